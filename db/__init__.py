@@ -1,0 +1,1 @@
+"""Storage: rows in, domain values out; the only floor that knows peewee."""

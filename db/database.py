@@ -1,0 +1,151 @@
+"""The database: opening it, a session to read, a change to write."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import cysqlite
+import peewee
+from playhouse.cysqlite_ext import CySqliteDatabase
+from playhouse.migrations import Runner
+from playhouse.postgres_ext import Psycopg3Database
+
+from db.fields import Gap, Prepared
+from db.tables import Pulse
+from kiosk.domain.refusals import StorageDown
+
+Answer = TypeVar("Answer")
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+# Below this, two connections that write and checkpoint can corrupt a WAL database.
+OLDEST_SQLITE = (3, 51, 3)
+BUSY_SECONDS = 15
+PRAGMAS = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": 1, "mmap_size": 0}
+
+READ_PULSE = Prepared(lambda: Pulse.select(Pulse.version, Pulse.content))
+BUMP = Prepared(
+    lambda: Pulse.update(
+        version=Pulse.version + 1, content=Pulse.content + Gap("content")
+    ).returning(Pulse.version, Pulse.content)
+)
+
+
+class Session:
+    """An open reading transaction: one consistent picture."""
+
+    def __init__(self, database: Database, version: int, content: int) -> None:
+        self.database = database
+        self.version = version
+        self.content = content
+
+    def run(self, prepared: Prepared, **values: Any) -> Any:
+        """Runs a prepared statement inside this transaction; returns the driver's cursor."""
+        return prepared.run(self.database.peewee, **values)
+
+    def ask(self, query: Any) -> Any:
+        """Runs a peewee query inside this transaction."""
+        return query.bind(self.database.peewee).execute()
+
+    def remembered(self, name: str, load: Callable[[], Answer]) -> Answer:
+        """Content loaded once and kept until the staff change any of it."""
+        known = self.database.memory.get(name)
+        if known is None or known[0] != self.content:
+            known = self.database.memory[name] = (self.content, load())
+        answer: Answer = known[1]
+        return answer
+
+
+class Change(Session):
+    """An open writing transaction: alone until it ends, whole or not at all.
+
+    `version` is the pulse this change will have; journal lines carry it.
+    """
+
+    lines = 0
+
+
+class Database:
+    """One SQLite file or PostgreSQL database, used by threads that each get a connection."""
+
+    def __init__(self, connection: peewee.Database, lock: tuple[str, ...]) -> None:
+        self.peewee = connection
+        self._lock = lock
+        self.memory: dict[str, tuple[int, Any]] = {}
+        self._local = threading.local()
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether it is one file on this machine, which backups can copy."""
+        return isinstance(self.peewee, CySqliteDatabase)
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        """Reads in one transaction. Raises StorageDown when the database cannot be reached."""
+        with self._answering(), self.peewee.atomic():
+            version, content = READ_PULSE.run(self.peewee).fetchone()
+            yield Session(self, version, content)
+
+    @contextmanager
+    def change(self, *, content: bool = False) -> Iterator[Change]:
+        """Writes in one transaction; any exception undoes all of it.
+
+        SQLite takes the write lock at once: a deferred transaction that reads first and then
+        writes fails with "database is locked" however long it may wait. The pulse row comes
+        first and stays locked to the commit, so on PostgreSQL too changes follow one another
+        and versions appear in order. `content` says that staff change what residents read.
+        """
+        with self._answering(), self.peewee.atomic(*self._lock):
+            version, shelf = BUMP.run(self.peewee, content=int(content)).fetchone()
+            yield Change(self, version, shelf)
+
+    def version(self) -> int:
+        """The pulse: it grows with every change. Raises StorageDown."""
+        with self._answering():
+            version: int = READ_PULSE.run(self.peewee).fetchone()[0]
+            return version
+
+    @contextmanager
+    def _answering(self) -> Iterator[None]:
+        try:
+            yield
+        except (peewee.OperationalError, peewee.InterfaceError) as trouble:
+            self.close()
+            raise StorageDown(str(trouble)) from trouble
+
+    def close(self) -> None:
+        """Closes this thread's connection; the next use opens a new one."""
+        # A connection that died in the middle may refuse even its rollback.
+        try:
+            self.peewee.close()
+        except peewee.PeeweeException:
+            self.peewee._state.reset()
+
+    def migrate(self) -> list[str]:
+        """Brings the schema up to date; returns the names of the migrations it applied."""
+        applied: list[str] = Runner(self.peewee, str(MIGRATIONS)).up()
+        return applied
+
+    def pending(self) -> list[str]:
+        """Names of migrations that were not applied yet."""
+        return [m.name for m in Runner(self.peewee, str(MIGRATIONS)).status() if not m.applied]
+
+
+def open_database(url: str) -> Database:
+    """Opens `cysqlite:///FILE` or `postgresql://…`.
+
+    ValueError on any other URL; RuntimeError where the SQLite library is too old to be safe.
+    """
+    scheme, _, rest = url.partition("://")
+    if scheme == "cysqlite":
+        if cysqlite.sqlite_version_info < OLDEST_SQLITE:
+            raise RuntimeError(f"SQLite {cysqlite.sqlite_version} can corrupt a database in use")
+        file = CySqliteDatabase(rest.removeprefix("/"), pragmas=PRAGMAS, timeout=BUSY_SECONDS,
+                                rank_functions=False)
+        return Database(file, ("IMMEDIATE",))
+    if scheme in ("postgresql", "postgres"):
+        return Database(Psycopg3Database(url, connect_timeout=3), ())
+    raise ValueError(f"not a database address: {url!r} (cysqlite:///FILE or postgresql://…)")

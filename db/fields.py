@@ -1,0 +1,65 @@
+"""Column types and prepared statements that SQLite and PostgreSQL share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import peewee
+
+from kiosk.domain.calendar import ZONE
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+def stored_instant(instant: datetime) -> int:
+    """An aware datetime as whole microseconds since 1970, which sort the same everywhere."""
+    return (instant - _EPOCH) // _MICROSECOND
+
+
+def instant_of(stored: int) -> datetime:
+    """The reverse of `stored_instant`, in the house's zone."""
+    return datetime.fromtimestamp(stored // 1_000_000, ZONE).replace(
+        microsecond=stored % 1_000_000
+    )
+
+
+def instant_or_none(stored: int | None) -> datetime | None:
+    """`instant_of`, passing None through."""
+    return None if stored is None else instant_of(stored)
+
+
+class Gap(peewee.Node):
+    """A named gap in a `Prepared` statement, filled each time it runs."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __sql__(self, ctx: Any) -> Any:
+        ctx._values.append(self)
+        return ctx.literal(ctx.state.param or "?")
+
+
+class Prepared:
+    """A peewee query put into SQL once per database; writing SQL anew cost more than running it.
+
+    >>> WAITING = Prepared(lambda: TicketRow.select().where(TicketRow.day == Gap("day")))
+    """
+
+    def __init__(self, build: Callable[[], Any]) -> None:
+        self._build = build
+        self._ready: dict[str, tuple[str, list[Any]]] = {}
+
+    def sql(self, database: peewee.Database) -> tuple[str, list[Any]]:
+        """The statement for one database and what fills it: plain values and `Gap`s."""
+        if database.param not in self._ready:
+            self._ready[database.param] = self._build().bind(database).sql()
+        return self._ready[database.param]
+
+    def run(self, database: peewee.Database, **values: Any) -> Any:
+        """Runs it and returns the driver's cursor."""
+        sql, gaps = self.sql(database)
+        filled = [values[g.name] if isinstance(g, Gap) else g for g in gaps]
+        return database.execute_sql(sql, filled)

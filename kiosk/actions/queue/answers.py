@@ -1,0 +1,188 @@
+"""What the deeds of the queue answer: frozen pictures of the hall, a service, a ticket, a window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from kiosk.domain.calendar import Opening
+from kiosk.domain.content import Category, Line, Notice, Service
+from kiosk.domain.queue import Priority, Ticket
+from kiosk.domain.staff import Account
+
+
+class WindowState(StrEnum):
+    """How a service window stands."""
+
+    OPEN = "open"
+    PAUSED = "paused"
+    CLOSED = "closed"
+
+
+class Standing(StrEnum):
+    """Whether a service gives out numbers now, and why not."""
+
+    OPEN = "open"
+    LATER_TODAY = "later_today"
+    NOT_TODAY = "not_today"
+    FULL_TODAY = "full_today"
+
+
+class SlipState(StrEnum):
+    """Where the slip of a ticket is. NONE: this ticket has none (phone, or no printer)."""
+
+    NONE = "none"
+    QUEUED = "queued"
+    PRINTED = "printed"
+    TROUBLE = "trouble"
+
+
+@dataclass(frozen=True, slots=True)
+class WaitRange:
+    """An expected wait in minutes, shown as 约 low–high 分钟; low may be 0."""
+
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class WindowNow:
+    """A window: the number it serves now (None: nobody), and who waits in its line."""
+
+    number: int
+    line: Line
+    state: WindowState
+    serving: str | None
+    waiting: int
+    next_label: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CallShown:
+    """A call as the board and the voice give it. `id` grows with each call."""
+
+    id: int
+    label: str
+    window: int
+    service: Service
+    at: datetime
+    slower: bool
+    again: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hall:
+    """The hall now: for home, the service list, the board. `calls` newest first, at most 4."""
+
+    version: int
+    now: datetime
+    opening: Opening
+    windows: tuple[WindowNow, ...]
+    open_windows: int
+    waiting: int
+    wait: WaitRange | None
+    calls: tuple[CallShown, ...]
+    notices: tuple[Notice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceNow:
+    """A service as it stands now. `opening.next_at` says when it is next done."""
+
+    service: Service
+    category: Category
+    windows: tuple[int, ...]
+    window_open: bool
+    standing: Standing
+    opening: Opening
+    ahead: int
+    wait: WaitRange | None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A ticket as its holder sees it.
+
+    `windows` are those that may call it; `ahead` and `before` (their labels, in order) count
+    whoever stands before it, 0 once it is called. `held_until` while called, `return_until`
+    while missed.
+    """
+
+    version: int
+    now: datetime
+    ticket: Ticket
+    service: Service
+    windows: tuple[int, ...]
+    ahead: int
+    before: tuple[str, ...]
+    wait: WaitRange | None
+    slip: SlipState
+    url: str
+    held_until: datetime | None = None
+    return_until: datetime | None = None
+
+
+class Why(StrEnum):
+    """Why somebody who came later stands, or was called, before a ticket."""
+
+    PRIORITY = "priority"
+    RETURNED = "returned"
+    TRANSFERRED = "transferred"
+    YOU_LET_PASS = "you_let_pass"
+    OTHER_WINDOW = "other_window"
+    PICKED = "picked"
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """One number that went or goes before another though it came later, and why."""
+
+    label: str
+    why: Why
+    called: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NumberRequest:
+    """What a tap on 取号 asks for.
+
+    `key` comes with the tap: the same key is the same number however often it arrives.
+    `large_text` says that the resident read in 大字; `kiosk` is the kiosk whose printer makes
+    the slip, None from a phone.
+    """
+
+    key: str
+    service_id: str
+    priority: Priority = Priority.ORDINARY
+    language: str = "zh_CN"
+    large_text: bool = False
+    kiosk: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A ticket in a list of the desk."""
+
+    ticket: Ticket
+    service: Service
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeskView:
+    """A clerk's window: who is served, who comes next, who waits, is parked, is missed."""
+
+    version: int
+    now: datetime
+    account: Account
+    window: WindowNow
+    current: Ticket | None
+    current_service: Service | None
+    next: Ticket | None
+    waiting: tuple[Waiting, ...]
+    parked: tuple[Waiting, ...]
+    missed: tuple[Waiting, ...]
+    served_today: int
+    calls_until_missed: int
+    help_wanted: tuple[int, ...] = ()

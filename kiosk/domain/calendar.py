@@ -1,0 +1,122 @@
+"""Opening hours and the business day: when a door is open, and when it next will be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+# One zone for the whole country, so it is a fact and not a setting.
+ZONE = ZoneInfo("Asia/Shanghai")
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+LOOK_AHEAD = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """One stretch of a day, `[opens, closes)` in the house's own time."""
+
+    opens: time
+    closes: time
+
+    def __post_init__(self) -> None:
+        if self.opens >= self.closes:
+            raise ValueError(f"a stretch must open before it closes: {self}")
+
+    @classmethod
+    def parse(cls, written: str) -> Stretch:
+        """`"08:30-12:00"`; ValueError where it is anything else."""
+        opens, dash, closes = written.partition("-")
+        if not dash:
+            raise ValueError(f"not a stretch of a day: {written!r}")
+        return cls(time.fromisoformat(opens.strip()), time.fromisoformat(closes.strip()))
+
+    def __str__(self) -> str:
+        return f"{self.opens:%H:%M}-{self.closes:%H:%M}"
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Weekly hours: for each weekday, Monday first, its stretches in order."""
+
+    week: tuple[tuple[Stretch, ...], ...]
+
+    @classmethod
+    def parse(cls, days: dict[str, list[str]]) -> Hours:
+        """`{"mon": ["08:30-12:00"]}`; a day missing is closed. ValueError on unknown days."""
+        unknown = set(days) - set(WEEKDAYS)
+        if unknown:
+            raise ValueError(f"not a weekday: {', '.join(sorted(unknown))}")
+        return cls(tuple(tuple(Stretch.parse(s) for s in days.get(day, ())) for day in WEEKDAYS))
+
+    def written(self) -> dict[str, list[str]]:
+        """The form `parse` reads."""
+        return {
+            name: [str(s) for s in stretches]
+            for name, stretches in zip(WEEKDAYS, self.week, strict=True)
+            if stretches
+        }
+
+    def on(self, day: date) -> tuple[Stretch, ...]:
+        """The stretches of one day."""
+        return self.week[day.weekday()]
+
+    def within(self, other: Hours) -> Hours:
+        """Only the time in which both are open: a service inside its house."""
+        return Hours(
+            tuple(
+                tuple(
+                    Stretch(max(a.opens, b.opens), min(a.closes, b.closes))
+                    for a in mine
+                    for b in theirs
+                    if max(a.opens, b.opens) < min(a.closes, b.closes)
+                )
+                for mine, theirs in zip(self.week, other.week, strict=True)
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How a door stands at one moment.
+
+    `until` is the instant it closes while open (for today, the last closing of the day in
+    `last_today`), `next_at` the next instant it opens while shut; None where none is known.
+    """
+
+    is_open: bool
+    until: datetime | None = None
+    next_at: datetime | None = None
+    last_today: datetime | None = None
+
+
+def opening(hours: Hours, now: datetime) -> Opening:
+    """How a door with these weekly hours stands at `now` (with zone)."""
+    today = [
+        (datetime.combine(now.date(), s.opens, now.tzinfo),
+         datetime.combine(now.date(), s.closes, now.tzinfo))
+        for s in hours.on(now.date())
+    ]
+    last = today[-1][1] if today else None
+    for opens, closes in today:
+        if opens <= now < closes:
+            return Opening(True, until=closes, last_today=last)
+    return Opening(False, next_at=next_opening(hours, now), last_today=last)
+
+
+def next_opening(hours: Hours, now: datetime) -> datetime | None:
+    """The first instant after `now` at which these hours open, within two weeks."""
+    day = now.date()
+    while day <= now.date() + LOOK_AHEAD:
+        for stretch in hours.on(day):
+            opens = datetime.combine(day, stretch.opens, now.tzinfo)
+            if opens > now:
+                return opens
+        day += timedelta(days=1)
+    return None
+
+
+def business_day(now: datetime, day_starts: time) -> date:
+    """The day a number belongs to: it begins at `day_starts`, when nobody is in the hall."""
+    return (now - timedelta(hours=day_starts.hour, minutes=day_starts.minute)).date()

@@ -1,0 +1,137 @@
+"""What the centre offers: house, categories, lines, windows, services and their guides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import time
+
+from kiosk.domain.calendar import Hours
+from kiosk.domain.queue import QueueRules
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text in the languages of the house."""
+
+    zh: str
+    en: str
+
+    def in_(self, language: str) -> str:
+        """`language` as in the settings: zh_CN or en; Chinese where the other is empty."""
+        return self.en if language == "en" and self.en else self.zh
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The centre itself. `priority_prefix` is the series letter of priority numbers."""
+
+    name: Text
+    centre: Text
+    address: Text
+    day_starts: time
+    priority_prefix: str
+    priority_age: int
+    hours: Hours
+    queue: QueueRules
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """One shelf of the guide."""
+
+    id: str
+    icon: str
+    title: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The queue that one or more windows serve, with the prefix of its numbers."""
+
+    id: str
+    prefix: str
+    name: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A service window. It serves one line; several windows may serve the same one."""
+
+    number: int
+    line_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """One thing to bring: `note` says original or copy, `missing` what to do without it."""
+
+    icon: str
+    name: Text
+    note: Text
+    missing: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One numbered step of a service."""
+
+    name: Text
+    hint: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What the centre does for a resident, with its guide.
+
+    `hours` is None where the service keeps the house's hours; `daily_cap` None where there
+    is no cap. `words` are the plain words a resident may look it up by.
+    """
+
+    id: str
+    category_id: str
+    line_id: str
+    title: Text
+    summary: Text
+    who: Text
+    duration: Text
+    fee: Text
+    words: tuple[str, ...]
+    materials: tuple[Material, ...]
+    steps: tuple[Step, ...]
+    hours: Hours | None = None
+    daily_cap: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One line of news for the board and the hall."""
+
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """All of the centre's content that residents read, in display order."""
+
+    house: House
+    categories: tuple[Category, ...]
+    lines: tuple[Line, ...]
+    windows: tuple[Window, ...]
+    services: tuple[Service, ...]
+    notices: tuple[Notice, ...]
+
+    def service(self, service_id: str) -> Service | None:
+        """The service of that id, or None."""
+        return next((s for s in self.services if s.id == service_id), None)
+
+    def line(self, line_id: str) -> Line:
+        """The line of that id."""
+        return next(line for line in self.lines if line.id == line_id)
+
+    def windows_of(self, line_id: str) -> tuple[int, ...]:
+        """The numbers of the windows that serve a line."""
+        return tuple(w.number for w in self.windows if w.line_id == line_id)
+
+    def hours_of(self, service: Service) -> Hours:
+        """When the service is done: its own hours inside the house's."""
+        return service.hours.within(self.house.hours) if service.hours else self.house.hours

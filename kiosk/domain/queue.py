@@ -1,0 +1,201 @@
+"""The queue: tickets, what may happen to them, and in which order they are called."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from kiosk.domain.refusals import Refusal
+
+
+class Priority(StrEnum):
+    """Why a resident is called before others; the order is that of the screen."""
+
+    ORDINARY = "ordinary"
+    ELDER = "elder"
+    DISABLED = "disabled"
+    SOLDIER = "soldier"
+    EXPECTING = "expecting"
+
+
+class State(StrEnum):
+    """Where a ticket stands. The last two are final."""
+
+    WAITING = "waiting"
+    CALLED = "called"
+    PARKED = "parked"
+    MISSED = "missed"
+    DONE = "done"
+    GIVEN_UP = "given_up"
+
+
+class Deed(StrEnum):
+    """What can happen to a ticket after it is taken."""
+
+    CALL = "call"
+    CALL_AGAIN = "call_again"
+    MISS = "miss"
+    PARK = "park"
+    TAKE_BACK = "take_back"
+    COME_BACK = "come_back"
+    DEFER = "defer"
+    TRANSFER = "transfer"
+    FINISH = "finish"
+    GIVE_UP = "give_up"
+    COMING = "coming"
+
+
+LIVE = (State.WAITING, State.CALLED, State.PARKED, State.MISSED)
+
+TRANSITIONS: dict[Deed, tuple[frozenset[State], State]] = {
+    Deed.CALL: (frozenset({State.WAITING}), State.CALLED),
+    Deed.CALL_AGAIN: (frozenset({State.CALLED}), State.CALLED),
+    Deed.MISS: (frozenset({State.CALLED}), State.MISSED),
+    Deed.PARK: (frozenset({State.CALLED}), State.PARKED),
+    Deed.TAKE_BACK: (frozenset({State.PARKED}), State.CALLED),
+    Deed.COME_BACK: (frozenset({State.MISSED}), State.WAITING),
+    Deed.DEFER: (frozenset({State.WAITING, State.CALLED}), State.WAITING),
+    Deed.TRANSFER: (frozenset({State.CALLED}), State.WAITING),
+    Deed.FINISH: (frozenset({State.CALLED}), State.DONE),
+    Deed.GIVE_UP: (frozenset(LIVE), State.GIVEN_UP),
+    Deed.COMING: (frozenset({State.CALLED}), State.CALLED),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRules:
+    """The defaults a manager can change.
+
+    `priority_run` priority numbers are called, then one ordinary; a number is missed after
+    `calls_before_missed` calls and may come back within `return_within`, behind
+    `return_behind` others; a called number is held for `hold`; who lets others pass goes
+    behind `defer_behind`.
+    """
+
+    priority_run: int = 2
+    calls_before_missed: int = 3
+    return_within: timedelta = timedelta(minutes=30)
+    return_behind: int = 2
+    defer_behind: int = 3
+    hold: timedelta = timedelta(minutes=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """One resident's number.
+
+    `due` is set when the ticket was put behind (or before) others by hand: the count of
+    calls in its line at which it is the next. `only_window` binds it to one window.
+    `slower` follows a resident whom 大字 or a priority helped at the glass.
+    """
+
+    id: int
+    code: str
+    day: date
+    prefix: str
+    number: int
+    service_id: str
+    line_id: str
+    priority: Priority
+    state: State
+    taken_at: datetime
+    slower: bool = False
+    calls: int = 0
+    due: int | None = None
+    only_window: int | None = None
+    window: int | None = None
+    called_at: datetime | None = None
+    last_called_at: datetime | None = None
+    coming_at: datetime | None = None
+    closed_at: datetime | None = None
+    wait_low: int | None = None
+    wait_high: int | None = None
+
+    @property
+    def label(self) -> str:
+        """What the slip, the board and the voice say, such as A023."""
+        return f"{self.prefix}{self.number:03d}"
+
+    @property
+    def has_priority(self) -> bool:
+        """Whether the 2:1 rule counts it among the priority numbers."""
+        return self.priority is not Priority.ORDINARY
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a line is today: calls made, and priority numbers called in a row."""
+
+    calls: int = 0
+    run: int = 0
+
+    def after(self, ticket: Ticket) -> Progress:
+        """The progress once `ticket` is called. One called by `due` leaves the run alone."""
+        if ticket.due is not None:
+            return Progress(self.calls + 1, self.run)
+        return Progress(self.calls + 1, self.run + 1 if ticket.has_priority else 0)
+
+
+def line_up(
+    waiting: Iterable[Ticket], progress: Progress, rules: QueueRules
+) -> tuple[Ticket, ...]:
+    """The waiting tickets of one line in the order in which they will be called.
+
+    Whoever is due comes first; then `priority_run` priority numbers, then an ordinary one;
+    within a kind, first come first served (ids grow with each number taken). Somebody due
+    later than the line is long comes as soon as nobody else is left.
+    """
+    ordered = sorted(waiting, key=lambda t: t.id)
+    due = deque(sorted((t for t in ordered if t.due is not None), key=lambda t: (t.due, t.id)))
+    first = deque(t for t in ordered if t.due is None and t.has_priority)
+    ordinary = deque(t for t in ordered if t.due is None and not t.has_priority)
+    line: list[Ticket] = []
+    while due or first or ordinary:
+        if due and (due[0].due or 0) <= progress.calls:
+            ticket = due.popleft()
+        elif first and (progress.run < rules.priority_run or not ordinary):
+            ticket = first.popleft()
+        else:
+            ticket = (ordinary or due).popleft()
+        line.append(ticket)
+        progress = progress.after(ticket)
+    return tuple(line)
+
+
+def next_for(window: int, line: Iterable[Ticket]) -> Ticket | None:
+    """The first ticket of an ordered line that this window may call."""
+    return next((t for t in line if t.only_window in (None, window)), None)
+
+
+def behind(progress: Progress, others: int) -> int:
+    """The `due` of a ticket that lets `others` go before it."""
+    return progress.calls + others
+
+
+def check(deed: Deed, ticket: Ticket, now: datetime, rules: QueueRules) -> None:
+    """Whether a deed makes sense for a ticket now.
+
+    Refuses with `not_now` when its state does not allow the deed, `call_more` when it was
+    not called often enough to be missed, `too_late` when a missed number is past its time.
+    """
+    allowed, _ = TRANSITIONS[deed]
+    if ticket.state not in allowed:
+        raise Refusal("not_now", number=ticket.label)
+    if deed is Deed.MISS and ticket.calls < rules.calls_before_missed:
+        raise Refusal("call_more", n=rules.calls_before_missed - ticket.calls)
+    if deed is Deed.COME_BACK and now > return_until(ticket, rules):
+        minutes = int(rules.return_within.total_seconds() // 60)
+        raise Refusal("too_late", number=ticket.label, minutes=minutes)
+
+
+def return_until(ticket: Ticket, rules: QueueRules) -> datetime:
+    """Until when a missed number may come back, counted from its last call."""
+    return (ticket.last_called_at or ticket.taken_at) + rules.return_within
+
+
+def held_until(ticket: Ticket, rules: QueueRules) -> datetime:
+    """Until when a window keeps a called number's place."""
+    return (ticket.last_called_at or ticket.taken_at) + rules.hold

@@ -1,0 +1,20 @@
+"""Refusal: what a person's own deed can run into; its code is also the key of its words."""
+
+from __future__ import annotations
+
+
+class Refusal(Exception):
+    """A deed that did not happen, for a reason the person can be told.
+
+    `code` names the sentence in `assets/i18n/*/refusals.toml`; `details` fill its gaps.
+    Anything else that goes wrong is a fault and is never shown in its own words.
+    """
+
+    def __init__(self, code: str, **details: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.details = details
+
+
+class StorageDown(Exception):
+    """The database cannot be reached or written now; what was asked did not happen."""

@@ -1,0 +1,59 @@
+"""Staff: roles, what each may do, and how wrong PINs lock an account."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+WRONG_BEFORE_LOCK = 5
+FIRST_LOCK = timedelta(seconds=15)
+LONGEST_LOCK = timedelta(hours=1)
+IDLE_ON_WEB = timedelta(minutes=30)
+LONGEST_SESSION = timedelta(hours=12)
+PIN_DIGITS = 6
+
+
+class Role(StrEnum):
+    """Least privilege first."""
+
+    CLERK = "clerk"
+    EDITOR = "editor"
+    COORDINATOR = "coordinator"
+    MANAGER = "manager"
+    ADMIN = "admin"
+
+
+MAY_CALL = frozenset({Role.CLERK, Role.MANAGER, Role.ADMIN})
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A member of staff as the program knows them."""
+
+    id: int
+    name: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A logged-in member of staff. `token` is the secret the browser holds."""
+
+    token: str
+    account: Account
+    window: int | None
+    started_at: datetime
+    seen_at: datetime
+
+
+def lock_after(wrong: int) -> timedelta:
+    """How long an account stays locked after so many wrong PINs in a row."""
+    if wrong < WRONG_BEFORE_LOCK:
+        return timedelta(0)
+    return min(FIRST_LOCK * 2 ** min(wrong - WRONG_BEFORE_LOCK, 16), LONGEST_LOCK)
+
+
+def session_lives(started_at: datetime, seen_at: datetime, now: datetime) -> bool:
+    """Whether a web session is neither idle too long nor too old. A clock set back ends none."""
+    return now - seen_at <= IDLE_ON_WEB and now - started_at <= LONGEST_SESSION
