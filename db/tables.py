@@ -1,4 +1,4 @@
-"""Every table of the house; the migrations create them, a test compares the two."""
+"""The tables of content, queue and journal; the migrations create them, a test compares."""
 
 from __future__ import annotations
 
@@ -77,11 +77,13 @@ class LineRow(Model):
 
 
 class WindowRow(Model):
-    """A service window and how it stands now."""
+    """A service window and how it stands; the state holds for the day it was set."""
 
     number = IntegerField(primary_key=True)
     line = ForeignKeyField(LineRow, index=False)
     state = TextField(default="closed")
+    day = TextField(null=True)
+    help_at = BigIntegerField(null=True)
 
     class Meta:
         table_name = "service_window"
@@ -196,50 +198,16 @@ TicketRow.add_index(
         where=TicketRow.state == "done", name="last_served",
     )
 )
+# The last calls of today, for the board.
+TicketRow.add_index(
+    TicketRow.index(
+        TicketRow.day, TicketRow.last_called_at,
+        where=TicketRow.last_called_at.is_null(False), name="last_calls",
+    )
+)
 TicketRow.add_index(
     TicketRow.index(
         TicketRow.line, TicketRow.called_at,
         where=TicketRow.wait_ratio.is_null(False), name="last_estimates",
     )
 )
-
-
-class SlipRow(Model):
-    """A slip to be printed for a ticket: the outbox."""
-
-    ticket = ForeignKeyField(TicketRow, primary_key=True)
-    kiosk = TextField()
-    state = TextField()
-    attempts = IntegerField(default=0)
-    next_at = BigIntegerField()
-    trouble = TextField(null=True)
-    language = TextField()
-
-    class Meta:
-        table_name = "slip"
-
-
-class AccountRow(Model):
-    """A member of staff."""
-
-    name = TextField(unique=True)
-    role = TextField()
-    pin_hash = TextField()
-    wrong = IntegerField(default=0)
-    locked_until = BigIntegerField(null=True)
-
-    class Meta:
-        table_name = "account"
-
-
-class SessionRow(Model):
-    """A logged-in browser; only the hash of its token is kept."""
-
-    token_hash = TextField(primary_key=True)
-    account = ForeignKeyField(AccountRow, index=True, on_delete="CASCADE")
-    window = IntegerField(null=True)
-    started_at = BigIntegerField()
-    seen_at = BigIntegerField()
-
-    class Meta:
-        table_name = "staff_session"

@@ -1,16 +1,8 @@
 """The first schema, as it was: a frozen copy, independent of the tables of today."""
 
-from peewee import (
-    BigIntegerField,
-    BooleanField,
-    CompositeKey,
-    DoubleField,
-    ForeignKeyField,
-    IntegerField,
-    Model,
-    SmallIntegerField,
-    TextField,
-)
+from peewee import BigIntegerField, BooleanField, CompositeKey, DoubleField, ForeignKeyField
+from peewee import IntegerField, Model, SmallIntegerField, TextField
+
 
 class Pulse(Model):
 
@@ -71,6 +63,8 @@ class WindowRow(Model):
     number = IntegerField(primary_key=True)
     line = ForeignKeyField(LineRow, index=False)
     state = TextField(default="closed")
+    day = TextField(null=True)
+    help_at = BigIntegerField(null=True)
 
     class Meta:
         table_name = "service_window"
@@ -165,18 +159,22 @@ class TicketRow(Model):
         )
 
 
-# A window serves one number at a time, whatever the program believes.
 TicketRow.add_index(
     TicketRow.index(
         TicketRow.day, TicketRow.window, unique=True,
         where=TicketRow.state == "called", name="one_call_a_window",
     )
 )
-# What the expected wait looks at: the last served of a service, the last estimates of a line.
 TicketRow.add_index(
     TicketRow.index(
         TicketRow.service, TicketRow.closed_at,
         where=TicketRow.state == "done", name="last_served",
+    )
+)
+TicketRow.add_index(
+    TicketRow.index(
+        TicketRow.day, TicketRow.last_called_at,
+        where=TicketRow.last_called_at.is_null(False), name="last_calls",
     )
 )
 TicketRow.add_index(

@@ -111,8 +111,6 @@ class Ticket:
     last_called_at: datetime | None = None
     coming_at: datetime | None = None
     closed_at: datetime | None = None
-    wait_low: int | None = None
-    wait_high: int | None = None
 
     @property
     def label(self) -> str:

@@ -130,6 +130,7 @@ class Why(StrEnum):
     RETURNED = "returned"
     TRANSFERRED = "transferred"
     YOU_LET_PASS = "you_let_pass"
+    YOU_RETURNED = "you_returned"
     OTHER_WINDOW = "other_window"
     PICKED = "picked"
 

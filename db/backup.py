@@ -1,0 +1,93 @@
+"""Backups: whole copies taken while the house goes on, and opened once to be sure."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import cysqlite
+
+from db.database import Database
+from kiosk.domain.refusals import StorageDown
+
+PAGES_A_STEP = 256
+
+
+def back_up(database: Database, url: str, target: Path) -> None:
+    """Copies the whole database into `target`, a new file that appears only when it is good.
+
+    A SQLite file through its online backup, PostgreSQL through pg_dump (custom format).
+    Raises StorageDown, in one line, where it cannot be made.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = target.with_suffix(".unfinished")
+    unfinished.unlink(missing_ok=True)
+    if database.is_sqlite:
+        copy = cysqlite.connect(str(unfinished))
+        try:
+            database.peewee.connection().backup(copy, pages=PAGES_A_STEP)
+        finally:
+            copy.close()
+    else:
+        _run("pg_dump", "--format=custom", f"--file={unfinished}", url)
+    trouble = examine(unfinished)
+    if trouble:
+        raise StorageDown(f"the backup is not good: {trouble}")
+    os.replace(unfinished, target)
+
+
+def examine(file: Path) -> str | None:
+    """What is wrong with a backup file; None where it is good."""
+    with file.open("rb") as start:
+        if start.read(5) == b"PGDMP":
+            return None if _run("pg_restore", "--list", str(file)) else "it lists nothing"
+    try:
+        copy = cysqlite.connect(str(file))
+        try:
+            found: str = copy.execute("pragma quick_check").fetchone()[0]
+            return None if found == "ok" else found
+        finally:
+            copy.close()
+    except cysqlite.DatabaseError as trouble:
+        return str(trouble)
+
+
+def restore(url: str, file: Path) -> Path | None:
+    """Puts a backup in the database's place; returns where a replaced SQLite file was set aside.
+
+    Nothing of the house may be running. Raises StorageDown where the backup is not good.
+    """
+    trouble = examine(file)
+    if trouble:
+        raise StorageDown(f"the backup is not good: {trouble}")
+    if not url.startswith("cysqlite"):
+        _run("pg_restore", "--clean", "--if-exists", "--single-transaction", f"--dbname={url}",
+             str(file))
+        return None
+    current = Path(url.removeprefix("cysqlite:///"))
+    aside = current.with_name(f"{current.name}.replaced")
+    for ending in ("", "-wal", "-shm"):
+        part = current.with_name(current.name + ending)
+        if part.exists():
+            os.replace(part, aside.with_name(aside.name + ending))
+    current.write_bytes(file.read_bytes())
+    return aside
+
+
+def quick_check(database: Database) -> str | None:
+    """What SQLite finds wrong with the file in use; None where all is well."""
+    if not database.is_sqlite:
+        return None
+    found: str = database.peewee.execute_sql("pragma quick_check").fetchone()[0]
+    return None if found == "ok" else found
+
+
+def _run(*command: str) -> str:
+    try:
+        done = subprocess.run(command, check=True, capture_output=True, text=True)
+    except FileNotFoundError as missing:
+        raise StorageDown(f"{command[0]} is not installed") from missing
+    except subprocess.CalledProcessError as failed:
+        raise StorageDown(failed.stderr.strip().splitlines()[-1]) from failed
+    return done.stdout

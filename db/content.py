@@ -1,0 +1,146 @@
+"""The centre's content: house, categories, lines, windows, services, notices."""
+
+from __future__ import annotations
+
+import json
+from datetime import time, timedelta
+from typing import Any
+
+from db.database import Change, Session
+from db.tables import CategoryRow, HouseRow, LineRow, NoticeRow, ServiceRow, WindowRow
+from kiosk.domain.calendar import Hours
+from kiosk.domain.content import (
+    Category,
+    Guide,
+    House,
+    Line,
+    Material,
+    Notice,
+    Service,
+    Step,
+    Text,
+    Window,
+)
+from kiosk.domain.queue import QueueRules
+
+# A row keeps a value's body as the TOML of the seed has it, so one reading serves both.
+
+
+def guide(session: Session) -> Guide:
+    """All content, in display order; kept in memory until the staff change any of it."""
+    return session.remembered("guide", lambda: _read(session))
+
+
+def is_seeded(session: Session) -> bool:
+    """Whether there is any content yet."""
+    return bool(list(session.ask(HouseRow.select().limit(1))))
+
+
+def seed(change: Change, written: dict[str, Any]) -> None:
+    """Writes a seed file's content into empty tables. KeyError or ValueError where it is wrong."""
+    lines = {line["id"] for line in written["lines"]}
+    for service in written["services"]:
+        if service["line"] not in lines:
+            raise ValueError(f"service {service['id']}: no such line: {service['line']}")
+        service_of(service)
+    house_of(written["house"])
+    change.ask(HouseRow.insert(body=_json(written["house"])))
+    for n, body in enumerate(written["categories"]):
+        change.ask(CategoryRow.insert(id=body["id"], position=n, body=_json(body)))
+    for n, body in enumerate(written["lines"]):
+        change.ask(
+            LineRow.insert(id=body["id"], position=n, prefix=body["prefix"], body=_json(body))
+        )
+    for body in written["windows"]:
+        change.ask(WindowRow.insert(number=body["number"], line=body["line"]))
+    for n, body in enumerate(written["services"]):
+        change.ask(ServiceRow.insert(id=body["id"], category=body["category"],
+                                     line=body["line"], position=n, body=_json(body)))
+    for n, body in enumerate(written.get("notices", ())):
+        change.ask(NoticeRow.insert(position=n, body=_json(body)))
+
+
+def set_house_hours(change: Change, hours: Hours) -> None:
+    """Changes when the windows receive."""
+    body = _bodies(change, HouseRow.select(HouseRow.body))[0]
+    change.ask(HouseRow.update(body=_json(body | {"hours": hours.written()})))
+
+
+def _read(session: Session) -> Guide:
+    windows = session.ask(WindowRow.select(WindowRow.number, WindowRow.line)
+                          .order_by(WindowRow.number).tuples())
+    return Guide(
+        house=house_of(_bodies(session, HouseRow.select(HouseRow.body))[0]),
+        categories=tuple(
+            Category(b["id"], b["icon"], _text(b["title"]))
+            for b in _bodies(session, CategoryRow.select(CategoryRow.body)
+                             .order_by(CategoryRow.position))
+        ),
+        lines=tuple(
+            Line(b["id"], b["prefix"], _text(b["name"]))
+            for b in _bodies(session, LineRow.select(LineRow.body).order_by(LineRow.position))
+        ),
+        windows=tuple(Window(number, line) for number, line in windows),
+        services=tuple(
+            service_of(b)
+            for b in _bodies(session, ServiceRow.select(ServiceRow.body)
+                             .order_by(ServiceRow.position))
+        ),
+        notices=tuple(
+            Notice(_text(b["text"]))
+            for b in _bodies(session, NoticeRow.select(NoticeRow.body)
+                             .order_by(NoticeRow.position))
+        ),
+    )
+
+
+def house_of(body: dict[str, Any]) -> House:
+    """A house from its body. KeyError or ValueError where it is wrong."""
+    rules = QueueRules(**{
+        name: timedelta(minutes=value) if name in ("return_within", "hold") else value
+        for name, value in body.get("queue", {}).items()
+    })
+    return House(
+        name=_text(body["name"]),
+        centre=_text(body["centre"]),
+        address=_text(body["address"]),
+        day_starts=time.fromisoformat(body["day_starts"]),
+        priority_prefix=body["priority_prefix"],
+        priority_age=body["priority_age"],
+        hours=Hours.parse(body["hours"]),
+        queue=rules,
+    )
+
+
+def service_of(body: dict[str, Any]) -> Service:
+    """A service from its body. KeyError or ValueError where it is wrong."""
+    return Service(
+        id=body["id"],
+        category_id=body["category"],
+        line_id=body["line"],
+        title=_text(body["title"]),
+        summary=_text(body["summary"]),
+        who=_text(body["who"]),
+        duration=_text(body["duration"]),
+        fee=_text(body["fee"]),
+        words=tuple(body["words"]),
+        materials=tuple(
+            Material(m["icon"], _text(m["name"]), _text(m["note"]), _text(m["missing"]))
+            for m in body["materials"]
+        ),
+        steps=tuple(Step(_text(s["name"]), _text(s["hint"])) for s in body["steps"]),
+        hours=Hours.parse(body["hours"]) if "hours" in body else None,
+        daily_cap=body.get("daily_cap"),
+    )
+
+
+def _text(written: dict[str, str]) -> Text:
+    return Text(written["zh"], written["en"])
+
+
+def _json(body: Any) -> str:
+    return json.dumps(body, ensure_ascii=False)
+
+
+def _bodies(session: Session, query: Any) -> list[dict[str, Any]]:
+    return [json.loads(body) for (body,) in session.ask(query.tuples())]

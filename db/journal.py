@@ -1,0 +1,79 @@
+"""The journal: a line for every change, in the same transaction."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from db.database import Change, Session
+from db.fields import Gap, Prepared, instant_of, stored_instant
+from db.tables import JournalLine
+
+WRITE = Prepared(
+    lambda: JournalLine.insert(
+        version=Gap("version"), n=Gap("n"), at=Gap("at"), actor=Gap("actor"), deed=Gap("deed"),
+        ticket_id=Gap("ticket_id"), window=Gap("window"), details=Gap("details"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One journal line as it is read back."""
+
+    version: int
+    at: datetime
+    actor: str
+    deed: str
+    ticket_id: int | None
+    window: int | None
+    details: dict[str, Any]
+
+
+def write(
+    change: Change, now: datetime, actor: str, deed: str, *,
+    ticket_id: int | None = None, window: int | None = None, **details: Any,
+) -> None:
+    """Adds a line. `actor` is a kiosk, `phone`, `staff:ID` or `house`; details are never personal."""
+    change.run(
+        WRITE, version=change.version, n=change.lines, at=stored_instant(now), actor=actor,
+        deed=deed, ticket_id=ticket_id, window=window,
+        details=json.dumps(details, ensure_ascii=False) if details else "{}",
+    )
+    change.lines += 1
+
+
+def since(session: Session, version: int, deeds: Sequence[str]) -> Iterator[Line]:
+    """The lines after `version` that tell of these deeds, oldest first."""
+    yield from _lines(
+        session,
+        JournalLine.select()
+        .where((JournalLine.version > version) & (JournalLine.deed << list(deeds)))
+        .order_by(JournalLine.version, JournalLine.n),
+    )
+
+
+def of_tickets(session: Session, ticket_ids: Sequence[int]) -> Iterator[Line]:
+    """Everything the journal knows of these tickets, oldest first."""
+    yield from _lines(
+        session,
+        JournalLine.select()
+        .where(JournalLine.ticket_id << list(ticket_ids))
+        .order_by(JournalLine.version, JournalLine.n),
+    )
+
+
+def newest(session: Session) -> datetime | None:
+    """When the last line was written; the clock should not be behind it."""
+    lines = list(_lines(session, JournalLine.select().order_by(
+        JournalLine.version.desc(), JournalLine.n.desc()).limit(1)))
+    return lines[0].at if lines else None
+
+
+def _lines(session: Session, query: Any) -> Iterator[Line]:
+    for row in session.ask(query.tuples()):
+        version, _, at, actor, deed, ticket_id, window, details = row
+        yield Line(version, instant_of(at), actor, deed, ticket_id, window, json.loads(details))

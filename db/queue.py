@@ -1,0 +1,231 @@
+"""Tickets, their numbers and how far each line is: the tables of the queue and their queries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from peewee import SQL
+
+from db.database import Change, Session
+from db.fields import Gap, Prepared, instant_of, instant_or_none, stored_instant
+from db.tables import LineDayRow, SeriesRow, ServiceDayRow, TicketRow, WindowRow
+from kiosk.domain.queue import TRANSITIONS, Deed, Priority, Progress, State, Ticket
+from kiosk.domain.waits import Wait
+
+COLUMNS = (
+    TicketRow.id, TicketRow.code, TicketRow.day, TicketRow.prefix, TicketRow.number,
+    TicketRow.service, TicketRow.line, TicketRow.priority, TicketRow.state, TicketRow.taken_at,
+    TicketRow.slower, TicketRow.calls, TicketRow.due, TicketRow.only_window, TicketRow.window,
+    TicketRow.called_at, TicketRow.last_called_at, TicketRow.coming_at, TicketRow.closed_at,
+)
+TICKETS = TicketRow.select(*COLUMNS)
+
+NEXT_NUMBER = Prepared(
+    lambda: SeriesRow.insert(day=Gap("day"), prefix=Gap("prefix"), last=1)
+    .on_conflict(
+        conflict_target=(SeriesRow.day, SeriesRow.prefix), update={SeriesRow.last: SeriesRow.last + 1}
+    )
+    .returning(SeriesRow.last)
+)
+COUNT_TAKEN = Prepared(
+    lambda: ServiceDayRow.insert(day=Gap("day"), service=Gap("service"), taken=1)
+    .on_conflict(
+        conflict_target=(ServiceDayRow.day, ServiceDayRow.service),
+        update={ServiceDayRow.taken: ServiceDayRow.taken + 1},
+        where=ServiceDayRow.taken < Gap("cap"),
+    )
+    .returning(ServiceDayRow.taken)
+)
+ADD = Prepared(
+    lambda: TicketRow.insert(**{
+        name: Gap(name)
+        for name in ("code", "request_key", "day", "prefix", "number", "service", "line",
+                     "priority", "state", "slower", "taken_at", "calls",
+                     "wait_low", "wait_high", "wait_point")
+    }).returning(TicketRow.id)
+)
+BY_CODE = Prepared(lambda: TICKETS.where(TicketRow.code == Gap("code")))
+BY_REQUEST = Prepared(lambda: TICKETS.where(TicketRow.request_key == Gap("key")))
+BY_ID = Prepared(lambda: TICKETS.where(TicketRow.id == Gap("id")))
+IN_LINE = Prepared(
+    lambda: TICKETS.where(
+        (TicketRow.day == Gap("day")) & (TicketRow.line == Gap("line"))
+        & (TicketRow.state << ["waiting", "called", "parked", "missed"])
+    )
+)
+PROGRESS = Prepared(
+    lambda: LineDayRow.select(LineDayRow.calls, LineDayRow.run)
+    .where((LineDayRow.day == Gap("day")) & (LineDayRow.line == Gap("line")))
+)
+SET_PROGRESS = Prepared(
+    lambda: LineDayRow.insert(day=Gap("day"), line=Gap("line"), calls=Gap("calls"), run=Gap("run"))
+    .on_conflict(
+        conflict_target=(LineDayRow.day, LineDayRow.line),
+        update={LineDayRow.calls: Gap("calls"), LineDayRow.run: Gap("run")},
+    )
+)
+LAST_CALLS = Prepared(
+    lambda: TICKETS.where(
+        (TicketRow.day == Gap("day")) & TicketRow.last_called_at.is_null(False)
+    ).order_by(TicketRow.last_called_at.desc()).limit(Gap("most"))
+)
+SERVED_TODAY = Prepared(
+    lambda: TicketRow.select(SQL("count(*)")).where(
+        (TicketRow.day == Gap("day")) & (TicketRow.line == Gap("line"))
+        & (TicketRow.state == "done") & (TicketRow.window == Gap("window"))
+    )
+)
+WINDOWS = Prepared(lambda: WindowRow.select(WindowRow.number, WindowRow.state, WindowRow.day))
+
+
+def next_number(change: Change, day: date, prefix: str) -> int:
+    """The next number of a series, by one statement: reading and then writing gives doubles."""
+    number: int = change.run(NEXT_NUMBER, day=day.isoformat(), prefix=prefix).fetchone()[0]
+    return number
+
+
+def count_against_cap(change: Change, day: date, service_id: str, cap: int) -> bool:
+    """Counts one more number of a capped service; False when it is full, and nothing changed."""
+    row = change.run(COUNT_TAKEN, day=day.isoformat(), service=service_id, cap=cap).fetchone()
+    return row is not None
+
+
+def is_full(session: Session, day: date, service_id: str, cap: int) -> bool:
+    """Whether a capped service has given out all its numbers of the day."""
+    query = ServiceDayRow.select(ServiceDayRow.taken).where(
+        (ServiceDayRow.day == day.isoformat()) & (ServiceDayRow.service == service_id)
+    )
+    return any(taken >= cap for (taken,) in session.ask(query.tuples()))
+
+
+def add(change: Change, ticket: Ticket, request_key: str, wait: Wait | None) -> Ticket:
+    """Writes a new ticket, whatever its id says, and returns it with the id it has now."""
+    ticket_id = change.run(
+        ADD, code=ticket.code, request_key=request_key, day=ticket.day.isoformat(),
+        prefix=ticket.prefix, number=ticket.number, service=ticket.service_id,
+        line=ticket.line_id, priority=str(ticket.priority), state=str(ticket.state),
+        slower=ticket.slower, taken_at=stored_instant(ticket.taken_at), calls=0,
+        wait_low=wait.low if wait else None, wait_high=wait.high if wait else None,
+        wait_point=wait.point if wait else None,
+    ).fetchone()[0]
+    return replace(ticket, id=ticket_id)
+
+
+def move(change: Change, ticket: Ticket, deed: Deed, **sets: Any) -> bool:
+    """Takes a ticket to the state a deed leads to, only from one that allows the deed.
+
+    Returns whether it did: False means that somebody else was first.
+    """
+    allowed, to = TRANSITIONS[deed]
+    for name, value in sets.items():
+        if isinstance(value, datetime):
+            sets[name] = stored_instant(value)
+    query = TicketRow.update(state=str(to), **sets).where(
+        (TicketRow.id == ticket.id) & (TicketRow.state << sorted(allowed))
+    )
+    return bool(change.ask(query) == 1)
+
+
+def by_code(session: Session, code: str) -> Ticket | None:
+    """The ticket of a secret code."""
+    return _one(session.run(BY_CODE, code=code))
+
+
+def by_request(session: Session, key: str) -> Ticket | None:
+    """The ticket that an earlier arrival of the same request took."""
+    return _one(session.run(BY_REQUEST, key=key))
+
+
+def by_id(session: Session, ticket_id: int) -> Ticket | None:
+    """The ticket of an id, as the desk names it."""
+    return _one(session.run(BY_ID, id=ticket_id))
+
+
+def in_line(session: Session, day: date, line_id: str) -> tuple[Ticket, ...]:
+    """All tickets of a line that are not finished: waiting, called, parked, missed."""
+    rows = session.run(IN_LINE, day=day.isoformat(), line=line_id).fetchall()
+    return tuple(_ticket(row) for row in rows)
+
+
+def called_since(
+    session: Session, day: date, line_id: str, since: datetime
+) -> tuple[Ticket, ...]:
+    """The tickets of a line that were called after an instant, in the order of their calls."""
+    query = TICKETS.where(
+        (TicketRow.day == day.isoformat()) & (TicketRow.line == line_id)
+        & (TicketRow.last_called_at > stored_instant(since))
+    ).order_by(TicketRow.last_called_at)
+    return tuple(_ticket(row) for row in session.ask(query.tuples()))
+
+
+def last_calls(session: Session, day: date, most: int) -> tuple[Ticket, ...]:
+    """The tickets called last today, newest first."""
+    rows = session.run(LAST_CALLS, day=day.isoformat(), most=most).fetchall()
+    return tuple(_ticket(row) for row in rows)
+
+
+def progress(session: Session, day: date, line_id: str) -> Progress:
+    """How far a line is today."""
+    row = session.run(PROGRESS, day=day.isoformat(), line=line_id).fetchone()
+    return Progress(*row) if row else Progress()
+
+
+def set_progress(change: Change, day: date, line_id: str, reached: Progress) -> None:
+    """Keeps how far a line is."""
+    change.run(SET_PROGRESS, day=day.isoformat(), line=line_id, calls=reached.calls,
+               run=reached.run)
+
+
+def served_today(session: Session, day: date, line_id: str, window: int) -> int:
+    """How many a window has finished today."""
+    count: int = session.run(
+        SERVED_TODAY, day=day.isoformat(), line=line_id, window=window
+    ).fetchone()[0]
+    return count
+
+
+def window_states(session: Session, day: date) -> dict[int, str]:
+    """How each window stands; a state set on another day means closed."""
+    return {
+        number: state if set_on == day.isoformat() else "closed"
+        for number, state, set_on in session.run(WINDOWS).fetchall()
+    }
+
+
+def set_window(change: Change, number: int, state: str, day: date) -> None:
+    """Opens, pauses or closes a window."""
+    change.ask(
+        WindowRow.update(state=state, day=day.isoformat()).where(WindowRow.number == number)
+    )
+
+
+def want_help(change: Change, number: int, now: datetime) -> None:
+    """Keeps that a window asked for somebody to come."""
+    change.ask(
+        WindowRow.update(help_at=stored_instant(now)).where(WindowRow.number == number)
+    )
+
+
+def windows_wanting_help(session: Session, since: datetime) -> tuple[int, ...]:
+    """The windows that asked for help after an instant."""
+    query = WindowRow.select(WindowRow.number).where(WindowRow.help_at > stored_instant(since))
+    return tuple(number for (number,) in session.ask(query.tuples()))
+
+
+def _one(cursor: Any) -> Ticket | None:
+    row = cursor.fetchone()
+    return _ticket(row) if row else None
+
+
+def _ticket(row: Sequence[Any]) -> Ticket:
+    (id_, code, day, prefix, number, service, line, priority, state, taken_at, slower, calls, due,
+     only_window, window, called_at, last_called_at, coming_at, closed_at) = row
+    return Ticket(
+        id_, code, date.fromisoformat(day), prefix, number, service, line, Priority(priority),
+        State(state), instant_of(taken_at), bool(slower), calls, due, only_window, window,
+        instant_or_none(called_at), instant_or_none(last_called_at), instant_or_none(coming_at),
+        instant_or_none(closed_at),
+    )

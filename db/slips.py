@@ -1,0 +1,102 @@
+"""The outbox of slips: what is still to be printed, kept until paper has it or time is over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from peewee import BigIntegerField, ForeignKeyField, IntegerField, Model, TextField
+
+from db.database import Change, Session
+from db.fields import Gap, Prepared, stored_instant
+from db.tables import TicketRow
+
+FIRST_PAUSE = timedelta(seconds=2)
+LONGEST_PAUSE = timedelta(seconds=60)
+
+
+class SlipRow(Model):
+    """A slip to be printed for a ticket: the outbox."""
+
+    ticket = ForeignKeyField(TicketRow, primary_key=True)
+    kiosk = TextField()
+    state = TextField()
+    attempts = IntegerField(default=0)
+    next_at = BigIntegerField()
+    trouble = TextField(null=True)
+    language = TextField()
+
+    class Meta:
+        table_name = "slip"
+
+
+@dataclass(frozen=True, slots=True)
+class SlipJob:
+    """A slip that is due. `attempts` counts the failed ones."""
+
+    ticket_id: int
+    attempts: int
+    language: str
+
+
+ADD = Prepared(
+    lambda: SlipRow.insert(
+        ticket=Gap("ticket"), kiosk=Gap("kiosk"), state="queued", attempts=0,
+        next_at=Gap("next_at"), language=Gap("language"),
+    )
+)
+NEXT = Prepared(
+    lambda: SlipRow.select(SlipRow.ticket, SlipRow.attempts, SlipRow.language)
+    .where(
+        (SlipRow.kiosk == Gap("kiosk")) & (SlipRow.state << ["queued", "trouble"])
+        & (SlipRow.next_at <= Gap("now"))
+    )
+    .order_by(SlipRow.ticket).limit(1)
+)
+
+
+def add(change: Change, ticket_id: int, kiosk: str, language: str, now: datetime) -> None:
+    """Queues the slip of a new ticket for a kiosk's printer."""
+    change.run(ADD, ticket=ticket_id, kiosk=kiosk, language=language, next_at=stored_instant(now))
+
+
+def again(change: Change, ticket_id: int, kiosk: str, now: datetime) -> None:
+    """Queues a slip anew, whatever became of it."""
+    change.ask(
+        SlipRow.update(state="queued", attempts=0, next_at=stored_instant(now), kiosk=kiosk)
+        .where(SlipRow.ticket == ticket_id)
+    )
+
+
+def due(session: Session, kiosk: str, now: datetime) -> SlipJob | None:
+    """The oldest slip that this kiosk should print now."""
+    row = session.run(NEXT, kiosk=kiosk, now=stored_instant(now)).fetchone()
+    return SlipJob(*row) if row else None
+
+
+def printed(change: Change, job: SlipJob) -> None:
+    """The paper has it."""
+    change.ask(SlipRow.update(state="printed", trouble=None).where(SlipRow.ticket == job.ticket_id))
+
+
+def dropped(change: Change, job: SlipJob) -> None:
+    """Nobody waits for it at the glass any more."""
+    change.ask(SlipRow.update(state="dropped").where(SlipRow.ticket == job.ticket_id))
+
+
+def failed(change: Change, job: SlipJob, trouble: str, now: datetime) -> None:
+    """It did not print: tried again later, each time after a longer pause."""
+    pause = min(FIRST_PAUSE * 2 ** min(job.attempts, 6), LONGEST_PAUSE)
+    change.ask(
+        SlipRow.update(
+            state="trouble", trouble=trouble, attempts=job.attempts + 1,
+            next_at=stored_instant(now + pause),
+        ).where(SlipRow.ticket == job.ticket_id)
+    )
+
+
+def state_of(session: Session, ticket_id: int) -> tuple[str, str | None]:
+    """(state, trouble) of a ticket's slip; ("none", None) where it has none."""
+    query = SlipRow.select(SlipRow.state, SlipRow.trouble).where(SlipRow.ticket == ticket_id)
+    rows = list(session.ask(query.tuples()))
+    return rows[0] if rows else ("none", None)

@@ -1,0 +1,145 @@
+"""Staff accounts and their sessions."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from peewee import BigIntegerField, ForeignKeyField, IntegerField, Model, TextField
+
+from db.database import Change, Session
+from db.fields import instant_of, instant_or_none, stored_instant
+from kiosk.domain.staff import Account, Role
+from kiosk.domain.staff import Session as StaffSession
+
+
+class AccountRow(Model):
+    """A member of staff."""
+
+    name = TextField(unique=True)
+    role = TextField()
+    pin_hash = TextField()
+    wrong = IntegerField(default=0)
+    locked_until = BigIntegerField(null=True)
+
+    class Meta:
+        table_name = "account"
+
+
+class SessionRow(Model):
+    """A logged-in browser; only the hash of its token is kept."""
+
+    token_hash = TextField(primary_key=True)
+    account = ForeignKeyField(AccountRow, index=True, on_delete="CASCADE")
+    window = IntegerField(null=True)
+    started_at = BigIntegerField()
+    seen_at = BigIntegerField()
+
+    class Meta:
+        table_name = "staff_session"
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """What a log-in has to look at: the PIN's hash, wrong PINs in a row, locked until when."""
+
+    account: Account
+    pin_hash: str
+    wrong: int
+    locked_until: datetime | None
+
+
+def add(change: Change, name: str, role: Role, pin_hash: str) -> bool:
+    """Writes a new account; False where the name is taken."""
+    if find(change, name):
+        return False
+    change.ask(AccountRow.insert(name=name, role=str(role), pin_hash=pin_hash))
+    return True
+
+
+def find(session: Session, name: str) -> Lock | None:
+    """The account of a name, with what guards it."""
+    for row in session.ask(AccountRow.select().where(AccountRow.name == name).tuples()):
+        id_, _, role, pin_hash, wrong, locked_until = row
+        return Lock(Account(id_, name, Role(role)), pin_hash, wrong, instant_or_none(locked_until))
+    return None
+
+
+def all_accounts(session: Session) -> tuple[Account, ...]:
+    """Every account, by name."""
+    query = AccountRow.select(AccountRow.id, AccountRow.name, AccountRow.role)
+    return tuple(
+        Account(id_, name, Role(role))
+        for id_, name, role in session.ask(query.order_by(AccountRow.name).tuples())
+    )
+
+
+def set_pin(change: Change, account: Account, pin_hash: str) -> None:
+    """Gives a new PIN; whoever was logged in with the old one is logged out."""
+    change.ask(
+        AccountRow.update(pin_hash=pin_hash, wrong=0, locked_until=None)
+        .where(AccountRow.id == account.id)
+    )
+    change.ask(SessionRow.delete().where(SessionRow.account == account.id))
+
+
+def set_wrong(change: Change, account: Account, wrong: int, until: datetime | None) -> None:
+    """Keeps how many PINs in a row were wrong, and until when the account is locked."""
+    change.ask(
+        AccountRow.update(wrong=wrong, locked_until=stored_instant(until) if until else None)
+        .where(AccountRow.id == account.id)
+    )
+
+
+def open_session(change: Change, token: str, account: Account, now: datetime) -> None:
+    """Keeps a new session, by the hash of its token only."""
+    change.ask(
+        SessionRow.insert(
+            token_hash=_hash(token), account=account.id, started_at=stored_instant(now),
+            seen_at=stored_instant(now),
+        )
+    )
+
+
+def session_of(session: Session, token: str) -> StaffSession | None:
+    """The session of a token, however old."""
+    query = (
+        SessionRow.select(
+            SessionRow.window, SessionRow.started_at, SessionRow.seen_at,
+            AccountRow.id, AccountRow.name, AccountRow.role,
+        )
+        .join(AccountRow)
+        .where(SessionRow.token_hash == _hash(token))
+    )
+    for window, started_at, seen_at, id_, name, role in session.ask(query.tuples()):
+        return StaffSession(token, Account(id_, name, Role(role)), window,
+                            instant_of(started_at), instant_of(seen_at))
+    return None
+
+
+def set_session(change: Change, token: str, *, window: int | None, seen_at: datetime) -> None:
+    """Keeps at which window a session works and when it was last seen."""
+    change.ask(
+        SessionRow.update(window=window, seen_at=stored_instant(seen_at))
+        .where(SessionRow.token_hash == _hash(token))
+    )
+
+
+def close_session(change: Change, token: str) -> None:
+    """Ends a session."""
+    change.ask(SessionRow.delete().where(SessionRow.token_hash == _hash(token)))
+
+
+def at_window(session: Session, window: int, since: datetime) -> tuple[str, ...]:
+    """The names of those who work at a window and were seen since an instant."""
+    query = (
+        SessionRow.select(AccountRow.name)
+        .join(AccountRow)
+        .where((SessionRow.window == window) & (SessionRow.seen_at > stored_instant(since)))
+    )
+    return tuple(name for (name,) in session.ask(query.tuples()))
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

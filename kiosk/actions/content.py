@@ -1,0 +1,45 @@
+"""Reading the centre's content, and bringing in its first."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+from db import content
+from kiosk.domain.content import Guide
+from kiosk.domain.refusals import StorageDown
+from kiosk.lobby import Lobby
+
+
+def guide(lobby: Lobby) -> Guide:
+    """All content that residents read.
+
+    While the database is down it is what was last read, so that the guide stays readable;
+    raises StorageDown where nothing was read yet.
+    """
+    try:
+        with lobby.database.session() as session:
+            return content.guide(session)
+    except StorageDown:
+        known = lobby.database.memory.get("guide")
+        if known is None:
+            raise
+        last: Guide = known[1]
+        return last
+
+
+def seed(lobby: Lobby, file: Path) -> bool:
+    """Fills an empty database from a seed file; False where there is content already.
+
+    Raises ValueError, in one line, where the file is wrong; then nothing was written.
+    """
+    with lobby.database.session() as session:
+        if content.is_seeded(session):
+            return False
+    try:
+        written = tomllib.loads(file.read_text("utf-8"))
+        with lobby.database.change(content=True) as change:
+            content.seed(change, written)
+    except (KeyError, TypeError) as trouble:
+        raise ValueError(f"{file.name}: missing or wrong: {trouble}") from trouble
+    return True

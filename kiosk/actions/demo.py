@@ -1,0 +1,125 @@
+"""A lively day for trying out: made of real deeds, done at earlier times."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from db import content, staff
+from kiosk.actions import queue
+from kiosk.actions.queue.answers import NumberRequest
+from kiosk.actions.staff import add_account, choose_window
+from kiosk.domain.calendar import WEEKDAYS, Hours, opening
+from kiosk.domain.queue import Priority
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.staff import Role, Session
+from kiosk.lobby import Lobby
+
+CLERKS = ("小王", "小李", "小张", "小赵", "小陈", "小刘", "小杨", "小黄")
+PRIORITIES = [Priority.ORDINARY] * 7 + [
+    Priority.ELDER, Priority.ELDER, Priority.DISABLED, Priority.SOLDIER, Priority.EXPECTING,
+]
+DAYS_BEFORE = 2
+HOURS_OF_TODAY = 3
+WAITING_AT_THE_END = 9
+MINUTES_TO_SERVE = (3, 8)
+
+
+@dataclass
+class _Time:
+    """The time at which the next deed of the demo happens."""
+
+    now: datetime
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+def fill(lobby: Lobby) -> str:
+    """Plays two earlier days and the hours before now, and tells the clerks' PINs.
+
+    The house is opened for the present moment where it is shut, so that numbers can be taken
+    at any time of day.
+    """
+    clock = _Time(lobby.clock())
+    played = replace(lobby, clock=clock)
+    present = lobby.clock()
+    _open_doors(lobby, present)
+    told = []
+    sessions = []
+    with lobby.database.session() as reading:
+        windows = content.guide(reading).windows
+    for window, name in zip(windows, CLERKS, strict=False):
+        try:
+            told.append(f"{name}: PIN {add_account(lobby, name, Role.CLERK)}")
+        except Refusal:
+            told.append(f"{name}: has an account already")
+        sessions.append((_session(lobby, name, present), window.number))
+    chance = random.Random(present.date().isoformat())
+    for day in range(DAYS_BEFORE, -1, -1):
+        end = present - timedelta(days=day)
+        clock.now = end - timedelta(hours=HOURS_OF_TODAY)
+        clerks = [choose_window(played, session, number) for session, number in sessions]
+        _play(played, clock, end, clerks, chance)
+    for session, _ in sessions:
+        with lobby.database.change() as change:
+            staff.close_session(change, session.token)
+    return "\n".join(told)
+
+
+def _session(lobby: Lobby, name: str, now: datetime) -> Session:
+    with lobby.database.change() as change:
+        found = staff.find(change, name)
+        if found is None:
+            raise Refusal("no_such_account", name=name)
+        token = lobby.codes()
+        staff.open_session(change, token, found.account, now)
+        return Session(token, found.account, None, now, now)
+
+
+def _open_doors(lobby: Lobby, now: datetime) -> None:
+    with lobby.database.change(content=True) as change:
+        hours = content.guide(change).house.hours
+        if not opening(hours, now).is_open:
+            always = Hours.parse({day: ["00:00-23:59"] for day in WEEKDAYS})
+            content.set_house_hours(change, always)
+
+
+def _play(
+    lobby: Lobby, clock: _Time, end: datetime, clerks: list[Session], chance: random.Random
+) -> None:
+    free_at = dict.fromkeys((session.token for session in clerks), clock.now)
+    while clock.now < end:
+        clock.now += timedelta(seconds=chance.randint(40, 130))
+        _take(lobby, chance)
+        for session in clerks:
+            if clock.now < free_at[session.token]:
+                continue
+            minutes = chance.uniform(*MINUTES_TO_SERVE)
+            free_at[session.token] = clock.now + timedelta(minutes=minutes)
+            view = queue.desk(lobby, session)
+            try:
+                queue.call_next(lobby, session, view.current.id if view.current else None)
+            except Refusal:
+                continue
+    clock.now = end
+    while queue.hall(lobby).waiting < WAITING_AT_THE_END:
+        if not _take(lobby, chance):
+            break
+
+
+def _take(lobby: Lobby, chance: random.Random) -> bool:
+    with lobby.database.session() as reading:
+        services = content.guide(reading).services
+    request = NumberRequest(
+        key=lobby.codes(),
+        service_id=chance.choice(services).id,
+        priority=chance.choice(PRIORITIES),
+        large_text=chance.random() < 0.1,
+    )
+    try:
+        queue.take_number(lobby, request)
+    except Refusal:
+        return False
+    return True

@@ -1,0 +1,64 @@
+"""The queue: taking a number, following it, calling it, printing it, saying it."""
+
+from kiosk.actions.queue.calling import Announcement, announcements_since
+from kiosk.actions.queue.desk import (
+    ask_for_help,
+    bring_back,
+    call_again,
+    call_next,
+    call_this,
+    close_window,
+    desk,
+    finish,
+    miss,
+    open_window,
+    park,
+    pause_window,
+    take_back,
+    transfer,
+)
+from kiosk.actions.queue.following import (
+    come_back,
+    coming,
+    follow,
+    give_up,
+    let_pass,
+    reprint,
+    why_before,
+)
+from kiosk.actions.queue.hall import hall, service_now, services_now
+from kiosk.actions.queue.printing import print_next_slip
+from kiosk.actions.queue.taking import hall_code, hall_code_is_fresh, take_number
+
+__all__ = [
+    "Announcement",
+    "announcements_since",
+    "ask_for_help",
+    "bring_back",
+    "call_again",
+    "call_next",
+    "call_this",
+    "close_window",
+    "come_back",
+    "coming",
+    "desk",
+    "finish",
+    "follow",
+    "give_up",
+    "hall",
+    "hall_code",
+    "hall_code_is_fresh",
+    "let_pass",
+    "miss",
+    "open_window",
+    "park",
+    "pause_window",
+    "print_next_slip",
+    "reprint",
+    "service_now",
+    "services_now",
+    "take_back",
+    "take_number",
+    "transfer",
+    "why_before",
+]

@@ -1,0 +1,45 @@
+"""The voice in the hall: which calls are new, and how they are said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from db import content, journal, queue
+from kiosk.domain.queue import Deed
+from kiosk.domain.speech import spoken_number, spoken_window
+from kiosk.lobby import Lobby
+
+SPOKEN_DEEDS = (str(Deed.CALL), str(Deed.CALL_AGAIN), str(Deed.TAKE_BACK))
+TIMES = 2
+# After a fault the voice goes on with what is still news; older calls stand on the board.
+STILL_NEWS = timedelta(seconds=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """A call to be said `times` times; slower for whom 大字 or a priority helped."""
+
+    text: str
+    slower: bool
+    times: int
+
+
+def announcements_since(lobby: Lobby, version: int) -> tuple[int, tuple[Announcement, ...]]:
+    """The calls made after a version, oldest first, and the version they reach up to."""
+    language = lobby.settings.language
+    words = lobby.words[language]
+    with lobby.database.session() as session:
+        now = lobby.clock()
+        content.guide(session)
+        said = []
+        for line in journal.since(session, version, SPOKEN_DEEDS):
+            ticket = queue.by_id(session, line.ticket_id or 0)
+            if ticket is None or line.window is None or now - line.at > STILL_NEWS:
+                continue
+            text = words(
+                "speech.call", number=spoken_number(ticket.label, language),
+                window=spoken_window(line.window, language),
+            )
+            said.append(Announcement(text, ticket.slower, TIMES + int(ticket.slower)))
+        return session.version, tuple(said)

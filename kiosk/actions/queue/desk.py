@@ -1,0 +1,167 @@
+"""The clerk's deeds: calling, missing, parking, sending on, finishing, and the window itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from db import queue
+from kiosk.actions.queue.answers import DeskView, WindowState
+from kiosk.actions.queue.following import put_behind
+from kiosk.actions.queue.work import Work
+from kiosk.domain.queue import Deed, check, next_for
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.staff import Session
+from kiosk.lobby import Lobby
+
+
+def desk(lobby: Lobby, session: Session) -> DeskView:
+    """The clerk's window now. Refuses with `not_allowed`, `choose_window`."""
+    with lobby.database.session() as reading:
+        return Work(lobby, reading, session).view()
+
+
+def call_next(lobby: Lobby, session: Session, holding: int | None) -> DeskView:
+    """Finishes the ticket the clerk sees (`holding`, its id) and calls the next one.
+
+    Refuses with `already_moved` when the window serves another by now (a double click, a
+    second tab), `nobody_waits` when there is nobody to call; then nothing changed.
+    """
+    with lobby.database.change() as change:
+        work = Work(lobby, change, session)
+        work.expect(holding)
+        following = next_for(work.window, work.line.order)
+        if following is None:
+            raise Refusal("nobody_waits")
+        work.finish_current()
+        work.call(following, Deed.CALL)
+        return Work(lobby, change, session).view()
+
+
+def call_this(lobby: Lobby, session: Session, ticket_id: int, holding: int | None) -> DeskView:
+    """Calls a chosen waiting ticket. Refuses as `call_next`, and `not_now` when it is gone."""
+    return _call_chosen(lobby, session, ticket_id, holding, Deed.CALL)
+
+
+def take_back(lobby: Lobby, session: Session, ticket_id: int, holding: int | None) -> DeskView:
+    """Goes on with a parked ticket. Refuses as `call_this`."""
+    return _call_chosen(lobby, session, ticket_id, holding, Deed.TAKE_BACK)
+
+
+def call_again(lobby: Lobby, session: Session, ticket_id: int) -> DeskView:
+    """再叫一遍. Refuses with `not_now` when the ticket is no longer at this window."""
+    return _deed(lobby, session, ticket_id, Deed.CALL_AGAIN)
+
+
+def miss(lobby: Lobby, session: Session, ticket_id: int) -> DeskView:
+    """没来，过号. Refuses with `not_now`, `call_more` (n calls still to make)."""
+    return _deed(lobby, session, ticket_id, Deed.MISS)
+
+
+def park(lobby: Lobby, session: Session, ticket_id: int) -> DeskView:
+    """先放一放. Refuses with `not_now`."""
+    return _deed(lobby, session, ticket_id, Deed.PARK)
+
+
+def finish(lobby: Lobby, session: Session, ticket_id: int) -> DeskView:
+    """办完了. Refuses with `not_now`."""
+    return _deed(lobby, session, ticket_id, Deed.FINISH)
+
+
+def bring_back(lobby: Lobby, session: Session, ticket_id: int) -> DeskView:
+    """A missed resident stands at the desk: third in line. Refuses with `not_now`, `too_late`."""
+    with lobby.database.change() as change:
+        work = Work(lobby, change, session)
+        ticket = work.ticket(ticket_id)
+        check(Deed.COME_BACK, ticket, work.now, work.rules)
+        put_behind(change, ticket, Deed.COME_BACK, work.rules.return_behind, work.actor, work.now)
+        return Work(lobby, change, session).view()
+
+
+def transfer(
+    lobby: Lobby, session: Session, ticket_id: int, *,
+    window: int | None = None, service_id: str | None = None,
+) -> DeskView:
+    """转别的窗口: sends the resident on, to be called first there.
+
+    Refuses with `not_now`, `no_such_window`, `no_such_service`.
+    """
+    with lobby.database.change() as change:
+        work = Work(lobby, change, session)
+        ticket = work.at_this_window(ticket_id)
+        check(Deed.TRANSFER, ticket, work.now, work.rules)
+        service = work.guide.service(service_id or ticket.service_id)
+        there = next((w for w in work.guide.windows if w.number == window), None)
+        if service is None:
+            raise Refusal("no_such_service")
+        if window is not None and there is None:
+            raise Refusal("no_such_window")
+        line_id = there.line_id if there else service.line_id
+        reached = queue.progress(change, work.day, line_id)
+        queue.move(
+            change, ticket, Deed.TRANSFER, line=line_id, service=service.id, only_window=window,
+            due=reached.calls, window=None, calls=0, coming_at=None,
+        )
+        work.note(Deed.TRANSFER, ticket, line=line_id, to_window=window, service=service.id)
+        return Work(lobby, change, session).view()
+
+
+def open_window(lobby: Lobby, session: Session) -> DeskView:
+    """窗口开着."""
+    return _set_window(lobby, session, WindowState.OPEN)
+
+
+def pause_window(lobby: Lobby, session: Session) -> DeskView:
+    """休息一会儿: nobody is called here; who waits keeps the place."""
+    return _set_window(lobby, session, WindowState.PAUSED)
+
+
+def close_window(lobby: Lobby, session: Session) -> DeskView:
+    """The window is done for today."""
+    return _set_window(lobby, session, WindowState.CLOSED)
+
+
+def ask_for_help(lobby: Lobby, session: Session) -> DeskView:
+    """请人帮忙: every desk shows for some minutes that this window wants somebody."""
+    with lobby.database.change() as change:
+        work = Work(lobby, change, session)
+        queue.want_help(change, work.window, work.now)
+        work.note("help", None)
+        return Work(lobby, change, session).view()
+
+
+def _call_chosen(
+    lobby: Lobby, session: Session, ticket_id: int, holding: int | None, deed: Deed
+) -> DeskView:
+    with lobby.database.change() as change:
+        work = Work(lobby, change, session)
+        work.expect(holding)
+        ticket = work.ticket(ticket_id)
+        if ticket.line_id != work.line.line_id or ticket.only_window not in (None, work.window):
+            raise Refusal("not_now", number=ticket.label)
+        check(deed, ticket, work.now, work.rules)
+        work.finish_current()
+        work.call(ticket, deed, picked=True)
+        return Work(lobby, change, session).view()
+
+
+def _deed(lobby: Lobby, session: Session, ticket_id: int, deed: Deed) -> DeskView:
+    with lobby.database.change() as change:
+        work = Work(lobby, change, session)
+        ticket = work.at_this_window(ticket_id)
+        check(deed, ticket, work.now, work.rules)
+        sets: dict[str, Any] = {}
+        if deed is Deed.CALL_AGAIN:
+            sets = {"calls": ticket.calls + 1, "last_called_at": work.now}
+        elif deed is Deed.FINISH:
+            sets = {"closed_at": work.now}
+        queue.move(change, ticket, deed, **sets)
+        work.note(deed, ticket)
+        return Work(lobby, change, session).view()
+
+
+def _set_window(lobby: Lobby, session: Session, state: WindowState) -> DeskView:
+    with lobby.database.change() as change:
+        work = Work(lobby, change, session)
+        queue.set_window(change, work.window, state, work.day)
+        work.note(state, None)
+        return Work(lobby, change, session).view()

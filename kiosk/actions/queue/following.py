@@ -1,0 +1,163 @@
+"""Following a number: its holder's own deeds, on the glass and on the phone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from db import content, journal, queue, slips
+from db.database import Change, Session
+from kiosk.actions.queue.answers import Before, Receipt, Why
+from kiosk.actions.queue.standing import line_now, receipt
+from kiosk.domain.calendar import ZONE
+from kiosk.domain.queue import Deed, QueueRules, State, Ticket, behind, check
+from kiosk.domain.refusals import Refusal
+from kiosk.lobby import Lobby
+
+# A code ends with its day, an hour after the day does.
+AFTER_THE_DAY = timedelta(days=1, hours=1)
+
+
+def follow(lobby: Lobby, code: str) -> Receipt:
+    """A ticket as it stands now. Refuses with `no_such_ticket`, also once its day is over."""
+    with lobby.database.session() as session:
+        return receipt(lobby, session, _ticket(lobby, session, code))
+
+
+def give_up(lobby: Lobby, code: str) -> Receipt:
+    """退号. Giving up twice is giving up once. Refuses with `no_such_ticket`, `not_now`."""
+    return _deed(lobby, code, Deed.GIVE_UP, "closed_at", done=State.GIVEN_UP)
+
+
+def coming(lobby: Lobby, code: str) -> Receipt:
+    """我马上到: the clerk sees it. Refuses with `no_such_ticket`, `not_now`."""
+    return _deed(lobby, code, Deed.COMING, "coming_at")
+
+
+def let_pass(lobby: Lobby, code: str) -> Receipt:
+    """往后排: lets others go first; a window that called it is free again.
+
+    Refuses with `no_such_ticket`, `not_now`.
+    """
+    return _put_behind(lobby, code, Deed.DEFER, lambda rules: rules.defer_behind)
+
+
+def come_back(lobby: Lobby, code: str) -> Receipt:
+    """A missed number returns, third in line.
+
+    Refuses with `no_such_ticket`, `not_now`, `too_late` (number, minutes).
+    """
+    return _put_behind(lobby, code, Deed.COME_BACK, lambda rules: rules.return_behind)
+
+
+def reprint(lobby: Lobby, code: str) -> Receipt:
+    """Queues the slip anew on this kiosk's printer. Refuses with `no_such_ticket`."""
+    with lobby.database.change() as change:
+        ticket = _ticket(lobby, change, code)
+        slips.again(change, ticket.id, lobby.settings.kiosk_name, lobby.clock())
+        return receipt(lobby, change, ticket)
+
+
+def why_before(lobby: Lobby, code: str) -> tuple[Before, ...]:
+    """为什么他在我前面: numbers that went or go first though they came later, and why.
+
+    Told from the tickets and the journal, naming nobody. Refuses with `no_such_ticket`.
+    """
+    with lobby.database.session() as session:
+        mine = _ticket(lobby, session, code)
+        guide = content.guide(session)
+        states = queue.window_states(session, mine.day)
+        line = line_now(session, guide, mine.line_id, lobby.clock(), states)
+        called = [
+            t for t in queue.called_since(session, mine.day, mine.line_id, mine.taken_at)
+            if t.state is not State.WAITING and _called_earlier(t, mine)
+        ]
+        others = [(t, True) for t in called] + [(t, False) for t in line.before(mine)]
+        # Who came earlier goes earlier: only the rest, and who was moved, needs explaining.
+        first = [(t, c) for t, c in others if t.id > mine.id or t.due is not None]
+        told = _told(session, [mine.id, *(t.id for t, _ in first)])
+        return tuple(Before(t.label, _why(mine, t, told), c) for t, c in first)
+
+
+def put_behind(
+    change: Change, ticket: Ticket, deed: Deed, others: int, actor: str, now: datetime
+) -> None:
+    """Puts a ticket back in its line, behind `others`; a window that had it is free."""
+    due = behind(queue.progress(change, ticket.day, ticket.line_id), others)
+    if not queue.move(change, ticket, deed, due=due, window=None, coming_at=None, calls=0):
+        raise Refusal("not_now", number=ticket.label)
+    journal.write(change, now, actor, str(deed), ticket_id=ticket.id, behind=others)
+
+
+def _put_behind(
+    lobby: Lobby, code: str, deed: Deed, others: Callable[[QueueRules], int]
+) -> Receipt:
+    with lobby.database.change() as change:
+        rules = content.guide(change).house.queue
+        now = lobby.clock()
+        ticket = _ticket(lobby, change, code)
+        check(deed, ticket, now, rules)
+        put_behind(change, ticket, deed, others(rules), "phone", now)
+        return receipt(lobby, change, _ticket(lobby, change, code))
+
+
+def _deed(
+    lobby: Lobby, code: str, deed: Deed, at: str, done: State | None = None
+) -> Receipt:
+    with lobby.database.change() as change:
+        now = lobby.clock()
+        ticket = _ticket(lobby, change, code)
+        if ticket.state is done:
+            return receipt(lobby, change, ticket)
+        check(deed, ticket, now, content.guide(change).house.queue)
+        queue.move(change, ticket, deed, **{at: now})
+        journal.write(change, now, "holder", str(deed), ticket_id=ticket.id)
+        return receipt(lobby, change, _ticket(lobby, change, code))
+
+
+def _ticket(lobby: Lobby, session: Session, code: str) -> Ticket:
+    ticket = queue.by_code(session, code)
+    if ticket is None:
+        raise Refusal("no_such_ticket")
+    starts = content.guide(session).house.day_starts
+    ends = datetime.combine(ticket.day, time(starts.hour, starts.minute), ZONE) + AFTER_THE_DAY
+    if lobby.clock() >= ends:
+        raise Refusal("no_such_ticket")
+    return ticket
+
+
+def _called_earlier(other: Ticket, mine: Ticket) -> bool:
+    return other.id != mine.id and (
+        mine.called_at is None or (other.called_at or mine.called_at) < mine.called_at
+    )
+
+
+def _told(session: Session, ticket_ids: list[int]) -> dict[int, dict[str, Any]]:
+    """What the journal tells of each ticket: the last thing that moved it, and how it was called."""
+    told: dict[int, dict[str, Any]] = {}
+    for line in journal.of_tickets(session, ticket_ids):
+        known = told.setdefault(line.ticket_id or 0, {})
+        if line.deed in (Deed.COME_BACK, Deed.TRANSFER, Deed.DEFER):
+            known["moved"] = line.deed
+        if line.deed == Deed.CALL:
+            known["picked"] = line.details.get("picked", False)
+    return told
+
+
+def _why(mine: Ticket, other: Ticket, told: dict[int, dict[str, Any]]) -> Why:
+    moved = told.get(other.id, {}).get("moved")
+    if other.due is not None and moved == Deed.COME_BACK:
+        return Why.RETURNED
+    if other.due is not None and moved == Deed.TRANSFER:
+        return Why.TRANSFERRED
+    if other.has_priority and not mine.has_priority:
+        return Why.PRIORITY
+    my_move = told.get(mine.id, {}).get("moved")
+    if mine.due is not None and my_move == Deed.DEFER:
+        return Why.YOU_LET_PASS
+    if mine.due is not None and my_move == Deed.COME_BACK:
+        return Why.YOU_RETURNED
+    if told.get(other.id, {}).get("picked"):
+        return Why.PICKED
+    return Why.OTHER_WINDOW

@@ -1,0 +1,133 @@
+"""Looking at the hall: windows, services and waits, as home, list, board and guide show them."""
+
+from __future__ import annotations
+
+from db import content, queue
+from db.database import Session
+from kiosk.actions.queue.answers import (
+    CallShown,
+    Hall,
+    ServiceNow,
+    Standing,
+    WindowNow,
+    WindowState,
+)
+from kiosk.actions.queue.standing import LineNow, line_now, shown, wait_of
+from kiosk.domain.calendar import business_day, opening
+from kiosk.domain.content import Guide, Service
+from kiosk.domain.queue import Ticket, next_for
+from kiosk.domain.refusals import Refusal
+from kiosk.lobby import Lobby
+
+CALLS_SHOWN = 4
+
+
+def hall(lobby: Lobby) -> Hall:
+    """The whole hall now. Its `wait` is that of somebody who came last to the longest line."""
+    with lobby.database.session() as session:
+        guide = content.guide(session)
+        now = lobby.clock()
+        lines = _lines(lobby, session, guide)
+        day = business_day(now, guide.house.day_starts)
+        longest = max(lines.values(), key=lambda line: len(line.order), default=None)
+        wait = wait_of(session, longest, longest.order) if longest and longest.order else None
+        return Hall(
+            version=session.version,
+            now=now,
+            opening=opening(guide.house.hours, now),
+            windows=tuple(
+                window_now(guide, lines[w.line_id], w.number) for w in guide.windows
+            ),
+            open_windows=sum(line.open_windows for line in lines.values()),
+            waiting=sum(len(line.order) for line in lines.values()),
+            wait=shown(wait),
+            calls=tuple(
+                call_shown(guide, ticket)
+                for ticket in queue.last_calls(session, day, CALLS_SHOWN)
+            ),
+            notices=guide.notices,
+        )
+
+
+def services_now(lobby: Lobby, category_id: str) -> tuple[ServiceNow, ...]:
+    """Every service of a category as it stands now, in display order."""
+    with lobby.database.session() as session:
+        guide = content.guide(session)
+        lines = _lines(lobby, session, guide)
+        return tuple(
+            _service_now(lobby, session, guide, service, lines[service.line_id])
+            for service in guide.services
+            if service.category_id == category_id
+        )
+
+
+def service_now(lobby: Lobby, service_id: str) -> ServiceNow:
+    """One service as it stands now. Refuses with `no_such_service`."""
+    with lobby.database.session() as session:
+        guide = content.guide(session)
+        service = guide.service(service_id)
+        if service is None:
+            raise Refusal("no_such_service")
+        now = lobby.clock()
+        states = queue.window_states(session, business_day(now, guide.house.day_starts))
+        line = line_now(session, guide, service.line_id, now, states)
+        return _service_now(lobby, session, guide, service, line)
+
+
+def window_now(guide: Guide, line: LineNow, number: int) -> WindowNow:
+    """One window of a line: whom it serves, who waits, who is next for it."""
+    serving = line.at(number)
+    following = next_for(number, line.order)
+    return WindowNow(
+        number=number,
+        line=guide.line(line.line_id),
+        state=WindowState(line.states.get(number, "closed")),
+        serving=serving.label if serving else None,
+        waiting=len(line.order),
+        next_label=following.label if following else None,
+    )
+
+
+def call_shown(guide: Guide, ticket: Ticket) -> CallShown:
+    """A called ticket as the board shows it; its id grows with each call in the house."""
+    service = guide.service(ticket.service_id)
+    if service is None or ticket.last_called_at is None or ticket.window is None:
+        raise ValueError(f"ticket {ticket.id} was not called")
+    return CallShown(
+        id=int(ticket.last_called_at.timestamp() * 1000),
+        label=ticket.label,
+        window=ticket.window,
+        service=service,
+        at=ticket.last_called_at,
+        slower=ticket.slower,
+        again=ticket.calls > 1,
+    )
+
+
+def _lines(lobby: Lobby, session: Session, guide: Guide) -> dict[str, LineNow]:
+    now = lobby.clock()
+    states = queue.window_states(session, business_day(now, guide.house.day_starts))
+    return {line.id: line_now(session, guide, line.id, now, states) for line in guide.lines}
+
+
+def _service_now(
+    lobby: Lobby, session: Session, guide: Guide, service: Service, line: LineNow
+) -> ServiceNow:
+    now = lobby.clock()
+    stands = opening(guide.hours_of(service), now)
+    standing = Standing.OPEN
+    if not stands.is_open:
+        today = stands.next_at is not None and stands.next_at.date() == now.date()
+        standing = Standing.LATER_TODAY if today else Standing.NOT_TODAY
+    elif service.daily_cap and queue.is_full(session, line.day, service.id, service.daily_cap):
+        standing = Standing.FULL_TODAY
+    return ServiceNow(
+        service=service,
+        category=next(c for c in guide.categories if c.id == service.category_id),
+        windows=guide.windows_of(service.line_id),
+        window_open=line.open_windows > 0,
+        standing=standing,
+        opening=stands,
+        ahead=len(line.order),
+        wait=shown(wait_of(session, line, line.order)),
+    )

@@ -1,0 +1,71 @@
+"""Printing slips from the outbox, after the number is safe."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from db import content, queue, slips
+from kiosk.actions.queue.answers import Receipt
+from kiosk.actions.queue.standing import receipt
+from kiosk.devices.printer import PrinterTrouble
+from kiosk.domain.slips import Slip
+from kiosk.i18n import Words
+from kiosk.lobby import Lobby
+
+# Whoever took a number stands at the glass for some minutes; a slip that comes later, when
+# paper is back, would only lie there for somebody else.
+SLIP_LIVES = timedelta(minutes=5)
+
+
+def print_next_slip(lobby: Lobby) -> bool:
+    """Prints the oldest slip of this kiosk that is due; whether there was one.
+
+    Success is kept only after the printer has taken all of it; a failed one comes again.
+    """
+    kiosk, now = lobby.settings.kiosk_name, lobby.clock()
+    with lobby.database.session() as session:
+        job = slips.due(session, kiosk, now)
+        ticket = queue.by_id(session, job.ticket_id) if job else None
+        if job is None or ticket is None:
+            return False
+        centre = content.guide(session).house.centre
+        language = job.language
+        slip = worded(receipt(lobby, session, ticket), centre.in_(language), lobby.words[language])
+    if now - ticket.taken_at > SLIP_LIVES:
+        with lobby.database.change() as change:
+            slips.dropped(change, job)
+        return True
+    try:
+        lobby.printer.print_slip(slip)
+    except PrinterTrouble as trouble:
+        with lobby.database.change() as change:
+            slips.failed(change, job, trouble.reason, now)
+    else:
+        with lobby.database.change() as change:
+            slips.printed(change, job)
+    return True
+
+
+def worded(answer: Receipt, centre: str, words: Words) -> Slip:
+    """The slip of a ticket in a language; nothing personal is on it."""
+    ticket = answer.ticket
+    windows = "、".join(str(number) for number in answer.windows)
+    facts = [(words("slip.ahead"), words("slip.people", n=answer.ahead))]
+    if answer.wait:
+        low, high = answer.wait.low, answer.wait.high
+        facts.append((words("slip.wait"), words("slip.minutes", low=low, high=high)))
+    facts.append((words("slip.go_to"), words("slip.window", n=windows)))
+    return Slip(
+        centre=centre,
+        service=answer.service.title.in_(words.language),
+        number=ticket.label,
+        kind=words(f"slip.kind_{ticket.priority}"),
+        facts=tuple(facts),
+        taken=words(
+            "slip.taken", month=ticket.taken_at.month, day=ticket.taken_at.day,
+            time=f"{ticket.taken_at:%H:%M}",
+        ),
+        url=answer.url,
+        scan_hint=words("slip.scan_hint"),
+        foot=words("slip.foot"),
+    )

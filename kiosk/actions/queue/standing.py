@@ -1,0 +1,136 @@
+"""How a line stands now: its order, who is served, how long a wait is expected."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from db import content, queue, slips, waits
+from db.database import Session
+from kiosk.actions.queue.answers import Receipt, SlipState, WaitRange
+from kiosk.domain.calendar import business_day
+from kiosk.domain.content import Guide
+from kiosk.domain.queue import (
+    Progress,
+    QueueRules,
+    State,
+    Ticket,
+    held_until,
+    line_up,
+    return_until,
+)
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.waits import Wait, expected_wait, pace
+from kiosk.lobby import Lobby
+
+
+@dataclass(frozen=True, slots=True)
+class LineNow:
+    """One line at one moment: `order` waits in the order of calling, `live` is everybody."""
+
+    line_id: str
+    day: date
+    now: datetime
+    live: tuple[Ticket, ...]
+    order: tuple[Ticket, ...]
+    progress: Progress
+    states: dict[int, str]
+    windows: tuple[int, ...]
+
+    @property
+    def open_windows(self) -> int:
+        """How many of the line's windows receive now."""
+        return sum(self.states.get(number) == "open" for number in self.windows)
+
+    def in_state(self, state: State) -> tuple[Ticket, ...]:
+        """Its tickets in a state, in the order they were taken."""
+        return tuple(t for t in self.live if t.state is state)
+
+    def at(self, window: int) -> Ticket | None:
+        """The ticket that a window serves now."""
+        return next((t for t in self.in_state(State.CALLED) if t.window == window), None)
+
+    def joined_by(self, ticket: Ticket, rules: QueueRules) -> LineNow:
+        """The line once a ticket stands in it."""
+        return replace(
+            self, live=(*self.live, ticket),
+            order=line_up((*self.order, ticket), self.progress, rules),
+        )
+
+    def before(self, ticket: Ticket) -> tuple[Ticket, ...]:
+        """Those who will be called before a waiting ticket."""
+        ids = [t.id for t in self.order]
+        return self.order[: ids.index(ticket.id)] if ticket.id in ids else ()
+
+
+def line_now(
+    session: Session, guide: Guide, line_id: str, now: datetime, states: dict[int, str]
+) -> LineNow:
+    """Reads how a line stands."""
+    rules = guide.house.queue
+    day = business_day(now, guide.house.day_starts)
+    live = queue.in_line(session, day, line_id)
+    reached = queue.progress(session, day, line_id)
+    order = line_up((t for t in live if t.state is State.WAITING), reached, rules)
+    return LineNow(
+        line_id, day, now, live, order, reached, states, guide.windows_of(line_id)
+    )
+
+
+def wait_of(session: Session, line: LineNow, ahead: Sequence[Ticket]) -> Wait | None:
+    """The wait of somebody behind these tickets in a line."""
+    if not line.open_windows:
+        return None
+    serving = line.in_state(State.CALLED)
+    services = {t.service_id for t in (*ahead, *serving)} or {t.service_id for t in line.live}
+    return expected_wait(
+        [t.service_id for t in ahead],
+        [(t.service_id, (line.now - (t.last_called_at or line.now)).total_seconds())
+         for t in serving],
+        line.open_windows,
+        {service: pace(waits.last_served(session, service)) for service in services},
+        waits.last_ratios(session, line.line_id),
+    )
+
+
+def shown(wait: Wait | None) -> WaitRange | None:
+    """The part of an estimate that people see."""
+    return WaitRange(wait.low, wait.high) if wait else None
+
+
+def receipt(lobby: Lobby, session: Session, ticket: Ticket) -> Receipt:
+    """A ticket as its holder sees it now."""
+    guide = content.guide(session)
+    states = queue.window_states(session, ticket.day)
+    line = line_now(session, guide, ticket.line_id, lobby.clock(), states)
+    before = line.before(ticket)
+    wait = wait_of(session, line, before) if ticket.state is State.WAITING else None
+    slip, _ = slips.state_of(session, ticket.id)
+    return answer(lobby, session, ticket, before, wait, slip)
+
+
+def answer(
+    lobby: Lobby, session: Session, ticket: Ticket, before: Sequence[Ticket],
+    wait: Wait | None, slip: str,
+) -> Receipt:
+    """Puts together what a ticket's holder sees."""
+    guide = content.guide(session)
+    service = guide.service(ticket.service_id)
+    if service is None:
+        raise Refusal("no_such_ticket")
+    rules = guide.house.queue
+    return Receipt(
+        version=session.version,
+        now=lobby.clock(),
+        ticket=ticket,
+        service=service,
+        windows=(ticket.only_window,) if ticket.only_window else guide.windows_of(ticket.line_id),
+        ahead=len(before),
+        before=tuple(t.label for t in before),
+        wait=shown(wait),
+        slip=SlipState.TROUBLE if slip == "dropped" else SlipState(slip),
+        url=f"{lobby.settings.public_url}/t/{ticket.code}",
+        held_until=held_until(ticket, rules) if ticket.state is State.CALLED else None,
+        return_until=return_until(ticket, rules) if ticket.state is State.MISSED else None,
+    )

@@ -1,0 +1,104 @@
+"""Taking a number, and the code of the hall that lets a phone take one."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from base64 import b32encode
+from datetime import datetime
+
+from db import content, journal, queue, slips
+from db.database import Change
+from kiosk.actions.queue.answers import NumberRequest, Receipt
+from kiosk.actions.queue.standing import answer, line_now, receipt, wait_of
+from kiosk.domain.calendar import business_day, opening
+from kiosk.domain.content import Guide, Service
+from kiosk.domain.queue import Priority, State, Ticket
+from kiosk.domain.refusals import Refusal
+from kiosk.lobby import Lobby
+
+# The code changes each minute; one read off the glass stays good while its page is scanned.
+CODE_MINUTES = 3
+# Stands in for the id of a ticket not written yet: later than all others.
+NEWEST = 2**62
+
+
+def take_number(lobby: Lobby, request: NumberRequest) -> Receipt:
+    """Takes a number; the same `request.key` gives the same number however often it comes.
+
+    Refuses with `no_such_service`, `closed_now` (opens: the next opening or None) or
+    `full_today`. Raises StorageDown when nothing was taken.
+    """
+    with lobby.database.change() as change:
+        known = queue.by_request(change, request.key)
+        if known:
+            return receipt(lobby, change, known)
+        guide = content.guide(change)
+        now = lobby.clock()
+        service = guide.service(request.service_id)
+        if service is None:
+            raise Refusal("no_such_service")
+        stands = opening(guide.hours_of(service), now)
+        if not stands.is_open:
+            raise Refusal("closed_now", opens=stands.next_at)
+        return _issue(lobby, change, guide, service, request, now)
+
+
+def _issue(
+    lobby: Lobby, change: Change, guide: Guide, service: Service, request: NumberRequest,
+    now: datetime,
+) -> Receipt:
+    day = business_day(now, guide.house.day_starts)
+    if service.daily_cap and not queue.count_against_cap(
+        change, day, service.id, service.daily_cap
+    ):
+        raise Refusal("full_today")
+    first = request.priority is not Priority.ORDINARY
+    prefix = guide.house.priority_prefix if first else guide.line(service.line_id).prefix
+    ticket = Ticket(
+        id=NEWEST,
+        code=lobby.codes(),
+        day=day,
+        prefix=prefix,
+        number=queue.next_number(change, day, prefix),
+        service_id=service.id,
+        line_id=service.line_id,
+        priority=request.priority,
+        state=State.WAITING,
+        taken_at=now,
+        slower=first or request.large_text,
+    )
+    line = line_now(change, guide, service.line_id, now, queue.window_states(change, day))
+    line = line.joined_by(ticket, guide.house.queue)
+    before = line.before(ticket)
+    wait = wait_of(change, line, before)
+    ticket = queue.add(change, ticket, request.key, wait)
+    journal.write(change, now, request.kiosk or "phone", "take", ticket_id=ticket.id)
+    if request.kiosk:
+        slips.add(change, ticket.id, request.kiosk, request.language, now)
+    slip = "queued" if request.kiosk else "none"
+    return answer(lobby, change, ticket, before, wait, slip)
+
+
+def hall_code(lobby: Lobby) -> str:
+    """The code that the glass shows this minute: whoever scans it stands in the hall."""
+    return _code_of(lobby, _minute(lobby))
+
+
+def hall_code_is_fresh(lobby: Lobby, code: str) -> bool:
+    """Whether a code was on the glass within the last minutes."""
+    minute = _minute(lobby)
+    # Every candidate is compared, so the time taken says nothing about which one matched.
+    return any([
+        hmac.compare_digest(_code_of(lobby, minute - age).encode(), code.encode())
+        for age in range(CODE_MINUTES)
+    ])
+
+
+def _minute(lobby: Lobby) -> int:
+    return int(lobby.clock().timestamp()) // 60
+
+
+def _code_of(lobby: Lobby, minute: int) -> str:
+    signed = hmac.digest(lobby.secret, f"hall {minute}".encode(), hashlib.sha256)
+    return b32encode(signed[:10]).decode().lower()

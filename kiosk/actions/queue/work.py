@@ -1,0 +1,132 @@
+"""A clerk at a window, as one transaction sees them: what all deeds of the desk stand on."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from db import content, journal, queue, waits
+from db.database import Change
+from db.database import Session as Reading
+from kiosk.actions.queue.answers import DeskView, Waiting, WindowState
+from kiosk.actions.queue.hall import window_now
+from kiosk.actions.queue.standing import LineNow, line_now
+from kiosk.domain.calendar import business_day
+from kiosk.domain.content import Guide
+from kiosk.domain.queue import Deed, State, Ticket, next_for
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.staff import MAY_CALL, Session
+from kiosk.lobby import Lobby
+
+HELP_SHOWN = timedelta(minutes=5)
+
+
+class Work:
+    """A clerk at a window, as one transaction sees them."""
+
+    def __init__(self, lobby: Lobby, reading: Reading, session: Session) -> None:
+        if session.account.role not in MAY_CALL:
+            raise Refusal("not_allowed")
+        if session.window is None:
+            raise Refusal("choose_window")
+        self.session = session
+        self.reading = reading
+        self.window: int = session.window
+        self.guide: Guide = content.guide(reading)
+        self.rules = self.guide.house.queue
+        self.now: datetime = lobby.clock()
+        self.day: date = business_day(self.now, self.guide.house.day_starts)
+        line_id = next((w.line_id for w in self.guide.windows if w.number == self.window), None)
+        if line_id is None:
+            raise Refusal("choose_window")
+        self.states = queue.window_states(reading, self.day)
+        self.line: LineNow = line_now(reading, self.guide, line_id, self.now, self.states)
+        self.current = self.line.at(self.window)
+        self.actor = f"staff:{session.account.id}"
+
+    @property
+    def change(self) -> Change:
+        """The transaction, where it is one that writes."""
+        if not isinstance(self.reading, Change):
+            raise TypeError("a deed needs a change")
+        return self.reading
+
+    def expect(self, holding: int | None) -> None:
+        """Refuses with `already_moved` unless the window serves what the clerk sees."""
+        if (self.current.id if self.current else None) != holding:
+            raise Refusal("already_moved")
+
+    def ticket(self, ticket_id: int) -> Ticket:
+        """A ticket of today. Refuses with `no_such_ticket`."""
+        ticket = queue.by_id(self.reading, ticket_id)
+        if ticket is None or ticket.day != self.day:
+            raise Refusal("no_such_ticket")
+        return ticket
+
+    def at_this_window(self, ticket_id: int) -> Ticket:
+        """The ticket this window serves, if it is that one. Refuses with `not_now`."""
+        if self.current is None or self.current.id != ticket_id:
+            raise Refusal("not_now", number=self.ticket(ticket_id).label)
+        return self.current
+
+    def finish_current(self) -> None:
+        """Finishes whomever the window serves."""
+        if self.current:
+            queue.move(self.change, self.current, Deed.FINISH, closed_at=self.now)
+            self.note(Deed.FINISH, self.current)
+
+    def call(self, ticket: Ticket, deed: Deed, *, picked: bool = False) -> None:
+        """Calls a ticket to this window. Refuses with `not_now` when somebody was first."""
+        sets: dict[str, Any] = {"window": self.window, "last_called_at": self.now}
+        sets["calls"] = ticket.calls + 1
+        if ticket.called_at is None:
+            sets["called_at"] = self.now
+            point = waits.wait_point(self.change, ticket.id)
+            # Who let others pass, or was sent on, says nothing about how right we were.
+            if point and ticket.due is None:
+                sets["wait_ratio"] = (self.now - ticket.taken_at).total_seconds() / point
+        if not queue.move(self.change, ticket, deed, **sets):
+            raise Refusal("not_now", number=ticket.label)
+        if deed is Deed.CALL:
+            reached = self.line.progress.after(ticket)
+            queue.set_progress(self.change, self.day, ticket.line_id, reached)
+        if self.states.get(self.window) != WindowState.OPEN:
+            queue.set_window(self.change, self.window, WindowState.OPEN, self.day)
+        self.note(deed, ticket, picked=picked)
+
+    def note(self, deed: str, ticket: Ticket | None, **details: Any) -> None:
+        """Writes the journal line of a deed at this window."""
+        journal.write(
+            self.change, self.now, self.actor, str(deed),
+            ticket_id=ticket.id if ticket else None, window=self.window, **details,
+        )
+
+    def view(self) -> DeskView:
+        """The answer of every deed of the desk."""
+        service = self.guide.service(self.current.service_id) if self.current else None
+        calls = self.current.calls if self.current else 0
+        helped = queue.windows_wanting_help(self.reading, self.now - HELP_SHOWN)
+        return DeskView(
+            version=self.reading.version,
+            now=self.now,
+            account=self.session.account,
+            window=window_now(self.guide, self.line, self.window),
+            current=self.current,
+            current_service=service,
+            next=next_for(self.window, self.line.order),
+            waiting=self._rows(self.line.order),
+            parked=self._rows(self.line.in_state(State.PARKED)),
+            missed=self._rows(self.line.in_state(State.MISSED)),
+            served_today=queue.served_today(
+                self.reading, self.day, self.line.line_id, self.window
+            ),
+            calls_until_missed=max(self.rules.calls_before_missed - calls, 0),
+            help_wanted=helped,
+        )
+
+    def _rows(self, tickets: tuple[Ticket, ...]) -> tuple[Waiting, ...]:
+        return tuple(
+            Waiting(t, service, int((self.now - t.taken_at).total_seconds() // 60))
+            for t in tickets
+            if (service := self.guide.service(t.service_id))
+        )

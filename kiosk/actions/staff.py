@@ -1,0 +1,149 @@
+"""Staff: accounts, logging in and out, choosing a window."""
+
+from __future__ import annotations
+
+import math
+import secrets
+from datetime import timedelta
+
+from argon2 import PasswordHasher
+from argon2.exceptions import VerifyMismatchError
+
+from db import content, journal, queue, staff
+from kiosk.domain.calendar import business_day
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.staff import (
+    MAY_CALL,
+    PIN_DIGITS,
+    WRONG_BEFORE_LOCK,
+    Account,
+    Role,
+    Session,
+    lock_after,
+    session_lives,
+)
+from kiosk.lobby import Lobby
+
+HASHER = PasswordHasher(time_cost=1, memory_cost=47_104, parallelism=1)
+# Checked for names that do not exist, so that they take as long as those that do.
+NOBODY = (
+    "$argon2id$v=19$m=47104,t=1,p=1$1rKLROIwBjM5C+hNnlJ0ng$qrHicL"
+    "LYF4SCNOrCyjFWD7FgjUYxA5GXaoDF6+e/9u0"
+)
+SEEN_EVERY = 60.0
+
+
+def add_account(lobby: Lobby, name: str, role: Role) -> str:
+    """Makes an account and returns its PIN, which is kept nowhere.
+
+    Refuses with `bad_name` (empty, or over 20 characters), `name_taken`.
+    """
+    if not 1 <= len(name.strip()) <= 20:
+        raise Refusal("bad_name")
+    pin = _new_pin()
+    hashed = HASHER.hash(pin)
+    with lobby.database.change() as change:
+        if not staff.add(change, name.strip(), role, hashed):
+            raise Refusal("name_taken", name=name.strip())
+        journal.write(change, lobby.clock(), "house", "add_account", name=name.strip(), role=role)
+    return pin
+
+
+def reset_account(lobby: Lobby, name: str) -> str:
+    """Gives an account a new PIN, returned once; its sessions end. Refuses with `no_such_account`."""
+    pin = _new_pin()
+    hashed = HASHER.hash(pin)
+    with lobby.database.change() as change:
+        found = staff.find(change, name)
+        if found is None:
+            raise Refusal("no_such_account", name=name)
+        staff.set_pin(change, found.account, hashed)
+        journal.write(change, lobby.clock(), "house", "reset_account", name=name)
+    return pin
+
+
+def accounts(lobby: Lobby) -> tuple[Account, ...]:
+    """Every account, by name."""
+    with lobby.database.session() as session:
+        return staff.all_accounts(session)
+
+
+def log_in(lobby: Lobby, name: str, pin: str) -> Session:
+    """Opens a session. Refuses with `wrong_pin` (left: tries before a lock), `locked` (seconds).
+
+    The wrong PIN is counted in the database, so a restart does not forget it; a lock that
+    seems longer than any of its kind is the work of a clock set back and does not hold.
+    """
+    now = lobby.clock()
+    with lobby.database.session() as reading:
+        found = staff.find(reading, name.strip())
+    if found and found.locked_until:
+        left = found.locked_until - now
+        if timedelta(0) < left <= lock_after(found.wrong):
+            raise Refusal("locked", seconds=math.ceil(left.total_seconds()))
+    # Hashing takes tens of milliseconds: outside the transaction, so that no tap waits for it.
+    right = _matches(found.pin_hash if found else NOBODY, pin) and found is not None
+    if found is None:
+        raise Refusal("wrong_pin", left=WRONG_BEFORE_LOCK)
+    with lobby.database.change() as change:
+        if right:
+            token = lobby.codes()
+            staff.set_wrong(change, found.account, 0, None)
+            staff.open_session(change, token, found.account, now)
+            journal.write(change, now, f"staff:{found.account.id}", "log_in")
+            return Session(token, found.account, None, now, now)
+        known = staff.find(change, found.account.name)
+        wrong = (known.wrong if known else found.wrong) + 1
+        pause = lock_after(wrong)
+        staff.set_wrong(change, found.account, wrong, now + pause if pause else None)
+        journal.write(change, now, "house", "wrong_pin", account=found.account.id)
+    if pause:
+        raise Refusal("locked", seconds=math.ceil(pause.total_seconds()))
+    raise Refusal("wrong_pin", left=WRONG_BEFORE_LOCK - wrong)
+
+
+def session(lobby: Lobby, token: str) -> Session | None:
+    """The session of a browser's token; None where it is unknown, idle too long or too old."""
+    now = lobby.clock()
+    with lobby.database.session() as reading:
+        found = staff.session_of(reading, token)
+    if found is None or not session_lives(found.started_at, found.seen_at, now):
+        return None
+    if abs((now - found.seen_at).total_seconds()) > SEEN_EVERY:
+        with lobby.database.change() as change:
+            staff.set_session(change, token, window=found.window, seen_at=now)
+    return found
+
+
+def choose_window(lobby: Lobby, session: Session, number: int) -> Session:
+    """Sits down at a window, which opens. Refuses with `not_allowed`, `no_such_window`."""
+    if session.account.role not in MAY_CALL:
+        raise Refusal("not_allowed")
+    with lobby.database.change() as change:
+        now = lobby.clock()
+        guide = content.guide(change)
+        if all(w.number != number for w in guide.windows):
+            raise Refusal("no_such_window")
+        day = business_day(now, guide.house.day_starts)
+        staff.set_session(change, session.token, window=number, seen_at=now)
+        queue.set_window(change, number, "open", day)
+        journal.write(change, now, f"staff:{session.account.id}", "open", window=number)
+    return Session(session.token, session.account, number, session.started_at, now)
+
+
+def log_out(lobby: Lobby, session: Session) -> None:
+    """Ends the session; the window stays as it is."""
+    with lobby.database.change() as change:
+        staff.close_session(change, session.token)
+        journal.write(change, lobby.clock(), f"staff:{session.account.id}", "log_out")
+
+
+def _new_pin() -> str:
+    return "".join(secrets.choice("0123456789") for _ in range(PIN_DIGITS))
+
+
+def _matches(hashed: str, pin: str) -> bool:
+    try:
+        return HASHER.verify(hashed, pin)
+    except VerifyMismatchError:
+        return False

@@ -1,0 +1,76 @@
+"""The operator's commands, each on a lobby of its own."""
+
+from __future__ import annotations
+
+import argparse
+import os
+
+from kiosk.actions import demo as demo_day
+from kiosk.actions import house
+from kiosk.actions import staff as deeds
+from kiosk.domain.staff import Role
+from kiosk.lobby import Lobby
+from kiosk.supervisor import only_copy
+
+
+def demo(lobby: Lobby, _: argparse.Namespace) -> int:
+    """Fills the house with a lively day."""
+    print(demo_day.fill(lobby))
+    return 0
+
+
+def gallery(lobby: Lobby, chosen: argparse.Namespace) -> int:
+    """Draws every sample of every screen."""
+    os.environ.setdefault("SDL_VIDEODRIVER", "offscreen")
+    from kiosk.app import draw_gallery
+
+    return draw_gallery(lobby, chosen.folder)
+
+
+def staff(lobby: Lobby, chosen: argparse.Namespace) -> int:
+    """Accounts: add, reset, list."""
+    if chosen.deed == "add":
+        pin = deeds.add_account(lobby, chosen.name, Role(chosen.role))
+        print(f"{chosen.name}: PIN {pin} (shown only now)")
+    elif chosen.deed == "reset":
+        print(f"{chosen.name}: new PIN {deeds.reset_account(lobby, chosen.name)} (shown only now)")
+    else:
+        for account in deeds.accounts(lobby):
+            print(f"{account.name}\t{account.role}")
+    return 0
+
+
+def back_up(lobby: Lobby, _: argparse.Namespace) -> int:
+    """A verified copy of the database."""
+    print(house.back_up(lobby))
+    return 0
+
+
+def restore(lobby: Lobby, chosen: argparse.Namespace) -> int:
+    """A backup put in the database's place."""
+    with (
+        only_copy(lobby.settings, "house"),
+        only_copy(lobby.settings, "glass"),
+        only_copy(lobby.settings, "web"),
+    ):
+        aside = house.restore(lobby, chosen.file)
+    print(f"restored; what was there: {aside or 'replaced'}")
+    return 0
+
+
+def migrate(lobby: Lobby, _: argparse.Namespace) -> int:
+    """The schema brought up to date, after a backup."""
+    print("the database is up to date")
+    return 0
+
+
+def check(lobby: Lobby, _: argparse.Namespace) -> int:
+    """One line per part; status 1 if one is not well."""
+    parts = house.checkup(lobby)
+    for part in parts:
+        print(f"{'ok ' if part.well else 'BAD'}  {part.name:<10} {part.note}")
+    return 0 if all(part.well for part in parts) else 1
+
+
+PLAIN = {"demo": demo, "backup": back_up, "migrate": migrate, "check": check}
+NEED_CONTENT = (demo, staff, migrate)

@@ -1,0 +1,46 @@
+"""The feed: whether anything changed in the house, as one growing number."""
+
+from __future__ import annotations
+
+import threading
+
+from db.database import Database
+from kiosk.domain.refusals import StorageDown
+
+
+class Feed:
+    """Reads the pulse on a thread of its own; who wants news compares `version`.
+
+    `version` is -1 until the first reading; `down` says that the database cannot be reached.
+    """
+
+    def __init__(self, database: Database, every: float = 0.2) -> None:
+        self.version = -1
+        self.down = False
+        self._database = database
+        self._every = every
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="feed", daemon=True)
+
+    def start(self) -> None:
+        """Begins to read."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Ends the thread."""
+        self._stopping.set()
+        self._thread.join()
+
+    def look(self) -> None:
+        """Reads the pulse once, at once."""
+        try:
+            self.version = self._database.version()
+            self.down = False
+        except StorageDown:
+            self.down = True
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            self.look()
+            self._stopping.wait(self._every)
+        self._database.close()

@@ -1,0 +1,30 @@
+"""The Lobby: all that a running kiosk has at hand, built once in main.py and handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from db.database import Database
+from kiosk.devices.printer import Printer
+from kiosk.devices.speaker import Speaker
+from kiosk.i18n import Words
+from kiosk.settings import Settings
+
+
+@dataclass(frozen=True)
+class Lobby:
+    """`clock` gives aware instants in the house's zone, `codes` fresh secret tokens.
+
+    `secret` signs what leaves the house and comes back: hall codes and the pages' cookies.
+    """
+
+    clock: Callable[[], datetime]
+    codes: Callable[[], str]
+    settings: Settings
+    words: Mapping[str, Words]
+    database: Database
+    printer: Printer
+    speaker: Speaker
+    secret: bytes

@@ -1,0 +1,146 @@
+"""Settings: from the environment, else `settings.toml` in the data folder, else the default."""
+
+from __future__ import annotations
+
+import re
+import socket
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import platformdirs
+
+DEFAULTS = {
+    "KIOSK_DATABASE_URL": "",
+    "KIOSK_HOST": "0.0.0.0",
+    "KIOSK_PORT": "8080",
+    "KIOSK_PUBLIC_URL": "",
+    "KIOSK_WIFI": "none",
+    "KIOSK_WINDOW": "fullscreen",
+    "KIOSK_LANGUAGE": "zh_CN",
+    "KIOSK_PANEL_MM": "268",
+    "KIOSK_PANEL_BOTTOM_MM": "700",
+    "KIOSK_PRINTER": "none",
+    "KIOSK_PAPER_MM": "80",
+    "KIOSK_SPEECH": "auto",
+    "KIOSK_NAME": "kiosk-1",
+}
+LANGUAGES = ("zh_CN", "en")
+
+
+class WrongSetting(ValueError):
+    """A setting that cannot be used; its text is one line that says which and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings, checked. `window` is (width, height) in pixels, None for full screen."""
+
+    data: Path
+    database_url: str
+    host: str
+    port: int
+    public_url: str
+    wifi: tuple[str, str] | None
+    window: tuple[int, int] | None
+    language: str
+    panel_mm: float
+    panel_bottom_mm: float
+    printer: str
+    paper_mm: int
+    speech: str
+    kiosk_name: str
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """Reads and checks every setting. Raises WrongSetting on the first that cannot be used."""
+    data = Path(environment.get("KIOSK_DATA") or platformdirs.user_data_dir("jiamenkou"))
+    values = DEFAULTS | _from_file(data / "settings.toml") | {
+        name: environment[name] for name in DEFAULTS if environment.get(name)
+    }
+    port = _whole("KIOSK_PORT", values["KIOSK_PORT"], 1, 65535)
+    public = values["KIOSK_PUBLIC_URL"] or f"http://{_own_address()}:{port}"
+    if urlsplit(public).scheme not in ("http", "https") or not urlsplit(public).hostname:
+        raise WrongSetting(f"KIOSK_PUBLIC_URL: not a web address: {public}")
+    database = values["KIOSK_DATABASE_URL"] or f"cysqlite:///{data / 'jiamenkou.db'}"
+    if not database.startswith(("cysqlite:///", "postgresql://", "postgres://")):
+        raise WrongSetting("KIOSK_DATABASE_URL: give cysqlite:///FILE or postgresql://…")
+    return Settings(
+        data=data,
+        database_url=database,
+        host=values["KIOSK_HOST"],
+        port=port,
+        public_url=public.rstrip("/"),
+        wifi=_wifi(values["KIOSK_WIFI"]),
+        window=_window(values["KIOSK_WINDOW"]),
+        language=_one_of("KIOSK_LANGUAGE", values["KIOSK_LANGUAGE"], LANGUAGES),
+        panel_mm=_whole("KIOSK_PANEL_MM", values["KIOSK_PANEL_MM"], 100, 2000),
+        panel_bottom_mm=_whole("KIOSK_PANEL_BOTTOM_MM", values["KIOSK_PANEL_BOTTOM_MM"], 0, 1500),
+        printer=_device("KIOSK_PRINTER", values["KIOSK_PRINTER"], r"none|file:.+|cups:.+"
+                        r"|network:[^:]+:\d+|usb:[0-9a-fA-F]{1,4}:[0-9a-fA-F]{1,4}"),
+        paper_mm=int(_one_of("KIOSK_PAPER_MM", values["KIOSK_PAPER_MM"], ("80", "58"))),
+        speech=_device("KIOSK_SPEECH", values["KIOSK_SPEECH"], "auto|none|file:.+|espeak-ng|spd"),
+        kiosk_name=_device("KIOSK_NAME", values["KIOSK_NAME"], r"[\w.-]{1,40}"),
+    )
+
+
+def _from_file(path: Path) -> dict[str, str]:
+    try:
+        read = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as trouble:
+        raise WrongSetting(f"{path}: {trouble}") from trouble
+    unknown = sorted(set(read) - set(DEFAULTS))
+    if unknown:
+        raise WrongSetting(f"{path}: no such setting: {', '.join(unknown)}")
+    return {name: str(value) for name, value in read.items()}
+
+
+def _whole(name: str, written: str, least: int, most: int) -> int:
+    if not written.isdecimal() or not least <= int(written) <= most:
+        raise WrongSetting(f"{name}: give a whole number from {least} to {most}, not {written!r}")
+    return int(written)
+
+
+def _one_of(name: str, written: str, allowed: tuple[str, ...]) -> str:
+    if written not in allowed:
+        raise WrongSetting(f"{name}: give one of {', '.join(allowed)}, not {written!r}")
+    return written
+
+
+def _device(name: str, written: str, pattern: str) -> str:
+    if not re.fullmatch(pattern, written):
+        raise WrongSetting(f"{name}: cannot be {written!r}; see the settings in README.md")
+    return written
+
+
+def _window(written: str) -> tuple[int, int] | None:
+    if written == "fullscreen":
+        return None
+    match = re.fullmatch(r"(\d{3,4})x(\d{3,4})", written)
+    if not match:
+        raise WrongSetting(f"KIOSK_WINDOW: give fullscreen or WIDTHxHEIGHT, not {written!r}")
+    return int(match[1]), int(match[2])
+
+
+def _wifi(written: str) -> tuple[str, str] | None:
+    if written == "none":
+        return None
+    ssid, colon, password = written.partition(":")
+    if not colon or not ssid:
+        raise WrongSetting("KIOSK_WIFI: give none or ssid:password")
+    return ssid, password
+
+
+def _own_address() -> str:
+    """This machine's address in its own network: no packet leaves for asking."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+            address: str = probe.getsockname()[0]
+        except OSError:
+            return "127.0.0.1"
+        return address

@@ -1,0 +1,126 @@
+"""The house's processes: one of each kind, each with its log, alive together."""
+
+from __future__ import annotations
+
+import ctypes
+import fcntl
+import logging
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from logging.handlers import TimedRotatingFileHandler
+from types import FrameType
+from typing import IO
+
+import structlog
+
+from kiosk.domain.refusals import Refusal
+from kiosk.settings import Settings
+
+PAUSE = 0.5
+LONGEST_PAUSE = 10.0
+STEADY_AFTER = 30.0
+LAST_WORDS = 8.0
+_DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
+
+
+def supervise(commands: Mapping[str, Sequence[str]], ends_with: str) -> int:
+    """Runs each command as a process until a signal comes or `ends_with` ends well.
+
+    One that dies is started again: after half a second, longer when it keeps dying. A second
+    copy being in the way (status 1 at once) is no reason to give up: it may be on its way out.
+    """
+    stopping = threading.Event()
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        stopping.set()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+    libc = ctypes.CDLL(None)
+    children = {name: _Child(command, libc) for name, command in commands.items()}
+    while not stopping.wait(0.1):
+        for name, child in children.items():
+            status = child.look()
+            if name == ends_with and status == 0:
+                stopping.set()
+    for child in children.values():
+        child.end()
+    return 0
+
+
+class _Child:
+    """One process and its pauses between deaths."""
+
+    def __init__(self, command: Sequence[str], libc: ctypes.CDLL) -> None:
+        self._command = list(command)
+        self._libc = libc
+        self._pause = PAUSE
+        self._start_at = 0.0
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def look(self) -> int | None:
+        """Starts the process when it is time to; returns the status with which it just ended."""
+        now = time.monotonic()
+        if self._process is None:
+            if now >= self._start_at:
+                self._begun = now
+                self._process = subprocess.Popen(self._command, preexec_fn=self._in_child)
+            return None
+        status = self._process.poll()
+        if status is not None:
+            lived = now - self._begun
+            self._pause = PAUSE if lived > STEADY_AFTER else min(self._pause * 2, LONGEST_PAUSE)
+            self._start_at = now + (PAUSE if lived > STEADY_AFTER else self._pause / 2)
+            self._process = None
+        return status
+
+    def end(self) -> None:
+        """Asks the process to end, and ends it when it does not listen."""
+        if self._process is None:
+            return
+        self._process.terminate()
+        try:
+            self._process.wait(LAST_WORDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    def _in_child(self) -> None:
+        # A supervisor that is killed must not leave a glass that nobody restarts; and Ctrl-C
+        # reaches the whole terminal, but the children are ended by the supervisor, in order.
+        self._libc.prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def keep_log(settings: Settings, role: str) -> None:
+    """Structured lines in `logs/<role>.log`, a week of them at most, nothing personal."""
+    folder = settings.data / "logs"
+    folder.mkdir(exist_ok=True)
+    handler = TimedRotatingFileHandler(folder / f"{role}.log", when="midnight", backupCount=7)
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    logging.getLogger().addHandler(handler)
+    logging.getLogger().setLevel(logging.INFO)
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso"),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+    )
+
+
+def only_copy(settings: Settings, role: str) -> IO[str]:
+    """Holds the lock of a role while the file returned is open. Refuses with `already_running`."""
+    settings.data.mkdir(parents=True, exist_ok=True)
+    lock = (settings.data / f"{role}.lock").open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as held:
+        lock.close()
+        raise Refusal("already_running", role=role) from held
+    return lock

@@ -1,0 +1,224 @@
+"""家门口: reads the settings, opens the database, builds the Lobby, starts glass and pages."""
+
+from __future__ import annotations
+
+import argparse
+import fcntl
+import os
+import secrets
+import sys
+import time
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from db.database import open_database
+from kiosk import commands
+from kiosk.actions import house
+from kiosk.attendants import attendants
+from kiosk.devices.printer import printer_from
+from kiosk.devices.speaker import speaker_from
+from kiosk.domain.calendar import ZONE
+from kiosk.domain.refusals import Refusal, StorageDown
+from kiosk.domain.staff import Role
+from kiosk.feed import Feed
+from kiosk.i18n import load_words
+from kiosk.lobby import Lobby
+from kiosk.settings import Settings, WrongSetting, read_settings
+from kiosk.supervisor import keep_log, only_copy, supervise
+
+Command = Callable[[Settings, argparse.Namespace], int]
+
+HERE = Path(__file__).parent
+ASSETS = HERE / "assets"
+SEED = ASSETS / "seed" / "liuyi.toml"
+WRONG_USE = 2
+SAID = {
+    "already_running": "another copy ({role}) is running already",
+    "name_taken": "there is an account named {name} already",
+    "no_such_account": "there is no account named {name}",
+    "bad_name": "give a name of 1 to 20 characters",
+}
+
+
+class SteadyClock:
+    """The house's time: the wall clock at the start, and from then on steady time.
+
+    A wall clock that jumps (a dead battery, a hand that slipped) must not move numbers,
+    sessions or timeouts; one that stays different for `TRUSTED_AFTER` was set on purpose.
+    """
+
+    NOTICED = 90.0
+    TRUSTED_AFTER = 900.0
+
+    def __init__(
+        self, wall: Callable[[], float] = time.time, steady: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._wall, self._steady = wall, steady
+        self._ahead = wall() - steady()
+        self._apart_since: float | None = None
+
+    def __call__(self) -> datetime:
+        steady = self._steady()
+        apart = self._wall() - steady - self._ahead
+        if abs(apart) < self.NOTICED:
+            self._apart_since = None
+        elif self._apart_since is None:
+            self._apart_since = steady
+        elif steady - self._apart_since > self.TRUSTED_AFTER:
+            self._ahead += apart
+            self._apart_since = None
+        return datetime.fromtimestamp(steady + self._ahead, ZONE)
+
+
+def build_lobby(settings: Settings) -> Lobby:
+    """Everything a running kiosk has at hand. Raises WrongSetting where a device cannot be."""
+    settings.data.mkdir(parents=True, exist_ok=True)
+    try:
+        return Lobby(
+            clock=SteadyClock(),
+            codes=lambda: secrets.token_urlsafe(17)[:22],
+            settings=settings,
+            words=load_words(ASSETS / "i18n"),
+            database=open_database(settings.database_url),
+            printer=printer_from(settings.printer, settings.paper_mm),
+            speaker=speaker_from(settings.speech),
+            secret=_secret(settings.data / "secret.key"),
+        )
+    except ValueError as wrong:
+        raise WrongSetting(str(wrong)) from wrong
+
+
+def _secret(file: Path) -> bytes:
+    """The house's signing key: made once, readable by the house's own user only."""
+    try:
+        made = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return file.read_bytes()
+    with os.fdopen(made, "wb") as opened:
+        opened.write(secrets.token_bytes(32))
+    return file.read_bytes()
+
+
+def prepare(lobby: Lobby) -> None:
+    """Schema, content and the first account, before anything starts; one process at a time."""
+    with (lobby.settings.data / "prepare.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        pin = house.prepare(lobby, SEED)
+    if pin:
+        print(f"First start: staff account admin, PIN {pin} (shown only now)", flush=True)
+
+
+def start_all(settings: Settings, _: argparse.Namespace) -> int:
+    """Glass and pages as two processes, each started again when it dies."""
+    _needs_display()
+    with only_copy(settings, "house"):
+        prepare(build_lobby(settings))
+        print(f"Pages: {settings.public_url}  desk: {settings.public_url}/desk", flush=True)
+        command = [sys.executable, str(HERE / "main.py")]
+        return supervise({"glass": [*command, "glass"], "web": [*command, "web"]}, ends_with="glass")
+
+
+def start_glass(settings: Settings, _: argparse.Namespace) -> int:
+    """The touch screen with its printer and voice."""
+    _needs_display()
+    with only_copy(settings, "glass"):
+        keep_log(settings, "glass")
+        lobby = build_lobby(settings)
+        prepare(lobby)
+        # Importing Kivy opens a window's worth of libraries: only where there is a glass.
+        from kiosk.app import run_glass
+
+        feed = Feed(lobby.database)
+        helpers = attendants(lobby, feed)
+        for thread in (feed, *helpers):
+            thread.start()
+        try:
+            return run_glass(lobby, feed)
+        finally:
+            for thread in (*helpers, feed):
+                thread.stop()
+
+
+def start_web(settings: Settings, _: argparse.Namespace) -> int:
+    """The pages of phones, board and desk."""
+    with only_copy(settings, "web"):
+        keep_log(settings, "web")
+        lobby = build_lobby(settings)
+        prepare(lobby)
+        from kiosk.web.site import serve
+
+        feed = Feed(lobby.database)
+        feed.start()
+        serve(lobby, feed)
+        feed.stop()
+    return 0
+
+
+def _needs_display() -> None:
+    named = os.environ.get("SDL_VIDEODRIVER")
+    if not (named or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        raise WrongSetting(
+            "no display: start it on the kiosk's own screen, or try it with "
+            "`xvfb-run -s '-screen 0 1080x1920x24' make run`; pages alone: `main.py web`"
+        )
+
+
+def on_lobby(deed: Callable[[Lobby, argparse.Namespace], int]) -> Command:
+    """A command of the operator, run on a lobby of its own."""
+
+    def run(settings: Settings, chosen: argparse.Namespace) -> int:
+        lobby = build_lobby(settings)
+        if deed in commands.NEED_CONTENT:
+            prepare(lobby)
+        return deed(lobby, chosen)
+
+    run.__doc__ = deed.__doc__
+    return run
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line; `--help` explains each command."""
+    top = argparse.ArgumentParser("main.py", description="家门口: the lobby kiosk and its pages")
+    top.set_defaults(run=start_all)
+    known = top.add_subparsers(metavar="COMMAND")
+
+    def command(name: str, run: Command) -> argparse.ArgumentParser:
+        made = known.add_parser(name, help=run.__doc__, description=run.__doc__)
+        made.set_defaults(run=run)
+        return made
+
+    command("glass", start_glass)
+    command("web", start_web)
+    for name, deed in commands.PLAIN.items():
+        command(name, on_lobby(deed))
+    command("gallery", on_lobby(commands.gallery)).add_argument("folder", type=Path)
+    command("restore", on_lobby(commands.restore)).add_argument("file", type=Path)
+    deeds = command("staff", on_lobby(commands.staff)).add_subparsers(dest="deed", required=True)
+    add = deeds.add_parser("add", help="a new account; prints its PIN once")
+    add.add_argument("name")
+    add.add_argument("--role", required=True, choices=[str(role) for role in Role])
+    deeds.add_parser("reset", help="a new PIN, printed once").add_argument("name")
+    deeds.add_parser("list", help="every account and its role")
+    return top
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs one command; returns the exit status."""
+    chosen = parser().parse_args(arguments)
+    try:
+        return int(chosen.run(read_settings(os.environ), chosen))
+    except WrongSetting as wrong:
+        print(f"jiamenkou: {wrong}", file=sys.stderr)
+        return WRONG_USE
+    except Refusal as refusal:
+        print(f"jiamenkou: {SAID.get(refusal.code, refusal.code).format(**refusal.details)}",
+              file=sys.stderr)
+        return 1
+    except (StorageDown, RuntimeError, OSError) as trouble:
+        print(f"jiamenkou: {trouble}", file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,70 @@
+"""What every test can ask for: a real SQLite file, a real PostgreSQL, a house, a browser."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk.lobby import Lobby
+from tests.house import Clock, small_house
+from tests.postgres import Server
+
+BROWSER_FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """One PostgreSQL server for the whole run."""
+    server = Server()
+    yield server
+    server.remove()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database; the test runs once on each kind."""
+    if request.param == "sqlite":
+        return f"cysqlite:///{tmp_path / 'house.db'}"
+    server: Server = request.getfixturevalue("postgres")
+    return server.new_database()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock that stands at 15:20 on a Friday."""
+    return Clock()
+
+
+@pytest.fixture
+def lobby(url: str, tmp_path: Path, clock: Clock) -> Iterator[Lobby]:
+    """A small house on each kind of database."""
+    made = small_house(url, tmp_path / "data", clock)
+    yield made
+    made.database.close()
+
+
+@pytest.fixture
+def sqlite_lobby(tmp_path: Path, clock: Clock) -> Iterator[Lobby]:
+    """A small house on SQLite only, for what does not touch the database's kind."""
+    made = small_house(f"cysqlite:///{tmp_path / 'house.db'}", tmp_path / "data", clock)
+    yield made
+    made.database.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[object]:
+    """Debian's Chromium, driven by playwright."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=BROWSER_FLAGS
+        )
+        yield opened
+        opened.close()

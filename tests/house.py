@@ -1,0 +1,147 @@
+"""A house to test in: a steady clock, paper and sound that are remembered, small content."""
+
+from __future__ import annotations
+
+import secrets
+import tomllib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from db import content
+from db.database import Database, open_database
+from kiosk.actions.queue.answers import NumberRequest, Receipt
+from kiosk.actions.queue import take_number
+from kiosk.actions.staff import add_account, choose_window, log_in
+from kiosk.devices.printer import MemoryPrinter
+from kiosk.devices.speaker import MemorySpeaker
+from kiosk.domain.calendar import ZONE
+from kiosk.domain.queue import Priority
+from kiosk.domain.staff import Role, Session
+from kiosk.i18n import load_words
+from kiosk.lobby import Lobby
+from kiosk.settings import read_settings
+
+ROOT = Path(__file__).parent.parent
+SEED = ROOT / "assets" / "seed" / "liuyi.toml"
+# A Friday afternoon on which every window receives.
+AFTERNOON = datetime(2026, 10, 16, 15, 20, tzinfo=ZONE)
+
+SMALL = """
+[house]
+name = {zh = "家门口", en = "Jiamenkou"}
+centre = {zh = "留义社区党群服务中心", en = "Liuyi Community Service Centre"}
+address = {zh = "崇文街道", en = "Chongwen Street"}
+day_starts = "04:00"
+priority_prefix = "Y"
+priority_age = 60
+[house.hours]
+mon = ["08:30-17:30"]
+tue = ["08:30-17:30"]
+wed = ["08:30-17:30"]
+thu = ["08:30-17:30"]
+fri = ["08:30-17:30"]
+[[lines]]
+id = "A"
+prefix = "A"
+name = {zh = "社保、医保", en = "Insurance"}
+[[lines]]
+id = "B"
+prefix = "B"
+name = {zh = "养老、低保", en = "Pensions"}
+[[windows]]
+number = 1
+line = "B"
+[[windows]]
+number = 2
+line = "A"
+[[windows]]
+number = 3
+line = "A"
+[[categories]]
+id = "insurance"
+icon = "shield-check"
+title = {zh = "社保医保", en = "Insurance"}
+"""
+
+SERVICE = """
+[[services]]
+id = "{id}"
+category = "insurance"
+line = "{line}"
+title = {{zh = "{title}", en = "{id}"}}
+summary = {{zh = "在这里登记。", en = "Here."}}
+who = {{zh = "居民", en = "Residents"}}
+duration = {{zh = "当场办完", en = "On the spot"}}
+fee = {{zh = "不收费", en = "Free"}}
+words = ["医保"]
+steps = [{{name = {{zh = "取号", en = "Number"}}, hint = {{zh = "坐着等", en = "Wait"}}}}]
+{more}
+[[services.materials]]
+icon = "id"
+name = {{zh = "身份证", en = "ID card"}}
+note = {{zh = "原件", en = "Original"}}
+missing = {{zh = "先问一问", en = "Ask first"}}
+"""
+
+SMALL += SERVICE.format(id="medical", line="A", title="居民医保", more="")
+SMALL += SERVICE.format(id="card", line="A", title="社保卡", more='hours = {fri = ["08:30-12:00"]}')
+SMALL += SERVICE.format(id="pension", line="B", title="养老保险", more="")
+SMALL += SERVICE.format(id="capped", line="B", title="名额有限", more="daily_cap = 3")
+
+
+@dataclass
+class Clock:
+    """Stands still until a test moves it."""
+
+    now: datetime = AFTERNOON
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def pass_(self, **time: float) -> None:
+        """Lets time pass: `clock.pass_(minutes=5)`."""
+        self.now += timedelta(**time)
+
+
+def small_house(url: str, data: Path, clock: Clock | None = None, **environment: str) -> Lobby:
+    """A lobby on a database of its own, migrated, with the small content."""
+    lobby = lobby_on(url, data, clock, **environment)
+    lobby.database.migrate()
+    with lobby.database.change(content=True) as change:
+        if not content.is_seeded(change):
+            content.seed(change, tomllib.loads(SMALL))
+    return lobby
+
+
+def lobby_on(url: str, data: Path, clock: Clock | None = None, **environment: str) -> Lobby:
+    """A lobby on a database as it is."""
+    settings = read_settings({
+        "KIOSK_DATA": str(data), "KIOSK_DATABASE_URL": url, "KIOSK_SPEECH": "none",
+        "KIOSK_PUBLIC_URL": "http://192.0.2.10:8080", **environment,
+    })
+    return Lobby(
+        clock=clock or Clock(), codes=lambda: secrets.token_urlsafe(17)[:22], settings=settings,
+        words=load_words(ROOT / "assets" / "i18n"), database=open_database(url),
+        printer=MemoryPrinter(), speaker=MemorySpeaker(), secret=b"a secret of the tests" * 2,
+    )
+
+
+def take(
+    lobby: Lobby, service: str = "medical", priority: Priority = Priority.ORDINARY,
+    key: str | None = None, **more: object,
+) -> Receipt:
+    """Takes a number the way a tap does."""
+    request = NumberRequest(key or secrets.token_hex(8), service, priority, **more)  # type: ignore[arg-type]
+    return take_number(lobby, request)
+
+
+def clerk(lobby: Lobby, window: int, name: str = "小王") -> Session:
+    """A clerk who has just sat down at a window."""
+    pin = add_account(lobby, name, Role.CLERK)
+    return choose_window(lobby, log_in(lobby, name, pin), window)
+
+
+def database_of(lobby: Lobby) -> Database:
+    """The lobby's database."""
+    return lobby.database

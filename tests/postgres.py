@@ -1,0 +1,72 @@
+"""A real PostgreSQL of the test run's own, on a free port, gone when the run ends."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+import uuid
+from pathlib import Path
+
+import psycopg
+
+
+class Server:
+    """One PostgreSQL server with fsync as in earnest; each test gets a database of its own."""
+
+    def __init__(self) -> None:
+        self._home = Path(tempfile.mkdtemp(prefix="jiamenkou-pg-"))
+        found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+        if not found:
+            raise RuntimeError("PostgreSQL is not installed: run `make test`, which installs it")
+        self._bin = found[-1].parent
+        self.port = free_port()
+        # PostgreSQL refuses to run as root.
+        self._as = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+        if self._as:
+            shutil.chown(self._home, "postgres")
+        self._run("initdb", "-D", str(self._home / "data"), "-U", "house", "-A", "trust",
+                  "-E", "UTF8", "--locale=C.UTF-8")
+        self._run("pg_ctl", "-D", str(self._home / "data"), "-w", "-l", str(self._home / "log"),
+                  "-o", f"-p {self.port} -k {self._home} -c listen_addresses=127.0.0.1 "
+                        "-c max_connections=200", "start")
+
+    def _run(self, program: str, *arguments: str) -> None:
+        subprocess.run([*self._as, str(self._bin / program), *arguments], check=True,
+                       capture_output=True, cwd=self._home)
+
+    def url(self, name: str) -> str:
+        """The address of one of its databases."""
+        return f"postgresql://house@127.0.0.1:{self.port}/{name}"
+
+    def new_database(self, template: str = "template1") -> str:
+        """Makes a database and returns its address."""
+        name = f"t{uuid.uuid4().hex[:12]}"
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return self.url(name)
+
+    def stop(self) -> None:
+        """Ends it, like a power cut of the database's machine."""
+        self._run("pg_ctl", "-D", str(self._home / "data"), "-m", "immediate", "stop")
+
+    def start(self) -> None:
+        """Starts it again on the same port after `stop`."""
+        self._run("pg_ctl", "-D", str(self._home / "data"), "-w", "-l", str(self._home / "log"),
+                  "-o", f"-p {self.port} -k {self._home} -c listen_addresses=127.0.0.1 "
+                        "-c max_connections=200", "start")
+
+    def remove(self) -> None:
+        """Ends it for good."""
+        self.stop()
+        shutil.rmtree(self._home, ignore_errors=True)
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
