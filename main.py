@@ -71,13 +71,18 @@ class SteadyClock:
         return datetime.fromtimestamp(steady + self._ahead, ZONE)
 
 
+def new_code() -> str:
+    """A secret for a ticket's page or a session: 22 characters, 132 bits."""
+    return secrets.token_urlsafe(17)[:22]
+
+
 def build_lobby(settings: Settings) -> Lobby:
     """Everything a running kiosk has at hand. Raises WrongSetting where a device cannot be."""
     settings.data.mkdir(parents=True, exist_ok=True)
     try:
         return Lobby(
             clock=SteadyClock(),
-            codes=lambda: secrets.token_urlsafe(17)[:22],
+            codes=new_code,
             settings=settings,
             words=load_words(ASSETS / "i18n"),
             database=open_database(settings.database_url),

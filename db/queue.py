@@ -153,10 +153,10 @@ def in_line(session: Session, day: date, line_id: str) -> tuple[Ticket, ...]:
 def called_since(
     session: Session, day: date, line_id: str, since: datetime
 ) -> tuple[Ticket, ...]:
-    """The tickets of a line that were called after an instant, in the order of their calls."""
+    """The tickets of a line that were called from an instant on, in the order of their calls."""
     query = TICKETS.where(
         (TicketRow.day == day.isoformat()) & (TicketRow.line == line_id)
-        & (TicketRow.last_called_at > stored_instant(since))
+        & (TicketRow.last_called_at >= stored_instant(since))
     ).order_by(TicketRow.last_called_at)
     return tuple(_ticket(row) for row in session.ask(query.tuples()))
 

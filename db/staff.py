@@ -118,10 +118,18 @@ def session_of(session: Session, token: str) -> StaffSession | None:
     return None
 
 
-def set_session(change: Change, token: str, *, window: int | None, seen_at: datetime) -> None:
-    """Keeps at which window a session works and when it was last seen."""
+def sit_down(change: Change, token: str, window: int, now: datetime) -> None:
+    """Keeps at which window a session works from now on."""
     change.ask(
-        SessionRow.update(window=window, seen_at=stored_instant(seen_at))
+        SessionRow.update(window=window, seen_at=stored_instant(now))
+        .where(SessionRow.token_hash == _hash(token))
+    )
+
+
+def set_seen(change: Change, token: str, now: datetime) -> None:
+    """Keeps when a session was last seen."""
+    change.ask(
+        SessionRow.update(seen_at=stored_instant(now))
         .where(SessionRow.token_hash == _hash(token))
     )
 
@@ -131,14 +139,15 @@ def close_session(change: Change, token: str) -> None:
     change.ask(SessionRow.delete().where(SessionRow.token_hash == _hash(token)))
 
 
-def at_window(session: Session, window: int, since: datetime) -> tuple[str, ...]:
-    """The names of those who work at a window and were seen since an instant."""
+def seated(session: Session, since: datetime) -> tuple[tuple[int, str], ...]:
+    """Window and name of everybody who works at one and was seen since an instant."""
     query = (
-        SessionRow.select(AccountRow.name)
+        SessionRow.select(SessionRow.window, AccountRow.name)
         .join(AccountRow)
-        .where((SessionRow.window == window) & (SessionRow.seen_at > stored_instant(since)))
+        .where(SessionRow.window.is_null(False) & (SessionRow.seen_at >= stored_instant(since)))
+        .order_by(SessionRow.started_at)
     )
-    return tuple(name for (name,) in session.ask(query.tuples()))
+    return tuple(session.ask(query.tuples()))
 
 
 def _hash(token: str) -> str:

@@ -13,6 +13,7 @@ from db import content, journal, queue, staff
 from kiosk.domain.calendar import business_day
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff import (
+    IDLE_ON_WEB,
     MAY_CALL,
     PIN_DIGITS,
     WRONG_BEFORE_LOCK,
@@ -102,16 +103,19 @@ def log_in(lobby: Lobby, name: str, pin: str) -> Session:
     raise Refusal("wrong_pin", left=WRONG_BEFORE_LOCK - wrong)
 
 
-def session(lobby: Lobby, token: str) -> Session | None:
-    """The session of a browser's token; None where it is unknown, idle too long or too old."""
+def session(lobby: Lobby, token: str, *, here: bool = True) -> Session | None:
+    """The session of a browser's token; None where it is unknown, idle too long or too old.
+
+    `here` says that a person asks; a page that asks by itself keeps no session alive.
+    """
     now = lobby.clock()
     with lobby.database.session() as reading:
         found = staff.session_of(reading, token)
     if found is None or not session_lives(found.started_at, found.seen_at, now):
         return None
-    if abs((now - found.seen_at).total_seconds()) > SEEN_EVERY:
+    if here and abs((now - found.seen_at).total_seconds()) > SEEN_EVERY:
         with lobby.database.change() as change:
-            staff.set_session(change, token, window=found.window, seen_at=now)
+            staff.set_seen(change, token, now)
     return found
 
 
@@ -125,10 +129,21 @@ def choose_window(lobby: Lobby, session: Session, number: int) -> Session:
         if all(w.number != number for w in guide.windows):
             raise Refusal("no_such_window")
         day = business_day(now, guide.house.day_starts)
-        staff.set_session(change, session.token, window=number, seen_at=now)
+        staff.sit_down(change, session.token, number, now)
         queue.set_window(change, number, "open", day)
         journal.write(change, now, f"staff:{session.account.id}", "open", window=number)
     return Session(session.token, session.account, number, session.started_at, now)
+
+
+def seated(lobby: Lobby) -> dict[int, tuple[str, ...]]:
+    """Who works at which window: whoever is logged in there and was not idle too long."""
+    with lobby.database.session() as reading:
+        sitting = staff.seated(reading, lobby.clock() - IDLE_ON_WEB)
+    there: dict[int, tuple[str, ...]] = {}
+    for window, name in sitting:
+        if name not in there.get(window, ()):
+            there[window] = (*there.get(window, ()), name)
+    return there
 
 
 def log_out(lobby: Lobby, session: Session) -> None:

@@ -1,0 +1,85 @@
+"""Staff accounts: PINs, locks and sessions."""
+
+from __future__ import annotations
+
+import pytest
+
+from kiosk.actions import staff
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.staff import Role
+from kiosk.lobby import Lobby
+from tests.house import Clock
+
+
+def wrong_of(pin: str) -> str:
+    """Another PIN."""
+    return f"{(int(pin) + 1) % 1_000_000:06d}"
+
+
+def test_the_fifth_wrong_pin_locks_and_each_further_one_for_longer(
+    lobby: Lobby, clock: Clock
+) -> None:
+    pin = staff.add_account(lobby, "小王", Role.CLERK)
+    for left in (4, 3, 2, 1):
+        with pytest.raises(Refusal) as refusal:
+            staff.log_in(lobby, "小王", wrong_of(pin))
+        assert (refusal.value.code, refusal.value.details) == ("wrong_pin", {"left": left})
+    for seconds in (15, 30, 60):
+        with pytest.raises(Refusal) as refusal:
+            staff.log_in(lobby, "小王", wrong_of(pin))
+        assert (refusal.value.code, refusal.value.details) == ("locked", {"seconds": seconds})
+        with pytest.raises(Refusal, match="locked"):
+            staff.log_in(lobby, "小王", pin)
+        clock.pass_(seconds=seconds + 1)
+    assert staff.log_in(lobby, "小王", pin).account.name == "小王"
+
+
+def test_an_unknown_name_is_answered_like_a_wrong_pin(lobby: Lobby) -> None:
+    with pytest.raises(Refusal, match="wrong_pin"):
+        staff.log_in(lobby, "nobody", "000000")
+
+
+def test_a_session_ends_after_half_an_hour_idle_and_after_twelve_hours(
+    lobby: Lobby, clock: Clock
+) -> None:
+    pin = staff.add_account(lobby, "小王", Role.CLERK)
+    token = staff.log_in(lobby, "小王", pin).token
+    for _ in range(24):
+        clock.pass_(minutes=29)
+        assert staff.session(lobby, token)
+    clock.pass_(minutes=29)
+    assert staff.session(lobby, token) is None
+    token = staff.log_in(lobby, "小王", pin).token
+    clock.pass_(minutes=31)
+    assert staff.session(lobby, token) is None
+    assert staff.session(lobby, "forged") is None
+
+
+def test_logging_out_and_a_new_pin_end_sessions(lobby: Lobby) -> None:
+    pin = staff.add_account(lobby, "小王", Role.CLERK)
+    session = staff.log_in(lobby, "小王", pin)
+    staff.log_out(lobby, session)
+    assert staff.session(lobby, session.token) is None
+    session = staff.log_in(lobby, "小王", pin)
+    new = staff.reset_account(lobby, "小王")
+    assert staff.session(lobby, session.token) is None
+    assert staff.log_in(lobby, "小王", new)
+
+
+def test_names_are_taken_once(lobby: Lobby) -> None:
+    staff.add_account(lobby, "小王", Role.CLERK)
+    with pytest.raises(Refusal, match="name_taken"):
+        staff.add_account(lobby, "小王", Role.ADMIN)
+    for wrong in ("", "   ", "x" * 21):
+        with pytest.raises(Refusal, match="bad_name"):
+            staff.add_account(lobby, wrong, Role.CLERK)
+    with pytest.raises(Refusal, match="no_such_account"):
+        staff.reset_account(lobby, "小李")
+
+
+def test_no_pin_and_no_token_is_kept_in_clear(lobby: Lobby) -> None:
+    pin = staff.add_account(lobby, "小王", Role.CLERK)
+    token = staff.log_in(lobby, "小王", pin).token
+    for table in ("account", "staff_session", "journal"):
+        rows = str(lobby.database.peewee.execute_sql(f"select * from {table}").fetchall())
+        assert pin not in rows and token not in rows

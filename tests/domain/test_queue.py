@@ -1,0 +1,142 @@
+"""In which order residents are called, and what can happen to a number."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.domain.queue import (
+    TRANSITIONS,
+    Deed,
+    Priority,
+    Progress,
+    QueueRules,
+    State,
+    Ticket,
+    behind,
+    check,
+    line_up,
+    next_for,
+)
+from kiosk.domain.refusals import Refusal
+from tests.house import AFTERNOON
+
+RULES = QueueRules()
+
+
+def ticket(id_: int, first: bool = False, due: int | None = None) -> Ticket:
+    """A waiting ticket; the id is the order of taking."""
+    return Ticket(
+        id=id_, code=f"c{id_}", day=date(2026, 10, 16), prefix="Y" if first else "A", number=id_,
+        service_id="medical", line_id="A",
+        priority=Priority.ELDER if first else Priority.ORDINARY,
+        state=State.WAITING, taken_at=AFTERNOON, due=due,
+    )
+
+
+def kinds(line: tuple[Ticket, ...]) -> str:
+    """The line as letters: p for priority, o for ordinary."""
+    return "".join("p" if t.has_priority else "o" for t in line)
+
+
+lines = st.lists(
+    st.tuples(st.booleans(), st.none() | st.integers(0, 12)), max_size=14
+).map(lambda rows: [ticket(n + 1, first, due) for n, (first, due) in enumerate(rows)])
+reached = st.builds(Progress, st.integers(0, 8), st.integers(0, 2))
+
+
+def test_two_priority_numbers_then_one_ordinary() -> None:
+    line = line_up([ticket(n, first=n > 4) for n in range(1, 10)], Progress(), RULES)
+    assert kinds(line) == "ppoppopoo"
+
+
+def test_the_rule_goes_on_where_the_last_call_left_it() -> None:
+    waiting = [ticket(1), ticket(2, first=True)]
+    assert kinds(line_up(waiting, Progress(calls=2, run=2), RULES)) == "op"
+    assert kinds(line_up(waiting, Progress(calls=2, run=1), RULES)) == "po"
+
+
+def test_who_comes_back_is_third_in_line_and_stays_so_when_priority_numbers_come() -> None:
+    progress = Progress(calls=5)
+    waiting = [ticket(2), ticket(3), ticket(4), ticket(1, due=behind(progress, 2))]
+    assert [t.id for t in line_up(waiting, progress, RULES)] == [2, 3, 1, 4]
+    waiting += [ticket(n, first=True) for n in (5, 6, 7)]
+    assert [t.id for t in line_up(waiting, progress, RULES)].index(1) == 2
+
+
+def test_who_let_three_pass_does_not_wait_for_people_who_do_not_come() -> None:
+    assert [t.id for t in line_up([ticket(1, due=3), ticket(2)], Progress(), RULES)] == [2, 1]
+
+
+@given(lines, reached)
+def test_nobody_is_lost_and_nobody_stands_twice(waiting: list[Ticket], now: Progress) -> None:
+    assert sorted(t.id for t in line_up(waiting, now, RULES)) == sorted(t.id for t in waiting)
+
+
+@given(lines, reached)
+def test_the_order_does_not_change_as_the_line_is_called(
+    waiting: list[Ticket], now: Progress
+) -> None:
+    line = line_up(waiting, now, RULES)
+    for n, called in enumerate(line):
+        assert line_up(line[n:], now, RULES) == line[n:]
+        now = now.after(called)
+
+
+@given(lines, reached)
+def test_the_same_kind_goes_first_come_first_served(waiting: list[Ticket], now: Progress) -> None:
+    for first in (True, False):
+        ids = [t.id for t in line_up(waiting, now, RULES)
+               if t.has_priority is first and t.due is None]
+        assert ids == sorted(ids)
+
+
+@given(lines, reached)
+def test_an_ordinary_number_never_waits_behind_more_than_two_priority_numbers_in_a_row(
+    waiting: list[Ticket], now: Progress
+) -> None:
+    line = line_up([t for t in waiting if t.due is None], now, RULES)
+    run = now.run
+    for n, t in enumerate(line):
+        run = run + 1 if t.has_priority else 0
+        if any(not later.has_priority for later in line[n:]):
+            assert run <= RULES.priority_run
+
+
+def test_a_number_sent_to_one_window_is_called_by_no_other() -> None:
+    line = (replace(ticket(1), only_window=3), ticket(2))
+    assert next_for(2, line) == line[1]
+    assert next_for(3, line) == line[0]
+    assert next_for(2, line[:1]) is None
+
+
+@pytest.mark.parametrize(("deed", "state"), list(product(Deed, State)))
+def test_every_deed_in_every_state_is_allowed_or_refused_by_the_table(
+    deed: Deed, state: State
+) -> None:
+    now = replace(ticket(1), state=state, calls=3, last_called_at=AFTERNOON)
+    if state in TRANSITIONS[deed][0]:
+        check(deed, now, AFTERNOON, RULES)
+    else:
+        with pytest.raises(Refusal, match="not_now"):
+            check(deed, now, AFTERNOON, RULES)
+
+
+def test_a_number_is_missed_only_after_three_calls() -> None:
+    called = replace(ticket(1), state=State.CALLED, calls=2)
+    with pytest.raises(Refusal) as refusal:
+        check(Deed.MISS, called, AFTERNOON, RULES)
+    assert (refusal.value.code, refusal.value.details) == ("call_more", {"n": 1})
+    check(Deed.MISS, replace(called, calls=3), AFTERNOON, RULES)
+
+
+def test_a_missed_number_comes_back_within_thirty_minutes_and_not_later() -> None:
+    missed = replace(ticket(1), state=State.MISSED, last_called_at=AFTERNOON)
+    check(Deed.COME_BACK, missed, AFTERNOON + timedelta(minutes=30), RULES)
+    with pytest.raises(Refusal, match="too_late"):
+        check(Deed.COME_BACK, missed, AFTERNOON + timedelta(minutes=30, seconds=1), RULES)
