@@ -1,0 +1,67 @@
+"""The journal: every change has its line, and who follows it misses none."""
+
+from __future__ import annotations
+
+import threading
+
+from db import journal
+from kiosk.actions import queue
+from kiosk.feed import Feed
+from kiosk.lobby import Lobby
+from tests.house import clerk, take
+
+
+def test_every_deed_has_its_line_in_order(lobby: Lobby) -> None:
+    session = clerk(lobby, 2)
+    mine = take(lobby, kiosk="kiosk-1").ticket
+    queue.call_next(lobby, session, None)
+    queue.call_again(lobby, session, mine.id)
+    queue.finish(lobby, session, mine.id)
+    with lobby.database.session() as reading:
+        lines = list(journal.of_tickets(reading, [mine.id]))
+    assert [line.deed for line in lines] == ["take", "call", "call_again", "finish"]
+    assert [line.actor for line in lines] == ["kiosk-1"] + [f"staff:{session.account.id}"] * 3
+
+
+def test_a_follower_sees_every_line_once_while_eight_write(lobby: Lobby) -> None:
+    """On PostgreSQL ids are given before the commit: following them would miss lines."""
+    seen: list[int] = []
+    writing = threading.Event()
+
+    def follow() -> None:
+        reached = 0
+        while True:
+            finished = writing.is_set()
+            with lobby.database.session() as reading:
+                lines = list(journal.since(reading, reached, ("take",)))
+                reached = max([reached, *(line.version for line in lines)])
+            seen.extend(line.version for line in lines)
+            if finished and not lines:
+                return
+
+    def write() -> None:
+        for _ in range(20):
+            take(lobby)
+        lobby.database.close()
+
+    follower = threading.Thread(target=follow)
+    follower.start()
+    writers = [threading.Thread(target=write) for _ in range(8)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    writing.set()
+    follower.join()
+    assert len(seen) == 160 and seen == sorted(set(seen))
+
+
+def test_the_feed_grows_with_each_change_and_says_when_the_database_is_gone(
+    lobby: Lobby,
+) -> None:
+    feed = Feed(lobby.database)
+    feed.look()
+    before = feed.version
+    take(lobby)
+    feed.look()
+    assert feed.version == before + 1 and not feed.down

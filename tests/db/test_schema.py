@@ -1,0 +1,84 @@
+"""The schema: what the migrations make is what the tables say, and it guards by itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import peewee
+import pytest
+from playhouse.schema_diff import diff_models
+
+from db import slips, staff, tables
+from db.database import Database, open_database
+from db.tables import TicketRow
+from kiosk.lobby import Lobby
+from tests.house import take
+
+MODELS = [
+    model
+    for module in (tables, slips, staff)
+    for model in vars(module).values()
+    if isinstance(model, type) and issubclass(model, peewee.Model) and model is not peewee.Model
+]
+
+
+def test_the_migrations_make_what_the_tables_say(lobby: Lobby) -> None:
+    database = lobby.database.peewee
+    with database.bind_ctx(MODELS):
+        assert not diff_models(database, MODELS)
+        # The control: a column less is seen.
+        database.execute_sql("alter table ticket drop column coming_at")
+        assert diff_models(database, MODELS)
+
+
+def test_migrating_twice_changes_nothing(lobby: Lobby) -> None:
+    assert lobby.database.migrate() == [] and lobby.database.pending() == []
+
+
+@pytest.mark.parametrize(
+    "twin", [{"number": 1}, {"request_key": "k1"}, {"code": "c1"}], ids=lambda t: next(iter(t))
+)
+def test_the_schema_itself_refuses_a_double_number_request_or_code(
+    lobby: Lobby, twin: dict[str, object]
+) -> None:
+    row = {
+        "day": "2026-10-16", "prefix": "A", "service": "medical", "line": "A",
+        "priority": "ordinary", "state": "waiting", "slower": False, "taken_at": 0,
+    }
+    first = row | {"number": 1, "request_key": "k1", "code": "c1"}
+    second = row | {"number": 2, "request_key": "k2", "code": "c2"}
+    with lobby.database.change() as change:
+        change.ask(TicketRow.insert(**first))
+        change.ask(TicketRow.insert(**second))
+    with pytest.raises(peewee.IntegrityError), lobby.database.change() as change:
+        third = row | {"number": 3, "request_key": "k3", "code": "c3"} | twin
+        change.ask(TicketRow.insert(**third))
+
+
+def test_the_schema_itself_refuses_two_at_one_window(lobby: Lobby) -> None:
+    take(lobby), take(lobby)
+    with pytest.raises(peewee.IntegrityError), lobby.database.change() as change:
+        change.ask(TicketRow.update(state="called", window=2))
+
+
+def test_a_change_that_fails_leaves_nothing_and_no_news(lobby: Lobby) -> None:
+    before = lobby.database.version()
+    with pytest.raises(ZeroDivisionError), lobby.database.change() as change:
+        change.ask(TicketRow.delete())
+        raise ZeroDivisionError
+    assert lobby.database.version() == before
+
+
+def test_an_sqlite_too_old_to_be_safe_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cysqlite.sqlite_version_info", (3, 40, 1))
+    with pytest.raises(RuntimeError, match="corrupt"):
+        open_database("cysqlite:///anywhere.db")
+
+
+def test_a_write_is_on_the_disk_before_it_is_acknowledged(tmp_path: Path) -> None:
+    database: Database = open_database(f"cysqlite:///{tmp_path / 'house.db'}")
+    asked = {
+        name: database.peewee.execute_sql(f"pragma {name}").fetchone()[0]
+        for name in ("journal_mode", "synchronous", "foreign_keys", "mmap_size")
+    }
+    assert asked == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "mmap_size": 0}
