@@ -1,0 +1,95 @@
+// Keeps the board true: asks once a second, redraws what changed, keeps the last good picture.
+"use strict";
+(function () {
+  var EVERY = 1000, NOTICE_EVERY = 12000, PATIENCE = 3, ZONE = "Asia/Shanghai";
+  var clock = document.getElementById("clock"), gone = document.getElementById("gone");
+  var main = document.getElementById("main");
+  var tag = "", known = "", failures = 0, offset = 0, seen = "", notice = 0, good = "";
+
+  function now() { return Date.now() + offset; }
+
+  function time(instant) {
+    return new Date(instant).toLocaleTimeString("en-GB", {
+      hour: "2-digit", minute: "2-digit", timeZone: ZONE,
+    });
+  }
+
+  // A call is red for its first seconds, then wheat.
+  function age() {
+    var call = document.getElementById("call");
+    if (!call) return;
+    var fresh = now() - Date.parse(main.dataset.callAt) < main.dataset.fresh * 1000;
+    if (!fresh) call.classList.remove("fresh", "pulse");
+  }
+
+  function read(first) {
+    offset = Date.parse(main.dataset.now) - Date.now();
+    var call = document.getElementById("call");
+    if (call && !first && main.dataset.call !== seen && call.classList.contains("fresh")) {
+      call.classList.add("pulse");
+    }
+    seen = main.dataset.call;
+    showNotice(false);
+  }
+
+  function showNotice(turned) {
+    var lines = main.querySelectorAll("#notices li");
+    for (var i = 0; i < lines.length; i += 1) {
+      lines[i].hidden = i !== notice % lines.length;
+      lines[i].classList.toggle("turned", turned);
+    }
+  }
+
+  function redraw() {
+    return fetch(location.href, { cache: "no-store" }).then(function (answer) {
+      if (!answer.ok) throw new Error("page");
+      return answer.text();
+    }).then(function (text) {
+      var page = new DOMParser().parseFromString(text, "text/html");
+      var fresh = document.importNode(page.getElementById("main"), true);
+      main.parentNode.replaceChild(fresh, main);
+      main = fresh;
+      document.getElementById("date").textContent = page.getElementById("date").textContent;
+      read(false);
+    });
+  }
+
+  function ask() {
+    fetch(main.dataset.stateUrl, {
+      headers: tag ? { "If-None-Match": tag } : {}, cache: "no-store",
+    }).then(function (answer) {
+      if (answer.status === 304) return null;
+      if (answer.status !== 200) throw new Error("state");
+      return answer.json().then(function (facts) {
+        var fetched = answer.headers.get("ETag");
+        offset = Date.parse(facts.now) - Date.now();
+        facts.now = facts.now.slice(0, 10);
+        var told = JSON.stringify(facts);
+        var drawn = told === known ? null : redraw();
+        return Promise.resolve(drawn).then(function () { known = told; tag = fetched; });
+      });
+    }).then(function () { heard(true); }, function () { heard(false); });
+  }
+
+  function heard(well) {
+    failures = well ? 0 : failures + 1;
+    if (well) good = time(now());
+    var lost = failures >= PATIENCE;
+    gone.hidden = !lost;
+    gone.querySelector("span").textContent = gone.dataset.words.replace("#", good);
+    document.body.classList.toggle("is-gone", lost);
+    setTimeout(ask, EVERY);
+  }
+
+  function stayAwake() {
+    if (navigator.wakeLock && !document.hidden) navigator.wakeLock.request("screen").catch(function () {});
+  }
+
+  read(true);
+  good = time(now());
+  setInterval(function () { clock.textContent = time(now()); age(); }, 500);
+  setInterval(function () { notice += 1; showNotice(true); }, NOTICE_EVERY);
+  document.addEventListener("visibilitychange", stayAwake);
+  stayAwake();
+  ask();
+})();

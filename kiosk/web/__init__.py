@@ -1,0 +1,1 @@
+"""The pages: phones, the calling board and the staff desk, in any browser."""

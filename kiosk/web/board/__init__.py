@@ -1,0 +1,63 @@
+"""The calling board, for any television's browser."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, render_template
+
+from kiosk.actions import queue
+from kiosk.actions.queue.answers import Hall, WindowState
+from kiosk.lobby import Lobby
+from kiosk.web.news import News
+
+FRESH_SECONDS = 15
+PAST_CALLS = 3
+
+
+def make_board(lobby: Lobby, news: News) -> Blueprint:
+    """The board's page and its state."""
+    board = Blueprint("board", __name__)
+
+    @board.get("/board")
+    def wall() -> str:
+        hall = queue.hall(lobby)
+        serving = any(window.serving for window in hall.windows)
+        return render_template(
+            "board/board.html",
+            hall=hall,
+            last=hall.calls[0] if hall.calls else None,
+            past=hall.calls[1 : 1 + PAST_CALLS],
+            shut=not hall.opening.is_open and not serving and not hall.waiting,
+            fresh_seconds=FRESH_SECONDS,
+            CLOSED=WindowState.CLOSED,
+            PAUSED=WindowState.PAUSED,
+        )
+
+    @board.get("/board/state")
+    def state() -> Response:
+        return news.state(lambda: facts(queue.hall(lobby)))
+
+    return board
+
+
+def facts(hall: Hall) -> dict[str, object]:
+    """The hall as `/board/state` gives it: instants in ISO 8601, waits in minutes."""
+    return {
+        "now": hall.now.isoformat(),
+        "open": hall.opening.is_open,
+        "waiting": hall.waiting,
+        "wait": [hall.wait.low, hall.wait.high] if hall.wait else None,
+        "windows": [
+            {
+                "number": window.number,
+                "state": str(window.state),
+                "serving": window.serving,
+                "next": window.next_label,
+            }
+            for window in hall.windows
+        ],
+        "calls": [
+            {"id": call.id, "number": call.label, "window": call.window,
+             "at": call.at.isoformat(), "again": call.again}
+            for call in hall.calls
+        ],
+    }

@@ -1,0 +1,76 @@
+"""Calm answers to everything that goes wrong: what happened, whether it counted, what to do."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+import structlog
+from flask import Flask, Response, jsonify, make_response, render_template, request, url_for
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from kiosk.domain.refusals import Refusal, StorageDown
+from kiosk.lobby import Lobby
+from kiosk.web.pages import words_of
+from kiosk.web.wording import Wording
+
+# Kinds of trouble that have words of their own; any other is told as a fault of the house.
+TOLD = {400: "odd", 403: "not_allowed", 404: "not_found", 405: "not_found", 413: "too_large",
+        429: "too_often", 503: "storage_down"}
+
+
+def keep_calm(app: Flask, lobby: Lobby) -> None:
+    """Answers refusals, wrong addresses, faults and a lost database in the reader's words."""
+
+    @app.errorhandler(Refusal)
+    def refused(refusal: Refusal) -> Response:
+        if refusal.code.startswith("no_such"):
+            return _told(HTTPStatus.NOT_FOUND, "not_found")
+        said = Wording(words_of(lobby), lobby.clock()).refusal(refusal)
+        return _told(HTTPStatus.CONFLICT, "refused", said)
+
+    @app.errorhandler(StorageDown)
+    def storage_down(_: StorageDown) -> Response:
+        return _told(HTTPStatus.SERVICE_UNAVAILABLE, "storage_down")
+
+    @app.errorhandler(CSRFError)
+    def stale_form(_: CSRFError) -> Response:
+        return _told(HTTPStatus.BAD_REQUEST, "stale_form")
+
+    @app.errorhandler(HTTPException)
+    def wrong(trouble: HTTPException) -> Response:
+        code = trouble.code or HTTPStatus.INTERNAL_SERVER_ERROR
+        return _told(code, TOLD.get(code, "fault"))
+
+    @app.errorhandler(Exception)
+    def fault(_: Exception) -> Response:
+        # The rule, never the address: addresses carry residents' codes.
+        structlog.get_logger().exception(
+            "page failed", rule=str(request.url_rule), method=request.method
+        )
+        return _told(HTTPStatus.INTERNAL_SERVER_ERROR, "fault")
+
+
+def _told(status: int, kind: str, said: str = "") -> Response:
+    if (request.endpoint or "").endswith("state"):
+        answer = jsonify(trouble=kind)
+    else:
+        answer = make_response(
+            render_template(
+                "calm.html", kind=kind, said=said, counted=request.method == "GET",
+                back=_way_back(kind),
+            )
+        )
+    answer.status_code = status
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _way_back(kind: str) -> tuple[str, str]:
+    """Address and words of the one button: to the own number, the own desk, or the guide."""
+    if request.blueprint == "desk":
+        return url_for("desk.home"), "web.to_desk"
+    code = (request.view_args or {}).get("code")
+    if code and kind != "not_found":
+        return url_for("phone.ticket", code=code), "web.to_ticket"
+    return url_for("index"), "web.to_guide"

@@ -1,0 +1,114 @@
+"""The guard at the pages' door: who may ask, how often, and what a browser may do with it."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import ipaddress
+import socket
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, abort, request
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_wtf.csrf import CSRFProtect
+
+from kiosk.lobby import Lobby
+from kiosk.web.news import News
+
+NOT_FOUND = 404
+LARGEST_BODY = 64 * 1024
+# One address may be a whole hall behind one router, so what costs little is counted loosely.
+PAGES = "1200/minute"
+WRONG_CODES = "60/minute"
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+
+
+def guard(app: Flask, lobby: Lobby, news: News, *, limited: bool) -> Limiter:
+    """Puts every protection on a site; returns the limiter for what needs a narrower one."""
+    behind_tls = lobby.settings.public_url.startswith("https:")
+    app.config.update(
+        SECRET_KEY=hmac.digest(lobby.secret, b"web session", hashlib.sha256),
+        SESSION_COOKIE_NAME="jiamenkou",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=behind_tls,
+        MAX_CONTENT_LENGTH=LARGEST_BODY,
+        MAX_FORM_MEMORY_SIZE=LARGEST_BODY,
+        # A number is followed for hours: its page's token lives as long as its session.
+        WTF_CSRF_TIME_LIMIT=None,
+        # Our own Referrer-Policy keeps the header away that this check would want.
+        WTF_CSRF_SSL_STRICT=False,
+        RATELIMIT_ENABLED=limited,
+    )
+    known = known_hosts(lobby.settings.public_url)
+
+    @app.before_request
+    def only_our_names() -> None:
+        if not may_be_asked_as(request.host, known):
+            abort(400)
+
+    @app.after_request
+    def with_headers(answer: Response) -> Response:
+        for name, value in HEADERS.items():
+            answer.headers.setdefault(name, value)
+        answer.headers.setdefault("Cache-Control", "no-store")
+        return answer
+
+    @app.before_request
+    def nothing_new() -> Response | None:
+        return news.unchanged()
+
+    limiter = Limiter(
+        get_remote_address,
+        app=app,
+        storage_uri="memory://",
+        default_limits=[PAGES],
+        application_limits=[WRONG_CODES],
+        application_limits_deduct_when=lambda answer: answer.status_code == NOT_FOUND,
+    )
+    # Limited views hold their limiter weakly; the site keeps it alive.
+    app.extensions["door"] = limiter
+    CSRFProtect(app)
+    return limiter
+
+
+def by_code() -> str:
+    """Counts by the code in the address; hashed, because a breach is logged with its key."""
+    code = str((request.view_args or {}).get("code", ""))
+    return hashlib.sha256(code.encode()).hexdigest()[:16]
+
+
+def known_hosts(public_url: str) -> frozenset[str]:
+    """The names this house answers to."""
+    own = socket.gethostname().lower()
+    public = urlsplit(public_url).hostname or ""
+    return frozenset({public, "localhost", own, f"{own}.local"})
+
+
+def may_be_asked_as(host: str, known: frozenset[str]) -> bool:
+    """Whether a Host header names this house: a known name, or an address of a local network.
+
+    A page elsewhere can make its own name lead here (DNS rebinding), but never an address.
+    """
+    try:
+        name = urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return False
+    if name in known:
+        return True
+    try:
+        return ipaddress.ip_address(name).is_private
+    except ValueError:
+        return False

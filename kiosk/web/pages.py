@@ -1,0 +1,86 @@
+"""What every page has at hand: the reader's language, words, icons, the house, the time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, request, session, url_for
+
+from kiosk.actions.content import guide
+from kiosk.domain.content import House
+from kiosk.domain.refusals import StorageDown
+from kiosk.i18n import Words
+from kiosk.lobby import Lobby
+from kiosk.web.shelf import Shelf
+from kiosk.web.wording import Wording
+
+BROWSER_LANGUAGES = {"zh": "zh_CN", "zh-CN": "zh_CN", "zh-TW": "zh_CN", "en": "en"}
+# These stand in the house and speak its language, whatever their browser was set to.
+HOUSE_OWN = ("board", "desk")
+
+
+def language(lobby: Lobby) -> str:
+    """The language of this reader: the one chosen, the browser's, or the house's."""
+    asked = request.args.get("lang")
+    if asked in lobby.words:
+        session["language"] = asked
+    kept = session.get("language")
+    if kept in lobby.words:
+        return str(kept)
+    if request.blueprint not in HOUSE_OWN:
+        best = request.accept_languages.best_match(BROWSER_LANGUAGES)
+        if best:
+            return BROWSER_LANGUAGES[best]
+    return lobby.settings.language
+
+
+def reads_large() -> bool:
+    """Whether this reader chose 大字."""
+    asked = request.args.get("text")
+    if asked:
+        session["large"] = asked == "large"
+    return bool(session.get("large"))
+
+
+def words_of(lobby: Lobby) -> Words:
+    """The words in the language of this reader."""
+    return lobby.words[language(lobby)]
+
+
+def here(**changes: str) -> str:
+    """The address of this page with some of its parameters changed."""
+    kept = {name: value for name, value in request.args.items() if name != "k"}
+    return url_for(request.endpoint or "index", **{**(request.view_args or {}), **kept, **changes})
+
+
+def equip(app: Flask, lobby: Lobby, shelf: Shelf) -> None:
+    """Gives every template what it may use."""
+
+    @app.context_processor
+    def at_hand() -> dict[str, Any]:
+        words, now = words_of(lobby), lobby.clock()
+        return {
+            "words": words,
+            "say": Wording(words, now),
+            "language": words.language,
+            "other_language": next(name for name in lobby.words if name != words.language),
+            "large": reads_large(),
+            "now": now,
+            "house": _house(lobby),
+        }
+
+    app.jinja_env.globals.update(
+        asset=shelf.url,
+        icon=shelf.icon,
+        picture=shelf.picture,
+        logo=lambda: shelf.picture("logo", "logo-drawing"),
+        here=here,
+    )
+
+
+def _house(lobby: Lobby) -> House | None:
+    """The house's own names; None on the one page that must stand without any storage."""
+    try:
+        return guide(lobby).house
+    except StorageDown:
+        return None

@@ -1,0 +1,21 @@
+"""Pages for a resident's own phone: the guide, taking a number in the hall, following it."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+from flask_limiter import Limiter
+
+from kiosk.lobby import Lobby
+from kiosk.web.news import News
+from kiosk.web.phone.guide import guide_pages
+from kiosk.web.phone.taking import taking_pages
+from kiosk.web.phone.ticket import ticket_pages
+
+
+def make_phone(lobby: Lobby, news: News, limiter: Limiter) -> Blueprint:
+    """All phone pages."""
+    phone = Blueprint("phone", __name__)
+    guide_pages(phone, lobby)
+    taking_pages(phone, lobby, limiter)
+    ticket_pages(phone, lobby, news, limiter)
+    return phone

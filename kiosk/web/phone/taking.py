@@ -1,0 +1,65 @@
+"""Taking a number on the phone, for somebody who stands in the hall."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask_limiter import Limiter
+from werkzeug.exceptions import BadRequest
+from werkzeug.wrappers import Response as Redirect
+
+from kiosk.actions import queue
+from kiosk.actions.content import guide
+from kiosk.actions.queue.answers import NumberRequest
+from kiosk.domain.queue import Priority
+from kiosk.domain.refusals import Refusal
+from kiosk.lobby import Lobby
+from kiosk.web.pages import language, reads_large
+from kiosk.web.phone.hall_pass import by_hall_code, has_hall_pass
+
+ONE_ADDRESS = "12/minute"
+ONE_HALL_CODE = "60/minute"
+LONGEST_KEY = 64
+ICONS = {
+    Priority.ORDINARY: "user",
+    Priority.ELDER: "old",
+    Priority.DISABLED: "wheelchair",
+    Priority.SOLDIER: "military-rank",
+    Priority.EXPECTING: "baby-carriage",
+}
+
+
+def taking_pages(phone: Blueprint, lobby: Lobby, limiter: Limiter) -> None:
+    """Adds the pages that take a number."""
+
+    @phone.get("/s/<service_id>/number")
+    def choose_priority(service_id: str) -> str | Redirect:
+        if not has_hall_pass(lobby):
+            return redirect(url_for("phone.service", service_id=service_id), 303)
+        return render_template(
+            "phone/priority.html",
+            stands=queue.service_now(lobby, service_id),
+            choices=ICONS,
+            age=guide(lobby).house.priority_age,
+            key=lobby.codes(),
+        )
+
+    @phone.post("/s/<service_id>/number")
+    @limiter.limit(ONE_ADDRESS)
+    @limiter.limit(ONE_HALL_CODE, key_func=by_hall_code)
+    def take(service_id: str) -> Redirect:
+        if not has_hall_pass(lobby):
+            raise Refusal("hall_code_stale")
+        receipt = queue.take_number(lobby, _asked(service_id))
+        return redirect(url_for("phone.ticket", code=receipt.ticket.code), 303)
+
+    def _asked(service_id: str) -> NumberRequest:
+        key, priority = request.form.get("key", ""), request.form.get("priority", "")
+        if not 0 < len(key) <= LONGEST_KEY or priority not in set(Priority):
+            raise BadRequest
+        return NumberRequest(
+            key=key,
+            service_id=service_id,
+            priority=Priority(priority),
+            language=language(lobby),
+            large_text=reads_large(),
+        )

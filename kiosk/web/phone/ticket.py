@@ -1,0 +1,89 @@
+"""A number followed on the phone: where it stands, and what its holder can do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+
+from flask import Blueprint, Response, redirect, render_template, url_for
+from flask_limiter import Limiter
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response as Redirect
+
+from kiosk.actions import queue
+from kiosk.actions.content import guide
+from kiosk.actions.queue.answers import Receipt
+from kiosk.domain.queue import State
+from kiosk.lobby import Lobby
+from kiosk.web.guard import by_code
+from kiosk.web.news import News
+
+LOOKS = "240/minute"
+DEEDS = "20/minute"
+PEOPLE_SHOWN = 3
+
+HOLDERS_DEEDS: Mapping[str, Callable[[Lobby, str], Receipt]] = {
+    "coming": queue.coming,
+    "let-pass": queue.let_pass,
+    "come-back": queue.come_back,
+    "give-up": queue.give_up,
+}
+
+
+def ticket_pages(phone: Blueprint, lobby: Lobby, news: News, limiter: Limiter) -> None:
+    """Adds the pages of a ticket."""
+
+    @phone.get("/t/<code>")
+    @limiter.limit(LOOKS, key_func=by_code)
+    def ticket(code: str) -> str:
+        receipt = queue.follow(lobby, code)
+        waiting = receipt.ticket.state is State.WAITING
+        rules = guide(lobby).house.queue
+        return render_template(
+            "phone/ticket.html",
+            receipt=receipt,
+            code=code,
+            people=receipt.before[:PEOPLE_SHOWN],
+            more=len(receipt.before) > PEOPLE_SHOWN,
+            why=queue.why_before(lobby, code) if waiting else (),
+            rules=rules,
+            hold=int(rules.hold.total_seconds()),
+            return_minutes=rules.return_within // timedelta(minutes=1),
+        )
+
+    @phone.get("/t/<code>/state")
+    @limiter.limit(LOOKS, key_func=by_code)
+    def ticket_state(code: str) -> Response:
+        return news.state(lambda: facts(queue.follow(lobby, code)))
+
+    @phone.get("/t/<code>/give-up")
+    @limiter.limit(LOOKS, key_func=by_code)
+    def ask_give_up(code: str) -> str:
+        receipt = queue.follow(lobby, code)
+        return render_template("phone/give_up.html", receipt=receipt, code=code)
+
+    @phone.post("/t/<code>/<deed>")
+    @limiter.limit(DEEDS, key_func=by_code)
+    def holders_deed(code: str, deed: str) -> Redirect:
+        if deed not in HOLDERS_DEEDS:
+            raise NotFound
+        HOLDERS_DEEDS[deed](lobby, code)
+        return redirect(url_for("phone.ticket", code=code), 303)
+
+
+def facts(receipt: Receipt) -> dict[str, object]:
+    """A ticket as `/t/<code>/state` gives it: instants in ISO 8601, waits in minutes."""
+    return {
+        "now": receipt.now.isoformat(),
+        "number": receipt.ticket.label,
+        "state": str(receipt.ticket.state),
+        "ahead": receipt.ahead,
+        "before": receipt.before,
+        "windows": receipt.windows,
+        "window": receipt.ticket.window,
+        "calls": receipt.ticket.calls,
+        "coming": receipt.ticket.coming_at is not None,
+        "wait": [receipt.wait.low, receipt.wait.high] if receipt.wait else None,
+        "held_until": receipt.held_until.isoformat() if receipt.held_until else None,
+        "return_until": receipt.return_until.isoformat() if receipt.return_until else None,
+    }

@@ -1,0 +1,82 @@
+"""The site: every page of the house behind one guarded door, and the server that serves it."""
+
+from __future__ import annotations
+
+import resource
+from pathlib import Path
+
+import waitress
+from flask import Flask, Response, redirect, url_for
+from werkzeug.wrappers import Response as Redirect
+
+from kiosk.feed import Feed
+from kiosk.lobby import Lobby
+from kiosk.web.board import make_board
+from kiosk.web.calm import keep_calm
+from kiosk.web.desk import make_desk
+from kiosk.web.guard import LARGEST_BODY, guard
+from kiosk.web.news import News
+from kiosk.web.pages import equip
+from kiosk.web.phone import make_phone
+from kiosk.web.shelf import Shelf
+
+ASSETS = Path(__file__).parents[2] / "assets"
+THREADS = 8
+# A thousand phones keep their connections between two polls, 5 s apart.
+CONNECTIONS = 4000
+IDLE_SECONDS = 15
+
+
+def make_site(lobby: Lobby, feed: Feed, *, limited: bool = True) -> Flask:
+    """The WSGI application. `limited=False` leaves out the rate limits, for measuring."""
+    app = Flask(__name__, template_folder=str(ASSETS / "pages"), static_folder=None)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    shelf, news = Shelf(ASSETS), News(lobby, feed)
+    limiter = guard(app, lobby, news, limited=limited)
+    equip(app, lobby, shelf)
+    keep_calm(app, lobby)
+    app.register_blueprint(shelf.blueprint())
+    app.register_blueprint(make_phone(lobby, news, limiter))
+    app.register_blueprint(make_board(lobby, news))
+    app.register_blueprint(make_desk(lobby, feed))
+
+    @app.get("/")
+    def index() -> Redirect:
+        return redirect(url_for("phone.shelves"))
+
+    @app.get("/healthz")
+    def healthz() -> Response:
+        word, status = ("database down", 503) if feed.down else ("ok", 200)
+        return Response(word, status, mimetype="text/plain")
+
+    return app
+
+
+def serve(lobby: Lobby, feed: Feed) -> None:
+    """Serves the pages until the process is told to stop."""
+    settings = lobby.settings
+    _allow_connections()
+    behind_tls = settings.public_url.startswith("https:")
+    waitress.serve(
+        make_site(lobby, feed),
+        host=settings.host,
+        port=settings.port,
+        threads=THREADS,
+        connection_limit=CONNECTIONS,
+        channel_timeout=IDLE_SECONDS,
+        asyncore_use_poll=True,
+        max_request_body_size=LARGEST_BODY,
+        # We speak no TLS ourselves: a https address means a proxy on this machine.
+        trusted_proxy="127.0.0.1" if behind_tls else None,
+        trusted_proxy_headers={"x-forwarded-for"} if behind_tls else None,
+        clear_untrusted_proxy_headers=True,
+        ident=None,
+    )
+
+
+def _allow_connections() -> None:
+    """Each connection is an open file; shells start programs with room for only 1024."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = CONNECTIONS + 256
+    room = wanted if hard == resource.RLIM_INFINITY else min(hard, wanted)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (room, hard))
