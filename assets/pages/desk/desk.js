@@ -1,0 +1,238 @@
+// The desk's script: news each second, keys, dialogs. Without it every button is a plain form.
+"use strict";
+
+const EVERY = 1000;
+const REPEAT_GUARD = 500;
+const NOTE_STAYS = 4000;
+const HERE_FOR = 60000;
+
+const live = document.getElementById("live");
+const note = document.getElementById("note");
+const dialog = document.getElementById("dialog");
+
+let etag;
+let lost = false;
+let busy = false;
+let pressed = false;
+let lastPress = -Infinity;
+let lastHere = -Infinity;
+let drawnAt = performance.now();
+let asked = 0;
+let noteTimer;
+
+// What the server says, drawn without taking away focus, scrolling or an open dialog.
+
+function draw(html) {
+  const focused = live.contains(document.activeElement) ? document.activeElement.id : "";
+  const scrolled = [...live.querySelectorAll(".rows")].map((list) => [list.id, list.scrollTop]);
+  live.innerHTML = html;
+  drawnAt = performance.now();
+  for (const [id, top] of scrolled) {
+    const list = document.getElementById(id);
+    if (list) list.scrollTop = top;
+  }
+  if (focused) {
+    const again = document.getElementById(focused);
+    (again && !again.disabled ? again : live).focus({ preventScroll: true });
+  }
+  tick();
+}
+
+function say(sentence, bad) {
+  note.querySelector("span").textContent = sentence;
+  note.classList.toggle("bad", Boolean(bad));
+  note.hidden = false;
+  clearTimeout(noteTimer);
+  noteTimer = setTimeout(() => { note.hidden = true; }, NOTE_STAYS);
+}
+
+function tick() {
+  const running = live.querySelector("[data-seconds]");
+  if (!running) return;
+  const passed = Math.floor((performance.now() - drawnAt) / 1000);
+  const seconds = Number(running.dataset.seconds) + passed;
+  running.textContent = running.dataset.say
+    .replace("#m", Math.floor(seconds / 60)).replace("#s", seconds % 60);
+}
+
+async function take(answer, mine) {
+  if (answer.status === 304) return;
+  if (answer.status >= 500) throw new Error(`HTTP ${answer.status}`);
+  const said = await answer.json();
+  // An answer that was asked for before a later one came is yesterday's news.
+  if (mine !== asked) return;
+  if (said.go) location.assign(said.go);
+  if (said.html) {
+    etag = answer.headers.get("ETag");
+    document.title = said.title;
+    draw(said.html);
+  }
+  if (said.note) say(said.note, said.bad);
+}
+
+// News.
+
+async function poll() {
+  const mine = ++asked;
+  const here = performance.now() - lastHere < HERE_FOR ? { "Desk-Here": "1" } : {};
+  try {
+    await take(await fetch(live.dataset.state, {
+      headers: { Accept: "application/json", ...(etag && { "If-None-Match": etag }), ...here },
+    }), mine);
+    if (lost) { lost = false; note.hidden = true; }
+  } catch {
+    lost = true;
+    say(live.dataset.lost, true);
+  }
+}
+
+async function follow() {
+  // Nothing moves under a finger: a row must not change places between press and release.
+  if (!busy && !pressed) await poll();
+  setTimeout(follow, EVERY);
+}
+
+// Deeds.
+
+async function send(form, button) {
+  if (busy || performance.now() - lastPress < REPEAT_GUARD) return;
+  busy = true;
+  lastPress = performance.now();
+  live.classList.add("busy");
+  const mine = ++asked;
+  try {
+    const answer = await fetch(form.action, {
+      method: "POST",
+      headers: { Accept: "application/json" },
+      body: new URLSearchParams(new FormData(form, button)),
+    });
+    if (dialog.open) dialog.close();
+    await take(answer, mine);
+  } catch {
+    say(live.dataset.failed, true);
+  } finally {
+    busy = false;
+    live.classList.remove("busy");
+  }
+}
+
+async function ask(form) {
+  if (busy || dialog.open) return;
+  busy = true;
+  try {
+    const answer = await fetch(form.action, { headers: { Accept: "text/html" } });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const question = page.querySelector(".question");
+    // Whatever else came back (nobody is called any more, the session is over): show the desk.
+    if (!question) return location.reload();
+    dialog.replaceChildren(question);
+    dialog.showModal();
+    question.querySelector("[data-close]").focus();
+  } catch {
+    say(live.dataset.lost, true);
+  } finally {
+    busy = false;
+  }
+}
+
+// Keys: Enter presses the red button unless something else has the focus; F2 to F7 as drawn.
+
+function onKey(event) {
+  const wanted = event.key === "Enter" ? "enter" : event.key;
+  if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.isComposing) return;
+  const button = live.querySelector(`[data-key="${CSS.escape(wanted)}"]`);
+  const known = /^F[2-7]$/.test(wanted);
+  if (known) event.preventDefault();
+  if (dialog.open || event.target.closest("input, select, textarea")) return;
+  if (wanted === "enter" && event.target.closest("button, a, summary")) return;
+  if (!button || !(known || wanted === "enter")) return;
+  event.preventDefault();
+  if (!event.repeat && !button.disabled) button.click();
+}
+
+function desk() {
+  live.tabIndex = -1;
+  document.addEventListener("keydown", onKey);
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.matches("[data-deed], [data-ask]")) return;
+    event.preventDefault();
+    if (form.matches("[data-ask]")) ask(form);
+    else send(form, event.submitter);
+  });
+  document.addEventListener("click", (event) => {
+    const close = event.target.closest("[data-close]");
+    if (close && dialog.open) {
+      event.preventDefault();
+      dialog.close();
+    }
+    const tab = event.target.closest("[data-tab]");
+    if (tab) {
+      event.preventDefault();
+      show(tab);
+    }
+  });
+  for (const name of ["pointermove", "pointerdown", "keydown"]) {
+    document.addEventListener(name, () => { lastHere = performance.now(); }, { passive: true });
+  }
+  document.addEventListener("pointerdown", () => { pressed = true; });
+  for (const name of ["pointerup", "pointercancel", "blur"]) {
+    window.addEventListener(name, () => { pressed = false; });
+  }
+  setInterval(tick, 1000);
+  follow();
+}
+
+function show(tab) {
+  const url = new URL(live.dataset.state, location.href);
+  url.searchParams.set("tab", tab.dataset.tab);
+  live.dataset.state = url.pathname + url.search;
+  history.replaceState(null, "", tab.href);
+  etag = undefined;
+  poll();
+}
+
+// Logging in: six dots, in at the sixth digit; a lock counts itself down.
+
+function login(form) {
+  const pin = form.querySelector("#pin");
+  const missing = form.querySelector(".missing");
+  const dots = form.querySelectorAll(".dots i");
+  const trouble = form.querySelector(".trouble");
+  pin.parentElement.classList.add("drawn");
+  const count = () => {
+    pin.value = pin.value.replace(/\D/g, "");
+    const n = pin.value.length;
+    dots.forEach((dot, place) => dot.classList.toggle("on", place < n));
+    missing.textContent = n < 6 ? missing.dataset.say.replace("#n", 6 - n) : missing.dataset.full;
+    return n;
+  };
+  pin.addEventListener("input", () => {
+    pin.parentElement.classList.remove("wrong");
+    if (count() === 6 && form.checkValidity() && !pin.disabled) form.requestSubmit();
+  });
+  let sent = false;
+  form.addEventListener("submit", (event) => {
+    if (sent) event.preventDefault();
+    sent = true;
+  });
+  window.addEventListener("pageshow", () => { sent = false; });
+  count();
+  if (!trouble.dataset.seconds) return;
+  const until = performance.now() + trouble.dataset.seconds * 1000;
+  const button = form.querySelector("button");
+  const wait = setInterval(() => {
+    const left = Math.ceil((until - performance.now()) / 1000);
+    pin.disabled = button.disabled = left > 0;
+    const say = left > 0 ? trouble.dataset.say.replace("#n", left) : trouble.dataset.done;
+    trouble.querySelector("span").textContent = say;
+    if (left <= 0) {
+      clearInterval(wait);
+      pin.focus();
+    }
+  }, 250);
+}
+
+const entry = document.querySelector("[data-login]");
+if (live) desk();
+if (entry) login(entry);

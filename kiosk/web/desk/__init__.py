@@ -1,0 +1,32 @@
+"""The desk: staff pages in the browser, where clerks log in, choose a window and call."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+from flask_wtf.csrf import CSRFError
+
+from kiosk.feed import Feed
+from kiosk.lobby import Lobby
+from kiosk.web.desk.entry import Entry
+from kiosk.web.desk.pages import Pages
+from kiosk.web.news import News
+
+
+def make_desk(lobby: Lobby, feed: Feed) -> Blueprint:
+    """All pages under `/desk`."""
+    entry = Entry(lobby)
+    pages = Pages(lobby, News(lobby, feed), entry)
+    desk = Blueprint("desk", __name__, url_prefix="/desk")
+    desk.before_request(entry.who_asks)
+    desk.register_error_handler(CSRFError, pages.stale)
+    desk.get("")(pages.home)
+    desk.get("/state")(pages.state)
+    desk.post("/do/<deed>")(pages.do)
+    desk.get("/transfer")(pages.transfer)
+    desk.get("/shut")(pages.shut)
+    desk.get("/leave")(pages.leave)
+    desk.post("/leave")(pages.left)
+    desk.post("/log-in")(entry.log_in)
+    desk.get("/windows")(entry.windows)
+    desk.post("/windows")(entry.sit_down)
+    return desk

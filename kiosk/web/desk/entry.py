@@ -1,0 +1,111 @@
+"""Coming in: who asks, logging in, choosing a window."""
+
+from __future__ import annotations
+
+from flask import Response, g, jsonify, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as Answer
+
+from kiosk.actions import staff
+from kiosk.actions.queue import hall
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.staff import MAY_CALL, PIN_DIGITS
+from kiosk.lobby import Lobby
+from kiosk.web.desk.picture import Blank
+from kiosk.web.pages import words_of
+from kiosk.web.wording import Wording
+
+COOKIE = "desk"
+
+
+class Entry:
+    """The door of the desk: whoever has no session gets to the log-in and nowhere else."""
+
+    def __init__(self, lobby: Lobby) -> None:
+        self._lobby = lobby
+
+    def who_asks(self) -> Answer | None:
+        """Finds the session of the browser; answers itself where the page is not for it."""
+        token = request.cookies.get(COOKIE, "")
+        by_itself = request.endpoint == "desk.state" and "Desk-Here" not in request.headers
+        g.staff = staff.session(self._lobby, token, here=not by_itself) if token else None
+        if request.endpoint == "desk.log_in" or (g.staff is None and at_home()):
+            return None
+        if g.staff is None:
+            return go("desk.home", 401)
+        if g.staff.account.role not in MAY_CALL and request.endpoint != "desk.left":
+            return self._no_entry()
+        return None
+
+    def log_in_page(self, trouble: str = "", seconds: int = 0, status: int = 200) -> Answer:
+        """The log-in; `expired` where the browser still holds a session that is over."""
+        expired = COOKIE in request.cookies and request.method == "GET"
+        page = render_template(
+            "desk/login.html", trouble=trouble, seconds=seconds, expired=expired,
+            name=request.form.get("name", ""),
+        )
+        return make_response(page, status)
+
+    def log_in(self) -> Answer:
+        """Opens a session for a name and a PIN."""
+        words = words_of(self._lobby)
+        pin = request.form.get("pin", "")
+        if len(pin) != PIN_DIGITS or not pin.isascii() or not pin.isdigit():
+            return self.log_in_page(words("desk_login.short_pin"), status=422)
+        try:
+            session = staff.log_in(self._lobby, request.form.get("name", ""), pin)
+        except Refusal as refusal:
+            said = Wording(words, self._lobby.clock()).refusal(refusal)
+            if refusal.code != "locked":
+                return self.log_in_page(said, status=403)
+            seconds = int(str(refusal.details["seconds"]))
+            answer = self.log_in_page(said, seconds, status=429)
+            answer.headers["Retry-After"] = str(seconds)
+            return answer
+        answer = redirect(url_for("desk.home"), 303)
+        answer.set_cookie(
+            COOKIE, session.token, path=url_for("desk.home"), httponly=True, samesite="Lax",
+            secure=self._lobby.settings.public_url.startswith("https:"),
+        )
+        return answer
+
+    def windows(self) -> str:
+        """Choosing a window to sit at."""
+        return render_template(
+            "desk/windows.html", staff=g.staff, windows=hall(self._lobby).windows,
+            seated=staff.seated(self._lobby),
+        )
+
+    def sit_down(self) -> Answer:
+        """Takes a window, which opens."""
+        staff.choose_window(self._lobby, g.staff, request.form.get("number", 0, type=int))
+        return go("desk.home")
+
+    def log_out(self) -> Answer:
+        """Ends the session."""
+        staff.log_out(self._lobby, g.staff)
+        answer = go("desk.home")
+        answer.delete_cookie(COOKIE, path=url_for("desk.home"), httponly=True, samesite="Lax")
+        return answer
+
+    def _no_entry(self) -> Answer:
+        words = words_of(self._lobby)
+        blank = Blank("lock", words("desk_no_entry.title"),
+                      words("desk_no_entry.hint", name=g.staff.account.name))
+        return make_response(render_template("desk/no_entry.html", staff=g.staff, blank=blank), 403)
+
+
+def at_home() -> bool:
+    """Whether the front page of the desk is asked for."""
+    return request.endpoint == "desk.home"
+
+
+def by_script() -> bool:
+    """Whether the page's own script asks, and wants JSON."""
+    return request.accept_mimetypes.best == "application/json"
+
+
+def go(endpoint: str, status: int = 409) -> Response | Answer:
+    """Sends a browser on; a script is told where to, with a status that says why."""
+    if by_script():
+        return make_response(jsonify(go=url_for(endpoint)), status)
+    return redirect(url_for(endpoint), 303)

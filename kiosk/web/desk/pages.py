@@ -1,0 +1,129 @@
+"""The clerk's window in the browser: the page, its news, its deeds, its questions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import abort, g, jsonify, make_response, render_template, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.wrappers import Response as Answer
+
+from kiosk.actions import queue
+from kiosk.actions.content import guide
+from kiosk.actions.queue.answers import DeskView
+from kiosk.domain.refusals import Refusal
+from kiosk.lobby import Lobby
+from kiosk.web.desk import picture
+from kiosk.web.desk.deeds import DEEDS, Asked
+from kiosk.web.desk.entry import Entry, by_script, go
+from kiosk.web.news import News
+from kiosk.web.pages import words_of
+from kiosk.web.wording import Wording
+
+
+class Pages:
+    """What a clerk with a session sees and does."""
+
+    def __init__(self, lobby: Lobby, news: News, entry: Entry) -> None:
+        self._lobby = lobby
+        self._news = news
+        self._entry = entry
+
+    def home(self) -> Answer:
+        """The log-in, or the window the clerk sits at."""
+        if g.staff is None:
+            return self._entry.log_in_page()
+        return self._shown()
+
+    def state(self) -> Answer:
+        """News for the page's script: the same picture, as JSON."""
+        try:
+            return self._news.state(lambda: self._as_json(queue.desk(self._lobby, g.staff)))
+        except Refusal:
+            return go("desk.windows")
+
+    def do(self, deed: str) -> Answer:
+        """Does what a button says and shows the window after it; refused, says why beside it."""
+        if deed not in DEEDS:
+            abort(404)
+        words = words_of(self._lobby)
+        try:
+            view = DEEDS[deed](self._lobby, g.staff, Asked.of(request.form))
+        except Refusal as refusal:
+            if refusal.code == "choose_window":
+                return go("desk.windows")
+            said = Wording(words, self._lobby.clock()).refusal(refusal)
+            return self._shown(said, status=409)
+        if not by_script():
+            return go("desk.home")
+        key = f"desk_note.{deed}"
+        return make_response(jsonify(self._as_json(view, words(key) if words.has(key) else "")))
+
+    def stale(self, _: CSRFError) -> Answer:
+        """A form from before the browser's session: nothing was done, the page is fresh again."""
+        said = words_of(self._lobby)("desk_note.stale")
+        if request.endpoint == "desk.log_in":
+            return self._entry.log_in_page(said, status=400)
+        return self._entry.who_asks() or self._shown(said, status=400)
+
+    def transfer(self) -> Answer:
+        """Asks where the current number should go."""
+        view = self._view()
+        if view is None or view.current is None:
+            return go("desk.home")
+        windows = [w for w in queue.hall(self._lobby).windows if w.number != view.window.number]
+        return self._question("transfer", view, windows=windows, guide=guide(self._lobby))
+
+    def shut(self) -> Answer:
+        """Asks whether the window should shut."""
+        view = self._view()
+        return self._question("shut", view) if view else go("desk.windows")
+
+    def leave(self) -> Answer:
+        """Asks what becomes of the window when its clerk goes."""
+        view = self._view()
+        return self._question("leave", view) if view else go("desk.windows")
+
+    def left(self) -> Answer:
+        """Leaves the window: shut, paused or as it is, for another window or for good."""
+        how = request.form.get("how")
+        if how in ("close", "change"):
+            queue.close_window(self._lobby, g.staff)
+        elif how == "pause":
+            queue.pause_window(self._lobby, g.staff)
+        return go("desk.windows") if how == "change" else self._entry.log_out()
+
+    def _view(self) -> DeskView | None:
+        """The clerk's window; None where one has to be chosen first."""
+        try:
+            return queue.desk(self._lobby, g.staff)
+        except Refusal:
+            return None
+
+    def _shown(self, note: str = "", status: int = 200) -> Answer:
+        view = self._view()
+        if view is None:
+            return go("desk.windows")
+        if by_script():
+            return make_response(jsonify(self._as_json(view, note, bad=True)), status)
+        page = render_template("desk/page.html", note=note, **self._drawn(view))
+        return make_response(page, status)
+
+    def _question(self, name: str, view: DeskView, **more: object) -> Answer:
+        return make_response(
+            render_template(f"desk/{name}.html", view=view, staff=g.staff, **more)
+        )
+
+    def _as_json(self, view: DeskView, note: str = "", *, bad: bool = False) -> dict[str, object]:
+        drawn = self._drawn(view)
+        html = render_template("desk/live.html", **drawn)
+        return {"title": drawn["title"], "html": html, "note": note, "bad": bad}
+
+    def _drawn(self, view: DeskView) -> dict[str, Any]:
+        tabs = {str(tab): tab for tab in picture.Tab}
+        tab = tabs.get(request.values.get("tab", ""), picture.Tab.WAITING)
+        calls = queue.hall(self._lobby).calls
+        return picture.draw(
+            view, tab, guide(self._lobby).house.queue, words_of(self._lobby),
+            board=calls[0].label if calls else "",
+        )

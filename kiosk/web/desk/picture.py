@@ -1,0 +1,206 @@
+"""The picture of a clerk's window: what each place of the page says, and what can be pressed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import Any
+
+from kiosk.actions.queue.answers import DeskView, Waiting, WindowState
+from kiosk.domain.queue import QueueRules, Ticket, return_until
+from kiosk.i18n import Words
+
+
+class Tab(StrEnum):
+    """The three lists beside the ticket."""
+
+    WAITING = "waiting"
+    PARKED = "parked"
+    MISSED = "missed"
+
+
+ROW_DEEDS = {Tab.WAITING: "call_this", Tab.PARKED: "take_back", Tab.MISSED: "bring_back"}
+EMPTY_ICONS = {Tab.WAITING: "mood-smile", Tab.PARKED: "player-pause", Tab.MISSED: "user-x"}
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Something to press: `why_not` is empty where it makes sense now."""
+
+    deed: str
+    word: str
+    icon: str = ""
+    key: str = ""
+    hint: str = ""
+    why_not: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One number in a list. `aside` stands before its button, `said` is for screen readers."""
+
+    ticket: Ticket
+    title: str
+    kind: str
+    aside: str
+    press: Button
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """What stands where nothing else is to show."""
+
+    icon: str
+    title: str
+    hint: str
+
+
+def draw(
+    view: DeskView, tab: Tab, rules: QueueRules, words: Words, board: str
+) -> dict[str, Any]:
+    """All that `live.html` shows. `board` is the number that stands on the calling board."""
+    current, service = view.current, view.current_service
+    window = words("desk.window", n=view.window.number)
+    drawn: dict[str, Any] = {
+        "view": view,
+        "tab": tab,
+        "board": board,
+        "title": f"{current.label} · {window}" if current else window,
+        "others_want_help": others_want_help(view, words),
+        "empty_card": empty_card(view, words),
+        "primary": primary(view, words),
+        "deeds": deeds(view, words),
+        "counts": {name: len(getattr(view, name)) for name in Tab},
+        "rows": rows(view, tab, rules, words),
+        "rule": rule(view, tab, rules, words),
+        "empty_list": Blank(
+            EMPTY_ICONS[tab], words(f"desk.none_{tab}"), words(f"desk.none_{tab}_hint")
+        ),
+    }
+    if current and service:
+        called_at = current.last_called_at or view.now
+        drawn |= {
+            "kind": kind_of(current, words),
+            "on_the_way": current.coming_at is not None and current.coming_at >= called_at,
+            "waited": _minutes((current.called_at or view.now) - current.taken_at),
+            "seconds": max(int((view.now - called_at).total_seconds()), 0),
+            "things": words("desk.list_between").join(
+                material.name.in_(words.language) for material in service.materials
+            ),
+        }
+    return drawn
+
+
+def primary(view: DeskView, words: Words) -> Button:
+    """The one red button, which the Enter key presses."""
+    if view.window.state is not WindowState.OPEN:
+        return Button("open_window", words("desk.open_again"), "door-enter", "enter")
+    word = words("desk.finish_and_call" if view.current else "desk.call_next")
+    if view.next is None:
+        why = "desk.nobody_for_you" if view.waiting else "desk.nobody_waits"
+        return Button("call_next", word, "speakerphone", "enter", why_not=words(why))
+    kind = kind_of(view.next, words) if view.next.has_priority else ""
+    hint = words("desk.next_up", number=view.next.label, kind=kind).strip()
+    return Button("call_next", word, "speakerphone", "enter", hint)
+
+
+def deeds(view: DeskView, words: Words) -> tuple[Button, ...]:
+    """The six buttons under it, F2 to F7."""
+    nobody = "" if view.current else words("desk.nobody_called")
+    more = view.calls_until_missed
+    not_yet = words("desk.call_more", n=more) if more else ""
+    asked = words("desk.help_asked") if view.window.number in view.help_wanted else ""
+    return (
+        Button("call_again", words("desk.call_again"), "refresh", "F2", why_not=nobody),
+        Button("miss", words("desk.miss"), "user-x", "F3", why_not=nobody or not_yet),
+        Button("transfer", words("desk.transfer"), "arrows-exchange", "F4", why_not=nobody),
+        Button("park", words("desk.park"), "player-pause", "F5", why_not=nobody),
+        Button("finish", words("desk.finish"), "circle-check", "F6", why_not=nobody),
+        Button("ask_for_help", words("desk.ask_for_help"), "help-circle", "F7", why_not=asked),
+    )
+
+
+def rows(view: DeskView, tab: Tab, rules: QueueRules, words: Words) -> tuple[Row, ...]:
+    """The rows of a list, each with what can be done for that number."""
+    listed: tuple[Waiting, ...] = getattr(view, tab)
+    deed = ROW_DEEDS[tab]
+    missed = tab is Tab.MISSED
+    return tuple(
+        Row(
+            ticket=row.ticket,
+            title=row.service.title.in_(words.language),
+            kind=kind_of(row.ticket, words) if row.ticket.has_priority else "",
+            aside=_time_left(view, row.ticket, rules, words) if missed
+            else words("desk.waited", n=row.minutes),
+            press=Button(
+                deed, words(f"desk.{deed}"),
+                why_not=_no_return(view, row.ticket, rules, words) if missed
+                else _no_call(view, row.ticket, words),
+            ),
+            said=words(f"desk.{deed}_long", number=row.ticket.label),
+        )
+        for row in listed
+    )
+
+
+def rule(view: DeskView, tab: Tab, rules: QueueRules, words: Words) -> str:
+    """The note under a list: by which rule it goes."""
+    if tab is Tab.MISSED:
+        return words("desk.rule_missed", n=rules.return_behind)
+    if view.window.state is not WindowState.OPEN:
+        return words("desk.rule_shut")
+    if tab is Tab.PARKED:
+        return words("desk.rule_parked")
+    return words("desk.rule", n=rules.priority_run)
+
+
+def empty_card(view: DeskView, words: Words) -> Blank | None:
+    """What the big card says while nobody is served; None while somebody is."""
+    if view.current:
+        return None
+    if view.window.state is WindowState.PAUSED:
+        return Blank("clock-pause", words("desk.resting"), words("desk.resting_hint"))
+    if view.window.state is WindowState.CLOSED:
+        return Blank("lock", words("desk.shut"), words("desk.shut_hint"))
+    n = len(view.waiting)
+    if view.next:
+        hint = words("desk.free_hint", n=n, number=view.next.label)
+        return Blank("speakerphone", words("desk.free"), hint)
+    if n:
+        return Blank(
+            "mood-smile", words("desk.quiet_others"), words("desk.quiet_others_hint", n=n)
+        )
+    return Blank("mood-smile", words("desk.quiet"), words("desk.quiet_hint"))
+
+
+def others_want_help(view: DeskView, words: Words) -> str:
+    """The other windows that want somebody, in words; empty where none does."""
+    numbers = (n for n in view.help_wanted if n != view.window.number)
+    return words("desk.list_between").join(words("desk.window", n=n) for n in numbers)
+
+
+def kind_of(ticket: Ticket, words: Words) -> str:
+    """Which kind of number it is, as the kiosk calls it."""
+    return words(f"desk_kind.{ticket.priority}")
+
+
+def _no_call(view: DeskView, ticket: Ticket, words: Words) -> str:
+    if ticket.only_window not in (None, view.window.number):
+        return words("desk.only_there", n=ticket.only_window)
+    return words("desk.first_open") if view.window.state is not WindowState.OPEN else ""
+
+
+def _no_return(view: DeskView, ticket: Ticket, rules: QueueRules, words: Words) -> str:
+    over = view.now > return_until(ticket, rules)
+    return words("desk.too_late", n=_minutes(rules.return_within)) if over else ""
+
+
+def _time_left(view: DeskView, ticket: Ticket, rules: QueueRules, words: Words) -> str:
+    left = return_until(ticket, rules) - view.now
+    return words("desk.returns_in", n=_minutes(left) + 1) if left >= timedelta(0) else ""
+
+
+def _minutes(time: timedelta) -> int:
+    return int(time.total_seconds() // 60)
