@@ -69,7 +69,9 @@ SET_PROGRESS = Prepared(
 )
 LAST_CALLS = Prepared(
     lambda: TICKETS.where(
+        # Who was sent on or let others pass waits again: that call is no longer at any window.
         (TicketRow.day == Gap("day")) & TicketRow.last_called_at.is_null(False)
+        & TicketRow.window.is_null(False)
     ).order_by(TicketRow.last_called_at.desc()).limit(Gap("most"))
 )
 SERVED_TODAY = Prepared(
