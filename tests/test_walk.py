@@ -1,0 +1,107 @@
+"""The walk: a resident from the first tap to the window, on the real program. Read this first."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PIL import ImageChops
+from playwright.sync_api import Browser, Page, expect
+
+from tests.screen import Program, Screen, first_service, wait_until
+
+PICTURES = Path(__file__).parent / "screens" / "pictures"
+# Where things are, in the design's pixels.
+TAKE_A_NUMBER_TILE = (540, 772)
+FIRST_ROWS_BUTTON = (922, 738)
+ORDINARY = (540, 735)
+HOME = (275, 1832)
+CHIPS = (680, 690, 1010, 850)
+
+
+@pytest.fixture
+def screen() -> Iterator[Screen]:
+    made = Screen(1080, 1920)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def program(tmp_path: Path, screen: Screen) -> Iterator[Program]:
+    made = Program(tmp_path, screen.display, KIOSK_WINDOW="1080x1920")
+    made.open_all_day()
+    yield made
+    made.stop()
+
+
+def phone(browser: Browser, url: str) -> Page:
+    """A resident's phone, reading Chinese."""
+    page = browser.new_context(viewport={"width": 390, "height": 844}, locale="zh-CN").new_page()
+    page.goto(url)
+    return page
+
+
+def clerk_at_window(browser: Browser, program: Program, window: int) -> Page:
+    """A clerk's browser, logged in and sitting at a window."""
+    pin = program.clerk("小王")
+    page = browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN").new_page()
+    page.goto(f"{program.url}/desk")
+    page.fill("#name", "小王")
+    page.fill("#pin", pin)
+    page.press("#pin", "Enter")
+    page.click(f"button[name=number][value='{window}']")
+    expect(page.locator("h1")).to_have_text(f"{window} 号窗口")
+    return page
+
+
+def settled(screen: Screen) -> None:
+    """Waits until the picture has stopped changing."""
+    def same() -> bool:
+        before = screen.picture()
+        time.sleep(0.3)
+        return ImageChops.difference(before, screen.picture()).getbbox() is None
+
+    wait_until(same, 20)
+
+
+@pytest.mark.timeout(180)
+def test_from_the_first_tap_to_the_window(
+    screen: Screen, program: Program, browser: Browser
+) -> None:
+    program.start()
+    wait_until(lambda: screen.picture().getpixel((10, 5)) == (166, 17, 24), 60)
+    settled(screen)
+    board = browser.new_context(viewport={"width": 1920, "height": 1080}).new_page()
+    board.goto(f"{program.url}/board")
+    window = {"A": 2, "B": 1, "C": 3}[str(first_service()["line"])]
+
+    # Two taps from the list to the number.
+    screen.tap(*TAKE_A_NUMBER_TILE)
+    settled(screen)
+    screen.tap(*FIRST_ROWS_BUTTON)
+    settled(screen)
+    screen.tap(*ORDINARY)
+    link = wait_until(lambda: (screen.link() or "").partition("/t/")[2] and screen.link())
+
+    # The slip, the QR code, and the phone that scans it, say the same number.
+    wait_until(lambda: list((program.data / "paper").glob("*.png")))
+    resident = phone(browser, str(link))
+    number = resident.locator("h1.number").inner_text()
+    assert number == f"{first_service()['line']}001"
+    screen.tap(*HOME)
+
+    # A clerk calls; within a second and a half phone, board and glass say so, and the voice.
+    desk = clerk_at_window(browser, program, window)
+    settled(screen)
+    chips = screen.picture().crop(CHIPS)
+    desk.keyboard.press("Enter")
+    called = time.monotonic()
+    expect(board.locator("#call h1")).to_have_text(number, timeout=1500)
+    expect(resident.locator(".turn h1")).to_have_text(number, timeout=1500)
+    wait_until(lambda: ImageChops.difference(chips, screen.picture().crop(CHIPS)).getbbox(), 1.5)
+    assert time.monotonic() - called < 1.5
+    expect(desk.locator("#number")).to_have_text(number)
+    expect(resident.locator(".turn")).to_contain_text(f"{window} 号窗口")
+    wait_until(lambda: list((program.data / "voice").glob("*.wav")), 15)
