@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from flask import Flask, request, session, url_for
+from markupsafe import Markup
 
 from kiosk.actions.content import guide
 from kiosk.domain.content import House
@@ -17,6 +19,7 @@ from kiosk.web.wording import Wording
 BROWSER_LANGUAGES = {"zh": "zh_CN", "zh-CN": "zh_CN", "zh-TW": "zh_CN", "en": "en"}
 # These stand in the house and speak its language, whatever their browser was set to.
 HOUSE_OWN = ("board", "desk")
+PHRASE = re.compile(r"([^，。；、？,.;?]+[，。；、？,.;?]*)(\s*)")
 
 
 def language(lobby: Lobby) -> str:
@@ -53,6 +56,18 @@ def here(**changes: str) -> str:
     return url_for(request.endpoint or "index", **{**(request.view_args or {}), **kept, **changes})
 
 
+def phrases(text: str) -> Markup:
+    """Keeps each phrase of a centred text on one line where it fits."""
+    one = Markup('<span class="phrase">{}</span>{}')
+    return Markup("").join(one.format(*parts) for parts in PHRASE.findall(text))
+
+
+def with_figure(sentence: str, figure: object) -> Markup:
+    """A sentence with its one figure set in bold where `#` stands."""
+    before, _, after = sentence.partition("#")
+    return Markup("{}<b>{}</b>{}").format(before, figure, after)
+
+
 def equip(app: Flask, lobby: Lobby, shelf: Shelf) -> None:
     """Gives every template what it may use."""
 
@@ -69,6 +84,7 @@ def equip(app: Flask, lobby: Lobby, shelf: Shelf) -> None:
             "house": _house(lobby),
         }
 
+    app.jinja_env.filters.update(phrases=phrases, with_figure=with_figure)
     app.jinja_env.globals.update(
         asset=shelf.url,
         icon=shelf.icon,

@@ -38,6 +38,10 @@
       lines[i].hidden = i !== notice % lines.length;
       lines[i].classList.toggle("turned", turned);
     }
+    // A long notice has the line to itself.
+    var news = main.querySelector(".news");
+    news.classList.remove("wordy");
+    news.classList.toggle("wordy", news.scrollWidth > news.clientWidth || news.scrollHeight > news.clientHeight);
   }
 
   function redraw() {

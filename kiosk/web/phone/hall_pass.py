@@ -26,7 +26,7 @@ def keep_hall_pass(lobby: Lobby, hall_code: str) -> None:
 def has_hall_pass(lobby: Lobby) -> bool:
     """Whether this phone was in the hall within the last ten minutes."""
     kept = session.get("hall")
-    return bool(kept) and lobby.clock().timestamp() < kept["until"]
+    return kept is not None and lobby.clock().timestamp() < float(kept["until"])
 
 
 def by_hall_code() -> str:
