@@ -40,9 +40,10 @@ SIGNS = (
 
 def standard_characters() -> Iterator[int]:
     """通用规范汉字表, as Unihan's kTGH lists it."""
-    for line in bz2.open(UNIHAN, "rt", encoding="utf-8"):
-        if "\tkTGH\t" in line:
-            yield int(line.split("\t")[0].removeprefix("U+"), 16)
+    with bz2.open(UNIHAN, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            if "\tkTGH\t" in line:
+                yield int(line.split("\t")[0].removeprefix("U+"), 16)
 
 
 def gb2312() -> Iterator[int]:

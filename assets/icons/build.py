@@ -32,7 +32,7 @@ FILLED = "alert-triangle circle-check circle-x clock heart hourglass info-circle
 
 STROKE = 1.9
 BOLD_STROKE = 2.6  # thin ticks vanish at arm's length
-BOLD = {"check", "chevron-down", "chevron-left", "chevron-right", "chevron-up", "minus", "plus", "x"}
+BOLD = set("check chevron-down chevron-left chevron-right chevron-up minus plus x".split())
 
 
 def drawing(package: Path, kind: str, name: str) -> str:
