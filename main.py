@@ -15,7 +15,7 @@ from pathlib import Path
 from db.database import open_database
 from kiosk import commands
 from kiosk.actions import house
-from kiosk.attendants import attendants
+from kiosk.attendants import Attendant, attendants
 from kiosk.devices.printer import printer_from
 from kiosk.devices.speaker import speaker_from
 from kiosk.domain.calendar import ZONE
@@ -121,7 +121,8 @@ def start_all(settings: Settings, _: argparse.Namespace) -> int:
         prepare(build_lobby(settings))
         print(f"Pages: {settings.public_url}  desk: {settings.public_url}/desk", flush=True)
         command = [sys.executable, str(HERE / "main.py")]
-        return supervise({"glass": [*command, "glass"], "web": [*command, "web"]}, ends_with="glass")
+        both = {role: [*command, role] for role in ("glass", "web")}
+        return supervise(both, ends_with="glass")
 
 
 def start_glass(settings: Settings, _: argparse.Namespace) -> int:
@@ -135,13 +136,13 @@ def start_glass(settings: Settings, _: argparse.Namespace) -> int:
         from kiosk.app import run_glass
 
         feed = Feed(lobby.database)
-        helpers = attendants(lobby, feed)
-        for thread in (feed, *helpers):
+        threads: list[Feed | Attendant] = [feed, *attendants(lobby, feed)]
+        for thread in threads:
             thread.start()
         try:
-            return run_glass(lobby, feed)
+            return int(run_glass(lobby, feed))
         finally:
-            for thread in (*helpers, feed):
+            for thread in reversed(threads):
                 thread.stop()
 
 

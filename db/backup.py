@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 from pathlib import Path
 
@@ -34,7 +33,7 @@ def back_up(database: Database, url: str, target: Path) -> None:
     trouble = examine(unfinished)
     if trouble:
         raise StorageDown(f"the backup is not good: {trouble}")
-    os.replace(unfinished, target)
+    unfinished.replace(target)
 
 
 def examine(file: Path) -> str | None:
@@ -70,7 +69,7 @@ def restore(url: str, file: Path) -> Path | None:
     for ending in ("", "-wal", "-shm"):
         part = current.with_name(current.name + ending)
         if part.exists():
-            os.replace(part, aside.with_name(aside.name + ending))
+            part.replace(aside.with_name(aside.name + ending))
     current.write_bytes(file.read_bytes())
     return aside
 

@@ -96,10 +96,10 @@ def _read(session: Session) -> Guide:
 
 def house_of(body: dict[str, Any]) -> House:
     """A house from its body. KeyError or ValueError where it is wrong."""
-    rules = QueueRules(**{
+    changed: dict[str, Any] = {
         name: timedelta(minutes=value) if name in ("return_within", "hold") else value
         for name, value in body.get("queue", {}).items()
-    })
+    }
     return House(
         name=_text(body["name"]),
         centre=_text(body["centre"]),
@@ -108,7 +108,7 @@ def house_of(body: dict[str, Any]) -> House:
         priority_prefix=body["priority_prefix"],
         priority_age=body["priority_age"],
         hours=Hours.parse(body["hours"]),
-        queue=rules,
+        queue=QueueRules(**changed),
     )
 
 

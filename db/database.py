@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -75,7 +74,6 @@ class Database:
         self.peewee = connection
         self._lock = lock
         self.memory: dict[str, tuple[int, Any]] = {}
-        self._local = threading.local()
 
     @property
     def is_sqlite(self) -> bool:
@@ -118,11 +116,11 @@ class Database:
 
     def close(self) -> None:
         """Closes this thread's connection; the next use opens a new one."""
-        # A connection that died in the middle may refuse even its rollback.
+        # A connection that died in the middle may refuse even to be closed.
         try:
             self.peewee.close()
         except peewee.PeeweeException:
-            self.peewee._state.reset()
+            self.peewee._state.reset()  # there is no public way
 
     def migrate(self) -> list[str]:
         """Brings the schema up to date; returns the names of the migrations it applied."""

@@ -38,6 +38,7 @@ class Gap(peewee.Node):
         self.name = name
 
     def __sql__(self, ctx: Any) -> Any:
+        # A bound value that stays open: peewee offers no public way to leave one.
         ctx._values.append(self)
         return ctx.literal(ctx.state.param or "?")
 

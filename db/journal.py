@@ -37,7 +37,7 @@ def write(
     change: Change, now: datetime, actor: str, deed: str, *,
     ticket_id: int | None = None, window: int | None = None, **details: Any,
 ) -> None:
-    """Adds a line. `actor` is a kiosk, `phone`, `staff:ID` or `house`; details are never personal."""
+    """Adds a line. `actor`: a kiosk, `phone`, `holder`, `staff:ID`, `house`; nothing personal."""
     change.run(
         WRITE, version=change.version, n=change.lines, at=stored_instant(now), actor=actor,
         deed=deed, ticket_id=ticket_id, window=window,

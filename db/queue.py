@@ -26,7 +26,8 @@ TICKETS = TicketRow.select(*COLUMNS)
 NEXT_NUMBER = Prepared(
     lambda: SeriesRow.insert(day=Gap("day"), prefix=Gap("prefix"), last=1)
     .on_conflict(
-        conflict_target=(SeriesRow.day, SeriesRow.prefix), update={SeriesRow.last: SeriesRow.last + 1}
+        conflict_target=(SeriesRow.day, SeriesRow.prefix),
+        update={SeriesRow.last: SeriesRow.last + 1},
     )
     .returning(SeriesRow.last)
 )

@@ -24,7 +24,7 @@ def gallery(lobby: Lobby, chosen: argparse.Namespace) -> int:
     os.environ.setdefault("SDL_VIDEODRIVER", "offscreen")
     from kiosk.app import draw_gallery
 
-    return draw_gallery(lobby, chosen.folder)
+    return int(draw_gallery(lobby, chosen.folder))
 
 
 def staff(lobby: Lobby, chosen: argparse.Namespace) -> int:
@@ -58,7 +58,7 @@ def restore(lobby: Lobby, chosen: argparse.Namespace) -> int:
     return 0
 
 
-def migrate(lobby: Lobby, _: argparse.Namespace) -> int:
+def migrate(_lobby: Lobby, _: argparse.Namespace) -> int:
     """The schema brought up to date, after a backup."""
     print("the database is up to date")
     return 0

@@ -14,7 +14,7 @@ import platformdirs
 
 DEFAULTS = {
     "KIOSK_DATABASE_URL": "",
-    "KIOSK_HOST": "0.0.0.0",
+    "KIOSK_HOST": "0.0.0.0",  # noqa: S104  # phones have to reach it
     "KIOSK_PORT": "8080",
     "KIOSK_PUBLIC_URL": "",
     "KIOSK_WIFI": "none",

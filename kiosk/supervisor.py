@@ -67,7 +67,10 @@ class _Child:
         if self._process is None:
             if now >= self._start_at:
                 self._begun = now
-                self._process = subprocess.Popen(self._command, preexec_fn=self._in_child)
+                self._process = subprocess.Popen(
+                    self._command,
+                    preexec_fn=self._in_child,  # noqa: PLW1509  # this process has one thread
+                )
             return None
         status = self._process.poll()
         if status is not None:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from db import content
 from db.database import Database, open_database
-from kiosk.actions.queue.answers import NumberRequest, Receipt
 from kiosk.actions.queue import take_number
+from kiosk.actions.queue.answers import NumberRequest, Receipt
 from kiosk.actions.staff import add_account, choose_window, log_in
 from kiosk.devices.printer import MemoryPrinter
 from kiosk.devices.speaker import MemorySpeaker

@@ -1,7 +1,16 @@
 """The first schema, as it was: a frozen copy, independent of the tables of today."""
 
-from peewee import BigIntegerField, BooleanField, CompositeKey, DoubleField, ForeignKeyField
-from peewee import IntegerField, Model, SmallIntegerField, TextField
+from peewee import (
+    BigIntegerField,
+    BooleanField,
+    CompositeKey,
+    DoubleField,
+    ForeignKeyField,
+    IntegerField,
+    Model,
+    SmallIntegerField,
+    TextField,
+)
 
 
 class Pulse(Model):
@@ -242,7 +251,7 @@ TABLES = (
 )
 
 
-def up(migrator, db):
+def up(_migrator: Any, db: Any) -> None:
     with db.bind_ctx(TABLES):
         db.create_tables(TABLES)
         Pulse.create(version=0, content=0)

@@ -56,7 +56,7 @@ def fill(lobby: Lobby) -> str:
         except Refusal:
             told.append(f"{name}: has an account already")
         sessions.append((_session(lobby, name, present), window.number))
-    chance = random.Random(present.date().isoformat())
+    chance = random.Random(present.date().isoformat())  # only to look lively
     for day in range(DAYS_BEFORE, -1, -1):
         end = present - timedelta(days=day)
         clock.now = end - timedelta(hours=HOURS_OF_TODAY)

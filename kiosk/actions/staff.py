@@ -51,7 +51,7 @@ def add_account(lobby: Lobby, name: str, role: Role) -> str:
 
 
 def reset_account(lobby: Lobby, name: str) -> str:
-    """Gives an account a new PIN, returned once; its sessions end. Refuses with `no_such_account`."""
+    """Gives a new PIN, returned once; open sessions end. Refuses with `no_such_account`."""
     pin = _new_pin()
     hashed = HASHER.hash(pin)
     with lobby.database.change() as change:

@@ -51,7 +51,8 @@ def lock_after(wrong: int) -> timedelta:
     """How long an account stays locked after so many wrong PINs in a row."""
     if wrong < WRONG_BEFORE_LOCK:
         return timedelta(0)
-    return min(FIRST_LOCK * 2 ** min(wrong - WRONG_BEFORE_LOCK, 16), LONGEST_LOCK)
+    doubled: int = 2 ** min(wrong - WRONG_BEFORE_LOCK, 16)
+    return min(FIRST_LOCK * doubled, LONGEST_LOCK)
 
 
 def session_lives(started_at: datetime, seen_at: datetime, now: datetime) -> bool:

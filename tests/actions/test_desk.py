@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.actions import queue, staff
 from kiosk.actions.queue.answers import DeskView, Why, WindowState
-from kiosk.domain.queue import Priority, State
+from kiosk.domain.queue import Priority
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff import Role, Session
 from kiosk.lobby import Lobby

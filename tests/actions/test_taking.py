@@ -72,7 +72,8 @@ def test_closed_says_when_it_opens_and_counts_nothing(lobby: Lobby, clock: Clock
     with pytest.raises(Refusal) as refusal:
         take(lobby, "card")
     assert refusal.value.code == "closed_now"
-    assert refusal.value.details["opens"] == AFTERNOON.replace(hour=8, minute=30) + timedelta(days=7)
+    friday = AFTERNOON.replace(hour=8, minute=30) + timedelta(days=7)
+    assert refusal.value.details["opens"] == friday
     clock.pass_(hours=3)
     with pytest.raises(Refusal, match="closed_now"):
         take(lobby)

@@ -58,8 +58,8 @@ def test_the_schema_itself_refuses_a_double_number_request_or_code(
     with lobby.database.change() as change:
         change.ask(TicketRow.insert(**first))
         change.ask(TicketRow.insert(**second))
+    third = row | {"number": 3, "request_key": "k3", "code": "c3"} | twin
     with pytest.raises(peewee.IntegrityError), lobby.database.change() as change:
-        third = row | {"number": 3, "request_key": "k3", "code": "c3"} | twin
         change.ask(TicketRow.insert(**third))
 
 

@@ -1,4 +1,4 @@
-"""What the deeds of the queue answer: frozen pictures of the hall, a service, a ticket, a window."""
+"""What the deeds of the queue answer: frozen pictures of hall, service, ticket and window."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ class Why(StrEnum):
     PRIORITY = "priority"
     RETURNED = "returned"
     TRANSFERRED = "transferred"
-    YOU_LET_PASS = "you_let_pass"
+    YOU_LET_PASS = "you_let_pass"  # noqa: S105  # no password
     YOU_RETURNED = "you_returned"
     OTHER_WINDOW = "other_window"
     PICKED = "picked"

@@ -134,7 +134,7 @@ def _called_earlier(other: Ticket, mine: Ticket) -> bool:
 
 
 def _told(session: Session, ticket_ids: list[int]) -> dict[int, dict[str, Any]]:
-    """What the journal tells of each ticket: the last thing that moved it, and how it was called."""
+    """What the journal tells of each ticket: what moved it last, and how it was called."""
     told: dict[int, dict[str, Any]] = {}
     for line in journal.of_tickets(session, ticket_ids):
         known = told.setdefault(line.ticket_id or 0, {})

@@ -88,11 +88,10 @@ def hall_code(lobby: Lobby) -> str:
 def hall_code_is_fresh(lobby: Lobby, code: str) -> bool:
     """Whether a code was on the glass within the last minutes."""
     minute = _minute(lobby)
-    # Every candidate is compared, so the time taken says nothing about which one matched.
-    return any([
+    return any(
         hmac.compare_digest(_code_of(lobby, minute - age).encode(), code.encode())
         for age in range(CODE_MINUTES)
-    ])
+    )
 
 
 def _minute(lobby: Lobby) -> int:
