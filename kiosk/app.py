@@ -1,0 +1,95 @@
+"""The glass as a program: its window, its one Kivy app, and what happens when something fails."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from pathlib import Path
+
+import structlog
+
+from kiosk.feed import Feed
+from kiosk.glass.window import configure
+from kiosk.lobby import Lobby
+
+ASSETS = Path(__file__).parent.parent / "assets"
+FAULTS_BORNE = 5
+WITHIN = 60.0
+BROKEN = 70
+
+
+def run_glass(lobby: Lobby, feed: Feed) -> int:
+    """Shows the glass until it is closed. Status 70 where it failed too often to go on."""
+    configure(lobby.settings.data / "kivy", lobby.settings.window)
+    from kivy.app import App
+    from kivy.base import ExceptionHandler, ExceptionManager, stopTouchApp
+    from kivy.core.window import Window
+
+    from kiosk.glass.router import Router
+    from kiosk.glass.watch import Watch
+    from kiosk.screens import SCREENS
+
+    class Patience(ExceptionHandler):
+        """Logs a fault and goes on; five in a minute are left to the supervisor."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.status = 0
+            self._faults: deque[float] = deque(maxlen=FAULTS_BORNE + 1)
+
+        def handle_exception(self, fault: BaseException) -> int:
+            if not isinstance(fault, Exception):
+                return int(ExceptionManager.RAISE)
+            structlog.get_logger().error("glass_fault", exc_info=fault)
+            self._faults.append(time.monotonic())
+            if len(self._faults) > FAULTS_BORNE and self._faults[-1] - self._faults[0] < WITHIN:
+                self.status = BROKEN
+                stopTouchApp()
+            return int(ExceptionManager.PASS)
+
+    class Glass(App):
+        """One root widget; Kivy's own settings panel cannot be opened."""
+
+        title = lobby.settings.kiosk_name
+        use_kivy_settings = False
+
+        def build(self) -> Router:
+            Window.clearcolor = (0, 0, 0, 1)
+            screens = {screen.NAME: screen for screen in SCREENS}
+            self.router = Router(lobby, screens, ASSETS, tuple(Window.size))
+            self.watch = Watch(self.router, feed)
+            return self.router
+
+        def open_settings(self, *_: object) -> bool:
+            return True
+
+        def on_start(self) -> None:
+            self.router.start()
+            self.watch.start()
+
+        def on_stop(self) -> None:
+            self.watch.stop()
+            self.router.stop()
+
+    patience = Patience()
+    ExceptionManager.add_handler(patience)
+    try:
+        Glass().run()
+    finally:
+        ExceptionManager.remove_handler(patience)
+    return patience.status
+
+
+def draw_gallery(lobby: Lobby, folder: Path) -> int:
+    """Draws every sample of every screen in every mode, with an index page."""
+    configure(lobby.settings.data / "kivy", (320, 320))
+    from kivy.core.window import Window
+
+    from kiosk.glass.gallery import Easel, draw_all
+    from kiosk.screens import SCREENS
+    from kiosk.screens.samples import HOUSE
+
+    Window.clearcolor = (0, 0, 0, 1)
+    easel = Easel(lobby, SCREENS, ASSETS, HOUSE)
+    print(f"{draw_all(easel, SCREENS, folder)} pictures in {folder}")
+    return 0

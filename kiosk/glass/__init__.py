@@ -1,0 +1,1 @@
+"""The glass: what all screens of the touch screen share."""

@@ -1,0 +1,63 @@
+"""Box: a place on the design's canvas, in design pixels, y counted from the top."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+
+class Box(NamedTuple):
+    """Left, top, width and height. Boxes nest by plain sums: `outer.part(24, 24, 108, 136)`."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+    @property
+    def right(self) -> float:
+        return self.x + self.w
+
+    @property
+    def bottom(self) -> float:
+        return self.y + self.h
+
+    def part(self, x: float, y: float, w: float, h: float) -> Box:
+        """A box counted from this one's top left corner."""
+        return Box(self.x + x, self.y + y, w, h)
+
+    def inset(self, x: float, y: float | None = None) -> Box:
+        """This box less a margin on each side."""
+        y = x if y is None else y
+        return Box(self.x + x, self.y + y, self.w - 2 * x, self.h - 2 * y)
+
+    def middle(self, w: float, h: float) -> Box:
+        """A box of that size in the middle of this one."""
+        return Box(self.x + (self.w - w) / 2, self.y + (self.h - h) / 2, w, h)
+
+    def lower(self, by: float) -> Box:
+        """The same box, `by` further down."""
+        return self._replace(y=self.y + by)
+
+    def holds(self, other: Box) -> bool:
+        """Whether the other box lies wholly inside."""
+        return (
+            other.x >= self.x and other.y >= self.y
+            and other.right <= self.right and other.bottom <= self.bottom
+        )
+
+    def gap(self, other: Box) -> float:
+        """The distance between two boxes along the axis that parts them; negative: overlap."""
+        across = max(self.x - other.right, other.x - self.right)
+        down = max(self.y - other.bottom, other.y - self.bottom)
+        return max(across, down)
+
+    def rows(self, n: int, gap: float) -> Iterator[Box]:
+        """`n` equal boxes below each other."""
+        h = (self.h - gap * (n - 1)) / n
+        return (Box(self.x, self.y + i * (h + gap), self.w, h) for i in range(n))
+
+    def columns(self, n: int, gap: float) -> Iterator[Box]:
+        """`n` equal boxes beside each other."""
+        w = (self.w - gap * (n - 1)) / n
+        return (Box(self.x + i * (w + gap), self.y, w, self.h) for i in range(n))

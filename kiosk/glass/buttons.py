@@ -1,0 +1,108 @@
+"""Buttons: an icon and a verb; primary, normal, quiet, stacked, and the ones that turn pages."""
+
+from __future__ import annotations
+
+from kivy.properties import BooleanProperty, NumericProperty, StringProperty
+
+from kiosk.glass.box import Box
+from kiosk.glass.pen import Pen
+from kiosk.glass.piece import Piece
+from kiosk.glass.tappable import Tappable
+from kiosk.glass.theme import Look
+
+AIR = 16
+
+
+class PushButton(Tappable):
+    """`icon` and `text` side by side in the middle of the face; `hint` in a line below.
+
+    `role` is the text's ("button", "primary"), `stacked` puts the icon above the text,
+    `trailing` behind it. Busy it says 请稍等. Text may hold a \\n.
+    """
+
+    icon = StringProperty("")
+    text = StringProperty("")
+    hint = StringProperty("")
+    role = StringProperty("button")
+    hint_role = StringProperty("primary_hint")
+    side = NumericProperty(44)
+    stacked = BooleanProperty(False)
+    trailing = BooleanProperty(False)
+
+    radius = "radius"
+
+    def draw_face(self, pen: Pen, face: Box, look: Look) -> None:
+        icon, text, hint = self.icon, self.text, self.hint
+        if self.busy:
+            icon, text, hint = "loader-2", self.words("tappable.busy"), ""
+        if self.stacked and icon:
+            self._draw_stacked(pen, face, look, icon, text)
+            return
+        line = face
+        if hint:
+            high, low = pen.height(self.role), pen.height(self.hint_role)
+            top = face.y + (face.h - high - low) / 2
+            line = Box(face.x, top, face.w, high)
+            room = Box(face.x + AIR, line.bottom, face.w - 2 * AIR, low)
+            pen.text(room, hint, self.hint_role, look.ink, "center")
+        self._draw_line(pen, line, look, icon, text)
+
+    def _draw_line(self, pen: Pen, line: Box, look: Look, icon: str, text: str) -> None:
+        lead = self.side + 20 if icon else 0
+        wide = max(pen.width(part, self.role) for part in text.split("\n")) if text else 0
+        # An icon is drawn with air of its own, so it may stand closer to the edge than text.
+        left = max(line.x + (line.w - lead - wide) / 2, line.x + AIR)
+        room = Box(left + lead, line.y, line.right - AIR - left - lead, line.h)
+        if self.trailing:
+            room = Box(left, line.y, line.right - AIR - left - lead, line.h)
+        if icon:
+            x = room.x + wide + 20 if self.trailing else left
+            pen.icon(Box(x, line.y + (line.h - self.side) / 2, self.side, self.side), icon,
+                     look.icon)
+        if text:
+            pen.text(room, text, self.role, look.ink, "left")
+
+    def _draw_stacked(self, pen: Pen, face: Box, look: Look, icon: str, text: str) -> None:
+        high = pen.height(self.role, text.count("\n") + 1)
+        top = face.y + (face.h - self.side - 2 - high) / 2
+        pen.icon(Box(face.x + (face.w - self.side) / 2, top, self.side, self.side), icon,
+                 look.icon)
+        room = Box(face.x + 4, top + self.side + 2, face.w - 8, high)
+        pen.text(room, text, self.role, look.ink, "center")
+
+
+class Pager(Piece):
+    """上一页 / 第 1 页，共 2 页 / 下一页. Set `page` (from 0) and `pages`; `on_turn(page)`."""
+
+    page = NumericProperty(0)
+    pages = NumericProperty(1)
+    button_width = NumericProperty(216)
+
+    __events__ = ("on_turn",)
+
+    def build(self) -> None:
+        self._back = PushButton(icon="chevron-left", text=self.words("pager.back"), value=-1, side=40)
+        self._next = PushButton(
+            icon="chevron-right", text=self.words("pager.next"), value=1, side=40, trailing=True
+        )
+        for button in (self._back, self._next):
+            self.add_widget(button)
+            button.bind(on_tap=self._turn)
+
+    def lay(self) -> None:
+        high, wide = min(self.box.h, 130), self.button_width
+        self._back.box = Box(self.box.x, self.box.y, wide, high)
+        self._next.box = Box(self.box.right - wide, self.box.y, wide, high)
+        self._back.enabled = self.page > 0
+        self._next.enabled = self.page < self.pages - 1
+
+    def draw(self, pen: Pen) -> None:
+        room = self.box.inset(self.button_width + 8, 0)._replace(h=min(self.box.h, 130))
+        said = self.words("pager.where", page=int(self.page) + 1, pages=int(self.pages))
+        pen.text(room, said, "fact_bold", "ink", "center")
+
+    def on_turn(self, page: int) -> None:
+        """Another page was asked for."""
+
+    def _turn(self, button: PushButton) -> None:
+        self.dispatch("on_turn", int(self.page) + int(button.value))

@@ -1,0 +1,61 @@
+"""Doing: what the person at the glass asked for, one deed at a time, polled from Kivy's clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from kivy.clock import Clock
+
+from kiosk.glass.errand import Deed, Done, Errands, Failed
+from kiosk.glass.tappable import Tappable
+
+BUSY_AFTER = 0.2
+
+
+class Doing:
+    """While a deed runs (`working`) other taps wait: nobody does two things at once."""
+
+    def __init__(self, on_end: Callable[[], None]) -> None:
+        self.working = False
+        self._errands = Errands(on_end)
+        self._poll = Clock.create_trigger(self._collect, 0, interval=True)
+
+    def start(self) -> None:
+        """Begins to do deeds."""
+        self._errands.start()
+
+    def stop(self) -> None:
+        """Ends after the deed now being done."""
+        self._poll.cancel()
+        self._errands.stop()
+
+    def do(self, deed: Deed, done: Done, failed: Failed, button: Tappable | None) -> None:
+        """A deed that somebody waits for. Past a moment its button looks busy."""
+        self.working = True
+        busy = Clock.schedule_once(partial(_look_busy, button), BUSY_AFTER)
+
+        def then(follow: Callable[[Any], None], result: Any) -> None:
+            self.working = False
+            busy.cancel()
+            if button is not None:
+                button.busy = False
+            follow(result)
+
+        self.quietly(deed, partial(then, done), partial(then, failed))
+
+    def quietly(self, deed: Deed, done: Done, failed: Failed) -> None:
+        """A deed that nobody waits for."""
+        self._errands.send(deed, done, failed)
+        self._poll()
+
+    def _collect(self, _dt: float) -> None:
+        self._errands.poll()
+        if not self._errands.pending:
+            self._poll.cancel()
+
+
+def _look_busy(button: Tappable | None, _dt: float) -> None:
+    if button is not None:
+        button.busy = True

@@ -1,0 +1,110 @@
+"""The gallery: every sample of every screen, in every mode and orientation, as PNG."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape
+from itertools import product
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from kivy.clock import Clock
+
+from kiosk.domain.content import House
+from kiosk.glass.router import Router
+from kiosk.glass.screen import KioskScreen
+from kiosk.glass.stage import Stage
+from kiosk.glass.theme import LANDSCAPE, PORTRAIT, Mode
+from kiosk.lobby import Lobby
+
+SIZES = {"portrait": PORTRAIT, "landscape": LANDSCAPE}
+MODES = {
+    "standard": Mode("zh_CN"),
+    "contrast": Mode("zh_CN", contrast=True),
+    "english": Mode("en"),
+    "english_contrast": Mode("en", contrast=True),
+    "big": Mode("zh_CN", big=True),
+    "big_contrast": Mode("zh_CN", big=True, contrast=True),
+    "big_english": Mode("en", big=True),
+    "big_english_contrast": Mode("en", big=True, contrast=True),
+}
+
+
+class Sample(NamedTuple):
+    """One picture to draw."""
+
+    screen: type[KioskScreen]
+    name: str
+    answers: dict[str, Any]
+    way: str
+    mode: str
+
+    @property
+    def file(self) -> str:
+        return f"{self.screen.NAME}-{self.name}-{self.way}-{self.mode}.png"
+
+
+def every_sample(screens: Sequence[type[KioskScreen]]) -> Iterator[Sample]:
+    """All there is to draw."""
+    for screen, way, mode in product(screens, SIZES, MODES):
+        for name, answers in screen.samples():
+            yield Sample(screen, name, answers, way, mode)
+
+
+class Easel:
+    """Sets samples up on a stage of their own, without a database and without a window."""
+
+    def __init__(
+        self, lobby: Lobby, screens: Sequence[type[KioskScreen]], assets: Path, house: House
+    ) -> None:
+        self._lobby, self._assets, self._house = lobby, assets, house
+        self._screens = {screen.NAME: screen for screen in screens}
+
+    def router(self, size: tuple[int, int], mode: Mode) -> Router:
+        """A router that was not started: it shows, and does nothing."""
+        router = Router(self._lobby, self._screens, self._assets, size)
+        router.house = self._house
+        router.read_in(mode)
+        return router
+
+    def set_up(
+        self, screen: type[KioskScreen], answers: dict[str, Any], size: tuple[int, int],
+        mode: Mode,
+    ) -> Stage:
+        """The stage with one sample on it, drawn and ready to be looked at."""
+        router = self.router(size, mode)
+        router.arrive(screen.NAME, answers)
+        router.stage.show_time(answers.get("now") or self._lobby.clock())
+        settle()
+        return router.stage
+
+    def draw(self, sample: Sample, folder: Path) -> Path:
+        """One sample as a picture."""
+        stage = self.set_up(
+            sample.screen, sample.answers, SIZES[sample.way], MODES[sample.mode]
+        )
+        file = folder / sample.file
+        stage.export_to_png(str(file))
+        return file
+
+
+def settle() -> None:
+    """Lets everything that waits for the next frame happen."""
+    for _ in range(3):
+        Clock.tick()
+
+
+def draw_all(easel: Easel, screens: Sequence[type[KioskScreen]], folder: Path) -> int:
+    """Every sample into a folder, with a page to look at them; returns how many."""
+    folder.mkdir(parents=True, exist_ok=True)
+    drawn = [easel.draw(sample, folder).name for sample in every_sample(screens)]
+    figures = "\n".join(
+        f'<figure><a href="{escape(name)}"><img src="{escape(name)}" loading="lazy" height="640"'
+        f' alt=""></a><figcaption>{escape(name)}</figcaption></figure>' for name in drawn
+    )
+    (folder / "index.html").write_text(
+        '<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>家门口</title>'
+        "<style>body{display:flex;flex-wrap:wrap;gap:24px;background:#574538;color:#fff;"
+        f"font:14px sans-serif}}figure{{margin:0}}</style>\n{figures}\n</html>\n", "utf-8",
+    )
+    return len(drawn)

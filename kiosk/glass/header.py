@@ -1,0 +1,92 @@
+"""The head of every page: lintel, logo, names, clock, the question it asks."""
+
+from __future__ import annotations
+
+from kivy.properties import BooleanProperty, StringProperty
+
+from kiosk.glass.box import Box
+from kiosk.glass.pen import Pen
+from kiosk.glass.piece import Piece
+from kiosk.glass.strokes import Run, draw_runs
+
+LINTEL = 14
+STRIP_ENDS = 198
+
+
+class Header(Piece):
+    """Lintel, logo, `brand`, `centre`, and `clock` and `date` at the right. Not tappable."""
+
+    brand = StringProperty("")
+    centre = StringProperty("")
+    clock = StringProperty("")
+    date = StringProperty("")
+
+    def draw(self, pen: Pen) -> None:
+        box, big = self.box, self.theme.mode.big
+        pen.fill(Box(box.x, 0, box.w, LINTEL), "red")
+        pen.fill(Box(box.x, LINTEL + 2, box.w, 3), "gold")
+        logo = Box(50, 38, 82, 96) if big else Box(50, 38, 69, 80)
+        if self.theme.measure("pictures"):
+            pen.picture(logo, "logo")
+        else:
+            self._draw_bare_logo(pen, logo)
+        x = logo.right + (24 if big else 20)
+        high, low = pen.height("brand"), pen.height("centre")
+        top = 33 if not big else 30
+        stop = box.right - 48
+        when = max(pen.width(self.clock, "clock"), pen.width(self.date, "date"))
+        pen.text(Box(x, top, stop - when - 24 - x, high), self.brand, "brand", "title")
+        pen.text(Box(x, top + high - 4, stop - when - 24 - x, low), self.centre, "centre", "ink-2")
+        tall = pen.height("clock")
+        clock = Box(stop - when, top, when, tall)
+        pen.text(clock, self.clock, "clock", "figure", "right")
+        pen.text(Box(stop - when, top + high - 4, when, low), self.date, "date", "ink-2", "right")
+
+    def _draw_bare_logo(self, pen: Pen, logo: Box) -> None:
+        """高对比 shows no pictures: the door as plain shapes."""
+        pen.arch(logo, "red")
+        inner = logo.part(logo.w * 0.2, logo.h * 0.18, logo.w * 0.6, logo.h * 0.82)
+        pen.arch(inner, "black")
+        leaf = inner._replace(w=inner.w / 2)
+        pen.fill(leaf._replace(y=leaf.y + inner.w / 2, h=leaf.h - inner.w / 2), "red")
+
+
+class Title(Piece):
+    """The page's question, and a line below it: `text`, `lead`, and the title's `role`.
+
+    The lead is dropped where the box has no room for it, as in 大字, and while the title
+    stands `lowered` below a strip of news.
+    """
+
+    text = StringProperty("")
+    lead = StringProperty("")
+    role = StringProperty("title")
+    lowered = BooleanProperty(False)
+
+    def draw(self, pen: Pen) -> None:
+        high, low = pen.height(self.role), pen.height("lead")
+        if self.lowered:
+            line = Box(self.box.x, STRIP_ENDS, self.box.w, high)
+            pen.text(line, self.text, self.role, "title")
+            return
+        pen.text(self.box._replace(h=high), self.text, self.role, "title")
+        if self.lead and self.box.h >= high + low:
+            pen.text(Box(self.box.x, self.box.y + high, self.box.w, low), self.lead, "lead",
+                     "ink-2")
+
+
+class Figure(Piece):
+    """高对比's look zone: an icon and label over a big figure, outlined."""
+
+    icon = StringProperty("")
+    label = StringProperty("")
+    figure = StringProperty("")
+
+    def draw(self, pen: Pen) -> None:
+        pen.outline(self.box, "panel-line", self.theme.measure("radius"), 3)
+        room = self.box.inset(32, 24)
+        pen.icon(Box(room.x, room.y, 44, 44), self.icon, "ink")
+        pen.text(Box(room.x + 60, room.y, room.w - 60, 44), self.label, "body", "ink")
+        high = pen.height("figure")
+        draw_runs(pen, Box(room.x, room.bottom - high + 8, room.w, high),
+                  [Run(self.figure, "figure", "figure")])

@@ -1,0 +1,98 @@
+"""Letters: lines of text as textures, measured and broken where the language allows it."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+
+from kivy.core.text import Label as CoreLabel
+from kivy.graphics.texture import Texture
+
+REMEMBERED = 240
+# A line never begins with these, and never ends with an opening one.
+NOT_FIRST = "，。、？！：；”’）》」…·%,.!?:;)"
+NOT_LAST = "“‘（《「("
+FIRST_WIDE = "\u2e80"
+
+
+class Letters:
+    """Draws each line once and remembers it; white, so that a colour can be laid over it."""
+
+    def __init__(self) -> None:
+        self._drawn: OrderedDict[tuple[str, str, int], Texture] = OrderedDict()
+        self._widths: dict[tuple[str, str, int], int] = {}
+
+    def line(self, text: str, font: str, size: int) -> Texture:
+        """One line in a font of `size` pixels."""
+        key = (text, font, size)
+        if key in self._drawn:
+            self._drawn.move_to_end(key)
+            return self._drawn[key]
+        label = _label(text, font, size)
+        label.refresh()
+        self._drawn[key] = label.texture
+        self._widths[key] = label.texture.width
+        if len(self._drawn) > REMEMBERED:
+            self._drawn.popitem(last=False)
+        return label.texture
+
+    def width(self, text: str, font: str, size: int) -> int:
+        """How wide a line is, in pixels."""
+        key = (text, font, size)
+        if key not in self._widths:
+            if len(self._widths) > 10 * REMEMBERED:
+                self._widths.clear()
+            self._widths[key] = _label(text, font, size).get_extents(text)[0]
+        return self._widths[key]
+
+
+def _label(text: str, font: str, size: int) -> CoreLabel:
+    return CoreLabel(
+        text=text, font_name=font, font_size=size, font_hinting="light", strip=False,
+    )
+
+
+def broken(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
+    """The text in lines that fit, as even as the language allows.
+
+    Breaks written by hand stay. Chinese breaks between any two characters, other words at
+    spaces; no line begins with a closing mark, and no last line holds a single character.
+    """
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        lines += _fill(_pieces(paragraph), width, measure)
+    return lines
+
+
+def _pieces(text: str) -> list[str]:
+    """What must stay together: a word, a number and its measure, a character and its marks."""
+    pieces: list[str] = []
+    for mark in text:
+        before = pieces[-1] if pieces else ""
+        clings = before and (
+            mark == " "
+            or mark in NOT_FIRST
+            or before[-1] in NOT_LAST
+            or before.rstrip()[-1:].isdecimal() and not _is_latin(mark)
+            or _is_latin(mark) and _is_latin(before[-1])
+        )
+        if clings:
+            pieces[-1] += mark
+        else:
+            pieces.append(mark)
+    return pieces
+
+
+def _is_latin(mark: str) -> bool:
+    return mark < FIRST_WIDE and mark != " "
+
+
+def _fill(pieces: list[str], width: float, measure: Callable[[str], float]) -> list[str]:
+    lines: list[list[str]] = [[]]
+    for piece in pieces:
+        if lines[-1] and measure("".join([*lines[-1], piece]).rstrip()) > width:
+            lines.append([])
+        lines[-1].append(piece)
+    if len(lines) > 1 and len("".join(lines[-1])) == 1:
+        lines[-1].insert(0, lines[-2].pop())
+    return ["".join(line).rstrip() for line in lines]

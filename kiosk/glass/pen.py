@@ -1,0 +1,167 @@
+"""The pen: draws shapes, text, icons and pictures at design places onto a piece's canvas.
+
+What it writes is noted, so that tests can ask what stands where and whether it fits.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from kivy.core.image import Image as CoreImage
+from kivy.graphics import BorderImage, Canvas, Color, Rectangle
+from kivy.graphics.texture import Texture
+
+from kiosk.glass.box import Box
+from kiosk.glass.letters import broken
+from kiosk.glass.theme import Theme
+
+Align = Literal["left", "center", "right"]
+Valign = Literal["top", "middle", "bottom"]
+ICON_SIZES = (64, 128)
+
+
+class Written(NamedTuple):
+    """One text as it was drawn: where it had room, and what it needed. Design pixels."""
+
+    text: str
+    role: str
+    room: Box
+    needed: tuple[float, float]
+
+    @property
+    def overflows(self) -> bool:
+        """Whether it does not fit, by more than the rounding of one pixel."""
+        return self.needed[0] > self.room.w + 1.5 or self.needed[1] > self.room.h + 1.5
+
+
+class Pen:
+    """Draws on one canvas. Colours and roles are names of tokens."""
+
+    def __init__(self, canvas: Canvas, theme: Theme) -> None:
+        self.canvas = canvas
+        self.theme = theme
+        self.written: list[Written] = []
+
+    def clear(self) -> None:
+        """A clean sheet."""
+        self.canvas.clear()
+        self.written.clear()
+
+    # ---- shapes
+
+    def fill(self, box: Box, colour: str, radius: float = 0, alpha: float = 1.0) -> None:
+        """A rectangle, rounded where it has a radius."""
+        if not radius:
+            self._stamp(box, colour, None, alpha)
+        else:
+            self._nine(box, colour, *self.theme.masks.rounded(self._radius(box, radius)), alpha)
+
+    def outline(self, box: Box, colour: str, radius: float, width: float = 2) -> None:
+        """The outline of a rounded rectangle, inside its box."""
+        thick = max(1, self.theme.px(width))
+        self._nine(box, colour, *self.theme.masks.ring(self._radius(box, radius), thick))
+
+    def shadow(self, box: Box, radius: float, blur: float, drop: float, alpha: float) -> None:
+        """A soft shadow below a box."""
+        soft = self.theme.px(blur)
+        around = box.lower(drop).inset(-blur)
+        mask, border = self.theme.masks.shadow(self.theme.px(radius), soft)
+        self._nine(around, "shade", mask, border, alpha)
+
+    def arch(self, box: Box, colour: str) -> None:
+        """A doorway."""
+        _, _, w, h = self.theme.place(box)
+        foot = self.theme.px(self.theme.measure("arch_foot"))
+        self._stamp(box, colour, self.theme.masks.arch(w, h, foot))
+
+    def disc(self, box: Box, colour: str) -> None:
+        """A full circle."""
+        self._stamp(box, colour, self.theme.masks.disc(self.theme.place(box)[2]))
+
+    # ---- icons and pictures
+
+    def icon(self, box: Box, name: str, colour: str) -> None:
+        """An icon in a square box, tinted."""
+        wanted = self.theme.px(box.w)
+        size = next((s for s in ICON_SIZES if s >= wanted), ICON_SIZES[-1])
+        self._stamp(box, colour, self._image(f"icons/{size}/{name}.png"))
+
+    def picture(self, box: Box, name: str) -> None:
+        """A picture in its own colours."""
+        sharp = "@2x" if self.theme.scale > 1 else ""
+        self._stamp(box, "white", self._image(f"pictures/{name}{sharp}.png"))
+
+    def texture(self, box: Box, texture: Texture, colour: str = "white") -> None:
+        """Any texture."""
+        self._stamp(box, colour, texture)
+
+    def _image(self, path: str) -> Texture:
+        return CoreImage(str(self.theme.assets / path), mipmap=True).texture
+
+    # ---- text
+
+    def width(self, text: str, role: str) -> float:
+        """How wide one line of a role is, in design pixels."""
+        kind = self.theme.type(role)
+        font, size = self.theme.font(kind.face), self.theme.px(kind.size)
+        return self.theme.letters.width(text, font, size) / self.theme.scale
+
+    def height(self, role: str, lines: int = 1) -> float:
+        """How high so many lines of a role are."""
+        kind = self.theme.type(role)
+        return kind.size * kind.line * lines
+
+    def text(
+        self, box: Box, text: str, role: str, colour: str, align: Align = "left",
+        valign: Valign = "middle", wrap: bool = False,
+    ) -> Box:
+        """Writes lines parted by \\n; with `wrap` also breaks those that are too long.
+
+        Returns where the text really stands. What does not fit is drawn all the same and
+        noted, so that nobody reads a cut word and a test fails.
+        """
+        lines = text.split("\n")
+        if wrap:
+            lines = broken(text, box.w, lambda line: self.width(line, role))
+        widths = [self.width(line, role) for line in lines]
+        wide, high = max(widths), self.height(role, len(lines))
+        self.written.append(Written("\n".join(lines), role, box, (wide, high)))
+        top = box.y + {"top": 0.0, "middle": 0.5, "bottom": 1.0}[valign] * (box.h - high)
+        part = {"left": 0.0, "center": 0.5, "right": 1.0}[align]
+        for n, (line, width) in enumerate(zip(lines, widths, strict=True)):
+            middle = top + (n + 0.5) * self.height(role)
+            self._line(line, role, colour, box.x + part * (box.w - width), middle)
+        return Box(box.x + part * (box.w - wide), top, wide, high)
+
+    def _line(self, line: str, role: str, colour: str, left: float, middle: float) -> None:
+        theme, kind = self.theme, self.theme.type(role)
+        drawn = theme.letters.line(line, theme.font(kind.face), theme.px(kind.size))
+        x = theme.left + round(left * theme.scale)
+        y = theme.window[1] - theme.top - round(middle * theme.scale + drawn.height / 2)
+        self.canvas.add(Color(*theme.colour(colour)))
+        self.canvas.add(Rectangle(texture=drawn, pos=(x, y), size=drawn.size))
+
+    # ---- how textures reach the canvas
+
+    def _radius(self, box: Box, radius: float) -> int:
+        _, _, w, h = self.theme.place(box)
+        return min(self.theme.px(radius), (min(w, h) - 1) // 2)
+
+    def _stamp(
+        self, box: Box, colour: str, texture: Texture | None, alpha: float = 1.0
+    ) -> None:
+        x, y, w, h = self.theme.place(box)
+        self.canvas.add(Color(*self.theme.colour(colour, alpha)))
+        self.canvas.add(Rectangle(texture=texture, pos=(x, y), size=(w, h)))
+
+    def _nine(
+        self, box: Box, colour: str, texture: Texture, border: int, alpha: float = 1.0
+    ) -> None:
+        """Stretches a mask: its corners stay as they are."""
+        x, y, w, h = self.theme.place(box)
+        self.canvas.add(Color(*self.theme.colour(colour, alpha)))
+        self.canvas.add(
+            BorderImage(
+                texture=texture, pos=(x, y), size=(w, h), border=(border,) * 4, auto_scale="off",
+            )
+        )

@@ -1,0 +1,128 @@
+"""Piece: the base of every widget of the glass: a box of the design and what is drawn in it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from kivy.clock import Clock
+from kivy.properties import ObjectProperty, StringProperty
+from kivy.uix.widget import Widget
+
+from kiosk.glass.pen import Pen, Written
+from kiosk.glass.theme import Theme
+from kiosk.i18n import Words
+
+REPEAT_GUARD = 0.5
+
+
+@dataclass
+class RepeatGuard:
+    """Drops the second tap of a trembling hand: nothing counts for half a second after a tap.
+
+    It is one for the whole glass, so that the second tap does not land on the next page.
+    """
+
+    monotonic: Callable[[], float] = time.monotonic
+    seconds: float = REPEAT_GUARD
+    _last: float = field(default=float("-inf"), init=False)
+
+    def lets_pass(self) -> bool:
+        """Whether a tap counts now; one that does starts the half second."""
+        now = self.monotonic()
+        if now - self._last < self.seconds:
+            return False
+        self._last = now
+        return True
+
+
+@dataclass(frozen=True)
+class Around:
+    """What every piece has around it; a parent hands it to its children as they are added."""
+
+    theme: Theme
+    words: Words
+    guard: RepeatGuard
+
+
+class Piece(Widget):
+    """A widget of the glass. In .kv give it `box: root.box("…")` (a Box) and its own properties.
+
+    A subclass draws itself in `draw(pen)` from its properties alone; any change of one draws
+    it anew before the next frame. Containers place their child pieces in `lay()`.
+    `say` is what 朗读 and a screen reader call it.
+    """
+
+    box = ObjectProperty(None, allownone=True)
+    say = StringProperty("")
+
+    around: Around
+
+    def __init__(self, around: Around | None = None, **properties: object) -> None:
+        if around is not None:
+            self.around = around
+        self.pen: Pen | None = None
+        self._redraw = Clock.create_trigger(self._draw_now, -1)
+        super().__init__(**properties)
+        for name in self.properties().keys() - _PLAIN:
+            self.fbind(name, self._changed)
+        self._changed()
+
+    def add_widget(self, widget: Widget, *args: object, **kwargs: object) -> None:
+        if isinstance(widget, Piece) and not hasattr(widget, "around"):
+            widget.around = self.around
+        super().add_widget(widget, *args, **kwargs)
+
+    def build(self) -> None:
+        """Adds child pieces, once, as soon as the piece knows what is around it."""
+
+    def lay(self) -> None:
+        """Places child pieces and hands them what they show."""
+
+    def draw(self, pen: Pen) -> None:
+        """Draws the piece inside `self.box`."""
+
+    def redraw(self) -> None:
+        """Draws at once; the trigger does it before the next frame otherwise."""
+        self._redraw.cancel()
+        self._draw_now(0)
+
+    @property
+    def theme(self) -> Theme:
+        return self.around.theme
+
+    @property
+    def words(self) -> Words:
+        return self.around.words
+
+    def pieces(self) -> Iterator[Piece]:
+        """This piece and all below it, in the order in which they were added."""
+        yield self
+        for child in reversed(self.children):
+            if isinstance(child, Piece):
+                yield from child.pieces()
+
+    def written(self) -> list[Written]:
+        """What is written on it and below it."""
+        return [text for piece in self.pieces() if piece.pen for text in piece.pen.written]
+
+    def _changed(self, *_: object) -> None:
+        self._redraw()
+
+    def _draw_now(self, _dt: float) -> None:
+        if self.box is None:
+            if self.pen:
+                self.pen.clear()
+            return
+        if self.pen is None:
+            self.pen = Pen(self.canvas.before, self.theme)
+            self.build()
+        x, y, w, h = self.theme.place(self.box)
+        self.pos, self.size = (x, y), (w, h)
+        self.pen.clear()
+        self.draw(self.pen)
+        self.lay()
+
+
+_PLAIN = frozenset(Widget().properties())

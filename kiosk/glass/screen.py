@@ -1,0 +1,141 @@
+"""KioskScreen: the base of every screen. See it as a function of the answers it is shown."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from datetime import datetime, time
+from pathlib import Path
+from typing import Any, ClassVar, Protocol
+
+from kivy.lang import Builder
+from kivy.uix.widget import Widget
+
+from kiosk.domain.content import Text
+from kiosk.glass import kit  # noqa: F401  Kivy knows a piece by name once it is imported
+from kiosk.glass.box import Box
+from kiosk.glass.idle import Stay
+from kiosk.glass.over import Question
+from kiosk.glass.piece import Around, Piece
+from kiosk.glass.tappable import Tappable
+from kiosk.glass.theme import Mode, Theme
+from kiosk.i18n import Words
+from kiosk.lobby import Lobby
+
+Answers = Mapping[str, Any]
+Layout = Mapping[str, tuple[float, float, float, float]]
+
+
+class Glass(Protocol):
+    """What a screen may ask of the glass; kiosk.glass.router.Router does it."""
+
+    lobby: Lobby
+
+    def go(self, name: str, button: Tappable | None = None, **arguments: object) -> None: ...
+    def arrive(self, name: str, answers: Answers, **arguments: object) -> None: ...
+    def turn(self, **arguments: object) -> None: ...
+    def back(self) -> None: ...
+    def home(self) -> None: ...
+    def run(self, deed: Any, done: Any, button: Tappable | None = None,
+            not_done: str = "trouble.nothing_done") -> None: ...
+    def ask(self, question: Question) -> None: ...
+    def close(self) -> None: ...
+    def toast(self, text: str, icon: str = "circle-check-filled", mood: str = "good") -> None: ...
+    def key(self, *deed: object) -> str: ...
+    def stay(self) -> None: ...
+
+
+class KioskScreen(Widget):
+    """A page between header and bottom bar.
+
+    NAME        by which `glass.go(NAME, …)` finds it
+    LAYOUTS     box tables: portrait, landscape, big_portrait, big_landscape; name → (x, y, w, h)
+                in design pixels from the top left. Without the big ones 大字 leaves the page as
+                it is.
+    STAY        how long it waits for a touch
+    CAN_GO_BACK whether 返回 works
+    Its .kv lies beside its .py under the same name.
+    """
+
+    NAME: ClassVar[str]
+    LAYOUTS: ClassVar[Mapping[str, Layout]]
+    STAY: ClassVar[Stay] = Stay()
+    CAN_GO_BACK: ClassVar[bool] = True
+
+    def __init__(self, glass: Glass, around: Around) -> None:
+        self.glass = glass
+        self.around = around
+        _load_kv(type(self))
+        super().__init__()
+
+    # ---- what a screen writes
+
+    @classmethod
+    def ask(cls, lobby: Lobby, **arguments: Any) -> dict[str, Any]:
+        """Asks the actions, on the errand thread; its answers go to `show`."""
+        return dict(arguments)
+
+    def show(self, **answers: Any) -> None:
+        """Shows the answers. Called on arrival and again whenever there is news."""
+
+    def speech(self) -> str:
+        """What 朗读 reads: title, state, choices; at most 12 seconds."""
+        return ""
+
+    def on_remaining(self, seconds: float) -> None:
+        """How long the page still waits for a touch; called four times a second."""
+
+    def leave(self) -> None:
+        """The page is left: cancel clocks and animations."""
+
+    @classmethod
+    def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
+        """States worth a picture: a name and the answers for `show`."""
+        return iter(())
+
+    # ---- what a screen uses
+
+    @property
+    def theme(self) -> Theme:
+        return self.around.theme
+
+    @property
+    def words(self) -> Words:
+        return self.around.words
+
+    @property
+    def mode(self) -> Mode:
+        return self.theme.mode
+
+    def box(self, name: str) -> Box:
+        """The place of that name in the table of this orientation and mode."""
+        return Box(*self.LAYOUTS[self.theme.layout][name])
+
+    def has_box(self, name: str) -> bool:
+        """Whether this orientation and mode have such a place."""
+        return name in self.LAYOUTS[self.theme.layout]
+
+    def text(self, text: Text) -> str:
+        """A text of the centre in the language now read."""
+        return text.in_(self.mode.language)
+
+    def time(self, at: datetime | time) -> str:
+        """A time of day as it is written: 15:20."""
+        return f"{at:%H:%M}"
+
+    def add_widget(self, widget: Widget, *args: object, **kwargs: object) -> None:
+        if isinstance(widget, Piece) and not hasattr(widget, "around"):
+            widget.around = self.around
+        super().add_widget(widget, *args, **kwargs)
+
+    def pieces(self) -> Iterator[Piece]:
+        """All pieces of the page."""
+        for child in reversed(self.children):
+            if isinstance(child, Piece):
+                yield from child.pieces()
+
+
+def _load_kv(screen: type[KioskScreen]) -> None:
+    source = str(Path(sys.modules[screen.__module__].__file__ or "").with_suffix(".kv"))
+    if source not in Builder.files:
+        Builder.load_file(source)

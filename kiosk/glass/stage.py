@@ -1,0 +1,170 @@
+"""The stage: header, page, bottom bar and what lies over them; the first to feel a touch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from kivy.graphics import Color, Rectangle
+from kivy.input.motionevent import MotionEvent
+from kivy.uix.widget import Widget
+
+from kiosk.domain.content import House
+from kiosk.glass.bar import BottomBar
+from kiosk.glass.box import Box
+from kiosk.glass.header import Header, Title
+from kiosk.glass.over import Dialog, ErrorPanel, Question, Toast
+from kiosk.glass.piece import Around, Piece
+from kiosk.glass.pen import Written
+from kiosk.glass.plain import Strip
+from kiosk.glass.screen import KioskScreen
+from kiosk.glass.tappable import Tappable
+from kiosk.glass.wording import written_date
+
+PLACES = {
+    "portrait": {
+        "header": (0, 0, 1080, 132), "bar": (0, 1740, 1080, 180),
+        "strip": (48, 136, 984, 60), "toast": (24, 1612, 1032, 112),
+        "trouble": (48, 640, 984, 760),
+    },
+    "landscape": {
+        "header": (0, 0, 1920, 132), "bar": (0, 936, 1920, 144),
+        "strip": (48, 134, 984, 56), "toast": (24, 808, 1872, 112),
+        "trouble": (318, 364, 1284, 540),
+    },
+}
+
+
+class Target(NamedTuple):
+    """Something that can be tapped: its piece, and where it is in design pixels."""
+
+    piece: Tappable
+    box: Box
+
+
+class Stage(Widget):
+    """One mode's stage. `on_touch` hears of every touch before anybody; it may take it away."""
+
+    def __init__(self, around: Around, on_touch: Callable[[MotionEvent], bool]) -> None:
+        super().__init__(size=around.theme.window, size_hint=(None, None))
+        self.around = around
+        self.screen: KioskScreen | None = None
+        self._on_touch = on_touch
+        self._finger: MotionEvent | None = None
+        with self.canvas.before:
+            Color(*around.theme.colour("paper"))
+            Rectangle(size=around.theme.window)
+        self.header = Header(around, box=self._place("header"))
+        self.strip = Strip(around, box=self._place("strip"))
+        self.bar = BottomBar(around, box=self._place("bar"))
+        self.toast = Toast(around, box=self._place("toast"))
+        self.dialog: Dialog | None = None
+        self.trouble: ErrorPanel | None = None
+        for piece in (self.header, self.strip, self.bar, self.toast):
+            self.add_widget(piece)
+
+    def put(self, screen: KioskScreen) -> None:
+        """Puts a page on the stage in place of the one there."""
+        self.close()
+        self.drop_trouble()
+        if self.screen is not screen:
+            if self.screen is not None:
+                self.screen.leave()
+                self.remove_widget(self.screen)
+            self.screen = screen
+            self.add_widget(screen, index=len(self.children))
+        self.lower_title()
+
+    def ask(self, question: Question) -> Dialog:
+        """A dialog over everything but the bar's place."""
+        self.close()
+        bar = self.bar.box
+        self.dialog = Dialog(self.around, question=question, box=Box(0, 0, bar.w, bar.y))
+        self.add_widget(self.dialog)
+        return self.dialog
+
+    def close(self) -> None:
+        """Takes the dialog away."""
+        if self.dialog is not None:
+            self.remove_widget(self.dialog)
+            self.dialog = None
+
+    def show_trouble(self, panel: ErrorPanel) -> None:
+        """Puts a panel in the page's place; the page comes back with the next `put`."""
+        self.drop_trouble()
+        if self.screen is not None:
+            self.remove_widget(self.screen)
+            self.screen = None
+        panel.box = self._place("trouble")
+        self.trouble = panel
+        self.add_widget(panel, index=len(self.children))
+
+    def drop_trouble(self) -> None:
+        """Takes the panel away."""
+        if self.trouble is not None:
+            self.remove_widget(self.trouble)
+            self.trouble = None
+
+    def tell(self, text: str) -> None:
+        """The strip under the header; titles make room for it."""
+        self.strip.text = text
+        self.lower_title()
+
+    def lower_title(self) -> None:
+        """Titles stand lower while the strip is there."""
+        if self.screen is not None:
+            for piece in self.screen.pieces():
+                if isinstance(piece, Title):
+                    piece.lowered = bool(self.strip.text)
+
+    def name_house(self, house: House) -> None:
+        """The names in the header."""
+        language = self.around.theme.mode.language
+        self.header.brand = house.name.in_(language)
+        self.header.centre = house.centre.in_(language)
+
+    def show_time(self, now: datetime) -> None:
+        """The clock in the header."""
+        words, big = self.around.words, self.around.theme.mode.big
+        self.header.clock = f"{now:%H:%M}"
+        self.header.date = written_date(words, now, short=big)
+
+    # ---- for tests and the gallery
+
+    def pieces(self) -> Iterator[Piece]:
+        """Every piece on the stage."""
+        for child in reversed(self.children):
+            if isinstance(child, (Piece, KioskScreen)):
+                yield from child.pieces()
+
+    def targets(self) -> list[Target]:
+        """All that can be tapped now: with a dialog open only what is in it, and the bar."""
+        within = [*self.dialog.pieces(), *self.bar.pieces()] if self.dialog else self.pieces()
+        return [Target(p, p.box) for p in within if isinstance(p, Tappable) and p.box]
+
+    def overflows(self) -> list[Written]:
+        """Texts that do not fit their place."""
+        return [text for piece in self.pieces() if piece.pen for text in piece.pen.written
+                if text.overflows]
+
+    # ---- touches
+
+    def on_touch_down(self, touch: MotionEvent) -> bool:
+        if self._finger is not None or self._on_touch(touch):
+            return True
+        self._finger = touch
+        return bool(super().on_touch_down(touch))
+
+    def on_touch_move(self, touch: MotionEvent) -> bool:
+        return touch is not self._finger or bool(super().on_touch_move(touch))
+
+    def on_touch_up(self, touch: MotionEvent) -> bool:
+        if touch is not self._finger:
+            return True
+        self._finger = None
+        return bool(super().on_touch_up(touch))
+
+    def _place(self, name: str) -> Box:
+        way = "portrait" if self.around.theme.portrait else "landscape"
+        return Box(*PLACES[way][name])

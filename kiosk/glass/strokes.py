@@ -1,0 +1,92 @@
+"""Strokes: what many pieces draw alike: plaque, chip, facts with icons, mixed sizes on a line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from kiosk.glass.box import Box
+from kiosk.glass.pen import Pen
+
+
+class Run(NamedTuple):
+    """A stretch of a line in one role and colour."""
+
+    text: str
+    role: str
+    colour: str
+
+
+class Chip(NamedTuple):
+    """A status: `kind` is free, near, full, shut, plain or light; `icon` only for plain."""
+
+    kind: str
+    text: str
+    icon: str = ""
+
+
+class Fact(NamedTuple):
+    """An icon with a few words: ("users", "3 人在等")."""
+
+    icon: str
+    text: str
+
+
+def plaque(pen: Pen, box: Box, icon: str, size: float, face: str = "plaque",
+           ink: str = "plaque-ink") -> None:
+    """An icon in a doorway."""
+    pen.arch(box, face)
+    pen.icon(box.middle(size, size), icon, ink)
+
+
+def chip_width(pen: Pen, chip: Chip) -> float:
+    """How wide a chip is."""
+    look, measure = pen.theme.chip(chip.kind), pen.theme.measure
+    pad = measure("chip_pad")
+    icon = chip.icon or look.icon
+    return (measure("chip_icon") + 8 if icon else 0) + pen.width(chip.text, "chip") + pad + pad + 4
+
+
+def draw_chip(pen: Pen, x: float, y: float, chip: Chip, align: str = "left") -> Box:
+    """A chip with its upper left (or right) corner at a place; returns its box."""
+    look, measure = pen.theme.chip(chip.kind), pen.theme.measure
+    width, height, pad = chip_width(pen, chip), measure("chip"), measure("chip_pad")
+    box = Box(x - width if align == "right" else x, y, width, height)
+    pen.fill(box, look.face, height / 2)
+    if look.line:
+        pen.outline(box, look.line, height / 2, 3)
+    left = box.x + pad
+    icon = chip.icon or look.icon
+    if icon:
+        side = measure("chip_icon")
+        pen.icon(Box(left - 2, y + (height - side) / 2, side, side), icon, look.tint)
+        left += side + 8
+    pen.text(Box(left, y, box.right - pad - left, height), chip.text, "chip", look.ink)
+    return box
+
+
+def draw_runs(pen: Pen, box: Box, runs: Sequence[Run], align: str = "left",
+              gap: float = 10) -> Box:
+    """Stretches of different sizes on one baseline."""
+    widths = [pen.width(run.text, run.role) for run in runs]
+    wide = sum(widths) + gap * (len(runs) - 1)
+    part = {"left": 0.0, "center": 0.5, "right": 1.0}[align]
+    left = box.x + part * (box.w - wide)
+    tallest = max(pen.theme.type(run.role).size for run in runs)
+    for run, width in zip(runs, widths, strict=True):
+        # Noto's baseline lies 0.436 em below the middle of its line.
+        sink = 0.436 * (tallest - pen.theme.type(run.role).size)
+        # The last stretch may use what is left, so that it alone is blamed when all is too wide.
+        room = box.right - left if run is runs[-1] and align == "left" else width
+        pen.text(Box(left, box.y, room, box.h).lower(sink), run.text, run.role, run.colour)
+        left += width + gap
+    return Box(left - wide - gap, box.y, wide, box.h)
+
+
+def draw_fact(pen: Pen, box: Box, fact: Fact, role: str, colour: str, tint: str = "",
+              side: float = 36, gap: float = 10) -> Box:
+    """An icon and its words on one line, from the left; returns the room they took."""
+    pen.icon(Box(box.x, box.y + (box.h - side) / 2, side, side), fact.icon, tint or colour)
+    room = Box(box.x + side + gap, box.y, box.w - side - gap, box.h)
+    written = pen.text(room, fact.text, role, colour)
+    return Box(box.x, box.y, side + gap + written.w, box.h)

@@ -1,0 +1,121 @@
+"""Tappable: a face on a doorstep, the base of all that can be tapped."""
+
+from __future__ import annotations
+
+from kivy.input.motionevent import MotionEvent
+from kivy.properties import BooleanProperty, ObjectProperty, StringProperty
+
+from kiosk.glass.box import Box
+from kiosk.glass.pen import Pen
+from kiosk.glass.piece import Piece
+from kiosk.glass.theme import Look
+
+
+class Tappable(Piece):
+    """Dispatches `on_tap` when a touch began and ended inside it, once per half second.
+
+    `kind` is normal, quiet or primary. `enabled: False` greys it (say why in its text),
+    `selected` marks a choice (with `tick` the green badge too), `current` the page one is on,
+    `busy` a deed under way. `value` is whatever the screen wants to find again in `on_tap`.
+    A subclass writes on its face in `draw_face(pen, face, look)`.
+    """
+
+    kind = StringProperty("normal")
+    enabled = BooleanProperty(True)
+    selected = BooleanProperty(False)
+    tick = BooleanProperty(False)
+    current = BooleanProperty(False)
+    busy = BooleanProperty(False)
+    focused = BooleanProperty(False)
+    pressed = BooleanProperty(False)
+    value = ObjectProperty(None, allownone=True)
+
+    __events__ = ("on_tap",)
+    radius = "radius"
+
+    def draw(self, pen: Pen) -> None:
+        look = self.look()
+        measure = self.theme.measure
+        radius = measure(self.radius)
+        step = measure("step_primary" if self.kind == "primary" else "step")
+        face = self.box
+        if look.step and step:
+            pen.fill(self.box, look.step, radius)
+            face = face._replace(h=face.h - step)
+        elif self.pressed:
+            face = face._replace(y=face.y + measure("press"), h=face.h - step)
+        pen.fill(face, look.face, radius)
+        if look.line:
+            width = measure("line" if self.enabled else "line_off")
+            pen.outline(face, look.line, radius, width)
+        if self.focused:
+            pen.outline(self.box.inset(-12), "ink", radius + 12, 6)
+        self.draw_face(pen, face, look)
+        if self.selected and self.tick:
+            self._draw_tick(pen)
+
+    def draw_face(self, pen: Pen, face: Box, look: Look) -> None:
+        """Writes on the face."""
+
+    def look(self) -> Look:
+        """The look of its state: the strongest one wins."""
+        state = self.kind
+        if not self.enabled:
+            state = "disabled"
+        elif self.busy:
+            state = "busy"
+        elif self.pressed:
+            state = f"{self.kind}_pressed"
+        elif self.selected:
+            state = "selected"
+        elif self.current:
+            state = "current"
+        return self.theme.look(state)
+
+    def on_tap(self) -> None:
+        """The tap counts. Screens bind it in .kv."""
+
+    def on_touch_down(self, touch: MotionEvent) -> bool:
+        if super().on_touch_down(touch):
+            return True
+        if not self.collide_point(*touch.pos):
+            return False
+        if self._listens():
+            touch.grab(self)
+            self.pressed = True
+        return True
+
+    def on_touch_move(self, touch: MotionEvent) -> bool:
+        if touch.grab_current is not self:
+            return bool(super().on_touch_move(touch))
+        self.pressed = self._listens() and self.collide_point(*touch.pos)
+        return True
+
+    def on_touch_up(self, touch: MotionEvent) -> bool:
+        if touch.grab_current is not self:
+            return bool(super().on_touch_up(touch))
+        touch.ungrab(self)
+        self.pressed = False
+        if self.collide_point(*touch.pos):
+            self.tap()
+        return True
+
+    def tap(self) -> None:
+        """What a finger, a switch or a key does to it."""
+        if self._listens() and self.around.guard.lets_pass():
+            self.dispatch("on_tap")
+
+    def _listens(self) -> bool:
+        return self.enabled and not self.busy and not self.current
+
+    def _draw_tick(self, pen: Pen) -> None:
+        side = self.theme.measure("tick")
+        badge = Box(self.box.right - side / 2 - 14, self.box.y - side / 2 + 10, side, side)
+        if self.theme.mode.contrast:
+            pen.disc(badge, "red")
+            pen.disc(badge.inset(4), "black")
+            pen.icon(badge.inset(10), "check", "red")
+        else:
+            pen.disc(badge, "paper")
+            pen.disc(badge.inset(4), "green")
+            pen.icon(badge.inset(10), "check", "white")

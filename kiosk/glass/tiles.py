@@ -1,0 +1,172 @@
+"""Tiles and choice rows: one thing to do, with its doorway, its name and how it stands."""
+
+from __future__ import annotations
+
+from kivy.properties import ListProperty, ObjectProperty, OptionProperty, StringProperty
+
+from kiosk.glass.box import Box
+from kiosk.glass.pen import Pen
+from kiosk.glass.strokes import chip_width, draw_chip, plaque
+from kiosk.glass.tappable import Tappable
+from kiosk.glass.theme import Look
+
+
+class Tile(Tappable):
+    """A doorway left, `title`, one `line`, a `chip` (strokes.Chip) below.
+
+    `shape` small puts the chip beside the doorway and the title below, as 大字 does with
+    every tile; wide (landscape's third column) puts title and chip beside the doorway.
+    """
+
+    icon = StringProperty("")
+    title = StringProperty("")
+    line = StringProperty("")
+    chip = ObjectProperty(None, allownone=True)
+    shape = OptionProperty("normal", options=("normal", "small", "wide"))
+
+    def draw_face(self, pen: Pen, face: Box, look: Look) -> None:
+        if self.theme.mode.big or self.shape == "small":
+            self._draw_small(pen, face, look)
+        else:
+            self._draw_beside(pen, face, look)
+
+    def _draw_beside(self, pen: Pen, face: Box, look: Look) -> None:
+        slim = self.shape == "wide" or face.w < 440 or face.h < 210
+        arch = face.part(22, 22, 92, min(116, face.h - 44)) if slim else face.part(24, 24, 108, 136)
+        plaque(pen, arch, self.icon, 52 if slim else 64)
+        x, wide = arch.right + 20, face.right - arch.right - 36
+        chip_high = self.theme.measure("chip")
+        if self.shape == "wide":
+            high = pen.height("tile_small") + 4 + chip_high
+            top = face.y + (face.h - high) / 2
+            pen.text(Box(x, top, wide, pen.height("tile_small")), self.title, "tile_small",
+                     look.ink)
+            if self.chip:
+                draw_chip(pen, x, top + high - chip_high, self.chip)
+            return
+        role = "tile" if pen.width(self.title, "tile") <= wide else "tile_small"
+        top = face.y + 24
+        pen.text(Box(x, top, wide, pen.height(role)), self.title, role, look.ink)
+        top += pen.height(role) + 4
+        if self.line:
+            lines = self.line.count("\n") + 1
+            colour = "ink-2" if self.enabled and not self.pressed else look.ink
+            pen.text(Box(x, top, wide, pen.height("tile_line", lines)), self.line, "tile_line",
+                     colour)
+        if self.chip:
+            draw_chip(pen, x, face.bottom - 20 - chip_high, self.chip)
+
+    def _draw_small(self, pen: Pen, face: Box, look: Look) -> None:
+        big = self.theme.mode.big
+        arch = face.part(26, 20, 122, 146) if big else face.part(22, 20, 80, 92)
+        plaque(pen, arch, self.icon, 76 if big else 48)
+        role = "tile" if big else "tile_small"
+        high = pen.height(role)
+        room = Box(arch.x, face.bottom - high - 8, face.w - 2 * (arch.x - face.x), high)
+        pen.text(room, self.title, role, look.ink)
+        if self.chip and chip_width(pen, self.chip) <= face.right - 22 - arch.right - 8:
+            draw_chip(pen, face.right - 22, face.y + 20, self.chip, "right")
+
+
+class PrimaryTile(Tappable):
+    """The main thing to do: `title`, `line`, and its live `facts` (strokes.Fact) on a panel.
+
+    Facts are pairs of a bold figure and words: [("door-enter", "3", "个窗口开着"), …].
+    """
+
+    icon = StringProperty("")
+    title = StringProperty("")
+    line = StringProperty("")
+    facts = ListProperty()
+
+    def __init__(self, **properties: object) -> None:
+        super().__init__(**properties)
+        self.kind = "primary"
+
+    def draw_face(self, pen: Pen, face: Box, look: Look) -> None:
+        if self.theme.portrait or self.box.w > self.box.h * 2:
+            self._draw_wide(pen, face, look)
+        else:
+            self._draw_tall(pen, face, look)
+
+    def _draw_wide(self, pen: Pen, face: Box, look: Look) -> None:
+        big = self.theme.mode.big
+        arch_w, arch_h = (148, 180) if big else (132, 160)
+        arch = Box(face.x + 36, face.y + (face.h - arch_h) / 2 + 0, arch_w, arch_h)
+        plaque(pen, arch, self.icon, 84 if big else 72, self._arch_face(), self._arch_ink())
+        x = arch.right + (36 if big else 32)
+        stop = face.right - 36
+        if self.facts and not big and not self.theme.mode.contrast:
+            stop = self._draw_facts(pen, face, look) - 16
+        else:
+            side = 72
+            stop -= side + 16
+            pen.icon(Box(stop + 8, face.y + (face.h - side) / 2, side, side), "chevron-right",
+                     look.ink)
+        high, low = pen.height("home_primary"), pen.height("home_hint")
+        top = face.y + (face.h - high - low) / 2 - 2
+        pen.text(Box(x, top, stop - x, high), self.title, "home_primary", look.ink)
+        pen.text(Box(x, top + high, stop - x, low), self.line, "home_hint", look.ink)
+
+    def _draw_facts(self, pen: Pen, face: Box, look: Look) -> float:
+        """The panel of facts at the right; returns its left edge."""
+        wide = max(
+            36 + 16 + pen.width(n, "strong") + 8 + pen.width(words, "home_hint")
+            for _, n, words in self.facts
+        )
+        panel = Box(face.right - 36 - wide - 56, face.y + (face.h - 138) / 2, wide + 56, 138)
+        pen.fill(panel, "red-panel", 24)
+        self._draw_fact_lines(pen, panel.inset(28, 15), look)
+        return panel.x
+
+    def _draw_fact_lines(self, pen: Pen, room: Box, look: Look) -> None:
+        for line, (icon, n, words) in zip(room.rows(len(self.facts), 0), self.facts, strict=True):
+            pen.icon(Box(line.x, line.y + (line.h - 38) / 2, 38, 38), icon, look.ink)
+            number = pen.text(line._replace(x=line.x + 52, w=line.w - 52), n, "strong", look.ink)
+            left = number.right + 8
+            pen.text(Box(left, line.y, line.right - left + 4, line.h), words, "home_hint",
+                     look.ink)
+
+    def _draw_tall(self, pen: Pen, face: Box, look: Look) -> None:
+        arch = face.part(36, 36, 132, 160)
+        plaque(pen, arch, self.icon, 72, self._arch_face(), self._arch_ink())
+        x = arch.right + 24
+        pen.text(Box(x, arch.y + 6, face.right - 16 - x, arch.h), self.title, "home_primary",
+                 look.ink)
+        room = Box(face.x + 36, arch.bottom + 28, face.w - 72, pen.height("body", 2))
+        pen.text(room, self.line, "body", look.ink, wrap=True)
+        panel = Box(face.x + 36, face.bottom - 36 - 156, face.w - 72, 156)
+        contrast = self.theme.mode.contrast
+        pen.fill(panel, "black" if contrast else "red-panel", 24)
+        facts = self.theme.look("normal") if contrast else look
+        self._draw_fact_lines(pen, panel.inset(32, 20), facts)
+
+    def _arch_face(self) -> str:
+        return "black" if self.theme.mode.contrast else "card"
+
+    def _arch_ink(self) -> str:
+        return "red"
+
+
+class ChoiceRow(Tappable):
+    """One answer of a question: doorway, `title`, `hint`, chevron. 984 × 196."""
+
+    icon = StringProperty("")
+    title = StringProperty("")
+    hint = StringProperty("")
+
+    def draw_face(self, pen: Pen, face: Box, look: Look) -> None:
+        big = self.theme.mode.big
+        high = min(face.h - 44, 142)
+        arch = Box(face.x + 30, face.y + (face.h - high) / 2, high * 116 / 142, high)
+        plaque(pen, arch, self.icon, high * 0.46)
+        x, stop = arch.right + 34, face.right - 104
+        pen.icon(Box(stop + 8, face.y + (face.h - 56) / 2, 56, 56), "chevron-right", "link")
+        title, low = pen.height("choice"), pen.height("choice_hint")
+        if big and face.h < title + low + 24 or not self.hint:
+            pen.text(Box(x, face.y, stop - x, face.h), self.title, "choice", look.ink)
+            return
+        top = face.y + (face.h - title - low) / 2
+        pen.text(Box(x, top, stop - x, title), self.title, "choice", look.ink)
+        colour = "ink-2" if self.enabled and not self.pressed else look.ink
+        pen.text(Box(x, top + title, stop - x, low), self.hint, "choice_hint", colour)

@@ -1,0 +1,60 @@
+"""The visit: all that belongs to the person now standing there, thrown away whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from kiosk.glass.theme import Mode
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A screen by its name, with what it was asked to show."""
+
+    name: str
+    arguments: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """The way gone so far, the modes chosen, and the keys of the taps.
+
+    `keys` gives one secret token to each deed of the visit, so that a tap that is repeated
+    (a retry, a second finger, a slow machine) asks for the same thing.
+    """
+
+    mode: Mode
+    path: tuple[Place, ...]
+    keys: dict[tuple[object, ...], str] = field(default_factory=dict)
+
+    @property
+    def here(self) -> Place:
+        """Where the person is now."""
+        return self.path[-1]
+
+    @property
+    def untouched(self) -> bool:
+        """Whether nobody has done anything yet."""
+        return len(self.path) == 1 and not self.keys and self.mode == Mode(self.mode.language)
+
+    def to(self, place: Place) -> Visit:
+        """One step further. Coming to a screen that is on the way already goes back to it."""
+        names = [step.name for step in self.path]
+        kept = self.path[:names.index(place.name)] if place.name in names else self.path
+        return replace(self, path=(*kept, place))
+
+    def turned(self, arguments: Mapping[str, object]) -> Visit:
+        """The same screen with other arguments: another page of a list."""
+        here = replace(self.here, arguments={**self.here.arguments, **arguments})
+        return replace(self, path=(*self.path[:-1], here))
+
+    def back(self) -> Visit:
+        """One step back."""
+        return replace(self, path=self.path[:-1]) if len(self.path) > 1 else self
+
+    def key(self, *deed: object, make: Callable[[], str]) -> str:
+        """The key of a deed: made at its first tap, the same for every later one."""
+        if deed not in self.keys:
+            self.keys[deed] = make()
+        return self.keys[deed]

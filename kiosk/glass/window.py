@@ -1,0 +1,40 @@
+"""Kivy's own settings, made before its window exists: nothing of it can be reached by a touch."""
+
+from __future__ import annotations
+
+import logging
+import os
+from pathlib import Path
+
+MAXFPS = 60
+
+
+def configure(home: Path, window: tuple[int, int] | None) -> None:
+    """Call before anything imports kivy.core.window.
+
+    `home` is a folder of Kivy's own; `window` None is full screen.
+    """
+    home.mkdir(parents=True, exist_ok=True)
+    os.environ["KIVY_HOME"] = str(home)
+    os.environ["KIVY_NO_ARGS"] = "1"
+    # Kivy would take over stderr and swallow traces; its own news goes to the house's log.
+    os.environ["KIVY_LOG_MODE"] = "PYTHON"
+    logging.getLogger("kivy").setLevel(logging.WARNING)
+    from kivy.config import Config
+
+    Config.set("kivy", "exit_on_escape", "0")
+    Config.set("kivy", "log_level", "warning")
+    Config.set("graphics", "maxfps", str(MAXFPS))
+    Config.set("graphics", "multisamples", "0")
+    Config.set("graphics", "resizable", "0")
+    Config.set("graphics", "show_cursor", "1" if window else "0")
+    Config.set("graphics", "fullscreen", "0" if window else "auto")
+    if window:
+        Config.set("graphics", "width", str(window[0]))
+        Config.set("graphics", "height", str(window[1]))
+    # The default also loads probesysfs, with which every touch would come twice.
+    Config.remove_section("input")
+    Config.add_section("input")
+    Config.set("input", "mouse", "mouse,disable_multitouch")
+    Config.remove_section("modules")
+    Config.add_section("modules")

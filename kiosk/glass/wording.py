@@ -1,0 +1,37 @@
+"""Wording: dates, greetings and waits as people write and say them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from kiosk.actions.queue.answers import WaitRange
+from kiosk.i18n import Words
+
+# The hour from which each greeting holds.
+GREETINGS = ((5, "dawn"), (9, "morning"), (11, "noon"), (13, "afternoon"), (18, "evening"))
+
+
+def written_date(words: Words, now: datetime, short: bool = False) -> str:
+    """10月16日 星期四; in 大字 only the weekday."""
+    weekday = words(f"header.weekday_{now.weekday()}")
+    if short:
+        return weekday
+    month = words(f"header.month_{now.month}")
+    return words("header.date", month=month, day=now.day, weekday=words(
+        f"header.short_weekday_{now.weekday()}"))
+
+
+def greeting(now: datetime) -> str:
+    """Which greeting the hour asks for: dawn, morning, noon, afternoon, evening."""
+    return next((name for hour, name in reversed(GREETINGS) if now.hour >= hour), "evening")
+
+
+def written_wait(words: Words, wait: WaitRange | None) -> str:
+    """约 10–15 分钟; nothing where there is nothing to go by."""
+    if wait is None:
+        return ""
+    if not wait.low:
+        return words("wait.up_to", high=wait.high)
+    if wait.low == wait.high:
+        return words("wait.about", high=wait.high)
+    return words("wait.range", low=wait.low, high=wait.high)

@@ -1,0 +1,89 @@
+"""The doors of home: what leads where, and how any number of tiles shares the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kiosk.actions.queue.answers import Hall, WindowState
+from kiosk.domain.content import Category, Guide
+from kiosk.glass.box import Box
+from kiosk.glass.strokes import Chip
+from kiosk.i18n import Words
+
+GAP = 24
+LARGE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A tile of home: the screen it opens and with what, its words, and how it stands."""
+
+    screen: str
+    icon: str
+    title: str
+    line: str = ""
+    chip: Chip | None = None
+    argument: str = ""
+
+
+def category_door(
+    category: Category, guide: Guide, hall: Hall | None, words: Words
+) -> Door:
+    """A shelf of the guide as a tile: how much is on it, and whether one has to wait."""
+    services = [s for s in guide.services if s.category_id == category.id]
+    return Door(
+        screen="service_list", icon=category.icon, title=category.title.in_(words.language),
+        line=words("home.category_line", n=len(services)),
+        chip=_chip({s.line_id for s in services}, hall, words), argument=category.id,
+    )
+
+
+def _chip(lines: set[str], hall: Hall | None, words: Words) -> Chip | None:
+    if hall is None:
+        return None
+    windows = [w for w in hall.windows if w.line.id in lines]
+    waiting = {w.line.id: w.waiting for w in windows}
+    if not any(w.state is WindowState.OPEN for w in windows):
+        return Chip("shut", words("home.chip_shut"))
+    if sum(waiting.values()):
+        return Chip("plain", words("home.chip_wait", n=sum(waiting.values())), "users")
+    return Chip("free", words("home.chip_free"))
+
+
+def share(box: Box, n: int, portrait: bool) -> list[tuple[Box, str]]:
+    """Places and shapes of `n` tiles in a page's box, none left empty.
+
+    Up to four stand large, two in a row (an odd last one as wide as the row); from the fifth
+    on they are small below, or beside in landscape.
+    """
+    large, small = min(n, LARGE), max(n - LARGE, 0)
+    if small and portrait:
+        upper = box._replace(h=box.h - 212 - GAP)
+        below = Box(box.x, box.bottom - 212, box.w, 212)
+        return [(b, "normal") for b in _pairs(upper, large)] + [
+            (b, "small") for b in below.columns(small, GAP)
+        ]
+    if small:
+        left = box._replace(w=box.w - 468 - GAP)
+        beside = Box(box.right - 468, box.y, 468, box.h)
+        return [(b, "normal") for b in _pairs(left, large)] + [
+            (b, "wide") for b in beside.rows(small, GAP)
+        ]
+    return [(b, "normal") for b in _pairs(box, large)]
+
+
+def _pairs(box: Box, n: int) -> list[Box]:
+    if not n:
+        return []
+    boxes: list[Box] = []
+    for row in box.rows((n + 1) // 2, GAP):
+        left = n - len(boxes)
+        boxes += row.columns(min(left, 2), GAP)
+    return boxes
+
+
+def shelves(box: Box, n: int, portrait: bool) -> list[Box]:
+    """Places of the guide's shelves: two in a row, three in landscape."""
+    per_row = 2 if portrait else 3
+    rows = -(-n // per_row)
+    return [b for row in box.rows(max(rows, 1), GAP) for b in row.columns(per_row, GAP)][:n]

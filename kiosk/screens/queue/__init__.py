@@ -1,0 +1,1 @@
+"""From what one needs to a number in the hand."""

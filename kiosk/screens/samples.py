@@ -1,0 +1,161 @@
+"""Samples: a house, its guide and its hall as frozen answers, for pictures and tests."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, time
+
+from kiosk.actions.queue.answers import (
+    Hall,
+    ServiceNow,
+    Standing,
+    WaitRange,
+    WindowNow,
+    WindowState,
+)
+from kiosk.domain.calendar import ZONE, Hours, Opening
+from kiosk.domain.content import (
+    Category,
+    Guide,
+    House,
+    Line,
+    Material,
+    Service,
+    Step,
+    Text,
+    Window,
+)
+from kiosk.domain.queue import QueueRules
+
+NOW = datetime(2025, 10, 16, 15, 20, tzinfo=ZONE)
+CLOSES = NOW.replace(hour=17, minute=30)
+WEEK = Hours.parse({
+    day: ["08:30-12:00", "14:30-17:30"] for day in ("mon", "tue", "wed", "thu", "fri")
+})
+FRIDAYS = Hours.parse({"fri": ["08:30-12:00"]})
+OPEN = Opening(True, until=CLOSES, last_today=CLOSES)
+SHUT = Opening(False, next_at=datetime(2025, 10, 17, 8, 30, tzinfo=ZONE))
+
+HOUSE = House(
+    name=Text("家门口", "家门口 Jiamenkou"),
+    centre=Text("留义社区党群服务中心", "Liuyi Community Centre"),
+    address=Text("孝义市崇文街道留义社区", "Liuyi Community, Xiaoyi"),
+    day_starts=time(4),
+    priority_prefix="Y",
+    priority_age=60,
+    hours=WEEK,
+    queue=QueueRules(),
+)
+LINES = (
+    Line("pension", "B", Text("养老、低保", "Pensions, aid")),
+    Line("insurance", "A", Text("社保、医保", "Insurance")),
+    Line("work", "C", Text("就业、证明", "Work, papers")),
+)
+CATEGORIES = (
+    Category("insurance", "shield-check", Text("社保医保", "Insurance")),
+    Category("elders", "old", Text("养老敬老", "Elders")),
+    Category("aid", "coin-yuan", Text("低保救助", "Aid")),
+    Category("work", "briefcase", Text("就业帮扶", "Work")),
+    Category("papers", "file-certificate", Text("开证明", "Papers")),
+    Category("party", "flag", Text("党员事务", "Party")),
+)
+MATERIALS = (
+    Material("id", Text("身份证或户口本", "ID card or household book"), Text("原件", "original"),
+             Text("可用电子身份证", "an electronic ID will do")),
+    Material("device-mobile", Text("本人的手机", "Your own phone"),
+             Text("收验证码", "for a code"), Text("工作人员帮您收", "our staff help")),
+    Material("users", Text("替家人办", "For a relative"),
+             Text("再带家人的证件", "bring their papers too"), Text("", "")),
+)
+STEPS = (
+    Step(Text("取号", "Number"), Text("坐着等叫号", "sit and wait")),
+    Step(Text("到窗口", "Desk"), Text("交证件核对", "show papers")),
+    Step(Text("登记", "Register"), Text("窗口帮您填", "we fill it in")),
+    Step(Text("缴费", "Pay"), Text("不会有人教", "we show you")),
+)
+
+
+def service(
+    service_id: str, zh: str, en: str, category: str = "insurance", line: str = "insurance",
+    hours: Hours | None = None,
+) -> Service:
+    """A service with everything a guide says."""
+    return Service(
+        id=service_id, category_id=category, line_id=line, title=Text(zh, en),
+        summary=Text("没有单位医保的居民，在这里登记和缴费。\n刚出生的娃娃也在这里办。",
+                     "Residents without insurance at work register\nand pay here, newborns too."),
+        who=Text("本社区居民", "Residents"), duration=Text("当场办完", "At once"),
+        fee=Text("手续不收费", "Free"), words=("医保",), materials=MATERIALS, steps=STEPS,
+        hours=hours,
+    )
+
+
+SERVICES = (
+    service("medical", "居民医保参保缴费", "Medical insurance: join and pay"),
+    service("pension", "居民养老保险参保", "Pension insurance: join"),
+    service("alive", "养老金资格认证", "Pension: yearly check", line="pension"),
+    service("card", "社保卡补办咨询", "Social card: replacement", hours=FRIDAYS),
+    service("move", "医保关系转移接续", "Medical insurance: transfer"),
+    service("newborn", "新生儿落地参保", "Newborns: insurance"),
+    service("allowance", "高龄津贴申请", "Allowance from age 80", "elders", "pension"),
+    service("care", "居家养老服务登记", "Home care: register", "elders", "pension"),
+    service("dibao", "最低生活保障申请", "Minimum living allowance", "aid", "pension"),
+    service("hardship", "临时救助申请", "Help in hardship", "aid", "pension"),
+    service("jobless", "失业登记", "Unemployment: register", "work", "work"),
+    service("subsidy", "灵活就业社保补贴", "Subsidy for the self-employed", "work", "work"),
+    service("residence", "居住证明", "Proof of residence", "papers", "work"),
+    service("birth", "生育登记", "Births: register", "papers", "work"),
+    service("transfer", "党组织关系转接", "Party membership: transfer", "party", "work"),
+)
+GUIDE = Guide(
+    house=HOUSE, categories=CATEGORIES, lines=LINES,
+    windows=tuple(Window(n, line.id) for n, line in enumerate(LINES, 1)),
+    services=SERVICES, notices=(),
+)
+
+
+def window(
+    number: int, serving: str | None, waiting: int, state: WindowState = WindowState.OPEN
+) -> WindowNow:
+    """One window as it stands."""
+    return WindowNow(number, LINES[number - 1], state, serving, waiting, None)
+
+
+HALL = Hall(
+    version=1, now=NOW, opening=OPEN,
+    windows=(window(1, "B011", 1), window(2, "A019", 3), window(3, "C006", 1)),
+    open_windows=3, waiting=5, wait=WaitRange(10, 15), calls=(), notices=(),
+)
+QUIET_HALL = replace(
+    HALL, windows=tuple(window(n, None, 0) for n in (1, 2, 3)), waiting=0, wait=None
+)
+SHUT_HALL = replace(
+    HALL, now=NOW.replace(hour=19), opening=SHUT, open_windows=0, waiting=0, wait=None,
+    windows=tuple(window(n, None, 0, WindowState.CLOSED) for n in (1, 2, 3)),
+)
+FULL_HALL = replace(
+    HALL, waiting=128, wait=WaitRange(100, 130),
+    windows=(window(1, "B111", 28), window(2, "A119", 88, WindowState.PAUSED),
+             window(3, "Y106", 12)),
+)
+
+
+def service_now(
+    found: Service, ahead: int = 3, standing: Standing = Standing.OPEN,
+    stands: Opening = OPEN, wait: WaitRange | None = None,
+) -> ServiceNow:
+    """A service as it stands."""
+    category = next(c for c in CATEGORIES if c.id == found.category_id)
+    return ServiceNow(
+        service=found, category=category, windows=GUIDE.windows_of(found.line_id),
+        window_open=standing is Standing.OPEN, standing=standing, opening=stands, ahead=ahead,
+        wait=wait or WaitRange(10, 15),
+    )
+
+
+NOT_TODAY = service_now(SERVICES[3], 0, Standing.NOT_TODAY, SHUT)
+FULL_TODAY = service_now(SERVICES[4], 40, Standing.FULL_TODAY)
+SERVICES_NOW = (
+    service_now(SERVICES[0]), service_now(SERVICES[1]), service_now(SERVICES[2], 1), NOT_TODAY,
+    FULL_TODAY, service_now(SERVICES[5], 0),
+)
