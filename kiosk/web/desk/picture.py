@@ -125,21 +125,15 @@ def deeds(view: DeskView, words: Words) -> tuple[Button, ...]:
 def rows(view: DeskView, tab: Tab, rules: QueueRules, words: Words) -> tuple[Row, ...]:
     """The rows of a list, each with what can be done for that number."""
     listed: tuple[Waiting, ...] = getattr(view, tab)
-    deed = ROW_DEEDS[tab]
-    missed = tab is Tab.MISSED
     return tuple(
         Row(
             ticket=row.ticket,
             title=row.service.title.in_(words.language),
             kind=kind_of(row.ticket, words) if row.ticket.has_priority else "",
-            aside=_time_left(view, row.ticket, rules, words) if missed
+            aside=_time_left(view, row.ticket, rules, words) if tab is Tab.MISSED
             else words("desk.waited", n=row.minutes),
-            press=Button(
-                deed, words(f"desk.{deed}"),
-                why_not=_no_return(view, row.ticket, rules, words) if missed
-                else _no_call(view, row.ticket, words),
-            ),
-            said=words(f"desk.{deed}_long", number=row.ticket.label),
+            press=_press(view, tab, row.ticket, rules, words),
+            said=words(f"desk.{ROW_DEEDS[tab]}_long", number=row.ticket.label),
         )
         for row in listed
     )
@@ -186,15 +180,21 @@ def kind_of(ticket: Ticket, words: Words) -> str:
     return words(f"desk_kind.{ticket.priority}")
 
 
-def _no_call(view: DeskView, ticket: Ticket, words: Words) -> str:
-    if ticket.only_window not in (None, view.window.number):
-        return words("desk.only_there", n=ticket.only_window)
-    return words("desk.first_open") if view.window.state is not WindowState.OPEN else ""
-
-
-def _no_return(view: DeskView, ticket: Ticket, rules: QueueRules, words: Words) -> str:
-    over = view.now > return_until(ticket, rules)
-    return words("desk.too_late", n=_minutes(rules.return_within)) if over else ""
+def _press(
+    view: DeskView, tab: Tab, ticket: Ticket, rules: QueueRules, words: Words
+) -> Button:
+    """What a row's button does; its hint is a reason that is this number's own."""
+    own = ""
+    if tab is Tab.MISSED and view.now > return_until(ticket, rules):
+        own = words("desk.too_late", n=_minutes(rules.return_within))
+    elif tab is not Tab.MISSED and ticket.only_window not in (None, view.window.number):
+        own = words("desk.only_there", n=ticket.only_window)
+    shut = tab is not Tab.MISSED and view.window.state is not WindowState.OPEN
+    deed = ROW_DEEDS[tab]
+    return Button(
+        deed, words(f"desk.{deed}"), hint=own,
+        why_not=own or (words("desk.first_open") if shut else ""),
+    )
 
 
 def _time_left(view: DeskView, ticket: Ticket, rules: QueueRules, words: Words) -> str:
