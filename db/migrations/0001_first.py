@@ -1,164 +1,156 @@
 """The first schema, as it was: a frozen copy, independent of the tables of today."""
 
-from peewee import (
-    BigIntegerField,
-    BooleanField,
-    CompositeKey,
-    DoubleField,
-    ForeignKeyField,
-    IntegerField,
-    Model,
-    SmallIntegerField,
-    TextField,
-)
+from typing import Any
+
+import peewee as pw
 
 
-class Pulse(Model):
+class Pulse(pw.Model):
 
-    version = BigIntegerField()
-    content = BigIntegerField()
+    version = pw.BigIntegerField()
+    content = pw.BigIntegerField()
 
     class Meta:
         table_name = "pulse"
 
 
-class JournalLine(Model):
+class JournalLine(pw.Model):
 
-    version = BigIntegerField()
-    n = SmallIntegerField()
-    at = BigIntegerField()
-    actor = TextField()
-    deed = TextField()
-    ticket_id = IntegerField(null=True, index=True)
-    window = IntegerField(null=True)
-    details = TextField()
+    version = pw.BigIntegerField()
+    n = pw.SmallIntegerField()
+    at = pw.BigIntegerField()
+    actor = pw.TextField()
+    deed = pw.TextField()
+    ticket_id = pw.IntegerField(null=True, index=True)
+    window = pw.IntegerField(null=True)
+    details = pw.TextField()
 
     class Meta:
         table_name = "journal"
-        primary_key = CompositeKey("version", "n")
+        primary_key = pw.CompositeKey("version", "n")
 
 
-class HouseRow(Model):
+class HouseRow(pw.Model):
 
-    body = TextField()
+    body = pw.TextField()
 
     class Meta:
         table_name = "house"
 
 
-class CategoryRow(Model):
+class CategoryRow(pw.Model):
 
-    id = TextField(primary_key=True)
-    position = IntegerField()
-    body = TextField()
+    id = pw.TextField(primary_key=True)
+    position = pw.IntegerField()
+    body = pw.TextField()
 
     class Meta:
         table_name = "category"
 
 
-class LineRow(Model):
+class LineRow(pw.Model):
 
-    id = TextField(primary_key=True)
-    position = IntegerField()
-    prefix = TextField(unique=True)
-    body = TextField()
+    id = pw.TextField(primary_key=True)
+    position = pw.IntegerField()
+    prefix = pw.TextField(unique=True)
+    body = pw.TextField()
 
     class Meta:
         table_name = "line"
 
 
-class WindowRow(Model):
+class WindowRow(pw.Model):
 
-    number = IntegerField(primary_key=True)
-    line = ForeignKeyField(LineRow, index=False)
-    state = TextField(default="closed")
-    day = TextField(null=True)
-    help_at = BigIntegerField(null=True)
+    number = pw.IntegerField(primary_key=True)
+    line = pw.ForeignKeyField(LineRow, index=False)
+    state = pw.TextField(default="closed")
+    day = pw.TextField(null=True)
+    help_at = pw.BigIntegerField(null=True)
 
     class Meta:
         table_name = "service_window"
 
 
-class ServiceRow(Model):
+class ServiceRow(pw.Model):
 
-    id = TextField(primary_key=True)
-    category = ForeignKeyField(CategoryRow, index=False)
-    line = ForeignKeyField(LineRow, index=False)
-    position = IntegerField()
-    body = TextField()
+    id = pw.TextField(primary_key=True)
+    category = pw.ForeignKeyField(CategoryRow, index=False)
+    line = pw.ForeignKeyField(LineRow, index=False)
+    position = pw.IntegerField()
+    body = pw.TextField()
 
     class Meta:
         table_name = "service"
 
 
-class NoticeRow(Model):
+class NoticeRow(pw.Model):
 
-    position = IntegerField()
-    body = TextField()
+    position = pw.IntegerField()
+    body = pw.TextField()
 
     class Meta:
         table_name = "notice"
 
 
-class SeriesRow(Model):
+class SeriesRow(pw.Model):
 
-    day = TextField()
-    prefix = TextField()
-    last = IntegerField()
+    day = pw.TextField()
+    prefix = pw.TextField()
+    last = pw.IntegerField()
 
     class Meta:
         table_name = "series"
-        primary_key = CompositeKey("day", "prefix")
+        primary_key = pw.CompositeKey("day", "prefix")
 
 
-class ServiceDayRow(Model):
+class ServiceDayRow(pw.Model):
 
-    day = TextField()
-    service = ForeignKeyField(ServiceRow, index=False)
-    taken = IntegerField()
+    day = pw.TextField()
+    service = pw.ForeignKeyField(ServiceRow, index=False)
+    taken = pw.IntegerField()
 
     class Meta:
         table_name = "service_day"
-        primary_key = CompositeKey("day", "service")
+        primary_key = pw.CompositeKey("day", "service")
 
 
-class LineDayRow(Model):
+class LineDayRow(pw.Model):
 
-    day = TextField()
-    line = ForeignKeyField(LineRow, index=False)
-    calls = IntegerField()
-    run = IntegerField()
+    day = pw.TextField()
+    line = pw.ForeignKeyField(LineRow, index=False)
+    calls = pw.IntegerField()
+    run = pw.IntegerField()
 
     class Meta:
         table_name = "line_day"
-        primary_key = CompositeKey("day", "line")
+        primary_key = pw.CompositeKey("day", "line")
 
 
-class TicketRow(Model):
+class TicketRow(pw.Model):
 
-    code = TextField(unique=True)
-    request_key = TextField(unique=True)
-    day = TextField()
-    prefix = TextField()
-    number = IntegerField()
-    service = ForeignKeyField(ServiceRow, index=False)
-    line = ForeignKeyField(LineRow, index=False)
-    priority = TextField()
-    state = TextField()
-    slower = BooleanField()
-    taken_at = BigIntegerField()
-    calls = IntegerField(default=0)
-    due = IntegerField(null=True)
-    only_window = IntegerField(null=True)
-    window = IntegerField(null=True)
-    called_at = BigIntegerField(null=True)
-    last_called_at = BigIntegerField(null=True)
-    coming_at = BigIntegerField(null=True)
-    closed_at = BigIntegerField(null=True)
-    wait_low = IntegerField(null=True)
-    wait_high = IntegerField(null=True)
-    wait_point = DoubleField(null=True)
-    wait_ratio = DoubleField(null=True)
+    code = pw.TextField(unique=True)
+    request_key = pw.TextField(unique=True)
+    day = pw.TextField()
+    prefix = pw.TextField()
+    number = pw.IntegerField()
+    service = pw.ForeignKeyField(ServiceRow, index=False)
+    line = pw.ForeignKeyField(LineRow, index=False)
+    priority = pw.TextField()
+    state = pw.TextField()
+    slower = pw.BooleanField()
+    taken_at = pw.BigIntegerField()
+    calls = pw.IntegerField(default=0)
+    due = pw.IntegerField(null=True)
+    only_window = pw.IntegerField(null=True)
+    window = pw.IntegerField(null=True)
+    called_at = pw.BigIntegerField(null=True)
+    last_called_at = pw.BigIntegerField(null=True)
+    coming_at = pw.BigIntegerField(null=True)
+    closed_at = pw.BigIntegerField(null=True)
+    wait_low = pw.IntegerField(null=True)
+    wait_high = pw.IntegerField(null=True)
+    wait_point = pw.DoubleField(null=True)
+    wait_ratio = pw.DoubleField(null=True)
 
     class Meta:
         table_name = "ticket"
@@ -194,39 +186,39 @@ TicketRow.add_index(
 )
 
 
-class SlipRow(Model):
+class SlipRow(pw.Model):
 
-    ticket = ForeignKeyField(TicketRow, primary_key=True)
-    kiosk = TextField()
-    state = TextField()
-    attempts = IntegerField(default=0)
-    next_at = BigIntegerField()
-    trouble = TextField(null=True)
-    language = TextField()
+    ticket = pw.ForeignKeyField(TicketRow, primary_key=True)
+    kiosk = pw.TextField()
+    state = pw.TextField()
+    attempts = pw.IntegerField(default=0)
+    next_at = pw.BigIntegerField()
+    trouble = pw.TextField(null=True)
+    language = pw.TextField()
 
     class Meta:
         table_name = "slip"
 
 
-class AccountRow(Model):
+class AccountRow(pw.Model):
 
-    name = TextField(unique=True)
-    role = TextField()
-    pin_hash = TextField()
-    wrong = IntegerField(default=0)
-    locked_until = BigIntegerField(null=True)
+    name = pw.TextField(unique=True)
+    role = pw.TextField()
+    pin_hash = pw.TextField()
+    wrong = pw.IntegerField(default=0)
+    locked_until = pw.BigIntegerField(null=True)
 
     class Meta:
         table_name = "account"
 
 
-class SessionRow(Model):
+class SessionRow(pw.Model):
 
-    token_hash = TextField(primary_key=True)
-    account = ForeignKeyField(AccountRow, index=True, on_delete="CASCADE")
-    window = IntegerField(null=True)
-    started_at = BigIntegerField()
-    seen_at = BigIntegerField()
+    token_hash = pw.TextField(primary_key=True)
+    account = pw.ForeignKeyField(AccountRow, index=True, on_delete="CASCADE")
+    window = pw.IntegerField(null=True)
+    started_at = pw.BigIntegerField()
+    seen_at = pw.BigIntegerField()
 
     class Meta:
         table_name = "staff_session"
