@@ -1,0 +1,118 @@
+"""Speech: how numbers, windows, times and waits are said aloud in Chinese and English.
+
+In Chinese 2 is 二 where it names (二号窗口, 零二三) and 两 where it counts before a measure
+word (两个人, 两分钟, 下午两点). English letters and digits are said one by one.
+"""
+
+from __future__ import annotations
+
+from datetime import time
+
+CHINESE = "zh_CN"
+
+_ZH = "零一二三四五六七八九"
+_EN = [
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
+    "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
+    "eighteen", "nineteen",
+]
+_EN_TENS = [
+    "zero", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+]
+_ZH_PARTS = ((5, "凌晨"), (8, "早上"), (11, "上午"), (13, "中午"), (18, "下午"), (24, "晚上"))
+_EN_PARTS = ((12, "in the morning"), (18, "in the afternoon"), (24, "in the evening"))
+_MOST = 999
+
+
+def spoken_number(label: str, language: str) -> str:
+    """A ticket's label, one letter and digit after the other: A 零二三, A zero two three."""
+    if language != CHINESE:
+        return " ".join(_EN[int(c)] if c.isdecimal() else c for c in label)
+    letters = [c for c in label if not c.isdecimal()]
+    digits = "".join(_ZH[int(c)] for c in label if c.isdecimal())
+    return " ".join([*letters, digits] if digits else letters)
+
+
+def spoken_window(window: int, language: str) -> str:
+    """A service window by its number: 二号窗口, window two."""
+    if language == CHINESE:
+        return f"{_zh_naming(window)}号窗口"
+    return f"window {_en(window)}"
+
+
+def spoken_people(n: int, language: str) -> str:
+    """How many people: 两个人, two people; 没有人, nobody."""
+    if language == CHINESE:
+        return f"{_zh_counting(n)}个人" if n else "没有人"
+    return f"{_en(n)} {'person' if n == 1 else 'people'}" if n else "nobody"
+
+
+def spoken_minutes(low: int, high: int, language: str) -> str:
+    """A range of minutes: 十到十五分钟, ten to fifteen minutes; from 0 on: 十五分钟以内."""
+    if language == CHINESE:
+        if low == high:
+            return f"{_zh_counting(high)}分钟"
+        if not low:
+            return f"{_zh_counting(high)}分钟以内"
+        return f"{_zh_counting(low)}到{_zh_counting(high)}分钟"
+    minutes = "minute" if high == 1 else "minutes"
+    if low == high:
+        return f"{_en(high)} {minutes}"
+    return f"{_en(low)} to {_en(high)} {minutes}" if low else f"up to {_en(high)} {minutes}"
+
+
+def spoken_time(at: time, language: str) -> str:
+    """A time of day: 下午三点二十, three twenty in the afternoon."""
+    parts = _ZH_PARTS if language == CHINESE else _EN_PARTS
+    part = next(name for until, name in parts if at.hour < until)
+    if language == CHINESE:
+        hour = at.hour - 12 if at.hour > 12 else at.hour
+        return f"{part}{_zh_counting(hour)}点{_zh_past(at.minute)}"
+    return f"{_en(at.hour % 12 or 12)} {_en_past(at.minute)} {part}"
+
+
+def _zh_past(minute: int) -> str:
+    if minute == 30:
+        return "半"
+    if not minute:
+        return ""
+    return f"零{_ZH[minute]}" if minute < 10 else _zh_naming(minute)
+
+
+def _en_past(minute: int) -> str:
+    if not minute:
+        return "o'clock"
+    return f"oh {_en(minute)}" if minute < 10 else _en(minute)
+
+
+def _zh_counting(n: int) -> str:
+    """A number before a measure word."""
+    return "两" if n == 2 else _zh_naming(n)
+
+
+def _zh_naming(n: int) -> str:
+    """0 to 999 in Chinese: 十二, 二十, 一百零五, 一百一十."""
+    if not 0 <= n <= _MOST:
+        raise ValueError(f"not said aloud: {n}")
+    hundreds, rest = divmod(n, 100)
+    tens, ones = divmod(rest, 10)
+    if not hundreds:
+        lead = "" if not tens else "十" if tens == 1 else f"{_ZH[tens]}十"
+        return lead + (_ZH[ones] if ones or not tens else "")
+    lead = f"{_ZH[hundreds]}百"
+    if not rest:
+        return lead
+    return lead + (f"{_ZH[tens]}十" if tens else "零") + (_ZH[ones] if ones else "")
+
+
+def _en(n: int) -> str:
+    """0 to 999 in English: twelve, forty-two, one hundred and five."""
+    if not 0 <= n <= _MOST:
+        raise ValueError(f"not said aloud: {n}")
+    if n < 20:
+        return _EN[n]
+    if n < 100:
+        tens, ones = divmod(n, 10)
+        return _EN_TENS[tens] + (f"-{_EN[ones]}" if ones else "")
+    hundreds, rest = divmod(n, 100)
+    return f"{_EN[hundreds]} hundred" + (f" and {_en(rest)}" if rest else "")
