@@ -1,0 +1,99 @@
+"""The type of the slip: its fonts, and how words are broken into lines and drawn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageFont
+
+BLACK, WHITE = 0, 255
+LINE_HEIGHT = 1.28
+BASELINE = 1.0
+RULER = 50
+STILL_LARGE = 0.8
+
+# A word of Latin letters and digits stays whole, a closing mark never starts a line.
+_PIECE = re.compile(r"(?:[^\W\u2e80-\uffff]+(?:[.:/'’–-][^\W\u2e80-\uffff]+)*|\S)"
+                    r"[，。、？！：；”’）》,.?!:;)]*\s*")
+
+
+class SlipType:
+    """Noto Sans SC regular and bold from a folder, in every size asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self._regular = ImageFont.truetype(folder / "NotoSansSC-Regular.otf", 20)
+        self._bold = ImageFont.truetype(folder / "NotoSansSC-Bold.otf", 20)
+        self._cut = cache(self._cut_anew)
+
+    def size(self, dots: int, bold: bool = True) -> ImageFont.FreeTypeFont:
+        """The font with an em of so many dots."""
+        return self._cut(dots, bold)
+
+    def fitting(
+        self, text: str, width: int, most: int, least: int, lines: int, bold: bool = True
+    ) -> tuple[ImageFont.FreeTypeFont, list[str]]:
+        """The font and the lines in which a text fits a width, at most so many lines if it can.
+
+        Somewhat smaller on fewer lines is preferred. At the smallest size a text takes as many
+        lines as it needs: nothing is ever cut off.
+        """
+        measure = cache(self.size(RULER, bold).getlength)
+        for allowed in range(1, lines + 1):
+            smallest = least if allowed == lines else max(least, round(most * STILL_LARGE))
+            for dots in range(most, smallest - 1, -2):
+                broken = balanced(text, measure, width * RULER / dots)
+                if len(broken) <= allowed:
+                    return self.size(dots, bold), broken
+        return self.size(least, bold), broken
+
+    def _cut_anew(self, dots: int, bold: bool) -> ImageFont.FreeTypeFont:
+        return (self._bold if bold else self._regular).font_variant(size=dots)
+
+
+def broken_lines(text: str, measure: Callable[[str], float], width: float) -> list[str]:
+    """A text in lines no wider than `width`; a word too long for a line is cut."""
+    lines, used = [""], 0.0
+    for piece in _PIECE.findall(text):
+        for part in [piece] if measure(piece.rstrip()) <= width else piece:
+            if lines[-1] and used + measure(part.rstrip()) > width:
+                lines.append("")
+                used = 0.0
+            lines[-1] += part
+            used += measure(part)
+    return [line.strip() for line in lines]
+
+
+def balanced(text: str, measure: Callable[[str], float], width: float) -> list[str]:
+    """The same number of lines, but none much shorter than the others."""
+    lines = broken_lines(text, measure, width)
+    even = sum(map(measure, lines)) / len(lines)
+    while len(lines) > 1 and even < width:
+        closer = broken_lines(text, measure, even)
+        if len(closer) == len(lines):
+            return closer
+        even += RULER / 2
+    return lines
+
+
+def line_height(font: ImageFont.FreeTypeFont) -> int:
+    """How far one line stands below the other, in dots."""
+    return round(font.size * LINE_HEIGHT)
+
+
+def draw_line(
+    image: Image.Image, text: str, font: ImageFont.FreeTypeFont, x: float, top: float, anchor: str
+) -> None:
+    """Draws one line from `top` down; `anchor` l, m or r says which side of it is at `x`."""
+    baseline = top + round(font.size * BASELINE)
+    ImageDraw.Draw(image).text((x, baseline), text, font=font, fill=BLACK, anchor=f"{anchor}s")
+
+
+def inked(text: str, font: ImageFont.FreeTypeFont) -> Image.Image:
+    """A short text as a picture without any white around it."""
+    left, top, right, bottom = (round(edge) for edge in font.getbbox(text))
+    image = Image.new("L", (right - left, bottom - top), WHITE)
+    ImageDraw.Draw(image).text((-left, -top), text, font=font, fill=BLACK)
+    return image
