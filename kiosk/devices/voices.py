@@ -1,0 +1,134 @@
+"""Voices: what turns words into sound, as samples or as programs to run."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from kiosk.devices.sound import RATE, read_wav, seconds_of, silence, wav_of
+from kiosk.devices.speaker_trouble import SpeakerTrouble
+from kiosk.domain.speech import CHINESE, spoken_number
+
+USUAL_SPEED, SLOWER_SPEED = 0.9, 0.7
+BETWEEN_TIMES = 0.7
+AFTER_CHIME = 0.15
+SYNTHESIS_WITHIN = 10.0
+
+_DIGITS = "|".join(spoken_number("0123456789", "en").split())
+_LETTER_A = re.compile(rf"\bA(?= (?:{_DIGITS})\b)")
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """What is to be said, and how."""
+
+    text: str
+    language: str
+    slower: bool = False
+    chime: bool = False
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A program to run to its end, and after how many seconds it must be hanging."""
+
+    command: tuple[str, ...]
+    within: float
+
+
+class Voice(Protocol):
+    """One way to speak aloud."""
+
+    @property
+    def name(self) -> str:
+        """The setting that means it."""
+
+    @property
+    def programs(self) -> tuple[str, ...]:
+        """What has to be installed for it."""
+
+    def steps(self, said: Utterance, folder: Path) -> Iterator[Step]:
+        """The programs that say it, one after the other; `folder` is theirs meanwhile."""
+
+
+class EspeakVoice:
+    """espeak-ng makes the sound, aplay plays it.
+
+    The voice for Chinese is cmn-latn-pinyin: in espeak-ng 1.51, which Debian 12 and Ubuntu
+    24.04 bring, plain cmn turns 请 into its pinyin "qing3" and reads that as English, "king
+    three" (espeak-ng issues 1028, 1236).
+    """
+
+    name = "espeak-ng"
+    programs = ("espeak-ng", "aplay")
+    words_a_minute = 175
+
+    def __init__(self, chime: Path) -> None:
+        self._chime = chime
+
+    def steps(self, said: Utterance, folder: Path) -> Iterator[Step]:
+        """One piece with chime and all times, so that nothing can come between them."""
+        sound = self.sound(said)
+        path = folder / "said.wav"
+        path.write_bytes(sound)
+        yield Step(("aplay", "-q", str(path)), within=len(sound) / 2 / RATE + 5)
+
+    def sound(self, said: Utterance) -> bytes:
+        """The whole utterance as WAV."""
+        speech = self._speech(said.text, said.language, said.slower)
+        pieces = [read_wav(self._chime), silence(AFTER_CHIME)] if said.chime else []
+        for time in range(said.times):
+            pieces += [silence(BETWEEN_TIMES), speech] if time else [speech]
+        return wav_of(pieces)
+
+    def _speech(self, text: str, language: str, slower: bool) -> bytes:
+        voice = "cmn-latn-pinyin" if language == CHINESE else "en"
+        speed = round(self.words_a_minute * (SLOWER_SPEED if slower else USUAL_SPEED))
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "speech.wav"
+            command = ["espeak-ng", "-v", voice, "-s", str(speed), "-b", "1", "-w", str(path),
+                       "--stdin"]
+            try:
+                subprocess.run(
+                    command, input=_pronounceable(text, language).encode(), check=True,
+                    capture_output=True, timeout=SYNTHESIS_WITHIN,
+                )
+                speech = read_wav(path)
+            except (OSError, subprocess.SubprocessError, ValueError) as trouble:
+                raise SpeakerTrouble(f"espeak-ng: {trouble}") from trouble
+        if not seconds_of(speech):
+            raise SpeakerTrouble("espeak-ng made no sound")
+        return speech
+
+
+class SpeechDispatcherVoice:
+    """spd-say speaks with whatever voice the machine's speech-dispatcher is set up for."""
+
+    name = "spd"
+    programs = ("spd-say",)
+
+    def __init__(self, chime: Path) -> None:
+        self._chime = chime
+
+    def steps(self, said: Utterance, folder: Path) -> Iterator[Step]:
+        """The chime where aplay is there to play it, then the words, each time anew."""
+        if said.chime and shutil.which("aplay"):
+            yield Step(("aplay", "-q", str(self._chime)), within=10)
+        language = "zh" if said.language == CHINESE else "en"
+        rate = "-40" if said.slower else "-15"
+        for _ in range(said.times):
+            command = ("spd-say", "--wait", "-l", language, "-r", rate, "--", said.text)
+            yield Step(command, within=10 + len(said.text))
+
+
+def _pronounceable(text: str, language: str) -> str:
+    """espeak-ng reads [[ as the start of phonemes, and the letter A as the article."""
+    plain = text.replace("[[", "[")
+    return plain if language == CHINESE else _LETTER_A.sub("[[eI]]", plain)
