@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, render_template
 
 from kiosk.actions import queue
-from kiosk.actions.queue.answers import Hall, WindowState
+from kiosk.actions.queue.answers import Hall
 from kiosk.lobby import Lobby
 from kiosk.web.news import News
 
@@ -28,8 +28,6 @@ def make_board(lobby: Lobby, news: News) -> Blueprint:
             past=hall.calls[1 : 1 + PAST_CALLS],
             shut=not hall.opening.is_open and not serving and not hall.waiting,
             fresh_seconds=FRESH_SECONDS,
-            CLOSED=WindowState.CLOSED,
-            PAUSED=WindowState.PAUSED,
         )
 
     @board.get("/board/state")

@@ -1,0 +1,76 @@
+"""The site on a small house: asked directly, or served to a real browser."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+import waitress
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from kiosk.feed import Feed
+from kiosk.lobby import Lobby
+from kiosk.web.site import make_site
+from tests.web.visitor import Visitor
+
+
+@pytest.fixture
+def feed(lobby: Lobby) -> Feed:
+    """The house's feed; a test lets it look when it wants news told."""
+    made = Feed(lobby.database)
+    made.look()
+    return made
+
+
+@pytest.fixture
+def site(lobby: Lobby, feed: Feed) -> Flask:
+    """All pages, with every protection, on each kind of database."""
+    return make_site(lobby, feed)
+
+
+@pytest.fixture
+def phone(site: Flask) -> Visitor:
+    """A resident's phone."""
+    return Visitor(site)
+
+
+@pytest.fixture
+def served(sqlite_lobby: Lobby) -> Iterator[str]:
+    """The address of the pages, served as in the house, with a feed that runs."""
+    feed = Feed(sqlite_lobby.database)
+    feed.start()
+    server = waitress.create_server(
+        make_site(sqlite_lobby, feed, limited=False), host="127.0.0.1", port=0, threads=4
+    )
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    thread.join(5)
+    feed.stop()
+
+
+@pytest.fixture
+def open_page(browser: Browser, served: str) -> Iterator[Callable[..., Page]]:
+    """Opens a page of the house in a fresh browser; fails the test on any error in it."""
+    contexts: list[BrowserContext] = []
+    errors: list[str] = []
+
+    def opened(path: str, width: int = 390, height: int = 844, **more: object) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, **{"locale": "zh-CN", **more},
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda said: errors.append(said.text)
+                if "Content Security Policy" in said.text else None)
+        page.goto(served + path)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert not errors

@@ -1,0 +1,122 @@
+"""The calling board: who is called, who came before, who waits, and when nobody does."""
+
+from __future__ import annotations
+
+from kiosk.actions import queue
+from kiosk.domain.queue import Priority
+from kiosk.domain.staff import Session
+from kiosk.feed import Feed
+from kiosk.lobby import Lobby
+from tests.house import Clock, clerk, take
+from tests.web.visitor import Visitor, counted
+
+
+def call(lobby: Lobby, session: Session, holding: int | None = None) -> int:
+    current = queue.call_next(lobby, session, holding).current
+    assert current
+    return current.id
+
+
+def opened(lobby: Lobby, window: int) -> Session:
+    session = clerk(lobby, window, f"小王{window}")
+    queue.open_window(lobby, session)
+    return session
+
+
+def test_a_call_is_shown_big_and_its_window_marked(lobby: Lobby, phone: Visitor) -> None:
+    take(lobby)
+    take(lobby)
+    call(lobby, opened(lobby, 2))
+    said = phone.get("/board").text
+    assert '<section class="card big call fresh" id="call">' in said
+    assert "<h1>A001</h1>" in said and "到 2 号窗口" in said and "居民医保" in said
+    marked = said.split('<tr class="now">')[1].split("</tr>")[0]
+    assert "2 号窗口" in marked and "A001" in marked and "A002" in marked
+    assert "<b>1</b> 人在等" in said
+
+
+def test_after_a_quarter_minute_the_call_is_no_news(
+    lobby: Lobby, phone: Visitor, clock: Clock
+) -> None:
+    take(lobby)
+    call(lobby, opened(lobby, 2))
+    clock.pass_(seconds=15)
+    assert "call fresh" in phone.get("/board").text
+    clock.pass_(seconds=1)
+    said = phone.get("/board").text
+    assert "call fresh" not in said and "刚叫到" in said and "<h1>A001</h1>" in said
+
+
+def test_three_past_calls_stay_visible(lobby: Lobby, phone: Visitor, clock: Clock) -> None:
+    session, holding = opened(lobby, 2), None
+    for _ in range(6):
+        take(lobby)
+        holding = call(lobby, session, holding)
+        clock.pass_(minutes=1)
+    past = phone.get("/board").text.split('<p class="past">')[1].split("</p>")[0]
+    assert [label for label in ("A001", "A002", "A003", "A004", "A005", "A006")
+            if label in past] == ["A003", "A004", "A005"]
+
+
+def test_a_second_call_says_so(lobby: Lobby, phone: Visitor, clock: Clock) -> None:
+    take(lobby, priority=Priority.ELDER)
+    session = opened(lobby, 2)
+    current = call(lobby, session)
+    before = phone.get("/board/state").json
+    clock.pass_(seconds=20)
+    queue.call_again(lobby, session, current)
+    said, after = phone.get("/board").text, phone.get("/board/state").json
+    assert "再请一遍" in said and "Y001" in said
+    assert before and after and before["calls"][0]["id"] != after["calls"][0]["id"]
+
+
+def test_an_empty_hall_and_a_closed_house_are_told(
+    lobby: Lobby, phone: Visitor, clock: Clock
+) -> None:
+    assert "窗口还没开" in phone.get("/board").text
+    session = opened(lobby, 2)
+    assert "现在没人排队" in phone.get("/board").text
+    queue.pause_window(lobby, session)
+    assert "歇一会儿" in phone.get("/board").text
+    clock.now = clock.now.replace(hour=18)
+    said = phone.get("/board").text
+    assert "现在不办事" in said and "10月19日 星期一 08:30 开门" in said
+
+
+def test_who_still_waits_after_closing_is_not_hidden(
+    lobby: Lobby, phone: Visitor, clock: Clock
+) -> None:
+    take(lobby)
+    session = opened(lobby, 2)
+    call(lobby, session)
+    clock.now = clock.now.replace(hour=17, minute=31)
+    assert "现在不办事" not in phone.get("/board").text
+
+
+def test_the_board_names_nobody_and_hides_every_code(lobby: Lobby, phone: Visitor) -> None:
+    ticket = take(lobby, priority=Priority.DISABLED).ticket
+    call(lobby, opened(lobby, 2))
+    for page in ("/board", "/board/state"):
+        said = phone.get(page).text
+        assert ticket.code not in said and "残疾" not in said and "小王" not in said
+
+
+def test_the_board_asks_each_second_for_nothing(
+    lobby: Lobby, phone: Visitor, feed: Feed
+) -> None:
+    first = phone.get("/board/state")
+    known = {"If-None-Match": first.headers["ETag"]}
+    with counted(lobby) as statements:
+        assert phone.get("/board/state", headers=known).status_code == 304
+    assert statements.count == 0
+    take(lobby)
+    feed.look()
+    with counted(lobby) as statements:
+        news = phone.get("/board/state", headers=known)
+    assert news.json and news.json["waiting"] == 1 and statements.count > 0
+
+
+def test_the_board_speaks_the_houses_language(lobby: Lobby, site: object) -> None:
+    television = Visitor(site, "en-US")  # type: ignore[arg-type]
+    assert "没人排队" in television.get("/board").text
+    assert "Nobody is waiting" in television.get("/board?lang=en").text

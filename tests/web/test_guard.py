@@ -1,0 +1,178 @@
+"""The guard at the door: headers, hosts, tokens, limits, sizes, and what stays out of the log."""
+
+from __future__ import annotations
+
+import logging
+import re
+import secrets
+from pathlib import Path
+
+import pytest
+import structlog
+from flask import Flask
+
+from kiosk.actions import queue
+from kiosk.feed import Feed
+from kiosk.lobby import Lobby
+from kiosk.web.guard import known_hosts, may_be_asked_as
+from kiosk.web.site import make_site
+from tests.house import Clock, small_house, take
+from tests.web.visitor import Visitor
+
+PAGES = ("/s/", "/s/medical", "/board", "/board/state", "/desk", "/healthz", "/t/nobody", "/none")
+
+
+@pytest.fixture
+def sqlite_site(sqlite_lobby: Lobby) -> Flask:
+    feed = Feed(sqlite_lobby.database)
+    feed.look()
+    return make_site(sqlite_lobby, feed)
+
+
+@pytest.fixture
+def visitor(sqlite_site: Flask) -> Visitor:
+    return Visitor(sqlite_site)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_answer_carries_the_headers(visitor: Visitor, page: str) -> None:
+    headers = visitor.get(page).headers
+    policy = headers["Content-Security-Policy"]
+    assert "unsafe" not in policy and "default-src 'none'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Cache-Control"] in ("no-store", "no-cache")
+
+
+def test_pages_hold_no_script_or_style_of_their_own(
+    sqlite_lobby: Lobby, visitor: Visitor
+) -> None:
+    ticket = take(sqlite_lobby)
+    visitor.get(f"/s/medical?k={queue.hall_code(sqlite_lobby)}")
+    for page in (*PAGES, f"/t/{ticket.ticket.code}", "/s/medical/number"):
+        html = visitor.get(page).text
+        assert not re.search(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)", html), page
+        assert not re.search(r"""(?:src|href|action)=["'](?:https?:)?//""", html), page
+
+
+def test_a_page_weighs_less_than_60_kb(sqlite_lobby: Lobby, visitor: Visitor) -> None:
+    ticket = take(sqlite_lobby)
+    for page in ("/s/", "/s/medical", f"/t/{ticket.ticket.code}", "/board", "/desk"):
+        html = visitor.get(page)
+        taken_along = set(re.findall(r'(?:src|href)="(/static/[^"]+)"', html.text))
+        assert taken_along
+        weight = len(html.data) + sum(len(visitor.get(path).data) for path in taken_along)
+        assert weight < 60_000, (page, weight)
+
+
+def test_files_are_kept_for_a_year_under_names_that_change(visitor: Visitor) -> None:
+    path = re.findall(r'href="(/static/[^"]+base\.css)"', visitor.get("/s/").text)[0]
+    kept = visitor.get(path)
+    assert "immutable" in kept.headers["Cache-Control"] and kept.mimetype == "text/css"
+    same = visitor.get(path, headers={"If-None-Match": kept.headers["ETag"]})
+    assert same.status_code == 304 and not same.data
+    mark = path.split("/")[2]
+    for wrong in (path.replace(mark, "0" * 12), f"/static/{mark}/../site.py",
+                  f"/static/{mark}/phone/ticket.html", f"/static/{mark}/base.html"):
+        assert visitor.get(wrong).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("host", "welcome"),
+    [
+        ("192.0.2.10:8080", True), ("localhost:8080", True), ("127.0.0.1", True),
+        ("192.168.3.7:8080", True), ("10.0.0.4", True), ("[::1]:8080", True),
+        ("evil.example", False), ("localhost.evil.example", False), ("93.184.216.34", False),
+        ("192.168.3.7.evil.example", False), ("", False), ("[bad", False),
+    ],
+)
+def test_only_the_houses_own_names_are_answered(host: str, welcome: bool) -> None:
+    assert may_be_asked_as(host, known_hosts("http://192.0.2.10:8080")) is welcome
+
+
+def test_a_foreign_name_gets_nothing(visitor: Visitor) -> None:
+    assert visitor.get("/s/medical", base_url="http://evil.example").status_code == 400
+    assert visitor.get("/s/medical").status_code == 200
+
+
+def test_a_body_too_large_is_refused_calmly(sqlite_lobby: Lobby, visitor: Visitor) -> None:
+    ticket = take(sqlite_lobby)
+    page = f"/t/{ticket.ticket.code}"
+    version = sqlite_lobby.database.version()
+    large = visitor.post(f"{page}/give-up", csrf_token="x" * 70_000)
+    assert large.status_code == 413 and "收不下" in large.text
+    assert sqlite_lobby.database.version() == version
+    assert visitor.press(page, f"{page}/give-up", note="x" * 1000).status_code == 303
+
+
+def test_hurried_hands_have_to_wait(sqlite_lobby: Lobby, visitor: Visitor) -> None:
+    visitor.get(f"/s/medical?k={queue.hall_code(sqlite_lobby)}")
+    taken = [visitor.press("/s/medical/number", "/s/medical/number", key=secrets.token_hex(4),
+                           priority="ordinary").status_code for _ in range(13)]
+    assert taken == [303] * 12 + [429]
+    assert queue.hall(sqlite_lobby).waiting == 12
+    ticket = take(sqlite_lobby, "pension").ticket.code
+    deeds = [visitor.press(f"/t/{ticket}", f"/t/{ticket}/let-pass").status_code for _ in range(21)]
+    assert deeds[-1] == 429 and 429 not in deeds[:-1]
+
+
+def test_guessing_codes_is_stopped_but_following_is_not(
+    sqlite_lobby: Lobby, visitor: Visitor
+) -> None:
+    mine = take(sqlite_lobby).ticket.code
+    followed = [visitor.get(f"/t/{mine}/state").status_code for _ in range(100)]
+    assert set(followed) == {200}
+    guessed = [visitor.get(f"/t/{secrets.token_urlsafe(16)}").status_code for _ in range(62)]
+    assert guessed[:60] == [404] * 60 and guessed[-1] == 429
+
+
+def test_a_phone_that_only_hears_nothing_new_is_never_counted(
+    sqlite_lobby: Lobby, visitor: Visitor
+) -> None:
+    mine = take(sqlite_lobby).ticket.code
+    known = {"If-None-Match": visitor.get(f"/t/{mine}/state").headers["ETag"]}
+    heard = {visitor.get(f"/t/{mine}/state", headers=known).status_code for _ in range(300)}
+    assert heard == {304}
+
+
+def test_no_code_reaches_the_log(
+    sqlite_lobby: Lobby, sqlite_site: Flask, monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    code = take(sqlite_lobby).ticket.code
+
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    sqlite_site.view_functions["phone.ticket"] = broken
+    visitor = Visitor(sqlite_site)
+    with caplog.at_level(logging.INFO), structlog.testing.capture_logs() as lines:
+        fault = visitor.get(f"/t/{code}")
+        for _ in range(250):
+            visitor.get(f"/t/{code}/state")
+    assert fault.status_code == 500 and "不是您的错" in fault.text
+    assert "ZeroDivision" not in fault.text
+    assert lines and lines[0]["rule"] == "/t/<code>"
+    assert code not in str(lines) and code not in caplog.text
+    # The limit was reached, so its own line was written too.
+    assert "exceeded" in caplog.text
+
+
+def test_cookies_are_secret_and_tied_to_the_house(
+    sqlite_lobby: Lobby, visitor: Visitor, tmp_path: Path, clock: Clock
+) -> None:
+    ticket = f"/t/{take(sqlite_lobby).ticket.code}"
+    cookie = visitor.get(ticket).headers["Set-Cookie"]
+    assert "HttpOnly" in cookie and "SameSite=Lax" in cookie and "Secure" not in cookie
+    behind_tls = small_house(f"cysqlite:///{tmp_path / 'tls.db'}", tmp_path / "tls", clock,
+                             KIOSK_PUBLIC_URL="https://kiosk.example")
+    secure = Visitor(make_site(behind_tls, Feed(behind_tls.database)))
+    cookie = secure.get(f"/t/{take(behind_tls).ticket.code}").headers["Set-Cookie"]
+    assert "Secure" in cookie
+    behind_tls.database.close()
+
+
+def test_only_reading_sets_no_cookie(visitor: Visitor) -> None:
+    for page in ("/s/", "/s/medical", "/board", "/board/state", "/healthz"):
+        assert "Set-Cookie" not in visitor.get(page).headers

@@ -1,0 +1,235 @@
+"""A number on its holder's phone: what it says, what its buttons do, who may press them."""
+
+from __future__ import annotations
+
+import pytest
+
+from kiosk.actions import queue
+from kiosk.actions.queue.answers import Receipt
+from kiosk.domain.queue import Priority, State
+from kiosk.feed import Feed
+from kiosk.lobby import Lobby
+from tests.house import Clock, clerk, take
+from tests.web.visitor import Visitor, counted
+
+
+def page_of(receipt: Receipt) -> str:
+    return f"/t/{receipt.ticket.code}"
+
+
+def missed_at(lobby: Lobby, window: int) -> None:
+    """The window calls the next one three times, in vain."""
+    session = clerk(lobby, window)
+    queue.open_window(lobby, session)
+    called = queue.call_next(lobby, session, None).current
+    assert called
+    for _ in range(2):
+        queue.call_again(lobby, session, called.id)
+    queue.miss(lobby, session, called.id)
+
+
+def test_the_phone_says_where_a_number_stands(lobby: Lobby, phone: Visitor) -> None:
+    others = [take(lobby) for _ in range(5)]
+    mine = take(lobby)
+    said = phone.get(page_of(mine))
+    assert said.status_code == 200
+    assert 'class="number"' in said.text and mine.ticket.label in said.text
+    assert "前面还有" in said.text and "<b>5</b> 人" in said.text
+    assert "身份证" in said.text and "2、3 号" in said.text
+    shown = [other.ticket.label for other in others if other.ticket.label in said.text]
+    assert shown == [other.ticket.label for other in others[:3]] and "<b>…</b>" in said.text
+
+
+def test_a_wait_is_shown_only_when_there_is_something_to_go_by(
+    lobby: Lobby, phone: Visitor, clock: Clock
+) -> None:
+    session = clerk(lobby, 2)
+    queue.open_window(lobby, session)
+    assert "大约等" not in phone.get(page_of(take(lobby))).text
+    holding = None
+    for _ in range(4):
+        take(lobby)
+        called = queue.call_next(lobby, session, holding).current
+        holding = called.id if called else None
+        clock.pass_(minutes=5)
+    assert "大约等" in phone.get(page_of(take(lobby))).text
+
+
+def test_an_unknown_code_and_an_expired_one_get_the_same_answer(
+    lobby: Lobby, phone: Visitor, clock: Clock
+) -> None:
+    mine = take(lobby)
+    assert phone.get(page_of(mine)).status_code == 200
+    clock.pass_(days=1, hours=14, minutes=41)
+    answers = [
+        [phone.get(f"/t/{code}{part}") for part in ("", "/state", "/give-up")]
+        for code in (mine.ticket.code, "A" * len(mine.ticket.code))
+    ]
+    for expired, unknown in zip(*answers, strict=True):
+        assert expired.status_code == unknown.status_code == 404
+        assert expired.text.replace(mine.ticket.code, "") == unknown.text.replace("A" * 22, "")
+        assert [*expired.headers.keys()] == [*unknown.headers.keys()]
+
+
+def test_your_turn_says_window_and_time(lobby: Lobby, phone: Visitor, clock: Clock) -> None:
+    mine, session = take(lobby), clerk(lobby, 2)
+    queue.open_window(lobby, session)
+    queue.call_next(lobby, session, None)
+    clock.pass_(seconds=20)
+    said = phone.get(page_of(mine)).text
+    assert "轮到您了" in said and f"<title>轮到您了 {mine.ticket.label}</title>" in said
+    assert "2 号窗口" in said and "2 分 40 秒" in said
+    clock.pass_(minutes=3)
+    assert "给您留的时间到了" in phone.get(page_of(mine)).text
+
+
+def test_who_is_on_the_way_tells_the_window(lobby: Lobby, phone: Visitor) -> None:
+    mine, session = take(lobby), clerk(lobby, 2)
+    queue.open_window(lobby, session)
+    queue.call_next(lobby, session, None)
+    pressed = phone.press(page_of(mine), f"{page_of(mine)}/coming")
+    assert pressed.status_code == 303 and pressed.location == page_of(mine)
+    current = queue.desk(lobby, session).current
+    assert current and current.coming_at
+    assert "窗口知道您在路上" in phone.get(page_of(mine)).text
+
+
+def test_who_cannot_make_it_lets_others_go_first(lobby: Lobby, phone: Visitor) -> None:
+    mine, session = take(lobby), clerk(lobby, 2)
+    for _ in range(4):
+        take(lobby)
+    queue.open_window(lobby, session)
+    queue.call_next(lobby, session, None)
+    phone.press(page_of(mine), f"{page_of(mine)}/let-pass")
+    now = queue.follow(lobby, mine.ticket.code)
+    assert now.ticket.state is State.WAITING and now.ahead == 3
+
+
+def test_who_missed_the_call_comes_back_in_time(
+    lobby: Lobby, phone: Visitor, clock: Clock
+) -> None:
+    mine = take(lobby)
+    missed_at(lobby, 2)
+    said = phone.get(page_of(mine)).text
+    assert "过号了" in said and "15:50 前回来还能办" in said
+    phone.press(page_of(mine), f"{page_of(mine)}/come-back")
+    assert queue.follow(lobby, mine.ticket.code).ticket.state is State.WAITING
+
+
+def test_who_comes_back_too_late_is_told(lobby: Lobby, phone: Visitor, clock: Clock) -> None:
+    mine = take(lobby)
+    missed_at(lobby, 2)
+    token_page = page_of(mine)
+    clock.pass_(minutes=29)
+    assert "我回来了" in phone.get(token_page).text
+    clock.pass_(minutes=2)
+    said = phone.get(token_page).text
+    assert "我回来了" not in said and "要办请重新取号" in said
+    other = take(lobby)
+    late = phone.press(page_of(other), f"{token_page}/come-back")
+    assert late.status_code == 409 and "过号超过 30 分钟" in late.text
+    assert queue.follow(lobby, mine.ticket.code).ticket.state is State.MISSED
+
+
+def test_parked_done_and_given_back_are_told(lobby: Lobby, phone: Visitor) -> None:
+    first, second, third = (take(lobby) for _ in range(3))
+    session = clerk(lobby, 2)
+    queue.open_window(lobby, session)
+    current = queue.call_next(lobby, session, None).current
+    assert current
+    queue.park(lobby, session, current.id)
+    current = queue.call_next(lobby, session, None).current
+    assert current
+    queue.finish(lobby, session, current.id)
+    queue.give_up(lobby, third.ticket.code)
+    assert "号先放着" in phone.get(page_of(first)).text
+    assert "办完了，谢谢您" in said_plainly(phone.get(page_of(second)).text)
+    assert "号退了" in phone.get(page_of(third)).text
+
+
+def said_plainly(html: str) -> str:
+    """The text without the marks that keep phrases together."""
+    return html.replace('<span class="phrase">', "").replace("</span>", "")
+
+
+def test_giving_up_asks_first(lobby: Lobby, phone: Visitor) -> None:
+    mine = take(lobby)
+    asked = phone.get(f"{page_of(mine)}/give-up")
+    assert "不办了吗" in asked.text and mine.ticket.label in asked.text
+    assert queue.follow(lobby, mine.ticket.code).ticket.state is State.WAITING
+    phone.press(f"{page_of(mine)}/give-up", f"{page_of(mine)}/give-up")
+    assert queue.follow(lobby, mine.ticket.code).ticket.state is State.GIVEN_UP
+
+
+@pytest.mark.parametrize("deed", ["coming", "let-pass", "come-back", "give-up", "steal"])
+def test_without_the_forms_token_nothing_changes(
+    lobby: Lobby, phone: Visitor, deed: str
+) -> None:
+    mine = take(lobby)
+    version = lobby.database.version()
+    forged = phone.post(f"{page_of(mine)}/{deed}")
+    wrong = phone.post(f"{page_of(mine)}/{deed}", csrf_token="of another page")
+    assert forged.status_code == wrong.status_code == 400
+    assert "刚才点的没有算数" in forged.text
+    assert lobby.database.version() == version
+
+
+@pytest.mark.parametrize("deed", ["coming", "let-pass", "come-back"])
+def test_looking_changes_nothing(lobby: Lobby, phone: Visitor, deed: str) -> None:
+    mine = take(lobby)
+    version = lobby.database.version()
+    assert phone.get(f"{page_of(mine)}/{deed}").status_code == 405
+    assert lobby.database.version() == version
+
+
+def test_a_deed_that_came_too_late_is_told_as_not_counted(lobby: Lobby, phone: Visitor) -> None:
+    mine = take(lobby)
+    refused = phone.press(page_of(mine), f"{page_of(mine)}/coming")
+    assert refused.status_code == 409
+    assert "刚才点的没有算数" in refused.text and "看我的号" in refused.text
+
+
+def test_the_order_is_explained_without_naming_anybody(lobby: Lobby, phone: Visitor) -> None:
+    mine = take(lobby)
+    assert "现在没有比您晚取" in phone.get(page_of(mine)).text
+    priority = take(lobby, priority=Priority.ELDER)
+    said = phone.get(page_of(mine)).text
+    assert f"<b>{priority.ticket.label}</b>" in said and "用的是优先号" in said
+    assert "老年人" not in said and priority.ticket.code not in said
+
+
+def test_state_tells_what_happened(lobby: Lobby, phone: Visitor, feed: Feed) -> None:
+    take(lobby)
+    mine = take(lobby)
+    first = phone.get(f"{page_of(mine)}/state")
+    assert first.json and first.json["state"] == "waiting" and first.json["ahead"] == 1
+    session = clerk(lobby, 2)
+    queue.open_window(lobby, session)
+    current = queue.call_next(lobby, session, None).current
+    assert current
+    queue.call_next(lobby, session, current.id)
+    feed.look()
+    called = phone.get(f"{page_of(mine)}/state", headers={"If-None-Match": first.headers["ETag"]})
+    assert called.json and called.json["state"] == "called" and called.json["window"] == 2
+    assert called.json["held_until"] == "2026-10-16T15:23:00+08:00"
+
+
+def test_nothing_new_touches_no_table(
+    lobby: Lobby, phone: Visitor, feed: Feed, clock: Clock
+) -> None:
+    mine = take(lobby)
+    feed.look()
+    with counted(lobby) as statements:
+        first = phone.get(f"{page_of(mine)}/state")
+    assert first.status_code == 200 and statements.count > 0
+    known = {"If-None-Match": first.headers["ETag"]}
+    with counted(lobby) as statements:
+        again = phone.get(f"{page_of(mine)}/state", headers=known)
+    assert again.status_code == 304 and not again.data and statements.count == 0
+    assert again.headers["ETag"] == first.headers["ETag"]
+    take(lobby)
+    feed.look()
+    assert phone.get(f"{page_of(mine)}/state", headers=known).status_code == 200
+    known = {"If-None-Match": phone.get(f"{page_of(mine)}/state").headers["ETag"]}
+    clock.pass_(minutes=1)
+    assert phone.get(f"{page_of(mine)}/state", headers=known).status_code == 200

@@ -1,0 +1,81 @@
+"""When the database is gone: the guide reads on, and nobody believes something that is not so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from flask import Flask
+
+from kiosk.actions import queue
+from kiosk.domain.queue import State
+from kiosk.domain.refusals import StorageDown
+from kiosk.feed import Feed
+from kiosk.lobby import Lobby
+from tests.house import take
+from tests.web.visitor import TOKEN, Visitor
+
+
+@contextmanager
+def storage_gone(lobby: Lobby) -> Iterator[None]:
+    """Every statement fails as it does when the server is away."""
+    def gone(*_: object, **__: object) -> None:
+        raise StorageDown("gone")
+
+    patch = pytest.MonkeyPatch()
+    for way in ("session", "change", "version"):
+        patch.setattr(lobby.database, way, gone)
+    yield
+    patch.undo()
+
+
+def test_the_guide_reads_on_and_says_that_numbers_wait(lobby: Lobby, phone: Visitor) -> None:
+    phone.get("/s/medical")
+    with storage_gone(lobby):
+        said = phone.get("/s/medical")
+        shelves = phone.get("/s/?q=医保")
+    assert said.status_code == 200 and "身份证" in said.text and "现在取不了号" in said.text
+    assert shelves.status_code == 200 and "居民医保" in shelves.text
+    assert "现在取不了号" not in phone.get("/s/medical").text
+
+
+def test_a_deed_that_did_not_happen_is_told_so(lobby: Lobby, phone: Visitor) -> None:
+    mine = take(lobby).ticket.code
+    token = TOKEN.search(phone.get(f"/t/{mine}").text)
+    assert token
+    with storage_gone(lobby):
+        pressed = phone.post(f"/t/{mine}/give-up", csrf_token=token[1])
+        looked = phone.get(f"/t/{mine}")
+    assert pressed.status_code == looked.status_code == 503
+    assert "刚才点的没有算数" in pressed.text and "刚才点的没有算数" not in looked.text
+    assert "手里的号不会丢" in looked.text and "留义社区" in looked.text
+    assert queue.follow(lobby, mine).ticket.state is State.WAITING
+
+
+def test_news_says_that_there_is_none(lobby: Lobby, site: Flask, feed: Feed) -> None:
+    phone = Visitor(site)
+    mine = take(lobby).ticket.code
+    known = {"If-None-Match": phone.get(f"/t/{mine}/state").headers["ETag"]}
+    assert phone.get(f"/t/{mine}/state", headers=known).status_code == 304
+    assert phone.get("/healthz").text == "ok"
+    with storage_gone(lobby):
+        feed.look()
+        for path in (f"/t/{mine}/state", "/board/state"):
+            gone = phone.get(path, headers=known)
+            assert gone.status_code == 503 and gone.json == {"trouble": "storage_down"}
+        assert phone.get("/healthz").status_code == 503
+    feed.look()
+    assert phone.get("/board/state").status_code == 200
+    assert phone.get("/healthz").status_code == 200
+
+
+def test_even_the_first_page_of_a_house_without_storage_is_calm(
+    lobby: Lobby, phone: Visitor
+) -> None:
+    lobby.database.memory.clear()
+    with storage_gone(lobby):
+        for page in ("/s/", "/s/medical", "/board", "/t/code"):
+            said = phone.get(page)
+            assert said.status_code == 503 and "不是您的错" in said.text.replace(
+                '<span class="phrase">', "").replace("</span>", "")
