@@ -4,11 +4,10 @@ PYTHON := .venv/bin/python
 GALLERY ?= gallery
 export DEBIAN_FRONTEND := noninteractive
 
-# The glass: OpenGL, and the libraries SDL opens for X, Wayland or a bare console. The voice.
+# The glass: OpenGL, and what SDL opens by name for X or a bare console. The voice.
 RUN_PACKAGES := python3-venv \
 	libgl1 libegl1 libgles2 libgl1-mesa-dri libgbm1 \
-	libx11-6 libxext6 libxcursor1 libxi6 libxrandr2 libxrender1 libxss1 libxkbcommon0 \
-	libwayland-client0 libwayland-cursor0 libwayland-egl1 \
+	libx11-6 libxcursor1 libxext6 libxfixes3 libxi6 libxrandr2 libxrender1 libxss1 \
 	espeak-ng alsa-utils
 
 # A browser with Chinese letters, a screen to tap on, the other database.
