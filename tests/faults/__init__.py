@@ -1,0 +1,1 @@
+"""Faults, races and growth: what must hold when many come at once or something breaks."""

@@ -1,0 +1,172 @@
+"""A crowd in a house with eight windows: residents who take numbers, clerks who call them."""
+
+from __future__ import annotations
+
+import random
+import time
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from db import content, journal
+from db.database import BUMP, READ_PULSE, Change, Database
+from kiosk.actions import queue
+from kiosk.domain.queue import Priority
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.staff import Session
+from kiosk.lobby import Lobby
+from tests.faults.processes import Told
+from tests.house import AFTERNOON, SMALL, Clock, clerk, lobby_on, take
+
+WINDOWS = 8
+
+
+class Ticking(Clock):
+    """A clock that goes, the same in every process of the machine."""
+
+    def __call__(self) -> datetime:
+        return AFTERNOON + timedelta(seconds=time.monotonic() % 60)
+
+
+class Unguarded(Database):
+    """A database whose changes take no lock before they read, as one writes it at first."""
+
+    @contextmanager
+    def change(self, *, content: bool = False) -> Iterator[Change]:
+        with self._answering(), self.peewee.atomic():
+            version, shelf = READ_PULSE.run(self.peewee).fetchone()
+            yield Change(self, version + 1, shelf)
+            BUMP.run(self.peewee, content=int(content))
+
+
+@dataclass(frozen=True)
+class House:
+    """Where the crowd meets; `guarded` is False for the negative control."""
+
+    url: str
+    data: Path
+    guarded: bool = True
+
+    def lobby(self) -> Lobby:
+        """A lobby for one process."""
+        lobby = lobby_on(self.url, self.data, Ticking())
+        if self.guarded:
+            return lobby
+        return replace(lobby, database=Unguarded(lobby.database.peewee, ()))
+
+
+def build(house: House) -> list[Session]:
+    """A house whose eight windows all call one line, and a clerk at each."""
+    lobby = lobby_on(house.url, house.data, Ticking())
+    lobby.database.migrate()
+    written = tomllib.loads(SMALL)
+    written["windows"] = [{"number": n + 1, "line": "A"} for n in range(WINDOWS)]
+    with lobby.database.change(content=True) as change:
+        content.seed(change, written)
+    sessions = [clerk(lobby, n + 1, f"员工{n + 1}") for n in range(WINDOWS)]
+    lobby.database.close()
+    return sessions
+
+
+def take_numbers(house: House, count: int, seed: int, over: Any = None) -> Told:
+    """A resident after the other, two of five with a priority."""
+    lobby, chance = house.lobby(), random.Random(seed)
+    labels, troubles, slowest = [], [], 0.0
+    for _ in range(count):
+        kind = Priority.ELDER if chance.random() < 0.4 else Priority.ORDINARY
+        begun = time.monotonic()
+        try:
+            labels.append(take(lobby, priority=kind).ticket.label)
+        except Exception as trouble:  # noqa: BLE001 - whatever it is, a resident would see it
+            troubles.append(repr(trouble))
+        slowest = max(slowest, time.monotonic() - begun)
+    lobby.database.close()
+    return Told(tuple(labels), tuple(troubles), slowest)
+
+
+def call_numbers(house: House, session: Session, over: Any) -> Told:
+    """A clerk who calls until nobody takes numbers and nobody waits any more."""
+    lobby = house.lobby()
+    labels, troubles, slowest = [], [], 0.0
+    holding: int | None = None
+    while True:
+        last, begun = over.is_set(), time.monotonic()
+        try:
+            current = queue.call_next(lobby, session, holding).current
+            if current:
+                labels.append(current.label)
+                holding = current.id
+        except Refusal as refusal:
+            if refusal.code == "nobody_waits":
+                if last:
+                    break
+                time.sleep(0.002)
+                continue
+            troubles.append(refusal.code)
+            holding = _held(lobby, session)
+        except Exception as trouble:  # noqa: BLE001 - whatever it is, a clerk would see it
+            troubles.append(repr(trouble))
+            holding = _held(lobby, session)
+        slowest = max(slowest, time.monotonic() - begun)
+    lobby.database.close()
+    return Told(tuple(labels), tuple(troubles), slowest)
+
+
+def _held(lobby: Lobby, session: Session) -> int | None:
+    current = queue.desk(lobby, session).current
+    return current.id if current else None
+
+
+@dataclass(frozen=True)
+class Event:
+    """A number taken or called, in the order in which it was committed."""
+
+    deed: str
+    ticket_id: int
+    label: str
+    first: bool
+
+
+def history(house: House) -> list[Event]:
+    """What the journal says happened, in order."""
+    lobby = house.lobby()
+    with lobby.database.session() as reading:
+        tickets = {
+            id_: (f"{prefix}{number:03d}", prefix == "Y")
+            for id_, prefix, number in lobby.database.peewee.execute_sql(
+                "SELECT id, prefix, number FROM ticket"
+            ).fetchall()
+        }
+        events = [
+            Event(line.deed, line.ticket_id or 0, *tickets[line.ticket_id or 0])
+            for line in journal.since(reading, 0, ("take", "call"))
+        ]
+    lobby.database.close()
+    return events
+
+
+def against_the_rule(events: list[Event]) -> list[str]:
+    """The calls that the 2:1 rule does not explain, told in plain words of its own.
+
+    Two with a priority, then an ordinary one; within a kind first come, first served; whoever
+    is alone of a kind goes.
+    """
+    first: list[str] = []
+    ordinary: list[str] = []
+    run, wrong = 0, []
+    for event in events:
+        if event.deed == "take":
+            (first if event.first else ordinary).append(event.label)
+            continue
+        expected = first if first and (run < 2 or not ordinary) else ordinary
+        if not expected or expected[0] != event.label:
+            wrong.append(event.label)
+        for line in (first, ordinary):
+            if event.label in line:
+                line.remove(event.label)
+        run = run + 1 if event.first else 0
+    return wrong

@@ -1,0 +1,132 @@
+"""Many at once: no number twice, none left out, nobody called twice, no lock error seen."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from tests.faults.crowd import (
+    Event,
+    House,
+    against_the_rule,
+    build,
+    call_numbers,
+    history,
+    take_numbers,
+)
+from tests.faults.processes import Told, together
+from tests.faults.rivals import RIVALS, claim, rise
+from tests.house import take
+
+TAKERS = 8
+LONG = pytest.param(250, marks=pytest.mark.soak, id="2000 numbers")
+SHORT = pytest.param(25, id="200 numbers")
+
+
+def meet(house: House, each: int) -> tuple[list[Told], list[Told]]:
+    """Eight take and eight call at once."""
+    sessions = build(house)
+    return together(
+        [partial(take_numbers, house, each, seed) for seed in range(TAKERS)],
+        [partial(call_numbers, house, session) for session in sessions],
+    )
+
+
+def twice(labels: Sequence[str]) -> list[str]:
+    """The labels that occur more than once."""
+    return sorted(label for label, n in Counter(labels).items() if n > 1)
+
+
+def left_out(labels: Sequence[str]) -> list[str]:
+    """The numbers missing between 1 and the last of each prefix."""
+    missing = []
+    for prefix in {label[0] for label in labels}:
+        numbers = {int(label[1:]) for label in labels if label[0] == prefix}
+        missing += [f"{prefix}{n:03d}" for n in range(1, max(numbers) + 1) if n not in numbers]
+    return missing
+
+
+def called(events: Sequence[Event]) -> list[str]:
+    """The labels in the order in which they were called."""
+    return [event.label for event in events if event.deed == "call"]
+
+
+@pytest.mark.parametrize("each", [SHORT, LONG])
+def test_eight_take_and_eight_windows_call_at_once(
+    url: str, tmp_path: Path, each: int
+) -> None:
+    house = House(url, tmp_path)
+    takers, clerks = meet(house, each)
+    labels = [label for told in takers for label in told.labels]
+    calls = [label for told in clerks for label in told.labels]
+    events = history(house)
+    assert [t for told in (*takers, *clerks) for t in told.troubles] == []
+    assert len(labels) == TAKERS * each
+    assert (twice(labels), left_out(labels)) == ([], [])
+    assert twice(calls) == []
+    assert sorted(calls) == sorted(labels)
+    assert sorted(called(events)) == sorted(labels)
+    assert against_the_rule(events) == []
+    # Otherwise they did not meet, and the rest proves nothing.
+    assert sum(bool(told.labels) for told in clerks) > 1
+    slowest = max(told.slowest for told in (*takers, *clerks))
+    print(f"{len(labels)} taken and called, slowest deed {slowest * 1000:.0f} ms")
+
+
+def test_control_without_the_lock_the_same_crowd_runs_into_errors(
+    url: str, tmp_path: Path
+) -> None:
+    house = House(url, tmp_path, guarded=False)
+    takers, clerks = meet(house, 4)
+    troubles = [t for told in (*takers, *clerks) for t in told.troubles]
+    assert len(troubles) > 5, troubles
+    print(f"{len(troubles)} troubles, such as {Counter(troubles).most_common(2)}")
+
+
+def test_control_a_wrong_order_is_noticed() -> None:
+    first, ordinary = Event("take", 1, "Y001", True), Event("take", 2, "A001", False)
+    both = [first, ordinary]
+    assert against_the_rule([*both, Event("call", 1, "Y001", True)]) == []
+    assert against_the_rule([*both, Event("call", 2, "A001", False)]) == ["A001"]
+
+
+@pytest.mark.parametrize("one_statement", [True, False], ids=["one statement", "control"])
+def test_a_number_is_one_statement_and_reading_first_gives_doubles(
+    url: str, tmp_path: Path, one_statement: bool
+) -> None:
+    house = House(url, tmp_path)
+    build(house)
+    lobby = house.lobby()
+    first = take(lobby).ticket.label
+    lobby.database.close()
+    told, _ = together([partial(rise, house, 50, one_statement)] * RIVALS)
+    numbers = [label for t in told for label in t.labels]
+    print(f"{len(twice(numbers))} numbers given twice or more, of {len(numbers)}")
+    if one_statement:
+        assert [t for t in told if t.troubles] == []
+        assert sorted(map(int, numbers)) == list(range(2, 2 + RIVALS * 50)) and first == "A001"
+    else:
+        assert len(twice(numbers)) > 10
+
+
+@pytest.mark.parametrize("conditional", [True, False], ids=["conditional", "control"])
+def test_a_claim_is_conditional_and_without_that_two_call_the_same(
+    url: str, tmp_path: Path, conditional: bool
+) -> None:
+    house = House(url, tmp_path)
+    build(house)
+    lobby = house.lobby()
+    for _ in range(100):
+        take(lobby)
+    lobby.database.close()
+    told, _ = together([partial(claim, house, conditional)] * RIVALS)
+    claimed = [label for t in told for label in t.labels]
+    print(f"{len(twice(claimed))} of 100 called twice or more")
+    if conditional:
+        assert len(claimed) == len(set(claimed)) == 100
+    else:
+        assert len(twice(claimed)) > 10

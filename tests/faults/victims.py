@@ -1,0 +1,78 @@
+"""Takers that are killed at any moment, and what they had acknowledged by then."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+
+from kiosk.domain.refusals import StorageDown
+from kiosk.lobby import Lobby
+from tests.faults.crowd import House
+from tests.faults.processes import PROCESSES
+from tests.house import take
+
+# Long enough for some numbers, short enough that a kill falls into the middle of one.
+LONGEST_LIFE = 0.04
+LONGEST_START = 20.0
+BETWEEN_TAPS = 0.02
+
+
+def take_and_acknowledge(house: House, slip: Path, pause: float = 0.0) -> None:
+    """Takes numbers for ever; each is on paper (a file, forced to disk) as soon as it is given."""
+    lobby = house.lobby()
+    with slip.open("ab", buffering=0) as paper:
+        while True:
+            _acknowledge(lobby, paper.fileno())
+            time.sleep(pause)
+
+
+def acknowledge_before_commit(house: House, slip: Path) -> None:
+    """The negative control: tells many numbers in one transaction that is not committed yet."""
+    lobby = house.lobby()
+    with slip.open("ab", buffering=0) as paper:
+        while True:
+            with lobby.database.change():
+                for _ in range(50):
+                    _acknowledge(lobby, paper.fileno())
+
+
+def _acknowledge(lobby: Lobby, paper: int) -> None:
+    # A bystander may find the server busy with a victim's end; it asks again, as a tap does.
+    with suppress(StorageDown):
+        label = take(lobby).ticket.label
+        os.write(paper, f"{label}\n".encode())
+        os.fsync(paper)
+
+
+def kill_one(work: Callable[[House, Path], None], house: House, slip: Path, seed: int) -> None:
+    """Starts a taker, lets it give some numbers, and kills it at a moment of chance."""
+    before = slip.stat().st_size if slip.exists() else 0
+    process = PROCESSES.Process(target=partial(work, house, slip), daemon=True)
+    process.start()
+    patience = time.monotonic() + LONGEST_START
+    while not slip.exists() or slip.stat().st_size == before:
+        if time.monotonic() > patience or not process.is_alive():
+            raise AssertionError("the taker gave no number")
+        time.sleep(0.001)
+    time.sleep(random.Random(seed).random() * LONGEST_LIFE)
+    os.kill(process.pid or 0, signal.SIGKILL)
+    process.join()
+
+
+def acknowledged(slip: Path) -> list[str]:
+    """Every number that was told; a line cut short by the kill was not."""
+    return [line.decode() for line in slip.read_bytes().split(b"\n")[:-1]]
+
+
+def kept(house: House) -> list[str]:
+    """Every number that the database has."""
+    lobby = house.lobby()
+    rows = lobby.database.peewee.execute_sql("SELECT prefix, number FROM ticket").fetchall()
+    lobby.database.close()
+    return [f"{prefix}{number:03d}" for prefix, number in rows]
