@@ -90,8 +90,8 @@ def _play(
     lobby: Lobby, clock: _Time, end: datetime, clerks: list[Session], chance: random.Random
 ) -> None:
     free_at = dict.fromkeys((session.token for session in clerks), clock.now)
-    while clock.now < end:
-        clock.now += timedelta(seconds=chance.randint(40, 130))
+    while (later := clock.now + timedelta(seconds=chance.randint(40, 130))) < end:
+        clock.now = later
         _take(lobby, chance)
         for session in clerks:
             if clock.now < free_at[session.token]:
