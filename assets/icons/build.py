@@ -23,7 +23,7 @@ OUTLINE = """
     device-mobile door door-enter edit eye eye-off file-certificate file-text flag gavel hand-click
     headset heart heart-handshake help-circle history home home-heart hourglass id info-circle
     language layout-grid leaf list-check loader-2 lock login logout map-pin medal message-2
-    microphone military-rank minus mood-smile old phone photo player-pause player-play plus
+    microphone military-rank minus mood-smile old pencil phone photo player-pause player-play plus
     plug-connected-x printer printer-off qrcode refresh rotate-2 scale school search send settings
     shield-check speakerphone star stethoscope text-size ticket tool trash urgent user user-check
     user-heart user-x users users-group volume volume-off walk wheelchair wifi wifi-off world x
