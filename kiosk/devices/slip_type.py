@@ -16,8 +16,10 @@ RULER = 50
 STILL_LARGE = 0.8
 
 # A word of Latin letters and digits stays whole, a closing mark never starts a line.
-_PIECE = re.compile(r"(?:[^\W\u2e80-\uffff]+(?:[.:/'’–-][^\W\u2e80-\uffff]+)*|\S)"
-                    r"[，。、？！：；”’）》,.?!:;)]*\s*")
+_PIECE = re.compile(
+    r"(?:[^\W\u2e80-\uffff]+(?:[.:/'’–-][^\W\u2e80-\uffff]+)*|\S)"
+    r"(?:\s*[，。、？！：；”’）》,.?!:;)])*\s*"
+)
 
 
 class SlipType:

@@ -98,8 +98,8 @@ class FileSpeaker:
         self, text: str, language: str, *, slower: bool = False, chime: bool = False, times: int = 1
     ) -> None:
         """Writes one file that appears complete."""
-        sound = self._voice.sound(Utterance(text, language, slower, chime, times))
         try:
+            sound = self._voice.sound(Utterance(text, language, slower, chime, times))
             self._folder.mkdir(parents=True, exist_ok=True)
             store(self._folder, "said", {".wav": sound})
         except OSError as trouble:
@@ -130,10 +130,13 @@ class LoudSpeaker:
         """Runs the programs to their end; one that hangs is killed and is trouble."""
         asked_at = self._stops
         said = Utterance(text, language, slower, chime, times)
-        with self._turn, tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-            for step in self._voice.steps(said, Path(folder)):
-                if not self._run(step, lambda: self._stops != asked_at):
-                    return
+        try:
+            with self._turn, tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+                for step in self._voice.steps(said, Path(folder)):
+                    if not self._run(step, lambda: self._stops != asked_at):
+                        return
+        except OSError as trouble:
+            raise SpeakerTrouble(str(trouble)) from trouble
 
     def stop(self) -> None:
         """Kills the running program; what waited before this moment is not begun."""
@@ -151,14 +154,10 @@ class LoudSpeaker:
         with self._guard:
             if silenced():
                 return False
-            try:
-                self._running = subprocess.Popen(
-                    step.command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                    stderr=subprocess.PIPE,
-                )
-            except OSError as trouble:
-                raise SpeakerTrouble(str(trouble)) from trouble
-            running = self._running
+            running = self._running = subprocess.Popen(
+                step.command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+            )
         try:
             _, complaint = running.communicate(timeout=step.within)
         except subprocess.TimeoutExpired as trouble:

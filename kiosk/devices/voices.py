@@ -19,6 +19,7 @@ USUAL_SPEED, SLOWER_SPEED = 0.9, 0.7
 BETWEEN_TIMES = 0.7
 AFTER_CHIME = 0.15
 SYNTHESIS_WITHIN = 10.0
+GRACE = 5.0
 
 _DIGITS = "|".join(spoken_number("0123456789", "en").split())
 _LETTER_A = re.compile(rf"\bA(?= (?:{_DIGITS})\b)")
@@ -78,15 +79,21 @@ class EspeakVoice:
         sound = self.sound(said)
         path = folder / "said.wav"
         path.write_bytes(sound)
-        yield Step(("aplay", "-q", str(path)), within=len(sound) / 2 / RATE + 5)
+        yield Step(("aplay", "-q", str(path)), within=len(sound) / 2 / RATE + GRACE)
 
     def sound(self, said: Utterance) -> bytes:
         """The whole utterance as WAV."""
         speech = self._speech(said.text, said.language, said.slower)
-        pieces = [read_wav(self._chime), silence(AFTER_CHIME)] if said.chime else []
+        pieces = [self._chime_sound(), silence(AFTER_CHIME)] if said.chime else []
         for time in range(said.times):
             pieces += [silence(BETWEEN_TIMES), speech] if time else [speech]
         return wav_of(pieces)
+
+    def _chime_sound(self) -> bytes:
+        try:
+            return read_wav(self._chime)
+        except ValueError as trouble:
+            raise SpeakerTrouble(str(trouble)) from trouble
 
     def _speech(self, text: str, language: str, slower: bool) -> bytes:
         voice = "cmn-latn-pinyin" if language == CHINESE else "en"
@@ -120,12 +127,12 @@ class SpeechDispatcherVoice:
     def steps(self, said: Utterance, folder: Path) -> Iterator[Step]:
         """The chime where aplay is there to play it, then the words, each time anew."""
         if said.chime and shutil.which("aplay"):
-            yield Step(("aplay", "-q", str(self._chime)), within=10)
+            yield Step(("aplay", "-q", str(self._chime)), within=2 * GRACE)
         language = "zh" if said.language == CHINESE else "en"
         rate = "-40" if said.slower else "-15"
         for _ in range(said.times):
             command = ("spd-say", "--wait", "-l", language, "-r", rate, "--", said.text)
-            yield Step(command, within=10 + len(said.text))
+            yield Step(command, within=2 * GRACE + len(said.text))
 
 
 def _pronounceable(text: str, language: str) -> str:

@@ -1,0 +1,15 @@
+"""What tests of devices can ask for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.devices.programs import Programs
+
+
+@pytest.fixture
+def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Programs:
+    """Programs that stand in for those of the machine."""
+    return Programs(tmp_path / "programs", monkeypatch)

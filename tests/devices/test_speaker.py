@@ -1,0 +1,315 @@
+"""What people in the hall hear, and what happens when there is nothing to hear it with."""
+
+from __future__ import annotations
+
+import math
+import runpy
+import struct
+import subprocess
+import threading
+import time
+import wave
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from kiosk.devices.speaker import (
+    CHIME,
+    LoudSpeaker,
+    MemorySpeaker,
+    SpeakerTrouble,
+    Utterance,
+    speaker_from,
+)
+from kiosk.devices.voices import Step
+from tests.devices.programs import Programs
+
+CALL = "请 A 零二三号，到二号窗口。"
+CALL_EN = "Number A zero two three, please go to window two."
+
+
+def heard(path: Path) -> tuple[float, float]:
+    """(seconds, loudness): the root mean square as a share of full scale."""
+    with wave.open(str(path)) as file:
+        assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, 22_050)
+        frames = file.readframes(file.getnframes())
+    samples = struct.unpack(f"<{len(frames) // 2}h", frames)
+    return len(samples) / 22_050, math.sqrt(sum(s * s for s in samples) / len(samples)) / 32_768
+
+
+def written(folder: Path, text: str, language: str, **how: object) -> tuple[float, float]:
+    """What one call sounds like, through a file."""
+    speaker = speaker_from(f"file:{folder}")
+    speaker.say(text, language, **how)  # type: ignore[arg-type]
+    return heard(max(folder.glob("said-*.wav")))
+
+
+@pytest.fixture
+def sound_cards(tmp_path: Path) -> Path:
+    """A machine with a sound card."""
+    cards = tmp_path / "snd"
+    cards.mkdir()
+    (cards / "pcmC0D0p").touch()
+    return cards
+
+
+@pytest.mark.parametrize(("text", "language"), [(CALL, "zh_CN"), (CALL_EN, "en")])
+def test_a_call_can_be_heard_in_both_languages(tmp_path: Path, text: str, language: str) -> None:
+    seconds, loudness = written(tmp_path, text, language)
+    assert 2 < seconds < 6
+    assert loudness > 0.05
+
+
+def test_the_chime_comes_first_and_the_call_twice(tmp_path: Path) -> None:
+    once, _ = written(tmp_path, CALL, "zh_CN")
+    chime, _ = heard(CHIME)
+    seconds, loudness = written(tmp_path, CALL, "zh_CN", chime=True, times=2)
+    assert seconds == pytest.approx(chime + 0.15 + 2 * once + 0.7, abs=0.01)
+    assert loudness > 0.05
+    with wave.open(str(max(tmp_path.glob("said-*.wav")))) as said, wave.open(str(CHIME)) as bell:
+        assert said.readframes(bell.getnframes()) == bell.readframes(bell.getnframes())
+
+
+def test_slower_is_slower(tmp_path: Path) -> None:
+    usual, _ = written(tmp_path, CALL, "zh_CN")
+    slower, _ = written(tmp_path, CALL, "zh_CN", slower=True)
+    assert 1.15 < slower / usual < 1.6
+
+
+def phonemes(text: str, language: str, monkeypatch: pytest.MonkeyPatch, folder: Path) -> str:
+    """What espeak-ng is told to say, in its own phonemes, exactly as the speaker starts it."""
+    started = []
+    real = subprocess.run
+
+    def run(command: list[str], **how: object) -> object:
+        started.append((command, how))
+        return real(command, **how)  # type: ignore[call-overload]
+
+    monkeypatch.setattr("kiosk.devices.voices.subprocess.run", run)
+    written(folder, text, language)
+    monkeypatch.undo()
+    [(command, how)] = started
+    told = real([*command, "-q", "-x"], input=how["input"], capture_output=True, check=True)  # type: ignore[call-overload]
+    return str(told.stdout.decode())
+
+
+def test_chinese_is_not_read_as_english(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Negative control: the plain Mandarin voice of espeak-ng 1.51 reads pinyin as English."""
+    assert "(en)" not in phonemes(CALL, "zh_CN", monkeypatch, tmp_path)
+    plain = subprocess.run(
+        ["espeak-ng", "-v", "cmn", "-q", "-x", CALL], capture_output=True, text=True, check=True
+    )
+    version = subprocess.run(["espeak-ng", "--version"], capture_output=True, text=True, check=True)
+    assert ("(en)" in plain.stdout) == (" 1.51" in version.stdout)
+
+
+def test_the_letter_a_is_not_an_article(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = phonemes(CALL_EN, "en", monkeypatch, tmp_path)
+    assert "eI" in said.split("z'i@roU")[0]
+    assert "a#" not in said
+    assert "a#" in phonemes("A room is free.", "en", monkeypatch, tmp_path)
+
+
+def test_brackets_in_a_text_are_no_commands(tmp_path: Path) -> None:
+    seconds, _ = written(tmp_path, "-f /etc/passwd [[hallo <b>", "en")
+    assert seconds > 1
+
+
+def test_the_sounds_are_what_their_script_makes(tmp_path: Path) -> None:
+    script = runpy.run_path(str(CHIME.with_name("make_sounds.py")))
+    script["main"](tmp_path)
+    for name in ("chime.wav", "tap.wav"):
+        kept, made = CHIME.with_name(name).read_bytes(), (tmp_path / name).read_bytes()
+        assert len(kept) == len(made)
+        pairs = zip(*(struct.unpack(f"<{len(b) // 2 - 22}h", b[44:]) for b in (kept, made)),
+                    strict=True)
+        assert all(abs(a - b) <= 1 for a, b in pairs)
+    assert 1.5 < heard(CHIME)[0] < 3
+
+
+class Recorder:
+    """A voice whose program writes down when it began and ended to speak."""
+
+    name = "recorder"
+    programs = ("sh",)
+
+    def __init__(self, folder: Path) -> None:
+        self._log = folder / "log"
+
+    def steps(self, said: Utterance, folder: Path) -> Iterator[Step]:
+        """A short program."""
+        script = f"b=$(date +%s%N); sleep 0.05; echo $b $(date +%s%N) >> {self._log}"
+        yield Step(("sh", "-c", script), within=5)
+
+    def overlaps(self) -> int:
+        """How many utterances began before the one before them had ended; all six are there."""
+        lines = [line.split() for line in self._log.read_text().splitlines()]
+        assert len(lines) == 6
+        spoken = sorted((int(begin), int(end)) for begin, end in lines)
+        return sum(second[0] < first[1] for first, second in pairwise(spoken))
+
+
+def all_at_once(deeds: list[Callable[[], None]]) -> None:
+    threads = [threading.Thread(target=deed) for deed in deeds]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def test_calls_never_overlap(tmp_path: Path, sound_cards: Path) -> None:
+    voice = Recorder(tmp_path)
+    speaker = LoudSpeaker(voice, sound_cards)
+    all_at_once([lambda: speaker.say(CALL, "zh_CN")] * 6)
+    assert voice.overlaps() == 0
+
+
+def test_calls_of_speakers_that_do_not_wait_overlap(tmp_path: Path, sound_cards: Path) -> None:
+    """Negative control: six speakers for the same six calls talk into each other."""
+    voice = Recorder(tmp_path)
+    speakers = [LoudSpeaker(voice, sound_cards) for _ in range(6)]
+    all_at_once([lambda one=one: one.say(CALL, "zh_CN") for one in speakers])  # type: ignore[misc]
+    assert voice.overlaps() > 0
+
+
+def test_a_call_is_played_whole_on_the_sound_card(programs: Programs, sound_cards: Path) -> None:
+    played = programs.folder / "played.wav"
+    programs.add("aplay", f'cp "$2" {played}')
+    speaker = speaker_from("espeak-ng", sound_cards=sound_cards)
+    speaker.say(CALL, "zh_CN", chime=True, times=2)
+    seconds, loudness = heard(played)
+    assert seconds > 8
+    assert loudness > 0.05
+    assert speaker.status().trouble is None
+
+
+def test_a_voice_can_be_silenced_at_once(programs: Programs, sound_cards: Path) -> None:
+    begun = programs.folder / "begun"
+    programs.add("aplay", f"touch {begun}; exec sleep 30")
+    speaker = speaker_from("espeak-ng", sound_cards=sound_cards)
+    talking = [threading.Thread(target=speaker.say, args=(CALL, "zh_CN")) for _ in range(2)]
+    started = time.monotonic()
+    for thread in talking:
+        thread.start()
+    while not begun.exists():
+        time.sleep(0.01)
+    speaker.stop()
+    for thread in talking:
+        thread.join()
+    assert time.monotonic() - started < 5
+    programs.add("aplay", "exit 0")
+    speaker.say(CALL, "zh_CN")
+
+
+def test_a_sound_card_that_fails_is_trouble(programs: Programs, sound_cards: Path) -> None:
+    programs.add("aplay", "echo 'audio open error: no such device' >&2; exit 1")
+    with pytest.raises(SpeakerTrouble, match="audio open error"):
+        speaker_from("espeak-ng", sound_cards=sound_cards).say(CALL, "zh_CN")
+
+
+def test_a_player_that_hangs_is_ended(
+    programs: Programs, sound_cards: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kiosk.devices.voices.GRACE", -2.0)
+    programs.add("aplay", f"echo $$ > {programs.folder / 'pid'}; exec sleep 60")
+    started = time.monotonic()
+    with pytest.raises(SpeakerTrouble, match="hangs"):
+        speaker_from("espeak-ng", sound_cards=sound_cards).say(CALL, "zh_CN")
+    assert time.monotonic() - started < 10
+    pid = (programs.folder / "pid").read_text().strip()
+    assert not Path("/proc", pid).exists()
+
+
+@pytest.mark.parametrize("crash", ["kill -SEGV $$", "exit 3", "exit 0"])
+def test_a_voice_that_crashes_is_trouble(
+    programs: Programs, sound_cards: Path, tmp_path: Path, crash: str
+) -> None:
+    programs.add("espeak-ng", crash)
+    with pytest.raises(SpeakerTrouble):
+        speaker_from("espeak-ng", sound_cards=sound_cards).say(CALL, "zh_CN")
+    with pytest.raises(SpeakerTrouble):
+        speaker_from(f"file:{tmp_path / 'said'}").say(CALL, "zh_CN")
+
+
+def test_what_is_not_installed_is_trouble_and_has_a_name(
+    programs: Programs, sound_cards: Path
+) -> None:
+    programs.alone()
+    speaker = speaker_from("espeak-ng", sound_cards=sound_cards)
+    assert speaker.status().trouble == "not installed: espeak-ng, aplay"
+    with pytest.raises(SpeakerTrouble):
+        speaker.say(CALL, "zh_CN")
+
+
+@pytest.mark.parametrize(
+    ("installed", "card", "engine"),
+    [
+        (("espeak-ng", "aplay", "spd-say"), True, "espeak-ng"),
+        (("espeak-ng", "aplay", "spd-say"), False, "spd"),
+        (("espeak-ng", "spd-say"), True, "spd"),
+        (("espeak-ng", "aplay"), False, "none"),
+        ((), True, "none"),
+    ],
+)
+def test_auto_takes_the_best_that_is_there(
+    programs: Programs, sound_cards: Path, tmp_path: Path,
+    installed: tuple[str, ...], card: bool, engine: str,
+) -> None:
+    programs.alone()
+    for name in installed:
+        programs.add(name, "exit 0")
+    speaker = speaker_from("auto", sound_cards=sound_cards if card else tmp_path / "no cards")
+    assert speaker.status().engine == engine
+
+
+def test_speech_dispatcher_chimes_and_speaks(programs: Programs, sound_cards: Path) -> None:
+    log = programs.folder / "log"
+    programs.add("aplay", f'echo "aplay $2" >> {log}')
+    programs.add("spd-say", f'echo "spd $*" >> {log}')
+    speaker_from("spd", sound_cards=sound_cards).say("-请", "zh_CN", chime=True, times=2)
+    line = "spd --wait -l zh -r -15 -- -请"
+    assert log.read_text().splitlines() == [f"aplay {CHIME}", line, line]
+
+
+def test_a_silent_house_says_nothing_and_has_no_trouble() -> None:
+    speaker = speaker_from("none")
+    speaker.say(CALL, "zh_CN")
+    speaker.stop()
+    assert speaker.status().engine == "none"
+    assert speaker.status().trouble is None
+
+
+def test_a_folder_that_cannot_be_written_is_trouble(tmp_path: Path) -> None:
+    (tmp_path / "said").write_text("a file stands here")
+    with pytest.raises(SpeakerTrouble):
+        speaker_from(f"file:{tmp_path / 'said'}").say(CALL, "zh_CN")
+
+
+@pytest.mark.parametrize("content", [None, b"", b"RIFF no sound at all"])
+def test_a_chime_that_is_broken_is_trouble_not_a_crash(
+    programs: Programs, sound_cards: Path, tmp_path: Path, content: bytes | None
+) -> None:
+    chime = tmp_path / "chime.wav"
+    if content is not None:
+        chime.write_bytes(content)
+    programs.add("aplay", "exit 0")
+    for setting in ("espeak-ng", f"file:{tmp_path / 'said'}"):
+        with pytest.raises(SpeakerTrouble):
+            speaker_from(setting, chime, sound_cards).say(CALL, "zh_CN", chime=True)
+
+
+def test_the_double_remembers_what_was_said() -> None:
+    speaker = MemorySpeaker()
+    speaker.say(CALL, "zh_CN", slower=True, chime=True, times=3)
+    assert speaker.said == [Utterance(CALL, "zh_CN", slower=True, chime=True, times=3)]
+    speaker.trouble = "no sound"
+    with pytest.raises(SpeakerTrouble):
+        speaker.say(CALL, "zh_CN")
+
+
+@pytest.mark.parametrize("setting", ["", "file:", "loud", "espeak", "none:x"])
+def test_a_wrong_setting_is_one_clear_line(setting: str) -> None:
+    with pytest.raises(ValueError, match=r"^speech '.*': give auto, none, file:DIR"):
+        speaker_from(setting)
