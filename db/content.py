@@ -60,12 +60,6 @@ def seed(change: Change, written: dict[str, Any]) -> None:
         change.ask(NoticeRow.insert(position=n, body=_json(body)))
 
 
-def set_house_hours(change: Change, hours: Hours) -> None:
-    """Changes when the windows receive."""
-    body = _bodies(change, HouseRow.select(HouseRow.body))[0]
-    change.ask(HouseRow.update(body=_json(body | {"hours": hours.written()})))
-
-
 def _read(session: Session) -> Guide:
     windows = session.ask(WindowRow.select(WindowRow.number, WindowRow.line)
                           .order_by(WindowRow.number).tuples())

@@ -19,9 +19,6 @@ from typing import TypeVar
 import zxingcpp
 from PIL import Image
 
-from db import content
-from db.database import open_database
-from kiosk.domain.calendar import WEEKDAYS, Hours
 from tests.house import ROOT, SEED
 from tests.postgres import free_port
 
@@ -96,15 +93,6 @@ class Program:
             capture_output=True, text=True,
         )
         return done.stdout
-
-    def open_all_day(self) -> None:
-        """Brings in the seed and opens the doors, so that a test may run at any hour."""
-        self.command("migrate")
-        database = open_database(f"cysqlite:///{self.data / 'jiamenkou.db'}")
-        always = Hours.parse({day: ["00:00-23:59"] for day in WEEKDAYS})
-        with database.change(content=True) as change:
-            content.set_house_hours(change, always)
-        database.close()
 
     def clerk(self, name: str) -> str:
         """Makes a clerk's account; returns the PIN."""

@@ -31,7 +31,6 @@ def screen() -> Iterator[Screen]:
 @pytest.fixture
 def program(tmp_path: Path, screen: Screen) -> Iterator[Program]:
     made = Program(tmp_path, screen.display, KIOSK_WINDOW="1080x1920")
-    made.open_all_day()
     yield made
     made.stop()
 

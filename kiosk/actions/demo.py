@@ -10,7 +10,6 @@ from db import content, staff
 from kiosk.actions import queue
 from kiosk.actions.queue.answers import NumberRequest
 from kiosk.actions.staff import add_account, choose_window
-from kiosk.domain.calendar import WEEKDAYS, Hours, opening
 from kiosk.domain.queue import Priority
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff import Role, Session
@@ -37,15 +36,10 @@ class _Time:
 
 
 def fill(lobby: Lobby) -> str:
-    """Plays two earlier days and the hours before now, and tells the clerks' PINs.
-
-    The house is opened for the present moment where it is shut, so that numbers can be taken
-    at any time of day.
-    """
+    """Plays two earlier days and the hours before now, and tells the clerks' PINs."""
     clock = _Time(lobby.clock())
     played = replace(lobby, clock=clock)
     present = lobby.clock()
-    _open_doors(lobby, present)
     told = []
     sessions = []
     with lobby.database.session() as reading:
@@ -76,14 +70,6 @@ def _session(lobby: Lobby, name: str, now: datetime) -> Session:
         token = lobby.codes()
         staff.open_session(change, token, found.account, now)
         return Session(token, found.account, None, now, now)
-
-
-def _open_doors(lobby: Lobby, now: datetime) -> None:
-    with lobby.database.change(content=True) as change:
-        hours = content.guide(change).house.hours
-        if not opening(hours, now).is_open:
-            always = Hours.parse({day: ["00:00-23:59"] for day in WEEKDAYS})
-            content.set_house_hours(change, always)
 
 
 def _play(

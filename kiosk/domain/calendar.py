@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 ZONE = ZoneInfo("Asia/Shanghai")
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+ALL_DAY = "00:00-24:00"
 LOOK_AHEAD = timedelta(days=14)
 
 
@@ -26,14 +27,16 @@ class Stretch:
 
     @classmethod
     def parse(cls, written: str) -> Stretch:
-        """`"08:30-12:00"`; ValueError where it is anything else."""
-        opens, dash, closes = written.partition("-")
+        """`"08:30-12:00"`, or up to `24:00`; ValueError where it is anything else."""
+        opens, dash, closes = (part.strip() for part in written.partition("-"))
         if not dash:
             raise ValueError(f"not a stretch of a day: {written!r}")
-        return cls(time.fromisoformat(opens.strip()), time.fromisoformat(closes.strip()))
+        ends = time.max if closes == "24:00" else time.fromisoformat(closes)
+        return cls(time.fromisoformat(opens), ends)
 
     def __str__(self) -> str:
-        return f"{self.opens:%H:%M}-{self.closes:%H:%M}"
+        closes = "24:00" if self.closes == time.max else f"{self.closes:%H:%M}"
+        return f"{self.opens:%H:%M}-{closes}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,11 @@ class Hours:
             if stretches
         }
 
+    @property
+    def never_close(self) -> bool:
+        """Whether the door is open all day, every day."""
+        return all(day == (Stretch(time.min, time.max),) for day in self.week)
+
     def on(self, day: date) -> tuple[Stretch, ...]:
         """The stretches of one day."""
         return self.week[day.weekday()]
@@ -81,8 +89,8 @@ class Hours:
 class Opening:
     """How a door stands at one moment.
 
-    `until` is the instant it closes while open (for today, the last closing of the day in
-    `last_today`), `next_at` the next instant it opens while shut; None where none is known.
+    `until` is the instant it closes while open, `last_today` the last closing of the day,
+    `next_at` the next instant it opens while shut; None where there is none.
     """
 
     is_open: bool
@@ -93,6 +101,8 @@ class Opening:
 
 def opening(hours: Hours, now: datetime) -> Opening:
     """How a door with these weekly hours stands at `now` (with zone)."""
+    if hours.never_close:
+        return Opening(True)
     today = [
         (datetime.combine(now.date(), s.opens, now.tzinfo),
          datetime.combine(now.date(), s.closes, now.tzinfo))

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 
 import pytest
 
-from kiosk.domain.calendar import ZONE, Hours, business_day, opening
+from kiosk.domain.calendar import ALL_DAY, WEEKDAYS, ZONE, Hours, Opening, business_day, opening
 
 HOURS = Hours.parse({"fri": ["08:30-12:00", "14:30-17:30"], "mon": ["09:00-11:00"]})
 
@@ -37,6 +37,14 @@ def test_a_door_that_never_opens_promises_nothing() -> None:
 def test_a_service_keeps_its_own_hours_only_inside_the_houses() -> None:
     own = Hours.parse({"fri": ["11:00-15:00"], "sat": ["09:00-10:00"]})
     assert own.within(HOURS).written() == {"fri": ["11:00-12:00", "14:30-15:00"]}
+
+
+def test_a_house_that_never_closes_says_no_time() -> None:
+    always = Hours.parse(dict.fromkeys(WEEKDAYS, [ALL_DAY]))
+    assert always.never_close and opening(always, friday(23, 59)) == Opening(is_open=True)
+    assert always.written() == dict.fromkeys(WEEKDAYS, [ALL_DAY])
+    assert HOURS.within(always) == HOURS
+    assert not HOURS.never_close
 
 
 def test_the_business_day_turns_when_nobody_is_there() -> None:
