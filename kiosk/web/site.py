@@ -68,7 +68,7 @@ def serve(lobby: Lobby, feed: Feed) -> None:
         max_request_body_size=LARGEST_BODY,
         # We speak no TLS ourselves: a https address means a proxy on this machine.
         trusted_proxy="127.0.0.1" if behind_tls else None,
-        trusted_proxy_headers={"x-forwarded-for"} if behind_tls else None,
+        trusted_proxy_headers={"x-forwarded-for"} if behind_tls else set(),
         clear_untrusted_proxy_headers=True,
         ident=None,
     )

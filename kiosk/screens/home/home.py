@@ -25,8 +25,8 @@ from kiosk.screens import samples
 from kiosk.screens.home.doors import LARGE, Door, category_door, share, shelves
 
 PORTRAIT = {
-    "title": (48, 150, 984, 140),
-    "picture": (0, 312, 1080, 330),
+    "title": (48, 146, 984, 145),
+    "picture": (0, 302, 1080, 330),
     "figures": (48, 384, 984, 208),
     "primary": (48, 656, 984, 232),
     "heading": (48, 908, 984, 64),
@@ -36,8 +36,8 @@ PORTRAIT = {
     "more": (48, 1576, 984, 140),
 }
 LANDSCAPE = {
-    "title": (48, 150, 830, 132),
-    "picture": (880, 144, 1040, 214),
+    "title": (48, 146, 830, 135),
+    "picture": (880, 138, 1040, 214),
     "figures": (900, 150, 972, 196),
     "primary": (48, 364, 492, 554),
     "heading": (564, 360, 1308, 60),
@@ -48,7 +48,7 @@ LANDSCAPE = {
 }
 BIG_PORTRAIT = PORTRAIT | {
     "title": (48, 170, 984, 120),
-    "picture": (0, 316, 1080, 330),
+    "picture": (0, 306, 1080, 330),
     "primary": (48, 656, 984, 256),
     "shelves": (48, 936, 984, 616),
     "tiles": (48, 936, 984, 616),
@@ -116,7 +116,8 @@ class HomeScreen(KioskScreen):
 
     def _show_hall(self, hall: Hall | None) -> None:
         words = self.words
-        self.queue_line = words("home.queue_line")
+        tall = not (self.theme.portrait or self.mode.big)
+        self.queue_line = words("home.queue_line_tall" if tall else "home.queue_line")
         self.facts, self.figures, self.hours = [], [], []
         if hall is None:
             return
@@ -158,6 +159,8 @@ class HomeScreen(KioskScreen):
         if opening.is_open and opening.last_today:
             until = self.time(opening.last_today)
             return words("home.until", time=until), "figure_until", until
+        if opening.is_open:
+            return words("home.all_day"), "figure_until", ""
         if opening.next_at is None:
             return words("home.closed"), "figure_opens", ""
         at = opening.next_at
@@ -176,9 +179,10 @@ class HomeScreen(KioskScreen):
         self.more = []
         if big and len(doors) > LARGE:
             shown = doors[:LARGE] if not page else doors[LARGE:]
-            text = self.words("home.fewer") if page else self.words(
-                "home.more", n=len(doors) - LARGE)
-            self.more = [{"icon": "layout-grid", "text": text, "value": 1 - page}]
+            more = "home.more" if portrait else "home.more_tall"
+            left = len(doors) - LARGE
+            text = self.words("home.fewer") if page else self.words(more, n=left)
+            self.more = [{"icon": "layout-grid", "text": text, "side": 60, "value": 1 - page}]
             doors = shown
         headed = not others and not big
         self.heading = self.words("home.which") if headed else ""
