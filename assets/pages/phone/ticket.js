@@ -101,6 +101,7 @@
   }
 
   async function ask() {
+    clearTimeout(timer);
     try {
       const answer = await fetch(ticket.dataset.stateUrl, {
         headers: tag ? { "If-None-Match": tag } : {}, cache: "no-store",
@@ -135,6 +136,7 @@
     clearTimeout(timer);
     if (!document.hidden) { keepAwake(); ask(); } else schedule();
   });
+  window.addEventListener("online", ask);
   read();
   setInterval(tick, 1000);
   ask();
