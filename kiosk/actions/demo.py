@@ -16,13 +16,14 @@ from kiosk.domain.staff import Role, Session
 from kiosk.lobby import Lobby
 
 CLERKS = ("小王", "小李", "小张", "小赵", "小陈", "小刘", "小杨", "小黄")
-PRIORITIES = [Priority.ORDINARY] * 7 + [
+PRIORITIES = [Priority.ORDINARY] * 16 + [
     Priority.ELDER, Priority.ELDER, Priority.DISABLED, Priority.SOLDIER, Priority.EXPECTING,
 ]
 DAYS_BEFORE = 2
 HOURS_OF_TODAY = 3
 WAITING_AT_THE_END = 9
 MINUTES_TO_SERVE = (3, 8)
+SECONDS_BETWEEN = (60, 180)
 
 
 @dataclass
@@ -76,7 +77,7 @@ def _play(
     lobby: Lobby, clock: _Time, end: datetime, clerks: list[Session], chance: random.Random
 ) -> None:
     free_at = dict.fromkeys((session.token for session in clerks), clock.now)
-    while (later := clock.now + timedelta(seconds=chance.randint(40, 130))) < end:
+    while (later := clock.now + timedelta(seconds=chance.randint(*SECONDS_BETWEEN))) < end:
         clock.now = later
         _take(lobby, chance)
         for session in clerks:
