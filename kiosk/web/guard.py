@@ -14,7 +14,6 @@ from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect
 
 from kiosk.lobby import Lobby
-from kiosk.web.news import News
 
 NOT_FOUND = 404
 LARGEST_BODY = 64 * 1024
@@ -35,7 +34,7 @@ HEADERS = {
 }
 
 
-def guard(app: Flask, lobby: Lobby, news: News, *, limited: bool) -> Limiter:
+def guard(app: Flask, lobby: Lobby, *, limited: bool) -> Limiter:
     """Puts every protection on a site; returns the limiter for what needs a narrower one."""
     behind_tls = lobby.settings.public_url.startswith("https:")
     app.config.update(
@@ -65,10 +64,6 @@ def guard(app: Flask, lobby: Lobby, news: News, *, limited: bool) -> Limiter:
             answer.headers.setdefault(name, value)
         answer.headers.setdefault("Cache-Control", "no-store")
         return answer
-
-    @app.before_request
-    def nothing_new() -> Response | None:
-        return news.unchanged()
 
     limiter = Limiter(
         get_remote_address,

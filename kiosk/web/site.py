@@ -32,7 +32,8 @@ def make_site(lobby: Lobby, feed: Feed, *, limited: bool = True) -> Flask:
     app = Flask(__name__, template_folder=str(ASSETS / "pages"), static_folder=None)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     shelf, news = Shelf(ASSETS), News(lobby, feed)
-    limiter = guard(app, lobby, news, limited=limited)
+    app.wsgi_app = news.first(app.wsgi_app)  # type: ignore[assignment,method-assign]  # Flask's own way
+    limiter = guard(app, lobby, limited=limited)
     equip(app, lobby, shelf)
     keep_calm(app, lobby)
     app.register_blueprint(shelf.blueprint())
