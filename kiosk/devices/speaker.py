@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -144,10 +145,16 @@ class LoudSpeaker:
             self._stops += 1
             if self._running:
                 self._running.kill()
+                self._hush()
 
     def status(self) -> SpeakerStatus:
         """Looks for the programs and for a sound card."""
         return SpeakerStatus(self._voice.name, _trouble_of(self._voice, self._sound_cards))
+
+    def _hush(self) -> None:
+        if hush := self._voice.hush:
+            with suppress(OSError, subprocess.SubprocessError):
+                subprocess.run(hush.command, capture_output=True, timeout=hush.within, check=True)
 
     def _run(self, step: Step, silenced: Callable[[], bool]) -> bool:
         """Runs one program; False if it was silenced before its end."""
@@ -161,6 +168,7 @@ class LoudSpeaker:
         try:
             _, complaint = running.communicate(timeout=step.within)
         except subprocess.TimeoutExpired as trouble:
+            self._hush()
             raise SpeakerTrouble(f"{step.command[0]} hangs") from trouble
         finally:
             with self._guard:

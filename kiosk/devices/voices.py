@@ -55,6 +55,10 @@ class Voice(Protocol):
     def programs(self) -> tuple[str, ...]:
         """What has to be installed for it."""
 
+    @property
+    def hush(self) -> Step | None:
+        """What else has to be run to silence it, after its program was ended."""
+
     def steps(self, said: Utterance, folder: Path) -> Iterator[Step]:
         """The programs that say it, one after the other; `folder` is theirs meanwhile."""
 
@@ -69,6 +73,7 @@ class EspeakVoice:
 
     name = "espeak-ng"
     programs = ("espeak-ng", "aplay")
+    hush = None
     words_a_minute = 175
 
     def __init__(self, chime: Path) -> None:
@@ -120,6 +125,8 @@ class SpeechDispatcherVoice:
 
     name = "spd"
     programs = ("spd-say",)
+    # What spd-say has handed over is spoken by a server, which goes on without it.
+    hush = Step(("spd-say", "--cancel"), within=2)
 
     def __init__(self, chime: Path) -> None:
         self._chime = chime

@@ -13,3 +13,12 @@ from tests.devices.programs import Programs
 def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Programs:
     """Programs that stand in for those of the machine."""
     return Programs(tmp_path / "programs", monkeypatch)
+
+
+@pytest.fixture
+def sound_cards(tmp_path: Path) -> Path:
+    """A machine with a sound card."""
+    cards = tmp_path / "snd"
+    cards.mkdir()
+    (cards / "pcmC0D0p").touch()
+    return cards

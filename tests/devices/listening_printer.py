@@ -22,8 +22,9 @@ ROW = 48
 class Behaviour:
     """How the printer acts. Answers are bytes to DLE EOT 2 and 4; None: it never answers.
 
-    After `job_done` cuts, `offline_then`, `paper_then` are what it answers from then on.
-    `dies_after` bytes it breaks the connection (reset) or, with `politely`, hangs up.
+    Once it has cut, `offline_after_job` and `paper_after_job` are what it answers. `dies_after`
+    so many bytes it breaks the connection (reset) or, `politely`, hangs up. One that `greets`
+    tells how it is before it is asked.
     """
 
     offline: int | None = ALL_WELL
@@ -35,6 +36,7 @@ class Behaviour:
     politely: bool = False
     stops_reading_after: int | None = None
     pause_each: float = 0.0
+    greets: bool = False
 
 
 @dataclass
@@ -100,6 +102,8 @@ class _Talk:
 
     def run(self) -> None:
         """Reads command after command until the other side hangs up."""
+        if self._how.greets:
+            self._connection.sendall(bytes([ALL_WELL]))
         while (lead := self._read(1)) != b"":
             if lead == b"\x10":
                 self._answer_at_once(self._read(2))

@@ -11,7 +11,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from kiosk.devices.cables import PATIENCE
+from kiosk.devices.cables import PATIENCE, NetworkCable
 from kiosk.devices.printer import (
     ASSETS,
     MemoryPrinter,
@@ -21,6 +21,7 @@ from kiosk.devices.printer import (
     Trouble,
     printer_from,
 )
+from kiosk.devices.printer_bytes import ASK_PAPER, is_live_answer
 from kiosk.devices.slip_job import SlipJobs
 from tests.devices.listening_printer import (
     COVER_OPEN,
@@ -129,6 +130,15 @@ def test_sending_alone_would_claim_success_for_a_slip_that_died() -> None:
 )
 def test_a_printer_that_reports_trouble_is_believed(behaviour: Behaviour, reason: Trouble) -> None:
     assert trouble_at(behaviour) is reason
+
+
+def test_an_older_answer_is_not_taken_for_a_new_one() -> None:
+    with (
+        ListeningPrinter(Behaviour(greets=True, paper=PAPER_OUT)) as listening,
+        NetworkCable("127.0.0.1", listening.port) as cable,
+    ):
+        time.sleep(0.2)
+        assert cable.ask(ASK_PAPER, is_live_answer, 1.0) == PAPER_OUT
 
 
 def test_nothing_is_sent_to_a_printer_without_paper() -> None:

@@ -1,14 +1,9 @@
-"""What people in the hall hear, and what happens when there is nothing to hear it with."""
+"""Who speaks when in the hall, and what happens when nothing can speak."""
 
 from __future__ import annotations
 
-import math
-import runpy
-import struct
-import subprocess
 import threading
 import time
-import wave
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -24,109 +19,8 @@ from kiosk.devices.speaker import (
     speaker_from,
 )
 from kiosk.devices.voices import Step
+from tests.devices.hearing import CALL, heard
 from tests.devices.programs import Programs
-
-CALL = "请 A 零二三号，到二号窗口。"
-CALL_EN = "Number A zero two three, please go to window two."
-
-
-def heard(path: Path) -> tuple[float, float]:
-    """(seconds, loudness): the root mean square as a share of full scale."""
-    with wave.open(str(path)) as file:
-        assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, 22_050)
-        frames = file.readframes(file.getnframes())
-    samples = struct.unpack(f"<{len(frames) // 2}h", frames)
-    return len(samples) / 22_050, math.sqrt(sum(s * s for s in samples) / len(samples)) / 32_768
-
-
-def written(folder: Path, text: str, language: str, **how: object) -> tuple[float, float]:
-    """What one call sounds like, through a file."""
-    speaker = speaker_from(f"file:{folder}")
-    speaker.say(text, language, **how)  # type: ignore[arg-type]
-    return heard(max(folder.glob("said-*.wav")))
-
-
-@pytest.fixture
-def sound_cards(tmp_path: Path) -> Path:
-    """A machine with a sound card."""
-    cards = tmp_path / "snd"
-    cards.mkdir()
-    (cards / "pcmC0D0p").touch()
-    return cards
-
-
-@pytest.mark.parametrize(("text", "language"), [(CALL, "zh_CN"), (CALL_EN, "en")])
-def test_a_call_can_be_heard_in_both_languages(tmp_path: Path, text: str, language: str) -> None:
-    seconds, loudness = written(tmp_path, text, language)
-    assert 2 < seconds < 6
-    assert loudness > 0.05
-
-
-def test_the_chime_comes_first_and_the_call_twice(tmp_path: Path) -> None:
-    once, _ = written(tmp_path, CALL, "zh_CN")
-    chime, _ = heard(CHIME)
-    seconds, loudness = written(tmp_path, CALL, "zh_CN", chime=True, times=2)
-    assert seconds == pytest.approx(chime + 0.15 + 2 * once + 0.7, abs=0.01)
-    assert loudness > 0.05
-    with wave.open(str(max(tmp_path.glob("said-*.wav")))) as said, wave.open(str(CHIME)) as bell:
-        assert said.readframes(bell.getnframes()) == bell.readframes(bell.getnframes())
-
-
-def test_slower_is_slower(tmp_path: Path) -> None:
-    usual, _ = written(tmp_path, CALL, "zh_CN")
-    slower, _ = written(tmp_path, CALL, "zh_CN", slower=True)
-    assert 1.15 < slower / usual < 1.6
-
-
-def phonemes(text: str, language: str, monkeypatch: pytest.MonkeyPatch, folder: Path) -> str:
-    """What espeak-ng is told to say, in its own phonemes, exactly as the speaker starts it."""
-    started = []
-    real = subprocess.run
-
-    def run(command: list[str], **how: object) -> object:
-        started.append((command, how))
-        return real(command, **how)  # type: ignore[call-overload]
-
-    monkeypatch.setattr("kiosk.devices.voices.subprocess.run", run)
-    written(folder, text, language)
-    monkeypatch.undo()
-    [(command, how)] = started
-    told = real([*command, "-q", "-x"], input=how["input"], capture_output=True, check=True)  # type: ignore[call-overload]
-    return str(told.stdout.decode())
-
-
-def test_chinese_is_not_read_as_english(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Negative control: the plain Mandarin voice of espeak-ng 1.51 reads pinyin as English."""
-    assert "(en)" not in phonemes(CALL, "zh_CN", monkeypatch, tmp_path)
-    plain = subprocess.run(
-        ["espeak-ng", "-v", "cmn", "-q", "-x", CALL], capture_output=True, text=True, check=True
-    )
-    version = subprocess.run(["espeak-ng", "--version"], capture_output=True, text=True, check=True)
-    assert ("(en)" in plain.stdout) == (" 1.51" in version.stdout)
-
-
-def test_the_letter_a_is_not_an_article(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    said = phonemes(CALL_EN, "en", monkeypatch, tmp_path)
-    assert "eI" in said.split("z'i@roU")[0]
-    assert "a#" not in said
-    assert "a#" in phonemes("A room is free.", "en", monkeypatch, tmp_path)
-
-
-def test_brackets_in_a_text_are_no_commands(tmp_path: Path) -> None:
-    seconds, _ = written(tmp_path, "-f /etc/passwd [[hallo <b>", "en")
-    assert seconds > 1
-
-
-def test_the_sounds_are_what_their_script_makes(tmp_path: Path) -> None:
-    script = runpy.run_path(str(CHIME.with_name("make_sounds.py")))
-    script["main"](tmp_path)
-    for name in ("chime.wav", "tap.wav"):
-        kept, made = CHIME.with_name(name).read_bytes(), (tmp_path / name).read_bytes()
-        assert len(kept) == len(made)
-        pairs = zip(*(struct.unpack(f"<{len(b) // 2 - 22}h", b[44:]) for b in (kept, made)),
-                    strict=True)
-        assert all(abs(a - b) <= 1 for a, b in pairs)
-    assert 1.5 < heard(CHIME)[0] < 3
 
 
 class Recorder:
@@ -134,6 +28,7 @@ class Recorder:
 
     name = "recorder"
     programs = ("sh",)
+    hush = None
 
     def __init__(self, folder: Path) -> None:
         self._log = folder / "log"
@@ -271,6 +166,21 @@ def test_speech_dispatcher_chimes_and_speaks(programs: Programs, sound_cards: Pa
     speaker_from("spd", sound_cards=sound_cards).say("-请", "zh_CN", chime=True, times=2)
     line = "spd --wait -l zh -r -15 -- -请"
     assert log.read_text().splitlines() == [f"aplay {CHIME}", line, line]
+
+
+def test_speech_dispatcher_is_silenced_in_its_server_too(
+    programs: Programs, sound_cards: Path
+) -> None:
+    log = programs.folder / "log"
+    programs.add("spd-say", f'echo "$1" >> {log}; [ "$1" = --cancel ] || exec sleep 30')
+    speaker = speaker_from("spd", sound_cards=sound_cards)
+    talking = threading.Thread(target=speaker.say, args=(CALL, "zh_CN"))
+    talking.start()
+    while not log.exists() or not log.read_text():
+        time.sleep(0.01)
+    speaker.stop()
+    talking.join()
+    assert log.read_text().split() == ["--wait", "--cancel"]
 
 
 def test_a_silent_house_says_nothing_and_has_no_trouble() -> None:
