@@ -10,7 +10,7 @@ from kiosk.glass.piece import Piece
 from kiosk.glass.tappable import Tappable
 from kiosk.glass.theme import Look
 
-AIR = 16
+AIR = 14
 
 
 class PushButton(Tappable):
@@ -49,7 +49,10 @@ class PushButton(Tappable):
 
     def _draw_line(self, pen: Pen, line: Box, look: Look, icon: str, text: str) -> None:
         lead = self.side + 20 if icon else 0
-        wide = max(pen.width(part, self.role) for part in text.split("\n")) if text else 0
+        lines = text.split("\n")
+        longest = max(lines, key=lambda part: pen.width(part, self.role))
+        role = pen.fitting(longest, (self.role, "button", "fact_bold"), line.w - lead - 2 * AIR)
+        wide = pen.width(longest, role)
         # An icon is drawn with air of its own, so it may stand closer to the edge than text.
         left = max(line.x + (line.w - lead - wide) / 2, line.x + AIR)
         room = Box(left + lead, line.y, line.right - AIR - left - lead, line.h)
@@ -60,7 +63,7 @@ class PushButton(Tappable):
             pen.icon(Box(x, line.y + (line.h - self.side) / 2, self.side, self.side), icon,
                      look.icon)
         if text:
-            pen.text(room, text, self.role, look.ink, "left")
+            pen.text(room, text, role, look.ink)
 
     def _draw_stacked(self, pen: Pen, face: Box, look: Look, icon: str, text: str) -> None:
         high = pen.height(self.role, text.count("\n") + 1)
@@ -99,6 +102,8 @@ class Pager(Piece):
     def draw(self, pen: Pen) -> None:
         room = self.box.inset(self.button_width + 8, 0)._replace(h=min(self.box.h, 130))
         said = self.words("pager.where", page=int(self.page) + 1, pages=int(self.pages))
+        if pen.width(said, "fact_bold") > room.w:
+            said = f"{int(self.page) + 1} / {int(self.pages)}"
         pen.text(room, said, "fact_bold", "ink", "center")
 
     def on_turn(self, page: int) -> None:

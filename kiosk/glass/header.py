@@ -25,37 +25,38 @@ class Header(Piece):
         box, big = self.box, self.theme.mode.big
         pen.fill(Box(box.x, 0, box.w, LINTEL), "red")
         pen.fill(Box(box.x, LINTEL + 2, box.w, 3), "gold")
-        logo = Box(50, 38, 82, 96) if big else Box(50, 38, 69, 80)
+        logo = Box(50, 38, 82, 96) if big else Box(49, 37, 70, 80)
         if self.theme.measure("pictures"):
             pen.picture(logo, "logo")
         else:
             self._draw_bare_logo(pen, logo)
         x = logo.right + (24 if big else 20)
         high, low = pen.height("brand"), pen.height("centre")
-        top = 33 if not big else 30
+        top = 27 if big else 30
         stop = box.right - 48
         when = max(pen.width(self.clock, "clock"), pen.width(self.date, "date"))
         pen.text(Box(x, top, stop - when - 24 - x, high), self.brand, "brand", "title")
         pen.text(Box(x, top + high - 4, stop - when - 24 - x, low), self.centre, "centre", "ink-2")
         tall = pen.height("clock")
-        clock = Box(stop - when, top, when, tall)
+        clock = Box(stop - when, top + high / 2 - tall / 2 - 2, when, tall)
         pen.text(clock, self.clock, "clock", "figure", "right")
         pen.text(Box(stop - when, top + high - 4, when, low), self.date, "date", "ink-2", "right")
 
     def _draw_bare_logo(self, pen: Pen, logo: Box) -> None:
         """高对比 shows no pictures: the door as plain shapes."""
-        pen.arch(logo, "red")
         inner = logo.part(logo.w * 0.2, logo.h * 0.18, logo.w * 0.6, logo.h * 0.82)
-        pen.arch(inner, "black")
-        leaf = inner._replace(w=inner.w / 2)
-        pen.fill(leaf._replace(y=leaf.y + inner.w / 2, h=leaf.h - inner.w / 2), "red")
+        pen.arch(logo, "red", 0)
+        pen.arch(inner, "black", 0)
+        top = inner.w * 0.3
+        pen.fill(inner._replace(y=inner.y + top, w=inner.w * 0.45, h=inner.h - top), "red")
+        pen.disc(Box(inner.x + inner.w * 0.28, inner.y + inner.h * 0.55, 6, 6), "black")
 
 
 class Title(Piece):
     """The page's question, and a line below it: `text`, `lead`, and the title's `role`.
 
     The lead is dropped where the box has no room for it, as in 大字, and while the title
-    stands `lowered` below a strip of news.
+    stands `lowered` below a strip of news. A title too long for a line takes two.
     """
 
     text = StringProperty("")
@@ -69,9 +70,13 @@ class Title(Piece):
             line = Box(self.box.x, STRIP_ENDS, self.box.w, high)
             pen.text(line, self.text, self.role, "title")
             return
+        if pen.width(self.text, self.role) > self.box.w:
+            pen.text(self.box, self.text, self.role, "title", valign="top", wrap=True)
+            return
         pen.text(self.box._replace(h=high), self.text, self.role, "title")
-        if self.lead and self.box.h >= high + low:
-            pen.text(Box(self.box.x, self.box.y + high, self.box.w, low), self.lead, "lead",
+        roomy = self.box.h >= high + low - 8 and pen.width(self.lead, "lead") <= self.box.w
+        if self.lead and roomy:
+            pen.text(Box(self.box.x, self.box.bottom - low, self.box.w, low), self.lead, "lead",
                      "ink-2")
 
 
@@ -86,7 +91,10 @@ class Figure(Piece):
         pen.outline(self.box, "panel-line", self.theme.measure("radius"), 3)
         room = self.box.inset(32, 24)
         pen.icon(Box(room.x, room.y, 44, 44), self.icon, "ink")
-        pen.text(Box(room.x + 60, room.y, room.w - 60, 44), self.label, "body", "ink")
-        high = pen.height("figure")
+        label = Box(room.x + 54, room.y + 22 - pen.height("body") / 2, room.w - 48,
+                    pen.height("body"))
+        pen.text(label, self.label, pen.fitting(self.label, ("body", "label"), label.w), "ink")
+        role = pen.fitting(self.figure, ("figure", "figure_small"), room.w)
+        high = pen.height(role)
         draw_runs(pen, Box(room.x, room.bottom - high + 8, room.w, high),
-                  [Run(self.figure, "figure", "figure")])
+                  [Run(self.figure, role, "figure")])

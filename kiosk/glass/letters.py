@@ -12,6 +12,8 @@ REMEMBERED = 240
 # A line never begins with these, and never ends with an opening one.
 NOT_FIRST = "，。、？！：；”’）》」…·%,.!?:;)"
 NOT_LAST = "“‘（《「("
+PAUSES = "，、。；：？,;"
+ENOUGH = 0.45
 FIRST_WIDE = "\u2e80"
 
 
@@ -56,7 +58,8 @@ def broken(text: str, width: float, measure: Callable[[str], float]) -> list[str
     """The text in lines that fit, as even as the language allows.
 
     Breaks written by hand stay. Chinese breaks between any two characters, other words at
-    spaces; no line begins with a closing mark, and no last line holds a single character.
+    spaces, and rather after a pause; no line begins with a closing mark, and no last line
+    holds a single character.
     """
     lines: list[str] = []
     for paragraph in text.split("\n"):
@@ -91,8 +94,20 @@ def _fill(pieces: list[str], width: float, measure: Callable[[str], float]) -> l
     lines: list[list[str]] = [[]]
     for piece in pieces:
         if lines[-1] and measure("".join([*lines[-1], piece]).rstrip()) > width:
-            lines.append([])
+            lines.append(_after_mark(lines[-1], width, measure))
         lines[-1].append(piece)
     if len(lines) > 1 and len("".join(lines[-1])) == 1:
         lines[-1].insert(0, lines[-2].pop())
     return ["".join(line).rstrip() for line in lines]
+
+
+def _after_mark(line: list[str], width: float, measure: Callable[[str], float]) -> list[str]:
+    """Takes what follows the last pause off a full line, where enough of the line stays."""
+    for n in range(len(line) - 1, 0, -1):
+        if line[n - 1].rstrip()[-1] in PAUSES:
+            if measure("".join(line[:n])) >= ENOUGH * width:
+                taken = line[n:]
+                del line[n:]
+                return taken
+            break
+    return []

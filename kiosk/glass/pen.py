@@ -5,6 +5,7 @@ What it writes is noted, so that tests can ask what stands where and whether it 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from kivy.core.image import Image as CoreImage
@@ -68,10 +69,10 @@ class Pen:
         mask, border = self.theme.masks.shadow(self.theme.px(radius), soft)
         self._nine(around, "shade", mask, border, alpha)
 
-    def arch(self, box: Box, colour: str) -> None:
+    def arch(self, box: Box, colour: str, foot: float | None = None) -> None:
         """A doorway."""
         _, _, w, h = self.theme.place(box)
-        foot = self.theme.px(self.theme.measure("arch_foot"))
+        foot = self.theme.px(self.theme.measure("arch_foot") if foot is None else foot)
         self._stamp(box, colour, self.theme.masks.arch(w, h, foot))
 
     def disc(self, box: Box, colour: str) -> None:
@@ -84,19 +85,20 @@ class Pen:
         """An icon in a square box, tinted."""
         wanted = self.theme.px(box.w)
         size = next((s for s in ICON_SIZES if s >= wanted), ICON_SIZES[-1])
-        self._stamp(box, colour, self._image(f"icons/{size}/{name}.png"))
+        # Smaller copies are needed below half the size; above it they would only blur.
+        self._stamp(box, colour, self._image(f"icons/{size}/{name}.png", wanted < size / 2))
 
     def picture(self, box: Box, name: str) -> None:
         """A picture in its own colours."""
         sharp = "@2x" if self.theme.scale > 1 else ""
-        self._stamp(box, "white", self._image(f"pictures/{name}{sharp}.png"))
+        self._stamp(box, "white", self._image(f"pictures/{name}{sharp}.png", True))
 
     def texture(self, box: Box, texture: Texture, colour: str = "white") -> None:
         """Any texture."""
         self._stamp(box, colour, texture)
 
-    def _image(self, path: str) -> Texture:
-        return CoreImage(str(self.theme.assets / path), mipmap=True).texture
+    def _image(self, path: str, mipmap: bool) -> Texture:
+        return CoreImage(str(self.theme.assets / path), mipmap=mipmap).texture
 
     # ---- text
 
@@ -111,6 +113,18 @@ class Pen:
         kind = self.theme.type(role)
         return kind.size * kind.line * lines
 
+    def lines(self, text: str, role: str, width: float) -> list[str]:
+        """The text in lines that fit a width."""
+        return broken(text, width, lambda line: self.width(line, role))
+
+    def fitting(self, text: str, roles: Sequence[str], width: float, lines: int = 1) -> str:
+        """The first of some roles in which the text fits so many lines, else the last."""
+        for role in roles:
+            found = self.lines(text, role, width)
+            if len(found) <= lines and all(self.width(line, role) <= width for line in found):
+                return role
+        return roles[-1]
+
     def text(
         self, box: Box, text: str, role: str, colour: str, align: Align = "left",
         valign: Valign = "middle", wrap: bool = False,
@@ -122,7 +136,7 @@ class Pen:
         """
         lines = text.split("\n")
         if wrap:
-            lines = broken(text, box.w, lambda line: self.width(line, role))
+            lines = self.lines(text, role, box.w)
         widths = [self.width(line, role) for line in lines]
         wide, high = max(widths), self.height(role, len(lines))
         self.written.append(Written("\n".join(lines), role, box, (wide, high)))

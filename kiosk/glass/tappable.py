@@ -38,19 +38,21 @@ class Tappable(Piece):
         measure = self.theme.measure
         radius = measure(self.radius)
         step = measure("step_primary" if self.kind == "primary" else "step")
+        # What is written stands at the same height with and without a doorstep.
+        room = self.box._replace(h=self.box.h - step)
         face = self.box
-        if look.step and step:
+        if look.step:
             pen.fill(self.box, look.step, radius)
-            face = face._replace(h=face.h - step)
+            face = room
         elif self.pressed:
-            face = face._replace(y=face.y + measure("press"), h=face.h - step)
+            face = room = room.lower(measure("press"))
         pen.fill(face, look.face, radius)
         if look.line:
             width = measure("line" if self.enabled else "line_off")
             pen.outline(face, look.line, radius, width)
         if self.focused:
             pen.outline(self.box.inset(-12), "ink", radius + 12, 6)
-        self.draw_face(pen, face, look)
+        self.draw_face(pen, room, look)
         if self.selected and self.tick:
             self._draw_tick(pen)
 

@@ -143,7 +143,9 @@ class Theme:
         active = {
             "landscape": not self.portrait,
             "big": self.mode.big,
+            "big_landscape": self.mode.big and not self.portrait,
             "en": self.mode.language == "en",
+            "big_en": self.mode.big and self.mode.language == "en",
             "contrast": self.mode.contrast,
         }
         read = dict(tables["standard"])

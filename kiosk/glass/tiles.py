@@ -31,41 +31,51 @@ class Tile(Tappable):
             self._draw_beside(pen, face, look)
 
     def _draw_beside(self, pen: Pen, face: Box, look: Look) -> None:
-        slim = self.shape == "wide" or face.w < 440 or face.h < 210
-        arch = face.part(22, 22, 92, min(116, face.h - 44)) if slim else face.part(24, 24, 108, 136)
-        plaque(pen, arch, self.icon, 52 if slim else 64)
-        x, wide = arch.right + 20, face.right - arch.right - 36
-        chip_high = self.theme.measure("chip")
         if self.shape == "wide":
-            high = pen.height("tile_small") + 4 + chip_high
-            top = face.y + (face.h - high) / 2
-            pen.text(Box(x, top, wide, pen.height("tile_small")), self.title, "tile_small",
-                     look.ink)
-            if self.chip:
-                draw_chip(pen, x, top + high - chip_high, self.chip)
-            return
-        role = "tile" if pen.width(self.title, "tile") <= wide else "tile_small"
-        top = face.y + 24
-        pen.text(Box(x, top, wide, pen.height(role)), self.title, role, look.ink)
-        top += pen.height(role) + 4
-        if self.line:
-            lines = self.line.count("\n") + 1
+            arch, side = face.part(22, 24, 84, 104), 48
+        elif face.w < 440 or face.h < 210:
+            arch, side = face.part(22, 22, 92, 116), 52
+        else:
+            arch, side = face.part(24, 24, 108, 136), 64
+        self._draw_arch(pen, arch, side)
+        x, wide = arch.right + 20, face.right - arch.right - 32
+        if self.shape == "wide":
+            self._draw_words(pen, Box(x, face.y + 21, wide, face.h - 42), look, ("tile_small",))
+        else:
+            air = 16 if face.h < 210 else 22
+            self._draw_words(pen, Box(x, face.y + air, wide, face.h - air - 18), look,
+                             ("tile", "tile_small"))
+
+    def _draw_words(self, pen: Pen, room: Box, look: Look, roles: tuple[str, ...]) -> None:
+        """Title and line from the top, the chip at the bottom."""
+        role = pen.fitting(self.title, roles, room.w)
+        high, chip_high = pen.height(role), self.theme.measure("chip")
+        pen.text(room._replace(h=high), self.title, role, look.ink)
+        if self.line and self.shape != "wide":
             colour = "ink-2" if self.enabled and not self.pressed else look.ink
-            pen.text(Box(x, top, wide, pen.height("tile_line", lines)), self.line, "tile_line",
-                     colour)
+            left = room.h - high - (chip_high + 4 if self.chip else 0)
+            line = pen.fitting(self.line, ("tile_line", "label"), room.w)
+            pen.text(Box(room.x, room.y + high, room.w, left), self.line, line, colour,
+                     valign="top", wrap=True)
         if self.chip:
-            draw_chip(pen, x, face.bottom - 20 - chip_high, self.chip)
+            draw_chip(pen, room.x, room.bottom - chip_high, self.chip)
 
     def _draw_small(self, pen: Pen, face: Box, look: Look) -> None:
         big = self.theme.mode.big
         arch = face.part(26, 20, 122, 146) if big else face.part(22, 20, 80, 92)
-        plaque(pen, arch, self.icon, 76 if big else 48)
+        self._draw_arch(pen, arch, 76 if big else 48)
         role = "tile" if big else "tile_small"
         high = pen.height(role)
-        room = Box(arch.x, face.bottom - high - 8, face.w - 2 * (arch.x - face.x), high)
+        room = Box(arch.x, face.bottom - high - 14, face.w - 2 * (arch.x - face.x), high)
         pen.text(room, self.title, role, look.ink)
         if self.chip and chip_width(pen, self.chip) <= face.right - 22 - arch.right - 8:
             draw_chip(pen, face.right - 22, face.y + 20, self.chip, "right")
+
+    def _draw_arch(self, pen: Pen, arch: Box, side: float) -> None:
+        if self.enabled:
+            plaque(pen, arch, self.icon, side)
+        else:
+            plaque(pen, arch, self.icon, side, "plaque-off", "grey-ink")
 
 
 class PrimaryTile(Tappable):
@@ -92,8 +102,8 @@ class PrimaryTile(Tappable):
     def _draw_wide(self, pen: Pen, face: Box, look: Look) -> None:
         big = self.theme.mode.big
         arch_w, arch_h = (148, 180) if big else (132, 160)
-        arch = Box(face.x + 36, face.y + (face.h - arch_h) / 2 + 0, arch_w, arch_h)
-        plaque(pen, arch, self.icon, 84 if big else 72, self._arch_face(), self._arch_ink())
+        arch = Box(face.x + 36, face.y + (face.h - arch_h) / 2, arch_w, arch_h)
+        plaque(pen, arch, self.icon, 88 if big else 80, self._arch_face(), self._arch_ink())
         x = arch.right + (36 if big else 32)
         stop = face.right - 36
         if self.facts and not big and not self.theme.mode.contrast:
@@ -105,13 +115,15 @@ class PrimaryTile(Tappable):
                      look.ink)
         high, low = pen.height("home_primary"), pen.height("home_hint")
         top = face.y + (face.h - high - low) / 2 - 2
-        pen.text(Box(x, top, stop - x, high), self.title, "home_primary", look.ink)
-        pen.text(Box(x, top + high, stop - x, low), self.line, "home_hint", look.ink)
+        title = pen.fitting(self.title, ("home_primary", "primary"), stop - x)
+        line = pen.fitting(self.line, ("home_hint", "tile_line", "label"), stop - x)
+        pen.text(Box(x, top - 3, stop - x, high), self.title, title, look.ink)
+        pen.text(Box(x, top + high + 4, stop - x, low), self.line, line, look.ink)
 
     def _draw_facts(self, pen: Pen, face: Box, look: Look) -> float:
         """The panel of facts at the right; returns its left edge."""
         wide = max(
-            36 + 16 + pen.width(n, "strong") + 8 + pen.width(words, "home_hint")
+            52 + pen.width(n, "fact_bold") + 10 + pen.width(words, "home_hint")
             for _, n, words in self.facts
         )
         panel = Box(face.right - 36 - wide - 56, face.y + (face.h - 138) / 2, wide + 56, 138)
@@ -121,25 +133,33 @@ class PrimaryTile(Tappable):
 
     def _draw_fact_lines(self, pen: Pen, room: Box, look: Look) -> None:
         for line, (icon, n, words) in zip(room.rows(len(self.facts), 0), self.facts, strict=True):
-            pen.icon(Box(line.x, line.y + (line.h - 38) / 2, 38, 38), icon, look.ink)
-            number = pen.text(line._replace(x=line.x + 52, w=line.w - 52), n, "strong", look.ink)
-            left = number.right + 8
+            pen.icon(Box(line.x, line.y + (line.h - 40) / 2, 40, 40), icon, look.ink)
+            number = pen.text(line._replace(x=line.x + 52, w=line.w - 52), n, "fact_bold",
+                              look.ink)
+            left = number.right + 10
             pen.text(Box(left, line.y, line.right - left + 4, line.h), words, "home_hint",
                      look.ink)
 
     def _draw_tall(self, pen: Pen, face: Box, look: Look) -> None:
-        arch = face.part(36, 36, 132, 160)
-        plaque(pen, arch, self.icon, 72, self._arch_face(), self._arch_ink())
+        big = self.theme.mode.big
+        arch = face.part(36, 36, 108, 160) if big else face.part(36, 36, 132, 160)
+        plaque(pen, arch, self.icon, 80, self._arch_face(), self._arch_ink())
         x = arch.right + 24
-        pen.text(Box(x, arch.y + 6, face.right - 16 - x, arch.h), self.title, "home_primary",
-                 look.ink)
+        pen.text(Box(x, arch.y, face.right - 16 - x, arch.h + 24), self.title,
+                 "primary" if big else "home_primary", look.ink, wrap=True)
         room = Box(face.x + 36, arch.bottom + 28, face.w - 72, pen.height("body", 2))
-        pen.text(room, self.line, "body", look.ink, wrap=True)
+        pen.text(room, self.line, "body", look.ink, valign="top", wrap=True)
+        if not self._roomy:
+            return
         panel = Box(face.x + 36, face.bottom - 36 - 156, face.w - 72, 156)
         contrast = self.theme.mode.contrast
         pen.fill(panel, "black" if contrast else "red-panel", 24)
         facts = self.theme.look("normal") if contrast else look
         self._draw_fact_lines(pen, panel.inset(32, 20), facts)
+
+    @property
+    def _roomy(self) -> bool:
+        return bool(self.facts) and self.box.h >= 500
 
     def _arch_face(self) -> str:
         return "black" if self.theme.mode.contrast else "card"

@@ -2,6 +2,11 @@
 
 from kiosk.glass.screen import KioskScreen
 from kiosk.screens.home.home import HomeScreen
+from kiosk.screens.queue.priority import PriorityScreen
+from kiosk.screens.queue.service_detail import ServiceDetailScreen
+from kiosk.screens.queue.service_list import ServiceListScreen
+from kiosk.screens.queue.ticket import TicketScreen
 
-
-SCREENS: tuple[type[KioskScreen], ...] = (HomeScreen,)
+SCREENS: tuple[type[KioskScreen], ...] = (
+    HomeScreen, ServiceListScreen, ServiceDetailScreen, PriorityScreen, TicketScreen,
+)

@@ -58,6 +58,7 @@ CATEGORIES = (
     Category("work", "briefcase", Text("就业帮扶", "Work")),
     Category("papers", "file-certificate", Text("开证明", "Papers")),
     Category("party", "flag", Text("党员事务", "Party")),
+    Category("ask", "headset", Text("问一问", "Ask us")),
 )
 MATERIALS = (
     Material("id", Text("身份证或户口本", "ID card or household book"), Text("原件", "original"),
@@ -91,12 +92,12 @@ def service(
 
 
 SERVICES = (
-    service("medical", "居民医保参保缴费", "Medical insurance: join and pay"),
-    service("pension", "居民养老保险参保", "Pension insurance: join"),
-    service("alive", "养老金资格认证", "Pension: yearly check", line="pension"),
-    service("card", "社保卡补办咨询", "Social card: replacement", hours=FRIDAYS),
-    service("move", "医保关系转移接续", "Medical insurance: transfer"),
-    service("newborn", "新生儿落地参保", "Newborns: insurance"),
+    service("medical", "居民医保参保缴费", "Medical insurance"),
+    service("pension", "居民养老保险参保", "Join the pension scheme"),
+    service("alive", "养老金资格认证", "Yearly pension check", line="pension"),
+    service("card", "社保卡补办咨询", "Lost insurance card", hours=FRIDAYS),
+    service("move", "医保关系转移接续", "Treatment elsewhere"),
+    service("newborn", "新生儿落地参保", "A newborn's insurance"),
     service("allowance", "高龄津贴申请", "Allowance from age 80", "elders", "pension"),
     service("care", "居家养老服务登记", "Home care: register", "elders", "pension"),
     service("dibao", "最低生活保障申请", "Minimum living allowance", "aid", "pension"),
@@ -105,6 +106,7 @@ SERVICES = (
     service("subsidy", "灵活就业社保补贴", "Subsidy for the self-employed", "work", "work"),
     service("residence", "居住证明", "Proof of residence", "papers", "work"),
     service("birth", "生育登记", "Births: register", "papers", "work"),
+    service("unsure", "不知道该办哪样", "Not sure what you need", "ask", "work"),
     service("transfer", "党组织关系转接", "Party membership: transfer", "party", "work"),
 )
 GUIDE = Guide(
@@ -158,4 +160,15 @@ FULL_TODAY = service_now(SERVICES[4], 40, Standing.FULL_TODAY)
 SERVICES_NOW = (
     service_now(SERVICES[0]), service_now(SERVICES[1]), service_now(SERVICES[2], 1), NOT_TODAY,
     FULL_TODAY, service_now(SERVICES[5], 0),
+)
+SHUT_SERVICES = tuple(
+    service_now(found, 0, Standing.LATER_TODAY, replace(SHUT, next_at=NOW.replace(hour=16)))
+    if n % 2 else service_now(found, 0, Standing.NOT_TODAY, SHUT)
+    for n, found in enumerate(SERVICES[:6])
+)
+LONG_SERVICES = tuple(
+    replace(now, ahead=128, windows=(1, 2), service=replace(
+        now.service, title=Text("城乡居民基本医疗保险参保登记", "Insurance if self-employed"),
+    ))
+    for now in SERVICES_NOW
 )

@@ -12,6 +12,8 @@ from kiosk.i18n import Words
 
 GAP = 24
 LARGE = 4
+# The shelf for who does not know what is needed.
+UNSURE = "ask"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +84,8 @@ def _pairs(box: Box, n: int) -> list[Box]:
     return boxes
 
 
-def shelves(box: Box, n: int, portrait: bool) -> list[Box]:
+def shelves(box: Box, n: int, portrait: bool) -> list[tuple[Box, str]]:
     """Places of the guide's shelves: two in a row, three in landscape."""
     per_row = 2 if portrait else 3
     rows = -(-n // per_row)
-    return [b for row in box.rows(max(rows, 1), GAP) for b in row.columns(per_row, GAP)][:n]
+    return [(b, "wide") for row in box.rows(max(rows, 1), GAP) for b in row.columns(per_row, GAP)][:n]

@@ -17,59 +17,20 @@ from kiosk.domain.speech import spoken_people
 from kiosk.glass.buttons import PushButton
 from kiosk.glass.header import Figure
 from kiosk.glass.screen import KioskScreen
-from kiosk.glass.strokes import Chip, Fact
+from kiosk.glass.strokes import Fact
 from kiosk.glass.tiles import Tile
 from kiosk.glass.wording import greeting, written_wait
 from kiosk.lobby import Lobby
 from kiosk.screens import samples
-from kiosk.screens.home.doors import LARGE, Door, category_door, share, shelves
-
-PORTRAIT = {
-    "title": (48, 146, 984, 145),
-    "picture": (0, 302, 1080, 330),
-    "figures": (48, 384, 984, 208),
-    "primary": (48, 656, 984, 232),
-    "heading": (48, 908, 984, 64),
-    "shelves": (48, 984, 984, 668),
-    "tiles": (48, 912, 984, 740),
-    "hours": (48, 1668, 984, 64),
-    "more": (48, 1576, 984, 140),
-}
-LANDSCAPE = {
-    "title": (48, 146, 830, 135),
-    "picture": (880, 138, 1040, 214),
-    "figures": (900, 150, 972, 196),
-    "primary": (48, 364, 492, 554),
-    "heading": (564, 360, 1308, 60),
-    "shelves": (564, 430, 1308, 488),
-    "tiles": (564, 364, 1308, 554),
-    "hours": (48, 288, 830, 52),
-    "more": (48, 778, 492, 140),
-}
-BIG_PORTRAIT = PORTRAIT | {
-    "title": (48, 170, 984, 120),
-    "picture": (0, 306, 1080, 330),
-    "primary": (48, 656, 984, 256),
-    "shelves": (48, 936, 984, 616),
-    "tiles": (48, 936, 984, 616),
-    "hours": (48, 1576, 984, 0),
-}
-BIG_LANDSCAPE = LANDSCAPE | {
-    "title": (48, 150, 830, 120),
-    "primary": (48, 364, 492, 390),
-    "shelves": (564, 364, 1308, 554),
-    "hours": (48, 282, 830, 60),
-}
-
+from kiosk.screens.home.doors import LARGE, UNSURE, Door, category_door, share, shelves
+from kiosk.screens.home.places import LAYOUTS
+from kiosk.screens.home.whole_house import WHOLE_HOUSE
 
 class HomeScreen(KioskScreen):
     """Where every visit begins and ends. With one thing to do it also opens the guide."""
 
     NAME = "home"
-    LAYOUTS = {
-        "portrait": PORTRAIT, "landscape": LANDSCAPE, "big_portrait": BIG_PORTRAIT,
-        "big_landscape": BIG_LANDSCAPE,
-    }
+    LAYOUTS = LAYOUTS
     CAN_GO_BACK = False
 
     figure_kind, tile_kind, button_kind = Figure, Tile, PushButton
@@ -87,6 +48,7 @@ class HomeScreen(KioskScreen):
     tiles = ListProperty()
     tile_boxes = ListProperty()
     more = ListProperty()
+    more_boxes = ListProperty()
     hours = ListProperty()
 
     @classmethod
@@ -172,31 +134,42 @@ class HomeScreen(KioskScreen):
     def _show_doors(
         self, others: tuple[Door, ...], guide: Guide, hall: Hall | None, page: int
     ) -> None:
-        big, portrait = self.mode.big, self.theme.portrait
         doors = others or tuple(
             category_door(c, guide, hall, self.words) for c in guide.categories
         )
-        self.more = []
-        if big and len(doors) > LARGE:
-            shown = doors[:LARGE] if not page else doors[LARGE:]
-            more = "home.more" if portrait else "home.more_tall"
-            left = len(doors) - LARGE
-            text = self.words("home.fewer") if page else self.words(more, n=left)
-            self.more = [{"icon": "layout-grid", "text": text, "side": 60, "value": 1 - page}]
-            doors = shown
-        headed = not others and not big
-        self.heading = self.words("home.which") if headed else ""
-        self.heading_box = self.box("heading") if headed else None
-        if headed:
-            places = [(b, "normal") for b in shelves(self.box("shelves"), len(doors), portrait)]
+        self.more, self.heading, self.heading_box = [], "", None
+        if self.mode.big and len(doors) > LARGE:
+            self._offer_rest(len(doors) - LARGE, page)
+            doors = doors[LARGE:] if page else doors[:LARGE]
+        if others or self.mode.big:
+            placed = share(self.box("tiles"), len(doors), self.theme.portrait)
         else:
-            places = share(self.box("tiles"), len(doors), portrait)
-        self.tile_boxes = [box for box, _ in places]
+            doors = self._set_unsure_apart(doors)
+            self.heading, self.heading_box = self.words("home.which"), self.box("heading")
+            placed = shelves(self.box("shelves"), len(doors), self.theme.portrait)
+        self.tile_boxes = [box for box, _ in placed]
         self.tiles = [
             {"icon": d.icon, "title": d.title, "line": d.line, "chip": d.chip, "shape": shape,
              "value": d, "say": d.title}
-            for d, (_, shape) in zip(doors, places, strict=True)
+            for d, (_, shape) in zip(doors, placed, strict=True)
         ]
+
+    def _offer_rest(self, n: int, page: int) -> None:
+        """大字 has room for a few doors; a button leads to the others and back."""
+        more = "home.more" if self.theme.portrait else "home.more_tall"
+        text = self.words("home.fewer") if page else self.words(more, n=n)
+        self.more_boxes = [self.box("more")]
+        self.more = [{"icon": "layout-grid", "text": text, "side": 60, "kind": "normal",
+                      "value": 1 - page}]
+
+    def _set_unsure_apart(self, doors: tuple[Door, ...]) -> tuple[Door, ...]:
+        """The shelf for who does not know what is needed is a line of its own, below."""
+        unsure = next((d for d in doors if d.argument == UNSURE), None)
+        if unsure is not None:
+            self.more_boxes = [self.box("unsure")]
+            self.more = [{"icon": unsure.icon, "text": self.words("home.unsure"), "side": 48,
+                          "kind": "quiet", "value": unsure}]
+        return tuple(d for d in doors if d is not unsure)
 
     def speech(self) -> str:
         people = spoken_people(self._waiting, self.mode.language)
@@ -212,7 +185,7 @@ class HomeScreen(KioskScreen):
         """办事取号."""
         self.glass.go("service_list", button)
 
-    def open_door(self, tile: Tile) -> None:
+    def open_door(self, tile: Tile | PushButton) -> None:
         """A tile: another part of the house, or a shelf of the guide."""
         door = tile.value
         if door.argument:
@@ -221,28 +194,19 @@ class HomeScreen(KioskScreen):
             self.glass.go(door.screen, tile)
 
     def open_more(self, button: PushButton) -> None:
-        """大字: the tiles that had no room, and back."""
-        self.glass.turn(page=button.value)
+        """The doors that had no room, and back; or the shelf that stands apart."""
+        if isinstance(button.value, Door):
+            self.open_door(button)
+        else:
+            self.glass.turn(page=button.value)
 
     @classmethod
     def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
         base = {"guide": samples.GUIDE, "now": samples.NOW}
         yield "afternoon", {**base, "hall": samples.HALL}
-        yield "full_house", {**base, "hall": samples.HALL, "others": _OTHERS}
-        yield "three_doors", {**base, "hall": samples.HALL, "others": _OTHERS[:3]}
+        yield "full_house", {**base, "hall": samples.HALL, "others": WHOLE_HOUSE}
+        yield "three_doors", {**base, "hall": samples.HALL, "others": WHOLE_HOUSE[:3]}
         yield "nobody_waits", {**base, "hall": samples.QUIET_HALL}
         yield "crowded", {**base, "hall": samples.FULL_HALL}
         yield "shut", {**base, "hall": samples.SHUT_HALL, "now": samples.SHUT_HALL.now}
         yield "storage_down", {**base, "hall": None}
-
-
-_OTHERS = (
-    Door("rooms", "armchair-2", "活动场地", "看书、下棋、健身", Chip("free", "4 间有空")),
-    Door("help", "heart-handshake", "找志愿者", "手机、水电、陪看病", Chip("free", "2 人在岗")),
-    Door("cases", "message-2", "说说您的事", "金锋工作室、人大代表", Chip("free", "有人接待")),
-    Door("activities", "calendar-event", "活动预告", "16:00 免费量血压",
-         Chip("plain", "今天 2 场", "calendar-event")),
-    Door("lessons", "school", "六点半课堂", "", Chip("free", "6 个位")),
-    Door("care", "home-heart", "义养小镇", "", Chip("near", "快满了")),
-    Door("exhibition", "photo", "展示区", "", Chip("free", "有空")),
-)

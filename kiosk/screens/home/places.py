@@ -1,0 +1,46 @@
+"""Where the parts of home stand, in design pixels from the top left."""
+
+PORTRAIT = {
+    "title": (48, 146, 984, 145),
+    "picture": (0, 302, 1080, 330),
+    "figures": (48, 384, 984, 208),
+    "primary": (48, 656, 984, 232),
+    "heading": (48, 908, 984, 64),
+    "shelves": (48, 972, 984, 534),
+    "unsure": (48, 1530, 984, 122),
+    "tiles": (48, 912, 984, 740),
+    "hours": (48, 1668, 984, 64),
+    "more": (48, 1576, 984, 140),
+}
+LANDSCAPE = {
+    "title": (48, 146, 830, 135),
+    "picture": (880, 138, 1040, 214),
+    "figures": (900, 150, 972, 196),
+    "primary": (48, 364, 492, 554),
+    "heading": (564, 360, 1308, 60),
+    "shelves": (564, 430, 1308, 342),
+    "unsure": (564, 796, 1308, 122),
+    "tiles": (564, 364, 1308, 554),
+    "hours": (48, 288, 830, 52),
+    "more": (48, 778, 492, 140),
+}
+BIG_PORTRAIT = PORTRAIT | {
+    "title": (48, 170, 984, 120),
+    "picture": (0, 306, 1080, 330),
+    "primary": (48, 656, 984, 256),
+    "shelves": (48, 936, 984, 616),
+    "tiles": (48, 936, 984, 616),
+    "hours": (48, 1576, 984, 0),
+}
+BIG_LANDSCAPE = LANDSCAPE | {
+    "title": (48, 150, 830, 120),
+    "primary": (48, 364, 492, 390),
+    "shelves": (564, 364, 1308, 554),
+    "hours": (48, 282, 830, 60),
+}
+LAYOUTS = {
+    "portrait": PORTRAIT,
+    "landscape": LANDSCAPE,
+    "big_portrait": BIG_PORTRAIT,
+    "big_landscape": BIG_LANDSCAPE,
+}

@@ -1,0 +1,213 @@
+"""Screen 02, the list of services: the windows now, the shelves, and what is on one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from kivy.properties import ListProperty, NumericProperty, ObjectProperty, StringProperty
+
+from kiosk.actions.content import guide as read_guide
+from kiosk.actions.queue import hall as look_at_hall
+from kiosk.actions.queue import services_now
+from kiosk.actions.queue.answers import Hall, ServiceNow, Standing, WindowNow, WindowState
+from kiosk.domain.content import Guide
+from kiosk.domain.refusals import StorageDown
+from kiosk.glass.screen import KioskScreen
+from kiosk.glass.strokes import Chip, Fact
+from kiosk.lobby import Lobby
+from kiosk.screens import samples
+from kiosk.screens.queue.service_row import RailButton, ServiceRow
+from kiosk.screens.queue.window_panel import WindowPanel
+from kiosk.screens.queue.wording import joined_numbers, when_done
+
+GAP = 24
+# The shelf for who does not know what is needed: it stands apart from the others.
+UNSURE = "ask"
+PORTRAIT = {
+    "title": (48, 150, 984, 134),
+    "windows": (48, 308, 984, 296),
+    "rail": (48, 640, 240, 1074),
+    "rows": (312, 640, 720, 920),
+    "pager": (312, 1584, 720, 130),
+    "pager_button": (0, 0, 216, 130),
+}
+LANDSCAPE = {
+    "title": (48, 146, 588, 134),
+    "windows": (660, 146, 1212, 206),
+    "rail": (48, 364, 588, 552),
+    "rows": (660, 364, 1212, 408),
+    "pager": (660, 796, 1212, 122),
+    "pager_button": (0, 0, 282, 122),
+}
+BIG_PORTRAIT = PORTRAIT | {
+    "title": (48, 166, 984, 110),
+    "windows": (48, 318, 984, 286),
+    "pager_button": (0, 0, 250, 130),
+}
+BIG_LANDSCAPE = LANDSCAPE | {"title": (48, 146, 588, 200), "pager_button": (0, 0, 330, 122)}
+# Columns and rows of a page.
+GRID = {
+    "portrait": (1, 4), "landscape": (2, 2), "big_portrait": (1, 3), "big_landscape": (1, 2),
+}
+WINDOW_CHIPS = {
+    WindowState.OPEN: "light", WindowState.PAUSED: "near", WindowState.CLOSED: "shut",
+}
+
+
+class ServiceListScreen(KioskScreen):
+    """What can be done here, by shelf; what is closed today stays and says when."""
+
+    NAME = "service_list"
+    LAYOUTS = {
+        "portrait": PORTRAIT, "landscape": LANDSCAPE, "big_portrait": BIG_PORTRAIT,
+        "big_landscape": BIG_LANDSCAPE,
+    }
+
+    window_kind, rail_kind, row_kind = WindowPanel, RailButton, ServiceRow
+
+    lead = StringProperty()
+    windows = ListProperty()
+    window_boxes = ListProperty()
+    rail = ListProperty()
+    rail_boxes = ListProperty()
+    rows = ListProperty()
+    row_boxes = ListProperty()
+    page = NumericProperty(0)
+    pages = NumericProperty(1)
+    pager_box = ObjectProperty(None, allownone=True)
+
+    @classmethod
+    def ask(cls, lobby: Lobby, category_id: str = "", page: int = 0) -> dict[str, Any]:
+        guide = read_guide(lobby)
+        chosen = category_id or guide.categories[0].id
+        answers = {"guide": guide, "category_id": chosen, "page": page}
+        try:
+            return answers | {
+                "hall": look_at_hall(lobby), "services": services_now(lobby, chosen),
+            }
+        except StorageDown:
+            # The guide stays readable; who waits is not known, and no number is promised.
+            return answers | {"hall": None, "services": None}
+
+    def show(
+        self, guide: Guide, category_id: str, hall: Hall | None,
+        services: Sequence[ServiceNow] | None, page: int = 0,
+    ) -> None:
+        """`hall` and `services` are None while nobody knows how things stand."""
+        self.lead = self.words("service_list.lead" if services else "service_list.lead_down")
+        self._show_windows(hall.windows if hall else ())
+        self._show_rail(guide, category_id)
+        if services is not None:
+            rows = [self._row(now, guide) for now in services]
+        else:
+            rows = [
+                self._guide_row(s.id, self.text(s.title))
+                for s in guide.services if s.category_id == category_id
+            ]
+        columns, per_column = GRID[self.theme.layout]
+        per_page = columns * per_column
+        self.pages = max(-(-len(rows) // per_page), 1)
+        self.page = min(page, self.pages - 1)
+        places = [
+            b for row in self.box("rows").rows(per_column, GAP) for b in row.columns(columns, GAP)
+        ]
+        start = int(self.page) * per_page
+        self.row_boxes = places
+        self.rows = rows[start:start + per_page]
+        self.pager_box = self.box("pager") if self.pages > 1 else None
+
+    def _show_windows(self, windows: Sequence[WindowNow]) -> None:
+        words = self.words
+        self.window_boxes = list(self.box("windows").columns(max(len(windows), 3), GAP))
+        self.windows = [
+            {
+                "name": words("service_list.window", n=w.number),
+                "line": self.text(w.line.name),
+                "called": words("service_list.called" if w.serving else "service_list.no_call"),
+                "number": w.serving or "",
+                "chip": Chip(WINDOW_CHIPS[w.state], words(f"service_list.window_{w.state}")),
+                "shut": w.state is not WindowState.OPEN,
+                "waiting": str(w.waiting),
+                "waits": words("service_list.waits"),
+            }
+            for w in windows
+        ]
+
+    def _show_rail(self, guide: Guide, category_id: str) -> None:
+        entries = [
+            {
+                "icon": c.icon, "text": self.text(c.title), "value": c.id,
+                "kind": "quiet" if c.id == UNSURE else "normal", "selected": c.id == category_id,
+            }
+            for c in guide.categories
+        ]
+        rail = self.box("rail")
+        columns = 1 if self.theme.portrait else 2
+        lines = -(-len(entries) // columns)
+        high = min((rail.h - GAP * (lines - 1)) / lines, 130)
+        rail = rail._replace(h=high * lines + GAP * (lines - 1))
+        self.rail_boxes = [b for row in rail.rows(lines, GAP) for b in row.columns(columns, GAP)]
+        self.rail = entries
+
+    def _row(self, now: ServiceNow, guide: Guide) -> dict[str, Any]:
+        words = self.words
+        row = self._guide_row(now.service.id, self.text(now.service.title))
+        if now.standing is Standing.OPEN:
+            windows = words("service_list.at_window", n=joined_numbers(now.windows))
+            return row | {
+                "facts": [
+                    Fact("door-enter", windows),
+                    Fact("users", words("service_list.people_wait", n=now.ahead)),
+                ],
+                "verb": words("service_list.take"), "urgent": True,
+            }
+        when = when_done(words, now, guide.hours_of(now.service))
+        chip = Chip("shut", words(f"service_list.{now.standing}"))
+        if now.standing is Standing.FULL_TODAY:
+            chip = Chip("full", words("service_list.full_today"))
+        facts = [Fact("calendar-event", when)] if when and not self.mode.big else []
+        return row | {"facts": facts, "chip": chip, "verb": words("service_list.see_time")}
+
+    def _guide_row(self, service_id: str, title: str) -> dict[str, Any]:
+        """A row of which only the guide is known."""
+        words = self.words
+        return {
+            "value": service_id, "title": title, "say": title, "facts": [], "chip": None,
+            "link": words("service_list.link"), "verb": words("service_list.see"),
+            "urgent": False,
+        }
+
+    def speech(self) -> str:
+        return self.words("service_list.say")
+
+    def choose(self, button: RailButton) -> None:
+        """Another shelf."""
+        if not button.selected:
+            self.glass.turn(category_id=button.value, page=0)
+
+    def turn(self, page: int) -> None:
+        """Another page of the shelf."""
+        self.glass.turn(page=page)
+
+    def open_guide(self, row: ServiceRow) -> None:
+        """The whole row: what the service needs."""
+        self.glass.go("service_detail", row, service_id=row.value)
+
+    def act(self, row: ServiceRow) -> None:
+        """The row's button: a number where one can be had now, else the guide with its hours."""
+        if row.urgent:
+            self.glass.go("priority", row, service_id=row.value)
+        else:
+            self.open_guide(row)
+
+    @classmethod
+    def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
+        base = {"guide": samples.GUIDE, "category_id": "insurance"}
+        now = {**base, "hall": samples.HALL, "services": samples.SERVICES_NOW}
+        yield "first_page", now
+        yield "last_page", {**now, "page": 1}
+        yield "few", {**now, "category_id": "party", "services": samples.SERVICES_NOW[:1]}
+        yield "shut", {**base, "hall": samples.SHUT_HALL, "services": samples.SHUT_SERVICES}
+        yield "crowded", {**now, "hall": samples.FULL_HALL, "services": samples.LONG_SERVICES}
+        yield "storage_down", {**base, "hall": None, "services": None}

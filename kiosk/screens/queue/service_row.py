@@ -1,0 +1,108 @@
+"""A service in the list: its name, how it stands, and the button that acts."""
+
+from __future__ import annotations
+
+from kivy.properties import BooleanProperty, ListProperty, ObjectProperty, StringProperty
+
+from kiosk.glass.box import Box
+from kiosk.glass.buttons import PushButton
+from kiosk.glass.pen import Pen
+from kiosk.glass.strokes import chip_width, draw_chip, draw_fact
+from kiosk.glass.tappable import Tappable
+from kiosk.glass.theme import Look
+
+AIR = 30
+BETWEEN = 26
+
+
+class ServiceRow(Tappable):
+    """Tapping the row opens the guide (`on_tap`), its inner button acts (`on_act`).
+
+    `facts` are strokes.Fact; `chip` follows them; `link` is dropped where the title needs two
+    lines, as 大字 drops it always. `urgent` makes the button red.
+    """
+
+    title = StringProperty("")
+    facts = ListProperty()
+    chip = ObjectProperty(None, allownone=True)
+    link = StringProperty("")
+    verb = StringProperty("")
+    urgent = BooleanProperty(True)
+
+    __events__ = ("on_act",)
+
+    def build(self) -> None:
+        self._button = PushButton()
+        self.add_widget(self._button)
+        self._button.bind(on_tap=self._acted)
+
+    def lay(self) -> None:
+        button, box = self._button, self._button_box
+        button.kind = "primary" if self.urgent else "normal"
+        button.text, button.say = self.verb, f"{self.verb} {self.title}"
+        button.role = "section" if self.urgent else "button"
+        button.value, button.box = self.value, box
+
+    @property
+    def _button_box(self) -> Box:
+        wide, high = (208, 168) if self.theme.mode.big else (168, 136)
+        return Box(self.box.right - 26 - wide, self.box.y + (self.box.h - 8 - high) / 2, wide, high)
+
+    def draw_face(self, pen: Pen, face: Box, look: Look) -> None:
+        wide = self._button_box.x - AIR / 2 - face.x - AIR
+        role = pen.fitting(self.title, ("row", "button"), wide)
+        one_line = pen.width(self.title, role) <= wide
+        if not one_line:
+            role = pen.fitting(self.title, ("row", "button"), wide, 2)
+        title_high = pen.height(role, 1 if one_line else 2)
+        fact_high = max(pen.height("fact"), self.theme.measure("chip") if self.chip else 0)
+        link_high = pen.height("link") if one_line and not self.theme.mode.big else 0
+        parts = 3 if link_high else 2
+        air = min((face.h - title_high - fact_high - link_high) / (parts + 1), 16)
+        top = face.y + (face.h - title_high - fact_high - link_high - air * (parts - 1)) / 2
+        title = Box(face.x + AIR, top, wide, title_high)
+        pen.text(title, self.title, role, look.ink, wrap=True)
+        facts = Box(title.x, title.bottom + air, wide, fact_high)
+        self._draw_facts(pen, facts, look)
+        if link_high:
+            link = Box(title.x, facts.bottom + air, wide, link_high)
+            written = pen.text(link, self.link, "link", "link")
+            pen.icon(Box(written.right + 6, link.y + (link_high - 32) / 2, 32, 32),
+                     "chevron-right", "link")
+
+    def _draw_facts(self, pen: Pen, line: Box, look: Look) -> None:
+        """Facts and chip; those that find no room are dropped, the first one first."""
+        side = pen.theme.type("fact").size * 1.05
+        facts = list(self.facts)
+        chip = chip_width(pen, self.chip) if self.chip else -BETWEEN
+        while facts and chip + sum(
+            side + 8 + pen.width(fact.text, "fact") + BETWEEN for fact in facts
+        ) > line.w:
+            del facts[0]
+        x = line.x
+        for fact in facts:
+            room = line._replace(x=x, w=line.right - x)
+            colour = look.ink if self.pressed else "ink-2"
+            x = draw_fact(pen, room, fact, "fact", colour, "", side, 8).right + BETWEEN
+        if self.chip:
+            draw_chip(pen, x, line.y + (line.h - self.theme.measure("chip")) / 2, self.chip)
+
+    def on_act(self) -> None:
+        """The inner button was tapped."""
+
+    def _acted(self, _button: PushButton) -> None:
+        self.dispatch("on_act")
+
+
+class RailButton(PushButton):
+    """A category: icon and word from the left; in 大字 the word alone, in the middle."""
+
+    def draw_face(self, pen: Pen, face: Box, look: Look) -> None:
+        wide = pen.width(self.text, "rail")
+        if self.busy or self.theme.mode.big and wide + 56 + 32 > face.w:
+            pen.text(face.inset(8, 0), self.text, "rail", look.ink, "center", wrap=True)
+            return
+        pen.icon(Box(face.x + 24, face.y + (face.h - 44) / 2, 44, 44), self.icon, look.icon)
+        room = Box(face.x + 80, face.y, face.right - 12 - face.x - 80, face.h)
+        pen.text(room, self.text, pen.fitting(self.text, ("rail", "label"), room.w), look.ink,
+                 wrap=True)
