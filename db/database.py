@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
+import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -67,12 +69,43 @@ class Change(Session):
     lines = 0
 
 
+class Turns:
+    """Lets the writers of one SQLite file in in the order of their coming.
+
+    SQLite's own waiting is a lottery: each looks again after a pause that grows to 100 ms, so
+    one that writes without rest keeps the others out for seconds. A file lock has a queue in
+    the kernel, and ends with its process.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._local = threading.local()
+
+    @contextmanager
+    def next(self) -> Iterator[None]:
+        """Waits for this thread's turn and holds it. Raises StorageDown where it cannot."""
+        if not hasattr(self._local, "lock"):
+            try:
+                self._local.lock = self._file.open("w")
+            except OSError as trouble:
+                raise StorageDown(str(trouble)) from trouble
+        fcntl.flock(self._local.lock, fcntl.LOCK_EX)
+        try:
+            yield
+        finally:
+            fcntl.flock(self._local.lock, fcntl.LOCK_UN)
+
+
 class Database:
     """One SQLite file or PostgreSQL database, used by threads that each get a connection."""
 
-    def __init__(self, connection: peewee.Database, lock: tuple[str, ...]) -> None:
+    def __init__(
+        self, connection: peewee.Database, lock: tuple[str, ...] = (),
+        turn: Callable[[], AbstractContextManager[None]] = nullcontext,
+    ) -> None:
         self.peewee = connection
         self._lock = lock
+        self._turn = turn
         self.memory: dict[str, tuple[int, Any]] = {}
 
     @property
@@ -96,7 +129,7 @@ class Database:
         first and stays locked to the commit, so on PostgreSQL too changes follow one another
         and versions appear in order. `content` says that staff change what residents read.
         """
-        with self._answering(), self.peewee.atomic(*self._lock):
+        with self._answering(), self._turn(), self.peewee.atomic(*self._lock):
             version, shelf = BUMP.run(self.peewee, content=int(content)).fetchone()
             yield Change(self, version, shelf)
 
@@ -141,9 +174,10 @@ def open_database(url: str) -> Database:
     if scheme == "cysqlite":
         if cysqlite.sqlite_version_info < OLDEST_SQLITE:
             raise RuntimeError(f"SQLite {cysqlite.sqlite_version} can corrupt a database in use")
-        file = CySqliteDatabase(rest.removeprefix("/"), pragmas=PRAGMAS, timeout=BUSY_SECONDS,
+        path = rest.removeprefix("/")
+        file = CySqliteDatabase(path, pragmas=PRAGMAS, timeout=BUSY_SECONDS,
                                 rank_functions=False)
-        return Database(file, ("IMMEDIATE",))
+        return Database(file, ("IMMEDIATE",), Turns(Path(f"{path}-turn")).next)
     if scheme in ("postgresql", "postgres"):
-        return Database(Psycopg3Database(url, connect_timeout=3), ())
+        return Database(Psycopg3Database(url, connect_timeout=3))
     raise ValueError(f"not a database address: {url!r} (cysqlite:///FILE or postgresql://…)")

@@ -45,7 +45,7 @@ ADD = Prepared(
         name: Gap(name)
         for name in ("code", "request_key", "day", "prefix", "number", "service", "line",
                      "priority", "state", "slower", "taken_at", "calls",
-                     "wait_low", "wait_high", "wait_point")
+                     "wait_low", "wait_high", "wait_point", "wait_scale")
     }).returning(TicketRow.id)
 )
 BY_CODE = Prepared(lambda: TICKETS.where(TicketRow.code == Gap("code")))
@@ -112,7 +112,7 @@ def add(change: Change, ticket: Ticket, request_key: str, wait: Wait | None) -> 
         line=ticket.line_id, priority=str(ticket.priority), state=str(ticket.state),
         slower=ticket.slower, taken_at=stored_instant(ticket.taken_at), calls=0,
         wait_low=wait.low if wait else None, wait_high=wait.high if wait else None,
-        wait_point=wait.point if wait else None,
+        wait_point=wait.point if wait else None, wait_scale=wait.scale if wait else None,
     ).fetchone()[0]
     return replace(ticket, id=ticket_id)
 

@@ -174,7 +174,8 @@ class TicketRow(Model):
     wait_low = IntegerField(null=True)
     wait_high = IntegerField(null=True)
     wait_point = DoubleField(null=True)
-    wait_ratio = DoubleField(null=True)
+    wait_scale = DoubleField(null=True)
+    wait_score = DoubleField(null=True)
 
     class Meta:
         table_name = "ticket"
@@ -208,6 +209,6 @@ TicketRow.add_index(
 TicketRow.add_index(
     TicketRow.index(
         TicketRow.line, TicketRow.called_at,
-        where=TicketRow.wait_ratio.is_null(False), name="last_estimates",
+        where=TicketRow.wait_score.is_null(False), name="last_estimates",
     )
 )

@@ -15,18 +15,18 @@ LAST_SERVED = Prepared(
     .where((TicketRow.service == Gap("service")) & (TicketRow.state == SQL("'done'")))
     .order_by(TicketRow.closed_at.desc()).limit(SERVED_REMEMBERED)
 )
-LAST_RATIOS = Prepared(
-    lambda: TicketRow.select(TicketRow.wait_ratio)
-    .where((TicketRow.line == Gap("line")) & TicketRow.wait_ratio.is_null(False))
+LAST_SCORES = Prepared(
+    lambda: TicketRow.select(TicketRow.wait_score)
+    .where((TicketRow.line == Gap("line")) & TicketRow.wait_score.is_null(False))
     .order_by(TicketRow.called_at.desc()).limit(ESTIMATES_REMEMBERED)
 )
 
 
-def wait_point(session: Session, ticket_id: int) -> float | None:
-    """The estimate in seconds that a ticket was given."""
-    query = TicketRow.select(TicketRow.wait_point).where(TicketRow.id == ticket_id)
-    point: float | None = session.ask(query.tuples())[0][0]
-    return point
+def score_of(session: Session, ticket_id: int, waited: float) -> float | None:
+    """How far the wait in seconds was from a ticket's estimate, in its scale; None without one."""
+    query = TicketRow.select(TicketRow.wait_point, TicketRow.wait_scale)
+    point, scale = session.ask(query.where(TicketRow.id == ticket_id).tuples())[0]
+    return (waited - point) / scale if scale else None
 
 
 def last_served(session: Session, service_id: str) -> list[float]:
@@ -35,6 +35,6 @@ def last_served(session: Session, service_id: str) -> list[float]:
     return [took / 1_000_000 for (took,) in rows]
 
 
-def last_ratios(session: Session, line_id: str) -> list[float]:
-    """Waited over estimated, of the latest estimates of a line that came true."""
-    return [ratio for (ratio,) in session.run(LAST_RATIOS, line=line_id).fetchall()]
+def last_scores(session: Session, line_id: str) -> list[float]:
+    """How far off the latest estimates of a line were, each in its own scale."""
+    return [score for (score,) in session.run(LAST_SCORES, line=line_id).fetchall()]

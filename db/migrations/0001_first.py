@@ -150,7 +150,8 @@ class TicketRow(pw.Model):
     wait_low = pw.IntegerField(null=True)
     wait_high = pw.IntegerField(null=True)
     wait_point = pw.DoubleField(null=True)
-    wait_ratio = pw.DoubleField(null=True)
+    wait_scale = pw.DoubleField(null=True)
+    wait_score = pw.DoubleField(null=True)
 
     class Meta:
         table_name = "ticket"
@@ -181,7 +182,7 @@ TicketRow.add_index(
 TicketRow.add_index(
     TicketRow.index(
         TicketRow.line, TicketRow.called_at,
-        where=TicketRow.wait_ratio.is_null(False), name="last_estimates",
+        where=TicketRow.wait_score.is_null(False), name="last_estimates",
     )
 )
 

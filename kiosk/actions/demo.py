@@ -98,10 +98,11 @@ def _play(
 
 def _take(lobby: Lobby, chance: random.Random) -> bool:
     with lobby.database.session() as reading:
-        services = content.guide(reading).services
+        guide = content.guide(reading)
+    line = chance.choice(guide.lines)
     request = NumberRequest(
         key=lobby.codes(),
-        service_id=chance.choice(services).id,
+        service_id=chance.choice([s.id for s in guide.services if s.line_id == line.id]),
         priority=chance.choice(PRIORITIES),
         large_text=chance.random() < 0.1,
     )

@@ -12,15 +12,18 @@ ESTIMATES_REMEMBERED = 100
 FEWEST_SERVED = 3
 FEWEST_ESTIMATES = 10
 HOLDS = 0.8
-FIRST_SPREAD = (0.5, 1.6)
+FIRST_SPREAD = (-0.7, 1.1)
 SHORTEST = 60.0
 
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """An expected wait: `point` in seconds for the record, the range in minutes to show."""
+    """An expected wait: the range in minutes to show; for the record, `point` in seconds and
+    `scale`, the seconds by which a wait of that length usually differs from it.
+    """
 
     point: float
+    scale: float
     low: int
     high: int
 
@@ -30,17 +33,17 @@ def pace(served: Sequence[float]) -> float | None:
     return float(median(served)) if len(served) >= FEWEST_SERVED else None
 
 
-def spread(ratios: Sequence[float]) -> tuple[float, float]:
-    """Between which multiples of the estimate what came true lay, eight times in ten.
+def spread(scores: Sequence[float]) -> tuple[float, float]:
+    """Between which scores what came true lay, eight times in ten.
 
-    `ratios` are waited/estimated of the latest estimates. The ranks are those of split
-    conformal prediction, which keep the promise for a finite sample.
+    A score is (waited - estimated) / scale of one of the latest estimates. The ranks are
+    those of split conformal prediction, which keep the promise for a finite sample.
     """
-    n = len(ratios)
+    n = len(scores)
     if n < FEWEST_ESTIMATES:
         return FIRST_SPREAD
     tail = (1 - HOLDS) / 2
-    ordered = sorted(ratios)
+    ordered = sorted(scores)
     low = max(math.floor(tail * (n + 1)), 1) - 1
     high = min(math.ceil((1 - tail) * (n + 1)), n) - 1
     return ordered[low], ordered[high]
@@ -51,7 +54,7 @@ def expected_wait(
     being_served: Sequence[tuple[str, float]],
     open_windows: int,
     paces: Mapping[str, float | None],
-    ratios: Sequence[float],
+    scores: Sequence[float],
 ) -> Wait | None:
     """The wait behind `ahead` (service ids) and those being served (service id, seconds so far).
 
@@ -71,13 +74,23 @@ def expected_wait(
     free = max(open_windows - len(being_served), 0)
     work = sum(of(s) for s in ahead) + rest
     point = max(work / open_windows if not free or ahead else 0.0, SHORTEST)
-    low, high = spread(ratios)
-    return Wait(point, *_minutes(point * low, point * high))
+    # Each resident adds a time of their own, so errors grow with the root of their number.
+    one = usual / open_windows
+    scale = math.sqrt(max(point, one) * one)
+    low, high = spread(scores)
+    return Wait(point, scale, *_minutes(point + low * scale, point + high * scale))
 
 
 def _minutes(low: float, high: float) -> tuple[int, int]:
-    """Seconds as round minutes: to the nearest one up to ten, to the nearest five above."""
-    step = 5 if high > 600 else 1
-    shown_low = round(low / 60 / step) * step
-    shown_high = max(round(high / 60 / step) * step, shown_low + step)
-    return shown_low, shown_high
+    """Seconds as minutes people say: to the nearest one up to ten, to the nearest five above."""
+    shown_low, shown_high = max(_said(low), 0), _said(high)
+    return shown_low, shown_high if shown_high > shown_low else shown_low + _step(shown_low * 60)
+
+
+def _said(seconds: float) -> int:
+    step = _step(seconds)
+    return round(seconds / 60 / step) * step
+
+
+def _step(seconds: float) -> int:
+    return 1 if seconds < 600 else 5

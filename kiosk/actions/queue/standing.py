@@ -90,7 +90,7 @@ def wait_of(session: Session, line: LineNow, ahead: Sequence[Ticket]) -> Wait | 
          for t in serving],
         line.open_windows,
         {service: pace(waits.last_served(session, service)) for service in services},
-        waits.last_ratios(session, line.line_id),
+        waits.last_scores(session, line.line_id),
     )
 
 

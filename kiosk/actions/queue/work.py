@@ -81,10 +81,10 @@ class Work:
         sets["calls"] = ticket.calls + 1
         if ticket.called_at is None:
             sets["called_at"] = self.now
-            point = waits.wait_point(self.change, ticket.id)
+            waited = (self.now - ticket.taken_at).total_seconds()
             # Who let others pass, or was sent on, says nothing about how right we were.
-            if point and ticket.due is None:
-                sets["wait_ratio"] = (self.now - ticket.taken_at).total_seconds() / point
+            if ticket.due is None:
+                sets["wait_score"] = waits.score_of(self.change, ticket.id, waited)
         if not queue.move(self.change, ticket, deed, **sets):
             raise Refusal("not_now", number=ticket.label)
         if deed is Deed.CALL:

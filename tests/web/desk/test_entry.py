@@ -1,0 +1,191 @@
+"""Coming to the desk: only with the right PIN, a living session and a role that may call."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from kiosk.actions import queue, staff
+from kiosk.actions.queue.answers import WindowState
+from kiosk.domain.staff import MAY_CALL, Role
+from kiosk.feed import Feed
+from kiosk.lobby import Lobby
+from kiosk.web.site import make_site
+from tests.house import Clock, lobby_on, small_house, take
+from tests.web.desk.colleague import Colleague
+
+FIRST_LOCK = 15
+
+
+def window_state(lobby: Lobby, number: int) -> WindowState:
+    return next(w.state for w in queue.hall(lobby).windows if w.number == number)
+
+
+def called(lobby: Lobby) -> list[str]:
+    return [call.label for call in queue.hall(lobby).calls]
+
+
+def newcomer(lobby: Lobby, site: Flask, role: Role = Role.CLERK, name: str = "小李") -> Colleague:
+    return Colleague(site, name, staff.add_account(lobby, name, role))
+
+
+def test_without_a_session_there_is_only_the_log_in(lobby: Lobby, site: Flask) -> None:
+    take(lobby)
+    stranger = newcomer(lobby, site)
+    assert "工作人员登录" in stranger.get("/desk").text
+    for path in ("windows", "transfer", "leave", "shut"):
+        sent = stranger.get(f"/desk/{path}")
+        assert sent.status_code == 303 and sent.location == "/desk"
+    assert stranger.press("/desk", "/desk/do/call_next").location == "/desk"
+    assert stranger.press("/desk", "/desk/windows", number=2).location == "/desk"
+    state = stranger.state()
+    assert state.status_code == 401 and state.json == {"go": "/desk"}
+    assert called(lobby) == [] and window_state(lobby, 2) is WindowState.CLOSED
+
+
+def test_a_clerk_logs_in_and_finds_the_window_open(lobby: Lobby, site: Flask) -> None:
+    clerk = newcomer(lobby, site)
+    entered = clerk.log_in()
+    assert entered.status_code == 303
+    assert clerk.cookie.http_only and clerk.cookie.same_site == "Lax" and not clerk.cookie.secure
+    assert "现在没人坐" in clerk.get("/desk/windows").text
+    clerk.press("/desk/windows", "/desk/windows", number=2)
+    assert "2 号窗口" in clerk.page() and clerk.cookie.value not in clerk.page()
+    assert window_state(lobby, 2) is WindowState.OPEN
+    assert "小李 在这里" in clerk.get("/desk/windows").text
+
+
+def test_behind_https_the_session_never_travels_in_the_open(url: str, tmp_path: Path) -> None:
+    lobby = small_house(url, tmp_path / "data", KIOSK_PUBLIC_URL="https://localhost")
+    clerk = newcomer(lobby, make_site(lobby, Feed(lobby.database)))
+    assert clerk.log_in(base_url="https://localhost").status_code == 303
+    assert clerk.cookie.secure and clerk.cookie.http_only
+    lobby.database.close()
+
+
+def test_wrong_pins_are_counted_and_lock_even_over_a_restart(
+    lobby: Lobby, site: Flask, clock: Clock
+) -> None:
+    clerk = newcomer(lobby, site)
+    wrong = "000000" if clerk.pin != "000000" else "000001"
+    for left in (4, 3, 2, 1):
+        refused = clerk.log_in(wrong)
+        assert refused.status_code == 403 and f"密码不对，还能试 {left} 次" in refused.text
+    locked = clerk.log_in(wrong)
+    assert locked.status_code == 429 and locked.headers["Retry-After"] == str(FIRST_LOCK)
+    assert clerk.log_in().status_code == 429 and clerk.cookie is None
+
+    again = lobby_on(lobby.settings.database_url, lobby.settings.data, clock)
+    restarted = Colleague(make_site(again, Feed(again.database)), clerk.name, clerk.pin)
+    clock.pass_(seconds=FIRST_LOCK - 1)
+    assert restarted.log_in().status_code == 429
+    clock.pass_(seconds=2)
+    assert restarted.log_in().status_code == 303
+    again.database.close()
+
+
+@pytest.mark.parametrize("pin", ["", "12345", "1234567", "12345x", "１２３４５６"])
+def test_half_a_pin_is_no_try(lobby: Lobby, site: Flask, pin: str) -> None:
+    clerk = newcomer(lobby, site)
+    refused = clerk.log_in(pin)
+    assert refused.status_code == 422 and "密码是 6 位数字" in refused.text
+    wrong = "000000" if clerk.pin != "000000" else "000001"
+    assert "还能试 4 次" in clerk.log_in(wrong).text
+
+
+def test_a_forged_session_is_no_session(desk: Colleague, site: Flask, lobby: Lobby) -> None:
+    forger = Colleague(site, "小王", "")
+    forger.carry(desk.cookie.value[:-1] + "x")
+    assert "离开得久了" in forger.get("/desk").text
+    assert forger.press("/desk", "/desk/do/close_window").location == "/desk"
+    assert window_state(lobby, 2) is WindowState.OPEN
+    forger.carry(desk.cookie.value)
+    assert "2 号窗口" in forger.page()
+
+
+def test_half_an_hour_away_ends_the_session_and_keeps_the_window(
+    desk: Colleague, lobby: Lobby, clock: Clock
+) -> None:
+    take(lobby)
+    desk.do("call_next")
+    for _ in range(3):
+        clock.pass_(minutes=29)
+        assert desk.number() == "A001"
+    clock.pass_(minutes=31)
+    page = desk.page()
+    assert "离开得久了" in page and "号都留着" in page
+    assert desk.log_in().status_code == 303
+    desk.press("/desk/windows", "/desk/windows", number=2)
+    assert desk.number() == "A001"
+
+
+def test_twelve_hours_are_the_longest_session(desk: Colleague, clock: Clock) -> None:
+    for _ in range(25):
+        clock.pass_(minutes=28)
+        assert "2 号窗口" in desk.page()
+    clock.pass_(minutes=28)
+    assert "离开得久了" in desk.page()
+
+
+@pytest.mark.parametrize(("somebody", "status"), [({}, 401), ({"Desk-Here": "1"}, 200)])
+def test_a_page_that_asks_by_itself_keeps_no_session_alive(
+    desk: Colleague, clock: Clock, somebody: dict[str, str], status: int
+) -> None:
+    for _ in range(4):
+        clock.pass_(minutes=10)
+        answer = desk.state(**somebody)
+    assert answer.status_code == status
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_only_roles_that_may_call_reach_a_window(lobby: Lobby, site: Flask, role: Role) -> None:
+    colleague = newcomer(lobby, site, role)
+    colleague.log_in()
+    page = colleague.get("/desk/windows")
+    taken = colleague.press("/desk/windows", "/desk/windows", number=2)
+    if role in MAY_CALL:
+        assert page.status_code == 200 and taken.status_code == 303
+        assert window_state(lobby, 2) is WindowState.OPEN
+    else:
+        assert page.status_code == taken.status_code == 403
+        assert "这一页给窗口的同事用" in page.text
+        assert colleague.press("/desk/windows", "/desk/do/open_window").status_code == 403
+        assert window_state(lobby, 2) is WindowState.CLOSED
+    assert colleague.press("/desk/windows", "/desk/leave", how="go").status_code == 303
+    assert "工作人员登录" in colleague.get("/desk").text
+
+
+@pytest.mark.parametrize(
+    ("how", "state"),
+    [("close", WindowState.CLOSED), ("pause", WindowState.PAUSED), ("go", WindowState.OPEN)],
+)
+def test_leaving_ends_the_session_on_the_server(
+    desk: Colleague, lobby: Lobby, site: Flask, how: str, state: WindowState
+) -> None:
+    token = desk.cookie.value
+    assert desk.press("/desk/leave", "/desk/leave", how=how).status_code == 303
+    assert desk.cookie is None and window_state(lobby, 2) is state
+    thief = Colleague(site, "小王", "")
+    thief.carry(token)
+    assert "工作人员登录" in thief.page()
+
+
+def test_sitting_elsewhere_closes_the_window_left(desk: Colleague, lobby: Lobby) -> None:
+    assert desk.press("/desk/leave", "/desk/leave", how="change").location == "/desk/windows"
+    desk.press("/desk/windows", "/desk/windows", number=3)
+    assert "3 号窗口" in desk.page()
+    assert window_state(lobby, 2) is WindowState.CLOSED
+    assert window_state(lobby, 3) is WindowState.OPEN
+
+
+def test_without_its_token_a_form_does_nothing(desk: Colleague, lobby: Lobby) -> None:
+    take(lobby)
+    for forged in ({}, {"csrf_token": "x" * 90}):
+        refused = desk.post("/desk/do/call_next", **forged)
+        assert refused.status_code == 400 and "刚才没有算" in refused.text
+        assert desk.post("/desk/leave", how="close", **forged).status_code == 400
+    assert called(lobby) == [] and window_state(lobby, 2) is WindowState.OPEN
+    desk.do("call_next")
+    assert called(lobby) == ["A001"]
