@@ -44,6 +44,7 @@ setup-test: test-packages .venv/ready-for-tests
 
 # Asks dpkg, not the network: where nothing is missing, nothing is fetched. Another apt may hold
 # the package lists for a while, and apt only waits for dpkg's own lock: hence the second try.
+# A set-up that was stopped in the middle left packages half done: they are finished first.
 define install
 @command -v dpkg-query >/dev/null || { echo "needs Debian 12 or Ubuntu 24.04, or newer"; exit 1; }; \
 missing=; for package in $(1); do \
@@ -53,7 +54,7 @@ done; \
 if [ -n "$$missing" ]; then \
 	echo "Installing$$missing"; \
 	$(APT) update || { sleep 20; $(APT) update; } || true; \
-	$(APT) install -y --no-install-recommends $$missing; \
+	$(SUDO) dpkg --configure -a && $(APT) install -y --no-install-recommends $$missing; \
 fi
 endef
 

@@ -1,14 +1,13 @@
-"""Cards: the QR code to scan, and the ticket that was taken."""
+"""Cards: the QR code to scan."""
 
 from __future__ import annotations
 
 from kivy.graphics.texture import Texture
-from kivy.properties import BooleanProperty, ListProperty, NumericProperty, StringProperty
+from kivy.properties import BooleanProperty, NumericProperty, StringProperty
 
 from kiosk.glass.box import Box
 from kiosk.glass.pen import Pen
 from kiosk.glass.piece import Piece
-from kiosk.glass.strokes import Run, draw_runs
 from kiosk.qr import qr_matrix
 
 QUIET = 2
@@ -91,55 +90,3 @@ class QrCard(Piece):
             pen.icon(Box(x, line.y + (line.h - 40) / 2, 40, 40), self.icon, "black")
             line = line._replace(x=x + 52, w=wide - 52)
         pen.text(line, self.title, "strong", "black")
-
-
-class TicketCard(Piece):
-    """The ticket: `service` and `when` above, `number` (A023) big, `facts` below the tear.
-
-    `facts` are (label, figure, unit) triples: ("前面还有", "3", "人").
-    """
-
-    service = StringProperty("")
-    when = StringProperty("")
-    number = StringProperty("")
-    facts = ListProperty()
-    tear = NumericProperty(464)
-    ground = StringProperty("paper")
-
-    def draw(self, pen: Pen) -> None:
-        box = self.box
-        contrast = self.theme.mode.contrast
-        if not contrast:
-            pen.shadow(box, 32, 24, 6, 0.14)
-        pen.fill(box, "card" if contrast else "white", 32)
-        if contrast:
-            pen.outline(box, "white", 32, 4)
-        head = Box(box.x + 44, box.y + 34, box.w - 88, pen.height("window"))
-        pen.text(head, self.when, "hint", "ink-2", "right")
-        room = head._replace(w=head.w - pen.width(self.when, "hint") - 32)
-        pen.text(room, self.service, "window", "ink", wrap=True, valign="top")
-        tear = box.y + self.tear
-        pen.text(Box(box.x + 16, head.bottom, box.w - 32, tear - head.bottom), self.number,
-                 "number", "red-ink", "center")
-        self._draw_tear(pen, tear)
-        self._draw_facts(pen, Box(box.x, tear + 26, box.w, box.bottom - tear - 40))
-
-    def _draw_tear(self, pen: Pen, y: float) -> None:
-        for x in (self.box.x, self.box.right):
-            pen.disc(Box(x - 26, y - 26, 52, 52), self.ground)
-        x = self.box.x + 48
-        while x < self.box.right - 64:
-            pen.fill(Box(x, y - 2, 16, 4), "side")
-            x += 32
-
-    def _draw_facts(self, pen: Pen, room: Box) -> None:
-        for n, (column, (label, figure, unit)) in enumerate(
-            zip(room.columns(len(self.facts), 0), self.facts, strict=True)
-        ):
-            if n:
-                pen.fill(Box(column.x - 1, room.y + 10, 2, room.h - 20), "hair")
-            high = pen.height("body")
-            pen.text(column._replace(h=high), label, "body", "ink-2", "center")
-            below = Box(column.x + 8, column.y + high, column.w - 16, column.bottom - column.y - high)
-            runs = [Run(figure, "figure_big", "figure")]
-            draw_runs(pen, below, [*runs, Run(unit, "unit", "ink")] if unit else runs, "center")

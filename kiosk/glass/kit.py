@@ -1,7 +1,12 @@
 """The kit: every piece that a .kv may name, imported so that Kivy knows it."""
 
 from kiosk.glass.buttons import Pager, PushButton
-from kiosk.glass.cards import QrCard, TicketCard
+from kiosk.glass.cards import QrCard
+from kiosk.glass.countdown import Countdown
+from kiosk.glass.errand_panel import ErrandPanel
+from kiosk.glass.fitting import FittingSay, FittingTitle
+from kiosk.glass.guide_facts import GuideFacts
+from kiosk.glass.guide_sheet import GuideSheet
 from kiosk.glass.header import Figure, Title
 from kiosk.glass.many import Many
 from kiosk.glass.over import ErrorPanel
@@ -19,15 +24,23 @@ from kiosk.glass.plain import (
     Runs,
     Say,
 )
+from kiosk.glass.slip_panel import SlipPanel
+from kiosk.glass.ticket_card import TicketCard
 from kiosk.glass.tiles import ChoiceRow, PrimaryTile, Tile
 
 __all__ = [
     "ChoiceRow",
     "Chips",
+    "Countdown",
+    "ErrandPanel",
     "ErrorPanel",
     "FactLine",
     "FactPanel",
     "Figure",
+    "FittingSay",
+    "FittingTitle",
+    "GuideFacts",
+    "GuideSheet",
     "Icon",
     "Many",
     "NumberedFlow",
@@ -42,6 +55,7 @@ __all__ = [
     "Rule",
     "Runs",
     "Say",
+    "SlipPanel",
     "TicketCard",
     "Tile",
     "Title",

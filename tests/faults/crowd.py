@@ -16,13 +16,14 @@ from db import content, journal
 from db.database import BUMP, READ_PULSE, Change, Database
 from kiosk.actions import queue
 from kiosk.domain.queue import Priority
-from kiosk.domain.refusals import Refusal
+from kiosk.domain.refusals import Refusal, StorageDown
 from kiosk.domain.staff import Session
 from kiosk.lobby import Lobby
 from tests.faults.processes import Told
 from tests.house import AFTERNOON, SMALL, Clock, clerk, lobby_on, take
 
 WINDOWS = 8
+IMPATIENT = 2
 
 
 class Ticking(Clock):
@@ -45,18 +46,22 @@ class Unguarded(Database):
 
 @dataclass(frozen=True)
 class House:
-    """Where the crowd meets; `guarded` is False for the negative control."""
+    """Where the crowd meets; without `guarded` or `turns` it is a negative control."""
 
     url: str
     data: Path
     guarded: bool = True
+    turns: bool = True
 
     def lobby(self) -> Lobby:
         """A lobby for one process."""
         lobby = lobby_on(self.url, self.data, Ticking())
-        if self.guarded:
-            return lobby
-        return replace(lobby, database=Unguarded(lobby.database.peewee, ()))
+        if not self.guarded:
+            return replace(lobby, database=Unguarded(lobby.database.peewee))
+        if not self.turns:
+            lobby.database.peewee._timeout = IMPATIENT
+            return replace(lobby, database=Database(lobby.database.peewee, ("IMMEDIATE",)))
+        return lobby
 
 
 def build(house: House) -> list[Session]:
@@ -70,6 +75,33 @@ def build(house: House) -> list[Session]:
     sessions = [clerk(lobby, n + 1, f"员工{n + 1}") for n in range(WINDOWS)]
     lobby.database.close()
     return sessions
+
+
+def take_until_over(house: House, over: Any) -> Told:
+    """Takes numbers without any rest, until all others have theirs."""
+    lobby = house.lobby()
+    labels, troubles = [], []
+    while not over.is_set():
+        try:
+            labels.append(take(lobby).ticket.label)
+        except StorageDown as trouble:
+            troubles.append(str(trouble))
+    lobby.database.close()
+    return Told(tuple(labels), tuple(troubles))
+
+
+def take_now_and_then(house: House, count: int, over: Any) -> Told:
+    """Takes a number every few milliseconds."""
+    lobby = house.lobby()
+    labels, troubles = [], []
+    for _ in range(count):
+        time.sleep(0.003)
+        try:
+            labels.append(take(lobby).ticket.label)
+        except StorageDown as trouble:
+            troubles.append(str(trouble))
+    lobby.database.close()
+    return Told(tuple(labels), tuple(troubles))
 
 
 def take_numbers(house: House, count: int, seed: int, over: Any = None) -> Told:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,9 @@ from tests.faults.crowd import (
     build,
     call_numbers,
     history,
+    take_now_and_then,
     take_numbers,
+    take_until_over,
 )
 from tests.faults.processes import Told, together
 from tests.faults.rivals import RIVALS, claim, rise
@@ -85,6 +88,22 @@ def test_control_without_the_lock_the_same_crowd_runs_into_errors(
     troubles = [t for told in (*takers, *clerks) for t in told.troubles]
     assert len(troubles) > 5, troubles
     print(f"{len(troubles)} troubles, such as {Counter(troubles).most_common(2)}")
+
+
+@pytest.mark.parametrize("turns", [True, False], ids=["turns", "control"])
+def test_one_who_takes_without_rest_keeps_nobody_out(tmp_path: Path, turns: bool) -> None:
+    house = House(f"cysqlite:///{tmp_path / 'house.db'}", tmp_path, turns=turns)
+    build(house)
+    (resident,), (restless,) = together(
+        [partial(take_now_and_then, house, 20)], [partial(take_until_over, house)]
+    )
+    order = sorted((*resident.labels, *restless.labels), key=lambda label: int(label[1:]))
+    in_a_row = [len(list(run)) for _, run in groupby(order, lambda x: x in resident.labels)]
+    # While one of them had not begun, or was through, the other was alone.
+    longest = max(in_a_row[1:-1], default=0)
+    troubles = len(resident.troubles) + len(restless.troubles)
+    print(f"at most {longest} in a row while the other waited, {troubles} lock errors")
+    assert (longest <= 15 and not troubles) is turns
 
 
 def test_control_a_wrong_order_is_noticed() -> None:

@@ -14,6 +14,7 @@ let etag;
 let lost = false;
 let busy = false;
 let pressed = false;
+let held;
 let lastPress = -Infinity;
 let lastHere = -Infinity;
 let drawnAt = performance.now();
@@ -23,6 +24,11 @@ let noteTimer;
 // What the server says, drawn without taking away focus, scrolling or an open dialog.
 
 function draw(html) {
+  // Nothing moves under a finger: a press that begins on a button also ends on it.
+  if (pressed) {
+    held = html;
+    return;
+  }
   const focused = live.contains(document.activeElement) ? document.activeElement.id : "";
   const scrolled = [...live.querySelectorAll(".rows")].map((list) => [list.id, list.scrollTop]);
   live.innerHTML = html;
@@ -87,8 +93,7 @@ async function poll() {
 }
 
 async function follow() {
-  // Nothing moves under a finger: a row must not change places between press and release.
-  if (!busy && !pressed) await poll();
+  if (!busy) await poll();
   setTimeout(follow, EVERY);
 }
 
@@ -177,10 +182,19 @@ function desk() {
   }
   document.addEventListener("pointerdown", () => { pressed = true; });
   for (const name of ["pointerup", "pointercancel", "blur"]) {
-    window.addEventListener(name, () => { pressed = false; });
+    window.addEventListener(name, release);
   }
   setInterval(tick, 1000);
   follow();
+}
+
+function release() {
+  pressed = false;
+  if (held === undefined) return;
+  const html = held;
+  held = undefined;
+  // After the click that this release makes.
+  setTimeout(draw, 0, html);
 }
 
 function show(tab) {

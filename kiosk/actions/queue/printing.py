@@ -8,6 +8,7 @@ from db import content, queue, slips
 from kiosk.actions.queue.answers import Receipt
 from kiosk.actions.queue.standing import receipt
 from kiosk.devices.printer import PrinterTrouble
+from kiosk.domain.content import House
 from kiosk.domain.slips import Slip
 from kiosk.i18n import Words
 from kiosk.lobby import Lobby
@@ -28,9 +29,8 @@ def print_next_slip(lobby: Lobby) -> bool:
         ticket = queue.by_id(session, job.ticket_id) if job else None
         if job is None or ticket is None:
             return False
-        centre = content.guide(session).house.centre
-        language = job.language
-        slip = worded(receipt(lobby, session, ticket), centre.in_(language), lobby.words[language])
+        house = content.guide(session).house
+        slip = worded(receipt(lobby, session, ticket), house, lobby.words[job.language])
     if now - ticket.taken_at > SLIP_LIVES:
         with lobby.database.change() as change:
             slips.dropped(change, job)
@@ -46,17 +46,18 @@ def print_next_slip(lobby: Lobby) -> bool:
     return True
 
 
-def worded(answer: Receipt, centre: str, words: Words) -> Slip:
+def worded(answer: Receipt, house: House, words: Words) -> Slip:
     """The slip of a ticket in a language; nothing personal is on it."""
     ticket = answer.ticket
     windows = "、".join(str(number) for number in answer.windows)
     facts = [(words("slip.ahead"), words("slip.people", n=answer.ahead))]
     if answer.wait:
-        low, high = answer.wait.low, answer.wait.high
-        facts.append((words("slip.wait"), words("slip.minutes", low=low, high=high)))
+        said = "slip.minutes" if answer.wait.low else "slip.within"
+        wait = words(said, low=answer.wait.low, high=answer.wait.high)
+        facts.append((words("slip.wait"), wait))
     facts.append((words("slip.go_to"), words("slip.window", n=windows)))
     return Slip(
-        centre=centre,
+        centre=house.centre.in_(words.language),
         service=answer.service.title.in_(words.language),
         number=ticket.label,
         kind=words(f"slip.kind_{ticket.priority}"),
@@ -67,5 +68,5 @@ def worded(answer: Receipt, centre: str, words: Words) -> Slip:
         ),
         url=answer.url,
         scan_hint=words("slip.scan_hint"),
-        foot=words("slip.foot"),
+        foot=words("slip.foot", minutes=house.queue.return_within // timedelta(minutes=1)),
     )

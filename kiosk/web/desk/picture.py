@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -198,8 +199,8 @@ def _press(
 
 
 def _time_left(view: DeskView, ticket: Ticket, rules: QueueRules, words: Words) -> str:
-    left = return_until(ticket, rules) - view.now
-    return words("desk.returns_in", n=_minutes(left) + 1) if left >= timedelta(0) else ""
+    left = (return_until(ticket, rules) - view.now).total_seconds()
+    return words("desk.returns_in", n=math.ceil(left / 60)) if left >= 0 else ""
 
 
 def _minutes(time: timedelta) -> int:
