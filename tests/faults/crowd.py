@@ -23,7 +23,7 @@ from tests.faults.processes import Told
 from tests.house import AFTERNOON, SMALL, Clock, clerk, lobby_on, take
 
 WINDOWS = 8
-IMPATIENT = 2
+IMPATIENT = 0.5
 
 
 class Ticking(Clock):

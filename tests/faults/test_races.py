@@ -95,7 +95,7 @@ def test_one_who_takes_without_rest_keeps_nobody_out(tmp_path: Path, turns: bool
     house = House(f"cysqlite:///{tmp_path / 'house.db'}", tmp_path, turns=turns)
     build(house)
     (resident,), (restless,) = together(
-        [partial(take_now_and_then, house, 20)], [partial(take_until_over, house)]
+        [partial(take_now_and_then, house, 12)], [partial(take_until_over, house)]
     )
     order = sorted((*resident.labels, *restless.labels), key=lambda label: int(label[1:]))
     in_a_row = [len(list(run)) for _, run in groupby(order, lambda x: x in resident.labels)]
@@ -103,7 +103,7 @@ def test_one_who_takes_without_rest_keeps_nobody_out(tmp_path: Path, turns: bool
     longest = max(in_a_row[1:-1], default=0)
     troubles = len(resident.troubles) + len(restless.troubles)
     print(f"at most {longest} in a row while the other waited, {troubles} lock errors")
-    assert (longest <= 15 and not troubles) is turns
+    assert (longest <= 8 and not troubles) is turns
 
 
 def test_control_a_wrong_order_is_noticed() -> None:
