@@ -49,7 +49,6 @@ def clerk_at_window(browser: Browser, program: Program, window: int) -> Page:
     page.goto(f"{program.url}/desk")
     page.fill("#name", "小王")
     page.fill("#pin", pin)
-    page.press("#pin", "Enter")
     page.click(f"button[name=number][value='{window}']")
     expect(page.locator("h1")).to_have_text(f"{window} 号窗口")
     return page
