@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import logging
 import os
 from pathlib import Path
@@ -29,12 +30,32 @@ def configure(home: Path, window: tuple[int, int] | None) -> None:
     Config.set("graphics", "resizable", "0")
     Config.set("graphics", "show_cursor", "1" if window else "0")
     Config.set("graphics", "fullscreen", "0" if window else "auto")
-    if window:
-        Config.set("graphics", "width", str(window[0]))
-        Config.set("graphics", "height", str(window[1]))
+    size = window or _screen()
+    if size:
+        Config.set("graphics", "width", str(size[0]))
+        Config.set("graphics", "height", str(size[1]))
     # The default also loads probesysfs, with which every touch would come twice.
     Config.remove_section("input")
     Config.add_section("input")
     Config.set("input", "mouse", "mouse,disable_multitouch")
     Config.remove_section("modules")
     Config.add_section("modules")
+
+
+def _screen() -> tuple[int, int] | None:
+    """Width and height of the X screen, None where there is no X.
+
+    Where no window manager runs, as on a lobby terminal, nobody enlarges a full-screen window:
+    it has to be made as large as the screen.
+    """
+    try:
+        x11 = ctypes.CDLL("libX11.so.6")
+    except OSError:
+        return None
+    x11.XOpenDisplay.restype = ctypes.c_void_p
+    display = ctypes.c_void_p(x11.XOpenDisplay(None))
+    if not display:
+        return None
+    size = x11.XDisplayWidth(display, 0), x11.XDisplayHeight(display, 0)
+    x11.XCloseDisplay(display)
+    return size
