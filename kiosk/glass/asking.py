@@ -1,0 +1,21 @@
+"""Asking a person: the way out of every page, to where somebody can help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from kiosk.glass.over import Answer, Question
+from kiosk.glass.standing import written_windows
+from kiosk.i18n import Words
+
+
+def ask_staff(words: Words, windows: Sequence[int], close: Callable[[], None]) -> Question:
+    """问工作人员: where somebody can be asked, without a number. Without `windows`, any one."""
+    where = (
+        words("ask_staff.window", window=written_windows(words, windows))
+        if windows else words("ask_staff.any_window")
+    )
+    return Question(
+        title=words("ask_staff.title"), text=where, icon="headset",
+        answers=(Answer(words("ask_staff.close"), close, "check"),),
+    )

@@ -1,0 +1,53 @@
+"""The countdown: how long the page still stands before home comes back."""
+
+from __future__ import annotations
+
+from kivy.properties import NumericProperty, StringProperty
+
+from kiosk.glass.box import Box
+from kiosk.glass.buttons import PushButton
+from kiosk.glass.pen import Pen
+from kiosk.glass.piece import Piece
+from kiosk.glass.plain import Progress
+
+BUTTON = (300, 122)
+
+
+class Countdown(Piece):
+    """`seconds` and `text` over a bar with `share` of it left; `more` is the button that stays."""
+
+    seconds = NumericProperty(0)
+    text = StringProperty("")
+    share = NumericProperty(1.0)
+    more = StringProperty("")
+
+    __events__ = ("on_stay",)
+
+    def build(self) -> None:
+        self._bar = Progress()
+        self._button = PushButton(text=self.more)
+        self._button.radius = "radius_small"
+        self.add_widget(self._bar)
+        self.add_widget(self._button)
+        self._button.bind(on_tap=self._tapped)
+
+    def draw(self, pen: Pen) -> None:
+        box, radius = self.box, self.theme.measure("radius")
+        pen.fill(box, "panel", radius)
+        pen.outline(box, "panel-line", radius, self.theme.measure("line"))
+        line = Box(box.x + 32, box.y + 34, box.w - BUTTON[0] - 80, pen.height("body"))
+        figure = pen.text(line, str(int(self.seconds)), "strong", "ink")
+        said = line._replace(x=figure.right + 10, w=line.right - figure.right - 10)
+        pen.text(said, self.text, "body", "ink")
+
+    def lay(self) -> None:
+        box, (wide, high) = self.box, BUTTON
+        self._button.box = Box(box.right - 16 - wide, box.y + (box.h - high) / 2, wide, high)
+        self._bar.box = Box(box.x + 32, box.bottom - 52, box.w - wide - 80, 16)
+        self._bar.share = self.share
+
+    def on_stay(self) -> None:
+        """The person wants to stay."""
+
+    def _tapped(self, _button: PushButton) -> None:
+        self.dispatch("on_stay")

@@ -1,0 +1,116 @@
+"""Fitting: text of unknown length, in the largest of some roles that its place has room for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from kivy.properties import ListProperty, OptionProperty, StringProperty
+
+from kiosk.glass.box import Box
+from kiosk.glass.header import STRIP_ENDS, Title
+from kiosk.glass.letters import broken
+from kiosk.glass.pen import Align, Pen, Valign
+from kiosk.glass.piece import Piece
+from kiosk.glass.theme import Theme
+
+NEVER = float("inf")
+
+
+class Setting(NamedTuple):
+    """How a list is set: how many columns, and the roles of what is strong and what is small.
+
+    `flat` puts both on one line, as a row of the full width does.
+    """
+
+    columns: int
+    strong: str
+    small: str
+    flat: bool = False
+
+
+def text_width(theme: Theme, text: str, role: str) -> float:
+    """How wide one line of a role is, in design pixels."""
+    kind = theme.type(role)
+    return theme.letters.width(text, theme.font(kind.face), theme.px(kind.size)) / theme.scale
+
+
+def one_line_role(theme: Theme, text: str, width: float, roles: Sequence[str]) -> str:
+    """The first role in which the text is one line of that width; the last where none is."""
+    return next((role for role in roles if text_width(theme, text, role) <= width), roles[-1])
+
+
+def wrapped(theme: Theme, text: str, width: float, role: str) -> list[str]:
+    """The lines of a text in a place of that width."""
+    return broken(text, width, lambda line: text_width(theme, line, role))
+
+
+def wrapped_role(theme: Theme, text: str, box: Box, roles: Sequence[str]) -> str:
+    """The first role in which the text fits its place in lines; the last where none does."""
+    for role in roles:
+        kind = theme.type(role)
+        lines = wrapped(theme, text, box.w, role)
+        if len(lines) * kind.size * kind.line <= box.h + 1 and all(
+            text_width(theme, line, role) <= box.w + 1 for line in lines
+        ):
+            return role
+    return roles[-1]
+
+
+def line_high(theme: Theme, role: str) -> float:
+    """How high a line of a role is."""
+    kind = theme.type(role)
+    return kind.size * kind.line
+
+
+def lines_high(theme: Theme, text: str, width: float, role: str) -> float:
+    """How high a text is in lines of that width; infinite where one word is wider."""
+    lines = wrapped(theme, text, width, role)
+    if any(text_width(theme, line, role) > width + 1 for line in lines):
+        return NEVER
+    return line_high(theme, role) * len(lines)
+
+
+def write_fitting(
+    pen: Pen, box: Box, text: str, roles: Sequence[str], colour: str, align: Align = "left",
+    valign: Valign = "middle",
+) -> Box:
+    """Writes a text in the first of its roles that fits the box, in lines; see `Pen.text`."""
+    role = wrapped_role(pen.theme, text, box, roles)
+    return pen.text(box, text, role, colour, align, valign, wrap=True)
+
+
+class FittingSay(Piece):
+    """Text in lines: the first of `roles` in which it fits its box."""
+
+    text = StringProperty("")
+    roles = ListProperty(["body"])
+    colour = StringProperty("ink")
+    align = OptionProperty("left", options=("left", "center", "right"))
+    valign = OptionProperty("middle", options=("top", "middle", "bottom"))
+
+    def draw(self, pen: Pen) -> None:
+        if self.text:
+            write_fitting(pen, self.box, self.text, self.roles, self.colour, self.align,
+                          self.valign)
+
+
+class FittingTitle(Title):
+    """A title that may be long: one big line, else two smaller ones from a little higher up.
+
+    While it is `lowered` below a strip of news it is small at once.
+    """
+
+    def draw(self, pen: Pen) -> None:
+        wide = self.box.w
+        if self.lowered:
+            room = Box(self.box.x, STRIP_ENDS, wide, pen.height("brand", 2))
+            pen.text(room, self.text, "brand", "title", valign="top", wrap=True)
+        elif pen.width(self.text, self.role) <= wide:
+            super().draw(pen)
+        elif pen.width(self.text, "brand") <= wide:
+            pen.text(self.box._replace(h=pen.height(self.role)), self.text, "brand", "title")
+        else:
+            high = pen.height("brand", 2)
+            room = self.box._replace(y=self.box.y + pen.height(self.role) - high + 10, h=high)
+            pen.text(room, self.text, "brand", "title", valign="bottom", wrap=True)

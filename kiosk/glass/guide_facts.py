@@ -1,0 +1,64 @@
+"""Guide facts: how long it takes, what it costs, where it is done."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from kivy.properties import ListProperty
+
+from kiosk.glass.box import Box
+from kiosk.glass.fitting import wrapped, wrapped_role, write_fitting
+from kiosk.glass.pen import Pen
+from kiosk.glass.piece import Piece
+
+ROLES = ("strong", "fact_bold", "link", "chip")
+
+
+class GuideFact(NamedTuple):
+    """One of them: its icon, what is asked, what is answered."""
+
+    icon: str
+    label: str
+    text: str
+
+
+class GuideFacts(Piece):
+    """`facts` (GuideFact) as panels beside each other; in a high narrow box one panel of lines."""
+
+    facts = ListProperty()
+
+    def draw(self, pen: Pen) -> None:
+        n = max(len(self.facts), 1)
+        if self.box.w > self.box.h * 4:
+            for fact, panel in zip(self.facts, self.box.columns(n, 24), strict=False):
+                self._draw_ground(pen, panel)
+                self._draw_panel(pen, panel, fact)
+            return
+        self._draw_ground(pen, self.box)
+        for fact, line in zip(self.facts, self.box.inset(22, 12).rows(n, 0), strict=False):
+            self._draw_line(pen, line, fact)
+
+    def _draw_ground(self, pen: Pen, box: Box) -> None:
+        radius = self.theme.measure("radius")
+        pen.fill(box, "panel", radius)
+        pen.outline(box, "panel-line", radius, self.theme.measure("line"))
+
+    def _draw_panel(self, pen: Pen, panel: Box, fact: GuideFact) -> None:
+        pen.icon(Box(panel.x + 22, panel.y + (panel.h - 52) / 2, 52, 52), fact.icon, "brick")
+        room = Box(panel.x + 92, panel.y + 8, panel.right - 12 - panel.x - 92, panel.h - 16)
+        label = pen.height("label")
+        most = Box(0, 0, room.w, room.h - label)
+        role = wrapped_role(self.theme, fact.text, most, ROLES)
+        high = pen.height(role, len(wrapped(self.theme, fact.text, room.w, role)))
+        top = room.y + (room.h - label - high) / 2
+        pen.text(Box(room.x, top, room.w, label), fact.label, "label", "ink-2")
+        below = Box(room.x, top + label, room.w, high)
+        pen.text(below, fact.text, role, "ink", wrap=True)
+
+    def _draw_line(self, pen: Pen, line: Box, fact: GuideFact) -> None:
+        pen.icon(Box(line.x, line.y + (line.h - 40) / 2, 40, 40), fact.icon, "brick")
+        wide = max(pen.width(other.label, "label") for other in self.facts)
+        x = line.x + 54
+        pen.text(Box(x, line.y, wide, line.h), fact.label, "label", "ink-2")
+        x += wide + 20
+        write_fitting(pen, Box(x, line.y, line.right - x, line.h), fact.text, ROLES, "ink")

@@ -1,0 +1,79 @@
+"""The guide of a service on one page: what to bring and how it goes, as dense as it must be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import product
+
+from kivy.properties import ListProperty, StringProperty
+
+from kiosk.glass.box import Box
+from kiosk.glass.fitting import Setting
+from kiosk.glass.flow import Flow
+from kiosk.glass.materials import Materials
+from kiosk.glass.pen import Pen
+from kiosk.glass.piece import Piece
+
+# From the drawn form to the densest: rows get denser before text gets smaller.
+LISTS = (
+    Setting(1, "strong", "body", flat=True), Setting(2, "strong", "hint"),
+    Setting(3, "strong", "hint"), Setting(2, "fact_bold", "fact"),
+    Setting(3, "fact_bold", "fact"), Setting(2, "chip", "label"), Setting(3, "chip", "label"),
+)
+FLOWS = (
+    Setting(0, "step", "step_hint"), Setting(2, "step", "step_hint"),
+    Setting(3, "step", "step_hint"), Setting(2, "fact_bold", "fact"),
+    Setting(3, "fact_bold", "fact"), Setting(2, "chip", "label"), Setting(3, "chip", "label"),
+)
+
+
+def _settings() -> Sequence[tuple[Setting, Setting]]:
+    """Every pair, the ones nearest to the drawn form first."""
+    pairs = product(range(len(LISTS)), range(len(FLOWS)))
+    return [(LISTS[a], FLOWS[b]) for a, b in sorted(pairs, key=lambda p: (max(p), sum(p)))]
+
+
+class GuideSheet(Piece):
+    """`things` (Thing) and `steps` (word, hint) under their headings, set so that all fits."""
+
+    things = ListProperty()
+    steps = ListProperty()
+    bring = StringProperty("")
+    how = StringProperty("")
+    small_print = StringProperty("")
+
+    def build(self) -> None:
+        self._materials, self._flow = Materials(), Flow()
+        self.add_widget(self._materials)
+        self.add_widget(self._flow)
+
+    def draw(self, pen: Pen) -> None:
+        box, heading = self.box, pen.height("section")
+        self._materials.things, self._flow.steps = self.things, self.steps
+        # Headings with their air: as drawn, and a little tighter where room is short.
+        for air in ((12, 26, 17), (4, 14, 8)):
+            spare = box.h - 2 * heading - sum(air)
+            pair = self._fitting(box.w, spare)
+            if pair:
+                break
+        self._settings = pair or (LISTS[-1], FLOWS[-1])
+        under, between, above = air
+        first = box._replace(h=heading)
+        pen.text(first, self.bring, "section", "ink")
+        pen.text(first.lower(3), self.small_print, "label", "ink-2", "right")
+        high = min(self._materials.height(box.w, self._settings[0]), box.h)
+        self._list_box = Box(box.x, first.bottom + under, box.w, high)
+        second = Box(box.x, self._list_box.bottom - 2 + between, box.w, heading)
+        pen.text(second, self.how, "section", "ink")
+        top = second.bottom + above
+        self._flow_box = Box(box.x, top, box.w, box.bottom - top)
+
+    def lay(self) -> None:
+        self._materials.setting, self._flow.setting = self._settings
+        self._materials.box, self._flow.box = self._list_box, self._flow_box
+
+    def _fitting(self, width: float, high: float) -> tuple[Setting, Setting] | None:
+        for pair in _settings():
+            if self._materials.height(width, pair[0]) + self._flow.height(width, pair[1]) <= high:
+                return pair
+        return None

@@ -1,0 +1,94 @@
+"""The slip panel: whether the slip came out, and where it is."""
+
+from __future__ import annotations
+
+from kivy.properties import StringProperty
+
+from kiosk.glass.box import Box
+from kiosk.glass.buttons import PushButton
+from kiosk.glass.fitting import write_fitting
+from kiosk.glass.pen import Pen
+from kiosk.glass.piece import Piece
+
+TARGET = 120
+TITLES = ("window", "strong", "fact_bold", "chip")
+LINES = ("hint", "fact", "label")
+
+
+class SlipPanel(Piece):
+    """An icon, `title` and `text`; with `again` a button of that name, which is `on_print`.
+
+    A box that is wide and low has the icon beside the words.
+    """
+
+    icon = StringProperty("printer")
+    title = StringProperty("")
+    text = StringProperty("")
+    again = StringProperty("")
+
+    __events__ = ("on_print",)
+
+    def build(self) -> None:
+        self._button = PushButton(icon="refresh", side=36)
+        self.add_widget(self._button)
+        self._button.bind(on_tap=self._tapped)
+
+    def draw(self, pen: Pen) -> None:
+        radius = self.theme.measure("radius")
+        pen.fill(self.box, "panel", radius)
+        pen.outline(self.box, "panel-line", radius, self.theme.measure("line"))
+        if self._wide:
+            self._draw_beside(pen)
+        else:
+            self._draw_below(pen)
+
+    def lay(self) -> None:
+        self._button.text = self.again
+        self._button.box = self._button_box if self.again else None
+
+    def on_print(self) -> None:
+        """The slip is wanted once more."""
+
+    @property
+    def _button_box(self) -> Box:
+        box = self.box
+        if self._wide:
+            return Box(box.right - 16 - 280, box.y + (box.h - TARGET) / 2, 280, TARGET)
+        return Box(box.x + 16, box.bottom - 16 - TARGET, box.w - 32, TARGET)
+
+    @property
+    def _wide(self) -> bool:
+        return self.box.w > 1.5 * self.box.h
+
+    def _draw_beside(self, pen: Pen) -> None:
+        box, side = self.box, 64
+        x, stop, lines = box.x + 28, box.right - 20, 1
+        if self.again:
+            stop, lines = self._button_box.x - 16, 2
+        else:
+            pen.icon(Box(x, box.y + (box.h - side) / 2, side, side), self.icon, "brick")
+            x += side + 24
+        high, low = pen.height("fact_bold", lines) + 8, pen.height("label", 2) + 4
+        top = box.y + (box.h - high - low) / 2
+        write_fitting(pen, Box(x, top, stop - x, high), self.title, TITLES, "ink",
+                      valign="bottom")
+        write_fitting(pen, Box(x, top + high, stop - x, low), self.text, LINES, "ink-2",
+                      valign="top")
+
+    def _draw_below(self, pen: Pen) -> None:
+        box, side, lines = self.box, 84, 2
+        if self.again:
+            box, side = box._replace(h=box.h - TARGET - 16), 52
+            lines = 1
+        high, low = pen.height("window"), pen.height("hint", lines)
+        free = box.h - side - high - low
+        air = min(free / 4, 24)
+        top = box.y + (free - 2 * air) / 2
+        pen.icon(Box(box.x + (box.w - side) / 2, top, side, side), self.icon, "brick")
+        room = Box(box.x + 12, top + side + air, box.w - 24, high)
+        write_fitting(pen, room, self.title, TITLES, "ink", "center")
+        below = Box(room.x, room.bottom + air / 2, room.w, low)
+        write_fitting(pen, below, self.text, LINES, "ink-2", "center", "top")
+
+    def _tapped(self, _button: PushButton) -> None:
+        self.dispatch("on_print")

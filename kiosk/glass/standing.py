@@ -1,0 +1,73 @@
+"""Standing: in words, whether a service is done now, when it will be, and at which windows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, time
+
+from kiosk.actions.queue.answers import ServiceNow, Standing
+from kiosk.domain.calendar import Hours, Stretch
+from kiosk.domain.speech import spoken_window
+from kiosk.glass.strokes import Chip
+from kiosk.i18n import Words
+
+NOON = time(12, 30)
+# So many weekdays are still named one by one.
+NAMED_DAYS = 3
+
+
+def written_windows(words: Words, windows: Sequence[int]) -> str:
+    """2 号窗口, 2 或 3 号窗口."""
+    return words("standing.window", n=window_numbers(words, windows))
+
+
+def window_numbers(words: Words, windows: Sequence[int]) -> str:
+    """2, 2 或 3."""
+    return words("standing.or").join(str(number) for number in windows)
+
+
+def spoken_windows(words: Words, windows: Sequence[int]) -> str:
+    """二号窗口, 二号窗口或三号窗口."""
+    return words("standing.say_or").join(spoken_window(n, words.language) for n in windows)
+
+
+def standing_chip(words: Words, now: ServiceNow) -> Chip:
+    """窗口正在办, 今天的号取完了, 今天不办."""
+    if now.standing is Standing.FULL_TODAY:
+        return Chip("full", words("standing.full_today"))
+    if now.standing is not Standing.OPEN:
+        return Chip("shut", words(f"standing.{now.standing}"))
+    if not now.window_open:
+        return Chip("near", words("standing.window_away"))
+    return Chip("free", words("standing.open"))
+
+
+def when_done(words: Words, service: ServiceNow, now: datetime) -> str:
+    """When a service that is not done now will be: 每周五上午办, 明天 08:30 开始办."""
+    opens = service.opening.next_at
+    if opens is None:
+        return words("standing.ask")
+    clock = f"{opens:%H:%M}"
+    days = (opens.date() - now.date()).days
+    if days <= 1:
+        return words("standing.today" if days == 0 else "standing.tomorrow", time=clock)
+    weekly = service.service.hours and _weekly(words, service.service.hours)
+    if weekly:
+        return weekly
+    return words("standing.on", time=clock, day=words(f"standing.day_{opens.weekday()}"))
+
+
+def _weekly(words: Words, hours: Hours) -> str:
+    """每周二、周五上午办; empty where the days differ or are too many to name."""
+    days = [n for n, stretches in enumerate(hours.week) if stretches]
+    parts = {_part(stretches) for stretches in hours.week if stretches}
+    if not days or len(days) > NAMED_DAYS or len(parts) > 1:
+        return ""
+    named = words("standing.and").join(words(f"standing.day_{day}") for day in days)
+    return words(f"standing.weekly_{parts.pop()}", days=named)
+
+
+def _part(stretches: Sequence[Stretch]) -> str:
+    if all(stretch.closes <= NOON for stretch in stretches):
+        return "morning"
+    return "afternoon" if all(stretch.opens >= NOON for stretch in stretches) else "day"

@@ -1,0 +1,150 @@
+"""The ticket: service, number and three facts, torn off below, or beside in landscape."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from kivy.properties import BooleanProperty, ListProperty, NumericProperty, StringProperty
+
+from kiosk.glass.box import Box
+from kiosk.glass.fitting import one_line_role, write_fitting
+from kiosk.glass.pen import Pen
+from kiosk.glass.piece import Piece
+from kiosk.glass.strokes import Run, draw_runs
+
+NOTCH = 52
+NUMBERS = ("number", "number_long")
+HEAD_ROLES = ("window", "fact_bold", "chip")
+# Sizes of a fact's figure and its unit; all facts of a ticket share one.
+FIGURES = (
+    ("figure_big", "unit"), ("figure", "unit"), ("home_primary", "strong"), ("choice", "fact_bold"),
+)
+AIR = 32
+
+
+class TicketFact(NamedTuple):
+    """One fact below the tear: 前面还有 / 3 / 人. `lead` stands before its figure: Desk 2."""
+
+    label: str
+    figure: str
+    unit: str = ""
+    lead: str = ""
+
+
+class TicketCard(Piece):
+    """`service` and `when` above, `number` (A023) big, `facts` (TicketFact) below the tear.
+
+    `tear` is how far down it is torn; with `sideways` how far to the right, and the facts
+    stand below each other.
+    """
+
+    service = StringProperty("")
+    when = StringProperty("")
+    number = StringProperty("")
+    facts = ListProperty()
+    tear = NumericProperty(464)
+    sideways = BooleanProperty(False)
+    ground = StringProperty("paper")
+
+    def draw(self, pen: Pen) -> None:
+        box, contrast = self.box, self.theme.mode.contrast
+        if not contrast:
+            pen.shadow(box, 32, 24, 6, 0.14)
+        pen.fill(box, "card" if contrast else "white", 32)
+        if contrast:
+            pen.outline(box, "white", 32, 4)
+        if self.sideways:
+            stub, rest = (box._replace(w=self.tear),
+                          Box(box.x + self.tear, box.y, box.w - self.tear, box.h))
+        else:
+            stub, rest = (box._replace(h=self.tear),
+                          Box(box.x, box.y + self.tear, box.w, box.h - self.tear))
+        self._draw_stub(pen, stub)
+        if self.sideways:
+            self._tear_down(pen, rest)
+            self._draw_below_each_other(pen, rest.inset(AIR, 20))
+        else:
+            self._tear_across(pen, rest)
+            self._draw_beside_each_other(pen, Box(rest.x, rest.y + 26, rest.w, rest.h - 40))
+
+    def _draw_stub(self, pen: Pen, stub: Box) -> None:
+        head = Box(stub.x + 44, stub.y + 34, stub.w - 88, pen.height("window"))
+        pen.text(head, self.when, "hint", "ink-2", "right")
+        room = head._replace(w=head.w - pen.width(self.when, "hint") - AIR)
+        if pen.width(self.service, "hint") > room.w:
+            # A long name has several lines; the number below leaves them room.
+            room = room.lower(-20)._replace(h=pen.height("label", 3))
+        write_fitting(pen, room, self.service, HEAD_ROLES, "ink")
+        below = Box(stub.x + 16, head.bottom, stub.w - 32, stub.bottom - head.bottom)
+        role = one_line_role(self.theme, self.number, below.w, NUMBERS)
+        pen.text(below.lower(-12), self.number, role, "red-ink", "center")
+
+    def _tear_across(self, pen: Pen, rest: Box) -> None:
+        for x in (rest.x, rest.right):
+            self._notch(pen, x, rest.y)
+        for x in range(round(rest.x + 48), round(rest.right - 64) + 1, 32):
+            pen.fill(Box(x, rest.y - 2, 16, 4), "side")
+
+    def _tear_down(self, pen: Pen, rest: Box) -> None:
+        for y in (rest.y, rest.bottom):
+            self._notch(pen, rest.x, y)
+        for y in range(round(rest.y + 48), round(rest.bottom - 64) + 1, 32):
+            pen.fill(Box(rest.x - 2, y, 4, 16), "side")
+
+    def _notch(self, pen: Pen, x: float, y: float) -> None:
+        pen.disc(Box(x - NOTCH / 2, y - NOTCH / 2, NOTCH, NOTCH), self.ground)
+
+    def _draw_beside_each_other(self, pen: Pen, room: Box) -> None:
+        widths, roles = self._columns(pen, room.w)
+        x = room.x
+        for fact, wide in zip(self.facts, widths, strict=True):
+            if x > room.x:
+                pen.fill(Box(x - 1, room.y + 10, 2, room.h - 20), "hair")
+            self._draw_fact(pen, Box(x, room.y, wide, room.h), fact, roles)
+            x += wide
+
+    def _draw_below_each_other(self, pen: Pen, room: Box) -> None:
+        roles = next(
+            (pair for pair in FIGURES[1:]
+             if all(_wide(pen, fact, pair) <= room.w for fact in self.facts)), FIGURES[-1],
+        )
+        for n, (fact, row) in enumerate(
+            zip(self.facts, room.rows(max(len(self.facts), 1), 16), strict=False)
+        ):
+            if n:
+                pen.fill(Box(row.x, row.y - 9, row.w, 2), "hair")
+            high = pen.height("body") + pen.height(roles[0])
+            self._draw_fact(pen, row.middle(row.w, min(high, row.h)), fact, roles)
+
+    def _draw_fact(self, pen: Pen, room: Box, fact: TicketFact, roles: Sequence[str]) -> None:
+        high = pen.height("body")
+        pen.text(room._replace(h=high).lower(7), fact.label, "body", "ink-2", "center")
+        below = Box(room.x + 8, room.y + high - 7, room.w - 16, room.h - high)
+        draw_runs(pen, below, _runs(fact, roles), "center")
+
+    def _columns(self, pen: Pen, width: float) -> tuple[list[float], tuple[str, str]]:
+        """How wide each fact stands, and in which roles: alike where they can."""
+        n = len(self.facts)
+        for roles in FIGURES:
+            needs = [_wide(pen, fact, roles) + AIR for fact in self.facts]
+            if max(needs, default=0) <= width / max(n, 1):
+                return [width / n] * n, roles
+            spare = width - sum(needs)
+            if spare >= 0:
+                return [need + spare / n for need in needs], roles
+        return [width / n] * n, FIGURES[-1]
+
+
+def _wide(pen: Pen, fact: TicketFact, roles: Sequence[str]) -> float:
+    """How wide a fact is: its figure and unit, or its label."""
+    runs = sum(pen.width(run.text, run.role) + 10 for run in _runs(fact, roles))
+    return max(runs, pen.width(fact.label, "body"))
+
+
+def _runs(fact: TicketFact, roles: Sequence[str]) -> list[Run]:
+    runs = (
+        Run(fact.lead, roles[1], "ink"), Run(fact.figure, roles[0], "figure"),
+        Run(fact.unit, roles[1], "ink"),
+    )
+    return [run for run in runs if run.text]

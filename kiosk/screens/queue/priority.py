@@ -1,0 +1,133 @@
+"""Screen 04, which kind of number: one tap takes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from kivy.properties import ListProperty, StringProperty
+
+from kiosk.actions.content import guide
+from kiosk.actions.queue import service_now, take_number
+from kiosk.actions.queue.answers import NumberRequest, Receipt, ServiceNow
+from kiosk.domain.queue import Priority
+from kiosk.domain.refusals import Refusal
+from kiosk.glass.screen import KioskScreen
+from kiosk.glass.standing import when_done, written_windows
+from kiosk.glass.strokes import Run
+from kiosk.glass.tiles import ChoiceRow
+from kiosk.i18n import Words
+from kiosk.lobby import Lobby
+from kiosk.screens import samples
+from kiosk.screens.queue import service_samples
+
+PORTRAIT = {
+    "title": (48, 150, 984, 84),
+    "lead": (48, 240, 984, 56),
+    "errand": (48, 330, 984, 262),
+    "rows": (48, 640, 984, 1076),
+}
+LANDSCAPE = {
+    "title": (48, 146, 708, 76),
+    "lead": (48, 232, 708, 108),
+    "errand": (780, 146, 1092, 194),
+    "rows": (48, 364, 1824, 552),
+}
+ICONS = {
+    Priority.ORDINARY: "user", Priority.ELDER: "old", Priority.DISABLED: "wheelchair",
+    Priority.SOLDIER: "military-rank", Priority.EXPECTING: "baby-carriage",
+}
+GAP = 24
+
+
+class PriorityScreen(KioskScreen):
+    """The order of the rows never changes; 普通号 stands first."""
+
+    NAME = "priority"
+    LAYOUTS = {"portrait": PORTRAIT, "landscape": LANDSCAPE}
+
+    row_kind = ChoiceRow
+
+    icon = StringProperty()
+    name = StringProperty()
+    where = StringProperty()
+    ahead = ListProperty()
+    rows = ListProperty()
+    row_boxes = ListProperty()
+
+    @classmethod
+    def ask(cls, lobby: Lobby, service_id: str) -> dict[str, Any]:
+        return {
+            "service": service_now(lobby, service_id), "now": lobby.clock(),
+            "age": guide(lobby).house.priority_age,
+        }
+
+    def show(self, service: ServiceNow, now: datetime, age: int) -> None:
+        words, self._service = self.words, service
+        self.icon = service.category.icon
+        self.name = self.text(service.service.title)
+        self.where = written_windows(words, service.windows)
+        before, after = words("priority.ahead", n="\n").split("\n")
+        parts = (before.strip(), "body"), (str(service.ahead), "strong"), (after.strip(), "body")
+        self.ahead = [Run(text, role, "ink") for text, role in parts if text]
+        self.rows = [
+            {"icon": ICONS[kind], "title": words(f"priority.{kind}"), "value": kind,
+             "hint": _hint(words, kind, age), "say": words(f"priority.{kind}")}
+            for kind in Priority
+        ]
+        self.row_boxes = self._places()
+
+    def speech(self) -> str:
+        choices = self.words("priority.say_and").join(row["title"] for row in self.rows)
+        return self.words("priority.say", choices=choices)
+
+    def take(self, row: ChoiceRow) -> None:
+        """Takes the number; its key stays the same however often a tap is repeated."""
+        lobby, service_id = self.glass.lobby, self._service.service.id
+        request = NumberRequest(
+            key=self.glass.key("take_number", service_id), service_id=service_id,
+            priority=row.value, language=self.mode.language, large_text=self.mode.big,
+            kiosk=lobby.settings.kiosk_name,
+        )
+        self.glass.run(
+            partial(_take, lobby, request), self._taken, row, "trouble.number_not_taken"
+        )
+
+    def _taken(self, receipt: Receipt) -> None:
+        self.glass.arrive(
+            "ticket", {"receipt": receipt, "now": receipt.now}, code=receipt.ticket.code
+        )
+
+    def _places(self) -> list[Any]:
+        """One below the other; in landscape 普通号 over two pairs."""
+        if self.theme.portrait:
+            return list(self.box("rows").rows(len(Priority), GAP))
+        first, *pairs = self.box("rows").rows(3, GAP)
+        return [first, *(cell for pair in pairs for cell in pair.columns(2, GAP))]
+
+    @classmethod
+    def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
+        base = {"now": samples.NOW, "age": samples.HOUSE.priority_age}
+        for name in ("ordinary", "long_guide"):
+            yield name, {**base, "service": service_samples.SAMPLES[name]}
+        yield "nobody_ahead", {**base, "service": samples.service_now(samples.SERVICES[0], 0)}
+
+
+def _take(lobby: Lobby, request: NumberRequest) -> Receipt:
+    """On the errand thread. A service that closed meanwhile says when it opens again."""
+    try:
+        return take_number(lobby, request)
+    except Refusal as refusal:
+        if refusal.code != "closed_now":
+            raise
+        words = lobby.words[request.language]
+        again = when_done(words, service_now(lobby, request.service_id), lobby.clock())
+        raise Refusal("closed_now_until", when=again) from refusal
+
+
+def _hint(words: Words, kind: Priority, age: int) -> str:
+    if kind is Priority.ELDER:
+        return words("priority.elder_hint", age=age)
+    return words(f"priority.{kind}_hint")

@@ -1,0 +1,177 @@
+"""Screen 03, one service: what it is, what to bring, how it goes, and the way to a number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from kivy.properties import BooleanProperty, ListProperty, StringProperty
+
+from kiosk.actions.queue import hall_code, service_now
+from kiosk.actions.queue.answers import ServiceNow, Standing
+from kiosk.glass.asking import ask_staff
+from kiosk.glass.buttons import PushButton
+from kiosk.glass.fitting import one_line_role
+from kiosk.glass.guide_facts import GuideFact
+from kiosk.glass.idle import Stay
+from kiosk.glass.materials import Thing
+from kiosk.glass.screen import KioskScreen
+from kiosk.glass.standing import spoken_windows, standing_chip, when_done, written_windows
+from kiosk.glass.strokes import Chip
+from kiosk.glass.wording import written_wait
+from kiosk.lobby import Lobby
+from kiosk.screens import samples
+from kiosk.screens.queue import service_samples
+
+PORTRAIT = {
+    "title": (48, 150, 984, 84),
+    "chips": (48, 246, 984, 54),
+    "summary": (48, 316, 984, 106),
+    "facts": (48, 444, 984, 148),
+    "sheet": (48, 630, 984, 664),
+    "qr": (48, 1316, 400, 396),
+    "take": (472, 1316, 560, 236),
+    "staff": (472, 1576, 560, 136),
+    "code": (0, 0, 296, 296),
+    "take_icon": (0, 0, 68, 68),
+    "staff_icon": (0, 0, 48, 48),
+}
+LANDSCAPE = {
+    "title": (48, 138, 1212, 76),
+    "chips": (48, 222, 1212, 54),
+    "summary": (48, 286, 1212, 104),
+    "facts": (1284, 138, 588, 164),
+    "sheet": (48, 402, 1212, 518),
+    "qr": (1284, 318, 588, 282),
+    "take": (1284, 624, 588, 152),
+    "staff": (1284, 800, 588, 120),
+    "code": (0, 0, 262, 262),
+    "take_icon": (0, 0, 68, 68),
+    "staff_icon": (0, 0, 48, 48),
+}
+HINTS = ("home_hint", "fact", "label")
+# So many things to bring are said one by one; the page lists them all.
+SAID = 3
+
+
+class ServiceDetailScreen(KioskScreen):
+    """Its QR code opens the guide on a phone; for some minutes it also lets it take a number."""
+
+    NAME = "service_detail"
+    LAYOUTS = {"portrait": PORTRAIT, "landscape": LANDSCAPE}
+    STAY = Stay(90, 20)
+
+    title = StringProperty()
+    chips = ListProperty()
+    summary = StringProperty()
+    facts = ListProperty()
+    things = ListProperty()
+    steps = ListProperty()
+    url = StringProperty()
+    is_open = BooleanProperty(True)
+    take_icon = StringProperty("ticket")
+    take_text = StringProperty()
+    take_hint = StringProperty()
+    hint_role = StringProperty("home_hint")
+    code_beside = BooleanProperty(False)
+
+    @classmethod
+    def ask(cls, lobby: Lobby, service_id: str) -> dict[str, Any]:
+        return {"service": service_now(lobby, service_id), "now": lobby.clock()}
+
+    def show(self, service: ServiceNow, now: datetime) -> None:
+        self._service, self._now = service, now
+        guide = service.service
+        self.title = self.text(guide.title)
+        self.chips = [
+            Chip("plain", self.text(service.category.title), service.category.icon),
+            standing_chip(self.words, service),
+        ]
+        summary = self.text(guide.summary)
+        # Chinese lines are broken by hand; longer languages need all of the width.
+        self.summary = summary if self.mode.language == "zh_CN" else summary.replace("\n", " ")
+        self.facts = [
+            GuideFact("clock", self.words("service_detail.duration"), self.text(guide.duration)),
+            GuideFact("cash", self.words("service_detail.fee"), self.text(guide.fee)),
+            GuideFact("door-enter", self.words("service_detail.where"),
+                      written_windows(self.words, service.windows)),
+        ]
+        self.things = [
+            Thing(m.icon, self.text(m.name), self.text(m.note)) for m in guide.materials
+        ]
+        self.steps = [(self.text(step.name), self.text(step.hint)) for step in guide.steps]
+        self.code_beside = not self.theme.portrait
+        self._show_take()
+        self._show_code()
+
+    def on_remaining(self, seconds: float) -> None:
+        # The code of the hall changes each minute; whoever scans the glass has a fresh one.
+        self._show_code()
+
+    def speech(self) -> str:
+        words, service = self.words, self._service
+        shut = service.standing is not Standing.OPEN
+        return words(
+            "service_detail.say_shut" if shut else "service_detail.say_open",
+            title=self.title, materials=self._spoken_materials(),
+            **({"standing": self.take_text, "when": self.take_hint} if shut else {
+                "window": spoken_windows(words, service.windows),
+                "duration": self.text(service.service.duration),
+            }),
+        )
+
+    def take(self, button: PushButton) -> None:
+        """现在取号: which kind is asked next."""
+        self.glass.go("priority", button, service_id=self._service.service.id)
+
+    def ask_staff(self) -> None:
+        """问工作人员."""
+        self.glass.ask(ask_staff(self.words, self._service.windows, self.glass.close))
+
+    def _show_code(self) -> None:
+        lobby = self.glass.lobby
+        self.url = (
+            f"{lobby.settings.public_url}/s/{self._service.service.id}?k={hall_code(lobby)}"
+        )
+
+    def _show_take(self) -> None:
+        words, service = self.words, self._service
+        self.is_open = service.standing is Standing.OPEN
+        if self.is_open:
+            self.take_icon, self.take_text = "ticket", words("service_detail.take")
+            self.take_hint = self._ahead()
+        else:
+            self.take_icon = "users" if service.standing is Standing.FULL_TODAY else "clock"
+            self.take_text = words(f"standing.{service.standing}")
+            full = service.standing is Standing.FULL_TODAY
+            self.take_hint = words("service_detail.full_hint") if full else when_done(
+                words, service, self._now
+            )
+        room = self.box("take").w - 40
+        self.hint_role = one_line_role(self.theme, self.take_hint, room, HINTS)
+
+    def _ahead(self) -> str:
+        words, service = self.words, self._service
+        ahead = (
+            words("service_detail.ahead", n=service.ahead) if service.ahead
+            else words("service_detail.nobody_ahead")
+        )
+        wait = written_wait(words, service.wait)
+        return words("service_detail.ahead_and_wait", ahead=ahead, wait=wait) if wait else ahead
+
+    def _spoken_materials(self) -> str:
+        words, names = self.words, [thing.name for thing in self.things]
+        if len(names) > SAID:
+            more = words("service_detail.say_more", n=len(names))
+            return words("service_detail.say_and").join(names[:SAID]) + more
+        last = [words("service_detail.say_and").join(names[:-1])] if names[1:] else []
+        return words("service_detail.say_last").join([*last, *names[-1:]])
+
+    @classmethod
+    def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
+        for name, service in service_samples.SAMPLES.items():
+            yield name, {"service": service, "now": samples.NOW}
+        nobody = replace(service_samples.SAMPLES["ordinary"], ahead=0, wait=None)
+        yield "nobody_ahead", {"service": nobody, "now": samples.NOW}

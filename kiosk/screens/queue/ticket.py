@@ -1,0 +1,207 @@
+"""Screen 05, the ticket: the number that was taken, and how its turn comes near."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from functools import partial
+from math import ceil
+from typing import Any
+
+from kivy.properties import BooleanProperty, ListProperty, NumericProperty, StringProperty
+
+from kiosk.actions.queue import follow, give_up, reprint
+from kiosk.actions.queue.answers import Receipt, SlipState
+from kiosk.domain.queue import State
+from kiosk.domain.speech import spoken_minutes, spoken_number, spoken_people
+from kiosk.glass.idle import Stay
+from kiosk.glass.over import Answer, Question
+from kiosk.glass.screen import KioskScreen
+from kiosk.glass.standing import spoken_windows, window_numbers
+from kiosk.glass.ticket_card import TicketFact
+from kiosk.lobby import Lobby
+from kiosk.screens.queue import ticket_samples
+
+STAYS = 30
+PORTRAIT = {
+    "title": (48, 150, 984, 84),
+    "card": (48, 262, 984, 704),
+    "tear": (0, 464, 0, 0),
+    "qr": (48, 990, 640, 352),
+    "slip": (712, 990, 320, 352),
+    "countdown": (48, 1366, 984, 150),
+    "give_up": (48, 1540, 336, 176),
+    "done": (408, 1540, 624, 176),
+    "code": (0, 0, 312, 312),
+    "icon": (0, 0, 60, 60),
+}
+LANDSCAPE = {
+    "title": (48, 138, 1824, 76),
+    "card": (48, 226, 1236, 530),
+    "tear": (836, 0, 0, 0),
+    "qr": (1308, 226, 564, 320),
+    "slip": (1308, 570, 564, 186),
+    "countdown": (432, 780, 852, 140),
+    "give_up": (48, 780, 360, 140),
+    "done": (1308, 780, 564, 140),
+    "code": (0, 0, 284, 284),
+    "icon": (0, 0, 60, 60),
+}
+ICONS = {
+    SlipState.QUEUED: "printer", SlipState.PRINTED: "printer", SlipState.TROUBLE: "printer-off",
+    SlipState.NONE: "ticket",
+}
+
+
+class TicketScreen(KioskScreen):
+    """Goes home by itself after half a minute; there is no way back into the questions."""
+
+    NAME = "ticket"
+    LAYOUTS = {"portrait": PORTRAIT, "landscape": LANDSCAPE}
+    STAY = Stay(STAYS, 0)
+    CAN_GO_BACK = False
+
+    title = StringProperty()
+    service = StringProperty()
+    taken = StringProperty()
+    number = StringProperty()
+    facts = ListProperty()
+    sideways = BooleanProperty(False)
+    tear = NumericProperty(0)
+    url = StringProperty()
+    slip = StringProperty()
+    slip_icon = StringProperty("printer")
+    slip_again = StringProperty()
+    waits = BooleanProperty(True)
+    seconds = NumericProperty(STAYS)
+    share = NumericProperty(1.0)
+
+    _receipt: Receipt | None = None
+
+    @classmethod
+    def ask(cls, lobby: Lobby, code: str) -> dict[str, Any]:
+        return {"receipt": follow(lobby, code), "now": lobby.clock()}
+
+    def show(self, receipt: Receipt, now: datetime) -> None:
+        before, self._receipt = self._receipt, receipt
+        words, ticket = self.words, receipt.ticket
+        self.title = words(f"ticket.title_{ticket.state}")
+        self.service = self.text(receipt.service.title)
+        self.taken = words(
+            "ticket.taken", kind=words(f"priority.{ticket.priority}"),
+            time=self.time(ticket.taken_at),
+        )
+        self.number, self.url = ticket.label, receipt.url
+        self.sideways, self.tear = not self.theme.portrait, sum(self.box("tear"))
+        self.facts = self._facts(receipt)
+        self.slip, self.slip_icon = str(receipt.slip), ICONS[receipt.slip]
+        trouble = receipt.slip is SlipState.TROUBLE
+        self.slip_again = words("ticket.reprint") if trouble else ""
+        self.waits = ticket.state in (State.WAITING, State.CALLED)
+        if before and before.ticket.code == ticket.code:
+            self._tell_news(before, receipt)
+
+    def on_remaining(self, seconds: float) -> None:
+        self.seconds, self.share = ceil(seconds), seconds / STAYS
+
+    def leave(self) -> None:
+        self._receipt = None
+
+    def speech(self) -> str:
+        words, receipt, language = self.words, self._receipt, self.mode.language
+        if receipt is None:
+            return ""
+        number = words("ticket.say_number", number=spoken_number(self.number, language))
+        windows = spoken_windows(words, receipt.windows)
+        if receipt.ticket.state is State.CALLED:
+            return words("ticket.say_called", number=number, window=windows)
+        if receipt.ticket.state is not State.WAITING:
+            return self.title
+        wait = receipt.wait and words("ticket.say_wait", minutes=spoken_minutes(
+            receipt.wait.low, receipt.wait.high, language))
+        return words(
+            "ticket.say_waiting", number=number, wait=wait or "", window=windows,
+            people=spoken_people(receipt.ahead, language),
+            slip=words(f"ticket.say_slip_{receipt.slip}"),
+        )
+
+    # ---- what can be done with it
+
+    def ask_give_up(self) -> None:
+        """退号 asks first; to keep the number is the safe answer."""
+        words = self.words
+        self.glass.ask(Question(
+            title=words("ticket.give_up_title"),
+            text=words("ticket.give_up_text", number=self.number),
+            answers=(
+                Answer(words("ticket.give_up_yes"), self.give_up, "x"),
+                Answer(words("ticket.give_up_no"), self.glass.close, "check"),
+            ),
+        ))
+
+    def give_up(self) -> None:
+        """退号, after the question."""
+        self.glass.close()
+        self.glass.run(
+            partial(give_up, self.glass.lobby, self._code), self._given_up,
+            not_done="ticket.not_given_up",
+        )
+
+    def print_again(self) -> None:
+        """重新打印."""
+        self.glass.run(
+            partial(reprint, self.glass.lobby, self._code), self._printing,
+            not_done="ticket.not_reprinted",
+        )
+
+    @property
+    def _code(self) -> str:
+        return self._receipt.ticket.code if self._receipt else ""
+
+    def _given_up(self, receipt: Receipt) -> None:
+        said = self.words("ticket.given_up", number=receipt.ticket.label)
+        self.glass.home()
+        self.glass.toast(said)
+
+    def _printing(self, receipt: Receipt) -> None:
+        self.show(receipt, receipt.now)
+
+    # ---- what is shown
+
+    def _tell_news(self, before: Receipt, receipt: Receipt) -> None:
+        """What changed under the eyes of whoever stands there."""
+        if receipt.slip is SlipState.TROUBLE is not before.slip:
+            self.glass.toast(
+                self.words("ticket.out_of_paper", number=self.number), "alert-triangle-filled",
+                "bad",
+            )
+        if receipt.ticket.state is not before.ticket.state:
+            self.glass.stay()
+
+    def _facts(self, receipt: Receipt) -> list[TicketFact]:
+        words = self.words
+        if receipt.ticket.state is not State.WAITING:
+            return [self._window(receipt)]
+        one = "ticket.people_one" if receipt.ahead == 1 else "ticket.people"
+        facts = [TicketFact(words("ticket.ahead"), str(receipt.ahead), words(one))]
+        if receipt.wait:
+            low, high = receipt.wait.low, receipt.wait.high
+            figure = f"{low}–{high}" if 0 < low < high else str(high)
+            unit = words("ticket.minutes" if low else "ticket.within")
+            facts.append(TicketFact(words("ticket.wait"), figure, unit))
+        return [*facts, self._window(receipt)]
+
+    def _window(self, receipt: Receipt) -> TicketFact:
+        called = receipt.ticket.window
+        windows = (called,) if called else receipt.windows
+        # Where the number stands in the sentence differs: 2 号窗口, Desk 2.
+        lead, unit = self.words("standing.window", n="\n").split("\n")
+        return TicketFact(
+            self.words("ticket.go_to"), window_numbers(self.words, windows), unit.strip(),
+            lead.strip(),
+        )
+
+    @classmethod
+    def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
+        for name, receipt in ticket_samples.SAMPLES.items():
+            yield name, {"receipt": receipt, "now": receipt.now}

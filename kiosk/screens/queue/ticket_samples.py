@@ -1,0 +1,50 @@
+"""Samples of tickets: every state, short and long, as frozen answers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kiosk.actions.queue.answers import Receipt, SlipState, WaitRange
+from kiosk.domain.queue import Priority, State, Ticket
+from kiosk.screens import samples
+from kiosk.screens.queue.service_samples import LONG
+
+TAKEN = samples.NOW.replace(minute=22)
+TICKET = Ticket(
+    id=23, code="kT3mW9xQ0aZr5uLbY7cEdg", day=TAKEN.date(), prefix="A", number=23,
+    service_id="medical", line_id="insurance", priority=Priority.ORDINARY, state=State.WAITING,
+    taken_at=TAKEN,
+)
+PRINTED = Receipt(
+    version=1, now=TAKEN, ticket=TICKET, service=samples.SERVICES[0], windows=(2,), ahead=3,
+    before=("A020", "A021", "A022"), wait=WaitRange(10, 15), slip=SlipState.PRINTED,
+    url=f"http://192.168.1.20:8080/t/{TICKET.code}",
+)
+PRIORITY = replace(TICKET, prefix="Y", number=12, priority=Priority.ELDER)
+
+SAMPLES = {
+    "printed": PRINTED,
+    "no_wait_known": replace(PRINTED, wait=None, slip=SlipState.QUEUED),
+    "nobody_ahead": replace(PRINTED, ahead=0, before=(), wait=WaitRange(0, 5)),
+    "two_windows": replace(
+        PRINTED, ticket=PRIORITY, service=LONG, windows=(2, 3), ahead=118, before=(),
+        wait=WaitRange(110, 140),
+    ),
+    "thousandth": replace(
+        PRINTED, ticket=replace(TICKET, number=1000), ahead=1, before=("A999",),
+    ),
+    "hundredth_priority": replace(PRINTED, ticket=replace(PRIORITY, number=100)),
+    "no_paper": replace(PRINTED, slip=SlipState.TROUBLE),
+    "no_printer": replace(PRINTED, slip=SlipState.NONE),
+    "called": replace(
+        PRINTED, ticket=replace(TICKET, state=State.CALLED, window=2, calls=1), ahead=0,
+        before=(), wait=None,
+    ),
+    "missed": replace(
+        PRINTED, ticket=replace(TICKET, state=State.MISSED, window=2, calls=3), ahead=0,
+        before=(), wait=None,
+    ),
+    "given_up": replace(
+        PRINTED, ticket=replace(TICKET, state=State.GIVEN_UP), ahead=0, before=(), wait=None,
+    ),
+}
