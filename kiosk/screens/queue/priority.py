@@ -20,8 +20,7 @@ from kiosk.glass.strokes import Run
 from kiosk.glass.tiles import ChoiceRow
 from kiosk.i18n import Words
 from kiosk.lobby import Lobby
-from kiosk.screens import samples
-from kiosk.screens.queue import service_samples
+from kiosk.screens import samples, service_samples
 
 PORTRAIT = {
     "title": (48, 150, 984, 84),
@@ -35,6 +34,7 @@ LANDSCAPE = {
     "errand": (780, 146, 1092, 194),
     "rows": (48, 364, 1824, 552),
 }
+LAYOUTS = {"portrait": PORTRAIT, "landscape": LANDSCAPE}
 ICONS = {
     Priority.ORDINARY: "user", Priority.ELDER: "old", Priority.DISABLED: "wheelchair",
     Priority.SOLDIER: "military-rank", Priority.EXPECTING: "baby-carriage",
@@ -46,7 +46,7 @@ class PriorityScreen(KioskScreen):
     """The order of the rows never changes; 普通号 stands first."""
 
     NAME = "priority"
-    LAYOUTS = {"portrait": PORTRAIT, "landscape": LANDSCAPE}
+    LAYOUTS = LAYOUTS
 
     row_kind = ChoiceRow
 

@@ -22,8 +22,7 @@ from kiosk.glass.standing import spoken_windows, standing_chip, when_done, writt
 from kiosk.glass.strokes import Chip
 from kiosk.glass.wording import written_wait
 from kiosk.lobby import Lobby
-from kiosk.screens import samples
-from kiosk.screens.queue import service_samples
+from kiosk.screens import samples, service_samples
 
 PORTRAIT = {
     "title": (48, 150, 984, 84),
@@ -51,6 +50,7 @@ LANDSCAPE = {
     "take_icon": (0, 0, 68, 68),
     "staff_icon": (0, 0, 48, 48),
 }
+LAYOUTS = {"portrait": PORTRAIT, "landscape": LANDSCAPE}
 HINTS = ("home_hint", "fact", "label")
 # So many things to bring are said one by one; the page lists them all.
 SAID = 3
@@ -60,7 +60,7 @@ class ServiceDetailScreen(KioskScreen):
     """Its QR code opens the guide on a phone; for some minutes it also lets it take a number."""
 
     NAME = "service_detail"
-    LAYOUTS = {"portrait": PORTRAIT, "landscape": LANDSCAPE}
+    LAYOUTS = LAYOUTS
     STAY = Stay(90, 20)
 
     title = StringProperty()

@@ -25,7 +25,7 @@ GAP = 24
 # The shelf for who does not know what is needed: it stands apart from the others.
 UNSURE = "ask"
 PORTRAIT = {
-    "title": (48, 150, 984, 134),
+    "title": (48, 150, 984, 142),
     "windows": (48, 308, 984, 296),
     "rail": (48, 640, 240, 1074),
     "rows": (312, 640, 720, 920),
@@ -33,7 +33,7 @@ PORTRAIT = {
     "pager_button": (0, 0, 216, 130),
 }
 LANDSCAPE = {
-    "title": (48, 146, 588, 134),
+    "title": (48, 146, 588, 140),
     "windows": (660, 146, 1212, 206),
     "rail": (48, 364, 588, 552),
     "rows": (660, 364, 1212, 408),

@@ -20,7 +20,7 @@ from kiosk.glass.screen import KioskScreen
 from kiosk.glass.standing import spoken_windows, window_numbers
 from kiosk.glass.ticket_card import TicketFact
 from kiosk.lobby import Lobby
-from kiosk.screens.queue import ticket_samples
+from kiosk.screens import ticket_samples
 
 STAYS = 30
 PORTRAIT = {
@@ -47,6 +47,7 @@ LANDSCAPE = {
     "code": (0, 0, 284, 284),
     "icon": (0, 0, 60, 60),
 }
+LAYOUTS = {"portrait": PORTRAIT, "landscape": LANDSCAPE}
 ICONS = {
     SlipState.QUEUED: "printer", SlipState.PRINTED: "printer", SlipState.TROUBLE: "printer-off",
     SlipState.NONE: "ticket",
@@ -57,7 +58,7 @@ class TicketScreen(KioskScreen):
     """Goes home by itself after half a minute; there is no way back into the questions."""
 
     NAME = "ticket"
-    LAYOUTS = {"portrait": PORTRAIT, "landscape": LANDSCAPE}
+    LAYOUTS = LAYOUTS
     STAY = Stay(STAYS, 0)
     CAN_GO_BACK = False
 

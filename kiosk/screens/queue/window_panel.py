@@ -40,19 +40,39 @@ class WindowPanel(Panel):
         if room.h >= high + business + tall + chip_high and not self.theme.mode.big:
             pen.text(Box(room.x, y + 8, room.w, business), self.line, "fact", "ink-2")
             y += business
+        if room.bottom - y < tall + chip_high:
+            self._draw_low(pen, Box(room.x, y, room.w, room.bottom - y))
+            return
         between = (room.bottom - chip_high - y - tall) / 2
-        called = Box(room.x, y + between, room.w, tall)
-        number = Run(self.number, "called", "figure")
-        labelled = [Run(self.called, "fact", "ink-2"), number]
-        if self.number:
-            wide = pen.width(self.called, "fact") + 12 + pen.width(self.number, "called")
-            draw_runs(pen, called, labelled if wide <= called.w else [number], gap=12)
-        else:
-            pen.text(called, self.called, "fact", "ink-2")
+        self._draw_called(pen, Box(room.x, y + between, room.w, tall))
         self._draw_foot(pen, Box(room.x, room.bottom - chip_high, room.w, chip_high))
 
+    def _draw_called(self, pen: Pen, line: Box) -> None:
+        if not self.number:
+            pen.text(line, self.called, pen.fitting(self.called, ("fact", "label"), line.w), "ink-2")
+            return
+        number = Run(self.number, "called", "figure")
+        wide = pen.width(self.called, "fact") + 12 + pen.width(self.number, "called")
+        label = [Run(self.called, "fact", "ink-2")] if wide <= line.w else []
+        draw_runs(pen, line, [*label, number], gap=12)
+
+    def _draw_low(self, pen: Pen, line: Box) -> None:
+        """One line for all: the number and who waits, or that it is shut."""
+        if self.shut:
+            draw_chip(pen, line.x, line.y + (line.h - self.theme.measure("chip")) / 2, self.chip)
+            return
+        left = line.x
+        if self.number:
+            left += draw_runs(pen, line, [Run(self.number, "called", "figure")]).w + 12
+        runs = self._waiting_runs()
+        if sum(pen.width(run.text, run.role) for run in runs) + 8 <= line.right - left:
+            draw_runs(pen, line, runs, "right", 8)
+
+    def _waiting_runs(self) -> list[Run]:
+        return [Run(self.waiting, "fact_bold", "ink"), Run(self.waits, "fact", "ink")]
+
     def _draw_foot(self, pen: Pen, foot: Box) -> None:
-        runs = [Run(self.waiting, "fact_bold", "ink"), Run(self.waits, "fact", "ink")]
+        runs = self._waiting_runs()
         wide = sum(pen.width(run.text, run.role) for run in runs) + 8
         if chip_width(pen, self.chip) + 8 + wide <= foot.w:
             draw_chip(pen, foot.x, foot.y, self.chip)

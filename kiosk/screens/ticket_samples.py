@@ -7,7 +7,7 @@ from dataclasses import replace
 from kiosk.actions.queue.answers import Receipt, SlipState, WaitRange
 from kiosk.domain.queue import Priority, State, Ticket
 from kiosk.screens import samples
-from kiosk.screens.queue.service_samples import LONG
+from kiosk.screens.service_samples import LONG
 
 TAKEN = samples.NOW.replace(minute=22)
 TICKET = Ticket(
