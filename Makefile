@@ -8,7 +8,7 @@ export DEBIAN_FRONTEND := noninteractive
 RUN_PACKAGES := python3-venv \
 	libgl1 libegl1 libgles2 libgl1-mesa-dri libgbm1 \
 	libx11-6 libxcursor1 libxext6 libxfixes3 libxi6 libxrandr2 libxrender1 libxss1 \
-	espeak-ng alsa-utils
+	libusb-1.0-0 espeak-ng alsa-utils
 
 # A browser with Chinese letters, a screen to tap on, the other database.
 TEST_PACKAGES := chromium fonts-noto-cjk xvfb xauth xdotool postgresql
