@@ -26,6 +26,8 @@ FLOWS = (
     Setting(3, "fact_bold", "fact"), Setting(2, "chip", "label"), Setting(3, "chip", "label"),
 )
 
+MOST_AIR = 18
+
 
 def _settings() -> Sequence[tuple[Setting, Setting]]:
     """Every pair, the ones nearest to the drawn form first."""
@@ -62,6 +64,7 @@ class GuideSheet(Piece):
         pen.text(first, self.bring, "section", "ink")
         pen.text(first.lower(3), self.small_print, "label", "ink-2", "right")
         high = min(self._materials.height(box.w, self._settings[0]), box.h)
+        high += self._give_air(spare - high)
         self._list_box = Box(box.x, first.bottom + under, box.w, high)
         second = Box(box.x, self._list_box.bottom - 2 + between, box.w, heading)
         pen.text(second, self.how, "section", "ink")
@@ -71,6 +74,15 @@ class GuideSheet(Piece):
     def lay(self) -> None:
         self._materials.setting, self._flow.setting = self._settings
         self._materials.box, self._flow.box = self._list_box, self._flow_box
+
+    def _give_air(self, spare: float) -> float:
+        """Lets dense rows stand apart where there is room; returns how much that took."""
+        setting = self._settings[0]
+        rows = self._materials.rows(setting)
+        left = spare - self._flow.height(self.box.w, self._settings[1])
+        air = 0 if setting.flat else min(max(left / max(rows, 1), 0), MOST_AIR)
+        self._materials.air = air
+        return air * rows
 
     def _fitting(self, width: float, high: float) -> tuple[Setting, Setting] | None:
         for pair in _settings():

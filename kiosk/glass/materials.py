@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from kivy.properties import ListProperty, ObjectProperty
+from kivy.properties import ListProperty, NumericProperty, ObjectProperty
 
 from kiosk.glass.box import Box
 from kiosk.glass.fitting import NEVER, Setting, lines_high, text_width, wrapped
@@ -26,19 +26,28 @@ class Thing(NamedTuple):
 
 
 class Materials(Piece):
-    """要带什么: hairlines, an icon, the name and its note; `setting` says how densely."""
+    """要带什么: hairlines, an icon, the name and its note; `setting` says how densely.
+
+    `air` is what each row may take beyond what it needs.
+    """
 
     things = ListProperty()
+    air = NumericProperty(0)
     setting = ObjectProperty(Setting(1, "strong", "body", flat=True))
 
     def height(self, width: float, setting: Setting) -> float:
         """How high the list is when set so; infinite where a word would be cut."""
         return sum(self._row_heights(width, setting)) + 2
 
+    def rows(self, setting: Setting) -> int:
+        """How many rows the list has when set so."""
+        return -(-len(self.things) // setting.columns)
+
     def draw(self, pen: Pen) -> None:
         setting, columns = self.setting, self.setting.columns
         y = self.box.y
-        for n, high in enumerate(self._row_heights(self.box.w, setting)):
+        for n, needed in enumerate(self._row_heights(self.box.w, setting)):
+            high = needed + self.air
             row = Box(self.box.x, y, self.box.w, high)
             cells = row.columns(columns, GAP)
             for cell, thing in zip(cells, self.things[n * columns:][:columns], strict=False):

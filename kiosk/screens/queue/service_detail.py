@@ -9,8 +9,11 @@ from typing import Any
 
 from kivy.properties import BooleanProperty, ListProperty, StringProperty
 
+from kiosk.actions.content import guide
 from kiosk.actions.queue import hall_code, service_now
 from kiosk.actions.queue.answers import ServiceNow, Standing
+from kiosk.domain.calendar import opening
+from kiosk.domain.refusals import Refusal, StorageDown
 from kiosk.glass.asking import ask_staff
 from kiosk.glass.buttons import PushButton
 from kiosk.glass.fitting import one_line_role
@@ -51,6 +54,7 @@ LANDSCAPE = {
     "staff_icon": (0, 0, 48, 48),
 }
 LAYOUTS = {"portrait": PORTRAIT, "landscape": LANDSCAPE}
+TAKES = ("home_primary", "primary", "button")
 HINTS = ("home_hint", "fact", "label")
 # So many things to bring are said one by one; the page lists them all.
 SAID = 3
@@ -74,34 +78,42 @@ class ServiceDetailScreen(KioskScreen):
     take_icon = StringProperty("ticket")
     take_text = StringProperty()
     take_hint = StringProperty()
+    take_role = StringProperty("home_primary")
     hint_role = StringProperty("home_hint")
     code_beside = BooleanProperty(False)
 
     @classmethod
     def ask(cls, lobby: Lobby, service_id: str) -> dict[str, Any]:
-        return {"service": service_now(lobby, service_id), "now": lobby.clock()}
+        now = lobby.clock()
+        try:
+            return {"service": service_now(lobby, service_id), "now": now}
+        except StorageDown:
+            # The guide stays readable; a number cannot be had, and that is said.
+            return {"service": _read_last(lobby, service_id, now), "now": now, "down": True}
 
-    def show(self, service: ServiceNow, now: datetime) -> None:
-        self._service, self._now = service, now
-        guide = service.service
-        self.title = self.text(guide.title)
+    def show(self, service: ServiceNow, now: datetime, down: bool = False) -> None:
+        """`down`: what the service is about is known, how it stands is not."""
+        self._service, self._now, self._down = service, now, down
+        about = service.service
+        self.title = self.text(about.title)
         self.chips = [
             Chip("plain", self.text(service.category.title), service.category.icon),
-            standing_chip(self.words, service),
         ]
-        summary = self.text(guide.summary)
+        if not down:
+            self.chips.append(standing_chip(self.words, service))
+        summary = self.text(about.summary)
         # Chinese lines are broken by hand; longer languages need all of the width.
         self.summary = summary if self.mode.language == "zh_CN" else summary.replace("\n", " ")
         self.facts = [
-            GuideFact("clock", self.words("service_detail.duration"), self.text(guide.duration)),
-            GuideFact("cash", self.words("service_detail.fee"), self.text(guide.fee)),
+            GuideFact("clock", self.words("service_detail.duration"), self.text(about.duration)),
+            GuideFact("cash", self.words("service_detail.fee"), self.text(about.fee)),
             GuideFact("door-enter", self.words("service_detail.where"),
                       written_windows(self.words, service.windows)),
         ]
         self.things = [
-            Thing(m.icon, self.text(m.name), self.text(m.note)) for m in guide.materials
+            Thing(m.icon, self.text(m.name), self.text(m.note)) for m in about.materials
         ]
-        self.steps = [(self.text(step.name), self.text(step.hint)) for step in guide.steps]
+        self.steps = [(self.text(step.name), self.text(step.hint)) for step in about.steps]
         self.code_beside = not self.theme.portrait
         self._show_take()
         self._show_code()
@@ -112,7 +124,7 @@ class ServiceDetailScreen(KioskScreen):
 
     def speech(self) -> str:
         words, service = self.words, self._service
-        shut = service.standing is not Standing.OPEN
+        shut = not self.is_open
         return words(
             "service_detail.say_shut" if shut else "service_detail.say_open",
             title=self.title, materials=self._spoken_materials(),
@@ -137,20 +149,23 @@ class ServiceDetailScreen(KioskScreen):
         )
 
     def _show_take(self) -> None:
-        words, service = self.words, self._service
-        self.is_open = service.standing is Standing.OPEN
+        words, standing = self.words, self._service.standing
+        self.is_open = standing is Standing.OPEN and not self._down
         if self.is_open:
             self.take_icon, self.take_text = "ticket", words("service_detail.take")
             self.take_hint = self._ahead()
+        elif self._down:
+            self.take_icon, self.take_text = "plug-connected-x", words("service_detail.down")
+            self.take_hint = words("service_detail.down_hint")
+        elif standing is Standing.FULL_TODAY:
+            self.take_icon, self.take_text = "users", words("standing.full_today")
+            self.take_hint = words("service_detail.full_hint")
         else:
-            self.take_icon = "users" if service.standing is Standing.FULL_TODAY else "clock"
-            self.take_text = words(f"standing.{service.standing}")
-            full = service.standing is Standing.FULL_TODAY
-            self.take_hint = words("service_detail.full_hint") if full else when_done(
-                words, service, self._now
-            )
+            self.take_icon, self.take_text = "clock", words(f"standing.{standing}")
+            self.take_hint = when_done(words, self._service, self._now)
         room = self.box("take").w - 40
         self.hint_role = one_line_role(self.theme, self.take_hint, room, HINTS)
+        self.take_role = one_line_role(self.theme, self.take_text, room - 88, TAKES)
 
     def _ahead(self) -> str:
         words, service = self.words, self._service
@@ -175,3 +190,17 @@ class ServiceDetailScreen(KioskScreen):
             yield name, {"service": service, "now": samples.NOW}
         nobody = replace(service_samples.SAMPLES["ordinary"], ahead=0, wait=None)
         yield "nobody_ahead", {"service": nobody, "now": samples.NOW}
+        yield "storage_down", {"service": nobody, "now": samples.NOW, "down": True}
+
+
+def _read_last(lobby: Lobby, service_id: str, now: datetime) -> ServiceNow:
+    """A service as it was read last, without how it stands."""
+    known = guide(lobby)
+    found = known.service(service_id)
+    if found is None:
+        raise Refusal("no_such_service")
+    return ServiceNow(
+        service=found, category=next(c for c in known.categories if c.id == found.category_id),
+        windows=known.windows_of(found.line_id), window_open=False, standing=Standing.OPEN,
+        opening=opening(known.hours_of(found), now), ahead=0, wait=None,
+    )
