@@ -15,6 +15,7 @@ let lost = false;
 let busy = false;
 let pressed = false;
 let held;
+let lastDeed = "";
 let lastPress = -Infinity;
 let lastHere = -Infinity;
 let drawnAt = performance.now();
@@ -82,7 +83,9 @@ async function poll() {
   const mine = ++asked;
   const here = performance.now() - lastHere < HERE_FOR ? { "Desk-Here": "1" } : {};
   try {
+    // The browser's own copy may be older than what the last deed answered.
     await take(await fetch(live.dataset.state, {
+      cache: "no-store",
       headers: { Accept: "application/json", ...(etag && { "If-None-Match": etag }), ...here },
     }), mine);
     if (lost) { lost = false; note.hidden = true; }
@@ -100,9 +103,11 @@ async function follow() {
 // Deeds.
 
 async function send(form, button) {
-  if (busy || performance.now() - lastPress < REPEAT_GUARD) return;
+  const now = performance.now();
+  if (busy || (form.action === lastDeed && now - lastPress < REPEAT_GUARD)) return;
   busy = true;
-  lastPress = performance.now();
+  lastDeed = form.action;
+  lastPress = now;
   live.classList.add("busy");
   const mine = ++asked;
   try {
