@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 from db.database import open_database
 from kiosk import commands
@@ -27,6 +28,7 @@ from kiosk.lobby import Lobby
 from kiosk.settings import Settings, WrongSetting, read_settings
 from kiosk.supervisor import keep_log, only_copy, supervise
 
+Device = TypeVar("Device")
 Command = Callable[[Settings, argparse.Namespace], int]
 
 HERE = Path(__file__).parent
@@ -86,12 +88,19 @@ def build_lobby(settings: Settings) -> Lobby:
             settings=settings,
             words=load_words(ASSETS / "i18n"),
             database=open_database(settings.database_url),
-            printer=printer_from(settings.printer, settings.paper_mm),
-            speaker=speaker_from(settings.speech),
+            printer=_named("KIOSK_PRINTER", printer_from, settings.printer, settings.paper_mm),
+            speaker=_named("KIOSK_SPEECH", speaker_from, settings.speech),
             secret=_secret(settings.data / "secret.key"),
         )
     except ValueError as wrong:
         raise WrongSetting(str(wrong)) from wrong
+
+
+def _named(setting: str, make: Callable[..., Device], *values: object) -> Device:
+    try:
+        return make(*values)
+    except ValueError as wrong:
+        raise WrongSetting(f"{setting}: {wrong}") from wrong
 
 
 def _secret(file: Path) -> bytes:

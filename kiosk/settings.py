@@ -70,7 +70,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     return Settings(
         data=data,
         database_url=database,
-        host=values["KIOSK_HOST"],
+        host=_host(values["KIOSK_HOST"]),
         port=port,
         public_url=public.rstrip("/"),
         wifi=_wifi(values["KIOSK_WIFI"]),
@@ -103,6 +103,14 @@ def _whole(name: str, written: str, least: int, most: int) -> int:
     if not written.isdecimal() or not least <= int(written) <= most:
         raise WrongSetting(f"{name}: give a whole number from {least} to {most}, not {written!r}")
     return int(written)
+
+
+def _host(written: str) -> str:
+    try:
+        socket.getaddrinfo(written, None, flags=socket.AI_PASSIVE)
+    except (OSError, UnicodeError) as trouble:
+        raise WrongSetting(f"KIOSK_HOST: no address to listen on: {written!r}") from trouble
+    return written
 
 
 def _one_of(name: str, written: str, allowed: tuple[str, ...]) -> str:
