@@ -75,7 +75,8 @@ class Dialog(Piece):
             self._buttons, row.columns(len(self._buttons), 24), strict=True
         ):
             button.box = box
-        self._bar.box = Box(row.x, row.y - 44, row.w, 16)
+        if self.question.seconds:
+            self._bar.box = Box(row.x, row.y - 44, row.w, 16)
 
     def draw(self, pen: Pen) -> None:
         pen.fill(self.box, "scrim", alpha=0.6)
