@@ -86,10 +86,11 @@ class PriorityScreen(KioskScreen):
     def take(self, row: ChoiceRow) -> None:
         """Takes the number; its key stays the same however often a tap is repeated."""
         lobby, service_id = self.glass.lobby, self._service.service.id
+        settings = lobby.settings
         request = NumberRequest(
             key=self.glass.key("take_number", service_id), service_id=service_id,
             priority=row.value, language=self.mode.language, large_text=self.mode.big,
-            kiosk=lobby.settings.kiosk_name,
+            kiosk=settings.kiosk_name if settings.printer != "none" else None,
         )
         self.glass.run(
             partial(_take, lobby, request), self._taken, row, "trouble.number_not_taken"

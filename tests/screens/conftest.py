@@ -1,0 +1,29 @@
+"""What tests of screens can ask for: a resident at a glass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk.lobby import Lobby
+from tests.house import Clock, small_house
+from tests.screens.resident import Resident
+
+
+@pytest.fixture
+def printing_lobby(tmp_path: Path, clock: Clock) -> Iterator[Lobby]:
+    """A small house whose kiosk has a printer."""
+    url = f"cysqlite:///{tmp_path / 'house.db'}"
+    made = small_house(url, tmp_path / "data", clock, KIOSK_PRINTER=f"file:{tmp_path / 'paper'}")
+    yield made
+    made.database.close()
+
+
+@pytest.fixture
+def resident(printing_lobby: Lobby) -> Iterator[Resident]:
+    """Somebody who has just come to the glass of that house."""
+    made = Resident(printing_lobby)
+    yield made
+    made.leaves()

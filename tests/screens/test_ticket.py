@@ -1,0 +1,149 @@
+"""The ticket on the glass: what it says, how it follows the queue, and how it goes away."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from kiosk.actions.queue import call_next, follow, give_up, hall, print_next_slip
+from kiosk.devices.printer import Trouble
+from kiosk.domain.queue import State
+from kiosk.lobby import Lobby
+from tests.house import clerk, take
+from tests.screens.resident import Resident, scanned
+
+
+@pytest.fixture
+def holder(resident: Resident) -> Resident:
+    """A resident who has just taken a number."""
+    resident.goes_to("priority", service_id="medical")
+    resident.taps("普通号")
+    resident.wait_for("ticket")
+    return resident
+
+
+def code(holder: Resident) -> str:
+    """The secret of the ticket on the glass."""
+    return str(holder.stage.screen._receipt.ticket.code)
+
+
+def test_a_phone_scans_the_ticket_from_the_glass(holder: Resident, tmp_path: Path) -> None:
+    assert scanned(holder.picture(tmp_path)) == [follow(holder.lobby, code(holder)).url]
+
+
+def test_the_number_is_as_large_as_designed(holder: Resident) -> None:
+    (number,) = [w for w in _written(holder) if w.text == "A001"]
+    assert number.role == "number" and holder.stage.around.theme.type("number").size == 328
+
+
+def test_whoever_came_before_is_counted(resident: Resident) -> None:
+    for _ in range(3):
+        take(resident.lobby)
+    resident.goes_to("priority", service_id="medical")
+    resident.taps("普通号")
+    resident.wait_for("ticket")
+    assert [(f.label, f.figure) for f in resident.stage.screen.facts] == [
+        ("前面还有", "3"), ("请到", "2 或 3"),
+    ]
+
+
+def test_there_is_no_way_back_to_a_second_number(holder: Resident) -> None:
+    back = holder.stage.bar.buttons["back"]
+    assert not back.enabled
+    holder.steady.now += 1
+    holder.touches(*back.center)
+    holder.looks()
+    assert holder.page == "ticket"
+
+
+def test_the_page_goes_home_by_itself_and_forgets(holder: Resident) -> None:
+    holder.stands(28.2)
+    assert "2 秒后自动回首页" in holder.read().replace("\n", " ")
+    holder.stands(2)
+    holder.wait_for("home")
+    assert "A001" not in holder.read() and not holder.router.visit.keys
+
+
+def test_whoever_wants_to_look_longer_may(holder: Resident) -> None:
+    holder.stands(25)
+    holder.taps("再看一会儿")
+    holder.stands(25)
+    assert holder.page == "ticket"
+    holder.stands(6)
+    holder.wait_for("home")
+
+
+def test_giving_up_asks_first_and_keeping_is_the_safe_answer(holder: Resident) -> None:
+    holder.taps("不办了，退号")
+    assert "A001 退掉后要重新排队。" in holder.read()
+    keep = holder.target("留着，接着等")
+    assert keep.kind == "primary" and keep.box.x > holder.target("退号").box.x
+    holder.taps("留着，接着等")
+    assert holder.page == "ticket" and holder.stage.dialog is None
+    assert follow(holder.lobby, code(holder)).ticket.state is State.WAITING
+
+
+def test_giving_up_frees_the_place_and_says_so(holder: Resident) -> None:
+    secret = code(holder)
+    holder.taps("不办了，退号")
+    holder.taps("退号")
+    holder.wait_for("home")
+    assert "A001 号退了" in holder.read()
+    assert follow(holder.lobby, secret).ticket.state is State.GIVEN_UP
+    assert hall(holder.lobby).waiting == 0
+
+
+def test_a_number_called_while_looking_sends_to_the_window(holder: Resident) -> None:
+    holder.stands(20)
+    call_next(holder.lobby, clerk(holder.lobby, 2), None)
+    holder.hears_news()
+    read = holder.read()
+    assert "叫到您了" in read
+    (fact,) = holder.stage.screen.facts
+    assert (fact.label, fact.figure, fact.unit) == ("请到", "2", "号窗口")
+    # There is time to read it: the half minute begins anew.
+    holder.stands(20)
+    assert holder.page == "ticket"
+
+
+def test_a_number_given_up_on_the_phone_says_so(holder: Resident) -> None:
+    give_up(holder.lobby, code(holder))
+    holder.hears_news()
+    assert "号退了" in holder.read() and not holder.target("不办了，退号").enabled
+
+
+def test_the_slip_comes_out_while_looking(holder: Resident) -> None:
+    assert "正在出小票" in holder.read()
+    assert print_next_slip(holder.lobby)
+    holder.hears_news()
+    assert "小票出来了" in holder.read()
+
+
+def test_paper_out_still_gives_a_number_and_says_what_to_do(holder: Resident) -> None:
+    holder.lobby.printer.troubles.append(Trouble.PAPER_OUT)
+    assert print_next_slip(holder.lobby)
+    holder.hears_news()
+    read = holder.read().replace("\n", "")
+    assert "没纸了，记住号 A001" in read and "没出小票" in read and "记住这个号" in read
+    holder.taps("重新打印")
+    holder.until(lambda: "正在出小票" in holder.read())
+    holder.lobby.clock.now += timedelta(minutes=1)
+    assert print_next_slip(holder.lobby)
+    holder.hears_news()
+    assert "小票出来了" in holder.read()
+
+
+def test_a_kiosk_without_a_printer_asks_to_remember_the_number(sqlite_lobby: Lobby) -> None:
+    resident = Resident(sqlite_lobby)
+    resident.goes_to("priority", service_id="medical")
+    resident.taps("普通号")
+    resident.wait_for("ticket")
+    assert "扫左边的码" in resident.read() and "小票" not in resident.read()
+    assert not print_next_slip(sqlite_lobby)
+    resident.leaves()
+
+
+def _written(holder: Resident) -> list[object]:
+    return [w for p in holder.stage.pieces() if p.pen for w in p.pen.written]
