@@ -201,6 +201,14 @@ class SlipRow(pw.Model):
         table_name = "slip"
 
 
+SlipRow.add_index(
+    SlipRow.index(
+        SlipRow.kiosk, SlipRow.ticket,
+        where=SlipRow.state << ["queued", "trouble"], name="slips_to_print",
+    )
+)
+
+
 class AccountRow(pw.Model):
 
     name = pw.TextField(unique=True)
@@ -226,21 +234,8 @@ class SessionRow(pw.Model):
 
 
 TABLES = (
-    Pulse,
-    JournalLine,
-    HouseRow,
-    CategoryRow,
-    LineRow,
-    WindowRow,
-    ServiceRow,
-    NoticeRow,
-    SeriesRow,
-    ServiceDayRow,
-    LineDayRow,
-    TicketRow,
-    SlipRow,
-    AccountRow,
-    SessionRow,
+    Pulse, JournalLine, HouseRow, CategoryRow, LineRow, WindowRow, ServiceRow, NoticeRow,
+    SeriesRow, ServiceDayRow, LineDayRow, TicketRow, SlipRow, AccountRow, SessionRow,
 )
 
 
