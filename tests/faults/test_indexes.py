@@ -1,0 +1,125 @@
+"""Ten years of closed days cost nothing: every statement of the deeds finds its rows by index."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import peewee
+import pytest
+
+from kiosk.actions import queue, staff
+from kiosk.domain.queue import Priority
+from kiosk.lobby import Lobby
+from tests.bench.years import fill
+from tests.house import Clock, clerk, take
+
+# All others have a row for each window or service, and stay small.
+GROWING = ("ticket", "journal", "slip", "series", "service_day", "line_day")
+# They hold only what is called or to be printed now: reading all of one is nothing.
+SHORT = ("one_call_a_window", "slips_to_print")
+TODAYS = (
+    "ticketrow_day_line_id_state", "ticketrow_day_prefix_number", "one_call_a_window", "last_calls"
+)
+
+Statements = dict[str, Sequence[Any]]
+
+
+def every_deed(lobby: Lobby, clock: Clock) -> None:
+    """All that residents, clerks, the printer and the voice do."""
+    session, version = clerk(lobby, 2), lobby.database.version()
+    mine = [take(lobby, kiosk="kiosk-1").ticket for _ in range(6)]
+    take(lobby, priority=Priority.ELDER), take(lobby, "capped")
+    queue.hall(lobby), queue.service_now(lobby, "capped"), queue.services_now(lobby, "insurance")
+    view = queue.call_next(lobby, session, None)
+    assert view.current
+    for _ in range(2):
+        queue.call_again(lobby, session, view.current.id)
+    queue.miss(lobby, session, view.current.id)
+    queue.bring_back(lobby, session, view.current.id)
+    view = queue.call_next(lobby, session, None)
+    assert view.current
+    queue.park(lobby, session, view.current.id)
+    queue.take_back(lobby, session, view.current.id, None)
+    queue.transfer(lobby, session, view.current.id, window=3)
+    view = queue.call_this(lobby, session, mine[3].id, None)
+    queue.coming(lobby, mine[3].code)
+    queue.finish(lobby, session, mine[3].id)
+    queue.let_pass(lobby, mine[4].code), queue.give_up(lobby, mine[5].code)
+    for ticket in mine:
+        queue.follow(lobby, ticket.code), queue.why_before(lobby, ticket.code)
+    queue.reprint(lobby, mine[0].code), queue.print_next_slip(lobby)
+    queue.announcements_since(lobby, version), queue.ask_for_help(lobby, session)
+    clock.pass_(minutes=2)
+    staff.session(lobby, session.token), staff.seated(lobby)
+    lobby.database.version()
+
+
+def statements_of(lobby: Lobby, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Statements:
+    """Every statement that the deeds run, once, with what filled it."""
+    heard: Statements = {}
+    run = lobby.database.peewee.execute_sql
+
+    def listen(sql: str, params: Sequence[Any] = (), **more: Any) -> Any:
+        heard.setdefault(sql, params)
+        return run(sql, params, **more)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(lobby.database.peewee, "execute_sql", listen)
+        every_deed(lobby, clock)
+    return {sql: params for sql, params in heard.items() if sql[:6] in VERBS}
+
+
+VERBS = ("SELECT", "INSERT", "UPDATE", "DELETE")
+
+
+def scans_on_sqlite(database: peewee.Database, statements: Statements) -> list[str]:
+    """The statements that read a growing table from end to end."""
+    found = []
+    for sql, params in statements.items():
+        plan = database.execute_sql(f"EXPLAIN QUERY PLAN {sql}", params).fetchall()
+        if any(row[3].startswith("SCAN") for row in plan) and _grows(sql):
+            found.append(f"{[row[3] for row in plan]} {sql}")
+    return found
+
+
+def scans_on_postgresql(database: peewee.Database, statements: Statements) -> list[str]:
+    """The same for PostgreSQL, told to read a small table whole only where nothing else helps."""
+    database.execute_sql("SET enable_seqscan = off")
+    found = []
+    for sql, params in statements.items():
+        plan = database.execute_sql(f"EXPLAIN (FORMAT JSON) {sql}", params).fetchone()[0]
+        tree = json.loads(plan) if isinstance(plan, str) else plan
+        found += [f"{node} {sql}" for node in _whole_reads(tree[0]["Plan"])]
+    return found
+
+
+def _whole_reads(node: dict[str, Any]) -> list[str]:
+    """Tables read from end to end, or by an index none of whose columns is asked for."""
+    unasked = node["Node Type"] in ("Index Scan", "Index Only Scan") and "Index Cond" not in node
+    reads = node["Node Type"] == "Seq Scan" or (unasked and node["Index Name"] not in SHORT)
+    own = [node["Relation Name"]] if reads and node["Relation Name"] in GROWING else []
+    return own + [name for child in node.get("Plans", ()) for name in _whole_reads(child)]
+
+
+def _grows(sql: str) -> bool:
+    return any(f'"{table}"' in sql for table in GROWING)
+
+
+def scans_of(lobby: Lobby) -> Callable[[peewee.Database, Statements], list[str]]:
+    """How this database is asked."""
+    return scans_on_sqlite if lobby.database.is_sqlite else scans_on_postgresql
+
+
+def test_every_statement_finds_its_rows_through_an_index(
+    lobby: Lobby, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(lobby, 8000)
+    statements = statements_of(lobby, clock, monkeypatch)
+    assert len(statements) > 30
+    assert scans_of(lobby)(lobby.database.peewee, statements) == []
+    # The control: without the indexes of a day's tickets the same look sees whole tables read.
+    for index in TODAYS:
+        lobby.database.peewee.execute_sql(f"DROP INDEX {index}")
+    assert any("ticket" in scan for scan in scans_of(lobby)(lobby.database.peewee, statements))
