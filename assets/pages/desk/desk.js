@@ -211,47 +211,4 @@ function show(tab) {
   poll();
 }
 
-// Logging in: six dots, in at the sixth digit; a lock counts itself down.
-
-function login(form) {
-  const pin = form.querySelector("#pin");
-  const missing = form.querySelector(".missing");
-  const dots = form.querySelectorAll(".dots i");
-  const trouble = form.querySelector(".trouble");
-  pin.parentElement.classList.add("drawn");
-  const count = () => {
-    pin.value = pin.value.replace(/\D/g, "");
-    const n = pin.value.length;
-    dots.forEach((dot, place) => dot.classList.toggle("on", place < n));
-    missing.textContent = n < 6 ? missing.dataset.say.replace("#n", 6 - n) : missing.dataset.full;
-    return n;
-  };
-  pin.addEventListener("input", () => {
-    pin.parentElement.classList.remove("wrong");
-    if (count() === 6 && form.checkValidity() && !pin.disabled) form.requestSubmit();
-  });
-  let sent = false;
-  form.addEventListener("submit", (event) => {
-    if (sent) event.preventDefault();
-    sent = true;
-  });
-  window.addEventListener("pageshow", () => { sent = false; });
-  count();
-  if (!trouble.dataset.seconds) return;
-  const until = performance.now() + trouble.dataset.seconds * 1000;
-  const button = form.querySelector("button");
-  const wait = setInterval(() => {
-    const left = Math.ceil((until - performance.now()) / 1000);
-    pin.disabled = button.disabled = left > 0;
-    const say = left > 0 ? trouble.dataset.say.replace("#n", left) : trouble.dataset.done;
-    trouble.querySelector("span").textContent = say;
-    if (left <= 0) {
-      clearInterval(wait);
-      pin.focus();
-    }
-  }, 250);
-}
-
-const entry = document.querySelector("[data-login]");
-if (live) desk();
-if (entry) login(entry);
+desk();
