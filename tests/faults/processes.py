@@ -15,11 +15,12 @@ PROCESSES.set_forkserver_preload(["pytest", "tests.faults.crowd", "tests.house"]
 
 @dataclass(frozen=True)
 class Told:
-    """What one process was answered, every trouble it saw, and its slowest deed in seconds."""
+    """What one process was answered, every trouble it saw, and its deeds' seconds."""
 
     labels: tuple[str, ...]
     troubles: tuple[str, ...]
     slowest: float = 0.0
+    took: tuple[float, ...] = ()
 
 
 Work = Callable[[Any], Told]
