@@ -181,3 +181,9 @@ def test_every_floor_has_its_contract() -> None:
         Path(name).parts[1].removesuffix(".py") for name in OURS if name.startswith("kiosk/")
     }
     assert standing - {"__init__"} <= placed
+
+
+def test_every_screen_is_kept_apart_from_the_others() -> None:
+    settings = tomllib.loads(text_of("pyproject.toml"))["tool"]["importlinter"]
+    apart = [set(found["modules"]) for found in settings["contracts"] if "modules" in found]
+    assert apart[0] == {name.removesuffix(".kv").replace("/", ".") for name in KV}

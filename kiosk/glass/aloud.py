@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from queue import SimpleQueue
 
@@ -55,5 +56,5 @@ class Reader:
 
 def _sentences(text: str) -> list[str]:
     """The text sentence by sentence."""
-    parts = text.replace("。", "。\n").replace("？", "？\n").replace(". ", ".\n").replace("? ", "?\n")
+    parts = re.sub(r"([。？]|[.?] )", lambda end: f"{end[0].strip()}\n", text)
     return [part.strip() for part in parts.split("\n") if part.strip()]

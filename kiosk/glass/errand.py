@@ -54,7 +54,7 @@ class Errands:
             deed, done, failed = errand
             try:
                 result = deed()
-            except Exception as trouble:
+            except Exception as trouble:  # noqa: BLE001  # whatever it is, the screen has to say it
                 self._results.put(lambda failed=failed, trouble=trouble: failed(trouble))
             else:
                 self._results.put(lambda done=done, result=result: done(result))

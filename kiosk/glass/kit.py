@@ -29,8 +29,8 @@ from kiosk.glass.ticket_card import TicketCard
 from kiosk.glass.tiles import ChoiceRow, PrimaryTile, Tile
 
 __all__ = [
-    "ChoiceRow",
     "Chips",
+    "ChoiceRow",
     "Countdown",
     "ErrandPanel",
     "ErrorPanel",

@@ -76,8 +76,8 @@ def _pieces(text: str) -> list[str]:
             mark == " "
             or mark in NOT_FIRST
             or before[-1] in NOT_LAST
-            or before.rstrip()[-1:].isdecimal() and not _is_latin(mark)
-            or _is_latin(mark) and _is_latin(before[-1])
+            or (before.rstrip()[-1:].isdecimal() and not _is_latin(mark))
+            or (_is_latin(mark) and _is_latin(before[-1]))
         )
         if clings:
             pieces[-1] += mark

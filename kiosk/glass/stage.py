@@ -15,8 +15,8 @@ from kiosk.glass.bar import BottomBar
 from kiosk.glass.box import Box
 from kiosk.glass.header import Header, Title
 from kiosk.glass.over import Dialog, ErrorPanel, Question, Toast
-from kiosk.glass.piece import Around, Piece
 from kiosk.glass.pen import Written
+from kiosk.glass.piece import Around, Piece
 from kiosk.glass.plain import Strip
 from kiosk.glass.screen import KioskScreen
 from kiosk.glass.tappable import Tappable

@@ -40,9 +40,10 @@ def test_a_service_keeps_its_own_hours_only_inside_the_houses() -> None:
 
 
 def test_a_house_that_never_closes_says_no_time() -> None:
-    always = Hours.parse(dict.fromkeys(WEEKDAYS, [ALL_DAY]))
+    all_days = {day: [ALL_DAY] for day in WEEKDAYS}
+    always = Hours.parse(all_days)
     assert always.never_close and opening(always, friday(23, 59)) == Opening(is_open=True)
-    assert always.written() == dict.fromkeys(WEEKDAYS, [ALL_DAY])
+    assert always.written() == all_days
     assert HOURS.within(always) == HOURS
     assert not HOURS.never_close
 

@@ -88,4 +88,5 @@ def shelves(box: Box, n: int, portrait: bool) -> list[tuple[Box, str]]:
     """Places of the guide's shelves: two in a row, three in landscape."""
     per_row = 2 if portrait else 3
     rows = -(-n // per_row)
-    return [(b, "wide") for row in box.rows(max(rows, 1), GAP) for b in row.columns(per_row, GAP)][:n]
+    places = [place for row in box.rows(max(rows, 1), GAP) for place in row.columns(per_row, GAP)]
+    return [(place, "wide") for place in places[:n]]

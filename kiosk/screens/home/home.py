@@ -26,6 +26,7 @@ from kiosk.screens.home.doors import LARGE, UNSURE, Door, category_door, share, 
 from kiosk.screens.home.places import LAYOUTS
 from kiosk.screens.home.whole_house import WHOLE_HOUSE
 
+
 class HomeScreen(KioskScreen):
     """Where every visit begins and ends. With one thing to do it also opens the guide."""
 

@@ -99,7 +99,7 @@ class RailButton(PushButton):
     """A category: icon and word from the left; in 大字 the word alone, in the middle."""
 
     def draw_face(self, pen: Pen, face: Box, look: Look) -> None:
-        if self.busy or self.theme.mode.big and face.w < NARROW:
+        if self.busy or (self.theme.mode.big and face.w < NARROW):
             pen.text(face.inset(8, 0), self.text, "rail", look.ink, "center", wrap=True)
             return
         pen.icon(Box(face.x + 24, face.y + (face.h - 44) / 2, 44, 44), self.icon, look.icon)

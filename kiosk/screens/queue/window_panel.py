@@ -49,7 +49,8 @@ class WindowPanel(Panel):
 
     def _draw_called(self, pen: Pen, line: Box) -> None:
         if not self.number:
-            pen.text(line, self.called, pen.fitting(self.called, ("fact", "label"), line.w), "ink-2")
+            role = pen.fitting(self.called, ("fact", "label"), line.w)
+            pen.text(line, self.called, role, "ink-2")
             return
         number = Run(self.number, "called", "figure")
         wide = pen.width(self.called, "fact") + 12 + pen.width(self.number, "called")
