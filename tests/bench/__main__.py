@@ -1,0 +1,31 @@
+"""`python -m tests.bench [PART …]`: prints the table; it judges, but never fails."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+
+from tests.bench import growth, issuing, pages
+from tests.bench.measure import Figure
+
+PARTS: dict[str, Callable[[], Iterable[Figure]]] = {
+    "issuing": issuing.figures,
+    "pages": pages.figures,
+    "growth": growth.figures,
+}
+
+
+def main(chosen: list[str]) -> int:
+    """Measures the chosen parts, or all."""
+    unknown = [name for name in chosen if name not in PARTS]
+    if unknown:
+        print(f"no such part: {', '.join(unknown)}; there are {', '.join(PARTS)}", file=sys.stderr)
+        return 2
+    for name in chosen or PARTS:
+        for figure in PARTS[name]():
+            print(figure, flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

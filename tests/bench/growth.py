@@ -1,0 +1,68 @@
+"""F5: every deed of the queue with 1,000 tickets behind it, and with ten years of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from kiosk.actions import queue
+from tests.bench.houses import House, open_house, urls
+from tests.bench.measure import Figure, compared, in_turns, seconds
+
+FEW, MANY = 1_000, 1_000_000
+TIMES = 60
+TARGET = 1.2
+
+
+def figures() -> Iterator[Figure]:
+    """A line for each deed, on both kinds of database."""
+    for kind in ("sqlite", "postgresql"):
+        with urls(kind) as new:
+            few = open_house(new(), FEW)
+            big: list[House] = []
+            took = seconds(lambda new=new, big=big: big.append(open_house(new(), MANY)))
+            yield Figure(f"   filling {MANY:,} tickets, {kind}", f"{took:.0f} s")
+            for name in deeds(few):
+                least, value = in_turns(deeds(few)[name], deeds(big[0])[name], times=TIMES)
+                yield compared(f"F5 {name}, {kind}, {MANY:,} : {FEW:,}", value, least, TARGET)
+            for house in (few, *big):
+                house.lobby.database.close()
+
+
+def deeds(house: House) -> dict[str, Callable[[], object]]:
+    """The deeds, each leaving the line as long as it found it."""
+    lobby, session = house.lobby, house.session
+
+    def take_and_call() -> None:
+        house.take_one()
+        house.call_next()
+
+    def call_again() -> None:
+        queue.call_again(lobby, session, house.holding or 0)
+
+    def finish() -> None:
+        queue.finish(lobby, session, house.holding or 0)
+        house.holding = None
+        house.take_one()
+        house.call_next()
+
+    def print_one() -> None:
+        queue.reprint(lobby, house.codes[-1])
+        queue.print_next_slip(lobby)
+
+    def give_up() -> None:
+        queue.give_up(lobby, house.take_one())
+
+    while queue.print_next_slip(lobby):
+        pass
+    return {
+        "take and call": take_and_call,
+        "call again": call_again,
+        "finish, take and call": finish,
+        "take and give up": give_up,
+        "follow": lambda: queue.follow(lobby, house.codes[-1]),
+        "why_before": lambda: queue.why_before(lobby, house.codes[-1]),
+        "hall": lambda: queue.hall(lobby),
+        "services": lambda: queue.service_now(lobby, house.service),
+        "desk": lambda: queue.desk(lobby, session),
+        "print": print_one,
+    }

@@ -1,0 +1,90 @@
+"""Houses to measure in: with the centre's own content, and as many closed days as asked for."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kiosk.actions import queue
+from kiosk.actions.content import seed
+from kiosk.domain.queue import Priority
+from kiosk.domain.staff import Session
+from kiosk.lobby import Lobby
+from tests.bench.years import fill
+from tests.house import SEED, Clock, clerk, lobby_on, take
+from tests.postgres import Server
+
+WAITING = 20
+
+
+@contextmanager
+def urls(kind: str) -> Iterator[Callable[[], str]]:
+    """Makes new databases of a kind, gone at the end."""
+    if kind == "postgresql":
+        server = Server()
+        try:
+            yield server.new_database
+        finally:
+            server.remove()
+        return
+    with tempfile.TemporaryDirectory(prefix="jiamenkou-bench-") as folder:
+        numbers = iter(range(100))
+        yield lambda: f"cysqlite:///{folder}/{next(numbers)}.db"
+
+
+@dataclass
+class House:
+    """A house of the centre with a clerk at a window and some people waiting."""
+
+    lobby: Lobby
+    session: Session
+    service: str
+    clock: Clock
+    holding: int | None = None
+    codes: list[str] = field(default_factory=list)
+
+    def take(self) -> None:
+        """Takes a number at the glass."""
+        self.codes.append(self.take_one())
+
+    def give_up(self) -> None:
+        """The last who took a number goes again."""
+        queue.give_up(self.lobby, self.codes.pop())
+
+    def take_one(self, priority: Priority = Priority.ORDINARY) -> str:
+        """Takes a number; returns its code."""
+        self.clock.pass_(seconds=1)
+        return take(self.lobby, self.service, priority, kiosk="kiosk-1").ticket.code
+
+    def call_next(self) -> None:
+        """Finishes the one at the window and calls the next."""
+        self.clock.pass_(seconds=1)
+        view = queue.call_next(self.lobby, self.session, self.holding)
+        self.holding = view.current.id if view.current else None
+
+
+def open_house(url: str, closed: int, waiting: int = WAITING) -> House:
+    """A house with so many tickets of closed days behind it."""
+    clock = Clock()
+    lobby = lobby_on(url, Path(tempfile.mkdtemp(prefix="jiamenkou-bench-")), clock)
+    lobby.database.migrate()
+    seed(lobby, SEED)
+    fill(lobby, closed)
+    house = House(lobby, clerk(lobby, 2), _service_of(lobby, 2), clock)
+    for n in range(waiting):
+        house.codes.append(house.take_one(Priority.ELDER if n % 4 == 0 else Priority.ORDINARY))
+    return house
+
+
+def _service_of(lobby: Lobby, window: int) -> str:
+    """A service without a cap that this window calls."""
+    from kiosk.actions.content import guide
+
+    shelves = guide(lobby)
+    line = next(w.line_id for w in shelves.windows if w.number == window)
+    return next(
+        s.id for s in shelves.services if s.line_id == line and not s.daily_cap and not s.hours
+    )

@@ -1,0 +1,68 @@
+"""F1: taking a number, beside the same rows written by the bare driver just as durably."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import cysqlite
+import psycopg
+
+from tests.bench.houses import open_house, urls
+from tests.bench.measure import Figure, compared, in_turns
+
+TIMES = 400
+TARGET = 2.0
+
+
+def figures() -> Iterator[Figure]:
+    """One line for each kind of database."""
+    for kind in ("sqlite", "postgresql"):
+        with urls(kind) as new:
+            url = new()
+            house = open_house(url, 1000, waiting=0)
+            floor, close = bare(url, kind)
+            # Whoever took a number goes again, so that the line's length plays no part.
+            value, least = in_turns(house.take, floor, times=TIMES, between=house.give_up)
+            close()
+            house.lobby.database.close()
+            yield compared(f"F1 take_number, {kind}", value, least, TARGET)
+
+
+def bare(url: str, kind: str) -> tuple[Callable[[], None], Callable[[], None]]:
+    """The rows of one number, written by the driver alone in one transaction."""
+    mark = "?" if kind == "sqlite" else "%s"
+    connection: Any
+    if kind == "sqlite":
+        connection = cysqlite.connect(url.removeprefix("cysqlite:///"))
+        for pragma in ("journal_mode = wal", "synchronous = full", "foreign_keys = 1"):
+            connection.execute(f"PRAGMA {pragma}")
+        begin = "BEGIN IMMEDIATE"
+    else:
+        connection = psycopg.connect(url, autocommit=True)
+        begin = "BEGIN"
+
+    def write() -> None:
+        connection.execute(begin)
+        version = connection.execute(
+            "UPDATE pulse SET version = version + 1 RETURNING version").fetchone()[0]
+        last = connection.execute(SERIES).fetchone()[0]
+        keys = secrets.token_urlsafe(17), secrets.token_hex(8), last
+        n = connection.execute(TICKET.replace("?", mark), keys).fetchone()[0]
+        connection.execute(JOURNAL.replace("?", mark), (version, n))
+        connection.execute(SLIP.replace("?", mark), (n,))
+        connection.execute("COMMIT")
+
+    return write, connection.close
+
+
+SERIES = """INSERT INTO series (day, prefix, last) VALUES ('2026-10-16', 'Z', 1)
+ON CONFLICT (day, prefix) DO UPDATE SET last = series.last + 1 RETURNING last"""
+TICKET = """INSERT INTO ticket (code, request_key, day, prefix, number, service_id, line_id,
+priority, state, slower, taken_at, calls) SELECT ?, ?, '2026-10-16', 'Z', ?, service.id,
+service.line_id, 'ordinary', 'given_up', false, 0, 0 FROM service WHERE position = 0 RETURNING id"""
+JOURNAL = """INSERT INTO journal (version, n, at, actor, deed, ticket_id, details)
+VALUES (?, 0, 0, 'kiosk-1', 'take', ?, '{}')"""
+SLIP = """INSERT INTO slip (ticket_id, kiosk, state, attempts, next_at, language)
+VALUES (?, 'other', 'printed', 0, 0, 'zh_CN')"""
