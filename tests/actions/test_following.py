@@ -44,6 +44,22 @@ def test_letting_three_pass_frees_the_window(lobby: Lobby) -> None:
     assert view.current is None and view.next and view.next.label == "A002"
 
 
+def test_letting_three_pass_never_leads_forward(lobby: Lobby) -> None:
+    for _ in range(5):
+        take(lobby)
+    mine = take(lobby).ticket.code
+    for _ in range(6):
+        take(lobby)
+    assert queue.let_pass(lobby, mine).ahead == 8
+    assert queue.let_pass(lobby, mine).ahead == 11
+    session = clerk(lobby, 2)
+    view = queue.call_next(lobby, session, None)
+    for ahead in range(9, -1, -1):
+        assert queue.follow(lobby, mine).ahead == ahead + 1
+        view = queue.call_next(lobby, session, view.current.id if view.current else None)
+    assert queue.follow(lobby, mine).ahead == 0
+
+
 def test_on_my_way_reaches_the_desk(lobby: Lobby) -> None:
     session = clerk(lobby, 2)
     mine = take(lobby).ticket.code

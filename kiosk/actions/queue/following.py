@@ -98,7 +98,11 @@ def _put_behind(
         now = lobby.clock()
         ticket = _ticket(lobby, change, code)
         check(deed, ticket, now, rules)
-        put_behind(change, ticket, deed, others(rules), "phone", now)
+        states = queue.window_states(change, ticket.day)
+        line = line_now(change, content.guide(change), ticket.line_id, now, states)
+        # Counted from the place the ticket has: from the head, who is tenth would come fourth.
+        passing = len(line.before(ticket)) + others(rules)
+        put_behind(change, ticket, deed, passing, "holder", now)
         return receipt(lobby, change, _ticket(lobby, change, code))
 
 
