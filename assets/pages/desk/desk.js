@@ -91,7 +91,8 @@ async function poll() {
     if (lost) { lost = false; note.hidden = true; }
   } catch {
     lost = true;
-    say(live.dataset.lost, true);
+    // What became of the last press is read first.
+    if (note.hidden) say(live.dataset.lost, true);
   }
 }
 
@@ -131,9 +132,10 @@ async function ask(form) {
   busy = true;
   try {
     const answer = await fetch(form.action, { headers: { Accept: "text/html" } });
+    if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const question = page.querySelector(".question");
-    // Whatever else came back (nobody is called any more, the session is over): show the desk.
+    // Somewhere else by now (nobody is called any more, the session is over): show where.
     if (!question) return location.reload();
     dialog.replaceChildren(question);
     dialog.showModal();
