@@ -212,3 +212,19 @@ def test_the_order_is_explained_and_nobody_is_named(lobby: Lobby) -> None:
     queue.let_pass(lobby, mine.ticket.code)
     told = {(b.label, b.why) for b in queue.why_before(lobby, mine.ticket.code) if not b.called}
     assert told == {("A001", Why.RETURNED), ("A003", Why.YOU_LET_PASS), ("A004", Why.YOU_LET_PASS)}
+
+
+def test_who_came_earlier_and_let_others_pass_needs_no_reason(lobby: Lobby) -> None:
+    polite, *_, last = [take(lobby) for _ in range(5)]
+    queue.let_pass(lobby, polite.ticket.code)
+    assert polite.ticket.label in queue.follow(lobby, last.ticket.code).before
+    assert queue.why_before(lobby, last.ticket.code) == ()
+
+
+def test_an_ordinary_number_between_priority_numbers_is_explained_by_its_turn(
+    lobby: Lobby,
+) -> None:
+    *_, third = [take(lobby, priority=Priority.ELDER) for _ in range(3)]
+    take(lobby)
+    told = [(b.label, b.why) for b in queue.why_before(lobby, third.ticket.code)]
+    assert told == [("A001", Why.ORDINARY_TURN)]

@@ -133,6 +133,7 @@ class Why(StrEnum):
     YOU_RETURNED = "you_returned"
     OTHER_WINDOW = "other_window"
     PICKED = "picked"
+    ORDINARY_TURN = "ordinary_turn"
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,10 +74,9 @@ def why_before(lobby: Lobby, code: str) -> tuple[Before, ...]:
             if t.state is not State.WAITING and _called_earlier(t, mine)
         ]
         others = [(t, True) for t in called] + [(t, False) for t in line.before(mine)]
-        # Who came earlier goes earlier: only the rest, and who was moved, needs explaining.
         first = [(t, c) for t, c in others if t.id > mine.id or t.due is not None]
         told = _told(session, [mine.id, *(t.id for t, _ in first)])
-        return tuple(Before(t.label, _why(mine, t, told), c) for t, c in first)
+        return tuple(Before(t.label, why, c) for t, c in first if (why := _why(mine, t, told)))
 
 
 def put_behind(
@@ -149,12 +148,15 @@ def _told(session: Session, ticket_ids: list[int]) -> dict[int, dict[str, Any]]:
     return told
 
 
-def _why(mine: Ticket, other: Ticket, told: dict[int, dict[str, Any]]) -> Why:
+def _why(mine: Ticket, other: Ticket, told: dict[int, dict[str, Any]]) -> Why | None:
+    """Why another goes before mine; None where it simply came earlier."""
     moved = told.get(other.id, {}).get("moved")
     if other.due is not None and moved == Deed.COME_BACK:
         return Why.RETURNED
     if other.due is not None and moved == Deed.TRANSFER:
         return Why.TRANSFERRED
+    if other.id < mine.id:
+        return None
     if other.has_priority and not mine.has_priority:
         return Why.PRIORITY
     my_move = told.get(mine.id, {}).get("moved")
@@ -164,4 +166,6 @@ def _why(mine: Ticket, other: Ticket, told: dict[int, dict[str, Any]]) -> Why:
         return Why.YOU_RETURNED
     if told.get(other.id, {}).get("picked"):
         return Why.PICKED
+    if mine.has_priority and not other.has_priority:
+        return Why.ORDINARY_TURN
     return Why.OTHER_WINDOW
