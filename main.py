@@ -35,6 +35,7 @@ HERE = Path(__file__).parent
 ASSETS = HERE / "assets"
 SEED = ASSETS / "seed" / "liuyi.toml"
 WRONG_USE = 2
+KEY_BYTES = 32
 SAID = {
     "already_running": "another copy ({role}) is running already",
     "name_taken": "there is an account named {name} already",
@@ -43,32 +44,38 @@ SAID = {
 }
 
 
+def since_boot() -> float:
+    """Seconds since the machine started, those it slept included, which monotonic time omits."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME)
+
+
 class SteadyClock:
     """The house's time: the wall clock at the start, and from then on steady time.
 
     A wall clock that jumps (a dead battery, a hand that slipped) must not move numbers,
     sessions or timeouts; one that stays different for `TRUSTED_AFTER` was set on purpose.
+    Threads may ask at once: whatever each finds, it sets and never adds.
     """
 
     NOTICED = 90.0
     TRUSTED_AFTER = 900.0
 
     def __init__(
-        self, wall: Callable[[], float] = time.time, steady: Callable[[], float] = time.monotonic
+        self, wall: Callable[[], float] = time.time, steady: Callable[[], float] = since_boot
     ) -> None:
         self._wall, self._steady = wall, steady
         self._ahead = wall() - steady()
         self._apart_since: float | None = None
 
     def __call__(self) -> datetime:
-        steady = self._steady()
-        apart = self._wall() - steady - self._ahead
-        if abs(apart) < self.NOTICED:
+        steady, since = self._steady(), self._apart_since
+        ahead = self._wall() - steady
+        if abs(ahead - self._ahead) < self.NOTICED:
             self._apart_since = None
-        elif self._apart_since is None:
+        elif since is None:
             self._apart_since = steady
-        elif steady - self._apart_since > self.TRUSTED_AFTER:
-            self._ahead += apart
+        elif steady - since > self.TRUSTED_AFTER:
+            self._ahead = ahead
             self._apart_since = None
         return datetime.fromtimestamp(steady + self._ahead, ZONE)
 
@@ -105,13 +112,17 @@ def _named(setting: str, make: Callable[..., Device], *values: object) -> Device
 
 def _secret(file: Path) -> bytes:
     """The house's signing key: made once, readable by the house's own user only."""
-    try:
-        made = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return file.read_bytes()
-    with os.fdopen(made, "wb") as opened:
-        opened.write(secrets.token_bytes(32))
-    return file.read_bytes()
+    with os.fdopen(os.open(file, os.O_RDWR | os.O_CREAT, 0o600), "r+b", 0) as opened:
+        # Glass and pages may start together, and a first start may lose its power right here:
+        # with an empty key anybody could sign.
+        fcntl.flock(opened, fcntl.LOCK_EX)
+        key = opened.read()
+        if len(key) < KEY_BYTES:
+            key = secrets.token_bytes(KEY_BYTES)
+            opened.seek(0)
+            opened.write(key)
+            os.fsync(opened.fileno())
+        return key
 
 
 def prepare(lobby: Lobby) -> None:
