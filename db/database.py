@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
@@ -25,6 +26,8 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 # Below this, two connections that write and checkpoint can corrupt a WAL database.
 OLDEST_SQLITE = (3, 51, 3)
 BUSY_SECONDS = 15
+# A client that froze or lost its network in the middle of a change must not hold up the house.
+POSTGRES = f"-c lock_timeout={BUSY_SECONDS}s -c idle_in_transaction_session_timeout=10s"
 PRAGMAS = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": 1, "mmap_size": 0}
 
 READ_PULSE = Prepared(lambda: Pulse.select(Pulse.version, Pulse.content))
@@ -83,7 +86,12 @@ class Turns:
 
     @contextmanager
     def next(self) -> Iterator[None]:
-        """Waits for this thread's turn and holds it. Raises StorageDown where it cannot."""
+        """Waits for this thread's turn and holds it. Raises StorageDown where it cannot.
+
+        Whoever waited as long as the database itself is waited for gives up too: else each
+        of a line of writers would wait that long after the other.
+        """
+        begun = time.monotonic()
         if not hasattr(self._local, "lock"):
             try:
                 self._local.lock = self._file.open("w")
@@ -91,6 +99,8 @@ class Turns:
                 raise StorageDown(str(trouble)) from trouble
         fcntl.flock(self._local.lock, fcntl.LOCK_EX)
         try:
+            if time.monotonic() - begun >= BUSY_SECONDS:
+                raise StorageDown("others hold the database")
             yield
         finally:
             fcntl.flock(self._local.lock, fcntl.LOCK_UN)
@@ -102,9 +112,11 @@ class Database:
     def __init__(
         self, connection: peewee.Database, lock: tuple[str, ...] = (),
         turn: Callable[[], AbstractContextManager[None]] = nullcontext,
+        look: tuple[str, ...] = (),
     ) -> None:
         self.peewee = connection
         self._lock = lock
+        self._look = look
         self._turn = turn
         self.memory: dict[str, tuple[int, Any]] = {}
 
@@ -115,8 +127,11 @@ class Database:
 
     @contextmanager
     def session(self) -> Iterator[Session]:
-        """Reads in one transaction. Raises StorageDown when the database cannot be reached."""
-        with self._answering(), self.peewee.atomic():
+        """Reads in one transaction. Raises StorageDown when the database cannot be reached.
+
+        What begins a look makes PostgreSQL keep to one picture, as SQLite does by itself.
+        """
+        with self._answering(), self.peewee.atomic(*self._look):
             version, content = READ_PULSE.run(self.peewee).fetchone()
             yield Session(self, version, content)
 
@@ -179,5 +194,6 @@ def open_database(url: str) -> Database:
                                 rank_functions=False)
         return Database(file, ("IMMEDIATE",), Turns(Path(f"{path}-turn")).next)
     if scheme in ("postgresql", "postgres"):
-        return Database(Psycopg3Database(url, connect_timeout=3))
+        server = Psycopg3Database(url, connect_timeout=3, options=POSTGRES)
+        return Database(server, look=("REPEATABLE READ",))
     raise ValueError(f"not a database address: {url!r} (cysqlite:///FILE or postgresql://…)")

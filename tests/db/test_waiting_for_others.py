@@ -1,0 +1,93 @@
+"""Others who hold the database: a look sees one picture, a change waits, but not for ever."""
+
+from __future__ import annotations
+
+import threading
+import time
+from pathlib import Path
+
+import cysqlite
+import psycopg
+import pytest
+
+from db import database, queue
+from kiosk.domain.refusals import StorageDown
+from kiosk.lobby import Lobby
+from tests.house import AFTERNOON, lobby_on, small_house, take
+from tests.postgres import Server
+
+PATIENCE = 1
+
+
+@pytest.fixture(autouse=True)
+def short_patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second instead of fifteen."""
+    monkeypatch.setattr(database, "BUSY_SECONDS", PATIENCE)
+    monkeypatch.setattr(
+        database, "POSTGRES", database.POSTGRES.replace("=15s", f"={PATIENCE}s")
+        .replace("=10s", f"={PATIENCE}s"),
+    )
+
+
+def taps(lobby: Lobby, people: int) -> list[str]:
+    """What each of several people hears who tap at once."""
+    heard: list[str] = []
+
+    def tap() -> None:
+        try:
+            heard.append(take(lobby).ticket.label)
+        except StorageDown:
+            heard.append("not now")
+        lobby.database.close()
+
+    threads = [threading.Thread(target=tap) for _ in range(people)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return heard
+
+
+def test_a_look_sees_one_picture_while_others_take_numbers(lobby: Lobby) -> None:
+    with lobby.database.session() as session:
+        before = queue.in_line(session, AFTERNOON.date(), "A")
+        assert taps(lobby, 1) == ["A001"]
+        assert queue.in_line(session, AFTERNOON.date(), "A") == before == ()
+    with lobby.database.session() as session:
+        assert len(queue.in_line(session, AFTERNOON.date(), "A")) == 1
+
+
+def test_a_file_held_by_another_program_keeps_nobody_waiting_for_each_other(
+    tmp_path: Path,
+) -> None:
+    lobby = small_house(f"cysqlite:///{tmp_path / 'house.db'}", tmp_path / "data")
+    holder = cysqlite.connect(str(tmp_path / "house.db"))
+    holder.execute("begin immediate")
+    begun = time.monotonic()
+    assert taps(lobby, 6) == ["not now"] * 6
+    assert time.monotonic() - begun < 3 * PATIENCE
+    holder.execute("rollback")
+    assert take(lobby).ticket.label == "A001"
+
+
+def test_a_client_that_froze_in_a_change_holds_nobody_up(postgres: Server, tmp_path: Path) -> None:
+    url = postgres.new_database()
+    small_house(url, tmp_path / "data").database.close()
+    frozen = lobby_on(url, tmp_path / "data").database.peewee
+    frozen.connect()
+    frozen.execute_sql("begin")
+    frozen.execute_sql("update pulse set version = version + 1")
+    time.sleep(PATIENCE + 0.5)
+    assert take(lobby_on(url, tmp_path / "data")).ticket.label == "A001"
+
+
+def test_a_change_behind_a_lock_that_stays_says_that_it_did_not_happen(
+    postgres: Server, tmp_path: Path
+) -> None:
+    url = postgres.new_database()
+    lobby = small_house(url, tmp_path / "data")
+    with psycopg.connect(url) as holder:
+        holder.execute("update pulse set version = version + 1")
+        assert taps(lobby, 1) == ["not now"]
+        holder.rollback()
+    assert take(lobby).ticket.label == "A001"
