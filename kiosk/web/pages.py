@@ -19,6 +19,8 @@ from kiosk.web.wording import Wording
 BROWSER_LANGUAGES = {"zh": "zh_CN", "zh-CN": "zh_CN", "zh-TW": "zh_CN", "en": "en"}
 # These stand in the house and speak its language, whatever their browser was set to.
 HOUSE_OWN = ("board", "desk")
+# All that a link to the same page takes along: any other name might be one that url_for obeys.
+KEPT = ("q", "lang", "text")
 PHRASE = re.compile(r"([^，。；、？,.;?]+[，。；、？,.;?]*)(\s*)")
 
 
@@ -52,7 +54,7 @@ def words_of(lobby: Lobby) -> Words:
 
 def here(**changes: str) -> str:
     """The address of this page with some of its parameters changed."""
-    kept = {name: value for name, value in request.args.items() if name != "k"}
+    kept = {name: request.args[name] for name in KEPT if name in request.args}
     return url_for(request.endpoint or "index", **{**(request.view_args or {}), **kept, **changes})
 
 

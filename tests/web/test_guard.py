@@ -176,3 +176,14 @@ def test_cookies_are_secret_and_tied_to_the_house(
 def test_only_reading_sets_no_cookie(visitor: Visitor) -> None:
     for page in ("/s/", "/s/medical", "/board", "/board/state", "/healthz"):
         assert "Set-Cookie" not in visitor.get(page).headers
+
+
+@pytest.mark.parametrize(
+    "asked", ["endpoint=x", "_scheme=javascript", "_external=1", "_anchor=x", "service_id=card"]
+)
+def test_a_pages_own_links_obey_nothing_that_stands_in_its_address(
+    phone: Visitor, asked: str
+) -> None:
+    shown = phone.get(f"/s/medical?{asked}")
+    assert shown.status_code == 200
+    assert 'href="/s/medical?text=large"' in shown.text and asked not in shown.text
