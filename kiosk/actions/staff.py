@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
@@ -78,29 +78,37 @@ def log_in(lobby: Lobby, name: str, pin: str) -> Session:
     now = lobby.clock()
     with lobby.database.session() as reading:
         found = staff.find(reading, name.strip())
+    _refuse_locked(found, now)
+    # Hashing takes tens of milliseconds: outside the transaction, so that no tap waits for it.
+    right = _matches(found.pin_hash if found else NOBODY, pin)
+    if found is None:
+        raise Refusal("wrong_pin", left=WRONG_BEFORE_LOCK)
+    with lobby.database.change() as change:
+        # In the meantime others may have tried this account, or it has got a new PIN.
+        known = staff.find(change, found.account.name)
+        _refuse_locked(known, now)
+        if known is None or known.pin_hash != found.pin_hash:
+            raise Refusal("wrong_pin", left=WRONG_BEFORE_LOCK)
+        if right:
+            token = lobby.codes()
+            staff.set_wrong(change, known.account, 0, None)
+            staff.open_session(change, token, known.account, now)
+            journal.write(change, now, f"staff:{known.account.id}", "log_in")
+            return Session(token, known.account, None, now, now)
+        wrong = known.wrong + 1
+        pause = lock_after(wrong)
+        staff.set_wrong(change, known.account, wrong, now + pause if pause else None)
+        journal.write(change, now, "house", "wrong_pin", account=known.account.id)
+    if pause:
+        raise Refusal("locked", seconds=math.ceil(pause.total_seconds()))
+    raise Refusal("wrong_pin", left=WRONG_BEFORE_LOCK - wrong)
+
+
+def _refuse_locked(found: staff.Lock | None, now: datetime) -> None:
     if found and found.locked_until:
         left = found.locked_until - now
         if timedelta(0) < left <= lock_after(found.wrong):
             raise Refusal("locked", seconds=math.ceil(left.total_seconds()))
-    # Hashing takes tens of milliseconds: outside the transaction, so that no tap waits for it.
-    right = _matches(found.pin_hash if found else NOBODY, pin) and found is not None
-    if found is None:
-        raise Refusal("wrong_pin", left=WRONG_BEFORE_LOCK)
-    with lobby.database.change() as change:
-        if right:
-            token = lobby.codes()
-            staff.set_wrong(change, found.account, 0, None)
-            staff.open_session(change, token, found.account, now)
-            journal.write(change, now, f"staff:{found.account.id}", "log_in")
-            return Session(token, found.account, None, now, now)
-        known = staff.find(change, found.account.name)
-        wrong = (known.wrong if known else found.wrong) + 1
-        pause = lock_after(wrong)
-        staff.set_wrong(change, found.account, wrong, now + pause if pause else None)
-        journal.write(change, now, "house", "wrong_pin", account=found.account.id)
-    if pause:
-        raise Refusal("locked", seconds=math.ceil(pause.total_seconds()))
-    raise Refusal("wrong_pin", left=WRONG_BEFORE_LOCK - wrong)
 
 
 def session(lobby: Lobby, token: str, *, here: bool = True) -> Session | None:

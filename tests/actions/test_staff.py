@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
 from kiosk.actions import staff
@@ -32,6 +34,52 @@ def test_the_fifth_wrong_pin_locks_and_each_further_one_for_longer(
             staff.log_in(lobby, "小王", pin)
         clock.pass_(seconds=seconds + 1)
     assert staff.log_in(lobby, "小王", pin).account.name == "小王"
+
+
+def test_trying_many_pins_at_once_gives_no_more_tries(
+    lobby: Lobby, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pin = staff.add_account(lobby, "小王", Role.CLERK)
+    for _ in range(4):
+        with pytest.raises(Refusal, match="wrong_pin"):
+            staff.log_in(lobby, "小王", wrong_of(pin))
+    together = threading.Barrier(8)
+    matches = staff._matches
+
+    def all_at_once(hashed: str, tried: str) -> bool:
+        together.wait()
+        return matches(hashed, tried)
+
+    monkeypatch.setattr(staff, "_matches", all_at_once)
+    heard: list[object] = []
+
+    def attempt() -> None:
+        with pytest.raises(Refusal) as refusal:
+            staff.log_in(lobby, "小王", wrong_of(pin))
+        heard.append(refusal.value.details["seconds"])
+        lobby.database.close()
+
+    threads = [threading.Thread(target=attempt) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert heard == [15] * 8
+
+
+def test_an_old_pin_opens_nothing_once_there_is_a_new_one(
+    lobby: Lobby, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pin = staff.add_account(lobby, "小王", Role.CLERK)
+    matches = staff._matches
+
+    def reset_meanwhile(hashed: str, tried: str) -> bool:
+        staff.reset_account(lobby, "小王")
+        return matches(hashed, tried)
+
+    monkeypatch.setattr(staff, "_matches", reset_meanwhile)
+    with pytest.raises(Refusal, match="wrong_pin"):
+        staff.log_in(lobby, "小王", pin)
 
 
 def test_an_unknown_name_is_answered_like_a_wrong_pin(lobby: Lobby) -> None:
