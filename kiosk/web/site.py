@@ -39,7 +39,7 @@ def make_site(lobby: Lobby, feed: Feed, *, limited: bool = True) -> Flask:
     app.register_blueprint(shelf.blueprint())
     app.register_blueprint(make_phone(lobby, news, limiter))
     app.register_blueprint(make_board(lobby, news))
-    app.register_blueprint(make_desk(lobby, feed))
+    app.register_blueprint(make_desk(lobby, feed, limiter))
 
     @app.get("/")
     def index() -> Redirect:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Blueprint
+from flask_limiter import Limiter
 from flask_wtf.csrf import CSRFError
 
 from kiosk.feed import Feed
@@ -11,8 +12,11 @@ from kiosk.web.desk.entry import Entry
 from kiosk.web.desk.pages import Pages
 from kiosk.web.news import News
 
+# A name that does not exist is never locked, but checking its PIN costs as much as any.
+LOG_INS = "20/minute"
 
-def make_desk(lobby: Lobby, feed: Feed) -> Blueprint:
+
+def make_desk(lobby: Lobby, feed: Feed, limiter: Limiter) -> Blueprint:
     """All pages under `/desk`."""
     entry = Entry(lobby)
     pages = Pages(lobby, News(lobby, feed), entry)
@@ -26,7 +30,7 @@ def make_desk(lobby: Lobby, feed: Feed) -> Blueprint:
     desk.get("/shut")(pages.shut)
     desk.get("/leave")(pages.leave)
     desk.post("/leave")(pages.left)
-    desk.post("/log-in")(entry.log_in)
+    desk.post("/log-in")(limiter.limit(LOG_INS)(entry.log_in))
     desk.get("/windows")(entry.windows)
     desk.post("/windows")(entry.sit_down)
     return desk

@@ -86,6 +86,12 @@ def test_wrong_pins_are_counted_and_lock_even_over_a_restart(
     again.database.close()
 
 
+def test_trying_names_is_slowed_down_too(sqlite_lobby: Lobby) -> None:
+    stranger = Colleague(make_site(sqlite_lobby, Feed(sqlite_lobby.database)), "nobody", "000000")
+    tried = [stranger.log_in().status_code for _ in range(22)]
+    assert tried == [403] * 20 + [429] * 2
+
+
 @pytest.mark.parametrize("pin", ["", "12345", "1234567", "12345x", "１２３４５６"])
 def test_half_a_pin_is_no_try(lobby: Lobby, site: Flask, pin: str) -> None:
     clerk = newcomer(lobby, site)
