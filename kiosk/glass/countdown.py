@@ -11,6 +11,7 @@ from kiosk.glass.piece import Piece
 from kiosk.glass.plain import Progress
 
 BUTTON = (300, 122)
+BAR, UNDER = 16, 10
 
 
 class Countdown(Piece):
@@ -35,7 +36,7 @@ class Countdown(Piece):
         box, radius = self.box, self.theme.measure("radius")
         pen.fill(box, "panel", radius)
         pen.outline(box, "panel-line", radius, self.theme.measure("line"))
-        line = Box(box.x + 32, box.y + 34, box.w - BUTTON[0] - 80, pen.height("body"))
+        line = self._line(pen)
         figure = pen.text(line, str(int(self.seconds)), "strong", "ink")
         said = line._replace(x=figure.right + 10, w=line.right - figure.right - 10)
         pen.text(said, self.text, "body", "ink")
@@ -43,8 +44,15 @@ class Countdown(Piece):
     def lay(self) -> None:
         box, (wide, high) = self.box, BUTTON
         self._button.box = Box(box.right - 16 - wide, box.y + (box.h - high) / 2, wide, high)
-        self._bar.box = Box(box.x + 32, box.bottom - 52, box.w - wide - 80, 16)
+        line = self._line(self.pen)
+        self._bar.box = Box(line.x, line.bottom + UNDER, line.w, BAR)
         self._bar.share = self.share
+
+    def _line(self, pen: Pen) -> Box:
+        """Where the seconds stand, over the bar."""
+        box, high = self.box, pen.height("body")
+        top = box.y + (box.h - high - UNDER - BAR) / 2
+        return Box(box.x + 32, top, box.w - BUTTON[0] - 80, high)
 
     def on_stay(self) -> None:
         """The person wants to stay."""

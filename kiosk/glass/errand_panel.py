@@ -43,7 +43,7 @@ class ErrandPanel(Piece):
 
     def _draw_facts(self, pen: Pen) -> float:
         """Where and how many, behind a hairline; returns where the hairline stands."""
-        box, line = self.box, 62
+        box, line = self.box, max(62, pen.height("strong"))
         count = sum(pen.width(run.text, run.role) + 12 for run in self.ahead) - 12
         wide = max(min(pen.width(self.where, "body"), 360), count)
         x = box.right - 40 - wide

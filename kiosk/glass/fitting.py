@@ -15,12 +15,15 @@ from kiosk.glass.piece import Piece
 from kiosk.glass.theme import Theme
 
 NEVER = float("inf")
+# A title in two lines; the serif is never set smaller.
+TITLES = ("brand", "fact_bold")
 
 
 class Setting(NamedTuple):
     """How a list is set: how many columns, and the roles of what is strong and what is small.
 
-    `flat` puts both on one line, as a row of the full width does.
+    `flat` puts both on one line, as a row of the full width does. Without a role for what is
+    small it is left out.
     """
 
     columns: int
@@ -45,16 +48,14 @@ def wrapped(theme: Theme, text: str, width: float, role: str) -> list[str]:
     return broken(text, width, lambda line: text_width(theme, line, role))
 
 
+def fits(theme: Theme, text: str, box: Box, role: str) -> bool:
+    """Whether a text in lines has room in a box."""
+    return lines_high(theme, text, box.w, role) <= box.h + 1
+
+
 def wrapped_role(theme: Theme, text: str, box: Box, roles: Sequence[str]) -> str:
     """The first role in which the text fits its place in lines; the last where none does."""
-    for role in roles:
-        kind = theme.type(role)
-        lines = wrapped(theme, text, box.w, role)
-        if len(lines) * kind.size * kind.line <= box.h + 1 and all(
-            text_width(theme, line, role) <= box.w + 1 for line in lines
-        ):
-            return role
-    return roles[-1]
+    return next((role for role in roles if fits(theme, text, box, role)), roles[-1])
 
 
 def line_high(theme: Theme, role: str) -> float:
@@ -113,4 +114,4 @@ class FittingTitle(Title):
         else:
             high = pen.height("brand", 2)
             room = self.box._replace(y=self.box.y + pen.height(self.role) - high + 10, h=high)
-            pen.text(room, self.text, "brand", "title", valign="bottom", wrap=True)
+            write_fitting(pen, room, self.text, TITLES, "title", valign="bottom")

@@ -13,6 +13,8 @@ from kiosk.glass.plain import NumberedFlow
 
 GAP = 24
 AIR = 16
+# A line that fits nowhere is still drawn, and noted as not fitting.
+HIGHEST = 400
 
 
 class Flow(NumberedFlow):
@@ -32,7 +34,8 @@ class Flow(NumberedFlow):
             self._draw_row(pen)
             return
         y, n = self.box.y, 0
-        for high in self._line_heights(self.box.w, self.setting):
+        for needed in self._line_heights(self.box.w, self.setting):
+            high = min(needed, HIGHEST)
             cells = Box(self.box.x, y, self.box.w, high).columns(self.setting.columns, GAP)
             for cell in cells:
                 if n < len(self.steps):
@@ -49,7 +52,7 @@ class Flow(NumberedFlow):
     def _draw_beside(self, pen: Pen, cell: Box, n: int) -> None:
         setting, (word, hint) = self.setting, self.steps[n]
         high = pen.height(setting.strong)
-        side = min(high + 4, 56)
+        side = circle_side(high)
         circle = Box(cell.x, cell.y, side, side)
         pen.disc(circle, "ink")
         pen.text(circle, str(n + 1), setting.strong, "card", "center")
@@ -61,7 +64,8 @@ class Flow(NumberedFlow):
                        cell.right + GAP - 20 - line.right, 4)
             pen.fill(gold, "gold")
         below = Box(x, cell.y + side, cell.right - x, cell.h - side)
-        pen.text(below, hint, setting.small, "ink-2", valign="top", wrap=True)
+        if setting.small:
+            pen.text(below, hint, setting.small, "ink-2", valign="top", wrap=True)
 
     def _row_high(self, width: float) -> float:
         if not 0 < len(self.steps) <= 4:
@@ -77,15 +81,20 @@ class Flow(NumberedFlow):
 
     def _line_heights(self, width: float, setting: Setting) -> list[float]:
         theme, n = self.theme, setting.columns
-        side = min(line_high(theme, setting.strong) + 4, 56)
+        side = circle_side(line_high(theme, setting.strong))
         cell = (width - GAP * (n - 1)) / n - side - 14
         if any(text_width(theme, word, setting.strong) > cell for word, _ in self.steps):
             return [NEVER]
         return [
-            side + max(lines_high(theme, hint, cell, setting.small) if hint else 0
+            side + max(lines_high(theme, hint, cell, setting.small) if hint and setting.small else 0
                        for _, hint in self.steps[i:i + n])
             for i in range(0, len(self.steps), n)
         ]
 
     def _lines(self, setting: Setting) -> int:
         return -(-len(self.steps) // setting.columns)
+
+
+def circle_side(line: float) -> float:
+    """The circle beside a word: a little larger than its line, as far as that looks well."""
+    return max(line, min(line + 4, 56))

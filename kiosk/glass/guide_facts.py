@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from kivy.properties import ListProperty
+from kivy.properties import BooleanProperty, ListProperty
 
 from kiosk.glass.box import Box
 from kiosk.glass.fitting import wrapped, wrapped_role, write_fitting
 from kiosk.glass.pen import Pen
 from kiosk.glass.piece import Piece
 
-ROLES = ("strong", "fact_bold", "link", "chip")
+ROLES = ("strong", "fact_bold", "link", "chip", "bar")
 
 
 class GuideFact(NamedTuple):
@@ -23,13 +23,14 @@ class GuideFact(NamedTuple):
 
 
 class GuideFacts(Piece):
-    """`facts` (GuideFact) as panels beside each other; in a high narrow box one panel of lines."""
+    """`facts` (GuideFact) as panels beside each other, or as `lines` of one panel."""
 
     facts = ListProperty()
+    lines = BooleanProperty(False)
 
     def draw(self, pen: Pen) -> None:
         n = max(len(self.facts), 1)
-        if self.box.w > self.box.h * 4:
+        if not self.lines:
             for fact, panel in zip(self.facts, self.box.columns(n, 24), strict=False):
                 self._draw_ground(pen, panel)
                 self._draw_panel(pen, panel, fact)

@@ -14,18 +14,18 @@ from kiosk.glass.materials import Materials
 from kiosk.glass.pen import Pen
 from kiosk.glass.piece import Piece
 
-# From the drawn form to the densest: rows get denser before text gets smaller.
+# From the drawn form to the densest: rows get denser before text gets smaller, and the small
+# print goes before a name is cut.
+SIZES = (("strong", "hint"), ("fact_bold", "fact"), ("chip", "label"), ("strong", ""), ("chip", ""))
 LISTS = (
-    Setting(1, "strong", "body", flat=True), Setting(2, "strong", "hint"),
-    Setting(3, "strong", "hint"), Setting(2, "fact_bold", "fact"),
-    Setting(3, "fact_bold", "fact"), Setting(2, "chip", "label"), Setting(3, "chip", "label"),
+    Setting(1, "strong", "body", flat=True),
+    *(Setting(columns, *roles) for roles in SIZES for columns in (2, 3)),
 )
 FLOWS = (
     Setting(0, "step", "step_hint"), Setting(2, "step", "step_hint"),
-    Setting(3, "step", "step_hint"), Setting(2, "fact_bold", "fact"),
-    Setting(3, "fact_bold", "fact"), Setting(2, "chip", "label"), Setting(3, "chip", "label"),
+    Setting(3, "step", "step_hint"),
+    *(Setting(columns, *roles) for roles in SIZES[1:] for columns in (2, 3)),
 )
-
 MOST_AIR = 18
 
 

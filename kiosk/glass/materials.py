@@ -15,6 +15,8 @@ GAP = 24
 ICON = 52
 LEAD = 71
 ROW = 92
+# A row that fits nowhere is still drawn, and noted as not fitting.
+HIGHEST = 400
 
 
 class Thing(NamedTuple):
@@ -47,7 +49,7 @@ class Materials(Piece):
         setting, columns = self.setting, self.setting.columns
         y = self.box.y
         for n, needed in enumerate(self._row_heights(self.box.w, setting)):
-            high = needed + self.air
+            high = min(needed, HIGHEST) + self.air
             row = Box(self.box.x, y, self.box.w, high)
             cells = row.columns(columns, GAP)
             for cell, thing in zip(cells, self.things[n * columns:][:columns], strict=False):
@@ -69,10 +71,10 @@ class Materials(Piece):
             return
         name = "\n".join(wrapped(self.theme, thing.name, room.w, setting.strong))
         high = pen.height(setting.strong, name.count("\n") + 1)
-        low = self._high(thing.note, room.w, setting.small)
+        low = min(self._high(thing.note, room.w, setting.small), HIGHEST - high)
         line = Box(room.x, room.y + (room.h - high - low) / 2, room.w, high)
         pen.text(line, name, setting.strong, "ink")
-        if thing.note:
+        if thing.note and setting.small:
             below = Box(line.x, line.bottom, line.w, low)
             pen.text(below, thing.note, setting.small, "ink-2", wrap=True)
 
@@ -98,4 +100,4 @@ class Materials(Piece):
         return max(width * 0.46, LEAD + max(names, default=0) + GAP)
 
     def _high(self, text: str, width: float, role: str) -> float:
-        return lines_high(self.theme, text, width, role) if text else 0
+        return lines_high(self.theme, text, width, role) if text and role else 0

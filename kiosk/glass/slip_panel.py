@@ -53,7 +53,8 @@ class SlipPanel(Piece):
     def _button_box(self) -> Box:
         box = self.box
         if self._wide:
-            return Box(box.right - 16 - 280, box.y + (box.h - TARGET) / 2, 280, TARGET)
+            wide = 324 if self.theme.mode.big else 280
+            return Box(box.right - 16 - wide, box.y + (box.h - TARGET) / 2, wide, TARGET)
         return Box(box.x + 16, box.bottom - 16 - TARGET, box.w - 32, TARGET)
 
     @property

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kivy.properties import BooleanProperty, ListProperty, NumericProperty, StringProperty
 
 from kiosk.glass.box import Box
-from kiosk.glass.fitting import one_line_role, write_fitting
+from kiosk.glass.fitting import fits, one_line_role, write_fitting
 from kiosk.glass.pen import Pen
 from kiosk.glass.piece import Piece
 from kiosk.glass.strokes import Run, draw_runs
@@ -21,6 +21,8 @@ FIGURES = (
     ("figure_big", "unit"), ("figure", "unit"), ("home_primary", "strong"), ("choice", "fact_bold"),
 )
 AIR = 32
+# Lines of these sizes have air of their own: label and figure stand this much closer.
+LAP = 14
 
 
 class TicketFact(NamedTuple):
@@ -66,16 +68,22 @@ class TicketCard(Piece):
             self._draw_below_each_other(pen, rest.inset(AIR, 20))
         else:
             self._tear_across(pen, rest)
-            self._draw_beside_each_other(pen, Box(rest.x, rest.y + 26, rest.w, rest.h - 40))
+            self._draw_beside_each_other(pen, Box(rest.x, rest.y + 33, rest.w, rest.h - 47))
 
     def _draw_stub(self, pen: Pen, stub: Box) -> None:
         head = Box(stub.x + 44, stub.y + 34, stub.w - 88, pen.height("window"))
-        pen.text(head, self.when, "hint", "ink-2", "right")
-        room = head._replace(w=head.w - pen.width(self.when, "hint") - AIR)
-        if pen.width(self.service, "hint") > room.w:
-            # A long name has several lines; the number below leaves them room.
-            room = room.lower(-20)._replace(h=pen.height("label", 3))
-        write_fitting(pen, room, self.service, HEAD_ROLES, "ink")
+        # A long name has several lines, which the number leaves room for; one still longer
+        # has the whole width to itself.
+        tall = head.lower(-20)._replace(h=pen.height("label", 3))
+        beside = head.w - pen.width(self.when, "hint") - AIR
+        if pen.width(self.service, "hint") <= beside:
+            pen.text(head, self.when, "hint", "ink-2", "right")
+            write_fitting(pen, head._replace(w=beside), self.service, HEAD_ROLES, "ink")
+        elif fits(self.theme, self.service, tall._replace(w=beside), HEAD_ROLES[-1]):
+            pen.text(head, self.when, "hint", "ink-2", "right")
+            write_fitting(pen, tall._replace(w=beside), self.service, HEAD_ROLES, "ink")
+        else:
+            write_fitting(pen, tall, self.service, HEAD_ROLES, "ink")
         below = Box(stub.x + 16, head.bottom, stub.w - 32, stub.bottom - head.bottom)
         role = one_line_role(self.theme, self.number, below.w, NUMBERS)
         pen.text(below.lower(-12), self.number, role, "red-ink", "center")
@@ -96,7 +104,7 @@ class TicketCard(Piece):
         pen.disc(Box(x - NOTCH / 2, y - NOTCH / 2, NOTCH, NOTCH), self.ground)
 
     def _draw_beside_each_other(self, pen: Pen, room: Box) -> None:
-        widths, roles = self._columns(pen, room.w)
+        widths, roles = self._columns(pen, room)
         x = room.x
         for fact, wide in zip(self.facts, widths, strict=True):
             if x > room.x:
@@ -105,28 +113,33 @@ class TicketCard(Piece):
             x += wide
 
     def _draw_below_each_other(self, pen: Pen, room: Box) -> None:
+        rows = list(room.rows(max(len(self.facts), 1), 16))
+        label = pen.height("hint")
         roles = next(
             (pair for pair in FIGURES[1:]
-             if all(_wide(pen, fact, pair) <= room.w for fact in self.facts)), FIGURES[-1],
+             if label + pen.height(pair[0]) <= rows[0].h + LAP
+             and all(_wide(pen, fact, pair) <= room.w for fact in self.facts)), FIGURES[-1],
         )
-        for n, (fact, row) in enumerate(
-            zip(self.facts, room.rows(max(len(self.facts), 1), 16), strict=False)
-        ):
+        for n, (fact, row) in enumerate(zip(self.facts, rows, strict=False)):
             if n:
                 pen.fill(Box(row.x, row.y - 9, row.w, 2), "hair")
-            high = pen.height("body") + pen.height(roles[0])
-            self._draw_fact(pen, row.middle(row.w, min(high, row.h)), fact, roles)
+            high = label + pen.height(roles[0]) - LAP
+            self._draw_fact(pen, row.middle(row.w, high), fact, roles, "hint")
 
-    def _draw_fact(self, pen: Pen, room: Box, fact: TicketFact, roles: Sequence[str]) -> None:
-        high = pen.height("body")
-        pen.text(room._replace(h=high).lower(7), fact.label, "body", "ink-2", "center")
-        below = Box(room.x + 8, room.y + high - 7, room.w - 16, room.h - high)
+    def _draw_fact(
+        self, pen: Pen, room: Box, fact: TicketFact, roles: Sequence[str], label: str = "body"
+    ) -> None:
+        high = pen.height(label)
+        pen.text(room._replace(h=high), fact.label, label, "ink-2", "center")
+        below = Box(room.x + 8, room.y + high - LAP, room.w - 16, room.h - high + LAP)
         draw_runs(pen, below, _runs(fact, roles), "center")
 
-    def _columns(self, pen: Pen, width: float) -> tuple[list[float], tuple[str, str]]:
+    def _columns(self, pen: Pen, room: Box) -> tuple[list[float], tuple[str, str]]:
         """How wide each fact stands, and in which roles: alike where they can."""
-        n = len(self.facts)
+        n, width = len(self.facts), room.w
         for roles in FIGURES:
+            if pen.height("body") + pen.height(roles[0]) > room.h + LAP:
+                continue
             needs = [_wide(pen, fact, roles) + AIR for fact in self.facts]
             if max(needs, default=0) <= width / max(n, 1):
                 return [width / n] * n, roles

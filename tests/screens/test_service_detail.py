@@ -9,11 +9,11 @@ import pytest
 
 from db import content
 from kiosk.actions.content import guide
-from kiosk.actions.queue import hall_code_is_fresh, service_now
+from kiosk.actions.queue import hall_code_is_fresh, open_window, service_now
 from kiosk.domain.refusals import StorageDown
 from kiosk.glass.guide_sheet import GuideSheet
 from kiosk.lobby import Lobby
-from tests.house import SEED, lobby_on, take
+from tests.house import SEED, clerk, lobby_on, take
 from tests.screens.resident import MODES, SIZES, Resident, easel_of, scanned, settle
 
 
@@ -67,11 +67,19 @@ def test_a_service_not_done_today_says_when_and_gives_no_number(resident: Reside
 
 
 def test_the_way_to_a_person_names_the_window(resident: Resident) -> None:
+    open_window(resident.lobby, clerk(resident.lobby, 2))
     resident.goes_to("service_detail", service_id="medical")
     resident.taps("问工作人员")
-    assert "请到2 或 3 号窗口" in resident.read().replace("请到 ", "请到")
+    assert "请到 2 或 3 号窗口旁边" in resident.read()
     resident.taps("好，我去问")
     assert resident.stage.dialog is None and resident.page == "service_detail"
+
+
+def test_where_nobody_sits_the_way_to_a_person_is_another_window(resident: Resident) -> None:
+    resident.goes_to("service_detail", service_id="medical")
+    assert "窗口暂时没人" in resident.read()
+    resident.taps("问工作人员")
+    assert "请到开着的窗口旁边" in resident.read()
 
 
 def test_the_guide_stays_readable_while_storage_is_down(
@@ -108,7 +116,7 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Lobby:
 
 
 @pytest.mark.parametrize("way", SIZES)
-@pytest.mark.parametrize("mode", ["standard", "english", "contrast"])
+@pytest.mark.parametrize("mode", ["standard", "english", "big", "big_english"])
 def test_every_service_of_the_house_has_room_for_all_it_says(
     seeded: Lobby, way: str, mode: str
 ) -> None:

@@ -14,11 +14,11 @@ from kiosk.actions.queue import service_now, take_number
 from kiosk.actions.queue.answers import NumberRequest, Receipt, ServiceNow
 from kiosk.domain.queue import Priority
 from kiosk.domain.refusals import Refusal
+from kiosk.glass.fitting import text_width
 from kiosk.glass.screen import KioskScreen
 from kiosk.glass.standing import when_done, written_windows
 from kiosk.glass.strokes import Run
 from kiosk.glass.tiles import ChoiceRow
-from kiosk.i18n import Words
 from kiosk.lobby import Lobby
 from kiosk.screens import samples, service_samples
 
@@ -34,7 +34,22 @@ LANDSCAPE = {
     "errand": (780, 146, 1092, 194),
     "rows": (48, 364, 1824, 552),
 }
-LAYOUTS = {"portrait": PORTRAIT, "landscape": LANDSCAPE}
+BIG_PORTRAIT = {
+    "title": (48, 166, 984, 108),
+    "errand": (48, 310, 984, 296),
+    "rows": (48, 640, 984, 1076),
+}
+BIG_LANDSCAPE = {
+    "title": (48, 166, 708, 108),
+    "errand": (780, 146, 1092, 194),
+    "rows": (48, 364, 1824, 552),
+}
+LAYOUTS = {
+    "portrait": PORTRAIT, "landscape": LANDSCAPE, "big_portrait": BIG_PORTRAIT,
+    "big_landscape": BIG_LANDSCAPE,
+}
+# What a row needs beside its words: doorway, chevron, air.
+BESIDE_WORDS = 300
 ICONS = {
     Priority.ORDINARY: "user", Priority.ELDER: "old", Priority.DISABLED: "wheelchair",
     Priority.SOLDIER: "military-rank", Priority.EXPECTING: "baby-carriage",
@@ -72,12 +87,12 @@ class PriorityScreen(KioskScreen):
         before, after = words("priority.ahead", n="\n").split("\n")
         parts = (before.strip(), "body"), (str(service.ahead), "strong"), (after.strip(), "body")
         self.ahead = [Run(text, role, "ink") for text, role in parts if text]
+        self.row_boxes = self._places()
         self.rows = [
             {"icon": ICONS[kind], "title": words(f"priority.{kind}"), "value": kind,
-             "hint": _hint(words, kind, age), "say": words(f"priority.{kind}")}
+             "hint": self._hint(kind, age), "say": words(f"priority.{kind}")}
             for kind in Priority
         ]
-        self.row_boxes = self._places()
 
     def speech(self) -> str:
         choices = self.words("priority.say_and").join(row["title"] for row in self.rows)
@@ -100,6 +115,13 @@ class PriorityScreen(KioskScreen):
         self.glass.arrive(
             "ticket", {"receipt": receipt, "now": receipt.now}, code=receipt.ticket.code
         )
+
+    def _hint(self, kind: Priority, age: int) -> str:
+        """Who may take it; left out where 大字 has no room for it."""
+        gaps = {"age": age} if kind is Priority.ELDER else {}
+        hint = self.words(f"priority.{kind}_hint", **gaps)
+        room = min(box.w for box in self.row_boxes) - BESIDE_WORDS
+        return hint if text_width(self.theme, hint, "choice_hint") <= room else ""
 
     def _places(self) -> list[Any]:
         """One below the other; in landscape 普通号 over two pairs."""
@@ -126,9 +148,3 @@ def _take(lobby: Lobby, request: NumberRequest) -> Receipt:
         words = lobby.words[request.language]
         again = when_done(words, service_now(lobby, request.service_id), lobby.clock())
         raise Refusal("closed_now_until", when=again) from refusal
-
-
-def _hint(words: Words, kind: Priority, age: int) -> str:
-    if kind is Priority.ELDER:
-        return words("priority.elder_hint", age=age)
-    return words(f"priority.{kind}_hint")

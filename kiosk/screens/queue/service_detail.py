@@ -16,7 +16,7 @@ from kiosk.domain.calendar import opening
 from kiosk.domain.refusals import Refusal, StorageDown
 from kiosk.glass.asking import ask_staff
 from kiosk.glass.buttons import PushButton
-from kiosk.glass.fitting import one_line_role
+from kiosk.glass.fitting import one_line_role, text_width
 from kiosk.glass.guide_facts import GuideFact
 from kiosk.glass.idle import Stay
 from kiosk.glass.materials import Thing
@@ -53,7 +53,35 @@ LANDSCAPE = {
     "take_icon": (0, 0, 68, 68),
     "staff_icon": (0, 0, 48, 48),
 }
-LAYOUTS = {"portrait": PORTRAIT, "landscape": LANDSCAPE}
+# 大字 leaves out what the title says shorter: the two lines of summary.
+BIG_PORTRAIT = {
+    "title": (48, 166, 984, 108),
+    "chips": (48, 280, 984, 70),
+    "facts": (48, 364, 984, 190),
+    "sheet": (48, 566, 984, 752),
+    "qr": (48, 1340, 400, 376),
+    "take": (472, 1340, 560, 212),
+    "staff": (472, 1576, 560, 140),
+    "code": (0, 0, 288, 288),
+    "take_icon": (0, 0, 76, 76),
+    "staff_icon": (0, 0, 56, 56),
+}
+BIG_LANDSCAPE = {
+    "title": (48, 142, 1212, 108),
+    "chips": (48, 250, 1212, 70),
+    "facts": (1284, 138, 588, 184),
+    "sheet": (48, 328, 1212, 592),
+    "qr": (1284, 334, 588, 274),
+    "take": (1284, 624, 588, 152),
+    "staff": (1284, 800, 588, 120),
+    "code": (0, 0, 262, 262),
+    "take_icon": (0, 0, 60, 60),
+    "staff_icon": (0, 0, 56, 56),
+}
+LAYOUTS = {
+    "portrait": PORTRAIT, "landscape": LANDSCAPE, "big_portrait": BIG_PORTRAIT,
+    "big_landscape": BIG_LANDSCAPE,
+}
 TAKES = ("home_primary", "primary", "button")
 HINTS = ("home_hint", "fact", "label")
 # So many things to bring are said one by one; the page lists them all.
@@ -81,6 +109,7 @@ class ServiceDetailScreen(KioskScreen):
     take_role = StringProperty("home_primary")
     hint_role = StringProperty("home_hint")
     code_beside = BooleanProperty(False)
+    facts_in_lines = BooleanProperty(False)
 
     @classmethod
     def ask(cls, lobby: Lobby, service_id: str) -> dict[str, Any]:
@@ -115,6 +144,7 @@ class ServiceDetailScreen(KioskScreen):
         ]
         self.steps = [(self.text(step.name), self.text(step.hint)) for step in about.steps]
         self.code_beside = not self.theme.portrait
+        self.facts_in_lines = self.code_beside or self.mode.big
         self._show_take()
         self._show_code()
 
@@ -140,7 +170,8 @@ class ServiceDetailScreen(KioskScreen):
 
     def ask_staff(self) -> None:
         """问工作人员."""
-        self.glass.ask(ask_staff(self.words, self._service.windows, self.glass.close))
+        windows = self._service.windows if self._service.window_open else ()
+        self.glass.ask(ask_staff(self.words, windows, self.glass.close))
 
     def _show_code(self) -> None:
         lobby = self.glass.lobby
@@ -164,17 +195,22 @@ class ServiceDetailScreen(KioskScreen):
             self.take_icon, self.take_text = "clock", words(f"standing.{standing}")
             self.take_hint = when_done(words, self._service, self._now)
         room = self.box("take").w - 40
+        if self.is_open and text_width(self.theme, self.take_hint, HINTS[-1]) > room:
+            self.take_hint = self._people_ahead()
         self.hint_role = one_line_role(self.theme, self.take_hint, room, HINTS)
         self.take_role = one_line_role(self.theme, self.take_text, room - 88, TAKES)
 
     def _ahead(self) -> str:
-        words, service = self.words, self._service
-        ahead = (
-            words("service_detail.ahead", n=service.ahead) if service.ahead
-            else words("service_detail.nobody_ahead")
-        )
-        wait = written_wait(words, service.wait)
-        return words("service_detail.ahead_and_wait", ahead=ahead, wait=wait) if wait else ahead
+        ahead, wait = self._people_ahead(), written_wait(self.words, self._service.wait)
+        if not wait:
+            return ahead
+        return self.words("service_detail.ahead_and_wait", ahead=ahead, wait=wait)
+
+    def _people_ahead(self) -> str:
+        n = self._service.ahead
+        if not n:
+            return self.words("service_detail.nobody_ahead")
+        return self.words("service_detail.ahead", n=n)
 
     def _spoken_materials(self) -> str:
         words, names = self.words, [thing.name for thing in self.things]

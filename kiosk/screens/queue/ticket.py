@@ -47,7 +47,32 @@ LANDSCAPE = {
     "code": (0, 0, 284, 284),
     "icon": (0, 0, 60, 60),
 }
-LAYOUTS = {"portrait": PORTRAIT, "landscape": LANDSCAPE}
+BIG_PORTRAIT = {
+    "title": (48, 166, 984, 108),
+    "card": (48, 288, 984, 726),
+    "tear": (0, 478, 0, 0),
+    "qr": (48, 1038, 624, 310),
+    "slip": (696, 1038, 336, 310),
+    "countdown": (48, 1372, 984, 150),
+    "give_up": (48, 1546, 348, 170),
+    "done": (420, 1546, 612, 170),
+    "code": (0, 0, 272, 272),
+    "icon": (0, 0, 64, 64),
+}
+BIG_LANDSCAPE = LANDSCAPE | {
+    "title": (48, 138, 1824, 108),
+    "card": (48, 246, 1236, 518),
+    "qr": (1308, 246, 564, 310),
+    "slip": (1308, 580, 564, 184),
+    "countdown": (472, 788, 784, 132),
+    "give_up": (48, 788, 400, 132),
+    "done": (1280, 788, 592, 132),
+    "code": (0, 0, 262, 262),
+}
+LAYOUTS = {
+    "portrait": PORTRAIT, "landscape": LANDSCAPE, "big_portrait": BIG_PORTRAIT,
+    "big_landscape": BIG_LANDSCAPE,
+}
 ICONS = {
     SlipState.QUEUED: "printer", SlipState.PRINTED: "printer", SlipState.TROUBLE: "printer-off",
     SlipState.NONE: "ticket",
