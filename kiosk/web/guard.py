@@ -51,20 +51,7 @@ def guard(app: Flask, lobby: Lobby, *, limited: bool) -> Limiter:
         WTF_CSRF_SSL_STRICT=False,
         RATELIMIT_ENABLED=limited,
     )
-    known = known_hosts(lobby.settings.public_url)
-
-    @app.before_request
-    def only_our_names() -> None:
-        if not may_be_asked_as(request.host, known):
-            abort(400)
-
-    @app.after_request
-    def with_headers(answer: Response) -> Response:
-        for name, value in HEADERS.items():
-            answer.headers.setdefault(name, value)
-        answer.headers.setdefault("Cache-Control", "no-store")
-        return answer
-
+    _check_all(app, known_hosts(lobby.settings.public_url))
     limiter = Limiter(
         get_remote_address,
         app=app,
@@ -77,6 +64,28 @@ def guard(app: Flask, lobby: Lobby, *, limited: bool) -> Limiter:
     app.extensions["door"] = limiter
     CSRFProtect(app)
     return limiter
+
+
+def _check_all(app: Flask, known: frozenset[str]) -> None:
+    """What every question must be like, and what every answer tells the browser."""
+
+    @app.before_request
+    def only_our_names() -> None:
+        if not may_be_asked_as(request.host, known):
+            abort(400)
+
+    @app.before_request
+    def only_text() -> None:
+        # PostgreSQL keeps no zero byte in a text: what carries one is nothing of ours.
+        if any("\0" in part for part in (request.path, *request.values.values())):
+            abort(400)
+
+    @app.after_request
+    def with_headers(answer: Response) -> Response:
+        for name, value in HEADERS.items():
+            answer.headers.setdefault(name, value)
+        answer.headers.setdefault("Cache-Control", "no-store")
+        return answer
 
 
 def by_code() -> str:

@@ -187,3 +187,11 @@ def test_a_pages_own_links_obey_nothing_that_stands_in_its_address(
     shown = phone.get(f"/s/medical?{asked}")
     assert shown.status_code == 200
     assert 'href="/s/medical?text=large"' in shown.text and asked not in shown.text
+
+
+def test_a_zero_byte_is_no_fault_of_the_house(lobby: Lobby, phone: Visitor) -> None:
+    phone.get(f"/s/medical?k={queue.hall_code(lobby)}")
+    page = "/s/medical/number"
+    assert phone.get("/t/a%00b").status_code == 400
+    assert phone.press(page, page, key="a\0b", priority="ordinary").status_code == 400
+    assert phone.press("/desk", "/desk/log-in", name="a\0", pin="000000").status_code == 400
