@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from peewee import SQL, BigIntegerField, ForeignKeyField, IntegerField, Model, TextField
 
 from db.database import Change, Session
-from db.fields import Gap, Prepared, stored_instant
+from db.fields import Gap, Prepared, instant_of, stored_instant
 from db.tables import TicketRow
 
 FIRST_PAUSE = timedelta(seconds=2)
@@ -41,10 +41,11 @@ SlipRow.add_index(
 
 @dataclass(frozen=True, slots=True)
 class SlipJob:
-    """A slip that is due. `attempts` counts the failed ones."""
+    """A slip that is due since `due_at`. `attempts` counts the failed ones."""
 
     ticket_id: int
     attempts: int
+    due_at: datetime
     language: str
 
 
@@ -56,7 +57,7 @@ ADD = Prepared(
 )
 # Written as literals: PostgreSQL uses a partial index only where it can prove its condition.
 NEXT = Prepared(
-    lambda: SlipRow.select(SlipRow.ticket, SlipRow.attempts, SlipRow.language)
+    lambda: SlipRow.select(SlipRow.ticket, SlipRow.attempts, SlipRow.next_at, SlipRow.language)
     .where(
         (SlipRow.kiosk == Gap("kiosk"))
         & (SlipRow.state << [SQL("'queued'"), SQL("'trouble'")])
@@ -82,7 +83,10 @@ def again(change: Change, ticket_id: int, kiosk: str, now: datetime) -> None:
 def due(session: Session, kiosk: str, now: datetime) -> SlipJob | None:
     """The oldest slip that this kiosk should print now."""
     row = session.run(NEXT, kiosk=kiosk, now=stored_instant(now)).fetchone()
-    return SlipJob(*row) if row else None
+    if row is None:
+        return None
+    ticket_id, attempts, next_at, language = row
+    return SlipJob(ticket_id, attempts, instant_of(next_at), language)
 
 
 def printed(change: Change, job: SlipJob) -> None:

@@ -94,6 +94,16 @@ def test_printing_again_works_after_trouble_and_after_a_slip_was_lost(lobby: Lob
     assert [s.number for s in printer.slips] == ["A001", "A001"]
 
 
+def test_a_slip_asked_for_again_is_as_fresh_as_the_asking(lobby: Lobby, clock: Clock) -> None:
+    printer = scripted(lobby)
+    code = take(lobby, kiosk="kiosk-1").ticket.code
+    clock.pass_(minutes=10)
+    assert queue.print_next_slip(lobby) and printer.slips == []
+    queue.reprint(lobby, code)
+    assert queue.print_next_slip(lobby) and slip(lobby, code) is SlipState.PRINTED
+    assert [s.number for s in printer.slips] == ["A001"]
+
+
 def test_each_kiosk_prints_its_own_slips_only(lobby: Lobby) -> None:
     printer = scripted(lobby)
     take(lobby, kiosk="another")

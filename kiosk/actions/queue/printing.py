@@ -31,7 +31,9 @@ def print_next_slip(lobby: Lobby) -> bool:
             return False
         house = content.guide(session).house
         slip = worded(receipt(lobby, session, ticket), house, lobby.words[job.language])
-    if now - ticket.taken_at > SLIP_LIVES:
+    # Not tried yet, it is as old as the tap that asked for it, which may be 重新打印.
+    asked_at = ticket.taken_at if job.attempts else job.due_at
+    if now - asked_at > SLIP_LIVES:
         with lobby.database.change() as change:
             slips.dropped(change, job)
         return True
