@@ -205,6 +205,16 @@ def set_window(change: Change, number: int, state: str, day: date) -> None:
     )
 
 
+def release_from(change: Change, number: int, day: date) -> None:
+    """Whoever was sent to a window alone may be called by any of the line."""
+    change.ask(
+        TicketRow.update(only_window=None).where(
+            (TicketRow.day == day.isoformat()) & (TicketRow.only_window == number)
+            & (TicketRow.state << ["waiting", "parked", "missed"])
+        )
+    )
+
+
 def want_help(change: Change, number: int, now: datetime) -> None:
     """Keeps that a window asked for somebody to come."""
     change.ask(

@@ -144,6 +144,19 @@ def test_a_transfer_is_next_at_the_other_window_and_only_there(lobby: Lobby) -> 
     assert view.current_service and view.current_service.id == "pension"
 
 
+def test_who_was_sent_to_a_window_that_shuts_is_called_by_another(lobby: Lobby) -> None:
+    two, three = clerk(lobby, 2), clerk(lobby, 3, "小李")
+    mine, other = take(lobby), take(lobby)
+    first = on(lobby, two).current
+    assert first
+    queue.transfer(lobby, two, first.id, window=3)
+    queue.close_window(lobby, three)
+    assert queue.follow(lobby, mine.ticket.code).windows == (2, 3)
+    view = on(lobby, two)
+    assert view.current and view.current.label == mine.ticket.label
+    assert [w.ticket.label for w in view.waiting] == [other.ticket.label]
+
+
 def test_a_transfer_to_nowhere_is_refused(lobby: Lobby) -> None:
     session = clerk(lobby, 2)
     take(lobby)

@@ -116,7 +116,7 @@ def pause_window(lobby: Lobby, session: Session) -> DeskView:
 
 
 def close_window(lobby: Lobby, session: Session) -> DeskView:
-    """The window is done for today."""
+    """The window is done for today; whoever was sent to it goes to the others of its line."""
     return _set_window(lobby, session, WindowState.CLOSED)
 
 
@@ -163,5 +163,7 @@ def _set_window(lobby: Lobby, session: Session, state: WindowState) -> DeskView:
     with lobby.database.change() as change:
         work = Work(lobby, change, session)
         queue.set_window(change, work.window, state, work.day)
+        if state is WindowState.CLOSED:
+            queue.release_from(change, work.window, work.day)
         work.note(state, None)
         return Work(lobby, change, session).view()
