@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from db import content, journal, queue
+from db import journal, queue
 from kiosk.domain.queue import Deed
 from kiosk.domain.speech import spoken_number, spoken_window
 from kiosk.lobby import Lobby
@@ -31,7 +31,6 @@ def announcements_since(lobby: Lobby, version: int) -> tuple[int, tuple[Announce
     words = lobby.words[language]
     with lobby.database.session() as session:
         now = lobby.clock()
-        content.guide(session)
         said = []
         for line in journal.since(session, version, SPOKEN_DEEDS):
             ticket = queue.by_id(session, line.ticket_id or 0)
