@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable
 
-from tests.bench import growth, issuing, pages
+from tests.bench import glass, growth, issuing, pages
 from tests.bench.measure import Figure
 
 PARTS: dict[str, Callable[[], Iterable[Figure]]] = {
     "issuing": issuing.figures,
     "pages": pages.figures,
+    "glass": glass.figures,
     "growth": growth.figures,
 }
 

@@ -1,0 +1,188 @@
+"""One window, measured from inside: the glass, or a bare Kivy window as its floor."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Generator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from kiosk.glass.window import configure
+from tests.house import ROOT
+
+SIZE = (1080, 1920)
+FONT = ROOT / "assets" / "fonts"
+IDLE_SECONDS = 8.0
+TAPS = 10
+BETWEEN_TAPS = 0.7
+PATIENCE = 20.0
+
+# A step is over when the next frame may come.
+Steps = Generator[None, None, None]
+
+
+class Observer:
+    """Runs steps frame by frame on Kivy's clock, and knows when a frame reached the screen."""
+
+    def __init__(self, begun: float) -> None:
+        from kivy.clock import Clock
+        from kivy.core.window import Window
+
+        self.begun = begun
+        self.told: dict[str, Any] = {}
+        self.seen_at, self.seen_frame = begun, 0
+        self._look: Callable[[], bool] | None = None
+        self._clock = Clock
+        Window.bind(on_flip=self._flipped)
+
+    @property
+    def frame(self) -> int:
+        """The number of the frame now being made."""
+        return int(self._clock.frames)
+
+    def run(self, steps: Steps) -> None:
+        """Goes through the steps, then prints what was seen and ends the process."""
+        def step(_dt: float) -> None:
+            if next(steps, True) is True:
+                self.told["rss"] = psutil.Process().memory_info().rss
+                print(json.dumps(self.told), flush=True)
+                # The threads of the glass are not what is measured.
+                os._exit(0)
+
+        self._clock.schedule_interval(step, 0)
+
+    def until(self, look: Callable[[], bool]) -> Steps:
+        """Frames until something is so."""
+        ends = time.monotonic() + PATIENCE
+        while not look():
+            if time.monotonic() > ends:
+                raise TimeoutError("the glass did not get there")
+            yield
+
+    def pause(self, seconds: float) -> Steps:
+        """Frames for a while."""
+        ends = time.monotonic() + seconds
+        while time.monotonic() < ends:
+            yield
+
+    def seen(self, look: Callable[[], bool]) -> Steps:
+        """Frames until one reaches the screen while something is so; keeps which and when."""
+        self._look = look
+        yield from self.until(lambda: self._look is None)
+
+    def first_frame(self) -> None:
+        """Keeps how long the start took."""
+        self.told["start"] = self.seen_at - self.begun
+
+    def idle(self) -> Steps:
+        """Keeps the share of a processor used while nobody is there."""
+        yield from self.pause(1.0)
+        process, begun = psutil.Process(), time.monotonic()
+        before = sum(process.cpu_times()[:2])
+        yield from self.pause(IDLE_SECONDS)
+        used = sum(process.cpu_times()[:2]) - before
+        self.told["idle"] = used / (time.monotonic() - begun)
+
+    def tap(self, deed: Callable[[], object], look: Callable[[], bool]) -> Steps:
+        """Does what a tap does; keeps how many frames and seconds it takes to be seen."""
+        frame, begun = self.frame, time.monotonic()
+        deed()
+        yield from self.seen(look)
+        self.told.setdefault("taps", []).append((self.seen_frame - frame, self.seen_at - begun))
+        yield from self.pause(BETWEEN_TAPS)
+
+    def _flipped(self, _window: object) -> None:
+        if self._look is not None and self._look():
+            self._look = None
+            self.seen_at, self.seen_frame = time.monotonic(), self.frame
+
+
+def bare(begun: float) -> None:
+    """A window with one button in the same font, and nothing else."""
+    configure(Path(tempfile.mkdtemp()), SIZE)
+    from kivy.app import App
+    from kivy.uix.button import Button
+
+    button = Button(text="取号", font_name=str(next(FONT.glob("*egular*.?tf"))), font_size=64)
+
+    def steps(eye: Observer) -> Steps:
+        yield from eye.seen(lambda: True)
+        eye.first_frame()
+        yield from eye.idle()
+        for n in range(TAPS):
+            number = f"A{n:03d}"
+            yield from eye.tap(partial(setattr, button, "text", number), lambda: True)
+
+    class Bare(App):
+        def build(self) -> Button:
+            eye = Observer(begun)
+            eye.run(steps(eye))
+            return button
+
+    Bare().run()
+
+
+def glass(begun: float, data: Path, navigations: int) -> None:
+    """The glass as it runs in the house, with its feed and attendants."""
+    from kiosk import app
+    from kiosk.actions.content import guide
+    from kiosk.attendants import attendants
+    from kiosk.feed import Feed
+    from tests.house import lobby_on
+
+    lobby = lobby_on(f"cysqlite:///{data / 'house.db'}", data, KIOSK_WINDOW="1080x1920")
+    service = guide(lobby).services[0]
+    feed = Feed(lobby.database)
+    for thread in (feed, *attendants(lobby, feed)):
+        thread.start()
+
+    def configured(home: Path, window: tuple[int, int] | None) -> None:
+        configure(home, window)
+        eye = Observer(begun)
+        eye.run(_visits(eye, service.id, service.category_id, navigations))
+
+    app.configure = configured
+    app.run_glass(lobby, feed)
+
+
+def _visits(eye: Observer, service: str, category: str, navigations: int) -> Steps:
+    from kivy.app import App
+
+    def router() -> Any:
+        return getattr(App.get_running_app(), "root", None)
+
+    def at(name: str) -> bool:
+        screen = router() and router().stage.screen
+        return bool(screen) and name == screen.NAME
+
+    def go(name: str, **arguments: str) -> Steps:
+        yield from eye.until(lambda: not router()._doing.working)
+        router().home() if name == "home" else router().go(name, **arguments)
+        yield from eye.until(lambda: at(name) and not router()._doing.working)
+
+    yield from eye.seen(lambda: at("home"))
+    eye.first_frame()
+    yield from eye.idle()
+    for _ in range(TAPS):
+        yield from go("priority", service_id=service)
+        yield from eye.pause(BETWEEN_TAPS)
+        row = next(w for w in router().walk() if getattr(w, "value", None) == "ordinary")
+        yield from eye.tap(row.tap, lambda: at("ticket"))
+        yield from go("home")
+    for _ in range(navigations):
+        yield from go("service_list", category_id=category)
+        yield from go("home")
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "bare":
+        bare(float(sys.argv[2]))
+    else:
+        glass(float(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4]))
