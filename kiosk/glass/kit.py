@@ -13,7 +13,6 @@ from kiosk.glass.over import ErrorPanel
 from kiosk.glass.plain import (
     Chips,
     FactLine,
-    FactPanel,
     Icon,
     NumberedFlow,
     Panel,
@@ -35,7 +34,6 @@ __all__ = [
     "ErrandPanel",
     "ErrorPanel",
     "FactLine",
-    "FactPanel",
     "Figure",
     "FittingSay",
     "FittingTitle",

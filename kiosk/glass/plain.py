@@ -107,25 +107,6 @@ class Panel(Piece):
         pen.outline(self.box, "panel-line", radius, self.theme.measure("line"))
 
 
-class FactPanel(Panel):
-    """A panel with an icon, a small `label` and a bold `text`: 多久办完 / 当场办完."""
-
-    icon = StringProperty("")
-    label = StringProperty("")
-    text = StringProperty("")
-    role = StringProperty("strong")
-
-    def draw(self, pen: Pen) -> None:
-        super().draw(pen)
-        pen.icon(Box(self.box.x + 22, self.box.y + (self.box.h - 52) / 2, 52, 52), self.icon,
-                 "brick")
-        x = self.box.x + 92
-        high, low = pen.height("label"), pen.height(self.role, self.text.count("\n") + 1)
-        top = self.box.y + (self.box.h - high - low) / 2
-        pen.text(Box(x, top, self.box.right - 12 - x, high), self.label, "label", "ink-2")
-        pen.text(Box(x, top + high, self.box.right - 12 - x, low), self.text, self.role, "ink")
-
-
 class Plaque(Piece):
     """An icon in a doorway on its own; `light` where it stands on a panel."""
 

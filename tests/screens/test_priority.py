@@ -124,6 +124,19 @@ def test_an_answer_that_was_lost_is_not_a_second_number(
     assert hall(resident.lobby).waiting == 1
 
 
+def test_without_the_kept_key_a_lost_answer_would_be_a_second_number(
+    resident: Resident, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the test above would miss if it could not fail."""
+    resident.goes_to("priority", service_id="medical")
+    monkeypatch.setattr(resident.router, "key", lambda *_: resident.lobby.codes())
+    for kind in ("普通号", "军人优先"):
+        resident.taps(kind)
+        resident.wait_for("ticket")
+        resident.goes_to("priority", service_id="medical")
+    assert hall(resident.lobby).waiting == 2
+
+
 def test_a_service_that_closed_meanwhile_says_when_it_opens(resident: Resident) -> None:
     resident.lobby.clock.now = resident.lobby.clock.now.replace(hour=11, minute=59)
     resident.goes_to("priority", service_id="card")
@@ -146,3 +159,10 @@ def test_the_last_number_of_the_day_is_gone(resident: Resident) -> None:
     resident.until(lambda: resident.stage.trouble)
     assert "今天的号取完了" in resident.read().replace("\n", "")
     assert hall(resident.lobby).waiting == 3
+
+
+def test_the_question_is_read_aloud_with_its_choices(resident: Resident) -> None:
+    resident.goes_to("priority", service_id="medical")
+    assert resident.stage.screen.speech() == (
+        "您取哪一种号？普通号，老年人优先，残疾人优先，军人优先，孕妇优先。优先号请带证件。"
+    )

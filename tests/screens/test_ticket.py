@@ -11,8 +11,9 @@ from kiosk.actions.queue import call_next, follow, give_up, hall, print_next_sli
 from kiosk.devices.printer import Trouble
 from kiosk.domain.queue import State
 from kiosk.lobby import Lobby
+from kiosk.screens.queue.ticket import TicketScreen
 from tests.house import clerk, take
-from tests.screens.resident import Resident, scanned
+from tests.screens.resident import MODES, SIZES, Resident, easel_of, scanned
 
 
 @pytest.fixture
@@ -143,6 +144,22 @@ def test_a_kiosk_without_a_printer_asks_to_remember_the_number(sqlite_lobby: Lob
     assert "扫左边的码" in resident.read() and "小票" not in resident.read()
     assert not print_next_slip(sqlite_lobby)
     resident.leaves()
+
+
+@pytest.mark.parametrize(("sample", "said"), [
+    ("printed", ("取好了。您是 A 零二三号，前面三个人，大约等十到十五分钟，到二号窗口。"
+                "小票在屏幕下方，请拿好。")),
+    ("no_wait_known", "取好了。您是 A 零二三号，前面三个人，到二号窗口。正在出小票。"),
+    ("no_paper", ("取好了。您是 A 零二三号，前面三个人，大约等十到十五分钟，到二号窗口。"
+                 "没出小票，请记住这个号。")),
+    ("called", "叫到您了。您是 A 零二三号，请到二号窗口。"),
+])
+def test_the_ticket_is_read_aloud(sqlite_lobby: Lobby, sample: str, said: str) -> None:
+    answers = dict(TicketScreen.samples())[sample]
+    stage = easel_of(sqlite_lobby).set_up(
+        TicketScreen, answers, SIZES["portrait"], MODES["standard"]
+    )
+    assert stage.screen.speech() == said
 
 
 def _written(holder: Resident) -> list[object]:
