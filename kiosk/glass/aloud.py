@@ -10,14 +10,20 @@ import structlog
 
 from kiosk.devices.speaker import Speaker, SpeakerTrouble
 
+SENTENCE = re.compile(r".+?(?:[。？；]|[.?;](?=\s|$)|$)\s*", re.DOTALL)
+
 
 class Reader:
-    """Says the latest page only: a new one, or a touch, ends the one before."""
+    """Says the latest page only: a new one, or a touch, ends the one before.
+
+    It goes sentence by sentence, so that a number that is called need not wait for a page.
+    """
 
     def __init__(self, speaker: Speaker) -> None:
         self._speaker = speaker
         self._pages: SimpleQueue[tuple[str, str] | None] = SimpleQueue()
         self._wanted: tuple[str, str] | None = None
+        self._speaking = False
         self._thread = threading.Thread(target=self._run, name="reader", daemon=True)
 
     def start(self) -> None:
@@ -38,23 +44,25 @@ class Reader:
             self._pages.put(self._wanted)
 
     def hush(self) -> None:
-        """Falls silent. Calls of numbers are not its own and go on."""
+        """Falls silent at once. Without a page of its own it leaves the speaker alone."""
         self._wanted = None
+        if self._speaking:
+            self._speaker.stop()
 
     def _run(self) -> None:
         while (page := self._pages.get()) is not None:
-            text, language = page
-            for sentence in _sentences(text):
-                if self._wanted is not page:
-                    break
-                try:
-                    self._speaker.say(sentence, language)
-                except SpeakerTrouble as trouble:
-                    structlog.get_logger().warning("not_read_aloud", trouble=str(trouble))
-                    break
+            try:
+                self._say(page)
+            except SpeakerTrouble as trouble:
+                structlog.get_logger().warning("not_read_aloud", trouble=str(trouble))
 
-
-def _sentences(text: str) -> list[str]:
-    """The text sentence by sentence."""
-    parts = re.sub(r"([。？]|[.?] )", lambda end: f"{end[0].strip()}\n", text)
-    return [part.strip() for part in parts.split("\n") if part.strip()]
+    def _say(self, page: tuple[str, str]) -> None:
+        text, language = page
+        for sentence in SENTENCE.findall(text):
+            if self._wanted is not page:
+                return
+            self._speaking = True
+            try:
+                self._speaker.say(sentence.strip(), language)
+            finally:
+                self._speaking = False

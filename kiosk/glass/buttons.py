@@ -11,6 +11,7 @@ from kiosk.glass.tappable import Tappable
 from kiosk.glass.theme import Look
 
 AIR = 14
+CHEVRON = 40
 
 
 class PushButton(Tappable):
@@ -48,7 +49,8 @@ class PushButton(Tappable):
         self._draw_line(pen, line, look, icon, text)
 
     def _draw_line(self, pen: Pen, line: Box, look: Look, icon: str, text: str) -> None:
-        lead = self.side + 20 if icon else 0
+        gap = 20 if self.side > CHEVRON else 10
+        lead = self.side + gap if icon else 0
         lines = text.split("\n")
         longest = max(lines, key=lambda part: pen.width(part, self.role))
         role = pen.fitting(longest, (self.role, "button", "fact_bold"), line.w - lead - 2 * AIR)
@@ -59,7 +61,7 @@ class PushButton(Tappable):
         if self.trailing:
             room = Box(left, line.y, line.right - AIR - left - lead, line.h)
         if icon:
-            x = room.x + wide + 20 if self.trailing else left
+            x = room.x + wide + gap if self.trailing else left
             pen.icon(Box(x, line.y + (line.h - self.side) / 2, self.side, self.side), icon,
                      look.icon)
         if text:
@@ -84,9 +86,12 @@ class Pager(Piece):
     __events__ = ("on_turn",)
 
     def build(self) -> None:
-        self._back = PushButton(icon="chevron-left", text=self.words("pager.back"), value=-1, side=40)
+        self._back = PushButton(
+            icon="chevron-left", text=self.words("pager.back"), value=-1, side=CHEVRON
+        )
         self._next = PushButton(
-            icon="chevron-right", text=self.words("pager.next"), value=1, side=40, trailing=True
+            icon="chevron-right", text=self.words("pager.next"), value=1, side=CHEVRON,
+            trailing=True,
         )
         for button in (self._back, self._next):
             self.add_widget(button)

@@ -40,7 +40,7 @@ class Tile(Tappable):
         self._draw_arch(pen, arch, side)
         x, wide = arch.right + 20, face.right - arch.right - 32
         if self.shape == "wide":
-            self._draw_words(pen, Box(x, face.y + 21, wide, face.h - 42), look, ("tile_small",))
+            self._draw_words(pen, Box(x, face.y + 18, wide, face.h - 36), look, ("tile_small",))
         else:
             air = 16 if face.h < 210 else 22
             self._draw_words(pen, Box(x, face.y + air, wide, face.h - air - 18), look,
@@ -123,7 +123,7 @@ class PrimaryTile(Tappable):
     def _draw_facts(self, pen: Pen, face: Box, look: Look) -> float:
         """The panel of facts at the right; returns its left edge."""
         wide = max(
-            52 + pen.width(n, "fact_bold") + 10 + pen.width(words, "home_hint")
+            52 + pen.width(n, "fact_bold") + 7 + pen.width(words, "home_hint")
             for _, n, words in self.facts
         )
         panel = Box(face.right - 36 - wide - 56, face.y + (face.h - 138) / 2, wide + 56, 138)
@@ -136,7 +136,7 @@ class PrimaryTile(Tappable):
             pen.icon(Box(line.x, line.y + (line.h - 40) / 2, 40, 40), icon, look.ink)
             number = pen.text(line._replace(x=line.x + 52, w=line.w - 52), n, "fact_bold",
                               look.ink)
-            left = number.right + 10
+            left = number.right + 7
             pen.text(Box(left, line.y, line.right - left + 4, line.h), words, "home_hint",
                      look.ink)
 
@@ -145,7 +145,7 @@ class PrimaryTile(Tappable):
         arch = face.part(36, 36, 108, 160) if big else face.part(36, 36, 132, 160)
         plaque(pen, arch, self.icon, 80, self._arch_face(), self._arch_ink())
         x = arch.right + 24
-        pen.text(Box(x, arch.y, face.right - 16 - x, arch.h + 24), self.title,
+        pen.text(Box(x, arch.y, face.right - 16 - x, arch.h + (24 if big else 8)), self.title,
                  "primary" if big else "home_primary", look.ink, wrap=True)
         room = Box(face.x + 36, arch.bottom + 28, face.w - 72, pen.height("body", 2))
         pen.text(room, self.line, "body", look.ink, valign="top", wrap=True)
@@ -183,7 +183,7 @@ class ChoiceRow(Tappable):
         x, stop = arch.right + 34, face.right - 104
         pen.icon(Box(stop + 8, face.y + (face.h - 56) / 2, 56, 56), "chevron-right", "link")
         title, low = pen.height("choice"), pen.height("choice_hint")
-        if big and face.h < title + low + 24 or not self.hint:
+        if (big and face.h < title + low + 24) or not self.hint:
             pen.text(Box(x, face.y, stop - x, face.h), self.title, "choice", look.ink)
             return
         top = face.y + (face.h - title - low) / 2
