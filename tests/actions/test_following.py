@@ -60,6 +60,16 @@ def test_letting_three_pass_never_leads_forward(lobby: Lobby) -> None:
     assert queue.follow(lobby, mine).ahead == 0
 
 
+def test_who_lets_three_pass_lets_no_more_pass_when_those_before_give_up(lobby: Lobby) -> None:
+    earlier = [take(lobby) for _ in range(5)]
+    mine = take(lobby).ticket.code
+    later = [take(lobby).ticket.label for _ in range(6)]
+    queue.let_pass(lobby, mine)
+    for answer in earlier[:4]:
+        queue.give_up(lobby, answer.ticket.code)
+    assert queue.follow(lobby, mine).before == ("A005", *later[:3])
+
+
 def test_on_my_way_reaches_the_desk(lobby: Lobby) -> None:
     session = clerk(lobby, 2)
     mine = take(lobby).ticket.code

@@ -113,7 +113,12 @@ def _deed(
         ticket = _ticket(lobby, change, code)
         if ticket.state is done:
             return receipt(lobby, change, ticket)
-        check(deed, ticket, now, content.guide(change).house.queue)
+        guide = content.guide(change)
+        check(deed, ticket, now, guide.house.queue)
+        if deed is Deed.GIVE_UP and ticket.state is State.WAITING:
+            line = line_now(change, guide, ticket.line_id, now, {})
+            # They wait for a count of calls, and of those there will be one less.
+            queue.move_up(change, [t for t in line.after(ticket) if line.is_held_back(t)])
         queue.move(change, ticket, deed, **{at: now})
         journal.write(change, now, "holder", str(deed), ticket_id=ticket.id)
         return receipt(lobby, change, _ticket(lobby, change, code))

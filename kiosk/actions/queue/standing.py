@@ -63,6 +63,14 @@ class LineNow:
         ids = [t.id for t in self.order]
         return self.order[: ids.index(ticket.id)] if ticket.id in ids else ()
 
+    def after(self, ticket: Ticket) -> tuple[Ticket, ...]:
+        """Those who will be called after a waiting ticket."""
+        return self.order[len(self.before(ticket)) + 1 :]
+
+    def is_held_back(self, ticket: Ticket) -> bool:
+        """Whether a ticket still lets a count of others go first."""
+        return ticket.due is not None and ticket.due > self.progress.calls
+
 
 def line_now(
     session: Session, guide: Guide, line_id: str, now: datetime, states: dict[int, str]
