@@ -67,9 +67,11 @@ def restore(url: str, file: Path) -> Path | None:
     current = Path(url.removeprefix("cysqlite:///"))
     aside = current.with_name(f"{current.name}.replaced")
     for ending in ("", "-wal", "-shm"):
-        part = current.with_name(current.name + ending)
+        part, kept = (file.with_name(file.name + ending) for file in (current, aside))
+        # What an earlier restore set aside goes whole: its WAL belongs to no other file.
+        kept.unlink(missing_ok=True)
         if part.exists():
-            part.replace(aside.with_name(aside.name + ending))
+            part.replace(kept)
     current.write_bytes(file.read_bytes())
     return aside
 
