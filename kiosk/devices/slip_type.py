@@ -71,7 +71,9 @@ def broken_lines(text: str, measure: Callable[[str], float], width: float) -> li
 def balanced(text: str, measure: Callable[[str], float], width: float) -> list[str]:
     """The same number of lines, but none much shorter than the others."""
     lines = broken_lines(text, measure, width)
-    even = sum(map(measure, lines)) / len(lines)
+    # No narrower than the widest word that fits: narrower would cut it.
+    words = (measure(piece.rstrip()) for piece in _PIECE.findall(text))
+    even = max([sum(map(measure, lines)) / len(lines), *(w for w in words if w <= width)])
     while len(lines) > 1 and even < width:
         closer = broken_lines(text, measure, even)
         if len(closer) == len(lines):

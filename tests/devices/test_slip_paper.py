@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 
 import pytest
 import zxingcpp
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageOps
 
@@ -93,6 +93,7 @@ def test_the_names_of_villages_are_in_the_font(paper_mm: int) -> None:
     assert len({*pictures, missing}) == len(names) + 1
 
 
+@example(text="000hhh”““", width=240)
 @given(
     text=st.text(st.sampled_from("办事取号请到窗，。？“”（）abcdefgh Y0123 "), max_size=60),
     width=st.integers(240, 560),
