@@ -40,6 +40,8 @@ class Wording:
 
     def hours(self, hours: Hours) -> tuple[tuple[str, str], ...]:
         """Days and their times: neighbouring days with the same hours share a line."""
+        if hours.never_close:
+            return ((self.words("web.every_day"), self.words("web.all_day")),)
         runs = [
             (list(days), stretches)
             for stretches, days in groupby(range(len(hours.week)), hours.week.__getitem__)
@@ -78,5 +80,5 @@ class Wording:
 
     def _stretches(self, stretches: Sequence[Stretch]) -> str:
         return self.words("web.and").join(
-            f"{stretch.opens:%H:%M}–{stretch.closes:%H:%M}" for stretch in stretches
+            str(stretch).replace("-", "–") for stretch in stretches
         )

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from kiosk.actions.queue.answers import WaitRange
-from kiosk.domain.calendar import Hours
+from kiosk.domain.calendar import WEEKDAYS, Hours
 from kiosk.domain.refusals import Refusal
 from kiosk.i18n import load_words
 from kiosk.web.pages import phrases
@@ -58,6 +58,12 @@ def test_days_with_the_same_hours_share_a_line() -> None:
         ("星期四", "09:00–10:00"),
         ("星期六到星期日", "09:00–10:00"),
     )
+
+
+def test_a_door_that_never_closes_says_so() -> None:
+    always = Hours.parse({day: ["00:00-24:00"] for day in WEEKDAYS})
+    assert ZH.hours(always) == (("每天", "全天，以窗口有人为准"),)
+    assert ZH.hours(Hours.parse({"sun": ["20:00-24:00"]})) == (("星期日", "20:00–24:00"),)
 
 
 def test_waits_and_windows() -> None:
