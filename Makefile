@@ -10,8 +10,8 @@ RUN_PACKAGES := python3-venv \
 	libx11-6 libxcursor1 libxext6 libxfixes3 libxi6 libxrandr2 libxrender1 libxss1 \
 	libusb-1.0-0 espeak-ng alsa-utils
 
-# A browser with Chinese letters, a screen to tap on, the other database.
-TEST_PACKAGES := chromium fonts-noto-cjk xvfb xauth xdotool postgresql
+# A browser with Chinese letters and what its driver needs, a screen to tap on, the other database.
+TEST_PACKAGES := chromium fonts-noto-cjk libatomic1 xvfb xauth xdotool postgresql
 
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 APT := $(SUDO) env DEBIAN_FRONTEND=$(DEBIAN_FRONTEND) apt-get -q -o DPkg::Lock::Timeout=900
