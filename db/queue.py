@@ -11,7 +11,7 @@ from peewee import SQL
 
 from db.database import Change, Session
 from db.fields import Gap, Prepared, instant_of, instant_or_none, stored_instant
-from db.tables import LineDayRow, SeriesRow, ServiceDayRow, TicketRow, WindowRow
+from db.tables import LineDayRow, SeriesRow, TicketRow, WindowRow
 from kiosk.domain.queue import TRANSITIONS, Deed, Priority, Progress, State, Ticket
 from kiosk.domain.waits import Wait
 
@@ -30,15 +30,6 @@ NEXT_NUMBER = Prepared(
         update={SeriesRow.last: SeriesRow.last + 1},
     )
     .returning(SeriesRow.last)
-)
-COUNT_TAKEN = Prepared(
-    lambda: ServiceDayRow.insert(day=Gap("day"), service=Gap("service"), taken=1)
-    .on_conflict(
-        conflict_target=(ServiceDayRow.day, ServiceDayRow.service),
-        update={ServiceDayRow.taken: ServiceDayRow.taken + 1},
-        where=ServiceDayRow.taken < Gap("cap"),
-    )
-    .returning(ServiceDayRow.taken)
 )
 ADD = Prepared(
     lambda: TicketRow.insert(**{
@@ -88,20 +79,6 @@ def next_number(change: Change, day: date, prefix: str) -> int:
     """The next number of a series, by one statement: reading and then writing gives doubles."""
     number: int = change.run(NEXT_NUMBER, day=day.isoformat(), prefix=prefix).fetchone()[0]
     return number
-
-
-def count_against_cap(change: Change, day: date, service_id: str, cap: int) -> bool:
-    """Counts one more number of a capped service; False when it is full, and nothing changed."""
-    row = change.run(COUNT_TAKEN, day=day.isoformat(), service=service_id, cap=cap).fetchone()
-    return row is not None
-
-
-def is_full(session: Session, day: date, service_id: str, cap: int) -> bool:
-    """Whether a capped service has given out all its numbers of the day."""
-    query = ServiceDayRow.select(ServiceDayRow.taken).where(
-        (ServiceDayRow.day == day.isoformat()) & (ServiceDayRow.service == service_id)
-    )
-    return any(taken >= cap for (taken,) in session.ask(query.tuples()))
 
 
 def add(change: Change, ticket: Ticket, request_key: str, wait: Wait | None) -> Ticket:

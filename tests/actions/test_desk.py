@@ -169,6 +169,18 @@ def test_a_transfer_to_nowhere_is_refused(lobby: Lobby) -> None:
     assert held(queue.desk(lobby, session)) == current.id
 
 
+def test_nobody_is_sent_to_a_closed_window_and_none_closes_over_somebody(lobby: Lobby) -> None:
+    session = clerk(lobby, 2)
+    take(lobby)
+    current = on(lobby, session).current
+    assert current
+    with pytest.raises(Refusal, match="window_closed"):
+        queue.transfer(lobby, session, current.id, window=3)
+    with pytest.raises(Refusal, match="still_serving"):
+        queue.close_window(lobby, session)
+    assert held(queue.desk(lobby, session)) == current.id
+
+
 def test_another_clerk_cannot_finish_what_a_window_serves(lobby: Lobby) -> None:
     two, three = clerk(lobby, 2), clerk(lobby, 3, "小李")
     take(lobby)

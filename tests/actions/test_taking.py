@@ -89,6 +89,15 @@ def test_the_cap_of_a_day_holds_and_the_refused_tap_uses_no_number(lobby: Lobby)
     assert take(lobby, "pension").ticket.label == "B004"
 
 
+def test_a_place_under_the_cap_that_is_given_up_is_free_again(lobby: Lobby) -> None:
+    codes = [take(lobby, "capped").ticket.code for _ in range(3)]
+    for _ in range(2):
+        queue.give_up(lobby, codes[0])
+    assert take(lobby, "capped").ticket.label == "B004"
+    with pytest.raises(Refusal, match="full_today"):
+        take(lobby, "capped")
+
+
 def test_an_unknown_service_is_refused(lobby: Lobby) -> None:
     with pytest.raises(Refusal, match="no_such_service"):
         take(lobby, "nothing")

@@ -83,7 +83,7 @@ def transfer(
 ) -> DeskView:
     """转别的窗口: sends the resident on, to be called first there.
 
-    Refuses with `not_now`, `no_such_window`, `no_such_service`.
+    Refuses with `not_now`, `no_such_window`, `window_closed`, `no_such_service`.
     """
     with lobby.database.change() as change:
         work = Work(lobby, change, session)
@@ -95,6 +95,8 @@ def transfer(
             raise Refusal("no_such_service")
         if window is not None and there is None:
             raise Refusal("no_such_window")
+        if there and work.states.get(there.number) == WindowState.CLOSED:
+            raise Refusal("window_closed", window=window)
         line_id = there.line_id if there else service.line_id
         reached = queue.progress(change, work.day, line_id)
         queue.move(
@@ -116,7 +118,10 @@ def pause_window(lobby: Lobby, session: Session) -> DeskView:
 
 
 def close_window(lobby: Lobby, session: Session) -> DeskView:
-    """The window is done for today; whoever was sent to it goes to the others of its line."""
+    """The window is done for today; whoever was sent to it goes to the others of its line.
+
+    Refuses with `still_serving`.
+    """
     return _set_window(lobby, session, WindowState.CLOSED)
 
 
@@ -162,8 +167,9 @@ def _deed(lobby: Lobby, session: Session, ticket_id: int, deed: Deed) -> DeskVie
 def _set_window(lobby: Lobby, session: Session, state: WindowState) -> DeskView:
     with lobby.database.change() as change:
         work = Work(lobby, change, session)
-        queue.set_window(change, work.window, state, work.day)
         if state is WindowState.CLOSED:
+            work.expect(None, "still_serving")
             queue.release_from(change, work.window, work.day)
+        queue.set_window(change, work.window, state, work.day)
         work.note(state, None)
         return Work(lobby, change, session).view()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from db import content, journal, queue, slips
+from db import caps, content, journal, queue, slips
 from db.database import Change, Session
 from kiosk.actions.queue.answers import Before, Receipt, Why
 from kiosk.actions.queue.standing import line_now, receipt
@@ -27,12 +27,33 @@ def follow(lobby: Lobby, code: str) -> Receipt:
 
 def give_up(lobby: Lobby, code: str) -> Receipt:
     """退号. Giving up twice is giving up once. Refuses with `no_such_ticket`, `not_now`."""
-    return _deed(lobby, code, Deed.GIVE_UP, "closed_at", done=State.GIVEN_UP)
+    with lobby.database.change() as change:
+        now = lobby.clock()
+        ticket = _ticket(lobby, change, code)
+        if ticket.state is State.GIVEN_UP:
+            return receipt(lobby, change, ticket)
+        guide = content.guide(change)
+        check(Deed.GIVE_UP, ticket, now, guide.house.queue)
+        if ticket.state is State.WAITING:
+            line = line_now(change, guide, ticket.line_id, now, {})
+            # They wait for a count of calls, and of those there will be one less.
+            queue.move_up(change, [t for t in line.after(ticket) if line.is_held_back(t)])
+        if ticket.called_at is None:
+            caps.give_back(change, ticket.day, ticket.service_id)
+        queue.move(change, ticket, Deed.GIVE_UP, closed_at=now)
+        journal.write(change, now, "holder", str(Deed.GIVE_UP), ticket_id=ticket.id)
+        return receipt(lobby, change, _ticket(lobby, change, code))
 
 
 def coming(lobby: Lobby, code: str) -> Receipt:
     """我马上到: the clerk sees it. Refuses with `no_such_ticket`, `not_now`."""
-    return _deed(lobby, code, Deed.COMING, "coming_at")
+    with lobby.database.change() as change:
+        now = lobby.clock()
+        ticket = _ticket(lobby, change, code)
+        check(Deed.COMING, ticket, now, content.guide(change).house.queue)
+        queue.move(change, ticket, Deed.COMING, coming_at=now)
+        journal.write(change, now, "holder", str(Deed.COMING), ticket_id=ticket.id)
+        return receipt(lobby, change, _ticket(lobby, change, code))
 
 
 def let_pass(lobby: Lobby, code: str) -> Receipt:
@@ -102,25 +123,6 @@ def _put_behind(
         # Counted from the place the ticket has: from the head, who is tenth would come fourth.
         passing = len(line.before(ticket)) + others(rules)
         put_behind(change, ticket, deed, passing, "holder", now)
-        return receipt(lobby, change, _ticket(lobby, change, code))
-
-
-def _deed(
-    lobby: Lobby, code: str, deed: Deed, at: str, done: State | None = None
-) -> Receipt:
-    with lobby.database.change() as change:
-        now = lobby.clock()
-        ticket = _ticket(lobby, change, code)
-        if ticket.state is done:
-            return receipt(lobby, change, ticket)
-        guide = content.guide(change)
-        check(deed, ticket, now, guide.house.queue)
-        if deed is Deed.GIVE_UP and ticket.state is State.WAITING:
-            line = line_now(change, guide, ticket.line_id, now, {})
-            # They wait for a count of calls, and of those there will be one less.
-            queue.move_up(change, [t for t in line.after(ticket) if line.is_held_back(t)])
-        queue.move(change, ticket, deed, **{at: now})
-        journal.write(change, now, "holder", str(deed), ticket_id=ticket.id)
         return receipt(lobby, change, _ticket(lobby, change, code))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db import content, queue
+from db import caps, content, queue
 from db.database import Session
 from kiosk.actions.queue.answers import (
     CallShown,
@@ -119,7 +119,7 @@ def _service_now(
     if not stands.is_open:
         today = stands.next_at is not None and stands.next_at.date() == now.date()
         standing = Standing.LATER_TODAY if today else Standing.NOT_TODAY
-    elif service.daily_cap and queue.is_full(session, line.day, service.id, service.daily_cap):
+    elif service.daily_cap and caps.is_full(session, line.day, service.id, service.daily_cap):
         standing = Standing.FULL_TODAY
     return ServiceNow(
         service=service,

@@ -7,7 +7,7 @@ import hmac
 from base64 import b32encode
 from datetime import datetime
 
-from db import content, journal, queue, slips
+from db import caps, content, journal, queue, slips
 from db.database import Change
 from kiosk.actions.queue.answers import NumberRequest, Receipt
 from kiosk.actions.queue.standing import answer, line_now, receipt, wait_of
@@ -49,7 +49,7 @@ def _issue(
     now: datetime,
 ) -> Receipt:
     day = business_day(now, guide.house.day_starts)
-    if service.daily_cap and not queue.count_against_cap(
+    if service.daily_cap and not caps.count_against_cap(
         change, day, service.id, service.daily_cap
     ):
         raise Refusal("full_today")

@@ -51,10 +51,10 @@ class Work:
             raise TypeError("a deed needs a change")
         return self.reading
 
-    def expect(self, holding: int | None) -> None:
+    def expect(self, holding: int | None, otherwise: str = "already_moved") -> None:
         """Refuses with `already_moved` unless the window serves what the clerk sees."""
         if (self.current.id if self.current else None) != holding:
-            raise Refusal("already_moved")
+            raise Refusal(otherwise)
 
     def ticket(self, ticket_id: int) -> Ticket:
         """A ticket of today. Refuses with `no_such_ticket`."""
