@@ -29,6 +29,7 @@ Statements = dict[str, Sequence[Any]]
 def every_deed(lobby: Lobby, clock: Clock) -> None:
     """All that residents, clerks, the printer and the voice do."""
     session, version = clerk(lobby, 2), lobby.database.version()
+    clerk(lobby, 3, "小李")
     mine = [take(lobby, kiosk="kiosk-1").ticket for _ in range(6)]
     take(lobby, priority=Priority.ELDER), take(lobby, "capped")
     queue.hall(lobby), queue.service_now(lobby, "capped"), queue.services_now(lobby, "insurance")
