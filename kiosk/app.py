@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from pathlib import Path
+from typing import Any
 
 import structlog
 
@@ -21,13 +22,20 @@ BROKEN = 70
 def run_glass(lobby: Lobby, feed: Feed) -> int:
     """Shows the glass until it is closed. Status 70 where it failed too often to go on."""
     configure(lobby.settings.data / "kivy", lobby.settings.window)
-    from kivy.app import App
-    from kivy.base import ExceptionHandler, ExceptionManager, stopTouchApp
-    from kivy.core.window import Window
+    from kivy.base import ExceptionManager
 
-    from kiosk.glass.router import Router
-    from kiosk.glass.watch import Watch
-    from kiosk.screens import SCREENS
+    patience = _patience()
+    ExceptionManager.add_handler(patience)
+    try:
+        _glass(lobby, feed).run()
+    finally:
+        ExceptionManager.remove_handler(patience)
+    return int(patience.status)
+
+
+def _patience() -> Any:
+    """What Kivy asks when a callback failed; its `status` is what the glass ends with."""
+    from kivy.base import ExceptionHandler, ExceptionManager, stopTouchApp
 
     class Patience(ExceptionHandler):
         """Logs a fault and goes on; five in a minute are left to the supervisor."""
@@ -46,6 +54,18 @@ def run_glass(lobby: Lobby, feed: Feed) -> int:
                 self.status = BROKEN
                 stopTouchApp()
             return int(ExceptionManager.PASS)
+
+    return Patience()
+
+
+def _glass(lobby: Lobby, feed: Feed) -> Any:
+    """The one Kivy app, not yet running."""
+    from kivy.app import App
+    from kivy.core.window import Window
+
+    from kiosk.glass.router import Router
+    from kiosk.glass.watch import Watch
+    from kiosk.screens import SCREENS
 
     class Glass(App):
         """One root widget; Kivy's own settings panel cannot be opened."""
@@ -71,13 +91,7 @@ def run_glass(lobby: Lobby, feed: Feed) -> int:
             self.watch.stop()
             self.router.stop()
 
-    patience = Patience()
-    ExceptionManager.add_handler(patience)
-    try:
-        Glass().run()
-    finally:
-        ExceptionManager.remove_handler(patience)
-    return patience.status
+    return Glass()
 
 
 def draw_gallery(lobby: Lobby, folder: Path) -> int:

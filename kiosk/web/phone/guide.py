@@ -40,25 +40,30 @@ def guide_pages(phone: Blueprint, lobby: Lobby) -> None:
             keep_hall_pass(lobby, hall_code)
             # The code leaves the address bar, so that a link passed on takes none along.
             return redirect(url_for("phone.service", service_id=service_id), 303)
-        guide = content.guide(lobby)
-        known = guide.service(service_id)
-        if known is None:
-            raise Refusal("no_such_service")
-        try:
-            stands = queue.service_now(lobby, service_id)
-        except StorageDown:
-            # The guide stays readable from what was last read; only numbers have to wait.
-            stands = None
-        return render_template(
-            "phone/service.html",
-            service=known,
-            category=next(c for c in guide.categories if c.id == known.category_id),
-            windows=guide.windows_of(known.line_id),
-            hours=guide.hours_of(known),
-            stands=stands,
-            may_take=stands is not None and has_hall_pass(lobby),
-            stale=bool(hall_code) and not has_hall_pass(lobby),
-        )
+        return service_page(lobby, service_id, stale=bool(hall_code) and not has_hall_pass(lobby))
+
+
+def service_page(lobby: Lobby, service_id: str, *, stale: bool) -> str:
+    """One service to take along; `stale` where the code it was scanned with is too old."""
+    guide = content.guide(lobby)
+    known = guide.service(service_id)
+    if known is None:
+        raise Refusal("no_such_service")
+    try:
+        stands = queue.service_now(lobby, service_id)
+    except StorageDown:
+        # The guide stays readable from what was last read; only numbers have to wait.
+        stands = None
+    return render_template(
+        "phone/service.html",
+        service=known,
+        category=next(c for c in guide.categories if c.id == known.category_id),
+        windows=guide.windows_of(known.line_id),
+        hours=guide.hours_of(known),
+        stands=stands,
+        may_take=stands is not None and has_hall_pass(lobby),
+        stale=stale,
+    )
 
 
 def found(guide: Guide, asked: str) -> tuple[Service, ...]:
