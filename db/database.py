@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -56,9 +57,16 @@ class Session:
 
     def remembered(self, name: str, load: Callable[[], Answer]) -> Answer:
         """Content loaded once and kept until the staff change any of it."""
+        return self._kept(name, self.content, load)
+
+    def since_the_last_change(self, name: str, day: date, load: Callable[[], Answer]) -> Answer:
+        """Worked out once for all who ask on a day before anything changes in the house."""
+        return self._kept(name, (self.version, day), load)
+
+    def _kept(self, name: str, stand: object, load: Callable[[], Answer]) -> Answer:
         known = self.database.memory.get(name)
-        if known is None or known[0] != self.content:
-            known = self.database.memory[name] = (self.content, load())
+        if known is None or known[0] != stand:
+            known = self.database.memory[name] = (stand, load())
         answer: Answer = known[1]
         return answer
 
@@ -70,6 +78,12 @@ class Change(Session):
     """
 
     lines = 0
+
+    def _kept(self, name: str, stand: object, load: Callable[[], Answer]) -> Answer:
+        # What it sees may be its own and may never be: only content that others committed is
+        # taken from memory, and nothing is put there.
+        known = self.database.memory.get(name)
+        return known[1] if known and known[0] == stand else load()
 
 
 class Turns:
@@ -118,7 +132,7 @@ class Database:
         self._lock = lock
         self._look = look
         self._turn = turn
-        self.memory: dict[str, tuple[int, Any]] = {}
+        self.memory: dict[str, tuple[object, Any]] = {}
 
     @property
     def is_sqlite(self) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 
+import pytest
+
 from db import journal
 from kiosk.actions import queue
 from kiosk.feed import Feed
@@ -65,3 +67,14 @@ def test_the_feed_grows_with_each_change_and_says_when_the_database_is_gone(
     take(lobby)
     feed.look()
     assert feed.version == before + 1 and not feed.down
+
+
+def test_what_a_change_saw_and_undid_is_not_remembered(lobby: Lobby) -> None:
+    with pytest.raises(ZeroDivisionError), lobby.database.change(content=True) as change:
+        change.remembered("shelf", lambda: "never was")
+        raise ZeroDivisionError
+    with lobby.database.change(content=True) as change:
+        assert change.remembered("shelf", lambda: "inside") == "inside"
+    with lobby.database.session() as session:
+        assert session.remembered("shelf", lambda: "as it is") == "as it is"
+        assert session.remembered("shelf", lambda: "anew") == "as it is"

@@ -75,15 +75,21 @@ class LineNow:
 def line_now(
     session: Session, guide: Guide, line_id: str, now: datetime, states: dict[int, str]
 ) -> LineNow:
-    """Reads how a line stands."""
-    rules = guide.house.queue
+    """Reads how a line stands; a thousand phones in it have it worked out once a change."""
     day = business_day(now, guide.house.day_starts)
-    live = queue.in_line(session, day, line_id)
-    reached = queue.progress(session, day, line_id)
-    order = line_up((t for t in live if t.state is State.WAITING), reached, rules)
-    return LineNow(
-        line_id, day, now, live, order, reached, states, guide.windows_of(line_id)
-    )
+
+    def read() -> LineNow:
+        live = queue.in_line(session, day, line_id)
+        reached = queue.progress(session, day, line_id)
+        order = line_up(
+            (t for t in live if t.state is State.WAITING), reached, guide.house.queue
+        )
+        return LineNow(
+            line_id, day, now, live, order, reached, states, guide.windows_of(line_id)
+        )
+
+    known = session.since_the_last_change(f"line {line_id}", day, read)
+    return replace(known, now=now, states=states)
 
 
 def wait_of(session: Session, line: LineNow, ahead: Sequence[Ticket]) -> Wait | None:
