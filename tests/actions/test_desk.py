@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from kiosk.actions import queue, staff
-from kiosk.actions.queue.answers import DeskView, Why, WindowState
+from kiosk.actions.queue.answers import DeskView, WindowState
 from kiosk.domain.queue import Priority
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff import Role, Session
@@ -219,37 +219,3 @@ def test_a_role_that_does_not_call_is_refused_everywhere(lobby: Lobby, role: Rol
         queue.call_next(lobby, session, None)
     with pytest.raises(Refusal, match="not_allowed"):
         staff.choose_window(lobby, session, 2)
-
-
-def test_the_order_is_explained_and_nobody_is_named(lobby: Lobby) -> None:
-    session = clerk(lobby, 2)
-    late = take(lobby)
-    on(lobby, session)
-    missed(lobby, session)
-    mine = take(lobby)
-    take(lobby, priority=Priority.ELDER)
-    queue.come_back(lobby, late.ticket.code)
-    on(lobby, session)
-    told = {(b.label, b.why, b.called) for b in queue.why_before(lobby, mine.ticket.code)}
-    assert told == {("Y001", Why.PRIORITY, True)}
-    for _ in range(2):
-        take(lobby)
-    queue.let_pass(lobby, mine.ticket.code)
-    told = {(b.label, b.why) for b in queue.why_before(lobby, mine.ticket.code) if not b.called}
-    assert told == {("A001", Why.RETURNED), ("A003", Why.YOU_LET_PASS), ("A004", Why.YOU_LET_PASS)}
-
-
-def test_who_came_earlier_and_let_others_pass_needs_no_reason(lobby: Lobby) -> None:
-    polite, *_, last = [take(lobby) for _ in range(5)]
-    queue.let_pass(lobby, polite.ticket.code)
-    assert polite.ticket.label in queue.follow(lobby, last.ticket.code).before
-    assert queue.why_before(lobby, last.ticket.code) == ()
-
-
-def test_an_ordinary_number_between_priority_numbers_is_explained_by_its_turn(
-    lobby: Lobby,
-) -> None:
-    *_, third = [take(lobby, priority=Priority.ELDER) for _ in range(3)]
-    take(lobby)
-    told = [(b.label, b.why) for b in queue.why_before(lobby, third.ticket.code)]
-    assert told == [("A001", Why.ORDINARY_TURN)]
