@@ -153,10 +153,10 @@ def glass(begun: float, data: Path, navigations: int) -> None:
 
 
 def _visits(eye: Observer, service: str, category: str, navigations: int) -> Steps:
-    from kivy.app import App
+    from kivy.core.window import Window
 
     def router() -> Any:
-        return getattr(App.get_running_app(), "root", None)
+        return next((widget for widget in Window.children if hasattr(widget, "stage")), None)
 
     def at(name: str) -> bool:
         screen = router() and router().stage.screen
