@@ -9,34 +9,33 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from kivy.clock import Clock
 from kivy.input.motionevent import MotionEvent
 from kivy.uix.widget import Widget
 
 from kiosk.actions.content import guide
 from kiosk.domain.content import House
-from kiosk.glass import bar
 from kiosk.glass.aloud import Reader
 from kiosk.glass.doing import Doing
 from kiosk.glass.over import Question
-from kiosk.glass.piece import Around, RepeatGuard
+from kiosk.glass.piece import RepeatGuard
+from kiosk.glass.pressing import press
+from kiosk.glass.scenery import Scenery
 from kiosk.glass.screen import Answers, KioskScreen
 from kiosk.glass.stage import Stage
 from kiosk.glass.tappable import Tappable
-from kiosk.glass.theme import Mode, Theme
+from kiosk.glass.theme import Mode
 from kiosk.glass.trouble import out_of_service_panel, trouble_panel
 from kiosk.glass.visit import Place, Visit
 from kiosk.lobby import Lobby
 
 HOME = "home"
-TOAST_STAYS = 4.0
 
 
 class Router(Widget):
     """The root widget. `screens` by name; `window` is its size in pixels.
 
-    A deed runs on the errand thread; what comes back after the person has moved on is
-    dropped, because the answer belongs to a visit that is over.
+    A deed runs on the errand thread; what comes back after the person has gone is dropped,
+    because the answer belongs to a visit that is over.
     """
 
     def __init__(
@@ -50,14 +49,12 @@ class Router(Widget):
         self.reader = Reader(lobby.speaker)
         self.house: House | None = None
         self.visit = self._new_visit()
-        self._screens, self._assets, self._window = screens, assets, window
-        self._guard = RepeatGuard(monotonic)
-        self._built: dict[str, KioskScreen] = {}
+        guard = RepeatGuard(monotonic)
+        self._scenery = Scenery(lobby, screens, assets, window, guard)
         self._shown: dict[str, Any] = {}
         self._home: dict[str, Any] = {}
         self._step = 0
         self._doing = Doing(lobby.database.close)
-        self._end_toast = Clock.create_trigger(self._drop_toast, TOAST_STAYS)
         self.stage: Stage
         self._set_stage()
 
@@ -102,19 +99,18 @@ class Router(Widget):
 
     def home(self) -> None:
         """Ends the visit: everything of it is thrown away, and home stands there anew."""
-        changed = self.visit.mode != self._new_visit().mode
         self.reader.hush()
-        if changed:
-            self.visit = self._new_visit()
+        before, self.visit = self.visit, self._new_visit()
+        if before.mode != self.visit.mode:
             self._set_stage()
         # What home showed last is no secret; it stands at once, and fresh answers follow.
         if self._home:
-            self._present(self._new_visit(), self._home)
-        self._fetch(self._new_visit())
+            self._present(self.visit, self._home)
+        self._fetch(self.visit)
 
     def news(self) -> None:
         """Something changed in the house: the page on the glass asks again, silently."""
-        if self._doing.working or self.stage.dialog is not None:
+        if self._doing.working:
             return
         if self.stage.screen is None:
             if self.out_of_service:
@@ -136,7 +132,16 @@ class Router(Widget):
         """
         if not self._doing.working:
             again = partial(self.run, deed, done, None, not_done)
-            self._doing.do(deed, done, partial(self._failed, again, not_done), button)
+            failed = partial(self._failed, again, not_done)
+            visit = self.visit
+            self._doing.do(
+                deed, partial(self._still, visit, done), partial(self._still, visit, failed), button
+            )
+
+    def _still(self, visit: Visit, follow: Callable[[Any], None], result: Any) -> None:
+        """What comes back after its visit has ended is nobody's any more: it is dropped."""
+        if visit.keys is self.visit.keys:
+            follow(result)
 
     def ask(self, question: Question) -> None:
         """A dialog over the page."""
@@ -148,10 +153,7 @@ class Router(Widget):
 
     def toast(self, text: str, icon: str = "circle-check-filled", mood: str = "good") -> None:
         """One sentence above the bar for four seconds; read out where 朗读 is on."""
-        self.stage.toast.text, self.stage.toast.icon = text, icon
-        self.stage.toast.mood = mood
-        self._end_toast.cancel()
-        self._end_toast()
+        self.stage.announce(text, icon, mood)
         if self.visit.mode.aloud:
             self.reader.read(text, self.visit.mode.language)
 
@@ -163,22 +165,7 @@ class Router(Widget):
         """再看一会儿: the page's time begins anew."""
         self.quiet_since = self.monotonic()
 
-    # ---- the bar
-
-    def press(self, _bar: object, what: str) -> None:
-        """One of the six buttons of the bar."""
-        mode = self.visit.mode
-        if what == bar.BACK:
-            self.back()
-        elif what == bar.HOME:
-            self.home()
-        elif what == bar.ALOUD:
-            self.read_in(replace(mode, aloud=True))
-            self.read_page()
-        elif what == bar.LANGUAGE:
-            self.read_in(replace(mode, language="zh_CN" if mode.language == "en" else "en"))
-        else:
-            self.read_in(replace(mode, **{what: not getattr(mode, what)}))
+    # ---- how the visit reads
 
     def read_page(self) -> None:
         """Reads the page on the glass aloud."""
@@ -199,19 +186,18 @@ class Router(Widget):
 
     def _ask(self, place: Place) -> tuple[House, dict[str, Any]]:
         """On the errand thread."""
-        screen = self._screens[place.name]
+        screen = self._scenery.screens[place.name]
         return guide(self.lobby).house, screen.ask(self.lobby, **place.arguments)
 
     def _came(self, visit: Visit, found: tuple[House, dict[str, Any]]) -> None:
         self.house, answers = found
-        # A mode chosen while the answer was under way stays chosen.
         self._present(visit, answers)
 
     def _present(self, visit: Visit, answers: dict[str, Any]) -> None:
         arrived = self.stage.screen is None or self.visit.here != visit.here
         self.visit, self._shown = visit, answers
         self._step += 1
-        screen = self._screen(visit.here.name)
+        screen = self._scenery.screen(visit.here.name, self.stage, self)
         if self.house is not None:
             self.stage.name_house(self.house)
         screen.show(**answers)
@@ -241,27 +227,10 @@ class Router(Widget):
         ))
         self.stage.bar.at_home, self.stage.bar.can_go_back = False, True
 
-    def _screen(self, name: str) -> KioskScreen:
-        """Built once for each mode."""
-        if name not in self._built:
-            kind = self._screens[name]
-            around = self.stage.around
-            if around.theme.layout not in kind.LAYOUTS:
-                around = Around(around.theme.standard_size(), around.words, around.guard)
-            self._built[name] = kind(self, around)
-        return self._built[name]
-
     def _set_stage(self) -> None:
-        """A new stage for the visit's mode; pages of the mode before are thrown away."""
         self.clear_widgets()
-        self._built.clear()
-        mode = self.visit.mode
-        settings = self.lobby.settings
-        theme = Theme(mode, self._window, self._assets, settings.panel_mm)
-        self.stage = Stage(
-            Around(theme, self.lobby.words[mode.language], self._guard), self._touched
-        )
-        self.stage.bar.bind(on_press=self.press)
+        self.stage = self._scenery.stage(self.visit.mode, self._touched)
+        self.stage.bar.bind(on_press=partial(press, self))
         if self.house is not None:
             self.stage.name_house(self.house)
         self.add_widget(self.stage)
@@ -271,9 +240,6 @@ class Router(Widget):
         self.stay()
         self.reader.hush()
         return self._doing.working
-
-    def _drop_toast(self, _dt: float) -> None:
-        self.stage.toast.text = ""
 
     def _new_visit(self) -> Visit:
         return Visit(Mode(self.lobby.settings.language), (Place(HOME),))

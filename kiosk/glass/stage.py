@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
+from kivy.clock import Clock
 from kivy.graphics import Color, Rectangle
 from kivy.input.motionevent import MotionEvent
 from kivy.uix.widget import Widget
@@ -22,6 +23,7 @@ from kiosk.glass.screen import KioskScreen
 from kiosk.glass.tappable import Tappable
 from kiosk.glass.wording import written_date
 
+TOAST_STAYS = 4.0
 PLACES = {
     "portrait": {
         "header": (0, 0, 1080, 132), "bar": (0, 1740, 1080, 180),
@@ -52,6 +54,7 @@ class Stage(Widget):
         self.screen: KioskScreen | None = None
         self._on_touch = on_touch
         self._finger: MotionEvent | None = None
+        self._end_toast = Clock.create_trigger(self._drop_toast, TOAST_STAYS)
         with self.canvas.before:
             Color(*around.theme.colour("paper"))
             Rectangle(size=around.theme.window)
@@ -105,6 +108,15 @@ class Stage(Widget):
         if self.trouble is not None:
             self.remove_widget(self.trouble)
             self.trouble = None
+
+    def announce(self, text: str, icon: str, mood: str) -> None:
+        """One sentence above the bar for a moment."""
+        self.toast.text, self.toast.icon, self.toast.mood = text, icon, mood
+        self._end_toast.cancel()
+        self._end_toast()
+
+    def _drop_toast(self, _dt: float) -> None:
+        self.toast.text = ""
 
     def tell(self, text: str) -> None:
         """The strip under the header; titles make room for it."""

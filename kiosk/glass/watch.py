@@ -19,7 +19,7 @@ class Watch:
     def __init__(self, router: Router, feed: Feed) -> None:
         self._router = router
         self._feed = feed
-        self._heard = feed.version
+        self._heard = (feed.version, feed.down)
         self._asking = False
         self._look = Clock.create_trigger(self._looks, LOOKS, interval=True)
 
@@ -48,8 +48,10 @@ class Watch:
         said = router.stage.around.words("strip.down") if feed.down else ""
         if router.stage.strip.text != said:
             router.stage.tell(said)
-        if feed.version != self._heard:
-            self._heard = feed.version
+        # The house coming back is news too, though nothing may have changed meanwhile.
+        heard = (feed.version, feed.down)
+        if heard != self._heard:
+            self._heard = heard
             router.news()
 
     def _look_after(self) -> None:

@@ -118,7 +118,7 @@ class Resident:
     def hears_news(self) -> None:
         """The house's news arrives."""
         self.feed.look()
-        self.until(lambda: self.watch._heard == self.feed.version)
+        self.until(lambda: self.watch._heard == (self.feed.version, self.feed.down))
         self.until(lambda: not self.router._doing._errands.pending)
         settle()
 

@@ -1,0 +1,42 @@
+"""Scenery: the stage of a mode and its pages, built once each and thrown away with the mode."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from kivy.input.motionevent import MotionEvent
+
+from kiosk.glass.piece import Around, RepeatGuard
+from kiosk.glass.screen import Glass, KioskScreen
+from kiosk.glass.stage import Stage
+from kiosk.glass.theme import Mode, Theme
+from kiosk.lobby import Lobby
+
+
+class Scenery:
+    """Builds what stands on the glass, for one window size."""
+
+    def __init__(
+        self, lobby: Lobby, screens: Mapping[str, type[KioskScreen]], assets: Path,
+        window: tuple[int, int], guard: RepeatGuard,
+    ) -> None:
+        self.screens = screens
+        self._lobby, self._assets, self._window, self._guard = lobby, assets, window, guard
+        self._built: dict[str, KioskScreen] = {}
+
+    def stage(self, mode: Mode, on_touch: Callable[[MotionEvent], bool]) -> Stage:
+        """A new stage for a mode; the pages of the mode before are thrown away."""
+        self._built.clear()
+        theme = Theme(mode, self._window, self._assets, self._lobby.settings.panel_mm)
+        return Stage(Around(theme, self._lobby.words[mode.language], self._guard), on_touch)
+
+    def screen(self, name: str, stage: Stage, glass: Glass) -> KioskScreen:
+        """A page for that stage, as it was left."""
+        if name not in self._built:
+            kind = self.screens[name]
+            around = stage.around
+            if around.theme.layout not in kind.LAYOUTS:
+                around = Around(around.theme.standard_size(), around.words, around.guard)
+            self._built[name] = kind(glass, around)
+        return self._built[name]
