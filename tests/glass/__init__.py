@@ -1,0 +1,1 @@
+"""Tests of what all screens of the glass share."""

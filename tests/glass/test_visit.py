@@ -1,0 +1,205 @@
+"""A visit at the glass: one tap is one tap, nobody is forgotten, and nothing stays behind."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from kivy.base import EventLoop
+
+from kiosk.glass.idle import Presence, Stay, presence
+from kiosk.glass.piece import RepeatGuard
+from kiosk.glass.precedence import OnGlass, on_glass
+from kiosk.glass.theme import Mode
+from kiosk.glass.visit import Place, Visit
+from kiosk.lobby import Lobby
+from tests.screens.resident import Finger, Resident, settle
+
+
+@pytest.fixture
+def resident(sqlite_lobby: Lobby) -> Iterator[Resident]:
+    """Somebody at the glass of a small house."""
+    made = Resident(sqlite_lobby)
+    yield made
+    made.leaves()
+
+
+def drags(resident: Resident, start: tuple[float, float], end: tuple[float, float]) -> None:
+    """A finger that goes down at one place and comes up at another."""
+    resident.steady.now += 1
+    finger = Finger(*start)
+    EventLoop.post_dispatch_input("begin", finger)
+    there = Finger(*end)
+    finger.move({"x": there.sx, "y": there.sy})
+    EventLoop.post_dispatch_input("update", finger)
+    EventLoop.post_dispatch_input("end", finger)
+    resident.looks()
+
+
+def test_a_trembling_hand_taps_once() -> None:
+    now = [0.0]
+    guard = RepeatGuard(lambda: now[0])
+    passed = []
+    for moment in (0.0, 0.2, 0.49, 0.5, 0.9, 1.2):
+        now[0] = moment
+        passed.append(guard.lets_pass())
+    assert passed == [True, False, False, True, False, True]
+
+
+def test_without_the_guard_each_tremble_would_count() -> None:
+    guard = RepeatGuard(lambda: 0.0, seconds=0.0)
+    assert guard.lets_pass() and guard.lets_pass()
+
+
+def test_a_second_tap_does_not_land_on_the_next_page(resident: Resident) -> None:
+    resident.taps("办事取号")
+    resident.wait_for("service_list")
+    resident.taps("取号", again_after=0.2)
+    resident.looks()
+    assert resident.page == "service_list"
+    resident.taps("取号")
+    resident.wait_for("service_detail")
+
+
+def test_a_touch_counts_only_where_it_began_and_ended(resident: Resident) -> None:
+    tile = resident.target("办事取号")
+    outside = (tile.center_x, tile.y - 20)
+    drags(resident, tile.center, outside)
+    assert resident.page == "home"
+    drags(resident, outside, tile.center)
+    assert resident.page == "home"
+    drags(resident, tile.center, (tile.center_x + 30, tile.center_y))
+    resident.wait_for("service_list")
+
+
+def test_a_second_finger_does_nothing(resident: Resident) -> None:
+    tile = resident.target("办事取号")
+    palm, finger = Finger(5, resident.stage.height - 5), Finger(*tile.center)
+    resident.steady.now += 1
+    EventLoop.post_dispatch_input("begin", palm)
+    EventLoop.post_dispatch_input("begin", finger)
+    EventLoop.post_dispatch_input("end", finger)
+    EventLoop.post_dispatch_input("end", palm)
+    resident.looks()
+    assert resident.page == "home"
+    resident.taps("办事取号")
+    resident.wait_for("service_list")
+
+
+def test_home_throws_the_whole_visit_away(resident: Resident) -> None:
+    before = resident.router.visit
+    resident.taps("English")
+    resident.taps("Bigger")
+    resident.taps("Take a number")
+    resident.wait_for("service_list")
+    key = resident.router.key("number", "one")
+    assert resident.router.key("number", "one") == key
+    resident.taps("Home")
+    resident.wait_for("home")
+    assert resident.router.visit.mode == before.mode
+    assert resident.router.visit.path == before.path
+    assert not resident.router.visit.keys
+    assert resident.router.key("number", "one") != key
+
+
+def test_who_has_gone_is_asked_and_then_forgotten(resident: Resident) -> None:
+    resident.taps("高对比")
+    resident.taps("办事取号")
+    resident.wait_for("service_list")
+    resident.stands(59)
+    assert resident.stage.dialog is None
+    resident.stands(2)
+    assert resident.stage.dialog is not None
+    assert "还在吗" in resident.read()
+    resident.stands(20)
+    resident.wait_for("home")
+    assert resident.router.visit.untouched
+
+
+def test_who_is_still_there_stays(resident: Resident) -> None:
+    resident.taps("办事取号")
+    resident.wait_for("service_list")
+    resident.stands(65)
+    resident.taps("我还在")
+    resident.looks()
+    assert resident.page == "service_list"
+    assert resident.stage.dialog is None
+
+
+def test_what_comes_back_after_the_visit_is_dropped(resident: Resident) -> None:
+    arrived, may_end = [], threading.Event()
+    resident.router.run(lambda: may_end.wait(5), arrived.append)
+    resident.router.home()
+    may_end.set()
+    resident.until(lambda: not resident.router._doing.working)
+    assert arrived == []
+    resident.router.run(lambda: "here", arrived.append)
+    resident.until(lambda: arrived)
+
+
+def test_a_mode_keeps_the_page_and_the_way(resident: Resident) -> None:
+    resident.taps("办事取号")
+    resident.wait_for("service_list")
+    path = resident.router.visit.path
+    for button, mode in (("大字", Mode(big=True)), ("高对比", Mode(big=True, contrast=True))):
+        resident.taps(button)
+        settle()
+        assert resident.router.visit.mode == mode
+        assert resident.page == "service_list"
+        assert resident.router.visit.path == path
+
+
+def test_a_page_is_read_aloud_and_again(resident: Resident) -> None:
+    said = resident.lobby.speaker.said
+    resident.taps("朗读")
+    resident.until(lambda: any("办事取号" in u.text for u in said))
+    before = len(said)
+    resident.until(lambda: not resident.router.reader._speaking)
+    resident.taps("朗读")
+    resident.until(lambda: len(said) > before)
+
+
+def test_a_fault_says_that_nothing_was_done_and_tries_the_same_again(resident: Resident) -> None:
+    tries = []
+
+    def deed() -> str:
+        tries.append(resident.router.key("number", "one"))
+        if len(tries) == 1:
+            raise OSError("disk")
+        return "done"
+
+    done: list[str] = []
+    resident.router.run(deed, done.append)
+    resident.until(lambda: resident.stage.trouble is not None)
+    assert "什么都没变" in resident.read()
+    resident.taps("再试一次")
+    resident.until(lambda: done)
+    assert len(set(tries)) == 1
+
+
+def test_the_worst_trouble_is_shown_first() -> None:
+    cases = [
+        ((True, True, True, True), OnGlass.OUT_OF_SERVICE),
+        ((False, True, True, True), OnGlass.CLOSED),
+        ((False, False, True, True), OnGlass.STAFF),
+        ((False, False, False, True), OnGlass.VISIT),
+        ((False, False, False, False), OnGlass.ATTRACT),
+    ]
+    for (broken, closed, staff, visited), shown in cases:
+        assert on_glass(broken=broken, closed=closed, staff=staff, visited=visited) is shown
+
+
+def test_a_page_that_counts_down_by_itself_does_not_ask() -> None:
+    assert presence(29, Stay(30, 0)) == (Presence.HERE, 1)
+    assert presence(30, Stay(30, 0))[0] is Presence.GONE
+    assert presence(61, Stay())[0] is Presence.ASKED
+    assert presence(81, Stay())[0] is Presence.GONE
+
+
+def test_going_back_leads_the_way_one_came() -> None:
+    visit = Visit(Mode(), (Place("home"),)).to(Place("list")).to(Place("guide"))
+    assert [p.name for p in visit.path] == ["home", "list", "guide"]
+    assert [p.name for p in visit.to(Place("list", {"page": 1})).path] == ["home", "list"]
+    assert visit.back().here.name == "list"
+    assert visit.back().back().back().here.name == "home"
