@@ -44,6 +44,9 @@ class Letters:
         if key not in self._widths:
             if len(self._widths) > 10 * REMEMBERED:
                 self._widths.clear()
+            # Kivy sets a font's hinting only when it draws with it; measured before its first
+            # drawing, the same line would be a pixel wider.
+            _label(".", font, size).refresh()
             self._widths[key] = _label(text, font, size).get_extents(text)[0]
         return self._widths[key]
 

@@ -9,7 +9,7 @@ import pytest
 from kiosk.app import ASSETS
 from kiosk.glass.bar import BottomBar
 from kiosk.glass.box import Box
-from kiosk.glass.letters import NOT_FIRST, broken
+from kiosk.glass.letters import NOT_FIRST, Letters, broken
 from kiosk.glass.stage import Stage
 from kiosk.glass.tappable import Tappable
 from kiosk.glass.theme import Mode, Theme
@@ -140,3 +140,12 @@ def test_lines_break_where_the_language_allows() -> None:
     assert all(line[0] not in NOT_FIRST for line in lines)
     assert not any(line.endswith("3") for line in lines)
     assert broken("Steps and papers", 9, len) == ["Steps and", "papers"]
+
+
+def test_a_line_is_as_wide_before_its_first_drawing_as_after() -> None:
+    theme = Theme(Mode(), (1080, 1920), ASSETS)
+    text, font = "10月16日 星期四，取号 A023", theme.font("sans")
+    for size in (201, 203, 207):
+        before = Letters().width(text, font, size)
+        Letters().line(text, font, size)
+        assert Letters().width(text, font, size) == before
