@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from peewee import SQL
+from peewee import SQL, fn
 
 from db.database import Change, Session
 from db.fields import Gap, Prepared, instant_of, instant_or_none, stored_instant
@@ -47,6 +47,16 @@ IN_LINE = Prepared(
         (TicketRow.day == Gap("day")) & (TicketRow.line == Gap("line"))
         & (TicketRow.state << ["waiting", "called", "parked", "missed"])
     )
+)
+CROWD = Prepared(
+    lambda: TicketRow.select(
+        TicketRow.priority, TicketRow.service, fn.COUNT(TicketRow.id), fn.COUNT(TicketRow.due)
+    )
+    .where(
+        (TicketRow.day == Gap("day")) & (TicketRow.line == Gap("line"))
+        & (TicketRow.state == "waiting")
+    )
+    .group_by(TicketRow.priority, TicketRow.service)
 )
 PROGRESS = Prepared(
     lambda: LineDayRow.select(LineDayRow.calls, LineDayRow.run)
@@ -132,8 +142,22 @@ def by_id(session: Session, ticket_id: int) -> Ticket | None:
 
 def in_line(session: Session, day: date, line_id: str) -> tuple[Ticket, ...]:
     """All tickets of a line that are not finished: waiting, called, parked, missed."""
-    rows = session.run(IN_LINE, day=day.isoformat(), line=line_id).fetchall()
-    return tuple(_ticket(row) for row in rows)
+    return tuple(map(_ticket, session.run(IN_LINE, day=day.isoformat(), line=line_id).fetchall()))
+
+
+def called(session: Session, day: date, line_id: str) -> tuple[Ticket, ...]:
+    """The tickets of a line that its windows serve now."""
+    query = TICKETS.where(
+        (TicketRow.day == day.isoformat()) & (TicketRow.line == line_id)
+        & (TicketRow.state == "called")
+    )
+    return tuple(_ticket(row) for row in session.ask(query.tuples()))
+
+
+def crowd(session: Session, day: date, line_id: str) -> list[tuple[Priority, str, int, int]]:
+    """Who waits in a line, only counted: (priority, service id, people, of them held back)."""
+    rows = session.run(CROWD, day=day.isoformat(), line=line_id).fetchall()
+    return [(Priority(priority), service, people, held) for priority, service, people, held in rows]
 
 
 def called_since(
@@ -149,8 +173,7 @@ def called_since(
 
 def last_calls(session: Session, day: date, most: int) -> tuple[Ticket, ...]:
     """The tickets called last today, newest first."""
-    rows = session.run(LAST_CALLS, day=day.isoformat(), most=most).fetchall()
-    return tuple(_ticket(row) for row in rows)
+    return tuple(map(_ticket, session.run(LAST_CALLS, day=day.isoformat(), most=most).fetchall()))
 
 
 def progress(session: Session, day: date, line_id: str) -> Progress:

@@ -181,7 +181,7 @@ class TicketRow(Model):
         table_name = "ticket"
         indexes = (
             (("day", "prefix", "number"), True),
-            (("day", "line", "state"), False),
+            (("day", "line", "state", "priority", "service", "due"), False),
         )
 
 

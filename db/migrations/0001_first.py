@@ -157,7 +157,7 @@ class TicketRow(pw.Model):
         table_name = "ticket"
         indexes = (
             (("day", "prefix", "number"), True),
-            (("day", "line", "state"), False),
+            (("day", "line", "state", "priority", "service", "due"), False),
         )
 
 

@@ -163,6 +163,20 @@ def line_up(
     return tuple(line)
 
 
+def before_a_new_one(
+    first: int, ordinary: int, *, is_first: bool, progress: Progress, rules: QueueRules
+) -> tuple[int, int]:
+    """How many of the waiting priority and ordinary numbers go before one taken now.
+
+    The place `line_up` would give it, counted: nobody who waits may be held back by `due`.
+    """
+    start = max(rules.priority_run - progress.run, 0)
+    if not is_first:
+        return min(first, start + rules.priority_run * ordinary), ordinary
+    turns = 1 + (first - start) // rules.priority_run if first >= start else 0
+    return first, min(ordinary, turns)
+
+
 def next_for(window: int, line: Iterable[Ticket]) -> Ticket | None:
     """The first ticket of an ordered line that this window may call."""
     return next((t for t in line if t.only_window in (None, window)), None)

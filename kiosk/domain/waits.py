@@ -50,13 +50,15 @@ def spread(scores: Sequence[float]) -> tuple[float, float]:
 
 
 def expected_wait(
-    ahead: Sequence[str],
+    ahead: Mapping[str, float],
     being_served: Sequence[tuple[str, float]],
     open_windows: int,
     paces: Mapping[str, float | None],
     scores: Sequence[float],
 ) -> Wait | None:
-    """The wait behind `ahead` (service ids) and those being served (service id, seconds so far).
+    """The wait behind `ahead` and those being served.
+
+    `ahead` counts people by service id, `being_served` is (service id, seconds so far).
 
     A service with no pace of its own borrows the line's median; None where there is nothing
     to go by or no window is open.
@@ -72,7 +74,7 @@ def expected_wait(
     # Somebody past the usual time is expected to need a fifth of it still.
     rest = sum(max(of(s) - so_far, of(s) / 5) for s, so_far in being_served)
     free = max(open_windows - len(being_served), 0)
-    work = sum(of(s) for s in ahead) + rest
+    work = sum(of(s) * people for s, people in ahead.items()) + rest
     point = max(work / open_windows if not free or ahead else 0.0, SHORTEST)
     # Each resident adds a time of their own, so errors grow with the root of their number.
     one = usual / open_windows

@@ -19,7 +19,7 @@ def test_the_first_number_of_the_day_is_001_and_says_who_is_before(lobby: Lobby)
     first, second = take(lobby), take(lobby)
     assert (first.ticket.label, second.ticket.label) == ("A001", "A002")
     assert (first.ahead, second.ahead) == (0, 1)
-    assert second.before == ("A001",)
+    assert queue.follow(lobby, second.ticket.code).before == ("A001",)
     assert second.windows == (2, 3)
 
 
@@ -138,3 +138,17 @@ def test_a_hall_code_is_good_for_some_minutes_and_no_other_is(lobby: Lobby, cloc
     assert not queue.hall_code_is_fresh(lobby, code)
     assert not queue.hall_code_is_fresh(lobby, "")
     assert not queue.hall_code_is_fresh(lobby, "二维码")
+
+
+@pytest.mark.parametrize("held_back", [False, True])
+def test_the_place_told_when_taking_is_the_place_one_has(lobby: Lobby, held_back: bool) -> None:
+    session = clerk(lobby, 2)
+    kinds = (Priority.ORDINARY, Priority.ELDER, Priority.ORDINARY, Priority.SOLDIER) * 3
+    for turn, priority in enumerate(kinds):
+        answer = take(lobby, priority=priority)
+        assert answer.ahead == queue.follow(lobby, answer.ticket.code).ahead
+        if turn % 4 == 3:
+            view = queue.desk(lobby, session)
+            queue.call_next(lobby, session, view.current.id if view.current else None)
+        if held_back and turn == 5:
+            queue.let_pass(lobby, answer.ticket.code)

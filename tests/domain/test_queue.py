@@ -18,6 +18,7 @@ from kiosk.domain.queue import (
     QueueRules,
     State,
     Ticket,
+    before_a_new_one,
     behind,
     check,
     line_up,
@@ -106,6 +107,23 @@ def test_an_ordinary_number_never_waits_behind_more_than_two_priority_numbers_in
         run = run + 1 if t.has_priority else 0
         if any(not later.has_priority for later in line[n:]):
             assert run <= RULES.priority_run
+
+
+@given(lines, reached, st.booleans())
+def test_the_counted_place_of_a_new_number_is_the_one_it_gets(
+    waiting: list[Ticket], now: Progress, first: bool
+) -> None:
+    free = [replace(t, due=None) for t in waiting]
+    new = ticket(99, first)
+    line = line_up([*free, new], now, RULES)
+    before = line[: line.index(new)]
+    counted = before_a_new_one(
+        sum(t.has_priority for t in free), sum(not t.has_priority for t in free),
+        is_first=first, progress=now, rules=RULES,
+    )
+    assert counted == (
+        sum(t.has_priority for t in before), sum(not t.has_priority for t in before)
+    )
 
 
 def test_a_number_sent_to_one_window_is_called_by_no_other() -> None:

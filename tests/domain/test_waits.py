@@ -14,19 +14,19 @@ from kiosk.domain.waits import FIRST_SPREAD, expected_wait, pace, spread
 
 def test_nothing_to_go_by_shows_no_wait() -> None:
     assert pace([300.0, 240.0]) is None
-    assert expected_wait(["a"], [], 1, {"a": None}, []) is None
-    assert expected_wait(["a"], [], 0, {"a": 300.0}, []) is None
+    assert expected_wait({"a": 1}, [], 1, {"a": None}, []) is None
+    assert expected_wait({"a": 1}, [], 0, {"a": 300.0}, []) is None
 
 
 def test_two_windows_halve_the_wait() -> None:
-    one = expected_wait(["a"] * 6, [], 1, {"a": 300.0}, [])
-    two = expected_wait(["a"] * 6, [], 2, {"a": 300.0}, [])
+    one = expected_wait({"a": 6}, [], 1, {"a": 300.0}, [])
+    two = expected_wait({"a": 6}, [], 2, {"a": 300.0}, [])
     assert one and two
     assert one.point == pytest.approx(2 * two.point)
 
 
 def test_a_service_without_a_pace_borrows_the_usual_one() -> None:
-    wait = expected_wait(["new"], [], 1, {"new": None, "a": 240.0}, [])
+    wait = expected_wait({"new": 1}, [], 1, {"new": None, "a": 240.0}, [])
     assert wait and wait.point == pytest.approx(240.0)
 
 
@@ -37,7 +37,7 @@ def test_few_estimates_are_not_trusted() -> None:
 
 @given(st.floats(60, 7200), st.lists(st.floats(-4, 6), max_size=100))
 def test_the_range_is_a_range_of_whole_minutes(point: float, scores: list[float]) -> None:
-    wait = expected_wait(["a"], [], 1, {"a": point}, scores)
+    wait = expected_wait({"a": 1}, [], 1, {"a": point}, scores)
     assert wait and 0 <= wait.low < wait.high
     assert wait.high <= 10 or wait.high % 5 == 0
 
@@ -47,7 +47,7 @@ def hold_rate(day: random.Random, widen: float = 1.0) -> float:
     held, scores, served, queue = [], [], [300.0] * 3, 0
     for _ in range(900):
         queue = max(0, min(12, queue + day.choice((-1, 0, 0, 1))))
-        wait = expected_wait(["a"] * (queue + 1), [], 1, {"a": pace(served[-20:])}, scores[-100:])
+        wait = expected_wait({"a": queue + 1}, [], 1, {"a": pace(served[-20:])}, scores[-100:])
         assert wait
         true = sum(day.lognormvariate(5.6, 0.6) for _ in range(queue + 1))
         middle = (wait.low + wait.high) / 2

@@ -104,9 +104,9 @@ class ServiceNow:
 class Receipt:
     """A ticket as its holder sees it.
 
-    `windows` are those that may call it; `ahead` and `before` (their labels, in order) count
-    whoever stands before it, 0 once it is called. `held_until` while called, `return_until`
-    while missed.
+    `windows` are those that may call it; `ahead` counts whoever stands before it, 0 once it is
+    called; `before` are their labels, in order, left out where the number was just taken.
+    `held_until` while called, `return_until` while missed.
     """
 
     version: int

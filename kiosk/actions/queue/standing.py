@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -94,17 +95,26 @@ def line_now(
 
 def wait_of(session: Session, line: LineNow, ahead: Sequence[Ticket]) -> Wait | None:
     """The wait of somebody behind these tickets in a line."""
-    if not line.open_windows:
+    return wait_behind(
+        session, line.line_id, line.now, line.open_windows, line.in_state(State.CALLED),
+        Counter(t.service_id for t in ahead), {t.service_id for t in line.live},
+    )
+
+
+def wait_behind(
+    session: Session, line_id: str, now: datetime, open_windows: int, serving: Sequence[Ticket],
+    ahead: Mapping[str, float], usual: Collection[str],
+) -> Wait | None:
+    """The wait behind people counted by service; `usual` services tell where nobody is ahead."""
+    if not open_windows:
         return None
-    serving = line.in_state(State.CALLED)
-    services = {t.service_id for t in (*ahead, *serving)} or {t.service_id for t in line.live}
+    services = {*ahead, *(t.service_id for t in serving)} or set(usual)
     return expected_wait(
-        [t.service_id for t in ahead],
-        [(t.service_id, (line.now - (t.last_called_at or line.now)).total_seconds())
-         for t in serving],
-        line.open_windows,
+        ahead,
+        [(t.service_id, (now - (t.last_called_at or now)).total_seconds()) for t in serving],
+        open_windows,
         {service: pace(waits.last_served(session, service)) for service in services},
-        waits.last_scores(session, line.line_id),
+        waits.last_scores(session, line_id),
     )
 
 
@@ -121,12 +131,13 @@ def receipt(lobby: Lobby, session: Session, ticket: Ticket) -> Receipt:
     before = line.before(ticket)
     wait = wait_of(session, line, before) if ticket.state is State.WAITING else None
     slip, _ = slips.state_of(session, ticket.id)
-    return answer(lobby, session, ticket, before, wait, slip)
+    labels = tuple(t.label for t in before)
+    return answer(lobby, session, ticket, len(before), wait, slip, labels)
 
 
 def answer(
-    lobby: Lobby, session: Session, ticket: Ticket, before: Sequence[Ticket],
-    wait: Wait | None, slip: str,
+    lobby: Lobby, session: Session, ticket: Ticket, ahead: int,
+    wait: Wait | None, slip: str, before: tuple[str, ...] = (),
 ) -> Receipt:
     """Puts together what a ticket's holder sees."""
     guide = content.guide(session)
@@ -140,8 +151,8 @@ def answer(
         ticket=ticket,
         service=service,
         windows=(ticket.only_window,) if ticket.only_window else guide.windows_of(ticket.line_id),
-        ahead=len(before),
-        before=tuple(t.label for t in before),
+        ahead=ahead,
+        before=before,
         wait=shown(wait),
         slip=SlipState.TROUBLE if slip == "dropped" else SlipState(slip),
         url=f"{lobby.settings.public_url}/t/{ticket.code}",

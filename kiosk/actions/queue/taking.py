@@ -5,15 +5,17 @@ from __future__ import annotations
 import hashlib
 import hmac
 from base64 import b32encode
+from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime
 
 from db import caps, content, journal, queue, slips
 from db.database import Change
 from kiosk.actions.queue.answers import NumberRequest, Receipt
-from kiosk.actions.queue.standing import answer, line_now, receipt, wait_of
+from kiosk.actions.queue.standing import answer, line_now, receipt, wait_behind
 from kiosk.domain.calendar import business_day, opening
 from kiosk.domain.content import Guide, Service
-from kiosk.domain.queue import Priority, State, Ticket
+from kiosk.domain.queue import Priority, State, Ticket, before_a_new_one
 from kiosk.domain.refusals import Refusal
 from kiosk.lobby import Lobby
 
@@ -68,16 +70,46 @@ def _issue(
         taken_at=now,
         slower=first or request.large_text,
     )
-    line = line_now(change, guide, service.line_id, now, queue.window_states(change, day))
-    line = line.joined_by(ticket, guide.house.queue)
-    before = line.before(ticket)
-    wait = wait_of(change, line, before)
+    ahead = _ahead_of(change, guide, ticket)
+    states = queue.window_states(change, day)
+    windows = guide.windows_of(service.line_id)
+    wait = wait_behind(
+        change, service.line_id, now, sum(states.get(w) == "open" for w in windows),
+        queue.called(change, day, service.line_id), ahead, {service.id},
+    )
     ticket = queue.add(change, ticket, request.key, wait)
     journal.write(change, now, request.kiosk or "phone", "take", ticket_id=ticket.id)
     if request.kiosk:
         slips.add(change, ticket.id, request.kiosk, request.language, now)
     slip = "queued" if request.kiosk else "none"
-    return answer(lobby, change, ticket, before, wait, slip)
+    return answer(lobby, change, ticket, round(sum(ahead.values())), wait, slip)
+
+
+def _ahead_of(change: Change, guide: Guide, ticket: Ticket) -> Mapping[str, float]:
+    """Those who go before a ticket taken now, counted by service.
+
+    Counted by the database: reading everybody made each number slower than the one before.
+    Only where somebody is held back does the place depend on who stands where.
+    """
+    rules = guide.house.queue
+    crowd = queue.crowd(change, ticket.day, ticket.line_id)
+    if any(held for *_, held in crowd):
+        line = line_now(change, guide, ticket.line_id, ticket.taken_at, {})
+        before = line.joined_by(ticket, rules).before(ticket)
+        return Counter(t.service_id for t in before)
+    waiting = {True: Counter[str](), False: Counter[str]()}
+    for priority, service, people, _ in crowd:
+        waiting[priority is not Priority.ORDINARY][service] += people
+    first, ordinary = (waiting[kind].total() for kind in (True, False))
+    passing = before_a_new_one(
+        first, ordinary, is_first=ticket.has_priority, rules=rules,
+        progress=queue.progress(change, ticket.day, ticket.line_id),
+    )
+    ahead: dict[str, float] = {}
+    for kind, of_all, go in ((True, first, passing[0]), (False, ordinary, passing[1])):
+        for service, people in waiting[kind].items():
+            ahead[service] = ahead.get(service, 0) + people * go / of_all
+    return ahead
 
 
 def hall_code(lobby: Lobby) -> str:
