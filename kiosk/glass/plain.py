@@ -13,7 +13,7 @@ from kivy.properties import (
 from kiosk.glass.box import Box
 from kiosk.glass.pen import Pen
 from kiosk.glass.piece import Piece
-from kiosk.glass.strokes import draw_chip, draw_fact, draw_runs, plaque
+from kiosk.glass.strokes import draw_chip, draw_fact, draw_runs
 
 
 class Say(Piece):
@@ -105,26 +105,6 @@ class Panel(Piece):
         radius = self.theme.measure("radius")
         pen.fill(self.box, self.colour, radius)
         pen.outline(self.box, "panel-line", radius, self.theme.measure("line"))
-
-
-class Plaque(Piece):
-    """An icon in a doorway on its own; `light` where it stands on a panel."""
-
-    icon = StringProperty("")
-    side = NumericProperty(64)
-    light = BooleanProperty(False)
-
-    def draw(self, pen: Pen) -> None:
-        plaque(pen, self.box, self.icon, self.side, "plaque-light" if self.light else "plaque")
-
-
-class Rule(Piece):
-    """A hairline: as wide or high as its box."""
-
-    colour = StringProperty("hair")
-
-    def draw(self, pen: Pen) -> None:
-        pen.fill(self.box, self.colour)
 
 
 class Progress(Piece):
