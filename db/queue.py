@@ -42,20 +42,20 @@ ADD = Prepared(
 BY_CODE = Prepared(lambda: TICKETS.where(TicketRow.code == Gap("code")))
 BY_REQUEST = Prepared(lambda: TICKETS.where(TicketRow.request_key == Gap("key")))
 BY_ID = Prepared(lambda: TICKETS.where(TicketRow.id == Gap("id")))
-IN_LINE = Prepared(
-    lambda: TICKETS.where(
-        (TicketRow.day == Gap("day")) & (TicketRow.line == Gap("line"))
-        & (TicketRow.state << ["waiting", "called", "parked", "missed"])
-    )
-)
+_OF_A_LINE = (TicketRow.day == Gap("day")) & (TicketRow.line == Gap("line"))
+
+
+def _in_state(*states: str) -> Prepared:
+    return Prepared(lambda: TICKETS.where(_OF_A_LINE & (TicketRow.state << states)))
+
+
+IN_LINE = _in_state("waiting", "called", "parked", "missed")
+CALLED = _in_state("called")
 CROWD = Prepared(
     lambda: TicketRow.select(
         TicketRow.priority, TicketRow.service, fn.COUNT(TicketRow.id), fn.COUNT(TicketRow.due)
     )
-    .where(
-        (TicketRow.day == Gap("day")) & (TicketRow.line == Gap("line"))
-        & (TicketRow.state == "waiting")
-    )
+    .where(_OF_A_LINE & (TicketRow.state == "waiting"))
     .group_by(TicketRow.priority, TicketRow.service)
 )
 PROGRESS = Prepared(
@@ -147,11 +147,7 @@ def in_line(session: Session, day: date, line_id: str) -> tuple[Ticket, ...]:
 
 def called(session: Session, day: date, line_id: str) -> tuple[Ticket, ...]:
     """The tickets of a line that its windows serve now."""
-    query = TICKETS.where(
-        (TicketRow.day == day.isoformat()) & (TicketRow.line == line_id)
-        & (TicketRow.state == "called")
-    )
-    return tuple(_ticket(row) for row in session.ask(query.tuples()))
+    return tuple(map(_ticket, session.run(CALLED, day=day.isoformat(), line=line_id).fetchall()))
 
 
 def crowd(session: Session, day: date, line_id: str) -> list[tuple[Priority, str, int, int]]:
