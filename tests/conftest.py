@@ -12,6 +12,9 @@ from kiosk.lobby import Lobby
 from tests.house import Clock, small_house
 from tests.postgres import Server
 
+# Whichever test imports Kivy first: it must not turn the log of the whole run to its noisiest.
+os.environ["KIVY_LOG_MODE"] = "PYTHON"
+
 BROWSER_FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",

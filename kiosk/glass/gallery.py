@@ -63,7 +63,7 @@ class Easel:
     def router(self, size: tuple[int, int], mode: Mode) -> Router:
         """A router that was not started: it shows, and does nothing."""
         router = Router(self._lobby, self._screens, self._assets, size)
-        router.house = self._house
+        router.showing.house = self._house
         router.read_in(mode)
         return router
 

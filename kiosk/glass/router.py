@@ -1,4 +1,4 @@
-"""The router: where the visit goes, what is asked for it, and what is shown when that fails."""
+"""The router: where the visit goes, what is asked for it, and what is done for it."""
 
 from __future__ import annotations
 
@@ -18,14 +18,13 @@ from kiosk.glass.aloud import Reader
 from kiosk.glass.doing import Doing
 from kiosk.glass.over import Question
 from kiosk.glass.piece import RepeatGuard
-from kiosk.glass.pressing import press
 from kiosk.glass.scenery import Scenery
 from kiosk.glass.screen import Answers, KioskScreen
+from kiosk.glass.showing import Showing
 from kiosk.glass.stage import Stage
 from kiosk.glass.tappable import Tappable
 from kiosk.glass.theme import Mode
-from kiosk.glass.trouble import out_of_service_panel, trouble_panel
-from kiosk.glass.visit import Place, Visit
+from kiosk.glass.visit import Place, StaffAtGlass, Visit
 from kiosk.lobby import Lobby
 
 HOME = "home"
@@ -47,21 +46,33 @@ class Router(Widget):
         self.monotonic = monotonic
         self.quiet_since = monotonic()
         self.reader = Reader(lobby.speaker)
-        self.house: House | None = None
-        self.visit = self._new_visit()
-        guard = RepeatGuard(monotonic)
-        self._scenery = Scenery(lobby, screens, assets, window, guard)
-        self._shown: dict[str, Any] = {}
-        self._home: dict[str, Any] = {}
-        self._step = 0
+        self.staff: StaffAtGlass | None = None
+        self.visit = self._new_visit(HOME)
+        self._screens = screens
         self._doing = Doing(lobby.database.close)
-        self.stage: Stage
-        self._set_stage()
+        scenery = Scenery(lobby, screens, assets, window, RepeatGuard(monotonic))
+        self.showing = Showing(self, scenery, self._touched)
+        self.showing.set_stage(self.visit.mode)
+
+    @property
+    def stage(self) -> Stage:
+        """What stands on the glass."""
+        return self.showing.stage
 
     @property
     def out_of_service(self) -> bool:
         """Whether there is nothing to show yet: the house was never read."""
-        return self.house is None
+        return self.showing.house is None
+
+    @property
+    def base(self) -> str:
+        """The page at which a visit begins, as things stand."""
+        return HOME
+
+    @property
+    def kept(self) -> dict[str, Any]:
+        """What the person wrote and chose on this visit, by name; gone with the visit."""
+        return self.visit.kept
 
     def start(self) -> None:
         """Begins with a new visit."""
@@ -98,26 +109,23 @@ class Router(Widget):
             self._fetch(self.visit.back())
 
     def home(self) -> None:
-        """Ends the visit: everything of it is thrown away, and home stands there anew."""
-        self.reader.hush()
-        before, self.visit = self.visit, self._new_visit()
-        if before.mode != self.visit.mode:
-            self._set_stage()
-        # What home showed last is no secret; it stands at once, and fresh answers follow.
-        if self._home:
-            self._present(self.visit, self._home)
-        self._fetch(self.visit)
+        """Ends the visit: everything of it is thrown away, and the base stands there anew."""
+        self._begin(self.base)
+
+    def rest(self) -> None:
+        """Ends the visit, and nobody is there for another one yet."""
+        self._begin(self.base)
 
     def news(self) -> None:
         """Something changed in the house: the page on the glass asks again, silently."""
         if self._doing.working:
             return
-        if self.stage.screen is None:
+        if self.showing.screen is None:
             if self.out_of_service:
                 self._fetch(self.visit)
             return
-        ask, refresh = partial(self._ask, self.visit.here), partial(self._refresh, self._step)
-        self._doing.quietly(ask, refresh, self._no_news)
+        ask = partial(self._ask, self.visit.here)
+        self._doing.quietly(ask, partial(self.showing.refresh, self.showing.step), self._no_news)
 
     # ---- doing something
 
@@ -142,6 +150,9 @@ class Router(Widget):
         """What comes back after its visit has ended is nobody's any more: it is dropped."""
         if visit.keys is self.visit.keys:
             follow(result)
+
+    def _failed(self, again: Callable[[], None], not_done: str, trouble: Exception) -> None:
+        self.showing.fail(trouble, not_done, again, self.home)
 
     def ask(self, question: Question) -> None:
         """A dialog over the page."""
@@ -169,71 +180,46 @@ class Router(Widget):
 
     def read_page(self) -> None:
         """Reads the page on the glass aloud."""
-        if self.stage.screen is not None:
-            self.reader.read(self.stage.screen.speech(), self.visit.mode.language)
+        if self.showing.screen is not None:
+            self.reader.read(self.showing.screen.speech(), self.visit.mode.language)
 
     def read_in(self, mode: Mode) -> None:
         """The visit goes on in another mode."""
         self.visit = replace(self.visit, mode=mode)
-        self._set_stage()
-        if self._shown:
-            self._present(self.visit, self._shown)
+        self.showing.set_stage(mode)
+        if self.showing.answers:
+            self._present(self.visit, self.showing.answers)
 
-    # ---- showing
+    # ---- a visit begins, and goes on
+
+    def _begin(self, name: str) -> None:
+        self.reader.hush()
+        before, self.visit = self.visit, self._new_visit(name)
+        if before.mode != self.visit.mode:
+            self.showing.set_stage(self.visit.mode)
+        self.showing.present_base(self.visit)
+        self._fetch(self.visit)
 
     def _fetch(self, visit: Visit, button: Tappable | None = None) -> None:
         self.run(partial(self._ask, visit.here), partial(self._came, visit), button)
 
     def _ask(self, place: Place) -> tuple[House, dict[str, Any]]:
         """On the errand thread."""
-        screen = self._scenery.screens[place.name]
-        return guide(self.lobby).house, screen.ask(self.lobby, **place.arguments)
+        return guide(self.lobby).house, self._screens[place.name].ask(self.lobby, **place.arguments)
 
     def _came(self, visit: Visit, found: tuple[House, dict[str, Any]]) -> None:
-        self.house, answers = found
+        self.showing.house, answers = found
         self._present(visit, answers)
 
     def _present(self, visit: Visit, answers: dict[str, Any]) -> None:
-        arrived = self.stage.screen is None or self.visit.here != visit.here
-        self.visit, self._shown = visit, answers
-        self._step += 1
-        screen = self._scenery.screen(visit.here.name, self.stage, self)
-        if self.house is not None:
-            self.stage.name_house(self.house)
-        screen.show(**answers)
-        self.stage.put(screen)
-        if visit.here.name == HOME:
-            self._home = answers
-        self.stage.bar.at_home = visit.here.name == HOME
-        self.stage.bar.can_go_back = screen.CAN_GO_BACK and len(visit.path) > 1
+        arrived = self.showing.screen is None or self.visit.here != visit.here
+        self.visit = visit
+        self.showing.present(visit, answers)
         if arrived and visit.mode.aloud:
             self.read_page()
 
-    def _refresh(self, step: int, found: tuple[House, dict[str, Any]]) -> None:
-        if step == self._step and self.stage.screen is not None:
-            self.house, self._shown = found
-            self.stage.screen.show(**self._shown)
-
     def _no_news(self, _trouble: Exception) -> None:
         """The page keeps what it shows; the strip under the header says that it is old."""
-
-    def _failed(self, again: Callable[[], None], not_done: str, trouble: Exception) -> None:
-        around = self.stage.around
-        if self.out_of_service:
-            self.stage.show_trouble(out_of_service_panel(around))
-            return
-        self.stage.show_trouble(trouble_panel(
-            around, trouble, not_done=not_done, again=again, home=self.home
-        ))
-        self.stage.bar.at_home, self.stage.bar.can_go_back = False, True
-
-    def _set_stage(self) -> None:
-        self.clear_widgets()
-        self.stage = self._scenery.stage(self.visit.mode, self._touched)
-        self.stage.bar.bind(on_press=partial(press, self))
-        if self.house is not None:
-            self.stage.name_house(self.house)
-        self.add_widget(self.stage)
 
     def _touched(self, _touch: MotionEvent) -> bool:
         """Every touch says that somebody is there; while a deed runs it does nothing else."""
@@ -241,5 +227,5 @@ class Router(Widget):
         self.reader.hush()
         return self._doing.working
 
-    def _new_visit(self) -> Visit:
-        return Visit(Mode(self.lobby.settings.language), (Place(HOME),))
+    def _new_visit(self, base: str) -> Visit:
+        return Visit(Mode(self.lobby.settings.language), (Place(base),))

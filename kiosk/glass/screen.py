@@ -31,6 +31,8 @@ class Glass(Protocol):
 
     lobby: Lobby
 
+    @property
+    def kept(self) -> dict[str, Any]: ...
     def go(self, name: str, button: Tappable | None = None, **arguments: object) -> None: ...
     def arrive(self, name: str, answers: Answers, **arguments: object) -> None: ...
     def turn(self, **arguments: object) -> None: ...
@@ -54,6 +56,8 @@ class KioskScreen(Widget):
                 it is.
     STAY        how long it waits for a touch
     CAN_GO_BACK whether 返回 works
+    BAR         whether the bottom bar stands below it
+    STAFF       whether it is the staff's: its header is of ink
     Its .kv lies beside its .py under the same name.
     """
 
@@ -61,6 +65,8 @@ class KioskScreen(Widget):
     LAYOUTS: ClassVar[Mapping[str, Layout]]
     STAY: ClassVar[Stay] = Stay()
     CAN_GO_BACK: ClassVar[bool] = True
+    BAR: ClassVar[bool] = True
+    STAFF: ClassVar[bool] = False
 
     def __init__(self, glass: Glass, around: Around) -> None:
         self.glass = glass

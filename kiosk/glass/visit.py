@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
+from kiosk.domain.staff import Role
 from kiosk.glass.theme import Mode
 
 
@@ -21,12 +23,14 @@ class Visit:
     """The way gone so far, the modes chosen, and the keys of the taps.
 
     `keys` gives one secret token to each deed of the visit, so that a tap that is repeated
-    (a retry, a second finger, a slow machine) asks for the same thing.
+    (a retry, a second finger, a slow machine) asks for the same thing. `kept` is what the
+    person wrote and chose, by name: it outlives a change of mode, and nothing else keeps it.
     """
 
     mode: Mode
     path: tuple[Place, ...]
     keys: dict[tuple[object, ...], str] = field(default_factory=dict)
+    kept: dict[str, Any] = field(default_factory=dict)
 
     @property
     def here(self) -> Place:
@@ -36,7 +40,10 @@ class Visit:
     @property
     def untouched(self) -> bool:
         """Whether nobody has done anything yet."""
-        return len(self.path) == 1 and not self.keys and self.mode == Mode(self.mode.language)
+        return (
+            len(self.path) == 1 and not self.keys and not self.kept
+            and self.mode == Mode(self.mode.language)
+        )
 
     def to(self, place: Place) -> Visit:
         """One step further. Coming to a screen that is on the way already goes back to it."""
@@ -58,3 +65,12 @@ class Visit:
         if deed not in self.keys:
             self.keys[deed] = make()
         return self.keys[deed]
+
+
+@dataclass(frozen=True, slots=True)
+class StaffAtGlass:
+    """Who of the staff is signed in at the glass; `token` is the session's secret."""
+
+    name: str
+    role: Role
+    token: str

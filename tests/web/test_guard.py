@@ -140,14 +140,14 @@ def test_no_code_reaches_the_log(
     sqlite_lobby: Lobby, sqlite_site: Flask, monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    code = take(sqlite_lobby).ticket.code
-
     def broken(*_: object) -> None:
         raise ZeroDivisionError
 
     sqlite_site.view_functions["phone.ticket"] = broken
     visitor = Visitor(sqlite_site)
+    # The level the program logs at, from the first statement on: below it peewee shows its SQL.
     with caplog.at_level(logging.INFO), structlog.testing.capture_logs() as lines:
+        code = take(sqlite_lobby).ticket.code
         fault = visitor.get(f"/t/{code}")
         for _ in range(250):
             visitor.get(f"/t/{code}/state")

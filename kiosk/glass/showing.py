@@ -1,0 +1,93 @@
+"""Showing: the stage of the mode, the page that stands on it, and the answers that page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from kivy.input.motionevent import MotionEvent
+from kivy.uix.widget import Widget
+
+from kiosk.domain.content import House
+from kiosk.glass.pressing import press
+from kiosk.glass.scenery import Scenery
+from kiosk.glass.screen import KioskScreen
+from kiosk.glass.stage import Stage
+from kiosk.glass.theme import Mode
+from kiosk.glass.trouble import out_of_service_panel, trouble_panel
+from kiosk.glass.visit import Visit
+
+
+class Showing:
+    """Puts stages on `root`, the router, and pages on the stage. Knows nothing of deeds.
+
+    `house` is what was last read of it, None where it never was. `step` counts the pages shown:
+    news that was asked for on an earlier page is not for this one.
+    """
+
+    def __init__(
+        self, root: Any, scenery: Scenery, on_touch: Callable[[MotionEvent], bool]
+    ) -> None:
+        self.house: House | None = None
+        self.answers: dict[str, Any] = {}
+        self.step = 0
+        self.stage: Stage
+        self._root: Widget = root
+        self._scenery = scenery
+        self._on_touch = on_touch
+        self._bases: dict[str, dict[str, Any]] = {}
+
+    @property
+    def screen(self) -> KioskScreen | None:
+        """The page on the glass; None where a panel stands in for it."""
+        return self.stage.screen
+
+    def set_stage(self, mode: Mode) -> None:
+        """A new stage for a mode, without a page yet."""
+        self._root.clear_widgets()
+        self.stage = self._scenery.stage(mode, self._on_touch)
+        self.stage.bar.bind(on_press=partial(press, self._root))
+        if self.house is not None:
+            self.stage.name_house(self.house)
+        self._root.add_widget(self.stage)
+
+    def present(self, visit: Visit, answers: dict[str, Any]) -> None:
+        """The page of a visit with its answers."""
+        self.answers = answers
+        self.step += 1
+        name = visit.here.name
+        screen = self._scenery.screen(name, self.stage, self._root)
+        if self.house is not None:
+            self.stage.name_house(self.house)
+        screen.show(**answers)
+        self.stage.put(screen)
+        if len(visit.path) == 1:
+            self._bases[name] = answers
+        self.stage.bar.at_home = len(visit.path) == 1
+        self.stage.bar.can_go_back = screen.CAN_GO_BACK and len(visit.path) > 1
+
+    def present_base(self, visit: Visit) -> None:
+        """A base page as it was last seen: that is no secret, and it stands at once."""
+        if visit.here.name in self._bases:
+            self.present(visit, self._bases[visit.here.name])
+
+    def refresh(self, step: int, found: tuple[House, dict[str, Any]]) -> None:
+        """News for the page of that step."""
+        if step == self.step and self.stage.screen is not None:
+            self.house, self.answers = found
+            self.stage.screen.show(**self.answers)
+
+    def fail(
+        self, trouble: Exception, not_done: str, again: Callable[[], None],
+        home: Callable[[], None],
+    ) -> None:
+        """A panel in the page's place that says what failed, and whether the act counted."""
+        around = self.stage.around
+        if self.house is None:
+            self.stage.show_trouble(out_of_service_panel(around))
+            return
+        self.stage.show_trouble(
+            trouble_panel(around, trouble, not_done=not_done, again=again, home=home)
+        )
+        self.stage.bar.at_home, self.stage.bar.can_go_back = False, True
