@@ -25,9 +25,11 @@ DEFAULTS = {
     "KIOSK_PRINTER": "none",
     "KIOSK_PAPER_MM": "80",
     "KIOSK_SPEECH": "auto",
+    "KIOSK_KEYBOARD": "abc",
     "KIOSK_NAME": "kiosk-1",
 }
 LANGUAGES = ("zh_CN", "en")
+KEYBOARDS = ("abc", "qwerty")
 
 
 class WrongSetting(ValueError):
@@ -51,6 +53,7 @@ class Settings:
     printer: str
     paper_mm: int
     speech: str
+    keyboard: str
     kiosk_name: str
 
 
@@ -82,6 +85,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
                         r"|network:[^:]+:\d+|usb:[0-9a-fA-F]{1,4}:[0-9a-fA-F]{1,4}"),
         paper_mm=int(_one_of("KIOSK_PAPER_MM", values["KIOSK_PAPER_MM"], ("80", "58"))),
         speech=_device("KIOSK_SPEECH", values["KIOSK_SPEECH"], "auto|none|file:.+|espeak-ng|spd"),
+        keyboard=_one_of("KIOSK_KEYBOARD", values["KIOSK_KEYBOARD"], KEYBOARDS),
         kiosk_name=_device("KIOSK_NAME", values["KIOSK_NAME"], r"[\w.-]{1,40}"),
     )
 
