@@ -15,6 +15,8 @@ from kiosk.glass.theme import Theme
 from kiosk.i18n import Words
 
 REPEAT_GUARD = 0.5
+# A tremble comes back within a tenth of a second, a finger that means 11 later.
+KEY_GUARD = 0.15
 
 
 @dataclass
@@ -22,18 +24,24 @@ class RepeatGuard:
     """Drops the second tap of a trembling hand: nothing counts for half a second after a tap.
 
     It is one for the whole glass, so that the second tap does not land on the next page.
+    Keys are typed faster: one key after another counts at once, and only the same key again
+    has to wait a moment.
     """
 
     monotonic: Callable[[], float] = time.monotonic
     seconds: float = REPEAT_GUARD
     _last: float = field(default=float("-inf"), init=False)
+    _last_key: int | None = field(default=None, init=False)
 
-    def lets_pass(self) -> bool:
-        """Whether a tap counts now; one that does starts the half second."""
-        now = self.monotonic()
-        if now - self._last < self.seconds:
+    def lets_pass(self, key: object | None = None) -> bool:
+        """Whether a tap counts now; one that does starts the pause. `key` is the key tapped."""
+        now, typed = self.monotonic(), None if key is None else id(key)
+        pause = self.seconds
+        if typed is not None and self._last_key is not None:
+            pause = KEY_GUARD if typed == self._last_key else 0.0
+        if now - self._last < pause:
             return False
-        self._last = now
+        self._last, self._last_key = now, typed
         return True
 
 
