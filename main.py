@@ -9,7 +9,6 @@ import secrets
 import sys
 import time
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,7 +18,7 @@ from kiosk.actions import house
 from kiosk.attendants import Attendant, attendants
 from kiosk.devices.printer import printer_from
 from kiosk.devices.speaker import speaker_from
-from kiosk.domain.calendar import ZONE
+from kiosk.domain.clock import SteadyClock
 from kiosk.domain.refusals import Refusal, StorageDown
 from kiosk.domain.staff import Role
 from kiosk.feed import Feed
@@ -49,37 +48,6 @@ def since_boot() -> float:
     return time.clock_gettime(time.CLOCK_BOOTTIME)
 
 
-class SteadyClock:
-    """The house's time: the wall clock at the start, and from then on steady time.
-
-    A wall clock that jumps (a dead battery, a hand that slipped) must not move numbers,
-    sessions or timeouts; one that stays different for `TRUSTED_AFTER` was set on purpose.
-    Threads may ask at once: whatever each finds, it sets and never adds.
-    """
-
-    NOTICED = 90.0
-    TRUSTED_AFTER = 900.0
-
-    def __init__(
-        self, wall: Callable[[], float] = time.time, steady: Callable[[], float] = since_boot
-    ) -> None:
-        self._wall, self._steady = wall, steady
-        self._ahead = wall() - steady()
-        self._apart_since: float | None = None
-
-    def __call__(self) -> datetime:
-        steady, since = self._steady(), self._apart_since
-        ahead = self._wall() - steady
-        if abs(ahead - self._ahead) < self.NOTICED:
-            self._apart_since = None
-        elif since is None:
-            self._apart_since = steady
-        elif steady - since > self.TRUSTED_AFTER:
-            self._ahead = ahead
-            self._apart_since = None
-        return datetime.fromtimestamp(steady + self._ahead, ZONE)
-
-
 def new_code() -> str:
     """A secret for a ticket's page or a session: 22 characters, 132 bits."""
     return secrets.token_urlsafe(17)[:22]
@@ -90,7 +58,7 @@ def build_lobby(settings: Settings) -> Lobby:
     settings.data.mkdir(parents=True, exist_ok=True)
     try:
         return Lobby(
-            clock=SteadyClock(),
+            clock=SteadyClock(time.time, since_boot),
             codes=new_code,
             settings=settings,
             words=load_words(ASSETS / "i18n"),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from db.database import Database
 from kiosk.devices.printer import Printer
 from kiosk.devices.speaker import Speaker
+from kiosk.devices.writing import Writing
 from kiosk.i18n import Words
 from kiosk.settings import Settings
 
@@ -17,6 +18,7 @@ from kiosk.settings import Settings
 class Lobby:
     """`clock` gives aware instants in the house's zone, `codes` fresh secret tokens.
 
+    `writing` holds the input engines, which only the glass has.
     `secret` signs what leaves the house and comes back: hall codes and the pages' cookies.
     """
 
@@ -28,3 +30,4 @@ class Lobby:
     printer: Printer
     speaker: Speaker
     secret: bytes
+    writing: Writing = field(default_factory=Writing)

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.domain.clock import SteadyClock
 from kiosk.settings import read_settings
-from main import KEY_BYTES, SteadyClock, build_lobby
+from main import KEY_BYTES, build_lobby, since_boot
 from tests.house import AFTERNOON
 
 
@@ -52,7 +53,7 @@ def test_two_threads_that_believe_a_new_time_at_once_do_not_jump_twice() -> None
 def test_a_night_the_machine_slept_has_passed(monkeypatch: pytest.MonkeyPatch) -> None:
     boot, wall = 5000.0, AFTERNOON.timestamp()
     monkeypatch.setattr(time, "clock_gettime", {time.CLOCK_BOOTTIME: boot}.__getitem__)
-    clock = SteadyClock(lambda: wall)
+    clock = SteadyClock(lambda: wall, since_boot)
     night = timedelta(hours=15).total_seconds()
     wall += night
     monkeypatch.setattr(time, "clock_gettime", {time.CLOCK_BOOTTIME: boot + night}.__getitem__)

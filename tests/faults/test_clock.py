@@ -10,9 +10,9 @@ import pytest
 
 from kiosk.actions import house, queue, staff
 from kiosk.domain.calendar import ZONE
+from kiosk.domain.clock import SteadyClock
 from kiosk.domain.refusals import Refusal
 from kiosk.lobby import Lobby
-from main import SteadyClock
 from tests.house import AFTERNOON, clerk, take
 
 JUMPS = {
