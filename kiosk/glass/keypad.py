@@ -1,0 +1,129 @@
+"""The keypad: keys in three columns of four, and the dots that stand for what is masked."""
+
+from __future__ import annotations
+
+from kivy.properties import BooleanProperty, NumericProperty, StringProperty
+
+from kiosk.glass.box import Box
+from kiosk.glass.buttons import PushButton
+from kiosk.glass.fitting import write_fitting
+from kiosk.glass.meaning import Meaning, Role
+from kiosk.glass.pen import Pen
+from kiosk.glass.piece import Piece
+
+CLEAR, DELETE = "clear", "delete"
+KEYS = (*"123456789", CLEAR, "0", DELETE)
+GAP = 24
+DOT, DOTS_APART = 40, 28
+MARGIN = 40
+SMALLER = ("body", "hint", "label")
+
+
+class Key(PushButton):
+    """A key that types `value`; another one may follow at once."""
+
+    MEANS = Role.KEY
+    QUICK = True
+
+
+class Keypad(Piece):
+    """1 to 9, 0, 重输 and 删除. `on_key(what)`: a digit, CLEAR or DELETE.
+
+    What was typed is kept by whoever listens, and by nobody else.
+    """
+
+    enabled = BooleanProperty(True)
+
+    __events__ = ("on_key",)
+
+    def build(self) -> None:
+        self._keys = [self._key(what) for what in KEYS]
+        for key in self._keys:
+            key.radius = "radius_small"
+            self.add_widget(key)
+            key.bind(on_tap=self._type)
+
+    def _key(self, what: str) -> Key:
+        if what.isdigit():
+            return Key(text=what, value=what, role="key")
+        icon = "backspace" if what == DELETE else ""
+        return Key(
+            icon=icon, text=self.words(f"keypad.{what}"), value=what, role="key_word", kind="quiet"
+        )
+
+    def lay(self) -> None:
+        boxes = (box for row in self.box.rows(4, GAP) for box in row.columns(3, GAP))
+        for key, box in zip(self._keys, boxes, strict=True):
+            key.box, key.enabled = box, self.enabled
+
+    def on_key(self, what: str) -> None:
+        """A key was tapped."""
+
+    def _type(self, key: Key) -> None:
+        self.dispatch("on_key", key.value)
+
+
+class PinDots(Piece):
+    """A masked field: `filled` of its `length` dots are full, and nothing says of what.
+
+    `label` says whose it is, `note` what is missing; `trouble` takes their place. `shut` shows
+    the trouble alone.
+    """
+
+    label = StringProperty("")
+    note = StringProperty("")
+    trouble = StringProperty("")
+    filled = NumericProperty(0)
+    length = NumericProperty(6)
+    shut = BooleanProperty(False)
+
+    def meaning(self) -> Meaning | None:
+        """How many are missing is said, never which were typed."""
+        return self.box and Meaning(Role.FIELD, self.label, self.trouble or self.note, self.box)
+
+    def draw(self, pen: Pen) -> None:
+        box, radius = self.box, self.theme.measure("radius_small")
+        pen.fill(box, "field", radius)
+        if self.trouble:
+            pen.outline(box, "red-ink", radius, 5)
+        else:
+            pen.outline(box, "panel-line" if self.theme.mode.contrast else "side", radius,
+                        self.theme.measure("line"))
+        room = box.inset(MARGIN, 0)
+        wide = self.length * (DOT + DOTS_APART) - DOTS_APART
+        if self.shut:
+            self._draw_trouble(pen, room)
+        elif box.h >= 2 * pen.height("body") + DOT:
+            above, below = room.inset(0, 16).rows(2, 0)
+            self._draw_words(pen, above, 0)
+            self._draw_dots(pen, below.middle(wide, DOT))
+        elif self.trouble:
+            self._draw_trouble(pen, room._replace(w=room.w - wide - GAP))
+            self._draw_dots(pen, room.part(room.w - wide, (room.h - DOT) / 2, wide, DOT))
+        else:
+            self._draw_words(pen, room, wide)
+            self._draw_dots(pen, room.middle(wide, DOT))
+
+    def _draw_words(self, pen: Pen, line: Box, between: float) -> None:
+        """Label and note at the two ends of a line, with room for the dots between them."""
+        if self.trouble:
+            self._draw_trouble(pen, line)
+            return
+        wide = (line.w - between) / 2 - GAP
+        write_fitting(pen, line._replace(w=wide), self.label, SMALLER, "ink-2")
+        write_fitting(pen, line.part(line.w - wide, 0, wide, line.h), self.note, SMALLER, "ink-2",
+                      "right")
+
+    def _draw_trouble(self, pen: Pen, room: Box) -> None:
+        side = 44
+        pen.icon(Box(room.x, room.y + (room.h - side) / 2, side, side), "alert-triangle",
+                 "red-ink")
+        line = room.part(side + 14, 0, room.w - side - 14, room.h)
+        write_fitting(pen, line, self.trouble, SMALLER, "red-ink")
+
+    def _draw_dots(self, pen: Pen, line: Box) -> None:
+        for n in range(int(self.length)):
+            dot = line.part(n * (DOT + DOTS_APART), 0, DOT, DOT)
+            pen.disc(dot, "ink" if n < self.filled else "edge")
+            if n >= self.filled:
+                pen.disc(dot.inset(4), "field")
