@@ -39,14 +39,14 @@ class PushButton(Tappable):
         if self.stacked and icon:
             self._draw_stacked(pen, face, look, icon, text)
             return
-        line = face
-        if hint:
-            high, low = pen.height(self.role), pen.height(self.hint_role)
-            top = face.y + (face.h - high - low) / 2
-            line = Box(face.x, top, face.w, high)
-            room = Box(face.x + AIR, line.bottom, face.w - 2 * AIR, low)
-            pen.text(room, hint, self.hint_role, look.ink, "center")
+        if not hint:
+            self._draw_line(pen, face, look, icon, text)
+            return
+        high, low = pen.height(self.role), pen.height(self.hint_role)
+        line = Box(face.x, face.y + (face.h - high - low) / 2, face.w, high)
         self._draw_line(pen, line, look, icon, text)
+        room = Box(face.x + AIR, line.bottom, face.w - 2 * AIR, low)
+        pen.text(room, hint, self.hint_role, look.ink, "center")
 
     def _draw_line(self, pen: Pen, line: Box, look: Look, icon: str, text: str) -> None:
         gap = 20 if self.side > CHEVRON else 10

@@ -6,6 +6,7 @@ from kivy.graphics.texture import Texture
 from kivy.properties import BooleanProperty, NumericProperty, StringProperty
 
 from kiosk.glass.box import Box
+from kiosk.glass.meaning import Meaning, Role
 from kiosk.glass.pen import Pen
 from kiosk.glass.piece import Piece
 from kiosk.qr import qr_matrix
@@ -40,6 +41,11 @@ class QrCard(Piece):
     text = StringProperty("")
     beside = BooleanProperty(False)
     blocked = BooleanProperty(False)
+
+    def meaning(self) -> Meaning | None:
+        meaning = super().meaning()
+        value = "" if self.blocked else self.url
+        return meaning and meaning._replace(role=Role.QR, value=value)
 
     def draw(self, pen: Pen) -> None:
         radius = self.theme.measure("radius")

@@ -25,7 +25,7 @@ class Countdown(Piece):
     __events__ = ("on_stay",)
 
     def build(self) -> None:
-        self._bar = Progress()
+        self._bar = Progress(say=self.words("meaning.time_left"))
         self._button = PushButton(text=self.more)
         self._button.radius = "radius_small"
         self.add_widget(self._bar)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kivy.properties import BooleanProperty, StringProperty
 
 from kiosk.glass.box import Box
+from kiosk.glass.meaning import Role
 from kiosk.glass.pen import Pen
 from kiosk.glass.piece import Piece
 from kiosk.glass.strokes import Run, draw_runs
@@ -63,6 +64,8 @@ class Title(Piece):
     lead = StringProperty("")
     role = StringProperty("title")
     lowered = BooleanProperty(False)
+
+    MEANS = Role.HEADING
 
     def draw(self, pen: Pen) -> None:
         high, low = pen.height(self.role), pen.height("lead")

@@ -8,6 +8,7 @@ from kivy.properties import ListProperty, NumericProperty, ObjectProperty
 
 from kiosk.glass.box import Box
 from kiosk.glass.fitting import NEVER, Setting, lines_high, text_width, wrapped
+from kiosk.glass.meaning import Role
 from kiosk.glass.pen import Pen
 from kiosk.glass.piece import Piece
 
@@ -36,6 +37,8 @@ class Materials(Piece):
     things = ListProperty()
     air = NumericProperty(0)
     setting = ObjectProperty(Setting(1, "strong", "body", flat=True))
+
+    MEANS = Role.LIST
 
     def height(self, width: float, setting: Setting) -> float:
         """How high the list is when set so; infinite where a word would be cut."""

@@ -10,6 +10,7 @@ from kivy.properties import NumericProperty, ObjectProperty, StringProperty
 
 from kiosk.glass.box import Box
 from kiosk.glass.buttons import PushButton
+from kiosk.glass.meaning import Role
 from kiosk.glass.pen import Pen
 from kiosk.glass.piece import Piece
 from kiosk.glass.plain import Progress
@@ -42,6 +43,8 @@ class Dialog(Piece):
     question = ObjectProperty(None, allownone=True)
     share = NumericProperty(1.0)
 
+    MEANS = Role.HEADING
+
     def build(self) -> None:
         self._buttons: list[PushButton] = []
         for n, answer in enumerate(self.question.answers):
@@ -53,7 +56,7 @@ class Dialog(Piece):
             self._buttons.append(button)
             self.add_widget(button)
             button.bind(on_tap=self._answer)
-        self._bar = Progress()
+        self._bar = Progress(say=self.words("meaning.time_left"))
         if self.question.seconds:
             self.add_widget(self._bar)
         self.bind(share=self._bar.setter("share"))
@@ -110,6 +113,8 @@ class Toast(Piece):
     icon = StringProperty("circle-check-filled")
     mood = StringProperty("good")
 
+    MEANS = Role.STATUS
+
     def draw(self, pen: Pen) -> None:
         if not self.text:
             return
@@ -131,6 +136,8 @@ class ErrorPanel(Piece):
     title = StringProperty("")
     text = StringProperty("")
     answers = ObjectProperty(())
+
+    MEANS = Role.HEADING
 
     def build(self) -> None:
         self._buttons = []

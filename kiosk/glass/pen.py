@@ -1,6 +1,6 @@
 """The pen: draws shapes, text, icons and pictures at design places onto a piece's canvas.
 
-What it writes is noted, so that tests can ask what stands where and whether it fits.
+What it writes and shows is noted: meanings are made of it, and tests ask whether it fits.
 """
 
 from __future__ import annotations
@@ -42,11 +42,13 @@ class Pen:
         self.canvas = canvas
         self.theme = theme
         self.written: list[Written] = []
+        self.shown: list[str] = []
 
     def clear(self) -> None:
         """A clean sheet."""
         self.canvas.clear()
         self.written.clear()
+        self.shown.clear()
 
     # ---- shapes
 
@@ -83,6 +85,7 @@ class Pen:
 
     def icon(self, box: Box, name: str, colour: str) -> None:
         """An icon in a square box, tinted."""
+        self.shown.append(name)
         wanted = self.theme.px(box.w)
         size = next((s for s in ICON_SIZES if s >= wanted), ICON_SIZES[-1])
         # Smaller copies are needed below half the size; above it they would only blur.
@@ -90,11 +93,13 @@ class Pen:
 
     def picture(self, box: Box, name: str) -> None:
         """A picture in its own colours."""
+        self.shown.append(name)
         sharp = "@2x" if self.theme.scale > 1 else ""
         self._stamp(box, "white", self._image(f"pictures/{name}{sharp}.png", True))
 
     def texture(self, box: Box, texture: Texture, colour: str = "white") -> None:
         """Any texture."""
+        self.shown.append("texture")
         self._stamp(box, colour, texture)
 
     def _image(self, path: str, mipmap: bool) -> Texture:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from kivy.clock import Clock
 from kivy.properties import ObjectProperty, StringProperty
 from kivy.uix.widget import Widget
 
+from kiosk.glass.meaning import Meaning, Role, unbroken
 from kiosk.glass.pen import Pen, Written
 from kiosk.glass.theme import Theme
 from kiosk.i18n import Words
@@ -59,11 +61,14 @@ class Piece(Widget):
 
     A subclass draws itself in `draw(pen)` from its properties alone; any change of one draws
     it anew before the next frame. Containers place their child pieces in `lay()`.
-    `say` is what 朗读 and a screen reader call it.
+    `say` is what 朗读 and a screen reader call it where its words are not enough; `MEANS` is
+    what it is there for.
     """
 
     box = ObjectProperty(None, allownone=True)
     say = StringProperty("")
+
+    MEANS: ClassVar[Role] = Role.TEXT
 
     around: Around
 
@@ -115,6 +120,16 @@ class Piece(Widget):
         """What is written on it and below it."""
         return [text for piece in self.pieces() if piece.pen for text in piece.pen.written]
 
+    def meaning(self) -> Meaning | None:
+        """What it is to somebody who does not see it; None where nothing of it is shown."""
+        if self.box is None or self.pen is None or not (self.pen.written or self.pen.shown):
+            return None
+        return Meaning(self.MEANS, self.say or " ".join(self.reads()), "", self.box)
+
+    def reads(self) -> list[str]:
+        """What is written on it, as one reads it."""
+        return [unbroken(text.text) for text in self.pen.written] if self.pen else []
+
     def _changed(self, *_: object) -> None:
         self._redraw()
 
@@ -122,6 +137,9 @@ class Piece(Widget):
         if self.box is None:
             if self.pen:
                 self.pen.clear()
+            for child in self.children:
+                if isinstance(child, Piece):
+                    child.box = None
             return
         if self.pen is None:
             self.pen = Pen(self.canvas.before, self.theme)

@@ -11,6 +11,7 @@ from kivy.properties import (
 )
 
 from kiosk.glass.box import Box
+from kiosk.glass.meaning import Meaning, Role
 from kiosk.glass.pen import Pen
 from kiosk.glass.piece import Piece
 from kiosk.glass.strokes import draw_chip, draw_fact, draw_runs
@@ -45,9 +46,11 @@ class Runs(Piece):
 
 
 class Picture(Piece):
-    """A picture of assets/pictures by `name`; hidden in 高对比."""
+    """A picture of assets/pictures by `name`; hidden in 高对比. `say` tells what it shows."""
 
     name = StringProperty("")
+
+    MEANS = Role.IMAGE
 
     def draw(self, pen: Pen) -> None:
         if self.name and self.theme.measure("pictures"):
@@ -55,10 +58,12 @@ class Picture(Piece):
 
 
 class Icon(Piece):
-    """An icon by its Tabler `name`, in a square box."""
+    """An icon by its Tabler `name`, in a square box. `say` tells what it stands for."""
 
     name = StringProperty("")
     colour = StringProperty("ink")
+
+    MEANS = Role.IMAGE
 
     def draw(self, pen: Pen) -> None:
         if self.name:
@@ -69,6 +74,8 @@ class Chips(Piece):
     """Status chips in a line: `chips` are strokes.Chip(kind, text, icon)."""
 
     chips = ListProperty()
+
+    MEANS = Role.STATUS
 
     def draw(self, pen: Pen) -> None:
         x = self.box.x
@@ -108,9 +115,14 @@ class Panel(Piece):
 
 
 class Progress(Piece):
-    """A bar with `share` (0 to 1) of it filled."""
+    """A bar with `share` (0 to 1) of it filled; `say` tells of what."""
 
     share = NumericProperty(1.0)
+
+    def meaning(self) -> Meaning | None:
+        if self.box is None:
+            return None
+        return Meaning(Role.PROGRESS, self.say, f"{self.share:.0%}", self.box)
 
     def draw(self, pen: Pen) -> None:
         radius = self.box.h / 2
@@ -130,6 +142,8 @@ class NumberedFlow(Piece):
 
     steps = ListProperty()
     side = NumericProperty(72)
+
+    MEANS = Role.LIST
 
     def draw(self, pen: Pen) -> None:
         if not self.steps:
@@ -166,6 +180,8 @@ class Strip(Piece):
 
     icon = StringProperty("wifi-off")
     text = StringProperty("")
+
+    MEANS = Role.STATUS
 
     def draw(self, pen: Pen) -> None:
         if not self.text:

@@ -7,6 +7,7 @@ from kivy.properties import StringProperty
 from kiosk.glass.box import Box
 from kiosk.glass.buttons import PushButton
 from kiosk.glass.fitting import write_fitting
+from kiosk.glass.meaning import Role
 from kiosk.glass.pen import Pen
 from kiosk.glass.piece import Piece
 
@@ -25,6 +26,8 @@ class SlipPanel(Piece):
     title = StringProperty("")
     text = StringProperty("")
     again = StringProperty("")
+
+    MEANS = Role.STATUS
 
     __events__ = ("on_print",)
 

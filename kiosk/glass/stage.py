@@ -15,6 +15,7 @@ from kiosk.domain.content import House
 from kiosk.glass.bar import BottomBar
 from kiosk.glass.box import Box
 from kiosk.glass.header import Header, Title
+from kiosk.glass.meaning import Meaning
 from kiosk.glass.over import Dialog, ErrorPanel, Question, Toast
 from kiosk.glass.pen import Written
 from kiosk.glass.piece import Around, Piece
@@ -141,6 +142,13 @@ class Stage(Widget):
         words, big = self.around.words, self.around.theme.mode.big
         self.header.clock = f"{now:%H:%M}"
         self.header.date = written_date(words, now, short=big)
+
+    def register(self) -> list[Meaning]:
+        """What is on the glass now, in the order in which it is read; a dialog hides the page."""
+        page = (self.header, self.strip, self.trouble or self.screen, self.toast)
+        parts = (*((self.dialog,) if self.dialog else page), self.bar)
+        pieces = (piece for part in parts if part and part.parent for piece in part.pieces())
+        return [meaning for piece in pieces if (meaning := piece.meaning())]
 
     # ---- for tests and the gallery
 

@@ -6,6 +6,7 @@ from kivy.input.motionevent import MotionEvent
 from kivy.properties import BooleanProperty, ObjectProperty, StringProperty
 
 from kiosk.glass.box import Box
+from kiosk.glass.meaning import Meaning, Role, once
 from kiosk.glass.pen import Pen
 from kiosk.glass.piece import Piece
 from kiosk.glass.theme import Look
@@ -17,7 +18,8 @@ class Tappable(Piece):
     `kind` is normal, quiet or primary. `enabled: False` greys it (say why in its text),
     `selected` marks a choice (with `tick` the green badge too), `current` the page one is on,
     `busy` a deed under way. `value` is whatever the screen wants to find again in `on_tap`.
-    A subclass writes on its face in `draw_face(pen, face, look)`.
+    A subclass writes on its face in `draw_face(pen, face, look)`, and first what it is called
+    where it has no `say`.
     """
 
     kind = StringProperty("normal")
@@ -29,6 +31,8 @@ class Tappable(Piece):
     focused = BooleanProperty(False)
     pressed = BooleanProperty(False)
     value = ObjectProperty(None, allownone=True)
+
+    MEANS = Role.BUTTON
 
     __events__ = ("on_tap",)
     radius = "radius"
@@ -73,6 +77,22 @@ class Tappable(Piece):
         elif self.current:
             state = "current"
         return self.theme.look(state)
+
+    def meaning(self) -> Meaning | None:
+        """Its name, and as its value what else is written on it and the state it is in."""
+        if self.box is None:
+            return None
+        texts = self.reads()
+        name = self.say or next(iter(texts), "")
+        value = self.words("meaning.and").join(once(name, [*texts, *self._states()]))
+        return Meaning(self.MEANS, name, value, self.box)
+
+    def _states(self) -> list[str]:
+        states = {
+            "meaning.disabled": not self.enabled, "meaning.selected": self.selected,
+            "meaning.current": self.current, "tappable.busy": self.busy,
+        }
+        return [self.words(state) for state, holds in states.items() if holds]
 
     def on_tap(self) -> None:
         """The tap counts. Screens bind it in .kv."""

@@ -9,6 +9,7 @@ from kivy.properties import BooleanProperty, ListProperty, NumericProperty, Stri
 
 from kiosk.glass.box import Box
 from kiosk.glass.fitting import fits, one_line_role, write_fitting
+from kiosk.glass.meaning import Role
 from kiosk.glass.pen import Pen
 from kiosk.glass.piece import Piece
 from kiosk.glass.strokes import Run, draw_runs
@@ -48,6 +49,8 @@ class TicketCard(Piece):
     tear = NumericProperty(464)
     sideways = BooleanProperty(False)
     ground = StringProperty("paper")
+
+    MEANS = Role.STATUS
 
     def draw(self, pen: Pen) -> None:
         box, contrast = self.box, self.theme.mode.contrast

@@ -93,6 +93,13 @@ class PrimaryTile(Tappable):
         super().__init__(**properties)
         self.kind = "primary"
 
+    def reads(self) -> list[str]:
+        """A figure and its words are drawn apart and read together."""
+        texts = super().reads()
+        together = [f"{figure} {words}" for _, figure, words in self.facts if words in texts]
+        apart = {text for _, *fact in self.facts for text in fact}
+        return [*(text for text in texts if text not in apart), *together]
+
     def draw_face(self, pen: Pen, face: Box, look: Look) -> None:
         if self.theme.portrait or self.box.w > self.box.h * 2:
             self._draw_wide(pen, face, look)

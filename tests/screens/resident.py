@@ -135,10 +135,9 @@ class Resident:
     def target(self, text: str) -> Tappable:
         """What can be tapped and bears these words; just these, where something does."""
         settle()
-        said = {t.piece: [w.text.replace("\n", "") for w in t.piece.written()]
-                for t in self.stage.targets()}
-        found = [piece for piece, texts in said.items() if text in texts] or [
-            piece for piece, texts in said.items() if any(text in one for one in texts)
+        meant = [(t.piece, t.piece.meaning()) for t in self.stage.targets()]
+        found = [piece for piece, meaning in meant if text == meaning.name] or [
+            piece for piece, meaning in meant if text in f"{meaning.name}\n{meaning.value}"
         ]
         assert found, f"nothing to tap says {text!r}: {self.read()}"
         return found[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kivy.properties import BooleanProperty, ObjectProperty, StringProperty
 
 from kiosk.glass.box import Box
+from kiosk.glass.meaning import Role
 from kiosk.glass.pen import Pen
 from kiosk.glass.plain import Panel
 from kiosk.glass.strokes import Run, chip_width, draw_chip, draw_runs
@@ -26,6 +27,8 @@ class WindowPanel(Panel):
     waiting = StringProperty("")
     waits = StringProperty("")
     shut = BooleanProperty(False)
+
+    MEANS = Role.STATUS
 
     def draw(self, pen: Pen) -> None:
         super().draw(pen)

@@ -1,0 +1,123 @@
+"""Meaning beside pixels: whatever is on the glass says what it is, and only that."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+
+from kiosk.glass.box import Box
+from kiosk.glass.cards import QrCard
+from kiosk.glass.meaning import Meaning, Role, told, unbroken
+from kiosk.glass.over import Answer, Question
+from kiosk.glass.piece import Piece
+from kiosk.glass.plain import Icon, Panel, Picture
+from kiosk.glass.stage import Stage
+from kiosk.lobby import Lobby
+from kiosk.screens import SCREENS
+from kiosk.screens.home.home import HomeScreen
+from kiosk.screens.queue.service_list import ServiceListScreen
+from tests.screens.resident import MODES, SIZES, easel_of, settle
+
+PLACE = Box(100, 700, 200, 200)
+
+
+def stage_of(lobby: Lobby, screen: type, sample: str, mode: str = "standard") -> Stage:
+    answers = dict(screen.samples())[sample]
+    return easel_of(lobby).set_up(screen, answers, SIZES["portrait"], MODES[mode])
+
+
+def nameless(stage: Stage) -> list[Meaning]:
+    """What is on the glass and would never be heard of by somebody who does not see it."""
+    return [meaning for meaning in stage.register() if not meaning.name.strip()]
+
+
+def names(stage: Stage) -> list[str]:
+    return [meaning.name for meaning in stage.register()]
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=[screen.NAME for screen in SCREENS])
+def test_everything_on_the_glass_has_a_name(sqlite_lobby: Lobby, screen: type) -> None:
+    easel = easel_of(sqlite_lobby)
+    modes = ("standard", "english", "big_contrast")
+    for (name, answers), mode in product(screen.samples(), modes):
+        stage = easel.set_up(screen, answers, SIZES["portrait"], MODES[mode])
+        assert not nameless(stage), (name, mode)
+        tapped = {target.box for target in stage.targets()}
+        known = {m.bounds for m in stage.register() if m.role in (Role.BUTTON, Role.KEY)}
+        assert tapped <= known, (name, mode)
+
+
+@pytest.mark.parametrize("made", [
+    lambda around: Picture(around, box=PLACE, name="logo"),
+    lambda around: Icon(around, box=PLACE, name="ticket"),
+    lambda around: QrCard(around, box=PLACE, url="http://192.0.2.10/t/x", side=180),
+])
+def test_what_is_only_drawn_and_has_no_name_is_found(sqlite_lobby: Lobby, made: object) -> None:
+    stage = stage_of(sqlite_lobby, HomeScreen, "afternoon")
+    stage.screen.add_widget(made(stage.around))  # type: ignore[operator]
+    settle()
+    assert [meaning.bounds for meaning in nameless(stage)] == [PLACE]
+    stage.screen.children[0].say = "号"
+    assert not nameless(stage)
+
+
+def test_a_ground_without_words_is_silent(sqlite_lobby: Lobby) -> None:
+    stage = stage_of(sqlite_lobby, HomeScreen, "afternoon")
+    before = names(stage)
+    stage.screen.add_widget(Panel(stage.around, box=PLACE))
+    settle()
+    assert names(stage) == before
+
+
+def test_a_dialog_hides_the_page_but_not_the_bar(sqlite_lobby: Lobby) -> None:
+    stage = stage_of(sqlite_lobby, HomeScreen, "afternoon")
+    assert "办事取号" in names(stage)
+    stage.ask(Question("真的要退号吗？", "退掉要重新排队。", (Answer("留着", stage.close),)))
+    settle()
+    assert names(stage) == [
+        "真的要退号吗？ 退掉要重新排队。", "留着", "返回", "首页", "大字", "高对比", "朗读", "English",
+    ]
+    stage.close()
+    assert "办事取号" in names(stage)
+
+
+def test_a_page_is_read_from_above(sqlite_lobby: Lobby) -> None:
+    read = names(stage_of(sqlite_lobby, ServiceListScreen, "first_page"))
+    order = ["您要办什么事？", "1 号窗口", "社保医保", "取号 居民医保参保缴费", "下一页", "返回"]
+    found = [next(n for n, name in enumerate(read) if name.startswith(text)) for text in order]
+    assert found == sorted(found)
+
+
+def test_what_was_taken_off_the_glass_takes_its_parts_along(sqlite_lobby: Lobby) -> None:
+    stage = stage_of(sqlite_lobby, ServiceListScreen, "first_page")
+    assert "下一页" in names(stage)
+    stage.screen.pager_box = None
+    settle()
+    assert "下一页" not in names(stage)
+    assert "下一页" not in [w.text for p in stage.pieces() if p.pen for w in p.pen.written]
+
+
+def test_a_button_says_how_it_stands(sqlite_lobby: Lobby) -> None:
+    stage = stage_of(sqlite_lobby, ServiceListScreen, "first_page")
+    known = {meaning.name: meaning for meaning in stage.register()}
+    assert known["社保医保"].value == "选中了"
+    assert known["上一页"].value == "现在点不了"
+    assert "3 人在等" in known["居民医保参保缴费"].value
+    words = stage.around.words
+    assert told(words, known["上一页"]) == "上一页，按钮，现在点不了"
+    assert told(words, Meaning(Role.KEY, "七", "", PLACE)) == "七"
+
+
+def test_a_code_says_where_it_leads(sqlite_lobby: Lobby) -> None:
+    stage = stage_of(sqlite_lobby, HomeScreen, "afternoon")
+    where = "http://192.0.2.10/t/x"
+    card: Piece = QrCard(stage.around, box=PLACE, url=where, title="扫码", side=99)
+    stage.screen.add_widget(card)
+    settle()
+    assert card.meaning() == Meaning(Role.QR, "扫码", where, PLACE)
+
+
+def test_lines_are_read_without_their_breaks() -> None:
+    assert unbroken("扫一扫\n手机上看") == "扫一扫手机上看"
+    assert unbroken("Keep it\non your phone\nnow") == "Keep it on your phone now"
