@@ -8,7 +8,7 @@ from typing import Any
 
 from db.database import Change, Session
 from db.tables import CategoryRow, HouseRow, LineRow, NoticeRow, ServiceRow, WindowRow
-from kiosk.domain.calendar import Hours
+from kiosk.domain.calendar import Hours, Night
 from kiosk.domain.content import (
     Category,
     Guide,
@@ -66,12 +66,12 @@ def _read(session: Session) -> Guide:
     return Guide(
         house=house_of(_bodies(session, HouseRow.select(HouseRow.body))[0]),
         categories=tuple(
-            Category(b["id"], b["icon"], _text(b["title"]))
+            Category(b["id"], b["icon"], text_of(b["title"]))
             for b in _bodies(session, CategoryRow.select(CategoryRow.body)
                              .order_by(CategoryRow.position))
         ),
         lines=tuple(
-            Line(b["id"], b["prefix"], _text(b["name"]))
+            Line(b["id"], b["prefix"], text_of(b["name"]))
             for b in _bodies(session, LineRow.select(LineRow.body).order_by(LineRow.position))
         ),
         windows=tuple(Window(number, line) for number, line in windows),
@@ -81,7 +81,7 @@ def _read(session: Session) -> Guide:
                              .order_by(ServiceRow.position))
         ),
         notices=tuple(
-            Notice(_text(b["text"]))
+            Notice(text_of(b["text"]))
             for b in _bodies(session, NoticeRow.select(NoticeRow.body)
                              .order_by(NoticeRow.position))
         ),
@@ -95,14 +95,16 @@ def house_of(body: dict[str, Any]) -> House:
         for name, value in body.get("queue", {}).items()
     }
     return House(
-        name=_text(body["name"]),
-        centre=_text(body["centre"]),
-        address=_text(body["address"]),
+        name=text_of(body["name"]),
+        centre=text_of(body["centre"]),
+        address=text_of(body["address"]),
         day_starts=time.fromisoformat(body["day_starts"]),
         priority_prefix=body["priority_prefix"],
         priority_age=body["priority_age"],
         hours=Hours.parse(body["hours"]),
         queue=QueueRules(**changed),
+        phone=body.get("phone", ""),
+        **({"quiet": Night.parse(body["quiet"])} if "quiet" in body else {}),
     )
 
 
@@ -112,23 +114,24 @@ def service_of(body: dict[str, Any]) -> Service:
         id=body["id"],
         category_id=body["category"],
         line_id=body["line"],
-        title=_text(body["title"]),
-        summary=_text(body["summary"]),
-        who=_text(body["who"]),
-        duration=_text(body["duration"]),
-        fee=_text(body["fee"]),
+        title=text_of(body["title"]),
+        summary=text_of(body["summary"]),
+        who=text_of(body["who"]),
+        duration=text_of(body["duration"]),
+        fee=text_of(body["fee"]),
         words=tuple(body["words"]),
         materials=tuple(
-            Material(m["icon"], _text(m["name"]), _text(m["note"]), _text(m["missing"]))
+            Material(m["icon"], text_of(m["name"]), text_of(m["note"]), text_of(m["missing"]))
             for m in body["materials"]
         ),
-        steps=tuple(Step(_text(s["name"]), _text(s["hint"])) for s in body["steps"]),
+        steps=tuple(Step(text_of(s["name"]), text_of(s["hint"])) for s in body["steps"]),
         hours=Hours.parse(body["hours"]) if "hours" in body else None,
         daily_cap=body.get("daily_cap"),
     )
 
 
-def _text(written: dict[str, str]) -> Text:
+def text_of(written: dict[str, str]) -> Text:
+    """A text from its languages."""
     return Text(written["zh"], written["en"])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-from db import content
+from db import content, exhibition
 from kiosk.domain.content import Guide
 from kiosk.domain.refusals import StorageDown
 from kiosk.lobby import Lobby
@@ -40,6 +40,7 @@ def seed(lobby: Lobby, file: Path) -> bool:
         written = tomllib.loads(file.read_text("utf-8"))
         with lobby.database.change(content=True) as change:
             content.seed(change, written)
+            exhibition.seed(change, written)
     except (KeyError, TypeError) as trouble:
         raise ValueError(f"{file.name}: missing or wrong: {trouble}") from trouble
     return True

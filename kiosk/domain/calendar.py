@@ -40,6 +40,30 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
+class Night:
+    """A stretch of each day that may pass midnight, `[begins, ends)` in the house's own time."""
+
+    begins: time
+    ends: time
+
+    @classmethod
+    def parse(cls, written: str) -> Night | None:
+        """`"22:00-06:00"`; None where it is empty, ValueError where it is anything else."""
+        if not written:
+            return None
+        begins, dash, ends = (part.strip() for part in written.partition("-"))
+        if not dash or begins == ends:
+            raise ValueError(f"not the hours of a night: {written!r}")
+        return cls(time.fromisoformat(begins), time.fromisoformat(ends))
+
+    def holds(self, clock: time) -> bool:
+        """Whether it is night at a time of day."""
+        if self.begins < self.ends:
+            return self.begins <= clock < self.ends
+        return clock >= self.begins or clock < self.ends
+
+
+@dataclass(frozen=True, slots=True)
 class Hours:
     """Weekly hours: for each weekday, Monday first, its stretches in order."""
 

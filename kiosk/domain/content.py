@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import time
 
-from kiosk.domain.calendar import Hours
+from kiosk.domain.calendar import Hours, Night
 from kiosk.domain.queue import QueueRules
+
+# When a glass sleeps where the house does not say it otherwise.
+USUAL_NIGHT = Night(time(22), time(6))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,11 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The centre itself. `priority_prefix` is the series letter of priority numbers."""
+    """The centre itself. `priority_prefix` is the series letter of priority numbers.
+
+    `phone` is whom to call while nobody is there, "" where the centre gave none; in its
+    `quiet` hours the glass sleeps.
+    """
 
     name: Text
     centre: Text
@@ -33,6 +40,8 @@ class House:
     priority_age: int
     hours: Hours
     queue: QueueRules
+    phone: str = ""
+    quiet: Night | None = USUAL_NIGHT
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ WRONG_BEFORE_LOCK = 5
 FIRST_LOCK = timedelta(seconds=15)
 LONGEST_LOCK = timedelta(hours=1)
 IDLE_ON_WEB = timedelta(minutes=30)
+IDLE_AT_GLASS = timedelta(minutes=2)
 LONGEST_SESSION = timedelta(hours=12)
 PIN_DIGITS = 6
 
@@ -25,6 +26,10 @@ class Role(StrEnum):
 
 
 MAY_CALL = frozenset({Role.CLERK, Role.MANAGER, Role.ADMIN})
+# Whoever stands in the hall has to be able to put a kiosk out of use, and back.
+MAY_CLOSE = frozenset({Role.CLERK, Role.MANAGER, Role.ADMIN})
+# A slip and a sentence to see whether they come out harm nobody.
+MAY_TRY = frozenset(Role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,8 @@ def lock_after(wrong: int) -> timedelta:
     return min(FIRST_LOCK * doubled, LONGEST_LOCK)
 
 
-def session_lives(started_at: datetime, seen_at: datetime, now: datetime) -> bool:
-    """Whether a web session is neither idle too long nor too old. A clock set back ends none."""
-    return now - seen_at <= IDLE_ON_WEB and now - started_at <= LONGEST_SESSION
+def session_lives(
+    started_at: datetime, seen_at: datetime, now: datetime, idle: timedelta = IDLE_ON_WEB
+) -> bool:
+    """Whether a session is neither idle too long nor too old. A clock set back ends none."""
+    return now - seen_at <= idle and now - started_at <= LONGEST_SESSION

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import peewee
 import pytest
+from playhouse.migrations import Runner
 from playhouse.schema_diff import diff_models
 
-from db import slips, staff, tables
-from db.database import Database, open_database
+from db import closing, content, exhibition, slips, staff, tables
+from db.database import MIGRATIONS, Database, open_database
 from db.tables import TicketRow
+from kiosk.actions.house import prepare
 from kiosk.lobby import Lobby
-from tests.house import take
+from tests.house import SEED, SMALL, lobby_on, take
 
 MODELS = [
     model
-    for module in (tables, slips, staff)
+    for module in (tables, slips, staff, closing, exhibition)
     for model in vars(module).values()
     if isinstance(model, type) and issubclass(model, peewee.Model) and model is not peewee.Model
 ]
@@ -41,6 +44,23 @@ def test_the_migrations_make_what_the_tables_say(bound: peewee.Database) -> None
 
 def test_migrating_twice_changes_nothing(lobby: Lobby) -> None:
     assert lobby.database.migrate() == [] and lobby.database.pending() == []
+
+
+def test_a_house_of_the_first_version_moves_in_with_all_it_has(url: str, tmp_path: Path) -> None:
+    lobby = lobby_on(url, tmp_path)
+    runner = Runner(lobby.database.peewee, str(MIGRATIONS))
+    runner.up("0001_first")
+    with lobby.database.change(content=True) as change:
+        content.seed(change, tomllib.loads(SMALL))
+    assert "slide" not in lobby.database.peewee.get_tables()
+    assert lobby.database.pending() == ["0002_rest"]
+    assert prepare(lobby, SEED), "the first account"
+    assert lobby.database.pending() == []
+    with lobby.database.session() as session:
+        assert len(content.guide(session).services) == 4
+        assert exhibition.slides(session) == ()
+    assert take(lobby).ticket.label == "A001"
+    lobby.database.close()
 
 
 @pytest.mark.parametrize(

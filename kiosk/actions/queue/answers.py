@@ -27,6 +27,7 @@ class Standing(StrEnum):
     LATER_TODAY = "later_today"
     NOT_TODAY = "not_today"
     FULL_TODAY = "full_today"
+    KIOSK_SHUT = "kiosk_shut"
 
 
 class SlipState(StrEnum):

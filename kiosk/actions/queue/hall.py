@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db import caps, content, queue
+from db import caps, closing, content, queue
 from db.database import Session
 from kiosk.actions.queue.answers import (
     CallShown,
@@ -49,20 +49,22 @@ def hall(lobby: Lobby) -> Hall:
         )
 
 
-def services_now(lobby: Lobby, category_id: str) -> tuple[ServiceNow, ...]:
-    """Every service of a category as it stands now, in display order."""
+def services_now(
+    lobby: Lobby, category_id: str, kiosk: str | None = None
+) -> tuple[ServiceNow, ...]:
+    """Every service of a category as it stands now, in display order; at a kiosk, if one asks."""
     with lobby.database.session() as session:
         guide = content.guide(session)
         lines = _lines(lobby, session, guide)
         return tuple(
-            _service_now(lobby, session, guide, service, lines[service.line_id])
+            _service_now(lobby, session, guide, service, lines[service.line_id], kiosk)
             for service in guide.services
             if service.category_id == category_id
         )
 
 
-def service_now(lobby: Lobby, service_id: str) -> ServiceNow:
-    """One service as it stands now. Refuses with `no_such_service`."""
+def service_now(lobby: Lobby, service_id: str, kiosk: str | None = None) -> ServiceNow:
+    """One service as it stands now, at a kiosk if one asks. Refuses with `no_such_service`."""
     with lobby.database.session() as session:
         guide = content.guide(session)
         service = guide.service(service_id)
@@ -71,7 +73,7 @@ def service_now(lobby: Lobby, service_id: str) -> ServiceNow:
         now = lobby.clock()
         states = queue.window_states(session, business_day(now, guide.house.day_starts))
         line = line_now(session, guide, service.line_id, now, states)
-        return _service_now(lobby, session, guide, service, line)
+        return _service_now(lobby, session, guide, service, line, kiosk)
 
 
 def window_now(guide: Guide, line: LineNow, number: int) -> WindowNow:
@@ -111,7 +113,8 @@ def _lines(lobby: Lobby, session: Session, guide: Guide) -> dict[str, LineNow]:
 
 
 def _service_now(
-    lobby: Lobby, session: Session, guide: Guide, service: Service, line: LineNow
+    lobby: Lobby, session: Session, guide: Guide, service: Service, line: LineNow,
+    kiosk: str | None,
 ) -> ServiceNow:
     now = lobby.clock()
     stands = opening(guide.hours_of(service), now)
@@ -121,6 +124,8 @@ def _service_now(
         standing = Standing.LATER_TODAY if today else Standing.NOT_TODAY
     elif service.daily_cap and caps.is_full(session, line.day, service.id, service.daily_cap):
         standing = Standing.FULL_TODAY
+    elif kiosk and closing.is_shut(session, line.day, kiosk):
+        standing = Standing.KIOSK_SHUT
     return ServiceNow(
         service=service,
         category=next(c for c in guide.categories if c.id == service.category_id),

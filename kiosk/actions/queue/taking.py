@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 
-from db import caps, content, journal, queue, slips
+from db import caps, closing, content, journal, queue, slips
 from db.database import Change
 from kiosk.actions.queue.answers import NumberRequest, Receipt
 from kiosk.actions.queue.standing import answer, line_now, receipt, wait_behind
@@ -28,8 +28,8 @@ NEWEST = 2**62
 def take_number(lobby: Lobby, request: NumberRequest) -> Receipt:
     """Takes a number; the same `request.key` gives the same number however often it comes.
 
-    Refuses with `no_such_service`, `closed_now` (opens: the next opening or None) or
-    `full_today`. Raises StorageDown when nothing was taken.
+    Refuses with `no_such_service`, `closed_now` (opens: the next opening or None),
+    `kiosk_shut` or `full_today`. Raises StorageDown when nothing was taken.
     """
     with lobby.database.change() as change:
         known = queue.by_request(change, request.key)
@@ -51,6 +51,8 @@ def _issue(
     now: datetime,
 ) -> Receipt:
     day = business_day(now, guide.house.day_starts)
+    if request.kiosk and closing.is_shut(change, day, request.kiosk):
+        raise Refusal("kiosk_shut")
     if service.daily_cap and not caps.count_against_cap(
         change, day, service.id, service.daily_cap
     ):

@@ -1,0 +1,90 @@
+"""The exhibition: slides, in their order."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from typing import Any
+
+from peewee import IntegerField, Model, TextField
+
+from db.content import text_of
+from db.database import Change, Session
+from kiosk.domain.calendar import WEEKDAYS, Stretch
+from kiosk.domain.exhibition import SHOWN, Exhibit, Figure, Schedule, Slide
+
+
+class SlideRow(Model):
+    """A slide; its body is as the seed has it."""
+
+    id = TextField(primary_key=True)
+    position = IntegerField()
+    body = TextField()
+
+    class Meta:
+        table_name = "slide"
+
+
+def slides(session: Session) -> tuple[Slide, ...]:
+    """Every slide, in order; kept in memory until the staff change any content."""
+    return session.remembered("slides", lambda: _read(session))
+
+
+def seed(change: Change, written: dict[str, Any]) -> None:
+    """Writes a seed file's slides. KeyError or ValueError where one is wrong."""
+    for n, body in enumerate(written.get("slides", ())):
+        slide_of(body)
+        change.ask(SlideRow.insert(id=body["id"], position=n, body=_json(body)))
+
+
+def hang(change: Change, slide_id: str, place: int, picture: str) -> bool:
+    """Hangs a picture into a doorway (from 0) of a slide; False where there is none."""
+    for (stored,) in change.ask(SlideRow.select(SlideRow.body)
+                                .where(SlideRow.id == slide_id).tuples()):
+        body = json.loads(stored)
+        exhibits = body.get("exhibits", [])
+        if not 0 <= place < len(exhibits):
+            return False
+        exhibits[place]["picture"] = picture
+        change.ask(SlideRow.update(body=_json(body)).where(SlideRow.id == slide_id))
+        return True
+    return False
+
+
+def slide_of(body: dict[str, Any]) -> Slide:
+    """A slide from its body. KeyError or ValueError where it is wrong."""
+    return Slide(
+        id=body["id"],
+        title=text_of(body["title"]),
+        lead=text_of(body["lead"]),
+        exhibits=tuple(
+            Exhibit(e["icon"], text_of(e["caption"]), e.get("picture", ""))
+            for e in body.get("exhibits", ())
+        ),
+        figures=tuple(
+            Figure(f["value"], text_of(f["unit"]), text_of(f["label"]))
+            for f in body.get("figures", ())
+        ),
+        notices=body.get("notices", False),
+        lasts=timedelta(seconds=body["seconds"]) if "seconds" in body else SHOWN,
+        schedule=_schedule_of(body),
+    )
+
+
+def _schedule_of(body: dict[str, Any]) -> Schedule:
+    weekdays = body.get("weekdays")
+    return Schedule(
+        first=date.fromisoformat(body["from"]) if "from" in body else None,
+        last=date.fromisoformat(body["until"]) if "until" in body else None,
+        weekdays=None if weekdays is None else frozenset(WEEKDAYS.index(d) for d in weekdays),
+        hours=Stretch.parse(body["hours"]) if "hours" in body else None,
+    )
+
+
+def _read(session: Session) -> tuple[Slide, ...]:
+    bodies = session.ask(SlideRow.select(SlideRow.body).order_by(SlideRow.position).tuples())
+    return tuple(slide_of(json.loads(body)) for (body,) in bodies)
+
+
+def _json(body: Any) -> str:
+    return json.dumps(body, ensure_ascii=False)

@@ -1,0 +1,68 @@
+"""The exhibition: its slides, and pictures taken in and hung."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from db import content, exhibition, journal
+from kiosk.domain.exhibition import Slide
+from kiosk.domain.refusals import Refusal, StorageDown
+from kiosk.lobby import Lobby
+from kiosk.pictures import plain_jpeg
+
+
+def slides(lobby: Lobby) -> tuple[Slide, ...]:
+    """All slides in their order; which of them are due now is `domain.exhibition.due`.
+
+    A house without slides shows its name and its news. While the database is down they are
+    those last read; raises StorageDown where none were.
+    """
+    memory = lobby.database.memory
+    try:
+        with lobby.database.session() as session:
+            house = content.guide(session).house
+            found = exhibition.slides(session)
+    except StorageDown:
+        if "slides" not in memory or "guide" not in memory:
+            raise
+        found, house = memory["slides"][1], memory["guide"][1].house
+    return found or (Slide("house", house.name, house.centre, notices=True),)
+
+
+def picture_file(lobby: Lobby, name: str) -> Path:
+    """Where a picture of the house lies."""
+    return lobby.settings.data / "pictures" / name
+
+
+def import_picture(lobby: Lobby, file: Path) -> str:
+    """Takes a picture into the house and returns its name; the same picture has the same name.
+
+    Whatever it was, a plain JPEG of the panel's size is kept: nothing of its metadata.
+    Refuses with `picture_unreadable`, `picture_too_large` (megabytes, megapixels).
+    """
+    plain = plain_jpeg(file)
+    name = f"{hashlib.sha256(plain).hexdigest()[:32]}.jpg"
+    target = picture_file(lobby, name)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if not target.exists():
+        # Never half a picture under its name, whatever happens while it is written.
+        beside = target.with_suffix(".part")
+        beside.write_bytes(plain)
+        beside.replace(target)
+    return name
+
+
+def hang_picture(lobby: Lobby, slide_id: str, place: int, file: Path) -> str:
+    """Takes a picture in and hangs it into a doorway (from 1) of a slide; returns its name.
+
+    Refuses with `no_such_place`, and as `import_picture` does.
+    """
+    name = import_picture(lobby, file)
+    with lobby.database.change(content=True) as change:
+        if not exhibition.hang(change, slide_id, place - 1, name):
+            raise Refusal("no_such_place", slide=slide_id, place=place)
+        journal.write(change, lobby.clock(), "house", "hang_picture", slide=slide_id, place=place)
+    return name
+
+

@@ -1,0 +1,60 @@
+"""Pictures from outside: decoded, turned upright, made small and written anew, without metadata."""
+
+from __future__ import annotations
+
+import io
+import struct
+import warnings
+from pathlib import Path
+
+from PIL import Image, ImageOps
+
+from kiosk.domain.refusals import Refusal
+
+MOST_BYTES = 15 * 1024 * 1024
+MOST_PIXELS = 20_000_000
+# As large as the largest panel shows a doorway: 3:4.
+LARGEST = (1080, 1440)
+QUALITY = 85
+FORMATS = ("JPEG", "PNG", "WEBP")
+
+
+def plain_jpeg(file: Path) -> bytes:
+    """A JPEG of at most 1080 × 1440 pixels with nothing in it but the picture.
+
+    Refuses with `picture_too_large` or `picture_unreadable`.
+    """
+    try:
+        # The size is looked at before a byte is read, and the pixels before any is decoded.
+        if file.stat().st_size > MOST_BYTES:
+            raise _too_large()
+        with warnings.catch_warnings(), Image.open(file, formats=FORMATS) as opened:
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            if opened.width * opened.height > MOST_PIXELS:
+                raise _too_large()
+            return _plain(opened)
+    except Image.DecompressionBombError as bomb:
+        raise _too_large() from bomb
+    except (OSError, SyntaxError, ValueError, struct.error) as trouble:
+        raise Refusal("picture_unreadable", name=file.name) from trouble
+
+
+def _plain(opened: Image.Image) -> bytes:
+    """What is seen, and only that: a new picture keeps no camera, place or profile."""
+    upright = ImageOps.exif_transpose(opened)
+    if upright.mode in ("RGBA", "LA", "PA", "P"):
+        upright = upright.convert("RGBA")
+        ground = Image.new("RGBA", upright.size, "white")
+        upright = Image.alpha_composite(ground, upright)
+    seen = upright.convert("RGB")
+    seen.thumbnail(LARGEST, Image.Resampling.LANCZOS)
+    plain = Image.new("RGB", seen.size)
+    plain.paste(seen)
+    written = io.BytesIO()
+    plain.save(written, "JPEG", quality=QUALITY, optimize=True)
+    return written.getvalue()
+
+
+def _too_large() -> Refusal:
+    return Refusal("picture_too_large", megabytes=MOST_BYTES // 2**20,
+                   megapixels=MOST_PIXELS // 10**6)

@@ -1,0 +1,99 @@
+"""A kiosk that the staff put out of use: no numbers there, everything else goes on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from db import journal
+from kiosk.actions.closing import close_today, house_now, open_again
+from kiosk.actions.queue import service_now
+from kiosk.actions.queue.answers import Standing
+from kiosk.actions.staff import add_account, log_in
+from kiosk.domain.refusals import Refusal, StorageDown
+from kiosk.domain.staff import MAY_CLOSE, Role, Session
+from kiosk.lobby import Lobby
+from tests.house import Clock, take
+
+HERE = "kiosk-1"
+
+
+def staff(lobby: Lobby, role: Role = Role.CLERK) -> Session:
+    """Somebody of the staff, logged in."""
+    return log_in(lobby, role, add_account(lobby, role, role))
+
+
+def test_a_kiosk_put_out_of_use_gives_no_numbers_and_others_do(lobby: Lobby) -> None:
+    who = staff(lobby)
+    take(lobby, kiosk=HERE)
+    close_today(lobby, who)
+    assert house_now(lobby).closed(lobby.clock())
+    with pytest.raises(Refusal, match="kiosk_shut"):
+        take(lobby, kiosk=HERE)
+    assert take(lobby, kiosk="kiosk-2").ticket.label == "A002"
+    assert take(lobby).ticket.label == "A003", "a phone in the hall"
+    assert service_now(lobby, "medical", HERE).standing is Standing.KIOSK_SHUT
+    assert service_now(lobby, "medical").standing is Standing.OPEN
+    open_again(lobby, who)
+    assert not house_now(lobby).closed(lobby.clock())
+    assert take(lobby, kiosk=HERE).ticket.label == "A004"
+
+
+def test_a_number_taken_before_is_still_answered_when_asked_again(lobby: Lobby) -> None:
+    before = take(lobby, key="one tap", kiosk=HERE)
+    close_today(lobby, staff(lobby))
+    assert take(lobby, key="one tap", kiosk=HERE).ticket.label == before.ticket.label
+
+
+def test_tomorrow_it_is_in_use_by_itself(lobby: Lobby, clock: Clock) -> None:
+    close_today(lobby, staff(lobby))
+    clock.pass_(days=3)
+    assert not house_now(lobby).closed(clock())
+    assert take(lobby, kiosk=HERE).ticket.label == "A001"
+
+
+def test_closing_twice_is_closing_once(lobby: Lobby) -> None:
+    who = staff(lobby)
+    for deed in (close_today, close_today, open_again, open_again, close_today):
+        deed(lobby, who)
+    with lobby.database.session() as session:
+        lines = list(journal.since(session, 0, ["close_today", "open_again"]))
+    assert [line.deed for line in lines] == ["close_today", "open_again", "close_today"]
+    assert {(line.actor, line.details["kiosk"]) for line in lines} == {
+        (f"staff:{who.account.id}", HERE)
+    }
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_only_some_of_the_staff_may_close(lobby: Lobby, role: Role) -> None:
+    who = staff(lobby, role)
+    if role in MAY_CLOSE:
+        close_today(lobby, who)
+    else:
+        for deed in (close_today, open_again):
+            with pytest.raises(Refusal, match="not_allowed"):
+                deed(lobby, who)
+    assert house_now(lobby).closed(lobby.clock()) is (role in MAY_CLOSE)
+
+
+def test_while_the_database_is_away_it_stands_as_it_was_last_seen(
+    sqlite_lobby: Lobby, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lobby = sqlite_lobby
+
+    def away() -> None:
+        raise StorageDown("away")
+
+    fresh = replace(lobby, database=replace_memory(lobby))
+    close_today(lobby, staff(lobby))
+    assert house_now(lobby).closed(lobby.clock())
+    monkeypatch.setattr(type(lobby.database), "session", lambda _self: away())
+    assert house_now(lobby).closed(lobby.clock())
+    with pytest.raises(StorageDown):
+        house_now(fresh)
+
+
+def replace_memory(lobby: Lobby) -> object:
+    """The same database as a program sees it that has read nothing of it yet."""
+    return type(lobby.database)(lobby.database.peewee)

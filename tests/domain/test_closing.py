@@ -1,0 +1,77 @@
+"""Closing: when the house receives, when it opens again, and when its glass sleeps."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import replace
+from datetime import date, datetime, time
+
+import pytest
+
+from db.content import house_of
+from kiosk.domain.calendar import ALL_DAY, WEEKDAYS, ZONE, Hours, Night
+from kiosk.domain.closing import HouseNow
+from tests.house import SMALL
+
+WEEK = Hours.parse({
+    day: ["08:30-12:00", "14:30-17:30"] for day in ("mon", "tue", "wed", "thu", "fri")
+})
+HOUSE = replace(house_of(tomllib.loads(SMALL)["house"]), hours=WEEK)
+THURSDAY = date(2026, 10, 15)
+ALWAYS = replace(HOUSE, hours=Hours.parse({day: [ALL_DAY] for day in WEEKDAYS}))
+
+
+def at(clock: str, day: int = 15) -> datetime:
+    """A time of day in October 2026; the 15th is a Thursday."""
+    return datetime.combine(date(2026, 10, day), time.fromisoformat(clock), ZONE)
+
+
+@pytest.mark.parametrize(("clock", "closed"), [
+    ("08:29", True), ("08:30", False), ("11:59", False), ("12:00", True), ("14:30", False),
+    ("17:30", True), ("23:00", True),
+])
+def test_the_house_is_closed_outside_its_hours(clock: str, closed: bool) -> None:
+    assert HouseNow(HOUSE).closed(at(clock)) is closed
+    assert not HouseNow(ALWAYS).closed(at(clock))
+
+
+def test_it_says_when_it_opens_again() -> None:
+    assert HouseNow(HOUSE).opens(at("12:10")) == at("14:30")
+    assert HouseNow(HOUSE).opens(at("19:00")) == at("08:30", 16)
+    assert HouseNow(HOUSE).opens(at("19:00", 16)) == at("08:30", 19), "over the weekend"
+    assert HouseNow(replace(HOUSE, hours=Hours.parse({}))).opens(at("12:10")) is None
+
+
+def test_a_kiosk_shut_by_the_staff_opens_by_itself_with_the_next_business_day() -> None:
+    shut = HouseNow(HOUSE, THURSDAY)
+    assert shut.closed(at("15:00")) and shut.shut_by_staff(at("15:00"))
+    assert shut.opens(at("15:00")) == at("08:30", 16)
+    assert shut.closed(at("03:59", 16)) and not shut.shut_by_staff(at("04:00", 16))
+    assert not shut.closed(at("08:30", 16))
+    always = HouseNow(ALWAYS, THURSDAY)
+    assert always.opens(at("15:00")) == at("04:00", 16)
+    assert always.closed(at("03:59", 16)) and not always.closed(at("04:00", 16))
+
+
+@pytest.mark.parametrize(("clock", "asleep"), [
+    ("21:59", False), ("22:00", True), ("00:00", True), ("05:59", True), ("06:00", False),
+    ("12:10", False), ("17:31", False),
+])
+def test_the_glass_sleeps_at_night(clock: str, asleep: bool) -> None:
+    for house in (HOUSE, ALWAYS):
+        assert HouseNow(house).asleep(at(clock)) is asleep
+
+
+def test_it_does_not_sleep_while_the_house_receives_nor_where_it_shall_not() -> None:
+    late = replace(HOUSE, hours=Hours.parse({"thu": ["18:00-23:00"]}))
+    assert not HouseNow(late).asleep(at("22:30")) and HouseNow(late).asleep(at("23:00"))
+    assert not HouseNow(replace(HOUSE, quiet=None)).asleep(at("23:00"))
+    noon = Night.parse("12:00-14:00")
+    assert noon and noon.holds(time(13)) and not noon.holds(time(14)) and not noon.holds(time(3))
+
+
+@pytest.mark.parametrize("wrong", ["22:00", "22-6-8", "06:00-06:00", "night"])
+def test_a_night_written_wrongly_is_refused(wrong: str) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011  # the standard library's own words vary
+        Night.parse(wrong)
+    assert Night.parse("") is None
