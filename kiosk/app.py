@@ -75,6 +75,8 @@ def _glass(lobby: Lobby, feed: Feed) -> Any:
 
         def build(self) -> Router:
             Window.clearcolor = (0, 0, 0, 1)
+            panel = lobby.settings.panel(tuple(Window.size))
+            print("; ".join([f"Panel: {panel}", *panel.troubles()]), flush=True)
             screens = {screen.NAME: screen for screen in SCREENS}
             self.router = Router(lobby, screens, ASSETS, tuple(Window.size))
             self.watch = Watch(self.router, feed)

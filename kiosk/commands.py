@@ -8,7 +8,9 @@ import os
 from kiosk.actions import demo as demo_day
 from kiosk.actions import house
 from kiosk.actions import staff as deeds
+from kiosk.domain.panel import PORTRAIT
 from kiosk.domain.staff import Role
+from kiosk.glass.window import screen_size
 from kiosk.lobby import Lobby
 from kiosk.supervisor import only_copy
 
@@ -66,10 +68,17 @@ def migrate(_lobby: Lobby, _: argparse.Namespace) -> int:
 
 def check(lobby: Lobby, _: argparse.Namespace) -> int:
     """One line per part; status 1 if one is not well."""
-    parts = house.checkup(lobby)
+    parts = (*house.checkup(lobby), _panel(lobby))
     for part in parts:
         print(f"{'ok ' if part.well else 'BAD'}  {part.name:<10} {part.note}")
     return 0 if all(part.well for part in parts) else 1
+
+
+def _panel(lobby: Lobby) -> house.Part:
+    """How large things stand on the glass; of a screen that is not on, as on an upright one."""
+    panel = lobby.settings.panel(lobby.settings.window or screen_size() or PORTRAIT)
+    troubles = panel.troubles()
+    return house.Part("panel", not troubles, "; ".join([str(panel), *troubles]))
 
 
 PLAIN = {"demo": demo, "backup": back_up, "migrate": migrate, "check": check}

@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 
 import platformdirs
 
+from kiosk.domain.panel import Panel
+
 DEFAULTS = {
     "KIOSK_DATABASE_URL": "",
     "KIOSK_HOST": "0.0.0.0",  # noqa: S104  # phones have to reach it
@@ -20,7 +22,7 @@ DEFAULTS = {
     "KIOSK_WIFI": "none",
     "KIOSK_WINDOW": "fullscreen",
     "KIOSK_LANGUAGE": "zh_CN",
-    "KIOSK_PANEL_MM": "268",
+    "KIOSK_PANEL_MM": "",
     "KIOSK_PANEL_BOTTOM_MM": "700",
     "KIOSK_PRINTER": "none",
     "KIOSK_PAPER_MM": "80",
@@ -48,13 +50,17 @@ class Settings:
     wifi: tuple[str, str] | None
     window: tuple[int, int] | None
     language: str
-    panel_mm: float
+    panel_mm: float | None
     panel_bottom_mm: float
     printer: str
     paper_mm: int
     speech: str
     keyboard: str
     kiosk_name: str
+
+    def panel(self, window: tuple[int, int]) -> Panel:
+        """The panel of this kiosk, on which a window of that size fills the glass."""
+        return Panel(window, self.panel_mm, self.panel_bottom_mm)
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
@@ -79,7 +85,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         wifi=_wifi(values["KIOSK_WIFI"]),
         window=_window(values["KIOSK_WINDOW"]),
         language=_one_of("KIOSK_LANGUAGE", values["KIOSK_LANGUAGE"], LANGUAGES),
-        panel_mm=_whole("KIOSK_PANEL_MM", values["KIOSK_PANEL_MM"], 100, 2000),
+        panel_mm=_panel_mm(values["KIOSK_PANEL_MM"]),
         panel_bottom_mm=_whole("KIOSK_PANEL_BOTTOM_MM", values["KIOSK_PANEL_BOTTOM_MM"], 0, 1500),
         printer=_device("KIOSK_PRINTER", values["KIOSK_PRINTER"], r"none|file:.+|cups:.+"
                         r"|network:[^:]+:\d+|usb:[0-9a-fA-F]{1,4}:[0-9a-fA-F]{1,4}"),
@@ -107,6 +113,11 @@ def _whole(name: str, written: str, least: int, most: int) -> int:
     if not written.isdecimal() or not least <= int(written) <= most:
         raise WrongSetting(f"{name}: give a whole number from {least} to {most}, not {written!r}")
     return int(written)
+
+
+def _panel_mm(written: str) -> int | None:
+    """None is a 21.5-inch panel, whichever way round it hangs."""
+    return _whole("KIOSK_PANEL_MM", written, 100, 2000) if written else None
 
 
 def _host(written: str) -> str:

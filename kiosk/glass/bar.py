@@ -55,9 +55,9 @@ class BottomBar(Piece):
         self.buttons[HOME].current = self.at_home
 
     def draw(self, pen: Pen) -> None:
-        box = self.box
-        pen.fill(box, "wheat")
-        pen.fill(box._replace(h=self.theme.measure("line")), "bar-line")
+        box, edges = self.box, self.theme.bleed
+        pen.fill(Box(edges.x, box.y, edges.w, edges.bottom - box.y), "wheat")
+        pen.fill(Box(edges.x, box.y, edges.w, self.theme.measure("line")), "bar-line")
         divider = Box(371, box.y + 43, 2, 96) if self.theme.portrait else (
             Box(655, box.y + 25, 2, 96)
         )

@@ -70,12 +70,7 @@ class QrCard(Piece):
             room = box._replace(y=box.y + box.h / 2 + 40, h=100)
             pen.text(room, self.words("qr.wait"), "strong", "black", "center")
             return
-        texture = qr_texture(self.url)
-        # Whole pixels for each module, or a camera sees uneven stripes.
-        scale = self.theme.scale
-        module = max(int(box.w * scale) // texture.width, 1)
-        pen.texture(box.middle(module * texture.width / scale, module * texture.height / scale),
-                    texture)
+        pen.code(box, qr_texture(self.url))
 
     def _draw_beside(self, pen: Pen, room: Box) -> None:
         lines = self.title.count("\n") + 1

@@ -35,7 +35,7 @@ class Setting(NamedTuple):
 def text_width(theme: Theme, text: str, role: str) -> float:
     """How wide one line of a role is, in design pixels."""
     kind = theme.type(role)
-    return theme.letters.width(text, theme.font(kind.face), theme.px(kind.size)) / theme.scale
+    return theme.letters.width(text, theme.font(kind.face), theme.type_px(role)) / theme.scale
 
 
 def one_line_role(theme: Theme, text: str, width: float, roles: Sequence[str]) -> str:

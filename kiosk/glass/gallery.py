@@ -11,10 +11,11 @@ from typing import Any, NamedTuple
 from kivy.clock import Clock
 
 from kiosk.domain.content import House
+from kiosk.domain.panel import LANDSCAPE, PORTRAIT
 from kiosk.glass.router import Router
 from kiosk.glass.screen import KioskScreen
 from kiosk.glass.stage import Stage
-from kiosk.glass.theme import LANDSCAPE, PORTRAIT, Mode
+from kiosk.glass.theme import Mode
 from kiosk.lobby import Lobby
 
 SIZES = {"portrait": PORTRAIT, "landscape": LANDSCAPE}

@@ -24,8 +24,9 @@ class Header(Piece):
 
     def draw(self, pen: Pen) -> None:
         box, big = self.box, self.theme.mode.big
-        pen.fill(Box(box.x, 0, box.w, LINTEL), "red")
-        pen.fill(Box(box.x, LINTEL + 2, box.w, 3), "gold")
+        edges = self.theme.bleed
+        pen.fill(Box(edges.x, 0, edges.w, LINTEL), "red")
+        pen.fill(Box(edges.x, LINTEL + 2, edges.w, 3), "gold")
         logo = Box(50, 38, 82, 96) if big else Box(49, 37, 70, 80)
         if self.theme.measure("pictures"):
             pen.picture(logo, "logo")

@@ -82,7 +82,8 @@ class Dialog(Piece):
             self._bar.box = Box(row.x, row.y - 44, row.w, 16)
 
     def draw(self, pen: Pen) -> None:
-        pen.fill(self.box, "scrim", alpha=0.6)
+        edges = self.theme.bleed
+        pen.fill(edges._replace(h=self.box.bottom - edges.y), "scrim", alpha=0.6)
         card = self.card
         contrast = self.theme.mode.contrast
         if not contrast:

@@ -22,17 +22,18 @@ ICON_SIZES = (64, 128)
 
 
 class Written(NamedTuple):
-    """One text as it was drawn: where it had room, and what it needed. Design pixels."""
+    """One text as it was drawn: where it had room, and where it stands. Design pixels."""
 
     text: str
     role: str
+    colour: str
     room: Box
-    needed: tuple[float, float]
+    at: Box
 
     @property
     def overflows(self) -> bool:
         """Whether it does not fit, by more than the rounding of one pixel."""
-        return self.needed[0] > self.room.w + 1.5 or self.needed[1] > self.room.h + 1.5
+        return self.at.w > self.room.w + 1.5 or self.at.h > self.room.h + 1.5
 
 
 class Pen:
@@ -79,17 +80,19 @@ class Pen:
 
     def disc(self, box: Box, colour: str) -> None:
         """A full circle."""
-        self._stamp(box, colour, self.theme.masks.disc(self.theme.place(box)[2]))
+        x, y, side, _ = self.theme.square(box)
+        self._lay(x, y, (side, side), colour, self.theme.masks.disc(side))
 
     # ---- icons and pictures
 
     def icon(self, box: Box, name: str, colour: str) -> None:
         """An icon in a square box, tinted."""
         self.shown.append(name)
-        wanted = self.theme.px(box.w)
+        x, y, wanted, _ = self.theme.square(box)
         size = next((s for s in ICON_SIZES if s >= wanted), ICON_SIZES[-1])
         # Smaller copies are needed below half the size; above it they would only blur.
-        self._stamp(box, colour, self._image(f"icons/{size}/{name}.png", wanted < size / 2))
+        drawn = self._image(f"icons/{size}/{name}.png", wanted < size / 2)
+        self._lay(x, y, (wanted, wanted), colour, drawn)
 
     def picture(self, box: Box, name: str) -> None:
         """A picture in its own colours."""
@@ -97,10 +100,14 @@ class Pen:
         sharp = "@2x" if self.theme.scale > 1 else ""
         self._stamp(box, "white", self._image(f"pictures/{name}{sharp}.png", True))
 
-    def texture(self, box: Box, texture: Texture, colour: str = "white") -> None:
-        """Any texture."""
+    def code(self, box: Box, texture: Texture) -> None:
+        """A QR code in the middle of a box, each of its modules so many whole pixels: a camera
+        would see uneven stripes else.
+        """
         self.shown.append("texture")
-        self._stamp(box, colour, texture)
+        x, y, w, h = self.theme.place(box)
+        side = max(min(w, h) // texture.width, 1) * texture.width
+        self._lay(x + (w - side) // 2, y + (h - side) // 2, (side, side), "white", texture)
 
     def _image(self, path: str, mipmap: bool) -> Texture:
         return CoreImage(str(self.theme.assets / path), mipmap=mipmap).texture
@@ -110,7 +117,7 @@ class Pen:
     def width(self, text: str, role: str) -> float:
         """How wide one line of a role is, in design pixels."""
         kind = self.theme.type(role)
-        font, size = self.theme.font(kind.face), self.theme.px(kind.size)
+        font, size = self.theme.font(kind.face), self.theme.type_px(role)
         return self.theme.letters.width(text, font, size) / self.theme.scale
 
     def height(self, role: str, lines: int = 1) -> float:
@@ -144,21 +151,21 @@ class Pen:
             lines = self.lines(text, role, box.w)
         widths = [self.width(line, role) for line in lines]
         wide, high = max(widths), self.height(role, len(lines))
-        self.written.append(Written("\n".join(lines), role, box, (wide, high)))
         top = box.y + {"top": 0.0, "middle": 0.5, "bottom": 1.0}[valign] * (box.h - high)
         part = {"left": 0.0, "center": 0.5, "right": 1.0}[align]
+        at = Box(box.x + part * (box.w - wide), top, wide, high)
+        self.written.append(Written("\n".join(lines), role, colour, box, at))
         for n, (line, width) in enumerate(zip(lines, widths, strict=True)):
             middle = top + (n + 0.5) * self.height(role)
             self._line(line, role, colour, box.x + part * (box.w - width), middle)
-        return Box(box.x + part * (box.w - wide), top, wide, high)
+        return at
 
     def _line(self, line: str, role: str, colour: str, left: float, middle: float) -> None:
         theme, kind = self.theme, self.theme.type(role)
-        drawn = theme.letters.line(line, theme.font(kind.face), theme.px(kind.size))
+        drawn = theme.letters.line(line, theme.font(kind.face), theme.type_px(role))
         x = theme.left + round(left * theme.scale)
         y = theme.window[1] - theme.top - round(middle * theme.scale + drawn.height / 2)
-        self.canvas.add(Color(*theme.colour(colour)))
-        self.canvas.add(Rectangle(texture=drawn, pos=(x, y), size=drawn.size))
+        self._lay(x, y, drawn.size, colour, drawn)
 
     # ---- how textures reach the canvas
 
@@ -170,8 +177,14 @@ class Pen:
         self, box: Box, colour: str, texture: Texture | None, alpha: float = 1.0
     ) -> None:
         x, y, w, h = self.theme.place(box)
+        self._lay(x, y, (w, h), colour, texture, alpha)
+
+    def _lay(
+        self, x: int, y: int, size: tuple[int, int], colour: str, texture: Texture | None,
+        alpha: float = 1.0,
+    ) -> None:
         self.canvas.add(Color(*self.theme.colour(colour, alpha)))
-        self.canvas.add(Rectangle(texture=texture, pos=(x, y), size=(w, h)))
+        self.canvas.add(Rectangle(texture=texture, pos=(x, y), size=size))
 
     def _nine(
         self, box: Box, colour: str, texture: Texture, border: int, alpha: float = 1.0

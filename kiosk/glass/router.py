@@ -47,10 +47,13 @@ class Router(Widget):
         self.quiet_since = monotonic()
         self.reader = Reader(lobby.speaker)
         self.staff: StaffAtGlass | None = None
+        panel = lobby.settings.panel(window)
+        # A panel too small for ordinary type is read in 大字 by everybody.
+        self._first_mode = Mode(lobby.settings.language, big=panel.starts_big)
         self.visit = self._new_visit(HOME)
         self._screens = screens
         self._doing = Doing(lobby.database.close)
-        scenery = Scenery(lobby, screens, assets, window, RepeatGuard(monotonic))
+        scenery = Scenery(lobby, screens, assets, panel, RepeatGuard(monotonic))
         self.showing = Showing(self, scenery, self._touched)
         self.showing.set_stage(self.visit.mode)
 
@@ -228,4 +231,4 @@ class Router(Widget):
         return self._doing.working
 
     def _new_visit(self, base: str) -> Visit:
-        return Visit(Mode(self.lobby.settings.language), (Place(base),))
+        return Visit(self._first_mode, (Place(base),), began=self._first_mode)

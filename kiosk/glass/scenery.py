@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kivy.input.motionevent import MotionEvent
 
+from kiosk.domain.panel import Panel
 from kiosk.glass.piece import Around, RepeatGuard
 from kiosk.glass.screen import Glass, KioskScreen
 from kiosk.glass.stage import Stage
@@ -15,20 +16,20 @@ from kiosk.lobby import Lobby
 
 
 class Scenery:
-    """Builds what stands on the glass, for one window size."""
+    """Builds what stands on the glass, for one panel."""
 
     def __init__(
         self, lobby: Lobby, screens: Mapping[str, type[KioskScreen]], assets: Path,
-        window: tuple[int, int], guard: RepeatGuard,
+        panel: Panel, guard: RepeatGuard,
     ) -> None:
         self.screens = screens
-        self._lobby, self._assets, self._window, self._guard = lobby, assets, window, guard
+        self._lobby, self._assets, self._panel, self._guard = lobby, assets, panel, guard
         self._built: dict[str, KioskScreen] = {}
 
     def stage(self, mode: Mode, on_touch: Callable[[MotionEvent], bool]) -> Stage:
         """A new stage for a mode; the pages of the mode before are thrown away."""
         self._built.clear()
-        theme = Theme(mode, self._window, self._assets, self._lobby.settings.panel_mm)
+        theme = Theme(mode, self._panel, self._assets)
         return Stage(Around(theme, self._lobby.words[mode.language], self._guard), on_touch)
 
     def screen(self, name: str, stage: Stage, glass: Glass) -> KioskScreen:

@@ -8,13 +8,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from kiosk.domain.panel import Panel
 from kiosk.glass.box import Box
 from kiosk.glass.letters import Letters
 from kiosk.glass.masks import Masks
 
 TOKENS = Path(__file__).with_name("tokens.toml")
-PORTRAIT = (1080, 1920)
-LANDSCAPE = (1920, 1080)
 FACES = {
     "sans": "NotoSansSC-Regular.otf",
     "bold": "NotoSansSC-Bold.otf",
@@ -53,24 +52,20 @@ class Type(NamedTuple):
 
 
 class Theme:
-    """One mode at one window size. Made anew for each; it owns the textures drawn with it.
+    """One mode on one panel. Made anew for each; it owns the textures drawn with it.
 
-    `px` turns design pixels into the window's; the canvas is scaled as a whole and centred,
-    the rest of the window is paper.
+    `px` turns design pixels into the window's; the canvas is scaled as a whole and stands where
+    the panel has it, the rest of the window is paper. `bleed` is the window in design pixels.
     """
 
-    def __init__(
-        self, mode: Mode, window: tuple[int, int], assets: Path, panel_mm: float = 268.0
-    ) -> None:
+    def __init__(self, mode: Mode, panel: Panel, assets: Path) -> None:
         self.mode = mode
-        self.window = window
+        self.panel = panel
         self.assets = assets
-        self.portrait = window[1] >= window[0]
-        self.canvas = PORTRAIT if self.portrait else LANDSCAPE
-        self.scale = min(window[0] / self.canvas[0], window[1] / self.canvas[1])
-        self.left = round((window[0] - self.canvas[0] * self.scale) / 2)
-        self.top = round((window[1] - self.canvas[1] * self.scale) / 2)
-        self.mm = panel_mm / window[0] * self.scale
+        self.window, self.canvas = panel.window, panel.canvas
+        self.portrait = panel.portrait
+        self.scale, self.left, self.top = panel.scale, panel.left, panel.top
+        self.bleed = Box(-self.left, -self.top, *panel.window).times(1 / self.scale)
         self.letters = Letters()
         self.masks = Masks()
         self._tokens = tomllib.loads(TOKENS.read_text("utf-8"))
@@ -82,9 +77,7 @@ class Theme:
 
     def standard_size(self) -> Theme:
         """The same theme without 大字, for a screen that has no table for it."""
-        return Theme(
-            replace(self.mode, big=False), self.window, self.assets, self.mm * self.window[0]
-        )
+        return Theme(replace(self.mode, big=False), self.panel, self.assets)
 
     @cached_property
     def layout(self) -> str:
@@ -129,13 +122,29 @@ class Theme:
         """Design pixels as whole pixels of the window."""
         return round(design * self.scale)
 
+    def type_px(self, role: str) -> int:
+        """The size of a role in whole pixels: never more than its share of the design, or words
+        that fit there would not fit here.
+        """
+        return max(int(self._types[role][0] * self.scale), 1)
+
     def place(self, box: Box) -> tuple[int, int, int, int]:
-        """A box in the window's pixels, x and y of its lower left corner, as Kivy counts."""
+        """A box in the window's pixels, x and y of its lower left corner, as Kivy counts.
+
+        What is there at all is a pixel wide and high: a hairline does not vanish.
+        """
         left = self.left + round(box.x * self.scale)
         right = self.left + round(box.right * self.scale)
         top = self.top + round(box.y * self.scale)
         bottom = self.top + round(box.bottom * self.scale)
-        return left, self.window[1] - bottom, right - left, bottom - top
+        wide, high = max(right - left, box.w > 0), max(bottom - top, box.h > 0)
+        return left, self.window[1] - top - high, int(wide), int(high)
+
+    def square(self, box: Box) -> tuple[int, int, int, int]:
+        """A square box, as wide as high in the window's pixels too."""
+        x, y, w, h = self.place(box)
+        side = self.px(box.w)
+        return x + (w - side) // 2, y + (h - side) // 2, side, side
 
     def _read(self, table: str) -> dict[str, Any]:
         """The standard table with those of the active modes laid over it."""

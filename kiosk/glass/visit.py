@@ -22,7 +22,7 @@ class Place:
 class Visit:
     """The way gone so far, the modes chosen, and the keys of the taps.
 
-    `keys` gives one secret token to each deed of the visit, so that a tap that is repeated
+    `began` is the mode in which it began. `keys` gives one secret token to each deed of the visit, so that a tap that is repeated
     (a retry, a second finger, a slow machine) asks for the same thing. `kept` is what the
     person wrote and chose, by name: it outlives a change of mode, and nothing else keeps it.
     """
@@ -31,6 +31,7 @@ class Visit:
     path: tuple[Place, ...]
     keys: dict[tuple[object, ...], str] = field(default_factory=dict)
     kept: dict[str, Any] = field(default_factory=dict)
+    began: Mode = Mode()
 
     @property
     def here(self) -> Place:
@@ -41,8 +42,8 @@ class Visit:
     def untouched(self) -> bool:
         """Whether nobody has done anything yet."""
         return (
-            len(self.path) == 1 and not self.keys and not self.kept
-            and self.mode == Mode(self.mode.language)
+            len(self.path) == 1 and not self.here.arguments and not self.keys and not self.kept
+            and self.mode == self.began
         )
 
     def to(self, place: Place) -> Visit:

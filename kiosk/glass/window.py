@@ -33,7 +33,7 @@ def configure(home: Path, window: tuple[int, int] | None) -> None:
     Config.set("graphics", "resizable", "0")
     Config.set("graphics", "show_cursor", "1" if window else "0")
     Config.set("graphics", "fullscreen", "0" if window else "auto")
-    size = window or _screen()
+    size = window or screen_size()
     if size:
         Config.set("graphics", "width", str(size[0]))
         Config.set("graphics", "height", str(size[1]))
@@ -45,7 +45,7 @@ def configure(home: Path, window: tuple[int, int] | None) -> None:
     Config.add_section("modules")
 
 
-def _screen() -> tuple[int, int] | None:
+def screen_size() -> tuple[int, int] | None:
     """Width and height of the X screen, None where there is no X.
 
     Where no window manager runs, as on a lobby terminal, nobody enlarges a full-screen window:

@@ -7,6 +7,7 @@ from itertools import combinations, product
 import pytest
 
 from kiosk.app import ASSETS
+from kiosk.domain.panel import Panel
 from kiosk.glass.bar import BottomBar
 from kiosk.glass.box import Box
 from kiosk.glass.letters import NOT_FIRST, Letters, broken
@@ -21,7 +22,6 @@ from tests.screens.resident import MODES, SIZES, easel_of, settle
 
 TOUCH_FROM = {"portrait": 640, "landscape": 360}
 LEAST, APART = 120, 24
-HIGHEST_MM = 1220
 SAMPLES = [
     pytest.param(screen, name, id=f"{screen.NAME}-{name}")
     for screen in (HomeScreen, ServiceListScreen) for name, _ in screen.samples()
@@ -98,7 +98,7 @@ def test_a_target_too_small_or_too_high_or_a_cut_word_is_seen(sqlite_lobby: Lobb
 
 @pytest.mark.parametrize("contrasted", [False, True])
 def test_every_ink_can_be_read_on_its_ground(contrasted: bool) -> None:
-    theme = Theme(Mode(contrast=contrasted), (1080, 1920), ASSETS)
+    theme = Theme(Mode(contrast=contrasted), Panel((1080, 1920)), ASSETS)
     least = 16 if contrasted else 7
     for ink, ground in PAIRS:
         assert contrast(theme.code(ink), theme.code(ground)) >= least, (ink, ground)
@@ -112,23 +112,13 @@ def test_every_ink_can_be_read_on_its_ground(contrasted: bool) -> None:
 
 
 def test_gold_is_too_pale_for_words() -> None:
-    theme = Theme(Mode(), (1080, 1920), ASSETS)
+    theme = Theme(Mode(), Panel((1080, 1920)), ASSETS)
     assert contrast(theme.code("gold"), theme.code("paper")) < 7
-
-
-def test_a_finger_of_sixteen_millimetres_hits_within_reach(sqlite_lobby: Lobby) -> None:
-    settings = sqlite_lobby.settings
-    theme = Theme(Mode(), (1080, 1920), ASSETS, settings.panel_mm)
-    assert theme.mm * LEAST >= 16
-    assert theme.mm * APART >= 3
-    reach = theme.mm * (1920 - TOUCH_FROM["portrait"])
-    assert settings.panel_bottom_mm + reach <= HIGHEST_MM
-    assert settings.panel_bottom_mm + 300 + reach > HIGHEST_MM, "hung too high, it is seen"
 
 
 @pytest.mark.parametrize("window", [(540, 960), (1366, 768), (1000, 1000), (2160, 3840)])
 def test_the_design_fits_any_window(window: tuple[int, int]) -> None:
-    theme = Theme(Mode(), window, ASSETS)
+    theme = Theme(Mode(), Panel(window), ASSETS)
     x, y, w, h = theme.place(Box(0, 0, *theme.canvas))
     assert x >= 0 and y >= 0 and x + w <= window[0] and y + h <= window[1]
     assert w == window[0] or h == window[1]
@@ -143,7 +133,7 @@ def test_lines_break_where_the_language_allows() -> None:
 
 
 def test_a_line_is_as_wide_before_its_first_drawing_as_after() -> None:
-    theme = Theme(Mode(), (1080, 1920), ASSETS)
+    theme = Theme(Mode(), Panel((1080, 1920)), ASSETS)
     text, font = "10月16日 星期四，取号 A023", theme.font("sans")
     for size in (201, 203, 207):
         before = Letters().width(text, font, size)
