@@ -9,6 +9,7 @@ from pathlib import Path
 from db import backup, content, journal, staff
 from kiosk.actions.content import seed
 from kiosk.actions.staff import add_account
+from kiosk.domain.calendar import ZONE
 from kiosk.domain.refusals import StorageDown
 from kiosk.domain.staff import Role
 from kiosk.lobby import Lobby
@@ -48,7 +49,7 @@ def back_up(lobby: Lobby) -> Path:
     folder = lobby.settings.data / "backups"
     target = folder / lobby.clock().strftime(BACKUP_NAME)
     backup.back_up(lobby.database, lobby.settings.database_url, target)
-    for old in sorted(folder.glob("*.backup"))[:-BACKUPS_KEPT]:
+    for old in _backups_made(lobby)[:-BACKUPS_KEPT]:
         old.unlink()
     return target
 
@@ -62,6 +63,18 @@ def restore(lobby: Lobby, file: Path) -> Path | None:
 def checkup(lobby: Lobby) -> tuple[Part, ...]:
     """Every part of the house, well or not, for people who are not programmers."""
     return (*_storage(lobby), _backups(lobby), _printer(lobby), _speaker(lobby))
+
+
+def newest_backup(lobby: Lobby) -> datetime | None:
+    """When the house was last backed up."""
+    made = [file.stat().st_mtime for file in _backups_made(lobby)]
+    return datetime.fromtimestamp(max(made), ZONE) if made else None
+
+
+def clock_behind(lobby: Lobby) -> bool:
+    """Whether the journal knows of a later moment than now. Raises StorageDown."""
+    with lobby.database.session() as session:
+        return _is_behind(lobby.clock(), journal.newest(session))
 
 
 def _storage(lobby: Lobby) -> list[Part]:
@@ -82,14 +95,22 @@ def _storage(lobby: Lobby) -> list[Part]:
     ]
 
 
+def _is_behind(now: datetime, newest: datetime | None) -> bool:
+    return newest is not None and newest - now > CLOCK_TOLERANCE
+
+
 def _clock(now: datetime, newest: datetime | None) -> Part:
-    behind = newest is not None and newest - now > CLOCK_TOLERANCE
+    behind = _is_behind(now, newest)
     note = f"{now:%Y-%m-%d %H:%M}"
     return Part("clock", not behind, f"{note}, behind the journal ({newest})" if behind else note)
 
 
+def _backups_made(lobby: Lobby) -> list[Path]:
+    return sorted((lobby.settings.data / "backups").glob("*.backup"))
+
+
 def _backups(lobby: Lobby) -> Part:
-    made = sorted((lobby.settings.data / "backups").glob("*.backup"))
+    made = _backups_made(lobby)
     return Part("backup", True, made[-1].name if made else "none yet: run backup")
 
 

@@ -13,6 +13,7 @@ from db import content, journal, queue, staff
 from kiosk.domain.calendar import business_day
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff import (
+    IDLE_AT_GLASS,
     IDLE_ON_WEB,
     MAY_CALL,
     PIN_DIGITS,
@@ -31,7 +32,8 @@ NOBODY = (
     "$argon2id$v=19$m=47104,t=1,p=1$1rKLROIwBjM5C+hNnlJ0ng$qrHicL"
     "LYF4SCNOrCyjFWD7FgjUYxA5GXaoDF6+e/9u0"
 )
-SEEN_EVERY = 60.0
+# How exactly it is known when somebody was last there: a thirtieth of what is let pass.
+SEEN_PER_IDLE = 30
 
 
 def add_account(lobby: Lobby, name: str, role: Role) -> str:
@@ -111,19 +113,29 @@ def _refuse_locked(found: staff.Lock | None, now: datetime) -> None:
             raise Refusal("locked", seconds=math.ceil(left.total_seconds()))
 
 
-def session(lobby: Lobby, token: str, *, here: bool = True) -> Session | None:
-    """The session of a browser's token; None where it is unknown, idle too long or too old.
+def session(
+    lobby: Lobby, token: str, *, here: bool = True, idle: timedelta = IDLE_ON_WEB
+) -> Session | None:
+    """The session of a token; None where it is unknown, idle too long or too old.
 
     `here` says that a person asks; a page that asks by itself keeps no session alive.
     """
     now = lobby.clock()
     with lobby.database.session() as reading:
         found = staff.session_of(reading, token)
-    if found is None or not session_lives(found.started_at, found.seen_at, now):
+    if found is None or not session_lives(found.started_at, found.seen_at, now, idle):
         return None
-    if here and abs((now - found.seen_at).total_seconds()) > SEEN_EVERY:
+    if here and abs(now - found.seen_at) > idle / SEEN_PER_IDLE:
         with lobby.database.change() as change:
             staff.set_seen(change, token, now)
+    return found
+
+
+def session_at_glass(lobby: Lobby, token: str, *, here: bool = True) -> Session:
+    """Who is signed in at the glass. Refuses with `signed_out` where that is over."""
+    found = session(lobby, token, here=here, idle=IDLE_AT_GLASS)
+    if found is None:
+        raise Refusal("signed_out")
     return found
 
 
@@ -159,6 +171,14 @@ def log_out(lobby: Lobby, session: Session) -> None:
     with lobby.database.change() as change:
         staff.close_session(change, session.token)
         journal.write(change, lobby.clock(), f"staff:{session.account.id}", "log_out")
+
+
+def log_out_at_glass(lobby: Lobby, token: str) -> None:
+    """Ends the session of a token, however long it was idle; one that is unknown has ended."""
+    with lobby.database.session() as reading:
+        found = staff.session_of(reading, token)
+    if found is not None:
+        log_out(lobby, found)
 
 
 def _new_pin() -> str:

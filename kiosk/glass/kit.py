@@ -8,6 +8,7 @@ from kiosk.glass.fitting import FittingSay, FittingTitle
 from kiosk.glass.guide_facts import GuideFacts
 from kiosk.glass.guide_sheet import GuideSheet
 from kiosk.glass.header import Figure, Title
+from kiosk.glass.keypad import Keypad, PinDots
 from kiosk.glass.many import Many
 from kiosk.glass.over import ErrorPanel
 from kiosk.glass.plain import (
@@ -38,11 +39,13 @@ __all__ = [
     "GuideFacts",
     "GuideSheet",
     "Icon",
+    "Keypad",
     "Many",
     "NumberedFlow",
     "Pager",
     "Panel",
     "Picture",
+    "PinDots",
     "PrimaryTile",
     "Progress",
     "PushButton",

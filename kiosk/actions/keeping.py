@@ -1,0 +1,99 @@
+"""Keeping the house from its own glass: how it stands, and whether paper and voice come out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from db import journal
+from kiosk.actions.closing import house_now
+from kiosk.actions.house import clock_behind, newest_backup
+from kiosk.actions.queue import hall
+from kiosk.devices.printer import PrinterStatus, PrinterTrouble, Trouble
+from kiosk.devices.speaker import SpeakerStatus, SpeakerTrouble
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.slips import Slip
+from kiosk.domain.staff import MAY_TRY, Account, Session
+from kiosk.lobby import Lobby
+
+
+@dataclass(frozen=True, slots=True)
+class HouseStands:
+    """How the house stands, for the one of the staff who is signed in at the glass.
+
+    `shut` says that this kiosk is out of use today; `backup_at` is None without any backup.
+    """
+
+    account: Account
+    now: datetime
+    shut: bool
+    windows: int
+    open_windows: int
+    waiting: int
+    printer: PrinterStatus
+    voice: SpeakerStatus
+    backup_at: datetime | None
+    clock_behind: bool
+
+
+def house_stands(lobby: Lobby, session: Session) -> HouseStands:
+    """How the house stands. It asks the devices and may take seconds."""
+    now, queue = lobby.clock(), hall(lobby)
+    return HouseStands(
+        account=session.account, now=now, shut=house_now(lobby).shut_by_staff(now),
+        windows=len(queue.windows), open_windows=queue.open_windows, waiting=queue.waiting,
+        printer=lobby.printer.status(), voice=lobby.speaker.status(),
+        backup_at=newest_backup(lobby), clock_behind=clock_behind(lobby),
+    )
+
+
+def try_printer(lobby: Lobby, session: Session, language: str) -> Trouble | None:
+    """Prints a slip that is no number; what was wrong where none came out. It takes seconds.
+
+    Refuses with `not_allowed`.
+    """
+    _may_try(session)
+    trouble = None
+    try:
+        lobby.printer.print_slip(_trial(lobby, language))
+    except PrinterTrouble as found:
+        trouble = found.reason
+    _note(lobby, session, "try_printer", trouble is None)
+    return trouble
+
+
+def try_voice(lobby: Lobby, session: Session, language: str) -> bool:
+    """Says a sentence after the chime; whether it was said. Refuses with `not_allowed`."""
+    _may_try(session)
+    said = True
+    try:
+        lobby.speaker.say(lobby.words[language]("staff.voice_sample"), language, chime=True)
+    except SpeakerTrouble:
+        said = False
+    _note(lobby, session, "try_voice", said)
+    return said
+
+
+def _may_try(session: Session) -> None:
+    if session.account.role not in MAY_TRY:
+        raise Refusal("not_allowed")
+
+
+def _note(lobby: Lobby, session: Session, deed: str, well: bool) -> None:
+    with lobby.database.change() as change:
+        journal.write(change, lobby.clock(), f"staff:{session.account.id}", deed, well=well,
+                      kiosk=lobby.settings.kiosk_name)
+
+
+def _trial(lobby: Lobby, language: str) -> Slip:
+    """The slip says of itself that it is none; its code leads to the board."""
+    words, now = lobby.words[language], lobby.clock()
+    return Slip(
+        centre=house_now(lobby).house.centre.in_(language),
+        service=words("trial.service"), number=words("trial.number"), kind=words("trial.kind"),
+        facts=((words("trial.kiosk"), lobby.settings.kiosk_name),
+               (words("trial.printer"), lobby.settings.printer.partition(":")[0])),
+        taken=words("slip.taken", month=now.month, day=now.day, time=f"{now:%H:%M}"),
+        url=f"{lobby.settings.public_url}/board", scan_hint=words("trial.scan_hint"),
+        foot=words("trial.foot"),
+    )
