@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from peewee import SQL, BigIntegerField, ForeignKeyField, IntegerField, Model, TextField
+from peewee import SQL, BigIntegerField, ForeignKeyField, IntegerField, Model, TextField, fn
 
 from db.database import Change, Session
-from db.fields import Gap, Prepared, instant_of, stored_instant
+from db.fields import Gap, Prepared, instant_of, instant_or_none, stored_instant
 from db.tables import TicketRow
 
 FIRST_PAUSE = timedelta(seconds=2)
@@ -56,11 +56,16 @@ ADD = Prepared(
     )
 )
 # Written as literals: PostgreSQL uses a partial index only where it can prove its condition.
+TO_PRINT = SlipRow.state << [SQL("'queued'"), SQL("'trouble'")]
+UPCOMING = Prepared(
+    lambda: SlipRow.select(fn.MIN(SlipRow.next_at))
+    .where((SlipRow.kiosk == Gap("kiosk")) & TO_PRINT)
+)
 NEXT = Prepared(
     lambda: SlipRow.select(SlipRow.ticket, SlipRow.attempts, SlipRow.next_at, SlipRow.language)
     .where(
         (SlipRow.kiosk == Gap("kiosk"))
-        & (SlipRow.state << [SQL("'queued'"), SQL("'trouble'")])
+        & TO_PRINT
         & (SlipRow.next_at <= Gap("now"))
     )
     .order_by(SlipRow.ticket).limit(1)
@@ -87,6 +92,12 @@ def due(session: Session, kiosk: str, now: datetime) -> SlipJob | None:
         return None
     ticket_id, attempts, next_at, language = row
     return SlipJob(ticket_id, attempts, instant_of(next_at), language)
+
+
+def upcoming(session: Session, kiosk: str) -> datetime | None:
+    """When the first of all that this kiosk still has to print is due; None where it has none."""
+    (next_at,) = session.run(UPCOMING, kiosk=kiosk).fetchone()
+    return instant_or_none(next_at)
 
 
 def printed(change: Change, job: SlipJob) -> None:

@@ -12,6 +12,7 @@ class Feed:
     """Reads the pulse on a thread of its own; who wants news compares `version`.
 
     `version` is -1 until the first reading; `down` says that the database cannot be reached.
+    Who would rather sleep until there is news hands in an event with `rouse_at_news`.
     """
 
     def __init__(self, database: Database, every: float = 0.2) -> None:
@@ -19,6 +20,7 @@ class Feed:
         self.down = False
         self._database = database
         self._every = every
+        self._sleepers: list[threading.Event] = []
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="feed", daemon=True)
 
@@ -31,13 +33,21 @@ class Feed:
         self._stopping.set()
         self._thread.join()
 
+    def rouse_at_news(self, sleeper: threading.Event) -> None:
+        """Sets the event whenever the pulse has changed, or the database is back."""
+        self._sleepers.append(sleeper)
+
     def look(self) -> None:
         """Reads the pulse once, at once."""
+        known = self.version, self.down
         try:
             self.version = self._database.version()
             self.down = False
         except StorageDown:
             self.down = True
+        if (self.version, self.down) != known:
+            for sleeper in self._sleepers:
+                sleeper.set()
 
     def _run(self) -> None:
         while not self._stopping.is_set():

@@ -51,7 +51,8 @@ def every_deed(lobby: Lobby, clock: Clock) -> None:
     queue.let_pass(lobby, mine[4].code), queue.give_up(lobby, mine[5].code)
     for ticket in mine:
         queue.follow(lobby, ticket.code), queue.why_before(lobby, ticket.code)
-    queue.reprint(lobby, mine[0].code), queue.print_next_slip(lobby)
+    queue.reprint(lobby, mine[0].code), queue.seconds_to_next_slip(lobby)
+    queue.print_next_slip(lobby)
     queue.announcements_since(lobby, version), queue.ask_for_help(lobby, session)
     clock.pass_(minutes=2)
     staff.session(lobby, session.token), staff.seated(lobby)

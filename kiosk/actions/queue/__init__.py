@@ -27,7 +27,7 @@ from kiosk.actions.queue.following import (
     why_before,
 )
 from kiosk.actions.queue.hall import hall, service_now, services_now
-from kiosk.actions.queue.printing import print_next_slip
+from kiosk.actions.queue.printing import print_next_slip, seconds_to_next_slip
 from kiosk.actions.queue.taking import hall_code, hall_code_is_fresh, take_number
 
 __all__ = [
@@ -55,6 +55,7 @@ __all__ = [
     "pause_window",
     "print_next_slip",
     "reprint",
+    "seconds_to_next_slip",
     "service_now",
     "services_now",
     "take_back",

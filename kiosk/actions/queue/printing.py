@@ -48,6 +48,13 @@ def print_next_slip(lobby: Lobby) -> bool:
     return True
 
 
+def seconds_to_next_slip(lobby: Lobby) -> float | None:
+    """How long until a slip of this kiosk is due, 0 where one is; None where none waits."""
+    with lobby.database.session() as session:
+        due_at = slips.upcoming(session, lobby.settings.kiosk_name)
+    return None if due_at is None else max((due_at - lobby.clock()).total_seconds(), 0.0)
+
+
 def worded(answer: Receipt, house: House, words: Words) -> Slip:
     """The slip of a ticket in a language; nothing personal is on it."""
     ticket = answer.ticket

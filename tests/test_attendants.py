@@ -1,0 +1,135 @@
+"""The attendants sleep until there is something to do, and miss nothing meanwhile."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+import pytest
+
+from kiosk.attendants import LONGEST_SLEEP, Attendant, Outbox, Voice
+from kiosk.devices.printer import MemoryPrinter, Trouble
+from kiosk.devices.speaker import MemorySpeaker
+from kiosk.domain.queue import Priority
+from kiosk.feed import Feed
+from kiosk.lobby import Lobby
+from tests.bench.houses import House
+from tests.house import Clock, clerk, take
+
+PATIENCE = 10.0
+
+
+class Asked:
+    """A deed that counts how often it was asked, and says then how long it has nothing to do."""
+
+    def __init__(self, pause: float | None = None, first: Callable[[], object] = int) -> None:
+        self.times = 0
+        self._pause = pause
+        self._first = first
+        self._asked = threading.Semaphore(0)
+
+    def __call__(self) -> float | None:
+        self.times += 1
+        if self.times == 1:
+            self._first()
+        self._asked.release()
+        return self._pause
+
+    def once_more(self, within: float = PATIENCE) -> bool:
+        """Waits until it was asked once more."""
+        return self._asked.acquire(timeout=within)
+
+
+def scripted(lobby: Lobby, *troubles: Trouble | None) -> MemoryPrinter:
+    """The lobby's printer, which will have these troubles."""
+    printer = lobby.printer
+    assert isinstance(printer, MemoryPrinter)
+    printer.troubles = list(troubles)
+    return printer
+
+
+def test_an_attendant_sleeps_until_there_is_news(sqlite_lobby: Lobby) -> None:
+    feed, deed = Feed(sqlite_lobby.database), Asked()
+    feed.look()
+    attendant = Attendant("sleeper", deed, sqlite_lobby, feed)
+    attendant.start()
+    assert deed.once_more()
+    feed.look()
+    assert not deed.once_more(within=0.3), "nothing has changed, and it looked"
+    take(sqlite_lobby)
+    feed.look()
+    assert deed.once_more()
+    attendant.stop()
+    assert deed.times == 2
+
+
+def test_news_that_comes_while_it_looks_is_not_slept_over(sqlite_lobby: Lobby) -> None:
+    feed = Feed(sqlite_lobby.database)
+    deed = Asked(first=feed.look)
+    attendant = Attendant("sleeper", deed, sqlite_lobby, feed)
+    attendant.start()
+    assert deed.once_more() and deed.once_more()
+    attendant.stop()
+
+
+def test_an_attendant_wakes_by_itself_when_its_time_has_come(sqlite_lobby: Lobby) -> None:
+    deed = Asked(pause=0.01)
+    attendant = Attendant("sleeper", deed, sqlite_lobby, Feed(sqlite_lobby.database))
+    attendant.start()
+    assert all(deed.once_more() for _ in range(5))
+    attendant.stop()
+
+
+def test_a_sleeping_attendant_ends_when_it_is_told_to(sqlite_lobby: Lobby) -> None:
+    deed = Asked()
+    attendant = Attendant("sleeper", deed, sqlite_lobby, Feed(sqlite_lobby.database))
+    attendant.start()
+    assert deed.once_more()
+    attendant.stop()
+    assert not attendant._thread.is_alive()
+
+
+def test_the_outbox_sleeps_until_a_failed_slip_is_due_again(lobby: Lobby, clock: Clock) -> None:
+    printer = scripted(lobby, Trouble.PAPER_OUT, Trouble.PAPER_OUT)
+    outbox = Outbox(lobby)
+    assert outbox.print_next() is None
+    take(lobby, kiosk="kiosk-1")
+    assert outbox.print_next() == 0
+    assert outbox.print_next() == 2
+    clock.pass_(seconds=1)
+    assert outbox.print_next() == 1
+    clock.pass_(seconds=1)
+    assert outbox.print_next() == 0
+    assert outbox.print_next() == 4
+    clock.pass_(seconds=4)
+    assert outbox.print_next() == 0 and len(printer.slips) == 1
+    assert outbox.print_next() is None
+
+
+def test_a_clock_set_back_keeps_no_slip_for_long(sqlite_lobby: Lobby, clock: Clock) -> None:
+    scripted(sqlite_lobby, Trouble.PAPER_OUT)
+    take(sqlite_lobby, kiosk="kiosk-1")
+    outbox = Outbox(sqlite_lobby)
+    assert outbox.print_next() == 0
+    clock.pass_(days=-30)
+    assert outbox.print_next() == LONGEST_SLEEP
+
+
+@pytest.mark.parametrize("numbers", [1, 3])
+def test_the_voice_says_every_call_and_then_sleeps(sqlite_lobby: Lobby, numbers: int) -> None:
+    feed, speaker = Feed(sqlite_lobby.database), sqlite_lobby.speaker
+    assert isinstance(speaker, MemorySpeaker)
+    feed.look()
+    voice = Voice(sqlite_lobby, feed)
+    assert voice.say_next() is None
+    clock = sqlite_lobby.clock
+    assert isinstance(clock, Clock)
+    house = House(sqlite_lobby, clerk(sqlite_lobby, 2), "medical", clock)
+    for _ in range(numbers):
+        house.take_one(Priority.ORDINARY)
+        house.call_next()
+    assert voice.say_next() is None, "the feed has not heard of it"
+    feed.look()
+    while voice.say_next() is not None:
+        pass
+    assert len(speaker.said) == numbers
