@@ -16,6 +16,7 @@ from db.database import open_database
 from kiosk import commands
 from kiosk.actions import house
 from kiosk.attendants import Attendant, attendants
+from kiosk.devices.click import click_from
 from kiosk.devices.printer import printer_from
 from kiosk.devices.speaker import speaker_from
 from kiosk.domain.clock import SteadyClock
@@ -65,6 +66,7 @@ def build_lobby(settings: Settings) -> Lobby:
             database=open_database(settings.database_url),
             printer=_named("KIOSK_PRINTER", printer_from, settings.printer, settings.paper_mm),
             speaker=_named("KIOSK_SPEECH", speaker_from, settings.speech),
+            click=click_from(settings.click),
             secret=_secret(settings.data / "secret.key"),
         )
     except ValueError as wrong:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from db.database import Database
+from kiosk.devices.click import Click, NoClick
 from kiosk.devices.printer import Printer
 from kiosk.devices.speaker import Speaker
 from kiosk.devices.writing import Writing
@@ -18,7 +19,7 @@ from kiosk.settings import Settings
 class Lobby:
     """`clock` gives aware instants in the house's zone, `codes` fresh secret tokens.
 
-    `writing` holds the input engines, which only the glass has.
+    `writing` holds the input engines, which only the glass has; `click` is the sound of a touch.
     `secret` signs what leaves the house and comes back: hall codes and the pages' cookies.
     """
 
@@ -31,3 +32,4 @@ class Lobby:
     speaker: Speaker
     secret: bytes
     writing: Writing = field(default_factory=Writing)
+    click: Click = field(default_factory=NoClick)

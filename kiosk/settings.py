@@ -28,10 +28,13 @@ DEFAULTS = {
     "KIOSK_PAPER_MM": "80",
     "KIOSK_SPEECH": "auto",
     "KIOSK_KEYBOARD": "abc",
+    "KIOSK_SWITCHES": "none",
+    "KIOSK_CLICK": "off",
     "KIOSK_NAME": "kiosk-1",
 }
 LANGUAGES = ("zh_CN", "en")
 KEYBOARDS = ("abc", "qwerty")
+SWITCH = r"f[1-9]|f1[0-2]|[a-z0-9]|space|enter|tab|backspace|left|right|up|down"
 
 
 class WrongSetting(ValueError):
@@ -40,7 +43,10 @@ class WrongSetting(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All settings, checked. `window` is (width, height) in pixels, None for full screen."""
+    """All settings, checked. `window` is (width, height) in pixels, None for full screen.
+
+    `switches` are names of keys: none, the one that scans by itself, or next and choose.
+    """
 
     data: Path
     database_url: str
@@ -56,6 +62,8 @@ class Settings:
     paper_mm: int
     speech: str
     keyboard: str
+    switches: tuple[str, ...]
+    click: bool
     kiosk_name: str
 
     def panel(self, window: tuple[int, int]) -> Panel:
@@ -92,6 +100,8 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         paper_mm=int(_one_of("KIOSK_PAPER_MM", values["KIOSK_PAPER_MM"], ("80", "58"))),
         speech=_device("KIOSK_SPEECH", values["KIOSK_SPEECH"], "auto|none|file:.+|espeak-ng|spd"),
         keyboard=_one_of("KIOSK_KEYBOARD", values["KIOSK_KEYBOARD"], KEYBOARDS),
+        switches=_switches(values["KIOSK_SWITCHES"]),
+        click=_one_of("KIOSK_CLICK", values["KIOSK_CLICK"], ("off", "on")) == "on",
         kiosk_name=_device("KIOSK_NAME", values["KIOSK_NAME"], r"[\w.-]{1,40}"),
     )
 
@@ -147,6 +157,18 @@ def _window(written: str) -> tuple[int, int] | None:
     if not match:
         raise WrongSetting(f"KIOSK_WINDOW: give fullscreen or WIDTHxHEIGHT, not {written!r}")
     return int(match[1]), int(match[2])
+
+
+def _switches(written: str) -> tuple[str, ...]:
+    if written == "none":
+        return ()
+    names = tuple(written.lower().split(","))
+    known = all(re.fullmatch(SWITCH, name) for name in names)
+    if not known or not 1 <= len(set(names)) == len(names) <= 2:
+        raise WrongSetting(
+            f"KIOSK_SWITCHES: give none, one key, or two as in space,enter; not {written!r}"
+        )
+    return names
 
 
 def _wifi(written: str) -> tuple[str, str] | None:

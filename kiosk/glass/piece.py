@@ -47,13 +47,21 @@ class RepeatGuard:
         return True
 
 
+def no_click() -> None:
+    """The touch of a kiosk that makes no sound."""
+
+
 @dataclass(frozen=True)
 class Around:
-    """What every piece has around it; a parent hands it to its children as they are added."""
+    """What every piece has around it; a parent hands it to its children as they are added.
+
+    `click` is the sound of a touch.
+    """
 
     theme: Theme
     words: Words
     guard: RepeatGuard
+    click: Callable[[], None] = no_click
 
 
 class Piece(Widget):
@@ -95,6 +103,9 @@ class Piece(Widget):
 
     def draw(self, pen: Pen) -> None:
         """Draws the piece inside `self.box`."""
+
+    def rise(self) -> None:
+        """The touch that held it is not meant for it any more: forget that it was there."""
 
     def redraw(self) -> None:
         """Draws at once; the trigger does it before the next frame otherwise."""

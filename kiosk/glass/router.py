@@ -16,6 +16,7 @@ from kiosk.actions.content import guide
 from kiosk.domain.content import House
 from kiosk.glass.aloud import Reader
 from kiosk.glass.doing import Doing
+from kiosk.glass.meaning import told
 from kiosk.glass.over import Question
 from kiosk.glass.piece import RepeatGuard
 from kiosk.glass.scenery import Scenery
@@ -54,7 +55,7 @@ class Router(Widget):
         self._screens = screens
         self._doing = Doing(lobby.database.close)
         scenery = Scenery(lobby, screens, assets, panel, RepeatGuard(monotonic))
-        self.showing = Showing(self, scenery, self._touched)
+        self.showing = Showing(self, scenery, self.touched)
         self.showing.set_stage(self.visit.mode)
 
     @property
@@ -186,6 +187,12 @@ class Router(Widget):
         if self.showing.screen is not None:
             self.reader.read(self.showing.screen.speech(), self.visit.mode.language)
 
+    def focused(self, piece: Tappable) -> None:
+        """Keys have come to a piece: 朗读 says what it is."""
+        meaning = piece.meaning()
+        if meaning is not None and self.visit.mode.aloud:
+            self.reader.read(told(self.stage.around.words, meaning), self.visit.mode.language)
+
     def read_in(self, mode: Mode) -> None:
         """The visit goes on in another mode."""
         self.visit = replace(self.visit, mode=mode)
@@ -224,8 +231,8 @@ class Router(Widget):
     def _no_news(self, _trouble: Exception) -> None:
         """The page keeps what it shows; the strip under the header says that it is old."""
 
-    def _touched(self, _touch: MotionEvent) -> bool:
-        """Every touch says that somebody is there; while a deed runs it does nothing else."""
+    def touched(self, _touch: MotionEvent | None = None) -> bool:
+        """Every touch or key says that somebody is there; whether that is all it may do now."""
         self.stay()
         self.reader.hush()
         return self._doing.working

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from kivy.input.motionevent import MotionEvent
@@ -30,7 +31,9 @@ class Scenery:
         """A new stage for a mode; the pages of the mode before are thrown away."""
         self._built.clear()
         theme = Theme(mode, self._panel, self._assets)
-        return Stage(Around(theme, self._lobby.words[mode.language], self._guard), on_touch)
+        lobby = self._lobby
+        around = Around(theme, lobby.words[mode.language], self._guard, lobby.click)
+        return Stage(around, on_touch)
 
     def screen(self, name: str, stage: Stage, glass: Glass) -> KioskScreen:
         """A page for that stage, as it was left."""
@@ -38,6 +41,6 @@ class Scenery:
             kind = self.screens[name]
             around = stage.around
             if around.theme.layout not in kind.LAYOUTS:
-                around = Around(around.theme.standard_size(), around.words, around.guard)
+                around = replace(around, theme=around.theme.standard_size())
             self._built[name] = kind(glass, around)
         return self._built[name]

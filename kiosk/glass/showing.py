@@ -45,8 +45,11 @@ class Showing:
 
     def set_stage(self, mode: Mode) -> None:
         """A new stage for a mode, without a page yet."""
+        before = self.stage if self._root.children else None
         self._root.clear_widgets()
         self.stage = self._scenery.stage(mode, self._on_touch)
+        if before is not None:
+            self.stage.focus.goes_on(before.focus)
         self.stage.bar.bind(on_press=partial(press, self._root))
         if self.house is not None:
             self.stage.name_house(self.house)

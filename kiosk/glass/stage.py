@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from typing import NamedTuple
 
 from kivy.clock import Clock
 from kivy.graphics import Color, Rectangle
@@ -14,6 +13,8 @@ from kivy.uix.widget import Widget
 from kiosk.domain.content import House
 from kiosk.glass.bar import BottomBar
 from kiosk.glass.box import Box
+from kiosk.glass.finger import Finger
+from kiosk.glass.focus import Focus, Target
 from kiosk.glass.header import Header, Title
 from kiosk.glass.meaning import Meaning
 from kiosk.glass.over import Dialog, ErrorPanel, Question, Toast
@@ -39,13 +40,6 @@ PLACES = {
 }
 
 
-class Target(NamedTuple):
-    """Something that can be tapped: its piece, and where it is in design pixels."""
-
-    piece: Tappable
-    box: Box
-
-
 class Stage(Widget):
     """One mode's stage. `on_touch` hears of every touch before anybody; it may take it away."""
 
@@ -54,7 +48,7 @@ class Stage(Widget):
         self.around = around
         self.screen: KioskScreen | None = None
         self._on_touch = on_touch
-        self._finger: MotionEvent | None = None
+        self._finger = Finger(around.guard.monotonic)
         self._end_toast = Clock.create_trigger(self._drop_toast, TOAST_STAYS)
         with self.canvas.before:
             Color(*around.theme.colour("paper"))
@@ -67,6 +61,8 @@ class Stage(Widget):
         self.trouble: ErrorPanel | None = None
         for piece in (self.header, self.strip, self.bar, self.toast):
             self.add_widget(piece)
+        self.focus = Focus(self)
+        self.fbind("children", self._changed)
 
     def put(self, screen: KioskScreen) -> None:
         """Puts a page on the stage in place of the one there."""
@@ -168,22 +164,25 @@ class Stage(Widget):
         return [text for piece in self.pieces() if piece.pen for text in piece.pen.written
                 if text.overflows]
 
-    # ---- touches
+    # ---- touches and keys
+
+    def _changed(self, *_: object) -> None:
+        """A page, a panel or a dialog came or went."""
+        self._finger.lets_go()
+        self.focus.changed()
 
     def on_touch_down(self, touch: MotionEvent) -> bool:
-        if self._finger is not None or self._on_touch(touch):
+        other_button = "button" in touch.profile and touch.button != "left"
+        if other_button or not self._finger.takes(touch):
             return True
-        self._finger = touch
-        return bool(super().on_touch_down(touch))
+        self.focus.leave()
+        return self._on_touch(touch) or bool(super().on_touch_down(touch))
 
     def on_touch_move(self, touch: MotionEvent) -> bool:
-        return touch is not self._finger or bool(super().on_touch_move(touch))
+        return not self._finger.moves(touch) or bool(super().on_touch_move(touch))
 
     def on_touch_up(self, touch: MotionEvent) -> bool:
-        if touch is not self._finger:
-            return True
-        self._finger = None
-        return bool(super().on_touch_up(touch))
+        return not self._finger.leaves(touch) or bool(super().on_touch_up(touch))
 
     def _place(self, name: str) -> Box:
         way = "portrait" if self.around.theme.portrait else "landscape"

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from kivy.clock import Clock
 from kivy.input.motionevent import MotionEvent
 from kivy.properties import BooleanProperty, ObjectProperty, StringProperty
 
 from kiosk.glass.box import Box
 from kiosk.glass.meaning import Meaning, Role, once
 from kiosk.glass.pen import Pen
-from kiosk.glass.piece import Piece
+from kiosk.glass.piece import Around, Piece
 from kiosk.glass.theme import Look
+
+PRESS_SEEN = 0.08
 
 
 class Tappable(Piece):
@@ -28,7 +33,6 @@ class Tappable(Piece):
     tick = BooleanProperty(False)
     current = BooleanProperty(False)
     busy = BooleanProperty(False)
-    focused = BooleanProperty(False)
     pressed = BooleanProperty(False)
     value = ObjectProperty(None, allownone=True)
 
@@ -36,6 +40,12 @@ class Tappable(Piece):
 
     __events__ = ("on_tap",)
     radius = "radius"
+    # A key of a keyboard: the next one may follow at once.
+    QUICK: ClassVar[bool] = False
+
+    def __init__(self, around: Around | None = None, **properties: object) -> None:
+        self._rise = Clock.create_trigger(self._rises, PRESS_SEEN)
+        super().__init__(around, **properties)
 
     def draw(self, pen: Pen) -> None:
         look = self.look()
@@ -54,8 +64,6 @@ class Tappable(Piece):
         if look.line:
             width = measure("line" if self.enabled else "line_off")
             pen.outline(face, look.line, radius, width)
-        if self.focused:
-            pen.outline(self.box.inset(-12), "ink", radius + 12, 6)
         self.draw_face(pen, room, look)
         if self.selected and self.tick:
             self._draw_tick(pen)
@@ -102,33 +110,56 @@ class Tappable(Piece):
             return True
         if not self.collide_point(*touch.pos):
             return False
-        if self._listens():
+        if self.listens:
             touch.grab(self)
-            self.pressed = True
+            self._sink()
         return True
 
     def on_touch_move(self, touch: MotionEvent) -> bool:
         if touch.grab_current is not self:
             return bool(super().on_touch_move(touch))
-        self.pressed = self._listens() and self.collide_point(*touch.pos)
+        self.pressed = self.listens and self.collide_point(*touch.pos)
         return True
 
     def on_touch_up(self, touch: MotionEvent) -> bool:
         if touch.grab_current is not self:
             return bool(super().on_touch_up(touch))
         touch.ungrab(self)
-        self.pressed = False
+        # However short the touch was, the face is seen going down.
+        self._rise()
         if self.collide_point(*touch.pos):
             self.tap()
         return True
 
+    def press(self) -> None:
+        """What a switch or a key does to it: a touch without a finger."""
+        if self.listens:
+            self._sink()
+            self._rise()
+            self.tap()
+
     def tap(self) -> None:
-        """What a finger, a switch or a key does to it."""
-        if self._listens() and self.around.guard.lets_pass():
+        """What a finger that left it does to it."""
+        if self.listens and self.around.guard.lets_pass(self if self.QUICK else None):
             self.dispatch("on_tap")
 
-    def _listens(self) -> bool:
-        return self.enabled and not self.busy and not self.current
+    def rise(self) -> None:
+        """Nothing presses it any more."""
+        self._rise.cancel()
+        self.pressed = False
+
+    @property
+    def listens(self) -> bool:
+        """Whether a tap would do something now."""
+        return bool(self.enabled and not self.busy and not self.current)
+
+    def _sink(self) -> None:
+        self._rise.cancel()
+        self.pressed = True
+        self.around.click()
+
+    def _rises(self, _dt: float) -> None:
+        self.pressed = False
 
     def _draw_tick(self, pen: Pen) -> None:
         side = self.theme.measure("tick")

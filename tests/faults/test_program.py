@@ -31,6 +31,8 @@ WRONG = {
     "KIOSK_PANEL_BOTTOM_MM": ("floor", "-3", "9000"),
     "KIOSK_PRINTER": ("paper", "file:", "network:somewhere", "usb:1", "network:h:99999"),
     "KIOSK_SPEECH": ("loud", "file:"),
+    "KIOSK_SWITCHES": ("two", "space,space", "a,b,c", "f13", "none,enter", ","),
+    "KIOSK_CLICK": ("loud", "1"),
     "KIOSK_NAME": ("two words", "a/b"),
     "KIOSK_HOST": ("not a host", "999.1.1.1"),
 }

@@ -73,20 +73,6 @@ def test_a_touch_counts_only_where_it_began_and_ended(resident: Resident) -> Non
     resident.wait_for("service_list")
 
 
-def test_a_second_finger_does_nothing(resident: Resident) -> None:
-    tile = resident.target("办事取号")
-    palm, finger = Finger(5, resident.stage.height - 5), Finger(*tile.center)
-    resident.steady.now += 1
-    EventLoop.post_dispatch_input("begin", palm)
-    EventLoop.post_dispatch_input("begin", finger)
-    EventLoop.post_dispatch_input("end", finger)
-    EventLoop.post_dispatch_input("end", palm)
-    resident.looks()
-    assert resident.page == "home"
-    resident.taps("办事取号")
-    resident.wait_for("service_list")
-
-
 def test_home_throws_the_whole_visit_away(resident: Resident) -> None:
     before = resident.router.visit
     resident.taps("English")

@@ -1,0 +1,176 @@
+"""Focus: what keys and switches are on, the ring around it, and where they go from there."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import NamedTuple, Protocol
+
+from kivy.clock import Clock
+from kivy.properties import NumericProperty
+from kivy.uix.widget import Widget
+
+from kiosk.glass.box import Box
+from kiosk.glass.pen import Pen
+from kiosk.glass.piece import Around, Piece
+from kiosk.glass.tappable import Tappable
+
+AWAY, THICK = 6, 6
+
+
+class Act(StrEnum):
+    """What a key or a switch does."""
+
+    NEXT = "next"
+    BEFORE = "before"
+    LEFT = "left"
+    RIGHT = "right"
+    UP = "up"
+    DOWN = "down"
+    CHOOSE = "choose"
+
+
+class Target(NamedTuple):
+    """Something that can be tapped: its piece, and where it is in design pixels."""
+
+    piece: Tappable
+    box: Box
+
+
+class Reachable(Protocol):
+    """What focus needs of a stage."""
+
+    around: Around
+
+    def targets(self) -> list[Target]: ...
+    def add_widget(self, widget: Widget) -> None: ...
+    def remove_widget(self, widget: Widget) -> None: ...
+
+
+class Ring(Piece):
+    """A line around what the keys are on, over everything else; at the edge it moves inwards."""
+
+    corner = NumericProperty(0)
+
+    def draw(self, pen: Pen) -> None:
+        pen.outline(self.box, "focus", self.corner, THICK)
+
+
+class Focus:
+    """The ring of one stage. It stands only while keys are used: a touch takes it away.
+
+    `piece` is what it is on, None while there is no ring.
+    """
+
+    def __init__(self, stage: Reachable) -> None:
+        self.piece: Tappable | None = None
+        self._stage = stage
+        self._ring = Ring(stage.around)
+        self._from_end = 0
+        self._settle = Clock.create_trigger(self._settles, 0)
+
+    def does(self, act: Act) -> Tappable | None:
+        """One act; returns the piece on which the ring has come to stand, if it moved.
+
+        The first one only shows the ring: nobody taps what was not seen.
+        """
+        targets = self._stage.targets()
+        if self.piece is None or all(target.piece is not self.piece for target in targets):
+            return self._to(self._along(targets, -1 if act is Act.BEFORE else 1))
+        if act is Act.CHOOSE:
+            self.piece.press()
+            # What it did may have taken it away.
+            self._settle()
+            return None
+        if act in (Act.NEXT, Act.BEFORE):
+            return self._to(self._along(targets, 1 if act is Act.NEXT else -1))
+        others = [t for t in targets if t.piece.listens and t.piece is not self.piece]
+        return self._to(toward(others, self.piece.box, act))
+
+    def leave(self) -> None:
+        """The ring goes: a finger has come."""
+        self._settle.cancel()
+        if self.piece is not None:
+            for name in ("box", "parent"):
+                self.piece.funbind(name, self._follow)
+            self._stage.remove_widget(self._ring)
+            self.piece = None
+
+    def changed(self) -> None:
+        """Something else stands on the stage: the ring goes on where it was, or to the first."""
+        if self.piece is not None:
+            self._settle()
+
+    def goes_on(self, before: Focus) -> None:
+        """The stage of another mode: the ring stands on the same thing as on the one before."""
+        pieces = [target.piece for target in before._stage.targets()]
+        if before.piece in pieces:
+            # Counted from the end: a page may hold fewer things in 大字, the bar always as many.
+            self._from_end = len(pieces) - pieces.index(before.piece)
+            before.leave()
+            self._settle()
+
+    def _settles(self, _dt: float) -> None:
+        targets = self._stage.targets()
+        if all(target.piece is not self.piece for target in targets):
+            same = targets[-self._from_end:][:1] if self._from_end else []
+            listens = same and same[0].piece.listens
+            self._to(same[0] if listens else self._along(targets, 1))
+        self._from_end = 0
+
+    def _along(self, targets: Sequence[Target], by: int) -> Target | None:
+        """The next one in reading order that can be tapped, once around."""
+        pieces = [target.piece for target in targets]
+        here = pieces.index(self.piece) if self.piece in pieces else -1 if by > 0 else 0
+        for n in range(1, len(pieces) + 1):
+            target = targets[(here + n * by) % len(pieces)]
+            if target.piece.listens:
+                return target
+        return None
+
+    def _to(self, target: Target | None) -> Tappable | None:
+        if target is None:
+            return None
+        self.leave()
+        self.piece = target.piece
+        self._stage.add_widget(self._ring)
+        for name in ("box", "parent"):
+            self.piece.fbind(name, self._follow)
+        self._follow()
+        return self.piece
+
+    def _follow(self, *_: object) -> None:
+        """The ring goes where its piece goes; where that is gone it looks for another."""
+        theme, box = self._stage.around.theme, self.piece.box
+        if box is None or self.piece.parent is None:
+            self._settle()
+            return
+        self._ring.corner = theme.measure(self.piece.radius) + AWAY + THICK
+        self._ring.box = within(box.inset(-AWAY - THICK), theme.canvas)
+
+
+def within(box: Box, canvas: tuple[float, float]) -> Box:
+    """What of a box lies on a canvas."""
+    x, y = max(box.x, 0), max(box.y, 0)
+    return Box(x, y, min(box.right, canvas[0]) - x, min(box.bottom, canvas[1]) - y)
+
+
+def toward(targets: Sequence[Target], here: Box, act: Act) -> Target | None:
+    """The nearest target to the left, right, up or down; what lies straight ahead comes first."""
+
+    def far(target: Target) -> float:
+        there = target.box
+        across = there.x + there.w / 2 - here.x - here.w / 2
+        down = there.y + there.h / 2 - here.y - here.h / 2
+        ahead = {Act.LEFT: -across, Act.RIGHT: across, Act.UP: -down, Act.DOWN: down}[act]
+        level = act in (Act.LEFT, Act.RIGHT)
+        aside = max(
+            (here.y - there.bottom, there.y - here.bottom, 0.0) if level
+            else (here.x - there.right, there.x - here.right, 0.0)
+        )
+        slant = abs(down if level else across) / 10
+        return ahead + 3 * aside + slant if ahead > 1 else math.inf
+
+    nearest = min(targets, key=far, default=None)
+    return nearest if nearest and far(nearest) < math.inf else None

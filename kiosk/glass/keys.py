@@ -1,0 +1,91 @@
+"""Keys: what a keyboard or a switch may do at the glass: move the ring, and tap what it is on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from kivy.clock import Clock
+
+from kiosk.glass.focus import Act
+from kiosk.glass.stage import Stage
+from kiosk.glass.tappable import Tappable
+
+ACTS: Mapping[str, Act] = {
+    "tab": Act.NEXT, "shift tab": Act.BEFORE, "enter": Act.CHOOSE, "space": Act.CHOOSE,
+    "left": Act.LEFT, "right": Act.RIGHT, "up": Act.UP, "down": Act.DOWN,
+}
+SCAN_STEP = 2.0
+ROUNDS = 3
+
+
+class Felt(Protocol):
+    """What keys need of the router."""
+
+    @property
+    def stage(self) -> Stage: ...
+    def touched(self) -> bool: ...
+    def focused(self, piece: Tappable) -> None: ...
+
+
+class Keys:
+    """One press of a key is one act, however long it is held. Whatever is no act does nothing.
+
+    `switches` are names of keys for who cannot use a keyboard: two, of which one moves and the
+    other chooses; or one, at whose first press the ring begins to go around by itself, two
+    seconds on each target, and whose next press chooses. After three rounds it stands still.
+    """
+
+    def __init__(self, router: Felt, switches: Sequence[str]) -> None:
+        self._router = router
+        self._acts = {**ACTS, **dict(zip(switches, (Act.NEXT, Act.CHOOSE), strict=False))}
+        self._scans = switches[0] if len(switches) == 1 else None
+        self._held: set[str] = set()
+        self._steps = 0
+        self._step = Clock.create_trigger(self._goes_on, SCAN_STEP, interval=True)
+
+    def down(self, name: str, modifiers: frozenset[str]) -> None:
+        """A key goes down, or says again that it is down."""
+        if name in self._held:
+            return
+        self._held.add(name)
+        act = self._acts.get(" ".join([*sorted(modifiers), name]))
+        if act is None or self._router.touched():
+            return
+        if name == self._scans:
+            self._scan()
+        else:
+            self._do(act)
+
+    def up(self, name: str) -> None:
+        """A key comes up."""
+        self._held.discard(name)
+
+    def all_up(self) -> None:
+        """The keyboard is gone, or somebody else has it: nothing is held."""
+        self._held.clear()
+
+    def stop(self) -> None:
+        """The ring goes nowhere by itself."""
+        self._step.cancel()
+
+    def _scan(self) -> None:
+        scanning = self._step.is_triggered and self._router.stage.focus.piece is not None
+        self._do(Act.CHOOSE if scanning else Act.NEXT)
+        self._steps = 0
+        self._step.cancel()
+        self._step()
+
+    def _goes_on(self, _dt: float) -> None:
+        stage = self._router.stage
+        reachable = sum(target.piece.listens for target in stage.targets())
+        if stage.focus.piece is None or self._steps >= ROUNDS * reachable:
+            self._step.cancel()
+        else:
+            self._steps += 1
+            self._do(Act.NEXT)
+
+    def _do(self, act: Act) -> None:
+        moved = self._router.stage.focus.does(act)
+        if moved is not None:
+            self._router.focused(moved)
