@@ -4,11 +4,13 @@ PYTHON := .venv/bin/python
 GALLERY ?= gallery
 export DEBIAN_FRONTEND := noninteractive
 
-# The glass: OpenGL, and what SDL opens by name for X or a bare console. The voice.
+# The glass: OpenGL, and what SDL opens by name for X or a bare console. The voice. Pinyin and
+# handwriting: librime by its utilities, as the library's own name changes with the release.
 RUN_PACKAGES := python3-venv \
 	libgl1 libegl1 libgles2 libgl1-mesa-dri libgbm1 \
 	libx11-6 libxcursor1 libxext6 libxfixes3 libxi6 libxrandr2 libxrender1 libxss1 \
-	libusb-1.0-0 espeak-ng alsa-utils
+	libusb-1.0-0 espeak-ng alsa-utils \
+	librime-bin rime-data-luna-pinyin libzinnia0 tegaki-zinnia-simplified-chinese
 
 # A browser with Chinese letters and what its driver needs, a screen to tap on, the other database.
 TEST_PACKAGES := chromium fonts-noto-cjk libatomic1 xvfb xauth xdotool postgresql

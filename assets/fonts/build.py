@@ -78,6 +78,17 @@ def build() -> None:
         font.recalcTimestamp = False
         font.save(HERE / name)
         print(f"{name}: {len(font.getBestCmap())} characters, {(HERE / name).stat().st_size:,} B")
+    (HERE / "characters.txt").write_text(drawn(HERE / "NotoSansSC-Regular.otf"), "utf-8")
+
+
+def drawn(font: Path) -> str:
+    """The Chinese characters of a font in one line: what the input engines may offer."""
+    return "".join(map(chr, filter(is_chinese, sorted(TTFont(font).getBestCmap())))) + "\n"
+
+
+def is_chinese(point: int) -> bool:
+    """Whether it is a character, and no sign."""
+    return point == 0x3007 or 0x3400 <= point < 0xA000 or point >= 0x20000
 
 
 if __name__ == "__main__":

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from pathlib import Path
+from typing import Protocol, TypeVar
 
+import structlog
+
+from kiosk.devices.handwriting import ZinniaHandwriting
+from kiosk.devices.pinyin import RimePinyin
 from kiosk.devices.written import MOST_WORDS, Composition, EngineMissing, Stroke
 
 __all__ = [
@@ -18,7 +23,12 @@ __all__ = [
     "ScriptedPinyin",
     "Stroke",
     "Writing",
+    "load_writing",
 ]
+
+# What the fonts of the glass can draw.
+CHARACTERS = Path(__file__).parents[2] / "assets" / "fonts" / "characters.txt"
+Engine = TypeVar("Engine")
 
 
 class Pinyin(Protocol):
@@ -53,6 +63,26 @@ class Writing:
 
     pinyin: Pinyin | None = None
     handwriting: Handwriting | None = None
+
+
+def load_writing(own_words: Sequence[str]) -> Writing:
+    """The engines that are here, the house's own words ahead of the dictionary.
+
+    One that is missing becomes None, with one line in the log that says why.
+    """
+    characters = frozenset(CHARACTERS.read_text("utf-8"))
+    return Writing(
+        pinyin=_loaded("pinyin", lambda: RimePinyin(own_words, characters)),
+        handwriting=_loaded("handwriting", ZinniaHandwriting),
+    )
+
+
+def _loaded(name: str, load: Callable[[], Engine]) -> Engine | None:
+    try:
+        return load()
+    except EngineMissing as missing:
+        structlog.get_logger().warning("no engine for writing", engine=name, why=str(missing))
+        return None
 
 
 class ScriptedPinyin:
