@@ -14,7 +14,8 @@ from kiosk.glass.precedence import OnGlass, on_glass
 from kiosk.glass.theme import Mode
 from kiosk.glass.visit import Place, Visit
 from kiosk.lobby import Lobby
-from tests.screens.resident import Finger, Resident, settle
+from tests.screens.finger import Finger
+from tests.screens.resident import Resident, settle
 
 
 @pytest.fixture
@@ -30,8 +31,7 @@ def drags(resident: Resident, start: tuple[float, float], end: tuple[float, floa
     resident.steady.now += 1
     finger = Finger(*start)
     EventLoop.post_dispatch_input("begin", finger)
-    there = Finger(*end)
-    finger.move({"x": there.sx, "y": there.sy})
+    finger.moves(*end)
     EventLoop.post_dispatch_input("update", finger)
     EventLoop.post_dispatch_input("end", finger)
     resident.looks()

@@ -20,7 +20,6 @@ import zxingcpp  # noqa: E402
 from kivy.base import EventLoop  # noqa: E402
 from kivy.clock import Clock  # noqa: E402
 from kivy.core.window import Window  # noqa: E402
-from kivy.input.motionevent import MotionEvent  # noqa: E402
 from PIL import Image  # noqa: E402
 
 from kiosk.app import ASSETS  # noqa: E402
@@ -33,6 +32,7 @@ from kiosk.glass.watch import Watch  # noqa: E402
 from kiosk.lobby import Lobby  # noqa: E402
 from kiosk.screens import SCREENS  # noqa: E402
 from kiosk.screens.samples import HOUSE  # noqa: E402
+from tests.screens.finger import Finger  # noqa: E402
 
 PATIENCE = 10.0
 # Half a second in which a second tap of a trembling hand does not count.
@@ -47,19 +47,6 @@ class Steady:
 
     def __call__(self) -> float:
         return self.now
-
-
-class Finger(MotionEvent):
-    """One touch, at pixels from the lower left."""
-
-    def __init__(self, x: float, y: float) -> None:
-        at = {"x": x / (Window.width - 1.0), "y": y / (Window.height - 1.0)}
-        super().__init__("finger", 1, at, is_touch=True, type_id="touch")
-        self.profile = ["pos"]
-
-    def depack(self, args: dict[str, float]) -> None:
-        self.sx, self.sy = args["x"], args["y"]
-        super().depack(args)
 
 
 class Resident:
