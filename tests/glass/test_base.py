@@ -11,13 +11,13 @@ from kiosk.domain.panel import Panel
 from kiosk.glass.bar import BottomBar
 from kiosk.glass.box import Box
 from kiosk.glass.letters import NOT_FIRST, Letters, broken
+from kiosk.glass.service_row import ServiceRow
 from kiosk.glass.stage import Stage
 from kiosk.glass.tappable import Tappable
 from kiosk.glass.theme import Mode, Theme
 from kiosk.lobby import Lobby
 from kiosk.screens.home.home import HomeScreen
 from kiosk.screens.queue.service_list import ServiceListScreen
-from kiosk.screens.queue.service_row import ServiceRow
 from tests.screens.resident import MODES, SIZES, easel_of, settle
 
 TOUCH_FROM = {"portrait": 640, "landscape": 360}

@@ -10,16 +10,16 @@ from kivy.properties import ListProperty, NumericProperty, ObjectProperty, Strin
 from kiosk.actions.content import guide as read_guide
 from kiosk.actions.queue import hall as look_at_hall
 from kiosk.actions.queue import services_now
-from kiosk.actions.queue.answers import Hall, ServiceNow, Standing, WindowNow, WindowState
+from kiosk.actions.queue.answers import Hall, ServiceNow, WindowNow, WindowState
 from kiosk.domain.content import Guide
 from kiosk.domain.refusals import StorageDown
+from kiosk.glass.offer import guide_row, row_now
 from kiosk.glass.screen import KioskScreen
-from kiosk.glass.strokes import Chip, Fact
+from kiosk.glass.service_row import RailButton, ServiceRow
+from kiosk.glass.strokes import Chip
 from kiosk.lobby import Lobby
 from kiosk.screens import samples
-from kiosk.screens.queue.service_row import RailButton, ServiceRow
 from kiosk.screens.queue.window_panel import WindowPanel
-from kiosk.screens.queue.wording import joined_numbers, when_done
 
 GAP = 24
 # The shelf for who does not know what is needed: it stands apart from the others.
@@ -99,11 +99,13 @@ class ServiceListScreen(KioskScreen):
         self._show_windows(hall.windows if hall else ())
         self._show_rail(guide, category_id)
         if services is not None:
-            rows = [self._row(now, guide) for now in services]
+            rows = [
+                row_now(self.words, now, guide.hours_of(now.service), not self.mode.big)
+                for now in services
+            ]
         else:
             rows = [
-                self._guide_row(s.id, self.text(s.title))
-                for s in guide.services if s.category_id == category_id
+                guide_row(self.words, s) for s in guide.services if s.category_id == category_id
             ]
         columns, per_column = GRID[self.theme.layout]
         per_page = columns * per_column
@@ -149,34 +151,6 @@ class ServiceListScreen(KioskScreen):
         rail = rail._replace(h=high * lines + GAP * (lines - 1))
         self.rail_boxes = [b for row in rail.rows(lines, GAP) for b in row.columns(columns, GAP)]
         self.rail = entries
-
-    def _row(self, now: ServiceNow, guide: Guide) -> dict[str, Any]:
-        words = self.words
-        row = self._guide_row(now.service.id, self.text(now.service.title))
-        if now.standing is Standing.OPEN:
-            windows = words("service_list.at_window", n=joined_numbers(now.windows))
-            return row | {
-                "facts": [
-                    Fact("door-enter", windows),
-                    Fact("users", words("service_list.people_wait", n=now.ahead)),
-                ],
-                "verb": words("service_list.take"), "urgent": True,
-            }
-        when = when_done(words, now, guide.hours_of(now.service))
-        chip = Chip("shut", words(f"service_list.{now.standing}"))
-        if now.standing is Standing.FULL_TODAY:
-            chip = Chip("full", words("service_list.full_today"))
-        facts = [Fact("calendar-event", when)] if when and not self.mode.big else []
-        return row | {"facts": facts, "chip": chip, "verb": words("service_list.see_time")}
-
-    def _guide_row(self, service_id: str, title: str) -> dict[str, Any]:
-        """A row of which only the guide is known."""
-        words = self.words
-        return {
-            "value": service_id, "title": title, "say": title, "facts": [], "chip": None,
-            "link": words("service_list.link"), "verb": words("service_list.see"),
-            "urgent": False,
-        }
 
     def speech(self) -> str:
         return self.words("service_list.say")
