@@ -104,6 +104,7 @@ def house_of(body: dict[str, Any]) -> House:
         hours=Hours.parse(body["hours"]),
         queue=QueueRules(**changed),
         phone=body.get("phone", ""),
+        words=tuple(body.get("words", ())),
         **({"quiet": Night.parse(body["quiet"])} if "quiet" in body else {}),
     )
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 
-from db import content, exhibition
+from db import content, exhibition, staff
 from kiosk.domain.content import Guide
 from kiosk.domain.refusals import StorageDown
 from kiosk.lobby import Lobby
+
+_CHINESE = re.compile(r"[\u3400-\u9fff]{2,}")
 
 
 def guide(lobby: Lobby) -> Guide:
@@ -26,6 +29,29 @@ def guide(lobby: Lobby) -> Guide:
             raise
         last: Guide = known[1]
         return last
+
+
+def own_words(lobby: Lobby) -> tuple[str, ...]:
+    """The words that people write here more than anywhere, names of the place first.
+
+    What the house calls itself and its places, its categories and services with the words that
+    residents have for them, and the names of the staff. None while the database is down.
+    """
+    try:
+        with lobby.database.session() as session:
+            if not content.is_seeded(session):
+                return ()
+            known, accounts = content.guide(session), staff.all_accounts(session)
+    except StorageDown:
+        return ()
+    house, shelves = known.house, (*known.categories, *known.services)
+    written = [
+        *house.words, house.name.zh, house.centre.zh, house.address.zh,
+        *(account.name for account in accounts),
+        *(shelf.title.zh for shelf in shelves),
+        *(word for service in known.services for word in service.words),
+    ]
+    return tuple(dict.fromkeys(word for text in written for word in _CHINESE.findall(text)))
 
 
 def seed(lobby: Lobby, file: Path) -> bool:

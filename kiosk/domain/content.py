@@ -29,7 +29,8 @@ class House:
     """The centre itself. `priority_prefix` is the series letter of priority numbers.
 
     `phone` is whom to call while nobody is there, "" where the centre gave none; in its
-    `quiet` hours the glass sleeps.
+    `quiet` hours the glass sleeps. `words` are names of the place that no dictionary knows:
+    estates, buildings, streets.
     """
 
     name: Text
@@ -42,6 +43,7 @@ class House:
     queue: QueueRules
     phone: str = ""
     quiet: Night | None = USUAL_NIGHT
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
