@@ -24,8 +24,12 @@ class Letters:
         self._drawn: OrderedDict[tuple[str, str, int], Texture] = OrderedDict()
         self._widths: dict[tuple[str, str, int], int] = {}
 
-    def line(self, text: str, font: str, size: int) -> Texture:
-        """One line in a font of `size` pixels."""
+    def line(self, text: str, font: str, size: int, keep: bool = True) -> Texture:
+        """One line in a font of `size` pixels; without `keep` nothing remembers it."""
+        if not keep:
+            label = _label(text, font, size)
+            label.refresh()
+            return label.texture
         key = (text, font, size)
         if key in self._drawn:
             self._drawn.move_to_end(key)
@@ -38,8 +42,11 @@ class Letters:
             self._drawn.popitem(last=False)
         return label.texture
 
-    def width(self, text: str, font: str, size: int) -> int:
-        """How wide a line is, in pixels."""
+    def width(self, text: str, font: str, size: int, keep: bool = True) -> int:
+        """How wide a line is, in pixels; without `keep` nothing remembers more than one mark."""
+        if not keep and len(text) > 1:
+            self.width(".", font, size)
+            return int(_label(text, font, size).get_extents(text)[0])
         key = (text, font, size)
         if key not in self._widths:
             if len(self._widths) > 10 * REMEMBERED:
@@ -66,15 +73,15 @@ def broken(text: str, width: float, measure: Callable[[str], float]) -> list[str
     """
     lines: list[str] = []
     for paragraph in text.split("\n"):
-        lines += _fill(_pieces(paragraph), width, measure)
+        lines += _fill(pieces(paragraph), width, measure)
     return lines
 
 
-def _pieces(text: str) -> list[str]:
+def pieces(text: str) -> list[str]:
     """What must stay together: a word, a number and its measure, a character and its marks."""
-    pieces: list[str] = []
+    found: list[str] = []
     for mark in text:
-        before = pieces[-1] if pieces else ""
+        before = found[-1] if found else ""
         clings = before and (
             mark == " "
             or mark in NOT_FIRST
@@ -83,10 +90,10 @@ def _pieces(text: str) -> list[str]:
             or (_is_latin(mark) and _is_latin(before[-1]))
         )
         if clings:
-            pieces[-1] += mark
+            found[-1] += mark
         else:
-            pieces.append(mark)
-    return pieces
+            found.append(mark)
+    return found
 
 
 def _is_latin(mark: str) -> bool:

@@ -37,11 +37,15 @@ class Written(NamedTuple):
 
 
 class Pen:
-    """Draws on one canvas. Colours and roles are names of tokens."""
+    """Draws on one canvas. Colours and roles are names of tokens.
+
+    What a `fleeting` pen writes is a person's own: no cache remembers it.
+    """
 
     def __init__(self, canvas: Canvas, theme: Theme) -> None:
         self.canvas = canvas
         self.theme = theme
+        self.fleeting = False
         self.written: list[Written] = []
         self.shown: list[str] = []
 
@@ -118,7 +122,7 @@ class Pen:
         """How wide one line of a role is, in design pixels."""
         kind = self.theme.type(role)
         font, size = self.theme.font(kind.face), self.theme.type_px(role)
-        return self.theme.letters.width(text, font, size) / self.theme.scale
+        return self.theme.letters.width(text, font, size, not self.fleeting) / self.theme.scale
 
     def height(self, role: str, lines: int = 1) -> float:
         """How high so many lines of a role are."""
@@ -162,7 +166,8 @@ class Pen:
 
     def _line(self, line: str, role: str, colour: str, left: float, middle: float) -> None:
         theme, kind = self.theme, self.theme.type(role)
-        drawn = theme.letters.line(line, theme.font(kind.face), theme.type_px(role))
+        font, size = theme.font(kind.face), theme.type_px(role)
+        drawn = theme.letters.line(line, font, size, not self.fleeting)
         x = theme.left + round(left * theme.scale)
         y = theme.window[1] - theme.top - round(middle * theme.scale + drawn.height / 2)
         self._lay(x, y, drawn.size, colour, drawn)
