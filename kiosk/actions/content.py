@@ -44,11 +44,12 @@ def own_words(lobby: Lobby) -> tuple[str, ...]:
             known, accounts = content.guide(session), staff.all_accounts(session)
     except StorageDown:
         return ()
-    house, shelves = known.house, (*known.categories, *known.services)
+    house = known.house
     written = [
         *house.words, house.name.zh, house.centre.zh, house.address.zh,
         *(account.name for account in accounts),
-        *(shelf.title.zh for shelf in shelves),
+        *(category.title.zh for category in known.categories),
+        *(service.title.zh for service in known.services),
         *(word for service in known.services for word in service.words),
     ]
     return tuple(dict.fromkeys(word for text in written for word in _CHINESE.findall(text)))
