@@ -9,16 +9,19 @@ import secrets
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from db.database import open_database
 from kiosk import commands
 from kiosk.actions import house
+from kiosk.actions.content import own_words
 from kiosk.attendants import Attendant, attendants
 from kiosk.devices.click import click_from
 from kiosk.devices.printer import printer_from
 from kiosk.devices.speaker import speaker_from
+from kiosk.devices.writing import load_writing
 from kiosk.domain.clock import SteadyClock
 from kiosk.domain.refusals import Refusal, StorageDown
 from kiosk.domain.staff import Role
@@ -122,6 +125,7 @@ def start_glass(settings: Settings, _: argparse.Namespace) -> int:
         keep_log(settings, "glass")
         lobby = build_lobby(settings)
         prepare(lobby)
+        lobby = replace(lobby, writing=load_writing(own_words(lobby)))
         # Importing Kivy opens a window's worth of libraries: only where there is a glass.
         from kiosk.app import run_glass
 
