@@ -204,10 +204,8 @@ class Router(Widget):
 
     def _begin(self, name: str) -> None:
         self.reader.hush()
-        before, self.visit = self.visit, self._new_visit(name)
-        if before.mode != self.visit.mode:
-            self.showing.set_stage(self.visit.mode)
-        self.showing.present_base(self.visit)
+        self.visit = self._new_visit(name)
+        self.showing.begin(self.visit)
         self._fetch(self.visit)
 
     def _fetch(self, visit: Visit, button: Tappable | None = None) -> None:

@@ -1,4 +1,4 @@
-"""Scenery: the stage of a mode and its pages, built once each and thrown away with the mode."""
+"""Scenery: the stage of a visit and its pages, built once each and thrown away with it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from kivy.input.motionevent import MotionEvent
 
 from kiosk.domain.panel import Panel
+from kiosk.glass.masks import Masks
 from kiosk.glass.piece import Around, RepeatGuard
 from kiosk.glass.screen import Glass, KioskScreen
 from kiosk.glass.stage import Stage
@@ -26,11 +27,12 @@ class Scenery:
         self.screens = screens
         self._lobby, self._assets, self._panel, self._guard = lobby, assets, panel, guard
         self._built: dict[str, KioskScreen] = {}
+        self._masks = Masks()
 
     def stage(self, mode: Mode, on_touch: Callable[[MotionEvent], bool]) -> Stage:
-        """A new stage for a mode; the pages of the mode before are thrown away."""
+        """A new stage; the pages built for the one before are thrown away."""
         self._built.clear()
-        theme = Theme(mode, self._panel, self._assets)
+        theme = Theme(mode, self._panel, self._assets, self._masks)
         lobby = self._lobby
         around = Around(theme, lobby.words[mode.language], self._guard, lobby.click)
         return Stage(around, on_touch)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from kivy.clock import Clock
 from kivy.input.motionevent import MotionEvent
 from kivy.uix.widget import Widget
 
@@ -17,6 +19,9 @@ from kiosk.glass.stage import Stage
 from kiosk.glass.theme import Mode
 from kiosk.glass.trouble import out_of_service_panel, trouble_panel
 from kiosk.glass.visit import Visit
+
+# After the first frame of the new visit.
+SOON = 0.05
 
 
 class Showing:
@@ -37,6 +42,7 @@ class Showing:
         self._scenery = scenery
         self._on_touch = on_touch
         self._bases: dict[str, dict[str, Any]] = {}
+        self._sweep = Clock.create_trigger(_collect, SOON)
 
     @property
     def screen(self) -> KioskScreen | None:
@@ -50,6 +56,7 @@ class Showing:
         self.stage = self._scenery.stage(mode, self._on_touch)
         if before is not None:
             self.stage.focus.goes_on(before.focus)
+            before.leave()
         self.stage.bar.bind(on_press=partial(press, self._root))
         if self.house is not None:
             self.stage.name_house(self.house)
@@ -70,10 +77,14 @@ class Showing:
         self.stage.bar.at_home = len(visit.path) == 1
         self.stage.bar.can_go_back = screen.CAN_GO_BACK and len(visit.path) > 1
 
-    def present_base(self, visit: Visit) -> None:
-        """A base page as it was last seen: that is no secret, and it stands at once."""
+    def begin(self, visit: Visit) -> None:
+        """A base page as it was last seen, on a new stage: what was written on the pages of the
+        visit before goes with them, out of memory too."""
+        self.set_stage(visit.mode)
+        self.answers = {}
         if visit.here.name in self._bases:
             self.present(visit, self._bases[visit.here.name])
+        self._sweep()
 
     def refresh(self, step: int, found: tuple[House, dict[str, Any]]) -> None:
         """News for the page of that step."""
@@ -94,3 +105,8 @@ class Showing:
             trouble_panel(around, trouble, not_done=not_done, again=again, home=home)
         )
         self.stage.bar.at_home, self.stage.bar.can_go_back = False, True
+
+
+def _collect(_dt: float) -> None:
+    """Widgets refer to each other: those taken away stay in memory until this is done."""
+    gc.collect()

@@ -106,6 +106,13 @@ class Stage(Widget):
             self.remove_widget(self.trouble)
             self.trouble = None
 
+    def leave(self) -> None:
+        """The stage is left with its page: no finger, clock or animation keeps either."""
+        self._finger.lets_go()
+        self._end_toast.cancel()
+        if self.screen is not None:
+            self.screen.leave()
+
     def announce(self, text: str, icon: str, mood: str) -> None:
         """One sentence above the bar for a moment."""
         self.toast.text, self.toast.icon, self.toast.mood = text, icon, mood

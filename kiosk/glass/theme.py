@@ -52,13 +52,17 @@ class Type(NamedTuple):
 
 
 class Theme:
-    """One mode on one panel. Made anew for each; it owns the textures drawn with it.
+    """One mode on one panel. Made anew for each visit; it owns the letters drawn with it.
+
+    `masks` are shapes without a word: they may outlive it.
 
     `px` turns design pixels into the window's; the canvas is scaled as a whole and stands where
     the panel has it, the rest of the window is paper. `bleed` is the window in design pixels.
     """
 
-    def __init__(self, mode: Mode, panel: Panel, assets: Path) -> None:
+    def __init__(
+        self, mode: Mode, panel: Panel, assets: Path, masks: Masks | None = None
+    ) -> None:
         self.mode = mode
         self.panel = panel
         self.assets = assets
@@ -67,7 +71,7 @@ class Theme:
         self.scale, self.left, self.top = panel.scale, panel.left, panel.top
         self.bleed = Box(-self.left, -self.top, *panel.window).times(1 / self.scale)
         self.letters = Letters()
-        self.masks = Masks()
+        self.masks = masks or Masks()
         self._tokens = tomllib.loads(TOKENS.read_text("utf-8"))
         self._looks: dict[str, Look] = self._read("look")
         self._chips: dict[str, Look] = self._read("chip")
@@ -77,7 +81,7 @@ class Theme:
 
     def standard_size(self) -> Theme:
         """The same theme without 大字, for a screen that has no table for it."""
-        return Theme(replace(self.mode, big=False), self.panel, self.assets)
+        return Theme(replace(self.mode, big=False), self.panel, self.assets, self.masks)
 
     @cached_property
     def layout(self) -> str:
