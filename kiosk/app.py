@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import time
 from collections import deque
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +64,9 @@ def _patience() -> Any:
     return Patience()
 
 
-def _glass(lobby: Lobby, feed: Feed) -> Any:
+def _glass(
+    lobby: Lobby, feed: Feed, monotonic: Callable[[], float] = time.monotonic
+) -> Any:
     """The one Kivy app, not yet running."""
     from kivy.app import App
     from kivy.core.window import Window
@@ -83,7 +86,7 @@ def _glass(lobby: Lobby, feed: Feed) -> Any:
             panel = lobby.settings.panel(tuple(Window.size))
             print("; ".join([f"Panel: {panel}", *panel.troubles()]), flush=True)
             screens = {screen.NAME: screen for screen in SCREENS}
-            self.router = Router(lobby, screens, ASSETS, tuple(Window.size))
+            self.router = Router(lobby, screens, ASSETS, tuple(Window.size), monotonic)
             self.watch = Watch(self.router, feed)
             return self.router
 
