@@ -27,13 +27,14 @@ _LETTER_A = re.compile(rf"\bA(?= (?:{_DIGITS})\b)")
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """What is to be said, and how."""
+    """What is to be said, and how; `volume` is in percent of the usual."""
 
     text: str
     language: str
     slower: bool = False
     chime: bool = False
     times: int = 1
+    volume: int = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ class EspeakVoice:
 
     def sound(self, said: Utterance) -> bytes:
         """The whole utterance as WAV."""
-        speech = self._speech(said.text, said.language, said.slower)
+        speech = self._speech(said)
         pieces = [self._chime_sound(), silence(AFTER_CHIME)] if said.chime else []
         for time in range(said.times):
             pieces += [silence(BETWEEN_TIMES), speech] if time else [speech]
@@ -100,16 +101,16 @@ class EspeakVoice:
         except ValueError as trouble:
             raise SpeakerTrouble(str(trouble)) from trouble
 
-    def _speech(self, text: str, language: str, slower: bool) -> bytes:
-        voice = "cmn-latn-pinyin" if language == CHINESE else "en"
-        speed = round(self.words_a_minute * (SLOWER_SPEED if slower else USUAL_SPEED))
+    def _speech(self, said: Utterance) -> bytes:
+        voice = "cmn-latn-pinyin" if said.language == CHINESE else "en"
+        speed = round(self.words_a_minute * (SLOWER_SPEED if said.slower else USUAL_SPEED))
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "speech.wav"
-            command = ["espeak-ng", "-v", voice, "-s", str(speed), "-b", "1", "-w", str(path),
-                       "--stdin"]
+            command = ["espeak-ng", "-v", voice, "-s", str(speed), "-a", str(said.volume),
+                       "-b", "1", "-w", str(path), "--stdin"]
             try:
                 subprocess.run(
-                    command, input=_pronounceable(text, language).encode(), check=True,
+                    command, input=_pronounceable(said.text, said.language).encode(), check=True,
                     capture_output=True, timeout=SYNTHESIS_WITHIN,
                 )
                 speech = read_wav(path)
@@ -137,8 +138,11 @@ class SpeechDispatcherVoice:
             yield Step(("aplay", "-q", str(self._chime)), within=2 * GRACE)
         language = "zh" if said.language == CHINESE else "en"
         rate = "-40" if said.slower else "-15"
+        # The usual volume is the one its server was set up for.
+        louder = str(max(min(said.volume - 100, 100), -100))
+        volume = () if said.volume == 100 else ("-i", louder)
         for _ in range(said.times):
-            command = ("spd-say", "--wait", "-l", language, "-r", rate, "--", said.text)
+            command = ("spd-say", "--wait", "-l", language, "-r", rate, *volume, "--", said.text)
             yield Step(command, within=2 * GRACE + len(said.text))
 
 

@@ -21,7 +21,7 @@ _EN_TENS = [
 ]
 _ZH_PARTS = ((5, "凌晨"), (8, "早上"), (11, "上午"), (13, "中午"), (18, "下午"), (24, "晚上"))
 _EN_PARTS = ((12, "in the morning"), (18, "in the afternoon"), (24, "in the evening"))
-_MOST = 999
+MOST_SAID = 9999
 
 
 def spoken_number(label: str, language: str) -> str:
@@ -29,21 +29,21 @@ def spoken_number(label: str, language: str) -> str:
     if language != CHINESE:
         return " ".join(_EN[int(c)] if c.isdecimal() else c for c in label)
     letters = [c for c in label if not c.isdecimal()]
-    digits = "".join(_ZH[int(c)] for c in label if c.isdecimal())
+    digits = zh_digits("".join(c for c in label if c.isdecimal()))
     return " ".join([*letters, digits] if digits else letters)
 
 
 def spoken_window(window: int, language: str) -> str:
     """A service window by its number: 二号窗口, window two."""
     if language == CHINESE:
-        return f"{_zh_naming(window)}号窗口"
+        return f"{zh_naming(window)}号窗口"
     return f"window {_en(window)}"
 
 
 def spoken_people(n: int, language: str) -> str:
     """How many people: 两个人, two people; 没有人, nobody."""
     if language == CHINESE:
-        return f"{_zh_counting(n)}个人" if n else "没有人"
+        return f"{zh_counting(n)}个人" if n else "没有人"
     return f"{_en(n)} {'person' if n == 1 else 'people'}" if n else "nobody"
 
 
@@ -51,10 +51,10 @@ def spoken_minutes(low: int, high: int, language: str) -> str:
     """A range of minutes: 十到十五分钟, ten to fifteen minutes; from 0 on: 十五分钟以内."""
     if language == CHINESE:
         if low == high:
-            return f"{_zh_counting(high)}分钟"
+            return f"{zh_counting(high)}分钟"
         if not low:
-            return f"{_zh_counting(high)}分钟以内"
-        return f"{_zh_counting(low)}到{_zh_counting(high)}分钟"
+            return f"{zh_counting(high)}分钟以内"
+        return f"{zh_counting(low)}到{zh_counting(high)}分钟"
     minutes = "minute" if high == 1 else "minutes"
     if low == high:
         return f"{_en(high)} {minutes}"
@@ -67,8 +67,13 @@ def spoken_time(at: time, language: str) -> str:
     part = next(name for until, name in parts if at.hour < until)
     if language == CHINESE:
         hour = at.hour - 12 if at.hour > 12 else at.hour
-        return f"{part}{_zh_counting(hour)}点{_zh_past(at.minute)}"
+        return f"{part}{zh_counting(hour)}点{_zh_past(at.minute)}"
     return f"{_en(at.hour % 12 or 12)} {_en_past(at.minute)} {part}"
+
+
+def zh_digits(digits: str) -> str:
+    """Digits one by one: 零二三."""
+    return "".join(_ZH[int(digit)] for digit in digits)
 
 
 def _zh_past(minute: int) -> str:
@@ -76,7 +81,7 @@ def _zh_past(minute: int) -> str:
         return "半"
     if not minute:
         return ""
-    return f"零{_ZH[minute]}" if minute < 10 else _zh_naming(minute)
+    return f"零{_ZH[minute]}" if minute < 10 else zh_naming(minute)
 
 
 def _en_past(minute: int) -> str:
@@ -85,34 +90,36 @@ def _en_past(minute: int) -> str:
     return f"oh {_en(minute)}" if minute < 10 else _en(minute)
 
 
-def _zh_counting(n: int) -> str:
+def zh_counting(n: int) -> str:
     """A number before a measure word."""
-    return "两" if n == 2 else _zh_naming(n)
+    return "两" if n == 2 else zh_naming(n)
 
 
-def _zh_naming(n: int) -> str:
-    """0 to 999 in Chinese: 十二, 二十, 一百零五, 一百一十."""
-    if not 0 <= n <= _MOST:
+def zh_naming(n: int) -> str:
+    """0 to 9999 in Chinese: 十二, 二十, 一百零五, 一百一十, 五千二百一十七."""
+    if not 0 <= n <= MOST_SAID:
         raise ValueError(f"not said aloud: {n}")
-    hundreds, rest = divmod(n, 100)
-    tens, ones = divmod(rest, 10)
-    if not hundreds:
-        lead = "" if not tens else "十" if tens == 1 else f"{_ZH[tens]}十"
-        return lead + (_ZH[ones] if ones or not tens else "")
-    lead = f"{_ZH[hundreds]}百"
-    if not rest:
-        return lead
-    return lead + (f"{_ZH[tens]}十" if tens else "零") + (_ZH[ones] if ones else "")
+    if n < 20:
+        return f"{'十' if n > 9 else ''}{_ZH[n % 10] if n % 10 or not n else ''}"
+    said = ""
+    for unit, place in (("千", 1000), ("百", 100), ("十", 10), ("", 1)):
+        digit, n = divmod(n, place)
+        if digit:
+            said += f"{_ZH[digit]}{unit}"
+        elif n and said and not said.endswith("零"):
+            said += "零"
+    return said
 
 
 def _en(n: int) -> str:
-    """0 to 999 in English: twelve, forty-two, one hundred and five."""
-    if not 0 <= n <= _MOST:
+    """0 to 9999 in English: twelve, forty-two, one hundred and five, five thousand and two."""
+    if not 0 <= n <= MOST_SAID:
         raise ValueError(f"not said aloud: {n}")
     if n < 20:
         return _EN[n]
     if n < 100:
         tens, ones = divmod(n, 10)
         return _EN_TENS[tens] + (f"-{_EN[ones]}" if ones else "")
-    hundreds, rest = divmod(n, 100)
-    return f"{_EN[hundreds]} hundred" + (f" and {_en(rest)}" if rest else "")
+    unit, place = ("hundred", 100) if n < 1000 else ("thousand", 1000)
+    many, rest = divmod(n, place)
+    return f"{_EN[many]} {unit}" + (f"{' and' if rest < 100 else ''} {_en(rest)}" if rest else "")

@@ -1,16 +1,30 @@
-"""Reading aloud: says a page on a thread of its own; any touch stops it."""
+"""Reading aloud: says what is on the glass on a thread of its own; any touch stops it."""
 
 from __future__ import annotations
 
 import re
 import threading
 from queue import SimpleQueue
+from typing import NamedTuple
 
 import structlog
 
-from kiosk.devices.speaker import Speaker, SpeakerTrouble
+from kiosk.devices.speaker import Hush, Speaker, SpeakerTrouble
+from kiosk.domain.saying import spoken_text
 
 SENTENCE = re.compile(r".+?(?:[。？；]|[.?;](?=\s|$)|$)\s*", re.DOTALL)
+# The steps of the volume keys, in percent; calls in the hall keep the usual one.
+VOLUMES = (30, 60, 100, 150, 200)
+USUAL = 2
+
+
+class Page(NamedTuple):
+    """What is to be read, and the hush that ends it."""
+
+    text: str
+    language: str
+    volume: int
+    hush: Hush
 
 
 class Reader:
@@ -21,9 +35,8 @@ class Reader:
 
     def __init__(self, speaker: Speaker) -> None:
         self._speaker = speaker
-        self._pages: SimpleQueue[tuple[str, str] | None] = SimpleQueue()
-        self._wanted: tuple[str, str] | None = None
-        self._speaking = False
+        self._pages: SimpleQueue[Page | None] = SimpleQueue()
+        self._hush = Hush()
         self._thread = threading.Thread(target=self._run, name="reader", daemon=True)
 
     def start(self) -> None:
@@ -36,33 +49,27 @@ class Reader:
         self._pages.put(None)
         self._thread.join(timeout=3)
 
-    def read(self, text: str, language: str) -> None:
-        """Reads a page aloud from its beginning."""
+    def read(self, text: str, language: str, volume: int = VOLUMES[USUAL]) -> None:
+        """Reads a page aloud from its beginning, as written; nothing else any more."""
         self.hush()
-        if text:
-            self._wanted = (text, language)
-            self._pages.put(self._wanted)
+        self.add(text, language, volume)
+
+    def add(self, text: str, language: str, volume: int = VOLUMES[USUAL]) -> None:
+        """Reads something after what is being read."""
+        if said := spoken_text(text, language):
+            self._pages.put(Page(said, language, volume, self._hush))
 
     def hush(self) -> None:
-        """Falls silent at once. Without a page of its own it leaves the speaker alone."""
-        self._wanted = None
-        if self._speaking:
-            self._speaker.stop()
+        """Falls silent at once; what others say is theirs."""
+        self._hush.come()
+        self._hush = Hush()
 
     def _run(self) -> None:
         while (page := self._pages.get()) is not None:
             try:
-                self._say(page)
+                for sentence in SENTENCE.findall(page.text):
+                    self._speaker.say(
+                        sentence.strip(), page.language, volume=page.volume, hush=page.hush
+                    )
             except SpeakerTrouble as trouble:
                 structlog.get_logger().warning("not_read_aloud", trouble=str(trouble))
-
-    def _say(self, page: tuple[str, str]) -> None:
-        text, language = page
-        for sentence in SENTENCE.findall(text):
-            if self._wanted is not page:
-                return
-            self._speaking = True
-            try:
-                self._speaker.say(sentence.strip(), language)
-            finally:
-                self._speaking = False

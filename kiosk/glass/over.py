@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from kivy.input.motionevent import MotionEvent
 from kivy.properties import NumericProperty, ObjectProperty, StringProperty
 
+from kiosk.domain.saying import sentences
 from kiosk.glass.box import Box
 from kiosk.glass.buttons import PushButton
-from kiosk.glass.meaning import Role
+from kiosk.glass.meaning import Role, unbroken
 from kiosk.glass.pen import Pen
 from kiosk.glass.piece import Piece
 from kiosk.glass.plain import Progress
 from kiosk.glass.strokes import plaque
+from kiosk.i18n import Words
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,13 @@ class Question:
     answers: tuple[Answer, ...]
     icon: str = "help-circle"
     seconds: float = field(default=0.0)
+
+
+def asked(words: Words, title: str, text: str, answers: Sequence[Answer]) -> str:
+    """What 朗读 says of a dialog or a panel: all of it, and what can be tapped."""
+    choices = words("aloud.or").join(answer.text for answer in answers)
+    said = [title, unbroken(text), words("aloud.choices", choices=choices) if choices else ""]
+    return sentences(said, words.language)
 
 
 class Dialog(Piece):
@@ -60,6 +69,10 @@ class Dialog(Piece):
         if self.question.seconds:
             self.add_widget(self._bar)
         self.bind(share=self._bar.setter("share"))
+
+    def speech(self) -> str:
+        """What 朗读 says of it."""
+        return asked(self.words, self.question.title, self.question.text, self.question.answers)
 
     @property
     def card(self) -> Box:
@@ -150,6 +163,10 @@ class ErrorPanel(Piece):
             self._buttons.append(button)
             self.add_widget(button)
             button.bind(on_tap=self._answer)
+
+    def speech(self) -> str:
+        """What 朗读 says of it."""
+        return asked(self.words, self.title, self.text, self.answers)
 
     def lay(self) -> None:
         if not self._buttons:

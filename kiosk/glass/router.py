@@ -19,6 +19,7 @@ from kiosk.glass.doing import Doing
 from kiosk.glass.meaning import told
 from kiosk.glass.over import Question
 from kiosk.glass.piece import RepeatGuard
+from kiosk.glass.reading import Reading
 from kiosk.glass.scenery import Scenery
 from kiosk.glass.screen import Answers, KioskScreen
 from kiosk.glass.showing import Showing
@@ -47,6 +48,7 @@ class Router(Widget):
         self.monotonic = monotonic
         self.quiet_since = monotonic()
         self.reader = Reader(lobby.speaker)
+        self.reading = Reading(self.reader, self)
         self.staff: StaffAtGlass | None = None
         panel = lobby.settings.panel(window)
         # A panel too small for ordinary type is read in 大字 by everybody.
@@ -157,10 +159,12 @@ class Router(Widget):
 
     def _failed(self, again: Callable[[], None], not_done: str, trouble: Exception) -> None:
         self.showing.fail(trouble, not_done, again, self.home)
+        self.reading.page()
 
     def ask(self, question: Question) -> None:
         """A dialog over the page."""
         self.stage.ask(question)
+        self.reading.page()
 
     def close(self) -> None:
         """Closes the dialog."""
@@ -169,8 +173,7 @@ class Router(Widget):
     def toast(self, text: str, icon: str = "circle-check-filled", mood: str = "good") -> None:
         """One sentence above the bar for four seconds; read out where 朗读 is on."""
         self.stage.announce(text, icon, mood)
-        if self.visit.mode.aloud:
-            self.reader.read(text, self.visit.mode.language)
+        self.reading.add(text)
 
     def key(self, *deed: object) -> str:
         """The key of a deed of this visit: the same however often it is tapped."""
@@ -182,16 +185,11 @@ class Router(Widget):
 
     # ---- how the visit reads
 
-    def read_page(self) -> None:
-        """Reads the page on the glass aloud."""
-        if self.showing.screen is not None:
-            self.reader.read(self.showing.screen.speech(), self.visit.mode.language)
-
     def focused(self, piece: Tappable) -> None:
         """Keys have come to a piece: 朗读 says what it is."""
         meaning = piece.meaning()
-        if meaning is not None and self.visit.mode.aloud:
-            self.reader.read(told(self.stage.around.words, meaning), self.visit.mode.language)
+        if meaning is not None:
+            self.reading.tell(told(self.stage.around.words, meaning))
 
     def read_in(self, mode: Mode) -> None:
         """The visit goes on in another mode."""
@@ -223,16 +221,18 @@ class Router(Widget):
         arrived = self.showing.screen is None or self.visit.here != visit.here
         self.visit = visit
         self.showing.present(visit, answers)
-        if arrived and visit.mode.aloud:
-            self.read_page()
+        if arrived:
+            self.reading.page()
 
     def _no_news(self, _trouble: Exception) -> None:
         """The page keeps what it shows; the strip under the header says that it is old."""
 
-    def touched(self, _touch: MotionEvent | None = None) -> bool:
+    def touched(self, touch: MotionEvent | None = None) -> bool:
         """Every touch or key says that somebody is there; whether that is all it may do now."""
         self.stay()
         self.reader.hush()
+        if touch is not None:
+            self.stage.bar.puts_away(touch)
         return self._doing.working
 
     def _new_visit(self, base: str) -> Visit:

@@ -146,6 +146,11 @@ class Stage(Widget):
         self.header.clock = f"{now:%H:%M}"
         self.header.date = written_date(words, now, short=big)
 
+    def speech(self) -> str:
+        """What 朗读 reads of it: the dialog, the panel, or the page."""
+        shown = self.dialog or self.trouble or self.screen
+        return shown.speech() if shown else ""
+
     def register(self) -> list[Meaning]:
         """What is on the glass now, in the order in which it is read; a dialog hides the page."""
         page = (self.header, self.strip, self.trouble or self.screen, self.toast)

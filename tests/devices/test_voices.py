@@ -6,11 +6,13 @@ import runpy
 import struct
 import subprocess
 import wave
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from kiosk.devices.speaker import CHIME
+from kiosk.glass.aloud import VOLUMES
 from tests.devices.hearing import CALL, CALL_EN, heard, written
 
 
@@ -35,6 +37,14 @@ def test_slower_is_slower(tmp_path: Path) -> None:
     usual, _ = written(tmp_path, CALL, "zh_CN")
     slower, _ = written(tmp_path, CALL, "zh_CN", slower=True)
     assert 1.15 < slower / usual < 1.6
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_each_step_of_the_volume_is_louder(tmp_path: Path, language: str) -> None:
+    text = CALL if language == "zh_CN" else CALL_EN
+    loudness = [written(tmp_path, text, language, volume=step)[1] for step in VOLUMES]
+    assert all(louder > 1.15 * softer for softer, louder in pairwise(loudness))
+    assert written(tmp_path, text, language) == written(tmp_path, text, language, volume=100)
 
 
 def phonemes(text: str, language: str, monkeypatch: pytest.MonkeyPatch, folder: Path) -> str:

@@ -76,7 +76,8 @@ def test_a_dialog_hides_the_page_but_not_the_bar(sqlite_lobby: Lobby) -> None:
     stage.ask(Question("真的要退号吗？", "退掉要重新排队。", (Answer("留着", stage.close),)))
     settle()
     assert names(stage) == [
-        "真的要退号吗？ 退掉要重新排队。", "留着", "返回", "首页", "大字", "高对比", "朗读", "English",
+        "真的要退号吗？ 退掉要重新排队。", "留着", "返回", "首页", "大字", "高对比", "朗读",
+        "换成英语",
     ]
     stage.close()
     assert "办事取号" in names(stage)

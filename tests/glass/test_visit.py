@@ -136,16 +136,6 @@ def test_a_mode_keeps_the_page_and_the_way(resident: Resident) -> None:
         assert resident.router.visit.path == path
 
 
-def test_a_page_is_read_aloud_and_again(resident: Resident) -> None:
-    said = resident.lobby.speaker.said
-    resident.taps("朗读")
-    resident.until(lambda: any("办事取号" in u.text for u in said))
-    before = len(said)
-    resident.until(lambda: not resident.router.reader._speaking)
-    resident.taps("朗读")
-    resident.until(lambda: len(said) > before)
-
-
 def test_a_fault_says_that_nothing_was_done_and_tries_the_same_again(resident: Resident) -> None:
     tries = []
 
