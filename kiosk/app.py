@@ -28,12 +28,8 @@ def run_glass(lobby: Lobby, feed: Feed) -> int:
 
     patience = _patience()
     ExceptionManager.add_handler(patience)
-    app = _glass(lobby, feed)
-    # What the program itself consists of is never rubbish: left out, the sweep at the end of
-    # each visit takes a few milliseconds instead of a hundred.
-    gc.freeze()
     try:
-        app.run()
+        _glass(lobby, feed).run()
     finally:
         ExceptionManager.remove_handler(patience)
     return int(patience.status)
@@ -94,6 +90,9 @@ def _glass(
             return True
 
         def on_start(self) -> None:
+            # What the program itself consists of is never rubbish: left out, the sweep at the
+            # end of each visit takes a few milliseconds instead of a hundred.
+            gc.freeze()
             self.router.start()
             self.watch.start()
 

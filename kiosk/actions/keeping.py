@@ -25,7 +25,6 @@ class HouseStands:
     """
 
     account: Account
-    now: datetime
     shut: bool
     windows: int
     open_windows: int
@@ -40,7 +39,7 @@ def house_stands(lobby: Lobby, session: Session) -> HouseStands:
     """How the house stands. It asks the devices and may take seconds."""
     now, queue = lobby.clock(), hall(lobby)
     return HouseStands(
-        account=session.account, now=now, shut=house_now(lobby).shut_by_staff(now),
+        account=session.account, shut=house_now(lobby).shut_by_staff(now),
         windows=len(queue.windows), open_windows=queue.open_windows, waiting=queue.waiting,
         printer=lobby.printer.status(), voice=lobby.speaker.status(),
         backup_at=newest_backup(lobby), clock_behind=clock_behind(lobby),

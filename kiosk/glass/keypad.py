@@ -6,7 +6,7 @@ from kivy.properties import BooleanProperty, NumericProperty, StringProperty
 
 from kiosk.glass.box import Box
 from kiosk.glass.buttons import PushButton
-from kiosk.glass.fitting import write_fitting
+from kiosk.glass.fitting import fits, write_fitting
 from kiosk.glass.meaning import Meaning, Role
 from kiosk.glass.pen import Pen
 from kiosk.glass.piece import Piece
@@ -15,7 +15,8 @@ CLEAR, DELETE = "clear", "delete"
 KEYS = (*"123456789", CLEAR, "0", DELETE)
 GAP = 24
 DOT, DOTS_APART = 40, 28
-MARGIN = 40
+SIGN = 44
+MARGIN, AIR = 40, 16
 SMALLER = ("body", "hint", "label")
 
 
@@ -48,7 +49,8 @@ class Keypad(Piece):
             return Key(text=what, value=what, role="key")
         icon = "backspace" if what == DELETE else ""
         return Key(
-            icon=icon, text=self.words(f"keypad.{what}"), value=what, role="key_word", kind="quiet"
+            icon=icon, text=self.words(f"keypad.{what}"), value=what, role="key_word", kind="quiet",
+            side=52,
         )
 
     def lay(self) -> None:
@@ -66,20 +68,23 @@ class Keypad(Piece):
 class PinDots(Piece):
     """A masked field: `filled` of its `length` dots are full, and nothing says of what.
 
-    `label` says whose it is, `note` what is missing; `trouble` takes their place. `shut` shows
-    the trouble alone.
+    `label` says whose it is (`short` where that is too long), `note` what is missing; `trouble`
+    takes their place. Without dots, not `open`, one of the two is all there is to say.
     """
 
     label = StringProperty("")
+    short = StringProperty("")
     note = StringProperty("")
     trouble = StringProperty("")
     filled = NumericProperty(0)
     length = NumericProperty(6)
-    shut = BooleanProperty(False)
+    open = BooleanProperty(True)
 
     def meaning(self) -> Meaning | None:
         """How many are missing is said, never which were typed."""
-        return self.box and Meaning(Role.FIELD, self.label, self.trouble or self.note, self.box)
+        if self.box is None:
+            return None
+        return Meaning(Role.FIELD, self.label, self.trouble or self.note, self.box)
 
     def draw(self, pen: Pen) -> None:
         box, radius = self.box, self.theme.measure("radius_small")
@@ -87,14 +92,13 @@ class PinDots(Piece):
         if self.trouble:
             pen.outline(box, "red-ink", radius, 5)
         else:
-            pen.outline(box, "panel-line" if self.theme.mode.contrast else "side", radius,
-                        self.theme.measure("line"))
+            pen.outline(box, "side", radius, self.theme.measure("line"))
         room = box.inset(MARGIN, 0)
         wide = self.length * (DOT + DOTS_APART) - DOTS_APART
-        if self.shut:
-            self._draw_trouble(pen, room)
-        elif box.h >= 2 * pen.height("body") + DOT:
-            above, below = room.inset(0, 16).rows(2, 0)
+        if not self.open:
+            self._draw_alone(pen, room)
+        elif box.h >= 2 * (pen.height("body") + AIR):
+            above, below = room.inset(0, AIR).rows(2, 0)
             self._draw_words(pen, above, 0)
             self._draw_dots(pen, below.middle(wide, DOT))
         elif self.trouble:
@@ -104,21 +108,27 @@ class PinDots(Piece):
             self._draw_words(pen, room, wide)
             self._draw_dots(pen, room.middle(wide, DOT))
 
+    def _draw_alone(self, pen: Pen, room: Box) -> None:
+        if self.trouble:
+            self._draw_trouble(pen, room)
+        else:
+            write_fitting(pen, room, self.label, SMALLER, "ink-2")
+
     def _draw_words(self, pen: Pen, line: Box, between: float) -> None:
         """Label and note at the two ends of a line, with room for the dots between them."""
         if self.trouble:
             self._draw_trouble(pen, line)
             return
-        wide = (line.w - between) / 2 - GAP
-        write_fitting(pen, line._replace(w=wide), self.label, SMALLER, "ink-2")
-        write_fitting(pen, line.part(line.w - wide, 0, wide, line.h), self.note, SMALLER, "ink-2",
-                      "right")
+        room = line._replace(w=(line.w - between) / 2 - GAP)
+        whose = self.label if fits(self.theme, self.label, room, SMALLER[-1]) else self.short
+        write_fitting(pen, room, whose, SMALLER, "ink-2")
+        end = room._replace(x=line.right - room.w)
+        write_fitting(pen, end, self.note, SMALLER, "ink-2", "right")
 
     def _draw_trouble(self, pen: Pen, room: Box) -> None:
-        side = 44
-        pen.icon(Box(room.x, room.y + (room.h - side) / 2, side, side), "alert-triangle",
-                 "red-ink")
-        line = room.part(side + 14, 0, room.w - side - 14, room.h)
+        top = room.y + (room.h - SIGN) / 2
+        pen.icon(Box(room.x, top, SIGN, SIGN), "alert-triangle", "red-ink")
+        line = room.part(SIGN + 14, 0, room.w - SIGN - 14, room.h)
         write_fitting(pen, line, self.trouble, SMALLER, "red-ink")
 
     def _draw_dots(self, pen: Pen, line: Box) -> None:

@@ -1,0 +1,68 @@
+"""How the house stands, part by part: what it is, and whether it is well."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from kivy.properties import ListProperty, NumericProperty
+
+from kiosk.glass.box import Box
+from kiosk.glass.fitting import write_fitting
+from kiosk.glass.meaning import Meaning, Role
+from kiosk.glass.pen import Pen
+from kiosk.glass.piece import Piece
+
+SIGN, GAP, AIR = 48, 24, 20
+SIGNS = {True: ("circle-check-filled", "green"), False: ("alert-triangle-filled", "amber")}
+
+
+class PartStands(NamedTuple):
+    """A part of the house, how it stands in words, and whether nobody need do anything."""
+
+    name: str
+    stands: str
+    well: bool
+
+
+class HouseFacts(Piece):
+    """`parts` (PartStands) in so many `columns`, on a panel."""
+
+    parts = ListProperty()
+    columns = NumericProperty(2)
+
+    def meaning(self) -> Meaning | None:
+        """All of it, part by part."""
+        if self.box is None or not self.parts:
+            return None
+        said = self.words("staff.and").join(
+            self.words("staff.part", name=part.name, stands=part.stands) for part in self.parts
+        )
+        return Meaning(Role.STATUS, said, "", self.box)
+
+    def draw(self, pen: Pen) -> None:
+        if not self.parts:
+            return
+        box, radius = self.box, self.theme.measure("radius")
+        pen.fill(box, "panel", radius)
+        pen.outline(box, "panel-line", radius, self.theme.measure("line"))
+        columns = int(self.columns)
+        rows = -(-len(self.parts) // columns)
+        cells = (cell for row in box.inset(36, 16).rows(rows, 0)
+                 for cell in row.columns(columns, GAP))
+        for part, cell in zip(self.parts, cells, strict=False):
+            icon, colour = SIGNS[part.well]
+            pen.icon(Box(cell.x, cell.y + (cell.h - SIGN) / 2, SIGN, SIGN), icon, colour)
+            room = cell.part(SIGN + AIR, 0, cell.w - SIGN - AIR, cell.h)
+            self._write(pen, room, part)
+
+    def _write(self, pen: Pen, room: Box, part: PartStands) -> None:
+        """Name over state; beside each other where the rows are low."""
+        high, low = pen.height("label"), pen.height("fact_bold")
+        if room.h < high + low + AIR:
+            wide = max(pen.width(each.name, "label") for each in self.parts) + AIR
+            name, stands = room, room.part(wide, 0, room.w - wide, room.h)
+        else:
+            name = Box(room.x, room.y + (room.h - high - low) / 2, room.w, high)
+            stands = name._replace(y=name.bottom, h=low)
+        pen.text(name, part.name, "label", "ink-2")
+        write_fitting(pen, stands, part.stands, ("fact_bold", "chip", "bar"), "ink")

@@ -1,0 +1,238 @@
+"""Screen 15, the staff's log-in: a name, then six digits; the sixth sends them off."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from kivy.properties import BooleanProperty, ListProperty, NumericProperty, StringProperty
+
+from kiosk.actions.staff import accounts, log_in
+from kiosk.domain.refusals import Refusal, StorageDown
+from kiosk.domain.staff import PIN_DIGITS, Account, Role, Session
+from kiosk.glass.buttons import PushButton
+from kiosk.glass.idle import Stay
+from kiosk.glass.keypad import CLEAR, DELETE
+from kiosk.glass.screen import KioskScreen
+from kiosk.glass.visit import StaffAtGlass
+from kiosk.lobby import Lobby
+from kiosk.screens import samples
+from kiosk.screens.staff.name_tile import NameTile
+from kiosk.screens.staff.only_staff import OnlyStaffPanel  # noqa: F401  named in the .kv
+
+PORTRAIT = {
+    "title": (48, 178, 984, 139),
+    "panel": (48, 348, 984, 243),
+    "names": (48, 640, 984, 176),
+    "dots": (48, 848, 984, 120),
+    "keys": (48, 992, 984, 696),
+}
+LANDSCAPE = {
+    "title": (48, 182, 852, 132),
+    "panel": (924, 156, 948, 184),
+    "names": (48, 364, 852, 362),
+    "dots": (48, 750, 852, 170),
+    "keys": (924, 364, 948, 556),
+}
+LAYOUTS = {
+    "portrait": PORTRAIT, "landscape": LANDSCAPE, "big_portrait": PORTRAIT,
+    "big_landscape": {**LANDSCAPE, "title": (48, 174, 852, 108), "panel": (924, 160, 948, 188)},
+}
+# Columns and rows of names.
+NAMES = {"portrait": (4, 1), "landscape": (3, 2), "big_portrait": (3, 1), "big_landscape": (2, 2)}
+GAP = 24
+# Above this a lock is told in minutes.
+LONG_LOCK = 120
+# What the visit keeps of an attempt, by name.
+ATTEMPT, PIN = "staff_login.attempt", "staff_login.pin"
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """Who wants to come in, how many digits stand there, and what the last try ran into.
+
+    `left` tries before a lock; `locked_until` by the house's clock; `down`: nobody could look.
+    """
+
+    name: str = ""
+    typed: int = 0
+    left: int | None = None
+    locked_until: datetime | None = None
+    down: bool = False
+
+
+class StaffLoginScreen(KioskScreen):
+    """The digits live in the visit from the first to the sixth, and nowhere after it."""
+
+    NAME = "staff_login"
+    LAYOUTS = LAYOUTS
+    STAY = Stay(60, 0)
+    STAFF = True
+
+    tiles = ListProperty()
+    tile_boxes = ListProperty()
+    more = ListProperty()
+    more_boxes = ListProperty()
+    whose = StringProperty()
+    note = StringProperty()
+    trouble = StringProperty()
+    filled = NumericProperty(0)
+    listens = BooleanProperty(False)
+
+    tile_kind, more_kind = NameTile, PushButton
+
+    @classmethod
+    def ask(cls, lobby: Lobby, page: int = 0) -> dict[str, Any]:
+        return {"staff": accounts(lobby), "now": lobby.clock(), "page": page}
+
+    def show(
+        self, staff: tuple[Account, ...], now: datetime, page: int = 0,
+        attempt: Attempt | None = None,
+    ) -> None:
+        """`attempt` is for pictures; on the glass the visit keeps it."""
+        self._names = [account.name for account in staff]
+        self._page = page
+        self._set(attempt or self.glass.kept.get(ATTEMPT) or Attempt(), now)
+
+    def leave(self) -> None:
+        self.glass.kept.pop(PIN, None)
+        self.glass.kept.pop(ATTEMPT, None)
+
+    def speech(self) -> str:
+        return self.words("staff_login.say")
+
+    # ---- what the person does
+
+    def choose(self, tile: NameTile) -> None:
+        """A name: whatever was typed was for another one."""
+        self.glass.kept.pop(PIN, None)
+        self._keep(Attempt(tile.value))
+
+    def turn(self, button: PushButton) -> None:
+        """Other names."""
+        self.glass.turn(page=button.value)
+
+    def type(self, what: str) -> None:
+        """A key of the keypad."""
+        kept = self.glass.kept
+        pin = kept.pop(PIN, "")
+        if what == DELETE:
+            pin = pin[:-1]
+        elif what == CLEAR:
+            pin = ""
+        else:
+            pin += what
+        self._keep(Attempt(self._attempt.name, len(pin)))
+        if len(pin) < PIN_DIGITS:
+            kept[PIN] = pin
+        else:
+            deed = partial(_try, self.glass.lobby, self._attempt.name, [pin])
+            self.glass.run(deed, self._tried)
+
+    def _tried(self, answer: Session | Attempt | None) -> None:
+        if isinstance(answer, Session):
+            who = answer.account
+            self.glass.door.sign_in(StaffAtGlass(who.name, who.role, answer.token))
+        elif answer is not None:
+            self._keep(answer)
+        else:
+            self._keep(Attempt(self._attempt.name))
+            self.glass.turn()
+
+    def on_remaining(self, seconds: float) -> None:
+        """Counts a lock down."""
+        if self._attempt.locked_until is not None:
+            self._set(self._attempt, self.glass.lobby.clock())
+
+    # ---- what is shown
+
+    def _keep(self, attempt: Attempt) -> None:
+        self.glass.kept[ATTEMPT] = attempt
+        self._set(attempt, self.glass.lobby.clock())
+
+    def _set(self, attempt: Attempt, now: datetime) -> None:
+        if attempt.locked_until is not None and attempt.locked_until <= now:
+            attempt = replace(attempt, locked_until=None)
+        self._attempt = attempt
+        self._show_names(attempt.name)
+        words, missing = self.words, PIN_DIGITS - attempt.typed
+        self.listens = bool(attempt.name) and attempt.locked_until is None
+        self.filled = attempt.typed
+        self.whose = words("staff_login.nobody")
+        self.note = ""
+        if attempt.name:
+            self.whose = words("staff_login.whose", name=attempt.name)
+            self.note = (
+                words("staff_login.missing", n=missing) if missing
+                else words("staff_login.checking")
+            )
+        self.trouble = self._trouble(attempt, now)
+
+    def _trouble(self, attempt: Attempt, now: datetime) -> str:
+        words = self.words
+        if attempt.locked_until is not None:
+            seconds = math.ceil((attempt.locked_until - now).total_seconds())
+            if seconds > LONG_LOCK:
+                return words("staff_login.locked_minutes", minutes=math.ceil(seconds / 60))
+            return words("staff_login.locked", seconds=seconds)
+        if attempt.left is not None:
+            return words("staff_login.wrong", left=attempt.left)
+        return words("staff_login.down") if attempt.down else ""
+
+    def _show_names(self, chosen: str) -> None:
+        columns, rows = NAMES[self.theme.layout]
+        boxes = [
+            box for row in self.box("names").rows(rows, GAP) for box in row.columns(columns, GAP)
+        ]
+        names, self.more, self.more_boxes = self._names, [], []
+        if len(names) > len(boxes):
+            *boxes, last = boxes
+            pages = -(-len(names) // len(boxes))
+            page = self._page % pages
+            names = names[page * len(boxes):(page + 1) * len(boxes)]
+            said = self.words("staff_login.more", page=page + 1, pages=pages)
+            self.more = [{"icon": "users", "text": said, "kind": "quiet", "stacked": True,
+                          "role": "fact_bold", "value": (page + 1) % pages}]
+            self.more_boxes = [last]
+        self.tile_boxes = boxes
+        self.tiles = [
+            {"name": name, "value": name, "selected": name == chosen, "tick": True}
+            for name in names
+        ]
+
+    @classmethod
+    def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
+        few = tuple(
+            Account(n, name, Role.CLERK)
+            for n, name in enumerate(("李老师", "小王", "赵主任", "小陈"))
+        )
+        others = ("欧阳明月", "admin", "居家养老服务站的刘大姐", "Zhang Xiaoyan", "张三")
+        many = (*few, *(Account(9 + n, name, Role.CLERK) for n, name in enumerate(others)))
+        base = {"now": samples.NOW, "staff": few}
+        locked = samples.NOW + timedelta(seconds=15)
+        yield "half_typed", {**base, "attempt": Attempt("小王", 4)}
+        yield "many_names", {**base, "staff": many}
+        yield "long_name", {**base, "staff": many, "page": 2, "attempt": Attempt(others[2])}
+        yield "wrong", {**base, "attempt": Attempt("小王", left=2)}
+        yield "locked", {**base, "attempt": Attempt("赵主任", locked_until=locked)}
+
+
+def _try(lobby: Lobby, name: str, pins: list[str]) -> Session | Attempt | None:
+    """On the errand thread. It takes the PIN out of the list: done again it finds none."""
+    if not pins:
+        return None
+    try:
+        return log_in(lobby, name, pins.pop())
+    except StorageDown:
+        return Attempt(name, down=True)
+    except Refusal as refusal:
+        if refusal.code == "wrong_pin":
+            return Attempt(name, left=refusal.details["left"])
+        if refusal.code != "locked":
+            raise
+        seconds = refusal.details["seconds"]
+        return Attempt(name, locked_until=lobby.clock() + timedelta(seconds=seconds))

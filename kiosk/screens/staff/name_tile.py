@@ -1,0 +1,45 @@
+"""A name of the staff to tap: its first character in a doorway, and the name below."""
+
+from __future__ import annotations
+
+from kivy.properties import StringProperty
+
+from kiosk.glass.box import Box
+from kiosk.glass.fitting import write_fitting
+from kiosk.glass.pen import Pen
+from kiosk.glass.tappable import Tappable
+from kiosk.glass.theme import Look
+
+DOOR = (76, 88)
+AIR = 8
+# The badge of a choice hangs into the face.
+BADGE = 24
+ROLES = ("strong", "fact_bold", "chip", "bar")
+
+
+class NameTile(Tappable):
+    """`name` is whose it is. A name too long for a line has the whole face."""
+
+    name = StringProperty("")
+
+    def draw_face(self, pen: Pen, face: Box, look: Look) -> None:
+        room = face.inset(AIR, AIR / 2)
+        role = pen.fitting(self.name, ROLES, room.w)
+        high = pen.height(role)
+        if pen.width(self.name, role) > room.w or DOOR[1] + high > room.h:
+            below = room.part(0, BADGE, room.w, room.h - BADGE)
+            write_fitting(pen, below, self.name, ROLES, look.ink, "center")
+            return
+        wide, tall = DOOR
+        top = face.y + (face.h - tall - high) / 2
+        door = Box(face.x + (face.w - wide) / 2, top, wide, tall)
+        pen.text(Box(room.x, door.bottom, room.w, high), self.name, role, look.ink, "center")
+        state = "on" if self.selected else "off"
+        pen.arch(door, f"initial-{state}")
+        pen.text(door, initial(self.name), "strong", f"initial-{state}-ink", "center")
+
+
+def initial(name: str) -> str:
+    """What tells a name from others: its surname, also behind 小 or 老."""
+    familiar = len(name) == 2 and name[0] in "小老"
+    return name[familiar].upper()

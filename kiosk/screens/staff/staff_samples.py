@@ -1,0 +1,31 @@
+"""Samples of the staff's page: a good day, one with troubles, and a kiosk that was closed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from kiosk.actions.keeping import HouseStands
+from kiosk.devices.printer import PrinterStatus, Trouble
+from kiosk.devices.speaker import SpeakerStatus
+from kiosk.domain.staff import Account, Role
+from kiosk.screens.samples import NOW
+
+WELL = HouseStands(
+    account=Account(1, "赵主任", Role.MANAGER), shut=False, windows=3, open_windows=2,
+    waiting=5, printer=PrinterStatus(), voice=SpeakerStatus("espeak-ng"),
+    backup_at=NOW - timedelta(minutes=20), clock_behind=False,
+)
+STANDS = {
+    "well": WELL,
+    "troubles": replace(
+        WELL, windows=12, open_windows=0, waiting=128, backup_at=None, clock_behind=True,
+        printer=PrinterStatus(trouble=Trouble.UNREACHABLE),
+        voice=SpeakerStatus("espeak-ng", "no sound card to play on"),
+    ),
+    "shut": replace(WELL, shut=True, waiting=0, printer=PrinterStatus(paper_low=True)),
+    "editor": replace(
+        WELL, account=Account(2, "居家养老服务站的刘大姐", Role.EDITOR),
+        printer=PrinterStatus(configured=False), voice=SpeakerStatus("none"),
+    ),
+}

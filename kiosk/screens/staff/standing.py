@@ -1,0 +1,63 @@
+"""How the house stands in words: each part, well or with what to do about it."""
+
+from __future__ import annotations
+
+from kiosk.actions.keeping import HouseStands
+from kiosk.i18n import Words
+from kiosk.screens.staff.house_facts import PartStands
+
+
+def parts_of(stands: HouseStands, words: Words) -> list[PartStands]:
+    """Windows and queue, then what may break."""
+    said = (
+        ("windows", *_windows(stands, words)), ("waiting", *_waiting(stands, words)),
+        ("printer", *_printer(stands, words)), ("voice", *_voice(stands, words)),
+        ("clock", *_clock(stands, words)), ("backup", *_backup(stands, words)),
+    )
+    return [PartStands(words(f"staff.{name}"), text, well) for name, text, well in said]
+
+
+def foremost(parts: list[PartStands], n: int) -> list[PartStands]:
+    """The `n` parts that matter most, in their order: troubles before what is well."""
+    ranked = sorted(range(len(parts)), key=lambda at: (parts[at].well, at))[:n]
+    return [parts[at] for at in sorted(ranked)]
+
+
+def _windows(stands: HouseStands, words: Words) -> tuple[str, bool]:
+    some = stands.open_windows > 0
+    return words("staff.windows_open", open=stands.open_windows, n=stands.windows), some
+
+
+def _waiting(stands: HouseStands, words: Words) -> tuple[str, bool]:
+    n = stands.waiting
+    return words("staff.people_wait", n=n) if n else words("staff.nobody_waits"), True
+
+
+def _printer(stands: HouseStands, words: Words) -> tuple[str, bool]:
+    printer = stands.printer
+    if not printer.configured:
+        return words("staff.printer_none"), True
+    if printer.trouble is not None:
+        return words(f"staff.printer_{printer.trouble}"), False
+    return words("staff.printer_low" if printer.paper_low else "staff.well"), not printer.paper_low
+
+
+def _voice(stands: HouseStands, words: Words) -> tuple[str, bool]:
+    if stands.voice.engine == "none":
+        return words("staff.voice_none"), True
+    if stands.voice.trouble is not None:
+        return words("staff.voice_trouble"), False
+    return words("staff.well"), True
+
+
+def _clock(stands: HouseStands, words: Words) -> tuple[str, bool]:
+    if stands.clock_behind:
+        return words("staff.clock_behind"), False
+    return words("staff.clock_well"), True
+
+
+def _backup(stands: HouseStands, words: Words) -> tuple[str, bool]:
+    at = stands.backup_at
+    if at is None:
+        return words("staff.backup_none"), False
+    return words("staff.backup_at", month=at.month, day=at.day, time=f"{at:%H:%M}"), True

@@ -1,0 +1,162 @@
+"""The whole glass in this process: its real threads, its real house, drawn as fast as it goes.
+
+Kivy must be configured before this is imported.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from kivy.base import EventLoop, ExceptionManager
+from kivy.clock import Clock
+from kivy.core.window import Window
+
+from kiosk import app
+from kiosk.actions.content import own_words, seed
+from kiosk.actions.queue import call_next
+from kiosk.attendants import attendants
+from kiosk.devices.writing import load_writing
+from kiosk.domain.refusals import Refusal
+from kiosk.feed import Feed
+from kiosk.glass.tappable import Tappable
+from kiosk.supervisor import keep_log
+from tests import house
+from tests.bench.years import fill
+from tests.screens.finger import Finger
+
+PATIENCE = 30.0
+# Longer than the half second in which a second tap does not count.
+BETWEEN_TAPS = 0.6
+WINDOWS = (1, 2, 3)
+TICKETS_BEFORE = 20_000
+
+
+class LiveGlass:
+    """Steady time and the wall clock go on together, and leap when nobody wants to wait."""
+
+    def __init__(self, data: Path) -> None:
+        self.leapt = 0.0
+        self.clock = house.Clock()
+        lobby = house.lobby_on(
+            f"cysqlite:///{data / 'house.db'}", data, self.clock, KIOSK_PRINTER=f"file:{data}"
+        )
+        keep_log(lobby.settings, "glass")
+        lobby.database.migrate()
+        seed(lobby, house.SEED)
+        # With days behind it, what the database keeps in memory is as much from the beginning.
+        fill(lobby, TICKETS_BEFORE)
+        self.lobby = replace(lobby, writing=load_writing(own_words(lobby)))
+        self._clerks = [house.clerk(self.lobby, n, f"小王{n}") for n in WINDOWS]
+        self._holding: dict[int, int | None] = {}
+        self.patience = app._patience()
+        ExceptionManager.add_handler(self.patience)
+        feed = Feed(self.lobby.database)
+        self._threads = (feed, *attendants(self.lobby, feed))
+        for thread in self._threads:
+            thread.start()
+        self._app = app._glass(self.lobby, feed, self.steady)
+        self._app._run_prepare()
+        EventLoop.start()
+        self.router = self._app.router
+        self.arrives("home")
+
+    def stop(self) -> None:
+        """Ends its threads."""
+        self._app.on_stop()
+        for thread in reversed(self._threads):
+            thread.stop()
+
+    def steady(self) -> float:
+        """Steady seconds, with those that were leapt over."""
+        return time.monotonic() + self.leapt
+
+    @property
+    def stage(self) -> Any:
+        return self.router.stage
+
+    @property
+    def page(self) -> str:
+        """The name of the page on the glass; empty where a panel stands in for it."""
+        return self.stage.screen.NAME if self.stage.screen is not None else ""
+
+    def frame(self) -> None:
+        """One turn of Kivy's loop, with its way of meeting faults; without waiting for a screen."""
+        Clock._max_fps = 0
+        try:
+            EventLoop.idle()
+        except Exception as fault:
+            if ExceptionManager.handle_exception(fault) == ExceptionManager.RAISE:
+                raise
+
+    def until(self, seen: Callable[[], object]) -> None:
+        """Frames until something is seen."""
+        ends = time.monotonic() + PATIENCE
+        while not seen():
+            assert time.monotonic() < ends, f"never seen; on {self.page!r}: {self.read()}"
+            self.frame()
+
+    def arrives(self, page: str) -> None:
+        """Until a page stands there, drawn, and nothing is being done."""
+        self.until(lambda: self.page == page and not self.router._doing.working)
+        self.frame()
+
+    def leaps(self, seconds: float) -> None:
+        """Time goes on without anybody waiting for it."""
+        self.leapt += seconds
+        self.clock.pass_(seconds=seconds)
+
+    def read(self) -> str:
+        """All that is written on the glass."""
+        return "\n".join(w.text for p in self.stage.pieces() if p.pen for w in p.pen.written)
+
+    def word(self, key: str) -> str:
+        """A word in the language the visit now reads."""
+        return str(self.stage.around.words(key))
+
+    def bearing(self, text: str) -> list[Tappable]:
+        """What can be tapped now and bears just these words itself."""
+        return [
+            piece for piece, _ in self.stage.targets()
+            if piece.enabled and piece.pen
+            and text in (written.text.replace("\n", "") for written in piece.pen.written)
+        ]
+
+    def taps(self, key: str) -> None:
+        """A tap on what bears the word of a key, once it can be seen."""
+        text = self.word(key).replace("\n", "")
+        self.until(lambda: self.bearing(text) and not self.router._doing.working)
+        self.touches(*self.bearing(text)[-1].center)
+
+    def touches(self, x: float, y: float) -> None:
+        """A finger down and up, well after the one before."""
+        self.leaps(BETWEEN_TAPS)
+        finger = Finger(x, y)
+        EventLoop.post_dispatch_input("begin", finger)
+        EventLoop.post_dispatch_input("end", finger)
+        self.frame()
+
+    def leaves(self) -> None:
+        """The visit's end, whatever it was; the next person stands before the first page."""
+        if self.page != "home" or not self.router.visit.untouched:
+            if self.stage.bar.parent is None or self.page in ("attract", "closed"):
+                self.touches(self.stage.width / 2, self.stage.height / 2)
+            else:
+                self.taps("bar.home")
+        self.arrives("home")
+
+    def serves(self) -> None:
+        """Each clerk calls the next, so that the line stays as short as on a usual day."""
+        for n, clerk in enumerate(self._clerks):
+            with suppress(Refusal):
+                view = call_next(self.lobby, clerk, self._holding.get(n))
+                self._holding[n] = view.current.id if view.current else None
+
+    def forgets(self) -> None:
+        """What the doubles of the devices remember is no part of the glass."""
+        self.lobby.speaker.said.clear()
+        self.lobby.printer.slips.clear()

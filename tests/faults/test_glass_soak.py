@@ -1,0 +1,77 @@
+"""The glass for hours: nothing crashes it, it holds on to nothing, and works as before."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.faults.tally import MEGABYTE, Tally, complaints
+from tests.house import ROOT
+
+HOUR = pytest.param(3600, marks=pytest.mark.soak, id="an hour")
+VISITS = pytest.param(10_000, 1_000, marks=pytest.mark.soak, id="10000 visits")
+# After fewer visits caches still fill: memory is only judged from this one on.
+WARM = 1_000
+FLAT = Tally(after=0, rss=300 * MEGABYTE, fds=60, threads=6, events=3, widgets=30, textures=100,
+             instructions=400, objects=270_000)
+
+
+def lines_of(module: str, data: Path, *arguments: object) -> Iterator[dict[str, object]]:
+    """What a process of its own printed."""
+    done = subprocess.run(
+        [sys.executable, "-m", f"tests.faults.{module}", str(data), *map(str, arguments)],
+        cwd=ROOT, env=os.environ | {"SDL_VIDEODRIVER": "offscreen"}, check=False,
+        capture_output=True, text=True,
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    for line in done.stdout.splitlines():
+        if line.startswith("{"):
+            yield json.loads(line)
+
+
+def grown(data: Path, visits: int, every: int, *leak: str) -> list[str]:
+    """What grew between the first tally and the last."""
+    tallies = [Tally(**line) for line in lines_of("visits", data, visits, every, *leak)]
+    warm, last = tallies[0], tallies[-1]
+    print(f"\nafter {warm.after} visits {warm}\nafter {last.after} visits {last}")
+    if warm.after < WARM:
+        last = replace(last, rss=warm.rss)
+    return complaints(warm, last)
+
+
+@pytest.mark.timeout(7200)
+@pytest.mark.parametrize("seconds", [10, HOUR])
+def test_random_touches_break_nothing(tmp_path: Path, seconds: int) -> None:
+    seed = int(os.environ.get("SEED", random.randrange(10**6)))
+    print(f"\nagain with SEED={seed}")
+    (told,) = lines_of("random_touches", tmp_path, seconds, seed)
+    print(json.dumps(told, ensure_ascii=False))
+    assert (told["status"], told["faults"], told["panels"], told["afterwards"]) == (0, [], {}, "")
+    first, last = (Tally(**one) for one in told["tallies"])
+    assert (last.threads, len(told["pages"]) > 3) == (first.threads, True)
+
+
+@pytest.mark.timeout(7200)
+@pytest.mark.parametrize(("visits", "every"), [(60, 20), VISITS])
+def test_visits_leave_nothing_in_memory(tmp_path: Path, visits: int, every: int) -> None:
+    assert grown(tmp_path, visits, every) == []
+
+
+def test_control_a_stage_that_something_keeps_is_seen(tmp_path: Path) -> None:
+    assert any("widgets" in said for said in grown(tmp_path, 40, 20, "leak"))
+
+
+@pytest.mark.parametrize(
+    ("what", "more"), [("rss", 2 * MEGABYTE + 1), ("fds", 1), ("threads", 1), ("events", 61)]
+)
+def test_control_each_kind_of_growth_is_judged(what: str, more: int) -> None:
+    assert complaints(FLAT, FLAT) == []
+    assert len(complaints(FLAT, replace(FLAT, **{what: getattr(FLAT, what) + more}))) == 1
