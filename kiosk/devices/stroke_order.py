@@ -46,6 +46,8 @@ WAYS: dict[str, tuple[Stroke, ...]] = {
 POINTS = 10
 # One stroke drawn in a way of its own must not rule a character out.
 MOST_A_STROKE = 1.0
+# What two strokes drawn as one count: as much as one that is all wrong.
+JOINED = 0.9
 
 
 class StrokeOrder:
@@ -59,13 +61,17 @@ class StrokeOrder:
             self._by_count.setdefault(len(kinds), []).append((character, kinds))
 
     def distances(self, strokes: Sequence[Stroke]) -> dict[str, float]:
-        """How far the strokes are from each character of as many strokes; 0 is as written."""
+        """How far the strokes are from each character they may be; 0 is just as written.
+
+        That is each of as many strokes, and of one more where two may have been drawn as one.
+        """
         drawn = [self._kinds(stroke) for stroke in strokes]
         nearest: dict[str, float] = {}
-        for character, kinds in self._by_count.get(len(strokes), ()):
-            far = sum([costs[kind] for costs, kind in zip(drawn, kinds, strict=True)])
-            if far < nearest.get(character, math.inf):
-                nearest[character] = far
+        for count, far_from in ((len(drawn), _in_order), (len(drawn) + 1, _with_two_joined)):
+            for character, kinds in self._by_count.get(count, ()):
+                far = far_from(drawn, kinds)
+                if far < nearest.get(character, math.inf):
+                    nearest[character] = far
         return nearest
 
     def _kinds(self, stroke: Stroke) -> dict[str, float]:
@@ -74,6 +80,20 @@ class StrokeOrder:
             kind: min(MOST_A_STROKE, *(_apart(course, way) for way in ways))
             for kind, ways in self._ways.items()
         }
+
+
+def _in_order(drawn: list[dict[str, float]], kinds: str) -> float:
+    return sum([costs[kind] for costs, kind in zip(drawn, kinds, strict=True)])
+
+
+def _with_two_joined(drawn: list[dict[str, float]], kinds: str) -> float:
+    """The least, whichever stroke drawn stands for two; what it looks like itself says nothing."""
+    before = [0.0, *accumulate(costs[kind] for costs, kind in zip(drawn, kinds, strict=False))]
+    least, after = math.inf, 0.0
+    for n in reversed(range(len(drawn))):
+        least = min(least, before[n] + after)
+        after += drawn[n][kinds[n + 1]]
+    return least + JOINED
 
 
 def _entries(dictionary: Path) -> Iterator[tuple[str, str]]:
