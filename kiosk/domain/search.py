@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from pypinyin import Style, pinyin
@@ -137,6 +138,7 @@ def _both(text: Text) -> tuple[Marks, ...]:
     return tuple(_marks(one) for one in (text.zh, text.en) if one)
 
 
+@lru_cache(maxsize=4096)
 def _marks(text: str) -> Marks:
     """Chinese may be sought from any character on, other words from where they begin."""
     marks: list[Mark] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from html import escape
 from itertools import product
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any, NamedTuple
 
 from kivy.clock import Clock
 
+from kiosk.devices.writing import Writing
 from kiosk.domain.content import House
 from kiosk.domain.panel import LANDSCAPE, PORTRAIT
 from kiosk.glass.router import Router
@@ -61,9 +63,12 @@ class Easel:
         self._lobby, self._assets, self._house = lobby, assets, house
         self._screens = {screen.NAME: screen for screen in screens}
 
-    def router(self, size: tuple[int, int], mode: Mode) -> Router:
+    def router(
+        self, size: tuple[int, int], mode: Mode, writing: Writing | None = None
+    ) -> Router:
         """A router that was not started: it shows, and does nothing."""
-        router = Router(self._lobby, self._screens, self._assets, size)
+        lobby = replace(self._lobby, writing=writing) if writing else self._lobby
+        router = Router(lobby, self._screens, self._assets, size)
         router.showing.house = self._house
         router.read_in(mode)
         return router
@@ -72,8 +77,14 @@ class Easel:
         self, screen: type[KioskScreen], answers: dict[str, Any], size: tuple[int, int],
         mode: Mode,
     ) -> Stage:
-        """The stage with one sample on it, drawn and ready to be looked at."""
-        router = self.router(size, mode)
+        """The stage with one sample on it, drawn and ready to be looked at.
+
+        Two of its answers are not for the page: `kept` is what the person has written so far,
+        `writing` the engines it is written with.
+        """
+        answers = dict(answers)
+        router = self.router(size, mode, answers.pop("writing", None))
+        router.kept.update(answers.pop("kept", {}))
         router.arrive(screen.NAME, answers)
         router.stage.show_time(answers.get("now") or self._lobby.clock())
         settle()

@@ -3,6 +3,7 @@
 from kiosk.glass.buttons import Pager, PushButton
 from kiosk.glass.cards import QrCard
 from kiosk.glass.countdown import Countdown
+from kiosk.glass.entry import Entry
 from kiosk.glass.errand_panel import ErrandPanel
 from kiosk.glass.fitting import FittingSay, FittingTitle
 from kiosk.glass.guide_facts import GuideFacts
@@ -31,6 +32,7 @@ __all__ = [
     "ChoiceRow",
     "Countdown",
     "ErrandPanel",
+    "Entry",
     "ErrorPanel",
     "FactLine",
     "Figure",

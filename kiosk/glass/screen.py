@@ -27,10 +27,17 @@ Layout = Mapping[str, tuple[float, float, float, float]]
 
 
 class Glass(Protocol):
+class Aloud(Protocol):
+    """朗读: `tell` says something at once, where it is on."""
+
+    def tell(self, text: str) -> None: ...
+
+
     """What a screen may ask of the glass; kiosk.glass.router.Router does it."""
 
     lobby: Lobby
 
+    reading: Aloud
     @property
     def kept(self) -> dict[str, Any]: ...
     def go(self, name: str, button: Tappable | None = None, **arguments: object) -> None: ...

@@ -6,6 +6,7 @@ from kivy.properties import BooleanProperty, ListProperty, ObjectProperty, Strin
 
 from kiosk.glass.box import Box
 from kiosk.glass.buttons import PushButton
+from kiosk.glass.fitting import write_fitting
 from kiosk.glass.pen import Pen
 from kiosk.glass.strokes import chip_width, draw_chip, draw_fact
 from kiosk.glass.tappable import Tappable
@@ -14,13 +15,17 @@ from kiosk.glass.theme import Look
 AIR = 30
 BETWEEN = 26
 NARROW = 260
+# Lower than this a row has no room for its button: the whole of it opens the guide.
+SLIM = 160
+CHEVRON = 48
 
 
 class ServiceRow(Tappable):
     """Tapping the row opens the guide (`on_tap`), its inner button acts (`on_act`).
 
     `facts` are strokes.Fact; `chip` follows them; `link` is dropped where the title needs two
-    lines, as 大字 drops it always. `urgent` makes the button red.
+    lines, as 大字 drops it always. `urgent` makes the button red. A slim row has title and facts
+    alone.
     """
 
     title = StringProperty("")
@@ -42,7 +47,11 @@ class ServiceRow(Tappable):
         button.kind = "primary" if self.urgent else "normal"
         button.text, button.say = self.verb, f"{self.verb} {self.title}"
         button.role = "section" if self.urgent else "button"
-        button.value, button.box = self.value, box
+        button.value, button.box = self.value, None if self._slim else box
+
+    @property
+    def _slim(self) -> bool:
+        return bool(self.box.h < SLIM)
 
     @property
     def _button_box(self) -> Box:
@@ -50,6 +59,28 @@ class ServiceRow(Tappable):
         return Box(self.box.right - 26 - wide, self.box.y + (self.box.h - 8 - high) / 2, wide, high)
 
     def draw_face(self, pen: Pen, face: Box, look: Look) -> None:
+        if self._slim:
+            self._draw_slim(pen, face, look)
+        else:
+            self._draw_whole(pen, face, look)
+
+    def _draw_slim(self, pen: Pen, face: Box, look: Look) -> None:
+        if face.w < 2 * NARROW and self.theme.mode.big:
+            room = face.inset(16, 4)
+        else:
+            room = Box(face.x + AIR, face.y, face.w - 2 * AIR - CHEVRON, face.h).inset(0, 4)
+            pen.icon(Box(room.right + 8, face.y + (face.h - CHEVRON) / 2, CHEVRON, CHEVRON),
+                     "chevron-right", "link")
+        high, low = pen.height("row"), pen.height("fact")
+        roomy = not self.theme.mode.big and pen.width(self.title, "row") <= room.w
+        if roomy and room.w > NARROW * 2 and high + low <= room.h and self.facts:
+            top = room.y + (room.h - high - low) / 2
+            pen.text(room._replace(y=top, h=high), self.title, "row", look.ink)
+            self._draw_facts(pen, room._replace(y=top + high, h=low), look)
+        else:
+            write_fitting(pen, room, self.title, ("row", "button", "fact_bold", "chip"), look.ink)
+
+    def _draw_whole(self, pen: Pen, face: Box, look: Look) -> None:
         wide = self._button_box.x - AIR / 2 - face.x - AIR
         role = pen.fitting(self.title, ("row", "button"), wide)
         one_line = pen.width(self.title, role) <= wide
@@ -76,6 +107,7 @@ class ServiceRow(Tappable):
         side = pen.theme.type("fact").size * 1.05
         facts = list(self.facts)
         chip = chip_width(pen, self.chip) if self.chip else -BETWEEN
+        chip = -BETWEEN if self._slim else chip
         while facts and chip + sum(
             side + 8 + pen.width(fact.text, "fact") + BETWEEN for fact in facts
         ) > line.w:
@@ -85,7 +117,7 @@ class ServiceRow(Tappable):
             room = line._replace(x=x, w=line.right - x)
             colour = look.ink if self.pressed else "ink-2"
             x = draw_fact(pen, room, fact, "fact", colour, "", side, 8).right + BETWEEN
-        if self.chip:
+        if self.chip and not self._slim:
             draw_chip(pen, x, line.y + (line.h - self.theme.measure("chip")) / 2, self.chip)
 
     def on_act(self) -> None:

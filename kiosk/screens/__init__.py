@@ -6,7 +6,8 @@ from kiosk.screens.queue.priority import PriorityScreen
 from kiosk.screens.queue.service_detail import ServiceDetailScreen
 from kiosk.screens.queue.service_list import ServiceListScreen
 from kiosk.screens.queue.ticket import TicketScreen
+from kiosk.screens.search.search import SearchScreen
 
 SCREENS: tuple[type[KioskScreen], ...] = (
-    HomeScreen, ServiceListScreen, ServiceDetailScreen, PriorityScreen, TicketScreen,
+    HomeScreen, SearchScreen, ServiceListScreen, ServiceDetailScreen, PriorityScreen, TicketScreen,
 )

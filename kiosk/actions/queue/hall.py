@@ -50,16 +50,19 @@ def hall(lobby: Lobby) -> Hall:
 
 
 def services_now(
-    lobby: Lobby, category_id: str, kiosk: str | None = None
+    lobby: Lobby, category_id: str = "", kiosk: str | None = None
 ) -> tuple[ServiceNow, ...]:
-    """Every service of a category as it stands now, in display order; at a kiosk, if one asks."""
+    """Every service of a category as it stands now, in display order; of all without one.
+
+    At a kiosk, if one asks.
+    """
     with lobby.database.session() as session:
         guide = content.guide(session)
         lines = _lines(lobby, session, guide)
         return tuple(
             _service_now(lobby, session, guide, service, lines[service.line_id], kiosk)
             for service in guide.services
-            if service.category_id == category_id
+            if category_id in ("", service.category_id)
         )
 
 

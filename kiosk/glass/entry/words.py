@@ -1,0 +1,168 @@
+"""Words to choose from: their keys, and the bar of them above the letters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kivy.properties import ListProperty, NumericProperty, StringProperty
+
+from kiosk.glass.box import Box
+from kiosk.glass.buttons import PushButton
+from kiosk.glass.fitting import write_fitting
+from kiosk.glass.keypad import Key
+from kiosk.glass.meaning import Role
+from kiosk.glass.pen import Pen
+from kiosk.glass.piece import Piece, RepeatGuard
+from kiosk.glass.theme import Look
+
+GAP = 24
+LEAST = 120
+WORD_AIR = 72
+SHOWN = 5
+ROLES = ("word", "button", "fact_bold", "chip")
+
+
+class WordKey(Key):
+    """A word to take: the `value`th. What it says is forgotten once it is gone."""
+
+    radius = "radius_small"
+
+    def build(self) -> None:
+        self.pen.fleeting = True
+
+    def draw_face(self, pen: Pen, face: Box, look: Look) -> None:
+        write_fitting(pen, face.inset(8, 4), self.text, ROLES, look.ink, "center")
+
+
+class MoreKey(PushButton):
+    """更多 under its chevron; the word alone in 大字."""
+
+    radius = "radius_small"
+
+    def draw_face(self, pen: Pen, face: Box, look: Look) -> None:
+        room, side = face.inset(4, 8), self.side
+        high = pen.height("fact_bold")
+        if not self.theme.mode.big:
+            pen.icon(Box(face.x + (face.w - side) / 2, face.y + (face.h - side - high) / 2, side,
+                         side), self.icon, look.icon)
+            room = room._replace(y=face.y + (face.h + side - high) / 2, h=high)
+        write_fitting(pen, room, self.text, ("fact_bold", "chip"), look.ink, "center")
+
+
+class Asking(Piece):
+    """The line above the words: the letters `typed`, bold, and `question`."""
+
+    typed = StringProperty("")
+    question = StringProperty("")
+
+    def build(self) -> None:
+        self.pen.fleeting = True
+
+    def draw(self, pen: Pen) -> None:
+        room = self.box
+        if self.typed:
+            typed = self.typed
+            while pen.width(typed, "strong") > room.w:
+                typed = typed[1:]
+            drawn = pen.text(room, typed, "strong", "ink")
+            room = room._replace(x=drawn.right + 20, w=room.right - drawn.right - 20)
+        if self.question and pen.width(self.question, "label") <= room.w:
+            write_fitting(pen, room, self.question, ("body", "hint", "label"), "ink-2")
+
+
+class Words(Piece):
+    """Places keys for `words` and tells which was tapped: `on_choose(n)`.
+
+    Words change place with every tap: a second tap within half a second takes none of them.
+    """
+
+    words_shown = ListProperty()
+    first = NumericProperty(0)
+
+    __events__ = ("on_choose",)
+    MEANS = Role.LIST
+
+    def build(self) -> None:
+        self._keys: list[WordKey] = []
+        self._guard = RepeatGuard(self.around.guard.monotonic)
+
+    def show_keys(self, words: Sequence[str], boxes: Sequence[Box]) -> None:
+        """The words at their places; the first of all is the one 空格 takes."""
+        while len(self._keys) < len(words):
+            key = WordKey()
+            self._keys.append(key)
+            self.add_widget(key)
+            key.bind(on_tap=self._tapped)
+        for n, key in enumerate(self._keys):
+            key.text = words[n] if n < len(words) else ""
+            key.box = boxes[n] if n < len(words) else None
+            key.value = int(self.first) + n
+            key.selected = key.value == 0
+
+    def on_choose(self, n: int) -> None:
+        """The word at `n` was tapped."""
+
+    def _tapped(self, key: WordKey) -> None:
+        if self._guard.lets_pass():
+            self.dispatch("on_choose", key.value)
+
+
+class WordBar(Words):
+    """Up to five words side by side, each as wide as it needs, and 更多 (`on_more`)."""
+
+    __events__ = ("on_more",)
+
+    def build(self) -> None:
+        super().build()
+        self._more = MoreKey(icon="chevron-right", text=self.words("entry.more"), kind="quiet")
+        self.add_widget(self._more)
+        self._more.bind(on_tap=self._open)
+
+    def lay(self) -> None:
+        boxes = list(flowed([self._wide(word) for word in self.words_shown[:SHOWN]], self.box))
+        self.show_keys(self.words_shown[:len(boxes)], boxes)
+        more = len(self.words_shown) > len(boxes)
+        self._more.box = self._more_box if more else None
+
+    @property
+    def _more_box(self) -> Box:
+        wide = least_width(self.box)
+        return Box(self.box.right - wide, self.box.bottom - LEAST, wide, LEAST)
+
+    def on_more(self) -> None:
+        """All the words are wanted."""
+
+    def _wide(self, word: str) -> float:
+        air = WORD_AIR if self.theme.portrait else WORD_AIR / 3
+        return float(self.pen.width(word, "word") + air)
+
+    def _open(self, _button: PushButton) -> None:
+        self.dispatch("on_more")
+
+
+def least_width(box: Box) -> float:
+    """How wide a word and 更多 are at least: half a column, where the box has several lines."""
+    return LEAST if box.h < 2 * LEAST else (box.w - GAP) / 2
+
+
+def flowed(widths: Sequence[float], box: Box) -> Iterator[Box]:
+    """Places from the left, line by line, until there is no more room before 更多."""
+    lines = int((box.h + GAP) // (LEAST + GAP))
+    least = least_width(box)
+    line, x = 0, box.x
+    for wide in widths:
+        # In several lines a word is half a line or a whole one.
+        needs = max(wide, least) if lines == 1 or wide <= least else box.w
+        if x > box.x and x + needs > _stop(box, line, lines):
+            line, x = line + 1, box.x
+        if line == lines:
+            return
+        stop = _stop(box, line, lines)
+        place = Box(x, box.y + line * (LEAST + GAP), min(needs, stop - x), LEAST)
+        yield place
+        x = place.right + GAP
+
+
+def _stop(box: Box, line: int, lines: int) -> float:
+    """Where a line ends: the last one before 更多."""
+    return box.right - (least_width(box) + GAP if line == lines - 1 else 0)

@@ -1,0 +1,1 @@
+"""Searching the guide with a word."""

@@ -1,0 +1,201 @@
+"""The search: one writes a word, and sees what can be done here about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from kivy.properties import BooleanProperty, ListProperty, NumericProperty, StringProperty
+
+from kiosk.actions.content import guide as read_guide
+from kiosk.actions.queue import services_now
+from kiosk.actions.queue.answers import ServiceNow
+from kiosk.domain.content import Guide, Service
+from kiosk.domain.refusals import StorageDown
+from kiosk.domain.search import common_words, findable, search
+from kiosk.glass.asking import ask_staff
+from kiosk.glass.buttons import PushButton
+from kiosk.glass.idle import Stay
+from kiosk.glass.offer import guide_row, row_now
+from kiosk.glass.screen import KioskScreen
+from kiosk.glass.service_row import ServiceRow
+from kiosk.lobby import Lobby
+from kiosk.screens.search.places import GRID, LAYOUTS
+from kiosk.screens.search.search_samples import search_samples
+
+GAP = 24
+LIMIT = 20
+SAID = 3
+
+
+class SearchScreen(KioskScreen):
+    """While one writes the best one found stands above the keys; 写好了 shows all of them.
+
+    The word lives in what the visit keeps; only whether the list is shown, and which page of
+    it, is part of the way.
+    """
+
+    NAME = "search"
+    LAYOUTS = LAYOUTS
+    STAY = Stay(120, 20)
+
+    limit = LIMIT
+    row_kind, button_kind = ServiceRow, PushButton
+
+    title = StringProperty()
+    lead = StringProperty()
+    note = StringProperty()
+    note_icon = StringProperty()
+    writing = BooleanProperty(True)
+    literal = BooleanProperty(False)
+    rows = ListProperty()
+    row_boxes = ListProperty()
+    buttons = ListProperty()
+    button_boxes = ListProperty()
+    nothing = StringProperty()
+    page = NumericProperty(0)
+    pages = NumericProperty(1)
+
+    @classmethod
+    def ask(cls, lobby: Lobby, listed: bool = False, page: int = 0) -> dict[str, Any]:
+        guide = read_guide(lobby)
+        answers = {"guide": guide, "ready": findable(guide), "listed": listed, "page": page}
+        try:
+            return answers | {"services": services_now(lobby, kiosk=lobby.settings.kiosk_name)}
+        except StorageDown:
+            # The guide stays readable; who waits is not known, and no number is promised.
+            return answers | {"services": None}
+
+    def show(
+        self, guide: Guide, ready: Sequence[Any], services: Sequence[ServiceNow] | None,
+        listed: bool = False, page: int = 0,
+    ) -> None:
+        """`ready` is the guide as it is searched; `services` is None while nobody knows."""
+        self._guide, self._ready, self._wanted = guide, ready, page
+        self._now = {now.service.id: now for now in services or ()}
+        self.writing = not listed
+        self.ids.entry.take_up()
+        self._look()
+
+    def leave(self) -> None:
+        self.ids.entry.put_down()
+        self.note, self.rows, self.buttons = "", [], []
+
+    # ---- what is found
+
+    def seek(self) -> None:
+        """Something was written."""
+        if self.writing:
+            self._look()
+
+    def _look(self) -> None:
+        entry = self.ids.entry
+        found = search(self._ready, entry.sought)
+        # Letters that find something are meant as they stand: ylj is 养老金.
+        self.literal = bool(found)
+        self._found = found
+        if self.writing:
+            self._show_writing(entry.sought, found)
+        else:
+            self._show_list(found)
+
+    def _show_writing(self, sought: str, found: Sequence[Service]) -> None:
+        words, many = self.words, len(found)
+        self.title, self.lead = words("search.title"), words("search.lead")
+        self.nothing, self.pages = "", 1
+        self.note = words("search.found", n=many) if many else (
+            words("search.not_yet") if sought else ""
+        )
+        self.note_icon = "list-check" if many else "search"
+        best = self.box("best")
+        self.rows, self.buttons = [], []
+        if found:
+            self.row_boxes, self.rows = [best], [self._row(found[0])]
+        elif sought:
+            self.button_boxes, self.buttons = [best], [self._button("staff")]
+        else:
+            self._show_examples(best)
+
+    def _show_examples(self, box: Any) -> None:
+        """Words one might write, to be tapped instead."""
+        examples = common_words(self._guide, 4 if self.theme.portrait else 2)
+        self.button_boxes = list(box.columns(max(len(examples), 1), GAP))
+        self.buttons = [{"text": word, "icon": "", "kind": "quiet", "value": ("example", word),
+                         "say": word} for word in examples]
+
+    def _show_list(self, found: Sequence[Service]) -> None:
+        words, many = self.words, len(found)
+        columns, lines = GRID[self.theme.layout]
+        places = [b for row in self.box("rows").rows(lines, GAP) for b in row.columns(columns, GAP)]
+        self.pages = max(-(-many // len(places)), 1)
+        self.page = min(self._wanted, self.pages - 1)
+        start = int(self.page) * len(places)
+        self.row_boxes = places
+        self.rows = [self._row(service) for service in found[start:start + len(places)]]
+        self.note, self.nothing = "", ""
+        self.title, self.lead = words("search.title_found", n=many), words("search.lead_found")
+        wanted = ["edit", "staff"]
+        if not many:
+            self.title, self.lead = words("search.title_nothing"), ""
+            self.nothing = words("search.nothing")
+            wanted = ["nothing_edit", "nothing_staff"]
+        elif self.pages > 1 and self.theme.portrait:
+            wanted = ["edit"]
+        self.button_boxes = [self.box(name) for name in wanted]
+        self.buttons = [self._button(name.removeprefix("nothing_")) for name in wanted]
+
+    def _row(self, service: Service) -> dict[str, Any]:
+        now = self._now.get(service.id)
+        if now is None:
+            return guide_row(self.words, service)
+        return row_now(self.words, now, self._guide.hours_of(service), not self.mode.big)
+
+    def _button(self, name: str) -> dict[str, Any]:
+        icon = {"edit": "pencil", "staff": "headset"}[name]
+        text = self.words(f"search.{name}")
+        return {"text": text, "icon": icon, "kind": "normal", "value": (name, ""), "say": text}
+
+    # ---- what is tapped
+
+    def press(self, button: PushButton) -> None:
+        """An example, another word, or a person."""
+        what, word = button.value
+        if what == "example":
+            self.ids.entry.write(word)
+        elif what == "edit":
+            self.glass.turn(listed=False, page=0)
+        else:
+            self.glass.ask(ask_staff(self.words, (), self.glass.close))
+
+    def finish(self) -> None:
+        """写好了: all that was found."""
+        if self.ids.entry.text:
+            self.glass.turn(listed=True, page=0)
+
+    def turn(self, page: int) -> None:
+        """Another page of what was found."""
+        self.glass.turn(page=page)
+
+    def open_guide(self, row: ServiceRow) -> None:
+        """The whole row: what the service needs."""
+        self.glass.go("service_detail", row, service_id=row.value)
+
+    def act(self, row: ServiceRow) -> None:
+        """The row's button: a number where one can be had now, else the guide with its hours."""
+        if row.urgent:
+            self.glass.go("priority", row, service_id=row.value)
+        else:
+            self.open_guide(row)
+
+    def speech(self) -> str:
+        words = self.words
+        if self.writing:
+            return words("search.say")
+        if not self._found:
+            return words("search.say_nothing")
+        named = words("search.say_and").join(self.text(s.title) for s in self._found[:SAID])
+        return words("search.say_found", n=len(self._found), named=named)
+
+    @classmethod
+    def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
+        return search_samples()
