@@ -12,6 +12,8 @@ from kiosk.glass.theme import Look
 
 AIR = 14
 CHEVRON = 40
+# Narrower than this a pager's button has its chevron above the words.
+NARROW, NARROW_BIG = 180, 220
 
 
 class PushButton(Tappable):
@@ -77,7 +79,10 @@ class PushButton(Tappable):
 
 
 class Pager(Piece):
-    """上一页 / 第 1 页，共 2 页 / 下一页. Set `page` (from 0) and `pages`; `on_turn(page)`."""
+    """上一页 / 第 1 页，共 2 页 / 下一页. Set `page` (from 0) and `pages`; `on_turn(page)`.
+
+    Where `button_width` is too narrow for chevron and words they stand above each other.
+    """
 
     page = NumericProperty(0)
     pages = NumericProperty(1)
@@ -107,6 +112,8 @@ class Pager(Piece):
     def draw(self, pen: Pen) -> None:
         room = self.box.inset(self.button_width + 8, 0)._replace(h=min(self.box.h, 130))
         said = self.words("pager.where", page=int(self.page) + 1, pages=int(self.pages))
+        for button in (self._back, self._next):
+            button.stacked = wide < (NARROW_BIG if self.theme.mode.big else NARROW)
         if pen.width(said, "fact_bold") > room.w:
             said = f"{int(self.page) + 1} / {int(self.pages)}"
         pen.text(room, said, "fact_bold", "ink", "center")

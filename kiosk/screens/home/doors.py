@@ -14,6 +14,7 @@ GAP = 24
 LARGE = 4
 # The shelf for who does not know what is needed.
 UNSURE = "ask"
+SEARCH = "search"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,12 @@ def category_door(
         line=words("home.category_line", n=len(services)),
         chip=_chip({s.line_id for s in services}, hall, words), argument=category.id,
     )
+
+
+def search_door(words: Words) -> Door:
+    """The way to the search; its line is a button's, where it stands apart from the shelves."""
+    return Door(screen=SEARCH, icon="search", title=words("search.door_short"),
+                line=words("search.door"))
 
 
 def _chip(lines: set[str], hall: Hall | None, words: Words) -> Chip | None:

@@ -22,7 +22,17 @@ from kiosk.glass.tiles import Tile
 from kiosk.glass.wording import greeting, written_wait
 from kiosk.lobby import Lobby
 from kiosk.screens import samples
-from kiosk.screens.home.doors import LARGE, UNSURE, Door, category_door, share, shelves
+from kiosk.screens.home.doors import (
+    GAP,
+    LARGE,
+    SEARCH,
+    UNSURE,
+    Door,
+    category_door,
+    search_door,
+    share,
+    shelves,
+)
 from kiosk.screens.home.places import LAYOUTS
 from kiosk.screens.home.whole_house import WHOLE_HOUSE
 
@@ -138,6 +148,8 @@ class HomeScreen(KioskScreen):
         doors = others or tuple(
             category_door(c, guide, hall, self.words) for c in guide.categories
         )
+        if guide.services and not others:
+            doors = (*doors, search_door(self.words))
         self.more, self.heading, self.heading_box = [], "", None
         if self.mode.big and len(doors) > LARGE:
             self._offer_rest(len(doors) - LARGE, page)
@@ -145,7 +157,7 @@ class HomeScreen(KioskScreen):
         if others or self.mode.big:
             placed = share(self.box("tiles"), len(doors), self.theme.portrait)
         else:
-            doors = self._set_unsure_apart(doors)
+            doors = self._set_ways_to_find_apart(doors)
             self.heading, self.heading_box = self.words("home.which"), self.box("heading")
             placed = shelves(self.box("shelves"), len(doors), self.theme.portrait)
         self.tile_boxes = [box for box, _ in placed]
@@ -163,14 +175,16 @@ class HomeScreen(KioskScreen):
         self.more = [{"icon": "layout-grid", "text": text, "side": 60, "kind": "normal",
                       "value": 1 - page}]
 
-    def _set_unsure_apart(self, doors: tuple[Door, ...]) -> tuple[Door, ...]:
-        """The shelf for who does not know what is needed is a line of its own, below."""
-        unsure = next((d for d in doors if d.argument == UNSURE), None)
-        if unsure is not None:
-            self.more_boxes = [self.box("unsure")]
-            self.more = [{"icon": unsure.icon, "text": self.words("home.unsure"), "side": 48,
-                          "kind": "quiet", "value": unsure}]
-        return tuple(d for d in doors if d is not unsure)
+    def _set_ways_to_find_apart(self, doors: tuple[Door, ...]) -> tuple[Door, ...]:
+        """Whoever does not know what is needed asks or searches, on a line of its own, below."""
+        apart = tuple(d for d in doors if d.argument == UNSURE or d.screen == SEARCH)
+        self.more_boxes = list(self.box("unsure").columns(max(len(apart), 1), GAP))
+        self.more = [
+            {"icon": d.icon, "side": 48, "kind": "quiet", "value": d,
+             "text": d.line if d.screen == SEARCH else self.words("home.unsure")}
+            for d in apart
+        ]
+        return tuple(d for d in doors if d not in apart)
 
     def speech(self) -> str:
         people = spoken_people(self._waiting, self.mode.language)

@@ -13,6 +13,7 @@ from kiosk.actions.queue import services_now
 from kiosk.actions.queue.answers import Hall, ServiceNow, WindowNow, WindowState
 from kiosk.domain.content import Guide
 from kiosk.domain.refusals import StorageDown
+from kiosk.glass.box import Box
 from kiosk.glass.offer import guide_row, row_now
 from kiosk.glass.screen import KioskScreen
 from kiosk.glass.service_row import RailButton, ServiceRow
@@ -24,13 +25,16 @@ from kiosk.screens.queue.window_panel import WindowPanel
 GAP = 24
 # The shelf for who does not know what is needed: it stands apart from the others.
 UNSURE = "ask"
+SEARCH = "search"
+WIDEST_GAP = 30
 PORTRAIT = {
     "title": (48, 150, 984, 142),
     "windows": (48, 308, 984, 296),
     "rail": (48, 640, 240, 1074),
     "rows": (312, 640, 720, 920),
-    "pager": (312, 1584, 720, 130),
-    "pager_button": (0, 0, 216, 130),
+    "search": (312, 1584, 240, 130),
+    "pager": (576, 1584, 456, 130),
+    "pager_button": (0, 0, 150, 130),
 }
 LANDSCAPE = {
     "title": (48, 146, 588, 140),
@@ -43,7 +47,7 @@ LANDSCAPE = {
 BIG_PORTRAIT = PORTRAIT | {
     "title": (48, 166, 984, 110),
     "windows": (48, 318, 984, 286),
-    "pager_button": (0, 0, 250, 130),
+    "pager_button": (0, 0, 160, 130),
 }
 BIG_LANDSCAPE = LANDSCAPE | {"title": (48, 146, 588, 200), "pager_button": (0, 0, 330, 122)}
 # Columns and rows of a page.
@@ -144,20 +148,33 @@ class ServiceListScreen(KioskScreen):
             }
             for c in guide.categories
         ]
-        rail = self.box("rail")
-        columns = 1 if self.theme.portrait else 2
-        lines = -(-len(entries) // columns)
+        search = {"icon": "search", "text": self.words("search.door_short"), "value": SEARCH,
+                  "kind": "quiet", "selected": False}
+        self.rail = [*entries, search]
+        self.rail_boxes = self._rail_places(len(entries))
+
+    def _rail_places(self, n: int) -> list[Box]:
+        """Where the shelves stand, and the search after them."""
+        rail, portrait = self.box("rail"), self.theme.portrait
+        columns = 1 if portrait else 2
+        lines = n if portrait else n // 2 + 1
         high = min((rail.h - GAP * (lines - 1)) / lines, 130)
-        rail = rail._replace(h=high * lines + GAP * (lines - 1))
-        self.rail_boxes = [b for row in rail.rows(lines, GAP) for b in row.columns(columns, GAP)]
-        self.rail = entries
+        # A rail that is nearly full ends where the pager ends.
+        spread = (rail.h - high * lines) / max(lines - 1, 1)
+        gap = spread if spread < WIDEST_GAP else GAP
+        rail = rail._replace(h=high * lines + gap * (lines - 1))
+        places = [b for row in rail.rows(lines, gap) for b in row.columns(columns, GAP)]
+        # In portrait the rail has no room for the search: it stands beside the last shelf.
+        return [*places[:n], self.box("search")] if portrait else places
 
     def speech(self) -> str:
         return self.words("service_list.say")
 
     def choose(self, button: RailButton) -> None:
-        """Another shelf."""
-        if not button.selected:
+        """Another shelf, or the search."""
+        if button.value == SEARCH:
+            self.glass.go(SEARCH, button)
+        elif not button.selected:
             self.glass.turn(category_id=button.value, page=0)
 
     def turn(self, page: int) -> None:
