@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 
 from db import content, exhibition, journal
-from kiosk.domain.exhibition import Slide
+from kiosk.domain.exhibition import Exhibit, Slide
 from kiosk.domain.refusals import Refusal, StorageDown
 from kiosk.lobby import Lobby
 from kiosk.pictures import plain_jpeg
@@ -15,7 +15,7 @@ from kiosk.pictures import plain_jpeg
 def slides(lobby: Lobby) -> tuple[Slide, ...]:
     """All slides in their order; which of them are due now is `domain.exhibition.due`.
 
-    A house without slides shows its name and its news. While the database is down they are
+    A house without slides shows its name and where it is. While the database is down they are
     those last read; raises StorageDown where none were.
     """
     memory = lobby.database.memory
@@ -27,7 +27,7 @@ def slides(lobby: Lobby) -> tuple[Slide, ...]:
         if "slides" not in memory or "guide" not in memory:
             raise
         found, house = memory["slides"][1], memory["guide"][1].house
-    return found or (Slide("house", house.name, house.centre, notices=True),)
+    return found or (Slide("house", house.name, house.centre, (Exhibit("home", house.address),)),)
 
 
 def picture_file(lobby: Lobby, name: str) -> Path:

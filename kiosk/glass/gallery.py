@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from kivy.clock import Clock
 
 from kiosk.devices.writing import Writing
+from kiosk.domain.closing import HouseNow
 from kiosk.domain.content import House
 from kiosk.domain.panel import LANDSCAPE, PORTRAIT
 from kiosk.glass.router import Router
@@ -69,7 +70,7 @@ class Easel:
         """A router that was not started: it shows, and does nothing."""
         lobby = replace(self._lobby, writing=writing) if writing else self._lobby
         router = Router(lobby, self._screens, self._assets, size)
-        router.showing.house = self._house
+        router.showing.known = HouseNow(self._house)
         router.read_in(mode)
         return router
 

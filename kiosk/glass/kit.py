@@ -6,6 +6,7 @@ from kiosk.glass.countdown import Countdown
 from kiosk.glass.entry import Entry
 from kiosk.glass.errand_panel import ErrandPanel
 from kiosk.glass.fitting import FittingSay, FittingTitle
+from kiosk.glass.ground import Ground
 from kiosk.glass.guide_facts import GuideFacts
 from kiosk.glass.guide_sheet import GuideSheet
 from kiosk.glass.header import Figure, Title
@@ -31,13 +32,14 @@ __all__ = [
     "Chips",
     "ChoiceRow",
     "Countdown",
-    "ErrandPanel",
     "Entry",
+    "ErrandPanel",
     "ErrorPanel",
     "FactLine",
     "Figure",
     "FittingSay",
     "FittingTitle",
+    "Ground",
     "GuideFacts",
     "GuideSheet",
     "Icon",

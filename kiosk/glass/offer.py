@@ -36,6 +36,8 @@ def row_now(words: Words, now: ServiceNow, hours: Hours, roomy: bool) -> dict[st
         }
     when = when_done(words, now, hours)
     chip = Chip("shut", words(f"service_list.{now.standing}"))
+    if now.standing is Standing.KIOSK_SHUT:
+        return row | {"chip": chip}
     if now.standing is Standing.FULL_TODAY:
         chip = Chip("full", words("service_list.full_today"))
     facts = [Fact("calendar-event", when)] if when and roomy else []

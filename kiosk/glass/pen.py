@@ -113,6 +113,11 @@ class Pen:
         side = max(min(w, h) // texture.width, 1) * texture.width
         self._lay(x + (w - side) // 2, y + (h - side) // 2, (side, side), "white", texture)
 
+    def image(self, box: Box, texture: Texture) -> None:
+        """A picture that was put together elsewhere, in its own colours."""
+        self.shown.append("texture")
+        self._stamp(box, "white", texture)
+
     def _image(self, path: str, mipmap: bool) -> Texture:
         return CoreImage(str(self.theme.assets / path), mipmap=mipmap).texture
 

@@ -12,24 +12,25 @@ from typing import Any
 from kivy.input.motionevent import MotionEvent
 from kivy.uix.widget import Widget
 
-from kiosk.actions.content import guide
-from kiosk.domain.content import House
+from kiosk.actions.closing import house_now
+from kiosk.domain.closing import HouseNow
+from kiosk.glass import bases
 from kiosk.glass.aloud import Reader
 from kiosk.glass.doing import Doing
 from kiosk.glass.meaning import told
 from kiosk.glass.over import Question
 from kiosk.glass.piece import RepeatGuard
+from kiosk.glass.precedence import OnGlass
 from kiosk.glass.reading import Reading
 from kiosk.glass.scenery import Scenery
 from kiosk.glass.screen import Answers, KioskScreen
 from kiosk.glass.showing import Showing
+from kiosk.glass.staff_door import StaffDoor
 from kiosk.glass.stage import Stage
 from kiosk.glass.tappable import Tappable
 from kiosk.glass.theme import Mode
 from kiosk.glass.visit import Place, StaffAtGlass, Visit
 from kiosk.lobby import Lobby
-
-HOME = "home"
 
 
 class Router(Widget):
@@ -49,13 +50,13 @@ class Router(Widget):
         self.quiet_since = monotonic()
         self.reader = Reader(lobby.speaker)
         self.reading = Reading(self.reader, self)
-        self.staff: StaffAtGlass | None = None
+        self._doing = Doing(lobby.database.close)
+        self.door = StaffDoor(self, self._doing)
         panel = lobby.settings.panel(window)
         # A panel too small for ordinary type is read in 大字 by everybody.
         self._first_mode = Mode(lobby.settings.language, big=panel.starts_big)
-        self.visit = self._new_visit(HOME)
+        self.visit = self._new_visit(OnGlass.HOME)
         self._screens = screens
-        self._doing = Doing(lobby.database.close)
         scenery = Scenery(lobby, screens, assets, panel, RepeatGuard(monotonic))
         self.showing = Showing(self, scenery, self.touched)
         self.showing.set_stage(self.visit.mode)
@@ -66,14 +67,24 @@ class Router(Widget):
         return self.showing.stage
 
     @property
-    def out_of_service(self) -> bool:
-        """Whether there is nothing to show yet: the house was never read."""
-        return self.showing.house is None
+    def resting(self) -> bool:
+        """Whether nobody is there: the next touch only wakes the glass."""
+        return self.showing.screen is not None and self.showing.screen.RESTS
+
+    @property
+    def working(self) -> bool:
+        """Whether something is being done that the person waits for."""
+        return self._doing.working
 
     @property
     def base(self) -> str:
         """The page at which a visit begins, as things stand."""
-        return HOME
+        return bases.page(self, awake=True)
+
+    @property
+    def staff(self) -> StaffAtGlass | None:
+        """Who of the staff is signed in."""
+        return self.door.staff
 
     @property
     def kept(self) -> dict[str, Any]:
@@ -95,7 +106,7 @@ class Router(Widget):
 
     def go(self, name: str, button: Tappable | None = None, **arguments: object) -> None:
         """To another screen, once its `ask` has answered; `button` looks busy meanwhile."""
-        self._fetch(self.visit.to(Place(name, arguments)), button)
+        self.fetch(self.visit.to(Place(name, arguments)), button)
 
     def arrive(self, name: str, answers: Answers, **arguments: object) -> None:
         """To another screen whose answers are at hand already."""
@@ -103,35 +114,23 @@ class Router(Widget):
 
     def turn(self, **arguments: object) -> None:
         """The same screen with some arguments changed: another page of a list."""
-        self._fetch(self.visit.turned(arguments))
+        self.fetch(self.visit.turned(arguments))
 
     def back(self) -> None:
         """返回: closes what lies over the page, or goes one step back."""
         if self.stage.dialog is not None:
             self.stage.close()
-        elif self.stage.trouble is not None:
-            self._fetch(self.visit)
         else:
-            self._fetch(self.visit.back())
+            self.fetch(self.visit if self.stage.trouble else self.visit.back())
 
     def home(self) -> None:
         """Ends the visit: everything of it is thrown away, and the base stands there anew."""
-        self._begin(self.base)
+        self.stand(self.base)
 
     def rest(self) -> None:
         """Ends the visit, and nobody is there for another one yet."""
-        self._begin(self.base)
-
-    def news(self) -> None:
-        """Something changed in the house: the page on the glass asks again, silently."""
-        if self._doing.working:
-            return
-        if self.showing.screen is None:
-            if self.out_of_service:
-                self._fetch(self.visit)
-            return
-        ask = partial(self._ask, self.visit.here)
-        self._doing.quietly(ask, partial(self.showing.refresh, self.showing.step), self._no_news)
+        self.door.forget()
+        self.stand(bases.page(self))
 
     # ---- doing something
 
@@ -152,14 +151,19 @@ class Router(Widget):
                 deed, partial(self._still, visit, done), partial(self._still, visit, failed), button
             )
 
+    def quietly(self, deed: Callable[[], Any], done: Callable[[Any], None]) -> None:
+        """A deed that nobody waits for; where it fails, what stands on the glass stays."""
+        self._doing.quietly(deed, partial(self._still, self.visit, done), self.door.shuts_on)
+
     def _still(self, visit: Visit, follow: Callable[[Any], None], result: Any) -> None:
         """What comes back after its visit has ended is nobody's any more: it is dropped."""
         if visit.keys is self.visit.keys:
             follow(result)
 
     def _failed(self, again: Callable[[], None], not_done: str, trouble: Exception) -> None:
-        self.showing.fail(trouble, not_done, again, self.home)
-        self.reading.page()
+        if not self.door.shuts_on(trouble):
+            self.showing.fail(trouble, not_done, again, self.home)
+            self.reading.page()
 
     def ask(self, question: Question) -> None:
         """A dialog over the page."""
@@ -200,21 +204,23 @@ class Router(Widget):
 
     # ---- a visit begins, and goes on
 
-    def _begin(self, name: str) -> None:
+    def stand(self, name: str) -> None:
+        """A new visit at a base page; of the one before nothing is left."""
         self.reader.hush()
         self.visit = self._new_visit(name)
         self.showing.begin(self.visit)
-        self._fetch(self.visit)
+        self.fetch(self.visit)
 
-    def _fetch(self, visit: Visit, button: Tappable | None = None) -> None:
-        self.run(partial(self._ask, visit.here), partial(self._came, visit), button)
+    def fetch(self, visit: Visit, button: Tappable | None = None) -> None:
+        """Goes on with a visit, once its page's `ask` has answered."""
+        self.run(partial(self.look_up, visit.here), partial(self._came, visit), button)
 
-    def _ask(self, place: Place) -> tuple[House, dict[str, Any]]:
-        """On the errand thread."""
-        return guide(self.lobby).house, self._screens[place.name].ask(self.lobby, **place.arguments)
+    def look_up(self, place: Place) -> tuple[HouseNow, dict[str, Any]]:
+        """The house and a page's answers. On the errand thread."""
+        return house_now(self.lobby), self._screens[place.name].ask(self.lobby, **place.arguments)
 
-    def _came(self, visit: Visit, found: tuple[House, dict[str, Any]]) -> None:
-        self.showing.house, answers = found
+    def _came(self, visit: Visit, found: tuple[HouseNow, dict[str, Any]]) -> None:
+        self.showing.known, answers = found
         self._present(visit, answers)
 
     def _present(self, visit: Visit, answers: dict[str, Any]) -> None:
@@ -224,16 +230,16 @@ class Router(Widget):
         if arrived:
             self.reading.page()
 
-    def _no_news(self, _trouble: Exception) -> None:
-        """The page keeps what it shows; the strip under the header says that it is old."""
-
     def touched(self, touch: MotionEvent | None = None) -> bool:
         """Every touch or key says that somebody is there; whether that is all it may do now."""
         self.stay()
         self.reader.hush()
+        if self.resting:
+            self.home()
+            return True
         if touch is not None:
             self.stage.bar.puts_away(touch)
-        return self._doing.working
+        return self.working
 
     def _new_visit(self, base: str) -> Visit:
-        return Visit(self._first_mode, (Place(base),), began=self._first_mode)
+        return Visit(self._first_mode, (self.door.place(base),), began=self._first_mode)

@@ -17,6 +17,7 @@ from kiosk.glass.box import Box
 from kiosk.glass.idle import Stay
 from kiosk.glass.over import Question
 from kiosk.glass.piece import Around, Piece
+from kiosk.glass.staff_door import StaffDoor
 from kiosk.glass.tappable import Tappable
 from kiosk.glass.theme import Mode, Theme
 from kiosk.i18n import Words
@@ -26,20 +27,22 @@ Answers = Mapping[str, Any]
 Layout = Mapping[str, tuple[float, float, float, float]]
 
 
-class Glass(Protocol):
 class Aloud(Protocol):
     """朗读: `tell` says something at once, where it is on."""
 
     def tell(self, text: str) -> None: ...
 
 
+class Glass(Protocol):
     """What a screen may ask of the glass; kiosk.glass.router.Router does it."""
 
     lobby: Lobby
-
     reading: Aloud
+
     @property
     def kept(self) -> dict[str, Any]: ...
+    @property
+    def door(self) -> StaffDoor: ...
     def go(self, name: str, button: Tappable | None = None, **arguments: object) -> None: ...
     def arrive(self, name: str, answers: Answers, **arguments: object) -> None: ...
     def turn(self, **arguments: object) -> None: ...
@@ -52,6 +55,7 @@ class Aloud(Protocol):
     def toast(self, text: str, icon: str = "circle-check-filled", mood: str = "good") -> None: ...
     def key(self, *deed: object) -> str: ...
     def stay(self) -> None: ...
+    def quietly(self, deed: Any, done: Any) -> None: ...
 
 
 class KioskScreen(Widget):
@@ -63,7 +67,8 @@ class KioskScreen(Widget):
                 it is.
     STAY        how long it waits for a touch
     CAN_GO_BACK whether 返回 works
-    BAR         whether the bottom bar stands below it
+    HEADER, BAR whether the header stands above it, and the bottom bar below
+    RESTS       whether it stands there for nobody: any touch only wakes the glass
     STAFF       whether it is the staff's: its header is of ink
     Its .kv lies beside its .py under the same name.
     """
@@ -72,7 +77,9 @@ class KioskScreen(Widget):
     LAYOUTS: ClassVar[Mapping[str, Layout]]
     STAY: ClassVar[Stay] = Stay()
     CAN_GO_BACK: ClassVar[bool] = True
+    HEADER: ClassVar[bool] = True
     BAR: ClassVar[bool] = True
+    RESTS: ClassVar[bool] = False
     STAFF: ClassVar[bool] = False
 
     def __init__(self, glass: Glass, around: Around) -> None:
@@ -97,6 +104,9 @@ class KioskScreen(Widget):
 
     def on_remaining(self, seconds: float) -> None:
         """How long the page still waits for a touch; called four times a second."""
+
+    def tick(self, now: datetime) -> None:
+        """Called at least once a second: a page that shows the time itself."""
 
     def leave(self) -> None:
         """The page is left: cancel clocks and animations."""

@@ -11,6 +11,7 @@ from kivy.clock import Clock
 from kivy.input.motionevent import MotionEvent
 from kivy.uix.widget import Widget
 
+from kiosk.domain.closing import HouseNow
 from kiosk.domain.content import House
 from kiosk.glass.pressing import press
 from kiosk.glass.scenery import Scenery
@@ -19,6 +20,7 @@ from kiosk.glass.stage import Stage
 from kiosk.glass.theme import Mode
 from kiosk.glass.trouble import out_of_service_panel, trouble_panel
 from kiosk.glass.visit import Visit
+from kiosk.glass.window import MAXFPS, RESTING_FPS
 
 # After the first frame of the new visit.
 SOON = 0.05
@@ -27,14 +29,14 @@ SOON = 0.05
 class Showing:
     """Puts stages on `root`, the router, and pages on the stage. Knows nothing of deeds.
 
-    `house` is what was last read of it, None where it never was. `step` counts the pages shown:
-    news that was asked for on an earlier page is not for this one.
+    `known` is the house as it was last read, None where it never was. `step` counts the pages
+    shown: news that was asked for on an earlier page is not for this one.
     """
 
     def __init__(
         self, root: Any, scenery: Scenery, on_touch: Callable[[MotionEvent], bool]
     ) -> None:
-        self.house: House | None = None
+        self.known: HouseNow | None = None
         self.answers: dict[str, Any] = {}
         self.step = 0
         self.stage: Stage
@@ -43,6 +45,11 @@ class Showing:
         self._on_touch = on_touch
         self._bases: dict[str, dict[str, Any]] = {}
         self._sweep = Clock.create_trigger(_collect, SOON)
+
+    @property
+    def house(self) -> House | None:
+        """What is known of the house itself."""
+        return self.known and self.known.house
 
     @property
     def screen(self) -> KioskScreen | None:
@@ -58,6 +65,7 @@ class Showing:
             self.stage.focus.goes_on(before.focus)
             before.leave()
         self.stage.bar.bind(on_press=partial(press, self._root))
+        self.stage.header.bind(on_knock=self._root.door.knocked)
         if self.house is not None:
             self.stage.name_house(self.house)
         self._root.add_widget(self.stage)
@@ -70,9 +78,11 @@ class Showing:
         screen = self._scenery.screen(name, self.stage, self._root)
         if self.house is not None:
             self.stage.name_house(self.house)
+        # While nobody is there, nothing moves that needs more.
+        Clock._max_fps = RESTING_FPS if screen.RESTS else MAXFPS
         screen.show(**answers)
         self.stage.put(screen)
-        if len(visit.path) == 1:
+        if len(visit.path) == 1 and not screen.STAFF:
             self._bases[name] = answers
         self.stage.bar.at_home = len(visit.path) == 1
         self.stage.bar.can_go_back = screen.CAN_GO_BACK and len(visit.path) > 1
@@ -86,10 +96,10 @@ class Showing:
             self.present(visit, self._bases[visit.here.name])
         self._sweep()
 
-    def refresh(self, step: int, found: tuple[House, dict[str, Any]]) -> None:
+    def refresh(self, step: int, found: tuple[HouseNow, dict[str, Any]]) -> None:
         """News for the page of that step."""
         if step == self.step and self.stage.screen is not None:
-            self.house, self.answers = found
+            self.known, self.answers = found
             self.stage.screen.show(**self.answers)
 
     def fail(

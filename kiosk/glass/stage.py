@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from kivy.clock import Clock
-from kivy.graphics import Color, Rectangle
+from kivy.graphics import Color, PopMatrix, PushMatrix, Rectangle, Translate
 from kivy.input.motionevent import MotionEvent
 from kivy.uix.widget import Widget
 
@@ -15,7 +15,7 @@ from kiosk.glass.bar import BottomBar
 from kiosk.glass.box import Box
 from kiosk.glass.finger import Finger
 from kiosk.glass.focus import Focus, Target
-from kiosk.glass.header import Header, Title
+from kiosk.glass.header import Header
 from kiosk.glass.meaning import Meaning
 from kiosk.glass.over import Dialog, ErrorPanel, Question, Toast
 from kiosk.glass.pen import Written
@@ -26,16 +26,18 @@ from kiosk.glass.tappable import Tappable
 from kiosk.glass.wording import written_date
 
 TOAST_STAYS = 4.0
+# The way of a page nobody touches, in design pixels, a step a minute: none is longer than 3 mm.
+WAY = ((0, 0), (12, 0), (12, 12), (0, 12), (-12, 12), (-12, 0))
 PLACES = {
     "portrait": {
-        "header": (0, 0, 1080, 132), "bar": (0, 1740, 1080, 180),
-        "strip": (48, 136, 984, 60), "toast": (24, 1612, 1032, 112),
-        "trouble": (48, 640, 984, 760),
+        "header": (0, 0, 1080, 150), "bar": (0, 1740, 1080, 180),
+        "strip": (138, 82, 894, 48), "big_strip": (154, 98, 878, 54),
+        "toast": (24, 1612, 1032, 112), "trouble": (48, 640, 984, 760),
     },
     "landscape": {
-        "header": (0, 0, 1920, 132), "bar": (0, 936, 1920, 144),
-        "strip": (48, 134, 984, 56), "toast": (24, 808, 1872, 112),
-        "trouble": (318, 364, 1284, 540),
+        "header": (0, 0, 1920, 150), "bar": (0, 936, 1920, 144),
+        "strip": (138, 82, 1000, 48), "big_strip": (154, 98, 1100, 54),
+        "toast": (24, 808, 1872, 112), "trouble": (318, 364, 1284, 540),
     },
 }
 
@@ -53,8 +55,13 @@ class Stage(Widget):
         with self.canvas.before:
             Color(*around.theme.colour("paper"))
             Rectangle(size=around.theme.window)
+            PushMatrix()
+            self._drift = Translate(0, 0)
+        with self.canvas.after:
+            PopMatrix()
+        big = around.theme.mode.big
         self.header = Header(around, box=self._place("header"))
-        self.strip = Strip(around, box=self._place("strip"))
+        self.strip = Strip(around, box=self._place("big_strip" if big else "strip"))
         self.bar = BottomBar(around, box=self._place("bar"))
         self.toast = Toast(around, box=self._place("toast"))
         self.dialog: Dialog | None = None
@@ -74,7 +81,22 @@ class Stage(Widget):
                 self.remove_widget(self.screen)
             self.screen = screen
             self.add_widget(screen, index=len(self.children))
-        self.lower_title()
+        self.header.staff = screen.STAFF
+        self._stand(self.header, screen.HEADER)
+        self._stand(self.bar, screen.BAR)
+        self.drift(0)
+
+    def _stand(self, piece: Piece, stands: bool) -> None:
+        if stands and piece.parent is None:
+            self.add_widget(piece, index=len(self.children) - 1)
+        elif not stands and piece.parent is not None:
+            self.remove_widget(piece)
+
+    def drift(self, steps: int) -> None:
+        """Moves all that stands here by a few millimetres: step 0 is where it belongs."""
+        x, y = WAY[steps % len(WAY)]
+        px = self.around.theme.px
+        self._drift.x, self._drift.y = px(x), -px(y)
 
     def ask(self, question: Question) -> Dialog:
         """A dialog over everything but the bar's place."""
@@ -123,16 +145,9 @@ class Stage(Widget):
         self.toast.text = ""
 
     def tell(self, text: str) -> None:
-        """The strip under the header; titles make room for it."""
+        """The strip of news, in the header's second line."""
         self.strip.text = text
-        self.lower_title()
-
-    def lower_title(self) -> None:
-        """Titles stand lower while the strip is there."""
-        if self.screen is not None:
-            for piece in self.screen.pieces():
-                if isinstance(piece, Title):
-                    piece.lowered = bool(self.strip.text)
+        self.header.news = bool(text)
 
     def name_house(self, house: House) -> None:
         """The names in the header."""

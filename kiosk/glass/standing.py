@@ -44,6 +44,8 @@ def standing_chip(words: Words, now: ServiceNow) -> Chip:
 
 def when_done(words: Words, service: ServiceNow, now: datetime) -> str:
     """When a service that is not done now will be: 每周五上午办, 明天 08:30 开始办."""
+    if service.standing is Standing.KIOSK_SHUT:
+        return words("standing.kiosk_shut_hint")
     opens = service.opening.next_at
     if opens is None:
         return words("standing.ask")

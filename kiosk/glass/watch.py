@@ -1,16 +1,21 @@
-"""The watch: looks ten times a second at the clock, the news and whether anybody is there."""
+"""The watch: looks at the clock, the news and whether anybody is there."""
 
 from __future__ import annotations
+
+from functools import partial
 
 from kivy.clock import Clock
 
 from kiosk.feed import Feed
+from kiosk.glass.bases import shown
 from kiosk.glass.idle import Presence, Stay, presence
 from kiosk.glass.over import Answer, Question
-from kiosk.glass.precedence import OnGlass, on_glass
+from kiosk.glass.precedence import OnGlass
 from kiosk.glass.router import Router
 
-LOOKS = 0.1
+# Seconds between two looks: while somebody is there, and while nobody is.
+LOOKS, RESTING_LOOKS = 0.25, 1.0
+MINUTE = 60.0
 
 
 class Watch:
@@ -21,26 +26,38 @@ class Watch:
         self._feed = feed
         self._heard = (feed.version, feed.down)
         self._asking = False
-        self._look = Clock.create_trigger(self._looks, LOOKS, interval=True)
+        self._next = Clock.create_trigger(self._look, LOOKS)
+        self._next_resting = Clock.create_trigger(self._look, RESTING_LOOKS)
 
     def start(self) -> None:
         """Begins to look."""
-        self._look()
+        self._next()
 
     def stop(self) -> None:
         """Looks no more."""
-        self._look.cancel()
+        self._next.cancel()
+        self._next_resting.cancel()
 
-    def _looks(self, _dt: float) -> None:
+    def _look(self, _dt: float) -> None:
         router = self._router
-        router.stage.show_time(router.lobby.clock())
+        now = router.lobby.clock()
+        router.stage.show_time(now)
         self._hear()
-        shown = on_glass(
-            broken=router.out_of_service, closed=False, staff=False,
-            visited=not router.visit.untouched,
-        )
-        if shown is OnGlass.VISIT:
+        found = shown(router, visited=not router.visit.untouched)
+        if found in (OnGlass.VISIT, OnGlass.STAFF):
             self._look_after()
+        elif found is not OnGlass.OUT_OF_SERVICE and not router.working:
+            if router.visit.here.name != found:
+                router.stand(found)
+            self._drift()
+        if router.stage.screen is not None:
+            router.stage.screen.tick(now)
+        (self._next_resting if router.resting else self._next)()
+
+    def _drift(self) -> None:
+        """What stands still for hours moves a little each minute, while nobody is there."""
+        quiet = self._router.monotonic() - self._router.quiet_since
+        self._router.stage.drift(int(quiet // MINUTE))
 
     def _hear(self) -> None:
         """News, and whether the house can be reached."""
@@ -50,9 +67,18 @@ class Watch:
             router.stage.tell(said)
         # The house coming back is news too, though nothing may have changed meanwhile.
         heard = (feed.version, feed.down)
-        if heard != self._heard:
+        if heard != self._heard and not router.working:
             self._heard = heard
-            router.news()
+            self._ask_again()
+
+    def _ask_again(self) -> None:
+        """Something changed in the house: the page on the glass asks again, silently."""
+        router, showing = self._router, self._router.showing
+        if showing.screen is not None:
+            here = partial(router.look_up, router.visit.here)
+            router.quietly(here, partial(showing.refresh, showing.step))
+        elif showing.known is None:
+            router.fetch(router.visit)
 
     def _look_after(self) -> None:
         """Whether the person is still there; the visit ends when not."""
@@ -62,10 +88,9 @@ class Watch:
         there, left = presence(router.monotonic() - router.quiet_since, stay)
         if screen is not None:
             screen.on_remaining(left)
-        if there is Presence.GONE:
+        if there is Presence.GONE and not router.working:
             self._asking = False
-            router.stay()
-            router.home()
+            router.rest()
         elif there is Presence.ASKED:
             self._ask(left, stay)
         elif self._asking:
@@ -81,7 +106,7 @@ class Watch:
                 title=words("idle.title"), text=words("idle.text"), icon="hand-click",
                 answers=(Answer(words("idle.stay"), router.stay, "check"),), seconds=stay.asks,
             ))
-            if router.visit.mode.aloud:
-                router.reader.read(words("idle.say"), router.visit.mode.language)
+            # Who turned away is called back by the voice; it is the one thing said unasked.
+            router.reader.read(words("idle.say"), router.visit.mode.language)
         if router.stage.dialog is not None:
             router.stage.dialog.share = left / stay.asks

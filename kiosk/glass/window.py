@@ -7,7 +7,7 @@ import logging
 import os
 from pathlib import Path
 
-MAXFPS = 60
+MAXFPS, RESTING_FPS = 60, 15
 
 
 def configure(home: Path, window: tuple[int, int] | None) -> None:
@@ -16,8 +16,13 @@ def configure(home: Path, window: tuple[int, int] | None) -> None:
     `home` is a folder of Kivy's own; `window` None is full screen.
     """
     home.mkdir(parents=True, exist_ok=True)
-    os.environ["KIVY_HOME"] = str(home)
-    os.environ["KIVY_NO_ARGS"] = "1"
+    # What Kivy could be told from outside to load or to show is not for whoever stands there.
+    for name in [name for name in os.environ if name.startswith(("KIVY_", "KCFG_"))]:
+        del os.environ[name]
+    os.environ |= {
+        "KIVY_HOME": str(home), "KIVY_NO_ARGS": "1", "KIVY_NO_CONFIG": "1",
+        "KIVY_NO_ENV_CONFIG": "1", "SDL_VIDEO_MINIMIZE_ON_FOCUS_LOSS": "0",
+    }
     # Where Mesa draws without a graphics card, each texture let go would leave memory with its
     # drawing threads: a gigabyte after 150 pages. Without them it stays flat.
     os.environ.setdefault("LP_NUM_THREADS", "0")
@@ -31,6 +36,7 @@ def configure(home: Path, window: tuple[int, int] | None) -> None:
     Config.set("graphics", "maxfps", str(MAXFPS))
     Config.set("graphics", "multisamples", "0")
     Config.set("graphics", "resizable", "0")
+    Config.set("graphics", "allow_screensaver", "0")
     Config.set("graphics", "show_cursor", "1" if window else "0")
     Config.set("graphics", "fullscreen", "0" if window else "auto")
     size = window or screen_size()

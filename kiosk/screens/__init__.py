@@ -1,13 +1,20 @@
 """The screens of the glass: one list, which router, gallery and tests go by."""
 
 from kiosk.glass.screen import KioskScreen
+from kiosk.screens.closing.closed import ClosedScreen
+from kiosk.screens.exhibition.asleep import AsleepScreen
+from kiosk.screens.exhibition.attract import AttractScreen
 from kiosk.screens.home.home import HomeScreen
 from kiosk.screens.queue.priority import PriorityScreen
 from kiosk.screens.queue.service_detail import ServiceDetailScreen
 from kiosk.screens.queue.service_list import ServiceListScreen
 from kiosk.screens.queue.ticket import TicketScreen
 from kiosk.screens.search.search import SearchScreen
+from kiosk.screens.staff.login import StaffLoginScreen
+from kiosk.screens.staff.staff import StaffScreen
 
 SCREENS: tuple[type[KioskScreen], ...] = (
     HomeScreen, SearchScreen, ServiceListScreen, ServiceDetailScreen, PriorityScreen, TicketScreen,
+    ClosedScreen, AttractScreen, AsleepScreen,
+    StaffLoginScreen, StaffScreen,
 )

@@ -20,6 +20,7 @@ from kiosk.domain.content import (
     House,
     Line,
     Material,
+    Notice,
     Service,
     Step,
     Text,
@@ -108,6 +109,12 @@ SERVICES = (
     service("birth", "生育登记", "Births: register", "papers", "work"),
     service("unsure", "不知道该办哪样", "Not sure what you need", "ask", "work"),
     service("transfer", "党组织关系转接", "Party membership: transfer", "party", "work"),
+)
+NOTICES = (
+    Notice(Text("义养小镇，医护量血压不收费", "Yiyang: blood pressure is taken free")),
+    Notice(Text("放学没人接？六点半课堂有志愿者看护",
+                "Half Past Six Class: volunteers mind children")),
+    Notice(Text("手机不会用？志愿者帮您弄", "Trouble with your phone? We help")),
 )
 GUIDE = Guide(
     house=HOUSE, categories=CATEGORIES, lines=LINES,

@@ -10,7 +10,6 @@ from kivy.base import EventLoop
 
 from kiosk.glass.idle import Presence, Stay, presence
 from kiosk.glass.piece import RepeatGuard
-from kiosk.glass.precedence import OnGlass, on_glass
 from kiosk.glass.theme import Mode
 from kiosk.glass.visit import Place, Visit
 from kiosk.lobby import Lobby
@@ -99,7 +98,7 @@ def test_who_has_gone_is_asked_and_then_forgotten(resident: Resident) -> None:
     assert resident.stage.dialog is not None
     assert "还在吗" in resident.read()
     resident.stands(20)
-    resident.wait_for("home")
+    resident.wait_for("attract")
     assert resident.router.visit.untouched
 
 
@@ -152,18 +151,6 @@ def test_a_fault_says_that_nothing_was_done_and_tries_the_same_again(resident: R
     resident.taps("再试一次")
     resident.until(lambda: done)
     assert len(set(tries)) == 1
-
-
-def test_the_worst_trouble_is_shown_first() -> None:
-    cases = [
-        ((True, True, True, True), OnGlass.OUT_OF_SERVICE),
-        ((False, True, True, True), OnGlass.CLOSED),
-        ((False, False, True, True), OnGlass.STAFF),
-        ((False, False, False, True), OnGlass.VISIT),
-        ((False, False, False, False), OnGlass.ATTRACT),
-    ]
-    for (broken, closed, staff, visited), shown in cases:
-        assert on_glass(broken=broken, closed=closed, staff=staff, visited=visited) is shown
 
 
 def test_a_page_that_counts_down_by_itself_does_not_ask() -> None:

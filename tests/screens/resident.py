@@ -52,7 +52,7 @@ class Steady:
 class Resident:
     """Stands before a glass of a real house; the glass runs only while the resident looks."""
 
-    def __init__(self, lobby: Lobby, way: str = "portrait") -> None:
+    def __init__(self, lobby: Lobby, way: str = "portrait", finds: str = "home") -> None:
         self.lobby = lobby
         self.steady = Steady()
         screens = {screen.NAME: screen for screen in SCREENS}
@@ -62,7 +62,7 @@ class Resident:
         Window.add_widget(self.router)
         self.router.start()
         self.watch.start()
-        self.wait_for("home")
+        self.wait_for(finds)
 
     def leaves(self) -> None:
         """Ends the glass."""

@@ -67,14 +67,14 @@ BIG_PORTRAIT = {
     "staff_icon": (0, 0, 56, 56),
 }
 BIG_LANDSCAPE = {
-    "title": (48, 142, 1212, 108),
-    "chips": (48, 250, 1212, 70),
-    "facts": (1284, 138, 588, 184),
-    "sheet": (48, 328, 1212, 592),
-    "qr": (1284, 334, 588, 274),
+    "title": (48, 148, 1212, 112),
+    "chips": (48, 264, 1212, 70),
+    "facts": (1284, 154, 588, 184),
+    "sheet": (48, 342, 1212, 578),
+    "qr": (1284, 350, 588, 258),
     "take": (1284, 624, 588, 152),
     "staff": (1284, 800, 588, 120),
-    "code": (0, 0, 262, 262),
+    "code": (0, 0, 242, 242),
     "take_icon": (0, 0, 60, 60),
     "staff_icon": (0, 0, 56, 56),
 }
@@ -115,7 +115,8 @@ class ServiceDetailScreen(KioskScreen):
     def ask(cls, lobby: Lobby, service_id: str) -> dict[str, Any]:
         now = lobby.clock()
         try:
-            return {"service": service_now(lobby, service_id), "now": now}
+            here = lobby.settings.kiosk_name
+            return {"service": service_now(lobby, service_id, here), "now": now}
         except StorageDown:
             # The guide stays readable; a number cannot be had, and that is said.
             return {"service": _read_last(lobby, service_id, now), "now": now, "down": True}

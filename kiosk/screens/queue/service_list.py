@@ -88,7 +88,8 @@ class ServiceListScreen(KioskScreen):
         answers = {"guide": guide, "category_id": chosen, "page": page}
         try:
             return answers | {
-                "hall": look_at_hall(lobby), "services": services_now(lobby, chosen),
+                "hall": look_at_hall(lobby),
+                "services": services_now(lobby, chosen, lobby.settings.kiosk_name),
             }
         except StorageDown:
             # The guide stays readable; who waits is not known, and no number is promised.

@@ -1,0 +1,45 @@
+"""Bases: the pages a glass shows that nobody uses, as the house and its clock have it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from kiosk.glass.idle import Stay
+from kiosk.glass.precedence import OnGlass, on_glass
+from kiosk.glass.showing import Showing
+from kiosk.glass.visit import StaffAtGlass
+from kiosk.lobby import Lobby
+
+# An untouched page rests after as long as a person is waited for; nobody has to be asked.
+AWAKE = Stay().seconds
+
+
+class Standing(Protocol):
+    """What is looked at of the router."""
+
+    lobby: Lobby
+    showing: Showing
+    monotonic: Callable[[], float]
+    quiet_since: float
+
+    @property
+    def staff(self) -> StaffAtGlass | None: ...
+
+
+def shown(router: Standing, *, visited: bool, awake: bool | None = None) -> OnGlass:
+    """What the glass has to show; `awake` None is for the clock to say."""
+    known, now = router.showing.known, router.lobby.clock()
+    if awake is None:
+        awake = router.monotonic() - router.quiet_since < AWAKE
+    return on_glass(
+        broken=known is None, staff=router.staff is not None, visited=visited, awake=awake,
+        closed=known is not None and known.closed(now),
+        night=known is not None and known.asleep(now),
+    )
+
+
+def page(router: Standing, *, awake: bool | None = None) -> str:
+    """The page at which a visit begins that is about to begin, or may."""
+    found = shown(router, visited=False, awake=awake)
+    return OnGlass.HOME if found is OnGlass.OUT_OF_SERVICE else found

@@ -1,0 +1,26 @@
+"""Grounds: what lies behind a page from edge to edge of the window."""
+
+from __future__ import annotations
+
+from kivy.properties import StringProperty
+
+from kiosk.glass.box import Box
+from kiosk.glass.pen import Pen
+from kiosk.glass.piece import Piece
+
+# A page that sways a little must not show what lies beyond its edge.
+BEYOND = 16
+
+
+class Ground(Piece):
+    """A flat colour; where its box ends with the design it goes on to the edge of the window."""
+
+    colour = StringProperty("ground")
+
+    def draw(self, pen: Pen) -> None:
+        edges, canvas = self.theme.bleed, self.theme.canvas
+        ends = edges.bottom + BEYOND if self.box.bottom >= canvas[1] else self.box.bottom
+        top = edges.y - BEYOND if self.box.y <= 0 else self.box.y
+        left = edges.x - BEYOND if self.box.x <= 0 else self.box.x
+        right = edges.right + BEYOND if self.box.right >= canvas[0] else self.box.right
+        pen.fill(Box(left, top, right - left, ends - top), self.colour)

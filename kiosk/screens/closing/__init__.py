@@ -1,0 +1,1 @@
+"""The closed house at the glass."""

@@ -1,0 +1,125 @@
+"""The closed house: when it opens, the hours of the week, and the way into the guide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from kivy.properties import ListProperty, NumericProperty, StringProperty
+
+from kiosk.actions.closing import house_now
+from kiosk.actions.content import guide
+from kiosk.domain.calendar import Hours
+from kiosk.domain.closing import HouseNow
+from kiosk.domain.content import Notice
+from kiosk.glass.box import Box
+from kiosk.glass.opening import line_of, spoken_next, week, written_next
+from kiosk.glass.screen import KioskScreen
+from kiosk.lobby import Lobby
+from kiosk.screens import samples
+from kiosk.screens.closing.hours_panel import NewsLine
+
+PORTRAIT = {
+    "title": (48, 150, 984, 145),
+    "hours": (48, 316, 984, 300),
+    "read": (48, 656, 984, 232),
+    "news": (48, 920, 984, 452),
+    "street": (0, 1410, 1080, 330),
+}
+LANDSCAPE = {
+    "title": (48, 146, 830, 135),
+    "hours": (900, 146, 972, 200),
+    "read": (48, 364, 492, 554),
+    "news": (564, 364, 1308, 254),
+    "street": (564, 650, 1356, 279),
+}
+BIG_PORTRAIT = PORTRAIT | {
+    "title": (48, 150, 984, 180),
+    "hours": (48, 340, 984, 290),
+    "read": (48, 656, 984, 256),
+    "news": (48, 944, 984, 440),
+}
+BIG_LANDSCAPE = LANDSCAPE | {
+    "title": (48, 142, 800, 200),
+    "hours": (872, 146, 1000, 204),
+}
+HIGH, GAP = 115, 16
+
+
+class ClosedScreen(KioskScreen):
+    """Stands where home would while no number can be had here. Reading goes on as always."""
+
+    NAME = "closed"
+    LAYOUTS = {
+        "portrait": PORTRAIT, "landscape": LANDSCAPE, "big_portrait": BIG_PORTRAIT,
+        "big_landscape": BIG_LANDSCAPE,
+    }
+    CAN_GO_BACK = False
+
+    line_kind = NewsLine
+
+    title = StringProperty()
+    opens = StringProperty()
+    street = StringProperty()
+    read_line = StringProperty()
+    hours = ListProperty()
+    first = NumericProperty(0)
+    news = ListProperty()
+    news_boxes = ListProperty()
+
+    @classmethod
+    def ask(cls, lobby: Lobby) -> dict[str, Any]:
+        return {"house_now": house_now(lobby), "notices": guide(lobby).notices,
+                "now": lobby.clock()}
+
+    def show(self, house_now: HouseNow, notices: Sequence[Notice], now: datetime) -> None:
+        words, opens = self.words, house_now.opens(now)
+        by_staff = house_now.shut_by_staff(now) and house_now.opening(now).is_open
+        if by_staff:
+            self.title, self.opens = words("closed.shut_title"), words("closed.shut_lead")
+            self._said = words("closed.say_shut")
+        else:
+            self.title, self.opens = words("closed.title"), written_next(words, opens, now)
+            self._said = words("closed.say", next=spoken_next(words, opens, now))
+        self.street = "street-1080" if self.theme.portrait else "street-1604"
+        tall = not self.theme.portrait
+        self.read_line = words("closed.read_line_tall" if tall else "closed.read_line")
+        hours = house_now.house.hours
+        self.hours = week(words, hours)
+        self.first = line_of(hours, opens.weekday()) if opens else 0
+        self._show_news(house_now.house.phone, notices)
+
+    def _show_news(self, phone: str, notices: Sequence[Notice]) -> None:
+        """Whom to call, where the house says it, and what is new: as much as there is room for."""
+        room = self.box("news")
+        most = int((room.h + GAP) // (HIGH + GAP))
+        lines = [("phone", self.words("closed.phone", phone=phone))] if phone else []
+        lines += [("speakerphone", self.text(notice.text)) for notice in notices]
+        self.news = [{"icon": icon, "text": text} for icon, text in lines[:most]]
+        high = (room.h - GAP * (most - 1)) / most
+        self.news_boxes = [
+            Box(room.x, room.y + n * (high + GAP), room.w, high) for n in range(most)
+        ]
+
+    def speech(self) -> str:
+        return self._said
+
+    def read(self, button: Any) -> None:
+        """看办事指南."""
+        self.glass.go("service_list", button)
+
+    @classmethod
+    def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
+        evening = samples.NOW.replace(hour=19)
+        base = {"house_now": HouseNow(samples.HOUSE), "notices": samples.NOTICES, "now": evening}
+        yield "evening", base
+        yield "noon", {**base, "now": samples.NOW.replace(hour=12, minute=10)}
+        shut = HouseNow(samples.HOUSE, samples.NOW.date())
+        yield "by_staff", {**base, "house_now": shut, "now": samples.NOW}
+        called = replace(samples.HOUSE, phone="0358-762 0000", hours=Hours.parse({
+            "mon": ["08:30-12:00"], "tue": ["08:30-12:00", "14:30-17:30"], "wed": ["14:30-17:30"],
+            "thu": ["08:30-12:00", "14:30-17:30"], "fri": ["08:30-12:00"], "sat": ["09:00-11:00"],
+        }))
+        yield "every_day_another", {**base, "house_now": HouseNow(called), "notices": ()}

@@ -1,0 +1,104 @@
+"""When it opens and the hours of the week, on a panel; and a line of news with its doorway."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kivy.properties import ListProperty, NumericProperty, StringProperty
+
+from kiosk.glass.box import Box
+from kiosk.glass.opening import HoursLine
+from kiosk.glass.pen import Pen
+from kiosk.glass.piece import Piece
+from kiosk.glass.strokes import plaque
+
+BIG = ("home_primary", "primary", "section", "button")
+PLAIN = ("strong", "body", "fact", "label")
+# So many lines still stand below each other; more take two columns.
+ONE_COLUMN = 4
+INSET, AIR, BETWEEN = 30, 20, 16
+
+
+class HoursPanel(Piece):
+    """`opens` large, with a clock; below it `lines`: days in bold, their hours beside them.
+
+    Where not all have room, it shows them from the one `first` on: the next opening's.
+    """
+
+    opens = StringProperty("")
+    lines = ListProperty()
+    first = NumericProperty(0)
+
+    def draw(self, pen: Pen) -> None:
+        radius = self.theme.measure("radius")
+        pen.fill(self.box, "panel", radius)
+        pen.outline(self.box, "panel-line", radius, self.theme.measure("line"))
+        room = self.box.inset(INSET, 18)
+        columns = 1 if len(self.lines) <= ONE_COLUMN else 2
+        rows = -(-len(self.lines) // columns)
+        lines, role = self.lines, self._role(pen, room, columns, rows)
+        if not role:
+            columns, role = 1, PLAIN[-1]
+            rows = int((room.h - pen.height(BIG[-1])) // pen.height(role))
+            lines = [*self.lines[self.first:], *self.lines[:self.first]][:rows]
+        high = pen.height(role)
+        head = self._draw_head(pen, room, room.h - rows * high)
+        below = Box(room.x, head.bottom, room.w, room.bottom - head.bottom)
+        high = min(below.h / rows, high * 1.5)
+        below = below.middle(below.w, rows * high)
+        for n, column in enumerate(below.columns(columns, BETWEEN)):
+            self._draw_column(pen, column, lines[n * rows:(n + 1) * rows], role, high)
+
+    def _draw_head(self, pen: Pen, room: Box, most: float) -> Box:
+        roles = [role for role in BIG if pen.height(role) <= most] or [BIG[-1]]
+        side = min(pen.height(roles[0]) * 0.8, 64)
+        role = pen.fitting(self.opens, roles, room.w - side - 20)
+        line = Box(room.x, room.y, room.w, pen.height(role))
+        pen.icon(Box(line.x, line.y + (line.h - side) / 2, side, side), "clock", "brick")
+        said = line._replace(x=line.x + side + 20, w=line.w - side - 20)
+        pen.text(said, self.opens, role, "ink")
+        return line._replace(h=line.h + min(most - line.h, 12))
+
+    def _draw_column(
+        self, pen: Pen, room: Box, lines: Sequence[HoursLine], role: str, high: float
+    ) -> None:
+        days = self._days(pen, role)
+        for n, line in enumerate(lines):
+            place = Box(room.x, room.y + n * high, days, high)
+            pen.text(place, line.days, role, "ink")
+            left = place.right + AIR
+            pen.text(place._replace(x=left, w=room.right - left), line.hours, role,
+                     "ink" if line.is_open else "ink-2")
+
+    def _days(self, pen: Pen, role: str) -> float:
+        return max((pen.width(line.days, role) for line in self.lines), default=0)
+
+    def _role(self, pen: Pen, room: Box, columns: int, rows: int) -> str:
+        """The largest type in which every line, and the head, has room; empty without one."""
+        wide = (room.w - BETWEEN * (columns - 1)) / columns
+        least = pen.height(BIG[-1])
+        for role in PLAIN:
+            hours = max((pen.width(line.hours, role) for line in self.lines), default=0)
+            fits = self._days(pen, role) + AIR + hours <= wide
+            if fits and rows * pen.height(role) + least <= room.h:
+                return role
+        return ""
+
+
+class NewsLine(Piece):
+    """A flat panel with an `icon` in a doorway and `text`."""
+
+    icon = StringProperty("")
+    text = StringProperty("")
+
+    def draw(self, pen: Pen) -> None:
+        box, radius = self.box, self.theme.measure("radius")
+        pen.fill(box, "panel", radius)
+        pen.outline(box, "panel-line", radius, self.theme.measure("line"))
+        high = min(box.h - 24, 104)
+        arch = Box(box.x + 26, box.y + (box.h - high) / 2, high * 0.82, high)
+        plaque(pen, arch, self.icon, high * 0.46, "plaque-light")
+        room = Box(arch.right + 26, box.y, box.right - 28 - arch.right - 26, box.h)
+        roles = [role for role in PLAIN if 2 * pen.height(role) <= box.h] or [PLAIN[-1]]
+        role = pen.fitting(self.text, roles, room.w, 2)
+        pen.text(room, self.text, role, "ink", wrap=True)

@@ -1,0 +1,55 @@
+"""The glass asleep: at night it is black but for a dim clock, until somebody touches it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from kivy.properties import ObjectProperty, StringProperty
+
+from kiosk.glass.box import Box
+from kiosk.glass.screen import KioskScreen
+from kiosk.lobby import Lobby
+from kiosk.screens import samples
+
+PORTRAIT = {"night": (0, 0, 1080, 1920), "clock": (0, 0, 320, 120)}
+LANDSCAPE = {"night": (0, 0, 1920, 1080), "clock": (0, 0, 320, 120)}
+# Steps of the clock's way over the glass; without a common divisor with the rows it leaves no
+# place out for long.
+ACROSS, DOWN = 5, 7
+
+
+class AsleepScreen(KioskScreen):
+    """Nothing moves but the clock, once a minute, to another place: no part of the panel shows
+    the same for long."""
+
+    NAME = "asleep"
+    LAYOUTS = {"portrait": PORTRAIT, "landscape": LANDSCAPE}
+    CAN_GO_BACK = False
+    BAR = False
+    HEADER = False
+    RESTS = True
+
+    clock = StringProperty()
+    clock_box = ObjectProperty(None, allownone=True)
+
+    @classmethod
+    def ask(cls, lobby: Lobby) -> dict[str, Any]:
+        return {"now": lobby.clock()}
+
+    def show(self, now: datetime) -> None:
+        self.tick(now)
+
+    def tick(self, now: datetime) -> None:
+        minute = now.hour * 60 + now.minute
+        night, clock = self.box("night"), self.box("clock")
+        self.clock = self.time(now)
+        self.clock_box = Box(
+            (minute % ACROSS + 0.5) * night.w / ACROSS - clock.w / 2,
+            (minute % DOWN + 0.5) * night.h / DOWN - clock.h / 2, clock.w, clock.h,
+        )
+
+    @classmethod
+    def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
+        yield "night", {"now": samples.NOW.replace(hour=23, minute=42)}

@@ -1,0 +1,225 @@
+"""Screen 11, attract: slides of the house while nobody stands there; any touch opens home."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from kivy.animation import Animation
+from kivy.clock import Clock, ClockEvent
+from kivy.properties import ListProperty, NumericProperty, StringProperty
+
+from kiosk.actions.closing import house_now
+from kiosk.actions.content import guide
+from kiosk.actions.exhibition import picture_file, slides
+from kiosk.actions.queue import hall as look_at_hall
+from kiosk.actions.queue.answers import Hall
+from kiosk.domain.calendar import Opening
+from kiosk.domain.content import Notice
+from kiosk.domain.exhibition import Exhibit, Slide, due, following
+from kiosk.domain.refusals import StorageDown
+from kiosk.glass.box import Box
+from kiosk.glass.header import Figure
+from kiosk.glass.opening import written_opening
+from kiosk.glass.screen import KioskScreen
+from kiosk.glass.strokes import Fact
+from kiosk.lobby import Lobby
+from kiosk.screens import samples
+from kiosk.screens.exhibition import slide_samples
+from kiosk.screens.exhibition.frames import Frame, Making, framed, making, texture_of
+from kiosk.screens.exhibition.places import LAYOUTS
+from kiosk.screens.exhibition.slide_face import Doorway, View, doorway_boxes
+
+FADE = 0.6
+PLACES = ("title", "lead", "frames", "captions", "figures", "board")
+ALONE = {"frames": "frames_alone", "captions": "captions_alone"}
+
+
+class AttractScreen(KioskScreen):
+    """Shows one slide after the other. Two faces take turns: one fades in over the other.
+
+    Nothing ticks between two slides.
+    """
+
+    NAME = "attract"
+    LAYOUTS = LAYOUTS
+    CAN_GO_BACK = False
+    BAR = False
+    RESTS = True
+
+    figure_kind = Figure
+
+    facts = ListProperty()
+    facts_align = StringProperty("center")
+    figures = ListProperty()
+    figure_boxes = ListProperty()
+    street = StringProperty()
+    shown = NumericProperty(0)
+    many = NumericProperty(0)
+
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
+        self._slide: Slide | None = None
+        self._next: ClockEvent | None = None
+        self._bare: dict[Making, Frame] = {}
+
+    @classmethod
+    def ask(cls, lobby: Lobby) -> dict[str, Any]:
+        try:
+            hall = look_at_hall(lobby)
+        except StorageDown:
+            hall = None
+        now = lobby.clock()
+        return {
+            "slides": slides(lobby), "notices": guide(lobby).notices, "hall": hall,
+            "opening": house_now(lobby).opening(now), "now": now,
+        }
+
+    def show(
+        self, slides: Sequence[Slide], notices: Sequence[Notice], hall: Hall | None,
+        opening: Opening, now: datetime,
+    ) -> None:
+        """`slides` are all there are; which are due is looked at with each change of slide."""
+        news = [self.text(notice.text) for notice in notices]
+        self._slides = [s for s in slides if s.exhibits or s.figures or (s.notices and news)]
+        self._news = news
+        self.street = "street-1080" if self.theme.portrait else "street-1604"
+        self.facts_align = "center" if self.theme.portrait else "left"
+        self._show_facts(hall, opening, now)
+        if self._slide is None:
+            # Nobody is there yet to see the glass stop for a moment.
+            self._begin(now)
+
+    def leave(self) -> None:
+        """The waking touch takes everything away at once."""
+        if self._next is not None:
+            self._next.cancel()
+        for face in (self.ids.front, self.ids.back):
+            Animation.cancel_all(face)
+            face.view, face.opacity = None, 0
+        self._slide = self._next = None
+
+    def wake(self) -> None:
+        """A switch or a key does what any touch does."""
+        self.glass.home()
+
+    # ---- what always stands there
+
+    def _show_facts(self, hall: Hall | None, opening: Opening, now: datetime) -> None:
+        words = self.words
+        said = [("clock", written_opening(words, opening, now))]
+        if hall is not None and opening.is_open:
+            waiting = words("attract.waiting", n=hall.waiting)
+            windows = words("attract.windows", n=hall.open_windows)
+            said += [
+                ("door-enter", windows if hall.open_windows else words("attract.no_window")),
+                ("users", waiting if hall.waiting else words("attract.nobody")),
+            ]
+        self.facts = [Fact(icon, text) for icon, text in said]
+        self.figures = self._large(hall) if hall and self.mode.contrast else []
+        self.figure_boxes = list(self.box("look").columns(2, 24))
+
+    def _large(self, hall: Hall) -> list[dict[str, str]]:
+        """高对比 has no street: in its place stands how the hall is, large."""
+        counted = (("door-enter", "windows", hall.open_windows), ("users", "waiting", hall.waiting))
+        return [
+            {"icon": icon, "label": self.words(f"home.figure_{name}"),
+             "figure": self.words(f"home.figure_{name}_value", n=n)}
+            for icon, name, n in counted
+        ]
+
+    # ---- one slide after the other
+
+    def _begin(self, now: datetime) -> None:
+        slide = following(self._slides, "", now)
+        if slide is None:
+            return
+        self.ids.front.opacity = 1
+        self._put(slide, _all_framed(self._doorways(slide), self._bare))
+
+    def _turn(self, _dt: float) -> None:
+        """The next slide is made ready off the screen's thread, and then shown."""
+        shown = self._slide.id if self._slide else ""
+        slide = following(self._slides, shown, self.glass.lobby.clock())
+        if slide is None or slide == self._slide:
+            self._next = Clock.schedule_once(self._turn, self._slide.lasts.total_seconds())
+            return
+        make = partial(_all_framed, list(self._doorways(slide)), self._bare)
+        self.glass.quietly(make, partial(self._fade, slide))
+
+    def _fade(self, slide: Slide, frames: list[Frame]) -> None:
+        front, back = self.ids.front, self.ids.back
+        back.view = front.view
+        back.opacity, front.opacity = 1, 0
+        self._put(slide, frames)
+        if self.mode.contrast:
+            front.opacity = 1
+            self._faded()
+            return
+        Animation(opacity=0, duration=FADE).start(back)
+        coming = Animation(opacity=1, duration=FADE)
+        coming.bind(on_complete=self._faded)
+        coming.start(front)
+
+    def _faded(self, *_: object) -> None:
+        """Nothing holds the textures of the slide before any more."""
+        self.ids.back.view = None
+
+    def _put(self, slide: Slide, frames: Sequence[Frame]) -> None:
+        self._slide = slide
+        shown = due(self._slides, self.glass.lobby.clock())
+        self.many = len(shown)
+        self.shown = next((n for n, s in enumerate(shown) if s.id == slide.id), 0)
+        self.ids.front.view = View(
+            title=self.text(slide.title), lead=self.text(slide.lead),
+            places=self._places(slide),
+            doorways=[
+                Doorway(texture_of(frame), "" if self._picture(e) else e.icon,
+                        self.text(e.caption))
+                for frame, e in zip(frames, slide.exhibits, strict=True)
+            ],
+            figures=[(f.value, self.text(f.unit), self.text(f.label)) for f in slide.figures],
+            news=self._news if slide.notices else (),
+        )
+        self._next = Clock.schedule_once(self._turn, slide.lasts.total_seconds())
+
+    def _doorways(self, slide: Slide) -> Iterator[tuple[Making, Path | None]]:
+        boxes = doorway_boxes(self._places(slide)["frames"], len(slide.exhibits))
+        for exhibit, box in zip(slide.exhibits, boxes, strict=True):
+            yield making(self.theme, box), self._picture(exhibit)
+
+    def _places(self, slide: Slide) -> dict[str, Box]:
+        alone = {} if slide.figures else ALONE
+        return {name: self.box(alone.get(name, name)) for name in PLACES}
+
+    def _picture(self, exhibit: Exhibit) -> Path | None:
+        """Its picture, where it has one; 高对比 shows none."""
+        if not exhibit.picture or self.mode.contrast:
+            return None
+        file = picture_file(self.glass.lobby, exhibit.picture)
+        return file if file.is_file() else None
+
+    @classmethod
+    def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
+        base = {"hall": samples.HALL, "opening": samples.OPEN, "now": samples.NOW,
+                "notices": samples.NOTICES}
+        for name, shown in slide_samples.SAMPLES.items():
+            yield name, {**base, "slides": shown}
+        shut = {"opening": samples.SHUT, "now": samples.SHUT_HALL.now, "hall": samples.SHUT_HALL}
+        yield "shut", {**base, **shut, "slides": slide_samples.SAMPLES["welcome"]}
+        yield "storage_down", {**base, "hall": None, "slides": slide_samples.SAMPLES["welcome"]}
+
+
+def _all_framed(
+    doorways: Iterable[tuple[Making, Path | None]], bare: dict[Making, Frame]
+) -> list[Frame]:
+    """The doorways of one slide. Empty ones look alike: each size of them is made once."""
+    frames = []
+    for how, file in doorways:
+        if file is None and how not in bare:
+            bare[how] = framed(how, None)
+        frames.append(bare[how] if file is None else framed(how, file))
+    return frames

@@ -1,0 +1,170 @@
+"""The face of a slide: headline, doorways with captions, figures of the house, its news."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kivy.graphics.texture import Texture
+from kivy.properties import ObjectProperty
+
+from kiosk.domain.exhibition import MOST_EXHIBITS
+from kiosk.glass.box import Box
+from kiosk.glass.pen import Pen
+from kiosk.glass.piece import Piece
+from kiosk.glass.strokes import Run, draw_runs, plaque
+from kiosk.screens.exhibition.frames import BLUR
+
+# The doorway in the middle of three is taller: shares of the height, and the gap between them.
+SIDE_SHARE, BETWEEN = 0.88, 24
+SHAPE, SLIMMEST = 0.75, 0.65
+NEWS_HIGH, NEWS_GAP = 140, 16
+
+
+@dataclass(frozen=True)
+class Doorway:
+    """One doorway: its frame as a texture, the icon in it ("" over a picture), its caption."""
+
+    frame: Texture
+    icon: str
+    caption: str
+
+
+@dataclass(frozen=True)
+class View:
+    """A slide as it is drawn: all words in the language now read, figures as (value, unit, label).
+
+    `places` are the boxes of title, lead, frames, captions, figures and board.
+    """
+
+    title: str
+    lead: str
+    places: Mapping[str, Box]
+    doorways: Sequence[Doorway] = ()
+    figures: Sequence[tuple[str, str, str]] = ()
+    news: Sequence[str] = field(default=())
+
+
+def doorway_boxes(room: Box, n: int) -> list[Box]:
+    """The places of `n` doorways, 3 wide to 4 high or slimmer, their feet on one line."""
+    if n != MOST_EXHIBITS:
+        wide = min(room.h * SHAPE, room.w / 2 - BETWEEN)
+        gap = (room.w - n * wide) / (n + 1)
+        return [Box(room.x + gap + k * (wide + gap), room.y, wide, room.h) for k in range(n)]
+    middle = min((room.w - 2 * BETWEEN) / 3 + BETWEEN, room.h * SHAPE)
+    side = min((room.w - middle - 2 * BETWEEN) / 2, middle)
+    high = min(room.h, middle / SLIMMEST)
+    low = high * SIDE_SHARE
+    left = room.x + (room.w - middle) / 2
+    return [
+        Box(left - BETWEEN - side, room.bottom - low, side, low),
+        Box(left, room.bottom - high, middle, high),
+        Box(left + middle + BETWEEN, room.bottom - low, side, low),
+    ]
+
+
+class SlideFace(Piece):
+    """Draws a `view`; nothing where there is none."""
+
+    view = ObjectProperty(None, allownone=True)
+
+    def draw(self, pen: Pen) -> None:
+        view = self.view
+        if view is None:
+            return
+        align = "center" if self.theme.portrait else "left"
+        title, lead = view.places["title"], view.places["lead"]
+        roles = ("attract", "attract_small", "home_title", "title")
+        pen.text(title, view.title, pen.fitting(view.title, roles, title.w), "title", align)
+        role = pen.fitting(view.lead, ("attract_lead", "lead", "hint"), lead.w)
+        pen.text(lead, view.lead, role, "ink-2", align, "top", wrap=True)
+        if view.doorways:
+            self._draw_doorways(pen, view)
+            self._draw_figures(pen, view.places["figures"], view.figures)
+        elif view.figures:
+            self._draw_board(pen, view.places["board"], view.figures)
+        else:
+            self._draw_news(pen, view.places["board"], view.news)
+
+    def _draw_doorways(self, pen: Pen, view: View) -> None:
+        room, below = view.places["frames"], view.places["captions"]
+        boxes = doorway_boxes(room, len(view.doorways))
+        wide = below.w / len(boxes)
+        for doorway, box in zip(view.doorways, boxes, strict=True):
+            pen.image(box.inset(-2 * BLUR), doorway.frame)
+            if doorway.icon:
+                # As high as the eye expects it: a little above the middle of the doorway.
+                side = min(box.w * 0.27, 80)
+                middle = box.middle(side, side).lower(-0.01 * box.h)
+                pen.icon(middle, doorway.icon, "frame-ink")
+            caption = Box(box.x + box.w / 2 - wide / 2, below.y, wide, below.h)
+            role = pen.fitting(doorway.caption, ("body", "hint", "label"), wide, 2)
+            pen.text(caption, doorway.caption, role, "ink", "center", "top", wrap=True)
+
+    def _draw_figures(self, pen: Pen, room: Box, figures: Sequence[tuple[str, str, str]]) -> None:
+        """A line of figures with hairlines between them."""
+        if not figures:
+            return
+        cells = list(room.columns(len(figures), 0))
+        for n, (cell, figure) in enumerate(zip(cells, figures, strict=True)):
+            if n:
+                pen.fill(Box(cell.x - 1, cell.y, 2, cell.h), "hair")
+            self._draw_figure(pen, cell, figure, "attract_figure")
+
+    def _draw_board(self, pen: Pen, room: Box, figures: Sequence[tuple[str, str, str]]) -> None:
+        """Figures alone: each on a panel of its own."""
+        across = 3 if len(figures) in (3, 5, 6) else min(len(figures), 2)
+        rows = -(-len(figures) // across)
+        boxes = [b for row in room.rows(rows, 24) for b in row.columns(across, 24)]
+        radius = self.theme.measure("radius")
+        for cell, figure in zip(boxes, figures, strict=False):
+            pen.fill(cell, "panel", radius)
+            pen.outline(cell, "panel-line", radius, self.theme.measure("line"))
+            self._draw_figure(pen, cell.middle(cell.w - 32, 186), figure, "attract_figure")
+
+    def _draw_figure(
+        self, pen: Pen, cell: Box, figure: tuple[str, str, str], role: str
+    ) -> None:
+        value, unit, label = figure
+        high, low = pen.height(role), pen.height("body")
+        runs = [Run(value, role, "red-ink"), Run(unit, "unit", "ink")]
+        if sum(pen.width(run.text, run.role) for run in runs) + 10 > cell.w:
+            runs[1] = Run(unit, "label", "ink")
+        top = cell.y + (cell.h - high - low) / 2
+        draw_runs(pen, Box(cell.x, top, cell.w, high), runs, "center")
+        room = Box(cell.x, top + high, cell.w, low)
+        pen.text(room, label, pen.fitting(label, ("body", "hint", "label"), cell.w - 8), "ink-2",
+                 "center")
+
+    def _draw_news(self, pen: Pen, room: Box, news: Sequence[str]) -> None:
+        """What is new, a panel for each."""
+        most = int((room.h + NEWS_GAP) // (NEWS_HIGH + NEWS_GAP))
+        high = min((room.h - NEWS_GAP * (most - 1)) / most, 2 * NEWS_HIGH)
+        radius = self.theme.measure("radius")
+        for n, line in enumerate(news[:most]):
+            panel = Box(room.x, room.y + n * (high + NEWS_GAP), room.w, high)
+            pen.fill(panel, "panel", radius)
+            pen.outline(panel, "panel-line", radius, self.theme.measure("line"))
+            arch = panel.part(26, (high - 100) / 2, 84, 100)
+            plaque(pen, arch, "speakerphone", 46, "plaque-light")
+            said = Box(arch.right + 26, panel.y, panel.right - 24 - arch.right - 26, high)
+            role = pen.fitting(line, ("section", "strong", "body"), said.w, 2)
+            pen.text(said, line, role, "ink", wrap=True)
+
+
+class Dots(Piece):
+    """Which slide of how many: `shown` from 0, `many`."""
+
+    shown = ObjectProperty(0)
+    many = ObjectProperty(0)
+
+    def draw(self, pen: Pen) -> None:
+        if self.many < 2:
+            return
+        side, gap = self.box.h, 16
+        wide = (self.many - 1) * (side + gap) + 3 * side
+        x = self.box.x + ((self.box.w - wide) / 2 if self.theme.portrait else 0)
+        for n in range(self.many):
+            dot = Box(x, self.box.y, 3 * side if n == self.shown else side, side)
+            pen.fill(dot, "red" if n == self.shown else "side", side / 2)
+            x = dot.right + gap

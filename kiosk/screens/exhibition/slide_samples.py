@@ -1,0 +1,37 @@
+"""Samples of slides: every shape a slide can have, with the longest words that fit."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from kiosk.domain.content import Text
+from kiosk.domain.exhibition import Exhibit, Figure, Slide
+
+# Any picture does: this one is always there.
+PHOTO = str(Path(__file__).parents[3] / "assets" / "pictures" / "street-1080@2x.png")
+BOOKS = Exhibit("books", Text("图书室成了孩子\n放学后的小天地",
+                              "Homework after\nschool: the library"))
+PRESSURE = Exhibit("device-heart-monitor", Text("“义养小镇”里\n为老人免费量血压",
+                                                "Blood pressure for\nelders, free"))
+CHESS = Exhibit("chess-knight", Text("棋牌室是老年人\n娱乐的好去处",
+                                     "Chess and cards\nfor the elders"))
+PEOPLE = Figure("5217", Text("人", "people"), Text("住在留义社区", "live here"))
+GROUPS = Figure("323", Text("个", "groups"), Text("邻里互助小组", "of neighbours"))
+SOLVED = Figure("430", Text("件", "matters"), Text("选民问题解决了", "of voters solved"))
+TITLE = Text("想来、愿来、常来", "Come, and come again")
+LEAD = Text("留义社区的“大客厅”，七个小区、十一个网格的家",
+            "The living room of seven estates and eleven grids")
+WELCOME = Slide("welcome", TITLE, LEAD, (BOOKS, PRESSURE, CHESS), (PEOPLE, GROUPS, SOLVED))
+OTHERS = tuple(
+    Slide(f"more-{n}", TITLE, LEAD, (BOOKS,), lasts=timedelta(minutes=1)) for n in range(4)
+)
+FIGURES = Slide("figures", Text("留义，大家的家", "Liuyi, home to all"), LEAD,
+                figures=(PEOPLE, GROUPS, SOLVED) * 2)
+PHOTOGRAPHS = Slide("photographs", Text("六点半课堂", "Half Past Six Class"),
+                    Text("放学没人接，有志愿者看着", "Volunteers mind the children"),
+                    (Exhibit("school", BOOKS.caption, PHOTO), PRESSURE))
+ONE = Slide("one", TITLE, LEAD, (Exhibit("photo", PRESSURE.caption, PHOTO),), (PEOPLE, GROUPS))
+NEWS = Slide("news", Text("今天的通知", "News of the house"),
+             Text("家门口的事，先让您知道", "What is new at your door"), notices=True)
+SAMPLES = {
+    slide.id: (slide, *OTHERS) for slide in (WELCOME, FIGURES, PHOTOGRAPHS, ONE, NEWS)
+}
