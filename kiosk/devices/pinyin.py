@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 from itertools import accumulate
+from pathlib import Path
 from typing import NamedTuple
 
+from kiosk.devices.names import Names
 from kiosk.devices.own_words import OwnWords
 from kiosk.devices.rime import Rime
 from kiosk.devices.written import MOST_WORDS, Composition
 
+NEWER_WORDS = Path(__file__).parents[2] / "assets" / "rime" / "newer_words.txt"
 # Longer than what anybody types in one go; beyond it keys do nothing.
 MOST_LETTERS = 60
 # An own word of so many characters is hardly meant by chance.
 SURE = 3
-MOST_GUESSES = 2
+MOST_BEGUN = 2
+# So many that a page of five still shows a word to go on from.
+MOST_GUESSES = 3
+# Whoever types more in one go gets librime's sentence, and words to choose one by one.
+MOST_SYLLABLES = 8
 
 
 class RimePinyin:
@@ -24,7 +31,8 @@ class RimePinyin:
         """Offers words of these characters only. Raises EngineMissing."""
         self._rime = Rime()
         self._characters = characters
-        self._own = OwnWords(own_words)
+        self._own = OwnWords([*own_words, *_newer_words()])
+        self._names = Names()
         self._letters = ""
         self._offered: tuple[_Offer, ...] = ()
 
@@ -60,33 +68,60 @@ class RimePinyin:
         return Composition(typed, tuple(offer.word for offer in self._offered))
 
     def _offers(self, letters: str) -> tuple[str, tuple[_Offer, ...]]:
-        typed, known = self._rime.read(letters)
+        typed, known = self._known(letters)
+        syllables = typed.replace("'", " ").split()
         fits = self._own.fitting(letters)
         starts = [_Offer(word, takes) for word, takes in fits.starts
-                  if _ends_syllable(letters[:takes], typed)]
-        everything = len(letters)
-        sentence = [_Offer(word + self._best(letters[takes:]), everything)
-                    for word, takes, _ in starts[:1]]
+                  if _ends_syllable(letters[:takes], syllables)]
+        sentence = [word + self._best(letters[takes:]) for word, takes, _ in starts[:1]]
         sure = bool(starts) and len(starts[0].word) >= SURE
-        dictionary = [_Offer(word, place=n) for n, word in enumerate(known)
-                      if all(character in self._characters for character in word)]
-        offers = [
-            *(_Offer(word, everything) for word in fits.whole),
+        whole = [offer for offer in known if len(offer.word) >= len(syllables)]
+        everything = [
+            *fits.whole,
             *(sentence if sure else ()),
-            *dictionary[:1],
+            *(offer.word for offer in whole[:1]),
             *sentence,
-            *(_Offer(word, everything) for word in fits.begun[:MOST_GUESSES]),
-            *starts,
-            *dictionary[1:],
+            *fits.begun[:MOST_BEGUN],
+            *(offer.word for offer in whole[1:]),
+            *(() if fits.whole else self._guesses(syllables, known)),
         ]
-        firsts = {offer.word: offer for offer in reversed(offers)}
+        offers = [*(_Offer(word, len(letters)) for word in everything), *starts, *known]
+        first = {offer.word: offer for offer in reversed(offers)}
         ordered = dict.fromkeys(offer.word for offer in offers)
-        return typed, tuple(firsts[word] for word in ordered)[:MOST_WORDS]
+        return typed, tuple(first[word] for word in ordered)[:MOST_WORDS]
+
+    def _known(self, letters: str) -> tuple[str, list[_Offer]]:
+        """librime's words that the glass can draw, with the letters as librime parts them."""
+        typed, words = self._rime.read(letters)
+        return typed, [
+            _Offer(word, place=n) for n, word in enumerate(words)
+            if all(character in self._characters for character in word)
+        ]
+
+    def _guesses(self, syllables: list[str], known: list[_Offer]) -> tuple[str, ...]:
+        """A name, or librime's one sentence with another end or another first word."""
+        words = [offer.word for offer in known]
+        made = next((word for word in words if len(word) == len(syllables)), "")
+        firsts = [word for word in words if len(word) < len(made)]
+        first = next((word for word in firsts if made.startswith(word)), "")
+        if not first or len(syllables) > MOST_SYLLABLES:
+            return ()
+        ends = [offer.word for offer in self._known("'".join(syllables[len(first) :]))[1]
+                if len(first + offer.word) == len(made)]
+        others = [word for word in firsts if len(word) == len(first) and word != first]
+        sentences = [*(first + end for end in ends if first + end != made)][:1]
+        sentences += [other + end for other, end in zip(others[:1], ends[:1], strict=False)]
+        return (*self._names.meant(syllables), *sentences)[:MOST_GUESSES]
 
     def _best(self, letters: str) -> str:
         """The likeliest text for letters that follow an own word."""
         offers = self._offers(letters.lstrip("'"))[1]
         return offers[0].word if offers else ""
+
+
+def _newer_words() -> list[str]:
+    lines = NEWER_WORDS.read_text("utf-8").splitlines()
+    return [word for line in lines if not line.startswith("#") for word in line.split()]
 
 
 class _Offer(NamedTuple):
@@ -106,7 +141,6 @@ def _length_without(letters: str, left: int) -> int:
     return at
 
 
-def _ends_syllable(letters: str, typed: str) -> bool:
+def _ends_syllable(letters: str, syllables: list[str]) -> bool:
     """Whether a beginning of what is typed ends with a syllable of it: not liu yi in "liu yin"."""
-    ends = accumulate(len(syllable) for syllable in typed.replace("'", " ").split())
-    return len(letters.replace("'", "")) in ends
+    return len(letters.replace("'", "")) in accumulate(len(syllable) for syllable in syllables)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise, product
 from pathlib import Path
 
 from kiosk.devices.written import Stroke
@@ -101,17 +101,15 @@ def _entries(dictionary: Path) -> Iterator[tuple[str, str]]:
         lines = dictionary.read_text("utf-8").split("\n")
     except FileNotFoundError:
         return
+    known = _gb2312()
     for line in lines:
-        character, _, kinds = line.partition("\t")
-        if len(character) == 1 and _in_gb2312(character):
-            yield character, kinds.partition("\t")[0]
+        if line[:1] in known and line[1:2] == "\t":
+            yield line[0], line[2:].partition("\t")[0]
 
 
-def _in_gb2312(character: str) -> bool:
-    try:
-        return len(character.encode("gb2312")) > 1
-    except UnicodeEncodeError:
-        return False
+def _gb2312() -> frozenset[str]:
+    codes = product(range(0xB0, 0xF8), range(0xA1, 0xFF))
+    return frozenset(bytes(chain.from_iterable(codes)).decode("gb2312", "ignore"))
 
 
 def _course(stroke: Stroke) -> Stroke:
