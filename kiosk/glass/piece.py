@@ -107,6 +107,11 @@ class Piece(Widget):
     def rise(self) -> None:
         """The touch that held it is not meant for it any more: forget that it was there."""
 
+    def collide_point(self, x: float, y: float) -> bool:
+        """Whether a touch there is on it: what has no place is nowhere, though Kivy gives every
+        widget one to begin with."""
+        return self.box is not None and bool(super().collide_point(x, y))
+
     def redraw(self) -> None:
         """Draws at once; the trigger does it before the next frame otherwise."""
         self._redraw.cancel()

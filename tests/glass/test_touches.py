@@ -12,6 +12,8 @@ from kivy.clock import Clock
 
 from kiosk.devices.click import TAP, LoudClick, NoClick, click_from
 from kiosk.devices.sound import read_wav, seconds_of
+from kiosk.glass.box import Box
+from kiosk.glass.buttons import PushButton
 from kiosk.glass.finger import RESTS_AFTER
 from kiosk.glass.piece import RepeatGuard
 from kiosk.glass.tappable import PRESS_SEEN
@@ -134,6 +136,16 @@ def test_a_touch_that_began_on_the_page_before_taps_nothing(resident: Resident) 
     up(finger)
     resident.looks()
     assert resident.page == "home" and not row.pressed
+
+
+def test_what_is_not_shown_takes_no_touch(resident: Resident) -> None:
+    hidden = PushButton(resident.stage.around, text="不在")
+    resident.stage.add_widget(hidden)
+    settle()
+    assert not hidden.collide_point(*hidden.center)
+    hidden.box = Box(0, 0, 200, 200)
+    settle()
+    assert hidden.collide_point(*hidden.center)
 
 
 def test_only_the_left_button_of_a_mouse_is_a_finger(resident: Resident) -> None:
