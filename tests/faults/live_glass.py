@@ -14,7 +14,6 @@ from typing import Any
 
 from kivy.base import EventLoop, ExceptionManager
 from kivy.clock import Clock
-from kivy.core.window import Window
 
 from kiosk import app
 from kiosk.actions.content import own_words, seed
@@ -99,6 +98,8 @@ class LiveGlass:
         while not seen():
             assert time.monotonic() < ends, f"never seen; on {self.page!r}: {self.read()}"
             self.frame()
+            # The other threads get on faster when this one does not spin.
+            time.sleep(0.0005)
 
     def arrives(self, page: str) -> None:
         """Until a page stands there, drawn, and nothing is being done."""
