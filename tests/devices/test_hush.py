@@ -1,0 +1,107 @@
+"""Who is silenced and who is not, and that a call goes before a page."""
+
+from __future__ import annotations
+
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from kiosk.devices.speaker import Hush, MemorySpeaker, speaker_from
+from tests.devices.hearing import CALL
+from tests.devices.programs import Programs
+
+
+def wait_for(file: Path, text: str = "") -> None:
+    """Until a program has written that."""
+    while not file.exists() or text not in file.read_text():
+        time.sleep(0.01)
+
+
+def test_a_page_is_silenced_at_once(programs: Programs, sound_cards: Path) -> None:
+    begun = programs.folder / "begun"
+    programs.add("aplay", f"touch {begun}; exec sleep 30")
+    speaker, hush = speaker_from("espeak-ng", sound_cards=sound_cards), Hush()
+    talking = [
+        threading.Thread(target=speaker.say, args=(CALL, "zh_CN"), kwargs={"hush": hush})
+        for _ in range(2)
+    ]
+    started = time.monotonic()
+    for thread in talking:
+        thread.start()
+    wait_for(begun)
+    hush.come()
+    for thread in talking:
+        thread.join()
+    assert time.monotonic() - started < 5
+    programs.add("aplay", f"echo again >> {begun}")
+    speaker.say(CALL, "zh_CN", hush=Hush())
+    assert begun.read_text() == "again\n"
+
+
+@pytest.mark.parametrize("theirs", [False, True], ids=["its own", "the page's"])
+def test_silencing_a_page_lets_a_call_be_heard_to_its_end(
+    programs: Programs, sound_cards: Path, theirs: bool
+) -> None:
+    """Negative control: a call that shares the page's hush is cut with it."""
+    log = programs.folder / "log"
+    programs.add("aplay", f"echo begun >> {log}; sleep 0.5; echo ended >> {log}")
+    speaker, hush = speaker_from("espeak-ng", sound_cards=sound_cards), Hush()
+    call = threading.Thread(
+        target=speaker.say, args=(CALL, "zh_CN"), kwargs={"hush": hush if theirs else None}
+    )
+    call.start()
+    wait_for(log)
+    hush.come()
+    call.join()
+    assert ("ended" in log.read_text()) is not theirs
+
+
+def test_a_call_waits_for_a_sentence_and_not_for_a_page(
+    programs: Programs, sound_cards: Path
+) -> None:
+    log = programs.folder / "log"
+    programs.add("aplay", f'stat -c %s "$2" >> {log}; sleep 0.3')
+    speaker, hush = speaker_from("espeak-ng", sound_cards=sound_cards), Hush()
+    page = [
+        threading.Thread(target=speaker.say, args=("一", "zh_CN"), kwargs={"hush": hush})
+        for _ in range(3)
+    ]
+    page[0].start()
+    wait_for(log, "\n")
+    for thread in page[1:]:
+        thread.start()
+    speaker.say(CALL, "zh_CN")
+    for thread in page:
+        thread.join()
+    sizes = [int(line) for line in log.read_text().split()]
+    assert sizes.index(max(sizes)) == 1, "the call came second, before the rest of the page"
+
+
+def test_what_was_silenced_before_it_began_is_not_heard(tmp_path: Path) -> None:
+    hush = Hush()
+    hush.come()
+    memory, file = MemorySpeaker(), speaker_from(f"file:{tmp_path / 'said'}")
+    for speaker in (memory, file):
+        speaker.say(CALL, "zh_CN", hush=hush)
+    assert not memory.said
+    assert not (tmp_path / "said").exists()
+    memory.say(CALL, "zh_CN", hush=Hush())
+    assert memory.said
+
+
+def test_speech_dispatcher_is_silenced_in_its_server_too(
+    programs: Programs, sound_cards: Path
+) -> None:
+    log = programs.folder / "log"
+    programs.add("spd-say", f'echo "$1" >> {log}; [ "$1" = --cancel ] || exec sleep 30')
+    speaker, hush = speaker_from("spd", sound_cards=sound_cards), Hush()
+    talking = threading.Thread(
+        target=speaker.say, args=(CALL, "zh_CN"), kwargs={"hush": hush}
+    )
+    talking.start()
+    wait_for(log, "--wait")
+    hush.come()
+    talking.join()
+    assert log.read_text().split() == ["--wait", "--cancel"]
