@@ -35,9 +35,13 @@ def spoken_number(label: str, language: str) -> str:
 
 def spoken_window(window: int, language: str) -> str:
     """A service window by its number: 二号窗口, window two."""
-    if language == CHINESE:
-        return f"{zh_naming(window)}号窗口"
-    return f"window {_en(window)}"
+    name = spoken_name(window, language)
+    return f"{name}号窗口" if language == CHINESE else f"window {name}"
+
+
+def spoken_name(n: int, language: str) -> str:
+    """A number that names something: 二, two."""
+    return zh_naming(n) if language == CHINESE else _en(n)
 
 
 def spoken_people(n: int, language: str) -> str:

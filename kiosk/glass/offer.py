@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from kiosk.actions.queue.answers import ServiceNow, Standing
-from kiosk.domain.calendar import Hours
 from kiosk.domain.content import Service
+from kiosk.glass.standing import when_done
 from kiosk.glass.strokes import Chip, Fact
 from kiosk.i18n import Words
 
@@ -22,7 +22,7 @@ def guide_row(words: Words, service: Service) -> dict[str, Any]:
     }
 
 
-def row_now(words: Words, now: ServiceNow, hours: Hours, roomy: bool) -> dict[str, Any]:
+def row_now(words: Words, now: ServiceNow, roomy: bool) -> dict[str, Any]:
     """A row of a service as it stands; `roomy` where it also says when it is done."""
     row = guide_row(words, now.service)
     if now.standing is Standing.OPEN:
@@ -34,7 +34,7 @@ def row_now(words: Words, now: ServiceNow, hours: Hours, roomy: bool) -> dict[st
             ],
             "verb": words("service_list.take"), "urgent": True,
         }
-    when = when_done(words, now, hours)
+    when = when_done(words, now)
     chip = Chip("shut", words(f"service_list.{now.standing}"))
     if now.standing is Standing.KIOSK_SHUT:
         return row | {"chip": chip}
@@ -48,24 +48,3 @@ def joined_numbers(numbers: Iterable[int]) -> str:
     """1、2 or 1, 2 as it is read everywhere: 1/2 would look like a date."""
     return "、".join(map(str, numbers))
 
-
-def when_done(words: Words, now: ServiceNow, hours: Hours) -> str:
-    """When a service that gives no numbers now is done: 每周五上午办, 14:30 开始."""
-    if now.standing is Standing.LATER_TODAY and now.opening.next_at:
-        return words("service_list.from", time=f"{now.opening.next_at:%H:%M}")
-    days = [n for n, stretches in enumerate(hours.week) if stretches]
-    if now.standing is Standing.NOT_TODAY and len(days) == 1:
-        half = _half_of_day(hours, days[0])
-        return words(f"service_list.weekly_{half}", day=words(f"header.each_{days[0]}"))
-    if now.opening.next_at:
-        at = now.opening.next_at
-        day = words(f"header.weekday_{at.weekday()}")
-        return words("service_list.next", day=day, time=f"{at:%H:%M}")
-    return ""
-
-
-def _half_of_day(hours: Hours, day: int) -> str:
-    stretches = hours.week[day]
-    if stretches[-1].closes.hour <= 12:
-        return "morning"
-    return "afternoon" if stretches[0].opens.hour >= 12 else "day"

@@ -7,7 +7,7 @@ from datetime import datetime, time
 
 from kiosk.actions.queue.answers import ServiceNow, Standing
 from kiosk.domain.calendar import Hours, Stretch
-from kiosk.domain.speech import spoken_window
+from kiosk.domain.speech import spoken_name
 from kiosk.glass.strokes import Chip
 from kiosk.i18n import Words
 
@@ -27,8 +27,9 @@ def window_numbers(words: Words, windows: Sequence[int]) -> str:
 
 
 def spoken_windows(words: Words, windows: Sequence[int]) -> str:
-    """二号窗口, 二号窗口或三号窗口."""
-    return words("standing.say_or").join(spoken_window(n, words.language) for n in windows)
+    """二号窗口, 二或三号窗口; desk two or three, as the English glass calls them."""
+    said = words("standing.say_or").join(spoken_name(n, words.language) for n in windows)
+    return words("standing.say_window", n=said)
 
 
 def standing_chip(words: Words, now: ServiceNow) -> Chip:
@@ -42,31 +43,36 @@ def standing_chip(words: Words, now: ServiceNow) -> Chip:
     return Chip("free", words("standing.open"))
 
 
-def when_done(words: Words, service: ServiceNow, now: datetime) -> str:
-    """When a service that is not done now will be: 每周五上午办, 明天 08:30 开始办."""
+def when_done(words: Words, service: ServiceNow, now: datetime | None = None) -> str:
+    """When a service that is not done now will be: 每周五上午办, 明天 08:30 开始办.
+
+    Without `now` it is said as briefly as a row of the list wants it.
+    """
     if service.standing is Standing.KIOSK_SHUT:
         return words("standing.kiosk_shut_hint")
+    form = "standing" if now else "brief"
     opens = service.opening.next_at
     if opens is None:
-        return words("standing.ask")
+        return words(f"{form}.ask")
     clock = f"{opens:%H:%M}"
-    days = (opens.date() - now.date()).days
-    if days <= 1:
-        return words("standing.today" if days == 0 else "standing.tomorrow", time=clock)
-    weekly = service.service.hours and _weekly(words, service.service.hours)
+    if service.standing is Standing.LATER_TODAY:
+        return words(f"{form}.today", time=clock)
+    if now and (opens.date() - now.date()).days == 1:
+        return words("standing.tomorrow", time=clock)
+    weekly = service.service.hours and _weekly(words, form, service.service.hours)
     if weekly:
         return weekly
-    return words("standing.on", time=clock, day=words(f"standing.day_{opens.weekday()}"))
+    return words(f"{form}.on", time=clock, day=words(f"standing.day_{opens.weekday()}"))
 
 
-def _weekly(words: Words, hours: Hours) -> str:
+def _weekly(words: Words, form: str, hours: Hours) -> str:
     """每周二、周五上午办; empty where the days differ or are too many to name."""
     days = [n for n, stretches in enumerate(hours.week) if stretches]
     parts = {_part(stretches) for stretches in hours.week if stretches}
     if not days or len(days) > NAMED_DAYS or len(parts) > 1:
         return ""
     named = words("standing.and").join(words(f"standing.day_{day}") for day in days)
-    return words(f"standing.weekly_{parts.pop()}", days=named)
+    return words(f"{form}.weekly_{parts.pop()}", days=named)
 
 
 def _part(stretches: Sequence[Stretch]) -> str:

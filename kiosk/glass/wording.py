@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from kiosk.actions.queue.answers import WaitRange
@@ -24,6 +25,24 @@ def written_date(words: Words, now: datetime, short: bool = False) -> str:
 def greeting(now: datetime) -> str:
     """Which greeting the hour asks for: dawn, morning, noon, afternoon, evening."""
     return next((name for hour, name in reversed(GREETINGS) if now.hour >= hour), "evening")
+
+
+def spoken_primary(words: Words, contrast: bool) -> str:
+    """What the main thing to tap looks like: 红色的, in 高对比 黄色的."""
+    return words("aloud.yellow" if contrast else "aloud.red")
+
+
+def spoken_things(words: Words, names: Sequence[str], named: int) -> str:
+    """What to bring, so many by name at most: 身份证、户口本，一共三样; 身份证，还有照片."""
+    each = words("service_detail.say_and")
+    if not names:
+        return ""
+    if not named:
+        return words("service_detail.say_count", n=len(names))
+    if named < len(names):
+        return each.join(names[:named]) + words("service_detail.say_more", n=len(names))
+    *first, last = names
+    return words("service_detail.say_last").join([*([each.join(first)] if first else []), last])
 
 
 def written_wait(words: Words, wait: WaitRange | None) -> str:

@@ -100,7 +100,7 @@ def test_the_guide_stays_readable_while_storage_is_down(
 def test_it_is_read_aloud_as_a_neighbour_would(resident: Resident) -> None:
     resident.goes_to("service_detail", service_id="medical")
     assert resident.stage.screen.speech() == (
-        "居民医保。在二号窗口或三号窗口办，当场办完。要带身份证。要办，点红色的现在取号。"
+        "居民医保。在二或三号窗口办，当场办完。要带身份证。要办，点红色的现在取号。"
     )
 
 

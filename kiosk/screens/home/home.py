@@ -13,6 +13,7 @@ from kiosk.actions.queue import hall as look_at_hall
 from kiosk.actions.queue.answers import Hall
 from kiosk.domain.content import Guide
 from kiosk.domain.refusals import StorageDown
+from kiosk.domain.saying import in_time
 from kiosk.domain.speech import spoken_people
 from kiosk.glass.buttons import PushButton
 from kiosk.glass.header import Figure
@@ -78,7 +79,7 @@ class HomeScreen(KioskScreen):
     ) -> None:
         """`others` are the doors of the house's other parts."""
         big = self.mode.big
-        self._waiting = hall.waiting if hall else 0
+        self._standing = self._say_standing(hall)
         hour = greeting(now)
         self.greeting = self.words(f"home.big_{hour}" if big else f"home.{hour}")
         self.lead = self.words("home.lead" if others else "home.lead_queue")
@@ -187,14 +188,26 @@ class HomeScreen(KioskScreen):
         return tuple(d for d in doors if d not in apart)
 
     def speech(self) -> str:
-        people = spoken_people(self._waiting, self.mode.language)
-        choices = "、".join(t["title"] for t in self.tiles)
-        if self.mode.language == "en":
-            choices = choices.replace("、", ", ")
-        return self.words(
-            "home.say", greeting=self.greeting, people=people,
-            which=self.words("home.which"), choices=choices,
+        names = [tile["title"] for tile in self.tiles]
+        return in_time((self._say(names, n) for n in range(len(names), 0, -1)), self.words.language)
+
+    def _say(self, names: list[str], n: int) -> str:
+        """The page in words, with `n` of its doors by name."""
+        words, rest = self.words, len(names) - n
+        choices = words("home.say_and").join(names[:n])
+        return words(
+            "home.say", greeting=self.greeting, standing=self._standing, which=words("home.which"),
+            choices=choices + (words("home.say_more", n=rest) if rest else ""),
         )
+
+    def _say_standing(self, hall: Hall | None) -> str:
+        """Whether numbers can be had, and how many wait."""
+        if hall is None:
+            return self.words("home.say_down")
+        if not hall.opening.is_open:
+            return self._written_hours(hall)[0]
+        people = spoken_people(hall.waiting, self.words.language)
+        return self.words("home.say_waiting", people=people)
 
     def open_list(self, button: Any) -> None:
         """办事取号."""

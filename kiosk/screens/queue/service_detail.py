@@ -14,6 +14,7 @@ from kiosk.actions.queue import hall_code, service_now
 from kiosk.actions.queue.answers import ServiceNow, Standing
 from kiosk.domain.calendar import opening
 from kiosk.domain.refusals import Refusal, StorageDown
+from kiosk.domain.saying import in_time
 from kiosk.glass.asking import ask_staff
 from kiosk.glass.buttons import PushButton
 from kiosk.glass.fitting import one_line_role, text_width
@@ -23,7 +24,7 @@ from kiosk.glass.materials import Thing
 from kiosk.glass.screen import KioskScreen
 from kiosk.glass.standing import spoken_windows, standing_chip, when_done, written_windows
 from kiosk.glass.strokes import Chip
-from kiosk.glass.wording import written_wait
+from kiosk.glass.wording import spoken_primary, spoken_things, written_wait
 from kiosk.lobby import Lobby
 from kiosk.screens import samples, service_samples
 
@@ -154,15 +155,22 @@ class ServiceDetailScreen(KioskScreen):
         self._show_code()
 
     def speech(self) -> str:
+        names = [thing.name for thing in self.things]
+        things = [spoken_things(self.words, names, n) for n in range(SAID, -1, -1)]
+        return in_time(map(self._say, [*things, ""]), self.words.language)
+
+    def _say(self, things: str) -> str:
+        """The page in words, with what to bring as far as there is time for it."""
         words, service = self.words, self._service
-        shut = not self.is_open
+        bring = words("service_detail.say_bring", things=things) if things else ""
+        if not self.is_open:
+            return words("service_detail.say_shut", title=self.title, bring=bring,
+                         standing=self.take_text, when=self.take_hint)
         return words(
-            "service_detail.say_shut" if shut else "service_detail.say_open",
-            title=self.title, materials=self._spoken_materials(),
-            **({"standing": self.take_text, "when": self.take_hint} if shut else {
-                "window": spoken_windows(words, service.windows),
-                "duration": self.text(service.service.duration),
-            }),
+            "service_detail.say_open", title=self.title, bring=bring,
+            window=spoken_windows(words, service.windows),
+            duration=self.text(service.service.duration),
+            colour=spoken_primary(words, self.mode.contrast),
         )
 
     def take(self, button: PushButton) -> None:
@@ -212,14 +220,6 @@ class ServiceDetailScreen(KioskScreen):
         if not n:
             return self.words("service_detail.nobody_ahead")
         return self.words("service_detail.ahead", n=n)
-
-    def _spoken_materials(self) -> str:
-        words, names = self.words, [thing.name for thing in self.things]
-        if len(names) > SAID:
-            more = words("service_detail.say_more", n=len(names))
-            return words("service_detail.say_and").join(names[:SAID]) + more
-        last = [words("service_detail.say_and").join(names[:-1])] if names[1:] else []
-        return words("service_detail.say_last").join([*last, *names[-1:]])
 
     @classmethod
     def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -105,7 +105,7 @@ class ServiceListScreen(KioskScreen):
         self._show_rail(guide, category_id)
         if services is not None:
             rows = [
-                row_now(self.words, now, guide.hours_of(now.service), not self.mode.big)
+                row_now(self.words, now, not self.mode.big)
                 for now in services
             ]
         else:

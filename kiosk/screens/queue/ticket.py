@@ -13,6 +13,7 @@ from kivy.properties import BooleanProperty, ListProperty, NumericProperty, Stri
 from kiosk.actions.queue import follow, give_up, reprint
 from kiosk.actions.queue.answers import Receipt, SlipState
 from kiosk.domain.queue import State
+from kiosk.domain.saying import in_time
 from kiosk.domain.speech import spoken_minutes, spoken_number, spoken_people
 from kiosk.glass.idle import Stay
 from kiosk.glass.over import Answer, Question
@@ -145,11 +146,12 @@ class TicketScreen(KioskScreen):
             return self.title
         wait = receipt.wait and words("ticket.say_wait", minutes=spoken_minutes(
             receipt.wait.low, receipt.wait.high, language))
-        return words(
-            "ticket.say_waiting", number=number, wait=wait or "", window=windows,
-            people=spoken_people(receipt.ahead, language),
-            slip=words(f"ticket.say_slip_{receipt.slip}"),
-        )
+        slips = words(f"ticket.say_slip_{receipt.slip}"), ""
+        return in_time((
+            words("ticket.say_waiting", number=number, wait=wait or "", window=windows, slip=slip,
+                  people=spoken_people(receipt.ahead, language))
+            for slip in slips
+        ), language)
 
     # ---- what can be done with it
 

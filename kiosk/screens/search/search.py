@@ -148,7 +148,7 @@ class SearchScreen(KioskScreen):
         now = self._now.get(service.id)
         if now is None:
             return guide_row(self.words, service)
-        return row_now(self.words, now, self._guide.hours_of(service), not self.mode.big)
+        return row_now(self.words, now, not self.mode.big)
 
     def _button(self, name: str) -> dict[str, Any]:
         icon = {"edit": "pencil", "staff": "headset"}[name]
