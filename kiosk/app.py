@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gc
+import signal
 import time
 from collections import deque
 from collections.abc import Callable
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import structlog
@@ -28,11 +30,25 @@ def run_glass(lobby: Lobby, feed: Feed) -> int:
 
     patience = _patience()
     ExceptionManager.add_handler(patience)
+    _listen_to_operator()
     try:
         _glass(lobby, feed).run()
     finally:
         ExceptionManager.remove_handler(patience)
     return int(patience.status)
+
+
+def _listen_to_operator() -> None:
+    """SIGTERM and Ctrl-C end the glass. SDL would make a closed window of them, which is none."""
+    from kivy.base import stopTouchApp
+    from kivy.clock import Clock
+
+    def end(_signal: int, _frame: FrameType | None) -> None:
+        Clock.schedule_once(lambda _dt: stopTouchApp())
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, end)
 
 
 def _patience() -> Any:
@@ -67,8 +83,10 @@ def _glass(
     from kivy.app import App
     from kivy.core.window import Window
 
+    from kiosk.glass.keys import Keys
     from kiosk.glass.router import Router
     from kiosk.glass.watch import Watch
+    from kiosk.glass.ways_out import WaysOut
     from kiosk.screens import SCREENS
 
     class Glass(App):
@@ -84,6 +102,8 @@ def _glass(
             screens = {screen.NAME: screen for screen in SCREENS}
             self.router = Router(lobby, screens, ASSETS, tuple(Window.size), monotonic)
             self.watch = Watch(self.router, feed)
+            self.keys = Keys(self.router, lobby.settings.switches)
+            self.ways_out = WaysOut(Window, self.keys)
             return self.router
 
         def open_settings(self, *_: object) -> bool:
@@ -97,6 +117,7 @@ def _glass(
             self.watch.start()
 
         def on_stop(self) -> None:
+            self.keys.stop()
             self.watch.stop()
             self.router.stop()
 

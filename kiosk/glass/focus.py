@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple, Protocol
@@ -68,7 +67,9 @@ class Focus:
         self._stage = stage
         self._ring = Ring(stage.around)
         self._from_end = 0
-        self._settle = Clock.create_trigger(self._settles, 0)
+        # What came is drawn, and knows where it stands, only at the end of the next frame.
+        self._settle = Clock.create_trigger(self._waits, 0)
+        self._drawn = Clock.create_trigger(self._settles, 0)
 
     def does(self, act: Act) -> Tappable | None:
         """One act; returns the piece on which the ring has come to stand, if it moved.
@@ -91,6 +92,7 @@ class Focus:
     def leave(self) -> None:
         """The ring goes: a finger has come."""
         self._settle.cancel()
+        self._drawn.cancel()
         if self.piece is not None:
             for name in ("box", "parent"):
                 self.piece.funbind(name, self._follow)
@@ -100,6 +102,8 @@ class Focus:
     def changed(self) -> None:
         """Something else stands on the stage: the ring goes on where it was, or to the first."""
         if self.piece is not None:
+            self._ring.box = None
+            self._drawn.cancel()
             self._settle()
 
     def goes_on(self, before: Focus) -> None:
@@ -111,13 +115,18 @@ class Focus:
             before.leave()
             self._settle()
 
+    def _waits(self, _dt: float) -> None:
+        self._drawn()
+
     def _settles(self, _dt: float) -> None:
         targets = self._stage.targets()
-        if all(target.piece is not self.piece for target in targets):
-            same = targets[-self._from_end:][:1] if self._from_end else []
-            listens = same and same[0].piece.listens
-            self._to(same[0] if listens else self._along(targets, 1))
+        same = targets[-self._from_end:][:1] if self._from_end else [
+            target for target in targets if target.piece is self.piece
+        ]
         self._from_end = 0
+        listens = same and same[0].piece.listens
+        if self._to(same[0] if listens else self._along(targets, 1)) is None:
+            self.leave()
 
     def _along(self, targets: Sequence[Target], by: int) -> Target | None:
         """The next one in reading order that can be tapped, once around."""
@@ -159,18 +168,18 @@ def within(box: Box, canvas: tuple[float, float]) -> Box:
 def toward(targets: Sequence[Target], here: Box, act: Act) -> Target | None:
     """The nearest target to the left, right, up or down; what lies straight ahead comes first."""
 
-    def far(target: Target) -> float:
+    def far(target: Target) -> tuple[bool, bool, float]:
         there = target.box
         across = there.x + there.w / 2 - here.x - here.w / 2
         down = there.y + there.h / 2 - here.y - here.h / 2
         ahead = {Act.LEFT: -across, Act.RIGHT: across, Act.UP: -down, Act.DOWN: down}[act]
         level = act in (Act.LEFT, Act.RIGHT)
         aside = max(
-            (here.y - there.bottom, there.y - here.bottom, 0.0) if level
-            else (here.x - there.right, there.x - here.right, 0.0)
+            (here.y - there.bottom, there.y - here.bottom) if level
+            else (here.x - there.right, there.x - here.right)
         )
         slant = abs(down if level else across) / 10
-        return ahead + 3 * aside + slant if ahead > 1 else math.inf
+        return (ahead <= 1, aside > 0, ahead + 3 * max(aside, 0) + slant)
 
     nearest = min(targets, key=far, default=None)
-    return nearest if nearest and far(nearest) < math.inf else None
+    return nearest if nearest and not far(nearest)[0] else None
