@@ -44,6 +44,9 @@ SAID = {
     "name_taken": "there is an account named {name} already",
     "no_such_account": "there is no account named {name}",
     "bad_name": "give a name of 1 to 20 characters",
+    "no_such_place": "there is no slide {slide} with a doorway {place}",
+    "picture_unreadable": "{name} is no picture that can be read; give a JPEG, PNG or WebP",
+    "picture_too_large": "the picture has more than {megapixels} megapixels or {megabytes} MB",
 }
 
 
@@ -194,6 +197,10 @@ def parser() -> argparse.ArgumentParser:
         command(name, on_lobby(deed))
     command("gallery", on_lobby(commands.gallery)).add_argument("folder", type=Path)
     command("restore", on_lobby(commands.restore)).add_argument("file", type=Path)
+    picture = command("picture", on_lobby(commands.picture))
+    picture.add_argument("slide", help="the slide's id, as in the seed: welcome")
+    picture.add_argument("file", type=Path, help="a JPEG, PNG or WebP")
+    picture.add_argument("--place", type=int, default=1, help="which doorway, from the left")
     deeds = command("staff", on_lobby(commands.staff)).add_subparsers(dest="deed", required=True)
     add = deeds.add_parser("add", help="a new account; prints its PIN once")
     add.add_argument("name")

@@ -62,7 +62,7 @@ def slide_of(body: dict[str, Any]) -> Slide:
             for e in body.get("exhibits", ())
         ),
         figures=tuple(
-            Figure(f["value"], text_of(f["unit"]), text_of(f["label"]))
+            Figure(f["value"], f["unit"], text_of(f["label"]))
             for f in body.get("figures", ())
         ),
         notices=body.get("notices", False),

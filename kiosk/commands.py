@@ -8,6 +8,7 @@ import os
 from kiosk.actions import demo as demo_day
 from kiosk.actions import house
 from kiosk.actions import staff as deeds
+from kiosk.actions.exhibition import hang_picture
 from kiosk.domain.panel import PORTRAIT
 from kiosk.domain.staff import Role
 from kiosk.glass.window import screen_size
@@ -81,5 +82,11 @@ def _panel(lobby: Lobby) -> house.Part:
     return house.Part("panel", not troubles, "; ".join([str(panel), *troubles]))
 
 
+def picture(lobby: Lobby, chosen: argparse.Namespace) -> int:
+    """A picture hung into a doorway of a slide."""
+    print(hang_picture(lobby, chosen.slide, chosen.place, chosen.file))
+    return 0
+
+
 PLAIN = {"demo": demo, "backup": back_up, "migrate": migrate, "check": check}
-NEED_CONTENT = (demo, staff, migrate)
+NEED_CONTENT = (demo, staff, migrate, picture)

@@ -29,10 +29,10 @@ class Exhibit:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure of the house: 323 个 邻里互助小组."""
+    """A figure of the house: 323 个 邻里互助小组; `unit` is the Chinese measure word."""
 
     value: str
-    unit: Text
+    unit: str
     label: Text
 
 

@@ -62,8 +62,8 @@ def test_one_slide_follows_itself_and_a_slide_taken_away_begins_anew() -> None:
 
 @pytest.mark.parametrize("wrong", [
     {"exhibits": (Exhibit("home", NOTHING),) * 4},
-    {"figures": (Figure("1", NOTHING, NOTHING),) * 7},
-    {"exhibits": (Exhibit("home", NOTHING),), "figures": (Figure("1", NOTHING, NOTHING),) * 4},
+    {"figures": (Figure("1", "", NOTHING),) * 7},
+    {"exhibits": (Exhibit("home", NOTHING),), "figures": (Figure("1", "", NOTHING),) * 4},
     {"lasts": timedelta(seconds=1)},
     {"lasts": timedelta(hours=1)},
 ])

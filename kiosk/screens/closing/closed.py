@@ -42,8 +42,8 @@ BIG_PORTRAIT = PORTRAIT | {
     "news": (48, 944, 984, 440),
 }
 BIG_LANDSCAPE = LANDSCAPE | {
-    "title": (48, 142, 800, 200),
-    "hours": (872, 146, 1000, 204),
+    "title": (48, 152, 800, 192),
+    "hours": (872, 156, 1000, 194),
 }
 HIGH, GAP = 115, 16
 
@@ -61,6 +61,7 @@ class ClosedScreen(KioskScreen):
     line_kind = NewsLine
 
     title = StringProperty()
+    icon = StringProperty("clock")
     opens = StringProperty()
     street = StringProperty()
     read_line = StringProperty()
@@ -79,9 +80,10 @@ class ClosedScreen(KioskScreen):
         by_staff = house_now.shut_by_staff(now) and house_now.opening(now).is_open
         if by_staff:
             self.title, self.opens = words("closed.shut_title"), words("closed.shut_lead")
-            self._said = words("closed.say_shut")
+            self.icon, self._said = "door-enter", words("closed.say_shut")
         else:
             self.title, self.opens = words("closed.title"), written_next(words, opens, now)
+            self.icon = "clock"
             self._said = words("closed.say", next=spoken_next(words, opens, now))
         self.street = "street-1080" if self.theme.portrait else "street-1604"
         tall = not self.theme.portrait

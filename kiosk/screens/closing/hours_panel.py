@@ -20,11 +20,12 @@ INSET, AIR, BETWEEN = 30, 20, 16
 
 
 class HoursPanel(Piece):
-    """`opens` large, with a clock; below it `lines`: days in bold, their hours beside them.
+    """`opens` large, with its `icon`; below it `lines`: days in bold, their hours beside them.
 
     Where not all have room, it shows them from the one `first` on: the next opening's.
     """
 
+    icon = StringProperty("clock")
     opens = StringProperty("")
     lines = ListProperty()
     first = NumericProperty(0)
@@ -54,7 +55,7 @@ class HoursPanel(Piece):
         side = min(pen.height(roles[0]) * 0.8, 64)
         role = pen.fitting(self.opens, roles, room.w - side - 20)
         line = Box(room.x, room.y, room.w, pen.height(role))
-        pen.icon(Box(line.x, line.y + (line.h - side) / 2, side, side), "clock", "brick")
+        pen.icon(Box(line.x, line.y + (line.h - side) / 2, side, side), self.icon, "brick")
         said = line._replace(x=line.x + side + 20, w=line.w - side - 20)
         pen.text(said, self.opens, role, "ink")
         return line._replace(h=line.h + min(most - line.h, 12))

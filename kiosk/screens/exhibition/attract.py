@@ -181,7 +181,10 @@ class AttractScreen(KioskScreen):
                         self.text(e.caption))
                 for frame, e in zip(frames, slide.exhibits, strict=True)
             ],
-            figures=[(f.value, self.text(f.unit), self.text(f.label)) for f in slide.figures],
+            figures=[
+                (f.value, f.unit if self.mode.language == "zh_CN" else "", self.text(f.label))
+                for f in slide.figures
+            ],
             news=self._news if slide.notices else (),
         )
         self._next = Clock.schedule_once(self._turn, slide.lasts.total_seconds())

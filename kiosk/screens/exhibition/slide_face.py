@@ -127,9 +127,7 @@ class SlideFace(Piece):
     ) -> None:
         value, unit, label = figure
         high, low = pen.height(role), pen.height("body")
-        runs = [Run(value, role, "red-ink"), Run(unit, "unit", "ink")]
-        if sum(pen.width(run.text, run.role) for run in runs) + 10 > cell.w:
-            runs[1] = Run(unit, "label", "ink")
+        runs = [Run(value, role, "red-ink"), Run(unit, "unit", "ink")][:2 if unit else 1]
         top = cell.y + (cell.h - high - low) / 2
         draw_runs(pen, Box(cell.x, top, cell.w, high), runs, "center")
         room = Box(cell.x, top + high, cell.w, low)

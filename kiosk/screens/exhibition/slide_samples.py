@@ -14,9 +14,9 @@ PRESSURE = Exhibit("device-heart-monitor", Text("“义养小镇”里\n为老�
                                                 "Blood pressure for\nelders, free"))
 CHESS = Exhibit("chess-knight", Text("棋牌室是老年人\n娱乐的好去处",
                                      "Chess and cards\nfor the elders"))
-PEOPLE = Figure("5217", Text("人", "people"), Text("住在留义社区", "live here"))
-GROUPS = Figure("323", Text("个", "groups"), Text("邻里互助小组", "of neighbours"))
-SOLVED = Figure("430", Text("件", "matters"), Text("选民问题解决了", "of voters solved"))
+PEOPLE = Figure("5217", "人", Text("住在留义社区", "residents"))
+GROUPS = Figure("323", "个", Text("邻里互助小组", "neighbour groups"))
+SOLVED = Figure("430", "件", Text("选民问题解决了", "matters solved"))
 TITLE = Text("想来、愿来、常来", "Come, and come again")
 LEAD = Text("留义社区的“大客厅”，七个小区、十一个网格的家",
             "The living room of seven estates and eleven grids")
