@@ -19,6 +19,7 @@ from kiosk.i18n import Words
 REPEAT_GUARD = 0.5
 # A tremble comes back within a tenth of a second, a finger that means 11 later.
 KEY_GUARD = 0.15
+NOWHERE = (-1000, -1000)
 
 
 @dataclass
@@ -153,6 +154,8 @@ class Piece(Widget):
         if self.box is None:
             if self.pen:
                 self.pen.clear()
+            # What is not there cannot be touched either.
+            self.pos, self.size = NOWHERE, (0, 0)
             for child in self.children:
                 if isinstance(child, Piece):
                     child.box = None
