@@ -19,7 +19,7 @@ GAP = 24
 LEAST = 120
 WORD_AIR = 72
 SHOWN = 5
-ROLES = ("word", "button", "fact_bold", "chip")
+ONE_LINE, TWO_LINES = ("word", "button", "fact_bold"), "chip"
 
 
 class WordKey(Key):
@@ -31,7 +31,11 @@ class WordKey(Key):
         self.pen.fleeting = True
 
     def draw_face(self, pen: Pen, face: Box, look: Look) -> None:
-        write_fitting(pen, face.inset(8, 4), self.text, ROLES, look.ink, "center")
+        room = face.inset(8, 4)
+        role = pen.fitting(self.text, ONE_LINE, room.w)
+        if pen.width(self.text, role) > room.w:
+            role = TWO_LINES
+        pen.text(room, self.text, role, look.ink, "center", wrap=True)
 
 
 class MoreKey(PushButton):
@@ -83,6 +87,7 @@ class Words(Piece):
     MEANS = Role.LIST
 
     def build(self) -> None:
+        self.pen.fleeting = True
         self._keys: list[WordKey] = []
         self._guard = RepeatGuard(self.around.guard.monotonic)
 
