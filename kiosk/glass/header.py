@@ -2,32 +2,48 @@
 
 from __future__ import annotations
 
+from kivy.input.motionevent import MotionEvent
 from kivy.properties import BooleanProperty, StringProperty
 
 from kiosk.glass.box import Box
 from kiosk.glass.meaning import Role
 from kiosk.glass.pen import Pen
-from kiosk.glass.piece import Piece
+from kiosk.glass.piece import Around, Piece
+from kiosk.glass.staff_door import Knocks
 from kiosk.glass.strokes import Run, draw_runs
 
 LINTEL = 14
+STAFF_ENDS, STAFF_ENDS_BIG = 136, 150
+# A finger need not hit the logo to the pixel.
+AROUND_LOGO = 24
 STRIP_ENDS = 198
 
 
 class Header(Piece):
-    """Lintel, logo, `brand`, `centre`, and `clock` and `date` at the right. Not tappable."""
+    """Lintel, logo, `brand`, `centre`, and `clock` and `date` at the right; of ink for `staff`.
+
+    With `news` the second line is left to the strip that tells them.
+    Not tappable; `on_knock` is five taps on the logo, the staff's way in.
+    """
 
     brand = StringProperty("")
     centre = StringProperty("")
     clock = StringProperty("")
     date = StringProperty("")
+    news = BooleanProperty(False)
+    staff = BooleanProperty(False)
+
+    __events__ = ("on_knock",)
+
+    def __init__(self, around: Around, **properties: object) -> None:
+        self._knocks = Knocks(around.guard.monotonic)
+        self._knocking = False
+        super().__init__(around, **properties)
 
     def draw(self, pen: Pen) -> None:
         box, big = self.box, self.theme.mode.big
-        edges = self.theme.bleed
-        pen.fill(Box(edges.x, 0, edges.w, LINTEL), "red")
-        pen.fill(Box(edges.x, LINTEL + 2, edges.w, 3), "gold")
-        logo = Box(50, 38, 82, 96) if big else Box(49, 37, 70, 80)
+        self._draw_lintel(pen)
+        logo = self._logo
         if self.theme.measure("pictures"):
             pen.picture(logo, "logo")
         else:
@@ -37,12 +53,34 @@ class Header(Piece):
         top = 27 if big else 30
         stop = box.right - 48
         when = max(pen.width(self.clock, "clock"), pen.width(self.date, "date"))
-        pen.text(Box(x, top, stop - when - 24 - x, high), self.brand, "brand", "title")
-        pen.text(Box(x, top + high - 4, stop - when - 24 - x, low), self.centre, "centre", "ink-2")
+        brand, centre = self.brand, self.centre
+        strong, figure, faint = "title", "figure", "ink-2"
+        if self.staff:
+            named = self.words("staff_header.brand", house=brand)
+            brand = named if pen.width(named, "brand") <= stop - when - 24 - x else brand
+            centre = self.words("staff_header.centre")
+            strong = figure = faint = "staff-ink"
+        pen.text(Box(x, top, stop - when - 24 - x, high), brand, "brand", strong)
+        if not self.news:
+            pen.text(Box(x, top + high - 4, stop - when - 24 - x, low), centre, "centre", faint)
+            pen.text(Box(stop - when, top + high - 4, when, low), self.date, "date", faint, "right")
         tall = pen.height("clock")
         clock = Box(stop - when, top + high / 2 - tall / 2 - 2, when, tall)
-        pen.text(clock, self.clock, "clock", "figure", "right")
-        pen.text(Box(stop - when, top + high - 4, when, low), self.date, "date", "ink-2", "right")
+        pen.text(clock, self.clock, "clock", figure, "right")
+
+    def _draw_lintel(self, pen: Pen) -> None:
+        edges = self.theme.bleed
+        if self.staff:
+            ends = STAFF_ENDS_BIG if self.theme.mode.big else STAFF_ENDS
+            pen.fill(Box(edges.x, LINTEL, edges.w, ends - LINTEL), "staff")
+            pen.fill(Box(edges.x, ends - 4, edges.w, 4), "staff-line")
+        else:
+            pen.fill(Box(edges.x, LINTEL + 2, edges.w, 3), "gold")
+        pen.fill(Box(edges.x, 0, edges.w, LINTEL), "red")
+
+    @property
+    def _logo(self) -> Box:
+        return Box(50, 38, 82, 96) if self.theme.mode.big else Box(49, 37, 70, 80)
 
     def _draw_bare_logo(self, pen: Pen, logo: Box) -> None:
         """高对比 shows no pictures: the door as plain shapes."""
@@ -52,6 +90,23 @@ class Header(Piece):
         top = inner.w * 0.3
         pen.fill(inner._replace(y=inner.y + top, w=inner.w * 0.45, h=inner.h - top), "red")
         pen.disc(Box(inner.x + inner.w * 0.28, inner.y + inner.h * 0.55, 6, 6), "black")
+
+    def on_touch_down(self, touch: MotionEvent) -> bool:
+        self._knocking = self._at_logo(touch)
+        return self._knocking
+
+    def on_touch_up(self, touch: MotionEvent) -> bool:
+        knocked, self._knocking = self._knocking and self._at_logo(touch), False
+        if knocked and self._knocks.open():
+            self.dispatch("on_knock")
+        return knocked
+
+    def on_knock(self) -> None:
+        """The logo was tapped five times within three seconds."""
+
+    def _at_logo(self, touch: MotionEvent) -> bool:
+        x, y, w, h = self.theme.place(self._logo.inset(-AROUND_LOGO))
+        return bool(x <= touch.x < x + w and y <= touch.y < y + h)
 
 
 class Title(Piece):

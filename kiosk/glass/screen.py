@@ -20,6 +20,7 @@ from kiosk.glass.piece import Around, Piece
 from kiosk.glass.staff_door import StaffDoor
 from kiosk.glass.tappable import Tappable
 from kiosk.glass.theme import Mode, Theme
+from kiosk.glass.visit import Visit
 from kiosk.i18n import Words
 from kiosk.lobby import Lobby
 
@@ -38,6 +39,7 @@ class Glass(Protocol):
 
     lobby: Lobby
     reading: Aloud
+    visit: Visit
 
     @property
     def kept(self) -> dict[str, Any]: ...

@@ -99,8 +99,10 @@ class StaffLoginScreen(KioskScreen):
         self._set(attempt or self.glass.kept.get(ATTEMPT) or Attempt(), now)
 
     def leave(self) -> None:
-        self.glass.kept.pop(PIN, None)
-        self.glass.kept.pop(ATTEMPT, None)
+        # A change of mode leaves it too, but goes on with it.
+        if self.glass.visit.here.name != self.NAME:
+            self.glass.kept.pop(PIN, None)
+            self.glass.kept.pop(ATTEMPT, None)
 
     def speech(self) -> str:
         return self.words("staff_login.say")

@@ -22,6 +22,9 @@ class NameTile(Tappable):
 
     name = StringProperty("")
 
+    # The first digit may follow at once.
+    QUICK = True
+
     def draw_face(self, pen: Pen, face: Box, look: Look) -> None:
         room = face.inset(AIR, AIR / 2)
         role = pen.fitting(self.name, ROLES, room.w)
