@@ -1,0 +1,217 @@
+"""The staff's page at the glass: what stands there, what can be done, and how it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from db import journal
+from kiosk.actions import staff
+from kiosk.actions.closing import house_now
+from kiosk.devices.printer import Trouble
+from kiosk.devices.speaker import SpeakerStatus
+from kiosk.domain.refusals import StorageDown
+from kiosk.domain.staff import Role
+from kiosk.lobby import Lobby
+from tests.house import take
+from tests.screens.resident import Resident
+from tests.screens.staff import signs_in
+from tests.screens.traces import traces
+
+DEEDS = ["log_in", "close_today", "open_again", "try_printer", "try_voice", "log_out"]
+
+
+@pytest.fixture
+def manager(lobby: Lobby) -> Iterator[Resident]:
+    """A manager who has just signed in, on each kind of database."""
+    made = Resident(lobby)
+    signs_in(made)
+    yield made
+    made.leaves()
+
+
+@pytest.fixture
+def visitor(sqlite_lobby: Lobby) -> Iterator[Resident]:
+    """Somebody at the glass, where the kind of database does not matter."""
+    made = Resident(sqlite_lobby)
+    yield made
+    made.leaves()
+
+
+def written_down(lobby: Lobby) -> list[tuple[str, str]]:
+    """Deeds of the staff and who did them, as the journal has it."""
+    with lobby.database.session() as reading:
+        return [(line.deed, line.actor) for line in journal.since(reading, 0, DEEDS)]
+
+
+def shut(resident: Resident) -> bool:
+    """Whether the staff closed this kiosk."""
+    lobby = resident.lobby
+    return house_now(lobby).shut_by_staff(lobby.clock())
+
+
+def does(resident: Resident, deed: str, says: str) -> None:
+    """Taps something and waits for what is said about it."""
+    resident.taps(deed)
+    resident.until(lambda: says in resident.stage.toast.text and not resident.router.working)
+
+
+def test_closing_asks_first_and_staying_open_is_the_safe_answer(manager: Resident) -> None:
+    manager.taps("今天先关门")
+    assert "这台机器今天关门？" in manager.read()
+    stay, close = manager.target("先不关"), manager.target("今天关门")
+    assert stay.kind == "primary" and stay.box.x > close.box.x
+    manager.taps("先不关")
+    manager.looks()
+    assert not shut(manager) and manager.page == "staff"
+
+
+def test_a_kiosk_is_closed_and_opened_again_from_its_own_glass(manager: Resident) -> None:
+    who = f"staff:{staff.accounts(manager.lobby)[0].id}"
+    manager.taps("今天先关门")
+    does(manager, "今天关门", "关好了，明天自动开门")
+    assert shut(manager) and manager.page == "staff", "or nobody could open it again"
+    manager.until(lambda: "重新开门" in manager.read())
+    does(manager, "重新开门", "开门了，可以取号")
+    assert not shut(manager)
+    manager.until(lambda: "今天先关门" in manager.read())
+    assert written_down(manager.lobby) == [
+        ("log_in", who), ("close_today", who), ("open_again", who),
+    ]
+
+
+def test_who_signs_out_of_a_closed_kiosk_leaves_it_closed(manager: Resident) -> None:
+    manager.taps("今天先关门")
+    does(manager, "今天关门", "关好了")
+    manager.taps("退出")
+    manager.wait_for("closed")
+    assert manager.router.staff is None
+
+
+def test_paper_is_tried(manager: Resident) -> None:
+    does(manager, "打印试一张", "样子出来了")
+    assert [slip.kind for slip in manager.lobby.printer.slips] == ["这不是号"]
+    manager.lobby.printer.troubles += [Trouble.PAPER_OUT, Trouble.PAPER_OUT]
+    does(manager, "打印试一张", "没出来：没纸了，换一卷")
+    manager.until(lambda: "没纸了，换一卷" in manager.read())
+
+
+def test_the_voice_is_tried(manager: Resident) -> None:
+    does(manager, "试一下声音", "说完了，听见了吗")
+    assert manager.lobby.speaker.said[-1].chime
+    manager.lobby.speaker.trouble = "no sound card"
+    does(manager, "试一下声音", "没说出来，看看音箱")
+    manager.until(lambda: "出不了声" in manager.read())
+
+
+def test_news_of_the_queue_arrives(manager: Resident) -> None:
+    assert "没人在等" in manager.read()
+    take(manager.lobby)
+    manager.hears_news()
+    manager.until(lambda: "1 人在等" in manager.read())
+
+
+def test_signing_out_ends_the_session_and_forgets_it(manager: Resident) -> None:
+    token = manager.router.staff.token
+    manager.taps("退出")
+    manager.wait_for("home")
+    manager.until(lambda: staff.session(manager.lobby, token) is None)
+    manager.until(lambda: not manager.router._doing._errands.pending)
+    assert not manager.stage.header.staff and manager.router.visit.untouched
+    assert written_down(manager.lobby)[-1][0] == "log_out"
+    manager.looks()
+    assert not traces(manager, token)
+
+
+def test_two_minutes_without_a_touch_sign_out(manager: Resident) -> None:
+    token = manager.router.staff.token
+    manager.stands(99)
+    assert manager.stage.dialog is None
+    manager.stands(10)
+    assert "还在吗？" in manager.read()
+    manager.taps("我还在")
+    manager.stands(99)
+    assert manager.page == "staff" and manager.router.staff
+    manager.stands(22)
+    manager.until(lambda: manager.router.staff is None and manager.page != "staff")
+    manager.until(lambda: staff.session(manager.lobby, token) is None)
+
+
+def test_home_is_the_staffs_page_while_somebody_is_signed_in(manager: Resident) -> None:
+    assert manager.stage.bar.buttons["home"].current
+    assert not manager.stage.bar.buttons["back"].enabled
+    manager.taps("大字")
+    manager.wait_for("staff")
+    assert manager.router.staff and manager.stage.around.theme.mode.big
+
+
+@pytest.mark.parametrize("end", ["new PIN", "forged", "too old"])
+def test_a_session_that_is_over_leads_back_to_the_login(manager: Resident, end: str) -> None:
+    door, lobby = manager.router.door, manager.lobby
+    if end == "new PIN":
+        staff.reset_account(lobby, "小王")
+    elif end == "forged":
+        door.staff = replace(door.staff, token="forged")
+    else:
+        lobby.clock.pass_(hours=13)
+    before = [deed for deed, _ in written_down(lobby)]
+    manager.taps("试一下声音")
+    manager.wait_for("staff_login")
+    assert "退出了，请重新登录" in manager.read() and manager.router.staff is None
+    assert [deed for deed, _ in written_down(lobby)] == before
+    manager.taps("首页")
+    manager.until(lambda: manager.page in ("home", "closed"))
+
+
+def test_news_finds_out_that_a_session_is_over(manager: Resident) -> None:
+    staff.reset_account(manager.lobby, "小王")
+    manager.feed.look()
+    manager.wait_for("staff_login")
+    assert manager.router.staff is None
+
+
+def test_a_house_that_cannot_be_reached_signs_nobody_out(
+    manager: Resident, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: object, **__: object) -> None:
+        raise StorageDown("away")
+
+    monkeypatch.setattr("kiosk.screens.staff.staff.session_at_glass", away)
+    manager.taps("试一下声音")
+    manager.until(lambda: "现在连不上" in manager.read())
+    assert manager.router.staff
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_what_a_role_may_not_do_is_there_and_says_why(visitor: Resident, role: Role) -> None:
+    signs_in(visitor, role)
+    may = role in (Role.CLERK, Role.MANAGER, Role.ADMIN)
+    row = visitor.target("今天先关门")
+    assert row.enabled is may
+    assert ("请窗口或主任来点" in visitor.read()) is not may
+    visitor.steady.now += 1
+    visitor.touches(*row.center)
+    visitor.looks()
+    assert (visitor.stage.dialog is not None) is may
+
+
+def test_what_the_kiosk_does_not_have_is_not_tried(visitor: Resident) -> None:
+    visitor.lobby.speaker.status = lambda: SpeakerStatus("none")
+    signs_in(visitor)
+    assert "这台机器没开声音" in visitor.read()
+    assert not visitor.target("试一下声音").enabled
+
+
+def test_the_modes_of_the_visit_stay_for_the_staff(visitor: Resident) -> None:
+    visitor.taps("大字")
+    visitor.wait_for("home")
+    visitor.taps("朗读")
+    visitor.looks()
+    signs_in(visitor)
+    assert visitor.stage.around.theme.mode.big
+    visitor.until(lambda: any("小王，您好" in said.text for said in visitor.lobby.speaker.said))
+    visitor.taps("退出")
+    visitor.wait_for("home")
+    assert not visitor.stage.around.theme.mode.big
