@@ -19,8 +19,8 @@ NARROW, NARROW_BIG = 180, 220
 class PushButton(Tappable):
     """`icon` and `text` side by side in the middle of the face; `hint` in a line below.
 
-    `role` is the text's ("button", "primary"), `stacked` puts the icon above the text,
-    `trailing` behind it. Busy it says 请稍等. Text may hold a \\n.
+    `role` is the text's ("button", "primary"), `stacked` puts the icon above the text where
+    the face is high enough, `trailing` behind it. Busy it says 请稍等. Text may hold a \\n.
     """
 
     icon = StringProperty("")
@@ -38,7 +38,7 @@ class PushButton(Tappable):
         icon, text, hint = self.icon, self.text, self.hint
         if self.busy:
             icon, text, hint = "loader-2", self.words("tappable.busy"), ""
-        if self.stacked and icon:
+        if self.stacked and icon and face.h >= self._stack(pen, text) + AIR:
             self._draw_stacked(pen, face, look, icon, text)
             return
         if not hint:
@@ -69,9 +69,13 @@ class PushButton(Tappable):
         if text:
             pen.text(room, text, role, look.ink)
 
+    def _stack(self, pen: Pen, text: str) -> float:
+        """How high icon and text are above each other."""
+        return self.side + 2 + pen.height(self.role, text.count("\n") + 1)
+
     def _draw_stacked(self, pen: Pen, face: Box, look: Look, icon: str, text: str) -> None:
         high = pen.height(self.role, text.count("\n") + 1)
-        top = face.y + (face.h - self.side - 2 - high) / 2
+        top = face.y + (face.h - self._stack(pen, text)) / 2
         pen.icon(Box(face.x + (face.w - self.side) / 2, top, self.side, self.side), icon,
                  look.icon)
         room = Box(face.x + 4, top + self.side + 2, face.w - 8, high)

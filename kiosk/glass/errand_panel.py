@@ -5,18 +5,21 @@ from __future__ import annotations
 from kivy.properties import ListProperty, StringProperty
 
 from kiosk.glass.box import Box
-from kiosk.glass.fitting import wrapped, wrapped_role, write_fitting
+from kiosk.glass.fitting import fits, lines_high, wrapped_role, write_fitting
 from kiosk.glass.pen import Pen
 from kiosk.glass.piece import Piece
-from kiosk.glass.strokes import draw_runs, plaque
+from kiosk.glass.strokes import Fact, draw_fact, draw_runs, plaque
 
 NAMES = ("row", "strong", "fact_bold", "chip")
+GAP = 12
 WHERES = ("body", "hint", "fact", "label")
 
 
 class ErrandPanel(Piece):
     """A doorway with `icon`, `asked` over `name`; at the right `where`, and how many stand
-    before as strokes.Run: 前面 3 人."""
+    before as strokes.Run: 前面 3 人. A name too long for that has the whole width, and they
+    stand below it.
+    """
 
     icon = StringProperty("")
     asked = StringProperty("")
@@ -31,26 +34,42 @@ class ErrandPanel(Piece):
         high = min(155, box.h - 44)
         arch = Box(box.x + 36, box.y + (box.h - high) / 2, high * 128 / 155, high)
         plaque(pen, arch, self.icon, high * 0.5, "plaque-light")
-        facts = self._draw_facts(pen)
-        x = arch.right + 32
-        room = Box(x, box.y, facts - 24 - x, box.h - 24 - pen.height("fact"))
+        x, label = arch.right + 32, pen.height("fact")
+        hairline = box.right - 128 - self._facts_wide(pen)
+        room = Box(x, box.y, hairline - 24 - x, box.h - 24 - label)
         role = wrapped_role(self.theme, self.name, room, NAMES)
-        label = pen.height("fact")
-        stands = pen.height(role, len(wrapped(self.theme, self.name, room.w, role)))
+        if not fits(self.theme, self.name, room, role):
+            self._draw_over_facts(pen, Box(x, box.y + 12, box.right - 32 - x, box.h - 24))
+            return
+        stands = lines_high(self.theme, self.name, room.w, role)
         top = box.y + (box.h - label - stands) / 2 - 4
         pen.text(Box(x, top, room.w, label), self.asked, "fact", "ink-2")
         pen.text(Box(x, top + label, room.w, stands), self.name, role, "ink", wrap=True)
+        self._draw_facts(pen, hairline)
 
-    def _draw_facts(self, pen: Pen) -> float:
-        """Where and how many, behind a hairline; returns where the hairline stands."""
+    def _facts_wide(self, pen: Pen) -> float:
+        count = sum(pen.width(run.text, run.role) + GAP for run in self.ahead) - GAP
+        return max(min(pen.width(self.where, "body"), 360), count)
+
+    def _draw_facts(self, pen: Pen, hairline: float) -> None:
+        """Where and how many, behind a hairline."""
         box, line = self.box, max(62, pen.height("strong"))
-        count = sum(pen.width(run.text, run.role) + 12 for run in self.ahead) - 12
-        wide = max(min(pen.width(self.where, "body"), 360), count)
-        x = box.right - 40 - wide
+        x, wide = hairline + 88, self._facts_wide(pen)
         top = box.y + box.h / 2 - line
         for n, icon in enumerate(("door-enter", "users")):
             pen.icon(Box(x - 48, top + n * line + (line - 36) / 2, 36, 36), icon, "ink")
         write_fitting(pen, Box(x, top, wide, line), self.where, WHERES, "ink")
-        draw_runs(pen, Box(x, top + line, wide, line), self.ahead, gap=12)
-        pen.fill(Box(x - 88, box.y + box.h / 2 - 54, 2, 108), "side")
-        return x - 88
+        draw_runs(pen, Box(x, top + line, wide, line), self.ahead, gap=GAP)
+        pen.fill(Box(hairline, box.y + box.h / 2 - 54, 2, 108), "side")
+
+    def _draw_over_facts(self, pen: Pen, room: Box) -> None:
+        """The name over all of the width, where and how many in a line below it."""
+        line = pen.height("strong")
+        upper = room._replace(h=room.h - line)
+        write_fitting(pen, upper, self.name, NAMES, "ink")
+        below = Box(room.x, upper.bottom, room.w, line)
+        where = draw_fact(pen, below, Fact("door-enter", self.where), "body", "ink")
+        users = Box(where.right + 28, below.y + (line - 36) / 2, 36, 36)
+        pen.icon(users, "users", "ink")
+        left = users.right + 10
+        draw_runs(pen, Box(left, below.y, below.right - left, line), self.ahead, gap=GAP)

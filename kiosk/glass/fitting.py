@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kivy.properties import ListProperty, OptionProperty, StringProperty
 
 from kiosk.glass.box import Box
-from kiosk.glass.header import STRIP_ENDS, Title
+from kiosk.glass.header import Title
 from kiosk.glass.letters import broken
 from kiosk.glass.pen import Align, Pen, Valign
 from kiosk.glass.piece import Piece
@@ -16,7 +16,7 @@ from kiosk.glass.theme import Theme
 
 NEVER = float("inf")
 # A title in two lines; the serif is never set smaller.
-TITLES = ("brand", "fact_bold")
+TITLES = ("brand", "title_small", "fact_bold")
 
 
 class Setting(NamedTuple):
@@ -97,21 +97,15 @@ class FittingSay(Piece):
 
 
 class FittingTitle(Title):
-    """A title that may be long: one big line, else two smaller ones from a little higher up.
-
-    While it is `lowered` below a strip of news it is small at once.
-    """
+    """A title that may be long: one big line, else two smaller ones from a little higher up."""
 
     def draw(self, pen: Pen) -> None:
         wide = self.box.w
-        if self.lowered:
-            room = Box(self.box.x, STRIP_ENDS, wide, pen.height("brand", 2))
-            pen.text(room, self.text, "brand", "title", valign="top", wrap=True)
-        elif pen.width(self.text, self.role) <= wide:
+        if pen.width(self.text, self.role) <= wide:
             super().draw(pen)
         elif pen.width(self.text, "brand") <= wide:
             pen.text(self.box._replace(h=pen.height(self.role)), self.text, "brand", "title")
         else:
-            high = pen.height("brand", 2)
-            room = self.box._replace(y=self.box.y + pen.height(self.role) - high + 10, h=high)
-            write_fitting(pen, room, self.text, TITLES, "title", valign="bottom")
+            top = self.theme.measure("header")
+            room = self.box._replace(y=top, h=self.box.bottom - top)
+            write_fitting(pen, room, self.text, TITLES, "title")

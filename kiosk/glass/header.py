@@ -16,7 +16,6 @@ LINTEL = 14
 STAFF_ENDS, STAFF_ENDS_BIG = 136, 150
 # A finger need not hit the logo to the pixel.
 AROUND_LOGO = 24
-STRIP_ENDS = 198
 
 
 class Header(Piece):
@@ -112,23 +111,18 @@ class Header(Piece):
 class Title(Piece):
     """The page's question, and a line below it: `text`, `lead`, and the title's `role`.
 
-    The lead is dropped where the box has no room for it, as in 大字, and while the title
-    stands `lowered` below a strip of news. A title too long for a line takes two.
+    The lead is dropped where the box has no room for it, as in 大字. A title too long for a line
+    takes two.
     """
 
     text = StringProperty("")
     lead = StringProperty("")
     role = StringProperty("title")
-    lowered = BooleanProperty(False)
 
     MEANS = Role.HEADING
 
     def draw(self, pen: Pen) -> None:
         high, low = pen.height(self.role), pen.height("lead")
-        if self.lowered:
-            line = Box(self.box.x, STRIP_ENDS, self.box.w, high)
-            pen.text(line, self.text, self.role, "title")
-            return
         if pen.width(self.text, self.role) > self.box.w:
             pen.text(self.box, self.text, self.role, "title", valign="top", wrap=True)
             return

@@ -11,12 +11,16 @@ from kivy.properties import NumericProperty, ObjectProperty, StringProperty
 from kiosk.domain.saying import sentences
 from kiosk.glass.box import Box
 from kiosk.glass.buttons import PushButton
+from kiosk.glass.fitting import line_high, lines_high
 from kiosk.glass.meaning import Role, unbroken
-from kiosk.glass.pen import Pen
+from kiosk.glass.pen import Align, Pen
 from kiosk.glass.piece import Piece
 from kiosk.glass.plain import Progress
 from kiosk.glass.strokes import plaque
 from kiosk.i18n import Words
+
+# Doorway and air of a dialog.
+BESIDE_WORDS = 48 + 108 + 28 + 40
 
 
 @dataclass(frozen=True)
@@ -76,13 +80,21 @@ class Dialog(Piece):
 
     @property
     def card(self) -> Box:
-        """Where the dialog stands on its scrim."""
-        high = 470 if self.question.seconds else 436
-        high += 120 if self.theme.mode.big else 0
+        """Where the dialog stands on its scrim: as high as its words need."""
         wide = 1000 if self.theme.mode.big else 860
-        canvas = self.theme.canvas
-        top = 720 if self.theme.portrait else 400
-        return Box((canvas[0] - wide) / 2, top, wide, high)
+        room = Box(0, 0, wide - BESIDE_WORDS, 0)
+        title, text = self._words(room)
+        high = max(132, title.h + 6 + text.h) + 304 + (34 if self.question.seconds else 0)
+        top = min(720 if self.theme.portrait else 400, self.box.bottom - 24 - high)
+        return Box((self.theme.canvas[0] - wide) / 2, top, wide, high)
+
+    def _words(self, room: Box) -> tuple[Box, Box]:
+        """Where title and text stand below each other in a room, whatever its height."""
+        lines = (lines_high(self.theme, self.question.title, room.w, "dialog"),
+                 max(lines_high(self.theme, self.question.text, room.w, "body"),
+                     2 * line_high(self.theme, "body")))
+        title = room._replace(h=lines[0])
+        return title, room._replace(y=title.bottom + 6, h=lines[1])
 
     def lay(self) -> None:
         row = self.card.inset(48)
@@ -107,10 +119,9 @@ class Dialog(Piece):
         arch = card.part(48, 48, 108, 132)
         plaque(pen, arch, self.question.icon, 60)
         x = arch.right + 28
-        room = Box(x, arch.y, card.right - 40 - x, pen.height("dialog"))
-        pen.text(room, self.question.title, "dialog", "title")
-        lines = Box(x, room.bottom + 6, room.w, pen.height("body", 2))
-        pen.text(lines, self.question.text, "body", "ink", valign="top", wrap=True)
+        title, text = self._words(Box(x, arch.y, card.w - BESIDE_WORDS, 0))
+        pen.text(title, self.question.title, "dialog", "title", wrap=True)
+        pen.text(text, self.question.text, "body", "ink", valign="top", wrap=True)
 
     def on_touch_down(self, touch: MotionEvent) -> bool:
         # The page below must not feel it; the bar stays alive, for 返回 closes a dialog.
@@ -183,16 +194,37 @@ class ErrorPanel(Piece):
         radius = self.theme.measure("radius")
         pen.fill(self.box, "panel", radius)
         pen.outline(self.box, "panel-line", radius, self.theme.measure("line"))
-        middle = self.box.x + self.box.w / 2
-        below = 200 if self.answers else 20
-        lines = pen.height("body", 2)
-        high = 150 + 24 + pen.height("dialog") + 12 + lines
-        top = self.box.y + max((self.box.h - below - high) / 2, 16)
-        plaque(pen, Box(middle - 61, top, 122, 150), self.icon, 68, "plaque-light")
-        room = Box(self.box.x + 40, top + 174, self.box.w - 80, pen.height("dialog"))
-        pen.text(room, self.title, "dialog", "title", "center")
-        pen.text(room._replace(y=room.bottom + 12, h=lines), self.text, "body", "ink-2", "center",
-                 "top", wrap=True)
+        room = self.box.inset(40, 24)
+        room = room._replace(h=room.h - (164 if self.answers else 0))
+        if self.theme.portrait:
+            self._draw_below(pen, room)
+        else:
+            self._draw_beside(pen, room)
+
+    def _draw_below(self, pen: Pen, room: Box) -> None:
+        """The words in the middle, below the doorway."""
+        title, text = self._lines_high(room.w)
+        top = room.y + (room.h - 150 - 24 - title - 12 - text) / 2
+        plaque(pen, Box(room.x, top, room.w, 150).middle(122, 150), self.icon, 68, "plaque-light")
+        self._write(pen, room._replace(y=top + 174, h=title), text, "center")
+
+    def _draw_beside(self, pen: Pen, room: Box) -> None:
+        """The words from the left, beside the doorway: across there is less height."""
+        arch = Box(room.x + 24, room.y + (room.h - 150) / 2, 122, 150)
+        plaque(pen, arch, self.icon, 68, "plaque-light")
+        words = Box(arch.right + 48, room.y, room.right - arch.right - 48, room.h)
+        title, text = self._lines_high(words.w)
+        words = words._replace(y=room.y + (room.h - title - 12 - text) / 2, h=title)
+        self._write(pen, words, text, "left")
+
+    def _lines_high(self, width: float) -> tuple[float, float]:
+        return (lines_high(self.theme, self.title, width, "dialog"),
+                lines_high(self.theme, self.text, width, "body"))
+
+    def _write(self, pen: Pen, room: Box, text: float, align: Align) -> None:
+        pen.text(room, self.title, "dialog", "title", align, wrap=True)
+        below = room._replace(y=room.bottom + 12, h=text)
+        pen.text(below, self.text, "body", "ink-2", align, "top", wrap=True)
 
     def _answer(self, button: PushButton) -> None:
         button.value.deed()

@@ -11,6 +11,7 @@ from kivy.properties import (
 )
 
 from kiosk.glass.box import Box
+from kiosk.glass.fitting import write_fitting
 from kiosk.glass.meaning import Meaning, Role
 from kiosk.glass.pen import Pen
 from kiosk.glass.piece import Piece
@@ -176,7 +177,7 @@ class NumberedFlow(Piece):
 
 
 class Strip(Piece):
-    """A line of news under the header: `icon`, `text`; nothing where the text is empty."""
+    """A line of news in the header: `icon`, `text`; nothing where the text is empty."""
 
     icon = StringProperty("wifi-off")
     text = StringProperty("")
@@ -188,10 +189,9 @@ class Strip(Piece):
             return
         pen.fill(self.box, "panel", self.box.h / 2)
         pen.outline(self.box, "panel-line", self.box.h / 2, self.theme.measure("line"))
-        wide = 40 + 12 + pen.width(self.text, "fact_bold")
-        x = self.box.x + max((self.box.w - wide) / 2, 16)
-        pen.icon(Box(x, self.box.y + (self.box.h - 40) / 2, 40, 40), self.icon, "brick")
-        pen.text(Box(x + 52, self.box.y, self.box.right - 16 - x - 52, self.box.h), self.text,
-                 "fact_bold", "ink")
+        room = self.box.inset(20, 0)
+        pen.icon(Box(room.x, room.y + (room.h - 36) / 2, 36, 36), self.icon, "brick")
+        room = room._replace(x=room.x + 48, w=room.w - 48)
+        write_fitting(pen, room, self.text, ("fact_bold", "chip"), "ink")
 
 

@@ -6,7 +6,7 @@ from kivy.properties import StringProperty
 
 from kiosk.glass.box import Box
 from kiosk.glass.buttons import PushButton
-from kiosk.glass.fitting import write_fitting
+from kiosk.glass.fitting import lines_high, wrapped_role, write_fitting
 from kiosk.glass.meaning import Role
 from kiosk.glass.pen import Pen
 from kiosk.glass.piece import Piece
@@ -56,7 +56,7 @@ class SlipPanel(Piece):
     def _button_box(self) -> Box:
         box = self.box
         if self._wide:
-            wide = 324 if self.theme.mode.big else 280
+            wide = 316 if self.theme.mode.big else 280
             return Box(box.right - 16 - wide, box.y + (box.h - TARGET) / 2, wide, TARGET)
         return Box(box.x + 16, box.bottom - 16 - TARGET, box.w - 32, TARGET)
 
@@ -68,16 +68,19 @@ class SlipPanel(Piece):
         box, side = self.box, 64
         x, stop, lines = box.x + 28, box.right - 20, 1
         if self.again:
-            stop, lines = self._button_box.x - 16, 2
+            stop, lines = self._button_box.x - 12, 2
         else:
             pen.icon(Box(x, box.y + (box.h - side) / 2, side, side), self.icon, "brick")
             x += side + 24
-        high, low = pen.height("fact_bold", lines) + 8, pen.height("label", 2) + 4
+        upper = Box(x, box.y, stop - x, pen.height("fact_bold", lines) + 8)
+        title = wrapped_role(self.theme, self.title, upper, TITLES)
+        high = lines_high(self.theme, self.title, upper.w, title)
+        lower = upper._replace(h=box.h - high - 24)
+        text = wrapped_role(self.theme, self.text, lower, LINES)
+        low = lines_high(self.theme, self.text, lower.w, text)
         top = box.y + (box.h - high - low) / 2
-        write_fitting(pen, Box(x, top, stop - x, high), self.title, TITLES, "ink",
-                      valign="bottom")
-        write_fitting(pen, Box(x, top + high, stop - x, low), self.text, LINES, "ink-2",
-                      valign="top")
+        pen.text(upper._replace(y=top, h=high), self.title, title, "ink", wrap=True)
+        pen.text(lower._replace(y=top + high, h=low), self.text, text, "ink-2", wrap=True)
 
     def _draw_below(self, pen: Pen) -> None:
         box, side, lines = self.box, 84, 2

@@ -20,8 +20,11 @@ HEAD_ROLES = ("window", "fact_bold", "chip")
 # Sizes of a fact's figure and its unit; all facts of a ticket share one.
 FIGURES = (
     ("figure_big", "unit"), ("figure", "unit"), ("home_primary", "strong"), ("choice", "fact_bold"),
+    ("section", "chip"),
 )
 AIR = 32
+# Digits have no descenders: so much of the number's line is air, above and below.
+DIGITS_AIR = 100
 # Lines of these sizes have air of their own: label and figure stand this much closer.
 LAP = 14
 
@@ -86,10 +89,12 @@ class TicketCard(Piece):
             pen.text(head, self.when, "hint", "ink-2", "right")
             write_fitting(pen, tall._replace(w=beside), self.service, HEAD_ROLES, "ink")
         else:
-            write_fitting(pen, tall, self.service, HEAD_ROLES, "ink")
-        below = Box(stub.x + 16, head.bottom, stub.w - 32, stub.bottom - head.bottom)
-        role = one_line_role(self.theme, self.number, below.w, NUMBERS)
-        pen.text(below.lower(-12), self.number, role, "red-ink", "center")
+            below = write_fitting(pen, tall, self.service, HEAD_ROLES, "ink").bottom
+            head = head._replace(h=max(head.h, below - head.y - DIGITS_AIR / 2))
+        below = Box(stub.x + 16, head.bottom - 12, stub.w - 32, stub.bottom - head.bottom)
+        numbers = [role for role in NUMBERS if pen.height(role) - DIGITS_AIR <= below.h]
+        role = one_line_role(self.theme, self.number, below.w, numbers or NUMBERS[-1:])
+        pen.text(below, self.number, role, "red-ink", "center")
 
     def _tear_across(self, pen: Pen, rest: Box) -> None:
         for x in (rest.x, rest.right):

@@ -22,16 +22,17 @@ class Place:
 class Visit:
     """The way gone so far, the modes chosen, and the keys of the taps.
 
-    `began` is the mode in which it began. `keys` gives one secret token to each deed of the visit, so that a tap that is repeated
-    (a retry, a second finger, a slow machine) asks for the same thing. `kept` is what the
-    person wrote and chose, by name: it outlives a change of mode, and nothing else keeps it.
+    `began` is the mode in which it began. `keys` gives one secret token to each deed of the
+    visit, so that a tap that is repeated (a retry, a second finger, a slow machine) asks for
+    the same thing. `kept` is what the person wrote and chose, by name: it outlives a change of
+    mode, and nothing else keeps it.
     """
 
     mode: Mode
     path: tuple[Place, ...]
     keys: dict[tuple[object, ...], str] = field(default_factory=dict)
     kept: dict[str, Any] = field(default_factory=dict)
-    began: Mode = Mode()
+    began: Mode = field(default_factory=Mode)
 
     @property
     def here(self) -> Place:

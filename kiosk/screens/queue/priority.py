@@ -41,7 +41,7 @@ BIG_PORTRAIT = {
 }
 BIG_LANDSCAPE = {
     "title": (48, 166, 708, 108),
-    "errand": (780, 146, 1092, 194),
+    "errand": (780, 154, 1092, 198),
     "rows": (48, 364, 1824, 552),
 }
 LAYOUTS = {
