@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 
 from kivy.clock import Clock
 
-from kiosk.devices.writing import Writing
 from kiosk.domain.closing import HouseNow
 from kiosk.domain.content import House
 from kiosk.domain.panel import LANDSCAPE, PORTRAIT
@@ -64,12 +63,9 @@ class Easel:
         self._lobby, self._assets, self._house = lobby, assets, house
         self._screens = {screen.NAME: screen for screen in screens}
 
-    def router(
-        self, size: tuple[int, int], mode: Mode, writing: Writing | None = None
-    ) -> Router:
+    def router(self, size: tuple[int, int], mode: Mode) -> Router:
         """A router that was not started: it shows, and does nothing."""
-        lobby = replace(self._lobby, writing=writing) if writing else self._lobby
-        router = Router(lobby, self._screens, self._assets, size)
+        router = Router(self._lobby, self._screens, self._assets, size)
         router.showing.known = HouseNow(self._house)
         router.read_in(mode)
         return router
@@ -78,16 +74,9 @@ class Easel:
         self, screen: type[KioskScreen], answers: dict[str, Any], size: tuple[int, int],
         mode: Mode,
     ) -> Stage:
-        """The stage with one sample on it, drawn and ready to be looked at.
-
-        Two of its answers are not for the page: `kept` is what the person has written so far,
-        `writing` the engines it is written with.
-        """
-        answers = dict(answers)
-        router = self.router(size, mode, answers.pop("writing", None))
-        router.kept.update(answers.pop("kept", {}))
-        router.arrive(screen.NAME, answers)
-        router.stage.show_time(answers.get("now") or self._lobby.clock())
+        """The stage with one sample on it, drawn and ready to be looked at."""
+        router = self.router(size, mode)
+        stand(router, screen, answers)
         settle()
         return router.stage
 
@@ -99,6 +88,20 @@ class Easel:
         file = folder / sample.file
         stage.export_to_png(str(file))
         return file
+
+
+def stand(router: Router, screen: type[KioskScreen], answers: dict[str, Any]) -> None:
+    """Puts a sample on a glass.
+
+    Two of its answers are not for the page: `kept` is what the person has written so far,
+    `writing` the engines it is written with.
+    """
+    answers = dict(answers)
+    writing = answers.pop("writing", router.lobby.writing)
+    router.lobby = replace(router.lobby, writing=writing)
+    router.visit = replace(router.visit, kept=dict(answers.pop("kept", {})))
+    router.arrive(screen.NAME, answers)
+    router.stage.show_time(answers.get("now") or router.lobby.clock())
 
 
 def settle() -> None:
