@@ -32,7 +32,7 @@ class ZinniaHandwriting:
 
     def __init__(self, model: Path = MODEL) -> None:
         """Raises EngineMissing."""
-        self._zinnia = _library()
+        self._zinnia = _library(LIBRARY)
         self._model = self._zinnia.zinnia_recognizer_new()
         if not self._zinnia.zinnia_recognizer_open(self._model, os.fsencode(model)):
             raise EngineMissing(f"not there: {model} (tegaki-zinnia-simplified-chinese)")
@@ -82,12 +82,12 @@ def _weighed(scores: dict[str, float], distances: dict[str, float]) -> list[str]
 
 
 @cache
-def _library() -> CDLL:
+def _library(name: str) -> CDLL:
     """libzinnia with its calls declared. Raises EngineMissing."""
     try:
-        zinnia = CDLL(LIBRARY)
+        zinnia = CDLL(name)
     except OSError as trouble:
-        raise EngineMissing(f"not installed: {LIBRARY}") from trouble
+        raise EngineMissing(f"not installed: {name}") from trouble
     declared = {
         "recognizer_new": (c_void_p,),
         "recognizer_open": (c_int, c_void_p, c_char_p),
@@ -102,7 +102,7 @@ def _library() -> CDLL:
         "result_score": (c_float, c_void_p, c_size_t),
         "result_destroy": (None, c_void_p),
     }
-    for name, (result, *given) in declared.items():
-        call = getattr(zinnia, f"zinnia_{name}")
+    for called, (result, *given) in declared.items():
+        call = getattr(zinnia, f"zinnia_{called}")
         call.restype, call.argtypes = result, given
     return zinnia

@@ -14,7 +14,7 @@ from kiosk.devices.written import MOST_WORDS, Composition
 
 NEWER_WORDS = Path(__file__).parents[2] / "assets" / "rime" / "newer_words.txt"
 # Longer than what anybody types in one go; beyond it keys do nothing.
-MOST_LETTERS = 60
+MOST_LETTERS = 40
 # An own word of so many characters is hardly meant by chance.
 SURE = 3
 MOST_BEGUN = 2
@@ -29,7 +29,8 @@ class RimePinyin:
 
     def __init__(self, own_words: Iterable[str], characters: Container[str]) -> None:
         """Offers words of these characters only. Raises EngineMissing."""
-        self._rime = Rime()
+        # The second is for parts of what is typed, so that the first only ever gets one key more.
+        self._rime, self._aside = Rime(), Rime()
         self._characters = characters
         self._own = OwnWords([*own_words, *_newer_words()])
         self._names = Names()
@@ -62,10 +63,16 @@ class RimePinyin:
         """Forgets the composition."""
         self._letters = ""
         self._offered = ()
+        self._rime.forget()
+        self._aside.forget()
 
     def _compose(self) -> Composition:
-        typed, self._offered = self._offers(self._letters) if self._letters else ("", ())
-        return Composition(typed, tuple(offer.word for offer in self._offered))
+        if not self._letters:
+            self.clear()
+            return Composition()
+        typed, self._offered = self._offers(self._letters)
+        shown = typed.replace("lv", "lü").replace("nv", "nü")
+        return Composition(shown, tuple(offer.word for offer in self._offered))
 
     def _offers(self, letters: str) -> tuple[str, tuple[_Offer, ...]]:
         typed, known = self._known(letters)
@@ -92,7 +99,8 @@ class RimePinyin:
 
     def _known(self, letters: str) -> tuple[str, list[_Offer]]:
         """librime's words that the glass can draw, with the letters as librime parts them."""
-        typed, words = self._rime.read(letters)
+        rime = self._rime if letters == self._letters else self._aside
+        typed, words = rime.read(letters)
         return typed, [
             _Offer(word, place=n) for n, word in enumerate(words)
             if all(character in self._characters for character in word)

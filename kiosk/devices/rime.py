@@ -62,16 +62,20 @@ class Rime:
 
     def __init__(self) -> None:
         """Raises EngineMissing."""
-        self._call = _calls()
+        built = DICTIONARIES / "build"
+        if missing := [name for name in NEEDED if not (built / name).exists()]:
+            raise EngineMissing(f"not there: {built / missing[0]} (rime-data-luna-pinyin)")
+        self._call = _calls(LIBRARY)
         self._session = self._call["create_session"]()
+        self._entered = ""
         if not self.read("a").words:
             raise EngineMissing("librime cannot read its dictionary")
+        self.forget()
 
     def read(self, letters: str) -> Reading:
         """What the letters, a-z and apostrophes, may mean: one page of the scheme."""
         self._enter(letters)
         shown = self._shown()
-        self._call["clear_composition"](self._session)
         return Reading(shown.typed.decode(), shown.words)
 
     def left_by(self, letters: str, n: int) -> int:
@@ -79,12 +83,21 @@ class Rime:
         self._enter(letters)
         self._call["select_candidate"](self._session, n)
         shown = self._shown()
-        self._call["clear_composition"](self._session)
+        self.forget()
         return sum(letter.isalpha() for letter in shown.typed[shown.start :].decode())
 
+    def forget(self) -> None:
+        """Keeps no letter."""
+        self._call["clear_composition"](self._session)
+        self._entered = ""
+
     def _enter(self, letters: str) -> None:
-        for letter in letters:
+        """Adds to the letters entered before, or begins anew: each one costs more than the last."""
+        if not letters.startswith(self._entered):
+            self.forget()
+        for letter in letters[len(self._entered) :]:
             self._call["process_key"](self._session, ord(letter), 0)
+        self._entered = letters
 
     def _shown(self) -> _Shown:
         context = _Context(data_size=sizeof(_Context) - sizeof(c_int))
@@ -140,26 +153,23 @@ class _Context(Structure):
 
 
 @cache
-def _calls() -> dict[str, Any]:
+def _calls(name: str) -> dict[str, Any]:
     """librime, set up once for this process. Raises EngineMissing."""
-    built = DICTIONARIES / "build"
-    if missing := [name for name in NEEDED if not (built / name).exists()]:
-        raise EngineMissing(f"not there: {built / missing[0]} (rime-data-luna-pinyin)")
     try:
-        library = CDLL(LIBRARY)
+        library = CDLL(name)
     except OSError as trouble:
-        raise EngineMissing(f"not installed: {LIBRARY}") from trouble
+        raise EngineMissing(f"not installed: {name}") from trouble
     library.rime_get_api.restype = POINTER(c_void_p)
     api = library.rime_get_api()
     call = {
-        name: CFUNCTYPE(result, *given)(api[1 + place])
-        for name, (place, result, given) in _CALLS.items()
+        called: CFUNCTYPE(result, *given)(api[1 + place])
+        for called, (place, result, given) in _CALLS.items()
     }
     traits = _Traits(
         data_size=sizeof(_Traits) - sizeof(c_int),
         shared_data_dir=os.fsencode(DICTIONARIES), user_data_dir=NOWHERE.encode(),
         app_name=b"rime.jiamenkou", min_log_level=LOG_FATAL_ONLY, log_dir=b"",
-        prebuilt_data_dir=os.fsencode(built), staging_dir=os.fsencode(SCHEME),
+        prebuilt_data_dir=os.fsencode(DICTIONARIES / "build"), staging_dir=os.fsencode(SCHEME),
     )
     call["setup"](byref(traits))
     call["initialize"](byref(traits))
