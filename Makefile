@@ -12,8 +12,9 @@ RUN_PACKAGES := python3-venv \
 	libusb-1.0-0 espeak-ng alsa-utils \
 	librime-bin rime-data-luna-pinyin libzinnia0 tegaki-zinnia-simplified-chinese
 
-# A browser with Chinese letters and what its driver needs, a screen to tap on, the other database.
-TEST_PACKAGES := chromium fonts-noto-cjk libatomic1 xvfb xauth xdotool postgresql
+# A browser with Chinese letters and what its driver needs, a screen to tap on, the other database,
+# and what tells of every file a program opens.
+TEST_PACKAGES := chromium fonts-noto-cjk libatomic1 xvfb xauth xdotool postgresql strace
 
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 APT := $(SUDO) env DEBIAN_FRONTEND=$(DEBIAN_FRONTEND) apt-get -q -o DPkg::Lock::Timeout=900
