@@ -96,7 +96,9 @@ class Stage(Widget):
         """Moves all that stands here by a few millimetres: step 0 is where it belongs."""
         x, y = WAY[steps % len(WAY)]
         px = self.around.theme.px
-        self._drift.x, self._drift.y = px(x), -px(y)
+        # To be told the same place again would be reason enough for another frame.
+        if (self._drift.x, self._drift.y) != (px(x), -px(y)):
+            self._drift.x, self._drift.y = px(x), -px(y)
 
     def ask(self, question: Question) -> Dialog:
         """A dialog over everything but the bar's place."""

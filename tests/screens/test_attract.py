@@ -16,6 +16,7 @@ from PIL import Image
 
 from db.exhibition import SlideRow
 from kiosk.actions.exhibition import hang_picture
+from kiosk.glass.graphics import card_draws
 from kiosk.lobby import Lobby
 from tests.house import Clock
 from tests.screens.resident import Resident, settle
@@ -48,10 +49,12 @@ def resident(sqlite_lobby: Lobby) -> Iterator[Resident]:
 
 
 def rests(resident: Resident) -> Any:
-    """The resting glass's page."""
+    """The resting glass's page, as a graphics card would draw it."""
     resident.steady.now += 61
     resident.wait_for("attract")
-    return resident.stage.screen
+    screen = resident.stage.screen
+    screen._fades = True
+    return screen
 
 
 def shown(resident: Resident) -> str:
@@ -122,6 +125,17 @@ def test_the_waking_touch_takes_everything_away_in_the_middle_of_a_fade(
     resident.wait_for("home")
     assert screen.ids.front.view is None and screen.ids.back.view is None
     assert screen._next is None
+
+
+def test_where_the_processor_draws_a_slide_changes_in_one_frame(resident: Resident) -> None:
+    assert not card_draws(), "the tests are drawn by Mesa"
+    hang_slides(resident.lobby, slide("one"), slide("two"))
+    screen = rests(resident)
+    screen._fades = card_draws()
+    screen._next.cancel()
+    screen._turn(0)
+    resident.until(lambda: shown(resident) == "two")
+    assert screen.ids.front.opacity == 1 and screen.ids.back.view is None
 
 
 def test_a_picture_stands_in_its_doorway_and_is_let_go_with_its_slide(

@@ -10,6 +10,7 @@ from typing import Any
 
 from kivy.animation import Animation
 from kivy.clock import Clock, ClockEvent
+from kivy.graphics.texture import Texture
 from kivy.properties import ListProperty, NumericProperty, StringProperty
 
 from kiosk.actions.closing import house_now
@@ -22,6 +23,7 @@ from kiosk.domain.content import Notice
 from kiosk.domain.exhibition import Exhibit, Slide, due, following
 from kiosk.domain.refusals import StorageDown
 from kiosk.glass.box import Box
+from kiosk.glass.graphics import card_draws
 from kiosk.glass.header import Figure
 from kiosk.glass.opening import written_opening
 from kiosk.glass.screen import KioskScreen
@@ -39,7 +41,7 @@ ALONE = {"frames": "frames_alone", "captions": "captions_alone"}
 
 
 class AttractScreen(KioskScreen):
-    """Shows one slide after the other. Two faces take turns: one fades in over the other.
+    """Shows one slide after the other; where a graphics card draws, one fades into the other.
 
     Nothing ticks between two slides.
     """
@@ -64,7 +66,9 @@ class AttractScreen(KioskScreen):
         super().__init__(*given)
         self._slide: Slide | None = None
         self._next: ClockEvent | None = None
-        self._bare: dict[Making, Frame] = {}
+        self._empty: dict[Making, Texture] = {}
+        # Without a card every frame of a fade is a full load for the processor.
+        self._fades = card_draws()
 
     @classmethod
     def ask(cls, lobby: Lobby) -> dict[str, Any]:
@@ -138,7 +142,7 @@ class AttractScreen(KioskScreen):
         if slide is None:
             return
         self.ids.front.opacity = 1
-        self._put(slide, _all_framed(self._doorways(slide), self._bare))
+        self._put(slide, _all_framed(self._doorways(slide)))
 
     def _turn(self, _dt: float) -> None:
         """The next slide is made ready off the screen's thread, and then shown."""
@@ -147,18 +151,17 @@ class AttractScreen(KioskScreen):
         if slide is None or slide == self._slide:
             self._next = Clock.schedule_once(self._turn, self._slide.lasts.total_seconds())
             return
-        make = partial(_all_framed, list(self._doorways(slide)), self._bare)
+        make = partial(_all_framed, list(self._doorways(slide)))
         self.glass.quietly(make, partial(self._fade, slide))
 
-    def _fade(self, slide: Slide, frames: list[Frame]) -> None:
+    def _fade(self, slide: Slide, frames: Sequence[Frame | None]) -> None:
         front, back = self.ids.front, self.ids.back
+        if self.mode.contrast or not self._fades:
+            self._put(slide, frames)
+            return
         back.view = front.view
         back.opacity, front.opacity = 1, 0
         self._put(slide, frames)
-        if self.mode.contrast:
-            front.opacity = 1
-            self._faded()
-            return
         Animation(opacity=0, duration=FADE).start(back)
         coming = Animation(opacity=1, duration=FADE)
         coming.bind(on_complete=self._faded)
@@ -168,7 +171,7 @@ class AttractScreen(KioskScreen):
         """Nothing holds the textures of the slide before any more."""
         self.ids.back.view = None
 
-    def _put(self, slide: Slide, frames: Sequence[Frame]) -> None:
+    def _put(self, slide: Slide, frames: Sequence[Frame | None]) -> None:
         self._slide = slide
         shown = due(self._slides, self.glass.lobby.clock())
         self.many = len(shown)
@@ -177,9 +180,9 @@ class AttractScreen(KioskScreen):
             title=self.text(slide.title), lead=self.text(slide.lead),
             places=self._places(slide),
             doorways=[
-                Doorway(texture_of(frame), "" if self._picture(e) else e.icon,
-                        self.text(e.caption))
-                for frame, e in zip(frames, slide.exhibits, strict=True)
+                Doorway(self._texture(how, frame), "" if frame else e.icon, self.text(e.caption))
+                for frame, e, (how, _) in zip(
+                    frames, slide.exhibits, self._doorways(slide), strict=True)
             ],
             figures=[
                 (f.value, f.unit if self.mode.language == "zh_CN" else "", self.text(f.label))
@@ -193,6 +196,14 @@ class AttractScreen(KioskScreen):
         boxes = doorway_boxes(self._places(slide)["frames"], len(slide.exhibits))
         for exhibit, box in zip(slide.exhibits, boxes, strict=True):
             yield making(self.theme, box), self._picture(exhibit)
+
+    def _texture(self, how: Making, frame: Frame | None) -> Texture:
+        """Empty doorways look alike: each size of them is made once."""
+        if frame is not None:
+            return texture_of(frame)
+        if how not in self._empty:
+            self._empty[how] = texture_of(framed(how, None))
+        return self._empty[how]
 
     def _places(self, slide: Slide) -> dict[str, Box]:
         alone = {} if slide.figures else ALONE
@@ -216,13 +227,6 @@ class AttractScreen(KioskScreen):
         yield "storage_down", {**base, "hall": None, "slides": slide_samples.SAMPLES["welcome"]}
 
 
-def _all_framed(
-    doorways: Iterable[tuple[Making, Path | None]], bare: dict[Making, Frame]
-) -> list[Frame]:
-    """The doorways of one slide. Empty ones look alike: each size of them is made once."""
-    frames = []
-    for how, file in doorways:
-        if file is None and how not in bare:
-            bare[how] = framed(how, None)
-        frames.append(bare[how] if file is None else framed(how, file))
-    return frames
+def _all_framed(doorways: Iterable[tuple[Making, Path | None]]) -> list[Frame | None]:
+    """The pictures of one slide in their doorways; None for those that are empty."""
+    return [framed(how, file) if file else None for how, file in doorways]
