@@ -92,7 +92,7 @@ def _trial(lobby: Lobby, language: str) -> Slip:
         service=words("trial.service"), number=words("trial.number"), kind=words("trial.kind"),
         facts=((words("trial.kiosk"), lobby.settings.kiosk_name),
                (words("trial.printer"), lobby.settings.printer.partition(":")[0])),
-        taken=words("slip.taken", month=now.month, day=now.day, time=f"{now:%H:%M}"),
+        taken=words("trial.taken", month=now.month, day=now.day, time=f"{now:%H:%M}"),
         url=f"{lobby.settings.public_url}/board", scan_hint=words("trial.scan_hint"),
         foot=words("trial.foot"),
     )

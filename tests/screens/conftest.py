@@ -27,3 +27,19 @@ def resident(printing_lobby: Lobby) -> Iterator[Resident]:
     made = Resident(printing_lobby)
     yield made
     made.leaves()
+
+
+@pytest.fixture
+def visitor(sqlite_lobby: Lobby) -> Iterator[Resident]:
+    """Somebody at a glass, where the kind of database does not matter."""
+    made = Resident(sqlite_lobby)
+    yield made
+    made.leaves()
+
+
+@pytest.fixture
+def anybody(lobby: Lobby) -> Iterator[Resident]:
+    """Somebody at a glass, on each kind of database."""
+    made = Resident(lobby)
+    yield made
+    made.leaves()

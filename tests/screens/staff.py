@@ -49,3 +49,8 @@ def signs_in(resident: Resident, role: Role = Role.MANAGER, name: str = "小王"
 def wrong_of(pin: str) -> str:
     """Another PIN."""
     return f"{(int(pin) + 1) % 1_000_000:06d}"
+
+
+def dots(resident: Resident) -> int:
+    """How many digits stand there."""
+    return int(resident.stage.screen.filled)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -24,20 +23,10 @@ DEEDS = ["log_in", "close_today", "open_again", "try_printer", "try_voice", "log
 
 
 @pytest.fixture
-def manager(lobby: Lobby) -> Iterator[Resident]:
+def manager(anybody: Resident) -> Resident:
     """A manager who has just signed in, on each kind of database."""
-    made = Resident(lobby)
-    signs_in(made)
-    yield made
-    made.leaves()
-
-
-@pytest.fixture
-def visitor(sqlite_lobby: Lobby) -> Iterator[Resident]:
-    """Somebody at the glass, where the kind of database does not matter."""
-    made = Resident(sqlite_lobby)
-    yield made
-    made.leaves()
+    signs_in(anybody)
+    return anybody
 
 
 def written_down(lobby: Lobby) -> list[tuple[str, str]]:

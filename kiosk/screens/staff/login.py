@@ -89,14 +89,10 @@ class StaffLoginScreen(KioskScreen):
     def ask(cls, lobby: Lobby, page: int = 0) -> dict[str, Any]:
         return {"staff": accounts(lobby), "now": lobby.clock(), "page": page}
 
-    def show(
-        self, staff: tuple[Account, ...], now: datetime, page: int = 0,
-        attempt: Attempt | None = None,
-    ) -> None:
-        """`attempt` is for pictures; on the glass the visit keeps it."""
+    def show(self, staff: tuple[Account, ...], now: datetime, page: int = 0) -> None:
         self._names = [account.name for account in staff]
         self._page = page
-        self._set(attempt or self.glass.kept.get(ATTEMPT) or Attempt(), now)
+        self._set(self.glass.kept.get(ATTEMPT) or Attempt(), now)
 
     def leave(self) -> None:
         # A change of mode leaves it too, but goes on with it.
@@ -216,11 +212,13 @@ class StaffLoginScreen(KioskScreen):
         many = (*few, *(Account(9 + n, name, Role.CLERK) for n, name in enumerate(others)))
         base = {"now": samples.NOW, "staff": few}
         locked = samples.NOW + timedelta(seconds=15)
-        yield "half_typed", {**base, "attempt": Attempt("小王", 4)}
+        yield "half_typed", {**base, "kept": {ATTEMPT: Attempt("小王", 4)}}
         yield "many_names", {**base, "staff": many}
-        yield "long_name", {**base, "staff": many, "page": 2, "attempt": Attempt(others[2])}
-        yield "wrong", {**base, "attempt": Attempt("小王", left=2)}
-        yield "locked", {**base, "attempt": Attempt("赵主任", locked_until=locked)}
+        yield "long_name", {
+            **base, "staff": many, "page": 2, "kept": {ATTEMPT: Attempt(others[2])},
+        }
+        yield "wrong", {**base, "kept": {ATTEMPT: Attempt("小王", left=2)}}
+        yield "locked", {**base, "kept": {ATTEMPT: Attempt("赵主任", locked_until=locked)}}
 
 
 def _try(lobby: Lobby, name: str, pins: list[str]) -> Session | Attempt | None:
