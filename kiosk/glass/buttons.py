@@ -112,12 +112,12 @@ class Pager(Piece):
         self._next.box = Box(self.box.right - wide, self.box.y, wide, high)
         self._back.enabled = self.page > 0
         self._next.enabled = self.page < self.pages - 1
+        for button in (self._back, self._next):
+            button.stacked = wide < (NARROW_BIG if self.theme.mode.big else NARROW)
 
     def draw(self, pen: Pen) -> None:
         room = self.box.inset(self.button_width + 8, 0)._replace(h=min(self.box.h, 130))
         said = self.words("pager.where", page=int(self.page) + 1, pages=int(self.pages))
-        for button in (self._back, self._next):
-            button.stacked = wide < (NARROW_BIG if self.theme.mode.big else NARROW)
         if pen.width(said, "fact_bold") > room.w:
             said = f"{int(self.page) + 1} / {int(self.pages)}"
         pen.text(room, said, "fact_bold", "ink", "center")
