@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,10 @@ SYNTHESIS_WITHIN = 10.0
 GRACE = 5.0
 
 _DIGITS = "|".join(spoken_number("0123456789", "en").split())
+_READINGS: Mapping[str, str] = tomllib.loads(
+    Path(__file__).with_name("readings.toml").read_text("utf-8")
+)
+_HARD = re.compile("|".join(sorted(_READINGS, key=len, reverse=True)))
 _LETTER_A = re.compile(rf"\bA(?= (?:{_DIGITS})\b)")
 
 
@@ -149,6 +154,11 @@ class SpeechDispatcherVoice:
 
 
 def _pronounceable(text: str, language: str) -> str:
-    """espeak-ng reads [[ as the start of phonemes, and the letter A as the article."""
+    """espeak-ng reads [[ as the start of phonemes, the letter A as the article, and some
+    Chinese words as if each character stood alone."""
     plain = text.replace("[[", "[")
-    return plain if language == CHINESE else _LETTER_A.sub("[[eI]]", plain)
+    return _HARD.sub(_read, plain) if language == CHINESE else _LETTER_A.sub("[[eI]]", plain)
+
+
+def _read(word: re.Match[str]) -> str:
+    return f" {_READINGS[word[0]]} "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import runpy
 import struct
 import subprocess
@@ -72,6 +73,36 @@ def test_chinese_is_not_read_as_english(tmp_path: Path, monkeypatch: pytest.Monk
     )
     version = subprocess.run(["espeak-ng", "--version"], capture_output=True, text=True, check=True)
     assert ("(en)" in plain.stdout) == (" 1.51" in version.stdout)
+
+
+HARD = {
+    "取号": "qu3 hao4", "重新打印": "chong2 xin1 da3 yin4", "重度": "zhong4 du4",
+    "银行": "yin2 hang2", "行动": "xing2 dong4", "还没": "hai2 mei2", "还给": "huan2 gei3",
+    "长时间": "chang2 shi2 jian1", "家长": "jia1 zhang3", "号码": "hao4 ma3", "贷款": "dai4 kuan3",
+    "赡养": "shan4 yang3", "调解": "tiao2 jie3", "有空": "you3 kong4", "朗读": "lang3 du2",
+}
+
+
+@pytest.mark.parametrize("word", HARD)
+def test_a_word_of_several_readings_is_read_as_it_is_meant(
+    word: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = phonemes(f"{word}。", "zh_CN", monkeypatch, tmp_path)
+    meant = phonemes(f"{HARD[word]}。", "zh_CN", monkeypatch, tmp_path)
+    assert said.split() == meant.split()
+
+
+def test_the_voice_alone_would_read_some_of_them_wrongly(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Negative control: without its list of readings."""
+    monkeypatch.setattr("kiosk.devices.voices._HARD", re.compile("$^"))
+    for word in ("重新打印", "银行", "贷款", "有空"):
+        path = tmp_path / word
+        with monkeypatch.context() as patch:
+            said = phonemes(f"{word}。", "zh_CN", patch, path)
+            meant = phonemes(f"{HARD[word]}。", "zh_CN", patch, path)
+        assert said.split() != meant.split(), word
 
 
 def test_the_letter_a_is_not_an_article(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
