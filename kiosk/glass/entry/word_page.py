@@ -7,7 +7,7 @@ from kivy.properties import NumericProperty, ObjectProperty
 from kiosk.glass.box import Box
 from kiosk.glass.buttons import CHEVRON, PushButton
 from kiosk.glass.entry.words import GAP, Words
-from kiosk.glass.pen import Pen
+from kiosk.glass.plain import Say
 
 
 class WordPage(Words):
@@ -27,6 +27,8 @@ class WordPage(Words):
         self._back = self._button("chevron-left", "pager.back")
         self._next = self._button("chevron-right", "pager.next")
         self._next.trailing = True
+        self._where = Say(role="fact_bold", align="center")
+        self.add_widget(self._where)
         self._back.value, self._next.value = -1, 1
         self._shut.bind(on_tap=self._close)
         for button in (self._back, self._next):
@@ -57,16 +59,17 @@ class WordPage(Words):
         self._shut.box = places[2]
         for button, box in zip((self._back, self._next), places, strict=False):
             button.box = box if self.pages > 1 else None
+        back, following, _ = places
+        room = back._replace(x=back.right + 8, w=following.x - back.right - 16)
+        self._show_where(room, page)
         self._back.enabled, self._next.enabled = page > 0, page < self.pages - 1
 
-    def draw(self, pen: Pen) -> None:
-        back, following, _ = self._side_places()
-        if self.theme.portrait and self.pages > 1:
-            room = back._replace(x=back.right + 8, w=following.x - back.right - 16)
-            where = self.words("pager.where", page=int(self.page) + 1, pages=self.pages)
-            short = f"{int(self.page) + 1} / {self.pages}"
-            fitting = pen.width(where, "fact_bold") <= room.w
-            pen.text(room, where if fitting else short, "fact_bold", "ink", "center")
+    def _show_where(self, room: Box, page: int) -> None:
+        """Which page it is, where there is room for it."""
+        where = self.words("pager.where", page=page + 1, pages=self.pages)
+        fitting = self.pen.width(where, "fact_bold") <= room.w
+        self._where.text = where if fitting else f"{page + 1} / {self.pages}"
+        self._where.box = room if self.theme.portrait and self.pages > 1 else None
 
     def _side_places(self) -> tuple[Box, Box, Box]:
         """Where one turns back, where on, and where one shuts the page."""
