@@ -8,6 +8,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 from types import FrameType
 from typing import Any
 
@@ -23,19 +24,33 @@ WITHIN = 60.0
 BROKEN = 70
 
 
-def run_glass(lobby: Lobby, feed: Feed) -> int:
-    """Shows the glass until it is closed. Status 70 where it failed too often to go on."""
+def run_glass(lobby: Lobby, feed: Feed, ends: Event | None = None) -> int:
+    """Shows the glass until it is closed, or `ends` is set. Status 70 where it failed too often."""
     configure(lobby.settings.data / "kivy", lobby.settings.window)
     from kivy.base import ExceptionManager
 
     patience = _patience()
     ExceptionManager.add_handler(patience)
     _listen_to_operator()
+    if ends is not None:
+        _end_at(ends)
     try:
         _glass(lobby, feed).run()
     finally:
         ExceptionManager.remove_handler(patience)
     return int(patience.status)
+
+
+def _end_at(ends: Event) -> None:
+    """Looks each second whether it is time."""
+    from kivy.base import stopTouchApp
+    from kivy.clock import Clock
+
+    def look(_dt: float) -> None:
+        if ends.is_set():
+            stopTouchApp()
+
+    Clock.schedule_interval(look, 1)
 
 
 def _listen_to_operator() -> None:
@@ -83,6 +98,7 @@ def _glass(
     from kivy.app import App
     from kivy.core.window import Window
 
+    from kiosk.glass.fingers import feel
     from kiosk.glass.keys import Keys
     from kiosk.glass.router import Router
     from kiosk.glass.watch import Watch
@@ -104,6 +120,7 @@ def _glass(
             self.watch = Watch(self.router, feed)
             self.keys = Keys(self.router, lobby.settings.switches)
             self.ways_out = WaysOut(Window, self.keys)
+            feel(Window)
             return self.router
 
         def open_settings(self, *_: object) -> bool:

@@ -24,12 +24,13 @@ class WaysOut:
 
     def __init__(self, window: WindowBase, keys: Keys) -> None:
         self._keys = keys
-        window.bind(
-            on_key_down=self._key_down, on_key_up=self._key_up, on_keyboard=nothing,
-            on_textinput=nothing, on_request_close=nothing, on_dropfile=nothing,
-            on_drop_file=nothing, on_drop_text=nothing, on_minimize=comes_back,
-            on_hide=comes_back, focus=self._focus,
-        )
+        self.listeners = {
+            "on_key_down": self._key_down, "on_key_up": self._key_up, "focus": self._focus,
+            "on_keyboard": nothing, "on_textinput": nothing, "on_request_close": nothing,
+            "on_drop_file": nothing, "on_dropfile": nothing, "on_drop_text": nothing,
+            "on_minimize": comes_back, "on_hide": comes_back,
+        }
+        window.bind(**self.listeners)
 
     def _key_down(
         self, _window: WindowBase, code: int, _scancode: int, _text: str,

@@ -22,6 +22,7 @@ def configure(home: Path, window: tuple[int, int] | None) -> None:
     os.environ |= {
         "KIVY_HOME": str(home), "KIVY_NO_ARGS": "1", "KIVY_NO_CONFIG": "1",
         "KIVY_NO_ENV_CONFIG": "1", "SDL_VIDEO_MINIMIZE_ON_FOCUS_LOSS": "0",
+        "SDL_TOUCH_MOUSE_EVENTS": "0",
     }
     # Where Mesa draws without a graphics card, each texture let go would leave memory with its
     # drawing threads: a gigabyte after 150 pages. Without them it stays flat.
