@@ -224,6 +224,13 @@ def test_an_example_is_a_word_written(writer: Writer) -> None:
     assert writer.written == "医保" and writer.rows()
 
 
+def test_who_is_ready_before_writing_is_told_what_is_missing(writer: Writer) -> None:
+    writer.taps("写好了")
+    assert "还没写呢" in writer.read() and writer.keys(BoardKey)
+    writer.types("y")
+    assert "还没写呢" not in writer.read()
+
+
 def test_who_finds_nothing_is_led_to_another_word_and_to_a_person(writer: Writer) -> None:
     writer.types("z", "z", every=0.3)
     writer.taps("写好了")

@@ -26,6 +26,8 @@ from kiosk.screens.search.search_samples import search_samples
 GAP = 24
 LIMIT = 20
 SAID = 3
+# Whether somebody was ready before anything was written.
+UNWRITTEN = "search.unwritten"
 
 
 class SearchScreen(KioskScreen):
@@ -46,6 +48,7 @@ class SearchScreen(KioskScreen):
     lead = StringProperty()
     note = StringProperty()
     note_icon = StringProperty()
+    trouble = StringProperty()
     writing = BooleanProperty(True)
     literal = BooleanProperty(False)
     rows = ListProperty()
@@ -79,12 +82,13 @@ class SearchScreen(KioskScreen):
 
     def leave(self) -> None:
         self.ids.entry.put_down()
-        self.note, self.rows, self.buttons = "", [], []
+        self.note, self.trouble, self.rows, self.buttons = "", "", [], []
 
     # ---- what is found
 
     def seek(self) -> None:
         """Something was written."""
+        self.glass.kept.pop(UNWRITTEN, None)
         if self.writing:
             self._look()
 
@@ -103,6 +107,7 @@ class SearchScreen(KioskScreen):
         words, many = self.words, len(found)
         self.title, self.lead = words("search.title"), words("search.lead")
         self.nothing, self.pages = "", 1
+        self.trouble = words("search.unwritten") if UNWRITTEN in self.glass.kept else ""
         self.note = words("search.found", n=many) if many else (
             words("search.not_yet") if sought else ""
         )
@@ -132,7 +137,7 @@ class SearchScreen(KioskScreen):
         start = int(self.page) * len(places)
         self.row_boxes = places
         self.rows = [self._row(service) for service in found[start:start + len(places)]]
-        self.note, self.nothing = "", ""
+        self.note, self.nothing, self.trouble = "", "", ""
         self.title, self.lead = words("search.title_found", n=many), words("search.lead_found")
         wanted = ["edit", "staff"]
         if not many:
@@ -171,6 +176,10 @@ class SearchScreen(KioskScreen):
         """写好了: all that was found."""
         if self.ids.entry.text:
             self.glass.turn(listed=True, page=0)
+        else:
+            self.glass.kept[UNWRITTEN] = True
+            self._look()
+            self.glass.reading.tell(self.trouble)
 
     def turn(self, page: int) -> None:
         """Another page of what was found."""

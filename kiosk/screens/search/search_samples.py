@@ -52,6 +52,7 @@ def search_samples() -> Iterator[tuple[str, dict[str, Any]]]:
     yield "found_few", {**listed, "kept": {NAME: "失业"}}
     yield "found_nothing", {**listed, "kept": {NAME: "修手机"}}
     yield "storage_down", {**listed, "services": None, "kept": {NAME: "居民"}}
+    yield "unwritten", {**base, "kept": {"search.unwritten": True}}
     yield "no_engines", {**base, "writing": Writing(), "kept": {NAME: ""}}
 
 
