@@ -129,5 +129,10 @@ def test_more_names_than_fit_are_on_further_pages(visitor: Resident) -> None:
     visitor.taps("更多 1/2")
     visitor.until(lambda: "更多 2/2" in visitor.read())
     assert sum(name in visitor.read() for name in names) == 2
-    visitor.taps("更多 2/2")
-    visitor.until(lambda: "更多 1/2" in visitor.read())
+    visitor.taps("王五")
+    visitor.taps("大字")
+    visitor.until(lambda: "更多 2/3" in visitor.read())
+    assert visitor.target("王五").selected, "a choice stays in sight where fewer names fit"
+    visitor.taps("更多 2/3")
+    visitor.until(lambda: "更多 3/3" in visitor.read())
+    assert not visitor.target("5").enabled, "nobody is chosen now"

@@ -58,7 +58,7 @@ class HouseFacts(Piece):
     def _write(self, pen: Pen, room: Box, part: PartStands) -> None:
         """Name over state; beside each other where the rows are low."""
         high, low = pen.height("label"), pen.height("fact_bold")
-        if room.h < high + low + AIR:
+        if room.h < high + low + 8:
             wide = max(pen.width(each.name, "label") for each in self.parts) + AIR
             name, stands = room, room.part(wide, 0, room.w - wide, room.h)
         else:

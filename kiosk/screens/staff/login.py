@@ -111,7 +111,9 @@ class StaffLoginScreen(KioskScreen):
         self._keep(Attempt(tile.value))
 
     def turn(self, button: PushButton) -> None:
-        """Other names."""
+        """Other names: whoever was chosen is not meant."""
+        self.glass.kept.pop(PIN, None)
+        self._keep(Attempt())
         self.glass.turn(page=button.value)
 
     def type(self, what: str) -> None:
@@ -190,7 +192,8 @@ class StaffLoginScreen(KioskScreen):
         if len(names) > len(boxes):
             *boxes, last = boxes
             pages = -(-len(names) // len(boxes))
-            page = self._page % pages
+            # Another mode has other pages: the name that was chosen stays in sight.
+            page = names.index(chosen) // len(boxes) if chosen in names else self._page % pages
             names = names[page * len(boxes):(page + 1) * len(boxes)]
             said = self.words("staff_login.more", page=page + 1, pages=pages)
             self.more = [{"icon": "users", "text": said, "kind": "quiet", "stacked": True,
@@ -214,9 +217,7 @@ class StaffLoginScreen(KioskScreen):
         locked = samples.NOW + timedelta(seconds=15)
         yield "half_typed", {**base, "kept": {ATTEMPT: Attempt("小王", 4)}}
         yield "many_names", {**base, "staff": many}
-        yield "long_name", {
-            **base, "staff": many, "page": 2, "kept": {ATTEMPT: Attempt(others[2])},
-        }
+        yield "long_name", {**base, "staff": many, "kept": {ATTEMPT: Attempt(others[2])}}
         yield "wrong", {**base, "kept": {ATTEMPT: Attempt("小王", left=2)}}
         yield "locked", {**base, "kept": {ATTEMPT: Attempt("赵主任", locked_until=locked)}}
 
