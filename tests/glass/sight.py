@@ -1,0 +1,125 @@
+"""What an eye sees of a stage: its pixels, and in them the colours of words, grounds and edges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from kivy.clock import Clock
+from kivy.graphics import Fbo
+from PIL import Image
+
+from kiosk.glass.box import Box
+from kiosk.glass.gallery import settle
+from kiosk.glass.stage import Stage
+from kiosk.glass.theme import Theme
+
+Colour = tuple[int, int, int]
+# A colour that fills less of a word's place is the blur of its letters, not what it stands on.
+GROUND_SHARE = 0.12
+# Smoothed letters reach their own colour in their thickest strokes.
+SAME = 30
+STROKES_SHARE = 0.004
+
+
+class Photo(NamedTuple):
+    """A stage as pixels. Boxes are in design pixels and may reach beyond the picture."""
+
+    picture: Image.Image
+    theme: Theme
+
+    def crop(self, box: Box) -> Image.Image:
+        """What is seen in a box."""
+        x, y, w, h = self.theme.place(box)
+        top = self.picture.height - y - h
+        found = max(x, 0), max(top, 0), min(x + w, self.picture.width), min(
+            top + h, self.picture.height)
+        return self.picture.crop((*found[:2], max(found[2], found[0] + 1),
+                                  max(found[3], found[1] + 1)))
+
+    def at(self, x: float, y: float) -> Colour:
+        """The colour of one place."""
+        return colours(self.crop(Box(x, y, 0.01, 0.01)))[0][1]
+
+
+@contextmanager
+def hurried() -> Iterator[None]:
+    """Frames follow each other at once: nobody watches, so nothing has to wait for an eye."""
+    usual, Clock._max_fps = Clock._max_fps, 0
+    try:
+        yield
+    finally:
+        Clock._max_fps = usual
+
+
+def photographed(stage: Stage) -> Photo:
+    """A picture of a stage, without a file."""
+    settle()
+    room = Fbo(size=stage.size)
+    room.add(stage.canvas)
+    room.draw()
+    seen = Image.frombytes("RGBA", stage.size, room.pixels)
+    room.remove(stage.canvas)
+    return Photo(seen.convert("RGB").transpose(Image.Transpose.FLIP_TOP_BOTTOM), stage.around.theme)
+
+
+def colours(picture: Image.Image) -> list[tuple[int, Colour]]:
+    """The colours of a picture and how many pixels have each, the most frequent first."""
+    return sorted(picture.getcolors(picture.width * picture.height), reverse=True)
+
+
+def coloured(code: str) -> Colour:
+    """#RRGGBB as numbers."""
+    red, green, blue = (int(code[i:i + 2], 16) for i in (1, 3, 5))
+    return red, green, blue
+
+
+def near(one: Colour, other: Colour) -> bool:
+    """Whether an eye takes them for the same colour."""
+    return max(abs(a - b) for a, b in zip(one, other, strict=True)) <= SAME
+
+
+def contrast(one: Colour, other: Colour) -> float:
+    """The ratio of two colours by WCAG 2."""
+    bright, dark = sorted((_light(one), _light(other)), reverse=True)
+    return (bright + 0.05) / (dark + 0.05)
+
+
+def _light(colour: Colour) -> float:
+    red, green, blue = (
+        part / 255 / 12.92 if part <= 10 else ((part / 255 + 0.055) / 1.055) ** 2.4
+        for part in colour
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def word_contrast(picture: Image.Image, ink: Colour) -> float:
+    """How well words of a colour stand out from what they stand on; 0 where they are not seen.
+
+    Where they stand on several colours, the one that hides them most counts.
+    """
+    seen = colours(picture)
+    pixels = picture.width * picture.height
+    strokes = [(n, colour) for n, colour in seen if near(colour, ink)]
+    if sum(n for n, _ in strokes) < max(STROKES_SHARE * pixels, 3):
+        return 0.0
+    drawn = max(strokes)[1]
+    grounds = [
+        colour for n, colour in seen if n > GROUND_SHARE * pixels and not near(colour, ink)
+    ]
+    # Where there is nothing but ink, nobody sees a word.
+    return min((contrast(drawn, ground) for ground in grounds), default=1.0)
+
+
+def edge_contrast(photo: Photo, box: Box) -> float:
+    """How well the lower edge of something stands out from what lies around it."""
+    outside, inside = 5, 14
+
+    def at(share: float) -> float:
+        x = box.x + box.w * share
+        around = photo.at(x, box.bottom + outside)
+        column = photo.crop(Box(x, box.bottom - inside, 1, inside))
+        return max(contrast(around, colour) for _, colour in colours(column))
+
+    return min(at(share) for share in (0.2, 0.5, 0.8))
