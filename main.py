@@ -114,7 +114,11 @@ def start_all(settings: Settings, _: argparse.Namespace) -> int:
     """Glass and pages as two processes, each started again when it dies."""
     _needs_display()
     with only_copy(settings, "house"):
-        prepare(build_lobby(settings))
+        try:
+            prepare(build_lobby(settings))
+        except StorageDown as away:
+            # Glass and pages start all the same: whoever stands there has to be told.
+            print(f"The database does not answer, trying again: {away}", flush=True)
         print(f"Pages: {settings.public_url}  desk: {settings.public_url}/desk", flush=True)
         command = [sys.executable, str(HERE / "main.py")]
         both = {role: [*command, role] for role in ("glass", "web")}
@@ -127,7 +131,12 @@ def start_glass(settings: Settings, _: argparse.Namespace) -> int:
     with only_copy(settings, "glass"):
         keep_log(settings, "glass")
         lobby = build_lobby(settings)
-        prepare(lobby)
+        try:
+            prepare(lobby)
+        except StorageDown:
+            from kiosk.app import wait_for_house
+
+            return int(wait_for_house(lobby, prepare))
         lobby = replace(lobby, writing=load_writing(own_words(lobby)))
         # Importing Kivy opens a window's worth of libraries: only where there is a glass.
         from kiosk.app import run_glass

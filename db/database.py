@@ -185,13 +185,15 @@ class Database:
             self.peewee._state.reset()  # there is no public way
 
     def migrate(self) -> list[str]:
-        """Brings the schema up to date; returns the names of the migrations it applied."""
-        applied: list[str] = Runner(self.peewee, str(MIGRATIONS)).up()
-        return applied
+        """Brings the schema up to date; returns the migrations it applied. Raises StorageDown."""
+        with self._answering():
+            applied: list[str] = Runner(self.peewee, str(MIGRATIONS)).up()
+            return applied
 
     def pending(self) -> list[str]:
-        """Names of migrations that were not applied yet."""
-        return [m.name for m in Runner(self.peewee, str(MIGRATIONS)).status() if not m.applied]
+        """Names of migrations that were not applied yet. Raises StorageDown."""
+        with self._answering():
+            return [m.name for m in Runner(self.peewee, str(MIGRATIONS)).status() if not m.applied]
 
 
 def open_database(url: str) -> Database:

@@ -14,6 +14,7 @@ from typing import Any
 
 import structlog
 
+from kiosk.attendants import Attendant
 from kiosk.feed import Feed
 from kiosk.glass.window import configure
 from kiosk.lobby import Lobby
@@ -21,7 +22,7 @@ from kiosk.lobby import Lobby
 ASSETS = Path(__file__).parent.parent / "assets"
 FAULTS_BORNE = 5
 WITHIN = 60.0
-BROKEN = 70
+BROKEN, STARTS_ANEW = 70, 75
 
 
 def run_glass(lobby: Lobby, feed: Feed, ends: Event | None = None) -> int:
@@ -39,6 +40,26 @@ def run_glass(lobby: Lobby, feed: Feed, ends: Event | None = None) -> int:
     finally:
         ExceptionManager.remove_handler(patience)
     return int(patience.status)
+
+
+def wait_for_house(lobby: Lobby, prepare: Callable[[Lobby], None]) -> int:
+    """Shows that the kiosk is out of service until the house can be prepared.
+
+    Then it ends with a status at which it is started anew, with all that the house has.
+    """
+    answers, feed = Event(), Feed(lobby.database)
+
+    def try_again() -> None:
+        prepare(lobby)
+        answers.set()
+
+    waiting = Attendant("house", try_again, lobby, feed)
+    waiting.start()
+    try:
+        status = run_glass(lobby, feed, answers)
+        return STARTS_ANEW if answers.is_set() else status
+    finally:
+        waiting.stop()
 
 
 def _end_at(ends: Event) -> None:
