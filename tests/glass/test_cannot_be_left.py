@@ -28,7 +28,7 @@ MEANT = {"tab", "enter", "space", "left", "right", "up", "down"}
 HOSTILE = {
     "KCFG_MODULES_INSPECTOR": "", "KCFG_MODULES_CONSOLE": "", "KCFG_KIVY_EXIT_ON_ESCAPE": "1",
     "KCFG_MODULES_KEYBINDING": "", "KCFG_INPUT_SPY": "probesysfs", "KCFG_GRAPHICS_RESIZABLE": "1",
-    "KIVY_NO_ARGS": "0",
+    "KIVY_NO_ARGS": "1",
 }
 ASKED = """
 import json, sys
@@ -171,6 +171,7 @@ def test_all_ten_fingers_at_once_do_nothing(resident: Resident) -> None:
 
 def asked(home: Path, whose: str) -> dict[str, dict[str, str]]:
     """Kivy's settings in a process whose environment means no good."""
+    home.mkdir(exist_ok=True)
     clean = {name: value for name, value in os.environ.items() if not name.startswith("KIVY_")}
     done = subprocess.run(
         [sys.executable, "-c", ASKED, str(home), whose], cwd=ROOT, check=True, text=True,
@@ -186,6 +187,6 @@ def test_no_environment_opens_kivy(tmp_path: Path) -> None:
     assert ours["modules"] == {} and ours["kivy"]["exit_on_escape"] == "0"
     assert ours["input"] == {"mouse": "mouse,disable_multitouch"}
     assert ours["graphics"]["resizable"] == "0" and ours["graphics"]["allow_screensaver"] == "0"
-    bare = asked(tmp_path, "bare")
+    bare = asked(tmp_path / "bare", "bare")
     assert {"inspector", "console", "keybinding"} <= bare["modules"].keys(), "the control"
     assert bare["kivy"]["exit_on_escape"] == "1"
