@@ -8,7 +8,9 @@ import os
 from kiosk.actions import demo as demo_day
 from kiosk.actions import house
 from kiosk.actions import staff as deeds
+from kiosk.actions.content import own_words
 from kiosk.actions.exhibition import hang_picture
+from kiosk.devices.writing import load_writing
 from kiosk.domain.panel import PORTRAIT
 from kiosk.domain.staff import Role
 from kiosk.glass.window import screen_size
@@ -69,9 +71,9 @@ def migrate(_lobby: Lobby, _: argparse.Namespace) -> int:
 
 def check(lobby: Lobby, _: argparse.Namespace) -> int:
     """One line per part; status 1 if one is not well."""
-    parts = (*house.checkup(lobby), _panel(lobby))
+    parts = (*house.checkup(lobby), _panel(lobby), *_writing(lobby))
     for part in parts:
-        print(f"{'ok ' if part.well else 'BAD'}  {part.name:<10} {part.note}")
+        print(f"{'ok ' if part.well else 'BAD'}  {part.name:<11} {part.note}")
     return 0 if all(part.well for part in parts) else 1
 
 
@@ -80,6 +82,15 @@ def _panel(lobby: Lobby) -> house.Part:
     panel = lobby.settings.panel(lobby.settings.window or screen_size() or PORTRAIT)
     troubles = panel.troubles()
     return house.Part("panel", not troubles, "; ".join([str(panel), *troubles]))
+
+
+def _writing(lobby: Lobby) -> list[house.Part]:
+    """The input engines, loaded as the glass loads them."""
+    words = own_words(lobby)
+    missing = load_writing(words).missing
+    well = {"pinyin": f"librime, {len(words)} words of the house", "handwriting": "libzinnia"}
+    return [house.Part(name, name not in missing, missing.get(name, note))
+            for name, note in well.items()]
 
 
 def picture(lobby: Lobby, chosen: argparse.Namespace) -> int:

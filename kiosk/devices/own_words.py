@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import accumulate
 from typing import NamedTuple
 
 from pypinyin import Style, pinyin
@@ -39,51 +38,47 @@ class OwnWords:
             if _CHINESE.fullmatch(word):
                 readings = pinyin(word, style=Style.NORMAL)
                 readings[0] = pinyin(word, style=Style.NORMAL, heteronym=True)[0]
+                known = _Spelled(word, readings, [_or_initials(choices) for choices in readings])
                 for letter in {reading[0] for reading in readings[0]}:
-                    self._by_letter.setdefault(letter, []).append(_spelled(word, readings))
+                    self._by_letter.setdefault(letter, []).append(known)
 
     def fitting(self, letters: str) -> Fits:
         """What the letters mean, in the order the words were given; initials only as a whole."""
         whole, starts, begun = [], [], []
-        for known in self._by_letter.get(letters[:1], ()):
-            if known.short.fullmatch(letters):
-                whole.append(known.word)
-            elif start := known.full.match(letters):
-                starts.append((known.word, start.end()))
-            elif len(letters) >= GUESS_FROM and known.begun and known.begun.fullmatch(letters):
-                begun.append(known.word)
+        for word, full, short in self._by_letter.get(letters[:1], ()):
+            syllables = [n for n, ends in enumerate(_ends(letters, short), 1)
+                         if len(letters) in ends]
+            if syllables and syllables[-1] == len(word):
+                whole.append(word)
+            elif start := max(_ends(letters, full)[-1], default=0):
+                starts.append((word, start))
+            elif syllables and syllables[-1] > 1 and len(letters) >= GUESS_FROM:
+                begun.append(word)
         starts.sort(key=lambda start: -start[1])
         return Fits(tuple(whole), tuple(starts), tuple(begun))
 
 
 class _Spelled(NamedTuple):
-    """`short` also takes initials; `begun` takes two syllables and more from the front."""
+    """How each syllable of a word may be spelled: in full only, or by its initial too."""
 
     word: str
-    full: re.Pattern[str]
-    short: re.Pattern[str]
-    begun: re.Pattern[str] | None
+    full: list[list[str]]
+    short: list[list[str]]
 
 
-def _spelled(word: str, readings: list[list[str]]) -> _Spelled:
-    full = ["(?:" + "|".join(_longest_first(choices)) + ")" for choices in readings]
-    short = ["(?:" + "|".join(_longest_first([*choices, *_initials(choices)])) + ")"
-             for choices in readings]
-    begun = "|".join(list(accumulate(short, "{}'?{}".format))[:0:-1])
-    return _Spelled(
-        word,
-        re.compile("'?".join(full)),
-        re.compile("'?".join(short)),
-        re.compile(begun) if len(word) > 2 else None,
-    )
+def _or_initials(choices: list[str]) -> list[str]:
+    """zhang may also be written zh and z."""
+    starts = [start[0] for start in map(_INITIAL.match, choices) if start]
+    return list({*choices, *starts, *(start[0] for start in starts)})
 
 
-def _initials(choices: list[str]) -> list[str]:
-    """zhang may be written zh and z."""
-    starts = (_INITIAL.match(choice) for choice in choices)
-    return [short for start in starts if start for short in (start[0], start[0][0])]
-
-
-def _longest_first(spellings: Iterable[str]) -> list[str]:
-    """The longest first, so that a pattern takes as much as it can."""
-    return sorted(set(spellings), key=len, reverse=True)
+def _ends(letters: str, syllables: list[list[str]]) -> list[set[int]]:
+    """Where in the letters each syllable may end, one after the other, apostrophes between."""
+    ends: list[set[int]] = []
+    at = {0}
+    for spellings in syllables:
+        at |= {here + 1 for here in at if here and letters[here : here + 1] == "'"}
+        at = {here + len(spelling) for here in at for spelling in spellings
+              if letters.startswith(spelling, here)}
+        ends.append(at)
+    return ends

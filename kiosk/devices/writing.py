@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -59,10 +59,14 @@ class Handwriting(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """The input engines of this machine; None where one is missing, and its key with it."""
+    """The input engines of this machine; None where one is missing, and its key with it.
+
+    `missing` says why, by the engine's name.
+    """
 
     pinyin: Pinyin | None = None
     handwriting: Handwriting | None = None
+    missing: Mapping[str, str] = field(default_factory=dict)
 
 
 def load_writing(own_words: Sequence[str]) -> Writing:
@@ -71,17 +75,20 @@ def load_writing(own_words: Sequence[str]) -> Writing:
     One that is missing becomes None, with one line in the log that says why.
     """
     characters = frozenset(CHARACTERS.read_text("utf-8"))
+    missing: dict[str, str] = {}
     return Writing(
-        pinyin=_loaded("pinyin", lambda: RimePinyin(own_words, characters)),
-        handwriting=_loaded("handwriting", ZinniaHandwriting),
+        _loaded("pinyin", lambda: RimePinyin(own_words, characters), missing),
+        _loaded("handwriting", ZinniaHandwriting, missing),
+        missing,
     )
 
 
-def _loaded(name: str, load: Callable[[], Engine]) -> Engine | None:
+def _loaded(name: str, load: Callable[[], Engine], missing: dict[str, str]) -> Engine | None:
     try:
         return load()
-    except EngineMissing as missing:
-        structlog.get_logger().warning("no engine for writing", engine=name, why=str(missing))
+    except EngineMissing as trouble:
+        missing[name] = str(trouble)
+        structlog.get_logger().warning("no engine for writing", engine=name, why=str(trouble))
         return None
 
 

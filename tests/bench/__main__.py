@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable
 
-from tests.bench import glass, growth, issuing, pages
+from tests.bench import engines, glass, growth, issuing, pages
 from tests.bench.measure import Figure
 
 PARTS: dict[str, Callable[[], Iterable[Figure]]] = {
     "issuing": issuing.figures,
     "pages": pages.figures,
     "glass": glass.figures,
+    "engines": engines.figures,
     "growth": growth.figures,
 }
 

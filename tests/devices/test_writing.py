@@ -15,7 +15,6 @@ from kiosk.devices.writing import (
     Composition,
     ScriptedHandwriting,
     ScriptedPinyin,
-    Writing,
     load_writing,
 )
 from tests.house import ROOT
@@ -113,7 +112,9 @@ def test_a_missing_engine_is_none_and_the_log_says_why(
     writing = load_writing(())
     assert (writing.pinyin, writing.handwriting is None) == (None, False)
     monkeypatch.setattr(handwriting, "LIBRARY", "libzinnia.so.no")
-    assert load_writing(()) == Writing(None, None)
+    silent = load_writing(())
+    assert (silent.pinyin, silent.handwriting) == (None, None)
+    assert set(silent.missing) == {"pinyin", "handwriting"}
     said = capsys.readouterr().out
     assert "rime-data-luna-pinyin" in said
     assert "libzinnia.so.no" in said
