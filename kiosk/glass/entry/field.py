@@ -110,7 +110,7 @@ class TextField(Piece):
         if settled < len(text):
             begins = pen.width(text[:settled], "typed") if settled > 0 else 0
             ends = pen.width(text, "typed")
-            pen.fill(Box(line.x + begins, line.bottom - 6, ends - begins, 4), "red-ink")
+            pen.fill(Box(line.x + begins, line.bottom - 4, ends - begins, 4), "red-ink")
 
     def _draw_caret(self, pen: Pen, x: float, line: Box) -> None:
         if self.focus:
