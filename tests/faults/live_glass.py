@@ -127,11 +127,20 @@ class LiveGlass:
             and text in (written.text.replace("\n", "") for written in piece.pen.written)
         ]
 
-    def taps(self, key: str) -> None:
-        """A tap on what bears the word of a key, once it can be seen."""
-        text = self.word(key).replace("\n", "")
+    def find(self, text: str) -> list[Tappable]:
+        """What bears these words, once it can be seen and tapped."""
+        text = text.replace("\n", "")
         self.until(lambda: self.bearing(text) and not self.router._doing.working)
-        self.touches(*self.bearing(text)[-1].center)
+        return self.bearing(text)
+
+    def taps(self, key: str) -> None:
+        """A tap on what bears the word of a key; the last of several."""
+        self.touches(*self.find(self.word(key))[-1].center)
+
+    def types(self, *keys: str) -> None:
+        """Taps on what bears these letters and words, one after the other."""
+        for key in keys:
+            self.touches(*self.find(key)[0].center)
 
     def touches(self, x: float, y: float) -> None:
         """A finger down and up, well after the one before."""
@@ -143,11 +152,10 @@ class LiveGlass:
 
     def leaves(self) -> None:
         """The visit's end, whatever it was; the next person stands before the first page."""
-        if self.page != "home" or not self.router.visit.untouched:
-            if self.stage.bar.parent is None or self.page in ("attract", "closed"):
-                self.touches(self.stage.width / 2, self.stage.height / 2)
-            else:
-                self.taps("bar.home")
+        if self.router.resting:
+            self.touches(self.stage.width / 2, self.stage.height / 2)
+        elif self.page != "home" or not self.router.visit.untouched:
+            self.taps("bar.home")
         self.arrives("home")
 
     def serves(self) -> None:

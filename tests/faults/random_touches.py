@@ -218,7 +218,7 @@ def still_works(glass: LiveGlass, visit: Callable[[LiveGlass], None]) -> str:
     """Whether the next person can take a number; what is in the way, if anything."""
     try:
         glass.leaps(900)
-        glass.until(lambda: glass.router.visit.untouched and not glass.stage.dialog)
+        glass.until(lambda: glass.router.resting)
         glass.leaves()
         visit(glass)
         glass.leaves()

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
+import cysqlite
 import psutil
 from kivy.clock import Clock
 from kivy.graphics import Instruction
@@ -23,7 +24,10 @@ SWAY = {"widgets": 40, "textures": 60, "instructions": 400, "events": 60, "objec
 
 @dataclass(frozen=True)
 class Tally:
-    """`after` so many visits: bytes of memory, and how many of what there are."""
+    """`after` so many visits: bytes of memory, and how many of what there are.
+
+    `database` is what SQLite has of that memory: its caches, up to 2 MB a connection.
+    """
 
     after: int
     rss: int
@@ -34,6 +38,7 @@ class Tally:
     textures: int
     instructions: int
     objects: int
+    database: int
 
 
 def tally(after: int, frame: Callable[[], object]) -> Tally:
@@ -61,6 +66,7 @@ def tally(after: int, frame: Callable[[], object]) -> Tally:
         textures=_of(there, Texture),
         instructions=_of(there, Instruction),
         objects=there.total(),
+        database=cysqlite.status(cysqlite.SQLITE_STATUS_MEMORY_USED)[0],
     )
 
 

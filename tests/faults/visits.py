@@ -37,7 +37,7 @@ def reads_a_guide(glass: LiveGlass) -> None:
     """Home, list, guide."""
     glass.taps("home.queue")
     glass.arrives("service_list")
-    glass.touches(*glass.bearing(glass.word("service_list.take"))[0].parent.center)
+    glass.touches(*glass.find(glass.word("service_list.take"))[0].parent.center)
     glass.arrives("service_detail")
 
 
@@ -64,6 +64,16 @@ def asks_staff(glass: LiveGlass) -> None:
     glass.taps("bar.back")
 
 
+def searches(glass: LiveGlass) -> None:
+    """Writes a word by its letters, chooses it, and opens what was found."""
+    glass.taps("search.door")
+    glass.arrives("search")
+    glass.types(*"YANGLAO", "养老")
+    glass.taps("entry.done")
+    glass.touches(*glass.find(glass.word("service_list.take"))[0].parent.center)
+    glass.arrives("service_detail")
+
+
 def listens(glass: LiveGlass) -> None:
     """Everything read aloud."""
     glass.taps("bar.aloud")
@@ -76,7 +86,7 @@ def forgets_to_leave(glass: LiveGlass) -> None:
     glass.leaps(95)
     glass.until(lambda: glass.stage.dialog is not None)
     glass.leaps(25)
-    glass.until(lambda: glass.page != "service_detail")
+    glass.until(lambda: glass.router.resting)
 
 
 def reads_with(button: str) -> Visit:
@@ -94,7 +104,7 @@ VISITS: tuple[Visit, ...] = (
     takes_a_number, reads_with("big"), takes_a_number, gives_up, takes_a_number,
     reads_with("language"), takes_a_number, asks_staff, listens, takes_a_number,
     reads_with("contrast"), takes_a_number, takes_a_number, forgets_to_leave, takes_a_number,
-    takes_a_number, reads_with("big"), takes_a_number, asks_staff, takes_a_number,
+    takes_a_number, searches, takes_a_number, asks_staff, searches,
 )
 
 
