@@ -30,10 +30,11 @@ class Key(PushButton):
 class Keypad(Piece):
     """1 to 9, 0, 重输 and 删除. `on_key(what)`: a digit, CLEAR or DELETE.
 
-    What was typed is kept by whoever listens, and by nobody else.
+    What was typed is kept by whoever listens, and by nobody else; `masked` keys are never said.
     """
 
     enabled = BooleanProperty(True)
+    masked = BooleanProperty(False)
 
     __events__ = ("on_key",)
 
@@ -57,6 +58,7 @@ class Keypad(Piece):
         boxes = (box for row in self.box.rows(4, GAP) for box in row.columns(3, GAP))
         for key, box in zip(self._keys, boxes, strict=True):
             key.box, key.enabled = box, self.enabled
+            key.masked = self.masked and key.value.isdigit()
 
     def on_key(self, what: str) -> None:
         """A key was tapped."""
@@ -119,11 +121,13 @@ class PinDots(Piece):
         if self.trouble:
             self._draw_trouble(pen, line)
             return
-        room = line._replace(w=(line.w - between) / 2 - GAP)
+        side = (line.w - between) / 2 - GAP
+        end = side if between else pen.width(self.note, SMALLER[0])
+        room = line._replace(w=side if between else line.w - end - GAP)
         whose = self.label if fits(self.theme, self.label, room, SMALLER[-1]) else self.short
         write_fitting(pen, room, whose, SMALLER, "ink-2")
-        end = room._replace(x=line.right - room.w)
-        write_fitting(pen, end, self.note, SMALLER, "ink-2", "right")
+        write_fitting(pen, line.part(line.w - end, 0, end, line.h), self.note, SMALLER, "ink-2",
+                      "right")
 
     def _draw_trouble(self, pen: Pen, room: Box) -> None:
         top = room.y + (room.h - SIGN) / 2

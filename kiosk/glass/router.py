@@ -190,9 +190,9 @@ class Router(Widget):
     # ---- how the visit reads
 
     def focused(self, piece: Tappable) -> None:
-        """Keys have come to a piece: 朗读 says what it is."""
+        """Keys have come to a piece: 朗读 says what it is, unless that is a secret."""
         meaning = piece.meaning()
-        if meaning is not None:
+        if meaning is not None and not piece.masked:
             self.reading.tell(told(self.stage.around.words, meaning))
 
     def read_in(self, mode: Mode) -> None:

@@ -35,6 +35,8 @@ class Tappable(Piece):
     busy = BooleanProperty(False)
     pressed = BooleanProperty(False)
     value = ObjectProperty(None, allownone=True)
+    # Hearing it would tell a PIN.
+    masked = BooleanProperty(False)
 
     MEANS = Role.BUTTON
 

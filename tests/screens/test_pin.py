@@ -139,6 +139,22 @@ def test_nothing_knows_the_pin_once_it_was_sent(
     assert pin not in caplog.text and wrong_of(pin) not in caplog.text
 
 
+def test_a_pin_is_typed_by_ear_without_a_digit_being_said(visitor: Resident) -> None:
+    add_account(visitor.lobby, "小王", Role.CLERK)
+    comes_to_login(visitor)
+    visitor.taps("朗读")
+    visitor.taps("小王")
+    visitor.router.focused(visitor.target("5"))
+    types(visitor, "5")
+    visitor.until(lambda: visitor.lobby.speaker.said[-1].text == "还差五位")
+    visitor.router.focused(visitor.target("删除"))
+    visitor.until(lambda: visitor.lobby.speaker.said[-1].text.startswith("删除"))
+    assert not any(said.text.startswith(("5", "五")) for said in visitor.lobby.speaker.said)
+    visitor.target("5").masked = False
+    visitor.router.focused(visitor.target("5"))
+    visitor.until(lambda: visitor.lobby.speaker.said[-1].text.startswith(("5", "五")))
+
+
 def test_a_pin_left_anywhere_would_be_found(visitor: Resident, tmp_path: Path) -> None:
     visitor.stage.screen.planted = ["PIN 482915"]
     assert any("held" in trace for trace in traces(visitor, "482915"))

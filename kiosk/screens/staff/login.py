@@ -127,6 +127,7 @@ class StaffLoginScreen(KioskScreen):
         else:
             pin += what
         self._keep(Attempt(self._attempt.name, len(pin)))
+        self.glass.reading.tell(self.note)
         if len(pin) < PIN_DIGITS:
             kept[PIN] = pin
         else:
@@ -139,6 +140,7 @@ class StaffLoginScreen(KioskScreen):
             self.glass.door.sign_in(StaffAtGlass(who.name, who.role, answer.token))
         elif answer is not None:
             self._keep(answer)
+            self.glass.reading.tell(self.trouble)
         else:
             self._keep(Attempt(self._attempt.name))
             self.glass.turn()
