@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from kiosk.lobby import Lobby
 from tests.house import Clock, small_house
 from tests.screens.resident import Resident
+from tests.screens.writer import Writer, scripted_writing
 
 
 @pytest.fixture
@@ -41,5 +43,19 @@ def visitor(sqlite_lobby: Lobby) -> Iterator[Resident]:
 def anybody(lobby: Lobby) -> Iterator[Resident]:
     """Somebody at a glass, on each kind of database."""
     made = Resident(lobby)
+    yield made
+    made.leaves()
+
+
+@pytest.fixture
+def writing_lobby(sqlite_lobby: Lobby) -> Lobby:
+    """A small house whose engines answer as they are told to."""
+    return replace(sqlite_lobby, writing=scripted_writing())
+
+
+@pytest.fixture
+def writer(writing_lobby: Lobby) -> Iterator[Writer]:
+    """Somebody who has come to the search of that house."""
+    made = Writer(writing_lobby)
     yield made
     made.leaves()

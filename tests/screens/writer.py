@@ -1,0 +1,73 @@
+"""A writer: somebody at the search who types with taps and draws with a finger."""
+
+from __future__ import annotations
+
+from kivy.base import EventLoop
+
+from kiosk.devices.writing import ScriptedHandwriting, ScriptedPinyin, Writing
+from kiosk.glass.entry.board import BoardKey
+from kiosk.glass.entry.field import TextField
+from kiosk.glass.entry.pad import HandPad
+from kiosk.glass.service_row import ServiceRow
+from kiosk.lobby import Lobby
+from tests.screens.finger import Finger
+from tests.screens.resident import Resident
+
+WORDS = ("养老", "样", "羊", "阳", "洋", "扬", *"甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥")
+FAST = 0.2
+
+
+def scripted_writing() -> Writing:
+    """Engines that answer from tables."""
+    table = {"yanglao": WORDS, "y": ("一", "有"), "ybk": ("一般",), "zz": ()}
+    return Writing(
+        pinyin=ScriptedPinyin(table),
+        handwriting=ScriptedHandwriting({1: "一乙丁十卜七厂匕", 2: "养羊样人入八儿几九"}),
+    )
+
+
+class Writer(Resident):
+    """A resident at the search, who types and draws."""
+
+    def __init__(self, lobby: Lobby, way: str = "portrait") -> None:
+        super().__init__(lobby, way)
+        self.goes_to("search")
+
+    @property
+    def written(self) -> str:
+        return str(self.router.kept.get("search.text", ""))
+
+    @property
+    def field(self) -> str:
+        """What stands in the field, as somebody who does not see it is told."""
+        self.read()
+        return next(p.meaning().value for p in self.stage.pieces() if isinstance(p, TextField))
+
+    @property
+    def pad(self) -> HandPad:
+        self.read()
+        return next(p for p in self.stage.pieces() if isinstance(p, HandPad) and p.box)
+
+    def types(self, *keys: str, every: float = FAST) -> None:
+        for key in keys:
+            self.taps(key, again_after=every)
+
+    def keys(self, kind: type = BoardKey) -> list[str]:
+        self.read()
+        return [t.piece.meaning().name for t in self.stage.targets() if isinstance(t.piece, kind)]
+
+    def draws(self, *points: tuple[float, float]) -> None:
+        """A stroke on the pad, in parts of its side from the top left."""
+        pad = self.pad
+        path = [(pad.x + x * pad.width, pad.top - y * pad.height) for x, y in points]
+        finger = Finger(*path[0])
+        EventLoop.post_dispatch_input("begin", finger)
+        for x, y in path[1:]:
+            finger.moves(x, y)
+            EventLoop.post_dispatch_input("update", finger)
+        EventLoop.post_dispatch_input("end", finger)
+        self.read()
+
+    def rows(self) -> list[str]:
+        self.read()
+        return [p.title for p in self.stage.pieces() if isinstance(p, ServiceRow) and p.box]
