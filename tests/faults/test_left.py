@@ -1,0 +1,124 @@
+"""The real program on a screen: it stays whatever is pressed, and comes back when it was hidden."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+from PIL import Image
+
+from tests.house import ROOT
+from tests.screen import Program, Screen, wait_until
+
+CHORDS = (
+    "Escape", "F1", "F2", "F5", "F10", "F11", "F12", "Print", "Pause", "Menu", "super", "alt",
+    "ctrl+c", "ctrl+q", "ctrl+w", "ctrl+z", "ctrl+e", "ctrl+d", "alt+space", "alt+F2", "alt+F4",
+    "ctrl+alt+Delete", "ctrl+alt+BackSpace", "ctrl+alt+t", "ctrl+shift+Escape", "alt+Tab",
+    "XF86Back", "XF86HomePage", "XF86Close", "BackSpace",
+)
+# Kivy as it comes: it ends at Escape, and when its window is asked to.
+OPEN = """
+import sys
+import main
+from kiosk import app
+
+def configure(home, window, configured=app.configure):
+    configured(home, window)
+    from kivy.config import Config
+    Config.set("kivy", "exit_on_escape", "1")
+    # Only now: whoever imports Kivy's window makes it, and it has to be told first.
+    from kiosk.glass import ways_out
+    ways_out.WaysOut = lambda window, keys: None
+
+app.configure = configure
+sys.exit(main.main(["glass"]))
+"""
+
+
+@pytest.fixture
+def screen() -> Iterator[Screen]:
+    """A small screen with a window manager, whose Alt-F4 asks a window to close."""
+    made = Screen(540, 960)
+    manager = subprocess.Popen(
+        ["openbox"], env=os.environ | {"DISPLAY": made.display}, stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    yield made
+    manager.kill()
+    manager.wait()
+    made.close()
+
+
+def glass_of(program: Program) -> psutil.Process:
+    """The glass that the supervisor runs."""
+    assert program._running
+    children = psutil.Process(program._running.pid).children()
+    return next(child for child in children if child.cmdline()[-1:] == ["glass"])
+
+
+def seen(screen: Screen) -> Image.Image:
+    """What stands below the header with its clock."""
+    return screen.picture().crop((0, 70, 540, 960))
+
+
+def shown(screen: Screen) -> bool:
+    """Whether the lintel of the glass is there."""
+    return screen.picture().getpixel((270, 3)) == (166, 17, 24)
+
+
+def xdo(screen: Screen, *what: str) -> str:
+    """Does something before the screen, as a hand or a program would."""
+    done = subprocess.run(
+        ["xdotool", *what], env=os.environ | {"DISPLAY": screen.display}, check=False,
+        capture_output=True, text=True,
+    )
+    return done.stdout.strip()
+
+
+@pytest.mark.timeout(150)
+def test_nothing_pressed_or_clicked_leaves_the_program(tmp_path: Path, screen: Screen) -> None:
+    hostile = {"KCFG_MODULES_INSPECTOR": "", "KCFG_KIVY_EXIT_ON_ESCAPE": "1"}
+    program = Program(tmp_path, screen.display, KIOSK_SPEECH="none", **hostile)
+    program.start()
+    try:
+        wait_until(lambda: shown(screen), 60)
+        glass, before = glass_of(program), wait_until(lambda: still(screen), 20)
+        xdo(screen, "key", "--delay", "30", *CHORDS)
+        for x, y in ((1, 1), (538, 1), (538, 958), (1, 958)):
+            xdo(screen, "mousemove", str(x), str(y), "click", "--repeat", "7", "1", "click", "2",
+                "click", "3", "click", "4", "click", "5")
+        window = xdo(screen, "getactivewindow")
+        xdo(screen, "windowminimize", window)
+        wait_until(lambda: seen(screen).tobytes() == before.tobytes(), 10)
+        assert glass.is_running() and glass_of(program).pid == glass.pid
+    finally:
+        assert program.stop() == 0, "the operator's signal still ends it"
+
+
+def still(screen: Screen) -> Image.Image | None:
+    """What is seen, once it does not change any more."""
+    one = seen(screen)
+    return one if one.tobytes() == seen(screen).tobytes() else None
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize("chord", ["Escape", "alt+F4"])
+def test_without_that_one_key_leaves_it(tmp_path: Path, screen: Screen, chord: str) -> None:
+    program = Program(tmp_path, screen.display, KIOSK_SPEECH="none")
+    glass = subprocess.Popen(
+        [sys.executable, "-c", OPEN], cwd=ROOT, env=program.environment,
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )
+    try:
+        wait_until(lambda: shown(screen), 60)
+        wait_until(lambda: xdo(screen, "getactivewindow"), 10)
+        xdo(screen, "key", chord)
+        assert glass.wait(20) == 0
+    finally:
+        glass.kill()
+        glass.wait()
