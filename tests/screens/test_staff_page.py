@@ -79,6 +79,17 @@ def test_who_signs_out_of_a_closed_kiosk_leaves_it_closed(manager: Resident) -> 
     assert manager.router.staff is None
 
 
+def test_a_closed_kiosk_is_opened_by_whoever_comes_in_next(manager: Resident) -> None:
+    manager.taps("今天先关门")
+    does(manager, "今天关门", "关好了")
+    manager.taps("退出")
+    manager.wait_for("closed")
+    signs_in(manager, Role.CLERK, "李老师")
+    does(manager, "重新开门", "开门了")
+    manager.taps("退出")
+    manager.wait_for("home")
+
+
 def test_paper_is_tried(manager: Resident) -> None:
     does(manager, "打印试一张", "样子出来了")
     assert [slip.kind for slip in manager.lobby.printer.slips] == ["这不是号"]
