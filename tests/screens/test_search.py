@@ -44,6 +44,13 @@ def test_initials_that_find_something_stay_as_they_are(writer: Writer) -> None:
     assert writer.written == "yb"
 
 
+def test_the_first_word_is_taken_where_it_finds_the_same(writer: Writer) -> None:
+    writer.types(*"yanglao")
+    writer.taps("写好了")
+    writer.until(lambda: "找到 1 件事" in writer.read() and not writer.keys(BoardKey))
+    assert writer.written == "养老"
+
+
 def test_an_example_is_a_word_written(writer: Writer) -> None:
     writer.taps("医保")
     assert writer.written == "医保" and writer.rows()

@@ -19,7 +19,7 @@ FAST = 0.2
 
 def scripted_writing() -> Writing:
     """Engines that answer from tables."""
-    table = {"yanglao": WORDS, "y": ("一", "有"), "ybk": ("一般",), "zz": ()}
+    table = {"yanglao": WORDS, "y": ("一", "有"), "yb": ("一百",), "ybk": ("一般",), "zz": ()}
     return Writing(
         pinyin=ScriptedPinyin(table),
         handwriting=ScriptedHandwriting({1: "一乙丁十卜七厂匕", 2: "养羊样人入八儿几九"}),

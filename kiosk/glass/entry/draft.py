@@ -35,7 +35,7 @@ class Draft:
         self.limit = limit
         self._name = name
         self._writing = writing
-        self._first = self._ways(language)[0]
+        self._first = self.ways(language)[0]
         self.composition = NOTHING
         self.seen: tuple[str, ...] = ()
         self._take_up()
@@ -79,6 +79,16 @@ class Draft:
         return self.composition.words or self.seen
 
     @property
+    def sought(self) -> str:
+        """The text with the letters as they stand, for who looks while one types."""
+        return self.text + self.typed.replace(" ", "")
+
+    @property
+    def meant(self) -> str:
+        """The text with the first word that the letters or strokes may mean."""
+        return self.text + self.words[0] if self.words else self.sought
+
+    @property
     def left(self) -> int:
         """How many characters there is still room for."""
         return max(self.limit - len(self.text), 0)
@@ -94,7 +104,11 @@ class Draft:
 
     def ways(self, language: str) -> tuple[Way, ...]:
         """The ways of writing this machine has, the reader's own first."""
-        return self._ways(language)
+        chinese = (Way.PINYIN,) if self._writing.pinyin else ()
+        drawn = (Way.HAND,) if self._writing.handwriting else ()
+        if language == "en":
+            return (Way.LATIN, *chinese, *drawn)
+        return (*chinese, *drawn, Way.LATIN)
 
     # ---- what a key does
 
@@ -226,13 +240,6 @@ class Draft:
     @property
     def _letters(self) -> str:
         return str(self._own("letters", ""))
-
-    def _ways(self, language: str) -> tuple[Way, ...]:
-        chinese = (Way.PINYIN,) if self._writing.pinyin else ()
-        drawn = (Way.HAND,) if self._writing.handwriting else ()
-        if language == "en":
-            return (Way.LATIN, *chinese, *drawn)
-        return (*chinese, *drawn, Way.LATIN)
 
     def _own(self, what: str, default: Any) -> Any:
         return self.kept.get(f"{self._name}.{what}", default)

@@ -24,11 +24,11 @@ class Entry(Piece):
     """Field, words and keys. Text lives in `glass.kept[name]` and nowhere else.
 
     `box` is where the keys stand; `field_box`, `label_box` and `words_box` the other places.
-    `limit` counts characters. A page calls `take_up()` when it is shown and `put_down()` when
-    it is left. `on_change(text)` is every change of what is written or composed, `on_done(text)`
-    the red key. `hint`, `note`, `trouble` are the field's. Without `writing` the field stands
-    alone. The red key takes the first word for letters still composed; with `literal` it leaves
-    them as they stand.
+    `limit` counts characters. A page calls `take_up()` when it is shown and `put_down()` when it
+    is left; between them `draft` is what is being written. `on_change(text)` is every change of
+    what is written or composed, `on_done(text)` the red key. `hint`, `note`, `trouble` are the
+    field's. Without `writing` the field stands alone. The red key takes the first word for
+    letters still composed; with `literal` it leaves them as they stand.
     """
 
     glass = ObjectProperty(None, allownone=True)
@@ -64,42 +64,32 @@ class Entry(Piece):
             words.bind(on_more=self._open)
         self._page.bind(on_shut=self._shut, page=self._changed)
 
-    _draft: Draft | None = None
+    draft: Draft | None = None
 
     # ---- what a page uses
-
-    @property
-    def text(self) -> str:
-        """What is written so far."""
-        return self._draft.text if self._draft else ""
-
-    @property
-    def sought(self) -> str:
-        """What is written with the letters being composed, for who looks while one types."""
-        return self.text + self._draft.typed.replace(" ", "") if self._draft else ""
 
     def take_up(self) -> None:
         """Goes on with what the visit has kept; a new visit begins with nothing."""
         kept = self.glass.kept
-        if self._draft is None or self._draft.kept is not kept:
+        if self.draft is None or self.draft.kept is not kept:
             language = self.theme.mode.language
-            self._draft = Draft(
+            self.draft = Draft(
                 kept, self.name, self.glass.lobby.writing, int(self.limit), language
             )
         self._changed()
 
     def put_down(self) -> None:
         """Nothing of what was written stays in the piece."""
-        if self._draft is not None:
-            self._draft.leave()
-            self._draft = None
+        if self.draft is not None:
+            self.draft.leave()
+            self.draft = None
         if self.pen is not None:
             self.redraw()
 
     def write(self, text: str) -> None:
         """Writes as if it had been typed, in place of what was there."""
-        if self._draft is not None:
-            self._draft.replace(text)
+        if self.draft is not None:
+            self.draft.replace(text)
             self._happened()
 
     def on_change(self, text: str) -> None:
@@ -111,7 +101,7 @@ class Entry(Piece):
     # ---- what is shown
 
     def lay(self) -> None:
-        draft = self._draft
+        draft = self.draft
         self._show_text(draft)
         if draft is None or not self.writing:
             self._empty()
@@ -191,7 +181,7 @@ class Entry(Piece):
 
     def _key(self, _board: Board, key: BoardKey) -> None:
         spec: KeySpec = key.value
-        draft, act = self._draft, spec.act
+        draft, act = self.draft, spec.act
         if draft is None:
             return
         self._tell(key.say)
@@ -207,25 +197,25 @@ class Entry(Piece):
             self.dispatch("on_done", draft.text)
 
     def _turn_to(self, _ways: WayBar, way: Way) -> None:
-        if self._draft is not None:
+        if self.draft is not None:
             self._tell(self.words(f"entry.way_{way}"))
-            self._draft.turn(way)
+            self.draft.turn(way)
             self._happened()
 
     def _stroke(self, _pad: HandPad, stroke: Stroke) -> None:
-        if self._draft is not None:
-            self._draft.draw(stroke)
+        if self.draft is not None:
+            self.draft.draw(stroke)
             self._happened()
 
     def _choose(self, _words: Words, n: int) -> None:
-        if self._draft is not None:
-            self._tell(self._draft.words[n])
-            self._draft.choose(n)
+        if self.draft is not None:
+            self._tell(self.draft.words[n])
+            self.draft.choose(n)
             self._happened()
 
     def _settle(self) -> None:
-        if self._draft is not None:
-            self._draft.settle(literal=self.literal)
+        if self.draft is not None:
+            self.draft.settle(literal=self.literal)
 
     def _open(self, _words: Words) -> None:
         self._page.page = 0
@@ -235,8 +225,8 @@ class Entry(Piece):
         self._show_all(False)
 
     def _show_all(self, wanted: bool) -> None:
-        if self._draft is not None:
-            self._draft.opened = wanted
+        if self.draft is not None:
+            self.draft.opened = wanted
             self._changed()
 
     def _tell(self, name: str) -> None:
@@ -246,4 +236,4 @@ class Entry(Piece):
     def _happened(self) -> None:
         """Whatever happened is on the glass with the next frame."""
         self._changed()
-        self.dispatch("on_change", self.text)
+        self.dispatch("on_change", self.draft.text if self.draft else "")

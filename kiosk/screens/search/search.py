@@ -93,13 +93,14 @@ class SearchScreen(KioskScreen):
             self._look()
 
     def _look(self) -> None:
-        entry = self.ids.entry
-        found = search(self._ready, entry.sought)
-        # Letters that find something are meant as they stand: ylj is 养老金.
-        self.literal = bool(found)
+        draft = self.ids.entry.draft
+        found = search(self._ready, draft.sought)
+        # Letters that find what their first word does not find stay: ylj is 养老金.
+        meant = search(self._ready, draft.meant)
+        self.literal = bool(found) and found[:1] != meant[:1]
         self._found = found
         if self.writing:
-            self._show_writing(entry.sought, found)
+            self._show_writing(draft.sought, found)
         else:
             self._show_list(found)
 
@@ -174,7 +175,7 @@ class SearchScreen(KioskScreen):
 
     def finish(self) -> None:
         """写好了: all that was found."""
-        if self.ids.entry.text:
+        if self.ids.entry.draft.text:
             self.glass.turn(listed=True, page=0)
         else:
             self.glass.kept[UNWRITTEN] = True
