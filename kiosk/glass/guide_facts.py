@@ -36,7 +36,7 @@ class GuideFacts(Piece):
                 self._draw_panel(pen, panel, fact)
             return
         self._draw_ground(pen, self.box)
-        for fact, line in zip(self.facts, self.box.inset(22, 12).rows(n, 0), strict=False):
+        for fact, line in zip(self.facts, self.box.inset(18, 12).rows(n, 0), strict=False):
             self._draw_line(pen, line, fact)
 
     def _draw_ground(self, pen: Pen, box: Box) -> None:
@@ -59,7 +59,7 @@ class GuideFacts(Piece):
     def _draw_line(self, pen: Pen, line: Box, fact: GuideFact) -> None:
         pen.icon(Box(line.x, line.y + (line.h - 40) / 2, 40, 40), fact.icon, "brick")
         wide = max(pen.width(other.label, "label") for other in self.facts)
-        x = line.x + 54
+        x = line.x + 52
         pen.text(Box(x, line.y, wide, line.h), fact.label, "label", "ink-2")
-        x += wide + 20
+        x += wide + 14
         write_fitting(pen, Box(x, line.y, line.right - x, line.h), fact.text, ROLES, "ink")

@@ -29,11 +29,13 @@ class Written(NamedTuple):
     colour: str
     room: Box
     at: Box
+    pixel: float = 1.0
 
     @property
     def overflows(self) -> bool:
-        """Whether it does not fit, by more than the rounding of one pixel."""
-        return self.at.w > self.room.w + 1.5 or self.at.h > self.room.h + 1.5
+        """Whether it does not fit, by more than the rounding of one of the window's pixels."""
+        slack = 1.5 * max(self.pixel, 1)
+        return self.at.w > self.room.w + slack or self.at.h > self.room.h + slack
 
 
 class Pen:
@@ -163,7 +165,7 @@ class Pen:
         top = box.y + {"top": 0.0, "middle": 0.5, "bottom": 1.0}[valign] * (box.h - high)
         part = {"left": 0.0, "center": 0.5, "right": 1.0}[align]
         at = Box(box.x + part * (box.w - wide), top, wide, high)
-        self.written.append(Written("\n".join(lines), role, colour, box, at))
+        self.written.append(Written("\n".join(lines), role, colour, box, at, 1 / self.theme.scale))
         for n, (line, width) in enumerate(zip(lines, widths, strict=True)):
             middle = top + (n + 0.5) * self.height(role)
             self._line(line, role, colour, box.x + part * (box.w - width), middle)

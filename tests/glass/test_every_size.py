@@ -1,0 +1,87 @@
+"""Panels of every size: the same design stands whole on each, crisp and without a seam."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from kiosk.glass.gallery import stand
+from kiosk.glass.stage import Stage
+from kiosk.lobby import Lobby
+from kiosk.screens import SCREENS
+from kiosk.screens.queue.service_detail import ServiceDetailScreen
+from tests.glass.looks import (
+    Seen,
+    badly_broken,
+    cut_text,
+    overlapping,
+    pale_edges,
+    pale_text,
+    unread_codes,
+)
+from tests.glass.sight import Photo, coloured, hurried, near, photographed
+from tests.screens.resident import MODES, easel_of, settle
+
+WINDOWS = [
+    (720, 1280), (768, 1366), (1080, 1350), (1440, 2560), (2160, 3840),
+    (1280, 720), (1366, 768), (1600, 1200), (3840, 2160), (1000, 1000),
+]
+DRAWN = (cut_text, overlapping, badly_broken)
+SEEN = (*DRAWN, pale_edges, pale_text, unread_codes)
+SAMPLES_EACH = 2
+
+
+@pytest.mark.parametrize("window", WINDOWS, ids="{0[0]}x{0[1]}".format)
+@pytest.mark.parametrize("mode", ["standard", "big_english_contrast"])
+def test_a_panel_of_any_size_shows_whole_pages(
+    sqlite_lobby: Lobby, window: tuple[int, int], mode: str
+) -> None:
+    found = []
+    with hurried():
+        router = easel_of(sqlite_lobby).router(window, MODES[mode])
+        for screen in SCREENS:
+            for sample, answers in list(screen.samples())[:SAMPLES_EACH]:
+                stand(router, screen, answers)
+                settle()
+                found += [
+                    f"{screen.NAME} {sample}: {what}" for check in DRAWN
+                    for what in check(Seen(router.stage))
+                ]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("window", WINDOWS, ids="{0[0]}x{0[1]}".format)
+def test_a_panel_of_any_size_is_sharp_to_its_edges(
+    sqlite_lobby: Lobby, window: tuple[int, int]
+) -> None:
+    with hurried():
+        router = easel_of(sqlite_lobby).router(window, MODES["standard"])
+        stand(router, ServiceDetailScreen, dict(ServiceDetailScreen.samples())["ordinary"])
+        seen = Seen(router.stage, photographed(router.stage))
+        found = [what for check in SEEN for what in check(seen)]
+    assert not found, "\n".join(found)
+    assert list(seams(router.stage, seen.photo)) == []
+
+
+def seams(stage: Stage, photo: Photo) -> Iterator[str]:
+    """Where lintel, gold hairline or bar do not reach the panel's edges."""
+    theme, (wide, high) = stage.around.theme, photo.picture.size
+    gold = theme.top + round(16 * theme.scale)
+    bar = theme.top + round((stage.bar.box.y + 8) * theme.scale)
+    rows = {"lintel": ("red", theme.top), "hairline": ("gold", gold), "bar": ("wheat", bar),
+            "foot": ("wheat", high - 1)}
+    for what, (token, row) in rows.items():
+        for column in (0, wide - 1):
+            if not near(photo.picture.getpixel((column, row)), coloured(theme.code(token))):
+                yield f"no {what} at {column}, {row}"
+
+
+def test_a_hairline_that_ends_before_the_panel_does_is_seen(sqlite_lobby: Lobby) -> None:
+    with hurried():
+        router = easel_of(sqlite_lobby).router((1080, 1350), MODES["standard"])
+        router.stage.around.theme.bleed = router.stage.header.box
+        stand(router, ServiceDetailScreen, dict(ServiceDetailScreen.samples())["ordinary"])
+        router.stage.header.redraw()
+        photo = photographed(router.stage)
+    assert "no lintel at 0, 0" in list(seams(router.stage, photo))
