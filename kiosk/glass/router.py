@@ -95,6 +95,7 @@ class Router(Widget):
         """Begins with a new visit."""
         self._doing.start()
         self.reader.start()
+        self.showing.watched()
         self.home()
 
     def stop(self) -> None:
@@ -201,6 +202,8 @@ class Router(Widget):
         self.showing.set_stage(mode)
         if self.showing.answers:
             self._present(self.visit, self.showing.answers)
+        elif self.showing.known is None:
+            self.fetch(self.visit)
 
     # ---- a visit begins, and goes on
 

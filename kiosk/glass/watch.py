@@ -46,13 +46,22 @@ class Watch:
         found = shown(router, visited=not router.visit.untouched)
         if found in (OnGlass.VISIT, OnGlass.STAFF):
             self._look_after()
-        elif found is not OnGlass.OUT_OF_SERVICE and not router.working:
+        elif found is OnGlass.OUT_OF_SERVICE:
+            self._look_after_nobody()
+        elif not router.working:
             if router.visit.here.name != found:
                 router.stand(found)
             self._drift()
         if router.stage.screen is not None:
             router.stage.screen.tick(now)
         (self._next_resting if router.resting else self._next)()
+
+    def _look_after_nobody(self) -> None:
+        """Nothing can be done here; how somebody chose to read that is forgotten all the same."""
+        router = self._router
+        there, _ = presence(router.monotonic() - router.quiet_since, Stay())
+        if there is Presence.GONE and not router.visit.untouched and not router.working:
+            router.rest()
 
     def _drift(self) -> None:
         """What stands still for hours moves a little each minute, while nobody is there."""

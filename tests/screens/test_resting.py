@@ -232,9 +232,12 @@ def test_a_house_that_cannot_be_read_is_out_of_service_until_it_can(
     resident = Resident(sqlite_lobby, finds="")
     resident.until(lambda: resident.stage.trouble is not None)
     assert "不是您的错" in resident.read() and "窗口" in resident.read()
+    resident.taps("English")
+    resident.until(lambda: resident.stage.trouble is not None and "fault" in resident.read())
     resident.feed.look()
     resident.stands(200)
-    assert resident.stage.trouble is not None, "no idle dialog, no attract"
+    resident.until(lambda: resident.stage.trouble is not None)
+    assert "不是您的错" in resident.read(), "no dialog, no slides, and the next one reads Chinese"
     broken[0] = False
     resident.feed.look()
     resident.wait_for("attract")
