@@ -8,8 +8,11 @@ from itertools import combinations, product
 
 import pytest
 
+from kiosk.actions.staff import add_account
 from kiosk.devices.speaker import Hush, MemorySpeaker
+from kiosk.domain.staff import Role
 from kiosk.glass.aloud import VOLUMES, Reader
+from kiosk.glass.keypad import Key
 from kiosk.glass.over import Answer, Question
 from kiosk.lobby import Lobby
 from kiosk.screens.home.home import HomeScreen
@@ -186,3 +189,35 @@ def test_the_keys_of_the_voice_fit_the_bar_in_every_mode(sqlite_lobby: Lobby) ->
         assert keys and sorted(keys) == sorted(before), (way, mode)
         assert not stage.overflows(), (way, mode)
         assert all(one.gap(other) >= 24 for one, other in combinations(keys, 2))
+
+
+@pytest.mark.parametrize("masked", [True, False])
+def test_what_keys_come_to_is_named_unless_it_types_what_is_masked(
+    resident: Resident, masked: bool
+) -> None:
+    """Negative control: keys that are no secret are called by their names."""
+    resident.goes_to("staff_login")
+    resident.taps("朗读")
+    hears(resident, "这里给工作人员用")
+    resident.lobby.speaker.said.clear()  # type: ignore[attr-defined]
+    keys = [t.piece for t in resident.stage.targets() if isinstance(t.piece, Key)]
+    for key in keys:
+        key.masked = key.masked and masked
+        resident.router.focused(key)
+        resident.looks(0.05)
+    assert len(keys) == 12
+    assert any(digit in heard(resident) for digit in "零一二三四五六七八九") is not masked
+
+
+def test_a_pin_is_never_said_while_it_is_typed(resident: Resident) -> None:
+    add_account(resident.lobby, "王主任", Role.MANAGER)
+    resident.goes_to("staff_login")
+    resident.taps("王主任")
+    resident.taps("朗读")
+    hears(resident, "这里给工作人员用")
+    resident.lobby.speaker.said.clear()  # type: ignore[attr-defined]
+    for digit in "739":
+        resident.taps(digit)
+        resident.looks(0.05)
+    hears(resident, "还差三位")
+    assert not any(digit in heard(resident).replace("还差三位", "") for digit in "七三九739")

@@ -17,6 +17,7 @@ from kiosk.domain.content import Notice
 from kiosk.glass.box import Box
 from kiosk.glass.opening import line_of, spoken_next, week, written_next
 from kiosk.glass.screen import KioskScreen
+from kiosk.glass.wording import spoken_primary
 from kiosk.lobby import Lobby
 from kiosk.screens import samples
 from kiosk.screens.closing.hours_panel import NewsLine
@@ -78,13 +79,14 @@ class ClosedScreen(KioskScreen):
     def show(self, house_now: HouseNow, notices: Sequence[Notice], now: datetime) -> None:
         words, opens = self.words, house_now.opens(now)
         by_staff = house_now.shut_by_staff(now) and house_now.opening(now).is_open
+        colour = spoken_primary(words, self.mode.contrast)
         if by_staff:
             self.title, self.opens = words("closed.shut_title"), words("closed.shut_lead")
-            self.icon, self._said = "door-enter", words("closed.say_shut")
+            self.icon, self._said = "door-enter", words("closed.say_shut", colour=colour)
         else:
             self.title, self.opens = words("closed.title"), written_next(words, opens, now)
             self.icon = "clock"
-            self._said = words("closed.say", next=spoken_next(words, opens, now))
+            self._said = words("closed.say", next=spoken_next(words, opens, now), colour=colour)
         self.street = "street-1080" if self.theme.portrait else "street-1604"
         tall = not self.theme.portrait
         self.read_line = words("closed.read_line_tall" if tall else "closed.read_line")

@@ -19,6 +19,7 @@ from kiosk.glass.idle import Stay
 from kiosk.glass.offer import guide_row, row_now
 from kiosk.glass.screen import KioskScreen
 from kiosk.glass.service_row import ServiceRow
+from kiosk.glass.wording import spoken_primary
 from kiosk.lobby import Lobby
 from kiosk.screens.search.places import GRID, LAYOUTS
 from kiosk.screens.search.search_samples import search_samples
@@ -200,7 +201,7 @@ class SearchScreen(KioskScreen):
     def speech(self) -> str:
         words = self.words
         if self.writing:
-            return words("search.say")
+            return words("search.say", colour=spoken_primary(words, self.mode.contrast))
         if not self._found:
             return words("search.say_nothing")
         named = words("search.say_and").join(self.text(s.title) for s in self._found[:SAID])

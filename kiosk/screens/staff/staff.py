@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -12,6 +12,7 @@ from kiosk.actions.closing import close_today, open_again
 from kiosk.actions.keeping import HouseStands, house_stands, try_printer, try_voice
 from kiosk.actions.staff import session_at_glass
 from kiosk.devices.printer import Trouble
+from kiosk.domain.saying import in_time
 from kiosk.domain.staff import MAY_CLOSE, MAY_TRY, Role, Session
 from kiosk.glass.idle import Stay
 from kiosk.glass.over import Answer, Question
@@ -19,7 +20,7 @@ from kiosk.glass.screen import KioskScreen
 from kiosk.glass.tappable import Tappable
 from kiosk.lobby import Lobby
 from kiosk.screens.staff.deed_row import DeedRow, common_role
-from kiosk.screens.staff.house_facts import HouseFacts  # noqa: F401  named in the .kv
+from kiosk.screens.staff.house_facts import HouseFacts, PartStands  # noqa: F401  named in the .kv
 from kiosk.screens.staff.staff_samples import STANDS
 from kiosk.screens.staff.standing import foremost, parts_of
 
@@ -131,13 +132,20 @@ class StaffScreen(KioskScreen):
         return [cell for row in rows for cell in row.columns(columns, GAP)][:n]
 
     def speech(self) -> str:
-        words = self.words
         troubles = [part for part in self._parts if not part.well] or self._parts[:1]
-        stands = words("staff.and").join(
-            words("staff.part", name=part.name, stands=part.stands) for part in troubles
-        )
+        named = range(len(troubles), 0, -1)
+        return in_time((self._say(troubles[:n], len(troubles) - n) for n in named),
+                       self.words.language)
+
+    def _say(self, parts: Sequence[PartStands], more: int) -> str:
+        """The page in words, with some of what is not well; how much else there is."""
+        words = self.words
+        stands = [words("staff.part", name=part.name, stands=part.stands) for part in parts]
+        if more:
+            stands.append(words("staff.more", n=more))
         choices = words("staff.and").join(row["title"] for row in self.rows if row["enabled"])
-        return words("staff.say", name=self._stands.account.name, stands=stands, choices=choices)
+        return words("staff.say", name=self._stands.account.name,
+                     stands=words("staff.and").join(stands), choices=choices)
 
     # ---- what the staff do
 
