@@ -38,6 +38,7 @@ class Showing:
     ) -> None:
         self.known: HouseNow | None = None
         self.answers: dict[str, Any] = {}
+        self.fades = False
         self.step = 0
         self.stage: Stage
         self._root: Widget = root
@@ -56,6 +57,11 @@ class Showing:
         """The page on the glass; None where a panel stands in for it."""
         return self.stage.screen
 
+    def watched(self) -> None:
+        """From now on somebody looks: what comes and goes fades."""
+        self.fades = True
+        self.stage.fading.begin()
+
     def set_stage(self, mode: Mode) -> None:
         """A new stage for a mode, without a page yet."""
         before = self.stage if self._root.children else None
@@ -69,6 +75,8 @@ class Showing:
         if self.house is not None:
             self.stage.name_house(self.house)
         self._root.add_widget(self.stage)
+        if self.fades:
+            self.stage.fading.begin()
 
     def present(self, visit: Visit, answers: dict[str, Any]) -> None:
         """The page of a visit with its answers."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 
 from kivy.clock import Clock
 from kivy.graphics import Color, PopMatrix, PushMatrix, Rectangle, Translate
@@ -13,6 +14,7 @@ from kivy.uix.widget import Widget
 from kiosk.domain.content import House
 from kiosk.glass.bar import BottomBar
 from kiosk.glass.box import Box
+from kiosk.glass.fading import DIALOG, PAGE, TOAST, Fading
 from kiosk.glass.finger import Finger
 from kiosk.glass.focus import Focus, Target
 from kiosk.glass.header import Header
@@ -69,22 +71,31 @@ class Stage(Widget):
         for piece in (self.header, self.strip, self.bar, self.toast):
             self.add_widget(piece)
         self.focus = Focus(self)
+        self.fading = Fading(calm=big or around.theme.mode.contrast)
         self.fbind("children", self._changed)
 
     def put(self, screen: KioskScreen) -> None:
         """Puts a page on the stage in place of the one there."""
+        self.fading.finish()
         self.close()
         self.drop_trouble()
         if self.screen is not screen:
-            if self.screen is not None:
-                self.screen.leave()
-                self.remove_widget(self.screen)
-            self.screen = screen
+            before, self.screen = self.screen, screen
+            if before is not None:
+                before.leave()
+                self.remove_widget(before)
             self.add_widget(screen, index=len(self.children))
+            if before is not None:
+                self._fade_out(before)
         self.header.staff = screen.STAFF
         self._stand(self.header, screen.HEADER)
         self._stand(self.bar, screen.BAR)
         self.drift(0)
+
+    def _fade_out(self, page: Widget) -> None:
+        over = self.canvas.indexof(self.screen.canvas) + 1
+        self.canvas.insert(over, page.canvas)
+        self.fading.goes(page.canvas, PAGE, partial(self.canvas.remove, page.canvas))
 
     def _stand(self, piece: Piece, stands: bool) -> None:
         if stands and piece.parent is None:
@@ -106,6 +117,7 @@ class Stage(Widget):
         bar = self.bar.box
         self.dialog = Dialog(self.around, question=question, box=Box(0, 0, bar.w, bar.y))
         self.add_widget(self.dialog)
+        self.fading.comes(self.dialog.canvas, DIALOG)
         return self.dialog
 
     def close(self) -> None:
@@ -132,6 +144,7 @@ class Stage(Widget):
 
     def leave(self) -> None:
         """The stage is left with its page: no finger, clock or animation keeps either."""
+        self.fading.finish()
         self._finger.lets_go()
         self._end_toast.cancel()
         if self.screen is not None:
@@ -140,6 +153,7 @@ class Stage(Widget):
     def announce(self, text: str, icon: str, mood: str) -> None:
         """One sentence above the bar for a moment."""
         self.toast.text, self.toast.icon, self.toast.mood = text, icon, mood
+        self.fading.comes(self.toast.canvas, TOAST)
         self._end_toast.cancel()
         self._end_toast()
 

@@ -148,6 +148,7 @@ class Resident:
 def photograph(stage: Stage, folder: Path) -> Image.Image:
     """What stands on a stage, as pixels."""
     settle()
+    stage.fading.finish()
     file = folder / "glass.png"
     stage.export_to_png(str(file))
     return Image.open(file).convert("RGB")
