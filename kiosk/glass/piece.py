@@ -18,7 +18,7 @@ from kiosk.i18n import Words
 
 REPEAT_GUARD = 0.5
 # A tremble comes back within a tenth of a second, a finger that means 11 later.
-KEY_GUARD = 0.15
+KEY_GUARD = 0.1
 NOWHERE = (-1000, -1000)
 
 

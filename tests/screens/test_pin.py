@@ -48,8 +48,8 @@ def test_the_same_key_counts_again_once_it_is_no_tremble(visitor: Resident) -> N
     comes_to_login(visitor)
     visitor.taps("小王")
     types(visitor, "1")
-    types(visitor, "1", apart=0.1)
-    types(visitor, "1", apart=0.16)
+    types(visitor, "1", apart=0.05)
+    types(visitor, "1", apart=0.12)
     assert visitor.router.kept[PIN] == "11"
 
 
