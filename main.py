@@ -112,7 +112,7 @@ def prepare(lobby: Lobby) -> None:
 
 def start_all(settings: Settings, _: argparse.Namespace) -> int:
     """Glass and pages as two processes, each started again when it dies."""
-    _needs_display()
+    commands.needs_display()
     with only_copy(settings, "house"):
         try:
             prepare(build_lobby(settings))
@@ -127,7 +127,7 @@ def start_all(settings: Settings, _: argparse.Namespace) -> int:
 
 def start_glass(settings: Settings, _: argparse.Namespace) -> int:
     """The touch screen with its printer and voice."""
-    _needs_display()
+    commands.needs_display()
     with only_copy(settings, "glass"):
         keep_log(settings, "glass")
         lobby = build_lobby(settings)
@@ -165,15 +165,6 @@ def start_web(settings: Settings, _: argparse.Namespace) -> int:
         serve(lobby, feed)
         feed.stop()
     return 0
-
-
-def _needs_display() -> None:
-    named = os.environ.get("SDL_VIDEODRIVER")
-    if not (named or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        raise WrongSetting(
-            "no display: start it on the kiosk's own screen, or `apt-get install xvfb` and try "
-            "`xvfb-run -s '-screen 0 1080x1920x24' make run`; pages alone: `main.py web`"
-        )
 
 
 def on_lobby(deed: Callable[[Lobby, argparse.Namespace], int]) -> Command:

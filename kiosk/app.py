@@ -20,6 +20,8 @@ from kiosk.glass.window import configure
 from kiosk.lobby import Lobby
 
 ASSETS = Path(__file__).parent.parent / "assets"
+# An outline is moved by many taps; one that trembles does no harm there.
+BETWEEN_STEPS = 0.1
 FAULTS_BORNE = 5
 WITHIN = 60.0
 BROKEN, STARTS_ANEW = 70, 75
@@ -160,6 +162,31 @@ def _glass(
             self.router.stop()
 
     return Glass()
+
+
+def calibrate(lobby: Lobby) -> str:
+    """Draws a bank card on the panel until it fits; returns the setting that makes it fit."""
+    configure(lobby.settings.data / "kivy", lobby.settings.window)
+    from kivy.base import runTouchApp, stopTouchApp
+    from kivy.core.window import Window
+
+    from kiosk.glass.calibration import Calibration
+    from kiosk.glass.piece import Around, RepeatGuard
+    from kiosk.glass.theme import Mode, Theme
+
+    settings = lobby.settings
+    theme = Theme(Mode(settings.language), settings.panel(tuple(Window.size)), ASSETS)
+    guard = RepeatGuard(seconds=BETWEEN_STEPS)
+    calibration = Calibration(Around(theme, lobby.words[settings.language], guard))
+
+    def end(*_: object) -> bool:
+        stopTouchApp()
+        return True
+
+    calibration.bind(on_done=end)
+    Window.bind(on_key_down=end)
+    runTouchApp(calibration)
+    return calibration.setting
 
 
 def draw_gallery(lobby: Lobby, folder: Path) -> int:

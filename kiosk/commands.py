@@ -15,6 +15,7 @@ from kiosk.domain.panel import PORTRAIT
 from kiosk.domain.staff import Role
 from kiosk.glass.window import screen_size
 from kiosk.lobby import Lobby
+from kiosk.settings import WrongSetting
 from kiosk.supervisor import only_copy
 
 
@@ -93,11 +94,32 @@ def _writing(lobby: Lobby) -> list[house.Part]:
             for name, note in well.items()]
 
 
+def calibrate(lobby: Lobby, _: argparse.Namespace) -> int:
+    """Draws a bank card on the panel, to check KIOSK_PANEL_MM against a real one."""
+    needs_display()
+    from kiosk.app import calibrate
+
+    print(calibrate(lobby))
+    return 0
+
+
+def needs_display() -> None:
+    """Raises WrongSetting where there is no screen to draw on."""
+    named = os.environ.get("SDL_VIDEODRIVER")
+    if not (named or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        raise WrongSetting(
+            "no display: start it on the kiosk's own screen, or `apt-get install xvfb` and try "
+            "`xvfb-run -s '-screen 0 1080x1920x24' make run`; pages alone: `main.py web`"
+        )
+
+
 def picture(lobby: Lobby, chosen: argparse.Namespace) -> int:
     """A picture hung into a doorway of a slide."""
     print(hang_picture(lobby, chosen.slide, chosen.place, chosen.file))
     return 0
 
 
-PLAIN = {"demo": demo, "backup": back_up, "migrate": migrate, "check": check}
+PLAIN = {
+    "demo": demo, "backup": back_up, "migrate": migrate, "check": check, "calibrate": calibrate,
+}
 NEED_CONTENT = (demo, staff, migrate, picture)

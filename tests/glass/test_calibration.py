@@ -1,0 +1,116 @@
+"""Measuring the panel: a bank card as large as a real one, and the setting that makes it so."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from kivy.uix.widget import Widget
+from PIL import ImageChops
+
+from kiosk.app import ASSETS
+from kiosk.domain.panel import Panel
+from kiosk.glass.calibration import CARD_MM, Calibration
+from kiosk.glass.piece import Around, RepeatGuard
+from kiosk.glass.tappable import Tappable
+from kiosk.glass.theme import Mode, Theme
+from kiosk.i18n import load_words
+from tests.glass.looks import glyphs
+from tests.glass.sight import coloured, near, photographed
+from tests.house import ROOT
+from tests.screen import Program, Screen, wait_until
+from tests.screens.resident import settle
+
+WORDS = load_words(ASSETS / "i18n")
+PANELS = [
+    Panel((1080, 1920)), Panel((1920, 1080)), Panel((720, 1280), 230), Panel((2160, 3840), 535),
+    Panel((3840, 2160), 1209), Panel((1280, 1024), 338),
+]
+
+
+def card_on(panel: Panel, language: str = "zh_CN") -> Calibration:
+    theme = Theme(Mode(language), panel, ASSETS)
+    made = Calibration(Around(theme, WORDS[language], RepeatGuard(seconds=0)))
+    made.around = made.outline.around
+    settle()
+    return made
+
+
+def button(card: Calibration, text: str) -> Tappable:
+    return next(p for p in pieces(card) if isinstance(p, Tappable) and text in p.text)
+
+
+def pieces(card: Widget) -> Iterator[Widget]:
+    return (piece for child in card.children for piece in child.pieces())
+
+
+@pytest.mark.parametrize("panel", PANELS, ids=str)
+def test_the_card_is_as_wide_as_a_card(panel: Panel) -> None:
+    card = card_on(panel)
+    picture = photographed(card).picture
+    ink, row = coloured(card.around.theme.code("ink")), card.outline.card
+    _, y, _, h = card.around.theme.place(row)
+    middle = picture.height - y - h // 2
+    found = [x for x in range(picture.width) if near(picture.getpixel((x, middle)), ink)]
+    wide = (found[-1] - found[0] + 1) * panel.pixel_mm
+    assert wide == pytest.approx(CARD_MM, abs=2 * panel.pixel_mm)
+
+
+def test_who_moves_the_outline_is_told_what_to_set() -> None:
+    card = card_on(Panel((1080, 1920)))
+    assert card.line.text == "KIOSK_PANEL_MM=268"
+    wide = card.outline.card.w
+    button(card, "小很多").tap()
+    assert card.setting == "KIOSK_PANEL_MM=278" and card.outline.card.w < wide
+    button(card, "大一点").tap()
+    button(card, "大一点").tap()
+    assert card.setting == "KIOSK_PANEL_MM=276"
+    for _ in range(400):
+        button(card, "大很多").tap()
+    settle()
+    assert card.outline.box.holds(card.outline.card), "the largest card still has room"
+
+
+@pytest.mark.parametrize("panel", PANELS, ids=str)
+@pytest.mark.parametrize("language", list(WORDS))
+def test_all_that_is_written_there_fits(panel: Panel, language: str) -> None:
+    card = card_on(panel, language)
+    written = [text for piece in pieces(card) if piece.pen for text in piece.pen.written]
+    assert not [text for text in written if text.overflows]
+    places = [glyphs(card, text) for text in written]
+    assert not [
+        (one, other) for n, one in enumerate(places) for other in places[:n] if one.gap(other) < -2
+    ]
+
+
+def test_a_key_ends_it_and_the_console_has_the_line(tmp_path: Path) -> None:
+    screen = Screen(540, 960)
+    program = Program(tmp_path / "data", screen.display, KIOSK_PANEL_MM="300")
+    running = subprocess.Popen(
+        [sys.executable, "main.py", "calibrate"], cwd=ROOT, env=program.environment,
+        stdout=subprocess.PIPE, text=True,
+    )
+    try:
+        empty = screen.picture()
+        wait_until(lambda: ImageChops.difference(empty, screen.picture()).getbbox(), 60)
+        screen.tap(270, 700)
+        subprocess.run(["xdotool", "key", "Return"], check=True, env=program.environment)
+        said, _ = running.communicate(timeout=30)
+    finally:
+        running.kill()
+        screen.close()
+    assert running.returncode == 0 and "KIOSK_PANEL_MM=" in said
+
+
+def test_without_a_display_it_says_how_to_get_one(tmp_path: Path) -> None:
+    program = Program(tmp_path / "data", None)
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER"):
+        program.environment.pop(name, None)
+    done = subprocess.run(
+        [sys.executable, "main.py", "calibrate"], cwd=ROOT, env=program.environment,
+        capture_output=True, text=True, check=False,
+    )
+    assert done.returncode == 2 and "no display" in done.stderr
