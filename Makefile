@@ -14,7 +14,8 @@ RUN_PACKAGES := python3-venv \
 
 # A browser with Chinese letters and what its driver needs, a screen to tap on, the other database,
 # and what tells of every file a program opens.
-TEST_PACKAGES := chromium fonts-noto-cjk libatomic1 xvfb xauth xdotool openbox postgresql strace
+TEST_PACKAGES := chromium fonts-noto-cjk libatomic1 xvfb xauth xdotool openbox \
+	x11-xserver-utils postgresql strace
 
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 APT := $(SUDO) env DEBIAN_FRONTEND=$(DEBIAN_FRONTEND) apt-get -q -o DPkg::Lock::Timeout=900

@@ -100,6 +100,32 @@ def test_nothing_pressed_or_clicked_leaves_the_program(tmp_path: Path, screen: S
         assert program.stop() == 0, "the operator's signal still ends it"
 
 
+@pytest.mark.timeout(120)
+def test_a_monitor_that_went_and_came_back_shows_the_glass_as_before(
+    tmp_path: Path, screen: Screen
+) -> None:
+    program = Program(tmp_path, screen.display, KIOSK_SPEECH="none")
+    program.start()
+    try:
+        wait_until(lambda: shown(screen), 60)
+        glass, before = glass_of(program), wait_until(lambda: still(screen), 20)
+        randr(screen, "--newmode", "other", *"10 400 410 420 430 600 610 620 630".split())
+        randr(screen, "--addmode", "screen", "other")
+        randr(screen, "--output", "screen", "--mode", "other")
+        randr(screen, "--output", "screen", "--mode", "540x960")
+        wait_until(lambda: seen(screen).tobytes() == before.tobytes(), 10)
+        screen.tap(270, 384)
+        wait_until(lambda: seen(screen).tobytes() != before.tobytes(), 10)
+        assert glass_of(program).pid == glass.pid
+    finally:
+        program.stop()
+
+
+def randr(screen: Screen, *what: str) -> None:
+    """Does to the screen what a monitor and its cable do."""
+    subprocess.run(["xrandr", *what], env=os.environ | {"DISPLAY": screen.display}, check=True)
+
+
 def still(screen: Screen) -> Image.Image | None:
     """What is seen, once it does not change any more."""
     one = seen(screen)
