@@ -56,6 +56,7 @@ def hurried() -> Iterator[None]:
 def photographed(stage: Stage) -> Photo:
     """A picture of a stage, without a file."""
     settle()
+    stage.fading.finish()
     room = Fbo(size=stage.size)
     room.add(stage.canvas)
     room.draw()
