@@ -209,7 +209,6 @@ class Router(Widget):
 
     def stand(self, name: str) -> None:
         """A new visit at a base page; of the one before nothing is left."""
-        self.reader.hush()
         self.visit = self._new_visit(name)
         self.showing.begin(self.visit)
         self.fetch(self.visit)

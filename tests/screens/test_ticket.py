@@ -109,6 +109,19 @@ def test_a_number_called_while_looking_sends_to_the_window(holder: Resident) -> 
     assert holder.page == "ticket"
 
 
+def test_who_hears_the_pages_hears_that_the_number_is_given_up(holder: Resident) -> None:
+    said = holder.lobby.speaker.said
+    holder.taps("朗读")
+    holder.until(lambda: any("取好了" in one.text for one in said))
+    holder.taps("不办了，退号")
+    holder.until(lambda: any("真的要退号吗" in one.text for one in said))
+    holder.looks()
+    holder.taps("退号")
+    holder.wait_for("home")
+    holder.until(lambda: any("A 零零一号退了" in one.text for one in said))
+    assert not holder.router.visit.mode.aloud
+
+
 def test_a_number_given_up_on_the_phone_says_so(holder: Resident) -> None:
     give_up(holder.lobby, code(holder))
     holder.hears_news()

@@ -188,6 +188,8 @@ class TicketScreen(KioskScreen):
 
     def _given_up(self, receipt: Receipt) -> None:
         said = self.words("ticket.given_up", number=receipt.ticket.label)
+        # The voice goes with the visit, so it says this before.
+        self.glass.reading.add(said)
         self.glass.home()
         self.glass.toast(said)
 
