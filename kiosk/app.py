@@ -81,8 +81,11 @@ def _listen_to_operator() -> None:
     from kivy.base import stopTouchApp
     from kivy.clock import Clock
 
+    def stop(_dt: float) -> None:
+        stopTouchApp()
+
     def end(_signal: int, _frame: FrameType | None) -> None:
-        Clock.schedule_once(lambda _dt: stopTouchApp())
+        Clock.schedule_once(stop)
 
     for number in (signal.SIGTERM, signal.SIGINT):
         if signal.getsignal(number) is not signal.SIG_IGN:
@@ -119,14 +122,6 @@ def _glass(
 ) -> Any:
     """The one Kivy app, not yet running."""
     from kivy.app import App
-    from kivy.core.window import Window
-
-    from kiosk.glass.fingers import feel
-    from kiosk.glass.keys import Keys
-    from kiosk.glass.router import Router
-    from kiosk.glass.watch import Watch
-    from kiosk.glass.ways_out import WaysOut
-    from kiosk.screens import SCREENS
 
     class Glass(App):
         """One root widget; Kivy's own settings panel cannot be opened."""
@@ -134,16 +129,9 @@ def _glass(
         title = lobby.settings.kiosk_name
         use_kivy_settings = False
 
-        def build(self) -> Router:
-            Window.clearcolor = (0, 0, 0, 1)
-            panel = lobby.settings.panel(tuple(Window.size))
-            print("; ".join([f"Panel: {panel}", *panel.troubles()]), flush=True)
-            screens = {screen.NAME: screen for screen in SCREENS}
-            self.router = Router(lobby, screens, ASSETS, tuple(Window.size), monotonic)
-            self.watch = Watch(self.router, feed)
-            self.keys = Keys(self.router, lobby.settings.switches)
-            self.ways_out = WaysOut(Window, self.keys)
-            feel(Window)
+        def build(self) -> Any:
+            parts = _put_together(lobby, feed, monotonic)
+            self.router, self.watch, self.keys, self.ways_out = parts
             return self.router
 
         def open_settings(self, *_: object) -> bool:
@@ -162,6 +150,29 @@ def _glass(
             self.router.stop()
 
     return Glass()
+
+
+def _put_together(
+    lobby: Lobby, feed: Feed, monotonic: Callable[[], float]
+) -> tuple[Any, Any, Any, Any]:
+    """What the app is made of: router, watch, keys, and what bars the window's ways out."""
+    from kivy.core.window import Window
+
+    from kiosk.glass.fingers import feel
+    from kiosk.glass.keys import Keys
+    from kiosk.glass.router import Router
+    from kiosk.glass.watch import Watch
+    from kiosk.glass.ways_out import WaysOut
+    from kiosk.screens import SCREENS
+
+    Window.clearcolor = (0, 0, 0, 1)
+    panel = lobby.settings.panel(tuple(Window.size))
+    print("; ".join([f"Panel: {panel}", *panel.troubles()]), flush=True)
+    screens = {screen.NAME: screen for screen in SCREENS}
+    router = Router(lobby, screens, ASSETS, tuple(Window.size), monotonic)
+    keys = Keys(router, lobby.settings.switches)
+    feel(Window)
+    return router, Watch(router, feed), keys, WaysOut(Window, keys)
 
 
 def calibrate(lobby: Lobby) -> str:
