@@ -198,12 +198,13 @@ class Router(Widget):
 
     def read_in(self, mode: Mode) -> None:
         """The visit goes on in another mode."""
-        self.visit = replace(self.visit, mode=mode)
+        before, self.visit = self.stage, replace(self.visit, mode=mode)
         self.showing.set_stage(mode)
-        if self.showing.answers:
+        if self.showing.answers and self.showing.failed is None:
             self._present(self.visit, self.showing.answers)
         elif self.showing.known is None:
             self.fetch(self.visit)
+        self.showing.ask_again(before)
 
     # ---- a visit begins, and goes on
 

@@ -38,6 +38,7 @@ class Showing:
     ) -> None:
         self.known: HouseNow | None = None
         self.answers: dict[str, Any] = {}
+        self.failed: Callable[[], None] | None = None
         self.fades = False
         self.step = 0
         self.stage: Stage
@@ -77,10 +78,20 @@ class Showing:
         self._root.add_widget(self.stage)
         if self.fades:
             self.stage.fading.begin()
+        if self.failed is not None:
+            self.failed()
+
+    def ask_again(self, before: Stage) -> None:
+        """What was asked on the stage before stays asked. In another language the page stands
+        without it: whoever asked has to say it anew.
+        """
+        language = self.stage.around.theme.mode.language
+        if before.dialog is not None and before.around.theme.mode.language == language:
+            self.stage.ask(before.dialog.question)
 
     def present(self, visit: Visit, answers: dict[str, Any]) -> None:
         """The page of a visit with its answers."""
-        self.answers = answers
+        self.answers, self.failed = answers, None
         self.step += 1
         name = visit.here.name
         screen = self._scenery.screen(name, self.stage, self._root)
@@ -98,8 +109,8 @@ class Showing:
     def begin(self, visit: Visit) -> None:
         """A base page as it was last seen, on a new stage: what was written on the pages of the
         visit before goes with them, out of memory too."""
+        self.answers, self.failed = {}, None
         self.set_stage(visit.mode)
-        self.answers = {}
         if visit.here.name in self._bases:
             self.present(visit, self._bases[visit.here.name])
         self._sweep()
@@ -115,6 +126,7 @@ class Showing:
         home: Callable[[], None],
     ) -> None:
         """A panel in the page's place that says what failed, and whether the act counted."""
+        self.failed = partial(self.fail, trouble, not_done, again, home)
         around = self.stage.around
         if self.house is None:
             self.stage.show_trouble(out_of_service_panel(around))

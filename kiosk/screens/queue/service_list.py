@@ -82,10 +82,10 @@ class ServiceListScreen(KioskScreen):
     pager_box = ObjectProperty(None, allownone=True)
 
     @classmethod
-    def ask(cls, lobby: Lobby, category_id: str = "", page: int = 0) -> dict[str, Any]:
+    def ask(cls, lobby: Lobby, category_id: str = "", first: int = 0) -> dict[str, Any]:
         guide = read_guide(lobby)
         chosen = category_id or guide.categories[0].id
-        answers = {"guide": guide, "category_id": chosen, "page": page}
+        answers = {"guide": guide, "category_id": chosen, "first": first}
         try:
             return answers | {
                 "hall": look_at_hall(lobby),
@@ -97,9 +97,12 @@ class ServiceListScreen(KioskScreen):
 
     def show(
         self, guide: Guide, category_id: str, hall: Hall | None,
-        services: Sequence[ServiceNow] | None, page: int = 0,
+        services: Sequence[ServiceNow] | None, first: int = 0,
     ) -> None:
-        """`hall` and `services` are None while nobody knows how things stand."""
+        """`hall` and `services` are None while nobody knows how things stand.
+
+        `first` is the row that is read first: in another mode its page has another number.
+        """
         self.lead = self.words("service_list.lead" if services else "service_list.lead_down")
         self._show_windows(hall.windows if hall else ())
         self._show_rail(guide, category_id)
@@ -115,7 +118,7 @@ class ServiceListScreen(KioskScreen):
         columns, per_column = GRID[self.theme.layout]
         per_page = columns * per_column
         self.pages = max(-(-len(rows) // per_page), 1)
-        self.page = min(page, self.pages - 1)
+        self.page = min(first // per_page, self.pages - 1)
         places = [
             b for row in self.box("rows").rows(per_column, GAP) for b in row.columns(columns, GAP)
         ]
@@ -176,11 +179,12 @@ class ServiceListScreen(KioskScreen):
         if button.value == SEARCH:
             self.glass.go(SEARCH, button)
         elif not button.selected:
-            self.glass.turn(category_id=button.value, page=0)
+            self.glass.turn(category_id=button.value, first=0)
 
     def turn(self, page: int) -> None:
         """Another page of the shelf."""
-        self.glass.turn(page=page)
+        columns, per_column = GRID[self.theme.layout]
+        self.glass.turn(first=page * columns * per_column)
 
     def open_guide(self, row: ServiceRow) -> None:
         """The whole row: what the service needs."""
@@ -198,7 +202,7 @@ class ServiceListScreen(KioskScreen):
         base = {"guide": samples.GUIDE, "category_id": "insurance"}
         now = {**base, "hall": samples.HALL, "services": samples.SERVICES_NOW}
         yield "first_page", now
-        yield "last_page", {**now, "page": 1}
+        yield "last_page", {**now, "first": 4}
         yield "few", {**now, "category_id": "party", "services": samples.SERVICES_NOW[:1]}
         yield "shut", {**base, "hall": samples.SHUT_HALL, "services": samples.SHUT_SERVICES}
         yield "crowded", {**now, "hall": samples.FULL_HALL, "services": samples.LONG_SERVICES}
