@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,7 @@ TICKETS_BEFORE = 20_000
 class LiveGlass:
     """Steady time and the wall clock go on together, and leap when nobody wants to wait."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, before: int = TICKETS_BEFORE) -> None:
         self.leapt = 0.0
         self.clock = house.Clock()
         lobby = house.lobby_on(
@@ -48,7 +49,7 @@ class LiveGlass:
         lobby.database.migrate()
         seed(lobby, house.SEED)
         # With days behind it, what the database keeps in memory is as much from the beginning.
-        fill(lobby, TICKETS_BEFORE)
+        fill(lobby, before)
         self.lobby = replace(lobby, writing=load_writing(own_words(lobby)))
         self._clerks = [house.clerk(self.lobby, n, f"小王{n}") for n in WINDOWS]
         self._holding: dict[int, int | None] = {}
@@ -86,11 +87,24 @@ class LiveGlass:
     def frame(self) -> None:
         """One turn of Kivy's loop, with its way of meeting faults; without waiting for a screen."""
         Clock._max_fps = 0
+        self._does(EventLoop.idle)
+
+    def sends(self, what: str, finger: Finger) -> None:
+        """A finger begins, moves (update) or ends."""
+        self._does(partial(EventLoop.post_dispatch_input, what, finger))
+
+    def _does(self, turn: Callable[[], object]) -> None:
         try:
-            EventLoop.idle()
+            turn()
         except Exception as fault:
             if ExceptionManager.handle_exception(fault) == ExceptionManager.RAISE:
                 raise
+
+    def frames(self, seconds: float) -> None:
+        """Frames for a while."""
+        ends = time.monotonic() + seconds
+        while time.monotonic() < ends:
+            self.frame()
 
     def until(self, seen: Callable[[], object]) -> None:
         """Frames until something is seen."""
@@ -146,8 +160,8 @@ class LiveGlass:
         """A finger down and up, well after the one before."""
         self.leaps(BETWEEN_TAPS)
         finger = Finger(x, y)
-        EventLoop.post_dispatch_input("begin", finger)
-        EventLoop.post_dispatch_input("end", finger)
+        self.sends("begin", finger)
+        self.sends("end", finger)
         self.frame()
 
     def leaves(self) -> None:

@@ -34,13 +34,12 @@ class Hands:
     """Somebody's hands: each deed is one of many things people do to a touch screen."""
 
     def __init__(self, glass: LiveGlass, chance: random.Random) -> None:
-        from kivy.base import EventLoop
         from kivy.core.window import Window
 
         from tests.screens.finger import Finger
 
         self._glass, self._chance = glass, chance
-        self._send, self._window, self._finger = EventLoop.post_dispatch_input, Window, Finger
+        self._send, self._window, self._finger = glass.sends, Window, Finger
         self._lost: list[Any] = []
         self.touches = 0
         self.deeds: Counter[str] = Counter()

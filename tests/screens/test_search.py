@@ -6,6 +6,7 @@ import pytest
 
 from kiosk.domain.refusals import StorageDown
 from kiosk.glass.entry.board import BoardKey
+from kiosk.glass.entry.words import WordKey
 from kiosk.lobby import Lobby
 from tests.screens.writer import Writer
 
@@ -97,3 +98,14 @@ def test_the_way_in_is_on_home_and_on_the_list(writing_lobby: Lobby) -> None:
             writer.wait_for("search")
     finally:
         writer.leaves()
+
+
+def test_a_word_that_is_no_longer_there_is_not_taken(writer: Writer) -> None:
+    writer.types("y")
+    writer.read()
+    word = next(p for p in writer.stage.pieces() if isinstance(p, WordKey) and p.box)
+    writer.stage.screen.ids.entry.draft.erase()
+    # Before the next frame the word still stands there.
+    writer.steady.now += 1
+    writer.touches(*word.center)
+    assert writer.written == ""

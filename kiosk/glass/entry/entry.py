@@ -207,8 +207,9 @@ class Entry(Piece):
             self.draft.draw(stroke)
             self._happened()
 
-    def _choose(self, _words: Words, n: int) -> None:
-        if self.draft is not None:
+    def _choose(self, words: Words, n: int) -> None:
+        # The words may have changed under a tap that came before the next frame.
+        if self.draft is not None and list(self.draft.words[n:n + 1]) == words.words_shown[n:n + 1]:
             self._tell(self.draft.words[n])
             self.draft.choose(n)
             self._happened()
