@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -63,7 +64,7 @@ def framed(how: Making, picture: Path | None) -> Frame:
         whole.paste(_shadow(how, outer, size, margin))
     frame = Image.new("RGBA", outer.size, (*_rgb(how.frame), 255))
     frame.putalpha(outer)
-    inside = _inside(picture, inner.size, how.inside).convert("RGBA")
+    inside = _inside(picture, inner.size, how.inside)
     inside.putalpha(inner)
     frame.alpha_composite(inside, (how.rim, how.rim))
     whole.alpha_composite(frame, (margin, margin))
@@ -78,16 +79,16 @@ def texture_of(frame: Frame) -> Texture:
 
 
 def _inside(picture: Path | None, size: tuple[int, int], ground: str) -> Image.Image:
-    if picture is not None:
-        try:
+    inside = Image.new("RGBA", size, ground)
+    # A picture that went missing leaves an empty doorway, not an empty glass.
+    with suppress(OSError, SyntaxError, ValueError):
+        if picture is not None:
             with Image.open(picture) as opened:
                 # Reads no more of a JPEG than is needed at this size.
                 opened.draft("RGB", size)
-                return ImageOps.fit(opened.convert("RGB"), size, Image.Resampling.LANCZOS)
-        except (OSError, SyntaxError, ValueError):
-            # A picture that went missing leaves an empty doorway, not an empty glass.
-            pass
-    return Image.new("RGB", size, ground)
+                fitted = ImageOps.fit(opened.convert("RGBA"), size, Image.Resampling.LANCZOS)
+                inside.alpha_composite(fitted)
+    return inside
 
 
 def _doorway(width: int, height: int, foot: int) -> Image.Image:
