@@ -27,7 +27,7 @@ def test_five_keys_a_second_lose_none_and_a_trembling_one_counts_once(writer: Wr
     writer.types("删除", "删除", "删除", every=0.2)
     assert writer.field == "yang"
     writer.types("g", every=0.2)
-    writer.types("g", every=0.1)
+    writer.types("g", every=0.05)
     assert writer.field == "yangg"
 
 
@@ -112,6 +112,20 @@ def test_a_character_is_drawn_with_strokes_and_taken_with_a_tap(
         writer.draws((0.5, 0.2), (0.5, 0.8))
         writer.taps("养")
     assert writer.written == "养养"
+
+
+def test_characters_that_have_no_room_beside_the_pad_have_a_page(writer: Writer) -> None:
+    writer.taps("手写")
+    for y in (0.2, 0.5, 0.8):
+        writer.draws((0.2, y), (0.8, y))
+    assert len(writer.keys(WordKey)) == 8
+    writer.taps("更多")
+    assert len(writer.keys(WordKey)) == 15
+    writer.taps("合上")
+    assert len(writer.keys(WordKey)) == 8 and writer.pad
+    writer.taps("更多")
+    writer.taps("万")
+    assert writer.written == "万" and writer.keys(WordKey) == [] and writer.pad
 
 
 def test_the_stroke_is_seen_under_the_finger_before_it_ends(

@@ -22,7 +22,9 @@ def scripted_writing() -> Writing:
     table = {"yanglao": WORDS, "y": ("一", "有"), "yb": ("一百",), "ybk": ("一般",), "zz": ()}
     return Writing(
         pinyin=ScriptedPinyin(table),
-        handwriting=ScriptedHandwriting({1: "一乙丁十卜七厂匕", 2: "养羊样人入八儿几九"}),
+        handwriting=ScriptedHandwriting({
+            1: "一乙丁十卜七厂匕", 2: "养羊样人入八儿几九", 3: "三川小个亿工土士干于大才寸万口",
+        }),
     )
 
 

@@ -27,7 +27,7 @@ STROKES = (
 )
 WRITING = Writing(
     pinyin=ScriptedPinyin(PINYIN),
-    handwriting=ScriptedHandwriting({len(STROKES): "老者考孝至耆佬姥拷"}),
+    handwriting=ScriptedHandwriting({len(STROKES): "老者考孝至耆佬姥拷烤寿耄耋先毛"}),
 )
 NAME = "search.text"
 WORDS = {
