@@ -81,7 +81,7 @@ def test_what_is_added_is_said_when_the_page_is_over(slow: tuple[SlowSpeaker, Re
     reader.read(PAGE, "zh_CN")
     speaker.begun.acquire(timeout=10)
     reader.add("A023 退了", "zh_CN")
-    for _ in range(4):
+    for _ in range(3):
         speaker.ends.release()
         speaker.begun.acquire(timeout=10)
     assert [said.text for said in speaker.said][-2:] == ["三。", "A 零二三退了"]
