@@ -4,28 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import product
-from pathlib import Path
 
 import pytest
-from PIL import Image, ImageChops
 
 from kiosk.glass import keys as keys_of
 from kiosk.glass.box import Box
-from kiosk.glass.focus import AWAY, THICK, Act, Focus, Target, toward
-from kiosk.glass.keys import Felt, Keys
+from kiosk.glass.focus import Act, Focus, Target, toward
 from kiosk.glass.over import Answer, Question
-from kiosk.glass.router import Router
 from kiosk.glass.screen import KioskScreen
-from kiosk.glass.stage import Stage
-from kiosk.glass.tappable import Tappable
-from kiosk.glass.theme import Mode
 from kiosk.lobby import Lobby
 from kiosk.screens import SCREENS
-from kiosk.screens.home.home import HomeScreen
 from tests.glass.sight import hurried
-from tests.screens.resident import SIZES, Resident, easel_of, photograph, settle
-
-MODES = {"standard": Mode(), "all": Mode("en", big=True, contrast=True)}
+from tests.glass.typist import MODES, Typist, afternoon, tappable, unreached
+from tests.screens.resident import SIZES, Resident, easel_of, settle
 
 
 @pytest.fixture(autouse=True)
@@ -33,100 +24,6 @@ def nobody_watches() -> Iterator[None]:
     """Frames follow each other at once."""
     with hurried():
         yield
-
-
-class Alone:
-    """What keys need of a router, before a stage on which nothing is done."""
-
-    def __init__(self, stage: Stage) -> None:
-        self.stage = stage
-
-    def touched(self) -> bool:
-        """It may do what it wants."""
-        return False
-
-    def focused(self, piece: Tappable) -> None:
-        """Nobody listens."""
-
-
-class Typist:
-    """Sits at a keyboard, or holds switches, before a glass."""
-
-    def __init__(self, felt: Felt, *switches: str) -> None:
-        self.felt = felt
-        self.keys = Keys(felt, switches)
-
-    def presses(self, name: str, *modifiers: str) -> Tappable | None:
-        """One key down and up; returns what the ring is on then."""
-        self.keys.down(name, frozenset(modifiers))
-        self.keys.up(name)
-        return self.felt.stage.focus.piece
-
-    def goes_around(self, key: str, *modifiers: str) -> list[Tappable]:
-        """What the ring comes to until it is back where it began."""
-        first = self.presses(key, *modifiers)
-        assert first is not None
-        seen = [first]
-        while (piece := self.presses(key, *modifiers)) is not first:
-            assert piece is not None and piece not in seen, "it goes in a circle beside the first"
-            seen.append(piece)
-        return seen
-
-    def goes_to(self, piece: Tappable) -> None:
-        """Tab, until the ring is there."""
-        while self.presses("tab") is not piece:
-            pass
-
-
-def tappable(stage: Stage) -> list[Tappable]:
-    """What a finger could use now."""
-    return [target.piece for target in stage.targets() if target.piece.listens]
-
-
-def taps_heard(pieces: list[Tappable]) -> list[Tappable]:
-    """Hears the taps of pieces instead of what they do."""
-    heard: list[Tappable] = []
-
-    def hears(piece: Tappable) -> bool:
-        heard.append(piece)
-        return True
-
-    for piece in pieces:
-        piece.fbind("on_tap", hears)
-    return heard
-
-
-def unreached(stage: Stage) -> str:
-    """What keys and switches cannot do on a stage; empty where they can do all a finger can."""
-    all_there = tappable(stage)
-    if not all_there:
-        return "" if Typist(Alone(stage)).presses("tab") is None else "a ring around nothing"
-    heard = taps_heard(all_there)
-    for typist, on, choose in (
-        (Typist(Alone(stage)), "tab", "enter"), (Typist(Alone(stage), "f8", "f9"), "f8", "f9"),
-    ):
-        stage.focus.leave()
-        if typist.goes_around(on) != all_there:
-            return f"{on} does not come to everything, once around"
-        heard.clear()
-        for _ in all_there:
-            typist.presses(on)
-            stage.around.guard._last = float("-inf")
-            typist.presses(choose)
-        if set(heard) != set(all_there):
-            return f"{choose} does not tap everything"
-    stage.focus.leave()
-    if Typist(Alone(stage)).goes_around("tab", "shift") != all_there[::-1]:
-        return "shift tab is not tab the other way round"
-    return ""
-
-
-def afternoon(lobby: Lobby, way: str = "portrait", mode: str = "standard") -> Router:
-    """A glass at home that was not started."""
-    router = easel_of(lobby).router(SIZES[way], MODES[mode])
-    router.arrive("home", dict(HomeScreen.samples())["afternoon"])
-    settle()
-    return router
 
 
 @pytest.mark.parametrize(("way", "mode"), list(product(SIZES, MODES)))
@@ -300,54 +197,3 @@ def test_one_switch_scans_and_stands_still_when_nobody_chooses(
     typist.presses("f8")
     resident.wait_for("service_list")
     typist.keys.stop()
-
-
-# ---- how the ring looks
-
-
-def light(colour: tuple[int, int, int]) -> float:
-    """Relative luminance by WCAG."""
-    r, g, b = (c / 255 / 12.92 if c <= 10 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in colour)
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b
-
-
-@pytest.mark.parametrize(("way", "mode"), [("portrait", "standard"), ("landscape", "all")])
-def test_the_ring_is_whole_and_seen_against_whatever_it_stands_on(
-    sqlite_lobby: Lobby, tmp_path: Path, way: str, mode: str
-) -> None:
-    stage = afternoon(sqlite_lobby, way, mode).stage
-    bare = photograph(stage, tmp_path)
-    for _ in tappable(stage):
-        piece = Typist(Alone(stage)).presses("tab")
-        assert piece is not None
-        assert_ring(bare, photograph(stage, tmp_path), stage, piece)
-
-
-def assert_ring(bare: Image.Image, ringed: Image.Image, stage: Stage, piece: Tappable) -> None:
-    """The picture with the ring differs from that without by a line on all four sides of the
-    piece, which stands out from what was there; the piece itself is as it was.
-    """
-    theme, box = stage.around.theme, piece.box
-    changed = ImageChops.difference(bare, ringed).getbbox()
-    assert changed is not None
-    away = AWAY + THICK
-    x, y = theme.place(box)[:2]
-    left, top = x, theme.window[1] - y - theme.place(box)[3]
-    right, bottom = left + theme.place(box)[2], top + theme.place(box)[3]
-    # Round corners cut those of the box by less than this.
-    inside = (left + 6, top + 6, right - 6, bottom - 6)
-    over = ImageChops.difference(bare.crop(inside), ringed.crop(inside)).getbbox()
-    assert over is None, "it lies over what it is around"
-    middle = away - THICK // 2
-    sides = (
-        (max(left - middle, 3), (top + bottom) // 2), ((left + right) // 2, top - middle),
-        (min(right + middle - 1, theme.window[0] - 4), (top + bottom) // 2),
-        ((left + right) // 2, min(bottom + middle - 1, theme.window[1] - 4)),
-    )
-    ratios = []
-    for at in sides:
-        one, other = light(bare.getpixel(at)), light(ringed.getpixel(at))
-        ratios.append((max(one, other) + 0.05) / (min(one, other) + 0.05))
-    # Across, the upper side of a button of the bar runs along the white line over the bar.
-    assert all(ratio > 1.2 for ratio in ratios), (type(piece).__name__, box, ratios)
-    assert sum(ratio >= 3 for ratio in ratios) >= 3, (type(piece).__name__, box, ratios)
