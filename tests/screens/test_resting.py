@@ -236,8 +236,9 @@ def test_a_house_that_cannot_be_read_is_out_of_service_until_it_can(
     resident.until(lambda: resident.stage.trouble is not None and "fault" in resident.read())
     resident.feed.look()
     resident.stands(200)
-    resident.until(lambda: resident.stage.trouble is not None)
-    assert "不是您的错" in resident.read(), "no dialog, no slides, and the next one reads Chinese"
+    # No dialog and no slides; and the next one reads Chinese again.
+    resident.until(lambda: "不是您的错" in resident.read())
+    assert resident.stage.dialog is None and resident.stage.trouble is not None
     broken[0] = False
     resident.feed.look()
     resident.wait_for("attract")
