@@ -10,7 +10,14 @@ from kiosk.devices.writing import ScriptedHandwriting, ScriptedPinyin, Writing
 from kiosk.glass.box import Box
 from kiosk.glass.entry.draft import Draft, Way
 from kiosk.glass.entry.field import filled
-from kiosk.glass.entry.rows import MARKS, narrow_is_wide_enough, pad_places, placed, sheet
+from kiosk.glass.entry.rows import (
+    ENGLISH_MARKS,
+    MARKS,
+    narrow_is_wide_enough,
+    pad_places,
+    placed,
+    sheet,
+)
 
 NAME = "case.text"
 STROKE = ((0.1, 0.5), (0.9, 0.5))
@@ -192,7 +199,7 @@ def test_ten_columns_are_for_panels_on_which_a_finger_hits_them() -> None:
 def test_every_mark_has_a_name() -> None:
     from tests.test_words import WORDS
 
-    for mark in MARKS:
+    for mark in MARKS + ENGLISH_MARKS:
         assert WORDS["zh_CN"].has(f"entry.mark_{ord(mark):x}"), mark
 
 

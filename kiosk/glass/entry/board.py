@@ -6,7 +6,14 @@ from kivy.properties import BooleanProperty, OptionProperty, StringProperty
 
 from kiosk.glass.box import Box
 from kiosk.glass.entry.draft import Way
-from kiosk.glass.entry.rows import KeySpec, narrow_is_wide_enough, placed, sheet
+from kiosk.glass.entry.rows import (
+    ENGLISH_MARKS,
+    MARKS,
+    KeySpec,
+    narrow_is_wide_enough,
+    placed,
+    sheet,
+)
 from kiosk.glass.fitting import write_fitting
 from kiosk.glass.keypad import Key
 from kiosk.glass.pen import Pen
@@ -73,7 +80,8 @@ class Board(Piece):
         order = self.order
         if portrait and not narrow_is_wide_enough(self.theme.panel.mm, self.box.w):
             order = "abc"
-        specs = list(placed(sheet(Way(self.way), order, portrait), self.box))
+        marks = ENGLISH_MARKS if self.theme.mode.language == "en" else MARKS
+        specs = list(placed(sheet(Way(self.way), order, portrait, marks), self.box))
         while len(self._keys) < len(specs):
             key = BoardKey()
             self._keys.append(key)

@@ -17,6 +17,7 @@ QWERTY = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 NARROW_GAP = 16
 LEAST_MM = 16
 MARKS = "，。？！、：；“”（）《》…—·～-/@.,?!+=%#&*"
+ENGLISH_MARKS = ".,?!:;'\"()-/@#%&+=*，。？！、：；…—"
 
 
 class KeySpec(NamedTuple):
@@ -47,14 +48,14 @@ SHORT_ERASE = KeySpec("erase")
 SHIFT = KeySpec("shift")
 
 
-def sheet(way: Way, order: str, portrait: bool) -> Sheet:
+def sheet(way: Way, order: str, portrait: bool, marks: str = MARKS) -> Sheet:
     """The page of keys for a way of writing. `order` is abc or qwerty."""
     if way is Way.HAND:
         return Sheet(COLUMNS[portrait], _around_the_pad(portrait))
     if way is Way.DIGITS:
         return Sheet(COLUMNS[portrait], (*_digits(portrait), _last(way, portrait)))
     if way is Way.MARKS:
-        return Sheet(COLUMNS[portrait], (*_marks(portrait), _last(way, portrait)))
+        return Sheet(COLUMNS[portrait], (*_marks(marks, portrait), _last(way, portrait)))
     if order == "qwerty":
         return _qwerty(way, portrait)
     return Sheet(COLUMNS[portrait], (*_alphabet(way, portrait), _last(way, portrait)))
@@ -120,10 +121,10 @@ def _digits(portrait: bool) -> list[tuple[KeySpec, ...]]:
     ]
 
 
-def _marks(portrait: bool) -> list[tuple[KeySpec, ...]]:
+def _marks(marks: str, portrait: bool) -> list[tuple[KeySpec, ...]]:
     columns, lines = COLUMNS[portrait], ROWS[portrait] - 1
-    marks = MARKS[:columns * lines - 2]
-    rows = [tuple(map(_mark, marks[n:n + columns])) for n in range(0, len(marks), columns)]
+    shown = marks[:columns * lines - 2]
+    rows = [tuple(map(_mark, shown[n:n + columns])) for n in range(0, len(shown), columns)]
     rows[-1] = (*rows[-1], ERASE)
     return rows
 
