@@ -135,6 +135,8 @@ class Showing:
             trouble_panel(around, trouble, not_done=not_done, again=again, home=home)
         )
         self.stage.bar.at_home, self.stage.bar.can_go_back = False, True
+        # It was logged; the frames it comes from may hold what was typed.
+        trouble.__traceback__ = trouble.__context__ = None
 
 
 def _collect(_dt: float) -> None:
