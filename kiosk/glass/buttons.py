@@ -10,7 +10,7 @@ from kiosk.glass.piece import Piece
 from kiosk.glass.tappable import Tappable
 from kiosk.glass.theme import Look
 
-AIR = 14
+AIR, STACK_AIR = 18, 10
 CHEVRON = 40
 # Narrower than this a pager's button has its chevron above the words.
 NARROW, NARROW_BIG = 180, 220
@@ -38,7 +38,7 @@ class PushButton(Tappable):
         icon, text, hint = self.icon, self.text, self.hint
         if self.busy:
             icon, text, hint = "loader-2", self.words("tappable.busy"), ""
-        if self.stacked and icon and face.h >= self._stack(pen, text) + AIR:
+        if self.stacked and icon and face.h >= self._stack(pen, text) + STACK_AIR:
             self._draw_stacked(pen, face, look, icon, text)
             return
         if not hint:
@@ -55,7 +55,8 @@ class PushButton(Tappable):
         lead = self.side + gap if icon else 0
         lines = text.split("\n")
         longest = max(lines, key=lambda part: pen.width(part, self.role))
-        role = pen.fitting(longest, (self.role, "button", "fact_bold"), line.w - lead - 2 * AIR)
+        roles = (self.role, "button", "fact_bold", "chip")
+        role = pen.fitting(longest, roles, line.w - lead - 2 * AIR)
         wide = pen.width(longest, role)
         # An icon is drawn with air of its own, so it may stand closer to the edge than text.
         left = max(line.x + (line.w - lead - wide) / 2, line.x + AIR)
@@ -75,11 +76,15 @@ class PushButton(Tappable):
 
     def _draw_stacked(self, pen: Pen, face: Box, look: Look, icon: str, text: str) -> None:
         high = pen.height(self.role, text.count("\n") + 1)
-        top = face.y + (face.h - self._stack(pen, text)) / 2
+        # Letters stand a little below the middle of their line.
+        top = face.y + (face.h - self._stack(pen, text)) / 2 - high / 20
         pen.icon(Box(face.x + (face.w - self.side) / 2, top, self.side, self.side), icon,
                  look.icon)
         room = Box(face.x + 4, top + self.side + 2, face.w - 8, high)
-        pen.text(room, text, self.role, look.ink, "center")
+        longest = max(text.split("\n"), key=lambda part: pen.width(part, self.role))
+        roles = (self.role, "fact_bold", "chip", self.role)
+        role = pen.fitting(longest, roles, face.w - 2 * AIR)
+        pen.text(room, text, role, look.ink, "center")
 
 
 class Pager(Piece):

@@ -136,5 +136,5 @@ class RailButton(PushButton):
             return
         pen.icon(Box(face.x + 24, face.y + (face.h - 44) / 2, 44, 44), self.icon, look.icon)
         room = Box(face.x + 80, face.y, face.right - 12 - face.x - 80, face.h)
-        pen.text(room, self.text, pen.fitting(self.text, ("rail", "label"), room.w), look.ink,
-                 wrap=True)
+        role = pen.fitting(self.text, ("rail", "chip", "label"), room.w)
+        pen.text(room, self.text, role, look.ink, wrap=True)

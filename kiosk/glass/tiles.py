@@ -64,9 +64,10 @@ class Tile(Tappable):
         big = self.theme.mode.big
         arch = face.part(26, 20, 122, 146) if big else face.part(22, 20, 80, 92)
         self._draw_arch(pen, arch, 76 if big else 48)
-        role = "tile" if big else "tile_small"
+        wide = face.w - 2 * (arch.x - face.x)
+        role = pen.fitting(self.title, ("tile", "tile_small") if big else ("tile_small",), wide)
         high = pen.height(role)
-        room = Box(arch.x, face.bottom - high - 14, face.w - 2 * (arch.x - face.x), high)
+        room = Box(arch.x, face.bottom - high - 14, wide, high)
         pen.text(room, self.title, role, look.ink)
         if self.chip and chip_width(pen, self.chip) <= face.right - 22 - arch.right - 8:
             draw_chip(pen, face.right - 22, face.y + 20, self.chip, "right")
