@@ -22,8 +22,8 @@ from kiosk.glass.trouble import out_of_service_panel, trouble_panel
 from kiosk.glass.visit import Visit
 from kiosk.glass.window import MAXFPS, RESTING_FPS
 
-# After the first frame of the new visit.
-SOON = 0.05
+# When the last face has risen and the last page has faded: until then they hold the old stage.
+SOON = 1.0
 
 
 class Showing:
@@ -113,6 +113,7 @@ class Showing:
         self.set_stage(visit.mode)
         if visit.here.name in self._bases:
             self.present(visit, self._bases[visit.here.name])
+        self._sweep.cancel()
         self._sweep()
 
     def refresh(self, step: int, found: tuple[HouseNow, dict[str, Any]]) -> None:
@@ -134,9 +135,9 @@ class Showing:
         self.stage.show_trouble(
             trouble_panel(around, trouble, not_done=not_done, again=again, home=home)
         )
-        self.stage.bar.at_home, self.stage.bar.can_go_back = False, True
         # It was logged; the frames it comes from may hold what was typed.
         trouble.__traceback__ = trouble.__context__ = None
+        self.stage.bar.at_home, self.stage.bar.can_go_back = False, True
 
 
 def _collect(_dt: float) -> None:

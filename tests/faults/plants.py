@@ -1,0 +1,144 @@
+"""Plants: a remnant in each place where words could stay, to see that it would be found."""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.faults.remains import remains
+
+if TYPE_CHECKING:
+    from tests.faults.live_glass import LiveGlass
+
+
+Word = Callable[[], str]
+
+
+def planted(glass: LiveGlass) -> dict[str, int]:
+    """How often each planted word was found; all are planted at once."""
+    words = {place: partial(new_word, n) for n, place in enumerate(PLACES)}
+    with ExitStack() as planting:
+        for place, plant in PLACES.items():
+            planting.enter_context(plant(glass, words[place]))
+        found = remains(glass, [word() for word in words.values()])
+    return {place: sum(word()[0] in one for one in found) for place, word in words.items()}
+
+
+def new_word(n: int) -> str:
+    """The nth word, made anew each time: nobody but the place it is planted in shall hold it."""
+    return "".join(map(chr, range(0x4E00 + 40 * n, 0x4E00 + 40 * n + 6)))
+
+
+@contextmanager
+def in_a_widget(glass: LiveGlass, word: Word) -> Iterator[None]:
+    """A piece somewhere in the tree, without a place on the glass."""
+    glass.stage.toast.text = word()
+    yield
+    glass.stage.toast.text = ""
+
+
+@contextmanager
+def in_the_visit(glass: LiveGlass, word: Word) -> Iterator[None]:
+    """What the visit keeps."""
+    glass.router.kept["planted"] = word()
+    yield
+    glass.router.kept.clear()
+
+
+@contextmanager
+def in_letters(glass: LiveGlass, word: Word) -> Iterator[None]:
+    """The cache of drawn lines."""
+    letters, theme = glass.stage.around.theme.letters, glass.stage.around.theme
+    letters.line(word(), theme.font("sans"), 20)
+    yield
+    glass.router.home()
+
+
+@contextmanager
+def in_a_cache_of_kivy(glass: LiveGlass, word: Word) -> Iterator[None]:
+    """Kivy's own cache of pictures."""
+    from kivy.cache import Cache
+
+    Cache.append("kv.image", "planted", [word()])
+    yield
+    Cache.remove("kv.image", "planted")
+
+
+@contextmanager
+def in_an_undo_stack(glass: LiveGlass, word: Word) -> Iterator[None]:
+    """Steps that somebody could take back."""
+    glass.undone = [(("write", word()),)]
+    yield
+    del glass.undone
+
+
+@contextmanager
+def in_a_callback(glass: LiveGlass, word: Word) -> Iterator[None]:
+    """Something that still waits for its time."""
+    from kivy.clock import Clock
+
+    event = Clock.schedule_once(partial(_tells, glass, word()), 3600)
+    yield
+    event.cancel()
+
+
+def _tells(glass: LiveGlass, said: str, _dt: float) -> None:
+    glass.router.toast(said)
+
+
+@contextmanager
+def on_the_clipboard(_glass: LiveGlass, word: Word) -> Iterator[None]:
+    """What the system would paste."""
+    from kivy.core.clipboard import Clipboard
+
+    Clipboard.copy(word())
+    yield
+    Clipboard.copy(" ")
+
+
+@contextmanager
+def in_the_log(_glass: LiveGlass, word: Word) -> Iterator[None]:
+    """A line of the glass's log."""
+    logging.getLogger().info("written: %s", word())
+    yield
+
+
+@contextmanager
+def in_the_database(glass: LiveGlass, word: Word) -> Iterator[None]:
+    """A line of the journal."""
+    from db import journal
+
+    with glass.lobby.database.change() as change:
+        journal.write(change, glass.lobby.clock(), "kiosk-1", "planted", words=word())
+    yield
+
+
+@contextmanager
+def in_a_passing_file(_glass: LiveGlass, word: Word) -> Iterator[None]:
+    """A file of the kind that voices and engines use for a moment."""
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8") as file:
+        file.write(word())
+        file.flush()
+        yield
+
+
+@contextmanager
+def in_the_data_folder(glass: LiveGlass, word: Word) -> Iterator[None]:
+    """A dictionary that learnt a word."""
+    file: Path = glass.lobby.settings.data / "rime" / "user.dict"
+    file.parent.mkdir()
+    file.write_text(word(), "utf-8")
+    yield
+
+
+PLACES: dict[str, Callable[..., object]] = {
+    plant.__name__: plant for plant in (
+        in_a_widget, in_the_visit, in_letters, in_a_cache_of_kivy, in_an_undo_stack, in_a_callback,
+        on_the_clipboard, in_the_log, in_the_database, in_a_passing_file, in_the_data_folder,
+    )
+}

@@ -1,0 +1,190 @@
+"""Remains: what a process still holds, or left on the disk, of something that was written.
+
+`python -m tests.faults.remains FOLDER leaves|kill|plants` writes on every page that takes text
+and leaves; it prints one line of JSON: where the words were still found.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Any
+
+from kiosk.glass.window import configure
+
+if TYPE_CHECKING:
+    from tests.faults.live_glass import LiveGlass
+
+SIZE = (360, 640)
+# A little more than until the sweep after a visit.
+SWEPT = 1.3
+# A name, a telephone number, a case: back to front, so that no constant holds them.
+WRITTEN = ("宜静阳欧", "90627344831", "了漏又水热的单号三栋七")
+# What these two know is the test's own knowledge.
+OURS = (__file__, str(Path(__file__).with_name("plants.py")))
+LETTERS, DIGITS = "QZXJW", "53149"
+
+
+def held(secrets: list[str]) -> list[str]:
+    """Which of some words any object of this process still knows, and what holds them."""
+    seen: set[int] = set()
+    waiting: list[tuple[Any, str]] = [(one, type(one).__name__) for one in _roots()]
+    seen |= {id(waiting), id(secrets)}
+    found = set()
+    while waiting:
+        one, holder = waiting.pop()
+        kind = type(one)
+        if id(one) in seen or (kind is FrameType and one.f_code.co_filename in OURS):
+            continue
+        seen.add(id(one))
+        if kind in (str, bytes):
+            text = one if kind is str else one.decode(errors="replace")
+            found |= {f"{secret[:1]}… in {holder}" for secret in secrets if secret in text}
+        else:
+            waiting += [(held_by, kind.__name__) for held_by in gc.get_referents(one)]
+    return sorted(found)
+
+
+def _roots() -> Iterator[Any]:
+    """All that Python keeps account of, and where each thread stands."""
+    # What was there before the first visit may hold something that came later.
+    gc.unfreeze()
+    # Looked at first: a thread's frame remembers what its variables were at the last look.
+    for frame in sys._current_frames().values():
+        above: FrameType | None = frame
+        while above is not None:
+            if above.f_code.co_filename not in OURS:
+                yield dict(above.f_locals)
+            above = above.f_back
+    yield from gc.get_objects()
+
+
+def taking_text(glass: LiveGlass) -> list[str]:
+    """The pages that take text: on which something stands that writes, whoever made them."""
+    from kiosk.app import ASSETS
+    from kiosk.glass.gallery import Easel
+    from kiosk.glass.meaning import Role
+    from kiosk.glass.theme import Mode
+    from kiosk.screens import SCREENS
+    from kiosk.screens.samples import HOUSE
+
+    easel = Easel(glass.lobby, SCREENS, ASSETS, HOUSE)
+    return [
+        screen.NAME for screen in SCREENS
+        if any(meaning.role in (Role.KEY, Role.FIELD) for meaning in easel.set_up(
+            screen, next(iter(screen.samples()))[1], SIZE, Mode()).register())
+    ]
+
+
+def writes(glass: LiveGlass, secrets: list[str]) -> list[str]:
+    """Writes all of it on the page that stands there, by its keys; how what was typed began."""
+    from kiosk.glass.entry import Entry
+    from kiosk.glass.keypad import Key
+
+    for entry in (p for p in glass.stage.pieces() if isinstance(p, Entry)):
+        for secret in secrets:
+            entry.write(secret)
+            glass.frame()
+        glass.types(*reversed(LETTERS))
+        return [*secrets, LETTERS[::-1], LETTERS[::-1].lower()]
+    for tile in (p for p in glass.stage.screen.pieces() if getattr(p, "name", "") == "小王1"):
+        glass.touches(*tile.center)
+    assert any(isinstance(p, Key) for p in glass.stage.pieces())
+    glass.types(*reversed(DIGITS))
+    return [DIGITS[::-1]]
+
+
+def by_home(glass: LiveGlass) -> None:
+    """首页."""
+    glass.taps("bar.home")
+    glass.arrives("home")
+
+
+def by_walking_off(glass: LiveGlass) -> None:
+    """Nobody is there any more."""
+    glass.leaps(125)
+    glass.frame()
+    glass.until(lambda: glass.stage.dialog is not None or glass.router.resting)
+    glass.leaps(25)
+    glass.until(lambda: glass.router.resting)
+    glass.leaves()
+
+
+def by_going_on(glass: LiveGlass) -> None:
+    """写好了 where there is such a key, back, and at last home."""
+    if glass.bearing(glass.word("entry.done")):
+        glass.taps("entry.done")
+    glass.taps("bar.back")
+    glass.until(lambda: not glass.router.working)
+    by_home(glass) if glass.router.visit.path[1:] else glass.router.home()
+
+
+EXITS: tuple[Callable[[LiveGlass], None], ...] = (by_home, by_walking_off, by_going_on)
+
+
+def leaves_traces(glass: LiveGlass) -> dict[str, Any]:
+    """Every page that takes text by every exit: what was still there, and that it was before."""
+    told: dict[str, Any] = {"pages": taking_text(glass), "before": [], "after": {}}
+    for page in told["pages"]:
+        for leave in EXITS:
+            typed = _comes_and_writes(glass, page)
+            told["before"].append(len(held(typed)))
+            # What the looking itself left behind; from here on the glass sweeps for itself.
+            gc.collect()
+            leave(glass)
+            told["after"][f"{page} {leave.__name__}"] = remains(glass, typed)
+    return told
+
+
+def remains(glass: LiveGlass, secrets: list[str]) -> list[str]:
+    """Where some words still are, a moment after the visit's end."""
+    from kivy.core.clipboard import Clipboard
+
+    from tests.screens.traces import in_rows, on_disk
+
+    glass.frames(SWEPT)
+    glass.forgets()
+    found = held(secrets)
+    for secret in secrets:
+        there = on_disk(glass.lobby.settings.data, secret) + in_rows(glass.lobby, secret)
+        found += [f"{secret[:1]}… in {one}" for one in there]
+        found += [f"{secret[:1]}… in the clipboard"] if secret in str(Clipboard.paste()) else []
+    return found
+
+
+def _comes_and_writes(glass: LiveGlass, page: str) -> list[str]:
+    glass.taps("bar.aloud")
+    glass.router.go(page)
+    glass.arrives(page)
+    return writes(glass, [back_to_front[::-1] for back_to_front in WRITTEN])
+
+
+def run(data: Path, how: str) -> None:
+    """In a process of its own, so that nothing else holds anything."""
+    configure(data / "kivy", SIZE)
+    from tests.faults.live_glass import LiveGlass
+    from tests.faults.plants import planted
+
+    glass = LiveGlass(data, before=0)
+    if how == "plants":
+        print(json.dumps(planted(glass)))
+    elif how == "leaves":
+        print(json.dumps(leaves_traces(glass)))
+    else:
+        for page in taking_text(glass):
+            _comes_and_writes(glass, page)
+            glass.frames(0.5)
+        print(json.dumps({"killed": True}), flush=True)
+        os.kill(os.getpid(), signal.SIGKILL)
+    glass.stop()
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("SDL_VIDEODRIVER", "offscreen")
+    run(Path(sys.argv[1]), sys.argv[2])
