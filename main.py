@@ -29,7 +29,7 @@ from kiosk.feed import Feed
 from kiosk.i18n import load_words
 from kiosk.lobby import Lobby
 from kiosk.settings import Settings, WrongSetting, read_settings
-from kiosk.supervisor import keep_log, only_copy, supervise
+from kiosk.supervisor import keep_log, leave_no_core, only_copy, supervise
 
 Device = TypeVar("Device")
 Command = Callable[[Settings, argparse.Namespace], int]
@@ -213,6 +213,7 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: list[str] | None = None) -> int:
     """Runs one command; returns the exit status."""
     chosen = parser().parse_args(arguments)
+    leave_no_core()
     try:
         return int(chosen.run(read_settings(os.environ), chosen))
     except WrongSetting as wrong:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import fcntl
 import logging
+import resource
 import signal
 import subprocess
 import threading
@@ -115,6 +116,11 @@ def keep_log(settings: Settings, role: str) -> None:
         ],
         logger_factory=structlog.stdlib.LoggerFactory(),
     )
+
+
+def leave_no_core() -> None:
+    """A process that crashes writes nothing of its memory to the disk."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def only_copy(settings: Settings, role: str) -> IO[str]:

@@ -91,6 +91,9 @@ def test_glass_and_pages_come_back_within_five_seconds(program: Program, screen:
 
     program.start()
     wait_until(shown, 60)
+    for role in ("glass", "web"):
+        running = part(program, role)
+        assert running and running.rlimit(psutil.RLIMIT_CORE) == (0, 0), "no core of what it knew"
     killed = came_back(program, "web")
     wait_until(program.answers, 20)
     web = time.monotonic() - killed
