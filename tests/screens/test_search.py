@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kiosk.domain.refusals import StorageDown
+from kiosk.glass.box import Box
 from kiosk.glass.entry.board import BoardKey
 from kiosk.glass.entry.words import WordKey
 from kiosk.lobby import Lobby
@@ -109,3 +110,9 @@ def test_a_word_that_is_no_longer_there_is_not_taken(writer: Writer) -> None:
     writer.steady.now += 1
     writer.touches(*word.center)
     assert writer.written == ""
+
+
+def test_a_key_too_narrow_for_its_word_is_drawn_all_the_same(writer: Writer) -> None:
+    key = BoardKey(writer.stage.around, text="一二三四五六七八", box=Box(0, 700, 90, 130))
+    writer.stage.add_widget(key)
+    assert "一二三四五六七八" in writer.read().replace("\n", "")

@@ -35,7 +35,7 @@ class BoardKey(Key):
     def draw_face(self, pen: Pen, face: Box, look: Look) -> None:
         room = face.inset(AIR, 0)
         lead = self.side + 14 if self.icon else 0
-        if lead + pen.width(self.text, "label") > room.w:
+        if self.icon and lead + pen.width(self.text, "label") > room.w:
             pen.icon(face.middle(self.side + 8, self.side + 8), self.icon, look.icon)
             return
         role = pen.fitting(self.text, (self.role, *SMALLER), room.w - lead)
