@@ -71,6 +71,7 @@ class Showing:
         if before is not None:
             self.stage.focus.goes_on(before.focus)
             before.leave()
+        self.stage.show_time(self._root.lobby.clock())
         self.stage.bar.bind(on_press=partial(press, self._root))
         self.stage.header.bind(on_knock=self._root.door.knocked)
         if self.house is not None:

@@ -11,6 +11,7 @@ from kivy.graphics import Fbo
 from PIL import Image
 
 from kiosk.glass.box import Box
+from kiosk.glass.calibration import Calibration
 from kiosk.glass.gallery import settle
 from kiosk.glass.stage import Stage
 from kiosk.glass.theme import Theme
@@ -54,9 +55,14 @@ def hurried() -> Iterator[None]:
 
 
 def photographed(stage: Stage) -> Photo:
-    """A picture of a stage, without a file."""
+    """A picture of a stage when nothing fades any more, without a file."""
     settle()
     stage.fading.finish()
+    return photo_of(stage)
+
+
+def photo_of(stage: Stage | Calibration) -> Photo:
+    """A picture of what fills the window, as it is drawn now."""
     room = Fbo(size=stage.size)
     room.add(stage.canvas)
     room.draw()

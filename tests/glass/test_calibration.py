@@ -19,7 +19,7 @@ from kiosk.glass.tappable import Tappable
 from kiosk.glass.theme import Mode, Theme
 from kiosk.i18n import load_words
 from tests.glass.looks import glyphs
-from tests.glass.sight import coloured, near, photographed
+from tests.glass.sight import coloured, near, photo_of
 from tests.house import ROOT
 from tests.screen import Program, Screen, wait_until
 from tests.screens.resident import settle
@@ -50,7 +50,7 @@ def pieces(card: Widget) -> Iterator[Widget]:
 @pytest.mark.parametrize("panel", PANELS, ids=str)
 def test_the_card_is_as_wide_as_a_card(panel: Panel) -> None:
     card = card_on(panel)
-    picture = photographed(card).picture
+    picture = photo_of(card).picture
     ink, row = coloured(card.around.theme.code("ink")), card.outline.card
     _, y, _, h = card.around.theme.place(row)
     middle = picture.height - y - h // 2

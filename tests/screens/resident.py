@@ -112,6 +112,8 @@ class Resident:
     def stands(self, seconds: float) -> None:
         """Stands there without touching anything."""
         self.steady.now += seconds
+        # However busy the machine is: the glass looks up once at least.
+        self.watch._look(0)
         self.looks()
 
     def read(self) -> str:
