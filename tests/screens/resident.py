@@ -84,6 +84,9 @@ class Resident:
         ends = time.monotonic() + seconds
         while time.monotonic() < ends:
             Clock.tick()
+        # However busy the machine is: the glass has looked up once at least.
+        self.watch._look(0)
+        Clock.tick()
 
     def until(self, seen: Callable[[], object]) -> None:
         """Looks until something is seen."""
@@ -112,8 +115,6 @@ class Resident:
     def stands(self, seconds: float) -> None:
         """Stands there without touching anything."""
         self.steady.now += seconds
-        # However busy the machine is: the glass looks up once at least.
-        self.watch._look(0)
         self.looks()
 
     def read(self) -> str:
