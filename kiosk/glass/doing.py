@@ -34,6 +34,8 @@ class Doing:
     def do(self, deed: Deed, done: Done, failed: Failed, button: Tappable | None) -> None:
         """A deed that somebody waits for. Past a moment its button looks busy."""
         self.working = True
+        # What .kv hands over is a proxy, and its page may go before the deed is done.
+        button = button and button.__self__
         busy = Clock.schedule_once(partial(_look_busy, button), BUSY_AFTER)
 
         def then(follow: Callable[[Any], None], result: Any) -> None:

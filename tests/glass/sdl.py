@@ -19,6 +19,7 @@ from kiosk.glass.ways_out import WaysOut
 SDL = ctypes.CDLL(str(next((Path(kivy.__file__).parents[1] / "Kivy.libs").glob("libSDL2-2*"))))
 SDL.SDL_strdup.restype = ctypes.c_void_p
 QUIT, KEY_DOWN, KEY_UP, TEXT, DROP_FILE, DROP_TEXT = 0x100, 0x300, 0x301, 0x303, 0x1000, 0x1001
+LAST_EVENT = 0xFFFF
 FINGER = {"down": 0x700, "up": 0x701, "motion": 0x702}
 SCANCODE = 1 << 30
 MODIFIERS = {"shift": 0x1, "ctrl": 0x40, "alt": 0x100, "meta": 0x400}
@@ -84,7 +85,9 @@ def close() -> None:
 
 def arrives() -> None:
     """What lies in SDL's queue reaches Kivy, and from there the glass."""
-    Window.mainloop()
+    # A mark that SDL puts between what it polls ends a round as well as an empty queue does.
+    while SDL.SDL_HasEvents(0, LAST_EVENT):
+        Window.mainloop()
     for provider in EventLoop.input_providers:
         provider.update(dispatch_fn=EventLoop.post_dispatch_input)
     Clock.tick()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Iterator
 
 import pytest
 from kivy.base import EventLoop
 
+from kiosk.glass.buttons import PushButton
+from kiosk.glass.doing import BUSY_AFTER
 from kiosk.glass.idle import Presence, Stay, presence
 from kiosk.glass.piece import RepeatGuard
 from kiosk.glass.theme import Mode
@@ -120,6 +123,18 @@ def test_what_comes_back_after_the_visit_is_dropped(resident: Resident) -> None:
     resident.until(lambda: not resident.router._doing.working)
     assert arrived == []
     resident.router.run(lambda: "here", arrived.append)
+    resident.until(lambda: arrived)
+
+
+def test_a_button_may_go_with_its_page_while_its_deed_is_done(resident: Resident) -> None:
+    arrived, may_end = [], threading.Event()
+    button = PushButton(resident.stage.around, text="取号")
+    # As .kv hands buttons over.
+    resident.router.run(lambda: may_end.wait(5), arrived.append, button.proxy_ref)
+    del button
+    gc.collect()
+    resident.looks(BUSY_AFTER * 1.5)
+    may_end.set()
     resident.until(lambda: arrived)
 
 
