@@ -27,7 +27,7 @@ run: setup
 
 # The tests come last: the last line is pytest's own summary.
 test: lint
-	@$(PYTHON) -m pytest
+	@$(PYTHON) -m pytest --numprocesses auto --dist worksteal
 
 lint: setup-test
 	@$(PYTHON) -m ruff check .

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +16,11 @@ from tests.postgres import Server
 
 # Whichever test imports Kivy first: it must not turn the log of the whole run to its noisiest.
 os.environ["KIVY_LOG_MODE"] = "PYTHON"
+
+# What the tests write is thrown away: where there is plenty of memory it needs no disk.
+MEMORY, PLENTY = Path("/dev/shm"), 4 << 30
+if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > PLENTY:
+    os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 
 BROWSER_FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -30,12 +37,15 @@ def postgres() -> Iterator[Server]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """An empty database; the test runs once on each kind."""
     if request.param == "sqlite":
-        return f"cysqlite:///{tmp_path / 'house.db'}"
+        yield f"cysqlite:///{tmp_path / 'house.db'}"
+        return
     server: Server = request.getfixturevalue("postgres")
-    return server.new_database()
+    made = server.new_database()
+    yield made
+    server.drop(made)
 
 
 @pytest.fixture

@@ -48,6 +48,11 @@ class Server:
             connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
         return self.url(name)
 
+    def drop(self, url: str) -> None:
+        """Throws a database away, whoever still looks at it."""
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE {url.rpartition('/')[2]} WITH (FORCE)")
+
     def stop(self) -> None:
         """Ends it, like a power cut of the database's machine."""
         self._run("pg_ctl", "-D", str(self._home / "data"), "-m", "immediate", "stop")

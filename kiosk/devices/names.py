@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from pypinyin import lazy_pinyin
+from kiosk.domain.readings import readings as readings_of
 
 NAMES = Path(__file__).parents[2] / "assets" / "rime" / "names.toml"
 SHORTEST, LONGEST = 2, 3
@@ -35,6 +35,6 @@ class Names:
 def _by_syllable(characters: str, readings: Mapping[str, str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for character in "".join(characters.split()):
-        syllable = readings.get(character) or lazy_pinyin(character)[0]
+        syllable = readings.get(character) or readings_of(character)[0]
         found[syllable] = found.get(syllable, "") + character
     return found

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from pypinyin import Style, pinyin
+from kiosk.domain.readings import readings
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]{2,}")
 _INITIAL = re.compile(r"[zcs]h|[a-z]")
@@ -26,20 +26,17 @@ class Fits(NamedTuple):
 
 
 class OwnWords:
-    """Words of two characters and more, read as they stand: 重 in 重阳 is chong, in 重要 zhong.
-
-    The first character of a word that pypinyin does not know may be a surname: there each of
-    its readings will do, shan and dan for 单丽.
+    """Words of two characters and more. Each reading of a character will do, shan and dan for 单丽:
+    few words of one house are mistaken for each other, and nobody knows all readings of a name.
     """
 
     def __init__(self, words: Iterable[str]) -> None:
         self._by_letter: dict[str, list[_Spelled]] = {}
         for word in dict.fromkeys(words):
             if _CHINESE.fullmatch(word):
-                readings = pinyin(word, style=Style.NORMAL)
-                readings[0] = pinyin(word, style=Style.NORMAL, heteronym=True)[0]
-                known = _Spelled(word, readings, [_or_initials(choices) for choices in readings])
-                for letter in {reading[0] for reading in readings[0]}:
+                full = [readings(character) for character in word]
+                known = _Spelled(word, full, [_or_initials(choices) for choices in full])
+                for letter in {reading[0] for reading in full[0]}:
                     self._by_letter.setdefault(letter, []).append(known)
 
     def fitting(self, letters: str) -> Fits:
@@ -62,17 +59,17 @@ class _Spelled(NamedTuple):
     """How each syllable of a word may be spelled: in full only, or by its initial too."""
 
     word: str
-    full: list[list[str]]
-    short: list[list[str]]
+    full: list[tuple[str, ...]]
+    short: list[tuple[str, ...]]
 
 
-def _or_initials(choices: list[str]) -> list[str]:
+def _or_initials(choices: tuple[str, ...]) -> tuple[str, ...]:
     """zhang may also be written zh and z."""
     starts = [start[0] for start in map(_INITIAL.match, choices) if start]
-    return list({*choices, *starts, *(start[0] for start in starts)})
+    return tuple({*choices, *starts, *(start[0] for start in starts)})
 
 
-def _ends(letters: str, syllables: list[list[str]]) -> list[set[int]]:
+def _ends(letters: str, syllables: list[tuple[str, ...]]) -> list[set[int]]:
     """Where in the letters each syllable may end, one after the other, apostrophes between."""
     ends: list[set[int]] = []
     at = {0}

@@ -9,9 +9,8 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from pypinyin import Style, pinyin
-
 from kiosk.domain.content import Category, Guide, Service, Text
+from kiosk.domain.readings import readings
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _LETTERS = re.compile(r"[^\w\u3400-\u9fff]+")
@@ -146,14 +145,10 @@ def _marks(text: str) -> Marks:
     for char in text.lower():
         chinese = bool(_CHINESE.match(char))
         if chinese or char.isalnum():
-            sounds = _sounds(char) if chinese else ()
+            sounds = readings(char) if chinese else ()
             marks.append(Mark(char, sounds, chinese or new_word))
         new_word = chinese or not char.isalnum()
     return tuple(marks)
-
-
-def _sounds(char: str) -> tuple[str, ...]:
-    return tuple(pinyin(char, style=Style.NORMAL, heteronym=True)[0])
 
 
 def _plain(text: str) -> str:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pypinyin import lazy_pinyin
+from pypinyin import lazy_pinyin, load_phrases_dict
+from pypinyin.phrases_dict import phrases_dict
+
+# The kiosk goes without them; what one types for a word is how it is read in its phrase.
+load_phrases_dict(phrases_dict)
 
 HERE = Path(__file__).parent
 RESIDENTS = HERE / "residents.txt"

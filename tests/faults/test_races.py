@@ -92,7 +92,15 @@ def test_control_without_the_lock_the_same_crowd_runs_into_errors(
 
 @pytest.mark.parametrize("turns", [True, False], ids=["turns", "control"])
 def test_one_who_takes_without_rest_keeps_nobody_out(tmp_path: Path, turns: bool) -> None:
-    house = House(f"cysqlite:///{tmp_path / 'house.db'}", tmp_path, turns=turns)
+    # Who is kept out is chance: the control has some tries to show it.
+    tries = (tmp_path / str(n) for n in range(1 if turns else 6))
+    assert any(shut_out(folder, turns) for folder in tries) is not turns
+
+
+def shut_out(folder: Path, turns: bool) -> bool:
+    """Whether one takes numbers again and again while another waits, or one sees a lock error."""
+    folder.mkdir()
+    house = House(f"cysqlite:///{folder / 'house.db'}", folder, turns=turns)
     build(house)
     (resident,), (restless,) = together(
         [partial(take_now_and_then, house, 12)], [partial(take_until_over, house)]
@@ -103,7 +111,7 @@ def test_one_who_takes_without_rest_keeps_nobody_out(tmp_path: Path, turns: bool
     longest = max(in_a_row[1:-1], default=0)
     troubles = len(resident.troubles) + len(restless.troubles)
     print(f"at most {longest} in a row while the other waited, {troubles} lock errors")
-    assert (longest <= 8 and not troubles) is turns
+    return longest > 8 or troubles > 0
 
 
 def test_control_a_wrong_order_is_noticed() -> None:

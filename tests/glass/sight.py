@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -52,6 +52,25 @@ def hurried() -> Iterator[None]:
         yield
     finally:
         Clock._max_fps = usual
+
+
+@contextmanager
+def filmed() -> Iterator[Callable[[float], None]]:
+    """A frame comes when it is asked for, so many seconds after the one before, however busy the
+    machine is."""
+    now = [Clock.time()]
+
+    def frame(after: float) -> None:
+        now[0] += after
+        Clock.tick()
+
+    Clock.time = lambda: now[0]
+    try:
+        with hurried():
+            yield frame
+    finally:
+        # The class's own shows again.
+        del Clock.time
 
 
 def photographed(stage: Stage) -> Photo:

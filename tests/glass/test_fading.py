@@ -12,6 +12,7 @@ from kiosk.glass.fading import DIALOG, PAGE, TOAST
 from kiosk.glass.over import Answer, Question
 from kiosk.glass.theme import Mode
 from kiosk.lobby import Lobby
+from tests.glass.sight import filmed
 from tests.screens.resident import Resident, easel_of, photograph
 
 SURE = 0.1
@@ -34,13 +35,14 @@ def goes(resident: Resident) -> None:
 def test_a_page_fades_over_the_next_which_stands_at_once(resident: Resident) -> None:
     stage = resident.stage
     home, children = stage.screen, len(stage.children)
-    goes(resident)
-    assert stage.canvas.indexof(home.canvas) == stage.canvas.indexof(stage.screen.canvas) + 1
-    assert home.parent is None and len(stage.children) == children, "a picture, no widget"
-    assert stage.screen.opacity == 1
-    resident.looks(PAGE / 2)
-    assert 0 < home.canvas.opacity < 1
-    resident.looks(PAGE + SURE)
+    with filmed() as frame:
+        goes(resident)
+        assert stage.canvas.indexof(home.canvas) == stage.canvas.indexof(stage.screen.canvas) + 1
+        assert home.parent is None and len(stage.children) == children, "a picture, no widget"
+        assert stage.screen.opacity == 1
+        frame(PAGE / 2)
+        assert 0 < home.canvas.opacity < 1
+        frame(PAGE)
     assert stage.canvas.indexof(home.canvas) == -1 and home.canvas.opacity == 1
     assert not stage.fading._step.is_triggered
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from kivy.base import EventLoop
-from kivy.clock import Clock
 
 from kiosk.devices.click import TAP, LoudClick, NoClick, click_from
 from kiosk.devices.sound import read_wav, seconds_of
@@ -18,7 +17,7 @@ from kiosk.glass.finger import RESTS_AFTER
 from kiosk.glass.piece import RepeatGuard
 from kiosk.glass.tappable import PRESS_SEEN
 from kiosk.lobby import Lobby
-from tests.glass.sight import hurried
+from tests.glass.sight import filmed
 from tests.screens.finger import Finger
 from tests.screens.resident import Resident, settle
 
@@ -181,24 +180,18 @@ def test_keys_may_be_typed_fast_but_no_tap_comes_twice() -> None:
 # ---- what is seen and heard
 
 
-def test_a_touch_is_seen_in_the_next_frame_and_for_a_moment(
-    resident: Resident, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    tile, now = resident.target("办事取号"), [Clock.time()]
+def test_a_touch_is_seen_in_the_next_frame_and_for_a_moment(resident: Resident) -> None:
+    tile = resident.target("办事取号")
     assert tile.canvas.before.length()
     resting = list(tile.canvas.before.children)
-    # Frames come when they are asked for, however busy the machine is.
-    monkeypatch.setattr(Clock, "time", lambda: now[0])
-    with hurried():
+    with filmed() as frame:
         finger = down(*tile.center)
-        Clock.tick()
+        frame(0)
         assert tile.pressed and tile.canvas.before.children != resting, "drawn anew"
         up(finger)
-        now[0] += PRESS_SEEN * 0.9
-        Clock.tick()
+        frame(PRESS_SEEN * 0.9)
         assert tile.pressed, "even the shortest touch is seen"
-        now[0] += PRESS_SEEN * 0.2
-        Clock.tick()
+        frame(PRESS_SEEN * 0.2)
     assert not tile.pressed
 
 
