@@ -45,16 +45,6 @@ class Photo(NamedTuple):
 
 
 @contextmanager
-def hurried() -> Iterator[None]:
-    """Frames follow each other at once: nobody watches, so nothing has to wait for an eye."""
-    usual, Clock._max_fps = Clock._max_fps, 0
-    try:
-        yield
-    finally:
-        Clock._max_fps = usual
-
-
-@contextmanager
 def filmed() -> Iterator[Callable[[float], None]]:
     """A frame comes when it is asked for, so many seconds after the one before, however busy the
     machine is."""
@@ -62,15 +52,17 @@ def filmed() -> Iterator[Callable[[float], None]]:
 
     def frame(after: float) -> None:
         now[0] += after
+        # To wait for the next frame would be for ever.
+        Clock._max_fps = 0
         Clock.tick()
 
-    Clock.time = lambda: now[0]
+    usual, Clock.time = Clock._max_fps, lambda: now[0]
     try:
-        with hurried():
-            yield frame
+        yield frame
     finally:
         # The class's own shows again.
         del Clock.time
+        Clock._max_fps = usual
 
 
 def photographed(stage: Stage) -> Photo:

@@ -18,7 +18,7 @@ from kiosk.screens.home.home import HomeScreen
 from kiosk.screens.queue.service_detail import ServiceDetailScreen
 from tests.glass.faults import PLANTED, Plant
 from tests.glass.looks import Seen, wrong
-from tests.glass.sight import hurried, photographed
+from tests.glass.sight import photographed
 from tests.glass.situations import OVER_A_PAGE, SITUATIONS, clear
 from tests.house import Clock, small_house
 from tests.screens.resident import MODES, SIZES, easel_of, settle
@@ -37,8 +37,7 @@ def glass(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str, s
     def router(way: str, mode: str) -> Router:
         return easel.router(SIZES[way], MODES[mode])
 
-    with hurried():
-        yield router
+    yield router
     lobby.database.close()
 
 
@@ -90,10 +89,9 @@ def test_whatever_stands_over_a_page_is_whole(
 def test_a_planted_fault_is_named(
     sqlite_lobby: Lobby, monkeypatch: pytest.MonkeyPatch, check: str, plant: Plant
 ) -> None:
-    with hurried():
-        router = easel_of(sqlite_lobby).router(SIZES["portrait"], MODES["standard"])
-        stand(router, ServiceDetailScreen, dict(ServiceDetailScreen.samples())["ordinary"])
-        assert wrong(Seen(router.stage, photographed(router.stage))) == []
-        named = plant(router, monkeypatch)
-        found = wrong(Seen(router.stage, photographed(router.stage)))
+    router = easel_of(sqlite_lobby).router(SIZES["portrait"], MODES["standard"])
+    stand(router, ServiceDetailScreen, dict(ServiceDetailScreen.samples())["ordinary"])
+    assert wrong(Seen(router.stage, photographed(router.stage))) == []
+    named = plant(router, monkeypatch)
+    found = wrong(Seen(router.stage, photographed(router.stage)))
     assert any(what.startswith(f"{check}:") and named in what for what in found), found

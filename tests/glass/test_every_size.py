@@ -20,7 +20,7 @@ from tests.glass.looks import (
     pale_text,
     unread_codes,
 )
-from tests.glass.sight import Photo, coloured, hurried, near, photographed
+from tests.glass.sight import Photo, coloured, near, photographed
 from tests.screens.resident import MODES, easel_of, settle
 
 WINDOWS = [
@@ -38,16 +38,15 @@ def test_a_panel_of_any_size_shows_whole_pages(
     sqlite_lobby: Lobby, window: tuple[int, int], mode: str
 ) -> None:
     found = []
-    with hurried():
-        router = easel_of(sqlite_lobby).router(window, MODES[mode])
-        for screen in SCREENS:
-            for sample, answers in list(screen.samples())[:SAMPLES_EACH]:
-                stand(router, screen, answers)
-                settle()
-                found += [
-                    f"{screen.NAME} {sample}: {what}" for check in DRAWN
-                    for what in check(Seen(router.stage))
-                ]
+    router = easel_of(sqlite_lobby).router(window, MODES[mode])
+    for screen in SCREENS:
+        for sample, answers in list(screen.samples())[:SAMPLES_EACH]:
+            stand(router, screen, answers)
+            settle()
+            found += [
+                f"{screen.NAME} {sample}: {what}" for check in DRAWN
+                for what in check(Seen(router.stage))
+            ]
     assert not found, "\n".join(found)
 
 
@@ -55,11 +54,10 @@ def test_a_panel_of_any_size_shows_whole_pages(
 def test_a_panel_of_any_size_is_sharp_to_its_edges(
     sqlite_lobby: Lobby, window: tuple[int, int]
 ) -> None:
-    with hurried():
-        router = easel_of(sqlite_lobby).router(window, MODES["standard"])
-        stand(router, ServiceDetailScreen, dict(ServiceDetailScreen.samples())["ordinary"])
-        seen = Seen(router.stage, photographed(router.stage))
-        found = [what for check in SEEN for what in check(seen)]
+    router = easel_of(sqlite_lobby).router(window, MODES["standard"])
+    stand(router, ServiceDetailScreen, dict(ServiceDetailScreen.samples())["ordinary"])
+    seen = Seen(router.stage, photographed(router.stage))
+    found = [what for check in SEEN for what in check(seen)]
     assert not found, "\n".join(found)
     assert list(seams(router.stage, seen.photo)) == []
 
@@ -78,10 +76,9 @@ def seams(stage: Stage, photo: Photo) -> Iterator[str]:
 
 
 def test_a_hairline_that_ends_before_the_panel_does_is_seen(sqlite_lobby: Lobby) -> None:
-    with hurried():
-        router = easel_of(sqlite_lobby).router((1080, 1350), MODES["standard"])
-        router.stage.around.theme.bleed = router.stage.header.box
-        stand(router, ServiceDetailScreen, dict(ServiceDetailScreen.samples())["ordinary"])
-        router.stage.header.redraw()
-        photo = photographed(router.stage)
+    router = easel_of(sqlite_lobby).router((1080, 1350), MODES["standard"])
+    router.stage.around.theme.bleed = router.stage.header.box
+    stand(router, ServiceDetailScreen, dict(ServiceDetailScreen.samples())["ordinary"])
+    router.stage.header.redraw()
+    photo = photographed(router.stage)
     assert "no lintel at 0, 0" in list(seams(router.stage, photo))

@@ -14,16 +14,8 @@ from kiosk.glass.over import Answer, Question
 from kiosk.glass.screen import KioskScreen
 from kiosk.lobby import Lobby
 from kiosk.screens import SCREENS
-from tests.glass.sight import hurried
 from tests.glass.typist import MODES, Typist, afternoon, tappable, unreached
 from tests.screens.resident import SIZES, Resident, easel_of, settle
-
-
-@pytest.fixture(autouse=True)
-def nobody_watches() -> Iterator[None]:
-    """Frames follow each other at once."""
-    with hurried():
-        yield
 
 
 @pytest.mark.parametrize(("way", "mode"), list(product(SIZES, MODES)))
