@@ -52,11 +52,12 @@ def filmed() -> Iterator[Callable[[float], None]]:
 
     def frame(after: float) -> None:
         now[0] += after
-        # To wait for the next frame would be for ever.
         Clock._max_fps = 0
         Clock.tick()
 
     usual, Clock.time = Clock._max_fps, lambda: now[0]
+    # To wait for the next frame would be for ever.
+    Clock._max_fps = 0
     try:
         yield frame
     finally:
