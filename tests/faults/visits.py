@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tests.faults.live_glass import LiveGlass
 
 # Small: drawing it without a graphics card would take most of the time.
-SIZE = (360, 640)
+SIZE = (180, 320)
 Visit = Callable[["LiveGlass"], None]
 
 
