@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
+from ctypes import CDLL
 from functools import partial
 from typing import Any
 
@@ -24,6 +25,7 @@ from kiosk.glass.window import MAXFPS, RESTING_FPS
 
 # When the last face has risen and the last page has faded: until then they hold the old stage.
 SOON = 1.0
+LIBC = CDLL(None)
 
 
 class Showing:
@@ -142,5 +144,7 @@ class Showing:
 
 
 def _collect(_dt: float) -> None:
-    """Widgets refer to each other: those taken away stay in memory until this is done."""
+    """Widgets refer to each other: those taken away stay in memory until this is done, and their
+    memory with the process."""
     gc.collect()
+    LIBC.malloc_trim(0)

@@ -15,10 +15,10 @@ from typing import Any
 import psutil
 
 from kiosk.glass.window import configure
-from tests.house import ROOT
 
 SIZE = (1080, 1920)
-FONT = ROOT / "assets" / "fonts"
+# Nothing of the house is imported here: the bare window would start as slowly and be as large.
+FONT = Path(__file__).parents[2] / "assets" / "fonts"
 IDLE_SECONDS = 8.0
 TAPS = 10
 BETWEEN_TAPS = 0.7
@@ -154,6 +154,8 @@ def glass(begun: float, data: Path, navigations: int) -> None:
 def _visits(eye: Observer, service: str, category: str, navigations: int) -> Steps:
     from kivy.core.window import Window
 
+    from kiosk.glass.showing import SOON
+
     def router() -> Any:
         return next((widget for widget in Window.children if hasattr(widget, "stage")), None)
 
@@ -178,6 +180,8 @@ def _visits(eye: Observer, service: str, category: str, navigations: int) -> Ste
     for _ in range(navigations):
         yield from go("service_list", category_id=category)
         yield from go("home")
+    # What the last visits left is swept up a moment later.
+    yield from eye.pause(2 * SOON)
 
 
 if __name__ == "__main__":
