@@ -6,7 +6,9 @@ import secrets
 import tomllib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from db import content
 from db.database import Database, open_database
@@ -24,6 +26,7 @@ from kiosk.settings import read_settings
 
 ROOT = Path(__file__).parent.parent
 SEED = ROOT / "assets" / "seed" / "liuyi.toml"
+SQLITE = "cysqlite:///"
 # A Friday afternoon on which every window receives.
 AFTERNOON = datetime(2026, 10, 16, 15, 20, tzinfo=ZONE)
 
@@ -107,11 +110,30 @@ class Clock:
 def small_house(url: str, data: Path, clock: Clock | None = None, **environment: str) -> Lobby:
     """A lobby on a database of its own, migrated, with the small content."""
     lobby = lobby_on(url, data, clock, **environment)
+    file = Path(url.removeprefix(SQLITE))
+    if url.startswith(SQLITE) and not file.exists():
+        file.write_bytes(_small_file())
+    else:
+        _furnish(lobby)
+    return lobby
+
+
+@cache
+def _small_file() -> bytes:
+    """The small house as a SQLite file: made once, copied for each test."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "house.db"
+        lobby = lobby_on(f"{SQLITE}{file}", Path(folder))
+        _furnish(lobby)
+        lobby.database.close()
+        return file.read_bytes()
+
+
+def _furnish(lobby: Lobby) -> None:
     lobby.database.migrate()
     with lobby.database.change(content=True) as change:
         if not content.is_seeded(change):
             content.seed(change, tomllib.loads(SMALL))
-    return lobby
 
 
 def lobby_on(url: str, data: Path, clock: Clock | None = None, **environment: str) -> Lobby:

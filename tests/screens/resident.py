@@ -24,7 +24,9 @@ from PIL import Image  # noqa: E402
 
 from kiosk.app import ASSETS  # noqa: E402
 from kiosk.feed import Feed  # noqa: E402
+from kiosk.glass import scenery  # noqa: E402
 from kiosk.glass.gallery import MODES, SIZES, Easel, settle  # noqa: E402
+from kiosk.glass.masks import Masks  # noqa: E402
 from kiosk.glass.router import Router  # noqa: E402
 from kiosk.glass.stage import Stage  # noqa: E402
 from kiosk.glass.tappable import Tappable  # noqa: E402
@@ -33,6 +35,10 @@ from kiosk.lobby import Lobby  # noqa: E402
 from kiosk.screens import SCREENS  # noqa: E402
 from kiosk.screens.samples import HOUSE  # noqa: E402
 from tests.screens.finger import Finger  # noqa: E402
+
+# Shapes without a word are the same on every glass: all of the tests draw them once.
+MASKS = Masks()
+scenery.Masks = lambda: MASKS
 
 PATIENCE = 10.0
 # Half a second in which a second tap of a trembling hand does not count.

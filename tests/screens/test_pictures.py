@@ -14,7 +14,8 @@ from PIL import Image, ImageChops
 
 from kiosk.glass.gallery import Sample, every_sample
 from kiosk.lobby import Lobby
-from tests.screens.resident import SCREENS, easel_of
+from tests.glass.sight import photographed
+from tests.screens.resident import MODES, SCREENS, SIZES, easel_of
 
 PICTURES = Path(__file__).parent / "pictures"
 # Every state as most people see it; the first of each screen larger and in contrast too. English
@@ -53,11 +54,10 @@ def how_different(one: Image.Image, other: Image.Image) -> float:
 
 
 @pytest.mark.parametrize("sample", KEPT, ids=lambda s: file_of(s).stem)
-def test_a_sample_looks_as_before(
-    sqlite_lobby: Lobby, tmp_path: Path, sample: Sample
-) -> None:
-    file = easel_of(sqlite_lobby).draw(sample, tmp_path)
-    drawn = Image.open(file).convert("RGB").reduce(HALF)
+def test_a_sample_looks_as_before(sqlite_lobby: Lobby, sample: Sample) -> None:
+    size, mode = SIZES[sample.way], MODES[sample.mode]
+    stage = easel_of(sqlite_lobby).set_up(sample.screen, sample.answers, size, mode)
+    drawn = photographed(stage).picture.reduce(HALF)
     if os.environ.get("NEW_PICTURES"):
         PICTURES.mkdir(exist_ok=True)
         drawn.quantize(256).save(file_of(sample), optimize=True)
