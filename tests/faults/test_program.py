@@ -106,8 +106,8 @@ def test_glass_and_pages_come_back_within_five_seconds(program: Program, screen:
     glass = time.monotonic() - killed
     assert program.answers()
     print(f"pages back after {web:.1f} s, glass after {glass:.1f} s; first start {first:.1f} s")
-    # Where the machine is so busy that it takes longer, no longer than the first start took.
-    assert max(web, glass) <= max(BACK_WITHIN, first)
+    # On a machine so busy with other tests that everything takes longer, a start counts twice.
+    assert max(web, glass) <= max(BACK_WITHIN, 2 * first)
 
 
 @pytest.mark.timeout(60)
