@@ -14,12 +14,14 @@ from typing import Any
 
 import psutil
 
-from kiosk.glass.window import configure
+from kiosk.glass.window import MAXFPS, RESTING_FPS, configure
 
 SIZE = (1080, 1920)
 # Nothing of the house is imported here: the bare window would start as slowly and be as large.
 FONT = Path(__file__).parents[2] / "assets" / "fonts"
 IDLE_SECONDS = 8.0
+# Three slides.
+ATTRACT_SECONDS = 24.0
 TAPS = 10
 BETWEEN_TAPS = 0.7
 PATIENCE = 20.0
@@ -81,13 +83,13 @@ class Observer:
         """Keeps how long the start took."""
         self.told["start"] = self.seen_at - self.begun
 
-    def idle(self) -> Steps:
+    def rests(self, name: str, seconds: float = IDLE_SECONDS) -> Steps:
         """Keeps the share of a processor used while nobody is there."""
         yield from self.pause(1.0)
         # To the nanosecond, all threads; what the system's own ticks show is off by a third.
         begun, before = time.monotonic(), time.process_time()
-        yield from self.pause(IDLE_SECONDS)
-        self.told["idle"] = (time.process_time() - before) / (time.monotonic() - begun)
+        yield from self.pause(seconds)
+        self.told[name] = (time.process_time() - before) / (time.monotonic() - begun)
 
     def tap(self, deed: Callable[[], object], look: Callable[[], bool]) -> Steps:
         """Does what a tap does; keeps how many frames and seconds it takes to be seen."""
@@ -107,6 +109,7 @@ def bare(begun: float) -> None:
     """A window with one button in the same font, and nothing else."""
     configure(Path(tempfile.mkdtemp()), SIZE)
     from kivy.app import App
+    from kivy.clock import Clock
     from kivy.uix.button import Button
 
     button = Button(text="取号", font_name=str(next(FONT.glob("*egular*.?tf"))), font_size=64)
@@ -114,7 +117,10 @@ def bare(begun: float) -> None:
     def steps(eye: Observer) -> Steps:
         yield from eye.seen(lambda: True)
         eye.first_frame()
-        yield from eye.idle()
+        yield from eye.rests("idle")
+        Clock._max_fps = RESTING_FPS
+        yield from eye.rests("attract", ATTRACT_SECONDS)
+        Clock._max_fps = MAXFPS
         for n in range(TAPS):
             number = f"A{n:03d}"
             yield from eye.tap(partial(setattr, button, "text", number), lambda: True)
@@ -170,7 +176,13 @@ def _visits(eye: Observer, service: str, category: str, navigations: int) -> Ste
 
     yield from eye.seen(lambda: at("home"))
     eye.first_frame()
-    yield from eye.idle()
+    yield from eye.rests("idle")
+    # As if nobody had come for an hour.
+    router().quiet_since -= 3600
+    yield from eye.until(lambda: at("attract"))
+    yield from eye.rests("attract", ATTRACT_SECONDS)
+    router().touched()
+    yield from eye.until(lambda: at("home"))
     for _ in range(TAPS):
         yield from go("priority", service_id=service)
         yield from eye.pause(BETWEEN_TAPS)
