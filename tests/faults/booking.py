@@ -163,7 +163,7 @@ def differences(database: Database, resource: Resource, deeds: int, seed: int) -
         if known:
             grid.count(span_of(known, resource), -1)
         expected = grid.has_room(span_of(claim, resource))
-        made, free = _do(database, resource, claim, known)
+        made, free = deed(database, resource, claim, known)
         if (made is not None, free >= claim.places) != (expected, expected):
             found.append(f"deed {n}: {claim} {made=} {free=} {expected=}")
         now = made or known
@@ -181,7 +181,7 @@ def _wish(chance: random.Random, grid: Grid, n: int) -> Claim:
                  chance.randint(1, grid.resource.capacity), ClaimState.CONFIRMED)
 
 
-def _do(
+def deed(
     database: Database, resource: Resource, claim: Claim, known: Claim | None
 ) -> tuple[Claim | None, int]:
     """Adds a claim or moves a known one there; what came of it, and how many places were left."""
