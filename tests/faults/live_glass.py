@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -18,10 +17,12 @@ from kivy.clock import Clock
 
 from kiosk import app
 from kiosk.actions.content import own_words, seed
-from kiosk.actions.queue import call_next
+from kiosk.actions.queue import call_next, desk
+from kiosk.actions.staff import add_account, choose_window, log_in
 from kiosk.attendants import attendants
 from kiosk.devices.writing import load_writing
 from kiosk.domain.refusals import Refusal
+from kiosk.domain.staff import Role, Session
 from kiosk.feed import Feed
 from kiosk.glass.tappable import Tappable
 from kiosk.supervisor import keep_log
@@ -51,7 +52,8 @@ class LiveGlass:
         # With days behind it, what the database keeps in memory is as much from the beginning.
         fill(lobby, before)
         self.lobby = replace(lobby, writing=load_writing(own_words(lobby)))
-        self._clerks = [house.clerk(self.lobby, n, f"小王{n}") for n in WINDOWS]
+        self._pins = {n: add_account(self.lobby, f"小王{n}", Role.CLERK) for n in WINDOWS}
+        self._clerks = {n: self._sits_down(n) for n in WINDOWS}
         self._holding: dict[int, int | None] = {}
         self.patience = app._patience()
         ExceptionManager.add_handler(self.patience)
@@ -174,10 +176,21 @@ class LiveGlass:
 
     def serves(self) -> None:
         """Each clerk calls the next, so that the line stays as short as on a usual day."""
-        for n, clerk in enumerate(self._clerks):
-            with suppress(Refusal):
-                view = call_next(self.lobby, clerk, self._holding.get(n))
-                self._holding[n] = view.current.id if view.current else None
+        for n in WINDOWS:
+            try:
+                view = call_next(self.lobby, self._clerks[n], self._holding.get(n))
+            except Refusal as refusal:
+                # Nobody waits; or the day or the session is over, as both are some time in days
+                # of visits: a clerk who does not come back leaves a line that grows for ever.
+                if refusal.code == "nobody_waits":
+                    continue
+                self._clerks[n] = self._sits_down(n)
+                view = desk(self.lobby, self._clerks[n])
+            self._holding[n] = view.current.id if view.current else None
+
+    def _sits_down(self, window: int) -> Session:
+        session = log_in(self.lobby, f"小王{window}", self._pins[window])
+        return choose_window(self.lobby, session, window)
 
     def forgets(self) -> None:
         """What the doubles of the devices remember is no part of the glass."""

@@ -45,9 +45,7 @@ def tally(after: int, frame: Callable[[], object]) -> Tally:
     """Counts now.
 
     What is dropped but not yet collected is no leak: rubbish is collected, and some frames let
-    Kivy delete its textures. Memory is what the system says the process has: what the allocator
-    keeps for the next time stays in, for giving it back first (malloc_trim) makes the figure
-    sway by 20 MB from tally to tally, and a growth could hide in that.
+    Kivy delete its textures. Memory is what the system says the process has.
     """
     gc.collect()
     for _ in range(FRAMES):

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 # Small: drawing it without a graphics card would take most of the time.
 SIZE = (180, 320)
+# Now and then nobody comes for a while: long enough for what the visits left to be swept.
+LULL = 1.2
 Visit = Callable[["LiveGlass"], None]
 
 
@@ -125,6 +127,8 @@ def run(data: Path, visits: int, every: int, leak: str = "") -> None:
         glass.leaves()
         glass.serves()
         glass.forgets()
+        if n % len(VISITS) == 0:
+            glass.frames(LULL)
         if n % every == 0:
             print(json.dumps(asdict(tally(n, glass.frame))), flush=True)
     glass.stop()
