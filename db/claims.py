@@ -87,6 +87,12 @@ ClaimRow.add_index(
     )
 )
 
+ClaimRow.add_index(
+    ClaimRow.index(
+        ClaimRow.begins_at, where=ClaimRow.state << sorted(LIVE), name="claims_by_begin"
+    )
+)
+
 _SHOWN = (
     ClaimRow.id, ClaimRow.code, ClaimRow.resource, ClaimRow.begins_at, ClaimRow.ends_at,
     ClaimRow.places, ClaimRow.state,
@@ -100,11 +106,11 @@ RESOURCE = Prepared(
 BY_CODE = Prepared(lambda: ClaimRow.select(*_SHOWN).where(ClaimRow.code == Gap("code")))
 BY_REQUEST = Prepared(lambda: ClaimRow.select(*_SHOWN).where(ClaimRow.request_key == Gap("key")))
 # Written out, for SQLite takes no index of some rows only on the word of a parameter.
-_IS_LIVE = SQL("state IN ('arrived', 'confirmed', 'held')")
+IS_LIVE = SQL("state IN ('arrived', 'confirmed', 'held')")
 # Nothing lasts longer than LONGEST, so what began before that is over: the index ends there.
 TAKEN = Prepared(
     lambda: ClaimRow.select(ClaimRow.from_at, ClaimRow.to_at, ClaimRow.places).where(
-        (ClaimRow.resource == Gap("resource")) & _IS_LIVE
+        (ClaimRow.resource == Gap("resource")) & IS_LIVE
         & (ClaimRow.from_at > Gap("earliest")) & (ClaimRow.from_at < Gap("to_at"))
         & (ClaimRow.to_at > Gap("from_at")) & (ClaimRow.id != Gap("but"))
     )
@@ -212,10 +218,11 @@ def _guarded(code: str) -> Iterator[None]:
 
 def _one(cursor: Any) -> Claim | None:
     row = cursor.fetchone()
-    return _claim(row) if row else None
+    return claim_of(row) if row else None
 
 
-def _claim(row: Iterable[Any]) -> Claim:
+def claim_of(row: Iterable[Any]) -> Claim:
+    """A claim from its columns, in the order in which they are shown."""
     id_, code, resource_id, begins, ends, places, state = row
     return Claim(id_, code, resource_id, instant_of(begins), instant_of(ends), places,
                  ClaimState(state))

@@ -6,7 +6,7 @@ import re
 import tomllib
 from pathlib import Path
 
-from db import content, exhibition, staff
+from db import content, exhibition, rooms, staff
 from kiosk.domain.content import Guide
 from kiosk.domain.refusals import StorageDown
 from kiosk.lobby import Lobby
@@ -58,16 +58,21 @@ def own_words(lobby: Lobby) -> tuple[str, ...]:
 def seed(lobby: Lobby, file: Path) -> bool:
     """Fills an empty database from a seed file; False where there is content already.
 
-    Raises ValueError, in one line, where the file is wrong; then nothing was written.
+    A house from before there were rooms is given the file's. Raises ValueError, in one line,
+    where the file is wrong; then nothing was written.
     """
     with lobby.database.session() as session:
-        if content.is_seeded(session):
-            return False
+        furnished, has_rooms = content.is_seeded(session), bool(rooms.rooms(session))
+    if furnished and has_rooms:
+        return False
     try:
         written = tomllib.loads(file.read_text("utf-8"))
         with lobby.database.change(content=True) as change:
-            content.seed(change, written)
-            exhibition.seed(change, written)
+            if not furnished:
+                content.seed(change, written)
+                exhibition.seed(change, written)
+            if not has_rooms:
+                rooms.seed(change, written.get("rooms", []))
     except (KeyError, TypeError) as trouble:
         raise ValueError(f"{file.name}: missing or wrong: {trouble}") from trouble
-    return True
+    return not furnished

@@ -124,13 +124,13 @@ def nearest_free(
 
 
 def slots(
-    opens: datetime, closes: datetime, length: timedelta
+    opens: datetime, closes: datetime, length: timedelta, pause: timedelta = timedelta()
 ) -> Iterator[tuple[datetime, datetime]]:
-    """The times of one length that follow each other in `[opens, closes)`."""
+    """The times of one length that follow each other in `[opens, closes)`, with a pause between."""
     begins = opens
     while begins + length <= closes:
         yield begins, begins + length
-        begins += length
+        begins += length + pause
 
 
 def check(resource: Resource, begins: datetime, ends: datetime, places: int, now: datetime) -> None:

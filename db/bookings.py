@@ -1,0 +1,180 @@
+"""Bookings: what there is of a claim on a room besides its places and its time."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from peewee import (
+    JOIN,
+    BigIntegerField,
+    BooleanField,
+    ForeignKeyField,
+    IntegerField,
+    Model,
+    SmallIntegerField,
+    TextField,
+)
+
+from db import claims
+from db.claims import IS_LIVE, ClaimRow
+from db.database import Change, Session
+from db.fields import instant_of, instant_or_none, stored_instant
+from kiosk.domain.bookings import NUMBERS, Booking, Source
+from kiosk.domain.claims import Claim, ClaimState
+
+
+class BookingRow(Model):
+    """A booking. `holder` is a mark of the telephone or the browser it came from, `phone` the
+    telephone sealed; `notice` names the text the person had read."""
+
+    claim = ForeignKeyField(ClaimRow, primary_key=True)
+    number = SmallIntegerField()
+    source = TextField()
+    holder = TextField(null=True, index=True)
+    phone = TextField(null=True)
+    notice = TextField(null=True)
+    title = TextField(default="")
+    reason = TextField(default="")
+    held_until = BigIntegerField(null=True)
+    made_at = BigIntegerField(index=True)
+    changed_at = BigIntegerField()
+    sequence = IntegerField(default=0)
+    reminded = BooleanField(default=False)
+
+    class Meta:
+        table_name = "booking"
+
+
+def add(
+    change: Change, booking: Booking, *, phone: str | None = None, notice: str | None = None
+) -> None:
+    """Writes the booking of a claim that was just added."""
+    change.ask(BookingRow.insert(
+        claim=booking.claim.id, number=booking.number, source=booking.source,
+        holder=booking.holder, phone=phone, notice=notice, title=booking.title,
+        held_until=_stored(booking.held_until), made_at=stored_instant(booking.made_at),
+        changed_at=stored_instant(booking.changed_at),
+    ))
+
+
+def free_number(change: Change, room_id: str) -> int:
+    """A number that no live booking of a room has."""
+    used = {
+        number for (number,) in change.ask(
+            BookingRow.select(BookingRow.number).join(ClaimRow)
+            .where((ClaimRow.resource == room_id) & IS_LIVE).tuples()
+        )
+    }
+    return random.choice([number for number in NUMBERS if number not in used])
+
+
+def become(
+    change: Change, booking: Booking, state: ClaimState, now: datetime, reason: str = ""
+) -> Booking:
+    """The booking in its next state. Refuses with `claim_changed` where it cannot go there."""
+    claim = claims.become(change, booking.claim, state)
+    return _changed(change, replace(booking, claim=claim, reason=reason or booking.reason), now)
+
+
+def moved(change: Change, booking: Booking, claim: Claim, now: datetime) -> Booking:
+    """The booking of a claim that was moved; whoever was reminded is reminded anew."""
+    return _changed(change, replace(booking, claim=claim, reminded=False), now)
+
+
+def by_code(session: Session, code: str) -> Booking | None:
+    """The booking of a page's code, or None."""
+    return _first(session, ClaimRow.code == code)
+
+
+def by_request(session: Session, key: str) -> Booking | None:
+    """The booking that a tap with this key made, or None."""
+    return _first(session, ClaimRow.request_key == key)
+
+
+def live_of(session: Session, holder: str, now: datetime) -> tuple[Booking, ...]:
+    """The live bookings of one telephone or browser that are not over, soonest first."""
+    return _all(session, (BookingRow.holder == holder) & IS_LIVE
+                & (ClaimRow.ends_at > stored_instant(now)))
+
+
+def live_in(session: Session, room_id: str, begins: datetime, ends: datetime) -> tuple[
+    Booking, ...
+]:
+    """The live bookings of a room that begin in `[begins, ends)`, soonest first."""
+    return _all(session, (ClaimRow.resource == room_id) & IS_LIVE
+                & (ClaimRow.begins_at >= stored_instant(begins))
+                & (ClaimRow.begins_at < stored_instant(ends)))
+
+
+def begun(session: Session, now: datetime) -> tuple[Booking, ...]:
+    """The live bookings whose time has begun: of these some have to be released or finished."""
+    return _all(session, IS_LIVE
+                & (ClaimRow.begins_at <= stored_instant(now)))
+
+
+def phone_of(session: Session, booking: Booking) -> str | None:
+    """The sealed telephone of a booking, None where there is none or it was deleted."""
+    query = BookingRow.select(BookingRow.phone).where(BookingRow.claim == booking.claim.id)
+    return next((phone for (phone,) in session.ask(query.tuples())), None)
+
+
+def to_forget(session: Session, before: datetime) -> bool:
+    """Whether there is anybody to forget of what ended before an instant."""
+    return bool(list(session.ask(_old(before).limit(1).tuples())))
+
+
+def forget(change: Change, before: datetime) -> int:
+    """Deletes who made the bookings that ended before an instant; returns how many."""
+    return int(change.ask(
+        BookingRow.update(holder=None, phone=None, title="").where(BookingRow.claim << _old(before))
+    ))
+
+
+def _old(before: datetime) -> Any:
+    # Only those of the last weeks still have a holder, so the index of holders is short.
+    return (BookingRow.select(BookingRow.claim).join(ClaimRow)
+            .where(BookingRow.holder.is_null(False) & (ClaimRow.ends_at < stored_instant(before))))
+
+
+def _changed(change: Change, booking: Booking, now: datetime) -> Booking:
+    booking = replace(booking, changed_at=now, sequence=booking.sequence + 1)
+    change.ask(BookingRow.update(
+        reason=booking.reason, changed_at=stored_instant(now), sequence=booking.sequence,
+        reminded=booking.reminded,
+    ).where(BookingRow.claim == booking.claim.id))
+    return booking
+
+
+def _first(session: Session, where: Any) -> Booking | None:
+    return next(iter(_all(session, where)), None)
+
+
+def _all(session: Session, where: Any) -> tuple[Booking, ...]:
+    query = (
+        BookingRow.select(
+            ClaimRow.id, ClaimRow.code, ClaimRow.resource, ClaimRow.begins_at, ClaimRow.ends_at,
+            ClaimRow.places, ClaimRow.state, BookingRow.number, BookingRow.source,
+            BookingRow.holder, BookingRow.title, BookingRow.reason, BookingRow.held_until,
+            BookingRow.made_at, BookingRow.changed_at, BookingRow.sequence, BookingRow.reminded,
+        )
+        .join(ClaimRow, JOIN.INNER).where(where).order_by(ClaimRow.begins_at, ClaimRow.id)
+    )
+    return tuple(_booking(row) for row in session.ask(query.tuples()))
+
+
+def _booking(row: Iterable[Any]) -> Booking:
+    (*claim, number, source, holder, title, reason, held_until, made_at, changed_at, sequence,
+     reminded) = row
+    return Booking(
+        claims.claim_of(claim), number, Source(source), holder, title, reason,
+        instant_or_none(held_until), instant_of(made_at), instant_of(changed_at), sequence,
+        reminded=bool(reminded),
+    )
+
+
+def _stored(instant: datetime | None) -> int | None:
+    return None if instant is None else stored_instant(instant)

@@ -1,0 +1,112 @@
+"""The rooms of the centre, and how many people walked into each today."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from typing import Any
+
+from peewee import (
+    BooleanField,
+    Check,
+    CompositeKey,
+    ForeignKeyField,
+    IntegerField,
+    Model,
+    TextField,
+)
+
+from db import claims
+from db.content import text_of
+from db.database import Change, Session
+from kiosk.domain.calendar import Hours
+from kiosk.domain.days import Holidays
+from kiosk.domain.rooms import HeadCount, How, Room, Unit
+
+MINUTES = ("slot", "lead", "before", "after")
+
+
+class RoomRow(Model):
+    """A room; its places are the resource of the same id."""
+
+    id = TextField(primary_key=True)
+    position = IntegerField()
+    body = TextField()
+
+    class Meta:
+        table_name = "room"
+
+
+class HeadCountRow(Model):
+    """Who is in a room on a day without having booked, as the staff count them."""
+
+    room = ForeignKeyField(RoomRow, index=False)
+    day = TextField()
+    people = IntegerField(constraints=[Check("people >= 0")])
+    full = BooleanField()
+
+    class Meta:
+        table_name = "head_count"
+        primary_key = CompositeKey("room", "day")
+
+
+def rooms(session: Session) -> tuple[Room, ...]:
+    """All rooms, in display order; kept in memory until the staff change any content."""
+    return session.remembered("rooms", lambda: _read(session))
+
+
+def room(session: Session, room_id: str) -> Room | None:
+    """The room of an id, or None."""
+    return next((one for one in rooms(session) if one.id == room_id), None)
+
+
+def seed(change: Change, written: list[dict[str, Any]]) -> None:
+    """Writes a seed file's rooms into the empty table. KeyError or ValueError where it is wrong."""
+    for position, body in enumerate(written):
+        claims.put(change, room_of(body).resource)
+        change.ask(RoomRow.insert(
+            id=body["id"], position=position, body=json.dumps(body, ensure_ascii=False)
+        ))
+
+
+def head_counts(session: Session, day: date) -> dict[str, HeadCount]:
+    """Who walked in on a day, by room; a room nobody counted is missing."""
+    rows = session.ask(HeadCountRow.select().where(HeadCountRow.day == day.isoformat()).tuples())
+    return {room_id: HeadCount(people, full) for room_id, _, people, full in rows}
+
+
+def count(change: Change, room_id: str, day: date, counted: HeadCount) -> None:
+    """Writes who is in a room, and forgets the days before."""
+    change.ask(HeadCountRow.delete().where(HeadCountRow.day < day.isoformat()))
+    row = {"people": counted.people, "full": counted.full}
+    change.ask(HeadCountRow.insert(room=room_id, day=day.isoformat(), **row).on_conflict(
+        conflict_target=(HeadCountRow.room, HeadCountRow.day),
+        update={getattr(HeadCountRow, name): value for name, value in row.items()},
+    ))
+
+
+def room_of(body: dict[str, Any]) -> Room:
+    """A room from its body. KeyError or ValueError where it is wrong."""
+    minutes = {name: timedelta(minutes=body[name]) for name in MINUTES if name in body}
+    return Room(
+        id=body["id"],
+        icon=body["icon"],
+        title=text_of(body["title"]),
+        about=text_of(body["about"]),
+        where=text_of(body["where"]),
+        inside=text_of(body["inside"]),
+        rules=text_of(body["rules"]),
+        how=How(body["how"]),
+        unit=Unit(body["unit"]),
+        capacity=body["capacity"],
+        hours=Hours.parse(body["hours"]),
+        holidays=Holidays(body.get("holidays", Holidays.AS_USUAL)),
+        most=body.get("most", 1),
+        ahead=body.get("ahead", 7),
+        **{"slot": timedelta(hours=1), **minutes},
+    )
+
+
+def _read(session: Session) -> tuple[Room, ...]:
+    bodies = session.ask(RoomRow.select(RoomRow.body).order_by(RoomRow.position).tuples())
+    return tuple(room_of(json.loads(body)) for (body,) in bodies)

@@ -1,0 +1,91 @@
+"""Arriving at a room: by the sign on its door, by number at the glass, or simply walking in."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from base64 import b32encode
+from datetime import datetime, time, timedelta
+
+from db import bookings, journal, rooms
+from db.database import Change
+from db.sealed import Seal
+from kiosk.actions.rooms.answers import BookingView
+from kiosk.actions.rooms.booking import of_code, view
+from kiosk.actions.rooms.looking import known
+from kiosk.domain.bookings import Booking
+from kiosk.domain.claims import ClaimState
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.rooms import HeadCount
+from kiosk.domain.staff import MAY_COUNT, Session
+from kiosk.lobby import Lobby
+
+
+def sign_code(lobby: Lobby, room_id: str) -> str:
+    """What the sign on a room's door carries: whoever has it stood before the door."""
+    signed = hmac.digest(lobby.secret, f"door {room_id}".encode(), hashlib.sha256)
+    return b32encode(signed[:20]).decode().lower()
+
+
+def arrive(lobby: Lobby, code: str, sign: str) -> BookingView:
+    """我到了, by the sign on the door. Twice is once.
+
+    Refuses with `no_such_booking`, `wrong_door`, `not_yet` (opens: from when on), `claim_changed`.
+    """
+    with lobby.database.change() as change:
+        booking = of_code(change, code)
+        right = sign_code(lobby, booking.claim.resource_id)
+        if not hmac.compare_digest(right.encode(), sign.encode()):
+            raise Refusal("wrong_door")
+        return _arrived(lobby, change, booking, "holder")
+
+
+def arrive_by_number(lobby: Lobby, room_id: str, typed: str) -> BookingView:
+    """我到了, at the glass: by the booking's number, or the telephone it was made with.
+
+    Refuses with `no_such_room`, `not_found_here` where today knows no such booking, `not_yet`,
+    `claim_changed`.
+    """
+    with lobby.database.change() as change:
+        now, room = lobby.clock(), known(change, room_id)
+        today = datetime.combine(now.date(), time.min, now.tzinfo)
+        mark = Seal(lobby.secret).mark(typed)
+        mine = [
+            one for one in bookings.live_in(change, room.id, today, today + timedelta(days=1))
+            if typed == str(one.number) or one.holder == mark
+        ]
+        if not mine:
+            raise Refusal("not_found_here")
+        first = next((one for one in mine if one.may_arrive(now)), mine[0])
+        return _arrived(lobby, change, first, lobby.settings.kiosk_name)
+
+
+def count_people(
+    lobby: Lobby, session: Session, room_id: str, more: int = 0, *, full: bool | None = None
+) -> HeadCount:
+    """Counts who walked in: so many more or fewer, or 满了 and no longer.
+
+    Refuses with `not_allowed`, `no_such_room`.
+    """
+    if session.account.role not in MAY_COUNT:
+        raise Refusal("not_allowed")
+    with lobby.database.change() as change:
+        now, room = lobby.clock(), known(change, room_id)
+        before = rooms.head_counts(change, now.date()).get(room.id, HeadCount())
+        people = min(max(before.people + more, 0), room.capacity)
+        counted = HeadCount(people, before.full if full is None else full)
+        rooms.count(change, room.id, now.date(), counted)
+        journal.write(change, now, f"staff:{session.account.id}", "count_people", room=room.id,
+                      people=counted.people, full=counted.full)
+        return counted
+
+
+def _arrived(lobby: Lobby, change: Change, booking: Booking, actor: str) -> BookingView:
+    now = lobby.clock()
+    if booking.claim.state is not ClaimState.ARRIVED:
+        if booking.claim.state is ClaimState.CONFIRMED and not booking.may_arrive(now):
+            raise Refusal("not_yet", opens=booking.claim.begins)
+        booking = bookings.become(change, booking, ClaimState.ARRIVED, now)
+        journal.write(change, now, actor, "arrive", claim=booking.claim.id,
+                      room=booking.claim.resource_id)
+    return view(lobby, change, booking)

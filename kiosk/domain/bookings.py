@@ -1,0 +1,95 @@
+"""Bookings: a claim on a room as the person who made it sees it, and its deadlines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from kiosk.domain.claims import Claim, ClaimState
+
+# Decided defaults of the house.
+MOST_LIVE = 2
+COMES_WITHIN = timedelta(minutes=15)
+REMINDED_BEFORE = timedelta(minutes=30)
+# Whoever is there a little early need not wait to say so.
+EARLIEST_ARRIVAL = timedelta(minutes=15)
+# With less than this left, 现在就进 lasts through the next time too.
+TOO_SHORT = timedelta(minutes=15)
+KEPT = timedelta(days=30)
+# Numbers to say at the door: four digits, easy to read out and to type.
+NUMBERS = range(1000, 10_000)
+
+
+class Source(StrEnum):
+    """Where a booking was made."""
+
+    GLASS = "glass"
+    PHONE = "phone"
+    DESK = "desk"
+    SERIES = "series"
+    BLOCK = "block"
+
+
+class Phase(StrEnum):
+    """Where a booking, or a place in the waiting list, stands for whoever made it."""
+
+    WAITING = "waiting"
+    OFFERED = "offered"
+    ASKED = "asked"
+    BOOKED = "booked"
+    HERE = "here"
+    MISSED = "missed"
+    CANCELLED = "cancelled"
+    REFUSED = "refused"
+    LAPSED = "lapsed"
+    OVER = "over"
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """A claim with what a booking is besides.
+
+    `number` is said or typed on arrival; `title` what the staff use the room for; `reason` why
+    the house refused or took it back; `held_until` while it is offered; `sequence` counts its
+    changes, for calendars.
+    """
+
+    claim: Claim
+    number: int
+    source: Source
+    holder: str | None
+    title: str
+    reason: str
+    held_until: datetime | None
+    made_at: datetime
+    changed_at: datetime
+    sequence: int
+    reminded: bool = False
+
+    @property
+    def phase(self) -> Phase:
+        """Where it stands."""
+        return {
+            ClaimState.HELD: Phase.OFFERED if self.held_until else Phase.ASKED,
+            ClaimState.CONFIRMED: Phase.BOOKED,
+            ClaimState.ARRIVED: Phase.HERE,
+            ClaimState.RELEASED: Phase.LAPSED if self.held_until else Phase.MISSED,
+            ClaimState.CANCELLED: Phase.REFUSED if self.reason else Phase.CANCELLED,
+            ClaimState.FINISHED: Phase.OVER,
+        }[self.claim.state]
+
+    @property
+    def is_the_houses(self) -> bool:
+        """Whether the staff use the room themselves: nobody has to arrive for it."""
+        return self.source in (Source.SERIES, Source.BLOCK)
+
+    @property
+    def released_at(self) -> datetime:
+        """When it is given to others, unless somebody comes."""
+        return min(self.claim.begins + COMES_WITHIN, self.claim.ends)
+
+    def may_arrive(self, now: datetime) -> bool:
+        """Whether one can say now that one is there."""
+        begins, ends = self.claim.begins - EARLIEST_ARRIVAL, self.claim.ends
+        return self.phase is Phase.BOOKED and begins <= now < ends

@@ -1,0 +1,260 @@
+"""Rooms: what is free now, a time of one had once and by one, arriving, and giving back."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from db import bookings, journal
+from db.sealed import Seal
+from kiosk.actions.rooms import (
+    arrive,
+    arrive_by_number,
+    cancel,
+    count_people,
+    follow,
+    give_back,
+    keep_time,
+    move,
+    room_view,
+    rooms_now,
+    sign_code,
+)
+from kiosk.actions.rooms.booking import SEALED_OF
+from kiosk.actions.staff import add_account, log_in
+from kiosk.domain.bookings import KEPT, Phase, Source
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.rooms import HeadCount, RoomState
+from kiosk.domain.staff import MAY_COUNT, Role, Session
+from kiosk.lobby import Lobby
+from tests.house import Clock
+from tests.rooms import PHONE, at, booked, with_rooms
+
+
+@pytest.fixture
+def rooms(lobby: Lobby) -> Lobby:
+    """The small house with three rooms, on each database."""
+    return with_rooms(lobby)
+
+
+def staff(lobby: Lobby, role: Role = Role.CLERK) -> Session:
+    return log_in(lobby, role, add_account(lobby, role, role))
+
+
+def states(lobby: Lobby) -> dict[str, RoomState]:
+    return {one.room.id: one.state for one in rooms_now(lobby).rooms}
+
+
+def test_what_is_free_follows_who_booked_who_walked_in_and_the_hours(
+    rooms: Lobby, clock: Clock
+) -> None:
+    assert set(states(rooms).values()) == {RoomState.FREE}
+    booked(rooms, at(14, 30))
+    assert states(rooms)["chess"] is RoomState.NEAR
+    count_people(rooms, staff(rooms), "chess", +1)
+    assert states(rooms)["chess"] is RoomState.FULL
+    assert rooms_now(rooms).count(RoomState.FULL) == 1
+    (chess, *_) = rooms_now(rooms).rooms
+    assert chess.free_at == at(15, 30)
+    clock.pass_(hours=6)
+    assert set(states(rooms).values()) == {RoomState.SHUT}
+
+
+def test_the_page_of_a_room_shows_a_day_and_the_week(rooms: Lobby) -> None:
+    view = room_view(rooms, "chess")
+    assert (view.day, view.slots[0].begins, view.slots[0].left) == (at(0).date(), at(14, 30), 2)
+    assert [state for _, state in view.week] == [RoomState.FREE] * 2 + [RoomState.SHUT] * 5
+    tomorrow = view.day + timedelta(days=1)
+    assert room_view(rooms, "chess", tomorrow).slots[0].begins == at(8, 30) + timedelta(days=1)
+    assert room_view(rooms, "chess", tomorrow + timedelta(days=90)).day == view.day
+    assert room_view(rooms, "library").slots == ()
+    with pytest.raises(Refusal, match="no_such_room"):
+        room_view(rooms, "sauna")
+
+
+def test_the_same_tap_is_the_same_booking(rooms: Lobby) -> None:
+    first = booked(rooms, at(16, 30), key="tap")
+    assert booked(rooms, at(16, 30), key="tap").booking == first.booking
+    assert booked(rooms, at(16, 30), key="another").booking != first.booking
+
+
+def test_who_comes_too_late_hears_of_the_nearest_free_times(rooms: Lobby) -> None:
+    for _ in range(2):
+        booked(rooms, at(16, 30))
+    with pytest.raises(Refusal) as refused:
+        booked(rooms, at(16, 30))
+    assert refused.value.code == "just_taken"
+    assert refused.value.details["free"] == (at(15, 30), at(17, 30), at(18, 30))
+
+
+def test_a_telephone_has_two_bookings_and_another_has_its_own(rooms: Lobby) -> None:
+    first = booked(rooms, at(16, 30), phone=PHONE)
+    booked(rooms, at(18, 30), phone=PHONE)
+    with pytest.raises(Refusal, match="enough_booked"):
+        booked(rooms, at(19, 30), phone=PHONE)
+    booked(rooms, at(19, 30), phone="13912345678")
+    cancel(rooms, first.booking.claim.code)
+    booked(rooms, at(19, 30), phone=PHONE)
+
+
+@pytest.mark.parametrize(("room", "hour", "why"), [
+    ("library", 16, "not_booked"), ("chess", 16, "no_such_time"), ("sauna", 16, "no_such_room"),
+    ("meeting", 15, "too_late_to_claim"), ("chess", 8, "no_such_time"),
+])
+def test_what_cannot_be_booked_says_why(rooms: Lobby, room: str, hour: int, why: str) -> None:
+    begins = at(hour, 0) if (room, hour) == ("chess", 16) else at(hour, 30)
+    with pytest.raises(Refusal, match=why):
+        booked(rooms, begins, room)
+    assert (why, rooms_now(rooms).rooms[0].left) == (why, 2)
+
+
+def test_a_wrong_telephone_is_said_before_anything_else(rooms: Lobby) -> None:
+    with pytest.raises(Refusal, match="bad_phone"):
+        booked(rooms, at(16, 30), phone="12345")
+
+
+def test_the_meeting_room_is_asked_for_and_nobody_else_gets_it(rooms: Lobby) -> None:
+    assert booked(rooms, at(17, 30), "meeting").phase is Phase.ASKED
+    with pytest.raises(Refusal, match="just_taken"):
+        booked(rooms, at(17, 30), "meeting")
+
+
+def test_going_in_now_lasts_as_long_as_the_time_does(rooms: Lobby, clock: Clock) -> None:
+    clock.now = at(15, 10)
+    mine = booked(rooms, None, source=Source.GLASS).booking
+    assert (mine.claim.begins, mine.claim.ends) == (at(15, 10), at(15, 30))
+    assert mine.phase is Phase.HERE
+
+
+def test_near_its_end_going_in_now_lasts_through_the_next_time_too(rooms: Lobby) -> None:
+    assert booked(rooms, None, source=Source.GLASS).booking.claim.ends == at(16, 30)
+
+
+def test_where_the_next_time_is_taken_going_in_now_ends_before_it(rooms: Lobby) -> None:
+    for _ in range(2):
+        booked(rooms, at(15, 30))
+    assert booked(rooms, None, source=Source.GLASS).booking.claim.ends == at(15, 30)
+
+
+def test_a_booking_moves_or_stays_where_it_was(rooms: Lobby) -> None:
+    mine = booked(rooms, at(16, 30))
+    code = mine.booking.claim.code
+    for _ in range(2):
+        booked(rooms, at(18, 30))
+    with pytest.raises(Refusal, match="just_taken"):
+        move(rooms, code, at(18, 30))
+    assert follow(rooms, code).booking == mine.booking
+    moved = move(rooms, code, at(20, 0) - timedelta(minutes=30)).booking
+    assert (moved.claim.begins, moved.sequence) == (at(19, 30), mine.booking.sequence + 1)
+
+
+def test_what_is_given_back_somebody_else_can_have_at_once(rooms: Lobby) -> None:
+    codes = [booked(rooms, at(16, 30)).booking.claim.code for _ in range(2)]
+    with pytest.raises(Refusal, match="just_taken"):
+        booked(rooms, at(16, 30))
+    assert cancel(rooms, codes[0]).phase is Phase.CANCELLED
+    assert cancel(rooms, codes[0]).phase is Phase.CANCELLED
+    booked(rooms, at(16, 30))
+    now = [booked(rooms, None, source=Source.GLASS).booking.claim.code for _ in range(2)]
+    assert states(rooms)["chess"] is RoomState.FULL
+    assert give_back(rooms, now[0]).phase is Phase.OVER
+    assert states(rooms)["chess"] is RoomState.NEAR
+    with pytest.raises(Refusal, match="claim_changed"):
+        cancel(rooms, now[0])
+
+
+def test_one_arrives_by_the_sign_of_the_right_door(rooms: Lobby, clock: Clock) -> None:
+    code = booked(rooms, at(16, 30)).booking.claim.code
+    with pytest.raises(Refusal, match="not_yet"):
+        arrive(rooms, code, sign_code(rooms, "chess"))
+    clock.now = at(16, 20)
+    with pytest.raises(Refusal, match="wrong_door"):
+        arrive(rooms, code, sign_code(rooms, "meeting"))
+    assert arrive(rooms, code, sign_code(rooms, "chess")).phase is Phase.HERE
+    assert arrive(rooms, code, sign_code(rooms, "chess")).phase is Phase.HERE
+
+
+def test_at_the_glass_one_arrives_by_number_or_telephone(rooms: Lobby, clock: Clock) -> None:
+    by_number, _ = booked(rooms, at(16, 30)), booked(rooms, at(16, 30), phone=PHONE)
+    clock.now = at(16, 35)
+    with pytest.raises(Refusal, match="not_found_here"):
+        arrive_by_number(rooms, "meeting", PHONE)
+    with pytest.raises(Refusal, match="not_found_here"):
+        arrive_by_number(rooms, "chess", "13900000000")
+    assert arrive_by_number(rooms, "chess", str(by_number.booking.number)).phase is Phase.HERE
+    assert arrive_by_number(rooms, "chess", PHONE).phase is Phase.HERE
+
+
+def test_a_place_nobody_comes_for_is_free_after_a_quarter_of_an_hour(
+    rooms: Lobby, clock: Clock
+) -> None:
+    late, there = (booked(rooms, at(16, 30)).booking.claim.code for _ in range(2))
+    clock.now = at(16, 44)
+    keep_time(rooms)
+    arrive(rooms, there, sign_code(rooms, "chess"))
+    assert follow(rooms, late).phase is Phase.BOOKED
+    clock.now = at(16, 45)
+    keep_time(rooms)
+    keep_time(rooms)
+    assert (follow(rooms, late).phase, follow(rooms, there).phase) == (Phase.MISSED, Phase.HERE)
+    assert states(rooms)["chess"] is RoomState.NEAR
+    with pytest.raises(Refusal, match="claim_changed"):
+        arrive(rooms, late, sign_code(rooms, "chess"))
+
+
+def test_a_house_that_slept_catches_up(rooms: Lobby, clock: Clock) -> None:
+    late, there = booked(rooms, at(16, 30)), booked(rooms, None, source=Source.GLASS)
+    clock.pass_(days=2)
+    keep_time(rooms)
+    assert follow(rooms, late.booking.claim.code).phase is Phase.MISSED
+    assert follow(rooms, there.booking.claim.code).phase is Phase.OVER
+
+
+def test_nothing_due_changes_nothing(rooms: Lobby) -> None:
+    booked(rooms, at(16, 30))
+    before = rooms.database.version()
+    assert keep_time(rooms) > 0
+    assert rooms.database.version() == before
+
+
+def test_a_telephone_lies_sealed_and_is_gone_after_thirty_days(
+    rooms: Lobby, clock: Clock
+) -> None:
+    mine = booked(rooms, at(16, 30), phone=PHONE).booking
+    with rooms.database.session() as session:
+        sealed = bookings.phone_of(session, mine)
+        told = json.dumps([str(line) for line in journal.since(session, 0, ["book"])])
+    assert sealed is not None and PHONE not in sealed and PHONE not in told
+    assert Seal(rooms.secret).open(sealed, SEALED_OF.format(mine.claim.id)) == PHONE
+    clock.now = mine.claim.ends + KEPT
+    keep_time(rooms)
+    with rooms.database.session() as session:
+        assert bookings.phone_of(session, mine) == sealed, "thirty days are not over yet"
+    clock.pass_(seconds=1)
+    keep_time(rooms)
+    with rooms.database.session() as session:
+        assert bookings.phone_of(session, mine) is None
+        kept = bookings.by_code(session, mine.claim.code)
+    assert kept is not None and kept.holder is None
+
+
+def test_who_walks_in_is_counted_by_whoever_passes(rooms: Lobby, clock: Clock) -> None:
+    who = staff(rooms)
+    assert count_people(rooms, who, "library", +3) == HeadCount(3)
+    assert count_people(rooms, who, "library", -9) == HeadCount(0)
+    assert count_people(rooms, who, "library", full=True) == HeadCount(0, full=True)
+    assert states(rooms)["library"] is RoomState.FULL
+    clock.pass_(days=1)
+    assert states(rooms)["library"] is RoomState.FREE, "yesterday's count is no news"
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_only_some_may_count(rooms: Lobby, role: Role) -> None:
+    who = staff(rooms, role)
+    if role in MAY_COUNT:
+        assert count_people(rooms, who, "library", +1) == HeadCount(1)
+    else:
+        with pytest.raises(Refusal, match="not_allowed"):
+            count_people(rooms, who, "library", +1)

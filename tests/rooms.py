@@ -1,0 +1,60 @@
+"""Two rooms for tests: one with tables to book by the hour, one to ask for."""
+
+from __future__ import annotations
+
+import secrets
+import tomllib
+from datetime import datetime
+
+from db import rooms
+from kiosk.actions.rooms import book
+from kiosk.actions.rooms.answers import BookingRequest, BookingView
+from kiosk.domain.bookings import Source
+from kiosk.lobby import Lobby
+from tests.house import AFTERNOON
+
+PHONE = "13812345678"
+ROOM = """
+[[rooms]]
+id = "{id}"
+icon = "door"
+title = {{zh = "{zh}", en = "{id}"}}
+about = {{zh = "都有", en = "All"}}
+where = {{zh = "活动区", en = "Hall"}}
+inside = {{zh = "桌椅", en = "Tables"}}
+rules = {{zh = "用完收好", en = "Tidy up"}}
+how = "{how}"
+unit = "{unit}"
+capacity = {capacity}
+hours = {{fri = ["08:30-21:00"], sat = ["08:30-21:00"]}}
+{more}
+"""
+WRITTEN = (
+    ROOM.format(id="chess", zh="棋牌室", how="slots", unit="table", capacity=2, more="")
+    + ROOM.format(id="meeting", zh="会议室", how="approval", unit="room", capacity=1,
+                  more="lead = 60")
+    + ROOM.format(id="library", zh="图书室", how="walk_in", unit="seat", capacity=10, more="")
+)
+
+
+def with_rooms(lobby: Lobby) -> Lobby:
+    """The lobby, its house with three rooms."""
+    with lobby.database.change(content=True) as change:
+        rooms.seed(change, tomllib.loads(WRITTEN)["rooms"])
+    return lobby
+
+
+def at(hour: int, minute: int = 0) -> datetime:
+    """A time of the tests' Friday."""
+    return AFTERNOON.replace(hour=hour, minute=minute)
+
+
+def booked(
+    lobby: Lobby, begins: datetime | None, room: str = "chess", *, key: str | None = None,
+    source: Source = Source.PHONE, phone: str | None = None, browser: str | None = None,
+) -> BookingView:
+    """A booking as a tap makes it; each from another browser where none is said."""
+    browser = browser or (None if phone else secrets.token_hex(8))
+    return book(lobby, BookingRequest(
+        key or secrets.token_hex(8), room, begins, source, phone=phone, browser=browser
+    ))
