@@ -6,6 +6,7 @@ import json
 from datetime import time, timedelta
 from typing import Any
 
+from db import special_days
 from db.database import Change, Session
 from db.tables import CategoryRow, HouseRow, LineRow, NoticeRow, ServiceRow, WindowRow
 from kiosk.domain.calendar import Hours, Night
@@ -21,6 +22,7 @@ from kiosk.domain.content import (
     Text,
     Window,
 )
+from kiosk.domain.days import Holidays
 from kiosk.domain.queue import QueueRules
 
 # A row keeps a value's body as the TOML of the seed has it, so one reading serves both.
@@ -85,6 +87,7 @@ def _read(session: Session) -> Guide:
             for b in _bodies(session, NoticeRow.select(NoticeRow.body)
                              .order_by(NoticeRow.position))
         ),
+        calendar=special_days.calendar(session),
     )
 
 
@@ -105,6 +108,7 @@ def house_of(body: dict[str, Any]) -> House:
         queue=QueueRules(**changed),
         phone=body.get("phone", ""),
         words=tuple(body.get("words", ())),
+        holidays=Holidays(body.get("holidays", Holidays.AS_USUAL)),
         **({"quiet": Night.parse(body["quiet"])} if "quiet" in body else {}),
     )
 

@@ -23,9 +23,10 @@ def house_now(lobby: Lobby) -> HouseNow:
     memory, kiosk = lobby.database.memory, lobby.settings.kiosk_name
     try:
         with lobby.database.session() as session:
-            house = content.guide(session).house
-            day = business_day(lobby.clock(), house.day_starts)
-            found = HouseNow(house, day if closing.is_shut(session, day, kiosk) else None)
+            guide = content.guide(session)
+            day = business_day(lobby.clock(), guide.house.day_starts)
+            shut_on = day if closing.is_shut(session, day, kiosk) else None
+            found = HouseNow(guide.house, shut_on, guide.calendar)
             memory[REMEMBERED] = (None, found)
     except StorageDown:
         if REMEMBERED not in memory:

@@ -10,12 +10,15 @@ from db import backup, content, journal, staff
 from kiosk.actions.content import seed
 from kiosk.actions.staff import add_account
 from kiosk.domain.calendar import ZONE
+from kiosk.domain.days import LAST_KNOWN, knows
 from kiosk.domain.refusals import StorageDown
 from kiosk.domain.staff import Role
 from kiosk.lobby import Lobby
 
 BACKUPS_KEPT = 24
 CLOCK_TOLERANCE = timedelta(minutes=1)
+# By this month the State Council has usually said how the next year's holidays fall.
+ANNOUNCED = 11
 BACKUP_NAME = "jiamenkou-%Y%m%d-%H%M%S.backup"
 
 
@@ -62,7 +65,10 @@ def restore(lobby: Lobby, file: Path) -> Path | None:
 
 def checkup(lobby: Lobby) -> tuple[Part, ...]:
     """Every part of the house, well or not, for people who are not programmers."""
-    return (*_storage(lobby), _backups(lobby), _printer(lobby), _speaker(lobby))
+    return (
+        *_storage(lobby), _calendar(lobby.clock()), _backups(lobby), _printer(lobby),
+        _speaker(lobby),
+    )
 
 
 def newest_backup(lobby: Lobby) -> datetime | None:
@@ -103,6 +109,17 @@ def _clock(now: datetime, newest: datetime | None) -> Part:
     behind = _is_behind(now, newest)
     note = f"{now:%Y-%m-%d %H:%M}"
     return Part("clock", not behind, f"{note}, behind the journal ({newest})" if behind else note)
+
+
+def _calendar(now: datetime) -> Part:
+    """Whether it is known when the state has holidays."""
+    note = f"holidays known until {LAST_KNOWN}"
+    missing = next(
+        (y for y in (now.year, now.year + (now.month >= ANNOUNCED)) if not knows(y)), None
+    )
+    if missing:
+        note += f"; {missing} goes by weekly hours until an update brings its holidays"
+    return Part("calendar", missing != now.year, note)
 
 
 def _backups_made(lobby: Lobby) -> list[Path]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 # One zone for the whole country, so it is a fact and not a setting.
@@ -11,7 +13,10 @@ ZONE = ZoneInfo("Asia/Shanghai")
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 ALL_DAY = "00:00-24:00"
-LOOK_AHEAD = timedelta(days=14)
+# A service of one day a week may miss two in a row around 春节.
+LOOK_AHEAD = timedelta(days=28)
+# Whoever reads that a door never closes counts on it for so many days.
+COUNTED_ON = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +39,26 @@ class Stretch:
         ends = time.max if closes == "24:00" else time.fromisoformat(closes)
         return cls(time.fromisoformat(opens), ends)
 
+    def holds(self, clock: time) -> bool:
+        """Whether a time of day is in it; one that goes on to 24:00 holds the last instant too."""
+        return self.opens <= clock and (clock < self.closes or self.closes == time.max)
+
     def __str__(self) -> str:
         closes = "24:00" if self.closes == time.max else f"{self.closes:%H:%M}"
         return f"{self.opens:%H:%M}-{closes}"
+
+
+WHOLE_DAY = (Stretch(time.min, time.max),)
+
+
+def shared(mine: Sequence[Stretch], theirs: Sequence[Stretch]) -> tuple[Stretch, ...]:
+    """Only the time of a day in which both are open."""
+    return tuple(
+        Stretch(max(a.opens, b.opens), min(a.closes, b.closes))
+        for a in mine
+        for b in theirs
+        if max(a.opens, b.opens) < min(a.closes, b.closes)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +83,13 @@ class Night:
         if self.begins < self.ends:
             return self.begins <= clock < self.ends
         return clock >= self.begins or clock < self.ends
+
+
+class DayByDay(Protocol):
+    """What a door's hours have to tell: `Hours` do, and a timetable of `domain.days`."""
+
+    def on(self, day: date) -> tuple[Stretch, ...]:
+        """The stretches of one day, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +117,7 @@ class Hours:
     @property
     def never_close(self) -> bool:
         """Whether the door is open all day, every day."""
-        return all(day == (Stretch(time.min, time.max),) for day in self.week)
+        return all(day == WHOLE_DAY for day in self.week)
 
     def on(self, day: date) -> tuple[Stretch, ...]:
         """The stretches of one day."""
@@ -96,17 +125,7 @@ class Hours:
 
     def within(self, other: Hours) -> Hours:
         """Only the time in which both are open: a service inside its house."""
-        return Hours(
-            tuple(
-                tuple(
-                    Stretch(max(a.opens, b.opens), min(a.closes, b.closes))
-                    for a in mine
-                    for b in theirs
-                    if max(a.opens, b.opens) < min(a.closes, b.closes)
-                )
-                for mine, theirs in zip(self.week, other.week, strict=True)
-            )
-        )
+        return Hours(tuple(map(shared, self.week, other.week)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,24 +142,28 @@ class Opening:
     last_today: datetime | None = None
 
 
-def opening(hours: Hours, now: datetime) -> Opening:
-    """How a door with these weekly hours stands at `now` (with zone)."""
-    if hours.never_close:
+def opening(hours: DayByDay, now: datetime) -> Opening:
+    """How a door with these hours stands at `now` (with zone)."""
+    today, clock = hours.on(now.date()), now.time()
+    ahead = (now.date() + timedelta(days=n) for n in range(1, COUNTED_ON))
+    if today == WHOLE_DAY and all(hours.on(day) == WHOLE_DAY for day in ahead):
         return Opening(True)
-    today = [
-        (datetime.combine(now.date(), s.opens, now.tzinfo),
-         datetime.combine(now.date(), s.closes, now.tzinfo))
-        for s in hours.on(now.date())
-    ]
-    last = today[-1][1] if today else None
-    for opens, closes in today:
-        if opens <= now < closes:
-            return Opening(True, until=closes, last_today=last)
+    last = datetime.combine(now.date(), today[-1].closes, now.tzinfo) if today else None
+    for stretch in today:
+        if stretch.holds(clock):
+            until = datetime.combine(now.date(), stretch.closes, now.tzinfo)
+            return Opening(True, until=until, last_today=last)
     return Opening(False, next_at=next_opening(hours, now), last_today=last)
 
 
-def next_opening(hours: Hours, now: datetime) -> datetime | None:
-    """The first instant after `now` at which these hours open, within two weeks."""
+def is_open(hours: DayByDay, now: datetime) -> bool:
+    """Only whether a door is open: every number asks it."""
+    clock = now.time()
+    return any(stretch.holds(clock) for stretch in hours.on(now.date()))
+
+
+def next_opening(hours: DayByDay, now: datetime) -> datetime | None:
+    """The first instant after `now` at which these hours open, within four weeks."""
     day = now.date()
     while day <= now.date() + LOOK_AHEAD:
         for stretch in hours.on(day):

@@ -5,8 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from kiosk.domain.calendar import Opening, business_day, next_opening, opening
+from kiosk.domain.calendar import (
+    WHOLE_DAY,
+    Opening,
+    business_day,
+    is_open,
+    next_opening,
+    opening,
+)
 from kiosk.domain.content import House
+from kiosk.domain.days import NOTHING_SPECIAL, Calendar, Timetable
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +26,12 @@ class HouseNow:
 
     house: House
     shut_on: date | None = None
+    calendar: Calendar = NOTHING_SPECIAL
+
+    @property
+    def timetable(self) -> Timetable:
+        """When the house is open, day by day."""
+        return self.house.timetable(self.calendar)
 
     def shut_by_staff(self, now: datetime) -> bool:
         """Whether the staff put this kiosk out of use for the business day of `now`."""
@@ -25,30 +39,29 @@ class HouseNow:
 
     def closed(self, now: datetime) -> bool:
         """Whether no number can be had here now."""
-        return self.shut_by_staff(now) or not opening(self.house.hours, now).is_open
+        return self.shut_by_staff(now) or not is_open(self.timetable, now)
 
     def opens(self, now: datetime) -> datetime | None:
         """When numbers can next be had here, if they cannot now; None where nobody knows.
 
         A house that never closes opens again with its next business day.
         """
-        house = self.house
         if not self.shut_by_staff(now):
-            return opening(house.hours, now).next_at
-        tomorrow = business_day(now, house.day_starts) + timedelta(days=1)
-        begins = datetime.combine(tomorrow, house.day_starts, now.tzinfo)
-        if opening(house.hours, begins).is_open:
+            return self.opening(now).next_at
+        tomorrow = business_day(now, self.house.day_starts) + timedelta(days=1)
+        begins = datetime.combine(tomorrow, self.house.day_starts, now.tzinfo)
+        if is_open(self.timetable, begins):
             return begins
-        return next_opening(house.hours, begins)
+        return next_opening(self.timetable, begins)
 
     def opening(self, now: datetime) -> Opening:
         """How its door stands."""
-        return opening(self.house.hours, now)
+        return opening(self.timetable, now)
 
     def asleep(self, now: datetime) -> bool:
         """Whether the glass sleeps when nobody is there: in the quiet hours, unless the door
         is open only at certain hours and this is one of them."""
-        house = self.house
-        if house.quiet is None or not house.quiet.holds(now.time()):
+        quiet = self.house.quiet
+        if quiet is None or not quiet.holds(now.time()):
             return False
-        return house.hours.never_close or not opening(house.hours, now).is_open
+        return self.timetable.on(now.date()) == WHOLE_DAY or not is_open(self.timetable, now)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import time
 
-from kiosk.domain.calendar import Hours, Night
+from kiosk.domain.calendar import DayByDay, Hours, Night
+from kiosk.domain.days import NOTHING_SPECIAL, Calendar, Holidays, Timetable, Within
 from kiosk.domain.queue import QueueRules
 
 # When a glass sleeps where the house does not say it otherwise.
@@ -30,7 +31,7 @@ class House:
 
     `phone` is whom to call while nobody is there, "" where the centre gave none; in its
     `quiet` hours the glass sleeps. `words` are names of the place that no dictionary knows:
-    estates, buildings, streets.
+    estates, buildings, streets. `holidays` says what it does when the state has a holiday.
     """
 
     name: Text
@@ -44,6 +45,11 @@ class House:
     phone: str = ""
     quiet: Night | None = USUAL_NIGHT
     words: tuple[str, ...] = ()
+    holidays: Holidays = Holidays.AS_USUAL
+
+    def timetable(self, calendar: Calendar) -> Timetable:
+        """When it is open, day by day."""
+        return Timetable(self.hours, calendar, self.holidays)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +136,7 @@ class Guide:
     windows: tuple[Window, ...]
     services: tuple[Service, ...]
     notices: tuple[Notice, ...]
+    calendar: Calendar = NOTHING_SPECIAL
 
     def service(self, service_id: str) -> Service | None:
         """The service of that id, or None."""
@@ -144,5 +151,14 @@ class Guide:
         return tuple(w.number for w in self.windows if w.line_id == line_id)
 
     def hours_of(self, service: Service) -> Hours:
-        """When the service is done: its own hours inside the house's."""
+        """When the service is done in an ordinary week: its own hours inside the house's."""
         return service.hours.within(self.house.hours) if service.hours else self.house.hours
+
+    @property
+    def timetable(self) -> Timetable:
+        """When the house is open, day by day."""
+        return self.house.timetable(self.calendar)
+
+    def timetable_of(self, service: Service) -> DayByDay:
+        """When the service is done, day by day: its own hours inside the house's of that day."""
+        return Within(service.hours, self.timetable) if service.hours else self.timetable

@@ -28,6 +28,10 @@ class Role(StrEnum):
 MAY_CALL = frozenset({Role.CLERK, Role.MANAGER, Role.ADMIN})
 # Whoever stands in the hall has to be able to put a kiosk out of use, and back.
 MAY_CLOSE = frozenset({Role.CLERK, Role.MANAGER, Role.ADMIN})
+# Who answers for when the doors of the house are open.
+MAY_SET_DAYS = frozenset({Role.COORDINATOR, Role.MANAGER, Role.ADMIN})
+# Who is in a room is counted by whoever passes its door.
+MAY_COUNT = frozenset({Role.CLERK, Role.COORDINATOR, Role.MANAGER, Role.ADMIN})
 # A slip and a sentence to see whether they come out harm nobody.
 MAY_TRY = frozenset(Role)
 

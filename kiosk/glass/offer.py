@@ -34,7 +34,7 @@ def row_now(words: Words, now: ServiceNow, roomy: bool) -> dict[str, Any]:
             ],
             "verb": words("service_list.take"), "urgent": True,
         }
-    when = when_done(words, now)
+    when = when_done(words, now, brief=True)
     chip = Chip("shut", words(f"service_list.{now.standing}"))
     if now.standing is Standing.KIOSK_SHUT:
         return row | {"chip": chip}

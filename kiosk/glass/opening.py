@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from typing import NamedTuple
 
@@ -12,6 +12,8 @@ from kiosk.domain.speech import spoken_time
 from kiosk.i18n import Words
 
 NEAR = ("today", "tomorrow")
+# From so many days on a weekday might be the nearer one of that name.
+A_WEEK = 7
 
 
 class HoursLine(NamedTuple):
@@ -44,6 +46,11 @@ def spoken_next(words: Words, opens: datetime | None, now: datetime) -> str:
         return words("opening.unknown")
     said = spoken_time(opens.time(), words.language)
     return words("opening.say_next", day=_day(words, opens, now), time=said)
+
+
+def written_date(words: Words, day: date) -> str:
+    """A day that its weekday alone would not tell: 10月8日, 8 October."""
+    return words("opening.date", month=words(f"header.month_{day.month}"), day=day.day)
 
 
 def week(words: Words, hours: Hours) -> list[HoursLine]:
@@ -81,4 +88,6 @@ def _hours(words: Words, stretches: Sequence[Stretch]) -> str:
 
 def _day(words: Words, opens: datetime, now: datetime) -> str:
     days = (opens.date() - now.date()).days
+    if days >= A_WEEK:
+        return written_date(words, opens)
     return words(f"opening.{NEAR[days]}" if days < len(NEAR) else f"opening.day_{opens.weekday()}")

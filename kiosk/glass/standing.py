@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import time
 
 from kiosk.actions.queue.answers import ServiceNow, Standing
 from kiosk.domain.calendar import Hours, Stretch
 from kiosk.domain.speech import spoken_name
+from kiosk.glass.opening import A_WEEK, written_date
 from kiosk.glass.strokes import Chip
 from kiosk.i18n import Words
 
@@ -43,26 +44,31 @@ def standing_chip(words: Words, now: ServiceNow) -> Chip:
     return Chip("free", words("standing.open"))
 
 
-def when_done(words: Words, service: ServiceNow, now: datetime | None = None) -> str:
+def when_done(words: Words, service: ServiceNow, *, brief: bool = False) -> str:
     """When a service that is not done now will be: 每周五上午办, 明天 08:30 开始办.
 
-    Without `now` it is said as briefly as a row of the list wants it.
+    `brief` as a row of the list wants it.
     """
     if service.standing is Standing.KIOSK_SHUT:
         return words("standing.kiosk_shut_hint")
-    form = "standing" if now else "brief"
+    form = "brief" if brief else "standing"
     opens = service.opening.next_at
     if opens is None:
         return words(f"{form}.ask")
     clock = f"{opens:%H:%M}"
     if service.standing is Standing.LATER_TODAY:
         return words(f"{form}.today", time=clock)
-    if now and (opens.date() - now.date()).days == 1:
+    days = (opens.date() - service.now.date()).days
+    if days == 1 and not brief:
         return words("standing.tomorrow", time=clock)
-    weekly = service.service.hours and _weekly(words, form, service.service.hours)
+    # A week that a holiday or a special day changes is not like every week.
+    own, as_ever = service.service.hours, days <= A_WEEK
+    weekly = own and as_ever and own.on(opens.date()) and _weekly(words, form, own)
     if weekly:
         return weekly
-    return words(f"{form}.on", time=clock, day=words(f"standing.day_{opens.weekday()}"))
+    weekday = words(f"standing.day_{opens.weekday()}")
+    return words(f"{form}.on", time=clock,
+                 day=weekday if days < A_WEEK else written_date(words, opens))
 
 
 def _weekly(words: Words, form: str, hours: Hours) -> str:

@@ -157,8 +157,8 @@ def service_now(
     category = next(c for c in CATEGORIES if c.id == found.category_id)
     return ServiceNow(
         service=found, category=category, windows=GUIDE.windows_of(found.line_id),
-        window_open=standing is Standing.OPEN, standing=standing, opening=stands, ahead=ahead,
-        wait=wait or WaitRange(10, 15),
+        window_open=standing is Standing.OPEN, standing=standing, now=NOW, opening=stands,
+        ahead=ahead, wait=wait or WaitRange(10, 15),
     )
 
 

@@ -11,7 +11,18 @@ import pytest
 from playhouse.migrations import Runner
 from playhouse.schema_diff import diff_models
 
-from db import claims, closing, content, exhibition, slips, staff, tables
+from db import (
+    bookings,
+    claims,
+    closing,
+    content,
+    exhibition,
+    rooms,
+    slips,
+    special_days,
+    staff,
+    tables,
+)
 from db.database import MIGRATIONS, Database, open_database
 from db.tables import TicketRow
 from kiosk.actions.house import prepare
@@ -20,7 +31,9 @@ from tests.house import SEED, SMALL, lobby_on, take
 
 MODELS = [
     model
-    for module in (tables, slips, staff, closing, exhibition, claims)
+    for module in (
+        tables, slips, staff, closing, exhibition, claims, rooms, bookings, special_days
+    )
     for model in vars(module).values()
     if isinstance(model, type) and issubclass(model, peewee.Model) and model is not peewee.Model
 ]
@@ -53,7 +66,9 @@ def test_a_house_of_the_first_version_moves_in_with_all_it_has(url: str, tmp_pat
     with lobby.database.change(content=True) as change:
         content.seed(change, tomllib.loads(SMALL))
     assert "slide" not in lobby.database.peewee.get_tables()
-    assert lobby.database.pending() == ["0002_rest", "0003_claims"]
+    assert lobby.database.pending() == [
+        "0002_rest", "0003_claims", "0004_special_days", "0005_rooms",
+    ]
     assert prepare(lobby, SEED), "the first account"
     assert lobby.database.pending() == []
     with lobby.database.session() as session:

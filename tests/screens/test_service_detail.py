@@ -122,7 +122,7 @@ def test_every_service_of_the_house_has_room_for_all_it_says(
 ) -> None:
     router = easel_of(seeded).router(SIZES[way], MODES[mode])
     for service in guide(seeded).services:
-        answers = {"service": service_now(seeded, service.id), "now": seeded.clock()}
+        answers = {"service": service_now(seeded, service.id)}
         router.arrive("service_detail", answers, service_id=service.id)
         settle()
         assert not router.stage.overflows(), service.id

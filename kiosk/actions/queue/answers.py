@@ -96,6 +96,7 @@ class ServiceNow:
     windows: tuple[int, ...]
     window_open: bool
     standing: Standing
+    now: datetime
     opening: Opening
     ahead: int
     wait: WaitRange | None

@@ -34,7 +34,7 @@ def hall(lobby: Lobby) -> Hall:
         return Hall(
             version=session.version,
             now=now,
-            opening=opening(guide.house.hours, now),
+            opening=opening(guide.timetable, now),
             windows=tuple(
                 window_now(guide, lines[w.line_id], w.number) for w in guide.windows
             ),
@@ -120,7 +120,7 @@ def _service_now(
     kiosk: str | None,
 ) -> ServiceNow:
     now = lobby.clock()
-    stands = opening(guide.hours_of(service), now)
+    stands = opening(guide.timetable_of(service), now)
     standing = Standing.OPEN
     if not stands.is_open:
         today = stands.next_at is not None and stands.next_at.date() == now.date()
@@ -135,6 +135,7 @@ def _service_now(
         windows=guide.windows_of(service.line_id),
         window_open=line.open_windows > 0,
         standing=standing,
+        now=now,
         opening=stands,
         ahead=len(line.order),
         wait=shown(wait_of(session, line, line.order)),

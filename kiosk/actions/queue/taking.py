@@ -13,7 +13,7 @@ from db import caps, closing, content, journal, queue, slips
 from db.database import Change
 from kiosk.actions.queue.answers import NumberRequest, Receipt
 from kiosk.actions.queue.standing import answer, line_now, receipt, wait_behind
-from kiosk.domain.calendar import business_day, opening
+from kiosk.domain.calendar import business_day, is_open, next_opening
 from kiosk.domain.content import Guide, Service
 from kiosk.domain.queue import Priority, State, Ticket, before_a_new_one
 from kiosk.domain.refusals import Refusal
@@ -40,9 +40,9 @@ def take_number(lobby: Lobby, request: NumberRequest) -> Receipt:
         service = guide.service(request.service_id)
         if service is None:
             raise Refusal("no_such_service")
-        stands = opening(guide.hours_of(service), now)
-        if not stands.is_open:
-            raise Refusal("closed_now", opens=stands.next_at)
+        hours = guide.timetable_of(service)
+        if not is_open(hours, now):
+            raise Refusal("closed_now", opens=next_opening(hours, now))
         return _issue(lobby, change, guide, service, request, now)
 
 

@@ -17,6 +17,7 @@ from kiosk.domain.saying import in_time
 from kiosk.domain.speech import spoken_people
 from kiosk.glass.buttons import PushButton
 from kiosk.glass.header import Figure
+from kiosk.glass.opening import A_WEEK, written_date
 from kiosk.glass.screen import KioskScreen
 from kiosk.glass.strokes import Fact
 from kiosk.glass.tiles import Tile
@@ -140,7 +141,10 @@ class HomeScreen(KioskScreen):
         at = opening.next_at
         days = (at.date() - hall.now.date()) // timedelta(days=1)
         near = ("home.today", "home.tomorrow")
-        day = words(near[days]) if days < 2 else words(f"header.weekday_{at.weekday()}")
+        if days >= A_WEEK:
+            day = written_date(words, at)
+        else:
+            day = words(near[days] if days < len(near) else f"header.weekday_{at.weekday()}")
         return words("home.opens", day=day, time=self.time(at)), "figure_opens", self.time(at)
 
     def _show_doors(

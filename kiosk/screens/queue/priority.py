@@ -146,5 +146,5 @@ def _take(lobby: Lobby, request: NumberRequest) -> Receipt:
         if refusal.code != "closed_now":
             raise
         words = lobby.words[request.language]
-        again = when_done(words, service_now(lobby, request.service_id), lobby.clock())
+        again = when_done(words, service_now(lobby, request.service_id))
         raise Refusal("closed_now_until", when=again) from refusal

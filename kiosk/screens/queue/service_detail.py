@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from kivy.properties import BooleanProperty, ListProperty, StringProperty
@@ -26,7 +25,7 @@ from kiosk.glass.standing import spoken_windows, standing_chip, when_done, writt
 from kiosk.glass.strokes import Chip
 from kiosk.glass.wording import spoken_primary, spoken_things, written_wait
 from kiosk.lobby import Lobby
-from kiosk.screens import samples, service_samples
+from kiosk.screens import service_samples
 
 PORTRAIT = {
     "title": (48, 150, 984, 84),
@@ -114,17 +113,15 @@ class ServiceDetailScreen(KioskScreen):
 
     @classmethod
     def ask(cls, lobby: Lobby, service_id: str) -> dict[str, Any]:
-        now = lobby.clock()
         try:
-            here = lobby.settings.kiosk_name
-            return {"service": service_now(lobby, service_id, here), "now": now}
+            return {"service": service_now(lobby, service_id, lobby.settings.kiosk_name)}
         except StorageDown:
             # The guide stays readable; a number cannot be had, and that is said.
-            return {"service": _read_last(lobby, service_id, now), "now": now, "down": True}
+            return {"service": _read_last(lobby, service_id), "down": True}
 
-    def show(self, service: ServiceNow, now: datetime, down: bool = False) -> None:
+    def show(self, service: ServiceNow, down: bool = False) -> None:
         """`down`: what the service is about is known, how it stands is not."""
-        self._service, self._now, self._down = service, now, down
+        self._service, self._down = service, down
         about = service.service
         self.title = self.text(about.title)
         self.chips = [
@@ -202,7 +199,7 @@ class ServiceDetailScreen(KioskScreen):
             self.take_hint = words("service_detail.full_hint")
         else:
             self.take_icon, self.take_text = "clock", words(f"standing.{standing}")
-            self.take_hint = when_done(words, self._service, self._now)
+            self.take_hint = when_done(words, self._service)
         room = self.box("take").w - 40
         if self.is_open and text_width(self.theme, self.take_hint, HINTS[-1]) > room:
             self.take_hint = self._people_ahead()
@@ -224,20 +221,20 @@ class ServiceDetailScreen(KioskScreen):
     @classmethod
     def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
         for name, service in service_samples.SAMPLES.items():
-            yield name, {"service": service, "now": samples.NOW}
+            yield name, {"service": service}
         nobody = replace(service_samples.SAMPLES["ordinary"], ahead=0, wait=None)
-        yield "nobody_ahead", {"service": nobody, "now": samples.NOW}
-        yield "storage_down", {"service": nobody, "now": samples.NOW, "down": True}
+        yield "nobody_ahead", {"service": nobody}
+        yield "storage_down", {"service": nobody, "down": True}
 
 
-def _read_last(lobby: Lobby, service_id: str, now: datetime) -> ServiceNow:
+def _read_last(lobby: Lobby, service_id: str) -> ServiceNow:
     """A service as it was read last, without how it stands."""
-    known = guide(lobby)
+    known, now = guide(lobby), lobby.clock()
     found = known.service(service_id)
     if found is None:
         raise Refusal("no_such_service")
     return ServiceNow(
         service=found, category=next(c for c in known.categories if c.id == found.category_id),
         windows=known.windows_of(found.line_id), window_open=False, standing=Standing.OPEN,
-        opening=opening(known.hours_of(found), now), ahead=0, wait=None,
+        now=now, opening=opening(known.timetable_of(found), now), ahead=0, wait=None,
     )

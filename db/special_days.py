@@ -1,0 +1,65 @@
+"""Days on which the staff gave a door of the house other hours."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+from peewee import CompositeKey, Model, TextField
+
+from db.database import Change, Session
+from kiosk.domain.calendar import Stretch
+from kiosk.domain.content import Text
+from kiosk.domain.days import Calendar, SpecialDay
+
+
+class SpecialDayRow(Model):
+    """A door's hours on one day."""
+
+    door = TextField()
+    day = TextField()
+    body = TextField()
+
+    class Meta:
+        table_name = "special_day"
+        primary_key = CompositeKey("door", "day")
+
+
+def calendar(session: Session) -> Calendar:
+    """All special days, by day and door; kept in memory, for every number asks it."""
+    return session.remembered("special_days", lambda: _read(session))
+
+
+def put(change: Change, special: SpecialDay) -> None:
+    """Writes a special day, in the place of one that the door had on that day."""
+    body: dict[str, object] = {"hours": [str(stretch) for stretch in special.stretches]}
+    if special.note:
+        body["note"] = {"zh": special.note.zh, "en": special.note.en}
+    row = {"body": json.dumps(body, ensure_ascii=False)}
+    change.ask(
+        SpecialDayRow.insert(door=special.door, day=special.day.isoformat(), **row)
+        .on_conflict(conflict_target=[SpecialDayRow.door, SpecialDayRow.day], update=row)
+    )
+
+
+def remove(change: Change, door: str, day: date) -> bool:
+    """Takes a special day away; False where there was none."""
+    row = (SpecialDayRow.door == door) & (SpecialDayRow.day == day.isoformat())
+    return bool(change.ask(SpecialDayRow.delete().where(row)))
+
+
+def _read(session: Session) -> Calendar:
+    rows = session.ask(
+        SpecialDayRow.select(SpecialDayRow.door, SpecialDayRow.day, SpecialDayRow.body)
+        .order_by(SpecialDayRow.day, SpecialDayRow.door).tuples()
+    )
+    return Calendar(tuple(
+        _special_day(door, date.fromisoformat(day), **json.loads(body)) for door, day, body in rows
+    ))
+
+
+def _special_day(
+    door: str, day: date, hours: list[str], note: dict[str, str] | None = None
+) -> SpecialDay:
+    stretches = tuple(Stretch.parse(written) for written in hours)
+    return SpecialDay(door, day, stretches, Text(**note) if note else None)

@@ -1,0 +1,59 @@
+"""Special days: giving a door other hours for a day, or none, and taking that back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from db import journal, special_days
+from kiosk.domain.calendar import Stretch
+from kiosk.domain.content import Text
+from kiosk.domain.days import HOUSE, SpecialDay
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.staff import MAY_SET_DAYS, Session
+from kiosk.lobby import Lobby
+
+
+def days_ahead(lobby: Lobby) -> tuple[SpecialDay, ...]:
+    """The special days of all doors from today on, by day and door. Raises StorageDown."""
+    today = lobby.clock().date()
+    with lobby.database.session() as session:
+        return tuple(s for s in special_days.calendar(session).special if s.day >= today)
+
+
+def set_special_day(
+    lobby: Lobby, session: Session, day: date, hours: Sequence[str] = (),
+    note: Text | None = None, door: str = HOUSE,
+) -> SpecialDay:
+    """Gives a door other hours on a day, each as `"08:30-12:00"`; without any it is shut.
+
+    It takes the place of the special day the door had. Refuses with `not_allowed`, `day_over`
+    or `bad_hours`.
+    """
+    _may_set(session)
+    if day < lobby.clock().date():
+        raise Refusal("day_over")
+    try:
+        stretches = sorted((Stretch.parse(written) for written in hours), key=lambda s: s.opens)
+        special = SpecialDay(door, day, tuple(stretches), note)
+    except ValueError as wrong:
+        raise Refusal("bad_hours") from wrong
+    with lobby.database.change(content=True) as change:
+        special_days.put(change, special)
+        journal.write(change, lobby.clock(), f"staff:{session.account.id}", "set_special_day",
+                      door=door, day=day.isoformat(), hours=[str(s) for s in stretches])
+    return special
+
+
+def remove_special_day(lobby: Lobby, session: Session, day: date, door: str = HOUSE) -> None:
+    """Lets a door keep its usual hours on a day again; twice is once. Refuses `not_allowed`."""
+    _may_set(session)
+    with lobby.database.change(content=True) as change:
+        if special_days.remove(change, door, day):
+            journal.write(change, lobby.clock(), f"staff:{session.account.id}",
+                          "remove_special_day", door=door, day=day.isoformat())
+
+
+def _may_set(session: Session) -> None:
+    if session.account.role not in MAY_SET_DAYS:
+        raise Refusal("not_allowed")

@@ -1,0 +1,152 @@
+"""Days: what the state made of them, what the staff did, and the hours they leave a door."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cached_property, lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import chinese_calendar
+
+from kiosk.domain.calendar import Hours, Stretch, shared
+
+if TYPE_CHECKING:
+    from kiosk.domain.content import Text
+
+# The door of the house itself; a room's door has the room's id.
+HOUSE = "house"
+FIRST_KNOWN: int = min(chinese_calendar.holidays).year
+LAST_KNOWN: int = max(chinese_calendar.holidays).year
+
+
+class DayKind(StrEnum):
+    """What the state made of a day: part of a public holiday, a weekend to work on (调休)."""
+
+    ORDINARY = "ordinary"
+    REST = "rest"
+    WORK = "work"
+
+
+class Holidays(StrEnum):
+    """What a door does on the state's holidays.
+
+    AS_USUAL keeps the weekly hours. SHUT is shut on them, and open on the weekends to work on:
+    on a Saturday like on Fridays, on a Sunday like on Mondays.
+    """
+
+    AS_USUAL = "as_usual"
+    SHUT = "shut"
+
+
+def knows(year: int) -> bool:
+    """Whether it is known how the public holidays of a year fall."""
+    return FIRST_KNOWN <= year <= LAST_KNOWN
+
+
+@lru_cache(maxsize=1024)
+def kind_of(day: date) -> DayKind:
+    """What the state made of a day; ORDINARY in years of which nothing is known."""
+    # The library's questions fail in a year they do not know, and look through all years each time.
+    if day in chinese_calendar.holidays:
+        return DayKind.REST
+    return DayKind.WORK if day in chinese_calendar.workdays else DayKind.ORDINARY
+
+
+def festival(day: date) -> str | None:
+    """The public holiday a day is part of, as its words have it: `days.spring_festival`."""
+    english = chinese_calendar.holidays.get(day)
+    return f"days.{chinese_calendar.Holiday(english).name}" if english else None
+
+
+@dataclass(frozen=True, slots=True)
+class SpecialDay:
+    """A day on which the staff gave a door other hours; without `stretches` it is shut.
+
+    ValueError where stretches overlap or are not in order.
+    """
+
+    door: str
+    day: date
+    stretches: tuple[Stretch, ...] = ()
+    note: Text | None = None
+
+    def __post_init__(self) -> None:
+        if any(before.closes > after.opens for before, after in pairwise(self.stretches)):
+            raise ValueError(f"stretches must follow one another: {self}")
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The special days of all doors."""
+
+    special: tuple[SpecialDay, ...] = ()
+
+    def doors_on(self, day: date) -> Mapping[str, SpecialDay]:
+        """The special days that fall on a day, by door."""
+        return self._days.get(day, NO_DOORS)
+
+    @cached_property
+    def _days(self) -> Mapping[date, Mapping[str, SpecialDay]]:
+        days: dict[date, dict[str, SpecialDay]] = {}
+        for special in self.special:
+            days.setdefault(special.day, {})[special.door] = special
+        return days
+
+
+NO_DOORS: Mapping[str, SpecialDay] = {}
+NOTHING_SPECIAL = Calendar()
+
+
+@dataclass(frozen=True, slots=True)
+class Timetable:
+    """The hours of a door, day by day.
+
+    A special day of its own says all. Else its weekly hours count, by the holiday rule, and on
+    a special day of the house only the part in which the house is open.
+    """
+
+    hours: Hours
+    calendar: Calendar
+    holidays: Holidays
+    door: str = HOUSE
+
+    def on(self, day: date) -> tuple[Stretch, ...]:
+        """The stretches of one day."""
+        special = self.calendar.doors_on(day)
+        if self.door in special:
+            return special[self.door].stretches
+        usual = () if self._rests(day) else self.hours.on(self.like(day))
+        return shared(usual, special[HOUSE].stretches) if HOUSE in special else usual
+
+    def like(self, day: date) -> date:
+        """The day whose weekly hours count: the nearest of the week on a weekend to work on."""
+        if self.holidays is Holidays.AS_USUAL or kind_of(day) is not DayKind.WORK:
+            return day
+        return day + timedelta(days=1 if day.weekday() == 6 else -1)
+
+    def note_on(self, day: date) -> Text | str | None:
+        """Why the door keeps other hours: in the words of the staff, or as a key of words."""
+        doors = self.calendar.doors_on(day)
+        special = doors.get(self.door) or doors.get(HOUSE)
+        if special:
+            return special.note
+        return festival(day) if self._rests(day) else None
+
+    def _rests(self, day: date) -> bool:
+        return self.holidays is Holidays.SHUT and kind_of(day) is DayKind.REST
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """Weekly hours inside those of another door, day by day: a service in its house."""
+
+    own: Hours
+    outer: Timetable
+
+    def on(self, day: date) -> tuple[Stretch, ...]:
+        """The stretches of one day in which both are open."""
+        return shared(self.own.on(self.outer.like(day)), self.outer.on(day))

@@ -1,0 +1,224 @@
+"""Days on which the house keeps other hours: a holiday, a closure, an evening."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from db import content, journal
+from db.database import open_database
+from kiosk.actions.closing import house_now
+from kiosk.actions.content import guide
+from kiosk.actions.days import days_ahead, remove_special_day, set_special_day
+from kiosk.actions.house import Part, checkup
+from kiosk.actions.queue import hall, service_now
+from kiosk.actions.queue.answers import Standing
+from kiosk.actions.staff import add_account, log_in
+from kiosk.domain.calendar import ZONE, Stretch
+from kiosk.domain.content import Text
+from kiosk.domain.days import Holidays, SpecialDay
+from kiosk.domain.refusals import Refusal, StorageDown
+from kiosk.domain.staff import MAY_SET_DAYS, Role, Session
+from kiosk.lobby import Lobby
+from tests.house import SMALL, Clock, lobby_on, take
+
+FRIDAY, SATURDAY, MONDAY = (date(2026, 10, day) for day in (16, 17, 19))
+PAINTING = Text("刷墙，歇一天", "Painting, closed for a day")
+
+
+def at(month: int, day: int, hour: int, minute: int = 0, year: int = 2026) -> datetime:
+    """A moment in the house's time."""
+    return datetime(year, month, day, hour, minute, tzinfo=ZONE)
+
+
+def staff(lobby: Lobby, role: Role = Role.MANAGER) -> Session:
+    """Somebody of the staff, logged in."""
+    return log_in(lobby, role, add_account(lobby, role, role))
+
+
+def refused(deed: Callable[[], object], code: str) -> Refusal:
+    """The refusal that a deed has to meet."""
+    with pytest.raises(Refusal, match=f"^{code}$") as trouble:
+        deed()
+    return trouble.value
+
+
+@pytest.fixture
+def keeps_holidays(url: str, tmp_path: Path, clock: Clock) -> Lobby:
+    """The small house, shut on the state's holidays."""
+    lobby = lobby_on(url, tmp_path, clock)
+    lobby.database.migrate()
+    written = tomllib.loads(SMALL)
+    written["house"]["holidays"] = "shut"
+    with lobby.database.change(content=True) as change:
+        content.seed(change, written)
+    return lobby
+
+
+def test_what_a_house_does_on_holidays_is_read_from_its_content() -> None:
+    written = tomllib.loads(SMALL)["house"]
+    assert content.house_of(written).holidays is Holidays.AS_USUAL
+    assert content.house_of(written | {"holidays": "shut"}).holidays is Holidays.SHUT
+    with pytest.raises(ValueError, match="sometimes"):
+        content.house_of(written | {"holidays": "sometimes"})
+
+
+def test_on_a_holiday_no_number_is_given_and_the_day_after_it_is_named(
+    keeps_holidays: Lobby, clock: Clock
+) -> None:
+    lobby = keeps_holidays
+    clock.now = at(9, 30, 16)
+    assert take(lobby).ticket.label == "A001"
+    clock.now = at(10, 1, 10)
+    for service, opens in (("medical", at(10, 8, 8, 30)), ("card", at(10, 9, 8, 30))):
+        assert refused(lambda s=service: take(lobby, s), "closed_now").details == {"opens": opens}
+        assert service_now(lobby, service).standing is Standing.NOT_TODAY
+    assert hall(lobby).opening.next_at == house_now(lobby).opens(clock()) == at(10, 8, 8, 30)
+    assert house_now(lobby).closed(clock())
+    clock.now = at(10, 10, 9)
+    assert take(lobby, "card").ticket.label == "A001", "a worked Saturday is like a Friday"
+    clock.now = at(10, 17, 9)
+    assert refused(lambda: take(lobby), "closed_now").details == {"opens": at(10, 19, 8, 30)}
+    lobby.database.close()
+
+
+def test_a_house_that_keeps_no_holidays_gives_numbers_on_them(lobby: Lobby, clock: Clock) -> None:
+    clock.now = at(10, 1, 10)
+    assert take(lobby).ticket.label == "A001"
+    clock.now = at(10, 10, 9)
+    refused(lambda: take(lobby), "closed_now")
+
+
+def test_a_closed_day_refuses_numbers_until_it_is_taken_back(lobby: Lobby, clock: Clock) -> None:
+    who = staff(lobby)
+    take(lobby)
+    assert not hall(lobby).opening.next_at
+    set_special_day(lobby, who, FRIDAY, note=PAINTING)
+    assert refused(lambda: take(lobby), "closed_now").details == {"opens": at(10, 19, 8, 30)}
+    assert house_now(lobby).closed(clock()) and not hall(lobby).opening.is_open
+    assert guide(lobby).timetable.note_on(FRIDAY) == PAINTING
+    remove_special_day(lobby, who, FRIDAY)
+    assert take(lobby).ticket.label == "A002" and not house_now(lobby).closed(clock())
+
+
+def test_special_hours_open_a_saturday_and_move_the_next_opening(
+    lobby: Lobby, clock: Clock
+) -> None:
+    who = staff(lobby)
+    clock.now = at(10, 16, 18)
+    assert refused(lambda: take(lobby), "closed_now").details == {"opens": at(10, 19, 8, 30)}
+    set_special_day(lobby, who, SATURDAY, ["14:00-16:00", "09:00-11:00"])
+    assert refused(lambda: take(lobby), "closed_now").details == {"opens": at(10, 17, 9)}
+    clock.now = at(10, 17, 10, 59)
+    assert take(lobby).ticket.label == "A001"
+    refused(lambda: take(lobby, "card"), "closed_now")
+    clock.now = at(10, 17, 11)
+    assert refused(lambda: take(lobby), "closed_now").details == {"opens": at(10, 17, 14)}
+
+
+def test_another_program_in_the_house_knows_of_it_at_once(lobby: Lobby, clock: Clock) -> None:
+    other = replace(lobby, database=open_database(lobby.settings.database_url))
+    assert not house_now(other).closed(clock())
+    set_special_day(lobby, staff(lobby), FRIDAY)
+    assert house_now(other).closed(clock())
+    refused(lambda: take(other), "closed_now")
+    other.database.close()
+
+
+def test_a_closure_of_a_room_leaves_the_house_open(lobby: Lobby) -> None:
+    set_special_day(lobby, staff(lobby), FRIDAY, door="library")
+    assert take(lobby).ticket.label == "A001"
+    assert guide(lobby).calendar.doors_on(FRIDAY) == {"library": SpecialDay("library", FRIDAY)}
+
+
+def test_the_days_ahead_are_read_back_in_order_as_they_were_set(
+    lobby: Lobby, clock: Clock
+) -> None:
+    who = staff(lobby)
+    later = set_special_day(lobby, who, MONDAY, ["00:00-24:00"], PAINTING)
+    set_special_day(lobby, who, FRIDAY, note=PAINTING)
+    today = set_special_day(lobby, who, FRIDAY, ["13:00-15:00", "09:00-12:00"])
+    room = set_special_day(lobby, who, FRIDAY, door="library")
+    assert today.stretches == (Stretch.parse("09:00-12:00"), Stretch.parse("13:00-15:00"))
+    assert days_ahead(lobby) == (today, room, later), "the second deed took the first one's place"
+    clock.pass_(days=1)
+    assert days_ahead(lobby) == (later,)
+
+
+def test_the_journal_knows_who_set_a_day_and_taking_back_twice_is_once(lobby: Lobby) -> None:
+    who = staff(lobby)
+    set_special_day(lobby, who, SATURDAY, ["09:00-11:00"])
+    for _ in range(2):
+        remove_special_day(lobby, who, SATURDAY)
+    with lobby.database.session() as session:
+        lines = list(journal.since(session, 0, ["set_special_day", "remove_special_day"]))
+    day = {"door": "house", "day": "2026-10-17"}
+    assert [(line.actor, line.deed, line.details) for line in lines] == [
+        (f"staff:{who.account.id}", "set_special_day", day | {"hours": ["09:00-11:00"]}),
+        (f"staff:{who.account.id}", "remove_special_day", day),
+    ]
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_only_some_of_the_staff_may_set_days(lobby: Lobby, role: Role) -> None:
+    who = staff(lobby, role)
+    if role in MAY_SET_DAYS:
+        set_special_day(lobby, who, FRIDAY)
+    else:
+        refused(lambda: set_special_day(lobby, who, FRIDAY), "not_allowed")
+        refused(lambda: remove_special_day(lobby, who, FRIDAY), "not_allowed")
+    assert bool(days_ahead(lobby)) is (role in MAY_SET_DAYS)
+
+
+@pytest.mark.parametrize("wrong", [
+    ["9-11"], ["11:00-09:00"], [""], ["09:00-11:00", "10:00-12:00"], ["08:00-25:00"],
+])
+def test_hours_that_make_no_sense_change_nothing(sqlite_lobby: Lobby, wrong: list[str]) -> None:
+    who, before = staff(sqlite_lobby), sqlite_lobby.database.version()
+    refused(lambda: set_special_day(sqlite_lobby, who, FRIDAY, wrong), "bad_hours")
+    assert sqlite_lobby.database.version() == before and take(sqlite_lobby)
+    for words in sqlite_lobby.words.values():
+        assert words("refusals.bad_hours") and words("refusals.day_over")
+
+
+def test_a_day_that_is_over_is_refused_and_today_is_not(sqlite_lobby: Lobby) -> None:
+    who = staff(sqlite_lobby)
+    refused(lambda: set_special_day(sqlite_lobby, who, date(2026, 10, 15)), "day_over")
+    assert set_special_day(sqlite_lobby, who, FRIDAY)
+
+
+def test_while_the_database_is_away_a_closed_day_stays_closed(
+    sqlite_lobby: Lobby, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lobby = sqlite_lobby
+
+    def away() -> None:
+        raise StorageDown("away")
+
+    set_special_day(lobby, staff(lobby), MONDAY)
+    assert not house_now(lobby).closed(clock())
+    monkeypatch.setattr(type(lobby.database), "session", lambda _self: away())
+    clock.now = at(10, 19, 10)
+    assert house_now(lobby).closed(clock())
+    assert house_now(lobby).opens(clock()) == at(10, 20, 8, 30)
+
+
+@pytest.mark.parametrize(("now", "well", "note"), [
+    (at(10, 31, 23, 59), True, "holidays known until 2026"),
+    (at(11, 1, 0), True,
+     "holidays known until 2026; 2027 goes by weekly hours until an update brings its holidays"),
+    (at(1, 1, 0, year=2027), False,
+     "holidays known until 2026; 2027 goes by weekly hours until an update brings its holidays"),
+])
+def test_check_says_of_which_years_the_holidays_are_known(
+    sqlite_lobby: Lobby, monkeypatch: pytest.MonkeyPatch, now: datetime, well: bool, note: str
+) -> None:
+    monkeypatch.setattr("kiosk.domain.days.LAST_KNOWN", 2026)
+    monkeypatch.setattr("kiosk.actions.house.LAST_KNOWN", 2026)
+    parts = checkup(replace(sqlite_lobby, clock=lambda: now))
+    assert [part for part in parts if part.name == "calendar"] == [Part("calendar", well, note)]

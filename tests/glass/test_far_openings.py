@@ -1,0 +1,91 @@
+"""An opening a week or more ahead: its weekday would be taken for the nearer one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from kiosk.actions.queue.answers import ServiceNow, Standing
+from kiosk.domain.calendar import Opening
+from kiosk.domain.closing import HouseNow
+from kiosk.domain.days import Holidays
+from kiosk.glass.gallery import stand
+from kiosk.glass.opening import spoken_next, written_next
+from kiosk.glass.router import Router
+from kiosk.glass.screen import KioskScreen
+from kiosk.glass.standing import when_done
+from kiosk.lobby import Lobby
+from kiosk.screens import samples
+from kiosk.screens.closing.closed import ClosedScreen
+from kiosk.screens.home.home import HomeScreen
+from kiosk.screens.queue.service_detail import ServiceDetailScreen
+from kiosk.screens.queue.service_list import ServiceListScreen
+from tests.glass.looks import Seen, wrong
+from tests.glass.sight import photographed
+from tests.glass.test_every_screen import WALKED
+from tests.screens.resident import MODES, SIZES, easel_of
+from tests.test_words import WORDS
+
+ZH, EN = WORDS["zh_CN"], WORDS["en"]
+# The eve of 国庆 2025, a Tuesday; the house opens again on Thursday the ninth of October.
+EVE = samples.NOW.replace(month=9, day=30, hour=19)
+OPENS = EVE.replace(month=10, day=9, hour=8, minute=30)
+FAR = Opening(False, next_at=OPENS)
+
+
+def service_now(service: int, days: int, standing: Standing = Standing.NOT_TODAY) -> ServiceNow:
+    """A service that is next done in so many days."""
+    opens = OPENS.replace(month=9, day=30) + timedelta(days=days)
+    found = samples.service_now(samples.SERVICES[service], 0, standing,
+                                Opening(False, next_at=opens))
+    return replace(found, now=EVE)
+
+
+def test_the_house_names_the_date_and_within_a_week_the_weekday() -> None:
+    assert written_next(ZH, OPENS, EVE) == "10月9日 08:30 开门"
+    assert written_next(EN, OPENS, EVE) == "Opens 9 October at 08:30"
+    assert spoken_next(ZH, OPENS, EVE) == "10月9日上午八点半开门"
+    assert written_next(ZH, OPENS - timedelta(days=2), EVE) == "10月7日 08:30 开门"
+    assert written_next(ZH, OPENS - timedelta(days=3), EVE) == "周一 08:30 开门"
+
+
+def test_a_service_names_the_date_where_its_weekday_would_mislead() -> None:
+    assert when_done(ZH, service_now(0, 9)) == "10月9日 08:30 开始办"
+    assert when_done(ZH, service_now(0, 9), brief=True) == "10月9日 08:30 办"
+    assert when_done(EN, service_now(0, 9), brief=True) == "9 October 08:30"
+    assert when_done(ZH, service_now(0, 7)) == "10月7日 08:30 开始办"
+    assert when_done(ZH, service_now(0, 6)) == "周一 08:30 开始办"
+
+
+def test_a_service_of_fridays_says_so_only_while_the_next_friday_is_one() -> None:
+    assert when_done(ZH, service_now(3, 3)) == "每周五上午办"
+    assert when_done(ZH, service_now(3, 10)) == "10月10日 08:30 开始办", "the next but one"
+    assert when_done(ZH, service_now(3, 4)) == "周六 08:30 开始办", "a Saturday like a Friday"
+
+
+def page(router: Router, screen: type[KioskScreen], **answers: Any) -> str:
+    """All that is written on a sample of a page with other answers, after looking it over."""
+    stand(router, screen, answers)
+    assert wrong(Seen(router.stage, photographed(router.stage))) == []
+    pieces = (piece for piece in router.stage.pieces() if piece.pen)
+    return "\n".join(text.text for piece in pieces for text in piece.pen.written)
+
+
+@pytest.mark.parametrize("way", SIZES)
+@pytest.mark.parametrize("mode", WALKED)
+def test_the_date_has_room_on_every_page(sqlite_lobby: Lobby, mode: str, way: str) -> None:
+    router = easel_of(sqlite_lobby).router(SIZES[way], MODES[mode])
+    house = HouseNow(replace(samples.HOUSE, holidays=Holidays.SHUT))
+    date = "9 October" if MODES[mode].language == "en" else "10月9日"
+    closed = page(router, ClosedScreen, house_now=house, notices=(), now=EVE)
+    assert date in closed
+    far = service_now(0, 9)
+    assert date in page(router, ServiceDetailScreen, service=far)
+    listed = dict(ServiceListScreen.samples())["shut"] | {"services": (far,) * 4}
+    assert page(router, ServiceListScreen, **listed), "which names a time where there is room"
+    hall = replace(samples.SHUT_HALL, now=EVE, opening=FAR)
+    home = dict(HomeScreen.samples())["shut"] | {"hall": hall, "now": EVE}
+    assert (date in page(router, HomeScreen, **home)) is not (MODES[mode].big and way == "portrait")
