@@ -146,7 +146,7 @@ def test_a_pin_is_typed_by_ear_without_a_digit_being_said(visitor: Resident) -> 
     visitor.taps("小王")
     visitor.router.focused(visitor.target("5"))
     types(visitor, "5")
-    visitor.until(lambda: visitor.lobby.speaker.said[-1].text == "还差五位")
+    visitor.until(lambda: [one.text for one in visitor.lobby.speaker.said[-1:]] == ["还差五位"])
     visitor.router.focused(visitor.target("删除"))
     visitor.until(lambda: visitor.lobby.speaker.said[-1].text.startswith("删除"))
     assert not any(said.text.startswith(("5", "五")) for said in visitor.lobby.speaker.said)
