@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from kiosk.domain.bookings import Booking, Phase, Source
-from kiosk.domain.calendar import Opening
+from kiosk.domain.calendar import Opening, Stretch
 from kiosk.domain.rooms import HeadCount, Room, RoomState, Slot, Stage
 
 
 @dataclass(frozen=True, slots=True)
 class RoomNow:
-    """A room at this moment. `free_at` says when a full one is free again today, where known."""
+    """A room at this moment. `free_at` says when a full one is free again today, where known;
+    `today` when it opens today."""
 
     room: Room
     state: RoomState
@@ -20,6 +21,7 @@ class RoomNow:
     counted: HeadCount
     opening: Opening
     free_at: datetime | None
+    today: tuple[Stretch, ...]
 
 
 @dataclass(frozen=True, slots=True)
