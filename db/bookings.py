@@ -61,14 +61,10 @@ def add(
     ))
 
 
-def free_number(change: Change, room_id: str) -> int:
-    """A number that no live booking of a room has."""
-    used = {
-        number for (number,) in change.ask(
-            BookingRow.select(BookingRow.number).join(ClaimRow)
-            .where((ClaimRow.resource == room_id) & IS_LIVE).tuples()
-        )
-    }
+def free_number(change: Change) -> int:
+    """A number that no live booking has."""
+    live = BookingRow.select(BookingRow.number).join(ClaimRow).where(IS_LIVE)
+    used = {number for (number,) in change.ask(live.tuples())}
     return random.choice([number for number in NUMBERS if number not in used])
 
 
@@ -101,11 +97,12 @@ def live_of(session: Session, holder: str, now: datetime) -> tuple[Booking, ...]
                 & (ClaimRow.ends_at > stored_instant(now)))
 
 
-def live_in(session: Session, room_id: str, begins: datetime, ends: datetime) -> tuple[
+def live_in(session: Session, room_id: str | None, begins: datetime, ends: datetime) -> tuple[
     Booking, ...
 ]:
-    """The live bookings of a room that begin in `[begins, ends)`, soonest first."""
-    return _all(session, (ClaimRow.resource == room_id) & IS_LIVE
+    """The live bookings that begin in `[begins, ends)`, of one room or of all, soonest first."""
+    live = IS_LIVE if room_id is None else (ClaimRow.resource == room_id) & IS_LIVE
+    return _all(session, live
                 & (ClaimRow.begins_at >= stored_instant(begins))
                 & (ClaimRow.begins_at < stored_instant(ends)))
 

@@ -3,6 +3,7 @@
 from kiosk.glass.buttons import Pager, PushButton
 from kiosk.glass.cards import QrCard
 from kiosk.glass.countdown import Countdown
+from kiosk.glass.day_line import DayLine
 from kiosk.glass.entry import Entry
 from kiosk.glass.errand_panel import ErrandPanel
 from kiosk.glass.fitting import FittingSay, FittingTitle
@@ -12,6 +13,7 @@ from kiosk.glass.guide_sheet import GuideSheet
 from kiosk.glass.header import Figure, Title
 from kiosk.glass.keypad import Keypad, PinDots
 from kiosk.glass.many import Many
+from kiosk.glass.number_field import NumberField
 from kiosk.glass.over import ErrorPanel
 from kiosk.glass.plain import (
     Chips,
@@ -24,14 +26,17 @@ from kiosk.glass.plain import (
     Runs,
     Say,
 )
+from kiosk.glass.room_facts import ChoicePanel, PickLine, RoomFacts, RoomTitle
 from kiosk.glass.slip_panel import SlipPanel
 from kiosk.glass.ticket_card import TicketCard
 from kiosk.glass.tiles import ChoiceRow, PrimaryTile, Tile
 
 __all__ = [
     "Chips",
+    "ChoicePanel",
     "ChoiceRow",
     "Countdown",
+    "DayLine",
     "Entry",
     "ErrandPanel",
     "ErrorPanel",
@@ -45,15 +50,19 @@ __all__ = [
     "Icon",
     "Keypad",
     "Many",
+    "NumberField",
     "NumberedFlow",
     "Pager",
     "Panel",
+    "PickLine",
     "Picture",
     "PinDots",
     "PrimaryTile",
     "Progress",
     "PushButton",
     "QrCard",
+    "RoomFacts",
+    "RoomTitle",
     "Runs",
     "Say",
     "SlipPanel",

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
+from typing import TypeVar
 
 import structlog
 
 from kiosk.domain.refusals import Refusal, StorageDown
 from kiosk.glass.over import Answer, ErrorPanel
 from kiosk.glass.piece import Around
+from kiosk.i18n import Words
+
+T = TypeVar("T")
 
 
 def trouble_panel(
@@ -23,7 +28,7 @@ def trouble_panel(
     words = around.words
     homewards = Answer(words("trouble.home"), home, "home")
     if isinstance(trouble, Refusal) and words.has(f"refusals.{trouble.code}"):
-        said = words(f"refusals.{trouble.code}", **trouble.details)
+        said = refusal_said(words, trouble)
         return ErrorPanel(
             around, icon="message-2", title=words("trouble.refused"), text=said,
             answers=(homewards,),
@@ -35,6 +40,23 @@ def trouble_panel(
         around, title=words(f"trouble.{kind}"), text=words(not_done),
         answers=(homewards, Answer(words("trouble.again"), again, "refresh")),
     )
+
+
+def refusal_said(words: Words, refusal: Refusal) -> str:
+    """Why the house refuses; a time of day as it is written."""
+    details = {
+        name: f"{detail:%H:%M}" if isinstance(detail, datetime) else detail
+        for name, detail in refusal.details.items()
+    }
+    return words(f"refusals.{refusal.code}", **details)
+
+
+def or_refusal(deed: Callable[[], T]) -> T | Refusal:
+    """What a deed answers, or why it refuses: for a page that says so in its own place."""
+    try:
+        return deed()
+    except Refusal as refusal:
+        return refusal
 
 
 def out_of_service_panel(around: Around) -> ErrorPanel:

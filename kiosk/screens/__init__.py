@@ -9,12 +9,17 @@ from kiosk.screens.queue.priority import PriorityScreen
 from kiosk.screens.queue.service_detail import ServiceDetailScreen
 from kiosk.screens.queue.service_list import ServiceListScreen
 from kiosk.screens.queue.ticket import TicketScreen
+from kiosk.screens.rooms.booked import BookedScreen
+from kiosk.screens.rooms.room import RoomScreen
+from kiosk.screens.rooms.room_number import RoomNumberScreen
+from kiosk.screens.rooms.rooms import RoomsScreen
 from kiosk.screens.search.search import SearchScreen
 from kiosk.screens.staff.login import StaffLoginScreen
 from kiosk.screens.staff.staff import StaffScreen
 
 SCREENS: tuple[type[KioskScreen], ...] = (
     HomeScreen, SearchScreen, ServiceListScreen, ServiceDetailScreen, PriorityScreen, TicketScreen,
+    RoomsScreen, RoomScreen, RoomNumberScreen, BookedScreen,
     ClosedScreen, AttractScreen, AsleepScreen,
     StaffLoginScreen, StaffScreen,
 )

@@ -40,18 +40,18 @@ def arrive(lobby: Lobby, code: str, sign: str) -> BookingView:
         return _arrived(lobby, change, booking, "holder")
 
 
-def arrive_by_number(lobby: Lobby, room_id: str, typed: str) -> BookingView:
-    """我到了, at the glass: by the booking's number, or the telephone it was made with.
+def arrive_by_number(lobby: Lobby, room_id: str | None, typed: str) -> BookingView:
+    """我到了: by the booking's number, or the telephone it was made with; before the door of one
+    room, or at the glass for any of them.
 
-    Refuses with `no_such_room`, `not_found_here` where today knows no such booking, `not_yet`,
-    `claim_changed`.
+    Refuses with `not_found_here` where today knows no such booking, `not_yet`, `claim_changed`.
     """
     with lobby.database.change() as change:
-        now, room = lobby.clock(), known(change, room_id)
+        now = lobby.clock()
         today = datetime.combine(now.date(), time.min, now.tzinfo)
         mark = Seal(lobby.secret).mark(typed)
         mine = [
-            one for one in bookings.live_in(change, room.id, today, today + timedelta(days=1))
+            one for one in bookings.live_in(change, room_id, today, today + timedelta(days=1))
             if typed == str(one.number) or one.holder == mark
         ]
         if not mine:

@@ -188,7 +188,7 @@ def _write(
     claim = Claim(0, lobby.codes(), room.id, *time, asked.places, state)
     claim = claims.add(change, claim, room.resource, asked.key)
     booking = Booking(
-        claim, bookings.free_number(change, room.id), asked.source, holder, "", "", None, now, now,
+        claim, bookings.free_number(change), asked.source, holder, "", "", None, now, now,
         0,
     )
     sealed = asked.phone and Seal(lobby.secret).close(asked.phone, SEALED_OF.format(claim.id))

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from kiosk.actions.queue.answers import Hall, WindowState
+from kiosk.actions.rooms.answers import RoomsNow
 from kiosk.domain.content import Category, Guide
+from kiosk.domain.rooms import RoomState
 from kiosk.glass.box import Box
+from kiosk.glass.rooms_said import state_chip
 from kiosk.glass.strokes import Chip
 from kiosk.i18n import Words
 
@@ -59,6 +63,25 @@ def _chip(lines: set[str], hall: Hall | None, words: Words) -> Chip | None:
     return Chip("free", words("home.chip_free"))
 
 
+def rooms_door(rooms: RoomsNow, words: Words) -> Door:
+    """活动场地: how many rooms are free, or how the best of them stands."""
+    free = rooms.count(RoomState.FREE)
+    best = next(state for state in RoomState if rooms.count(state))
+    chip = Chip("free", words("rooms.door_chip", n=free)) if free else state_chip(words, best)
+    return Door("rooms", "armchair-2", words("rooms.door"), words("rooms.door_line"), chip)
+
+
+def apart(door: Door) -> bool:
+    """Whether a door is a way to find out what is needed, and stands apart from the shelves."""
+    return door.argument == UNSURE or door.screen == SEARCH
+
+
+def button_of(door: Door, text: str) -> dict[str, Any]:
+    """A door as a button."""
+    return {"icon": door.icon, "side": 48, "kind": "quiet" if apart(door) else "normal",
+            "value": door, "text": text, "say": door.line if door.screen == SEARCH else text}
+
+
 def share(box: Box, n: int, portrait: bool) -> list[tuple[Box, str]]:
     """Places and shapes of `n` tiles in a page's box, none left empty.
 
@@ -91,9 +114,19 @@ def _pairs(box: Box, n: int) -> list[Box]:
     return boxes
 
 
-def shelves(box: Box, n: int, portrait: bool) -> list[tuple[Box, str]]:
+def on_shelves(box: Box, n: int, portrait: bool) -> list[tuple[Box, str]]:
     """Places of the guide's shelves: two in a row, three in landscape."""
     per_row = 2 if portrait else 3
     rows = -(-n // per_row)
     places = [place for row in box.rows(max(rows, 1), GAP) for place in row.columns(per_row, GAP)]
     return [(place, "wide") for place in places[:n]]
+
+
+def buttons_below(box: Box, n: int, portrait: bool) -> list[Box]:
+    """Places of so many buttons: three in a row, four in landscape; the last row fills its line."""
+    per_row = 3 if portrait else 4
+    rows = -(-n // per_row)
+    places: list[Box] = []
+    for row in box.rows(max(rows, 1), GAP):
+        places += row.columns(max(min(per_row, n - len(places)), 1), GAP)
+    return places

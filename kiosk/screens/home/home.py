@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from kivy.properties import ListProperty, ObjectProperty, StringProperty
@@ -11,32 +10,40 @@ from kivy.properties import ListProperty, ObjectProperty, StringProperty
 from kiosk.actions.content import guide as read_guide
 from kiosk.actions.queue import hall as look_at_hall
 from kiosk.actions.queue.answers import Hall
+from kiosk.actions.rooms import rooms_now
+from kiosk.actions.rooms.answers import RoomsNow
 from kiosk.domain.content import Guide
 from kiosk.domain.refusals import StorageDown
 from kiosk.domain.saying import in_time
-from kiosk.domain.speech import spoken_people
+from kiosk.glass.box import Box
 from kiosk.glass.buttons import PushButton
 from kiosk.glass.header import Figure
-from kiosk.glass.opening import A_WEEK, written_date
 from kiosk.glass.screen import KioskScreen
 from kiosk.glass.strokes import Fact
 from kiosk.glass.tiles import Tile
 from kiosk.glass.wording import greeting, written_wait
 from kiosk.lobby import Lobby
-from kiosk.screens import samples
+from kiosk.screens import room_samples, samples
 from kiosk.screens.home.doors import (
     GAP,
     LARGE,
     SEARCH,
-    UNSURE,
     Door,
+    apart,
+    button_of,
+    buttons_below,
     category_door,
+    on_shelves,
+    rooms_door,
     search_door,
     share,
-    shelves,
 )
+from kiosk.screens.home.hours import figures, say_standing, written_hours
 from kiosk.screens.home.places import LAYOUTS
 from kiosk.screens.home.whole_house import WHOLE_HOUSE
+
+# So few other parts of the house leave room for the guide's shelves.
+FEW = 2
 
 
 class HomeScreen(KioskScreen):
@@ -72,15 +79,18 @@ class HomeScreen(KioskScreen):
         except StorageDown:
             # What the centre offers stays readable; how it stands is not known.
             hall = None
-        return {"guide": guide, "hall": hall, "now": lobby.clock(), "page": page}
+        return {"guide": guide, "hall": hall, "now": lobby.clock(), "page": page,
+                "rooms": _rooms(lobby)}
 
     def show(
         self, guide: Guide, hall: Hall | None, now: Any, page: int = 0,
-        others: tuple[Door, ...] = (),
+        others: tuple[Door, ...] = (), rooms: RoomsNow | None = None,
     ) -> None:
-        """`others` are the doors of the house's other parts."""
+        """`others` are the doors of the house's other parts, to which its `rooms` belong."""
+        if rooms is not None and rooms.rooms:
+            others = (rooms_door(rooms, self.words), *others)
         big = self.mode.big
-        self._standing = self._say_standing(hall)
+        self._standing = say_standing(self.words, hall)
         hour = greeting(now)
         self.greeting = self.words(f"home.big_{hour}" if big else f"home.{hour}")
         self.lead = self.words("home.lead" if others else "home.lead_queue")
@@ -107,64 +117,47 @@ class HomeScreen(KioskScreen):
                 words("home.joined", one=waiting, two=wait) if wait
                 else waiting if hall.waiting else words("home.nobody_waits")
             )
-        said, label, clock = self._written_hours(hall)
         if not (self.mode.big and self.theme.portrait):
-            self.hours = [Fact("clock", said)]
+            self.hours = [Fact("clock", written_hours(words, hall).said)]
         if self.mode.contrast:
-            self._show_figures(hall, label, clock)
-
-    def _show_figures(self, hall: Hall, label: str, clock: str) -> None:
-        """高对比 shows figures where the picture is."""
-        words = self.words
-        said = (
-            ("door-enter", "figure_windows",
-             words("home.figure_windows_value", n=hall.open_windows)),
-            ("users", "figure_waiting", words("home.figure_waiting_value", n=hall.waiting)),
-            ("clock", label, clock),
-        )
-        self.figures = [
-            {"icon": icon, "label": words(f"home.{key}"), "figure": figure}
-            for icon, key, figure in said if figure
-        ]
-        self.figure_boxes = list(self.box("figures").columns(len(self.figures), 24))
-
-    def _written_hours(self, hall: Hall) -> tuple[str, str, str]:
-        """The line about opening, and the same as label and figure."""
-        words, opening = self.words, hall.opening
-        if opening.is_open and opening.last_today:
-            until = self.time(opening.last_today)
-            return words("home.until", time=until), "figure_until", until
-        if opening.is_open:
-            return words("home.all_day"), "figure_until", ""
-        if opening.next_at is None:
-            return words("home.closed"), "figure_opens", ""
-        at = opening.next_at
-        days = (at.date() - hall.now.date()) // timedelta(days=1)
-        near = ("home.today", "home.tomorrow")
-        if days >= A_WEEK:
-            day = written_date(words, at)
-        else:
-            day = words(near[days] if days < len(near) else f"header.weekday_{at.weekday()}")
-        return words("home.opens", day=day, time=self.time(at)), "figure_opens", self.time(at)
+            # 高对比 shows figures where the picture is.
+            self.figures = figures(words, hall)
+            self.figure_boxes = list(self.box("figures").columns(len(self.figures), GAP))
 
     def _show_doors(
         self, others: tuple[Door, ...], guide: Guide, hall: Hall | None, page: int
     ) -> None:
-        doors = others or tuple(
-            category_door(c, guide, hall, self.words) for c in guide.categories
-        )
-        if guide.services and not others:
-            doors = (*doors, search_door(self.words))
+        shelves = tuple(category_door(c, guide, hall, self.words) for c in guide.categories)
+        if guide.services:
+            shelves = (*shelves, search_door(self.words))
         self.more, self.heading, self.heading_box = [], "", None
+        if len(others) > FEW:
+            self._show_tiles(others, page)
+        elif self.mode.big:
+            self._show_tiles((*others, *shelves), page)
+        elif others:
+            self._show_beside(others, shelves)
+        else:
+            doors = self._set_ways_to_find_apart(shelves)
+            self.heading, self.heading_box = self.words("home.which"), self.box("heading")
+            self._place(doors, on_shelves(self.box("shelves"), len(doors), self.theme.portrait))
+
+    def _show_tiles(self, doors: tuple[Door, ...], page: int) -> None:
+        """Every door as a tile; 大字 has room for a few at a time."""
         if self.mode.big and len(doors) > LARGE:
             self._offer_rest(len(doors) - LARGE, page)
             doors = doors[LARGE:] if page else doors[:LARGE]
-        if others or self.mode.big:
-            placed = share(self.box("tiles"), len(doors), self.theme.portrait)
-        else:
-            doors = self._set_ways_to_find_apart(doors)
-            self.heading, self.heading_box = self.words("home.which"), self.box("heading")
-            placed = shelves(self.box("shelves"), len(doors), self.theme.portrait)
+        self._place(doors, share(self.box("tiles"), len(doors), self.theme.portrait))
+
+    def _show_beside(self, others: tuple[Door, ...], shelves: tuple[Door, ...]) -> None:
+        """A few other parts as tiles in a row, and the guide's shelves as buttons below."""
+        row = self.box("others").columns(len(others), GAP)
+        self._place(others, [(box, "normal") for box in row])
+        self.heading, self.heading_box = self.words("home.which"), self.box("which")
+        self.more_boxes = buttons_below(self.box("below"), len(shelves), self.theme.portrait)
+        self.more = [button_of(d, d.title) for d in shelves]
+
+    def _place(self, doors: Sequence[Door], placed: Sequence[tuple[Box, str]]) -> None:
         self.tile_boxes = [box for box, _ in placed]
         self.tiles = [
             {"icon": d.icon, "title": d.title, "line": d.line, "chip": d.chip, "shape": shape,
@@ -182,17 +175,16 @@ class HomeScreen(KioskScreen):
 
     def _set_ways_to_find_apart(self, doors: tuple[Door, ...]) -> tuple[Door, ...]:
         """Whoever does not know what is needed asks or searches, on a line of its own, below."""
-        apart = tuple(d for d in doors if d.argument == UNSURE or d.screen == SEARCH)
-        self.more_boxes = list(self.box("unsure").columns(max(len(apart), 1), GAP))
+        ways = tuple(d for d in doors if apart(d))
+        self.more_boxes = list(self.box("unsure").columns(max(len(ways), 1), GAP))
         self.more = [
-            {"icon": d.icon, "side": 48, "kind": "quiet", "value": d,
-             "text": d.line if d.screen == SEARCH else self.words("home.unsure")}
-            for d in apart
+            button_of(d, d.line if d.screen == SEARCH else self.words("home.unsure")) for d in ways
         ]
-        return tuple(d for d in doors if d not in apart)
+        return tuple(d for d in doors if d not in ways)
 
     def speech(self) -> str:
         names = [tile["title"] for tile in self.tiles]
+        names += [one["text"] for one in self.more if one["kind"] == "normal" and names]
         return in_time((self._say(names, n) for n in range(len(names), 0, -1)), self.words.language)
 
     def _say(self, names: list[str], n: int) -> str:
@@ -203,15 +195,6 @@ class HomeScreen(KioskScreen):
             "home.say", greeting=self.greeting, standing=self._standing, which=words("home.which"),
             choices=choices + (words("home.say_more", n=rest) if rest else ""),
         )
-
-    def _say_standing(self, hall: Hall | None) -> str:
-        """Whether numbers can be had, and how many wait."""
-        if hall is None:
-            return self.words("home.say_down")
-        if not hall.opening.is_open:
-            return self._written_hours(hall)[0]
-        people = spoken_people(hall.waiting, self.words.language)
-        return self.words("home.say_waiting", people=people)
 
     def open_list(self, button: Any) -> None:
         """办事取号."""
@@ -236,9 +219,18 @@ class HomeScreen(KioskScreen):
     def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
         base = {"guide": samples.GUIDE, "now": samples.NOW}
         yield "afternoon", {**base, "hall": samples.HALL}
+        yield "with_rooms", {**base, "hall": samples.HALL, "rooms": room_samples.ROOMS_NOW}
         yield "full_house", {**base, "hall": samples.HALL, "others": WHOLE_HOUSE}
         yield "three_doors", {**base, "hall": samples.HALL, "others": WHOLE_HOUSE[:3]}
         yield "nobody_waits", {**base, "hall": samples.QUIET_HALL}
         yield "crowded", {**base, "hall": samples.FULL_HALL}
         yield "shut", {**base, "hall": samples.SHUT_HALL, "now": samples.SHUT_HALL.now}
         yield "storage_down", {**base, "hall": None}
+
+
+def _rooms(lobby: Lobby) -> RoomsNow | None:
+    """The rooms; None while nobody knows how they stand, or where the house has none."""
+    try:
+        return rooms_now(lobby)
+    except StorageDown:
+        return None

@@ -1,0 +1,70 @@
+"""The number field: digits that are typed on the keypad, in groups, so that they can be checked."""
+
+from __future__ import annotations
+
+from kivy.properties import StringProperty
+
+from kiosk.glass.box import Box
+from kiosk.glass.fitting import write_fitting
+from kiosk.glass.meaning import Meaning, Role
+from kiosk.glass.pen import Pen
+from kiosk.glass.piece import Piece
+
+MARGIN = 36
+SMALLER = ("body", "hint", "label")
+FIGURES = ("choice", "row", "strong", "fact_bold")
+SIGN = 44
+# A mobile number is read in three, four and four.
+GROUPS = (3, 7)
+MOBILE = 11
+
+
+def grouped(digits: str) -> str:
+    """138 1234 5678; a shorter number stays as it is."""
+    if len(digits) <= 4:
+        return digits
+    first, second = GROUPS
+    parts = digits[:first], digits[first:second], digits[second:]
+    return " ".join(part for part in parts if part)
+
+
+class NumberField(Piece):
+    """`digits`, or `label` while there are none, over a `note`; `trouble` says what is wrong.
+
+    What is typed is drawn and forgotten: no cache holds it, and nothing says it aloud.
+    """
+
+    label = StringProperty("")
+    digits = StringProperty("")
+    note = StringProperty("")
+    trouble = StringProperty("")
+
+    def build(self) -> None:
+        self.pen.fleeting = True
+
+    def meaning(self) -> Meaning | None:
+        """How much is missing is said, never what was typed."""
+        if self.box is None:
+            return None
+        return Meaning(Role.FIELD, self.label, self.trouble or self.note, self.box)
+
+    def draw(self, pen: Pen) -> None:
+        box, radius = self.box, self.theme.measure("radius_small")
+        pen.fill(box, "field", radius)
+        pen.outline(box, "red-ink" if self.trouble else "ink", radius, 5)
+        above, below = box.inset(MARGIN, 12).rows(2, 0)
+        if self.digits:
+            role = pen.fitting(grouped("8" * MOBILE), FIGURES, above.w)
+            pen.text(above, grouped(self.digits), role, "ink")
+        else:
+            write_fitting(pen, above, self.label, SMALLER, "ink-2")
+        if self.trouble:
+            self._draw_trouble(pen, below)
+        elif self.note:
+            write_fitting(pen, below, self.note, SMALLER, "ink-2")
+
+    def _draw_trouble(self, pen: Pen, room: Box) -> None:
+        pen.icon(Box(room.x, room.y + (room.h - SIGN) / 2, SIGN, SIGN), "alert-triangle",
+                 "red-ink")
+        line = room.part(SIGN + 14, 0, room.w - SIGN - 14, room.h)
+        write_fitting(pen, line, self.trouble, SMALLER, "red-ink")

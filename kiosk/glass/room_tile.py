@@ -1,0 +1,141 @@
+"""Rooms on the glass: the tile of one, and the count of those that stand alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from kivy.properties import NumericProperty, ObjectProperty, StringProperty
+
+from kiosk.glass.box import Box
+from kiosk.glass.fitting import lines_high, write_fitting
+from kiosk.glass.meaning import Role
+from kiosk.glass.pen import Pen
+from kiosk.glass.plain import Panel
+from kiosk.glass.strokes import chip_width, draw_chip
+from kiosk.glass.tappable import Tappable
+from kiosk.glass.theme import Look
+
+AIR = 28
+BETWEEN = 6
+# A door is drawn so many times as high as it is wide.
+TALL = 1.25
+HIGHEST = 165
+TITLES = ("row", "button", "fact_bold", "chip")
+LINES = ("fact_bold", "chip", "label")
+FIGURES = ("figure", "figure_small", "called", "row", "fact_bold")
+# From here on a tile has its words below the door.
+STACKED = 320
+
+
+class Part(NamedTuple):
+    """A line of a tile: how high it is, and how it is written in its place."""
+
+    high: float
+    write: Callable[[Box], object]
+
+
+class RoomTile(Tappable):
+    """A door, `title`, `chip`, one strong `line`, and the `hours`, which are dropped first."""
+
+    picture = StringProperty("")
+    title = StringProperty("")
+    chip = ObjectProperty(None, allownone=True)
+    line = StringProperty("")
+    hours = StringProperty("")
+
+    def draw_face(self, pen: Pen, face: Box, look: Look) -> None:
+        if face.h >= STACKED:
+            self._draw_stacked(pen, face, look)
+            return
+        x = face.x + AIR
+        if self._pictured:
+            high = min(face.h - 2 * AIR, HIGHEST)
+            door = Box(x, face.y + (face.h - high) / 2, high / TALL, high)
+            pen.picture(door, self.picture)
+            x = door.right + 24
+        self._write(pen, Box(x, face.y, face.right - 20 - x, face.h), look, face.h < 230)
+
+    def _draw_stacked(self, pen: Pen, face: Box, look: Look) -> None:
+        room = face.inset(AIR, 24)
+        top = room._replace(h=HIGHEST)
+        if self._pictured:
+            pen.picture(top._replace(w=HIGHEST / TALL), self.picture)
+            draw_chip(pen, room.right, room.y + 8, self.chip, "right")
+        else:
+            draw_chip(pen, room.x, room.y + 8, self.chip)
+        below = Box(room.x, top.bottom + 8, room.w, room.bottom - top.bottom - 8)
+        title = below._replace(h=below.h * 0.5)
+        write_fitting(pen, title, self.title, TITLES, look.ink)
+        line = Box(below.x, title.bottom, below.w, below.h - title.h)
+        write_fitting(pen, line, self.line, LINES, look.ink)
+
+    def _write(self, pen: Pen, room: Box, look: Look, low: bool) -> None:
+        role = pen.fitting(self.title, TITLES, room.w)
+        beside = low and (
+            pen.width(self.title, role) + 20 + chip_width(pen, self.chip) <= room.w
+        )
+        parts = self._parts(pen, room, look, role, beside)
+        while sum(part.high for part in parts) + BETWEEN * (len(parts) - 1) > room.h - 12:
+            parts.pop()
+        high = sum(part.high for part in parts) + BETWEEN * (len(parts) - 1)
+        y = room.y + (room.h - high) / 2
+        for part in parts:
+            part.write(Box(room.x, y, room.w, part.high))
+            y += part.high + BETWEEN
+
+    def _parts(self, pen: Pen, room: Box, look: Look, role: str, beside: bool) -> list[Part]:
+        chip_high = self.theme.measure("chip")
+
+        def title(box: Box) -> None:
+            at = pen.text(box, self.title, role, look.ink)
+            if beside:
+                draw_chip(pen, at.right + 20, box.y + (box.h - chip_high) / 2, self.chip)
+
+        line = pen.fitting(self.line, LINES, room.w)
+        line_high = lines_high(self.theme, self.line, room.w, line)
+        parts = [Part(max(pen.height(role), chip_high if beside else 0), title)]
+        if not beside:
+            parts.append(Part(chip_high, lambda box: draw_chip(pen, box.x, box.y, self.chip)))
+        parts.append(Part(line_high, lambda box: pen.text(box, self.line, line, look.ink,
+                                                          wrap=True)))
+        if self.hours and not self.theme.mode.big:
+            faint = look.ink if self.pressed else "ink-2"
+            hours = pen.fitting(self.hours, ("fact", "label"), room.w)
+            if pen.width(self.hours, hours) <= room.w:
+                parts.append(Part(pen.height(hours),
+                                  lambda box: pen.text(box, self.hours, hours, faint)))
+        return parts
+
+    @property
+    def _pictured(self) -> bool:
+        return bool(self.theme.measure("pictures"))
+
+
+class RoomCount(Panel):
+    """How many rooms stand as the `picture` and the `chip` say: the legend of the page."""
+
+    picture = StringProperty("")
+    number = NumericProperty(0)
+    chip = ObjectProperty(None, allownone=True)
+
+    MEANS = Role.STATUS
+
+    def draw(self, pen: Pen) -> None:
+        super().draw(pen)
+        chip_high = self.theme.measure("chip")
+        wide = chip_width(pen, self.chip)
+        air = (self.box.h - chip_high) / 8
+        draw_chip(pen, self.box.x + (self.box.w - wide) / 2, self.box.bottom - air - chip_high,
+                  self.chip)
+        room = Box(self.box.x + 12, self.box.y + air, self.box.w - 24,
+                   self.box.h - chip_high - 2.5 * air)
+        text, pictured = str(self.number), bool(self.theme.measure("pictures"))
+        door = min(room.h, 116) if pictured else 0
+        beside = door / TALL + 20 if pictured else 0
+        roles = [role for role in FIGURES if pen.height(role) <= room.h] or FIGURES[-1:]
+        figure = pen.fitting(text, roles, room.w - beside)
+        x = room.x + (room.w - beside - pen.width(text, figure)) / 2
+        if pictured:
+            pen.picture(Box(x, room.y + (room.h - door) / 2, door / TALL, door), self.picture)
+        pen.text(Box(x + beside, room.y, room.right - x - beside, room.h), text, figure, "figure")

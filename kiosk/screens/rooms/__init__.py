@@ -1,0 +1,1 @@
+"""The rooms: which is free, one of them, booking it, arriving."""

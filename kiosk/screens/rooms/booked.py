@@ -1,0 +1,188 @@
+"""A booking on the glass: its number, its time, and what to do with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from math import ceil
+from typing import Any
+
+from kivy.properties import BooleanProperty, ListProperty, NumericProperty, StringProperty
+
+from kiosk.actions.rooms import cancel, follow
+from kiosk.actions.rooms.answers import BookingView
+from kiosk.domain.bookings import Phase
+from kiosk.domain.speech import spoken_number, spoken_time
+from kiosk.glass.fitting import text_width
+from kiosk.glass.idle import Stay
+from kiosk.glass.over import Answer, Question
+from kiosk.glass.rooms_said import day_said, span_said, written_time
+from kiosk.glass.screen import KioskScreen
+from kiosk.glass.ticket_card import TicketFact
+from kiosk.lobby import Lobby
+from kiosk.screens import room_samples
+
+STAYS = 30
+PORTRAIT = {
+    "title": (48, 150, 984, 84),
+    "card": (48, 262, 984, 704),
+    "tear": (0, 464, 0, 0),
+    "qr": (48, 990, 572, 352),
+    "keep": (644, 990, 388, 352),
+    "countdown": (48, 1366, 984, 150),
+    "countdown_alone": (48, 1366, 984, 150),
+    "cancel": (48, 1540, 400, 176),
+    "done": (472, 1540, 560, 176),
+    "alone": (48, 1540, 984, 176),
+    "code": (0, 0, 252, 252),
+    "icon": (0, 0, 56, 56),
+}
+LANDSCAPE = {
+    "title": (48, 138, 1824, 76),
+    "card": (48, 226, 1236, 530),
+    "tear": (836, 0, 0, 0),
+    "qr": (1308, 226, 564, 290),
+    "keep": (1308, 540, 564, 216),
+    "countdown": (472, 780, 788, 140),
+    "countdown_alone": (48, 780, 1212, 140),
+    "cancel": (48, 780, 400, 140),
+    "done": (1284, 780, 588, 140),
+    "alone": (1284, 780, 588, 140),
+    "code": (0, 0, 252, 252),
+    "icon": (0, 0, 52, 52),
+}
+BIG_PORTRAIT = PORTRAIT | {
+    "title": (48, 166, 984, 108),
+    "card": (48, 288, 984, 726),
+    "tear": (0, 478, 0, 0),
+    "qr": (48, 1038, 560, 310),
+    "keep": (632, 1038, 400, 310),
+    "countdown": (48, 1372, 984, 150),
+    "countdown_alone": (48, 1372, 984, 150),
+    "cancel": (48, 1546, 420, 170),
+    "done": (492, 1546, 540, 170),
+    "alone": (48, 1546, 984, 170),
+    "code": (0, 0, 246, 246),
+}
+BIG_LANDSCAPE = LANDSCAPE | {
+    "title": (48, 148, 1824, 96),
+    "card": (48, 254, 1236, 510),
+    "qr": (1308, 254, 564, 250),
+    "keep": (1308, 528, 564, 236),
+    "countdown": (456, 788, 804, 132),
+    "countdown_alone": (48, 788, 1212, 132),
+    "cancel": (48, 788, 384, 132),
+    "done": (1284, 788, 588, 132),
+    "alone": (1284, 788, 588, 132),
+    "code": (0, 0, 222, 222),
+}
+LAYOUTS = {
+    "portrait": PORTRAIT, "landscape": LANDSCAPE, "big_portrait": BIG_PORTRAIT,
+    "big_landscape": BIG_LANDSCAPE,
+}
+TO_COME = (Phase.BOOKED, Phase.ASKED)
+# What is said beside the number; of what is past, that it can be had anew.
+KEEP = {Phase.BOOKED: "keep", Phase.ASKED: "asked", Phase.HERE: "here"}
+
+
+class BookedScreen(KioskScreen):
+    """Goes home by itself after half a minute; there is no way back into the questions."""
+
+    NAME = "booked"
+    LAYOUTS = LAYOUTS
+    STAY = Stay(STAYS, 0)
+    CAN_GO_BACK = False
+
+    title = StringProperty()
+    room = StringProperty()
+    where = StringProperty()
+    number = StringProperty()
+    facts = ListProperty()
+    sideways = BooleanProperty(False)
+    tear = NumericProperty(0)
+    url = StringProperty()
+    keep = StringProperty()
+    keep_text = StringProperty()
+    to_come = BooleanProperty(True)
+    seconds = NumericProperty(STAYS)
+    share = NumericProperty(1.0)
+
+    _view: BookingView | None = None
+
+    @classmethod
+    def ask(cls, lobby: Lobby, code: str) -> dict[str, Any]:
+        return {"view": follow(lobby, code)}
+
+    def show(self, view: BookingView) -> None:
+        self._view, words = view, self.words
+        claim = view.booking.claim
+        self._day = day_said(words, claim.begins.date(), view.now.date())
+        today = claim.begins.date() == view.now.date()
+        begins = written_time(claim.begins)
+        when = begins if today else words("room.when", day=self._day, span=begins)
+        self.title = words(f"booked.title_{view.phase}", when=when)
+        self.room, self.where = self.text(view.room.title), self._where(view)
+        self.number, self.url = str(view.booking.number), view.url
+        self.sideways, self.tear = not self.theme.portrait, sum(self.box("tear"))
+        self.facts = [
+            TicketFact(words("booked.day"), self._day),
+            TicketFact(words("booked.time"), span_said(claim.begins, claim.ends)),
+        ]
+        self.to_come = view.phase in TO_COME
+        what, reason = KEEP.get(view.phase, "past"), view.booking.reason
+        self.keep = words("booked.house_says" if reason else f"booked.{what}_title")
+        self.keep_text = reason or words(f"booked.{what}_text")
+
+    def on_remaining(self, seconds: float) -> None:
+        self.seconds, self.share = ceil(seconds), seconds / STAYS
+
+    def leave(self) -> None:
+        self._view = None
+
+    def speech(self) -> str:
+        if self._view is None:
+            return ""
+        language, begins = self.mode.language, self._view.booking.claim.begins
+        return self.words(
+            "booked.say", title=self.title, number=spoken_number(self.number, language),
+            when=f"{self._day}{spoken_time(begins.time(), language)}", room=self.room,
+        )
+
+    # ---- what can be done with it
+
+    def ask_cancel(self) -> None:
+        """不去了，退掉 asks first; to keep it is the safe answer."""
+        words = self.words
+        self.glass.ask(Question(
+            title=words("booked.cancel_title"), text=words("booked.cancel_text"),
+            answers=(
+                Answer(words("booked.cancel_yes"), self.cancel, "x"),
+                Answer(words("booked.cancel_no"), self.glass.close, "check"),
+            ),
+        ))
+
+    def cancel(self) -> None:
+        """退掉, after the question."""
+        self.glass.close()
+        if self._view is not None:
+            code = self._view.booking.claim.code
+            self.glass.run(partial(cancel, self.glass.lobby, code), self._cancelled,
+                           not_done="booked.not_cancelled")
+
+    def _cancelled(self, _view: BookingView) -> None:
+        said = self.words("booked.cancelled")
+        # The voice goes with the visit, so it says this before.
+        self.glass.reading.add(said)
+        self.glass.home()
+        self.glass.toast(said)
+
+    def _where(self, view: BookingView) -> str:
+        """Where the room is, as far as it finds room beside its name."""
+        where, card = self.text(view.room.where), self.box("card")
+        wide = (sum(self.box("tear")) if self.sideways else card.w) / 2
+        return where if text_width(self.theme, where, "hint") <= wide else ""
+
+    @classmethod
+    def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
+        for name, view in room_samples.BOOKINGS.items():
+            yield name, {"view": view}

@@ -1,0 +1,180 @@
+"""A number for a room: a telephone number to book with, or the booking's own on arrival."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from kivy.properties import BooleanProperty, ObjectProperty, StringProperty
+
+from kiosk.actions.rooms import arrive_by_number, book, room_view
+from kiosk.actions.rooms.answers import BookingRequest, BookingView, RoomView
+from kiosk.domain.bookings import NUMBERS, Source
+from kiosk.domain.privacy import MOBILE_DIGITS
+from kiosk.domain.refusals import Refusal
+from kiosk.glass.buttons import PushButton
+from kiosk.glass.idle import Stay
+from kiosk.glass.keypad import CLEAR, DELETE
+from kiosk.glass.rooms_said import day_said, span_said
+from kiosk.glass.screen import KioskScreen
+from kiosk.glass.trouble import or_refusal, refusal_said
+from kiosk.glass.wording import spoken_primary
+from kiosk.lobby import Lobby
+from kiosk.screens import room_samples
+
+PORTRAIT = {
+    "title": (48, 150, 984, 142),
+    "panel": (48, 320, 660, 284),
+    "alone": (48, 320, 984, 284),
+    "qr": (732, 320, 300, 284),
+    "field": (48, 640, 984, 150),
+    "keys": (48, 814, 984, 700),
+    "done": (48, 1538, 984, 176),
+    "code": (0, 0, 244, 244),
+}
+LANDSCAPE = {
+    "title": (48, 146, 852, 142),
+    "panel": (924, 146, 712, 204),
+    "alone": (924, 146, 948, 204),
+    "qr": (1660, 146, 212, 204),
+    "field": (48, 364, 852, 200),
+    "keys": (924, 364, 948, 556),
+    "done": (48, 750, 852, 170),
+    "code": (0, 0, 186, 186),
+}
+LAYOUTS = {
+    "portrait": PORTRAIT, "landscape": LANDSCAPE,
+    "big_portrait": PORTRAIT | {"title": (48, 166, 984, 118)},
+    "big_landscape": LANDSCAPE | {"title": (48, 150, 852, 190)},
+}
+DIGITS = "room_number.digits"
+SHORT = len(str(NUMBERS[0]))
+
+
+class RoomNumberScreen(KioskScreen):
+    """The digits live in the visit until they are sent, and nowhere after it."""
+
+    NAME = "room_number"
+    LAYOUTS = LAYOUTS
+    STAY = Stay(120, 20)
+
+    title = StringProperty()
+    lead = StringProperty()
+    panel_box = ObjectProperty(None, allownone=True)
+    label = StringProperty()
+    strong = StringProperty()
+    what = StringProperty()
+    url = StringProperty()
+    field = StringProperty()
+    digits = StringProperty()
+    note = StringProperty()
+    trouble = StringProperty()
+    verb = StringProperty()
+    icon = StringProperty("door-enter")
+    is_whole = BooleanProperty(False)
+
+    @classmethod
+    def ask(
+        cls, lobby: Lobby, room_id: str = "", begins: datetime | None = None
+    ) -> dict[str, Any]:
+        if begins is None:
+            return {"view": None}
+        return {"view": room_view(lobby, room_id, begins.date()), "begins": begins}
+
+    def show(self, view: RoomView | None, begins: datetime | None = None) -> None:
+        """`view` and `begins`: the time that is to be booked; without them somebody arrives."""
+        words = self.words
+        self._view, self._begins = view, begins
+        self._purpose = "book" if view else "arrive"
+        self.title = words(f"room_number.title_{self._purpose}")
+        self.lead = words(f"room_number.lead_{self._purpose}")
+        self.field = words(f"room_number.field_{self._purpose}")
+        self.panel_box = self.box("panel" if view else "alone")
+        if view is None or begins is None:
+            self.icon, self.verb = "door-enter", words("room_number.done_arrive")
+            self.label, self.url = "", ""
+            self.strong = words("room_number.lost_arrive")
+            self.what = words("room_number.notice_arrive")
+        else:
+            self._show_time(view, begins)
+        self._set(self.glass.kept.get(DIGITS, ""))
+
+    def _show_time(self, view: RoomView, begins: datetime) -> None:
+        words, room = self.words, view.stands.room
+        self.icon, self.verb = "calendar-check", words(f"room.book_{room.unit}")
+        day = day_said(words, begins.date(), view.now.date())
+        span = span_said(begins, begins + room.slot)
+        self.label = self.text(room.title)
+        self.strong = words("room.when", day=day, span=span)
+        self.what = words("room_number.notice")
+        self.url = (
+            f"{self.glass.lobby.settings.public_url}/r/{room.id}"
+            f"?day={begins:%Y-%m-%d}&at={begins:%H:%M}"
+        )
+
+    def leave(self) -> None:
+        # A change of mode leaves it too, but goes on with it.
+        if self.glass.visit.here.name != self.NAME:
+            self._set("")
+
+    def speech(self) -> str:
+        colour = spoken_primary(self.words, self.mode.contrast)
+        return self.words(f"room_number.say_{self._purpose}", colour=colour, verb=self.verb)
+
+    # ---- what the person does
+
+    def type(self, what: str) -> None:
+        """A key: a digit, 重输 or 删除."""
+        digits = self.digits
+        typed = {CLEAR: "", DELETE: digits[:-1]}.get(what, digits + what)
+        self._set(typed[:MOBILE_DIGITS])
+
+    def send(self, button: PushButton) -> None:
+        """Books, or says that somebody is there; refused, the page says why in its place."""
+        if self.is_whole:
+            self.glass.run(
+                partial(or_refusal, self._deed()), self._answered, button, "room.not_booked"
+            )
+
+    def _deed(self) -> Callable[[], BookingView]:
+        lobby = self.glass.lobby
+        if self._view is None or self._begins is None:
+            return partial(arrive_by_number, lobby, None, self.digits)
+        room_id = self._view.stands.room.id
+        return partial(book, lobby, BookingRequest(
+            self.glass.key("book", room_id, self._begins, self.digits), room_id, self._begins,
+            Source.GLASS, phone=self.digits,
+        ))
+
+    def _answered(self, answer: BookingView | Refusal) -> None:
+        if not isinstance(answer, Refusal):
+            self._set("")
+            self.glass.arrive("booked", {"view": answer}, code=answer.booking.claim.code)
+        elif answer.code == "just_taken":
+            self.glass.back()
+            self.glass.toast(refusal_said(self.words, answer), "alert-triangle-filled", "bad")
+        else:
+            self.trouble = refusal_said(self.words, answer)
+            self.glass.reading.tell(self.trouble)
+
+    def _set(self, digits: str) -> None:
+        """So many digits stand there now."""
+        self.glass.kept.pop(DIGITS, None)
+        if digits:
+            self.glass.kept[DIGITS] = digits
+        self.digits, self.trouble = digits, ""
+        whole = (MOBILE_DIGITS,) if self._purpose == "book" else (SHORT, MOBILE_DIGITS)
+        self.is_whole = len(digits) in whole
+        if self.is_whole:
+            self.note = self.words("room_number.whole")
+        elif self._purpose == "book":
+            self.note = self.words("room_number.short", n=MOBILE_DIGITS - len(digits))
+        else:
+            self.note = self.words("room_number.typed", n=len(digits)) if digits else ""
+
+    @classmethod
+    def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
+        yield "book", {"view": room_samples.CHESS_TODAY, "begins": room_samples.at(16)}
+        yield "arrive", {"view": None}

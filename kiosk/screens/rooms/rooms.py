@@ -1,0 +1,150 @@
+"""Screen 06, the rooms: how many are free, and each with its door, open, crowded or shut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from kivy.properties import ListProperty, NumericProperty, ObjectProperty
+
+from kiosk.actions.rooms import rooms_now
+from kiosk.actions.rooms.answers import RoomNow, RoomsNow
+from kiosk.domain.rooms import RoomState
+from kiosk.domain.saying import in_time
+from kiosk.glass.buttons import PushButton
+from kiosk.glass.room_tile import RoomCount, RoomTile
+from kiosk.glass.rooms_said import PICTURES, hours_said, line_now, state_chip
+from kiosk.glass.screen import KioskScreen
+from kiosk.lobby import Lobby
+from kiosk.screens import room_samples
+
+GAP = 24
+PORTRAIT = {
+    "title": (48, 150, 984, 142),
+    "counts": (48, 344, 984, 248),
+    "tiles": (48, 640, 984, 920),
+    "pager": (48, 1584, 624, 130),
+    "arrived": (696, 1584, 336, 130),
+    "foot": (48, 1584, 984, 130),
+    "pager_button": (0, 0, 190, 130),
+}
+LANDSCAPE = {
+    "title": (48, 146, 588, 142),
+    "counts": (660, 150, 1212, 190),
+    "tiles": (48, 364, 1824, 408),
+    "pager": (48, 796, 1200, 122),
+    "arrived": (1272, 796, 600, 122),
+    "foot": (48, 796, 1824, 122),
+    "pager_button": (0, 0, 282, 122),
+}
+BIG_PORTRAIT = PORTRAIT | {
+    "title": (48, 166, 984, 110),
+    "counts": (48, 316, 984, 280),
+    "pager": (48, 1584, 600, 130),
+    "arrived": (672, 1584, 360, 130),
+    "pager_button": (0, 0, 200, 130),
+}
+BIG_LANDSCAPE = LANDSCAPE | {
+    "title": (48, 146, 588, 190),
+    "pager_button": (0, 0, 330, 122),
+}
+LAYOUTS = {
+    "portrait": PORTRAIT, "landscape": LANDSCAPE, "big_portrait": BIG_PORTRAIT,
+    "big_landscape": BIG_LANDSCAPE,
+}
+# Columns and rows of a page.
+GRID = {
+    "portrait": (2, 3), "landscape": (3, 2), "big_portrait": (2, 2), "big_landscape": (2, 2),
+}
+# So many rooms are said by name, as far as there is time for it.
+SAID = 5
+
+
+class RoomsScreen(KioskScreen):
+    """Every room keeps its place on the page, so that who comes often finds it."""
+
+    NAME = "rooms"
+    LAYOUTS = LAYOUTS
+
+    count_kind, tile_kind, button_kind = RoomCount, RoomTile, PushButton
+
+    counts = ListProperty()
+    count_boxes = ListProperty()
+    tiles = ListProperty()
+    tile_boxes = ListProperty()
+    page = NumericProperty(0)
+    pages = NumericProperty(1)
+    pager_box = ObjectProperty(None, allownone=True)
+    arrived_box = ObjectProperty(None, allownone=True)
+
+    @classmethod
+    def ask(cls, lobby: Lobby, first: int = 0) -> dict[str, Any]:
+        return {"rooms": rooms_now(lobby), "first": first}
+
+    def show(self, rooms: RoomsNow, first: int = 0) -> None:
+        """`first` is the room that is read first: in another mode its page has another number."""
+        self._rooms = rooms
+        self.count_boxes = list(self.box("counts").columns(len(RoomState), GAP))
+        self.counts = [self._count(rooms, state) for state in RoomState]
+        columns, lines = GRID[self.theme.layout]
+        per_page = columns * lines
+        self.pages = max(-(-len(rooms.rooms) // per_page), 1)
+        self.page = min(first // per_page, self.pages - 1)
+        self.tile_boxes = [
+            box for row in self.box("tiles").rows(lines, GAP) for box in row.columns(columns, GAP)
+        ]
+        start = int(self.page) * per_page
+        self.tiles = [self._tile(room) for room in rooms.rooms[start:start + per_page]]
+        self.pager_box = self.box("pager") if self.pages > 1 else None
+        self.arrived_box = self.box("arrived" if self.pages > 1 else "foot")
+
+    def _count(self, rooms: RoomsNow, state: RoomState) -> dict[str, Any]:
+        chip = state_chip(self.words, state)
+        return {
+            "picture": PICTURES[state], "number": rooms.count(state), "chip": chip,
+            "say": self.words("rooms.count", n=rooms.count(state), state=chip.text),
+        }
+
+    def _tile(self, stands: RoomNow) -> dict[str, Any]:
+        words = self.words
+        return {
+            "picture": PICTURES[stands.state], "title": self.text(stands.room.title),
+            "chip": state_chip(words, stands.state),
+            "line": line_now(words, stands, self._rooms.now),
+            "hours": hours_said(words, stands.today), "value": stands.room.id,
+            "say": self.text(stands.room.title),
+        }
+
+    def speech(self) -> str:
+        free = [one for one in self._rooms.rooms if one.state is RoomState.FREE]
+        if not free:
+            return self.words("rooms.say_none")
+        names = [self.text(one.room.title) for one in free[:SAID]]
+        return in_time(
+            (
+                self.words("rooms.say_free", n=len(free),
+                           named=self.words("rooms.say_and").join(names[:n]))
+                for n in range(len(names), 0, -1)
+            ),
+            self.words.language,
+        )
+
+    def turn(self, page: int) -> None:
+        """Another page of rooms."""
+        columns, lines = GRID[self.theme.layout]
+        self.glass.turn(first=page * columns * lines)
+
+    def open_room(self, tile: RoomTile) -> None:
+        """A room: its day, and its times."""
+        self.glass.go("room", tile, room_id=tile.value)
+
+    def arrive(self, button: PushButton) -> None:
+        """我订了，到了: whoever booked says the number."""
+        self.glass.go("room_number", button)
+
+    @classmethod
+    def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
+        yield "afternoon", {"rooms": room_samples.ROOMS_NOW}
+        yield "last_page", {"rooms": room_samples.ROOMS_NOW, "first": 6}
+        yield "eight", {"rooms": room_samples.FEW}
+        yield "night", {"rooms": room_samples.NIGHT}
