@@ -19,7 +19,7 @@ import pytest
 from tests.faults.remains import LETTERS, WRITTEN
 from tests.house import ROOT
 
-TAKE_TEXT = {"search", "staff_login"}
+TAKE_TEXT = {"room_number", "search", "staff_login"}
 
 
 def told(folder: Path, how: str) -> tuple[int, dict[str, Any]]:

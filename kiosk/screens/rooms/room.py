@@ -202,7 +202,7 @@ class RoomScreen(KioskScreen):
         if self._chosen != NOW:
             self.glass.go("room_number", button, room_id=room.id, begins=slot.begins)
             return
-        key = self.glass.key("book", room.id, NOW, slot.begins)
+        key = self.glass.key("book", room.id, NOW)
         asked = BookingRequest(key, room.id, None, Source.GLASS)
         deed = partial(book, self.glass.lobby, asked)
         self.glass.run(partial(or_refusal, deed), self._booked, button, "room.not_booked")

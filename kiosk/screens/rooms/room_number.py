@@ -144,7 +144,7 @@ class RoomNumberScreen(KioskScreen):
             return partial(arrive_by_number, lobby, None, self.digits)
         room_id = self._view.stands.room.id
         return partial(book, lobby, BookingRequest(
-            self.glass.key("book", room_id, self._begins, self.digits), room_id, self._begins,
+            self.glass.key("book", room_id, self._begins), room_id, self._begins,
             Source.GLASS, phone=self.digits,
         ))
 

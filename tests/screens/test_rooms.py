@@ -1,0 +1,264 @@
+"""The rooms at the glass: seeing what is free, having a time of it, arriving."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from db import bookings
+from kiosk.actions.rooms import follow, room_view, rooms_now
+from kiosk.domain.bookings import Phase
+from kiosk.domain.rooms import RoomState
+from kiosk.lobby import Lobby
+from kiosk.screens.rooms.choosing import cells
+from tests.house import Clock
+from tests.rooms import PHONE, at, booked, with_rooms
+from tests.screens.resident import Resident, scanned
+from tests.screens.traces import traces
+
+
+@pytest.fixture
+def guest(lobby: Lobby) -> Iterator[Resident]:
+    """Somebody at a glass of a house with rooms, on each kind of database."""
+    made = Resident(with_rooms(lobby))
+    yield made
+    made.leaves()
+
+
+@pytest.fixture
+def one_guest(sqlite_lobby: Lobby) -> Iterator[Resident]:
+    """The same where the kind of database does not matter."""
+    made = Resident(with_rooms(sqlite_lobby))
+    yield made
+    made.leaves()
+
+
+def comes_to(guest: Resident, title: str) -> None:
+    """From home to a room."""
+    guest.taps("活动场地")
+    guest.wait_for("rooms")
+    guest.taps(title)
+    guest.wait_for("room")
+
+
+def chooses(guest: Resident, time: str) -> None:
+    """A time of the room, once it is marked."""
+    guest.taps(time)
+    guest.until(lambda: guest.target(time).selected)
+
+
+def types(guest: Resident, digits: str) -> None:
+    """Digits on the keypad, one after the other."""
+    for digit in digits:
+        guest.taps(digit)
+
+
+def live(lobby: Lobby, room: str = "chess") -> list[str]:
+    """The live bookings of a room, by their times."""
+    with lobby.database.session() as session:
+        found = bookings.live_in(session, room, at(0), at(23) + timedelta(days=7))
+    return [f"{one.claim.begins:%a %H:%M} {one.phase}" for one in found]
+
+
+def test_whoever_stands_there_goes_in_with_four_taps(guest: Resident) -> None:
+    comes_to(guest, "棋牌室")
+    chooses(guest, "现在就进")
+    primary = next(t.piece for t in guest.stage.targets() if t.piece.kind == "primary")
+    guest.steady.now += 1
+    guest.touches(*primary.center)
+    guest.wait_for("booked")
+    assert "请进" in guest.read() and live(guest.lobby) == ["Fri 15:20 here"]
+
+
+def test_a_later_time_asks_for_a_number_and_says_what_for(guest: Resident) -> None:
+    comes_to(guest, "棋牌室")
+    chooses(guest, "16:30–17:30")
+    guest.taps("订这一桌")
+    guest.wait_for("room_number")
+    assert "30 天后删掉" in guest.read() and "今天 16:30–17:30" in guest.read()
+    types(guest, PHONE)
+    guest.taps("订这一桌")
+    guest.wait_for("booked")
+    assert "订好了，16:30 见" in guest.read() and live(guest.lobby) == ["Fri 16:30 booked"]
+    # From here on only the house knows it, sealed.
+    assert traces(guest, PHONE) == []
+
+
+def test_a_number_that_is_none_is_said_beside_it_and_books_nothing(one_guest: Resident) -> None:
+    one_guest.goes_to("room_number", room_id="chess", begins=at(16, 30))
+    types(one_guest, "12012345678")
+    one_guest.taps("订这一桌")
+    one_guest.until(lambda: "11 位，请再看看" in one_guest.read())
+    assert one_guest.page == "room_number" and live(one_guest.lobby) == []
+    one_guest.taps("重输")
+    types(one_guest, PHONE)
+    one_guest.taps("订这一桌")
+    one_guest.wait_for("booked")
+
+
+def test_a_third_booking_of_a_telephone_is_refused_kindly(one_guest: Resident) -> None:
+    for hour in (17, 18):
+        booked(one_guest.lobby, at(hour, 30), phone=PHONE)
+    one_guest.goes_to("room_number", room_id="chess", begins=at(16, 30))
+    types(one_guest, PHONE)
+    one_guest.taps("订这一桌")
+    one_guest.until(lambda: "已经订了 2 次" in one_guest.read())
+    assert len(live(one_guest.lobby)) == 2
+
+
+def test_somebody_else_was_faster(one_guest: Resident) -> None:
+    comes_to(one_guest, "棋牌室")
+    chooses(one_guest, "16:30–17:30")
+    one_guest.taps("订这一桌")
+    one_guest.wait_for("room_number")
+    for _ in range(2):
+        booked(one_guest.lobby, at(16, 30))
+    types(one_guest, PHONE)
+    one_guest.taps("订这一桌")
+    one_guest.until(lambda: "刚被别人订走了，换个时间吧" in one_guest.read())
+    one_guest.wait_for("room")
+    assert len(live(one_guest.lobby)) == 2 and not one_guest.target("16:30–17:30").enabled
+
+
+def test_the_same_tap_twice_is_one_booking(one_guest: Resident) -> None:
+    one_guest.goes_to("room_number", room_id="chess", begins=at(16, 30))
+    types(one_guest, PHONE)
+    deed = one_guest.stage.screen._deed()
+    assert deed().booking.number == deed().booking.number
+    assert live(one_guest.lobby) == ["Fri 16:30 booked"]
+
+
+def test_the_code_beside_the_times_carries_the_chosen_one(
+    one_guest: Resident, tmp_path: Path
+) -> None:
+    comes_to(one_guest, "棋牌室")
+    url = one_guest.lobby.settings.public_url
+    assert scanned(one_guest.picture(tmp_path)) == [f"{url}/r/chess"]
+    chooses(one_guest, "17:30–18:30")
+    assert scanned(one_guest.picture(tmp_path)) == [f"{url}/r/chess?day=2026-10-16&at=17:30"]
+
+
+def test_a_room_that_fills_up_says_so_at_once(guest: Resident) -> None:
+    guest.taps("活动场地")
+    guest.wait_for("rooms")
+    assert "还有 2 桌" in guest.read()
+    for _ in range(2):
+        booked(guest.lobby, None)
+    guest.hears_news()
+    guest.until(lambda: "有空" in guest.target("棋牌室").line)
+    assert rooms_now(guest.lobby).rooms[0].state is RoomState.FULL
+
+
+def test_another_day_has_its_own_times(one_guest: Resident) -> None:
+    comes_to(one_guest, "棋牌室")
+    one_guest.taps("周六")
+    one_guest.until(lambda: "08:30–09:30" in one_guest.read())
+    one_guest.taps("看更晚的")
+    one_guest.until(lambda: "08:30–09:30" not in one_guest.read())
+    one_guest.taps("看更早的")
+    one_guest.until(lambda: "08:30–09:30" in one_guest.read())
+    chooses(one_guest, "09:30–10:30")
+    one_guest.taps("订这一桌")
+    one_guest.wait_for("room_number")
+    assert "明天 09:30–10:30" in one_guest.read()
+
+
+def test_who_asks_for_the_meeting_room_waits_for_an_answer(one_guest: Resident) -> None:
+    comes_to(one_guest, "会议室")
+    chooses(one_guest, "17:30–18:30")
+    assert "订了要等社区答复" in one_guest.read()
+    one_guest.taps("订这一间")
+    one_guest.wait_for("room_number")
+    types(one_guest, PHONE)
+    one_guest.taps("订这一间")
+    one_guest.wait_for("booked")
+    assert "等社区答复" in one_guest.read() and live(one_guest.lobby, "meeting") == [
+        "Fri 17:30 asked"]
+
+
+def test_into_the_library_one_simply_walks(one_guest: Resident) -> None:
+    comes_to(one_guest, "图书室")
+    read = one_guest.read()
+    assert "不用订，直接进" in read and "用完收好" in read
+    assert not [t for t in one_guest.stage.targets() if t.piece.kind == "primary"]
+
+
+def test_arriving_by_the_bookings_number(guest: Resident, clock: Clock) -> None:
+    view = booked(guest.lobby, at(16, 30), phone=PHONE)
+    clock.now = at(16, 20)
+    guest.goes_to("rooms")
+    guest.taps("我订了，到了")
+    guest.wait_for("room_number")
+    types(guest, str(view.booking.number))
+    guest.taps("我到了")
+    guest.wait_for("booked")
+    assert follow(guest.lobby, view.booking.claim.code).phase is Phase.HERE
+
+
+def test_arriving_by_telephone_and_too_early(one_guest: Resident, clock: Clock) -> None:
+    booked(one_guest.lobby, at(17, 30), phone=PHONE)
+    one_guest.goes_to("room_number")
+    types(one_guest, PHONE)
+    one_guest.taps("我到了")
+    one_guest.until(lambda: "您订的是 17:30" in one_guest.read())
+    clock.now = at(17, 20)
+    one_guest.taps("我到了")
+    one_guest.wait_for("booked")
+    assert live(one_guest.lobby) == ["Fri 17:30 here"]
+
+
+def test_a_number_nobody_has_lets_nobody_in(one_guest: Resident) -> None:
+    number = booked(one_guest.lobby, at(16, 30)).booking.number
+    one_guest.goes_to("room_number")
+    types(one_guest, "1000" if number != 1000 else "1001")
+    one_guest.taps("我到了")
+    one_guest.until(lambda: "今天没有这个号" in one_guest.read())
+    assert live(one_guest.lobby) == ["Fri 16:30 booked"]
+
+
+def test_giving_up_a_booking_asks_first(one_guest: Resident) -> None:
+    view = booked(one_guest.lobby, at(16, 30))
+    one_guest.goes_to("booked", code=view.booking.claim.code)
+    one_guest.taps("不去了，退掉")
+    one_guest.taps("留着")
+    assert live(one_guest.lobby) == ["Fri 16:30 booked"]
+    one_guest.taps("不去了，退掉")
+    one_guest.taps("退掉")
+    one_guest.wait_for("home")
+    assert live(one_guest.lobby) == []
+
+
+def test_the_digits_outlive_a_change_of_mode_and_not_the_page(one_guest: Resident) -> None:
+    one_guest.goes_to("rooms")
+    one_guest.taps("我订了，到了")
+    one_guest.wait_for("room_number")
+    types(one_guest, "13812")
+    one_guest.taps("大字")
+    one_guest.wait_for("room_number")
+    assert "138 12" in one_guest.read()
+    one_guest.taps("返回")
+    one_guest.wait_for("rooms")
+    assert traces(one_guest, "13812") == []
+
+
+def test_what_has_no_room_is_a_tap_away(one_guest: Resident) -> None:
+    words = one_guest.stage.around.words
+    items = [{"value": n} for n in range(13)]
+    seen, first = [], 0
+    for _ in range(10):
+        shown = cells(words, items, 6, first)
+        assert len(shown) <= 6
+        seen += [cell["value"] for cell in shown if "kind" not in cell]
+        later = [cell for cell in shown if cell.get("icon") == "chevron-right"]
+        if not later:
+            break
+        first = later[0]["value"]
+    assert seen == list(range(13))
+
+
+def test_a_slot_of_the_view_is_what_can_be_booked(one_guest: Resident) -> None:
+    view = room_view(one_guest.lobby, "chess")
+    assert [f"{slot.begins:%H:%M}" for slot in view.slots][:2] == ["14:30", "15:30"]
