@@ -144,8 +144,10 @@ def test_taps_in_the_corners_and_beside_the_panel_do_nothing(resident: Resident)
 def test_each_finger_is_felt_by_itself(resident: Resident) -> None:
     tile = resident.target("首页")
     x, y = tile.center_x / Window.width, 1 - tile.center_y / Window.height
+    # Where nothing can be tapped: a touch that holds something is no palm.
+    beside = 1 - resident.stage.header.center_y / Window.height
     with sdl.program_around(resident.router):
-        sdl.finger("down", 1, 0.99, 0.01)
+        sdl.finger("down", 1, x, beside)
         sdl.finger("down", 2, x, y)
         sdl.arrives()
         assert tile.pressed, "the palm is felt as another finger"
