@@ -76,6 +76,17 @@ def become(
     return _changed(change, replace(booking, claim=claim, reason=reason or booking.reason), now)
 
 
+def take(change: Change, booking: Booking, now: datetime) -> Booking:
+    """An offer that was taken: nothing is held any more. Refuses with `claim_changed`."""
+    change.ask(BookingRow.update(held_until=None).where(BookingRow.claim == booking.claim.id))
+    return become(change, replace(booking, held_until=None), ClaimState.CONFIRMED, now)
+
+
+def remind(change: Change, booking: Booking) -> None:
+    """Marks that whoever booked was reminded: no change of the booking itself."""
+    change.ask(BookingRow.update(reminded=True).where(BookingRow.claim == booking.claim.id))
+
+
 def moved(change: Change, booking: Booking, claim: Claim, now: datetime) -> Booking:
     """The booking of a claim that was moved; whoever was reminded is reminded anew."""
     return _changed(change, replace(booking, claim=claim, reminded=False), now)
@@ -111,6 +122,18 @@ def begun(session: Session, now: datetime) -> tuple[Booking, ...]:
     """The live bookings whose time has begun: of these some have to be released or finished."""
     return _all(session, IS_LIVE
                 & (ClaimRow.begins_at <= stored_instant(now)))
+
+
+def coming(session: Session, now: datetime, until: datetime) -> tuple[Booking, ...]:
+    """The live bookings that begin after one instant and up to another."""
+    return _all(session, IS_LIVE & (ClaimRow.begins_at > stored_instant(now))
+                & (ClaimRow.begins_at <= stored_instant(until)))
+
+
+def offers(session: Session, now: datetime) -> tuple[Booking, ...]:
+    """The offers to whoever is first in line that nobody has answered yet."""
+    return _all(session, IS_LIVE & (ClaimRow.begins_at > stored_instant(now))
+                & BookingRow.held_until.is_null(False))
 
 
 def phone_of(session: Session, booking: Booking) -> str | None:

@@ -17,6 +17,8 @@ EARLIEST_ARRIVAL = timedelta(minutes=15)
 # With less than this left, 现在就进 lasts through the next time too.
 TOO_SHORT = timedelta(minutes=15)
 KEPT = timedelta(days=30)
+# So long a place that became free is kept for the first in line.
+OFFER_LASTS = timedelta(minutes=10)
 # Numbers to say at the door: four digits, easy to read out and to type.
 NUMBERS = range(1000, 10_000)
 
@@ -44,6 +46,29 @@ class Phase(StrEnum):
     REFUSED = "refused"
     LAPSED = "lapsed"
     OVER = "over"
+
+
+class WaitState(StrEnum):
+    """What became of a place in line; from WAITING nothing leads back to it."""
+
+    WAITING = "waiting"
+    OFFERED = "offered"
+    LEFT = "left"
+    LAPSED = "lapsed"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A place in the line for a time of a room. What is offered to it has the same `code`."""
+
+    code: str
+    room_id: str
+    begins: datetime
+    ends: datetime
+    places: int
+    holder: str | None
+    made_at: datetime
+    state: WaitState = WaitState.WAITING
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +113,10 @@ class Booking:
     def released_at(self) -> datetime:
         """When it is given to others, unless somebody comes."""
         return min(self.claim.begins + COMES_WITHIN, self.claim.ends)
+
+    def offer_is_over(self, now: datetime) -> bool:
+        """Whether the time to answer an offer has passed."""
+        return self.held_until is not None and self.held_until <= now
 
     def may_arrive(self, now: datetime) -> bool:
         """Whether one can say now that one is there."""

@@ -120,6 +120,15 @@ def standing(left_over: int, capacity: int) -> RoomState:
     return RoomState.FREE
 
 
+def left_word(room: Room, state: RoomState) -> str:
+    """The word for what is left of a room that is not full: `left_table`, `only_seat`.
+
+    Of a whole room, and of what one only looks at, nothing is counted.
+    """
+    counted = room.unit not in (Unit.ROOM, Unit.VISIT)
+    return f"{'only' if counted and state is RoomState.NEAR else 'left'}_{room.unit}"
+
+
 def left_now(room: Room, taken: Iterable[Span], counted: HeadCount, now: datetime) -> int:
     """How many places are left at this moment, those who walked in counted."""
     if counted.full:

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 
 from kiosk.actions.rooms.answers import RoomNow
 from kiosk.domain.calendar import Stretch
-from kiosk.domain.rooms import Room, RoomState, Unit
+from kiosk.domain.rooms import Room, RoomState, left_word
 from kiosk.glass.opening import written_next
 from kiosk.glass.strokes import Chip
 from kiosk.i18n import Words
@@ -28,10 +28,7 @@ def left_said(words: Words, room: Room, state: RoomState, left: int) -> str:
     """What is left of a room, or of one of its times: 还有 2 桌, 只剩 1 个位, 现在空着."""
     if state is RoomState.FULL:
         return words("room_state.full")
-    if room.unit in (Unit.ROOM, Unit.VISIT):
-        return words(f"rooms.left_{room.unit}")
-    few = "only" if state is RoomState.NEAR else "left"
-    return words(f"rooms.{few}_{room.unit}", n=left)
+    return words(f"rooms.{left_word(room, state)}", n=left)
 
 
 def line_now(words: Words, stands: RoomNow, now: datetime) -> str:

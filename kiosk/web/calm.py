@@ -72,5 +72,7 @@ def _way_back(kind: str) -> tuple[str, str]:
         return url_for("desk.home"), "web.to_desk"
     code = (request.view_args or {}).get("code")
     if code and kind != "not_found":
+        if request.path.startswith("/b/"):
+            return url_for("phone.booking", code=code), "web.to_booking"
         return url_for("phone.ticket", code=code), "web.to_ticket"
     return url_for("index"), "web.to_guide"

@@ -22,6 +22,7 @@ from db import (
     special_days,
     staff,
     tables,
+    waiting,
 )
 from db.database import MIGRATIONS, Database, open_database
 from db.tables import TicketRow
@@ -32,7 +33,8 @@ from tests.house import SEED, SMALL, lobby_on, take
 MODELS = [
     model
     for module in (
-        tables, slips, staff, closing, exhibition, claims, rooms, bookings, special_days
+        tables, slips, staff, closing, exhibition, claims, rooms, bookings, special_days,
+        waiting,
     )
     for model in vars(module).values()
     if isinstance(model, type) and issubclass(model, peewee.Model) and model is not peewee.Model
@@ -68,6 +70,7 @@ def test_a_house_of_the_first_version_moves_in_with_all_it_has(url: str, tmp_pat
     assert "slide" not in lobby.database.peewee.get_tables()
     assert lobby.database.pending() == [
         "0002_rest", "0003_claims", "0004_special_days", "0005_rooms",
+        "0006_waiting",
     ]
     assert prepare(lobby, SEED), "the first account"
     assert lobby.database.pending() == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from kiosk.domain.bookings import Booking, Phase, Source
+from kiosk.domain.bookings import Booking, Phase, Source, Waiting
 from kiosk.domain.calendar import Opening, Stretch
 from kiosk.domain.rooms import HeadCount, Room, RoomState, Slot, Stage
 
@@ -60,6 +60,20 @@ class BookingView:
     room: Room
     phase: Phase
     may_arrive: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaitView:
+    """A place in line as whoever waits sees it: `place` counts from 1, 0 where it is none any
+    more."""
+
+    version: int
+    now: datetime
+    waiting: Waiting
+    room: Room
+    phase: Phase
+    place: int
     url: str
 
 

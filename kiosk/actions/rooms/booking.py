@@ -9,7 +9,8 @@ from db.database import Change, Session
 from db.sealed import Seal
 from kiosk.actions.rooms.answers import BookingRequest, BookingView
 from kiosk.actions.rooms.looking import known, table_of, taken_on
-from kiosk.domain.bookings import MOST_LIVE, TOO_SHORT, Booking, Source
+from kiosk.actions.rooms.waiting import offer_free
+from kiosk.domain.bookings import MOST_LIVE, TOO_SHORT, Booking, Phase, Source
 from kiosk.domain.claims import Claim, ClaimState, check, left, nearest_free
 from kiosk.domain.privacy import ROOMS_NOTICE, is_mobile
 from kiosk.domain.refusals import Refusal
@@ -71,6 +72,7 @@ def move(lobby: Lobby, code: str, begins: datetime) -> BookingView:
         moved = claims.move(change, claim, room.resource, start, end, claim.places)
         booking = bookings.moved(change, booking, moved, now)
         _note(change, now, "holder", "move_booking", booking)
+        offer_free(lobby, change, now)
         return view(lobby, change, booking)
 
 
@@ -88,6 +90,21 @@ def give_back(lobby: Lobby, code: str) -> BookingView:
     Refuses with `no_such_booking`, `claim_changed`.
     """
     return _end(lobby, code, ClaimState.FINISHED, "give_back")
+
+
+def take_offer(lobby: Lobby, code: str) -> BookingView:
+    """我要: what was kept for the first in line is booked. Twice is once.
+
+    Refuses with `no_such_booking`, `claim_changed` (the time to answer is over).
+    """
+    with lobby.database.change() as change:
+        now, booking = lobby.clock(), of_code(change, code)
+        if booking.phase is not Phase.BOOKED:
+            if booking.phase is not Phase.OFFERED or booking.offer_is_over(now):
+                raise Refusal("claim_changed")
+            booking = bookings.take(change, booking, now)
+            _note(change, now, "holder", "take_offer", booking)
+        return view(lobby, change, booking)
 
 
 def view(lobby: Lobby, session: Session, booking: Booking) -> BookingView:
@@ -115,6 +132,7 @@ def _end(lobby: Lobby, code: str, state: ClaimState, deed: str) -> BookingView:
         if booking.claim.state is not state:
             booking = bookings.become(change, booking, state, now)
             _note(change, now, "holder", deed, booking)
+            offer_free(lobby, change, now)
         return view(lobby, change, booking)
 
 

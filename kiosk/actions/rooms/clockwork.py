@@ -1,12 +1,13 @@
-"""What falls due in the rooms: places nobody came for, times that are over, what to forget."""
+"""What falls due in the rooms: places nobody came for, offers, reminders, what to forget."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from db import bookings, journal
-from db.database import Change
-from kiosk.domain.bookings import KEPT, Booking
+from db import bookings, journal, waiting
+from db.database import Change, Session
+from kiosk.actions.rooms.waiting import offer_free
+from kiosk.domain.bookings import KEPT, REMINDED_BEFORE, Booking, Phase
 from kiosk.domain.claims import ClaimState
 from kiosk.lobby import Lobby
 
@@ -23,16 +24,53 @@ def keep_time(lobby: Lobby) -> float:
     """
     now = lobby.clock()
     with lobby.database.session() as session:
-        due = [one for one in bookings.begun(session, now) if next_state(one, now)]
-        old = bookings.to_forget(session, now - KEPT)
-    if due or old:
+        is_due = _is_due(session, now)
+    if is_due:
         with lobby.database.change() as change:
-            for booking in bookings.begun(change, now):
-                _ended(change, booking, now)
-            forgotten = bookings.forget(change, now - KEPT)
-            if forgotten:
-                journal.write(change, now, "house", "forget_bookings", bookings=forgotten)
+            _release(change, now)
+            _remind(change, now)
+            offer_free(lobby, change, now)
+            _forget(change, now)
     return ROUNDS.total_seconds()
+
+
+def _is_due(session: Session, now: datetime) -> bool:
+    """Whether there is anything to do: looking alone disturbs nobody."""
+    return bool(
+        any(next_state(one, now) for one in bookings.begun(session, now))
+        or any(one.offer_is_over(now) for one in bookings.offers(session, now))
+        or _to_remind(session, now)
+        or any(one.begins <= now for one in waiting.lines(session))
+        or bookings.to_forget(session, now - KEPT)
+    )
+
+
+def _release(change: Change, now: datetime) -> None:
+    for booking in bookings.begun(change, now):
+        _ended(change, booking, next_state(booking, now), now)
+    for booking in bookings.offers(change, now):
+        if booking.offer_is_over(now):
+            _ended(change, booking, ClaimState.RELEASED, now)
+
+
+def _to_remind(session: Session, now: datetime) -> list[Booking]:
+    return [
+        one for one in bookings.coming(session, now, now + REMINDED_BEFORE)
+        if one.phase is Phase.BOOKED and not one.reminded and not one.is_the_houses
+    ]
+
+
+def _remind(change: Change, now: datetime) -> None:
+    for booking in _to_remind(change, now):
+        bookings.remind(change, booking)
+        journal.write(change, now, "house", "remind", claim=booking.claim.id,
+                      room=booking.claim.resource_id)
+
+
+def _forget(change: Change, now: datetime) -> None:
+    forgotten = bookings.forget(change, now - KEPT) + waiting.forget(change, now - KEPT)
+    if forgotten:
+        journal.write(change, now, "house", "forget_bookings", bookings=forgotten)
 
 
 def next_state(booking: Booking, now: datetime) -> ClaimState | None:
@@ -45,8 +83,7 @@ def next_state(booking: Booking, now: datetime) -> ClaimState | None:
     return ClaimState.RELEASED if booking.released_at <= now else None
 
 
-def _ended(change: Change, booking: Booking, now: datetime) -> None:
-    state = next_state(booking, now)
+def _ended(change: Change, booking: Booking, state: ClaimState | None, now: datetime) -> None:
     if state:
         bookings.become(change, booking, state, now)
         journal.write(change, now, "house", f"room_{state}", claim=booking.claim.id,

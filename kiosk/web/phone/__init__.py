@@ -1,4 +1,4 @@
-"""Pages for a resident's own phone: the guide, taking a number in the hall, following it."""
+"""Pages for a resident's own phone: the guide, numbers of the queue, rooms and their bookings."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from flask_limiter import Limiter
 
 from kiosk.lobby import Lobby
 from kiosk.web.news import News
+from kiosk.web.phone.booking import booking_pages, moving_pages
+from kiosk.web.phone.door import door_pages
 from kiosk.web.phone.guide import guide_pages
+from kiosk.web.phone.rooms import rooms_pages
 from kiosk.web.phone.taking import taking_pages
 from kiosk.web.phone.ticket import ticket_pages
 
@@ -18,4 +21,8 @@ def make_phone(lobby: Lobby, news: News, limiter: Limiter) -> Blueprint:
     guide_pages(phone, lobby)
     taking_pages(phone, lobby, limiter)
     ticket_pages(phone, lobby, news, limiter)
+    rooms_pages(phone, lobby, news, limiter)
+    booking_pages(phone, lobby, news, limiter)
+    moving_pages(phone, lobby, limiter)
+    door_pages(phone, lobby, limiter)
     return phone

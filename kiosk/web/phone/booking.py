@@ -1,0 +1,108 @@
+"""A booking on the phone that made it: where it stands, and what can be done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask_limiter import Limiter
+from werkzeug.exceptions import BadRequest, NotFound
+from werkzeug.wrappers import Response as Answer
+
+from kiosk.actions import rooms
+from kiosk.actions.rooms.answers import BookingView, WaitView
+from kiosk.domain.refusals import Refusal
+from kiosk.lobby import Lobby
+from kiosk.web.guard import by_code
+from kiosk.web.news import News
+from kiosk.web.pages import words_of
+from kiosk.web.phone.rooms import SAID_IN_PLACE, asked_time, day_of, followed, said
+from kiosk.web.wording import Wording
+
+LOOKS = "240/minute"
+DEEDS = "20/minute"
+
+HOLDERS_DEEDS: Mapping[str, Callable[[Lobby, str], BookingView | WaitView]] = {
+    "cancel": rooms.cancel,
+    "give-back": rooms.give_back,
+    "take": rooms.take_offer,
+    "leave": rooms.leave_line,
+}
+
+
+def booking_pages(phone: Blueprint, lobby: Lobby, news: News, limiter: Limiter) -> None:
+    """Adds the pages of a booking."""
+
+    @phone.get("/b/<code>")
+    @limiter.limit(LOOKS, key_func=by_code)
+    def booking(code: str) -> str:
+        view = followed(lobby, code)
+        page = "phone/waiting_place.html" if isinstance(view, WaitView) else "phone/booking.html"
+        return render_template(page, view=view, code=code, of=said(lobby))
+
+    @phone.get("/b/<code>/state")
+    @limiter.limit(LOOKS, key_func=by_code)
+    def booking_state(code: str) -> Response:
+        return news.state(lambda: facts(followed(lobby, code)))
+
+    @phone.get("/b/<code>/cancel")
+    @limiter.limit(LOOKS, key_func=by_code)
+    def ask_cancel(code: str) -> str:
+        view = rooms.follow(lobby, code)
+        return render_template("phone/booking_cancel.html", view=view, code=code, of=said(lobby))
+
+    @phone.post("/b/<code>/<deed>")
+    @limiter.limit(DEEDS, key_func=by_code)
+    def bookers_deed(code: str, deed: str) -> Answer:
+        if deed not in HOLDERS_DEEDS:
+            raise NotFound
+        HOLDERS_DEEDS[deed](lobby, code)
+        return redirect(url_for("phone.booking", code=code), 303)
+
+
+def moving_pages(phone: Blueprint, lobby: Lobby, limiter: Limiter) -> None:
+    """Adds the page that gives a booking another time."""
+
+    @phone.get("/b/<code>/time")
+    @limiter.limit(LOOKS, key_func=by_code)
+    def other_time(code: str) -> Answer:
+        return times_page(lobby, code)
+
+    @phone.post("/b/<code>/time")
+    @limiter.limit(DEEDS, key_func=by_code)
+    def move(code: str) -> Answer:
+        begins = asked_time(lobby, request.form.get("day", ""), request.form.get("at", ""))
+        if begins is None:
+            raise BadRequest
+        try:
+            rooms.move(lobby, code, begins)
+        except Refusal as refusal:
+            if refusal.code not in SAID_IN_PLACE:
+                raise
+            return times_page(lobby, code, refusal)
+        return redirect(url_for("phone.booking", code=code), 303)
+
+
+def times_page(lobby: Lobby, code: str, refusal: Refusal | None = None) -> Answer:
+    """Another time for a booking: the days and times of its room."""
+    booked = rooms.follow(lobby, code)
+    day = day_of(request.values.get("day", "")) or booked.booking.claim.begins.date()
+    view = rooms.room_view(lobby, booked.room.id, day)
+    page = render_template(
+        "phone/booking_time.html", view=view, booked=booked, code=code, of=said(lobby),
+        trouble=Wording(words_of(lobby), view.now).refusal(refusal) if refusal else "",
+    )
+    return make_response(page, 409 if refusal else 200)
+
+
+def facts(view: BookingView | WaitView) -> dict[str, object]:
+    """A booking as `/b/<code>/state` gives it: instants in ISO 8601; a place in line likewise."""
+    if isinstance(view, WaitView):
+        return {"room": view.room.id, "phase": str(view.phase), "place": view.place,
+                "begins": view.waiting.begins.isoformat(), "ends": view.waiting.ends.isoformat()}
+    claim = view.booking.claim
+    return {
+        "room": view.room.id, "number": view.booking.number, "phase": str(view.phase),
+        "begins": claim.begins.isoformat(), "ends": claim.ends.isoformat(),
+        "may_arrive": view.may_arrive, "reminded": view.booking.reminded,
+    }

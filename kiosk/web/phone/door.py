@@ -1,0 +1,63 @@
+"""Before the door of a room: the page that the sign on it opens, to say 我到了."""
+
+from __future__ import annotations
+
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask_limiter import Limiter
+from werkzeug.wrappers import Response as Answer
+
+from kiosk.actions import rooms
+from kiosk.actions.rooms.answers import BookingView
+from kiosk.domain.bookings import Phase
+from kiosk.domain.privacy import MOBILE_DIGITS
+from kiosk.domain.refusals import Refusal
+from kiosk.lobby import Lobby
+from kiosk.web.pages import words_of
+from kiosk.web.phone.rooms import own_bookings, said
+from kiosk.web.wording import Wording
+
+# Somebody who tries numbers at a door finds none of them in a day.
+TRIES = "10/minute"
+SAID_IN_PLACE = ("not_yet", "not_found_here", "wrong_door", "claim_changed")
+
+
+def door_pages(phone: Blueprint, lobby: Lobby, limiter: Limiter) -> None:
+    """Adds the page before a door."""
+
+    @phone.get("/r/<room_id>/here")
+    def here(room_id: str) -> Answer:
+        return door_page(lobby, room_id, request.args.get("s", ""))
+
+    @phone.post("/r/<room_id>/here")
+    @limiter.limit(TRIES)
+    def arrive(room_id: str) -> Answer:
+        sign, code = request.form.get("s", ""), request.form.get("code", "")
+        try:
+            if code:
+                rooms.arrive(lobby, code, sign)
+                return redirect(url_for("phone.booking", code=code), 303)
+            typed = request.form.get("number", "").replace(" ", "")[:MOBILE_DIGITS]
+            arrived = rooms.arrive_at_door(lobby, room_id, sign, typed)
+        except Refusal as refusal:
+            if refusal.code not in SAID_IN_PLACE:
+                raise
+            return door_page(lobby, room_id, sign, refusal)
+        # Whoever typed a number is let in, and gets no hold of the booking itself.
+        return door_page(lobby, room_id, sign, arrived=arrived)
+
+
+def door_page(
+    lobby: Lobby, room_id: str, sign: str, refusal: Refusal | None = None,
+    arrived: BookingView | None = None,
+) -> Answer:
+    """One's own booking of this room to arrive for, or a number to type."""
+    view = rooms.room_view(lobby, room_id)
+    mine = [
+        one for one in own_bookings(lobby)
+        if one.room.id == room_id and one.phase in (Phase.BOOKED, Phase.HERE)
+    ]
+    page = render_template(
+        "phone/here.html", view=view, of=said(lobby), sign=sign, mine=mine, arrived=arrived,
+        trouble=Wording(words_of(lobby), view.now).refusal(refusal) if refusal else "",
+    )
+    return make_response(page, 409 if refusal else 200)

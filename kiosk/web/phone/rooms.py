@@ -1,0 +1,181 @@
+"""The rooms on the phone: which is free, one with its days and times, and booking one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, time
+
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask_limiter import Limiter
+from werkzeug.exceptions import BadRequest
+from werkzeug.wrappers import Response as Answer
+
+from kiosk.actions import rooms
+from kiosk.actions.rooms.answers import BookingRequest, BookingView, RoomNow, RoomView, WaitView
+from kiosk.domain.bookings import Phase, Source
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.rooms import Slot, slot_at
+from kiosk.lobby import Lobby
+from kiosk.web.news import News
+from kiosk.web.pages import words_of
+from kiosk.web.phone.own import browser, own_codes, remember
+from kiosk.web.phone.rooms_said import RoomsSaid
+from kiosk.web.wording import Wording
+
+BOOKS = "30/hour"
+LONGEST_KEY = 64
+NOW = "now"
+LIVE = (Phase.WAITING, Phase.OFFERED, Phase.ASKED, Phase.BOOKED, Phase.HERE)
+# Why a time cannot be had is said above the times that can.
+SAID_IN_PLACE = ("just_taken", "no_such_time", "too_late_to_claim", "too_far_ahead",
+                 "enough_booked", "too_many_places", "there_is_room")
+
+
+def rooms_pages(phone: Blueprint, lobby: Lobby, news: News, limiter: Limiter) -> None:
+    """Adds the pages of the rooms."""
+
+    @phone.get("/rooms")
+    def all_rooms() -> str:
+        return render_template(
+            "phone/rooms.html", rooms=rooms.rooms_now(lobby), of=said(lobby),
+            own=[view for view in own_bookings(lobby) if view.phase in LIVE],
+        )
+
+    @phone.get("/rooms/state")
+    def all_rooms_state() -> Response:
+        return news.state(lambda: {
+            "rooms": [room_facts(one) for one in rooms.rooms_now(lobby).rooms]
+        })
+
+    @phone.get("/r/<room_id>")
+    def room(room_id: str) -> Answer:
+        return room_page(lobby, room_id)
+
+    @phone.get("/r/<room_id>/state")
+    def room_state(room_id: str) -> Response:
+        day = day_of(request.args.get("day", ""))
+        return news.state(lambda: view_facts(rooms.room_view(lobby, room_id, day)))
+
+    @phone.post("/r/<room_id>/book")
+    @limiter.limit(BOOKS)
+    def book(room_id: str) -> Answer:
+        return asks(lobby, room_id, lambda asked: rooms.book(lobby, asked).booking.claim.code)
+
+    @phone.post("/r/<room_id>/wait")
+    @limiter.limit(BOOKS)
+    def wait(room_id: str) -> Answer:
+        return asks(lobby, room_id, lambda asked: rooms.wait(lobby, asked).waiting.code)
+
+
+def asks(lobby: Lobby, room_id: str, deed: Callable[[BookingRequest], str]) -> Answer:
+    """Books a time, or waits for it, and shows its page; refused, the times with why."""
+    key = request.form.get("key", "")
+    if not 0 < len(key) <= LONGEST_KEY:
+        raise BadRequest
+    begins = asked_time(lobby, request.form.get("day", ""), request.form.get("at", ""))
+    try:
+        code = deed(BookingRequest(key, room_id, begins, Source.PHONE, browser=browser(lobby)))
+    except Refusal as refusal:
+        if refusal.code not in SAID_IN_PLACE:
+            raise
+        return room_page(lobby, room_id, refusal)
+    remember(code)
+    return redirect(url_for("phone.booking", code=code), 303)
+
+
+def said(lobby: Lobby) -> RoomsSaid:
+    """Rooms in the words of this reader."""
+    return RoomsSaid(words_of(lobby), lobby.clock())
+
+
+def room_page(lobby: Lobby, room_id: str, refusal: Refusal | None = None) -> Answer:
+    """A room with the day and the time asked for; a `refusal` is said above its times."""
+    asked = request.values.get("at", "") if refusal is None else ""
+    view = rooms.room_view(lobby, room_id, day_of(request.values.get("day", "")))
+    page = render_template(
+        "phone/room.html", view=view, of=said(lobby), key=lobby.codes(), asked=asked,
+        chosen=chosen_slot(view, asked),
+        trouble=Wording(words_of(lobby), view.now).refusal(refusal) if refusal else "",
+        state_url=url_for("phone.room_state", room_id=room_id, day=view.day.isoformat()),
+    )
+    return make_response(page, 409 if refusal else 200)
+
+
+def chosen_slot(view: RoomView, asked: str) -> Slot | None:
+    """The time asked for, while it can still be had: 16:00, or now for the one under way."""
+    under_way = next((slot for slot in view.slots if slot.begins <= view.now), None)
+    slot = under_way if asked == NOW else at_time(view, asked)
+    return slot if slot is not None and slot.left else None
+
+
+def at_time(view: RoomView, asked: str) -> Slot | None:
+    """The slot of the day that begins at 16:00."""
+    try:
+        begins = datetime.combine(view.day, time.fromisoformat(asked), view.now.tzinfo)
+    except ValueError:
+        return None
+    return slot_at(view.slots, begins)
+
+
+def asked_time(lobby: Lobby, day: str, at: str) -> datetime | None:
+    """When a form asks for; None for now. BadRequest where it is no time."""
+    if at == NOW:
+        return None
+    found = day_of(day)
+    try:
+        clock = time.fromisoformat(at)
+    except ValueError:
+        clock = None
+    if found is None or clock is None or clock.tzinfo is not None:
+        raise BadRequest
+    return datetime.combine(found, clock, lobby.clock().tzinfo)
+
+
+def day_of(written: str) -> date | None:
+    """2026-10-16 as a day; None where it is none."""
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        return None
+
+
+def own_bookings(lobby: Lobby) -> list[BookingView | WaitView]:
+    """What this phone booked or waits for, as it stands; what is gone is left out."""
+    found = []
+    for code in own_codes():
+        try:
+            found.append(followed(lobby, code))
+        except Refusal:
+            continue
+    return found
+
+
+def followed(lobby: Lobby, code: str) -> BookingView | WaitView:
+    """A booking, or a place in line that has not become one yet.
+
+    Refuses with `no_such_booking`.
+    """
+    try:
+        return rooms.follow(lobby, code)
+    except Refusal:
+        return rooms.follow_waiting(lobby, code)
+
+
+def room_facts(stands: RoomNow) -> dict[str, object]:
+    """A room as `/rooms/state` gives it."""
+    return {
+        "id": stands.room.id, "state": str(stands.state), "left": stands.left,
+        "free_at": stands.free_at.isoformat() if stands.free_at else None,
+    }
+
+
+def view_facts(view: RoomView) -> dict[str, object]:
+    """A room's day as `/r/<room>/state` gives it: instants in ISO 8601."""
+    return {
+        **room_facts(view.stands), "day": view.day.isoformat(),
+        "slots": [
+            {"begins": slot.begins.isoformat(), "ends": slot.ends.isoformat(), "left": slot.left}
+            for slot in view.slots if slot.begins > view.now
+        ],
+        "week": [[day.isoformat(), str(state)] for day, state in view.week],
+    }

@@ -1,0 +1,237 @@
+"""The waiting list: in the order of coming, kept for the first, then for the next."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from datetime import datetime
+
+import pytest
+
+from db import bookings, journal
+from db.waiting import WaitingRow
+from kiosk.actions.rooms import (
+    book,
+    cancel,
+    follow,
+    follow_waiting,
+    give_back,
+    keep_time,
+    leave_line,
+    move,
+    room_view,
+    take_offer,
+    wait,
+)
+from kiosk.actions.rooms.answers import BookingRequest, BookingView, WaitView
+from kiosk.domain.bookings import Phase, Source
+from kiosk.domain.refusals import Refusal
+from kiosk.lobby import Lobby
+from tests.house import Clock
+from tests.rooms import at, booked, with_rooms
+
+
+@pytest.fixture
+def rooms(lobby: Lobby) -> Lobby:
+    """The small house with three rooms, on each database."""
+    return with_rooms(lobby)
+
+
+def full_at(lobby: Lobby, begins: datetime) -> list[BookingView]:
+    """Every table of a time taken."""
+    return [booked(lobby, begins) for _ in range(2)]
+
+
+def waits(lobby: Lobby, begins: datetime, room: str = "chess", **more: str) -> WaitView:
+    """Somebody new at the end of a line."""
+    key, browser = more.get("key", secrets.token_hex(8)), more.get("browser", secrets.token_hex(8))
+    return wait(lobby, BookingRequest(key, room, begins, Source.PHONE, browser=browser))
+
+
+def code_of(view: BookingView) -> str:
+    return view.booking.claim.code
+
+
+def test_people_wait_in_the_order_of_their_coming(rooms: Lobby) -> None:
+    full_at(rooms, at(16, 30))
+    line = [waits(rooms, at(16, 30)) for _ in range(3)]
+    assert [view.place for view in line] == [1, 2, 3]
+    leave_line(rooms, line[0].waiting.code)
+    after = [follow_waiting(rooms, view.waiting.code) for view in line]
+    assert [(view.phase, view.place) for view in after] == [
+        (Phase.CANCELLED, 0), (Phase.WAITING, 1), (Phase.WAITING, 2)]
+
+
+def test_the_same_tap_twice_is_one_place_in_line(rooms: Lobby) -> None:
+    full_at(rooms, at(16, 30))
+    once, again = (waits(rooms, at(16, 30), key="tap", browser="mine") for _ in range(2))
+    assert once.waiting.code == again.waiting.code and again.place == 1
+
+
+def test_what_is_given_back_is_kept_for_the_first(rooms: Lobby) -> None:
+    mine = full_at(rooms, at(16, 30))
+    first, second = waits(rooms, at(16, 30)), waits(rooms, at(16, 30))
+    cancel(rooms, code_of(mine[0]))
+    offered = follow(rooms, first.waiting.code)
+    assert offered.phase is Phase.OFFERED
+    assert offered.booking.held_until == at(15, 30)
+    assert follow_waiting(rooms, second.waiting.code).place == 1
+    # Nobody who comes now gets in between.
+    with pytest.raises(Refusal, match="just_taken"):
+        booked(rooms, at(16, 30))
+    assert take_offer(rooms, first.waiting.code).phase is Phase.BOOKED
+    assert take_offer(rooms, first.waiting.code).phase is Phase.BOOKED
+
+
+def test_control_without_the_offer_a_stranger_gets_in_between(
+    rooms: Lobby, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = full_at(rooms, at(16, 30))
+    first = waits(rooms, at(16, 30))
+    monkeypatch.setattr("kiosk.actions.rooms.booking.offer_free", lambda *_: None)
+    cancel(rooms, code_of(mine[0]))
+    assert booked(rooms, at(16, 30)).phase is Phase.BOOKED
+    assert follow_waiting(rooms, first.waiting.code).phase is Phase.WAITING
+
+
+def test_unanswered_for_ten_minutes_it_is_the_next_ones(rooms: Lobby, clock: Clock) -> None:
+    mine = full_at(rooms, at(16, 30))
+    first, second = waits(rooms, at(16, 30)), waits(rooms, at(16, 30))
+    cancel(rooms, code_of(mine[0]))
+    clock.pass_(minutes=9)
+    keep_time(rooms)
+    assert follow(rooms, first.waiting.code).phase is Phase.OFFERED
+    clock.pass_(minutes=1)
+    with pytest.raises(Refusal, match="claim_changed"):
+        take_offer(rooms, first.waiting.code)
+    keep_time(rooms)
+    assert follow(rooms, first.waiting.code).phase is Phase.LAPSED
+    assert follow(rooms, second.waiting.code).phase is Phase.OFFERED
+    keep_time(rooms)
+    assert follow(rooms, second.waiting.code).booking.held_until == at(15, 40)
+
+
+def test_declined_it_is_the_next_ones_at_once(rooms: Lobby) -> None:
+    mine = full_at(rooms, at(16, 30))
+    first, second = waits(rooms, at(16, 30)), waits(rooms, at(16, 30))
+    cancel(rooms, code_of(mine[0]))
+    cancel(rooms, first.waiting.code)
+    assert follow(rooms, second.waiting.code).phase is Phase.OFFERED
+
+
+def test_moving_away_makes_room_too(rooms: Lobby) -> None:
+    mine = full_at(rooms, at(16, 30))
+    first = waits(rooms, at(16, 30))
+    move(rooms, code_of(mine[0]), at(17, 30))
+    assert follow(rooms, first.waiting.code).phase is Phase.OFFERED
+
+
+def test_what_nobody_came_for_is_over_for_the_line_too(rooms: Lobby, clock: Clock) -> None:
+    full_at(rooms, at(16, 30))
+    first = waits(rooms, at(16, 30))
+    clock.now = at(16, 30)
+    keep_time(rooms)
+    assert follow_waiting(rooms, first.waiting.code).phase is Phase.LAPSED
+    with pytest.raises(Refusal, match="claim_changed"):
+        leave_line(rooms, first.waiting.code)
+
+
+def test_a_later_line_gets_what_an_early_leaver_gives_back(rooms: Lobby, clock: Clock) -> None:
+    full_at(rooms, at(15, 30))
+    later = full_at(rooms, at(16, 30))
+    waiting_later = waits(rooms, at(16, 30))
+    clock.now = at(15, 35)
+    assert follow_waiting(rooms, waiting_later.waiting.code).place == 1
+    cancel(rooms, code_of(later[1]))
+    assert follow(rooms, waiting_later.waiting.code).phase is Phase.OFFERED
+    with pytest.raises(Refusal):
+        give_back(rooms, code_of(later[0]))
+
+
+@pytest.mark.parametrize(("begins", "room", "code"), [
+    (at(17, 30), "chess", "there_is_room"), (at(16, 45), "chess", "no_such_time"),
+    (at(14, 30), "chess", "no_such_time"), (None, "chess", "no_such_time"),
+    (at(17, 30), "meeting", "not_booked"), (at(17, 30), "library", "not_booked"),
+    (at(17, 30), "cellar", "no_such_room"),
+])
+def test_for_what_nobody_waits(
+    rooms: Lobby, begins: datetime | None, room: str, code: str
+) -> None:
+    with pytest.raises(Refusal, match=code):
+        wait(rooms, BookingRequest("key", room, begins, Source.PHONE, browser="one"))
+
+
+def test_nobody_stands_in_more_than_two_lines(rooms: Lobby) -> None:
+    for hour in (16, 17, 18):
+        full_at(rooms, at(hour, 30))
+    for hour in (16, 17):
+        waits(rooms, at(hour, 30), browser="mine")
+    with pytest.raises(Refusal, match="enough_booked"):
+        waits(rooms, at(18, 30), browser="mine")
+
+
+def test_two_places_given_back_at_once_are_two_offers(rooms: Lobby) -> None:
+    mine = full_at(rooms, at(16, 30))
+    line = [waits(rooms, at(16, 30)) for _ in range(3)]
+    givers = [threading.Thread(target=cancel, args=(rooms, code_of(one))) for one in mine]
+    for giver in givers:
+        giver.start()
+    for giver in givers:
+        giver.join()
+    phases = [waiting_phase(rooms, view.waiting.code) for view in line]
+    assert phases == [Phase.OFFERED, Phase.OFFERED, Phase.WAITING]
+    assert not room_view(rooms, "chess").slots[2].left
+
+
+def waiting_phase(lobby: Lobby, code: str) -> Phase:
+    """Where a place in line stands, offered or not."""
+    return follow_waiting(lobby, code).phase
+
+
+def test_two_clocks_offer_once(rooms: Lobby, clock: Clock) -> None:
+    mine = full_at(rooms, at(16, 30))
+    first, second = waits(rooms, at(16, 30)), waits(rooms, at(16, 30))
+    cancel(rooms, code_of(mine[0]))
+    clock.pass_(minutes=10)
+    clocks = [threading.Thread(target=keep_time, args=(rooms,)) for _ in range(4)]
+    for one in clocks:
+        one.start()
+    for one in clocks:
+        one.join()
+    assert follow(rooms, first.waiting.code).phase is Phase.LAPSED
+    assert follow(rooms, second.waiting.code).phase is Phase.OFFERED
+    with rooms.database.session() as session:
+        assert len(list(journal.since(session, 0, ["offer_room"]))) == 2
+
+
+def test_whoever_booked_is_reminded_once(rooms: Lobby, clock: Clock) -> None:
+    view = booked(rooms, at(16, 30))
+    clock.now = at(15, 59)
+    keep_time(rooms)
+    assert not follow(rooms, code_of(view)).booking.reminded
+    clock.now = at(16, 0)
+    keep_time(rooms)
+    keep_time(rooms)
+    reminded = follow(rooms, code_of(view)).booking
+    assert reminded.reminded and reminded.sequence == view.booking.sequence
+
+
+def test_who_waited_is_forgotten_with_who_booked(rooms: Lobby, clock: Clock) -> None:
+    full_at(rooms, at(16, 30))
+    waits(rooms, at(16, 30))
+    clock.pass_(days=31)
+    keep_time(rooms)
+    with rooms.database.session() as session:
+        holders = list(session.ask(WaitingRow.select(WaitingRow.holder).tuples()))
+        assert not bookings.to_forget(session, clock.now)
+    assert holders == [(None,)]
+
+
+def test_what_was_booked_by_an_offer_counts_among_the_own(rooms: Lobby) -> None:
+    mine = full_at(rooms, at(16, 30))
+    first = waits(rooms, at(16, 30), browser="mine")
+    cancel(rooms, code_of(mine[0]))
+    take_offer(rooms, first.waiting.code)
+    booked(rooms, at(17, 30), browser="mine")
+    with pytest.raises(Refusal, match="enough_booked"):
+        book(rooms, BookingRequest("third", "chess", at(18, 30), Source.PHONE, browser="mine"))
