@@ -68,12 +68,25 @@ def asks_staff(glass: LiveGlass) -> None:
 
 def searches(glass: LiveGlass) -> None:
     """Writes a word by its letters, chooses it, and opens what was found."""
-    glass.taps("search.door")
+    glass.taps("search.door_short")
     glass.arrives("search")
     glass.types(*"YANGLAO", "养老")
     glass.taps("entry.done")
     glass.touches(*glass.find(glass.word("service_list.take"))[0].parent.center)
     glass.arrives("service_detail")
+
+
+def looks_for_a_room(glass: LiveGlass) -> None:
+    """The rooms, one of them, another day of it, and the keypad of who has booked."""
+    glass.taps("rooms.door")
+    glass.arrives("rooms")
+    glass.types("棋牌室")
+    glass.arrives("room")
+    glass.taps("bar.back")
+    glass.arrives("rooms")
+    glass.taps("rooms.arrived")
+    glass.arrives("room_number")
+    glass.types("1", "3", "8")
 
 
 def listens(glass: LiveGlass) -> None:
@@ -106,7 +119,7 @@ VISITS: tuple[Visit, ...] = (
     takes_a_number, reads_with("big"), takes_a_number, gives_up, takes_a_number,
     reads_with("language"), takes_a_number, asks_staff, listens, takes_a_number,
     reads_with("contrast"), takes_a_number, takes_a_number, forgets_to_leave, takes_a_number,
-    takes_a_number, searches, takes_a_number, asks_staff, searches,
+    looks_for_a_room, searches, takes_a_number, looks_for_a_room, searches,
 )
 
 

@@ -1,0 +1,129 @@
+"""From the code on the glass to a booking on a phone, while the glass and another phone look on."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+import waitress
+from playwright.sync_api import Browser, Page, expect
+
+from kiosk.actions.rooms import cancel
+from kiosk.feed import Feed
+from kiosk.lobby import Lobby
+from kiosk.web.site import make_site
+from tests.rooms import at, booked, with_rooms
+from tests.screens.resident import Resident, scanned
+from tests.web.test_phone_live import OUTSIDE, SIDEWAYS, SMALL_FACES, SMALL_TARGETS, SMALL_TEXT
+
+AT_ONCE = 1.5
+
+
+@pytest.fixture
+def house(sqlite_lobby: Lobby) -> Iterator[tuple[Resident, str]]:
+    """A glass and the pages of one house; its news runs by itself."""
+    lobby = with_rooms(sqlite_lobby)
+    feed = Feed(lobby.database)
+    feed.start()
+    server = waitress.create_server(
+        make_site(lobby, feed, limited=False), host="127.0.0.1", port=0, threads=4
+    )
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    guest = Resident(lobby)
+    guest.feed.start()
+    yield guest, f"http://127.0.0.1:{server.effective_port}"
+    guest.feed.stop()
+    guest.leaves()
+    server.close()
+    thread.join(5)
+    feed.stop()
+
+
+def phone(browser: Browser, url: str) -> Page:
+    page = browser.new_context(viewport={"width": 390, "height": 844}, locale="zh-CN").new_page()
+    page.goto(url)
+    return page
+
+
+def test_three_taps_from_the_glass_to_a_booking(
+    house: tuple[Resident, str], browser: Browser, tmp_path: Path
+) -> None:
+    guest, served = house
+    booked(guest.lobby, at(16, 30))
+    guest.taps("活动场地")
+    guest.wait_for("rooms")
+    guest.taps("棋牌室")
+    guest.wait_for("room")
+    guest.taps("16:30–17:30")
+    guest.until(lambda: guest.target("16:30–17:30").selected)
+    # The first tap: the camera opens what it reads from the picture of the glass.
+    (link,) = scanned(guest.picture(tmp_path))
+    parts = urlsplit(link)
+    mine = phone(browser, f"{served}{parts.path}?{parts.query}")
+    other = phone(browser, f"{served}{parts.path}?{parts.query}")
+    other.wait_for_load_state("networkidle")
+    expect(mine.locator(".span")).to_have_text("16:30–17:30")
+    # The second one books.
+    mine.get_by_role("button", name="订这一桌").click()
+    expect(mine.locator("h1")).to_have_text("订好了，16:30 见")
+    done = time.monotonic()
+    guest.until(lambda: not guest.target("16:30–17:30").enabled)
+    assert time.monotonic() - done < AT_ONCE
+    assert "刚被别人订走了" in guest.read()
+    expect(other.get_by_text("这个时间刚被别人订走了")).to_be_visible(timeout=4000)
+    expect(other.locator("button.wait", has_text="16:30–17:30")).to_be_visible()
+
+
+def test_the_whole_of_it_works_without_scripts(
+    house: tuple[Resident, str], browser: Browser
+) -> None:
+    _, served = house
+    context = browser.new_context(java_script_enabled=False, locale="zh-CN")
+    page = context.new_page()
+    page.goto(f"{served}/rooms")
+    page.get_by_role("link", name="棋牌室").click()
+    page.get_by_role("link", name="17:30–18:30").click()
+    page.get_by_role("button", name="订这一桌").click()
+    expect(page.locator("h1")).to_have_text("订好了，17:30 见")
+    page.get_by_role("link", name="改时间").click()
+    page.get_by_role("button", name="18:30–19:30").click()
+    expect(page.locator("h1")).to_have_text("订好了，18:30 见")
+    page.get_by_role("link", name="不去了，退掉").click()
+    page.get_by_role("button", name="退掉").click()
+    expect(page.locator("h1")).to_have_text("退掉了")
+
+
+def test_a_line_moves_on_under_the_eyes_of_who_waits(
+    house: tuple[Resident, str], browser: Browser
+) -> None:
+    guest, served = house
+    taken = [booked(guest.lobby, at(16, 30)) for _ in range(2)]
+    page = phone(browser, f"{served}/r/chess")
+    page.locator("button.wait").click()
+    expect(page.locator("h1")).to_contain_text("第 1 位")
+    cancel(guest.lobby, taken[0].booking.claim.code)
+    page.get_by_role("button", name="我要，订下来").click(timeout=4000)
+    expect(page.locator("h1")).to_have_text("订好了，16:30 见")
+
+
+@pytest.mark.parametrize("path", ["/rooms", "/r/chess?day=2026-10-16&at=16:30", "/r/library",
+                                  "/r/chess/here?s=sign"])
+@pytest.mark.parametrize("large", ["", "large"])
+@pytest.mark.parametrize("width", [320, 390])
+def test_every_page_fits_a_phone(
+    house: tuple[Resident, str], browser: Browser, path: str, large: str, width: int
+) -> None:
+    _, served = house
+    context = browser.new_context(viewport={"width": width, "height": 568}, locale="en-US")
+    page = context.new_page()
+    page.goto(f"{served}{path}{'&' if '?' in path else '?'}text={large}")
+    assert not page.evaluate(SIDEWAYS)
+    assert page.evaluate(SMALL_TARGETS) == []
+    assert page.evaluate(SMALL_FACES) == 0
+    assert page.evaluate(SMALL_TEXT, 18) == []
+    assert page.evaluate(OUTSIDE) == []

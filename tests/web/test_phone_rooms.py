@@ -1,0 +1,261 @@
+"""The rooms on the phone: seeing, booking, moving, giving back, arriving, waiting in line."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from kiosk.actions.rooms import cancel, follow, follow_waiting, sign_code
+from kiosk.domain.bookings import Phase
+from kiosk.feed import Feed
+from kiosk.lobby import Lobby
+from tests.house import Clock
+from tests.rooms import PHONE, at, booked, with_rooms
+from tests.web.visitor import KEY, Visitor, counted
+
+DAY = "2026-10-16"
+HEAVIEST = 60 * 1024
+
+
+@pytest.fixture
+def rooms(lobby: Lobby) -> Lobby:
+    """The small house with three rooms, on each database."""
+    return with_rooms(lobby)
+
+
+def books(phone: Visitor, time: str, room: str = "chess", **more: str) -> str:
+    """Books as a person does from the page with the time chosen; returns the booking's page."""
+    page = phone.get(f"/r/{room}?day={DAY}&at={time}")
+    key = KEY.search(page.text)
+    assert key, page.text
+    answer = phone.press(f"/r/{room}?day={DAY}&at={time}", f"/r/{room}/book",
+                         **{"key": key[1], "day": DAY, "at": time, **more})
+    assert answer.status_code == 303, answer.text
+    return str(answer.location)
+
+
+def code_of(page: str) -> str:
+    return page.rpartition("/")[2]
+
+
+def test_the_list_says_how_each_room_stands(rooms: Lobby, phone: Visitor) -> None:
+    booked(rooms, None)
+    booked(rooms, None)
+    page = phone.get("/rooms").text
+    assert "现在哪间有空" in page and "16:30 有空" in page and "还有 10 个座" in page
+    state = phone.get("/rooms/state").get_json()
+    assert [(one["id"], one["state"]) for one in state["rooms"]] == [
+        ("chess", "full"), ("meeting", "free"), ("library", "free")]
+
+
+def test_three_taps_from_the_code_on_the_glass(rooms: Lobby, phone: Visitor) -> None:
+    # The first is the camera's.
+    page = phone.get(f"/r/chess?day={DAY}&at=16:30").text
+    assert "订这一桌" in page and "16:30–17:30" in page
+    where = books(phone, "16:30")
+    said = phone.get(where).text
+    view = follow(rooms, code_of(where))
+    assert view.phase is Phase.BOOKED and view.booking.claim.begins == at(16, 30)
+    assert "订好了，16:30 见" in said.replace('<span class="phrase">', "").replace("</span>", "")
+    assert str(view.booking.number) in said
+
+
+def test_the_same_form_twice_is_one_booking(rooms: Lobby, phone: Visitor) -> None:
+    first = books(phone, "16:30", key="once")
+    assert books(phone, "16:30", key="once") == first
+
+
+def test_who_is_too_late_is_told_above_the_times(rooms: Lobby, phone: Visitor) -> None:
+    page = phone.get(f"/r/chess?day={DAY}&at=16:30")
+    for _ in range(2):
+        booked(rooms, at(16, 30))
+    key = KEY.search(page.text)
+    assert key
+    answer = phone.press(f"/r/chess?day={DAY}&at=17:30", "/r/chess/book", key=key[1], day=DAY,
+                         at="16:30")
+    assert answer.status_code == 409 and "刚被别人订走了，换个时间吧" in answer.text
+    assert "17:30–18:30" in answer.text
+    # And on the page that was scanned too late.
+    assert "这个时间刚被别人订走了" in phone.get(f"/r/chess?day={DAY}&at=16:30").text
+
+
+def test_a_third_booking_of_one_phone_is_refused(rooms: Lobby, phone: Visitor) -> None:
+    for time in ("16:30", "17:30"):
+        books(phone, time)
+    page = f"/r/chess?day={DAY}&at=18:30"
+    answer = phone.press(page, "/r/chess/book", key="third", day=DAY, at="18:30")
+    assert answer.status_code == 409 and "已经订了 2 次" in answer.text
+
+
+@pytest.mark.parametrize("form", [
+    {}, {"key": "k"}, {"key": "k" * 65, "day": DAY, "at": "16:30"},
+    {"key": "k", "day": "yesterday", "at": "16:30"}, {"key": "k", "day": DAY, "at": "25:99"},
+    {"key": "k", "day": DAY, "at": "16:30+08:00"},
+])
+def test_a_form_that_is_none_books_nothing(
+    rooms: Lobby, phone: Visitor, form: dict[str, str]
+) -> None:
+    answer = phone.press(f"/r/chess?day={DAY}&at=16:30", "/r/chess/book", **form)
+    assert answer.status_code == 400 and "没有算数" in answer.text
+
+
+def test_without_the_pages_own_token_nothing_is_booked(rooms: Lobby, phone: Visitor) -> None:
+    assert phone.post("/r/chess/book", key="k", day=DAY, at="16:30").status_code == 400
+    assert phone.get("/rooms").text.count("我订的") == 0
+
+
+def test_another_time_and_what_cannot_be_had_leaves_it(rooms: Lobby, phone: Visitor) -> None:
+    page = books(phone, "16:30")
+    for _ in range(2):
+        booked(rooms, at(18, 30))
+    answer = phone.press(page + "/time", page + "/time", day=DAY, at="18:30")
+    assert answer.status_code == 409 and "刚被别人订走了" in answer.text
+    assert follow(rooms, code_of(page)).booking.claim.begins == at(16, 30)
+    assert phone.press(page + "/time", page + "/time", day=DAY, at="17:30").status_code == 303
+    assert follow(rooms, code_of(page)).booking.claim.begins == at(17, 30)
+
+
+def test_giving_up_asks_first_and_counts_once(rooms: Lobby, phone: Visitor) -> None:
+    page = books(phone, "16:30")
+    asked = phone.get(page + "/cancel").text
+    assert "留着，我去" in asked and follow(rooms, code_of(page)).phase is Phase.BOOKED
+    for _ in range(2):
+        assert phone.press(page + "/cancel", page + "/cancel").status_code == 303
+    assert follow(rooms, code_of(page)).phase is Phase.CANCELLED
+
+
+def test_before_the_door_ones_own_phone_says_i_am_here(
+    rooms: Lobby, phone: Visitor, clock: Clock
+) -> None:
+    page, sign = books(phone, "16:30"), sign_code(rooms, "chess")
+    door = f"/r/chess/here?s={sign}"
+    early = phone.press(door, "/r/chess/here", s=sign, code=code_of(page))
+    assert early.status_code == 409 and "来早了" in early.text
+    clock.now = at(16, 25)
+    wrong = phone.press(door, "/r/chess/here", s="guessed", code=code_of(page))
+    assert wrong.status_code == 409 and follow(rooms, code_of(page)).phase is Phase.BOOKED
+    assert phone.press(door, "/r/chess/here", s=sign, code=code_of(page)).location == page
+    assert follow(rooms, code_of(page)).phase is Phase.HERE
+    assert phone.press(page, page + "/give-back").status_code == 303
+    assert follow(rooms, code_of(page)).phase is Phase.OVER
+
+
+def test_before_the_door_a_number_lets_in_and_gives_no_hold_of_the_booking(
+    rooms: Lobby, phone: Visitor, clock: Clock
+) -> None:
+    view, sign = booked(rooms, at(16, 30), phone=PHONE), sign_code(rooms, "chess")
+    clock.now = at(16, 30)
+    door = f"/r/chess/here?s={sign}"
+    assert phone.press(door, "/r/chess/here", s="guessed",
+                       number=str(view.booking.number)).status_code == 409
+    inside = phone.press(door, "/r/chess/here", s=sign, number=str(view.booking.number))
+    assert "位子给您留着" in inside.text and view.booking.claim.code not in inside.text
+    assert follow(rooms, view.booking.claim.code).phase is Phase.HERE
+
+
+def test_who_tries_numbers_at_a_door_is_stopped(rooms: Lobby, phone: Visitor) -> None:
+    sign = sign_code(rooms, "chess")
+    tries = [
+        phone.press(f"/r/chess/here?s={sign}", "/r/chess/here", s=sign, number=str(1000 + n))
+        for n in range(12)
+    ]
+    assert [one.status_code for one in tries] == [409] * 10 + [429] * 2
+
+
+def test_a_full_time_has_a_line_and_the_first_is_told(
+    rooms: Lobby, phone: Visitor, site: Flask
+) -> None:
+    mine = [booked(rooms, at(16, 30)) for _ in range(2)]
+    page = phone.get(f"/r/chess?day={DAY}")
+    assert "满了，排队" in page.text
+    waits = phone.press(f"/r/chess?day={DAY}", "/r/chess/wait", key="w", day=DAY, at="16:30")
+    place = str(waits.location)
+    assert "第 1 位" in phone.get(place).text
+    state = phone.get(place + "/state").get_json()
+    assert (state["phase"], state["place"]) == ("waiting", 1)
+    cancel(rooms, mine[0].booking.claim.code)
+    offered = phone.get(place).text
+    assert "给您留着，15:30 前要点一下" in re.sub(r"<[^>]+>", "", offered)
+    assert phone.press(place, place + "/take").status_code == 303
+    assert follow(rooms, code_of(place)).phase is Phase.BOOKED
+    stranger = Visitor(site)
+    assert stranger.press(place + "/cancel", place + "/leave").status_code == 409
+
+
+def test_leaving_the_line(rooms: Lobby, phone: Visitor) -> None:
+    for _ in range(2):
+        booked(rooms, at(16, 30))
+    place = str(phone.press(f"/r/chess?day={DAY}", "/r/chess/wait", key="w", day=DAY,
+                            at="16:30").location)
+    assert phone.press(place, place + "/leave").status_code == 303
+    assert follow_waiting(rooms, code_of(place)).phase is Phase.CANCELLED
+
+
+def test_own_bookings_stand_above_the_rooms(rooms: Lobby, phone: Visitor, site: Flask) -> None:
+    page = books(phone, "16:30")
+    assert page in phone.get("/rooms").text
+    assert page not in Visitor(site).get("/rooms").text
+
+
+def test_the_meeting_room_waits_for_an_answer(rooms: Lobby, phone: Visitor) -> None:
+    page = books(phone, "17:30", "meeting")
+    assert "等社区答复" in phone.get(page).text
+    assert follow(rooms, code_of(page)).phase is Phase.ASKED
+
+
+@pytest.mark.parametrize("path", ["/r/cellar", "/r/cellar/here", "/b/guessed", "/b/guessed/cancel",
+                                  "/b/guessed/time", "/r/cellar/state", "/b/guessed/state"])
+def test_what_there_is_not_is_said_kindly(rooms: Lobby, phone: Visitor, path: str) -> None:
+    assert phone.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/r/chess?day=never&at=later", f"/r/chess?day={DAY}&at=16",
+                                  "/r/chess?day=2999-01-01", "/rooms?q=x", "/r/library?at=now"])
+def test_a_link_that_was_broken_on_the_way_shows_the_room(
+    rooms: Lobby, phone: Visitor, path: str
+) -> None:
+    assert phone.get(path).status_code == 200
+
+
+def test_nothing_new_costs_no_look_at_any_table(
+    rooms: Lobby, phone: Visitor, feed: Feed
+) -> None:
+    page = books(phone, "16:30")
+    feed.look()
+    for path in ("/rooms/state", "/r/chess/state", f"{page}/state"):
+        tag = phone.get(path).headers["ETag"]
+        with counted(rooms) as statements:
+            same = phone.get(path, headers={"If-None-Match": tag})
+        assert (same.status_code, statements.count) == (304, 0)
+    booked(rooms, at(17, 30))
+    feed.look()
+    assert phone.get("/rooms/state", headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_every_page_is_light(rooms: Lobby, phone: Visitor) -> None:
+    page = books(phone, "16:30")
+    for path in ("/rooms", f"/r/chess?day={DAY}&at=17:30", page, page + "/time", "/r/library",
+                 f"/r/chess/here?s={sign_code(rooms, 'chess')}"):
+        text = phone.get(path).text
+        files = set(re.findall(r'(?:src|href)="(/static/[^"]+)"', text))
+        whole = len(text.encode()) + sum(len(phone.get(file).data) for file in files)
+        assert whole < HEAVIEST, (path, whole)
+
+
+def test_no_page_says_whose_a_booking_is(rooms: Lobby, phone: Visitor) -> None:
+    view = booked(rooms, at(16, 30), phone=PHONE)
+    page = f"/b/{view.booking.claim.code}"
+    seen = "".join(phone.get(path).text for path in (
+        "/rooms", "/rooms/state", "/r/chess", "/r/chess/state", page, page + "/state"))
+    assert PHONE not in seen and PHONE[-4:] not in seen.replace(view.booking.claim.code, "")
+
+
+def test_a_page_of_an_old_booking_still_answers(
+    rooms: Lobby, phone: Visitor, clock: Clock
+) -> None:
+    page = books(phone, "16:30")
+    clock.now = at(20) + timedelta(days=2)
+    assert phone.get(page).status_code == 200
