@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,6 +18,7 @@ from db.database import open_database
 from kiosk import commands
 from kiosk.actions import house
 from kiosk.actions.content import own_words
+from kiosk.actions.rooms import go_round
 from kiosk.attendants import Attendant, attendants
 from kiosk.devices.click import click_from
 from kiosk.devices.printer import printer_from
@@ -161,8 +163,11 @@ def start_web(settings: Settings, _: argparse.Namespace) -> int:
         from kiosk.web.site import serve
 
         feed = Feed(lobby.database)
+        clockwork = Attendant("rooms", partial(go_round, lobby), lobby, feed)
         feed.start()
+        clockwork.start()
         serve(lobby, feed)
+        clockwork.stop()
         feed.stop()
     return 0
 

@@ -6,7 +6,7 @@ import argparse
 import os
 
 from kiosk.actions import demo as demo_day
-from kiosk.actions import house
+from kiosk.actions import house, rooms
 from kiosk.actions import staff as deeds
 from kiosk.actions.content import own_words
 from kiosk.actions.exhibition import hang_picture
@@ -16,7 +16,7 @@ from kiosk.domain.staff import Role
 from kiosk.glass.window import screen_size
 from kiosk.lobby import Lobby
 from kiosk.settings import WrongSetting
-from kiosk.supervisor import only_copy
+from kiosk.supervisor import is_running, only_copy
 
 
 def demo(lobby: Lobby, _: argparse.Namespace) -> int:
@@ -72,10 +72,20 @@ def migrate(_lobby: Lobby, _: argparse.Namespace) -> int:
 
 def check(lobby: Lobby, _: argparse.Namespace) -> int:
     """One line per part; status 1 if one is not well."""
-    parts = (*house.checkup(lobby), _panel(lobby), *_writing(lobby))
+    parts = (*house.checkup(lobby), _clockwork(lobby), _panel(lobby), *_writing(lobby))
     for part in parts:
         print(f"{'ok ' if part.well else 'BAD'}  {part.name:<11} {part.note}")
     return 0 if all(part.well for part in parts) else 1
+
+
+def _clockwork(lobby: Lobby) -> house.Part:
+    """When what falls due in the rooms was last looked at; the pages do it while they run."""
+    last = rooms.last_round(lobby)
+    note = f"last round {last:%Y-%m-%d %H:%M:%S}" if last else "no round yet"
+    if not is_running(lobby.settings, "web"):
+        return house.Part("rooms", True, f"{note}; the pages are not running")
+    late = last is None or lobby.clock() - last > rooms.LATE
+    return house.Part("rooms", not late, note)
 
 
 def _panel(lobby: Lobby) -> house.Part:

@@ -123,6 +123,15 @@ def leave_no_core() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
+def is_running(settings: Settings, role: str) -> bool:
+    """Whether another process holds the lock of a role."""
+    try:
+        only_copy(settings, role).close()
+    except Refusal:
+        return True
+    return False
+
+
 def only_copy(settings: Settings, role: str) -> IO[str]:
     """Holds the lock of a role while the file returned is open. Refuses with `already_running`."""
     settings.data.mkdir(parents=True, exist_ok=True)

@@ -8,12 +8,12 @@ from kiosk.actions.rooms.arriving import (
     sign_code,
 )
 from kiosk.actions.rooms.booking import book, cancel, follow, give_back, move, take_offer
-from kiosk.actions.rooms.clockwork import keep_time
+from kiosk.actions.rooms.clockwork import LATE, go_round, keep_time, last_round
 from kiosk.actions.rooms.looking import room_view, rooms_now
 from kiosk.actions.rooms.waiting import follow_waiting, leave_line, wait
 
 __all__ = [
-    "arrive", "arrive_at_door", "arrive_by_number", "book", "cancel", "count_people", "follow",
-    "follow_waiting", "give_back", "keep_time", "leave_line", "move", "room_view", "rooms_now",
-    "sign_code", "take_offer", "wait",
+    "LATE", "arrive", "arrive_at_door", "arrive_by_number", "book", "cancel", "count_people",
+    "follow", "follow_waiting", "give_back", "go_round", "keep_time", "last_round", "leave_line",
+    "move", "room_view", "rooms_now", "sign_code", "take_offer", "wait",
 ]

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from db import bookings, journal, waiting
 from db.database import Change, Session
 from kiosk.actions.rooms.waiting import offer_free
 from kiosk.domain.bookings import KEPT, REMINDED_BEFORE, Booking, Phase
+from kiosk.domain.calendar import ZONE
 from kiosk.domain.claims import ClaimState
 from kiosk.lobby import Lobby
 
 # Nothing has to be done sooner than this after it fell due.
 ROUNDS = timedelta(seconds=30)
+# Longer ago than this, while the pages run, something is wrong.
+LATE = timedelta(minutes=3)
 
 
 def keep_time(lobby: Lobby) -> float:
@@ -32,6 +36,24 @@ def keep_time(lobby: Lobby) -> float:
             offer_free(lobby, change, now)
             _forget(change, now)
     return ROUNDS.total_seconds()
+
+
+def go_round(lobby: Lobby) -> float:
+    """`keep_time`, and a mark that it was done here."""
+    pause = keep_time(lobby)
+    _mark(lobby).touch()
+    return pause
+
+
+def last_round(lobby: Lobby) -> datetime | None:
+    """When this machine last looked at what is due, by its own clock; None where it never did."""
+    mark = _mark(lobby)
+    return datetime.fromtimestamp(mark.stat().st_mtime, ZONE) if mark.exists() else None
+
+
+def _mark(lobby: Lobby) -> Path:
+    # A file, not a row: every change of a row is news, which would wake each phone that waits.
+    return lobby.settings.data / "rooms.round"
 
 
 def _is_due(session: Session, now: datetime) -> bool:
