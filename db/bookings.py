@@ -118,6 +118,12 @@ def live_in(session: Session, room_id: str | None, begins: datetime, ends: datet
                 & (ClaimRow.begins_at < stored_instant(ends)))
 
 
+def since(session: Session, room_id: str | None, begins: datetime) -> tuple[Booking, ...]:
+    """Every booking that begins from an instant on, whatever became of it, of one room or all."""
+    later = ClaimRow.begins_at >= stored_instant(begins)
+    return _all(session, later if room_id is None else (ClaimRow.resource == room_id) & later)
+
+
 def begun(session: Session, now: datetime) -> tuple[Booking, ...]:
     """The live bookings whose time has begun: of these some have to be released or finished."""
     return _all(session, IS_LIVE

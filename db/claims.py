@@ -92,6 +92,7 @@ ClaimRow.add_index(
         ClaimRow.begins_at, where=ClaimRow.state << sorted(LIVE), name="claims_by_begin"
     )
 )
+ClaimRow.add_index(ClaimRow.index(ClaimRow.begins_at, name="claims_in_time"))
 
 _SHOWN = (
     ClaimRow.id, ClaimRow.code, ClaimRow.resource, ClaimRow.begins_at, ClaimRow.ends_at,

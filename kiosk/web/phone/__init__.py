@@ -9,6 +9,7 @@ from kiosk.lobby import Lobby
 from kiosk.web.news import News
 from kiosk.web.phone.booking import booking_pages, moving_pages
 from kiosk.web.phone.door import door_pages
+from kiosk.web.phone.feeds import feed_pages
 from kiosk.web.phone.guide import guide_pages
 from kiosk.web.phone.rooms import rooms_pages
 from kiosk.web.phone.taking import taking_pages
@@ -25,4 +26,5 @@ def make_phone(lobby: Lobby, news: News, limiter: Limiter) -> Blueprint:
     booking_pages(phone, lobby, news, limiter)
     moving_pages(phone, lobby, limiter)
     door_pages(phone, lobby, limiter)
+    feed_pages(phone, lobby, limiter)
     return phone
