@@ -23,6 +23,7 @@ from db import claims
 from db.claims import IS_LIVE, ClaimRow
 from db.database import Change, Session
 from db.fields import instant_of, instant_or_none, stored_instant
+from db.series import SeriesRow
 from kiosk.domain.bookings import NUMBERS, Booking, Source
 from kiosk.domain.claims import Claim, ClaimState
 
@@ -44,20 +45,22 @@ class BookingRow(Model):
     changed_at = BigIntegerField()
     sequence = IntegerField(default=0)
     reminded = BooleanField(default=False)
+    series = ForeignKeyField(SeriesRow, null=True)
 
     class Meta:
         table_name = "booking"
 
 
 def add(
-    change: Change, booking: Booking, *, phone: str | None = None, notice: str | None = None
+    change: Change, booking: Booking, *, phone: str | None = None, notice: str | None = None,
+    series: int | None = None,
 ) -> None:
     """Writes the booking of a claim that was just added."""
     change.ask(BookingRow.insert(
         claim=booking.claim.id, number=booking.number, source=booking.source,
         holder=booking.holder, phone=phone, notice=notice, title=booking.title,
         held_until=_stored(booking.held_until), made_at=stored_instant(booking.made_at),
-        changed_at=stored_instant(booking.changed_at),
+        changed_at=stored_instant(booking.changed_at), series=series,
     ))
 
 
@@ -122,6 +125,18 @@ def since(session: Session, room_id: str | None, begins: datetime) -> tuple[Book
     """Every booking that begins from an instant on, whatever became of it, of one room or all."""
     later = ClaimRow.begins_at >= stored_instant(begins)
     return _all(session, later if room_id is None else (ClaimRow.resource == room_id) & later)
+
+
+def by_claim(session: Session, claim_id: int) -> Booking | None:
+    """The booking of a claim, or None."""
+    return _first(session, ClaimRow.id == claim_id)
+
+
+def of_series_with(session: Session, booking: Booking) -> tuple[Booking, ...]:
+    """The live bookings of the series that one belongs to, from that one on."""
+    mine = BookingRow.select(BookingRow.series).where(BookingRow.claim == booking.claim.id)
+    return _all(session, IS_LIVE & (BookingRow.series << mine)
+                & (ClaimRow.begins_at >= stored_instant(booking.claim.begins)))
 
 
 def begun(session: Session, now: datetime) -> tuple[Booking, ...]:

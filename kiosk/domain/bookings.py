@@ -30,7 +30,6 @@ class Source(StrEnum):
     PHONE = "phone"
     DESK = "desk"
     SERIES = "series"
-    BLOCK = "block"
 
 
 class Phase(StrEnum):
@@ -107,7 +106,7 @@ class Booking:
     @property
     def is_the_houses(self) -> bool:
         """Whether the staff use the room themselves: nobody has to arrive for it."""
-        return self.source in (Source.SERIES, Source.BLOCK)
+        return self.source is Source.SERIES
 
     @property
     def released_at(self) -> datetime:

@@ -32,6 +32,8 @@ MAY_CLOSE = frozenset({Role.CLERK, Role.MANAGER, Role.ADMIN})
 MAY_SET_DAYS = frozenset({Role.COORDINATOR, Role.MANAGER, Role.ADMIN})
 # Who is in a room is counted by whoever passes its door.
 MAY_COUNT = frozenset({Role.CLERK, Role.COORDINATOR, Role.MANAGER, Role.ADMIN})
+# Who answers for what the rooms are used for, and may see whom to call.
+MAY_KEEP_ROOMS = frozenset({Role.COORDINATOR, Role.MANAGER, Role.ADMIN})
 # A slip and a sentence to see whether they come out harm nobody.
 MAY_TRY = frozenset(Role)
 

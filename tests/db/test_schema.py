@@ -18,6 +18,7 @@ from db import (
     content,
     exhibition,
     rooms,
+    series,
     slips,
     special_days,
     staff,
@@ -34,7 +35,7 @@ MODELS = [
     model
     for module in (
         tables, slips, staff, closing, exhibition, claims, rooms, bookings, special_days,
-        waiting,
+        waiting, series,
     )
     for model in vars(module).values()
     if isinstance(model, type) and issubclass(model, peewee.Model) and model is not peewee.Model
@@ -70,7 +71,7 @@ def test_a_house_of_the_first_version_moves_in_with_all_it_has(url: str, tmp_pat
     assert "slide" not in lobby.database.peewee.get_tables()
     assert lobby.database.pending() == [
         "0002_rest", "0003_claims", "0004_special_days", "0005_rooms",
-        "0006_waiting", "0007_feed",
+        "0006_waiting", "0007_feed", "0008_series",
     ]
     assert prepare(lobby, SEED), "the first account"
     assert lobby.database.pending() == []

@@ -1,0 +1,87 @@
+"""Series: when a room is used again and again, by a rule of RFC 5545, and what is in the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from dateutil.rrule import rrulestr
+
+from kiosk.domain.calendar import ZONE
+from kiosk.domain.days import DayKind, Timetable, kind_of
+
+# Nobody plans further, and the state has not said yet when it will have holidays.
+FURTHEST = timedelta(days=400)
+MOST = 400
+
+
+class InTheWay(StrEnum):
+    """Why a time of a series cannot be had."""
+
+    TAKEN = "taken"
+    SHUT = "shut"
+    OVER = "over"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Use of a room from one time of day to another, on the days of a rule that begins on `first`.
+
+    `skips_holidays` leaves out the state's days off; weekends that are worked stay in.
+    """
+
+    room_id: str
+    rule: str
+    first: date
+    opens: time
+    closes: time
+    title: str
+    skips_holidays: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One time of a series; `in_the_way` is None where it can be had."""
+
+    begins: datetime
+    ends: datetime
+    in_the_way: InTheWay | None = None
+
+
+def days_of(plan: Plan) -> tuple[date, ...]:
+    """The days of a plan, holidays left out where it skips them.
+
+    ValueError where the rule is none, never ends, or has more than 400 days or lies further ahead
+    than 400 days.
+    """
+    start = datetime.combine(plan.first, time.min)
+    rule = rrulestr(plan.rule, dtstart=start)
+    found: list[date] = []
+    for instant in rule:
+        if len(found) >= MOST or instant - start > FURTHEST:
+            raise ValueError("this goes on for too long")
+        found.append(instant.date())
+    return tuple(
+        day for day in found
+        if not (plan.skips_holidays and kind_of(day) is DayKind.REST)
+    )
+
+
+def spans_of(plan: Plan) -> tuple[tuple[datetime, datetime], ...]:
+    """The times of a plan, in the house's zone. ValueError as `days_of`, and where it ends before
+    it begins."""
+    if plan.opens >= plan.closes:
+        raise ValueError("it ends before it begins")
+    return tuple(
+        (datetime.combine(day, plan.opens, ZONE), datetime.combine(day, plan.closes, ZONE))
+        for day in days_of(plan)
+    )
+
+
+def is_open(table: Timetable, begins: datetime, ends: datetime) -> bool:
+    """Whether a door is open all through a time of one day."""
+    return any(
+        stretch.opens <= begins.time() and ends.time() <= stretch.closes
+        for stretch in table.on(begins.date())
+    )

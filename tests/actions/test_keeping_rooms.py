@@ -1,0 +1,230 @@
+"""The staff keep the rooms: they answer, take back, let in, see whom to call, and plan ahead."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import pytest
+from dateutil.rrule import rrulestr
+
+from db import bookings, journal, special_days
+from kiosk.actions.rooms import book, follow, wait
+from kiosk.actions.rooms.answers import BookingRequest
+from kiosk.actions.rooms.series import draft, save
+from kiosk.actions.rooms.staffing import (
+    approve,
+    let_in,
+    refuse,
+    room_book,
+    rooms_desk,
+    see_who,
+    take_back,
+)
+from kiosk.actions.staff import add_account, log_in
+from kiosk.domain.bookings import Phase, Source
+from kiosk.domain.calendar import ZONE
+from kiosk.domain.days import DayKind, SpecialDay, kind_of
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.series import MOST, InTheWay, Plan, days_of
+from kiosk.domain.staff import MAY_COUNT, MAY_KEEP_ROOMS, Role, Session
+from kiosk.lobby import Lobby
+from tests.house import Clock
+from tests.rooms import PHONE, at, booked, with_rooms
+
+WEEKLY = "FREQ=WEEKLY;COUNT=4"
+FRIDAY = date(2026, 10, 23)
+
+
+@pytest.fixture
+def rooms(lobby: Lobby) -> Lobby:
+    """The small house with three rooms, on each database."""
+    return with_rooms(lobby)
+
+
+def staff(lobby: Lobby, role: Role = Role.COORDINATOR) -> Session:
+    name = f"{role} {secrets.token_hex(3)}"
+    return log_in(lobby, name, add_account(lobby, name, role))
+
+
+def plan(**changes: Any) -> Plan:
+    """A class in the room of chess, on Friday mornings."""
+    usual = Plan("chess", WEEKLY, FRIDAY, time(9), time(11), "书法班", skips_holidays=True)
+    return replace(usual, **changes)
+
+
+def saved(lobby: Lobby, session: Session, planned: Plan, **more: Any) -> int:
+    return save(lobby, session, secrets.token_hex(8), planned, **more)
+
+
+def planned_times(lobby: Lobby, room_id: str = "chess") -> list[datetime]:
+    with lobby.database.session() as session:
+        return [one.claim.begins for one in bookings.live_in(
+            session, room_id, at(0), at(0) + timedelta(days=400)) if one.is_the_houses]
+
+
+def test_the_desk_sees_what_waits_and_what_today_brings(rooms: Lobby) -> None:
+    session = staff(rooms, Role.CLERK)
+    asked = booked(rooms, at(17, 30), "meeting", phone=PHONE)
+    mine = booked(rooms, at(16, 30))
+    seen = rooms_desk(rooms, session)
+    assert [(one.booking.number, one.phone) for one in seen.asked] == [
+        (asked.booking.number, "138****5678")]
+    assert [one.booking.number for one in seen.today] == [mine.booking.number]
+    assert len(seen.rooms) == 3
+
+
+def test_an_answer_reaches_whoever_asked(rooms: Lobby) -> None:
+    session = staff(rooms)
+    yes, no = (booked(rooms, at(hour, 30), "meeting") for hour in (17, 18))
+    approve(rooms, session, yes.booking.claim.id)
+    refuse(rooms, session, no.booking.claim.id, "  那天  换届开会 ")
+    assert follow(rooms, yes.booking.claim.code).phase is Phase.BOOKED
+    refused = follow(rooms, no.booking.claim.code)
+    assert (refused.phase, refused.booking.reason) == (Phase.REFUSED, "那天 换届开会")
+    for again in (approve, lambda *a: refuse(*a, "x")):
+        with pytest.raises(Refusal, match="claim_changed"):
+            again(rooms, session, yes.booking.claim.id)
+
+
+def test_nobody_is_refused_without_a_reason(rooms: Lobby) -> None:
+    asked = booked(rooms, at(17, 30), "meeting")
+    with pytest.raises(Refusal, match="reason_missing"):
+        refuse(rooms, staff(rooms), asked.booking.claim.id, "  ")
+    assert follow(rooms, asked.booking.claim.code).phase is Phase.ASKED
+
+
+def test_what_the_house_takes_back_goes_to_the_line(rooms: Lobby) -> None:
+    mine = [booked(rooms, at(16, 30)) for _ in range(2)]
+    line = wait(rooms, BookingRequest("w", "chess", at(16, 30), Source.PHONE, browser="one"))
+    assert take_back(rooms, staff(rooms), mine[0].booking.claim.id, "桌子坏了") == 1
+    assert follow(rooms, mine[0].booking.claim.code).phase is Phase.REFUSED
+    assert follow(rooms, line.waiting.code).phase is Phase.OFFERED
+
+
+def test_who_has_no_phone_is_let_in_by_hand(rooms: Lobby, clock: Clock) -> None:
+    session, view = staff(rooms, Role.CLERK), booked(rooms, at(16, 30))
+    with pytest.raises(Refusal, match="not_yet"):
+        let_in(rooms, session, view.booking.claim.id)
+    clock.now = at(16, 20)
+    let_in(rooms, session, view.booking.claim.id)
+    assert follow(rooms, view.booking.claim.code).phase is Phase.HERE
+
+
+def test_seeing_whom_to_call_is_written_down(rooms: Lobby) -> None:
+    session = staff(rooms)
+    view, without = booked(rooms, at(16, 30), phone=PHONE), booked(rooms, at(16, 30))
+    assert see_who(rooms, session, view.booking.claim.id) == PHONE
+    with pytest.raises(Refusal, match="left_no_phone"):
+        see_who(rooms, session, without.booking.claim.id)
+    with rooms.database.session() as reading:
+        lines = list(journal.since(reading, 0, ["see_who"]))
+    assert len(lines) == 1 and PHONE not in str(lines)
+
+
+DEEDS: dict[str, tuple[frozenset[Role], Callable[[Lobby, Session, int], object]]] = {
+    "desk": (MAY_COUNT, lambda lobby, at_desk, _: rooms_desk(lobby, at_desk)),
+    "book": (MAY_COUNT, lambda lobby, at_desk, _: room_book(lobby, at_desk, "chess")),
+    "let in": (MAY_COUNT, let_in),
+    "approve": (MAY_KEEP_ROOMS, approve),
+    "refuse": (MAY_KEEP_ROOMS, lambda lobby, at_desk, claim: refuse(lobby, at_desk, claim, "x")),
+    "take back": (MAY_KEEP_ROOMS,
+                  lambda lobby, at_desk, claim: take_back(lobby, at_desk, claim, "x")),
+    "see who": (MAY_KEEP_ROOMS, see_who),
+    "draft": (MAY_KEEP_ROOMS, lambda lobby, at_desk, _: draft(lobby, at_desk, plan())),
+    "save": (MAY_KEEP_ROOMS, lambda lobby, at_desk, _: saved(lobby, at_desk, plan())),
+}
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("deed", DEEDS)
+def test_each_role_does_what_it_may_and_nothing_else(
+    sqlite_lobby: Lobby, role: Role, deed: str
+) -> None:
+    house = with_rooms(sqlite_lobby)
+    may, do = DEEDS[deed]
+    claim = booked(house, at(17, 30), "meeting", phone=PHONE).booking.claim.id
+    try:
+        do(house, staff(house, role), claim)
+        refused = False
+    except Refusal as refusal:
+        refused = refusal.code == "not_allowed"
+    assert refused is (role not in may)
+
+
+def test_each_time_of_a_series_is_a_booking_of_its_own(rooms: Lobby) -> None:
+    session = staff(rooms)
+    assert saved(rooms, session, plan()) == 4
+    fridays = [datetime.combine(FRIDAY + timedelta(weeks=n), time(9), ZONE) for n in range(4)]
+    assert planned_times(rooms) == fridays
+    with pytest.raises(Refusal, match="just_taken"):
+        book(rooms, BookingRequest("k", "chess", fridays[0].replace(minute=30), Source.PHONE))
+    seen = room_book(rooms, session, "chess", FRIDAY)
+    assert [one.booking.title for one in seen.booked] == ["书法班"] * 2
+    assert take_back(rooms, session, seen.booked[1].booking.claim.id, "老师有事") == 1
+    assert len(planned_times(rooms)) == 3
+    assert take_back(rooms, session, seen.booked[0].booking.claim.id, "停课", all_later=True) == 3
+    assert planned_times(rooms) == []
+
+
+def test_what_is_in_the_way_is_said_before_and_the_others_are_saved(rooms: Lobby) -> None:
+    session, tomorrow = staff(rooms), date(2026, 10, 17)
+    taken = booked(rooms, datetime.combine(tomorrow, time(9, 30), ZONE))
+    with rooms.database.change(content=True) as change:
+        special_days.put(change, SpecialDay("chess", date(2026, 10, 31), (), None))
+    weekly = plan(first=tomorrow, rule="FREQ=WEEKLY;COUNT=3")
+    found = draft(rooms, session, weekly)
+    assert [one.in_the_way for one in found.times] == [
+        InTheWay.TAKEN, None, InTheWay.SHUT] and found.conflicts == 2
+    with pytest.raises(Refusal, match="conflicts"):
+        saved(rooms, session, weekly)
+    assert planned_times(rooms) == []
+    assert saved(rooms, session, weekly, but_conflicts=True) == 1
+    assert follow(rooms, taken.booking.claim.code).phase is Phase.BOOKED
+
+
+def test_a_room_is_blocked_by_a_series_of_one(rooms: Lobby) -> None:
+    session = staff(rooms)
+    once = plan(rule="FREQ=DAILY;COUNT=1", opens=time(8, 30), closes=time(21), title="检修")
+    assert saved(rooms, session, once) == 1
+    with pytest.raises(Refusal, match="conflicts"):
+        saved(rooms, session, once)
+
+
+def test_the_same_tap_twice_is_one_series(rooms: Lobby) -> None:
+    session = staff(rooms)
+    assert save(rooms, session, "tap", plan()) == 4 and save(rooms, session, "tap", plan()) == 0
+    assert len(planned_times(rooms)) == 4
+
+
+@pytest.mark.parametrize("wrong", [
+    {"rule": "FREQ=NEVER"}, {"rule": "FREQ=WEEKLY"}, {"rule": ""}, {"title": "  "},
+    {"opens": time(11), "closes": time(9)}, {"rule": f"FREQ=DAILY;COUNT={MOST + 1}"},
+    {"rule": "FREQ=WEEKLY;UNTIL=20301231T000000"}, {"rule": "FREQ=WEEKLY;UNTIL=20261001T000000"},
+])
+def test_a_plan_that_is_none_is_refused(rooms: Lobby, wrong: dict[str, Any]) -> None:
+    with pytest.raises(Refusal, match="bad_plan"):
+        draft(rooms, staff(rooms), plan(**wrong))
+
+
+@pytest.mark.parametrize("rule", [
+    "FREQ=WEEKLY;COUNT=20", "FREQ=WEEKLY;INTERVAL=2;COUNT=12", "FREQ=MONTHLY;BYDAY=2TU;COUNT=10",
+    "FREQ=WEEKLY;BYDAY=MO,WE,FR;COUNT=60", "FREQ=DAILY;COUNT=40", "FREQ=MONTHLY;BYDAY=-1SU;COUNT=8",
+])
+def test_days_are_those_of_the_rule_without_the_states_days_off(rule: str) -> None:
+    first = date(2026, 9, 1)
+    meant = [day.date() for day in rrulestr(rule, dtstart=datetime.combine(first, time.min))]
+    assert list(days_of(plan(rule=rule, first=first, skips_holidays=False))) == meant
+    off = [day for day in meant if kind_of(day) is DayKind.REST]
+    left = list(days_of(plan(rule=rule, first=first)))
+    assert left == [day for day in meant if day not in off]
+
+
+def test_a_class_over_the_national_holiday_keeps_the_weekends_to_work_on() -> None:
+    # In 2026 the state rests from 1 to 7 October and works on Saturday the 10th of October.
+    saturdays = days_of(plan(rule="FREQ=WEEKLY;COUNT=6", first=date(2026, 9, 19)))
+    assert date(2026, 10, 3) not in saturdays and date(2026, 10, 10) in saturdays
+    assert kind_of(date(2026, 10, 10)) is DayKind.WORK
