@@ -13,9 +13,9 @@ RUN_PACKAGES := python3-venv \
 	librime-bin rime-data-luna-pinyin libzinnia0 tegaki-zinnia-simplified-chinese
 
 # A browser with Chinese letters and what its driver needs, a screen to tap on, the other database,
-# and what tells of every file a program opens.
+# what tells of every file a program opens, and what draws a sheet for the printer.
 TEST_PACKAGES := chromium fonts-noto-cjk libatomic1 xvfb xauth xdotool openbox \
-	x11-xserver-utils postgresql strace
+	x11-xserver-utils postgresql strace poppler-utils
 
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 APT := $(SUDO) env DEBIAN_FRONTEND=$(DEBIAN_FRONTEND) apt-get -q -o DPkg::Lock::Timeout=900

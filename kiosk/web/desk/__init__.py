@@ -8,8 +8,11 @@ from flask_wtf.csrf import CSRFError
 
 from kiosk.feed import Feed
 from kiosk.lobby import Lobby
+from kiosk.web.desk.days import days_pages
 from kiosk.web.desk.entry import Entry
 from kiosk.web.desk.pages import Pages
+from kiosk.web.desk.planning import plan_pages
+from kiosk.web.desk.rooms import rooms_pages
 from kiosk.web.news import News
 
 # A name that does not exist is never locked, but checking its PIN costs as much as any.
@@ -33,4 +36,7 @@ def make_desk(lobby: Lobby, feed: Feed, limiter: Limiter) -> Blueprint:
     desk.post("/log-in")(limiter.limit(LOG_INS)(entry.log_in))
     desk.get("/windows")(entry.windows)
     desk.post("/windows")(entry.sit_down)
+    rooms_pages(desk, lobby, News(lobby, feed))
+    plan_pages(desk, lobby)
+    days_pages(desk, lobby)
     return desk

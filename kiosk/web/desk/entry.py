@@ -8,13 +8,15 @@ from werkzeug.wrappers import Response as Answer
 from kiosk.actions import staff
 from kiosk.actions.queue import hall
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff import MAY_CALL, PIN_DIGITS
+from kiosk.domain.staff import MAY_CALL, MAY_COUNT, MAY_SET_DAYS, PIN_DIGITS, Role
 from kiosk.lobby import Lobby
 from kiosk.web.desk.picture import Blank
 from kiosk.web.pages import words_of
 from kiosk.web.wording import Wording
 
 COOKIE = "desk"
+# A page that looks for news by itself does not say that somebody is there.
+BY_THEMSELVES = ("desk.state", "desk.rooms_state")
 
 
 class Entry:
@@ -26,15 +28,16 @@ class Entry:
     def who_asks(self) -> Answer | None:
         """Finds the session of the browser; answers itself where the page is not for it."""
         token = request.cookies.get(COOKIE, "")
-        by_itself = request.endpoint == "desk.state" and "Desk-Here" not in request.headers
+        by_itself = request.endpoint in BY_THEMSELVES and "Desk-Here" not in request.headers
         g.staff = staff.session(self._lobby, token, here=not by_itself) if token else None
         if request.endpoint == "desk.log_in" or (g.staff is None and at_home()):
             return None
         if g.staff is None:
             return go("desk.home", 401)
-        if g.staff.account.role not in MAY_CALL and request.endpoint != "desk.left":
-            return self._no_entry()
-        return None
+        role = g.staff.account.role
+        if may_enter(role, request.endpoint or ""):
+            return None
+        return go("desk.rooms") if at_home() and role in MAY_COUNT else self._no_entry()
 
     def log_in_page(self, trouble: str = "", seconds: int = 0, status: int = 200) -> Answer:
         """The log-in; `expired` where the browser still holds a session that is over."""
@@ -92,6 +95,15 @@ class Entry:
         blank = Blank("lock", words("desk_no_entry.title"),
                       words("desk_no_entry.hint", name=g.staff.account.name))
         return make_response(render_template("desk/no_entry.html", staff=g.staff, blank=blank), 403)
+
+
+def may_enter(role: Role, endpoint: str) -> bool:
+    """Whether a page of the desk is for a role."""
+    if endpoint == "desk.left":
+        return True
+    if endpoint.startswith("desk.rooms"):
+        return role in MAY_COUNT
+    return role in (MAY_SET_DAYS if endpoint.startswith("desk.days") else MAY_CALL)
 
 
 def at_home() -> bool:

@@ -19,7 +19,7 @@ from kiosk.lobby import Lobby
 from kiosk.web.news import News
 from kiosk.web.pages import words_of
 from kiosk.web.phone.own import browser, own_codes, remember
-from kiosk.web.phone.rooms_said import RoomsSaid
+from kiosk.web.rooms_said import RoomsSaid
 from kiosk.web.wording import Wording
 
 BOOKS = "30/hour"

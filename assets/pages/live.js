@@ -16,7 +16,7 @@
   }
 
   async function redraw() {
-    const answer = await fetch(location.href, { cache: "no-store" });
+    const answer = await fetch(live().dataset.page || location.href, { cache: "no-store" });
     if (!answer.ok) throw new Error("page");
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     main.replaceChildren(...page.getElementById("main").childNodes);
@@ -33,9 +33,12 @@
       if (answer.status === 404) { location.reload(); return; }
       if (answer.status === 200) {
         const told = await answer.text();
-        if (known && told !== known) await redraw();
-        known = told;
-        tag = answer.headers.get("ETag");
+        // Whoever is writing is not disturbed: it is asked again.
+        if (!main.querySelector("input:focus, select:focus, textarea:focus, details[open]")) {
+          if (known && told !== known) await redraw();
+          known = told;
+          tag = answer.headers.get("ETag");
+        }
       } else if (answer.status !== 304) {
         throw new Error("state");
       }

@@ -1,0 +1,69 @@
+"""Special days at the desk: other hours of the house or of a room for a day, or none."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask import Blueprint, g, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as Answer
+
+from kiosk.actions import days
+from kiosk.actions.rooms import staffing
+from kiosk.domain.content import Text
+from kiosk.domain.days import HOUSE
+from kiosk.domain.refusals import Refusal
+from kiosk.lobby import Lobby
+from kiosk.web.desk.rooms import around
+from kiosk.web.pages import words_of
+from kiosk.web.wording import Wording
+
+LONGEST_NOTE = 30
+
+
+def days_pages(desk: Blueprint, lobby: Lobby) -> None:
+    """Adds the page of the special days."""
+
+    def shown() -> Answer:
+        return page(lobby)
+
+    def changed() -> Answer:
+        try:
+            change(lobby)
+        except Refusal as refusal:
+            said = Wording(words_of(lobby), lobby.clock()).refusal(refusal)
+            return page(lobby, said, 409)
+        return redirect(url_for("desk.days"), 303)
+
+    desk.add_url_rule("/days", "days", shown)
+    desk.add_url_rule("/days", "days_changed", changed, methods=["POST"])
+
+
+def change(lobby: Lobby) -> None:
+    """Sets a special day, or takes one back."""
+    form = request.form
+    door = form.get("door") or HOUSE
+    known = {HOUSE, *(one.room.id for one in staffing.rooms_desk(lobby, g.staff).rooms)}
+    try:
+        day = date.fromisoformat(form.get("day", ""))
+    except ValueError as wrong:
+        raise Refusal("bad_day") from wrong
+    if door not in known:
+        raise Refusal("no_such_room")
+    if form.get("how") == "remove":
+        days.remove_special_day(lobby, g.staff, day, door)
+        return
+    note = " ".join(form.get("note", "").split())[:LONGEST_NOTE]
+    written = form.get("hours", "") if form.get("how") == "hours" else ""
+    hours = [one for one in written.replace("，", ",").replace("–", "-").split(",") if one.strip()]
+    if form.get("how") == "hours" and not hours:
+        raise Refusal("bad_hours")
+    days.set_special_day(lobby, g.staff, day, hours, Text(note, note) if note else None, door)
+
+
+def page(lobby: Lobby, note: str = "", status: int = 200) -> Answer:
+    """The special days to come, and the form for another one."""
+    return make_response(render_template(
+        "desk/days.html", days=days.days_ahead(lobby), house_door=HOUSE, note=note,
+        bad=status != 200, rooms=[one.room for one in staffing.rooms_desk(lobby, g.staff).rooms],
+        form=request.form, **around(lobby),
+    ), status)

@@ -1,0 +1,104 @@
+"""What is booked of one room in the next weeks, and planning what the house uses it for."""
+
+from __future__ import annotations
+
+from datetime import date, time, timedelta
+
+from flask import Blueprint, Response, g, make_response, redirect, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response as Answer
+
+from kiosk.actions.rooms import series, staffing
+from kiosk.actions.rooms.desk_answers import SeriesDraft
+from kiosk.actions.rooms.signs import door_sign
+from kiosk.domain.calendar import WEEKDAYS
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.series import Plan
+from kiosk.lobby import Lobby
+from kiosk.web.desk.rooms import around
+from kiosk.web.pages import language, words_of
+from kiosk.web.wording import Wording
+
+LONGEST_TITLE = 30
+REPEATS = {
+    "once": "FREQ=DAILY;COUNT=1",
+    "weekly": "FREQ=WEEKLY;UNTIL={until}",
+    "fortnightly": "FREQ=WEEKLY;INTERVAL=2;UNTIL={until}",
+    "monthly": "FREQ=MONTHLY;BYDAY={nth};UNTIL={until}",
+}
+LAST_OF_A_MONTH = 5
+
+
+def plan_pages(desk: Blueprint, lobby: Lobby) -> None:
+    """Adds the pages of one room."""
+
+    def shown(room_id: str) -> Answer:
+        return page(lobby, room_id)
+
+    def plan(room_id: str) -> Answer:
+        return planned(lobby, room_id)
+
+    def sign(room_id: str) -> Response:
+        body = door_sign(lobby, g.staff, room_id, language(lobby))
+        answer = Response(body, mimetype="application/pdf")
+        answer.headers["Content-Disposition"] = f'inline; filename="{room_id}.pdf"'
+        return answer
+
+    desk.add_url_rule("/rooms/book/<room_id>", "rooms_book", shown)
+    desk.add_url_rule("/rooms/book/<room_id>", "rooms_plan", plan, methods=["POST"])
+    desk.add_url_rule("/rooms/book/<room_id>/sign.pdf", "rooms_sign", sign)
+
+
+def planned(lobby: Lobby, room_id: str) -> Answer:
+    """先看看 shows every time of a plan and what is in its way; then it is saved, or the others
+    alone."""
+    form, how = request.form, request.form.get("how", "")
+    try:
+        plan = plan_of(room_id, form)
+        if how in ("save", "save_others"):
+            series.save(lobby, g.staff, form.get("key", "")[:64], plan,
+                        but_conflicts=how == "save_others")
+            return redirect(url_for("desk.rooms_book", room_id=room_id,
+                                    first=plan.first.isoformat()), 303)
+        return page(lobby, room_id, draft=series.draft(lobby, g.staff, plan))
+    except Refusal as refusal:
+        said = Wording(words_of(lobby), lobby.clock()).refusal(refusal)
+        return page(lobby, room_id, note=said, status=409)
+
+
+def plan_of(room_id: str, form: MultiDict[str, str]) -> Plan:
+    """What a form plans. Refuses with `bad_plan` where it is none."""
+    try:
+        first = date.fromisoformat(form.get("first", ""))
+        until = date.fromisoformat(form.get("until") or form.get("first", ""))
+        opens, closes = (time.fromisoformat(form.get(name, "")) for name in ("opens", "closes"))
+        rule = REPEATS[form.get("repeat", "")]
+    except (ValueError, KeyError) as wrong:
+        raise Refusal("bad_plan") from wrong
+    return Plan(
+        room_id, rule.format(until=f"{until:%Y%m%d}T235959", nth=nth(first)), first, opens, closes,
+        form.get("title", "")[:LONGEST_TITLE], "skips_holidays" in form,
+    )
+
+
+def nth(day: date) -> str:
+    """Which weekday of its month a day is, as a rule says it: 2TU, and -1FR for a fifth one."""
+    number = (day.day - 1) // 7 + 1
+    return f"{-1 if number == LAST_OF_A_MONTH else number}{WEEKDAYS[day.weekday()][:2].upper()}"
+
+
+def page(
+    lobby: Lobby, room_id: str, draft: SeriesDraft | None = None, note: str = "",
+    status: int = 200,
+) -> Answer:
+    """Two weeks of a room, and the form to plan with, as it was filled in."""
+    try:
+        first = date.fromisoformat(request.args.get("first", ""))
+    except ValueError:
+        first = None
+    book = staffing.room_book(lobby, g.staff, room_id, first)
+    return make_response(render_template(
+        "desk/room_book.html", book=book, draft=draft, note=note, bad=status != 200,
+        form=request.form, key=lobby.codes(), repeats=list(REPEATS), days=timedelta,
+        **around(lobby),
+    ), status)

@@ -1,0 +1,115 @@
+"""The rooms at the desk: how they stand, who asked, who comes today, and counting who walked in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    g,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from werkzeug.wrappers import Response as Answer
+
+from kiosk.actions import rooms
+from kiosk.actions.rooms import staffing
+from kiosk.actions.rooms.desk_answers import RoomsDesk
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.staff import MAY_CALL, MAY_KEEP_ROOMS, MAY_SET_DAYS, Session
+from kiosk.lobby import Lobby
+from kiosk.web.news import News
+from kiosk.web.pages import words_of
+from kiosk.web.rooms_said import RoomsSaid
+from kiosk.web.wording import Wording
+
+Deed = Callable[[Lobby, Session, int, str], object]
+
+DEEDS: Mapping[str, Deed] = {
+    "approve": lambda lobby, at, claim, _: staffing.approve(lobby, at, claim),
+    "refuse": staffing.refuse,
+    "take_back": staffing.take_back,
+    "take_back_all": lambda lobby, at, claim, why: staffing.take_back(
+        lobby, at, claim, why, all_later=True),
+    "let_in": lambda lobby, at, claim, _: staffing.let_in(lobby, at, claim),
+}
+COUNTS: Mapping[str, tuple[int, bool | None]] = {
+    "more": (1, None), "fewer": (-1, None), "full": (0, True), "not_full": (0, False),
+}
+
+
+def rooms_pages(desk: Blueprint, lobby: Lobby, news: News) -> None:
+    """Adds the page of the rooms."""
+
+    def shown() -> Answer:
+        return page(lobby)
+
+    def state() -> Response:
+        return news.state(lambda: facts(staffing.rooms_desk(lobby, g.staff)))
+
+    def count(room_id: str) -> Answer:
+        if request.form.get("how") not in COUNTS:
+            abort(400)
+        more, full = COUNTS[request.form["how"]]
+        rooms.count_people(lobby, g.staff, room_id, more, full=full)
+        return redirect(url_for("desk.rooms"), 303)
+
+    def do(deed: str) -> Answer:
+        return done(lobby, deed)
+
+    desk.add_url_rule("/rooms", "rooms", shown)
+    desk.add_url_rule("/rooms/state", "rooms_state", state)
+    desk.add_url_rule("/rooms/count/<room_id>", "rooms_count", count, methods=["POST"])
+    desk.add_url_rule("/rooms/do/<deed>", "rooms_do", do, methods=["POST"])
+
+
+def done(lobby: Lobby, deed: str) -> Answer:
+    """Does what a button says; refused, says why above the page."""
+    claim, why = request.form.get("claim", 0, type=int), request.form.get("reason", "")
+    words = words_of(lobby)
+    try:
+        if deed == "see_who":
+            phone = staffing.see_who(lobby, g.staff, claim)
+            return page(lobby, words("desk_rooms.phone", phone=phone))
+        if deed not in DEEDS:
+            abort(404)
+        DEEDS[deed](lobby, g.staff, claim, why)
+    except Refusal as refusal:
+        said = Wording(words, lobby.clock()).refusal(refusal)
+        return page(lobby, said, 409)
+    back = request.form.get("room")
+    where = url_for("desk.rooms_book", room_id=back) if back else url_for("desk.rooms")
+    return redirect(where, 303)
+
+
+def page(lobby: Lobby, note: str = "", status: int = 200) -> Answer:
+    """The rooms as they stand; `note` is what was done, or why not."""
+    view = staffing.rooms_desk(lobby, g.staff)
+    return make_response(render_template(
+        "desk/rooms.html", view=view, note=note, bad=status != 200, **around(lobby)
+    ), status)
+
+
+def around(lobby: Lobby) -> dict[str, object]:
+    """What every page about rooms and days needs besides its own."""
+    role = g.staff.account.role
+    return {
+        "staff": g.staff, "of": RoomsSaid(words_of(lobby), lobby.clock()),
+        "may_keep": role in MAY_KEEP_ROOMS, "may_call": role in MAY_CALL,
+        "may_set_days": role in MAY_SET_DAYS,
+    }
+
+
+def facts(view: RoomsDesk) -> dict[str, object]:
+    """The rooms as `/desk/rooms/state` gives them."""
+    return {
+        "rooms": [[one.room.id, str(one.state), one.left, one.counted.people, one.counted.full]
+                  for one in view.rooms],
+        "asked": [one.booking.claim.id for one in view.asked],
+        "today": [[one.booking.claim.id, str(one.booking.phase)] for one in view.today],
+    }

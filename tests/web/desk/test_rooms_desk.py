@@ -1,0 +1,192 @@
+"""The rooms at the desk: counting, answering, planning, special days, who may see what."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from flask import Flask
+from playwright.sync_api import expect
+
+from kiosk.actions.days import days_ahead
+from kiosk.actions.rooms import follow, rooms_now
+from kiosk.actions.rooms.answers import BookingView
+from kiosk.actions.staff import add_account
+from kiosk.domain.bookings import Phase
+from kiosk.domain.staff import MAY_CALL, MAY_COUNT, MAY_KEEP_ROOMS, MAY_SET_DAYS, Role
+from kiosk.lobby import Lobby
+from tests.rooms import PHONE, at, booked, with_rooms
+from tests.web.desk.colleague import Colleague
+from tests.web.desk.conftest import OpenPage
+
+FRIDAY = "2026-10-23"
+PLAN = {"title": "书法班", "first": FRIDAY, "opens": "09:00", "closes": "11:00", "key": "k",
+        "repeat": "weekly", "until": "2026-11-13", "skips_holidays": "on"}
+
+
+@pytest.fixture
+def rooms(lobby: Lobby) -> Lobby:
+    """The small house with three rooms, on each database."""
+    return with_rooms(lobby)
+
+
+def colleague(lobby: Lobby, site: Flask, role: Role = Role.COORDINATOR) -> Colleague:
+    made = Colleague(site, f"小{role}", add_account(lobby, f"小{role}", role))
+    assert made.log_in().status_code == 303
+    return made
+
+
+@pytest.fixture
+def keeper(rooms: Lobby, site: Flask) -> Colleague:
+    """A coordinator at the desk."""
+    return colleague(rooms, site)
+
+
+def claim(view: BookingView) -> dict[str, object]:
+    return {"claim": view.booking.claim.id}
+
+
+def test_who_keeps_the_rooms_comes_to_them_from_the_front_page(keeper: Colleague) -> None:
+    assert keeper.get("/desk").location == "/desk/rooms"
+    page = keeper.get("/desk/rooms").text
+    assert "棋牌室" in page and "没有人在等答复" in page and "今天还没有人订" in page
+
+
+def test_walking_in_and_out_is_counted(rooms: Lobby, keeper: Colleague) -> None:
+    for how in ("more", "more", "fewer"):
+        keeper.press("/desk/rooms", "/desk/rooms/count/library", how=how)
+    library = next(one for one in rooms_now(rooms).rooms if one.room.id == "library")
+    assert library.counted.people == 1
+    keeper.press("/desk/rooms", "/desk/rooms/count/library", how="full")
+    assert "没满" in keeper.get("/desk/rooms").text
+    assert keeper.press("/desk/rooms", "/desk/rooms/count/library", how="many").status_code == 400
+    assert keeper.press("/desk/rooms", "/desk/rooms/count/cellar", how="more").status_code == 404
+
+
+def test_an_answer_and_a_reason(rooms: Lobby, keeper: Colleague) -> None:
+    yes, no = (booked(rooms, at(hour, 30), "meeting", phone=PHONE) for hour in (17, 18))
+    page = keeper.get("/desk/rooms").text
+    assert "138****5678" in page and PHONE not in page
+    keeper.press("/desk/rooms", "/desk/rooms/do/approve", **claim(yes))
+    silent = keeper.press("/desk/rooms", "/desk/rooms/do/refuse", **claim(no), reason=" ")
+    assert silent.status_code == 409 and "请写一句为什么" in silent.text
+    keeper.press("/desk/rooms", "/desk/rooms/do/refuse", **claim(no), reason="那天换届开会")
+    assert [follow(rooms, one.booking.claim.code).phase for one in (yes, no)] == [
+        Phase.BOOKED, Phase.REFUSED]
+    assert follow(rooms, no.booking.claim.code).booking.reason == "那天换届开会"
+
+
+def test_whom_to_call_is_seen_once_and_said_so(rooms: Lobby, keeper: Colleague) -> None:
+    view = booked(rooms, at(16, 30), phone=PHONE)
+    seen = keeper.press("/desk/rooms", "/desk/rooms/do/see_who", **claim(view))
+    assert PHONE in seen.text and "已记下" in seen.text
+    assert PHONE not in keeper.get("/desk/rooms").text
+
+
+def test_a_class_is_looked_at_and_then_planned(rooms: Lobby, keeper: Colleague) -> None:
+    where = "/desk/rooms/book/chess"
+    looked = keeper.press(where, where, **PLAN, how="look").text
+    assert "这样排，共 4 次" in looked and "都排上，共 4 次" in looked
+    assert "书法班" not in re.sub(r"<form.*?</form>", "", looked, flags=re.DOTALL)
+    saved = keeper.press(where, where, **PLAN, how="save")
+    assert saved.status_code == 303
+    assert "书法班" in keeper.get(saved.location).text
+    again = keeper.press(where, where, **{**PLAN, "key": "other"}, how="look").text
+    assert "有人订了" in again and "一次也排不上" in again
+
+
+def test_what_is_in_the_way_is_shown_and_the_others_are_planned(
+    rooms: Lobby, keeper: Colleague
+) -> None:
+    where = "/desk/rooms/book/chess"
+    keeper.press(where, where, **{**PLAN, "repeat": "once", "key": "first"}, how="save")
+    looked = keeper.press(where, where, **PLAN, how="look").text
+    assert looked.count("有人订了") == 1 and "只排能排的 3 次" in looked
+    refused = keeper.press(where, where, **PLAN, how="save")
+    assert refused.status_code == 409 and "有 1 次排不上" in refused.text
+    assert keeper.press(where, where, **PLAN, how="save_others").status_code == 303
+
+
+@pytest.mark.parametrize("wrong", [{"first": "soon"}, {"opens": "25:00"}, {"repeat": "always"},
+                                   {"title": " "}, {"until": "2020-01-01"}])
+def test_a_plan_that_is_none_is_said_and_kept_in_the_form(
+    keeper: Colleague, wrong: dict[str, str]
+) -> None:
+    where = "/desk/rooms/book/chess"
+    answer = keeper.press(where, where, **{**PLAN, **wrong}, how="look")
+    assert answer.status_code == 409 and "这个安排不对" in answer.text
+    assert "2026-11-13" in answer.text or "until" in wrong
+
+
+def test_a_special_day_is_written_down_and_taken_back(rooms: Lobby, keeper: Colleague) -> None:
+    def change(**form: str) -> int:
+        return keeper.press("/desk/days", "/desk/days", **form).status_code
+
+    assert change(day=FRIDAY, door="chess", how="shut", note="停电") == 303
+    hours = "08:30-12:00，14:00-16:00"
+    assert change(day="2026-10-24", door="house", how="hours", hours=hours) == 303
+    assert [(one.door, one.day, len(one.stretches)) for one in days_ahead(rooms)] == [
+        ("chess", date.fromisoformat(FRIDAY), 0), ("house", date(2026, 10, 24), 2)]
+    assert "停电" in keeper.get("/desk/days").text
+    for wrong in ({"day": ""}, {"day": "2020-01-01"}, {"day": FRIDAY, "how": "hours"},
+                  {"day": FRIDAY, "how": "hours", "hours": "all day"}):
+        assert change(**{"door": "chess", "how": "shut", **wrong}) == 409
+    assert change(day=FRIDAY, door="cellar", how="shut") == 409
+    assert change(day=FRIDAY, door="chess", how="remove") == 303
+    assert len(days_ahead(rooms)) == 1
+
+
+PAGES = {
+    "/desk/rooms": MAY_COUNT, "/desk/rooms/book/chess": MAY_COUNT,
+    "/desk/rooms/book/chess/sign.pdf": MAY_KEEP_ROOMS, "/desk/days": MAY_SET_DAYS,
+    "/desk/windows": MAY_CALL,
+}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_each_role_sees_its_pages_and_no_others(
+    sqlite_lobby: Lobby, site: Flask, lobby: Lobby, role: Role
+) -> None:
+    member = colleague(with_rooms(lobby), site, role)
+    seen = {path: member.get(path).status_code for path in PAGES}
+    assert {path for path, status in seen.items() if status == 200} == {
+        path for path, roles in PAGES.items() if role in roles}
+    assert set(seen.values()) <= {200, 403, 409}
+
+
+def test_without_a_session_nothing_of_it_is_seen(rooms: Lobby, site: Flask) -> None:
+    stranger = Colleague(site, "谁", "000000")
+    for path in ("/desk/rooms", "/desk/rooms/book/chess", "/desk/days", "/desk/rooms/state"):
+        assert stranger.get(path).status_code in (303, 401)
+    view = booked(rooms, at(17, 30), "meeting")
+    stranger.press("/desk", "/desk/rooms/do/approve", **claim(view))
+    assert follow(rooms, view.booking.claim.code).phase is Phase.ASKED
+
+
+def test_in_a_browser_the_page_follows_and_does_not_take_what_is_written(
+    sqlite_lobby: Lobby, open_page: OpenPage
+) -> None:
+    house = with_rooms(sqlite_lobby)
+    pin = add_account(house, "小周", Role.COORDINATOR)
+    asked = booked(house, at(17, 30), "meeting")
+    page = open_page("/desk", 1440, 900)
+    page.fill("#name", "小周")
+    page.fill("#pin", pin)
+    page.wait_for_url("**/rooms")
+    page.fill("input[name=reason]", "那天")
+    booked(house, at(16, 30))
+    page.wait_for_timeout(2500)
+    expect(page.locator("input[name=reason]")).to_have_value("那天")
+    page.locator("h2").first.click()
+    page.locator("input[name=reason]").blur()
+    expect(page.get_by_text("16:30–17:30")).to_be_visible(timeout=5000)
+    page.fill("input[name=reason]", "那天换届开会")
+    page.get_by_role("button", name="不行").click()
+    expect(page.get_by_text("没有人在等答复")).to_be_visible()
+    assert follow(house, asked.booking.claim.code).booking.reason == "那天换届开会"
+    for width, height in ((1440, 900), (1024, 768), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        for path in ("/desk/rooms", "/desk/rooms/book/chess", "/desk/days"):
+            page.goto(page.url.partition("/desk")[0] + path)
+            assert not page.evaluate("document.documentElement.scrollWidth > innerWidth"), path

@@ -1,0 +1,184 @@
+"""The rooms in other people's calendars: three libraries read the same as the database holds."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta
+
+import icalendar
+import pytest
+import recurring_ical_events
+from ical.calendar_stream import IcsCalendarStream
+
+from db import bookings
+from kiosk.actions.rooms import cancel, follow, move
+from kiosk.actions.rooms.series import save
+from kiosk.actions.rooms.staffing import take_back
+from kiosk.actions.staff import add_account, log_in
+from kiosk.domain.calendar import ZONE
+from kiosk.domain.claims import LIVE
+from kiosk.domain.days import DayKind, kind_of
+from kiosk.domain.series import Plan
+from kiosk.domain.staff import Role, Session
+from kiosk.lobby import Lobby
+from tests.house import Clock
+from tests.rooms import PHONE, at, booked, with_rooms
+from tests.web.visitor import Visitor
+
+Times = set[tuple[str, datetime, datetime, str]]
+YEAR = timedelta(days=365)
+
+
+@pytest.fixture
+def rooms(lobby: Lobby) -> Lobby:
+    """The small house with three rooms, on each database."""
+    return with_rooms(lobby)
+
+
+def keeper(lobby: Lobby) -> Session:
+    return log_in(lobby, "小周", add_account(lobby, "小周", Role.COORDINATOR))
+
+
+def in_database(lobby: Lobby, room_id: str | None = None) -> set[tuple[datetime, datetime]]:
+    """Every time that is taken, as the database holds it."""
+    with lobby.database.session() as session:
+        found = bookings.since(session, room_id, at(0) - YEAR)
+    return {(one.claim.begins, one.claim.ends) for one in found if one.claim.state in LIVE}
+
+
+def by_icalendar(body: str) -> list[icalendar.Event]:
+    return list(icalendar.Calendar.from_ical(body).walk("VEVENT"))
+
+
+def spans(events: Iterable[icalendar.Event]) -> set[tuple[datetime, datetime]]:
+    """When what was not cancelled begins and ends."""
+    return {
+        (one.decoded("dtstart"), one.decoded("dtend")) for one in events
+        if str(one["status"]) != "CANCELLED"
+    }
+
+
+def by_recurring(body: str) -> set[tuple[datetime, datetime]]:
+    expanded = recurring_ical_events.of(icalendar.Calendar.from_ical(body))
+    return spans(expanded.between(at(0) - YEAR, at(0) + YEAR))
+
+
+def by_ical(body: str) -> set[tuple[datetime, datetime]]:
+    calendar = IcsCalendarStream.calendar_from_ics(body)
+    return {
+        (one.dtstart.astimezone(ZONE), one.dtend.astimezone(ZONE))
+        for one in calendar.timeline_tz(ZONE) if str(one.status) != "EventStatus.CANCELLED"
+    }
+
+
+def same(found: set[tuple[datetime, datetime]]) -> set[tuple[datetime, datetime]]:
+    return {(begins.astimezone(UTC), ends.astimezone(UTC)) for begins, ends in found}
+
+
+def test_three_readers_see_what_the_database_holds(
+    rooms: Lobby, phone: Visitor, clock: Clock
+) -> None:
+    clock.now = datetime(2026, 9, 1, 8, 0, tzinfo=ZONE)
+    session = keeper(rooms)
+    # The small house's chess is open on Fridays and Saturdays: a class over the National Day.
+    class_ = Plan("chess", "FREQ=WEEKLY;COUNT=10", date(2026, 9, 5), time(9), time(11), "书法班",
+                  skips_holidays=True)
+    assert save(rooms, session, secrets.token_hex(4), class_, but_conflicts=True) > 6
+    gone = booked(rooms, datetime(2026, 9, 4, 9, 30, tzinfo=ZONE))
+    kept = booked(rooms, datetime(2026, 9, 4, 10, 30, tzinfo=ZONE), phone=PHONE)
+    booked(rooms, datetime(2026, 9, 5, 14, 30, tzinfo=ZONE), "meeting")
+    cancel(rooms, gone.booking.claim.code)
+    move(rooms, kept.booking.claim.code, datetime(2026, 9, 4, 12, 30, tzinfo=ZONE))
+    for path, room in (("/rooms.ics", None), ("/r/chess.ics", "chess")):
+        body = phone.get(path).text
+        held = same(in_database(rooms, room))
+        assert same(spans(by_icalendar(body))) == held
+        assert same(by_recurring(body)) == held
+        assert same(by_ical(body)) == held
+    days = {begins.date() for begins, _ in in_database(rooms, "chess")}
+    assert date(2026, 10, 3) not in days and kind_of(date(2026, 10, 3)) is DayKind.REST
+    assert date(2026, 10, 10) in days and kind_of(date(2026, 10, 10)) is DayKind.WORK
+
+
+def test_control_a_reader_that_misses_one_is_seen(rooms: Lobby, phone: Visitor) -> None:
+    booked(rooms, at(16, 30))
+    body = phone.get("/rooms.ics").text
+    booked(rooms, at(17, 30))
+    assert same(spans(by_icalendar(body))) != same(in_database(rooms))
+
+
+def event_of(phone: Visitor, path: str) -> icalendar.Event:
+    (found,) = by_icalendar(phone.get(path).text)
+    return found
+
+
+def test_what_moves_stays_the_same_event_and_says_that_it_changed(
+    rooms: Lobby, phone: Visitor
+) -> None:
+    code = booked(rooms, at(16, 30)).booking.claim.code
+    before, mine = event_of(phone, "/r/chess.ics"), event_of(phone, f"/b/{code}.ics")
+    move(rooms, code, at(17, 30))
+    after = event_of(phone, "/r/chess.ics")
+    assert before["uid"] == after["uid"] == mine["uid"]
+    assert after["sequence"] > before["sequence"]
+    assert after.decoded("dtstart") == at(17, 30)
+    cancel(rooms, code)
+    over = event_of(phone, f"/b/{code}.ics")
+    assert (str(over["status"]), over["uid"]) == ("CANCELLED", before["uid"])
+    assert over["sequence"] > after["sequence"] and not over.walk("VALARM")
+
+
+def test_ones_own_has_its_page_its_number_and_a_reminder(rooms: Lobby, phone: Visitor) -> None:
+    view = booked(rooms, at(16, 30))
+    code = view.booking.claim.code
+    event = event_of(phone, f"/b/{code}.ics")
+    assert event["url"].endswith(f"/b/{code}") and str(view.booking.number) in event["summary"]
+    (alarm,) = event.walk("VALARM")
+    assert alarm.decoded("trigger") == -timedelta(minutes=30)
+    held = event_of(phone, f"/b/{booked(rooms, at(17, 30), 'meeting').booking.claim.code}.ics")
+    assert str(held["status"]) == "TENTATIVE"
+
+
+def test_times_stand_in_a_zone_that_the_feed_explains(rooms: Lobby, phone: Visitor) -> None:
+    booked(rooms, at(16, 30))
+    calendar = icalendar.Calendar.from_ical(phone.get("/rooms.ics").text)
+    (zone,) = calendar.walk("VTIMEZONE")
+    assert str(zone["tzid"]) == "Asia/Shanghai"
+    assert calendar.walk("VEVENT")[0]["dtstart"].params["TZID"] == "Asia/Shanghai"
+    assert str(calendar["version"]) == "2.0" and "prodid" in calendar
+
+
+def test_no_feed_names_anybody_or_opens_a_booking(rooms: Lobby, phone: Visitor) -> None:
+    view = booked(rooms, at(16, 30), phone=PHONE)
+    for path in ("/rooms.ics", "/r/chess.ics"):
+        body = phone.get(path).text.replace("\r\n ", "")
+        for secret in (PHONE, view.booking.claim.code, str(view.booking.holder)):
+            assert secret not in body, path
+    # The control: in one's own the code is found.
+    own = phone.get(f"/b/{view.booking.claim.code}.ics").text.replace("\r\n ", "")
+    assert view.booking.claim.code in own and PHONE not in own
+
+
+def test_what_the_house_took_back_says_so(rooms: Lobby, phone: Visitor) -> None:
+    view = booked(rooms, at(16, 30))
+    take_back(rooms, keeper(rooms), view.booking.claim.id, "换届")
+    event = event_of(phone, "/r/chess.ics")
+    assert str(event["status"]) == "CANCELLED" and "换届" not in event.to_ical().decode()
+
+
+def test_nothing_new_is_not_sent_again(rooms: Lobby, phone: Visitor, clock: Clock) -> None:
+    view = booked(rooms, at(16, 30))
+    first = phone.get("/rooms.ics")
+    assert first.mimetype == "text/calendar"
+    clock.pass_(minutes=5)
+    known = {"If-None-Match": first.headers["ETag"]}
+    assert phone.get("/rooms.ics", headers=known).status_code == 304
+    cancel(rooms, view.booking.claim.code)
+    assert phone.get("/rooms.ics", headers=known).status_code == 200
+    assert follow(rooms, view.booking.claim.code)
+
+
+@pytest.mark.parametrize("path", ["/r/cellar.ics", "/b/guessed.ics"])
+def test_there_is_no_feed_of_what_there_is_not(rooms: Lobby, phone: Visitor, path: str) -> None:
+    assert phone.get(path).status_code == 404
