@@ -17,6 +17,7 @@ from peewee import (
     Model,
     SmallIntegerField,
     TextField,
+    fn,
 )
 
 from db import claims
@@ -137,6 +138,17 @@ def of_series_with(session: Session, booking: Booking) -> tuple[Booking, ...]:
     mine = BookingRow.select(BookingRow.series).where(BookingRow.claim == booking.claim.id)
     return _all(session, IS_LIVE & (BookingRow.series << mine)
                 & (ClaimRow.begins_at >= stored_instant(booking.claim.begins)))
+
+
+def changes(session: Session, room_id: str | None, begins: datetime) -> str:
+    """What changes with every change of what `since` finds: how many, changed how often."""
+    later = ClaimRow.begins_at >= stored_instant(begins)
+    query = (
+        BookingRow.select(fn.COUNT(BookingRow.claim), fn.SUM(BookingRow.sequence),
+                          fn.MAX(BookingRow.changed_at))
+        .join(ClaimRow).where(later if room_id is None else (ClaimRow.resource == room_id) & later)
+    )
+    return "-".join(str(part) for (*parts,) in session.ask(query.tuples()) for part in parts)
 
 
 def begun(session: Session, now: datetime) -> tuple[Booking, ...]:

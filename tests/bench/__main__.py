@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable
 
-from tests.bench import engines, glass, growth, issuing, pages
+from tests.bench import engines, glass, growth, issuing, pages, rooms
 from tests.bench.measure import Figure
 
 PARTS: dict[str, Callable[[], Iterable[Figure]]] = {
@@ -14,6 +14,7 @@ PARTS: dict[str, Callable[[], Iterable[Figure]]] = {
     "glass": glass.figures,
     "engines": engines.figures,
     "growth": growth.figures,
+    "rooms": rooms.figures,
 }
 
 

@@ -38,13 +38,13 @@ def fill(lobby: Lobby, tickets: int) -> None:
     services = guide(lobby).services
     database = lobby.database
     begins = database.version() + 1
-    _load(database, "ticket", TICKET, _tickets(tickets, services))
-    _load(database, "journal", JOURNAL, _lines(tickets, begins))
-    _load(database, "slip", SLIP, _slips(tickets))
+    load(database, "ticket", TICKET, _tickets(tickets, services))
+    load(database, "journal", JOURNAL, _lines(tickets, begins))
+    load(database, "slip", SLIP, _slips(tickets))
     lines = sorted({service.line_id for service in services})
     days = [_day(n).isoformat() for n in range(-(-tickets // A_DAY))]
-    _load(database, "series", SERIES, ((day, p, A_DAY) for day in days for p in ("Y", *lines)))
-    _load(database, "line_day", LINE_DAY, ((day, p, A_DAY, 0) for day in days for p in lines))
+    load(database, "series", SERIES, ((day, p, A_DAY) for day in days for p in ("Y", *lines)))
+    load(database, "line_day", LINE_DAY, ((day, p, A_DAY, 0) for day in days for p in lines))
     ask = database.peewee.execute_sql
     ask(f"UPDATE pulse SET version = {begins + tickets * len(DEEDS)}")
     if not database.is_sqlite:
@@ -91,7 +91,7 @@ def _slips(count: int) -> Iterator[tuple[Any, ...]]:
         yield n + 1, "kiosk-1", "printed", 0, _taken(n), "zh_CN"
 
 
-def _load(
+def load(
     database: Database, table: str, columns: tuple[str, ...], rows: Iterable[tuple[Any, ...]]
 ) -> None:
     """Writes rows in bulk, each kind of database in its own fastest way."""

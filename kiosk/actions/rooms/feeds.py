@@ -18,7 +18,7 @@ from kiosk.domain.rooms import Room
 from kiosk.lobby import Lobby
 
 # What is over stays in a calendar for so long, and what was cancelled says so.
-LOOKS_BACK = timedelta(days=30)
+LOOKS_BACK = timedelta(days=7)
 STATUS = {
     ClaimState.HELD: "TENTATIVE", ClaimState.CONFIRMED: "CONFIRMED",
     ClaimState.ARRIVED: "CONFIRMED", ClaimState.FINISHED: "CONFIRMED",
@@ -27,7 +27,7 @@ STATUS = {
 
 
 def rooms_feed(lobby: Lobby, language: str) -> bytes:
-    """The times of all rooms that are taken, from 30 days ago on. Raises StorageDown."""
+    """The times of all rooms that are taken, from a week ago on. Raises StorageDown."""
     centre = guide(lobby).house.centre.in_(language)
     with lobby.database.session() as session:
         found = {room.id: room for room in rooms.rooms(session)}
@@ -46,6 +46,13 @@ def room_feed(lobby: Lobby, room_id: str, language: str) -> bytes:
         return feed(room.title.in_(language), [
             _event(lobby, one, room, language) for one in booked
         ])
+
+
+def feed_mark(lobby: Lobby, room_id: str | None = None) -> str:
+    """What changes whenever a feed does, of all rooms or of one: cheap beside the feed itself."""
+    with lobby.database.session() as session:
+        changes = bookings.changes(session, room_id, lobby.clock() - LOOKS_BACK)
+        return f"{session.content}-{changes}"
 
 
 def booking_feed(lobby: Lobby, code: str, language: str) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 
 from flask import Blueprint, Response, request
 from flask_limiter import Limiter
@@ -12,7 +13,7 @@ from kiosk.lobby import Lobby
 from kiosk.web.guard import by_code
 from kiosk.web.pages import language
 
-LOOKS = "60/minute"
+LOOKS = "12/minute"
 
 
 def feed_pages(phone: Blueprint, lobby: Lobby, limiter: Limiter) -> None:
@@ -21,24 +22,33 @@ def feed_pages(phone: Blueprint, lobby: Lobby, limiter: Limiter) -> None:
     @phone.get("/rooms.ics")
     @limiter.limit(LOOKS)
     def rooms_feed() -> Response:
-        return calendar(feeds.rooms_feed(lobby, language(lobby)), "rooms")
+        return calendar("rooms", feeds.feed_mark(lobby), lobby, feeds.rooms_feed)
 
     @phone.get("/r/<room_id>.ics")
     @limiter.limit(LOOKS)
     def room_feed(room_id: str) -> Response:
-        return calendar(feeds.room_feed(lobby, room_id, language(lobby)), room_id)
+        def made(lobby: Lobby, language: str) -> bytes:
+            return feeds.room_feed(lobby, room_id, language)
+
+        return calendar(room_id, feeds.feed_mark(lobby, room_id), lobby, made)
 
     @phone.get("/b/<code>.ics")
     @limiter.limit(LOOKS, key_func=by_code)
     def booking_feed(code: str) -> Response:
-        return calendar(feeds.booking_feed(lobby, code, language(lobby)), "booking")
+        body = feeds.booking_feed(lobby, code, language(lobby))
+        return calendar("booking", hashlib.sha256(body).hexdigest(), lobby, lambda *_: body)
 
 
-def calendar(body: bytes, name: str) -> Response:
-    """A feed, or 304 where it reads as the one that the calendar has."""
-    answer = Response(body, mimetype="text/calendar")
+def calendar(
+    name: str, mark: str, lobby: Lobby, made: Callable[[Lobby, str], bytes]
+) -> Response:
+    """A feed, made only where the calendar that asks does not have it as it is now."""
+    reader = language(lobby)
+    tag = hashlib.sha256(f"{mark} {reader}".encode()).hexdigest()[:32]
+    known = request.if_none_match.contains(tag)
+    answer = Response(b"" if known else made(lobby, reader), mimetype="text/calendar")
+    answer.status_code = 304 if known else 200
     answer.headers["Content-Disposition"] = f'inline; filename="{name}.ics"'
     answer.headers["Cache-Control"] = "no-cache"
-    answer.set_etag(hashlib.sha256(body).hexdigest()[:32])
-    answer.make_conditional(request)
+    answer.set_etag(tag)
     return answer

@@ -1,0 +1,109 @@
+"""A year of bookings: the rooms' overview, a day, a booking, the clock, with 1,000 and 200,000."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from db.fields import stored_instant
+from kiosk.actions import rooms
+from kiosk.actions.rooms.answers import BookingRequest
+from kiosk.domain.bookings import Source
+from kiosk.feed import Feed
+from kiosk.lobby import Lobby
+from kiosk.web.site import make_site
+from tests.bench.houses import open_house, urls
+from tests.bench.measure import Figure, compared, in_turns, seconds
+from tests.bench.years import load
+from tests.house import AFTERNOON
+
+FEW, MANY = 1_000, 200_000
+TIMES = 40
+TARGET = 1.2
+A_DAY = 550
+ROOMS = ("chess", "calligraphy", "activity", "meeting", "care-town")
+CLAIM = ("id", "code", "request_key", "resource_id", "begins_at", "ends_at", "from_at", "to_at",
+         "places", "state")
+BOOKING = ("claim_id", "number", "source", "title", "reason", "made_at", "changed_at", "sequence",
+           "reminded")
+
+
+def figures() -> Iterator[Figure]:
+    """A line for each deed and page, on both kinds of database."""
+    for kind in ("sqlite", "postgresql"):
+        with urls(kind) as new:
+            few = _house(new(), FEW)
+            big: list[Lobby] = []
+            took = seconds(lambda new=new, big=big: big.append(_house(new(), MANY)))
+            yield Figure(f"   filling {MANY:,} bookings, {kind}", f"{took:.0f} s")
+            of_few, of_many = deeds(few), deeds(big[0])
+            for name, deed in of_few.items():
+                least, value = in_turns(deed, of_many[name], times=TIMES)
+                yield compared(f"F5 {name}, {kind}, {MANY:,} : {FEW:,}", value, least, TARGET)
+            for lobby in (few, *big):
+                lobby.database.close()
+
+
+def deeds(lobby: Lobby) -> dict[str, Callable[[], object]]:
+    """What people and the clock do, each leaving the rooms as it found them."""
+    phone = _phone(lobby)
+
+    def book_and_cancel() -> None:
+        begins = datetime.combine(AFTERNOON.date() + timedelta(days=2), time(9, 30),
+                                  AFTERNOON.tzinfo)
+        view = rooms.book(lobby, BookingRequest(
+            secrets.token_hex(8), "chess", begins, Source.PHONE, browser=secrets.token_hex(8)))
+        rooms.cancel(lobby, view.booking.claim.code)
+
+    return {
+        "rooms, all of them": lambda: rooms.rooms_now(lobby),
+        "a room and its week": lambda: rooms.room_view(lobby, "chess"),
+        "book and cancel": book_and_cancel,
+        "the rooms' clock": lambda: rooms.keep_time(lobby),
+        "page /rooms": lambda: phone.get("/rooms"),
+        "page /r/chess": lambda: phone.get("/r/chess"),
+    }
+
+
+def _phone(lobby: Lobby) -> FlaskClient:
+    feed = Feed(lobby.database)
+    feed.look()
+    site: Flask = make_site(lobby, feed, limited=False)
+    return site.test_client()
+
+
+def _house(url: str, bookings: int) -> Lobby:
+    lobby = open_house(url, FEW).lobby
+    load(lobby.database, "claim", CLAIM, _claims(bookings))
+    load(lobby.database, "booking", BOOKING, _bookings(bookings))
+    if not lobby.database.is_sqlite:
+        lobby.database.peewee.execute_sql(
+            "SELECT setval(pg_get_serial_sequence('claim', 'id'), max(id)) FROM claim")
+    lobby.database.peewee.execute_sql("ANALYZE")
+    return lobby
+
+
+def _begins(n: int) -> int:
+    opens = datetime.combine(AFTERNOON.date() - timedelta(days=n // A_DAY + 1), time(8, 30),
+                             AFTERNOON.tzinfo)
+    return stored_instant(opens + timedelta(hours=n % 12))
+
+
+def _claims(count: int) -> Iterator[tuple[Any, ...]]:
+    hour = 3_600_000_000
+    for n in range(count):
+        begins = _begins(n)
+        state = ("finished", "finished", "cancelled", "released")[n % 4]
+        yield (n + 1, f"{n * 2654435761 % 4294967296:010d}-{n}", f"key-{n}",
+               ROOMS[n % len(ROOMS)], begins, begins + hour, begins, begins + hour, 1, state)
+
+
+def _bookings(count: int) -> Iterator[tuple[Any, ...]]:
+    for n in range(count):
+        begins = _begins(n)
+        yield n + 1, 1000 + n % 9000, "phone", "", "", begins, begins, 2, True
