@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import random
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from db import content, staff
-from kiosk.actions import queue
+from kiosk.actions import queue, rooms
 from kiosk.actions.queue.answers import NumberRequest
+from kiosk.actions.rooms.answers import BookingRequest
 from kiosk.actions.staff import add_account, choose_window
+from kiosk.domain.bookings import Source
 from kiosk.domain.queue import Priority
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff import Role, Session
@@ -60,6 +63,7 @@ def fill(lobby: Lobby) -> str:
     for session, _ in sessions:
         with lobby.database.change() as change:
             staff.close_session(change, session.token)
+    _book(lobby, chance)
     return "\n".join(told)
 
 
@@ -111,3 +115,17 @@ def _take(lobby: Lobby, chance: random.Random) -> bool:
     except Refusal:
         return False
     return True
+
+
+def _book(lobby: Lobby, chance: random.Random) -> None:
+    """Some times of the rooms in the week to come."""
+    for stands in rooms.rooms_now(lobby).rooms:
+        for day, _ in rooms.room_view(lobby, stands.room.id).week:
+            view = rooms.room_view(lobby, stands.room.id, day)
+            later = [slot for slot in view.slots if slot.begins > view.now]
+            for slot in chance.sample(later, len(later) // 3):
+                with suppress(Refusal):
+                    rooms.book(lobby, BookingRequest(
+                        lobby.codes(), stands.room.id, slot.begins, Source.PHONE,
+                        browser=lobby.codes(),
+                    ))
