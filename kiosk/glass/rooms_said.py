@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, time
 
-from kiosk.actions.rooms.answers import RoomNow
+from kiosk.actions.rooms.answers import RoomNow, RoomsNow
 from kiosk.domain.calendar import Stretch
 from kiosk.domain.rooms import Room, RoomState, left_word
 from kiosk.glass.opening import written_next
@@ -22,6 +22,14 @@ PICTURES = {
 def state_chip(words: Words, state: RoomState, *, short: bool = False) -> Chip:
     """有空, 快满了, 满了, 没开门; `short` for places that have room for two letters."""
     return Chip(str(state), words(f"room_state.{state}_short" if short else f"room_state.{state}"))
+
+
+def rooms_chip(words: Words, rooms: RoomsNow) -> Chip:
+    """How many rooms are free, or how the best of them stands."""
+    free = rooms.count(RoomState.FREE)
+    if free:
+        return Chip("free", words("rooms.door_chip", n=free))
+    return state_chip(words, next(state for state in RoomState if rooms.count(state)))
 
 
 def left_said(words: Words, room: Room, state: RoomState, left: int) -> str:

@@ -7,44 +7,60 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from kivy.properties import ListProperty, NumericProperty, StringProperty
+from kivy.properties import ListProperty, NumericProperty, ObjectProperty, StringProperty
 
 from kiosk.actions.closing import house_now
 from kiosk.actions.content import guide
+from kiosk.actions.rooms import rooms_now
+from kiosk.actions.rooms.answers import RoomsNow
 from kiosk.domain.calendar import Hours
 from kiosk.domain.closing import HouseNow
 from kiosk.domain.content import Notice
+from kiosk.domain.refusals import StorageDown
 from kiosk.glass.box import Box
 from kiosk.glass.opening import line_of, spoken_next, week, written_next
+from kiosk.glass.rooms_said import rooms_chip
 from kiosk.glass.screen import KioskScreen
+from kiosk.glass.tiles import Tile
 from kiosk.glass.wording import spoken_primary
 from kiosk.lobby import Lobby
-from kiosk.screens import samples
+from kiosk.screens import room_samples, samples
 from kiosk.screens.closing.hours_panel import NewsLine
 
 PORTRAIT = {
     "title": (48, 150, 984, 145),
     "hours": (48, 316, 984, 300),
     "read": (48, 656, 984, 232),
+    "read_above": (48, 656, 984, 232),
+    "rooms": (48, 912, 984, 212),
     "news": (48, 920, 984, 452),
+    "news_below": (48, 1148, 984, 246),
     "street": (0, 1410, 1080, 330),
 }
 LANDSCAPE = {
     "title": (48, 146, 830, 135),
     "hours": (900, 146, 972, 200),
     "read": (48, 364, 492, 554),
+    "read_above": (48, 364, 492, 332),
+    "rooms": (48, 720, 492, 198),
     "news": (564, 364, 1308, 254),
+    "news_below": (564, 364, 1308, 254),
     "street": (564, 650, 1356, 279),
 }
 BIG_PORTRAIT = PORTRAIT | {
     "title": (48, 150, 984, 180),
     "hours": (48, 340, 984, 290),
     "read": (48, 656, 984, 256),
+    "read_above": (48, 656, 984, 256),
+    "rooms": (48, 936, 984, 232),
     "news": (48, 944, 984, 440),
+    "news_below": (48, 1192, 984, 200),
 }
 BIG_LANDSCAPE = LANDSCAPE | {
     "title": (48, 152, 800, 192),
     "hours": (872, 156, 1000, 194),
+    "read_above": (48, 364, 492, 262),
+    "rooms": (48, 650, 492, 268),
 }
 HIGH, GAP = 115, 16
 
@@ -59,7 +75,7 @@ class ClosedScreen(KioskScreen):
     }
     CAN_GO_BACK = False
 
-    line_kind = NewsLine
+    line_kind, tile_kind = NewsLine, Tile
 
     title = StringProperty()
     icon = StringProperty("clock")
@@ -70,13 +86,24 @@ class ClosedScreen(KioskScreen):
     first = NumericProperty(0)
     news = ListProperty()
     news_boxes = ListProperty()
+    doors = ListProperty()
+    door_boxes = ListProperty()
+    read_box = ObjectProperty(None, allownone=True)
 
     @classmethod
     def ask(cls, lobby: Lobby) -> dict[str, Any]:
-        return {"house_now": house_now(lobby), "notices": guide(lobby).notices,
-                "now": lobby.clock()}
+        answers = {"house_now": house_now(lobby), "notices": guide(lobby).notices,
+                   "now": lobby.clock()}
+        try:
+            return answers | {"rooms": rooms_now(lobby)}
+        except StorageDown:
+            return answers
 
-    def show(self, house_now: HouseNow, notices: Sequence[Notice], now: datetime) -> None:
+    def show(
+        self, house_now: HouseNow, notices: Sequence[Notice], now: datetime,
+        rooms: RoomsNow | None = None,
+    ) -> None:
+        """`rooms` keep hours of their own: they are had in the evening too."""
         words, opens = self.words, house_now.opens(now)
         by_staff = house_now.shut_by_staff(now) and house_now.opening(now).is_open
         colour = spoken_primary(words, self.mode.contrast)
@@ -93,11 +120,22 @@ class ClosedScreen(KioskScreen):
         hours = house_now.house.hours
         self.hours = week(words, hours)
         self.first = line_of(hours, opens.weekday()) if opens else 0
-        self._show_news(house_now.house.phone, notices)
+        has_rooms = rooms is not None and bool(rooms.rooms)
+        self.read_box = self.box("read_above" if has_rooms else "read")
+        self.door_boxes, self.doors = [self.box("rooms")], []
+        if has_rooms and tall and self.mode.big:
+            self.read_line = ""
+        if rooms is not None and has_rooms:
+            title = words("rooms.door")
+            self.doors = [{
+                "icon": "armchair-2", "title": title, "say": title, "shape": "normal",
+                "line": words("rooms.door_line"), "chip": rooms_chip(words, rooms),
+            }]
+        self._show_news(house_now.house.phone, notices, "news_below" if has_rooms else "news")
 
-    def _show_news(self, phone: str, notices: Sequence[Notice]) -> None:
+    def _show_news(self, phone: str, notices: Sequence[Notice], where: str) -> None:
         """Whom to call, where the house says it, and what is new: as much as there is room for."""
-        room = self.box("news")
+        room = self.box(where)
         most = int((room.h + GAP) // (HIGH + GAP))
         lines = [("phone", self.words("closed.phone", phone=phone))] if phone else []
         lines += [("speakerphone", self.text(notice.text)) for notice in notices]
@@ -114,11 +152,16 @@ class ClosedScreen(KioskScreen):
         """看办事指南."""
         self.glass.go("service_list", button)
 
+    def open_rooms(self, tile: Tile) -> None:
+        """活动场地."""
+        self.glass.go("rooms", tile)
+
     @classmethod
     def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
         evening = samples.NOW.replace(hour=19)
         base = {"house_now": HouseNow(samples.HOUSE), "notices": samples.NOTICES, "now": evening}
         yield "evening", base
+        yield "with_rooms", {**base, "rooms": room_samples.ROOMS_NOW}
         yield "noon", {**base, "now": samples.NOW.replace(hour=12, minute=10)}
         shut = HouseNow(samples.HOUSE, samples.NOW.date())
         yield "by_staff", {**base, "house_now": shut, "now": samples.NOW}

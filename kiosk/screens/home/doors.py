@@ -8,9 +8,8 @@ from typing import Any
 from kiosk.actions.queue.answers import Hall, WindowState
 from kiosk.actions.rooms.answers import RoomsNow
 from kiosk.domain.content import Category, Guide
-from kiosk.domain.rooms import RoomState
 from kiosk.glass.box import Box
-from kiosk.glass.rooms_said import state_chip
+from kiosk.glass.rooms_said import rooms_chip
 from kiosk.glass.strokes import Chip
 from kiosk.i18n import Words
 
@@ -65,9 +64,7 @@ def _chip(lines: set[str], hall: Hall | None, words: Words) -> Chip | None:
 
 def rooms_door(rooms: RoomsNow, words: Words) -> Door:
     """活动场地: how many rooms are free, or how the best of them stands."""
-    free = rooms.count(RoomState.FREE)
-    best = next(state for state in RoomState if rooms.count(state))
-    chip = Chip("free", words("rooms.door_chip", n=free)) if free else state_chip(words, best)
+    chip = rooms_chip(words, rooms)
     return Door("rooms", "armchair-2", words("rooms.door"), words("rooms.door_line"), chip)
 
 
