@@ -16,7 +16,6 @@ from db.claims import ClaimRow
 from kiosk.actions.rooms import follow, keep_time
 from kiosk.actions.rooms.answers import BookingView
 from kiosk.domain.bookings import Booking, Phase, Source
-from kiosk.domain.calendar import ZONE
 from kiosk.domain.claims import Claim, ClaimState
 from kiosk.domain.refusals import Refusal
 from kiosk.lobby import Lobby
@@ -127,7 +126,7 @@ def test_the_running_program_gives_a_missed_place_to_others_with_no_page_open(
     program.start("web")
     try:
         house = build_lobby(read_settings(program.environment))
-        begins = datetime.now(ZONE).replace(microsecond=0) - timedelta(minutes=16)
+        begins = house.clock().replace(microsecond=0) - timedelta(minutes=16)
         code = puts(house, begins)
         wait_until(lambda: follow(house, code).phase is Phase.MISSED, 40)
         house.database.close()

@@ -10,6 +10,7 @@ import pytest
 
 from kiosk.lobby import Lobby
 from tests.house import Clock, small_house
+from tests.rooms import with_rooms
 from tests.screens.resident import Resident
 from tests.screens.writer import Writer, scripted_writing
 
@@ -57,5 +58,21 @@ def writing_lobby(sqlite_lobby: Lobby) -> Lobby:
 def writer(writing_lobby: Lobby) -> Iterator[Writer]:
     """Somebody who has come to the search of that house."""
     made = Writer(writing_lobby)
+    yield made
+    made.leaves()
+
+
+@pytest.fixture
+def guest(lobby: Lobby) -> Iterator[Resident]:
+    """Somebody at a glass of a house with rooms, on each kind of database."""
+    made = Resident(with_rooms(lobby))
+    yield made
+    made.leaves()
+
+
+@pytest.fixture
+def one_guest(sqlite_lobby: Lobby) -> Iterator[Resident]:
+    """The same where the kind of database does not matter."""
+    made = Resident(with_rooms(sqlite_lobby))
     yield made
     made.leaves()

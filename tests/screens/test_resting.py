@@ -183,13 +183,11 @@ def test_a_house_without_quiet_hours_does_not_sleep(resident: Resident, clock: C
     known = resident.router.showing.known
     clock.now = clock.now.replace(hour=23)
     resident.wait_for("closed")
-    resident.steady.now += 61
-    resident.wait_for("asleep")
+    rests(resident, "asleep")
 
     def wakes_of_itself() -> bool:
-        # Each time anew: what the house answered meanwhile may have come after it.
-        awake = replace(known, house=replace(known.house, quiet=None))
-        resident.router.showing.known = awake
+        # Each time anew: the house's answer may have come after it.
+        resident.router.showing.known = replace(known, house=replace(known.house, quiet=None))
         return resident.page == "closed"
 
     resident.until(wakes_of_itself)

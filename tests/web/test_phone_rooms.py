@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 
 import pytest
 from flask import Flask
 
 from kiosk.actions.rooms import cancel, follow, follow_waiting, sign_code
 from kiosk.domain.bookings import Phase
-from kiosk.feed import Feed
 from kiosk.lobby import Lobby
 from tests.house import Clock
 from tests.rooms import PHONE, at, booked, with_rooms
-from tests.web.visitor import KEY, Visitor, counted
+from tests.web.visitor import KEY, Visitor
 
 DAY = "2026-10-16"
 HEAVIEST = 60 * 1024
@@ -204,58 +202,3 @@ def test_the_meeting_room_waits_for_an_answer(rooms: Lobby, phone: Visitor) -> N
     page = books(phone, "17:30", "meeting")
     assert "等社区答复" in phone.get(page).text
     assert follow(rooms, code_of(page)).phase is Phase.ASKED
-
-
-@pytest.mark.parametrize("path", ["/r/cellar", "/r/cellar/here", "/b/guessed", "/b/guessed/cancel",
-                                  "/b/guessed/time", "/r/cellar/state", "/b/guessed/state"])
-def test_what_there_is_not_is_said_kindly(rooms: Lobby, phone: Visitor, path: str) -> None:
-    assert phone.get(path).status_code == 404
-
-
-@pytest.mark.parametrize("path", ["/r/chess?day=never&at=later", f"/r/chess?day={DAY}&at=16",
-                                  "/r/chess?day=2999-01-01", "/rooms?q=x", "/r/library?at=now"])
-def test_a_link_that_was_broken_on_the_way_shows_the_room(
-    rooms: Lobby, phone: Visitor, path: str
-) -> None:
-    assert phone.get(path).status_code == 200
-
-
-def test_nothing_new_costs_no_look_at_any_table(
-    rooms: Lobby, phone: Visitor, feed: Feed
-) -> None:
-    page = books(phone, "16:30")
-    feed.look()
-    for path in ("/rooms/state", "/r/chess/state", f"{page}/state"):
-        tag = phone.get(path).headers["ETag"]
-        with counted(rooms) as statements:
-            same = phone.get(path, headers={"If-None-Match": tag})
-        assert (same.status_code, statements.count) == (304, 0)
-    booked(rooms, at(17, 30))
-    feed.look()
-    assert phone.get("/rooms/state", headers={"If-None-Match": tag}).status_code == 200
-
-
-def test_every_page_is_light(rooms: Lobby, phone: Visitor) -> None:
-    page = books(phone, "16:30")
-    for path in ("/rooms", f"/r/chess?day={DAY}&at=17:30", page, page + "/time", "/r/library",
-                 f"/r/chess/here?s={sign_code(rooms, 'chess')}"):
-        text = phone.get(path).text
-        files = set(re.findall(r'(?:src|href)="(/static/[^"]+)"', text))
-        whole = len(text.encode()) + sum(len(phone.get(file).data) for file in files)
-        assert whole < HEAVIEST, (path, whole)
-
-
-def test_no_page_says_whose_a_booking_is(rooms: Lobby, phone: Visitor) -> None:
-    view = booked(rooms, at(16, 30), phone=PHONE)
-    page = f"/b/{view.booking.claim.code}"
-    seen = "".join(phone.get(path).text for path in (
-        "/rooms", "/rooms/state", "/r/chess", "/r/chess/state", page, page + "/state"))
-    assert PHONE not in seen and PHONE[-4:] not in seen.replace(view.booking.claim.code, "")
-
-
-def test_a_page_of_an_old_booking_still_answers(
-    rooms: Lobby, phone: Visitor, clock: Clock
-) -> None:
-    page = books(phone, "16:30")
-    clock.now = at(20) + timedelta(days=2)
-    assert phone.get(page).status_code == 200

@@ -1,0 +1,95 @@
+"""The pages of the rooms as pages: broken links, news, weight, and nobody's name."""
+
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from kiosk.actions.rooms import sign_code
+from kiosk.feed import Feed
+from kiosk.lobby import Lobby
+from tests.house import Clock
+from tests.rooms import PHONE, at, booked, with_rooms
+from tests.web.visitor import KEY, Visitor, counted
+
+DAY = "2026-10-16"
+HEAVIEST = 60 * 1024
+
+
+@pytest.fixture
+def rooms(lobby: Lobby) -> Lobby:
+    """The small house with three rooms, on each database."""
+    return with_rooms(lobby)
+
+
+def books(phone: Visitor, time: str, room: str = "chess", **more: str) -> str:
+    """Books as a person does from the page with the time chosen; returns the booking's page."""
+    page = phone.get(f"/r/{room}?day={DAY}&at={time}")
+    key = KEY.search(page.text)
+    assert key, page.text
+    answer = phone.press(f"/r/{room}?day={DAY}&at={time}", f"/r/{room}/book",
+                         **{"key": key[1], "day": DAY, "at": time, **more})
+    assert answer.status_code == 303, answer.text
+    return str(answer.location)
+
+
+def code_of(page: str) -> str:
+    return page.rpartition("/")[2]
+
+
+@pytest.mark.parametrize("path", ["/r/cellar", "/r/cellar/here", "/b/guessed", "/b/guessed/cancel",
+                                  "/b/guessed/time", "/r/cellar/state", "/b/guessed/state"])
+def test_what_there_is_not_is_said_kindly(rooms: Lobby, phone: Visitor, path: str) -> None:
+    assert phone.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/r/chess?day=never&at=later", f"/r/chess?day={DAY}&at=16",
+                                  "/r/chess?day=2999-01-01", "/rooms?q=x", "/r/library?at=now"])
+def test_a_link_that_was_broken_on_the_way_shows_the_room(
+    rooms: Lobby, phone: Visitor, path: str
+) -> None:
+    assert phone.get(path).status_code == 200
+
+
+def test_nothing_new_costs_no_look_at_any_table(
+    rooms: Lobby, phone: Visitor, feed: Feed
+) -> None:
+    page = books(phone, "16:30")
+    feed.look()
+    for path in ("/rooms/state", "/r/chess/state", f"{page}/state"):
+        tag = phone.get(path).headers["ETag"]
+        with counted(rooms) as statements:
+            same = phone.get(path, headers={"If-None-Match": tag})
+        assert (same.status_code, statements.count) == (304, 0)
+    booked(rooms, at(17, 30))
+    feed.look()
+    assert phone.get("/rooms/state", headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_every_page_is_light(rooms: Lobby, phone: Visitor) -> None:
+    page = books(phone, "16:30")
+    for path in ("/rooms", f"/r/chess?day={DAY}&at=17:30", page, page + "/time", "/r/library",
+                 f"/r/chess/here?s={sign_code(rooms, 'chess')}"):
+        text = phone.get(path).text
+        files = set(re.findall(r'(?:src|href)="(/static/[^"]+)"', text))
+        whole = len(text.encode()) + sum(len(phone.get(file).data) for file in files)
+        assert whole < HEAVIEST, (path, whole)
+
+
+def test_no_page_says_whose_a_booking_is(rooms: Lobby, phone: Visitor) -> None:
+    view = booked(rooms, at(16, 30), phone=PHONE)
+    page = f"/b/{view.booking.claim.code}"
+    seen = "".join(phone.get(path).text for path in (
+        "/rooms", "/rooms/state", "/r/chess", "/r/chess/state", page, page + "/state"))
+    assert PHONE not in seen and PHONE[-4:] not in seen.replace(view.booking.claim.code, "")
+
+
+def test_a_page_of_an_old_booking_still_answers(
+    rooms: Lobby, phone: Visitor, clock: Clock
+) -> None:
+    page = books(phone, "16:30")
+    clock.now = at(20) + timedelta(days=2)
+    assert phone.get(page).status_code == 200
