@@ -15,6 +15,8 @@ from kiosk.glass.piece import Piece
 from kiosk.glass.theme import Theme
 
 NEVER = float("inf")
+# The sign before what is wrong.
+SIGN = 44
 # A title in two lines; the serif is never set smaller.
 TITLES = ("brand", "title_small", "fact_bold")
 
@@ -79,6 +81,13 @@ def write_fitting(
     """Writes a text in the first of its roles that fits the box, in lines; see `Pen.text`."""
     role = wrapped_role(pen.theme, text, box, roles)
     return pen.text(box, text, role, colour, align, valign, wrap=True)
+
+
+def write_trouble(pen: Pen, room: Box, trouble: str) -> None:
+    """Writes what is wrong with a field, after a sign of warning."""
+    pen.icon(Box(room.x, room.y + (room.h - SIGN) / 2, SIGN, SIGN), "alert-triangle", "red-ink")
+    line = room.part(SIGN + 14, 0, room.w - SIGN - 14, room.h)
+    write_fitting(pen, line, trouble, ("body", "hint", "label"), "red-ink")
 
 
 class FittingSay(Piece):

@@ -6,7 +6,7 @@ from kivy.properties import BooleanProperty, NumericProperty, StringProperty
 
 from kiosk.glass.box import Box
 from kiosk.glass.buttons import PushButton
-from kiosk.glass.fitting import fits, write_fitting
+from kiosk.glass.fitting import fits, write_fitting, write_trouble
 from kiosk.glass.meaning import Meaning, Role
 from kiosk.glass.pen import Pen
 from kiosk.glass.piece import Piece
@@ -15,7 +15,6 @@ CLEAR, DELETE = "clear", "delete"
 KEYS = (*"123456789", CLEAR, "0", DELETE)
 GAP = 24
 DOT, DOTS_APART = 40, 28
-SIGN = 44
 MARGIN, AIR = 40, 16
 SMALLER = ("body", "hint", "label")
 
@@ -104,7 +103,7 @@ class PinDots(Piece):
             self._draw_words(pen, above, 0)
             self._draw_dots(pen, below.middle(wide, DOT))
         elif self.trouble:
-            self._draw_trouble(pen, room._replace(w=room.w - wide - GAP))
+            write_trouble(pen, room._replace(w=room.w - wide - GAP), self.trouble)
             self._draw_dots(pen, room.part(room.w - wide, (room.h - DOT) / 2, wide, DOT))
         else:
             self._draw_words(pen, room, wide)
@@ -112,14 +111,14 @@ class PinDots(Piece):
 
     def _draw_alone(self, pen: Pen, room: Box) -> None:
         if self.trouble:
-            self._draw_trouble(pen, room)
+            write_trouble(pen, room, self.trouble)
         else:
             write_fitting(pen, room, self.label, SMALLER, "ink-2")
 
     def _draw_words(self, pen: Pen, line: Box, between: float) -> None:
         """Label and note at the two ends of a line, with room for the dots between them."""
         if self.trouble:
-            self._draw_trouble(pen, line)
+            write_trouble(pen, line, self.trouble)
             return
         side = (line.w - between) / 2 - GAP
         end = side if between else pen.width(self.note, SMALLER[0])
@@ -128,12 +127,6 @@ class PinDots(Piece):
         write_fitting(pen, room, whose, SMALLER, "ink-2")
         write_fitting(pen, line.part(line.w - end, 0, end, line.h), self.note, SMALLER, "ink-2",
                       "right")
-
-    def _draw_trouble(self, pen: Pen, room: Box) -> None:
-        top = room.y + (room.h - SIGN) / 2
-        pen.icon(Box(room.x, top, SIGN, SIGN), "alert-triangle", "red-ink")
-        line = room.part(SIGN + 14, 0, room.w - SIGN - 14, room.h)
-        write_fitting(pen, line, self.trouble, SMALLER, "red-ink")
 
     def _draw_dots(self, pen: Pen, line: Box) -> None:
         for n in range(int(self.length)):

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from kivy.properties import StringProperty
 
-from kiosk.glass.box import Box
-from kiosk.glass.fitting import write_fitting
+from kiosk.glass.fitting import write_fitting, write_trouble
 from kiosk.glass.meaning import Meaning, Role
 from kiosk.glass.pen import Pen
 from kiosk.glass.piece import Piece
@@ -13,7 +12,6 @@ from kiosk.glass.piece import Piece
 MARGIN = 36
 SMALLER = ("body", "hint", "label")
 FIGURES = ("choice", "row", "strong", "fact_bold")
-SIGN = 44
 # A mobile number is read in three, four and four.
 GROUPS = (3, 7)
 MOBILE = 11
@@ -59,12 +57,6 @@ class NumberField(Piece):
         else:
             write_fitting(pen, above, self.label, SMALLER, "ink-2")
         if self.trouble:
-            self._draw_trouble(pen, below)
+            write_trouble(pen, below, self.trouble)
         elif self.note:
             write_fitting(pen, below, self.note, SMALLER, "ink-2")
-
-    def _draw_trouble(self, pen: Pen, room: Box) -> None:
-        pen.icon(Box(room.x, room.y + (room.h - SIGN) / 2, SIGN, SIGN), "alert-triangle",
-                 "red-ink")
-        line = room.part(SIGN + 14, 0, room.w - SIGN - 14, room.h)
-        write_fitting(pen, line, self.trouble, SMALLER, "red-ink")

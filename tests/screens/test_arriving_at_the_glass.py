@@ -1,6 +1,5 @@
 """Arriving for a room at the glass, and giving one up there."""
 
-
 from __future__ import annotations
 
 from kiosk.actions.rooms import follow

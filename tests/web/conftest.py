@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from kiosk.feed import Feed
 from kiosk.lobby import Lobby
 from kiosk.web.site import make_site
+from tests.rooms import with_rooms
 from tests.web.visitor import Visitor
 
 
@@ -34,6 +35,12 @@ def site(lobby: Lobby, feed: Feed) -> Flask:
 def phone(site: Flask) -> Visitor:
     """A resident's phone."""
     return Visitor(site)
+
+
+@pytest.fixture
+def rooms(lobby: Lobby) -> Lobby:
+    """The small house with three rooms, on each database."""
+    return with_rooms(lobby)
 
 
 @pytest.fixture

@@ -23,17 +23,11 @@ from kiosk.domain.series import Plan
 from kiosk.domain.staff import Role, Session
 from kiosk.lobby import Lobby
 from tests.house import Clock
-from tests.rooms import PHONE, at, booked, with_rooms
+from tests.rooms import PHONE, at, booked
 from tests.web.visitor import Visitor
 
 Times = set[tuple[str, datetime, datetime, str]]
 YEAR = timedelta(days=365)
-
-
-@pytest.fixture
-def rooms(lobby: Lobby) -> Lobby:
-    """The small house with three rooms, on each database."""
-    return with_rooms(lobby)
 
 
 def keeper(lobby: Lobby) -> Session:

@@ -1,6 +1,5 @@
 """The pages of the rooms as pages: broken links, news, weight, and nobody's name."""
 
-
 from __future__ import annotations
 
 import re
@@ -12,32 +11,11 @@ from kiosk.actions.rooms import sign_code
 from kiosk.feed import Feed
 from kiosk.lobby import Lobby
 from tests.house import Clock
-from tests.rooms import PHONE, at, booked, with_rooms
-from tests.web.visitor import KEY, Visitor, counted
+from tests.rooms import PHONE, at, booked
+from tests.web.booker import DAY, books
+from tests.web.visitor import Visitor, counted
 
-DAY = "2026-10-16"
 HEAVIEST = 60 * 1024
-
-
-@pytest.fixture
-def rooms(lobby: Lobby) -> Lobby:
-    """The small house with three rooms, on each database."""
-    return with_rooms(lobby)
-
-
-def books(phone: Visitor, time: str, room: str = "chess", **more: str) -> str:
-    """Books as a person does from the page with the time chosen; returns the booking's page."""
-    page = phone.get(f"/r/{room}?day={DAY}&at={time}")
-    key = KEY.search(page.text)
-    assert key, page.text
-    answer = phone.press(f"/r/{room}?day={DAY}&at={time}", f"/r/{room}/book",
-                         **{"key": key[1], "day": DAY, "at": time, **more})
-    assert answer.status_code == 303, answer.text
-    return str(answer.location)
-
-
-def code_of(page: str) -> str:
-    return page.rpartition("/")[2]
 
 
 @pytest.mark.parametrize("path", ["/r/cellar", "/r/cellar/here", "/b/guessed", "/b/guessed/cancel",

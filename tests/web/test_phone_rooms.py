@@ -11,32 +11,11 @@ from kiosk.actions.rooms import cancel, follow, follow_waiting, sign_code
 from kiosk.domain.bookings import Phase
 from kiosk.lobby import Lobby
 from tests.house import Clock
-from tests.rooms import PHONE, at, booked, with_rooms
+from tests.rooms import PHONE, at, booked
+from tests.web.booker import DAY, books, code_of
 from tests.web.visitor import KEY, Visitor
 
-DAY = "2026-10-16"
 HEAVIEST = 60 * 1024
-
-
-@pytest.fixture
-def rooms(lobby: Lobby) -> Lobby:
-    """The small house with three rooms, on each database."""
-    return with_rooms(lobby)
-
-
-def books(phone: Visitor, time: str, room: str = "chess", **more: str) -> str:
-    """Books as a person does from the page with the time chosen; returns the booking's page."""
-    page = phone.get(f"/r/{room}?day={DAY}&at={time}")
-    key = KEY.search(page.text)
-    assert key, page.text
-    answer = phone.press(f"/r/{room}?day={DAY}&at={time}", f"/r/{room}/book",
-                         **{"key": key[1], "day": DAY, "at": time, **more})
-    assert answer.status_code == 303, answer.text
-    return str(answer.location)
-
-
-def code_of(page: str) -> str:
-    return page.rpartition("/")[2]
 
 
 def test_the_list_says_how_each_room_stands(rooms: Lobby, phone: Visitor) -> None:

@@ -25,12 +25,6 @@ PLAN = {"title": "书法班", "first": FRIDAY, "opens": "09:00", "closes": "11:0
         "repeat": "weekly", "until": "2026-11-13", "skips_holidays": "on"}
 
 
-@pytest.fixture
-def rooms(lobby: Lobby) -> Lobby:
-    """The small house with three rooms, on each database."""
-    return with_rooms(lobby)
-
-
 def colleague(lobby: Lobby, site: Flask, role: Role = Role.COORDINATOR) -> Colleague:
     made = Colleague(site, f"小{role}", add_account(lobby, f"小{role}", role))
     assert made.log_in().status_code == 303
