@@ -7,6 +7,7 @@ from pathlib import Path
 from kiosk.actions.rooms import room_view, rooms_now
 from kiosk.domain.rooms import RoomState
 from kiosk.screens.rooms.choosing import cells
+from tests.house import Clock
 from tests.rooms import PHONE, at, booked
 from tests.screens.guests import chooses, comes_to, live, types
 from tests.screens.resident import Resident, scanned
@@ -167,3 +168,13 @@ def test_what_has_no_room_is_a_tap_away(one_guest: Resident) -> None:
 def test_a_slot_of_the_view_is_what_can_be_booked(one_guest: Resident) -> None:
     view = room_view(one_guest.lobby, "chess")
     assert [f"{slot.begins:%H:%M}" for slot in view.slots][:2] == ["14:30", "15:30"]
+
+
+def test_in_the_evening_the_rooms_are_there_though_the_windows_are_shut(
+    one_guest: Resident, clock: Clock
+) -> None:
+    clock.now = at(19)
+    one_guest.wait_for("closed")
+    one_guest.taps("活动场地")
+    one_guest.wait_for("rooms")
+    assert one_guest.target("棋牌室").line == "还有 2 桌"
