@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from kiosk.domain.content import Text
+
 
 class Words:
     """The words of one language: `words("home.title", n=3)`.
@@ -26,6 +28,10 @@ class Words:
     def has(self, key: str) -> bool:
         """Whether the language has that key."""
         return key in self._sentences
+
+    def text(self, said: Text | str) -> str:
+        """A text of the staff's in this language, or a sentence of ours by its key."""
+        return self(said) if isinstance(said, str) else said.in_(self.language)
 
     def keys(self) -> frozenset[str]:
         """All keys, for the tests."""

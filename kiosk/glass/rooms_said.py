@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime, time
 
 from kiosk.actions.rooms.answers import RoomNow, RoomsNow
-from kiosk.domain.calendar import Stretch
 from kiosk.domain.rooms import Room, RoomState, left_word
 from kiosk.glass.opening import written_next
 from kiosk.glass.strokes import Chip
@@ -53,11 +51,11 @@ def line_now(words: Words, stands: RoomNow, now: datetime) -> str:
     return left_said(words, stands.room, stands.state, stands.left)
 
 
-def hours_said(words: Words, stretches: Sequence[Stretch]) -> str:
-    """When it opens on a day: 08:30–21:00; that it does not."""
-    if not stretches:
-        return words("rooms.not_today")
-    return words("opening.comma").join(str(one).replace("-", "–") for one in stretches)
+def hours_said(words: Words, stands: RoomNow) -> str:
+    """When it opens today: 08:30–21:00; that it does not, and why."""
+    hours = words("opening.comma").join(str(one).replace("-", "–") for one in stands.today)
+    said = hours or words("rooms.not_today")
+    return words("rooms.why", said=said, why=words.text(stands.note)) if stands.note else said
 
 
 def written_time(at: datetime | time) -> str:

@@ -119,7 +119,9 @@ WALK_IN = replace(CHESS_TODAY, stands=ROOMS[6], slots=())
 WALK_IN_SHUT = replace(
     WALK_IN, stands=ROOMS[9], stages=(stage(at(16, 30), at(18, 30), RoomState.FREE),)
 )
-SHUT_TODAY = replace(WALK_IN, stands=replace(ROOMS[7], today=()), stages=())
+SHUT_TODAY = replace(
+    WALK_IN, stands=replace(ROOMS[7], today=(), note=Text("停电检修", "No power today")), stages=()
+)
 
 
 def booking(

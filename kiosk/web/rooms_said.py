@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 
 from kiosk.actions.rooms.answers import RoomNow
 from kiosk.domain.calendar import Stretch
+from kiosk.domain.content import Text
 from kiosk.domain.rooms import Room, RoomState, left_word
 from kiosk.i18n import Words
 from kiosk.web.wording import Wording
@@ -42,11 +43,11 @@ class RoomsSaid:
             return self.words("rooms.free_at", time=f"{stands.free_at:%H:%M}")
         return self.left(stands.room, stands.state, stands.left)
 
-    def hours(self, stretches: Sequence[Stretch]) -> str:
-        """08:30–21:00."""
-        if not stretches:
-            return self.words("rooms.not_today")
-        return self.words("web.and").join(str(one).replace("-", "–") for one in stretches)
+    def hours(self, stretches: Sequence[Stretch], note: Text | str | None = None) -> str:
+        """08:30–21:00; that it does not open, and why it is not as usual."""
+        hours = self.words("web.and").join(str(one).replace("-", "–") for one in stretches)
+        said = hours or self.words("rooms.not_today")
+        return self.words("rooms.why", said=said, why=self.words.text(note)) if note else said
 
     def span(self, begins: datetime, ends: datetime) -> str:
         """16:00–17:00; the midnight that ends a day is 24:00."""

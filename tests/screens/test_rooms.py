@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from db import special_days
 from kiosk.actions.rooms import room_view, rooms_now
+from kiosk.domain.content import Text
+from kiosk.domain.days import HOUSE, SpecialDay
 from kiosk.domain.rooms import RoomState
 from kiosk.screens.rooms.choosing import cells
 from tests.house import Clock
@@ -178,3 +181,17 @@ def test_in_the_evening_the_rooms_are_there_though_the_windows_are_shut(
     one_guest.taps("活动场地")
     one_guest.wait_for("rooms")
     assert one_guest.target("棋牌室").line == "还有 2 桌"
+
+
+def test_why_a_room_is_shut_today_is_said_where_it_is_looked_for(one_guest: Resident) -> None:
+    with one_guest.lobby.database.change(content=True) as change:
+        special_days.put(change, SpecialDay("library", at(0).date(), (), Text("停电", "No power")))
+        special_days.put(change, SpecialDay(HOUSE, at(0).date(), (), Text("换届", "Elections")))
+    one_guest.hears_news()
+    one_guest.wait_for("closed")
+    assert "换届" in one_guest.read()
+    one_guest.goes_to("rooms")
+    assert one_guest.target("图书室").hours == "今天不开门（停电）"
+    one_guest.taps("图书室")
+    one_guest.wait_for("room")
+    assert "今天不开门（停电）" in one_guest.read()

@@ -7,13 +7,15 @@ from datetime import date, datetime
 
 from kiosk.domain.bookings import Booking, Phase, Source, Waiting
 from kiosk.domain.calendar import Opening, Stretch
+from kiosk.domain.content import Text
 from kiosk.domain.rooms import HeadCount, Room, RoomState, Slot, Stage
 
 
 @dataclass(frozen=True, slots=True)
 class RoomNow:
     """A room at this moment. `free_at` says when a full one is free again today, where known;
-    `today` when it opens today."""
+    `today` when it opens today, and `note` why that is not as usual: the staff's own words, or
+    a key of words."""
 
     room: Room
     state: RoomState
@@ -22,6 +24,7 @@ class RoomNow:
     opening: Opening
     free_at: datetime | None
     today: tuple[Stretch, ...]
+    note: Text | str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,4 +91,7 @@ def _stands(
     state = standing(left, room.capacity) if door.is_open else RoomState.SHUT
     later = slots_of(room, table, now.date(), taken, now)
     free_at = next_free(later, now) if state is RoomState.FULL and room.is_booked else None
-    return RoomNow(room, state, left, counted, door, free_at, tuple(table.on(now.date())))
+    today = now.date()
+    return RoomNow(
+        room, state, left, counted, door, free_at, table.on(today), table.note_on(today)
+    )

@@ -131,13 +131,17 @@ class ClosedScreen(KioskScreen):
                 "icon": "armchair-2", "title": title, "say": title, "shape": "normal",
                 "line": words("rooms.door_line"), "chip": rooms_chip(words, rooms),
             }]
+        self._why = house_now.timetable.note_on(now.date())
         self._show_news(house_now.house.phone, notices, "news_below" if has_rooms else "news")
 
     def _show_news(self, phone: str, notices: Sequence[Notice], where: str) -> None:
-        """Whom to call, where the house says it, and what is new: as much as there is room for."""
+        """Why today is not as usual, whom to call, where the house says it, and what is new: as
+        much as there is room for."""
         room = self.box(where)
         most = int((room.h + GAP) // (HIGH + GAP))
         lines = [("phone", self.words("closed.phone", phone=phone))] if phone else []
+        if self._why:
+            lines.insert(0, ("info-circle", self.words.text(self._why)))
         lines += [("speakerphone", self.text(notice.text)) for notice in notices]
         self.news = [{"icon": icon, "text": text} for icon, text in lines[:most]]
         high = (room.h - GAP * (most - 1)) / most

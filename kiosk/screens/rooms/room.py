@@ -102,8 +102,9 @@ class RoomScreen(KioskScreen):
             f"room.standing_{stands.state}", state=state.text,
             line=line_now(words, stands, view.now),
         ))
-        hours = hours_said(words, stands.today)
-        self.hours = words("room.open_hours", hours=hours) if stands.today else hours
+        hours = hours_said(words, stands)
+        usual = stands.today and not stands.note
+        self.hours = words("room.open_hours", hours=hours) if usual else hours
         day = day_of(words, view.stages, view.now)
         self.stretches, self.marks, self.moment = day.stretches, day.hours, day.now
         self.is_booked, self.code_beside = stands.room.is_booked, not self.theme.portrait
@@ -161,7 +162,7 @@ class RoomScreen(KioskScreen):
         self.days, self.slots, self.hint, self.nothing, self.verb = [], [], "", "", ""
         self.facts = [
             ("map-pin", words("room.where"), self.text(room.where)),
-            ("clock", words("room.hours"), hours_said(words, stands.today)),
+            ("clock", words("room.hours"), hours_said(words, stands)),
             ("list-check", words("room.inside"), self.text(room.inside)),
             ("info-circle", words("room.rules"), self.text(room.rules)),
         ]

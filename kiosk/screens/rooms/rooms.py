@@ -111,7 +111,7 @@ class RoomsScreen(KioskScreen):
             "picture": PICTURES[stands.state], "title": self.text(stands.room.title),
             "chip": state_chip(words, stands.state),
             "line": line_now(words, stands, self._rooms.now),
-            "hours": hours_said(words, stands.today), "value": stands.room.id,
+            "hours": hours_said(words, stands), "value": stands.room.id,
             "say": self.text(stands.room.title),
         }
 
