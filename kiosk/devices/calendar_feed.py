@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from icalendar import Alarm, Calendar
+from icalendar import Alarm, Calendar, vDuration
 from icalendar import Event as Entry
 
 PRODUCT = "-//Jiamenkou//Rooms//ZH"
@@ -43,7 +43,8 @@ def feed(name: str, events: Iterable[Event]) -> bytes:
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", name)
     calendar.add("refresh-interval", LOOK_AGAIN, parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", LOOK_AGAIN)
+    # The library knows the kind of no name with X-: as it is, it would write 0:15:00.
+    calendar.add("x-published-ttl", vDuration(LOOK_AGAIN))
     for event in events:
         calendar.add_component(_entry(event))
     calendar.add_missing_timezones()

@@ -165,6 +165,8 @@ def test_nothing_new_is_not_sent_again(rooms: Lobby, phone: Visitor, clock: Cloc
     view = booked(rooms, at(16, 30))
     first = phone.get("/rooms.ics")
     assert first.mimetype == "text/calendar"
+    # Nobody between the house and a calendar keeps it.
+    assert first.headers["Cache-Control"] == "private, no-cache"
     clock.pass_(minutes=5)
     known = {"If-None-Match": first.headers["ETag"]}
     assert phone.get("/rooms.ics", headers=known).status_code == 304

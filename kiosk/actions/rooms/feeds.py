@@ -6,7 +6,6 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 from db import bookings, rooms
-from db.database import Session
 from db.sealed import Seal
 from kiosk.actions.content import guide
 from kiosk.actions.rooms.booking import of_code
@@ -61,11 +60,12 @@ def booking_feed(lobby: Lobby, code: str, language: str) -> bytes:
     Refuses with `no_such_booking`.
     """
     with lobby.database.session() as session:
-        return feed("", [_own(lobby, session, of_code(session, code), language)])
+        booking = of_code(session, code)
+        room = known(session, booking.claim.resource_id)
+        return feed(room.title.in_(language), [_own(lobby, booking, room, language)])
 
 
-def _own(lobby: Lobby, session: Session, booking: Booking, language: str) -> Event:
-    room = known(session, booking.claim.resource_id)
+def _own(lobby: Lobby, booking: Booking, room: Room, language: str) -> Event:
     number = lobby.words[language]("feed.number", n=booking.number)
     return _event(
         lobby, booking, room, language, said=number, remind=REMINDED_BEFORE,

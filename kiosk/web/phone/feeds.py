@@ -49,6 +49,6 @@ def calendar(
     answer = Response(b"" if known else made(lobby, reader), mimetype="text/calendar")
     answer.status_code = 304 if known else 200
     answer.headers["Content-Disposition"] = f'inline; filename="{name}.ics"'
-    answer.headers["Cache-Control"] = "no-cache"
+    answer.headers["Cache-Control"] = "private, no-cache"
     answer.set_etag(tag)
     return answer
