@@ -2,49 +2,27 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import secrets
 import subprocess
 import sys
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from db import bookings, claims, rooms
-from db.claims import ClaimRow
 from kiosk.actions.rooms import follow, keep_time
 from kiosk.actions.rooms.answers import BookingView
-from kiosk.domain.bookings import Booking, Phase, Source
-from kiosk.domain.claims import Claim, ClaimState
-from kiosk.domain.refusals import Refusal
+from kiosk.domain.bookings import Phase
 from kiosk.lobby import Lobby
 from kiosk.settings import read_settings
 from main import build_lobby
-from tests.house import ROOT, Clock, lobby_on
+from tests.faults.timekeepers import puts
+from tests.house import ROOT, Clock
 from tests.rooms import at, booked, with_rooms
 from tests.screen import Program, wait_until
-
-TOGETHER = 4
 
 
 def phases(lobby: Lobby, views: list[BookingView]) -> list[Phase]:
     return [follow(lobby, view.booking.claim.code).phase for view in views]
-
-
-def puts(lobby: Lobby, begins: datetime, room_id: str = "chess") -> str:
-    """A booking of a time that the rules of now would not give any more; its code."""
-    with lobby.database.change() as change:
-        room = rooms.room(change, room_id)
-        assert room
-        claim = Claim(0, secrets.token_hex(8), room_id, begins, begins + room.slot, 1,
-                      ClaimState.CONFIRMED)
-        claim = claims.add(change, claim, room.resource, claim.code)
-        bookings.add(change, Booking(
-            claim, bookings.free_number(change), Source.PHONE, None, "", "", None, begins, begins,
-            0,
-        ))
-    return claim.code
 
 
 def test_after_a_long_sleep_all_of_it_is_made_up_for(lobby: Lobby, clock: Clock) -> None:
@@ -55,57 +33,18 @@ def test_after_a_long_sleep_all_of_it_is_made_up_for(lobby: Lobby, clock: Clock)
     assert phases(house, views) == [Phase.MISSED] * 3
 
 
-def test_a_clock_that_jumps_back_brings_nothing_back(lobby: Lobby, clock: Clock) -> None:
+@pytest.mark.parametrize("ahead", [timedelta(0), timedelta(days=1)])
+def test_a_clock_that_jumps_and_is_set_back_brings_nothing_back(
+    lobby: Lobby, clock: Clock, ahead: timedelta
+) -> None:
     house = with_rooms(lobby)
     view = booked(house, at(15, 30))
-    clock.now = at(15, 45)
+    clock.now = at(15, 45) + ahead
     keep_time(house)
     clock.now = at(14, 0)
     keep_time(house)
     assert phases(house, [view]) == [Phase.MISSED]
     assert booked(house, at(15, 30)).phase is Phase.BOOKED
-
-
-def round_of(url: str, data: Path, now: datetime) -> None:
-    """One process looks at what is due."""
-    house = lobby_on(url, data, Clock(now))
-    keep_time(house)
-    house.database.close()
-
-
-def test_several_processes_do_it_once_and_without_trouble(
-    lobby: Lobby, url: str, tmp_path: Path, clock: Clock
-) -> None:
-    house = with_rooms(lobby)
-    views = [booked(house, at(15, 30)), booked(house, at(15, 30)), booked(house, at(16, 30))]
-    before = [view.booking.sequence for view in views]
-    start, now = multiprocessing.get_context("spawn"), at(16, 50)
-    running = [
-        start.Process(target=round_of, args=(url, tmp_path / f"data{n}", now))
-        for n in range(TOGETHER)
-    ]
-    for process in running:
-        process.start()
-    for process in running:
-        process.join(60)
-    assert [process.exitcode for process in running] == [0] * TOGETHER
-    clock.now = now
-    assert phases(house, views) == [Phase.MISSED] * 3
-    after = [follow(house, view.booking.claim.code).booking.sequence for view in views]
-    assert after == [n + 1 for n in before], "each changed once"
-
-
-def test_control_a_release_that_asks_for_no_state_happens_twice(lobby: Lobby) -> None:
-    house = with_rooms(lobby)
-    booking = booked(house, at(16, 30)).booking
-    with house.database.change() as change:
-        bookings.become(change, booking, ClaimState.RELEASED, at(16, 45))
-    # With the condition the second one is told so.
-    with pytest.raises(Refusal, match="claim_changed"), house.database.change() as change:
-        bookings.become(change, booking, ClaimState.RELEASED, at(16, 45))
-    with house.database.change() as change:
-        assert change.ask(ClaimRow.update(state=ClaimState.RELEASED).where(
-            ClaimRow.id == booking.claim.id))
 
 
 def checks(program: Program) -> str:

@@ -1,0 +1,149 @@
+"""Processes that look at what is due in the rooms, some of which are killed in the middle."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import signal
+import time
+from collections import Counter
+from collections.abc import Callable
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from db import bookings, claims, journal, rooms
+from db.claims import ClaimRow
+from db.database import Change
+from kiosk.actions.rooms import keep_time
+from kiosk.domain.bookings import Booking, Source
+from kiosk.domain.claims import Claim, ClaimState
+from kiosk.domain.refusals import Refusal
+from kiosk.lobby import Lobby
+from tests.faults.processes import Told
+from tests.house import Clock, lobby_on
+from tests.rooms import at
+
+# What lies between looking and writing in a program under load.
+THINKING = 0.001
+# By then all of the day is due.
+EVENING = at(23)
+DEED = "room_released"
+Release = Callable[[Lobby, Booking, datetime], None]
+
+
+def puts(lobby: Lobby, begins: datetime, room_id: str = "chess") -> str:
+    """A booking of a time that the rules of now would not give any more; its code."""
+    with lobby.database.change() as change:
+        room = rooms.room(change, room_id)
+        assert room
+        claim = Claim(0, secrets.token_hex(8), room_id, begins, begins + room.slot, 1,
+                      ClaimState.CONFIRMED)
+        claim = claims.add(change, claim, room.resource, claim.code)
+        bookings.add(change, Booking(
+            claim, bookings.free_number(change), Source.PHONE, None, "", "", None, begins, begins,
+            0,
+        ))
+    return claim.code
+
+
+def a_day_of(lobby: Lobby) -> int:
+    """Books every hour of the day twice; how many bookings that makes."""
+    hours = [at(hour) for hour in range(22) for _ in range(2)]
+    for begins in hours:
+        puts(lobby, begins)
+    return len(hours)
+
+
+def left_to_do(lobby: Lobby) -> int:
+    """How many bookings are still to be given to others."""
+    with lobby.database.session() as session:
+        return len(bookings.begun(session, EVENING))
+
+
+def done(lobby: Lobby) -> tuple[Counter[int], Counter[int]]:
+    """How often each booking was changed, and how often the journal says that it was given on."""
+    with lobby.database.session() as session:
+        found = bookings.since(session, None, at(0))
+        lines = journal.since(session, 0, [DEED])
+        return (Counter({one.claim.id: one.sequence for one in found}),
+                Counter(line.details["claim"] for line in lines))
+
+
+def keep_the_day(url: str, data: Path, over: Any = None) -> Told:
+    """One process goes through the day, looking every ten minutes what is due."""
+    clock = Clock(at(0))
+    house = lobby_on(url, data, clock)
+    troubles = []
+    while clock.now < EVENING:
+        clock.pass_(minutes=10)
+        try:
+            keep_time(house)
+        except Exception as trouble:  # noqa: BLE001  # every kind of it is a find
+            troubles.append(repr(trouble))
+    house.database.close()
+    return Told((), tuple(troubles))
+
+
+def release_what_was_seen(url: str, data: Path, release: Release, over: Any = None) -> Told:
+    """One process as one writes it at first: looks, thinks, and only then releases."""
+    house = lobby_on(url, data, Clock(EVENING))
+    released = []
+    while True:
+        with house.database.session() as session:
+            due = bookings.begun(session, EVENING)
+        if not due:
+            house.database.close()
+            return Told(tuple(released), ())
+        time.sleep(THINKING)
+        try:
+            release(house, due[0], EVENING)
+            released.append(str(due[0].claim.id))
+        except Refusal:
+            continue
+
+
+def from_its_state(house: Lobby, booking: Booking, now: datetime) -> None:
+    """Releases only what still is as it was seen. Refuses with `claim_changed`."""
+    with house.database.change() as change:
+        bookings.become(change, booking, ClaimState.RELEASED, now)
+
+
+def from_any_state(house: Lobby, booking: Booking, now: datetime) -> None:
+    """The negative control: releases whatever became of it."""
+    with house.database.change() as change:
+        change.ask(ClaimRow.update(state=ClaimState.RELEASED).where(
+            ClaimRow.id == booking.claim.id))
+
+
+def dies_at(url: str, data: Path, line: int, in_one: bool = True) -> None:
+    """One round, killed as it writes its n-th line into the journal, or else when it is done.
+
+    Not `in_one` transaction is the negative control: there each line comes in one of its own.
+    """
+    house = lobby_on(url, data, Clock(EVENING))
+    lines = count(1)
+    write = journal.write
+
+    def write_or_die(change: Change, *rest: Any, **details: Any) -> None:
+        if next(lines) == line:
+            die()
+        write(change, *rest, **details)
+
+    journal.write = write_or_die
+    if in_one:
+        keep_time(house)
+    else:
+        with house.database.session() as session:
+            due = bookings.begun(session, EVENING)
+        for booking in due:
+            from_its_state(house, booking, EVENING)
+            with house.database.change() as change:
+                journal.write(change, EVENING, "house", DEED, claim=booking.claim.id)
+    die()
+
+
+def die() -> None:
+    """kill -9, by one's own hand, so that it falls where it is meant to."""
+    os.kill(os.getpid(), signal.SIGKILL)
