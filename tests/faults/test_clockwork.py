@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from argparse import Namespace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from kiosk.actions.rooms import follow, keep_time
+from kiosk.actions.rooms import follow, go_round, keep_time
 from kiosk.actions.rooms.answers import BookingView
+from kiosk.commands import check
 from kiosk.domain.bookings import Phase
 from kiosk.lobby import Lobby
 from kiosk.settings import read_settings
+from kiosk.supervisor import only_copy
 from main import build_lobby
 from tests.faults.timekeepers import puts
 from tests.house import ROOT, Clock
@@ -72,3 +76,17 @@ def test_the_running_program_gives_a_missed_place_to_others_with_no_page_open(
         assert "ok   rooms       last round" in checks(program)
     finally:
         program.stop()
+
+
+@pytest.mark.parametrize(("ago", "said"), [(2, "ok "), (4, "BAD")])
+def test_check_tells_where_the_rounds_have_stopped(
+    sqlite_lobby: Lobby, clock: Clock, capsys: pytest.CaptureFixture[str], ago: int, said: str
+) -> None:
+    sqlite_lobby.settings.data.mkdir(exist_ok=True)
+    go_round(sqlite_lobby)
+    (mark,) = sqlite_lobby.settings.data.glob("rooms.*")
+    last = (clock.now - timedelta(minutes=ago)).timestamp()
+    os.utime(mark, (last, last))
+    with only_copy(sqlite_lobby.settings, "web"):
+        check(sqlite_lobby, Namespace())
+    assert f"{said}  rooms       last round" in capsys.readouterr().out
