@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from db.fields import stored_instant
 from kiosk.actions import rooms
 from kiosk.actions.rooms.answers import BookingRequest
-from kiosk.domain.bookings import Source
+from kiosk.domain.bookings import KEPT, Source
 from kiosk.feed import Feed
 from kiosk.lobby import Lobby
 from kiosk.web.site import make_site
@@ -29,8 +29,11 @@ A_DAY = 550
 ROOMS = ("chess", "calligraphy", "activity", "meeting", "care-town")
 CLAIM = ("id", "code", "request_key", "resource_id", "begins_at", "ends_at", "from_at", "to_at",
          "places", "state")
-BOOKING = ("claim_id", "number", "source", "title", "reason", "made_at", "changed_at", "sequence",
-           "reminded")
+BOOKING = ("claim_id", "number", "source", "holder", "title", "reason", "made_at", "changed_at",
+           "sequence", "reminded")
+# What is still to come, the same with few and with many: eight hours of each room for a week.
+WEEK, HOURS = 7, 8
+COMING = WEEK * HOURS * len(ROOMS)
 
 
 def figures() -> Iterator[Figure]:
@@ -88,22 +91,30 @@ def _house(url: str, bookings: int) -> Lobby:
     return lobby
 
 
+def _day(n: int) -> int:
+    """How many days after today a booking is: first what is to come, then ever longer ago."""
+    return n // (HOURS * len(ROOMS)) + 1 if n < COMING else -((n - COMING) // A_DAY + 1)
+
+
 def _begins(n: int) -> int:
-    opens = datetime.combine(AFTERNOON.date() - timedelta(days=n // A_DAY + 1), time(8, 30),
+    opens = datetime.combine(AFTERNOON.date() + timedelta(days=_day(n)), time(8, 30),
                              AFTERNOON.tzinfo)
-    return stored_instant(opens + timedelta(hours=n % 12))
+    return stored_instant(opens + timedelta(hours=n // len(ROOMS) % HOURS))
 
 
 def _claims(count: int) -> Iterator[tuple[Any, ...]]:
     hour = 3_600_000_000
     for n in range(count):
         begins = _begins(n)
-        state = ("finished", "finished", "cancelled", "released")[n % 4]
+        over = ("finished", "finished", "cancelled", "released")[n % 4]
         yield (n + 1, f"{n * 2654435761 % 4294967296:010d}-{n}", f"key-{n}",
-               ROOMS[n % len(ROOMS)], begins, begins + hour, begins, begins + hour, 1, state)
+               ROOMS[n % len(ROOMS)], begins, begins + hour, begins, begins + hour, 1,
+               "confirmed" if n < COMING else over)
 
 
 def _bookings(count: int) -> Iterator[tuple[Any, ...]]:
     for n in range(count):
         begins = _begins(n)
-        yield n + 1, 1000 + n % 9000, "phone", "", "", begins, begins, 2, True
+        # Who it was is known for thirty days.
+        holder = f"{n * 2654435761 % 4294967296:032x}" if _day(n) > -KEPT.days else None
+        yield (n + 1, 1000 + n % 9000, "phone", holder, "", "", begins, begins, 2, True)

@@ -71,7 +71,7 @@ def test_a_house_of_the_first_version_moves_in_with_all_it_has(url: str, tmp_pat
     assert "slide" not in lobby.database.peewee.get_tables()
     assert lobby.database.pending() == [
         "0002_rest", "0003_claims", "0004_special_days", "0005_rooms",
-        "0006_waiting", "0007_feed", "0008_series",
+        "0006_waiting", "0007_feed", "0008_series", "0009_known",
     ]
     assert prepare(lobby, SEED), "the first account"
     assert lobby.database.pending() == []
