@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from fpdf import FPDF
@@ -12,124 +13,135 @@ from kiosk.qr import qr_matrix
 
 # Millimetres.
 WIDE, HIGH, MARGIN = 148.0, 210.0, 14.0
-LINTEL, GOLD = 5.0, 0.7
-CODE = 74.0
-ARCH = (18.0, 22.0)
-RED, GOLD_INK, INK, INK_2, WHEAT = "#A61118", "#C9912B", "#2A1F1A", "#574538", "#F4E8D6"
+INSIDE = WIDE - 2 * MARGIN
+LINTEL, HAIR = 5.0, 0.7
+LOGO = (15.0, 16.8)
+CARD_TOP, CARD, CODE = 66.0, 70.0, 56.0
+STEPS_TOP, STEP, CIRCLE = 142.5, 12.0, 8.5
+PANEL = 20.0
+RED, RED_INK, BRICK, GOLD = "#A61118", "#9A0F15", "#8C2A1E", "#C9912B"
+INK, INK_2, WHEAT, LINE = "#2A1F1A", "#574538", "#F4E8D6", "#DDCBB0"
 POINT = 25.4 / 72
+FONTS = {("sans", ""): "NotoSansSC-Regular", ("sans", "B"): "NotoSansSC-Bold",
+         ("serif", ""): "NotoSerifSC-Bold"}
 
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """What a sign says: whose house, which room, how one comes to a place, the steps, the hours.
+    """What a sign says: whose house, which room, how one comes to a place, the steps.
 
-    `url` is in the code, `host` is read by people.
+    `url` is in the code; beside it stand `scan`, `free`, and `host`, where it leads, under
+    `leads`. `facts` are what holds there, each with its name: the hours, the rules.
     """
 
+    house: str
     centre: str
     room: str
     how: str
-    steps: Sequence[str]
-    hours: str
+    scan: str
+    free: str
+    leads: str
     url: str
     host: str
+    steps: Sequence[str]
+    facts: Sequence[tuple[str, str]]
 
 
-def draw(sign: Sign, fonts: Path) -> bytes:
-    """The sign as a PDF; its letters are in it, and nothing of it is a picture."""
+def draw(sign: Sign, assets: Path) -> bytes:
+    """The sign as a PDF: its letters are in it, and its code and mark are drawn in lines."""
     sheet = FPDF(unit="mm", format=(WIDE, HIGH))
     sheet.set_auto_page_break(False)
     sheet.c_margin = 0
     sheet.set_title(f"{sign.centre} · {sign.room}")
-    for name, style, file in (("sans", "", "NotoSansSC-Regular"), ("sans", "B", "NotoSansSC-Bold"),
-                              ("serif", "", "NotoSerifSC-Bold")):
-        sheet.add_font(name, style, fonts / f"{file}.otf")
+    for (name, style), file in FONTS.items():
+        sheet.add_font(name, style, assets / "fonts" / f"{file}.otf")
     sheet.add_page()
-    _head(sheet, sign)
-    _code(sheet, sign)
-    _steps(sheet, sign)
+    _head(sheet, sign, assets / "pictures" / "logo.svg")
+    _card(sheet, sign)
+    _steps(sheet, sign.steps)
+    _facts(sheet, sign.facts)
     return bytes(sheet.output())
 
 
-def _head(sheet: FPDF, sign: Sign) -> None:
-    sheet.set_fill_color(RED)
-    sheet.rect(0, 0, WIDE, LINTEL, "F")
-    sheet.set_fill_color(GOLD_INK)
-    sheet.rect(0, LINTEL + 0.7, WIDE, GOLD, "F")
-    _door(sheet, MARGIN, 13)
-    _write(sheet, MARGIN + ARCH[0] + 5, 14, sign.centre, "sans", "", 12, INK_2)
-    size = _fitting(sheet, sign.room, WIDE - 2 * MARGIN - ARCH[0] - 5, 40)
-    _write(sheet, MARGIN + ARCH[0] + 5, 20, sign.room, "serif", "", size, INK)
-    _write(sheet, MARGIN, 38.5, sign.how, "sans", "B", _fitting_sans(sheet, sign.how, 16), RED)
+def _head(sheet: FPDF, sign: Sign, logo: Path) -> None:
+    _box(sheet, 0, 0, WIDE, LINTEL, RED)
+    _box(sheet, 0, LINTEL + HAIR, WIDE, HAIR, GOLD)
+    sheet.image(logo, MARGIN, 10.5, *LOGO)
+    beside = LOGO[0] + 4.5
+    _write(sheet, MARGIN + beside, 10.2, INSIDE - beside, sign.house, ("serif", ""), 20, INK)
+    _write(sheet, MARGIN + beside, 20, INSIDE - beside, sign.centre, ("sans", ""), 12, INK_2)
+    _write(sheet, MARGIN, 32.5, INSIDE, sign.room, ("serif", ""), 48, INK, high=20)
+    _write(sheet, MARGIN, 54, INSIDE, sign.how, ("sans", "B"), 17, RED_INK)
 
 
-def _door(sheet: FPDF, x: float, y: float) -> None:
-    """The house's door, ajar."""
-    wide, high = ARCH
-    sheet.set_fill_color(RED)
-    sheet.ellipse(x, y, wide, wide, "F")
-    sheet.rect(x, y + wide / 2, wide, high - wide / 2, "F")
-    sheet.set_fill_color("#FBE6A2")
-    sheet.rect(x + wide * 0.52, y + wide * 0.3, wide * 0.3, high - wide * 0.3, "F")
-
-
-def _code(sheet: FPDF, sign: Sign) -> None:
-    left, top = (WIDE - CODE) / 2, 55.0
-    sheet.set_draw_color("#DDCBB0")
+def _card(sheet: FPDF, sign: Sign) -> None:
+    sheet.set_draw_color(LINE)
     sheet.set_line_width(0.5)
-    sheet.rect(left - 5, top - 5, CODE + 10, CODE + 17, "D", round_corners=True, corner_radius=5)
-    modules = qr_matrix(sign.url, 0)
+    sheet.rect(MARGIN, CARD_TOP, INSIDE, CARD, "D", round_corners=True, corner_radius=5)
+    around = (CARD - CODE) / 2
+    _code(sheet, MARGIN + around, CARD_TOP + around, sign.url)
+    x = MARGIN + CARD
+    wide = INSIDE - CARD - around
+    _write(sheet, x, CARD_TOP + 12, wide, sign.scan, ("serif", ""), 24, INK)
+    _write(sheet, x, CARD_TOP + 24, wide, sign.free, ("sans", ""), 12.5, INK_2)
+    _box(sheet, x, CARD_TOP + 35.5, 12, HAIR, GOLD)
+    _write(sheet, x, CARD_TOP + 41, wide, sign.leads, ("sans", ""), 11, INK_2)
+    _write(sheet, x, CARD_TOP + 47.5, wide, sign.host, ("sans", "B"), 13, INK)
+
+
+def _code(sheet: FPDF, left: float, top: float, url: str) -> None:
+    """The code; its quiet zone is the white of the card around."""
+    modules = qr_matrix(url, 0)
     side = CODE / len(modules)
-    sheet.set_fill_color(INK)
     for y, row in enumerate(modules):
         x = 0
-        while x < len(row):
-            run = x
-            while run < len(row) and row[run]:
-                run += 1
-            if run > x:
-                # A hair wider than it is, so that no light shows between two rows.
-                sheet.rect(left + x * side, top + y * side, (run - x) * side, side + 0.02, "F")
-            x = max(run, x + 1)
-    sheet.set_font("sans", "", 12)
-    sheet.set_text_color(INK_2)
-    sheet.set_xy(left - 5, top + CODE + 3)
-    sheet.cell(CODE + 10, 6, sign.host, align="C")
+        for is_dark, run in groupby(row):
+            length = len(list(run))
+            if is_dark:
+                # A hair higher than it is, so that no light shows between two rows.
+                _box(sheet, left + x * side, top + y * side, length * side, side + 0.02, INK)
+            x += length
 
 
-def _steps(sheet: FPDF, sign: Sign) -> None:
-    top = 150.0
-    for n, step in enumerate(sign.steps, 1):
+def _steps(sheet: FPDF, steps: Sequence[str]) -> None:
+    middle = MARGIN + CIRCLE / 2
+    _box(sheet, middle - HAIR / 2, STEPS_TOP + 1, HAIR, STEP * (len(steps) - 1), GOLD)
+    for n, step in enumerate(steps):
+        top = STEPS_TOP + n * STEP
         sheet.set_fill_color(INK)
-        sheet.ellipse(MARGIN, top, 9, 9, "F")
-        sheet.set_font("sans", "B", 14)
-        sheet.set_text_color("#FFFFFF")
-        sheet.set_xy(MARGIN, top + 1.4)
-        sheet.cell(9, 6, str(n), align="C")
-        _write(sheet, MARGIN + 14, top + 1.2, step, "sans", "B",
-               _fitting_sans(sheet, step, 15, 14), INK)
-        top += 13
+        sheet.ellipse(MARGIN, top, CIRCLE, CIRCLE, "F")
+        _write(sheet, MARGIN, top, CIRCLE, str(n + 1), ("sans", "B"), 14, "#FFFFFF", CIRCLE, "C")
+        _write(sheet, MARGIN + CIRCLE + 5, top, INSIDE - CIRCLE - 5, step, ("sans", "B"), 16, INK,
+               CIRCLE)
+
+
+def _facts(sheet: FPDF, facts: Sequence[tuple[str, str]]) -> None:
+    top = HIGH - PANEL - 9
     sheet.set_fill_color(WHEAT)
-    sheet.rect(MARGIN, HIGH - 22, WIDE - 2 * MARGIN, 12, "F", round_corners=True, corner_radius=4)
-    _write(sheet, MARGIN + 5, HIGH - 18.6, sign.hours, "sans", "",
-           _fitting_sans(sheet, sign.hours, 12, 10), INK)
+    sheet.rect(MARGIN, top, INSIDE, PANEL, "F", round_corners=True, corner_radius=4)
+    name_type = ("sans", "B")
+    sheet.set_font(*name_type, 12)
+    beside = max(sheet.get_string_width(name) for name, _ in facts) + 5
+    high = (PANEL - 5) / len(facts)
+    for n, (name, said) in enumerate(facts):
+        y = top + 2.5 + n * high
+        _write(sheet, MARGIN + 6, y, beside, name, name_type, 12, BRICK, high)
+        _write(sheet, MARGIN + 6 + beside, y, INSIDE - beside - 12, said, ("sans", ""), 12, INK,
+               high)
+
+
+def _box(sheet: FPDF, x: float, y: float, wide: float, high: float, colour: str) -> None:
+    sheet.set_fill_color(colour)
+    sheet.rect(x, y, wide, high, "F")
 
 
 def _write(
-    sheet: FPDF, x: float, y: float, text: str, font: str, style: str, size: float, colour: str
+    sheet: FPDF, x: float, y: float, wide: float, text: str, kind: tuple[str, str], size: float,
+    colour: str, high: float | None = None, align: str = "L",
 ) -> None:
-    sheet.set_font(font, style, size)
+    """One line, smaller where it would be too wide, in the middle of its height."""
+    sheet.set_font(*kind, size)
+    sheet.set_font_size(min(size, size * wide / max(sheet.get_string_width(text), 1)))
     sheet.set_text_color(colour)
     sheet.set_xy(x, y)
-    sheet.cell(0, size * POINT * 1.25, text)
-
-
-def _fitting(sheet: FPDF, text: str, room: float, size: float, font: str = "serif",
-             style: str = "") -> float:
-    """The size at which a text is one line of that width, at most the one wanted."""
-    sheet.set_font(font, style, size)
-    return min(size, size * room / max(sheet.get_string_width(text) + 1, 1))
-
-
-def _fitting_sans(sheet: FPDF, text: str, size: float, beside: float = 0) -> float:
-    return _fitting(sheet, text, WIDE - 2 * MARGIN - beside, size, "sans", "B")
+    sheet.cell(wide, high or size * POINT * 1.25, text, align=align)

@@ -10,16 +10,17 @@ import zxingcpp
 from PIL import Image
 
 from kiosk.actions.rooms import sign_code
-from kiosk.actions.rooms.signs import door_sign
+from kiosk.actions.rooms.signs import door_sign, week
 from kiosk.actions.staff import add_account, log_in
 from kiosk.devices.door_sign import Sign, draw
+from kiosk.domain.calendar import WEEKDAYS, Hours
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff import Role, Session
 from kiosk.lobby import Lobby
 from tests.house import ROOT
 from tests.rooms import with_rooms
 
-FONTS = ROOT / "assets" / "fonts"
+ASSETS = ROOT / "assets"
 
 
 def staff(lobby: Lobby, role: Role) -> Session:
@@ -38,8 +39,9 @@ def looked_at(body: bytes, folder: Path) -> tuple[Image.Image, str, str]:
 
 
 @pytest.mark.parametrize(("language", "room", "words"), [
-    ("zh_CN", "chess", ["棋牌室", "订了的，扫一下，说您到了", "点红色的我到了", "192.0.2.10:8080"]),
-    ("en", "library", ["library", "No booking: just walk in"]),
+    ("zh_CN", "chess", ["棋牌室", "订了的，扫一下，说您到了", "点红色的“我到了”", "192.0.2.10:8080",
+                        "周五、周六 08:30–21:00", "用完收好"]),
+    ("en", "library", ["library", "No booking: just walk in", "Fri, Sat 08:30–21:00", "Tidy up"]),
 ])
 def test_a_sign_is_a_sheet_of_a5_with_the_code_of_its_door(
     sqlite_lobby: Lobby, tmp_path: Path, language: str, room: str, words: list[str]
@@ -57,12 +59,44 @@ def test_a_sign_is_a_sheet_of_a5_with_the_code_of_its_door(
 
 def test_the_longest_names_stay_on_the_sheet(tmp_path: Path) -> None:
     long = "在职党员服务站和新时代文明实践站" * 2
-    sign = Sign("留义社区党群服务中心", long, long, [long] * 3, long, "http://x/r/y", "x")
-    picture, said, _ = looked_at(draw(sign, FONTS), tmp_path)
+    sign = Sign(
+        house=long, centre=long, room=long, how=long, scan=long, free=long, leads=long,
+        url="http://x/r/y", host=long, steps=[long] * 3, facts=[("开门", long), ("请注意", long)],
+    )
+    picture, said, _ = looked_at(draw(sign, ASSETS), tmp_path)
     white = picture.convert("L").point(lambda grey: 255 * (grey < 200))
     box = white.crop((0, 60, picture.width, picture.height)).getbbox()
     assert box and box[0] > 60 and box[2] < picture.width - 60
-    assert said.replace("\n", "").count(long) >= 5
+    assert said.replace("\n", "").count(long) == 13
+
+
+@pytest.mark.parametrize(("hours", "said"), [
+    ({day: ["08:30-12:00", "14:30-17:30"] for day in WEEKDAYS}, "每天 08:30–12:00、14:30–17:30"),
+    ({day: ["08:30-17:30"] for day in WEEKDAYS[:5]} | {"sun": ["09:00-12:00"]},
+     "周一到周五 08:30–17:30，周日 09:00–12:00"),
+    ({}, ""),
+])
+def test_hours_are_said_in_one_line(
+    sqlite_lobby: Lobby, hours: dict[str, list[str]], said: str
+) -> None:
+    assert week(sqlite_lobby.words["zh_CN"], Hours.parse(hours)) == said
+
+
+def test_whatever_a_printer_makes_of_it_nothing_is_coarse_or_lacks_its_letters(
+    sqlite_lobby: Lobby, tmp_path: Path
+) -> None:
+    house = with_rooms(sqlite_lobby)
+    file = tmp_path / "sign.pdf"
+    file.write_bytes(door_sign(house, staff(house, Role.MANAGER), "chess", "zh_CN"))
+
+    def listed(tool: str, *more: str) -> list[list[str]]:
+        done = subprocess.run([tool, *more, file], check=True, capture_output=True, text=True)
+        return [line.split() for line in done.stdout.splitlines()[2:]]
+
+    assert listed("pdfimages", "-list") == []
+    letters = listed("pdffonts")
+    # Its own letters and no others: embedded, only those it needs, and found when searched.
+    assert len(letters) == 3 and all(font[-5:-2] == ["yes"] * 3 for font in letters)
 
 
 @pytest.mark.parametrize("role", [Role.CLERK, Role.EDITOR])

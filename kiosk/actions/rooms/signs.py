@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -9,11 +10,13 @@ from kiosk.actions.content import guide
 from kiosk.actions.rooms.arriving import sign_code
 from kiosk.actions.rooms.looking import known
 from kiosk.devices.door_sign import Sign, draw
+from kiosk.domain.calendar import Hours
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff import MAY_KEEP_ROOMS, Session
+from kiosk.i18n import Words
 from kiosk.lobby import Lobby
 
-FONTS = Path(__file__).parents[3] / "assets" / "fonts"
+ASSETS = Path(__file__).parents[3] / "assets"
 STEPS = 3
 
 
@@ -30,9 +33,29 @@ def door_sign(lobby: Lobby, session: Session, room_id: str, language: str) -> by
     url = f"{lobby.settings.public_url}/r/{room.id}/here?s={sign_code(lobby, room.id)}"
     kind = "booked" if room.is_booked else "walk_in"
     return draw(Sign(
-        centre=house.centre.in_(language), room=room.title.in_(language),
-        how=words(f"door_sign.{kind}"),
+        house=house.name.in_(language), centre=house.centre.in_(language),
+        room=room.title.in_(language), how=words(f"door_sign.{kind}"),
+        scan=words("door_sign.scan"), free=words("door_sign.free"),
+        leads=words("door_sign.leads"), url=url, host=urlsplit(url).netloc,
         steps=[words(f"door_sign.{kind}_{n}") for n in range(1, STEPS + 1)],
-        hours=words("door_sign.rules", rules=room.rules.in_(language)),
-        url=url, host=urlsplit(url).netloc,
-    ), FONTS)
+        facts=[(words("door_sign.hours"), week(words, room.hours)),
+               (words("door_sign.rules"), room.rules.in_(language))],
+    ), ASSETS)
+
+
+def week(words: Words, hours: Hours) -> str:
+    """When it is open as a rule, in one line: 周一到周五 08:30–12:00、14:30–17:30，周六 …."""
+    said = []
+    for stretches, run in groupby(range(7), key=hours.week.__getitem__):
+        if stretches:
+            first, *rest = run
+            named = words(f"opening.day_{first}")
+            if rest:
+                last = words(f"opening.day_{rest[-1]}")
+                named = words("opening.and" if len(rest) == 1 else "opening.to",
+                              first=named, last=last)
+            if len(rest) == 6:
+                named = words("opening.every_day")
+            times = words("opening.comma").join(str(one).replace("-", "–") for one in stretches)
+            said.append(f"{named} {times}")
+    return words("door_sign.comma").join(said)
