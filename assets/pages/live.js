@@ -16,7 +16,9 @@
   }
 
   async function redraw() {
-    const answer = await fetch(live().dataset.page || location.href, { cache: "no-store" });
+    const answer = await fetch(live().dataset.page || location.href, {
+      headers: { "By-Itself": "1" }, cache: "no-store",
+    });
     if (!answer.ok) throw new Error("page");
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     main.replaceChildren(...page.getElementById("main").childNodes);

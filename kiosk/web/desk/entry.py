@@ -28,7 +28,9 @@ class Entry:
     def who_asks(self) -> Answer | None:
         """Finds the session of the browser; answers itself where the page is not for it."""
         token = request.cookies.get(COOKIE, "")
-        by_itself = request.endpoint in BY_THEMSELVES and "Desk-Here" not in request.headers
+        by_itself = "By-Itself" in request.headers or (
+            request.endpoint in BY_THEMSELVES and "Desk-Here" not in request.headers
+        )
         g.staff = staff.session(self._lobby, token, here=not by_itself) if token else None
         if request.endpoint == "desk.log_in" or (g.staff is None and at_home()):
             return None

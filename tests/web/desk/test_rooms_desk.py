@@ -16,6 +16,7 @@ from kiosk.actions.staff import add_account
 from kiosk.domain.bookings import Phase
 from kiosk.domain.staff import MAY_CALL, MAY_COUNT, MAY_KEEP_ROOMS, MAY_SET_DAYS, Role
 from kiosk.lobby import Lobby
+from tests.house import Clock
 from tests.rooms import PHONE, at, booked, with_rooms
 from tests.web.desk.colleague import Colleague
 from tests.web.desk.conftest import OpenPage
@@ -176,7 +177,8 @@ def test_in_a_browser_the_page_follows_and_does_not_take_what_is_written(
     page.locator("input[name=reason]").blur()
     expect(page.get_by_text("16:30–17:30")).to_be_visible(timeout=5000)
     page.fill("input[name=reason]", "那天换届开会")
-    page.get_by_role("button", name="不行").click()
+    # Enter does what the field is for.
+    page.press("input[name=reason]", "Enter")
     expect(page.get_by_text("没有人在等答复")).to_be_visible()
     assert follow(house, asked.booking.claim.code).booking.reason == "那天换届开会"
     for width, height in ((1440, 900), (1024, 768), (390, 844)):
@@ -184,3 +186,13 @@ def test_in_a_browser_the_page_follows_and_does_not_take_what_is_written(
         for path in ("/desk/rooms", "/desk/rooms/book/chess", "/desk/days"):
             page.goto(page.url.partition("/desk")[0] + path)
             assert not page.evaluate("document.documentElement.scrollWidth > innerWidth"), path
+
+
+@pytest.mark.parametrize(("headers", "status"), [({}, 200), ({"By-Itself": "1"}, 303)])
+def test_a_page_that_draws_itself_anew_keeps_nobody_signed_in(
+    keeper: Colleague, clock: Clock, headers: dict[str, str], status: int
+) -> None:
+    for _ in range(4):
+        clock.pass_(minutes=10)
+        seen = keeper.get("/desk/rooms", headers=headers).status_code
+    assert seen == status
