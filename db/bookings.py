@@ -89,8 +89,13 @@ def become(
 
 def take(change: Change, booking: Booking, now: datetime) -> Booking:
     """An offer that was taken: nothing is held any more. Refuses with `claim_changed`."""
-    change.ask(BookingRow.update(held_until=None).where(BookingRow.claim == booking.claim.id))
     return become(change, replace(booking, held_until=None), ClaimState.CONFIRMED, now)
+
+
+def lapse(change: Change, booking: Booking, now: datetime) -> Booking:
+    """What was offered or asked for, and nobody answered. Refuses with `claim_changed`."""
+    held = replace(booking, held_until=booking.released_at)
+    return become(change, held, ClaimState.RELEASED, now)
 
 
 def remind(change: Change, booking: Booking) -> None:
@@ -209,7 +214,7 @@ def _changed(change: Change, booking: Booking, now: datetime) -> Booking:
     booking = replace(booking, changed_at=now, sequence=booking.sequence + 1)
     change.ask(BookingRow.update(
         reason=booking.reason, changed_at=stored_instant(now), sequence=booking.sequence,
-        reminded=booking.reminded,
+        reminded=booking.reminded, held_until=_stored(booking.held_until),
     ).where(BookingRow.claim == booking.claim.id))
     return booking
 

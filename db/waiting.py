@@ -76,11 +76,15 @@ def lines(session: Session) -> tuple[Waiting, ...]:
     return _all(session, WAITS)
 
 
+def to_forget(session: Session, before: datetime) -> bool:
+    """Whether anybody waited for what ended before an instant."""
+    query = WaitingRow.select(WaitingRow.code).where(WaitingRow.ends_at < stored_instant(before))
+    return bool(list(session.ask(query.limit(1).tuples())))
+
+
 def forget(change: Change, before: datetime) -> int:
-    """Deletes who waited for what ended before an instant; returns how many."""
-    return int(change.ask(WaitingRow.update(holder=None).where(
-        WaitingRow.holder.is_null(False) & (WaitingRow.ends_at < stored_instant(before))
-    )))
+    """Deletes the places in line for what ended before an instant; returns how many."""
+    return int(change.ask(WaitingRow.delete().where(WaitingRow.ends_at < stored_instant(before))))
 
 
 def _all(session: Session, where: Any) -> tuple[Waiting, ...]:

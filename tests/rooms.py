@@ -7,8 +7,8 @@ import tomllib
 from datetime import datetime
 
 from db import rooms
-from kiosk.actions.rooms import book
-from kiosk.actions.rooms.answers import BookingRequest, BookingView
+from kiosk.actions.rooms import book, wait
+from kiosk.actions.rooms.answers import BookingRequest, BookingView, WaitView
 from kiosk.domain.bookings import Source
 from kiosk.lobby import Lobby
 from tests.house import AFTERNOON
@@ -58,3 +58,19 @@ def booked(
     return book(lobby, BookingRequest(
         key or secrets.token_hex(8), room, begins, source, phone=phone, browser=browser
     ))
+
+
+def full_at(lobby: Lobby, begins: datetime) -> list[BookingView]:
+    """Every table of a time taken."""
+    return [booked(lobby, begins) for _ in range(2)]
+
+
+def waits(lobby: Lobby, begins: datetime, room: str = "chess", **more: str) -> WaitView:
+    """Somebody new at the end of a line."""
+    key, browser = more.get("key", secrets.token_hex(8)), more.get("browser", secrets.token_hex(8))
+    return wait(lobby, BookingRequest(key, room, begins, Source.PHONE, browser=browser))
+
+
+def code_of(view: BookingView) -> str:
+    """The code of a booking's page."""
+    return view.booking.claim.code

@@ -110,7 +110,10 @@ class Booking:
 
     @property
     def released_at(self) -> datetime:
-        """When it is given to others, unless somebody comes."""
+        """When it is given to others, unless somebody comes; what was only asked for or offered
+        when it begins, at the latest."""
+        if self.claim.state is ClaimState.HELD:
+            return self.held_until or self.claim.begins
         return min(self.claim.begins + COMES_WITHIN, self.claim.ends)
 
     def offer_is_over(self, now: datetime) -> bool:

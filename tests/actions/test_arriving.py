@@ -25,13 +25,7 @@ from kiosk.domain.rooms import HeadCount, RoomState
 from kiosk.domain.staff import MAY_COUNT, Role, Session
 from kiosk.lobby import Lobby
 from tests.house import Clock
-from tests.rooms import PHONE, at, booked, with_rooms
-
-
-@pytest.fixture
-def rooms(lobby: Lobby) -> Lobby:
-    """The small house with three rooms, on each database."""
-    return with_rooms(lobby)
+from tests.rooms import PHONE, at, booked
 
 
 def staff(lobby: Lobby, role: Role = Role.CLERK) -> Session:

@@ -39,12 +39,6 @@ WEEKLY = "FREQ=WEEKLY;COUNT=4"
 FRIDAY = date(2026, 10, 23)
 
 
-@pytest.fixture
-def rooms(lobby: Lobby) -> Lobby:
-    """The small house with three rooms, on each database."""
-    return with_rooms(lobby)
-
-
 def staff(lobby: Lobby, role: Role = Role.COORDINATOR) -> Session:
     name = f"{role} {secrets.token_hex(3)}"
     return log_in(lobby, name, add_account(lobby, name, role))

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import secrets
 import threading
 from datetime import datetime
 
 import pytest
 
-from db import bookings, journal
-from db.waiting import WaitingRow
+from db import journal
 from kiosk.actions.rooms import (
     book,
     cancel,
@@ -23,33 +21,12 @@ from kiosk.actions.rooms import (
     take_offer,
     wait,
 )
-from kiosk.actions.rooms.answers import BookingRequest, BookingView, WaitView
+from kiosk.actions.rooms.answers import BookingRequest
 from kiosk.domain.bookings import Phase, Source
 from kiosk.domain.refusals import Refusal
 from kiosk.lobby import Lobby
 from tests.house import Clock
-from tests.rooms import at, booked, with_rooms
-
-
-@pytest.fixture
-def rooms(lobby: Lobby) -> Lobby:
-    """The small house with three rooms, on each database."""
-    return with_rooms(lobby)
-
-
-def full_at(lobby: Lobby, begins: datetime) -> list[BookingView]:
-    """Every table of a time taken."""
-    return [booked(lobby, begins) for _ in range(2)]
-
-
-def waits(lobby: Lobby, begins: datetime, room: str = "chess", **more: str) -> WaitView:
-    """Somebody new at the end of a line."""
-    key, browser = more.get("key", secrets.token_hex(8)), more.get("browser", secrets.token_hex(8))
-    return wait(lobby, BookingRequest(key, room, begins, Source.PHONE, browser=browser))
-
-
-def code_of(view: BookingView) -> str:
-    return view.booking.claim.code
+from tests.rooms import at, booked, code_of, full_at, waits
 
 
 def test_people_wait_in_the_order_of_their_coming(rooms: Lobby) -> None:
@@ -202,29 +179,6 @@ def test_two_clocks_offer_once(rooms: Lobby, clock: Clock) -> None:
     assert follow(rooms, second.waiting.code).phase is Phase.OFFERED
     with rooms.database.session() as session:
         assert len(list(journal.since(session, 0, ["offer_room"]))) == 2
-
-
-def test_whoever_booked_is_reminded_once(rooms: Lobby, clock: Clock) -> None:
-    view = booked(rooms, at(16, 30))
-    clock.now = at(15, 59)
-    keep_time(rooms)
-    assert not follow(rooms, code_of(view)).booking.reminded
-    clock.now = at(16, 0)
-    keep_time(rooms)
-    keep_time(rooms)
-    reminded = follow(rooms, code_of(view)).booking
-    assert reminded.reminded and reminded.sequence == view.booking.sequence
-
-
-def test_who_waited_is_forgotten_with_who_booked(rooms: Lobby, clock: Clock) -> None:
-    full_at(rooms, at(16, 30))
-    waits(rooms, at(16, 30))
-    clock.pass_(days=31)
-    keep_time(rooms)
-    with rooms.database.session() as session:
-        holders = list(session.ask(WaitingRow.select(WaitingRow.holder).tuples()))
-        assert not bookings.to_forget(session, clock.now)
-    assert holders == [(None,)]
 
 
 def test_what_was_booked_by_an_offer_counts_among_the_own(rooms: Lobby) -> None:

@@ -63,7 +63,7 @@ def _is_due(session: Session, now: datetime) -> bool:
         or any(one.offer_is_over(now) for one in bookings.offers(session, now))
         or _to_remind(session, now)
         or any(one.begins <= now for one in waiting.lines(session))
-        or bookings.to_forget(session, now - KEPT)
+        or bookings.to_forget(session, now - KEPT) or waiting.to_forget(session, now - KEPT)
     )
 
 
@@ -107,6 +107,9 @@ def next_state(booking: Booking, now: datetime) -> ClaimState | None:
 
 def _ended(change: Change, booking: Booking, state: ClaimState | None, now: datetime) -> None:
     if state:
-        bookings.become(change, booking, state, now)
+        if booking.claim.state is ClaimState.HELD:
+            bookings.lapse(change, booking, now)
+        else:
+            bookings.become(change, booking, state, now)
         journal.write(change, now, "house", f"room_{state}", claim=booking.claim.id,
                       room=booking.claim.resource_id)

@@ -39,14 +39,18 @@ LANDSCAPE = {
     "panel": (924, 146, 712, 204),
     "alone": (924, 146, 948, 204),
     "qr": (1660, 146, 212, 204),
-    "field": (48, 364, 852, 200),
+    "field": (48, 364, 852, 180),
+    "notice": (48, 556, 852, 186),
     "keys": (924, 364, 948, 556),
     "done": (48, 750, 852, 170),
     "code": (0, 0, 186, 186),
 }
 LAYOUTS = {
     "portrait": PORTRAIT, "landscape": LANDSCAPE,
-    "big_portrait": PORTRAIT | {"title": (48, 166, 984, 118)},
+    "big_portrait": PORTRAIT | {
+        "title": (48, 166, 984, 110), "panel": (48, 292, 660, 324), "alone": (48, 292, 984, 324),
+        "qr": (732, 292, 300, 324),
+    },
     "big_landscape": LANDSCAPE | {"title": (48, 150, 852, 190)},
 }
 DIGITS = "room_number.digits"
@@ -66,6 +70,7 @@ class RoomNumberScreen(KioskScreen):
     label = StringProperty()
     strong = StringProperty()
     what = StringProperty()
+    notice = StringProperty()
     url = StringProperty()
     field = StringProperty()
     digits = StringProperty()
@@ -94,7 +99,7 @@ class RoomNumberScreen(KioskScreen):
         self.panel_box = self.box("panel" if view else "alone")
         if view is None or begins is None:
             self.icon, self.verb = "door-enter", words("room_number.done_arrive")
-            self.label, self.url = "", ""
+            self.label, self.url, self.notice = "", "", ""
             self.strong = words("room_number.lost_arrive")
             self.what = words("room_number.notice_arrive")
         else:
@@ -108,7 +113,10 @@ class RoomNumberScreen(KioskScreen):
         span = span_said(begins, begins + room.slot)
         self.label = self.text(room.title)
         self.strong = words("room.when", day=day, span=span)
-        self.what = words("room_number.notice")
+        # What becomes of the number is read before it is typed, in every mode: where it has a
+        # place of its own it stands there.
+        notice = words("room_number.notice")
+        self.what, self.notice = ("", notice) if self.has_box("notice") else (notice, "")
         self.url = (
             f"{self.glass.lobby.settings.public_url}/r/{room.id}"
             f"?day={begins:%Y-%m-%d}&at={begins:%H:%M}"

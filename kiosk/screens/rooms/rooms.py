@@ -66,7 +66,7 @@ class RoomsScreen(KioskScreen):
     NAME = "rooms"
     LAYOUTS = LAYOUTS
 
-    count_kind, tile_kind, button_kind = RoomCount, RoomTile, PushButton
+    count_kind, tile_kind = RoomCount, RoomTile
 
     counts = ListProperty()
     count_boxes = ListProperty()

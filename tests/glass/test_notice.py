@@ -1,0 +1,22 @@
+"""What becomes of a telephone is said before it is typed, in every mode and either way round."""
+
+from __future__ import annotations
+
+import pytest
+
+from kiosk.glass.gallery import stand
+from kiosk.lobby import Lobby
+from kiosk.screens.rooms.room_number import RoomNumberScreen
+from tests.screens.resident import MODES, SIZES, easel_of, settle
+
+
+@pytest.mark.parametrize("way", SIZES)
+@pytest.mark.parametrize("mode", MODES)
+def test_the_notice_is_read_before_the_number_is_typed(
+    sqlite_lobby: Lobby, way: str, mode: str
+) -> None:
+    router = easel_of(sqlite_lobby).router(SIZES[way], MODES[mode])
+    stand(router, RoomNumberScreen, dict(RoomNumberScreen.samples())["book"])
+    settle()
+    written = [text.text for piece in router.stage.pieces() for text in piece.written()]
+    assert any("30" in text for text in written), written
