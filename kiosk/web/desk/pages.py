@@ -13,7 +13,7 @@ from kiosk.actions.content import guide
 from kiosk.actions.queue.answers import DeskView
 from kiosk.domain.refusals import Refusal
 from kiosk.lobby import Lobby
-from kiosk.web.desk import picture
+from kiosk.web.desk import picture, rooms
 from kiosk.web.desk.deeds import DEEDS, Asked
 from kiosk.web.desk.entry import Entry, by_script, go
 from kiosk.web.news import News
@@ -64,7 +64,12 @@ class Pages:
         said = words_of(self._lobby)("desk_note.stale")
         if request.endpoint == "desk.log_in":
             return self._entry.log_in_page(said, status=400)
-        return self._entry.who_asks() or self._shown(said, status=400)
+        turned_away = self._entry.who_asks()
+        if turned_away is not None:
+            return turned_away
+        if (request.endpoint or "").startswith(("desk.rooms", "desk.days")):
+            return rooms.page(self._lobby, said, 400)
+        return self._shown(said, status=400)
 
     def transfer(self) -> Answer:
         """Asks where the current number should go."""

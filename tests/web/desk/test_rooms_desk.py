@@ -196,3 +196,12 @@ def test_a_page_that_draws_itself_anew_keeps_nobody_signed_in(
         clock.pass_(minutes=10)
         seen = keeper.get("/desk/rooms", headers=headers).status_code
     assert seen == status
+
+
+def test_a_form_from_before_the_log_in_counts_for_nothing_and_says_so(
+    rooms: Lobby, keeper: Colleague
+) -> None:
+    view = booked(rooms, at(17, 30), "meeting")
+    stale = keeper.post("/desk/rooms/do/approve", csrf_token="old", **claim(view))
+    assert stale.status_code == 400 and "等您答复" in stale.text
+    assert follow(rooms, view.booking.claim.code).phase is Phase.ASKED
