@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from db.database import open_database
 from kiosk import commands
-from kiosk.actions import house
+from kiosk.actions import house, volunteers
 from kiosk.actions.content import own_words
 from kiosk.actions.rooms import go_round
 from kiosk.attendants import Attendant, attendants
@@ -163,11 +163,14 @@ def start_web(settings: Settings, _: argparse.Namespace) -> int:
         from kiosk.web.site import serve
 
         feed = Feed(lobby.database)
-        clockwork = Attendant("rooms", partial(go_round, lobby), lobby, feed)
+        clocks = [Attendant("rooms", partial(go_round, lobby), lobby, feed),
+                  Attendant("help", partial(volunteers.keep_time, lobby), lobby, feed)]
         feed.start()
-        clockwork.start()
+        for clock in clocks:
+            clock.start()
         serve(lobby, feed)
-        clockwork.stop()
+        for clock in clocks:
+            clock.stop()
         feed.stop()
     return 0
 

@@ -23,7 +23,7 @@ from peewee import (
 from db import claims
 from db.claims import IS_LIVE, ClaimRow
 from db.database import Change, Session
-from db.fields import instant_of, instant_or_none, stored_instant
+from db.fields import instant_of, instant_or_none, stored_instant, stored_or_none
 from db.series import SeriesRow
 from kiosk.domain.bookings import NUMBERS, Booking, Source
 from kiosk.domain.claims import Claim, ClaimState
@@ -67,7 +67,7 @@ def add(
     change.ask(BookingRow.insert(
         claim=booking.claim.id, number=booking.number, source=booking.source,
         holder=booking.holder, phone=phone, notice=notice, title=booking.title,
-        held_until=_stored(booking.held_until), made_at=stored_instant(booking.made_at),
+        held_until=stored_or_none(booking.held_until), made_at=stored_instant(booking.made_at),
         changed_at=stored_instant(booking.changed_at), series=series,
     ))
 
@@ -214,7 +214,7 @@ def _changed(change: Change, booking: Booking, now: datetime) -> Booking:
     booking = replace(booking, changed_at=now, sequence=booking.sequence + 1)
     change.ask(BookingRow.update(
         reason=booking.reason, changed_at=stored_instant(now), sequence=booking.sequence,
-        reminded=booking.reminded, held_until=_stored(booking.held_until),
+        reminded=booking.reminded, held_until=stored_or_none(booking.held_until),
     ).where(BookingRow.claim == booking.claim.id))
     return booking
 
@@ -244,7 +244,3 @@ def _booking(row: Iterable[Any]) -> Booking:
         instant_or_none(held_until), instant_of(made_at), instant_of(changed_at), sequence,
         reminded=bool(reminded),
     )
-
-
-def _stored(instant: datetime | None) -> int | None:
-    return None if instant is None else stored_instant(instant)

@@ -31,6 +31,11 @@ def instant_or_none(stored: int | None) -> datetime | None:
     return None if stored is None else instant_of(stored)
 
 
+def stored_or_none(instant: datetime | None) -> int | None:
+    """`stored_instant`, passing None through."""
+    return None if instant is None else stored_instant(instant)
+
+
 class Gap(peewee.Node):
     """A named gap in a `Prepared` statement, filled each time it runs."""
 

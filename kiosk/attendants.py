@@ -14,6 +14,8 @@ from kiosk.actions.queue import (
     print_next_slip,
     seconds_to_next_slip,
 )
+from kiosk.actions.queue.calling import TIMES
+from kiosk.actions.volunteers import rings_since
 from kiosk.devices.speaker import SpeakerTrouble
 from kiosk.domain.refusals import StorageDown
 from kiosk.feed import Feed
@@ -86,7 +88,7 @@ class Outbox:
 
 
 class Voice:
-    """Says each call once, in the order of the calls; those from before the start stay unsaid."""
+    """Says each call once, of numbers and for volunteers; those from before stay unsaid."""
 
     def __init__(self, lobby: Lobby, feed: Feed) -> None:
         self._lobby = lobby
@@ -109,7 +111,10 @@ class Voice:
         if self._heard < 0 or self._feed.version <= self._heard:
             self._heard = max(self._heard, self._feed.version)
             return None
-        self._heard, new = announcements_since(self._lobby, self._heard)
+        heard = self._heard
+        self._heard, new = announcements_since(self._lobby, heard)
+        _, rings = rings_since(self._lobby, heard)
+        self._to_say.extend(Announcement(text, slower=False, times=TIMES) for text in rings)
         self._to_say.extend(new)
         return 0.0
 

@@ -6,6 +6,7 @@ import io
 import struct
 import warnings
 from pathlib import Path
+from typing import IO
 
 from PIL import Image, ImageOps
 
@@ -19,14 +20,14 @@ QUALITY = 85
 FORMATS = ("JPEG", "PNG", "WEBP")
 
 
-def plain_jpeg(file: Path) -> bytes:
+def plain_jpeg(file: Path | IO[bytes], name: str = "") -> bytes:
     """A JPEG of at most 1080 × 1440 pixels with nothing in it but the picture.
 
     Refuses with `picture_too_large` or `picture_unreadable`.
     """
     try:
         # The size is looked at before a byte is read, and the pixels before any is decoded.
-        if file.stat().st_size > MOST_BYTES:
+        if _size(file) > MOST_BYTES:
             raise _too_large()
         with warnings.catch_warnings(), Image.open(file, formats=FORMATS) as opened:
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
@@ -36,7 +37,15 @@ def plain_jpeg(file: Path) -> bytes:
     except Image.DecompressionBombError as bomb:
         raise _too_large() from bomb
     except (OSError, SyntaxError, ValueError, struct.error) as trouble:
-        raise Refusal("picture_unreadable", name=file.name) from trouble
+        raise Refusal("picture_unreadable", name=name) from trouble
+
+
+def _size(file: Path | IO[bytes]) -> int:
+    if isinstance(file, Path):
+        return file.stat().st_size
+    size = file.seek(0, io.SEEK_END)
+    file.seek(0)
+    return size
 
 
 def _plain(opened: Image.Image) -> bytes:

@@ -6,7 +6,7 @@ import re
 import tomllib
 from pathlib import Path
 
-from db import content, exhibition, rooms, staff
+from db import content, exhibition, help_book, rooms, staff
 from kiosk.domain.content import Guide
 from kiosk.domain.refusals import StorageDown
 from kiosk.lobby import Lobby
@@ -58,12 +58,13 @@ def own_words(lobby: Lobby) -> tuple[str, ...]:
 def seed(lobby: Lobby, file: Path) -> bool:
     """Fills an empty database from a seed file; False where there is content already.
 
-    A house from before there were rooms is given the file's. Raises ValueError, in one line,
-    where the file is wrong; then nothing was written.
+    A house from before there were rooms, or volunteer help, is given the file's. Raises
+    ValueError, in one line, where the file is wrong; then nothing was written.
     """
     with lobby.database.session() as session:
         furnished, has_rooms = content.is_seeded(session), bool(rooms.rooms(session))
-    if furnished and has_rooms:
+        has_help = bool(help_book.book(session).kinds)
+    if furnished and has_rooms and has_help:
         return False
     try:
         written = tomllib.loads(file.read_text("utf-8"))
@@ -73,6 +74,8 @@ def seed(lobby: Lobby, file: Path) -> bool:
                 exhibition.seed(change, written)
             if not has_rooms:
                 rooms.seed(change, written.get("rooms", []))
+            if not has_help and "help" in written:
+                help_book.seed(change, written["help"])
     except (KeyError, TypeError) as trouble:
         raise ValueError(f"{file.name}: missing or wrong: {trouble}") from trouble
     return not furnished

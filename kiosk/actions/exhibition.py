@@ -41,7 +41,7 @@ def import_picture(lobby: Lobby, file: Path) -> str:
     Whatever it was, a plain JPEG of the panel's size is kept: nothing of its metadata.
     Refuses with `picture_unreadable`, `picture_too_large` (megabytes, megapixels).
     """
-    plain = plain_jpeg(file)
+    plain = plain_jpeg(file, file.name)
     name = f"{hashlib.sha256(plain).hexdigest()[:32]}.jpg"
     target = picture_file(lobby, name)
     target.parent.mkdir(parents=True, exist_ok=True)

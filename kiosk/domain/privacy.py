@@ -6,6 +6,7 @@ import re
 
 # What the person read before leaving a number; a new text is a new version.
 ROOMS_NOTICE = "rooms-1"
+HELP_NOTICE = "help-1"
 MOBILE_DIGITS = 11
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 

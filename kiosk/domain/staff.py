@@ -34,6 +34,8 @@ MAY_SET_DAYS = frozenset({Role.COORDINATOR, Role.MANAGER, Role.ADMIN})
 MAY_COUNT = frozenset({Role.CLERK, Role.COORDINATOR, Role.MANAGER, Role.ADMIN})
 # Who answers for what the rooms are used for, and may see whom to call.
 MAY_KEEP_ROOMS = frozenset({Role.COORDINATOR, Role.MANAGER, Role.ADMIN})
+# Who answers for whom the house sends to a resident's door.
+MAY_SEND_HELP = frozenset({Role.COORDINATOR, Role.MANAGER, Role.ADMIN})
 # A slip and a sentence to see whether they come out harm nobody.
 MAY_TRY = frozenset(Role)
 

@@ -17,12 +17,17 @@ from db import (
     closing,
     content,
     exhibition,
+    help_book,
+    help_requests,
+    help_story,
+    notices_out,
     rooms,
     series,
     slips,
     special_days,
     staff,
     tables,
+    volunteers,
     waiting,
 )
 from db.database import MIGRATIONS, Database, open_database
@@ -35,7 +40,7 @@ MODELS = [
     model
     for module in (
         tables, slips, staff, closing, exhibition, claims, rooms, bookings, special_days,
-        waiting, series,
+        waiting, series, help_book, volunteers, help_requests, help_story, notices_out,
     )
     for model in vars(module).values()
     if isinstance(model, type) and issubclass(model, peewee.Model) and model is not peewee.Model
@@ -71,7 +76,7 @@ def test_a_house_of_the_first_version_moves_in_with_all_it_has(url: str, tmp_pat
     assert "slide" not in lobby.database.peewee.get_tables()
     assert lobby.database.pending() == [
         "0002_rest", "0003_claims", "0004_special_days", "0005_rooms",
-        "0006_waiting", "0007_feed", "0008_series", "0009_known",
+        "0006_waiting", "0007_feed", "0008_series", "0009_known", "0010_help",
     ]
     assert prepare(lobby, SEED), "the first account"
     assert lobby.database.pending() == []

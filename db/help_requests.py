@@ -1,0 +1,251 @@
+"""Requests for help: their table, and finding and changing them. What is personal is sealed."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from peewee import (
+    SQL,
+    BigIntegerField,
+    BooleanField,
+    ForeignKeyField,
+    Model,
+    SmallIntegerField,
+    TextField,
+    fn,
+)
+
+from db.database import Change, Session
+from db.fields import instant_of, instant_or_none, stored_instant, stored_or_none
+from db.volunteers import VolunteerRow
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.volunteers import NUMBERS, HelpRequest, HelpState, Place, Source
+
+
+class HelpRow(Model):
+    """A request. `personal` is name, telephone, address and words in one sealed text, so that
+    deleting it deletes all; `ended_at` is set when nothing more is to happen."""
+
+    code = TextField(unique=True)
+    request_key = TextField(unique=True)
+    number = SmallIntegerField()
+    kind = TextField()
+    source = TextField()
+    place = TextField()
+    state = TextField()
+    asked_at = BigIntegerField(index=True)
+    changed_at = BigIntegerField()
+    ended_at = BigIntegerField(null=True)
+    estate = TextField(null=True)
+    grid = TextField(null=True)
+    mark = TextField(null=True, index=True)
+    notice = TextField(null=True)
+    wanted_from = BigIntegerField(null=True)
+    wanted_to = BigIntegerField(null=True)
+    meets_at = BigIntegerField(null=True)
+    team = TextField(null=True)
+    to_grid = TextField(null=True)
+    to_volunteer = ForeignKeyField(VolunteerRow, null=True, index=False)
+    helper = ForeignKeyField(VolunteerRow, null=True)
+    second = ForeignKeyField(VolunteerRow, null=True)
+    there_at = BigIntegerField(null=True)
+    left_at = BigIntegerField(null=True)
+    alarmed = BooleanField(default=False)
+    shares_phone = BooleanField(default=False)
+    reason = TextField(default="")
+    stars = SmallIntegerField(null=True)
+    personal = TextField(null=True)
+
+    class Meta:
+        table_name = "help_request"
+
+
+# Written out, as an index of some rows is found by: see db.claims.IS_LIVE.
+IS_LIVE = SQL("ended_at IS NULL")
+HelpRow.add_index(
+    HelpRow.index(HelpRow.asked_at, where=HelpRow.ended_at.is_null(), name="help_live")
+)
+HelpRow.add_index(
+    HelpRow.index(HelpRow.ended_at, where=HelpRow.ended_at.is_null(False), name="help_ended")
+)
+
+_SHOWN = (
+    HelpRow.id, HelpRow.code, HelpRow.number, HelpRow.kind, HelpRow.source, HelpRow.place,
+    HelpRow.state, HelpRow.asked_at, HelpRow.changed_at, HelpRow.estate, HelpRow.grid,
+    HelpRow.mark, HelpRow.notice, HelpRow.wanted_from, HelpRow.wanted_to, HelpRow.meets_at,
+    HelpRow.team, HelpRow.to_grid, HelpRow.to_volunteer, HelpRow.helper, HelpRow.second,
+    HelpRow.there_at, HelpRow.left_at, HelpRow.alarmed, HelpRow.shares_phone, HelpRow.reason,
+    HelpRow.stars,
+)
+
+
+def add(change: Change, request: HelpRequest, request_key: str) -> HelpRequest:
+    """Writes a new request; returns it with its id. What is personal follows by `seal_in`."""
+    (row,) = change.ask(HelpRow.insert(
+        code=request.code, request_key=request_key, number=request.number, source=request.source,
+        kind=request.kind_id, asked_at=stored_instant(request.asked_at), place=request.place,
+        estate=request.estate_id, grid=request.grid_id, mark=request.mark, notice=request.notice,
+        **_moving(request),
+    ).returning(HelpRow.id).tuples())
+    return replace(request, id=row[0])
+
+
+def seal_in(change: Change, request_id: int, sealed: str) -> None:
+    """Keeps what is personal of a request, sealed."""
+    change.ask(HelpRow.update(personal=sealed).where(HelpRow.id == request_id))
+
+
+def sealed_of(session: Session, request_id: int) -> str | None:
+    """What is personal, sealed; None where it was deleted or there was none."""
+    query = HelpRow.select(HelpRow.personal).where(HelpRow.id == request_id)
+    return next((sealed for (sealed,) in session.ask(query.tuples())), None)
+
+
+def change_to(change: Change, before: HelpRequest, after: HelpRequest) -> None:
+    """Writes what a deed made of a request. Refuses with `help_changed` where it is not in the
+    state any more from which the deed went: of two who try at once one does it."""
+    done = change.ask(HelpRow.update(**_moving(after)).where(
+        (HelpRow.id == before.id) & (HelpRow.state == before.state)
+        & (HelpRow.changed_at == stored_instant(before.changed_at))
+    ))
+    if not done:
+        raise Refusal("help_changed")
+
+
+def rate(change: Change, request_id: int, stars: int) -> None:
+    """Keeps how content the resident was."""
+    change.ask(HelpRow.update(stars=stars).where(HelpRow.id == request_id))
+
+
+def set_alarmed(change: Change, request_id: int) -> None:
+    """Marks that somebody was told of an overdue visit."""
+    change.ask(HelpRow.update(alarmed=True).where(HelpRow.id == request_id))
+
+
+def join(change: Change, request: HelpRequest, volunteer_id: int) -> None:
+    """Somebody comes along. Refuses with `taken_by_other` where somebody does already."""
+    if not change.ask(HelpRow.update(second=volunteer_id).where(
+        (HelpRow.id == request.id) & HelpRow.second.is_null()
+    )):
+        raise Refusal("taken_by_other")
+
+
+def thanks(session: Session, volunteer_id: int) -> tuple[int, int]:
+    """How often somebody was thanked, and for how many stars together."""
+    query = HelpRow.select(fn.COUNT(HelpRow.stars), fn.COALESCE(fn.SUM(HelpRow.stars), 0)).where(
+        (HelpRow.helper == volunteer_id) | (HelpRow.second == volunteer_id))
+    for count, stars in session.ask(query.tuples()):
+        return int(count), int(stars)
+    return 0, 0
+
+
+def free_number(change: Change) -> int:
+    """A number that no live request has."""
+    live = HelpRow.select(HelpRow.number).where(IS_LIVE)
+    used = {number for (number,) in change.ask(live.tuples())}
+    return random.choice([number for number in NUMBERS if number not in used])
+
+
+def by_code(session: Session, code: str) -> HelpRequest | None:
+    """The request of a page's code, or None."""
+    return _first(session, HelpRow.code == code)
+
+
+def by_id(session: Session, request_id: int) -> HelpRequest | None:
+    """A request, or None."""
+    return _first(session, HelpRow.id == request_id)
+
+
+def by_request(session: Session, key: str) -> HelpRequest | None:
+    """The request that a tap with this key made, or None."""
+    return _first(session, HelpRow.request_key == key)
+
+
+def by_number(session: Session, number: int, since: datetime) -> HelpRequest | None:
+    """The newest request with a number that was asked since an instant, or None."""
+    found = _all(session, (HelpRow.number == number)
+                 & (HelpRow.asked_at >= stored_instant(since)))
+    return found[-1] if found else None
+
+
+def live(session: Session) -> tuple[HelpRequest, ...]:
+    """Everything in which something is still to happen, oldest first."""
+    return _all(session, IS_LIVE)
+
+
+def of_mark(session: Session, mark: str) -> tuple[HelpRequest, ...]:
+    """Everything one telephone asked for, oldest first."""
+    return _all(session, HelpRow.mark == mark)
+
+
+def of_helper(session: Session, volunteer_id: int) -> tuple[HelpRequest, ...]:
+    """What a volunteer has to do now, alone or as the second, oldest first."""
+    return _all(session, IS_LIVE & (
+        (HelpRow.helper == volunteer_id) | (HelpRow.second == volunteer_id)))
+
+
+def asked_between(session: Session, begins: datetime, ends: datetime) -> tuple[HelpRequest, ...]:
+    """Everything asked for in `[begins, ends)`, oldest first."""
+    return _all(session, (HelpRow.asked_at >= stored_instant(begins))
+                & (HelpRow.asked_at < stored_instant(ends)))
+
+
+def ended_since(session: Session, since: datetime) -> tuple[HelpRequest, ...]:
+    """What ended since an instant, oldest first."""
+    return _all(session, HelpRow.ended_at.is_null(False)
+                & (HelpRow.ended_at >= stored_instant(since)))
+
+
+def ended(session: Session, before: datetime) -> tuple[HelpRequest, ...]:
+    """What ended before an instant and still says whose it was, oldest first."""
+    return _all(session, HelpRow.ended_at.is_null(False) & HelpRow.notice.is_null(False)
+                & (HelpRow.ended_at < stored_instant(before)))
+
+
+def forget(change: Change, request_id: int) -> None:
+    """Deletes whose a request was; that there was one stays counted."""
+    change.ask(HelpRow.update(
+        personal=None, mark=None, notice=None, wanted_from=None, wanted_to=None,
+    ).where(HelpRow.id == request_id))
+
+
+def _moving(request: HelpRequest) -> dict[str, Any]:
+    wanted_from, wanted_to = request.wanted or (None, None)
+    return {
+        "state": request.state, "changed_at": stored_instant(request.changed_at),
+        "ended_at": None if request.is_live else stored_instant(request.changed_at),
+        "wanted_from": stored_or_none(wanted_from), "wanted_to": stored_or_none(wanted_to),
+        "meets_at": stored_or_none(request.meets_at), "team": request.team_id,
+        "to_grid": request.to_grid, "to_volunteer": request.to_volunteer,
+        "helper": request.helper, "second": request.second,
+        "there_at": stored_or_none(request.there_at), "left_at": stored_or_none(request.left_at),
+        "alarmed": request.alarmed, "shares_phone": request.shares_phone,
+        "reason": request.reason, "stars": request.stars,
+    }
+
+
+def _first(session: Session, where: Any) -> HelpRequest | None:
+    return next(iter(_all(session, where)), None)
+
+
+def _all(session: Session, where: Any) -> tuple[HelpRequest, ...]:
+    query = HelpRow.select(*_SHOWN).where(where).order_by(HelpRow.asked_at, HelpRow.id)
+    return tuple(_request(row) for row in session.ask(query.tuples()))
+
+
+def _request(row: Iterable[Any]) -> HelpRequest:
+    (id_, code, number, kind, source, place, state, asked_at, changed_at, estate, grid, mark,
+     notice, wanted_from, wanted_to, meets_at, team, to_grid, to_volunteer, helper, second,
+     there_at, left_at, alarmed, shares_phone, reason, stars) = row
+    return HelpRequest(
+        id_, code, number, kind, Source(source), Place(place), HelpState(state),
+        instant_of(asked_at), instant_of(changed_at), estate, grid, mark, notice,
+        None if wanted_from is None else (instant_of(wanted_from), instant_of(wanted_to)),
+        instant_or_none(meets_at), team, to_grid, to_volunteer, helper, second,
+        instant_or_none(there_at), instant_or_none(left_at), bool(alarmed), bool(shares_phone),
+        reason, stars,
+    )

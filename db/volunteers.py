@@ -1,0 +1,198 @@
+"""Volunteers: who they are, the link and the PIN of each, and the duty roster."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from peewee import (
+    BigIntegerField,
+    BooleanField,
+    ForeignKeyField,
+    Model,
+    SmallIntegerField,
+    TextField,
+)
+
+from db.database import Change, Session
+from db.fields import instant_of, instant_or_none, stored_instant
+from kiosk.domain.teams import Duty, Volunteer
+
+
+class VolunteerRow(Model):
+    """A volunteer. Of the link, the phone it is bound to and the PIN there are only hashes;
+    `phone` is sealed."""
+
+    number = TextField(unique=True)
+    name = TextField()
+    phone = TextField(null=True)
+    teams = TextField(default="[]")
+    grid = TextField(null=True)
+    vetted = BooleanField(default=False)
+    active = BooleanField(default=True)
+    link_hash = TextField(null=True, unique=True)
+    device_hash = TextField(null=True)
+    pin_hash = TextField(null=True)
+    wrong = SmallIntegerField(default=0)
+    locked_until = BigIntegerField(null=True)
+    made_at = BigIntegerField()
+
+    class Meta:
+        table_name = "volunteer"
+
+
+class DutyRow(Model):
+    """Somebody on a post in the hall for a while."""
+
+    volunteer = ForeignKeyField(VolunteerRow, index=False)
+    post = TextField(null=True)
+    begins_at = BigIntegerField(index=True)
+    ends_at = BigIntegerField()
+
+    class Meta:
+        table_name = "duty"
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """A volunteer with what guards the page: the hash of the PIN, wrong tries, until when."""
+
+    volunteer: Volunteer
+    device_hash: str | None
+    pin_hash: str | None
+    wrong: int
+    locked_until: datetime | None
+
+
+def add(change: Change, volunteer: Volunteer, phone: str | None, now: datetime) -> int:
+    """Writes a new volunteer; returns the id. The sealed telephone follows by `change_phone`."""
+    (row,) = change.ask(VolunteerRow.insert(
+        **_columns(volunteer), phone=phone, made_at=stored_instant(now),
+    ).returning(VolunteerRow.id).tuples())
+    return int(row[0])
+
+
+def change_facts(change: Change, volunteer: Volunteer) -> None:
+    """Writes name, teams, grid and standing as they are from now on."""
+    change.ask(VolunteerRow.update(**_columns(volunteer)).where(VolunteerRow.id == volunteer.id))
+
+
+def change_phone(change: Change, volunteer_id: int, sealed: str | None) -> None:
+    """Writes a sealed telephone, or takes it out."""
+    change.ask(VolunteerRow.update(phone=sealed).where(VolunteerRow.id == volunteer_id))
+
+
+def phone_of(session: Session, volunteer_id: int) -> str | None:
+    """The sealed telephone, None where there is none."""
+    query = VolunteerRow.select(VolunteerRow.phone).where(VolunteerRow.id == volunteer_id)
+    return next((phone for (phone,) in session.ask(query.tuples())), None)
+
+
+def set_link(change: Change, volunteer_id: int, code: str | None) -> None:
+    """A new link, or none: the phone and the PIN of the old one are forgotten with it."""
+    change.ask(VolunteerRow.update(
+        link_hash=code and hashed(code), device_hash=None, pin_hash=None, wrong=0,
+        locked_until=None,
+    ).where(VolunteerRow.id == volunteer_id))
+
+
+def bind(change: Change, volunteer_id: int, device: str, pin_hash: str) -> bool:
+    """Ties a link to the phone that opened it first; False where another was first."""
+    return bool(change.ask(
+        VolunteerRow.update(device_hash=hashed(device), pin_hash=pin_hash).where(
+            (VolunteerRow.id == volunteer_id) & VolunteerRow.device_hash.is_null()
+        )
+    ))
+
+
+def set_wrong(change: Change, volunteer_id: int, wrong: int, until: datetime | None) -> None:
+    """Keeps how many PINs in a row were wrong."""
+    change.ask(VolunteerRow.update(
+        wrong=wrong, locked_until=None if until is None else stored_instant(until)
+    ).where(VolunteerRow.id == volunteer_id))
+
+
+def by_link(session: Session, code: str) -> Lock | None:
+    """Whose link it is, or None."""
+    return next(iter(_locks(session, VolunteerRow.link_hash == hashed(code))), None)
+
+
+def by_id(session: Session, volunteer_id: int) -> Volunteer | None:
+    """A volunteer, or None."""
+    found = _locks(session, VolunteerRow.id == volunteer_id)
+    return found[0].volunteer if found else None
+
+
+def everybody(session: Session) -> tuple[Volunteer, ...]:
+    """All volunteers, those who help first, in the order of their coming."""
+    return tuple(lock.volunteer for lock in _locks(session, VolunteerRow.id.is_null(False)))
+
+
+def add_duty(change: Change, duty: Duty) -> None:
+    """Puts somebody on the roster."""
+    change.ask(DutyRow.insert(
+        volunteer=duty.volunteer_id, post=duty.post_id, begins_at=stored_instant(duty.begins),
+        ends_at=stored_instant(duty.ends),
+    ))
+
+
+def drop_duty(change: Change, duty_id: int) -> bool:
+    """Takes somebody off the roster; False where they were not on it."""
+    return bool(change.ask(DutyRow.delete().where(DutyRow.id == duty_id)))
+
+
+def duties(session: Session, begins: datetime, ends: datetime) -> tuple[Duty, ...]:
+    """The duties that have a moment in `[begins, ends)`, soonest first."""
+    query = (
+        DutyRow.select(DutyRow.id, DutyRow.volunteer, DutyRow.post, DutyRow.begins_at,
+                       DutyRow.ends_at)
+        .join(VolunteerRow)
+        .where((DutyRow.begins_at < stored_instant(ends)) & VolunteerRow.active
+               & (DutyRow.ends_at > stored_instant(begins)))
+        .order_by(DutyRow.begins_at, DutyRow.id)
+    )
+    return tuple(
+        Duty(id_, volunteer, post, instant_of(start), instant_of(end))
+        for id_, volunteer, post, start, end in session.ask(query.tuples())
+    )
+
+
+def hashed(secret: str) -> str:
+    """What is kept of a secret with 128 bits or more."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _columns(volunteer: Volunteer) -> dict[str, Any]:
+    return {
+        "number": volunteer.number, "name": volunteer.name, "grid": volunteer.grid_id,
+        "teams": json.dumps(sorted(volunteer.team_ids)), "vetted": volunteer.vetted,
+        "active": volunteer.active,
+    }
+
+
+def _locks(session: Session, where: Any) -> list[Lock]:
+    row = VolunteerRow
+    query = row.select(
+        row.id, row.number, row.name, row.teams, row.grid, row.vetted, row.active,
+        row.device_hash, row.pin_hash, row.wrong, row.locked_until,
+    ).where(where).order_by(row.active.desc(), row.id)
+    return [
+        Lock(
+            Volunteer(id_, number, name, frozenset(json.loads(teams)), grid, bool(vetted),
+                      bool(active), device is not None, pin is not None),
+            device, pin, wrong, instant_or_none(until),
+        )
+        for id_, number, name, teams, grid, vetted, active, device, pin, wrong, until
+        in session.ask(query.tuples())
+    ]
+
+
+# The number on a proof, V0001: counted on from the last one.
+def next_number(change: Change) -> str:
+    """The number of whoever comes next."""
+    last = list(change.ask(VolunteerRow.select(VolunteerRow.id)
+                           .order_by(VolunteerRow.id.desc()).limit(1).tuples()))
+    return f"V{(last[0][0] if last else 0) + 1:04}"

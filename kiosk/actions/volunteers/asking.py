@@ -1,0 +1,198 @@
+"""Asking for help: on the phone with a form, or at the glass with one tap; and the hand-over."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+from dataclasses import replace
+from datetime import datetime
+from io import BytesIO
+
+from db import content, help_book, help_requests, help_story, volunteers
+from db.database import Change, Session
+from kiosk.actions.volunteers.answers import HelpAsk, HelpNow, HelpView, Personal
+from kiosk.actions.volunteers.work import PHOTO_OF, act, keep, note, seal, tell, view
+from kiosk.domain.calendar import ZONE
+from kiosk.domain.help_times import half_day_at, half_days
+from kiosk.domain.privacy import HELP_NOTICE, MOBILE_DIGITS, is_mobile
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.teams import NAME_LENGTH
+from kiosk.domain.volunteers import (
+    ENDED,
+    HAND_OVER_LASTS,
+    MOST_OPEN,
+    Deed,
+    HelpRequest,
+    HelpState,
+    Place,
+    Source,
+    Who,
+)
+from kiosk.lobby import Lobby
+from kiosk.pictures import plain_jpeg
+
+WORDS_LENGTH = 300
+ADDRESS_LENGTH = 40
+NONCE = 12
+
+
+def help_now(lobby: Lobby) -> HelpNow:
+    """What volunteers help with, who is in the hall, and the half days that may suit."""
+    with lobby.database.session() as session:
+        now = lobby.clock()
+        on_duty = {one.volunteer_id for one in volunteers.duties(session, now, _after(now))}
+        return HelpNow(session.version, now, help_book.book(session), len(on_duty),
+                       half_days(now), content.guide(session).house.phone)
+
+
+def hand_over(lobby: Lobby, kind_id: str) -> str:
+    """The address that a kiosk's code carries: signed, once, for just this kind of help."""
+    ends = int((lobby.clock() + HAND_OVER_LASTS).timestamp())
+    told = f"{kind_id}.{ends:x}.{lobby.codes()[:NONCE]}"
+    return f"{lobby.settings.public_url}/help?k={told}.{_signed(lobby, told)}"
+
+
+def handed_over(lobby: Lobby, token: str) -> str:
+    """The kind of help that a kiosk's code is for.
+
+    Refuses with `hand_over_over` where it is not ours, too old, or was used already.
+    """
+    told, nonce, ends = _read(lobby, token)
+    with lobby.database.session() as session:
+        if ends <= lobby.clock() or help_story.is_used(session, nonce):
+            raise Refusal("hand_over_over")
+    return told
+
+
+def is_handed_over(lobby: Lobby, token: str) -> bool:
+    """Whether somebody asked with a kiosk's code: then the kiosk can say so."""
+    with lobby.database.session() as session:
+        return help_story.is_used(session, _read(lobby, token)[1])
+
+
+def ask(lobby: Lobby, asked: HelpAsk) -> HelpView:
+    """Asks for help; the same `key` is the same request however often it comes.
+
+    Refuses with `bad_phone` (missing: digits), `name_missing`, `address_missing`, `no_such_kind`,
+    `no_such_estate`, `no_such_grid`, `no_such_time`, `enough_asked` (most), `hand_over_over`,
+    `picture_unreadable`, `picture_too_large`. Raises StorageDown when nothing was asked.
+    """
+    personal = _checked(asked)
+    # Decoding takes its time: outside the transaction, so that nobody waits for it.
+    photo = plain_jpeg(BytesIO(asked.photo)) if asked.photo else None
+    with lobby.database.change() as change:
+        known = help_requests.by_request(change, asked.key)
+        if known:
+            return view(lobby, change, known, Who.RESIDENT)
+        request = _new(lobby, change, asked, seal(lobby).mark(personal.phone))
+        if asked.hand_over:
+            _, nonce, ends = _read(lobby, asked.hand_over)
+            if ends <= lobby.clock() or not help_story.use_hand_over(change, nonce, ends):
+                raise Refusal("hand_over_over")
+        request = help_requests.add(change, request, asked.key)
+        keep(lobby, change, request, personal)
+        if photo:
+            sealed = seal(lobby).close(base64.b64encode(photo).decode(),
+                                       PHOTO_OF.format(request.id))
+            help_story.keep_photo(change, request.id, sealed)
+        return view(lobby, change, _sent(lobby, change, request, "phone"), Who.RESIDENT)
+
+
+def call_over(lobby: Lobby, key: str, kind_id: str) -> HelpView:
+    """没带手机，请志愿者过来: those on duty are called; nothing is known of who called.
+
+    Refuses with `no_such_kind`, `nobody_on_duty`. Raises StorageDown when nobody was called.
+    """
+    with lobby.database.change() as change:
+        known = help_requests.by_request(change, key)
+        if known:
+            return view(lobby, change, known, Who.RESIDENT)
+        now = lobby.clock()
+        help_book.book(change).kind(kind_id)
+        if not volunteers.duties(change, now, _after(now)):
+            raise Refusal("nobody_on_duty")
+        request = HelpRequest(
+            0, lobby.codes(), help_requests.free_number(change), kind_id, Source.GLASS,
+            Place.HALL, HelpState.ASKED, now, now,
+        )
+        request = help_requests.add(change, request, key)
+        request = act(lobby, change, request, Deed.DISPATCH, Who.HOUSE,
+                      lobby.settings.kiosk_name)
+        note(change, now, lobby.settings.kiosk_name, "help_call", request)
+        tell(lobby, change, "call", request)
+        return view(lobby, change, request, Who.RESIDENT)
+
+
+def _sent(lobby: Lobby, change: Change, request: HelpRequest, actor: str) -> HelpRequest:
+    """To the team that answers this kind; what has none waits for the coordinator."""
+    note(change, lobby.clock(), actor, "help_ask", request)
+    teams = help_book.book(change).kind(request.kind_id).team_ids
+    if teams:
+        request = act(lobby, change, request, Deed.DISPATCH, Who.HOUSE, "house", teams[0],
+                      team_id=teams[0])
+    tell(lobby, change, "asked", request)
+    return request
+
+
+def _new(lobby: Lobby, change: Change, asked: HelpAsk, mark: str) -> HelpRequest:
+    book, now = help_book.book(change), lobby.clock()
+    book.kind(asked.kind_id)
+    half = half_day_at(now, asked.wanted)
+    if half is None:
+        raise Refusal("no_such_time")
+    if asked.place is Place.HOME:
+        estate = book.estate(asked.estate_id)
+        if asked.grid_id and book.grid(asked.grid_id).estate_id != estate.id:
+            raise Refusal("no_such_grid")
+    live = [one for one in help_requests.of_mark(change, mark) if one.state not in ENDED]
+    if len(live) >= MOST_OPEN:
+        raise Refusal("enough_asked", most=MOST_OPEN)
+    at_home = asked.place is Place.HOME
+    return HelpRequest(
+        0, lobby.codes(), help_requests.free_number(change), asked.kind_id, asked.source,
+        asked.place, HelpState.ASKED, now, now, mark=mark, notice=HELP_NOTICE,
+        estate_id=asked.estate_id if at_home else None,
+        grid_id=(asked.grid_id or _only_grid(change, asked.estate_id)) if at_home else None,
+        wanted=(half.begins, half.ends),
+    )
+
+
+def _only_grid(session: Session, estate_id: str) -> str | None:
+    """Where an estate is one grid, it need not be asked which."""
+    grids = [one.id for one in help_book.book(session).grids if one.estate_id == estate_id]
+    return grids[0] if len(grids) == 1 else None
+
+
+def _checked(asked: HelpAsk) -> Personal:
+    phone = "".join(letter for letter in asked.personal.phone if letter.isdigit())
+    if not is_mobile(phone):
+        raise Refusal("bad_phone" if len(phone) >= MOBILE_DIGITS else "short_phone",
+                      missing=max(MOBILE_DIGITS - len(phone), 0))
+    name = asked.personal.name.strip()[:NAME_LENGTH]
+    if not name:
+        raise Refusal("name_missing")
+    address = asked.personal.address.strip()[:ADDRESS_LENGTH]
+    if asked.place is Place.HOME and not address:
+        raise Refusal("address_missing")
+    return replace(
+        asked.personal, phone=phone, name=name, words=asked.personal.words.strip()[:WORDS_LENGTH],
+        address=address if asked.place is Place.HOME else "",
+    )
+
+
+def _read(lobby: Lobby, token: str) -> tuple[str, str, datetime]:
+    """Kind, nonce and end of a kiosk's code. Refuses with `hand_over_over` where it is none."""
+    told, _, signed = token.rpartition(".")
+    if not hmac.compare_digest(signed.encode(), _signed(lobby, told).encode()):
+        raise Refusal("hand_over_over")
+    kind, ends, nonce = told.split(".")
+    return kind, nonce, datetime.fromtimestamp(int(ends, 16), ZONE)
+
+
+def _signed(lobby: Lobby, told: str) -> str:
+    return hmac.new(lobby.secret, f"help {told}".encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def _after(now: datetime) -> datetime:
+    return now + datetime.resolution

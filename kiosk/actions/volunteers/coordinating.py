@@ -1,0 +1,191 @@
+"""The coordinator: the inbox, sending on, closing, who did not come, hours put right."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from db import content, help_book, help_requests, help_story, journal, volunteers
+from db.database import Session as Reading
+from kiosk.actions.volunteers.answers import HelpDesk, HelpView, Inbox
+from kiosk.actions.volunteers.work import (
+    act,
+    messages_of,
+    note,
+    of_id,
+    personal_of,
+    say,
+    tell,
+    view,
+)
+from kiosk.domain.help_times import age_of, working_time
+from kiosk.domain.privacy import masked
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.staff import MAY_SEND_HELP, Session
+from kiosk.domain.volunteers import OPEN, Deed, HelpRequest, Who
+from kiosk.lobby import Lobby
+
+
+class Closing(StrEnum):
+    """Why a request ends without help; the resident reads it in our words."""
+
+    NOBODY_FREE = "nobody_free"
+    NOT_OURS = "not_ours"
+    TWICE = "twice"
+    UNREACHABLE = "unreachable"
+
+
+def help_desk(lobby: Lobby, session: Session) -> HelpDesk:
+    """Everything the coordinator has to see. Refuses with `not_allowed`."""
+    allowed(session)
+    with lobby.database.session() as reading:
+        now = lobby.clock()
+        shown = [_shown(lobby, reading, one, now) for one in help_requests.live(reading)]
+        midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        duties = volunteers.duties(reading, now, now + timedelta.resolution)
+        everybody = volunteers.everybody(reading)
+        here = {duty.volunteer_id for duty in duties}
+        calls = [one for one in shown if one.view.request.is_call]
+        others = [one for one in shown if not one.view.request.is_call]
+        return HelpDesk(
+            reading.version, now, help_book.book(reading),
+            calls=tuple(calls),
+            alarms=tuple(one for one in others if one.view.request.overdue(now)),
+            waiting=tuple(one for one in others if one.view.request.state in OPEN),
+            under_way=tuple(one for one in others if one.view.request.state not in OPEN
+                            and not one.view.request.overdue(now)),
+            ended=tuple(_shown(lobby, reading, one, now)
+                        for one in help_requests.ended_since(reading, midnight)),
+            on_duty=tuple(one for one in everybody if one.id in here), volunteers=everybody,
+        )
+
+
+def see(lobby: Lobby, session: Session, request_id: int) -> HelpView:
+    """A request with all that is personal of it: that somebody looked is kept.
+
+    Refuses with `not_allowed`, `no_such_help`.
+    """
+    allowed(session)
+    with lobby.database.change() as change:
+        request = of_id(change, request_id)
+        note(change, lobby.clock(), _actor(session), "help_seen", request)
+        return view(
+            lobby, change, request, Who.COORDINATOR,
+            personal=personal_of(lobby, change, request),
+            messages=messages_of(lobby, change, request),
+            has_photo=help_story.has_photo(change, request.id),
+        )
+
+
+def dispatch(
+    lobby: Lobby, session: Session, request_id: int, *, team_id: str = "", grid_id: str = "",
+    volunteer_id: int = 0,
+) -> None:
+    """Sends a request on to a team, a grid or a person; whoever had it has it no more.
+
+    Refuses with `not_allowed`, `no_such_help`, `no_such_team`, `no_such_grid`,
+    `no_such_volunteer`, `help_changed`.
+    """
+    allowed(session)
+    with lobby.database.change() as change:
+        request, book = of_id(change, request_id), help_book.book(change)
+        if volunteer_id:
+            found = volunteers.by_id(change, volunteer_id)
+            if found is None or not found.active:
+                raise Refusal("no_such_volunteer")
+            details = f"volunteer:{volunteer_id}"
+        else:
+            details = book.grid(grid_id).id if grid_id else book.team(team_id).id
+        request = act(
+            lobby, change, request, Deed.DISPATCH, Who.COORDINATOR, _actor(session), details,
+            team_id=team_id or request.team_id, to_grid=grid_id or None,
+            to_volunteer=volunteer_id or None, helper=None, second=None, meets_at=None,
+            shares_phone=False,
+        )
+        tell(lobby, change, "asked", request)
+
+
+def answer(lobby: Lobby, session: Session, request_id: int, said: str) -> None:
+    """The house says something to the resident. Refuses with `not_allowed`, `no_such_help`,
+    `nothing_said`."""
+    allowed(session)
+    with lobby.database.change() as change:
+        request = of_id(change, request_id)
+        say(lobby, change, request, "house", said[:300])
+        note(change, lobby.clock(), _actor(session), "help_said", request)
+
+
+def close(lobby: Lobby, session: Session, request_id: int, why: Closing) -> None:
+    """Ends a request without help, with an honest reason. Refuses with `not_allowed`,
+    `no_such_help`, `help_changed`."""
+    allowed(session)
+    with lobby.database.change() as change:
+        act(lobby, change, of_id(change, request_id), Deed.CLOSE, Who.COORDINATOR,
+            _actor(session), why, reason=str(why))
+
+
+def no_show(lobby: Lobby, session: Session, request_id: int) -> None:
+    """Whoever took it did not come: others may take it, and who said so is kept.
+
+    Refuses with `not_allowed`, `no_such_help`, `help_changed`.
+    """
+    allowed(session)
+    with lobby.database.change() as change:
+        request = of_id(change, request_id)
+        request = act(
+            lobby, change, request, Deed.NO_SHOW, Who.COORDINATOR, _actor(session),
+            f"volunteer:{request.helper}", helper=None, second=None, meets_at=None,
+            to_volunteer=None, shares_phone=False,
+        )
+        tell(lobby, change, "handed_back", request)
+
+
+def all_well(lobby: Lobby, session: Session, request_id: int) -> None:
+    """An overdue visit was looked after, and is over. Refuses with `not_allowed`,
+    `no_such_help`, `help_changed`."""
+    allowed(session)
+    with lobby.database.change() as change:
+        request, now = of_id(change, request_id), lobby.clock()
+        act(lobby, change, request, Deed.LEAVE, Who.COORDINATOR, _actor(session), left_at=now)
+        help_story.end_visits(change, request.id, now)
+
+
+def correct_hours(
+    lobby: Lobby, session: Session, visit_id: int, minutes: int, reason: str
+) -> None:
+    """Other hours than were counted. Refuses with `not_allowed`, `reason_missing`,
+    `bad_minutes` (no more than a day), `no_such_visit` (it is not over)."""
+    allowed(session)
+    if not reason.strip():
+        raise Refusal("reason_missing")
+    if not 0 <= minutes <= 24 * 60:
+        raise Refusal("bad_minutes")
+    with lobby.database.change() as change:
+        if not help_story.correct(change, visit_id, minutes, reason.strip()[:60],
+                                  session.account.id):
+            raise Refusal("no_such_visit")
+        journal.write(change, lobby.clock(), _actor(session), "correct_hours", visit=visit_id,
+                      minutes=minutes)
+
+
+def allowed(session: Session) -> None:
+    """Refuses with `not_allowed` whoever does not send volunteers."""
+    if session.account.role not in MAY_SEND_HELP:
+        raise Refusal("not_allowed")
+
+
+def _shown(lobby: Lobby, session: Reading, request: HelpRequest, now: datetime) -> Inbox:
+    waits = request.state in OPEN
+    hours = content.guide(session).timetable
+    waited = working_time(hours, request.asked_at, now) if waits else timedelta()
+    personal = personal_of(lobby, session, request)
+    return Inbox(
+        view(lobby, session, request, Who.COORDINATOR), waited, age_of(waited),
+        masked(personal.phone) if personal else "",
+    )
+
+
+def _actor(session: Session) -> str:
+    return f"staff:{session.account.id}"
+
+

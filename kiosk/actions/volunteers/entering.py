@@ -1,0 +1,111 @@
+"""A volunteer's link: whose it is, the one phone it is bound to, and the PIN."""
+
+from __future__ import annotations
+
+import hmac
+import math
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from argon2 import PasswordHasher
+from argon2.exceptions import VerifyMismatchError
+
+from db import journal, volunteers
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.staff import WRONG_BEFORE_LOCK, lock_after
+from kiosk.domain.teams import PIN_DIGITS
+from kiosk.lobby import Lobby
+
+HASHER = PasswordHasher(time_cost=1, memory_cost=47_104, parallelism=1)
+# Compared with where there is nothing to compare with, so that it takes as long.
+NOBODYS = "0" * 64
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Whose link it is. `is_new` says that no phone has opened it yet: the first sets the PIN."""
+
+    volunteer_id: int
+    name: str
+    is_new: bool
+
+
+def knock(lobby: Lobby, code: str, device: str) -> Door:
+    """Whose link it is, asked from a phone.
+
+    Refuses with `no_such_volunteer` alike where the link is unknown, revoked, or another phone's.
+    """
+    with lobby.database.session() as session:
+        return _door(volunteers.by_link(session, code), device)
+
+
+def move_in(lobby: Lobby, code: str, device: str, pin: str) -> Door:
+    """Binds a link to the first phone that opens it, with the PIN drawn up there.
+
+    Refuses with `no_such_volunteer` (another phone was first), `short_pin`, `easy_pin`.
+    """
+    if len(pin) != PIN_DIGITS or not (pin.isascii() and pin.isdigit()):
+        raise Refusal("short_pin")
+    steps = {(int(after) - int(before)) % 10 for before, after in pairwise(pin)}
+    if len(steps) == 1 and steps <= {0, 1, 9}:
+        raise Refusal("easy_pin")
+    hashed = HASHER.hash(pin)
+    with lobby.database.change() as change:
+        door = _door(volunteers.by_link(change, code), device)
+        if not volunteers.bind(change, door.volunteer_id, device, hashed):
+            raise Refusal("no_such_volunteer")
+        journal.write(change, lobby.clock(), f"volunteer:{door.volunteer_id}", "bind_link")
+        return Door(door.volunteer_id, door.name, is_new=False)
+
+
+def unlock(lobby: Lobby, code: str, device: str, pin: str) -> Door:
+    """Opens what is personal with the PIN.
+
+    Refuses with `no_such_volunteer`, `wrong_pin` (left), `locked` (seconds).
+    """
+    now = lobby.clock()
+    with lobby.database.session() as session:
+        lock = volunteers.by_link(session, code)
+        door = _door(lock, device)
+    if lock is None or lock.pin_hash is None:
+        raise Refusal("no_such_volunteer")
+    _refuse_locked(lock, now)
+    # Hashing takes tens of milliseconds: outside the transaction.
+    right = _matches(lock.pin_hash, pin)
+    with lobby.database.change() as change:
+        known = volunteers.by_link(change, code)
+        if known is None or known.pin_hash != lock.pin_hash:
+            raise Refusal("no_such_volunteer")
+        _refuse_locked(known, now)
+        wrong = 0 if right else known.wrong + 1
+        pause = lock_after(wrong)
+        volunteers.set_wrong(change, door.volunteer_id, wrong, now + pause if pause else None)
+        if right:
+            return door
+        journal.write(change, now, "house", "wrong_volunteer_pin", volunteer=door.volunteer_id)
+    if pause:
+        raise Refusal("locked", seconds=math.ceil(pause.total_seconds()))
+    raise Refusal("wrong_pin", left=WRONG_BEFORE_LOCK - wrong)
+
+
+def _door(lock: volunteers.Lock | None, device: str) -> Door:
+    bound = lock.device_hash if lock and lock.device_hash else NOBODYS
+    same = hmac.compare_digest(bound.encode(), volunteers.hashed(device).encode())
+    if lock is None or not lock.volunteer.active or not (same or lock.device_hash is None):
+        raise Refusal("no_such_volunteer")
+    return Door(lock.volunteer.id, lock.volunteer.name, lock.device_hash is None)
+
+
+def _matches(pin_hash: str, pin: str) -> bool:
+    try:
+        return HASHER.verify(pin_hash, pin)
+    except VerifyMismatchError:
+        return False
+
+
+def _refuse_locked(lock: volunteers.Lock, now: datetime) -> None:
+    if lock.locked_until:
+        left = lock.locked_until - now
+        if timedelta(0) < left <= lock_after(lock.wrong):
+            raise Refusal("locked", seconds=math.ceil(left.total_seconds()))

@@ -1,0 +1,208 @@
+"""A resident and their request: follow, answer, another time, withdraw, confirm, thank, forget."""
+
+from __future__ import annotations
+
+import base64
+from datetime import datetime, timedelta
+from typing import Any
+
+from db import help_requests, help_story, volunteers
+from db.database import Change, Session
+from kiosk.actions.volunteers.answers import HelpView
+from kiosk.actions.volunteers.work import (
+    PHONE_OF,
+    PHOTO_OF,
+    act,
+    code_words,
+    forget,
+    messages_of,
+    note,
+    of_code,
+    personal_of,
+    say,
+    scan_token,
+    seal,
+    tell,
+    view,
+)
+from kiosk.domain.help_times import half_day_at
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.volunteers import (
+    KEPT,
+    STARS,
+    TAKEN,
+    Deed,
+    HelpRequest,
+    HelpState,
+    Place,
+    Who,
+    may,
+)
+from kiosk.lobby import Lobby
+
+MESSAGE_LENGTH = 300
+# Of what was asked for so long ago nobody has the slip any more.
+NUMBER_LASTS = timedelta(days=30)
+
+
+def follow(lobby: Lobby, code: str) -> HelpView:
+    """A request as whoever asked sees it. Refuses with `no_such_help`."""
+    with lobby.database.session() as session:
+        return residents_view(lobby, session, _of_code(lobby, session, code))
+
+
+def progress(lobby: Lobby, number: int) -> HelpView:
+    """How far the newest request with a number is, with nothing personal in it.
+
+    Refuses with `no_such_help`.
+    """
+    with lobby.database.session() as session:
+        found = help_requests.by_number(session, number, lobby.clock() - NUMBER_LASTS)
+        if found is None:
+            raise Refusal("no_such_help")
+        return view(lobby, session, found, Who.RESIDENT)
+
+
+def photo(lobby: Lobby, code: str) -> bytes:
+    """The photo of a request, a JPEG. Refuses with `no_such_help`."""
+    with lobby.database.session() as session:
+        return photo_of(lobby, session, of_code(session, code))
+
+
+def answer(lobby: Lobby, code: str, said: str) -> HelpView:
+    """Says something to whoever helps. Refuses with `no_such_help`, `help_changed` (it is over),
+    `nothing_said`."""
+    with lobby.database.change() as change:
+        request = _of_code(lobby, change, code)
+        if not request.is_live or request.notice is None:
+            raise Refusal("help_changed")
+        say(lobby, change, request, "resident", said[:MESSAGE_LENGTH])
+        note(change, lobby.clock(), "phone", "help_said", request)
+        return residents_view(lobby, change, request)
+
+
+def change_time(lobby: Lobby, code: str, begins: datetime) -> HelpView:
+    """Another half day; what was agreed upon has to be agreed upon anew.
+
+    Refuses with `no_such_help`, `no_such_time`, `help_changed`.
+    """
+    half = half_day_at(lobby.clock(), begins)
+    if half is None:
+        raise Refusal("no_such_time")
+    return _do(lobby, code, Deed.CHANGE_TIME, wanted=(half.begins, half.ends), meets_at=None)
+
+
+def withdraw(lobby: Lobby, code: str) -> HelpView:
+    """不用帮了. Twice is once. Refuses with `no_such_help`, `help_changed`."""
+    return _do(lobby, code, Deed.WITHDRAW)
+
+
+def confirm(lobby: Lobby, code: str) -> HelpView:
+    """帮好了: the resident's yes, which makes the hours of the visit count. Twice is once.
+
+    Refuses with `no_such_help`, `help_changed`.
+    """
+    with lobby.database.change() as change:
+        request = _of_code(lobby, change, code)
+        if request.state is not HelpState.DONE:
+            now = lobby.clock()
+            if request.state is HelpState.THERE:
+                help_story.end_visits(change, request.id, now)
+            request = act(lobby, change, request, Deed.CONFIRM, Who.RESIDENT, "phone",
+                          left_at=request.left_at or now)
+            help_story.attest(change, request.id, now)
+        return residents_view(lobby, change, request)
+
+
+def not_yet(lobby: Lobby, code: str) -> HelpView:
+    """还没好: whoever helped is asked to come again.
+
+    Refuses with `no_such_help`, `help_changed`.
+    """
+    with lobby.database.change() as change:
+        request = _of_code(lobby, change, code)
+        request = act(lobby, change, request, Deed.NOT_YET, Who.RESIDENT, "phone", meets_at=None,
+                      there_at=None, left_at=None, alarmed=False)
+        tell(lobby, change, "not_yet", request)
+        return residents_view(lobby, change, request)
+
+
+def thank(lobby: Lobby, code: str, stars: int, said: str = "") -> HelpView:
+    """Says thanks with 1 to 5 stars, and words if wanted; once more puts the stars right.
+
+    Refuses with `no_such_help`, `help_changed` (not confirmed yet), `bad_stars`.
+    """
+    if stars not in STARS:
+        raise Refusal("bad_stars")
+    with lobby.database.change() as change:
+        request = _of_code(lobby, change, code)
+        if request.state is not HelpState.DONE:
+            raise Refusal("help_changed")
+        help_requests.rate(change, request.id, stars)
+        if said.strip() and request.notice is not None:
+            say(lobby, change, request, "thanks", said[:MESSAGE_LENGTH])
+        note(change, lobby.clock(), "phone", "help_thanked", request, stars=stars)
+        return residents_view(lobby, change, of_code(change, code))
+
+
+def end_consent(lobby: Lobby, code: str) -> HelpView:
+    """Deletes all that is personal at once, and withdraws what was still to happen.
+
+    Refuses with `no_such_help`, `help_changed` (somebody is with them just now).
+    """
+    with lobby.database.change() as change:
+        request = _of_code(lobby, change, code)
+        if may(request.state, Deed.WITHDRAW, Who.RESIDENT):
+            request = act(lobby, change, request, Deed.WITHDRAW, Who.RESIDENT, "phone")
+        elif request.state is HelpState.THERE:
+            raise Refusal("help_changed")
+        forget(change, request)
+        note(change, lobby.clock(), "phone", "help_consent_ended", request)
+        return residents_view(lobby, change, of_code(change, code))
+
+
+def residents_view(lobby: Lobby, session: Session, request: HelpRequest) -> HelpView:
+    """A request with all that the resident may see of it."""
+    url = lobby.settings.public_url
+    at_home = request.place is Place.HOME
+    shows_code = at_home and request.state in (*TAKEN, HelpState.THERE)
+    return view(
+        lobby, session, request, Who.RESIDENT, personal=personal_of(lobby, session, request),
+        messages=messages_of(lobby, session, request),
+        has_photo=help_story.has_photo(session, request.id),
+        helper_phone=_helper_phone(lobby, session, request),
+        words=code_words(lobby, request) if shows_code else "",
+        url=f"{url}/h/{request.code}",
+        scan_url=f"{url}/v/at/{scan_token(lobby, request)}" if shows_code else "",
+    )
+
+
+def photo_of(lobby: Lobby, session: Session, request: HelpRequest) -> bytes:
+    """The photo, opened. Refuses with `no_such_help` where there is none."""
+    sealed = help_story.photo(session, request.id)
+    if sealed is None:
+        raise Refusal("no_such_help")
+    return base64.b64decode(seal(lobby).open(sealed, PHOTO_OF.format(request.id)))
+
+
+def _helper_phone(lobby: Lobby, session: Session, request: HelpRequest) -> str | None:
+    if not (request.shares_phone and request.helper and request.is_live):
+        return None
+    sealed = volunteers.phone_of(session, request.helper)
+    return sealed and seal(lobby).open(sealed, PHONE_OF.format(request.helper))
+
+
+def _do(lobby: Lobby, code: str, deed: Deed, **fields: Any) -> HelpView:
+    with lobby.database.change() as change:
+        request = _of_code(lobby, change, code)
+        if not (deed is Deed.WITHDRAW and request.state is HelpState.WITHDRAWN):
+            request = act(lobby, change, request, deed, Who.RESIDENT, "phone", **fields)
+        return residents_view(lobby, change, request)
+
+
+def _of_code(lobby: Lobby, session: Session | Change, code: str) -> HelpRequest:
+    """A page leads nowhere any more when what it told of is long over."""
+    request = of_code(session, code)
+    if not request.is_live and lobby.clock() - request.changed_at > KEPT:
+        raise Refusal("no_such_help")
+    return request

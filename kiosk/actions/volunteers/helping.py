@@ -1,0 +1,210 @@
+"""A volunteer's deeds: what is open, taking it, coming along, agreeing on a time, giving up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from db import help_book, help_requests, help_story, volunteers
+from db.database import Change, Session
+from kiosk.actions.volunteers.answers import Open, Task, VolunteerView
+from kiosk.actions.volunteers.following import MESSAGE_LENGTH, photo_of
+from kiosk.actions.volunteers.work import (
+    act,
+    first_visit,
+    known_volunteer,
+    messages_of,
+    needs_second,
+    note,
+    of_id,
+    say,
+    shown_to_helper,
+    surname_of,
+    tell,
+    view,
+)
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.teams import Duty, HelpBook, Volunteer, check_claim, nearness, reaches
+from kiosk.domain.volunteers import (
+    TAKEN,
+    Deed,
+    HelpRequest,
+    HelpState,
+    Place,
+    Who,
+    role_of,
+)
+from kiosk.lobby import Lobby
+
+
+class HandBack(StrEnum):
+    """Why somebody hands a request back: words of ours, so that nothing personal is among them."""
+
+    NO_TIME = "no_time"
+    TOO_FAR = "too_far"
+    CANNOT = "cannot"
+    UNREACHABLE = "unreachable"
+    OTHER = "other"
+
+
+def own_page(lobby: Lobby, volunteer_id: int) -> VolunteerView:
+    """A volunteer's page: what may be taken, nearest first, and what is under way.
+
+    Refuses with `no_such_volunteer`.
+    """
+    with lobby.database.session() as session:
+        who, book = known_volunteer(session, volunteer_id), help_book.book(session)
+        now = lobby.clock()
+        duties = _duties(session, who, now)
+        on_duty = any(duty.begins <= now for duty in duties)
+        live = help_requests.live(session)
+        found = [one for one in live
+                 if one.state is HelpState.SENT and reaches(one, who, on_duty=on_duty)]
+        found.sort(key=lambda one: nearness(one, who, book))
+        pairs = [one for one in live if one.helper != who.id and one.state in TAKEN
+                 and needs_second(session, one) and _same_team(session, one, who)]
+        visits = [one for one in help_story.visits(session, of=who.id) if one.attested_at]
+        return VolunteerView(
+            session.version, now, who,
+            tuple(team for team in book.teams if team.id in who.team_ids),
+            book.grid(who.grid_id) if who.grid_id else None, on_duty,
+            _shown(session, book, who, found), _shown(session, book, who, pairs),
+            _shown(session, book, who, help_requests.of_helper(session, who.id)),
+            sum(one.minutes for one in visits), help_requests.thanks(session, who.id), duties,
+        )
+
+
+def task(lobby: Lobby, volunteer_id: int, request_id: int, *, unlocked: bool) -> Task:
+    """What a volunteer has taken; what is personal of it only behind the PIN.
+
+    Refuses with `no_such_help` where it is not theirs.
+    """
+    with lobby.database.change() as change:
+        request = mine(change, volunteer_id, request_id, or_second=True)
+        personal = shown_to_helper(lobby, change, request) if unlocked else None
+        if personal is not None:
+            note(change, lobby.clock(), f"volunteer:{volunteer_id}", "help_seen", request)
+        seen = view(
+            lobby, change, request, role_of(request, volunteer_id), personal=personal,
+            messages=messages_of(lobby, change, request) if unlocked else (),
+            has_photo=help_story.has_photo(change, request.id),
+        )
+        return Task(seen, needs_second(change, request), request.place is Place.HOME)
+
+
+def photo(lobby: Lobby, volunteer_id: int, request_id: int) -> bytes:
+    """The photo of what a volunteer has taken. Refuses with `no_such_help`."""
+    with lobby.database.session() as session:
+        return photo_of(lobby, session, mine(session, volunteer_id, request_id, or_second=True))
+
+
+def claim(lobby: Lobby, volunteer_id: int, request_id: int) -> None:
+    """我来: of two who press at once one has it.
+
+    Refuses with `no_such_help` (it does not reach this volunteer), `taken_by_other`, `not_vetted`.
+    """
+    with lobby.database.change() as change:
+        request, who = of_id(change, request_id), known_volunteer(change, volunteer_id)
+        if request.helper == who.id:
+            return
+        if request.state is not HelpState.SENT:
+            raise Refusal("taken_by_other" if request.helper else "help_changed")
+        now = lobby.clock()
+        on_duty = any(duty.begins <= now for duty in _duties(change, who, now))
+        if not reaches(request, who, on_duty=on_duty):
+            raise Refusal("no_such_help")
+        check_claim(request, who, first_visit=first_visit(change, request, who.id))
+        act(lobby, change, request, Deed.CLAIM, Who.VOLUNTEER, actor_of(who.id), helper=who.id)
+
+
+def join(lobby: Lobby, volunteer_id: int, request_id: int) -> None:
+    """我陪着去: the second of a first visit. Refuses with `no_such_help`, `taken_by_other`."""
+    with lobby.database.change() as change:
+        request, who = of_id(change, request_id), known_volunteer(change, volunteer_id)
+        if request.second == who.id:
+            return
+        if request.helper in (None, who.id) or not _same_team(change, request, who):
+            raise Refusal("no_such_help")
+        if request.second is not None or request.state not in TAKEN:
+            raise Refusal("taken_by_other")
+        help_requests.join(change, request, who.id)
+        note(change, lobby.clock(), actor_of(who.id), "help_join", request)
+
+
+def hand_back(lobby: Lobby, volunteer_id: int, request_id: int, why: HandBack) -> None:
+    """去不了: others may take it. Refuses with `no_such_help`, `help_changed`."""
+    with lobby.database.change() as change:
+        request = mine(change, volunteer_id, request_id)
+        request = act(lobby, change, request, Deed.HAND_BACK, Who.HELPER, actor_of(volunteer_id),
+                      why, helper=None, second=None, meets_at=None, to_volunteer=None,
+                      shares_phone=False)
+        tell(lobby, change, "handed_back", request)
+
+
+def arrange(
+    lobby: Lobby, volunteer_id: int, request_id: int, meets_at: datetime, *, shares_phone: bool
+) -> None:
+    """What was agreed upon, and whether the resident may have the volunteer's number.
+
+    Refuses with `no_such_help`, `help_changed`, `no_such_time` (over already, or a month away).
+    """
+    with lobby.database.change() as change:
+        request, now = mine(change, volunteer_id, request_id), lobby.clock()
+        if not 0 <= (meets_at - now).days <= 31:
+            raise Refusal("no_such_time")
+        act(lobby, change, request, Deed.ARRANGE, Who.HELPER, actor_of(volunteer_id),
+            meets_at=meets_at, shares_phone=shares_phone)
+
+
+def answer(lobby: Lobby, volunteer_id: int, request_id: int, said: str) -> None:
+    """Says something to the resident. Refuses with `no_such_help`, `help_changed`,
+    `nothing_said`."""
+    with lobby.database.change() as change:
+        request = mine(change, volunteer_id, request_id)
+        if not request.is_live:
+            raise Refusal("help_changed")
+        say(lobby, change, request, "volunteer", said[:MESSAGE_LENGTH])
+        note(change, lobby.clock(), actor_of(volunteer_id), "help_said", request)
+
+
+def mine(
+    session: Session | Change, volunteer_id: int, request_id: int, *, or_second: bool = False
+) -> HelpRequest:
+    """A request that a volunteer has taken. Refuses with `no_such_help` where it is not theirs."""
+    request = of_id(session, request_id)
+    if volunteer_id != request.helper and not (or_second and volunteer_id == request.second):
+        raise Refusal("no_such_help")
+    return request
+
+
+def _same_team(session: Session, request: HelpRequest, who: Volunteer) -> bool:
+    """Whoever comes along is of the team that was asked, or of the helper's."""
+    helper = volunteers.by_id(session, request.helper or 0)
+    teams = {request.team_id} | (helper.team_ids if helper else set())
+    return who.active and bool(teams & who.team_ids)
+
+
+def _duties(session: Session, who: Volunteer, now: datetime) -> tuple[Duty, ...]:
+    week = now + timedelta(days=8)
+    return tuple(one for one in volunteers.duties(session, now, week) if one.volunteer_id == who.id)
+
+
+def _shown(
+    session: Session, book: HelpBook, who: Volunteer, found: Iterable[HelpRequest]
+) -> tuple[Open, ...]:
+    shown = []
+    for one in found:
+        first = first_visit(session, one, who.id)
+        shown.append(Open(
+            one, book.kind(one.kind_id), book.estate(one.estate_id) if one.estate_id else None,
+            book.grid(one.grid_id) if one.grid_id else None, nearness(one, who, book)[0] < 2,
+            first and one.second is None, who.vetted or not first,
+            surname_of(session, one.helper),
+        ))
+    return tuple(shown)
+
+
+def actor_of(volunteer_id: int) -> str:
+    """How the journal names a volunteer."""
+    return f"volunteer:{volunteer_id}"

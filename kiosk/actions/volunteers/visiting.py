@@ -1,0 +1,59 @@
+"""A visit: arriving and leaving, proven by what only the resident can show."""
+
+from __future__ import annotations
+
+import hmac
+
+from db import help_requests, help_story
+from kiosk.actions.volunteers.helping import actor_of, mine
+from kiosk.actions.volunteers.work import act, code_words, needs_second, scan_token
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.volunteers import Deed, HelpRequest, Place, Who, next_state
+from kiosk.lobby import Lobby
+
+
+def arrive(lobby: Lobby, volunteer_id: int, request_id: int, proof: str) -> None:
+    """到了. At a home `proof` is the resident's code or words, so that nobody is there on paper.
+
+    Refuses with `no_such_help`, `help_changed`, `needs_second`, `wrong_words`.
+    """
+    with lobby.database.change() as change:
+        request, now = mine(change, volunteer_id, request_id), lobby.clock()
+        next_state(request.state, Deed.ARRIVE, Who.HELPER)
+        if needs_second(change, request):
+            raise Refusal("needs_second")
+        _prove(lobby, request, proof)
+        act(lobby, change, request, Deed.ARRIVE, Who.HELPER, actor_of(volunteer_id), there_at=now)
+        for one in (request.helper, request.second):
+            if one:
+                help_story.begin_visit(change, request.id, one, now)
+
+
+def leave(lobby: Lobby, volunteer_id: int, request_id: int, proof: str) -> None:
+    """走了: from here on it is the resident who says whether it is done. As `arrive`."""
+    with lobby.database.change() as change:
+        request, now = mine(change, volunteer_id, request_id), lobby.clock()
+        next_state(request.state, Deed.LEAVE, Who.HELPER)
+        _prove(lobby, request, proof)
+        act(lobby, change, request, Deed.LEAVE, Who.HELPER, actor_of(volunteer_id), left_at=now)
+        help_story.end_visits(change, request.id, now)
+
+
+def of_scan(lobby: Lobby, volunteer_id: int, token: str) -> int:
+    """Which of a volunteer's own requests a resident's code is of. Refuses with `no_such_help`."""
+    with lobby.database.session() as session:
+        for request in help_requests.of_helper(session, volunteer_id):
+            if hmac.compare_digest(scan_token(lobby, request).encode(), token.encode()):
+                return request.id
+    raise Refusal("no_such_help")
+
+
+def _prove(lobby: Lobby, request: HelpRequest, proof: str) -> None:
+    if request.place is not Place.HOME:
+        return
+    said = "".join(proof.split())
+    right = ("".join(code_words(lobby, request).split()), scan_token(lobby, request))
+    # Both are compared, whichever it is, so that the time it takes tells nothing.
+    matches = [hmac.compare_digest(said.encode(), one.encode()) for one in right]
+    if not any(matches):
+        raise Refusal("wrong_words")

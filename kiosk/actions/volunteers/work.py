@@ -1,0 +1,202 @@
+"""What the deeds of volunteer help share: finding a request, moving it on, seeing it."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from dataclasses import asdict, replace
+from datetime import datetime
+from typing import Any
+
+from db import help_book, help_requests, help_story, journal, notices_out, volunteers
+from db.database import Change, Session
+from db.sealed import Seal
+from kiosk.actions.volunteers.answers import HelpView, Message, Personal
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.teams import Volunteer
+from kiosk.domain.volunteers import (
+    Deed,
+    HelpRequest,
+    Place,
+    Who,
+    may,
+    next_state,
+)
+from kiosk.lobby import Lobby
+
+SEALED_OF = "help {}"
+MESSAGE_OF = "help message {}"
+PHOTO_OF = "help photo {}"
+PHONE_OF = "volunteer {}"
+# Two words of everyday things that are told apart at once, over the phone too.
+WORDS = (
+    "苹果 香蕉 西瓜 葡萄 石榴 核桃 红枣 花生 白菜 萝卜 豆角 南瓜 太阳 月亮 星星 彩虹 "
+    "春天 夏天 秋天 冬天 大山 小河 桃花 荷花 菊花 梅花 柳树 松树 喜鹊 燕子 鸽子 孔雀 "
+    "白马 黄牛 绵羊 小鱼 熊猫 老虎 兔子 骆驼 火车 轮船 飞机 单车 灯笼 风筝 剪纸 算盘 "
+    "茶壶 饭碗 筷子 板凳 雨伞 手套 棉袄 布鞋 毛笔 书包 钢琴 二胡 锣鼓 长城 黄河 汾酒"
+).split()
+
+
+def of_code(session: Session, code: str) -> HelpRequest:
+    """The request of a page's code. Refuses with `no_such_help`."""
+    return _known(help_requests.by_code(session, code))
+
+
+def of_id(session: Session, request_id: int) -> HelpRequest:
+    """A request. Refuses with `no_such_help`."""
+    return _known(help_requests.by_id(session, request_id))
+
+
+def act(
+    lobby: Lobby, change: Change, request: HelpRequest, deed: Deed, who: Who, actor: str,
+    details: str = "", **fields: Any,
+) -> HelpRequest:
+    """Does a deed: the request in its next state, a step of its story and a line of the journal.
+
+    Refuses with `help_changed`.
+    """
+    now = lobby.clock()
+    after = replace(request, state=next_state(request.state, deed, who), changed_at=now, **fields)
+    help_requests.change_to(change, request, after)
+    help_story.add_step(change, request.id, now, deed, actor, details)
+    note(change, now, actor, f"help_{deed}", request, state=after.state)
+    return after
+
+
+def note(
+    change: Change, now: datetime, actor: str, deed: str, request: HelpRequest, **details: Any
+) -> None:
+    """A line of the journal about a request."""
+    journal.write(change, now, actor, deed, help=request.id, **details)
+
+
+def tell(lobby: Lobby, change: Change, what: str, request: HelpRequest) -> None:
+    """Lets a notice out, where the manager said where to: what it is about, never whom."""
+    words = lobby.words[lobby.settings.language]
+    kind = help_book.book(change).kind(request.kind_id)
+    notices_out.post(change, words(
+        f"notice_out.{what}", kind=words.text(kind.title), number=request.number,
+        place=words(f"notice_out.{request.place}"),
+    ), lobby.clock())
+
+
+def seal(lobby: Lobby) -> Seal:
+    """Seals what is personal with the house's key."""
+    return Seal(lobby.secret)
+
+
+def keep(lobby: Lobby, change: Change, request: HelpRequest, personal: Personal) -> None:
+    """Keeps what is personal of a request, sealed."""
+    written = json.dumps(asdict(personal), ensure_ascii=False)
+    help_requests.seal_in(
+        change, request.id, seal(lobby).close(written, SEALED_OF.format(request.id))
+    )
+
+
+def personal_of(lobby: Lobby, session: Session, request: HelpRequest) -> Personal | None:
+    """What is personal of a request; None where there is none any more."""
+    sealed = help_requests.sealed_of(session, request.id)
+    if sealed is None:
+        return None
+    return Personal(**json.loads(seal(lobby).open(sealed, SEALED_OF.format(request.id))))
+
+
+def say(lobby: Lobby, change: Change, request: HelpRequest, author: str, said: str) -> None:
+    """Keeps something that was said. Refuses with `nothing_said`."""
+    said = said.strip()
+    if not said:
+        raise Refusal("nothing_said")
+    message = help_story.add_message(change, request.id, lobby.clock(), author)
+    help_story.seal_in(change, message, seal(lobby).close(said, MESSAGE_OF.format(message)))
+
+
+def messages_of(lobby: Lobby, session: Session, request: HelpRequest) -> tuple[Message, ...]:
+    """All that was said about a request."""
+    return tuple(
+        Message(one.at, one.author,
+                one.said and seal(lobby).open(one.said, MESSAGE_OF.format(one.id)))
+        for one in help_story.messages(session, request.id)
+    )
+
+
+def forget(change: Change, request: HelpRequest) -> None:
+    """Deletes all that is personal of a request at once."""
+    help_requests.forget(change, request.id)
+    help_story.forget(change, request.id)
+
+
+def code_words(lobby: Lobby, request: HelpRequest) -> str:
+    """Two words that only the resident's page shows: 苹果 长城."""
+    drawn = hmac.digest(lobby.secret, f"words {request.id} {request.code}".encode(), hashlib.sha256)
+    return f"{WORDS[drawn[0] % len(WORDS)]} {WORDS[drawn[1] % len(WORDS)]}"
+
+
+def scan_token(lobby: Lobby, request: HelpRequest) -> str:
+    """What the code on the resident's page carries: proof of standing there, and not its link."""
+    return hmac.new(lobby.secret, f"scan {request.id} {request.code}".encode(),
+                    hashlib.sha256).hexdigest()[:32]
+
+
+def first_visit(session: Session, request: HelpRequest, volunteer_id: int) -> bool:
+    """Whether this would be the first time this volunteer goes to this person's home."""
+    if request.place is not Place.HOME:
+        return False
+    return request.mark is None or not help_story.has_visited(session, request.mark, volunteer_id)
+
+
+def needs_second(session: Session, request: HelpRequest) -> bool:
+    """Whether somebody else has to come along, and nobody has said so yet."""
+    return (request.second is None and request.helper is not None
+            and first_visit(session, request, request.helper))
+
+
+def surname_of(session: Session, volunteer_id: int | None) -> str | None:
+    """The surname of a volunteer, None where there is none."""
+    found = volunteers.by_id(session, volunteer_id) if volunteer_id else None
+    return found.shown_name if found else None
+
+
+def known_volunteer(session: Session, volunteer_id: int) -> Volunteer:
+    """A volunteer. Refuses with `no_such_volunteer`."""
+    found = volunteers.by_id(session, volunteer_id)
+    if found is None:
+        raise Refusal("no_such_volunteer")
+    return found
+
+
+def view(
+    lobby: Lobby, session: Session, request: HelpRequest, who: Who, *,
+    personal: Personal | None = None, **more: Any,
+) -> HelpView:
+    """A request as somebody sees it, with what they can do now."""
+    book, now = help_book.book(session), lobby.clock()
+    return HelpView(
+        version=session.version, now=now, request=request, kind=book.kind(request.kind_id),
+        team=book.team(request.team_id) if request.team_id else None,
+        estate=book.estate(request.estate_id) if request.estate_id else None,
+        grid=book.grid(request.grid_id) if request.grid_id else None,
+        may=frozenset(deed for deed in Deed if may(request.state, deed, who)),
+        steps=help_story.steps(session, [request.id]),
+        helper=surname_of(session, request.helper), second=surname_of(session, request.second),
+        personal=personal,
+        **({"messages": ()} | more),
+    )
+
+
+# The one who helps is told as little as the deed needs: the address only where two go, or one
+# who has been there.
+def shown_to_helper(
+    lobby: Lobby, session: Session, request: HelpRequest
+) -> Personal | None:
+    """What the helper may see of who asked."""
+    found = personal_of(lobby, session, request)
+    if found is None:
+        return None
+    return replace(found, address="") if needs_second(session, request) else found
+
+
+def _known(request: HelpRequest | None) -> HelpRequest:
+    if request is None:
+        raise Refusal("no_such_help")
+    return request

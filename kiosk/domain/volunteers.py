@@ -1,0 +1,227 @@
+"""Volunteer help: how far a request is, and who may do what with it. The one table of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from kiosk.domain.refusals import Refusal
+
+# Decided defaults of the house.
+ANSWERED_WITHIN = timedelta(minutes=5)
+# A call in the hall that nobody answered is over when whoever called has surely gone.
+CALL_ENDS = timedelta(minutes=20)
+# So long a visit to a home may last before somebody asks whether all is well.
+LONGEST_VISIT = timedelta(hours=2)
+# Whoever says nothing for so long after the help has said nothing: it is no yes.
+SILENT_AFTER = timedelta(days=7)
+KEPT = timedelta(days=30)
+HAND_OVER_LASTS = timedelta(minutes=15)
+# Numbers to say or type when somebody asks how far it is.
+NUMBERS = range(1000, 10_000)
+STARS = range(1, 6)
+MOST_OPEN = 3
+
+
+class HelpState(StrEnum):
+    """How far a request is."""
+
+    ASKED = "asked"
+    SENT = "sent"
+    CLAIMED = "claimed"
+    ARRANGED = "arranged"
+    THERE = "there"
+    LEFT = "left"
+    DONE = "done"
+    SILENT = "silent"
+    WITHDRAWN = "withdrawn"
+    UNMET = "unmet"
+
+
+class Deed(StrEnum):
+    """What can be done with a request."""
+
+    DISPATCH = "dispatch"
+    CLAIM = "claim"
+    HAND_BACK = "hand_back"
+    ARRANGE = "arrange"
+    CHANGE_TIME = "change_time"
+    ARRIVE = "arrive"
+    LEAVE = "leave"
+    CONFIRM = "confirm"
+    NOT_YET = "not_yet"
+    WITHDRAW = "withdraw"
+    NO_SHOW = "no_show"
+    CLOSE = "close"
+    LAPSE = "lapse"
+
+
+class Who(StrEnum):
+    """In what part somebody acts on a request."""
+
+    RESIDENT = "resident"
+    # Of a team or on duty, but not the one who took it.
+    VOLUNTEER = "volunteer"
+    # The one who took it.
+    HELPER = "helper"
+    COORDINATOR = "coordinator"
+    HOUSE = "house"
+
+
+_S, _D, _W = HelpState, Deed, Who
+OPEN = (_S.ASKED, _S.SENT)
+TAKEN = (_S.CLAIMED, _S.ARRANGED)
+LIVE = frozenset({*OPEN, *TAKEN, _S.THERE, _S.LEFT})
+ENDED = frozenset(HelpState) - LIVE
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Where a deed leads, and who may do it."""
+
+    to: HelpState
+    who: frozenset[Who]
+
+
+def _rules() -> dict[tuple[HelpState, Deed], Rule]:
+    lines: list[tuple[tuple[HelpState, ...], Deed, HelpState | None, tuple[Who, ...]]] = [
+        (OPEN, _D.DISPATCH, _S.SENT, (_W.COORDINATOR, _W.HOUSE)),
+        (TAKEN, _D.DISPATCH, _S.SENT, (_W.COORDINATOR,)),
+        ((_S.SENT,), _D.CLAIM, _S.CLAIMED, (_W.VOLUNTEER,)),
+        (TAKEN, _D.HAND_BACK, _S.SENT, (_W.HELPER,)),
+        (TAKEN, _D.ARRANGE, _S.ARRANGED, (_W.HELPER,)),
+        (OPEN, _D.CHANGE_TIME, None, (_W.RESIDENT,)),
+        # What was agreed upon is not any more: another time has to be agreed upon.
+        (TAKEN, _D.CHANGE_TIME, _S.CLAIMED, (_W.RESIDENT,)),
+        (TAKEN, _D.ARRIVE, _S.THERE, (_W.HELPER,)),
+        ((_S.THERE,), _D.LEAVE, _S.LEFT, (_W.HELPER, _W.COORDINATOR)),
+        # Whoever was helped may say so while the helper still packs up.
+        ((_S.THERE, _S.LEFT, _S.SILENT), _D.CONFIRM, _S.DONE, (_W.RESIDENT,)),
+        ((_S.LEFT, _S.SILENT), _D.NOT_YET, _S.CLAIMED, (_W.RESIDENT,)),
+        ((*OPEN, *TAKEN), _D.WITHDRAW, _S.WITHDRAWN, (_W.RESIDENT,)),
+        (TAKEN, _D.NO_SHOW, _S.SENT, (_W.COORDINATOR,)),
+        ((*OPEN, *TAKEN), _D.CLOSE, _S.UNMET, (_W.COORDINATOR,)),
+        ((_S.SENT,), _D.LAPSE, _S.UNMET, (_W.HOUSE,)),
+        ((_S.LEFT,), _D.LAPSE, _S.SILENT, (_W.HOUSE,)),
+    ]
+    return {
+        (state, deed): Rule(to or state, frozenset(who))
+        for states, deed, to, who in lines for state in states
+    }
+
+
+# Whatever is not here is refused.
+RULES = _rules()
+
+
+def next_state(state: HelpState, deed: Deed, who: Who) -> HelpState:
+    """Where a deed leads. Refuses with `help_changed` where it cannot be done now, or not by
+    whoever does it."""
+    rule = RULES.get((state, deed))
+    if rule is None or who not in rule.who:
+        raise Refusal("help_changed")
+    return rule.to
+
+
+def may(state: HelpState, deed: Deed, who: Who) -> bool:
+    """Whether somebody in that part may do that now."""
+    rule = RULES.get((state, deed))
+    return rule is not None and who in rule.who
+
+
+def drawn() -> str:
+    """The table as a state diagram in Mermaid, for the documentation."""
+    arrows = [
+        f"    {state} --> {rule.to}: {deed} ({', '.join(sorted(rule.who))})"
+        for (state, deed), rule in RULES.items()
+    ]
+    return "\n".join(["stateDiagram-v2", f"    [*] --> {_S.ASKED}", *arrows])
+
+
+class Place(StrEnum):
+    """Where the help is given."""
+
+    HALL = "hall"
+    HOME = "home"
+
+
+class Source(StrEnum):
+    """Where help was asked for. What the glass asks for is a call in the hall: somebody stands
+    there, and nothing is known of them."""
+
+    GLASS = "glass"
+    PHONE = "phone"
+    DESK = "desk"
+
+
+@dataclass(frozen=True, slots=True)
+class HelpRequest:
+    """A request for help, without what is personal of it.
+
+    `code` opens the resident's page, `number` is said or typed; `mark` is a mark of the telephone
+    by which the same person is known again. `wanted` is `[from, to)` in which it suits, None for
+    now; `meets_at` what was agreed upon. `team_id`, `grid_id` and `to_volunteer` say who was
+    asked to help, `helper` and `second` who does. `known` is the version of the notice that was
+    read, None where nothing personal is kept.
+    """
+
+    id: int
+    code: str
+    number: int
+    kind_id: str
+    source: Source
+    place: Place
+    state: HelpState
+    asked_at: datetime
+    changed_at: datetime
+    estate_id: str | None = None
+    grid_id: str | None = None
+    mark: str | None = None
+    notice: str | None = None
+    wanted: tuple[datetime, datetime] | None = None
+    meets_at: datetime | None = None
+    team_id: str | None = None
+    to_grid: str | None = None
+    to_volunteer: int | None = None
+    helper: int | None = None
+    second: int | None = None
+    there_at: datetime | None = None
+    left_at: datetime | None = None
+    alarmed: bool = False
+    shares_phone: bool = False
+    reason: str = ""
+    stars: int | None = None
+
+    @property
+    def is_call(self) -> bool:
+        """Whether somebody stands in the hall and waits."""
+        return self.source is Source.GLASS
+
+    @property
+    def is_live(self) -> bool:
+        """Whether something is still to happen."""
+        return self.state in LIVE
+
+    def unanswered(self, now: datetime) -> bool:
+        """Whether a call in the hall has waited longer than one should."""
+        return (self.is_call and self.state in OPEN
+                and now - self.asked_at >= ANSWERED_WITHIN)
+
+    def overdue(self, now: datetime) -> bool:
+        """Whether somebody ought to have left a home long ago."""
+        return (self.place is Place.HOME and self.state is HelpState.THERE
+                and self.there_at is not None and now - self.there_at >= LONGEST_VISIT)
+
+    def lapses_at(self) -> datetime | None:
+        """When the clock alone ends it; None where it does not."""
+        if self.is_call and self.state is HelpState.SENT:
+            return self.asked_at + CALL_ENDS
+        if self.state is HelpState.LEFT and self.left_at is not None:
+            return self.left_at + SILENT_AFTER
+        return None
+
+
+def role_of(request: HelpRequest, volunteer_id: int) -> Who:
+    """In what part a volunteer acts on a request."""
+    return Who.HELPER if request.helper == volunteer_id else Who.VOLUNTEER

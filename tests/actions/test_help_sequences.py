@@ -1,0 +1,171 @@
+"""Stories that chance writes: no state that the table has not, nobody sees too much."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+
+from db import help_requests
+from kiosk.actions import volunteers
+from kiosk.actions.volunteers import coordinating, helping, visiting
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.volunteers import Deed, HelpState, Place, Who, may
+from tests.helpers import asked, coordinator, volunteer, with_help
+from tests.house import SQLITE, Clock, small_house
+
+HELPERS = st.sampled_from([0, 1, 2])
+REQUESTS = st.sampled_from([0, 1, 2])
+
+
+class Stories(RuleBasedStateMachine):
+    """Three requests, three volunteers, a coordinator, and a model beside them that knows only
+    the table."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        folder = Path(mkdtemp(prefix="jiamenkou-stories-"))
+        self.clock = Clock()
+        self.lobby = with_help(small_house(f"{SQLITE}{folder / 'house.db'}", folder, self.clock))
+        self.at = coordinator(self.lobby)
+        self.helpers = [volunteer(self.lobby, self.at, name, ("civility", "repair"))
+                        for name in ("刘明", "王芳", "赵强")]
+        self.views = [
+            asked(self.lobby, kind, place, phone=f"1380000{n:04}")
+            for n, (kind, place) in enumerate([("phone", Place.HALL), ("repair", Place.HOME),
+                                               ("other", Place.HALL)])
+        ]
+        self.model = [view.request.state for view in self.views]
+
+    def teardown(self) -> None:
+        self.lobby.database.close()
+
+    def _try(self, n: int, deed: Deed, who: Who, do: Callable[[], Any]) -> None:
+        """Does it; where the table refuses, so must the house; where it does not, something else
+        may refuse, and then nothing has changed."""
+        before = self._now(n).state
+        try:
+            do()
+        except Refusal:
+            assert self._now(n).state is before
+            return
+        after = self._now(n)
+        if after.state is not before or deed in (Deed.ARRANGE, Deed.CHANGE_TIME):
+            assert may(before, deed, who), f"{deed} by {who} went from {before}"
+        self.model[n] = after.state
+
+    def _now(self, n: int) -> help_requests.HelpRequest:
+        with self.lobby.database.session() as session:
+            found = help_requests.by_id(session, self.views[n].request.id)
+            assert found
+            return found
+
+    @rule(n=REQUESTS, v=HELPERS, deed=st.sampled_from(["claim", "join", "back", "arrange",
+                                                        "arrive", "leave"]),
+          right=st.booleans())
+    def a_volunteer(self, n: int, v: int, deed: str, right: bool) -> None:
+        who, request = self.helpers[v].id, self._now(n)
+        words = volunteers.follow(self.lobby, request.code).words if right else "月亮 月亮"
+        deeds: dict[str, tuple[Deed, Who, Callable[[], None]]] = {
+            "claim": (Deed.CLAIM, Who.VOLUNTEER,
+                      lambda: helping.claim(self.lobby, who, request.id)),
+            "join": (Deed.CLAIM, Who.VOLUNTEER, lambda: helping.join(self.lobby, who, request.id)),
+            "back": (Deed.HAND_BACK, Who.HELPER, lambda: helping.hand_back(
+                self.lobby, who, request.id, helping.HandBack.OTHER)),
+            "arrange": (Deed.ARRANGE, Who.HELPER, lambda: helping.arrange(
+                self.lobby, who, request.id, self.clock() + timedelta(hours=1),
+                shares_phone=right)),
+            "arrive": (Deed.ARRIVE, Who.HELPER,
+                       lambda: visiting.arrive(self.lobby, who, request.id, words)),
+            "leave": (Deed.LEAVE, Who.HELPER,
+                      lambda: visiting.leave(self.lobby, who, request.id, words)),
+        }
+        self._try(n, *deeds[deed])
+
+    @rule(n=REQUESTS, deed=st.sampled_from(["withdraw", "confirm", "not_yet", "change_time",
+                                            "thank"]))
+    def the_resident(self, n: int, deed: str) -> None:
+        code = self.views[n].request.code
+        half = volunteers.help_now(self.lobby).halves[0].begins
+        deeds: dict[str, tuple[Deed, Callable[[], Any]]] = {
+            "withdraw": (Deed.WITHDRAW, lambda: volunteers.withdraw(self.lobby, code)),
+            "confirm": (Deed.CONFIRM, lambda: volunteers.confirm(self.lobby, code)),
+            "not_yet": (Deed.NOT_YET, lambda: volunteers.not_yet(self.lobby, code)),
+            "change_time": (Deed.CHANGE_TIME,
+                            lambda: volunteers.change_time(self.lobby, code, half)),
+            "thank": (Deed.CONFIRM, lambda: volunteers.thank(self.lobby, code, 5)),
+        }
+        found, do = deeds[deed]
+        self._try(n, found, Who.RESIDENT, do)
+
+    @rule(n=REQUESTS, v=HELPERS, deed=st.sampled_from(["team", "person", "close", "no_show",
+                                                        "well"]))
+    def the_coordinator(self, n: int, v: int, deed: str) -> None:
+        number = self.views[n].request.id
+        deeds: dict[str, tuple[Deed, Callable[[], None]]] = {
+            "team": (Deed.DISPATCH, lambda: coordinating.dispatch(
+                self.lobby, self.at, number, team_id="repair")),
+            "person": (Deed.DISPATCH, lambda: coordinating.dispatch(
+                self.lobby, self.at, number, volunteer_id=self.helpers[v].id)),
+            "close": (Deed.CLOSE, lambda: coordinating.close(
+                self.lobby, self.at, number, coordinating.Closing.TWICE)),
+            "no_show": (Deed.NO_SHOW, lambda: coordinating.no_show(self.lobby, self.at, number)),
+            "well": (Deed.LEAVE, lambda: coordinating.all_well(self.lobby, self.at, number)),
+        }
+        found, do = deeds[deed]
+        self._try(n, found, Who.COORDINATOR, do)
+
+    @rule(hours=st.sampled_from([1, 3, 24, 200]))
+    def time_passes(self, hours: int) -> None:
+        self.clock.pass_(hours=hours)
+        volunteers.keep_time(self.lobby)
+        self.model = [self._now(n).state for n in range(3)]
+
+    @invariant()
+    def everything_is_as_the_model_has_it(self) -> None:
+        for n, state in enumerate(self.model):
+            request = self._now(n)
+            assert request.state is state
+            has_helper = state in (HelpState.CLAIMED, HelpState.ARRANGED, HelpState.THERE)
+            assert not has_helper or request.helper is not None
+            if state in (HelpState.ASKED, HelpState.SENT):
+                assert request.helper is None
+
+    @invariant()
+    def nobody_sees_what_is_not_theirs(self) -> None:
+        for n, v in ((n, v) for n in range(3) for v in range(3)):
+            request, who = self._now(n), self.helpers[v].id
+            theirs = who in (request.helper, request.second)
+            try:
+                seen = helping.task(self.lobby, who, request.id, unlocked=True)
+            except Refusal:
+                assert not theirs
+                continue
+            assert theirs
+            personal = seen.view.personal
+            if request.place is Place.HOME and seen.needs_second and personal:
+                assert personal.address == ""
+
+
+def _run(examples: int, steps: int) -> None:
+    run_state_machine_as_test(Stories, settings=settings(
+        max_examples=examples, stateful_step_count=steps, deadline=None,
+        suppress_health_check=list(HealthCheck),
+    ))
+
+
+def test_what_chance_writes_never_leaves_the_table() -> None:
+    _run(12, 25)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(7200)
+def test_ten_thousand_stories_never_leave_the_table() -> None:
+    _run(10_000, 30)

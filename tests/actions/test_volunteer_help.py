@@ -1,0 +1,275 @@
+"""The story of a request, from asking to the yes; and what is refused on the way."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from kiosk.actions import volunteers
+from kiosk.actions.volunteers import coordinating, entering, helping, people, visiting
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.staff import Session
+from kiosk.domain.teams import Volunteer
+from kiosk.domain.volunteers import HelpState, Place
+from kiosk.lobby import Lobby
+from tests.helpers import (
+    ADDRESS,
+    PHONE,
+    PIN,
+    asked,
+    coordinator,
+    moved_in,
+    on_duty,
+    volunteer,
+    with_help,
+)
+from tests.house import Clock, small_house
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def house(url: str, tmp_path: Path, clock: Clock) -> Iterator[Lobby]:
+    lobby = with_help(small_house(url, tmp_path, clock))
+    yield lobby
+    lobby.database.close()
+
+
+@pytest.fixture
+def at(house: Lobby) -> Session:
+    return coordinator(house)
+
+
+@pytest.fixture
+def liu(house: Lobby, at: Session) -> Volunteer:
+    return volunteer(house, at)
+
+
+def test_from_asking_to_the_residents_yes(
+    house: Lobby, clock: Clock, at: Session, liu: Volunteer
+) -> None:
+    view = asked(house)
+    assert view.request.state is HelpState.SENT and view.request.team_id == "civility"
+    (shown,) = helping.own_page(house, liu.id).open
+    assert shown.request.id == view.request.id
+    helping.claim(house, liu.id, view.request.id)
+    helping.arrange(house, liu.id, view.request.id, clock() + timedelta(hours=1),
+                    shares_phone=True)
+    seen = volunteers.follow(house, view.request.code)
+    assert (seen.helper, seen.helper_phone) == ("刘", "13900001111")
+    clock.pass_(hours=1)
+    visiting.arrive(house, liu.id, view.request.id, "")
+    clock.pass_(minutes=25)
+    visiting.leave(house, liu.id, view.request.id, "")
+    assert people.hours_of(house, liu.id).minutes == 0, "only the resident's yes counts"
+    assert volunteers.confirm(house, view.request.code).request.state is HelpState.DONE
+    assert volunteers.confirm(house, view.request.code).request.state is HelpState.DONE
+    assert people.hours_of(house, liu.id).minutes == 25
+    volunteers.thank(house, view.request.code, 5, "谢谢刘师傅")
+    assert helping.own_page(house, liu.id).thanks == (1, 5)
+
+
+def test_of_two_who_press_at_once_one_has_it(
+    house: Lobby, at: Session, liu: Volunteer
+) -> None:
+    wang = volunteer(house, at, "王芳")
+    view = asked(house)
+    helping.claim(house, liu.id, view.request.id)
+    helping.claim(house, liu.id, view.request.id)
+    with pytest.raises(Refusal, match="taken_by_other"):
+        helping.claim(house, wang.id, view.request.id)
+    helping.hand_back(house, liu.id, view.request.id, helping.HandBack.NO_TIME)
+    helping.claim(house, wang.id, view.request.id)
+
+
+def test_a_first_visit_to_a_home_is_made_by_two_and_the_first_is_vetted(
+    house: Lobby, clock: Clock, at: Session, liu: Volunteer
+) -> None:
+    new, second = volunteer(house, at, "新人", vetted=False), volunteer(house, at, "王芳")
+    view = asked(house, place=Place.HOME)
+    number = view.request.id
+    with pytest.raises(Refusal, match="not_vetted"):
+        helping.claim(house, new.id, number)
+    helping.claim(house, liu.id, number)
+    seen = helping.task(house, liu.id, number, unlocked=True)
+    assert seen.needs_second and seen.view.personal
+    assert seen.view.personal.phone == PHONE and seen.view.personal.address == ""
+    words = volunteers.follow(house, view.request.code).words
+    with pytest.raises(Refusal, match="needs_second"):
+        visiting.arrive(house, liu.id, number, words)
+    assert [one.request.id for one in helping.own_page(house, second.id).pairs] == [number]
+    helping.join(house, second.id, number)
+    seen = helping.task(house, second.id, number, unlocked=True)
+    assert seen.view.personal and seen.view.personal.address == ADDRESS
+    with pytest.raises(Refusal, match="wrong_words"):
+        visiting.arrive(house, liu.id, number, "苹果 苹果苹果")
+    visiting.arrive(house, liu.id, number, words)
+    clock.pass_(minutes=40)
+    token = volunteers.follow(house, view.request.code).scan_url.rpartition("/")[2]
+    assert visiting.of_scan(house, liu.id, token) == number
+    visiting.leave(house, liu.id, number, token)
+    volunteers.confirm(house, view.request.code)
+    assert people.hours_of(house, liu.id).minutes == people.hours_of(house, second.id).minutes == 40
+    # Whoever has been there may go alone.
+    again = asked(house, place=Place.HOME)
+    helping.claim(house, liu.id, again.request.id)
+    assert not helping.task(house, liu.id, again.request.id, unlocked=True).needs_second
+
+
+def test_personal_things_stay_behind_the_pin_and_with_whoever_took_it(
+    house: Lobby, at: Session, liu: Volunteer
+) -> None:
+    view, wang = asked(house), volunteer(house, at, "王芳")
+    helping.claim(house, liu.id, view.request.id)
+    assert helping.task(house, liu.id, view.request.id, unlocked=False).view.personal is None
+    with pytest.raises(Refusal, match="no_such_help"):
+        helping.task(house, wang.id, view.request.id, unlocked=True)
+
+
+def test_a_call_in_the_hall_reaches_who_is_on_duty_and_ends_when_nobody_answers(
+    house: Lobby, clock: Clock, at: Session, liu: Volunteer
+) -> None:
+    with pytest.raises(Refusal, match="nobody_on_duty"):
+        volunteers.call_over(house, "k0", "phone")
+    on_duty(house, at, liu)
+    version = house.database.version()
+    view = volunteers.call_over(house, "k1", "phone")
+    assert volunteers.call_over(house, "k1", "phone").request.id == view.request.id
+    _, said = volunteers.rings_since(house, version)
+    assert len(said) == 1 and "手机怎么用" in said[0]
+    away = volunteer(house, at, "王芳")
+    assert helping.own_page(house, away.id).open == ()
+    assert [one.request.id for one in helping.own_page(house, liu.id).open] == [view.request.id]
+    clock.pass_(minutes=5)
+    assert volunteers.follow(house, view.request.code).unanswered
+    clock.pass_(minutes=15)
+    volunteers.keep_time(house)
+    assert volunteers.follow(house, view.request.code).request.state is HelpState.UNMET
+
+
+def test_a_code_of_the_kiosk_is_good_once_and_for_a_quarter_of_an_hour(
+    house: Lobby, clock: Clock
+) -> None:
+    token = volunteers.hand_over(house, "repair").partition("?k=")[2]
+    assert volunteers.handed_over(house, token) == "repair"
+    assert not volunteers.is_handed_over(house, token)
+    asked(house, "repair", hand_over=token)
+    assert volunteers.is_handed_over(house, token)
+    for wrong in (token, token[:-1] + "x", "", "a.b.c", token.replace("repair", "doctor")):
+        with pytest.raises(Refusal, match="hand_over_over"):
+            volunteers.handed_over(house, wrong)
+    with pytest.raises(Refusal, match="hand_over_over"):
+        asked(house, "repair", hand_over=token, phone="13800007777")
+    late = volunteers.hand_over(house, "repair").partition("?k=")[2]
+    clock.pass_(minutes=15)
+    with pytest.raises(Refusal, match="hand_over_over"):
+        volunteers.handed_over(house, late)
+
+
+def test_silence_is_no_yes_and_can_still_become_one(
+    house: Lobby, clock: Clock, at: Session, liu: Volunteer
+) -> None:
+    view = asked(house)
+    helping.claim(house, liu.id, view.request.id)
+    visiting.arrive(house, liu.id, view.request.id, "")
+    visiting.leave(house, liu.id, view.request.id, "")
+    clock.pass_(days=7)
+    volunteers.keep_time(house)
+    assert volunteers.follow(house, view.request.code).request.state is HelpState.SILENT
+    assert volunteers.not_yet(house, view.request.code).request.state is HelpState.CLAIMED
+
+
+def test_ending_the_consent_deletes_at_once_and_time_deletes_too(
+    house: Lobby, clock: Clock, at: Session
+) -> None:
+    first, second = asked(house), asked(house, phone="13700001234")
+    volunteers.answer(house, first.request.code, "明天下午更好")
+    gone = volunteers.end_consent(house, first.request.code)
+    assert gone.request.state is HelpState.WITHDRAWN
+    assert gone.personal is None and gone.messages == () and gone.request.mark is None
+    volunteers.withdraw(house, second.request.code)
+    assert coordinating.see(house, at, second.request.id).personal
+    clock.pass_(days=30, minutes=1)
+    volunteers.keep_time(house)
+    assert coordinating.see(house, at, second.request.id).personal is None
+    with pytest.raises(Refusal, match="no_such_help"):
+        volunteers.follow(house, second.request.code)
+
+
+def test_an_overdue_visit_raises_one_alarm(
+    house: Lobby, clock: Clock, at: Session, liu: Volunteer
+) -> None:
+    view = asked(house, place=Place.HOME)
+    helping.claim(house, liu.id, view.request.id)
+    helping.join(house, volunteer(house, at, "王芳").id, view.request.id)
+    visiting.arrive(house, liu.id, view.request.id,
+                    volunteers.follow(house, view.request.code).words)
+    clock.pass_(hours=1, minutes=59)
+    assert coordinating.help_desk(house, at).alarms == ()
+    clock.pass_(minutes=1)
+    volunteers.keep_time(house)
+    assert [one.view.request.alarmed for one in coordinating.help_desk(house, at).alarms] == [True]
+    coordinating.all_well(house, at, view.request.id)
+    assert coordinating.help_desk(house, at).alarms == ()
+
+
+def test_a_link_is_for_the_first_phone_and_every_other_is_refused_alike(
+    house: Lobby, at: Session, liu: Volunteer
+) -> None:
+    code = moved_in(house, at, liu, "phone-1")
+    assert not entering.knock(house, code, "phone-1").is_new
+    for wrong, device in ((code, "phone-2"), ("guessed", "phone-1"), (code, "")):
+        with pytest.raises(Refusal, match="no_such_volunteer"):
+            entering.knock(house, wrong, device)
+    for _ in range(4):
+        with pytest.raises(Refusal, match="wrong_pin"):
+            entering.unlock(house, code, "phone-1", "000000")
+    with pytest.raises(Refusal, match="locked"):
+        entering.unlock(house, code, "phone-1", "000000")
+    with pytest.raises(Refusal, match="locked"):
+        entering.unlock(house, code, "phone-1", PIN)
+    people.revoke_link(house, at, liu.id)
+    with pytest.raises(Refusal, match="no_such_volunteer"):
+        entering.knock(house, code, "phone-1")
+
+
+def test_a_photo_loses_where_it_was_taken(house: Lobby) -> None:
+    written = io.BytesIO()
+    exif = Image.Exif()
+    exif[0x010E] = "planted place"
+    Image.new("RGB", (2000, 1500), "red").save(written, "JPEG", exif=exif)
+    assert b"planted place" in written.getvalue()
+    view = asked(house, photo=written.getvalue())
+    kept = volunteers.photo(house, view.request.code)
+    assert b"planted place" not in kept and kept[:2] == b"\xff\xd8"
+    with pytest.raises(Refusal, match="picture_unreadable"):
+        asked(house, phone="13700001234", photo=b"no picture")
+
+
+def test_the_coordinator_sends_on_to_a_grid_a_person_or_another_team(
+    house: Lobby, at: Session, liu: Volunteer
+) -> None:
+    view, number = asked(house, "other"), 0
+    number = view.request.id
+    assert view.request.state is HelpState.ASKED
+    assert helping.own_page(house, liu.id).open == ()
+    coordinating.dispatch(house, at, number, grid_id="g1")
+    assert helping.own_page(house, liu.id).open
+    coordinating.dispatch(house, at, number, team_id="medical")
+    assert helping.own_page(house, liu.id).open == ()
+    coordinating.dispatch(house, at, number, volunteer_id=liu.id)
+    helping.claim(house, liu.id, number)
+    coordinating.no_show(house, at, number)
+    (step,) = [one for one in coordinating.see(house, at, number).steps if one.deed == "no_show"]
+    assert step.actor == f"staff:{at.account.id}" and step.details == f"volunteer:{liu.id}"
+    coordinating.close(house, at, number, coordinating.Closing.NOBODY_FREE)
+    with pytest.raises(Refusal, match="help_changed"):
+        coordinating.dispatch(house, at, number, team_id="medical")

@@ -1,0 +1,87 @@
+"""Volunteer help for the tests: the seed's teams, volunteers with phones, residents who ask."""
+
+from __future__ import annotations
+
+import secrets
+import tomllib
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
+
+from db import help_book, staff
+from kiosk.actions import volunteers
+from kiosk.actions.staff import add_account
+from kiosk.actions.volunteers import entering, people
+from kiosk.actions.volunteers.answers import HelpAsk, HelpView, Personal
+from kiosk.domain.staff import Role, Session
+from kiosk.domain.teams import Duty, Volunteer
+from kiosk.domain.volunteers import Place, Source
+from kiosk.lobby import Lobby
+from tests.house import SEED
+
+PHONE = "13800004567"
+PIN = "258036"
+ADDRESS = "8号楼2单元301"
+
+
+@cache
+def _help() -> dict[str, Any]:
+    return dict(tomllib.loads(SEED.read_text("utf-8"))["help"])
+
+
+def with_help(lobby: Lobby) -> Lobby:
+    """The house with the seed's estates, teams, kinds and posts."""
+    with lobby.database.change(content=True) as change:
+        if not help_book.book(change).kinds:
+            help_book.seed(change, _help())
+    return lobby
+
+
+def coordinator(lobby: Lobby, role: Role = Role.COORDINATOR, name: str = "小宋") -> Session:
+    """Somebody who sends volunteers, signed in."""
+    add_account(lobby, name, role)
+    with lobby.database.change() as change:
+        found = staff.find(change, name)
+        assert found
+        token = lobby.codes()
+        staff.open_session(change, token, found.account, lobby.clock())
+        return Session(token, found.account, None, lobby.clock(), lobby.clock())
+
+
+def volunteer(
+    lobby: Lobby, at: Session, name: str = "刘小明", teams: tuple[str, ...] = ("civility",), *,
+    grid: str | None = "g1", vetted: bool = True, phone: str = "13900001111",
+) -> Volunteer:
+    """A volunteer whom the coordinator has written in."""
+    return people.save_volunteer(
+        lobby, at, Volunteer(0, "", name, frozenset(teams), grid, vetted, True, False, False),
+        phone,
+    )
+
+
+def moved_in(lobby: Lobby, at: Session, who: Volunteer, device: str) -> str:
+    """The code of a link that a phone has opened and bound."""
+    code = people.new_link(lobby, at, who.id).rpartition("/")[2]
+    entering.move_in(lobby, code, device, PIN)
+    return code
+
+
+def on_duty(lobby: Lobby, at: Session, who: Volunteer, hours: float = 3) -> None:
+    """Puts a volunteer into the hall from now on."""
+    now = lobby.clock()
+    people.put_on_duty(lobby, at, Duty(0, who.id, "guide", now - timedelta(minutes=1),
+                                       now + timedelta(hours=hours)))
+
+
+def asked(
+    lobby: Lobby, kind: str = "phone", place: Place = Place.HALL, *, phone: str = PHONE,
+    key: str = "", wanted: datetime | None = None, **more: Any,
+) -> HelpView:
+    """A resident who asks on the phone."""
+    half = volunteers.help_now(lobby).halves[0]
+    home = {"estate_id": "e1", "grid_id": "g1"} if place is Place.HOME else {}
+    return volunteers.ask(lobby, HelpAsk(
+        key or secrets.token_hex(8), kind, Source.PHONE, place,
+        Personal("张阿姨", phone, ADDRESS if home else "", "微信里字太小，看不清"),
+        wanted or half.begins, **(home | more),
+    ))
