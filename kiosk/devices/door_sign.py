@@ -9,21 +9,29 @@ from pathlib import Path
 
 from fpdf import FPDF
 
+from kiosk.devices.paper import (
+    BRICK,
+    GOLD,
+    HAIR,
+    INK,
+    INK_2,
+    LINE,
+    RED_INK,
+    WHEAT,
+    box,
+    lintel,
+    new_sheet,
+    write,
+)
 from kiosk.qr import qr_matrix
 
 # Millimetres.
 WIDE, HIGH, MARGIN = 148.0, 210.0, 14.0
 INSIDE = WIDE - 2 * MARGIN
-LINTEL, HAIR = 5.0, 0.7
 LOGO = (15.0, 16.8)
 CARD_TOP, CARD, CODE = 66.0, 70.0, 56.0
 STEPS_TOP, STEP, CIRCLE = 142.5, 12.0, 8.5
 PANEL = 20.0
-RED, RED_INK, BRICK, GOLD = "#A61118", "#9A0F15", "#8C2A1E", "#C9912B"
-INK, INK_2, WHEAT, LINE = "#2A1F1A", "#574538", "#F4E8D6", "#DDCBB0"
-POINT = 25.4 / 72
-FONTS = {("sans", ""): "NotoSansSC-Regular", ("sans", "B"): "NotoSansSC-Bold",
-         ("serif", ""): "NotoSerifSC-Bold"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +57,9 @@ class Sign:
 
 def draw(sign: Sign, assets: Path) -> bytes:
     """The sign as a PDF: its letters are in it, and its code and mark are drawn in lines."""
-    sheet = FPDF(unit="mm", format=(WIDE, HIGH))
-    sheet.set_auto_page_break(False)
-    sheet.c_margin = 0
-    sheet.set_title(f"{sign.centre} · {sign.room}")
-    for (name, style), file in FONTS.items():
-        sheet.add_font(name, style, assets / "fonts" / f"{file}.otf")
+    sheet = new_sheet((WIDE, HIGH), f"{sign.centre} · {sign.room}", assets)
     sheet.add_page()
+    lintel(sheet, WIDE)
     _head(sheet, sign, assets / "pictures" / "logo.svg")
     _card(sheet, sign)
     _steps(sheet, sign.steps)
@@ -64,14 +68,12 @@ def draw(sign: Sign, assets: Path) -> bytes:
 
 
 def _head(sheet: FPDF, sign: Sign, logo: Path) -> None:
-    _box(sheet, 0, 0, WIDE, LINTEL, RED)
-    _box(sheet, 0, LINTEL + HAIR, WIDE, HAIR, GOLD)
     sheet.image(logo, MARGIN, 10.5, *LOGO)
     beside = LOGO[0] + 4.5
-    _write(sheet, MARGIN + beside, 10.2, INSIDE - beside, sign.house, ("serif", ""), 20, INK)
-    _write(sheet, MARGIN + beside, 20, INSIDE - beside, sign.centre, ("sans", ""), 12, INK_2)
-    _write(sheet, MARGIN, 32.5, INSIDE, sign.room, ("serif", ""), 48, INK, high=20)
-    _write(sheet, MARGIN, 54, INSIDE, sign.how, ("sans", "B"), 17, RED_INK)
+    write(sheet, MARGIN + beside, 10.2, INSIDE - beside, sign.house, ("serif", ""), 20, INK)
+    write(sheet, MARGIN + beside, 20, INSIDE - beside, sign.centre, ("sans", ""), 12, INK_2)
+    write(sheet, MARGIN, 32.5, INSIDE, sign.room, ("serif", ""), 48, INK, high=20)
+    write(sheet, MARGIN, 54, INSIDE, sign.how, ("sans", "B"), 17, RED_INK)
 
 
 def _card(sheet: FPDF, sign: Sign) -> None:
@@ -82,11 +84,11 @@ def _card(sheet: FPDF, sign: Sign) -> None:
     _code(sheet, MARGIN + around, CARD_TOP + around, sign.url)
     x = MARGIN + CARD
     wide = INSIDE - CARD - around
-    _write(sheet, x, CARD_TOP + 12, wide, sign.scan, ("serif", ""), 24, INK)
-    _write(sheet, x, CARD_TOP + 24, wide, sign.free, ("sans", ""), 12.5, INK_2)
-    _box(sheet, x, CARD_TOP + 35.5, 12, HAIR, GOLD)
-    _write(sheet, x, CARD_TOP + 41, wide, sign.leads, ("sans", ""), 11, INK_2)
-    _write(sheet, x, CARD_TOP + 47.5, wide, sign.host, ("sans", "B"), 13, INK)
+    write(sheet, x, CARD_TOP + 12, wide, sign.scan, ("serif", ""), 24, INK)
+    write(sheet, x, CARD_TOP + 24, wide, sign.free, ("sans", ""), 12.5, INK_2)
+    box(sheet, x, CARD_TOP + 35.5, 12, HAIR, GOLD)
+    write(sheet, x, CARD_TOP + 41, wide, sign.leads, ("sans", ""), 11, INK_2)
+    write(sheet, x, CARD_TOP + 47.5, wide, sign.host, ("sans", "B"), 13, INK)
 
 
 def _code(sheet: FPDF, left: float, top: float, url: str) -> None:
@@ -99,19 +101,19 @@ def _code(sheet: FPDF, left: float, top: float, url: str) -> None:
             length = len(list(run))
             if is_dark:
                 # A hair higher than it is, so that no light shows between two rows.
-                _box(sheet, left + x * side, top + y * side, length * side, side + 0.02, INK)
+                box(sheet, left + x * side, top + y * side, length * side, side + 0.02, INK)
             x += length
 
 
 def _steps(sheet: FPDF, steps: Sequence[str]) -> None:
     middle = MARGIN + CIRCLE / 2
-    _box(sheet, middle - HAIR / 2, STEPS_TOP + 1, HAIR, STEP * (len(steps) - 1), GOLD)
+    box(sheet, middle - HAIR / 2, STEPS_TOP + 1, HAIR, STEP * (len(steps) - 1), GOLD)
     for n, step in enumerate(steps):
         top = STEPS_TOP + n * STEP
         sheet.set_fill_color(INK)
         sheet.ellipse(MARGIN, top, CIRCLE, CIRCLE, "F")
-        _write(sheet, MARGIN, top, CIRCLE, str(n + 1), ("sans", "B"), 14, "#FFFFFF", CIRCLE, "C")
-        _write(sheet, MARGIN + CIRCLE + 5, top, INSIDE - CIRCLE - 5, step, ("sans", "B"), 16, INK,
+        write(sheet, MARGIN, top, CIRCLE, str(n + 1), ("sans", "B"), 14, "#FFFFFF", CIRCLE, "C")
+        write(sheet, MARGIN + CIRCLE + 5, top, INSIDE - CIRCLE - 5, step, ("sans", "B"), 16, INK,
                CIRCLE)
 
 
@@ -125,23 +127,6 @@ def _facts(sheet: FPDF, facts: Sequence[tuple[str, str]]) -> None:
     high = (PANEL - 5) / len(facts)
     for n, (name, said) in enumerate(facts):
         y = top + 2.5 + n * high
-        _write(sheet, MARGIN + 6, y, beside, name, name_type, 12, BRICK, high)
-        _write(sheet, MARGIN + 6 + beside, y, INSIDE - beside - 12, said, ("sans", ""), 12, INK,
+        write(sheet, MARGIN + 6, y, beside, name, name_type, 12, BRICK, high)
+        write(sheet, MARGIN + 6 + beside, y, INSIDE - beside - 12, said, ("sans", ""), 12, INK,
                high)
-
-
-def _box(sheet: FPDF, x: float, y: float, wide: float, high: float, colour: str) -> None:
-    sheet.set_fill_color(colour)
-    sheet.rect(x, y, wide, high, "F")
-
-
-def _write(
-    sheet: FPDF, x: float, y: float, wide: float, text: str, kind: tuple[str, str], size: float,
-    colour: str, high: float | None = None, align: str = "L",
-) -> None:
-    """One line, smaller where it would be too wide, in the middle of its height."""
-    sheet.set_font(*kind, size)
-    sheet.set_font_size(min(size, size * wide / max(sheet.get_string_width(text), 1)))
-    sheet.set_text_color(colour)
-    sheet.set_xy(x, y)
-    sheet.cell(wide, high or size * POINT * 1.25, text, align=align)

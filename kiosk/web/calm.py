@@ -74,5 +74,9 @@ def _way_back(kind: str) -> tuple[str, str]:
     if code and kind != "not_found":
         if request.path.startswith("/b/"):
             return url_for("phone.booking", code=code), "web.to_booking"
+        if request.path.startswith("/h/"):
+            return url_for("phone.help_request", code=code), "web.to_help"
+        if request.path.startswith("/v/"):
+            return url_for("phone.volunteer", code=code), "web.to_volunteer"
         return url_for("phone.ticket", code=code), "web.to_ticket"
     return url_for("index"), "web.to_guide"

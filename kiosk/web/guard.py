@@ -17,6 +17,9 @@ from kiosk.lobby import Lobby
 
 NOT_FOUND = 404
 LARGEST_BODY = 64 * 1024
+# A photo as a phone takes it, with the form around it.
+LARGEST_PHOTO = 12 * 1024 * 1024
+WITH_PHOTO = ("phone.asks_help",)
 # One address may be a whole hall behind one router, so what costs little is counted loosely.
 PAGES = "1200/minute"
 WRONG_CODES = "60/minute"
@@ -73,6 +76,8 @@ def _check_all(app: Flask, known: frozenset[str]) -> None:
     def only_our_names() -> None:
         if not may_be_asked_as(request.host, known):
             abort(400)
+        if request.endpoint in WITH_PHOTO:
+            request.max_content_length = LARGEST_PHOTO
 
     @app.before_request
     def only_text() -> None:

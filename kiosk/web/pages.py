@@ -20,7 +20,7 @@ BROWSER_LANGUAGES = {"zh": "zh_CN", "zh-CN": "zh_CN", "zh-TW": "zh_CN", "en": "e
 # These stand in the house and speak its language, whatever their browser was set to.
 HOUSE_OWN = ("board", "desk")
 # All that a link to the same page takes along: any other name might be one that url_for obeys.
-KEPT = ("q", "lang", "text")
+KEPT = ("q", "lang", "text", "k", "kind")
 PHRASE = re.compile(r"([^，。；、？,.;?]+[，。；、？,.;?]*)(\s*)")
 
 

@@ -93,6 +93,21 @@ def task(lobby: Lobby, volunteer_id: int, request_id: int, *, unlocked: bool) ->
         return Task(seen, needs_second(change, request), request.place is Place.HOME)
 
 
+def is_helper(lobby: Lobby, volunteer_id: int, request_id: int) -> bool:
+    """Whether it is the volunteer who took it, and not the one who comes along."""
+    with lobby.database.session() as session:
+        return mine(session, volunteer_id, request_id, or_second=True).helper == volunteer_id
+
+
+def task_news(lobby: Lobby, volunteer_id: int, request_id: int) -> dict[str, object]:
+    """What changes when a task does, nothing personal. Refuses with `no_such_help`."""
+    with lobby.database.session() as session:
+        request = mine(session, volunteer_id, request_id, or_second=True)
+        return {"state": str(request.state), "second": request.second is not None,
+                "said": len(help_story.messages(session, request_id)),
+                "meets_at": request.meets_at.isoformat() if request.meets_at else None}
+
+
 def photo(lobby: Lobby, volunteer_id: int, request_id: int) -> bytes:
     """The photo of what a volunteer has taken. Refuses with `no_such_help`."""
     with lobby.database.session() as session:

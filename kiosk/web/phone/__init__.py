@@ -1,4 +1,4 @@
-"""Pages for a resident's own phone: the guide, numbers of the queue, rooms and their bookings."""
+"""Pages for a resident's own phone: the guide, numbers of the queue, rooms, volunteer help."""
 
 from __future__ import annotations
 
@@ -11,9 +11,13 @@ from kiosk.web.phone.booking import booking_pages, moving_pages
 from kiosk.web.phone.door import door_pages
 from kiosk.web.phone.feeds import feed_pages
 from kiosk.web.phone.guide import guide_pages
+from kiosk.web.phone.help import help_pages
+from kiosk.web.phone.help_request import help_deed_pages, help_request_pages
 from kiosk.web.phone.rooms import rooms_pages
 from kiosk.web.phone.taking import taking_pages
 from kiosk.web.phone.ticket import ticket_pages
+from kiosk.web.phone.volunteer import volunteer_pages
+from kiosk.web.phone.volunteer_task import doing_pages, task_pages
 
 
 def make_phone(lobby: Lobby, news: News, limiter: Limiter) -> Blueprint:
@@ -27,4 +31,10 @@ def make_phone(lobby: Lobby, news: News, limiter: Limiter) -> Blueprint:
     moving_pages(phone, lobby, limiter)
     door_pages(phone, lobby, limiter)
     feed_pages(phone, lobby, limiter)
+    help_pages(phone, lobby, limiter)
+    help_request_pages(phone, lobby, news, limiter)
+    help_deed_pages(phone, lobby, limiter)
+    volunteer_pages(phone, lobby, news, limiter)
+    task_pages(phone, lobby, news, limiter)
+    doing_pages(phone, lobby, limiter)
     return phone

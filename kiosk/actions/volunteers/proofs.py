@@ -1,0 +1,48 @@
+"""The proof of a volunteer's service, in the sense of 《志愿服务记录与证明出具办法（试行）》.
+
+It names the volunteer, what was done, when and for how long, who recorded it, and has the place
+to sign, seal and date it. Only what residents attested stands in it; giving it out is free.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kiosk.actions.content import guide
+from kiosk.actions.volunteers.people import hours_of
+from kiosk.devices.service_record import Record, draw
+from kiosk.lobby import Lobby
+
+ASSETS = Path(__file__).parents[3] / "assets"
+
+
+def service_record(lobby: Lobby, volunteer_id: int, language: str) -> bytes:
+    """The record as a PDF. Refuses with `no_such_volunteer`."""
+    words, now, found = lobby.words[language], lobby.clock(), hours_of(lobby, volunteer_id)
+    visits = [one for one in found.visits if one.attested_at]
+    centre = guide(lobby).house.centre.in_(language)
+    first, last = (f"{one:%Y-%m-%d}" for one in (
+        (visits[0].there_at, visits[-1].there_at) if visits else (now, now)))
+    return draw(Record(
+        centre=centre, title=words("service_record.title"),
+        facts=[
+            (words("service_record.name"), found.volunteer.name),
+            (words("service_record.number"), found.volunteer.number),
+            (words("service_record.papers"), words("service_record.papers_gap")),
+            (words("service_record.period"), words("service_record.span", first=first, last=last)),
+            (words("service_record.keeper"), centre),
+        ],
+        head=tuple(words(f"service_record.column{n}") for n in range(1, 5)),  # type: ignore[arg-type]  # four of them
+        lines=[
+            (f"{one.there_at:%Y-%m-%d %H:%M}", words.text(found.kinds[one.kind_id].title),
+             words(f"service_record.{one.place}"), words("service_record.minutes", n=one.minutes))
+            for one in visits
+        ],
+        none=words("service_record.none"),
+        sum_up=words("service_record.sum_up", n=len(visits), h=found.minutes // 60,
+                     m=found.minutes % 60),
+        pledge=words("service_record.pledge"),
+        signs=[words("service_record.sign"), words("service_record.seal"),
+               words("service_record.date", year=now.year, month=now.month, day=now.day)],
+        page=words("service_record.page"), issued=now,
+    ), ASSETS)

@@ -1,0 +1,50 @@
+"""Sheets for an office printer: colours, letters and the lintel that all of them share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fpdf import FPDF
+
+# Millimetres.
+LINTEL, HAIR = 5.0, 0.7
+RED, RED_INK, BRICK, GOLD = "#A61118", "#9A0F15", "#8C2A1E", "#C9912B"
+INK, INK_2, WHEAT, LINE = "#2A1F1A", "#574538", "#F4E8D6", "#DDCBB0"
+POINT = 25.4 / 72
+FONTS = {("sans", ""): "NotoSansSC-Regular", ("sans", "B"): "NotoSansSC-Bold",
+         ("serif", ""): "NotoSerifSC-Bold"}
+
+
+def new_sheet(size: tuple[float, float], title: str, assets: Path) -> FPDF:
+    """A document without a page yet; its letters will be in it."""
+    sheet = FPDF(unit="mm", format=size)
+    sheet.set_auto_page_break(False)
+    sheet.c_margin = 0
+    sheet.set_title(title)
+    for (name, style), file in FONTS.items():
+        sheet.add_font(name, style, assets / "fonts" / f"{file}.otf")
+    return sheet
+
+
+def lintel(sheet: FPDF, wide: float) -> None:
+    """The red beam over a page, with its gold hairline."""
+    box(sheet, 0, 0, wide, LINTEL, RED)
+    box(sheet, 0, LINTEL + HAIR, wide, HAIR, GOLD)
+
+
+def box(sheet: FPDF, x: float, y: float, wide: float, high: float, colour: str) -> None:
+    """A filled box."""
+    sheet.set_fill_color(colour)
+    sheet.rect(x, y, wide, high, "F")
+
+
+def write(
+    sheet: FPDF, x: float, y: float, wide: float, text: str, kind: tuple[str, str], size: float,
+    colour: str, high: float | None = None, align: str = "L",
+) -> None:
+    """One line, smaller where it would be too wide, in the middle of its height."""
+    sheet.set_font(*kind, size)
+    sheet.set_font_size(min(size, size * wide / max(sheet.get_string_width(text), 1)))
+    sheet.set_text_color(colour)
+    sheet.set_xy(x, y)
+    sheet.cell(wide, high or size * POINT * 1.25, text, align=align)

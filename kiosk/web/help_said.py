@@ -1,0 +1,111 @@
+"""Volunteer help put into the words of one reader: half days, what comes next, the line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.actions.volunteers.answers import HelpView, Open
+from kiosk.domain.help_times import HalfDay
+from kiosk.domain.volunteers import OPEN, Deed, HelpRequest, HelpState, Place
+from kiosk.i18n import Words
+from kiosk.web.wording import Wording
+
+DONE, NOW, LATER = "done", "now", "later"
+_S = HelpState
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A node of the line: `look` is done, now or later; `at` when it was, "" where it was not."""
+
+    look: str
+    title: str
+    chip: str
+    at: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class HelpSaid:
+    """Says what there is to say about a request."""
+
+    words: Words
+    now: datetime
+
+    def half(self, half: HalfDay) -> str:
+        """今天下午, 明天上午, 10月18日 星期日上午."""
+        part = self.words("help_time.morning" if half.is_morning else "help_time.afternoon")
+        ahead = (half.begins.date() - self.now.date()).days
+        near = {0: "web.today", 1: "web.tomorrow"}.get(ahead)
+        day = self.words(near) if near else Wording(self.words, self.now).date(half.begins.date())
+        return self.words("help_time.half", day=day, part=part)
+
+    def wanted(self, request: HelpRequest) -> str:
+        """When it suits the resident; now where somebody stands in the hall."""
+        if request.wanted is None:
+            return self.words("help_time.now")
+        return self.half(HalfDay(*request.wanted))
+
+    def where(self, view: HelpView | Open) -> str:
+        """在大厅, or 第一小区 第一网格: never the door."""
+        if view.request.place is Place.HALL:
+            return self.words("help_time.hall")
+        names = [self.words.text(part.name) for part in (view.estate, view.grid) if part]
+        return " · ".join(names)
+
+    def when(self, instant: datetime) -> str:
+        """今天 17:00."""
+        return Wording(self.words, self.now).when(instant)
+
+    def helper(self, surname: str | None) -> str:
+        """刘师傅."""
+        return self.words("help_line.helper", name=surname) if surname else ""
+
+    def title(self, view: HelpView) -> str:
+        """The next thing that happens."""
+        request = view.request
+        meets = self.when(request.meets_at) if request.meets_at else ""
+        return self.words(f"help_title.{request.state}", when=meets,
+                          helper=self.helper(view.helper))
+
+    def line(self, view: HelpView) -> tuple[Node, ...]:
+        """The four nodes: asked, somebody comes, they meet, done."""
+        request = view.request
+        return (
+            self._node(DONE, "asked", request.asked_at,
+                       view.personal.words[:24] if view.personal else ""),
+            self._node(self._taken(request.state), "taken", _last(view, Deed.CLAIM),
+                       self.helper(view.helper)),
+            self._meets(view),
+            self._end(view),
+        )
+
+    def _taken(self, state: HelpState) -> str:
+        return NOW if state in OPEN else DONE if state not in (_S.WITHDRAWN, _S.UNMET) else LATER
+
+    def _meets(self, view: HelpView) -> Node:
+        state, request = view.request.state, view.request
+        if state in (_S.CLAIMED, _S.ARRANGED, _S.THERE):
+            look = NOW
+        else:
+            look = DONE if state in (_S.LEFT, _S.DONE, _S.SILENT) else LATER
+        kind = "there" if state is _S.THERE else "meets"
+        text = self.words(f"help_line.where_{request.place}") if request.meets_at else ""
+        return self._node(look, kind, request.there_at or request.meets_at, text)
+
+    def _end(self, view: HelpView) -> Node:
+        state = view.request.state
+        if state in (_S.WITHDRAWN, _S.UNMET):
+            return self._node(NOW, str(state), view.request.changed_at, "")
+        look = DONE if state is _S.DONE else NOW if state in (_S.LEFT, _S.SILENT) else LATER
+        at = view.request.left_at if state is _S.DONE else None
+        return self._node(look, "done", at, self.words(f"help_line.done_text_{look}"))
+
+    def _node(self, look: str, kind: str, at: datetime | None, text: str) -> Node:
+        return Node(look, self.words(f"help_line.{kind}"), self.words(f"help_line.chip_{look}"),
+                    self.when(at) if at and look != LATER else "", text)
+
+
+def _last(view: HelpView, deed: Deed) -> datetime | None:
+    return next((step.at for step in reversed(view.steps) if step.deed is deed), None)

@@ -1,0 +1,107 @@
+"""Asking for help on the phone: the kinds, and the form with its notice."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask_limiter import Limiter
+from werkzeug.exceptions import BadRequest
+from werkzeug.wrappers import Response as Answer
+
+from kiosk.actions import volunteers
+from kiosk.actions.volunteers.answers import HelpAsk, Personal
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.volunteers import Place, Source
+from kiosk.lobby import Lobby
+from kiosk.web.help_said import HelpSaid
+from kiosk.web.pages import words_of
+from kiosk.web.wording import Wording
+
+ASKS = "10/hour"
+LONGEST_KEY = 64
+# Which field a refusal is said at; any other is said above the form.
+AT_FIELD = {
+    "short_phone": "phone", "bad_phone": "phone", "name_missing": "name",
+    "address_missing": "address", "no_such_grid": "where", "no_such_estate": "where",
+    "no_such_time": "wanted", "picture_unreadable": "photo", "picture_too_large": "photo",
+}
+HALL = "hall"
+
+
+def help_pages(phone: Blueprint, lobby: Lobby, limiter: Limiter) -> None:
+    """Adds the pages on which help is asked for."""
+
+    @phone.get("/help")
+    def ask_help() -> Answer:
+        token, kind_id = request.args.get("k", ""), request.args.get("kind", "")
+        if token:
+            try:
+                kind_id = volunteers.handed_over(lobby, token)
+            except Refusal as refusal:
+                return kinds_page(lobby, refusal)
+        known = {kind.id for kind in volunteers.help_now(lobby).book.kinds}
+        return form_page(lobby, kind_id, token) if kind_id in known else kinds_page(lobby)
+
+    @phone.post("/help")
+    @limiter.limit(ASKS)
+    def asks_help() -> Answer:
+        form = request.form
+        try:
+            view = volunteers.ask(lobby, asked())
+        except Refusal as refusal:
+            if refusal.code in ("hand_over_over", "no_such_kind"):
+                return kinds_page(lobby, refusal)
+            return form_page(lobby, form.get("kind", ""), form.get("k", ""), refusal)
+        return redirect(url_for("phone.help_request", code=view.request.code), 303)
+
+
+def asked() -> HelpAsk:
+    """What the form asks for. BadRequest where it is no form of ours."""
+    form, key = request.form, request.form.get("key", "")
+    if not 0 < len(key) <= LONGEST_KEY:
+        raise BadRequest
+    where = form.get("where", "")
+    estate_id, _, grid_id = where.partition("/")
+    building, door = form.get("building", ""), form.get("door", "").strip()
+    photo = request.files.get("photo")
+    return HelpAsk(
+        key, form.get("kind", ""), Source.PHONE, Place.HALL if where == HALL else Place.HOME,
+        Personal(form.get("name", ""), form.get("phone", ""),
+                 " ".join(part for part in (building, door) if part),
+                 form.get("words", "")),
+        instant(form.get("wanted", "")), estate_id if where != HALL else "", grid_id,
+        (photo.read() or None) if photo else None, form.get("k", ""),
+    )
+
+
+def instant(written: str) -> datetime:
+    """An instant of a form. BadRequest where it is none."""
+    try:
+        found = datetime.fromisoformat(written)
+    except ValueError as wrong:
+        raise BadRequest from wrong
+    if found.tzinfo is None:
+        raise BadRequest
+    return found
+
+
+def kinds_page(lobby: Lobby, refusal: Refusal | None = None) -> Answer:
+    """What volunteers help with; above it why a code of the kiosk's leads nowhere."""
+    said = Wording(words_of(lobby), lobby.clock()).refusal(refusal) if refusal else ""
+    page = render_template("phone/help_kinds.html", help=volunteers.help_now(lobby), trouble=said)
+    return make_response(page, 410 if refusal else 200)
+
+
+def form_page(lobby: Lobby, kind_id: str, token: str, refusal: Refusal | None = None) -> Answer:
+    """The form as it was filled in, with what is wrong said where it is."""
+    words, now = words_of(lobby), lobby.clock()
+    help_ = volunteers.help_now(lobby)
+    page = render_template(
+        "phone/help_form.html", help=help_, kind=help_.book.kind(kind_id), token=token,
+        key=request.form.get("key") or lobby.codes(), form=request.form,
+        of=HelpSaid(words, now), field=AT_FIELD.get(refusal.code, "form") if refusal else "",
+        trouble=Wording(words, now).refusal(refusal) if refusal else "",
+        most=max(estate.buildings for estate in help_.book.estates),
+    )
+    return make_response(page, 422 if refusal else 200)

@@ -1,0 +1,110 @@
+"""A request on the phone of whoever asked: how far it is, what can be said and done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask_limiter import Limiter
+from markupsafe import Markup
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response as Answer
+
+from kiosk.actions import volunteers
+from kiosk.actions.volunteers.answers import HelpView
+from kiosk.domain.refusals import Refusal
+from kiosk.lobby import Lobby
+from kiosk.qr import qr_svg
+from kiosk.web.guard import by_code
+from kiosk.web.help_said import HelpSaid
+from kiosk.web.news import News
+from kiosk.web.pages import words_of
+from kiosk.web.phone.help import instant
+from kiosk.web.wording import Wording
+
+LOOKS = "240/minute"
+DEEDS = "20/minute"
+QUESTIONS = ("withdraw", "forget")
+SAID_IN_PLACE = ("help_changed", "nothing_said", "no_such_time", "bad_stars")
+
+RESIDENTS_DEEDS: Mapping[str, Callable[[Lobby, str], HelpView]] = {
+    "confirm": volunteers.confirm,
+    "not-yet": volunteers.not_yet,
+    "withdraw": volunteers.withdraw,
+    "forget": volunteers.end_consent,
+    "say": lambda lobby, code: volunteers.answer(lobby, code, request.form.get("words", "")),
+    "time": lambda lobby, code: volunteers.change_time(
+        lobby, code, instant(request.form.get("wanted", ""))),
+    "thank": lambda lobby, code: volunteers.thank(
+        lobby, code, request.form.get("stars", 0, type=int), request.form.get("words", "")),
+}
+
+
+def help_request_pages(phone: Blueprint, lobby: Lobby, news: News, limiter: Limiter) -> None:
+    """Adds the pages of a request."""
+
+    @phone.get("/h/<code>")
+    @limiter.limit(LOOKS, key_func=by_code)
+    def help_request(code: str) -> Answer:
+        return page(lobby, code)
+
+    @phone.get("/h/<code>/state")
+    @limiter.limit(LOOKS, key_func=by_code)
+    def help_state(code: str) -> Response:
+        return news.state(lambda: facts(volunteers.follow(lobby, code)))
+
+    @phone.get("/h/<code>/photo")
+    @limiter.limit(LOOKS, key_func=by_code)
+    def help_photo(code: str) -> Response:
+        return Response(volunteers.photo(lobby, code), mimetype="image/jpeg")
+
+
+def help_deed_pages(phone: Blueprint, lobby: Lobby, limiter: Limiter) -> None:
+    """Adds what can be done with a request, and what is asked first."""
+
+    @phone.get("/h/<code>/ask/<deed>")
+    @limiter.limit(LOOKS, key_func=by_code)
+    def help_question(code: str, deed: str) -> str:
+        if deed not in QUESTIONS:
+            raise NotFound
+        view = volunteers.follow(lobby, code)
+        return render_template("phone/help_question.html", view=view, code=code, deed=deed)
+
+    @phone.post("/h/<code>/<deed>")
+    @limiter.limit(DEEDS, key_func=by_code)
+    def help_deed(code: str, deed: str) -> Answer:
+        if deed not in RESIDENTS_DEEDS:
+            raise NotFound
+        try:
+            RESIDENTS_DEEDS[deed](lobby, code)
+        except Refusal as refusal:
+            if refusal.code not in SAID_IN_PLACE:
+                raise
+            return page(lobby, code, refusal)
+        return redirect(url_for("phone.help_request", code=code), 303)
+
+
+def page(lobby: Lobby, code: str, refusal: Refusal | None = None) -> Answer:
+    """A request as it stands; a `refusal` is said above it."""
+    words, now = words_of(lobby), lobby.clock()
+    view = volunteers.follow(lobby, code)
+    shown = render_template(
+        "phone/help_request.html", view=view, code=code, of=HelpSaid(words, now),
+        halves=volunteers.help_now(lobby).halves,
+        trouble=Wording(words, now).refusal(refusal) if refusal else "",
+        # Drawn by us from an address of ours.
+        qr=Markup(qr_svg(view.scan_url, words("help_words.scan"))) if view.scan_url else "",  # noqa: S704
+    )
+    return make_response(shown, 409 if refusal else 200)
+
+
+def facts(view: HelpView) -> dict[str, object]:
+    """A request as `/h/<code>/state` gives it: instants in ISO 8601, nothing personal."""
+    request_ = view.request
+    return {
+        "state": str(request_.state), "number": request_.number,
+        "meets_at": request_.meets_at.isoformat() if request_.meets_at else None,
+        "steps": len(view.steps), "messages": len(view.messages), "second": view.second is not None,
+        "unanswered": view.unanswered, "shares_phone": view.helper_phone is not None,
+        "stars": request_.stars, "personal": view.personal is not None,
+    }

@@ -1,0 +1,142 @@
+"""A volunteer's own page: the link that is bound to one phone, the PIN, what is open."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import timedelta
+
+from flask import (
+    Blueprint,
+    Response,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
+from flask_limiter import Limiter
+from werkzeug.wrappers import Response as Answer
+
+from kiosk.actions.volunteers import entering, helping, proofs
+from kiosk.actions.volunteers.entering import Door
+from kiosk.domain.refusals import Refusal
+from kiosk.lobby import Lobby
+from kiosk.web.guard import by_code
+from kiosk.web.help_said import HelpSaid
+from kiosk.web.news import News
+from kiosk.web.pages import language, words_of
+from kiosk.web.wording import Wording
+
+COOKIE = "volunteer"
+A_YEAR = 365 * 24 * 3600
+UNLOCKED = timedelta(minutes=15)
+LOOKS = "240/minute"
+RECORDS = "10/minute"
+PINS = "10/minute"
+
+
+def volunteer_pages(phone: Blueprint, lobby: Lobby, news: News, limiter: Limiter) -> None:
+    """Adds the pages of a volunteer."""
+
+    @phone.get("/v/<code>")
+    @limiter.limit(LOOKS, key_func=by_code)
+    def volunteer(code: str) -> Answer:
+        return own_page(lobby, code)
+
+    @phone.get("/v/<code>/state")
+    @limiter.limit(LOOKS, key_func=by_code)
+    def volunteer_state(code: str) -> Response:
+        who = knocked(lobby, code).volunteer_id
+        return news.state(lambda: facts(lobby, who))
+
+    @phone.post("/v/<code>/pin")
+    @limiter.limit(PINS, key_func=by_code)
+    def volunteer_pin(code: str) -> Answer:
+        return pin(lobby, code)
+
+    @phone.get("/v/<code>/record.pdf")
+    @limiter.limit(RECORDS, key_func=by_code)
+    def volunteer_record(code: str) -> Response:
+        who = knocked(lobby, code).volunteer_id
+        answer = Response(proofs.service_record(lobby, who, language(lobby)),
+                          mimetype="application/pdf")
+        answer.headers["Content-Disposition"] = 'inline; filename="record.pdf"'
+        return answer
+
+
+def device_of(code: str) -> str:
+    """What this phone keeps for that link; "" where it has none."""
+    known, _, device = request.cookies.get(COOKIE, "").partition(".")
+    return device if known == code else ""
+
+
+def knocked(lobby: Lobby, code: str) -> Door:
+    """Whose page it is. Refuses with `no_such_volunteer`, also where no PIN was set yet."""
+    door = entering.knock(lobby, code, device_of(code))
+    if door.is_new:
+        raise Refusal("no_such_volunteer")
+    return door
+
+
+def is_unlocked(lobby: Lobby, code: str) -> bool:
+    """Whether the PIN was typed within the last quarter of an hour."""
+    kept = session.get("unlocked") or {}
+    return bool(kept.get("link") == _mark(code)
+                and lobby.clock().timestamp() < float(kept.get("until", 0)))
+
+
+def pin(lobby: Lobby, code: str) -> Answer:
+    """Sets the PIN of a new link, or opens what is personal with it."""
+    door = entering.knock(lobby, code, device_of(code))
+    typed, back = request.form.get("pin", ""), request.form.get("at", type=int)
+    device = lobby.codes() if door.is_new else device_of(code)
+    try:
+        if door.is_new:
+            entering.move_in(lobby, code, device, typed)
+        else:
+            entering.unlock(lobby, code, device, typed)
+    except Refusal as refusal:
+        if refusal.code == "no_such_volunteer":
+            raise
+        return own_page(lobby, code, refusal)
+    session["unlocked"] = {"link": _mark(code),
+                           "until": (lobby.clock() + UNLOCKED).timestamp()}
+    where = url_for("phone.task", code=code, at=back) if back else url_for(
+        "phone.volunteer", code=code)
+    answer = redirect(where, 303)
+    answer.set_cookie(
+        COOKIE, f"{code}.{device}", max_age=A_YEAR, path="/v", httponly=True, samesite="Lax",
+        secure=lobby.settings.public_url.startswith("https:"),
+    )
+    return answer
+
+
+def own_page(lobby: Lobby, code: str, refusal: Refusal | None = None) -> Answer:
+    """What a volunteer may take and has taken; a new link asks for a PIN first."""
+    door = entering.knock(lobby, code, device_of(code))
+    words, now = words_of(lobby), lobby.clock()
+    said = Wording(words, now).refusal(refusal) if refusal else ""
+    status = 409 if refusal else 200
+    if door.is_new:
+        page = render_template("phone/volunteer_new.html", door=door, code=code, trouble=said)
+        return make_response(page, status)
+    page = render_template(
+        "phone/volunteer.html", view=helping.own_page(lobby, door.volunteer_id), code=code,
+        of=HelpSaid(words, now), trouble=said,
+    )
+    return make_response(page, status)
+
+
+def facts(lobby: Lobby, who: int) -> dict[str, object]:
+    """A volunteer's page as its `/state` gives it."""
+    view = helping.own_page(lobby, who)
+    return {
+        name: [[one.request.id, str(one.request.state), one.request.second is not None]
+               for one in ones]
+        for name, ones in (("open", view.open), ("pairs", view.pairs), ("own", view.own))
+    } | {"minutes": view.minutes, "on_duty": view.on_duty}
+
+
+def _mark(code: str) -> str:
+    return hashlib.sha256(code.encode()).hexdigest()[:16]

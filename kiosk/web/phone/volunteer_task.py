@@ -1,0 +1,120 @@
+"""What a volunteer does with a request: taking it, a time, arriving, leaving, handing it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask_limiter import Limiter
+from werkzeug.exceptions import BadRequest, NotFound
+from werkzeug.wrappers import Response as Answer
+
+from kiosk.actions.volunteers import helping, visiting
+from kiosk.domain.refusals import Refusal
+from kiosk.lobby import Lobby
+from kiosk.web.guard import by_code
+from kiosk.web.help_said import HelpSaid
+from kiosk.web.news import News
+from kiosk.web.pages import words_of
+from kiosk.web.phone.volunteer import COOKIE, LOOKS, is_unlocked, knocked, own_page
+from kiosk.web.wording import Wording
+
+DEEDS = "30/minute"
+
+Deed = Callable[[Lobby, int, int], object]
+DEEDS_OF: Mapping[str, Deed] = {
+    "claim": helping.claim,
+    "join": helping.join,
+    "arrange": lambda lobby, who, at: helping.arrange(
+        lobby, who, at, meets_at(lobby), shares_phone="shares" in request.form),
+    "hand-back": lambda lobby, who, at: helping.hand_back(lobby, who, at, why()),
+    "arrive": lambda lobby, who, at: visiting.arrive(
+        lobby, who, at, request.form.get("proof", "")),
+    "leave": lambda lobby, who, at: visiting.leave(lobby, who, at, request.form.get("proof", "")),
+    "say": lambda lobby, who, at: helping.answer(lobby, who, at, request.form.get("words", "")),
+}
+
+
+def task_pages(phone: Blueprint, lobby: Lobby, news: News, limiter: Limiter) -> None:
+    """Adds the pages of what a volunteer has taken."""
+
+    @phone.get("/v/<code>/<int:at>")
+    @limiter.limit(LOOKS, key_func=by_code)
+    def task(code: str, at: int) -> Answer:
+        return task_page(lobby, code, at)
+
+    @phone.get("/v/<code>/<int:at>/state")
+    @limiter.limit(LOOKS, key_func=by_code)
+    def task_state(code: str, at: int) -> Response:
+        who = knocked(lobby, code).volunteer_id
+        return news.state(lambda: helping.task_news(lobby, who, at))
+
+    @phone.get("/v/<code>/<int:at>/photo")
+    @limiter.limit(LOOKS, key_func=by_code)
+    def task_photo(code: str, at: int) -> Response:
+        who = knocked(lobby, code).volunteer_id
+        if not is_unlocked(lobby, code):
+            raise NotFound
+        return Response(helping.photo(lobby, who, at), mimetype="image/jpeg")
+
+    @phone.get("/v/at/<token>")
+    @limiter.limit(DEEDS)
+    def scanned(token: str) -> Answer:
+        code = (request.cookies.get(COOKIE) or ".").partition(".")[0]
+        who = knocked(lobby, code).volunteer_id
+        return task_page(lobby, code, visiting.of_scan(lobby, who, token), proof=token)
+
+
+def doing_pages(phone: Blueprint, lobby: Lobby, limiter: Limiter) -> None:
+    """Adds what a volunteer can do."""
+
+    @phone.post("/v/<code>/<int:at>/<deed>")
+    @limiter.limit(DEEDS, key_func=by_code)
+    def volunteers_deed(code: str, at: int, deed: str) -> Answer:
+        who = knocked(lobby, code).volunteer_id
+        if deed not in DEEDS_OF:
+            raise NotFound
+        try:
+            DEEDS_OF[deed](lobby, who, at)
+        except Refusal as refusal:
+            if refusal.code.startswith("no_such") and refusal.code != "no_such_time":
+                raise
+            mine = deed not in ("claim", "join")
+            return task_page(lobby, code, at, refusal) if mine else own_page(lobby, code, refusal)
+        if deed == "hand-back":
+            return redirect(url_for("phone.volunteer", code=code), 303)
+        return redirect(url_for("phone.task", code=code, at=at), 303)
+
+
+def task_page(
+    lobby: Lobby, code: str, at: int, refusal: Refusal | None = None, proof: str = ""
+) -> Answer:
+    """What a volunteer has taken; `proof` is what they scanned at the resident's."""
+    who = knocked(lobby, code).volunteer_id
+    words, now = words_of(lobby), lobby.clock()
+    page = render_template(
+        "phone/volunteer_task.html", code=code, at=at, of=HelpSaid(words, now), proof=proof,
+        task=helping.task(lobby, who, at, unlocked=is_unlocked(lobby, code)),
+        is_helper=helping.is_helper(lobby, who, at), unlocked=is_unlocked(lobby, code),
+        whys=list(helping.HandBack),
+        trouble=Wording(words, now).refusal(refusal) if refusal else "",
+    )
+    return make_response(page, 409 if refusal else 200)
+
+
+def meets_at(lobby: Lobby) -> datetime:
+    """The time agreed upon, as the form has it. BadRequest where it is none."""
+    try:
+        written = datetime.fromisoformat(request.form.get("meets", ""))
+    except ValueError as wrong:
+        raise BadRequest from wrong
+    return written.replace(tzinfo=lobby.clock().tzinfo)
+
+
+def why() -> helping.HandBack:
+    """Why something is handed back. BadRequest where it is no reason of ours."""
+    try:
+        return helping.HandBack(request.form.get("why", ""))
+    except ValueError as wrong:
+        raise BadRequest from wrong
