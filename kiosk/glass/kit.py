@@ -11,6 +11,7 @@ from kiosk.glass.ground import Ground
 from kiosk.glass.guide_facts import GuideFacts
 from kiosk.glass.guide_sheet import GuideSheet
 from kiosk.glass.header import Figure, Title
+from kiosk.glass.help_pieces import ArchSteps, HelpLine
 from kiosk.glass.keypad import Keypad, PinDots
 from kiosk.glass.many import Many
 from kiosk.glass.number_field import NumberField
@@ -32,6 +33,7 @@ from kiosk.glass.ticket_card import TicketCard
 from kiosk.glass.tiles import ChoiceRow, PrimaryTile, Tile
 
 __all__ = [
+    "ArchSteps",
     "Chips",
     "ChoicePanel",
     "ChoiceRow",
@@ -47,6 +49,7 @@ __all__ = [
     "Ground",
     "GuideFacts",
     "GuideSheet",
+    "HelpLine",
     "Icon",
     "Keypad",
     "Many",

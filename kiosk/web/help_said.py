@@ -6,20 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.actions.volunteers.answers import HelpView, Open
+from kiosk.domain.calendar import WEEKDAYS
+from kiosk.domain.help_line import Look, line_of
 from kiosk.domain.help_times import HalfDay
-from kiosk.domain.volunteers import OPEN, Deed, HelpRequest, HelpState, Place
+from kiosk.domain.volunteers import Deed, HelpRequest, Place
 from kiosk.i18n import Words
 from kiosk.web.wording import Wording
-
-DONE, NOW, LATER = "done", "now", "later"
-_S = HelpState
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
     """A node of the line: `look` is done, now or later; `at` when it was, "" where it was not."""
 
-    look: str
+    look: Look
     title: str
     chip: str
     at: str
@@ -37,8 +36,8 @@ class HelpSaid:
         """今天下午, 明天上午, 10月18日 星期日上午."""
         part = self.words("help_time.morning" if half.is_morning else "help_time.afternoon")
         ahead = (half.begins.date() - self.now.date()).days
-        near = {0: "web.today", 1: "web.tomorrow"}.get(ahead)
-        day = self.words(near) if near else Wording(self.words, self.now).date(half.begins.date())
+        weekday = f"weekdays.{WEEKDAYS[half.begins.weekday()]}"
+        day = self.words({0: "web.today", 1: "web.tomorrow"}.get(ahead, weekday))
         return self.words("help_time.half", day=day, part=part)
 
     def wanted(self, request: HelpRequest) -> str:
@@ -72,39 +71,23 @@ class HelpSaid:
     def line(self, view: HelpView) -> tuple[Node, ...]:
         """The four nodes: asked, somebody comes, they meet, done."""
         request = view.request
+        asked, taken, meets, end = line_of(request.state)
+        is_over = end[0] != "done"
+        words = view.personal.words[:24] if view.personal else ""
+        where = self.words(f"help_line.where_{request.place}") if request.meets_at else ""
         return (
-            self._node(DONE, "asked", request.asked_at,
-                       view.personal.words[:24] if view.personal else ""),
-            self._node(self._taken(request.state), "taken", _last(view, Deed.CLAIM),
-                       self.helper(view.helper)),
-            self._meets(view),
-            self._end(view),
+            self._node(asked, request.asked_at, words),
+            self._node(taken, _last(view, Deed.CLAIM), self.helper(view.helper)),
+            self._node(meets, request.there_at or request.meets_at, where),
+            self._node(end, request.changed_at if is_over else request.left_at,
+                       "" if is_over else self.words(f"help_line.done_text_{end[1]}")),
         )
 
-    def _taken(self, state: HelpState) -> str:
-        return NOW if state in OPEN else DONE if state not in (_S.WITHDRAWN, _S.UNMET) else LATER
-
-    def _meets(self, view: HelpView) -> Node:
-        state, request = view.request.state, view.request
-        if state in (_S.CLAIMED, _S.ARRANGED, _S.THERE):
-            look = NOW
-        else:
-            look = DONE if state in (_S.LEFT, _S.DONE, _S.SILENT) else LATER
-        kind = "there" if state is _S.THERE else "meets"
-        text = self.words(f"help_line.where_{request.place}") if request.meets_at else ""
-        return self._node(look, kind, request.there_at or request.meets_at, text)
-
-    def _end(self, view: HelpView) -> Node:
-        state = view.request.state
-        if state in (_S.WITHDRAWN, _S.UNMET):
-            return self._node(NOW, str(state), view.request.changed_at, "")
-        look = DONE if state is _S.DONE else NOW if state in (_S.LEFT, _S.SILENT) else LATER
-        at = view.request.left_at if state is _S.DONE else None
-        return self._node(look, "done", at, self.words(f"help_line.done_text_{look}"))
-
-    def _node(self, look: str, kind: str, at: datetime | None, text: str) -> Node:
+    def _node(self, of: tuple[str, Look], at: datetime | None, text: str) -> Node:
+        kind, look = of
+        shows_time = at and (look is Look.DONE or (look is Look.NOW and kind != "taken"))
         return Node(look, self.words(f"help_line.{kind}"), self.words(f"help_line.chip_{look}"),
-                    self.when(at) if at and look != LATER else "", text)
+                    self.when(at) if at and shows_time else "", text)
 
 
 def _last(view: HelpView, deed: Deed) -> datetime | None:

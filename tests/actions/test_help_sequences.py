@@ -16,6 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from db import help_requests
 from kiosk.actions import volunteers
 from kiosk.actions.volunteers import coordinating, helping, visiting
+from kiosk.actions.volunteers.work import code_words
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.volunteers import Deed, HelpState, Place, Who, may
 from tests.helpers import asked, coordinator, volunteer, with_help
@@ -72,7 +73,7 @@ class Stories(RuleBasedStateMachine):
           right=st.booleans())
     def a_volunteer(self, n: int, v: int, deed: str, right: bool) -> None:
         who, request = self.helpers[v].id, self._now(n)
-        words = volunteers.follow(self.lobby, request.code).words if right else "月亮 月亮"
+        words = code_words(self.lobby, request) if right else "月亮 月亮"
         deeds: dict[str, tuple[Deed, Who, Callable[[], None]]] = {
             "claim": (Deed.CLAIM, Who.VOLUNTEER,
                       lambda: helping.claim(self.lobby, who, request.id)),
@@ -150,6 +151,7 @@ class Stories(RuleBasedStateMachine):
                 continue
             assert theirs
             personal = seen.view.personal
+            assert personal is None or request.is_live
             if request.place is Place.HOME and seen.needs_second and personal:
                 assert personal.address == ""
 

@@ -184,13 +184,13 @@ def view(
     )
 
 
-# The one who helps is told as little as the deed needs: the address only where two go, or one
-# who has been there.
+# The one who helps is told as little as the deed needs: nothing once it is over, and the address
+# only where two go, or one who has been there.
 def shown_to_helper(
     lobby: Lobby, session: Session, request: HelpRequest
 ) -> Personal | None:
     """What the helper may see of who asked."""
-    found = personal_of(lobby, session, request)
+    found = personal_of(lobby, session, request) if request.is_live else None
     if found is None:
         return None
     return replace(found, address="") if needs_second(session, request) else found

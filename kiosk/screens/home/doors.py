@@ -7,6 +7,7 @@ from typing import Any
 
 from kiosk.actions.queue.answers import Hall, WindowState
 from kiosk.actions.rooms.answers import RoomsNow
+from kiosk.actions.volunteers.answers import HelpNow
 from kiosk.domain.content import Category, Guide
 from kiosk.glass.box import Box
 from kiosk.glass.rooms_said import rooms_chip
@@ -66,6 +67,14 @@ def rooms_door(rooms: RoomsNow, words: Words) -> Door:
     """活动场地: how many rooms are free, or how the best of them stands."""
     chip = rooms_chip(words, rooms)
     return Door("rooms", "armchair-2", words("rooms.door"), words("rooms.door_line"), chip)
+
+
+def help_door(help_: HelpNow, words: Words) -> Door:
+    """找志愿者: how many of them stand in the hall."""
+    n = help_.on_duty
+    chip = Chip("free", words("help.chip_on_duty", n=n)) if n else (
+        Chip("plain", words("help.chip_off_duty"), "phone"))
+    return Door("help_kinds", "heart-handshake", words("help.door"), words("help.door_line"), chip)
 
 
 def apart(door: Door) -> bool:

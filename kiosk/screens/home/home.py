@@ -12,6 +12,8 @@ from kiosk.actions.queue import hall as look_at_hall
 from kiosk.actions.queue.answers import Hall
 from kiosk.actions.rooms import rooms_now
 from kiosk.actions.rooms.answers import RoomsNow
+from kiosk.actions.volunteers import help_now
+from kiosk.actions.volunteers.answers import HelpNow
 from kiosk.domain.content import Guide
 from kiosk.domain.refusals import StorageDown
 from kiosk.domain.saying import in_time
@@ -23,7 +25,7 @@ from kiosk.glass.strokes import Fact
 from kiosk.glass.tiles import Tile
 from kiosk.glass.wording import greeting, written_wait
 from kiosk.lobby import Lobby
-from kiosk.screens import room_samples, samples
+from kiosk.screens import help_samples, room_samples, samples
 from kiosk.screens.home.doors import (
     GAP,
     LARGE,
@@ -33,6 +35,7 @@ from kiosk.screens.home.doors import (
     button_of,
     buttons_below,
     category_door,
+    help_door,
     on_shelves,
     rooms_door,
     search_door,
@@ -80,13 +83,16 @@ class HomeScreen(KioskScreen):
             # What the centre offers stays readable; how it stands is not known.
             hall = None
         return {"guide": guide, "hall": hall, "now": lobby.clock(), "page": page,
-                "rooms": _rooms(lobby)}
+                "rooms": _or_none(rooms_now, lobby), "help_": _or_none(help_now, lobby)}
 
     def show(
         self, guide: Guide, hall: Hall | None, now: Any, page: int = 0,
         others: tuple[Door, ...] = (), rooms: RoomsNow | None = None,
+        help_: HelpNow | None = None,
     ) -> None:
-        """`others` are the doors of the house's other parts, to which its `rooms` belong."""
+        """`others` are the doors of the house's other parts, its rooms and volunteers besides."""
+        if help_ is not None and help_.book.kinds:
+            others = (help_door(help_, self.words), *others)
         if rooms is not None and rooms.rooms:
             others = (rooms_door(rooms, self.words), *others)
         big = self.mode.big
@@ -220,6 +226,8 @@ class HomeScreen(KioskScreen):
         base = {"guide": samples.GUIDE, "now": samples.NOW}
         yield "afternoon", {**base, "hall": samples.HALL}
         yield "with_rooms", {**base, "hall": samples.HALL, "rooms": room_samples.ROOMS_NOW}
+        yield "with_help", {**base, "hall": samples.HALL, "rooms": room_samples.ROOMS_NOW,
+                            "help_": help_samples.HELP}
         yield "full_house", {**base, "hall": samples.HALL, "others": WHOLE_HOUSE}
         yield "three_doors", {**base, "hall": samples.HALL, "others": WHOLE_HOUSE[:3]}
         yield "nobody_waits", {**base, "hall": samples.QUIET_HALL}
@@ -228,9 +236,9 @@ class HomeScreen(KioskScreen):
         yield "storage_down", {**base, "hall": None}
 
 
-def _rooms(lobby: Lobby) -> RoomsNow | None:
-    """The rooms; None while nobody knows how they stand, or where the house has none."""
+def _or_none(look: Any, lobby: Lobby) -> Any:
+    """How a part of the house stands; None while nobody knows it."""
     try:
-        return rooms_now(lobby)
+        return look(lobby)
     except StorageDown:
         return None

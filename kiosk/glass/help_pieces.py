@@ -1,0 +1,105 @@
+"""The pieces of volunteer help: three steps under arches, and the line of a request."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from kivy.properties import ListProperty
+
+from kiosk.glass.box import Box
+from kiosk.glass.fitting import write_fitting
+from kiosk.glass.meaning import Role
+from kiosk.glass.pen import Pen
+from kiosk.glass.piece import Piece
+from kiosk.glass.strokes import Chip, chip_width, draw_chip, plaque
+
+BADGE, CIRCLE = 52, 72
+CHIPS = {"done": "free", "now": "near", "later": "plain"}
+ICONS = {"done": "check", "now": "clock", "later": ""}
+
+
+class HelpNode(NamedTuple):
+    """A node of a line: its `look` is done, now or later."""
+
+    look: str
+    title: str
+    chip: str
+    text: str
+
+
+class ArchSteps(Piece):
+    """Steps in a row, each an icon under an arch with its number: `steps` are (icon, word, hint).
+
+    The hints go where the box has no room for them.
+    """
+
+    steps = ListProperty()
+
+    MEANS = Role.LIST
+
+    def draw(self, pen: Pen) -> None:
+        columns = list(self.box.columns(max(len(self.steps), 1), 16))
+        high, low = pen.height("step"), pen.height("step_hint")
+        room = self.box.h - high - 12
+        shows_hint = room - low >= 100
+        arch_h = min(144, room - (low if shows_hint else 0))
+        arch_w = arch_h * 0.84
+        for n, (step, cell) in enumerate(zip(self.steps, columns, strict=False)):
+            icon, word, hint = step
+            arch = Box(cell.x + (cell.w - arch_w) / 2, cell.y, arch_w, arch_h)
+            if n + 1 < len(self.steps):
+                self._draw_gold(pen, arch, columns[n + 1], arch_w)
+            plaque(pen, arch, icon, arch_h * 0.44)
+            badge = Box(arch.x - BADGE / 4, arch.y - 4, BADGE, BADGE)
+            pen.disc(badge, "ink")
+            pen.text(badge, str(n + 1), "chip", "card", "center")
+            line = Box(cell.x, arch.bottom + 10, cell.w, high)
+            write_fitting(pen, line, word, ("step", "fact_bold", "chip"), "ink", "center")
+            if shows_hint:
+                below = Box(cell.x, line.bottom, cell.w, low)
+                write_fitting(pen, below, hint, ("step_hint", "label"), "ink-2", "center")
+
+    def _draw_gold(self, pen: Pen, arch: Box, after: Box, arch_w: float) -> None:
+        left, stop = arch.right + 20, after.x + (after.w - arch_w) / 2 - 36
+        pen.fill(Box(left, arch.y + arch.h / 2 - 2, stop - left, 4), "gold")
+
+
+class HelpLine(Piece):
+    """The line of a request from the top down: `nodes` are HelpNode."""
+
+    nodes = ListProperty()
+
+    MEANS = Role.LIST
+
+    def draw(self, pen: Pen) -> None:
+        if not self.nodes:
+            return
+        rows = list(self.box.rows(len(self.nodes), 8))
+        side = min(CIRCLE, rows[0].h - 12)
+        for row, after, node in zip(rows, [*rows[1:], None], self.nodes, strict=True):
+            circle = Box(row.x, row.y, side, side)
+            if after is not None:
+                pen.fill(Box(circle.x + side / 2 - 2, circle.bottom, 4, after.y - circle.bottom),
+                         "gold" if node.look == "done" else "track")
+            self._draw_circle(pen, circle, node)
+            self._draw_words(pen, row.part(side + 32, 0, row.w - side - 32, row.h), node, side)
+
+    def _draw_circle(self, pen: Pen, circle: Box, node: HelpNode) -> None:
+        if node.look == "later":
+            pen.disc(circle, "edge")
+            pen.disc(circle.inset(4, 4), "white")
+            return
+        pen.disc(circle, "ink")
+        pen.icon(circle.inset(circle.w / 5, circle.h / 5), ICONS[node.look], "card")
+
+    def _draw_words(self, pen: Pen, room: Box, node: HelpNode, side: float) -> None:
+        chip = Chip(CHIPS[node.look], node.chip, "clock" if node.look == "later" else "")
+        wide = chip_width(pen, chip)
+        high = self.theme.measure("chip")
+        draw_chip(pen, room.right - wide, room.y + (side - high) / 2, chip)
+        title = room._replace(w=room.w - wide - 24, h=side)
+        write_fitting(pen, title, node.title, ("section", "fact_bold", "chip"), "ink")
+        low = room.h - side
+        if node.text and low >= pen.height("label"):
+            write_fitting(pen, room._replace(y=room.y + side - 6, h=low), node.text,
+                          ("body", "hint", "label"), "ink-2", valign="top")

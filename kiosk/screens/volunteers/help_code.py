@@ -1,0 +1,132 @@
+"""Screen 09, a kind of help: the code to ask by phone, or somebody to come over now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+from urllib.parse import urlsplit
+
+from kivy.properties import BooleanProperty, ListProperty, StringProperty
+
+from kiosk.actions.volunteers import call_over, hand_over, help_now, is_handed_over, print_code
+from kiosk.actions.volunteers.answers import HelpNow, HelpView
+from kiosk.domain.volunteers import HAND_OVER_LASTS
+from kiosk.glass.asking import ask_staff
+from kiosk.glass.buttons import PushButton
+from kiosk.glass.idle import Stay
+from kiosk.glass.screen import KioskScreen
+from kiosk.glass.wording import spoken_primary
+from kiosk.lobby import Lobby
+from kiosk.screens import help_samples
+from kiosk.screens.volunteers.places import CODE
+
+STEPS = (("qrcode", "scan"), ("phone", "call"), ("heart-handshake", "meet"))
+# A code is drawn anew so long before it is over, and whoever scanned the last one can still ask.
+FRESH_FOR = HAND_OVER_LASTS / 2
+
+
+class HelpCodeScreen(KioskScreen):
+    """The code is for just this kind of help, good once and for a quarter of an hour."""
+
+    NAME = "help_code"
+    LAYOUTS = CODE
+    STAY = Stay(90, 20)
+
+    title = StringProperty()
+    about = StringProperty()
+    steps = ListProperty()
+    url = StringProperty()
+    free = StringProperty()
+    can_call = BooleanProperty(True)
+    main = StringProperty()
+    main_icon = StringProperty()
+    main_hint = StringProperty()
+
+    @classmethod
+    def ask(cls, lobby: Lobby, kind_id: str) -> dict[str, Any]:
+        help_ = help_now(lobby)
+        help_.book.kind(kind_id)
+        return {"help": help_, "kind_id": kind_id}
+
+    def show(self, help: HelpNow, kind_id: str) -> None:  # noqa: A002  # the answer's name
+        words, kind = self.words, help.book.kind(kind_id)
+        self._kind_id, self._now = kind_id, help.now
+        self.title, self.about = self.text(kind.title), self.text(kind.about)
+        self.steps = [
+            (icon, words(f"help.step_{name}"), words(f"help.step_{name}_hint"))
+            for icon, name in STEPS
+        ]
+        self.can_call = help.on_duty > 0
+        self.main = words("help.call" if self.can_call else "help.ask_staff")
+        self.main_icon = "bell-ringing" if self.can_call else "headset"
+        self.main_hint = words("help.call_hint" if self.can_call else "help.ask_staff_hint")
+        self.free = words("help.scan_hint",
+                          host=urlsplit(self.glass.lobby.settings.public_url).netloc)
+        self._show_code()
+        if self.url:
+            self.glass.quietly(
+                partial(is_handed_over, self.glass.lobby, _token(self.url)), self._handed_over
+            )
+
+    def on_remaining(self, seconds: float) -> None:
+        self._show_code()
+
+    def leave(self) -> None:
+        # Whoever comes next gets a code of their own.
+        self.url = ""
+
+    def speech(self) -> str:
+        key = "say_code" if self.can_call else "say_code_alone"
+        return self.words(f"help.{key}", title=self.title,
+                          colour=spoken_primary(self.words, self.mode.contrast))
+
+    def main_deed(self, button: PushButton) -> None:
+        """没带手机，请志愿者过来; while nobody is on duty, where to ask."""
+        if not self.can_call:
+            self.glass.ask(ask_staff(self.words, (), self.glass.close))
+            return
+        lobby = self.glass.lobby
+        key = self.glass.key("help", self._kind_id)
+        self.glass.run(partial(call_over, lobby, key, self._kind_id), self._called, button,
+                       "help.not_called")
+
+    def print(self, button: PushButton) -> None:
+        """打印这个码."""
+        deed = partial(print_code, self.glass.lobby, self.url, self._kind_id, self.mode.language)
+        self.glass.run(deed, self._printed, button)
+
+    def choose_other(self) -> None:
+        """换一种帮忙."""
+        self.glass.back()
+
+    def _called(self, view: HelpView) -> None:
+        self.glass.arrive("help_progress", {"view": view}, code=view.request.code)
+
+    def _printed(self, trouble: object) -> None:
+        if trouble is None:
+            self.glass.toast(self.words("help.printed"))
+        else:
+            self.glass.toast(self.words("help.not_printed"), "printer-off", "bad")
+
+    def _handed_over(self, is_used: bool) -> None:
+        """The phone has asked: the glass says so, and has a new code for the next one."""
+        if is_used:
+            self.glass.toast(self.words("help.received"))
+            self.url = ""
+            self._show_code()
+
+    def _show_code(self) -> None:
+        lobby = self.glass.lobby
+        now = lobby.clock()
+        if not self.url or now - self._made_at > FRESH_FOR or now < self._made_at:
+            self._made_at, self.url = now, hand_over(lobby, self._kind_id)
+
+    @classmethod
+    def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
+        yield "phone", {"help": help_samples.HELP, "kind_id": "phone"}
+        yield "nobody_on_duty", {"help": help_samples.NOBODY, "kind_id": "doctor"}
+
+
+def _token(url: str) -> str:
+    return url.partition("?k=")[2]

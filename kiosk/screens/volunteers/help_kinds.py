@@ -1,0 +1,117 @@
+"""Screen 08, volunteer help: what somebody can be asked for, and who stands in the hall."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from kivy.properties import (
+    BooleanProperty,
+    ListProperty,
+    NumericProperty,
+    ObjectProperty,
+    StringProperty,
+)
+
+from kiosk.actions.volunteers import help_now
+from kiosk.actions.volunteers.answers import HelpNow
+from kiosk.domain.teams import Kind
+from kiosk.glass.buttons import PushButton
+from kiosk.glass.header import Figure
+from kiosk.glass.screen import KioskScreen
+from kiosk.glass.strokes import Chip
+from kiosk.glass.tiles import Tile
+from kiosk.lobby import Lobby
+from kiosk.screens import help_samples
+from kiosk.screens.volunteers.places import KINDS, KINDS_GRID
+
+GAP = 24
+
+
+class HelpKindsScreen(KioskScreen):
+    """One tap says what it is about."""
+
+    NAME = "help_kinds"
+    LAYOUTS = KINDS
+
+    tile_kind, figure_kind = Tile, Figure
+
+    strong = StringProperty()
+    chips = ListProperty()
+    picture = StringProperty()
+    has_look = BooleanProperty(True)
+    figures = ListProperty()
+    figure_boxes = ListProperty()
+    tiles = ListProperty()
+    tile_boxes = ListProperty()
+    page = NumericProperty(0)
+    pages = NumericProperty(1)
+    pager_box = ObjectProperty(None, allownone=True)
+    progress_box = ObjectProperty(None, allownone=True)
+
+    @classmethod
+    def ask(cls, lobby: Lobby, first: int = 0) -> dict[str, Any]:
+        return {"help": help_now(lobby), "first": first}
+
+    def show(self, help: HelpNow, first: int = 0) -> None:  # noqa: A002  # the answer's name
+        """`first` is the kind that is read first: in another mode its page has another number."""
+        self._help, words = help, self.words
+        self.strong = words("help.teams", n=len(help.book.teams))
+        chip = on_duty_chip(words, help)
+        self.chips, self.picture = [chip], "helper"
+        # 高对比 shows figures where the picture is.
+        self.has_look = not self.mode.contrast
+        self.figure_boxes = list(self.box("look").columns(3, GAP))
+        self.figures = [] if self.has_look else [
+            {"icon": "users-group", "label": words("help.figure_teams"),
+             "figure": str(len(help.book.teams))},
+            {"icon": "layout-grid", "label": words("help.figure_grids"),
+             "figure": str(len(help.book.grids))},
+            {"icon": "user-heart", "label": words("help.figure_on_duty"),
+             "figure": str(help.on_duty)},
+        ]
+        columns, lines = KINDS_GRID[self.theme.layout]
+        per_page, kinds = columns * lines, help.book.kinds
+        self.pages = max(-(-len(kinds) // per_page), 1)
+        self.page = min(first // per_page, self.pages - 1)
+        self.tile_boxes = [
+            box for row in self.box("tiles").rows(lines, GAP) for box in row.columns(columns, GAP)
+        ]
+        start = int(self.page) * per_page
+        self.tiles = [self._tile(kind) for kind in kinds[start:start + per_page]]
+        self.pager_box = self.box("pager") if self.pages > 1 else None
+        self.progress_box = self.box("progress" if self.pages > 1 else "foot")
+
+    def _tile(self, kind: Kind) -> dict[str, Any]:
+        title = self.text(kind.title)
+        return {"icon": kind.icon, "title": title, "line": self.text(kind.hint),
+                "value": kind.id, "say": title}
+
+    def speech(self) -> str:
+        return self.words("help.say_kinds")
+
+    def turn(self, page: int) -> None:
+        """Other kinds of help."""
+        columns, lines = KINDS_GRID[self.theme.layout]
+        self.glass.turn(first=page * columns * lines)
+
+    def open_kind(self, tile: Tile) -> None:
+        """A kind of help: its code, and who can come over."""
+        self.glass.go("help_code", tile, kind_id=tile.value)
+
+    def look_up(self, button: PushButton) -> None:
+        """查进度: by the number on the slip."""
+        self.glass.go("help_number", button)
+
+    @classmethod
+    def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
+        yield "two_on_duty", {"help": help_samples.HELP}
+        yield "last_page", {"help": help_samples.HELP, "first": 4}
+        yield "nobody", {"help": help_samples.NOBODY}
+
+
+def on_duty_chip(words: Any, help: HelpNow) -> Chip:  # noqa: A002  # the answer's name
+    """今天 2 人在岗, or that nobody is."""
+    if help.on_duty:
+        return Chip("free", words("help.on_duty", n=help.on_duty))
+    return Chip("shut", words("help.off_duty"))

@@ -1,0 +1,99 @@
+"""查进度: the number on a slip, to see how far a request for help is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from kivy.properties import BooleanProperty, StringProperty
+
+from kiosk.actions.volunteers import progress
+from kiosk.actions.volunteers.answers import HelpView
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.volunteers import NUMBERS
+from kiosk.glass.buttons import PushButton
+from kiosk.glass.idle import Stay
+from kiosk.glass.keypad import CLEAR, DELETE
+from kiosk.glass.screen import KioskScreen
+from kiosk.glass.trouble import or_refusal
+from kiosk.glass.wording import spoken_primary
+
+PORTRAIT = {
+    "title": (48, 150, 984, 142),
+    "panel": (48, 320, 984, 284),
+    "field": (48, 640, 984, 150),
+    "keys": (48, 814, 984, 700),
+    "done": (48, 1538, 984, 176),
+}
+LANDSCAPE = {
+    "title": (48, 146, 852, 190),
+    "panel": (924, 146, 948, 204),
+    "field": (48, 364, 852, 180),
+    "keys": (924, 364, 948, 556),
+    "done": (48, 750, 852, 170),
+}
+LAYOUTS = {
+    "portrait": PORTRAIT, "landscape": LANDSCAPE,
+    "big_portrait": PORTRAIT | {"title": (48, 166, 984, 110), "panel": (48, 292, 984, 324)},
+    "big_landscape": LANDSCAPE | {"title": (48, 150, 852, 190)},
+}
+DIGITS = "help_number.digits"
+WHOLE = len(str(NUMBERS[0]))
+
+
+class HelpNumberScreen(KioskScreen):
+    """What is shown by a number names nobody, so a number that is guessed tells nothing."""
+
+    NAME = "help_number"
+    LAYOUTS = LAYOUTS
+    STAY = Stay(120, 20)
+
+    digits = StringProperty()
+    note = StringProperty()
+    trouble = StringProperty()
+    is_whole = BooleanProperty(False)
+
+    def show(self) -> None:
+        self._set(self.glass.kept.get(DIGITS, ""))
+
+    def leave(self) -> None:
+        # A change of mode leaves it too, but goes on with it.
+        if self.glass.visit.here.name != self.NAME:
+            self._set("")
+
+    def speech(self) -> str:
+        return self.words("help.say_number",
+                          colour=spoken_primary(self.words, self.mode.contrast))
+
+    def type(self, what: str) -> None:
+        """A key: a digit, 重输 or 删除."""
+        typed = {CLEAR: "", DELETE: self.digits[:-1]}.get(what, self.digits + what)
+        self._set(typed[:WHOLE])
+
+    def send(self, button: PushButton) -> None:
+        """Shows how far it is; where there is no such number the page says so."""
+        if self.is_whole:
+            deed = partial(progress, self.glass.lobby, int(self.digits))
+            self.glass.run(partial(or_refusal, deed), self._answered, button)
+
+    def _answered(self, answer: HelpView | Refusal) -> None:
+        if isinstance(answer, Refusal):
+            self.trouble = self.words("help.no_number")
+            self.glass.reading.tell(self.trouble)
+            return
+        number = answer.request.number
+        self._set("")
+        self.glass.go("help_progress", number=number)
+
+    def _set(self, digits: str) -> None:
+        self.glass.kept.pop(DIGITS, None)
+        if digits:
+            self.glass.kept[DIGITS] = digits
+        self.digits, self.trouble = digits, ""
+        self.is_whole = len(digits) == WHOLE
+        self.note = self.words("help.short", n=WHOLE - len(digits)) if not self.is_whole else ""
+
+    @classmethod
+    def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
+        yield "empty", {}
