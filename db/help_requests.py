@@ -16,7 +16,6 @@ from peewee import (
     Model,
     SmallIntegerField,
     TextField,
-    fn,
 )
 
 from db.database import Change, Session
@@ -132,15 +131,6 @@ def join(change: Change, request: HelpRequest, volunteer_id: int) -> None:
         (HelpRow.id == request.id) & HelpRow.second.is_null()
     )):
         raise Refusal("taken_by_other")
-
-
-def thanks(session: Session, volunteer_id: int) -> tuple[int, int]:
-    """How often somebody was thanked, and for how many stars together."""
-    query = HelpRow.select(fn.COUNT(HelpRow.stars), fn.COALESCE(fn.SUM(HelpRow.stars), 0)).where(
-        (HelpRow.helper == volunteer_id) | (HelpRow.second == volunteer_id))
-    for count, stars in session.ask(query.tuples()):
-        return int(count), int(stars)
-    return 0, 0
 
 
 def free_number(change: Change) -> int:

@@ -21,10 +21,7 @@ _OVER = (_S.WITHDRAWN, _S.UNMET)
 
 def line_of(state: HelpState) -> tuple[tuple[str, Look], ...]:
     """What was asked, somebody comes, they meet, it is done: each with how it looks."""
-    if state in OPEN:
-        taken = Look.NOW
-    else:
-        taken = Look.LATER if state in _OVER else Look.DONE
+    taken = Look.NOW if state in OPEN else Look.LATER if state in _OVER else Look.DONE
     meets = Look.DONE if state in (_S.LEFT, _S.DONE, _S.SILENT) else Look.LATER
     if state in (*TAKEN, _S.THERE):
         meets = Look.NOW

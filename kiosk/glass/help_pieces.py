@@ -80,7 +80,7 @@ class HelpLine(Piece):
             circle = Box(row.x, row.y, side, side)
             if after is not None:
                 pen.fill(Box(circle.x + side / 2 - 2, circle.bottom, 4, after.y - circle.bottom),
-                         "gold" if node.look == "done" else "track")
+                         "gold" if node.look == "done" else "edge")
             self._draw_circle(pen, circle, node)
             self._draw_words(pen, row.part(side + 32, 0, row.w - side - 32, row.h), node, side)
 
@@ -89,7 +89,7 @@ class HelpLine(Piece):
             pen.disc(circle, "edge")
             pen.disc(circle.inset(4, 4), "white")
             return
-        pen.disc(circle, "ink")
+        pen.disc(circle, "green" if node.look == "done" else "ink")
         pen.icon(circle.inset(circle.w / 5, circle.h / 5), ICONS[node.look], "card")
 
     def _draw_words(self, pen: Pen, room: Box, node: HelpNode, side: float) -> None:

@@ -10,6 +10,9 @@ from kiosk.glass.strokes import chip_width, draw_chip, plaque
 from kiosk.glass.tappable import Tappable
 from kiosk.glass.theme import Look
 
+# Lower than this 大字 has no room for a title under its doorway.
+STACKED = 210
+
 
 class Tile(Tappable):
     """A doorway left, `title`, one `line`, a `chip` (strokes.Chip) below.
@@ -25,7 +28,7 @@ class Tile(Tappable):
     shape = OptionProperty("normal", options=("normal", "small", "wide"))
 
     def draw_face(self, pen: Pen, face: Box, look: Look) -> None:
-        if self.theme.mode.big or self.shape == "small":
+        if (self.theme.mode.big and face.h >= STACKED) or self.shape == "small":
             self._draw_small(pen, face, look)
         else:
             self._draw_beside(pen, face, look)
@@ -37,6 +40,8 @@ class Tile(Tappable):
             arch, side = face.part(22, 22, 92, 116), 52
         else:
             arch, side = face.part(24, 24, 108, 136), 64
+        if self._alone:
+            arch = arch._replace(y=face.y + (face.h - arch.h) / 2)
         self._draw_arch(pen, arch, side)
         x, wide = arch.right + 20, face.right - arch.right - 32
         if self.shape == "wide":
@@ -50,6 +55,11 @@ class Tile(Tappable):
         """Title and line from the top, the chip at the bottom."""
         role = pen.fitting(self.title, roles, room.w)
         high, chip_high = pen.height(role), self.theme.measure("chip")
+        if self._alone:
+            line = pen.fitting(self.line, ("tile_line", "label"), room.w)
+            lines = 1 if pen.width(self.line, line) <= room.w else 2
+            needed = high + pen.height(line, lines)
+            room = room._replace(y=self.box.y + (self.box.h - 8 - needed) / 2, h=needed)
         pen.text(room._replace(h=high), self.title, role, look.ink)
         if self.line and self.shape != "wide":
             colour = "ink-2" if self.enabled and not self.pressed else look.ink
@@ -71,6 +81,11 @@ class Tile(Tappable):
         pen.text(room, self.title, role, look.ink)
         if self.chip and chip_width(pen, self.chip) <= face.right - 22 - arch.right - 8:
             draw_chip(pen, face.right - 22, face.y + 20, self.chip, "right")
+
+    @property
+    def _alone(self) -> bool:
+        """Whether only words stand beside the doorway: then both stand in the middle."""
+        return self.shape == "normal" and bool(self.line) and self.chip is None
 
     def _draw_arch(self, pen: Pen, arch: Box, side: float) -> None:
         if self.enabled:

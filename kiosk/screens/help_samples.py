@@ -14,7 +14,8 @@ from kiosk.screens.samples import NOW
 
 TEAMS = tuple(
     Team(name, Text(zh, en), Text(zh, en)) for name, zh, en in (
-        ("civility", "文明宣传服务队", "Civility team"), ("repair", "便民维修服务队", "Repair team"),
+        ("civility", "文明宣传服务队", "Civility team"),
+        ("repair", "便民维修服务队", "Repair team"),
         ("medical", "医疗服务队", "Medical team"), ("education", "教育服务队", "Education team"),
         ("legal", "法律服务队", "Legal team"), ("elders", "敬老服务队", "Elders team"),
         ("hygiene", "环境卫生服务队", "Clean-up team"), ("security", "治安服务队", "Safety team"),

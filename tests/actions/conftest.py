@@ -1,10 +1,17 @@
-"""What tests of deeds can ask for: a house with rooms."""
+"""What tests of deeds can ask for: a house with rooms, a house with volunteers."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
+from kiosk.domain.staff import Session
+from kiosk.domain.teams import Volunteer
 from kiosk.lobby import Lobby
+from tests.helpers import coordinator, volunteer, with_help
+from tests.house import Clock, small_house
 from tests.rooms import with_rooms
 
 
@@ -12,3 +19,23 @@ from tests.rooms import with_rooms
 def rooms(lobby: Lobby) -> Lobby:
     """The small house with three rooms, on each database."""
     return with_rooms(lobby)
+
+
+@pytest.fixture
+def house(url: str, tmp_path: Path, clock: Clock) -> Iterator[Lobby]:
+    """The small house with the seed's teams, on each database."""
+    lobby = with_help(small_house(url, tmp_path, clock))
+    yield lobby
+    lobby.database.close()
+
+
+@pytest.fixture
+def at(house: Lobby) -> Session:
+    """The coordinator."""
+    return coordinator(house)
+
+
+@pytest.fixture
+def liu(house: Lobby, at: Session) -> Volunteer:
+    """A volunteer of the team that shows how phones work."""
+    return volunteer(house, at)

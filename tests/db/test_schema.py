@@ -20,6 +20,7 @@ from db import (
     help_book,
     help_requests,
     help_story,
+    help_visits,
     notices_out,
     rooms,
     series,
@@ -40,7 +41,8 @@ MODELS = [
     model
     for module in (
         tables, slips, staff, closing, exhibition, claims, rooms, bookings, special_days,
-        waiting, series, help_book, volunteers, help_requests, help_story, notices_out,
+        waiting, series, help_book, volunteers, help_requests, help_story, help_visits,
+        notices_out,
     )
     for model in vars(module).values()
     if isinstance(model, type) and issubclass(model, peewee.Model) and model is not peewee.Model

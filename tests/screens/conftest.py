@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import waitress
+from playwright.sync_api import Browser, Page
 
+from kiosk.feed import Feed
 from kiosk.lobby import Lobby
+from kiosk.web.site import make_site
+from tests.helpers import with_help
 from tests.house import Clock, small_house
 from tests.rooms import with_rooms
 from tests.screens.resident import Resident
@@ -76,3 +82,46 @@ def one_guest(sqlite_lobby: Lobby) -> Iterator[Resident]:
     made = Resident(with_rooms(sqlite_lobby))
     yield made
     made.leaves()
+
+
+@pytest.fixture
+def house(sqlite_lobby: Lobby) -> Iterator[tuple[Resident, str]]:
+    """A glass and the pages of one house; its news runs by itself."""
+    lobby = with_help(with_rooms(sqlite_lobby))
+    feed = Feed(lobby.database)
+    feed.start()
+    server = waitress.create_server(
+        make_site(lobby, feed, limited=False), host="127.0.0.1", port=0, threads=4
+    )
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    guest = Resident(lobby)
+    guest.feed.start()
+    yield guest, f"http://127.0.0.1:{server.effective_port}"
+    guest.feed.stop()
+    guest.leaves()
+    server.close()
+    thread.join(5)
+    feed.stop()
+
+
+@pytest.fixture
+def phone(house: tuple[Resident, str], browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens an address of the house on a phone of its own; all of them are gone before the pages:
+    what still asks a server that is closed writes where it should not.
+    """
+    _, served = house
+    contexts = []
+
+    def opened(path: str, **more: object) -> Page:
+        context = browser.new_context(**{
+            "viewport": {"width": 390, "height": 844}, "locale": "zh-CN", **more,
+        })
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(served + path)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()

@@ -2,67 +2,19 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-import waitress
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from kiosk.actions.rooms import cancel
-from kiosk.feed import Feed
-from kiosk.lobby import Lobby
-from kiosk.web.site import make_site
-from tests.rooms import at, booked, with_rooms
+from tests.rooms import at, booked
 from tests.screens.resident import Resident, scanned
 from tests.web.test_phone_live import OUTSIDE, SIDEWAYS, SMALL_FACES, SMALL_TARGETS, SMALL_TEXT
 
 Open = Callable[..., Page]
-
-
-@pytest.fixture
-def house(sqlite_lobby: Lobby) -> Iterator[tuple[Resident, str]]:
-    """A glass and the pages of one house; its news runs by itself."""
-    lobby = with_rooms(sqlite_lobby)
-    feed = Feed(lobby.database)
-    feed.start()
-    server = waitress.create_server(
-        make_site(lobby, feed, limited=False), host="127.0.0.1", port=0, threads=4
-    )
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    guest = Resident(lobby)
-    guest.feed.start()
-    yield guest, f"http://127.0.0.1:{server.effective_port}"
-    guest.feed.stop()
-    guest.leaves()
-    server.close()
-    thread.join(5)
-    feed.stop()
-
-
-@pytest.fixture
-def phone(house: tuple[Resident, str], browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Opens an address of the house on a phone of its own; all of them are gone before the pages:
-    what still asks a server that is closed writes where it should not.
-    """
-    _, served = house
-    contexts = []
-
-    def opened(path: str, **more: object) -> Page:
-        context = browser.new_context(**{
-            "viewport": {"width": 390, "height": 844}, "locale": "zh-CN", **more,
-        })
-        contexts.append(context)
-        page = context.new_page()
-        page.goto(served + path)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
 
 
 def test_three_taps_from_the_glass_to_a_booking(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from db.help_story import Step, Visit
+from db.help_story import Step
+from db.help_visits import Visit
 from kiosk.domain.help_times import Age, HalfDay
 from kiosk.domain.teams import Duty, Estate, Grid, HelpBook, Kind, Team, Volunteer
 from kiosk.domain.volunteers import Deed, HelpRequest, Place, Source

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from db import content, help_book, help_requests, help_story, journal, volunteers
+from db import content, help_book, help_requests, help_story, help_visits, journal, volunteers
 from db.database import Session as Reading
 from kiosk.actions.volunteers.answers import HelpDesk, HelpView, Inbox
 from kiosk.actions.volunteers.work import (
@@ -147,7 +147,7 @@ def all_well(lobby: Lobby, session: Session, request_id: int) -> None:
     with lobby.database.change() as change:
         request, now = of_id(change, request_id), lobby.clock()
         act(lobby, change, request, Deed.LEAVE, Who.COORDINATOR, _actor(session), left_at=now)
-        help_story.end_visits(change, request.id, now)
+        help_visits.end_visits(change, request.id, now)
 
 
 def correct_hours(
@@ -161,7 +161,7 @@ def correct_hours(
     if not 0 <= minutes <= 24 * 60:
         raise Refusal("bad_minutes")
     with lobby.database.change() as change:
-        if not help_story.correct(change, visit_id, minutes, reason.strip()[:60],
+        if not help_visits.correct(change, visit_id, minutes, reason.strip()[:60],
                                   session.account.id):
             raise Refusal("no_such_visit")
         journal.write(change, lobby.clock(), _actor(session), "correct_hours", visit=visit_id,

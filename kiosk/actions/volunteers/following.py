@@ -6,7 +6,7 @@ import base64
 from datetime import datetime, timedelta
 from typing import Any
 
-from db import help_requests, help_story, volunteers
+from db import help_requests, help_story, help_visits, volunteers
 from db.database import Change, Session
 from kiosk.actions.volunteers.answers import HelpView
 from kiosk.actions.volunteers.work import (
@@ -107,10 +107,10 @@ def confirm(lobby: Lobby, code: str) -> HelpView:
         if request.state is not HelpState.DONE:
             now = lobby.clock()
             if request.state is HelpState.THERE:
-                help_story.end_visits(change, request.id, now)
+                help_visits.end_visits(change, request.id, now)
             request = act(lobby, change, request, Deed.CONFIRM, Who.RESIDENT, "phone",
                           left_at=request.left_at or now)
-            help_story.attest(change, request.id, now)
+            help_visits.attest(change, request.id, now)
         return residents_view(lobby, change, request)
 
 

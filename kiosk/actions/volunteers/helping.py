@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from db import help_book, help_requests, help_story, volunteers
+from db import help_book, help_requests, help_story, help_visits, volunteers
 from db.database import Change, Session
 from kiosk.actions.volunteers.answers import Open, Task, VolunteerView
 from kiosk.actions.volunteers.following import MESSAGE_LENGTH, photo_of
@@ -64,14 +64,14 @@ def own_page(lobby: Lobby, volunteer_id: int) -> VolunteerView:
         found.sort(key=lambda one: nearness(one, who, book))
         pairs = [one for one in live if one.helper != who.id and one.state in TAKEN
                  and needs_second(session, one) and _same_team(session, one, who)]
-        visits = [one for one in help_story.visits(session, of=who.id) if one.attested_at]
+        visits = [one for one in help_visits.visits(session, of=who.id) if one.attested_at]
         return VolunteerView(
             session.version, now, who,
             tuple(team for team in book.teams if team.id in who.team_ids),
             book.grid(who.grid_id) if who.grid_id else None, on_duty,
             _shown(session, book, who, found), _shown(session, book, who, pairs),
             _shown(session, book, who, help_requests.of_helper(session, who.id)),
-            sum(one.minutes for one in visits), help_requests.thanks(session, who.id), duties,
+            sum(one.minutes for one in visits), help_visits.thanks(session, who.id), duties,
         )
 
 

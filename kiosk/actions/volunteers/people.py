@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from db import help_book, help_story, journal, volunteers
+from db import help_book, help_visits, journal, volunteers
 from db.database import Change
 from kiosk.actions.volunteers.answers import Hours
 from kiosk.actions.volunteers.coordinating import allowed
@@ -129,7 +129,7 @@ def hours_of(lobby: Lobby, volunteer_id: int) -> Hours:
     """
     with lobby.database.session() as session:
         who = known_volunteer(session, volunteer_id)
-        visits = tuple(one for one in help_story.visits(session, of=who.id) if one.left_at)
+        visits = tuple(one for one in help_visits.visits(session, of=who.id) if one.left_at)
         return Hours(who, visits, sum(one.minutes for one in visits if one.attested_at),
                      {kind.id: kind for kind in help_book.book(session).kinds})
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 
-from db import help_requests, help_story
+from db import help_requests, help_visits
 from kiosk.actions.volunteers.helping import actor_of, mine
 from kiosk.actions.volunteers.work import act, code_words, needs_second, scan_token
 from kiosk.domain.refusals import Refusal
@@ -26,7 +26,7 @@ def arrive(lobby: Lobby, volunteer_id: int, request_id: int, proof: str) -> None
         act(lobby, change, request, Deed.ARRIVE, Who.HELPER, actor_of(volunteer_id), there_at=now)
         for one in (request.helper, request.second):
             if one:
-                help_story.begin_visit(change, request.id, one, now)
+                help_visits.begin_visit(change, request.id, one, now)
 
 
 def leave(lobby: Lobby, volunteer_id: int, request_id: int, proof: str) -> None:
@@ -36,7 +36,7 @@ def leave(lobby: Lobby, volunteer_id: int, request_id: int, proof: str) -> None:
         next_state(request.state, Deed.LEAVE, Who.HELPER)
         _prove(lobby, request, proof)
         act(lobby, change, request, Deed.LEAVE, Who.HELPER, actor_of(volunteer_id), left_at=now)
-        help_story.end_visits(change, request.id, now)
+        help_visits.end_visits(change, request.id, now)
 
 
 def of_scan(lobby: Lobby, volunteer_id: int, token: str) -> int:

@@ -9,7 +9,7 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
-from db import help_book, help_requests, help_story, journal, notices_out, volunteers
+from db import help_book, help_requests, help_story, help_visits, journal, notices_out, volunteers
 from db.database import Change, Session
 from db.sealed import Seal
 from kiosk.actions.volunteers.answers import HelpView, Message, Personal
@@ -142,7 +142,7 @@ def first_visit(session: Session, request: HelpRequest, volunteer_id: int) -> bo
     """Whether this would be the first time this volunteer goes to this person's home."""
     if request.place is not Place.HOME:
         return False
-    return request.mark is None or not help_story.has_visited(session, request.mark, volunteer_id)
+    return request.mark is None or not help_visits.has_visited(session, request.mark, volunteer_id)
 
 
 def needs_second(session: Session, request: HelpRequest) -> bool:

@@ -14,6 +14,7 @@ from kiosk.actions.volunteers.answers import HelpNow, HelpView
 from kiosk.domain.volunteers import HAND_OVER_LASTS
 from kiosk.glass.asking import ask_staff
 from kiosk.glass.buttons import PushButton
+from kiosk.glass.fitting import one_line_role, text_width
 from kiosk.glass.idle import Stay
 from kiosk.glass.screen import KioskScreen
 from kiosk.glass.wording import spoken_primary
@@ -21,6 +22,7 @@ from kiosk.lobby import Lobby
 from kiosk.screens import help_samples
 from kiosk.screens.volunteers.places import CODE
 
+HINTS = ("primary_hint", "hint", "label")
 STEPS = (("qrcode", "scan"), ("phone", "call"), ("heart-handshake", "meet"))
 # A code is drawn anew so long before it is over, and whoever scanned the last one can still ask.
 FRESH_FOR = HAND_OVER_LASTS / 2
@@ -42,6 +44,7 @@ class HelpCodeScreen(KioskScreen):
     main = StringProperty()
     main_icon = StringProperty()
     main_hint = StringProperty()
+    hint_role = StringProperty("primary_hint")
 
     @classmethod
     def ask(cls, lobby: Lobby, kind_id: str) -> dict[str, Any]:
@@ -60,7 +63,11 @@ class HelpCodeScreen(KioskScreen):
         self.can_call = help.on_duty > 0
         self.main = words("help.call" if self.can_call else "help.ask_staff")
         self.main_icon = "bell-ringing" if self.can_call else "headset"
-        self.main_hint = words("help.call_hint" if self.can_call else "help.ask_staff_hint")
+        hint = words("help.call_hint" if self.can_call else "help.ask_staff_hint")
+        room = self.box("main").w - 40
+        self.hint_role = one_line_role(self.theme, hint, room, HINTS)
+        # Where it does not fit in a line, the steps above have said as much.
+        self.main_hint = hint if text_width(self.theme, hint, self.hint_role) <= room else ""
         self.free = words("help.scan_hint",
                           host=urlsplit(self.glass.lobby.settings.public_url).netloc)
         self._show_code()

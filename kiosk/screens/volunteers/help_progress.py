@@ -62,7 +62,8 @@ class HelpProgressScreen(KioskScreen):
         self.about = self.text(view.kind.title)
         self.label, self.number = words("help.number"), str(request.number)
         self.nodes = [
-            HelpNode(look, words(f"help_line.{kind}"), words(f"help_line.chip_{look}"),
+            HelpNode(look, words("help.comes" if request.is_call and kind == "meets"
+                                 else f"help_line.{kind}"), words(f"help_line.chip_{look}"),
                      helper if kind == "taken" and look == "done" else "")
             for kind, look in line_of(request.state)
         ]

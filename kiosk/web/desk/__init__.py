@@ -10,6 +10,8 @@ from kiosk.feed import Feed
 from kiosk.lobby import Lobby
 from kiosk.web.desk.days import days_pages
 from kiosk.web.desk.entry import Entry
+from kiosk.web.desk.help import figures_pages, help_pages
+from kiosk.web.desk.helpers import helpers_pages
 from kiosk.web.desk.pages import Pages
 from kiosk.web.desk.planning import plan_pages
 from kiosk.web.desk.rooms import rooms_pages
@@ -39,4 +41,7 @@ def make_desk(lobby: Lobby, feed: Feed, limiter: Limiter) -> Blueprint:
     rooms_pages(desk, lobby, News(lobby, feed))
     plan_pages(desk, lobby)
     days_pages(desk, lobby)
+    help_pages(desk, lobby, News(lobby, feed))
+    figures_pages(desk, lobby)
+    helpers_pages(desk, lobby)
     return desk

@@ -8,7 +8,14 @@ from werkzeug.wrappers import Response as Answer
 from kiosk.actions import staff
 from kiosk.actions.queue import hall
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff import MAY_CALL, MAY_COUNT, MAY_SET_DAYS, PIN_DIGITS, Role
+from kiosk.domain.staff import (
+    MAY_CALL,
+    MAY_COUNT,
+    MAY_SEND_HELP,
+    MAY_SET_DAYS,
+    PIN_DIGITS,
+    Role,
+)
 from kiosk.lobby import Lobby
 from kiosk.web.desk.picture import Blank
 from kiosk.web.pages import words_of
@@ -16,7 +23,7 @@ from kiosk.web.wording import Wording
 
 COOKIE = "desk"
 # A page that looks for news by itself does not say that somebody is there.
-BY_THEMSELVES = ("desk.state", "desk.rooms_state")
+BY_THEMSELVES = ("desk.state", "desk.rooms_state", "desk.help_state")
 
 
 class Entry:
@@ -105,6 +112,8 @@ def may_enter(role: Role, endpoint: str) -> bool:
         return True
     if endpoint.startswith("desk.rooms"):
         return role in MAY_COUNT
+    if endpoint.startswith("desk.help"):
+        return role in MAY_SEND_HELP
     return role in (MAY_SET_DAYS if endpoint.startswith("desk.days") else MAY_CALL)
 
 

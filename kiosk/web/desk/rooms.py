@@ -21,7 +21,7 @@ from kiosk.actions import rooms
 from kiosk.actions.rooms import staffing
 from kiosk.actions.rooms.desk_answers import RoomsDesk
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff import MAY_CALL, MAY_KEEP_ROOMS, MAY_SET_DAYS, Session
+from kiosk.domain.staff import MAY_CALL, MAY_KEEP_ROOMS, MAY_SEND_HELP, MAY_SET_DAYS, Session
 from kiosk.lobby import Lobby
 from kiosk.web.news import News
 from kiosk.web.pages import words_of
@@ -101,7 +101,7 @@ def around(lobby: Lobby) -> dict[str, object]:
     return {
         "staff": g.staff, "of": RoomsSaid(words_of(lobby), lobby.clock()),
         "may_keep": role in MAY_KEEP_ROOMS, "may_call": role in MAY_CALL,
-        "may_set_days": role in MAY_SET_DAYS,
+        "may_set_days": role in MAY_SET_DAYS, "may_send": role in MAY_SEND_HELP,
     }
 
 

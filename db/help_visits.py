@@ -1,0 +1,122 @@
+"""Visits: the time volunteers spent with residents, attested by them, and their thanks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from peewee import BigIntegerField, ForeignKeyField, IntegerField, Model, TextField, fn
+
+from db.database import Change, Session
+from db.fields import instant_of, instant_or_none, stored_instant
+from db.help_requests import HelpRow
+from db.volunteers import VolunteerRow
+
+
+class VisitRow(Model):
+    """A volunteer's time with a resident. `minutes` is set where the house corrected it."""
+
+    request = ForeignKeyField(HelpRow)
+    volunteer = ForeignKeyField(VolunteerRow)
+    there_at = BigIntegerField()
+    left_at = BigIntegerField(null=True)
+    attested_at = BigIntegerField(null=True)
+    minutes = IntegerField(null=True)
+    reason = TextField(default="")
+    corrected_by = IntegerField(null=True)
+
+    class Meta:
+        table_name = "help_visit"
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A volunteer's time with a resident, and of what it was."""
+
+    id: int
+    request_id: int
+    volunteer_id: int
+    there_at: datetime
+    left_at: datetime | None
+    attested_at: datetime | None
+    corrected: int | None
+    reason: str
+    kind_id: str
+    place: str
+
+    @property
+    def minutes(self) -> int:
+        """How long it was, in whole minutes; what the house said where it corrected it."""
+        if self.corrected is not None:
+            return self.corrected
+        return 0 if self.left_at is None else round((self.left_at - self.there_at).seconds / 60)
+
+
+def begin_visit(change: Change, request_id: int, volunteer_id: int, now: datetime) -> None:
+    """A volunteer is there."""
+    change.ask(VisitRow.insert(request=request_id, volunteer=volunteer_id,
+                               there_at=stored_instant(now)))
+
+
+def end_visits(change: Change, request_id: int, now: datetime) -> None:
+    """All who are there leave."""
+    change.ask(VisitRow.update(left_at=stored_instant(now)).where(
+        (VisitRow.request == request_id) & VisitRow.left_at.is_null()))
+
+
+def attest(change: Change, request_id: int, now: datetime) -> None:
+    """The resident's yes: the hours of the visits count."""
+    change.ask(VisitRow.update(attested_at=stored_instant(now)).where(
+        (VisitRow.request == request_id) & VisitRow.attested_at.is_null()))
+
+
+def correct(change: Change, visit_id: int, minutes: int, reason: str, by: int) -> bool:
+    """Other hours than were counted; False where there is no such visit."""
+    return bool(change.ask(VisitRow.update(
+        minutes=minutes, reason=reason, corrected_by=by
+    ).where((VisitRow.id == visit_id) & VisitRow.left_at.is_null(False))))
+
+
+def visits(
+    session: Session, *, of: int | None = None, request_id: int | None = None,
+    since: datetime | None = None,
+) -> tuple[Visit, ...]:
+    """Visits of a volunteer, for a request, or of all since an instant, oldest first."""
+    row, where = VisitRow, VisitRow.id.is_null(False)
+    if of is not None:
+        where &= row.volunteer == of
+    if request_id is not None:
+        where &= row.request == request_id
+    if since is not None:
+        where &= row.there_at >= stored_instant(since)
+    query = (
+        row.select(row.id, row.request, row.volunteer, row.there_at, row.left_at, row.attested_at,
+                   row.minutes, row.reason, HelpRow.kind, HelpRow.place)
+        .join(HelpRow).where(where).order_by(row.there_at, row.id)
+    )
+    return tuple(_visit(found) for found in session.ask(query.tuples()))
+
+
+def has_visited(session: Session, mark: str, volunteer_id: int) -> bool:
+    """Whether a volunteer has been, whole visits, with whoever has that telephone."""
+    query = (VisitRow.select(fn.COUNT(VisitRow.id)).join(HelpRow)
+             .where((HelpRow.mark == mark) & (VisitRow.volunteer == volunteer_id)
+                    & (HelpRow.place == "home") & VisitRow.left_at.is_null(False)))
+    return bool(next(iter(session.ask(query.tuples())))[0])
+
+
+def thanks(session: Session, volunteer_id: int) -> tuple[int, int]:
+    """How often somebody was thanked, and for how many stars together."""
+    query = HelpRow.select(fn.COUNT(HelpRow.stars), fn.COALESCE(fn.SUM(HelpRow.stars), 0)).where(
+        (HelpRow.helper == volunteer_id) | (HelpRow.second == volunteer_id))
+    for count, stars in session.ask(query.tuples()):
+        return int(count), int(stars)
+    return 0, 0
+
+
+def _visit(row: Iterable[Any]) -> Visit:
+    id_, request, volunteer, there, left, attested, minutes, reason, kind, place = row
+    return Visit(id_, request, volunteer, instant_of(there), instant_or_none(left),
+                 instant_or_none(attested), minutes, reason, kind, place)

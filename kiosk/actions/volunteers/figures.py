@@ -1,0 +1,110 @@
+"""The figures of volunteer help, per team, grid and kind; and all that is kept of one person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from statistics import median
+
+from db import help_book, help_requests, help_story, help_visits, journal
+from db.database import Session as Reading
+from kiosk.actions.volunteers.answers import Tally
+from kiosk.actions.volunteers.coordinating import allowed
+from kiosk.actions.volunteers.work import messages_of, personal_of, seal
+from kiosk.domain.privacy import is_mobile
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.staff import Session
+from kiosk.domain.volunteers import Deed, HelpRequest, HelpState
+from kiosk.lobby import Lobby
+
+
+def figures(
+    lobby: Lobby, session: Session, days: int, language: str
+) -> dict[str, tuple[Tally, ...]]:
+    """What was asked for in the last so many days: by `team`, `grid` and `kind`.
+
+    Refuses with `not_allowed`.
+    """
+    allowed(session)
+    now = lobby.clock()
+    with lobby.database.session() as reading:
+        book = help_book.book(reading)
+        found = help_requests.asked_between(reading, now - timedelta(days=days), now)
+        count = _Counting(reading, found, now - timedelta(days=days))
+        return {
+            "kind": count.by(((k.id, k.title.in_(language)) for k in book.kinds),
+                             lambda one: one.kind_id),
+            "team": count.by(((t.id, t.name.in_(language)) for t in book.teams),
+                             lambda one: one.team_id),
+            "grid": count.by(((g.id, g.name.in_(language)) for g in book.grids),
+                             lambda one: one.grid_id),
+        }
+
+
+def person(lobby: Lobby, session: Session, phone: str) -> list[dict[str, object]]:
+    """All that is kept of whoever has a telephone, for them to take along: that it was looked at
+    is kept. Refuses with `not_allowed`, `bad_phone`."""
+    allowed(session)
+    if not is_mobile(phone):
+        raise Refusal("bad_phone")
+    with lobby.database.change() as change:
+        found = help_requests.of_mark(change, seal(lobby).mark(phone))
+        journal.write(change, lobby.clock(), f"staff:{session.account.id}", "export_person",
+                      requests=[one.id for one in found])
+        return [_record(lobby, change, one) for one in found]
+
+
+def _record(lobby: Lobby, reading: Reading, request: HelpRequest) -> dict[str, object]:
+    personal = personal_of(lobby, reading, request)
+    return {
+        "number": request.number, "kind": request.kind_id, "state": str(request.state),
+        "asked_at": request.asked_at.isoformat(), "notice": request.notice,
+        "estate": request.estate_id, "grid": request.grid_id,
+        **(asdict(personal) if personal else {}),
+        "photo": help_story.has_photo(reading, request.id),
+        "steps": [[step.at.isoformat(), str(step.deed)]
+                  for step in help_story.steps(reading, [request.id])],
+        "messages": [[one.at.isoformat(), one.author, one.said]
+                     for one in messages_of(lobby, reading, request)],
+    }
+
+
+class _Counting:
+    """Counts requests; when each was taken first, and how long the visits were."""
+
+    def __init__(
+        self, reading: Reading, found: tuple[HelpRequest, ...], since: datetime
+    ) -> None:
+        self._found = found
+        self._taken_at: dict[int, datetime] = {}
+        for step in help_story.steps(reading, [one.id for one in found]):
+            if step.deed is Deed.CLAIM:
+                self._taken_at.setdefault(step.request_id, step.at)
+        self._minutes: dict[int, int] = {}
+        for visit in help_visits.visits(reading, since=since):
+            if visit.attested_at:
+                self._minutes[visit.request_id] = (
+                    self._minutes.get(visit.request_id, 0) + visit.minutes)
+
+    def by(
+        self, named: Iterable[tuple[str, str]], key: Callable[[HelpRequest], str | None]
+    ) -> tuple[Tally, ...]:
+        """A tally for each name, whether anything was asked for or not."""
+        return tuple(
+            self._tally(name, [one for one in self._found if key(one) == id_])
+            for id_, name in named
+        )
+
+    def _tally(self, name: str, ones: list[HelpRequest]) -> Tally:
+        waited = [(self._taken_at[one.id] - one.asked_at).total_seconds() / 60
+                  for one in ones if one.id in self._taken_at]
+
+        def ended(state: HelpState) -> int:
+            return sum(one.state is state for one in ones)
+
+        return Tally(
+            name, len(ones), len(waited), ended(HelpState.DONE), ended(HelpState.SILENT),
+            ended(HelpState.UNMET), round(median(waited)) if waited else None,
+            sum(self._minutes.get(one.id, 0) for one in ones),
+        )

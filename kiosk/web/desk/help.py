@@ -1,0 +1,162 @@
+"""Volunteer help at the desk: who calls from the hall, what waits and how long, sending it on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    g,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from werkzeug.wrappers import Response as Answer
+
+from kiosk.actions import staff
+from kiosk.actions.volunteers import coordinating, figures
+from kiosk.actions.volunteers.answers import HelpDesk, Inbox
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.staff import MAY_CALL, MAY_COUNT, MAY_SET_DAYS, Session
+from kiosk.lobby import Lobby
+from kiosk.web.help_said import HelpSaid
+from kiosk.web.news import News
+from kiosk.web.pages import language, words_of
+from kiosk.web.wording import Wording
+
+Deed = Callable[[Lobby, Session, int], None]
+PERIODS = (7, 30, 365)
+
+
+def _dispatch(lobby: Lobby, at: Session, request_id: int) -> None:
+    kind, _, whom = request.form.get("to", "").partition(":")
+    coordinating.dispatch(
+        lobby, at, request_id, team_id=whom if kind == "team" else "",
+        grid_id=whom if kind == "grid" else "",
+        volunteer_id=int(whom) if kind == "person" and whom.isdigit() else 0,
+    )
+
+
+def _close(lobby: Lobby, at: Session, request_id: int) -> None:
+    if request.form.get("why") not in list(coordinating.Closing):
+        abort(400)
+    coordinating.close(lobby, at, request_id, coordinating.Closing(request.form["why"]))
+
+
+DEEDS: Mapping[str, Deed] = {
+    "dispatch": _dispatch,
+    "close": _close,
+    "no_show": coordinating.no_show,
+    "all_well": coordinating.all_well,
+    "say": lambda lobby, at, request_id: coordinating.answer(
+        lobby, at, request_id, request.form.get("words", "")),
+}
+
+
+def help_pages(desk: Blueprint, lobby: Lobby, news: News) -> None:
+    """Adds the inbox and the page of a request."""
+
+    def shown() -> Answer:
+        view = coordinating.help_desk(lobby, g.staff)
+        return make_response(render_template("desk/help.html", view=view, **around(lobby)))
+
+    def state() -> Response:
+        return news.state(lambda: facts(coordinating.help_desk(lobby, g.staff)))
+
+    def one(at: int) -> Answer:
+        return request_page(lobby, at)
+
+    def do(at: int, deed: str) -> Answer:
+        if deed not in DEEDS:
+            abort(404)
+        try:
+            DEEDS[deed](lobby, g.staff, at)
+        except Refusal as refusal:
+            if refusal.code == "no_such_help":
+                raise
+            said = Wording(words_of(lobby), lobby.clock()).refusal(refusal)
+            return request_page(lobby, at, said, 409)
+        return redirect(url_for("desk.help_request", at=at), 303)
+
+    desk.add_url_rule("/help", "help", shown)
+    desk.add_url_rule("/help/state", "help_state", state)
+    desk.add_url_rule("/help/<int:at>", "help_request", one)
+    desk.add_url_rule("/help/<int:at>/<deed>", "help_do", do, methods=["POST"])
+
+
+def figures_pages(desk: Blueprint, lobby: Lobby) -> None:
+    """Adds the figures, and what is kept of one person."""
+
+    def shown() -> Answer:
+        days = request.args.get("days", 30, type=int)
+        if days not in PERIODS:
+            abort(400)
+        counted = figures.figures(lobby, g.staff, days, language(lobby))
+        return make_response(render_template(
+            "desk/help_figures.html", figures=counted, days=days, periods=PERIODS, **around(lobby)
+        ))
+
+    def person() -> Answer:
+        try:
+            found = figures.person(lobby, g.staff, request.form.get("phone", "").strip())
+        except Refusal as refusal:
+            said = Wording(words_of(lobby), lobby.clock()).refusal(refusal)
+            return make_response(render_template(
+                "desk/help_figures.html", figures=figures.figures(
+                    lobby, g.staff, PERIODS[1], language(lobby)),
+                days=PERIODS[1], periods=PERIODS, **(around(lobby) | {"note": said, "bad": True}),
+            ), 409)
+        written = json.dumps({"help": found}, ensure_ascii=False, indent=2)
+        answer = Response(written, mimetype="application/json")
+        answer.headers["Content-Disposition"] = 'attachment; filename="person.json"'
+        return answer
+
+    desk.add_url_rule("/help/figures", "help_figures", shown)
+    desk.add_url_rule("/help/person", "help_person", person, methods=["POST"])
+
+
+def request_page(lobby: Lobby, at: int, note: str = "", status: int = 200) -> Answer:
+    """One request, with what is personal of it: opening it is kept."""
+    view = coordinating.see(lobby, g.staff, at)
+    desk = coordinating.help_desk(lobby, g.staff)
+    return make_response(render_template(
+        "desk/help_request.html", view=view, desk=desk, whys=list(coordinating.Closing),
+        may=[str(deed) for deed in view.may], named=naming(lobby, desk),
+        **(around(lobby) | {"note": note, "bad": status != 200}),
+    ), status)
+
+
+def naming(lobby: Lobby, desk: HelpDesk) -> Callable[[str], str]:
+    """Says who did something, by what the journal calls them."""
+    words = words_of(lobby)
+    known = {"house": words("desk_help.by_house"), "phone": words("desk_help.by_phone")}
+    known |= {f"volunteer:{one.id}": one.name for one in desk.volunteers}
+    known |= {f"staff:{one.id}": one.name for one in staff.accounts(lobby)}
+    return lambda actor: known.get(actor, actor)
+
+
+def around(lobby: Lobby) -> dict[str, object]:
+    """What every page about volunteers needs besides its own."""
+    role = g.staff.account.role
+    return {
+        "staff": g.staff, "of": HelpSaid(words_of(lobby), lobby.clock()), "note": "", "bad": False,
+        "may_call": role in MAY_CALL, "may_set_days": role in MAY_SET_DAYS,
+        "may_count": role in MAY_COUNT, "may_send": True,
+    }
+
+
+def facts(view: HelpDesk) -> dict[str, object]:
+    """The inbox as `/desk/help/state` gives it: nothing personal."""
+    def told(ones: tuple[Inbox, ...]) -> list[list[object]]:
+        return [[one.view.request.id, str(one.view.request.state), str(one.age),
+                 one.view.unanswered] for one in ones]
+
+    return {name: told(ones) for name, ones in (
+        ("calls", view.calls), ("alarms", view.alarms), ("waiting", view.waiting),
+        ("under_way", view.under_way), ("ended", view.ended),
+    )} | {"on_duty": [one.id for one in view.on_duty]}

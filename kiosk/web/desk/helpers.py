@@ -1,0 +1,125 @@
+"""The volunteers at the desk: who they are, their links, their hours, and the duty roster."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from flask import Blueprint, g, make_response, redirect, render_template, request, url_for
+from markupsafe import Markup
+from werkzeug.wrappers import Response as Answer
+
+from kiosk.actions.volunteers import coordinating, people
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.teams import Duty, Volunteer
+from kiosk.lobby import Lobby
+from kiosk.qr import qr_svg
+from kiosk.web.desk.help import around
+from kiosk.web.pages import words_of
+from kiosk.web.wording import Wording
+
+
+def helpers_pages(desk: Blueprint, lobby: Lobby) -> None:
+    """Adds the volunteers and the roster."""
+
+    def shown() -> Answer:
+        return people_page(lobby)
+
+    def changed() -> Answer:
+        try:
+            return change(lobby)
+        except Refusal as refusal:
+            said = Wording(words_of(lobby), lobby.clock()).refusal(refusal)
+            return people_page(lobby, note=said, status=409)
+
+    def roster() -> Answer:
+        return roster_page(lobby)
+
+    def rostered() -> Answer:
+        try:
+            change_roster(lobby)
+        except Refusal as refusal:
+            said = Wording(words_of(lobby), lobby.clock()).refusal(refusal)
+            return roster_page(lobby, said, 409)
+        return redirect(url_for("desk.help_roster", first=request.form.get("first")), 303)
+
+    desk.add_url_rule("/help/people", "help_people", shown)
+    desk.add_url_rule("/help/people", "help_people_changed", changed, methods=["POST"])
+    desk.add_url_rule("/help/roster", "help_roster", roster)
+    desk.add_url_rule("/help/roster", "help_rostered", rostered, methods=["POST"])
+
+
+def change(lobby: Lobby) -> Answer:
+    """Saves a volunteer, makes or takes back a link, or puts hours right."""
+    form, how = request.form, request.form.get("how", "save")
+    chosen = form.get("volunteer", 0, type=int)
+    if how == "link":
+        return people_page(lobby, chosen, link=people.new_link(lobby, g.staff, chosen))
+    if how == "revoke":
+        people.revoke_link(lobby, g.staff, chosen)
+    elif how == "hours":
+        coordinating.correct_hours(
+            lobby, g.staff, form.get("visit", 0, type=int), form.get("minutes", -1, type=int),
+            form.get("reason", ""),
+        )
+    else:
+        phone = form.get("phone", "").strip()
+        saved = people.save_volunteer(lobby, g.staff, Volunteer(
+            chosen, "", form.get("name", ""), frozenset(form.getlist("team")),
+            form.get("grid") or None, "vetted" in form, not chosen or "active" in form, False,
+            False,
+        ), phone or None)
+        chosen = saved.id
+    return redirect(url_for("desk.help_people", volunteer=chosen), 303)
+
+
+def people_page(
+    lobby: Lobby, chosen: int = 0, note: str = "", status: int = 200, link: str = ""
+) -> Answer:
+    """Everybody who helps, and one of them to look at or to change; a new `link` is shown once."""
+    view = coordinating.help_desk(lobby, g.staff)
+    chosen = chosen or request.values.get("volunteer", 0, type=int)
+    one = next((who for who in view.volunteers if who.id == chosen), None)
+    words = words_of(lobby)
+    return make_response(render_template(
+        "desk/help_people.html", view=view, one=one, link=link,
+        hours=people.hours_of(lobby, one.id) if one else None, form=request.form,
+        # Drawn by us from an address of ours.
+        qr=Markup(qr_svg(link, words("desk_help.link_said"))) if link else "",  # noqa: S704
+        **(around(lobby) | {"note": note, "bad": status != 200}),
+    ), status)
+
+
+def change_roster(lobby: Lobby) -> None:
+    """Puts somebody on the roster, or takes a duty off it. Refuses with `bad_duty`."""
+    form = request.form
+    if form.get("how") == "drop":
+        people.take_off_duty(lobby, g.staff, form.get("duty", 0, type=int))
+        return
+    zone = lobby.clock().tzinfo
+    try:
+        day = date.fromisoformat(form.get("day", ""))
+        begins, ends = (time.fromisoformat(form.get(name, "")) for name in ("begins", "ends"))
+    except ValueError as wrong:
+        raise Refusal("bad_duty") from wrong
+    people.put_on_duty(lobby, g.staff, Duty(
+        0, form.get("volunteer", 0, type=int), form.get("post") or None,
+        datetime.combine(day, begins, zone), datetime.combine(day, ends, zone),
+    ), form.get("weeks", 1, type=int))
+
+
+def roster_page(lobby: Lobby, note: str = "", status: int = 200) -> Answer:
+    """A week of duties, from the day asked for."""
+    today = lobby.clock().date()
+    try:
+        first = date.fromisoformat(request.values.get("first", ""))
+    except ValueError:
+        first = today
+    view = coordinating.help_desk(lobby, g.staff)
+    duties = people.roster(lobby, g.staff, first)
+    return make_response(render_template(
+        "desk/help_roster.html", view=view, first=first, week=timedelta(days=7), form=request.form,
+        days=[(first + timedelta(days=n), [one for one in duties if one.begins.date()
+                                           == first + timedelta(days=n)]) for n in range(7)],
+        names={who.id: who for who in view.volunteers}, posts={p.id: p for p in view.book.posts},
+        **(around(lobby) | {"note": note, "bad": status != 200}),
+    ), status)
