@@ -164,7 +164,8 @@ def start_web(settings: Settings, _: argparse.Namespace) -> int:
 
         feed = Feed(lobby.database)
         clocks = [Attendant("rooms", partial(go_round, lobby), lobby, feed),
-                  Attendant("help", partial(volunteers.keep_time, lobby), lobby, feed)]
+                  Attendant("help", partial(volunteers.keep_time, lobby), lobby, feed),
+                  Attendant("notices", partial(volunteers.send_next, lobby), lobby, feed)]
         feed.start()
         for clock in clocks:
             clock.start()

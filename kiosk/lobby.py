@@ -8,6 +8,7 @@ from datetime import datetime
 
 from db.database import Database
 from kiosk.devices.click import Click, NoClick
+from kiosk.devices.notifier import AppriseNotifier, Notifier
 from kiosk.devices.printer import Printer
 from kiosk.devices.speaker import Speaker
 from kiosk.devices.writing import Writing
@@ -19,7 +20,8 @@ from kiosk.settings import Settings
 class Lobby:
     """`clock` gives aware instants in the house's zone, `codes` fresh secret tokens.
 
-    `writing` holds the input engines, which only the glass has; `click` is the sound of a touch.
+    `writing` holds the input engines, which only the glass has; `click` is the sound of a touch;
+    `notifier` sends out what the manager let out.
     `secret` signs what leaves the house and comes back: hall codes and the pages' cookies.
     """
 
@@ -33,3 +35,4 @@ class Lobby:
     secret: bytes
     writing: Writing = field(default_factory=Writing)
     click: Click = field(default_factory=NoClick)
+    notifier: Notifier = field(default_factory=AppriseNotifier)

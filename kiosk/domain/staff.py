@@ -36,6 +36,8 @@ MAY_COUNT = frozenset({Role.CLERK, Role.COORDINATOR, Role.MANAGER, Role.ADMIN})
 MAY_KEEP_ROOMS = frozenset({Role.COORDINATOR, Role.MANAGER, Role.ADMIN})
 # Who answers for whom the house sends to a resident's door.
 MAY_SEND_HELP = frozenset({Role.COORDINATOR, Role.MANAGER, Role.ADMIN})
+# What leaves the house is for who answers for all of it.
+MAY_SEND_OUT = frozenset({Role.MANAGER, Role.ADMIN})
 # A slip and a sentence to see whether they come out harm nobody.
 MAY_TRY = frozenset(Role)
 

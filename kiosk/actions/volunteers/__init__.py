@@ -21,10 +21,11 @@ from kiosk.actions.volunteers.following import (
     thank,
     withdraw,
 )
+from kiosk.actions.volunteers.notifying import send_next
 from kiosk.actions.volunteers.ringing import print_code, print_number, rings_since
 
 __all__ = [
     "answer", "ask", "call_over", "change_time", "confirm", "end_consent", "follow", "hand_over",
     "handed_over", "help_now", "is_handed_over", "keep_time", "not_yet", "photo", "print_code",
-    "print_number", "progress", "rings_since", "thank", "withdraw",
+    "print_number", "progress", "rings_since", "send_next", "thank", "withdraw",
 ]

@@ -15,6 +15,7 @@ from kiosk.web.desk.helpers import helpers_pages
 from kiosk.web.desk.pages import Pages
 from kiosk.web.desk.planning import plan_pages
 from kiosk.web.desk.rooms import rooms_pages
+from kiosk.web.desk.targets import targets_pages
 from kiosk.web.news import News
 
 # A name that does not exist is never locked, but checking its PIN costs as much as any.
@@ -44,4 +45,5 @@ def make_desk(lobby: Lobby, feed: Feed, limiter: Limiter) -> Blueprint:
     help_pages(desk, lobby, News(lobby, feed))
     figures_pages(desk, lobby)
     helpers_pages(desk, lobby)
+    targets_pages(desk, lobby)
     return desk

@@ -22,7 +22,7 @@ from kiosk.actions import staff
 from kiosk.actions.volunteers import coordinating, figures
 from kiosk.actions.volunteers.answers import HelpDesk, Inbox
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff import MAY_CALL, MAY_COUNT, MAY_SET_DAYS, Session
+from kiosk.domain.staff import MAY_CALL, MAY_COUNT, MAY_SEND_OUT, MAY_SET_DAYS, Session
 from kiosk.lobby import Lobby
 from kiosk.web.help_said import HelpSaid
 from kiosk.web.news import News
@@ -146,7 +146,7 @@ def around(lobby: Lobby) -> dict[str, object]:
     return {
         "staff": g.staff, "of": HelpSaid(words_of(lobby), lobby.clock()), "note": "", "bad": False,
         "may_call": role in MAY_CALL, "may_set_days": role in MAY_SET_DAYS,
-        "may_count": role in MAY_COUNT, "may_send": True,
+        "may_count": role in MAY_COUNT, "may_send": True, "may_send_out": role in MAY_SEND_OUT,
     }
 
 

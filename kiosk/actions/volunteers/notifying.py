@@ -1,0 +1,98 @@
+"""Notices out: the manager's list of where to, and sending what waits, one after the other."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import structlog
+
+from db import journal, notices_out
+from db.notices_out import Target
+from kiosk.actions.volunteers.work import seal
+from kiosk.devices.notifier import NotifierTrouble, is_address, schemes
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.staff import MAY_SEND_OUT, Session
+from kiosk.domain.teams import NAME_LENGTH
+from kiosk.lobby import Lobby
+
+TARGET_OF = "notice target {}"
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=30), timedelta(hours=1)
+# After a day it is no news any more.
+GIVEN_UP_AFTER = timedelta(days=1)
+LONGEST_SLEEP = 60.0
+
+__all__ = ["add_target", "drop_target", "schemes", "send_next", "targets", "try_target"]
+
+
+def targets(lobby: Lobby, session: Session) -> tuple[Target, ...]:
+    """Where notices go out to. Refuses with `not_allowed`."""
+    _allowed(session)
+    with lobby.database.session() as reading:
+        return notices_out.targets(reading)
+
+
+def add_target(lobby: Lobby, session: Session, name: str, address: str) -> None:
+    """Lets notices out to an address, which is kept sealed and never shown again.
+
+    Refuses with `not_allowed`, `bad_name`, `bad_target`.
+    """
+    _allowed(session)
+    if not 1 <= len(name.strip()) <= NAME_LENGTH:
+        raise Refusal("bad_name")
+    if not is_address(address):
+        raise Refusal("bad_target")
+    with lobby.database.change() as change:
+        target = notices_out.add_target(change, name.strip())
+        sealed = seal(lobby).close(address.strip(), TARGET_OF.format(target))
+        notices_out.seal_in(change, target, sealed)
+        journal.write(change, lobby.clock(), f"staff:{session.account.id}", "add_notice_target",
+                      target=target)
+
+
+def drop_target(lobby: Lobby, session: Session, target_id: int) -> None:
+    """Lets no more notices out to it; twice is once. Refuses with `not_allowed`."""
+    _allowed(session)
+    with lobby.database.change() as change:
+        if notices_out.drop_target(change, target_id):
+            journal.write(change, lobby.clock(), f"staff:{session.account.id}",
+                          "drop_notice_target", target=target_id)
+
+
+def try_target(lobby: Lobby, session: Session, target_id: int) -> None:
+    """Sends a trial to one of them. Refuses with `not_allowed`."""
+    _allowed(session)
+    words = lobby.words[lobby.settings.language]
+    with lobby.database.change() as change:
+        notices_out.post(change, words("notice_out.trial"), lobby.clock(), only=target_id)
+
+
+def send_next(lobby: Lobby) -> float | None:
+    """Sends the notice that is due longest; 0 where there may be more, else the seconds until the
+    next, None where nothing waits. What fails is tried again later, and after a day no more.
+    """
+    now = lobby.clock()
+    with lobby.database.session() as session:
+        notice, after = notices_out.due(session, now), notices_out.next_at(session)
+    if notice is None:
+        return None if after is None else min((after - now).total_seconds(), LONGEST_SLEEP)
+    address = seal(lobby).open(notice.address, TARGET_OF.format(notice.target_id))
+    title = lobby.words[lobby.settings.language]("notice_out.title")
+    try:
+        # Outside of any transaction: nothing in the house waits for it.
+        lobby.notifier.send(address, title, notice.text)
+    except NotifierTrouble as trouble:
+        structlog.get_logger().warning("notice_not_sent", target=notice.target_id,
+                                       tries=notice.tries + 1, trouble=str(trouble))
+        if now - notice.made_at < GIVEN_UP_AFTER:
+            pause = min(FIRST_PAUSE * 2 ** min(notice.tries, 10), LONGEST_PAUSE)
+            with lobby.database.change() as change:
+                notices_out.put_off(change, notice, now, pause)
+            return 0.0
+    with lobby.database.change() as change:
+        notices_out.drop(change, notice.id)
+    return 0.0
+
+
+def _allowed(session: Session) -> None:
+    if session.account.role not in MAY_SEND_OUT:
+        raise Refusal("not_allowed")

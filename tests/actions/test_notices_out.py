@@ -1,0 +1,103 @@
+"""Notices out of the house: nothing where none is configured, never a name, tried again, sealed."""
+
+from __future__ import annotations
+
+import socket
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from db.notices_out import NoticeOutRow, TargetRow
+from kiosk.actions import volunteers
+from kiosk.actions.volunteers import notifying
+from kiosk.devices.notifier import MemoryNotifier
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.staff import Role, Session
+from kiosk.lobby import Lobby
+from tests.helpers import asked, coordinator
+from tests.house import Clock
+
+ADDRESS = "json://robot:geheim@192.0.2.1/notice"
+
+
+@pytest.fixture
+def out(house: Lobby) -> Lobby:
+    """The house with volunteers, whose notices go nowhere real."""
+    return replace(house, notifier=MemoryNotifier())
+
+
+@pytest.fixture
+def manager(house: Lobby) -> Session:
+    """Who decides what leaves the house."""
+    return coordinator(house, Role.MANAGER, "小郑")
+
+
+def _sent(house: Lobby) -> list[tuple[str, str, str]]:
+    assert isinstance(house.notifier, MemoryNotifier)
+    return house.notifier.sent
+
+
+def test_nothing_is_sent_and_nothing_waits_where_nothing_is_configured(
+    house: Lobby, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_socket(*_: object) -> None:
+        raise AssertionError("something connects outside")
+
+    asked(house)
+    if house.database.is_sqlite:
+        monkeypatch.setattr(socket.socket, "connect", no_socket)
+    assert volunteers.send_next(house) is None
+    with house.database.session() as session:
+        assert not list(session.ask(NoticeOutRow.select()))
+
+
+def test_a_notice_names_nobody_and_goes_to_every_target_once(
+    out: Lobby, manager: Session
+) -> None:
+    notifying.add_target(out, manager, "企业微信", ADDRESS)
+    notifying.add_target(out, manager, "邮件", ADDRESS.replace("notice", "mail"))
+    asked(out)
+    while volunteers.send_next(out) == 0.0:
+        pass
+    assert sorted(address for address, _, _ in _sent(out)) == [
+        ADDRESS.replace("notice", "mail"), ADDRESS]
+    for _, _, text in _sent(out):
+        assert "手机怎么用" in text and "张" not in text and "138" not in text
+
+
+def test_what_fails_is_tried_again_and_given_up_after_a_day(
+    out: Lobby, manager: Session, clock: Clock
+) -> None:
+    notifying.add_target(out, manager, "企业微信", ADDRESS)
+    asked(out)
+    assert isinstance(out.notifier, MemoryNotifier)
+    out.notifier.broken = True
+    assert volunteers.send_next(out) == 0.0
+    pause = volunteers.send_next(out)
+    assert pause == 30.0, "later, and nobody waits meanwhile"
+    clock.pass_(seconds=30)
+    volunteers.send_next(out)
+    out.notifier.broken = False
+    clock.pass_(minutes=1)
+    volunteers.send_next(out)
+    assert len(_sent(out)) == 1
+    asked(out, phone="13700001234")
+    out.notifier.broken = True
+    clock.now += timedelta(days=1)
+    volunteers.send_next(out)
+    assert volunteers.send_next(out) is None
+
+
+def test_the_address_lies_sealed_and_only_the_manager_sets_it(
+    out: Lobby, manager: Session
+) -> None:
+    with pytest.raises(Refusal, match="not_allowed"):
+        notifying.add_target(out, coordinator(out), "企业微信", ADDRESS)
+    for wrong in ("exec:///bin/sh", "syslog://", "file:///etc/passwd", "nonsense", ""):
+        with pytest.raises(Refusal, match="bad_target"):
+            notifying.add_target(out, manager, "x", wrong)
+    notifying.add_target(out, manager, "企业微信", ADDRESS)
+    with out.database.session() as session:
+        ((address,),) = session.ask(TargetRow.select(TargetRow.address).tuples())
+    assert "geheim" not in address

@@ -1,0 +1,180 @@
+"""Links and codes of volunteer help: guessed, used, over, revoked, another's: refused alike, and
+not for ever; and nothing personal in clear on the disk."""
+
+from __future__ import annotations
+
+import re
+import statistics
+import time
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from flask import Flask
+
+from kiosk.actions import house as keeping
+from kiosk.actions import volunteers
+from kiosk.actions.staff import add_account
+from kiosk.actions.volunteers import helping, people
+from kiosk.domain.staff import MAY_SEND_HELP, MAY_SEND_OUT, Role, Session
+from kiosk.domain.teams import Volunteer
+from kiosk.domain.volunteers import Place
+from kiosk.feed import Feed
+from kiosk.lobby import Lobby
+from kiosk.web.site import make_site
+from tests.helpers import ADDRESS, PHONE, PIN, asked, coordinator, volunteer, with_help
+from tests.house import Clock
+from tests.web.desk.colleague import Colleague
+from tests.web.visitor import Visitor
+
+# What is in the page because it was asked for: its own address, a token for its forms.
+OWN = re.compile(r'name="csrf_token" value="[^"]+"|/[vh]/[\w-]{22}')
+FORM = "/help?kind=phone"
+DESK = ("/desk/help", "/desk/help/state", "/desk/help/1", "/desk/help/people", "/desk/help/roster",
+        "/desk/help/figures")
+
+
+@pytest.fixture
+def helped(lobby: Lobby) -> Lobby:
+    """The small house with volunteers, on each database."""
+    return with_help(lobby)
+
+
+@pytest.fixture
+def at(helped: Lobby) -> Session:
+    """The coordinator."""
+    return coordinator(helped)
+
+
+@pytest.fixture
+def liu(helped: Lobby, at: Session) -> Volunteer:
+    """A volunteer."""
+    return volunteer(helped, at)
+
+
+def _link(lobby: Lobby, at: Session, who: Volunteer) -> str:
+    return urlsplit(people.new_link(lobby, at, who.id)).path
+
+
+def _opened(phone: Visitor, link: str) -> Visitor:
+    assert phone.press(link, f"{link}/pin", pin=PIN).status_code == 303
+    return phone
+
+
+def test_every_wrong_link_is_refused_alike(
+    helped: Lobby, site: Flask, at: Session, liu: Volunteer
+) -> None:
+    link = _link(helped, at, liu)
+    mine, other = _opened(Visitor(site), link), Visitor(site)
+    assert mine.get(link).status_code == 200
+    revoked = _link(helped, at, volunteer(helped, at, "王芳"))
+    people.revoke_link(helped, at, 2)
+    told = [other.get(path) for path in ("/v/" + "x" * 22, link, revoked, "/h/" + "x" * 22)]
+    assert {answer.status_code for answer in told} == {404}
+    assert len({OWN.sub("", answer.text) for answer in told}) == 1
+    # The control: the right phone sees another page.
+    assert OWN.sub("", mine.get(link).text) != OWN.sub("", told[0].text)
+
+
+def test_a_volunteer_gets_nowhere_with_what_is_anothers(
+    helped: Lobby, site: Flask, at: Session, liu: Volunteer
+) -> None:
+    wang = volunteer(helped, at, "王芳")
+    link = _link(helped, at, liu)
+    mine = _opened(Visitor(site), link)
+    view = asked(helped)
+    helping.claim(helped, wang.id, view.request.id)
+    assert mine.get(f"{link}/{view.request.id}").status_code == 404
+    assert mine.get(f"{link}/{view.request.id}/photo").status_code == 404
+    for deed in ("arrive", "leave", "say", "hand-back"):
+        answer = mine.press(FORM, f"{link}/{view.request.id}/{deed}", why="other", words="x")
+        assert answer.status_code == 404
+    assert mine.press(FORM, f"{link}/{view.request.id}/claim").status_code == 409
+
+
+def test_a_request_that_is_over_leads_nowhere_after_a_month(
+    helped: Lobby, site: Flask, clock: Clock
+) -> None:
+    view = asked(helped)
+    path = f"/h/{view.request.code}"
+    phone = Visitor(site)
+    assert phone.press(f"{path}/ask/withdraw", f"{path}/withdraw").status_code == 303
+    assert phone.get(path).status_code == 200
+    clock.pass_(days=31)
+    assert phone.get(path).status_code == 404
+
+
+def test_guessing_is_slowed_down(helped: Lobby, site: Flask, at: Session, liu: Volunteer) -> None:
+    phone = Visitor(site)
+    told = [phone.get(f"/v/{n:022}").status_code for n in range(70)]
+    assert told[0] == 404 and told[-1] == 429
+    asks = Visitor(make_site(helped, Feed(helped.database)))
+    wrong = [asks.press(FORM, "/help", key="k", kind="phone", phone="1",
+                        where="hall", wanted="2026-10-16T14:00:00+08:00").status_code
+             for _ in range(12)]
+    assert wrong[0] == 422 and wrong[-1] == 429
+
+
+def test_a_wrong_link_takes_as_long_as_another_phones(
+    helped: Lobby, at: Session, liu: Volunteer
+) -> None:
+    site = make_site(helped, Feed(helped.database), limited=False)
+    link = _link(helped, at, liu)
+    _opened(Visitor(site), link)
+    other = Visitor(site)
+
+    def median(path: str) -> float:
+        times = []
+        for _ in range(60):
+            begun = time.perf_counter()
+            assert other.get(path).status_code == 404
+            times.append(time.perf_counter() - begun)
+        return statistics.median(times)
+
+    known, unknown = median(link), median("/v/" + "y" * 22)
+    # The same statements and one comparison: what is left is the machine's own noise.
+    assert 1 / 3 < known / unknown < 3
+
+
+def test_a_planted_phone_and_address_are_nowhere_in_clear(
+    sqlite_lobby: Lobby, tmp_path: Path
+) -> None:
+    house = with_help(sqlite_lobby)
+    staff = coordinator(house)
+    who = volunteer(house, staff, "刘明", ("repair",), phone="13911112222")
+    site = make_site(house, Feed(house.database))
+    view = asked(house, "repair", Place.HOME)
+    helping.claim(house, who.id, view.request.id)
+    volunteers.answer(house, view.request.code, f"电话是 {PHONE}，住 {ADDRESS}")
+    Visitor(site).get(f"/h/{view.request.code}")
+    keeping.back_up(house)
+    planted = [PHONE.encode(), ADDRESS.encode(), "张阿姨".encode(), b"13911112222"]
+    files = [file for file in tmp_path.rglob("*") if file.is_file()]
+    assert any(file.name.endswith("-wal") for file in files)
+    assert any(file.suffix == ".backup" for file in files)
+    for file in files:
+        body = file.read_bytes()
+        assert [one for one in planted if one in body] == [], file
+    # The control: what is not personal is there.
+    assert any(b"repair" in file.read_bytes() for file in files)
+    assert volunteers.follow(house, view.request.code).personal is not None
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_only_who_sends_volunteers_sees_the_desk_of_it(
+    helped: Lobby, site: Flask, role: Role
+) -> None:
+    asked(helped)
+    somebody = Colleague(site, "某人", add_account(helped, "某人", role))
+    somebody.log_in()
+    allowed = role in MAY_SEND_HELP
+    for path in DESK:
+        assert somebody.get(path).status_code == (200 if allowed else 403), path
+    sent_out = somebody.get("/desk/help/notices").status_code
+    assert sent_out == (200 if role in MAY_SEND_OUT else 409 if allowed else 403)
+    if allowed:
+        answer = somebody.press("/desk/help/1", "/desk/help/1/dispatch", to="team:medical")
+        assert answer.status_code == 303
+        view = helping.own_page(helped, volunteer(helped, coordinator(helped), teams=(
+            "medical",)).id)
+        assert [one.request.id for one in view.open] == [1]
