@@ -16,6 +16,7 @@ from peewee import (
     Model,
     SmallIntegerField,
     TextField,
+    fn,
 )
 
 from db.database import Change, Session
@@ -194,6 +195,12 @@ def ended(session: Session, before: datetime) -> tuple[HelpRequest, ...]:
     """What ended before an instant and still says whose it was, oldest first."""
     return _all(session, HelpRow.ended_at.is_null(False) & HelpRow.notice.is_null(False)
                 & (HelpRow.ended_at < stored_instant(before)))
+
+
+def personal_kept(session: Session) -> int:
+    """Of how many requests something personal is kept."""
+    query = HelpRow.select(fn.COUNT(HelpRow.id)).where(HelpRow.personal.is_null(False))
+    return int(next(iter(session.ask(query.tuples())))[0])
 
 
 def forget(change: Change, request_id: int) -> None:

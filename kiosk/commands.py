@@ -6,12 +6,13 @@ import argparse
 import os
 
 from kiosk.actions import demo as demo_day
-from kiosk.actions import house, rooms
+from kiosk.actions import house, rooms, volunteers
 from kiosk.actions import staff as deeds
 from kiosk.actions.content import own_words
 from kiosk.actions.exhibition import hang_picture
 from kiosk.devices.writing import load_writing
 from kiosk.domain.panel import PORTRAIT
+from kiosk.domain.refusals import StorageDown
 from kiosk.domain.staff import Role
 from kiosk.glass.window import screen_size
 from kiosk.lobby import Lobby
@@ -72,7 +73,8 @@ def migrate(_lobby: Lobby, _: argparse.Namespace) -> int:
 
 def check(lobby: Lobby, _: argparse.Namespace) -> int:
     """One line per part; status 1 if one is not well."""
-    parts = (*house.checkup(lobby), _clockwork(lobby), _panel(lobby), *_writing(lobby))
+    parts = (*house.checkup(lobby), _clockwork(lobby), _help(lobby), _panel(lobby),
+             *_writing(lobby))
     for part in parts:
         print(f"{'ok ' if part.well else 'BAD'}  {part.name:<11} {part.note}")
     return 0 if all(part.well for part in parts) else 1
@@ -86,6 +88,16 @@ def _clockwork(lobby: Lobby) -> house.Part:
         return house.Part("rooms", True, f"{note}; the pages are not running")
     late = last is None or lobby.clock() - last > rooms.LATE
     return house.Part("rooms", not late, note)
+
+
+def _help(lobby: Lobby) -> house.Part:
+    """Of how many requests for help something personal is kept, and none for too long."""
+    try:
+        n, late = volunteers.kept(lobby)
+    except StorageDown:
+        return house.Part("help", False, "the database cannot be reached")
+    note = f"{n} requests with a telephone; each is deleted 30 days after it ended"
+    return house.Part("help", not late, f"{note}; {late} are overdue" if late else note)
 
 
 def _panel(lobby: Lobby) -> house.Part:

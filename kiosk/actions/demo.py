@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from db import content, staff
-from kiosk.actions import queue, rooms
+from kiosk.actions import demo_help, queue, rooms
 from kiosk.actions.queue.answers import NumberRequest
 from kiosk.actions.rooms.answers import BookingRequest
 from kiosk.actions.staff import add_account, choose_window
@@ -64,6 +64,7 @@ def fill(lobby: Lobby) -> str:
         with lobby.database.change() as change:
             staff.close_session(change, session.token)
     _book(lobby, chance)
+    demo_help.fill(lobby)
     return "\n".join(told)
 
 

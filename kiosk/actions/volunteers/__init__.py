@@ -8,7 +8,7 @@ from kiosk.actions.volunteers.asking import (
     help_now,
     is_handed_over,
 )
-from kiosk.actions.volunteers.clockwork import keep_time
+from kiosk.actions.volunteers.clockwork import keep_time, kept
 from kiosk.actions.volunteers.following import (
     answer,
     change_time,
@@ -26,6 +26,6 @@ from kiosk.actions.volunteers.ringing import print_code, print_number, rings_sin
 
 __all__ = [
     "answer", "ask", "call_over", "change_time", "confirm", "end_consent", "follow", "hand_over",
-    "handed_over", "help_now", "is_handed_over", "keep_time", "not_yet", "photo", "print_code",
-    "print_number", "progress", "rings_since", "send_next", "thank", "withdraw",
+    "handed_over", "help_now", "is_handed_over", "keep_time", "kept", "not_yet", "photo",
+    "print_code", "print_number", "progress", "rings_since", "send_next", "thank", "withdraw",
 ]

@@ -168,7 +168,6 @@ class HelpDesk:
     ended: tuple[Inbox, ...]
     on_duty: tuple[Volunteer, ...]
     volunteers: tuple[Volunteer, ...]
-    forgotten: tuple[datetime, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

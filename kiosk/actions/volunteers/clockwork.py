@@ -11,6 +11,8 @@ from kiosk.domain.volunteers import KEPT, Deed, HelpRequest, Who
 from kiosk.lobby import Lobby
 
 ROUNDS = timedelta(seconds=15)
+# The pages may have been off for a night.
+LATE = timedelta(days=1)
 
 
 def keep_time(lobby: Lobby) -> float:
@@ -25,6 +27,13 @@ def keep_time(lobby: Lobby) -> float:
             _alarm(lobby, change, now)
             _forget(change, now)
     return ROUNDS.total_seconds()
+
+
+def kept(lobby: Lobby) -> tuple[int, int]:
+    """Of how many requests something personal is kept, and of how many for too long."""
+    late = lobby.clock() - KEPT - LATE
+    with lobby.database.session() as session:
+        return help_requests.personal_kept(session), len(help_requests.ended(session, late))
 
 
 def _lapsed(session: Session, now: datetime) -> list[HelpRequest]:

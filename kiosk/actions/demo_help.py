@@ -1,0 +1,66 @@
+"""A lively day of volunteer help: volunteers, a roster, requests in several states."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import timedelta
+
+from db import help_book, staff
+from kiosk.actions import volunteers
+from kiosk.actions.staff import add_account
+from kiosk.actions.volunteers import helping, people, visiting
+from kiosk.actions.volunteers.answers import HelpAsk, Personal
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.staff import Role, Session
+from kiosk.domain.teams import Duty, Volunteer
+from kiosk.domain.volunteers import Place, Source
+from kiosk.lobby import Lobby
+
+COORDINATOR = "小宋"
+VOLUNTEERS = (("刘建国", ("repair", "civility"), "g1"), ("王秀兰", ("elders", "medical"), "g3"),
+              ("李志强", ("education", "legal"), "g5"), ("赵春梅", ("hygiene", "neighbours"), "g8"))
+ASKED = (("phone", "张阿姨", "微信里字太小，看不清"), ("law", "陈叔", "老房子过户要什么"),
+         ("homework", "孙女士", "孩子四年级，数学跟不上"), ("other", "周大爷", "想学写毛笔字"))
+
+
+def fill(lobby: Lobby) -> None:
+    """Fills an empty help desk; where there are volunteers already it changes nothing."""
+    with lobby.database.session() as reading:
+        if not help_book.book(reading).kinds:
+            return
+    with suppress(Refusal):
+        add_account(lobby, COORDINATOR, Role.COORDINATOR)
+        at = _session(lobby)
+        helpers = [
+            people.save_volunteer(lobby, at, Volunteer(
+                0, "", name, frozenset(teams), grid, True, True, False, False,
+            ), f"1380000{n:04}")
+            for n, (name, teams, grid) in enumerate(VOLUNTEERS)
+        ]
+        now = lobby.clock()
+        for helper in helpers[:2]:
+            people.put_on_duty(lobby, at, Duty(
+                0, helper.id, "guide", now - timedelta(hours=1), now + timedelta(hours=6)), 4)
+        _ask(lobby, helpers)
+
+
+def _ask(lobby: Lobby, helpers: list[Volunteer]) -> None:
+    half = volunteers.help_now(lobby).halves[0]
+    for n, (kind, name, words) in enumerate(ASKED):
+        view = volunteers.ask(lobby, HelpAsk(
+            lobby.codes(), kind, Source.PHONE, Place.HALL,
+            Personal(name, f"1370000{n:04}", "", words), half.begins,
+        ))
+        if kind == "phone":
+            helping.claim(lobby, helpers[0].id, view.request.id)
+            visiting.arrive(lobby, helpers[0].id, view.request.id, "")
+            visiting.leave(lobby, helpers[0].id, view.request.id, "")
+            volunteers.confirm(lobby, view.request.code)
+
+
+def _session(lobby: Lobby) -> Session:
+    with lobby.database.change() as change:
+        found = staff.find(change, COORDINATOR)
+        if found is None:
+            raise Refusal("no_such_account", name=COORDINATOR)
+        return Session(lobby.codes(), found.account, None, lobby.clock(), lobby.clock())
