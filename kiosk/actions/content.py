@@ -42,12 +42,15 @@ def own_words(lobby: Lobby) -> tuple[str, ...]:
             if not content.is_seeded(session):
                 return ()
             known, accounts = content.guide(session), staff.all_accounts(session)
+            helped = help_book.book(session)
     except StorageDown:
         return ()
     house = known.house
     written = [
         *house.words, house.name.zh, house.centre.zh, house.address.zh,
         *(account.name for account in accounts),
+        *(one.name.zh for one in helped.estates), *(one.name.zh for one in helped.grids),
+        *(one.name.zh for one in helped.teams),
         *(category.title.zh for category in known.categories),
         *(service.title.zh for service in known.services),
         *(word for service in known.services for word in service.words),

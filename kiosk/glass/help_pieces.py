@@ -41,7 +41,7 @@ class ArchSteps(Piece):
         columns = list(self.box.columns(max(len(self.steps), 1), 16))
         high, low = pen.height("step"), pen.height("step_hint")
         room = self.box.h - high - 12
-        shows_hint = room - low >= 100
+        shows_hint = room - low >= (130 if self.theme.mode.big else 88)
         arch_h = min(144, room - (low if shows_hint else 0))
         arch_w = arch_h * 0.84
         for n, (step, cell) in enumerate(zip(self.steps, columns, strict=False)):

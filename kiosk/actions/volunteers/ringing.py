@@ -5,7 +5,9 @@ from __future__ import annotations
 from db import content, help_book, help_requests, journal
 from kiosk.actions.volunteers.answers import HelpView
 from kiosk.devices.printer import PrinterTrouble, Trouble
+from kiosk.domain.slips import Slip
 from kiosk.domain.volunteers import ANSWERED_WITHIN, HelpState
+from kiosk.i18n import Words
 from kiosk.lobby import Lobby
 
 
@@ -25,31 +27,27 @@ def rings_since(lobby: Lobby, version: int) -> tuple[int, tuple[str, ...]]:
 def print_code(lobby: Lobby, url: str, kind_id: str, language: str) -> Trouble | None:
     """The kiosk's code on paper; what was wrong where none came out. It takes seconds."""
     words = lobby.words[language]
-    with lobby.database.session() as session:
-        kind = help_book.book(session).kind(kind_id)
-        title = words.text(kind.title)
-    return _print(lobby, language, title, words("help_slip.scan"), url, words("help_slip.lasts"))
+    return _print(lobby, kind_id, words, words("help_slip.scan"), url, "good")
 
 
 def print_number(lobby: Lobby, view: HelpView, language: str) -> Trouble | None:
-    """The number by which to ask how far it is, on paper. As `print_code`."""
-    words = lobby.words[language]
-    return _print(lobby, language, words.text(view.kind.title), str(view.request.number),
-                  "", words("help_slip.ask"))
+    """The number by which to ask how far it is, and the request's own page. As `print_code`."""
+    url = f"{lobby.settings.public_url}/h/{view.request.code}"
+    return _print(lobby, view.kind.id, lobby.words[language], str(view.request.number), url, "ask")
 
 
 def _print(
-    lobby: Lobby, language: str, title: str, large: str, url: str, hint: str
+    lobby: Lobby, kind_id: str, words: Words, large: str, url: str, what: str
 ) -> Trouble | None:
-    from kiosk.domain.slips import Slip
-
-    words, now = lobby.words[language], lobby.clock()
+    now = lobby.clock()
     with lobby.database.session() as session:
-        centre = content.guide(session).house.centre.in_(language)
+        centre = words.text(content.guide(session).house.centre)
+        title = words.text(help_book.book(session).kind(kind_id).title)
     slip = Slip(
-        centre=centre, service=title, number=large, kind=words("help_slip.kind"), facts=(),
+        centre=centre, service=title, number=large, kind=words("help_slip.kind"),
+        facts=((words(f"help_slip.{what}"), words(f"help_slip.{what}_text")),),
         taken=words("trial.taken", month=now.month, day=now.day, time=f"{now:%H:%M}"),
-        url=url, scan_hint=hint, foot=words("help_slip.foot"),
+        url=url, scan_hint=words(f"help_slip.{what}_scan"), foot=words("help_slip.foot"),
     )
     try:
         lobby.printer.print_slip(slip)

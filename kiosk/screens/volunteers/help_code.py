@@ -9,7 +9,14 @@ from urllib.parse import urlsplit
 
 from kivy.properties import BooleanProperty, ListProperty, StringProperty
 
-from kiosk.actions.volunteers import call_over, hand_over, help_now, is_handed_over, print_code
+from kiosk.actions.volunteers import (
+    call_over,
+    hand_over,
+    help_now,
+    is_handed_over,
+    print_code,
+    print_number,
+)
 from kiosk.actions.volunteers.answers import HelpNow, HelpView
 from kiosk.domain.volunteers import HAND_OVER_LASTS
 from kiosk.glass.asking import ask_staff
@@ -108,7 +115,13 @@ class HelpCodeScreen(KioskScreen):
         self.glass.back()
 
     def _called(self, view: HelpView) -> None:
+        lobby, language = self.glass.lobby, self.mode.language
+        self.glass.quietly(partial(print_number, lobby, view, language), self._slip_out)
         self.glass.arrive("help_progress", {"view": view}, code=view.request.code)
+
+    def _slip_out(self, trouble: object) -> None:
+        if trouble is None:
+            self.glass.toast(self.words("help.slip_out"))
 
     def _printed(self, trouble: object) -> None:
         if trouble is None:

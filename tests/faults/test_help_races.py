@@ -1,0 +1,101 @@
+"""Eight volunteers press 我来帮 at once, and eight phones ask with one code: one of them has it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from db import help_requests
+from kiosk.actions.volunteers import asking, helping
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.volunteers import HelpState
+from kiosk.lobby import Lobby
+from tests.helpers import asked, coordinator, volunteer, with_help
+from tests.house import small_house
+
+RIVALS, ROUNDS = 8, 12
+
+
+@pytest.fixture
+def house(url: str, tmp_path: Path) -> Iterator[Lobby]:
+    """The small house with the seed's teams, on each database."""
+    lobby = with_help(small_house(url, tmp_path))
+    yield lobby
+    lobby.database.close()
+
+
+def _at_once(house: Lobby, deeds: list[Callable[[], object]]) -> list[str]:
+    """Does all of them in the same moment; returns what each ended with, "" where it was done."""
+    start, told = threading.Barrier(len(deeds)), []
+
+    def run(deed: Callable[[], object]) -> None:
+        start.wait()
+        try:
+            deed()
+            told.append("")
+        except Refusal as refusal:
+            told.append(refusal.code)
+        finally:
+            house.database.close()
+
+    threads = [threading.Thread(target=run, args=(deed,)) for deed in deeds]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return told
+
+
+def test_of_all_who_press_one_has_it(house: Lobby) -> None:
+    at = coordinator(house)
+    helpers = [volunteer(house, at, f"志愿者{n}") for n in range(RIVALS)]
+    for n in range(ROUNDS):
+        request = asked(house, phone=f"1380000{n:04}").request
+        told = _at_once(house, [
+            lambda who=who.id, which=request.id: helping.claim(house, who, which)
+            for who in helpers
+        ])
+        assert sorted(told) == ["", *["taken_by_other"] * (RIVALS - 1)]
+
+
+def test_whoever_looks_first_and_writes_after_takes_what_is_taken(house: Lobby) -> None:
+    """The control: without the deed's own care several believe that they have it."""
+    looked = threading.Barrier(RIVALS)
+
+    def naive(who: int, which: int) -> None:
+        with house.database.session() as session:
+            request = help_requests.by_id(session, which)
+            assert request
+        looked.wait()
+        if request.state is not HelpState.SENT:
+            raise Refusal("taken_by_other")
+        with house.database.change() as change:
+            change.ask(help_requests.HelpRow.update(
+                helper=who, state=HelpState.CLAIMED).where(help_requests.HelpRow.id == which))
+
+    at = coordinator(house)
+    helpers = [volunteer(house, at, f"志愿者{n}") for n in range(RIVALS)]
+    request = asked(house).request
+    told = _at_once(house, [
+        lambda who=who.id: naive(who, request.id) for who in helpers
+    ])
+    assert told.count("") > 1
+
+
+def test_a_kiosks_code_makes_one_request_however_many_scan_it(house: Lobby) -> None:
+    token = asking.hand_over(house, "phone").partition("?k=")[2]
+    told = _at_once(house, [
+        lambda n=n: asked(house, phone=f"1390000{n:04}", hand_over=token) for n in range(RIVALS)
+    ])
+    assert sorted(told) == ["", *["hand_over_over"] * (RIVALS - 1)]
+
+
+def test_one_tap_that_arrives_eight_times_is_one_request(house: Lobby) -> None:
+    made: list[int] = []
+    told = _at_once(house, [
+        lambda: made.append(asked(house, key="one-tap").request.id) for _ in range(RIVALS)
+    ])
+    assert set(told) == {""} and len(set(made)) == 1
