@@ -104,6 +104,19 @@ def test_personal_things_stay_behind_the_pin_and_with_whoever_took_it(
         helping.task(house, wang.id, view.request.id, unlocked=True)
 
 
+def test_a_report_is_for_the_coordinator_alone(
+    house: Lobby, at: Session, liu: Volunteer
+) -> None:
+    view = asked(house)
+    helping.claim(house, liu.id, view.request.id)
+    helping.report(house, liu.id, view.request.id, "家里煤气有味，请社区看看")
+    helping.answer(house, liu.id, view.request.id, "我下午到")
+    seen = coordinating.see(house, at, view.request.id).messages
+    assert [one.author for one in seen] == ["report", "volunteer"]
+    assert [one.author for one in volunteers.follow(house, view.request.code).messages] == [
+        "volunteer"]
+
+
 def test_a_call_in_the_hall_reaches_who_is_on_duty_and_ends_when_nobody_answers(
     house: Lobby, clock: Clock, at: Session, liu: Volunteer
 ) -> None:

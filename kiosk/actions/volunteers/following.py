@@ -13,6 +13,7 @@ from kiosk.actions.volunteers.work import (
     PHONE_OF,
     PHOTO_OF,
     act,
+    between,
     code_words,
     forget,
     messages_of,
@@ -168,7 +169,7 @@ def residents_view(lobby: Lobby, session: Session, request: HelpRequest) -> Help
     shows_code = at_home and request.state in (*TAKEN, HelpState.THERE)
     return view(
         lobby, session, request, Who.RESIDENT, personal=personal_of(lobby, session, request),
-        messages=messages_of(lobby, session, request),
+        messages=between(messages_of(lobby, session, request)),
         has_photo=help_story.has_photo(session, request.id),
         helper_phone=_helper_phone(lobby, session, request),
         words=code_words(lobby, request) if shows_code else "",

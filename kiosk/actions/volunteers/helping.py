@@ -12,6 +12,7 @@ from kiosk.actions.volunteers.answers import Open, Task, VolunteerView
 from kiosk.actions.volunteers.following import MESSAGE_LENGTH, photo_of
 from kiosk.actions.volunteers.work import (
     act,
+    between,
     first_visit,
     known_volunteer,
     messages_of,
@@ -36,6 +37,9 @@ from kiosk.domain.volunteers import (
     role_of,
 )
 from kiosk.lobby import Lobby
+
+# Whose words the coordinator alone reads.
+REPORT = "report"
 
 
 class HandBack(StrEnum):
@@ -87,10 +91,23 @@ def task(lobby: Lobby, volunteer_id: int, request_id: int, *, unlocked: bool) ->
             note(change, lobby.clock(), f"volunteer:{volunteer_id}", "help_seen", request)
         seen = view(
             lobby, change, request, role_of(request, volunteer_id), personal=personal,
-            messages=messages_of(lobby, change, request) if unlocked else (),
+            messages=between(messages_of(lobby, change, request)) if unlocked else (),
             has_photo=help_story.has_photo(change, request.id),
         )
         return Task(seen, needs_second(change, request), request.place is Place.HOME)
+
+
+def report(lobby: Lobby, volunteer_id: int, request_id: int, said: str) -> None:
+    """Tells the coordinator how it went, or what was odd: the resident does not see it.
+
+    Refuses with `no_such_help`, `help_changed` (what was personal is gone), `nothing_said`.
+    """
+    with lobby.database.change() as change:
+        request = mine(change, volunteer_id, request_id, or_second=True)
+        if not request.is_call and request.notice is None:
+            raise Refusal("help_changed")
+        say(lobby, change, request, REPORT, said[:MESSAGE_LENGTH])
+        note(change, lobby.clock(), actor_of(volunteer_id), "help_report", request)
 
 
 def is_helper(lobby: Lobby, volunteer_id: int, request_id: int) -> bool:

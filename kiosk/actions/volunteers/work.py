@@ -120,6 +120,11 @@ def messages_of(lobby: Lobby, session: Session, request: HelpRequest) -> tuple[M
     )
 
 
+def between(messages: tuple[Message, ...]) -> tuple[Message, ...]:
+    """What resident and volunteer said to each other, without what only the coordinator reads."""
+    return tuple(one for one in messages if one.author != "report")
+
+
 def forget(change: Change, request: HelpRequest) -> None:
     """Deletes all that is personal of a request at once."""
     help_requests.forget(change, request.id)

@@ -33,6 +33,8 @@ DEEDS_OF: Mapping[str, Deed] = {
         lobby, who, at, request.form.get("proof", "")),
     "leave": lambda lobby, who, at: visiting.leave(lobby, who, at, request.form.get("proof", "")),
     "say": lambda lobby, who, at: helping.answer(lobby, who, at, request.form.get("words", "")),
+    "report": lambda lobby, who, at: helping.report(
+        lobby, who, at, request.form.get("words", "")),
 }
 
 
