@@ -2,144 +2,103 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-import waitress
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page
 
-from kiosk.actions import volunteers
-from kiosk.actions.volunteers import helping, people, visiting
-from kiosk.domain.volunteers import Place
+from kiosk.actions.content import seed
+from kiosk.actions.rooms import rooms_now
 from kiosk.feed import Feed
 from kiosk.lobby import Lobby
 from kiosk.web.site import make_site
-from tests.helpers import PIN, asked, coordinator, on_duty, volunteer, with_help
-from tests.house import SQLITE, small_house, take
-from tests.rooms import at, booked, with_rooms
-from tests.web.axe import ENLARGED, WEIGHT, violations
+from tests.helpers import with_help
+from tests.house import SEED, SQLITE, Clock, lobby_on, small_house
+from tests.rooms import with_rooms
+from tests.web.axe import SIZED, UNFOLDED, WEIGHT, violations
+from tests.web.phone_house import House
+from tests.web.phone_pages import PAGES, show
+from tests.web.visitor import Visitor
 
-SIZES = ((390, 844), (320, 568))
+SMALL, USUAL = (320, 568), (390, 844)
 HEAVIEST = 60 * 1024
-
-
-class Pages:
-    """A house with something of everything, its pages, and the phones that look at them."""
-
-    def __init__(self, lobby: Lobby, browser: Browser) -> None:
-        self.lobby, self._browser = lobby, browser
-        feed = Feed(lobby.database)
-        feed.look()
-        self.server = waitress.create_server(
-            make_site(lobby, feed, limited=False), host="127.0.0.1", port=0, threads=4
-        )
-        threading.Thread(target=self.server.run, daemon=True).start()
-        self.base = f"http://127.0.0.1:{self.server.effective_port}"
-        self.contexts: list[BrowserContext] = []
-        self.helper = self.phone()
-        self.paths = self._fill()
-
-    def phone(self, **more: object) -> Page:
-        context = self._browser.new_context(**{"locale": "zh-CN", **more})
-        self.contexts.append(context)
-        return context.new_page()
-
-    def _fill(self) -> dict[str, str]:
-        lobby = self.lobby
-        staff = coordinator(lobby)
-        liu = volunteer(lobby, staff, "刘明", ("civility", "repair"))
-        on_duty(lobby, staff, liu)
-        new = people.new_link(lobby, staff, volunteer(lobby, staff, "王芳").id)
-        link = urlsplit(people.new_link(lobby, staff, liu.id)).path
-        self.helper.goto(self.base + link)
-        self.helper.fill("#pin", PIN)
-        self.helper.click("button.primary")
-        self.helper.wait_for_selector("h2")
-        sent, done = asked(lobby), asked(lobby, phone="13700001234")
-        helping.claim(lobby, liu.id, done.request.id)
-        visiting.arrive(lobby, liu.id, done.request.id, "")
-        left = asked(lobby, phone="13700001235")
-        helping.claim(lobby, liu.id, left.request.id)
-        visiting.arrive(lobby, liu.id, left.request.id, "")
-        visiting.leave(lobby, liu.id, left.request.id, "")
-        visiting.leave(lobby, liu.id, done.request.id, "")
-        volunteers.confirm(lobby, done.request.code)
-        home = asked(lobby, "repair", place=Place.HOME, phone="13700001236")
-        helping.claim(lobby, liu.id, home.request.id)
-        chess = booked(lobby, at(17, 30))
-        ticket = take(lobby)
-        return {
-            "guide": "/", "service": "/s/medical", "rooms": "/rooms", "room": "/r/chess",
-            "chosen": "/r/chess?day=2026-10-16&at=16:30",
-            "booking": f"/b/{chess.booking.claim.code}",
-            "cancel": f"/b/{chess.booking.claim.code}/cancel",
-            "move": f"/b/{chess.booking.claim.code}/time", "ticket": f"/t/{ticket.ticket.code}",
-            "missing": "/h/nothing-like-it", "kinds": "/help", "used": "/help?k=a.b.c",
-            "form": "/help?kind=phone", "sent": f"/h/{sent.request.code}",
-            "left": f"/h/{left.request.code}", "done": f"/h/{done.request.code}",
-            "home": f"/h/{home.request.code}", "withdraw": f"/h/{sent.request.code}/ask/withdraw",
-            "forget": f"/h/{sent.request.code}/ask/forget", "new_link": urlsplit(new).path,
-            "volunteer": link, "task": f"{link}/{home.request.id}",
-        }
-
-    def close(self) -> None:
-        for context in self.contexts:
-            context.close()
-        self.server.close()
+# What stands out of the page to the right, by name: a page that scrolls sideways says little.
+SIDEWAYS = """() => { const root = document.documentElement;
+  return root.scrollWidth <= root.clientWidth ? [] : [...document.querySelectorAll('body *')]
+    .filter((one) => one.getBoundingClientRect().right > root.clientWidth + 1)
+    .map((one) => one.outerHTML.slice(0, 100)); }"""
+READERS = ("lang=en", "text=large", "lang=en&text=large")
+# A page of each kind: what is written on the others stands in the same sheets.
+ALSO_READ_OTHERWISE = ("service", "which_kind", "waiting", "called", "chosen", "booking",
+                       "too_late_to_give_up", "help_form", "help_done")
 
 
 @pytest.fixture(scope="module")
-def pages(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pages]:
-    """One house for all pages: none of them changes it."""
-    folder: Path = tmp_path_factory.mktemp("axe")
-    made = Pages(with_help(with_rooms(small_house(f"{SQLITE}{folder / 'h.db'}", folder))), browser)
+def house(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """One house for all pages."""
+    folder, clock = tmp_path_factory.mktemp("axe"), Clock()
+    lobby = with_help(with_rooms(small_house(f"{SQLITE}{folder / 'h.db'}", folder, clock)))
+    made = House(lobby, clock, browser)
     yield made
     made.close()
+    lobby.database.close()
 
 
-NAMES = (
-    "guide", "service", "rooms", "room", "chosen", "booking", "cancel", "move", "ticket",
-    "missing", "kinds", "used", "form", "sent", "left", "done", "home", "withdraw", "forget",
-    "new_link", "volunteer", "task",
-)
-HELPERS_OWN = ("volunteer", "task")
+@pytest.fixture(scope="module")
+def one_phone(house: House) -> Page:
+    """Opening one takes longer than what is looked at on it."""
+    return house.phone()
 
 
-def _looked_at(pages: Pages, name: str, look: Callable[[Page], None]) -> None:
-    page = pages.helper if name in HELPERS_OWN else pages.phone()
-    for width, height in SIZES:
+@pytest.fixture
+def looks_at(one_phone: Page) -> Iterator[Page]:
+    """A phone that knows nothing of the pages before, and asks nothing after the last."""
+    one_phone.context.clear_cookies()
+    one_phone.set_viewport_size({"width": USUAL[0], "height": USUAL[1]})
+    yield one_phone
+    one_phone.goto("about:blank")
+
+
+def _faults(page: Page, *sizes: tuple[int, int]) -> list[str]:
+    """What shuts somebody out, on each size of phone and of text."""
+    page.evaluate(UNFOLDED)
+    faults = []
+    for width, height in sizes:
         page.set_viewport_size({"width": width, "height": height})
-        page.goto(pages.base + pages.paths[name])
-        look(page)
+        for text in ("100%", "200%"):
+            page.evaluate(SIZED, text)
+            faults += [f"{width} px, text {text}: {fault}"
+                       for fault in (*violations(page), *page.evaluate(SIDEWAYS))]
+    return faults
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_nobody_is_shut_out_of_a_page(pages: Pages, name: str) -> None:
-    def look(page: Page) -> None:
-        assert violations(page) == []
-        page.evaluate(ENLARGED)
-        assert violations(page) == []
-        assert not page.evaluate(
-            "document.documentElement.scrollWidth > document.documentElement.clientWidth")
-
-    _looked_at(pages, name, look)
+@pytest.mark.parametrize("name", PAGES)
+def test_nobody_is_shut_out_of_a_page_and_it_is_light(
+    house: House, looks_at: Page, name: str
+) -> None:
+    show(house, looks_at, name)
+    looks_at.wait_for_load_state("load")
+    assert looks_at.evaluate(WEIGHT) < HEAVIEST
+    assert _faults(looks_at, USUAL, SMALL) == []
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_page_is_light(pages: Pages, name: str) -> None:
-    page = pages.helper if name in HELPERS_OWN else pages.phone()
-    page.goto(pages.base + pages.paths[name])
-    page.wait_for_load_state("load")
-    assert page.evaluate(WEIGHT) < HEAVIEST
+@pytest.mark.parametrize("reader", READERS)
+def test_nobody_is_shut_out_who_reads_english_or_large_text(
+    house: House, looks_at: Page, reader: str
+) -> None:
+    for name in ALSO_READ_OTHERWISE:
+        looks_at.context.clear_cookies()
+        looks_at.goto(f"{house.base}/rooms?{reader}")
+        show(house, looks_at, name)
+        assert _faults(looks_at, SMALL) == [], name
 
 
-def test_a_field_without_a_name_and_pale_words_are_found(pages: Pages) -> None:
-    page = pages.phone()
-    page.goto(pages.base + pages.paths["form"])
-    page.evaluate("""() => {
+def test_a_field_without_a_name_and_pale_words_are_found(house: House, looks_at: Page) -> None:
+    show(house, looks_at, "help_form")
+    assert _faults(looks_at, USUAL) == []
+    looks_at.evaluate("""() => {
         const main = document.getElementById("main");
         main.append(document.createElement("input"));
         const pale = document.createElement("p");
@@ -147,5 +106,34 @@ def test_a_field_without_a_name_and_pale_words_are_found(pages: Pages) -> None:
         pale.style.color = "#ddd";
         main.append(pale);
     }""")
-    found = " ".join(violations(page))
-    assert "label" in found and "color-contrast" in found
+    found = " ".join(_faults(looks_at, USUAL))
+    assert "label:" in found and "color-contrast:" in found
+
+
+def test_a_page_that_scrolls_sideways_is_found(house: House, looks_at: Page) -> None:
+    show(house, looks_at, "rooms")
+    looks_at.evaluate("document.querySelector('h1').style.width = '50em'")
+    assert any("<h1" in fault for fault in _faults(looks_at, SMALL))
+
+
+def test_the_pages_of_the_first_content_are_light_too(tmp_path: Path) -> None:
+    lobby = _as_delivered(tmp_path)
+    feed = Feed(lobby.database)
+    feed.look()
+    phone = Visitor(make_site(lobby, feed, limited=False))
+    paths = ["/s/", "/rooms", "/help", "/help?kind=phone"]
+    paths += [f"/s/{one}" for one in set(re.findall(r'href="/s/([^"/?]+)"', phone.get("/s/").text))]
+    paths += [f"/r/{stands.room.id}" for stands in rooms_now(lobby).rooms]
+    for path in paths:
+        text = phone.get(path).text
+        files = set(re.findall(r'(?:src|href)="(/static/[^"]+)"', text))
+        whole = len(text.encode()) + sum(len(phone.get(file).data) for file in files)
+        assert whole < HEAVIEST, (path, whole)
+    lobby.database.close()
+
+
+def _as_delivered(folder: Path) -> Lobby:
+    lobby = lobby_on(f"{SQLITE}{folder / 'h.db'}", folder)
+    lobby.database.migrate()
+    seed(lobby, SEED)
+    return lobby

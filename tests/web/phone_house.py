@@ -1,0 +1,97 @@
+"""A house that is served to phones, with something going on in every part of it."""
+
+from __future__ import annotations
+
+import threading
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+import waitress
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from kiosk.actions import queue, rooms
+from kiosk.actions.volunteers import helping, people, visiting
+from kiosk.actions.volunteers.answers import HelpView
+from kiosk.domain.volunteers import Place
+from kiosk.feed import Feed
+from kiosk.lobby import Lobby
+from kiosk.web.site import make_site
+from tests.helpers import PIN, asked, coordinator, on_duty, volunteer
+from tests.house import AFTERNOON, Clock, clerk
+from tests.rooms import at, booked, code_of
+
+
+class House:
+    """A small house with rooms and volunteers, who works in it, and the phones that look at it.
+
+    `made` remembers the address of a page, so that no phone after the first has it made anew.
+    """
+
+    def __init__(self, lobby: Lobby, clock: Clock, browser: Browser) -> None:
+        self.lobby, self._browser, self.made = lobby, browser, dict[str, str]()
+        self._next_free = at(8, 30) + timedelta(days=1)
+        self._callers = 0
+        self.staff = coordinator(lobby)
+        clock.now = at(13)
+        self.missed, self.lapsed = (
+            f"/b/{code_of(booked(lobby, at(14, 30), room))}" for room in ("chess", "meeting"))
+        clock.now = AFTERNOON
+        rooms.go_round(lobby)
+        self.windows = [clerk(lobby, window, f"小{window}") for window in (2, 3)]
+        for window in self.windows:
+            queue.open_window(lobby, window)
+        self.liu = volunteer(lobby, self.staff, "刘明", ("civility", "repair"))
+        on_duty(lobby, self.staff, self.liu)
+        self.link = self.new_link(self.liu.id)
+        feed = Feed(lobby.database)
+        feed.look()
+        self._server = waitress.create_server(
+            make_site(lobby, feed, limited=False), host="127.0.0.1", port=0, threads=4)
+        threading.Thread(target=self._server.run, daemon=True).start()
+        self.base = f"http://127.0.0.1:{self._server.effective_port}"
+        self._contexts: list[BrowserContext] = []
+        self.volunteers_cookies = self._moves_in()
+
+    def _moves_in(self) -> list[Any]:
+        page = self.phone()
+        page.goto(self.base + self.link)
+        page.fill("#pin", PIN)
+        page.click("button.primary")
+        page.wait_for_selector("h2")
+        return [{"name": one["name"], "value": one["value"], "domain": one["domain"],
+                 "path": one["path"]} for one in page.context.cookies()]
+
+    def phone(self) -> Page:
+        """A phone nobody used before."""
+        context = self._browser.new_context(locale="zh-CN")
+        self._contexts.append(context)
+        return context.new_page()
+
+    def close(self) -> None:
+        for context in self._contexts:
+            context.close()
+        self._server.close()
+
+    def free_time(self) -> datetime:
+        """A time nobody has, of a day that is all free."""
+        self._next_free += timedelta(hours=1)
+        return self._next_free - timedelta(hours=1)
+
+    def new_link(self, volunteer_id: int) -> str:
+        return urlsplit(people.new_link(self.lobby, self.staff, volunteer_id)).path
+
+    def asks(self, kind: str = "phone", place: Place = Place.HALL) -> HelpView:
+        """A request of somebody who asked for nothing before."""
+        self._callers += 1
+        return asked(self.lobby, kind, place, phone=f"1370000{self._callers:04}")
+
+    def helped(self, *deeds: str) -> HelpView:
+        """A request in the hall that the volunteer took, with what came after."""
+        view = self.asks()
+        helping.claim(self.lobby, self.liu.id, view.request.id)
+        if deeds:
+            visiting.arrive(self.lobby, self.liu.id, view.request.id, "")
+        if "left" in deeds:
+            visiting.leave(self.lobby, self.liu.id, view.request.id, "")
+        return view
