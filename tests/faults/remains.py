@@ -27,6 +27,9 @@ SWEPT = 1.3
 # A name, a telephone number, a case: back to front, so that no constant holds them.
 WRITTEN = ("宜静阳欧", "90627344831", "了漏又水热的单号三栋七")
 # What these two know is the test's own knowledge.
+# The number of a slip is shorter than what is looked for here, and names nobody:
+# tests/screens/test_help.py sees that it goes.
+NOT_PERSONAL = ("help_number",)
 OURS = (__file__, str(Path(__file__).with_name("plants.py")))
 LETTERS, DIGITS = "QZXJW", "53149"
 
@@ -77,8 +80,9 @@ def taking_text(glass: LiveGlass) -> list[str]:
     easel = Easel(glass.lobby, SCREENS, ASSETS, HOUSE)
     return [
         screen.NAME for screen in SCREENS
-        if any(meaning.role in (Role.KEY, Role.FIELD) for meaning in easel.set_up(
-            screen, next(iter(screen.samples()))[1], SIZE, Mode()).register())
+        if screen.NAME not in NOT_PERSONAL and any(
+            meaning.role in (Role.KEY, Role.FIELD) for meaning in easel.set_up(
+                screen, next(iter(screen.samples()))[1], SIZE, Mode()).register())
     ]
 
 

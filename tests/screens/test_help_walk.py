@@ -85,20 +85,41 @@ def test_from_the_code_on_the_glass_to_the_hours_on_the_proof(
     first.get_by_role("button", name="我来帮 家里修一修").click()
     second.get_by_role("button", name="我来帮 家里修一修").click()
     expect(second.get_by_text("刚有别的志愿者接了，谢谢您")).to_be_visible()
-    # The door is shown when somebody comes along.
+    _go_together(first, second)
+    expect(mine.locator("h1")).to_contain_text("刘师傅来帮您", timeout=5000)
+    words = mine.locator(".code-words .big").inner_text()
+    _arrives(first, words)
+    guest.lobby.clock.pass_(minutes=35)
+    _leaves(first, mine, tmp_path)
+    mine.get_by_role("button", name="帮好了").click(timeout=5000)
+    expect(mine.locator("h1")).to_have_text("帮好了，谢谢您说一声")
+    _reads_the_proof(first, tmp_path)
+    # The code is used: whoever scans it again starts anew.
+    again = phone(link)
+    expect(again.get_by_text("这个码用过了，或者过时了")).to_be_visible()
+    again.get_by_role("link", name="家里修一修").click()
+    expect(again.locator("h1")).to_have_text("请志愿者帮忙")
+
+
+def _go_together(first: Page, second: Page) -> None:
+    """The door is shown when somebody comes along."""
     expect(first.get_by_text("第一次上门，要两个人去")).to_be_visible()
     expect(first.get_by_text("8号楼 2单元301")).to_have_count(0)
     second.get_by_role("button", name="我陪着去 家里修一修").click()
     expect(first.get_by_text("8号楼 2单元301")).to_be_visible(timeout=5000)
-    expect(mine.locator("h1")).to_contain_text("刘师傅来帮您", timeout=5000)
-    words = mine.locator(".code-words .big").inner_text()
+
+
+def _arrives(first: Page, words: str) -> None:
+    """With the resident's two words, and with no others."""
     first.get_by_label("居民念的两个词").fill("月亮月亮月亮")
     first.get_by_role("button", name="我到了").click()
     expect(first.get_by_text("暗号不对，请居民再念一遍")).to_be_visible()
     first.get_by_label("居民念的两个词").fill(words)
     first.get_by_role("button", name="我到了").click()
-    guest.lobby.clock.pass_(minutes=35)
-    # Leaving by the code on the resident's phone.
+
+
+def _leaves(first: Page, mine: Page, tmp_path: Path) -> None:
+    """By the code on the resident's phone, read from a picture of it."""
     expect(mine.locator("h1")).to_contain_text("正在帮您", timeout=5000)
     mine.locator(".qr").scroll_into_view_if_needed()
     shot = tmp_path / "code.png"
@@ -106,8 +127,10 @@ def test_from_the_code_on_the_glass_to_the_hours_on_the_proof(
     (scan,) = scanned(Image.open(shot).resize((1200, 1200)).convert("RGB"))
     first.goto(first.url.partition("/v/")[0] + urlsplit(scan).path)
     first.get_by_role("button", name="我走了").click()
-    mine.get_by_role("button", name="帮好了").click(timeout=5000)
-    expect(mine.locator("h1")).to_have_text("帮好了，谢谢您说一声")
+
+
+def _reads_the_proof(first: Page, tmp_path: Path) -> None:
+    """The hours stand on the page and on paper, and nobody who was helped does."""
     first.get_by_role("link", name="回我的页面").click()
     expect(first.get_by_text("0 小时 35 分")).to_be_visible()
     proof = tmp_path / "record.pdf"
@@ -115,11 +138,6 @@ def test_from_the_code_on_the_glass_to_the_hours_on_the_proof(
     said = subprocess.run(["pdftotext", "-layout", proof, "-"], capture_output=True, text=True,
                           check=True).stdout
     assert "刘明" in said and "35 分钟" in said and "家里修一修" in said and "张阿姨" not in said
-    # The code is used: whoever scans it again starts anew.
-    again = phone(link)
-    expect(again.get_by_text("这个码用过了，或者过时了")).to_be_visible()
-    again.get_by_role("link", name="家里修一修").click()
-    expect(again.locator("h1")).to_have_text("请志愿者帮忙")
 
 
 def test_without_a_phone_somebody_comes_over(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -34,7 +36,8 @@ class HelpProgressScreen(KioskScreen):
 
     NAME = "help_progress"
     LAYOUTS = LINE
-    STAY = Stay(120, 20)
+    # Whoever called sits down and looks up: the answer, or that there is none, is still there.
+    STAY = Stay(360, 20)
 
     title = StringProperty()
     about = StringProperty()
@@ -56,7 +59,7 @@ class HelpProgressScreen(KioskScreen):
 
     def show(self, view: HelpView, mine: bool = True) -> None:
         """`mine`: somebody stands here who asked here."""
-        self._view, words, request = view, self.words, view.request
+        self._view, self._mine, words, request = view, mine, self.words, view.request
         helper = words("help_line.helper", name=view.helper) if view.helper else ""
         self.title = self._title(view, helper)
         self.about = self.text(view.kind.title)
@@ -77,6 +80,12 @@ class HelpProgressScreen(KioskScreen):
         self.left_deed = others[0] if others else ""
         self.left_icon = DEEDS[others[0]][0] if others else ""
         self.left_text = words(f"help.deed_{others[0]}") if others else ""
+
+    def tick(self, now: datetime) -> None:
+        # That nobody answered is no news of the house's: only time has passed.
+        if self._view.request.unanswered(now) and not self._view.unanswered:
+            self.show(replace(self._view, now=now), self._mine)
+            self.glass.reading.tell(f"{self.title}。{self.hint}")
 
     def _title(self, view: HelpView, helper: str) -> str:
         request = view.request
