@@ -115,6 +115,20 @@ def test_guessing_is_slowed_down(helped: Lobby, site: Flask, at: Session, liu: V
     assert wrong[0] == 422 and wrong[-1] == 429
 
 
+def test_code_words_cannot_be_tried_out(
+    helped: Lobby, site: Flask, at: Session, liu: Volunteer
+) -> None:
+    link = _link(helped, at, liu)
+    mine = _opened(Visitor(site), link)
+    view = asked(helped)
+    helping.claim(helped, liu.id, view.request.id)
+    path = f"{link}/{view.request.id}"
+    told = [mine.press(FORM, f"{path}/leave", proof=f"苹果 {n}").status_code for n in range(22)]
+    assert told[0] == 409 and told[-1] == 429
+    # What needs no proof is as free as before.
+    assert mine.press(FORM, f"{path}/say", words="我到了楼下").status_code == 303
+
+
 def test_a_wrong_link_takes_as_long_as_another_phones(
     helped: Lobby, at: Session, liu: Volunteer
 ) -> None:
