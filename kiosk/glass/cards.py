@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kivy.graphics.texture import Texture
 from kivy.properties import BooleanProperty, NumericProperty, StringProperty
 
@@ -30,8 +32,9 @@ def qr_texture(text: str) -> Texture:
 class QrCard(Piece):
     """A white card with the code of `url`, `side` high; its words beside or below it.
 
-    `title` (strong) and `text` (body) go below the code, or `beside` it. `blocked` shows
-    wifi-off and a sentence instead of a code that nobody could open.
+    `title` goes below the code, or with `text` `beside` it, in the roles `strong` and `faint`
+    where they have room. `blocked` shows wifi-off and a sentence instead of a code that nobody
+    could open.
     """
 
     url = StringProperty("")
@@ -40,6 +43,8 @@ class QrCard(Piece):
     title = StringProperty("")
     text = StringProperty("")
     beside = BooleanProperty(False)
+    strong = StringProperty("section")
+    faint = StringProperty("hint")
     blocked = BooleanProperty(False)
 
     def meaning(self) -> Meaning | None:
@@ -73,13 +78,15 @@ class QrCard(Piece):
         pen.code(box, qr_texture(self.url))
 
     def _draw_beside(self, pen: Pen, room: Box) -> None:
-        lines = self.title.count("\n") + 1
-        high = pen.height("section", lines)
-        low = pen.height("hint", self.text.count("\n") + 1) if self.text else 0
+        title, text = self.title.split("\n"), self.text.split("\n")
+        strong = _all_in(pen, title, (self.strong, "brand", "section"), room.w)
+        faint = _all_in(pen, text, (self.faint, "hint"), room.w)
+        high = pen.height(strong, len(title))
+        low = pen.height(faint, len(text)) if self.text else 0
         top = room.y + (room.h - high - low - 8) / 2
-        pen.text(room._replace(y=top, h=high), self.title, "section", "black")
+        pen.text(room._replace(y=top, h=high), self.title, strong, "black")
         if self.text:
-            pen.text(room._replace(y=top + high + 8, h=low), self.text, "hint", "black")
+            pen.text(room._replace(y=top + high + 8, h=low), self.text, faint, "black")
 
     def _draw_below(self, pen: Pen, code: Box) -> None:
         if not self.title:
@@ -91,3 +98,8 @@ class QrCard(Piece):
             pen.icon(Box(x, line.y + (line.h - 40) / 2, 40, 40), self.icon, "black")
             line = line._replace(x=x + 52, w=wide - 52)
         pen.text(line, self.title, "strong", "black")
+
+
+def _all_in(pen: Pen, lines: Sequence[str], roles: Sequence[str], width: float) -> str:
+    """The role in which each of the lines has room."""
+    return pen.fitting(max(lines, key=lambda line: pen.width(line, roles[0])), roles, width)

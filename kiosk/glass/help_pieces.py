@@ -14,17 +14,21 @@ from kiosk.glass.piece import Piece
 from kiosk.glass.strokes import Chip, chip_width, draw_chip, plaque
 
 BADGE, CIRCLE = 52, 72
-CHIPS = {"done": "free", "now": "near", "later": "plain"}
-ICONS = {"done": "check", "now": "clock", "later": ""}
+CHIPS = {"done": "free", "now": "near", "later": "plain", "over": "shut"}
+ICONS = {"done": "check", "now": "clock", "over": "x"}
+# A time and what is said after it, in a line below the node.
+BELOW = (("strong", "body"), ("fact_bold", "hint"), ("chip", "label"))
+CHIP_ICONS = {"done": "", "now": "clock", "later": "hourglass", "over": "circle-x"}
 
 
 class HelpNode(NamedTuple):
-    """A node of a line: its `look` is done, now or later."""
+    """A node of a line: its `look` is done, now, later or over; `when` stands before its `text`."""
 
     look: str
     title: str
     chip: str
-    text: str
+    text: str = ""
+    when: str = ""
 
 
 class ArchSteps(Piece):
@@ -87,19 +91,36 @@ class HelpLine(Piece):
     def _draw_circle(self, pen: Pen, circle: Box, node: HelpNode) -> None:
         if node.look == "later":
             pen.disc(circle, "edge")
-            pen.disc(circle.inset(4, 4), "white")
+            pen.disc(circle.inset(4, 4), "field")
             return
         pen.disc(circle, "green" if node.look == "done" else "ink")
         pen.icon(circle.inset(circle.w / 5, circle.h / 5), ICONS[node.look], "card")
 
     def _draw_words(self, pen: Pen, room: Box, node: HelpNode, side: float) -> None:
-        chip = Chip(CHIPS[node.look], node.chip, "clock" if node.look == "later" else "")
-        wide = chip_width(pen, chip)
-        high = self.theme.measure("chip")
-        draw_chip(pen, room.right - wide, room.y + (side - high) / 2, chip)
+        wide = 0.0
+        if node.chip:
+            chip = Chip(CHIPS[node.look], node.chip, CHIP_ICONS[node.look])
+            wide = chip_width(pen, chip)
+            high = self.theme.measure("chip")
+            draw_chip(pen, room.right - wide, room.y + (side - high) / 2, chip)
         title = room._replace(w=room.w - wide - 24, h=side)
         write_fitting(pen, title, node.title, ("section", "fact_bold", "chip"), "ink")
-        low = room.h - side
-        if node.text and low >= pen.height("label"):
-            write_fitting(pen, room._replace(y=room.y + side - 6, h=low), node.text,
-                          ("body", "hint", "label"), "ink-2", valign="top")
+        below = room._replace(y=room.y + side - 6, h=room.h - side)
+        if below.h >= pen.height("label"):
+            self._draw_below(pen, below, node)
+
+    def _draw_below(self, pen: Pen, room: Box, node: HelpNode) -> None:
+        roles = [pair for pair in BELOW if pen.height(pair[1]) <= room.h + 6] or BELOW[-1:]
+        strong, faint = next(
+            (pair for pair in roles
+             if pen.width(node.when, pair[0]) + 28 + pen.width(node.text, pair[1]) <= room.w),
+            roles[-1],
+        )
+        if node.when:
+            high = max(pen.height(strong), pen.height(faint))
+            when = pen.text(room._replace(h=high), node.when, strong, "ink")
+            room = Box(when.right + 28, room.y, room.right - when.right - 28, room.h)
+            if node.text:
+                pen.text(room._replace(h=high), node.text, faint, "ink-2")
+        elif node.text:
+            write_fitting(pen, room, node.text, [low for _, low in roles], "ink-2", valign="top")

@@ -31,6 +31,7 @@ from kiosk.glass.room_facts import ChoicePanel, PickLine, RoomFacts, RoomTitle
 from kiosk.glass.slip_panel import SlipPanel
 from kiosk.glass.ticket_card import TicketCard
 from kiosk.glass.tiles import ChoiceRow, PrimaryTile, Tile
+from kiosk.glass.who_panel import WhoPanel
 
 __all__ = [
     "ArchSteps",
@@ -72,4 +73,5 @@ __all__ = [
     "TicketCard",
     "Tile",
     "Title",
+    "WhoPanel",
 ]

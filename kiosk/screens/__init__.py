@@ -16,6 +16,7 @@ from kiosk.screens.rooms.rooms import RoomsScreen
 from kiosk.screens.search.search import SearchScreen
 from kiosk.screens.staff.login import StaffLoginScreen
 from kiosk.screens.staff.staff import StaffScreen
+from kiosk.screens.volunteers.help_call import HelpCallScreen
 from kiosk.screens.volunteers.help_code import HelpCodeScreen
 from kiosk.screens.volunteers.help_kinds import HelpKindsScreen
 from kiosk.screens.volunteers.help_number import HelpNumberScreen
@@ -24,7 +25,7 @@ from kiosk.screens.volunteers.help_progress import HelpProgressScreen
 SCREENS: tuple[type[KioskScreen], ...] = (
     HomeScreen, SearchScreen, ServiceListScreen, ServiceDetailScreen, PriorityScreen, TicketScreen,
     RoomsScreen, RoomScreen, RoomNumberScreen, BookedScreen,
-    HelpKindsScreen, HelpCodeScreen, HelpNumberScreen, HelpProgressScreen,
+    HelpKindsScreen, HelpCodeScreen, HelpCallScreen, HelpNumberScreen, HelpProgressScreen,
     ClosedScreen, AttractScreen, AsleepScreen,
     StaffLoginScreen, StaffScreen,
 )

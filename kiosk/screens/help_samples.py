@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from kiosk.actions.volunteers.answers import HelpNow, HelpView
+from kiosk.actions.volunteers.answers import HelpNow, HelpView, Step
 from kiosk.domain.content import Text
 from kiosk.domain.help_times import half_days
 from kiosk.domain.teams import Estate, Grid, HelpBook, Kind, Team
@@ -51,31 +51,45 @@ GRID = Grid("g1", Text("第一网格", "Grid 1"), "e1", Text("党小组", "Party
 BOOK = HelpBook((ESTATE,), (GRID,) * 11, TEAMS, KINDS, ())
 HELP = HelpNow(1, NOW, BOOK, 2, half_days(NOW), "")
 NOBODY = replace(HELP, on_duty=0)
+AFTER_MEETING = (HelpState.THERE, HelpState.LEFT, HelpState.DONE)
 
 
 def request(
     state: HelpState, *, call: bool = True, helper: str | None = None, minutes: int = 1,
 ) -> HelpView:
     """A request as the resident sees it at the glass."""
+    asked = NOW - timedelta(minutes=minutes)
+    claimed = asked + timedelta(minutes=min(minutes / 3, 12))
+    met = claimed + timedelta(minutes=min(minutes / 3, 25)) if state in AFTER_MEETING else None
     found = HelpRequest(
         1, "kx3f", 4821, "phone", Source.GLASS if call else Source.PHONE, Place.HALL, state,
-        NOW - timedelta(minutes=minutes), NOW, helper=7 if helper else None,
+        asked, NOW, helper=7 if helper else None,
         meets_at=NOW + timedelta(hours=1) if state is HelpState.ARRANGED else None,
+        there_at=met,
     )
     return HelpView(
         1, NOW, found, KINDS[0], TEAMS[0], None, None,
-        frozenset(deed for deed in Deed if may(state, deed, Who.RESIDENT)), (), (),
-        helper=helper,
+        frozenset(deed for deed in Deed if may(state, deed, Who.RESIDENT)),
+        (Step(1, claimed, Deed.CLAIM, "volunteer", ""),) if helper else (), (), helper=helper,
     )
 
 
-REQUESTS = {
+PHONE = "0358-0000000"
+CALLS = {
     "calling": request(HelpState.SENT),
-    "unanswered": request(HelpState.SENT, minutes=6),
+    "late": request(HelpState.SENT, minutes=6),
     "coming": request(HelpState.CLAIMED, helper="刘"),
     "there": request(HelpState.THERE, helper="刘"),
     "left": request(HelpState.LEFT, helper="刘"),
     "done": request(HelpState.DONE, helper="刘"),
-    "unmet": request(HelpState.UNMET),
-    "arranged": request(HelpState.ARRANGED, call=False, helper="刘"),
+    "unmet": request(HelpState.UNMET, minutes=21),
+}
+REQUESTS = {
+    "arranged": request(HelpState.ARRANGED, call=False, helper="刘", minutes=26),
+    "asked": request(HelpState.SENT, call=False, minutes=4),
+    "there": request(HelpState.THERE, call=False, helper="刘", minutes=50),
+    "left": request(HelpState.LEFT, call=False, helper="刘", minutes=95),
+    "done": request(HelpState.DONE, call=False, helper="刘", minutes=60 * 28),
+    "called": request(HelpState.CLAIMED, helper="刘"),
+    "unmet": request(HelpState.UNMET, minutes=21),
 }

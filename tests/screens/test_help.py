@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from db.help_requests import HelpRow
 from kiosk.actions import volunteers
+from kiosk.domain.volunteers import HelpState, Place, Source
 from kiosk.lobby import Lobby
 from tests.helpers import asked, coordinator, on_duty, volunteer, with_help
 from tests.screens.resident import Resident
@@ -18,6 +22,17 @@ def guest(sqlite_lobby: Lobby) -> Iterator[Resident]:
     made = Resident(with_help(sqlite_lobby))
     yield made
     made.leaves()
+
+
+@pytest.fixture
+def caller(guest: Resident) -> Resident:
+    """Somebody who has just called a volunteer over."""
+    at = coordinator(guest.lobby)
+    on_duty(guest.lobby, at, volunteer(guest.lobby, at))
+    guest.goes_to("help_code", kind_id="phone")
+    guest.taps("没带手机，请志愿者过来")
+    guest.wait_for("help_call")
+    return guest
 
 
 def test_a_number_shows_how_far_it_is_and_goes_with_the_visit(guest: Resident) -> None:
@@ -55,12 +70,102 @@ def test_nobody_can_be_called_while_nobody_is_on_duty(guest: Resident) -> None:
     guest.until(lambda: "没带手机，请志愿者过来" in guest.read())
 
 
-def test_nobody_answered_is_said_after_five_minutes(guest: Resident) -> None:
+def test_nobody_answered_is_said_after_five_minutes(caller: Resident) -> None:
+    guest = caller
+    assert "正在叫志愿者" in guest.read() and "还剩 5 分 00 秒" in guest.read()
+    guest.lobby.clock.pass_(minutes=4, seconds=18)
+    guest.until(lambda: "还剩 0 分 42 秒" in guest.read())
+    guest.lobby.clock.pass_(seconds=42)
+    guest.until(lambda: "还没人应" in guest.read())
+    assert "请找服务台" in guest.read()
+    guest.taps("问工作人员")
+    guest.until(lambda: guest.stage.dialog is not None)
+
+
+def test_who_was_not_answered_can_leave_a_telephone_instead(caller: Resident) -> None:
+    caller.lobby.clock.pass_(minutes=5)
+    caller.until(lambda: "还没人应" in caller.read())
+    caller.taps("扫码留电话")
+    caller.wait_for("help_code")
+    assert "手机怎么用" in caller.read()
+    # The call still rings: calling from here is no second one.
+    caller.taps("没带手机，请志愿者过来")
+    caller.wait_for("help_call")
+    assert len(_calls(caller)) == 1
+
+
+def test_after_a_call_that_ended_unanswered_another_one_rings(caller: Resident) -> None:
+    caller.lobby.clock.pass_(minutes=21)
+    volunteers.keep_time(caller.lobby)
+    caller.hears_news()
+    caller.until(lambda: "这次没人应" in caller.read())
+    caller.taps("扫码留电话")
+    caller.wait_for("help_code")
+    caller.taps("没带手机，请志愿者过来")
+    caller.wait_for("help_call")
+    assert "正在叫志愿者" in caller.read()
+    assert _calls(caller) == [HelpState.UNMET, HelpState.SENT]
+
+
+def test_nobody_is_called_off_by_a_slip_of_the_finger(caller: Resident) -> None:
+    caller.taps("不用了")
+    caller.until(lambda: "不用志愿者过来了？" in caller.read())
+    caller.taps("还是请过来")
+    caller.until(lambda: caller.stage.dialog is None)
+    assert _calls(caller) == [HelpState.SENT]
+    caller.taps("不用了")
+    caller.until(lambda: caller.stage.dialog is not None)
+    caller.taps("不用了")
+    caller.wait_for("home")
+    assert _calls(caller) == [HelpState.WITHDRAWN] and "志愿者不来了" in caller.read()
+
+
+def test_there_is_no_way_back_into_calling(caller: Resident) -> None:
+    assert not caller.stage.bar.can_go_back
+    assert not any(one.enabled for one in (caller.target("返回"),))
+
+
+def test_the_last_one_went_while_somebody_called(guest: Resident) -> None:
     at = coordinator(guest.lobby)
-    on_duty(guest.lobby, at, volunteer(guest.lobby, at))
-    view = volunteers.call_over(guest.lobby, "k", "phone")
-    guest.goes_to("help_progress", code=view.request.code)
-    assert "正在叫志愿者" in guest.read()
-    guest.lobby.clock.pass_(minutes=5)
-    guest.until(lambda: "还没有人应" in guest.read())
-    assert "请到服务台说一声" in guest.read()
+    on_duty(guest.lobby, at, volunteer(guest.lobby, at), hours=1)
+    guest.goes_to("help_code", kind_id="phone")
+    guest.lobby.clock.pass_(hours=2)
+    guest.taps("没带手机，请志愿者过来")
+    guest.until(lambda: "没有叫到人" in guest.read())
+    guest.until(lambda: "现在没有志愿者在岗" in guest.read())
+    assert guest.page == "help_code" and _calls(guest) == []
+
+
+def test_a_number_alone_tells_no_time_of_a_visit_to_a_home(guest: Resident) -> None:
+    view = asked(guest.lobby, "repair", Place.HOME)
+    met = guest.lobby.clock() + timedelta(minutes=40)
+    there = replace(view.request, state=HelpState.LEFT, there_at=met, left_at=met)
+    guest.router.arrive("help_progress", {"view": replace(view, request=there, helper="刘")})
+    guest.looks()
+    said = guest.read()
+    assert "帮好了吗" in said and "15:20" in said and f"{met:%H:%M}" not in said
+    assert "8号楼" not in said and "帮好了，" not in said
+
+
+def test_the_code_is_used_and_the_glass_says_so(guest: Resident) -> None:
+    guest.goes_to("help_code", kind_id="phone")
+    url = guest.stage.screen.url
+    asked(guest.lobby, hand_over=url.partition("?k=")[2])
+    guest.hears_news()
+    guest.until(lambda: "收到了，志愿者会给您打电话" in guest.read())
+    assert guest.stage.screen.url != url
+
+
+def test_a_code_is_drawn_anew_before_it_is_over(guest: Resident) -> None:
+    guest.goes_to("help_code", kind_id="phone")
+    first = guest.stage.screen.url
+    guest.lobby.clock.pass_(minutes=8)
+    guest.until(lambda: guest.stage.screen.url != first)
+    assert volunteers.handed_over(guest.lobby, first.partition("?k=")[2]) == "phone"
+
+
+def _calls(guest: Resident) -> list[HelpState]:
+    """How the calls from the hall stand, in their order."""
+    with guest.lobby.database.session() as session:
+        query = HelpRow.select().where(HelpRow.source == Source.GLASS).order_by(HelpRow.id)
+        return [HelpState(row.state) for row in session.ask(query)]

@@ -150,7 +150,7 @@ def test_without_a_phone_somebody_comes_over(
     helper = _opened(phone, guest, at, liu)
     guest.goes_to("help_code", kind_id="phone")
     guest.taps("没带手机，请志愿者过来")
-    guest.wait_for("help_progress")
+    guest.wait_for("help_call")
     assert "正在叫志愿者" in guest.read()
     helper.get_by_role("button", name="我来帮 手机怎么用").click(timeout=5000)
     guest.until(lambda: "刘师傅马上到" in guest.read())

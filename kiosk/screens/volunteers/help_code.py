@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
-from kivy.properties import BooleanProperty, ListProperty, StringProperty
+from kivy.properties import BooleanProperty, ListProperty, ObjectProperty, StringProperty
 
 from kiosk.actions.volunteers import (
     call_over,
@@ -18,13 +18,17 @@ from kiosk.actions.volunteers import (
     print_number,
 )
 from kiosk.actions.volunteers.answers import HelpNow, HelpView
+from kiosk.domain.refusals import Refusal
 from kiosk.domain.volunteers import HAND_OVER_LASTS
 from kiosk.glass.asking import ask_staff
 from kiosk.glass.buttons import PushButton
 from kiosk.glass.fitting import one_line_role, text_width
 from kiosk.glass.idle import Stay
 from kiosk.glass.screen import KioskScreen
+from kiosk.glass.strokes import Chip
+from kiosk.glass.trouble import or_refusal, refusal_said
 from kiosk.glass.wording import spoken_primary
+from kiosk.i18n import Words
 from kiosk.lobby import Lobby
 from kiosk.screens import help_samples
 from kiosk.screens.volunteers.places import CODE
@@ -44,6 +48,7 @@ class HelpCodeScreen(KioskScreen):
 
     title = StringProperty()
     about = StringProperty()
+    chip = ObjectProperty(None, allownone=True)
     steps = ListProperty()
     url = StringProperty()
     free = StringProperty()
@@ -54,14 +59,18 @@ class HelpCodeScreen(KioskScreen):
     hint_role = StringProperty("primary_hint")
 
     @classmethod
-    def ask(cls, lobby: Lobby, kind_id: str) -> dict[str, Any]:
+    def ask(cls, lobby: Lobby, kind_id: str, after: str = "") -> dict[str, Any]:
         help_ = help_now(lobby)
         help_.book.kind(kind_id)
-        return {"help": help_, "kind_id": kind_id}
+        return {"help": help_, "kind_id": kind_id, "after": after}
 
-    def show(self, help: HelpNow, kind_id: str) -> None:  # noqa: A002  # the answer's name
+    def show(
+        self, help: HelpNow, kind_id: str, after: str = "",  # noqa: A002  # the answer's name
+    ) -> None:
+        """`after` is the call that ended unanswered: a call after it is another one."""
         words, kind = self.words, help.book.kind(kind_id)
-        self._kind_id, self._now = kind_id, help.now
+        self._kind_id, self._phone, self._after = kind_id, help.centre_phone, after
+        self.chip = duty_chip(words, help)
         self.title, self.about = self.text(kind.title), self.text(kind.about)
         self.steps = [
             (icon, words(f"help.step_{name}"), words(f"help.step_{name}_hint"))
@@ -101,9 +110,9 @@ class HelpCodeScreen(KioskScreen):
             self.glass.ask(ask_staff(self.words, (), self.glass.close))
             return
         lobby = self.glass.lobby
-        key = self.glass.key("help", self._kind_id)
-        self.glass.run(partial(call_over, lobby, key, self._kind_id), self._called, button,
-                       "help.not_called")
+        key = self.glass.key("help", self._kind_id, self._after)
+        call = partial(or_refusal, partial(call_over, lobby, key, self._kind_id))
+        self.glass.run(call, self._called, button, "help.not_called")
 
     def print(self, button: PushButton) -> None:
         """打印这个码."""
@@ -114,10 +123,16 @@ class HelpCodeScreen(KioskScreen):
         """换一种帮忙."""
         self.glass.back()
 
-    def _called(self, view: HelpView) -> None:
+    def _called(self, answer: HelpView | Refusal) -> None:
+        if isinstance(answer, Refusal):
+            # The last one has just gone: the page tells anew what can be done.
+            self.glass.turn()
+            self.glass.toast(refusal_said(self.words, answer), "alert-triangle-filled", "bad")
+            return
         lobby, language = self.glass.lobby, self.mode.language
-        self.glass.quietly(partial(print_number, lobby, view, language), self._slip_out)
-        self.glass.arrive("help_progress", {"view": view}, code=view.request.code)
+        self.glass.quietly(partial(print_number, lobby, answer, language), self._slip_out)
+        self.glass.arrive("help_call", {"view": answer, "phone": self._phone},
+                          code=answer.request.code)
 
     def _slip_out(self, trouble: object) -> None:
         if trouble is None:
@@ -150,3 +165,10 @@ class HelpCodeScreen(KioskScreen):
 
 def _token(url: str) -> str:
     return url.partition("?k=")[2]
+
+
+def duty_chip(words: Words, help: HelpNow) -> Chip:  # noqa: A002  # the answer's name
+    """2 人在岗, or that nobody is."""
+    if help.on_duty:
+        return Chip("free", words("help.chip_on_duty", n=help.on_duty))
+    return Chip("shut", words("help.off_duty"))

@@ -23,9 +23,7 @@ from kiosk.glass.strokes import Chip
 from kiosk.glass.tiles import Tile
 from kiosk.lobby import Lobby
 from kiosk.screens import help_samples
-from kiosk.screens.volunteers.places import KINDS, KINDS_GRID
-
-GAP = 24
+from kiosk.screens.volunteers.places import GAP, KINDS, KINDS_GRID
 
 
 class HelpKindsScreen(KioskScreen):

@@ -1,139 +1,103 @@
-"""How far a request is: who comes, or that nobody answered; and whether it is done."""
+"""How far a request is, by the number on a slip: what happens next, and nothing personal."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
 from datetime import datetime
-from functools import partial
 from typing import Any
 
-from kivy.properties import BooleanProperty, ListProperty, StringProperty
+from kivy.properties import ListProperty, StringProperty
 
-from kiosk.actions.volunteers import confirm, follow, not_yet, progress, withdraw
+from kiosk.actions.volunteers import progress
 from kiosk.actions.volunteers.answers import HelpView
-from kiosk.domain.help_line import line_of
+from kiosk.domain.help_line import Look, line_of
 from kiosk.domain.speech import spoken_number
-from kiosk.domain.volunteers import Deed, HelpState
-from kiosk.glass.buttons import PushButton
+from kiosk.domain.volunteers import Deed, HelpState, Place
 from kiosk.glass.help_pieces import HelpNode
-from kiosk.glass.idle import Stay
+from kiosk.glass.opening import written_date
 from kiosk.glass.screen import KioskScreen
 from kiosk.lobby import Lobby
 from kiosk.screens import help_samples
+from kiosk.screens.volunteers.calls import how_it_stands
 from kiosk.screens.volunteers.places import LINE
-
-# What the resident may do on the glass, most wanted first: its icon and its deed.
-DEEDS: dict[Deed, tuple[str, Callable[[Lobby, str], HelpView]]] = {
-    Deed.CONFIRM: ("check", confirm),
-    Deed.NOT_YET: ("refresh", not_yet),
-    Deed.WITHDRAW: ("circle-x", withdraw),
-}
 
 
 class HelpProgressScreen(KioskScreen):
-    """Whoever called from here may also answer here; by a number alone one only reads."""
+    """Anybody may have the number: by it one reads, and does nothing."""
 
     NAME = "help_progress"
     LAYOUTS = LINE
-    # Whoever called sits down and looks up: the answer, or that there is none, is still there.
-    STAY = Stay(360, 20)
 
     title = StringProperty()
     about = StringProperty()
-    label = StringProperty()
     number = StringProperty()
     nodes = ListProperty()
     hint = StringProperty()
-    left_deed = StringProperty()
-    left_icon = StringProperty()
-    left_text = StringProperty()
-    main_icon = StringProperty()
-    main_text = StringProperty()
-    is_question = BooleanProperty(False)
 
     @classmethod
-    def ask(cls, lobby: Lobby, code: str = "", number: int = 0) -> dict[str, Any]:
-        return {"view": follow(lobby, code) if code else progress(lobby, number),
-                "mine": bool(code)}
+    def ask(cls, lobby: Lobby, number: int) -> dict[str, Any]:
+        return {"view": progress(lobby, number)}
 
-    def show(self, view: HelpView, mine: bool = True) -> None:
-        """`mine`: somebody stands here who asked here."""
-        self._view, self._mine, words, request = view, mine, self.words, view.request
-        helper = words("help_line.helper", name=view.helper) if view.helper else ""
-        self.title = self._title(view, helper)
-        self.about = self.text(view.kind.title)
-        self.label, self.number = words("help.number"), str(request.number)
-        self.nodes = [
-            HelpNode(look, words("help.comes" if request.is_call and kind == "meets"
-                                 else f"help_line.{kind}"), words(f"help_line.chip_{look}"),
-                     helper if kind == "taken" and look == "done" else "")
-            for kind, look in line_of(request.state)
-        ]
-        self.hint = self._hint(view)
-        deeds = [deed for deed in DEEDS if deed in view.may] if mine else []
-        self.is_question = Deed.CONFIRM in deeds
-        main = deeds[0] if self.is_question else None
-        others = [deed for deed in deeds if deed is not main]
-        self.main_icon = DEEDS[main][0] if main else "home"
-        self.main_text = words(f"help.deed_{main}" if main else "help.done")
-        self.left_deed = others[0] if others else ""
-        self.left_icon = DEEDS[others[0]][0] if others else ""
-        self.left_text = words(f"help.deed_{others[0]}") if others else ""
-
-    def tick(self, now: datetime) -> None:
-        # That nobody answered is no news of the house's: only time has passed.
-        if self._view.request.unanswered(now) and not self._view.unanswered:
-            self.show(replace(self._view, now=now), self._mine)
-            self.glass.reading.tell(f"{self.title}。{self.hint}")
-
-    def _title(self, view: HelpView, helper: str) -> str:
-        request = view.request
-        if request.is_call and request.is_live:
-            if view.unanswered:
-                return self.words("help.unanswered")
-            if request.state is HelpState.SENT:
-                return self.words("help.calling")
-            if request.state is HelpState.CLAIMED:
-                return self.words("help.coming", helper=helper)
-        # When two meet is theirs: by a number alone nobody reads it.
-        key = "help.arranged" if request.state is HelpState.ARRANGED else (
-            f"help_title.{request.state}")
-        return self.words(key, helper=helper, when="")
-
-    def _hint(self, view: HelpView) -> str:
+    def show(self, view: HelpView) -> None:
         words, request = self.words, view.request
-        if request.is_call and request.state in (HelpState.SENT, HelpState.UNMET):
-            late = view.unanswered or request.state is HelpState.UNMET
-            return words("help.hint_late" if late else "help.hint_calling")
-        return words("help.hint_done" if not request.is_live else "help.hint_number")
+        self._now, self._helper = view.now, (
+            words("help_line.helper", name=view.helper) if view.helper else ""
+        )
+        self.title = words(_title_of(view), helper=self._helper, when="")
+        self.about, self.number = self.text(view.kind.title), str(request.number)
+        self.nodes = [self._node(view, kind, look) for kind, look in line_of(request.state)]
+        self.hint = words("help.hint_number" if request.is_live else "help.hint_done")
+
+    def _node(self, view: HelpView, kind: str, look: Look) -> HelpNode:
+        words, request, text = self.words, view.request, ""
+        if kind in (HelpState.UNMET, HelpState.WITHDRAWN):
+            return HelpNode("over", words(f"help_line.{kind}"), words("help.over"))
+        if kind == "taken" and look is Look.DONE and self._helper:
+            text = self._helper if self.mode.big else words("help.helper", helper=self._helper)
+        elif kind == "done":
+            text = words(f"help_line.done_text_{look}")
+        is_met = kind == "there" or look is Look.DONE
+        title = f"help_line.{kind}"
+        if kind in ("meets", "there"):
+            title = "help.comes" if request.is_call else (
+                "help_line.there" if is_met else "help_line.meets")
+        # Of what has ended nothing is still to come.
+        chip = words(f"help_line.chip_{look}") if request.is_live or look is Look.DONE else ""
+        at = _when(view, kind) if look is Look.DONE else None
+        return HelpNode(look, words(title), chip, text, self._written(at))
+
+    def _written(self, at: datetime | None) -> str:
+        if at is None:
+            return ""
+        if at.date() == self._now.date():
+            return self.time(at)
+        return f"{written_date(self.words, at)} {self.time(at)}"
 
     def speech(self) -> str:
         return self.words("help.say_progress", title=self.title, hint=self.hint,
                           number=spoken_number(self.number, self.mode.language))
 
-    def main_deed(self, button: PushButton) -> None:
-        """帮好了, or 好了，回首页."""
-        if self.is_question:
-            self._do(Deed.CONFIRM, button)
-        else:
-            self.glass.home()
-
-    def other_deed(self, button: PushButton) -> None:
-        """还没好, or 不用了."""
-        self._do(Deed(self.left_deed), button)
-
-    def _do(self, deed: Deed, button: PushButton) -> None:
-        _, done = DEEDS[deed]
-        self.glass.run(partial(done, self.glass.lobby, self._view.request.code), self._answered,
-                       button, "help.not_done")
-
-    def _answered(self, view: HelpView) -> None:
-        self.show(view)
-        self.glass.toast(self.title)
-
     @classmethod
     def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
         for name, view in help_samples.REQUESTS.items():
             yield name, {"view": view}
-        yield "by_number", {"view": help_samples.REQUESTS["arranged"], "mine": False}
+
+
+def _when(view: HelpView, kind: str) -> datetime | None:
+    """When that happened. When somebody was at a home nobody reads by a number."""
+    request = view.request
+    if kind == "asked":
+        return request.asked_at
+    if kind == "taken":
+        claims = [step.at for step in view.steps if step.deed is Deed.CLAIM]
+        return claims[-1] if claims else None
+    return request.there_at if kind == "meets" and request.place is Place.HALL else None
+
+
+def _title_of(view: HelpView) -> str:
+    """The key of what happens next."""
+    state = view.request.state
+    if view.request.is_call:
+        return f"help_call.{how_it_stands(view)}"
+    # When two meet is theirs: by a number alone nobody reads it.
+    return "help.arranged" if state is HelpState.ARRANGED else f"help_title.{state}"
