@@ -1,4 +1,4 @@
-"""The pieces of volunteer help: three steps under arches, and the line of a request."""
+"""The pieces of volunteer help: a floor to stand on, three steps, the line of a request."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from kiosk.glass.fitting import write_fitting
 from kiosk.glass.meaning import Role
 from kiosk.glass.pen import Pen
 from kiosk.glass.piece import Piece
+from kiosk.glass.plain import Panel
 from kiosk.glass.strokes import Chip, chip_width, draw_chip, plaque
 
 BADGE, CIRCLE = 52, 72
+FLOOR = 34
 CHIPS = {"done": "free", "now": "near", "later": "plain", "over": "shut"}
 ICONS = {"done": "check", "now": "clock", "over": "x"}
 # A time and what is said after it, in a line below the node.
@@ -29,6 +31,18 @@ class HelpNode(NamedTuple):
     chip: str
     text: str = ""
     when: str = ""
+
+
+class FloorPanel(Panel):
+    """A flat ground with a floor, for whoever stands on it."""
+
+    def draw(self, pen: Pen) -> None:
+        box, radius = self.box, self.theme.measure("radius")
+        wall = box._replace(h=box.h - FLOOR)
+        pen.fill(box, "ground", radius)
+        pen.fill(wall, self.colour, radius)
+        pen.fill(wall.part(0, radius, wall.w, wall.h - radius), self.colour)
+        pen.fill(Box(box.x, wall.bottom - 4, box.w, 4), "side")
 
 
 class ArchSteps(Piece):

@@ -11,7 +11,7 @@ from kiosk.glass.ground import Ground
 from kiosk.glass.guide_facts import GuideFacts
 from kiosk.glass.guide_sheet import GuideSheet
 from kiosk.glass.header import Figure, Title
-from kiosk.glass.help_pieces import ArchSteps, HelpLine
+from kiosk.glass.help_pieces import ArchSteps, FloorPanel, HelpLine
 from kiosk.glass.keypad import Keypad, PinDots
 from kiosk.glass.many import Many
 from kiosk.glass.number_field import NumberField
@@ -47,6 +47,7 @@ __all__ = [
     "Figure",
     "FittingSay",
     "FittingTitle",
+    "FloorPanel",
     "Ground",
     "GuideFacts",
     "GuideSheet",
