@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
@@ -15,17 +17,23 @@ from kiosk.devices.notifier import AppriseNotifier, NotifierTrouble, is_address
 
 
 class Robot:
-    """A server that takes notices, refuses them, or answers too late."""
+    """A server that takes notices, refuses them, sends them on, or answers too late."""
 
     def __init__(self) -> None:
-        robot, self.heard, self.status, self.pause = self, [], 200, 0.0
+        robot, self.heard, self.status, self.pause, self.drips = self, [], 200, 0.0, 0
 
         class Ear(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 robot.heard.append(self.rfile.read(int(self.headers["Content-Length"])).decode())
                 time.sleep(robot.pause)
                 self.send_response(robot.status)
+                self.send_header("Location", "/elsewhere")
+                self.send_header("Content-Length", str(robot.drips))
                 self.end_headers()
+                with suppress(OSError):
+                    for _ in range(robot.drips):
+                        self.wfile.write(b".")
+                        time.sleep(0.1)
 
             def log_message(self, *_: object) -> None:
                 pass
@@ -36,7 +44,8 @@ class Robot:
 
 
 @pytest.fixture
-def robot() -> Iterator[Robot]:
+def robot(monkeypatch: pytest.MonkeyPatch) -> Iterator[Robot]:
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     made = Robot()
     yield made
     made.server.shutdown()
@@ -45,7 +54,41 @@ def robot() -> Iterator[Robot]:
 
 def test_a_notice_arrives(robot: Robot) -> None:
     AppriseNotifier().send(robot.address, "家门口", "新的求助")
+    (heard,) = map(json.loads, robot.heard)
+    assert (heard["title"], heard["message"]) == ("家门口", "新的求助")
+
+
+def test_a_notice_goes_nowhere_but_where_the_manager_said(robot: Robot) -> None:
+    robot.status = 307
+    with pytest.raises(NotifierTrouble):
+        AppriseNotifier().send(robot.address, "家门口", "新的求助")
     assert len(robot.heard) == 1
+
+
+def test_a_server_that_answers_a_byte_at_a_time_keeps_nobody_waiting(
+    robot: Robot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(notifier, "SECONDS", 0.6)
+    robot.drips = 25
+    begun = time.monotonic()
+    with pytest.raises(NotifierTrouble, match="too long"):
+        AppriseNotifier().send(robot.address, "家门口", "新的求助")
+    assert time.monotonic() - begun < 1.4
+
+
+def test_a_secret_in_the_path_of_an_address_is_in_no_log(
+    robot: Robot, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = f"{robot.address}geheim-path?key=geheim"
+    with caplog.at_level(logging.DEBUG):
+        AppriseNotifier().send(address, "家门口", "新的求助")
+        assert len(robot.heard) == 1 and "geheim" not in caplog.text
+        # The control: with the logs left as they are, the path is in one.
+        for name in notifier.LOGS:
+            logging.getLogger(name).setLevel(logging.NOTSET)
+        monkeypatch.setattr(notifier, "LOGS", ())
+        AppriseNotifier().send(address, "家门口", "新的求助")
+        assert "geheim" in caplog.text
 
 
 def test_a_server_that_refuses_or_hangs_is_a_trouble_that_names_no_secret(
