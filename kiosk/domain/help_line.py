@@ -8,11 +8,12 @@ from kiosk.domain.volunteers import OPEN, TAKEN, HelpState
 
 
 class Look(StrEnum):
-    """Whether something happened, happens now, or is still to come."""
+    """Whether something happened, happens now, is still to come, or never will."""
 
     DONE = "done"
     NOW = "now"
     LATER = "later"
+    OVER = "over"
 
 
 _S = HelpState
@@ -25,9 +26,11 @@ def line_of(state: HelpState) -> tuple[tuple[str, Look], ...]:
     meets = Look.DONE if state in (_S.LEFT, _S.DONE, _S.SILENT) else Look.LATER
     if state in (*TAKEN, _S.THERE):
         meets = Look.NOW
-    end = Look.NOW if state in (_S.LEFT, _S.SILENT, *_OVER) else Look.LATER
+    end = Look.NOW if state in (_S.LEFT, _S.SILENT) else Look.LATER
     if state is _S.DONE:
         end = Look.DONE
+    elif state in _OVER:
+        end = Look.OVER
     return (
         ("asked", Look.DONE), ("taken", taken),
         ("there" if state is _S.THERE else "meets", meets),

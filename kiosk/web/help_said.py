@@ -85,7 +85,8 @@ class HelpSaid:
 
     def _node(self, of: tuple[str, Look], at: datetime | None, text: str) -> Node:
         kind, look = of
-        shows_time = at and (look is Look.DONE or (look is Look.NOW and kind != "taken"))
+        happened = look in (Look.DONE, Look.OVER)
+        shows_time = at and (happened or (look is Look.NOW and kind != "taken"))
         return Node(look, self.words(f"help_line.{kind}"), self.words(f"help_line.chip_{look}"),
                     self.when(at) if at and shows_time else "", text)
 

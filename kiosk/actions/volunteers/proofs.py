@@ -20,7 +20,8 @@ def service_record(lobby: Lobby, volunteer_id: int, language: str) -> bytes:
     """The record as a PDF. Refuses with `no_such_volunteer`."""
     words, now, found = lobby.words[language], lobby.clock(), hours_of(lobby, volunteer_id)
     visits = [one for one in found.visits if one.attested_at]
-    centre = guide(lobby).house.centre.in_(language)
+    house = guide(lobby).house
+    centre = house.centre.in_(language)
     first, last = (f"{one:%Y-%m-%d}" for one in (
         (visits[0].there_at, visits[-1].there_at) if visits else (now, now)))
     return draw(Record(
@@ -31,6 +32,7 @@ def service_record(lobby: Lobby, volunteer_id: int, language: str) -> bytes:
             (words("service_record.papers"), words("service_record.papers_gap")),
             (words("service_record.period"), words("service_record.span", first=first, last=last)),
             (words("service_record.keeper"), centre),
+            *([(words("service_record.contact"), house.phone)] if house.phone else []),
         ],
         head=tuple(words(f"service_record.column{n}") for n in range(1, 5)),  # type: ignore[arg-type]  # four of them
         lines=[

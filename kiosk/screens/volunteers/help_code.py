@@ -53,6 +53,7 @@ class HelpCodeScreen(KioskScreen):
     url = StringProperty()
     free = StringProperty()
     can_call = BooleanProperty(True)
+    can_print = BooleanProperty(True)
     main = StringProperty()
     main_icon = StringProperty()
     main_hint = StringProperty()
@@ -62,12 +63,15 @@ class HelpCodeScreen(KioskScreen):
     def ask(cls, lobby: Lobby, kind_id: str, after: str = "") -> dict[str, Any]:
         help_ = help_now(lobby)
         help_.book.kind(kind_id)
-        return {"help": help_, "kind_id": kind_id, "after": after}
+        return {"help": help_, "kind_id": kind_id, "after": after,
+                "prints": lobby.settings.printer != "none"}
 
     def show(
         self, help: HelpNow, kind_id: str, after: str = "",  # noqa: A002  # the answer's name
+        prints: bool = True,
     ) -> None:
-        """`after` is the call that ended unanswered: a call after it is another one."""
+        """`prints`: the kiosk has a printer. `after` is the call that ended unanswered: a call
+        after it is another one."""
         words, kind = self.words, help.book.kind(kind_id)
         self._kind_id, self._phone, self._after = kind_id, help.centre_phone, after
         self.chip = duty_chip(words, help)
@@ -77,6 +81,7 @@ class HelpCodeScreen(KioskScreen):
             for icon, name in STEPS
         ]
         self.can_call = help.on_duty > 0
+        self.can_print = prints
         self.main = words("help.call" if self.can_call else "help.ask_staff")
         self.main_icon = "bell-ringing" if self.can_call else "headset"
         hint = words("help.call_hint" if self.can_call else "help.ask_staff_hint")
@@ -160,7 +165,7 @@ class HelpCodeScreen(KioskScreen):
     @classmethod
     def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
         yield "phone", {"help": help_samples.HELP, "kind_id": "phone"}
-        yield "nobody_on_duty", {"help": help_samples.NOBODY, "kind_id": "doctor"}
+        yield "nobody_on_duty", {"help": help_samples.NOBODY, "kind_id": "doctor", "prints": False}
 
 
 def _token(url: str) -> str:

@@ -50,8 +50,6 @@ class HelpProgressScreen(KioskScreen):
 
     def _node(self, view: HelpView, kind: str, look: Look) -> HelpNode:
         words, request, text = self.words, view.request, ""
-        if kind in (HelpState.UNMET, HelpState.WITHDRAWN):
-            return HelpNode("over", words(f"help_line.{kind}"), words("help.over"))
         if kind == "taken" and look is Look.DONE and self._helper:
             text = self._helper if self.mode.big else words("help.helper", helper=self._helper)
         elif kind == "done":
@@ -62,7 +60,8 @@ class HelpProgressScreen(KioskScreen):
             title = "help.comes" if request.is_call else (
                 "help_line.there" if is_met else "help_line.meets")
         # Of what has ended nothing is still to come.
-        chip = words(f"help_line.chip_{look}") if request.is_live or look is Look.DONE else ""
+        chip = words(f"help_line.chip_{look}") if (
+            request.is_live or look in (Look.DONE, Look.OVER)) else ""
         at = _when(view, kind) if look is Look.DONE else None
         return HelpNode(look, words(title), chip, text, self._written(at))
 
