@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from PIL import Image
 
 from kiosk.actions import volunteers
-from kiosk.actions.volunteers import coordinating, entering, helping, people
+from kiosk.actions.volunteers import coordinating, entering, figures, helping, people
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff import Session
-from kiosk.domain.teams import Volunteer
+from kiosk.domain.staff import MAY_SEND_HELP, Role, Session
+from kiosk.domain.teams import Duty, Volunteer
 from kiosk.domain.volunteers import HelpState
 from kiosk.lobby import Lobby
-from tests.helpers import (
-    PIN,
-    asked,
-    moved_in,
-)
+from tests.helpers import PHONE, PIN, asked, coordinator, moved_in, on_duty, volunteer
 
 
 def test_a_link_is_for_the_first_phone_and_every_other_is_refused_alike(
@@ -73,3 +71,46 @@ def test_the_coordinator_sends_on_to_a_grid_a_person_or_another_team(
     coordinating.close(house, at, number, coordinating.Closing.NOBODY_FREE)
     with pytest.raises(Refusal, match="help_changed"):
         coordinating.dispatch(house, at, number, team_id="medical")
+
+
+def test_what_was_not_sent_to_somebody_is_not_theirs_to_take(
+    house: Lobby, at: Session, liu: Volunteer
+) -> None:
+    law = asked(house, "law").request.id
+    call_of = volunteer(house, at, "王芳")
+    on_duty(house, at, liu)
+    call = volunteers.call_over(house, "k", "phone").request.id
+    for who, number in ((liu, law), (call_of, call)):
+        with pytest.raises(Refusal, match="no_such_help"):
+            helping.claim(house, who.id, number)
+    helping.claim(house, liu.id, call)
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role not in MAY_SEND_HELP])
+def test_every_deed_of_the_coordinators_asks_who_does_it(
+    house: Lobby, at: Session, liu: Volunteer, role: Role
+) -> None:
+    number, other = asked(house).request.id, coordinator(house, role, "别人")
+    now = house.clock()
+    deeds: list[Callable[[], object]] = [
+        lambda: coordinating.help_desk(house, other),
+        lambda: coordinating.see(house, other, number),
+        lambda: coordinating.dispatch(house, other, number, team_id="medical"),
+        lambda: coordinating.answer(house, other, number, "好"),
+        lambda: coordinating.close(house, other, number, coordinating.Closing.TWICE),
+        lambda: coordinating.no_show(house, other, number),
+        lambda: coordinating.all_well(house, other, number),
+        lambda: coordinating.correct_hours(house, other, 1, 5, "写错了"),
+        lambda: people.save_volunteer(house, other, liu),
+        lambda: people.new_link(house, other, liu.id),
+        lambda: people.revoke_link(house, other, liu.id),
+        lambda: people.roster(house, other, now.date()),
+        lambda: people.put_on_duty(house, other, Duty(0, liu.id, None, now,
+                                                      now + timedelta(hours=1))),
+        lambda: people.take_off_duty(house, other, 1),
+        lambda: figures.figures(house, other, 30, "zh_CN"),
+        lambda: figures.person(house, other, PHONE),
+    ]
+    for deed in deeds:
+        with pytest.raises(Refusal, match="not_allowed"):
+            deed()
