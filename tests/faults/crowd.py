@@ -79,29 +79,42 @@ def build(house: House) -> list[Session]:
 
 def take_until_over(house: House, over: Any) -> Told:
     """Takes numbers without any rest, until all others have theirs."""
-    lobby = house.lobby()
-    labels, troubles = [], []
+    told = Taking(house)
     while not over.is_set():
-        try:
-            labels.append(take(lobby).ticket.label)
-        except StorageDown as trouble:
-            troubles.append(str(trouble))
-    lobby.database.close()
-    return Told(tuple(labels), tuple(troubles))
+        told.take()
+    return told.end()
 
 
 def take_now_and_then(house: House, count: int, over: Any) -> Told:
     """Takes a number every few milliseconds."""
-    lobby = house.lobby()
-    labels, troubles = [], []
+    told = Taking(house)
     for _ in range(count):
         time.sleep(0.003)
+        told.take()
+    return told.end()
+
+
+class Taking:
+    """One who takes numbers, with when each was asked for and had, by the machine's own clock."""
+
+    def __init__(self, house: House) -> None:
+        self._lobby = house.lobby()
+        self._labels, self._troubles = list[str](), list[str]()
+        self._spans = list[tuple[float, float]]()
+
+    def take(self) -> None:
+        """Asks for one."""
+        asked = time.monotonic()
         try:
-            labels.append(take(lobby).ticket.label)
+            self._labels.append(take(self._lobby).ticket.label)
+            self._spans.append((asked, time.monotonic()))
         except StorageDown as trouble:
-            troubles.append(str(trouble))
-    lobby.database.close()
-    return Told(tuple(labels), tuple(troubles))
+            self._troubles.append(str(trouble))
+
+    def end(self) -> Told:
+        """Goes, and says what came of it."""
+        self._lobby.database.close()
+        return Told(tuple(self._labels), tuple(self._troubles), spans=tuple(self._spans))
 
 
 def take_numbers(house: House, count: int, seed: int, over: Any = None) -> Told:

@@ -15,12 +15,14 @@ PROCESSES.set_forkserver_preload(["pytest", "tests.faults.crowd", "tests.house"]
 
 @dataclass(frozen=True)
 class Told:
-    """What one process was answered, every trouble it saw, and its deeds' seconds."""
+    """What one process was answered, every trouble it saw, and its deeds' seconds;
+    `spans` says when each was asked for and done."""
 
     labels: tuple[str, ...]
     troubles: tuple[str, ...]
     slowest: float = 0.0
     took: tuple[float, ...] = ()
+    spans: tuple[tuple[float, float], ...] = ()
 
 
 Work = Callable[[Any], Told]

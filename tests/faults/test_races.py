@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from functools import partial
-from itertools import groupby
 from pathlib import Path
+from statistics import median
 
 import pytest
 
@@ -105,13 +105,12 @@ def shut_out(folder: Path, turns: bool) -> bool:
     (resident,), (restless,) = together(
         [partial(take_now_and_then, house, 12)], [partial(take_until_over, house)]
     )
-    order = sorted((*resident.labels, *restless.labels), key=lambda label: int(label[1:]))
-    in_a_row = [len(list(run)) for _, run in groupby(order, lambda x: x in resident.labels)]
-    # While one of them had not begun, or was through, the other was alone.
-    longest = max(in_a_row[1:-1], default=0)
+    # Counted only while the resident waits: a busy machine may let it sleep for long in between.
+    passed = [sum(asked < had < answered for _, had in restless.spans)
+              for asked, answered in resident.spans]
     troubles = len(resident.troubles) + len(restless.troubles)
-    print(f"at most {longest} in a row while the other waited, {troubles} lock errors")
-    return longest > 8 or troubles > 0
+    print(f"{sorted(passed)} others had theirs while one waited, {troubles} lock errors")
+    return not passed or median(passed) > 4 or troubles > 0
 
 
 def test_control_a_wrong_order_is_noticed() -> None:

@@ -168,9 +168,15 @@ VOLUNTEERS_OWN = ("volunteer", "task_in_hall", "task_at_home")
 SAY_NO = ("not_found", "hand_over_used")
 
 
+def _press(page: Page, what: str) -> None:
+    """Presses what leads to another page, and waits for that one."""
+    with page.expect_navigation():
+        page.locator(what).click()
+
+
 def _which_kind(house: House, page: Page) -> None:
     page.goto(f"{house.base}/s/medical?k={queue.hall_code(house.lobby)}")
-    page.locator("a.take").click()
+    _press(page, "a.take")
 
 
 def _too_late_to_give_up(house: House, page: Page) -> None:
@@ -179,13 +185,13 @@ def _too_late_to_give_up(house: House, page: Page) -> None:
     page.goto(f"{house.base}{path}/give-up")
     queue.call_this(house.lobby, house.windows[0], ticket.id, None)
     queue.finish(house.lobby, house.windows[0], ticket.id)
-    page.locator("main button").click()
+    _press(page, "main button")
 
 
 def _form_too_old(house: House, page: Page) -> None:
     page.goto(f"{house.base}{_taken(house)}/give-up")
     page.context.clear_cookies()
-    page.locator("main button").click()
+    _press(page, "main button")
 
 
 def _just_taken(house: House, page: Page) -> None:
@@ -193,12 +199,12 @@ def _just_taken(house: House, page: Page) -> None:
     page.goto(f"{house.base}/r/chess?day={begins:%Y-%m-%d}&at={begins:%H:%M}")
     for _ in range(2):
         booked(house.lobby, begins)
-    page.locator("button.primary").click()
+    _press(page, "button.primary")
 
 
 def _own_rooms(house: House, page: Page) -> None:
     page.goto(f"{house.base}/r/chess?{DAY}&at=19:30")
-    page.locator("button.primary").click()
+    _press(page, "button.primary")
     page.goto(f"{house.base}/rooms")
 
 
@@ -206,12 +212,12 @@ def _own_at_the_door(house: House, page: Page) -> None:
     _own_rooms(house, page)
     page.goto(house.base + _sign(house))
     page.fill("main input[name=number]", "1")
-    page.locator("main .search button").click()
+    _press(page, "main .search button")
 
 
 def _form_unfilled(house: House, page: Page) -> None:
     page.goto(f"{house.base}/help?kind=phone")
-    page.locator("button.primary").click()
+    _press(page, "button.primary")
 
 
 DEEDS: dict[str, Callable[[House, Page], None]] = {
