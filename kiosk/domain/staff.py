@@ -38,6 +38,16 @@ MAY_KEEP_ROOMS = frozenset({Role.COORDINATOR, Role.MANAGER, Role.ADMIN})
 MAY_SEND_HELP = frozenset({Role.COORDINATOR, Role.MANAGER, Role.ADMIN})
 # What leaves the house is for who answers for all of it.
 MAY_SEND_OUT = frozenset({Role.MANAGER, Role.ADMIN})
+# Who writes what residents read.
+MAY_EDIT = frozenset({Role.EDITOR, Role.MANAGER, Role.ADMIN})
+# How the house does, without anybody's name.
+MAY_SEE_FIGURES = frozenset({Role.COORDINATOR, Role.MANAGER, Role.ADMIN})
+# Who did what is for whoever answers for the staff.
+MAY_AUDIT = frozenset({Role.MANAGER, Role.ADMIN})
+# Accounts, and who may what, are for one role alone.
+MAY_KEEP_ACCOUNTS = frozenset({Role.ADMIN})
+# Whether every part is well concerns whoever works with them.
+MAY_SEE_HEALTH = frozenset(Role)
 # A slip and a sentence to see whether they come out harm nobody.
 MAY_TRY = frozenset(Role)
 

@@ -63,7 +63,7 @@ def change(lobby: Lobby) -> None:
 def page(lobby: Lobby, note: str = "", status: int = 200) -> Answer:
     """The special days to come, and the form for another one."""
     return make_response(render_template(
-        "desk/days.html", days=days.days_ahead(lobby), house_door=HOUSE, note=note,
-        bad=status != 200, rooms=[one.room for one in staffing.rooms_desk(lobby, g.staff).rooms],
-        form=request.form, **around(lobby),
+        "desk/days.html", days=days.days_ahead(lobby), house_door=HOUSE,
+        rooms=[one.room for one in staffing.rooms_desk(lobby, g.staff).rooms],
+        form=request.form, **around(lobby, note, status),
     ), status)

@@ -8,16 +8,10 @@ from werkzeug.wrappers import Response as Answer
 from kiosk.actions import staff
 from kiosk.actions.queue import hall
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff import (
-    MAY_CALL,
-    MAY_COUNT,
-    MAY_SEND_HELP,
-    MAY_SET_DAYS,
-    PIN_DIGITS,
-    Role,
-)
+from kiosk.domain.staff import PIN_DIGITS
 from kiosk.lobby import Lobby
 from kiosk.web.desk.picture import Blank
+from kiosk.web.desk.wings import may_enter, wings_for
 from kiosk.web.pages import words_of
 from kiosk.web.wording import Wording
 
@@ -46,7 +40,8 @@ class Entry:
         role = g.staff.account.role
         if may_enter(role, request.endpoint or ""):
             return None
-        return go("desk.rooms") if at_home() and role in MAY_COUNT else self._no_entry()
+        own = wings_for(role)
+        return go(own[0].endpoint) if at_home() and own else self._no_entry()
 
     def log_in_page(self, trouble: str = "", seconds: int = 0, status: int = 200) -> Answer:
         """The log-in; `expired` where the browser still holds a session that is over."""
@@ -104,17 +99,6 @@ class Entry:
         blank = Blank("lock", words("desk_no_entry.title"),
                       words("desk_no_entry.hint", name=g.staff.account.name))
         return make_response(render_template("desk/no_entry.html", staff=g.staff, blank=blank), 403)
-
-
-def may_enter(role: Role, endpoint: str) -> bool:
-    """Whether a page of the desk is for a role."""
-    if endpoint == "desk.left":
-        return True
-    if endpoint.startswith("desk.rooms"):
-        return role in MAY_COUNT
-    if endpoint.startswith("desk.help"):
-        return role in MAY_SEND_HELP
-    return role in (MAY_SET_DAYS if endpoint.startswith("desk.days") else MAY_CALL)
 
 
 def at_home() -> bool:

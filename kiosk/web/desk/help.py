@@ -22,8 +22,9 @@ from kiosk.actions import staff
 from kiosk.actions.volunteers import coordinating, figures
 from kiosk.actions.volunteers.answers import HelpDesk, Inbox
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff import MAY_CALL, MAY_COUNT, MAY_SEND_OUT, MAY_SET_DAYS, Session
+from kiosk.domain.staff import MAY_SEND_OUT, Session
 from kiosk.lobby import Lobby
+from kiosk.web.desk.wings import framed
 from kiosk.web.help_said import HelpSaid
 from kiosk.web.news import News
 from kiosk.web.pages import language, words_of
@@ -109,7 +110,7 @@ def figures_pages(desk: Blueprint, lobby: Lobby) -> None:
             return make_response(render_template(
                 "desk/help_figures.html", figures=figures.figures(
                     lobby, g.staff, PERIODS[1], language(lobby)),
-                days=PERIODS[1], periods=PERIODS, **(around(lobby) | {"note": said, "bad": True}),
+                days=PERIODS[1], periods=PERIODS, **around(lobby, said, 409),
             ), 409)
         written = json.dumps({"help": found}, ensure_ascii=False, indent=2)
         answer = Response(written, mimetype="application/json")
@@ -127,7 +128,7 @@ def request_page(lobby: Lobby, at: int, note: str = "", status: int = 200) -> An
     return make_response(render_template(
         "desk/help_request.html", view=view, desk=desk, whys=list(coordinating.Closing),
         may=[str(deed) for deed in view.may], named=naming(lobby, desk),
-        **(around(lobby) | {"note": note, "bad": status != 200}),
+        **around(lobby, note, status),
     ), status)
 
 
@@ -140,13 +141,11 @@ def naming(lobby: Lobby, desk: HelpDesk) -> Callable[[str], str]:
     return lambda actor: known.get(actor, actor)
 
 
-def around(lobby: Lobby) -> dict[str, object]:
+def around(lobby: Lobby, note: str = "", status: int = 200) -> dict[str, object]:
     """What every page about volunteers needs besides its own."""
-    role = g.staff.account.role
-    return {
-        "staff": g.staff, "of": HelpSaid(words_of(lobby), lobby.clock()), "note": "", "bad": False,
-        "may_call": role in MAY_CALL, "may_set_days": role in MAY_SET_DAYS,
-        "may_count": role in MAY_COUNT, "may_send": True, "may_send_out": role in MAY_SEND_OUT,
+    return framed(note, status) | {
+        "of": HelpSaid(words_of(lobby), lobby.clock()),
+        "may_send_out": g.staff.account.role in MAY_SEND_OUT,
     }
 
 

@@ -85,7 +85,7 @@ def people_page(
         hours=people.hours_of(lobby, one.id) if one else None, form=request.form,
         # Drawn by us from an address of ours.
         qr=Markup(qr_svg(link, words("desk_help.link_said"))) if link else "",  # noqa: S704
-        **(around(lobby) | {"note": note, "bad": status != 200}),
+        **around(lobby, note, status),
     ), status)
 
 
@@ -121,5 +121,5 @@ def roster_page(lobby: Lobby, note: str = "", status: int = 200) -> Answer:
         days=[(first + timedelta(days=n), [one for one in duties if one.begins.date()
                                            == first + timedelta(days=n)]) for n in range(7)],
         names={who.id: who for who in view.volunteers}, posts={p.id: p for p in view.book.posts},
-        **(around(lobby) | {"note": note, "bad": status != 200}),
+        **around(lobby, note, status),
     ), status)

@@ -13,9 +13,10 @@ from kiosk.actions.content import guide
 from kiosk.actions.queue.answers import DeskView
 from kiosk.domain.refusals import Refusal
 from kiosk.lobby import Lobby
-from kiosk.web.desk import picture, rooms
+from kiosk.web.desk import picture
 from kiosk.web.desk.deeds import DEEDS, Asked
 from kiosk.web.desk.entry import Entry, by_script, go
+from kiosk.web.desk.wings import WINGS, framed, wing_of
 from kiosk.web.news import News
 from kiosk.web.pages import words_of
 from kiosk.web.wording import Wording
@@ -67,8 +68,9 @@ class Pages:
         turned_away = self._entry.who_asks()
         if turned_away is not None:
             return turned_away
-        if (request.endpoint or "").startswith(("desk.rooms", "desk.days")):
-            return rooms.page(self._lobby, said, 400)
+        if wing_of(request.endpoint or "") != WINGS[0]:
+            page = render_template("desk/stale.html", **framed(said, 400))
+            return make_response(page, 400)
         return self._shown(said, status=400)
 
     def transfer(self) -> Answer:

@@ -98,7 +98,7 @@ def page(
         first = None
     book = staffing.room_book(lobby, g.staff, room_id, first)
     return make_response(render_template(
-        "desk/room_book.html", book=book, draft=draft, note=note, bad=status != 200,
-        form=request.form, key=lobby.codes(), repeats=list(REPEATS), days=timedelta,
-        **around(lobby),
+        "desk/room_book.html", book=book, draft=draft, form=request.form,
+        key=lobby.codes(), repeats=list(REPEATS), days=timedelta,
+        **around(lobby, note, status),
     ), status)

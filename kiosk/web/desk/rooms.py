@@ -21,8 +21,9 @@ from kiosk.actions import rooms
 from kiosk.actions.rooms import staffing
 from kiosk.actions.rooms.desk_answers import RoomsDesk
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff import MAY_CALL, MAY_KEEP_ROOMS, MAY_SEND_HELP, MAY_SET_DAYS, Session
+from kiosk.domain.staff import MAY_KEEP_ROOMS, Session
 from kiosk.lobby import Lobby
+from kiosk.web.desk.wings import framed
 from kiosk.web.news import News
 from kiosk.web.pages import words_of
 from kiosk.web.rooms_said import RoomsSaid
@@ -91,17 +92,15 @@ def page(lobby: Lobby, note: str = "", status: int = 200) -> Answer:
     """The rooms as they stand; `note` is what was done, or why not."""
     view = staffing.rooms_desk(lobby, g.staff)
     return make_response(render_template(
-        "desk/rooms.html", view=view, note=note, bad=status != 200, **around(lobby)
+        "desk/rooms.html", view=view, **around(lobby, note, status),
     ), status)
 
 
-def around(lobby: Lobby) -> dict[str, object]:
+def around(lobby: Lobby, note: str = "", status: int = 200) -> dict[str, object]:
     """What every page about rooms and days needs besides its own."""
-    role = g.staff.account.role
-    return {
-        "staff": g.staff, "of": RoomsSaid(words_of(lobby), lobby.clock()),
-        "may_keep": role in MAY_KEEP_ROOMS, "may_call": role in MAY_CALL,
-        "may_set_days": role in MAY_SET_DAYS, "may_send": role in MAY_SEND_HELP,
+    return framed(note, status) | {
+        "of": RoomsSaid(words_of(lobby), lobby.clock()),
+        "may_keep": g.staff.account.role in MAY_KEEP_ROOMS,
     }
 
 

@@ -41,5 +41,5 @@ def targets_page(lobby: Lobby, note: str = "", status: int = 200) -> Answer:
     """Where notices go out to, and what waits; for the manager alone."""
     return make_response(render_template(
         "desk/help_targets.html", targets=notifying.targets(lobby, g.staff), form=request.form,
-        schemes=notifying.schemes(), **(around(lobby) | {"note": note, "bad": status != 200}),
+        schemes=notifying.schemes(), **around(lobby, note, status),
     ), status)

@@ -203,5 +203,5 @@ def test_a_form_from_before_the_log_in_counts_for_nothing_and_says_so(
 ) -> None:
     view = booked(rooms, at(17, 30), "meeting")
     stale = keeper.post("/desk/rooms/do/approve", csrf_token="old", **claim(view))
-    assert stale.status_code == 400 and "等您答复" in stale.text
+    assert stale.status_code == 400 and "刚才没有算" in stale.text
     assert follow(rooms, view.booking.claim.code).phase is Phase.ASKED
