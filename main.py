@@ -18,6 +18,7 @@ from db.database import open_database
 from kiosk import commands
 from kiosk.actions import house, volunteers
 from kiosk.actions.content import own_words
+from kiosk.actions.editing import keep_plans
 from kiosk.actions.rooms import go_round
 from kiosk.attendants import Attendant, attendants
 from kiosk.devices.click import click_from
@@ -165,6 +166,7 @@ def start_web(settings: Settings, _: argparse.Namespace) -> int:
         feed = Feed(lobby.database)
         clocks = [Attendant("rooms", partial(go_round, lobby), lobby, feed),
                   Attendant("help", partial(volunteers.keep_time, lobby), lobby, feed),
+                  Attendant("content", partial(keep_plans, lobby), lobby, feed),
                   Attendant("notices", partial(volunteers.send_next, lobby), lobby, feed)]
         feed.start()
         for clock in clocks:

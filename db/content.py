@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from datetime import time, timedelta
 from typing import Any
 
-from db import special_days
+from db import shelf, special_days
 from db.database import Change, Session
-from db.tables import CategoryRow, HouseRow, LineRow, NoticeRow, ServiceRow, WindowRow
+from db.tables import HouseRow
 from kiosk.domain.calendar import Hours, Night
 from kiosk.domain.content import (
     Category,
@@ -46,47 +45,30 @@ def seed(change: Change, written: dict[str, Any]) -> None:
             raise ValueError(f"service {service['id']}: no such line: {service['line']}")
         service_of(service)
     house_of(written["house"])
-    change.ask(HouseRow.insert(body=_json(written["house"])))
-    for n, body in enumerate(written["categories"]):
-        change.ask(CategoryRow.insert(id=body["id"], position=n, body=_json(body)))
-    for n, body in enumerate(written["lines"]):
-        change.ask(
-            LineRow.insert(id=body["id"], position=n, prefix=body["prefix"], body=_json(body))
-        )
+    shelf.put(change, "house", "1", written["house"])
+    for kind, name in (("category", "categories"), ("line", "lines"), ("service", "services")):
+        for body in written[name]:
+            shelf.put(change, kind, body["id"], body)
     for body in written["windows"]:
-        change.ask(WindowRow.insert(number=body["number"], line=body["line"]))
-    for n, body in enumerate(written["services"]):
-        change.ask(ServiceRow.insert(id=body["id"], category=body["category"],
-                                     line=body["line"], position=n, body=_json(body)))
-    for n, body in enumerate(written.get("notices", ())):
-        change.ask(NoticeRow.insert(position=n, body=_json(body)))
+        shelf.put(change, "window", str(body["number"]), body)
+    for n, body in enumerate(written.get("notices", ()), 1):
+        shelf.put(change, "notice", str(n), body)
 
 
 def _read(session: Session) -> Guide:
-    windows = session.ask(WindowRow.select(WindowRow.number, WindowRow.line)
-                          .order_by(WindowRow.number).tuples())
+    services = [(service_of(body), bool(body.get("hidden")))
+                for body in shelf.bodies(session, "service")]
     return Guide(
-        house=house_of(_bodies(session, HouseRow.select(HouseRow.body))[0]),
-        categories=tuple(
-            Category(b["id"], b["icon"], text_of(b["title"]))
-            for b in _bodies(session, CategoryRow.select(CategoryRow.body)
-                             .order_by(CategoryRow.position))
-        ),
-        lines=tuple(
-            Line(b["id"], b["prefix"], text_of(b["name"]))
-            for b in _bodies(session, LineRow.select(LineRow.body).order_by(LineRow.position))
-        ),
-        windows=tuple(Window(number, line) for number, line in windows),
-        services=tuple(
-            service_of(b)
-            for b in _bodies(session, ServiceRow.select(ServiceRow.body)
-                             .order_by(ServiceRow.position))
-        ),
-        notices=tuple(
-            Notice(text_of(b["text"]))
-            for b in _bodies(session, NoticeRow.select(NoticeRow.body)
-                             .order_by(NoticeRow.position))
-        ),
+        house=house_of(shelf.bodies(session, "house")[0]),
+        categories=tuple(Category(b["id"], b["icon"], text_of(b["title"]))
+                         for b in shelf.bodies(session, "category")),
+        lines=tuple(Line(b["id"], b["prefix"], text_of(b["name"]))
+                    for b in shelf.bodies(session, "line")),
+        windows=tuple(Window(int(b["id"]), b["line"]) for b in shelf.bodies(session, "window")),
+        services=tuple(service for service, hidden in services if not hidden),
+        hidden=tuple(service for service, hidden in services if hidden),
+        notices=tuple(Notice(text_of(b["text"])) for b in shelf.bodies(session, "notice")
+                      if not b.get("hidden")),
         calendar=special_days.calendar(session),
     )
 
@@ -138,11 +120,3 @@ def service_of(body: dict[str, Any]) -> Service:
 def text_of(written: dict[str, str]) -> Text:
     """A text from its languages."""
     return Text(written["zh"], written["en"])
-
-
-def _json(body: Any) -> str:
-    return json.dumps(body, ensure_ascii=False)
-
-
-def _bodies(session: Session, query: Any) -> list[dict[str, Any]]:
-    return [json.loads(body) for (body,) in session.ask(query.tuples())]

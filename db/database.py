@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date
 from pathlib import Path
@@ -133,6 +133,14 @@ class Database:
         self._look = look
         self._turn = turn
         self.memory: dict[str, tuple[object, Any]] = {}
+        # Content by kind and id that is only being looked at, in the place of what is stored.
+        self.tried: Mapping[tuple[str, str], dict[str, Any]] = {}
+
+    def trying(self, tried: Mapping[tuple[str, str], dict[str, Any]]) -> Database:
+        """The same database with some content that nobody else sees, and a memory of its own."""
+        looked_at = Database(self.peewee, self._lock, self._turn, self._look)
+        looked_at.tried = tried
+        return looked_at
 
     @property
     def is_sqlite(self) -> bool:

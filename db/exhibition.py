@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date, timedelta
 from typing import Any
 
-from peewee import IntegerField, Model, TextField
-
+from db import shelf
 from db.content import text_of
 from db.database import Change, Session
 from kiosk.domain.calendar import WEEKDAYS, Stretch
 from kiosk.domain.exhibition import SHOWN, Exhibit, Figure, Schedule, Slide
-
-
-class SlideRow(Model):
-    """A slide; its body is as the seed has it."""
-
-    id = TextField(primary_key=True)
-    position = IntegerField()
-    body = TextField()
-
-    class Meta:
-        table_name = "slide"
 
 
 def slides(session: Session) -> tuple[Slide, ...]:
@@ -32,23 +19,20 @@ def slides(session: Session) -> tuple[Slide, ...]:
 
 def seed(change: Change, written: dict[str, Any]) -> None:
     """Writes a seed file's slides. KeyError or ValueError where one is wrong."""
-    for n, body in enumerate(written.get("slides", ())):
+    for body in written.get("slides", ()):
         slide_of(body)
-        change.ask(SlideRow.insert(id=body["id"], position=n, body=_json(body)))
+        shelf.put(change, "slide", body["id"], body)
 
 
 def hang(change: Change, slide_id: str, place: int, picture: str) -> bool:
     """Hangs a picture into a doorway (from 0) of a slide; False where there is none."""
-    for (stored,) in change.ask(SlideRow.select(SlideRow.body)
-                                .where(SlideRow.id == slide_id).tuples()):
-        body = json.loads(stored)
-        exhibits = body.get("exhibits", [])
-        if not 0 <= place < len(exhibits):
-            return False
-        exhibits[place]["picture"] = picture
-        change.ask(SlideRow.update(body=_json(body)).where(SlideRow.id == slide_id))
-        return True
-    return False
+    body = next((one.body for one in shelf.items(change, "slide") if one.id == slide_id), {})
+    exhibits = body.get("exhibits", [])
+    if not 0 <= place < len(exhibits):
+        return False
+    exhibits[place]["picture"] = picture
+    shelf.put(change, "slide", slide_id, body)
+    return True
 
 
 def slide_of(body: dict[str, Any]) -> Slide:
@@ -82,9 +66,5 @@ def _schedule_of(body: dict[str, Any]) -> Schedule:
 
 
 def _read(session: Session) -> tuple[Slide, ...]:
-    bodies = session.ask(SlideRow.select(SlideRow.body).order_by(SlideRow.position).tuples())
-    return tuple(slide_of(json.loads(body)) for (body,) in bodies)
-
-
-def _json(body: Any) -> str:
-    return json.dumps(body, ensure_ascii=False)
+    return tuple(slide_of(body) for body in shelf.bodies(session, "slide")
+                 if not body.get("hidden"))

@@ -2,29 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
-from peewee import CompositeKey, IntegerField, Model, TextField
-
+from db import shelf
 from db.content import text_of
 from db.database import Change, Session
 from kiosk.domain.teams import Estate, Grid, HelpBook, Kind, Post, Team
 
 PARTS = ("estates", "grids", "teams", "kinds", "posts")
-
-
-class HelpPartRow(Model):
-    """One estate, grid, team, kind or post; its body is the TOML of the seed."""
-
-    part = TextField()
-    id = TextField()
-    position = IntegerField()
-    body = TextField()
-
-    class Meta:
-        table_name = "help_part"
-        primary_key = CompositeKey("part", "id")
 
 
 def book(session: Session) -> HelpBook:
@@ -36,18 +21,12 @@ def seed(change: Change, written: dict[str, Any]) -> None:
     """Writes a seed file's `[help]`. KeyError or ValueError where it is wrong."""
     _of(written)
     for part in PARTS:
-        for n, body in enumerate(written[part]):
-            change.ask(HelpPartRow.insert(
-                part=part, id=body["id"], position=n, body=json.dumps(body, ensure_ascii=False)
-            ))
+        for body in written[part]:
+            shelf.put(change, part.removesuffix("s"), body["id"], body)
 
 
 def _read(session: Session) -> HelpBook:
-    written: dict[str, list[dict[str, Any]]] = {part: [] for part in PARTS}
-    rows = HelpPartRow.select(HelpPartRow.part, HelpPartRow.body).order_by(HelpPartRow.position)
-    for part, body in session.ask(rows.tuples()):
-        written[part].append(json.loads(body))
-    return _of(written)
+    return _of({part: shelf.bodies(session, part.removesuffix("s")) for part in PARTS})
 
 
 def _of(written: dict[str, Any]) -> HelpBook:
@@ -59,7 +38,8 @@ def _of(written: dict[str, Any]) -> HelpBook:
         teams=tuple(Team(b["id"], text_of(b["name"]), text_of(b["about"]))
                     for b in written["teams"]),
         kinds=tuple(Kind(b["id"], b["icon"], text_of(b["title"]), text_of(b["hint"]),
-                         text_of(b["about"]), tuple(b["teams"])) for b in written["kinds"]),
+                         text_of(b["about"]), tuple(b["teams"]), bool(b.get("hidden")))
+                    for b in written["kinds"]),
         posts=tuple(Post(b["id"], text_of(b["name"]), text_of(b["duty"]))
                     for b in written["posts"]),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,25 +15,15 @@ from peewee import (
     TextField,
 )
 
-from db import claims
+from db import claims, shelf
 from db.content import text_of
 from db.database import Change, Session
+from db.tables import RoomRow
 from kiosk.domain.calendar import Hours
 from kiosk.domain.days import Holidays
 from kiosk.domain.rooms import HeadCount, How, Room, Unit
 
 MINUTES = ("slot", "lead", "before", "after")
-
-
-class RoomRow(Model):
-    """A room; its places are the resource of the same id."""
-
-    id = TextField(primary_key=True)
-    position = IntegerField()
-    body = TextField()
-
-    class Meta:
-        table_name = "room"
 
 
 class HeadCountRow(Model):
@@ -62,11 +51,15 @@ def room(session: Session, room_id: str) -> Room | None:
 
 def seed(change: Change, written: list[dict[str, Any]]) -> None:
     """Writes a seed file's rooms into the empty table. KeyError or ValueError where it is wrong."""
-    for position, body in enumerate(written):
-        claims.put(change, room_of(body).resource)
-        change.ask(RoomRow.insert(
-            id=body["id"], position=position, body=json.dumps(body, ensure_ascii=False)
-        ))
+    for body in written:
+        put(change, body["id"], body)
+
+
+def put(change: Change, room_id: str, body: dict[str, Any]) -> None:
+    """Writes a room with its places. Refuses with `claimed_already` where fewer would be left
+    than are claimed; KeyError or ValueError where the body is wrong."""
+    claims.put(change, room_of({**body, "id": room_id}).resource)
+    shelf.put(change, "room", room_id, body)
 
 
 def head_counts(session: Session, day: date) -> dict[str, HeadCount]:
@@ -103,10 +96,10 @@ def room_of(body: dict[str, Any]) -> Room:
         holidays=Holidays(body.get("holidays", Holidays.AS_USUAL)),
         most=body.get("most", 1),
         ahead=body.get("ahead", 7),
+        hidden=bool(body.get("hidden")),
         **{"slot": timedelta(hours=1), **minutes},
     )
 
 
 def _read(session: Session) -> tuple[Room, ...]:
-    bodies = session.ask(RoomRow.select(RoomRow.body).order_by(RoomRow.position).tuples())
-    return tuple(room_of(json.loads(body)) for (body,) in bodies)
+    return tuple(map(room_of, shelf.bodies(session, "room")))

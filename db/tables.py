@@ -112,6 +112,41 @@ class NoticeRow(Model):
         table_name = "notice"
 
 
+class SlideRow(Model):
+    """A slide; its body is as the seed has it."""
+
+    id = TextField(primary_key=True)
+    position = IntegerField()
+    body = TextField()
+
+    class Meta:
+        table_name = "slide"
+
+
+class RoomRow(Model):
+    """A room; its places are the resource of the same id."""
+
+    id = TextField(primary_key=True)
+    position = IntegerField()
+    body = TextField()
+
+    class Meta:
+        table_name = "room"
+
+
+class HelpPartRow(Model):
+    """One estate, grid, team, kind or post; its body is the TOML of the seed."""
+
+    part = TextField()
+    id = TextField()
+    position = IntegerField()
+    body = TextField()
+
+    class Meta:
+        table_name = "help_part"
+        primary_key = CompositeKey("part", "id")
+
+
 class SeriesRow(Model):
     """The last number of a prefix on a day."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import IO
 
 from db import content, exhibition, journal
 from kiosk.domain.exhibition import Exhibit, Slide
@@ -35,13 +36,19 @@ def picture_file(lobby: Lobby, name: str) -> Path:
     return lobby.settings.data / "pictures" / name
 
 
-def import_picture(lobby: Lobby, file: Path) -> str:
-    """Takes a picture into the house and returns its name; the same picture has the same name.
+def pictures(lobby: Lobby) -> tuple[str, ...]:
+    """The names of the pictures the house has, newest first."""
+    files = (lobby.settings.data / "pictures").glob("*.jpg")
+    return tuple(one.name for one in sorted(files, key=lambda one: -one.stat().st_mtime))
+
+
+def import_picture(lobby: Lobby, file: Path | IO[bytes], name: str = "") -> str:
+    """Takes a picture into the house and returns its name there; the same has the same name.
 
     Whatever it was, a plain JPEG of the panel's size is kept: nothing of its metadata.
     Refuses with `picture_unreadable`, `picture_too_large` (megabytes, megapixels).
     """
-    plain = plain_jpeg(file, file.name)
+    plain = plain_jpeg(file, name)
     name = f"{hashlib.sha256(plain).hexdigest()[:32]}.jpg"
     target = picture_file(lobby, name)
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -58,7 +65,7 @@ def hang_picture(lobby: Lobby, slide_id: str, place: int, file: Path) -> str:
 
     Refuses with `no_such_place`, and as `import_picture` does.
     """
-    name = import_picture(lobby, file)
+    name = import_picture(lobby, file, file.name)
     with lobby.database.change(content=True) as change:
         if not exhibition.hang(change, slide_id, place - 1, name):
             raise Refusal("no_such_place", slide=slide_id, place=place)

@@ -128,7 +128,10 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """All of the centre's content that residents read, in display order."""
+    """All of the centre's content that residents read, in display order.
+
+    `hidden` are services that are not offered now; numbers taken for them are still known.
+    """
 
     house: House
     categories: tuple[Category, ...]
@@ -137,9 +140,14 @@ class Guide:
     services: tuple[Service, ...]
     notices: tuple[Notice, ...]
     calendar: Calendar = NOTHING_SPECIAL
+    hidden: tuple[Service, ...] = ()
 
     def service(self, service_id: str) -> Service | None:
-        """The service of that id, or None."""
+        """The service of that id, offered or hidden, or None."""
+        return next((s for s in (*self.services, *self.hidden) if s.id == service_id), None)
+
+    def offered(self, service_id: str) -> Service | None:
+        """The service of that id if it is offered, or None."""
         return next((s for s in self.services if s.id == service_id), None)
 
     def line(self, line_id: str) -> Line:

@@ -50,7 +50,8 @@ class RoomState(StrEnum):
 class Room:
     """A room of the centre. `where` is how to find it, `inside` what is there, `rules` what holds.
 
-    Times can be had of one `slot` each; `most` places at once.
+    Times can be had of one `slot` each; `most` places at once. A `hidden` one is not offered, but
+    what was booked of it stands.
     """
 
     id: str
@@ -71,6 +72,7 @@ class Room:
     ahead: int = 7
     before: timedelta = timedelta()
     after: timedelta = timedelta()
+    hidden: bool = False
 
     @property
     def resource(self) -> Resource:

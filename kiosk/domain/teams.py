@@ -47,7 +47,8 @@ class Team:
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of help. `hint` is for its tile, `about` for its own page; the first of `team_ids`
-    gets what is asked for, none where the coordinator has to say who."""
+    gets what is asked for, none where the coordinator has to say who. A `hidden` one is not
+    offered any more."""
 
     id: str
     icon: str
@@ -55,6 +56,7 @@ class Kind:
     hint: Text
     about: Text
     team_ids: tuple[str, ...]
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +81,18 @@ class HelpBook:
     kinds: tuple[Kind, ...]
     posts: tuple[Post, ...]
 
+    @property
+    def offered(self) -> tuple[Kind, ...]:
+        """The kinds of help one can ask for."""
+        return tuple(kind for kind in self.kinds if not kind.hidden)
+
     def kind(self, kind_id: str) -> Kind:
         """Refuses with `no_such_kind`."""
         return _of(self.kinds, kind_id, "no_such_kind")
+
+    def offer(self, kind_id: str) -> Kind:
+        """A kind that can be asked for. Refuses with `no_such_kind`."""
+        return _of(self.offered, kind_id, "no_such_kind")
 
     def team(self, team_id: str) -> Team:
         """Refuses with `no_such_team`."""

@@ -19,7 +19,7 @@ NOT_FOUND = 404
 LARGEST_BODY = 64 * 1024
 # A photo as a phone takes it, with the form around it.
 LARGEST_PHOTO = 12 * 1024 * 1024
-WITH_PHOTO = ("phone.asks_help",)
+WITH_PHOTO = ("phone.asks_help", "desk.content_write")
 # One address may be a whole hall behind one router, so what costs little is counted loosely.
 PAGES = "1200/minute"
 WRONG_CODES = "60/minute"

@@ -39,7 +39,7 @@ def make_site(lobby: Lobby, feed: Feed, *, limited: bool = True) -> Flask:
     app.register_blueprint(shelf.blueprint())
     app.register_blueprint(make_phone(lobby, news, limiter))
     app.register_blueprint(make_board(lobby, news))
-    app.register_blueprint(make_desk(lobby, feed, limiter))
+    app.register_blueprint(make_desk(lobby, feed, limiter, as_seen))
 
     @app.get("/")
     def index() -> Redirect:
@@ -51,6 +51,12 @@ def make_site(lobby: Lobby, feed: Feed, *, limited: bool = True) -> Flask:
         return Response(word, status, mimetype="text/plain")
 
     return app
+
+
+def as_seen(lobby: Lobby, path: str) -> str:
+    """A page of a house as somebody outside gets it: for looking ahead at what is not shown yet."""
+    site = make_site(lobby, Feed(lobby.database), limited=False)
+    return site.test_client().get(path, headers={"Host": "localhost"}).text
 
 
 def serve(lobby: Lobby, feed: Feed) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.domain.staff import Session
+from kiosk.domain.staff import Role, Session
 from kiosk.domain.teams import Volunteer
 from kiosk.lobby import Lobby
 from tests.helpers import coordinator, volunteer, with_help
@@ -39,3 +39,15 @@ def at(house: Lobby) -> Session:
 def liu(house: Lobby, at: Session) -> Volunteer:
     """A volunteer of the team that shows how phones work."""
     return volunteer(house, at)
+
+
+@pytest.fixture
+def wang(lobby: Lobby) -> Session:
+    """An editor."""
+    return coordinator(lobby, Role.EDITOR, "小王")
+
+
+@pytest.fixture
+def li(lobby: Lobby) -> Session:
+    """Another one."""
+    return coordinator(lobby, Role.EDITOR, "小李")

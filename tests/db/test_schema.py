@@ -16,6 +16,7 @@ from db import (
     claims,
     closing,
     content,
+    drafts,
     exhibition,
     help_book,
     help_requests,
@@ -42,7 +43,7 @@ MODELS = [
     for module in (
         tables, slips, staff, closing, exhibition, claims, rooms, bookings, special_days,
         waiting, series, help_book, volunteers, help_requests, help_story, help_visits,
-        notices_out,
+        notices_out, drafts,
     )
     for model in vars(module).values()
     if isinstance(model, type) and issubclass(model, peewee.Model) and model is not peewee.Model
@@ -79,6 +80,7 @@ def test_a_house_of_the_first_version_moves_in_with_all_it_has(url: str, tmp_pat
     assert lobby.database.pending() == [
         "0002_rest", "0003_claims", "0004_special_days", "0005_rooms",
         "0006_waiting", "0007_feed", "0008_series", "0009_known", "0010_help",
+        "0011_editing",
     ]
     assert prepare(lobby, SEED), "the first account"
     assert lobby.database.pending() == []

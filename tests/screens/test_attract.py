@@ -14,7 +14,7 @@ import pytest
 from kivy.clock import Clock as KivyClock
 from PIL import Image
 
-from db.exhibition import SlideRow
+from db.tables import SlideRow
 from kiosk.actions.exhibition import hang_picture
 from kiosk.glass.graphics import card_draws
 from kiosk.lobby import Lobby

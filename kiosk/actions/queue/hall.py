@@ -70,7 +70,7 @@ def service_now(lobby: Lobby, service_id: str, kiosk: str | None = None) -> Serv
     """One service as it stands now, at a kiosk if one asks. Refuses with `no_such_service`."""
     with lobby.database.session() as session:
         guide = content.guide(session)
-        service = guide.service(service_id)
+        service = guide.offered(service_id)
         if service is None:
             raise Refusal("no_such_service")
         now = lobby.clock()

@@ -37,7 +37,7 @@ def take_number(lobby: Lobby, request: NumberRequest) -> Receipt:
             return receipt(lobby, change, known)
         guide = content.guide(change)
         now = lobby.clock()
-        service = guide.service(request.service_id)
+        service = guide.offered(request.service_id)
         if service is None:
             raise Refusal("no_such_service")
         hours = guide.timetable_of(service)

@@ -8,7 +8,7 @@ from db import bookings, claims, journal, rooms
 from db.database import Change, Session
 from db.sealed import Seal
 from kiosk.actions.rooms.answers import BookingRequest, BookingView
-from kiosk.actions.rooms.looking import known, table_of, taken_on
+from kiosk.actions.rooms.looking import known, offered, table_of, taken_on
 from kiosk.actions.rooms.waiting import offer_free
 from kiosk.domain.bookings import MOST_LIVE, TOO_SHORT, Booking, Phase, Source
 from kiosk.domain.claims import Claim, ClaimState, check, left, nearest_free
@@ -35,7 +35,7 @@ def book(lobby: Lobby, asked: BookingRequest) -> BookingView:
         known_one = bookings.by_request(change, asked.key)
         if known_one:
             return view(lobby, change, known_one)
-        now, room = lobby.clock(), known(change, asked.room_id)
+        now, room = lobby.clock(), offered(change, asked.room_id)
         if not room.is_booked:
             raise Refusal("not_booked")
         begins, ends = _time(change, room, asked.begins, now)

@@ -36,6 +36,7 @@ def rooms_now(lobby: Lobby) -> RoomsNow:
             _stands(session, room, taken_on(session, room, now.date(), now),
                     counted.get(room.id, HeadCount()), now)
             for room in rooms.rooms(session)
+            if not room.hidden
         )
         return RoomsNow(session.version, now, found)
 
@@ -46,7 +47,7 @@ def room_view(lobby: Lobby, room_id: str, day: date | None = None) -> RoomView:
     Refuses with `no_such_room`.
     """
     with lobby.database.session() as session:
-        now, room = lobby.clock(), known(session, room_id)
+        now, room = lobby.clock(), offered(session, room_id)
         today, table = now.date(), table_of(session, room)
         days = [today + timedelta(days=n) for n in range(DAYS_SHOWN)]
         shown = day if day in days else today
@@ -67,6 +68,14 @@ def known(session: Session, room_id: str) -> Room:
     """The room of an id. Refuses with `no_such_room`."""
     room = rooms.room(session, room_id)
     if room is None:
+        raise Refusal("no_such_room")
+    return room
+
+
+def offered(session: Session, room_id: str) -> Room:
+    """The room of an id, if it can be had. Refuses with `no_such_room`."""
+    room = known(session, room_id)
+    if room.hidden:
         raise Refusal("no_such_room")
     return room
 

@@ -10,7 +10,7 @@ from db import bookings, claims, journal, waiting
 from db.database import Change, Session
 from db.sealed import Seal
 from kiosk.actions.rooms.answers import BookingRequest, WaitView
-from kiosk.actions.rooms.looking import known, table_of, taken_on
+from kiosk.actions.rooms.looking import known, offered, table_of, taken_on
 from kiosk.domain.bookings import (
     MOST_LIVE,
     OFFER_LASTS,
@@ -41,7 +41,7 @@ def wait(lobby: Lobby, asked: BookingRequest) -> WaitView:
         before = waiting.by_request(change, asked.key)
         if before:
             return view(lobby, change, before)
-        now, room = lobby.clock(), known(change, asked.room_id)
+        now, room = lobby.clock(), offered(change, asked.room_id)
         if room.how is not How.SLOTS:
             raise Refusal("not_booked")
         day = (asked.begins or now).date()

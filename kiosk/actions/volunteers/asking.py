@@ -109,7 +109,7 @@ def call_over(lobby: Lobby, key: str, kind_id: str) -> HelpView:
         if known:
             return view(lobby, change, known, Who.RESIDENT)
         now = lobby.clock()
-        help_book.book(change).kind(kind_id)
+        help_book.book(change).offer(kind_id)
         if not volunteers.duties(change, now, _after(now)):
             raise Refusal("nobody_on_duty")
         request = HelpRequest(
@@ -137,7 +137,7 @@ def _sent(lobby: Lobby, change: Change, request: HelpRequest, actor: str) -> Hel
 
 def _new(lobby: Lobby, change: Change, asked: HelpAsk, mark: str) -> HelpRequest:
     book, now = help_book.book(change), lobby.clock()
-    book.kind(asked.kind_id)
+    book.offer(asked.kind_id)
     half = half_day_at(now, asked.wanted)
     if half is None:
         raise Refusal("no_such_time")

@@ -91,7 +91,7 @@ class HomeScreen(KioskScreen):
         help_: HelpNow | None = None,
     ) -> None:
         """`others` are the doors of the house's other parts, its rooms and volunteers besides."""
-        if help_ is not None and help_.book.kinds:
+        if help_ is not None and help_.book.offered:
             others = (help_door(help_, self.words), *others)
         if rooms is not None and rooms.rooms:
             others = (rooms_door(rooms, self.words), *others)

@@ -230,7 +230,7 @@ class ServiceDetailScreen(KioskScreen):
 def _read_last(lobby: Lobby, service_id: str) -> ServiceNow:
     """A service as it was read last, without how it stands."""
     known, now = guide(lobby), lobby.clock()
-    found = known.service(service_id)
+    found = known.offered(service_id)
     if found is None:
         raise Refusal("no_such_service")
     return ServiceNow(

@@ -69,7 +69,7 @@ class HelpKindsScreen(KioskScreen):
              "figure": str(help.on_duty)},
         ]
         columns, lines = KINDS_GRID[self.theme.layout]
-        per_page, kinds = columns * lines, help.book.kinds
+        per_page, kinds = columns * lines, help.book.offered
         self.pages = max(-(-len(kinds) // per_page), 1)
         self.page = min(first // per_page, self.pages - 1)
         self.tile_boxes = [

@@ -8,6 +8,7 @@ from flask_wtf.csrf import CSRFError
 
 from kiosk.feed import Feed
 from kiosk.lobby import Lobby
+from kiosk.web.desk.content import Seen, content_pages
 from kiosk.web.desk.days import days_pages
 from kiosk.web.desk.entry import Entry
 from kiosk.web.desk.help import figures_pages, help_pages
@@ -22,8 +23,8 @@ from kiosk.web.news import News
 LOG_INS = "20/minute"
 
 
-def make_desk(lobby: Lobby, feed: Feed, limiter: Limiter) -> Blueprint:
-    """All pages under `/desk`."""
+def make_desk(lobby: Lobby, feed: Feed, limiter: Limiter, seen: Seen) -> Blueprint:
+    """All pages under `/desk`; `seen` gives a page of a house as somebody outside gets it."""
     entry = Entry(lobby)
     pages = Pages(lobby, News(lobby, feed), entry)
     desk = Blueprint("desk", __name__, url_prefix="/desk")
@@ -42,6 +43,7 @@ def make_desk(lobby: Lobby, feed: Feed, limiter: Limiter) -> Blueprint:
     rooms_pages(desk, lobby, News(lobby, feed))
     plan_pages(desk, lobby)
     days_pages(desk, lobby)
+    content_pages(desk, lobby, seen)
     help_pages(desk, lobby, News(lobby, feed))
     figures_pages(desk, lobby)
     helpers_pages(desk, lobby)

@@ -46,7 +46,7 @@ def guide_pages(phone: Blueprint, lobby: Lobby) -> None:
 def service_page(lobby: Lobby, service_id: str, *, stale: bool) -> str:
     """One service to take along; `stale` where the code it was scanned with is too old."""
     guide = content.guide(lobby)
-    known = guide.service(service_id)
+    known = guide.offered(service_id)
     if known is None:
         raise Refusal("no_such_service")
     try:

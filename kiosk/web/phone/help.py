@@ -40,7 +40,7 @@ def help_pages(phone: Blueprint, lobby: Lobby, limiter: Limiter) -> None:
                 kind_id = volunteers.handed_over(lobby, token)
             except Refusal as refusal:
                 return kinds_page(lobby, refusal)
-        known = {kind.id for kind in volunteers.help_now(lobby).book.kinds}
+        known = {kind.id for kind in volunteers.help_now(lobby).book.offered}
         return form_page(lobby, kind_id, token) if kind_id in known else kinds_page(lobby)
 
     @phone.post("/help")

@@ -1,0 +1,159 @@
+"""What the staff are writing: drafts, what will be shown later, and how it was before."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+
+from peewee import BigIntegerField, BooleanField, CompositeKey, IntegerField, Model, TextField
+
+from db.database import Change, Session
+from db.fields import instant_of, stored_instant
+from kiosk.domain.editing import Draft, Plan, Planned, Version
+from kiosk.domain.written import Flat
+
+
+class DraftRow(Model):
+    """What is being written about an item, in its flat form, and what it was begun from."""
+
+    kind = TextField()
+    item = TextField()
+    written = TextField()
+    base = TextField()
+    by = TextField()
+    at = BigIntegerField()
+
+    class Meta:
+        table_name = "content_draft"
+        primary_key = CompositeKey("kind", "item")
+
+
+class VersionRow(Model):
+    """An item as it was shown once."""
+
+    kind = TextField()
+    item = TextField()
+    n = IntegerField()
+    written = TextField()
+    hidden = BooleanField()
+    by = TextField()
+    at = BigIntegerField()
+
+    class Meta:
+        table_name = "content_version"
+        primary_key = CompositeKey("kind", "item", "n")
+
+
+class PlanRow(Model):
+    """What happens to an item at a time: it is shown as written, or put out of sight."""
+
+    kind = TextField()
+    item = TextField()
+    what = TextField()
+    due_at = BigIntegerField(index=True)
+    written = TextField()
+    base = TextField()
+    by = TextField()
+
+    class Meta:
+        table_name = "content_plan"
+        primary_key = CompositeKey("kind", "item", "what")
+
+
+def draft(session: Session, kind: str, item: str) -> Draft | None:
+    """What is being written about an item."""
+    return next((one for one in drafts(session, kind) if one.item == item), None)
+
+
+def drafts(session: Session, kind: str) -> tuple[Draft, ...]:
+    """Everything that is being written of a kind, oldest first."""
+    query = DraftRow.select().where(DraftRow.kind == kind).order_by(DraftRow.at)
+    return tuple(
+        Draft(item, json.loads(written), json.loads(base), by, instant_of(at))
+        for _, item, written, base, by, at in session.ask(query.tuples())
+    )
+
+
+def keep_draft(change: Change, kind: str, draft: Draft) -> None:
+    """Keeps what is being written."""
+    row = {"written": _json(draft.written), "base": _json(draft.base), "by": draft.by,
+           "at": stored_instant(draft.at)}
+    change.ask(DraftRow.insert(kind=kind, item=draft.item, **row).on_conflict(
+        conflict_target=(DraftRow.kind, DraftRow.item),
+        update={getattr(DraftRow, name): value for name, value in row.items()}))
+
+
+def drop_draft(change: Change, kind: str, item: str) -> bool:
+    """Throws a draft away; False where there was none."""
+    return bool(change.ask(DraftRow.delete().where(
+        (DraftRow.kind == kind) & (DraftRow.item == item))))
+
+
+def versions(session: Session, kind: str, item: str, most: int = 50) -> tuple[Version, ...]:
+    """How an item was shown, newest first."""
+    query = (VersionRow.select().where((VersionRow.kind == kind) & (VersionRow.item == item))
+             .order_by(VersionRow.n.desc()).limit(most))
+    return tuple(
+        Version(n, json.loads(written), hidden, by, instant_of(at))
+        for _, _, n, written, hidden, by, at in session.ask(query.tuples())
+    )
+
+
+def keep_version(change: Change, kind: str, item: str, version: Version) -> None:
+    """Writes how an item is shown from now on."""
+    change.ask(VersionRow.insert(
+        kind=kind, item=item, n=version.n, written=_json(version.written), hidden=version.hidden,
+        by=version.by, at=stored_instant(version.at)))
+
+
+def known_items(session: Session, kind: str) -> frozenset[str]:
+    """The ids that were ever given to items of a kind, as far as it is written down here."""
+    asked = (session.ask(row.select(row.item).where(row.kind == kind).distinct().tuples())
+             for row in (DraftRow, VersionRow))
+    return frozenset(item for rows in asked for (item,) in rows)
+
+
+def plans(session: Session, kind: str) -> tuple[Plan, ...]:
+    """What will happen to items of a kind, soonest first."""
+    return _plans(session, PlanRow.kind == kind)
+
+
+def due(session: Session, now: datetime) -> tuple[Plan, ...]:
+    """What should have happened by now, in its order."""
+    return _plans(session, PlanRow.due_at <= stored_instant(now))
+
+
+def next_due(session: Session) -> datetime | None:
+    """When the next thing will happen."""
+    found = session.ask(PlanRow.select(PlanRow.due_at).order_by(PlanRow.due_at).limit(1).tuples())
+    return next((instant_of(at) for (at,) in found), None)
+
+
+def keep_plan(change: Change, plan: Plan) -> None:
+    """Keeps what will happen, in the place of what would have."""
+    row = {"due_at": stored_instant(plan.due_at), "written": _json(plan.written),
+           "base": _json(plan.base), "by": plan.by}
+    change.ask(PlanRow.insert(kind=plan.kind, item=plan.item, what=str(plan.what), **row)
+               .on_conflict(conflict_target=(PlanRow.kind, PlanRow.item, PlanRow.what),
+                            update={getattr(PlanRow, name): value for name, value in row.items()}))
+
+
+def drop_plan(change: Change, kind: str, item: str, what: Planned | None = None) -> bool:
+    """Lets it not happen: one thing, or all; False where there was nothing."""
+    row = (PlanRow.kind == kind) & (PlanRow.item == item)
+    if what is not None:
+        row &= PlanRow.what == str(what)
+    return bool(change.ask(PlanRow.delete().where(row)))
+
+
+def _plans(session: Session, which: object) -> tuple[Plan, ...]:
+    query = PlanRow.select().where(which).order_by(PlanRow.due_at, PlanRow.item)
+    return tuple(
+        Plan(kind, item, Planned(what), instant_of(due_at), json.loads(written),
+             json.loads(base), by)
+        for kind, item, what, due_at, written, base, by in session.ask(query.tuples())
+    )
+
+
+def _json(written: Flat) -> str:
+    return json.dumps(written, ensure_ascii=False)

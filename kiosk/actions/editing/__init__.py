@@ -1,0 +1,11 @@
+"""Editing what residents read: one deed a function, for every kind of content alike."""
+
+from kiosk.actions.editing.arranging import go_back, hide, move, remove, unplan
+from kiosk.actions.editing.clockwork import keep_plans
+from kiosk.actions.editing.looking import kinds_for, on_shelf, preview, sheet
+from kiosk.actions.editing.writing import drop_draft, duplicate, publish, save
+
+__all__ = [
+    "drop_draft", "duplicate", "go_back", "hide", "keep_plans", "kinds_for", "move", "on_shelf",
+    "preview", "publish", "remove", "save", "sheet", "unplan",
+]

@@ -1,0 +1,61 @@
+"""What the editing of content answers with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.domain.describing import Kind
+from kiosk.domain.editing import Draft, Plan, Version
+from kiosk.domain.written import Flat, Mistake
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An item in its list: `shown` is False for one that is only a draft so far."""
+
+    item: str
+    written: Flat
+    shown: bool
+    hidden: bool
+    draft: Draft | None
+    plans: tuple[Plan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """All items of a kind, in their order, those that are only drafts last."""
+
+    kind: Kind
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """An item to be written: `written` is what its form begins with, and what is saved from it
+    later is compared with. `names` says how the items are called that its fields can name."""
+
+    kind: Kind
+    row: Row
+    written: Flat
+    versions: tuple[Version, ...]
+    names: Mapping[str, Mapping[str, Flat]]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of writing. With `both` (names of fields) somebody else, `by` at `at`, wrote
+    something else there in the meantime: nothing was kept, `written` is mine, `base` theirs.
+    With `mistakes` the draft was kept and not shown. `theirs` are fields taken over from them.
+    """
+
+    item: str
+    written: Flat
+    base: Flat
+    done: bool
+    mistakes: tuple[Mistake, ...] = ()
+    both: tuple[str, ...] = ()
+    theirs: tuple[str, ...] = ()
+    by: str = ""
+    at: datetime | None = None

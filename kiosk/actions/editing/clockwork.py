@@ -1,0 +1,58 @@
+"""What happens to content by the clock: showing and hiding what was planned."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from db import drafts
+from kiosk.actions.editing.arranging import hide_planned
+from kiosk.actions.editing.work import Writer, note, written_again
+from kiosk.actions.editing.writing import publish_draft
+from kiosk.domain.editing import Plan, Planned
+from kiosk.domain.kinds import KINDS
+from kiosk.domain.refusals import Refusal
+from kiosk.lobby import Lobby
+
+# Nothing waits longer than this, even where the clock was set back.
+LONGEST_SLEEP = timedelta(minutes=1)
+
+
+def keep_plans(lobby: Lobby) -> float:
+    """Does what is due, each thing whole or not at all; the seconds until it looks again.
+
+    A house that was off does at its start what fell due in the meantime. Raises StorageDown.
+    """
+    with lobby.database.session() as reading:
+        due, soonest = drafts.due(reading, lobby.clock()), drafts.next_due(reading)
+    for plan in due:
+        try:
+            _do(lobby, plan)
+        except Refusal as refusal:
+            _give_up(lobby, plan, refusal.code)
+    if due:
+        return 0.0
+    pause = soonest - lobby.clock() if soonest else LONGEST_SLEEP
+    return max(min(pause, LONGEST_SLEEP).total_seconds(), 0.0)
+
+
+def _do(lobby: Lobby, plan: Plan) -> None:
+    kind = KINDS[plan.kind]
+    with lobby.database.change(content=True) as change:
+        # Looked up again: in the meantime somebody may have taken it back, or another kiosk
+        # of the house may have done it.
+        if plan not in drafts.due(change, lobby.clock()):
+            return
+        drafts.drop_plan(change, plan.kind, plan.item, plan.what)
+        if plan.what is Planned.HIDE:
+            hide_planned(lobby, change, kind, plan)
+        elif not publish_draft(lobby, change, plan):
+            note(lobby, change, Writer(plan.by, "house"), "plan_failed", kind, plan.item)
+
+
+def _give_up(lobby: Lobby, plan: Plan, why: str) -> None:
+    """What cannot be shown any more does not come back each minute; the journal says why."""
+    kind = KINDS[plan.kind]
+    with lobby.database.change() as change:
+        if drafts.drop_plan(change, plan.kind, plan.item, plan.what):
+            written_again(lobby, change, kind, plan)
+            note(lobby, change, Writer("", "house"), "plan_failed", kind, plan.item, why=why)

@@ -1,0 +1,84 @@
+"""Looking at content as the staff do: what there is of a kind, and one item with its history."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from db import drafts, shelf
+from db.database import Session as Reading
+from kiosk.actions.editing.answers import Row, Sheet, Shelf
+from kiosk.actions.editing.work import kind_of, readable
+from kiosk.domain.describing import Kind
+from kiosk.domain.kinds import KINDS
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.staff import Role, Session
+from kiosk.domain.written import Flat, flat
+from kiosk.lobby import Lobby
+
+
+def kinds_for(role: Role) -> tuple[Kind, ...]:
+    """The kinds of content that somebody of a role writes."""
+    return tuple(kind for kind in KINDS.values() if role in kind.may)
+
+
+def on_shelf(lobby: Lobby, session: Session, kind_name: str) -> Shelf:
+    """All items of a kind with what is being written. Refuses as `kind_of` does."""
+    kind = kind_of(session, kind_name)
+    with lobby.database.session() as reading:
+        return Shelf(kind, _rows(reading, kind))
+
+
+def sheet(lobby: Lobby, session: Session, kind_name: str, item: str = "") -> Sheet:
+    """An item to be written; without one, a new one.
+
+    Refuses with `no_such_item`, and as `kind_of` does.
+    """
+    kind = kind_of(session, kind_name)
+    with lobby.database.session() as reading:
+        new = Row("", {}, False, False, None, ())
+        row = next((one for one in _rows(reading, kind) if one.item == item),
+                   None if item else new)
+        if row is None:
+            raise Refusal("no_such_item")
+        return Sheet(
+            kind, row, row.draft.written if row.draft else row.written,
+            drafts.versions(reading, kind.name, item),
+            {field.of: _names(reading, KINDS[field.of]) for field in kind.fields if field.of},
+        )
+
+
+def preview(lobby: Lobby, session: Session, kind_name: str, item: str, written: Flat) -> Lobby:
+    """The house as it would be with what is written, for whoever looks at it; nobody else sees it.
+
+    Refuses with `not_readable` where what is written has mistakes, and as `kind_of` does.
+    """
+    kind = kind_of(session, kind_name)
+    with lobby.database.session() as reading:
+        body, mistakes = readable(lobby, reading, kind, item, written)
+        if mistakes:
+            raise Refusal("not_readable")
+    tried = {(kind.name, item): {"id": item, **body}}
+    return replace(lobby, database=lobby.database.trying(tried))
+
+
+def _rows(reading: Reading, kind: Kind) -> tuple[Row, ...]:
+    writing = {one.item: one for one in drafts.drafts(reading, kind.name)}
+    plans = drafts.plans(reading, kind.name)
+    found = shelf.items(reading, kind.name)
+    there = [
+        Row(one.id, flat(kind, one.body), True, one.hidden, writing.pop(one.id, None),
+            tuple(plan for plan in plans if plan.item == one.id))
+        for one in found
+    ]
+    new = [Row(one.item, {}, False, False, one,
+               tuple(plan for plan in plans if plan.item == one.item))
+           for one in writing.values()]
+    only_planned = {plan.item: plan for plan in plans
+                    if plan.item not in {row.item for row in (*there, *new)}}
+    new += [Row(plan.item, plan.written, False, False, None, (plan,))
+            for plan in only_planned.values()]
+    return (*there, *new)
+
+
+def _names(reading: Reading, kind: Kind) -> dict[str, Flat]:
+    return {one.id: flat(kind, one.body) for one in shelf.items(reading, kind.name)}

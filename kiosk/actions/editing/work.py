@@ -1,0 +1,155 @@
+"""What the deeds of editing share: what is there, what can be named, showing something new."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from db import content, drafts, exhibition, help_book, journal, rooms, shelf
+from db.database import Change
+from db.database import Session as Reading
+from kiosk.domain.describing import Kind
+from kiosk.domain.editing import Draft, Plan, Planned, Version, clashes, users_of
+from kiosk.domain.icons import FOR_CONTENT
+from kiosk.domain.kinds import KINDS
+from kiosk.domain.merging import changed, part_of
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.staff import Session
+from kiosk.domain.written import Flat, Known, Mistake, flat, read
+from kiosk.lobby import Lobby
+
+HOUSE_ITEM = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Who writes: the name is for other staff, the actor for the journal."""
+
+    name: str
+    actor: str
+
+    @classmethod
+    def of(cls, session: Session) -> Writer:
+        """One of the staff."""
+        return cls(session.account.name, f"staff:{session.account.id}")
+
+
+def kind_of(session: Session, name: str) -> Kind:
+    """A kind of content this member of staff may write.
+
+    Refuses with `no_such_content`, `not_allowed`.
+    """
+    kind = KINDS.get(name)
+    if kind is None:
+        raise Refusal("no_such_content")
+    if session.account.role not in kind.may:
+        raise Refusal("not_allowed")
+    return kind
+
+
+def shown(reading: Reading, kind: Kind, item: str) -> shelf.Item | None:
+    """An item as it stands for everybody, or None."""
+    return next((one for one in shelf.items(reading, kind.name) if one.id == item), None)
+
+
+def shown_flat(reading: Reading, kind: Kind, item: str) -> Flat:
+    """Its flat form; empty where it is not there yet."""
+    found = shown(reading, kind, item)
+    return flat(kind, found.body) if found else {}
+
+
+def everything(reading: Reading) -> dict[str, list[shelf.Body]]:
+    """All bodies of all kinds."""
+    return {name: shelf.bodies(reading, name) for name in KINDS}
+
+
+def known(lobby: Lobby, all_: Mapping[str, list[shelf.Body]]) -> Known:
+    """What fields can name."""
+    pictures = (lobby.settings.data / "pictures").glob("*.jpg")
+    return Known({name: frozenset(str(one["id"]) for one in found) for name, found in all_.items()},
+                 FOR_CONTENT, frozenset(file.name for file in pictures))
+
+
+def readable(
+    lobby: Lobby, reading: Reading, kind: Kind, item: str, written: Flat
+) -> tuple[shelf.Body, tuple[Mistake, ...]]:
+    """The body of what is written, and everything that is wrong with it."""
+    all_ = everything(reading)
+    body, mistakes = read(kind, written, known(lobby, all_))
+    # What cannot be read by itself is not compared with others yet.
+    return body, mistakes or tuple(clashes(kind, item, body, all_))
+
+
+def show(
+    lobby: Lobby, change: Change, kind: Kind, item: str, body: shelf.Body, writer: Writer
+) -> None:
+    """Puts a body before everybody: whole, with how it was before, or not at all.
+
+    Refuses with `claimed_already` (a room with fewer places than are booked), `still_used`.
+    """
+    before = shown(change, kind, item)
+    was, now = flat(kind, before.body) if before else {}, flat(kind, body)
+    if kind.name == "room":
+        rooms.put(change, item, body)
+    else:
+        shelf.put(change, kind.name, item, body)
+    _all_read(change)
+    keep_version(lobby, change, kind, item, before, Version(
+        0, now, bool(body.get("hidden")), writer.name, lobby.clock()))
+    fields = changed(kind, was, now)
+    note(lobby, change, writer, "show_content", kind, item,
+         before={k: v for name in fields for k, v in part_of(name, was).items()},
+         after={k: v for name in fields for k, v in part_of(name, now).items()})
+
+
+def keep_version(
+    lobby: Lobby, change: Change, kind: Kind, item: str, before: shelf.Item | None,
+    version: Version,
+) -> None:
+    """Adds to the history, which begins with what the house began with."""
+    past = drafts.versions(change, kind.name, item, 1)
+    n = past[0].n if past else 0
+    if before and not past:
+        n = 1
+        drafts.keep_version(change, kind.name, item, Version(
+            n, flat(kind, before.body), before.hidden, "", _began(lobby)))
+    drafts.keep_version(change, kind.name, item, replace(version, n=n + 1))
+
+
+def _began(lobby: Lobby) -> datetime:
+    """When the house began is not known: the day is the one on which it was first changed."""
+    return lobby.clock().replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def _all_read(change: Change) -> None:
+    """Everything that residents see can still be read; else nothing is changed at all."""
+    try:
+        content.guide(change)
+        exhibition.slides(change)
+        rooms.rooms(change)
+        help_book.book(change)
+    except (KeyError, TypeError, ValueError, IndexError) as wrong:
+        raise Refusal("content_unfit") from wrong
+
+
+def refuse_used(change: Change, kind: Kind, item: str) -> None:
+    """Refuses with `still_used` where other content names an item."""
+    if users_of(kind.name, item, KINDS.values(), everything(change)):
+        raise Refusal("still_used")
+
+
+def written_again(lobby: Lobby, change: Change, kind: Kind, plan: Plan) -> None:
+    """What was written for a plan that does not happen is a draft again: nothing is lost."""
+    if plan.what is Planned.SHOW and drafts.draft(change, kind.name, plan.item) is None:
+        drafts.keep_draft(change, kind.name, Draft(
+            plan.item, plan.written, plan.base, plan.by, lobby.clock()))
+
+
+def note(
+    lobby: Lobby, change: Change, writer: Writer, deed: str, kind: Kind, item: str,
+    **details: Any,
+) -> None:
+    """A journal line."""
+    journal.write(change, lobby.clock(), writer.actor, deed, kind=kind.name, item=item, **details)

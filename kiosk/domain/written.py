@@ -1,0 +1,247 @@
+"""Content as it is written: one flat table of texts, which forms, drafts and files share.
+
+A body is what a row keeps, as the seed file has it. Its flat form has a text for each cell:
+`title.zh`, `hours.mon`, `materials.0.name.zh`; what is empty is not there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+from itertools import pairwise
+from typing import Any
+
+from kiosk.domain.calendar import WEEKDAYS, Hours, Night, Stretch
+from kiosk.domain.describing import Field, Form, Kind
+
+LANGUAGES = ("zh", "en")
+ENGLISH_FOR_ONE = 3
+APART = re.compile(r"[、，,;；\s]+")
+SAID_BETWEEN = "、"
+YES = "yes"
+# A night that never comes: nothing written means the usual one.
+NEVER = "-"
+BOTH = (Form.TEXT, Form.LINES)
+Flat = dict[str, str]
+WRITE: Mapping[Form, Callable[[Any], str]] = {
+    Form.WORDS: SAID_BETWEEN.join,
+    Form.SOME: SAID_BETWEEN.join,
+    Form.FLAG: lambda yes: YES if yes else "",
+    Form.NIGHT: lambda hours: hours or NEVER,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """What is wrong in a cell: `code` is the key of its words, `details` fill their gaps."""
+
+    cell: str
+    code: str
+    details: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a field can name: the items of each kind, the icons, the pictures of the house."""
+
+    items: Mapping[str, frozenset[str]]
+    icons: frozenset[str]
+    pictures: frozenset[str]
+
+
+class Wrong(ValueError):
+    """A cell cannot be read."""
+
+    def __init__(self, code: str, **details: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.details = details
+
+
+def flat(kind: Kind, body: Mapping[str, Any]) -> Flat:
+    """The flat form of a body."""
+    return {cell: text for one in kind.fields for cell, text in _cells(one, one.name, body) if text}
+
+
+def _cells(one: Field, path: str, body: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    value = _inside(body, one.name)
+    if value is None:
+        return
+    if one.form in BOTH:
+        yield from ((f"{path}.{language}", value[language]) for language in LANGUAGES)
+    elif one.form is Form.WEEK:
+        yield from ((f"{path}.{day}", SAID_BETWEEN.join(value[day])) for day in value)
+    elif one.form is Form.LIST:
+        for n, part in enumerate(value):
+            for inner in one.fields:
+                yield from _cells(inner, f"{path}.{n}.{inner.name}", part)
+    else:
+        yield path, WRITE.get(one.form, str)(value)
+
+
+def _inside(body: Mapping[str, Any], name: str) -> Any:
+    value: Any = body
+    for part in name.split("."):
+        value = value.get(part) if value is not None else None
+    return value
+
+
+def read(kind: Kind, written: Flat, known: Known) -> tuple[dict[str, Any], tuple[Mistake, ...]]:
+    """The body that a flat form writes, and what is wrong with it, in the order of the fields."""
+    reading = _Reading(written, known)
+    body = reading.table(kind.fields, "")
+    return body, tuple(reading.mistakes)
+
+
+class _Reading:
+    def __init__(self, written: Flat, known: Known) -> None:
+        self._written = {cell: text.strip() for cell, text in written.items()}
+        self._known = known
+        self.mistakes: list[Mistake] = []
+
+    def table(self, fields: tuple[Field, ...], path: str) -> dict[str, Any]:
+        body: dict[str, Any] = {}
+        for one in fields:
+            value = self._value(one, path + one.name)
+            if value is None:
+                continue
+            *tables, last = one.name.split(".")
+            inner = body
+            for name in tables:
+                inner = inner.setdefault(name, {})
+            inner[last] = value
+        return body
+
+    def _value(self, one: Field, cell: str) -> Any:
+        if one.form in BOTH:
+            return self._both(one, cell)
+        if one.form is Form.WEEK:
+            return self._week(one, cell)
+        if one.form is Form.LIST:
+            return self._list(one, cell)
+        text = self._written.get(cell, "")
+        if not text:
+            if one.required:
+                self._wrong(cell, "missing")
+            return [] if one.form is Form.WORDS or one.of else None
+        try:
+            return READ[one.form](one, text, self._known)
+        except Wrong as wrong:
+            self._wrong(cell, wrong.code, **wrong.details)
+        except ValueError:
+            self._wrong(cell, f"bad_{one.form}")
+        return None
+
+    def _both(self, one: Field, cell: str) -> dict[str, str]:
+        said = {language: self._written.get(f"{cell}.{language}", "") for language in LANGUAGES}
+        if one.required and not said["zh"]:
+            self._wrong(f"{cell}.zh", "missing")
+        for language, longest in zip(
+            LANGUAGES, (one.longest, one.longest * ENGLISH_FOR_ONE), strict=True
+        ):
+            text = said[language].replace("\r\n", "\n")
+            said[language] = text if one.form is Form.LINES else " ".join(text.split())
+            if len(text) > longest:
+                self._wrong(f"{cell}.{language}", "too_long", longest=longest,
+                            over=len(text) - longest)
+        return said
+
+    def _week(self, one: Field, cell: str) -> dict[str, list[str]] | None:
+        week: dict[str, list[str]] = {}
+        for day in WEEKDAYS:
+            text = _as_meant(self._written.get(f"{cell}.{day}", ""))
+            try:
+                found = sorted(map(str, map(Stretch.parse, filter(None, APART.split(text)))))
+            except ValueError:
+                self._wrong(f"{cell}.{day}", "bad_hours")
+                continue
+            if any(a.partition("-")[2] > b.partition("-")[0] for a, b in pairwise(found)):
+                self._wrong(f"{cell}.{day}", "hours_overlap")
+            if found:
+                week[day] = found
+        if one.required and not week and not self.mistakes:
+            self._wrong(f"{cell}.mon", "missing")
+        return Hours.parse(week).written() or (None if not one.required else {})
+
+    def _list(self, one: Field, cell: str) -> list[dict[str, Any]]:
+        starts = re.compile(re.escape(cell) + r"\.(\d{1,3})\.")
+        rows = sorted({int(found[1]) for name, text in self._written.items()
+                       if text and (found := starts.match(name))})
+        if len(rows) > one.most:
+            self._wrong(f"{cell}.{rows[one.most]}", "too_many", most=one.most)
+        return [self.table(one.fields, f"{cell}.{n}.") for n in rows]
+
+    def _wrong(self, cell: str, code: str, **details: object) -> None:
+        self.mistakes.append(Mistake(cell, code, details))
+
+
+def _as_meant(text: str) -> str:
+    """Times as people write them: 8：30 – 12:00 is 08:30-12:00."""
+    plain = re.sub(r"\s*[-–—~～至]\s*", "-", text.replace("：", ":"))
+    return re.sub(r"(?<!\d)(\d):", r"0\1:", plain)
+
+
+def _word(one: Field, text: str, _: Known) -> str:
+    if len(text) > one.longest:
+        raise Wrong("too_long", longest=one.longest, over=len(text) - one.longest)
+    return text
+
+
+def _number(one: Field, text: str, _: Known) -> int:
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 7 else None
+    if number is None or not one.least <= number <= one.most:
+        raise Wrong("bad_number", least=one.least, most=one.most)
+    return number
+
+
+def _named(of: Callable[[Field, Known], frozenset[str]]) -> Callable[[Field, str, Known], str]:
+    def one_of(one: Field, text: str, known: Known) -> str:
+        if text not in of(one, known):
+            raise Wrong("not_there")
+        return text
+
+    return one_of
+
+
+def _choices(one: Field, known: Known) -> frozenset[str]:
+    return known.items.get(one.of, frozenset()) if one.of else frozenset(one.choices)
+
+
+def _some(one: Field, text: str, known: Known) -> list[str]:
+    found = list(dict.fromkeys(APART.split(text)))
+    if not _choices(one, known).issuperset(found):
+        raise Wrong("not_there")
+    return found
+
+
+def _words(one: Field, text: str, known: Known) -> list[str]:
+    found = list(dict.fromkeys(filter(None, APART.split(text))))
+    if len(found) > one.most:
+        raise Wrong("too_many", most=one.most)
+    return [_word(one, word, known) for word in found]
+
+
+def _night(_: Field, text: str, __: Known) -> str:
+    if text == NEVER:
+        return ""
+    night = Night.parse(_as_meant(text))
+    return f"{night.begins:%H:%M}-{night.ends:%H:%M}" if night else ""
+
+
+READ: Mapping[Form, Callable[[Field, str, Known], Any]] = {
+    Form.WORD: _word,
+    Form.NUMBER: _number,
+    Form.CHOICE: _named(_choices),
+    Form.ONE: _named(_choices),
+    Form.ICON: _named(lambda _, known: known.icons),
+    Form.PICTURE: _named(lambda _, known: known.pictures),
+    Form.SOME: _some,
+    Form.WORDS: _words,
+    Form.FLAG: lambda _, __, ___: True,
+    Form.DAY: lambda _, text, __: date.fromisoformat(text).isoformat(),
+    Form.CLOCK: lambda _, text, __: f"{time.fromisoformat(_as_meant(text)):%H:%M}",
+    Form.STRETCH: lambda _, text, __: str(Stretch.parse(_as_meant(text))),
+    Form.NIGHT: _night,
+}

@@ -1,0 +1,228 @@
+"""Content at the desk: what residents read, kind by kind, written and shown by the staff."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from flask import Blueprint, abort, g, jsonify, make_response, redirect, render_template, request
+from flask import url_for as to
+from markupsafe import escape
+from werkzeug.wrappers import Response as Answer
+
+from kiosk.actions import editing
+from kiosk.actions.editing.answers import Outcome, Sheet
+from kiosk.actions.exhibition import import_picture, pictures
+from kiosk.domain.calendar import ZONE
+from kiosk.domain.describing import Form
+from kiosk.domain.editing import Planned
+from kiosk.domain.icons import FOR_CONTENT
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.staff import Session
+from kiosk.domain.written import Flat
+from kiosk.lobby import Lobby
+from kiosk.web.desk.content_form import Drawing, sent, title
+from kiosk.web.desk.entry import by_script
+from kiosk.web.desk.wings import framed
+from kiosk.web.pages import words_of
+from kiosk.web.wording import Wording
+
+Deed = Callable[[Lobby, Session, str, str], str | None]
+Seen = Callable[[Lobby, str], str]
+
+NEW = "new"
+CONFLICT, UNFIT = 409, 422
+SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)
+BODY = re.compile(r"(<body\b[^>]*>)")
+
+
+def _time_asked() -> datetime:
+    """The day and time of the form, in the house's zone. Refuses with `bad_day`."""
+    try:
+        return datetime.fromisoformat(request.form.get("at", "")).replace(tzinfo=ZONE)
+    except ValueError as wrong:
+        raise Refusal("bad_day") from wrong
+
+
+def _back(lobby: Lobby, at: Session, kind: str, item: str) -> None:
+    if editing.go_back(lobby, at, kind, item, request.form.get("n", 0, type=int)):
+        raise Refusal("does_not_fit_any_more")
+
+
+def _unplan(lobby: Lobby, at: Session, kind: str, item: str) -> None:
+    if request.form.get("what") not in list(Planned):
+        abort(400)
+    editing.unplan(lobby, at, kind, item, Planned(request.form["what"]))
+
+
+DEEDS: Mapping[str, Deed] = {
+    "copy": editing.duplicate,
+    "back": _back,
+    "up": lambda lobby, at, kind, item: editing.move(lobby, at, kind, item, -1),
+    "down": lambda lobby, at, kind, item: editing.move(lobby, at, kind, item, 1),
+    "hide": editing.hide,
+    "show": lambda lobby, at, kind, item: editing.hide(lobby, at, kind, item, hidden=False),
+    "hide_at": lambda lobby, at, kind, item: editing.hide(
+        lobby, at, kind, item, at=_time_asked()),
+    "unplan": _unplan,
+    "drop": editing.drop_draft,
+    "remove": editing.remove,
+}
+# Where residents meet an item of a kind, on their phones or on the board.
+LOOKS = {"service": "/s/{item}", "room": "/r/{item}", "kind": "/help?kind={item}",
+         "notice": "/board", "category": "/s/", "window": "/board", "house": "/s/"}
+# After these one goes on with the item, after the others with the list.
+ON_ITEM = ("copy", "back", "unplan", "hide_at")
+
+
+def content_pages(desk: Blueprint, lobby: Lobby, seen: Seen) -> None:
+    """Adds the lists, the forms, and what can be done to an item."""
+    pages = ContentPages(lobby, seen)
+    desk.add_url_rule("/content", "content", pages.first)
+    desk.add_url_rule("/content/<kind>", "content_kind", pages.shelf)
+    desk.add_url_rule("/content/<kind>/<item>", "content_item", pages.item)
+    desk.add_url_rule("/content/<kind>/<item>", "content_write", pages.write, methods=["POST"])
+    desk.add_url_rule(
+        "/content/<kind>/<item>/preview", "content_preview", pages.preview, methods=["POST"])
+    desk.add_url_rule("/content/<kind>/<item>/<deed>", "content_do", pages.do, methods=["POST"])
+
+
+class ContentPages:
+    """The pages of the wing."""
+
+    def __init__(self, lobby: Lobby, seen: Seen) -> None:
+        self._lobby = lobby
+        self._seen = seen
+
+    def first(self) -> Answer:
+        """Leads to the first kind this member of staff writes."""
+        kinds = editing.kinds_for(g.staff.account.role)
+        return redirect(to("desk.content_kind", kind=kinds[0].name), 303)
+
+    def shelf(self, kind: str) -> Answer:
+        """All items of a kind."""
+        return self._shelf(kind)
+
+    def item(self, kind: str, item: str) -> Answer:
+        """The form of one item."""
+        sheet = self._sheet(kind, item)
+        return self._form(sheet, sheet.written, sheet.written)
+
+    def write(self, kind: str, item: str) -> Answer:
+        """Keeps, shows or plans what the form holds."""
+        sheet = self._sheet(kind, item)
+        how = request.form.get("how", "save")
+        base, mine = sent(sheet.kind)
+        try:
+            mine |= self._uploaded(sheet)
+            outcome = self._written(sheet, how, base, mine)
+        except Refusal as refusal:
+            return self._form(sheet, mine, base, self._say(refusal), CONFLICT)
+        if by_script():
+            return make_response(jsonify(self._told(outcome)), 200 if outcome.done else CONFLICT)
+        if outcome.both:
+            return self._form(sheet, outcome.written, outcome.base, status=CONFLICT,
+                              outcome=outcome)
+        if outcome.mistakes:
+            sheet = self._sheet(kind, outcome.item)
+            return self._form(sheet, outcome.written, outcome.base, status=UNFIT, outcome=outcome)
+        if how == "publish":
+            return redirect(to("desk.content_kind", kind=kind, done=outcome.item), 303)
+        return redirect(to("desk.content_item", kind=kind, item=outcome.item, kept=how), 303)
+
+    def preview(self, kind: str, item: str) -> Answer:
+        """What the form holds as residents would see it; nothing is kept and nobody else sees it.
+
+        Its scripts are left out: they would ask the house as it is.
+        """
+        sheet = self._sheet(kind, item)
+        base, mine = sent(sheet.kind)
+        if kind not in LOOKS:
+            abort(404)
+        try:
+            ahead = editing.preview(self._lobby, g.staff, kind, item, mine)
+        except Refusal as refusal:
+            return self._form(sheet, mine, base, self._say(refusal), CONFLICT)
+        page = SCRIPT.sub("", self._seen(ahead, LOOKS[kind].format(item=item)))
+        said = escape(words_of(self._lobby)("desk_content.preview_note"))
+        return make_response(BODY.sub(rf'\1<p class="look-ahead">{said}</p>', page, count=1))
+
+    def do(self, kind: str, item: str, deed: str) -> Answer:
+        """What is done to an item as a whole; refused, says why above the list."""
+        if deed not in DEEDS:
+            abort(404)
+        try:
+            item = DEEDS[deed](self._lobby, g.staff, kind, item) or item
+        except Refusal as refusal:
+            if refusal.code in ("no_such_content", "not_allowed"):
+                raise
+            return self._shelf(kind, self._say(refusal), CONFLICT)
+        if deed in ON_ITEM:
+            return redirect(to("desk.content_item", kind=kind, item=item, kept=deed), 303)
+        return redirect(to("desk.content_kind", kind=kind), 303)
+
+    # ---- what is done
+
+    def _written(self, sheet: Sheet, how: str, base: Flat, mine: Flat) -> Outcome:
+        deed, at = editing.save if how == "save" else editing.publish, g.staff
+        named = (self._lobby, at, sheet.kind.name, sheet.row.item, base, mine)
+        if how == "plan":
+            return editing.publish(*named, at=_time_asked())
+        if how not in ("save", "publish"):
+            abort(400)
+        return deed(*named)
+
+    def _uploaded(self, sheet: Sheet) -> Flat:
+        """Pictures that came with the form, taken into the house."""
+        names = {field.name for field in sheet.kind.fields if field.form is Form.LIST}
+        return {
+            cell: import_picture(self._lobby, file.stream, file.filename or "")
+            for cell, file in request.files.items()
+            if file.filename and cell.split(".")[0] in names
+        }
+
+    # ---- what is shown
+
+    def _sheet(self, kind: str, item: str) -> Sheet:
+        return editing.sheet(self._lobby, g.staff, kind, "" if item == NEW else item)
+
+    def _shelf(self, kind: str, note: str = "", status: int = 200) -> Answer:
+        shelf = editing.on_shelf(self._lobby, g.staff, kind)
+        done = request.args.get("done", "")
+        words = words_of(self._lobby)
+        if not note and done in {row.item for row in shelf.rows}:
+            note = words("desk_content.shown_now")
+        return make_response(render_template(
+            "desk/content_list.html", shelf=shelf, title=title, **self._around(note, status)
+        ), status)
+
+    def _form(
+        self, sheet: Sheet, written: Flat, base: Flat, note: str = "", status: int = 200,
+        outcome: Outcome | None = None,
+    ) -> Answer:
+        kept = request.args.get("kept", "")
+        words = words_of(self._lobby)
+        if not note and words.has(f"desk_content.kept_{kept}"):
+            note = words(f"desk_content.kept_{kept}")
+        drawing = Drawing(
+            sheet, written, outcome.mistakes if outcome else (),
+            base if outcome else None, outcome.both if outcome else (),
+            pictures(self._lobby))
+        return make_response(render_template(
+            "desk/content_item.html", sheet=sheet, cells=drawing.cells(), base=base, new=NEW,
+            outcome=outcome, icons=sorted(FOR_CONTENT), title=title, written=written,
+            looks=sheet.kind.name in LOOKS,
+            **self._around(note, status),
+        ), status)
+
+    def _around(self, note: str, status: int) -> dict[str, object]:
+        return framed(note, status) | {"kinds": editing.kinds_for(g.staff.account.role)}
+
+    def _say(self, refusal: Refusal) -> str:
+        return Wording(words_of(self._lobby), self._lobby.clock()).refusal(refusal)
+
+    def _told(self, outcome: Outcome) -> dict[str, object]:
+        """The page's own script keeps what is being written while it is written."""
+        return {"item": outcome.item, "base": outcome.base, "done": outcome.done,
+                "by": outcome.by, "both": outcome.both, "theirs": outcome.theirs}

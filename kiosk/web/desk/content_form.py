@@ -1,0 +1,121 @@
+"""Forms of content: what a browser sent as the flat form of an item, and back as fields."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from flask import request
+
+from kiosk.actions.editing.answers import Sheet
+from kiosk.domain.calendar import WEEKDAYS
+from kiosk.domain.describing import Field, Form, Kind
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.written import LANGUAGES, SAID_BETWEEN, Flat, Mistake
+
+# A list shows an empty place behind what is there, and folded away some more.
+MORE = 5
+KEPT = "base"
+
+
+def sent(kind: Kind) -> tuple[Flat, Flat]:
+    """What the form began with, and what it holds now. Refuses with `form_unreadable`."""
+    try:
+        base = json.loads(request.form.get(KEPT) or "{}")
+    except ValueError as wrong:
+        raise Refusal("form_unreadable") from wrong
+    if not isinstance(base, dict) or not all(isinstance(text, str) for text in base.values()):
+        raise Refusal("form_unreadable")
+    names = {field.name for field in kind.fields}
+    mine = {
+        cell: SAID_BETWEEN.join(filter(None, texts)).replace("\r\n", "\n").strip()
+        for cell, texts in request.form.lists() if _field_of(cell, names)
+    }
+    return base, {cell: text for cell, text in mine.items() if text}
+
+
+def _field_of(cell: str, names: set[str]) -> bool:
+    return any(cell == name or cell.startswith(f"{name}.") for name in names)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One field of a form as it is drawn. `parts` are the rows of a LIST."""
+
+    field: Field
+    name: str
+    texts: Mapping[str, str]
+    mistakes: Mapping[str, Mistake]
+    theirs: str
+    options: tuple[tuple[str, str], ...]
+    parts: tuple[tuple[Cell, ...], ...] = ()
+
+    @property
+    def text(self) -> str:
+        """What stands in it, where it is one text."""
+        return self.texts.get(self.name, "")
+
+    def cells(self) -> tuple[str, ...]:
+        """The names of its texts: a language or a weekday each, or the one it has."""
+        if self.field.form in (Form.TEXT, Form.LINES):
+            return tuple(f"{self.name}.{language}" for language in LANGUAGES)
+        if self.field.form is Form.WEEK:
+            return tuple(f"{self.name}.{day}" for day in WEEKDAYS)
+        return (self.name,)
+
+    def chosen(self, option: str) -> bool:
+        """Whether an option of several is chosen."""
+        return option in self.text.split(SAID_BETWEEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What the fields of a sheet are drawn with."""
+
+    sheet: Sheet
+    written: Flat
+    mistakes: tuple[Mistake, ...] = ()
+    theirs: Flat | None = None
+    both: tuple[str, ...] = ()
+    pictures: tuple[str, ...] = ()
+
+    def cells(self) -> tuple[Cell, ...]:
+        """Every field, in order."""
+        return tuple(self._cell(field, field.name) for field in self.sheet.kind.fields)
+
+    def _cell(self, field: Field, name: str) -> Cell:
+        texts = {cell: text for cell, text in self.written.items()
+                 if cell == name or cell.startswith(f"{name}.")}
+        wrong = {one.cell: one for one in self.mistakes
+                 if one.cell == name or one.cell.startswith(f"{name}.")}
+        theirs = "\n".join(text for cell, text in sorted((self.theirs or {}).items())
+                           if name in self.both and (cell == name or cell.startswith(f"{name}.")))
+        return Cell(field, name, texts, wrong, theirs, tuple(self._options(field)),
+                    tuple(self._parts(field, name, texts)))
+
+    def _parts(self, field: Field, name: str, texts: Flat) -> Iterator[tuple[Cell, ...]]:
+        if field.form is not Form.LIST:
+            return
+        rows = {cell.removeprefix(f"{name}.").split(".")[0] for cell in texts}
+        used = max((int(n) for n in rows if n.isdigit()), default=-1) + 1
+        for n in range(min(used + MORE, field.most)):
+            yield tuple(self._cell(one, f"{name}.{n}.{one.name}") for one in field.fields)
+
+    def _options(self, field: Field) -> Iterator[tuple[str, str]]:
+        """Values and, where they are items, what those are called; words of ours come later."""
+        if field.of:
+            for item, written in self.sheet.names[field.of].items():
+                yield item, title(written, field.of) or item
+        elif field.form is Form.PICTURE:
+            yield from ((name, "") for name in self.pictures)
+        else:
+            yield from ((choice, "") for choice in field.choices)
+
+
+def title(written: Flat, kind_name: str = "") -> str:
+    """What an item is called in its list."""
+    for cell in ("title.zh", "name.zh", "text.zh", "centre.zh"):
+        if written.get(cell):
+            return written[cell]
+    return ""

@@ -1,0 +1,124 @@
+"""Arranging content: at its time, out of sight, in another order, away; and who may."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from db import drafts
+from kiosk.actions import editing
+from kiosk.actions.content import guide
+from kiosk.domain.editing import Planned
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.staff import Role, Session
+from kiosk.lobby import Lobby
+from tests.contents import NEW, written
+from tests.helpers import coordinator as staff_at
+from tests.house import Clock, take
+
+
+def test_it_is_shown_and_put_away_at_its_time(lobby: Lobby, wang: Session, clock: Clock) -> None:
+    text = {"text.zh": "停水通知"}
+    soon, later = clock.now + timedelta(hours=1), clock.now + timedelta(hours=2)
+    item = editing.publish(lobby, wang, "notice", "", {}, text, at=soon).item
+    assert [row.item for row in editing.on_shelf(lobby, wang, "notice").rows] == [item]
+    assert guide(lobby).notices == () and editing.keep_plans(lobby) == 60
+    clock.pass_(minutes=59, seconds=50)
+    assert editing.keep_plans(lobby) == 10 and guide(lobby).notices == ()
+    clock.pass_(seconds=10)
+    assert editing.keep_plans(lobby) == 0 and [n.text.zh for n in guide(lobby).notices]
+    editing.hide(lobby, wang, "notice", item, at=later)
+    clock.pass_(hours=3)
+    editing.keep_plans(lobby)
+    editing.keep_plans(lobby)
+    assert guide(lobby).notices == ()
+    with pytest.raises(Refusal, match="time_over"):
+        editing.publish(lobby, wang, "notice", "", {}, text, at=soon)
+
+
+def test_a_plan_that_cannot_happen_any_more_is_a_draft_again(
+    lobby: Lobby, wang: Session, clock: Clock
+) -> None:
+    manager = staff_at(lobby, Role.MANAGER, "主任")
+    other = {"icon": "id", "title.zh": "证件"}
+    shelf = editing.publish(lobby, wang, "category", "", {}, other).item
+    planned = editing.publish(lobby, wang, "service", "", {}, NEW | {"category": shelf},
+                              at=clock.now + timedelta(hours=1))
+    editing.remove(lobby, manager, "category", shelf)
+    clock.pass_(hours=2)
+    assert editing.keep_plans(lobby) == 0
+    row = editing.sheet(lobby, wang, "service", planned.item).row
+    assert row.draft and row.draft.written["title.zh"] == "居住证明" and not row.shown
+
+
+def test_taking_a_plan_back_keeps_what_was_written(
+    lobby: Lobby, wang: Session, clock: Clock
+) -> None:
+    item = editing.publish(lobby, wang, "notice", "", {}, {"text.zh": "停水"},
+                           at=clock.now + timedelta(hours=1)).item
+    editing.unplan(lobby, wang, "notice", item, Planned.SHOW)
+    clock.pass_(hours=2)
+    editing.keep_plans(lobby)
+    assert guide(lobby).notices == ()
+    assert editing.sheet(lobby, wang, "notice", item).written == {"text.zh": "停水"}
+
+
+def test_what_is_used_is_not_taken_away(lobby: Lobby, wang: Session) -> None:
+    for kind, item in (("category", "insurance"), ("service", "medical")):
+        take(lobby)
+        with pytest.raises(Refusal, match="still_used"):
+            editing.remove(lobby, wang, kind, item)
+    assert "medical" in {service.id for service in guide(lobby).services}
+    with pytest.raises(Refusal, match="cannot_remove"):
+        editing.remove(lobby, staff_at(lobby, Role.MANAGER, "主任"), "house", "1")
+
+
+def test_what_nothing_names_is_taken_away_and_its_history_stays(
+    lobby: Lobby, wang: Session
+) -> None:
+    item = editing.publish(lobby, wang, "notice", "", {}, {"text.zh": "停水"}).item
+    editing.remove(lobby, wang, "notice", item)
+    editing.remove(lobby, wang, "notice", item)
+    assert guide(lobby).notices == ()
+    with lobby.database.session() as reading:
+        assert drafts.versions(reading, "notice", item)[0].written == {"text.zh": "停水"}
+    # A number that was given once is not given again: its history would be another's.
+    assert editing.publish(lobby, wang, "notice", "", {}, {"text.zh": "停电"}).item != item
+
+
+def test_items_change_places_and_the_ends_hold(lobby: Lobby, wang: Session) -> None:
+    first, *others = [service.id for service in guide(lobby).services]
+    editing.move(lobby, wang, "service", first, -1)
+    assert guide(lobby).services[0].id == first
+    editing.move(lobby, wang, "service", first, 1)
+    assert [service.id for service in guide(lobby).services][1] == first
+    for _ in range(len(others) + 2):
+        editing.move(lobby, wang, "service", first, 1)
+    assert guide(lobby).services[-1].id == first
+
+
+def test_a_copy_is_a_draft_of_its_own(lobby: Lobby, wang: Session) -> None:
+    copy = editing.duplicate(lobby, wang, "service", "medical")
+    assert copy != "medical" and written(lobby, wang, copy) == written(lobby, wang)
+    assert copy not in {service.id for service in guide(lobby).services}
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_each_kind_is_for_its_roles(lobby: Lobby, role: Role) -> None:
+    somebody = staff_at(lobby, role, "谁")
+    for kind in editing.kinds_for(Role.ADMIN):
+        allowed = role in kind.may
+        assert (kind in editing.kinds_for(role)) is allowed
+        for deed in (
+            lambda kind: editing.on_shelf(lobby, somebody, kind),
+            lambda kind: editing.sheet(lobby, somebody, kind),
+            lambda kind: editing.save(lobby, somebody, kind, "", {}, {}),
+        ):
+            if allowed:
+                deed(kind.name)
+                continue
+            with pytest.raises(Refusal, match="not_allowed"):
+                deed(kind.name)
+    with pytest.raises(Refusal, match="no_such_content"):
+        editing.on_shelf(lobby, somebody, "nothing")

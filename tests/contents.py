@@ -1,0 +1,24 @@
+"""What the staff write in tests: a whole service, and what there is of it."""
+
+from __future__ import annotations
+
+from kiosk.actions import editing
+from kiosk.actions.content import guide
+from kiosk.domain.staff import Session
+from kiosk.domain.written import Flat
+from kiosk.lobby import Lobby
+
+NEW = {
+    "title.zh": "居住证明", "category": "insurance", "line": "A", "summary.zh": "开一张证明。",
+    "who.zh": "居民", "duration.zh": "当场办完", "fee.zh": "不收费", "words": "证明、住址",
+    **{f"materials.{n}.name.zh": f"第{n}样" for n in range(5)},
+    **{f"materials.{n}.icon": "id" for n in range(5)},
+}
+
+
+def titles(lobby: Lobby) -> list[str]:
+    return [service.title.zh for service in guide(lobby).services]
+
+
+def written(lobby: Lobby, at: Session, item: str = "medical") -> Flat:
+    return dict(editing.sheet(lobby, at, "service", item).written)
