@@ -29,6 +29,10 @@ class Words:
         """Whether the language has that key."""
         return key in self._sentences
 
+    def first(self, *keys: str) -> str:
+        """The first of these that the language has; "" where it has none."""
+        return next((self(key) for key in keys if self.has(key)), "")
+
     def text(self, said: Text | str) -> str:
         """A text of the staff's in this language, or a sentence of ours by its key."""
         return self(said) if isinstance(said, str) else said.in_(self.language)

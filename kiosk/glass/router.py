@@ -34,11 +34,7 @@ from kiosk.lobby import Lobby
 
 
 class Router(Widget):
-    """The root widget. `screens` by name; `window` is its size in pixels.
-
-    A deed runs on the errand thread; what comes back after the person has gone is dropped,
-    because the answer belongs to a visit that is over.
-    """
+    """The root widget. `screens` by name; `window` is its size in pixels."""
 
     def __init__(
         self, lobby: Lobby, screens: Mapping[str, type[KioskScreen]], assets: Path,
@@ -105,9 +101,13 @@ class Router(Widget):
 
     # ---- going somewhere
 
-    def go(self, name: str, button: Tappable | None = None, **arguments: object) -> None:
-        """To another screen, once its `ask` has answered; `button` looks busy meanwhile."""
-        self.fetch(self.visit.to(Place(name, arguments)), button)
+    def go(
+        self, name: str, button: Tappable | None = None, house: Lobby | None = None,
+        **arguments: object,
+    ) -> None:
+        """To another screen, once its `ask` has answered; `button` looks busy meanwhile. With a
+        `house` it is that one's, which nobody else sees yet."""
+        self.fetch(self.visit.to(Place(name, arguments, house)), button)
 
     def arrive(self, name: str, answers: Answers, **arguments: object) -> None:
         """To another screen whose answers are at hand already."""
@@ -220,7 +220,8 @@ class Router(Widget):
 
     def look_up(self, place: Place) -> tuple[HouseNow, dict[str, Any]]:
         """The house and a page's answers. On the errand thread."""
-        return house_now(self.lobby), self._screens[place.name].ask(self.lobby, **place.arguments)
+        screen, asked = self._screens[place.name], place.house or self.lobby
+        return house_now(self.lobby), screen.ask(asked, **place.arguments)
 
     def _came(self, visit: Visit, found: tuple[HouseNow, dict[str, Any]]) -> None:
         self.showing.known, answers = found

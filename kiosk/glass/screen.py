@@ -45,7 +45,8 @@ class Glass(Protocol):
     def kept(self) -> dict[str, Any]: ...
     @property
     def door(self) -> StaffDoor: ...
-    def go(self, name: str, button: Tappable | None = None, **arguments: object) -> None: ...
+    def go(self, name: str, button: Tappable | None = None, house: Lobby | None = None,
+           **arguments: object) -> None: ...
     def arrive(self, name: str, answers: Answers, **arguments: object) -> None: ...
     def turn(self, **arguments: object) -> None: ...
     def back(self) -> None: ...
@@ -72,7 +73,7 @@ class KioskScreen(Widget):
     HEADER, BAR whether the header stands above it, and the bottom bar below
     RESTS       whether it stands there for nobody: any touch only wakes the glass
     STAFF       whether it is the staff's: its header is of ink
-    Its .kv lies beside its .py under the same name.
+    Its .kv lies beside its .py under the same name; pages of one family share their base's.
     """
 
     NAME: ClassVar[str]
@@ -161,6 +162,7 @@ class KioskScreen(Widget):
 
 
 def _load_kv(screen: type[KioskScreen]) -> None:
-    source = str(Path(sys.modules[screen.__module__].__file__ or "").with_suffix(".kv"))
-    if source not in Builder.files:
-        Builder.load_file(source)
+    for one in screen.__mro__[:screen.__mro__.index(KioskScreen)]:
+        source = Path(sys.modules[one.__module__].__file__ or "").with_suffix(".kv")
+        if source.exists() and str(source) not in Builder.files:
+            Builder.load_file(str(source))

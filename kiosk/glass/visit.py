@@ -8,14 +8,17 @@ from typing import Any
 
 from kiosk.domain.staff import Role
 from kiosk.glass.theme import Mode
+from kiosk.lobby import Lobby
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A screen by its name, with what it was asked to show."""
+    """A screen by its name, with what it was asked to show; `house` is the one it asks where it
+    looks ahead at what nobody else sees yet."""
 
     name: str
     arguments: Mapping[str, object] = field(default_factory=dict)
+    house: Lobby | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,14 @@ from kiosk.screens.rooms.room import RoomScreen
 from kiosk.screens.rooms.room_number import RoomNumberScreen
 from kiosk.screens.rooms.rooms import RoomsScreen
 from kiosk.screens.search.search import SearchScreen
+from kiosk.screens.staff.edit_sheet import (
+    EditChoiceScreen,
+    EditItemScreen,
+    EditListScreen,
+    EditPartScreen,
+)
+from kiosk.screens.staff.edit_shelf import EditKindsScreen, EditShelfScreen
+from kiosk.screens.staff.edit_text import EditTextScreen
 from kiosk.screens.staff.login import StaffLoginScreen
 from kiosk.screens.staff.staff import StaffScreen
 from kiosk.screens.volunteers.help_call import HelpCallScreen
@@ -28,4 +36,6 @@ SCREENS: tuple[type[KioskScreen], ...] = (
     HelpKindsScreen, HelpCodeScreen, HelpCallScreen, HelpNumberScreen, HelpProgressScreen,
     ClosedScreen, AttractScreen, AsleepScreen,
     StaffLoginScreen, StaffScreen,
+    EditKindsScreen, EditShelfScreen, EditItemScreen, EditListScreen, EditPartScreen,
+    EditChoiceScreen, EditTextScreen,
 )

@@ -99,7 +99,7 @@ def test_items_change_places_and_the_ends_hold(lobby: Lobby, wang: Session) -> N
 
 
 def test_a_copy_is_a_draft_of_its_own(lobby: Lobby, wang: Session) -> None:
-    copy = editing.duplicate(lobby, wang, "service", "medical")
+    copy = editing.begin(lobby, wang, "service", like="medical")
     assert copy != "medical" and written(lobby, wang, copy) == written(lobby, wang)
     assert copy not in {service.id for service in guide(lobby).services}
 

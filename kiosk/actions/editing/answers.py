@@ -41,6 +41,7 @@ class Sheet:
     written: Flat
     versions: tuple[Version, ...]
     names: Mapping[str, Mapping[str, Flat]]
+    pictures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

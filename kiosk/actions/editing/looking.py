@@ -8,6 +8,7 @@ from db import drafts, shelf
 from db.database import Session as Reading
 from kiosk.actions.editing.answers import Row, Sheet, Shelf
 from kiosk.actions.editing.work import kind_of, readable
+from kiosk.actions.exhibition import pictures
 from kiosk.domain.describing import Kind
 from kiosk.domain.kinds import KINDS
 from kiosk.domain.refusals import Refusal
@@ -44,6 +45,7 @@ def sheet(lobby: Lobby, session: Session, kind_name: str, item: str = "") -> She
             kind, row, row.draft.written if row.draft else row.written,
             drafts.versions(reading, kind.name, item),
             {field.of: _names(reading, KINDS[field.of]) for field in kind.fields if field.of},
+            pictures(lobby),
         )
 
 

@@ -82,20 +82,20 @@ def drop_draft(lobby: Lobby, session: Session, kind_name: str, item: str) -> Non
             note(lobby, change, Writer.of(session), "drop_draft", kind, item)
 
 
-def duplicate(lobby: Lobby, session: Session, kind_name: str, item: str) -> str:
-    """Begins a new item like another one; returns the id of its draft.
+def begin(lobby: Lobby, session: Session, kind_name: str, like: str = "") -> str:
+    """Begins a new item, empty or like another one; returns the id of its draft.
 
     Refuses with `no_such_item`, and as `kind_of` does.
     """
     kind, writer = kind_of(session, kind_name), Writer.of(session)
     with lobby.database.change() as change:
-        written = shown_flat(change, kind, item)
-        if not written or kind.single:
+        written = shown_flat(change, kind, like) if like else {}
+        if kind.single or (like and not written):
             raise Refusal("no_such_item")
-        copy = _new(change, kind)
-        drafts.keep_draft(change, kind.name, Draft(copy, written, {}, writer.name, lobby.clock()))
-        note(lobby, change, writer, "draft_content", kind, copy)
-        return copy
+        item = _new(change, kind)
+        drafts.keep_draft(change, kind.name, Draft(item, written, {}, writer.name, lobby.clock()))
+        note(lobby, change, writer, "draft_content", kind, item)
+        return item
 
 
 def _saved(

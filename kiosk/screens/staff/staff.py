@@ -12,6 +12,7 @@ from kiosk.actions.closing import close_today, open_again
 from kiosk.actions.keeping import HouseStands, house_stands, try_printer, try_voice
 from kiosk.actions.staff import session_at_glass
 from kiosk.devices.printer import Trouble
+from kiosk.domain.kinds import MAY_SET_HELP
 from kiosk.domain.saying import in_time
 from kiosk.domain.staff import MAY_CLOSE, MAY_TRY, Role, Session
 from kiosk.glass.idle import Stay
@@ -35,13 +36,13 @@ BIG_PORTRAIT = {
     "deeds": (48, 648, 984, 1060),
 }
 LANDSCAPE = {
-    "title": (48, 176, 1824, 132),
+    "title": (48, 160, 588, 180),
     "facts": (48, 364, 588, 548),
-    "deeds": (660, 364, 1212, 548),
+    "deeds": (660, 160, 1212, 752),
 }
 LAYOUTS = {
     "portrait": PORTRAIT, "landscape": LANDSCAPE, "big_portrait": BIG_PORTRAIT,
-    "big_landscape": {**LANDSCAPE, "title": (48, 190, 1824, 108)},
+    "big_landscape": LANDSCAPE,
 }
 # Columns of what can be done, columns of facts, and how many facts there is room for.
 SETTINGS = {
@@ -49,6 +50,8 @@ SETTINGS = {
     "big_landscape": (2, 1, 4),
 }
 GAP = 24
+# Whoever writes some kind of content.
+MAY_WRITE = MAY_SET_HELP
 # A deed and the session it is done in.
 Deed = Callable[[Lobby, Session], Any]
 
@@ -115,6 +118,7 @@ class StaffScreen(KioskScreen):
             door,
             Offer("try_printer", "printer", MAY_TRY, self.try_printer, no_printer),
             Offer("try_voice", "volume", MAY_TRY, self.try_voice, no_voice),
+            Offer("edit", "edit", MAY_WRITE, self.edit),
             Offer("sign_out", "logout", frozenset(Role), self.sign_out),
         ]
 
@@ -179,6 +183,11 @@ class StaffScreen(KioskScreen):
     def try_voice(self, row: Tappable) -> None:
         """A chime and a sentence."""
         self._do(partial(try_voice, language=self.mode.language), self._said, row)
+
+    def edit(self, row: Tappable) -> None:
+        """To what residents read."""
+        staff = self.glass.door.staff
+        self.glass.go("edit_kinds", row, token=staff.token if staff else "")
 
     def sign_out(self, _row: Tappable) -> None:
         """The session ends."""

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import editing
 from kiosk.actions.editing.answers import Outcome, Sheet
-from kiosk.actions.exhibition import import_picture, pictures
+from kiosk.actions.exhibition import import_picture
 from kiosk.domain.calendar import ZONE
 from kiosk.domain.describing import Form
 from kiosk.domain.editing import Planned
@@ -57,7 +57,7 @@ def _unplan(lobby: Lobby, at: Session, kind: str, item: str) -> None:
 
 
 DEEDS: Mapping[str, Deed] = {
-    "copy": editing.duplicate,
+    "copy": lambda lobby, at, kind, item: editing.begin(lobby, at, kind, like=item),
     "back": _back,
     "up": lambda lobby, at, kind, item: editing.move(lobby, at, kind, item, -1),
     "down": lambda lobby, at, kind, item: editing.move(lobby, at, kind, item, 1),
@@ -207,8 +207,7 @@ class ContentPages:
             note = words(f"desk_content.kept_{kept}")
         drawing = Drawing(
             sheet, written, outcome.mistakes if outcome else (),
-            base if outcome else None, outcome.both if outcome else (),
-            pictures(self._lobby))
+            base if outcome else None, outcome.both if outcome else ())
         return make_response(render_template(
             "desk/content_item.html", sheet=sheet, cells=drawing.cells(), base=base, new=NEW,
             outcome=outcome, icons=sorted(FOR_CONTENT), title=title, written=written,

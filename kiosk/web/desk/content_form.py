@@ -78,7 +78,6 @@ class Drawing:
     mistakes: tuple[Mistake, ...] = ()
     theirs: Flat | None = None
     both: tuple[str, ...] = ()
-    pictures: tuple[str, ...] = ()
 
     def cells(self) -> tuple[Cell, ...]:
         """Every field, in order."""
@@ -108,7 +107,7 @@ class Drawing:
             for item, written in self.sheet.names[field.of].items():
                 yield item, title(written, field.of) or item
         elif field.form is Form.PICTURE:
-            yield from ((name, "") for name in self.pictures)
+            yield from ((name, "") for name in self.sheet.pictures)
         else:
             yield from ((choice, "") for choice in field.choices)
 

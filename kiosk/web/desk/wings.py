@@ -10,7 +10,6 @@ from kiosk.domain.kinds import MAY_SET_HELP
 from kiosk.domain.staff import (
     MAY_CALL,
     MAY_COUNT,
-    MAY_EDIT,
     MAY_SEND_HELP,
     MAY_SET_DAYS,
     Role,
@@ -42,7 +41,7 @@ WINGS = (
     Wing("rooms", "armchair-2", MAY_COUNT),
     Wing("days", "calendar", MAY_SET_DAYS),
     Wing("help", "heart-handshake", MAY_SEND_HELP),
-    Wing("content", "edit", MAY_EDIT | MAY_SET_HELP),
+    Wing("content", "edit", MAY_SET_HELP),
 )
 
 

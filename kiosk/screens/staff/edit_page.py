@@ -1,0 +1,154 @@
+"""The pages on which content is written at the glass: rows to tap, and buttons below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any, ClassVar
+
+from kivy.properties import ListProperty, NumericProperty, StringProperty
+
+from kiosk.actions import editing
+from kiosk.actions.editing.answers import Outcome, Sheet
+from kiosk.actions.staff import session_at_glass
+from kiosk.domain.written import Flat, Mistake
+from kiosk.glass.buttons import PushButton
+from kiosk.glass.idle import Stay
+from kiosk.glass.screen import KioskScreen
+from kiosk.glass.tappable import Tappable
+from kiosk.lobby import Lobby
+from kiosk.screens.staff.deed_row import DeedRow, common_role
+from kiosk.screens.staff.edit_places import LAYOUTS, ROWS
+from kiosk.screens.staff.edit_rows import FLIP, Leaf, flipped
+
+GAP = 24
+# What was wrong when an item was to be shown, until it is written anew.
+MISTAKES = "edit.mistakes"
+
+
+class Writing(KioskScreen):
+    """A page about an item, or some part of it: `path` is a cell, a list or a part of one, "" all
+    of it. It stands while somebody is signed in."""
+
+    STAY = Stay(100, 20)
+    STAFF = True
+
+    title = StringProperty()
+    lead = StringProperty()
+
+    sheet: Sheet
+
+    @classmethod
+    def ask(cls, lobby: Lobby, kind: str, item: str, path: str = "", token: str = "",
+            page: int = 0) -> dict[str, Any]:
+        session = session_at_glass(lobby, token, here=False)
+        sheet = editing.sheet(lobby, session, kind, item)
+        return {"sheet": sheet, "path": path, "page": page}
+
+    def take(self, sheet: Sheet, path: str) -> None:
+        """What is shown, kept for what is tapped."""
+        self.sheet, self.path = sheet, path
+
+    def to(self, name: str, row: Tappable | None = None, **more: object) -> None:
+        """To another page about the same item."""
+        self.glass.go(name, row, token=self.token, kind=self.sheet.kind.name,
+                      item=self.sheet.row.item, **more)
+
+    def save(
+        self, mine: Flat, done: Callable[[Outcome], None], row: Tappable | None = None
+    ) -> None:
+        """Keeps the draft with these texts; what somebody else wrote meanwhile is asked about."""
+        self.glass.kept.pop(MISTAKES, None)
+        sheet = self.sheet
+        deed = partial(in_session, self.glass.lobby, self.token, editing.save, sheet.kind.name,
+                       sheet.row.item, dict(sheet.written), mine)
+        self.glass.run(deed, partial(self.settle, done), row)
+
+    def settle(self, done: Callable[[Outcome], None], outcome: Outcome) -> None:
+        """Goes on, or says that somebody else wrote here."""
+        if outcome.both:
+            said = self.words("edit.other_hand", by=outcome.by)
+            self.glass.toast(said, "alert-triangle", "bad")
+            self.glass.turn()
+        else:
+            done(outcome)
+
+    @property
+    def mistakes(self) -> tuple[Mistake, ...]:
+        """What was wrong when this item was to be shown."""
+        item, found = self.glass.kept.get(MISTAKES, ("", ()))
+        return found if item == self.sheet.row.item else ()
+
+    @property
+    def token(self) -> str:
+        """The session of whoever is signed in; one that is over is refused."""
+        return self.glass.door.staff.token if self.glass.door.staff else ""
+
+
+class EditPage(Writing):
+    """Rows to tap, page by page, and buttons below."""
+
+    LAYOUTS = LAYOUTS
+    GRID: ClassVar[Mapping[str, tuple[int, int]]] = ROWS
+
+    row_kind, button_kind = DeedRow, PushButton
+
+    rows = ListProperty()
+    row_boxes = ListProperty()
+    buttons = ListProperty()
+    button_boxes = ListProperty()
+    page = NumericProperty(0)
+    pages = NumericProperty(1)
+
+    def set_rows(self, rows: Sequence[dict[str, Any]], page: int) -> None:
+        """The page of these rows, as many as there is room for."""
+        columns, lines = self.GRID[self.theme.layout]
+        boxes = [b for row in self.box("rows").rows(lines, GAP) for b in row.columns(columns, GAP)]
+        self.pages = max(-(-len(rows) // len(boxes)), 1)
+        self.page = min(page, self.pages - 1)
+        shown = list(rows[int(self.page) * len(boxes):][:len(boxes)])
+        role = common_role(self.theme, [row["title"] for row in shown], boxes[0])
+        self.row_boxes = boxes
+        self.rows = [{"selected": False, **row, "role": role} for row in shown]
+
+    def set_buttons(self, *named: tuple[str, str, str]) -> None:
+        """Buttons below: the name of each (edit.NAME), its icon and kind."""
+        place, n = self.box("buttons"), len(named)
+        boxes = list(place.columns(max(n, 2), GAP) if self.theme.portrait else place.rows(3, GAP))
+        self.button_boxes = boxes[-n:] if n else []
+        self.buttons = [{"text": self.words(f"edit.{name}"), "icon": icon, "kind": kind,
+                         "value": name} for name, icon, kind in named]
+
+    def turn(self, page: int) -> None:
+        """Another page of the rows."""
+        self.glass.turn(page=page)
+
+    def choose(self, row: DeedRow) -> None:
+        """A row was tapped."""
+
+    def press(self, button: PushButton) -> None:
+        """A button below was tapped."""
+
+    def speech(self) -> str:
+        named = self.words("staff.and").join(row["title"] for row in self.rows[:4])
+        return self.words("edit.say", title=self.title, named=named)
+
+
+class SheetPage(EditPage):
+    """Rows about an item, each of which leads somewhere."""
+
+    def follow(self, row: DeedRow) -> None:
+        """To where a row leads."""
+        leaf: Leaf = row.value
+        if leaf.to == FLIP:
+            self.save(flipped(self.sheet, leaf.path), self._kept, row)
+        else:
+            self.to(leaf.to, row, path=leaf.path)
+
+    def _kept(self, _: Outcome) -> None:
+        self.glass.turn()
+
+
+def in_session(lobby: Lobby, token: str, deed: Callable[..., Any], *named: object) -> Any:
+    """On the errand thread. Refuses with `signed_out`, and as the deed does."""
+    return deed(lobby, session_at_glass(lobby, token), *named)

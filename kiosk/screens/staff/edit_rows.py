@@ -1,0 +1,225 @@
+"""The rows of the pages on which content is written: what stands in each, and where it leads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kiosk.actions.editing.answers import Row, Sheet
+from kiosk.domain.calendar import WEEKDAYS
+from kiosk.domain.describing import Field, Form, Kind
+from kiosk.domain.icons import FOR_CONTENT
+from kiosk.domain.written import SAID_BETWEEN, YES, Flat, Mistake
+from kiosk.i18n import Words
+
+TEXT, CHOICE, LIST, PART, FLIP = "edit_text", "edit_choice", "edit_list", "edit_part", "flip"
+ICONS = {
+    Form.ONE: "list-check", Form.SOME: "list-check", Form.CHOICE: "list-check",
+    Form.WEEK: "clock", Form.STRETCH: "clock", Form.CLOCK: "clock", Form.NIGHT: "clock",
+    Form.DAY: "calendar", Form.PICTURE: "photo", Form.LIST: "layout-grid",
+    Form.WORDS: "message-2",
+}
+# Half letters of a line.
+ROOM = 34
+CHOSEN = (Form.ONE, Form.SOME, Form.CHOICE, Form.ICON, Form.PICTURE)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """Where a row leads: the screen, and the cell or part it is about."""
+
+    to: str
+    path: str
+
+
+def field_at(kind: Kind, path: str) -> Field:
+    """The field that a cell or a part belongs to: `materials.0.name.zh` is a `name`."""
+    for one in kind.fields:
+        if path == one.name or path.startswith(f"{one.name}."):
+            rest = path.removeprefix(one.name).lstrip(".").split(".")
+            if one.form is Form.LIST and len(rest) > 1:
+                return next(inner for inner in one.fields if inner.name == rest[1])
+            return one
+    raise KeyError(path)
+
+
+def label(words: Words, kind: Kind, path: str) -> str:
+    """What a cell is called: 名称, 名称（英文）, 星期一."""
+    first, last = path.split(".", maxsplit=1)[0], path.rsplit(".", maxsplit=1)[-1]
+    field = field_at(kind, path)
+    of = f"{kind.name}_{first}" if field.name != first and first in _lists(kind) else kind.name
+    name = field.name.replace(".", "_")
+    said = words.first(f"content_field.{of}_{name}", f"content_field.{name}")
+    if field.form is Form.WEEK and last in WEEKDAYS:
+        return words(f"weekdays.{last}")
+    return words("edit.english", label=said) if last == "en" else said
+
+
+def _lists(kind: Kind) -> set[str]:
+    return {one.name for one in kind.fields if one.form is Form.LIST}
+
+
+def hint(words: Words, kind: Kind, path: str) -> str:
+    """A sentence of help for a cell."""
+    name = field_at(kind, path).name.replace(".", "_")
+    return words.first(f"content_hint.{kind.name}_{name}", f"content_hint.{name}")
+
+
+def cells_of(field: Field, path: str) -> tuple[str, ...]:
+    """The cells a field has."""
+    if field.form in (Form.TEXT, Form.LINES):
+        return (f"{path}.zh", f"{path}.en")
+    if field.form is Form.WEEK:
+        return tuple(f"{path}.{day}" for day in WEEKDAYS)
+    return (path,)
+
+
+def field_rows(
+    words: Words, sheet: Sheet, fields: Sequence[Field], under: str,
+    mistakes: Sequence[Mistake],
+) -> Iterator[dict[str, Any]]:
+    """A row for each cell of some fields."""
+    wrong = {one.cell: one for one in mistakes}
+    for field in fields:
+        for cell in cells_of(field, under + field.name):
+            said, icon = said_in(words, sheet, cell, field)
+            mistake = next((one for at, one in wrong.items()
+                            if at == cell or at.startswith(f"{cell}.")), None)
+            if mistake:
+                icon = "alert-triangle"
+                said = words(f"content_mistake.{mistake.code}", **mistake.details)
+            yield {"icon": icon, "title": label(words, sheet.kind, cell),
+                   "hint": short(said) or words("edit.empty"),
+                   "value": Leaf(_leads(field), cell)}
+
+
+def short(text: str) -> str:
+    """As much of a text as a row has room for."""
+    wide = 0
+    for n, letter in enumerate(text):
+        wide += 1 if letter.isascii() else 2
+        if wide > ROOM:
+            return f"{text[:n]}…"
+    return text
+
+
+def _leads(field: Field) -> str:
+    if field.form is Form.LIST:
+        return LIST
+    if field.form is Form.FLAG:
+        return FLIP
+    return CHOICE if field.form in CHOSEN else TEXT
+
+
+def said_in(words: Words, sheet: Sheet, cell: str, field: Field) -> tuple[str, str]:
+    """What stands in a cell as one reads it, and the icon of its row."""
+    text = sheet.written.get(cell, "")
+    if field.form is Form.LIST:
+        n = len(parts_of(sheet.written, cell))
+        return (words("edit.parts", n=n) if n else ""), ICONS[Form.LIST]
+    if field.form is Form.FLAG:
+        return words("edit.yes" if text else "edit.no"), "check" if text else "x"
+    if field.form is Form.ICON:
+        return (words("edit.this_icon") if text else ""), text or "photo"
+    if field.form in CHOSEN and text:
+        said = dict(options(words, sheet, field))
+        text = SAID_BETWEEN.join(said.get(one, one) for one in text.split(SAID_BETWEEN))
+    return text.replace("\n", " "), ICONS.get(field.form, "pencil")
+
+
+def parts_of(written: Flat, path: str) -> list[int]:
+    """The numbers of the parts of a LIST that have something in them."""
+    rest = (cell.removeprefix(f"{path}.").split(".")[0] for cell in written
+            if cell.startswith(f"{path}."))
+    return sorted({int(n) for n in rest if n.isdigit()})
+
+
+def part_rows(words: Words, sheet: Sheet, path: str, most: int) -> list[dict[str, Any]]:
+    """A row for each part of a LIST, and one to add another."""
+    used = parts_of(sheet.written, path)
+    rows = [
+        {"icon": sheet.written.get(f"{path}.{n}.icon", "pencil"),
+         "title": _part_title(sheet.written, f"{path}.{n}") or words("edit.empty"),
+         "hint": words("edit.nth", n=at), "value": Leaf(PART, f"{path}.{n}")}
+        for at, n in enumerate(used, 1)
+    ]
+    if len(used) < most:
+        new = Leaf(PART, f"{path}.{max(used, default=-1) + 1}")
+        rows.append({"icon": "plus", "title": words("edit.add_part"), "hint": "", "value": new})
+    return rows
+
+
+def _part_title(written: Flat, path: str) -> str:
+    names = ("name.zh", "caption.zh", "label.zh")
+    found = (written.get(f"{path}.{name}", "") for name in names)
+    return next((text.replace("\n", " ") for text in found if text), "")
+
+
+def options(words: Words, sheet: Sheet, field: Field) -> Iterator[tuple[str, str]]:
+    """What can be chosen in a field, and how it is called."""
+    if field.of:
+        names = sheet.names[field.of]
+        yield from ((item, titled(written) or item) for item, written in names.items())
+    elif field.form is Form.ICON:
+        yield from ((name, "") for name in sorted(FOR_CONTENT))
+    elif field.form is Form.PICTURE:
+        yield from ((name, words("desk_content.picture", n=n))
+                    for n, name in enumerate(sheet.pictures, 1))
+    else:
+        for choice in field.choices:
+            key = f"content_choice.{field.name}_{choice}"
+            yield choice, words.first(key, f"weekdays.{choice}")
+
+
+def choice_rows(words: Words, sheet: Sheet, cell: str) -> list[dict[str, Any]]:
+    """A row for each thing that can be chosen, the chosen ones marked."""
+    field = field_at(sheet.kind, cell)
+    chosen = sheet.written.get(cell, "").split(SAID_BETWEEN)
+    icon = field.form is Form.ICON
+    return [
+        {"icon": value if icon else ("check" if value in chosen else "list-check"),
+         "title": said or words("edit.icon_n", n=n), "hint": "", "selected": value in chosen,
+         "value": Leaf(CHOICE, value)}
+        for n, (value, said) in enumerate(options(words, sheet, field), 1)
+    ]
+
+
+def with_choice(sheet: Sheet, cell: str, value: str) -> Flat:
+    """What is written once a value is chosen; of several it is put in or taken out."""
+    written = dict(sheet.written)
+    if field_at(sheet.kind, cell).form is Form.SOME:
+        chosen = [one for one in written.get(cell, "").split(SAID_BETWEEN) if one]
+        (chosen.remove if value in chosen else chosen.append)(value)
+        value = SAID_BETWEEN.join(chosen)
+    return with_cell(written, cell, value)
+
+
+def with_cell(written: Mapping[str, str], cell: str, text: str) -> Flat:
+    """What is written with another text in a cell."""
+    rest = {name: kept for name, kept in written.items() if name != cell}
+    return rest | ({cell: text} if text else {})
+
+
+def flipped(sheet: Sheet, cell: str) -> Flat:
+    """What is written with a FLAG turned."""
+    return with_cell(sheet.written, cell, "" if sheet.written.get(cell) else YES)
+
+
+def titled(written: Flat) -> str:
+    """What an item is called in its list."""
+    found = (written.get(f"{name}.zh", "") for name in ("title", "name", "text", "centre"))
+    return next((text for text in found if text), "")
+
+
+def item_row(words: Words, row: Row, when: str) -> dict[str, Any]:
+    """An item in the list of its kind; `when` is when its draft was written."""
+    state, icon = ("shown", "circle-check-filled") if row.shown else ("not_yet", "edit")
+    if row.hidden:
+        state, icon = "hidden", "eye-off"
+    said = words(f"desk_content.{state}")
+    if row.draft:
+        said = short(f"{said} · {words('edit.draft', by=row.draft.by, when=when)}")
+    written = row.written or (row.draft.written if row.draft else {})
+    return {"icon": icon, "title": titled(written) or words("desk_content.number", n=row.item),
+            "hint": said, "value": row.item}

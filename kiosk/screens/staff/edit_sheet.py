@@ -1,0 +1,195 @@
+"""Writing one item at the glass: its cells, the parts of a list, one part, one choice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from kiosk.actions import editing
+from kiosk.actions.editing.answers import Outcome, Sheet
+from kiosk.domain.describing import Form
+from kiosk.domain.written import Mistake
+from kiosk.glass.buttons import PushButton
+from kiosk.screens.staff import edit_samples
+from kiosk.screens.staff.deed_row import DeedRow
+from kiosk.screens.staff.edit_page import MISTAKES, SheetPage, in_session
+from kiosk.screens.staff.edit_places import SHORT
+from kiosk.screens.staff.edit_rows import (
+    choice_rows,
+    field_at,
+    field_rows,
+    label,
+    part_rows,
+    titled,
+    with_choice,
+)
+
+# The public screens on which an item is looked at before everybody sees it.
+LOOKS = {"service": ("service_detail", "service_id"), "room": ("room", "room_id")}
+
+
+class EditItemScreen(SheetPage):
+    """All cells of an item; below, looking ahead, going back, and showing it to everybody."""
+
+    NAME = "edit_item"
+
+    def show(self, sheet: Sheet, path: str = "", page: int = 0) -> None:
+        self.take(sheet, path)
+        words, row = self.words, sheet.row
+        new = words(f"content_new.{sheet.kind.name}")
+        self.title = titled(sheet.written) or new
+        state = "draft" if row.draft else "hidden" if row.hidden else "shown"
+        self.lead = words(f"edit.is_{state}")
+        self.set_rows(list(field_rows(words, sheet, sheet.kind.fields, "", self.mistakes)), page)
+        named = [("look", "eye", "normal")] if sheet.kind.name in LOOKS else []
+        if row.draft or len(sheet.versions) > 1:
+            named.append(("back", "history", "normal"))
+        self.set_buttons(*named, ("publish", "device-floppy", "primary"))
+
+    def choose(self, row: DeedRow) -> None:
+        self.follow(row)
+
+    def press(self, button: PushButton) -> None:
+        getattr(self, f"_{button.value}")(button)
+
+    def _publish(self, button: PushButton) -> None:
+        sheet = self.sheet
+        written = dict(sheet.written)
+        self._do(editing.publish, (written, written), self._published, button)
+
+    def _published(self, outcome: Outcome) -> None:
+        words = self.words
+        if outcome.mistakes:
+            self.glass.kept[MISTAKES] = (outcome.item, outcome.mistakes)
+            said = words("desk_content.mistakes", n=len(outcome.mistakes))
+            self.glass.toast(said, "alert-triangle", "bad")
+        else:
+            self.glass.kept.pop(MISTAKES, None)
+            self.glass.toast(words("desk_content.shown_now"))
+        self.glass.turn(page=self._page_of(outcome.mistakes))
+
+    def _page_of(self, mistakes: tuple[Mistake, ...]) -> int:
+        """The page of the first thing to put right."""
+        cells = [row["value"].path for row in field_rows(
+            self.words, self.sheet, self.sheet.kind.fields, "", ())]
+        at = next((n for n, cell in enumerate(cells) for one in mistakes
+                   if one.cell == cell or one.cell.startswith(f"{cell}.")), 0)
+        return at // len(self.row_boxes) if mistakes else int(self.page)
+
+    def _back(self, button: PushButton) -> None:
+        """Without the draft; where there is none, as it was shown before."""
+        if self.sheet.row.draft and self.sheet.row.shown:
+            self._do(editing.drop_draft, (), self._gone_back, button)
+        elif self.sheet.row.draft:
+            self._do(editing.drop_draft, (), self._dropped, button)
+        else:
+            self._do(editing.go_back, (self.sheet.versions[1].n,), self._gone_back, button)
+
+    def _gone_back(self, mistakes: tuple[Mistake, ...] | None) -> None:
+        self.glass.kept.pop(MISTAKES, None)
+        if mistakes:
+            self.glass.toast(self.words("refusals.does_not_fit_any_more"), "alert-triangle", "bad")
+        else:
+            self.glass.toast(self.words("edit.gone_back"))
+        self.glass.turn()
+
+    def _dropped(self, _: None) -> None:
+        self.glass.toast(self.words("edit.dropped"))
+        self.glass.back()
+
+    def _look(self, button: PushButton) -> None:
+        self._do(editing.preview, (dict(self.sheet.written),), self._looks, button)
+
+    def _looks(self, house: Any) -> None:
+        name, argument = LOOKS[self.sheet.kind.name]
+        self.glass.go(name, house=house, **{argument: self.sheet.row.item})
+
+    def _do(self, deed: Any, more: tuple[object, ...], done: Any, button: PushButton) -> None:
+        named = (self.glass.lobby, self.token, deed, self.sheet.kind.name, self.sheet.row.item)
+        self.glass.run(partial(in_session, *named, *more), done, button)
+
+    @classmethod
+    def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
+        yield from edit_samples.sheets()
+
+
+class EditListScreen(SheetPage):
+    """The parts of a list: 要带什么."""
+
+    NAME = "edit_list"
+
+    def show(self, sheet: Sheet, path: str, page: int = 0) -> None:
+        self.take(sheet, path)
+        self.title, self.lead = label(self.words, sheet.kind, path), titled(sheet.written)
+        self.set_rows(part_rows(self.words, sheet, path, field_at(sheet.kind, path).most), page)
+        self.set_buttons()
+
+    def choose(self, row: DeedRow) -> None:
+        self.follow(row)
+
+    @classmethod
+    def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
+        yield from edit_samples.lists()
+
+
+class EditPartScreen(SheetPage):
+    """One part of a list: 身份证, with its note."""
+
+    NAME = "edit_part"
+
+    def show(self, sheet: Sheet, path: str, page: int = 0) -> None:
+        self.take(sheet, path)
+        name = path.split(".", maxsplit=1)[0]
+        words, fields = self.words, sheet.kind.field(name).fields
+        self.title, self.lead = label(words, sheet.kind, name), titled(sheet.written)
+        self.set_rows(list(field_rows(words, sheet, fields, f"{path}.", ())), page)
+        has = any(cell.startswith(f"{path}.") for cell in sheet.written)
+        self.set_buttons(*([("without", "trash", "normal")] if has else []))
+
+    def choose(self, row: DeedRow) -> None:
+        self.follow(row)
+
+    def press(self, button: PushButton) -> None:
+        rest = {cell: text for cell, text in self.sheet.written.items()
+                if not cell.startswith(f"{self.path}.")}
+        self.save(rest, self._without, button)
+
+    def _without(self, _: Outcome) -> None:
+        self.glass.back()
+
+    @classmethod
+    def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
+        yield from edit_samples.parts()
+
+
+class EditChoiceScreen(SheetPage):
+    """What can be chosen in one cell."""
+
+    NAME = "edit_choice"
+    GRID = SHORT
+
+    def show(self, sheet: Sheet, path: str, page: int = 0) -> None:
+        self.take(sheet, path)
+        words = self.words
+        self.title, self.lead = label(words, sheet.kind, path), words("edit.choose")
+        self.set_rows(choice_rows(words, sheet, path), page)
+        field = field_at(sheet.kind, path)
+        empty = not field.required and sheet.written.get(path)
+        self.set_buttons(*([("nothing", "circle-x", "normal")] if empty else []))
+
+    def choose(self, row: DeedRow) -> None:
+        several = field_at(self.sheet.kind, self.path).form is Form.SOME
+        mine = with_choice(self.sheet, self.path, row.value.path)
+        self.save(mine, self._kept if several else self._chosen, row)
+
+    def press(self, button: PushButton) -> None:
+        rest = {cell: text for cell, text in self.sheet.written.items() if cell != self.path}
+        self.save(rest, self._chosen, button)
+
+    def _chosen(self, _: Outcome) -> None:
+        self.glass.back()
+
+    @classmethod
+    def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
+        yield from edit_samples.choices()

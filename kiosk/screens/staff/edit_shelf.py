@@ -1,0 +1,86 @@
+"""Writing content at the glass: what can be written, and the items of a kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from kiosk.actions import editing
+from kiosk.actions.editing.answers import Shelf
+from kiosk.actions.staff import session_at_glass
+from kiosk.domain.describing import Kind
+from kiosk.glass.buttons import PushButton
+from kiosk.lobby import Lobby
+from kiosk.screens.staff import edit_samples
+from kiosk.screens.staff.deed_row import DeedRow
+from kiosk.screens.staff.edit_page import EditPage, in_session
+from kiosk.screens.staff.edit_places import LONG, SHORT
+from kiosk.screens.staff.edit_rows import item_row
+
+
+class EditKindsScreen(EditPage):
+    """What can be written here."""
+
+    NAME = "edit_kinds"
+    GRID = SHORT
+
+    @classmethod
+    def ask(cls, lobby: Lobby, token: str = "", page: int = 0) -> dict[str, Any]:
+        session = session_at_glass(lobby, token, here=False)
+        return {"kinds": editing.kinds_for(session.account.role), "page": page}
+
+    def show(self, kinds: Sequence[Kind], page: int = 0) -> None:
+        words = self.words
+        self.title, self.lead = words("edit.kinds"), words("edit.kinds_lead")
+        self.set_rows([{"icon": kind.icon, "title": words(f"content_kind.{kind.name}"), "hint": "",
+                        "value": kind} for kind in kinds], page)
+        self.set_buttons()
+
+    def choose(self, row: DeedRow) -> None:
+        kind = row.value
+        to, item = ("edit_item", {"item": "1"}) if kind.single else ("edit_shelf", {})
+        self.glass.go(to, row, token=self.token, kind=kind.name, **item)
+
+    @classmethod
+    def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
+        yield from edit_samples.kinds()
+
+
+class EditShelfScreen(EditPage):
+    """The items of a kind."""
+
+    NAME = "edit_shelf"
+    GRID = LONG
+
+    @classmethod
+    def ask(cls, lobby: Lobby, kind: str, token: str = "", page: int = 0) -> dict[str, Any]:
+        session = session_at_glass(lobby, token, here=False)
+        return {"shelf": editing.on_shelf(lobby, session, kind), "page": page}
+
+    def show(self, shelf: Shelf, page: int = 0) -> None:
+        words, name = self.words, shelf.kind.name
+        self._kind = shelf.kind
+        self.title, self.lead = words(f"content_kind.{name}"), words("edit.shelf_lead")
+        self.set_rows([item_row(words, row, self._when(row.draft.at) if row.draft else "")
+                       for row in shelf.rows], page)
+        self.set_buttons(("add", "plus", "primary"))
+
+    def choose(self, row: DeedRow) -> None:
+        self.glass.go("edit_item", row, token=self.token, kind=self._kind.name, item=row.value)
+
+    def press(self, button: PushButton) -> None:
+        name = self._kind.name
+        begin = partial(in_session, self.glass.lobby, self.token, editing.begin, name)
+        self.glass.run(begin, partial(self._begun, name), button)
+
+    def _begun(self, name: str, item: str) -> None:
+        self.glass.go("edit_item", token=self.token, kind=name, item=item)
+
+    def _when(self, at: datetime) -> str:
+        return self.words("edit.when", month=at.month, day=at.day, time=f"{at:%H:%M}")
+
+    @classmethod
+    def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
+        yield from edit_samples.shelves()

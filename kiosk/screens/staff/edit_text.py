@@ -1,0 +1,102 @@
+"""Writing one text of an item at the glass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from kivy.clock import Clock
+from kivy.properties import NumericProperty, StringProperty
+
+from kiosk.actions import editing
+from kiosk.actions.editing.answers import Outcome, Sheet
+from kiosk.domain.describing import Form
+from kiosk.domain.written import ENGLISH_FOR_ONE
+from kiosk.screens.staff import edit_samples
+from kiosk.screens.staff.edit_page import Writing, in_session
+from kiosk.screens.staff.edit_places import WRITING
+from kiosk.screens.staff.edit_rows import field_at, hint, label, with_cell
+
+# What is not a text has no length of its own: hours, numbers, words with commas between.
+ROOM = 200
+# A power cut takes what was written in so many seconds at most.
+PAUSE = 1.0
+
+
+class EditTextScreen(Writing):
+    """The field, the keys, and 写好了. What is written is kept while it is written."""
+
+    NAME = "edit_text"
+    LAYOUTS = WRITING
+
+    limit = NumericProperty(ROOM)
+    note = StringProperty()
+    kept_name = StringProperty("edit.text")
+
+    def __init__(self, *around: Any, **more: Any) -> None:
+        super().__init__(*around, **more)
+        self._soon = Clock.create_trigger(self._keep, PAUSE)
+
+    def show(self, sheet: Sheet, path: str, page: int = 0) -> None:
+        first = not hasattr(self, "path") or self.kept_name != self._name(sheet, path)
+        self.take(sheet, path)
+        words, field = self.words, field_at(sheet.kind, path)
+        self.title, self.lead = label(words, sheet.kind, path), hint(words, sheet.kind, path)
+        self.limit = ROOM
+        if field.form in (Form.TEXT, Form.LINES, Form.WORD):
+            self.limit = field.longest * (ENGLISH_FOR_ONE if path.endswith(".en") else 1)
+        if first:
+            self.ids.entry.put_down()
+            self.kept_name = self._name(sheet, path)
+        self.glass.kept.setdefault(self.kept_name, sheet.written.get(path, ""))
+        self.ids.entry.take_up()
+
+    def leave(self) -> None:
+        self._soon.cancel()
+        self.ids.entry.put_down()
+        self.kept_name = "edit.text"
+
+    def changed(self) -> None:
+        """A key was tapped: what stands there is kept a moment later."""
+        self.note = ""
+        self._soon()
+
+    def finish(self) -> None:
+        """写好了: kept, and back to the item."""
+        self._soon.cancel()
+        self.save(with_cell(self.sheet.written, self.path, self._text()), self._done)
+
+    def _done(self, _: Outcome) -> None:
+        self.glass.kept.pop(self.kept_name, None)
+        self.glass.back()
+
+    def _keep(self, _dt: float) -> None:
+        sheet, mine = self.sheet, with_cell(self.sheet.written, self.path, self._text())
+        deed = partial(in_session, self.glass.lobby, self.token, editing.save, sheet.kind.name,
+                       sheet.row.item, dict(sheet.written), mine)
+        self.glass.quietly(deed, self._noted)
+
+    def _noted(self, outcome: Outcome) -> None:
+        if outcome.both:
+            self.note = self.words("edit.other_hand", by=outcome.by)
+        elif not outcome.theirs:
+            # What was kept is what the next change begins with.
+            self.sheet.written.clear()
+            self.sheet.written.update(outcome.written)
+            self.note = self.words("edit.kept")
+
+    def _text(self) -> str:
+        draft = self.ids.entry.draft
+        return draft.text.strip() if draft else ""
+
+    @staticmethod
+    def _name(sheet: Sheet, path: str) -> str:
+        return f"edit.text.{sheet.kind.name}.{sheet.row.item}.{path}"
+
+    def speech(self) -> str:
+        return self.words("edit.say_text", title=self.title)
+
+    @classmethod
+    def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
+        yield from edit_samples.texts()
