@@ -28,8 +28,8 @@ SWEPT = 1.3
 WRITTEN = ("宜静阳欧", "90627344831", "了漏又水热的单号三栋七")
 # What these two know is the test's own knowledge.
 # The number of a slip is shorter than what is looked for here, and names nobody:
-# tests/screens/test_help.py sees that it goes.
-NOT_PERSONAL = ("help_number",)
+# tests/screens/test_help.py sees that it goes. What the staff write is for everybody to read.
+NOT_PERSONAL = ("help_number", "edit_text")
 OURS = (__file__, str(Path(__file__).with_name("plants.py")))
 LETTERS, DIGITS = "QZXJW", "53149"
 

@@ -80,6 +80,7 @@ class Entry:
         return render_template(
             "desk/windows.html", staff=g.staff, windows=hall(self._lobby).windows,
             seated=staff.seated(self._lobby),
+            wings=wings_for(g.staff.account.role)[1:],
         )
 
     def sit_down(self) -> Answer:

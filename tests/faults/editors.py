@@ -1,0 +1,60 @@
+"""Editors who are killed at any moment, and what they were told was kept or shown by then."""
+
+from __future__ import annotations
+
+import itertools
+import os
+from pathlib import Path
+
+from kiosk.actions import editing
+from kiosk.domain.staff import Account, Role, Session
+from kiosk.domain.written import Flat
+from kiosk.lobby import Lobby
+from tests.faults.crowd import House
+from tests.house import AFTERNOON
+
+EDITOR = Session("", Account(1, "小王", Role.MANAGER), None, AFTERNOON, AFTERNOON)
+ITEM = "medical"
+
+
+def edit_and_acknowledge(house: House, slip: Path) -> None:
+    """Writes and shows one text after the other, each on paper as soon as it is kept or shown.
+
+    Title and summary carry the same number: one without the other would be half an edit.
+    """
+    lobby = house.lobby()
+    with slip.open("ab", buffering=0) as paper:
+        for n in itertools.count(_last(lobby) + 1):
+            base = dict(editing.sheet(lobby, EDITOR, "service", ITEM).written)
+            mine = base | numbered(n)
+            editing.save(lobby, EDITOR, "service", ITEM, base, mine)
+            _tell(paper.fileno(), f"draft {n}")
+            editing.publish(lobby, EDITOR, "service", ITEM, mine, mine)
+            _tell(paper.fileno(), f"shown {n}")
+
+
+def edit_before_commit(house: House, slip: Path) -> None:
+    """The negative control: tells of what is shown in a transaction that is not committed yet."""
+    lobby = house.lobby()
+    with slip.open("ab", buffering=0) as paper:
+        for n in itertools.count(_last(lobby) + 1):
+            with lobby.database.change():
+                for more in range(20):
+                    _tell(paper.fileno(), f"shown {n * 1000 + more}")
+                base = dict(editing.sheet(lobby, EDITOR, "service", ITEM).written)
+                editing.publish(lobby, EDITOR, "service", ITEM, base, base | numbered(n * 1000))
+
+
+def numbered(n: int) -> Flat:
+    """What a text of that number says."""
+    return {"title.zh": f"第{n}版", "summary.zh": f"这是第{n}版。"}
+
+
+def _last(lobby: Lobby) -> int:
+    written = editing.sheet(lobby, EDITOR, "service", ITEM).written["title.zh"]
+    return int("0" + "".join(filter(str.isdigit, written)))
+
+
+def _tell(paper: int, what: str) -> None:
+    os.write(paper, f"{what}\n".encode())
+    os.fsync(paper)

@@ -1,0 +1,92 @@
+"""kill -9 in the middle of an edit: nothing half shown, nothing lost that was acknowledged."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.actions import editing
+from kiosk.actions.content import guide
+from kiosk.actions.exhibition import import_picture, pictures
+from kiosk.lobby import Lobby
+from tests.faults.crowd import House, build
+from tests.faults.editors import (
+    EDITOR,
+    ITEM,
+    edit_and_acknowledge,
+    edit_before_commit,
+    numbered,
+)
+from tests.faults.victims import kill_one
+
+SHORT = pytest.param(8, id="8 kills")
+LONG = pytest.param(200, marks=pytest.mark.soak, id="200 kills")
+
+
+def told(slip: Path, what: str) -> list[int]:
+    """The numbers that an editor was told of, in order; half a line was not told."""
+    lines = slip.read_text().split("\n")[:-1]
+    return [int(line.split()[1]) for line in lines if line.startswith(what)]
+
+
+def shown(lobby: Lobby) -> str:
+    service = guide(lobby).service(ITEM)
+    assert service
+    return f"{service.title.zh} {service.summary.zh}"
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("kills", [SHORT, LONG])
+def test_killed_while_writing_nothing_is_half_shown_and_nothing_lost(
+    url: str, tmp_path: Path, kills: int
+) -> None:
+    house, slip = House(url, tmp_path), tmp_path / "slip"
+    build(house)
+    for seed in range(kills):
+        kill_one(edit_and_acknowledge, house, slip, seed)
+        lobby = house.lobby()
+        last = max(told(slip, "shown"), default=0)
+        whole = {" ".join(numbered(n).values()) for n in (last, last + 1)}
+        assert last == 0 or shown(lobby) in whole
+        sheet = editing.sheet(lobby, EDITOR, "service", ITEM)
+        drafted = max(told(slip, "draft"))
+        kept = {one.written["title.zh"] for one in sheet.versions} | {sheet.written["title.zh"]}
+        assert numbered(drafted)["title.zh"] in kept
+        lobby.database.close()
+    print(f"{kills} kills, {len(told(slip, 'shown'))} shown, none half, none lost")
+
+
+def test_control_told_before_the_commit_a_text_is_lost(url: str, tmp_path: Path) -> None:
+    house, slip = House(url, tmp_path), tmp_path / "slip"
+    build(house)
+    for seed in range(4):
+        kill_one(edit_before_commit, house, slip, seed)
+    lobby = house.lobby()
+    last = max(told(slip, "shown"))
+    assert shown(lobby) != " ".join(numbered(last).values())
+    lobby.database.close()
+
+
+def test_a_picture_that_was_cut_off_is_no_picture(
+    sqlite_lobby: Lobby, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from PIL import Image
+
+    photo = tmp_path / "photo.png"
+    Image.new("RGB", (40, 30), "red").save(photo)
+
+    class PowerCut(BaseException):
+        pass
+
+    def cut(self: Path, target: Path) -> Path:
+        raise PowerCut
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", cut)
+        with pytest.raises(PowerCut):
+            import_picture(sqlite_lobby, photo)
+    assert pictures(sqlite_lobby) == ()
+    # Brought again it is there, whatever lies about from before.
+    name = import_picture(sqlite_lobby, photo)
+    assert pictures(sqlite_lobby) == (name,)

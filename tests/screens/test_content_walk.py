@@ -1,0 +1,147 @@
+"""A new editor at the PC, by the keyboard alone, with a resident at the glass of the same house."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from kiosk.actions.content import guide
+from kiosk.actions.staff import add_account
+from kiosk.domain.staff import Role
+from tests.screens.resident import Resident
+
+Open = Callable[..., Page]
+FARTHEST = 260
+FIELDS = {
+    "title.zh": "居住证明", "category": "社", "line": "社", "summary.zh": "开一张证明。",
+    "who.zh": "居民", "duration.zh": "当场办完", "fee.zh": "不收费", "words": "证明、住址",
+}
+MATERIALS = ("身份证", "户口本", "租房合同", "照片", "申请表")
+
+
+def goes_to(page: Page, name: str, value: str = "") -> None:
+    """Tab, until the field or button of that name has the keys."""
+    for _ in range(FARTHEST):
+        found = page.evaluate(
+            "([document.activeElement.name || document.activeElement.textContent.trim(),"
+            " document.activeElement.value || ''])")
+        if found[0] == name and value in ("", found[1]):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"no Tab leads to {name} {value}")
+
+
+def types(page: Page, name: str, text: str) -> None:
+    """Writes into a field, or takes what begins with the text in a list of choices."""
+    goes_to(page, name)
+    if page.evaluate("document.activeElement.tagName") == "SELECT":
+        page.keyboard.press("ArrowDown")
+        return
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type(text)
+
+
+def material(page: Page, n: int, name: str) -> None:
+    """One more thing to bring, with its icon."""
+    for word in ("再加几条", "换一个图标"):
+        closed = page.evaluate(
+            "([w, n]) => { const one = w === '再加几条'"
+            " ? document.querySelector('.more')"
+            " : document.querySelector(`[name='materials.${n}.icon']`).closest('details');"
+            " return one && !one.open }", [word, n])
+        if closed and (word == "换一个图标" or n):
+            page.keyboard.press("Tab")
+            for _ in range(FARTHEST):
+                if page.evaluate(
+                    "([w, n]) => document.activeElement.tagName === 'SUMMARY'"
+                    " && document.activeElement.textContent.includes(w)"
+                    " && (w === '再加几条' || document.activeElement.parentElement"
+                    ".querySelector(`[name='materials.${n}.icon']`) !== null)", [word, n]
+                ):
+                    break
+                page.keyboard.press("Tab")
+            page.keyboard.press("Enter")
+    goes_to(page, f"materials.{n}.icon")
+    page.keyboard.press("Space")
+    types(page, f"materials.{n}.name.zh", name)
+
+
+def signs_in(phone: Open, guest: Resident) -> Page:
+    pin = add_account(guest.lobby, "小赵", Role.MANAGER)
+    desk = phone("/desk", viewport={"width": 1440, "height": 900})
+    types(desk, "name", "小赵")
+    types(desk, "pin", pin)
+    desk.wait_for_url(lambda url: not url.endswith("/desk"), timeout=5000)
+    return desk
+
+
+def opens(desk: Page, *links: str) -> None:
+    for link in links:
+        goes_to(desk, link)
+        with desk.expect_navigation():
+            desk.keyboard.press("Enter")
+
+
+def shows(desk: Page) -> float:
+    """给大家看; when it was pressed."""
+    goes_to(desk, "how", "publish")
+    pressed = time.monotonic()
+    with desk.expect_navigation():
+        desk.keyboard.press("Enter")
+    return pressed
+
+
+def test_a_service_with_five_materials_by_the_keyboard_alone(
+    house: tuple[Resident, str], phone: Open
+) -> None:
+    guest, _ = house
+    desk = signs_in(phone, guest)
+    opens(desk, "内容", "办事指南", "加一项办事")
+    for name, text in FIELDS.items():
+        types(desk, name, text)
+    for n, name in enumerate(MATERIALS):
+        material(desk, n, name)
+    expect(desk.get_by_text("写的都存着，停电也不丢。")).to_be_visible(timeout=5000)
+    assert "居住证明" not in {one.title.zh for one in guide(guest.lobby).services}
+    guest.taps("办事取号")
+    guest.wait_for("service_list")
+    # Four of them fill the page: with a fifth there is another one.
+    assert "下一页" not in guest.read()
+    pressed = shows(desk)
+    guest.until(lambda: "下一页" in guest.read())
+    print(f"{time.monotonic() - pressed:.1f} s from the key to the glass")
+    guest.taps("下一页")
+    guest.until(lambda: "居住证明" in guest.read())
+    made = next(one for one in guide(guest.lobby).services if one.title.zh == "居住证明")
+    assert tuple(one.name.zh for one in made.materials) == MATERIALS
+    guest.taps("居住证明")
+    guest.wait_for("service_detail")
+    guest.taps("现在取号")
+    guest.wait_for("priority")
+    guest.taps("普通号")
+    guest.wait_for("ticket")
+    assert "A001" in guest.read()
+    _another_window_and_back(desk, guest, made.id)
+
+
+def _another_window_and_back(desk: Page, guest: Resident, item: str) -> None:
+    """Its line, which another window serves, and then the old text again."""
+    opens(desk, "居住证明")
+    types(desk, "line", "")
+    shows(desk)
+    moved = guide(guest.lobby).service(item)
+    assert moved and moved.line_id == "B"
+    opens(desk, "居住证明")
+    for _ in range(FARTHEST):
+        at = desk.evaluate("[document.activeElement.tagName, document.activeElement.textContent]")
+        if at[0] == "SUMMARY" and "以前的样子" in at[1]:
+            break
+        desk.keyboard.press("Tab")
+    desk.keyboard.press("Enter")
+    goes_to(desk, "改回去")
+    with desk.expect_navigation():
+        desk.keyboard.press("Enter")
+    back = guide(guest.lobby).service(item)
+    assert back and back.line_id == "A"

@@ -1,0 +1,156 @@
+"""An editor at the glass: a new service with five materials by taps alone, shown, taken back."""
+
+from __future__ import annotations
+
+import pytest
+
+from kiosk.actions import editing
+from kiosk.actions.content import guide
+from kiosk.actions.staff import session_at_glass
+from kiosk.domain.staff import Role
+from kiosk.lobby import Lobby
+from tests.house import take
+from tests.screens.resident import STEADY, Resident
+from tests.screens.staff import signs_in
+
+FAST = 0.2
+
+
+@pytest.fixture
+def editor(anybody: Resident) -> Resident:
+    """An editor at the glass, where it is chosen what to change."""
+    signs_in(anybody, Role.EDITOR)
+    anybody.taps("改内容")
+    anybody.wait_for("edit_kinds")
+    return anybody
+
+
+def turns_to(editor: Resident, name: str) -> None:
+    """Pages on until a row is there, and taps it."""
+    for _ in range(12):
+        if name in editor.read():
+            break
+        editor.taps("下一页")
+        editor.until(lambda: not editor.router.working)
+    editor.taps(name)
+
+
+def writes(editor: Resident, row: str, text: str, back_to: str = "edit_item") -> None:
+    """Opens a text, types it and says that it is done."""
+    turns_to(editor, row)
+    editor.wait_for("edit_text")
+    for n, letter in enumerate(text):
+        editor.taps(letter, again_after=FAST if n else STEADY)
+    editor.taps("写好了")
+    editor.wait_for(back_to)
+    editor.until(lambda: not editor.router.working)
+
+
+def chooses(editor: Resident, row: str, what: str, back_to: str = "edit_item") -> None:
+    """Opens a choice and takes one."""
+    turns_to(editor, row)
+    editor.wait_for("edit_choice")
+    editor.taps(what)
+    editor.wait_for(back_to)
+    editor.until(lambda: not editor.router.working)
+
+
+def titles(lobby: Lobby) -> list[str]:
+    return [service.title.zh for service in guide(lobby).services]
+
+
+def test_a_service_with_five_materials_by_taps_alone(editor: Resident) -> None:
+    editor.taps("办事指南")
+    editor.wait_for("edit_shelf")
+    editor.taps("加一项")
+    editor.wait_for("edit_item")
+    writes(editor, "名称", "permit")
+    assert "permit" not in titles(editor.lobby)
+    # Too early: what is missing is said where it is missing, and nothing is shown.
+    editor.taps("给大家看")
+    editor.until(lambda: "处要补" in editor.read() and "这里还没写" in editor.read())
+    assert "permit" not in titles(editor.lobby)
+    chooses(editor, "分类", "社保医保")
+    chooses(editor, "队伍", "社保、医保")
+    for row in ("是什么", "谁能办", "多久办完", "收费吗"):
+        writes(editor, row, "ok")
+    turns_to(editor, "要带什么")
+    editor.wait_for("edit_list")
+    for letter in "abcde":
+        editor.taps("再加一条")
+        editor.wait_for("edit_part")
+        chooses(editor, "图标", "图标 1", "edit_part")
+        writes(editor, "名称", letter, "edit_part")
+        editor.taps("返回")
+        editor.wait_for("edit_list")
+    editor.taps("返回")
+    editor.wait_for("edit_item")
+    editor.taps("给大家看")
+    editor.until(lambda: "大家看到的，是新的了" in editor.read())
+    made = next(one for one in guide(editor.lobby).services if one.title.zh == "permit")
+    assert [material.name.zh for material in made.materials] == list("abcde")
+    assert take(editor.lobby, made.id).ticket.label.startswith("A")
+
+
+def opens(editor: Resident) -> None:
+    editor.taps("办事指南")
+    editor.wait_for("edit_shelf")
+    first = titles(editor.lobby)[0]
+    editor.taps(first)
+    editor.wait_for("edit_item")
+
+
+def test_a_change_is_looked_at_shown_and_taken_back(editor: Resident) -> None:
+    before = titles(editor.lobby)[0]
+    opens(editor)
+    writes(editor, "名称", "x")
+    assert titles(editor.lobby)[0] == before
+    editor.taps("先看看")
+    editor.wait_for("service_detail")
+    assert f"{before}x" in editor.read()
+    editor.taps("返回")
+    editor.wait_for("edit_item")
+    editor.taps("给大家看")
+    editor.until(lambda: titles(editor.lobby)[0] == f"{before}x")
+    editor.until(lambda: "大家看到的就是这样" in editor.read() and not editor.router.working)
+    editor.taps("改回去")
+    editor.until(lambda: titles(editor.lobby)[0] == before)
+
+
+def test_half_a_text_is_kept_without_a_word_of_being_done(editor: Resident) -> None:
+    opens(editor)
+    turns_to(editor, "收费吗")
+    editor.wait_for("edit_text")
+    editor.taps("q")
+    session = session_at_glass(editor.lobby, editor.router.staff.token)
+    item = guide(editor.lobby).services[0].id
+
+    def kept() -> bool:
+        return editing.sheet(editor.lobby, session, "service", item).written["fee.zh"].endswith("q")
+
+    # The power goes: nobody says that it is done, and nobody comes back to the page.
+    editor.until(kept)
+
+
+def test_what_somebody_else_wrote_meanwhile_is_not_written_over(editor: Resident) -> None:
+    opens(editor)
+    turns_to(editor, "收费吗")
+    editor.wait_for("edit_text")
+    session = session_at_glass(editor.lobby, editor.router.staff.token)
+    item = guide(editor.lobby).services[0].id
+    base = dict(editing.sheet(editor.lobby, session, "service", item).written)
+    editing.publish(editor.lobby, session, "service", item, base, base | {"fee.zh": "五元"})
+    editor.taps("q")
+    editor.until(lambda: "也改了这里" in editor.read())
+    editor.taps("写好了")
+    editor.until(lambda: not editor.router.working)
+    assert guide(editor.lobby).services[0].fee.zh == "五元"
+    kept = editing.sheet(editor.lobby, session, "service", item).written["fee.zh"]
+    assert kept == "五元"
+
+
+def test_somebody_who_writes_nothing_finds_no_way_there(anybody: Resident) -> None:
+    signs_in(anybody, Role.CLERK)
+    anybody.taps("改内容")
+    anybody.looks()
+    assert anybody.page == "staff"
