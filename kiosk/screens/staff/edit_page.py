@@ -11,6 +11,7 @@ from kivy.properties import ListProperty, NumericProperty, StringProperty
 from kiosk.actions import editing
 from kiosk.actions.editing.answers import Outcome, Sheet
 from kiosk.actions.staff import session_at_glass
+from kiosk.domain.saying import in_time
 from kiosk.domain.written import Flat, Mistake
 from kiosk.glass.buttons import PushButton
 from kiosk.glass.idle import Stay
@@ -130,8 +131,10 @@ class EditPage(Writing):
         """A button below was tapped."""
 
     def speech(self) -> str:
-        named = self.words("staff.and").join(row["title"] for row in self.rows[:4])
-        return self.words("edit.say", title=self.title, named=named)
+        words, titles = self.words, [row["title"] for row in self.rows]
+        return in_time((words("edit.say", title=self.title, named=words("staff.and").join(some))
+                        for some in (titles[:n] for n in range(len(titles), 0, -1))),
+                       words.language) if titles else self.title
 
 
 class SheetPage(EditPage):

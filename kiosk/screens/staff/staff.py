@@ -127,7 +127,8 @@ class StaffScreen(KioskScreen):
         hint = offer.bar or f"staff.{offer.name}_hint"
         return {
             "icon": offer.icon, "title": words(f"staff.{offer.name}"),
-            "hint": words(hint if may else "staff.not_allowed_hint"),
+            "hint": words(hint) if may else words.first(
+                f"staff.{offer.name}_not_allowed", "staff.not_allowed_hint"),
             "enabled": may and not offer.bar, "value": offer.deed,
         }
 
@@ -137,7 +138,7 @@ class StaffScreen(KioskScreen):
 
     def speech(self) -> str:
         troubles = [part for part in self._parts if not part.well] or self._parts[:1]
-        named = range(len(troubles), 0, -1)
+        named = range(len(troubles), -1, -1)
         return in_time((self._say(troubles[:n], len(troubles) - n) for n in named),
                        self.words.language)
 
