@@ -16,11 +16,10 @@ from typing import TypeVar
 
 from db.database import open_database
 from kiosk import commands
-from kiosk.actions import house, volunteers
+from kiosk.actions import house
+from kiosk.actions.backups import mend
 from kiosk.actions.content import own_words
-from kiosk.actions.editing import keep_plans
-from kiosk.actions.rooms import go_round
-from kiosk.attendants import Attendant, attendants
+from kiosk.attendants import Attendant, attendants, clocks
 from kiosk.devices.click import click_from
 from kiosk.devices.printer import printer_from
 from kiosk.devices.speaker import speaker_from
@@ -32,7 +31,7 @@ from kiosk.feed import Feed
 from kiosk.i18n import load_words
 from kiosk.lobby import Lobby
 from kiosk.settings import Settings, WrongSetting, read_settings
-from kiosk.supervisor import keep_log, leave_no_core, only_copy, supervise
+from kiosk.supervisor import is_running, keep_log, leave_no_core, only_copy, supervise
 
 Device = TypeVar("Device")
 Command = Callable[[Settings, argparse.Namespace], int]
@@ -42,6 +41,7 @@ ASSETS = HERE / "assets"
 SEED = ASSETS / "seed" / "liuyi.toml"
 WRONG_USE = 2
 KEY_BYTES = 32
+ROLES = ("glass", "web")
 SAID = {
     "already_running": "another copy ({role}) is running already",
     "name_taken": "there is an account named {name} already",
@@ -104,10 +104,17 @@ def _secret(file: Path) -> bytes:
         return key
 
 
-def prepare(lobby: Lobby) -> None:
-    """Schema, content and the first account, before anything starts; one process at a time."""
+def prepare(lobby: Lobby, but: str = "") -> None:
+    """Schema, content and the first account, before anything starts; one process at a time.
+
+    A damaged database is set aside first, unless a process `but` this one's role has it open.
+    """
     with (lobby.settings.data / "prepare.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        if not any(is_running(lobby.settings, role) for role in ROLES if role != but):
+            aside = mend(lobby)
+            if aside:
+                print(f"The database was damaged and is set aside: {aside}", flush=True)
         pin = house.prepare(lobby, SEED)
     if pin:
         print(f"First start: staff account admin, PIN {pin} (shown only now)", flush=True)
@@ -135,11 +142,11 @@ def start_glass(settings: Settings, _: argparse.Namespace) -> int:
         keep_log(settings, "glass")
         lobby = build_lobby(settings)
         try:
-            prepare(lobby)
+            prepare(lobby, "glass")
         except StorageDown:
             from kiosk.app import wait_for_house
 
-            return int(wait_for_house(lobby, prepare))
+            return int(wait_for_house(lobby, partial(prepare, but="glass")))
         lobby = replace(lobby, writing=load_writing(own_words(lobby)))
         # Importing Kivy opens a window's worth of libraries: only where there is a glass.
         from kiosk.app import run_glass
@@ -160,19 +167,16 @@ def start_web(settings: Settings, _: argparse.Namespace) -> int:
     with only_copy(settings, "web"):
         keep_log(settings, "web")
         lobby = build_lobby(settings)
-        prepare(lobby)
+        prepare(lobby, "web")
         from kiosk.web.site import serve
 
         feed = Feed(lobby.database)
-        clocks = [Attendant("rooms", partial(go_round, lobby), lobby, feed),
-                  Attendant("help", partial(volunteers.keep_time, lobby), lobby, feed),
-                  Attendant("content", partial(keep_plans, lobby), lobby, feed),
-                  Attendant("notices", partial(volunteers.send_next, lobby), lobby, feed)]
+        by_the_clock = clocks(lobby, feed)
         feed.start()
-        for clock in clocks:
+        for clock in by_the_clock:
             clock.start()
         serve(lobby, feed)
-        for clock in clocks:
+        for clock in by_the_clock:
             clock.stop()
         feed.stop()
     return 0
@@ -207,7 +211,9 @@ def parser() -> argparse.ArgumentParser:
     for name, deed in commands.PLAIN.items():
         command(name, on_lobby(deed))
     command("gallery", on_lobby(commands.gallery)).add_argument("folder", type=Path)
-    command("restore", on_lobby(commands.restore)).add_argument("file", type=Path)
+    restore = command("restore", on_lobby(commands.restore))
+    restore.add_argument("file", type=Path, nargs="?")
+    restore.add_argument("--yes", action="store_true", help="do not ask")
     picture = command("picture", on_lobby(commands.picture))
     picture.add_argument("slide", help="the slide's id, as in the seed: welcome")
     picture.add_argument("file", type=Path, help="a JPEG, PNG or WebP")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -11,6 +13,9 @@ from db.database import Database
 from kiosk.domain.refusals import StorageDown
 
 PAGES_A_STEP = 256
+# What reading a damaged file ends in, besides what it says itself.
+DAMAGE = cysqlite.DatabaseError
+FILES = ("", "-wal", "-shm")
 
 
 def back_up(database: Database, url: str, target: Path) -> None:
@@ -33,23 +38,62 @@ def back_up(database: Database, url: str, target: Path) -> None:
     trouble = examine(unfinished)
     if trouble:
         raise StorageDown(f"the backup is not good: {trouble}")
+    unfinished.chmod(0o600)
     unfinished.replace(target)
 
 
 def examine(file: Path) -> str | None:
     """What is wrong with a backup file; None where it is good."""
-    with file.open("rb") as start:
-        if start.read(5) == b"PGDMP":
-            return None if _run("pg_restore", "--list", str(file)) else "it lists nothing"
     try:
-        copy = cysqlite.connect(str(file))
-        try:
-            found: str = copy.execute("pragma quick_check").fetchone()[0]
-            return None if found == "ok" else found
-        finally:
-            copy.close()
+        if is_dump(file):
+            return None if _run("pg_restore", "--list", str(file)) else "it lists nothing"
+        if not file.stat().st_size:
+            return "it is empty"
+        return _checked(file)
+    except (cysqlite.DatabaseError, StorageDown, OSError) as trouble:
+        return str(trouble)
+
+
+def _checked(file: Path) -> str | None:
+    opened = cysqlite.connect(str(file))
+    try:
+        found: str = opened.execute("pragma quick_check").fetchone()[0]
+        return None if found == "ok" else found
+    finally:
+        opened.close()
+
+
+def is_dump(file: Path) -> bool:
+    """Whether a backup is one of PostgreSQL. OSError where it cannot be read."""
+    with file.open("rb") as start:
+        return start.read(5) == b"PGDMP"
+
+
+def damage(url: str) -> str | None:
+    """What is wrong with the SQLite file of an address; None where nothing is, where there is none
+    yet, and where it is only locked or out of reach."""
+    file = Path(url.removeprefix("cysqlite:///"))
+    if not url.startswith("cysqlite") or not file.exists() or not file.stat().st_size:
+        return None
+    try:
+        return _checked(file)
+    except cysqlite.OperationalError:
+        return None
     except cysqlite.DatabaseError as trouble:
         return str(trouble)
+
+
+def set_aside(url: str, ending: str) -> Path:
+    """Moves a SQLite file away with all its parts; where to."""
+    current = Path(url.removeprefix("cysqlite:///"))
+    aside = current.with_name(f"{current.name}.{ending}")
+    for part in FILES:
+        here, kept = (file.with_name(file.name + part) for file in (current, aside))
+        # What was set aside before goes whole: its WAL belongs to no other file.
+        kept.unlink(missing_ok=True)
+        if here.exists():
+            here.replace(kept)
+    return aside
 
 
 def restore(url: str, file: Path) -> Path | None:
@@ -65,14 +109,13 @@ def restore(url: str, file: Path) -> Path | None:
              str(file))
         return None
     current = Path(url.removeprefix("cysqlite:///"))
-    aside = current.with_name(f"{current.name}.replaced")
-    for ending in ("", "-wal", "-shm"):
-        part, kept = (file.with_name(file.name + ending) for file in (current, aside))
-        # What an earlier restore set aside goes whole: its WAL belongs to no other file.
-        kept.unlink(missing_ok=True)
-        if part.exists():
-            part.replace(kept)
-    current.write_bytes(file.read_bytes())
+    ready = current.with_name(f"{current.name}.restoring")
+    shutil.copyfile(file, ready)
+    with ready.open("rb") as written:
+        os.fsync(written.fileno())
+    aside = set_aside(url, "replaced")
+    # Whole at once: a power cut here leaves the one that was set aside, never half of this one.
+    ready.replace(current)
     return aside
 
 

@@ -170,6 +170,15 @@ class Database:
             version, shelf = BUMP.run(self.peewee, content=int(content)).fetchone()
             yield Change(self, version, shelf)
 
+    def size(self) -> int:
+        """How many bytes it has on the disk; of a server's what a backup of it may need."""
+        if self.is_sqlite:
+            pages, size = (self.peewee.execute_sql(f"pragma {name}").fetchone()[0]
+                           for name in ("page_count", "page_size"))
+            return int(pages * size)
+        asked = self.peewee.execute_sql("select pg_database_size(current_database())")
+        return int(asked.fetchone()[0])
+
     def version(self) -> int:
         """The pulse: it grows with every change. Raises StorageDown."""
         with self._answering():

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from peewee import fn
+
 from db.database import Change, Session
 from db.fields import Gap, Prepared, instant_of, stored_instant
 from db.tables import JournalLine
@@ -71,6 +73,13 @@ def newest(session: Session) -> datetime | None:
     lines = list(_lines(session, JournalLine.select().order_by(
         JournalLine.version.desc(), JournalLine.n.desc()).limit(1)))
     return lines[0].at if lines else None
+
+
+def counted(session: Session, after: datetime) -> dict[str, int]:
+    """How often each deed was done after a moment."""
+    query = (JournalLine.select(JournalLine.deed, fn.COUNT(JournalLine.n))
+             .where(JournalLine.at > stored_instant(after)).group_by(JournalLine.deed))
+    return dict(session.ask(query.tuples()))
 
 
 def _lines(session: Session, query: Any) -> Iterator[Line]:

@@ -139,6 +139,11 @@ def close_session(change: Change, token: str) -> None:
     change.ask(SessionRow.delete().where(SessionRow.token_hash == _hash(token)))
 
 
+def close_all(change: Change) -> None:
+    """Ends every session."""
+    change.ask(SessionRow.delete())
+
+
 def seated(session: Session, since: datetime) -> tuple[tuple[int, str], ...]:
     """Window and name of everybody who works at one and was seen since an instant."""
     query = (

@@ -1,13 +1,16 @@
-"""The attendants: threads of the kiosk's host that print slips and say calls."""
+"""The attendants: threads that print slips, say calls, and do what falls due by the clock."""
 
 from __future__ import annotations
 
 import threading
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 
 import structlog
 
+from kiosk.actions.backups import keep_backed_up
+from kiosk.actions.editing import keep_plans
 from kiosk.actions.queue import (
     Announcement,
     announcements_since,
@@ -15,7 +18,8 @@ from kiosk.actions.queue import (
     seconds_to_next_slip,
 )
 from kiosk.actions.queue.calling import TIMES
-from kiosk.actions.volunteers import rings_since
+from kiosk.actions.rooms import go_round
+from kiosk.actions.volunteers import keep_time, rings_since, send_next
 from kiosk.devices.speaker import SpeakerTrouble
 from kiosk.domain.refusals import StorageDown
 from kiosk.feed import Feed
@@ -125,3 +129,13 @@ def attendants(lobby: Lobby, feed: Feed) -> tuple[Attendant, ...]:
         Attendant("printer", Outbox(lobby).print_next, lobby, feed),
         Attendant("voice", Voice(lobby, feed).say_next, lobby, feed),
     )
+
+
+def clocks(lobby: Lobby, feed: Feed) -> tuple[Attendant, ...]:
+    """What falls due by the clock, done beside the pages; not started yet."""
+    deeds = {
+        "backup": keep_backed_up, "content": keep_plans, "rooms": go_round, "help": keep_time,
+        "notices": send_next,
+    }
+    return tuple(Attendant(name, partial(deed, lobby), lobby, feed)
+                 for name, deed in deeds.items())

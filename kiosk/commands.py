@@ -5,14 +5,13 @@ from __future__ import annotations
 import argparse
 import os
 
+from kiosk.actions import backups, health
 from kiosk.actions import demo as demo_day
-from kiosk.actions import house, rooms, volunteers
 from kiosk.actions import staff as deeds
 from kiosk.actions.content import own_words
 from kiosk.actions.exhibition import hang_picture
 from kiosk.devices.writing import load_writing
 from kiosk.domain.panel import PORTRAIT
-from kiosk.domain.refusals import StorageDown
 from kiosk.domain.staff import Role
 from kiosk.glass.window import screen_size
 from kiosk.lobby import Lobby
@@ -49,20 +48,47 @@ def staff(lobby: Lobby, chosen: argparse.Namespace) -> int:
 
 def back_up(lobby: Lobby, _: argparse.Namespace) -> int:
     """A verified copy of the database."""
-    print(house.back_up(lobby))
+    print(backups.back_up(lobby))
     return 0
 
 
 def restore(lobby: Lobby, chosen: argparse.Namespace) -> int:
-    """A backup put in the database's place."""
+    """A backup put in the database's place; without FILE, a list of those there are."""
+    if chosen.file is None:
+        for one in backups.made(lobby):
+            print(f"{one.at:%Y-%m-%d %H:%M}  {one.size / 2**20:8.1f} MB  {one.file}")
+        return 0
     with (
         only_copy(lobby.settings, "house"),
         only_copy(lobby.settings, "glass"),
         only_copy(lobby.settings, "web"),
     ):
-        aside = house.restore(lobby, chosen.file)
+        print(_said(backups.loss(lobby, chosen.file)))
+        if not chosen.yes and not _agreed():
+            print("nothing was changed")
+            return 1
+        aside = backups.restore(lobby, chosen.file)
     print(f"restored; what was there: {aside or 'replaced'}")
     return 0
+
+
+def _said(lost: backups.Loss) -> str:
+    """What a restore takes away, for whoever has to decide."""
+    since = f"{lost.since:%Y-%m-%d %H:%M:%S}"
+    if lost.counted is None:
+        return f"The backup ends {since}. What came after is not known: the database is unreadable."
+    if not lost.deeds:
+        return f"The backup ends {since}. Nothing happened after it."
+    named = ", ".join(f"{n} {what}" for what, n in lost.counted.items() if n)
+    return (f"The backup ends {since}. Lost would be what happened after it: "
+            f"{named or 'no numbers, bookings or requests'} ({lost.deeds} entries in all).")
+
+
+def _agreed() -> bool:
+    try:
+        return input("Put it in place? Type yes: ").strip().lower() == "yes"
+    except EOFError:
+        return False
 
 
 def migrate(_lobby: Lobby, _: argparse.Namespace) -> int:
@@ -73,46 +99,26 @@ def migrate(_lobby: Lobby, _: argparse.Namespace) -> int:
 
 def check(lobby: Lobby, _: argparse.Namespace) -> int:
     """One line per part; status 1 if one is not well."""
-    parts = (*house.checkup(lobby), _clockwork(lobby), _help(lobby), _panel(lobby),
-             *_writing(lobby))
+    serving = is_running(lobby.settings, "web")
+    parts = (*health.checkup(lobby, serving=serving), _panel(lobby), *_writing(lobby))
     for part in parts:
         print(f"{'ok ' if part.well else 'BAD'}  {part.name:<11} {part.note}")
     return 0 if all(part.well for part in parts) else 1
 
 
-def _clockwork(lobby: Lobby) -> house.Part:
-    """When what falls due in the rooms was last looked at; the pages do it while they run."""
-    last = rooms.last_round(lobby)
-    note = f"last round {last:%Y-%m-%d %H:%M:%S}" if last else "no round yet"
-    if not is_running(lobby.settings, "web"):
-        return house.Part("rooms", True, f"{note}; the pages are not running")
-    late = last is None or lobby.clock() - last > rooms.LATE
-    return house.Part("rooms", not late, note)
-
-
-def _help(lobby: Lobby) -> house.Part:
-    """Of how many requests for help something personal is kept, and none for too long."""
-    try:
-        n, late = volunteers.kept(lobby)
-    except StorageDown:
-        return house.Part("help", False, "the database cannot be reached")
-    note = f"{n} requests with a telephone; each is deleted 30 days after it ended"
-    return house.Part("help", not late, f"{note}; {late} are overdue" if late else note)
-
-
-def _panel(lobby: Lobby) -> house.Part:
+def _panel(lobby: Lobby) -> health.Part:
     """How large things stand on the glass; of a screen that is not on, as on an upright one."""
     panel = lobby.settings.panel(lobby.settings.window or screen_size() or PORTRAIT)
     troubles = panel.troubles()
-    return house.Part("panel", not troubles, "; ".join([str(panel), *troubles]))
+    return health.Part("panel", not troubles, "; ".join([str(panel), *troubles]))
 
 
-def _writing(lobby: Lobby) -> list[house.Part]:
+def _writing(lobby: Lobby) -> list[health.Part]:
     """The input engines, loaded as the glass loads them."""
     words = own_words(lobby)
     missing = load_writing(words).missing
     well = {"pinyin": f"librime, {len(words)} words of the house", "handwriting": "libzinnia"}
-    return [house.Part(name, name not in missing, missing.get(name, note))
+    return [health.Part(name, name not in missing, missing.get(name, note))
             for name, note in well.items()]
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from db import journal
+from kiosk.actions.backups import made
 from kiosk.actions.closing import house_now
-from kiosk.actions.house import clock_behind, newest_backup
+from kiosk.actions.health import clock_behind
 from kiosk.actions.queue import hall
 from kiosk.devices.printer import PrinterStatus, PrinterTrouble, Trouble
 from kiosk.devices.speaker import SpeakerStatus, SpeakerTrouble
@@ -42,7 +43,7 @@ def house_stands(lobby: Lobby, session: Session) -> HouseStands:
         account=session.account, shut=house_now(lobby).shut_by_staff(now),
         windows=len(queue.windows), open_windows=queue.open_windows, waiting=queue.waiting,
         printer=lobby.printer.status(), voice=lobby.speaker.status(),
-        backup_at=newest_backup(lobby), clock_behind=clock_behind(lobby),
+        backup_at=next((one.at for one in made(lobby)), None), clock_behind=clock_behind(lobby),
     )
 
 

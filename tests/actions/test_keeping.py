@@ -11,7 +11,7 @@ import pytest
 
 from db import journal
 from kiosk.actions import closing, keeping, staff
-from kiosk.actions.house import back_up
+from kiosk.actions.backups import back_up
 from kiosk.devices.printer import PrinterStatus, Trouble
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff import Role, Session

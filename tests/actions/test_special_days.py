@@ -15,7 +15,7 @@ from db.database import open_database
 from kiosk.actions.closing import house_now
 from kiosk.actions.content import guide
 from kiosk.actions.days import days_ahead, remove_special_day, set_special_day
-from kiosk.actions.house import Part, checkup
+from kiosk.actions.health import Part, checkup
 from kiosk.actions.queue import hall, service_now
 from kiosk.actions.queue.answers import Standing
 from kiosk.actions.staff import add_account, log_in
@@ -219,6 +219,6 @@ def test_check_says_of_which_years_the_holidays_are_known(
     sqlite_lobby: Lobby, monkeypatch: pytest.MonkeyPatch, now: datetime, well: bool, note: str
 ) -> None:
     monkeypatch.setattr("kiosk.domain.days.LAST_KNOWN", 2026)
-    monkeypatch.setattr("kiosk.actions.house.LAST_KNOWN", 2026)
+    monkeypatch.setattr("kiosk.actions.health.LAST_KNOWN", 2026)
     parts = checkup(replace(sqlite_lobby, clock=lambda: now))
     assert [part for part in parts if part.name == "calendar"] == [Part("calendar", well, note)]

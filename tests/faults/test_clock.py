@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from kiosk.actions import house, queue, staff
+from kiosk.actions import health, queue, staff
 from kiosk.domain.calendar import ZONE
 from kiosk.domain.clock import SteadyClock
 from kiosk.domain.refusals import Refusal
@@ -113,7 +113,7 @@ def test_check_alarms_when_the_clock_is_behind_the_last_row(lobby: Lobby) -> Non
     take(lobby)
 
     def well(now: datetime) -> bool:
-        parts = house.checkup(replace(lobby, clock=lambda: now))
+        parts = health.checkup(replace(lobby, clock=lambda: now))
         return next(part.well for part in parts if part.name == "clock")
 
     assert well(AFTERNOON + timedelta(minutes=5))

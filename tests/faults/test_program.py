@@ -19,7 +19,7 @@ from tests.screen import Program, Screen, wait_until
 
 LINTEL = (166, 17, 24)
 BACK_WITHIN = 5.0
-WRONG_ARGUMENTS = (["dance"], ["staff", "add", "小王"], ["restore"], ["--loud"])
+WRONG_ARGUMENTS = (["dance"], ["staff", "add", "小王"], ["restore", "a", "b"], ["--loud"])
 WRONG = {
     "KIOSK_DATABASE_URL": ("mysql://somewhere", "cysqlite:/one-slash.db", "house.db"),
     "KIOSK_PORT": ("eighty", "0", "70000", "-1"),

@@ -12,8 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from flask import Flask
 
-from kiosk.actions import house as keeping
-from kiosk.actions import volunteers
+from kiosk.actions import backups, volunteers
 from kiosk.actions.staff import add_account
 from kiosk.actions.volunteers import helping, people
 from kiosk.domain.staff import MAY_SEND_HELP, MAY_SEND_OUT, Role, Session
@@ -161,7 +160,7 @@ def test_a_planted_phone_and_address_are_nowhere_in_clear(
     helping.claim(house, who.id, view.request.id)
     volunteers.answer(house, view.request.code, f"电话是 {PHONE}，住 {ADDRESS}")
     Visitor(site).get(f"/h/{view.request.code}")
-    keeping.back_up(house)
+    backups.back_up(house)
     planted = [PHONE.encode(), ADDRESS.encode(), "张阿姨".encode(), b"13911112222"]
     files = [file for file in tmp_path.rglob("*") if file.is_file()]
     assert any(file.name.endswith("-wal") for file in files)

@@ -1,0 +1,172 @@
+"""Backups: made each hour while the house goes on, kept by hour and by day, and put back."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import structlog
+
+from db import backup, journal, staff
+from db.database import open_database
+from kiosk.domain.calendar import ZONE
+from kiosk.domain.keeping import Backup, due_in, surplus
+from kiosk.domain.refusals import Refusal, StorageDown
+from kiosk.domain.staff import MAY_CLOSE, Session
+from kiosk.lobby import Lobby
+
+NAME = "jiamenkou-%Y%m%d-%H%M%S.backup"
+NAMED = re.compile(r"jiamenkou-(\d{8}-\d{6})\.backup")
+# Where none could be made it is tried again, not each second.
+AFTER_TROUBLE = 600.0
+LONGEST_SLEEP = 60.0
+# What a copy needs besides itself: the house goes on writing.
+AIR = 64 * 2**20
+LOST = {"numbers": ("take",), "bookings": ("book",), "requests": ("help_ask", "help_call"),
+        "content": ("show_content",)}
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What a restore would take away: everything after `since`; `counted` by what it was, `deeds`
+    in all. None of it is known where the database cannot be read."""
+
+    since: datetime
+    counted: dict[str, int] | None
+    deeds: int
+
+
+def made(lobby: Lobby) -> tuple[Backup, ...]:
+    """The backups of this house, newest first."""
+    found = []
+    for file in (lobby.settings.data / "backups").glob("*.backup"):
+        named = NAMED.fullmatch(file.name)
+        if named:
+            at = datetime.strptime(named[1], "%Y%m%d-%H%M%S").replace(tzinfo=ZONE)
+            found.append(Backup(file, at, file.stat().st_size))
+    return tuple(sorted(found, key=lambda one: one.at, reverse=True))
+
+
+def back_up(lobby: Lobby) -> Path:
+    """Makes a verified backup and lets go those that are not kept any more. Raises StorageDown,
+    where the disk has no room for one too: then those that are there stay."""
+    folder = lobby.settings.data / "backups"
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o700)
+    _clear_unfinished(folder, lobby.clock())
+    needed = lobby.database.size() + AIR
+    if shutil.disk_usage(folder).free < needed:
+        raise StorageDown(f"no room for a backup: {needed // 2**20} MB are needed")
+    target = folder / lobby.clock().strftime(NAME)
+    backup.back_up(lobby.database, lobby.settings.database_url, target)
+    for old in surplus(made(lobby)):
+        old.file.unlink(missing_ok=True)
+    return target
+
+
+def keep_backed_up(lobby: Lobby) -> float:
+    """Makes a backup where one is due; the seconds until it looks again."""
+    pause = due_in(made(lobby), lobby.clock()).total_seconds()
+    if pause > 0:
+        return min(pause, LONGEST_SLEEP)
+    try:
+        back_up(lobby)
+    except (OSError, StorageDown) as trouble:
+        structlog.get_logger().warning("no_backup", trouble=str(trouble))
+        return AFTER_TROUBLE
+    return LONGEST_SLEEP
+
+
+def back_up_now(lobby: Lobby, session: Session) -> None:
+    """A backup at the wish of the staff. Refuses with `not_allowed`; raises StorageDown."""
+    if session.account.role not in MAY_CLOSE:
+        raise Refusal("not_allowed")
+    back_up(lobby)
+    with lobby.database.change() as change:
+        journal.write(change, lobby.clock(), f"staff:{session.account.id}", "back_up")
+
+
+def loss(lobby: Lobby, file: Path) -> Loss:
+    """What would be lost by putting a backup in place. Raises StorageDown where it is not good."""
+    trouble = backup.examine(file)
+    if trouble:
+        raise StorageDown(f"the backup is not good: {trouble}")
+    since = _newest_in(file)
+    try:
+        with lobby.database.session() as reading:
+            deeds = journal.counted(reading, since)
+    except (StorageDown, backup.DAMAGE):
+        return Loss(since, None, 0)
+    counted = {what: sum(deeds.get(deed, 0) for deed in named) for what, named in LOST.items()}
+    return Loss(since, counted, sum(deeds.values()))
+
+
+def restore(lobby: Lobby, file: Path) -> Path | None:
+    """Puts a backup in place, brings it up to date and ends all sessions; where a replaced SQLite
+    file was set aside. The house must not be running. Raises StorageDown."""
+    since = _newest_in(file)
+    lobby.database.close()
+    aside = backup.restore(lobby.settings.database_url, file)
+    lobby.database.memory.clear()
+    lobby.database.migrate()
+    _say_restored(lobby, "restored", file, since)
+    return aside
+
+
+def mend(lobby: Lobby) -> Path | None:
+    """Sets a damaged SQLite file aside and puts the newest good backup in its place; where it was
+    set aside, None where nothing was damaged. Nothing may have it open."""
+    trouble = backup.damage(lobby.settings.database_url)
+    if trouble is None:
+        return None
+    lobby.database.close()
+    aside = backup.set_aside(lobby.settings.database_url, f"broken-{lobby.clock():%Y%m%d-%H%M%S}")
+    good = next((one for one in made(lobby) if backup.examine(one.file) is None), None)
+    if good is not None:
+        since = _newest_in(good.file)
+        backup.restore(lobby.settings.database_url, good.file)
+        lobby.database.migrate()
+        _say_restored(lobby, "mended", good.file, since, trouble=trouble, aside=aside.name)
+    return aside
+
+
+def mended(lobby: Lobby, within: timedelta = timedelta(days=7)) -> journal.Line | None:
+    """The last time a damaged file was mended, if that was lately. Raises StorageDown."""
+    with lobby.database.session() as reading:
+        lines = list(journal.since(reading, 0, ["mended"]))
+    return lines[-1] if lines and lobby.clock() - lines[-1].at < within else None
+
+
+def _say_restored(lobby: Lobby, deed: str, file: Path, since: datetime, **more: Any) -> None:
+    with lobby.database.change(content=True) as change:
+        staff.close_all(change)
+        journal.write(change, lobby.clock(), "house", deed, file=file.name,
+                      since=since.isoformat(timespec="seconds"), **more)
+
+
+def _newest_in(file: Path) -> datetime:
+    """When the last thing in a backup happened; of a dump only when it was made is known."""
+    if backup.is_dump(file):
+        named = NAMED.fullmatch(file.name)
+        if named:
+            return datetime.strptime(named[1], "%Y%m%d-%H%M%S").replace(tzinfo=ZONE)
+        return datetime.fromtimestamp(file.stat().st_mtime, ZONE)
+    copy = open_database(f"cysqlite:///{file.resolve()}")
+    try:
+        with copy.session() as reading:
+            newest = journal.newest(reading)
+    finally:
+        copy.close()
+    return newest or datetime.fromtimestamp(file.stat().st_mtime, ZONE)
+
+
+def _clear_unfinished(folder: Path, now: datetime) -> None:
+    """What a killed copy left; a copy that is being made is younger."""
+    for file in folder.glob("*.unfinished*"):
+        age = now - datetime.fromtimestamp(file.stat().st_mtime, ZONE)
+        if not timedelta() <= age < timedelta(hours=1):
+            file.unlink(missing_ok=True)

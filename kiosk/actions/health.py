@@ -1,0 +1,146 @@
+"""Whether every part of the house is well, for people who are not programmers."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from db import backup, content, journal
+from kiosk.actions import rooms, volunteers
+from kiosk.actions.backups import made, mended
+from kiosk.domain.days import LAST_KNOWN, knows
+from kiosk.domain.keeping import is_late
+from kiosk.domain.refusals import StorageDown
+from kiosk.lobby import Lobby
+
+CLOCK_TOLERANCE = timedelta(minutes=1)
+# By this month the State Council has usually said how the next year's holidays fall.
+ANNOUNCED = 11
+LITTLE_DISK = 2**30
+LARGE_WAL = 64 * 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the house as `check` reports it."""
+
+    name: str
+    well: bool
+    note: str
+
+
+def checkup(lobby: Lobby, *, serving: bool = False) -> tuple[Part, ...]:
+    """Every part of the house, well or not; `serving` says that its pages are running, which do
+    what falls due by the clock."""
+    return (
+        *_storage(lobby), _disk(lobby), _wal(lobby), _calendar(lobby.clock()),
+        _backups(lobby, serving=serving), *_mended(lobby), _printer(lobby), _speaker(lobby),
+        _rooms(lobby, serving=serving), _help(lobby),
+    )
+
+
+def clock_behind(lobby: Lobby) -> bool:
+    """Whether the journal knows of a later moment than now. Raises StorageDown."""
+    with lobby.database.session() as session:
+        return _is_behind(lobby.clock(), journal.newest(session))
+
+
+def _storage(lobby: Lobby) -> list[Part]:
+    try:
+        pending = lobby.database.pending()
+        if pending:
+            return [Part("database", False, f"run migrate: {', '.join(pending)}")]
+        trouble = backup.quick_check(lobby.database)
+        with lobby.database.session() as session:
+            services = len(content.guide(session).services) if content.is_seeded(session) else 0
+            newest = journal.newest(session)
+    except StorageDown as down:
+        return [Part("database", False, f"cannot be reached: {down}")]
+    return [
+        Part("database", trouble is None, trouble or lobby.settings.database_url.split("@")[-1]),
+        Part("content", services > 0, f"{services} services"),
+        _clock(lobby.clock(), newest),
+    ]
+
+
+def _is_behind(now: datetime, newest: datetime | None) -> bool:
+    return newest is not None and newest - now > CLOCK_TOLERANCE
+
+
+def _clock(now: datetime, newest: datetime | None) -> Part:
+    behind = _is_behind(now, newest)
+    note = f"{now:%Y-%m-%d %H:%M}"
+    return Part("clock", not behind, f"{note}, behind the journal ({newest})" if behind else note)
+
+
+def _calendar(now: datetime) -> Part:
+    """Whether it is known when the state has holidays."""
+    note = f"holidays known until {LAST_KNOWN}"
+    missing = next(
+        (y for y in (now.year, now.year + (now.month >= ANNOUNCED)) if not knows(y)), None
+    )
+    if missing:
+        note += f"; {missing} goes by weekly hours until an update brings its holidays"
+    return Part("calendar", missing != now.year, note)
+
+
+def _printer(lobby: Lobby) -> Part:
+    status = lobby.printer.status()
+    return Part("printer", status.trouble is None, status.trouble or lobby.settings.printer)
+
+
+def _speaker(lobby: Lobby) -> Part:
+    status = lobby.speaker.status()
+    return Part("speaker", status.trouble is None, status.trouble or status.engine)
+
+
+def _disk(lobby: Lobby) -> Part:
+    data = lobby.settings.data
+    free = shutil.disk_usage(next(one for one in (data, *data.parents) if one.exists())).free
+    return Part("disk", free >= LITTLE_DISK, f"{free / 2**30:.1f} GB free")
+
+
+def _wal(lobby: Lobby) -> Part:
+    """A log that is never folded back says that somebody reads without end."""
+    file = Path(f"{lobby.settings.database_url.removeprefix('cysqlite:///')}-wal")
+    size = file.stat().st_size if lobby.database.is_sqlite and file.exists() else 0
+    return Part("wal", size < LARGE_WAL, f"{size / 2**20:.1f} MB")
+
+
+def _backups(lobby: Lobby, *, serving: bool) -> Part:
+    known, now = made(lobby), lobby.clock()
+    note = f"{known[0].at:%Y-%m-%d %H:%M}, {len(known)} kept" if known else "none yet"
+    return Part("backup", not (serving and is_late(known, now)), note)
+
+
+def _mended(lobby: Lobby) -> list[Part]:
+    """For a week it is said that the file was damaged, and what of the house is from when."""
+    try:
+        line = mended(lobby)
+    except StorageDown:
+        return []
+    if line is None:
+        return []
+    note = f"damaged on {line.at:%Y-%m-%d %H:%M}; nothing after {line.details['since']} was kept"
+    return [Part("mended", False, note)]
+
+
+def _rooms(lobby: Lobby, *, serving: bool) -> Part:
+    """When what falls due in the rooms was last looked at."""
+    last = rooms.last_round(lobby)
+    note = f"last round {last:%Y-%m-%d %H:%M:%S}" if last else "no round yet"
+    if not serving:
+        return Part("rooms", True, f"{note}; the pages are not running")
+    return Part("rooms", last is not None and lobby.clock() - last <= rooms.LATE, note)
+
+
+def _help(lobby: Lobby) -> Part:
+    """Of how many requests for help something personal is kept, and none for too long."""
+    try:
+        n, late = volunteers.kept(lobby)
+    except StorageDown:
+        return Part("help", False, "the database cannot be reached")
+    note = f"{n} requests with a telephone; each is deleted 30 days after it ended"
+    return Part("help", not late, f"{note}; {late} are overdue" if late else note)

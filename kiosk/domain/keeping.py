@@ -1,0 +1,44 @@
+"""Keeping backups: which of those that were made stay, and when the next one is due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+HOURLY, DAILY = 24, 30
+EVERY = timedelta(hours=1)
+LATE = timedelta(hours=2)
+TOLERANCE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A backup that was made: `size` in bytes."""
+
+    file: Path
+    at: datetime
+    size: int
+
+
+def surplus(made: Iterable[Backup]) -> tuple[Backup, ...]:
+    """Those that go: all but the last 24, and the last one of each of the last 30 days."""
+    newest_first = sorted(made, key=lambda one: one.at, reverse=True)
+    last_of_day: dict[date, Backup] = {}
+    for one in newest_first:
+        last_of_day.setdefault(one.at.date(), one)
+    kept = {*newest_first[:HOURLY], *list(last_of_day.values())[:DAILY]}
+    return tuple(one for one in newest_first if one not in kept)
+
+
+def due_in(made: Iterable[Backup], now: datetime) -> timedelta:
+    """How long until the next one is due; zero or less where it is. One of a clock that went
+    ahead and was set back does not count."""
+    past = [one.at for one in made if one.at <= now + TOLERANCE]
+    return max(past) + EVERY - now if past else timedelta()
+
+
+def is_late(made: Iterable[Backup], now: datetime) -> bool:
+    """Whether the house has been without a new one for too long."""
+    return due_in(made, now) < EVERY - LATE

@@ -1,0 +1,189 @@
+"""Backups: each hour by themselves, some kept, and a running house from every one of them."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from db import backup, journal
+from kiosk.actions import backups, editing
+from kiosk.actions.queue import hall
+from kiosk.domain.calendar import WEEKDAYS, ZONE
+from kiosk.domain.keeping import DAILY, HOURLY, Backup, due_in, is_late, surplus
+from kiosk.domain.refusals import StorageDown
+from kiosk.domain.staff import Role
+from kiosk.lobby import Lobby
+from tests.helpers import coordinator
+from tests.house import Clock, take
+
+NOON = datetime(2026, 10, 16, 12, tzinfo=ZONE)
+
+
+def at(*hours: float) -> list[Backup]:
+    """Backups made so many hours before noon."""
+    return [Backup(Path(str(n)), NOON - timedelta(hours=n), 1) for n in hours]
+
+
+def test_a_day_of_hours_and_a_month_of_days_are_kept() -> None:
+    made = at(*range(24 * 60))
+    gone = set(surplus(made))
+    kept = [one for one in made if one not in gone]
+    assert kept[:HOURLY] == made[:HOURLY]
+    days = {one.at.date() for one in kept}
+    assert len(days) == DAILY and max(days) - min(days) == timedelta(days=DAILY - 1)
+    for one in kept[HOURLY:]:
+        assert one.at.hour == 23
+    assert surplus(kept) == ()
+
+
+def test_the_next_one_is_due_an_hour_after_the_last() -> None:
+    assert due_in([], NOON) == timedelta()
+    assert due_in(at(0.5, 3), NOON) == timedelta(minutes=30)
+    assert due_in(at(3), NOON) < timedelta()
+    # One from the future, of a clock that was wrong, keeps nobody from making the next.
+    assert due_in(at(-5, 3), NOON) < timedelta()
+    assert not is_late(at(1.9), NOON) and is_late(at(2.1), NOON) and is_late([], NOON) is False
+
+
+def _never_shuts(lobby: Lobby) -> None:
+    manager = coordinator(lobby, Role.MANAGER)
+    base = dict(editing.sheet(lobby, manager, "house", "1").written)
+    always = {f"hours.{day}": "00:00-24:00" for day in WEEKDAYS}
+    assert editing.publish(lobby, manager, "house", "1", base, base | always).done
+
+
+def test_each_of_the_last_day_gives_a_running_house_whose_figures_match(
+    lobby: Lobby, clock: Clock
+) -> None:
+    _never_shuts(lobby)
+    counted: dict[str, int] = {}
+    for n in range(HOURLY + 3):
+        for _ in range(n % 3):
+            take(lobby)
+        assert backups.keep_backed_up(lobby) > 0
+        counted[backups.made(lobby)[0].file.name] = hall(lobby).waiting
+        clock.pass_(minutes=20)
+        backups.keep_backed_up(lobby)
+        assert len(counted) == n + 1 and backups.made(lobby)[0].file.name in counted, "too early"
+        clock.pass_(minutes=40)
+    known = backups.made(lobby)
+    assert len(known) == HOURLY and {one.file.stat().st_mode & 0o777 for one in known} == {0o600}
+    for one in known:
+        lost = backups.loss(lobby, one.file)
+        assert lost.counted is not None
+        backups.restore(lobby, one.file)
+        clock.now = one.at
+        assert hall(lobby).waiting == counted[one.file.name]
+        assert take(lobby).ticket.label == f"A{counted[one.file.name] + 1:03}"
+
+
+def test_what_would_be_lost_is_counted_and_said(lobby: Lobby, clock: Clock) -> None:
+    take(lobby)
+    clock.pass_(seconds=1)
+    file = backups.back_up(lobby)
+    assert backups.loss(lobby, file).deeds == 0
+    for _ in range(3):
+        clock.pass_(minutes=1)
+        take(lobby)
+    lost = backups.loss(lobby, file)
+    assert lost.counted == {"numbers": 3, "bookings": 0, "requests": 0, "content": 0}
+    assert lost.deeds == 3
+
+
+def test_after_a_restore_nobody_is_signed_in_and_it_is_written_down(
+    lobby: Lobby, clock: Clock
+) -> None:
+    session = coordinator(lobby)
+    file = backups.back_up(lobby)
+    clock.pass_(minutes=1)
+    backups.restore(lobby, file)
+    from kiosk.actions.staff import session as known
+
+    assert known(lobby, session.token) is None
+    with lobby.database.session() as reading:
+        (line,) = journal.since(reading, 0, ["restored"])
+    assert line.details["file"] == file.name
+
+
+def test_without_room_none_is_made_and_those_there_stay(
+    lobby: Lobby, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backups.back_up(lobby)
+    clock.pass_(hours=1)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=2**20))
+    with pytest.raises(StorageDown, match="no room"):
+        backups.back_up(lobby)
+    assert backups.keep_backed_up(lobby) == backups.AFTER_TROUBLE
+    assert len(backups.made(lobby)) == 1
+
+
+def _torn(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[:5000])
+
+
+def _written_over(file: Path) -> None:
+    whole = bytearray(file.read_bytes())
+    whole[4096:] = b"\xa5" * (len(whole) - 4096)
+    file.write_bytes(whole)
+
+
+def _no_database(file: Path) -> None:
+    file.write_bytes(b"this is no database" * 400)
+
+
+@pytest.mark.parametrize("damage", [_torn, _written_over, _no_database])
+def test_a_damaged_file_is_set_aside_and_the_newest_good_backup_stands_in(
+    sqlite_lobby: Lobby, tmp_path: Path, clock: Clock, damage: Callable[[Path], None]
+) -> None:
+    lobby, file = sqlite_lobby, tmp_path / "house.db"
+    take(lobby)
+    backups.back_up(lobby)
+    clock.pass_(hours=1)
+    take(lobby)
+    # The newest one is no good itself: an older one has to do.
+    backups.back_up(lobby).write_bytes(b"half a backup")
+    lobby.database.peewee.execute_sql("pragma wal_checkpoint(truncate)")
+    lobby.database.close()
+    damage(file)
+    assert backup.damage(lobby.settings.database_url)
+    aside = backups.mend(lobby)
+    assert aside and aside.exists() and ".broken-" in aside.name
+    assert hall(lobby).waiting == 1 and take(lobby).ticket.label == "A002"
+    assert backups.mended(lobby) is not None
+    assert backups.mend(lobby) is None, "once is enough"
+
+
+def test_control_a_whole_file_and_a_locked_one_are_left_alone(
+    sqlite_lobby: Lobby, tmp_path: Path
+) -> None:
+    import cysqlite
+
+    backups.back_up(sqlite_lobby)
+    take(sqlite_lobby)
+    assert backups.mend(sqlite_lobby) is None
+    sqlite_lobby.database.close()
+    other = cysqlite.connect(str(tmp_path / "house.db"))
+    other.execute("pragma locking_mode=exclusive")
+    other.execute("begin exclusive")
+    assert backup.damage(sqlite_lobby.settings.database_url) is None
+    other.execute("rollback")
+    other.close()
+    assert hall(sqlite_lobby).waiting == 1
+
+
+def test_what_a_killed_copy_left_is_no_backup_and_goes(lobby: Lobby) -> None:
+    folder = lobby.settings.data / "backups"
+    folder.mkdir(parents=True)
+    left = folder / "jiamenkou-20261016-140000.unfinished"
+    left.write_bytes(b"half")
+    import os
+
+    os.utime(left, (0, 0))
+    assert backups.made(lobby) == ()
+    backups.back_up(lobby)
+    assert not left.exists() and len(backups.made(lobby)) == 1
