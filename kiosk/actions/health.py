@@ -59,10 +59,15 @@ def _storage(lobby: Lobby) -> list[Part]:
     except StorageDown as down:
         return [Part("database", False, f"cannot be reached: {down}")]
     return [
-        Part("database", trouble is None, trouble or lobby.settings.database_url.split("@")[-1]),
+        Part("database", trouble is None, trouble or _place(lobby.settings.database_url)),
         Part("content", services > 0, f"{services} services"),
         _clock(lobby.clock(), newest),
     ]
+
+
+def _place(url: str) -> str:
+    """Which database it is, without where the file lies or who asks the server."""
+    return url.rpartition("@")[2] if "@" in url else url.rpartition("/")[2]
 
 
 def _is_behind(now: datetime, newest: datetime | None) -> bool:

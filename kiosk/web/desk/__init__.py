@@ -11,6 +11,7 @@ from kiosk.lobby import Lobby
 from kiosk.web.desk.content import Seen, content_pages
 from kiosk.web.desk.days import days_pages
 from kiosk.web.desk.entry import Entry
+from kiosk.web.desk.health import health_pages
 from kiosk.web.desk.help import figures_pages, help_pages
 from kiosk.web.desk.helpers import helpers_pages
 from kiosk.web.desk.pages import Pages
@@ -44,6 +45,7 @@ def make_desk(lobby: Lobby, feed: Feed, limiter: Limiter, seen: Seen) -> Bluepri
     plan_pages(desk, lobby)
     days_pages(desk, lobby)
     content_pages(desk, lobby, seen)
+    health_pages(desk, lobby)
     help_pages(desk, lobby, News(lobby, feed))
     figures_pages(desk, lobby)
     helpers_pages(desk, lobby)

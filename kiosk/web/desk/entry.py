@@ -17,7 +17,7 @@ from kiosk.web.wording import Wording
 
 COOKIE = "desk"
 # A page that looks for news by itself does not say that somebody is there.
-BY_THEMSELVES = ("desk.state", "desk.rooms_state", "desk.help_state")
+BY_THEMSELVES = ("desk.state", "desk.rooms_state", "desk.help_state", "desk.health_state")
 
 
 class Entry:

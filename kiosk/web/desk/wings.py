@@ -10,6 +10,7 @@ from kiosk.domain.kinds import MAY_SET_HELP
 from kiosk.domain.staff import (
     MAY_CALL,
     MAY_COUNT,
+    MAY_SEE_HEALTH,
     MAY_SEND_HELP,
     MAY_SET_DAYS,
     Role,
@@ -42,6 +43,7 @@ WINGS = (
     Wing("days", "calendar", MAY_SET_DAYS),
     Wing("help", "heart-handshake", MAY_SEND_HELP),
     Wing("content", "edit", MAY_SET_HELP),
+    Wing("health", "stethoscope", MAY_SEE_HEALTH),
 )
 
 

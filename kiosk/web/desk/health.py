@@ -1,0 +1,51 @@
+"""Health at the desk: each part of the house, green or with what to do; and the backups."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, g, jsonify, make_response, redirect, render_template
+from flask import url_for as to
+from werkzeug.wrappers import Response as Answer
+
+from kiosk.actions import backups
+from kiosk.actions.health import checkup
+from kiosk.domain.refusals import Refusal, StorageDown
+from kiosk.domain.staff import MAY_CLOSE
+from kiosk.lobby import Lobby
+from kiosk.web.desk.wings import framed
+from kiosk.web.pages import words_of
+from kiosk.web.wording import Wording
+
+SHOWN = 24
+
+
+def health_pages(desk: Blueprint, lobby: Lobby) -> None:
+    """Adds the page of the parts."""
+
+    def shown() -> Answer:
+        return page(lobby)
+
+    def state() -> Response:
+        return jsonify([[part.name, part.well] for part in checkup(lobby, serving=True)])
+
+    def back_up() -> Answer:
+        words = words_of(lobby)
+        try:
+            backups.back_up_now(lobby, g.staff)
+        except Refusal as refusal:
+            return page(lobby, Wording(words, lobby.clock()).refusal(refusal), 409)
+        except StorageDown:
+            return page(lobby, words("health.no_backup"), 503)
+        return redirect(to("desk.health"), 303)
+
+    desk.add_url_rule("/health", "health", shown)
+    desk.add_url_rule("/health/state", "health_state", state)
+    desk.add_url_rule("/health/backup", "health_backup", back_up, methods=["POST"])
+
+
+def page(lobby: Lobby, note: str = "", status: int = 200) -> Answer:
+    """How everything stands now."""
+    return make_response(render_template(
+        "desk/health.html", parts_of_house=checkup(lobby, serving=True),
+        made=backups.made(lobby)[:SHOWN], may_back_up=g.staff.account.role in MAY_CLOSE,
+        **framed(note, status),
+    ), status)

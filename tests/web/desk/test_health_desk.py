@@ -1,0 +1,72 @@
+"""Health at the desk: what is not well comes first and says what to do; backups by a button."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from kiosk.actions import backups
+from kiosk.actions.rooms import go_round
+from kiosk.actions.staff import add_account
+from kiosk.devices.printer import Trouble
+from kiosk.domain.refusals import StorageDown
+from kiosk.domain.staff import MAY_CLOSE, Role
+from kiosk.lobby import Lobby
+from tests.house import Clock
+from tests.web.desk.colleague import Colleague
+
+
+@pytest.fixture
+def manager(lobby: Lobby, site: Flask) -> Colleague:
+    """Somebody who may do everything here."""
+    colleague = Colleague(site, "主任", add_account(lobby, "主任", Role.MANAGER))
+    colleague.log_in()
+    return colleague
+
+
+def parts(manager: Colleague) -> dict[str, bool]:
+    """Every part, well or not, in the order of the page's own news."""
+    return dict(manager.get("/desk/health/state").json)
+
+
+def test_what_is_not_well_says_what_to_do(lobby: Lobby, manager: Colleague, clock: Clock) -> None:
+    backups.back_up(lobby)
+    go_round(lobby)
+    page = manager.get("/desk/health").text
+    assert "要看看" not in page and "没有备份了" not in page
+    clock.pass_(hours=2, minutes=1)
+    manager.log_in()
+    lobby.printer.troubles.append(Trouble.PAPER_OUT)
+    page = manager.get("/desk/health").text
+    assert "两个小时没有备份了" in page and "要看看" in page
+    assert page.index("两个小时没有备份了") < page.index("好着")
+    assert parts(manager)["backup"] is False
+
+
+def test_a_backup_by_the_button(lobby: Lobby, manager: Colleague) -> None:
+    assert "还没有备份" in manager.get("/desk/health").text
+    assert manager.press("/desk/health", "/desk/health/backup").status_code == 303
+    assert len(backups.made(lobby)) == 1 and parts(manager)["backup"]
+    assert "还没有备份" not in manager.get("/desk/health").text
+
+
+def test_a_backup_that_cannot_be_made_is_said(
+    lobby: Lobby, manager: Colleague, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: Lobby) -> None:
+        raise StorageDown("no room")
+
+    monkeypatch.setattr(backups, "back_up", full)
+    answer = manager.press("/desk/health", "/desk/health/backup")
+    assert answer.status_code == 503 and "没有备份成" in answer.text
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_everybody_sees_it_and_some_back_up(lobby: Lobby, site: Flask, role: Role) -> None:
+    colleague = Colleague(site, "小李", add_account(lobby, "小李", role))
+    colleague.log_in()
+    page = colleague.get("/desk/health")
+    assert page.status_code == 200 and str(lobby.settings.data) not in page.text
+    pressed = colleague.press("/desk/health", "/desk/health/backup")
+    assert pressed.status_code == (303 if role in MAY_CLOSE else 409)
+    assert bool(backups.made(lobby)) is (role in MAY_CLOSE)
