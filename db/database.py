@@ -35,7 +35,7 @@ READ_PULSE = Prepared(lambda: Pulse.select(Pulse.version, Pulse.content))
 BUMP = Prepared(
     lambda: Pulse.update(
         version=Pulse.version + 1, content=Pulse.content + Gap("content")
-    ).returning(Pulse.version, Pulse.content)
+    ).returning(Pulse.version, Pulse.content, Pulse.head)
 )
 
 
@@ -74,10 +74,14 @@ class Session:
 class Change(Session):
     """An open writing transaction: alone until it ends, whole or not at all.
 
-    `version` is the pulse this change will have; journal lines carry it.
+    `version` is the pulse this change will have; journal lines carry it. `head` is the hash of
+    the journal's last line.
     """
 
-    lines = 0
+    def __init__(self, database: Database, version: int, content: int, head: str = "") -> None:
+        super().__init__(database, version, content)
+        self.head = head
+        self.lines = 0
 
     def _kept(self, name: str, stand: object, load: Callable[[], Answer]) -> Answer:
         # What it sees may be its own and may never be: only content that others committed is
@@ -167,8 +171,8 @@ class Database:
         and versions appear in order. `content` says that staff change what residents read.
         """
         with self._answering(), self._turn(), self.peewee.atomic(*self._lock):
-            version, shelf = BUMP.run(self.peewee, content=int(content)).fetchone()
-            yield Change(self, version, shelf)
+            version, shelf, head = BUMP.run(self.peewee, content=int(content)).fetchone()
+            yield Change(self, version, shelf, head)
 
     def size(self) -> int:
         """How many bytes it has on the disk; of a server's what a backup of it may need."""

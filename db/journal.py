@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,12 +13,14 @@ from peewee import fn
 
 from db.database import Change, Session
 from db.fields import Gap, Prepared, instant_of, stored_instant
-from db.tables import JournalLine
+from db.tables import JournalLine, Pulse
 
+PAGE = 2000
 WRITE = Prepared(
     lambda: JournalLine.insert(
         version=Gap("version"), n=Gap("n"), at=Gap("at"), actor=Gap("actor"), deed=Gap("deed"),
         ticket_id=Gap("ticket_id"), window=Gap("window"), details=Gap("details"),
+        hash=Gap("hash"),
     )
 )
 
@@ -40,12 +43,40 @@ def write(
     ticket_id: int | None = None, window: int | None = None, **details: Any,
 ) -> None:
     """Adds a line. `actor`: a kiosk, `phone`, `holder`, `staff:ID`, `house`; nothing personal."""
+    written = json.dumps(details, ensure_ascii=False) if details else "{}"
+    at = stored_instant(now)
+    change.head = chained(
+        change.head, change.version, change.lines, at, actor, deed, ticket_id, window, written)
     change.run(
-        WRITE, version=change.version, n=change.lines, at=stored_instant(now), actor=actor,
-        deed=deed, ticket_id=ticket_id, window=window,
-        details=json.dumps(details, ensure_ascii=False) if details else "{}",
+        WRITE, version=change.version, n=change.lines, at=at, actor=actor, deed=deed,
+        ticket_id=ticket_id, window=window, details=written, hash=change.head,
     )
     change.lines += 1
+
+
+def chained(before: str, *line: object) -> str:
+    """The hash of a line: over all that stands in it, and the hash of the line before."""
+    return hashlib.sha256(f"{before}{json.dumps(line, ensure_ascii=False)}".encode()).hexdigest()
+
+
+def broken_at(session: Session) -> str | None:
+    """Where the chain breaks: `VERSION.N` of the first line that was changed, put in, or follows
+    one that was taken out; `end` where the last ones were. None where it is whole."""
+    head, last = "", (-1, -1)
+    while True:
+        here = (JournalLine.version > last[0]) | (
+            (JournalLine.version == last[0]) & (JournalLine.n > last[1]))
+        query = (JournalLine.select().where(here)
+                 .order_by(JournalLine.version, JournalLine.n).limit(PAGE))
+        rows = list(session.ask(query.tuples()))
+        for *line, kept in rows:
+            head = chained(head, *line)
+            if head != kept:
+                return f"{line[0]}.{line[1]}"
+        if len(rows) < PAGE:
+            (end,) = next(iter(session.ask(Pulse.select(Pulse.head).tuples())))
+            return None if end == head else "end"
+        last = rows[-1][:2]
 
 
 def since(session: Session, version: int, deeds: Sequence[str]) -> Iterator[Line]:
@@ -70,9 +101,9 @@ def of_tickets(session: Session, ticket_ids: Sequence[int]) -> Iterator[Line]:
 
 def newest(session: Session) -> datetime | None:
     """When the last line was written; the clock should not be behind it."""
-    lines = list(_lines(session, JournalLine.select().order_by(
-        JournalLine.version.desc(), JournalLine.n.desc()).limit(1)))
-    return lines[0].at if lines else None
+    query = JournalLine.select(JournalLine.at).order_by(
+        JournalLine.version.desc(), JournalLine.n.desc()).limit(1)
+    return next((instant_of(at) for (at,) in session.ask(query.tuples())), None)
 
 
 def counted(session: Session, after: datetime) -> dict[str, int]:
@@ -84,5 +115,5 @@ def counted(session: Session, after: datetime) -> dict[str, int]:
 
 def _lines(session: Session, query: Any) -> Iterator[Line]:
     for row in session.ask(query.tuples()):
-        version, _, at, actor, deed, ticket_id, window, details = row
+        version, _, at, actor, deed, ticket_id, window, details, _ = row
         yield Line(version, instant_of(at), actor, deed, ticket_id, window, json.loads(details))

@@ -18,17 +18,20 @@ from peewee import (
 
 
 class Pulse(Model):
-    """The one row that every change bumps: its version is the house's news."""
+    """The one row that every change bumps: its version is the house's news, its head the hash of
+    the journal's last line."""
 
     version = BigIntegerField()
     content = BigIntegerField()
+    head = TextField()
 
     class Meta:
         table_name = "pulse"
 
 
 class JournalLine(Model):
-    """What happened: audit, statistics and the voice's list in one."""
+    """What happened: audit, statistics and the voice's list in one. Lines are only added, each with
+    a hash over itself and the one before."""
 
     version = BigIntegerField()
     n = SmallIntegerField()
@@ -38,6 +41,7 @@ class JournalLine(Model):
     ticket_id = IntegerField(null=True, index=True)
     window = IntegerField(null=True)
     details = TextField()
+    hash = TextField()
 
     class Meta:
         table_name = "journal"

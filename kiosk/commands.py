@@ -100,7 +100,8 @@ def migrate(_lobby: Lobby, _: argparse.Namespace) -> int:
 def check(lobby: Lobby, _: argparse.Namespace) -> int:
     """One line per part; status 1 if one is not well."""
     serving = is_running(lobby.settings, "web")
-    parts = (*health.checkup(lobby, serving=serving), _panel(lobby), *_writing(lobby))
+    parts = (*health.checkup(lobby, serving=serving), health.audit(lobby), _panel(lobby),
+             *_writing(lobby))
     for part in parts:
         print(f"{'ok ' if part.well else 'BAD'}  {part.name:<11} {part.note}")
     return 0 if all(part.well for part in parts) else 1

@@ -101,6 +101,17 @@ def _speaker(lobby: Lobby) -> Part:
     return Part("speaker", status.trouble is None, status.trouble or status.engine)
 
 
+def audit(lobby: Lobby) -> Part:
+    """Whether nobody changed, took out or put in a line of the journal: all of it is read."""
+    try:
+        with lobby.database.session() as session:
+            broken = journal.broken_at(session)
+    except StorageDown:
+        return Part("audit", False, "the database cannot be reached")
+    return Part("audit", broken is None,
+                f"broken at {broken}" if broken else "every line is as it was written")
+
+
 def _disk(lobby: Lobby) -> Part:
     data = lobby.settings.data
     free = shutil.disk_usage(next(one for one in (data, *data.parents) if one.exists())).free

@@ -1,0 +1,104 @@
+"""The journal is only added to, and whoever gets around that is found."""
+
+from __future__ import annotations
+
+import peewee
+import pytest
+
+from db import journal
+from kiosk.actions import health
+from kiosk.lobby import Lobby
+from tests.house import take
+
+OPENED = {
+    True: ("DROP TRIGGER journal_update", "DROP TRIGGER journal_delete"),
+    False: ("DROP TRIGGER journal_closed ON journal",),
+}
+
+
+def run(lobby: Lobby, sql: str) -> None:
+    lobby.database.peewee.execute_sql(sql)
+
+
+def opened(lobby: Lobby) -> None:
+    """What somebody does who may do anything with the database."""
+    for sql in OPENED[lobby.database.is_sqlite]:
+        run(lobby, sql)
+
+
+def broken(lobby: Lobby) -> str | None:
+    with lobby.database.session() as session:
+        return journal.broken_at(session)
+
+
+def lines(lobby: Lobby) -> list[tuple[int, int]]:
+    found = lobby.database.peewee.execute_sql(
+        "SELECT version, n FROM journal ORDER BY version, n").fetchall()
+    return [tuple(row) for row in found]
+
+
+@pytest.fixture
+def busy(lobby: Lobby) -> Lobby:
+    """A house in which some things happened."""
+    for _ in range(5):
+        take(lobby)
+    return lobby
+
+
+@pytest.mark.parametrize("sql", [
+    "UPDATE journal SET actor = 'somebody'", "DELETE FROM journal",
+])
+def test_the_journal_takes_no_change(busy: Lobby, sql: str) -> None:
+    before = lines(busy)
+    with pytest.raises(peewee.DatabaseError, match="only added to"):
+        run(busy, sql)
+    assert lines(busy) == before
+
+
+def test_control_an_untouched_journal_is_whole(busy: Lobby) -> None:
+    assert broken(busy) is None and health.audit(busy).well
+    take(busy)
+    assert broken(busy) is None
+
+
+@pytest.mark.parametrize(("what", "sql", "at"), [
+    ("who", "UPDATE journal SET actor = 'kiosk-2' WHERE version = {2}", 2),
+    ("when", "UPDATE journal SET at = at + 1 WHERE version = {1}", 1),
+    ("details", "UPDATE journal SET details = '[]' WHERE version = {2}", 2),
+    ("taken out", "DELETE FROM journal WHERE version = {2}", 3),
+    ("the first", "DELETE FROM journal WHERE version = {0}", 1),
+    ("put in", ("INSERT INTO journal (version, n, at, actor, deed, details, hash)"
+               " SELECT version, 7, at, actor, deed, details, hash FROM journal"
+               " WHERE version = {2}"), 2),
+])
+def test_a_line_that_was_tampered_with_is_named(
+    busy: Lobby, what: str, sql: str, at: int
+) -> None:
+    versions = [version for version, _ in lines(busy)]
+    opened(busy)
+    run(busy, sql.format(*versions))
+    found = broken(busy)
+    assert found is not None and found.startswith(f"{versions[at]}."), what
+    assert found in health.audit(busy).note
+
+
+def test_a_tail_that_was_cut_off_is_missed(busy: Lobby) -> None:
+    opened(busy)
+    run(busy, f"DELETE FROM journal WHERE version = {lines(busy)[-1][0]}")
+    assert broken(busy) == "end" and not health.audit(busy).well
+
+
+def test_what_was_written_before_there_was_a_chain_is_chained(busy: Lobby) -> None:
+    opened(busy)
+    if busy.database.is_sqlite:
+        run(busy, "DROP TRIGGER journal_head")
+    else:
+        run(busy, "DROP TRIGGER journal_head ON journal")
+        run(busy, "DROP FUNCTION journal_is_closed")
+        run(busy, "DROP FUNCTION journal_has_head")
+    run(busy, "ALTER TABLE journal DROP COLUMN hash")
+    run(busy, "ALTER TABLE pulse DROP COLUMN head")
+    run(busy, "DELETE FROM schema_migration WHERE name = '0012_chain'")
+    assert busy.database.migrate() == ["0012_chain"]
+    take(busy)
+    assert broken(busy) is None
