@@ -18,7 +18,7 @@ from playhouse.migrations import Runner
 from playhouse.postgres_ext import Psycopg3Database
 
 from db.fields import Gap, Prepared
-from db.tables import Pulse
+from db.pulse import Pulse
 from kiosk.domain.refusals import StorageDown
 
 Answer = TypeVar("Answer")

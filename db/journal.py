@@ -13,7 +13,7 @@ from peewee import fn
 
 from db.database import Change, Session
 from db.fields import Gap, Prepared, instant_of, stored_instant
-from db.tables import JournalLine, Pulse
+from db.pulse import OF_STAFF, JournalLine, Pulse
 
 PAGE = 2000
 WRITE = Prepared(
@@ -30,6 +30,7 @@ class Line:
     """One journal line as it is read back."""
 
     version: int
+    n: int
     at: datetime
     actor: str
     deed: str
@@ -106,6 +107,23 @@ def newest(session: Session) -> datetime | None:
     return next((instant_of(at) for (at,) in session.ask(query.tuples())), None)
 
 
+def of_staff(
+    session: Session, before: tuple[int, int] | None, most: int, account_id: int | None = None,
+    deed: str = "",
+) -> Iterator[Line]:
+    """What the staff did, newest first, from before a line on (its version and n)."""
+    line, which = JournalLine, OF_STAFF
+    if before is not None:
+        version, n = before
+        which &= (line.version < version) | ((line.version == version) & (line.n < n))
+    if account_id is not None:
+        which &= line.actor == f"staff:{account_id}"
+    if deed:
+        which &= line.deed == deed
+    yield from _lines(session, line.select().where(which)
+                      .order_by(line.version.desc(), line.n.desc()).limit(most))
+
+
 def counted(session: Session, after: datetime) -> dict[str, int]:
     """How often each deed was done after a moment."""
     query = (JournalLine.select(JournalLine.deed, fn.COUNT(JournalLine.n))
@@ -115,5 +133,5 @@ def counted(session: Session, after: datetime) -> dict[str, int]:
 
 def _lines(session: Session, query: Any) -> Iterator[Line]:
     for row in session.ask(query.tuples()):
-        version, _, at, actor, deed, ticket_id, window, details, _ = row
-        yield Line(version, instant_of(at), actor, deed, ticket_id, window, json.loads(details))
+        version, n, at, actor, deed, ticket_id, window, details, _ = row
+        yield Line(version, n, instant_of(at), actor, deed, ticket_id, window, json.loads(details))

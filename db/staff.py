@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
-from peewee import BigIntegerField, ForeignKeyField, IntegerField, Model, TextField
+from peewee import BigIntegerField, BooleanField, ForeignKeyField, IntegerField, Model, TextField
 
 from db.database import Change, Session
 from db.fields import instant_of, instant_or_none, stored_instant
@@ -22,6 +22,7 @@ class AccountRow(Model):
     pin_hash = TextField()
     wrong = IntegerField(default=0)
     locked_until = BigIntegerField(null=True)
+    active = BooleanField(default=True)
 
     class Meta:
         table_name = "account"
@@ -61,17 +62,19 @@ def add(change: Change, name: str, role: Role, pin_hash: str) -> bool:
 def find(session: Session, name: str) -> Lock | None:
     """The account of a name, with what guards it."""
     for row in session.ask(AccountRow.select().where(AccountRow.name == name).tuples()):
-        id_, _, role, pin_hash, wrong, locked_until = row
-        return Lock(Account(id_, name, Role(role)), pin_hash, wrong, instant_or_none(locked_until))
+        id_, _, role, pin_hash, wrong, locked_until, active = row
+        account = Account(id_, name, Role(role), bool(active))
+        return Lock(account, pin_hash, wrong, instant_or_none(locked_until))
     return None
 
 
 def all_accounts(session: Session) -> tuple[Account, ...]:
     """Every account, by name."""
-    query = AccountRow.select(AccountRow.id, AccountRow.name, AccountRow.role)
+    query = AccountRow.select(
+        AccountRow.id, AccountRow.name, AccountRow.role, AccountRow.active)
     return tuple(
-        Account(id_, name, Role(role))
-        for id_, name, role in session.ask(query.order_by(AccountRow.name).tuples())
+        Account(id_, name, Role(role), bool(active))
+        for id_, name, role, active in session.ask(query.order_by(AccountRow.name).tuples())
     )
 
 
@@ -81,6 +84,13 @@ def set_pin(change: Change, account: Account, pin_hash: str) -> None:
         AccountRow.update(pin_hash=pin_hash, wrong=0, locked_until=None)
         .where(AccountRow.id == account.id)
     )
+    change.ask(SessionRow.delete().where(SessionRow.account == account.id))
+
+
+def set_role(change: Change, account: Account, role: Role, *, active: bool) -> None:
+    """Gives another role, or puts out of use; whoever was logged in is logged out."""
+    change.ask(AccountRow.update(role=str(role), active=active)
+               .where(AccountRow.id == account.id))
     change.ask(SessionRow.delete().where(SessionRow.account == account.id))
 
 
@@ -142,6 +152,37 @@ def close_session(change: Change, token: str) -> None:
 def close_all(change: Change) -> None:
     """Ends every session."""
     change.ask(SessionRow.delete())
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A session that is open: `key` ends it and opens nothing."""
+
+    key: str
+    account_id: int
+    window: int | None
+    started_at: datetime
+    seen_at: datetime
+
+
+def opened(session: Session, since: datetime) -> tuple[Opened, ...]:
+    """Every session that began since an instant, last seen first."""
+    query = (SessionRow.select().where(SessionRow.started_at >= stored_instant(since))
+             .order_by(SessionRow.seen_at.desc()))
+    return tuple(
+        Opened(key, account, window, instant_of(started_at), instant_of(seen_at))
+        for key, account, window, started_at, seen_at in session.ask(query.tuples())
+    )
+
+
+def end_session(change: Change, key: str) -> None:
+    """Ends a session by its key."""
+    change.ask(SessionRow.delete().where(SessionRow.token_hash == key))
+
+
+def sweep(change: Change, before: datetime) -> None:
+    """Forgets sessions that began before an instant: they are over, whatever was done in them."""
+    change.ask(SessionRow.delete().where(SessionRow.started_at < stored_instant(before)))
 
 
 def seated(session: Session, since: datetime) -> tuple[tuple[int, str], ...]:

@@ -1,4 +1,4 @@
-"""The tables of content, queue and journal; the migrations create them, a test compares."""
+"""The tables of content and queue; the migrations create them, a test compares."""
 
 from __future__ import annotations
 
@@ -10,42 +10,10 @@ from peewee import (
     ForeignKeyField,
     IntegerField,
     Model,
-    SmallIntegerField,
     TextField,
 )
 
 # Days are ISO dates as text, instants whole microseconds (`db.fields`): both sort as they are.
-
-
-class Pulse(Model):
-    """The one row that every change bumps: its version is the house's news, its head the hash of
-    the journal's last line."""
-
-    version = BigIntegerField()
-    content = BigIntegerField()
-    head = TextField()
-
-    class Meta:
-        table_name = "pulse"
-
-
-class JournalLine(Model):
-    """What happened: audit, statistics and the voice's list in one. Lines are only added, each with
-    a hash over itself and the one before."""
-
-    version = BigIntegerField()
-    n = SmallIntegerField()
-    at = BigIntegerField()
-    actor = TextField()
-    deed = TextField()
-    ticket_id = IntegerField(null=True, index=True)
-    window = IntegerField(null=True)
-    details = TextField()
-    hash = TextField()
-
-    class Meta:
-        table_name = "journal"
-        primary_key = CompositeKey("version", "n")
 
 
 class HouseRow(Model):

@@ -15,6 +15,7 @@ from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff import (
     IDLE_AT_GLASS,
     IDLE_ON_WEB,
+    LONGEST_SESSION,
     MAY_CALL,
     PIN_DIGITS,
     WRONG_BEFORE_LOCK,
@@ -36,32 +37,32 @@ NOBODY = (
 SEEN_PER_IDLE = 30
 
 
-def add_account(lobby: Lobby, name: str, role: Role) -> str:
-    """Makes an account and returns its PIN, which is kept nowhere.
+def add_account(lobby: Lobby, name: str, role: Role, actor: str = "house") -> str:
+    """Makes an account and returns its PIN, which is kept nowhere; `actor` is who makes it.
 
     Refuses with `bad_name` (empty, or over 20 characters), `name_taken`.
     """
     if not 1 <= len(name.strip()) <= 20:
         raise Refusal("bad_name")
-    pin = _new_pin()
+    pin = new_pin()
     hashed = HASHER.hash(pin)
     with lobby.database.change() as change:
         if not staff.add(change, name.strip(), role, hashed):
             raise Refusal("name_taken", name=name.strip())
-        journal.write(change, lobby.clock(), "house", "add_account", name=name.strip(), role=role)
+        journal.write(change, lobby.clock(), actor, "add_account", name=name.strip(), role=role)
     return pin
 
 
-def reset_account(lobby: Lobby, name: str) -> str:
+def reset_account(lobby: Lobby, name: str, actor: str = "house") -> str:
     """Gives a new PIN, returned once; open sessions end. Refuses with `no_such_account`."""
-    pin = _new_pin()
+    pin = new_pin()
     hashed = HASHER.hash(pin)
     with lobby.database.change() as change:
         found = staff.find(change, name)
         if found is None:
             raise Refusal("no_such_account", name=name)
         staff.set_pin(change, found.account, hashed)
-        journal.write(change, lobby.clock(), "house", "reset_account", name=name)
+        journal.write(change, lobby.clock(), actor, "reset_account", name=name)
     return pin
 
 
@@ -82,8 +83,8 @@ def log_in(lobby: Lobby, name: str, pin: str) -> Session:
         found = staff.find(reading, name.strip())
     _refuse_locked(found, now)
     # Hashing takes tens of milliseconds: outside the transaction, so that no tap waits for it.
-    right = _matches(found.pin_hash if found else NOBODY, pin)
-    if found is None:
+    right = matches(found.pin_hash if found else NOBODY, pin)
+    if found is None or not found.account.active:
         raise Refusal("wrong_pin", left=WRONG_BEFORE_LOCK)
     with lobby.database.change() as change:
         # In the meantime others may have tried this account, or it has got a new PIN.
@@ -94,6 +95,7 @@ def log_in(lobby: Lobby, name: str, pin: str) -> Session:
         if right:
             token = lobby.codes()
             staff.set_wrong(change, known.account, 0, None)
+            staff.sweep(change, now - LONGEST_SESSION)
             staff.open_session(change, token, known.account, now)
             journal.write(change, now, f"staff:{known.account.id}", "log_in")
             return Session(token, known.account, None, now, now)
@@ -181,11 +183,13 @@ def log_out_at_glass(lobby: Lobby, token: str) -> None:
         log_out(lobby, found)
 
 
-def _new_pin() -> str:
+def new_pin() -> str:
+    """Six digits that nobody chose."""
     return "".join(secrets.choice("0123456789") for _ in range(PIN_DIGITS))
 
 
-def _matches(hashed: str, pin: str) -> bool:
+def matches(hashed: str, pin: str) -> bool:
+    """Whether a PIN is the one of a hash; it takes tens of milliseconds."""
     try:
         return HASHER.verify(hashed, pin)
     except VerifyMismatchError:

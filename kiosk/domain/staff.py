@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import pairwise
 
 WRONG_BEFORE_LOCK = 5
 FIRST_LOCK = timedelta(seconds=15)
@@ -54,11 +55,12 @@ MAY_TRY = frozenset(Role)
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A member of staff as the program knows them."""
+    """A member of staff as the program knows them; one that is not `active` cannot come in."""
 
     id: int
     name: str
     role: Role
+    active: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,12 @@ def lock_after(wrong: int) -> timedelta:
         return timedelta(0)
     doubled: int = 2 ** min(wrong - WRONG_BEFORE_LOCK, 16)
     return min(FIRST_LOCK * doubled, LONGEST_LOCK)
+
+
+def is_weak(pin: str) -> bool:
+    """Whether a PIN is one that is tried first: one digit over and over, or a run of them."""
+    steps = {int(b) - int(a) for a, b in pairwise(pin)}
+    return len(set(pin)) < 3 or steps in ({1}, {-1})
 
 
 def session_lives(

@@ -23,6 +23,7 @@ from db import (
     help_story,
     help_visits,
     notices_out,
+    pulse,
     rooms,
     series,
     slips,
@@ -41,7 +42,7 @@ from tests.house import SEED, SMALL, lobby_on, take
 MODELS = [
     model
     for module in (
-        tables, slips, staff, closing, exhibition, claims, rooms, bookings, special_days,
+        tables, pulse, slips, staff, closing, exhibition, claims, rooms, bookings, special_days,
         waiting, series, help_book, volunteers, help_requests, help_story, help_visits,
         notices_out, drafts,
     )
@@ -80,7 +81,7 @@ def test_a_house_of_the_first_version_moves_in_with_all_it_has(url: str, tmp_pat
     assert lobby.database.pending() == [
         "0002_rest", "0003_claims", "0004_special_days", "0005_rooms",
         "0006_waiting", "0007_feed", "0008_series", "0009_known", "0010_help",
-        "0011_editing", "0012_chain",
+        "0011_editing", "0012_chain", "0013_accounts",
     ]
     assert prepare(lobby, SEED), "the first account"
     assert lobby.database.pending() == []

@@ -87,7 +87,8 @@ class StaffLoginScreen(KioskScreen):
 
     @classmethod
     def ask(cls, lobby: Lobby, page: int = 0) -> dict[str, Any]:
-        return {"staff": accounts(lobby), "now": lobby.clock(), "page": page}
+        known = tuple(one for one in accounts(lobby) if one.active)
+        return {"staff": known, "now": lobby.clock(), "page": page}
 
     def show(self, staff: tuple[Account, ...], now: datetime, page: int = 0) -> None:
         self._names = [account.name for account in staff]

@@ -8,6 +8,8 @@ from flask_wtf.csrf import CSRFError
 
 from kiosk.feed import Feed
 from kiosk.lobby import Lobby
+from kiosk.web.desk.accounts import accounts_pages
+from kiosk.web.desk.audit import audit_pages
 from kiosk.web.desk.content import Seen, content_pages
 from kiosk.web.desk.days import days_pages
 from kiosk.web.desk.entry import Entry
@@ -46,6 +48,8 @@ def make_desk(lobby: Lobby, feed: Feed, limiter: Limiter, seen: Seen) -> Bluepri
     days_pages(desk, lobby)
     content_pages(desk, lobby, seen)
     health_pages(desk, lobby)
+    accounts_pages(desk, lobby)
+    audit_pages(desk, lobby)
     help_pages(desk, lobby, News(lobby, feed))
     figures_pages(desk, lobby)
     helpers_pages(desk, lobby)

@@ -8,8 +8,10 @@ from flask import g, request
 
 from kiosk.domain.kinds import MAY_SET_HELP
 from kiosk.domain.staff import (
+    MAY_AUDIT,
     MAY_CALL,
     MAY_COUNT,
+    MAY_KEEP_ACCOUNTS,
     MAY_SEE_HEALTH,
     MAY_SEND_HELP,
     MAY_SET_DAYS,
@@ -17,6 +19,7 @@ from kiosk.domain.staff import (
 )
 
 OK = 200
+FOR_ALL = ("desk.left", "desk.own", "desk.own_changed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,8 @@ WINGS = (
     Wing("help", "heart-handshake", MAY_SEND_HELP),
     Wing("content", "edit", MAY_SET_HELP),
     Wing("health", "stethoscope", MAY_SEE_HEALTH),
+    Wing("accounts", "users-group", MAY_KEEP_ACCOUNTS),
+    Wing("audit", "history", MAY_AUDIT),
 )
 
 
@@ -58,8 +63,8 @@ def wings_for(role: Role) -> tuple[Wing, ...]:
 
 
 def may_enter(role: Role, endpoint: str) -> bool:
-    """Whether a page of the desk is for a role; going is for everybody."""
-    return endpoint == "desk.left" or role in wing_of(endpoint).may
+    """Whether a page of the desk is for a role; going, and the own PIN, are for everybody."""
+    return endpoint in FOR_ALL or role in wing_of(endpoint).may
 
 
 def framed(note: str = "", status: int = 200) -> dict[str, object]:

@@ -1,0 +1,50 @@
+"""The pulse and the journal: what every change bumps, and the line it leaves behind."""
+
+from __future__ import annotations
+
+from peewee import (
+    SQL,
+    BigIntegerField,
+    CompositeKey,
+    IntegerField,
+    Model,
+    SmallIntegerField,
+    TextField,
+)
+
+
+class Pulse(Model):
+    """The one row that every change bumps: its version is the house's news, its head the hash of
+    the journal's last line."""
+
+    version = BigIntegerField()
+    content = BigIntegerField()
+    head = TextField()
+
+    class Meta:
+        table_name = "pulse"
+
+
+class JournalLine(Model):
+    """What happened: audit, statistics and the voice's list in one. Lines are only added, each with
+    a hash over itself and the one before."""
+
+    version = BigIntegerField()
+    n = SmallIntegerField()
+    at = BigIntegerField()
+    actor = TextField()
+    deed = TextField()
+    ticket_id = IntegerField(null=True, index=True)
+    window = IntegerField(null=True)
+    details = TextField()
+    hash = TextField()
+
+    class Meta:
+        table_name = "journal"
+        primary_key = CompositeKey("version", "n")
+
+
+# What the staff did, for the record of it.
+OF_STAFF = (JournalLine.actor >= SQL("'staff:'")) & (JournalLine.actor < SQL("'staff;'"))
+JournalLine.add_index(
+    JournalLine.index(JournalLine.version, JournalLine.n, where=OF_STAFF, name="journal_of_staff"))

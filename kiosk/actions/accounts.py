@@ -1,0 +1,126 @@
+"""Accounts of the staff, kept by whoever may: roles, PINs, sessions; and one's own PIN."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from db import journal, staff
+from db.database import Change
+from db.staff import Opened
+from kiosk.actions.staff import HASHER, add_account, matches, reset_account
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.staff import (
+    LONGEST_SESSION,
+    MAY_KEEP_ACCOUNTS,
+    PIN_DIGITS,
+    Account,
+    Role,
+    Session,
+    is_weak,
+)
+from kiosk.lobby import Lobby
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An account with what guards it; `locked_until` None where nothing locks it now."""
+
+    account: Account
+    locked_until: datetime | None
+    sessions: tuple[Opened, ...]
+
+
+def kept(lobby: Lobby, session: Session) -> tuple[Kept, ...]:
+    """Every account, those in use first. Refuses with `not_allowed`."""
+    _allowed(session)
+    now = lobby.clock()
+    with lobby.database.session() as reading:
+        opened = staff.opened(reading, now - LONGEST_SESSION)
+        locks = [staff.find(reading, one.name) for one in staff.all_accounts(reading)]
+    found = [
+        Kept(lock.account, lock.locked_until if lock.locked_until and lock.locked_until > now
+             else None, tuple(one for one in opened if one.account_id == lock.account.id))
+        for lock in locks if lock
+    ]
+    return tuple(sorted(found, key=lambda one: not one.account.active))
+
+
+def add(lobby: Lobby, session: Session, name: str, role: Role) -> str:
+    """A new account; its PIN, shown only now. Refuses as `add_account` does, `not_allowed`."""
+    _allowed(session)
+    return add_account(lobby, name, role, _actor(session))
+
+
+def renew_pin(lobby: Lobby, session: Session, name: str) -> str:
+    """A new PIN, shown only now, which unlocks too. Refuses with `no_such_account`,
+    `not_allowed`."""
+    _allowed(session)
+    return reset_account(lobby, name, _actor(session))
+
+
+def change_account(
+    lobby: Lobby, session: Session, name: str, role: Role, *, active: bool
+) -> None:
+    """Gives another role, puts out of use or back in; open sessions of it end.
+
+    Refuses with `last_admin` where nobody would be left to keep the accounts,
+    `no_such_account`, `not_allowed`.
+    """
+    _allowed(session)
+    with lobby.database.change() as change:
+        found = staff.find(change, name)
+        if found is None:
+            raise Refusal("no_such_account", name=name)
+        before = found.account
+        if before.role in MAY_KEEP_ACCOUNTS and not (active and role in MAY_KEEP_ACCOUNTS):
+            _refuse_last(change, before)
+        staff.set_role(change, before, role, active=active)
+        journal.write(
+            change, lobby.clock(), _actor(session), "change_account", name=name,
+            before={"role": before.role, "active": before.active},
+            after={"role": role, "active": active})
+
+
+def end_session(lobby: Lobby, session: Session, key: str) -> None:
+    """Ends a session that somebody left open; twice is once. Refuses with `not_allowed`."""
+    _allowed(session)
+    with lobby.database.change() as change:
+        staff.end_session(change, key)
+        journal.write(change, lobby.clock(), _actor(session), "end_session")
+
+
+def change_own_pin(lobby: Lobby, session: Session, old: str, new: str) -> None:
+    """Another PIN of one's own; every session of it but the one in which it is done ends.
+
+    Refuses with `wrong_old_pin`, `weak_pin`, `short_pin`.
+    """
+    if len(new) != PIN_DIGITS or not (new.isascii() and new.isdigit()):
+        raise Refusal("short_pin")
+    if is_weak(new):
+        raise Refusal("weak_pin")
+    with lobby.database.session() as reading:
+        found = staff.find(reading, session.account.name)
+    if found is None or not matches(found.pin_hash, old):
+        raise Refusal("wrong_old_pin")
+    hashed = HASHER.hash(new)
+    with lobby.database.change() as change:
+        staff.set_pin(change, found.account, hashed)
+        staff.open_session(change, session.token, found.account, session.started_at)
+        journal.write(change, lobby.clock(), _actor(session), "change_own_pin")
+
+
+def _refuse_last(change: Change, account: Account) -> None:
+    others = [one for one in staff.all_accounts(change)
+              if one.id != account.id and one.active and one.role in MAY_KEEP_ACCOUNTS]
+    if not others:
+        raise Refusal("last_admin")
+
+
+def _actor(session: Session) -> str:
+    return f"staff:{session.account.id}"
+
+
+def _allowed(session: Session) -> None:
+    if session.account.role not in MAY_KEEP_ACCOUNTS:
+        raise Refusal("not_allowed")

@@ -1,0 +1,49 @@
+"""The record of what the staff did: looked at page by page, and taken along as a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from db import journal, staff
+from db.journal import Line
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.staff import MAY_AUDIT, Account, Session
+from kiosk.lobby import Lobby
+
+PAGE = 50
+MOST_AT_ONCE = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Some lines, newest first, and who is who; `more` says that there are older ones."""
+
+    lines: tuple[Line, ...]
+    accounts: tuple[Account, ...]
+    more: bool
+
+
+def record(
+    lobby: Lobby, session: Session, account_id: int | None = None, deed: str = "",
+    before: tuple[int, int] | None = None, most: int = PAGE,
+) -> Record:
+    """What the staff did: all of them or one, everything or one deed.
+
+    Refuses with `not_allowed`."""
+    if session.account.role not in MAY_AUDIT:
+        raise Refusal("not_allowed")
+    with lobby.database.session() as reading:
+        found = tuple(journal.of_staff(reading, before, most + 1, account_id, deed))
+        accounts = staff.all_accounts(reading)
+    return Record(found[:most], accounts, len(found) > most)
+
+
+def take_along(
+    lobby: Lobby, session: Session, account_id: int | None = None, deed: str = ""
+) -> Record:
+    """The last 5,000 lines at once; that they were taken along is kept. Refuses `not_allowed`."""
+    taken = record(lobby, session, account_id, deed, most=MOST_AT_ONCE)
+    with lobby.database.change() as change:
+        journal.write(change, lobby.clock(), f"staff:{session.account.id}", "export_record",
+                      lines=len(taken.lines))
+    return taken

@@ -1,0 +1,82 @@
+"""The record at the desk: who of the staff did what and when, and the same as a table."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from flask import Blueprint, Response, g, make_response, render_template, request
+from werkzeug.wrappers import Response as Answer
+
+from kiosk.actions import auditing
+from kiosk.actions.auditing import Record
+from kiosk.i18n import Words
+from kiosk.lobby import Lobby
+from kiosk.web.desk.wings import framed
+from kiosk.web.pages import words_of
+
+# What a table's program would take for a sum of its own is told by its first letter.
+SUMS = ("=", "+", "-", "@", "\t", "\r")
+# Excel reads Chinese where the file says first that it is written in UTF-8.
+BOM = "\ufeff"
+
+
+def audit_pages(desk: Blueprint, lobby: Lobby) -> None:
+    """Adds the record."""
+
+    def shown() -> Answer:
+        who, deed = request.args.get("who", 0, type=int) or None, request.args.get("deed", "")
+        version, n = (request.args.get(name, -1, type=int) for name in ("before", "n"))
+        before = (version, n) if version >= 0 else None
+        record = auditing.record(lobby, g.staff, who, deed, before)
+        words = words_of(lobby)
+        return make_response(render_template(
+            "desk/audit.html", record=record, who=who, deed=deed, deeds=known_deeds(words),
+            said=lambda name: said(words, name), named=names(record), **framed()))
+
+    def taken() -> Response:
+        who, deed = request.args.get("who", 0, type=int) or None, request.args.get("deed", "")
+        record = auditing.take_along(lobby, g.staff, who, deed)
+        written = BOM + table(rows(words_of(lobby), record))
+        answer = Response(written, mimetype="text/csv")
+        answer.headers["Content-Disposition"] = 'attachment; filename="record.csv"'
+        return answer
+
+    desk.add_url_rule("/audit", "audit", shown)
+    desk.add_url_rule("/audit/taken", "audit_taken", taken, methods=["POST"])
+
+
+def known_deeds(words: Words) -> list[str]:
+    """The deeds of the staff, as the journal calls them."""
+    return sorted(key.removeprefix("audit_deed.") for key in words.keys()  # noqa: SIM118  # no dict
+                  if key.startswith("audit_deed."))
+
+
+def said(words: Words, deed: str) -> str:
+    """A deed in words."""
+    return words.first(f"audit_deed.{deed}") or deed
+
+
+def names(record: Record) -> dict[str, str]:
+    """Who is who, by what the journal calls them."""
+    return {f"staff:{one.id}": one.name for one in record.accounts}
+
+
+def rows(words: Words, record: Record) -> Iterator[list[str]]:
+    """The record as a table, its heads first."""
+    yield [words(f"audit.{name}") for name in ("at", "who", "what", "window", "details")]
+    known = names(record)
+    for line in record.lines:
+        details = "; ".join(f"{name}: {value}" for name, value in line.details.items())
+        yield [f"{line.at:%Y-%m-%d %H:%M:%S}", known.get(line.actor, line.actor),
+               said(words, line.deed), str(line.window or ""), details]
+
+
+def table(lines: Iterator[list[str]]) -> str:
+    """A table as a file of commas; nothing in it is a sum."""
+    written = io.StringIO()
+    writer = csv.writer(written)
+    for line in lines:
+        writer.writerow([f"'{cell}" if cell.startswith(SUMS) else cell for cell in line])
+    return written.getvalue()

@@ -1,0 +1,132 @@
+"""Accounts at the desk: who comes in as what, what ends at once, and the last who keeps them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask import Flask
+
+from kiosk.actions import accounts, staff
+from kiosk.actions.staff import add_account
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.staff import Role, is_weak
+from kiosk.lobby import Lobby
+from tests.helpers import coordinator
+from tests.web.desk.colleague import Colleague
+
+SHOWN = re.compile(r"密码是 (\d{6})")
+
+
+@pytest.fixture
+def admin(lobby: Lobby, site: Flask) -> Colleague:
+    """The one who keeps the accounts."""
+    colleague = Colleague(site, "管理员", add_account(lobby, "管理员", Role.ADMIN))
+    colleague.log_in()
+    return colleague
+
+
+def press(admin: Colleague, how: str, **form: str) -> str:
+    return admin.press("/desk/accounts", "/desk/accounts", how=how, **form).text
+
+
+def test_a_new_colleague_comes_in_with_the_pin_that_was_shown_once(
+    admin: Colleague, site: Flask
+) -> None:
+    shown = SHOWN.search(press(admin, "add", name="刘大姐", role="editor"))
+    assert shown and shown[1] not in admin.get("/desk/accounts").text
+    colleague = Colleague(site, "刘大姐", shown[1])
+    assert colleague.log_in().status_code == 303
+    assert "已经有人叫 刘大姐" in press(admin, "add", name="刘大姐", role="clerk")
+
+
+def test_whoever_is_put_out_of_use_is_out_at_once_and_can_come_back(
+    lobby: Lobby, admin: Colleague, site: Flask
+) -> None:
+    colleague = Colleague(site, "小李", add_account(lobby, "小李", Role.EDITOR))
+    colleague.log_in()
+    assert colleague.get("/desk/content/notice").status_code == 200
+    press(admin, "out", name="小李", role="editor")
+    assert colleague.get("/desk/content/notice").status_code == 303
+    assert colleague.log_in().status_code == 403
+    press(admin, "role", name="小李", role="editor")
+    assert colleague.log_in().status_code == 303
+
+
+def test_another_role_holds_at_once(lobby: Lobby, admin: Colleague, site: Flask) -> None:
+    colleague = Colleague(site, "小李", add_account(lobby, "小李", Role.EDITOR))
+    colleague.log_in()
+    press(admin, "role", name="小李", role="clerk")
+    colleague.log_in()
+    assert colleague.get("/desk/content/notice").status_code == 403
+
+
+def test_a_session_left_open_is_ended(lobby: Lobby, admin: Colleague, site: Flask) -> None:
+    colleague = Colleague(site, "小李", add_account(lobby, "小李", Role.EDITOR))
+    colleague.log_in()
+    keeper = coordinator(lobby, Role.ADMIN, "另一个")
+    (one,) = next(kept.sessions for kept in accounts.kept(lobby, keeper)
+                  if kept.account.name == "小李")
+    assert one.key in admin.get("/desk/accounts").text
+    # What ends a session opens none.
+    thief = Colleague(site, "小李", "")
+    thief.carry(one.key)
+    assert thief.get("/desk/content/notice").status_code == 303
+    press(admin, "end", session=one.key)
+    assert colleague.get("/desk/content/notice").status_code == 303
+
+
+@pytest.mark.parametrize(("how", "role"), [("out", "admin"), ("role", "clerk")])
+def test_the_last_admin_stays(admin: Colleague, lobby: Lobby, how: str, role: str) -> None:
+    assert "最后一个管理员" in press(admin, how, name="管理员", role=role)
+    assert next(one for one in staff.accounts(lobby) if one.name == "管理员").role is Role.ADMIN
+    # With a second one it is no trouble.
+    add_account(lobby, "另一个", Role.ADMIN)
+    assert "最后一个管理员" not in press(admin, how, name="管理员", role=role)
+
+
+def test_one_changes_the_own_pin_and_is_out_everywhere_else(lobby: Lobby, site: Flask) -> None:
+    pin = add_account(lobby, "小李", Role.EDITOR)
+    here, elsewhere = (Colleague(site, "小李", pin) for _ in range(2))
+    for one in (here, elsewhere):
+        one.log_in()
+    for old, new, said in (("000000", "271828", "不对"), (pin, "111111", "太好猜"),
+                           (pin, "123456", "太好猜"), (pin, "12", "六位")):
+        answer = here.press("/desk/own", "/desk/own", old=old, new=new)
+        assert answer.status_code == 409 and said in answer.text
+    assert "换好了" in here.press("/desk/own", "/desk/own", old=pin, new="271828").text
+    assert here.get("/desk/own").status_code == 200
+    assert elsewhere.get("/desk/own").status_code == 303
+    assert elsewhere.log_in().status_code == 403
+    assert elsewhere.log_in("271828").status_code == 303
+
+
+@pytest.mark.parametrize(("pin", "weak"), [
+    ("000000", True), ("121212", True), ("123456", True), ("987654", True),
+    ("271828", False), ("102938", False),
+])
+def test_pins_that_are_tried_first_are_weak(pin: str, weak: bool) -> None:
+    assert is_weak(pin) is weak
+
+
+def test_only_who_keeps_accounts_keeps_them(lobby: Lobby) -> None:
+    manager = coordinator(lobby, Role.MANAGER, "主任")
+    for deed in (
+        lambda: accounts.kept(lobby, manager),
+        lambda: accounts.add(lobby, manager, "甲", Role.ADMIN),
+        lambda: accounts.renew_pin(lobby, manager, "主任"),
+        lambda: accounts.change_account(lobby, manager, "主任", Role.ADMIN, active=True),
+        lambda: accounts.end_session(lobby, manager, ""),
+    ):
+        with pytest.raises(Refusal, match="not_allowed"):
+            deed()
+
+
+def test_sessions_that_are_over_are_forgotten(lobby: Lobby, site: Flask) -> None:
+    colleague = Colleague(site, "小李", add_account(lobby, "小李", Role.EDITOR))
+    colleague.log_in()
+    lobby.clock.pass_(hours=13)
+    colleague.log_in()
+    keeper = coordinator(lobby, Role.ADMIN, "另一个")
+    (count,) = lobby.database.peewee.execute_sql("SELECT count(*) FROM staff_session").fetchone()
+    assert count == 2 and len(accounts.kept(lobby, keeper)) == 2

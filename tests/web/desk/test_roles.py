@@ -1,0 +1,136 @@
+"""Role by role and page by page: who gets in where, by the real pages, and who does not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from werkzeug.routing import Rule
+
+from kiosk.actions.staff import add_account
+from kiosk.domain.staff import Role
+from kiosk.lobby import Lobby
+from kiosk.web.desk import wings
+from kiosk.web.desk.wings import FOR_ALL, WINGS, Wing
+from tests.helpers import with_help
+from tests.house import Clock
+from tests.rooms import with_rooms
+from tests.web.desk.colleague import Colleague
+
+# Written by hand: who gets where, by the beginning of the endpoint.
+EVERYBODY = "clerk editor coordinator manager admin"
+TABLE = {
+    "rooms": "clerk coordinator manager admin",
+    "days": "coordinator manager admin",
+    "help": "coordinator manager admin",
+    "content": "editor coordinator manager admin",
+    "health": EVERYBODY,
+    "accounts": "admin",
+    "audit": "manager admin",
+    "own": EVERYBODY,
+    "left": EVERYBODY,
+}
+WINDOW = "clerk manager admin"
+# Coming in is for whoever is not in yet.
+OPEN = ("desk.log_in", "desk.home")
+OK = 200
+PARTS = {"room_id": "chess", "deed": "up", "kind": "notice", "item": "new", "at": "1"}
+
+
+def allowed(role: Role, endpoint: str) -> bool:
+    name = endpoint.removeprefix("desk.")
+    part = re.match(r"[a-z]+", name)
+    assert part
+    return role in TABLE.get(part[0], WINDOW).split()
+
+
+def rules(site: Flask) -> Iterator[Rule]:
+    """Every way into the desk."""
+    yield from (rule for rule in site.url_map.iter_rules()
+                if rule.endpoint.startswith("desk.") and rule.endpoint not in OPEN)
+
+
+def address(rule: Rule) -> str:
+    values = {name: PARTS.get(name, "1") for name in rule.arguments}
+    built = rule.build(values)
+    assert built
+    return str(built[1])
+
+
+def asks(colleague: Colleague, rule: Rule) -> int:
+    """What the page answers to somebody who has its own token."""
+    if "POST" not in (rule.methods or ()):
+        return colleague.get(address(rule)).status_code
+    return colleague.press("/desk/own", address(rule)).status_code
+
+
+@pytest.fixture
+def furnished(lobby: Lobby) -> Lobby:
+    """A house with everything the desk has pages for."""
+    return with_help(with_rooms(lobby))
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_each_page_is_for_its_roles(furnished: Lobby, site: Flask, role: Role) -> None:
+    turned = []
+    colleague = Colleague(site, "谁", add_account(furnished, "谁", role))
+    for rule in rules(site):
+        # Some of what is pressed ends the session.
+        if colleague.get("/desk/own").status_code != OK:
+            colleague.log_in()
+        before = furnished.database.version()
+        status = asks(colleague, rule)
+        turned.append(rule.endpoint)
+        assert (status == 403) is not allowed(role, rule.endpoint), (rule.endpoint, status)
+        assert status < 500 or status == 503, (rule.endpoint, status)
+        if status == 403:
+            assert furnished.database.version() == before, rule.endpoint
+    assert len(turned) > 40
+
+
+def _nobody(_: Lobby, colleague: Colleague) -> None:
+    """Has never been here."""
+
+
+def _forged(_: Lobby, colleague: Colleague) -> None:
+    colleague.carry("x" * 22)
+
+
+def _too_old(lobby: Lobby, colleague: Colleague) -> None:
+    colleague.log_in()
+    clock = lobby.clock
+    assert isinstance(clock, Clock)
+    clock.pass_(minutes=31)
+
+
+@pytest.mark.parametrize("how", [_nobody, _forged, _too_old])
+def test_without_a_session_that_lives_there_is_no_way_in(
+    furnished: Lobby, site: Flask, how: object
+) -> None:
+    colleague = Colleague(site, "主任", add_account(furnished, "主任", Role.ADMIN))
+    assert callable(how)
+    how(furnished, colleague)
+    before = furnished.database.version()
+    for rule in rules(site):
+        if "POST" in (rule.methods or ()):
+            answer = colleague.press("/desk", address(rule))
+        else:
+            answer = colleague.get(address(rule))
+        assert answer.status_code == 303 and answer.location == "/desk", rule.endpoint
+    assert furnished.database.version() == before
+
+
+def test_control_a_cell_that_is_turned_is_noticed(
+    furnished: Lobby, site: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turned = tuple(Wing(one.name, one.icon, frozenset(Role)) if one.name == "audit" else one
+                   for one in WINGS)
+    monkeypatch.setattr(wings, "WINGS", turned)
+    with pytest.raises(AssertionError, match="audit"):
+        test_each_page_is_for_its_roles(furnished, site, Role.CLERK)
+
+
+def test_what_is_for_everybody_is_little() -> None:
+    assert FOR_ALL == ("desk.left", "desk.own", "desk.own_changed")
