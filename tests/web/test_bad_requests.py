@@ -1,0 +1,97 @@
+"""A scan of every address with bad requests: no fault, no trace, nothing changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from kiosk.actions.staff import add_account
+from kiosk.domain.staff import Role
+from kiosk.feed import Feed
+from kiosk.lobby import Lobby
+from kiosk.web.site import make_site
+from tests.helpers import with_help
+from tests.house import take
+from tests.rooms import with_rooms
+from tests.web.desk.colleague import Colleague
+from tests.web.scan import asked, faults
+from tests.web.visitor import TOKEN
+
+SHORT = pytest.param(400, id="400 requests")
+LONG = pytest.param(20_000, marks=pytest.mark.soak, id="20,000 requests")
+
+
+@pytest.fixture
+def lively(lobby: Lobby) -> Flask:
+    """The pages of a house with something in every part; as often asked as one likes."""
+    with_help(with_rooms(lobby))
+    take(lobby)
+    feed = Feed(lobby.database)
+    feed.look()
+    return make_site(lobby, feed, limited=False)
+
+
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("count", [SHORT, LONG])
+def test_nobody_breaks_or_changes_anything_with_bad_requests(
+    lobby: Lobby, lively: Flask, count: int
+) -> None:
+    before = lobby.database.version()
+    found = [fault for one in asked(lively, 7, count)
+             for fault in faults(lively.test_client(), one)]
+    assert found == [], found[:5]
+    assert lobby.database.version() == before
+
+
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("role", [Role.ADMIN, Role.COORDINATOR])
+@pytest.mark.parametrize("count", [SHORT, LONG])
+def test_whoever_is_signed_in_breaks_nothing_with_wrong_fields(
+    lobby: Lobby, lively: Flask, role: Role, count: int
+) -> None:
+    pin, colleague = add_account(lobby, "小李", role), None
+    found: list[str] = []
+    for one in asked(lively, 11, count, "token"):
+        page = TOKEN.search(colleague.get("/desk/own").text) if colleague else None
+        if page is None:
+            # Some of what is pressed ends the session.
+            colleague = Colleague(lively, "小李", pin)
+            assert colleague.log_in().status_code == 303
+            page = TOKEN.search(colleague.get("/desk/own").text)
+        assert page and colleague
+        if isinstance(one.more.get("data"), dict):
+            one.more["data"]["csrf_token"] = page[1]
+        found += faults(colleague._client, one)
+    assert found == [], found[:5]
+
+
+def _raises() -> str:
+    raise RuntimeError("planted")
+
+
+def _tells() -> str:
+    return '<p>Traceback (most recent call last)</p>'
+
+
+@pytest.mark.parametrize(("view", "what"), [(_raises, "status 500"), (_tells, "tells")])
+def test_control_a_planted_fault_is_found(
+    lively: Flask, view: Callable[[], str], what: str
+) -> None:
+    lively.add_url_rule("/planted", "planted", view)
+    found = [fault for one in asked(lively, 7, 1500)
+             for fault in faults(lively.test_client(), one)]
+    assert any(what in fault and "/planted" in fault for fault in found)
+
+
+def test_control_an_address_that_changes_something_is_found(lobby: Lobby, lively: Flask) -> None:
+    def changes() -> str:
+        take(lobby)
+        return "x"
+
+    lively.add_url_rule("/planted", "planted", changes)
+    before = lobby.database.version()
+    for one in asked(lively, 7, 1500):
+        faults(lively.test_client(), one)
+    assert lobby.database.version() > before
