@@ -19,7 +19,7 @@ from playhouse.postgres_ext import Psycopg3Database
 
 from db.fields import Gap, Prepared
 from db.pulse import Pulse
-from kiosk.domain.refusals import StorageDown
+from kiosk.domain.refusals import Refusal, StorageDown
 
 Answer = TypeVar("Answer")
 
@@ -193,6 +193,9 @@ class Database:
     def _answering(self) -> Iterator[None]:
         try:
             yield
+        except peewee.DataError as wrong:
+            # A number larger than any of ours: PostgreSQL looks at it, SQLite just finds nothing.
+            raise Refusal("no_such_number") from wrong
         except (peewee.OperationalError, peewee.InterfaceError) as trouble:
             self.close()
             raise StorageDown(str(trouble)) from trouble

@@ -42,6 +42,11 @@ def keep_calm(app: Flask, lobby: Lobby) -> None:
         code = trouble.code or HTTPStatus.INTERNAL_SERVER_ERROR
         return _told(code, TOLD.get(code, "fault"))
 
+    @app.errorhandler(OverflowError)
+    def out_of_reach(_: OverflowError) -> Response:
+        # A number no row has, or a day no calendar has: nobody came to it by a page of ours.
+        return _told(HTTPStatus.BAD_REQUEST, "odd")
+
     @app.errorhandler(Exception)
     def fault(_: Exception) -> Response:
         # The rule, never the address: addresses carry residents' codes.

@@ -19,7 +19,7 @@ NOT_FOUND = 404
 LARGEST_BODY = 64 * 1024
 # A photo as a phone takes it, with the form around it.
 LARGEST_PHOTO = 12 * 1024 * 1024
-WITH_PHOTO = ("phone.asks_help", "desk.content_write")
+WITH_PHOTO = ("phone.asks_help", "desk.content_write", "desk.content_bring")
 # One address may be a whole hall behind one router, so what costs little is counted loosely.
 PAGES = "1200/minute"
 WRONG_CODES = "60/minute"
@@ -82,7 +82,8 @@ def _check_all(app: Flask, known: frozenset[str]) -> None:
     @app.before_request
     def only_text() -> None:
         # PostgreSQL keeps no zero byte in a text: what carries one is nothing of ours.
-        if any("\0" in part for part in (request.path, *request.values.values())):
+        sent = (text for _, texts in request.values.lists() for text in texts)
+        if any("\0" in part for part in (request.path, *sent)):
             abort(400)
 
     @app.after_request

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import time
 from typing import Any
 
 from flask import Flask, request, session, url_for
@@ -50,6 +51,11 @@ def reads_large() -> bool:
 def words_of(lobby: Lobby) -> Words:
     """The words in the language of this reader."""
     return lobby.words[language(lobby)]
+
+
+def clock_of(written: str) -> time:
+    """A time of day as a form has it, in the house's own zone. ValueError where it is none."""
+    return time.fromisoformat(written).replace(tzinfo=None)
 
 
 def here(**changes: str) -> str:

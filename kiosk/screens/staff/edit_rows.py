@@ -132,7 +132,7 @@ def parts_of(written: Flat, path: str) -> list[int]:
     """The numbers of the parts of a LIST that have something in them."""
     rest = (cell.removeprefix(f"{path}.").split(".")[0] for cell in written
             if cell.startswith(f"{path}."))
-    return sorted({int(n) for n in rest if n.isdigit()})
+    return sorted({int(n) for n in rest if n.isdecimal()})
 
 
 def part_rows(words: Words, sheet: Sheet, path: str, most: int) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from kiosk.lobby import Lobby
 from kiosk.web.desk.accounts import accounts_pages
 from kiosk.web.desk.audit import audit_pages
 from kiosk.web.desk.content import Seen, content_pages
+from kiosk.web.desk.content_tables import table_pages
 from kiosk.web.desk.days import days_pages
 from kiosk.web.desk.entry import Entry
 from kiosk.web.desk.health import health_pages
@@ -46,7 +47,7 @@ def make_desk(lobby: Lobby, feed: Feed, limiter: Limiter, seen: Seen) -> Bluepri
     rooms_pages(desk, lobby, News(lobby, feed))
     plan_pages(desk, lobby)
     days_pages(desk, lobby)
-    content_pages(desk, lobby, seen)
+    table_pages(desk, lobby, content_pages(desk, lobby, seen))
     health_pages(desk, lobby)
     accounts_pages(desk, lobby)
     audit_pages(desk, lobby)

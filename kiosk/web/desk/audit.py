@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 
 from flask import Blueprint, Response, g, make_response, render_template, request
@@ -15,11 +13,7 @@ from kiosk.i18n import Words
 from kiosk.lobby import Lobby
 from kiosk.web.desk.wings import framed
 from kiosk.web.pages import words_of
-
-# What a table's program would take for a sum of its own is told by its first letter.
-SUMS = ("=", "+", "-", "@", "\t", "\r")
-# Excel reads Chinese where the file says first that it is written in UTF-8.
-BOM = "\ufeff"
+from kiosk.web.tables import as_file
 
 
 def audit_pages(desk: Blueprint, lobby: Lobby) -> None:
@@ -38,10 +32,7 @@ def audit_pages(desk: Blueprint, lobby: Lobby) -> None:
     def taken() -> Response:
         who, deed = request.args.get("who", 0, type=int) or None, request.args.get("deed", "")
         record = auditing.take_along(lobby, g.staff, who, deed)
-        written = BOM + table(rows(words_of(lobby), record))
-        answer = Response(written, mimetype="text/csv")
-        answer.headers["Content-Disposition"] = 'attachment; filename="record.csv"'
-        return answer
+        return as_file(rows(words_of(lobby), record), "record")
 
     desk.add_url_rule("/audit", "audit", shown)
     desk.add_url_rule("/audit/taken", "audit_taken", taken, methods=["POST"])
@@ -71,12 +62,3 @@ def rows(words: Words, record: Record) -> Iterator[list[str]]:
         details = "; ".join(f"{name}: {value}" for name, value in line.details.items())
         yield [f"{line.at:%Y-%m-%d %H:%M:%S}", known.get(line.actor, line.actor),
                said(words, line.deed), str(line.window or ""), details]
-
-
-def table(lines: Iterator[list[str]]) -> str:
-    """A table as a file of commas; nothing in it is a sum."""
-    written = io.StringIO()
-    writer = csv.writer(written)
-    for line in lines:
-        writer.writerow([f"'{cell}" if cell.startswith(SUMS) else cell for cell in line])
-    return written.getvalue()

@@ -76,8 +76,8 @@ LOOKS = {"service": "/s/{item}", "room": "/r/{item}", "kind": "/help?kind={item}
 ON_ITEM = ("copy", "back", "unplan", "hide_at")
 
 
-def content_pages(desk: Blueprint, lobby: Lobby, seen: Seen) -> None:
-    """Adds the lists, the forms, and what can be done to an item."""
+def content_pages(desk: Blueprint, lobby: Lobby, seen: Seen) -> ContentPages:
+    """Adds the lists, the forms, and what can be done to an item; returns them."""
     pages = ContentPages(lobby, seen)
     desk.add_url_rule("/content", "content", pages.first)
     desk.add_url_rule("/content/<kind>", "content_kind", pages.shelf)
@@ -86,6 +86,7 @@ def content_pages(desk: Blueprint, lobby: Lobby, seen: Seen) -> None:
     desk.add_url_rule(
         "/content/<kind>/<item>/preview", "content_preview", pages.preview, methods=["POST"])
     desk.add_url_rule("/content/<kind>/<item>/<deed>", "content_do", pages.do, methods=["POST"])
+    return pages
 
 
 class ContentPages:
@@ -157,10 +158,14 @@ class ContentPages:
         except Refusal as refusal:
             if refusal.code in ("no_such_content", "not_allowed"):
                 raise
-            return self._shelf(kind, self._say(refusal), CONFLICT)
+            return self.refused(kind, refusal, CONFLICT)
         if deed in ON_ITEM:
             return redirect(to("desk.content_item", kind=kind, item=item, kept=deed), 303)
         return redirect(to("desk.content_kind", kind=kind), 303)
+
+    def refused(self, kind: str, refusal: Refusal, status: int) -> Answer:
+        """The list, and why something was not done."""
+        return self._shelf(kind, self._say(refusal), status)
 
     # ---- what is done
 
@@ -193,6 +198,8 @@ class ContentPages:
         words = words_of(self._lobby)
         if not note and done in {row.item for row in shelf.rows}:
             note = words("desk_content.shown_now")
+        if not note and request.args.get("brought", "").isdecimal():
+            note = words("desk_content.brought", n=request.args["brought"])
         return make_response(render_template(
             "desk/content_list.html", shelf=shelf, title=title, **self._around(note, status)
         ), status)

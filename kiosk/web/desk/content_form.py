@@ -97,7 +97,7 @@ class Drawing:
         if field.form is not Form.LIST:
             return
         rows = {cell.removeprefix(f"{name}.").split(".")[0] for cell in texts}
-        used = max((int(n) for n in rows if n.isdigit()), default=-1) + 1
+        used = max((int(n) for n in rows if n.isdecimal()), default=-1) + 1
         for n in range(min(used + MORE, field.most)):
             yield tuple(self._cell(one, f"{name}.{n}.{one.name}") for one in field.fields)
 

@@ -39,7 +39,7 @@ def _dispatch(lobby: Lobby, at: Session, request_id: int) -> None:
     coordinating.dispatch(
         lobby, at, request_id, team_id=whom if kind == "team" else "",
         grid_id=whom if kind == "grid" else "",
-        volunteer_id=int(whom) if kind == "person" and whom.isdigit() else 0,
+        volunteer_id=int(whom) if kind == "person" and whom.isdecimal() else 0,
     )
 
 

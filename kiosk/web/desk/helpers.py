@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from flask import Blueprint, g, make_response, redirect, render_template, request, url_for
 from markupsafe import Markup
@@ -14,7 +14,7 @@ from kiosk.domain.teams import Duty, Volunteer
 from kiosk.lobby import Lobby
 from kiosk.qr import qr_svg
 from kiosk.web.desk.help import around
-from kiosk.web.pages import words_of
+from kiosk.web.pages import clock_of, words_of
 from kiosk.web.wording import Wording
 
 
@@ -98,7 +98,7 @@ def change_roster(lobby: Lobby) -> None:
     zone = lobby.clock().tzinfo
     try:
         day = date.fromisoformat(form.get("day", ""))
-        begins, ends = (time.fromisoformat(form.get(name, "")) for name in ("begins", "ends"))
+        begins, ends = (clock_of(form.get(name, "")) for name in ("begins", "ends"))
     except ValueError as wrong:
         raise Refusal("bad_duty") from wrong
     people.put_on_duty(lobby, g.staff, Duty(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 
 from flask import Blueprint, Response, g, make_response, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
@@ -16,7 +16,7 @@ from kiosk.domain.refusals import Refusal
 from kiosk.domain.series import Plan
 from kiosk.lobby import Lobby
 from kiosk.web.desk.rooms import around
-from kiosk.web.pages import language, words_of
+from kiosk.web.pages import clock_of, language, words_of
 from kiosk.web.wording import Wording
 
 LONGEST_TITLE = 30
@@ -71,7 +71,7 @@ def plan_of(room_id: str, form: MultiDict[str, str]) -> Plan:
     try:
         first = date.fromisoformat(form.get("first", ""))
         until = date.fromisoformat(form.get("until") or form.get("first", ""))
-        opens, closes = (time.fromisoformat(form.get(name, "")) for name in ("opens", "closes"))
+        opens, closes = (clock_of(form.get(name, "")) for name in ("opens", "closes"))
         rule = REPEATS[form.get("repeat", "")]
     except (ValueError, KeyError) as wrong:
         raise Refusal("bad_plan") from wrong

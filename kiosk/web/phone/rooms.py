@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from flask_limiter import Limiter
@@ -17,7 +17,7 @@ from kiosk.domain.refusals import Refusal
 from kiosk.domain.rooms import Slot, slot_at
 from kiosk.lobby import Lobby
 from kiosk.web.news import News
-from kiosk.web.pages import words_of
+from kiosk.web.pages import clock_of, words_of
 from kiosk.web.phone.own import browser, own_codes, remember
 from kiosk.web.rooms_said import RoomsSaid
 from kiosk.web.wording import Wording
@@ -111,7 +111,7 @@ def chosen_slot(view: RoomView, asked: str) -> Slot | None:
 def at_time(view: RoomView, asked: str) -> Slot | None:
     """The slot of the day that begins at 16:00."""
     try:
-        begins = datetime.combine(view.day, time.fromisoformat(asked), view.now.tzinfo)
+        begins = datetime.combine(view.day, clock_of(asked), view.now.tzinfo)
     except ValueError:
         return None
     return slot_at(view.slots, begins)
@@ -123,7 +123,7 @@ def asked_time(lobby: Lobby, day: str, at: str) -> datetime | None:
         return None
     found = day_of(day)
     try:
-        clock = time.fromisoformat(at)
+        clock = clock_of(at)
     except ValueError:
         clock = None
     if found is None or clock is None or clock.tzinfo is not None:

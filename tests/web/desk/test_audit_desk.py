@@ -13,7 +13,7 @@ from kiosk.actions import closing, editing
 from kiosk.actions.staff import add_account
 from kiosk.domain.staff import Role
 from kiosk.lobby import Lobby
-from kiosk.web.desk.audit import table
+from kiosk.web.tables import table
 from tests.helpers import coordinator
 from tests.web.desk.colleague import Colleague
 

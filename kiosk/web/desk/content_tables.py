@@ -1,0 +1,37 @@
+"""Content at the desk as a table: taken along, and brought back as drafts."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, g, redirect, request
+from flask import url_for as to
+from werkzeug.wrappers import Response as Answer
+
+from kiosk.actions import editing
+from kiosk.domain.refusals import Refusal
+from kiosk.lobby import Lobby
+from kiosk.web.desk.content import CONFLICT, ContentPages
+from kiosk.web.tables import as_file, read_table
+
+
+def table_pages(desk: Blueprint, lobby: Lobby, pages: ContentPages) -> None:
+    """Adds both ways."""
+
+    def taken(kind: str) -> Response:
+        return as_file(editing.as_table(lobby, g.staff, kind), kind)
+
+    def brought(kind: str) -> Answer:
+        file = request.files.get("table")
+        if file is None:
+            abort(400)
+        try:
+            found = editing.bring(lobby, g.staff, kind, read_table(file.read()))
+        except ValueError:
+            return pages.refused(kind, Refusal("no_table", column="id"), CONFLICT)
+        except Refusal as refusal:
+            if refusal.code in ("no_such_content", "not_allowed"):
+                raise
+            return pages.refused(kind, refusal, CONFLICT)
+        return redirect(to("desk.content_kind", kind=kind, brought=found.new + found.changed), 303)
+
+    desk.add_url_rule("/content/<kind>/table", "content_table", taken)
+    desk.add_url_rule("/content/<kind>/table", "content_bring", brought, methods=["POST"])

@@ -1,0 +1,80 @@
+"""Content as a table: what is taken along comes back the same, and what is changed is a draft."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from kiosk.actions import editing
+from kiosk.actions.content import seed
+from kiosk.actions.staff import add_account
+from kiosk.domain.kinds import KINDS
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.staff import Role
+from kiosk.lobby import Lobby
+from kiosk.web.tables import read_table, table
+from tests.contents import titles
+from tests.helpers import coordinator
+from tests.house import SEED, lobby_on
+from tests.web.desk.colleague import Colleague
+from tests.web.visitor import TOKEN
+
+
+@pytest.mark.parametrize("kind", [name for name, kind in KINDS.items() if not kind.single])
+def test_all_that_the_house_begins_with_comes_back_the_same(
+    url: str, tmp_path: Path, kind: str
+) -> None:
+    lobby = lobby_on(url, tmp_path)
+    lobby.database.migrate()
+    seed(lobby, SEED)
+    manager = coordinator(lobby, Role.MANAGER)
+    taken = editing.as_table(lobby, manager, kind)
+    back = editing.bring(lobby, manager, kind, read_table(table(taken).encode("utf-8-sig")))
+    assert (back.new, back.changed) == (0, 0) and back.same == len(taken) - 1 > 0
+    lobby.database.close()
+
+
+def test_a_changed_line_and_a_new_one_are_drafts(lobby: Lobby) -> None:
+    editor = coordinator(lobby, Role.EDITOR)
+    heads, *lines = editing.as_table(lobby, editor, "service")
+    lines[0][heads.index("title.zh")] = "=SUM(1)"
+    lines.append(["", *lines[0][1:]])
+    written = table([heads, *lines])
+    assert "\'=SUM(1)" in written
+    before = titles(lobby)
+    back = editing.bring(lobby, editor, "service", read_table(written.encode("gb18030")))
+    assert (back.new, back.changed, back.same) == (1, 1, len(lines) - 2)
+    assert titles(lobby) == before
+    row = editing.sheet(lobby, editor, "service", lines[0][0]).row
+    assert row.draft and row.draft.written["title.zh"] == "=SUM(1)"
+
+
+@pytest.mark.parametrize("lines", [
+    [], [["title.zh"], ["x"]], [["id", "price"], ["a", "1"]], [["id"]] + [["x"]] * 501,
+])
+def test_what_is_no_table_of_ours_changes_nothing(lobby: Lobby, lines: list[list[str]]) -> None:
+    editor = coordinator(lobby, Role.EDITOR)
+    before = lobby.database.version()
+    with pytest.raises(Refusal, match=r"no_table|too_much"):
+        editing.bring(lobby, editor, "service", lines)
+    assert lobby.database.version() == before
+
+
+def test_at_the_desk_it_goes_out_and_in(lobby: Lobby, site: Flask) -> None:
+    editor = Colleague(site, "小王", add_account(lobby, "小王", Role.EDITOR))
+    editor.log_in()
+    taken = editor.get("/desk/content/service/table")
+    assert taken.mimetype == "text/csv" and taken.data.startswith("\ufeffid".encode())
+    token = TOKEN.search(editor.get("/desk/content/service").text)
+    assert token
+    for data, status, said in (
+        (taken.data.replace("医保".encode(), "参保".encode()), 303, ""),
+        (b"\xff\x00nothing", 400, ""), (b"a,b\n1,2\n", 409, "什么都没有读进来"),
+    ):
+        answer = editor.post("/desk/content/service/table", csrf_token=token[1],
+                             table=(io.BytesIO(data), "t.csv"))
+        assert answer.status_code in (status, 409) and said in answer.text
+    assert "份草稿" in editor.get("/desk/content/service?brought=2").text
