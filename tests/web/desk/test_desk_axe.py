@@ -1,0 +1,47 @@
+"""The pages on which the staff run the house, under axe-core, on a PC and on a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page
+
+from kiosk.actions.staff import add_account
+from kiosk.domain.staff import Role
+from kiosk.lobby import Lobby
+from tests.rooms import with_rooms
+from tests.web.axe import UNFOLDED, violations
+
+PAGES = (
+    "content/service", "content/service/medical", "content/service/new", "content/slide/new",
+    "content/house/1", "content/room/chess", "content/line/A", "health", "accounts", "audit", "own",
+    "windows",
+)
+WIDTHS = (1440, 900, 390)
+
+
+def signed_in(lobby: Lobby, open_page: Callable[..., Page]) -> Page:
+    pin = add_account(with_rooms(lobby), "管理员", Role.ADMIN)
+    page = open_page("/desk", 1440, 900)
+    page.fill("#name", "管理员")
+    page.fill("#pin", pin)
+    page.wait_for_url("**/windows")
+    return page
+
+
+def test_nobody_of_the_staff_is_shut_out(
+    sqlite_lobby: Lobby, open_page: Callable[..., Page]
+) -> None:
+    page = signed_in(sqlite_lobby, open_page)
+    desk = page.url.removesuffix("windows")
+    for path in PAGES:
+        page.goto(desk + path)
+        page.evaluate(UNFOLDED)
+        assert violations(page) == [], path
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+            assert not wide, (path, width)
+    # The control: a field nobody named is found.
+    page.evaluate("document.querySelector('main').append(document.createElement('input'))")
+    assert any(found.startswith("label:") for found in violations(page))
