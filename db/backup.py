@@ -49,14 +49,20 @@ def examine(file: Path) -> str | None:
             return None if _run("pg_restore", "--list", str(file)) else "it lists nothing"
         if not file.stat().st_size:
             return "it is empty"
-        return _checked(file)
+        return _checked(file, whole=True)
     except (cysqlite.DatabaseError, StorageDown, OSError) as trouble:
         return str(trouble)
 
 
-def _checked(file: Path) -> str | None:
+def _checked(file: Path, *, whole: bool = False) -> str | None:
+    """What SQLite finds wrong; `whole` says that all of its pages have to be in the file itself."""
     opened = cysqlite.connect(str(file))
     try:
+        pages, size = (opened.execute(f"pragma {name}").fetchone()[0]
+                       for name in ("page_count", "page_size"))
+        # What is missing of a last page SQLite reads as zeros, and finds them well.
+        if whole and file.stat().st_size < pages * size:
+            return "it is cut short"
         found: str = opened.execute("pragma quick_check").fetchone()[0]
         return None if found == "ok" else found
     finally:
