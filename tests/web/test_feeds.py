@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import icalendar
 import pytest
 import recurring_ical_events
+from flask import Flask
 from ical.calendar_stream import IcsCalendarStream
 
 from db import bookings
@@ -178,3 +179,9 @@ def test_nothing_new_is_not_sent_again(rooms: Lobby, phone: Visitor, clock: Cloc
 @pytest.mark.parametrize("path", ["/r/cellar.ics", "/b/guessed.ics"])
 def test_there_is_no_feed_of_what_there_is_not(rooms: Lobby, phone: Visitor, path: str) -> None:
     assert phone.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("room", ["nothing", "%0D%0ASet-Cookie:%20a=b"])
+def test_any_mark_does_not_make_a_room_of_what_is_none(site: Flask, room: str) -> None:
+    answer = Visitor(site).get(f"/r/{room}.ics", headers={"If-None-Match": "*"})
+    assert answer.status_code == 404 and "a" not in answer.headers.get("Set-Cookie", "")
