@@ -44,13 +44,13 @@ def test_trying_many_pins_at_once_gives_no_more_tries(
         with pytest.raises(Refusal, match="wrong_pin"):
             staff.log_in(lobby, "小王", wrong_of(pin))
     together = threading.Barrier(8)
-    matches = staff._matches
+    matches = staff.matches
 
     def all_at_once(hashed: str, tried: str) -> bool:
         together.wait()
         return matches(hashed, tried)
 
-    monkeypatch.setattr(staff, "_matches", all_at_once)
+    monkeypatch.setattr(staff, "matches", all_at_once)
     heard: list[object] = []
 
     def attempt() -> None:
@@ -71,13 +71,13 @@ def test_an_old_pin_opens_nothing_once_there_is_a_new_one(
     lobby: Lobby, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pin = staff.add_account(lobby, "小王", Role.CLERK)
-    matches = staff._matches
+    matches = staff.matches
 
     def reset_meanwhile(hashed: str, tried: str) -> bool:
         staff.reset_account(lobby, "小王")
         return matches(hashed, tried)
 
-    monkeypatch.setattr(staff, "_matches", reset_meanwhile)
+    monkeypatch.setattr(staff, "matches", reset_meanwhile)
     with pytest.raises(Refusal, match="wrong_pin"):
         staff.log_in(lobby, "小王", pin)
 

@@ -214,9 +214,9 @@ def titled(written: Flat) -> str:
 
 def item_row(words: Words, row: Row, when: str) -> dict[str, Any]:
     """An item in the list of its kind; `when` is when its draft was written."""
-    state, icon = ("shown", "circle-check-filled") if row.shown else ("not_yet", "edit")
+    icon, state = ("circle-check-filled", "shown") if row.shown else ("edit", "not_yet")
     if row.hidden:
-        state, icon = "hidden", "eye-off"
+        icon, state = "eye-off", "hidden"
     said = words(f"desk_content.{state}")
     if row.draft:
         said = short(f"{said} · {words('edit.draft', by=row.draft.by, when=when)}")
