@@ -23,11 +23,11 @@ SAID_BETWEEN = "、"
 YES = "yes"
 # A night that never comes: nothing written means the usual one.
 NEVER = "-"
+NAMED = ("title.zh", "name.zh", "text.zh", "centre.zh")
 BOTH = (Form.TEXT, Form.LINES)
 Flat = dict[str, str]
 WRITE: Mapping[Form, Callable[[Any], str]] = {
-    Form.WORDS: SAID_BETWEEN.join,
-    Form.SOME: SAID_BETWEEN.join,
+    **dict.fromkeys((Form.WORDS, Form.SOME), SAID_BETWEEN.join),
     Form.FLAG: lambda yes: YES if yes else "",
     Form.NIGHT: lambda hours: hours or NEVER,
 }
@@ -88,6 +88,11 @@ def _inside(body: Mapping[str, Any], name: str) -> Any:
     return value
 
 
+def called(written: Flat) -> str:
+    """What an item is called in its list; "" where it has no name of its own."""
+    return next((written[cell] for cell in NAMED if cell in written), "")
+
+
 def read(kind: Kind, written: Flat, known: Known) -> tuple[dict[str, Any], tuple[Mistake, ...]]:
     """The body that a flat form writes, and what is wrong with it, in the order of the fields."""
     reading = _Reading(written, known)
@@ -138,9 +143,7 @@ class _Reading:
         said = {language: self._written.get(f"{cell}.{language}", "") for language in LANGUAGES}
         if one.required and not said["zh"]:
             self._wrong(f"{cell}.zh", "missing")
-        for language, longest in zip(
-            LANGUAGES, (one.longest, one.longest * ENGLISH_FOR_ONE), strict=True
-        ):
+        for language, longest in (("zh", one.longest), ("en", one.longest * ENGLISH_FOR_ONE)):
             text = said[language].replace("\r\n", "\n")
             said[language] = text if one.form is Form.LINES else " ".join(text.split())
             if len(text) > longest:
@@ -233,8 +236,7 @@ def _night(_: Field, text: str, __: Known) -> str:
 READ: Mapping[Form, Callable[[Field, str, Known], Any]] = {
     Form.WORD: _word,
     Form.NUMBER: _number,
-    Form.CHOICE: _named(_choices),
-    Form.ONE: _named(_choices),
+    **dict.fromkeys((Form.CHOICE, Form.ONE), _named(_choices)),
     Form.ICON: _named(lambda _, known: known.icons),
     Form.PICTURE: _named(lambda _, known: known.pictures),
     Form.SOME: _some,

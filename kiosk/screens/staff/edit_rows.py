@@ -10,7 +10,7 @@ from kiosk.actions.editing.answers import Row, Sheet
 from kiosk.domain.calendar import WEEKDAYS
 from kiosk.domain.describing import Field, Form, Kind
 from kiosk.domain.icons import FOR_CONTENT
-from kiosk.domain.written import SAID_BETWEEN, YES, Flat, Mistake
+from kiosk.domain.written import SAID_BETWEEN, YES, Flat, Mistake, called
 from kiosk.i18n import Words
 
 TEXT, CHOICE, LIST, PART, FLIP = "edit_text", "edit_choice", "edit_list", "edit_part", "flip"
@@ -160,7 +160,7 @@ def options(words: Words, sheet: Sheet, field: Field) -> Iterator[tuple[str, str
     """What can be chosen in a field, and how it is called."""
     if field.of:
         names = sheet.names[field.of]
-        yield from ((item, titled(written) or item) for item, written in names.items())
+        yield from ((item, called(written) or item) for item, written in names.items())
     elif field.form is Form.ICON:
         yield from ((name, "") for name in sorted(FOR_CONTENT))
     elif field.form is Form.PICTURE:
@@ -206,12 +206,6 @@ def flipped(sheet: Sheet, cell: str) -> Flat:
     return with_cell(sheet.written, cell, "" if sheet.written.get(cell) else YES)
 
 
-def titled(written: Flat) -> str:
-    """What an item is called in its list."""
-    found = (written.get(f"{name}.zh", "") for name in ("title", "name", "text", "centre"))
-    return next((text for text in found if text), "")
-
-
 def item_row(words: Words, row: Row, when: str) -> dict[str, Any]:
     """An item in the list of its kind; `when` is when its draft was written."""
     icon, state = ("circle-check-filled", "shown") if row.shown else ("edit", "not_yet")
@@ -221,5 +215,5 @@ def item_row(words: Words, row: Row, when: str) -> dict[str, Any]:
     if row.draft:
         said = short(f"{said} · {words('edit.draft', by=row.draft.by, when=when)}")
     written = row.written or (row.draft.written if row.draft else {})
-    return {"icon": icon, "title": titled(written) or words("desk_content.number", n=row.item),
+    return {"icon": icon, "title": called(written) or words("desk_content.number", n=row.item),
             "hint": said, "value": row.item}

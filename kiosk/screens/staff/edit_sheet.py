@@ -9,7 +9,7 @@ from typing import Any
 from kiosk.actions import editing
 from kiosk.actions.editing.answers import Outcome, Sheet
 from kiosk.domain.describing import Form
-from kiosk.domain.written import Mistake
+from kiosk.domain.written import Mistake, called
 from kiosk.glass.buttons import PushButton
 from kiosk.screens.staff import edit_samples
 from kiosk.screens.staff.deed_row import DeedRow
@@ -21,7 +21,6 @@ from kiosk.screens.staff.edit_rows import (
     field_rows,
     label,
     part_rows,
-    titled,
     with_choice,
 )
 
@@ -38,7 +37,7 @@ class EditItemScreen(SheetPage):
         self.take(sheet, path)
         words, row = self.words, sheet.row
         new = words(f"content_new.{sheet.kind.name}")
-        self.title = titled(sheet.written) or new
+        self.title = called(sheet.written) or new
         state = "draft" if row.draft else "hidden" if row.hidden else "shown"
         self.lead = words(f"edit.is_{state}")
         self.set_rows(list(field_rows(words, sheet, sheet.kind.fields, "", self.mistakes)), page)
@@ -121,7 +120,7 @@ class EditListScreen(SheetPage):
 
     def show(self, sheet: Sheet, path: str, page: int = 0) -> None:
         self.take(sheet, path)
-        self.title, self.lead = label(self.words, sheet.kind, path), titled(sheet.written)
+        self.title, self.lead = label(self.words, sheet.kind, path), called(sheet.written)
         self.set_rows(part_rows(self.words, sheet, path, field_at(sheet.kind, path).most), page)
         self.set_buttons()
 
@@ -142,7 +141,7 @@ class EditPartScreen(SheetPage):
         self.take(sheet, path)
         name = path.split(".", maxsplit=1)[0]
         words, fields = self.words, sheet.kind.field(name).fields
-        self.title, self.lead = label(words, sheet.kind, name), titled(sheet.written)
+        self.title, self.lead = label(words, sheet.kind, name), called(sheet.written)
         self.set_rows(list(field_rows(words, sheet, fields, f"{path}.", ())), page)
         has = any(cell.startswith(f"{path}.") for cell in sheet.written)
         self.set_buttons(*([("without", "trash", "normal")] if has else []))

@@ -20,9 +20,9 @@ from kiosk.domain.editing import Planned
 from kiosk.domain.icons import FOR_CONTENT
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff import Session
-from kiosk.domain.written import Flat
+from kiosk.domain.written import Flat, called
 from kiosk.lobby import Lobby
-from kiosk.web.desk.content_form import Drawing, sent, title
+from kiosk.web.desk.content_form import Drawing, sent
 from kiosk.web.desk.entry import by_script
 from kiosk.web.desk.wings import framed
 from kiosk.web.pages import words_of
@@ -201,7 +201,7 @@ class ContentPages:
         if not note and request.args.get("brought", "").isdecimal():
             note = words("desk_content.brought", n=request.args["brought"])
         return make_response(render_template(
-            "desk/content_list.html", shelf=shelf, title=title, **self._around(note, status)
+            "desk/content_list.html", shelf=shelf, title=called, **self._around(note, status)
         ), status)
 
     def _form(
@@ -217,7 +217,7 @@ class ContentPages:
             base if outcome else None, outcome.both if outcome else ())
         return make_response(render_template(
             "desk/content_item.html", sheet=sheet, cells=drawing.cells(), base=base, new=NEW,
-            outcome=outcome, icons=sorted(FOR_CONTENT), title=title, written=written,
+            outcome=outcome, icons=sorted(FOR_CONTENT), title=called, written=written,
             looks=sheet.kind.name in LOOKS,
             **self._around(note, status),
         ), status)

@@ -12,7 +12,7 @@ from kiosk.actions.editing.answers import Sheet
 from kiosk.domain.calendar import WEEKDAYS
 from kiosk.domain.describing import Field, Form, Kind
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.written import LANGUAGES, SAID_BETWEEN, Flat, Mistake
+from kiosk.domain.written import LANGUAGES, SAID_BETWEEN, Flat, Mistake, called
 
 # A list shows an empty place behind what is there, and folded away some more.
 MORE = 5
@@ -105,16 +105,8 @@ class Drawing:
         """Values and, where they are items, what those are called; words of ours come later."""
         if field.of:
             for item, written in self.sheet.names[field.of].items():
-                yield item, title(written, field.of) or item
+                yield item, called(written) or item
         elif field.form is Form.PICTURE:
             yield from ((name, "") for name in self.sheet.pictures)
         else:
             yield from ((choice, "") for choice in field.choices)
-
-
-def title(written: Flat, kind_name: str = "") -> str:
-    """What an item is called in its list."""
-    for cell in ("title.zh", "name.zh", "text.zh", "centre.zh"):
-        if written.get(cell):
-            return written[cell]
-    return ""
