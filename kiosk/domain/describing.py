@@ -36,7 +36,8 @@ class Field:
 
     `longest` counts Chinese characters (English gets three letters for each); `least` and
     `most` bound a NUMBER or how many of a LIST, WORDS or SOME; `choices` are those of a CHOICE
-    or SOME, and `of` the kind whose items ONE or SOME names instead; a LIST has `fields`.
+    or SOME, and `of` the kind whose items ONE or SOME names instead; a LIST has `fields`; `usual`
+    is what holds where a NUMBER is left out.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Field:
     choices: tuple[str, ...] = ()
     of: str = ""
     fields: tuple[Field, ...] = ()
+    usual: str = ""
 
 
 @dataclass(frozen=True, slots=True)

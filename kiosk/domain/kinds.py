@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from kiosk.domain.calendar import WEEKDAYS
 from kiosk.domain.days import Holidays
 from kiosk.domain.describing import Field, Form, Kind
-from kiosk.domain.exhibition import LONGEST, MOST_EXHIBITS, MOST_FIGURES, SHORTEST
+from kiosk.domain.exhibition import LONGEST, MOST_EXHIBITS, MOST_FIGURES, SHORTEST, SHOWN
+from kiosk.domain.queue import QueueRules
 from kiosk.domain.rooms import How, Unit
 from kiosk.domain.staff import MAY_EDIT, Role
 
@@ -14,6 +17,7 @@ MAY_SET_HOUSE = frozenset({Role.MANAGER, Role.ADMIN})
 # Whom the house sends where is for whoever sends them too.
 MAY_SET_HELP = MAY_EDIT | {Role.COORDINATOR}
 
+USUAL, MINUTE = QueueRules(), timedelta(minutes=1)
 ICON = Field("icon", Form.ICON)
 HOLIDAYS = Field("holidays", Form.CHOICE, False, choices=tuple(map(str, Holidays)))
 
@@ -22,8 +26,10 @@ def _text(name: str, longest: int, *, required: bool = True) -> Field:
     return Field(name, Form.TEXT, required, longest)
 
 
-def _number(name: str, least: int, most: int, *, required: bool = False) -> Field:
-    return Field(name, Form.NUMBER, required, least=least, most=most)
+def _number(
+    name: str, least: int, most: int, usual: object = "", *, required: bool = False
+) -> Field:
+    return Field(name, Form.NUMBER, required, least=least, most=most, usual=str(usual))
 
 
 SERVICE = Kind("service", "ticket", (
@@ -71,7 +77,7 @@ SLIDE = Kind("slide", "photo", (
         _text("label", 10),
     )),
     Field("notices", Form.FLAG, False),
-    _number("seconds", int(SHORTEST.total_seconds()), int(LONGEST.total_seconds())),
+    _number("seconds", *(int(one.total_seconds()) for one in (SHORTEST, LONGEST, SHOWN))),
     Field("from", Form.DAY, False),
     Field("until", Form.DAY, False),
     Field("weekdays", Form.SOME, False, choices=WEEKDAYS),
@@ -90,12 +96,12 @@ ROOM = Kind("room", "armchair-2", (
     _number("capacity", 1, 500, required=True),
     Field("hours", Form.WEEK),
     HOLIDAYS,
-    _number("slot", 15, 480),
-    _number("most", 1, 50),
-    _number("ahead", 1, 60),
-    _number("lead", 0, 2880),
-    _number("before", 0, 120),
-    _number("after", 0, 120),
+    _number("slot", 15, 480, 60),
+    _number("most", 1, 50, 1),
+    _number("ahead", 1, 60, 7),
+    _number("lead", 0, 2880, 0),
+    _number("before", 0, 120, 0),
+    _number("after", 0, 120, 0),
 ), named="title", may=MAY_SET_HELP, hides=True)
 
 ESTATE = Kind("estate", "building-community", (
@@ -135,12 +141,12 @@ HOUSE = Kind("house", "home", (
     Field("priority_prefix", Form.WORD, longest=1),
     _number("priority_age", 50, 100, required=True),
     Field("words", Form.WORDS, False, longest=20, most=500),
-    _number("queue.priority_run", 1, 9),
-    _number("queue.calls_before_missed", 1, 9),
-    _number("queue.return_within", 1, 240),
-    _number("queue.return_behind", 0, 20),
-    _number("queue.defer_behind", 1, 20),
-    _number("queue.hold", 1, 15),
+    _number("queue.priority_run", 1, 9, USUAL.priority_run),
+    _number("queue.calls_before_missed", 1, 9, USUAL.calls_before_missed),
+    _number("queue.return_within", 1, 240, USUAL.return_within // MINUTE),
+    _number("queue.return_behind", 0, 20, USUAL.return_behind),
+    _number("queue.defer_behind", 1, 20, USUAL.defer_behind),
+    _number("queue.hold", 1, 15, USUAL.hold // MINUTE),
 ), named="centre", may=MAY_SET_HOUSE, single=True)
 
 # In the order in which the staff find them.

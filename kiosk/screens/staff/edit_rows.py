@@ -90,8 +90,15 @@ def field_rows(
                 icon = "alert-triangle"
                 said = words(f"content_mistake.{mistake.code}", **mistake.details)
             yield {"icon": icon, "title": label(words, sheet.kind, cell),
-                   "hint": short(said) or words("edit.empty"),
+                   "hint": short(said) or _left_out(words, field),
                    "value": Leaf(_leads(field), cell)}
+
+
+def _left_out(words: Words, field: Field) -> str:
+    """What an empty cell says: what holds then."""
+    if field.usual:
+        return words("desk_content.usual", usual=field.usual)
+    return words("edit.empty")
 
 
 def short(text: str) -> str:
