@@ -55,7 +55,10 @@ def words_of(lobby: Lobby) -> Words:
 
 def clock_of(written: str) -> time:
     """A time of day as a form has it, in the house's own zone. ValueError where it is none."""
-    return time.fromisoformat(written).replace(tzinfo=None)
+    found = time.fromisoformat(written)
+    if found.tzinfo is not None:
+        raise ValueError(f"{written} names a zone")
+    return found
 
 
 def here(**changes: str) -> str:
