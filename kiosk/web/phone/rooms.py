@@ -126,7 +126,7 @@ def asked_time(lobby: Lobby, day: str, at: str) -> datetime | None:
         clock = clock_of(at)
     except ValueError:
         clock = None
-    if found is None or clock is None or clock.tzinfo is not None:
+    if found is None or clock is None:
         raise BadRequest
     return datetime.combine(found, clock, lobby.clock().tzinfo)
 
