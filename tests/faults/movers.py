@@ -1,0 +1,60 @@
+"""A house that moves into a new version and is killed before a chosen statement of it."""
+
+from __future__ import annotations
+
+import os
+import signal
+from contextlib import nullcontext
+from typing import Any
+
+import peewee
+from playhouse.migrations import Runner
+
+from db.database import MIGRATIONS
+from tests.faults.crowd import House
+from tests.faults.processes import PROCESSES
+
+
+def killed_before(house: House, statement: int, *, whole: bool = True) -> bool:
+    """Migrates in a process that dies before its n-th writing; whether it died.
+
+    Without `whole` no migration is one transaction: the negative control.
+    """
+    process = PROCESSES.Process(target=_migrate, args=(house, statement, whole), daemon=True)
+    process.start()
+    process.join()
+    return process.exitcode == -signal.SIGKILL
+
+
+def _migrate(house: House, statement: int, whole: bool) -> None:
+    database, left = house.lobby().database, [statement]
+    execute = database.peewee.execute_sql
+
+    def counting(sql: str, *args: Any, **kwargs: Any) -> Any:
+        # What only reads leaves nothing behind to be killed in.
+        left[0] -= not sql.lstrip().upper().startswith(("SELECT", "PRAGMA"))
+        if left[0] == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return execute(sql, *args, **kwargs)
+
+    database.peewee.execute_sql = counting
+    if not whole:
+        database.peewee.atomic = lambda *_args, **_kwargs: nullcontext()
+    database.migrate()
+
+
+def steps(house: House) -> list[str]:
+    """The names of all migrations, in order."""
+    database = house.lobby().database
+    found = [one.name for one in Runner(database.peewee, str(MIGRATIONS)).status()]
+    database.close()
+    return found
+
+
+def schema(database: peewee.Database) -> dict[str, object]:
+    """Each table with its columns and indexes."""
+    return {
+        table: (sorted(map(repr, database.get_columns(table))),
+                sorted(map(repr, database.get_indexes(table))))
+        for table in database.get_tables() if table != "migration_history"
+    }
