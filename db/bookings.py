@@ -52,11 +52,9 @@ class BookingRow(Model):
         table_name = "booking"
 
 
-BookingRow.add_index(
-    BookingRow.index(
-        BookingRow.made_at, where=BookingRow.holder.is_null(False), name="bookings_known"
-    )
-)
+BookingRow.add_index(BookingRow.index(
+    BookingRow.made_at, where=BookingRow.holder.is_null(False), name="bookings_known"
+))
 
 
 def add(
@@ -140,6 +138,12 @@ def since(session: Session, room_id: str | None, begins: datetime) -> tuple[Book
     return _all(session, later if room_id is None else (ClaimRow.resource == room_id) & later)
 
 
+def between(session: Session, begins: datetime, ends: datetime) -> tuple[Booking, ...]:
+    """Every booking that begins in `[begins, ends)`, whatever became of it."""
+    return _all(session, (ClaimRow.begins_at >= stored_instant(begins))
+                & (ClaimRow.begins_at < stored_instant(ends)))
+
+
 def by_claim(session: Session, claim_id: int) -> Booking | None:
     """The booking of a claim, or None."""
     return _first(session, ClaimRow.id == claim_id)
@@ -165,8 +169,7 @@ def changes(session: Session, room_id: str | None, begins: datetime) -> str:
 
 def begun(session: Session, now: datetime) -> tuple[Booking, ...]:
     """The live bookings whose time has begun: of these some have to be released or finished."""
-    return _all(session, IS_LIVE
-                & (ClaimRow.begins_at <= stored_instant(now)))
+    return _all(session, IS_LIVE & (ClaimRow.begins_at <= stored_instant(now)))
 
 
 def coming(session: Session, now: datetime, until: datetime) -> tuple[Booking, ...]:

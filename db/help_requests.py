@@ -58,6 +58,7 @@ class HelpRow(Model):
     shares_phone = BooleanField(default=False)
     reason = TextField(default="")
     stars = SmallIntegerField(null=True)
+    thanked_at = BigIntegerField(null=True)
     personal = TextField(null=True)
 
     class Meta:
@@ -69,9 +70,8 @@ IS_LIVE = SQL("ended_at IS NULL")
 HelpRow.add_index(
     HelpRow.index(HelpRow.asked_at, where=HelpRow.ended_at.is_null(), name="help_live")
 )
-HelpRow.add_index(
-    HelpRow.index(HelpRow.ended_at, where=HelpRow.ended_at.is_null(False), name="help_ended")
-)
+for _at, _name in ((HelpRow.ended_at, "help_ended"), (HelpRow.thanked_at, "help_thanked")):
+    HelpRow.add_index(HelpRow.index(_at, where=_at.is_null(False), name=_name))
 
 _SHOWN = (
     HelpRow.id, HelpRow.code, HelpRow.number, HelpRow.kind, HelpRow.source, HelpRow.place,
@@ -116,9 +116,10 @@ def change_to(change: Change, before: HelpRequest, after: HelpRequest) -> None:
         raise Refusal("help_changed")
 
 
-def rate(change: Change, request_id: int, stars: int) -> None:
-    """Keeps how content the resident was."""
-    change.ask(HelpRow.update(stars=stars).where(HelpRow.id == request_id))
+def rate(change: Change, request_id: int, stars: int, now: datetime) -> None:
+    """Keeps how content the resident was, and when that was said first."""
+    at = fn.COALESCE(HelpRow.thanked_at, stored_instant(now))
+    change.ask(HelpRow.update(stars=stars, thanked_at=at).where(HelpRow.id == request_id))
 
 
 def set_alarmed(change: Change, request_id: int) -> None:

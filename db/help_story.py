@@ -24,7 +24,7 @@ class HelpStepRow(Model):
     """A deed that was done: `actor` as in the journal, `details` a word of ours."""
 
     request = ForeignKeyField(HelpRow)
-    at = BigIntegerField()
+    at = BigIntegerField(index=True)
     deed = TextField()
     actor = TextField()
     details = TextField(default="")
@@ -101,6 +101,18 @@ def steps(session: Session, request_ids: Iterable[int]) -> tuple[Step, ...]:
         row.request << list(request_ids)).order_by(row.id)
     return tuple(Step(request, instant_of(at), Deed(deed), actor, details)
                  for request, at, deed, actor, details in session.ask(query.tuples()))
+
+
+def stories_between(
+    session: Session, begins: datetime, ends: datetime
+) -> tuple[tuple[Step, ...], ...]:
+    """All that was ever done with each request that was moved in `[begins, ends)`."""
+    touched = HelpStepRow.select(HelpStepRow.request).where(
+        (HelpStepRow.at >= stored_instant(begins)) & (HelpStepRow.at < stored_instant(ends)))
+    found: dict[int, list[Step]] = {}
+    for step in steps(session, {request for (request,) in session.ask(touched.tuples())}):
+        found.setdefault(step.request_id, []).append(step)
+    return tuple(tuple(story) for story in found.values())
 
 
 def add_message(change: Change, request_id: int, now: datetime, author: str) -> int:

@@ -109,11 +109,19 @@ def has_visited(session: Session, mark: str, volunteer_id: int) -> bool:
 
 def thanks(session: Session, volunteer_id: int) -> tuple[int, int]:
     """How often somebody was thanked, and for how many stars together."""
-    query = HelpRow.select(fn.COUNT(HelpRow.stars), fn.COALESCE(fn.SUM(HelpRow.stars), 0)).where(
-        (HelpRow.helper == volunteer_id) | (HelpRow.second == volunteer_id))
-    for count, stars in session.ask(query.tuples()):
-        return int(count), int(stars)
-    return 0, 0
+    return _thanks(session, (HelpRow.helper == volunteer_id) | (HelpRow.second == volunteer_id))
+
+
+def thanked(session: Session, begins: datetime, ends: datetime) -> tuple[int, int]:
+    """How many said thanks in `[begins, ends)`, and with how many stars together."""
+    return _thanks(session, (HelpRow.thanked_at >= stored_instant(begins))
+                   & (HelpRow.thanked_at < stored_instant(ends)))
+
+
+def _thanks(session: Session, where: Any) -> tuple[int, int]:
+    query = HelpRow.select(fn.COUNT(HelpRow.stars), fn.COALESCE(fn.SUM(HelpRow.stars), 0))
+    ((count, stars),) = session.ask(query.where(where).tuples())
+    return int(count), int(stars)
 
 
 def _visit(row: Iterable[Any]) -> Visit:

@@ -145,6 +145,12 @@ def in_line(session: Session, day: date, line_id: str) -> tuple[Ticket, ...]:
     return tuple(map(_ticket, session.run(IN_LINE, day=day.isoformat(), line=line_id).fetchall()))
 
 
+def of_day(session: Session, day: date) -> tuple[Ticket, ...]:
+    """Every ticket of a day, whatever became of it."""
+    query = TICKETS.where(TicketRow.day == day.isoformat())
+    return tuple(map(_ticket, session.ask(query.tuples())))
+
+
 def called(session: Session, day: date, line_id: str) -> tuple[Ticket, ...]:
     """The tickets of a line that its windows serve now."""
     return tuple(map(_ticket, session.run(CALLED, day=day.isoformat(), line=line_id).fetchall()))
@@ -202,9 +208,7 @@ def window_states(session: Session, day: date) -> dict[int, str]:
 
 def set_window(change: Change, number: int, state: str, day: date) -> None:
     """Opens, pauses or closes a window."""
-    change.ask(
-        WindowRow.update(state=state, day=day.isoformat()).where(WindowRow.number == number)
-    )
+    change.ask(WindowRow.update(state=state, day=day.isoformat()).where(WindowRow.number == number))
 
 
 def release_from(change: Change, number: int, day: date) -> None:
@@ -219,9 +223,7 @@ def release_from(change: Change, number: int, day: date) -> None:
 
 def want_help(change: Change, number: int, now: datetime) -> None:
     """Keeps that a window asked for somebody to come."""
-    change.ask(
-        WindowRow.update(help_at=stored_instant(now)).where(WindowRow.number == number)
-    )
+    change.ask(WindowRow.update(help_at=stored_instant(now)).where(WindowRow.number == number))
 
 
 def windows_wanting_help(session: Session, since: datetime) -> tuple[int, ...]:

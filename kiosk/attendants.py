@@ -11,6 +11,7 @@ import structlog
 
 from kiosk.actions.backups import keep_backed_up
 from kiosk.actions.editing import keep_plans
+from kiosk.actions.figures import sum_up
 from kiosk.actions.queue import (
     Announcement,
     announcements_since,
@@ -135,7 +136,7 @@ def clocks(lobby: Lobby, feed: Feed) -> tuple[Attendant, ...]:
     """What falls due by the clock, done beside the pages; not started yet."""
     deeds = {
         "backup": keep_backed_up, "content": keep_plans, "rooms": go_round, "help": keep_time,
-        "notices": send_next,
+        "notices": send_next, "figures": sum_up,
     }
     return tuple(Attendant(name, partial(deed, lobby), lobby, feed)
                  for name, deed in deeds.items())

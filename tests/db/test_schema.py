@@ -18,6 +18,7 @@ from db import (
     content,
     drafts,
     exhibition,
+    figures,
     help_book,
     help_requests,
     help_story,
@@ -44,7 +45,7 @@ MODELS = [
     for module in (
         tables, pulse, slips, staff, closing, exhibition, claims, rooms, bookings, special_days,
         waiting, series, help_book, volunteers, help_requests, help_story, help_visits,
-        notices_out, drafts,
+        notices_out, drafts, figures,
     )
     for model in vars(module).values()
     if isinstance(model, type) and issubclass(model, peewee.Model) and model is not peewee.Model
@@ -81,7 +82,7 @@ def test_a_house_of_the_first_version_moves_in_with_all_it_has(url: str, tmp_pat
     assert lobby.database.pending() == [
         "0002_rest", "0003_claims", "0004_special_days", "0005_rooms",
         "0006_waiting", "0007_feed", "0008_series", "0009_known", "0010_help",
-        "0011_editing", "0012_chain", "0013_accounts",
+        "0011_editing", "0012_chain", "0013_accounts", "0014_figures",
     ]
     assert prepare(lobby, SEED), "the first account"
     assert lobby.database.pending() == []

@@ -139,7 +139,7 @@ def thank(lobby: Lobby, code: str, stars: int, said: str = "") -> HelpView:
         request = _of_code(lobby, change, code)
         if request.state is not HelpState.DONE:
             raise Refusal("help_changed")
-        help_requests.rate(change, request.id, stars)
+        help_requests.rate(change, request.id, stars, lobby.clock())
         if said.strip() and request.notice is not None:
             say(lobby, change, request, "thanks", said[:MESSAGE_LENGTH])
         note(change, lobby.clock(), "phone", "help_thanked", request, stars=stars)
