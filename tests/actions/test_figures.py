@@ -9,9 +9,7 @@ from statistics import median
 import pytest
 
 from db import figures as kept
-from db.fields import stored_instant
 from db.figures import FiguresRow
-from db.tables import TicketRow
 from kiosk.actions import volunteers
 from kiosk.actions.figures import see, sum_up
 from kiosk.actions.rooms import arrive, keep_time, sign_code
@@ -24,41 +22,10 @@ from kiosk.domain.staff import Role, Session
 from kiosk.domain.teams import Volunteer
 from kiosk.domain.volunteers import Deed, Who
 from kiosk.lobby import Lobby
+from tests.days import TODAY, days_of_chance
 from tests.helpers import asked, coordinator
-from tests.house import AFTERNOON, Clock, take
+from tests.house import Clock, take
 from tests.rooms import at, booked
-
-TODAY = AFTERNOON.date()
-STATES = ("done", "missed", "given_up", "waiting")
-
-
-def days_of_chance(lobby: Lobby, seed: int, days: int = 20, most: int = 40) -> list[dict]:
-    """Puts random tickets into the days before today and into today; returns what was put."""
-    chance, rows = random.Random(seed), []
-    for n in range(days):
-        day = TODAY - timedelta(days=n)
-        rows += [ticket(chance, day, number + 1) for number in range(chance.randrange(most))]
-    with lobby.database.change() as change:
-        for row in rows:
-            change.ask(TicketRow.insert(**row))
-    return rows
-
-
-def ticket(chance: random.Random, day: datetime, number: int) -> dict:
-    """A row of chance."""
-    state = chance.choice(STATES)
-    opens = datetime.combine(day, time(8), ZONE) + timedelta(seconds=chance.randrange(25_000))
-    taken = stored_instant(opens)
-    called = taken + chance.randrange(3_600_000_000) if state in ("done", "missed") else None
-    return {
-        "code": f"{day}{number}", "request_key": f"{day}{number}", "day": day.isoformat(),
-        "prefix": "A", "number": number, "service": chance.choice(["medical", "card"]), "line": "A",
-        "priority": chance.choice(["ordinary", "elder"]), "state": state,
-        "slower": chance.random() < 0.3, "taken_at": taken,
-        "window": chance.choice([2, 3]) if called else None, "called_at": called,
-        "last_called_at": called,
-        "closed_at": called + chance.randrange(900_000_000) if state == "done" else None,
-    }
 
 
 def until_kept(lobby: Lobby) -> None:

@@ -1,4 +1,5 @@
-"""F5: every deed of the queue with 1,000 tickets behind it, and with ten years of them."""
+"""F5: every deed of the queue with 1,000 tickets behind it, and with ten years of them; and the
+page of a month with those ten years behind it."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from collections.abc import Callable, Iterator
 from kiosk.actions import queue
 from tests.bench.houses import House, open_house, urls
 from tests.bench.measure import Figure, compared, in_turns, seconds
+from tests.bench.summaries import months
 
 FEW, MANY = 1_000, 1_000_000
 TIMES = 60
@@ -24,6 +26,7 @@ def figures() -> Iterator[Figure]:
             for name in deeds(few):
                 least, value = in_turns(deeds(few)[name], deeds(big[0])[name], times=TIMES)
                 yield compared(f"F5 {name}, {kind}, {MANY:,} : {FEW:,}", value, least, TARGET)
+            yield from months(big[0], kind)
             for house in (few, *big):
                 house.lobby.database.close()
 

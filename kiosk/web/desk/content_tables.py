@@ -10,14 +10,15 @@ from kiosk.actions import editing
 from kiosk.domain.refusals import Refusal
 from kiosk.lobby import Lobby
 from kiosk.web.desk.content import CONFLICT, ContentPages
-from kiosk.web.tables import as_file, read_table
+from kiosk.web.tables import XLSX, as_file, read_table
 
 
 def table_pages(desk: Blueprint, lobby: Lobby, pages: ContentPages) -> None:
     """Adds both ways."""
 
     def taken(kind: str) -> Response:
-        return as_file(editing.as_table(lobby, g.staff, kind), kind)
+        form = request.args.get("form", XLSX)
+        return as_file(editing.as_table(lobby, g.staff, kind), kind, form)
 
     def brought(kind: str) -> Answer:
         file = request.files.get("table")

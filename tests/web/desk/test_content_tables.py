@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import io
+import zipfile
+from contextlib import suppress
+from datetime import date, time
 from pathlib import Path
 
 import pytest
 from flask import Flask
+from openpyxl import Workbook, load_workbook
 
 from kiosk.actions import editing
 from kiosk.actions.content import seed
@@ -15,7 +19,7 @@ from kiosk.domain.kinds import KINDS
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff import Role
 from kiosk.lobby import Lobby
-from kiosk.web.tables import read_table, table
+from kiosk.web.tables import MOST_UNPACKED, read_table, table, workbook
 from tests.contents import titles
 from tests.helpers import coordinator
 from tests.house import SEED, lobby_on
@@ -32,8 +36,9 @@ def test_all_that_the_house_begins_with_comes_back_the_same(
     seed(lobby, SEED)
     manager = coordinator(lobby, Role.MANAGER)
     taken = editing.as_table(lobby, manager, kind)
-    back = editing.bring(lobby, manager, kind, read_table(table(taken).encode("utf-8-sig")))
-    assert (back.new, back.changed) == (0, 0) and back.same == len(taken) - 1 > 0
+    for written in (table(taken).encode("utf-8-sig"), workbook({kind: taken})):
+        back = editing.bring(lobby, manager, kind, read_table(written))
+        assert (back.new, back.changed) == (0, 0) and back.same == len(taken) - 1 > 0
     lobby.database.close()
 
 
@@ -66,15 +71,52 @@ def test_what_is_no_table_of_ours_changes_nothing(lobby: Lobby, lines: list[list
 def test_at_the_desk_it_goes_out_and_in(lobby: Lobby, site: Flask) -> None:
     editor = Colleague(site, "小王", add_account(lobby, "小王", Role.EDITOR))
     editor.log_in()
-    taken = editor.get("/desk/content/service/table")
+    assert read_table(editor.get("/desk/content/service/table").data)[0][0] == "id"
+    taken = editor.get("/desk/content/service/table?form=csv")
     assert taken.mimetype == "text/csv" and taken.data.startswith("\ufeffid".encode())
     token = TOKEN.search(editor.get("/desk/content/service").text)
     assert token
     for data, status, said in (
         (taken.data.replace("医保".encode(), "参保".encode()), 303, ""),
-        (b"\xff\x00nothing", 400, ""), (b"a,b\n1,2\n", 409, "什么都没有读进来"),
+        (b"\xff\x00nothing", 409, ""), (b"PK\x03\x04broken", 409, ""),
+        (b"a,b\n1,2\n", 409, "什么都没有读进来"),
     ):
         answer = editor.post("/desk/content/service/table", csrf_token=token[1],
                              table=(io.BytesIO(data), "t.csv"))
-        assert answer.status_code in (status, 409) and said in answer.text
+        assert answer.status_code == status and said in answer.text
     assert "份草稿" in editor.get("/desk/content/service?brought=2").text
+
+
+def test_excel_takes_nothing_for_a_sum_and_gives_back_what_is_typed_into_it() -> None:
+    lines = [["id", "title.zh"], ["a", "=1+1"], ["b", "@x"], ["c", "\t"], ["d", "多行\n的"]]
+    book = load_workbook(io.BytesIO(workbook({"t": lines})))
+    assert {cell.data_type for row in book.worksheets[0] for cell in row} == {"s"}
+    assert read_table(workbook({"t": lines})) == lines
+    typed = Workbook()
+    for row in (["id", "a", "b", "c", "d", "e", None],
+                ["x", 12, 2.5, date(2026, 10, 1), time(9, 30), True, "beside"], [None] * 7):
+        typed.active.append(row)
+    file = io.BytesIO()
+    typed.save(file)
+    assert read_table(file.getvalue()) == [["id", "a", "b", "c", "d", "e"],
+                                           ["x", "12", "2.5", "2026-10-01", "09:30", "yes"]]
+
+
+def test_a_file_that_swells_is_not_unpacked() -> None:
+    swelling = io.BytesIO(workbook({"t": [["id"]]}))
+    with zipfile.ZipFile(swelling, "a", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/media/much", b" " * (MOST_UNPACKED + 1))
+    assert len(swelling.getvalue()) < 64 << 10
+    with pytest.raises(ValueError, match="too much"):
+        read_table(swelling.getvalue())
+
+
+@pytest.mark.parametrize("at", range(0, 4000, 400))
+def test_a_file_cut_short_or_with_a_wrong_byte_is_no_table_of_ours(at: int) -> None:
+    whole = workbook({"t": [["id", "title.zh"], ["a", "b"]]})
+    with pytest.raises(ValueError, match="workbook"):
+        read_table(whole[:at + 5])
+    broken = bytearray(whole)
+    broken[at + 4] ^= 0xFF
+    with suppress(ValueError):
+        assert read_table(bytes(broken))

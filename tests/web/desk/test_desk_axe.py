@@ -15,7 +15,7 @@ from tests.web.axe import UNFOLDED, violations
 PAGES = (
     "content/service", "content/service/medical", "content/service/new", "content/slide/new",
     "content/house/1", "content/room/chess", "content/line/A", "health", "accounts", "audit", "own",
-    "windows",
+    "windows", "figures", "figures?span=month", "figures?span=day&back=1",
 )
 WIDTHS = (1440, 900, 390)
 

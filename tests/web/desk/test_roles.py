@@ -26,6 +26,7 @@ TABLE = {
     "days": "coordinator manager admin",
     "help": "coordinator manager admin",
     "content": "editor coordinator manager admin",
+    "figures": "coordinator manager admin",
     "health": EVERYBODY,
     "accounts": "admin",
     "audit": "manager admin",

@@ -1,0 +1,60 @@
+"""The figures of a month on paper, to be hung up, sent on and kept."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from kiosk.actions.content import guide
+from kiosk.actions.figures.seeing import see
+from kiosk.actions.figures.tables import blocks, columns
+from kiosk.devices.month_report import Fact, Report, draw
+from kiosk.domain.figures import Span, Tally, middle, nine_in_ten
+from kiosk.domain.staff import Session
+from kiosk.i18n import Words
+from kiosk.lobby import Lobby
+
+ASSETS = Path(__file__).parents[3] / "assets"
+
+
+def monthly_report(lobby: Lobby, session: Session, back: int, language: str) -> bytes:
+    """The month `back` before this one as a PDF. Refuses with `not_allowed`."""
+    words, now = lobby.words[language], lobby.clock()
+    figures = see(lobby, session, Span.MONTH, back, language)
+    month = month_of(words, figures.first)
+    return draw(Report(
+        centre=guide(lobby).house.centre.in_(language),
+        title=words("figures.report_title", month=month),
+        facts=facts(words, figures.total, Span.MONTH, figures.before.taken),
+        columns_title=words("figures.columns"), columns=columns(figures),
+        blocks=[one for one in blocks(words, figures) if one.name != "day"],
+        about=words("figures.about"), page=words("figures.report_page"),
+        made=words("figures.report_made", date=f"{now:%Y-%m-%d}", time=f"{now:%H:%M}"),
+        issued=now,
+    ), ASSETS)
+
+
+def month_of(words: Words, day: date) -> str:
+    """What the month of a day is called."""
+    return words("figures.month_of", year=day.year, month=day.month,
+                 month_name=words(f"months.m{day.month}"))
+
+
+def facts(words: Words, total: Tally, span: Span, before: int) -> tuple[Fact, ...]:
+    """What is told of a period before all else: how many, how long, how many were in vain."""
+
+    def minutes(name: str, seconds: tuple[int, ...]) -> Fact:
+        half, nine = middle(seconds), nine_in_ten(seconds)
+        if half is None:
+            return Fact(words(f"figures.{name}"), "–", words("figures.too_few"))
+        return Fact(words(f"figures.{name}"), words("figures.minutes", n=half),
+                    words("figures.nine_within", n=nine))
+
+    share = round(100 * total.missed / total.taken) if total.taken else 0
+    return (
+        Fact(words("figures.taken"), f"{total.taken:,}", words(f"figures.before_{span}", n=before)),
+        minutes("waited", total.waits), minutes("serving", total.times),
+        Fact(words("figures.missed"), f"{total.missed:,}", words("figures.of_taken", n=share)),
+        Fact(words("figures.priority"), f"{total.priority:,}",
+             words("figures.slower_too", n=total.slower)),
+    )

@@ -1,0 +1,184 @@
+"""The month on paper: figures, a column for each day, and tables whose lines are bars, on A4."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from fpdf import FPDF
+from fpdf.enums import MethodReturnValue
+
+from kiosk.devices.paper import (
+    BRICK,
+    HAIR,
+    INK,
+    INK_2,
+    LINE,
+    RED_INK,
+    WHEAT,
+    box,
+    lintel,
+    new_sheet,
+    write,
+)
+from kiosk.domain.charts import Block, Line
+
+# Millimetres.
+WIDE, HIGH, MARGIN = 210.0, 297.0, 18.0
+INSIDE = WIDE - 2 * MARGIN
+LOGO = (13.0, 14.6)
+TITLE_TOP, FACTS_TOP, FACT_HIGH, BETWEEN = 28.0, 46.0, 27.0, 4.0
+COLUMNS_TOP, COLUMNS_HIGH, LABEL = 84.0, 46.0, 6.0
+FIRST_TOP, LATER_TOP, BOTTOM = 152.0, 18.0, 278.0
+TITLE, HEAD, ROW, THIN = 8.0, 10.0, 6.6, 0.2
+NAME_SHARE, BAR_SHARE, BAR_HIGH = 0.22, 0.26, 3.6
+BESIDE_BAR = 15.0
+FEWEST_LINES = 3
+ALL, OF = "#CDB99D", "#2E7D4F"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A figure with its name above and a sentence below."""
+
+    name: str
+    value: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a report says, all of it in words; `page` has the gaps `{n}` and `{of}`."""
+
+    centre: str
+    title: str
+    facts: Sequence[Fact]
+    columns_title: str
+    columns: Sequence[Line]
+    blocks: Sequence[Block]
+    about: str
+    page: str
+    made: str
+    issued: datetime
+
+
+Part = tuple[Block, Sequence[Line]]
+
+
+def draw(report: Report, assets: Path) -> bytes:
+    """The report as a PDF; the same report is the same file."""
+    sheet = new_sheet((WIDE, HIGH), f"{report.centre} · {report.title}", assets)
+    sheet.set_creation_date(report.issued)
+    pages = laid_out(report.blocks)
+    for n, parts in enumerate(pages):
+        sheet.add_page()
+        lintel(sheet, WIDE)
+        if n == 0:
+            _top(sheet, report, assets / "pictures" / "logo.svg")
+        top = FIRST_TOP if n == 0 else LATER_TOP
+        for block, lines in parts:
+            top = _table(sheet, block, lines, top) + BETWEEN
+        for text, align in ((report.page.format(n=n + 1, of=len(pages)), "C"), (report.made, "R")):
+            write(sheet, MARGIN, HIGH - 13, INSIDE, text, ("sans", ""), 9, INK_2, align=align)
+    return bytes(sheet.output())
+
+
+def laid_out(blocks: Sequence[Block]) -> list[list[Part]]:
+    """Page by page the tables that have room on it; one that has none goes on overleaf."""
+    pages: list[list[Part]] = [[]]
+    top = FIRST_TOP
+    for block in blocks:
+        rest = list(block.lines)
+        while rest:
+            room = int((BOTTOM - top - TITLE - HEAD) / ROW)
+            if room < min(FEWEST_LINES, len(rest)):
+                pages.append([])
+                top = LATER_TOP
+                continue
+            pages[-1].append((block, rest[:room]))
+            top += TITLE + HEAD + ROW * min(room, len(rest)) + BETWEEN
+            rest = rest[room:]
+    return pages
+
+
+def _top(sheet: FPDF, report: Report, logo: Path) -> None:
+    sheet.image(logo, MARGIN, 10.5, *LOGO)
+    write(sheet, MARGIN + LOGO[0] + 4, 10.5, INSIDE - LOGO[0] - 4, report.centre, ("sans", ""), 12,
+          INK_2, LOGO[1])
+    write(sheet, MARGIN, TITLE_TOP, INSIDE, report.title, ("serif", ""), 26, INK, align="C")
+    wide = (INSIDE - BETWEEN * (len(report.facts) - 1)) / len(report.facts)
+    for n, fact in enumerate(report.facts):
+        x = MARGIN + n * (wide + BETWEEN)
+        sheet.set_fill_color(WHEAT)
+        sheet.rect(x, FACTS_TOP, wide, FACT_HIGH, "F", round_corners=True, corner_radius=3)
+        for text, y, kind, size, colour in (
+            (fact.name, 2.5, ("sans", "B"), 10.5, BRICK), (fact.value, 9, ("sans", "B"), 18, INK),
+            (fact.note, 19, ("sans", ""), 9, INK_2),
+        ):
+            write(sheet, x + 2, FACTS_TOP + y, wide - 4, text, kind, size, colour, align="C")
+    _columns(sheet, report)
+    sheet.set_font("sans", "", 9)
+    sheet.set_text_color(INK_2)
+    sheet.set_xy(MARGIN, COLUMNS_TOP + COLUMNS_HIGH + LABEL + 2)
+    sheet.multi_cell(INSIDE, 4.6, report.about, align="L")
+
+
+def _columns(sheet: FPDF, report: Report) -> None:
+    """A column for each day, the part that was served dark, its number above and its day below."""
+    write(sheet, MARGIN, COLUMNS_TOP - 7, INSIDE, report.columns_title, ("sans", "B"), 11, BRICK)
+    ground, room = COLUMNS_TOP + COLUMNS_HIGH, COLUMNS_HIGH - LABEL
+    most = max((one.all for one in report.columns), default=0) or 1
+    wide = INSIDE / max(len(report.columns), 1)
+    for n, one in enumerate(report.columns):
+        x, high = MARGIN + n * wide, room * one.all / most
+        box(sheet, x + wide * 0.15, ground - high, wide * 0.7, high, ALL)
+        box(sheet, x + wide * 0.15, ground - room * one.of / most, wide * 0.7,
+            room * one.of / most, OF)
+        if one.all:
+            write(sheet, x, ground - high - 4, wide, str(one.all), ("sans", ""), 7.5, INK, 4, "C")
+        write(sheet, x, ground + 0.8, wide, one.name, ("sans", ""), 8, INK_2, 4, "C")
+    box(sheet, MARGIN, ground, INSIDE, HAIR / 2, RED_INK)
+
+
+def _table(sheet: FPDF, block: Block, lines: Sequence[Line], top: float) -> float:
+    """Draws a table, or as much of it as has room; returns where it ends."""
+    name, together, *rest = block.head[0], " / ".join(block.head[1:3]), *block.head[3:]
+    write(sheet, MARGIN, top, INSIDE, name, ("sans", "B"), 12, RED_INK, TITLE)
+    y = top + TITLE + HEAD
+    first, bar = INSIDE * NAME_SHARE, INSIDE * BAR_SHARE
+    wide = (INSIDE - first - bar) / len(rest)
+    _head(sheet, MARGIN + first, y, bar, together, "L")
+    for n, head in enumerate(rest):
+        _head(sheet, MARGIN + first + bar + n * wide, y, wide, head, "R")
+    box(sheet, MARGIN, y, INSIDE, HAIR / 2, RED_INK)
+    for line in lines:
+        write(sheet, MARGIN, y, first - 2, line.name, ("sans", ""), 10, INK, ROW)
+        _bar(sheet, MARGIN + first, y, bar, line, block.most)
+        for n, cell in enumerate(line.cells):
+            said = "–" if cell is None else f"{cell:,}"
+            write(sheet, MARGIN + first + bar + n * wide, y, wide, said, ("sans", ""), 10, INK, ROW,
+                  "R")
+        y += ROW
+        box(sheet, MARGIN, y - THIN, INSIDE, THIN, LINE)
+    return y
+
+
+def _head(sheet: FPDF, x: float, bottom: float, wide: float, text: str, align: str) -> None:
+    """What a column is called, in as many lines as it takes, standing on the rule."""
+    sheet.set_font("sans", "", 7.5)
+    sheet.set_text_color(BRICK)
+    wrapped = partial(sheet.multi_cell, wide - 1, 3.6, text, align=align)
+    high: float = wrapped(dry_run=True, output=MethodReturnValue.HEIGHT)  # type: ignore[assignment]  # asked for
+    sheet.set_xy(x + 1, bottom - high - 1)
+    wrapped()
+
+
+def _bar(sheet: FPDF, x: float, y: float, wide: float, line: Line, most: int) -> None:
+    room, top = wide - BESIDE_BAR - 4, y + (ROW - BAR_HIGH) / 2
+    box(sheet, x, top, room * line.all / most, BAR_HIGH, ALL)
+    box(sheet, x, top, room * line.of / most, BAR_HIGH, OF)
+    write(sheet, x + room + 2, y, BESIDE_BAR, f"{line.all:,} / {line.of:,}", ("sans", "B"), 9, INK,
+          ROW)

@@ -1,0 +1,89 @@
+"""The figures at the desk: a day, a week or a month, as a page, as a table, and on paper."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask import Blueprint, Response, abort, g, make_response, render_template, request
+from werkzeug.wrappers import Response as Answer
+
+from kiosk.actions import figures
+from kiosk.actions.figures import Figures
+from kiosk.actions.figures.report import facts, month_of
+from kiosk.domain.charts import Block
+from kiosk.domain.figures import Span
+from kiosk.i18n import Words
+from kiosk.lobby import Lobby
+from kiosk.web.desk.wings import framed
+from kiosk.web.pages import language, words_of
+from kiosk.web.tables import CSV, as_file, as_workbook
+from kiosk.web.wording import Wording
+
+# Ten years of days; the house is not older.
+LONGEST_AGO = 3660
+
+
+def numbers_pages(desk: Blueprint, lobby: Lobby) -> None:
+    """Adds the page, and the same to take along."""
+
+    def shown() -> Answer:
+        words, seen = words_of(lobby), asked_for(lobby)
+        return make_response(render_template(
+            "desk/figures.html", seen=seen, spans=list(Span), back=how_far_back(),
+            title=title(words, seen, lobby), farthest=LONGEST_AGO,
+            facts=facts(words, seen.total, seen.span, seen.before.taken),
+            columns=figures.columns(seen) if seen.span is not Span.DAY else (),
+            blocks=figures.blocks(words, seen), **framed()))
+
+    def taken() -> Response:
+        words, seen = words_of(lobby), asked_for(lobby)
+        tables = {block.head[0]: rows(block) for block in figures.blocks(words, seen)}
+        name = f"figures-{seen.first}"
+        if request.args.get("form") == CSV:
+            return as_file([row for table in tables.values() for row in (*table, [])], name)
+        return as_workbook(tables or {words("figures.title"): [[words("figures.nothing")]]}, name)
+
+    def report() -> Response:
+        pdf = figures.monthly_report(lobby, g.staff, how_far_back(), language(lobby))
+        return Response(pdf, mimetype="application/pdf")
+
+    desk.add_url_rule("/figures", "figures", shown)
+    desk.add_url_rule("/figures/table", "figures_table", taken)
+    desk.add_url_rule("/figures/report", "figures_report", report)
+
+
+def asked_for(lobby: Lobby) -> Figures:
+    """The figures that the address asks for. BadRequest where there is no such period."""
+    try:
+        span = Span(request.args.get("span", Span.WEEK))
+    except ValueError:
+        abort(400)
+    return figures.see(lobby, g.staff, span, how_far_back(), language(lobby))
+
+
+def how_far_back() -> int:
+    """How many periods ago."""
+    back = request.args.get("back", 0, type=int)
+    if not 0 <= back <= LONGEST_AGO:
+        abort(400)
+    return back
+
+
+def title(words: Words, seen: Figures, lobby: Lobby) -> str:
+    """What a period is called."""
+    if seen.span is Span.MONTH:
+        return month_of(words, seen.first)
+    if seen.span is Span.DAY:
+        return Wording(words, lobby.clock()).date(seen.first)
+
+    def short(day: date) -> str:
+        return words("figures.day_of", month=day.month, day=day.day)
+
+    return words("figures.week_of", first=short(seen.first), last=short(seen.last))
+
+
+def rows(block: Block) -> list[list[str | int | float]]:
+    """A table as Excel has it, its heads first; a cell of too few stays empty."""
+    return [list(block.head), *(
+        [line.name, line.all, line.of, *("" if cell is None else cell for cell in line.cells)]
+        for line in block.lines)]

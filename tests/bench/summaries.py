@@ -1,0 +1,57 @@
+"""The page of a month with ten years behind it: from the days as kept, beside the raw rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from db import figures as kept
+from kiosk.actions.figures import sum_up
+from kiosk.actions.staff import add_account
+from kiosk.domain.staff import Role
+from kiosk.feed import Feed
+from kiosk.web.site import make_site
+from tests.bench.houses import House
+from tests.bench.measure import Figure, in_ms, in_turns, seconds
+from tests.web.desk.colleague import Colleague
+
+TIMES = 20
+MOST_SECONDS = 1.0
+MONTH = "/desk/figures?span=month&back=1"
+
+
+def months(house: House, kind: str) -> Iterator[Figure]:
+    """How long all days take to be summed up, and the page of the last whole month."""
+    lobby = house.lobby
+    took = seconds(lambda: all_summed_up(house))
+    yield Figure(f"   ten years of days summed up, {kind}", f"{took:.0f} s")
+    feed = Feed(lobby.database)
+    feed.look()
+    site = make_site(lobby, feed, limited=False)
+    manager = Colleague(site, "看数字的", add_account(lobby, "看数字的", Role.MANAGER))
+    manager.log_in()
+
+    def page() -> None:
+        assert manager.get(MONTH).status_code == 200
+
+    value, raw = in_turns(page, from_rows(page), times=TIMES)
+    yield Figure(f"page of a month, {kind}", in_ms(value), f"from rows {in_ms(raw)}",
+                 value / MOST_SECONDS, 1.0)
+
+
+def all_summed_up(house: House) -> None:
+    """Lets the clock catch up with every day."""
+    while sum_up(house.lobby) <= 1:
+        pass
+
+
+def from_rows(page: Callable[[], None]) -> Callable[[], None]:
+    """The page as if no day had been kept."""
+
+    def asked() -> None:
+        remembered, kept.kept = kept.kept, lambda *_: {}
+        try:
+            page()
+        finally:
+            kept.kept = remembered
+
+    return asked

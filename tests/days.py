@@ -1,0 +1,45 @@
+"""Days of chance: closed days full of numbers that ended one way or the other."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from db.fields import stored_instant
+from db.tables import TicketRow
+from kiosk.domain.calendar import ZONE
+from kiosk.lobby import Lobby
+from tests.house import AFTERNOON
+
+TODAY = AFTERNOON.date()
+STATES = ("done", "missed", "given_up", "waiting")
+
+
+def days_of_chance(lobby: Lobby, seed: int, days: int = 20, most: int = 40) -> list[dict[str, Any]]:
+    """Puts random tickets into the days before today and into today; returns what was put."""
+    chance, rows = random.Random(seed), []
+    for n in range(days):
+        day = TODAY - timedelta(days=n)
+        rows += [ticket(chance, day, number + 1) for number in range(chance.randrange(most))]
+    with lobby.database.change() as change:
+        for row in rows:
+            change.ask(TicketRow.insert(**row))
+    return rows
+
+
+def ticket(chance: random.Random, day: date, number: int) -> dict[str, Any]:
+    """A row of chance."""
+    state = chance.choice(STATES)
+    opens = datetime.combine(day, time(8), ZONE) + timedelta(seconds=chance.randrange(25_000))
+    taken = stored_instant(opens)
+    called = taken + chance.randrange(3_600_000_000) if state in ("done", "missed") else None
+    return {
+        "code": f"{day}{number}", "request_key": f"{day}{number}", "day": day.isoformat(),
+        "prefix": "A", "number": number, "service": chance.choice(["medical", "card"]), "line": "A",
+        "priority": chance.choice(["ordinary", "elder"]), "state": state,
+        "slower": chance.random() < 0.3, "taken_at": taken,
+        "window": chance.choice([2, 3]) if called else None, "called_at": called,
+        "last_called_at": called,
+        "closed_at": called + chance.randrange(900_000_000) if state == "done" else None,
+    }

@@ -1,0 +1,89 @@
+"""The figures at the desk: page, tables and paper say what the rows say."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from openpyxl import load_workbook
+
+from kiosk.actions.figures import sum_up
+from kiosk.actions.staff import add_account
+from kiosk.devices.month_report import laid_out
+from kiosk.domain.charts import Block, Line
+from kiosk.domain.staff import Role
+from kiosk.lobby import Lobby
+from tests.days import days_of_chance
+from tests.web.desk.colleague import Colleague
+
+
+@pytest.fixture
+def manager(lobby: Lobby, site: Flask) -> Colleague:
+    colleague = Colleague(site, "管事的", add_account(lobby, "管事的", Role.MANAGER))
+    assert colleague.log_in().status_code == 303
+    return colleague
+
+
+def of_october(rows: list[dict[str, object]]) -> list[dict[str, object]]:
+    return [row for row in rows if str(row["day"]) >= "2026-10-01"]
+
+
+def test_the_page_says_what_the_rows_say(lobby: Lobby, manager: Colleague) -> None:
+    mine = of_october(days_of_chance(lobby, 5))
+    served = sum(row["state"] == "done" for row in mine)
+    medical = sum(row["service"] == "medical" for row in mine)
+    for _ in range(5):
+        page = manager.get("/desk/figures?span=month").text
+        assert f"<b>{len(mine)}</b>" in page and "居民医保" in page and f"<b>{medical} / " in page
+        assert "2026年10月" in page and served
+        sum_up(lobby)
+
+
+def test_excel_gets_each_table_on_a_sheet_of_its_own(lobby: Lobby, manager: Colleague) -> None:
+    mine = of_october(days_of_chance(lobby, 6))
+    taken = manager.get("/desk/figures/table?span=month")
+    book = load_workbook(io.BytesIO(taken.data))
+    assert book.sheetnames == ["每天", "取号的钟点", "事项", "窗口"]
+    for sheet in book.worksheets:
+        heads, *lines = sheet.iter_rows(values_only=True)
+        assert heads[1:3] == ("取号", "办完")
+        assert sum(line[1] for line in lines) == len(mine), sheet.title
+    commas = manager.get("/desk/figures/table?span=month&form=csv")
+    assert commas.mimetype == "text/csv" and commas.text.count("取号,办完") == 4
+
+
+def test_a_time_without_anything_is_told_calmly(manager: Colleague) -> None:
+    assert "这段时间还没有" in manager.get("/desk/figures?span=month&back=3000").text
+    assert load_workbook(io.BytesIO(manager.get("/desk/figures/table").data)).worksheets
+    assert manager.get("/desk/figures/report?back=3").data.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("asked", ["span=year", "back=-1", "back=99999", "span=month&back=3661"])
+def test_a_time_that_is_none_is_refused(manager: Colleague, asked: str) -> None:
+    assert manager.get(f"/desk/figures?{asked}").status_code == 400
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_the_month_on_paper_says_the_same(
+    lobby: Lobby, manager: Colleague, tmp_path: Path, language: str
+) -> None:
+    mine = of_october(days_of_chance(lobby, 7))
+    answer = manager.get(f"/desk/figures/report?back=0&lang={language}")
+    file = tmp_path / "month.pdf"
+    file.write_bytes(answer.data)
+    said = subprocess.run(["pdftotext", "-layout", file, "-"], check=True, capture_output=True,
+                          text=True).stdout
+    assert {"zh_CN": "2026年10月 服务月报", "en": "Services in October 2026"}[language] in said
+    assert f" {len(mine)} " in said and len(mine) > 99
+    assert manager.get(f"/desk/figures/report?back=0&lang={language}").data == answer.data
+
+
+def test_a_long_table_goes_on_overleaf_and_no_line_is_lost() -> None:
+    lines = tuple(Line(f"{n}", n, n, ()) for n in range(100))
+    pages = laid_out([Block("a", ("", "", ""), lines), Block("b", ("", "", ""), lines[:2])])
+    assert len(pages) > 2
+    drawn = [line for page in pages for _, part in page for line in part]
+    assert drawn == [*lines, *lines[:2]]
