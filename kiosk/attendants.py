@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -9,6 +11,7 @@ from functools import partial
 
 import structlog
 
+from kiosk.actions.at_hand import asked_to_restart
 from kiosk.actions.backups import keep_backed_up
 from kiosk.actions.editing import keep_plans
 from kiosk.actions.figures import sum_up
@@ -92,6 +95,23 @@ class Outbox:
         return None if pause is None else min(pause, LONGEST_SLEEP)
 
 
+class Porter:
+    """Ends the pages once the staff ask for it: whatever keeps them running starts them anew."""
+
+    def __init__(self, lobby: Lobby) -> None:
+        self._lobby = lobby
+        self._heard: int | None = None
+
+    def look(self) -> None:
+        """Looks whether anybody asked since the last look."""
+        version = self._lobby.database.version()
+        heard = version if self._heard is None else self._heard
+        if version > heard and asked_to_restart(self._lobby, heard):
+            structlog.get_logger().info("pages_restart")
+            os.kill(os.getpid(), signal.SIGTERM)
+        self._heard = version
+
+
 class Voice:
     """Says each call once, of numbers and for volunteers; those from before stay unsaid."""
 
@@ -138,5 +158,5 @@ def clocks(lobby: Lobby, feed: Feed) -> tuple[Attendant, ...]:
         "backup": keep_backed_up, "content": keep_plans, "rooms": go_round, "help": keep_time,
         "notices": send_next, "figures": sum_up,
     }
-    return tuple(Attendant(name, partial(deed, lobby), lobby, feed)
-                 for name, deed in deeds.items())
+    return (Attendant("porter", Porter(lobby).look, lobby, feed), *(
+        Attendant(name, partial(deed, lobby), lobby, feed) for name, deed in deeds.items()))

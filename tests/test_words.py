@@ -29,7 +29,7 @@ def test_both_languages_say_everything() -> None:
 
 # A date names its month by number in one language and by word in the other; a wait
 # "within" so many minutes needs no lower end.
-@pytest.mark.parametrize("key", sorted(WORDS["zh_CN"].keys() - {"web.date"}))
+@pytest.mark.parametrize("key", sorted(WORDS["zh_CN"].keys() - {"web.date", "figures.month_of"}))
 def test_a_sentence_has_the_same_gaps_in_both_languages(key: str) -> None:
     assert gaps(WORDS["zh_CN"], key) == gaps(WORDS["en"], key)
 

@@ -14,6 +14,7 @@ from kiosk.screens.rooms.room import RoomScreen
 from kiosk.screens.rooms.room_number import RoomNumberScreen
 from kiosk.screens.rooms.rooms import RoomsScreen
 from kiosk.screens.search.search import SearchScreen
+from kiosk.screens.staff.at_hand import HandRoomsScreen, HandSlipsScreen, HandWindowsScreen
 from kiosk.screens.staff.edit_sheet import (
     EditChoiceScreen,
     EditItemScreen,
@@ -37,5 +38,5 @@ SCREENS: tuple[type[KioskScreen], ...] = (
     ClosedScreen, AttractScreen, AsleepScreen,
     StaffLoginScreen, StaffScreen,
     EditKindsScreen, EditShelfScreen, EditItemScreen, EditListScreen, EditPartScreen,
-    EditChoiceScreen, EditTextScreen,
+    EditChoiceScreen, EditTextScreen, HandWindowsScreen, HandRoomsScreen, HandSlipsScreen,
 )

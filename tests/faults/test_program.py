@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -13,8 +14,11 @@ from pathlib import Path
 import psutil
 import pytest
 
+from kiosk.actions.at_hand import restart_pages
+from kiosk.domain.staff import Role
 from main import main
-from tests.house import ROOT
+from tests.helpers import coordinator
+from tests.house import ROOT, lobby_on
 from tests.screen import Program, Screen, wait_until
 
 LINTEL = (166, 17, 24)
@@ -193,3 +197,18 @@ def test_a_wrong_setting_of_the_real_program_ends_it_with_status_two(tmp_path: P
 def test_without_a_display_it_says_how_to_get_one(tmp_path: Path) -> None:
     told = run(tmp_path, SDL_VIDEODRIVER="", DISPLAY="", WAYLAND_DISPLAY="")
     assert told.returncode == 2 and told.stderr.count("\n") == 1 and "xvfb-run" in told.stderr
+
+
+@pytest.mark.timeout(60)
+def test_the_pages_start_anew_when_the_staff_ask(tmp_path: Path) -> None:
+    program = Program(tmp_path, None, KIOSK_SPEECH="none")
+    program.start("web")
+    try:
+        wait_until(program.answers, 30)
+        lobby = lobby_on(f"cysqlite:///{next(program.data.glob('*.db'))}", program.data)
+        restart_pages(lobby, coordinator(lobby, Role.MANAGER))
+        lobby.database.close()
+        assert program._running
+        assert program._running.wait(10) == -signal.SIGTERM
+    finally:
+        program.stop()

@@ -200,7 +200,7 @@ def test_what_a_role_may_not_do_is_there_and_says_why(visitor: Resident, role: R
 def test_what_the_kiosk_does_not_have_is_not_tried(visitor: Resident) -> None:
     visitor.lobby.speaker.status = lambda: SpeakerStatus("none")
     signs_in(visitor)
-    assert "这台机器没开声音" in visitor.read()
+    assert "没开声音" in visitor.read()
     assert not visitor.target("试一下声音").enabled
 
 

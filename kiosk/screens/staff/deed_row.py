@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kivy.properties import StringProperty
 
 from kiosk.glass.box import Box
-from kiosk.glass.fitting import line_high, lines_high, one_line_role, wrapped_role
+from kiosk.glass.fitting import fits, line_high, lines_high, text_width
 from kiosk.glass.pen import Pen
 from kiosk.glass.strokes import plaque
 from kiosk.glass.tappable import Tappable
@@ -18,11 +18,22 @@ TITLES = ("choice", "row", "strong")
 HINTS = ("choice_hint", "hint", "fact", "label")
 
 
-def common_role(theme: Theme, titles: Sequence[str], box: Box) -> str:
-    """The largest role in which each of some titles is a line of a row in that box."""
-    wide = _room(box).w
-    fitting = (one_line_role(theme, title, wide, TITLES) for title in titles)
-    return max(fitting, key=TITLES.index, default=TITLES[0])
+def common_role(theme: Theme, rows: Sequence[tuple[str, str]], box: Box) -> str:
+    """The largest role in which each title of some rows, with the hints, has room in that box."""
+    room = _room(box)
+
+    def has_room(role: str) -> bool:
+        return all(
+            text_width(theme, title, role) <= room.w and hint_role(theme, room, role, hint)
+            for title, hint in rows)
+
+    return next((role for role in TITLES if has_room(role)), TITLES[-1])
+
+
+def hint_role(theme: Theme, room: Box, title: str, hint: str) -> str | None:
+    """The largest role in which a hint has room under a title of a role; None where none has."""
+    below = room._replace(h=room.h - line_high(theme, title))
+    return next((role for role in HINTS if fits(theme, hint, below, role)), None)
 
 
 def _door(face: Box) -> Box:
@@ -32,7 +43,7 @@ def _door(face: Box) -> Box:
 
 def _room(face: Box) -> Box:
     x = _door(face).right + AIR
-    return Box(x, face.y + 12, face.right - 20 - x, face.h - 24)
+    return Box(x, face.y + 6, face.right - 20 - x, face.h - 12)
 
 
 class DeedRow(Tappable):
@@ -56,14 +67,13 @@ class DeedRow(Tappable):
         self._write(pen, _room(face), look, title, hint)
 
     def _write(self, pen: Pen, room: Box, look: Look, title: str, hint: str) -> None:
-        theme = self.theme
-        role = self.role
-        tall = line_high(theme, role)
-        small = wrapped_role(theme, hint, room._replace(h=room.h - tall), HINTS)
-        low = lines_high(theme, hint, room.w, small) if hint else 0
+        theme, role = self.theme, self.role
+        tall, small = line_high(theme, role), hint_role(theme, room, role, hint)
+        low = lines_high(theme, hint, room.w, small) if hint and small else 0
         top = room.y + max((room.h - tall - low) / 2, 0)
         pen.text(Box(room.x, top, room.w, tall), title, role, look.ink)
-        if hint:
+        # What a row does is told by its title too: where there is no room its hint goes first.
+        if low and small:
             plain = self.enabled and not self.pressed
             below = Box(room.x, top + tall, room.w, room.bottom - top - tall)
             pen.text(below, hint, small, "ink-2" if plain else look.ink, valign="top", wrap=True)

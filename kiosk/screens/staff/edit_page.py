@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any
 
-from kivy.properties import ListProperty, NumericProperty, StringProperty
+from kivy.properties import ListProperty
 
 from kiosk.actions import editing
 from kiosk.actions.editing.answers import Outcome, Sheet
@@ -14,28 +14,19 @@ from kiosk.actions.staff import session_at_glass
 from kiosk.domain.saying import in_time
 from kiosk.domain.written import Flat, Mistake
 from kiosk.glass.buttons import PushButton
-from kiosk.glass.idle import Stay
-from kiosk.glass.screen import KioskScreen
 from kiosk.glass.tappable import Tappable
 from kiosk.lobby import Lobby
-from kiosk.screens.staff.deed_row import DeedRow, common_role
-from kiosk.screens.staff.edit_places import LAYOUTS, ROWS
+from kiosk.screens.staff.deed_row import DeedRow
 from kiosk.screens.staff.edit_rows import FLIP, Leaf, flipped
+from kiosk.screens.staff.rows_page import GAP, RowsPage, StaffPage, in_session
 
-GAP = 24
 # What was wrong when an item was to be shown, until it is written anew.
 MISTAKES = "edit.mistakes"
 
 
-class Writing(KioskScreen):
+class Writing(StaffPage):
     """A page about an item, or some part of it: `path` is a cell, a list or a part of one, "" all
     of it. It stands while somebody is signed in."""
-
-    STAY = Stay(100, 20)
-    STAFF = True
-
-    title = StringProperty()
-    lead = StringProperty()
 
     sheet: Sheet
 
@@ -80,37 +71,14 @@ class Writing(KioskScreen):
         item, found = self.glass.kept.get(MISTAKES, ("", ()))
         return found if item == self.sheet.row.item else ()
 
-    @property
-    def token(self) -> str:
-        """The session of whoever is signed in; one that is over is refused."""
-        return self.glass.door.staff.token if self.glass.door.staff else ""
 
-
-class EditPage(Writing):
+class EditPage(RowsPage, Writing):
     """Rows to tap, page by page, and buttons below."""
 
-    LAYOUTS = LAYOUTS
-    GRID: ClassVar[Mapping[str, tuple[int, int]]] = ROWS
+    button_kind = PushButton
 
-    row_kind, button_kind = DeedRow, PushButton
-
-    rows = ListProperty()
-    row_boxes = ListProperty()
     buttons = ListProperty()
     button_boxes = ListProperty()
-    page = NumericProperty(0)
-    pages = NumericProperty(1)
-
-    def set_rows(self, rows: Sequence[dict[str, Any]], page: int) -> None:
-        """The page of these rows, as many as there is room for."""
-        columns, lines = self.GRID[self.theme.layout]
-        boxes = [b for row in self.box("rows").rows(lines, GAP) for b in row.columns(columns, GAP)]
-        self.pages = max(-(-len(rows) // len(boxes)), 1)
-        self.page = min(page, self.pages - 1)
-        shown = list(rows[int(self.page) * len(boxes):][:len(boxes)])
-        role = common_role(self.theme, [row["title"] for row in shown], boxes[0])
-        self.row_boxes = boxes
-        self.rows = [{"selected": False, **row, "role": role} for row in shown]
 
     def set_buttons(self, *named: tuple[str, str, str]) -> None:
         """Buttons below: the name of each (edit.NAME), its icon and kind."""
@@ -119,13 +87,6 @@ class EditPage(Writing):
         self.button_boxes = boxes[-n:] if n else []
         self.buttons = [{"text": self.words(f"edit.{name}"), "icon": icon, "kind": kind,
                          "value": name} for name, icon, kind in named]
-
-    def turn(self, page: int) -> None:
-        """Another page of the rows."""
-        self.glass.turn(page=page)
-
-    def choose(self, row: DeedRow) -> None:
-        """A row was tapped."""
 
     def press(self, button: PushButton) -> None:
         """A button below was tapped."""
@@ -150,8 +111,3 @@ class SheetPage(EditPage):
 
     def _kept(self, _: Outcome) -> None:
         self.glass.turn()
-
-
-def in_session(lobby: Lobby, token: str, deed: Callable[..., Any], *named: object) -> Any:
-    """On the errand thread. Refuses with `signed_out`, and as the deed does."""
-    return deed(lobby, session_at_glass(lobby, token), *named)

@@ -1,0 +1,129 @@
+"""What the staff do in passing at the glass: windows, rooms, lost slips, and the pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from db import bookings, content, journal, rooms, slips, special_days
+from db import queue as tickets
+from kiosk.actions import queue
+from kiosk.actions.queue.answers import WindowNow, WindowState
+from kiosk.domain.calendar import business_day
+from kiosk.domain.content import Service
+from kiosk.domain.days import SpecialDay
+from kiosk.domain.queue import Ticket
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.rooms import Room
+from kiosk.domain.staff import MAY_CALL, MAY_COUNT, MAY_TRY, Role, Session
+from kiosk.lobby import Lobby
+
+# Whoever lost a slip comes back for it soon.
+MOST_SLIPS = 60
+RESTART = "restart_pages"
+
+
+@dataclass(frozen=True, slots=True)
+class RoomAtHand:
+    """A room today: `shut` by the staff, and how many bookings of it are still to come."""
+
+    room: Room
+    shut: bool
+    coming: int
+
+
+@dataclass(frozen=True, slots=True)
+class SlipAtHand:
+    """A number of today whose slip can be printed again."""
+
+    ticket: Ticket
+    service: Service | None
+
+
+def windows(lobby: Lobby, session: Session) -> tuple[WindowNow, ...]:
+    """Every window as it stands. Refuses with `not_allowed`."""
+    _may(session, MAY_CALL)
+    return queue.hall(lobby).windows
+
+
+def turn_window(lobby: Lobby, session: Session, number: int) -> WindowState:
+    """Opens a window, or gives one that is open a rest: nobody is called there, and who waits
+    keeps the place. Refuses with `not_allowed`, `choose_window` (there is no such window)."""
+    at_window = replace(session, window=number)
+    state = queue.desk(lobby, at_window).window.state
+    turn = queue.pause_window if state is WindowState.OPEN else queue.open_window
+    return turn(lobby, at_window).window.state
+
+
+def rooms_today(lobby: Lobby, session: Session) -> tuple[RoomAtHand, ...]:
+    """Every room that residents see. Refuses with `not_allowed`."""
+    _may(session, MAY_COUNT)
+    with lobby.database.session() as reading:
+        now = lobby.clock()
+        ends = now.replace(hour=23, minute=59, second=59)
+        doors = special_days.calendar(reading).doors_on(now.date())
+        return tuple(
+            RoomAtHand(room, room.id in doors and not doors[room.id].stretches,
+                       len(bookings.live_in(reading, room.id, now, ends)))
+            for room in rooms.rooms(reading) if not room.hidden
+        )
+
+
+def turn_room(lobby: Lobby, session: Session, room_id: str, *, shut: bool) -> None:
+    """Shuts a room for today, or lets it keep its usual hours again. What was booked stays booked:
+    the desk calls those who come. Refuses with `not_allowed`, `no_such_room`."""
+    _may(session, MAY_COUNT)
+    with lobby.database.change(content=True) as change:
+        now = lobby.clock()
+        if rooms.room(change, room_id) is None:
+            raise Refusal("no_such_room")
+        if shut:
+            special_days.put(change, SpecialDay(room_id, now.date()))
+        else:
+            special_days.remove(change, room_id, now.date())
+        journal.write(change, now, f"staff:{session.account.id}",
+                      "set_special_day" if shut else "remove_special_day", door=room_id,
+                      day=now.date().isoformat())
+
+
+def slips_today(lobby: Lobby, session: Session) -> tuple[SlipAtHand, ...]:
+    """The numbers taken last, newest first. Refuses with `not_allowed`."""
+    _may(session, MAY_TRY)
+    with lobby.database.session() as reading:
+        guide = content.guide(reading)
+        day = business_day(lobby.clock(), guide.house.day_starts)
+        newest = sorted(tickets.of_day(reading, day), key=lambda one: -one.id)[:MOST_SLIPS]
+        return tuple(SlipAtHand(one, guide.service(one.service_id)) for one in newest)
+
+
+def print_again(lobby: Lobby, session: Session, ticket_id: int) -> str:
+    """Queues a slip anew on this kiosk's printer; returns its number. Refuses with `not_allowed`,
+    `no_such_ticket`."""
+    _may(session, MAY_TRY)
+    with lobby.database.change() as change:
+        now, ticket = lobby.clock(), tickets.by_id(change, ticket_id)
+        if ticket is None:
+            raise Refusal("no_such_ticket")
+        kiosk = lobby.settings.kiosk_name
+        slips.again(change, ticket.id, kiosk, now)
+        journal.write(change, now, f"staff:{session.account.id}", "print_again",
+                      ticket_id=ticket.id, kiosk=kiosk)
+        return ticket.label
+
+
+def restart_pages(lobby: Lobby, session: Session) -> None:
+    """Asks the pages to start anew; they do so within seconds. Refuses with `not_allowed`."""
+    _may(session, MAY_TRY)
+    with lobby.database.change() as change:
+        journal.write(change, lobby.clock(), f"staff:{session.account.id}", RESTART,
+                      kiosk=lobby.settings.kiosk_name)
+
+
+def asked_to_restart(lobby: Lobby, since: int) -> bool:
+    """Whether somebody asked the pages to start anew after a version."""
+    with lobby.database.session() as reading:
+        return any(journal.since(reading, since, (RESTART,)))
+
+
+def _may(session: Session, roles: frozenset[Role]) -> None:
+    if session.account.role not in roles:
+        raise Refusal("not_allowed")

@@ -1,0 +1,131 @@
+"""What the staff do in passing at the glass: a window's rest, a room shut, a slip printed again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any, ClassVar
+
+from kiosk.actions import at_hand
+from kiosk.actions.at_hand import RoomAtHand, SlipAtHand
+from kiosk.actions.queue.answers import WindowNow, WindowState
+from kiosk.actions.staff import session_at_glass
+from kiosk.domain.saying import in_time
+from kiosk.lobby import Lobby
+from kiosk.screens.staff import at_hand_samples
+from kiosk.screens.staff.deed_row import DeedRow
+from kiosk.screens.staff.rows_page import RowsPage, in_session
+
+
+class HandPage(RowsPage):
+    """Rows of one kind: a tap on one is the deed, and the page then stands as it is after it."""
+
+    GRID: ClassVar[Mapping[str, tuple[int, int]]] = {
+        "portrait": (1, 6), "landscape": (1, 3), "big_portrait": (1, 4), "big_landscape": (1, 2),
+    }
+    look: ClassVar[Any]
+
+    @classmethod
+    def ask(cls, lobby: Lobby, token: str = "", page: int = 0) -> dict[str, Any]:
+        session = session_at_glass(lobby, token, here=False)
+        return {"found": cls.look(lobby, session), "page": page}
+
+    def show(self, found: Sequence[Any], page: int = 0) -> None:
+        words, name = self.words, self.NAME
+        self.title, self.lead = words(f"{name}.title"), words(f"{name}.lead")
+        nothing = {"icon": "info-circle", "title": words(f"{name}.none"), "hint": "",
+                   "enabled": False, "value": None}
+        self.set_rows([self.row_of(one) for one in found] or [nothing], page)
+
+    def speech(self) -> str:
+        titles = [row["title"] for row in self.rows]
+        said = (self.words("edit.say", title=self.title, named=self.words("staff.and").join(some))
+                for some in (titles[:n] for n in range(len(titles), 0, -1)))
+        return in_time(said, self.words.language)
+
+    def row_of(self, one: Any) -> dict[str, Any]:
+        """How one of them stands, and what a tap does."""
+        raise NotImplementedError
+
+    def run(self, row: DeedRow, said: str, deed: Any, *named: object) -> None:
+        """Does it, says so, and shows how things stand now."""
+        work = partial(in_session, self.glass.lobby, self.token, deed, *named)
+        self.glass.run(work, partial(self._done, said), row)
+
+    def _done(self, said: str, _answer: object) -> None:
+        self.glass.toast(said)
+        self.glass.turn()
+
+
+class HandWindowsScreen(HandPage):
+    """窗口: one that is open rests, any other opens."""
+
+    NAME = "hand_windows"
+    look = at_hand.windows
+
+    def row_of(self, one: WindowNow) -> dict[str, Any]:
+        words, is_open = self.words, one.state is WindowState.OPEN
+        stands = words(f"hand_windows.{one.state}")
+        if one.serving:
+            stands = words("hand_windows.serving", stands=stands, label=one.serving)
+        return {"icon": "door-enter" if is_open else "player-pause", "value": one,
+                "title": words("hand_windows.window", n=one.number),
+                "hint": words("hand_windows.waiting" if one.waiting else "hand_windows.nobody",
+                              stands=stands, n=one.waiting)}
+
+    def choose(self, row: DeedRow) -> None:
+        window = row.value
+        done = "rests" if window.state is WindowState.OPEN else "opens"
+        self.run(row, self.words(f"hand_windows.{done}", n=window.number), at_hand.turn_window,
+                 window.number)
+
+    @classmethod
+    def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
+        yield from at_hand_samples.windows()
+
+
+class HandRoomsScreen(HandPage):
+    """场地: one is shut for today, or opened again."""
+
+    NAME = "hand_rooms"
+    look = at_hand.rooms_today
+
+    def row_of(self, one: RoomAtHand) -> dict[str, Any]:
+        words = self.words
+        hint = words("hand_rooms.shut" if one.shut else "hand_rooms.usual")
+        if one.coming:
+            hint = words("hand_rooms.coming", stands=hint, n=one.coming)
+        return {"icon": "lock" if one.shut else one.room.icon, "value": one, "hint": hint,
+                "title": words.text(one.room.title)}
+
+    def choose(self, row: DeedRow) -> None:
+        one = row.value
+        said = self.words("hand_rooms.opened" if one.shut else "hand_rooms.closed",
+                          room=self.words.text(one.room.title))
+        self.run(row, said, partial(at_hand.turn_room, shut=not one.shut), one.room.id)
+
+    @classmethod
+    def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
+        yield from at_hand_samples.rooms()
+
+
+class HandSlipsScreen(HandPage):
+    """补打小票: the numbers taken last, for whoever lost the slip."""
+
+    NAME = "hand_slips"
+    look = at_hand.slips_today
+
+    def row_of(self, one: SlipAtHand) -> dict[str, Any]:
+        words, ticket = self.words, one.ticket
+        service = words.text(one.service.title) if one.service else ticket.service_id
+        return {"icon": "ticket", "title": ticket.label, "value": ticket,
+                "hint": words("hand_slips.taken", service=service, time=f"{ticket.taken_at:%H:%M}",
+                              state=words(f"hand_slips.{ticket.state}"))}
+
+    def choose(self, row: DeedRow) -> None:
+        self.run(row, self.words("hand_slips.printing", label=row.value.label),
+                 at_hand.print_again, row.value.id)
+
+    @classmethod
+    def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
+        yield from at_hand_samples.slips()

@@ -1,0 +1,42 @@
+"""Samples of what the staff do in passing: few and many, and nothing at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from kiosk.actions.at_hand import RoomAtHand, SlipAtHand
+from kiosk.domain.queue import State
+from kiosk.screens import room_samples
+from kiosk.screens.samples import FULL_HALL, HALL, SERVICES, SHUT_HALL
+from kiosk.screens.ticket_samples import TICKET
+
+
+def windows() -> Iterator[tuple[str, dict[str, Any]]]:
+    """All open, one that rests with a long line, and all closed."""
+    yield "open", {"found": HALL.windows}
+    yield "busy", {"found": FULL_HALL.windows}
+    yield "closed", {"found": SHUT_HALL.windows}
+
+
+def rooms() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every room, one of them shut with people still to come; and a house without rooms."""
+    found = tuple(RoomAtHand(stands.room, n == 2, 12 * (n % 3 == 2))
+                  for n, stands in enumerate(room_samples.ROOMS))
+    yield "some", {"found": found}
+    yield "none", {"found": ()}
+
+
+def slips() -> Iterator[tuple[str, dict[str, Any]]]:
+    """The last page of many, and a day nobody came yet."""
+    states = list(State)
+    found = tuple(
+        SlipAtHand(replace(TICKET, number=120 - n, state=states[n % len(states)],
+                           taken_at=TICKET.taken_at - timedelta(minutes=3 * n)),
+                   SERVICES[n % len(SERVICES)])
+        for n in range(20))
+    yield "many", {"found": found}
+    yield "last", {"found": found, "page": 9}
+    yield "none", {"found": ()}

@@ -1,0 +1,71 @@
+"""The staff's pages of rows to tap, page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, ClassVar
+
+from kivy.properties import ListProperty, NumericProperty, StringProperty
+
+from kiosk.actions.staff import session_at_glass
+from kiosk.glass.idle import Stay
+from kiosk.glass.screen import KioskScreen
+from kiosk.lobby import Lobby
+from kiosk.screens.staff.deed_row import DeedRow, common_role
+from kiosk.screens.staff.edit_places import LAYOUTS, ROWS
+
+GAP = 24
+
+
+class StaffPage(KioskScreen):
+    """A page with a title. It stands while somebody is signed in."""
+
+    STAY = Stay(100, 20)
+    STAFF = True
+
+    title = StringProperty()
+    lead = StringProperty()
+
+    @property
+    def token(self) -> str:
+        """The session of whoever is signed in; one that is over is refused."""
+        return self.glass.door.staff.token if self.glass.door.staff else ""
+
+
+class RowsPage(StaffPage):
+    """Rows to tap; `GRID` has the columns and rows of a page for each layout."""
+
+    LAYOUTS = LAYOUTS
+    GRID: ClassVar[Mapping[str, tuple[int, int]]] = ROWS
+
+    row_kind = DeedRow
+
+    rows = ListProperty()
+    row_boxes = ListProperty()
+    page = NumericProperty(0)
+    pages = NumericProperty(1)
+
+    def set_rows(
+        self, rows: Sequence[dict[str, Any]], page: int, always: Sequence[dict[str, Any]] = ()
+    ) -> None:
+        """The page of these rows, as many as there is room for; `always` end every page."""
+        columns, lines = self.GRID[self.theme.layout]
+        boxes = [b for row in self.box("rows").rows(lines, GAP) for b in row.columns(columns, GAP)]
+        room = len(boxes) - len(always)
+        self.pages = max(-(-len(rows) // room), 1)
+        self.page = min(page, self.pages - 1)
+        shown = [*rows[int(self.page) * room:][:room], *always]
+        role = common_role(self.theme, [(row["title"], row["hint"]) for row in shown], boxes[0])
+        self.row_boxes = boxes
+        self.rows = [{"selected": False, "enabled": True, **row, "role": role} for row in shown]
+
+    def turn(self, page: int) -> None:
+        """Another page of the rows."""
+        self.glass.turn(page=page)
+
+    def choose(self, row: DeedRow) -> None:
+        """A row was tapped."""
+
+def in_session(lobby: Lobby, token: str, deed: Callable[..., Any], *named: object) -> Any:
+    """On the errand thread. Refuses with `signed_out`, and as the deed does."""
+    return deed(lobby, session_at_glass(lobby, token), *named)

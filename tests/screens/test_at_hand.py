@@ -1,0 +1,101 @@
+"""What the staff do in passing at the glass, tapped: each is done at once, and seen to be done."""
+
+from __future__ import annotations
+
+import pytest
+
+from db import journal
+from kiosk.actions import editing, queue
+from kiosk.actions.content import guide
+from kiosk.actions.queue.answers import WindowState
+from kiosk.actions.rooms import rooms_now
+from kiosk.domain.rooms import RoomState
+from kiosk.domain.staff import Role
+from tests.helpers import coordinator
+from tests.house import clerk, take
+from tests.rooms import with_rooms
+from tests.screens.resident import Resident
+from tests.screens.staff import signs_in
+
+
+def goes(resident: Resident, row: str, page: str, role: Role = Role.MANAGER) -> None:
+    signs_in(resident, role)
+    resident.taps(row)
+    resident.wait_for(page)
+
+
+def does(resident: Resident, row: str, says: str) -> None:
+    resident.taps(row)
+    resident.until(lambda: says in resident.stage.toast.text and not resident.router.working)
+
+
+def state_of(resident: Resident, number: int) -> WindowState:
+    return next(one.state for one in queue.hall(resident.lobby).windows if one.number == number)
+
+
+def test_a_window_rests_and_opens_again(anybody: Resident) -> None:
+    queue.open_window(anybody.lobby, clerk(anybody.lobby, 2, "小李"))
+    goes(anybody, "窗口歇一歇", "hand_windows")
+    does(anybody, "2 号窗口", "2 号窗口歇了")
+    assert state_of(anybody, 2) is WindowState.PAUSED and anybody.page == "hand_windows"
+    anybody.until(lambda: "歇着" in anybody.read())
+    does(anybody, "2 号窗口", "2 号窗口开了")
+    assert state_of(anybody, 2) is WindowState.OPEN
+
+
+def test_a_room_is_shut_for_today_and_opened_again(anybody: Resident) -> None:
+    with_rooms(anybody.lobby)
+
+    def state() -> RoomState:
+        return next(one.state for one in rooms_now(anybody.lobby).rooms if one.room.id == "chess")
+
+    assert state() is not RoomState.SHUT
+    goes(anybody, "场地今天关", "hand_rooms", Role.CLERK)
+    does(anybody, "棋牌室", "棋牌室今天关了")
+    assert state() is RoomState.SHUT
+    does(anybody, "棋牌室", "棋牌室照常开门")
+    assert state() is not RoomState.SHUT
+
+
+def test_a_lost_slip_is_printed_again(anybody: Resident) -> None:
+    lost = take(anybody.lobby, kiosk="kiosk-1").ticket
+    while queue.print_next_slip(anybody.lobby):
+        pass
+    printed = len(anybody.lobby.printer.slips)
+    goes(anybody, "补打小票", "hand_slips", Role.EDITOR)
+    does(anybody, lost.label, f"{lost.label} 在打了")
+    assert queue.print_next_slip(anybody.lobby)
+    assert [slip.number for slip in anybody.lobby.printer.slips[printed:]] == [lost.label]
+
+
+def test_nobody_took_a_number_yet(anybody: Resident) -> None:
+    goes(anybody, "补打小票", "hand_slips")
+    assert "今天还没人取号" in anybody.read()
+
+
+def test_an_urgent_notice_begins_with_one_tap(anybody: Resident) -> None:
+    goes(anybody, "急着通知", "edit_item", Role.EDITOR)
+    assert "加一条通知" in anybody.read()
+    before = guide(anybody.lobby).notices
+    editor = coordinator(anybody.lobby, Role.EDITOR)
+    drafted = editing.on_shelf(anybody.lobby, editor, "notice").rows[-1]
+    assert drafted.draft and guide(anybody.lobby).notices == before, "nobody sees it yet"
+
+
+def test_the_pages_are_asked_to_start_anew(anybody: Resident) -> None:
+    signs_in(anybody)
+    does(anybody, "重开网页", "网页正在重开")
+    with anybody.lobby.database.session() as reading:
+        assert [line.deed for line in journal.since(reading, 0, ("restart_pages",))]
+
+
+@pytest.mark.parametrize(("role", "closed"), [
+    (Role.EDITOR, ["窗口歇一歇", "场地今天关", "今天先关门"]), (Role.CLERK, ["急着通知", "改内容"]),
+    (Role.COORDINATOR, ["窗口歇一歇", "急着通知", "今天先关门"]), (Role.MANAGER, []),
+    (Role.ADMIN, []),
+])
+def test_each_row_is_for_its_roles(anybody: Resident, role: Role, closed: list[str]) -> None:
+    signs_in(anybody, role)
+    rows = {row["title"]: row["enabled"] for row in anybody.stage.screen.rows}
+    assert len(rows) == 10
+    assert [title for title, enabled in rows.items() if not enabled] == closed
