@@ -48,10 +48,11 @@ def test_a_page_fades_over_the_next_which_stands_at_once(resident: Resident) -> 
 
 
 def test_the_next_page_can_be_tapped_while_the_last_one_fades(resident: Resident) -> None:
-    goes(resident)
-    Clock.tick()
-    assert resident.stage.fading._now
-    resident.taps("首页")
+    with filmed() as frame:
+        goes(resident)
+        frame(PAGE / 2)
+        assert resident.stage.fading._now
+        resident.taps("首页")
     resident.wait_for("home")
     resident.looks(PAGE + SURE)
     assert resident.stage.screen.canvas.opacity == 1
