@@ -1,0 +1,196 @@
+"""Security of every address there is, walked: what S1 to S4 ask of a page is asked of each."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+import waitress
+from flask import Flask, request
+from werkzeug.routing import Rule
+
+from db import journal
+from kiosk.actions.staff import add_account
+from kiosk.domain.refusals import StorageDown
+from kiosk.domain.staff import Role
+from kiosk.feed import Feed
+from kiosk.lobby import Lobby
+from kiosk.web import site as site_module
+from kiosk.web.guard import HEADERS, LARGEST_BODY, WITH_PHOTO
+from kiosk.web.site import make_site
+from main import new_code
+from tests.helpers import asked, with_help
+from tests.house import small_house, take
+from tests.rooms import at, booked, with_rooms
+from tests.web.desk.colleague import Colleague
+from tests.web.visitor import Visitor
+
+PARTS = {"room_id": "chess", "service_id": "medical", "kind": "service", "item": "medical",
+         "number": "1", "kind_id": "phone", "deed": "open"}
+SEES = "desk.help_request"
+CHANGES = ("POST", "PUT", "PATCH", "DELETE")
+
+
+class House:
+    """A house with something behind every address, and somebody who may enter everywhere."""
+
+    def __init__(self, lobby: Lobby) -> None:
+        self.lobby = with_help(with_rooms(lobby))
+        feed = Feed(lobby.database)
+        self.site = make_site(lobby, feed, limited=False)
+        room = booked(lobby, at(16, 30)).booking.claim.code
+        self.codes = {"t": take(lobby).ticket.code, "b": room, "h": asked(lobby).request.code}
+        feed.look()
+        self.admin = Colleague(self.site, "主任", add_account(lobby, "主任", Role.ADMIN))
+        assert self.admin.log_in().status_code == 303
+
+    def address(self, rule: Rule) -> str:
+        """A rule with parts that there are."""
+        kind = rule.rule.split("/")[1]
+        values = {name: PARTS.get(name, self.codes.get(kind, "1")) for name in rule.arguments}
+        built = rule.build(values)
+        assert built, rule.rule
+        return str(built[1])
+
+
+@pytest.fixture
+def house(lobby: Lobby) -> House:
+    return House(lobby)
+
+
+def rules(site: Flask, *methods: str) -> Iterator[Rule]:
+    yield from (rule for rule in site.url_map.iter_rules()
+                if set(methods) & set(rule.methods or ()) and rule.endpoint != "static")
+
+
+def test_no_change_is_made_without_the_pages_own_token(house: House) -> None:
+    before, walked = house.lobby.database.version(), 0
+    for rule in rules(house.site, *CHANGES):
+        answer = house.admin.post(house.address(rule), confirm="yes", name="x", pin="000000")
+        # Whoever has no window yet is led to them, before anything else.
+        led = rule.endpoint.startswith("desk.") and answer.status_code == 303
+        assert led or answer.status_code == 400, (rule.rule, answer.status_code)
+        assert house.lobby.database.version() == before, rule.rule
+        walked += 1
+    assert walked > 30
+
+
+def test_reading_changes_nothing_whoever_reads(house: House) -> None:
+    before, walked = house.lobby.database.version(), 0
+    for who in (Visitor(house.site), house.admin):
+        for rule in rules(house.site, "GET"):
+            answer = who.get(house.address(rule))
+            assert answer.status_code < 500, (rule.rule, answer.status_code)
+            walked += answer.status_code == 200
+            after = house.lobby.database.version()
+            if rule.endpoint == SEES and who is house.admin:
+                # Only that personal details were seen is written down, and by whom.
+                with house.lobby.database.session() as reading:
+                    (line,) = journal.since(reading, before, ("help_seen",))
+                assert after == before + 1 and line.actor.startswith("staff:")
+                before = after
+            assert after == before, rule.rule
+    assert walked > 50
+
+
+def test_every_answer_is_guarded_and_every_cookie_is_secret(house: House) -> None:
+    for rule in rules(house.site, "GET"):
+        answer = house.admin.get(house.address(rule))
+        for name in HEADERS:
+            assert name in answer.headers, (rule.rule, name)
+        assert "Server" not in answer.headers and "unsafe" not in answer.headers[
+            "Content-Security-Policy"]
+        for cookie in answer.headers.getlist("Set-Cookie"):
+            assert "HttpOnly" in cookie and re.search("SameSite=(Lax|Strict)", cookie), cookie
+
+
+def test_behind_https_every_cookie_stays_in_it(url: str, tmp_path: Path) -> None:
+    house = House(small_house(url, tmp_path, KIOSK_PUBLIC_URL="https://localhost"))
+    admin = Colleague(house.site, "主任", house.admin.pin)
+    cookies = admin.log_in(base_url="https://localhost").headers.getlist("Set-Cookie")
+    for rule in rules(house.site, "GET"):
+        answer = Visitor(house.site).get(house.address(rule), base_url="https://localhost")
+        cookies += answer.headers.getlist("Set-Cookie")
+    assert {cookie.split("=")[0] for cookie in cookies} == {"jiamenkou", "desk"}
+    assert all("; Secure" in cookie for cookie in cookies)
+    house.lobby.database.close()
+
+
+def test_no_address_but_those_with_photos_takes_a_large_body(house: House) -> None:
+    before = house.lobby.database.version()
+    for rule in rules(house.site, *CHANGES):
+        answer = house.admin.post(house.address(rule), text="x" * (LARGEST_BODY + 1))
+        assert answer.status_code == (400 if rule.endpoint in WITH_PHOTO else 413), rule.rule
+    assert house.lobby.database.version() == before
+
+
+def test_where_the_session_cannot_be_looked_up_nobody_is_let_in(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: object) -> None:
+        raise StorageDown("planted")
+
+    monkeypatch.setattr("db.staff.session_of", away)
+    for rule in rules(house.site, "GET"):
+        if rule.endpoint.startswith("desk."):
+            answer = house.admin.get(house.address(rule))
+            assert answer.status_code == 503, (rule.rule, answer.status_code)
+            assert "planted" not in answer.text and "Traceback" not in answer.text
+
+
+def test_codes_are_long_and_no_two_alike() -> None:
+    codes = {new_code() for _ in range(10_000)}
+    assert len(codes) == 10_000 and {len(code) for code in codes} == {22}
+    assert set("".join(codes)) <= set(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
+
+
+@pytest.mark.parametrize(("public", "seen"), [
+    ("http://localhost", "127.0.0.1"), ("https://localhost", "198.51.100.7"),
+])
+def test_a_forwarded_address_is_believed_of_our_own_proxy_only(
+    sqlite_lobby: Lobby, monkeypatch: pytest.MonkeyPatch, public: str, seen: str
+) -> None:
+    settings = replace(sqlite_lobby.settings, public_url=public, port=0)
+    lobby = replace(sqlite_lobby, settings=settings)
+    servers: list[object] = []
+    addresses: list[str | None] = []
+
+    def served(app: Flask, **how: object) -> None:
+        app.before_request(lambda: addresses.append(request.remote_addr))
+        how["host"] = "127.0.0.1"
+        server = waitress.create_server(app, **how)
+        servers.append(server)
+        threading.Thread(target=server.run, daemon=True).start()
+
+    monkeypatch.setattr(site_module.waitress, "serve", served)
+    site_module.serve(lobby, Feed(lobby.database))
+    (server,) = servers
+    asking = HTTPConnection("127.0.0.1", server.effective_port, timeout=5)  # type: ignore[attr-defined]
+    asking.request("GET", "/healthz", headers={"X-Forwarded-For": "198.51.100.7",
+                                              "Host": "localhost"})
+    assert asking.getresponse().status in (200, 503)
+    asking.close()
+    server.close()  # type: ignore[attr-defined]
+    assert addresses == [seen]
+
+
+def test_control_an_address_without_the_check_is_noticed(house: House) -> None:
+    def careless() -> str:
+        with house.lobby.database.change() as change:
+            journal.write(change, house.lobby.clock(), "house", "planted")
+        return "done"
+
+    house.site._got_first_request = False
+    house.site.add_url_rule("/planted", "planted", careless, methods=["GET", "POST"])
+    csrf = house.site.extensions["csrf"]
+    csrf.exempt(careless)
+    with pytest.raises(AssertionError, match="/planted"):
+        test_no_change_is_made_without_the_pages_own_token(house)
+    with pytest.raises(AssertionError, match="/planted"):
+        test_reading_changes_nothing_whoever_reads(house)
