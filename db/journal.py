@@ -43,7 +43,8 @@ def write(
     change: Change, now: datetime, actor: str, deed: str, *,
     ticket_id: int | None = None, window: int | None = None, **details: Any,
 ) -> None:
-    """Adds a line. `actor`: a kiosk, `phone`, `holder`, `staff:ID`, `house`; nothing personal."""
+    """Adds a line. `actor`: a kiosk, `phone`, `holder`, `house`, or `staff:ID@WHERE` with the
+    kiosk or the address of the PC; nothing personal."""
     written = json.dumps(details, ensure_ascii=False) if details else "{}"
     at = stored_instant(now)
     change.head = chained(
@@ -117,7 +118,8 @@ def of_staff(
         version, n = before
         which &= (line.version < version) | ((line.version == version) & (line.n < n))
     if account_id is not None:
-        which &= line.actor == f"staff:{account_id}"
+        which &= (line.actor == f"staff:{account_id}") | line.actor.startswith(
+            f"staff:{account_id}@")
     if deed:
         which &= line.deed == deed
     yield from _lines(session, line.select().where(which)

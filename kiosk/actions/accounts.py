@@ -49,14 +49,14 @@ def kept(lobby: Lobby, session: Session) -> tuple[Kept, ...]:
 def add(lobby: Lobby, session: Session, name: str, role: Role) -> str:
     """A new account; its PIN, shown only now. Refuses as `add_account` does, `not_allowed`."""
     _allowed(session)
-    return add_account(lobby, name, role, _actor(session))
+    return add_account(lobby, name, role, session.actor)
 
 
 def renew_pin(lobby: Lobby, session: Session, name: str) -> str:
     """A new PIN, shown only now, which unlocks too. Refuses with `no_such_account`,
     `not_allowed`."""
     _allowed(session)
-    return reset_account(lobby, name, _actor(session))
+    return reset_account(lobby, name, session.actor)
 
 
 def change_account(
@@ -77,7 +77,7 @@ def change_account(
             _refuse_last(change, before)
         staff.set_role(change, before, role, active=active)
         journal.write(
-            change, lobby.clock(), _actor(session), "change_account", name=name,
+            change, lobby.clock(), session.actor, "change_account", name=name,
             before={"role": before.role, "active": before.active},
             after={"role": role, "active": active})
 
@@ -87,7 +87,7 @@ def end_session(lobby: Lobby, session: Session, key: str) -> None:
     _allowed(session)
     with lobby.database.change() as change:
         staff.end_session(change, key)
-        journal.write(change, lobby.clock(), _actor(session), "end_session")
+        journal.write(change, lobby.clock(), session.actor, "end_session")
 
 
 def change_own_pin(lobby: Lobby, session: Session, old: str, new: str) -> None:
@@ -107,7 +107,7 @@ def change_own_pin(lobby: Lobby, session: Session, old: str, new: str) -> None:
     with lobby.database.change() as change:
         staff.set_pin(change, found.account, hashed)
         staff.open_session(change, session.token, found.account, session.started_at)
-        journal.write(change, lobby.clock(), _actor(session), "change_own_pin")
+        journal.write(change, lobby.clock(), session.actor, "change_own_pin")
 
 
 def _refuse_last(change: Change, account: Account) -> None:
@@ -115,10 +115,6 @@ def _refuse_last(change: Change, account: Account) -> None:
               if one.id != account.id and one.active and one.role in MAY_KEEP_ACCOUNTS]
     if not others:
         raise Refusal("last_admin")
-
-
-def _actor(session: Session) -> str:
-    return f"staff:{session.account.id}"
 
 
 def _allowed(session: Session) -> None:

@@ -80,7 +80,7 @@ def turn_room(lobby: Lobby, session: Session, room_id: str, *, shut: bool) -> No
             special_days.put(change, SpecialDay(room_id, now.date()))
         else:
             special_days.remove(change, room_id, now.date())
-        journal.write(change, now, f"staff:{session.account.id}",
+        journal.write(change, now, session.actor,
                       "set_special_day" if shut else "remove_special_day", door=room_id,
                       day=now.date().isoformat())
 
@@ -105,7 +105,7 @@ def print_again(lobby: Lobby, session: Session, ticket_id: int) -> str:
             raise Refusal("no_such_ticket")
         kiosk = lobby.settings.kiosk_name
         slips.again(change, ticket.id, kiosk, now)
-        journal.write(change, now, f"staff:{session.account.id}", "print_again",
+        journal.write(change, now, session.actor, "print_again",
                       ticket_id=ticket.id, kiosk=kiosk)
         return ticket.label
 
@@ -114,7 +114,7 @@ def restart_pages(lobby: Lobby, session: Session) -> None:
     """Asks the pages to start anew; they do so within seconds. Refuses with `not_allowed`."""
     _may(session, MAY_TRY)
     with lobby.database.change() as change:
-        journal.write(change, lobby.clock(), f"staff:{session.account.id}", RESTART,
+        journal.write(change, lobby.clock(), session.actor, RESTART,
                       kiosk=lobby.settings.kiosk_name)
 
 

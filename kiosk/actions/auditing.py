@@ -44,6 +44,6 @@ def take_along(
     """The last 5,000 lines at once; that they were taken along is kept. Refuses `not_allowed`."""
     taken = record(lobby, session, account_id, deed, most=MOST_AT_ONCE)
     with lobby.database.change() as change:
-        journal.write(change, lobby.clock(), f"staff:{session.account.id}", "export_record",
+        journal.write(change, lobby.clock(), session.actor, "export_record",
                       lines=len(taken.lines))
     return taken

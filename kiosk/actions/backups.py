@@ -87,7 +87,7 @@ def back_up_now(lobby: Lobby, session: Session) -> None:
         raise Refusal("not_allowed")
     back_up(lobby)
     with lobby.database.change() as change:
-        journal.write(change, lobby.clock(), f"staff:{session.account.id}", "back_up")
+        journal.write(change, lobby.clock(), session.actor, "back_up")
 
 
 def loss(lobby: Lobby, file: Path) -> Loss:

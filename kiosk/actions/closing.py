@@ -59,5 +59,5 @@ def _today(lobby: Lobby, change: Change, session: Session) -> date:
 
 
 def _note(lobby: Lobby, change: Change, session: Session, deed: str) -> None:
-    journal.write(change, lobby.clock(), f"staff:{session.account.id}", deed,
+    journal.write(change, lobby.clock(), session.actor, deed,
                   kiosk=lobby.settings.kiosk_name)

@@ -40,7 +40,7 @@ def set_special_day(
         raise Refusal("bad_hours") from wrong
     with lobby.database.change(content=True) as change:
         special_days.put(change, special)
-        journal.write(change, lobby.clock(), f"staff:{session.account.id}", "set_special_day",
+        journal.write(change, lobby.clock(), session.actor, "set_special_day",
                       door=door, day=day.isoformat(), hours=[str(s) for s in stretches])
     return special
 
@@ -50,7 +50,7 @@ def remove_special_day(lobby: Lobby, session: Session, day: date, door: str = HO
     _may_set(session)
     with lobby.database.change(content=True) as change:
         if special_days.remove(change, door, day):
-            journal.write(change, lobby.clock(), f"staff:{session.account.id}",
+            journal.write(change, lobby.clock(), session.actor,
                           "remove_special_day", door=door, day=day.isoformat())
 
 

@@ -81,7 +81,7 @@ def _may_try(session: Session) -> None:
 
 def _note(lobby: Lobby, session: Session, deed: str, well: bool) -> None:
     with lobby.database.change() as change:
-        journal.write(change, lobby.clock(), f"staff:{session.account.id}", deed, well=well,
+        journal.write(change, lobby.clock(), session.actor, deed, well=well,
                       kiosk=lobby.settings.kiosk_name)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import secrets
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from argon2 import PasswordHasher
@@ -72,8 +73,9 @@ def accounts(lobby: Lobby) -> tuple[Account, ...]:
         return staff.all_accounts(session)
 
 
-def log_in(lobby: Lobby, name: str, pin: str) -> Session:
-    """Opens a session. Refuses with `wrong_pin` (left: tries before a lock), `locked` (seconds).
+def log_in(lobby: Lobby, name: str, pin: str, where: str = "") -> Session:
+    """Opens a session from a place. Refuses with `wrong_pin` (left: tries before a lock), `locked`
+    (seconds).
 
     The wrong PIN is counted in the database, so a restart does not forget it; a lock that
     seems longer than any of its kind is the work of a clock set back and does not hold.
@@ -97,12 +99,14 @@ def log_in(lobby: Lobby, name: str, pin: str) -> Session:
             staff.set_wrong(change, known.account, 0, None)
             staff.sweep(change, now - LONGEST_SESSION)
             staff.open_session(change, token, known.account, now)
-            journal.write(change, now, f"staff:{known.account.id}", "log_in")
-            return Session(token, known.account, None, now, now)
+            session = Session(token, known.account, None, now, now, where)
+            journal.write(change, now, session.actor, "log_in")
+            return session
         wrong = known.wrong + 1
         pause = lock_after(wrong)
         staff.set_wrong(change, known.account, wrong, now + pause if pause else None)
-        journal.write(change, now, "house", "wrong_pin", account=known.account.id)
+        journal.write(change, now, "house", "wrong_pin", account=known.account.id,
+                      where=where)
     if pause:
         raise Refusal("locked", seconds=math.ceil(pause.total_seconds()))
     raise Refusal("wrong_pin", left=WRONG_BEFORE_LOCK - wrong)
@@ -116,11 +120,13 @@ def _refuse_locked(found: staff.Lock | None, now: datetime) -> None:
 
 
 def session(
-    lobby: Lobby, token: str, *, here: bool = True, idle: timedelta = IDLE_ON_WEB
+    lobby: Lobby, token: str, where: str = "", *, here: bool = True,
+    idle: timedelta = IDLE_ON_WEB,
 ) -> Session | None:
     """The session of a token; None where it is unknown, idle too long or too old.
 
-    `here` says that a person asks; a page that asks by itself keeps no session alive.
+    `where` is from where it is asked; `here` says that a person asks: a page that asks by itself
+    keeps no session alive.
     """
     now = lobby.clock()
     with lobby.database.session() as reading:
@@ -130,12 +136,12 @@ def session(
     if here and abs(now - found.seen_at) > idle / SEEN_PER_IDLE:
         with lobby.database.change() as change:
             staff.set_seen(change, token, now)
-    return found
+    return replace(found, where=where)
 
 
 def session_at_glass(lobby: Lobby, token: str, *, here: bool = True) -> Session:
     """Who is signed in at the glass. Refuses with `signed_out` where that is over."""
-    found = session(lobby, token, here=here, idle=IDLE_AT_GLASS)
+    found = session(lobby, token, lobby.settings.kiosk_name, here=here, idle=IDLE_AT_GLASS)
     if found is None:
         raise Refusal("signed_out")
     return found
@@ -153,8 +159,8 @@ def choose_window(lobby: Lobby, session: Session, number: int) -> Session:
         day = business_day(now, guide.house.day_starts)
         staff.sit_down(change, session.token, number, now)
         queue.set_window(change, number, "open", day)
-        journal.write(change, now, f"staff:{session.account.id}", "open", window=number)
-    return Session(session.token, session.account, number, session.started_at, now)
+        journal.write(change, now, session.actor, "open", window=number)
+    return replace(session, window=number, seen_at=now)
 
 
 def seated(lobby: Lobby) -> dict[int, tuple[str, ...]]:
@@ -172,7 +178,7 @@ def log_out(lobby: Lobby, session: Session) -> None:
     """Ends the session; the window stays as it is."""
     with lobby.database.change() as change:
         staff.close_session(change, session.token)
-        journal.write(change, lobby.clock(), f"staff:{session.account.id}", "log_out")
+        journal.write(change, lobby.clock(), session.actor, "log_out")
 
 
 def log_out_at_glass(lobby: Lobby, token: str) -> None:
@@ -180,7 +186,7 @@ def log_out_at_glass(lobby: Lobby, token: str) -> None:
     with lobby.database.session() as reading:
         found = staff.session_of(reading, token)
     if found is not None:
-        log_out(lobby, found)
+        log_out(lobby, replace(found, where=lobby.settings.kiosk_name))
 
 
 def new_pin() -> str:

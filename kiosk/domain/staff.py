@@ -65,13 +65,25 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A logged-in member of staff. `token` is the secret the browser holds."""
+    """A logged-in member of staff. `token` is the secret the browser holds, `where` the kiosk's
+    name or the address of the PC from which they act."""
 
     token: str
     account: Account
     window: int | None
     started_at: datetime
     seen_at: datetime
+    where: str = ""
+
+    @property
+    def actor(self) -> str:
+        """Who does it and from where, as the journal has it: staff:3@192.168.1.20."""
+        return f"staff:{self.account.id}@{self.where}" if self.where else f"staff:{self.account.id}"
+
+
+def who(actor: str) -> str:
+    """Whoever of the journal acted, from wherever: staff:3."""
+    return actor.partition("@")[0]
 
 
 def lock_after(wrong: int) -> timedelta:

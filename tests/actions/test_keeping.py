@@ -49,7 +49,7 @@ def done_by(lobby: Lobby, session: Session) -> list[str]:
     """What the journal says somebody did, but for coming in."""
     with lobby.database.session() as reading:
         lines = journal.since(reading, 0, ["open", *DEEDS])
-        return [line.deed for line in lines if line.actor == f"staff:{session.account.id}"]
+        return [line.deed for line in lines if line.actor == session.actor]
 
 
 def who_did(lobby: Lobby) -> dict[str, set[Role]]:
@@ -133,7 +133,7 @@ def test_paper_out_is_said_and_written_down(lobby: Lobby, manager: Session) -> N
     assert keeping.try_printer(lobby, manager, "zh_CN") is Trouble.PAPER_OUT
     with lobby.database.session() as reading:
         (line,) = journal.since(reading, 0, ["try_printer"])
-    assert line.actor == f"staff:{manager.account.id}"
+    assert line.actor == manager.actor == f"staff:{manager.account.id}@kiosk-1"
     assert line.details == {"well": False, "kiosk": "kiosk-1"}
 
 

@@ -33,7 +33,7 @@ class Writer:
     @classmethod
     def of(cls, session: Session) -> Writer:
         """One of the staff."""
-        return cls(session.account.name, f"staff:{session.account.id}")
+        return cls(session.account.name, session.actor)
 
 
 def kind_of(session: Session, name: str) -> Kind:

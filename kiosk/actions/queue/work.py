@@ -42,7 +42,7 @@ class Work:
         self.states = queue.window_states(reading, self.day)
         self.line: LineNow = line_now(reading, self.guide, line_id, self.now, self.states)
         self.current = self.line.at(self.window)
-        self.actor = f"staff:{session.account.id}"
+        self.actor = session.actor
 
     @property
     def change(self) -> Change:

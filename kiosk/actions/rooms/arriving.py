@@ -85,7 +85,7 @@ def count_people(
         people = min(max(before.people + more, 0), room.capacity)
         counted = HeadCount(people, before.full if full is None else full)
         rooms.count(change, room.id, now.date(), counted)
-        journal.write(change, now, f"staff:{session.account.id}", "count_people", room=room.id,
+        journal.write(change, now, session.actor, "count_people", room=room.id,
                       people=counted.people, full=counted.full)
         return counted
 

@@ -51,7 +51,7 @@ def save(
         made = series.add(change, plan, key, session.account.id, now)
         for one in to_have:
             _write(lobby, change, found.room, plan, one, made, now)
-        journal.write(change, now, f"staff:{session.account.id}", "plan_series", series=made,
+        journal.write(change, now, session.actor, "plan_series", series=made,
                       room=plan.room_id, rule=plan.rule, times=len(to_have))
         return len(to_have)
 

@@ -162,5 +162,5 @@ def _may(session: Session, roles: Collection[Role]) -> None:
 
 
 def _note(change: Change, now: datetime, session: Session, deed: str, booking: Booking) -> None:
-    journal.write(change, now, f"staff:{session.account.id}", deed, claim=booking.claim.id,
+    journal.write(change, now, session.actor, deed, claim=booking.claim.id,
                   room=booking.claim.resource_id)

@@ -58,8 +58,6 @@ def help_desk(lobby: Lobby, session: Session) -> HelpDesk:
                         for one in help_requests.ended_since(reading, midnight)),
             on_duty=tuple(one for one in everybody if one.id in here), volunteers=everybody,
         )
-
-
 def see(lobby: Lobby, session: Session, request_id: int) -> HelpView:
     """A request with all that is personal of it: that somebody looked is kept.
 
@@ -68,15 +66,13 @@ def see(lobby: Lobby, session: Session, request_id: int) -> HelpView:
     allowed(session)
     with lobby.database.change() as change:
         request = of_id(change, request_id)
-        note(change, lobby.clock(), _actor(session), "help_seen", request)
+        note(change, lobby.clock(), session.actor, "help_seen", request)
         return view(
             lobby, change, request, Who.COORDINATOR,
             personal=personal_of(lobby, change, request),
             messages=messages_of(lobby, change, request),
             has_photo=help_story.has_photo(change, request.id),
         )
-
-
 def dispatch(
     lobby: Lobby, session: Session, request_id: int, *, team_id: str = "", grid_id: str = "",
     volunteer_id: int = 0,
@@ -97,7 +93,7 @@ def dispatch(
         else:
             details = book.grid(grid_id).id if grid_id else book.team(team_id).id
         request = act(
-            lobby, change, request, Deed.DISPATCH, Who.COORDINATOR, _actor(session), details,
+            lobby, change, request, Deed.DISPATCH, Who.COORDINATOR, session.actor, details,
             team_id=team_id or request.team_id, to_grid=grid_id or None,
             to_volunteer=volunteer_id or None, helper=None, second=None, meets_at=None,
             shares_phone=False,
@@ -112,7 +108,7 @@ def answer(lobby: Lobby, session: Session, request_id: int, said: str) -> None:
     with lobby.database.change() as change:
         request = of_id(change, request_id)
         say(lobby, change, request, "house", said[:300])
-        note(change, lobby.clock(), _actor(session), "help_said", request)
+        note(change, lobby.clock(), session.actor, "help_said", request)
 
 
 def close(lobby: Lobby, session: Session, request_id: int, why: Closing) -> None:
@@ -121,7 +117,7 @@ def close(lobby: Lobby, session: Session, request_id: int, why: Closing) -> None
     allowed(session)
     with lobby.database.change() as change:
         act(lobby, change, of_id(change, request_id), Deed.CLOSE, Who.COORDINATOR,
-            _actor(session), why, reason=str(why))
+            session.actor, why, reason=str(why))
 
 
 def no_show(lobby: Lobby, session: Session, request_id: int) -> None:
@@ -133,7 +129,7 @@ def no_show(lobby: Lobby, session: Session, request_id: int) -> None:
     with lobby.database.change() as change:
         request = of_id(change, request_id)
         request = act(
-            lobby, change, request, Deed.NO_SHOW, Who.COORDINATOR, _actor(session),
+            lobby, change, request, Deed.NO_SHOW, Who.COORDINATOR, session.actor,
             f"volunteer:{request.helper}", helper=None, second=None, meets_at=None,
             to_volunteer=None, shares_phone=False,
         )
@@ -146,7 +142,7 @@ def all_well(lobby: Lobby, session: Session, request_id: int) -> None:
     allowed(session)
     with lobby.database.change() as change:
         request, now = of_id(change, request_id), lobby.clock()
-        act(lobby, change, request, Deed.LEAVE, Who.COORDINATOR, _actor(session), left_at=now)
+        act(lobby, change, request, Deed.LEAVE, Who.COORDINATOR, session.actor, left_at=now)
         help_visits.end_visits(change, request.id, now)
 
 
@@ -164,7 +160,7 @@ def correct_hours(
         if not help_visits.correct(change, visit_id, minutes, reason.strip()[:60],
                                   session.account.id):
             raise Refusal("no_such_visit")
-        journal.write(change, lobby.clock(), _actor(session), "correct_hours", visit=visit_id,
+        journal.write(change, lobby.clock(), session.actor, "correct_hours", visit=visit_id,
                       minutes=minutes)
 
 
@@ -183,9 +179,3 @@ def _shown(lobby: Lobby, session: Reading, request: HelpRequest, now: datetime) 
         view(lobby, session, request, Who.COORDINATOR), waited, age_of(waited),
         masked(personal.phone) if personal else "",
     )
-
-
-def _actor(session: Session) -> str:
-    return f"staff:{session.account.id}"
-
-

@@ -50,7 +50,7 @@ def person(lobby: Lobby, session: Session, phone: str) -> list[dict[str, object]
         raise Refusal("bad_phone")
     with lobby.database.change() as change:
         found = help_requests.of_mark(change, seal(lobby).mark(phone))
-        journal.write(change, lobby.clock(), f"staff:{session.account.id}", "export_person",
+        journal.write(change, lobby.clock(), session.actor, "export_person",
                       requests=[one.id for one in found])
         return [_record(lobby, change, one) for one in found]
 

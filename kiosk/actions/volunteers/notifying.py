@@ -45,7 +45,7 @@ def add_target(lobby: Lobby, session: Session, name: str, address: str) -> None:
         target = notices_out.add_target(change, name.strip())
         sealed = seal(lobby).close(address.strip(), TARGET_OF.format(target))
         notices_out.seal_in(change, target, sealed)
-        journal.write(change, lobby.clock(), f"staff:{session.account.id}", "add_notice_target",
+        journal.write(change, lobby.clock(), session.actor, "add_notice_target",
                       target=target)
 
 
@@ -54,7 +54,7 @@ def drop_target(lobby: Lobby, session: Session, target_id: int) -> None:
     _allowed(session)
     with lobby.database.change() as change:
         if notices_out.drop_target(change, target_id):
-            journal.write(change, lobby.clock(), f"staff:{session.account.id}",
+            journal.write(change, lobby.clock(), session.actor,
                           "drop_notice_target", target=target_id)
 
 

@@ -118,7 +118,7 @@ def take_off_duty(lobby: Lobby, session: Session, duty_id: int) -> None:
     allowed(session)
     with lobby.database.change() as change:
         if volunteers.drop_duty(change, duty_id):
-            journal.write(change, lobby.clock(), f"staff:{session.account.id}", "take_off_duty",
+            journal.write(change, lobby.clock(), session.actor, "take_off_duty",
                           duty=duty_id)
 
 
@@ -136,5 +136,5 @@ def hours_of(lobby: Lobby, volunteer_id: int) -> Hours:
 
 def _note(lobby: Lobby, change: Change, session: Session, deed: str,
           volunteer_id: int, **details: Any) -> None:
-    journal.write(change, lobby.clock(), f"staff:{session.account.id}", deed,
+    journal.write(change, lobby.clock(), session.actor, deed,
                   volunteer=volunteer_id, **details)

@@ -230,7 +230,7 @@ def _try(lobby: Lobby, name: str, pins: list[str]) -> Session | Attempt | None:
     if not pins:
         return None
     try:
-        return log_in(lobby, name, pins.pop())
+        return log_in(lobby, name, pins.pop(), lobby.settings.kiosk_name)
     except StorageDown:
         return Attempt(name, down=True)
     except Refusal as refusal:

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import auditing
 from kiosk.actions.auditing import Record
+from kiosk.domain.staff import who
 from kiosk.i18n import Words
 from kiosk.lobby import Lobby
 from kiosk.web.desk.wings import framed
@@ -20,18 +21,18 @@ def audit_pages(desk: Blueprint, lobby: Lobby) -> None:
     """Adds the record."""
 
     def shown() -> Answer:
-        who, deed = request.args.get("who", 0, type=int) or None, request.args.get("deed", "")
+        by, deed = request.args.get("who", 0, type=int) or None, request.args.get("deed", "")
         version, n = (request.args.get(name, -1, type=int) for name in ("before", "n"))
         before = (version, n) if version >= 0 else None
-        record = auditing.record(lobby, g.staff, who, deed, before)
+        record = auditing.record(lobby, g.staff, by, deed, before)
         words = words_of(lobby)
         return make_response(render_template(
-            "desk/audit.html", record=record, who=who, deed=deed, deeds=known_deeds(words),
-            said=lambda name: said(words, name), named=names(record), **framed()))
+            "desk/audit.html", record=record, who=by, deed=deed, deeds=known_deeds(words),
+            said=lambda name: said(words, name), named=names(record), of=who, **framed()))
 
     def taken() -> Response:
-        who, deed = request.args.get("who", 0, type=int) or None, request.args.get("deed", "")
-        record = auditing.take_along(lobby, g.staff, who, deed)
+        by, deed = request.args.get("who", 0, type=int) or None, request.args.get("deed", "")
+        record = auditing.take_along(lobby, g.staff, by, deed)
         return as_file(rows(words_of(lobby), record), "record")
 
     desk.add_url_rule("/audit", "audit", shown)
@@ -56,9 +57,10 @@ def names(record: Record) -> dict[str, str]:
 
 def rows(words: Words, record: Record) -> Iterator[list[str]]:
     """The record as a table, its heads first."""
-    yield [words(f"audit.{name}") for name in ("at", "who", "what", "window", "details")]
+    yield [words(f"audit.{name}") for name in ("at", "who", "where", "what", "window", "details")]
     known = names(record)
     for line in record.lines:
         details = "; ".join(f"{name}: {value}" for name, value in line.details.items())
-        yield [f"{line.at:%Y-%m-%d %H:%M:%S}", known.get(line.actor, line.actor),
+        name = known.get(who(line.actor), line.actor)
+        yield [f"{line.at:%Y-%m-%d %H:%M:%S}", name, line.actor.partition("@")[2],
                said(words, line.deed), str(line.window or ""), details]

@@ -32,7 +32,9 @@ class Entry:
         by_itself = "By-Itself" in request.headers or (
             request.endpoint in BY_THEMSELVES and "Desk-Here" not in request.headers
         )
-        g.staff = staff.session(self._lobby, token, here=not by_itself) if token else None
+        where = request.remote_addr or ""
+        g.staff = (staff.session(self._lobby, token, where, here=not by_itself)
+                   if token else None)
         if request.endpoint == "desk.log_in" or (g.staff is None and at_home()):
             return None
         if g.staff is None:
@@ -59,7 +61,8 @@ class Entry:
         if len(pin) != PIN_DIGITS or not pin.isascii() or not pin.isdigit():
             return self.log_in_page(words("desk_login.short_pin"), status=422)
         try:
-            session = staff.log_in(self._lobby, request.form.get("name", ""), pin)
+            session = staff.log_in(self._lobby, request.form.get("name", ""), pin,
+                                   request.remote_addr or "")
         except Refusal as refusal:
             said = Wording(words, self._lobby.clock()).refusal(refusal)
             if refusal.code != "locked":

@@ -22,7 +22,7 @@ from kiosk.actions import staff
 from kiosk.actions.volunteers import coordinating, figures
 from kiosk.actions.volunteers.answers import HelpDesk, Inbox
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff import MAY_SEND_OUT, Session
+from kiosk.domain.staff import MAY_SEND_OUT, Session, who
 from kiosk.lobby import Lobby
 from kiosk.web.desk.wings import framed
 from kiosk.web.help_said import HelpSaid
@@ -138,7 +138,7 @@ def naming(lobby: Lobby, desk: HelpDesk) -> Callable[[str], str]:
     known = {"house": words("desk_help.by_house"), "phone": words("desk_help.by_phone")}
     known |= {f"volunteer:{one.id}": one.name for one in desk.volunteers}
     known |= {f"staff:{one.id}": one.name for one in staff.accounts(lobby)}
-    return lambda actor: known.get(actor, actor)
+    return lambda actor: known.get(who(actor), actor)
 
 
 def around(lobby: Lobby, note: str = "", status: int = 200) -> dict[str, object]:

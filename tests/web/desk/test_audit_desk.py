@@ -9,10 +9,14 @@ import re
 import pytest
 from flask import Flask
 
-from kiosk.actions import closing, editing
+from kiosk.actions import closing, editing, staff
+from kiosk.actions.queue.answers import WindowState
 from kiosk.actions.staff import add_account
+from kiosk.domain import queue
 from kiosk.domain.staff import Role
+from kiosk.domain.volunteers import RULES, Who
 from kiosk.lobby import Lobby
+from kiosk.web.desk.audit import known_deeds
 from kiosk.web.tables import table
 from tests.helpers import coordinator
 from tests.web.desk.colleague import Colleague
@@ -59,7 +63,8 @@ def test_it_is_taken_along_and_that_is_kept(lobby: Lobby, manager: Colleague) ->
     assert taken.data.startswith("\ufeff".encode()) and "attachment" in taken.headers[
         "Content-Disposition"]
     rows = list(csv.reader(io.StringIO(taken.text.removeprefix("\ufeff"))))
-    assert rows[0][:3] == ["时候", "谁", "做了什么"] and rows[1][1:3] == ["主任", "进来"]
+    assert rows[0][:4] == ["时候", "谁", "从哪里", "做了什么"]
+    assert rows[1][1:4] == ["主任", "127.0.0.1", "进来"]
     assert "导出记录" in manager.get("/desk/audit").text
 
 
@@ -67,3 +72,23 @@ def test_it_is_taken_along_and_that_is_kept(lobby: Lobby, manager: Colleague) ->
 def test_nothing_in_a_table_is_a_sum(cell: str) -> None:
     assert table(iter([[cell, "名字"]])) .startswith(("\'", "\"\'"))
     assert table(iter([["名字"]])) == "名字\r\n"
+
+
+def test_who_is_asked_for_is_found_from_wherever(lobby: Lobby, manager: Colleague) -> None:
+    me = next(one for one in staff.accounts(lobby) if one.name == "主任")
+    manager.get("/desk/audit")
+    page = manager.get(f"/desk/audit?who={me.id}").text
+    assert "127.0.0.1" in page and page.count("<tr>") == 2
+    assert "127.0.0.1" not in manager.get(f"/desk/audit?who={me.id}9").text
+
+
+def test_whatever_the_staff_do_has_a_name(lobby: Lobby) -> None:
+    from_phones = {queue.Deed.DEFER, queue.Deed.GIVE_UP, queue.Deed.COMING}
+    of_coordinators = {f"help_{deed}" for (_, deed), rule in RULES.items()
+                       if Who.COORDINATOR in rule.who}
+    for language in ("zh_CN", "en"):
+        words = lobby.words[language]
+        named = set(known_deeds(words))
+        assert {str(one) for one in WindowState} <= named
+        assert {str(one) for one in set(queue.Deed) - from_phones} <= named
+        assert of_coordinators <= named
