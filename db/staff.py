@@ -23,6 +23,7 @@ class AccountRow(Model):
     wrong = IntegerField(default=0)
     locked_until = BigIntegerField(null=True)
     active = BooleanField(default=True)
+    password_hash = TextField(null=True)
 
     class Meta:
         table_name = "account"
@@ -43,10 +44,12 @@ class SessionRow(Model):
 
 @dataclass(frozen=True, slots=True)
 class Lock:
-    """What a log-in has to look at: the PIN's hash, wrong PINs in a row, locked until when."""
+    """What a log-in has to look at: the hashes of PIN and password (None: the PIN does for both),
+    wrong ones in a row, locked until when."""
 
     account: Account
     pin_hash: str
+    password_hash: str | None
     wrong: int
     locked_until: datetime | None
 
@@ -62,9 +65,9 @@ def add(change: Change, name: str, role: Role, pin_hash: str) -> bool:
 def find(session: Session, name: str) -> Lock | None:
     """The account of a name, with what guards it."""
     for row in session.ask(AccountRow.select().where(AccountRow.name == name).tuples()):
-        id_, _, role, pin_hash, wrong, locked_until, active = row
+        id_, _, role, pin_hash, wrong, locked_until, active, password_hash = row
         account = Account(id_, name, Role(role), bool(active))
-        return Lock(account, pin_hash, wrong, instant_or_none(locked_until))
+        return Lock(account, pin_hash, password_hash, wrong, instant_or_none(locked_until))
     return None
 
 
@@ -80,10 +83,17 @@ def all_accounts(session: Session) -> tuple[Account, ...]:
 
 def set_pin(change: Change, account: Account, pin_hash: str) -> None:
     """Gives a new PIN; whoever was logged in with the old one is logged out."""
-    change.ask(
-        AccountRow.update(pin_hash=pin_hash, wrong=0, locked_until=None)
-        .where(AccountRow.id == account.id)
-    )
+    _set(change, account, pin_hash=pin_hash)
+
+
+def set_password(change: Change, account: Account, password_hash: str | None) -> None:
+    """Gives a password for the desk, or takes it away; whoever was logged in is logged out."""
+    _set(change, account, password_hash=password_hash)
+
+
+def _set(change: Change, account: Account, **hashes: str | None) -> None:
+    change.ask(AccountRow.update(wrong=0, locked_until=None, **hashes)
+               .where(AccountRow.id == account.id))
     change.ask(SessionRow.delete().where(SessionRow.account == account.id))
 
 

@@ -18,6 +18,7 @@ from kiosk.domain.staff import (
     Role,
     Session,
     is_weak,
+    is_weak_password,
 )
 from kiosk.lobby import Lobby
 
@@ -108,6 +109,26 @@ def change_own_pin(lobby: Lobby, session: Session, old: str, new: str) -> None:
         staff.set_pin(change, found.account, hashed)
         staff.open_session(change, session.token, found.account, session.started_at)
         journal.write(change, lobby.clock(), session.actor, "change_own_pin")
+
+
+def change_own_password(lobby: Lobby, session: Session, pin: str, new: str) -> None:
+    """Another password of one's own for the desk, where the PIN is no longer asked for then; an
+    empty one takes it away. Every session but the one in which it is done ends.
+
+    Refuses with `wrong_old_pin`, `weak_password`.
+    """
+    if new and is_weak_password(new):
+        raise Refusal("weak_password")
+    with lobby.database.session() as reading:
+        found = staff.find(reading, session.account.name)
+    if found is None or not matches(found.pin_hash, pin):
+        raise Refusal("wrong_old_pin")
+    hashed = HASHER.hash(new) if new else None
+    with lobby.database.change() as change:
+        staff.set_password(change, found.account, hashed)
+        staff.open_session(change, session.token, found.account, session.started_at)
+        journal.write(change, lobby.clock(), session.actor, "change_own_password",
+                      removed=not new)
 
 
 def _refuse_last(change: Change, account: Account) -> None:

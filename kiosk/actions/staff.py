@@ -55,7 +55,10 @@ def add_account(lobby: Lobby, name: str, role: Role, actor: str = "house") -> st
 
 
 def reset_account(lobby: Lobby, name: str, actor: str = "house") -> str:
-    """Gives a new PIN, returned once; open sessions end. Refuses with `no_such_account`."""
+    """Gives a new PIN, returned once; a password and open sessions end.
+
+    Refuses with `no_such_account`.
+    """
     pin = new_pin()
     hashed = HASHER.hash(pin)
     with lobby.database.change() as change:
@@ -63,6 +66,7 @@ def reset_account(lobby: Lobby, name: str, actor: str = "house") -> str:
         if found is None:
             raise Refusal("no_such_account", name=name)
         staff.set_pin(change, found.account, hashed)
+        staff.set_password(change, found.account, None)
         journal.write(change, lobby.clock(), actor, "reset_account", name=name)
     return pin
 
@@ -73,8 +77,11 @@ def accounts(lobby: Lobby) -> tuple[Account, ...]:
         return staff.all_accounts(session)
 
 
-def log_in(lobby: Lobby, name: str, pin: str, where: str = "") -> Session:
-    """Opens a session from a place. Refuses with `wrong_pin` (left: tries before a lock), `locked`
+def log_in(
+    lobby: Lobby, name: str, secret: str, where: str = "", *, at_desk: bool = False
+) -> Session:
+    """Opens a session from a place. The secret is the PIN; `at_desk` it is the password, where
+    there is one. Refuses with `wrong_pin` (left: tries before a lock), `locked`
     (seconds).
 
     The wrong PIN is counted in the database, so a restart does not forget it; a lock that
@@ -85,14 +92,16 @@ def log_in(lobby: Lobby, name: str, pin: str, where: str = "") -> Session:
         found = staff.find(reading, name.strip())
     _refuse_locked(found, now)
     # Hashing takes tens of milliseconds: outside the transaction, so that no tap waits for it.
-    right = matches(found.pin_hash if found else NOBODY, pin)
+    right = matches(_hash_of(found, at_desk=at_desk), secret)
     if found is None or not found.account.active:
         raise Refusal("wrong_pin", left=WRONG_BEFORE_LOCK)
     with lobby.database.change() as change:
         # In the meantime others may have tried this account, or it has got a new PIN.
         known = staff.find(change, found.account.name)
         _refuse_locked(known, now)
-        if known is None or known.pin_hash != found.pin_hash:
+        if known is None or _hash_of(known, at_desk=at_desk) != _hash_of(
+            found, at_desk=at_desk
+        ):
             raise Refusal("wrong_pin", left=WRONG_BEFORE_LOCK)
         if right:
             token = lobby.codes()
@@ -110,6 +119,12 @@ def log_in(lobby: Lobby, name: str, pin: str, where: str = "") -> Session:
     if pause:
         raise Refusal("locked", seconds=math.ceil(pause.total_seconds()))
     raise Refusal("wrong_pin", left=WRONG_BEFORE_LOCK - wrong)
+
+
+def _hash_of(found: staff.Lock | None, *, at_desk: bool) -> str:
+    if found is None:
+        return NOBODY
+    return (at_desk and found.password_hash) or found.pin_hash
 
 
 def _refuse_locked(found: staff.Lock | None, now: datetime) -> None:

@@ -14,6 +14,8 @@ IDLE_ON_WEB = timedelta(minutes=30)
 IDLE_AT_GLASS = timedelta(minutes=2)
 LONGEST_SESSION = timedelta(hours=12)
 PIN_DIGITS = 6
+# At the desk one types with ten fingers; a sentence is longer than anybody tries.
+SHORTEST_PASSWORD, LONGEST_PASSWORD, FEWEST_LETTERS = 10, 128, 5
 
 
 class Role(StrEnum):
@@ -98,6 +100,12 @@ def is_weak(pin: str) -> bool:
     """Whether a PIN is one that is tried first: one digit over and over, or a run of them."""
     steps = {int(b) - int(a) for a, b in pairwise(pin)}
     return len(set(pin)) < 3 or steps in ({1}, {-1})
+
+
+def is_weak_password(password: str) -> bool:
+    """Whether a password for the desk is too short, too long, or soon guessed."""
+    return (not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD or password.isdigit()
+            or len(set(password)) < FEWEST_LETTERS)
 
 
 def session_lives(

@@ -1,4 +1,5 @@
-// The log-in's script: six dots, in at the sixth digit; a lock counts itself down.
+// The log-in's script: six dots, in at the sixth digit, for whoever has no password; a lock counts
+// itself down.
 "use strict";
 
 const form = document.querySelector("[data-login]");
@@ -34,10 +35,14 @@ function countDown() {
   }, 250);
 }
 
-pin.addEventListener("input", () => {
-  pin.parentElement.classList.remove("wrong");
-  if (count() === 6 && form.checkValidity()) form.requestSubmit();
-});
+if (missing) {
+  pin.addEventListener("input", () => {
+    pin.parentElement.classList.remove("wrong");
+    if (count() === 6 && form.checkValidity()) form.requestSubmit();
+  });
+  pin.parentElement.classList.add("drawn");
+  count();
+}
 form.addEventListener("submit", (event) => {
   if (sent) event.preventDefault();
   sent = true;
@@ -45,6 +50,4 @@ form.addEventListener("submit", (event) => {
 // Coming back by the browser's own button finds a form that can be sent again.
 window.addEventListener("pageshow", () => { sent = false; });
 
-pin.parentElement.classList.add("drawn");
-count();
 if (trouble.dataset.seconds) countDown();

@@ -8,7 +8,7 @@ from flask_wtf.csrf import CSRFError
 
 from kiosk.feed import Feed
 from kiosk.lobby import Lobby
-from kiosk.web.desk.accounts import accounts_pages
+from kiosk.web.desk.accounts import accounts_pages, own_pages
 from kiosk.web.desk.audit import audit_pages
 from kiosk.web.desk.content import Seen, content_pages
 from kiosk.web.desk.content_tables import table_pages
@@ -52,6 +52,7 @@ def make_desk(lobby: Lobby, feed: Feed, limiter: Limiter, seen: Seen) -> Bluepri
     numbers_pages(desk, lobby)
     health_pages(desk, lobby)
     accounts_pages(desk, lobby)
+    own_pages(desk, lobby)
     audit_pages(desk, lobby)
     help_pages(desk, lobby, News(lobby, feed))
     figures_pages(desk, lobby)

@@ -39,7 +39,7 @@ DEEDS: Mapping[str, Deed] = {
 
 
 def accounts_pages(desk: Blueprint, lobby: Lobby) -> None:
-    """Adds the accounts, and the page of one's own PIN."""
+    """Adds the accounts."""
 
     def shown() -> Answer:
         return page(lobby)
@@ -57,21 +57,30 @@ def accounts_pages(desk: Blueprint, lobby: Lobby) -> None:
             return page(lobby, words_of(lobby)("accounts.pin_once", name=name, pin=pin))
         return redirect(to("desk.accounts"), 303)
 
+    desk.add_url_rule("/accounts", "accounts", shown)
+    desk.add_url_rule("/accounts", "accounts_changed", changed, methods=["POST"])
+
+
+def own_pages(desk: Blueprint, lobby: Lobby) -> None:
+    """Adds the page of one's own PIN and password."""
+
     def own() -> Answer:
         return make_response(render_template("desk/own_pin.html", **framed()))
 
     def own_changed() -> Answer:
         words, form = words_of(lobby), request.form
+        old, new, password = (form.get(name, "") for name in ("old", "new", "password"))
         try:
-            accounts.change_own_pin(lobby, g.staff, form.get("old", ""), form.get("new", ""))
+            if "password" in form:
+                accounts.change_own_password(lobby, g.staff, old, password)
+            else:
+                accounts.change_own_pin(lobby, g.staff, old, new)
         except Refusal as refusal:
             said = Wording(words, lobby.clock()).refusal(refusal)
             return make_response(render_template("desk/own_pin.html", **framed(said, 409)), 409)
         said = words("accounts.own_changed")
         return make_response(render_template("desk/own_pin.html", **framed(said)))
 
-    desk.add_url_rule("/accounts", "accounts", shown)
-    desk.add_url_rule("/accounts", "accounts_changed", changed, methods=["POST"])
     desk.add_url_rule("/own", "own", own)
     desk.add_url_rule("/own", "own_changed", own_changed, methods=["POST"])
 

@@ -50,19 +50,19 @@ class Entry:
         expired = COOKIE in request.cookies and request.method == "GET"
         page = render_template(
             "desk/login.html", trouble=trouble, seconds=seconds, expired=expired,
-            name=request.form.get("name", ""),
+            name=request.form.get("name", ""), long="long" in request.values,
         )
         return make_response(page, status)
 
     def log_in(self) -> Answer:
-        """Opens a session for a name and a PIN."""
+        """Opens a session for a name and a PIN, or a password."""
         words = words_of(self._lobby)
-        pin = request.form.get("pin", "")
-        if len(pin) != PIN_DIGITS or not pin.isascii() or not pin.isdigit():
+        pin, password = request.form.get("pin", ""), request.form.get("password", "")
+        if not password and not (len(pin) == PIN_DIGITS and pin.isascii() and pin.isdigit()):
             return self.log_in_page(words("desk_login.short_pin"), status=422)
         try:
-            session = staff.log_in(self._lobby, request.form.get("name", ""), pin,
-                                   request.remote_addr or "")
+            session = staff.log_in(self._lobby, request.form.get("name", ""), password or pin,
+                                   request.remote_addr or "", at_desk=True)
         except Refusal as refusal:
             said = Wording(words, self._lobby.clock()).refusal(refusal)
             if refusal.code != "locked":

@@ -130,3 +130,65 @@ def test_sessions_that_are_over_are_forgotten(lobby: Lobby, site: Flask) -> None
     keeper = coordinator(lobby, Role.ADMIN, "另一个")
     (count,) = lobby.database.peewee.execute_sql("SELECT count(*) FROM staff_session").fetchone()
     assert count == 2 and len(accounts.kept(lobby, keeper)) == 2
+
+
+LONG = "春天在老槐树下等你来下棋"
+
+
+def with_password(lobby: Lobby, site: Flask) -> Colleague:
+    """An editor who has set a password, and is out again."""
+    colleague = Colleague(site, "小李", add_account(lobby, "小李", Role.EDITOR))
+    colleague.log_in()
+    said = colleague.press("/desk/own", "/desk/own", old=colleague.pin, password=LONG).text
+    assert "换好了" in said
+    colleague.press("/desk/own", "/desk/leave", how="go")
+    return colleague
+
+
+def enters(colleague: Colleague, **secret: str) -> int:
+    return colleague.press("/desk?long=1", "/desk/log-in", name=colleague.name,
+                           **secret).status_code
+
+
+def test_with_a_password_the_desk_asks_for_it_alone_and_the_glass_for_the_pin(
+    lobby: Lobby, site: Flask
+) -> None:
+    colleague = with_password(lobby, site)
+    assert 'name="password"' in colleague.get("/desk?long=1").text
+    assert enters(colleague, pin=colleague.pin) == 403
+    assert enters(colleague, password=LONG + "!") == 403
+    assert enters(colleague, password=LONG) == 303
+    assert staff.log_in(lobby, "小李", colleague.pin).account.name == "小李"
+    with pytest.raises(Refusal, match="wrong_pin"):
+        staff.log_in(lobby, "小李", LONG)
+    with lobby.database.session() as reading:
+        rows = reading.ask(staff.staff.AccountRow.select().tuples())
+        assert LONG not in str(list(rows))
+
+
+def test_wrong_passwords_lock_like_wrong_pins(lobby: Lobby, site: Flask) -> None:
+    colleague = with_password(lobby, site)
+    tried = [enters(colleague, password="wrong" * 3) for _ in range(6)]
+    assert tried[:4] == [403] * 4 and tried[-1] == 429
+    assert enters(colleague, password=LONG) == 429
+
+
+def test_a_password_is_taken_away_by_its_owner_and_by_a_new_pin(
+    lobby: Lobby, site: Flask, admin: Colleague
+) -> None:
+    colleague = with_password(lobby, site)
+    assert enters(colleague, password=LONG) == 303
+    colleague.press("/desk/own", "/desk/own", old=colleague.pin, password="")
+    assert enters(Colleague(site, "小李", ""), pin=colleague.pin) == 303
+    colleague.press("/desk/own", "/desk/own", old=colleague.pin, password=LONG)
+    pin = staff.reset_account(lobby, "小李")
+    assert enters(Colleague(site, "小李", ""), pin=pin) == 303
+
+
+@pytest.mark.parametrize("weak", ["short", "1234567890", "aaaabbbbcc", "x" * 129])
+def test_a_weak_password_changes_nothing(lobby: Lobby, site: Flask, weak: str) -> None:
+    colleague = Colleague(site, "小李", add_account(lobby, "小李", Role.EDITOR))
+    colleague.log_in()
+    said = colleague.press("/desk/own", "/desk/own", old=colleague.pin, password=weak).text
+    assert "没有算数" in said
+    assert enters(Colleague(site, "小李", ""), pin=colleague.pin) == 303
