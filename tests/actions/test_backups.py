@@ -12,14 +12,16 @@ import pytest
 
 from db import backup, journal
 from kiosk.actions import backups, editing
-from kiosk.actions.queue import hall
+from kiosk.actions.figures import see, sum_up
+from kiosk.actions.queue import call_next, desk, hall
 from kiosk.domain.calendar import WEEKDAYS, ZONE
+from kiosk.domain.figures import Span
 from kiosk.domain.keeping import DAILY, HOURLY, Backup, due_in, is_late, surplus
 from kiosk.domain.refusals import StorageDown
-from kiosk.domain.staff import Role
+from kiosk.domain.staff import Account, Role, Session
 from kiosk.lobby import Lobby
 from tests.helpers import coordinator
-from tests.house import Clock, take
+from tests.house import Clock, clerk, take
 
 NOON = datetime(2026, 10, 16, 12, tzinfo=ZONE)
 
@@ -57,16 +59,27 @@ def _never_shuts(lobby: Lobby) -> None:
     assert editing.publish(lobby, manager, "house", "1", base, base | always).done
 
 
+def _figures(lobby: Lobby) -> tuple[object, ...]:
+    """All that the house says of itself in figures."""
+    now = hall(lobby)
+    manager = Session("", Account(0, "主任", Role.MANAGER), None, NOON, NOON)
+    return (now.waiting, now.open_windows, [one.serving for one in now.windows],
+            [see(lobby, manager, span, 0, "zh_CN") for span in Span])
+
+
 def test_each_of_the_last_day_gives_a_running_house_whose_figures_match(
     lobby: Lobby, clock: Clock
 ) -> None:
     _never_shuts(lobby)
-    counted: dict[str, int] = {}
+    counted: dict[str, tuple[object, ...]] = {}
+    serving = clerk(lobby, 2)
     for n in range(HOURLY + 3):
-        for _ in range(n % 3):
+        for _ in range(2 + n % 3):
             take(lobby)
+        call_next(lobby, serving, getattr(desk(lobby, serving).current, "id", None))
+        sum_up(lobby)
         assert backups.keep_backed_up(lobby) > 0
-        counted[backups.made(lobby)[0].file.name] = hall(lobby).waiting
+        counted[backups.made(lobby)[0].file.name] = _figures(lobby)
         clock.pass_(minutes=20)
         backups.keep_backed_up(lobby)
         assert len(counted) == n + 1 and backups.made(lobby)[0].file.name in counted, "too early"
@@ -78,8 +91,10 @@ def test_each_of_the_last_day_gives_a_running_house_whose_figures_match(
         assert lost.counted is not None
         backups.restore(lobby, one.file)
         clock.now = one.at
-        assert hall(lobby).waiting == counted[one.file.name]
-        assert take(lobby).ticket.label == f"A{counted[one.file.name] + 1:03}"
+        assert _figures(lobby) == counted[one.file.name]
+        before = _figures(lobby)
+        assert take(lobby).ticket.id > 0 and _figures(lobby) != before
+    assert len({str(one) for one in counted.values()}) == len(counted), "no two hours are alike"
 
 
 def test_what_would_be_lost_is_counted_and_said(lobby: Lobby, clock: Clock) -> None:
