@@ -13,7 +13,7 @@ from peewee import fn
 
 from db.database import Change, Session
 from db.fields import Gap, Prepared, instant_of, stored_instant
-from db.pulse import OF_STAFF, JournalLine, Pulse
+from db.pulse import OF_HOUSE, OF_STAFF, JournalLine, Pulse
 
 PAGE = 2000
 WRITE = Prepared(
@@ -124,6 +124,13 @@ def of_staff(
         which &= line.deed == deed
     yield from _lines(session, line.select().where(which)
                       .order_by(line.version.desc(), line.n.desc()).limit(most))
+
+
+def of_house(session: Session, deeds: Sequence[str], most: int) -> Iterator[Line]:
+    """The last lines of what the house did by itself, newest first."""
+    which = OF_HOUSE & (JournalLine.deed << list(deeds))
+    yield from _lines(session, JournalLine.select().where(which)
+                      .order_by(JournalLine.version.desc(), JournalLine.n.desc()).limit(most))
 
 
 def counted(session: Session, after: datetime) -> dict[str, int]:

@@ -46,5 +46,8 @@ class JournalLine(Model):
 
 # What the staff did, for the record of it.
 OF_STAFF = (JournalLine.actor >= SQL("'staff:'")) & (JournalLine.actor < SQL("'staff;'"))
-JournalLine.add_index(
-    JournalLine.index(JournalLine.version, JournalLine.n, where=OF_STAFF, name="journal_of_staff"))
+# What the house did by itself, such as deleting what is old.
+OF_HOUSE = JournalLine.actor == SQL("'house'")
+for _which, _name in ((OF_STAFF, "journal_of_staff"), (OF_HOUSE, "journal_of_house")):
+    JournalLine.add_index(
+        JournalLine.index(JournalLine.version, JournalLine.n, where=_which, name=_name))

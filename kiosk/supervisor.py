@@ -17,6 +17,7 @@ from typing import IO
 
 import structlog
 
+from kiosk.domain.keeping import LOG_DAYS
 from kiosk.domain.refusals import Refusal
 from kiosk.settings import Settings
 
@@ -103,7 +104,8 @@ def keep_log(settings: Settings, role: str) -> None:
     """Structured lines in `logs/<role>.log`, a week of them at most, nothing personal."""
     folder = settings.data / "logs"
     folder.mkdir(exist_ok=True)
-    handler = TimedRotatingFileHandler(folder / f"{role}.log", when="midnight", backupCount=7)
+    handler = TimedRotatingFileHandler(
+        folder / f"{role}.log", when="midnight", backupCount=LOG_DAYS)
     handler.setFormatter(logging.Formatter("%(message)s"))
     logging.getLogger().addHandler(handler)
     logging.getLogger().setLevel(logging.INFO)

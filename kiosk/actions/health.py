@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from db import backup, content, journal
+from db import backup, content, figures, journal
 from kiosk.actions import rooms, volunteers
 from kiosk.actions.backups import made, mended
+from kiosk.actions.retention import retention
+from kiosk.devices.writing import missing_engines
 from kiosk.domain.days import LAST_KNOWN, knows
 from kiosk.domain.keeping import is_late
 from kiosk.domain.refusals import StorageDown
@@ -20,6 +22,10 @@ CLOCK_TOLERANCE = timedelta(minutes=1)
 ANNOUNCED = 11
 LITTLE_DISK = 2**30
 LARGE_WAL = 64 * 2**20
+# The clock sums up one day after the other; three days behind it does not come any more.
+SUMMED_UP = timedelta(days=3)
+FONTS = Path(__file__).parents[2] / "assets" / "fonts"
+FACES = ("NotoSansSC-Regular.otf", "NotoSansSC-Bold.otf", "NotoSerifSC-Bold.otf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,8 @@ def checkup(lobby: Lobby, *, serving: bool = False) -> tuple[Part, ...]:
     return (
         *_storage(lobby), _disk(lobby), _wal(lobby), _calendar(lobby.clock()),
         _backups(lobby, serving=serving), *_mended(lobby), _printer(lobby), _speaker(lobby),
-        _rooms(lobby, serving=serving), _help(lobby),
+        _rooms(lobby, serving=serving), _help(lobby), *_kept(lobby, serving=serving),
+        _fonts(), _engines(),
     )
 
 
@@ -160,3 +167,33 @@ def _help(lobby: Lobby) -> Part:
         return Part("help", False, "the database cannot be reached")
     note = f"{n} requests with a telephone; each is deleted 30 days after it ended"
     return Part("help", not late, f"{note}; {late} are overdue" if late else note)
+
+
+def _kept(lobby: Lobby, *, serving: bool) -> list[Part]:
+    """Whether what is old was deleted, and every closed day summed up."""
+    try:
+        late = [one.name for one in retention(lobby) if one.late]
+        with lobby.database.session() as session:
+            oldest, newest = figures.oldest(session), figures.newest(session)
+    except StorageDown:
+        return []
+    behind = oldest is not None and (lobby.clock().date() - (newest or oldest)) > SUMMED_UP
+    note = f"figures kept until {newest}" if newest else "no day summed up yet"
+    return [
+        Part("retention", not late, f"kept too long: {', '.join(late)}" if late else "nothing old"),
+        Part("figures", not (serving and behind), note),
+    ]
+
+
+def _fonts() -> Part:
+    """Whether every face of the glass is there."""
+    missing = [name for name in FACES if not (FONTS / name).exists()]
+    return Part("fonts", not missing, f"missing: {', '.join(missing)}" if missing else
+                f"{len(FACES)} faces")
+
+
+def _engines() -> Part:
+    """Whether one can write at the glass in both ways."""
+    missing = missing_engines()
+    return Part("engines", not missing, f"missing: {', '.join(missing)}" if missing else
+                "pinyin and handwriting")

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from ctypes import CDLL
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 import structlog
 
+from kiosk.devices.handwriting import LIBRARY as HANDWRITING
 from kiosk.devices.handwriting import ZinniaHandwriting
 from kiosk.devices.pinyin import RimePinyin
+from kiosk.devices.rime import LIBRARY as PINYIN
 from kiosk.devices.written import MOST_WORDS, Composition, EngineMissing, Stroke
 
 __all__ = [
@@ -81,6 +84,20 @@ def load_writing(own_words: Sequence[str]) -> Writing:
         _loaded("handwriting", ZinniaHandwriting, missing),
         missing,
     )
+
+
+def missing_engines() -> tuple[str, ...]:
+    """Which engines are not on this machine, by name; without loading their dictionaries."""
+    return tuple(name for name, library in (("pinyin", PINYIN), ("handwriting", HANDWRITING))
+                 if not _is_here(library))
+
+
+def _is_here(library: str) -> bool:
+    try:
+        CDLL(library)
+    except OSError:
+        return False
+    return True
 
 
 def _loaded(name: str, load: Callable[[], Engine], missing: dict[str, str]) -> Engine | None:

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 HOURLY, DAILY = 24, 30
+LOG_DAYS = 7
 EVERY = timedelta(hours=1)
 LATE = timedelta(hours=2)
 TOLERANCE = timedelta(minutes=1)

@@ -83,7 +83,7 @@ def test_a_house_of_the_first_version_moves_in_with_all_it_has(url: str, tmp_pat
         "0002_rest", "0003_claims", "0004_special_days", "0005_rooms",
         "0006_waiting", "0007_feed", "0008_series", "0009_known", "0010_help",
         "0011_editing", "0012_chain", "0013_accounts", "0014_figures",
-        "0015_password",
+        "0015_password", "0016_house_lines",
     ]
     assert prepare(lobby, SEED), "the first account"
     assert lobby.database.pending() == []

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import backups
 from kiosk.actions.health import checkup
+from kiosk.actions.retention import Kept, retention
 from kiosk.domain.refusals import Refusal, StorageDown
 from kiosk.domain.staff import MAY_CLOSE
 from kiosk.lobby import Lobby
@@ -42,10 +43,18 @@ def health_pages(desk: Blueprint, lobby: Lobby) -> None:
     desk.add_url_rule("/health/backup", "health_backup", back_up, methods=["POST"])
 
 
+def retained(lobby: Lobby) -> tuple[Kept, ...]:
+    """What is kept for a time only; nothing is said of it while the storage is away."""
+    try:
+        return retention(lobby)
+    except StorageDown:
+        return ()
+
+
 def page(lobby: Lobby, note: str = "", status: int = 200) -> Answer:
     """How everything stands now."""
     return make_response(render_template(
-        "desk/health.html", parts_of_house=checkup(lobby, serving=True),
+        "desk/health.html", parts_of_house=checkup(lobby, serving=True), kept=retained(lobby),
         made=backups.made(lobby)[:SHOWN], may_back_up=g.staff.account.role in MAY_CLOSE,
         **framed(note, status),
     ), status)

@@ -1,0 +1,63 @@
+"""What is kept for a time only: deleted in time, told how much, and noticed where it was not."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from db import figures
+from kiosk.actions import health
+from kiosk.actions.figures import sum_up
+from kiosk.actions.health import checkup
+from kiosk.actions.retention import Kept, retention
+from kiosk.actions.rooms import keep_time
+from kiosk.domain.bookings import KEPT
+from kiosk.lobby import Lobby
+from tests.days import days_of_chance
+from tests.house import Clock
+from tests.rooms import at, booked, with_rooms
+
+
+def part(lobby: Lobby, name: str) -> bool:
+    return next(one.well for one in checkup(lobby, serving=True) if one.name == name)
+
+
+def of(lobby: Lobby, name: str) -> Kept:
+    return next(one for one in retention(lobby) if one.name == name)
+
+
+def test_what_was_deleted_is_told_and_what_was_not_is_noticed(lobby: Lobby, clock: Clock) -> None:
+    booked(with_rooms(lobby), at(16, 30))
+    assert of(lobby, "bookings") == Kept("bookings", 30) and part(lobby, "retention")
+    clock.pass_(days=KEPT.days + 2)
+    assert of(lobby, "bookings").late and not part(lobby, "retention")
+    keep_time(lobby)
+    keep_time(lobby)
+    told = of(lobby, "bookings")
+    assert (told.deleted, told.last, told.late) == (1, clock(), False) and part(lobby, "retention")
+    clock.pass_(days=31)
+    assert of(lobby, "bookings").deleted == 0
+
+
+def test_days_that_were_not_summed_up_are_noticed(lobby: Lobby, clock: Clock) -> None:
+    assert part(lobby, "figures"), "nothing to sum up yet"
+    days_of_chance(lobby, 1, days=10, most=5)
+    assert not part(lobby, "figures")
+    with lobby.database.session() as session:
+        assert figures.newest(session) is None
+    while sum_up(lobby) <= 1:
+        pass
+    assert part(lobby, "figures")
+    clock.now += timedelta(days=5)
+    assert not part(lobby, "figures")
+
+
+def test_a_font_or_an_engine_that_is_missing_is_told(
+    lobby: Lobby, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert part(lobby, "fonts") and part(lobby, "engines")
+    monkeypatch.setattr(health, "FONTS", tmp_path)
+    monkeypatch.setattr("kiosk.devices.writing.PINYIN", "libnothing.so.9")
+    assert not part(lobby, "fonts") and not part(lobby, "engines")
