@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 
 from fpdf import FPDF
-from fpdf.enums import MethodReturnValue
 
 from kiosk.devices.paper import (
     BRICK,
@@ -20,8 +18,10 @@ from kiosk.devices.paper import (
     RED_INK,
     WHEAT,
     box,
+    lines_of,
     lintel,
     new_sheet,
+    paragraph,
     write,
 )
 from kiosk.domain.charts import Block, Line
@@ -36,6 +36,7 @@ FIRST_TOP, LATER_TOP, BOTTOM = 152.0, 18.0, 278.0
 TITLE, HEAD, ROW, THIN = 8.0, 10.0, 6.6, 0.2
 NAME_SHARE, BAR_SHARE, BAR_HIGH = 0.22, 0.26, 3.6
 BESIDE_BAR = 15.0
+HEAD_SIZE, HEAD_LINE = 7.5, 3.6
 FEWEST_LINES = 3
 ALL, OF = "#CDB99D", "#2E7D4F"
 
@@ -120,10 +121,8 @@ def _top(sheet: FPDF, report: Report, logo: Path) -> None:
         ):
             write(sheet, x + 2, FACTS_TOP + y, wide - 4, text, kind, size, colour, align="C")
     _columns(sheet, report)
-    sheet.set_font("sans", "", 9)
-    sheet.set_text_color(INK_2)
-    sheet.set_xy(MARGIN, COLUMNS_TOP + COLUMNS_HIGH + LABEL + 2)
-    sheet.multi_cell(INSIDE, 4.6, report.about, align="L")
+    paragraph(sheet, MARGIN, COLUMNS_TOP + COLUMNS_HIGH + LABEL + 2, INSIDE, report.about, (9,),
+              INK_2, 2 * LABEL, 4.6)
 
 
 def _columns(sheet: FPDF, report: Report) -> None:
@@ -168,12 +167,11 @@ def _table(sheet: FPDF, block: Block, lines: Sequence[Line], top: float) -> floa
 
 def _head(sheet: FPDF, x: float, bottom: float, wide: float, text: str, align: str) -> None:
     """What a column is called, in as many lines as it takes, standing on the rule."""
-    sheet.set_font("sans", "", 7.5)
-    sheet.set_text_color(BRICK)
-    wrapped = partial(sheet.multi_cell, wide - 1, 3.6, text, align=align)
-    high: float = wrapped(dry_run=True, output=MethodReturnValue.HEIGHT)  # type: ignore[assignment]  # asked for
-    sheet.set_xy(x + 1, bottom - high - 1)
-    wrapped()
+    sheet.set_font("sans", "", HEAD_SIZE)
+    lines = lines_of(sheet, wide - 1, text)
+    for n, line in enumerate(lines):
+        write(sheet, x + 1, bottom - 1 - HEAD_LINE * (len(lines) - n), wide - 1, line,
+              ("sans", ""), HEAD_SIZE, BRICK, HEAD_LINE, align)
 
 
 def _bar(sheet: FPDF, x: float, y: float, wide: float, line: Line, most: int) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from fpdf import FPDF
+
+from kiosk.domain.lines import broken
 
 # Millimetres.
 LINTEL, HAIR = 5.0, 0.7
@@ -48,3 +51,22 @@ def write(
     sheet.set_text_color(colour)
     sheet.set_xy(x, y)
     sheet.cell(wide, high or size * POINT * 1.25, text, align=align)
+
+
+def lines_of(sheet: FPDF, wide: float, text: str) -> list[str]:
+    """A text in lines of that width, in the letters that are set now."""
+    return broken(text, wide, sheet.get_string_width)
+
+
+def paragraph(
+    sheet: FPDF, x: float, y: float, wide: float, text: str, sizes: Sequence[float], colour: str,
+    high: float, line: float,
+) -> None:
+    """A text in lines, in the first of some sizes in which it is not higher than its place."""
+    for size in sizes:
+        sheet.set_font("sans", "", size)
+        lines = lines_of(sheet, wide, text)
+        if len(lines) * line <= high:
+            break
+    for n, said in enumerate(lines):
+        write(sheet, x, y + n * line, wide, said, ("sans", ""), size, colour, line)

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from kivy.properties import ListProperty, OptionProperty, StringProperty
 
+from kiosk.domain.lines import broken
 from kiosk.glass.box import Box
 from kiosk.glass.header import Title
-from kiosk.glass.letters import broken
 from kiosk.glass.pen import Align, Pen, Valign
 from kiosk.glass.piece import Piece
 from kiosk.glass.theme import Theme

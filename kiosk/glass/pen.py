@@ -12,8 +12,8 @@ from kivy.core.image import Image as CoreImage
 from kivy.graphics import BorderImage, Canvas, Color, Rectangle
 from kivy.graphics.texture import Texture
 
+from kiosk.domain.lines import broken
 from kiosk.glass.box import Box
-from kiosk.glass.letters import broken
 from kiosk.glass.theme import Theme
 
 Align = Literal["left", "center", "right"]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import zxingcpp
 
+from kiosk.domain.lines import NOT_FIRST
 from kiosk.domain.panel import (
     GAP_MM,
     LEAST_GAP,
@@ -22,7 +23,6 @@ from kiosk.domain.panel import (
 from kiosk.glass.box import Box
 from kiosk.glass.cards import QrCard
 from kiosk.glass.fitting import FittingTitle
-from kiosk.glass.letters import NOT_FIRST
 from kiosk.glass.meaning import Role
 from kiosk.glass.pen import Written
 from kiosk.glass.piece import Piece

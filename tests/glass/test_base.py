@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from kiosk.app import ASSETS
+from kiosk.domain.lines import NOT_FIRST, broken
 from kiosk.domain.panel import Panel
 from kiosk.glass.box import Box
-from kiosk.glass.letters import NOT_FIRST, Letters, broken
+from kiosk.glass.letters import Letters
 from kiosk.glass.theme import Mode, Theme
 from tests.glass.sight import coloured, contrast
 from tests.screens.resident import SIZES  # noqa: F401  Kivy is set up before it is imported

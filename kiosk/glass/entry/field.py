@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from kivy.properties import BooleanProperty, StringProperty
 
+from kiosk.domain.lines import pieces
 from kiosk.glass.box import Box
 from kiosk.glass.fitting import write_fitting
-from kiosk.glass.letters import pieces
 from kiosk.glass.meaning import Meaning, Role
 from kiosk.glass.pen import Pen
 from kiosk.glass.piece import Piece

@@ -15,6 +15,7 @@ from kiosk.web.desk.content_tables import table_pages
 from kiosk.web.desk.days import days_pages
 from kiosk.web.desk.entry import Entry
 from kiosk.web.desk.figures import numbers_pages
+from kiosk.web.desk.guides import guide_pages
 from kiosk.web.desk.health import health_pages
 from kiosk.web.desk.help import figures_pages, help_pages
 from kiosk.web.desk.helpers import helpers_pages
@@ -51,6 +52,7 @@ def make_desk(lobby: Lobby, feed: Feed, limiter: Limiter, seen: Seen) -> Bluepri
     table_pages(desk, lobby, content_pages(desk, lobby, seen))
     numbers_pages(desk, lobby)
     health_pages(desk, lobby)
+    guide_pages(desk, lobby)
     accounts_pages(desk, lobby)
     own_pages(desk, lobby)
     audit_pages(desk, lobby)

@@ -9,6 +9,7 @@ from flask import url_for as to
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import accounts
+from kiosk.actions.guides import guides_for
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff import Role
 from kiosk.lobby import Lobby
@@ -65,7 +66,7 @@ def own_pages(desk: Blueprint, lobby: Lobby) -> None:
     """Adds the page of one's own PIN and password."""
 
     def own() -> Answer:
-        return make_response(render_template("desk/own_pin.html", **framed()))
+        return own_page()
 
     def own_changed() -> Answer:
         words, form = words_of(lobby), request.form
@@ -77,12 +78,19 @@ def own_pages(desk: Blueprint, lobby: Lobby) -> None:
                 accounts.change_own_pin(lobby, g.staff, old, new)
         except Refusal as refusal:
             said = Wording(words, lobby.clock()).refusal(refusal)
-            return make_response(render_template("desk/own_pin.html", **framed(said, 409)), 409)
+            return own_page(said, 409)
         said = words("accounts.own_changed")
-        return make_response(render_template("desk/own_pin.html", **framed(said)))
+        return own_page(said)
 
     desk.add_url_rule("/own", "own", own)
     desk.add_url_rule("/own", "own_changed", own_changed, methods=["POST"])
+
+
+def own_page(note: str = "", status: int = 200) -> Answer:
+    """One's own secrets, and the guides for one's role."""
+    return make_response(render_template(
+        "desk/own_pin.html", guides=guides_for(g.staff.account.role), **framed(note, status),
+    ), status)
 
 
 def page(lobby: Lobby, note: str = "", status: int = 200) -> Answer:

@@ -20,7 +20,7 @@ from kiosk.domain.staff import (
 )
 
 OK = 200
-FOR_ALL = ("desk.left", "desk.own", "desk.own_changed")
+FOR_ALL = ("desk.left", "desk.own", "desk.own_changed", "desk.own_guide")
 
 
 @dataclass(frozen=True, slots=True)

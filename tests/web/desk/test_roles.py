@@ -134,4 +134,4 @@ def test_control_a_cell_that_is_turned_is_noticed(
 
 
 def test_what_is_for_everybody_is_little() -> None:
-    assert FOR_ALL == ("desk.left", "desk.own", "desk.own_changed")
+    assert FOR_ALL == ("desk.left", "desk.own", "desk.own_changed", "desk.own_guide")

@@ -1,0 +1,35 @@
+"""The guides of the staff: what a role does all day, on one sheet to be printed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kiosk.actions.content import guide as content_guide
+from kiosk.devices.guide_sheet import Guide, Step, draw
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.staff import MAY_CALL, MAY_EDIT, Role, Session
+from kiosk.lobby import Lobby
+
+ASSETS = Path(__file__).parents[2] / "assets"
+PICTURES = ASSETS / "pictures" / "guides"
+STEPS = range(1, 7)
+# Whom each guide is for.
+GUIDES = {"clerk": MAY_CALL, "editor": MAY_EDIT}
+
+
+def guides_for(role: Role) -> tuple[str, ...]:
+    """The guides that are for a role, by name."""
+    return tuple(name for name, roles in GUIDES.items() if role in roles)
+
+
+def guide_sheet(lobby: Lobby, session: Session, name: str, language: str) -> bytes:
+    """A guide as a PDF. Refuses with `not_allowed` where it is for others, or is none."""
+    if name not in guides_for(session.account.role):
+        raise Refusal("not_allowed")
+    words = lobby.words[language]
+    return draw(Guide(
+        centre=content_guide(lobby).house.centre.in_(language),
+        title=words(f"guides.{name}"),
+        steps=[Step(words(f"guides.{name}_{n}"), PICTURES / f"{name}-{n}.png") for n in STEPS],
+        foot=words("guides.foot", host=f"{lobby.settings.public_url}/desk"),
+    ), ASSETS)

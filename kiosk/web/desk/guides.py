@@ -1,0 +1,23 @@
+"""The guides at the desk, to be printed."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, g
+
+from kiosk.actions.guides import guide_sheet
+from kiosk.domain.refusals import Refusal
+from kiosk.lobby import Lobby
+from kiosk.web.pages import language
+
+
+def guide_pages(desk: Blueprint, lobby: Lobby) -> None:
+    """Adds the sheets."""
+
+    def own_guide(name: str) -> Response:
+        try:
+            sheet = guide_sheet(lobby, g.staff, name, language(lobby))
+        except Refusal:
+            abort(404)
+        return Response(sheet, mimetype="application/pdf")
+
+    desk.add_url_rule("/own/guide/<name>", "own_guide", own_guide)
