@@ -1,0 +1,43 @@
+"""Help inside: each page of the staff says in two sentences what it is for."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask import Flask
+
+from kiosk.actions.staff import add_account
+from kiosk.domain.staff import Role
+from kiosk.feed import Feed
+from kiosk.lobby import Lobby
+from kiosk.web.site import make_site
+from tests.helpers import with_help
+from tests.rooms import with_rooms
+from tests.web.desk.colleague import Colleague
+
+PAGES = (
+    "rooms", "rooms/book/chess", "days", "help", "help/people", "help/roster", "help/notices",
+    "help/figures", "content/service", "content/notice", "content/slide", "content/room",
+    "content/line", "content/house/1", "content/service/medical", "figures", "health", "accounts",
+    "audit", "own",
+)
+ABOUT = re.compile(r'<p class="about">(.*?)</p>', re.DOTALL)
+ENDS = {"zh_CN": re.compile(r"[。]"), "en": re.compile(r"[.](?=\s|$)")}
+
+
+@pytest.mark.parametrize("language", list(ENDS))
+def test_each_page_explains_itself(sqlite_lobby: Lobby, language: str) -> None:
+    site: Flask = make_site(sqlite_lobby, Feed(sqlite_lobby.database), limited=False)
+    with_help(with_rooms(sqlite_lobby))
+    admin = Colleague(site, "主任", add_account(sqlite_lobby, "主任", Role.ADMIN))
+    admin.log_in()
+    short = {}
+    for path in PAGES:
+        answer = admin.get(f"/desk/{path}?lang={language}")
+        assert answer.status_code == 200, path
+        found = ABOUT.search(answer.text)
+        said = found[1] if found else ""
+        if len(ENDS[language].findall(said)) < 2:
+            short[path] = said
+    assert not short
