@@ -11,6 +11,7 @@ from kiosk.devices.click import Click, NoClick
 from kiosk.devices.notifier import AppriseNotifier, Notifier
 from kiosk.devices.printer import Printer
 from kiosk.devices.speaker import Speaker
+from kiosk.devices.stick import Sticks
 from kiosk.devices.writing import Writing
 from kiosk.i18n import Words
 from kiosk.settings import Settings
@@ -21,7 +22,7 @@ class Lobby:
     """`clock` gives aware instants in the house's zone, `codes` fresh secret tokens.
 
     `writing` holds the input engines, which only the glass has; `click` is the sound of a touch;
-    `notifier` sends out what the manager let out.
+    `notifier` sends out what the manager let out; `sticks` are what is plugged in.
     `secret` signs what leaves the house and comes back: hall codes and the pages' cookies.
     """
 
@@ -36,3 +37,4 @@ class Lobby:
     writing: Writing = field(default_factory=Writing)
     click: Click = field(default_factory=NoClick)
     notifier: Notifier = field(default_factory=AppriseNotifier)
+    sticks: Sticks = field(default_factory=Sticks)

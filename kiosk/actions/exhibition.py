@@ -9,8 +9,9 @@ from typing import IO
 from db import content, exhibition, journal
 from kiosk.domain.exhibition import Exhibit, Slide
 from kiosk.domain.refusals import Refusal, StorageDown
+from kiosk.domain.staff import MAY_EDIT, Session
 from kiosk.lobby import Lobby
-from kiosk.pictures import plain_jpeg
+from kiosk.pictures import Keep, plain_jpeg
 
 
 def slides(lobby: Lobby) -> tuple[Slide, ...]:
@@ -42,13 +43,16 @@ def pictures(lobby: Lobby) -> tuple[str, ...]:
     return tuple(one.name for one in sorted(files, key=lambda one: -one.stat().st_mtime))
 
 
-def import_picture(lobby: Lobby, file: Path | IO[bytes], name: str = "") -> str:
+def import_picture(
+    lobby: Lobby, file: Path | IO[bytes], name: str = "", keep: Keep | None = None
+) -> str:
     """Takes a picture into the house and returns its name there; the same has the same name.
+    `keep` cuts it to the shape of a doorway.
 
     Whatever it was, a plain JPEG of the panel's size is kept: nothing of its metadata.
     Refuses with `picture_unreadable`, `picture_too_large` (megabytes, megapixels).
     """
-    plain = plain_jpeg(file, name)
+    plain = plain_jpeg(file, name, keep)
     name = f"{hashlib.sha256(plain).hexdigest()[:32]}.jpg"
     target = picture_file(lobby, name)
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -57,6 +61,27 @@ def import_picture(lobby: Lobby, file: Path | IO[bytes], name: str = "") -> str:
         beside = target.with_suffix(".part")
         beside.write_bytes(plain)
         beside.replace(target)
+    return name
+
+
+def on_sticks(lobby: Lobby, session: Session) -> tuple[Path, ...]:
+    """The photographs on what is plugged into the kiosk, newest first. Refuses `not_allowed`."""
+    if session.account.role not in MAY_EDIT:
+        raise Refusal("not_allowed")
+    return lobby.sticks.photographs()
+
+
+def import_from_stick(lobby: Lobby, session: Session, file: Path) -> str:
+    """Takes in the middle of a photograph on a stick; returns its name in the house.
+
+    Refuses with `not_allowed`, `picture_unreadable` (also where it is on no stick any more), and
+    as `import_picture` does.
+    """
+    if file not in on_sticks(lobby, session):
+        raise Refusal("picture_unreadable", name=file.name)
+    name = import_picture(lobby, file, file.name, Keep.MIDDLE)
+    with lobby.database.change() as change:
+        journal.write(change, lobby.clock(), session.actor, "bring_picture", picture=name)
     return name
 
 

@@ -22,6 +22,7 @@ from kiosk.screens.staff.edit_sheet import (
     EditPartScreen,
 )
 from kiosk.screens.staff.edit_shelf import EditKindsScreen, EditShelfScreen
+from kiosk.screens.staff.edit_stick import EditStickScreen
 from kiosk.screens.staff.edit_text import EditTextScreen
 from kiosk.screens.staff.login import StaffLoginScreen
 from kiosk.screens.staff.staff import StaffScreen
@@ -38,5 +39,6 @@ SCREENS: tuple[type[KioskScreen], ...] = (
     ClosedScreen, AttractScreen, AsleepScreen,
     StaffLoginScreen, StaffScreen,
     EditKindsScreen, EditShelfScreen, EditItemScreen, EditListScreen, EditPartScreen,
-    EditChoiceScreen, EditTextScreen, HandWindowsScreen, HandRoomsScreen, HandSlipsScreen,
+    EditChoiceScreen, EditStickScreen, EditTextScreen,
+    HandWindowsScreen, HandRoomsScreen, HandSlipsScreen,
 )

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from PIL import Image
 
 from kiosk.actions import editing
 from kiosk.actions.content import guide
+from kiosk.actions.exhibition import pictures
 from kiosk.actions.staff import session_at_glass
+from kiosk.devices.stick import Sticks
 from kiosk.domain.staff import Role
 from kiosk.lobby import Lobby
+from tests.helpers import coordinator
 from tests.house import take
 from tests.screens.resident import STEADY, Resident
 from tests.screens.staff import signs_in
@@ -154,3 +160,33 @@ def test_somebody_who_writes_nothing_finds_no_way_there(anybody: Resident) -> No
     anybody.taps("改内容")
     anybody.looks()
     assert anybody.page == "staff"
+
+
+def test_a_photograph_comes_from_a_stick_by_taps_alone(
+    editor: Resident, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Image.new("RGB", (400, 300), "green").save(tmp_path / "IMG_2041.JPG")
+    there: list[Path] = []
+    monkeypatch.setattr(Sticks, "photographs", lambda _: tuple(there))
+    turns_to(editor, "展示画面")
+    editor.wait_for("edit_shelf")
+    editor.taps("加一项")
+    editor.wait_for("edit_item")
+    turns_to(editor, "门洞里的图")
+    editor.wait_for("edit_list")
+    editor.taps("加一条")
+    editor.wait_for("edit_part")
+    turns_to(editor, "选一张照片")
+    editor.wait_for("edit_choice")
+    editor.taps("从 U 盘拿")
+    editor.wait_for("edit_stick")
+    assert "没看到 U 盘里的照片" in editor.read()
+    there.append(tmp_path / "IMG_2041.JPG")
+    editor.taps("再看一遍")
+    editor.until(lambda: "IMG_2041.JPG" in editor.read())
+    editor.taps("IMG_2041.JPG")
+    editor.wait_for("edit_choice")
+    (name,) = pictures(editor.lobby)
+    manager = coordinator(editor.lobby, Role.MANAGER)
+    (row,) = [one for one in editing.on_shelf(editor.lobby, manager, "slide").rows if one.draft]
+    assert row.draft and row.draft.written == {"exhibits.0.picture": name}

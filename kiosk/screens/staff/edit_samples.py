@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from kiosk.actions.editing.answers import Row, Sheet, Shelf
@@ -79,3 +80,14 @@ def texts() -> Iterator[tuple[str, dict[str, Any]]]:
     """A name, and hours."""
     yield "title", {"sheet": SHEET, "path": "title.zh"}
     yield "hours", {"sheet": SHEET, "path": "hours.mon"}
+
+
+def sticks() -> Iterator[tuple[str, dict[str, Any]]]:
+    """A camera's stick, one with long names, and nothing plugged in."""
+    sheet = Sheet(SLIDE, ROW, {"title.zh": "国庆活动"}, (), {})
+    names = [f"IMG_{2040 + n}.JPG" for n in range(9)]
+    found = [(Path(name), NOW - timedelta(hours=n)) for n, name in enumerate(names)]
+    long = Path("2025年国庆节留义社区老年人合唱比赛第一名合影.jpeg")
+    yield "camera", {"sheet": sheet, "path": "exhibits.0.picture", "found": found}
+    yield "long", {"sheet": sheet, "path": "exhibits.0.picture", "found": [(long, NOW)]}
+    yield "nothing", {"sheet": sheet, "path": "exhibits.0.picture", "found": []}

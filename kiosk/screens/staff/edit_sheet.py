@@ -174,8 +174,10 @@ class EditChoiceScreen(SheetPage):
         self.title, self.lead = label(words, sheet.kind, path), words("edit.choose")
         self.set_rows(choice_rows(words, sheet, path), page)
         field = field_at(sheet.kind, path)
-        empty = not field.required and sheet.written.get(path)
-        self.set_buttons(*([("nothing", "circle-x", "normal")] if empty else []))
+        buttons = [("nothing", "circle-x", "normal")] * bool(
+            not field.required and sheet.written.get(path))
+        buttons += [("stick", "usb", "normal")] * (field.form is Form.PICTURE)
+        self.set_buttons(*buttons)
 
     def choose(self, row: DeedRow) -> None:
         several = field_at(self.sheet.kind, self.path).form is Form.SOME
@@ -183,6 +185,9 @@ class EditChoiceScreen(SheetPage):
         self.save(mine, self._kept if several else self._chosen, row)
 
     def press(self, button: PushButton) -> None:
+        if button.value == "stick":
+            self.to("edit_stick", button, path=self.path)
+            return
         rest = {cell: text for cell, text in self.sheet.written.items() if cell != self.path}
         self.save(rest, self._chosen, button)
 

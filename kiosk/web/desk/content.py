@@ -22,6 +22,7 @@ from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff import Session
 from kiosk.domain.written import Flat, called
 from kiosk.lobby import Lobby
+from kiosk.pictures import Keep
 from kiosk.web.desk.content_form import Drawing, sent
 from kiosk.web.desk.entry import by_script
 from kiosk.web.desk.wings import framed
@@ -35,6 +36,14 @@ NEW = "new"
 CONFLICT, UNFIT = 409, 422
 SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)
 BODY = re.compile(r"(<body\b[^>]*>)")
+
+
+def _kept(cell: str) -> Keep:
+    """What is to stay of a picture that came with the form."""
+    try:
+        return Keep(request.form.get(f"{cell}.keep", Keep.MIDDLE))
+    except ValueError:
+        abort(400)
 
 
 def _time_asked() -> datetime:
@@ -182,7 +191,7 @@ class ContentPages:
         """Pictures that came with the form, taken into the house."""
         names = {field.name for field in sheet.kind.fields if field.form is Form.LIST}
         return {
-            cell: import_picture(self._lobby, file.stream, file.filename or "")
+            cell: import_picture(self._lobby, file.stream, file.filename or "", _kept(cell))
             for cell, file in request.files.items()
             if file.filename and cell.split(".")[0] in names
         }

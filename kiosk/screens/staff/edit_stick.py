@@ -1,0 +1,87 @@
+"""A picture from a USB stick: the photographs on it, the newest first; one is taken in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from kiosk.actions.editing.answers import Sheet
+from kiosk.actions.exhibition import import_from_stick, on_sticks
+from kiosk.actions.staff import session_at_glass
+from kiosk.domain.calendar import ZONE
+from kiosk.lobby import Lobby
+from kiosk.screens.staff import edit_samples
+from kiosk.screens.staff.deed_row import DeedRow
+from kiosk.screens.staff.edit_page import SheetPage, in_session
+from kiosk.screens.staff.edit_places import LONG
+from kiosk.screens.staff.edit_rows import label, with_choice
+
+# Half letters of a line, and of its end: the number that tells one picture from the next.
+ROOM, END = 22, 9
+
+
+class EditStickScreen(SheetPage):
+    """The photographs that are plugged in."""
+
+    NAME = "edit_stick"
+    GRID = LONG
+
+    @classmethod
+    def ask(cls, lobby: Lobby, kind: str, item: str, path: str = "", token: str = "",
+            page: int = 0) -> dict[str, Any]:
+        session = session_at_glass(lobby, token, here=False)
+        found = [(file, datetime.fromtimestamp(file.stat().st_mtime, ZONE))
+                 for file in on_sticks(lobby, session)]
+        return {**super().ask(lobby, kind, item, path, token, page), "found": found}
+
+    def show(
+        self, sheet: Sheet, path: str, found: Sequence[tuple[Path, datetime]], page: int = 0
+    ) -> None:
+        self.take(sheet, path)
+        words, self._found = self.words, len(found)
+        self.title, self.lead = label(words, sheet.kind, path), words("edit.stick_lead")
+        rows = [{"icon": "photo", "title": short(file.name), "value": file, "hint": words(
+            "edit.when", month=at.month, day=at.day, time=f"{at:%H:%M}")} for file, at in found]
+        nothing = {"icon": "usb", "title": words("edit.no_stick"), "hint": "", "enabled": False,
+                   "value": None}
+        self.set_rows(rows or [nothing], page)
+        self.set_buttons(("look_again", "refresh", "normal"))
+
+    def speech(self) -> str:
+        return self.words("edit.stick_say", title=self.title, n=self._found)
+
+    def choose(self, row: DeedRow) -> None:
+        deed = partial(in_session, self.glass.lobby, self.token, import_from_stick, row.value)
+        self.glass.run(deed, self._brought, row)
+
+    def press(self, _button: object) -> None:
+        self.glass.turn(page=0)
+
+    def _brought(self, name: str) -> None:
+        self.save(with_choice(self.sheet, self.path, name), self._hung)
+
+    def _hung(self, _: object) -> None:
+        self.glass.toast(self.words("edit.brought"))
+        self.glass.back()
+
+    @classmethod
+    def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
+        yield from edit_samples.sticks()
+
+
+def short(name: str) -> str:
+    """A file's name with room in a row: its beginning and its end."""
+    if halves(name) <= ROOM:
+        return name
+    end = next(name[n:] for n in range(len(name)) if halves(name[n:]) <= END)
+    begin = next(name[:n] for n in range(len(name), -1, -1)
+                 if halves(name[:n]) <= ROOM - END - 2)
+    return f"{begin}…{end}"
+
+
+def halves(text: str) -> int:
+    """How many half letters wide a text is: a Chinese one is two."""
+    return sum(1 + (one > "\u2e80") for one in text)

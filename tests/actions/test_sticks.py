@@ -1,0 +1,119 @@
+"""Pictures from a stick: only photographs, only from there; and what stays of them."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from kiosk.actions.exhibition import import_from_stick, import_picture, on_sticks, picture_file
+from kiosk.devices.stick import MOST, Sticks
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.staff import MAY_EDIT, Role
+from kiosk.lobby import Lobby
+from kiosk.pictures import Keep
+from tests.helpers import coordinator
+
+RED, GREEN, BLUE = (200, 30, 30), (30, 160, 60), (30, 60, 200)
+
+
+def photo(file: Path, size: tuple[int, int] = (1200, 400)) -> Path:
+    """A picture of three fields, side by side where it is wide, else one above the other."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    wide = size[0] >= size[1]
+    picture = Image.new("RGB", size)
+    for n, colour in enumerate((RED, GREEN, BLUE)):
+        part = (size[0] // 3, size[1]) if wide else (size[0], size[1] // 3)
+        picture.paste(colour, (n * part[0] * wide, n * part[1] * (not wide),
+                               (n * wide + 1) * part[0], (n * (not wide) + 1) * part[1]))
+    picture.save(file)
+    return file
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    """A stick that is plugged in, with a space in its name."""
+    folder = tmp_path / "media" / "MY STICK"
+    folder.mkdir(parents=True)
+    named = str(folder).replace(" ", "\\040")
+    (tmp_path / "mounts").write_text(
+        f"/dev/sda1 / ext4 rw 0 0\n/dev/sdb1 {named} vfat ro 0 0\n"
+        f"/dev/sdc1 {tmp_path / 'elsewhere'} vfat ro 0 0\nbroken\n")
+    return folder
+
+
+@pytest.fixture
+def kiosk(sqlite_lobby: Lobby, tmp_path: Path, stick: Path) -> Lobby:
+    return replace(sqlite_lobby, sticks=Sticks(tmp_path / "mounts", (f"{tmp_path}/media/",)))
+
+
+def test_the_newest_photographs_come_first_and_nothing_else_is_seen(
+    kiosk: Lobby, stick: Path, tmp_path: Path
+) -> None:
+    editor = coordinator(kiosk, Role.EDITOR)
+    assert on_sticks(kiosk, editor) == ()
+    old, new = photo(stick / "DCIM" / "a.JPG"), photo(stick / "b.png")
+    os.utime(old, (1, 1))
+    outside = photo(tmp_path / "elsewhere" / "c.png")
+    (stick / "link.png").symlink_to(outside)
+    (stick / "letter.docx").write_text("private")
+    photo(stick / ".trash" / "d.png"), photo(stick / ".e.png")
+    photo(stick / "1" / "2" / "3" / "4" / "5" / "deep.png")
+    assert on_sticks(kiosk, editor) == (new, old)
+    for n in range(MOST + 5):
+        (stick / f"{n}.jpg").touch()
+    assert len(on_sticks(kiosk, editor)) == MOST
+
+
+def test_one_is_taken_in_by_whoever_may_write(kiosk: Lobby, stick: Path) -> None:
+    file = photo(stick / "a.png")
+    for role in Role:
+        who = coordinator(kiosk, role, str(role))
+        if role in MAY_EDIT:
+            name = import_from_stick(kiosk, who, file)
+            seen = Image.open(picture_file(kiosk, name))
+            assert seen.size == (300, 400) and near(seen.getpixel((150, 200)), GREEN)
+        else:
+            for deed in (lambda who=who: on_sticks(kiosk, who),
+                         lambda who=who: import_from_stick(kiosk, who, file)):
+                with pytest.raises(Refusal, match="not_allowed"):
+                    deed()
+
+
+def test_what_is_on_no_stick_is_not_read(kiosk: Lobby, stick: Path, tmp_path: Path) -> None:
+    editor = coordinator(kiosk, Role.EDITOR)
+    there, outside = photo(stick / "a.png"), photo(tmp_path / "secret.png")
+    (stick / "none.png").write_text("no picture")
+    for file in (outside, stick / ".." / ".." / "secret.png", stick / "gone.png",
+                 stick / "none.png"):
+        with pytest.raises(Refusal, match="picture_unreadable"):
+            import_from_stick(kiosk, editor, file)
+    (tmp_path / "mounts").write_text("")
+    with pytest.raises(Refusal, match="picture_unreadable"):
+        import_from_stick(kiosk, editor, there)
+    (tmp_path / "mounts").unlink()
+    assert on_sticks(kiosk, editor) == ()
+
+
+@pytest.mark.parametrize("size", [(1200, 400), (400, 1600)])
+@pytest.mark.parametrize(("keep", "colour"), [
+    (Keep.START, RED), (Keep.MIDDLE, GREEN), (Keep.END, BLUE),
+])
+def test_the_part_that_was_asked_for_stays(
+    sqlite_lobby: Lobby, tmp_path: Path, size: tuple[int, int], keep: Keep,
+    colour: tuple[int, int, int],
+) -> None:
+    file = photo(tmp_path / "a.png", size)
+    seen = Image.open(picture_file(sqlite_lobby, import_picture(sqlite_lobby, file, "", keep)))
+    assert abs(seen.width / seen.height - 0.75) < 0.01
+    assert near(seen.getpixel((seen.width // 2, seen.height // 2)), colour)
+    whole = Image.open(picture_file(sqlite_lobby, import_picture(sqlite_lobby, file)))
+    assert abs(whole.width / whole.height - size[0] / size[1]) < 0.01
+
+
+def near(one: object, other: tuple[int, int, int]) -> bool:
+    assert isinstance(one, tuple)
+    return all(abs(a - b) < 12 for a, b in zip(one, other, strict=True))
