@@ -50,6 +50,7 @@ def slide_of(body: dict[str, Any]) -> Slide:
             for f in body.get("figures", ())
         ),
         notices=body.get("notices", False),
+        counts=body.get("counts", False),
         lasts=timedelta(seconds=body["seconds"]) if "seconds" in body else SHOWN,
         schedule=_schedule_of(body),
     )

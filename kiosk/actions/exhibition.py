@@ -6,8 +6,12 @@ import hashlib
 from pathlib import Path
 from typing import IO
 
-from db import content, exhibition, journal
-from kiosk.domain.exhibition import Exhibit, Slide
+from db import content, exhibition, figures, journal
+from db.database import Session as Reading
+from kiosk.domain.calendar import business_day
+from kiosk.domain.content import House, Text
+from kiosk.domain.exhibition import Exhibit, Figure, Slide, with_counts
+from kiosk.domain.figures import FEWEST, HelpUse, RoomUse, Span, added, middle, period, summed
 from kiosk.domain.refusals import Refusal, StorageDown
 from kiosk.domain.staff import MAY_EDIT, Session
 from kiosk.lobby import Lobby
@@ -25,11 +29,32 @@ def slides(lobby: Lobby) -> tuple[Slide, ...]:
         with lobby.database.session() as session:
             house = content.guide(session).house
             found = exhibition.slides(session)
+            if any(slide.counts for slide in found):
+                counted = _last_month(lobby, session, house)
+                found = tuple(with_counts(slide, counted) if slide.counts else slide
+                              for slide in found)
     except StorageDown:
         if "slides" not in memory or "guide" not in memory:
             raise
         found, house = memory["slides"][1], memory["guide"][1].house
     return found or (Slide("house", house.name, house.centre, (Exhibit("home", house.address),)),)
+
+
+def _last_month(lobby: Lobby, session: Reading, house: House) -> tuple[Figure, ...]:
+    """What the house did in the last whole month, without what was nothing or of too few."""
+    today = business_day(lobby.clock(), house.day_starts)
+    days = figures.kept(session, *period(Span.MONTH, today, 1)).values()
+    total = summed(cell.tally for day in days for cell in day.cells)
+    used = added([RoomUse(), *(use for day in days for use in day.rooms.values())])
+    helped = added([HelpUse(), *(day.help for day in days)])
+    told = (("taken", total.taken), ("served", total.served), ("wait", middle(total.waits)),
+            ("came", used.came), ("helped", helped.done))
+    zh, en = lobby.words["zh_CN"], lobby.words["en"]
+    return tuple(
+        Figure(str(n), zh(f"last_month.{name}_unit"),
+               Text(zh(f"last_month.{name}"), en(f"last_month.{name}")))
+        for name, n in told if n and n >= FEWEST
+    )
 
 
 def picture_file(lobby: Lobby, name: str) -> Path:

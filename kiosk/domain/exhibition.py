@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from kiosk.domain.calendar import Stretch
@@ -61,7 +61,8 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """One slide: a headline with a line below it, doorways, figures; `notices` adds the news."""
+    """One slide: a headline with a line below it, doorways, figures; `notices` adds the news, and
+    `counts` the figures of the last month."""
 
     id: str
     title: Text
@@ -69,6 +70,7 @@ class Slide:
     exhibits: tuple[Exhibit, ...] = ()
     figures: tuple[Figure, ...] = ()
     notices: bool = False
+    counts: bool = False
     lasts: timedelta = SHOWN
     schedule: Schedule = Schedule()
 
@@ -79,6 +81,12 @@ class Slide:
             raise ValueError(f"slide {self.id}: more figures than fit below its doorways")
         if not SHORTEST <= self.lasts <= LONGEST:
             raise ValueError(f"slide {self.id}: cannot be shown for {self.lasts}")
+
+
+def with_counts(slide: Slide, counted: Sequence[Figure]) -> Slide:
+    """A slide with figures of the house after its own, as many as have room."""
+    room = MOST_EXHIBITS if slide.exhibits else MOST_FIGURES
+    return replace(slide, figures=(*slide.figures, *counted)[:room])
 
 
 def due(slides: Sequence[Slide], now: datetime) -> tuple[Slide, ...]:

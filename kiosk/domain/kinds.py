@@ -77,6 +77,7 @@ SLIDE = Kind("slide", "photo", (
         _text("label", 10),
     )),
     Field("notices", Form.FLAG, False),
+    Field("counts", Form.FLAG, False),
     _number("seconds", *(int(one.total_seconds()) for one in (SHORTEST, LONGEST, SHOWN))),
     Field("from", Form.DAY, False),
     Field("until", Form.DAY, False),

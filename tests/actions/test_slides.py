@@ -11,9 +11,11 @@ from PIL import Image
 
 from db import exhibition as rows
 from kiosk.actions.exhibition import hang_picture, import_picture, picture_file, slides
+from kiosk.actions.figures import sum_up
 from kiosk.domain.refusals import Refusal
 from kiosk.lobby import Lobby
 from kiosk.pictures import LARGEST, MOST_BYTES, MOST_PIXELS
+from tests.days import days_of_chance
 from tests.test_seed_content import CONTENT
 
 ORIENTATION, MAKER, GPS = 0x0112, 0x010F, 0x8825
@@ -127,3 +129,19 @@ def test_slides_come_back_as_they_were_written_and_in_order(lobby: Lobby) -> Non
     assert [slide.id for slide in found] == [body["id"] for body in CONTENT["slides"]]
     assert found == tuple(rows.slide_of(body) for body in CONTENT["slides"])
     assert found[0].figures[1].value == "323" and found[0].lasts.total_seconds() == 8
+
+
+def test_the_last_month_stands_on_the_slide_that_asks_for_it(lobby: Lobby) -> None:
+    def last_month() -> dict[str, str]:
+        slide = next(one for one in slides(lobby) if one.counts)
+        return {figure.label.zh: figure.value for figure in slide.figures}
+
+    with_slides(lobby)
+    assert last_month() == {}, "nothing was summed up yet, and the slide is left out"
+    put = [row for row in days_of_chance(lobby, 3, days=50) if row["day"].startswith("2026-09")]
+    while sum_up(lobby) <= 1:
+        pass
+    told = last_month()
+    assert told["取了号"] == str(len(put))
+    assert told["办完的事"] == str(sum(row["state"] == "done" for row in put))
+    assert "志愿者帮好" not in told, "of nothing nothing is told"

@@ -26,6 +26,16 @@ OTHERS = tuple(
 )
 FIGURES = Slide("figures", Text("留义，大家的家", "Liuyi, home to all"), LEAD,
                 figures=(PEOPLE, GROUPS, SOLVED) * 2)
+LAST_MONTH = Slide(
+    "last_month", Text("上个月，大家来办的事", "What was done last month"),
+    Text("每个月一号，换成新的数字", "New figures on the first of each month"), counts=True,
+    figures=(
+        Figure("2143", "个", Text("取了号", "numbers taken")),
+        Figure("1987", "件", Text("办完的事", "people served")),
+        Figure("14", "分", Text("一半人等候少于", "min, usual wait")),
+        Figure("204", "次", Text("场地用了", "times in a room")),
+        Figure("31", "件", Text("志愿者帮好", "helped at home")),
+    ))
 PHOTOGRAPHS = Slide("photographs", Text("六点半课堂", "Half Past Six Class"),
                     Text("放学没人接，有志愿者看着", "Volunteers mind the children"),
                     (Exhibit("school", BOOKS.caption, PHOTO), PRESSURE))
@@ -33,5 +43,5 @@ ONE = Slide("one", TITLE, LEAD, (Exhibit("photo", PRESSURE.caption, PHOTO),), (P
 NEWS = Slide("news", Text("今天的通知", "News of the house"),
              Text("家门口的事，先让您知道", "What is new at your door"), notices=True)
 SAMPLES = {
-    slide.id: (slide, *OTHERS) for slide in (WELCOME, FIGURES, PHOTOGRAPHS, ONE, NEWS)
+    slide.id: (slide, *OTHERS) for slide in (WELCOME, FIGURES, LAST_MONTH, PHOTOGRAPHS, ONE, NEWS)
 }
