@@ -51,6 +51,11 @@ def keep(change: Change, figures: DayFigures) -> None:
                                  body=json.dumps(body, separators=(",", ":"))))
 
 
+def drop_after(change: Change, day: date) -> None:
+    """Forgets the figures of all days after one."""
+    change.ask(FiguresRow.delete().where(FiguresRow.day > day.isoformat()))
+
+
 def oldest(session: Session) -> date | None:
     """The first day on which anything happened that figures count; None where nothing did."""
     ((day,),) = session.ask(TicketRow.select(fn.MIN(TicketRow.day)).tuples())

@@ -8,6 +8,7 @@ from typing import IO
 
 from db import content, exhibition, figures, journal
 from db.database import Session as Reading
+from kiosk.devices.stick import Photograph
 from kiosk.domain.calendar import business_day
 from kiosk.domain.content import House, Text
 from kiosk.domain.exhibition import Exhibit, Figure, Slide, with_counts
@@ -89,7 +90,7 @@ def import_picture(
     return name
 
 
-def on_sticks(lobby: Lobby, session: Session) -> tuple[Path, ...]:
+def on_sticks(lobby: Lobby, session: Session) -> tuple[Photograph, ...]:
     """The photographs on what is plugged into the kiosk, newest first. Refuses `not_allowed`."""
     if session.account.role not in MAY_EDIT:
         raise Refusal("not_allowed")
@@ -102,7 +103,7 @@ def import_from_stick(lobby: Lobby, session: Session, file: Path) -> str:
     Refuses with `not_allowed`, `picture_unreadable` (also where it is on no stick any more), and
     as `import_picture` does.
     """
-    if file not in on_sticks(lobby, session):
+    if all(one.file != file for one in on_sticks(lobby, session)):
         raise Refusal("picture_unreadable", name=file.name)
     name = import_picture(lobby, file, file.name, Keep.MIDDLE)
     with lobby.database.change() as change:

@@ -15,6 +15,14 @@ PHOTOGRAPHS = {".jpg", ".jpeg", ".png", ".webp"}
 MOST, DEEPEST, LOOKED_AT = 120, 4, 20_000
 
 
+@dataclass(frozen=True, slots=True)
+class Photograph:
+    """A file on a stick, and when it was written, in seconds as the stick has them."""
+
+    file: Path
+    at: float
+
+
 @dataclass(frozen=True)
 class Sticks:
     """What is plugged in: `mounts` lists it as the kernel does, below the folders of `where`."""
@@ -22,16 +30,16 @@ class Sticks:
     mounts: Path = MOUNTS
     where: tuple[str, ...] = WHERE
 
-    def photographs(self) -> tuple[Path, ...]:
+    def photographs(self) -> tuple[Photograph, ...]:
         """The photographs on all of them, newest first; a stick pulled out meanwhile has none."""
-        found: list[tuple[float, Path]] = []
+        found: list[Photograph] = []
         for stick in self._mounted():
             for file in islice(_files(stick), LOOKED_AT):
                 try:
-                    found.append((file.stat().st_mtime, file))
+                    found.append(Photograph(file, file.stat().st_mtime))
                 except OSError:
                     continue
-        return tuple(file for _, file in sorted(found, reverse=True)[:MOST])
+        return tuple(sorted(found, key=lambda one: -one.at)[:MOST])
 
     def _mounted(self) -> Iterator[Path]:
         try:

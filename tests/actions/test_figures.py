@@ -10,6 +10,7 @@ import pytest
 
 from db import figures as kept
 from db.figures import FiguresRow
+from db.tables import TicketRow
 from kiosk.actions import volunteers
 from kiosk.actions.figures import see, sum_up
 from kiosk.actions.rooms import arrive, keep_time, sign_code
@@ -22,7 +23,7 @@ from kiosk.domain.staff import Role, Session
 from kiosk.domain.teams import Volunteer
 from kiosk.domain.volunteers import Deed, Who
 from kiosk.lobby import Lobby
-from tests.days import TODAY, days_of_chance
+from tests.days import TODAY, days_of_chance, ticket
 from tests.helpers import asked, coordinator
 from tests.house import Clock, take
 from tests.rooms import at, booked
@@ -98,6 +99,25 @@ def test_the_clock_writes_a_day_once_and_catches_up(lobby: Lobby, clock: Clock) 
     until_kept(lobby)
     with lobby.database.session() as session:
         assert len(kept.kept(session, TODAY, TODAY + timedelta(days=9))) == 3
+
+
+def test_what_a_clock_that_was_ahead_summed_up_is_counted_anew(lobby: Lobby, clock: Clock) -> None:
+    rows = days_of_chance(lobby, 4, days=5)
+    right = clock.now
+    clock.pass_(days=40)
+    until_kept(lobby)
+    clock.now = right
+    one = ticket(random.Random(9), TODAY, 999)
+    rows.append(one)
+    with lobby.database.change() as change:
+        change.ask(TicketRow.insert(**one))
+    until_kept(lobby)
+    assert differs(lobby, rows, 0) == []
+    with lobby.database.session() as session:
+        assert kept.newest(session) == TODAY - timedelta(days=1)
+    clock.pass_(days=1)
+    until_kept(lobby)
+    assert differs(lobby, rows, 0) == []
 
 
 def test_a_killed_clock_leaves_nothing_half(lobby: Lobby, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -62,7 +62,7 @@ def test_the_newest_photographs_come_first_and_nothing_else_is_seen(
     (stick / "letter.docx").write_text("private")
     photo(stick / ".trash" / "d.png"), photo(stick / ".e.png")
     photo(stick / "1" / "2" / "3" / "4" / "5" / "deep.png")
-    assert on_sticks(kiosk, editor) == (new, old)
+    assert [one.file for one in on_sticks(kiosk, editor)] == [new, old]
     for n in range(MOST + 5):
         (stick / f"{n}.jpg").touch()
     assert len(on_sticks(kiosk, editor)) == MOST

@@ -11,7 +11,7 @@ from kiosk.actions import editing
 from kiosk.actions.content import guide
 from kiosk.actions.exhibition import pictures
 from kiosk.actions.staff import session_at_glass
-from kiosk.devices.stick import Sticks
+from kiosk.devices.stick import Photograph, Sticks
 from kiosk.domain.staff import Role
 from kiosk.lobby import Lobby
 from tests.helpers import coordinator
@@ -166,7 +166,7 @@ def test_a_photograph_comes_from_a_stick_by_taps_alone(
     editor: Resident, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Image.new("RGB", (400, 300), "green").save(tmp_path / "IMG_2041.JPG")
-    there: list[Path] = []
+    there: list[Photograph] = []
     monkeypatch.setattr(Sticks, "photographs", lambda _: tuple(there))
     turns_to(editor, "展示画面")
     editor.wait_for("edit_shelf")
@@ -181,7 +181,7 @@ def test_a_photograph_comes_from_a_stick_by_taps_alone(
     editor.taps("从 U 盘拿")
     editor.wait_for("edit_stick")
     assert "没看到 U 盘里的照片" in editor.read()
-    there.append(tmp_path / "IMG_2041.JPG")
+    there.append(Photograph(tmp_path / "IMG_2041.JPG", 1e9))
     editor.taps("再看一遍")
     editor.until(lambda: "IMG_2041.JPG" in editor.read())
     editor.taps("IMG_2041.JPG")

@@ -28,13 +28,16 @@ DAY = timedelta(days=1)
 
 def sum_up(lobby: Lobby) -> float:
     """Keeps the figures of the next days that are over; returns after how many seconds to ask
-    again. Missed days are caught up, some at a time; a day is written once. Raises StorageDown."""
+    again. Missed days are caught up, some at a time; a day is written once. What a clock that was
+    ahead had summed up too early is counted anew when its time has come. Raises StorageDown."""
     now = lobby.clock()
     with lobby.database.session() as session:
         starts = content.guide(session).house.day_starts
         newest = figures.newest(session)
         first = newest + DAY if newest else figures.oldest(session)
         last = business_day(now - SETTLED_AFTER, starts) - DAY
+        if newest and newest > last:
+            return _too_early(lobby, last)
         if first is None or first > last:
             return ROUNDS
         days = [first + n * DAY for n in range(min((last - first).days + 1, AT_ONCE))]
@@ -48,6 +51,13 @@ def sum_up(lobby: Lobby) -> float:
                 figures.keep(change, one)
             journal.write(change, now, "house", "sum_up", first=days[0].isoformat(),
                           last=days[-1].isoformat())
+    return BETWEEN
+
+
+def _too_early(lobby: Lobby, last: date) -> float:
+    with lobby.database.change() as change:
+        figures.drop_after(change, last)
+        journal.write(change, lobby.clock(), "house", "sum_up_again", after=last.isoformat())
     return BETWEEN
 
 

@@ -33,8 +33,8 @@ class EditStickScreen(SheetPage):
     def ask(cls, lobby: Lobby, kind: str, item: str, path: str = "", token: str = "",
             page: int = 0) -> dict[str, Any]:
         session = session_at_glass(lobby, token, here=False)
-        found = [(file, datetime.fromtimestamp(file.stat().st_mtime, ZONE))
-                 for file in on_sticks(lobby, session)]
+        found = [(one.file, datetime.fromtimestamp(one.at, ZONE))
+                 for one in on_sticks(lobby, session)]
         return {**super().ask(lobby, kind, item, path, token, page), "found": found}
 
     def show(

@@ -41,7 +41,7 @@ BODY = re.compile(r"(<body\b[^>]*>)")
 def _kept(cell: str) -> Keep:
     """What is to stay of a picture that came with the form."""
     try:
-        return Keep(request.form.get(f"{cell}.keep", Keep.MIDDLE))
+        return Keep(request.form.get(f"keep.{cell}", Keep.MIDDLE))
     except ValueError:
         abort(400)
 

@@ -1,0 +1,64 @@
+"""A photograph that comes with a form at the desk: taken in, and cut as asked."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from flask import Flask
+from PIL import Image
+
+from kiosk.actions import editing
+from kiosk.actions.exhibition import picture_file, pictures
+from kiosk.actions.staff import add_account
+from kiosk.domain.staff import Role
+from kiosk.lobby import Lobby
+from tests.helpers import coordinator
+from tests.web.desk.colleague import Colleague
+from tests.web.visitor import TOKEN
+
+CELL = "exhibits.0.picture"
+LEFT, RIGHT = (200, 30, 30), (30, 60, 200)
+
+
+def photograph() -> io.BytesIO:
+    """Wide, red on the left and blue on the right."""
+    picture = Image.new("RGB", (1600, 400), RIGHT)
+    picture.paste(LEFT, (0, 0, 800, 400))
+    written = io.BytesIO()
+    picture.save(written, "PNG")
+    written.seek(0)
+    return written
+
+
+@pytest.fixture
+def editor(lobby: Lobby, site: Flask) -> Colleague:
+    colleague = Colleague(site, "小王", add_account(lobby, "小王", Role.EDITOR))
+    colleague.log_in()
+    return colleague
+
+
+def sends(editor: Colleague, keep: str) -> int:
+    token = TOKEN.search(editor.get("/desk/content/slide/new").text)
+    assert token
+    return editor.post("/desk/content/slide/new", csrf_token=token[1], how="save", **{
+        f"keep.{CELL}": keep, CELL: (photograph(), "活动.png")}).status_code
+
+
+@pytest.mark.parametrize(("keep", "colour"), [("start", LEFT), ("end", RIGHT)])
+def test_the_part_that_was_asked_for_is_hung(
+    lobby: Lobby, editor: Colleague, keep: str, colour: tuple[int, int, int]
+) -> None:
+    assert sends(editor, keep) == 303
+    (name,) = pictures(lobby)
+    seen = Image.open(picture_file(lobby, name)).getpixel((150, 200))
+    assert isinstance(seen, tuple)
+    assert all(abs(a - b) < 12 for a, b in zip(seen, colour, strict=True))
+    writer = coordinator(lobby, Role.EDITOR, "小李")
+    (row,) = [one for one in editing.on_shelf(lobby, writer, "slide").rows if one.draft]
+    assert row.draft and row.draft.written == {CELL: name}, "how it was cut is no part of it"
+
+
+def test_what_is_no_part_of_it_is_refused(lobby: Lobby, editor: Colleague) -> None:
+    assert sends(editor, "everything") == 400
+    assert pictures(lobby) == ()
