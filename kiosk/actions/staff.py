@@ -11,6 +11,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 
 from db import content, journal, queue, staff
+from db.database import Change
 from kiosk.domain.calendar import business_day
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff import (
@@ -81,8 +82,7 @@ def log_in(
     lobby: Lobby, name: str, secret: str, where: str = "", *, at_desk: bool = False
 ) -> Session:
     """Opens a session from a place. The secret is the PIN; `at_desk` it is the password, where
-    there is one. Refuses with `wrong_pin` (left: tries before a lock), `locked`
-    (seconds).
+    there is one. Refuses with `wrong_pin` (left: tries before a lock), `locked` (seconds).
 
     The wrong PIN is counted in the database, so a restart does not forget it; a lock that
     seems longer than any of its kind is the work of a clock set back and does not hold.
@@ -99,26 +99,29 @@ def log_in(
         # In the meantime others may have tried this account, or it has got a new PIN.
         known = staff.find(change, found.account.name)
         _refuse_locked(known, now)
-        if known is None or _hash_of(known, at_desk=at_desk) != _hash_of(
-            found, at_desk=at_desk
+        if known is None or (known.pin_hash, known.password_hash) != (
+            found.pin_hash, found.password_hash
         ):
             raise Refusal("wrong_pin", left=WRONG_BEFORE_LOCK)
         if right:
-            token = lobby.codes()
-            staff.set_wrong(change, known.account, 0, None)
-            staff.sweep(change, now - LONGEST_SESSION)
-            staff.open_session(change, token, known.account, now)
-            session = Session(token, known.account, None, now, now, where)
-            journal.write(change, now, session.actor, "log_in")
-            return session
+            return _open(lobby, change, known.account, where)
         wrong = known.wrong + 1
         pause = lock_after(wrong)
         staff.set_wrong(change, known.account, wrong, now + pause if pause else None)
-        journal.write(change, now, "house", "wrong_pin", account=known.account.id,
-                      where=where)
+        journal.write(change, now, "house", "wrong_pin", account=known.account.id, where=where)
     if pause:
         raise Refusal("locked", seconds=math.ceil(pause.total_seconds()))
     raise Refusal("wrong_pin", left=WRONG_BEFORE_LOCK - wrong)
+
+
+def _open(lobby: Lobby, change: Change, account: Account, where: str) -> Session:
+    now, token = lobby.clock(), lobby.codes()
+    staff.set_wrong(change, account, 0, None)
+    staff.sweep(change, now - LONGEST_SESSION)
+    staff.open_session(change, token, account, now)
+    session = Session(token, account, None, now, now, where)
+    journal.write(change, now, session.actor, "log_in")
+    return session
 
 
 def _hash_of(found: staff.Lock | None, *, at_desk: bool) -> str:

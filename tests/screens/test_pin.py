@@ -109,7 +109,7 @@ def test_whoever_leaves_the_login_takes_the_digits_along(visitor: Resident, way_
 def test_a_fault_while_looking_offers_another_try_that_knows_no_pin(
     visitor: Resident, monkeypatch: pytest.MonkeyPatch, logged: Path
 ) -> None:
-    def fails(_lobby: Lobby, _name: str, _pin: str) -> None:
+    def fails(_lobby: Lobby, _name: str, _pin: str, _where: str) -> None:
         raise RuntimeError("planted")
 
     pin = add_account(visitor.lobby, "小王", Role.CLERK)
