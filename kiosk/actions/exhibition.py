@@ -48,13 +48,14 @@ def _last_month(lobby: Lobby, session: Reading, house: House) -> tuple[Figure, .
     total = summed(cell.tally for day in days for cell in day.cells)
     used = added([RoomUse(), *(use for day in days for use in day.rooms.values())])
     helped = added([HelpUse(), *(day.help for day in days)])
-    told = (("taken", total.taken), ("served", total.served), ("wait", middle(total.waits)),
-            ("came", used.came), ("helped", helped.done))
+    told = {"taken": total.taken, "served": total.served, "wait": middle(total.waits),
+            "came": used.came, "helped": helped.done}
     zh, en = lobby.words["zh_CN"], lobby.words["en"]
     return tuple(
         Figure(str(n), zh(f"last_month.{name}_unit"),
                Text(zh(f"last_month.{name}"), en(f"last_month.{name}")))
-        for name, n in told if n and n >= FEWEST
+        # A wait is minutes; all else is people, and of few of them nothing is told.
+        for name, n in told.items() if n and (name == "wait" or n >= FEWEST)
     )
 
 
