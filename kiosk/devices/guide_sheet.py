@@ -9,12 +9,15 @@ from pathlib import Path
 from fpdf import FPDF
 
 from kiosk.devices.paper import (
+    HIGH,
     INK,
     INK_2,
     LINE,
     RED_INK,
     WHEAT,
+    WIDE,
     box,
+    letterhead,
     lintel,
     new_sheet,
     paragraph,
@@ -22,10 +25,9 @@ from kiosk.devices.paper import (
 )
 
 # Millimetres.
-WIDE, HIGH, MARGIN = 210.0, 297.0, 15.0
+MARGIN = 15.0
 INSIDE, GAP = WIDE - 2 * MARGIN, 8.0
-LOGO = (13.0, 14.6)
-TITLE_TOP, STEPS_TOP, CIRCLE = 27.0, 44.0, 8.0
+STEPS_TOP, CIRCLE = 47.0, 8.0
 COLUMNS = 2
 CARD = (INSIDE - GAP) / COLUMNS
 PICTURE = CARD * 10 / 16
@@ -56,10 +58,7 @@ def draw(guide: Guide, assets: Path) -> bytes:
     sheet = new_sheet((WIDE, HIGH), f"{guide.centre} · {guide.title}", assets)
     sheet.add_page()
     lintel(sheet, WIDE)
-    sheet.image(assets / "pictures" / "logo.svg", MARGIN, 10, *LOGO)
-    write(sheet, MARGIN + LOGO[0] + 4, 10, INSIDE - LOGO[0] - 4, guide.centre, ("sans", ""), 12,
-          INK_2, LOGO[1])
-    write(sheet, MARGIN, TITLE_TOP, INSIDE, guide.title, ("serif", ""), 24, INK, align="C")
+    letterhead(sheet, assets, MARGIN, guide.centre, guide.title)
     for n, step in enumerate(guide.steps):
         row, column = divmod(n, COLUMNS)
         _step(sheet, n + 1, step, MARGIN + column * (CARD + GAP),

@@ -12,12 +12,15 @@ from fpdf import FPDF
 from kiosk.devices.paper import (
     BRICK,
     HAIR,
+    HIGH,
     INK,
     INK_2,
     LINE,
     RED_INK,
     WHEAT,
+    WIDE,
     box,
+    letterhead,
     lines_of,
     lintel,
     new_sheet,
@@ -27,10 +30,9 @@ from kiosk.devices.paper import (
 from kiosk.domain.charts import Block, Line
 
 # Millimetres.
-WIDE, HIGH, MARGIN = 210.0, 297.0, 18.0
+MARGIN = 18.0
 INSIDE = WIDE - 2 * MARGIN
-LOGO = (13.0, 14.6)
-TITLE_TOP, FACTS_TOP, FACT_HIGH, BETWEEN = 28.0, 46.0, 27.0, 4.0
+FACTS_TOP, FACT_HIGH, BETWEEN = 47.0, 26.0, 4.0
 COLUMNS_TOP, COLUMNS_HIGH, LABEL = 84.0, 46.0, 6.0
 FIRST_TOP, LATER_TOP, BOTTOM = 152.0, 18.0, 278.0
 TITLE, HEAD, ROW, THIN = 8.0, 10.0, 6.6, 0.2
@@ -78,7 +80,8 @@ def draw(report: Report, assets: Path) -> bytes:
         sheet.add_page()
         lintel(sheet, WIDE)
         if n == 0:
-            _top(sheet, report, assets / "pictures" / "logo.svg")
+            letterhead(sheet, assets, MARGIN, report.centre, report.title)
+            _facts(sheet, report)
         top = FIRST_TOP if n == 0 else LATER_TOP
         for block, lines in parts:
             top = _table(sheet, block, lines, top) + BETWEEN
@@ -105,11 +108,7 @@ def laid_out(blocks: Sequence[Block]) -> list[list[Part]]:
     return pages
 
 
-def _top(sheet: FPDF, report: Report, logo: Path) -> None:
-    sheet.image(logo, MARGIN, 10.5, *LOGO)
-    write(sheet, MARGIN + LOGO[0] + 4, 10.5, INSIDE - LOGO[0] - 4, report.centre, ("sans", ""), 12,
-          INK_2, LOGO[1])
-    write(sheet, MARGIN, TITLE_TOP, INSIDE, report.title, ("serif", ""), 26, INK, align="C")
+def _facts(sheet: FPDF, report: Report) -> None:
     wide = (INSIDE - BETWEEN * (len(report.facts) - 1)) / len(report.facts)
     for n, fact in enumerate(report.facts):
         x = MARGIN + n * (wide + BETWEEN)

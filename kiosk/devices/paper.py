@@ -11,6 +11,9 @@ from kiosk.domain.lines import broken
 
 # Millimetres.
 LINTEL, HAIR = 5.0, 0.7
+# A sheet of A4, and what stands at its head: the mark, whose sheet it is, what it is called.
+WIDE, HIGH = 210.0, 297.0
+MARK, MARK_TOP, BESIDE_MARK, TITLE_TOP = (15.0, 16.8), 11.5, 4.5, 31.0
 RED, RED_INK, BRICK, GOLD = "#A61118", "#9A0F15", "#8C2A1E", "#C9912B"
 INK, INK_2, WHEAT, LINE = "#2A1F1A", "#574538", "#F4E8D6", "#DDCBB0"
 POINT = 25.4 / 72
@@ -33,6 +36,15 @@ def lintel(sheet: FPDF, wide: float) -> None:
     """The red beam over a page, with its gold hairline."""
     box(sheet, 0, 0, wide, LINTEL, RED)
     box(sheet, 0, LINTEL + HAIR, wide, HAIR, GOLD)
+
+
+def letterhead(sheet: FPDF, assets: Path, margin: float, centre: str, title: str) -> None:
+    """The head of a first sheet of A4."""
+    inside, beside = WIDE - 2 * margin, MARK[0] + BESIDE_MARK
+    sheet.image(assets / "pictures" / "logo.svg", margin, MARK_TOP, *MARK)
+    write(sheet, margin + beside, MARK_TOP, inside - beside, centre, ("sans", ""), 13, INK_2,
+          MARK[1])
+    write(sheet, margin, TITLE_TOP, inside, title, ("serif", ""), 28, INK, align="C")
 
 
 def box(sheet: FPDF, x: float, y: float, wide: float, high: float, colour: str) -> None:

@@ -12,22 +12,24 @@ from fpdf import FPDF
 from kiosk.devices.paper import (
     BRICK,
     HAIR,
+    HIGH,
     INK,
     INK_2,
     LINE,
     RED_INK,
     WHEAT,
+    WIDE,
     box,
+    letterhead,
     lintel,
     new_sheet,
     write,
 )
 
 # Millimetres.
-WIDE, HIGH, MARGIN = 210.0, 297.0, 20.0
+MARGIN = 20.0
 INSIDE = WIDE - 2 * MARGIN
-LOGO = (15.0, 16.8)
-TITLE_TOP, FACTS_TOP, FACT = 31.0, 49.0, 7.4
+FACTS_TOP, FACT = 49.0, 7.4
 ROW, HEAD, THIN = 7.0, 9.0, 0.2
 TABLE_TOP_LATER, TABLE_BOTTOM = 20.0, 275.0
 # A round seal of the house is 42 across, and lies over the name and the date.
@@ -70,7 +72,8 @@ def draw(record: Record, assets: Path) -> bytes:
         sheet.add_page()
         lintel(sheet, WIDE)
         if n == 0:
-            _top(sheet, record, assets / "pictures" / "logo.svg")
+            letterhead(sheet, assets, MARGIN, record.centre, record.title)
+            _facts(sheet, record)
         bottom = _table(sheet, record, lines, first if n == 0 else TABLE_TOP_LATER)
         if n == len(pages) - 1:
             _end(sheet, record, bottom + 7)
@@ -95,11 +98,7 @@ def _room(top: float) -> int:
     return int((TABLE_BOTTOM - top - HEAD - HAIR) / ROW)
 
 
-def _top(sheet: FPDF, record: Record, logo: Path) -> None:
-    sheet.image(logo, MARGIN, 11.5, *LOGO)
-    write(sheet, MARGIN + LOGO[0] + 4.5, 11.5, INSIDE - LOGO[0] - 4.5, record.centre,
-          ("sans", ""), 13, INK_2, LOGO[1])
-    write(sheet, MARGIN, TITLE_TOP, INSIDE, record.title, ("serif", ""), 28, INK, align="C")
+def _facts(sheet: FPDF, record: Record) -> None:
     sheet.set_fill_color(WHEAT)
     sheet.rect(MARGIN, FACTS_TOP, INSIDE, 8 + FACT * len(record.facts), "F", round_corners=True,
                corner_radius=4)
