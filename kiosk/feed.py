@@ -15,7 +15,7 @@ class Feed:
     Who would rather sleep until there is news hands in an event with `rouse_at_news`.
     """
 
-    def __init__(self, database: Database, every: float = 0.2) -> None:
+    def __init__(self, database: Database, every: float = 0.5) -> None:
         self.version = -1
         self.down = False
         self._database = database

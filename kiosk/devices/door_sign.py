@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-
-from fpdf import FPDF
+from typing import TYPE_CHECKING
 
 from kiosk.devices.paper import (
     BRICK,
@@ -24,6 +23,9 @@ from kiosk.devices.paper import (
     write,
 )
 from kiosk.qr import qr_matrix
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
 
 # Millimetres.
 WIDE, HIGH, MARGIN = 148.0, 210.0, 14.0

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-
-from fpdf import FPDF
+from typing import TYPE_CHECKING
 
 from kiosk.devices.paper import (
     HIGH,
@@ -23,6 +22,9 @@ from kiosk.devices.paper import (
     paragraph,
     write,
 )
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
 
 # Millimetres.
 MARGIN = 15.0

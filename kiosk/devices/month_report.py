@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-
-from fpdf import FPDF
+from typing import TYPE_CHECKING
 
 from kiosk.devices.paper import (
     BRICK,
@@ -28,6 +27,9 @@ from kiosk.devices.paper import (
     write,
 )
 from kiosk.domain.charts import Block, Line
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
 
 # Millimetres.
 MARGIN = 18.0

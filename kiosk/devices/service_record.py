@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-
-from fpdf import FPDF
+from typing import TYPE_CHECKING
 
 from kiosk.devices.paper import (
     BRICK,
@@ -25,6 +24,9 @@ from kiosk.devices.paper import (
     new_sheet,
     write,
 )
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
 
 # Millimetres.
 MARGIN = 20.0

@@ -48,7 +48,6 @@ class Showing:
         self._scenery = scenery
         self._on_touch = on_touch
         self._bases: dict[str, dict[str, Any]] = {}
-        self._sweep = Clock.create_trigger(_collect, SOON)
 
     @property
     def house(self) -> House | None:
@@ -116,8 +115,9 @@ class Showing:
         self.set_stage(visit.mode)
         if visit.here.name in self._bases:
             self.present(visit, self._bases[visit.here.name])
-        self._sweep.cancel()
-        self._sweep()
+        # Once for each visit, and not put off by the next one: somebody who goes home again and
+        # again would leave everything lying about.
+        Clock.schedule_once(_collect, SOON)
 
     def refresh(self, step: int, found: tuple[HouseNow, dict[str, Any]]) -> None:
         """News for the page of that step."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -53,7 +54,7 @@ def making(theme: Theme, box: Box) -> Making:
 def framed(how: Making, picture: Path | None) -> Frame:
     """A doorway with a picture in it, or empty where there is none or it cannot be read.
 
-    Takes about 0.1 s: call it where nobody waits.
+    Takes some hundredths of a second: call it where nobody waits.
     """
     margin = 2 * how.blur
     size = (how.width + 2 * margin, how.height + 2 * margin)
@@ -61,7 +62,9 @@ def framed(how: Making, picture: Path | None) -> Frame:
     inner = _doorway(how.width - 2 * how.rim, how.height - 2 * how.rim, how.foot)
     whole = Image.new("RGBA", size, (*_rgb(how.frame), 0))
     if how.shade:
-        whole.paste(_shadow(how, outer, size, margin))
+        shadow = Image.new("RGBA", size, (*_rgb(how.shade), 0))
+        shadow.putalpha(_shadow(how))
+        whole.paste(shadow)
     frame = Image.new("RGBA", outer.size, (*_rgb(how.frame), 255))
     frame.putalpha(outer)
     inside = _inside(picture, inner.size, how.inside)
@@ -91,6 +94,8 @@ def _inside(picture: Path | None, size: tuple[int, int], ground: str) -> Image.I
     return inside
 
 
+# Nearly half the work of a slide; a panel has few sizes of doorways. Never drawn on.
+@lru_cache(maxsize=6)
 def _doorway(width: int, height: int, foot: int) -> Image.Image:
     """Where a doorway covers: its top is half a circle, its feet are rounded."""
     w, h = width * FINER, height * FINER
@@ -102,14 +107,14 @@ def _doorway(width: int, height: int, foot: int) -> Image.Image:
     return mask.resize((width, height), Image.Resampling.BOX)
 
 
-def _shadow(how: Making, outer: Image.Image, size: tuple[int, int], margin: int) -> Image.Image:
-    cast = Image.new("L", size, 0)
-    cast.paste(outer, (margin, margin + how.drop))
+@lru_cache(maxsize=3)
+def _shadow(how: Making) -> Image.Image:
+    """Where the shadow of a doorway falls, its margins included."""
+    margin = 2 * how.blur
+    cast = Image.new("L", (how.width + 2 * margin, how.height + 2 * margin), 0)
+    cast.paste(_doorway(how.width, how.height, how.foot), (margin, margin + how.drop))
     cast = cast.filter(ImageFilter.GaussianBlur(how.blur / 2))
-    cast = ImageChops.multiply(cast, Image.new("L", size, round(255 * SHADOW)))
-    shadow = Image.new("RGBA", size, (*_rgb(how.shade), 0))
-    shadow.putalpha(cast)
-    return shadow
+    return ImageChops.multiply(cast, Image.new("L", cast.size, round(255 * SHADOW)))
 
 
 def _rgb(code: str) -> tuple[int, int, int]:
