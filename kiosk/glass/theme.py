@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -72,7 +72,7 @@ class Theme:
         self.bleed = Box(-self.left, -self.top, *panel.window).times(1 / self.scale)
         self.letters = Letters()
         self.masks = masks or Masks()
-        self._tokens = tomllib.loads(TOKENS.read_text("utf-8"))
+        self._fonts = {face: str(assets / "fonts" / file) for face, file in FACES.items()}
         self._looks: dict[str, Look] = self._read("look")
         self._chips: dict[str, Look] = self._read("chip")
         self._types: dict[str, list[Any]] = self._read("type")
@@ -108,7 +108,7 @@ class Theme:
 
     def font(self, face: str) -> str:
         """The file of a face."""
-        return str(self.assets / "fonts" / FACES[face])
+        return self._fonts[face]
 
     def measure(self, name: str) -> float:
         """A measure in design pixels: radius, doorstep, chip height."""
@@ -152,7 +152,7 @@ class Theme:
 
     def _read(self, table: str) -> dict[str, Any]:
         """The standard table with those of the active modes laid over it."""
-        tables = self._tokens[table]
+        tables = _tokens()[table]
         active = {
             "landscape": not self.portrait,
             "big": self.mode.big,
@@ -168,3 +168,9 @@ class Theme:
         if table in ("look", "chip"):
             return {name: Look(**look) for name, look in read.items()}
         return read
+
+
+@cache
+def _tokens() -> dict[str, Any]:
+    """Every visit begins with a theme of its own; the file stays the same."""
+    return tomllib.loads(TOKENS.read_text("utf-8"))

@@ -38,7 +38,7 @@ def figures() -> Iterator[Figure]:
     yield _taps(floors, ours)
     yield _ratio("F3 start to the first frame", "start", floors, ours, 1.3)
     yield _ratio("F4 idle, share of a processor", "idle", floors, ours, 1.2)
-    yield _ratio("F4 slides, beside nothing at 15 frames a second", "attract", floors, ours, 1.5)
+    yield _ratio("F4 a round of slides, beside a window at rest", "attract", floors, ours, 1.5)
     more = (ours[-1]["rss"] - floors[-1]["rss"]) / MEGABYTE
     yield Figure(
         f"F7 memory after {NAVIGATIONS} pages there and back",
@@ -60,7 +60,8 @@ def _taps(floors: list[dict[str, Any]], ours: list[dict[str, Any]]) -> Figure:
 def _ratio(
     name: str, what: str, floors: list[dict[str, Any]], ours: list[dict[str, Any]], target: float
 ) -> Figure:
-    value, floor = min(told[what] for told in ours), min(told[what] for told in floors)
+    # A whole round of slides is looked at in one of the starts only.
+    value, floor = (min(t[what] for t in told if what in t) for told in (ours, floors))
     if what != "start":
         return Figure(name, f"{value:.2%}", f"floor {floor:.2%}", value / floor, target)
     return Figure(name, f"{value:.2f} s", f"floor {floor:.2f} s", value / floor, target)
@@ -72,7 +73,7 @@ def _window(*arguments: str) -> dict[str, Any]:
     environment = os.environ | {"SDL_VIDEODRIVER": "offscreen", "LP_NUM_THREADS": "0"}
     done = subprocess.run(
         [sys.executable, "-m", "tests.bench.glass_child", kind, repr(time.monotonic()), *rest],
-        cwd=ROOT, env=environment, check=False, capture_output=True, text=True, timeout=300,
+        cwd=ROOT, env=environment, check=False, capture_output=True, text=True, timeout=600,
     )
     if not done.stdout.strip():
         raise RuntimeError(f"the {kind} window ended with {done.returncode}: {done.stderr[-2000:]}")

@@ -20,8 +20,10 @@ SIZE = (1080, 1920)
 # Nothing of the house is imported here: the bare window would start as slowly and be as large.
 FONT = Path(__file__).parents[2] / "assets" / "fonts"
 IDLE_SECONDS = 8.0
-# Three slides.
-ATTRACT_SECONDS = 24.0
+# All slides of the seed once around. Before, each is seen once: letters, doorways, and what the
+# driver compiles for a new kind of drawing are made once for the weeks that a glass runs.
+ROUND_SECONDS = 72.0
+BARE_SECONDS = 24.0
 TAPS = 10
 BETWEEN_TAPS = 0.7
 PATIENCE = 20.0
@@ -119,7 +121,7 @@ def bare(begun: float) -> None:
         eye.first_frame()
         yield from eye.rests("idle")
         Clock._max_fps = RESTING_FPS
-        yield from eye.rests("attract", ATTRACT_SECONDS)
+        yield from eye.rests("attract", BARE_SECONDS)
         Clock._max_fps = MAXFPS
         for n in range(TAPS):
             number = f"A{n:03d}"
@@ -177,12 +179,14 @@ def _visits(eye: Observer, service: str, category: str, navigations: int) -> Ste
     yield from eye.seen(lambda: at("home"))
     eye.first_frame()
     yield from eye.rests("idle")
-    # As if nobody had come for an hour.
-    router().quiet_since -= 3600
-    yield from eye.until(lambda: at("attract"))
-    yield from eye.rests("attract", ATTRACT_SECONDS)
-    router().touched()
-    yield from eye.until(lambda: at("home"))
+    if navigations:
+        # As if nobody had come for an hour.
+        router().quiet_since -= 3600
+        yield from eye.until(lambda: at("attract"))
+        yield from eye.pause(ROUND_SECONDS)
+        yield from eye.rests("attract", ROUND_SECONDS)
+        router().touched()
+        yield from eye.until(lambda: at("home"))
     for _ in range(TAPS):
         yield from go("priority", service_id=service)
         yield from eye.pause(BETWEEN_TAPS)
