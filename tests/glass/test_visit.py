@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import threading
+import weakref
 from collections.abc import Iterator
 
 import pytest
@@ -13,6 +14,7 @@ from kiosk.glass.buttons import PushButton
 from kiosk.glass.doing import BUSY_AFTER
 from kiosk.glass.idle import Presence, Stay, presence
 from kiosk.glass.piece import RepeatGuard
+from kiosk.glass.showing import SOON
 from kiosk.glass.theme import Mode
 from kiosk.glass.visit import Place, Visit
 from kiosk.lobby import Lobby
@@ -181,3 +183,19 @@ def test_going_back_leads_the_way_one_came() -> None:
     assert [p.name for p in visit.to(Place("list", {"page": 1})).path] == ["home", "list"]
     assert visit.back().here.name == "list"
     assert visit.back().back().back().here.name == "home"
+
+
+def test_a_visit_is_swept_up_though_others_follow_at_once(resident: Resident) -> None:
+    resident.taps("办事取号")
+    resident.wait_for("service_list")
+    gc.collect()
+    gc.disable()
+    try:
+        before = weakref.ref(resident.stage)
+        for _ in range(5):
+            resident.router.home()
+            # Less than the moment after which a visit is swept up.
+            resident.looks(SOON * 0.6)
+        assert before() is None
+    finally:
+        gc.enable()
