@@ -20,9 +20,6 @@ SIZE = (1080, 1920)
 # Nothing of the house is imported here: the bare window would start as slowly and be as large.
 FONT = Path(__file__).parents[2] / "assets" / "fonts"
 IDLE_SECONDS = 8.0
-# All slides of the seed once around. Before, each is seen once: letters, doorways, and what the
-# driver compiles for a new kind of drawing are made once for the weeks that a glass runs.
-ROUND_SECONDS = 72.0
 BARE_SECONDS = 24.0
 TAPS = 10
 BETWEEN_TAPS = 0.7
@@ -140,12 +137,14 @@ def glass(begun: float, data: Path, navigations: int) -> None:
     """The glass as it runs in the house, with its feed and attendants."""
     from kiosk import app
     from kiosk.actions.content import guide
+    from kiosk.actions.exhibition import slides
     from kiosk.attendants import attendants
     from kiosk.feed import Feed
     from tests.house import lobby_on
 
     lobby = lobby_on(f"cysqlite:///{data / 'house.db'}", data, KIOSK_WINDOW="1080x1920")
     service = guide(lobby).services[0]
+    around = sum(slide.lasts.total_seconds() for slide in slides(lobby))
     feed = Feed(lobby.database)
     for thread in (feed, *attendants(lobby, feed)):
         thread.start()
@@ -153,13 +152,16 @@ def glass(begun: float, data: Path, navigations: int) -> None:
     def configured(home: Path, window: tuple[int, int] | None) -> None:
         configure(home, window)
         eye = Observer(begun)
-        eye.run(_visits(eye, service.id, service.category_id, navigations))
+        eye.run(_visits(eye, service.id, service.category_id, around, navigations))
 
     app.configure = configured
     app.run_glass(lobby, feed)
 
 
-def _visits(eye: Observer, service: str, category: str, navigations: int) -> Steps:
+def _visits(
+    eye: Observer, service: str, category: str, around: float, navigations: int
+) -> Steps:
+    """`around` is how long all slides take, in seconds."""
     from kivy.core.window import Window
 
     from kiosk.glass.showing import SOON
@@ -183,8 +185,10 @@ def _visits(eye: Observer, service: str, category: str, navigations: int) -> Ste
         # As if nobody had come for an hour.
         router().quiet_since -= 3600
         yield from eye.until(lambda: at("attract"))
-        yield from eye.pause(ROUND_SECONDS)
-        yield from eye.rests("attract", ROUND_SECONDS)
+        # Each slide is seen once before: letters, doorways, and what the driver compiles for a
+        # new kind of drawing are made once for the weeks that a glass runs.
+        yield from eye.pause(around)
+        yield from eye.rests("attract", around)
         router().touched()
         yield from eye.until(lambda: at("home"))
     for _ in range(TAPS):

@@ -94,7 +94,7 @@ def _inside(picture: Path | None, size: tuple[int, int], ground: str) -> Image.I
     return inside
 
 
-# Nearly half the work of a slide; a panel has few sizes of doorways. Never drawn on.
+# More than half the work of a doorway, and a panel has few sizes of them. Never drawn on.
 @lru_cache(maxsize=6)
 def _doorway(width: int, height: int, foot: int) -> Image.Image:
     """Where a doorway covers: its top is half a circle, its feet are rounded."""
