@@ -158,48 +158,55 @@ def glass(begun: float, data: Path, navigations: int) -> None:
     app.run_glass(lobby, feed)
 
 
+def _router() -> Any:
+    from kivy.core.window import Window
+
+    return next((widget for widget in Window.children if hasattr(widget, "stage")), None)
+
+
+def _at(name: str) -> bool:
+    router = _router()
+    return bool(router and router.stage.screen) and name == router.stage.screen.NAME
+
+
+def _go(eye: Observer, name: str, **arguments: str) -> Steps:
+    router = _router()
+    yield from eye.until(lambda: not router.working)
+    router.home() if name == "home" else router.go(name, **arguments)
+    yield from eye.until(lambda: _at(name) and not router.working)
+
+
+def _slides(eye: Observer, around: float) -> Steps:
+    """Nobody has come for an hour. `around` is how long all slides take, in seconds."""
+    _router().quiet_since -= 3600
+    yield from eye.until(lambda: _at("attract"))
+    # Each slide is seen once before: letters, doorways, and what the driver compiles for a
+    # new kind of drawing are made once for the weeks that a glass runs.
+    yield from eye.pause(around)
+    yield from eye.rests("attract", around)
+    _router().touched()
+    yield from eye.until(lambda: _at("home"))
+
+
 def _visits(
     eye: Observer, service: str, category: str, around: float, navigations: int
 ) -> Steps:
-    """`around` is how long all slides take, in seconds."""
-    from kivy.core.window import Window
-
     from kiosk.glass.showing import SOON
 
-    def router() -> Any:
-        return next((widget for widget in Window.children if hasattr(widget, "stage")), None)
-
-    def at(name: str) -> bool:
-        screen = router() and router().stage.screen
-        return bool(screen) and name == screen.NAME
-
-    def go(name: str, **arguments: str) -> Steps:
-        yield from eye.until(lambda: not router()._doing.working)
-        router().home() if name == "home" else router().go(name, **arguments)
-        yield from eye.until(lambda: at(name) and not router()._doing.working)
-
-    yield from eye.seen(lambda: at("home"))
+    yield from eye.seen(lambda: _at("home"))
     eye.first_frame()
     yield from eye.rests("idle")
     if navigations:
-        # As if nobody had come for an hour.
-        router().quiet_since -= 3600
-        yield from eye.until(lambda: at("attract"))
-        # Each slide is seen once before: letters, doorways, and what the driver compiles for a
-        # new kind of drawing are made once for the weeks that a glass runs.
-        yield from eye.pause(around)
-        yield from eye.rests("attract", around)
-        router().touched()
-        yield from eye.until(lambda: at("home"))
+        yield from _slides(eye, around)
     for _ in range(TAPS):
-        yield from go("priority", service_id=service)
+        yield from _go(eye, "priority", service_id=service)
         yield from eye.pause(BETWEEN_TAPS)
-        row = next(w for w in router().walk() if getattr(w, "value", None) == "ordinary")
-        yield from eye.tap(row.tap, lambda: at("ticket"))
-        yield from go("home")
+        row = next(w for w in _router().walk() if getattr(w, "value", None) == "ordinary")
+        yield from eye.tap(row.tap, lambda: _at("ticket"))
+        yield from _go(eye, "home")
     for _ in range(navigations):
-        yield from go("service_list", category_id=category)
-        yield from go("home")
+        yield from _go(eye, "service_list", category_id=category)
+        yield from _go(eye, "home")
     # What the last visits left is swept up a moment later.
     yield from eye.pause(2 * SOON)
 
