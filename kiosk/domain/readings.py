@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import os
+from functools import cache
+from pathlib import Path
 
-# Phrases would be four fifths of the library's memory and start: what is read here is a character
-# at a time, and whoever types may mean any of its readings.
-os.environ["PYPINYIN_NO_PHRASES"] = "1"
-os.environ["PYPINYIN_NO_DICT_COPY"] = "1"
-
-from pypinyin import Style, pinyin  # noqa: TID251  (the one place)
+READINGS = Path(__file__).parents[2] / "assets" / "readings" / "readings.txt"
 
 
 def readings(character: str) -> tuple[str, ...]:
-    """Every reading of one character, the usual one first; what is no Chinese reads as it is."""
-    return tuple(pinyin(character, style=Style.NORMAL, heteronym=True)[0])
+    """Every reading of one character, the usual one first; what the fonts cannot draw, or is no
+    Chinese, reads as it is."""
+    known = _known().get(character)
+    return tuple(known.split()) if known else (character,)
+
+
+@cache
+def _known() -> dict[str, str]:
+    return dict(line.split(" ", 1) for line in READINGS.read_text("utf-8").splitlines())
