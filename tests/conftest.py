@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
+import psycopg  # noqa: F401  (before `db`, which else does without)
 import pytest
 
 from kiosk.lobby import Lobby

@@ -14,7 +14,7 @@ from kiosk.glass.precedence import OnGlass
 from kiosk.glass.router import Router
 
 # Seconds between two looks: while somebody is there, and while nobody is.
-LOOKS, RESTING_LOOKS = 0.25, 1.0
+LOOKS, RESTING_LOOKS = 0.5, 1.0
 MINUTE = 60.0
 
 

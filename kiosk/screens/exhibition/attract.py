@@ -31,7 +31,7 @@ from kiosk.glass.strokes import Fact
 from kiosk.lobby import Lobby
 from kiosk.screens import samples
 from kiosk.screens.exhibition import slide_samples
-from kiosk.screens.exhibition.frames import Frame, Making, framed, making, texture_of
+from kiosk.screens.exhibition.frames import Frame, Making, forget, framed, making, texture_of
 from kiosk.screens.exhibition.places import LAYOUTS
 from kiosk.screens.exhibition.slide_face import Doorway, View, doorway_boxes
 
@@ -105,6 +105,7 @@ class AttractScreen(KioskScreen):
             Animation.cancel_all(face)
             face.view, face.opacity = None, 0
         self._slide = self._next = None
+        forget()
 
     def wake(self) -> None:
         """A switch or a key does what any touch does."""

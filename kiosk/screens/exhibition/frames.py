@@ -81,6 +81,12 @@ def texture_of(frame: Frame) -> Texture:
     return texture
 
 
+def forget() -> None:
+    """Nobody sees slides any more: what was kept for the next doorway goes, some 2 MB."""
+    _doorway.cache_clear()
+    _shadow.cache_clear()
+
+
 def _inside(picture: Path | None, size: tuple[int, int], ground: str) -> Image.Image:
     inside = Image.new("RGBA", size, ground)
     # A picture that went missing leaves an empty doorway, not an empty glass.
