@@ -10,7 +10,6 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from statistics import median
 
 import pytest
 
@@ -40,20 +39,9 @@ def lines_of(module: str, data: Path, *arguments: object) -> Iterator[dict[str, 
 
 
 def grown(data: Path, visits: int, every: int, *leak: str) -> list[str]:
-    """What grew between the first tally and the last.
-
-    What a process holds of memory sways by 30 MB from one tally to the next, as the heap gives
-    it back or keeps it for a while: of a long run the halves are compared, each by its middle.
-    """
+    """What grew between the first tally and the last; of a long run once it is warm."""
     tallies = [Tally(**line) for line in lines_of("visits", data, visits, every, *leak)]
-    judged = [one for one in tallies if one.after >= WARM] or tallies
-    half = len(judged) // 2
-    warm, last = judged[0], judged[-1]
-    if warm.after >= WARM:
-        warm = replace(warm, rss=int(median(one.rss for one in judged[:half])))
-        last = replace(last, rss=int(median(one.rss for one in judged[half:])))
-    else:
-        last = replace(last, rss=warm.rss)
+    warm, *_, last = [one for one in tallies if one.after >= WARM] or tallies
     print(f"\nafter {warm.after} visits {warm}\nafter {last.after} visits {last}")
     return complaints(warm, last)
 
