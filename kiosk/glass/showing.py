@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from kivy.clock import Clock
+from kivy.core.window import Window
 from kivy.input.motionevent import MotionEvent
 from kivy.uix.widget import Widget
 
@@ -144,7 +145,12 @@ class Showing:
 
 
 def _collect(_dt: float) -> None:
-    """Widgets refer to each other: those taken away stay in memory until this is done, and their
-    memory with the process."""
+    """Widgets refer to each other: those taken away stay in memory until this is done. What they
+    were drawn with the driver lets go with the next frame, and the heap gives it back then."""
     gc.collect()
+    Window.canvas.ask_update()
+    Clock.schedule_once(_give_back, SOON)
+
+
+def _give_back(_dt: float) -> None:
     LIBC.malloc_trim(0)

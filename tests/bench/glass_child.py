@@ -8,7 +8,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Generator
+from ctypes import CDLL
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -35,14 +37,13 @@ class Observer:
     def __init__(self, begun: float) -> None:
         from kivy.clock import Clock
         from kivy.core.window import Window
-        from kivy.graphics.opengl import glFinish
 
         self.begun = begun
         self.told: dict[str, Any] = {}
         self.seen_at, self.seen_frame = begun, 0
         self._look: Callable[[], bool] | None = None
         self._clock = Clock
-        self._finish = glFinish
+        self._window = Window
         Window.bind(on_flip=self._flipped)
 
     @property
@@ -52,14 +53,29 @@ class Observer:
 
     def run(self, steps: Steps) -> None:
         """Goes through the steps, then prints what was seen and ends the process."""
+        whole = chain(steps, self._weighed())
+
         def step(_dt: float) -> None:
-            if next(steps, True) is True:
-                self.told["rss"] = psutil.Process().memory_info().rss
+            if next(whole, True) is True:
                 print(json.dumps(self.told), flush=True)
                 # The threads of the glass are not what is measured.
                 os._exit(0)
 
         self._clock.schedule_interval(step, 0)
+
+    def _weighed(self) -> Steps:
+        """Keeps how much memory the process has. Without a screen that waits for its frames the
+        driver has up to six under way, with 6 MB each: they are drawn first, and the heap gives
+        back what is free.
+        """
+        from kivy.graphics.opengl import glFinish
+
+        for _ in range(3):
+            self._window.canvas.ask_update()
+            yield
+            glFinish()
+        CDLL(None).malloc_trim(0)
+        self.told["rss"] = psutil.Process().memory_info().rss
 
     def until(self, look: Callable[[], bool]) -> Steps:
         """Frames until something is so."""
@@ -101,9 +117,6 @@ class Observer:
         yield from self.pause(BETWEEN_TAPS)
 
     def _flipped(self, _window: object) -> None:
-        # Without a screen that waits for frames the driver has several under way at once, with
-        # 6 MB of memory each; this one is seen when it is done.
-        self._finish()
         if self._look is not None and self._look():
             self._look = None
             self.seen_at, self.seen_frame = time.monotonic(), self.frame
@@ -216,8 +229,8 @@ def _visits(
     for _ in range(navigations):
         yield from _go(eye, "service_list", category_id=category)
         yield from _go(eye, "home")
-    # What the last visits left is swept up a moment later.
-    yield from eye.pause(2 * SOON)
+    # What the last visits left is swept up a moment later, and what the driver has of it after.
+    yield from eye.pause(3 * SOON)
 
 
 if __name__ == "__main__":
