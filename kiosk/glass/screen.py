@@ -106,7 +106,7 @@ class KioskScreen(Widget):
         return ""
 
     def on_remaining(self, seconds: float) -> None:
-        """How long the page still waits for a touch; called four times a second."""
+        """How long the page still waits for a touch; called twice a second."""
 
     def tick(self, now: datetime) -> None:
         """Called at least once a second: a page that shows the time itself."""
