@@ -168,9 +168,9 @@ def start_web(settings: Settings, _: argparse.Namespace) -> int:
         keep_log(settings, "web")
         lobby = build_lobby(settings)
         prepare(lobby, "web")
-        from kiosk.web.site import serve
+        from kiosk.web.site import EVERY, serve
 
-        feed = Feed(lobby.database)
+        feed = Feed(lobby.database, EVERY)
         by_the_clock = clocks(lobby, feed)
         feed.start()
         for clock in by_the_clock:

@@ -12,8 +12,8 @@ class Feed:
     """Reads the pulse on a thread of its own; who wants news compares `version`.
 
     `version` is -1 until the first reading; `down` says that the database cannot be reached.
-    Who would rather sleep until there is news hands in an event with `rouse_at_news`. Twice a
-    second is enough for what has two seconds to be on every screen.
+    Who would rather sleep until there is news hands in an event with `rouse_at_news`. It looks
+    every `every` seconds: twice a second is enough for a glass, which is told at once.
     """
 
     def __init__(self, database: Database, every: float = 0.5) -> None:

@@ -5,7 +5,7 @@
   const main = document.getElementById("main");
   const gone = document.getElementById("gone");
   const clock = document.getElementById("clock");
-  let tag = "", known = "", wait = USUAL, failures = 0, timer = 0, offset = 0;
+  let tag = document.body.dataset.news, known = "", wait = USUAL, failures = 0, timer = 0, offset = 0;
 
   const live = () => document.getElementById("live");
 
@@ -30,14 +30,14 @@
     clearTimeout(timer);
     try {
       const answer = await fetch(live().dataset.stateUrl, {
-        headers: tag ? { "If-None-Match": tag } : {}, cache: "no-store",
+        headers: { "If-None-Match": tag }, cache: "no-store",
       });
       if (answer.status === 404) { location.reload(); return; }
       if (answer.status === 200) {
         const told = await answer.text();
         // Whoever is writing is not disturbed: it is asked again.
         if (!main.querySelector("input:focus, select:focus, textarea:focus, details[open]")) {
-          if (known && told !== known) await redraw();
+          if (told !== known) await redraw();
           known = told;
           tag = answer.headers.get("ETag");
         }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from flask import Response, jsonify
+from flask import Flask, Response, g, jsonify
 
 from kiosk.domain.refusals import StorageDown
 from kiosk.feed import Feed
@@ -23,8 +23,8 @@ class News:
         self._feed = feed
 
     def tag(self) -> str:
-        """The version with the minute in it, since waits and closing times move with the clock."""
-        return f"{self._feed.version}-{int(self._lobby.clock().timestamp()) // 60}"
+        """The ETag: the version, and the minute, since waits and closing times move with it."""
+        return f'W/"{self._feed.version}-{int(self._lobby.clock().timestamp()) // 60}"'
 
     def first(self, site: WSGIApplication) -> WSGIApplication:
         """Answers 304 before the site is even asked: a thousand phones ask every few seconds.
@@ -34,13 +34,20 @@ class News:
         def asked(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
             known = environ.get("HTTP_IF_NONE_MATCH")
             if known and environ["PATH_INFO"].endswith("/state") and not self._feed.down:
-                tag = f'W/"{self.tag()}"'
+                tag = self.tag()
                 if known == tag:
                     start("304 NOT MODIFIED", [("ETag", tag), ("Cache-Control", "no-cache")])
                     return ()
             return site(environ, start)
 
         return asked
+
+    def equip(self, app: Flask) -> None:
+        """Writes on every page how old it is, so that what happens while it travels is told it."""
+
+        @app.before_request
+        def note() -> None:
+            g.news = self.tag()
 
     def state(self, look: Callable[[], Mapping[str, object]]) -> Response:
         """What `look` sees, as JSON. Raises StorageDown also when only the feed knows it yet."""
@@ -49,6 +56,6 @@ class News:
         # The tag is older than the look: whatever changes in between is told next time.
         tag = self.tag()
         answer = jsonify(look())
-        answer.set_etag(tag, weak=True)
+        answer.headers["ETag"] = tag
         answer.headers["Cache-Control"] = "no-cache"
         return answer

@@ -25,6 +25,8 @@ THREADS = 8
 # A thousand phones keep their connections between two polls, 5 s apart.
 CONNECTIONS = 4000
 IDLE_SECONDS = 15
+# The house is looked at five times a second: the pages themselves ask only once a second.
+EVERY = 0.2
 
 
 def make_site(lobby: Lobby, feed: Feed, *, limited: bool = True) -> Flask:
@@ -35,6 +37,7 @@ def make_site(lobby: Lobby, feed: Feed, *, limited: bool = True) -> Flask:
     app.wsgi_app = news.first(app.wsgi_app)  # type: ignore[assignment,method-assign]  # Flask's own way
     limiter = guard(app, lobby, limited=limited)
     equip(app, lobby, shelf)
+    news.equip(app)
     keep_calm(app, lobby)
     app.register_blueprint(shelf.blueprint())
     app.register_blueprint(make_phone(lobby, news, limiter))

@@ -73,7 +73,7 @@ def signs_in(phone: Open, guest: Resident) -> Page:
     desk = phone("/desk", viewport={"width": 1440, "height": 900})
     types(desk, "name", "小赵")
     types(desk, "pin", pin)
-    desk.wait_for_url(lambda url: not url.endswith("/desk"), timeout=5000)
+    desk.wait_for_url(lambda url: not url.endswith("/desk"))
     return desk
 
 
@@ -103,7 +103,7 @@ def test_a_service_with_five_materials_by_the_keyboard_alone(
         types(desk, name, text)
     for n, name in enumerate(MATERIALS):
         material(desk, n, name)
-    expect(desk.get_by_text("写的都存着，停电也不丢。")).to_be_visible(timeout=5000)
+    expect(desk.get_by_text("写的都存着，停电也不丢。")).to_be_visible()
     assert "居住证明" not in {one.title.zh for one in guide(guest.lobby).services}
     guest.taps("办事取号")
     guest.wait_for("service_list")

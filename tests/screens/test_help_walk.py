@@ -86,12 +86,12 @@ def test_from_the_code_on_the_glass_to_the_hours_on_the_proof(
     second.get_by_role("button", name="我来帮 家里修一修").click()
     expect(second.get_by_text("刚有别的志愿者接了，谢谢您")).to_be_visible()
     _go_together(first, second)
-    expect(mine.locator("h1")).to_contain_text("刘师傅来帮您", timeout=5000)
+    expect(mine.locator("h1")).to_contain_text("刘师傅来帮您")
     words = mine.locator(".code-words .big").inner_text()
     _arrives(first, words)
     guest.lobby.clock.pass_(minutes=35)
     _leaves(first, mine, tmp_path)
-    mine.get_by_role("button", name="帮好了").click(timeout=5000)
+    mine.get_by_role("button", name="帮好了").click()
     expect(mine.locator("h1")).to_have_text("帮好了，谢谢您说一声")
     _reads_the_proof(first, tmp_path)
     # The code is used: whoever scans it again starts anew.
@@ -106,7 +106,7 @@ def _go_together(first: Page, second: Page) -> None:
     expect(first.get_by_text("第一次上门，要两个人去")).to_be_visible()
     expect(first.get_by_text("8号楼 2单元301")).to_have_count(0)
     second.get_by_role("button", name="我陪着去 家里修一修").click()
-    expect(first.get_by_text("8号楼 2单元301")).to_be_visible(timeout=5000)
+    expect(first.get_by_text("8号楼 2单元301")).to_be_visible()
 
 
 def _arrives(first: Page, words: str) -> None:
@@ -120,7 +120,7 @@ def _arrives(first: Page, words: str) -> None:
 
 def _leaves(first: Page, mine: Page, tmp_path: Path) -> None:
     """By the code on the resident's phone, read from a picture of it."""
-    expect(mine.locator("h1")).to_contain_text("正在帮您", timeout=5000)
+    expect(mine.locator("h1")).to_contain_text("正在帮您")
     mine.locator(".qr").scroll_into_view_if_needed()
     shot = tmp_path / "code.png"
     mine.locator(".code-words").screenshot(path=shot, scale="css")
@@ -152,7 +152,7 @@ def test_without_a_phone_somebody_comes_over(
     guest.taps("没带手机，请志愿者过来")
     guest.wait_for("help_call")
     assert "正在叫志愿者" in guest.read()
-    helper.get_by_role("button", name="我来帮 手机怎么用").click(timeout=5000)
+    helper.get_by_role("button", name="我来帮 手机怎么用").click()
     guest.until(lambda: "刘师傅马上到" in guest.read())
     helper.get_by_role("button", name="我到了").click()
     guest.until(lambda: "刘师傅正在帮您" in guest.read())

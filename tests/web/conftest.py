@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from kiosk.feed import Feed
 from kiosk.lobby import Lobby
-from kiosk.web.site import make_site
+from kiosk.web.site import EVERY, make_site
 from tests.rooms import with_rooms
 from tests.web.visitor import Visitor
 
@@ -46,7 +46,7 @@ def rooms(lobby: Lobby) -> Lobby:
 @pytest.fixture
 def served(sqlite_lobby: Lobby) -> Iterator[str]:
     """The address of the pages, served as in the house, with a feed that runs."""
-    feed = Feed(sqlite_lobby.database)
+    feed = Feed(sqlite_lobby.database, EVERY)
     feed.start()
     server = waitress.create_server(
         make_site(sqlite_lobby, feed, limited=False), host="127.0.0.1", port=0, threads=4

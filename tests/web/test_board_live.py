@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 import pytest
@@ -34,19 +33,15 @@ def television(open_page: Open, width: int = 1920, height: int = 1080) -> Page:
     return page
 
 
-def test_a_call_shows_within_a_second_and_a_half(sqlite_lobby: Lobby, open_page: Open) -> None:
+def test_each_call_shows_by_itself(sqlite_lobby: Lobby, open_page: Open) -> None:
     session, page = opened(sqlite_lobby), television(open_page)
     expect(page.get_by_role("heading", name="现在没人排队")).to_be_visible()
-    holding, slowest = None, 0.0
+    holding = None
     for number in ("A001", "A002", "A003", "A004"):
         take(sqlite_lobby)
-        time.sleep(0.37)
         current = queue.call_next(sqlite_lobby, session, holding).current
-        began = time.monotonic()
-        expect(page.locator("#call h1")).to_have_text(number, timeout=1500)
-        slowest = max(slowest, time.monotonic() - began)
+        expect(page.locator("#call h1")).to_have_text(number)
         holding = current.id if current else None
-    assert slowest < 1.5
 
 
 def test_a_new_call_pulses_and_then_turns_calm(
@@ -60,7 +55,7 @@ def test_a_new_call_pulses_and_then_turns_calm(
     # The board hears the time with the next news, as it would after a quarter minute.
     clock.pass_(seconds=16)
     take(sqlite_lobby)
-    expect(page.locator("#call.fresh")).to_have_count(0, timeout=2500)
+    expect(page.locator("#call.fresh")).to_have_count(0)
     expect(page.locator(".while-past")).to_be_visible()
     expect(page.locator("#call h1")).to_have_text("A001")
 
@@ -74,11 +69,11 @@ def test_the_last_good_picture_stays_when_the_house_is_away(
     page = television(open_page)
     expect(page.locator("#gone")).to_be_hidden()
     page.context.set_offline(True)
-    expect(page.locator("#gone")).to_be_visible(timeout=8000)
+    expect(page.locator("#gone")).to_be_visible()
     expect(page.locator("#gone")).to_have_text("连不上，这是 15:20 的画面")
     expect(page.locator("#call h1")).to_have_text("A001")
     page.context.set_offline(False)
-    expect(page.locator("#gone")).to_be_hidden(timeout=4000)
+    expect(page.locator("#gone")).to_be_hidden()
 
 
 @pytest.mark.parametrize("size", [(1920, 1080), (1280, 720), (3840, 2160), (1024, 768)])

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from kiosk.actions import queue
 from kiosk.actions.queue.answers import Receipt
 from kiosk.domain.queue import Priority, State
 from kiosk.domain.staff import Session
 from kiosk.lobby import Lobby
+from kiosk.web.site import EVERY
 from tests.house import clerk, take
 
 Open = Callable[..., Page]
@@ -56,10 +58,27 @@ def test_your_turn_arrives_by_itself(sqlite_lobby: Lobby, open_page: Open) -> No
     page = open_page(page_of(mine))
     page.wait_for_load_state("networkidle")
     queue.call_next(sqlite_lobby, session, None)
-    expect(page.locator(".turn h1")).to_have_text("A001", timeout=1500)
+    expect(page.locator(".turn h1")).to_have_text("A001")
     expect(page).to_have_title("轮到您了 A001")
     expect(page.locator("#held b")).to_have_text("3 分 0 秒")
-    expect(page.locator("#held b")).not_to_have_text("3 分 0 秒", timeout=2500)
+    expect(page.locator("#held b")).not_to_have_text("3 分 0 秒")
+
+
+def test_what_happens_while_a_page_travels_is_told_it(
+    sqlite_lobby: Lobby, open_page: Open
+) -> None:
+    session, page = opened(sqlite_lobby), open_page("/healthz")
+
+    def called_before_the_first_news(route: Route) -> None:
+        page.unroute("**/state")
+        queue.call_next(sqlite_lobby, session, None)
+        # Until the house has looked, nothing is new.
+        time.sleep(2 * EVERY)
+        route.continue_()
+
+    page.route("**/state", called_before_the_first_news)
+    page.goto(page.url.replace("/healthz", page_of(take(sqlite_lobby))))
+    expect(page.locator(".turn h1")).to_have_text("A001")
 
 
 def test_the_line_before_the_door_grows_shorter(sqlite_lobby: Lobby, open_page: Open) -> None:
@@ -67,7 +86,7 @@ def test_the_line_before_the_door_grows_shorter(sqlite_lobby: Lobby, open_page: 
     page = open_page(page_of(take(sqlite_lobby)))
     expect(page.locator(".line .person:not(.you)")).to_have_count(2)
     queue.call_next(sqlite_lobby, session, None)
-    expect(page.locator(".line .person:not(.you)")).to_have_count(1, timeout=6000)
+    expect(page.locator(".line .person:not(.you)")).to_have_count(1)
     expect(page.locator(".line .p1 span")).to_have_text(others[1].ticket.label)
 
 
@@ -90,7 +109,7 @@ def test_the_bell_rings_when_one_is_left_and_once_it_was_allowed(
     allowed = page.evaluate("[window.rung, window.shaken]")
     assert allowed == [2, 1]
     queue.call_next(sqlite_lobby, session, None)
-    expect(page.locator(".line .person:not(.you)")).to_have_count(1, timeout=8000)
+    expect(page.locator(".line .person:not(.you)")).to_have_count(1)
     assert page.evaluate("window.rung") == 6
     expect(bell).to_have_attribute("aria-checked", "true")
     assert page.evaluate("window.shaken") == 2
@@ -104,11 +123,11 @@ def test_a_lost_connection_is_said_small_and_ends_by_itself(
     page = open_page(page_of(mine))
     expect(page.locator("#gone")).to_be_hidden()
     page.context.set_offline(True)
-    expect(page.locator("#gone")).to_be_visible(timeout=15000)
+    expect(page.locator("#gone")).to_be_visible()
     expect(page.locator("h1.number")).to_have_text("A001")
     queue.call_next(sqlite_lobby, session, None)
     page.context.set_offline(False)
-    expect(page.locator(".turn h1")).to_have_text("A001", timeout=20000)
+    expect(page.locator(".turn h1")).to_have_text("A001")
     expect(page.locator("#gone")).to_be_hidden()
 
 

@@ -4,7 +4,7 @@
   var EVERY = 1000, NOTICE_EVERY = 12000, PATIENCE = 3, ZONE = "Asia/Shanghai";
   var clock = document.getElementById("clock"), gone = document.getElementById("gone");
   var main = document.getElementById("main");
-  var tag = "", known = "", failures = 0, offset = 0, seen = "", notice = 0, good = "";
+  var tag = document.body.dataset.news, known = "", failures = 0, offset = 0, seen = "", notice = 0, good = "";
 
   function now() { return Date.now() + offset; }
 
@@ -60,7 +60,7 @@
 
   function ask() {
     fetch(main.dataset.stateUrl, {
-      headers: tag ? { "If-None-Match": tag } : {}, cache: "no-store",
+      headers: { "If-None-Match": tag }, cache: "no-store",
     }).then(function (answer) {
       if (answer.status === 304) return null;
       if (answer.status !== 200) throw new Error("state");

@@ -10,7 +10,7 @@ const live = document.getElementById("live");
 const note = document.getElementById("note");
 const dialog = document.getElementById("dialog");
 
-let etag;
+let etag = document.body.dataset.news;
 let lost = false;
 let busy = false;
 let pressed = false;

@@ -5,7 +5,8 @@
   const main = document.getElementById("main");
   const gone = document.getElementById("gone");
   const clock = document.getElementById("clock");
-  let ticket, ahead, state, tag = "", known = "", wait = USUAL, failures = 0, timer = 0;
+  let ticket, ahead, state, known = "", wait = USUAL, failures = 0, timer = 0;
+  let tag = document.body.dataset.news;
   let sound = null, awake = null, ringing = false;
   let offset = 0;
 
@@ -104,14 +105,14 @@
     clearTimeout(timer);
     try {
       const answer = await fetch(ticket.dataset.stateUrl, {
-        headers: tag ? { "If-None-Match": tag } : {}, cache: "no-store",
+        headers: { "If-None-Match": tag }, cache: "no-store",
       });
       if (answer.status === 404) { location.reload(); return; }
       if (answer.status === 200) {
         const facts = await answer.json();
         offset = Date.parse(facts.now) - Date.now();
         const told = JSON.stringify({ ...facts, now: "" });
-        if (known && told !== known) await redraw();
+        if (told !== known) await redraw();
         known = told;
         tag = answer.headers.get("ETag");
       } else if (answer.status !== 304) {

@@ -175,7 +175,7 @@ def test_in_a_browser_the_page_follows_and_does_not_take_what_is_written(
     expect(page.locator("input[name=reason]")).to_have_value("那天")
     page.locator("h2").first.click()
     page.locator("input[name=reason]").blur()
-    expect(page.get_by_text("16:30–17:30")).to_be_visible(timeout=5000)
+    expect(page.get_by_text("16:30–17:30")).to_be_visible()
     page.fill("input[name=reason]", "那天换届开会")
     # Enter does what the field is for.
     page.press("input[name=reason]", "Enter")
