@@ -5,7 +5,7 @@
   const main = document.getElementById("main");
   const gone = document.getElementById("gone");
   const clock = document.getElementById("clock");
-  let tag = document.body.dataset.news, known = "", wait = USUAL, failures = 0, timer = 0, offset = 0;
+  let tag = "", known = "", wait = USUAL, failures = 0, timer = 0, offset = 0;
 
   const live = () => document.getElementById("live");
 
@@ -30,16 +30,18 @@
     clearTimeout(timer);
     try {
       const answer = await fetch(live().dataset.stateUrl, {
-        headers: { "If-None-Match": tag }, cache: "no-store",
+        headers: tag ? { "If-None-Match": tag } : {}, cache: "no-store",
       });
       if (answer.status === 404) { location.reload(); return; }
       if (answer.status === 200) {
         const told = await answer.text();
         // Whoever is writing is not disturbed: it is asked again.
         if (!main.querySelector("input:focus, select:focus, textarea:focus, details[open]")) {
-          if (told !== known) await redraw();
+          const fetched = answer.headers.get("ETag");
+          // The first news is compared with the page's own age: it may have travelled a while.
+          if (known ? told !== known : fetched !== document.body.dataset.news) await redraw();
           known = told;
-          tag = answer.headers.get("ETag");
+          tag = fetched;
         }
       } else if (answer.status !== 304) {
         throw new Error("state");

@@ -80,6 +80,18 @@ def test_what_happens_while_a_page_travels_is_told_it(
     expect(page.locator(".turn h1")).to_have_text("A001")
 
 
+def test_what_concerns_others_leaves_a_page_as_it_is(
+    sqlite_lobby: Lobby, open_page: Open
+) -> None:
+    page = open_page(page_of(take(sqlite_lobby)))
+    page.wait_for_load_state("networkidle")
+    page.evaluate("document.getElementById('ticket').dataset.chosen = 'yes'")
+    with page.expect_response(lambda answer: answer.status == 200 and "/state" in answer.url):
+        clerk(sqlite_lobby, 3, "小李")
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("#ticket")).to_have_attribute("data-chosen", "yes")
+
+
 def test_the_line_before_the_door_grows_shorter(sqlite_lobby: Lobby, open_page: Open) -> None:
     others, session = [take(sqlite_lobby) for _ in range(2)], opened(sqlite_lobby)
     page = open_page(page_of(take(sqlite_lobby)))

@@ -5,8 +5,7 @@
   const main = document.getElementById("main");
   const gone = document.getElementById("gone");
   const clock = document.getElementById("clock");
-  let ticket, ahead, state, known = "", wait = USUAL, failures = 0, timer = 0;
-  let tag = document.body.dataset.news;
+  let ticket, ahead, state, tag = "", known = "", wait = USUAL, failures = 0, timer = 0;
   let sound = null, awake = null, ringing = false;
   let offset = 0;
 
@@ -105,16 +104,18 @@
     clearTimeout(timer);
     try {
       const answer = await fetch(ticket.dataset.stateUrl, {
-        headers: { "If-None-Match": tag }, cache: "no-store",
+        headers: tag ? { "If-None-Match": tag } : {}, cache: "no-store",
       });
       if (answer.status === 404) { location.reload(); return; }
       if (answer.status === 200) {
         const facts = await answer.json();
         offset = Date.parse(facts.now) - Date.now();
         const told = JSON.stringify({ ...facts, now: "" });
-        if (told !== known) await redraw();
+        const fetched = answer.headers.get("ETag");
+        // The first news is compared with the page's own age: it may have travelled a while.
+        if (known ? told !== known : fetched !== document.body.dataset.news) await redraw();
         known = told;
-        tag = answer.headers.get("ETag");
+        tag = fetched;
       } else if (answer.status !== 304) {
         throw new Error("state");
       }
