@@ -13,7 +13,7 @@ import pytest
 
 from tests.house import ROOT
 
-LONGEST_FILE = 250
+LONGEST_FILE = 500
 LONGEST_FUNCTION = 40
 TOP = {
     ".ci", ".gitignore", "CHANGELOG.md", "DECISIONS.md", "LICENSE", "Makefile", "README.md",
