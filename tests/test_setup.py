@@ -6,7 +6,7 @@ import ast
 import re
 import subprocess
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -33,8 +33,15 @@ MACHINE_TIME = {
     ("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("date", "today"),
     ("time", "time"), ("App", "get_running_app"),
 }
+KEEPS_ALIVE = {"bind", "fbind", "schedule_interval", "schedule_once"}
+NOT_OF_A_LAYOUT = {
+    "words live in assets/i18n": r"[\u3400-\u9fff]",
+    "colours live in tokens.toml": r"#[0-9A-Fa-f]{6}|rgba?\s*[:(]",
+    "a page knows no app, scrolls nothing and binds no lambda":
+        r"\bapp\.|\bScrollView\b|\blambda\b",
+}
 EXCEPTION = re.compile(r"# (?:noqa|type: ignore)\b(.*)")
-REASON = re.compile(r"(?::\s*[A-Z]+\d+(?:,\s*[A-Z]+\d+)*|\[[a-z, -]+\])\s*(?:#|-|—)?\s*\w+")
+REASON = re.compile(r"(?::\s*[A-Z]+\d++(?:,\s*[A-Z]+\d++)*|\[[a-z, -]+\])\s*(?:#|-|—)?\s*\w+")
 
 
 def tracked() -> list[str]:
@@ -65,67 +72,106 @@ def test_the_top_of_the_tree_is_the_plan() -> None:
     assert {Path(name).parts[0] for name in TREE} <= TOP
 
 
-@pytest.mark.parametrize("name", PYTHON)
-def test_a_module_says_first_what_it_is(name: str) -> None:
-    assert text_of(name).startswith('"""')
-    assert len(text_of(name).split("\n")[0]) > len('"""') + 10
+def broken(names: list[str], rule: Callable[[str], Iterator[str]]) -> list[str]:
+    """Everything in these files that breaks a rule, each with its file."""
+    return [f"{name}: {what}" for name in names for what in rule(name)]
 
 
-@pytest.mark.parametrize("name", PYTHON)
-def test_a_file_is_read_in_one_sitting(name: str) -> None:
-    assert text_of(name).count("\n") <= LONGEST_FILE
+def first_line(name: str) -> Iterator[str]:
+    first = text_of(name).split("\n")[0]
+    if not first.startswith('"""') or len(first) <= len('"""') + 10:
+        yield f"begins with {first!r}"
 
 
-@pytest.mark.parametrize("name", PYTHON)
-def test_a_function_fits_on_a_page(name: str) -> None:
-    lengths = {
-        function.name: function.end_lineno - function.lineno + 1
-        for function in parts_of(name, ast.FunctionDef, ast.AsyncFunctionDef)
-    }
-    assert not {named: lines for named, lines in lengths.items() if lines > LONGEST_FUNCTION}
+def length_of_file(name: str) -> Iterator[str]:
+    if (lines := text_of(name).count("\n")) > LONGEST_FILE:
+        yield f"{lines} lines"
 
 
-@pytest.mark.parametrize("name", PYTHON)
-def test_only_main_asks_the_machine_for_the_time(name: str) -> None:
-    if name == "main.py":
-        pytest.skip("the machine's clock enters here")
-    asked = {
-        f"{part.value.id}.{part.attr}"
-        for part in parts_of(name, ast.Attribute)
-        if isinstance(part.value, ast.Name) and (part.value.id, part.attr) in MACHINE_TIME
-    }
+def length_of_functions(name: str) -> Iterator[str]:
+    for function in parts_of(name, ast.FunctionDef, ast.AsyncFunctionDef):
+        lines = function.end_lineno - function.lineno + 1
+        if lines > LONGEST_FUNCTION:
+            yield f"{function.name} has {lines} lines"
+
+
+def machine_time(name: str) -> Iterator[str]:
     allowed = {"time.time", "App.get_running_app"} if name.startswith("tests/") else set()
-    assert asked <= allowed
+    for part in parts_of(name, ast.Attribute):
+        if isinstance(part.value, ast.Name) and (part.value.id, part.attr) in MACHINE_TIME:
+            asked = f"{part.value.id}.{part.attr}"
+            if name != "main.py" and asked not in allowed:
+                yield f"line {part.lineno} asks {asked}"
 
 
-@pytest.mark.parametrize("name", OURS)
-def test_a_module_keeps_nothing_global_and_names_what_it_is(name: str) -> None:
-    assert not list(parts_of(name, ast.Global))
-    empty = [part.name for part in parts_of(name, ast.ClassDef) if part.name.endswith(EMPTY_NAMES)]
-    assert not empty
+def globals_and_empty_names(name: str) -> Iterator[str]:
+    for part in parts_of(name, ast.Global):
+        yield f"line {part.lineno} changes a global"
+    for part in parts_of(name, ast.ClassDef):
+        if part.name.endswith(EMPTY_NAMES):
+            yield f"{part.name} does not say what it is"
 
 
-@pytest.mark.parametrize("name", OURS)
-def test_every_lint_exception_carries_its_reason(name: str) -> None:
-    exceptions = [found.group(1) for found in EXCEPTION.finditer(text_of(name))]
-    assert not [rest for rest in exceptions if not REASON.match(rest)]
+def unreasoned_exceptions(name: str) -> Iterator[str]:
+    for found in EXCEPTION.finditer(text_of(name)):
+        if not REASON.match(found.group(1)):
+            yield f"no reason behind {found.group(0)!r}"
 
 
-@pytest.mark.parametrize("name", OURS)
-def test_nothing_keeps_a_screen_alive(name: str) -> None:
+def kept_alive(name: str) -> Iterator[str]:
     for call in parts_of(name, ast.Call):
-        called = getattr(call.func, "attr", "")
-        if called in {"bind", "fbind", "schedule_interval", "schedule_once"}:
+        if getattr(call.func, "attr", "") in KEEPS_ALIVE:
             given = [*call.args, *(keyword.value for keyword in call.keywords)]
-            assert not any(isinstance(value, ast.Lambda) for value in given), call.lineno
+            if any(isinstance(value, ast.Lambda) for value in given):
+                yield f"line {call.lineno} hands over a lambda"
 
 
-@pytest.mark.parametrize("name", KV)
-def test_a_layout_holds_no_word_colour_or_rule(name: str) -> None:
+def not_of_a_layout(name: str) -> Iterator[str]:
     layout = "\n".join(line.split("#:")[0] for line in text_of(name).split("\n"))
-    assert not re.search(r"[\u3400-\u9fff]", layout), "words live in assets/i18n"
-    assert not re.search(r"#[0-9A-Fa-f]{6}|rgba?\s*[:(]", layout), "colours live in tokens.toml"
-    assert not re.search(r"\bapp\.|\bScrollView\b|\blambda\b", layout)
+    for what, pattern in NOT_OF_A_LAYOUT.items():
+        if found := re.search(pattern, layout):
+            yield f"{found.group(0)!r}: {what}"
+
+
+RULES: dict[str, tuple[list[str], Callable[[str], Iterator[str]]]] = {
+    "a module says first what it is": (PYTHON, first_line),
+    "a file is read in one sitting": (PYTHON, length_of_file),
+    "a function fits on a page": (PYTHON, length_of_functions),
+    "only main asks the machine for the time": (PYTHON, machine_time),
+    "a module keeps nothing global and names what it is": (OURS, globals_and_empty_names),
+    "every lint exception carries its reason": (OURS, unreasoned_exceptions),
+    "nothing keeps a screen alive": (OURS, kept_alive),
+    "a layout holds no word, colour or rule": (KV, not_of_a_layout),
+}
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_file_keeps_the_rule(rule: str) -> None:
+    names, check = RULES[rule]
+    assert names
+    assert not broken(names, check)
+
+
+# What breaks each rule: written into a file of its own, so that the rule is seen to find it.
+BROKEN = {
+    "a module says first what it is": "import os\n",
+    "a file is read in one sitting": "\n" * (LONGEST_FILE + 1),
+    "a function fits on a page": f"def long():\n{'    pass' + chr(10)}" + "    pass\n" * 40,
+    "only main asks the machine for the time": "now = datetime.now()\n",
+    "a module keeps nothing global and names what it is": "class RoomManager: pass\n",
+    "every lint exception carries its reason": "import os  # noqa" + ": F401\n",
+    "nothing keeps a screen alive": "clock.schedule_once(lambda _: None)\n",
+    "a layout holds no word, colour or rule": "Label:\n    text: '号'\n",
+}
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_file_that_breaks_the_rule_is_named(
+    rule: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "kiosk.py").write_text(BROKEN[rule], encoding="utf-8")
+    monkeypatch.setattr(f"{__name__}.ROOT", tmp_path)
+    assert [what.split(":")[0] for what in broken(["kiosk.py"], RULES[rule][1])] == ["kiosk.py"]
 
 
 def test_no_package_registry_is_named() -> None:
@@ -165,12 +211,12 @@ def test_the_build_machine_runs_make_test() -> None:
     assert (ROOT / ".ci" / "run").stat().st_mode & 0o111
 
 
-@pytest.mark.parametrize("name", [name for name in TREE if name.startswith("assets/systemd/")])
-def test_a_unit_starts_a_command_that_exists(name: str) -> None:
+def test_a_unit_starts_a_command_that_exists() -> None:
     from main import parser
 
-    command = re.search(r"^ExecStart=.*main\.py (\w+)", text_of(name), re.MULTILINE)
-    assert callable(parser().parse_args([command.group(1)]).run)
+    for name in (name for name in TREE if name.startswith("assets/systemd/")):
+        command = re.search(r"^ExecStart=.*main\.py (\w+)", text_of(name), re.MULTILINE)
+        assert callable(parser().parse_args([command.group(1)]).run), name
 
 
 def test_every_floor_has_its_contract() -> None:

@@ -14,6 +14,7 @@ from kiosk.domain.content import House
 from kiosk.domain.refusals import StorageDown
 from kiosk.i18n import Words
 from kiosk.lobby import Lobby
+from kiosk.qr import qr_svg
 from kiosk.web.shelf import Shelf
 from kiosk.web.wording import Wording
 
@@ -71,6 +72,11 @@ def phrases(text: str) -> Markup:
     """Keeps each phrase of a centred text on one line where it fits."""
     one = Markup('<span class="phrase">{}</span>{}')
     return Markup("").join(one.format(*parts) for parts in PHRASE.findall(text))
+
+
+def drawn_code(link: str, title: str) -> Markup:
+    """The QR code of an address of ours; nothing where there is no address."""
+    return Markup(qr_svg(link, title) if link else "")  # noqa: S704  # drawn here, squares only
 
 
 def with_figure(sentence: str, figure: object) -> Markup:

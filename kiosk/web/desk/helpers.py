@@ -5,16 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from flask import Blueprint, g, make_response, redirect, render_template, request, url_for
-from markupsafe import Markup
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions.volunteers import coordinating, people
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.teams import Duty, Volunteer
 from kiosk.lobby import Lobby
-from kiosk.qr import qr_svg
 from kiosk.web.desk.help import around
-from kiosk.web.pages import clock_of, words_of
+from kiosk.web.pages import clock_of, drawn_code, words_of
 from kiosk.web.wording import Wording
 
 
@@ -83,8 +81,7 @@ def people_page(
     return make_response(render_template(
         "desk/help_people.html", view=view, one=one, link=link,
         hours=people.hours_of(lobby, one.id) if one else None, form=request.form,
-        # Drawn by us from an address of ours.
-        qr=Markup(qr_svg(link, words("desk_help.link_said"))) if link else "",  # noqa: S704
+        qr=drawn_code(link, words("desk_help.link_said")),
         **around(lobby, note, status),
     ), status)
 

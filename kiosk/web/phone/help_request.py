@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from flask_limiter import Limiter
-from markupsafe import Markup
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as Answer
 
@@ -14,11 +13,10 @@ from kiosk.actions import volunteers
 from kiosk.actions.volunteers.answers import HelpView
 from kiosk.domain.refusals import Refusal
 from kiosk.lobby import Lobby
-from kiosk.qr import qr_svg
 from kiosk.web.guard import by_code
 from kiosk.web.help_said import HelpSaid
 from kiosk.web.news import News
-from kiosk.web.pages import words_of
+from kiosk.web.pages import drawn_code, words_of
 from kiosk.web.phone.help import instant
 from kiosk.web.wording import Wording
 
@@ -92,8 +90,7 @@ def page(lobby: Lobby, code: str, refusal: Refusal | None = None) -> Answer:
         "phone/help_request.html", view=view, code=code, of=HelpSaid(words, now),
         halves=volunteers.help_now(lobby).halves,
         trouble=Wording(words, now).refusal(refusal) if refusal else "",
-        # Drawn by us from an address of ours.
-        qr=Markup(qr_svg(view.scan_url, words("help_words.scan"))) if view.scan_url else "",  # noqa: S704
+        qr=drawn_code(view.scan_url, words("help_words.scan")),
     )
     return make_response(shown, 409 if refusal else 200)
 
