@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import hypothesis
 import psycopg  # noqa: F401  (before `db`, which else does without)
@@ -28,10 +29,25 @@ if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).
 hypothesis.settings.register_profile("house", deadline=None)
 hypothesis.settings.load_profile("house")
 
+# Where what is tested is SQL: on both databases. Pages and screens meet PostgreSQL by the journeys
+# marked `both`; all the rest of the matrix is for `make soak`.
+SQL = {"actions", "db", "faults"}
+
 BROWSER_FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tells which tests on PostgreSQL belong to the whole matrix only."""
+    for item in items:
+        given = getattr(item, "callspec", None)
+        folder = item.path.relative_to(Path(__file__).parent).parts[0]
+        if (given and given.params.get("database_kind") == "postgresql" and folder not in SQL
+                and not item.get_closest_marker("both")):
+            item.add_marker("matrix")
 
 
 @pytest.fixture(scope="session")
@@ -42,14 +58,43 @@ def postgres() -> Iterator[Server]:
     server.remove()
 
 
+@pytest.fixture(scope="session")
+def small_template(postgres: Server) -> str:
+    """The small house in a PostgreSQL database: made once, copied for each test."""
+    url = postgres.new_database()
+    with TemporaryDirectory() as data:
+        small_house(url, Path(data)).database.close()
+    return url.rpartition("/")[2]
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database_kind(request: pytest.FixtureRequest) -> str:
+    """Each kind of database, one after the other."""
+    return str(request.param)
+
+
+@pytest.fixture
+def url(database_kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """An empty database; the test runs once on each kind."""
-    if request.param == "sqlite":
-        yield f"cysqlite:///{tmp_path / 'house.db'}"
+    yield from _database(database_kind, request, tmp_path, "template1")
+
+
+@pytest.fixture
+def small_url(database_kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database that `small_house` finds furnished; the test runs once on each kind."""
+    on_postgres = database_kind == "postgresql"
+    template = request.getfixturevalue("small_template") if on_postgres else ""
+    yield from _database(database_kind, request, tmp_path, template)
+
+
+def _database(
+    kind: str, request: pytest.FixtureRequest, folder: Path, template: str
+) -> Iterator[str]:
+    if kind == "sqlite":
+        yield f"cysqlite:///{folder / 'house.db'}"
         return
     server: Server = request.getfixturevalue("postgres")
-    made = server.new_database()
+    made = server.new_database(template)
     yield made
     server.drop(made)
 
@@ -61,9 +106,9 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def lobby(url: str, tmp_path: Path, clock: Clock) -> Iterator[Lobby]:
+def lobby(small_url: str, tmp_path: Path, clock: Clock) -> Iterator[Lobby]:
     """A small house on each kind of database."""
-    made = small_house(url, tmp_path / "data", clock)
+    made = small_house(small_url, tmp_path / "data", clock)
     yield made
     made.database.close()
 

@@ -22,9 +22,9 @@ def rooms(lobby: Lobby) -> Lobby:
 
 
 @pytest.fixture
-def house(url: str, tmp_path: Path, clock: Clock) -> Iterator[Lobby]:
+def house(small_url: str, tmp_path: Path, clock: Clock) -> Iterator[Lobby]:
     """The small house with the seed's teams, on each database."""
-    lobby = with_help(small_house(url, tmp_path, clock))
+    lobby = with_help(small_house(small_url, tmp_path, clock))
     yield lobby
     lobby.database.close()
 

@@ -31,11 +31,13 @@ TOGETHER = 4
 
 
 def test_four_keep_the_same_day_and_each_place_is_given_on_once(
-    lobby: Lobby, url: str, tmp_path: Path
+    lobby: Lobby, small_url: str, tmp_path: Path
 ) -> None:
     house = with_rooms(lobby)
     count = a_day_of(house)
-    told, _ = together([partial(keep_the_day, url, tmp_path / f"data{n}") for n in range(TOGETHER)])
+    told, _ = together([
+        partial(keep_the_day, small_url, tmp_path / f"data{n}") for n in range(TOGETHER)
+    ])
     assert [one.troubles for one in told] == [()] * TOGETHER
     changed, written = done(house)
     assert len(changed) == count and left_to_do(house) == 0
@@ -44,12 +46,12 @@ def test_four_keep_the_same_day_and_each_place_is_given_on_once(
 
 @pytest.mark.parametrize(("release", "is_once"), [(from_its_state, True), (from_any_state, False)])
 def test_who_releases_from_the_state_it_saw_does_it_once(
-    lobby: Lobby, url: str, tmp_path: Path, release: Release, is_once: bool
+    lobby: Lobby, small_url: str, tmp_path: Path, release: Release, is_once: bool
 ) -> None:
     house = with_rooms(lobby)
     count = a_day_of(house)
     told, _ = together([
-        partial(release_what_was_seen, url, tmp_path / f"data{n}", release)
+        partial(release_what_was_seen, small_url, tmp_path / f"data{n}", release)
         for n in range(TOGETHER)
     ])
     released = Counter(claim for one in told for claim in one.labels)
@@ -70,12 +72,12 @@ def killed(url: str, data: Path, line: int, in_one: bool = True) -> None:
 
 @pytest.mark.parametrize("line", [1, 20, 44, 0], ids=["first", "middle", "last", "done"])
 def test_killed_in_between_the_next_round_does_what_is_left(
-    lobby: Lobby, url: str, tmp_path: Path, clock: Clock, line: int
+    lobby: Lobby, small_url: str, tmp_path: Path, clock: Clock, line: int
 ) -> None:
     house = with_rooms(lobby)
     count = a_day_of(house)
     for _ in range(3):
-        killed(url, tmp_path / "victim", line)
+        killed(small_url, tmp_path / "victim", line)
         # All of a round or nothing of it.
         assert left_to_do(house) == (count if line else 0)
     clock.now = EVENING
@@ -86,11 +88,11 @@ def test_killed_in_between_the_next_round_does_what_is_left(
 
 
 def test_control_killed_between_two_transactions_something_is_missing(
-    lobby: Lobby, url: str, tmp_path: Path, clock: Clock
+    lobby: Lobby, small_url: str, tmp_path: Path, clock: Clock
 ) -> None:
     house = with_rooms(lobby)
     a_day_of(house)
-    killed(url, tmp_path / "victim", 20, in_one=False)
+    killed(small_url, tmp_path / "victim", 20, in_one=False)
     clock.now = EVENING
     keep_time(house)
     changed, written = done(house)

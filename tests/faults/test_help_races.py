@@ -20,9 +20,9 @@ RIVALS, ROUNDS = 8, 12
 
 
 @pytest.fixture
-def house(url: str, tmp_path: Path) -> Iterator[Lobby]:
+def house(small_url: str, tmp_path: Path) -> Iterator[Lobby]:
     """The small house with the seed's teams, on each database."""
-    lobby = with_help(small_house(url, tmp_path))
+    lobby = with_help(small_house(small_url, tmp_path))
     yield lobby
     lobby.database.close()
 

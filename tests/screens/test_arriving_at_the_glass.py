@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kiosk.actions.rooms import follow
 from kiosk.domain.bookings import Phase
 from tests.house import Clock
@@ -10,6 +12,7 @@ from tests.screens.guests import live, types
 from tests.screens.resident import Resident
 
 
+@pytest.mark.both
 def test_arriving_by_the_bookings_number(guest: Resident, clock: Clock) -> None:
     view = booked(guest.lobby, at(16, 30), phone=PHONE)
     clock.now = at(16, 20)

@@ -57,6 +57,7 @@ def test_a_room_is_shut_for_today_and_opened_again(anybody: Resident) -> None:
     assert state() is not RoomState.SHUT
 
 
+@pytest.mark.both
 def test_a_lost_slip_is_printed_again(anybody: Resident) -> None:
     lost = take(anybody.lobby, kiosk="kiosk-1").ticket
     while queue.print_next_slip(anybody.lobby):

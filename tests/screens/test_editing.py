@@ -106,6 +106,7 @@ def opens(editor: Resident) -> None:
     editor.wait_for("edit_item")
 
 
+@pytest.mark.both
 def test_a_change_is_looked_at_shown_and_taken_back(editor: Resident) -> None:
     before = titles(editor.lobby)[0]
     opens(editor)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from db import special_days
 from kiosk.actions.rooms import room_view, rooms_now
 from kiosk.domain.content import Text
@@ -17,6 +19,7 @@ from tests.screens.resident import Resident, scanned
 from tests.screens.traces import traces
 
 
+@pytest.mark.both
 def test_whoever_stands_there_goes_in_with_four_taps(guest: Resident) -> None:
     comes_to(guest, "棋牌室")
     chooses(guest, "现在就进")

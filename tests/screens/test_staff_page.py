@@ -57,6 +57,7 @@ def test_closing_asks_first_and_staying_open_is_the_safe_answer(manager: Residen
     assert not shut(manager) and manager.page == "staff"
 
 
+@pytest.mark.both
 def test_a_kiosk_is_closed_and_opened_again_from_its_own_glass(manager: Resident) -> None:
     who = f"staff:{staff.accounts(manager.lobby)[0].id}@kiosk-1"
     manager.taps("今天先关门")

@@ -80,6 +80,7 @@ def test_no_change_is_made_without_the_pages_own_token(house: House) -> None:
     assert walked > 30
 
 
+@pytest.mark.both
 def test_reading_changes_nothing_whoever_reads(house: House) -> None:
     before, walked = house.lobby.database.version(), 0
     for who in (Visitor(house.site), house.admin):
@@ -109,8 +110,8 @@ def test_every_answer_is_guarded_and_every_cookie_is_secret(house: House) -> Non
             assert "HttpOnly" in cookie and re.search("SameSite=(Lax|Strict)", cookie), cookie
 
 
-def test_behind_https_every_cookie_stays_in_it(url: str, tmp_path: Path) -> None:
-    house = House(small_house(url, tmp_path, KIOSK_PUBLIC_URL="https://localhost"))
+def test_behind_https_every_cookie_stays_in_it(small_url: str, tmp_path: Path) -> None:
+    house = House(small_house(small_url, tmp_path, KIOSK_PUBLIC_URL="https://localhost"))
     admin = Colleague(house.site, "主任", house.admin.pin)
     cookies = admin.log_in(base_url="https://localhost").headers.getlist("Set-Cookie")
     for rule in rules(house.site, "GET"):

@@ -71,6 +71,7 @@ def same(found: set[tuple[datetime, datetime]]) -> set[tuple[datetime, datetime]
     return {(begins.astimezone(UTC), ends.astimezone(UTC)) for begins, ends in found}
 
 
+@pytest.mark.both
 def test_three_readers_see_what_the_database_holds(
     rooms: Lobby, phone: Visitor, clock: Clock
 ) -> None:

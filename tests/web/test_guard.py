@@ -189,6 +189,7 @@ def test_a_pages_own_links_obey_nothing_that_stands_in_its_address(
     assert 'href="/s/medical?text=large"' in shown.text and asked not in shown.text
 
 
+@pytest.mark.both
 def test_a_zero_byte_is_no_fault_of_the_house(lobby: Lobby, phone: Visitor) -> None:
     phone.get(f"/s/medical?k={queue.hall_code(lobby)}")
     page = "/s/medical/number"

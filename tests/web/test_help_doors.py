@@ -91,6 +91,7 @@ def test_a_volunteer_gets_nowhere_with_what_is_anothers(
     assert mine.press(FORM, f"{link}/{view.request.id}/claim").status_code == 409
 
 
+@pytest.mark.both
 def test_a_request_that_is_over_leads_nowhere_after_a_month(
     helped: Lobby, site: Flask, clock: Clock
 ) -> None:

@@ -142,6 +142,7 @@ def test_who_tries_numbers_at_a_door_is_stopped(rooms: Lobby, phone: Visitor) ->
     assert [one.status_code for one in tries] == [409] * 10 + [429] * 2
 
 
+@pytest.mark.both
 def test_a_full_time_has_a_line_and_the_first_is_told(
     rooms: Lobby, phone: Visitor, site: Flask
 ) -> None:

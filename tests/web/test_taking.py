@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 from flask import Flask
 
 from kiosk.actions import queue
@@ -100,6 +101,7 @@ def test_two_taps_on_one_page_are_one_number(lobby: Lobby, phone: Visitor) -> No
     assert numbers_waiting(lobby) == 2
 
 
+@pytest.mark.both
 def test_eight_hurried_taps_at_once_are_one_number(lobby: Lobby, site: Flask) -> None:
     phone = Visitor(site)
     scan(lobby, phone)

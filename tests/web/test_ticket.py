@@ -105,6 +105,7 @@ def test_who_cannot_make_it_lets_others_go_first(lobby: Lobby, phone: Visitor) -
     assert now.ticket.state is State.WAITING and now.ahead == 3
 
 
+@pytest.mark.both
 def test_who_missed_the_call_comes_back_in_time(
     lobby: Lobby, phone: Visitor, clock: Clock
 ) -> None:

@@ -30,6 +30,7 @@ def press(admin: Colleague, how: str, **form: str) -> str:
     return admin.press("/desk/accounts", "/desk/accounts", how=how, **form).text
 
 
+@pytest.mark.both
 def test_a_new_colleague_comes_in_with_the_pin_that_was_shown_once(
     admin: Colleague, site: Flask
 ) -> None:

@@ -38,6 +38,7 @@ def test_before_and_after_stand_there(lobby: Lobby, manager: Colleague) -> None:
     assert f"fee.zh {base['fee.zh']}" in page and "fee.zh 五元" in page
 
 
+@pytest.mark.both
 def test_it_is_filtered_by_who_and_what_and_goes_on(lobby: Lobby, manager: Colleague) -> None:
     one, two = (coordinator(lobby, Role.MANAGER, name) for name in ("甲", "乙"))
     for _ in range(30):

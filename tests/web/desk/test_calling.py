@@ -91,6 +91,7 @@ def test_two_clerks_of_a_line_never_get_the_same_number(
     assert sorted(first + second) == sorted(taken)
 
 
+@pytest.mark.both
 def test_two_browsers_at_one_window_call_one_number(
     desk: Colleague, site: Flask, lobby: Lobby
 ) -> None:
@@ -162,6 +163,7 @@ def test_a_chosen_number_is_called_before_its_turn(desk: Colleague, lobby: Lobby
     assert desk.number() == "A002" and desk.listed() == ["A001"]
 
 
+@pytest.mark.both
 def test_a_resident_is_sent_to_another_window_and_called_first_there(
     desk: Colleague, other: Colleague, lobby: Lobby
 ) -> None:

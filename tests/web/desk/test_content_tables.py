@@ -28,6 +28,7 @@ from tests.web.visitor import TOKEN
 
 
 @pytest.mark.parametrize("kind", [name for name, kind in KINDS.items() if not kind.single])
+@pytest.mark.both
 def test_all_that_the_house_begins_with_comes_back_the_same(
     url: str, tmp_path: Path, kind: str
 ) -> None:

@@ -57,14 +57,15 @@ def test_a_clerk_logs_in_and_finds_the_window_open(lobby: Lobby, site: Flask) ->
     assert "小李 在这里" in clerk.get("/desk/windows").text
 
 
-def test_behind_https_the_session_never_travels_in_the_open(url: str, tmp_path: Path) -> None:
-    lobby = small_house(url, tmp_path / "data", KIOSK_PUBLIC_URL="https://localhost")
+def test_behind_https_the_session_never_travels_in_the_open(small_url: str, tmp_path: Path) -> None:
+    lobby = small_house(small_url, tmp_path / "data", KIOSK_PUBLIC_URL="https://localhost")
     clerk = newcomer(lobby, make_site(lobby, Feed(lobby.database)))
     assert clerk.log_in(base_url="https://localhost").status_code == 303
     assert clerk.cookie.secure and clerk.cookie.http_only
     lobby.database.close()
 
 
+@pytest.mark.both
 def test_wrong_pins_are_counted_and_lock_even_over_a_restart(
     lobby: Lobby, site: Flask, clock: Clock
 ) -> None:

@@ -31,6 +31,7 @@ def of_october(rows: list[dict[str, object]]) -> list[dict[str, object]]:
     return [row for row in rows if str(row["day"]) >= "2026-10-01"]
 
 
+@pytest.mark.both
 def test_the_page_says_what_the_rows_say(lobby: Lobby, manager: Colleague) -> None:
     mine = of_october(days_of_chance(lobby, 5))
     served = sum(row["state"] == "done" for row in mine)

@@ -79,6 +79,7 @@ def test_whom_to_call_is_seen_once_and_said_so(rooms: Lobby, keeper: Colleague) 
     assert PHONE not in keeper.get("/desk/rooms").text
 
 
+@pytest.mark.both
 def test_a_class_is_looked_at_and_then_planned(rooms: Lobby, keeper: Colleague) -> None:
     where = "/desk/rooms/book/chess"
     looked = keeper.press(where, where, **PLAN, how="look").text
