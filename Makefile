@@ -37,8 +37,12 @@ lint: setup-test
 bench: setup-test
 	@$(PYTHON) -m tests.bench
 
+# Chance, length and the whole matrix, one after the other. PART is what pytest calls -k:
+# matrix, races, kill, glass, requests, … A run is repeated with the SEED that it names.
+SEED ?= $(shell date +%s)
 soak: setup-test
-	@$(PYTHON) -m pytest -m soak --timeout 7200
+	@$(PYTHON) -m pytest -m "soak or matrix" --timeout 7200 $(if $(PART),-k "$(PART)") \
+		--randomly-seed=$(SEED) --hypothesis-seed=$(SEED) --hypothesis-profile=chance
 
 gallery: setup
 	@SDL_VIDEODRIVER=offscreen $(PYTHON) main.py gallery $(GALLERY)

@@ -25,9 +25,10 @@ MEMORY, PLENTY = Path("/dev/shm"), 4 << 30
 if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > PLENTY:
     os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 
-# How long an example takes on a busy machine says nothing of what it shows.
-hypothesis.settings.register_profile("house", deadline=None)
-hypothesis.settings.load_profile("house")
+# How long an example takes on a busy machine says nothing of what it shows, and what was found
+# once belongs into a test of its own: nothing is kept from run to run.
+hypothesis.settings.register_profile("same", deadline=None, database=None, derandomize=True)
+hypothesis.settings.register_profile("chance", deadline=None, database=None, print_blob=True)
 
 # Where what is tested is SQL: on both databases. Pages and screens meet PostgreSQL by the journeys
 # marked `both`; all the rest of the matrix is for `make soak`.
@@ -48,6 +49,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if (given and given.params.get("database_kind") == "postgresql" and folder not in SQL
                 and not item.get_closest_marker("both")):
             item.add_marker("matrix")
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """Names the seed: with it the same tests come in the same order, with the same chances."""
+    terminalreporter.write_line(f"seed {config.getoption('randomly_seed')}")
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ import re
 import subprocess
 import tomllib
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -65,7 +66,13 @@ def text_of(name: str) -> str:
 
 def parts_of(name: str, *kinds: type[ast.AST]) -> Iterator[ast.AST]:
     """Every part of a module that is of one of these kinds."""
-    return (part for part in ast.walk(ast.parse(text_of(name))) if isinstance(part, kinds))
+    return (part for part in walked(text_of(name)) if isinstance(part, kinds))
+
+
+@cache
+def walked(text: str) -> list[ast.AST]:
+    """Every part of a module, read once for all rules."""
+    return list(ast.walk(ast.parse(text)))
 
 
 def test_the_top_of_the_tree_is_the_plan() -> None:
