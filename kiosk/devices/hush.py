@@ -52,21 +52,27 @@ class Hush:
 
 
 class Turns:
-    """One speaks at a time; who gives way lets all others speak first."""
+    """One speaks at a time; who gives way lets all others speak first.
+
+    `waiting` is how many are not speaking yet.
+    """
 
     def __init__(self) -> None:
         self._free = threading.Condition()
         self._speaking = False
         self._first = 0
+        self.waiting = 0
 
     @contextmanager
     def turn(self, gives_way: bool) -> Iterator[None]:
         """Waits until it is one's turn."""
         with self._free:
             self._first += not gives_way
+            self.waiting += 1
             self._free.wait_for(
                 lambda: not self._speaking and not (gives_way and self._first)
             )
+            self.waiting -= 1
             self._first -= not gives_way
             self._speaking = True
         try:

@@ -23,7 +23,7 @@ class LoudSpeaker:
     def __init__(self, voice: Voice, sound_cards: Path = SOUND_CARDS) -> None:
         self._voice = voice
         self._sound_cards = sound_cards
-        self._turns = Turns()
+        self.turns = Turns()
 
     def say(
         self, text: str, language: str, *, slower: bool = False, chime: bool = False,
@@ -34,7 +34,7 @@ class LoudSpeaker:
         gives_way, hush = hush is not None, hush or Hush()
         try:
             with (
-                self._turns.turn(gives_way),
+                self.turns.turn(gives_way),
                 tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder,
             ):
                 if hush.has_come:

@@ -60,6 +60,7 @@ class ListeningPrinter:
         self._server.bind(("127.0.0.1", 0))
         self._server.listen()
         self.port: int = self._server.getsockname()[1]
+        self.greeted = threading.Event()
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._serve, daemon=True)
 
@@ -83,6 +84,9 @@ class ListeningPrinter:
             self.jobs.append(job)
             with connection:
                 try:
+                    if self.behaviour.greets:
+                        connection.sendall(bytes([ALL_WELL]))
+                        self.greeted.set()
                     _Talk(connection, self.behaviour, job, self._closing).run()
                 except OSError:
                     continue
@@ -102,8 +106,6 @@ class _Talk:
 
     def run(self) -> None:
         """Reads command after command until the other side hangs up."""
-        if self._how.greets:
-            self._connection.sendall(bytes([ALL_WELL]))
         while (lead := self._read(1)) != b"":
             if lead == b"\x10":
                 self._answer_at_once(self._read(2))

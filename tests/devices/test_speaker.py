@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -30,13 +29,18 @@ class Recorder:
     programs = ("sh",)
     hush = None
 
-    def __init__(self, folder: Path) -> None:
-        self._log = folder / "log"
+    def __init__(self, folder: Path, together: int = 1) -> None:
+        self._log, self._begun, self._together = folder / "log", folder / "begun", together
+        self._begun.mkdir()
 
     def steps(self, said: Utterance, folder: Path) -> Iterator[Step]:
-        """A short program."""
-        script = f"b=$(date +%s%N); sleep 0.05; echo $b $(date +%s%N) >> {self._log}"
-        yield Step(("sh", "-c", script), within=5)
+        """A short program; it ends when so many speak together."""
+        script = (
+            f"b=$(date +%s%N); touch {self._begun}/$b-$$; sleep 0.05;"
+            f" while [ $(ls {self._begun} | wc -l) -lt {self._together} ]; do sleep 0.01; done;"
+            f" echo $b $(date +%s%N) >> {self._log}"
+        )
+        yield Step(("sh", "-c", script), within=100)
 
     def overlaps(self) -> int:
         """How many utterances began before the one before them had ended; all six are there."""
@@ -63,7 +67,7 @@ def test_calls_never_overlap(tmp_path: Path, sound_cards: Path) -> None:
 
 def test_calls_of_speakers_that_do_not_wait_overlap(tmp_path: Path, sound_cards: Path) -> None:
     """Negative control: six speakers for the same six calls talk into each other."""
-    voice = Recorder(tmp_path)
+    voice = Recorder(tmp_path, together=6)
     speakers = [LoudSpeaker(voice, sound_cards) for _ in range(6)]
     all_at_once([lambda one=one: one.say(CALL, "zh_CN") for one in speakers])  # type: ignore[misc]
     assert voice.overlaps() > 0
@@ -90,11 +94,9 @@ def test_a_player_that_hangs_is_ended(
     programs: Programs, sound_cards: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("kiosk.devices.voices.GRACE", -2.0)
-    programs.add("aplay", f"echo $$ > {programs.folder / 'pid'}; exec sleep 60")
-    started = time.monotonic()
+    programs.add("aplay", f"echo $$ > {programs.folder / 'pid'}; exec sleep 3600")
     with pytest.raises(SpeakerTrouble, match="hangs"):
         speaker_from("espeak-ng", sound_cards=sound_cards).say(CALL, "zh_CN")
-    assert time.monotonic() - started < 10
     pid = (programs.folder / "pid").read_text().strip()
     assert not Path("/proc", pid).exists()
 

@@ -178,8 +178,8 @@ def unexplained(glass: LiveGlass) -> str:
     return f"{panel.title}: {panel.text}"
 
 
-def run(data: Path, seconds: float, seed: int) -> dict[str, Any]:
-    """Touches for so long; what was done and seen, and every complaint."""
+def run(data: Path, seconds: float, most: int, seed: int) -> dict[str, Any]:
+    """So many touches, or for so long; what was done and seen, and every complaint."""
     configure(data / "kivy", SIZE)
     from tests.faults.live_glass import LiveGlass
     from tests.faults.tally import tally
@@ -190,7 +190,7 @@ def run(data: Path, seconds: float, seed: int) -> dict[str, Any]:
     last: deque[str] = deque(maxlen=TOLD)
     wrong: dict[str, list[str]] = {}
     tallies, ends, next_tally = [tally(0, glass.frame)], time.monotonic() + seconds, TALLY_EVERY
-    while time.monotonic() < ends and not glass.patience.status:
+    while time.monotonic() < ends and hands.touches < most and not glass.patience.status:
         last.append(f"{glass.page}: {hands.does_something()}")
         for _ in range(2):
             glass.frame()
@@ -235,5 +235,4 @@ def log_of(data: Path) -> list[str]:
 
 if __name__ == "__main__":
     os.environ.setdefault("SDL_VIDEODRIVER", "offscreen")
-    print(json.dumps(run(Path(sys.argv[1]), float(sys.argv[2]), int(sys.argv[3])),
-                     ensure_ascii=False))
+    print(json.dumps(run(Path(sys.argv[1]), *map(int, sys.argv[2:5])), ensure_ascii=False))

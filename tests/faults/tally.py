@@ -87,11 +87,14 @@ def _of(there: Counter[type], kind: type) -> int:
     return sum(n for one, n in there.items() if issubclass(one, kind))
 
 
-def complaints(warm: Tally, last: Tally) -> list[str]:
-    """What grew from one tally to a later one, in words; nothing where all is flat."""
+def complaints(warm: Tally, last: Tally, *, memory: bool = True) -> list[str]:
+    """What grew from one tally to a later one, in words; nothing where all is flat.
+
+    `memory` is judged after many visits only: before, caches still fill.
+    """
     before, after = asdict(warm), asdict(last)
     found = []
-    if after["rss"] - before["rss"] > GROWTH:
+    if memory and after["rss"] - before["rss"] > GROWTH:
         found.append(f"memory grew by {(after['rss'] - before['rss']) / MEGABYTE:.1f} MB")
     found += [
         f"{name} grew from {before[name]} to {after[name]}"
