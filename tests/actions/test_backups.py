@@ -67,13 +67,15 @@ def _figures(lobby: Lobby) -> tuple[object, ...]:
             [see(lobby, manager, span, 0, "zh_CN") for span in Span])
 
 
+@pytest.mark.parametrize("kept", [3, pytest.param(HOURLY, marks=pytest.mark.soak)])
 def test_each_of_the_last_day_gives_a_running_house_whose_figures_match(
-    lobby: Lobby, clock: Clock
+    lobby: Lobby, clock: Clock, monkeypatch: pytest.MonkeyPatch, kept: int
 ) -> None:
+    monkeypatch.setattr("kiosk.domain.keeping.HOURLY", kept)
     _never_shuts(lobby)
     counted: dict[str, tuple[object, ...]] = {}
     serving = clerk(lobby, 2)
-    for n in range(HOURLY + 3):
+    for n in range(kept + 3):
         for _ in range(2 + n % 3):
             take(lobby)
         call_next(lobby, serving, getattr(desk(lobby, serving).current, "id", None))
@@ -85,7 +87,7 @@ def test_each_of_the_last_day_gives_a_running_house_whose_figures_match(
         assert len(counted) == n + 1 and backups.made(lobby)[0].file.name in counted, "too early"
         clock.pass_(minutes=40)
     known = backups.made(lobby)
-    assert len(known) == HOURLY and {one.file.stat().st_mode & 0o777 for one in known} == {0o600}
+    assert len(known) == kept and {one.file.stat().st_mode & 0o777 for one in known} == {0o600}
     for one in known:
         lost = backups.loss(lobby, one.file)
         assert lost.counted is not None
