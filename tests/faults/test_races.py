@@ -90,9 +90,11 @@ def test_control_without_the_lock_the_same_crowd_runs_into_errors(
     print(f"{len(troubles)} troubles, such as {Counter(troubles).most_common(2)}")
 
 
+# Who is kept out, and for how long, is chance.
+@pytest.mark.soak
 @pytest.mark.parametrize("turns", [True, False], ids=["turns", "control"])
 def test_one_who_takes_without_rest_keeps_nobody_out(tmp_path: Path, turns: bool) -> None:
-    # Who is kept out is chance: the control has some tries to show it.
+    # The control has some tries to show it.
     tries = (tmp_path / str(n) for n in range(1 if turns else 6))
     assert any(shut_out(folder, turns) for folder in tries) is not turns
 
