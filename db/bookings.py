@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from peewee import (
@@ -24,6 +23,7 @@ from db import claims
 from db.claims import IS_LIVE, ClaimRow
 from db.database import Change, Session
 from db.fields import instant_of, instant_or_none, stored_instant, stored_or_none
+from db.numbers import draw
 from db.series import SeriesRow
 from kiosk.domain.bookings import NUMBERS, Booking, Source
 from kiosk.domain.claims import Claim, ClaimState
@@ -70,11 +70,17 @@ def add(
     ))
 
 
-def free_number(change: Change) -> int:
-    """A number that no live booking has."""
-    live = BookingRow.select(BookingRow.number).join(ClaimRow).where(IS_LIVE)
-    used = {number for (number,) in change.ask(live.tuples())}
-    return random.choice([number for number in NUMBERS if number not in used])
+def number_for(change: Change, claim: Claim, kept: int = 0) -> int:
+    """A number that no other live booking of the claim's day has: there one arrives by it. The
+    one it has where that can be kept. Refuses with `no_number_left`.
+    """
+    day = datetime.combine(claim.begins.date(), time.min, claim.begins.tzinfo)
+    that_day = ((ClaimRow.begins_at >= stored_instant(day))
+                & (ClaimRow.begins_at < stored_instant(day + timedelta(days=1))))
+    others = BookingRow.select(BookingRow.number).join(ClaimRow).where(
+        IS_LIVE & that_day & (ClaimRow.id != claim.id) & (BookingRow.source != Source.SERIES))
+    used = {number for (number,) in change.ask(others.tuples())}
+    return kept if kept and kept not in used else draw(NUMBERS, used)
 
 
 def become(
@@ -85,9 +91,19 @@ def become(
     return _changed(change, replace(booking, claim=claim, reason=reason or booking.reason), now)
 
 
-def take(change: Change, booking: Booking, now: datetime) -> Booking:
-    """An offer that was taken: nothing is held any more. Refuses with `claim_changed`."""
-    return become(change, replace(booking, held_until=None), ClaimState.CONFIRMED, now)
+def have(
+    change: Change, booking: Booking, claim: Claim, state: ClaimState, now: datetime
+) -> Booking:
+    """A booking that has its time as a new one would, in `state`: an offer that was taken, or
+    what was moved; whoever was reminded is reminded anew.
+
+    Refuses with `claim_changed`, `no_number_left`.
+    """
+    if claim.state is not state:
+        claim = claims.become(change, claim, state)
+    number = number_for(change, claim, booking.number)
+    return _changed(change, replace(
+        booking, claim=claim, number=number, held_until=None, reminded=False), now)
 
 
 def lapse(change: Change, booking: Booking, now: datetime) -> Booking:
@@ -99,11 +115,6 @@ def lapse(change: Change, booking: Booking, now: datetime) -> Booking:
 def remind(change: Change, booking: Booking) -> None:
     """Marks that whoever booked was reminded: no change of the booking itself."""
     change.ask(BookingRow.update(reminded=True).where(BookingRow.claim == booking.claim.id))
-
-
-def moved(change: Change, booking: Booking, claim: Claim, now: datetime) -> Booking:
-    """The booking of a claim that was moved; whoever was reminded is reminded anew."""
-    return _changed(change, replace(booking, claim=claim, reminded=False), now)
 
 
 def by_code(session: Session, code: str) -> Booking | None:
@@ -178,11 +189,12 @@ def coming(session: Session, now: datetime, until: datetime) -> tuple[Booking, .
                 & (ClaimRow.begins_at <= stored_instant(until)))
 
 
-def offers(session: Session, now: datetime) -> tuple[Booking, ...]:
-    """The offers to whoever is first in line that nobody has answered yet."""
+def unanswered(session: Session, after: datetime) -> tuple[Booking, ...]:
+    """What begins after an instant and nobody has answered yet: asked of the house, or offered
+    to whoever is first in line."""
     # By the state of the claim few bookings are left to be read.
-    return _all(session, IS_LIVE & (ClaimRow.begins_at > stored_instant(now))
-                & (ClaimRow.state == ClaimState.HELD) & BookingRow.held_until.is_null(False))
+    return _all(session, IS_LIVE & (ClaimRow.begins_at > stored_instant(after))
+                & (ClaimRow.state == ClaimState.HELD))
 
 
 def phone_of(session: Session, booking: Booking) -> str | None:
@@ -216,7 +228,8 @@ def _old(before: datetime) -> Any:
 def _changed(change: Change, booking: Booking, now: datetime) -> Booking:
     booking = replace(booking, changed_at=now, sequence=booking.sequence + 1)
     change.ask(BookingRow.update(
-        reason=booking.reason, changed_at=stored_instant(now), sequence=booking.sequence,
+        number=booking.number, reason=booking.reason, changed_at=stored_instant(now),
+        sequence=booking.sequence,
         reminded=booking.reminded, held_until=stored_or_none(booking.held_until),
     ).where(BookingRow.claim == booking.claim.id))
     return booking

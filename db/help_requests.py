@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
@@ -21,6 +20,7 @@ from peewee import (
 
 from db.database import Change, Session
 from db.fields import instant_of, instant_or_none, stored_instant, stored_or_none
+from db.numbers import draw
 from db.volunteers import VolunteerRow
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.volunteers import NUMBERS, HelpRequest, HelpState, Place, Source
@@ -136,10 +136,10 @@ def join(change: Change, request: HelpRequest, volunteer_id: int) -> None:
 
 
 def free_number(change: Change) -> int:
-    """A number that no live request has."""
+    """A number that no live request has. Refuses with `no_number_left`."""
     live = HelpRow.select(HelpRow.number).where(IS_LIVE)
     used = {number for (number,) in change.ask(live.tuples())}
-    return random.choice([number for number in NUMBERS if number not in used])
+    return draw(NUMBERS, used)
 
 
 def by_code(session: Session, code: str) -> HelpRequest | None:

@@ -9,7 +9,9 @@ from datetime import datetime
 from db import rooms
 from kiosk.actions.rooms import book, wait
 from kiosk.actions.rooms.answers import BookingRequest, BookingView, WaitView
+from kiosk.actions.staff import add_account, log_in
 from kiosk.domain.bookings import Source
+from kiosk.domain.staff import Role, Session
 from kiosk.lobby import Lobby
 from tests.house import AFTERNOON
 
@@ -44,6 +46,13 @@ def with_rooms(lobby: Lobby) -> Lobby:
     return lobby
 
 
+def rewritten(lobby: Lobby, room_id: str, **changes: object) -> None:
+    """The staff write a room anew, some of it changed."""
+    body = next(one for one in tomllib.loads(WRITTEN)["rooms"] if one["id"] == room_id)
+    with lobby.database.change(content=True) as change:
+        rooms.put(change, room_id, body | changes)
+
+
 def at(hour: int, minute: int = 0) -> datetime:
     """A time of the tests' Friday."""
     return AFTERNOON.replace(hour=hour, minute=minute)
@@ -69,6 +78,12 @@ def waits(lobby: Lobby, begins: datetime, room: str = "chess", **more: str) -> W
     """Somebody new at the end of a line."""
     key, browser = more.get("key", secrets.token_hex(8)), more.get("browser", secrets.token_hex(8))
     return wait(lobby, BookingRequest(key, room, begins, Source.PHONE, browser=browser))
+
+
+def keeper(lobby: Lobby, role: Role = Role.COORDINATOR) -> Session:
+    """Somebody of the staff who answers for the rooms."""
+    name = f"{role} {secrets.token_hex(3)}"
+    return log_in(lobby, name, add_account(lobby, name, role))
 
 
 def code_of(view: BookingView) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from kiosk.domain.claims import Claim, ClaimState
+from kiosk.domain.refusals import Refusal
 
 # Decided defaults of the house.
 MOST_LIVE = 2
@@ -74,9 +75,9 @@ class Waiting:
 class Booking:
     """A claim with what a booking is besides.
 
-    `number` is said or typed on arrival; `title` what the staff use the room for; `reason` why
-    the house refused or took it back; `held_until` while it is offered; `sequence` counts its
-    changes, for calendars.
+    `number` is said or typed on arrival, 0 where nobody arrives by one (the house itself, an
+    offer); `title` what the staff use the room for; `reason` why the house refused or took it
+    back; `held_until` while it is offered; `sequence` counts its changes, for calendars.
     """
 
     claim: Claim
@@ -110,15 +111,29 @@ class Booking:
 
     @property
     def released_at(self) -> datetime:
-        """When it is given to others, unless somebody comes; what was only asked for or offered
-        when it begins, at the latest."""
-        if self.claim.state is ClaimState.HELD:
-            return self.held_until or self.claim.begins
-        return min(self.claim.begins + COMES_WITHIN, self.claim.ends)
+        """When it is given to others, unless somebody comes; what was only asked for when it
+        begins. Whoever had, moved or was given it later than that has as long from then on."""
+        if self.claim.state is ClaimState.HELD and self.held_until:
+            return self.held_until
+        waits = timedelta() if self.claim.state is ClaimState.HELD else COMES_WITHIN
+        late = max(self.claim.begins + waits, self.changed_at + COMES_WITHIN)
+        return min(late, self.claim.ends)
 
     def offer_is_over(self, now: datetime) -> bool:
         """Whether the time to answer an offer has passed."""
         return self.held_until is not None and self.held_until <= now
+
+    def is_meant(self, typed: str, mark: str) -> bool:
+        """Whether whoever typed this on arrival means it: its number, or its telephone."""
+        return self.holder == mark or (self.number > 0 and typed == str(self.number)
+                                       and not self.is_the_houses)
+
+    def check_arrival(self, now: datetime) -> None:
+        """Refuses with `not_agreed` while it is only asked for, and `not_yet` (opens)."""
+        if self.phase is Phase.ASKED:
+            raise Refusal("not_agreed")
+        if self.phase is Phase.BOOKED and not self.may_arrive(now):
+            raise Refusal("not_yet", opens=self.claim.begins)
 
     def may_arrive(self, now: datetime) -> bool:
         """Whether one can say now that one is there."""

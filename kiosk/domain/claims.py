@@ -28,8 +28,9 @@ class ClaimState(StrEnum):
 LIVE = frozenset({ClaimState.HELD, ClaimState.CONFIRMED, ClaimState.ARRIVED})
 # The states each one may follow.
 AFTER = {
+    ClaimState.HELD: {ClaimState.CONFIRMED},
     ClaimState.CONFIRMED: {ClaimState.HELD},
-    ClaimState.ARRIVED: {ClaimState.HELD, ClaimState.CONFIRMED},
+    ClaimState.ARRIVED: {ClaimState.CONFIRMED},
     ClaimState.RELEASED: {ClaimState.HELD, ClaimState.CONFIRMED},
     ClaimState.CANCELLED: {ClaimState.HELD, ClaimState.CONFIRMED},
     ClaimState.FINISHED: {ClaimState.ARRIVED},

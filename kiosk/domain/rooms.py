@@ -9,7 +9,7 @@ from enum import StrEnum
 from itertools import groupby
 
 from kiosk.domain.calendar import Hours, Stretch
-from kiosk.domain.claims import Resource, Span, left, most_taken, slots
+from kiosk.domain.claims import ClaimState, Resource, Span, left, most_taken, slots
 from kiosk.domain.content import Text
 from kiosk.domain.days import Holidays, Timetable
 
@@ -80,6 +80,11 @@ class Room:
         return Resource(self.id, self.capacity, self.before, self.after, self.lead, self.ahead)
 
     @property
+    def given_as(self) -> ClaimState:
+        """How a time of it is had at first: where the house is asked, only held."""
+        return ClaimState.HELD if self.how is How.APPROVAL else ClaimState.CONFIRMED
+
+    @property
     def is_booked(self) -> bool:
         """Whether times of it can be had."""
         return self.how is not How.WALK_IN
@@ -145,6 +150,13 @@ def instants(day: date, stretch: Stretch, now: datetime) -> tuple[datetime, date
     if stretch.closes == time.max:
         return opens, datetime.combine(day + timedelta(days=1), time.min, now.tzinfo)
     return opens, datetime.combine(day, stretch.closes, now.tzinfo)
+
+
+def is_open(table: Timetable, begins: datetime, ends: datetime) -> bool:
+    """Whether a door is open all through a time that begins on one day."""
+    day = begins.date()
+    opened = (instants(day, stretch, begins) for stretch in table.on(day))
+    return any(opens <= begins and ends <= closes for opens, closes in opened)
 
 
 def times_of(room: Room, table: Timetable, day: date, now: datetime) -> list[

@@ -9,7 +9,7 @@ from enum import StrEnum
 from dateutil.rrule import rrulestr
 
 from kiosk.domain.calendar import ZONE
-from kiosk.domain.days import DayKind, Timetable, kind_of
+from kiosk.domain.days import DayKind, kind_of
 
 # Nobody plans further, and the state has not said yet when it will have holidays.
 FURTHEST = timedelta(days=400)
@@ -76,12 +76,4 @@ def spans_of(plan: Plan) -> tuple[tuple[datetime, datetime], ...]:
     return tuple(
         (datetime.combine(day, plan.opens, ZONE), datetime.combine(day, plan.closes, ZONE))
         for day in days_of(plan)
-    )
-
-
-def is_open(table: Timetable, begins: datetime, ends: datetime) -> bool:
-    """Whether a door is open all through a time of one day."""
-    return any(
-        stretch.opens <= begins.time() and ends.time() <= stretch.closes
-        for stretch in table.on(begins.date())
     )

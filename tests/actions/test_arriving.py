@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 
 import pytest
 
@@ -14,6 +15,7 @@ from kiosk.actions.rooms import (
     count_people,
     follow,
     keep_time,
+    move,
     rooms_now,
     sign_code,
 )
@@ -129,3 +131,38 @@ def test_only_some_may_count(rooms: Lobby, role: Role) -> None:
     else:
         with pytest.raises(Refusal, match="not_allowed"):
             count_people(rooms, who, "library", +1)
+
+
+@pytest.mark.parametrize("begins", [at(14, 30), None])
+def test_whoever_books_a_time_under_way_has_a_quarter_of_an_hour_from_then(
+    rooms: Lobby, clock: Clock, begins: datetime | None
+) -> None:
+    clock.now = at(15, 5)
+    mine = booked(rooms, begins).booking.claim.code
+    for minutes in (0.5, 14):
+        clock.pass_(minutes=minutes)
+        keep_time(rooms)
+        assert follow(rooms, mine).phase is Phase.BOOKED
+    clock.pass_(minutes=0.5)
+    keep_time(rooms)
+    assert follow(rooms, mine).phase is Phase.MISSED
+
+
+def test_near_its_end_a_time_under_way_lasts_to_its_end(rooms: Lobby, clock: Clock) -> None:
+    clock.now = at(15, 28)
+    mine = booked(rooms, at(14, 30)).booking.claim.code
+    clock.now = at(15, 29)
+    keep_time(rooms)
+    assert follow(rooms, mine).phase is Phase.BOOKED
+    clock.now = at(15, 30)
+    keep_time(rooms)
+    assert follow(rooms, mine).phase is Phase.MISSED
+
+
+def test_whoever_moves_to_a_time_under_way_has_as_long(rooms: Lobby, clock: Clock) -> None:
+    mine = booked(rooms, at(17, 30)).booking.claim.code
+    clock.now = at(15, 50)
+    move(rooms, mine, at(15, 30))
+    clock.pass_(minutes=14)
+    keep_time(rooms)
+    assert arrive(rooms, mine, sign_code(rooms, "chess")).phase is Phase.HERE

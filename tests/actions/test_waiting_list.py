@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from datetime import datetime
 
 import pytest
 
-from db import journal
+from db import journal, special_days
 from kiosk.actions.rooms import (
     book,
     cancel,
@@ -23,10 +24,12 @@ from kiosk.actions.rooms import (
 )
 from kiosk.actions.rooms.answers import BookingRequest
 from kiosk.domain.bookings import Phase, Source
+from kiosk.domain.calendar import Stretch
+from kiosk.domain.days import HOUSE, SpecialDay
 from kiosk.domain.refusals import Refusal
 from kiosk.lobby import Lobby
 from tests.house import Clock
-from tests.rooms import at, booked, code_of, full_at, waits
+from tests.rooms import at, booked, code_of, full_at, rewritten, waits, with_rooms
 
 
 def test_people_wait_in_the_order_of_their_coming(rooms: Lobby) -> None:
@@ -189,3 +192,111 @@ def test_what_was_booked_by_an_offer_counts_among_the_own(rooms: Lobby) -> None:
     booked(rooms, at(17, 30), browser="mine")
     with pytest.raises(Refusal, match="enough_booked"):
         book(rooms, BookingRequest("third", "chess", at(18, 30), Source.PHONE, browser="mine"))
+
+
+@pytest.fixture
+def house(sqlite_lobby: Lobby) -> Lobby:
+    """The small house with three rooms."""
+    return with_rooms(sqlite_lobby)
+
+
+def that_day(lobby: Lobby, door: str, *hours: str) -> None:
+    """The staff give a door other hours today, or none."""
+    special = SpecialDay(door, at(0).date(), tuple(map(Stretch.parse, hours)))
+    with lobby.database.change(content=True) as change:
+        special_days.put(change, special)
+
+
+def as_usual(lobby: Lobby, door: str) -> None:
+    """And take that back."""
+    with lobby.database.change(content=True) as change:
+        special_days.remove(change, door, at(0).date())
+
+
+UNTIL_FIVE = {"fri": ["08:30-17:00"]}
+SHUTS: dict[str, tuple[Callable[[Lobby], None], Callable[[Lobby], None]]] = {
+    "the room's day": (lambda lobby: that_day(lobby, "chess"),
+                       lambda lobby: as_usual(lobby, "chess")),
+    "the room's short day": (lambda lobby: that_day(lobby, "chess", "08:30-17:00"),
+                             lambda lobby: that_day(lobby, "chess", "08:30-19:00")),
+    "a pause in it": (lambda lobby: that_day(lobby, "chess", "08:30-17:00", "17:10-21:00"),
+                      lambda lobby: as_usual(lobby, "chess")),
+    "the house's day": (lambda lobby: that_day(lobby, HOUSE),
+                        lambda lobby: as_usual(lobby, HOUSE)),
+    "the house's short day": (lambda lobby: that_day(lobby, HOUSE, "08:30-16:45"),
+                              lambda lobby: as_usual(lobby, HOUSE)),
+    "hours": (lambda lobby: rewritten(lobby, "chess", hours=UNTIL_FIVE),
+              lambda lobby: rewritten(lobby, "chess")),
+    "hidden": (lambda lobby: rewritten(lobby, "chess", hidden=True),
+               lambda lobby: rewritten(lobby, "chess")),
+    "simply walked into": (lambda lobby: rewritten(lobby, "chess", how="walk_in"),
+                           lambda lobby: rewritten(lobby, "chess")),
+}
+
+
+@pytest.mark.parametrize("why", SHUTS)
+def test_a_time_at_which_the_room_is_shut_is_offered_once_it_is_open_again(
+    house: Lobby, why: str
+) -> None:
+    shut, open_again = SHUTS[why]
+    mine = full_at(house, at(16, 30))
+    first = waits(house, at(16, 30)).waiting.code
+    shut(house)
+    cancel(house, code_of(mine[0]))
+    before = house.database.version()
+    keep_time(house)
+    assert house.database.version() == before, "and nothing is written for nothing"
+    assert follow_waiting(house, first).place == 1
+    open_again(house)
+    keep_time(house)
+    assert follow(house, first).phase is Phase.OFFERED
+
+
+@pytest.mark.parametrize("why", SHUTS)
+def test_an_offer_is_not_taken_for_a_time_that_was_shut_meanwhile(house: Lobby, why: str) -> None:
+    shut, open_again = SHUTS[why]
+    mine = full_at(house, at(16, 30))
+    first = waits(house, at(16, 30)).waiting.code
+    cancel(house, code_of(mine[0]))
+    shut(house)
+    with pytest.raises(Refusal, match="no_such_time"):
+        take_offer(house, first)
+    open_again(house)
+    assert take_offer(house, first).phase is Phase.BOOKED
+
+
+def test_more_places_are_offered_to_as_many_as_they_hold(rooms: Lobby) -> None:
+    full_at(rooms, at(16, 30))
+    full_at(rooms, at(17, 30))
+    line = [waits(rooms, at(16, 30)) for _ in range(3)]
+    later = waits(rooms, at(17, 30))
+    keep_time(rooms)
+    assert follow_waiting(rooms, line[0].waiting.code).place == 1
+    rewritten(rooms, "chess", capacity=4)
+    keep_time(rooms)
+    phases = [waiting_phase(rooms, view.waiting.code) for view in (*line, later)]
+    assert phases == [Phase.OFFERED, Phase.OFFERED, Phase.WAITING, Phase.OFFERED]
+
+
+def test_nobody_who_comes_gets_before_the_line_where_places_were_added(rooms: Lobby) -> None:
+    full_at(rooms, at(16, 30))
+    first, elsewhere = waits(rooms, at(16, 30)), booked(rooms, at(18, 30))
+    rewritten(rooms, "chess", capacity=3)
+    # The clock has not come round yet.
+    with pytest.raises(Refusal, match="just_taken"):
+        booked(rooms, at(16, 30))
+    with pytest.raises(Refusal, match="just_taken"):
+        move(rooms, code_of(elsewhere), at(16, 30))
+    keep_time(rooms)
+    assert follow(rooms, first.waiting.code).phase is Phase.OFFERED
+
+
+def test_what_has_to_be_asked_for_early_is_not_offered_late(house: Lobby, clock: Clock) -> None:
+    mine = full_at(house, at(16, 30))
+    first = waits(house, at(16, 30)).waiting.code
+    rewritten(house, "chess", lead=60)
+    clock.now = at(15, 31)
+    with pytest.raises(Refusal, match="too_late_to_claim"):
+        waits(house, at(16, 30))
+    cancel(house, code_of(mine[0]))
+    assert follow_waiting(house, first).phase is Phase.LAPSED

@@ -42,8 +42,8 @@ def puts(lobby: Lobby, begins: datetime, room_id: str = "chess") -> str:
                       ClaimState.CONFIRMED)
         claim = claims.add(change, claim, room.resource, claim.code)
         bookings.add(change, Booking(
-            claim, bookings.free_number(change), Source.PHONE, None, "", "", None, begins, begins,
-            0,
+            claim, bookings.number_for(change, claim), Source.PHONE, None, "", "", None, begins,
+            begins, 0,
         ))
     return claim.code
 

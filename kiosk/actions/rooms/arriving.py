@@ -30,14 +30,14 @@ def sign_code(lobby: Lobby, room_id: str) -> str:
 def arrive(lobby: Lobby, code: str, sign: str) -> BookingView:
     """我到了, by the sign on the door. Twice is once.
 
-    Refuses with `no_such_booking`, `wrong_door`, `not_yet` (opens: from when on), `claim_changed`.
+    Refuses with `no_such_booking`, `wrong_door`, and as `arrived`.
     """
     with lobby.database.change() as change:
         booking = of_code(change, code)
         right = sign_code(lobby, booking.claim.resource_id)
         if not hmac.compare_digest(right.encode(), sign.encode()):
             raise Refusal("wrong_door")
-        return _arrived(lobby, change, booking, "holder")
+        return view(lobby, change, arrived(change, booking, lobby.clock(), "holder"))
 
 
 def arrive_at_door(lobby: Lobby, room_id: str, sign: str, typed: str) -> BookingView:
@@ -54,7 +54,7 @@ def arrive_by_number(lobby: Lobby, room_id: str | None, typed: str) -> BookingVi
     """我到了: by the booking's number, or the telephone it was made with; before the door of one
     room, or at the glass for any of them.
 
-    Refuses with `not_found_here` where today knows no such booking, `not_yet`, `claim_changed`.
+    Refuses with `not_found_here` where today knows no such booking, and as `arrived`.
     """
     with lobby.database.change() as change:
         now = lobby.clock()
@@ -62,12 +62,12 @@ def arrive_by_number(lobby: Lobby, room_id: str | None, typed: str) -> BookingVi
         mark = Seal(lobby.secret).mark(typed)
         mine = [
             one for one in bookings.live_in(change, room_id, today, today + timedelta(days=1))
-            if typed == str(one.number) or one.holder == mark
+            if one.is_meant(typed, mark)
         ]
         if not mine:
             raise Refusal("not_found_here")
         first = next((one for one in mine if one.may_arrive(now)), mine[0])
-        return _arrived(lobby, change, first, lobby.settings.kiosk_name)
+        return view(lobby, change, arrived(change, first, now, lobby.settings.kiosk_name))
 
 
 def count_people(
@@ -90,12 +90,18 @@ def count_people(
         return counted
 
 
-def _arrived(lobby: Lobby, change: Change, booking: Booking, actor: str) -> BookingView:
-    now = lobby.clock()
-    if booking.claim.state is not ClaimState.ARRIVED:
-        if booking.claim.state is ClaimState.CONFIRMED and not booking.may_arrive(now):
-            raise Refusal("not_yet", opens=booking.claim.begins)
-        booking = bookings.become(change, booking, ClaimState.ARRIVED, now)
-        journal.write(change, now, actor, "arrive", claim=booking.claim.id,
-                      room=booking.claim.resource_id)
-    return view(lobby, change, booking)
+def arrived(
+    change: Change, booking: Booking, now: datetime, actor: str, deed: str = "arrive"
+) -> Booking:
+    """The booking of somebody who is there, by whichever way they said so. Twice is once.
+
+    Refuses with `not_agreed` (the house has not answered), `not_yet` (opens: from when on),
+    `claim_changed`.
+    """
+    if booking.claim.state is ClaimState.ARRIVED:
+        return booking
+    booking.check_arrival(now)
+    booking = bookings.become(change, booking, ClaimState.ARRIVED, now)
+    journal.write(change, now, actor, deed, claim=booking.claim.id,
+                  room=booking.claim.resource_id)
+    return booking

@@ -9,12 +9,12 @@ from db.database import Change, Session
 from db.sealed import Seal
 from kiosk.actions.rooms.answers import BookingRequest, BookingView
 from kiosk.actions.rooms.looking import known, offered, table_of, taken_on
-from kiosk.actions.rooms.waiting import offer_free
+from kiosk.actions.rooms.waiting import is_to_be_had, offer_free
 from kiosk.domain.bookings import MOST_LIVE, TOO_SHORT, Booking, Phase, Source
 from kiosk.domain.claims import Claim, ClaimState, check, left, nearest_free
 from kiosk.domain.privacy import ROOMS_NOTICE, is_mobile
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.rooms import How, Room, Slot, slot_at, slots_of
+from kiosk.domain.rooms import Room, Slot, slot_at, slots_of
 from kiosk.lobby import Lobby
 
 # Where what is personal of a booking is sealed to.
@@ -26,8 +26,8 @@ def book(lobby: Lobby, asked: BookingRequest) -> BookingView:
 
     Refuses with `no_such_room`, `not_booked` (one simply walks in), `bad_phone`, `no_such_time`
     (over, or the room is shut then), `too_far_ahead`, `too_late_to_claim`, `too_many_places`,
-    `enough_booked` (most), `just_taken` (free: up to three near times that have room). Raises
-    StorageDown when nothing was booked.
+    `enough_booked` (most), `just_taken` (free: up to three near times that have room),
+    `no_number_left`. Raises StorageDown when nothing was booked.
     """
     if asked.phone is not None and not is_mobile(asked.phone):
         raise Refusal("bad_phone")
@@ -35,9 +35,7 @@ def book(lobby: Lobby, asked: BookingRequest) -> BookingView:
         known_one = bookings.by_request(change, asked.key)
         if known_one:
             return view(lobby, change, known_one)
-        now, room = lobby.clock(), offered(change, asked.room_id)
-        if not room.is_booked:
-            raise Refusal("not_booked")
+        now, room = lobby.clock(), _bookable(change, asked.room_id)
         begins, ends = _time(change, room, asked.begins, now)
         if asked.places > room.most:
             raise Refusal("too_many_places", most=room.most)
@@ -45,6 +43,7 @@ def book(lobby: Lobby, asked: BookingRequest) -> BookingView:
         holder = _holder(lobby, asked)
         if holder and len(bookings.live_of(change, holder, now)) >= MOST_LIVE:
             raise Refusal("enough_booked", most=MOST_LIVE)
+        offer_free(lobby, change, now)
         _room_for(change, room, begins, ends, asked.places, now)
         return _write(lobby, change, room, asked, holder, (begins, ends), now)
 
@@ -56,23 +55,27 @@ def follow(lobby: Lobby, code: str) -> BookingView:
 
 
 def move(lobby: Lobby, code: str, begins: datetime) -> BookingView:
-    """Another time for the same booking; it keeps its old one where it cannot have it.
+    """Another time for the same booking; it keeps its old one where it cannot have it. Where the
+    house is asked, it is asked anew: what it agreed to was the old time. Twice is once.
 
-    Refuses with `no_such_booking`, `claim_changed`, `no_such_time`, `too_far_ahead`,
-    `too_late_to_claim`, `just_taken` (free).
+    Refuses with `no_such_booking`, `claim_changed`, `no_such_room`, `not_booked`, `no_such_time`,
+    `too_far_ahead`, `too_late_to_claim`, `just_taken` (free), `no_number_left`.
     """
     with lobby.database.change() as change:
         now, booking = lobby.clock(), of_code(change, code)
-        claim, room = booking.claim, known(change, booking.claim.resource_id)
-        if claim.state not in (ClaimState.HELD, ClaimState.CONFIRMED):
+        claim = booking.claim
+        if booking.phase not in (Phase.ASKED, Phase.BOOKED):
             raise Refusal("claim_changed")
-        start, end = _time(change, room, begins, now)
-        check(room.resource, start, end, claim.places, now)
-        _room_for(change, room, start, end, claim.places, now, but=claim)
-        moved = claims.move(change, claim, room.resource, start, end, claim.places)
-        booking = bookings.moved(change, booking, moved, now)
-        _note(change, now, "holder", "move_booking", booking)
-        offer_free(lobby, change, now)
+        if begins != claim.begins:
+            room = _bookable(change, claim.resource_id)
+            start, end = _time(change, room, begins, now)
+            check(room.resource, start, end, claim.places, now)
+            offer_free(lobby, change, now)
+            _room_for(change, room, start, end, claim.places, now, but=claim)
+            moved = claims.move(change, claim, room.resource, start, end, claim.places)
+            booking = bookings.have(change, booking, moved, room.given_as, now)
+            _note(change, now, "holder", "move_booking", booking)
+            offer_free(lobby, change, now)
         return view(lobby, change, booking)
 
 
@@ -93,16 +96,20 @@ def give_back(lobby: Lobby, code: str) -> BookingView:
 
 
 def take_offer(lobby: Lobby, code: str) -> BookingView:
-    """我要: what was kept for the first in line is booked. Twice is once.
+    """我要: what was kept for the first in line is booked, or asked for. Twice is once.
 
-    Refuses with `no_such_booking`, `claim_changed` (the time to answer is over).
+    Refuses with `no_such_booking`, `claim_changed` (the time to answer is over), `no_such_time`
+    (the house shut the room meanwhile), `no_number_left`.
     """
     with lobby.database.change() as change:
         now, booking = lobby.clock(), of_code(change, code)
-        if booking.phase is not Phase.BOOKED:
+        if booking.phase not in (Phase.ASKED, Phase.BOOKED):
             if booking.phase is not Phase.OFFERED or booking.offer_is_over(now):
                 raise Refusal("claim_changed")
-            booking = bookings.take(change, booking, now)
+            claim, room = booking.claim, known(change, booking.claim.resource_id)
+            if not is_to_be_had(change, room, claim.begins, claim.ends):
+                raise Refusal("no_such_time")
+            booking = bookings.have(change, booking, claim, room.given_as, now)
             _note(change, now, "holder", "take_offer", booking)
         return view(lobby, change, booking)
 
@@ -134,6 +141,13 @@ def _end(lobby: Lobby, code: str, state: ClaimState, deed: str) -> BookingView:
             _note(change, now, "holder", deed, booking)
             offer_free(lobby, change, now)
         return view(lobby, change, booking)
+
+
+def _bookable(session: Session, room_id: str) -> Room:
+    room = offered(session, room_id)
+    if not room.is_booked:
+        raise Refusal("not_booked")
+    return room
 
 
 def _time(
@@ -197,16 +211,14 @@ def _write(
     lobby: Lobby, change: Change, room: Room, asked: BookingRequest, holder: str | None,
     time: tuple[datetime, datetime], now: datetime,
 ) -> BookingView:
-    state = ClaimState.CONFIRMED
-    if room.how is How.APPROVAL:
-        state = ClaimState.HELD
-    elif asked.begins is None and asked.source is Source.GLASS:
-        # They stand at the door: nothing is to be confirmed by arriving.
+    state, at_the_door = room.given_as, asked.begins is None and asked.source is Source.GLASS
+    if state is ClaimState.CONFIRMED and at_the_door:
+        # Nothing is to be confirmed by arriving.
         state = ClaimState.ARRIVED
     claim = Claim(0, lobby.codes(), room.id, *time, asked.places, state)
     claim = claims.add(change, claim, room.resource, asked.key)
     booking = Booking(
-        claim, bookings.free_number(change), asked.source, holder, "", "", None, now, now,
+        claim, bookings.number_for(change, claim), asked.source, holder, "", "", None, now, now,
         0,
     )
     sealed = asked.phone and Seal(lobby.secret).close(asked.phone, SEALED_OF.format(claim.id))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from db import bookings, journal, waiting
 from db.database import Change, Session
-from kiosk.actions.rooms.waiting import offer_free
+from kiosk.actions.rooms.waiting import due_in_line, offer_free
 from kiosk.domain.bookings import KEPT, REMINDED_BEFORE, Booking, Phase
 from kiosk.domain.calendar import ZONE
 from kiosk.domain.claims import ClaimState
@@ -60,9 +60,9 @@ def _is_due(session: Session, now: datetime) -> bool:
     """Whether there is anything to do: looking alone disturbs nobody."""
     return bool(
         any(next_state(one, now) for one in bookings.begun(session, now))
-        or any(one.offer_is_over(now) for one in bookings.offers(session, now))
+        or any(one.offer_is_over(now) for one in bookings.unanswered(session, now))
         or _to_remind(session, now)
-        or any(one.begins <= now for one in waiting.lines(session))
+        or any(due_in_line(session, now))
         or bookings.to_forget(session, now - KEPT) or waiting.to_forget(session, now - KEPT)
     )
 
@@ -70,7 +70,7 @@ def _is_due(session: Session, now: datetime) -> bool:
 def _release(change: Change, now: datetime) -> None:
     for booking in bookings.begun(change, now):
         _ended(change, booking, next_state(booking, now), now)
-    for booking in bookings.offers(change, now):
+    for booking in bookings.unanswered(change, now):
         if booking.offer_is_over(now):
             _ended(change, booking, ClaimState.RELEASED, now)
 

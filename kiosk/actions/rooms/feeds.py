@@ -66,7 +66,7 @@ def booking_feed(lobby: Lobby, code: str, language: str) -> bytes:
 
 
 def _own(lobby: Lobby, booking: Booking, room: Room, language: str) -> Event:
-    number = lobby.words[language]("feed.number", n=booking.number)
+    number = lobby.words[language]("feed.number", n=booking.number) if booking.number else ""
     return _event(
         lobby, booking, room, language, said=number, remind=REMINDED_BEFORE,
         url=f"{lobby.settings.public_url}/b/{booking.claim.code}",

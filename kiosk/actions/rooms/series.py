@@ -12,8 +12,8 @@ from kiosk.actions.rooms.looking import known, table_of
 from kiosk.domain.bookings import Booking, Source
 from kiosk.domain.claims import Claim, ClaimState, left
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.rooms import Room
-from kiosk.domain.series import InTheWay, Occurrence, Plan, is_open, spans_of
+from kiosk.domain.rooms import Room, is_open
+from kiosk.domain.series import InTheWay, Occurrence, Plan, spans_of
 from kiosk.domain.staff import MAY_KEEP_ROOMS, Session
 from kiosk.lobby import Lobby
 
@@ -90,8 +90,7 @@ def _write(
                   ClaimState.CONFIRMED)
     claim = claims.add(change, claim, room.resource, claim.code)
     bookings.add(change, Booking(
-        claim, bookings.free_number(change), Source.SERIES, None, plan.title.strip(), "", None,
-        now, now, 0,
+        claim, 0, Source.SERIES, None, plan.title.strip(), "", None, now, now, 0,
     ), series=made)
 
 

@@ -9,12 +9,13 @@ from db import bookings, journal, rooms
 from db.database import Change
 from db.database import Session as Reading
 from db.sealed import Seal
+from kiosk.actions.rooms.arriving import arrived
 from kiosk.actions.rooms.booking import SEALED_OF
 from kiosk.actions.rooms.desk_answers import DeskBooking, RoomBook, RoomsDesk
 from kiosk.actions.rooms.looking import known, rooms_now
 from kiosk.actions.rooms.waiting import offer_free
 from kiosk.domain.bookings import Booking, Phase
-from kiosk.domain.claims import ClaimState
+from kiosk.domain.claims import LONGEST, ClaimState
 from kiosk.domain.privacy import masked
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff import MAY_COUNT, MAY_KEEP_ROOMS, Role, Session
@@ -31,7 +32,7 @@ def rooms_desk(lobby: Lobby, session: Session) -> RoomsDesk:
         now = lobby.clock()
         today = _day(now.date(), now)
         live = bookings.live_in(reading, None, today, today + timedelta(days=1))
-        asked = [one for one in bookings.coming(reading, now, now + timedelta(days=60))
+        asked = [one for one in bookings.unanswered(reading, now - LONGEST)
                  if one.phase is Phase.ASKED]
         return RoomsDesk(
             reading.version, now, standing.rooms, _seen(lobby, reading, asked),
@@ -55,16 +56,25 @@ def room_book(lobby: Lobby, session: Session, room_id: str, first: date | None =
         return RoomBook(reading.version, now, room, begins, last, _seen(lobby, reading, live))
 
 
-def approve(lobby: Lobby, session: Session, claim_id: int) -> None:
-    """可以: whoever asked has the room. Refuses with `not_allowed`, `no_such_booking`,
-    `claim_changed`."""
-    _answer(lobby, session, claim_id, ClaimState.CONFIRMED, "approve_booking")
+def approve(
+    lobby: Lobby, session: Session, claim_id: int, seen: int | None = None
+) -> None:
+    """可以: whoever asked has the room. `seen` is the booking's sequence as the staff saw it: who
+    moves it meanwhile is not answered for a time that nobody looked at.
+
+    Refuses with `not_allowed`, `no_such_booking`, `claim_changed`.
+    """
+    _may(session, MAY_KEEP_ROOMS)
+    _answer(lobby, session, claim_id, seen, ClaimState.CONFIRMED)
 
 
-def refuse(lobby: Lobby, session: Session, claim_id: int, reason: str) -> None:
+def refuse(
+    lobby: Lobby, session: Session, claim_id: int, reason: str, seen: int | None = None
+) -> None:
     """不行, with the reason, which whoever asked reads. Refuses with `reason_missing`, and as
     `approve`."""
-    _answer(lobby, session, claim_id, ClaimState.CANCELLED, "refuse_booking", reason)
+    _may(session, MAY_KEEP_ROOMS)
+    _answer(lobby, session, claim_id, seen, ClaimState.CANCELLED, _given(reason))
 
 
 def take_back(
@@ -88,15 +98,13 @@ def take_back(
 
 
 def let_in(lobby: Lobby, session: Session, claim_id: int) -> None:
-    """到了: somebody came and has no phone. Refuses with `not_allowed`, `no_such_booking`,
-    `not_yet` (opens), `claim_changed`."""
+    """到了: somebody came and has no phone. Twice is once.
+
+    Refuses with `not_allowed`, `no_such_booking`, and as `arrived`.
+    """
     _may(session, MAY_COUNT)
     with lobby.database.change() as change:
-        now, booking = lobby.clock(), _of_claim(change, claim_id)
-        if booking.phase is Phase.BOOKED and not booking.may_arrive(now):
-            raise Refusal("not_yet", opens=booking.claim.begins)
-        bookings.become(change, booking, ClaimState.ARRIVED, now)
-        _note(change, now, session, "let_in", booking)
+        arrived(change, _of_claim(change, claim_id), lobby.clock(), session.actor, "let_in")
 
 
 def see_who(lobby: Lobby, session: Session, claim_id: int) -> str:
@@ -115,16 +123,15 @@ def see_who(lobby: Lobby, session: Session, claim_id: int) -> str:
 
 
 def _answer(
-    lobby: Lobby, session: Session, claim_id: int, state: ClaimState, deed: str, reason: str = ""
+    lobby: Lobby, session: Session, claim_id: int, seen: int | None, state: ClaimState,
+    reason: str = "",
 ) -> None:
-    _may(session, MAY_KEEP_ROOMS)
-    refused = state is ClaimState.CANCELLED
     with lobby.database.change() as change:
         now, booking = lobby.clock(), _of_claim(change, claim_id)
-        if booking.phase is not Phase.ASKED:
+        if booking.phase is not Phase.ASKED or seen not in (None, booking.sequence):
             raise Refusal("claim_changed")
-        bookings.become(change, booking, state, now, _given(reason) if refused else "")
-        _note(change, now, session, deed, booking)
+        bookings.become(change, booking, state, now, reason)
+        _note(change, now, session, "refuse_booking" if reason else "approve_booking", booking)
         offer_free(lobby, change, now)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
-from itertools import groupby
 
-from db import bookings, claims, journal, waiting
+from db import bookings, claims, journal, rooms, waiting
 from db.database import Change, Session
 from db.sealed import Seal
 from kiosk.actions.rooms.answers import BookingRequest, WaitView
@@ -20,9 +20,9 @@ from kiosk.domain.bookings import (
     Waiting,
     WaitState,
 )
-from kiosk.domain.claims import Claim, ClaimState, left
+from kiosk.domain.claims import Claim, ClaimState, check, left
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.rooms import How, Room, slot_at, slots_of
+from kiosk.domain.rooms import How, Room, is_open, slot_at, slots_of
 from kiosk.lobby import Lobby
 
 PHASES = {
@@ -35,7 +35,8 @@ def wait(lobby: Lobby, asked: BookingRequest) -> WaitView:
     """Stands in line for a time that is taken; the same `key` is the same place in line.
 
     Refuses with `no_such_room`, `not_booked` (one walks in, or the house decides),
-    `no_such_time` (over), `there_is_room`, `enough_booked` (most).
+    `no_such_time` (over), `there_is_room`, `enough_booked` (most), and as `check` does for what
+    could not be booked either.
     """
     with lobby.database.change() as change:
         before = waiting.by_request(change, asked.key)
@@ -51,6 +52,7 @@ def wait(lobby: Lobby, asked: BookingRequest) -> WaitView:
         )
         if not slot or slot.begins <= now:
             raise Refusal("no_such_time")
+        check(room.resource, slot.begins, slot.ends, asked.places, now)
         if slot.left >= asked.places:
             raise Refusal("there_is_room")
         holder = Seal(lobby.secret).mark(asked.browser) if asked.browser else None
@@ -96,35 +98,45 @@ def view(lobby: Lobby, session: Session, mine: Waiting) -> WaitView:
 
 
 def offer_free(lobby: Lobby, change: Change, now: datetime) -> None:
-    """Keeps what has become free for the first in each line who has room there; whoever waits for
-    a time that has begun waits no longer.
+    """Keeps what is free for the first in each line who has room there, however it became so;
+    whoever waits for what is too late to be had waits no longer.
 
-    Every deed that gives a place back does this in its own transaction: between the giving back
-    and the offer nobody else can come.
+    The clock does this. Every deed that gives a place back, or takes one, does it in its own
+    transaction too: whoever waits goes before whoever comes.
     """
-    for (room_id, begins), line in groupby(
-        waiting.lines(change), key=lambda one: (one.room_id, one.begins)
-    ):
-        room = known(change, room_id)
-        for mine in line:
-            if begins <= now:
-                waiting.become(change, mine, WaitState.LAPSED)
-            elif _has_room(change, room, mine):
-                _offer(lobby, change, room, mine, now)
+    for mine, state in due_in_line(change, now):
+        waiting.become(change, mine, state)
+        if state is WaitState.OFFERED:
+            _offer(lobby, change, known(change, mine.room_id), mine, now)
 
 
-def _has_room(change: Change, room: Room, mine: Waiting) -> bool:
-    taken = claims.taken(change, room.id, mine.begins - room.before, mine.ends + room.after)
+def due_in_line(session: Session, now: datetime) -> Iterator[tuple[Waiting, WaitState]]:
+    """Who waits no longer, and why. It looks anew for each of them: what was offered meanwhile
+    to one is not there for the next."""
+    for mine in waiting.lines(session):
+        room = rooms.room(session, mine.room_id)
+        if room is None or mine.begins <= now or mine.begins < now + room.lead:
+            yield mine, WaitState.LAPSED
+        elif is_to_be_had(session, room, mine.begins, mine.ends) and _has_room(session, room, mine):
+            yield mine, WaitState.OFFERED
+
+
+def is_to_be_had(session: Session, room: Room, begins: datetime, ends: datetime) -> bool:
+    """Whether a room gives times away at all, and is open all through this one."""
+    return room.is_booked and not room.hidden and is_open(table_of(session, room), begins, ends)
+
+
+def _has_room(session: Session, room: Room, mine: Waiting) -> bool:
+    taken = claims.taken(session, room.id, mine.begins - room.before, mine.ends + room.after)
     return left(room.resource, taken, mine.begins, mine.ends) >= mine.places
 
 
 def _offer(lobby: Lobby, change: Change, room: Room, mine: Waiting, now: datetime) -> None:
-    waiting.become(change, mine, WaitState.OFFERED)
     claim = Claim(0, mine.code, room.id, mine.begins, mine.ends, mine.places, ClaimState.HELD)
     claim = claims.add(change, claim, room.resource, f"offer {mine.code}")
     until = min(now + OFFER_LASTS, mine.begins)
     bookings.add(change, Booking(
-        claim, bookings.free_number(change), Source.PHONE, mine.holder, "", "", until, now, now, 0,
+        claim, 0, Source.PHONE, mine.holder, "", "", until, now, now, 0,
     ))
     journal.write(change, now, "house", "offer_room", claim=claim.id, room=room.id)
 

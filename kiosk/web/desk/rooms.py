@@ -30,14 +30,18 @@ from kiosk.web.rooms_said import RoomsSaid
 from kiosk.web.wording import Wording
 
 Deed = Callable[[Lobby, Session, int, str], object]
+Answered = Callable[[Lobby, Session, int, str, int | None], object]
 
 DEEDS: Mapping[str, Deed] = {
-    "approve": lambda lobby, at, claim, _: staffing.approve(lobby, at, claim),
-    "refuse": staffing.refuse,
     "take_back": staffing.take_back,
     "take_back_all": lambda lobby, at, claim, why: staffing.take_back(
         lobby, at, claim, why, all_later=True),
     "let_in": lambda lobby, at, claim, _: staffing.let_in(lobby, at, claim),
+}
+# Who asked may move it meanwhile: what the staff had before them comes with the answer.
+ANSWERS: Mapping[str, Answered] = {
+    "approve": lambda lobby, at, claim, _, seen: staffing.approve(lobby, at, claim, seen),
+    "refuse": staffing.refuse,
 }
 COUNTS: Mapping[str, tuple[int, bool | None]] = {
     "more": (1, None), "fewer": (-1, None), "full": (0, True), "not_full": (0, False),
@@ -77,9 +81,12 @@ def done(lobby: Lobby, deed: str) -> Answer:
         if deed == "see_who":
             phone = staffing.see_who(lobby, g.staff, claim)
             return page(lobby, words("desk_rooms.phone", phone=phone))
-        if deed not in DEEDS:
+        if deed in ANSWERS:
+            ANSWERS[deed](lobby, g.staff, claim, why, request.form.get("seen", type=int))
+        elif deed in DEEDS:
+            DEEDS[deed](lobby, g.staff, claim, why)
+        else:
             abort(404)
-        DEEDS[deed](lobby, g.staff, claim, why)
     except Refusal as refusal:
         said = Wording(words, lobby.clock()).refusal(refusal)
         return page(lobby, said, 409)
@@ -109,6 +116,6 @@ def facts(view: RoomsDesk) -> dict[str, object]:
     return {
         "rooms": [[one.room.id, str(one.state), one.left, one.counted.people, one.counted.full]
                   for one in view.rooms],
-        "asked": [one.booking.claim.id for one in view.asked],
+        "asked": [[one.booking.claim.id, one.booking.sequence] for one in view.asked],
         "today": [[one.booking.claim.id, str(one.booking.phase)] for one in view.today],
     }

@@ -18,7 +18,7 @@ from kiosk.web.wording import Wording
 
 # Somebody who tries numbers at a door finds none of them in a day.
 TRIES = "10/minute"
-SAID_IN_PLACE = ("not_yet", "not_found_here", "wrong_door", "claim_changed")
+SAID_IN_PLACE = ("not_agreed", "not_yet", "not_found_here", "wrong_door", "claim_changed")
 
 
 def door_pages(phone: Blueprint, lobby: Lobby, limiter: Limiter) -> None:
@@ -54,7 +54,7 @@ def door_page(
     view = rooms.room_view(lobby, room_id)
     mine = [
         one for one in own_bookings(lobby)
-        if one.room.id == room_id and one.phase in (Phase.BOOKED, Phase.HERE)
+        if one.room.id == room_id and one.phase in (Phase.ASKED, Phase.BOOKED, Phase.HERE)
     ]
     page = render_template(
         "phone/here.html", view=view, of=said(lobby), sign=sign, mine=mine, arrived=arrived,

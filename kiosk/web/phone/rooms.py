@@ -28,7 +28,7 @@ NOW = "now"
 LIVE = (Phase.WAITING, Phase.OFFERED, Phase.ASKED, Phase.BOOKED, Phase.HERE)
 # Why a time cannot be had is said above the times that can.
 SAID_IN_PLACE = ("just_taken", "no_such_time", "too_late_to_claim", "too_far_ahead",
-                 "enough_booked", "too_many_places", "there_is_room")
+                 "enough_booked", "too_many_places", "there_is_room", "no_number_left")
 
 
 def rooms_pages(phone: Blueprint, lobby: Lobby, news: News, limiter: Limiter) -> None:

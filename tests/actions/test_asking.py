@@ -1,0 +1,227 @@
+"""Rooms that the house agrees to: until it has, nobody is let in; what is moved is asked anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from kiosk.actions.rooms import (
+    arrive,
+    arrive_at_door,
+    arrive_by_number,
+    cancel,
+    follow,
+    keep_time,
+    move,
+    sign_code,
+    take_offer,
+)
+from kiosk.actions.rooms.answers import BookingView
+from kiosk.actions.rooms.staffing import approve, let_in, refuse, rooms_desk
+from kiosk.domain.bookings import Phase, Source
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.staff import Session
+from kiosk.lobby import Lobby
+from tests.house import Clock
+from tests.rooms import (
+    PHONE,
+    at,
+    booked,
+    code_of,
+    full_at,
+    keeper,
+    rewritten,
+    waits,
+    with_rooms,
+)
+
+Way = Callable[[Lobby, BookingView], object]
+WAYS: dict[str, Way] = {
+    "number at the glass": lambda lobby, mine: arrive_by_number(
+        lobby, None, str(mine.booking.number)),
+    "telephone at the glass": lambda lobby, _: arrive_by_number(lobby, None, PHONE),
+    "sign on the phone that booked": lambda lobby, mine: arrive(
+        lobby, code_of(mine), sign_code(lobby, "meeting")),
+    "number at the sign": lambda lobby, mine: arrive_at_door(
+        lobby, "meeting", sign_code(lobby, "meeting"), str(mine.booking.number)),
+    "telephone at the sign": lambda lobby, _: arrive_at_door(
+        lobby, "meeting", sign_code(lobby, "meeting"), PHONE),
+    "desk": lambda lobby, mine: let_in(lobby, keeper(lobby), mine.booking.claim.id),
+}
+
+
+@pytest.fixture
+def house(sqlite_lobby: Lobby) -> Lobby:
+    """The small house with three rooms; the house is asked for the meeting room."""
+    return with_rooms(sqlite_lobby)
+
+
+@pytest.fixture
+def desk(house: Lobby) -> Session:
+    """Who answers for the rooms."""
+    return keeper(house)
+
+
+def asked(lobby: Lobby) -> BookingView:
+    """The meeting room asked for at half past five."""
+    return booked(lobby, at(17, 30), "meeting", phone=PHONE)
+
+
+def agreed(lobby: Lobby, at_desk: Session) -> BookingView:
+    """The same, and the house said yes."""
+    mine = asked(lobby)
+    approve(lobby, at_desk, mine.booking.claim.id)
+    return follow(lobby, code_of(mine))
+
+
+def to_answer(lobby: Lobby, at_desk: Session) -> list[int]:
+    """What waits for an answer at the desk."""
+    return [one.booking.claim.id for one in rooms_desk(lobby, at_desk).asked]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_nobody_is_let_in_before_the_house_has_said_yes(
+    house: Lobby, desk: Session, clock: Clock, way: str
+) -> None:
+    mine = asked(house)
+    clock.now = at(17, 20)
+    with pytest.raises(Refusal, match="not_agreed"):
+        WAYS[way](house, mine)
+    assert follow(house, code_of(mine)).phase is Phase.ASKED
+    approve(house, desk, mine.booking.claim.id)
+    WAYS[way](house, mine)
+    assert follow(house, code_of(mine)).phase is Phase.HERE
+
+
+def test_what_the_house_agreed_to_is_asked_anew_once_it_is_moved(
+    rooms: Lobby, clock: Clock
+) -> None:
+    at_desk = keeper(rooms)
+    mine = agreed(rooms, at_desk)
+    assert to_answer(rooms, at_desk) == []
+    moved = move(rooms, code_of(mine), at(18, 30))
+    assert (moved.phase, moved.booking.number) == (Phase.ASKED, mine.booking.number)
+    assert to_answer(rooms, at_desk) == [mine.booking.claim.id]
+    # Its old time is for others.
+    booked(rooms, at(17, 30), "meeting")
+    clock.now = at(18, 20)
+    with pytest.raises(Refusal, match="not_agreed"):
+        arrive_by_number(rooms, None, PHONE)
+    approve(rooms, at_desk, mine.booking.claim.id)
+    assert arrive_by_number(rooms, None, PHONE).phase is Phase.HERE
+
+
+def test_a_move_that_cannot_be_had_leaves_what_was_agreed_to(house: Lobby, desk: Session) -> None:
+    mine = agreed(house, desk)
+    booked(house, at(18, 30), "meeting")
+    with pytest.raises(Refusal, match="just_taken"):
+        move(house, code_of(mine), at(18, 30))
+    assert follow(house, code_of(mine)).booking == mine.booking
+
+
+def test_a_second_tap_on_the_time_it_has_asks_nobody(house: Lobby, desk: Session) -> None:
+    mine = agreed(house, desk)
+    assert move(house, code_of(mine), at(17, 30)).phase is Phase.BOOKED
+    once, again = (move(house, code_of(mine), at(18, 30)) for _ in range(2))
+    assert once.booking == again.booking
+
+
+def test_the_desk_answers_only_for_the_time_it_has_seen(house: Lobby, desk: Session) -> None:
+    mine = asked(house)
+    seen = rooms_desk(house, desk).asked[0].booking
+    move(house, code_of(mine), at(18, 30))
+    for answer in (lambda: approve(house, desk, seen.claim.id, seen.sequence),
+                   lambda: refuse(house, desk, seen.claim.id, "开会", seen.sequence)):
+        with pytest.raises(Refusal, match="claim_changed"):
+            answer()
+    assert follow(house, code_of(mine)).phase is Phase.ASKED
+    now = rooms_desk(house, desk).asked[0].booking
+    approve(house, desk, now.claim.id, now.sequence)
+    assert follow(house, code_of(mine)).phase is Phase.BOOKED
+
+
+@pytest.mark.parametrize("source", [Source.GLASS, Source.PHONE])
+def test_going_in_now_is_asked_for_too_and_has_its_time_to_be_answered(
+    rooms: Lobby, clock: Clock, source: Source
+) -> None:
+    rewritten(rooms, "meeting", lead=0)
+    at_desk, mine = keeper(rooms), booked(rooms, None, "meeting", source=source)
+    assert mine.phase is Phase.ASKED
+    clock.pass_(minutes=14)
+    keep_time(rooms)
+    assert to_answer(rooms, at_desk) == [mine.booking.claim.id]
+    approve(rooms, at_desk, mine.booking.claim.id)
+    clock.pass_(minutes=14)
+    keep_time(rooms)
+    assert follow(rooms, code_of(mine)).phase is Phase.BOOKED
+    clock.pass_(minutes=1)
+    keep_time(rooms)
+    assert follow(rooms, code_of(mine)).phase is Phase.MISSED
+
+
+def test_what_nobody_answers_for_a_time_under_way_lapses_after_a_while(
+    house: Lobby, clock: Clock
+) -> None:
+    rewritten(house, "meeting", lead=0)
+    mine = booked(house, at(14, 30), "meeting")
+    clock.now = at(15, 30)
+    keep_time(house)
+    assert follow(house, code_of(mine)).phase is Phase.LAPSED
+
+
+def test_a_room_that_begins_to_ask_asks_for_the_next_time_only(house: Lobby) -> None:
+    mine = booked(house, at(16, 30))
+    rewritten(house, "chess", how="approval")
+    keep_time(house)
+    assert follow(house, code_of(mine)).phase is Phase.BOOKED
+    assert move(house, code_of(mine), at(17, 30)).phase is Phase.ASKED
+    rewritten(house, "chess", how="slots")
+    assert move(house, code_of(mine), at(18, 30)).phase is Phase.BOOKED
+
+
+def test_an_offer_taken_in_a_room_that_asks_is_asked_for(house: Lobby, desk: Session) -> None:
+    mine = full_at(house, at(16, 30))
+    first = waits(house, at(16, 30)).waiting.code
+    rewritten(house, "chess", how="approval")
+    cancel(house, code_of(mine[0]))
+    assert follow(house, first).phase is Phase.OFFERED
+    once, again = take_offer(house, first), take_offer(house, first)
+    assert once.phase is Phase.ASKED and once.booking == again.booking
+    assert to_answer(house, desk) == [once.booking.claim.id]
+
+
+def test_what_is_only_offered_is_neither_moved_nor_arrived_at(house: Lobby, clock: Clock) -> None:
+    mine = full_at(house, at(16, 30))
+    first = waits(house, at(16, 30)).waiting.code
+    clock.now = at(16, 20)
+    cancel(house, code_of(mine[0]))
+    for deed in (lambda: move(house, first, at(17, 30)),
+                 lambda: arrive(house, first, sign_code(house, "chess"))):
+        with pytest.raises(Refusal, match="claim_changed"):
+            deed()
+    assert follow(house, first).phase is Phase.OFFERED
+
+
+@pytest.mark.parametrize(("changes", "why"), [
+    ({"hidden": True}, "no_such_room"), ({"how": "walk_in"}, "not_booked"),
+])
+def test_a_booking_of_a_room_that_is_not_offered_stays_where_it_is(
+    house: Lobby, changes: dict[str, object], why: str
+) -> None:
+    mine = booked(house, at(16, 30))
+    rewritten(house, "chess", **changes)
+    with pytest.raises(Refusal, match=why):
+        move(house, code_of(mine), at(17, 30))
+    assert follow(house, code_of(mine)).booking == mine.booking
+
+
+def test_what_was_asked_for_early_still_ends_when_it_begins(house: Lobby, clock: Clock) -> None:
+    mine = asked(house)
+    clock.now = at(17, 30) - timedelta(seconds=1)
+    keep_time(house)
+    assert follow(house, code_of(mine)).phase is Phase.ASKED
+    clock.now = at(17, 30)
+    keep_time(house)
+    assert follow(house, code_of(mine)).phase is Phase.LAPSED

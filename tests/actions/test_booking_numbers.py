@@ -1,0 +1,134 @@
+"""Numbers to say on arrival: one for each booking of a day, and what if none is left."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
+
+import pytest
+
+from db import bookings
+from db.bookings import BookingRow
+from db.claims import ClaimRow
+from db.fields import stored_instant
+from kiosk.actions.rooms import (
+    arrive_by_number,
+    cancel,
+    follow,
+    keep_time,
+    move,
+    take_offer,
+)
+from kiosk.actions.rooms.series import save
+from kiosk.domain.bookings import NUMBERS, Phase, Source
+from kiosk.domain.claims import ClaimState
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.series import Plan
+from kiosk.lobby import Lobby
+from tests.faults.booking import unguard
+from tests.house import Clock
+from tests.rooms import at, booked, code_of, keeper, rewritten, waits, with_rooms
+
+TOMORROW = timedelta(days=1)
+
+
+@pytest.fixture
+def three(monkeypatch: pytest.MonkeyPatch) -> range:
+    """There are only three numbers."""
+    numbers = range(1000, 1003)
+    monkeypatch.setattr(bookings, "NUMBERS", numbers)
+    return numbers
+
+
+def test_on_a_day_without_numbers_it_is_said_and_nothing_is_booked(
+    rooms: Lobby, three: range
+) -> None:
+    mine = [booked(rooms, at(hour, 30)) for hour in (16, 17, 18)]
+    assert sorted(one.booking.number for one in mine) == list(three)
+    with pytest.raises(Refusal, match="no_number_left"):
+        booked(rooms, at(19, 30), key="tap")
+    with rooms.database.session() as session:
+        assert bookings.by_request(session, "tap") is None
+    # Another day has its own, and what is given back is there again.
+    assert booked(rooms, at(16, 30) + TOMORROW).booking.number in three
+    cancel(rooms, code_of(mine[1]))
+    assert booked(rooms, at(19, 30)).booking.number == mine[1].booking.number
+
+
+def test_what_the_house_plans_takes_no_numbers_and_nobody_arrives_by_one(
+    rooms: Lobby, three: range, clock: Clock
+) -> None:
+    plan = Plan("chess", "FREQ=DAILY;COUNT=1", date(2026, 10, 16), time(16), time(17), "书法班",
+                skips_holidays=False)
+    daily = Plan("library", "FREQ=WEEKLY;COUNT=50", date(2026, 10, 17), time(9), time(10), "读书",
+                 skips_holidays=False)
+    for n, one in enumerate((plan, daily)):
+        assert save(rooms, keeper(rooms), f"tap {n}", one)
+    assert len([booked(rooms, at(hour, 30)) for hour in (17, 18, 19)]) == 3
+    clock.now = at(15, 50)
+    for typed in ("0", "0000", ""):
+        with pytest.raises(Refusal, match="not_found_here"):
+            arrive_by_number(rooms, None, typed)
+
+
+def test_a_number_is_kept_on_a_move_unless_somebody_has_it_that_day(
+    rooms: Lobby, three: range
+) -> None:
+    mine = booked(rooms, at(16, 30))
+    assert move(rooms, code_of(mine), at(17, 30)).booking.number == mine.booking.number
+    others = [booked(rooms, at(hour, 30) + TOMORROW) for hour in (16, 17)]
+    moved = move(rooms, code_of(mine), at(18, 30) + TOMORROW)
+    numbers = [moved.booking.number, *(one.booking.number for one in others)]
+    assert sorted(numbers) == list(three)
+    another = booked(rooms, at(16, 30))
+    with pytest.raises(Refusal, match="no_number_left"):
+        move(rooms, code_of(another), at(19, 30) + TOMORROW)
+    assert follow(rooms, code_of(another)).booking == another.booking
+
+
+def test_an_offer_is_made_without_a_number_and_gets_one_when_it_is_taken(
+    rooms: Lobby, three: range, clock: Clock
+) -> None:
+    rewritten(rooms, "chess", capacity=1)
+    booked(rooms, at(16, 30))
+    first = waits(rooms, at(16, 30)).waiting.code
+    rest = [booked(rooms, at(hour, 30)) for hour in (17, 18)]
+    # Places come, numbers do not: the clock makes its offers and does all else it has to do.
+    rewritten(rooms, "chess", capacity=2)
+    keep_time(rooms)
+    assert follow(rooms, first).phase is Phase.OFFERED
+    with pytest.raises(Refusal, match="no_number_left"):
+        take_offer(rooms, first)
+    assert follow(rooms, first).phase is Phase.OFFERED
+    cancel(rooms, code_of(rest[0]))
+    taken = take_offer(rooms, first).booking
+    assert taken.number == rest[0].booking.number
+    clock.now = at(16, 20)
+    assert arrive_by_number(rooms, None, str(taken.number)).booking.claim.code == first
+
+
+def every_number_of(lobby: Lobby, day: datetime) -> None:
+    """Somebody has each number of a day, one after the other; without the guard, which would
+    look at all of them for each."""
+    unguard(lobby.database)
+    moments = [stored_instant(day) + n * 9_000_000 for n in range(len(NUMBERS) + 1)]
+    live = {"resource": "chess", "places": 1, "state": ClaimState.CONFIRMED}
+    with lobby.database.change() as change:
+        change.ask(ClaimRow.insert_many([
+            live | {"code": str(n), "request_key": str(n), "begins_at": begins, "from_at": begins,
+                    "ends_at": ends, "to_at": ends}
+            for n, (begins, ends) in enumerate(pairwise(moments))
+        ]))
+        ids = [id_ for (id_,) in change.ask(ClaimRow.select(ClaimRow.id).tuples())]
+        change.ask(BookingRow.insert_many([
+            {"claim": id_, "number": number, "source": Source.PHONE, "made_at": 0, "changed_at": 0}
+            for id_, number in zip(ids, NUMBERS, strict=True)
+        ]))
+
+
+def test_nine_thousand_on_one_day_leave_the_other_days_theirs(sqlite_lobby: Lobby) -> None:
+    house = with_rooms(sqlite_lobby)
+    every_number_of(house, at(0))
+    with pytest.raises(Refusal, match="no_number_left"):
+        booked(house, at(16, 30))
+    assert booked(house, at(16, 30) + TOMORROW).phase is Phase.BOOKED
