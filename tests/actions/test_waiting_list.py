@@ -259,7 +259,7 @@ def test_an_offer_is_not_taken_for_a_time_that_was_shut_meanwhile(house: Lobby, 
     first = waits(house, at(16, 30)).waiting.code
     cancel(house, code_of(mine[0]))
     shut(house)
-    with pytest.raises(Refusal, match="no_such_time"):
+    with pytest.raises(Refusal, match="shut_meanwhile"):
         take_offer(house, first)
     open_again(house)
     assert take_offer(house, first).phase is Phase.BOOKED

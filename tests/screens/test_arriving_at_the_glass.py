@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from db import bookings
 from kiosk.actions.rooms import follow
+from kiosk.actions.rooms.staffing import approve
 from kiosk.domain.bookings import Phase
 from tests.house import Clock
-from tests.rooms import PHONE, at, booked
+from tests.rooms import PHONE, at, booked, keeper
 from tests.screens.guests import live, types
 from tests.screens.resident import Resident
 
@@ -58,3 +60,30 @@ def test_giving_up_a_booking_asks_first(one_guest: Resident) -> None:
     assert live(one_guest.lobby) == []
 
 
+@pytest.mark.parametrize("by", ["number", "telephone"])
+def test_who_only_asked_is_told_so_and_comes_in_once_the_house_has_said_yes(
+    one_guest: Resident, clock: Clock, by: str
+) -> None:
+    lobby = one_guest.lobby
+    view = booked(lobby, at(17, 30), "meeting", phone=PHONE)
+    clock.now = at(17, 20)
+    one_guest.goes_to("room_number")
+    types(one_guest, PHONE if by == "telephone" else str(view.booking.number))
+    one_guest.taps("我到了")
+    one_guest.until(lambda: "社区还没答应" in one_guest.read())
+    assert live(lobby, "meeting") == ["Fri 17:30 asked"]
+    approve(lobby, keeper(lobby), view.booking.claim.id)
+    one_guest.taps("我到了")
+    one_guest.wait_for("booked")
+    assert live(lobby, "meeting") == ["Fri 17:30 here"]
+
+
+def test_a_day_without_numbers_says_so_in_place_of_booking(
+    one_guest: Resident, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bookings, "NUMBERS", range(0))
+    one_guest.goes_to("room_number", room_id="chess", begins=at(16, 30))
+    types(one_guest, PHONE)
+    one_guest.taps("订这一桌")
+    one_guest.until(lambda: "号用完了" in one_guest.read())
+    assert live(one_guest.lobby) == []

@@ -49,6 +49,10 @@ def _booked(house: House, *deeds: Callable[[Lobby, str], object]) -> str:
     return f"/b/{code}"
 
 
+def _asked(house: House) -> str:
+    return f"/b/{code_of(booked(house.lobby, house.free_time(), 'meeting'))}"
+
+
 def _there(house: House, *deeds: Callable[[Lobby, str], object]) -> str:
     """A booking of whoever went in, with what came after."""
     code = code_of(booked(house.lobby, None))
@@ -134,7 +138,7 @@ PATHS: dict[str, Callable[[House], str]] = {
     "chosen": lambda house: f"/r/chess?{DAY}&at=18:30",
     "full": _full,
     "booking": _booked,
-    "asked": lambda house: f"/b/{code_of(booked(house.lobby, house.free_time(), 'meeting'))}",
+    "asked": _asked,
     "there": _there,
     "over": lambda house: _there(house, rooms.give_back),
     "missed": lambda house: house.missed,
@@ -146,6 +150,7 @@ PATHS: dict[str, Callable[[House], str]] = {
     "offered": _offered,
     "cancel": lambda house: _booked(house) + "/cancel",
     "move": lambda house: _booked(house) + "/time",
+    "move_asked": lambda house: _asked(house) + "/time",
     "door": _sign,
     "not_found": lambda house: "/b/nothing-like-it",
     "kinds": lambda house: "/help",

@@ -7,11 +7,13 @@ import re
 import pytest
 from flask import Flask
 
-from kiosk.actions.rooms import cancel, follow, follow_waiting, sign_code
+from db import bookings
+from kiosk.actions.rooms import cancel, follow, follow_waiting, keep_time, sign_code
+from kiosk.actions.rooms.staffing import approve
 from kiosk.domain.bookings import Phase
 from kiosk.lobby import Lobby
 from tests.house import Clock
-from tests.rooms import PHONE, at, booked
+from tests.rooms import PHONE, at, booked, keeper, rewritten
 from tests.web.booker import DAY, books, code_of
 from tests.web.visitor import KEY, Visitor
 
@@ -182,3 +184,68 @@ def test_the_meeting_room_waits_for_an_answer(rooms: Lobby, phone: Visitor) -> N
     page = books(phone, "17:30", "meeting")
     assert "等社区答复" in phone.get(page).text
     assert follow(rooms, code_of(page)).phase is Phase.ASKED
+
+
+def plain(page: str) -> str:
+    """A page without its marks: words that may break apart stand in one."""
+    return re.sub(r"<[^>]+>", "", page)
+
+
+def test_moving_what_the_house_agreed_to_says_before_that_it_is_asked_anew(
+    rooms: Lobby, phone: Visitor, clock: Clock
+) -> None:
+    page, chess = books(phone, "17:30", "meeting"), books(phone, "16:30")
+    approve(rooms, keeper(rooms), follow(rooms, code_of(page)).booking.claim.id)
+    assert "要等社区再答复" in plain(phone.get(page + "/time").text)
+    assert "again" in phone.get(page + "/time", headers={"Accept-Language": "en"}).text
+    assert "再答复" not in plain(phone.get(chess + "/time").text)
+    assert phone.press(page + "/time", page + "/time", day=DAY, at="18:30").status_code == 303
+    assert "等社区答复" in plain(phone.get(page).text)
+    clock.now = at(18, 20)
+    state = phone.get(page + "/state").get_json()
+    assert (state["phase"], state["may_arrive"]) == ("asked", False)
+
+
+def test_before_the_door_who_only_asked_is_told_to_wait_for_the_answer(
+    rooms: Lobby, phone: Visitor, clock: Clock
+) -> None:
+    page, sign = books(phone, "17:30", "meeting"), sign_code(rooms, "meeting")
+    clock.now = at(17, 20)
+    door = f"/r/meeting/here?s={sign}"
+    shown = phone.get(door).text
+    assert "等社区答复" in shown and page in shown and "没算" not in shown
+    number = str(follow(rooms, code_of(page)).booking.number)
+    for said in ({"code": code_of(page)}, {"number": number}):
+        answer = phone.press(door, "/r/meeting/here", s=sign, **said)
+        assert answer.status_code == 409 and "社区还没答应" in answer.text
+    assert follow(rooms, code_of(page)).phase is Phase.ASKED
+
+
+def test_without_a_number_left_it_is_said_above_the_times(
+    rooms: Lobby, phone: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = books(phone, "16:30")
+    monkeypatch.setattr(bookings, "NUMBERS", range(0))
+    key = KEY.search(phone.get(f"/r/chess?day={DAY}&at=17:30").text)
+    assert key
+    answer = phone.press(f"/r/chess?day={DAY}&at=17:30", "/r/chess/book", key=key[1], day=DAY,
+                         at="17:30")
+    assert answer.status_code == 409 and "号用完了" in answer.text
+    # What one has can be moved with the number it has.
+    assert phone.press(page + "/time", page + "/time", day=DAY, at="17:30").status_code == 303
+
+
+def test_a_place_the_house_adds_reaches_the_page_of_who_waits(
+    rooms: Lobby, phone: Visitor
+) -> None:
+    for _ in range(2):
+        booked(rooms, at(16, 30))
+    place = str(phone.press(f"/r/chess?day={DAY}", "/r/chess/wait", key="w", day=DAY,
+                            at="16:30").location)
+    rewritten(rooms, "chess", capacity=3)
+    keep_time(rooms)
+    assert phone.get(place + "/state").get_json()["phase"] == "offered"
+    rewritten(rooms, "chess", capacity=3, hidden=True)
+    late = phone.press(place, place + "/take")
+    assert late.status_code == 409 and "那个时间不开门了，没有订上" in plain(late.text)
+    assert follow(rooms, code_of(place)).phase is Phase.OFFERED

@@ -98,8 +98,8 @@ def give_back(lobby: Lobby, code: str) -> BookingView:
 def take_offer(lobby: Lobby, code: str) -> BookingView:
     """我要: what was kept for the first in line is booked, or asked for. Twice is once.
 
-    Refuses with `no_such_booking`, `claim_changed` (the time to answer is over), `no_such_time`
-    (the house shut the room meanwhile), `no_number_left`.
+    Refuses with `no_such_booking`, `claim_changed` (the time to answer is over),
+    `shut_meanwhile` (the house is not open then any more), `no_number_left`.
     """
     with lobby.database.change() as change:
         now, booking = lobby.clock(), of_code(change, code)
@@ -108,7 +108,7 @@ def take_offer(lobby: Lobby, code: str) -> BookingView:
                 raise Refusal("claim_changed")
             claim, room = booking.claim, known(change, booking.claim.resource_id)
             if not is_to_be_had(change, room, claim.begins, claim.ends):
-                raise Refusal("no_such_time")
+                raise Refusal("shut_meanwhile")
             booking = bookings.have(change, booking, claim, room.given_as, now)
             _note(change, now, "holder", "take_offer", booking)
         return view(lobby, change, booking)

@@ -10,7 +10,7 @@ from flask import Flask
 from playwright.sync_api import expect
 
 from kiosk.actions.days import days_ahead
-from kiosk.actions.rooms import follow, rooms_now
+from kiosk.actions.rooms import follow, move, rooms_now
 from kiosk.actions.rooms.answers import BookingView
 from kiosk.actions.staff import add_account
 from kiosk.domain.bookings import Phase
@@ -205,4 +205,32 @@ def test_a_form_from_before_the_log_in_counts_for_nothing_and_says_so(
     view = booked(rooms, at(17, 30), "meeting")
     stale = keeper.post("/desk/rooms/do/approve", csrf_token="old", **claim(view))
     assert stale.status_code == 400 and "刚才没有算" in stale.text
+    assert follow(rooms, view.booking.claim.code).phase is Phase.ASKED
+
+
+def test_an_answer_counts_only_for_the_time_the_desk_had_before_it(
+    rooms: Lobby, keeper: Colleague
+) -> None:
+    view = booked(rooms, at(17, 30), "meeting")
+    before, seen = keeper.get("/desk/rooms/state").get_json(), {**claim(view), "seen": 0}
+    assert 'name="seen" value="0"' in keeper.get("/desk/rooms").text
+    move(rooms, view.booking.claim.code, at(18, 30))
+    assert keeper.get("/desk/rooms/state").get_json()["asked"] != before["asked"]
+    for deed in ("approve", "refuse"):
+        late = keeper.press("/desk/rooms", f"/desk/rooms/do/{deed}", reason="开会", **seen)
+        assert late.status_code == 409 and "这一订刚才变了" in late.text
+        assert "18:30–19:30" in late.text and "刚改了时间" in late.text
+    assert follow(rooms, view.booking.claim.code).phase is Phase.ASKED
+    keeper.press("/desk/rooms", "/desk/rooms/do/approve", **{**seen, "seen": 1})
+    assert follow(rooms, view.booking.claim.code).phase is Phase.BOOKED
+
+
+def test_the_desk_lets_nobody_in_before_the_house_has_said_yes(
+    rooms: Lobby, keeper: Colleague, clock: Clock
+) -> None:
+    view = booked(rooms, at(17, 30), "meeting")
+    clock.now = at(17, 20)
+    keeper.log_in()
+    refused = keeper.press("/desk/rooms", "/desk/rooms/do/let_in", **claim(view))
+    assert refused.status_code == 409 and "社区还没答应" in refused.text
     assert follow(rooms, view.booking.claim.code).phase is Phase.ASKED
