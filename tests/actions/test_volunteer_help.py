@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from db import help_requests
 from kiosk.actions import volunteers
 from kiosk.actions.volunteers import coordinating, helping, people, visiting
 from kiosk.domain.refusals import Refusal
@@ -202,3 +203,14 @@ def test_an_overdue_visit_raises_one_alarm(
     assert [one.view.request.alarmed for one in coordinating.help_desk(house, at).alarms] == [True]
     coordinating.all_well(house, at, view.request.id)
     assert coordinating.help_desk(house, at).alarms == ()
+
+
+def test_where_no_number_is_left_it_is_said_and_one_given_back_is_there_again(
+    house: Lobby, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(help_requests, "NUMBERS", range(1000, 1002))
+    mine = [asked(house, phone=f"1390000{n}000") for n in range(2)]
+    with pytest.raises(Refusal, match="no_number_left"):
+        asked(house)
+    volunteers.withdraw(house, mine[0].request.code)
+    assert asked(house).request.number == mine[0].request.number
