@@ -72,7 +72,7 @@ def build_lobby(settings: Settings) -> Lobby:
             codes=new_code,
             settings=settings,
             words=load_words(ASSETS / "i18n"),
-            database=open_database(settings.database_url),
+            database=_named("KIOSK_DATABASE_URL", open_database, settings.database_url),
             printer=_named("KIOSK_PRINTER", printer_from, settings.printer, settings.paper_mm),
             speaker=_named("KIOSK_SPEECH", speaker_from, settings.speech),
             click=click_from(settings.click),

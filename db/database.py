@@ -13,9 +13,11 @@ from typing import Any, TypeVar
 
 import cysqlite
 import peewee
+import psycopg
 from playhouse.cysqlite_ext import CySqliteDatabase
 from playhouse.migrations import Runner
 from playhouse.postgres_ext import Psycopg3Database
+from psycopg.conninfo import conninfo_to_dict
 
 from db.fields import Gap, Prepared
 from db.pulse import Pulse
@@ -234,6 +236,10 @@ def open_database(url: str) -> Database:
                                 rank_functions=False)
         return Database(file, ("IMMEDIATE",), Turns(Path(f"{path}-turn")).next)
     if scheme in ("postgresql", "postgres"):
+        try:
+            conninfo_to_dict(url)
+        except psycopg.ProgrammingError as wrong:
+            raise ValueError(str(wrong).strip()) from wrong
         server = Psycopg3Database(url, connect_timeout=3, options=POSTGRES)
         return Database(server, look=("REPEATABLE READ",))
     raise ValueError(f"not a database address: {url!r} (cysqlite:///FILE or postgresql://…)")

@@ -78,9 +78,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         name: environment[name] for name in DEFAULTS if environment.get(name)
     }
     port = _whole("KIOSK_PORT", values["KIOSK_PORT"], 1, 65535)
-    public = values["KIOSK_PUBLIC_URL"] or f"http://{_own_address()}:{port}"
-    if urlsplit(public).scheme not in ("http", "https") or not urlsplit(public).hostname:
-        raise WrongSetting(f"KIOSK_PUBLIC_URL: not a web address: {public}")
+    public = _web_address(values["KIOSK_PUBLIC_URL"] or f"http://{_own_address()}:{port}")
     database = values["KIOSK_DATABASE_URL"] or f"cysqlite:///{data / 'jiamenkou.db'}"
     if not database.startswith(("cysqlite:///", "postgresql://", "postgres://")):
         raise WrongSetting("KIOSK_DATABASE_URL: give cysqlite:///FILE or postgresql://…")
@@ -89,7 +87,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         database_url=database,
         host=_host(values["KIOSK_HOST"]),
         port=port,
-        public_url=public.rstrip("/"),
+        public_url=public,
         wifi=_wifi(values["KIOSK_WIFI"]),
         window=_window(values["KIOSK_WINDOW"]),
         language=_one_of("KIOSK_LANGUAGE", values["KIOSK_LANGUAGE"], LANGUAGES),
@@ -108,7 +106,8 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
 
 def _from_file(path: Path) -> dict[str, str]:
     try:
-        read = tomllib.loads(path.read_text("utf-8"))
+        # Windows' own editor puts a mark before the first letter.
+        read = tomllib.loads(path.read_text("utf-8-sig"))
     except FileNotFoundError:
         return {}
     except (OSError, ValueError) as trouble:
@@ -116,13 +115,24 @@ def _from_file(path: Path) -> dict[str, str]:
     unknown = sorted(set(read) - set(DEFAULTS))
     if unknown:
         raise WrongSetting(f"{path}: no such setting: {', '.join(unknown)}")
-    return {name: str(value) for name, value in read.items()}
+    return {name: str(value) for name, value in read.items() if value != ""}
 
 
 def _whole(name: str, written: str, least: int, most: int) -> int:
     if not written.isdecimal() or not least <= int(written) <= most:
         raise WrongSetting(f"{name}: give a whole number from {least} to {most}, not {written!r}")
     return int(written)
+
+
+def _web_address(written: str) -> str:
+    try:
+        parts = urlsplit(written)
+        usable = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable:
+        raise WrongSetting(f"KIOSK_PUBLIC_URL: not a web address: {written!r}")
+    return written.rstrip("/")
 
 
 def _panel_mm(written: str) -> int | None:

@@ -10,7 +10,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import hypothesis
-import psycopg  # noqa: F401  (before `db`, which else does without)
 import pytest
 
 from kiosk.lobby import Lobby

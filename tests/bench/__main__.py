@@ -5,8 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable
 
-import psycopg  # noqa: F401  (before `db`, which else does without)
-
 from tests.bench import engines, glass, growth, issuing, pages, rooms
 from tests.bench.measure import Figure
 

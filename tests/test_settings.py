@@ -1,0 +1,117 @@
+"""Every setting is the same in `settings.toml` as in the environment, in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from kiosk.settings import DEFAULTS
+from tests.house import ROOT
+from tests.postgres import Server
+
+# A usable value of each that is not the default, and one the environment puts over it.
+GIVEN = {
+    "KIOSK_DATABASE_URL": ("postgresql://house@db.example/house", "cysqlite:////srv/house.db"),
+    "KIOSK_HOST": ("127.0.0.1", "127.0.0.2"),
+    "KIOSK_PORT": ("8123", "8124"),
+    "KIOSK_PUBLIC_URL": ("https://kiosk.example", "https://house.example"),
+    "KIOSK_WIFI": ("家门口:one two", "家门口:three"),
+    "KIOSK_WINDOW": ("1080x1920", "1920x1080"),
+    "KIOSK_LANGUAGE": ("en", "zh_CN"),
+    "KIOSK_PANEL_MM": ("476", "600"),
+    "KIOSK_PANEL_BOTTOM_MM": ("650", "750"),
+    "KIOSK_PRINTER": ("file:/srv/paper", "network:printer:9100"),
+    "KIOSK_PAPER_MM": ("58", "80"),
+    "KIOSK_SPEECH": ("none", "spd"),
+    "KIOSK_KEYBOARD": ("qwerty", "abc"),
+    "KIOSK_SWITCHES": ("space,enter", "f8"),
+    "KIOSK_CLICK": ("on", "off"),
+    "KIOSK_NAME": ("kiosk-2", "kiosk-3"),
+}
+FIRST, OTHER = ({name: pair[n] for name, pair in GIVEN.items()} for n in range(2))
+READ = """
+import dataclasses, json, os
+from kiosk.settings import read_settings
+print(json.dumps(dataclasses.asdict(read_settings(os.environ)), default=str))
+"""
+
+
+def in_a_process(
+    data: Path, *command: str, file: Mapping[str, str], environment: Mapping[str, str]
+) -> subprocess.CompletedProcess[str]:
+    """Runs Python to its end with these settings."""
+    data.mkdir(exist_ok=True)
+    # A string of JSON is one of TOML.
+    lines = (f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in file.items())
+    (data / "settings.toml").write_text("".join(lines), "utf-8")
+    others = {name: value for name, value in os.environ.items() if not name.startswith("KIOSK_")}
+    return subprocess.run(
+        [sys.executable, *command], cwd=ROOT, env=others | {"KIOSK_DATA": str(data), **environment},
+        check=False, capture_output=True, text=True,
+    )
+
+
+def read(data: Path, file: Mapping[str, str], environment: Mapping[str, str]) -> dict[str, object]:
+    """The settings as a process of the house reads them."""
+    told = in_a_process(data, "-c", READ, file=file, environment=environment)
+    assert told.returncode == 0, told.stderr
+    settings: dict[str, object] = json.loads(told.stdout)
+    return settings
+
+
+def test_every_setting_holds_from_the_file_as_from_the_environment(tmp_path: Path) -> None:
+    assert set(GIVEN) == set(DEFAULTS)
+    from_file = read(tmp_path, FIRST, {})
+    assert from_file == read(tmp_path, {}, FIRST)
+    default = read(tmp_path, {}, {})
+    alike = {name for name, value in from_file.items() if default[name] == value}
+    assert alike == {"data"}, "these were left at their default"
+    assert read(tmp_path, FIRST, OTHER) == read(tmp_path, {}, OTHER)
+
+
+def test_a_setting_left_empty_is_at_its_default_in_both(tmp_path: Path) -> None:
+    empty = dict.fromkeys(DEFAULTS, "")
+    assert read(tmp_path, empty, {}) == read(tmp_path, {}, empty) == read(tmp_path, {}, {})
+
+
+def test_a_file_that_windows_wrote_is_read(tmp_path: Path) -> None:
+    assert read(tmp_path, {"\ufeffKIOSK_PORT": "8123"}, {})["port"] == 8123
+
+
+@pytest.mark.parametrize("where", ["file", "environment"])
+def test_the_house_starts_on_a_server_that_either_names(
+    tmp_path: Path, postgres: Server, where: str
+) -> None:
+    url = postgres.new_database()
+    named = {"KIOSK_DATABASE_URL": url, "KIOSK_SPEECH": "none"}
+    given: dict[str, Mapping[str, str]] = {"file": {}, "environment": {}, where: named}
+    added = in_a_process(tmp_path, "main.py", "staff", "add", "小王", "--role", "clerk", **given)
+    assert (added.returncode, added.stderr) == (0, "")
+    checked = in_a_process(tmp_path, "main.py", "check", **given)
+    parts = {line.split()[1]: line for line in checked.stdout.splitlines()}
+    assert parts["database"].startswith("ok") and parts["audit"].startswith("ok"), checked
+    assert not list(tmp_path.glob("*.db")), "it was kept in a file after all"
+    postgres.drop(url)
+
+
+@pytest.mark.parametrize(("where", "name", "value"), [
+    ("file", "KIOSK_DATABASE_URL", "postgresql://["),
+    ("environment", "KIOSK_DATABASE_URL", "postgresql://a b@house/house"),
+    ("file", "KIOSK_DATABASE_URL", "postgresql://house/house?nonsense=1"),
+    ("environment", "KIOSK_PUBLIC_URL", "http://["),
+    ("file", "KIOSK_PUBLIC_URL", "http://house:port"),
+    ("environment", "KIOSK_PUBLIC_URL", "http://house:99999"),
+])
+def test_an_address_that_is_none_is_one_line_that_names_its_setting(
+    tmp_path: Path, where: str, name: str, value: str
+) -> None:
+    given: dict[str, Mapping[str, str]] = {"file": {}, "environment": {}, where: {name: value}}
+    told = in_a_process(tmp_path, "main.py", "check", **given)
+    assert (told.returncode, told.stdout, told.stderr.count("\n")) == (2, "", 1), told.stderr
+    assert told.stderr.startswith(f"jiamenkou: {name}: ")
