@@ -123,9 +123,11 @@ def due(session: Session, now: datetime) -> tuple[Plan, ...]:
     return _plans(session, PlanRow.due_at <= stored_instant(now))
 
 
-def next_due(session: Session) -> datetime | None:
-    """When the next thing will happen."""
-    found = session.ask(PlanRow.select(PlanRow.due_at).order_by(PlanRow.due_at).limit(1).tuples())
+def next_due(session: Session, now: datetime) -> datetime | None:
+    """When the next thing will happen that is not due yet."""
+    found = session.ask(PlanRow.select(PlanRow.due_at)
+                        .where(PlanRow.due_at > stored_instant(now))
+                        .order_by(PlanRow.due_at).limit(1).tuples())
     return next((instant_of(at) for (at,) in found), None)
 
 

@@ -12,7 +12,7 @@ from peewee import SQL, fn
 from db.database import Change, Session
 from db.fields import Gap, Prepared, instant_of, instant_or_none, stored_instant
 from db.tables import LineDayRow, SeriesRow, TicketRow, WindowRow
-from kiosk.domain.queue import TRANSITIONS, Deed, Priority, Progress, State, Ticket
+from kiosk.domain.queue import LIVE, TRANSITIONS, Deed, Priority, Progress, State, Ticket
 from kiosk.domain.waits import Wait
 
 COLUMNS = (
@@ -51,6 +51,16 @@ def _in_state(*states: str) -> Prepared:
 
 IN_LINE = _in_state("waiting", "called", "parked", "missed")
 CALLED = _in_state("called")
+# Whatever line a window has by now: the number that it called is its own until that is over.
+AT_WINDOWS = Prepared(
+    lambda: TICKETS.where((TicketRow.day == Gap("day")) & (TicketRow.state == "called"))
+)
+KEPT_BY = Prepared(
+    lambda: TICKETS.where(
+        (TicketRow.day == Gap("day")) & (TicketRow.window == Gap("window"))
+        & (TicketRow.state << ("parked", "missed"))
+    )
+)
 CROWD = Prepared(
     lambda: TicketRow.select(
         TicketRow.priority, TicketRow.service, fn.COUNT(TicketRow.id), fn.COUNT(TicketRow.due)
@@ -78,7 +88,7 @@ LAST_CALLS = Prepared(
 )
 SERVED_TODAY = Prepared(
     lambda: TicketRow.select(SQL("count(*)")).where(
-        (TicketRow.day == Gap("day")) & (TicketRow.line == Gap("line"))
+        (TicketRow.day == Gap("day"))
         & (TicketRow.state == "done") & (TicketRow.window == Gap("window"))
     )
 )
@@ -156,6 +166,18 @@ def called(session: Session, day: date, line_id: str) -> tuple[Ticket, ...]:
     return tuple(map(_ticket, session.run(CALLED, day=day.isoformat(), line=line_id).fetchall()))
 
 
+def at_windows(session: Session, day: date) -> dict[int, Ticket]:
+    """The number that each window serves now; a window that serves nobody is not there."""
+    found = map(_ticket, session.run(AT_WINDOWS, day=day.isoformat()).fetchall())
+    return {ticket.window: ticket for ticket in found if ticket.window is not None}
+
+
+def kept_by(session: Session, day: date, window: int) -> tuple[Ticket, ...]:
+    """The numbers that a window called last and that are parked or missed now."""
+    rows = session.run(KEPT_BY, day=day.isoformat(), window=window).fetchall()
+    return tuple(map(_ticket, rows))
+
+
 def crowd(session: Session, day: date, line_id: str) -> list[tuple[Priority, str, int, int]]:
     """Who waits in a line, only counted: (priority, service id, people, of them held back)."""
     rows = session.run(CROWD, day=day.isoformat(), line=line_id).fetchall()
@@ -190,11 +212,9 @@ def set_progress(change: Change, day: date, line_id: str, reached: Progress) -> 
                run=reached.run)
 
 
-def served_today(session: Session, day: date, line_id: str, window: int) -> int:
-    """How many a window has finished today."""
-    count: int = session.run(
-        SERVED_TODAY, day=day.isoformat(), line=line_id, window=window
-    ).fetchone()[0]
+def served_today(session: Session, day: date, window: int) -> int:
+    """How many a window has finished today, of whatever line."""
+    count: int = session.run(SERVED_TODAY, day=day.isoformat(), window=window).fetchone()[0]
     return count
 
 
@@ -216,7 +236,7 @@ def release_from(change: Change, number: int, day: date) -> None:
     change.ask(
         TicketRow.update(only_window=None).where(
             (TicketRow.day == day.isoformat()) & (TicketRow.only_window == number)
-            & (TicketRow.state << ["waiting", "parked", "missed"])
+            & (TicketRow.state << LIVE)
         )
     )
 

@@ -203,6 +203,13 @@ def check(deed: Deed, ticket: Ticket, now: datetime, rules: QueueRules) -> None:
         raise Refusal("too_late", number=ticket.label, minutes=minutes)
 
 
+def may_still_come(ticket: Ticket, now: datetime, rules: QueueRules) -> bool:
+    """Whether a window has to be there for a ticket: it is live, and not missed for too long."""
+    if ticket.state is State.MISSED:
+        return now <= return_until(ticket, rules)
+    return ticket.state in LIVE
+
+
 def return_until(ticket: Ticket, rules: QueueRules) -> datetime:
     """Until when a missed number may come back, counted from its last call."""
     return (ticket.last_called_at or ticket.taken_at) + rules.return_within

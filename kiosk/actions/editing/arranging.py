@@ -6,6 +6,7 @@ from datetime import datetime
 
 from db import drafts, shelf
 from db.database import Change
+from kiosk.actions.editing.numbers import keep_numbers
 from kiosk.actions.editing.work import (
     Writer,
     keep_version,
@@ -68,7 +69,7 @@ def go_back(
 ) -> tuple[Mistake, ...]:
     """Shows an item as it was in a version; what is wrong with that by now, where something is.
 
-    Refuses with `no_such_item`, `claimed_already`, and as `kind_of` does.
+    Refuses with `no_such_item`, `claimed_already`, and as `keep_numbers` and `kind_of` do.
     """
     kind, writer = kind_of(session, kind_name), Writer.of(session)
     with lobby.database.change(content=True) as change:
@@ -87,7 +88,7 @@ def remove(lobby: Lobby, session: Session, kind_name: str, item: str) -> None:
     """Takes an item away, with its draft and plans; twice is once. Its history stays.
 
     Refuses with `still_used` where anything refers to it, `cannot_remove` where items of its kind
-    are only ever put out of sight, and as `kind_of` does.
+    are only ever put out of sight, and as `keep_numbers` and `kind_of` do.
     """
     kind, writer = kind_of(session, kind_name), Writer.of(session)
     with lobby.database.change(content=True) as change:
@@ -96,6 +97,7 @@ def remove(lobby: Lobby, session: Session, kind_name: str, item: str) -> None:
             if not kind.removes:
                 raise Refusal("cannot_remove")
             refuse_used(change, kind, item)
+            keep_numbers(lobby, change, kind, found, None)
             shelf.remove(change, kind.name, item)
             keep_version(lobby, change, kind, item, found, Version(
                 0, flat(kind, found.body), True, writer.name, lobby.clock()))
@@ -124,7 +126,7 @@ def move(lobby: Lobby, session: Session, kind_name: str, item: str, steps: int) 
 def hide_planned(lobby: Lobby, change: Change, kind: Kind, plan: Plan) -> None:
     """Puts out of sight at its time what still is in it."""
     if shown(change, kind, plan.item) is not None:
-        _set_hidden(lobby, change, kind, plan.item, Writer(plan.by, "house"), hidden=True)
+        _set_hidden(lobby, change, kind, plan.item, Writer.clock(plan.by), hidden=True)
 
 
 def _set_hidden(

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from db import drafts
 from kiosk.actions.editing.arranging import hide_planned
+from kiosk.actions.editing.numbers import PASSING
 from kiosk.actions.editing.work import Writer, note, written_again
 from kiosk.actions.editing.writing import publish_draft
 from kiosk.domain.editing import Plan, Planned
@@ -20,16 +21,22 @@ LONGEST_SLEEP = timedelta(minutes=1)
 def keep_plans(lobby: Lobby) -> float:
     """Does what is due, each thing whole or not at all; the seconds until it looks again.
 
-    A house that was off does at its start what fell due in the meantime. Raises StorageDown.
+    A house that was off does at its start what fell due in the meantime; what numbers stand in
+    the way of comes once they are done with. Raises StorageDown.
     """
     with lobby.database.session() as reading:
-        due, soonest = drafts.due(reading, lobby.clock()), drafts.next_due(reading)
+        now = lobby.clock()
+        due, soonest = drafts.due(reading, now), drafts.next_due(reading, now)
+    did = False
     for plan in due:
         try:
             _do(lobby, plan)
         except Refusal as refusal:
+            if refusal.code in PASSING:
+                continue
             _give_up(lobby, plan, refusal.code)
-    if due:
+        did = True
+    if did:
         return 0.0
     pause = soonest - lobby.clock() if soonest else LONGEST_SLEEP
     return max(min(pause, LONGEST_SLEEP).total_seconds(), 0.0)
@@ -46,7 +53,7 @@ def _do(lobby: Lobby, plan: Plan) -> None:
         if plan.what is Planned.HIDE:
             hide_planned(lobby, change, kind, plan)
         elif not publish_draft(lobby, change, plan):
-            note(lobby, change, Writer(plan.by, "house"), "plan_failed", kind, plan.item)
+            note(lobby, change, Writer.clock(plan.by), "plan_failed", kind, plan.item)
 
 
 def _give_up(lobby: Lobby, plan: Plan, why: str) -> None:
@@ -55,4 +62,4 @@ def _give_up(lobby: Lobby, plan: Plan, why: str) -> None:
     with lobby.database.change() as change:
         if drafts.drop_plan(change, plan.kind, plan.item, plan.what):
             written_again(lobby, change, kind, plan)
-            note(lobby, change, Writer("", "house"), "plan_failed", kind, plan.item, why=why)
+            note(lobby, change, Writer.clock(""), "plan_failed", kind, plan.item, why=why)

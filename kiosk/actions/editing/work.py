@@ -10,6 +10,7 @@ from typing import Any
 from db import content, drafts, exhibition, help_book, journal, rooms, shelf
 from db.database import Change
 from db.database import Session as Reading
+from kiosk.actions.editing.numbers import keep_numbers
 from kiosk.domain.describing import Kind
 from kiosk.domain.editing import Draft, Plan, Planned, Version, clashes, users_of
 from kiosk.domain.icons import FOR_CONTENT
@@ -21,6 +22,7 @@ from kiosk.domain.written import Flat, Known, Mistake, flat, read
 from kiosk.lobby import Lobby
 
 HOUSE_ITEM = "1"
+CLOCK = "house"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,11 @@ class Writer:
     def of(cls, session: Session) -> Writer:
         """One of the staff."""
         return cls(session.account.name, session.actor)
+
+    @classmethod
+    def clock(cls, name: str) -> Writer:
+        """The house, at the time that one of the staff set."""
+        return cls(name, CLOCK)
 
 
 def kind_of(session: Session, name: str) -> Kind:
@@ -87,9 +94,11 @@ def show(
 ) -> None:
     """Puts a body before everybody: whole, with how it was before, or not at all.
 
-    Refuses with `claimed_already` (a room with fewer places than are booked), `still_used`.
+    Refuses with `claimed_already` (a room with fewer places than are booked), `still_used`, and
+    as `keep_numbers` does.
     """
     before = shown(change, kind, item)
+    keep_numbers(lobby, change, kind, before, body, by_clock=writer.actor == CLOCK)
     was, now = flat(kind, before.body) if before else {}, flat(kind, body)
     if kind.name == "room":
         rooms.put(change, item, body)

@@ -49,7 +49,7 @@ def publish(
 ) -> Outcome:
     """Shows what is written to everybody, now or at a time; see `save` and `Outcome`.
 
-    Refuses with `time_over`, `claimed_already`, `still_used`, and as `save` does.
+    Refuses with `time_over`, `claimed_already`, `still_used`, and as `keep_numbers` and `save` do.
     """
     kind, writer = kind_of(session, kind_name), Writer.of(session)
     if at is not None and at <= lobby.clock():
@@ -65,7 +65,7 @@ def publish(
 
 def publish_draft(lobby: Lobby, change: Change, plan: Plan) -> bool:
     """Shows at its time what was planned; False where it has become wrong: it is a draft again."""
-    kind, writer = KINDS[plan.kind], Writer(plan.by, "house")
+    kind, writer = KINDS[plan.kind], Writer.clock(plan.by)
     now = shown_flat(change, kind, plan.item)
     written = merge(kind, plan.base, plan.written, now).written
     if not _shown(lobby, change, kind, plan.item, written, writer, None):

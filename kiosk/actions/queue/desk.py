@@ -29,12 +29,12 @@ def call_next(lobby: Lobby, session: Session, holding: int | None) -> DeskView:
     with lobby.database.change() as change:
         work = Work(lobby, change, session)
         work.expect(holding)
-        following = next_for(work.window, work.line.order)
+        following = next_for(work.window, work.order)
         if following is None:
             raise Refusal("nobody_waits")
         work.finish_current()
         work.call(following, Deed.CALL)
-        return Work(lobby, change, session).view()
+        return work.after()
 
 
 def call_this(lobby: Lobby, session: Session, ticket_id: int, holding: int | None) -> DeskView:
@@ -74,7 +74,7 @@ def bring_back(lobby: Lobby, session: Session, ticket_id: int) -> DeskView:
         ticket = work.ticket(ticket_id)
         check(Deed.COME_BACK, ticket, work.now, work.rules)
         put_behind(change, ticket, Deed.COME_BACK, work.rules.return_behind, work.actor, work.now)
-        return Work(lobby, change, session).view()
+        return work.after()
 
 
 def transfer(
@@ -83,7 +83,8 @@ def transfer(
 ) -> DeskView:
     """转别的窗口: sends the resident on, to be called first there.
 
-    Refuses with `not_now`, `no_such_window`, `window_closed`, `no_such_service`.
+    Refuses with `not_now`, `no_such_window`, `window_closed`, `no_such_service`,
+    `no_window_there` (none does that).
     """
     with lobby.database.change() as change:
         work = Work(lobby, change, session)
@@ -98,13 +99,15 @@ def transfer(
         if there and work.states.get(there.number) == WindowState.CLOSED:
             raise Refusal("window_closed", window=window)
         line_id = there.line_id if there else service.line_id
+        if not work.guide.windows_of(line_id):
+            raise Refusal("no_window_there")
         reached = queue.progress(change, work.day, line_id)
         queue.move(
             change, ticket, Deed.TRANSFER, line=line_id, service=service.id, only_window=window,
             due=reached.calls, window=None, calls=0, coming_at=None,
         )
         work.note(Deed.TRANSFER, ticket, line=line_id, to_window=window, service=service.id)
-        return Work(lobby, change, session).view()
+        return work.after()
 
 
 def open_window(lobby: Lobby, session: Session) -> DeskView:
@@ -131,7 +134,7 @@ def ask_for_help(lobby: Lobby, session: Session) -> DeskView:
         work = Work(lobby, change, session)
         queue.want_help(change, work.window, work.now)
         work.note("help", None)
-        return Work(lobby, change, session).view()
+        return work.after()
 
 
 def _call_chosen(
@@ -141,12 +144,13 @@ def _call_chosen(
         work = Work(lobby, change, session)
         work.expect(holding)
         ticket = work.ticket(ticket_id)
-        if ticket.line_id != work.line.line_id or ticket.only_window not in (None, work.window):
+        is_ours = work.window == ticket.window or ticket.line_id == work.line.line_id
+        if not is_ours or ticket.only_window not in (None, work.window):
             raise Refusal("not_now", number=ticket.label)
         check(deed, ticket, work.now, work.rules)
         work.finish_current()
         work.call(ticket, deed, picked=True)
-        return Work(lobby, change, session).view()
+        return work.after()
 
 
 def _deed(lobby: Lobby, session: Session, ticket_id: int, deed: Deed) -> DeskView:
@@ -161,7 +165,7 @@ def _deed(lobby: Lobby, session: Session, ticket_id: int, deed: Deed) -> DeskVie
             sets = {"closed_at": work.now}
         queue.move(change, ticket, deed, **sets)
         work.note(deed, ticket)
-        return Work(lobby, change, session).view()
+        return work.after()
 
 
 def _set_window(lobby: Lobby, session: Session, state: WindowState) -> DeskView:
@@ -172,4 +176,4 @@ def _set_window(lobby: Lobby, session: Session, state: WindowState) -> DeskView:
             queue.release_from(change, work.window, work.day)
         queue.set_window(change, work.window, state, work.day)
         work.note(state, None)
-        return Work(lobby, change, session).view()
+        return work.after()

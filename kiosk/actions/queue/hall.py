@@ -29,6 +29,7 @@ def hall(lobby: Lobby) -> Hall:
         now = lobby.clock()
         lines = _lines(lobby, session, guide)
         day = business_day(now, guide.house.day_starts)
+        serving = queue.at_windows(session, day)
         longest = max(lines.values(), key=lambda line: len(line.order), default=None)
         wait = wait_of(session, longest, longest.order) if longest and longest.order else None
         return Hall(
@@ -36,7 +37,8 @@ def hall(lobby: Lobby) -> Hall:
             now=now,
             opening=opening(guide.timetable, now),
             windows=tuple(
-                window_now(guide, lines[w.line_id], w.number) for w in guide.windows
+                window_now(guide, lines[w.line_id], w.number, serving.get(w.number))
+                for w in guide.windows
             ),
             open_windows=sum(line.open_windows for line in lines.values()),
             waiting=sum(len(line.order) for line in lines.values()),
@@ -79,9 +81,8 @@ def service_now(lobby: Lobby, service_id: str, kiosk: str | None = None) -> Serv
         return _service_now(lobby, session, guide, service, line, kiosk)
 
 
-def window_now(guide: Guide, line: LineNow, number: int) -> WindowNow:
+def window_now(guide: Guide, line: LineNow, number: int, serving: Ticket | None) -> WindowNow:
     """One window of a line: whom it serves, who waits, who is next for it."""
-    serving = line.at(number)
     following = next_for(number, line.order)
     return WindowNow(
         number=number,

@@ -48,10 +48,6 @@ class LineNow:
         """Its tickets in a state, in the order they were taken."""
         return tuple(t for t in self.live if t.state is state)
 
-    def at(self, window: int) -> Ticket | None:
-        """The ticket that a window serves now."""
-        return next((t for t in self.in_state(State.CALLED) if t.window == window), None)
-
     def joined_by(self, ticket: Ticket, rules: QueueRules) -> LineNow:
         """The line once a ticket stands in it."""
         return replace(

@@ -28,7 +28,7 @@ NEWEST = 2**62
 def take_number(lobby: Lobby, request: NumberRequest) -> Receipt:
     """Takes a number; the same `request.key` gives the same number however often it comes.
 
-    Refuses with `no_such_service`, `closed_now` (opens: the next opening or None),
+    Refuses with `no_such_service`, `closed_now` (opens: the next opening or None), `no_window`,
     `kiosk_shut` or `full_today`. Raises StorageDown when nothing was taken.
     """
     with lobby.database.change() as change:
@@ -43,6 +43,8 @@ def take_number(lobby: Lobby, request: NumberRequest) -> Receipt:
         hours = guide.timetable_of(service)
         if not is_open(hours, now):
             raise Refusal("closed_now", opens=next_opening(hours, now))
+        if not guide.windows_of(service.line_id):
+            raise Refusal("no_window")
         return _issue(lobby, change, guide, service, request, now)
 
 

@@ -22,13 +22,20 @@ HELP_SHOWN = timedelta(minutes=5)
 
 
 class Work:
-    """A clerk at a window, as one transaction sees them."""
+    """A clerk at a window, as one transaction sees them.
 
-    def __init__(self, lobby: Lobby, reading: Reading, session: Session) -> None:
+    Whom the window serves is its own, whatever line it has by now. One that is gone, too, keeps
+    that number, with its line or the one it had `before`, and calls nobody else.
+    """
+
+    def __init__(
+        self, lobby: Lobby, reading: Reading, session: Session, before: str | None = None
+    ) -> None:
         if session.account.role not in MAY_CALL:
             raise Refusal("not_allowed")
         if session.window is None:
             raise Refusal("choose_window")
+        self.lobby = lobby
         self.session = session
         self.reading = reading
         self.window: int = session.window
@@ -37,11 +44,14 @@ class Work:
         self.now: datetime = lobby.clock()
         self.day: date = business_day(self.now, self.guide.house.day_starts)
         line_id = next((w.line_id for w in self.guide.windows if w.number == self.window), None)
+        self.current = queue.at_windows(reading, self.day).get(self.window)
+        self.is_gone = line_id is None
+        line_id = line_id or (self.current.line_id if self.current else before)
         if line_id is None:
             raise Refusal("choose_window")
         self.states = queue.window_states(reading, self.day)
         self.line: LineNow = line_now(reading, self.guide, line_id, self.now, self.states)
-        self.current = self.line.at(self.window)
+        self.order = () if self.is_gone else self.line.order
         self.actor = session.actor
 
     @property
@@ -76,7 +86,12 @@ class Work:
             self.note(Deed.FINISH, self.current)
 
     def call(self, ticket: Ticket, deed: Deed, *, picked: bool = False) -> None:
-        """Calls a ticket to this window. Refuses with `not_now` when somebody was first."""
+        """Calls a ticket to this window.
+
+        Refuses with `not_now` when somebody was first, `choose_window` when the window is gone.
+        """
+        if self.is_gone:
+            raise Refusal("choose_window")
         sets: dict[str, Any] = {"window": self.window, "last_called_at": self.now}
         sets["calls"] = ticket.calls + 1
         if ticket.called_at is None:
@@ -101,28 +116,36 @@ class Work:
             ticket_id=ticket.id if ticket else None, window=self.window, **details,
         )
 
+    def after(self) -> DeskView:
+        """The answer of every deed of the desk: the window as it is now."""
+        return Work(self.lobby, self.reading, self.session, self.line.line_id).view()
+
     def view(self) -> DeskView:
-        """The answer of every deed of the desk."""
+        """The window as it was read."""
         service = self.guide.service(self.current.service_id) if self.current else None
         calls = self.current.calls if self.current else 0
+        kept = queue.kept_by(self.reading, self.day, self.window)
         helped = queue.windows_wanting_help(self.reading, self.now - HELP_SHOWN)
         return DeskView(
             version=self.reading.version,
             now=self.now,
             account=self.session.account,
-            window=window_now(self.guide, self.line, self.window),
+            window=window_now(self.guide, self.line, self.window, self.current),
             current=self.current,
             current_service=service,
-            next=next_for(self.window, self.line.order),
-            waiting=self._rows(self.line.order),
-            parked=self._rows(self.line.in_state(State.PARKED)),
-            missed=self._rows(self.line.in_state(State.MISSED)),
-            served_today=queue.served_today(
-                self.reading, self.day, self.line.line_id, self.window
-            ),
+            next=next_for(self.window, self.order),
+            waiting=self._rows(self.order),
+            parked=self._set_aside(State.PARKED, kept),
+            missed=self._set_aside(State.MISSED, kept),
+            served_today=queue.served_today(self.reading, self.day, self.window),
             calls_until_missed=max(self.rules.calls_before_missed - calls, 0),
             help_wanted=helped,
         )
+
+    def _set_aside(self, state: State, kept: tuple[Ticket, ...]) -> tuple[Waiting, ...]:
+        """Those of the window's line, and its own of a line that it served before."""
+        found = {t.id: t for t in (*self.line.in_state(state), *kept) if t.state is state}
+        return self._rows(tuple(found[id_] for id_ in sorted(found)))
 
     def _rows(self, tickets: tuple[Ticket, ...]) -> tuple[Waiting, ...]:
         return tuple(

@@ -78,18 +78,29 @@ class Entry:
         )
         return answer
 
-    def windows(self) -> str:
-        """Choosing a window to sit at."""
-        return render_template(
-            "desk/windows.html", staff=g.staff, windows=hall(self._lobby).windows,
-            seated=staff.seated(self._lobby),
-            wings=wings_for(g.staff.account.role)[1:],
-        )
+    def windows(self) -> Answer:
+        """Choosing a window to sit at; says so where the one somebody sat at is gone."""
+        return self._windows(g.staff.window)
 
     def sit_down(self) -> Answer:
-        """Takes a window, which opens."""
-        staff.choose_window(self._lobby, g.staff, request.form.get("number", 0, type=int))
+        """Takes a window, which opens; says so where it is gone."""
+        number = request.form.get("number", 0, type=int)
+        try:
+            staff.choose_window(self._lobby, g.staff, number)
+        except Refusal as refusal:
+            if refusal.code != "no_such_window":
+                raise
+            return self._windows(number, status=409)
         return go("desk.home")
+
+    def _windows(self, wanted: int | None, status: int = 200) -> Answer:
+        windows = hall(self._lobby).windows
+        gone = wanted if wanted not in {window.number for window in windows} else None
+        return make_response(render_template(
+            "desk/windows.html", staff=g.staff, windows=windows, gone=gone,
+            seated=staff.seated(self._lobby),
+            wings=wings_for(g.staff.account.role)[1:],
+        ), status)
 
     def log_out(self) -> Answer:
         """Ends the session."""

@@ -94,10 +94,15 @@ class Pages:
     def left(self) -> Answer:
         """Leaves the window: shut, paused or as it is, for another window or for good."""
         how = request.form.get("how")
-        if how in ("close", "change"):
-            queue.close_window(self._lobby, g.staff)
-        elif how == "pause":
-            queue.pause_window(self._lobby, g.staff)
+        try:
+            if how in ("close", "change"):
+                queue.close_window(self._lobby, g.staff)
+            elif how == "pause":
+                queue.pause_window(self._lobby, g.staff)
+        except Refusal as refusal:
+            # A window that is gone needs no shutting.
+            if refusal.code != "choose_window":
+                raise
         return go("desk.windows") if how == "change" else self._entry.log_out()
 
     def _view(self) -> DeskView | None:
