@@ -47,7 +47,9 @@ def windows(lobby: Lobby, session: Session) -> tuple[WindowNow, ...]:
 
 def turn_window(lobby: Lobby, session: Session, number: int) -> WindowState:
     """Opens a window, or gives one that is open a rest: nobody is called there, and who waits
-    keeps the place. Refuses with `not_allowed`, `choose_window` (there is no such window)."""
+    keeps the place. Refuses with `not_allowed`, `no_such_window`."""
+    if all(window.number != number for window in windows(lobby, session)):
+        raise Refusal("no_such_window")
     at_window = replace(session, window=number)
     state = queue.desk(lobby, at_window).window.state
     turn = queue.pause_window if state is WindowState.OPEN else queue.open_window

@@ -54,7 +54,7 @@ def test_each_deed_is_for_its_roles_and_stands_in_the_record(lobby: Lobby, role:
 def test_what_there_is_not_is_refused(lobby: Lobby) -> None:
     manager = coordinator(with_rooms(lobby), Role.MANAGER)
     for deed, named, code in (
-        (at_hand.turn_window, (99,), "choose_window"),
+        (at_hand.turn_window, (99,), "no_such_window"),
         (at_hand.print_again, (99,), "no_such_ticket"),
     ):
         with pytest.raises(Refusal, match=code):

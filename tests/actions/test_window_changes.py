@@ -248,6 +248,20 @@ def test_a_change_of_an_only_window_comes_once_its_numbers_are_done(
         assert not list(journal.since(reading, 0, ["plan_failed"]))
 
 
+def test_a_line_with_numbers_is_not_taken_away(lobby: Lobby, manager: Session) -> None:
+    line = editing.publish(lobby, manager, "line", "", {}, {"prefix": "D", "name.zh": "综合"}).item
+    window = editing.publish(lobby, manager, "window", "", {}, {"line": line}).item
+    base = dict(editing.sheet(lobby, manager, "service", "medical").written)
+    editing.publish(lobby, manager, "service", "medical", base, base | {"line": line})
+    ticket = take(lobby).ticket
+    editing.publish(lobby, manager, "service", "medical", base | {"line": line}, base)
+    with pytest.raises(Refusal, match="line_waits"):
+        editing.remove(lobby, manager, "window", window)
+    with pytest.raises(Refusal, match="still_used"):
+        editing.remove(lobby, manager, "line", line)
+    assert held(on(lobby, clerk(lobby, int(window)))) == ticket.id
+
+
 def test_a_day_does_not_start_anew_under_those_who_wait(
     sqlite_lobby: Lobby, clock: Clock
 ) -> None:

@@ -1,4 +1,4 @@
-"""Windows that change under a clerk: what the pages say, to whoever changes them and who sits there."""
+"""Windows that change under a clerk: what the pages say to whoever changes and whoever sits."""
 
 from __future__ import annotations
 
