@@ -23,7 +23,7 @@ from tests.helpers import coordinator
 from tests.house import Clock, clerk, take
 
 Change = Callable[[Lobby, Session], None]
-ON_SQLITE = pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+ON_SQLITE = pytest.mark.parametrize("database_kind", ["sqlite"])
 
 
 @pytest.fixture

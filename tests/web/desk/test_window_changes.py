@@ -19,7 +19,7 @@ from tests.house import Clock, take
 from tests.web.desk.colleague import Colleague
 from tests.web.desk.conftest import OpenPage
 
-ON_SQLITE = pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+ON_SQLITE = pytest.mark.parametrize("database_kind", ["sqlite"])
 BESIDES = re.compile(r'name="(\W?base)" value="([^"]*)"|name="(\W?how)" value="(publish)"')
 
 
