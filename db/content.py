@@ -23,6 +23,7 @@ from kiosk.domain.content import (
 )
 from kiosk.domain.days import Holidays
 from kiosk.domain.queue import QueueRules
+from kiosk.domain.telephones import as_shown
 
 # A row keeps a value's body as the TOML of the seed has it, so one reading serves both.
 
@@ -88,7 +89,7 @@ def house_of(body: dict[str, Any]) -> House:
         priority_age=body["priority_age"],
         hours=Hours.parse(body["hours"]),
         queue=QueueRules(**changed),
-        phone=body.get("phone", ""),
+        phone=as_shown(body.get("phone", "")),
         words=tuple(body.get("words", ())),
         holidays=Holidays(body.get("holidays", Holidays.AS_USUAL)),
         **({"quiet": Night.parse(body["quiet"])} if "quiet" in body else {}),

@@ -123,10 +123,11 @@ class Booking:
         """Whether the time to answer an offer has passed."""
         return self.held_until is not None and self.held_until <= now
 
-    def is_meant(self, typed: str, mark: str) -> bool:
-        """Whether whoever typed this on arrival means it: its number, or its telephone."""
-        return self.holder == mark or (self.number > 0 and typed == str(self.number)
-                                       and not self.is_the_houses)
+    def is_meant(self, typed: str, mark: str | None) -> bool:
+        """Whether whoever typed this on arrival means it: its number, or its telephone's mark."""
+        if mark is not None:
+            return self.holder == mark
+        return self.number > 0 and typed == str(self.number) and not self.is_the_houses
 
     def check_arrival(self, now: datetime) -> None:
         """Refuses with `not_agreed` while it is only asked for, and `not_yet` (opens)."""

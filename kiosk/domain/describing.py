@@ -14,6 +14,7 @@ class Form(StrEnum):
     TEXT = "text"
     LINES = "lines"
     WORD = "word"
+    PHONE = "phone"
     NUMBER = "number"
     CHOICE = "choice"
     ICON = "icon"

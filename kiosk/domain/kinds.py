@@ -134,7 +134,7 @@ HOUSE = Kind("house", "home", (
     _text("name", 6),
     _text("centre", 16),
     _text("address", 30),
-    Field("phone", Form.WORD, False, longest=20),
+    Field("phone", Form.PHONE, False),
     Field("hours", Form.WEEK),
     HOLIDAYS,
     Field("quiet", Form.NIGHT, False),

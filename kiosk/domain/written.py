@@ -15,6 +15,8 @@ from typing import Any
 
 from kiosk.domain.calendar import WEEKDAYS, Hours, Night, Stretch
 from kiosk.domain.describing import Field, Form, Kind
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.telephones import service_number
 
 LANGUAGES = ("zh", "en")
 ENGLISH_FOR_ONE = 3
@@ -233,9 +235,17 @@ def _night(_: Field, text: str, __: Known) -> str:
     return f"{night.begins:%H:%M}-{night.ends:%H:%M}" if night else ""
 
 
+def _phone(_: Field, text: str, __: Known) -> str:
+    try:
+        return service_number(text)
+    except Refusal as refusal:
+        raise Wrong("bad_phone") from refusal
+
+
 READ: Mapping[Form, Callable[[Field, str, Known], Any]] = {
     Form.WORD: _word,
     Form.NUMBER: _number,
+    Form.PHONE: _phone,
     **dict.fromkeys((Form.CHOICE, Form.ONE), _named(_choices)),
     Form.ICON: _named(lambda _, known: known.icons),
     Form.PICTURE: _named(lambda _, known: known.pictures),

@@ -12,8 +12,8 @@ from kiosk.glass.piece import Piece
 MARGIN = 36
 SMALLER = ("body", "hint", "label")
 FIGURES = ("choice", "row", "strong", "fact_bold")
-# A mobile number is read in three, four and four.
-GROUPS = (3, 7)
+# A mobile number is read in three, four and four; of a landline the area code has four mostly.
+GROUPS, AREA_GROUPS = (3, 7), (4, 8)
 MOBILE = 11
 
 
@@ -21,7 +21,8 @@ def grouped(digits: str) -> str:
     """138 1234 5678; a shorter number stays as it is."""
     if len(digits) <= 4:
         return digits
-    first, second = GROUPS
+    short_area = digits[:3] == "010" or digits[1] == "2"
+    first, second = AREA_GROUPS if digits[0] == "0" and not short_area else GROUPS
     parts = digits[:first], digits[first:second], digits[second:]
     return " ".join(part for part in parts if part)
 
@@ -52,7 +53,7 @@ class NumberField(Piece):
         pen.outline(box, "red-ink" if self.trouble else "ink", radius, 5)
         above, below = box.inset(MARGIN, 12).rows(2, 0)
         if self.digits:
-            role = pen.fitting(grouped("8" * MOBILE), FIGURES, above.w)
+            role = pen.fitting(grouped("8" * max(MOBILE, len(self.digits))), FIGURES, above.w)
             pen.text(above, grouped(self.digits), role, "ink")
         else:
             write_fitting(pen, above, self.label, SMALLER, "ink-2")

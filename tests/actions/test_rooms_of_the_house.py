@@ -97,7 +97,7 @@ def test_what_cannot_be_booked_says_why(rooms: Lobby, room: str, hour: int, why:
 
 
 def test_a_wrong_telephone_is_said_before_anything_else(rooms: Lobby) -> None:
-    with pytest.raises(Refusal, match="bad_phone"):
+    with pytest.raises(Refusal, match="public_phone"):
         booked(rooms, at(16, 30), phone="12345")
 
 

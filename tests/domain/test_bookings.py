@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.domain.bookings import Booking, Phase, Source
 from kiosk.domain.claims import Claim, ClaimState
-from kiosk.domain.privacy import is_mobile, masked
+from kiosk.domain.privacy import masked
 from tests.house import AFTERNOON
 
 FOUR = AFTERNOON.replace(hour=16, minute=0)
@@ -57,14 +57,6 @@ def test_one_may_arrive_a_little_early_and_until_the_end() -> None:
 def test_nobody_has_to_arrive_for_what_the_house_does_itself() -> None:
     assert booked(source=Source.SERIES).is_the_houses
     assert not booked(source=Source.GLASS).is_the_houses
-
-
-@pytest.mark.parametrize(("typed", "counts"), [
-    ("13812345678", True), ("19900000000", True), ("12812345678", False), ("1381234567", False),
-    ("138123456789", False), ("1381234567x", False), ("", False), ("１３８１２３４５６７８", False),
-])
-def test_what_is_no_mobile_number_is_told_apart(typed: str, counts: bool) -> None:
-    assert is_mobile(typed) is counts
 
 
 def test_a_number_is_shown_without_its_middle() -> None:

@@ -91,6 +91,13 @@ def test_hours_are_taken_as_people_write_them() -> None:
     assert mistakes == () and body["hours"]["mon"] == ["08:30-12:00", "14:30-17:30"]
 
 
+def test_the_houses_telephone_is_kept_in_the_form_it_is_shown_in() -> None:
+    body, mistakes = read(KINDS["house"], HOUSE | {"phone": "０３５８－７６２ ００００"}, KNOWN)
+    assert mistakes == () and body["phone"] == "0358-7620000"
+    body, mistakes = read(KINDS["house"], HOUSE | {"phone": "找小王"}, KNOWN)
+    assert [(one.cell, one.code) for one in mistakes] == [("phone", "bad_phone")]
+
+
 def test_a_night_that_never_comes_is_not_the_usual_one() -> None:
     never, _ = read(KINDS["house"], HOUSE | {"quiet": "-"}, KNOWN)
     usual, _ = read(KINDS["house"], {c: t for c, t in HOUSE.items() if c != "quiet"}, KNOWN)

@@ -56,6 +56,24 @@ def test_a_number_that_is_none_is_said_beside_it_and_books_nothing(one_guest: Re
     one_guest.wait_for("booked")
 
 
+def test_a_landline_books_too_and_the_keys_say_what_is_no_number_of_ones_own(
+    one_guest: Resident
+) -> None:
+    one_guest.goes_to("room_number", room_id="chess", begins=at(16, 30))
+    for digits, said in (
+        ("4008105858", "这是客服号码"), ("7623456", "座机前面请加上区号"), ("110", "这是公用号码"),
+        ("0358762", "还差 4 位"), ("0086138", "还差 8 位"), ("00861380013800099", "够了，请核对"),
+        ("031187654321", "0311 8765 4321"), ("138001380009", "138 0013 8000"),
+        ("03587623456", "0358 7623 456"),
+    ):
+        one_guest.taps("重输")
+        types(one_guest, digits)
+        assert said in one_guest.read(), digits
+    one_guest.taps("订这一桌")
+    one_guest.wait_for("booked")
+    assert live(one_guest.lobby) == ["Fri 16:30 booked"]
+
+
 def test_a_third_booking_of_a_telephone_is_refused_kindly(one_guest: Resident) -> None:
     for hour in (17, 18):
         booked(one_guest.lobby, at(hour, 30), phone=PHONE)

@@ -18,6 +18,7 @@ from kiosk.domain.claims import ClaimState
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.rooms import HeadCount
 from kiosk.domain.staff import MAY_COUNT, Session
+from kiosk.domain.telephones import is_telephone, plain_digits, telephone
 from kiosk.lobby import Lobby
 
 
@@ -59,10 +60,11 @@ def arrive_by_number(lobby: Lobby, room_id: str | None, typed: str) -> BookingVi
     with lobby.database.change() as change:
         now = lobby.clock()
         today = datetime.combine(now.date(), time.min, now.tzinfo)
-        mark = Seal(lobby.secret).mark(typed)
+        digits = plain_digits(typed)
+        mark = Seal(lobby.secret).mark(telephone(typed)) if is_telephone(typed) else None
         mine = [
             one for one in bookings.live_in(change, room_id, today, today + timedelta(days=1))
-            if one.is_meant(typed, mark)
+            if one.is_meant(digits, mark)
         ]
         if not mine:
             raise Refusal("not_found_here")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from db import bookings, claims, journal, rooms
@@ -12,9 +13,10 @@ from kiosk.actions.rooms.looking import known, offered, table_of, taken_on
 from kiosk.actions.rooms.waiting import is_to_be_had, offer_free
 from kiosk.domain.bookings import MOST_LIVE, TOO_SHORT, Booking, Phase, Source
 from kiosk.domain.claims import Claim, ClaimState, check, left, nearest_free
-from kiosk.domain.privacy import ROOMS_NOTICE, is_mobile
+from kiosk.domain.privacy import ROOMS_NOTICE
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.rooms import Room, Slot, slot_at, slots_of
+from kiosk.domain.telephones import telephone
 from kiosk.lobby import Lobby
 
 # Where what is personal of a booking is sealed to.
@@ -24,13 +26,13 @@ SEALED_OF = "booking {}"
 def book(lobby: Lobby, asked: BookingRequest) -> BookingView:
     """Books a time of a room; the same `key` is the same booking however often it comes.
 
-    Refuses with `no_such_room`, `not_booked` (one simply walks in), `bad_phone`, `no_such_time`
-    (over, or the room is shut then), `too_far_ahead`, `too_late_to_claim`, `too_many_places`,
-    `enough_booked` (most), `just_taken` (free: up to three near times that have room),
-    `no_number_left`. Raises StorageDown when nothing was booked.
+    Refuses with `no_such_room`, `not_booked` (one simply walks in), as `telephone` does,
+    `no_such_time` (over, or the room is shut then), `too_far_ahead`, `too_late_to_claim`,
+    `too_many_places`, `enough_booked` (most), `just_taken` (free: up to three near times that
+    have room), `no_number_left`. Raises StorageDown when nothing was booked.
     """
-    if asked.phone is not None and not is_mobile(asked.phone):
-        raise Refusal("bad_phone")
+    if asked.phone is not None:
+        asked = replace(asked, phone=telephone(asked.phone))
     with lobby.database.change() as change:
         known_one = bookings.by_request(change, asked.key)
         if known_one:

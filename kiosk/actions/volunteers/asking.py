@@ -15,9 +15,10 @@ from kiosk.actions.volunteers.answers import HelpAsk, HelpNow, HelpView, Persona
 from kiosk.actions.volunteers.work import PHOTO_OF, act, keep, note, seal, tell, view
 from kiosk.domain.calendar import ZONE
 from kiosk.domain.help_times import half_day_at, half_days
-from kiosk.domain.privacy import HELP_NOTICE, MOBILE_DIGITS, is_mobile
+from kiosk.domain.privacy import HELP_NOTICE
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.teams import NAME_LENGTH
+from kiosk.domain.telephones import telephone
 from kiosk.domain.volunteers import (
     ENDED,
     HAND_OVER_LASTS,
@@ -74,7 +75,7 @@ def is_handed_over(lobby: Lobby, token: str) -> bool:
 def ask(lobby: Lobby, asked: HelpAsk) -> HelpView:
     """Asks for help; the same `key` is the same request however often it comes.
 
-    Refuses with `bad_phone` (missing: digits), `name_missing`, `address_missing`, `no_such_kind`,
+    Refuses as `telephone` does, with `name_missing`, `address_missing`, `no_such_kind`,
     `no_such_estate`, `no_such_grid`, `no_such_time`, `enough_asked` (most), `hand_over_over`,
     `picture_unreadable`, `picture_too_large`. Raises StorageDown when nothing was asked.
     """
@@ -165,10 +166,7 @@ def _only_grid(session: Session, estate_id: str) -> str | None:
 
 
 def _checked(asked: HelpAsk) -> Personal:
-    phone = "".join(letter for letter in asked.personal.phone if letter.isdigit())
-    if not is_mobile(phone):
-        raise Refusal("bad_phone" if len(phone) >= MOBILE_DIGITS else "short_phone",
-                      missing=max(MOBILE_DIGITS - len(phone), 0))
+    phone = telephone(asked.personal.phone)
     name = asked.personal.name.strip()[:NAME_LENGTH]
     if not name:
         raise Refusal("name_missing")

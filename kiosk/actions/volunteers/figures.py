@@ -12,9 +12,8 @@ from db.database import Session as Reading
 from kiosk.actions.volunteers.answers import Tally
 from kiosk.actions.volunteers.coordinating import allowed
 from kiosk.actions.volunteers.work import messages_of, personal_of, seal
-from kiosk.domain.privacy import is_mobile
-from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff import Session
+from kiosk.domain.telephones import telephone
 from kiosk.domain.volunteers import Deed, HelpRequest, HelpState
 from kiosk.lobby import Lobby
 
@@ -44,12 +43,11 @@ def figures(
 
 def person(lobby: Lobby, session: Session, phone: str) -> list[dict[str, object]]:
     """All that is kept of whoever has a telephone, for them to take along: that it was looked at
-    is kept. Refuses with `not_allowed`, `bad_phone`."""
+    is kept. Refuses with `not_allowed`, and as `telephone` does."""
     allowed(session)
-    if not is_mobile(phone):
-        raise Refusal("bad_phone")
+    mark = seal(lobby).mark(telephone(phone))
     with lobby.database.change() as change:
-        found = help_requests.of_mark(change, seal(lobby).mark(phone))
+        found = help_requests.of_mark(change, mark)
         journal.write(change, lobby.clock(), session.actor, "export_person",
                       requests=[one.id for one in found])
         return [_record(lobby, change, one) for one in found]

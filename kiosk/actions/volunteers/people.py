@@ -11,10 +11,10 @@ from db.database import Change
 from kiosk.actions.volunteers.answers import Hours
 from kiosk.actions.volunteers.coordinating import allowed
 from kiosk.actions.volunteers.work import PHONE_OF, known_volunteer, seal
-from kiosk.domain.privacy import is_mobile
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff import Session
 from kiosk.domain.teams import NAME_LENGTH, Duty, Volunteer
+from kiosk.domain.telephones import telephone
 from kiosk.lobby import Lobby
 
 LONGEST_DUTY = timedelta(hours=12)
@@ -27,14 +27,13 @@ def save_volunteer(
     """A new volunteer (id 0), or one as they are from now on; `phone` None leaves it as it is.
 
     Refuses with `not_allowed`, `bad_name`, `no_team`, `no_such_team`, `no_such_grid`,
-    `bad_phone`, `no_such_volunteer`.
+    `no_such_volunteer`, and as `telephone` does.
     """
     allowed(session)
     name = volunteer.name.strip()
     if not 1 <= len(name) <= NAME_LENGTH:
         raise Refusal("bad_name")
-    if phone and not is_mobile(phone):
-        raise Refusal("bad_phone")
+    phone = telephone(phone) if phone else phone
     if not volunteer.team_ids:
         raise Refusal("no_team")
     with lobby.database.change() as change:

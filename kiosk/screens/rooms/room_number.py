@@ -12,8 +12,8 @@ from kivy.properties import BooleanProperty, ObjectProperty, StringProperty
 from kiosk.actions.rooms import arrive_by_number, book, room_view
 from kiosk.actions.rooms.answers import BookingRequest, BookingView, RoomView
 from kiosk.domain.bookings import NUMBERS, Source
-from kiosk.domain.privacy import MOBILE_DIGITS
 from kiosk.domain.refusals import Refusal
+from kiosk.domain.telephones import MOBILE_DIGITS, most_digits, telephone
 from kiosk.glass.buttons import PushButton
 from kiosk.glass.idle import Stay
 from kiosk.glass.keypad import CLEAR, DELETE
@@ -137,7 +137,7 @@ class RoomNumberScreen(KioskScreen):
         """A key: a digit, 重输 or 删除."""
         digits = self.digits
         typed = {CLEAR: "", DELETE: digits[:-1]}.get(what, digits + what)
-        self._set(typed[:MOBILE_DIGITS])
+        self._set(typed[:most_digits(typed)])
 
     def send(self, button: PushButton) -> None:
         """Books, or says that somebody is there; refused, the page says why in its place."""
@@ -173,14 +173,25 @@ class RoomNumberScreen(KioskScreen):
         if digits:
             self.glass.kept[DIGITS] = digits
         self.digits, self.trouble = digits, ""
-        whole = (MOBILE_DIGITS,) if self._purpose == "book" else (SHORT, MOBILE_DIGITS)
-        self.is_whole = len(digits) in whole
+        if self._purpose == "book":
+            self._check(digits)
+            return
+        self.is_whole = len(digits) == SHORT or len(digits) >= MOBILE_DIGITS
         if self.is_whole:
             self.note = self.words("room_number.whole")
-        elif self._purpose == "book":
-            self.note = self.words("room_number.short", n=MOBILE_DIGITS - len(digits))
         else:
             self.note = self.words("room_number.typed", n=len(digits)) if digits else ""
+
+    def _check(self, digits: str) -> None:
+        """What is missing is said while it is typed; what is no telephone, beside the keys too."""
+        self.is_whole, self.note = True, self.words("room_number.whole")
+        try:
+            telephone(digits)
+        except Refusal as refusal:
+            self.note = refusal_said(self.words, refusal)
+            if refusal.code == "short_phone":
+                self.is_whole = False
+                self.note = self.words("room_number.short", n=refusal.details["missing"])
 
     @classmethod
     def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -9,7 +9,6 @@ from werkzeug.wrappers import Response as Answer
 from kiosk.actions import rooms
 from kiosk.actions.rooms.answers import BookingView
 from kiosk.domain.bookings import Phase
-from kiosk.domain.privacy import MOBILE_DIGITS
 from kiosk.domain.refusals import Refusal
 from kiosk.lobby import Lobby
 from kiosk.web.pages import words_of
@@ -36,8 +35,7 @@ def door_pages(phone: Blueprint, lobby: Lobby, limiter: Limiter) -> None:
             if code:
                 rooms.arrive(lobby, code, sign)
                 return redirect(url_for("phone.booking", code=code), 303)
-            typed = request.form.get("number", "").replace(" ", "")[:MOBILE_DIGITS]
-            arrived = rooms.arrive_at_door(lobby, room_id, sign, typed)
+            arrived = rooms.arrive_at_door(lobby, room_id, sign, request.form.get("number", ""))
         except Refusal as refusal:
             if refusal.code not in SAID_IN_PLACE:
                 raise

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as Answer
 from kiosk.actions import volunteers
 from kiosk.actions.volunteers.answers import HelpAsk, Personal
 from kiosk.domain.refusals import Refusal
+from kiosk.domain.telephones import NO_TELEPHONE
 from kiosk.domain.volunteers import Place, Source
 from kiosk.lobby import Lobby
 from kiosk.web.help_said import HelpSaid
@@ -22,7 +23,7 @@ ASKS = "10/hour"
 LONGEST_KEY = 64
 # Which field a refusal is said at; any other is said above the form.
 AT_FIELD = {
-    "short_phone": "phone", "bad_phone": "phone", "name_missing": "name",
+    **dict.fromkeys(NO_TELEPHONE, "phone"), "name_missing": "name",
     "address_missing": "address", "no_such_grid": "where", "no_such_estate": "where",
     "no_such_time": "wanted", "picture_unreadable": "photo", "picture_too_large": "photo",
 }

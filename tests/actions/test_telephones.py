@@ -1,0 +1,118 @@
+"""Telephones at every door: whoever writes theirs otherwise is the same person everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import product
+
+import pytest
+
+from db import bookings, help_requests, volunteers
+from kiosk.actions.rooms import arrive_by_number, cancel
+from kiosk.actions.rooms.staffing import see_who
+from kiosk.actions.volunteers import coordinating, figures, following, people
+from kiosk.actions.volunteers.work import PHONE_OF, seal
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.teams import Volunteer
+from kiosk.domain.volunteers import MOST_OPEN
+from kiosk.lobby import Lobby
+from tests.helpers import asked, coordinator, with_help
+from tests.house import Clock
+from tests.rooms import at, booked, code_of, with_rooms
+from tests.telephones import LANDLINE, LANDLINE_WAYS, MOBILE, NONE, WAYS
+
+BOTH = ((WAYS, MOBILE), (LANDLINE_WAYS, LANDLINE))
+
+
+@pytest.fixture
+def open_house(sqlite_lobby: Lobby) -> Lobby:
+    """The small house with rooms and volunteers."""
+    return with_help(with_rooms(sqlite_lobby))
+
+
+def said(deed: Callable[[str], object], written: str) -> str:
+    try:
+        deed(written)
+    except Refusal as refusal:
+        return refusal.code
+    return "done"
+
+
+def test_what_was_written_is_kept_and_called_in_one_form(open_house: Lobby) -> None:
+    staff, wrong = coordinator(open_house), []
+    who = people.save_volunteer(open_house, staff, Volunteer(
+        0, "", "刘明", frozenset({"civility"}), "g1", True, True, False, False), MOBILE)
+    for ways, number in BOTH:
+        for way in ways:
+            view = booked(open_house, at(16, 30), phone=way)
+            request = asked(open_house, phone=way).request
+            kept = [see_who(open_house, staff, view.booking.claim.id)]
+            personal = coordinating.see(open_house, staff, request.id).personal
+            kept.append(personal.phone if personal else "")
+            people.save_volunteer(open_house, staff, who, way)
+            with open_house.database.session() as session:
+                sealed = volunteers.phone_of(session, who.id)
+            kept.append(seal(open_house).open(sealed or "", PHONE_OF.format(who.id)))
+            if kept != [number] * 3:
+                wrong.append((way, kept))
+            cancel(open_house, code_of(view))
+            following.withdraw(open_house, request.code)
+    assert wrong == []
+
+
+def test_the_limits_cannot_be_passed_by_writing_a_number_otherwise(open_house: Lobby) -> None:
+    for ways, _ in BOTH:
+        for way in ways[:2]:
+            booked(open_house, at(17 + ways.index(way), 30), phone=way)
+        for n in range(MOST_OPEN):
+            asked(open_house, phone=ways[n])
+        passed = [way for way in ways
+                  if (said(lambda one: booked(open_house, at(19, 30), phone=one), way),
+                      said(lambda one: asked(open_house, phone=one), way))
+                  != ("enough_booked", "enough_asked")]
+        assert passed == []
+
+
+def test_a_persons_record_is_found_by_every_way_of_writing(open_house: Lobby) -> None:
+    staff = coordinator(open_house)
+    for ways, number in BOTH:
+        request = asked(open_house, phone=ways[-1]).request
+        found = {way: [(one["number"], one["phone"])
+                       for one in figures.person(open_house, staff, way)] for way in ways}
+        assert found == {way: [(request.number, number)] for way in ways}
+        following.end_consent(open_house, request.code)
+        assert not any(figures.person(open_house, staff, way) for way in ways)
+
+
+def test_everybody_arrives_by_the_telephone_as_they_write_it(
+    open_house: Lobby, clock: Clock
+) -> None:
+    clock.now = at(16, 25)
+    for ways, _ in BOTH:
+        number = booked(open_house, at(16, 30), phone=ways[3]).booking.number
+        unknown = [way for way in ways
+                   if arrive_by_number(open_house, None, way).booking.number != number]
+        assert unknown == []
+    wide = "".join(chr(ord(digit) + 0xFEE0) for digit in str(number))
+    assert arrive_by_number(open_house, "chess", f" {wide} ").booking.number == number
+    assert said(lambda one: arrive_by_number(open_house, None, one), "") == "not_found_here"
+
+
+def test_what_is_no_telephone_is_refused_alike_at_every_door(open_house: Lobby) -> None:
+    staff = coordinator(open_house)
+    who = Volunteer(0, "", "刘明", frozenset({"civility"}), "g1", True, True, False, False)
+    doors: tuple[Callable[[str], object], ...] = (
+        lambda way: booked(open_house, at(16, 30), phone=way),
+        lambda way: asked(open_house, phone=way),
+        lambda way: figures.person(open_house, staff, way),
+    )
+    told = {(way, n): said(door, way) for (n, door), way in product(enumerate(doors), NONE)}
+    assert told == {(way, n): code for n in range(3) for way, code in NONE.items()}
+    # A volunteer may be without one.
+    written = {way: said(lambda one: people.save_volunteer(open_house, staff, who, one), way)
+               for way in NONE if way}
+    assert written == {way: code for way, code in NONE.items() if way}
+    with open_house.database.session() as session:
+        assert not bookings.live_in(session, None, at(0), at(23))
+        assert not help_requests.live(session)
+        assert not volunteers.everybody(session)
