@@ -44,10 +44,10 @@ class House:
         self.liu = volunteer(lobby, self.staff, "刘明", ("civility", "repair"))
         on_duty(lobby, self.staff, self.liu)
         self.link = self.new_link(self.liu.id)
-        feed = Feed(lobby.database)
-        feed.look()
+        self.feed = Feed(lobby.database)
+        self.feed.look()
         self._server = waitress.create_server(
-            make_site(lobby, feed, limited=False), host="127.0.0.1", port=0, threads=4)
+            make_site(lobby, self.feed, limited=False), host="127.0.0.1", port=0, threads=4)
         threading.Thread(target=self._server.run, daemon=True).start()
         self.base = f"http://127.0.0.1:{self._server.effective_port}"
         self._contexts: list[BrowserContext] = []

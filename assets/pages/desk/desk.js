@@ -11,10 +11,8 @@ const note = document.getElementById("note");
 const dialog = document.getElementById("dialog");
 
 let etag = document.body.dataset.news;
-let lost = false;
 let busy = false;
-let pressed = false;
-let held;
+let saidAt = -Infinity;
 let lastDeed = "";
 let lastPress = -Infinity;
 let lastHere = -Infinity;
@@ -22,12 +20,15 @@ let drawnAt = performance.now();
 let asked = 0;
 let noteTimer;
 
+const isBusy = () => reader.isBusy(live);
+const isSaid = (sentence) => note.textContent.trim() === sentence;
+
 // What the server says, drawn without taking away focus, scrolling or an open dialog.
 
 function draw(html) {
   // Nothing moves under a finger: a press that begins on a button also ends on it.
-  if (pressed) {
-    held = html;
+  if (isBusy()) {
+    reader.whenFree(isBusy, () => draw(html));
     return;
   }
   const focused = live.contains(document.activeElement) ? document.activeElement.id : "";
@@ -49,8 +50,16 @@ function say(sentence, bad) {
   note.querySelector("span").textContent = sentence;
   note.classList.toggle("bad", Boolean(bad));
   note.hidden = false;
+  saidAt = performance.now();
   clearTimeout(noteTimer);
-  noteTimer = setTimeout(() => { note.hidden = true; }, NOTE_STAYS);
+  if (!bad) noteTimer = setTimeout(() => { note.hidden = true; }, NOTE_STAYS);
+}
+
+// Why something was not done stays until it can be read and the clerk goes on.
+function goOn() {
+  lastHere = performance.now();
+  if (isSaid(live.dataset.lost) || lastHere - saidAt < NOTE_STAYS) return;
+  note.hidden = true;
 }
 
 function tick() {
@@ -88,9 +97,8 @@ async function poll() {
       cache: "no-store",
       headers: { Accept: "application/json", ...(etag && { "If-None-Match": etag }), ...here },
     }), mine);
-    if (lost) { lost = false; note.hidden = true; }
+    if (isSaid(live.dataset.lost)) note.hidden = true;
   } catch {
-    lost = true;
     // What became of the last press is read first.
     if (note.hidden) say(live.dataset.lost, true);
   }
@@ -184,24 +192,12 @@ function desk() {
       show(tab);
     }
   });
-  for (const name of ["pointermove", "pointerdown", "keydown"]) {
-    document.addEventListener(name, () => { lastHere = performance.now(); }, { passive: true });
-  }
-  document.addEventListener("pointerdown", () => { pressed = true; });
-  for (const name of ["pointerup", "pointercancel", "blur"]) {
-    window.addEventListener(name, release);
+  document.addEventListener("pointermove", () => { lastHere = performance.now(); }, { passive: true });
+  for (const name of ["pointerdown", "keydown"]) {
+    document.addEventListener(name, goOn, { passive: true });
   }
   setInterval(tick, 1000);
   follow();
-}
-
-function release() {
-  pressed = false;
-  if (held === undefined) return;
-  const html = held;
-  held = undefined;
-  // After the click that this release makes.
-  setTimeout(draw, 0, html);
 }
 
 function show(tab) {
@@ -213,4 +209,6 @@ function show(tab) {
   poll();
 }
 
+// One look, for whoever does not want to wait for it.
+window.step = poll;
 desk();

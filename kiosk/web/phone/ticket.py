@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
-from flask import Blueprint, Response, redirect, render_template, url_for
+from flask import Blueprint, Response, make_response, redirect, render_template, url_for
 from flask_limiter import Limiter
 from werkzeug.exceptions import NotFound
-from werkzeug.wrappers import Response as Redirect
+from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import queue
 from kiosk.actions.content import guide
 from kiosk.actions.queue.answers import Receipt
 from kiosk.domain.queue import State
+from kiosk.domain.refusals import Refusal
 from kiosk.lobby import Lobby
 from kiosk.web.guard import by_code
 from kiosk.web.news import News
+from kiosk.web.pages import words_of
+from kiosk.web.wording import Wording
 
 LOOKS = "240/minute"
 DEEDS = "20/minute"
@@ -35,21 +38,8 @@ def ticket_pages(phone: Blueprint, lobby: Lobby, news: News, limiter: Limiter) -
 
     @phone.get("/t/<code>")
     @limiter.limit(LOOKS, key_func=by_code)
-    def ticket(code: str) -> str:
-        receipt = queue.follow(lobby, code)
-        waiting = receipt.ticket.state is State.WAITING
-        rules = guide(lobby).house.queue
-        return render_template(
-            "phone/ticket.html",
-            receipt=receipt,
-            code=code,
-            people=receipt.before[:PEOPLE_SHOWN],
-            more=len(receipt.before) > PEOPLE_SHOWN,
-            why=queue.why_before(lobby, code) if waiting else (),
-            rules=rules,
-            hold=int(rules.hold.total_seconds()),
-            return_minutes=rules.return_within // timedelta(minutes=1),
-        )
+    def ticket(code: str) -> Answer:
+        return ticket_page(lobby, code)
 
     @phone.get("/t/<code>/state")
     @limiter.limit(LOOKS, key_func=by_code)
@@ -64,11 +54,36 @@ def ticket_pages(phone: Blueprint, lobby: Lobby, news: News, limiter: Limiter) -
 
     @phone.post("/t/<code>/<deed>")
     @limiter.limit(DEEDS, key_func=by_code)
-    def holders_deed(code: str, deed: str) -> Redirect:
+    def holders_deed(code: str, deed: str) -> Answer:
         if deed not in HOLDERS_DEEDS:
             raise NotFound
-        HOLDERS_DEEDS[deed](lobby, code)
+        try:
+            HOLDERS_DEEDS[deed](lobby, code)
+        except Refusal as refusal:
+            if refusal.code.startswith("no_such"):
+                raise
+            return ticket_page(lobby, code, refusal)
         return redirect(url_for("phone.ticket", code=code), 303)
+
+
+def ticket_page(lobby: Lobby, code: str, refusal: Refusal | None = None) -> Answer:
+    """A number as it stands; a `refusal` is said above it, where no call is missed for it."""
+    receipt = queue.follow(lobby, code)
+    waiting = receipt.ticket.state is State.WAITING
+    rules = guide(lobby).house.queue
+    page = render_template(
+        "phone/ticket.html",
+        receipt=receipt,
+        code=code,
+        people=receipt.before[:PEOPLE_SHOWN],
+        more=len(receipt.before) > PEOPLE_SHOWN,
+        why=queue.why_before(lobby, code) if waiting else (),
+        rules=rules,
+        hold=int(rules.hold.total_seconds()),
+        return_minutes=rules.return_within // timedelta(minutes=1),
+        trouble=Wording(words_of(lobby), receipt.now).refusal(refusal) if refusal else "",
+    )
+    return make_response(page, 409 if refusal else 200)
 
 
 def facts(receipt: Receipt) -> dict[str, object]:

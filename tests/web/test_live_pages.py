@@ -1,0 +1,429 @@
+"""Pages that follow the house: no news takes away an answer, or comes under a hand; a call does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from kiosk.actions import backups, queue, volunteers
+from kiosk.actions.volunteers import helping
+from kiosk.domain.refusals import StorageDown
+from kiosk.domain.staff import Role, Session
+from kiosk.feed import Feed
+from kiosk.web.site import make_site
+from tests.helpers import coordinator, volunteer, with_help
+from tests.house import AFTERNOON, SQLITE, Clock, small_house, take
+from tests.house import ROOT as REPOSITORY
+from tests.rooms import at, booked, with_rooms
+from tests.web.phone_house import House
+from tests.web.phone_pages import PATHS, show
+
+# Where each page that asks for news is found; a new one is one more line here.
+ON_PHONES = {
+    "phone.ticket_state": "waiting", "phone.all_rooms_state": "rooms", "phone.room_state": "room",
+    "phone.booking_state": "booking", "phone.help_state": "help_home",
+    "phone.volunteer_state": "volunteer", "phone.task_state": "task_at_home",
+}
+AT_PCS = {
+    "desk.state": "/desk", "desk.rooms_state": "/desk/rooms", "desk.help_state": "/desk/help",
+    "desk.health_state": "/desk/health",
+}
+BOARD = {"board.state": "/board"}
+LIVE = (*ON_PHONES, *AT_PCS, *BOARD)
+
+# What is drawn anew, its last part marked, and a form planted in it.
+ROOT = "(document.querySelector('#live.desk') || document.getElementById('main'))"
+MARK = f"{ROOT}.lastElementChild.dataset.mark = 'old'"
+PLANT = f"""() => {{ const form = document.createElement('form');
+  form.id = 'planted';
+  form.innerHTML = `<input id="word"><select id="pick"><option>a<option>b</select>
+    <input type="checkbox" id="box"><button id="go">go</button>`;
+  {ROOT}.append(form); }}"""
+TOUCH = """(name) => dispatchEvent(new TouchEvent(name, { touches: name === 'touchstart'
+  ? [new Touch({ identifier: 1, target: document.body })] : [] }))"""
+CHANGED = "document.getElementById('{}').dispatchEvent(new Event('change', {{ bubbles: true }}))"
+# How a reader is busy, and how that ends. One page of each script is tried with all of them.
+EVERY_WAY, ON_ALL = ("phone.task_state", "desk.state"), ("mouse", "written")
+WAYS: dict[str, tuple[Callable[[Page], object], Callable[[Page], object]]] = {
+    "mouse": (lambda page: (page.mouse.move(1, 1), page.mouse.down()),
+              lambda page: page.mouse.up()),
+    "finger": (lambda page: page.evaluate(TOUCH, "touchstart"),
+               lambda page: page.evaluate(TOUCH, "touchend")),
+    "focus": (lambda page: page.focus("#word"), lambda page: page.evaluate("word.blur()")),
+    "written": (lambda page: (page.fill("#word", "我在"), page.evaluate("word.blur()")),
+                lambda page: (page.fill("#word", ""), page.evaluate("word.blur()"))),
+    "picked": (lambda page: page.evaluate("pick.selectedIndex = 1"),
+               lambda page: page.evaluate("pick.selectedIndex = 0;" + CHANGED.format("pick"))),
+    "ticked": (lambda page: page.evaluate("box.checked = true"),
+               lambda page: page.evaluate("box.checked = false;" + CHANGED.format("box"))),
+    "unfolded": (lambda page: page.evaluate(
+                     "planted.outerHTML = `<details id=fold open>${planted.outerHTML}</details>`"),
+                 lambda page: page.evaluate("fold.open = false")),
+    "asked": (lambda page: page.evaluate("planted.dataset.asks = ''"),
+              lambda page: page.evaluate("delete planted.dataset.asks")),
+    # Told, and not sent: the browser would leave the page.
+    "sent": (lambda page: page.evaluate(
+                 "planted.dispatchEvent(new SubmitEvent('submit', { bubbles: true }))"),
+             lambda page: page.evaluate("dispatchEvent(new Event('pageshow'))")),
+}
+
+
+def is_old(page: Page) -> bool:
+    return bool(page.evaluate("Boolean(document.querySelector('[data-mark]'))"))
+
+
+def is_new(page: Page) -> None:
+    expect(page.locator("[data-mark]")).to_have_count(0)
+
+
+class News:
+    """What `/…/state` tells a page: nothing, or something new when a test says so."""
+
+    def __init__(self, page: Page) -> None:
+        page.wait_for_function("window.step")
+        self.page, self._told = page, 0
+        self._html = page.evaluate("document.querySelector('#live.desk')?.innerHTML || ''")
+        page.route("**/state*", self._answer)
+
+    def _answer(self, route: Route) -> None:
+        tag = f'W/"{self._told}"'
+        if route.request.headers.get("if-none-match") == tag:
+            route.fulfill(status=304, headers={"ETag": tag})
+        else:
+            route.fulfill(headers={"ETag": tag}, json={
+                "now": AFTERNOON.isoformat(), "told": self._told, "title": "", "html": self._html})
+
+    def comes(self) -> None:
+        """Something new happens, and the page looks."""
+        self._told += 1
+        self.page.evaluate("step()")
+
+    def begins(self) -> News:
+        """The page has heard of this news too, so that nothing else is on its way."""
+        self.page.evaluate(MARK)
+        self.comes()
+        is_new(self.page)
+        return self
+
+    def looks(self) -> None:
+        """The page looks again, and there is nothing new."""
+        self.page.evaluate("step()")
+
+
+@pytest.fixture(scope="module")
+def house(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """One house for all pages; its feed looks when a test says so."""
+    folder, clock = tmp_path_factory.mktemp("live"), Clock()
+    lobby = with_help(with_rooms(small_house(f"{SQLITE}{folder / 'h.db'}", folder, clock)))
+    made = House(lobby, clock, browser)
+    yield made
+    made.close()
+    lobby.database.close()
+
+
+@pytest.fixture(scope="module")
+def manager(house: House) -> Session:
+    """Somebody who may go everywhere at the PC."""
+    return coordinator(house.lobby, Role.MANAGER, "主任")
+
+
+def desk_of(house: House, staff: Session, path: str, page: Page | None = None) -> Page:
+    """A page of the desk, as somebody who is signed in sees it."""
+    page = page or house.phone()
+    page.context.add_cookies([{"name": "desk", "value": staff.token, "path": "/desk",
+                               "domain": "127.0.0.1"}])
+    page.goto(house.base + path)
+    return page
+
+
+def opened(house: House, manager: Session, live: str, page: Page | None = None) -> Page:
+    """A live page, which has looked once."""
+    page = page or house.phone()
+    if live in ON_PHONES:
+        show(house, page, ON_PHONES[live])
+    elif live in AT_PCS:
+        staff = house.windows[1] if live == "desk.state" else manager
+        desk_of(house, staff, AT_PCS[live], page)
+    else:
+        page.goto(house.base + BOARD[live])
+    page.evaluate("step()")
+    return page
+
+
+def test_every_page_that_follows_the_house_is_tried(house: House) -> None:
+    site = make_site(house.lobby, Feed(house.lobby.database))
+    states = {rule.endpoint for rule in site.url_map.iter_rules() if rule.rule.endswith("/state")}
+    assert states == set(LIVE)
+
+
+def test_no_news_comes_under_a_hand_or_over_what_is_written(
+    house: House, manager: Session
+) -> None:
+    lost, late = [], []
+    for live in (*ON_PHONES, *AT_PCS):
+        news = News(opened(house, manager, live)).begins()
+        for way in WAYS if live in EVERY_WAY else ON_ALL:
+            begins, ends = WAYS[way]
+            news.page.evaluate(PLANT)
+            news.page.evaluate(MARK)
+            begins(news.page)
+            news.comes()
+            if not is_old(news.page):
+                lost.append((live, way))
+                continue
+            ends(news.page)
+            news.looks()
+            try:
+                is_new(news.page)
+            except AssertionError:
+                late.append((live, way))
+        news.page.context.close()
+    assert (lost, late) == ([], [])
+
+
+def test_the_board_waits_for_no_hand_and_asks_for_nothing(
+    house: House, manager: Session
+) -> None:
+    page = opened(house, manager, "board.state")
+    news = News(page)
+    assert page.locator("main :is(form, input, button, a, details)").count() == 0
+    page.evaluate(MARK)
+    page.mouse.down()
+    news.comes()
+    is_new(page)
+
+
+def blind(page: Page) -> None:
+    """A reader that never tells what it is about."""
+    page.route("**/reader.js*", lambda route: route.fulfill(
+        body="const reader = { isBusy: () => false, isPressed: () => false };",
+        content_type="text/javascript"))
+
+
+def test_without_its_guard_a_page_is_drawn_under_a_hand(house: House, manager: Session) -> None:
+    for live in ("phone.task_state", "desk.rooms_state", "desk.state"):
+        page = house.phone()
+        blind(page)
+        news = News(opened(house, manager, live, page)).begins()
+        page.evaluate(PLANT)
+        page.evaluate(MARK)
+        page.fill("#word", "我在")
+        news.comes()
+        is_new(page)
+
+
+# ---- what the house answered
+
+
+def _taken_by_another(house: House, page: Page) -> None:
+    request, wang = house.asks().request, volunteer(house.lobby, house.staff, "王芳")
+    page.context.add_cookies(house.volunteers_cookies)
+    page.goto(house.base + house.link)
+    helping.claim(house.lobby, wang.id, request.id)
+    page.locator(f"form[action$='/{request.id}/claim'] button").click()
+
+
+def _wrong_pin(house: House, page: Page) -> None:
+    # The phone of the volunteer, whose quarter of an hour is over.
+    page.context.add_cookies([one for one in house.volunteers_cookies
+                              if one["name"] == "volunteer"])
+    page.goto(house.base + PATHS["task_at_home"](house))
+    page.fill("#pin", "000001")
+    page.locator("form[action$='/pin'] button").click()
+
+
+def _wrong_words(house: House, page: Page) -> None:
+    show(house, page, "task_at_home")
+    page.fill("#proof", "不是这个")
+    page.locator("form[action$='/arrive'] button").click()
+
+
+def _nothing_said(house: House, page: Page) -> None:
+    show(house, page, "help_home")
+    page.fill("#say", "   ")
+    page.locator("form[action$='/say'] button").click()
+
+
+def _just_taken(house: House, page: Page) -> None:
+    show(house, page, "just_taken")
+
+
+def _parked_meanwhile(house: House, page: Page) -> int:
+    """A number that is called and put aside while its holder looks at something else."""
+    ticket, window = take(house.lobby).ticket, house.windows[0]
+    page.goto(f"{house.base}/t/{ticket.code}")
+    queue.call_this(house.lobby, window, ticket.id, None)
+    queue.park(house.lobby, window, ticket.id)
+    page.locator("form[action$='/let-pass'] button").click()
+    return ticket.id
+
+
+def _no_reason(house: House, page: Page) -> None:
+    booked(house.lobby, house.free_time(), "meeting")
+    desk_of(house, house.staff, "/desk/rooms", page)
+    page.locator("form[action$='/refuse'] button").first.click()
+
+
+def _whom_to_call(house: House, page: Page) -> None:
+    booked(house.lobby, at(19, 30), "chess", phone="13812345678")
+    desk_of(house, house.staff, "/desk/rooms", page)
+    page.locator("form[action$='/see_who'] button").last.click()
+
+
+ANSWERS: dict[str, tuple[Callable[[House, Page], object], str]] = {
+    "volunteer": (_taken_by_another, "刚有别的志愿者接了"),
+    "pin": (_wrong_pin, "还能试"),
+    "words": (_wrong_words, "还差一位"),
+    "help": (_nothing_said, "还没写字"),
+    "room": (_just_taken, "刚被别人订走了"),
+    "ticket": (_parked_meanwhile, "没有算数"),
+    "desk rooms": (_no_reason, "请写一句为什么"),
+    "desk rooms, telephone": (_whom_to_call, "13812345678"),
+}
+
+
+def answered(house: House, page: Page, name: str) -> str:
+    """Brings a page to its answer."""
+    press, said = ANSWERS[name]
+    press(house, page)
+    expect(page.locator("[data-answer]")).to_contain_text(said)
+    return said
+
+
+def place(page: Page) -> int:
+    """The how many-eth part of the page the answer is."""
+    return int(page.evaluate("[...document.querySelector('[data-answer]').parentElement.children]"
+                             ".findIndex((one) => 'answer' in one.dataset)"))
+
+
+def test_what_the_house_answered_outlives_news_where_it_stands(house: House) -> None:
+    for name in ANSWERS:
+        page = house.phone()
+        said = answered(house, page, name)
+        news, before = News(page), place(page)
+        for _ in range(2):
+            page.evaluate(MARK)
+            news.comes()
+            # Everything around it is as new as the news.
+            is_new(page)
+            expect(page.locator("[data-answer]")).to_have_count(1)
+            expect(page.locator("[data-answer]")).to_contain_text(said)
+            assert place(page) == before, name
+        # Without scripts a page that asks again by itself would lose it too.
+        assert page.locator("noscript").count() == (name == "ticket")
+        page.context.close()
+
+
+def test_a_page_that_keeps_no_answer_loses_it(house: House) -> None:
+    page = house.phone()
+    source = (REPOSITORY / "assets" / "pages" / "live.js").read_text("utf-8")
+    assert "[data-answer]" in source
+    page.route("**/live.js*", lambda route: route.fulfill(
+        body=source.replace("[data-answer]", "[data-none]"), content_type="text/javascript"))
+    answered(house, page, "pin")
+    News(page).comes()
+    expect(page.locator("[data-answer]")).to_have_count(0)
+
+
+def test_a_backup_that_failed_is_said_until_somebody_goes_on(
+    house: House, manager: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise StorageDown
+
+    monkeypatch.setattr(backups, "back_up_now", fails)
+    page = desk_of(house, manager, "/desk/health")
+    page.locator("form[action$='/backup'] button").click()
+    expect(page.locator("[data-answer]")).to_be_visible()
+    page.evaluate(MARK)
+    News(page).comes()
+    is_new(page)
+    expect(page.locator("[data-answer]")).to_be_visible()
+    expect(page.locator("#gone")).to_be_hidden()
+
+
+def test_a_call_comes_through_an_answer_and_leaves_it_there(house: House) -> None:
+    page = house.phone()
+    ticket = _parked_meanwhile(house, page)
+    expect(page.locator("[data-answer]")).to_contain_text("没有算数")
+    window = house.windows[0]
+    queue.take_back(house.lobby, window, ticket, None)
+    house.feed.look()
+    page.evaluate("step()")
+    expect(page.locator(".turn .go b")).to_have_text("2 号窗口")
+    expect(page.locator("[data-answer]")).to_contain_text("没有算数")
+    queue.finish(house.lobby, window, ticket)
+
+
+def test_a_call_comes_through_a_question_and_what_is_unfolded_but_not_under_a_finger(
+    house: House,
+) -> None:
+    for path in ("", "/give-up"):
+        ticket, page = take(house.lobby).ticket, house.phone()
+        page.goto(f"{house.base}/t/{ticket.code}{path}")
+        if not path:
+            page.locator("summary").click()
+        page.mouse.move(1, 1)
+        page.mouse.down()
+        queue.call_this(house.lobby, house.windows[0], ticket.id, None)
+        house.feed.look()
+        page.evaluate("step()")
+        assert page.locator(".turn").count() == 0, path
+        page.mouse.up()
+        expect(page.locator(".turn .go b")).to_have_text("2 号窗口")
+        queue.finish(house.lobby, house.windows[0], ticket.id)
+        page.context.close()
+
+
+def test_whoever_reads_a_question_is_not_disturbed_by_anything_but_a_call(house: House) -> None:
+    page = house.phone()
+    page.goto(f"{house.base}{PATHS['waiting'](house)}/give-up")
+    page.evaluate(MARK)
+    News(page).comes()
+    assert is_old(page)
+
+
+def test_what_is_unfolded_stays_so_while_its_page_goes_on(house: House) -> None:
+    page = house.phone()
+    show(house, page, "waiting")
+    page.locator("summary").click()
+    page.evaluate(MARK)
+    News(page).comes()
+    is_new(page)
+    assert page.evaluate("document.querySelector('details.why').open")
+
+
+def test_a_code_that_was_scanned_is_kept_through_news(house: House) -> None:
+    page, path = house.phone(), PATHS["help_home"](house)
+    page.context.add_cookies(house.volunteers_cookies)
+    shown = volunteers.follow(house.lobby, path.removeprefix("/h/")).scan_url
+    assert shown
+    page.goto(house.base + urlsplit(shown).path)
+    kept = page.input_value("input[name=proof]")
+    page.evaluate(MARK)
+    News(page).comes()
+    is_new(page)
+    assert kept and page.input_value("input[name=proof]") == kept
+
+
+def test_why_a_clerk_could_not_do_it_stays_until_the_clerk_goes_on(house: House) -> None:
+    page, ticket = house.phone(), take(house.lobby).ticket
+    page.clock.install()
+    desk_of(house, house.windows[1], "/desk", page)
+    queue.call_this(house.lobby, house.windows[0], ticket.id, None)
+    page.locator(f"#row-{ticket.id}").click()
+    note = page.locator("#note.bad")
+    expect(note).to_be_visible()
+    said = note.inner_text()
+    news = News(page)
+    # A nervous second press takes it away as little as time does.
+    page.mouse.click(1, 1)
+    page.clock.run_for(60_000)
+    news.comes()
+    assert note.is_visible() and note.inner_text() == said
+    page.mouse.click(1, 1)
+    expect(page.locator("#note")).to_be_hidden()
+    queue.finish(house.lobby, house.windows[0], ticket.id)
