@@ -10,7 +10,7 @@ from pathlib import Path
 
 MOUNTS = Path("/proc/mounts")
 WHERE = ("/media/", "/run/media/")
-PHOTOGRAPHS = {".jpg", ".jpeg", ".png", ".webp"}
+PHOTOGRAPHS = {".jpg", ".jpeg", ".png", ".webp", ".gif"}
 # A stick may hold somebody's whole life; nobody leafs through more at a kiosk.
 MOST, DEEPEST, LOOKED_AT = 120, 4, 20_000
 

@@ -14,12 +14,9 @@ from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect
 
 from kiosk.lobby import Lobby
+from kiosk.web.bodies import measure_bodies
 
 NOT_FOUND = 404
-LARGEST_BODY = 64 * 1024
-# A photo as a phone takes it, with the form around it.
-LARGEST_PHOTO = 12 * 1024 * 1024
-WITH_PHOTO = ("phone.asks_help", "desk.content_write", "desk.content_bring")
 # One address may be a whole hall behind one router, so what costs little is counted loosely.
 PAGES = "1200/minute"
 WRONG_CODES = "60/minute"
@@ -46,14 +43,13 @@ def guard(app: Flask, lobby: Lobby, *, limited: bool) -> Limiter:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=behind_tls,
-        MAX_CONTENT_LENGTH=LARGEST_BODY,
-        MAX_FORM_MEMORY_SIZE=LARGEST_BODY,
         # A number is followed for hours: its page's token lives as long as its session.
         WTF_CSRF_TIME_LIMIT=None,
         # Our own Referrer-Policy keeps the header away that this check would want.
         WTF_CSRF_SSL_STRICT=False,
         RATELIMIT_ENABLED=limited,
     )
+    measure_bodies(app)
     _check_all(app, known_hosts(lobby.settings.public_url))
     limiter = Limiter(
         get_remote_address,
@@ -76,8 +72,6 @@ def _check_all(app: Flask, known: frozenset[str]) -> None:
     def only_our_names() -> None:
         if not may_be_asked_as(request.host, known):
             abort(400)
-        if request.endpoint in WITH_PHOTO:
-            request.max_content_length = LARGEST_PHOTO
 
     @app.before_request
     def only_text() -> None:

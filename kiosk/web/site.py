@@ -12,9 +12,10 @@ from werkzeug.wrappers import Response as Redirect
 from kiosk.feed import Feed
 from kiosk.lobby import Lobby
 from kiosk.web.board import make_board
+from kiosk.web.bodies import NO_LIMIT
 from kiosk.web.calm import keep_calm
 from kiosk.web.desk import make_desk
-from kiosk.web.guard import LARGEST_PHOTO, guard
+from kiosk.web.guard import guard
 from kiosk.web.news import News
 from kiosk.web.pages import equip
 from kiosk.web.phone import make_phone
@@ -75,7 +76,7 @@ def serve(lobby: Lobby, feed: Feed) -> None:
         connection_limit=CONNECTIONS,
         channel_timeout=IDLE_SECONDS,
         asyncore_use_poll=True,
-        max_request_body_size=LARGEST_PHOTO,
+        max_request_body_size=NO_LIMIT,
         # We speak no TLS ourselves: a https address means a proxy on this machine.
         trusted_proxy="127.0.0.1" if behind_tls else None,
         trusted_proxy_headers={"x-forwarded-for"} if behind_tls else set(),

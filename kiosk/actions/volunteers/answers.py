@@ -25,7 +25,8 @@ class Personal:
 @dataclass(frozen=True, slots=True)
 class HelpAsk:
     """Asking for help. `key` makes twice once; `wanted` is the begin of a half day; `photo` a
-    picture as it was uploaded; `hand_over` what the kiosk's code carried."""
+    picture as it was uploaded, `photo_name` its file's; `hand_over` what the kiosk's code
+    carried."""
 
     key: str
     kind_id: str
@@ -37,6 +38,7 @@ class HelpAsk:
     grid_id: str = ""
     photo: bytes | None = None
     hand_over: str = ""
+    photo_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

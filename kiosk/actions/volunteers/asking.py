@@ -77,11 +77,12 @@ def ask(lobby: Lobby, asked: HelpAsk) -> HelpView:
 
     Refuses as `telephone` does, with `name_missing`, `address_missing`, `no_such_kind`,
     `no_such_estate`, `no_such_grid`, `no_such_time`, `enough_asked` (most), `hand_over_over`,
-    `picture_unreadable`, `picture_too_large`. Raises StorageDown when nothing was asked.
+    `picture_unreadable`, `picture_too_large`, `picture_busy`. Raises StorageDown when
+    nothing was asked.
     """
     personal = _checked(asked)
     # Decoding takes its time: outside the transaction, so that nobody waits for it.
-    photo = plain_jpeg(BytesIO(asked.photo)) if asked.photo else None
+    photo = plain_jpeg(BytesIO(asked.photo), asked.photo_name) if asked.photo else None
     with lobby.database.change() as change:
         known = help_requests.by_request(change, asked.key)
         if known:

@@ -26,6 +26,7 @@ AT_FIELD = {
     **dict.fromkeys(NO_TELEPHONE, "phone"), "name_missing": "name",
     "address_missing": "address", "no_such_grid": "where", "no_such_estate": "where",
     "no_such_time": "wanted", "picture_unreadable": "photo", "picture_too_large": "photo",
+    "picture_busy": "photo",
 }
 HALL = "hall"
 
@@ -73,6 +74,7 @@ def asked() -> HelpAsk:
                  form.get("words", "")),
         instant(form.get("wanted", "")), estate_id if where != HALL else "", grid_id,
         (photo.read() or None) if photo else None, form.get("k", ""),
+        (photo.filename or "") if photo else "",
     )
 
 

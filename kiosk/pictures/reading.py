@@ -1,0 +1,112 @@
+"""Reads a picture within little memory: scaled while it is read, the rest strip by strip."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from contextlib import suppress
+from math import ceil
+
+from PIL import Image, ImageCms, ImageOps
+
+from kiosk.domain.refusals import Refusal
+from kiosk.pictures import LARGEST, MOST_PIXELS, Keep, too_large
+from kiosk.pictures.bare import JPEG, Bare, bare
+
+QUALITY = 85
+# Of an animation the first picture.
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
+CENTRES = {Keep.START: 0.0, Keep.MIDDLE: 0.5, Keep.END: 1.0}
+# Pixels that are looked at at once.
+STRIP = 1 << 20
+# Grey of 16 bits, made one of 8.
+FINER = 257
+ACROSS = 5
+TURNED = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM, 5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270, 7: Image.Transpose.TRANSVERSE, 8: Image.Transpose.ROTATE_90,
+}
+
+
+def plain(data: bytes, keep: Keep | None = None) -> bytes:
+    """What is seen, and only that, as a JPEG. Refuses `picture_too_large`, `picture_unreadable`."""
+    found = bare(data)
+    # Pillow refuses twice as many, before it makes room for them; those of a JPEG are scaled first.
+    Image.MAX_IMAGE_PIXELS = None if data.startswith(JPEG) else MOST_PIXELS // 2
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(io.BytesIO(found.data), formats=FORMATS) as opened:
+                return _written(opened, found, keep)
+    except Refusal:
+        raise
+    except (Image.DecompressionBombError, MemoryError) as much:
+        raise too_large() from much
+    except Exception as trouble:
+        # A broken file fails wherever it happens to be broken.
+        raise Refusal("picture_unreadable", name="") from trouble
+
+
+def _written(opened: Image.Image, found: Bare, keep: Keep | None) -> bytes:
+    upright = _in_usual_colours(_small(opened, found.held >= ACROSS, keep), found.profile)
+    if found.held in TURNED:
+        upright = upright.transpose(TURNED[found.held])
+    if keep is not None:
+        upright = _cut(upright, CENTRES[keep])
+    upright.thumbnail(LARGEST, Image.Resampling.LANCZOS)
+    only = Image.new("RGB", upright.size)
+    only.paste(upright)
+    written = io.BytesIO()
+    only.save(written, "JPEG", quality=QUALITY, optimize=True)
+    return written.getvalue()
+
+
+def _small(opened: Image.Image, lying: bool, keep: Keep | None) -> Image.Image:
+    """As small as it can be made quickly: less than twice as wide or high as it is needed."""
+    wide, high = reversed(LARGEST) if lying else LARGEST
+    times = (max if keep is None else min)(opened.width / wide, opened.height / high)
+    needed = ceil(opened.width / max(times, 1)), ceil(opened.height / max(times, 1))
+    opened.draft(None, needed)
+    if opened.width * opened.height > MOST_PIXELS:
+        raise too_large()
+    by = max(min(opened.width // needed[0], opened.height // needed[1]), 1)
+    rows = by * max(STRIP // (opened.width * by), 1)
+    mode = _seen(opened.crop((0, 0, 1, 1))).mode
+    small = Image.new(mode, (ceil(opened.width / by), ceil(opened.height / by)))
+    for y in range(0, opened.height, rows):
+        strip = opened.crop((0, y, opened.width, min(y + rows, opened.height)))
+        small.paste(_seen(strip).reduce(by), (0, y // by))
+    return small
+
+
+def _seen(part: Image.Image) -> Image.Image:
+    """Whatever the pixels are, as grey, RGB or CMYK; white shines through what is clear."""
+    if part.mode.startswith("I"):
+        return part.convert("I").point(lambda grey: grey * (1 / FINER)).convert("L")
+    if part.has_transparency_data:
+        clear = part.convert("RGBA")
+        part = Image.alpha_composite(Image.new("RGBA", clear.size, "white"), clear)
+    if part.mode in ("L", "RGB", "CMYK"):
+        return part
+    return part.convert("L" if part.mode == "1" else "RGB")
+
+
+def _in_usual_colours(seen: Image.Image, profile: bytes) -> Image.Image:
+    """In the colours a screen shows; a profile that is broken or another picture's is left out."""
+    if profile:
+        with suppress(ImageCms.PyCMSError, OSError, TypeError, ValueError):
+            meant = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            shown = ImageCms.profileToProfile(
+                seen, meant, ImageCms.createProfile("sRGB"), outputMode="RGB")
+            if shown:
+                return shown
+    return seen.convert("RGB")
+
+
+def _cut(seen: Image.Image, centre: float) -> Image.Image:
+    """The largest part as slim as a doorway."""
+    wide, high = LARGEST
+    part = (min(seen.width, max(seen.height * wide // high, 1)),
+            min(seen.height, max(seen.width * high // wide, 1)))
+    return ImageOps.fit(seen, part, Image.Resampling.LANCZOS, centering=(centre, centre))

@@ -1,0 +1,156 @@
+"""What pages are sent: how much of it each address takes, and where it is kept meanwhile."""
+
+from __future__ import annotations
+
+import sys
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any
+
+from flask import Flask, Request, request
+from waitress.buffers import OverflowableBuffer
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
+from waitress.server import TcpWSGIServer
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.formparser import FormDataParser
+
+from kiosk.domain.exhibition import MOST_EXHIBITS
+from kiosk.pictures import MOST_BYTES
+
+LARGEST_BODY = 64 * 1024
+# How many files come with a form. All that is done from a slide's form comes with its pictures.
+FILES = {"phone.asks_help": 1, "desk.content_bring": 1, "desk.content_write": MOST_EXHIBITS,
+         "desk.content_preview": MOST_EXHIBITS, "desk.content_do": MOST_EXHIBITS}
+WITH_FILES = "multipart/form-data"
+# Larger files lie on the disk while their form is read.
+IN_MEMORY = 256 * 1024
+# The server's own limit answers with a bare line of English: pages say it themselves.
+NO_LIMIT = sys.maxsize
+
+
+def largest(endpoint: str | None) -> int:
+    """How many bytes a page takes: its files, each as large as a picture may be, and the fields."""
+    return FILES.get(endpoint or "", 0) * MOST_BYTES + LARGEST_BODY
+
+
+def measure_bodies(app: Flask) -> None:
+    """Makes a site take large files where files belong, and nowhere else."""
+    app.request_class = Measured
+    # Counted by Fields, all together, and without minding how a file is cut into pieces.
+    app.config.update(MAX_CONTENT_LENGTH=LARGEST_BODY, MAX_FORM_MEMORY_SIZE=None)
+
+    @app.before_request
+    def more_with_files() -> None:
+        if request.mimetype == WITH_FILES:
+            request.max_content_length = largest(request.endpoint)
+
+
+class Fields(FormDataParser):
+    """Reads forms; what of one is no file is held in memory and has to be small all together."""
+
+    def parse(
+        self, stream: IO[bytes], mimetype: str, content_length: int | None,
+        options: dict[str, str] | None = None,
+    ) -> tuple[IO[bytes], MultiDict[str, str], MultiDict[str, Any]]:
+        """As its base does. Raises RequestEntityTooLarge."""
+        counted = Counted(stream)
+        self.stream_factory = counted.file
+        return super().parse(counted, mimetype, content_length, options)  # type: ignore[arg-type]
+
+
+class Counted:
+    """A stream that knows how much of it did not go into files."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self.besides = 0
+
+    def file(self, *_: object, **__: object) -> IO[bytes]:
+        """Where a file of the form is kept."""
+        return File(self)
+    def read(self, size: int = -1) -> bytes:
+        """The next piece."""
+        if self.besides > LARGEST_BODY:
+            raise RequestEntityTooLarge
+        data = self._stream.read(size)
+        self.besides += len(data)
+        return data
+
+
+class File(SpooledTemporaryFile[bytes]):
+    """A file of a form: a large one lies on the disk meanwhile."""
+
+    def __init__(self, counted: Counted) -> None:
+        super().__init__(IN_MEMORY)
+        self._counted = counted
+
+    def write(self, data: bytes) -> int:  # type: ignore[override]
+        """As its base does."""
+        self._counted.besides -= len(data)
+        return super().write(data)
+
+
+class Measured(Request):
+    """A request whose forms are read that way."""
+
+    form_data_parser_class = Fields
+
+
+# ---- the server, which has no types: a page can only say why after its sender has ended
+
+
+class Kept(OverflowableBuffer):  # type: ignore[misc]
+    """What has come of a body; of one that is too large nothing, and it runs off unread."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(IN_MEMORY)
+        self._most = most
+        self._came = 0
+        self.buf: Any = None
+        self.strbuf = b""
+
+    def __len__(self) -> int:
+        return self._came
+
+    def append(self, data: bytes) -> None:
+        """The next piece."""
+        self._came += len(data)
+        if self._came <= self._most:
+            super().append(data)
+        elif self.buf or self.strbuf:
+            self.close()
+            self.buf, self.strbuf = None, b""
+
+
+class Parser(HTTPRequestParser):  # type: ignore[misc]
+    """Reads one request of a site."""
+
+    def __init__(self, app: Flask, settings: Any) -> None:
+        super().__init__(settings)
+        self._app = app
+
+    def parse_header(self, lines: bytes) -> None:
+        """As its base does; makes room for as much as the address takes."""
+        super().parse_header(lines)
+        if self.body_rcv:
+            most = largest(self._endpoint())
+            self.body_rcv.buf = Kept(most if self.content_length <= most else 0)
+
+    def _endpoint(self) -> str | None:
+        try:
+            return str(self._app.url_map.bind("").match(self.path, self.command)[0])
+        except HTTPException:
+            return None
+
+
+class Channel(HTTPChannel):  # type: ignore[misc]
+    """A connection to a site."""
+
+    def parser_class(self, settings: Any) -> Parser:
+        """What reads its next request."""
+        return Parser(self.server.application, settings)
+
+
+# Every server that is made from here on.
+TcpWSGIServer.channel_class = Channel
