@@ -1,0 +1,246 @@
+"""Photographs through every door they are sent through, and what is too large for it."""
+
+from __future__ import annotations
+
+import io
+import socket
+import zipfile
+from collections.abc import Callable
+from contextlib import suppress
+from http.client import HTTPConnection
+from pathlib import Path
+from random import Random
+from urllib.parse import urlsplit
+
+import pytest
+from flask import Flask, request
+from flask_wtf.csrf import CSRFError
+from playwright.sync_api import Page, expect
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import EnvironBuilder
+
+from kiosk.actions import editing, volunteers
+from kiosk.actions.exhibition import pictures
+from kiosk.actions.staff import add_account
+from kiosk.domain.staff import Role
+from kiosk.feed import Feed
+from kiosk.lobby import Lobby
+from kiosk.pictures import MOST_BYTES
+from kiosk.web.bodies import FILES, LARGEST_BODY, Kept, largest
+from kiosk.web.site import make_site
+from kiosk.web.tables import workbook
+from tests.helpers import coordinator, with_help
+from tests.photographs import noise
+
+Open = Callable[..., Page]
+QUICK = (0.2, 1)
+LADDER = (0.1, 0.2, 1, 3, 8, 12)
+SIZES = [*QUICK, *(pytest.param(size, marks=pytest.mark.soak) for size in LADDER)]
+PICTURE = "exhibits.{}.picture"
+SLIDE = {"title.zh": "活动", "lead.zh": "大家来", "exhibits.0.icon": "photo",
+         "exhibits.0.caption.zh": "活动", "seconds": "10"}
+
+
+@pytest.fixture
+def house(sqlite_lobby: Lobby) -> Lobby:
+    """The small house with volunteers."""
+    return with_help(sqlite_lobby)
+
+
+@pytest.fixture
+def pages(house: Lobby) -> Flask:
+    """Its pages, asked directly."""
+    return make_site(house, Feed(house.database), limited=False)
+
+
+@pytest.fixture
+def editor_page(house: Lobby, open_page: Open) -> Callable[[str], Page]:
+    """A browser in which somebody who writes opens a page of the desk."""
+
+    def opened(path: str) -> Page:
+        page = open_page("/desk", 1440, 900)
+        page.fill("#name", "小王")
+        page.fill("#pin", add_account(house, "小王", Role.EDITOR))
+        page.wait_for_url("**/content/*")
+        page.goto(urlsplit(page.url)._replace(path=path).geturl())
+        return page
+
+    return opened
+
+
+def file(name: str, data: bytes) -> dict[str, object]:
+    """A file as a browser's chooser gives it."""
+    return {"name": name, "mimeType": "application/octet-stream", "buffer": data}
+
+
+def press(page: Page, lobby: Lobby, key: str) -> None:
+    """Presses a button by what stands on it."""
+    page.get_by_role("button", name=lobby.words["zh_CN"](key)).first.click()
+
+
+# ---- in a browser
+
+
+@pytest.mark.parametrize("megabytes", SIZES)
+def test_a_residents_photograph_arrives(
+    house: Lobby, open_page: Open, megabytes: float
+) -> None:
+    page = open_page("/help?kind=phone")
+    page.fill("#name", "张阿姨")
+    page.fill("#phone", "13700001234")
+    page.set_input_files("#photo", file("IMG_1.JPG", noise(megabytes)))
+    page.click("form.fill button.primary")
+    page.wait_for_url("**/h/*")
+    code = urlsplit(page.url).path.split("/")[2]
+    assert volunteers.photo(house, code).startswith(b"\xff\xd8")
+
+
+@pytest.mark.parametrize("megabytes", SIZES)
+def test_the_pictures_of_a_slide_arrive(
+    house: Lobby, editor_page: Callable[[str], Page], megabytes: float
+) -> None:
+    page = editor_page("/desk/content/slide/new")
+    for n in range(2):
+        page.set_input_files(f"input[type=file][name='{PICTURE.format(n)}']",
+                             file(f"{n}.jpg", noise(megabytes, seed=n)))
+    press(page, house, "desk_content.save")
+    page.wait_for_url("**/slide/*kept=*")
+    assert len(pictures(house)) == 2
+    for name in pictures(house):
+        assert page.locator(f"option[value='{name}'][selected]").count() == 1
+
+
+def test_what_is_done_from_a_form_may_have_its_picture_with_it(
+    house: Lobby, editor_page: Callable[[str], Page]
+) -> None:
+    writer = coordinator(house, Role.EDITOR)
+    slide = editing.publish(house, writer, "slide", "", {}, SLIDE).item
+    page = editor_page(f"/desk/content/slide/{slide}")
+    page.set_input_files(f"input[type=file][name='{PICTURE.format(0)}']", file("a.jpg", noise(1)))
+    page.locator("summary", has_text=house.words["zh_CN"]("desk_content.later")).click()
+    page.fill("input[type=datetime-local]", "2026-11-20T08:00")
+    press(page, house, "desk_content.hide_at")
+    page.wait_for_url("**/slide/*kept=hide_at")
+    assert editing.sheet(house, writer, "slide", slide).row.plans
+
+
+def test_a_large_table_arrives(house: Lobby, editor_page: Callable[[str], Page]) -> None:
+    writer = coordinator(house, Role.EDITOR)
+    heads, *lines = editing.as_table(house, writer, "service")
+    lines[0][heads.index("title.zh")] = "新的名字"
+    written = io.BytesIO(workbook({"service": [heads, *lines]}))
+    # Beside the table itself, as such files come: a picture that is not read.
+    with zipfile.ZipFile(written, "a") as packed:
+        packed.writestr("xl/media/image1.jpeg", Random(1).randbytes(1 << 20))
+    data = written.getvalue()
+    assert len(data) > 4 * LARGEST_BODY
+    page = editor_page("/desk/content/service")
+    page.set_input_files("input[name=table]", file("service.xlsx", data))
+    page.locator("form.filter:has(input[name=table]) button").click()
+    page.wait_for_url("**/service*brought=*")
+    assert any(row.draft and row.draft.written["title.zh"] == "新的名字"
+               for row in editing.on_shelf(house, writer, "service").rows)
+
+
+def test_a_film_instead_of_a_photograph_is_told_kindly(house: Lobby, open_page: Open,
+                                                       tmp_path: Path) -> None:
+    film = tmp_path / "film.mov"
+    with film.open("wb") as opened:
+        opened.truncate(3 * MOST_BYTES)
+    page = open_page("/help?kind=phone")
+    page.fill("#name", "张阿姨")
+    page.set_input_files("#photo", str(film))
+    page.click("form.fill button.primary")
+    words = house.words["zh_CN"]
+    expect(page.locator("h1")).to_have_text(words("calm.too_large.title"))
+    expect(page.locator("main")).to_contain_text(words("calm.not_counted"))
+    page.go_back()
+    expect(page.locator("#name")).to_have_value("张阿姨")
+
+
+# ---- how a form is read
+
+
+def asked(site: Flask, path: str, **form: object) -> int:
+    """What becomes of a form before anybody looks at it: 413, or 400 as it has no token."""
+    builder = EnvironBuilder(path, method="POST", base_url="http://localhost", data=form)
+    return site.test_client().open(builder).status_code
+
+
+def test_no_file_is_refused_for_how_it_is_cut_into_pieces(pages: Flask) -> None:
+    for seed in range(40):
+        chance = Random(seed)
+        data = chance.randbytes(chance.randrange(LARGEST_BODY, 10 * LARGEST_BODY))
+        with pages.test_request_context("/help", method="POST", data={
+            "name": "x" * chance.randrange(1000), "photo": (io.BytesIO(data), "a.jpg"),
+            "words": "y" * chance.randrange(1000),
+        }):
+            # It has no token, and is read all the same.
+            with suppress(CSRFError):
+                pages.preprocess_request()
+            assert request.files["photo"].read() == data
+            assert set(request.form["words"]) <= {"y"}
+
+
+@pytest.mark.parametrize("endpoint", FILES)
+def test_words_stay_small_however_many_fields_they_fill(pages: Flask, endpoint: str) -> None:
+    (rule,) = [one for one in pages.url_map.iter_rules() if one.endpoint == endpoint]
+    path = rule.build(dict.fromkeys(rule.arguments, "slide"))[1]
+
+    def photo() -> FileStorage:
+        return FileStorage(io.BytesIO(Random(1).randbytes(300_000)), "a.jpg", "photo")
+
+    assert asked(pages, path, photo=photo(), words="x" * 60_000) != 413
+    assert asked(pages, path, photo=photo(), words="x" * LARGEST_BODY) == 413
+    assert asked(pages, path, photo=photo(), **{f"f{n}": "x" * 9_000 for n in range(9)}) == 413
+    assert asked(pages, path, photo=photo(), **{f"f{n}": "x" for n in range(900)}) == 413
+    # Without a file there is no more room than elsewhere.
+    assert asked(pages, path, words="x" * (LARGEST_BODY + 1)) == 413
+
+
+def test_a_form_with_files_is_small_where_none_belong(pages: Flask) -> None:
+    photo = FileStorage(io.BytesIO(bytes(LARGEST_BODY)), "a.jpg", "photo")
+    assert asked(pages, "/desk/log-in", photo=photo) == 413
+
+
+# ---- how the server takes it
+
+
+def sends(served: str, path: str, size: int, *, chunked: bool = False) -> tuple[int, str, object]:
+    """Sends a body of that size, all of it, and reads the answer; and again on the same line."""
+    address = urlsplit(served)
+    connection = HTTPConnection(address.hostname or "", address.port, timeout=60)
+    piece, kind = bytes(LARGEST_BODY), "multipart/form-data; boundary=x"
+    body = (piece[:min(size - sent, len(piece))] for sent in range(0, size, len(piece)))
+    headers = {"Host": "localhost", "Content-Type": kind}
+    if not chunked:
+        headers["Content-Length"] = str(size)
+    connection.request("POST", path, body, headers, encode_chunked=chunked)
+    answer = connection.getresponse()
+    text, kept = answer.read().decode(), connection.sock
+    connection.close()
+    return answer.status, text, kept
+
+
+@pytest.mark.parametrize("chunked", [False, True])
+def test_what_is_too_large_runs_off_and_a_page_says_so(
+    house: Lobby, served: str, chunked: bool
+) -> None:
+    for path, size in (("/help", MOST_BYTES + LARGEST_BODY + 1), ("/nowhere", 1 << 20),
+                       ("/desk/log-in", LARGEST_BODY + 1), ("/desk/log-in", 1 << 20)):
+        status, page, line = sends(served, path, size, chunked=chunked)
+        assert status == 413 and house.words["zh_CN"]("calm.too_large.title") in page, path
+        assert isinstance(line, socket.socket), "the line was not cut"
+
+
+def test_of_a_body_too_large_nothing_is_kept() -> None:
+    kept = Kept(LARGEST_BODY)
+    for _ in range(8):
+        kept.append(bytes(10_000))
+    assert len(kept) == 80_000 and kept.getfile().read() == b""
+    kept = Kept(MOST_BYTES)
+    for _ in range(80):
+        kept.append(bytes(10_000))
+    assert len(kept) == 800_000 and len(kept.getfile().read()) == 800_000
+    assert largest("phone.asks_help") > MOST_BYTES > LARGEST_BODY == largest("desk.log_in")
+    assert largest(None) == LARGEST_BODY
