@@ -133,7 +133,7 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]
     def parse_header(self, lines: bytes) -> None:
         """As its base does; makes room for as much as the address takes."""
         super().parse_header(lines)
-        if self.body_rcv:
+        if self.body_rcv is not None:
             most = largest(self._endpoint())
             self.body_rcv.buf = Kept(most if self.content_length <= most else 0)
 
