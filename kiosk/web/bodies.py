@@ -12,16 +12,16 @@ from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
 from waitress.server import TcpWSGIServer
 from werkzeug.datastructures import MultiDict
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.formparser import FormDataParser
 
 from kiosk.domain.exhibition import MOST_EXHIBITS
 from kiosk.pictures import MOST_BYTES
 
 LARGEST_BODY = 64 * 1024
-# How many files come with a form. All that is done from a slide's form comes with its pictures.
-FILES = {"phone.asks_help": 1, "desk.content_bring": 1, "desk.content_write": MOST_EXHIBITS,
-         "desk.content_preview": MOST_EXHIBITS, "desk.content_do": MOST_EXHIBITS}
+# How many files may come with a form, by how its address begins. All that is done from a slide's
+# form comes with its pictures.
+FILES = {"/help": 1, "/desk/content/": MOST_EXHIBITS}
 WITH_FILES = "multipart/form-data"
 # Larger files lie on the disk while their form is read.
 IN_MEMORY = 256 * 1024
@@ -29,9 +29,10 @@ IN_MEMORY = 256 * 1024
 NO_LIMIT = sys.maxsize
 
 
-def largest(endpoint: str | None) -> int:
-    """How many bytes a page takes: its files, each as large as a picture may be, and the fields."""
-    return FILES.get(endpoint or "", 0) * MOST_BYTES + LARGEST_BODY
+def largest(path: str) -> int:
+    """How many bytes an address takes: files, each as large as a picture may be, and the fields."""
+    files = max((most for begin, most in FILES.items() if path.startswith(begin)), default=0)
+    return files * MOST_BYTES + LARGEST_BODY
 
 
 def measure_bodies(app: Flask) -> None:
@@ -43,7 +44,7 @@ def measure_bodies(app: Flask) -> None:
     @app.before_request
     def more_with_files() -> None:
         if request.mimetype == WITH_FILES:
-            request.max_content_length = largest(request.endpoint)
+            request.max_content_length = largest(request.path)
 
 
 class Fields(FormDataParser):
@@ -124,32 +125,21 @@ class Kept(OverflowableBuffer):  # type: ignore[misc]
 
 
 class Parser(HTTPRequestParser):  # type: ignore[misc]
-    """Reads one request of a site."""
-
-    def __init__(self, app: Flask, settings: Any) -> None:
-        super().__init__(settings)
-        self._app = app
+    """Reads one request."""
 
     def parse_header(self, lines: bytes) -> None:
-        """As its base does; makes room for as much as the address takes."""
+        """As its base does; makes room for as much as may be sent there."""
         super().parse_header(lines)
+        # A receiver that received nothing yet is false.
         if self.body_rcv is not None:
-            most = largest(self._endpoint())
+            most = largest(self.path)
             self.body_rcv.buf = Kept(most if self.content_length <= most else 0)
-
-    def _endpoint(self) -> str | None:
-        try:
-            return str(self._app.url_map.bind("").match(self.path, self.command)[0])
-        except HTTPException:
-            return None
 
 
 class Channel(HTTPChannel):  # type: ignore[misc]
-    """A connection to a site."""
+    """A connection whose requests are read that way."""
 
-    def parser_class(self, settings: Any) -> Parser:
-        """What reads its next request."""
-        return Parser(self.server.application, settings)
+    parser_class = Parser
 
 
 # Every server that is made from here on.
