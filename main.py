@@ -50,6 +50,7 @@ SAID = {
     "no_such_place": "there is no slide {slide} with a doorway {place}",
     "picture_unreadable": "{name} is no picture that can be read; give a JPEG, PNG or WebP",
     "picture_too_large": "the picture has more than {megapixels} megapixels or {megabytes} MB",
+    "picture_busy": "the machine has no room for reading a picture; try again in a minute",
 }
 
 

@@ -13,7 +13,7 @@ import sys
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from threading import BoundedSemaphore
+from threading import BoundedSemaphore, Lock
 from typing import IO, TYPE_CHECKING
 
 from kiosk.domain.refusals import Refusal
@@ -34,7 +34,7 @@ TOO_LARGE = 3
 ROOT = Path(__file__).parents[2]
 
 _place = BoundedSemaphore(1 + WAITING)
-_turn = BoundedSemaphore(1)
+_turn = Lock()
 
 
 class Keep(StrEnum):

@@ -9,13 +9,22 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from kiosk.actions.exhibition import import_from_stick, import_picture, on_sticks, picture_file
+from db import exhibition as rows
+from kiosk.actions.exhibition import (
+    hang_picture,
+    import_from_stick,
+    import_picture,
+    on_sticks,
+    picture_file,
+)
 from kiosk.devices.stick import MOST, Sticks
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff import MAY_EDIT, Role
 from kiosk.lobby import Lobby
 from kiosk.pictures import Keep
 from tests.helpers import coordinator
+from tests.photographs import noise
+from tests.test_seed_content import CONTENT
 
 RED, GREEN, BLUE = (200, 30, 30), (30, 160, 60), (30, 60, 200)
 
@@ -96,6 +105,22 @@ def test_what_is_on_no_stick_is_not_read(kiosk: Lobby, stick: Path, tmp_path: Pa
         import_from_stick(kiosk, editor, there)
     (tmp_path / "mounts").unlink()
     assert on_sticks(kiosk, editor) == ()
+
+
+@pytest.mark.parametrize("megabytes", [
+    1, *(pytest.param(size, marks=pytest.mark.soak) for size in (0.1, 0.2, 3, 8, 12))])
+def test_a_photograph_of_any_size_is_taken_in_and_hung(
+    kiosk: Lobby, stick: Path, megabytes: float
+) -> None:
+    file = stick / "IMG_1.JPG"
+    file.write_bytes(noise(megabytes))
+    cut = import_from_stick(kiosk, coordinator(kiosk, Role.EDITOR), file)
+    assert abs(Image.open(picture_file(kiosk, cut)).width * 4 / 3 - Image.open(
+        picture_file(kiosk, cut)).height) <= 1
+    with kiosk.database.change(content=True) as change:
+        rows.seed(change, CONTENT)
+    whole = hang_picture(kiosk, "welcome", 1, file)
+    assert picture_file(kiosk, whole).is_file() and whole != cut
 
 
 @pytest.mark.parametrize("size", [(1200, 400), (400, 1600)])
