@@ -183,7 +183,7 @@ def test_a_file_that_breaks_the_rule_is_named(
 
 def test_no_package_registry_is_named() -> None:
     named = re.compile("|".join(REGISTRIES))
-    readable = [name for name in TREE if not name.endswith((".png", ".otf", ".wav"))]
+    readable = [name for name in TREE if not name.endswith((".png", ".jpg", ".otf", ".wav"))]
     assert not [name for name in readable if named.search(text_of(name))]
 
 

@@ -57,7 +57,7 @@ class Fields(FormDataParser):
         """As its base does. Raises RequestEntityTooLarge."""
         counted = Counted(stream)
         self.stream_factory = counted.file
-        return super().parse(counted, mimetype, content_length, options)  # type: ignore[arg-type]
+        return super().parse(counted, mimetype, content_length, options)  # type: ignore[arg-type]  # all that is read of it
 
 
 class Counted:
@@ -86,7 +86,7 @@ class File(SpooledTemporaryFile[bytes]):
         super().__init__(IN_MEMORY)
         self._counted = counted
 
-    def write(self, data: bytes) -> int:  # type: ignore[override]
+    def write(self, data: bytes) -> int:  # type: ignore[override]  # bytes are enough
         """As its base does."""
         self._counted.besides -= len(data)
         return super().write(data)
@@ -101,7 +101,7 @@ class Measured(Request):
 # ---- the server, which has no types: a page can only say why after its sender has ended
 
 
-class Kept(OverflowableBuffer):  # type: ignore[misc]
+class Kept(OverflowableBuffer):  # type: ignore[misc]  # has no types
     """What has come of a body; of one that is too large nothing, and it runs off unread."""
 
     def __init__(self, most: int) -> None:
@@ -124,7 +124,7 @@ class Kept(OverflowableBuffer):  # type: ignore[misc]
             self.buf, self.strbuf = None, b""
 
 
-class Parser(HTTPRequestParser):  # type: ignore[misc]
+class Parser(HTTPRequestParser):  # type: ignore[misc]  # has no types
     """Reads one request."""
 
     def parse_header(self, lines: bytes) -> None:
@@ -136,7 +136,7 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]
             self.body_rcv.buf = Kept(most if self.content_length <= most else 0)
 
 
-class Channel(HTTPChannel):  # type: ignore[misc]
+class Channel(HTTPChannel):  # type: ignore[misc]  # has no types
     """A connection whose requests are read that way."""
 
     parser_class = Parser

@@ -106,12 +106,6 @@ def test_what_is_no_picture_or_too_much_of_one_is_refused(
     assert not picture_file(sqlite_lobby, "x").parent.exists(), "nothing was left behind"
 
 
-def test_a_picture_just_within_the_limits_is_taken(sqlite_lobby: Lobby, tmp_path: Path) -> None:
-    file = tmp_path / "large.png"
-    Image.new("RGB", (5_000, MOST_PIXELS // 5_000)).save(file)
-    assert import_picture(sqlite_lobby, file)
-
-
 def test_a_picture_is_hung_into_a_doorway_of_a_slide(lobby: Lobby, photo: Path) -> None:
     with_slides(lobby)
     name = hang_picture(lobby, "welcome", 2, photo)
