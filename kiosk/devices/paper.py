@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kiosk.domain.drawable import BOLDER, SPARE, Run, runs
 from kiosk.domain.lines import broken
 
 if TYPE_CHECKING:
@@ -28,6 +31,8 @@ def new_sheet(size: tuple[float, float], title: str, assets: Path) -> FPDF:
     # Brings a sixth of a second and 26 MB, which the glass, that prints no sheet, can do without.
     from fpdf import FPDF
 
+    # It would write the characters of a name that it cannot draw into the log.
+    logging.getLogger("fpdf").setLevel(logging.CRITICAL)
     sheet = FPDF(unit="mm", format=size)
     sheet.set_auto_page_break(False)
     sheet.c_margin = 0
@@ -64,15 +69,40 @@ def write(
 ) -> None:
     """One line, smaller where it would be too wide, in the middle of its height."""
     sheet.set_font(*kind, size)
-    sheet.set_font_size(min(size, size * wide / max(sheet.get_string_width(text), 1)))
+    sheet.set_font_size(min(size, size * wide / max(width(sheet, text), 1)))
     sheet.set_text_color(colour)
-    sheet.set_xy(x, y)
-    sheet.cell(wide, high or size * POINT * 1.25, text, align=align)
+    size, bold = sheet.font_size_pt, kind != ("sans", "")
+    x += {"L": 0, "C": 0.5, "R": 1}[align] * (wide - width(sheet, text))
+    for run in runs(text):
+        sheet.set_xy(x, y)
+        _choose(sheet, run, kind, size)
+        with (sheet.local_context(text_mode="FILL_STROKE", draw_color=colour,
+                                  line_width=size * POINT * BOLDER)
+              if run.spare and bold else nullcontext()):
+            sheet.cell(None, high or size * POINT * 1.25, run.text)
+        x += sheet.get_string_width(run.text)
+
+
+def width(sheet: FPDF, text: str) -> float:
+    """How wide a line is in the letters that are set now."""
+    kind, size, wide = (sheet.font_family, sheet.font_style), sheet.font_size_pt, 0.0
+    for run in runs(text):
+        _choose(sheet, run, kind, size)
+        wide += sheet.get_string_width(run.text)
+    sheet.set_font(*kind, size)
+    return wide
+
+
+def _choose(sheet: FPDF, run: Run, kind: tuple[str, str], size: float) -> None:
+    """Sets the letters of a run; the spare ones are brought only where they are needed."""
+    if run.spare and SPARE.stem.lower() not in sheet.fonts:
+        sheet.add_font(SPARE.stem, "", SPARE)
+    sheet.set_font(*((SPARE.stem, "") if run.spare else kind), size)
 
 
 def lines_of(sheet: FPDF, wide: float, text: str) -> list[str]:
     """A text in lines of that width, in the letters that are set now."""
-    return broken(text, wide, sheet.get_string_width)
+    return broken(text, wide, lambda line: width(sheet, line))
 
 
 def paragraph(

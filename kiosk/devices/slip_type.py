@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
+
+from kiosk.domain.drawable import BOLDER, SPARE, runs
 
 BLACK, WHITE = 0, 255
 LINE_HEIGHT = 1.28
@@ -17,9 +19,36 @@ STILL_LARGE = 0.8
 
 # A word of Latin letters and digits stays whole, a closing mark never starts a line.
 _PIECE = re.compile(
-    r"(?:[^\W\u2e80-\uffff]+(?:[.:/'’–-][^\W\u2e80-\uffff]+)*|\S)"
+    r"(?:[^\W\u2e80-\U0010ffff]+(?:[.:/'’–-][^\W\u2e80-\U0010ffff]+)*|\S)"
     r"(?:\s*[，。、？！：；”’）》,.?!:;)])*\s*"
 )
+
+
+class Cut:
+    """A font in one size, and the spare one beside it for what it lacks."""
+
+    def __init__(self, main: ImageFont.FreeTypeFont, bold: bool) -> None:
+        self.main = main
+        self.size = main.size
+        self._wider = main.size * BOLDER / 2 if bold else 0
+
+    @cached_property
+    def _spare(self) -> ImageFont.FreeTypeFont:
+        return ImageFont.truetype(SPARE, self.size)
+
+    def getlength(self, text: str) -> float:
+        """How long a line is, in dots."""
+        return sum((self._spare if run.spare else self.main).getlength(run.text)
+                   for run in runs(text))
+
+    def draw(self, image: Image.Image, x: float, baseline: float, text: str) -> None:
+        """Draws a line from `x` on."""
+        pen = ImageDraw.Draw(image)
+        for run in runs(text):
+            font, wider = (self._spare, self._wider) if run.spare else (self.main, 0)
+            pen.text((x, baseline), run.text, font=font, fill=BLACK, anchor="ls",
+                     stroke_width=wider)
+            x += font.getlength(run.text)
 
 
 class SlipType:
@@ -30,13 +59,13 @@ class SlipType:
         self._bold = ImageFont.truetype(folder / "NotoSansSC-Bold.otf", 20)
         self._cut = cache(self._cut_anew)
 
-    def size(self, dots: int, bold: bool = True) -> ImageFont.FreeTypeFont:
+    def size(self, dots: int, bold: bool = True) -> Cut:
         """The font with an em of so many dots."""
         return self._cut(dots, bold)
 
     def fitting(
         self, text: str, width: int, most: int, least: int, lines: int, bold: bool = True
-    ) -> tuple[ImageFont.FreeTypeFont, list[str]]:
+    ) -> tuple[Cut, list[str]]:
         """The font and the lines in which a text fits a width, at most so many lines if it can.
 
         Somewhat smaller on fewer lines is preferred. At the smallest size a text takes as many
@@ -51,8 +80,8 @@ class SlipType:
                     return self.size(dots, bold), broken
         return self.size(least, bold), broken
 
-    def _cut_anew(self, dots: int, bold: bool) -> ImageFont.FreeTypeFont:
-        return (self._bold if bold else self._regular).font_variant(size=dots)
+    def _cut_anew(self, dots: int, bold: bool) -> Cut:
+        return Cut((self._bold if bold else self._regular).font_variant(size=dots), bold)
 
 
 def broken_lines(text: str, measure: Callable[[str], float], width: float) -> list[str]:
@@ -82,22 +111,23 @@ def balanced(text: str, measure: Callable[[str], float], width: float) -> list[s
     return lines
 
 
-def line_height(font: ImageFont.FreeTypeFont) -> int:
+def line_height(font: Cut) -> int:
     """How far one line stands below the other, in dots."""
     return round(font.size * LINE_HEIGHT)
 
 
 def draw_line(
-    image: Image.Image, text: str, font: ImageFont.FreeTypeFont, x: float, top: float, anchor: str
+    image: Image.Image, text: str, font: Cut, x: float, top: float, anchor: str
 ) -> None:
     """Draws one line from `top` down; `anchor` l, m or r says which side of it is at `x`."""
     baseline = top + round(font.size * BASELINE)
-    ImageDraw.Draw(image).text((x, baseline), text, font=font, fill=BLACK, anchor=f"{anchor}s")
+    left = x - {"l": 0, "m": 0.5, "r": 1}[anchor] * font.getlength(text)
+    font.draw(image, left, baseline, text)
 
 
-def inked(text: str, font: ImageFont.FreeTypeFont) -> Image.Image:
-    """A short text as a picture without any white around it."""
-    left, top, right, bottom = (round(edge) for edge in font.getbbox(text))
+def inked(number: str, font: Cut) -> Image.Image:
+    """A number as a picture without any white around it."""
+    left, top, right, bottom = (round(edge) for edge in font.main.getbbox(number))
     image = Image.new("L", (right - left, bottom - top), WHITE)
-    ImageDraw.Draw(image).text((-left, -top), text, font=font, fill=BLACK)
+    ImageDraw.Draw(image).text((-left, -top), number, font=font.main, fill=BLACK)
     return image

@@ -3,22 +3,46 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from itertools import product
+from typing import NamedTuple
 
 from kivy.core.text import Label as CoreLabel
 from kivy.graphics.texture import Texture
 
+from kiosk.domain.drawable import BOLDER, SPARE, Run, runs
+
 REMEMBERED = 240
 
 
+class Laid(NamedTuple):
+    """A part of a line, and how far right and up of the line's place it is laid."""
+
+    x: int
+    y: int
+    texture: Texture
+
+
 class Letters:
-    """Draws each line once and remembers it; white, so that a colour can be laid over it."""
+    """Draws each line once and remembers it; white, so that a colour can be laid over it.
+
+    What the line's face lacks is drawn with the spare one, on the same baseline: the faces are
+    as high as each other.
+    """
 
     def __init__(self) -> None:
         self._drawn: OrderedDict[tuple[str, str, int], Texture] = OrderedDict()
         self._widths: dict[tuple[str, str, int], int] = {}
 
-    def line(self, text: str, font: str, size: int, keep: bool = True) -> Texture:
+    def line(self, text: str, font: str, size: int, keep: bool = True) -> list[Laid]:
         """One line in a font of `size` pixels; without `keep` nothing remembers it."""
+        laid, x = [], 0
+        for run in runs(text):
+            texture = self._texture(run.text, _face(run, font), size, keep)
+            laid += [Laid(x + right, up, texture) for right, up in _strokes(run, font, size)]
+            x += texture.width
+        return laid
+
+    def _texture(self, text: str, font: str, size: int, keep: bool) -> Texture:
         if not keep:
             label = _label(text, font, size)
             label.refresh()
@@ -37,8 +61,11 @@ class Letters:
 
     def width(self, text: str, font: str, size: int, keep: bool = True) -> int:
         """How wide a line is, in pixels; without `keep` nothing remembers more than one mark."""
+        return sum(self._width(run.text, _face(run, font), size, keep) for run in runs(text))
+
+    def _width(self, text: str, font: str, size: int, keep: bool) -> int:
         if not keep and len(text) > 1:
-            self.width(".", font, size)
+            self._width(".", font, size, True)
             return int(_label(text, font, size).get_extents(text)[0])
         key = (text, font, size)
         if key not in self._widths:
@@ -49,6 +76,18 @@ class Letters:
             _label(".", font, size).refresh()
             self._widths[key] = _label(text, font, size).get_extents(text)[0]
         return self._widths[key]
+
+
+def _face(run: Run, font: str) -> str:
+    return str(SPARE) if run.spare else font
+
+
+def _strokes(run: Run, font: str, size: int) -> list[tuple[int, int]]:
+    """Where a run is laid: in a bold line the spare face, which is not bold, four times."""
+    if not run.spare or "Bold" not in font:
+        return [(0, 0)]
+    more = max(1, round(size * BOLDER))
+    return [(x - more // 2, y - more // 2) for x, y in product((0, more), repeat=2)]
 
 
 def _label(text: str, font: str, size: int) -> CoreLabel:

@@ -174,10 +174,11 @@ class Pen:
     def _line(self, line: str, role: str, colour: str, left: float, middle: float) -> None:
         theme, kind = self.theme, self.theme.type(role)
         font, size = theme.font(kind.face), theme.type_px(role)
-        drawn = theme.letters.line(line, font, size, not self.fleeting)
         x = theme.left + round(left * theme.scale)
-        y = theme.window[1] - theme.top - round(middle * theme.scale + drawn.height / 2)
-        self._lay(x, y, drawn.size, colour, drawn)
+        for laid in theme.letters.line(line, font, size, not self.fleeting):
+            high = laid.texture.height
+            y = theme.window[1] - theme.top - round(middle * theme.scale + high / 2)
+            self._lay(x + laid.x, y + laid.y, laid.texture.size, colour, laid.texture)
 
     # ---- how textures reach the canvas
 
