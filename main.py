@@ -47,6 +47,7 @@ SAID = {
     "name_taken": "there is an account named {name} already",
     "no_such_account": "there is no account named {name}",
     "bad_name": "give a name of 1 to 20 characters",
+    "not_drawn": "the fonts cannot draw {signs}; write the name another way",
     "no_such_place": "there is no slide {slide} with a doorway {place}",
     "picture_unreadable": "{name} is no picture that can be read; give a JPEG, PNG or WebP",
     "picture_too_large": "the picture has more than {megapixels} megapixels or {megabytes} MB",

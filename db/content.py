@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time, timedelta
+from datetime import timedelta
 from typing import Any
 
 from db import shelf, special_days
@@ -24,6 +24,7 @@ from kiosk.domain.content import (
 from kiosk.domain.days import Holidays
 from kiosk.domain.queue import QueueRules
 from kiosk.domain.telephones import as_shown
+from kiosk.domain.times import clock_of
 
 # A row keeps a value's body as the TOML of the seed has it, so one reading serves both.
 
@@ -84,7 +85,7 @@ def house_of(body: dict[str, Any]) -> House:
         name=text_of(body["name"]),
         centre=text_of(body["centre"]),
         address=text_of(body["address"]),
-        day_starts=time.fromisoformat(body["day_starts"]),
+        day_starts=clock_of(body["day_starts"]),
         priority_prefix=body["priority_prefix"],
         priority_age=body["priority_age"],
         hours=Hours.parse(body["hours"]),

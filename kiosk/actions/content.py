@@ -5,13 +5,22 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
+from typing import Any
 
 from db import content, exhibition, help_book, rooms, staff
 from kiosk.domain.content import Guide
+from kiosk.domain.icons import FOR_CONTENT
+from kiosk.domain.kinds import KINDS
 from kiosk.domain.refusals import StorageDown
+from kiosk.domain.written import Known, flat, read
 from kiosk.lobby import Lobby
+from kiosk.settings import WrongSetting
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]{2,}")
+
+
+class WrongSeed(WrongSetting):
+    """The first content cannot be used; its text is one line that says where and why."""
 
 
 def guide(lobby: Lobby) -> Guide:
@@ -62,7 +71,7 @@ def seed(lobby: Lobby, file: Path) -> bool:
     """Fills an empty database from a seed file; False where there is content already.
 
     A house from before there were rooms, or volunteer help, is given the file's. Raises
-    ValueError, in one line, where the file is wrong; then nothing was written.
+    WrongSeed where the file is wrong; then nothing was written.
     """
     with lobby.database.session() as session:
         furnished, has_rooms = content.is_seeded(session), bool(rooms.rooms(session))
@@ -71,6 +80,7 @@ def seed(lobby: Lobby, file: Path) -> bool:
         return False
     try:
         written = tomllib.loads(file.read_text("utf-8"))
+        _refuse_mistakes(lobby, file, written)
         with lobby.database.change(content=True) as change:
             if not furnished:
                 content.seed(change, written)
@@ -79,6 +89,31 @@ def seed(lobby: Lobby, file: Path) -> bool:
                 rooms.seed(change, written.get("rooms", []))
             if not has_help and "help" in written:
                 help_book.seed(change, written["help"])
-    except (KeyError, TypeError) as trouble:
-        raise ValueError(f"{file.name}: missing or wrong: {trouble}") from trouble
+    except WrongSeed:
+        raise
+    except (KeyError, TypeError, AttributeError, ValueError) as trouble:
+        raise WrongSeed(f"{file.name}: missing or wrong: {trouble}") from trouble
     return not furnished
+
+
+def _refuse_mistakes(lobby: Lobby, file: Path, written: dict[str, Any]) -> None:
+    """Refuses what a form of the desk would refuse too, and says where it stands."""
+    lists = written | written.get("help", {})
+    bodies = {kind: [written["house"]] if kind == "house" else
+              lists.get("categories" if kind == "category" else f"{kind}s", ()) for kind in KINDS}
+    names = {kind: frozenset(_called(body, "") for body in of) for kind, of in bodies.items()}
+    known = Known(names, FOR_CONTENT, frozenset())
+    for kind, of in bodies.items():
+        for n, body in enumerate(of, 1):
+            where = f"{file.name}: {kind} {_called(body, n)}"
+            try:
+                _, mistakes = read(KINDS[kind], flat(KINDS[kind], body), known)
+            except (KeyError, TypeError, AttributeError) as trouble:
+                raise WrongSeed(f"{where}: missing or wrong: {trouble}") from trouble
+            for wrong in mistakes:
+                said = lobby.words["en"](f"content_mistake.{wrong.code}", **wrong.details)
+                raise WrongSeed(f"{where}, {wrong.cell}: {said}")
+
+
+def _called(body: dict[str, Any], otherwise: object) -> str:
+    return str(body.get("id", body.get("number", otherwise)))

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from db import journal, special_days
-from kiosk.domain.calendar import Stretch
+from kiosk.domain.calendar import stretches
 from kiosk.domain.content import Text
 from kiosk.domain.days import HOUSE, SpecialDay
+from kiosk.domain.drawable import refuse_undrawn
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff import MAY_SET_DAYS, Session
+from kiosk.domain.times import WrongTime
 from kiosk.lobby import Lobby
 
 
@@ -27,21 +29,25 @@ def set_special_day(
 ) -> SpecialDay:
     """Gives a door other hours on a day, each as `"08:30-12:00"`; without any it is shut.
 
-    It takes the place of the special day the door had. Refuses with `not_allowed`, `day_over`
-    or `bad_hours`.
+    It takes the place of the special day the door had. Refuses with `not_allowed`, `day_over`,
+    `hours_missing` (nothing is written), `bad_hours`, `hours_turned`, `hours_overlap`,
+    `not_drawn`.
     """
     _may_set(session)
     if day < lobby.clock().date():
         raise Refusal("day_over")
+    if note:
+        refuse_undrawn(note.zh)
     try:
-        stretches = sorted((Stretch.parse(written) for written in hours), key=lambda s: s.opens)
-        special = SpecialDay(door, day, tuple(stretches), note)
-    except ValueError as wrong:
-        raise Refusal("bad_hours") from wrong
+        special = SpecialDay(door, day, stretches("、".join(hours)), note)
+    except WrongTime as wrong:
+        raise Refusal(wrong.code, **wrong.details) from wrong
+    if hours and not special.stretches:
+        raise Refusal("hours_missing")
     with lobby.database.change(content=True) as change:
         special_days.put(change, special)
         journal.write(change, lobby.clock(), session.actor, "set_special_day",
-                      door=door, day=day.isoformat(), hours=[str(s) for s in stretches])
+                      door=door, day=day.isoformat(), hours=[str(s) for s in special.stretches])
     return special
 
 

@@ -13,6 +13,7 @@ from argon2.exceptions import VerifyMismatchError
 from db import content, journal, queue, staff
 from db.database import Change
 from kiosk.domain.calendar import business_day
+from kiosk.domain.drawable import refuse_undrawn
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff import (
     IDLE_AT_GLASS,
@@ -42,10 +43,11 @@ SEEN_PER_IDLE = 30
 def add_account(lobby: Lobby, name: str, role: Role, actor: str = "house") -> str:
     """Makes an account and returns its PIN, which is kept nowhere; `actor` is who makes it.
 
-    Refuses with `bad_name` (empty, or over 20 characters), `name_taken`.
+    Refuses with `bad_name` (empty, or over 20 characters), `not_drawn`, `name_taken`.
     """
     if not 1 <= len(name.strip()) <= 20:
         raise Refusal("bad_name")
+    refuse_undrawn(name)
     pin = new_pin()
     hashed = HASHER.hash(pin)
     with lobby.database.change() as change:

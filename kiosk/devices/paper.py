@@ -8,7 +8,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.domain.drawable import BOLDER, SPARE, Run, runs
+from kiosk.domain.drawable import SPARE, Run, runs, wider
 from kiosk.domain.lines import broken
 
 if TYPE_CHECKING:
@@ -71,14 +71,14 @@ def write(
     sheet.set_font(*kind, size)
     sheet.set_font_size(min(size, size * wide / max(width(sheet, text), 1)))
     sheet.set_text_color(colour)
-    size, bold = sheet.font_size_pt, kind != ("sans", "")
+    size = sheet.font_size_pt
     x += {"L": 0, "C": 0.5, "R": 1}[align] * (wide - width(sheet, text))
     for run in runs(text):
         sheet.set_xy(x, y)
         _choose(sheet, run, kind, size)
+        more = wider(run, FONTS[kind])
         with (sheet.local_context(text_mode="FILL_STROKE", draw_color=colour,
-                                  line_width=size * POINT * BOLDER)
-              if run.spare and bold else nullcontext()):
+                                  line_width=size * POINT * more) if more else nullcontext()):
             sheet.cell(None, high or size * POINT * 1.25, run.text)
         x += sheet.get_string_width(run.text)
 

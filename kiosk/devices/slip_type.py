@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from kiosk.domain.drawable import BOLDER, SPARE, runs
+from kiosk.domain.drawable import SPARE, runs, wider
 
 BLACK, WHITE = 0, 255
 LINE_HEIGHT = 1.28
@@ -27,10 +27,9 @@ _PIECE = re.compile(
 class Cut:
     """A font in one size, and the spare one beside it for what it lacks."""
 
-    def __init__(self, main: ImageFont.FreeTypeFont, bold: bool) -> None:
+    def __init__(self, main: ImageFont.FreeTypeFont) -> None:
         self.main = main
         self.size = main.size
-        self._wider = main.size * BOLDER / 2 if bold else 0
 
     @cached_property
     def _spare(self) -> ImageFont.FreeTypeFont:
@@ -45,9 +44,9 @@ class Cut:
         """Draws a line from `x` on."""
         pen = ImageDraw.Draw(image)
         for run in runs(text):
-            font, wider = (self._spare, self._wider) if run.spare else (self.main, 0)
+            font = self._spare if run.spare else self.main
             pen.text((x, baseline), run.text, font=font, fill=BLACK, anchor="ls",
-                     stroke_width=wider)
+                     stroke_width=self.size * wider(run, str(self.main.path)) / 2)
             x += font.getlength(run.text)
 
 
@@ -81,7 +80,7 @@ class SlipType:
         return self.size(least, bold), broken
 
     def _cut_anew(self, dots: int, bold: bool) -> Cut:
-        return Cut((self._bold if bold else self._regular).font_variant(size=dots), bold)
+        return Cut((self._bold if bold else self._regular).font_variant(size=dots))
 
 
 def broken_lines(text: str, measure: Callable[[str], float], width: float) -> list[str]:

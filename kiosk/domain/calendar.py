@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from typing import Protocol
 from zoneinfo import ZoneInfo
+
+from kiosk.domain.times import A_DAY, WrongTime, between, parts
 
 # One zone for the whole country, so it is a fact and not a setting.
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -32,12 +35,12 @@ class Stretch:
 
     @classmethod
     def parse(cls, written: str) -> Stretch:
-        """`"08:30-12:00"`, or up to `24:00`; ValueError where it is anything else."""
-        opens, dash, closes = (part.strip() for part in written.partition("-"))
-        if not dash:
-            raise ValueError(f"not a stretch of a day: {written!r}")
-        ends = time.max if closes == "24:00" else time.fromisoformat(closes)
-        return cls(time.fromisoformat(opens), ends)
+        """`"08:30-12:00"`, or up to `24:00`. Raises WrongTime where it is anything else."""
+        opens, closes = between(written)
+        if opens >= closes:
+            raise WrongTime("hours_turned", written)
+        ends = time.max if closes == A_DAY else time(*divmod(closes, 60))
+        return cls(time(*divmod(opens, 60)), ends)
 
     def holds(self, clock: time) -> bool:
         """Whether a time of day is in it; one that goes on to 24:00 holds the last instant too."""
@@ -49,6 +52,27 @@ class Stretch:
 
 
 WHOLE_DAY = (Stretch(time.min, time.max),)
+
+
+def stretches(written: str) -> tuple[Stretch, ...]:
+    """The hours of one day as they are written, in order: `"08:30-12:00、14:30-17:30"`.
+
+    Raises WrongTime `bad_hours`, `hours_turned` or `hours_overlap`.
+    """
+    found = _in_order(map(Stretch.parse, parts(written)))
+    for one, next_ in pairwise(found):
+        if one.closes > next_.opens:
+            raise WrongTime("hours_overlap", f"{one}、{next_}")
+    return found
+
+
+def together(day: Iterable[str] | str) -> str:
+    """The stretches of a day in one text, as a form has them."""
+    return day if isinstance(day, str) else "、".join(day)
+
+
+def _in_order(found: Iterable[Stretch]) -> tuple[Stretch, ...]:
+    return tuple(sorted(found, key=lambda one: one.opens))
 
 
 def shared(mine: Sequence[Stretch], theirs: Sequence[Stretch]) -> tuple[Stretch, ...]:
@@ -70,13 +94,16 @@ class Night:
 
     @classmethod
     def parse(cls, written: str) -> Night | None:
-        """`"22:00-06:00"`; None where it is empty, ValueError where it is anything else."""
+        """`"22:00-06:00"`; None where it is empty. Raises WrongTime where it is anything else."""
         if not written:
             return None
-        begins, dash, ends = (part.strip() for part in written.partition("-"))
-        if not dash or begins == ends:
-            raise ValueError(f"not the hours of a night: {written!r}")
-        return cls(time.fromisoformat(begins), time.fromisoformat(ends))
+        try:
+            begins, ends = (time(*divmod(end % A_DAY, 60)) for end in between(written))
+        except WrongTime as wrong:
+            raise WrongTime("bad_night", written) from wrong
+        if begins == ends:
+            raise WrongTime("bad_night", written)
+        return cls(begins, ends)
 
     def holds(self, clock: time) -> bool:
         """Whether it is night at a time of day."""
@@ -99,12 +126,15 @@ class Hours:
     week: tuple[tuple[Stretch, ...], ...]
 
     @classmethod
-    def parse(cls, days: dict[str, list[str]]) -> Hours:
+    def parse(cls, days: Mapping[str, Iterable[str] | str]) -> Hours:
         """`{"mon": ["08:30-12:00"]}`; a day missing is closed. ValueError on unknown days."""
         unknown = set(days) - set(WEEKDAYS)
         if unknown:
             raise ValueError(f"not a weekday: {', '.join(sorted(unknown))}")
-        return cls(tuple(tuple(Stretch.parse(s) for s in days.get(day, ())) for day in WEEKDAYS))
+        return cls(tuple(
+            _in_order(map(Stretch.parse, parts(together(days.get(day, ())))))
+            for day in WEEKDAYS
+        ))
 
     def written(self) -> dict[str, list[str]]:
         """The form `parse` reads."""

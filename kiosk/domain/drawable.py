@@ -8,12 +8,14 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
+from kiosk.domain.refusals import Refusal
+
 FONTS = Path(__file__).parents[2] / "assets" / "fonts"
 SPARE = FONTS / "NotoSansSC-Spare.otf"
 # Asks for another shape of the letter before it, and is none itself.
 CHOOSES_SHAPE = range(0xFE00, 0xFE10)
-# A bold line takes the spare face, which is not bold, with strokes wider by this part of its size.
-BOLDER = 1 / 32
+# By which part of its size the spare face, which is not bold, gets wider strokes beside another.
+WIDER = {"NotoSansSC-Bold": 1 / 32, "NotoSerifSC-Bold": 1 / 64}
 
 
 class Run(NamedTuple):
@@ -36,6 +38,11 @@ def runs(text: str) -> list[Run]:
     ]
 
 
+def wider(run: Run, font: str) -> float:
+    """By which part of its size the strokes of a run get wider, in a line of that font file."""
+    return WIDER.get(Path(font).stem, 0) if run.spare else 0
+
+
 def undrawn(text: str) -> str:
     """The characters of a text that no face can draw, each once; "" where there are none."""
     main, spare = _faces()
@@ -43,6 +50,12 @@ def undrawn(text: str) -> str:
         mark for mark in unicodedata.normalize("NFC", text)
         if _is_seen(mark) and not _holds(main, mark) and not _holds(spare, mark)
     ))
+
+
+def refuse_undrawn(text: str) -> None:
+    """Refuses with `not_drawn` what glass and paper would show with crossed boxes."""
+    if signs := undrawn(text):
+        raise Refusal("not_drawn", signs=signs)
 
 
 def _is_seen(mark: str) -> bool:

@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, time
-from itertools import pairwise
+from datetime import date
 from typing import Any
 
-from kiosk.domain.calendar import WEEKDAYS, Hours, Night, Stretch
+from kiosk.domain.calendar import WEEKDAYS, Hours, Night, Stretch, stretches, together
 from kiosk.domain.describing import Field, Form, Kind
+from kiosk.domain.drawable import undrawn
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.telephones import service_number
+from kiosk.domain.times import WrongTime, clock_of
 
 LANGUAGES = ("zh", "en")
 ENGLISH_FOR_ONE = 3
@@ -74,7 +75,7 @@ def _cells(one: Field, path: str, body: Mapping[str, Any]) -> Iterator[tuple[str
     if one.form in BOTH:
         yield from ((f"{path}.{language}", value[language]) for language in LANGUAGES)
     elif one.form is Form.WEEK:
-        yield from ((f"{path}.{day}", SAID_BETWEEN.join(value[day])) for day in value)
+        yield from ((f"{path}.{day}", together(value[day])) for day in value)
     elif one.form is Form.LIST:
         for n, part in enumerate(value):
             for inner in one.fields:
@@ -135,7 +136,7 @@ class _Reading:
             return [] if one.form is Form.WORDS or one.of else None
         try:
             return READ[one.form](one, text, self._known)
-        except Wrong as wrong:
+        except (Wrong, WrongTime) as wrong:
             self._wrong(cell, wrong.code, **wrong.details)
         except ValueError:
             self._wrong(cell, f"bad_{one.form}")
@@ -151,21 +152,20 @@ class _Reading:
             if len(text) > longest:
                 self._wrong(f"{cell}.{language}", "too_long", longest=longest,
                             over=len(text) - longest)
+            if signs := undrawn(text):
+                self._wrong(f"{cell}.{language}", "not_drawn", signs=signs)
         return said
 
     def _week(self, one: Field, cell: str) -> dict[str, list[str]] | None:
         week: dict[str, list[str]] = {}
         for day in WEEKDAYS:
-            text = _as_meant(self._written.get(f"{cell}.{day}", ""))
             try:
-                found = sorted(map(str, map(Stretch.parse, filter(None, APART.split(text)))))
-            except ValueError:
-                self._wrong(f"{cell}.{day}", "bad_hours")
+                found = stretches(self._written.get(f"{cell}.{day}", ""))
+            except WrongTime as wrong:
+                self._wrong(f"{cell}.{day}", wrong.code, **wrong.details)
                 continue
-            if any(a.partition("-")[2] > b.partition("-")[0] for a, b in pairwise(found)):
-                self._wrong(f"{cell}.{day}", "hours_overlap")
             if found:
-                week[day] = found
+                week[day] = list(map(str, found))
         if one.required and not week and not self.mistakes:
             self._wrong(f"{cell}.mon", "missing")
         return Hours.parse(week).written() or (None if not one.required else {})
@@ -182,15 +182,11 @@ class _Reading:
         self.mistakes.append(Mistake(cell, code, details))
 
 
-def _as_meant(text: str) -> str:
-    """Times as people write them: 8：30 – 12:00 is 08:30-12:00."""
-    plain = re.sub(r"\s*[-–—~～至]\s*", "-", text.replace("：", ":"))
-    return re.sub(r"(?<!\d)(\d):", r"0\1:", plain)
-
-
 def _word(one: Field, text: str, _: Known) -> str:
     if len(text) > one.longest:
         raise Wrong("too_long", longest=one.longest, over=len(text) - one.longest)
+    if signs := undrawn(text):
+        raise Wrong("not_drawn", signs=signs)
     return text
 
 
@@ -231,7 +227,7 @@ def _words(one: Field, text: str, known: Known) -> list[str]:
 def _night(_: Field, text: str, __: Known) -> str:
     if text == NEVER:
         return ""
-    night = Night.parse(_as_meant(text))
+    night = Night.parse(text)
     return f"{night.begins:%H:%M}-{night.ends:%H:%M}" if night else ""
 
 
@@ -253,7 +249,7 @@ READ: Mapping[Form, Callable[[Field, str, Known], Any]] = {
     Form.WORDS: _words,
     Form.FLAG: lambda _, __, ___: True,
     Form.DAY: lambda _, text, __: date.fromisoformat(text).isoformat(),
-    Form.CLOCK: lambda _, text, __: f"{time.fromisoformat(_as_meant(text)):%H:%M}",
-    Form.STRETCH: lambda _, text, __: str(Stretch.parse(_as_meant(text))),
+    Form.CLOCK: lambda _, text, __: f"{clock_of(text):%H:%M}",
+    Form.STRETCH: lambda _, text, __: str(Stretch.parse(text)),
     Form.NIGHT: _night,
 }

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from kivy.core.text import Label as CoreLabel
 from kivy.graphics.texture import Texture
 
-from kiosk.domain.drawable import BOLDER, SPARE, Run, runs
+from kiosk.domain.drawable import SPARE, Run, runs, wider
 
 REMEMBERED = 240
 
@@ -83,10 +83,11 @@ def _face(run: Run, font: str) -> str:
 
 
 def _strokes(run: Run, font: str, size: int) -> list[tuple[int, int]]:
-    """Where a run is laid: in a bold line the spare face, which is not bold, four times."""
-    if not run.spare or "Bold" not in font:
+    """Where a run is laid: with wider strokes four times, around its place."""
+    more = wider(run, font)
+    if not more:
         return [(0, 0)]
-    more = max(1, round(size * BOLDER))
+    more = max(1, round(size * more))
     return [(x - more // 2, y - more // 2) for x, y in product((0, more), repeat=2)]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import time
 from typing import Any
 
 from flask import Flask, request, session, url_for
@@ -52,14 +51,6 @@ def reads_large() -> bool:
 def words_of(lobby: Lobby) -> Words:
     """The words in the language of this reader."""
     return lobby.words[language(lobby)]
-
-
-def clock_of(written: str) -> time:
-    """A time of day as a form has it, in the house's own zone. ValueError where it is none."""
-    found = time.fromisoformat(written)
-    if found.tzinfo is not None:
-        raise ValueError(f"{written} names a zone")
-    return found
 
 
 def here(**changes: str) -> str:

@@ -58,7 +58,7 @@ def test_every_character_of_gbk_looks_unlike_a_missing_one() -> None:
 
 
 def test_a_line_is_parted_by_faces_and_its_unseen_marks_are_left_out() -> None:
-    assert runs("志愿者凃龑，您好") == [Run("志愿者", False), Run("凃龑", True), Run("，您好", False)]
+    assert runs("员凃龑，好") == [Run("员", False), Run("凃龑", True), Run("，好", False)]
     assert runs("您好") == [Run("您好", False)]
     assert runs("❤\ufe0f好\u200b") == [Run("❤", True), Run("好", False)]
     assert runs("e\u0301") == [Run("é", False)]

@@ -11,6 +11,7 @@ from kiosk.actions.rooms.desk_answers import SeriesDraft
 from kiosk.actions.rooms.looking import known, table_of
 from kiosk.domain.bookings import Booking, Source
 from kiosk.domain.claims import Claim, ClaimState, left
+from kiosk.domain.drawable import refuse_undrawn
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.rooms import Room, is_open
 from kiosk.domain.series import InTheWay, Occurrence, Plan, spans_of
@@ -64,6 +65,7 @@ def _draft(lobby: Lobby, reading: Reading, plan: Plan) -> SeriesDraft:
         raise Refusal("bad_plan") from wrong
     if not spans or not plan.title.strip():
         raise Refusal("bad_plan")
+    refuse_undrawn(plan.title)
     return SeriesDraft(plan, room, tuple(
         Occurrence(begins, ends, _in_the_way(reading, room, begins, ends, now))
         for begins, ends in spans

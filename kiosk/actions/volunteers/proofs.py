@@ -11,14 +11,19 @@ from pathlib import Path
 from kiosk.actions.content import guide
 from kiosk.actions.volunteers.people import hours_of
 from kiosk.devices.service_record import Record, draw
+from kiosk.domain.drawable import runs, undrawn
+from kiosk.domain.refusals import Refusal
 from kiosk.lobby import Lobby
 
 ASSETS = Path(__file__).parents[3] / "assets"
 
 
 def service_record(lobby: Lobby, volunteer_id: int, language: str) -> bytes:
-    """The record as a PDF. Refuses with `no_such_volunteer`."""
+    """The record as a PDF. Refuses with `no_such_volunteer`, `name_not_drawn`."""
     words, now, found = lobby.words[language], lobby.clock(), hours_of(lobby, volunteer_id)
+    name = found.volunteer.name
+    if undrawn(name) or not any(run.text.strip() for run in runs(name)):
+        raise Refusal("name_not_drawn", signs=undrawn(name) or name)
     visits = [one for one in found.visits if one.attested_at]
     house = guide(lobby).house
     centre = house.centre.in_(language)
@@ -27,7 +32,7 @@ def service_record(lobby: Lobby, volunteer_id: int, language: str) -> bytes:
     return draw(Record(
         centre=centre, title=words("service_record.title"),
         facts=[
-            (words("service_record.name"), found.volunteer.name),
+            (words("service_record.name"), name),
             (words("service_record.number"), found.volunteer.number),
             (words("service_record.papers"), words("service_record.papers_gap")),
             (words("service_record.period"), words("service_record.span", first=first, last=last)),

@@ -53,10 +53,7 @@ def change(lobby: Lobby) -> None:
         days.remove_special_day(lobby, g.staff, day, door)
         return
     note = " ".join(form.get("note", "").split())[:LONGEST_NOTE]
-    written = form.get("hours", "") if form.get("how") == "hours" else ""
-    hours = [one for one in written.replace("，", ",").replace("–", "-").split(",") if one.strip()]
-    if form.get("how") == "hours" and not hours:
-        raise Refusal("bad_hours")
+    hours = [form.get("hours", "")] if form.get("how") == "hours" else []
     days.set_special_day(lobby, g.staff, day, hours, Text(note, note) if note else None, door)
 
 

@@ -8,11 +8,13 @@ from flask import Blueprint, g, make_response, redirect, render_template, reques
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions.volunteers import coordinating, people
+from kiosk.domain.drawable import undrawn
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.teams import Duty, Volunteer
+from kiosk.domain.times import clock_of
 from kiosk.lobby import Lobby
 from kiosk.web.desk.help import around
-from kiosk.web.pages import clock_of, drawn_code, words_of
+from kiosk.web.pages import drawn_code, words_of
 from kiosk.web.wording import Wording
 
 
@@ -78,6 +80,8 @@ def people_page(
     chosen = chosen or request.values.get("volunteer", 0, type=int)
     one = next((who for who in view.volunteers if who.id == chosen), None)
     words = words_of(lobby)
+    if one and not note and (signs := undrawn(one.name)):
+        note = words("desk_help.name_not_drawn", signs=signs)
     return make_response(render_template(
         "desk/help_people.html", view=view, one=one, link=link,
         hours=people.hours_of(lobby, one.id) if one else None, form=request.form,

@@ -14,9 +14,10 @@ from kiosk.actions.rooms.signs import door_sign
 from kiosk.domain.calendar import WEEKDAYS
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.series import Plan
+from kiosk.domain.times import clock_of
 from kiosk.lobby import Lobby
 from kiosk.web.desk.rooms import around
-from kiosk.web.pages import clock_of, language, words_of
+from kiosk.web.pages import language, words_of
 from kiosk.web.wording import Wording
 
 LONGEST_TITLE = 30

@@ -15,9 +15,10 @@ from kiosk.actions.rooms.answers import BookingRequest, BookingView, RoomNow, Ro
 from kiosk.domain.bookings import Phase, Source
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.rooms import Slot, slot_at
+from kiosk.domain.times import clock_of
 from kiosk.lobby import Lobby
 from kiosk.web.news import News
-from kiosk.web.pages import clock_of, words_of
+from kiosk.web.pages import words_of
 from kiosk.web.phone.own import browser, own_codes, remember
 from kiosk.web.rooms_said import RoomsSaid
 from kiosk.web.wording import Wording

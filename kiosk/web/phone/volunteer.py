@@ -57,10 +57,13 @@ def volunteer_pages(phone: Blueprint, lobby: Lobby, news: News, limiter: Limiter
 
     @phone.get("/v/<code>/record.pdf")
     @limiter.limit(RECORDS, key_func=by_code)
-    def volunteer_record(code: str) -> Response:
+    def volunteer_record(code: str) -> Answer:
         who = knocked(lobby, code).volunteer_id
-        answer = Response(proofs.service_record(lobby, who, language(lobby)),
-                          mimetype="application/pdf")
+        try:
+            record = proofs.service_record(lobby, who, language(lobby))
+        except Refusal as refusal:
+            return own_page(lobby, code, refusal)
+        answer = Response(record, mimetype="application/pdf")
         answer.headers["Content-Disposition"] = 'inline; filename="record.pdf"'
         return answer
 
