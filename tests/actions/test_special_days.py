@@ -25,8 +25,9 @@ from kiosk.domain.days import Holidays, SpecialDay
 from kiosk.domain.refusals import Refusal, StorageDown
 from kiosk.domain.staff import MAY_SET_DAYS, Role, Session
 from kiosk.lobby import Lobby
-from tests.house import SMALL, Clock, lobby_on, take
+from tests.house import ROOT, SMALL, Clock, lobby_on, take
 
+CASES = ROOT / "tests" / "cases" / "hours-that-break-pages.txt"
 FRIDAY, SATURDAY, MONDAY = (date(2026, 10, day) for day in (16, 17, 19))
 PAINTING = Text("刷墙，歇一天", "Painting, closed for a day")
 
@@ -175,15 +176,32 @@ def test_only_some_of_the_staff_may_set_days(lobby: Lobby, role: Role) -> None:
     assert bool(days_ahead(lobby)) is (role in MAY_SET_DAYS)
 
 
-@pytest.mark.parametrize("wrong", [
-    ["9-11"], ["11:00-09:00"], [""], ["09:00-11:00", "10:00-12:00"], ["08:00-25:00"],
+@pytest.mark.parametrize(("wrong", "why"), [
+    (["9"], "bad_hours"), (["08:00-25:00"], "bad_hours"), (["11:00-09:00"], "hours_turned"),
+    ([""], "hours_missing"), (["09:00-11:00", "10:00-12:00"], "hours_overlap"),
+    *([[case], "bad_hours"] for case in CASES.read_text("utf-8").split()),
 ])
-def test_hours_that_make_no_sense_change_nothing(sqlite_lobby: Lobby, wrong: list[str]) -> None:
+def test_hours_that_make_no_sense_change_nothing(
+    sqlite_lobby: Lobby, wrong: list[str], why: str
+) -> None:
     who, before = staff(sqlite_lobby), sqlite_lobby.database.version()
-    refused(lambda: set_special_day(sqlite_lobby, who, FRIDAY, wrong), "bad_hours")
+    refused(lambda: set_special_day(sqlite_lobby, who, FRIDAY, wrong), why)
     assert sqlite_lobby.database.version() == before and take(sqlite_lobby)
     for words in sqlite_lobby.words.values():
-        assert words("refusals.bad_hours") and words("refusals.day_over")
+        assert words(f"refusals.{why}", part="…") and words("refusals.day_over")
+
+
+def test_a_special_day_takes_hours_in_every_form_a_week_does(sqlite_lobby: Lobby) -> None:
+    who = staff(sqlite_lobby)
+    day = set_special_day(sqlite_lobby, who, FRIDAY, ["14：00～17：30，8点半至12点"])
+    assert list(map(str, day.stretches)) == ["08:30-12:00", "14:00-17:30"]
+
+
+def test_a_note_that_the_glass_cannot_draw_is_not_set(sqlite_lobby: Lobby) -> None:
+    who = staff(sqlite_lobby)
+    refused(lambda: set_special_day(sqlite_lobby, who, FRIDAY, note=Text("停电🔔", "停电🔔")),
+            "not_drawn")
+    assert set_special_day(sqlite_lobby, who, FRIDAY, note=Text("囍事", "囍事")).note
 
 
 def test_a_day_that_is_over_is_refused_and_today_is_not(sqlite_lobby: Lobby) -> None:

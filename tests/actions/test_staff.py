@@ -121,6 +121,9 @@ def test_names_are_taken_once(lobby: Lobby) -> None:
     for wrong in ("", "   ", "x" * 21):
         with pytest.raises(Refusal, match="bad_name"):
             staff.add_account(lobby, wrong, Role.CLERK)
+    with pytest.raises(Refusal, match="not_drawn"):
+        staff.add_account(lobby, "小🎉", Role.CLERK)
+    assert staff.add_account(lobby, "凃龑", Role.CLERK)
     with pytest.raises(Refusal, match="no_such_account"):
         staff.reset_account(lobby, "小李")
 

@@ -16,6 +16,7 @@ from kiosk.devices.paper import WIDE
 from kiosk.devices.service_record import MARGIN, Record, draw
 from kiosk.domain.calendar import ZONE
 from kiosk.i18n import load_words
+from tests.domain.test_drawable import NAMES
 from tests.house import ROOT
 
 ASSETS = ROOT / "assets"
@@ -112,6 +113,33 @@ def test_nothing_stands_outside_the_margins_however_long_the_words(
         box = dark.crop((0, int(8 * DOTS), *picture.size)).getbbox()
         assert box and box[0] >= (MARGIN - 1) * DOTS and box[2] <= (WIDE - MARGIN + 1) * DOTS
         assert box[3] <= picture.height - 8 * DOTS - int(8 * DOTS)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_outside_the_faces_is_printed(
+    tmp_path: Path, name: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    def printed(name: str) -> bytes:
+        facts = [("姓名", name), *record(1).facts[1:]]
+        (page,) = pages(draw(replace(record(1), facts=facts), ASSETS), tmp_path)
+        assert name in page or name not in NAMES
+        (picture,) = pictures(tmp_path)
+        return picture.crop((0, int(50 * DOTS), int(120 * DOTS), int(62 * DOTS))).tobytes()
+
+    blank, missing = printed(" "), printed("🎉" * len(name))
+    assert printed(name) not in (blank, missing)
+    assert blank == missing, "the control: what no face has would be an empty name"
+    assert not caplog.records, "and nobody's name is written into the log"
+
+
+def test_bold_lines_and_titles_have_rare_names_too(tmp_path: Path) -> None:
+    def darkness(text: str) -> int:
+        pages(draw(replace(record(1), centre=text, title=text, sum_up=text), ASSETS), tmp_path)
+        (picture,) = pictures(tmp_path)
+        return sum(n * (255 - shade) for shade, n in enumerate(picture.histogram()))
+
+    none, usual, rare = darkness(" "), darkness("国国国国"), darkness("圀圀圀圀")
+    assert 0.75 < (rare - none) / (usual - none) < 1.3
 
 
 def test_a_record_carries_its_own_letters_and_the_same_one_is_the_same_file(

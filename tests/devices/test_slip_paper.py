@@ -13,7 +13,7 @@ from PIL import Image, ImageChops, ImageOps
 
 from kiosk.devices.printer import ASSETS
 from kiosk.devices.slip_job import SlipJobs
-from kiosk.devices.slip_type import SlipType
+from kiosk.devices.slip_type import SlipType, draw_line
 from kiosk.domain.slips import Slip
 from tests.devices.slips import ENGLISH, LONG, ORDINARY, PAGE, SLIPS
 
@@ -87,7 +87,7 @@ def test_the_number_is_larger_than_anything_else(paper_mm: int) -> None:
 @pytest.mark.parametrize("paper_mm", WIDTHS)
 def test_the_names_of_villages_are_in_the_font(paper_mm: int) -> None:
     """Rare characters of names look unlike the box of a missing one, and unlike each other."""
-    names = "禤犇喆堃曌垚甯芈翀"
+    names = "禤犇喆堃曌垚甯芈翀凃龑囍濛✓❤㐀𠮷"
     pictures = [drawn(replace(ORDINARY, service=name), paper_mm).tobytes() for name in names]
     missing = drawn(replace(ORDINARY, service="\U0010fffd"), paper_mm).tobytes()
     assert len({*pictures, missing}) == len(names) + 1
@@ -104,6 +104,19 @@ def test_lines_keep_their_width_and_never_begin_with_a_closing_mark(text: str, w
     assert "".join("".join(lines).split()) == "".join(text.split())
     assert all(font.getlength(line) <= width + 2 for line in lines)
     assert all(line[0] not in CLOSING for line in lines[1:])
+
+
+def test_a_rare_name_stands_on_the_line_and_keeps_its_width() -> None:
+    def ink(text: str) -> tuple[int, int, int, int]:
+        sheet = Image.new("L", (400, 120), 255)
+        draw_line(sheet, text, LETTERS.size(60), 20, 20, "l")
+        return ImageOps.invert(sheet).getbbox() or (0, 0, 0, 0)
+
+    usual, rare = ink("国国国"), ink("国圀圀")
+    assert max(abs(a - b) for a, b in zip(usual, rare, strict=True)) <= 4
+    assert LETTERS.size(60).getlength("国圀圀") == LETTERS.size(60).getlength("国国国")
+    font, lines = LETTERS.fitting("囍" * 30, 400, most=44, least=28, lines=2)
+    assert len(lines) > 2 and all(font.getlength(line) <= 402 for line in lines)
 
 
 def test_a_long_english_word_is_broken_rather_than_lost() -> None:

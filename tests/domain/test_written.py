@@ -12,7 +12,7 @@ from kiosk.domain.icons import FOR_CONTENT
 from kiosk.domain.kinds import KINDS
 from kiosk.domain.merging import changed, merge
 from kiosk.domain.written import Flat, Known, flat, read
-from tests.house import SEED
+from tests.house import ROOT, SEED
 
 SEEDED = tomllib.loads(SEED.read_text("utf-8"))
 NAMES = {"category": "categories"}
@@ -26,6 +26,9 @@ SERVICE = flat(KINDS["service"], BODIES["service"][0])
 HOUSE = flat(KINDS["house"], BODIES["house"][0])
 SLIDE = flat(KINDS["slide"], BODIES["slide"][0])
 ROOM = flat(KINDS["room"], BODIES["room"][0])
+CASES = ROOT / "tests" / "cases"
+HOURS = (CASES / "hours-that-break-pages.txt").read_text("utf-8").split()
+SIGNS = (CASES / "names-outside-fonts.txt").read_text("utf-8").split()
 
 
 @pytest.mark.parametrize(("kind", "body"), [
@@ -58,12 +61,24 @@ def _some(body: dict[str, Any]) -> dict[str, Any]:
     ("service", SERVICE, "daily_cap", "６０", "bad_number"),
     ("service", SERVICE, "hours.mon", "8点", "bad_hours"),
     ("service", SERVICE, "hours.mon", "08:30-12:00、11:00-13:00", "hours_overlap"),
+    ("service", SERVICE, "hours.mon", "17:30-08:30", "hours_turned"),
+    *(pair for case in HOURS for pair in (
+        ("room", ROOM, "hours.sun", case, "bad_hours"), ("house", HOUSE, "quiet", case, "bad_night"),
+        ("house", HOUSE, "hours.mon", case, "bad_hours"), ("slide", SLIDE, "hours", case, "bad_hours"),
+        ("house", HOUSE, "day_starts", case, "bad_clock"),
+    )),
+    ("house", HOUSE, "day_starts", "04:00Z", "bad_clock"),
+    ("house", HOUSE, "centre.zh", "党群🎉中心", "not_drawn"),
+    ("house", HOUSE, "words", "留义、🎉里", "not_drawn"),
+    ("service", SERVICE, "materials.0.name.en", "Card 🎫", "not_drawn"),
+    ("service", SERVICE, "summary.zh", "两行\n🔔", "not_drawn"),
+    ("slide", SLIDE, "figures.0.value", "9🎉", "not_drawn"),
     ("house", HOUSE, "quiet", "22:00", "bad_night"),
     ("house", HOUSE, "day_starts", "25:00", "bad_clock"),
     ("house", HOUSE, "queue.hold", "16", "bad_number"),
     ("house", HOUSE, "holidays", "sometimes", "not_there"),
     ("slide", SLIDE, "from", "2026-02-30", "bad_day"),
-    ("slide", SLIDE, "hours", "9", "bad_stretch"),
+    ("slide", SLIDE, "hours", "9", "bad_hours"),
     ("slide", SLIDE, "weekdays", "mon、someday", "not_there"),
     ("slide", SLIDE, "exhibits.0.picture", "b.jpg", "not_there"),
     ("slide", SLIDE, "figures.0.value", "1234567", "too_long"),
@@ -96,6 +111,12 @@ def test_the_houses_telephone_is_kept_in_the_form_it_is_shown_in() -> None:
     assert mistakes == () and body["phone"] == "0358-7620000"
     body, mistakes = read(KINDS["house"], HOUSE | {"phone": "找小王"}, KNOWN)
     assert [(one.cell, one.code) for one in mistakes] == [("phone", "bad_phone")]
+
+
+def test_the_sign_that_cannot_be_drawn_is_named_and_rare_names_are_not() -> None:
+    written = SERVICE | {"title.zh": "".join(SIGNS), "who.zh": "🎉凃龑🔔🎉"}
+    _, mistakes = read(KINDS["service"], written, KNOWN)
+    assert [(one.cell, one.details["signs"]) for one in mistakes] == [("who.zh", "🎉🔔")]
 
 
 def test_a_night_that_never_comes_is_not_the_usual_one() -> None:

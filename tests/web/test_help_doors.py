@@ -12,7 +12,7 @@ from flask import Flask
 
 from kiosk.actions import backups, volunteers
 from kiosk.actions.staff import add_account
-from kiosk.actions.volunteers import helping, people
+from kiosk.actions.volunteers import coordinating, helping, people
 from kiosk.domain.staff import MAY_SEND_HELP, MAY_SEND_OUT, Role, Session
 from kiosk.domain.teams import Volunteer
 from kiosk.domain.volunteers import Place
@@ -87,6 +87,26 @@ def test_a_volunteer_gets_nowhere_with_what_is_anothers(
         answer = mine.press(FORM, f"{link}/{view.request.id}/{deed}", why="other", words="x")
         assert answer.status_code == 404
     assert mine.press(FORM, f"{link}/{view.request.id}/claim").status_code == 409
+
+
+def test_a_name_that_cannot_be_printed_is_told_at_the_desk_and_to_whom_it_belongs(
+    helped: Lobby, site: Flask, at: Session
+) -> None:
+    desk = Colleague(site, "小李", add_account(helped, "小李", Role.COORDINATOR))
+    desk.log_in()
+    named = {"phone": "", "team": "civility", "vetted": "on"}
+    where = "/desk/help/people"
+    for name, told in (("刘🎉", True), ("凃龑", False)):
+        saved = desk.press(where, where, name=name, **named)
+        assert saved.status_code == 303
+        assert ("打不出来" in desk.get(saved.location).text) is told
+        who = next(one for one in coordinating.help_desk(helped, at).volunteers
+                   if one.name == name)
+        link = _link(helped, at, who)
+        record = _opened(Visitor(site), link).get(f"{link}/record.pdf")
+        assert (record.status_code, record.mimetype) == (
+            (409, "text/html") if told else (200, "application/pdf"))
+        assert ("“🎉”" in record.text) is told if told else record.data.startswith(b"%PDF")
 
 
 @pytest.mark.both

@@ -16,11 +16,12 @@ from kiosk.actions.staff import add_account
 from kiosk.domain.bookings import Phase
 from kiosk.domain.staff import MAY_CALL, MAY_COUNT, MAY_KEEP_ROOMS, MAY_SET_DAYS, Role
 from kiosk.lobby import Lobby
-from tests.house import Clock
+from tests.house import ROOT, Clock
 from tests.rooms import PHONE, at, booked, with_rooms
 from tests.web.desk.colleague import Colleague
 from tests.web.desk.conftest import OpenPage
 
+CASES = ROOT / "tests" / "cases"
 FRIDAY = "2026-10-23"
 PLAN = {"title": "书法班", "first": FRIDAY, "opens": "09:00", "closes": "11:00", "key": "k",
         "repeat": "weekly", "until": "2026-11-13", "skips_holidays": "on"}
@@ -128,6 +129,10 @@ def test_a_special_day_is_written_down_and_taken_back(rooms: Lobby, keeper: Coll
     for wrong in ({"day": ""}, {"day": "2020-01-01"}, {"day": FRIDAY, "how": "hours"},
                   {"day": FRIDAY, "how": "hours", "hours": "all day"}):
         assert change(**{"door": "chess", "how": "shut", **wrong}) == 409
+    for case in (CASES / "hours-that-break-pages.txt").read_text("utf-8").split():
+        said = keeper.press("/desk/days", "/desk/days", day=FRIDAY, door="chess", how="hours",
+                            hours=f"08:30-12:00、{case}")
+        assert said.status_code == 409 and f"没有记下：“{case}”" in said.text
     assert change(day=FRIDAY, door="cellar", how="shut") == 409
     assert change(day=FRIDAY, door="chess", how="remove") == 303
     assert len(days_ahead(rooms)) == 1

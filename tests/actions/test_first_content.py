@@ -1,0 +1,71 @@
+"""A centre's own first content: taken as it is meant, or refused in one line with its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import main
+from kiosk.actions.content import WrongSeed, guide, seed
+from kiosk.lobby import Lobby
+from tests.house import ROOT, SEED, Clock, lobby_on
+
+WRITTEN = SEED.read_text("utf-8")
+HOURS = (ROOT / "tests" / "cases" / "hours-that-break-pages.txt").read_text("utf-8").split()
+MONDAY, NIGHT, STARTS = 'mon = ["00:00-24:00"]', 'quiet = "22:00-06:00"', 'day_starts = "04:00"'
+WRONG = [
+    *((MONDAY, f'mon = ["{case}"]', "house 1, hours.mon: “") for case in HOURS),
+    *((NIGHT, f'quiet = "{case}"', "house 1, quiet: “") for case in HOURS),
+    (MONDAY, 'mon = ["08:30-12:00", "11:00-13:00"]', "house 1, hours.mon: On this day"),
+    (MONDAY, "mon = 8", "house 1: missing or wrong"),
+    (STARTS, 'day_starts = "25:00"', "house 1, day_starts: “25:00”"),
+    ('centre = {zh = "留义社区', 'centre = {zh = "留义🎉', "house 1, centre.zh: Screen and slip cannot draw “🎉”"),
+    ("[house.hours]", "[house.hours", "missing or wrong"),
+]
+
+
+@pytest.fixture
+def empty(tmp_path: Path, clock: Clock) -> Lobby:
+    """A house before its first start."""
+    lobby = lobby_on(f"cysqlite:///{tmp_path / 'house.db'}", tmp_path, clock)
+    lobby.database.migrate()
+    return lobby
+
+
+def changed(folder: Path, what: str, into: str) -> Path:
+    file = folder / "ours.toml"
+    assert what in WRITTEN
+    file.write_text(WRITTEN.replace(what, into, 1), "utf-8")
+    return file
+
+
+@pytest.mark.parametrize(("what", "into", "said"), WRONG)
+def test_what_is_wrong_is_named_with_its_place_and_nothing_is_written(
+    empty: Lobby, tmp_path: Path, what: str, into: str, said: str
+) -> None:
+    with pytest.raises(WrongSeed) as wrong:
+        seed(empty, changed(tmp_path, what, into))
+    line = str(wrong.value)
+    assert line.startswith("ours.toml: ") and said in line and "\n" not in line
+    assert seed(empty, SEED), "the house is as empty as it was"
+
+
+@pytest.mark.parametrize("monday", ['"8：30～12：00"', '["8点半到12点", "14:00—17:30"]'])
+def test_hours_may_be_written_as_people_write_them(
+    empty: Lobby, tmp_path: Path, monday: str
+) -> None:
+    assert seed(empty, changed(tmp_path, MONDAY, f"mon = {monday}"))
+    assert str(guide(empty).house.hours.week[0][0]) == "08:30-12:00"
+
+
+def test_the_program_says_it_in_one_line_and_ends_with_status_two(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(main, "SEED", changed(tmp_path, MONDAY, f'mon = ["{HOURS[0]}"]'))
+    monkeypatch.setenv("KIOSK_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("KIOSK_SPEECH", "none")
+    assert main.main(["staff", "list"]) == main.WRONG_USE
+    told = capsys.readouterr()
+    assert told.out == "" and told.err.count("\n") == 1
+    assert told.err.startswith("jiamenkou: ours.toml: house 1, hours.mon: “08:30-12:00-14:00”")
