@@ -13,6 +13,7 @@ from kiosk.actions.backups import made, mended
 from kiosk.actions.retention import retention
 from kiosk.devices.writing import missing_engines
 from kiosk.domain.days import LAST_KNOWN, knows
+from kiosk.domain.drawable import SPARE
 from kiosk.domain.keeping import is_late
 from kiosk.domain.refusals import StorageDown
 from kiosk.lobby import Lobby
@@ -25,7 +26,7 @@ LARGE_WAL = 64 * 2**20
 # The clock sums up one day after the other; three days behind it does not come any more.
 SUMMED_UP = timedelta(days=3)
 FONTS = Path(__file__).parents[2] / "assets" / "fonts"
-FACES = ("NotoSansSC-Regular.otf", "NotoSansSC-Bold.otf", "NotoSerifSC-Bold.otf")
+FACES = ("NotoSansSC-Regular.otf", "NotoSansSC-Bold.otf", "NotoSerifSC-Bold.otf", SPARE.name)
 
 
 @dataclass(frozen=True, slots=True)

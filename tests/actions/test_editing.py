@@ -15,8 +15,10 @@ from kiosk.domain.written import Flat
 from kiosk.lobby import Lobby
 from tests.contents import NEW, titles, written
 from tests.helpers import coordinator as staff_at
-from tests.house import Clock, take
+from tests.house import ROOT, Clock, take
 from tests.rooms import booked
+
+HOURS = (ROOT / "tests" / "cases" / "hours-that-break-pages.txt").read_text("utf-8").split()
 
 
 def shows(lobby: Lobby, at: Session, item: str, base: Flat, **cells: str) -> Outcome:
@@ -158,6 +160,38 @@ def test_slides_follow(lobby: Lobby, wang: Session) -> None:
     assert "大扫除" in {one.title.zh for one in slides(lobby)}
     wrong = editing.publish(lobby, wang, "slide", "", {}, slide | {"from": "2026-10-21"})
     assert [one.code for one in wrong.mistakes] == ["before_it_begins"]
+
+
+@pytest.mark.parametrize("case", HOURS)
+def test_hours_that_cannot_be_read_are_told_with_their_day_in_a_form_and_in_a_table(
+    sqlite_lobby: Lobby, case: str
+) -> None:
+    wang = staff_at(sqlite_lobby, Role.EDITOR, "小王")
+    base, wrong = written(sqlite_lobby, wang), f"08:30-12:00、{case}"
+    told = shows(sqlite_lobby, wang, "medical", base, hours__tue=wrong)
+    assert [(one.cell, one.code, one.details["part"]) for one in told.mistakes] == [
+        ("hours.tue", "bad_hours", case)]
+    editing.drop_draft(sqlite_lobby, wang, "service", "medical")
+    editing.bring(sqlite_lobby, wang, "service", [["id", *base, "hours.wed"],
+                                                  ["medical", *base.values(), wrong]])
+    brought = editing.sheet(sqlite_lobby, wang, "service", "medical")
+    told = editing.publish(sqlite_lobby, wang, "service", "medical", base, brought.written)
+    assert [one.cell for one in told.mistakes] == ["hours.wed"]
+    assert guide(sqlite_lobby).service("medical").hours is None
+
+
+def test_what_the_glass_cannot_draw_is_not_shown_and_the_sign_is_named(
+    sqlite_lobby: Lobby
+) -> None:
+    wang = staff_at(sqlite_lobby, Role.EDITOR, "小王")
+    base = written(sqlite_lobby, wang)
+    told = shows(sqlite_lobby, wang, "medical", base, title__zh="医保🎉", fee__zh="🔔🔔免费")
+    assert {one.cell: one.details for one in told.mistakes} == {
+        "title.zh": {"signs": "🎉"}, "fee.zh": {"signs": "🔔"}}
+    assert "医保🎉" not in titles(sqlite_lobby)
+    assert shows(sqlite_lobby, wang, "medical", dict(told.written), title__zh="囍濛✓❤",
+                 fee__zh="免费").done
+    assert "囍濛✓❤" in titles(sqlite_lobby)
 
 
 def test_too_much_is_not_kept(lobby: Lobby, wang: Session) -> None:

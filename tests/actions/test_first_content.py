@@ -20,7 +20,8 @@ WRONG = [
     (MONDAY, 'mon = ["08:30-12:00", "11:00-13:00"]', "house 1, hours.mon: On this day"),
     (MONDAY, "mon = 8", "house 1: missing or wrong"),
     (STARTS, 'day_starts = "25:00"', "house 1, day_starts: “25:00”"),
-    ('centre = {zh = "留义社区', 'centre = {zh = "留义🎉', "house 1, centre.zh: Screen and slip cannot draw “🎉”"),
+    ('centre = {zh = "留义社区', 'centre = {zh = "留义🎉',
+     "house 1, centre.zh: Screen and slip cannot draw “🎉”"),
     ("[house.hours]", "[house.hours", "missing or wrong"),
 ]
 

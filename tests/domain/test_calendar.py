@@ -54,7 +54,9 @@ def test_the_business_day_turns_when_nobody_is_there() -> None:
     assert business_day(datetime(2026, 10, 17, 4, 0, tzinfo=ZONE), starts) == date(2026, 10, 17)
 
 
-@pytest.mark.parametrize("wrong", ["08:30", "12:00-08:30", "08:30-12:00-14:00", "08:30-08:30", "25:00-26:00"])
+@pytest.mark.parametrize("wrong", [
+    "08:30", "12:00-08:30", "08:30-12:00-14:00", "08:30-08:30", "25:00-26:00",
+])
 def test_hours_that_make_no_sense_are_refused(wrong: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         Hours.parse({"mon": [wrong]})

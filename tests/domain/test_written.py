@@ -63,9 +63,11 @@ def _some(body: dict[str, Any]) -> dict[str, Any]:
     ("service", SERVICE, "hours.mon", "08:30-12:00、11:00-13:00", "hours_overlap"),
     ("service", SERVICE, "hours.mon", "17:30-08:30", "hours_turned"),
     *(pair for case in HOURS for pair in (
-        ("room", ROOM, "hours.sun", case, "bad_hours"), ("house", HOUSE, "quiet", case, "bad_night"),
-        ("house", HOUSE, "hours.mon", case, "bad_hours"), ("slide", SLIDE, "hours", case, "bad_hours"),
+        ("room", ROOM, "hours.sun", case, "bad_hours"),
+        ("house", HOUSE, "hours.mon", case, "bad_hours"),
+        ("house", HOUSE, "quiet", case, "bad_night"),
         ("house", HOUSE, "day_starts", case, "bad_clock"),
+        ("slide", SLIDE, "hours", case, "bad_hours"),
     )),
     ("house", HOUSE, "day_starts", "04:00Z", "bad_clock"),
     ("house", HOUSE, "centre.zh", "党群🎉中心", "not_drawn"),
