@@ -18,6 +18,9 @@ CHOOSES_SHAPE = range(0xFE00, 0xFE10)
 WIDER = {"NotoSansSC-Bold": 1 / 32, "NotoSerifSC-Bold": 1 / 64}
 
 
+_met: set[str] = set()
+
+
 class Run(NamedTuple):
     """Neighbouring characters of one face: of the one asked for, or of the spare one."""
 
@@ -28,8 +31,12 @@ class Run(NamedTuple):
 def runs(text: str) -> list[Run]:
     """A line as it is drawn, face by face. What no face has stays with the one asked for, which
     draws a crossed box; what leaves no mark on purpose is left out."""
+    # A page measures thousands of lines, nearly all of them in characters met before.
+    if _met.issuperset(text):
+        return [Run(text, False)]
     main, spare = _faces()
     if all(_holds(main, mark) for mark in text):
+        _met.update(text)
         return [Run(text, False)]
     seen = filter(_is_seen, unicodedata.normalize("NFC", text))
     return [

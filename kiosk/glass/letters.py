@@ -61,6 +61,9 @@ class Letters:
 
     def width(self, text: str, font: str, size: int, keep: bool = True) -> int:
         """How wide a line is, in pixels; without `keep` nothing remembers more than one mark."""
+        known = self._widths.get((text, font, size))
+        if known is not None:
+            return known
         return sum(self._width(run.text, _face(run, font), size, keep) for run in runs(text))
 
     def _width(self, text: str, font: str, size: int, keep: bool) -> int:
