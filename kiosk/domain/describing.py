@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 from kiosk.domain.staff import MAY_EDIT, Role
+
+
+NAME = re.compile(r"[a-z_]+(\.[a-z_]+)*")
 
 
 class Form(StrEnum):
@@ -51,6 +55,11 @@ class Field:
     of: str = ""
     fields: tuple[Field, ...] = ()
     usual: str = ""
+
+    def __post_init__(self) -> None:
+        # What a page sends besides fields has another sign in its name, but for its token.
+        if not NAME.fullmatch(self.name) or self.name == "csrf_token":
+            raise ValueError(f"no name of a field: {self.name}")
 
 
 @dataclass(frozen=True, slots=True)

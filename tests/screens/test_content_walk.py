@@ -86,7 +86,7 @@ def opens(desk: Page, *links: str) -> None:
 
 def shows(desk: Page) -> float:
     """给大家看; when it was pressed."""
-    goes_to(desk, "how", "publish")
+    goes_to(desk, ":how", "publish")
     pressed = time.monotonic()
     with desk.expect_navigation():
         desk.keyboard.press("Enter")

@@ -4,36 +4,41 @@
   const PAUSE = 1000;
   const sheet = document.getElementById("sheet");
   const kept = document.getElementById("kept");
-  let timer = 0, sending = false, again = false, blocked = false;
+  // A field may be called like a property of its form: what stands in the page is asked by method.
+  const base = sheet.querySelector("[name=':base']");
+  let address = sheet.getAttribute("action");
+  let timer = 0, sending = false, again = false, blocked = false, pressed = null;
 
   async function keep() {
     if (sending) { again = true; return; }
     sending = true;
     const form = new FormData(sheet);
     for (const [name, value] of [...form]) if (value instanceof File) form.delete(name);
-    form.set("how", "save");
+    form.set(":how", "save");
     try {
-      const answer = await fetch(sheet.action, {
+      const answer = await fetch(address, {
         method: "POST", body: form, headers: { Accept: "application/json" },
       });
       const told = await answer.json();
       if (told.done && !told.theirs.length) {
-        sheet.elements.base.value = JSON.stringify(told.base);
-        if (told.item && sheet.action.endsWith("/new")) {
-          sheet.action = sheet.action.replace(/new$/, encodeURIComponent(told.item));
-          history.replaceState(null, "", sheet.action);
+        base.value = JSON.stringify(told.base);
+        if (told.item && address.endsWith("/new")) {
+          address = address.replace(/new$/, encodeURIComponent(told.item));
+          sheet.setAttribute("action", address);
+          history.replaceState(null, "", address);
         }
-        kept.textContent = sheet.dataset.kept;
+        kept.textContent = sheet.getAttribute("data-kept");
       } else {
         // What somebody else wrote is not on this page: pressing a button shows both.
         blocked = true;
-        kept.textContent = sheet.dataset.other.replace("#", told.by || "");
+        kept.textContent = sheet.getAttribute("data-other").replace("#", told.by || "");
       }
     } catch {
       kept.textContent = "";
       schedule();
     }
     sending = false;
+    if (pressed) { const button = pressed; pressed = null; sheet.requestSubmit(button); }
     if (again) { again = false; schedule(); }
   }
 
@@ -43,6 +48,12 @@
   }
 
   sheet.addEventListener("input", (event) => { if (event.target.type !== "file") schedule(); });
-  sheet.addEventListener("submit", () => { clearTimeout(timer); blocked = true; });
+  sheet.addEventListener("submit", (event) => {
+    clearTimeout(timer);
+    // Looking ahead opens beside this page: here one writes on.
+    if (!event.submitter || !event.submitter.formTarget) blocked = true;
+    // Two answers to one form would take each other for another hand.
+    if (sending) { event.preventDefault(); pressed = event.submitter; }
+  });
   window.addEventListener("pageshow", () => { blocked = false; });
 })();

@@ -23,7 +23,7 @@ from kiosk.domain.staff import Session
 from kiosk.domain.written import Flat, called
 from kiosk.lobby import Lobby
 from kiosk.pictures import Keep
-from kiosk.web.desk.content_form import Drawing, sent
+from kiosk.web.desk.content_form import Drawing, beside, sent
 from kiosk.web.desk.entry import by_script
 from kiosk.web.desk.wings import framed
 from kiosk.web.pages import words_of
@@ -41,7 +41,7 @@ BODY = re.compile(r"(<body\b[^>]*>)")
 def _kept(cell: str) -> Keep:
     """What is to stay of a picture that came with the form."""
     try:
-        return Keep(request.form.get(f"keep.{cell}", Keep.MIDDLE))
+        return Keep(beside(f"keep.{cell}", Keep.MIDDLE))
     except ValueError:
         abort(400)
 
@@ -49,7 +49,7 @@ def _kept(cell: str) -> Keep:
 def _time_asked() -> datetime:
     """The day and time of the form, in the house's zone. Refuses with `bad_day`."""
     try:
-        return datetime.fromisoformat(request.form.get("at", "")).replace(tzinfo=ZONE)
+        return datetime.fromisoformat(beside("at")).replace(tzinfo=ZONE)
     except ValueError as wrong:
         raise Refusal("bad_day") from wrong
 
@@ -122,7 +122,7 @@ class ContentPages:
     def write(self, kind: str, item: str) -> Answer:
         """Keeps, shows or plans what the form holds."""
         sheet = self._sheet(kind, item)
-        how = request.form.get("how", "save")
+        how = beside("how", "save")
         base, mine = sent(sheet.kind)
         try:
             mine |= self._uploaded(sheet)

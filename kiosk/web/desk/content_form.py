@@ -16,13 +16,14 @@ from kiosk.domain.written import LANGUAGES, SAID_BETWEEN, Flat, Mistake, called
 
 # A list shows an empty place behind what is there, and folded away some more.
 MORE = 5
-KEPT = "base"
+# What a form sends besides its fields: no field's name can begin like that.
+BESIDES = ":"
 
 
 def sent(kind: Kind) -> tuple[Flat, Flat]:
     """What the form began with, and what it holds now. Refuses with `form_unreadable`."""
     try:
-        base = json.loads(request.form.get(KEPT) or "{}")
+        base = json.loads(beside("base") or "{}")
     except ValueError as wrong:
         raise Refusal("form_unreadable") from wrong
     if not isinstance(base, dict) or not all(isinstance(text, str) for text in base.values()):
@@ -33,6 +34,11 @@ def sent(kind: Kind) -> tuple[Flat, Flat]:
         for cell, texts in request.form.lists() if _field_of(cell, names)
     }
     return base, {cell: text for cell, text in mine.items() if text}
+
+
+def beside(name: str, usual: str = "") -> str:
+    """What the form sends besides its fields: which button, when, what to keep of a picture."""
+    return request.form.get(BESIDES + name, usual)
 
 
 def _field_of(cell: str, names: set[str]) -> bool:
@@ -55,6 +61,12 @@ class Cell:
     def text(self) -> str:
         """What stands in it, where it is one text."""
         return self.texts.get(self.name, "")
+
+    @property
+    def strange(self) -> bool:
+        """Whether something stands in it that cannot be chosen: a browser would show the first
+        choice instead, and send that."""
+        return bool(self.text) and self.text not in dict(self.options)
 
     def cells(self) -> tuple[str, ...]:
         """The names of its texts: a language or a weekday each, or the one it has."""

@@ -41,8 +41,8 @@ def editor(lobby: Lobby, site: Flask) -> Colleague:
 def sends(editor: Colleague, keep: str) -> int:
     token = TOKEN.search(editor.get("/desk/content/slide/new").text)
     assert token
-    return editor.post("/desk/content/slide/new", csrf_token=token[1], how="save", **{
-        f"keep.{CELL}": keep, CELL: (photograph(), "活动.png")}).status_code
+    return editor.post("/desk/content/slide/new", csrf_token=token[1], **{
+        ":how": "save", f":keep.{CELL}": keep, CELL: (photograph(), "活动.png")}).status_code
 
 
 @pytest.mark.parametrize(("keep", "colour"), [("start", LEFT), ("end", RIGHT)])

@@ -1,0 +1,213 @@
+"""Every kind of content written at a PC in a real browser: shown, kept, planned, and its names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from db import drafts
+from kiosk.actions import editing
+from kiosk.domain.calendar import WEEKDAYS
+from kiosk.domain.describing import Field, Form, Kind
+from kiosk.domain.editing import Draft, Planned
+from kiosk.domain.kinds import KINDS
+from kiosk.domain.staff import Role, Session
+from kiosk.lobby import Lobby
+from tests.helpers import coordinator, with_help
+from tests.house import ROOT
+from tests.rooms import with_rooms
+
+FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
+BUTTON = re.compile(r'<button[^>]*?\bname="([^"]+)"')
+FIELD = re.compile(r'(?:<(?:input|select|textarea)[^>]*?\bname=|hidden\()"([^"]+)"')
+TYPED = {
+    Form.WORD: "Q", Form.WORDS: "甲、乙", Form.DAY: "2027-01-05", Form.CLOCK: "05:00",
+    Form.STRETCH: "10:00-11:00", Form.NIGHT: "22:00-05:00", Form.TEXT: "甲", Form.LINES: "甲\n乙",
+}
+
+
+@pytest.fixture
+def manager(sqlite_lobby: Lobby, open_page: Callable[..., Page]) -> Page:
+    """A manager at a PC, in a house with something of every kind."""
+    at = coordinator(with_help(with_rooms(sqlite_lobby)), Role.MANAGER)
+    page = open_page("/desk", 1440, 900)
+    page.context.add_cookies([{"name": "desk", "value": at.token, "url": page.url}])
+    return page
+
+
+def fills(page: Page, field: Field, name: str) -> Iterator[tuple[str, str]]:
+    """Fills one field in as a hand would; the cells and what now stands in each."""
+    at = page.locator(f"#sheet [name='{name}']")
+    if field.form is Form.LIST:
+        for one in field.fields:
+            yield from fills(page, one, f"{name}.0.{one.name}")
+    elif field.form in (Form.TEXT, Form.LINES):
+        page.fill(f"#sheet [name='{name}.zh']", TYPED[field.form])
+        yield f"{name}.zh", TYPED[field.form]
+    elif field.form is Form.WEEK:
+        for day in WEEKDAYS:
+            page.fill(f"#sheet [name='{name}.{day}']", "09:00-11:00")
+            yield f"{name}.{day}", "09:00-11:00"
+    elif field.form in (Form.CHOICE, Form.ONE):
+        value = page.evaluate("(one) => one.options[one.options.length - 1].value",
+                              at.element_handle())
+        at.select_option(value)
+        yield name, value
+    elif field.form is Form.ICON:
+        box = page.locator("fieldset.icons", has=page.locator(f"[name='{name}']"))
+        box.locator("summary").click()
+        box.locator("label").nth(1).click()
+        yield name, str(at.nth(1).get_attribute("value"))
+        box.locator("summary").click()
+    elif field.form is Form.SOME:
+        boxes = page.locator(f"#sheet [type=checkbox][name='{name}']")
+        for one in boxes.all():
+            one.check()
+        yield name, "、".join(str(one.get_attribute("value")) for one in boxes.all())
+    elif field.form is Form.FLAG:
+        at.check()
+        yield name, "yes"
+    elif field.form is not Form.PICTURE:
+        text = str(field.least) if field.form is Form.NUMBER else TYPED[field.form]
+        # Two series of numbers never begin with the same letter.
+        text = "V" if name == "priority_prefix" else text
+        at.fill(text)
+        yield name, text
+
+
+def opens(page: Page, kind: Kind, item: str) -> None:
+    page.goto(page.url.split("/desk")[0] + f"/desk/content/{kind.name}/{item}")
+
+
+def presses(page: Page, how: str) -> None:
+    """One of the buttons of the form, by what stands behind it."""
+    if how == "plan":
+        page.locator("#sheet details.panel summary").click()
+        page.fill("#sheet [type=datetime-local]", "2026-12-01T08:30")
+    with page.expect_navigation():
+        page.click(f"#sheet button[value='{how}']")
+
+
+def written_once(page: Page, lobby: Lobby, at: Session, kind: Kind) -> None:
+    """One item is shown with all its fields; then a change of it is kept, and another planned."""
+    before = {row.item for row in editing.on_shelf(lobby, at, kind.name).rows}
+    opens(page, kind, "1" if kind.single else "new")
+    assert own_names(page, kind) >= {":base", ":how", "csrf_token"}
+    assert all(name.startswith(":") for name in own_names(page, kind) - {"csrf_token"})
+    typed = {cell: text for field in kind.fields for cell, text in fills(page, field, field.name)}
+    presses(page, "publish")
+    expect(page.locator("main")).to_contain_text("大家看到的，是新的了")
+    rows = editing.on_shelf(lobby, at, kind.name).rows
+    (row,) = [one for one in rows if kind.single or one.item not in before]
+    assert row.shown and row.draft is None
+    assert {cell: row.written.get(cell, "") for cell in typed} == typed
+
+    cell = next(name for name, text in typed.items() if text == "甲" or len(typed) == 1)
+    for how, there in (("save", "存好了"), *([] if kind.single else [("plan", "到时候自己换")])):
+        opens(page, kind, row.item)
+        field = page.locator(f"#sheet [name='{cell}']")
+        if cell.endswith(".zh"):
+            field.fill(how)
+        else:
+            field.select_option(index=1)
+        presses(page, how)
+        expect(page.locator("main")).to_contain_text(there)
+        sheet = editing.sheet(lobby, at, kind.name, row.item)
+        assert sheet.row.written == row.written, "nobody sees it yet"
+        kept = sheet.written if how == "save" else sheet.row.plans[0].written
+        assert kept[cell] != row.written[cell]
+        assert {name: kept[name] for name in typed if name != cell} == {
+            name: text for name, text in typed.items() if name != cell}
+
+
+def own_names(page: Page, kind: Kind) -> set[str]:
+    """What the form sends besides the fields of the kind."""
+    names = set(page.eval_on_selector_all("#sheet [name]", "all => all.map(one => one.name)"))
+    return {name for name in names if not any(
+        name == one.name or name.startswith(f"{one.name}.") for one in kind.fields)}
+
+
+def test_one_of_every_kind_is_written_shown_kept_and_planned(
+    sqlite_lobby: Lobby, manager: Page
+) -> None:
+    at = coordinator(sqlite_lobby, Role.MANAGER, "小李")
+    for kind in KINDS.values():
+        try:
+            written_once(manager, sqlite_lobby, at, kind)
+        except AssertionError as wrong:
+            raise AssertionError(f"{kind.name}: {wrong}") from wrong
+
+
+@pytest.mark.parametrize("name", [":how", "how save", "csrf_token", "How", ""])
+def test_no_field_can_have_such_a_name(name: str) -> None:
+    with pytest.raises(ValueError, match="no name of a field"):
+        Field(name, Form.WORD)
+
+
+def test_on_no_page_has_a_button_the_name_of_a_field_beside_it() -> None:
+    pages = {page.name: page.read_text("utf-8") for page in (ROOT / "assets/pages").rglob("*.html")}
+    both = {name: shared for name, text in pages.items() for form in FORM.findall(text)
+            if (shared := set(BUTTON.findall(form)) & set(FIELD.findall(form)))}
+    assert both == {}
+    assert set(BUTTON.findall('<button class="x" name="how">')) == set(FIELD.findall(
+        '<select name="how">')) == {"how"}, "the check reads both"
+
+
+def test_what_is_written_keeps_itself_under_the_right_names(
+    sqlite_lobby: Lobby, manager: Page
+) -> None:
+    at = coordinator(sqlite_lobby, Role.MANAGER, "小李")
+    opens(manager, KINDS["room"], "chess")
+    manager.select_option("#sheet [name=how]", "approval")
+    manager.fill("#sheet [name='about.zh']", "下棋打牌")
+    expect(manager.locator("#kept")).to_contain_text("写的都存着")
+    draft = editing.sheet(sqlite_lobby, at, "room", "chess").row.draft
+    assert draft and (draft.written["how"], draft.written["about.zh"]) == ("approval", "下棋打牌")
+    presses(manager, "publish")
+    expect(manager.locator("main")).to_contain_text("大家看到的，是新的了")
+
+
+def test_a_choice_that_is_none_is_asked_for_and_never_guessed(
+    sqlite_lobby: Lobby, manager: Page
+) -> None:
+    at = coordinator(sqlite_lobby, Role.MANAGER, "小李")
+    shown = editing.sheet(sqlite_lobby, at, "room", "chess").written
+    # As the page kept it by itself while its button had the field's name.
+    with sqlite_lobby.database.change() as change:
+        drafts.keep_draft(change, "room", Draft(
+            "chess", {**shown, "how": "save"}, shown, "小赵", sqlite_lobby.clock()))
+    opens(manager, KINDS["room"], "chess")
+    assert manager.input_value("#sheet [name=how]") == ""
+    presses(manager, "publish")
+    expect(manager.locator("main")).to_contain_text("这里还没写")
+    assert editing.sheet(sqlite_lobby, at, "room", "chess").row.written["how"] == shown["how"]
+    manager.select_option("#sheet [name=how]", shown["how"])
+    presses(manager, "publish")
+    expect(manager.locator("main")).to_contain_text("大家看到的，是新的了")
+
+
+def test_pressing_while_it_keeps_itself_makes_one_item_and_no_quarrel(
+    sqlite_lobby: Lobby, manager: Page
+) -> None:
+    at = coordinator(sqlite_lobby, Role.MANAGER, "小李")
+    before = len(editing.on_shelf(sqlite_lobby, at, "notice").rows)
+    opens(manager, KINDS["notice"], "new")
+    held: list[object] = []
+    manager.route("**/content/notice/new", lambda route: (
+        held.append(route) if not held else route.continue_()))
+    manager.fill("#sheet [name='text.zh']", "今天停")
+    manager.wait_for_timeout(10)
+    while not held:
+        manager.wait_for_timeout(50)
+    manager.fill("#sheet [name='text.zh']", "今天停水")
+    manager.click("#sheet button[value='publish']")
+    with manager.expect_navigation():
+        held[0].continue_()  # type: ignore[attr-defined]
+    expect(manager.locator("main")).to_contain_text("大家看到的，是新的了")
+    rows = editing.on_shelf(sqlite_lobby, at, "notice").rows
+    assert len(rows) == before + 1
+    assert rows[-1].written == {"text.zh": "今天停水"} and rows[-1].draft is None
+    assert all(plan.what is Planned.SHOW for plan in rows[-1].plans)
