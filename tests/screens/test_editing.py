@@ -12,9 +12,11 @@ from kiosk.actions.content import guide
 from kiosk.actions.exhibition import pictures
 from kiosk.actions.staff import session_at_glass
 from kiosk.devices.stick import Photograph, Sticks
-from kiosk.domain.staff import Role
+from kiosk.domain.describing import Form, Kind
+from kiosk.domain.staff import Role, Session
 from kiosk.lobby import Lobby
-from tests.helpers import coordinator
+from kiosk.screens.staff.edit_rows import label
+from tests.helpers import coordinator, with_help
 from tests.house import take
 from tests.screens.resident import STEADY, Resident
 from tests.screens.staff import signs_in
@@ -191,3 +193,37 @@ def test_a_photograph_comes_from_a_stick_by_taps_alone(
     manager = coordinator(editor.lobby, Role.MANAGER)
     (row,) = [one for one in editing.on_shelf(editor.lobby, manager, "slide").rows if one.draft]
     assert row.draft and row.draft.written == {"exhibits.0.picture": name}
+
+
+def changes(editor: Resident, at: Session, kind: Kind) -> None:
+    """One letter more in the first text that has room for it, or the next that can be chosen."""
+    if not editing.on_shelf(editor.lobby, at, kind.name).rows:
+        texts = {f"{one.name}.zh": "甲" for one in kind.fields if one.form is Form.TEXT}
+        assert editing.publish(editor.lobby, at, kind.name, "", {}, texts).done
+    row = editing.on_shelf(editor.lobby, at, kind.name).rows[0]
+    editor.goes_to("edit_item", token=editor.router.staff.token, kind=kind.name, item=row.item)
+    words = editor.lobby.words["zh_CN"]
+    roomy = [f"{one.name}.zh" for one in kind.fields
+             if one.form is Form.TEXT and len(row.written[f"{one.name}.zh"]) < one.longest]
+    if roomy:
+        cell, meant = roomy[0], f"{row.written[roomy[0]]}x"
+        writes(editor, label(words, kind, cell), "x")
+    else:
+        cell, meant = "line", "B"
+        chooses(editor, label(words, kind, cell), "养老、低保")
+    editor.taps("给大家看")
+    editor.until(lambda: "大家看到的，是新的了" in editor.read())
+    editor.until(lambda: not editor.router.working)
+    shown = editing.on_shelf(editor.lobby, at, kind.name).rows[0]
+    assert shown.written == row.written | {cell: meant} and shown.draft is None, kind.name
+
+
+def test_one_of_every_kind_is_changed_and_shown_at_the_glass(one_guest: Resident) -> None:
+    with_help(one_guest.lobby)
+    at = coordinator(one_guest.lobby, Role.MANAGER, "小李")
+    signs_in(one_guest, Role.MANAGER)
+    for kind in editing.kinds_for(Role.MANAGER):
+        one_guest.goes_to("edit_kinds", token=one_guest.router.staff.token)
+        turns_to(one_guest, one_guest.lobby.words["zh_CN"](f"content_kind.{kind.name}"))
+        one_guest.wait_for("edit_item" if kind.single else "edit_shelf")
+        changes(one_guest, at, kind)
