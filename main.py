@@ -24,6 +24,7 @@ from kiosk.devices.click import click_from
 from kiosk.devices.printer import printer_from
 from kiosk.devices.speaker import speaker_from
 from kiosk.devices.writing import load_writing
+from kiosk.domain.characters import plain
 from kiosk.domain.clock import SteadyClock
 from kiosk.domain.refusals import Refusal, StorageDown
 from kiosk.domain.staff import Role
@@ -222,9 +223,10 @@ def parser() -> argparse.ArgumentParser:
     picture.add_argument("--place", type=int, default=1, help="which doorway, from the left")
     deeds = command("staff", on_lobby(commands.staff)).add_subparsers(dest="deed", required=True)
     add = deeds.add_parser("add", help="a new account; prints its PIN once")
-    add.add_argument("name")
+    add.add_argument("name", type=plain)
     add.add_argument("--role", required=True, choices=[str(role) for role in Role])
-    deeds.add_parser("reset", help="a new PIN, printed once").add_argument("name")
+    deeds.add_parser("reset", help="a new PIN, printed once").add_argument(
+        "name", type=plain)
     deeds.add_parser("list", help="every account and its role")
     return top
 

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import platformdirs
 
+from kiosk.domain.characters import plain
 from kiosk.domain.panel import Panel
 
 DEFAULTS = {
@@ -115,7 +116,7 @@ def _from_file(path: Path) -> dict[str, str]:
     unknown = sorted(set(read) - set(DEFAULTS))
     if unknown:
         raise WrongSetting(f"{path}: no such setting: {', '.join(unknown)}")
-    return {name: str(value) for name, value in read.items() if value != ""}
+    return {name: plain(str(value)) for name, value in read.items() if value != ""}
 
 
 def _whole(name: str, written: str, least: int, most: int) -> int:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from db import content, exhibition, help_book, rooms, staff
+from kiosk.domain.characters import plain_throughout
 from kiosk.domain.content import Guide
 from kiosk.domain.icons import FOR_CONTENT
 from kiosk.domain.kinds import KINDS
@@ -79,7 +80,7 @@ def seed(lobby: Lobby, file: Path) -> bool:
     if furnished and has_rooms and has_help:
         return False
     try:
-        written = tomllib.loads(file.read_text("utf-8"))
+        written = plain_throughout(tomllib.loads(file.read_text("utf-8")))
         _refuse_mistakes(lobby, file, written)
         with lobby.database.change(content=True) as change:
             if not furnished:

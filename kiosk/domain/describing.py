@@ -8,7 +8,6 @@ from enum import StrEnum
 
 from kiosk.domain.staff import MAY_EDIT, Role
 
-
 NAME = re.compile(r"[a-z_]+(\.[a-z_]+)*")
 
 

@@ -6,7 +6,7 @@ import sys
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
-from flask import Flask, Request, request
+from flask import Flask, request
 from waitress.buffers import OverflowableBuffer
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
@@ -37,7 +37,6 @@ def largest(path: str) -> int:
 
 def measure_bodies(app: Flask) -> None:
     """Makes a site take large files where files belong, and nowhere else."""
-    app.request_class = Measured
     # Counted by Fields, all together, and without minding how a file is cut into pieces.
     app.config.update(MAX_CONTENT_LENGTH=LARGEST_BODY, MAX_FORM_MEMORY_SIZE=None)
 
@@ -70,6 +69,7 @@ class Counted:
     def file(self, *_: object, **__: object) -> IO[bytes]:
         """Where a file of the form is kept."""
         return File(self)
+
     def read(self, size: int = -1) -> bytes:
         """The next piece."""
         if self.besides > LARGEST_BODY:
@@ -90,12 +90,6 @@ class File(SpooledTemporaryFile[bytes]):
         """As its base does."""
         self._counted.besides -= len(data)
         return super().write(data)
-
-
-class Measured(Request):
-    """A request whose forms are read that way."""
-
-    form_data_parser_class = Fields
 
 
 # ---- the server, which has no types: a page can only say why after its sender has ended

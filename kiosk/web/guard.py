@@ -6,15 +6,19 @@ import hashlib
 import hmac
 import ipaddress
 import socket
+from collections.abc import Iterable
+from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, request
+from flask import Flask, Request, Response, abort, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect
+from werkzeug.datastructures import ImmutableMultiDict
 
+from kiosk.domain.characters import plain
 from kiosk.lobby import Lobby
-from kiosk.web.bodies import measure_bodies
+from kiosk.web.bodies import Fields, measure_bodies
 
 NOT_FOUND = 404
 # One address may be a whole hall behind one router, so what costs little is counted loosely.
@@ -34,6 +38,24 @@ HEADERS = {
 }
 
 
+class Plain(ImmutableMultiDict[str, Any]):
+    """What was sent, its names and texts plain; files are as they came."""
+
+    def __init__(self, sent: Iterable[tuple[str, Any]] = ()) -> None:
+        super().__init__([(plain(name), plain(one) if isinstance(one, str) else one)
+                          for name, one in sent])
+
+
+class PlainRequest(Request):
+    """A question whose fields, parameters and cookies are plain text wherever they are read.
+
+    Its files may be large, its fields may not.
+    """
+
+    form_data_parser_class = Fields
+    parameter_storage_class = dict_storage_class = Plain
+
+
 def guard(app: Flask, lobby: Lobby, *, limited: bool) -> Limiter:
     """Puts every protection on a site; returns the limiter for what needs a narrower one."""
     behind_tls = lobby.settings.public_url.startswith("https:")
@@ -50,6 +72,7 @@ def guard(app: Flask, lobby: Lobby, *, limited: bool) -> Limiter:
         RATELIMIT_ENABLED=limited,
     )
     measure_bodies(app)
+    app.request_class = PlainRequest
     _check_all(app, known_hosts(lobby.settings.public_url))
     limiter = Limiter(
         get_remote_address,
@@ -70,14 +93,8 @@ def _check_all(app: Flask, known: frozenset[str]) -> None:
 
     @app.before_request
     def only_our_names() -> None:
-        if not may_be_asked_as(request.host, known):
-            abort(400)
-
-    @app.before_request
-    def only_text() -> None:
-        # PostgreSQL keeps no zero byte in a text: what carries one is nothing of ours.
-        sent = (text for _, texts in request.values.lists() for text in texts)
-        if any("\0" in part for part in (request.path, *sent)):
+        # PostgreSQL keeps no zero byte in a text: no address of ours has one.
+        if not may_be_asked_as(request.host, known) or "\0" in request.path:
             abort(400)
 
     @app.after_request

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import re
 import secrets
@@ -9,13 +10,16 @@ from pathlib import Path
 
 import pytest
 import structlog
-from flask import Flask
+from flask import Flask, request
 
 from kiosk.actions import queue
+from kiosk.actions.content import guide
+from kiosk.domain.staff import Role
 from kiosk.feed import Feed
 from kiosk.lobby import Lobby
 from kiosk.web.guard import known_hosts, may_be_asked_as
 from kiosk.web.site import make_site
+from tests.helpers import coordinator
 from tests.house import Clock, small_house, take
 from tests.web.visitor import Visitor
 
@@ -194,5 +198,23 @@ def test_a_zero_byte_is_no_fault_of_the_house(lobby: Lobby, phone: Visitor) -> N
     phone.get(f"/s/medical?k={queue.hall_code(lobby)}")
     page = "/s/medical/number"
     assert phone.get("/t/a%00b").status_code == 400
-    assert phone.press(page, page, key="a\0b", priority="ordinary").status_code == 400
-    assert phone.press("/desk", "/desk/log-in", name="a\0", pin="000000").status_code == 400
+    assert phone.press(page, page, key="a\0b", priority="ordinary").status_code == 303
+    assert phone.press("/desk", "/desk/log-in", name="a\0", pin="000000").status_code == 403
+
+
+def test_whatever_is_sent_comes_in_plain(site: Flask, lobby: Lobby) -> None:
+    for more in ({}, {"photo": (io.BytesIO(b"\0\x1b"), "a.jpg")}):
+        with site.test_request_context(
+            "/?q=%E5%81%9C%00%E2%80%AE", method="POST", headers={"Cookie": 'desk="a\\000b"'},
+            data={"na\u200bme": "红\x1b[31m字\r\n", **more},
+        ):
+            assert request.form.to_dict() == {"name": "红[31m字\n"}
+            assert request.args["q"] == request.values["q"] == "停"
+            assert request.cookies["desk"] == "ab"
+            assert [file.read() for file in request.files.values()] == [b"\0\x1b"] * len(more)
+    at, who = coordinator(lobby, Role.EDITOR), Visitor(site)
+    who._client.set_cookie("desk", at.token, domain="localhost", path="/desk")
+    assert who.press("/desk/content/notice/new", "/desk/content/notice/new", **{
+        ":how": "publish", ":base": '{"text.en": "a\\u0000"}', "text.zh": "今天\0停水\u202e",
+    }).status_code == 303
+    assert [one.text.zh for one in guide(lobby).notices] == ["今天停水"]

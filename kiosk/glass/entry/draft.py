@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from kiosk.devices.writing import Composition, Stroke, Writing
+from kiosk.domain.characters import plain
 
 NOTHING = Composition()
 
@@ -125,13 +126,13 @@ class Draft:
     def write(self, text: str) -> None:
         """Text that is final; what was composed before it is settled first."""
         self.settle()
-        self.kept[self._name] = (self.text + text)[:self.limit]
+        self._put(self.text + text)
 
     def replace(self, text: str) -> None:
         """Another text in place of all that was written and composed."""
         self._drop_letters()
         self._drop_strokes()
-        self.kept[self._name] = text[:self.limit]
+        self._put(text)
 
     def space(self) -> None:
         """While composing the first word; otherwise a space."""
@@ -227,7 +228,10 @@ class Draft:
 
     def _append(self, text: str) -> None:
         if text:
-            self.kept[self._name] = (self.text + text)[:self.limit]
+            self._put(self.text + text)
+
+    def _put(self, text: str) -> None:
+        self.kept[self._name] = plain(text)[:self.limit]
 
     def _see(self, strokes: Sequence[Stroke]) -> None:
         hand = self._writing.handwriting

@@ -12,6 +12,7 @@ from kiosk.actions.editing.answers import Sheet
 from kiosk.actions.exhibition import import_from_stick, on_sticks
 from kiosk.actions.staff import session_at_glass
 from kiosk.domain.calendar import ZONE
+from kiosk.domain.characters import plain
 from kiosk.lobby import Lobby
 from kiosk.screens.staff import edit_samples
 from kiosk.screens.staff.deed_row import DeedRow
@@ -43,7 +44,7 @@ class EditStickScreen(SheetPage):
         self.take(sheet, path)
         words, self._found = self.words, len(found)
         self.title, self.lead = label(words, sheet.kind, path), words("edit.stick_lead")
-        rows = [{"icon": "photo", "title": short(file.name), "value": file, "hint": words(
+        rows = [{"icon": "photo", "title": short(plain(file.name)), "value": file, "hint": words(
             "edit.when", month=at.month, day=at.day, time=f"{at:%H:%M}")} for file, at in found]
         nothing = {"icon": "usb", "title": words("edit.no_stick"), "hint": "", "enabled": False,
                    "value": None}

@@ -1,0 +1,35 @@
+"""Characters: what is taken out of every text where it comes into the house."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any
+
+BREAKS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+# Control signs, marks that turn or hide letters, halves of a pair: none has a shape of its own.
+SHAPELESS = ("Cc", "Cf", "Cs")
+STAYS = "\n\t"
+
+
+def plain(text: str) -> str:
+    """A text of nothing but what is written: breaks of lines and tabs stay, and all that has a
+    shape. No database, table or page has trouble with what is left."""
+    if text.isprintable():
+        return text
+    return "".join(one for one in BREAKS.sub("\n", text)
+                   if one in STAYS or not (unicodedata.category(one) in SHAPELESS or _none(one)))
+
+
+def plain_throughout(value: Any) -> Any:
+    """The same of every text in tables and lists, as a file of TOML or JSON holds them."""
+    if isinstance(value, dict):
+        return {plain(name): plain_throughout(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [plain_throughout(one) for one in value]
+    return plain(value) if isinstance(value, str) else value
+
+
+def _none(one: str) -> bool:
+    """Whether Unicode says that there never will be such a character."""
+    return ord(one) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(one) <= 0xFDEF
