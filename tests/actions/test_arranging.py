@@ -64,6 +64,22 @@ def test_taking_a_plan_back_keeps_what_was_written(
     assert editing.sheet(lobby, wang, "notice", item).written == {"text.zh": "停水"}
 
 
+def test_what_is_new_and_only_planned_is_written_on(
+    lobby: Lobby, wang: Session, clock: Clock
+) -> None:
+    at = clock() + timedelta(days=1)
+    planned = editing.publish(lobby, wang, "service", "", {}, NEW, at=at)
+    base = editing.sheet(lobby, wang, "service", planned.item).written
+    assert base == NEW
+    mine = base | {"fee.zh": "五元"}
+    assert editing.save(lobby, wang, "service", planned.item, base, mine).done
+    assert editing.sheet(lobby, wang, "service", planned.item).written == mine
+    assert editing.publish(lobby, wang, "service", planned.item, mine, mine).done
+    assert editing.sheet(lobby, wang, "service", planned.item).row.plans == ()
+    with pytest.raises(Refusal, match="no_such_item"):
+        editing.save(lobby, wang, "service", "nowhere", {}, mine)
+
+
 def test_what_is_used_is_not_taken_away(lobby: Lobby, wang: Session) -> None:
     for kind, item in (("category", "insurance"), ("service", "medical")):
         take(lobby)

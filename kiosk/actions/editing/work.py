@@ -156,6 +156,16 @@ def written_again(lobby: Lobby, change: Change, kind: Kind, plan: Plan) -> None:
             plan.item, plan.written, plan.base, plan.by, lobby.clock()))
 
 
+def last_hand(
+    reading: Reading, kind: Kind, item: str, draft: Draft | None
+) -> tuple[str, datetime | None]:
+    """Who wrote last, and when."""
+    if draft:
+        return draft.by, draft.at
+    past = drafts.versions(reading, kind.name, item, 1)
+    return (past[0].by, past[0].at) if past else ("", None)
+
+
 def note(
     lobby: Lobby, change: Change, writer: Writer, deed: str, kind: Kind, item: str,
     **details: Any,

@@ -11,16 +11,18 @@ from kiosk.actions.editing.work import (
     HOUSE_ITEM,
     Writer,
     kind_of,
+    last_hand,
     note,
     readable,
     show,
     shown,
     shown_flat,
 )
+from kiosk.domain.characters import plain
 from kiosk.domain.describing import Kind
 from kiosk.domain.editing import Draft, Plan, Planned, new_id
 from kiosk.domain.kinds import KINDS
-from kiosk.domain.merging import Merged, merge
+from kiosk.domain.merging import merge
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff import Session
 from kiosk.domain.written import Flat, Mistake, flat
@@ -103,31 +105,28 @@ def _saved(
 ) -> Outcome:
     if len(mine) > MOST_CELLS or any(len(text) > LONGEST_CELL for text in mine.values()):
         raise Refusal("too_much_written")
-    mine = {cell: text for cell, text in mine.items() if text.strip()}
+    mine = {cell: text for cell, said in mine.items() if (text := plain(said)).strip()}
     shown_now, draft = shown_flat(change, kind, item), drafts.draft(change, kind.name, item)
-    if item and not shown_now and draft is None:
+    theirs = draft.written if draft else shown_now or _planned(change, kind, item)
+    if item and not theirs and draft is None:
         raise Refusal("no_such_item")
-    theirs = draft.written if draft else shown_now
     merged = merge(kind, base, mine, theirs)
-    by, at = _last_hand(change, kind, item, draft) if merged.theirs or merged.both else ("", None)
+    by, at = last_hand(change, kind, item, draft) if merged.theirs or merged.both else ("", None)
     if merged.both:
         return Outcome(item, merged.written, theirs, False, both=merged.both,
-                       theirs=merged.theirs, by=by, at=at)
+                       theirs=merged.theirs, by=by, at=at or lobby.clock())
     item = item or (HOUSE_ITEM if kind.single else _new(change, kind))
-    _keep(lobby, change, kind, item, merged, draft, shown_now, writer)
+    if merged.written != theirs:
+        drafts.keep_draft(change, kind.name, Draft(
+            item, merged.written, draft.base if draft else shown_now, writer.name, lobby.clock()))
+        note(lobby, change, writer, "draft_content", kind, item)
     return Outcome(item, merged.written, merged.written, True, theirs=merged.theirs, by=by, at=at)
 
 
-def _keep(
-    lobby: Lobby, change: Change, kind: Kind, item: str, merged: Merged, draft: Draft | None,
-    shown_now: Flat, writer: Writer,
-) -> None:
-    if merged.written == (draft.written if draft else shown_now):
-        return
-    begun = draft.base if draft else shown_now
-    drafts.keep_draft(change, kind.name, Draft(
-        item, merged.written, begun, writer.name, lobby.clock()))
-    note(lobby, change, writer, "draft_content", kind, item)
+def _planned(change: Change, kind: Kind, item: str) -> Flat:
+    """What will be shown of an item; empty where nothing is planned."""
+    return next((one.written for one in drafts.plans(change, kind.name)
+                 if one.item == item and one.what is Planned.SHOW), {})
 
 
 def _shown(
@@ -160,13 +159,3 @@ def _new(change: Change, kind: Kind) -> str:
     there = {one.id for one in shelf.items(change, kind.name)}
     planned = {plan.item for plan in drafts.plans(change, kind.name)}
     return new_id(kind, there | planned | drafts.known_items(change, kind.name))
-
-
-def _last_hand(
-    change: Change, kind: Kind, item: str, draft: Draft | None
-) -> tuple[str, datetime | None]:
-    """Who wrote last, and when."""
-    if draft:
-        return draft.by, draft.at
-    past = drafts.versions(change, kind.name, item, 1)
-    return (past[0].by, past[0].at) if past else ("", None)
