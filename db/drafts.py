@@ -106,6 +106,13 @@ def keep_version(change: Change, kind: str, item: str, version: Version) -> None
         by=version.by, at=stored_instant(version.at)))
 
 
+def beginnings(session: Session, kind: str) -> dict[str, Flat]:
+    """How the items began that somebody made here."""
+    query = VersionRow.select(VersionRow.item, VersionRow.written).where(
+        (VersionRow.kind == kind) & (VersionRow.n == 1) & (VersionRow.by != ""))
+    return {item: json.loads(written) for item, written in session.ask(query.tuples())}
+
+
 def known_items(session: Session, kind: str) -> frozenset[str]:
     """The ids that were ever given to items of a kind, as far as it is written down here."""
     asked = (session.ask(row.select(row.item).where(row.kind == kind).distinct().tuples())

@@ -7,7 +7,8 @@ A body is what a row keeps, as the seed file has it. Its flat form has a text fo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -23,7 +24,12 @@ LANGUAGES = ("zh", "en")
 ENGLISH_FOR_ONE = 3
 APART = re.compile(r"[、，,;；\s]+")
 SAID_BETWEEN = "、"
+PART = re.compile(r"\.(0|[1-9][0-9]{0,2})\.(.+)")
 YES = "yes"
+# What people and their programs write for it, and for its opposite.
+SAYS_YES = frozenset({YES, "y", "true", "t", "1", "是", "对", "有", "真", "√", "✓"})
+SAYS_NO = frozenset({"no", "n", "false", "f", "0", "否", "不", "不是", "无", "没有", "假", "×"})
+DAY = re.compile(r"(\d{4})(?:-(\d{1,2})-|/(\d{1,2})/|\.(\d{1,2})\.|年(\d{1,2})月)(\d{1,2})日?")
 # A night that never comes: nothing written means the usual one.
 NEVER = "-"
 NAMED = ("title.zh", "name.zh", "text.zh", "centre.zh")
@@ -89,6 +95,20 @@ def _inside(body: Mapping[str, Any], name: str) -> Any:
     for part in name.split("."):
         value = value.get(part) if value is not None else None
     return value
+
+
+def is_cell(fields: Iterable[Field], cell: str) -> bool:
+    """Whether a flat form of such fields can have a cell of that name."""
+    return any(_is_of(one, cell.removeprefix(one.name)) for one in fields
+               if cell.startswith(one.name))
+
+
+def _is_of(one: Field, rest: str) -> bool:
+    if one.form is Form.LIST:
+        found = PART.fullmatch(rest)
+        return found is not None and is_cell(one.fields, found[2])
+    ends = {**dict.fromkeys(BOTH, LANGUAGES), Form.WEEK: WEEKDAYS}.get(one.form)
+    return rest == "" if ends is None else rest.startswith(".") and rest[1:] in ends
 
 
 def called(written: Flat) -> str:
@@ -191,6 +211,8 @@ def _word(one: Field, text: str, _: Known) -> str:
 
 
 def _number(one: Field, text: str, _: Known) -> int:
+    # Tables write 1,200 and 12.00, keyboards １２.
+    text = re.sub(r",(?=[0-9]{3})|\.0+$", "", unicodedata.normalize("NFKC", text))
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 7 else None
     if number is None or not one.least <= number <= one.most:
         raise Wrong("bad_number", least=one.least, most=one.most)
@@ -224,6 +246,21 @@ def _words(one: Field, text: str, known: Known) -> list[str]:
     return [_word(one, word, known) for word in found]
 
 
+def _flag(_: Field, text: str, __: Known) -> bool | None:
+    said = unicodedata.normalize("NFKC", text).casefold()
+    if said not in SAYS_YES | SAYS_NO:
+        raise ValueError(f"neither yes nor no: {text!r}")
+    return said in SAYS_YES or None
+
+
+def _day(_: Field, text: str, __: Known) -> str:
+    found = DAY.fullmatch(unicodedata.normalize("NFKC", text))
+    if found is None:
+        raise ValueError(f"no day: {text!r}")
+    year, month, day = filter(None, found.groups())
+    return date(int(year), int(month), int(day)).isoformat()
+
+
 def _night(_: Field, text: str, __: Known) -> str:
     if text == NEVER:
         return ""
@@ -247,8 +284,8 @@ READ: Mapping[Form, Callable[[Field, str, Known], Any]] = {
     Form.PICTURE: _named(lambda _, known: known.pictures),
     Form.SOME: _some,
     Form.WORDS: _words,
-    Form.FLAG: lambda _, __, ___: True,
-    Form.DAY: lambda _, text, __: date.fromisoformat(text).isoformat(),
+    Form.FLAG: _flag,
+    Form.DAY: _day,
     Form.CLOCK: lambda _, text, __: f"{clock_of(text):%H:%M}",
     Form.STRETCH: lambda _, text, __: str(Stretch.parse(text)),
     Form.NIGHT: _night,

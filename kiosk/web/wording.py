@@ -10,6 +10,7 @@ from itertools import groupby
 from kiosk.actions.queue.answers import WaitRange
 from kiosk.domain.calendar import WEEKDAYS, Hours, Stretch
 from kiosk.domain.refusals import Refusal
+from kiosk.domain.written import Mistake
 from kiosk.i18n import Words
 
 
@@ -67,12 +68,14 @@ class Wording:
 
     def refusal(self, refusal: Refusal) -> str:
         """Why a deed did not happen."""
-        details = {
-            name: self.when(value) if isinstance(value, datetime) else value
-            for name, value in refusal.details.items()
-        }
+        details = {name: self._detail(value) for name, value in refusal.details.items()}
         unknown = any(value is None for value in details.values())
         return self.words(f"refusals.{refusal.code}{'_open' if unknown else ''}", **details)
+
+    def _detail(self, value: object) -> object:
+        if isinstance(value, Mistake):
+            return self.words(f"content_mistake.{value.code}", **value.details)
+        return self.when(value) if isinstance(value, datetime) else value
 
     def _days(self, days: Sequence[int]) -> str:
         first, last = (self.words(f"weekdays.{WEEKDAYS[day]}") for day in (days[0], days[-1]))

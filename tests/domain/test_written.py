@@ -11,7 +11,7 @@ from kiosk.domain.describing import Form
 from kiosk.domain.icons import FOR_CONTENT
 from kiosk.domain.kinds import KINDS
 from kiosk.domain.merging import changed, merge
-from kiosk.domain.written import Flat, Known, flat, read
+from kiosk.domain.written import Flat, Known, flat, is_cell, read
 from tests.house import ROOT, SEED
 
 SEEDED = tomllib.loads(SEED.read_text("utf-8"))
@@ -58,7 +58,7 @@ def _some(body: dict[str, Any]) -> dict[str, Any]:
     ("service", SERVICE, "materials.7.note.zh", "原件", "missing"),
     ("service", SERVICE, "materials.8.name.zh", "第九样", "missing"),
     ("service", SERVICE, "daily_cap", "0", "bad_number"),
-    ("service", SERVICE, "daily_cap", "６０", "bad_number"),
+    ("service", SERVICE, "daily_cap", "六十", "bad_number"),
     ("service", SERVICE, "hours.mon", "8点", "bad_hours"),
     ("service", SERVICE, "hours.mon", "08:30-12:00、11:00-13:00", "hours_overlap"),
     ("service", SERVICE, "hours.mon", "17:30-08:30", "hours_turned"),
@@ -80,6 +80,9 @@ def _some(body: dict[str, Any]) -> dict[str, Any]:
     ("house", HOUSE, "queue.hold", "16", "bad_number"),
     ("house", HOUSE, "holidays", "sometimes", "not_there"),
     ("slide", SLIDE, "from", "2026-02-30", "bad_day"),
+    ("slide", SLIDE, "from", "12/1/2026", "bad_day"),
+    ("slide", SLIDE, "from", "2026-12/1", "bad_day"),
+    ("slide", SLIDE, "notices", "也许", "bad_flag"),
     ("slide", SLIDE, "hours", "9", "bad_hours"),
     ("slide", SLIDE, "weekdays", "mon、someday", "not_there"),
     ("slide", SLIDE, "exhibits.0.picture", "b.jpg", "not_there"),
@@ -165,3 +168,12 @@ def test_the_fields_that_differ_are_named() -> None:
     after = SERVICE | {"fee.zh": "五元", "steps.9.name.zh": "回家"}
     assert changed(kind, SERVICE, after) == ("fee", "steps")
     assert changed(kind, SERVICE, dict(SERVICE)) == ()
+
+
+def test_a_cell_has_the_name_of_a_field_and_no_other() -> None:
+    for name, kind in KINDS.items():
+        cells = {cell for body in BODIES[name] for cell in flat(kind, body)}
+        assert cells and all(is_cell(kind.fields, cell) for cell in cells)
+    for odd in ("title", "title.fr", "title.zh.zh", "materials.0", "materials.00.icon", "price",
+                "materials.².name.zh", "materials.1000.icon", "hours", "hours.day", "words.zh", ""):
+        assert not is_cell(KINDS["service"].fields, odd), odd

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from db import drafts, shelf
 from db.database import Change
-from kiosk.actions.editing.work import Writer, kind_of, note, shown_flat
+from kiosk.actions.editing.work import Writer, everything, kind_of, known, last_hand, note
 from kiosk.domain.describing import Form, Kind
 from kiosk.domain.editing import Draft, new_id
+from kiosk.domain.merging import merge
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff import Session
-from kiosk.domain.written import Flat, flat
+from kiosk.domain.tabled import ID, VERSION, Line, as_kept, first_column, lines_of
+from kiosk.domain.written import Flat, Known, flat
 from kiosk.lobby import Lobby
-
-ID = "id"
-MOST_ROWS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,59 +36,113 @@ def as_table(lobby: Lobby, session: Session, kind_name: str) -> list[list[str]]:
     kind = kind_of(session, kind_name)
     with lobby.database.session() as reading:
         items = {one.id: flat(kind, one.body) for one in shelf.items(reading, kind.name)}
+        past = {item: drafts.versions(reading, kind.name, item, 1) for item in items}
     cells = list(dict.fromkeys(_in_order(kind, (cell for one in items.values() for cell in one))))
-    return [[ID, *cells],
-            *([item, *(one.get(cell, "") for cell in cells)] for item, one in items.items())]
+    return [[ID, VERSION, *cells],
+            *([item, str(past[item][0].n if past[item] else 0),
+               *(one.get(cell, "") for cell in cells)] for item, one in items.items())]
 
 
 def bring(
-    lobby: Lobby, session: Session, kind_name: str, table: Sequence[Sequence[str]]
+    lobby: Lobby, session: Session, kind_name: str, table: Sequence[Sequence[str]], *,
+    over: bool = False,
 ) -> Brought:
     """A table brought back: each line that says something new is a draft, and nothing is shown.
 
-    A line whose id is not known is a new item. All of it or nothing. Refuses with `no_table`
-    (nothing in it, or a column that is not one of ours: column), `too_much_written`, and as
-    `kind_of` does.
+    What it has no column for stays, and so does what somebody else wrote since it was taken
+    along. A line whose id is not known is a new item, once. All of it or nothing. Refuses with
+    `table_other_hand` (rows, column, by, at) where somebody wrote something else in the same
+    field, unless the table goes `over` it, and as `lines_of`, `as_kept` and `kind_of` do.
     """
     kind, writer = kind_of(session, kind_name), Writer.of(session)
-    heads = [head.strip() for head in table[0]] if table else []
-    names = {field.name for field in kind.fields}
-    odd = next((head for head in heads if head != ID and head.split(".")[0] not in names
-                and head not in names), None)
-    if ID not in heads or odd is not None or kind.single:
-        raise Refusal("no_table", column=odd or ID)
-    if len(table) > MOST_ROWS:
-        raise Refusal("too_much_written")
-    counted = {"new": 0, "changed": 0, "same": 0}
+    lines = lines_of(kind, table)
     with lobby.database.change() as change:
-        for line in table[1:]:
-            row = dict(zip(heads, (text.strip() for text in line), strict=False))
-            if any(row.values()):
-                counted[_bring_one(lobby, change, kind, row, writer)] += 1
-    return Brought(**counted)
+        bringing = _Bringing(lobby, change, kind, writer, over=over)
+        told = [bringing.line(one) for one in lines]
+        bringing.refuse_others()
+    return Brought(told.count("new"), told.count("changed"), told.count("same"))
 
 
-def _bring_one(
-    lobby: Lobby, change: Change, kind: Kind, row: Flat, writer: Writer
-) -> str:
-    item = row.pop(ID, "")
-    written = {cell: text for cell, text in row.items() if text}
-    there = shown_flat(change, kind, item) if item else {}
-    if there == written:
-        return "same"
-    if not there:
-        taken = {one.id for one in shelf.items(change, kind.name)}
-        item = new_id(kind, taken | drafts.known_items(change, kind.name))
-    drafts.keep_draft(change, kind.name, Draft(item, written, there, writer.name, lobby.clock()))
-    note(lobby, change, writer, "draft_content", kind, item)
-    return "changed" if there else "new"
+class _Bringing:
+    """One table on its way in."""
+
+    def __init__(
+        self, lobby: Lobby, change: Change, kind: Kind, writer: Writer, *, over: bool
+    ) -> None:
+        self._lobby, self._change, self._kind = lobby, change, kind
+        self._writer, self._over = writer, over
+        self._known: Known = known(lobby, everything(change))
+        self._shown = {one.id: flat(kind, one.body) for one in shelf.items(change, kind.name)}
+        self._drafts = {one.item: one for one in drafts.drafts(change, kind.name)}
+        self._unshown = {one.item: one.written for one in drafts.plans(change, kind.name)}
+        self._unshown |= {item: one.written for item, one in self._drafts.items()}
+        self._unshown = {item: written for item, written in self._unshown.items()
+                         if item not in self._shown}
+        self._taken = (self._shown.keys() | self._unshown.keys()
+                       | drafts.known_items(change, kind.name))
+        # How items began: the line one came from is not another item when it comes again.
+        self._began = self._unshown | {
+            item: written for item, written in drafts.beginnings(change, kind.name).items()
+            if item in self._shown}
+        self._others: list[tuple[int, str, str, datetime | None]] = []
+
+    def line(self, line: Line) -> str:
+        """Keeps what a line says; what came of it."""
+        if line.item not in self._shown and line.item not in self._unshown:
+            return self._new(line)
+        now = self._shown.get(line.item, {})
+        base = self._base(line, now)
+        mine = as_kept(self._kind, line, base, self._known)
+        draft = self._drafts.get(line.item)
+        theirs = draft.written if draft else now or self._unshown[line.item]
+        merged = merge(self._kind, base, mine, theirs)
+        if merged.both and not self._over:
+            by, at = last_hand(self._change, self._kind, line.item, draft)
+            self._others.append((line.row, first_column(line, merged.both[0]), by, at))
+        if merged.written == theirs:
+            return "same"
+        self._keep(line.item, merged.written, draft.base if draft else now)
+        return "changed"
+
+    def refuse_others(self) -> None:
+        """Refuses where somebody else wrote something else."""
+        if self._others:
+            _, column, by, at = self._others[0]
+            rows = "、".join(str(row) for row, *_ in self._others)
+            raise Refusal("table_other_hand", rows=rows, column=column, by=by, at=at)
+
+    def _base(self, line: Line, now: Flat) -> Flat:
+        """What the table was taken from; where it does not say, what is there now."""
+        if line.version is None:
+            return now
+        # The first is how the house began: there is none before something was changed.
+        n, past = max(line.version, 1), drafts.versions(self._change, self._kind.name, line.item)
+        return next((one.written for one in past if one.n == n), now)
+
+    def _new(self, line: Line) -> str:
+        mine = as_kept(self._kind, line, {}, self._known)
+        again = next((item for item, written in self._began.items() if written == mine), None)
+        if again is not None:
+            del self._began[again]
+        if again is not None or not mine:
+            return "same"
+        item = new_id(self._kind, self._taken)
+        self._taken |= {item}
+        self._keep(item, mine, {})
+        return "new"
+
+    def _keep(self, item: str, written: Flat, base: Flat) -> None:
+        drafts.keep_draft(self._change, self._kind.name, Draft(
+            item, written, base, self._writer.name, self._lobby.clock()))
+        note(self._lobby, self._change, self._writer, "draft_content", self._kind, item)
 
 
 def _in_order(kind: Kind, cells: Iterable[str]) -> Iterator[str]:
     """Cells in the order of the fields, and those of a list in the order of its parts."""
-    known = set(cells)
+    known_cells = set(cells)
     for field in kind.fields:
-        own = [cell for cell in known if cell == field.name or cell.startswith(f"{field.name}.")]
+        own = [cell for cell in known_cells
+               if cell == field.name or cell.startswith(f"{field.name}.")]
         if field.form is Form.LIST:
             own.sort(key=lambda cell: (int(cell.split(".")[1]), cell))
         else:

@@ -21,6 +21,7 @@ from kiosk.domain.icons import FOR_CONTENT
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff import Session
 from kiosk.domain.written import Flat, called
+from kiosk.i18n import Words
 from kiosk.lobby import Lobby
 from kiosk.pictures import Keep
 from kiosk.web.desk.content_form import Drawing, beside, sent
@@ -57,6 +58,15 @@ def _time_asked() -> datetime:
 def _back(lobby: Lobby, at: Session, kind: str, item: str) -> None:
     if editing.go_back(lobby, at, kind, item, request.form.get("n", 0, type=int)):
         raise Refusal("does_not_fit_any_more")
+
+
+def _brought(words: Words) -> str:
+    """What became of a table: how many drafts, and how many lines said nothing new."""
+    n, same = request.args["brought"], request.args.get("same", "0")
+    if n == "0":
+        return words("desk_content.brought_nothing")
+    return words("desk_content.brought" if same == "0" else "desk_content.brought_and_same",
+                 n=n, same=same)
 
 
 def _unplan(lobby: Lobby, at: Session, kind: str, item: str) -> None:
@@ -174,7 +184,8 @@ class ContentPages:
 
     def refused(self, kind: str, refusal: Refusal, status: int) -> Answer:
         """The list, and why something was not done."""
-        return self._shelf(kind, self._say(refusal), status)
+        return self._shelf(kind, self._say(refusal), status,
+                           over=refusal.code == "table_other_hand")
 
     # ---- what is done
 
@@ -201,16 +212,19 @@ class ContentPages:
     def _sheet(self, kind: str, item: str) -> Sheet:
         return editing.sheet(self._lobby, g.staff, kind, "" if item == NEW else item)
 
-    def _shelf(self, kind: str, note: str = "", status: int = 200) -> Answer:
+    def _shelf(
+        self, kind: str, note: str = "", status: int = 200, *, over: bool = False
+    ) -> Answer:
         shelf = editing.on_shelf(self._lobby, g.staff, kind)
         done = request.args.get("done", "")
         words = words_of(self._lobby)
         if not note and done in {row.item for row in shelf.rows}:
             note = words("desk_content.shown_now")
         if not note and request.args.get("brought", "").isdecimal():
-            note = words("desk_content.brought", n=request.args["brought"])
+            note = _brought(words)
         return make_response(render_template(
-            "desk/content_list.html", shelf=shelf, title=called, **self._around(note, status)
+            "desk/content_list.html", shelf=shelf, title=called, over=over,
+            **self._around(note, status)
         ), status)
 
     def _form(

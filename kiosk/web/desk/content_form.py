@@ -10,9 +10,10 @@ from flask import request
 
 from kiosk.actions.editing.answers import Sheet
 from kiosk.domain.calendar import WEEKDAYS
+from kiosk.domain.characters import plain_throughout
 from kiosk.domain.describing import Field, Form, Kind
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.written import LANGUAGES, SAID_BETWEEN, Flat, Mistake, called
+from kiosk.domain.written import LANGUAGES, SAID_BETWEEN, Flat, Mistake, called, is_cell
 
 # A list shows an empty place behind what is there, and folded away some more.
 MORE = 5
@@ -28,21 +29,16 @@ def sent(kind: Kind) -> tuple[Flat, Flat]:
         raise Refusal("form_unreadable") from wrong
     if not isinstance(base, dict) or not all(isinstance(text, str) for text in base.values()):
         raise Refusal("form_unreadable")
-    names = {field.name for field in kind.fields}
     mine = {
-        cell: SAID_BETWEEN.join(filter(None, texts)).replace("\r\n", "\n").strip()
-        for cell, texts in request.form.lists() if _field_of(cell, names)
+        cell: SAID_BETWEEN.join(filter(None, texts)).strip()
+        for cell, texts in request.form.lists() if is_cell(kind.fields, cell)
     }
-    return base, {cell: text for cell, text in mine.items() if text}
+    return plain_throughout(base), {cell: text for cell, text in mine.items() if text}
 
 
 def beside(name: str, usual: str = "") -> str:
     """What the form sends besides its fields: which button, when, what to keep of a picture."""
     return request.form.get(BESIDES + name, usual)
-
-
-def _field_of(cell: str, names: set[str]) -> bool:
-    return any(cell == name or cell.startswith(f"{name}.") for name in names)
 
 
 @dataclass(frozen=True, slots=True)

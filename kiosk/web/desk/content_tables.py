@@ -10,7 +10,8 @@ from kiosk.actions import editing
 from kiosk.domain.refusals import Refusal
 from kiosk.lobby import Lobby
 from kiosk.web.desk.content import CONFLICT, ContentPages
-from kiosk.web.tables import XLSX, as_file, read_table
+from kiosk.web.tables import XLSX, as_file
+from kiosk.web.tables_in import read_table
 
 
 def table_pages(desk: Blueprint, lobby: Lobby, pages: ContentPages) -> None:
@@ -25,14 +26,14 @@ def table_pages(desk: Blueprint, lobby: Lobby, pages: ContentPages) -> None:
         if file is None:
             abort(400)
         try:
-            found = editing.bring(lobby, g.staff, kind, read_table(file.read()))
-        except ValueError:
-            return pages.refused(kind, Refusal("no_table", column="id"), CONFLICT)
+            found = editing.bring(lobby, g.staff, kind, read_table(file.read(), kind),
+                                  over="over" in request.form)
         except Refusal as refusal:
             if refusal.code in ("no_such_content", "not_allowed"):
                 raise
             return pages.refused(kind, refusal, CONFLICT)
-        return redirect(to("desk.content_kind", kind=kind, brought=found.new + found.changed), 303)
+        return redirect(to("desk.content_kind", kind=kind, brought=found.new + found.changed,
+                           same=found.same), 303)
 
     desk.add_url_rule("/content/<kind>/table", "content_table", taken)
     desk.add_url_rule("/content/<kind>/table", "content_bring", brought, methods=["POST"])

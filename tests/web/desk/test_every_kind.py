@@ -26,6 +26,7 @@ FIELD = re.compile(r'(?:<(?:input|select|textarea)[^>]*?\bname=|hidden\()"([^"]+
 TYPED = {
     Form.WORD: "Q", Form.WORDS: "甲、乙", Form.DAY: "2027-01-05", Form.CLOCK: "05:00",
     Form.STRETCH: "10:00-11:00", Form.NIGHT: "22:00-05:00", Form.TEXT: "甲", Form.LINES: "甲\n乙",
+    Form.WEEK: "09:00-11:00",
 }
 
 
@@ -40,42 +41,51 @@ def manager(sqlite_lobby: Lobby, open_page: Callable[..., Page]) -> Page:
 
 def fills(page: Page, field: Field, name: str) -> Iterator[tuple[str, str]]:
     """Fills one field in as a hand would; the cells and what now stands in each."""
-    at = page.locator(f"#sheet [name='{name}']")
     if field.form is Form.LIST:
         for one in field.fields:
             yield from fills(page, one, f"{name}.0.{one.name}")
-    elif field.form in (Form.TEXT, Form.LINES):
-        page.fill(f"#sheet [name='{name}.zh']", TYPED[field.form])
-        yield f"{name}.zh", TYPED[field.form]
-    elif field.form is Form.WEEK:
-        for day in WEEKDAYS:
-            page.fill(f"#sheet [name='{name}.{day}']", "09:00-11:00")
-            yield f"{name}.{day}", "09:00-11:00"
-    elif field.form in (Form.CHOICE, Form.ONE):
-        value = page.evaluate("(one) => one.options[one.options.length - 1].value",
-                              at.element_handle())
-        at.select_option(value)
-        yield name, value
-    elif field.form is Form.ICON:
-        box = page.locator("fieldset.icons", has=page.locator(f"[name='{name}']"))
-        box.locator("summary").click()
-        box.locator("label").nth(1).click()
-        yield name, str(at.nth(1).get_attribute("value"))
-        box.locator("summary").click()
-    elif field.form is Form.SOME:
-        boxes = page.locator(f"#sheet [type=checkbox][name='{name}']")
-        for one in boxes.all():
-            one.check()
-        yield name, "、".join(str(one.get_attribute("value")) for one in boxes.all())
-    elif field.form is Form.FLAG:
-        at.check()
-        yield name, "yes"
+    elif field.form in CHOSEN:
+        yield name, CHOSEN[field.form](page, name)
     elif field.form is not Form.PICTURE:
+        ends = {Form.TEXT: (".zh",), Form.LINES: (".zh",),
+                Form.WEEK: tuple(f".{day}" for day in WEEKDAYS)}.get(field.form, ("",))
         text = str(field.least) if field.form is Form.NUMBER else TYPED[field.form]
         # Two series of numbers never begin with the same letter.
         text = "V" if name == "priority_prefix" else text
-        at.fill(text)
-        yield name, text
+        for end in ends:
+            page.fill(f"#sheet [name='{name}{end}']", text)
+            yield name + end, text
+
+
+def last_of_all(page: Page, name: str) -> str:
+    """Takes the last of a list of choices."""
+    at = page.locator(f"#sheet [name='{name}']")
+    at.select_option(index=at.locator("option").count() - 1)
+    return at.input_value()
+
+
+def second_icon(page: Page, name: str) -> str:
+    """Unfolds the icons and takes the second."""
+    at = page.locator(f"#sheet [name='{name}']").nth(1)
+    box = page.locator("fieldset.icons", has=page.locator(f"[name='{name}']"))
+    box.locator("summary").click()
+    box.locator("label").nth(1).click()
+    box.locator("summary").click()
+    return str(at.get_attribute("value"))
+
+
+def all_ticks(page: Page, name: str) -> str:
+    """Ticks every box."""
+    boxes = page.locator(f"#sheet [type=checkbox][name='{name}']").all()
+    for one in boxes:
+        one.check()
+    return "、".join(str(one.get_attribute("value")) for one in boxes)
+
+
+CHOSEN: dict[Form, Callable[[Page, str], str]] = {
+    **dict.fromkeys((Form.CHOICE, Form.ONE), last_of_all), Form.ICON: second_icon,
+    **dict.fromkeys((Form.SOME, Form.FLAG), all_ticks),
+}
 
 
 def opens(page: Page, kind: Kind, item: str) -> None:

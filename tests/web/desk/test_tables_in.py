@@ -1,0 +1,397 @@
+"""Tables brought in at the desk, as people's programs write them: read as meant, or refused."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from openpyxl import Workbook
+
+from db import drafts, shelf
+from kiosk.actions import editing
+from kiosk.actions.content import seed
+from kiosk.actions.staff import add_account
+from kiosk.domain.kinds import KINDS
+from kiosk.domain.merging import changed
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.staff import Role, Session
+from kiosk.domain.written import Flat
+from kiosk.feed import Feed
+from kiosk.lobby import Lobby
+from kiosk.web.site import make_site
+from kiosk.web.tables import table, workbook
+from kiosk.web.tables_in import MOST_CELLS, read_table
+from tests.helpers import coordinator
+from tests.house import ROOT, SEED, lobby_on
+from tests.web.desk.colleague import Colleague
+from tests.web.visitor import TOKEN
+
+HEADS = ["id", "text.zh", "text.en"]
+Bring = Callable[..., str]
+# A table's program knows no zones.
+NAIVE = datetime.combine(date(2026, 12, 1), time.min)
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Session, Session]:
+    """A house as it begins, closed, and two who wrote their names into it."""
+    folder = tmp_path_factory.mktemp("begun")
+    lobby = lobby_on(f"cysqlite:///{folder / 'house.db'}", folder)
+    lobby.database.migrate()
+    seed(lobby, SEED)
+    staff = coordinator(lobby, Role.EDITOR, "小王"), coordinator(lobby, Role.MANAGER, "小李")
+    lobby.database.close()
+    return folder / "house.db", *staff
+
+
+@pytest.fixture
+def house(tmp_path: Path, begun: tuple[Path, Session, Session]) -> Iterator[Lobby]:
+    """That house, opened."""
+    shutil.copy(begun[0], tmp_path)
+    lobby = lobby_on(f"cysqlite:///{tmp_path / 'house.db'}", tmp_path)
+    yield lobby
+    lobby.database.close()
+
+
+@pytest.fixture
+def editor(begun: tuple[Path, Session, Session]) -> Session:
+    return begun[1]
+
+
+@pytest.fixture
+def manager(begun: tuple[Path, Session, Session]) -> Session:
+    return begun[2]
+
+
+@pytest.fixture
+def desk(house: Lobby) -> Bring:
+    """Brings a file in at the desk; what is said then."""
+    site: Flask = make_site(house, Feed(house.database), limited=False)
+    colleague = Colleague(site, "小赵", add_account(house, "小赵", Role.EDITOR))
+    colleague.log_in()
+
+    def brings(kind: str, data: bytes, **more: str) -> str:
+        where = f"/desk/content/{kind}"
+        token = TOKEN.search(colleague.get(where).text)
+        assert token
+        answer = colleague.post(f"{where}/table", csrf_token=token[1],
+                                table=(io.BytesIO(data), "t"), **more)
+        assert answer.status_code in (303, 409), answer.status_code
+        return answer.text if answer.status_code == 409 else colleague.get(answer.location).text
+
+    return brings
+
+
+def case(name: str) -> bytes:
+    """A file as somebody's program wrote it."""
+    return (ROOT / "tests" / "cases" / name).read_bytes()
+
+
+def commas(*lines: list[str], apart: str = ",", ends: str = "\r\n") -> str:
+    written = io.StringIO()
+    csv.writer(written, delimiter=apart, lineterminator=ends).writerows(lines)
+    return written.getvalue()
+
+
+def excel(*lines: list[Any], form: str = "", merge: str = "") -> bytes:
+    """A workbook as a hand makes it; `form` is how the cells of its last line are shown."""
+    book, written = Workbook(), io.BytesIO()
+    for line in lines:
+        book.active.append(line)
+    for cell in book.active[len(lines)]:
+        cell.number_format = form or cell.number_format
+    if merge:
+        book.active.merge_cells(merge)
+    book.save(written)
+    return written.getvalue()
+
+
+def draft(house: Lobby, at: Session, kind: str, item: str) -> Flat | None:
+    found = editing.sheet(house, at, kind, item).row.draft
+    return found.written if found else None
+
+
+def drafts_of(house: Lobby, at: Session, kind: str) -> list[Flat]:
+    return [one.draft.written for one in editing.on_shelf(house, at, kind).rows if one.draft]
+
+
+def everything(house: Lobby) -> object:
+    """Whatever a table could change."""
+    with house.database.session() as reading:
+        return {kind: (shelf.bodies(reading, kind), drafts.drafts(reading, kind))
+                for kind in KINDS}
+
+
+@pytest.mark.parametrize(("kind", "data", "item", "fields"), [
+    ("notice", case("notice-blank-head.csv"), "1", {"text.zh": "短通知", "text.en": "Short"}),
+    ("notice", case("notice-control-characters.csv"), "1",
+     {"text.zh": "红[31m字", "text.en": "x"}),
+    ("service", case("service-two-columns-only.csv"), "medical-insurance",
+     {"title.zh": "医保参保缴费"}),
+    ("slide", case("slide-date-as-excel-writes.csv"), "welcome",
+     {"from": "2026-12-01", "until": "2026-12-31"}),
+    ("slide", case("slide-flag-FALSE.csv"), "welcome", {"notices": None}),
+    ("slide", excel(["id", "figures.0.value"], ["welcome", 0.98], form="0%"), "welcome",
+     {"figures.0.value": "98%"}),
+])
+def test_a_file_as_its_program_wrote_it_is_read_as_meant(
+    house: Lobby, editor: Session, desk: Bring, kind: str, data: bytes, item: str,
+    fields: dict[str, str | None]
+) -> None:
+    shown = editing.sheet(house, editor, kind, item).written
+    meant = {cell: text for cell, text in {**shown, **fields}.items() if text is not None}
+    said = desk(kind, data)
+    assert (draft(house, editor, kind, item) or shown) == meant
+    assert ("读进来 1 份草稿" in said) is (meant != shown)
+    before = everything(house)
+    assert "什么都没有改" in desk(kind, data), "the same file twice changes nothing"
+    assert everything(house) == before
+
+
+@pytest.mark.parametrize(("data", "said"), [
+    (excel(HEADS, ["1", '="今天"&"停水"', "x"]), "第 2 行“B2”：这是公式"),
+    (case("notice-same-id-twice.csv"), "第 2、3 行都是“1”"),
+])
+def test_what_is_not_clear_is_refused_with_its_place(
+    house: Lobby, desk: Bring, data: bytes, said: str
+) -> None:
+    before, answer = everything(house), desk("notice", data)
+    assert said in answer and "什么都没有读进来" in answer
+    assert everything(house) == before
+
+
+def test_what_is_new_is_new_once(house: Lobby, editor: Session, desk: Bring) -> None:
+    data = case("notice-new-import-twice.csv")
+    desk("notice", data)
+    assert "什么都没有改" in desk("notice", data)
+    (written,) = drafts_of(house, editor, "notice")
+    assert written == {"text.zh": "周三停水", "text.en": "No water on Wednesday"}
+    # Planned, shown, and changed since: it still is the same one.
+    (row,) = [one for one in editing.on_shelf(house, editor, "notice").rows if one.draft]
+    assert editing.publish(house, editor, "notice", row.item, written, written).done
+    assert "什么都没有改" in desk("notice", data)
+    editing.publish(house, editor, "notice", row.item, written, written | {"text.zh": "周四停水"})
+    assert "什么都没有改" in desk("notice", data)
+    assert drafts_of(house, editor, "notice") == []
+
+
+def test_two_alike_in_one_table_are_two(house: Lobby, manager: Session) -> None:
+    lines = [["id", "line"], ["", "A"], ["", "A"]]
+    assert editing.bring(house, manager, "window", lines).new == 2
+    assert editing.bring(house, manager, "window", lines).same == 2
+    assert editing.bring(house, manager, "window", [*lines, ["", "A"]]).new == 1
+
+
+# In the order of bytes that Excel writes, with the mark before it.
+SHORT = b"\xff\xfe" + "id,text.zh,text.en\r\n1,今天，停水,Wet\r\n".encode("utf-16-le")
+TEXT = commas(HEADS, ["1", "今天，停水", "Wet"], ends="\n")
+
+
+@pytest.mark.parametrize("data", [
+    SHORT, TEXT.encode(), TEXT.encode("utf-8-sig"), TEXT.encode("gb18030"), TEXT.encode("utf-16"),
+    b"\xfe\xff" + TEXT.encode("utf-16-be"), TEXT.encode("utf-16-le"), TEXT.encode("utf-16-be"),
+    TEXT.replace("\n", "\r\n").encode("gbk"), TEXT.replace("\n", "\r").encode(),
+    TEXT.replace(",", ";").encode(), TEXT.replace(",", "\t").encode("utf-16"),
+    b"sep=;\r\n" + TEXT.replace(",", ";").encode(),
+    ("\n,,\n" + TEXT.replace("\n", "\n,,\n\n")).encode(),
+    TEXT.replace("id", " ID ").replace("text.zh", "text.zh  ").encode(),
+    TEXT.replace("id", "ｉｄ").encode(), TEXT.replace("1", "１").encode("gb18030"),
+    TEXT.replace("今", "\u200b\u202e今\0\x1b").encode(),
+    commas(HEADS, ["1", "今天，停水", "Wet", "", ""]).encode(),
+    TEXT.replace("\n1", "\n1.0").encode(), TEXT.encode() + b"\x1a",
+    excel(HEADS, ["1", "今天，停水_x000D_", "Wet"]),
+    excel(HEADS, ["1", "今天，停水", "Wet"]), excel(HEADS, [1, "今天，停水", "Wet"]),
+    excel([None] * 3, HEADS, [None] * 3, [1.0, " 今天，停水 ", "Wet", None], [None] * 3),
+    workbook({"说明": [["怎么填"]], "Sheet1": [HEADS, ["1", "今天，停水", "Wet"]]}),
+    workbook({"Sheet1": [HEADS, ["1", "旧的", "Old"]],
+              "notice": [HEADS, ["1", "今天，停水", "Wet"]]}),
+])
+def test_however_a_program_writes_it_it_says_the_same(
+    house: Lobby, editor: Session, data: bytes
+) -> None:
+    lines = read_table(data, "notice")
+    assert editing.bring(house, editor, "notice", lines).changed == 1
+    assert draft(house, editor, "notice", "1") == {"text.zh": "今天，停水", "text.en": "Wet"}
+    assert editing.bring(house, editor, "notice", lines).same == 1
+
+
+@pytest.mark.parametrize(("typed", "meant"), [
+    ("TRUE", "yes"), ("是", "yes"), ("1", "yes"), ("yes", "yes"), ("１", "yes"), ("√", "yes"),
+    (True, "yes"), (1, "yes"), ("FALSE", None), ("否", None), ("0", None), ("", None),
+    (False, None), ("No", None),
+])
+def test_yes_and_no_are_what_is_said(
+    house: Lobby, editor: Session, typed: object, meant: str | None
+) -> None:
+    lines = read_table(excel(["id", "counts"], ["welcome", typed]))
+    editing.bring(house, editor, "slide", lines)
+    assert editing.sheet(house, editor, "slide", "welcome").written.get("counts") == meant
+
+
+@pytest.mark.parametrize(("cell", "typed", "meant"), [
+    ("from", "2026/12/1", "2026-12-01"), ("from", "2026.12.1", "2026-12-01"),
+    ("from", "2026年12月1日", "2026-12-01"), ("from", "２０２６-１２-０１", "2026-12-01"),
+    ("from", date(2026, 12, 1), "2026-12-01"), ("from", NAIVE, "2026-12-01"),
+    ("hours", "9:00-18:30", "09:00-18:30"), ("seconds", "12.00", "12"), ("seconds", "１２", "12"),
+    ("seconds", 12.0, "12"), ("weekdays", "sat,sun", "sat、sun"),
+    ("figures.0.value", 5218, "5218"), ("figures.0.value", 0.1 + 0.2, "0.3"),
+    ("lead.zh", time(8, 30), "08:30"), ("lead.zh", timedelta(hours=26), "26:00"),
+    ("lead.zh", NAIVE.replace(hour=8, minute=30), "2026-12-01 08:30"), ("lead.zh", "TRUE", "TRUE"),
+])
+def test_days_times_and_numbers_are_kept_as_a_form_writes_them(
+    house: Lobby, editor: Session, cell: str, typed: object, meant: str
+) -> None:
+    lines = read_table(excel(["id", cell], ["welcome", typed]))
+    editing.bring(house, editor, "slide", lines)
+    found = draft(house, editor, "slide", "welcome")
+    assert found and found[cell] == meant
+    assert editing.bring(house, editor, "slide", lines).same == 1
+
+
+@pytest.mark.parametrize(("form", "value", "meant"), [
+    ("0%", 0.98, "98%"), ("0.0%", 0.985, "98.5%"), ("0.00", 2.5, "2.50"), ("#,##0", 5217, "5,217"),
+    ("General", 2.5, "2.5"),
+])
+def test_a_number_is_read_as_it_is_shown(form: str, value: float, meant: str) -> None:
+    assert read_table(excel(["id", "x"], ["a", value], form=form))[1][1] == meant
+
+
+@pytest.mark.parametrize(("kind", "lines", "said"), [
+    ("notice", [HEADS, ["1", "字" * 5000, ""]], "第 2 行“text.zh”：最多 36 个字"),
+    ("notice", [HEADS, ["1", "今天", "Wet", "停水"]], "第 2 行“停水”：这一格上面没有列名"),
+    ("notice", [["id", "text.zh", ""], [], ["1", "甲", "乙"]], "第 3 行“乙”"),
+    ("notice", [["id", "text.zh", "price", "text.fr"], ["1", "甲", "1", "x"]], "price、text.fr"),
+    ("notice", [["id", "text.zh", "text.zh"], ["1", "甲", "乙"]], "text.zh"),
+    ("notice", [["text.zh"], ["甲"]], "“id”"), ("notice", [["1", "甲"]], "“id”"),
+    ("notice", [], "“id”"), ("house", [["id", "name.zh"], ["1", "甲"]], "“id”"),
+    ("notice", [HEADS, ["1", "#REF!", ""]], "第 2 行“text.zh”：公式算错了"),
+    ("notice", [HEADS, ["9", "甲", ""], ["１", "乙", ""], ["9", "丙", ""]], "第 2、4 行都是“9”"),
+    ("slide", [["id", "from"], ["welcome", "12/1/2026"]], "第 2 行“from”：日子要像 2026-10-16"),
+    ("slide", [["id", "from"], ["welcome", "2026/2/30"]], "第 2 行“from”：日子要像 2026-10-16"),
+    ("slide", [["id", "from"], ["welcome", "46357"]], "第 2 行“from”：日子要像 2026-10-16"),
+    ("slide", [["id", "notices"], ["welcome", "也许"]], "第 2 行“notices”：写“是”或者“否”"),
+    ("slide", [["id", "seconds"], ["welcome", "很久"]], "第 2 行“seconds”：写一个"),
+    ("service", [["id", "category"], ["id-card", "nowhere"]], "第 2 行“category”：选的这个"),
+    ("service", [["id", "hours.mon"], ["", "all day"]], "第 2 行“hours.mon”：时间要像"),
+])
+def test_what_cannot_be_meant_is_refused_with_its_place_and_nothing_is_changed(
+    house: Lobby, manager: Session, kind: str, lines: list[list[str]], said: str
+) -> None:
+    before = everything(house)
+    for data in (commas(*lines).encode(), workbook({"t": [
+            [*line, *[""] * (4 - len(line))] for line in lines]})):
+        with pytest.raises(Refusal) as refused:
+            editing.bring(house, manager, kind, read_table(data, kind))
+        assert said in _said(house, refused.value)
+        assert everything(house) == before
+
+
+@pytest.mark.parametrize(("data", "said"), [
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "旧的 .xls"),
+    (b"PK\x03\x04nothing", "读不出来"), (b"\xff\x00\xff", "读不出来"),
+    ("id,text.zh\n1,停水".encode("utf-8-sig")[:-1], "读不出来"),
+    (b'id,text.zh\n1,"open', "第 2 行的引号"), (b'id,text.zh\n1,"a"b\n', "第 2 行的引号"),
+    (b"\x89PNG\r\n\x1a\n" + b"\0\1\2\3" * 9, "什么都没有读进来"), (b"", "什么都没有读进来"),
+    (excel(HEADS, ["1", "甲", "a"], ["2", None, "b"], merge="B2:B3"), "B2:B3 是合在一起的格子"),
+    (workbook({"category": [["id", "text.zh"], ["1", "甲"]]}), "这张表叫“category”"),
+    (excel([*HEADS, *[None] * (MOST_CELLS - 4), "beside"], ["1", "甲", "a"]), "beside"),
+])
+def test_a_file_that_is_no_table_is_refused_in_one_sentence(
+    house: Lobby, desk: Bring, data: bytes, said: str
+) -> None:
+    before, answer = everything(house), desk("notice", data)
+    assert said in answer and "什么都没有读进来" in answer
+    assert everything(house) == before
+
+
+def _said(house: Lobby, refusal: Refusal) -> str:
+    from kiosk.web.wording import Wording
+
+    said = Wording(house.words["zh_CN"], house.clock()).refusal(refusal)
+    assert "什么都没有读进来" in said
+    return said
+
+
+def test_what_the_table_has_no_column_for_stays(house: Lobby, editor: Session) -> None:
+    lines = read_table(case("service-two-columns-only.csv"))
+    lines[1][1] = "换个名字"
+    before = editing.sheet(house, editor, "service", "medical-insurance").written
+    editing.bring(house, editor, "service", lines)
+    found = draft(house, editor, "service", "medical-insurance")
+    assert found == before | {"title.zh": "换个名字"} and len(found) > 20
+
+
+def test_what_others_wrote_since_stays_where_the_table_says_nothing_new(
+    house: Lobby, editor: Session, manager: Session
+) -> None:
+    heads, *lines = editing.as_table(house, editor, "service")
+    item, other = lines[0][0], manager
+    now = editing.sheet(house, other, "service", item).written
+    editing.publish(house, other, "service", item, now, now | {"fee.zh": "五元"})
+    editing.save(house, other, "service", item, now, now | {"who.zh": "居民"})
+    lines[0][heads.index("title.zh")] = "换个名字"
+    back = editing.bring(house, editor, "service", [heads, *lines])
+    assert (back.new, back.changed) == (0, 1)
+    assert draft(house, editor, "service", item) == now | {
+        "fee.zh": "五元", "who.zh": "居民", "title.zh": "换个名字"}
+    assert editing.bring(house, editor, "service", [heads, *lines]).changed == 0
+
+
+@pytest.mark.parametrize("shown", [False, True], ids=["a draft", "shown"])
+def test_where_another_wrote_something_else_it_is_asked_first(
+    house: Lobby, editor: Session, desk: Bring, shown: bool
+) -> None:
+    heads, *lines = editing.as_table(house, editor, "notice")
+    now = editing.sheet(house, editor, "notice", "2").written
+    deed = editing.publish if shown else editing.save
+    deed(house, editor, "notice", "2", now, now | {"text.zh": "小王写的"})
+    lines[1][heads.index("text.zh")] = "表格里的"
+    data, before = table([heads, *lines]).encode(), everything(house)
+    answer = desk("notice", data)
+    assert "第 3 行“text.zh”，小王" in answer and "什么都没有读进来" in answer
+    assert 'name="over"' in answer and everything(house) == before
+    assert "读进来 1 份草稿" in desk("notice", data, over="1")
+    assert draft(house, editor, "notice", "2") == now | {"text.zh": "表格里的"}
+    assert 'name="over"' not in desk("notice", data)
+
+
+def test_a_table_of_one_kind_goes_in_at_no_other(house: Lobby, manager: Session) -> None:
+    for name in KINDS:
+        lines = editing.as_table(house, manager, name)
+        for other in KINDS:
+            if other != name:
+                with pytest.raises(Refusal, match=r"table_of_another|no_table"):
+                    editing.bring(house, manager, other, read_table(
+                        workbook({name: lines[:2]}), other))
+
+
+def test_a_control_sign_from_before_keeps_no_table_from_being_taken(
+    house: Lobby, editor: Session
+) -> None:
+    with house.database.change(content=True) as change:
+        shelf.put(change, "notice", "1", {"text": {"zh": "红\x1b[31m字\ufffe", "en": ""}})
+    lines = editing.as_table(house, editor, "notice")
+    for data in (workbook({"notice": lines}), table(lines).encode()):
+        assert read_table(data)[1][2] == "红[31m字"
+
+
+def test_every_kind_changed_in_its_table_is_what_was_typed(house: Lobby, manager: Session) -> None:
+    for kind in KINDS.values():
+        heads, *lines = editing.as_table(house, manager, kind.name)
+        if kind.single or kind.name == "window":
+            continue
+        cell = f"{kind.named}.zh"
+        lines[0][heads.index(cell)] = "换"
+        for data in (table([heads, *lines]).encode("gb18030"), workbook({kind.name: [
+                heads, *lines]})):
+            editing.bring(house, manager, kind.name, read_table(data, kind.name))
+            (row,) = [one for one in editing.on_shelf(house, manager, kind.name).rows if one.draft]
+            assert row.draft and changed(kind, row.written, row.draft.written) == (kind.named,)
+            assert row.draft.written[cell] == "换"
