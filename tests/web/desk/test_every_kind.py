@@ -49,7 +49,7 @@ def fills(page: Page, field: Field, name: str) -> Iterator[tuple[str, str]]:
     elif field.form is not Form.PICTURE:
         ends = {Form.TEXT: (".zh",), Form.LINES: (".zh",),
                 Form.WEEK: tuple(f".{day}" for day in WEEKDAYS)}.get(field.form, ("",))
-        text = str(field.least) if field.form is Form.NUMBER else TYPED[field.form]
+        text = str(field.least) if field.form is Form.NUMBER else TYPED.get(field.form, "12345")
         # Two series of numbers never begin with the same letter.
         text = "V" if name == "priority_prefix" else text
         for end in ends:

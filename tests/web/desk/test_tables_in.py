@@ -279,7 +279,7 @@ def test_a_number_is_read_as_it_is_shown(form: str, value: float, meant: str) ->
     ("slide", [["id", "notices"], ["welcome", "也许"]], "第 2 行“notices”：写“是”或者“否”"),
     ("slide", [["id", "seconds"], ["welcome", "很久"]], "第 2 行“seconds”：写一个"),
     ("service", [["id", "category"], ["id-card", "nowhere"]], "第 2 行“category”：选的这个"),
-    ("service", [["id", "hours.mon"], ["", "all day"]], "第 2 行“hours.mon”：时间要像"),
+    ("service", [["id", "hours.mon"], ["", "all day"]], "第 2 行“hours.mon”："),
 ])
 def test_what_cannot_be_meant_is_refused_with_its_place_and_nothing_is_changed(
     house: Lobby, manager: Session, kind: str, lines: list[list[str]], said: str
