@@ -253,7 +253,7 @@ def test_what_is_too_large_runs_off_and_a_page_says_so(
     if not chunked:
         # Its size is told in front, so it is never on the disk.
         monkeypatch.delattr(TempfileBasedBuffer, "newfile")
-    for path, size in (("/help", MOST_BYTES + LARGEST_BODY + 1), ("/nowhere", 1 << 20),
+    for path, size in (("/help", MOST_BYTES + LARGEST_BODY + 1),
                        ("/desk/log-in", LARGEST_BODY + 1), ("/desk/log-in", 1 << 20)):
         status, page, line = sends(as_started, path, size, chunked=chunked)
         assert status == 413 and house.words["zh_CN"]("calm.too_large.title") in page, path
