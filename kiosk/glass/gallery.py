@@ -91,7 +91,7 @@ class Easel:
 
 
 def stand(router: Router, screen: type[KioskScreen], answers: dict[str, Any]) -> None:
-    """Puts a sample on a glass.
+    """Puts a sample on a glass, on a page of its own.
 
     Two of its answers are not for the page: `kept` is what the person has written so far,
     `writing` the engines it is written with.
@@ -100,6 +100,7 @@ def stand(router: Router, screen: type[KioskScreen], answers: dict[str, Any]) ->
     writing = answers.pop("writing", router.lobby.writing)
     router.lobby = replace(router.lobby, writing=writing)
     router.visit = replace(router.visit, kept=dict(answers.pop("kept", {})))
+    router.showing.forget()
     router.arrive(screen.NAME, answers)
     router.stage.show_time(answers.get("now") or router.lobby.clock())
 

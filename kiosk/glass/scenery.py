@@ -31,11 +31,15 @@ class Scenery:
 
     def stage(self, mode: Mode, on_touch: Callable[[MotionEvent], bool]) -> Stage:
         """A new stage; the pages built for the one before are thrown away."""
-        self._built.clear()
+        self.forget()
         theme = Theme(mode, self._panel, self._assets, self._masks)
         lobby = self._lobby
         around = Around(theme, lobby.words[mode.language], self._guard, lobby.click)
         return Stage(around, on_touch)
+
+    def forget(self) -> None:
+        """Throws the pages away."""
+        self._built.clear()
 
     def screen(self, name: str, stage: Stage, glass: Glass) -> KioskScreen:
         """A page for that stage, as it was left."""

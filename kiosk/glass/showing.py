@@ -84,6 +84,10 @@ class Showing:
         if self.failed is not None:
             self.failed()
 
+    def forget(self) -> None:
+        """Each page stands there as if for the first time."""
+        self._scenery.forget()
+
     def ask_again(self, before: Stage) -> None:
         """What was asked on the stage before stays asked. In another language the page stands
         without it: whoever asked has to say it anew.

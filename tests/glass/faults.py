@@ -6,16 +6,23 @@ from collections.abc import Callable
 
 import pytest
 
+from kiosk.glass.box import Box
 from kiosk.glass.buttons import PushButton
 from kiosk.glass.cards import QrCard
 from kiosk.glass.fitting import FittingTitle
+from kiosk.glass.focus import Focus
+from kiosk.glass.meaning import Role
 from kiosk.glass.piece import Piece
+from kiosk.glass.plain import Icon, Say
 from kiosk.glass.router import Router
 from kiosk.screens.queue.service_detail import ServiceDetailScreen
+from tests.glass import heard
 
 # Plants a fault and says how the piece at fault is called.
 Plant = Callable[[Router, pytest.MonkeyPatch], str]
 ASK = "问工作人员"
+# A place on the page where nothing else is.
+NOWHERE_ELSE = Box(900, 160, 64, 64)
 
 
 def piece(router: Router, kind: type[Piece], text: str = "") -> Piece:
@@ -108,9 +115,36 @@ def leaves_one_character(router: Router, _: pytest.MonkeyPatch) -> str:
     return "问工作人"
 
 
+def is_in_an_ink_of_its_own(router: Router, _: pytest.MonkeyPatch) -> str:
+    say = Say(router.stage.around, box=NOWHERE_ELSE, text="新的", colour="brick")
+    router.stage.screen.add_widget(say)
+    return "brick"
+
+
+def stands_on_another_ground(router: Router, _: pytest.MonkeyPatch) -> str:
+    recoloured(router, "card", "#F0F0FF")
+    router.stage.around.theme._colours["card"] = "#FFFDF9"
+    return "stands on"
+
+
 def says_nothing(_: Router, patch: pytest.MonkeyPatch) -> str:
     patch.setattr(ServiceDetailScreen, "speech", lambda _screen: "")
-    return "nothing is spoken"
+    return "it says nothing"
+
+
+def says_too_much(_: Router, patch: pytest.MonkeyPatch) -> str:
+    patch.setattr(ServiceDetailScreen, "speech", lambda _screen: "您要办什么事？" * 20)
+    return "it lasts"
+
+
+def says_a_sign(_: Router, patch: pytest.MonkeyPatch) -> str:
+    patch.setattr(heard, "spoken_text", lambda text, _language: f"{text}→")
+    return "it cannot be said"
+
+
+def speaks_to_nobody(router: Router, patch: pytest.MonkeyPatch) -> str:
+    patch.setattr(ServiceDetailScreen, "NAME", "attract")
+    return "nobody is there to hear"
 
 
 def smudges_its_code(router: Router, _: pytest.MonkeyPatch) -> str:
@@ -120,12 +154,41 @@ def smudges_its_code(router: Router, _: pytest.MonkeyPatch) -> str:
     return "QrCard"
 
 
+def is_only_drawn(router: Router, _: pytest.MonkeyPatch) -> str:
+    router.stage.screen.add_widget(Icon(router.stage.around, box=NOWHERE_ELSE, name="ticket"))
+    return "has no name"
+
+
+def is_told_of_elsewhere(router: Router, patch: pytest.MonkeyPatch) -> str:
+    button, meaning = staff_button(router), staff_button(router).meaning()
+    patch.setattr(button, "meaning", lambda: meaning._replace(role=Role.TEXT))
+    return ASK
+
+
+def is_left_out_of_the_order(router: Router, patch: pytest.MonkeyPatch) -> str:
+    button, along = staff_button(router), Focus._along
+    patch.setattr(Focus, "_along", lambda focus, targets, by: along(
+        focus, [target for target in targets if target.piece is not button], by
+    ))
+    return "does not come to everything"
+
+
+def is_moved(router: Router, _: pytest.MonkeyPatch) -> str:
+    title = piece(router, FittingTitle)
+    title.box = title.box._replace(x=title.box.x + 24)
+    return "service_detail-ordinary-portrait.png"
+
+
 PLANTED: tuple[tuple[str, Plant], ...] = (
     ("small_targets", is_too_low), ("near_targets", comes_too_near),
     ("high_targets", hangs_too_high), ("high_targets", is_out_of_reach),
     ("pale_edges", loses_its_edge), ("small_text", is_set_too_small), ("pale_text", fades),
-    ("pale_text", fades_a_little), ("pale_text", is_painted_over), ("cut_text", is_cut),
-    ("overlapping", slips_over_another), ("badly_broken", begins_with_a_mark),
-    ("badly_broken", leaves_one_character), ("silent", says_nothing),
-    ("unread_codes", smudges_its_code),
+    ("pale_text", fades_a_little), ("pale_text", is_painted_over),
+    ("strange_inks", is_in_an_ink_of_its_own), ("strange_inks", stands_on_another_ground),
+    ("cut_text", is_cut), ("overlapping", slips_over_another),
+    ("badly_broken", begins_with_a_mark), ("badly_broken", leaves_one_character),
+    ("misspoken", says_nothing), ("misspoken", says_too_much), ("misspoken", says_a_sign),
+    ("misspoken", speaks_to_nobody), ("unread_codes", smudges_its_code),
+    ("nameless", is_only_drawn), ("untold_targets", is_told_of_elsewhere),
+    ("out_of_reach", is_left_out_of_the_order), ("unlike_kept", is_moved),
 )

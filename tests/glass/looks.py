@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
-from typing import NamedTuple
+from pathlib import Path
 
 import zxingcpp
 
@@ -28,30 +30,32 @@ from kiosk.glass.pen import Written
 from kiosk.glass.piece import Piece
 from kiosk.glass.stage import Stage
 from kiosk.glass.tappable import Tappable
-from tests.glass.sight import Photo, coloured, edge_contrast, word_contrast
+from tests.glass.heard import misheard
+from tests.glass.inks import EDGE, grounds, least_contrast
+from tests.glass.kept import unlike
+from tests.glass.sight import Photo, Word, coloured, edge_contrast, word
+from tests.glass.typist import unreached
 
 PRIMARY_MM = 20.0
 ROUNDING = 0.01
 # A tail may hang this far out of its line.
 ROUNDED = 6
-TEXT, MAIN_TEXT, TEXT_IN_CONTRAST, EDGE = 7.0, 10.0, 16.0, 3.0
-# What a page asks and offers; where it stands on the red face its colours are the design's.
-MAIN = {
-    "home_title", "title", "section", "row", "tile", "tile_small", "choice", "dialog", "body",
-    "step", "brand", "window",
-}
 # How far letters reach above and below the middle of their line, as shares of their size: Noto
 # has its baseline 0.436 below it, and a tail reaches further down.
 ABOVE, BELOW, TAILS_BELOW, DIGITS_BELOW = 0.37, 0.53, 0.65, 0.45
 SILENT = {"attract", "asleep"}
 
 
-class Seen(NamedTuple):
-    """A stage in a mode, and a picture of it where pixels are looked at."""
+@dataclass(frozen=True)
+class Seen:
+    """A stage in a mode, as it stands now; a picture of it where pixels are looked at, and the
+    file of the one that is kept."""
 
     stage: Stage
     photo: Photo | None = None
+    kept: Path | None = None
 
+    @cached_property
     def pieces(self) -> list[Piece]:
         """What can be seen now: a dialog hides the page, a toast what lies below it."""
         stage = self.stage
@@ -61,21 +65,37 @@ class Seen(NamedTuple):
             shown = list(stage.pieces())
         return [piece for piece in shown if piece.box and piece.pen]
 
+    @cached_property
     def targets(self) -> list[Tappable]:
         """What can be tapped now."""
-        return [piece for piece in self.pieces() if isinstance(piece, Tappable)]
+        return [piece for piece in self.pieces if isinstance(piece, Tappable)]
 
+    @cached_property
     def texts(self) -> list[tuple[Piece, Written]]:
         """What is written, and on what."""
         return [
-            (piece, text) for piece in self.pieces() for text in piece.pen.written
+            (piece, text) for piece in self.pieces for text in piece.pen.written
             if text.text.strip() and not self.covered(piece, text.at)
+        ]
+
+    @cached_property
+    def words(self) -> list[tuple[Piece, Written, Word]]:
+        """What is written, and how it is seen; nothing where there is no picture."""
+        if self.photo is None:
+            return []
+        code = self.stage.around.theme.code
+        return [
+            (piece, text, word(self.photo.crop(glyphs(self.stage, text)),
+                               coloured(code(text.colour))))
+            for piece, text in self.texts
         ]
 
     def covered(self, piece: Piece, box: Box) -> bool:
         """Whether the toast lies over it for its four seconds."""
         toast = self.stage.toast
         return bool(toast.text) and piece is not toast and toast.box.gap(box) < 0
+
+Check = Callable[[Seen], Iterator[str]]
 
 
 def name(piece: Piece) -> str:
@@ -117,7 +137,7 @@ def inside(piece: Piece, other: Piece) -> bool:
 
 def small_targets(seen: Seen) -> Iterator[str]:
     panel = seen.stage.around.theme.panel
-    for target in seen.targets():
+    for target in seen.targets:
         _, _, *sides = seen.stage.around.theme.place(target.box)
         least = min(sides) * panel.pixel_mm
         wanted = PRIMARY_MM if target.kind == "primary" else TARGET_MM
@@ -127,7 +147,7 @@ def small_targets(seen: Seen) -> Iterator[str]:
 
 def near_targets(seen: Seen) -> Iterator[str]:
     mm = seen.stage.around.theme.panel.mm
-    for one, other in combinations(seen.targets(), 2):
+    for one, other in combinations(seen.targets, 2):
         if one.parent is other or other.parent is one:
             continue
         gap = one.box.gap(other.box)
@@ -138,7 +158,7 @@ def near_targets(seen: Seen) -> Iterator[str]:
 def high_targets(seen: Seen) -> Iterator[str]:
     theme, screen = seen.stage.around.theme, seen.stage.screen
     panel = theme.panel
-    for target in seen.targets():
+    for target in seen.targets:
         _, y, _, h = theme.place(target.box)
         height = panel.bottom_mm + (y + h) * panel.pixel_mm
         public = screen is None or not screen.STAFF
@@ -148,7 +168,7 @@ def high_targets(seen: Seen) -> Iterator[str]:
 
 def pale_edges(seen: Seen) -> Iterator[str]:
     """The design draws no edge where a tap would do nothing."""
-    for target in seen.targets():
+    for target in seen.targets:
         if seen.photo and target.listens and not seen.covered(target, target.box):
             found = edge_contrast(seen.photo, target.box)
             if found < EDGE:
@@ -161,7 +181,7 @@ def pale_edges(seen: Seen) -> Iterator[str]:
 def small_text(seen: Seen) -> Iterator[str]:
     theme = seen.stage.around.theme
     least = LEAST_TEXT_BIG if theme.mode.big else LEAST_TEXT
-    for piece, text in seen.texts():
+    for piece, text in seen.texts:
         size = theme.type(text.role).size
         high = theme.panel.letter_mm(size)
         if high < LETTER_MM or size < least:
@@ -169,28 +189,28 @@ def small_text(seen: Seen) -> Iterator[str]:
 
 
 def pale_text(seen: Seen) -> Iterator[str]:
+    contrasted = seen.stage.around.theme.mode.contrast
+    for piece, text, word_seen in seen.words:
+        if word_seen.contrast < least_contrast(contrasted, piece, text):
+            yield f"“{text.text}” on {name(piece)} has a contrast of {word_seen.contrast:.1f}"
+
+
+def strange_inks(seen: Seen) -> Iterator[str]:
+    """An ink, or a ground below it, whose contrast is not among those that are computed."""
     theme = seen.stage.around.theme
-    for piece, text in seen.texts():
-        if seen.photo is None:
-            return
-        picture = seen.photo.crop(glyphs(seen.stage, text))
-        found = word_contrast(picture, coloured(theme.code(text.colour)))
-        if found < _wanted(seen.stage, piece, text):
-            yield f"“{text.text}” on {name(piece)} has a contrast of {found:.1f}"
-
-
-def _wanted(stage: Stage, piece: Piece, text: Written) -> float:
-    if stage.around.theme.mode.contrast:
-        return TEXT_IN_CONTRAST
-    quiet = text.colour in ("ink-2", "link", "red-ink", "grey-ink") or (
-        isinstance(piece, Tappable) and text.colour == "white"
-    )
-    return MAIN_TEXT if text.role in MAIN and not quiet else TEXT
+    known = grounds(theme.mode.contrast)
+    for piece, text in seen.texts:
+        if text.colour not in known:
+            yield f"“{text.text}” on {name(piece)} is written in {text.colour}"
+    for piece, text, word_seen in seen.words:
+        meant = {coloured(theme.code(token)) for token in known.get(text.colour, ())}
+        for ground in set(word_seen.grounds) - meant:
+            yield f"“{text.text}” in {text.colour} on {name(piece)} stands on {ground}"
 
 
 def cut_text(seen: Seen) -> Iterator[str]:
     canvas = Box(0, 0, *seen.stage.around.theme.canvas)
-    for piece, text in seen.texts():
+    for piece, text in seen.texts:
         room = glyphs(seen.stage, text)
         if text.overflows:
             yield f"“{text.text}” on {name(piece)} does not fit its place"
@@ -200,19 +220,19 @@ def cut_text(seen: Seen) -> Iterator[str]:
 
 def overlapping(seen: Seen) -> Iterator[str]:
     stage = seen.stage
-    texts = [(piece, text, glyphs(stage, text)) for piece, text in seen.texts()]
+    texts = [(piece, text, glyphs(stage, text)) for piece, text in seen.texts]
     for (one, text, room), (other, text_too, room_too) in combinations(texts, 2):
         if room.gap(room_too) < -2:
             yield f"“{text.text}” on {name(one)} lies over “{text_too.text}” on {name(other)}"
     toast = stage.toast
-    for target in seen.targets():
+    for target in seen.targets:
         for piece, text, room in texts:
             if piece is not toast and not inside(piece, target) and room.gap(target.box) < -2:
                 yield f"“{text.text}” on {name(piece)} runs into {name(target)}"
 
 
 def badly_broken(seen: Seen) -> Iterator[str]:
-    for piece, text in seen.texts():
+    for piece, text in seen.texts:
         lines = text.text.split("\n")
         # A key bears the mark it writes.
         if piece.MEANS is not Role.KEY and any(line[:1] in NOT_FIRST for line in lines if line):
@@ -224,26 +244,67 @@ def badly_broken(seen: Seen) -> Iterator[str]:
 # ---- what is heard and scanned
 
 
-def silent(seen: Seen) -> Iterator[str]:
-    screen = seen.stage.screen
-    if screen is not None and screen.NAME not in SILENT and not screen.speech().strip():
-        yield "nothing is spoken"
+def misspoken(seen: Seen) -> Iterator[str]:
+    """What 朗读 says of it; nobody is spoken to who is not there."""
+    stage, said = seen.stage, seen.stage.speech()
+    if stage.screen is not None and stage.screen.NAME in SILENT and not stage.dialog:
+        if said:
+            yield f"nobody is there to hear: {said}"
+    else:
+        yield from misheard(said, stage.around.theme.mode.language)
 
 
 def unread_codes(seen: Seen) -> Iterator[str]:
-    for piece in seen.pieces():
+    for piece in seen.pieces:
         if seen.photo and isinstance(piece, QrCard) and piece.url and not piece.blocked:
             read = [code.text for code in zxingcpp.read_barcodes(seen.photo.crop(piece.box))]
             if read != [piece.url]:
                 yield f"{name(piece)} is read as {read}"
 
 
-CHECKS: tuple[Callable[[Seen], Iterator[str]], ...] = (
-    small_targets, near_targets, high_targets, pale_edges, small_text, pale_text, cut_text,
-    overlapping, badly_broken, silent, unread_codes,
+# ---- what it is to somebody who does not see it
+
+
+def nameless(seen: Seen) -> Iterator[str]:
+    for meaning in seen.stage.register():
+        if not meaning.name.strip():
+            yield f"a {meaning.role} at {meaning.bounds} has no name"
+
+
+def untold_targets(seen: Seen) -> Iterator[str]:
+    """What can be tapped is told of as a button or a key."""
+    told = {m.bounds for m in seen.stage.register() if m.role in (Role.BUTTON, Role.KEY)}
+    for target in seen.stage.targets():
+        if target.box not in told:
+            yield f"{name(target.piece)} is in nobody's register"
+
+
+def out_of_reach(seen: Seen) -> Iterator[str]:
+    """Keys and switches do all that a finger can."""
+    if found := unreached(seen.stage):
+        yield found
+
+
+# ---- what it looked like
+
+
+def unlike_kept(seen: Seen) -> Iterator[str]:
+    if seen.photo and seen.kept and (found := unlike(seen.photo.picture, seen.kept)):
+        yield found
+
+
+# Keys come last: they press what is there.
+CHECKS: tuple[Check, ...] = (
+    small_targets, near_targets, high_targets, pale_edges, small_text, pale_text, strange_inks,
+    cut_text, overlapping, badly_broken, misspoken, unread_codes, nameless, untold_targets,
+    unlike_kept, out_of_reach,
 )
 
 
-def wrong(seen: Seen) -> list[str]:
+# What may change where something is told over a page that stands.
+WRITTEN = (small_text, cut_text, overlapping, badly_broken, nameless)
+
+
+def wrong(seen: Seen, checks: Sequence[Check] = CHECKS) -> list[str]:
     """All that does not hold."""
-    return [f"{check.__name__}: {found}" for check in CHECKS for found in check(seen)]
+    return [f"{check.__name__}: {found}" for check in checks for found in check(seen)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import NamedTuple
 
 from kivy.clock import Clock
@@ -17,6 +18,9 @@ from kiosk.glass.stage import Stage
 from kiosk.glass.theme import Theme
 
 Colour = tuple[int, int, int]
+# Where pixels are judged. That the inks and edges of the other modes can be seen is computed from
+# the tokens (test_base.py): these two show every token, and the smallest and the largest letters.
+PHOTOGRAPHED = ("standard", "big_english_contrast")
 # A colour that fills less of a word's place is the blur of its letters, not what it stands on.
 GROUND_SHARE = 0.12
 # Smoothed letters reach their own colour in their thickest strokes.
@@ -75,12 +79,23 @@ def photographed(stage: Stage) -> Photo:
 
 def photo_of(stage: Stage | Calibration) -> Photo:
     """A picture of what fills the window, as it is drawn now."""
-    room = Fbo(size=stage.size)
+    size = tuple(stage.size)
+    room = dark_room(size)
+    room.bind()
+    room.clear_buffer()
+    room.release()
     room.add(stage.canvas)
     room.draw()
-    seen = Image.frombytes("RGBA", stage.size, room.pixels)
+    # Kivy counts rows from below.
+    seen = Image.frombytes("RGB", size, room.pixels, "raw", "RGBX", 0, -1)
     room.remove(stage.canvas)
-    return Photo(seen.convert("RGB").transpose(Image.Transpose.FLIP_TOP_BOTTOM), stage.around.theme)
+    return Photo(seen, stage.around.theme)
+
+
+@lru_cache(maxsize=2)
+def dark_room(size: tuple[int, int]) -> Fbo:
+    """Where pictures of a size are drawn: to build it anew takes longer than some pages."""
+    return Fbo(size=size)
 
 
 def colours(picture: Image.Image) -> list[tuple[int, Colour]]:
@@ -96,7 +111,8 @@ def coloured(code: str) -> Colour:
 
 def near(one: Colour, other: Colour) -> bool:
     """Whether an eye takes them for the same colour."""
-    return max(abs(a - b) for a, b in zip(one, other, strict=True)) <= SAME
+    return (abs(one[0] - other[0]) <= SAME and abs(one[1] - other[1]) <= SAME
+            and abs(one[2] - other[2]) <= SAME)
 
 
 def contrast(one: Colour, other: Colour) -> float:
@@ -113,22 +129,31 @@ def _light(colour: Colour) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def word_contrast(picture: Image.Image, ink: Colour) -> float:
-    """How well words of a colour stand out from what they stand on; 0 where they are not seen.
+class Word(NamedTuple):
+    """How a word is seen: the colour of its strokes, None where there are none, and what it
+    stands on."""
 
-    Where they stand on several colours, the one that hides them most counts.
-    """
-    seen = colours(picture)
+    strokes: Colour | None
+    grounds: list[Colour]
+
+    @property
+    def contrast(self) -> float:
+        """How well it stands out: the ground that hides it most counts; 0 where it is not seen."""
+        if self.strokes is None:
+            return 0.0
+        # Where there is nothing but ink, nobody sees a word.
+        return min((contrast(self.strokes, ground) for ground in self.grounds), default=1.0)
+
+
+def word(picture: Image.Image, ink: Colour) -> Word:
+    """What is seen of words of a colour."""
     pixels = picture.width * picture.height
-    strokes = [(n, colour) for n, colour in seen if near(colour, ink)]
-    if sum(n for n, _ in strokes) < max(STROKES_SHARE * pixels, 3):
-        return 0.0
-    drawn = max(strokes)[1]
-    grounds = [
-        colour for n, colour in seen if n > GROUND_SHARE * pixels and not near(colour, ink)
-    ]
-    # Where there is nothing but ink, nobody sees a word.
-    return min((contrast(drawn, ground) for ground in grounds), default=1.0)
+    strokes, others = [], []
+    for n, colour in colours(picture):
+        (strokes if near(colour, ink) else others).append((n, colour))
+    seen = sum(n for n, _ in strokes) >= max(STROKES_SHARE * pixels, 3)
+    grounds = [colour for n, colour in others if n > GROUND_SHARE * pixels]
+    return Word(max(strokes)[1] if seen else None, grounds)
 
 
 def edge_contrast(photo: Photo, box: Box) -> float:

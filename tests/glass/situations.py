@@ -79,8 +79,6 @@ SITUATIONS: dict[str, Callable[[Router], None]] = {
         fails, trouble=StorageDown("cut off"), not_done="trouble.number_not_taken"),
     "out of service": waits_for_its_house,
 }
-# What leaves the page to be seen: it matters which page that is.
-OVER_A_PAGE = ("good toast", "strip")
 
 
 def clear(router: Router) -> None:

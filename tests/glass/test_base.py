@@ -10,15 +10,13 @@ from kiosk.domain.panel import Panel
 from kiosk.glass.box import Box
 from kiosk.glass.letters import Letters
 from kiosk.glass.theme import Mode, Theme
+from tests.glass.inks import EDGE, MAIN_TEXT, TEXT, TEXT_IN_CONTRAST, grounds
 from tests.glass.sight import coloured, contrast
 from tests.screens.resident import SIZES  # noqa: F401  Kivy is set up before it is imported
-
-# What is written on what: (ink, ground) and how strong the contrast must be.
-PAIRS = [
-    ("ink", "paper"), ("ink", "card"), ("ink", "wheat"), ("ink-2", "paper"), ("ink-2", "card"),
-    ("ink-2", "wheat"), ("title", "paper"), ("link", "card"), ("figure", "panel"),
-    ("ink", "panel"), ("ink-2", "panel"), ("red-ink", "paper"), ("toast-ink", "toast"),
-]
+# What a page asks and offers is written in these.
+MAIN_INKS = ("ink", "title", "figure", "black")
+# Where a tap would do nothing.
+WITHOUT_EDGE = ("current", "disabled")
 
 
 def ratio(theme: Theme, one: str, other: str) -> float:
@@ -27,18 +25,34 @@ def ratio(theme: Theme, one: str, other: str) -> float:
 
 
 @pytest.mark.parametrize("contrasted", [False, True])
-def test_every_ink_can_be_read_on_its_ground(contrasted: bool) -> None:
+def test_every_ink_can_be_read_on_its_grounds(contrasted: bool) -> None:
     theme = Theme(Mode(contrast=contrasted), Panel((1080, 1920)), ASSETS)
-    least = 16 if contrasted else 7
-    for ink, ground in PAIRS:
-        assert ratio(theme, ink, ground) >= least, (ink, ground)
-    for name in ("normal", "quiet", "primary", "selected", "current", "disabled", "busy"):
-        look = theme.look(name)
-        assert ratio(theme, look.ink, look.face) >= least, name
-    for name in ("free", "near", "full", "shut", "plain", "light"):
-        chip = theme.chip(name)
-        assert ratio(theme, chip.ink, chip.face) >= least, name
-        assert ratio(theme, chip.tint, chip.face) >= 3, name
+    least = TEXT_IN_CONTRAST if contrasted else TEXT
+    pale = [
+        (ink, ground) for ink, below in grounds(contrasted).items() for ground in below
+        if ratio(theme, ink, ground) < (max(least, MAIN_TEXT) if ink in MAIN_INKS else least)
+    ]
+    looks = {**theme._looks, **theme._chips}
+    pale += [name for name, look in looks.items() if ratio(theme, look.ink, look.face) < least]
+    pale += [name for name, chip in theme._chips.items() if ratio(theme, chip.tint, chip.face) < 3]
+    assert not pale
+    strange = [
+        name for name, look in looks.items()
+        if theme.code(look.face) not in map(theme.code, grounds(contrasted).get(look.ink, ()))
+    ]
+    assert not strange, "what is written on them is not among the pairs"
+
+
+@pytest.mark.parametrize("contrasted", [False, True])
+def test_whatever_can_be_tapped_has_an_edge_that_is_seen(contrasted: bool) -> None:
+    theme = Theme(Mode(contrast=contrasted), Panel((1080, 1920)), ASSETS)
+    pale = [
+        (name, ground) for name, look in theme._looks.items() for ground in ("paper", "panel")
+        if name not in WITHOUT_EDGE and max(
+            ratio(theme, part, ground) for part in (look.face, look.line, look.step) if part
+        ) < EDGE
+    ]
+    assert not pale
 
 
 def test_gold_is_too_pale_for_words() -> None:

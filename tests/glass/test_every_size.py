@@ -23,10 +23,11 @@ from tests.glass.looks import (
 from tests.glass.sight import Photo, coloured, near, photographed
 from tests.screens.resident import MODES, easel_of, settle
 
-WINDOWS = [
-    (720, 1280), (768, 1366), (1080, 1350), (1440, 2560), (2160, 3840),
-    (1280, 720), (1366, 768), (1600, 1200), (3840, 2160), (1000, 1000),
-]
+# The design is one, scaled: what breaks it are the smallest letters, the coarsest and the finest
+# rounding, and the shapes furthest from its own.
+EXTREME = [(720, 1280), (2160, 3840), (1280, 720), (1000, 1000)]
+BETWEEN = [(768, 1366), (1080, 1350), (1440, 2560), (1366, 768), (1600, 1200), (3840, 2160)]
+WINDOWS = [*EXTREME, *(pytest.param(window, marks=pytest.mark.soak) for window in BETWEEN)]
 DRAWN = (cut_text, overlapping, badly_broken)
 SEEN = (*DRAWN, pale_edges, pale_text, unread_codes)
 SAMPLES_EACH = 2

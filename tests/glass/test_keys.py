@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import product
 
 import pytest
 
@@ -11,41 +10,9 @@ from kiosk.glass import keys as keys_of
 from kiosk.glass.box import Box
 from kiosk.glass.focus import Act, Focus, Target, toward
 from kiosk.glass.over import Answer, Question
-from kiosk.glass.screen import KioskScreen
 from kiosk.lobby import Lobby
-from kiosk.screens import SCREENS
-from tests.glass.typist import MODES, Typist, afternoon, tappable, unreached
-from tests.screens.resident import SIZES, Resident, easel_of, settle
-
-
-@pytest.mark.parametrize(("way", "mode"), list(product(SIZES, MODES)))
-@pytest.mark.parametrize("screen", SCREENS, ids=[screen.NAME for screen in SCREENS])
-def test_keys_and_switches_do_all_that_a_finger_can(
-    sqlite_lobby: Lobby, screen: type[KioskScreen], way: str, mode: str
-) -> None:
-    easel = easel_of(sqlite_lobby)
-    router = easel.router(SIZES[way], MODES[mode])
-    for name, answers in screen.samples():
-        if {"kept", "writing"} & answers.keys():
-            stage = easel.set_up(screen, answers, SIZES[way], MODES[mode])
-        else:
-            router.arrive(screen.NAME, answers)
-            settle()
-            stage = router.stage
-        assert not unreached(stage), name
-
-
-def test_a_target_left_out_of_the_order_is_seen(
-    sqlite_lobby: Lobby, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    stage = afternoon(sqlite_lobby).stage
-    assert not unreached(stage)
-    along = Focus._along
-    left_out = tappable(stage)[2]
-    monkeypatch.setattr(Focus, "_along", lambda focus, targets, by: along(
-        focus, [target for target in targets if target.piece is not left_out], by
-    ))
-    assert "does not come to everything" in unreached(stage)
+from tests.glass.typist import Typist, afternoon, tappable
+from tests.screens.resident import Resident, settle
 
 
 def test_a_dialog_keeps_the_ring_inside_and_gives_it_back(sqlite_lobby: Lobby) -> None:
@@ -125,7 +92,9 @@ def test_the_first_key_shows_the_ring_and_taps_nothing(resident: Resident) -> No
 def test_a_touch_takes_the_ring_away(resident: Resident) -> None:
     typist = Typist(resident.router)
     typist.presses("tab")
+    settle()
     resident.touches(5, 5)
+    settle()
     assert resident.stage.focus.piece is None
     assert not any(type(piece).__name__ == "Ring" for piece in resident.stage.pieces())
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from kiosk.glass.keys import Felt, Keys
 from kiosk.glass.router import Router
 from kiosk.glass.stage import Stage
 from kiosk.glass.tappable import Tappable
-from kiosk.glass.theme import Mode
 from kiosk.lobby import Lobby
 from kiosk.screens.home.home import HomeScreen
-from tests.screens.resident import SIZES, easel_of, settle
-
-MODES = {"standard": Mode(), "all": Mode("en", big=True, contrast=True)}
+from tests.screens.resident import MODES, SIZES, easel_of, settle
 
 
 class Alone:
@@ -62,7 +62,8 @@ def tappable(stage: Stage) -> list[Tappable]:
     return [target.piece for target in stage.targets() if target.piece.listens]
 
 
-def taps_heard(pieces: list[Tappable]) -> list[Tappable]:
+@contextmanager
+def taps_heard(pieces: list[Tappable]) -> Iterator[list[Tappable]]:
     """Hears the taps of pieces instead of what they do."""
     heard: list[Tappable] = []
 
@@ -72,7 +73,9 @@ def taps_heard(pieces: list[Tappable]) -> list[Tappable]:
 
     for piece in pieces:
         piece.fbind("on_tap", hears)
-    return heard
+    yield heard
+    for piece in pieces:
+        piece.funbind("on_tap", hears)
 
 
 def unreached(stage: Stage) -> str:
@@ -80,7 +83,16 @@ def unreached(stage: Stage) -> str:
     all_there = tappable(stage)
     if not all_there:
         return "" if Typist(Alone(stage)).presses("tab") is None else "a ring around nothing"
-    heard = taps_heard(all_there)
+    try:
+        with taps_heard(all_there) as heard:
+            return _missed(stage, all_there, heard)
+    finally:
+        stage.focus.leave()
+        for piece in all_there:
+            piece.rise()
+
+
+def _missed(stage: Stage, all_there: list[Tappable], heard: list[Tappable]) -> str:
     for typist, on, choose in (
         (Typist(Alone(stage)), "tab", "enter"), (Typist(Alone(stage), "f8", "f9"), "f8", "f9"),
     ):

@@ -1,0 +1,134 @@
+"""The walk of the screens: every sample, either way round, in every mode, stands once, and
+everything that must hold of a page is looked at: what is drawn, read, heard, reached and kept.
+
+A new screen is walked as soon as it is in `kiosk.screens.SCREENS` and has samples.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from kiosk.glass.gallery import Sample, every_sample, stand
+from kiosk.glass.router import Router
+from kiosk.lobby import Lobby
+from kiosk.screens import SCREENS
+from kiosk.screens.home.home import HomeScreen
+from kiosk.screens.queue.service_detail import ServiceDetailScreen
+from tests.glass.faults import PLANTED, Plant
+from tests.glass.kept import PICTURES, all_kept, file_of, how_different, is_kept
+from tests.glass.looks import CHECKS, WRITTEN, Seen, wrong
+from tests.glass.sight import PHOTOGRAPHED, photographed
+from tests.glass.situations import SITUATIONS, clear
+from tests.house import Clock, small_house
+from tests.screens.resident import MODES, SIZES, easel_of, settle
+
+Glass = Callable[[str, str], Router]
+
+
+@pytest.fixture(scope="module")
+def walked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lobby]:
+    """The house in which the walk takes place."""
+    folder: Path = tmp_path_factory.mktemp("glass")
+    lobby = small_house(f"cysqlite:///{folder / 'house.db'}", folder / "data", Clock())
+    # A code that is drawn anew each time would be another picture each time.
+    yield replace(lobby, codes=lambda: "a" * 22)
+    lobby.database.close()
+
+
+@pytest.fixture(scope="module")
+def glass(walked: Lobby) -> Glass:
+    """One glass for each mode and way round, on which one sample follows the other."""
+    easel = easel_of(walked)
+    return cache(lambda way, mode: easel.router(SIZES[way], MODES[mode]))
+
+
+@pytest.mark.parametrize("way", SIZES)
+@pytest.mark.parametrize("mode", MODES)
+def test_every_screen_is_whole(walked: Lobby, glass: Glass, mode: str, way: str) -> None:
+    router, found = glass(way, mode), []
+    for sample in every_sample(SCREENS):
+        if (sample.way, sample.mode) == (way, mode):
+            router.lobby = walked
+            found += [f"{sample.file}: {what}" for what in faults_of(router, sample)]
+    assert not found, "\n".join(found)
+
+
+def faults_of(router: Router, sample: Sample) -> list[str]:
+    """What is wrong with a sample, alone and while there is news."""
+    try:
+        stand(router, sample.screen, sample.answers)
+        settle()
+        pixels = sample.mode in PHOTOGRAPHED or is_kept(sample)
+        photo = photographed(router.stage) if pixels else None
+        kept = file_of(sample) if is_kept(sample) else None
+        return wrong(Seen(router.stage, photo, kept)) + with_news(router)
+    except Exception as trouble:  # noqa: BLE001  # whatever it is, the walk goes on
+        return [f"cannot stand: {trouble!r}"]
+
+
+def with_news(router: Router) -> list[str]:
+    """What is wrong with a page while something is told above and below it, which moves nothing."""
+    for over in ("strip", "good toast"):
+        SITUATIONS[over](router)
+    settle()
+    found = wrong(Seen(router.stage), WRITTEN)
+    clear(router)
+    return [f"with news: {what}" for what in found]
+
+
+@pytest.mark.parametrize("way", SIZES)
+@pytest.mark.parametrize("mode", MODES)
+def test_whatever_stands_over_a_page_is_whole(glass: Glass, mode: str, way: str) -> None:
+    found, router = [], glass(way, mode)
+    for over, situation in SITUATIONS.items():
+        stand(router, HomeScreen, dict(HomeScreen.samples())["afternoon"])
+        situation(router)
+        settle()
+        photo = photographed(router.stage) if mode in PHOTOGRAPHED else None
+        found += [f"{over}, {way} {mode}: {what}" for what in wrong(Seen(router.stage, photo))]
+        clear(router)
+    assert not found, "\n".join(found)
+
+
+# ---- the walk sees what it is for
+
+
+@pytest.mark.parametrize(("check", "plant"), PLANTED)
+def test_a_planted_fault_is_named(
+    walked: Lobby, monkeypatch: pytest.MonkeyPatch, check: str, plant: Plant
+) -> None:
+    router = easel_of(walked).router(SIZES["portrait"], MODES["standard"])
+    kept = PICTURES / "service_detail-ordinary-portrait.png"
+    stand(router, ServiceDetailScreen, dict(ServiceDetailScreen.samples())["ordinary"])
+    assert wrong(Seen(router.stage, photographed(router.stage), kept)) == []
+    settle()
+    named = plant(router, monkeypatch)
+    found = wrong(Seen(router.stage, photographed(router.stage), kept))
+    assert any(what.startswith(f"{check}:") and named in what for what in found), found
+
+
+def test_every_check_has_found_something() -> None:
+    assert {check.__name__ for check in CHECKS} == {check for check, _ in PLANTED}
+
+
+def test_a_page_that_cannot_stand_is_named_and_the_walk_goes_on(glass: Glass) -> None:
+    broken = Sample(HomeScreen, "afternoon", {"hall": None}, "portrait", "standard")
+    (found,) = faults_of(glass("portrait", "standard"), broken)
+    assert found.startswith("cannot stand: ")
+
+
+def test_no_picture_is_of_a_sample_that_is_gone() -> None:
+    assert set(PICTURES.glob("*.png")) == all_kept()
+
+
+def test_a_word_that_moved_is_seen() -> None:
+    before = Image.open(PICTURES / "ticket-printed-portrait.png").convert("RGB")
+    after = before.copy()
+    after.paste(before.crop((50, 400, 200, 450)), (62, 400))
+    assert how_different(before, after) > 0.001
