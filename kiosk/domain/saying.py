@@ -42,7 +42,7 @@ _PAUSE, _STOP = re.compile(r"[，、；：,;:]"), re.compile(r"[。？.?]")
 # Seconds of a sound (a syllable in Chinese, a letter in English), a pause, and a stop: fitted
 # to what espeak-ng makes of the glass's own pages, which it meets within a second.
 PACE = {CHINESE: (0.24, 0.09, 0.2), "en": (0.075, 0.28, 0.41)}
-LISTENED = 11.4
+LISTENED = 11.3
 
 
 def spoken_text(text: str, language: str) -> str:

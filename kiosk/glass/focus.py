@@ -94,10 +94,10 @@ class Focus:
         self._settle.cancel()
         self._drawn.cancel()
         if self.piece is not None:
+            before, self.piece = self.piece, None
             for name in ("box", "parent"):
-                self.piece.funbind(name, self._follow)
+                before.funbind(name, self._follow)
             self._stage.remove_widget(self._ring)
-            self.piece = None
 
     def changed(self) -> None:
         """Something else stands on the stage: the ring goes on where it was, or to the first."""
@@ -142,8 +142,9 @@ class Focus:
         if target is None:
             return None
         self.leave()
-        self.piece = target.piece
+        # That the ring itself comes and goes is no change of what stands on the stage.
         self._stage.add_widget(self._ring)
+        self.piece = target.piece
         for name in ("box", "parent"):
             self.piece.fbind(name, self._follow)
         self._follow()
