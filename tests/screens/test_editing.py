@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from kiosk.domain.describing import Form, Kind
 from kiosk.domain.staff import Role, Session
 from kiosk.lobby import Lobby
 from kiosk.screens.staff.edit_rows import label
+from kiosk.screens.staff.edit_text import PAUSE
 from tests.helpers import coordinator, with_help
 from tests.house import take
 from tests.screens.resident import STEADY, Resident
@@ -139,6 +141,22 @@ def test_half_a_text_is_kept_without_a_word_of_being_done(editor: Resident) -> N
 
     # The power goes: nobody says that it is done, and nobody comes back to the page.
     editor.until(kept)
+
+
+def test_who_is_done_before_the_draft_was_kept_is_no_other_hand(editor: Resident) -> None:
+    opens(editor)
+    turns_to(editor, "收费吗")
+    editor.wait_for("edit_text")
+    # The machine is slow: nothing is kept before this has ended.
+    goes_on = threading.Event()
+    editor.router.quietly(goes_on.wait, bool)
+    editor.taps("q")
+    editor.frame(PAUSE)
+    editor.taps("w")
+    editor.taps("写好了")
+    goes_on.set()
+    editor.wait_for("edit_item")
+    assert "qw" in editor.read()
 
 
 def test_what_somebody_else_wrote_meanwhile_is_not_written_over(editor: Resident) -> None:

@@ -40,6 +40,7 @@ class Writing(StaffPage):
     def take(self, sheet: Sheet, path: str) -> None:
         """What is shown, kept for what is tapped."""
         self.sheet, self.path = sheet, path
+        self._base = [dict(sheet.written)]
 
     def to(self, name: str, row: Tappable | None = None, **more: object) -> None:
         """To another page about the same item."""
@@ -51,10 +52,21 @@ class Writing(StaffPage):
     ) -> None:
         """Keeps the draft with these texts; what somebody else wrote meanwhile is asked about."""
         self.glass.kept.pop(MISTAKES, None)
-        sheet = self.sheet
-        deed = partial(in_session, self.glass.lobby, self.token, editing.save, sheet.kind.name,
-                       sheet.row.item, dict(sheet.written), mine)
-        self.glass.run(deed, partial(self.settle, done), row)
+        self.glass.run(self.keeps(mine), partial(self.settle, done), row)
+
+    def keeps(self, mine: Flat) -> Callable[[], Outcome]:
+        """The deed that keeps the draft. It begins with what the deed before it kept, of which
+        the glass may not have heard yet: nobody is another hand to themselves."""
+        sheet, base, lobby, token = self.sheet, self._base, self.glass.lobby, self.token
+
+        def deed() -> Outcome:
+            outcome: Outcome = in_session(lobby, token, editing.save, sheet.kind.name,
+                                          sheet.row.item, base[0], mine)
+            if not (outcome.both or outcome.theirs):
+                base[0] = dict(outcome.written)
+            return outcome
+
+        return deed
 
     def settle(self, done: Callable[[Outcome], None], outcome: Outcome) -> None:
         """Goes on, or says that somebody else wrote here."""

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from typing import Any
 
 from kivy.clock import Clock
 from kivy.properties import NumericProperty, StringProperty
 
-from kiosk.actions import editing
 from kiosk.actions.editing.answers import Outcome, Sheet
 from kiosk.domain.describing import Form
 from kiosk.domain.written import ENGLISH_FOR_ONE
 from kiosk.screens.staff import edit_samples
-from kiosk.screens.staff.edit_page import Writing, in_session
+from kiosk.screens.staff.edit_page import Writing
 from kiosk.screens.staff.edit_places import WRITING
 from kiosk.screens.staff.edit_rows import field_at, hint, label, with_cell
 
@@ -72,10 +70,8 @@ class EditTextScreen(Writing):
         self.glass.back()
 
     def _keep(self, _dt: float) -> None:
-        sheet, mine = self.sheet, with_cell(self.sheet.written, self.path, self._text())
-        deed = partial(in_session, self.glass.lobby, self.token, editing.save, sheet.kind.name,
-                       sheet.row.item, dict(sheet.written), mine)
-        self.glass.quietly(deed, self._noted)
+        mine = with_cell(self.sheet.written, self.path, self._text())
+        self.glass.quietly(self.keeps(mine), self._noted)
 
     def _noted(self, outcome: Outcome) -> None:
         if outcome.both:
