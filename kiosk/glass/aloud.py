@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from queue import SimpleQueue
+from queue import Queue
 from typing import NamedTuple
 
 import structlog
@@ -35,7 +35,7 @@ class Reader:
 
     def __init__(self, speaker: Speaker) -> None:
         self._speaker = speaker
-        self._pages: SimpleQueue[Page | None] = SimpleQueue()
+        self._pages: Queue[Page | None] = Queue()
         self._hush = Hush()
         self._thread = threading.Thread(target=self._run, name="reader", daemon=True)
 
@@ -64,6 +64,10 @@ class Reader:
         self._hush.come()
         self._hush = Hush()
 
+    def step(self) -> None:
+        """Waits until all that is to be read has been said."""
+        self._pages.join()
+
     def _run(self) -> None:
         while (page := self._pages.get()) is not None:
             try:
@@ -73,3 +77,5 @@ class Reader:
                     )
             except SpeakerTrouble as trouble:
                 structlog.get_logger().warning("not_read_aloud", trouble=str(trouble))
+            finally:
+                self._pages.task_done()

@@ -52,6 +52,10 @@ class Doing:
         self._errands.send(deed, done, failed)
         self._poll()
 
+    def step(self) -> None:
+        """All that was asked for is done now, whoever waits for it, and what follows has come."""
+        self._errands.finish()
+
     def _collect(self, _dt: float) -> None:
         self._errands.poll()
         if not self._errands.pending:

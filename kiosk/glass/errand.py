@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from queue import Empty, SimpleQueue
+from queue import SimpleQueue
 from typing import Any
 
 Deed = Callable[[], Any]
 Done = Callable[[Any], None]
 Failed = Callable[[Exception], None]
+# Only so that nothing hangs for ever: who waits for a deed gets it, however busy the machine is.
+PATIENCE = 60.0
 
 
 class Errands:
@@ -41,13 +43,18 @@ class Errands:
 
     def poll(self) -> None:
         """Hands over what has come back."""
-        while True:
-            try:
-                hand_over = self._results.get_nowait()
-            except Empty:
-                return
-            self.pending -= 1
-            hand_over()
+        while not self._results.empty():
+            self._hand_over(0)
+
+    def finish(self) -> None:
+        """Waits until all that was sent is done, and hands it over."""
+        while self.pending:
+            self._hand_over(PATIENCE)
+
+    def _hand_over(self, patience: float) -> None:
+        result = self._results.get(timeout=patience)
+        self.pending -= 1
+        result()
 
     def _run(self) -> None:
         while (errand := self._deeds.get()) is not None:

@@ -107,10 +107,16 @@ def stand(router: Router, screen: type[KioskScreen], answers: dict[str, Any]) ->
 
 def settle() -> None:
     """Lets everything that waits for the next frame happen; nobody watches, so no frame waits."""
-    usual, Clock._max_fps = Clock._max_fps, 0
     for _ in range(3):
-        Clock.tick()
-    Clock._max_fps = usual
+        frame()
+
+
+def frame() -> None:
+    """What waits for the next frame happens now."""
+    usual, Clock._max_fps = Clock._max_fps, 0
+    Clock.tick()
+    # A page that came with this frame may have said how many there are from now on.
+    Clock._max_fps = Clock._max_fps or usual
 
 
 def draw_all(easel: Easel, screens: Sequence[type[KioskScreen]], folder: Path) -> int:

@@ -99,6 +99,12 @@ class Router(Widget):
         self.reader.stop()
         self._doing.stop()
 
+    def step(self) -> None:
+        """What was begun in the background is done: who drives the glass by hand, as a test
+        does, waits for no frame."""
+        self._doing.step()
+        self.reader.step()
+
     # ---- going somewhere
 
     def go(

@@ -19,15 +19,18 @@ MINUTE = 60.0
 
 
 class Watch:
-    """Drives a router from Kivy's clock. Time is monotonic; the wall clock is only shown."""
+    """Drives a router from Kivy's clock. Time is monotonic; the wall clock is only shown.
+
+    `heard` is the news it last passed on.
+    """
 
     def __init__(self, router: Router, feed: Feed) -> None:
         self._router = router
         self._feed = feed
-        self._heard = (feed.version, feed.down)
+        self.heard = (feed.version, feed.down)
         self._asking = False
-        self._next = Clock.create_trigger(self._look, LOOKS)
-        self._next_resting = Clock.create_trigger(self._look, RESTING_LOOKS)
+        self._next = Clock.create_trigger(self.look, LOOKS)
+        self._next_resting = Clock.create_trigger(self.look, RESTING_LOOKS)
 
     def start(self) -> None:
         """Begins to look."""
@@ -38,7 +41,8 @@ class Watch:
         self._next.cancel()
         self._next_resting.cancel()
 
-    def _look(self, _dt: float) -> None:
+    def look(self, _dt: float = 0) -> None:
+        """Looks once, and again after a while."""
         router = self._router
         now = router.lobby.clock()
         router.stage.show_time(now)
@@ -76,8 +80,8 @@ class Watch:
             router.stage.tell(said)
         # The house coming back is news too, though nothing may have changed meanwhile.
         heard = (feed.version, feed.down)
-        if heard != self._heard and not router.working:
-            self._heard = heard
+        if heard != self.heard and not router.working:
+            self.heard = heard
             self._ask_again()
 
     def _ask_again(self) -> None:

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import kivy
 from kivy.base import EventLoop
-from kivy.clock import Clock
 from kivy.core.window import Window
 
 from kiosk.glass.fingers import feel
+from kiosk.glass.gallery import settle
 from kiosk.glass.keys import Felt, Keys
 from kiosk.glass.ways_out import WaysOut
 
@@ -90,7 +90,7 @@ def arrives() -> None:
         Window.mainloop()
     for provider in EventLoop.input_providers:
         provider.update(dispatch_fn=EventLoop.post_dispatch_input)
-    Clock.tick()
+    settle()
 
 
 @contextmanager

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from functools import lru_cache
 from typing import NamedTuple
 
-from kivy.clock import Clock
 from kivy.graphics import Fbo
 from PIL import Image
 
@@ -46,28 +43,6 @@ class Photo(NamedTuple):
     def at(self, x: float, y: float) -> Colour:
         """The colour of one place."""
         return colours(self.crop(Box(x, y, 0.01, 0.01)))[0][1]
-
-
-@contextmanager
-def filmed() -> Iterator[Callable[[float], None]]:
-    """A frame comes when it is asked for, so many seconds after the one before, however busy the
-    machine is."""
-    now = [Clock.time()]
-
-    def frame(after: float) -> None:
-        now[0] += after
-        Clock._max_fps = 0
-        Clock.tick()
-
-    usual, Clock.time = Clock._max_fps, lambda: now[0]
-    # To wait for the next frame would be for ever.
-    Clock._max_fps = 0
-    try:
-        yield frame
-    finally:
-        # The class's own shows again.
-        del Clock.time
-        Clock._max_fps = usual
 
 
 def photographed(stage: Stage) -> Photo:

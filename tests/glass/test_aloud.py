@@ -19,6 +19,8 @@ from kiosk.screens.home.home import HomeScreen
 from tests.screens.resident import MODES, SIZES, Resident, easel_of, settle
 
 PAGE = "一。二。三。"
+# Only so that nothing hangs for ever.
+LONG = 60
 
 
 class SlowSpeaker(MemorySpeaker):
@@ -32,7 +34,7 @@ class SlowSpeaker(MemorySpeaker):
         """Waits in the middle of the sentence."""
         super().say(text, language, hush=hush, **how)  # type: ignore[arg-type]
         self.begun.release()
-        self.ends.acquire(timeout=10)
+        self.ends.acquire(timeout=LONG)
 
 
 @pytest.fixture
@@ -66,24 +68,24 @@ def hears(resident: Resident, text: str) -> None:
 def test_a_touch_ends_the_page_in_the_middle(slow: tuple[SlowSpeaker, Reader]) -> None:
     speaker, reader = slow
     reader.read(PAGE, "zh_CN")
-    speaker.begun.acquire(timeout=10)
+    speaker.begun.acquire(timeout=LONG)
     reader.hush()
     reader.read("四。", "zh_CN")
     for _ in range(3):
         speaker.ends.release()
     while "四。" not in [said.text for said in speaker.said]:
-        assert speaker.begun.acquire(timeout=10)
+        assert speaker.begun.acquire(timeout=LONG)
     assert [said.text for said in speaker.said] == ["一。", "四。"]
 
 
 def test_what_is_added_is_said_when_the_page_is_over(slow: tuple[SlowSpeaker, Reader]) -> None:
     speaker, reader = slow
     reader.read(PAGE, "zh_CN")
-    speaker.begun.acquire(timeout=10)
+    speaker.begun.acquire(timeout=LONG)
     reader.add("A023 退了", "zh_CN")
     for _ in range(3):
         speaker.ends.release()
-        speaker.begun.acquire(timeout=10)
+        speaker.begun.acquire(timeout=LONG)
     assert [said.text for said in speaker.said][-2:] == ["三。", "A 零二三退了"]
 
 
@@ -204,7 +206,7 @@ def test_what_keys_come_to_is_named_unless_it_types_what_is_masked(
     for key in keys:
         key.masked = key.masked and masked
         resident.router.focused(key)
-        resident.looks(0.05)
+        resident.step(0.05)
     assert len(keys) == 12
     assert any(digit in heard(resident) for digit in "零一二三四五六七八九") is not masked
 
@@ -218,6 +220,6 @@ def test_a_pin_is_never_said_while_it_is_typed(resident: Resident) -> None:
     resident.lobby.speaker.said.clear()  # type: ignore[attr-defined]
     for digit in "739":
         resident.taps(digit)
-        resident.looks(0.05)
+        resident.step(0.05)
     hears(resident, "还差三位")
     assert not any(digit in heard(resident).replace("还差三位", "") for digit in "七三九739")

@@ -13,6 +13,7 @@ from kiosk.glass.theme import Mode, Theme
 from tests.glass.inks import EDGE, MAIN_TEXT, TEXT, TEXT_IN_CONTRAST, grounds
 from tests.glass.sight import coloured, contrast
 from tests.screens.resident import SIZES  # noqa: F401  Kivy is set up before it is imported
+
 # What a page asks and offers is written in these.
 MAIN_INKS = ("ink", "title", "figure", "black")
 # Where a tap would do nothing.

@@ -6,16 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from kivy.clock import Clock
 
 from kiosk.glass.fading import DIALOG, PAGE, TOAST
 from kiosk.glass.over import Answer, Question
 from kiosk.glass.theme import Mode
 from kiosk.lobby import Lobby
-from tests.glass.sight import filmed
 from tests.screens.resident import Resident, easel_of, photograph
-
-SURE = 0.1
 
 
 @pytest.fixture
@@ -29,32 +25,32 @@ def resident(sqlite_lobby: Lobby) -> Iterator[Resident]:
 def goes(resident: Resident) -> None:
     """To another page, up to the moment in which it stands there."""
     resident.router.go("service_list")
-    resident.until(lambda: resident.page == "service_list")
+    resident.router.step()
+    assert resident.page == "service_list"
 
 
 def test_a_page_fades_over_the_next_which_stands_at_once(resident: Resident) -> None:
     stage = resident.stage
     home, children = stage.screen, len(stage.children)
-    with filmed() as frame:
-        goes(resident)
-        assert stage.canvas.indexof(home.canvas) == stage.canvas.indexof(stage.screen.canvas) + 1
-        assert home.parent is None and len(stage.children) == children, "a picture, no widget"
-        assert stage.screen.opacity == 1
-        frame(PAGE / 2)
-        assert 0 < home.canvas.opacity < 1
-        frame(PAGE)
+    goes(resident)
+    assert stage.canvas.indexof(home.canvas) == stage.canvas.indexof(stage.screen.canvas) + 1
+    assert home.parent is None and len(stage.children) == children, "a picture, no widget"
+    assert stage.screen.opacity == 1
+    resident.frame(PAGE / 2)
+    assert 0 < home.canvas.opacity < 1
+    resident.frame(PAGE)
     assert stage.canvas.indexof(home.canvas) == -1 and home.canvas.opacity == 1
     assert not stage.fading._step.is_triggered
 
 
 def test_the_next_page_can_be_tapped_while_the_last_one_fades(resident: Resident) -> None:
-    with filmed() as frame:
-        goes(resident)
-        frame(PAGE / 2)
-        assert resident.stage.fading._now
-        resident.taps("首页")
+    goes(resident)
+    resident.frame(PAGE / 2)
+    home = resident.stage.bar.buttons["home"]
+    assert resident.stage.fading._now
+    resident.touches(*home.center)
     resident.wait_for("home")
-    resident.looks(PAGE + SURE)
+    resident.step(PAGE)
     assert resident.stage.screen.canvas.opacity == 1
     assert resident.stage.screen.canvas in resident.stage.canvas.children
 
@@ -65,10 +61,10 @@ def test_dialog_and_toast_come_softly_and_work_at_once(resident: Resident) -> No
     router.ask(Question("还在吗？", "", (Answer("我还在", lambda: answered.append(True)),)))
     router.toast("记住了")
     assert stage.dialog.canvas.opacity == stage.toast.canvas.opacity == 0
-    Clock.tick()
-    resident.taps("我还在")
-    assert answered
-    resident.looks(max(DIALOG, TOAST) + SURE)
+    resident.frame(0)
+    resident.taps("我还在", again_after=0)
+    assert answered and stage.dialog.canvas.opacity < 1
+    resident.step(max(DIALOG, TOAST))
     assert stage.dialog.canvas.opacity == stage.toast.canvas.opacity == 1
 
 

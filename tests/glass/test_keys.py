@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from kiosk.glass import keys as keys_of
 from kiosk.glass.box import Box
-from kiosk.glass.focus import Act, Focus, Target, toward
+from kiosk.glass.focus import Act, Target, toward
+from kiosk.glass.keys import ROUNDS, SCAN_STEP
 from kiosk.glass.over import Answer, Question
 from kiosk.lobby import Lobby
 from tests.glass.typist import Typist, afternoon, tappable
@@ -142,16 +142,17 @@ def test_what_the_ring_is_on_is_read_aloud(resident: Resident) -> None:
     resident.until(lambda: said[-1].text.startswith("办事取号"))
 
 
-def test_one_switch_scans_and_stands_still_when_nobody_chooses(
-    resident: Resident, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(keys_of, "SCAN_STEP", 0.01)
-    typist = Typist(resident.router, "f8")
-    first = typist.presses("f8")
-    resident.until(lambda: resident.stage.focus.piece is not first)
-    resident.until(lambda: not typist.keys._step.is_triggered)
-    assert typist.keys._steps == keys_of.ROUNDS * len(tappable(resident.stage))
-    typist.keys._step.timeout = 60
+def test_one_switch_scans_and_stands_still_when_nobody_chooses(resident: Resident) -> None:
+    typist, focus = Typist(resident.router, "f8"), resident.stage.focus
+    seen = [typist.presses("f8")]
+    for _ in range(ROUNDS * len(tappable(resident.stage))):
+        resident.step(SCAN_STEP)
+        # While one goes around somebody is there.
+        resident.router.stay()
+        seen.append(focus.piece)
+    assert seen == [*tappable(resident.stage) * ROUNDS, seen[0]]
+    resident.step(3 * SCAN_STEP)
+    assert focus.piece is seen[0], "it stands still"
     typist.goes_to(resident.target("办事取号"))
     typist.presses("f8")
     typist.presses("tab", "shift")

@@ -17,7 +17,6 @@ from kiosk.glass.finger import RESTS_AFTER
 from kiosk.glass.piece import RepeatGuard
 from kiosk.glass.tappable import PRESS_SEEN
 from kiosk.lobby import Lobby
-from tests.glass.sight import filmed
 from tests.screens.finger import Finger
 from tests.screens.resident import Resident, settle
 
@@ -184,14 +183,13 @@ def test_a_touch_is_seen_in_the_next_frame_and_for_a_moment(resident: Resident) 
     tile = resident.target("办事取号")
     assert tile.canvas.before.length()
     resting = list(tile.canvas.before.children)
-    with filmed() as frame:
-        finger = down(*tile.center)
-        frame(0)
-        assert tile.pressed and tile.canvas.before.children != resting, "drawn anew"
-        up(finger)
-        frame(PRESS_SEEN * 0.9)
-        assert tile.pressed, "even the shortest touch is seen"
-        frame(PRESS_SEEN * 0.2)
+    finger = down(*tile.center)
+    resident.frame(0)
+    assert tile.pressed and tile.canvas.before.children != resting, "drawn anew"
+    up(finger)
+    resident.frame(PRESS_SEEN * 0.9)
+    assert tile.pressed, "even the shortest touch is seen"
+    resident.frame(PRESS_SEEN * 0.2)
     assert not tile.pressed
 
 

@@ -119,11 +119,11 @@ def test_who_is_still_there_stays(resident: Resident) -> None:
 
 def test_what_comes_back_after_the_visit_is_dropped(resident: Resident) -> None:
     arrived, may_end = [], threading.Event()
-    resident.router.run(lambda: may_end.wait(5), arrived.append)
+    resident.router.run(may_end.wait, arrived.append)
     resident.router.home()
     may_end.set()
-    resident.until(lambda: not resident.router._doing.working)
-    assert arrived == []
+    resident.step()
+    assert not resident.router.working and arrived == []
     resident.router.run(lambda: "here", arrived.append)
     resident.until(lambda: arrived)
 
@@ -132,10 +132,10 @@ def test_a_button_may_go_with_its_page_while_its_deed_is_done(resident: Resident
     arrived, may_end = [], threading.Event()
     button = PushButton(resident.stage.around, text="取号")
     # As .kv hands buttons over.
-    resident.router.run(lambda: may_end.wait(5), arrived.append, button.proxy_ref)
+    resident.router.run(may_end.wait, arrived.append, button.proxy_ref)
     del button
     gc.collect()
-    resident.looks(BUSY_AFTER * 1.5)
+    resident.frame(BUSY_AFTER * 1.5)
     may_end.set()
     resident.until(lambda: arrived)
 
@@ -195,7 +195,7 @@ def test_a_visit_is_swept_up_though_others_follow_at_once(resident: Resident) ->
         for _ in range(5):
             resident.router.home()
             # Less than the moment after which a visit is swept up.
-            resident.looks(SOON * 0.6)
+            resident.step(SOON * 0.6)
         assert before() is None
     finally:
         gc.enable()

@@ -95,10 +95,8 @@ def house(sqlite_lobby: Lobby) -> Iterator[tuple[Resident, str]]:
     )
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
-    guest = Resident(lobby)
-    guest.feed.start()
+    guest = Resident(lobby, others=True)
     yield guest, f"http://127.0.0.1:{server.effective_port}"
-    guest.feed.stop()
     guest.leaves()
     server.close()
     thread.join(5)

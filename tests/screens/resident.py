@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -25,12 +26,12 @@ from PIL import Image  # noqa: E402
 from kiosk.app import ASSETS  # noqa: E402
 from kiosk.feed import Feed  # noqa: E402
 from kiosk.glass import scenery  # noqa: E402
-from kiosk.glass.gallery import MODES, SIZES, Easel, settle  # noqa: E402
+from kiosk.glass.gallery import MODES, SIZES, Easel, frame, settle  # noqa: E402
 from kiosk.glass.masks import Masks  # noqa: E402
 from kiosk.glass.router import Router  # noqa: E402
 from kiosk.glass.stage import Stage  # noqa: E402
 from kiosk.glass.tappable import Tappable  # noqa: E402
-from kiosk.glass.watch import Watch  # noqa: E402
+from kiosk.glass.watch import LOOKS, Watch  # noqa: E402
 from kiosk.lobby import Lobby  # noqa: E402
 from kiosk.screens import SCREENS  # noqa: E402
 from kiosk.screens.samples import HOUSE  # noqa: E402
@@ -40,7 +41,10 @@ from tests.screens.finger import Finger  # noqa: E402
 MASKS = Masks()
 scenery.Masks = lambda: MASKS
 
-PATIENCE = 10.0
+# Steady seconds within which what a glass does by itself is seen; and seconds of the machine in
+# which somebody else, with another program, has done what the glass then hears of.
+SOON, PATIENCE = 10.0, 60.0
+FRAME, MOMENT = 0.05, 0.3
 # Half a second in which a second tap of a trembling hand does not count.
 STEADY = 0.6
 
@@ -49,18 +53,32 @@ STEADY = 0.6
 class Steady:
     """Steady time that passes when a test says so."""
 
-    now: float = 1000.0
+    now: float
 
     def __call__(self) -> float:
         return self.now
 
 
-class Resident:
-    """Stands before a glass of a real house; the glass runs only while the resident looks."""
+@cache
+def steady_time() -> Steady:
+    """From the first resident on it is the time of all glasses of this process, as Kivy's never
+    goes back."""
+    Clock.time = Steady(Clock.time())
+    return Clock.time
 
-    def __init__(self, lobby: Lobby, way: str = "portrait", finds: str = "home") -> None:
+
+class Resident:
+    """Stands before a glass of a real house; time passes only by what the resident does.
+
+    `others` says that somebody else is at work in the house at the same time, in a browser.
+    """
+
+    def __init__(
+        self, lobby: Lobby, way: str = "portrait", finds: str = "home", others: bool = False
+    ) -> None:
         self.lobby = lobby
-        self.steady = Steady()
+        self.others = others
+        self.steady = steady_time()
         screens = {screen.NAME: screen for screen in SCREENS}
         self.router = Router(lobby, screens, ASSETS, SIZES[way], self.steady)
         self.feed = Feed(lobby.database)
@@ -85,25 +103,44 @@ class Resident:
         """The name of the page on the glass; empty where a panel stands in for it."""
         return self.stage.screen.NAME if self.stage.screen is not None else ""
 
-    def looks(self, seconds: float = 0.3) -> None:
-        """Lets the glass run for a moment."""
-        ends = time.monotonic() + seconds
-        while time.monotonic() < ends:
-            Clock.tick()
-        # However busy the machine is: the glass has looked up once at least.
-        self.watch._look(0)
-        Clock.tick()
+    def frame(self, after: float) -> None:
+        """One frame, so long after the one before; what is begun in the background goes on."""
+        self.steady.now += after
+        frame()
+
+    def step(self, seconds: float = 0) -> None:
+        """So much time passes, frame by frame; what is begun in the background is done at once."""
+        ends = self.steady.now + seconds
+        self._step(0)
+        while (left := ends - self.steady.now) > 1e-6:
+            self._step(min(left, FRAME))
+
+    def _step(self, after: float) -> None:
+        if self.others:
+            self.feed.look()
+        self.router.step()
+        self.frame(after)
+        self.router.step()
+
+    def looks(self) -> None:
+        """Lets the glass run for a moment, in which it looks up once."""
+        self.stands(MOMENT)
 
     def until(self, seen: Callable[[], object]) -> None:
         """Looks until something is seen."""
-        ends = time.monotonic() + PATIENCE
+        self.step()
+        ends = self.steady.now + (LOOKS if self.others else SOON)
+        gives_up = time.monotonic() + PATIENCE
         while not seen():
-            assert time.monotonic() < ends, f"never seen; on {self.page!r}: {self.read()}"
-            Clock.tick()
+            if self.steady.now >= ends:
+                patient = self.others and time.monotonic() < gives_up
+                assert patient, f"never seen; on {self.page!r}: {self.read()}"
+                time.sleep(FRAME)
+            self.step(FRAME)
 
     def wait_for(self, page: str) -> None:
         """Looks until a page stands there and nothing is being done."""
-        self.until(lambda: self.page == page and not self.router._doing.working)
+        self.until(lambda: self.page == page and not self.router.working)
         settle()
 
     def goes_to(self, page: str, **arguments: object) -> None:
@@ -114,14 +151,14 @@ class Resident:
     def hears_news(self) -> None:
         """The house's news arrives."""
         self.feed.look()
-        self.until(lambda: self.watch._heard == (self.feed.version, self.feed.down))
-        self.until(lambda: not self.router._doing._errands.pending)
+        self.until(lambda: self.watch.heard == (self.feed.version, self.feed.down))
         settle()
 
     def stands(self, seconds: float) -> None:
-        """Stands there without touching anything."""
-        self.steady.now += seconds
-        self.looks()
+        """Stands there without touching anything; in the end the glass looks up."""
+        self.step(seconds)
+        self.watch.look()
+        self.step()
 
     def read(self) -> str:
         """All that is written on the glass."""

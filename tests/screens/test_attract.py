@@ -6,7 +6,6 @@ import gc
 import json
 import weakref
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -106,7 +105,7 @@ def test_between_two_slides_nothing_ticks_but_the_watch(resident: Resident) -> N
     often = [event.get_callback() for event in ticking if event.timeout < 1]
     assert not often
     named = {getattr(event.get_callback(), "__qualname__", "") for event in ticking}
-    assert {"AttractScreen._turn", "Watch._look"} <= named
+    assert {"AttractScreen._turn", "Watch.look"} <= named
     screen.leave()
     # Its own: a page of a glass that was taken down before may still wait for its turn.
     assert not any(getattr(event.get_callback(), "__self__", None) is screen
@@ -183,9 +182,7 @@ def test_news_change_what_stands_below_and_not_the_slide(resident: Resident) -> 
     turns(resident)
     with resident.lobby.database.change():
         pass
-    resident.feed.look()
-    resident.until(lambda: resident.watch._heard == (resident.feed.version, False))
-    resident.until(lambda: not resident.router._doing._errands.pending)
+    resident.hears_news()
     assert shown(resident) == "two"
 
 
@@ -195,5 +192,5 @@ def test_one_slide_alone_stays_and_no_slide_is_the_house_itself(resident: Reside
     view = screen.ids.front.view
     screen._next.cancel()
     screen._turn(0)
-    resident.looks(timedelta(seconds=0.3).total_seconds())
+    resident.looks()
     assert screen.ids.front.view is view and screen._next.is_triggered

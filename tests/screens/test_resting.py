@@ -66,7 +66,7 @@ def test_the_touch_that_wakes_does_nothing_else(resident: Resident) -> None:
     resident.steady.now += 1
     EventLoop.post_dispatch_input("update", finger)
     EventLoop.post_dispatch_input("end", finger)
-    resident.looks(0.5)
+    resident.stands(0.5)
     assert resident.page == "home" and resident.router.visit.untouched
     assert not resident.target("办事取号").pressed
     # The control: the same touch, now that the glass is awake.
@@ -134,7 +134,7 @@ def test_closing_time_takes_no_visit_away(resident: Resident, clock: Clock) -> N
     resident.taps("办事取号")
     resident.wait_for("service_list")
     clock.now = clock.now.replace(hour=17, minute=31)
-    resident.looks(0.6)
+    resident.stands(0.6)
     assert resident.page == "service_list"
     resident.taps("首页")
     resident.wait_for("closed")

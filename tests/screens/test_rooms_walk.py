@@ -40,7 +40,7 @@ def test_three_taps_from_the_glass_to_a_booking(
     expect(mine.locator("h1")).to_have_text("订好了，16:30 见")
     guest.until(lambda: not guest.target("16:30–17:30").enabled)
     assert "刚被别人订走了" in guest.read()
-    expect(other.get_by_text("这个时间刚被别人订走了")).to_be_visible(timeout=4000)
+    expect(other.get_by_text("这个时间刚被别人订走了")).to_be_visible()
     expect(other.locator("button.wait", has_text="16:30–17:30")).to_be_visible()
 
 
@@ -67,7 +67,7 @@ def test_a_line_moves_on_under_the_eyes_of_who_waits(
     page.locator("button.wait").click()
     expect(page.locator("h1")).to_contain_text("第 1 位")
     cancel(guest.lobby, taken[0].booking.claim.code)
-    page.get_by_role("button", name="我要，订下来").click(timeout=4000)
+    page.get_by_role("button", name="我要，订下来").click()
     expect(page.locator("h1")).to_have_text("订好了，16:30 见")
 
 

@@ -119,7 +119,7 @@ def test_signing_out_ends_the_session_and_forgets_it(manager: Resident) -> None:
     manager.taps("退出")
     manager.wait_for("home")
     manager.until(lambda: staff.session(manager.lobby, token) is None)
-    manager.until(lambda: not manager.router._doing._errands.pending)
+    manager.step()
     assert not manager.stage.header.staff and manager.router.visit.untouched
     assert written_down(manager.lobby)[-1][0] == "log_out"
     manager.looks()
