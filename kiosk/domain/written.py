@@ -149,7 +149,8 @@ class _Reading:
             return self._week(one, cell)
         if one.form is Form.LIST:
             return self._list(one, cell)
-        text = self._written.get(cell, "")
+        # A cell of a table may have breaks where a form has one line.
+        text = " ".join(self._written.get(cell, "").split())
         if not text:
             if one.required:
                 self._wrong(cell, "missing")

@@ -241,7 +241,8 @@ def test_yes_and_no_are_what_is_said(
     ("from", date(2026, 12, 1), "2026-12-01"), ("from", NAIVE, "2026-12-01"),
     ("hours", "9:00-18:30", "09:00-18:30"), ("seconds", "12.00", "12"), ("seconds", "１２", "12"),
     ("seconds", 12.0, "12"), ("weekdays", "sat,sun", "sat、sun"),
-    ("figures.0.value", 5218, "5218"), ("figures.0.value", 0.1 + 0.2, "0.3"),
+    ("figures.0.value", 5218, "5218"),
+    ("figures.0.value", "5\n218", "5 218"), ("figures.0.value", 0.1 + 0.2, "0.3"),
     ("lead.zh", time(8, 30), "08:30"), ("lead.zh", timedelta(hours=26), "26:00"),
     ("lead.zh", NAIVE.replace(hour=8, minute=30), "2026-12-01 08:30"), ("lead.zh", "TRUE", "TRUE"),
 ])
