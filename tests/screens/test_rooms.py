@@ -48,7 +48,8 @@ def test_a_number_that_is_none_is_said_beside_it_and_books_nothing(one_guest: Re
     one_guest.goes_to("room_number", room_id="chess", begins=at(16, 30))
     types(one_guest, "12012345678")
     one_guest.taps("订这一桌")
-    one_guest.until(lambda: "11 位，请再看看" in one_guest.read())
+    # Said while it is typed, and again by who was asked.
+    one_guest.until(lambda: "11 位，请再看看" in one_guest.stage.screen.trouble)
     assert one_guest.page == "room_number" and live(one_guest.lobby) == []
     one_guest.taps("重输")
     types(one_guest, PHONE)
