@@ -3,6 +3,9 @@
 PYTHON := .venv/bin/python
 GALLERY ?= gallery
 export DEBIAN_FRONTEND := noninteractive
+# Into what root left here an ordinary user writes nothing.
+export MYPY_CACHE_DIR := $(shell test -e .mypy_cache -a ! -w .mypy_cache \
+	&& echo /dev/null || echo .mypy_cache)
 
 # The glass: OpenGL, and what SDL opens by name for X or a bare console. The voice. Pinyin and
 # handwriting: librime by its utilities, as the library's own name changes with the release.
@@ -50,9 +53,20 @@ gallery: setup
 setup: packages .venv/ready
 setup-test: test-packages .venv/ready-for-tests
 
-# Asks dpkg, not the network: where nothing is missing, nothing is fetched. Another apt may hold
-# the package lists for a while, and apt only waits for dpkg's own lock: hence the second try.
-# A set-up that was stopped in the middle left packages half done: they are finished first.
+# One step of the set-up: $(1) what it is, $(2) the file that keeps all it says, $(3) the command. A
+# line before it, nothing while it goes well, the end of the file when it does not.
+define step
+	echo "$(1) (what it says: $(2))"; \
+	{ $(3); } </dev/null >>$(2) 2>&1 || { tail -n 15 $(2); \
+		echo "It did not work: the end of $(2) stands above. Set-up needs the network."; exit 1; }
+endef
+
+# What root is asked for where there is no sudo.
+BY_ROOT := $(if $(filter run gallery setup,$(or $(MAKECMDGOALS),run)),packages,test-packages)
+
+# Asks dpkg, not the network: where nothing is missing, nothing is fetched and nobody is needed.
+# Another apt may hold the package lists for a while, and apt only waits for dpkg's own lock: hence
+# the second try. A set-up that was stopped in the middle left packages half done: they come first.
 define install
 @command -v dpkg-query >/dev/null || { echo "needs Debian 12 or Ubuntu 24.04, or newer"; exit 1; }; \
 missing=; for package in $(1); do \
@@ -60,9 +74,14 @@ missing=; for package in $(1); do \
 		|| missing="$$missing $$package"; \
 done; \
 if [ -n "$$missing" ]; then \
-	echo "Installing$$missing"; \
-	$(APT) update || { sleep 20; $(APT) update; } || true; \
-	$(SUDO) dpkg --configure -a && $(APT) install -y --no-install-recommends $$missing; \
+	$(SUDO) true 2>/dev/null || { echo "Set-up adds packages, and without sudo only root may:" \
+		"as root, run  make -C '$(CURDIR)' $(BY_ROOT)  and then this again."; exit 1; }; \
+	rm -f packages.log; \
+	$(call step,Asking which packages there are,packages.log,$(APT) update \
+		|| { sleep 20; $(APT) update; } || true; $(SUDO) dpkg --configure -a); \
+	$(call step,Fetching the packages that are missing,packages.log, \
+		$(APT) install -y --no-install-recommends --download-only $$missing); \
+	$(call step,Installing them,packages.log,$(APT) install -y --no-install-recommends $$missing); \
 fi
 endef
 
@@ -72,19 +91,25 @@ packages:
 test-packages: packages
 	$(call install,$(TEST_PACKAGES))
 
-PIP_INSTALL := $(PYTHON) -m pip install -q --disable-pip-version-check \
-	--require-hashes --only-binary :all:
+# Python's libraries, those of $(1): a minute or three.
+define libraries
+@test -w .venv || { echo "The folder .venv belongs to $$(stat -c %U .venv): remove it as that user," \
+	"then this again."; exit 1; }; \
+$(call step,Fetching and installing Python libraries,.venv/set-up.log,$(PYTHON) -m pip install \
+	--disable-pip-version-check --no-color --progress-bar off --require-hashes \
+	--only-binary :all: -r $(1))
+@touch $@
+endef
 
-$(PYTHON): | packages
-	python3 -m venv .venv
+# The last that venv makes: one that was stopped before is made again.
+.venv/bin/pip: | packages
+	@python3 -m venv .venv
 
-.venv/ready: requirements.txt | $(PYTHON)
-	$(PIP_INSTALL) -r requirements.txt
-	@touch $@
+.venv/ready: requirements.txt | .venv/bin/pip
+	$(call libraries,requirements.txt)
 
 .venv/ready-for-tests: requirements-test.txt .venv/ready
-	$(PIP_INSTALL) -r requirements-test.txt
-	@touch $@
+	$(call libraries,requirements-test.txt)
 
 # Pins what the .in files name, with hashes, from whichever package index this machine uses.
 LOCK := .make/bin/pip-compile -q --generate-hashes --allow-unsafe --strip-extras --upgrade \
@@ -97,4 +122,4 @@ lock: | packages
 	$(LOCK) -o requirements-test.txt requirements-test.in
 
 clean:
-	rm -rf .venv .make .mypy_cache .ruff_cache .pytest_cache .hypothesis $(GALLERY)
+	rm -rf .venv .make packages.log .mypy_cache .ruff_cache .pytest_cache .hypothesis $(GALLERY)

@@ -137,8 +137,8 @@ def needs_display() -> None:
     named = os.environ.get("SDL_VIDEODRIVER")
     if not (named or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         raise WrongSetting(
-            "no display: start it on the kiosk's own screen, or `apt-get install xvfb` and try "
-            "`xvfb-run -s '-screen 0 1080x1920x24' make run`; pages alone: `main.py web`"
+            "no display: start it on the kiosk's own screen, or `apt-get install xvfb xauth` and "
+            "try `xvfb-run -s '-screen 0 1080x1920x24' make run`; pages alone: `main.py web`"
         )
 
 

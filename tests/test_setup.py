@@ -48,7 +48,8 @@ REASON = re.compile(r"(?::\s*[A-Z]+\d++(?:,\s*[A-Z]+\d++)*|\[[a-z, -]+\])\s*(?:#
 def tracked() -> list[str]:
     """Every file of the tree, also those about to be added."""
     listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        ["git", "-c", "safe.directory=*", "ls-files", "-z", "--cached", "--others",
+         "--exclude-standard"],
         cwd=ROOT, capture_output=True, check=True, text=True,
     ).stdout
     return sorted(name for name in set(listed.split("\0")) if name and (ROOT / name).is_file())
