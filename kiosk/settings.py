@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import fcntl
 import re
 import socket
+import struct
+import time
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,6 +18,7 @@ import platformdirs
 
 from kiosk.domain.characters import plain
 from kiosk.domain.panel import Panel
+from kiosk.domain.refusals import Refusal
 
 DEFAULTS = {
     "KIOSK_DATABASE_URL": "",
@@ -35,6 +40,11 @@ DEFAULTS = {
 }
 LANGUAGES = ("zh_CN", "en")
 KEYBOARDS = ("abc", "qwerty")
+# Seconds for which an address that was found is good.
+FRESH = 2.0
+# What Linux is asked about a network (netdevice(7)), and what it answers.
+GET_FLAGS, GET_ADDRESS = 0x8913, 0x8915
+UP, LOOPBACK, RUNNING = 0x1, 0x8, 0x40
 SWITCH = r"f[1-9]|f1[0-2]|[a-z0-9]|space|enter|tab|backspace|left|right|up|down"
 
 
@@ -47,13 +57,14 @@ class Settings:
     """All settings, checked. `window` is (width, height) in pixels, None for full screen.
 
     `switches` are names of keys: none, the one that scans by itself, or next and choose.
+    `fixed_url` is what KIOSK_PUBLIC_URL says, empty where the address has to be found.
     """
 
     data: Path
     database_url: str
     host: str
     port: int
-    public_url: str
+    fixed_url: str
     wifi: tuple[str, str] | None
     window: tuple[int, int] | None
     language: str
@@ -67,6 +78,26 @@ class Settings:
     click: bool
     kiosk_name: str
 
+    @property
+    def public_url(self) -> str:
+        """Where phones find the pages just now; empty while there is no network."""
+        if self.fixed_url:
+            return self.fixed_url
+        address = own_address()
+        return f"http://{address}:{self.port}" if address else ""
+
+    def link(self, path: str) -> str:
+        """The address of a page as codes carry it; empty while there is none."""
+        public = self.public_url
+        return f"{public}{path}" if public else ""
+
+    def lasting_link(self, path: str) -> str:
+        """The same for what is kept or printed. Refuses with `no_address` while there is none."""
+        link = self.link(path)
+        if not link:
+            raise Refusal("no_address")
+        return link
+
     def panel(self, window: tuple[int, int]) -> Panel:
         """The panel of this kiosk, on which a window of that size fills the glass."""
         return Panel(window, self.panel_mm, self.panel_bottom_mm)
@@ -79,7 +110,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         name: environment[name] for name in DEFAULTS if environment.get(name)
     }
     port = _whole("KIOSK_PORT", values["KIOSK_PORT"], 1, 65535)
-    public = _web_address(values["KIOSK_PUBLIC_URL"] or f"http://{_own_address()}:{port}")
+    public = values["KIOSK_PUBLIC_URL"]
     database = values["KIOSK_DATABASE_URL"] or f"cysqlite:///{data / 'jiamenkou.db'}"
     if not database.startswith(("cysqlite:///", "postgresql://", "postgres://")):
         raise WrongSetting("KIOSK_DATABASE_URL: give cysqlite:///FILE or postgresql://…")
@@ -88,7 +119,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         database_url=database,
         host=_host(values["KIOSK_HOST"]),
         port=port,
-        public_url=public,
+        fixed_url=_web_address(public) if public else "",
         wifi=_wifi(values["KIOSK_WIFI"]),
         window=_window(values["KIOSK_WINDOW"]),
         language=_one_of("KIOSK_LANGUAGE", values["KIOSK_LANGUAGE"], LANGUAGES),
@@ -191,12 +222,32 @@ def _wifi(written: str) -> tuple[str, str] | None:
     return ssid, password
 
 
-def _own_address() -> str:
-    """This machine's address in its own network: no packet leaves for asking."""
+def own_address() -> str:
+    """This machine's address in its own network, as it is just now; empty without a network."""
+    return _address_at(time.monotonic() // FRESH)
+
+
+@lru_cache(maxsize=1)
+def _address_at(_moment: float) -> str:
+    """Asked anew at each moment: a network may come and go. No packet leaves for asking."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        plugged = list(_addresses(probe))
         try:
             probe.connect(("192.0.2.1", 9))
-            address: str = probe.getsockname()[0]
+            routed: str = probe.getsockname()[0]
         except OSError:
-            return "127.0.0.1"
-        return address
+            # A hall may have a network of its own, without a way out of it.
+            routed = ""
+        return routed if routed in plugged else next(iter(plugged), "")
+
+
+def _addresses(probe: socket.socket) -> Iterator[str]:
+    """The address of each network that is plugged in; a cable that was pulled keeps its own."""
+    for _, name in socket.if_nameindex():
+        asked = struct.pack("16s24x", name.encode())
+        try:
+            flags = struct.unpack_from("H", fcntl.ioctl(probe, GET_FLAGS, asked), 16)[0]
+            if flags & (UP | LOOPBACK | RUNNING) == UP | RUNNING:
+                yield socket.inet_ntoa(fcntl.ioctl(probe, GET_ADDRESS, asked)[20:24])
+        except OSError:
+            continue

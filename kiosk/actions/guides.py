@@ -23,7 +23,8 @@ def guides_for(role: Role) -> tuple[str, ...]:
 
 
 def guide_sheet(lobby: Lobby, session: Session, name: str, language: str) -> bytes:
-    """A guide as a PDF. Refuses with `not_allowed` where it is for others, or is none."""
+    """A guide as a PDF. Refuses with `not_allowed` where it is for others or is none,
+    with `no_address` while there is no network."""
     if name not in guides_for(session.account.role):
         raise Refusal("not_allowed")
     words = lobby.words[language]
@@ -31,5 +32,5 @@ def guide_sheet(lobby: Lobby, session: Session, name: str, language: str) -> byt
         centre=content_guide(lobby).house.centre.in_(language),
         title=words(f"guides.{name}"),
         steps=[Step(words(f"guides.{name}_{n}"), PICTURES / f"{name}-{n}.png") for n in STEPS],
-        foot=words("guides.foot", host=f"{lobby.settings.public_url}/desk"),
+        foot=words("guides.foot", host=lobby.settings.lasting_link("/desk")),
     ), ASSETS)

@@ -87,13 +87,13 @@ def _note(lobby: Lobby, session: Session, deed: str, well: bool) -> None:
 
 def _trial(lobby: Lobby, language: str) -> Slip:
     """The slip says of itself that it is none; its code leads to the board."""
-    words, now = lobby.words[language], lobby.clock()
+    words, now, url = lobby.words[language], lobby.clock(), lobby.settings.link("/board")
     return Slip(
         centre=house_now(lobby).house.centre.in_(language),
         service=words("trial.service"), number=words("trial.number"), kind=words("trial.kind"),
         facts=((words("trial.kiosk"), lobby.settings.kiosk_name),
                (words("trial.printer"), lobby.settings.printer.partition(":")[0])),
         taken=words("trial.taken", month=now.month, day=now.day, time=f"{now:%H:%M}"),
-        url=f"{lobby.settings.public_url}/board", scan_hint=words("trial.scan_hint"),
+        url=url, scan_hint=words("trial.scan_hint" if url else "slip.offline"),
         foot=words("trial.foot"),
     )

@@ -44,12 +44,16 @@ def draw_slip(slip: Slip, paper: Paper, letters: SlipType, door: Image.Image) ->
     sheet.number(slip.number, gap=16)
     sheet.kind_and_time(slip.kind, slip.taken, gap=22)
     sheet.tear(gap=18)
-    if paper.mm == 80:
+    if not slip.url:
+        sheet.facts(slip, gap=14)
+    elif paper.mm == 80:
         sheet.code_beside_facts(slip, gap=24)
     else:
-        sheet.facts_above_code(slip, gap=14)
+        sheet.facts(slip, gap=14)
+        sheet.code(slip)
     sheet.centred(slip.scan_hint, most=30, least=24, lines=2, gap=14)
-    sheet.centred(urlsplit(slip.url).netloc, most=24, least=18, lines=1, gap=0, bold=False)
+    if slip.url:
+        sheet.centred(urlsplit(slip.url).netloc, most=24, least=18, lines=1, gap=0, bold=False)
     sheet.rule(2, gap=8)
     sheet.centred(slip.foot, most=32, least=24, lines=2, gap=6, bold=False)
     return sheet.finished()
@@ -155,8 +159,8 @@ class _Sheet:
                 top += font.size
         self._y += code.height + max(quiet - 16, 0)
 
-    def facts_above_code(self, slip: Slip, gap: int) -> None:
-        """Narrow paper: one row for each fact, then the code."""
+    def facts(self, slip: Slip, gap: int) -> None:
+        """One row for each fact: on narrow paper, and where no code is beside them."""
         small = self._letters.size(28, bold=False)
         self._y += gap
         for label, value in slip.facts:
@@ -168,6 +172,9 @@ class _Sheet:
                 right = self._paper.dots - self._paper.margin
                 draw_line(self._image, line, font, right, self._y, "r")
                 self._y += line_height(font)
+
+    def code(self, slip: Slip) -> None:
+        """Narrow paper: the code in the middle."""
         code, quiet = _code(slip.url)
         self._y += quiet
         self._image.paste(code, ((self._paper.dots - code.width) // 2, self._y))

@@ -11,8 +11,8 @@ class Slip:
 
     `number` is the label such as A023, `kind` 普通号 or 老年人优先, `facts` pairs of label and
     value such as (前面还有, 3 人), `taken` when the number was taken, `url` the ticket's page
-    behind the QR code, `scan_hint` what scanning it is good for, `foot` the rule for who misses
-    the call.
+    behind the QR code, empty where there is no network and so no code, `scan_hint` what scanning
+    it is good for, `foot` the rule for who misses the call.
     """
 
     centre: str

@@ -8,12 +8,16 @@ from kivy.graphics.texture import Texture
 from kivy.properties import BooleanProperty, NumericProperty, StringProperty
 
 from kiosk.glass.box import Box
+from kiosk.glass.fitting import lines_high, one_line_role, wrapped_role
 from kiosk.glass.meaning import Meaning, Role
 from kiosk.glass.pen import Pen
 from kiosk.glass.piece import Piece
 from kiosk.qr import qr_matrix
 
 QUIET = 2
+WAIT_MARGIN = 10
+WAIT_TITLES = ("section", "strong", "hint", "label")
+WAIT_TEXTS = ("body", "hint", "label")
 
 
 def qr_texture(text: str) -> Texture:
@@ -33,8 +37,8 @@ class QrCard(Piece):
     """A white card with the code of `url`, `side` high; its words beside or below it.
 
     `title` goes below the code, or with `text` `beside` it, in the roles `strong` and `faint`
-    where they have room. `blocked` shows wifi-off and a sentence instead of a code that nobody
-    could open.
+    where they have room. Without a `url`, while there is no network, the card says that scanning
+    has to wait.
     """
 
     url = StringProperty("")
@@ -45,20 +49,24 @@ class QrCard(Piece):
     beside = BooleanProperty(False)
     strong = StringProperty("section")
     faint = StringProperty("hint")
-    blocked = BooleanProperty(False)
 
     def meaning(self) -> Meaning | None:
         meaning = super().meaning()
-        value = "" if self.blocked else self.url
-        return meaning and meaning._replace(role=Role.QR, value=value)
+        if meaning is None:
+            return None
+        name = meaning.name if self.url else " ".join(self.reads())
+        return meaning._replace(role=Role.QR, name=name, value=self.url)
 
     def draw(self, pen: Pen) -> None:
         radius = self.theme.measure("radius")
         pen.fill(self.box, "white", radius)
         pen.outline(self.box, "hair", radius, 2)
-        if self.beside:
+        if not self.url:
+            self._draw_waiting(pen)
+        elif self.beside:
             margin = (self.box.h - self.side) / 2
-            self._draw_code(pen, self.box.part(margin, margin, self.side, self.side))
+            code = self.box.part(margin, margin, self.side, self.side)
+            pen.code(code, qr_texture(self.url))
             self._draw_beside(pen, Box(self.box.x + margin + self.side + 24, self.box.y,
                                        self.box.w - margin - self.side - 40, self.box.h))
         else:
@@ -66,16 +74,26 @@ class QrCard(Piece):
             top = self.box.y + (self.box.h - self.side - below - 8) / 2
             left = self.box.x + (self.box.w - self.side) / 2
             code = Box(left, top, self.side, self.side)
-            self._draw_code(pen, code)
+            pen.code(code, qr_texture(self.url))
             self._draw_below(pen, code)
 
-    def _draw_code(self, pen: Pen, box: Box) -> None:
-        if self.blocked or not self.url:
-            pen.icon(box.middle(128, 128).lower(-40), "wifi-off", "black")
-            room = box._replace(y=box.y + box.h / 2 + 40, h=100)
-            pen.text(room, self.words("qr.wait"), "strong", "black", "center")
-            return
-        pen.code(box, qr_texture(self.url))
+    def _draw_waiting(self, pen: Pen) -> None:
+        """That there is no network, and that the code comes by itself."""
+        title, text = self.words("qr.wait"), self.words("qr.wait_text")
+        room, side = self.box.inset(WAIT_MARGIN, WAIT_MARGIN), min(self.box.h / 3, 128)
+        strong = one_line_role(self.theme, title, room.w, WAIT_TITLES)
+        high = lines_high(self.theme, title, room.w, strong)
+        left = room._replace(h=room.h - side - high - 8)
+        faint = wrapped_role(self.theme, text, left, WAIT_TEXTS)
+        low = lines_high(self.theme, text, room.w, faint)
+        # A small card says the first alone.
+        low = low if low <= left.h else 0
+        top = room.y + (room.h - side - high - low - 8) / 2
+        pen.icon(Box(room.x + (room.w - side) / 2, top, side, side), "wifi-off", "black")
+        line = room._replace(y=top + side + 8, h=high)
+        pen.text(line, title, strong, "black", "center", wrap=True)
+        if low:
+            pen.text(line._replace(y=line.bottom, h=low), text, faint, "black", "center", wrap=True)
 
     def _draw_beside(self, pen: Pen, room: Box) -> None:
         title, text = self.title.split("\n"), self.text.split("\n")

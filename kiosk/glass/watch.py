@@ -27,7 +27,7 @@ class Watch:
     def __init__(self, router: Router, feed: Feed) -> None:
         self._router = router
         self._feed = feed
-        self.heard = (feed.version, feed.down)
+        self.heard = self._news()
         self._asking = False
         self._next = Clock.create_trigger(self.look, LOOKS)
         self._next_resting = Clock.create_trigger(self.look, RESTING_LOOKS)
@@ -73,16 +73,20 @@ class Watch:
         self._router.stage.drift(int(quiet // MINUTE))
 
     def _hear(self) -> None:
-        """News, and whether the house can be reached."""
+        """News, whether the house can be reached, and where phones reach it."""
         router, feed = self._router, self._feed
-        said = router.stage.around.words("strip.down") if feed.down else ""
+        heard = self._news()
+        words = router.stage.around.words
+        said = words("strip.down") if feed.down else "" if heard[-1] else words("strip.offline")
         if router.stage.strip.text != said:
             router.stage.tell(said)
         # The house coming back is news too, though nothing may have changed meanwhile.
-        heard = (feed.version, feed.down)
         if heard != self.heard and not router.working:
             self.heard = heard
             self._ask_again()
+
+    def _news(self) -> tuple[int, bool, str]:
+        return self._feed.version, self._feed.down, self._router.lobby.settings.public_url
 
     def _ask_again(self) -> None:
         """Something changed in the house: the page on the glass asks again, silently."""

@@ -36,6 +36,8 @@ SAMPLES = {
     "hundredth_priority": replace(PRINTED, ticket=replace(PRIORITY, number=100)),
     "no_paper": replace(PRINTED, slip=SlipState.TROUBLE),
     "no_printer": replace(PRINTED, slip=SlipState.NONE),
+    "offline": replace(PRINTED, url=""),
+    "offline_no_printer": replace(PRINTED, url="", slip=SlipState.NONE),
     "called": replace(
         PRINTED, ticket=replace(TICKET, state=State.CALLED, window=2, calls=1), ahead=0,
         before=(), wait=None,

@@ -73,7 +73,7 @@ def guard(app: Flask, lobby: Lobby, *, limited: bool) -> Limiter:
     )
     measure_bodies(app)
     app.request_class = PlainRequest
-    _check_all(app, known_hosts(lobby.settings.public_url))
+    _check_all(app, lobby)
     limiter = Limiter(
         get_remote_address,
         app=app,
@@ -88,11 +88,13 @@ def guard(app: Flask, lobby: Lobby, *, limited: bool) -> Limiter:
     return limiter
 
 
-def _check_all(app: Flask, known: frozenset[str]) -> None:
+def _check_all(app: Flask, lobby: Lobby) -> None:
     """What every question must be like, and what every answer tells the browser."""
 
     @app.before_request
     def only_our_names() -> None:
+        # Asked anew: a house without an address of its own gets one when the network comes.
+        known = known_hosts(lobby.settings.public_url)
         # PostgreSQL keeps no zero byte in a text: no address of ours has one.
         if not may_be_asked_as(request.host, known) or "\0" in request.path:
             abort(400)

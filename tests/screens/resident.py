@@ -151,7 +151,7 @@ class Resident:
     def hears_news(self) -> None:
         """The house's news arrives."""
         self.feed.look()
-        self.until(lambda: self.watch.heard == (self.feed.version, self.feed.down))
+        self.until(lambda: self.watch.heard[:2] == (self.feed.version, self.feed.down))
         settle()
 
     def stands(self, seconds: float) -> None:

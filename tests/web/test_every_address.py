@@ -158,7 +158,7 @@ def test_codes_are_long_and_no_two_alike() -> None:
 def test_a_forwarded_address_is_believed_of_our_own_proxy_only(
     sqlite_lobby: Lobby, monkeypatch: pytest.MonkeyPatch, public: str, seen: str
 ) -> None:
-    settings = replace(sqlite_lobby.settings, public_url=public, port=0)
+    settings = replace(sqlite_lobby.settings, fixed_url=public, port=0)
     lobby = replace(sqlite_lobby, settings=settings)
     servers: list[object] = []
     addresses: list[str | None] = []

@@ -76,6 +76,6 @@ def worded(answer: Receipt, house: House, words: Words) -> Slip:
             time=f"{ticket.taken_at:%H:%M}",
         ),
         url=answer.url,
-        scan_hint=words("slip.scan_hint"),
+        scan_hint=words("slip.scan_hint" if answer.url else "slip.offline"),
         foot=words("slip.foot", minutes=house.queue.return_within // timedelta(minutes=1)),
     )

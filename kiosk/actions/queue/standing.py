@@ -151,7 +151,7 @@ def answer(
         before=before,
         wait=shown(wait),
         slip=SlipState.TROUBLE if slip == "dropped" else SlipState(slip),
-        url=f"{lobby.settings.public_url}/t/{ticket.code}",
+        url=lobby.settings.link(f"/t/{ticket.code}"),
         held_until=held_until(ticket, rules) if ticket.state is State.CALLED else None,
         return_until=return_until(ticket, rules) if ticket.state is State.MISSED else None,
     )

@@ -123,7 +123,7 @@ def view(lobby: Lobby, session: Session, booking: Booking) -> BookingView:
         version=session.version, now=now, booking=booking,
         room=known(session, booking.claim.resource_id), phase=booking.phase,
         may_arrive=booking.may_arrive(now),
-        url=f"{lobby.settings.public_url}/b/{booking.claim.code}",
+        url=lobby.settings.link(f"/b/{booking.claim.code}"),
     )
 
 

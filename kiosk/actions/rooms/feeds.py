@@ -69,7 +69,7 @@ def _own(lobby: Lobby, booking: Booking, room: Room, language: str) -> Event:
     number = lobby.words[language]("feed.number", n=booking.number) if booking.number else ""
     return _event(
         lobby, booking, room, language, said=number, remind=REMINDED_BEFORE,
-        url=f"{lobby.settings.public_url}/b/{booking.claim.code}",
+        url=lobby.settings.link(f"/b/{booking.claim.code}"),
     )
 
 
@@ -78,7 +78,7 @@ def _event(
     remind: timedelta | None = None,
 ) -> Event:
     words, claim = lobby.words[language], booking.claim
-    host = urlsplit(lobby.settings.public_url).hostname or "jiamenkou"
+    host = urlsplit(lobby.settings.fixed_url).hostname or "jiamenkou"
     what = said or booking.title or words("feed.booked")
     return Event(
         # No code in it: whoever reads a feed gets no hold of a booking.

@@ -21,7 +21,8 @@ STEPS = 3
 
 
 def door_sign(lobby: Lobby, session: Session, room_id: str, language: str) -> bytes:
-    """The sign for a room's door, a PDF of A5. Refuses with `not_allowed`, `no_such_room`.
+    """The sign for a room's door, a PDF of A5. Refuses with `not_allowed`, `no_such_room`,
+    `no_address`.
 
     Whoever has its code stood before the door: a house that changes its secret prints new ones.
     """
@@ -30,7 +31,7 @@ def door_sign(lobby: Lobby, session: Session, room_id: str, language: str) -> by
     words, house = lobby.words[language], guide(lobby).house
     with lobby.database.session() as reading:
         room = known(reading, room_id)
-    url = f"{lobby.settings.public_url}/r/{room.id}/here?s={sign_code(lobby, room.id)}"
+    url = lobby.settings.lasting_link(f"/r/{room.id}/here?s={sign_code(lobby, room.id)}")
     kind = "booked" if room.is_booked else "walk_in"
     return draw(Sign(
         house=house.name.in_(language), centre=house.centre.in_(language),

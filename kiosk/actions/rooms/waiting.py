@@ -93,7 +93,7 @@ def view(lobby: Lobby, session: Session, mine: Waiting) -> WaitView:
     place = line.index(mine.code) + 1 if mine.code in line else 0
     return WaitView(
         session.version, lobby.clock(), mine, known(session, mine.room_id), PHASES[mine.state],
-        place, f"{lobby.settings.public_url}/b/{mine.code}",
+        place, lobby.settings.link(f"/b/{mine.code}"),
     )
 
 

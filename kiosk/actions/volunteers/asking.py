@@ -51,7 +51,7 @@ def hand_over(lobby: Lobby, kind_id: str) -> str:
     """The address that a kiosk's code carries: signed, once, for just this kind of help."""
     ends = int((lobby.clock() + HAND_OVER_LASTS).timestamp())
     told = f"{kind_id}.{ends:x}.{lobby.codes()[:NONCE]}"
-    return f"{lobby.settings.public_url}/help?k={told}.{_signed(lobby, told)}"
+    return lobby.settings.link(f"/help?k={told}.{_signed(lobby, told)}")
 
 
 def handed_over(lobby: Lobby, token: str) -> str:

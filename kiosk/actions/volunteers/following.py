@@ -164,7 +164,7 @@ def end_consent(lobby: Lobby, code: str) -> HelpView:
 
 def residents_view(lobby: Lobby, session: Session, request: HelpRequest) -> HelpView:
     """A request with all that the resident may see of it."""
-    url = lobby.settings.public_url
+    link = lobby.settings.link
     at_home = request.place is Place.HOME
     shows_code = at_home and request.state in (*TAKEN, HelpState.THERE)
     return view(
@@ -173,8 +173,8 @@ def residents_view(lobby: Lobby, session: Session, request: HelpRequest) -> Help
         has_photo=help_story.has_photo(session, request.id),
         helper_phone=_helper_phone(lobby, session, request),
         words=code_words(lobby, request) if shows_code else "",
-        url=f"{url}/h/{request.code}",
-        scan_url=f"{url}/v/at/{scan_token(lobby, request)}" if shows_code else "",
+        url=link(f"/h/{request.code}"),
+        scan_url=link(f"/v/at/{scan_token(lobby, request)}") if shows_code else "",
     )
 
 

@@ -62,16 +62,17 @@ def save_volunteer(
 def new_link(lobby: Lobby, session: Session, volunteer_id: int) -> str:
     """A new personal link, shown once; the old one and its phone are good for nothing any more.
 
-    Refuses with `not_allowed`, `no_such_volunteer`.
+    Refuses with `not_allowed`, `no_such_volunteer`, `no_address`.
     """
     allowed(session)
     code = lobby.codes()
+    link = lobby.settings.lasting_link(f"/v/{code}")
     with lobby.database.change() as change:
         if not known_volunteer(change, volunteer_id).active:
             raise Refusal("no_such_volunteer")
         volunteers.set_link(change, volunteer_id, code)
         _note(lobby, change, session, "new_link", volunteer_id)
-    return f"{lobby.settings.public_url}/v/{code}"
+    return link
 
 
 def revoke_link(lobby: Lobby, session: Session, volunteer_id: int) -> None:

@@ -32,7 +32,7 @@ def print_code(lobby: Lobby, url: str, kind_id: str, language: str) -> Trouble |
 
 def print_number(lobby: Lobby, view: HelpView, language: str) -> Trouble | None:
     """The number by which to ask how far it is, and the request's own page. As `print_code`."""
-    url = f"{lobby.settings.public_url}/h/{view.request.code}"
+    url = lobby.settings.link(f"/h/{view.request.code}")
     return _print(lobby, view.kind.id, lobby.words[language], str(view.request.number), url, "ask")
 
 
@@ -47,7 +47,8 @@ def _print(
         centre=centre, service=title, number=large, kind=words("help_slip.kind"),
         facts=((words(f"help_slip.{what}"), words(f"help_slip.{what}_text")),),
         taken=words("trial.taken", month=now.month, day=now.day, time=f"{now:%H:%M}"),
-        url=url, scan_hint=words(f"help_slip.{what}_scan"), foot=words("help_slip.foot"),
+        url=url, scan_hint=words(f"help_slip.{what}_scan" if url else "slip.offline"),
+        foot=words("help_slip.foot"),
     )
     try:
         lobby.printer.print_slip(slip)

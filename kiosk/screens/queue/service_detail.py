@@ -181,9 +181,7 @@ class ServiceDetailScreen(KioskScreen):
 
     def _show_code(self) -> None:
         lobby = self.glass.lobby
-        self.url = (
-            f"{lobby.settings.public_url}/s/{self._service.service.id}?k={hall_code(lobby)}"
-        )
+        self.url = lobby.settings.link(f"/s/{self._service.service.id}?k={hall_code(lobby)}")
 
     def _show_take(self) -> None:
         words, standing = self.words, self._service.standing

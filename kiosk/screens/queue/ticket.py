@@ -97,6 +97,7 @@ class TicketScreen(KioskScreen):
     tear = NumericProperty(0)
     url = StringProperty()
     slip = StringProperty()
+    slip_hint = StringProperty()
     slip_icon = StringProperty("printer")
     slip_again = StringProperty()
     waits = BooleanProperty(True)
@@ -122,6 +123,8 @@ class TicketScreen(KioskScreen):
         self.sideways, self.tear = not self.theme.portrait, sum(self.box("tear"))
         self.facts = self._facts(receipt)
         self.slip, self.slip_icon = str(receipt.slip), ICONS[receipt.slip]
+        how = "offline" if receipt.slip is SlipState.NONE and not self.url else "hint"
+        self.slip_hint = words(f"ticket.slip_{receipt.slip}_{how}")
         trouble = receipt.slip is SlipState.TROUBLE
         self.slip_again = words("ticket.reprint") if trouble else ""
         self.waits = ticket.state in (State.WAITING, State.CALLED)

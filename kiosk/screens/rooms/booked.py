@@ -84,6 +84,9 @@ TO_COME = (Phase.BOOKED, Phase.ASKED)
 # What is said beside the number; of what is past, that it can be had anew.
 KEEP = {Phase.BOOKED: "keep", Phase.ASKED: "asked", Phase.HERE: "here"}
 
+# What is done about it on the phone.
+BY_PHONE = ("asked", "here")
+
 
 class BookedScreen(KioskScreen):
     """Goes home by itself after half a minute; there is no way back into the questions."""
@@ -131,7 +134,8 @@ class BookedScreen(KioskScreen):
         self.to_come = view.phase in TO_COME
         what, reason = KEEP.get(view.phase, "past"), view.booking.reason
         self.keep = words("booked.house_says" if reason else f"booked.{what}_title")
-        self.keep_text = reason or words(f"booked.{what}_text")
+        how = "offline" if what in BY_PHONE and not self.url else "text"
+        self.keep_text = reason or words(f"booked.{what}_{how}")
 
     def on_remaining(self, seconds: float) -> None:
         self.seconds, self.share = ceil(seconds), seconds / STAYS

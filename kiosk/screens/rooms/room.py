@@ -112,7 +112,7 @@ class RoomScreen(KioskScreen):
         self.scan = words(f"room.{scan}" if self.is_booked else "room.scan_look")
         self.label, self.may_book = "", False
         self.picture = "" if self.is_booked else PICTURES[stands.state]
-        self.url = f"{self.glass.lobby.settings.public_url}/r/{stands.room.id}"
+        self.url = self.glass.lobby.settings.link(f"/r/{stands.room.id}")
         if self.is_booked:
             self._show_choice(view, first)
         else:
@@ -152,7 +152,7 @@ class RoomScreen(KioskScreen):
         known = words("room.asks_house" if room.how is How.APPROVAL else "room.remember")
         what = words(f"room.what_{room.unit}", title=self.title)
         self.what = known if self.mode.big else f"{what}\n{known}"
-        if self._chosen != NOW:
+        if self.url and self._chosen != NOW:
             self.url += f"?day={view.day:%Y-%m-%d}&at={slot.begins:%H:%M}"
 
     def _show_facts(self, view: RoomView) -> None:

@@ -115,12 +115,11 @@ class RoomNumberScreen(KioskScreen):
         self.strong = words("room.when", day=day, span=span)
         # What becomes of the number is read before it is typed, in every mode: where it has a
         # place of its own it stands there.
-        notice = words("room_number.notice")
-        self.what, self.notice = ("", notice) if self.has_box("notice") else (notice, "")
-        self.url = (
-            f"{self.glass.lobby.settings.public_url}/r/{room.id}"
-            f"?day={begins:%Y-%m-%d}&at={begins:%H:%M}"
+        self.url = self.glass.lobby.settings.link(
+            f"/r/{room.id}?day={begins:%Y-%m-%d}&at={begins:%H:%M}"
         )
+        notice = words("room_number.notice" if self.url else "room_number.notice_offline")
+        self.what, self.notice = ("", notice) if self.has_box("notice") else (notice, "")
 
     def leave(self) -> None:
         # A change of mode leaves it too, but goes on with it.
@@ -129,7 +128,8 @@ class RoomNumberScreen(KioskScreen):
 
     def speech(self) -> str:
         colour = spoken_primary(self.words, self.mode.contrast)
-        return self.words(f"room_number.say_{self._purpose}", colour=colour, verb=self.verb)
+        how = "book_offline" if self._purpose == "book" and not self.url else self._purpose
+        return self.words(f"room_number.say_{how}", colour=colour, verb=self.verb)
 
     # ---- what the person does
 

@@ -59,6 +59,8 @@ class HelpCodeScreen(KioskScreen):
     main_hint = StringProperty()
     hint_role = StringProperty("primary_hint")
 
+    _address = ""
+
     @classmethod
     def ask(cls, lobby: Lobby, kind_id: str, after: str = "") -> dict[str, Any]:
         help_ = help_now(lobby)
@@ -81,7 +83,7 @@ class HelpCodeScreen(KioskScreen):
             for icon, name in STEPS
         ]
         self.can_call = help.on_duty > 0
-        self.can_print = prints
+        self._prints = prints
         self.main = words("help.call" if self.can_call else "help.ask_staff")
         self.main_icon = "bell-ringing" if self.can_call else "headset"
         hint = words("help.call_hint" if self.can_call else "help.ask_staff_hint")
@@ -89,8 +91,6 @@ class HelpCodeScreen(KioskScreen):
         self.hint_role = one_line_role(self.theme, hint, room, HINTS)
         # Where it does not fit in a line, the steps above have said as much.
         self.main_hint = hint if text_width(self.theme, hint, self.hint_role) <= room else ""
-        self.free = words("help.scan_hint",
-                          host=urlsplit(self.glass.lobby.settings.public_url).netloc)
         self._show_code()
         if self.url:
             self.glass.quietly(
@@ -106,6 +106,8 @@ class HelpCodeScreen(KioskScreen):
 
     def speech(self) -> str:
         key = "say_code" if self.can_call else "say_code_alone"
+        if not self.url:
+            key += "_offline"
         return self.words(f"help.{key}", title=self.title,
                           colour=spoken_primary(self.words, self.mode.contrast))
 
@@ -158,9 +160,13 @@ class HelpCodeScreen(KioskScreen):
 
     def _show_code(self) -> None:
         lobby = self.glass.lobby
-        now = lobby.clock()
-        if not self.url or now - self._made_at > FRESH_FOR or now < self._made_at:
-            self._made_at, self.url = now, hand_over(lobby, self._kind_id)
+        now, address = lobby.clock(), lobby.settings.public_url
+        old = not self.url or now - self._made_at > FRESH_FOR or now < self._made_at
+        if old or address != self._address:
+            self._made_at, self._address = now, address
+            self.url = hand_over(lobby, self._kind_id)
+            self.free = self.words("help.scan_hint", host=urlsplit(address).netloc)
+        self.can_print = self._prints and bool(self.url)
 
     @classmethod
     def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:

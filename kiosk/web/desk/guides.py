@@ -16,8 +16,10 @@ def guide_pages(desk: Blueprint, lobby: Lobby) -> None:
     def own_guide(name: str) -> Response:
         try:
             sheet = guide_sheet(lobby, g.staff, name, language(lobby))
-        except Refusal:
-            abort(404)
+        except Refusal as refusal:
+            if refusal.code == "not_allowed":
+                abort(404)
+            raise
         return Response(sheet, mimetype="application/pdf")
 
     desk.add_url_rule("/own/guide/<name>", "own_guide", own_guide)
