@@ -14,6 +14,8 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+import structlog
+
 from db.database import open_database
 from kiosk import commands
 from kiosk.actions import house
@@ -32,7 +34,14 @@ from kiosk.feed import Feed
 from kiosk.i18n import load_words
 from kiosk.lobby import Lobby
 from kiosk.settings import Settings, WrongSetting, read_settings
-from kiosk.supervisor import is_running, keep_log, leave_no_core, only_copy, supervise
+from kiosk.supervisor import (
+    is_running,
+    keep_log,
+    leave_no_core,
+    only_copy,
+    port_trouble,
+    supervise,
+)
 
 Device = TypeVar("Device")
 Command = Callable[[Settings, argparse.Namespace], int]
@@ -42,6 +51,8 @@ ASSETS = HERE / "assets"
 SEED = ASSETS / "seed" / "liuyi.toml"
 WRONG_USE = 2
 KEY_BYTES = 32
+# Seconds between two tries at a port that is taken, and for which a start waits for it.
+PORT_EVERY, PORT_PATIENCE = 5.0, 2.0
 ROLES = ("glass", "web")
 SAID = {
     "already_running": "another copy ({role}) is running already",
@@ -120,22 +131,50 @@ def prepare(lobby: Lobby, but: str = "") -> None:
                 print(f"The database was damaged and is set aside: {aside}", flush=True)
         pin = house.prepare(lobby, SEED)
     if pin:
-        print(f"First start: staff account admin, PIN {pin} (shown only now)", flush=True)
+        print(f"First start: staff account admin, PIN {pin}. It shows only now; "
+              "`main.py staff reset admin` gives a new one.", flush=True)
 
 
 def start_all(settings: Settings, _: argparse.Namespace) -> int:
     """Glass and pages as two processes, each started again when it dies."""
     commands.needs_display()
     with only_copy(settings, "house"):
+        _needs_port(settings)
         try:
             prepare(build_lobby(settings))
         except StorageDown as away:
             # Glass and pages start all the same: whoever stands there has to be told.
             print(f"The database does not answer, trying again: {away}", flush=True)
-        print(f"Pages: {settings.public_url}  desk: {settings.public_url}/desk", flush=True)
+        pages = settings.public_url or f"http://localhost:{settings.port}"
+        later = "" if settings.public_url else "  (no network yet: phones have to wait)"
+        print(f"Pages: {pages}  desk: {pages}/desk{later}", flush=True)
         command = [sys.executable, str(HERE / "main.py")]
         both = {role: [*command, role] for role in ("glass", "web")}
         return supervise(both, ends_with="glass")
+
+
+def _needs_port(settings: Settings) -> None:
+    """Somebody is there who can give another port. A copy that was killed may still let go of it,
+    and an address may come with the network: for both the pages wait by themselves."""
+    tries = int(PORT_PATIENCE / 0.1)
+    while (trouble := port_trouble(settings)).startswith("KIOSK_PORT") and tries:
+        tries -= 1
+        time.sleep(0.1)
+    if trouble.startswith("KIOSK_PORT"):
+        keep_log(settings, "web")
+        structlog.get_logger().error("no port", trouble=trouble)
+        raise WrongSetting(trouble)
+
+
+def _wait_for_port(settings: Settings) -> None:
+    """Nobody may be there: it is said once, and the port is taken when it is free."""
+    said = ""
+    while trouble := port_trouble(settings):
+        if trouble != said:
+            said = trouble
+            structlog.get_logger().error("no port", trouble=trouble)
+            print(f"jiamenkou: {trouble}; trying again", file=sys.stderr, flush=True)
+        time.sleep(PORT_EVERY)
 
 
 def start_glass(settings: Settings, _: argparse.Namespace) -> int:
@@ -178,6 +217,7 @@ def start_web(settings: Settings, _: argparse.Namespace) -> int:
         feed.start()
         for clock in by_the_clock:
             clock.start()
+        _wait_for_port(settings)
         serve(lobby, feed)
         for clock in by_the_clock:
             clock.stop()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ctypes
+import errno
 import fcntl
 import logging
 import resource
 import signal
+import socket
 import subprocess
 import threading
 import time
@@ -25,6 +27,13 @@ PAUSE = 0.5
 LONGEST_PAUSE = 10.0
 STEADY_AFTER = 30.0
 LAST_WORDS = 8.0
+# Why nobody can listen, and which setting would mend it.
+NO_PORT = {
+    errno.EADDRINUSE: "KIOSK_PORT: port {port} is taken by another program: stop that one, or give "
+                      "another port",
+    errno.EACCES: "KIOSK_PORT: port {port} is for root alone: give one from 1024 on",
+    errno.EADDRNOTAVAIL: "KIOSK_HOST: {host} is no address of this machine just now",
+}
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 
 
@@ -123,6 +132,25 @@ def keep_log(settings: Settings, role: str) -> None:
 def leave_no_core() -> None:
     """A process that crashes writes nothing of its memory to the disk."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def port_trouble(settings: Settings) -> str:
+    """Why the pages cannot listen where the settings say, in one line; empty where they can."""
+    host, port = settings.host, settings.port
+    try:
+        for family, kind, _, _, address in socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        ):
+            with socket.socket(family, kind) as probe:
+                # As the server itself does: what was closed just now is in nobody's way.
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                if family == socket.AF_INET6:
+                    probe.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+                probe.bind(address)
+    except OSError as trouble:
+        known = NO_PORT.get(trouble.errno or 0, "KIOSK_HOST: cannot listen at {host}: {trouble}")
+        return known.format(host=host, port=port, trouble=trouble)
+    return ""
 
 
 def is_running(settings: Settings, role: str) -> bool:
