@@ -27,9 +27,7 @@ def configure(home: Path, window: tuple[int, int] | None) -> None:
     # Where Mesa draws without a graphics card, each texture let go would leave memory with its
     # drawing threads: a gigabyte after 150 pages. Without them it stays flat.
     os.environ.setdefault("LP_NUM_THREADS", "0")
-    # Kivy would take over stderr and swallow traces; its own news goes to the house's log.
-    os.environ["KIVY_LOG_MODE"] = "PYTHON"
-    logging.getLogger("kivy").setLevel(logging.WARNING)
+    _keep_log()
     from kivy.config import Config
 
     Config.set("kivy", "exit_on_escape", "0")
@@ -50,6 +48,20 @@ def configure(home: Path, window: tuple[int, int] | None) -> None:
     Config.set("input", "mouse", "mouse,disable_multitouch")
     Config.remove_section("modules")
     Config.add_section("modules")
+
+
+def _keep_log() -> None:
+    """Kivy would take over stderr and swallow traces; its own news goes to the house's log."""
+    os.environ["KIVY_LOG_MODE"] = "PYTHON"
+    log = logging.getLogger("kivy")
+    log.setLevel(logging.WARNING)
+    log.addFilter(_is_no_missing_provider)
+
+
+def _is_no_missing_provider(said: logging.LogRecord) -> bool:
+    """Kivy tries all its ways to hear of touches and tells of each that has no library here, with
+    a trace; the glass uses SDL's alone."""
+    return not (str(said.msg).startswith("Input: ") and "not supported" in str(said.msg))
 
 
 def screen_size() -> tuple[int, int] | None:
