@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,14 +13,13 @@ import pytest
 from kiosk.lobby import Lobby
 from tests.house import Clock, small_house
 from tests.postgres import Server
+from tests.run_folder import RunFolder
+
+# Before Kivy or a browser writes anything at home. The workers of a run share its folder.
+RUN = None if "PYTEST_XDIST_WORKER" in os.environ else RunFolder()
 
 # Whichever test imports Kivy first: it must not turn the log of the whole run to its noisiest.
 os.environ["KIVY_LOG_MODE"] = "PYTHON"
-
-# What the tests write is thrown away: where there is plenty of memory it needs no disk.
-MEMORY, PLENTY = Path("/dev/shm"), 4 << 30
-if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > PLENTY:
-    os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 
 # How long an example takes on a busy machine says nothing of what it shows, and what was found
 # once belongs into a test of its own: nothing is kept from run to run.
@@ -141,3 +138,9 @@ def browser() -> Iterator[object]:
         )
         yield opened
         opened.close()
+
+
+def pytest_unconfigure() -> None:
+    """Nothing is left of a run."""
+    if RUN is not None:
+        RUN.remove()

@@ -29,9 +29,7 @@ class Server:
             shutil.chown(self._home, "postgres")
         self._run("initdb", "-D", str(self._home / "data"), "-U", "house", "-A", "trust",
                   "-E", "UTF8", "--locale=C.UTF-8")
-        self._run("pg_ctl", "-D", str(self._home / "data"), "-w", "-l", str(self._home / "log"),
-                  "-o", f"-p {self.port} -k {self._home} -c listen_addresses=127.0.0.1 "
-                        "-c max_connections=200", "start")
+        self.start()
 
     def _run(self, program: str, *arguments: str) -> None:
         subprocess.run([*self._as, str(self._bin / program), *arguments], check=True,
@@ -58,10 +56,11 @@ class Server:
         self._run("pg_ctl", "-D", str(self._home / "data"), "-m", "immediate", "stop")
 
     def start(self) -> None:
-        """Starts it again on the same port after `stop`."""
+        """Starts it, or starts it again on the same port after `stop`."""
+        # All it has is in its folder: no socket elsewhere, no piece of shared memory with a name.
         self._run("pg_ctl", "-D", str(self._home / "data"), "-w", "-l", str(self._home / "log"),
-                  "-o", f"-p {self.port} -k {self._home} -c listen_addresses=127.0.0.1 "
-                        "-c max_connections=200", "start")
+                  "-o", f"-p {self.port} -k '' -c listen_addresses=127.0.0.1 "
+                        "-c dynamic_shared_memory_type=mmap -c max_connections=200", "start")
 
     def remove(self) -> None:
         """Ends it for good."""

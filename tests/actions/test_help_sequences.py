@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -32,7 +32,8 @@ class Stories(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        folder = Path(mkdtemp(prefix="jiamenkou-stories-"))
+        self.folder = TemporaryDirectory()
+        folder = Path(self.folder.name)
         self.clock = Clock()
         self.lobby = with_help(small_house(f"{SQLITE}{folder / 'house.db'}", folder, self.clock))
         self.at = coordinator(self.lobby)
@@ -47,6 +48,7 @@ class Stories(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         self.lobby.database.close()
+        self.folder.cleanup()
 
     def _try(self, n: int, deed: Deed, who: Who, do: Callable[[], Any]) -> None:
         """Does it; where the table refuses, so must the house; where it does not, something else

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 from tests.bench import engines, glass, growth, issuing, pages, rooms
 from tests.bench.measure import Figure
+from tests.run_folder import RunFolder
 
 PARTS: dict[str, Callable[[], Iterable[Figure]]] = {
     "issuing": issuing.figures,
@@ -24,9 +27,14 @@ def main(chosen: list[str]) -> int:
     if unknown:
         print(f"no such part: {', '.join(unknown)}; there are {', '.join(PARTS)}", file=sys.stderr)
         return 2
-    for name in chosen or PARTS:
-        for figure in PARTS[name]():
-            print(figure, flush=True)
+    # On the disk, as a house is; and nothing is left of it.
+    run = RunFolder(Path(tempfile.gettempdir()))
+    try:
+        for name in chosen or PARTS:
+            for figure in PARTS[name]():
+                print(figure, flush=True)
+    finally:
+        run.remove()
     return 0
 
 
