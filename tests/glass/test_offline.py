@@ -67,7 +67,8 @@ def test_a_page_with_a_code_says_that_scanning_has_to_wait(
 ) -> None:
     easel = easel_of(house)
     router = cache(lambda mode: easel.router(SIZES[way], MODES[mode]))
-    found, waiting = [], 0
+    found: list[str] = []
+    waiting = 0
     for (name, answers), mode in product(offline(screen), SEEN_IN):
         on = router(mode)
         stand(on, screen, answers)
@@ -89,17 +90,16 @@ def test_the_code_comes_with_the_network_and_follows_it(
     at = Resident(house)
     try:
         at.goes_to("ticket", code=code)
+        at.looks()
         assert not scanned(at.picture(tmp_path)) and "扫码先等一等" in at.read()
         assert at.stage.strip.text == at.stage.around.words("strip.offline")
         for address in (CAME, "192.0.2.78"):
             network(address)
-            at.watch._hear()
-            at.until(lambda: not at.router._doing._errands.pending)
+            at.looks()
             assert scanned(at.picture(tmp_path)) == [f"http://{address}:8080/t/{code}"]
             assert not at.stage.strip.text
         network("")
-        at.watch._hear()
-        at.until(lambda: not at.router._doing._errands.pending)
+        at.looks()
         assert not scanned(at.picture(tmp_path))
     finally:
         at.leaves()
