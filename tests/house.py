@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -20,7 +21,7 @@ from kiosk.devices.speaker import MemorySpeaker
 from kiosk.domain.calendar import ZONE
 from kiosk.domain.queue import Priority
 from kiosk.domain.staff import Role, Session
-from kiosk.i18n import load_words
+from kiosk.i18n import Words, load_words
 from kiosk.lobby import Lobby
 from kiosk.settings import read_settings
 
@@ -144,9 +145,15 @@ def lobby_on(url: str, data: Path, clock: Clock | None = None, **environment: st
     })
     return Lobby(
         clock=clock or Clock(), codes=lambda: secrets.token_urlsafe(17)[:22], settings=settings,
-        words=load_words(ROOT / "assets" / "i18n"), database=open_database(url),
+        words=_words(), database=open_database(url),
         printer=MemoryPrinter(), speaker=MemorySpeaker(), secret=b"a secret of the tests" * 2,
     )
+
+
+@cache
+def _words() -> Mapping[str, Words]:
+    """The words of every language, read once."""
+    return load_words(ROOT / "assets" / "i18n")
 
 
 def take(
