@@ -95,7 +95,9 @@ class Router(Widget):
         self.home()
 
     def stop(self) -> None:
-        """Ends the threads."""
+        """Ends the threads, and whatever the page does by itself."""
+        if self.stage.screen is not None:
+            self.stage.screen.leave()
         self.reader.stop()
         self._doing.stop()
 

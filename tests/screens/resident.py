@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from collections.abc import Callable
@@ -76,6 +77,8 @@ class Resident:
     def __init__(
         self, lobby: Lobby, way: str = "portrait", finds: str = "home", others: bool = False
     ) -> None:
+        # As the program does at its start: each sweep would look through the whole test run.
+        gc.freeze()
         self.lobby = lobby
         self.others = others
         self.steady = steady_time()
@@ -93,6 +96,7 @@ class Resident:
         self.watch.stop()
         self.router.stop()
         Window.remove_widget(self.router)
+        gc.unfreeze()
 
     @property
     def stage(self) -> Stage:
