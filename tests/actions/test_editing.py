@@ -172,11 +172,10 @@ def test_hours_that_cannot_be_read_are_told_with_their_day_in_a_form_and_in_a_ta
     assert [(one.cell, one.code, one.details["part"]) for one in told.mistakes] == [
         ("hours.tue", "bad_hours", case)]
     editing.drop_draft(sqlite_lobby, wang, "service", "medical")
-    editing.bring(sqlite_lobby, wang, "service", [["id", *base, "hours.wed"],
-                                                  ["medical", *base.values(), wrong]])
-    brought = editing.sheet(sqlite_lobby, wang, "service", "medical")
-    told = editing.publish(sqlite_lobby, wang, "service", "medical", base, brought.written)
-    assert [one.cell for one in told.mistakes] == ["hours.wed"]
+    with pytest.raises(Refusal, match="table_cell") as refused:
+        editing.bring(sqlite_lobby, wang, "service", [["id", *base, "hours.wed"],
+                                                      ["medical", *base.values(), wrong]])
+    assert (refused.value.details["row"], refused.value.details["column"]) == (2, "hours.wed")
     assert guide(sqlite_lobby).service("medical").hours is None
 
 
