@@ -103,9 +103,10 @@ class LiveGlass:
                 raise
 
     def frames(self, seconds: float) -> None:
-        """Frames for a while."""
-        ends = time.monotonic() + seconds
-        while time.monotonic() < ends:
+        """Frames until what is due in so many seconds has been done."""
+        over: list[float] = []
+        Clock.schedule_once(over.append, seconds)
+        while not over:
             self.frame()
 
     def until(self, seen: Callable[[], object]) -> None:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from tests.faults.live_glass import LiveGlass
 
 SIZE = (360, 640)
-# A little more than until the sweep after a visit.
-SWEPT = 1.3
+# The sweep after a visit comes sooner than in a house, and a little later it is over.
+SOON, SWEPT = 0.1, 0.3
 # A name, a telephone number, a case: back to front, so that no constant holds them.
 WRITTEN = ("宜静阳欧", "90627344831", "了漏又水热的单号三栋七")
 # What these two know is the test's own knowledge.
@@ -138,7 +138,9 @@ def leaves_traces(glass: LiveGlass) -> dict[str, Any]:
     for page in told["pages"]:
         for leave in EXITS:
             typed = _comes_and_writes(glass, page)
-            told["before"].append(len(held(typed)))
+            # To look through everything takes a second: that it is found once is enough.
+            if leave is by_home:
+                told["before"].append(len(held(typed)))
             # What the looking itself left behind; from here on the glass sweeps for itself.
             gc.collect()
             leave(glass)
@@ -172,9 +174,11 @@ def _comes_and_writes(glass: LiveGlass, page: str) -> list[str]:
 def run(data: Path, how: str) -> None:
     """In a process of its own, so that nothing else holds anything."""
     configure(data / "kivy", SIZE)
+    from kiosk.glass import showing
     from tests.faults.live_glass import LiveGlass
     from tests.faults.plants import planted
 
+    showing.SOON = SOON
     glass = LiveGlass(data, before=0)
     if how == "plants":
         print(json.dumps(planted(glass)))

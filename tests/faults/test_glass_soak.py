@@ -19,7 +19,7 @@ from tests.house import ROOT
 # After fewer visits caches still fill: memory is only judged from this one on.
 WARM = 1_000
 LONG = 3600
-SHORT = pytest.param(250, id="250 touches")
+SHORT = pytest.param(500, id="500 touches")
 HOUR = pytest.param(10**9, marks=pytest.mark.soak, id="an hour")
 VISITS = pytest.param(10_000, 250, marks=pytest.mark.soak, id="10000 visits")
 FLAT = Tally(after=0, rss=300 * MEGABYTE, fds=60, threads=6, events=3, widgets=30, textures=100,
@@ -57,7 +57,7 @@ def test_random_touches_break_nothing(tmp_path: Path, touches: int) -> None:
     print(json.dumps(told, ensure_ascii=False))
     assert (told["status"], told["faults"], told["panels"], told["afterwards"]) == (0, [], {}, "")
     first, last = (Tally(**one) for one in told["tallies"])
-    assert (last.threads, len(told["pages"]) > 3) == (first.threads, True)
+    assert (last.threads, len(told["pages"]) > 1) == (first.threads, True)
 
 
 @pytest.mark.timeout(7200)
