@@ -59,8 +59,9 @@ def run(tmp_path: Path, base: Path) -> Iterator[Start]:
         shutil.copy(ROOT / "tests" / "conftest.py", tmp_path / "conftest.py")
         outer = {name: value for name, value in os.environ.items() if "PYTEST" not in name}
         started.append(subprocess.Popen(
-            [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir",
-             str(tmp_path), *options, str(test)],
+            # A run in the background of a shell would not hear Ctrl-C.
+            ["env", "--default-signal=INT", sys.executable, "-m", "pytest", "-q", "-p",
+             "no:cacheprovider", "--rootdir", str(tmp_path), *options, str(test)],
             cwd=ROOT, env=outer | {"TMPDIR": str(base), "PYTHONPATH": str(ROOT)},
             stdout=(tmp_path / "said").open("wb"), stderr=subprocess.STDOUT,
             start_new_session=True,
