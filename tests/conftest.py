@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 import hypothesis
 import pytest
+from argon2 import PasswordHasher
 
 from kiosk.lobby import Lobby
 from tests.house import Clock, small_house
@@ -20,6 +21,11 @@ RUN = None if "PYTEST_XDIST_WORKER" in os.environ else RunFolder()
 
 # Whichever test imports Kivy first: it must not turn the log of the whole run to its noisiest.
 os.environ["KIVY_LOG_MODE"] = "PYTHON"
+
+# What a PIN costs who tries it is the product's (tests/actions/test_staff.py): hundreds of accounts
+# that tests make would spend a minute on it. A hash says itself what it costs to check.
+CHEAP, MAKE_HASH = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1), PasswordHasher.hash
+PasswordHasher.hash = lambda _, *given, **more: MAKE_HASH(CHEAP, *given, **more)
 
 # How long an example takes on a busy machine says nothing of what it shows, and what was found
 # once belongs into a test of its own: nothing is kept from run to run.

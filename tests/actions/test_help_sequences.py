@@ -166,7 +166,7 @@ def _run(examples: int, steps: int) -> None:
 
 
 def test_what_chance_writes_never_leaves_the_table() -> None:
-    _run(12, 25)
+    _run(6, 25)
 
 
 @pytest.mark.soak

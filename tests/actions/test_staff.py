@@ -5,8 +5,10 @@ from __future__ import annotations
 import threading
 
 import pytest
+from argon2 import PasswordHasher, Type
 
 from kiosk.actions import staff
+from kiosk.actions.volunteers import entering
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff import Role
 from kiosk.lobby import Lobby
@@ -16,6 +18,13 @@ from tests.house import Clock
 def wrong_of(pin: str) -> str:
     """Another PIN."""
     return f"{(int(pin) + 1) % 1_000_000:06d}"
+
+
+@pytest.mark.parametrize("hasher", [staff.HASHER, entering.HASHER])
+def test_a_pin_is_dear_to_try(hasher: PasswordHasher) -> None:
+    """OWASP's least for argon2id, which the tests' own accounts do without."""
+    assert (hasher.type, hasher.time_cost >= 1) == (Type.ID, True)
+    assert hasher.memory_cost >= 47_104
 
 
 def test_the_fifth_wrong_pin_locks_and_each_further_one_for_longer(

@@ -11,6 +11,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
+from kiosk.devices import cables
 from kiosk.devices.cables import PATIENCE, NetworkCable
 from kiosk.devices.printer import (
     ASSETS,
@@ -36,6 +37,12 @@ from tests.devices.slips import LONG, ORDINARY, PAGE
 
 def printing_at(listening: ListeningPrinter, paper_mm: int = 80) -> Printer:
     return printer_from(f"network:127.0.0.1:{listening.port}", paper_mm)
+
+
+def failure_at(behaviour: Behaviour, monkeypatch: pytest.MonkeyPatch) -> Trouble | None:
+    """The trouble with one that dies: it is given up sooner than a printer that may still print."""
+    monkeypatch.setattr(cables, "PATIENCE", 0.5)
+    return trouble_at(behaviour)
 
 
 def trouble_at(behaviour: Behaviour) -> Trouble | None:
@@ -96,13 +103,13 @@ def test_a_printer_that_refuses_is_unreachable() -> None:
 @pytest.mark.parametrize("talks", [True, False], ids=["talking", "silent"])
 @pytest.mark.parametrize("dies_after", [100, 20_000, 59_000])
 def test_success_is_never_claimed_when_the_printer_dies_in_the_middle(
-    dies_after: int, talks: bool, politely: bool
+    monkeypatch: pytest.MonkeyPatch, dies_after: int, talks: bool, politely: bool
 ) -> None:
     answer = 0x12 if talks else None
     dying = Behaviour(
         answer, answer, answer, answer, talks, dies_after=dies_after, politely=politely
     )
-    assert trouble_at(dying) is Trouble.FAILED
+    assert failure_at(dying, monkeypatch) is Trouble.FAILED
 
 
 def test_sending_alone_would_claim_success_for_a_slip_that_died() -> None:
@@ -147,8 +154,9 @@ def test_nothing_is_sent_to_a_printer_without_paper() -> None:
     assert listening.jobs[0].commands == []
 
 
-def test_a_printer_that_stops_in_the_middle_is_given_up() -> None:
-    assert trouble_at(Behaviour(stops_reading_after=8_000)) is Trouble.FAILED
+def test_a_printer_that_stops_in_the_middle_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    stopped = Behaviour(stops_reading_after=8_000)
+    assert failure_at(stopped, monkeypatch) is Trouble.FAILED
 
 
 def test_staff_see_that_paper_runs_low() -> None:

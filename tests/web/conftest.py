@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 import waitress
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from kiosk.feed import Feed
@@ -15,6 +16,9 @@ from kiosk.lobby import Lobby
 from kiosk.web.site import EVERY, make_site
 from tests.rooms import with_rooms
 from tests.web.visitor import Visitor
+
+# Each site would translate its templates anew; what they say is the same in all of them.
+Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": FileSystemBytecodeCache()}
 
 
 @pytest.fixture
