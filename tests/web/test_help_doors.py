@@ -156,9 +156,9 @@ def test_a_wrong_link_is_looked_up_as_another_phones_is(
     _opened(Visitor(site), link)
     other, run, asked_for = Visitor(site), helped.database.peewee.execute_sql, list[str]()
 
-    def listening(sql: str, *given: object) -> object:
+    def listening(sql: str, *given: object, **more: object) -> object:
         asked_for.append(sql)
-        return run(sql, *given)
+        return run(sql, *given, **more)
 
     def statements(path: str) -> list[str]:
         asked_for.clear()
