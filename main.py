@@ -18,21 +18,20 @@ import structlog
 
 from db.database import open_database
 from kiosk import commands
-from kiosk.actions import house
-from kiosk.actions.backups import mend
-from kiosk.actions.content import own_words
-from kiosk.attendants import Attendant, attendants, clocks
-from kiosk.devices.click import click_from
-from kiosk.devices.printer import printer_from
-from kiosk.devices.speaker import speaker_from
-from kiosk.devices.writing import load_writing
+from kiosk.actions.content.centre import own_words
+from kiosk.actions.operations import bootstrap
+from kiosk.actions.operations.backups import mend
+from kiosk.change_poller import Feed
+from kiosk.context import Lobby
+from kiosk.devices.printing.printer import printer_from
+from kiosk.devices.speech.click import click_from
+from kiosk.devices.speech.speaker import speaker_from
+from kiosk.devices.text_input.input_engines import load_writing
 from kiosk.domain.characters import plain
 from kiosk.domain.clock import SteadyClock
 from kiosk.domain.refusals import Refusal, StorageDown
-from kiosk.domain.staff import Role
-from kiosk.feed import Feed
+from kiosk.domain.staff.roles import Role
 from kiosk.i18n import load_words
-from kiosk.lobby import Lobby
 from kiosk.settings import Settings, WrongSetting, read_settings
 from kiosk.supervisor import (
     is_running,
@@ -42,6 +41,7 @@ from kiosk.supervisor import (
     port_trouble,
     supervise,
 )
+from kiosk.workers import Attendant, attendants, clocks
 
 Device = TypeVar("Device")
 Command = Callable[[Settings, argparse.Namespace], int]
@@ -129,7 +129,7 @@ def prepare(lobby: Lobby, but: str = "") -> None:
             aside = mend(lobby)
             if aside:
                 print(f"The database was damaged and is set aside: {aside}", flush=True)
-        pin = house.prepare(lobby, SEED)
+        pin = bootstrap.prepare(lobby, SEED)
     if pin:
         print(f"First start: staff account admin, PIN {pin}. It shows only now; "
               "`main.py staff reset admin` gives a new one.", flush=True)
@@ -186,12 +186,12 @@ def start_glass(settings: Settings, _: argparse.Namespace) -> int:
         try:
             prepare(lobby, "glass")
         except StorageDown:
-            from kiosk.app import wait_for_house
+            from kiosk.ui_app import wait_for_house
 
             return int(wait_for_house(lobby, partial(prepare, but="glass")))
         lobby = replace(lobby, writing=load_writing(own_words(lobby)))
         # Importing Kivy opens a window's worth of libraries: only where there is a glass.
-        from kiosk.app import run_glass
+        from kiosk.ui_app import run_glass
 
         feed = Feed(lobby.database)
         threads: list[Feed | Attendant] = [feed, *attendants(lobby, feed)]
@@ -210,7 +210,7 @@ def start_web(settings: Settings, _: argparse.Namespace) -> int:
         keep_log(settings, "web")
         lobby = build_lobby(settings)
         prepare(lobby, "web")
-        from kiosk.web.site import EVERY, serve
+        from kiosk.web.core.site import EVERY, serve
 
         feed = Feed(lobby.database, EVERY)
         by_the_clock = clocks(lobby, feed)

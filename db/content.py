@@ -9,7 +9,8 @@ from db import shelf, special_days
 from db.database import Change, Session
 from db.tables import HouseRow
 from kiosk.domain.calendar import Hours, Night
-from kiosk.domain.content import (
+from kiosk.domain.calendar_exceptions import Holidays
+from kiosk.domain.content.guide import (
     Category,
     Guide,
     House,
@@ -21,8 +22,7 @@ from kiosk.domain.content import (
     Text,
     Window,
 )
-from kiosk.domain.days import Holidays
-from kiosk.domain.queue import QueueRules
+from kiosk.domain.queue.tickets import QueueRules
 from kiosk.domain.telephones import as_shown
 from kiosk.domain.times import clock_of
 

@@ -9,8 +9,8 @@ from peewee import BigIntegerField, BooleanField, CompositeKey, IntegerField, Mo
 
 from db.database import Change, Session
 from db.fields import instant_of, stored_instant
-from kiosk.domain.editing import Draft, Plan, Planned, Version
-from kiosk.domain.written import Flat
+from kiosk.domain.content.content_form import Flat
+from kiosk.domain.content.drafts import Draft, Plan, Planned, Version
 
 
 class DraftRow(Model):

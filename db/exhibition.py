@@ -9,7 +9,7 @@ from db import shelf
 from db.content import text_of
 from db.database import Change, Session
 from kiosk.domain.calendar import WEEKDAYS, Stretch
-from kiosk.domain.exhibition import SHOWN, Exhibit, Figure, Schedule, Slide
+from kiosk.domain.exhibition.slides import SHOWN, Exhibit, Figure, Schedule, Slide
 
 
 def slides(session: Session) -> tuple[Slide, ...]:

@@ -14,7 +14,7 @@ from db.database import Change, Session
 from db.fields import instant_of
 from db.help_requests import HelpRow
 from db.tables import TicketRow
-from kiosk.domain.figures import Cell, DayFigures, HelpUse, RoomUse, Tally
+from kiosk.domain.statistics.daily_statistics import Cell, DayFigures, HelpUse, RoomUse, Tally
 
 
 class FiguresRow(Model):

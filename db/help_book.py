@@ -7,7 +7,7 @@ from typing import Any
 from db import shelf
 from db.content import text_of
 from db.database import Change, Session
-from kiosk.domain.teams import Estate, Grid, HelpBook, Kind, Post, Team
+from kiosk.domain.volunteers.registry import Estate, Grid, HelpBook, Kind, Post, Team
 
 PARTS = ("estates", "grids", "teams", "kinds", "posts")
 

@@ -23,7 +23,7 @@ from db.fields import instant_of, instant_or_none, stored_instant, stored_or_non
 from db.numbers import draw
 from db.volunteers import VolunteerRow
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.volunteers import NUMBERS, HelpRequest, HelpState, Place, Source
+from kiosk.domain.volunteers.help_requests import NUMBERS, HelpRequest, HelpState, Place, Source
 
 
 class HelpRow(Model):

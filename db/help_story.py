@@ -17,7 +17,7 @@ from peewee import (
 from db.database import Change, Session
 from db.fields import instant_of, stored_instant
 from db.help_requests import HelpRow
-from kiosk.domain.volunteers import Deed
+from kiosk.domain.volunteers.help_requests import Deed
 
 
 class HelpStepRow(Model):

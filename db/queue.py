@@ -12,8 +12,8 @@ from peewee import SQL, fn
 from db.database import Change, Session
 from db.fields import Gap, Prepared, instant_of, instant_or_none, stored_instant
 from db.tables import LineDayRow, SeriesRow, TicketRow, WindowRow
-from kiosk.domain.queue import LIVE, TRANSITIONS, Deed, Priority, Progress, State, Ticket
-from kiosk.domain.waits import Wait
+from kiosk.domain.queue.expected_wait import Wait
+from kiosk.domain.queue.tickets import LIVE, TRANSITIONS, Deed, Priority, Progress, State, Ticket
 
 COLUMNS = (
     TicketRow.id, TicketRow.code, TicketRow.day, TicketRow.prefix, TicketRow.number,

@@ -20,8 +20,8 @@ from db.content import text_of
 from db.database import Change, Session
 from db.tables import RoomRow
 from kiosk.domain.calendar import Hours
-from kiosk.domain.days import Holidays
-from kiosk.domain.rooms import HeadCount, How, Room, Unit
+from kiosk.domain.calendar_exceptions import Holidays
+from kiosk.domain.rooms.rooms import HeadCount, How, Room, Unit
 
 MINUTES = ("slot", "lead", "before", "after")
 

@@ -9,8 +9,8 @@ from peewee import CompositeKey, Model, TextField
 
 from db.database import Change, Session
 from kiosk.domain.calendar import Stretch
-from kiosk.domain.content import Text
-from kiosk.domain.days import Calendar, SpecialDay
+from kiosk.domain.calendar_exceptions import Calendar, SpecialDay
+from kiosk.domain.content.guide import Text
 
 
 class SpecialDayRow(Model):

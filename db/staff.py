@@ -10,8 +10,8 @@ from peewee import BigIntegerField, BooleanField, ForeignKeyField, IntegerField,
 
 from db.database import Change, Session
 from db.fields import instant_of, instant_or_none, stored_instant
-from kiosk.domain.staff import Account, Role
-from kiosk.domain.staff import Session as StaffSession
+from kiosk.domain.staff.roles import Account, Role
+from kiosk.domain.staff.roles import Session as StaffSession
 
 
 class AccountRow(Model):

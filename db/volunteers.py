@@ -19,7 +19,7 @@ from peewee import (
 
 from db.database import Change, Session
 from db.fields import instant_of, instant_or_none, stored_instant
-from kiosk.domain.teams import Duty, Volunteer
+from kiosk.domain.volunteers.registry import Duty, Volunteer
 
 
 class VolunteerRow(Model):

@@ -7,7 +7,7 @@ from peewee import SQL
 from db.database import Session
 from db.fields import Gap, Prepared
 from db.tables import TicketRow
-from kiosk.domain.waits import ESTIMATES_REMEMBERED, SERVED_REMEMBERED
+from kiosk.domain.queue.expected_wait import ESTIMATES_REMEMBERED, SERVED_REMEMBERED
 
 # Written as literals: PostgreSQL uses a partial index only where it can prove its condition.
 LAST_SERVED = Prepared(

@@ -5,18 +5,18 @@ from __future__ import annotations
 import argparse
 import os
 
-from kiosk.actions import backups, health
-from kiosk.actions import demo as demo_day
-from kiosk.actions import staff as deeds
-from kiosk.actions.content import own_words
-from kiosk.actions.exhibition import hang_picture
-from kiosk.devices.writing import load_writing
-from kiosk.domain.panel import PORTRAIT
-from kiosk.domain.staff import Role
-from kiosk.glass.window import screen_size
-from kiosk.lobby import Lobby
+from kiosk.actions.content.centre import own_words
+from kiosk.actions.exhibition.slides import hang_picture
+from kiosk.actions.operations import backups, health
+from kiosk.actions.operations import demo as demo_day
+from kiosk.actions.staff import sessions as deeds
+from kiosk.context import Lobby
+from kiosk.devices.text_input.input_engines import load_writing
+from kiosk.domain.operations.panel import PORTRAIT
+from kiosk.domain.staff.roles import Role
 from kiosk.settings import WrongSetting
 from kiosk.supervisor import is_running, only_copy
+from kiosk.ui.shell.window import screen_size
 
 
 def demo(lobby: Lobby, _: argparse.Namespace) -> int:
@@ -28,7 +28,7 @@ def demo(lobby: Lobby, _: argparse.Namespace) -> int:
 def gallery(lobby: Lobby, chosen: argparse.Namespace) -> int:
     """Draws every sample of every screen."""
     os.environ.setdefault("SDL_VIDEODRIVER", "offscreen")
-    from kiosk.app import draw_gallery
+    from kiosk.ui_app import draw_gallery
 
     return int(draw_gallery(lobby, chosen.folder))
 
@@ -126,7 +126,7 @@ def _writing(lobby: Lobby) -> list[health.Part]:
 def calibrate(lobby: Lobby, _: argparse.Namespace) -> int:
     """Draws a bank card on the panel, to check KIOSK_PANEL_MM against a real one."""
     needs_display()
-    from kiosk.app import calibrate
+    from kiosk.ui_app import calibrate
 
     print(calibrate(lobby))
     return 0

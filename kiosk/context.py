@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from db.database import Database
-from kiosk.devices.click import Click, NoClick
-from kiosk.devices.notifier import AppriseNotifier, Notifier
-from kiosk.devices.printer import Printer
-from kiosk.devices.speaker import Speaker
-from kiosk.devices.stick import Sticks
-from kiosk.devices.writing import Writing
+from kiosk.devices.media.removable_media import Sticks
+from kiosk.devices.notifications.notifier import AppriseNotifier, Notifier
+from kiosk.devices.printing.printer import Printer
+from kiosk.devices.speech.click import Click, NoClick
+from kiosk.devices.speech.speaker import Speaker
+from kiosk.devices.text_input.input_engines import Writing
 from kiosk.i18n import Words
 from kiosk.settings import Settings
 

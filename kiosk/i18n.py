@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from kiosk.domain.content import Text
+from kiosk.domain.content.guide import Text
 
 
 class Words:

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import platformdirs
 
 from kiosk.domain.characters import plain
-from kiosk.domain.panel import Panel
+from kiosk.domain.operations.panel import Panel
 from kiosk.domain.refusals import Refusal
 
 DEFAULTS = {

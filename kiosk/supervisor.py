@@ -19,7 +19,7 @@ from typing import IO
 
 import structlog
 
-from kiosk.domain.keeping import LOG_DAYS
+from kiosk.domain.operations.backup_schedule import LOG_DAYS
 from kiosk.domain.refusals import Refusal
 from kiosk.settings import Settings
 

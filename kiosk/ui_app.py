@@ -14,12 +14,12 @@ from typing import Any
 
 import structlog
 
-from kiosk.attendants import Attendant
-from kiosk.feed import Feed
-from kiosk.glass.window import configure
-from kiosk.lobby import Lobby
+from kiosk.assets import ASSETS
+from kiosk.change_poller import Feed
+from kiosk.context import Lobby
+from kiosk.ui.shell.window import configure
+from kiosk.workers import Attendant
 
-ASSETS = Path(__file__).parent.parent / "assets"
 # An outline is moved by many taps; one that trembles does no harm there.
 BETWEEN_STEPS = 0.1
 FAULTS_BORNE = 5
@@ -158,12 +158,12 @@ def _put_together(
     """What the app is made of: router, watch, keys, and what bars the window's ways out."""
     from kivy.core.window import Window
 
-    from kiosk.glass.fingers import feel
-    from kiosk.glass.keys import Keys
-    from kiosk.glass.router import Router
-    from kiosk.glass.watch import Watch
-    from kiosk.glass.ways_out import WaysOut
     from kiosk.screens import SCREENS
+    from kiosk.ui.input.keyboard import Keys
+    from kiosk.ui.input.multi_touch import feel
+    from kiosk.ui.navigation.router import Router
+    from kiosk.ui.navigation.watch import Watch
+    from kiosk.ui.shell.lockdown import WaysOut
 
     Window.clearcolor = (0, 0, 0, 1)
     panel = lobby.settings.panel(tuple(Window.size))
@@ -181,9 +181,9 @@ def calibrate(lobby: Lobby) -> str:
     from kivy.base import runTouchApp, stopTouchApp
     from kivy.core.window import Window
 
-    from kiosk.glass.calibration import Calibration
-    from kiosk.glass.piece import Around, RepeatGuard
-    from kiosk.glass.theme import Mode, Theme
+    from kiosk.ui.drawing.theme import Mode, Theme
+    from kiosk.ui.shell.calibration import Calibration
+    from kiosk.ui.widgets.kiosk_widget import Around, RepeatGuard
 
     settings = lobby.settings
     theme = Theme(Mode(settings.language), settings.panel(tuple(Window.size)), ASSETS)
@@ -205,9 +205,9 @@ def draw_gallery(lobby: Lobby, folder: Path) -> int:
     configure(lobby.settings.data / "kivy", (320, 320))
     from kivy.core.window import Window
 
-    from kiosk.glass.gallery import Easel, draw_all
     from kiosk.screens import SCREENS
     from kiosk.screens.samples import HOUSE
+    from kiosk.ui.gallery import Easel, draw_all
 
     Window.clearcolor = (0, 0, 0, 1)
     easel = Easel(lobby, SCREENS, ASSETS, HOUSE)

@@ -11,23 +11,23 @@ from functools import partial
 
 import structlog
 
-from kiosk.actions.at_hand import asked_to_restart
-from kiosk.actions.backups import keep_backed_up
-from kiosk.actions.editing import keep_plans
-from kiosk.actions.figures import sum_up
+from kiosk.actions.content import keep_plans
+from kiosk.actions.operations.backups import keep_backed_up
+from kiosk.actions.operations.quick_actions import asked_to_restart
 from kiosk.actions.queue import (
     Announcement,
     announcements_since,
     print_next_slip,
     seconds_to_next_slip,
 )
-from kiosk.actions.queue.calling import TIMES
+from kiosk.actions.queue.announcements import TIMES
 from kiosk.actions.rooms import go_round
+from kiosk.actions.statistics import sum_up
 from kiosk.actions.volunteers import keep_time, rings_since, send_next
-from kiosk.devices.speaker import SpeakerTrouble
+from kiosk.change_poller import Feed
+from kiosk.context import Lobby
+from kiosk.devices.speech.speaker import SpeakerTrouble
 from kiosk.domain.refusals import StorageDown
-from kiosk.feed import Feed
-from kiosk.lobby import Lobby
 
 AFTER_TROUBLE = 2.0
 # Nothing waits longer than this for its time to come, even where the clock was set back.

@@ -11,7 +11,7 @@ import hypothesis
 import pytest
 from argon2 import PasswordHasher
 
-from kiosk.lobby import Lobby
+from kiosk.context import Lobby
 from tests.house import Clock, small_house
 from tests.postgres import Server
 from tests.run_folder import RunFolder

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from kiosk.actions import editing
-from kiosk.actions.content import guide
-from kiosk.domain.staff import Session
-from kiosk.domain.written import Flat
-from kiosk.lobby import Lobby
+from kiosk.actions import content
+from kiosk.actions.content.centre import guide
+from kiosk.context import Lobby
+from kiosk.domain.content.content_form import Flat
+from kiosk.domain.staff.roles import Session
 
 NEW = {
     "title.zh": "居住证明", "category": "insurance", "line": "A", "summary.zh": "开一张证明。",
@@ -21,4 +21,4 @@ def titles(lobby: Lobby) -> list[str]:
 
 
 def written(lobby: Lobby, at: Session, item: str = "medical") -> Flat:
-    return dict(editing.sheet(lobby, at, "service", item).written)
+    return dict(content.sheet(lobby, at, "service", item).written)

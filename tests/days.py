@@ -8,8 +8,8 @@ from typing import Any
 
 from db.fields import stored_instant
 from db.tables import TicketRow
+from kiosk.context import Lobby
 from kiosk.domain.calendar import ZONE
-from kiosk.lobby import Lobby
 from tests.house import AFTERNOON
 
 TODAY = AFTERNOON.date()

@@ -10,13 +10,13 @@ from typing import Any
 
 from db import help_book, staff
 from kiosk.actions import volunteers
-from kiosk.actions.staff import add_account
-from kiosk.actions.volunteers import entering, people
-from kiosk.actions.volunteers.answers import HelpAsk, HelpView, Personal
-from kiosk.domain.staff import Role, Session
-from kiosk.domain.teams import Duty, Volunteer
-from kiosk.domain.volunteers import Place, Source
-from kiosk.lobby import Lobby
+from kiosk.actions.staff.sessions import add_account
+from kiosk.actions.volunteers import registry, volunteer_access
+from kiosk.actions.volunteers.results import HelpAsk, HelpView, Personal
+from kiosk.context import Lobby
+from kiosk.domain.staff.roles import Role, Session
+from kiosk.domain.volunteers.help_requests import Place, Source
+from kiosk.domain.volunteers.registry import Duty, Volunteer
 from tests.house import SEED
 
 PHONE = "13800004567"
@@ -53,7 +53,7 @@ def volunteer(
     grid: str | None = "g1", vetted: bool = True, phone: str = "13900001111",
 ) -> Volunteer:
     """A volunteer whom the coordinator has written in."""
-    return people.save_volunteer(
+    return registry.save_volunteer(
         lobby, at, Volunteer(0, "", name, frozenset(teams), grid, vetted, True, False, False),
         phone,
     )
@@ -61,15 +61,15 @@ def volunteer(
 
 def moved_in(lobby: Lobby, at: Session, who: Volunteer, device: str) -> str:
     """The code of a link that a phone has opened and bound."""
-    code = people.new_link(lobby, at, who.id).rpartition("/")[2]
-    entering.move_in(lobby, code, device, PIN)
+    code = registry.new_link(lobby, at, who.id).rpartition("/")[2]
+    volunteer_access.move_in(lobby, code, device, PIN)
     return code
 
 
 def on_duty(lobby: Lobby, at: Session, who: Volunteer, hours: float = 3) -> None:
     """Puts a volunteer into the hall from now on."""
     now = lobby.clock()
-    people.put_on_duty(lobby, at, Duty(0, who.id, "guide", now - timedelta(minutes=1),
+    registry.put_on_duty(lobby, at, Duty(0, who.id, "guide", now - timedelta(minutes=1),
                                        now + timedelta(hours=hours)))
 
 

@@ -14,15 +14,15 @@ from tempfile import TemporaryDirectory
 from db import content
 from db.database import Database, open_database
 from kiosk.actions.queue import take_number
-from kiosk.actions.queue.answers import NumberRequest, Receipt
-from kiosk.actions.staff import add_account, choose_window, log_in
-from kiosk.devices.printer import MemoryPrinter
-from kiosk.devices.speaker import MemorySpeaker
+from kiosk.actions.queue.results import NumberRequest, Receipt
+from kiosk.actions.staff.sessions import add_account, choose_window, log_in
+from kiosk.context import Lobby
+from kiosk.devices.printing.printer import MemoryPrinter
+from kiosk.devices.speech.speaker import MemorySpeaker
 from kiosk.domain.calendar import ZONE
-from kiosk.domain.queue import Priority
-from kiosk.domain.staff import Role, Session
+from kiosk.domain.queue.tickets import Priority
+from kiosk.domain.staff.roles import Role, Session
 from kiosk.i18n import Words, load_words
-from kiosk.lobby import Lobby
 from kiosk.settings import read_settings
 
 ROOT = Path(__file__).parent.parent

@@ -9,10 +9,10 @@ from datetime import datetime
 from db import rooms
 from kiosk.actions.rooms import book, wait
 from kiosk.actions.rooms.answers import BookingRequest, BookingView, WaitView
-from kiosk.actions.staff import add_account, log_in
+from kiosk.actions.staff.sessions import add_account, log_in
+from kiosk.context import Lobby
 from kiosk.domain.bookings import Source
-from kiosk.domain.staff import Role, Session
-from kiosk.lobby import Lobby
+from kiosk.domain.staff.roles import Role, Session
 from tests.house import AFTERNOON
 
 PHONE = "13812345678"

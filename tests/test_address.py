@@ -9,15 +9,15 @@ import pytest
 import zxingcpp
 
 from kiosk import settings as machine
-from kiosk.actions.guides import guide_sheet
 from kiosk.actions.queue import print_next_slip
 from kiosk.actions.rooms.signs import door_sign
-from kiosk.actions.volunteers import people
-from kiosk.devices.printer import ASSETS
-from kiosk.devices.slip_job import SlipJobs
+from kiosk.actions.staff.guides import guide_sheet
+from kiosk.actions.volunteers import registry
+from kiosk.context import Lobby
+from kiosk.devices.printing.printer import ASSETS
+from kiosk.devices.printing.slip_job import SlipJobs
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff import Role
-from kiosk.lobby import Lobby
+from kiosk.domain.staff.roles import Role
 from kiosk.settings import Settings, own_address, read_settings
 from tests.helpers import coordinator, volunteer, with_help
 from tests.house import Clock, small_house, take
@@ -113,7 +113,7 @@ def test_what_is_kept_for_long_is_not_made_without_an_address(unnamed: Lobby) ->
     who = volunteer(unnamed, manager, "王芳")
     for make in (
         lambda: guide_sheet(unnamed, manager, "editor", "zh_CN"),
-        lambda: people.new_link(unnamed, manager, who.id),
+        lambda: registry.new_link(unnamed, manager, who.id),
         lambda: door_sign(unnamed, manager, "chess", "zh_CN"),
     ):
         with pytest.raises(Refusal) as refused:

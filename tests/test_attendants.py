@@ -7,12 +7,12 @@ from collections.abc import Callable
 
 import pytest
 
-from kiosk.attendants import LONGEST_SLEEP, Attendant, Outbox, Voice
-from kiosk.devices.printer import MemoryPrinter, Trouble
-from kiosk.devices.speaker import MemorySpeaker
-from kiosk.domain.queue import Priority
-from kiosk.feed import Feed
-from kiosk.lobby import Lobby
+from kiosk.change_poller import Feed
+from kiosk.context import Lobby
+from kiosk.devices.printing.printer import MemoryPrinter, Trouble
+from kiosk.devices.speech.speaker import MemorySpeaker
+from kiosk.domain.queue.tickets import Priority
+from kiosk.workers import LONGEST_SLEEP, Attendant, Outbox, Voice
 from tests.bench.houses import House
 from tests.house import Clock, clerk, take
 

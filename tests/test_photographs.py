@@ -20,10 +20,10 @@ from random import Random
 import pytest
 from PIL import Image, ImageCms
 
-from kiosk import pictures
+from kiosk.devices.media import pictures
+from kiosk.devices.media.pictures import LARGEST, Keep, plain_jpeg
+from kiosk.devices.media.pictures.reading import plain
 from kiosk.domain.refusals import Refusal
-from kiosk.pictures import LARGEST, Keep, plain_jpeg
-from kiosk.pictures.reading import plain
 from tests.photographs import (
     CASES,
     exif,
@@ -338,7 +338,7 @@ def test_a_bomb_ends_only_the_process_that_reads_it(bomb: bytes, code: str) -> N
 
 def test_its_memory_has_an_end_and_it_writes_no_file(tmp_path: Path) -> None:
     def ends(what: str) -> int:
-        made = f"from kiosk.pictures.__main__ import limit; limit(); {what}"
+        made = f"from kiosk.devices.media.pictures.__main__ import limit; limit(); {what}"
         return subprocess.run([sys.executable, "-c", made], stderr=subprocess.DEVNULL,
                               cwd=pictures.ROOT, check=False).returncode
 

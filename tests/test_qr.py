@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from kiosk.qr import qr_matrix, qr_svg
+from kiosk.devices.media.qr_code import qr_matrix, qr_svg
 
 PAGE = "http://192.168.1.20:8080/t/Zk3vN0w7cQm5rT1yXb9aHg"
 SVG = "{http://www.w3.org/2000/svg}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kiosk.domain.volunteers import drawn
+from kiosk.domain.volunteers.help_requests import drawn
 
 
 def test_the_drawing_in_the_readme_is_the_table() -> None:

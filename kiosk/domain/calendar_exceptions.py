@@ -15,7 +15,7 @@ import chinese_calendar
 from kiosk.domain.calendar import Hours, Stretch, shared
 
 if TYPE_CHECKING:
-    from kiosk.domain.content import Text
+    from kiosk.domain.content.guide import Text
 
 # The door of the house itself; a room's door has the room's id.
 HOUSE = "house"

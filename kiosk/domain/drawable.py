@@ -8,9 +8,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
+from kiosk.assets import ASSETS
 from kiosk.domain.refusals import Refusal
 
-FONTS = Path(__file__).parents[2] / "assets" / "fonts"
+FONTS = ASSETS / "fonts"
 SPARE = FONTS / "NotoSansSC-Spare.otf"
 # Asks for another shape of the letter before it, and is none itself.
 CHOOSES_SHAPE = range(0xFE00, 0xFE10)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
-READINGS = Path(__file__).parents[2] / "assets" / "readings" / "readings.txt"
+from kiosk.assets import ASSETS
+
+READINGS = ASSETS / "readings" / "readings.txt"
 
 
 def readings(character: str) -> tuple[str, ...]:

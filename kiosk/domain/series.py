@@ -9,7 +9,7 @@ from enum import StrEnum
 from dateutil.rrule import rrulestr
 
 from kiosk.domain.calendar import ZONE
-from kiosk.domain.days import DayKind, kind_of
+from kiosk.domain.calendar_exceptions import DayKind, kind_of
 
 # Nobody plans further, and the state has not said yet when it will have holidays.
 FURTHEST = timedelta(days=400)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from datetime import time
 
-from kiosk.domain.speech import (
+from kiosk.domain.spoken_numbers import (
     CHINESE,
     MOST_SAID,
     spoken_number,

@@ -5,11 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from kiosk.actions.volunteers.answers import HelpNow, HelpView, Step
-from kiosk.domain.content import Text
-from kiosk.domain.help_times import half_days
-from kiosk.domain.teams import Estate, Grid, HelpBook, Kind, Team
-from kiosk.domain.volunteers import Deed, HelpRequest, HelpState, Place, Source, Who, may
+from kiosk.actions.volunteers.results import HelpNow, HelpView, Step
+from kiosk.domain.content.guide import Text
+from kiosk.domain.volunteers.half_days import half_days
+from kiosk.domain.volunteers.help_requests import (
+    Deed,
+    HelpRequest,
+    HelpState,
+    Place,
+    Source,
+    Who,
+    may,
+)
+from kiosk.domain.volunteers.registry import Estate, Grid, HelpBook, Kind, Team
 from kiosk.screens.samples import NOW
 
 TEAMS = tuple(

@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from kiosk.actions.rooms.answers import BookingView, RoomNow, RoomsNow, RoomView
 from kiosk.domain.bookings import Booking, Source
 from kiosk.domain.calendar import Hours, Opening, Stretch
+from kiosk.domain.calendar_exceptions import Holidays
 from kiosk.domain.claims import Claim, ClaimState
-from kiosk.domain.content import Text
-from kiosk.domain.days import Holidays
-from kiosk.domain.rooms import HeadCount, How, Room, RoomState, Slot, Stage, Unit, standing
+from kiosk.domain.content.guide import Text
+from kiosk.domain.rooms.rooms import HeadCount, How, Room, RoomState, Slot, Stage, Unit, standing
 from kiosk.screens.samples import NOW
 
 DAY = (Stretch.parse("08:30-21:00"),)

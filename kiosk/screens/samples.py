@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, time
 
-from kiosk.actions.queue.answers import (
+from kiosk.actions.queue.results import (
     Hall,
     ServiceNow,
     Standing,
@@ -14,7 +14,7 @@ from kiosk.actions.queue.answers import (
     WindowState,
 )
 from kiosk.domain.calendar import ZONE, Hours, Opening
-from kiosk.domain.content import (
+from kiosk.domain.content.guide import (
     Category,
     Guide,
     House,
@@ -26,7 +26,7 @@ from kiosk.domain.content import (
     Text,
     Window,
 )
-from kiosk.domain.queue import QueueRules
+from kiosk.domain.queue.tickets import QueueRules
 
 NOW = datetime(2025, 10, 16, 15, 20, tzinfo=ZONE)
 CLOSES = NOW.replace(hour=17, minute=30)

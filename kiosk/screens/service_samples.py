@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from kiosk.actions.queue.answers import Standing, WaitRange
+from kiosk.actions.queue.results import Standing, WaitRange
 from kiosk.domain.calendar import ZONE, Hours, Opening
-from kiosk.domain.content import Material, Step, Text
+from kiosk.domain.content.guide import Material, Step, Text
 from kiosk.screens import samples
 
 ORDINARY = samples.service_now(samples.SERVICES[0], wait=WaitRange(10, 15))

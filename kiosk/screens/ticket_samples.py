@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kiosk.actions.queue.answers import Receipt, SlipState, WaitRange
-from kiosk.domain.queue import Priority, State, Ticket
+from kiosk.actions.queue.results import Receipt, SlipState, WaitRange
+from kiosk.domain.queue.tickets import Priority, State, Ticket
 from kiosk.screens import samples
 from kiosk.screens.service_samples import LONG
 

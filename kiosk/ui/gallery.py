@@ -11,14 +11,14 @@ from typing import Any, NamedTuple
 
 from kivy.clock import Clock
 
-from kiosk.domain.closing import HouseNow
-from kiosk.domain.content import House
-from kiosk.domain.panel import LANDSCAPE, PORTRAIT
-from kiosk.glass.router import Router
-from kiosk.glass.screen import KioskScreen
-from kiosk.glass.stage import Stage
-from kiosk.glass.theme import Mode
-from kiosk.lobby import Lobby
+from kiosk.context import Lobby
+from kiosk.domain.content.guide import House
+from kiosk.domain.operations.kiosk_closure import HouseNow
+from kiosk.domain.operations.panel import LANDSCAPE, PORTRAIT
+from kiosk.ui.drawing.theme import Mode
+from kiosk.ui.navigation.router import Router
+from kiosk.ui.navigation.screen import KioskScreen
+from kiosk.ui.shell.page_frame import Stage
 
 SIZES = {"portrait": PORTRAIT, "landscape": LANDSCAPE}
 MODES = {

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from kiosk.domain.calendar import Hours, Opening, Stretch
-from kiosk.domain.speech import spoken_time
+from kiosk.domain.spoken_numbers import spoken_time
 from kiosk.i18n import Words
 
 NEAR = ("today", "tomorrow")

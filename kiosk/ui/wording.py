@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from kiosk.actions.queue.answers import WaitRange
+from kiosk.actions.queue.results import WaitRange
 from kiosk.i18n import Words
 
 # The hour from which each greeting holds.

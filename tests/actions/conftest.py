@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.domain.staff import Role, Session
-from kiosk.domain.teams import Volunteer
-from kiosk.lobby import Lobby
+from kiosk.context import Lobby
+from kiosk.domain.staff.roles import Role, Session
+from kiosk.domain.volunteers.registry import Volunteer
 from tests.helpers import coordinator, volunteer, with_help
 from tests.house import Clock, small_house
 from tests.rooms import with_rooms

@@ -7,12 +7,12 @@ from datetime import timedelta
 import pytest
 
 from db import drafts
-from kiosk.actions import editing
-from kiosk.actions.content import guide
-from kiosk.domain.editing import Planned
+from kiosk.actions import content
+from kiosk.actions.content.centre import guide
+from kiosk.context import Lobby
+from kiosk.domain.content.drafts import Planned
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff import Role, Session
-from kiosk.lobby import Lobby
+from kiosk.domain.staff.roles import Role, Session
 from tests.contents import NEW, written
 from tests.helpers import coordinator as staff_at
 from tests.house import Clock, take
@@ -21,20 +21,20 @@ from tests.house import Clock, take
 def test_it_is_shown_and_put_away_at_its_time(lobby: Lobby, wang: Session, clock: Clock) -> None:
     text = {"text.zh": "停水通知"}
     soon, later = clock.now + timedelta(hours=1), clock.now + timedelta(hours=2)
-    item = editing.publish(lobby, wang, "notice", "", {}, text, at=soon).item
-    assert [row.item for row in editing.on_shelf(lobby, wang, "notice").rows] == [item]
-    assert guide(lobby).notices == () and editing.keep_plans(lobby) == 60
+    item = content.publish(lobby, wang, "notice", "", {}, text, at=soon).item
+    assert [row.item for row in content.on_shelf(lobby, wang, "notice").rows] == [item]
+    assert guide(lobby).notices == () and content.keep_plans(lobby) == 60
     clock.pass_(minutes=59, seconds=50)
-    assert editing.keep_plans(lobby) == 10 and guide(lobby).notices == ()
+    assert content.keep_plans(lobby) == 10 and guide(lobby).notices == ()
     clock.pass_(seconds=10)
-    assert editing.keep_plans(lobby) == 0 and [n.text.zh for n in guide(lobby).notices]
-    editing.hide(lobby, wang, "notice", item, at=later)
+    assert content.keep_plans(lobby) == 0 and [n.text.zh for n in guide(lobby).notices]
+    content.hide(lobby, wang, "notice", item, at=later)
     clock.pass_(hours=3)
-    editing.keep_plans(lobby)
-    editing.keep_plans(lobby)
+    content.keep_plans(lobby)
+    content.keep_plans(lobby)
     assert guide(lobby).notices == ()
     with pytest.raises(Refusal, match="time_over"):
-        editing.publish(lobby, wang, "notice", "", {}, text, at=soon)
+        content.publish(lobby, wang, "notice", "", {}, text, at=soon)
 
 
 def test_a_plan_that_cannot_happen_any_more_is_a_draft_again(
@@ -42,80 +42,80 @@ def test_a_plan_that_cannot_happen_any_more_is_a_draft_again(
 ) -> None:
     manager = staff_at(lobby, Role.MANAGER, "主任")
     other = {"icon": "id", "title.zh": "证件"}
-    shelf = editing.publish(lobby, wang, "category", "", {}, other).item
-    planned = editing.publish(lobby, wang, "service", "", {}, NEW | {"category": shelf},
+    shelf = content.publish(lobby, wang, "category", "", {}, other).item
+    planned = content.publish(lobby, wang, "service", "", {}, NEW | {"category": shelf},
                               at=clock.now + timedelta(hours=1))
-    editing.remove(lobby, manager, "category", shelf)
+    content.remove(lobby, manager, "category", shelf)
     clock.pass_(hours=2)
-    assert editing.keep_plans(lobby) == 0
-    row = editing.sheet(lobby, wang, "service", planned.item).row
+    assert content.keep_plans(lobby) == 0
+    row = content.sheet(lobby, wang, "service", planned.item).row
     assert row.draft and row.draft.written["title.zh"] == "居住证明" and not row.shown
 
 
 def test_taking_a_plan_back_keeps_what_was_written(
     lobby: Lobby, wang: Session, clock: Clock
 ) -> None:
-    item = editing.publish(lobby, wang, "notice", "", {}, {"text.zh": "停水"},
+    item = content.publish(lobby, wang, "notice", "", {}, {"text.zh": "停水"},
                            at=clock.now + timedelta(hours=1)).item
-    editing.unplan(lobby, wang, "notice", item, Planned.SHOW)
+    content.unplan(lobby, wang, "notice", item, Planned.SHOW)
     clock.pass_(hours=2)
-    editing.keep_plans(lobby)
+    content.keep_plans(lobby)
     assert guide(lobby).notices == ()
-    assert editing.sheet(lobby, wang, "notice", item).written == {"text.zh": "停水"}
+    assert content.sheet(lobby, wang, "notice", item).written == {"text.zh": "停水"}
 
 
 def test_what_is_new_and_only_planned_is_written_on(
     lobby: Lobby, wang: Session, clock: Clock
 ) -> None:
     at = clock() + timedelta(days=1)
-    planned = editing.publish(lobby, wang, "service", "", {}, NEW, at=at)
-    base = editing.sheet(lobby, wang, "service", planned.item).written
+    planned = content.publish(lobby, wang, "service", "", {}, NEW, at=at)
+    base = content.sheet(lobby, wang, "service", planned.item).written
     assert base == NEW
     mine = base | {"fee.zh": "五元"}
-    assert editing.save(lobby, wang, "service", planned.item, base, mine).done
-    assert editing.sheet(lobby, wang, "service", planned.item).written == mine
-    assert editing.publish(lobby, wang, "service", planned.item, mine, mine).done
-    assert editing.sheet(lobby, wang, "service", planned.item).row.plans == ()
+    assert content.save(lobby, wang, "service", planned.item, base, mine).done
+    assert content.sheet(lobby, wang, "service", planned.item).written == mine
+    assert content.publish(lobby, wang, "service", planned.item, mine, mine).done
+    assert content.sheet(lobby, wang, "service", planned.item).row.plans == ()
     with pytest.raises(Refusal, match="no_such_item"):
-        editing.save(lobby, wang, "service", "nowhere", {}, mine)
+        content.save(lobby, wang, "service", "nowhere", {}, mine)
 
 
 def test_what_is_used_is_not_taken_away(lobby: Lobby, wang: Session) -> None:
     for kind, item in (("category", "insurance"), ("service", "medical")):
         take(lobby)
         with pytest.raises(Refusal, match="still_used"):
-            editing.remove(lobby, wang, kind, item)
+            content.remove(lobby, wang, kind, item)
     assert "medical" in {service.id for service in guide(lobby).services}
     with pytest.raises(Refusal, match="cannot_remove"):
-        editing.remove(lobby, staff_at(lobby, Role.MANAGER, "主任"), "house", "1")
+        content.remove(lobby, staff_at(lobby, Role.MANAGER, "主任"), "house", "1")
 
 
 def test_what_nothing_names_is_taken_away_and_its_history_stays(
     lobby: Lobby, wang: Session
 ) -> None:
-    item = editing.publish(lobby, wang, "notice", "", {}, {"text.zh": "停水"}).item
-    editing.remove(lobby, wang, "notice", item)
-    editing.remove(lobby, wang, "notice", item)
+    item = content.publish(lobby, wang, "notice", "", {}, {"text.zh": "停水"}).item
+    content.remove(lobby, wang, "notice", item)
+    content.remove(lobby, wang, "notice", item)
     assert guide(lobby).notices == ()
     with lobby.database.session() as reading:
         assert drafts.versions(reading, "notice", item)[0].written == {"text.zh": "停水"}
     # A number that was given once is not given again: its history would be another's.
-    assert editing.publish(lobby, wang, "notice", "", {}, {"text.zh": "停电"}).item != item
+    assert content.publish(lobby, wang, "notice", "", {}, {"text.zh": "停电"}).item != item
 
 
 def test_items_change_places_and_the_ends_hold(lobby: Lobby, wang: Session) -> None:
     first, *others = [service.id for service in guide(lobby).services]
-    editing.move(lobby, wang, "service", first, -1)
+    content.move(lobby, wang, "service", first, -1)
     assert guide(lobby).services[0].id == first
-    editing.move(lobby, wang, "service", first, 1)
+    content.move(lobby, wang, "service", first, 1)
     assert [service.id for service in guide(lobby).services][1] == first
     for _ in range(len(others) + 2):
-        editing.move(lobby, wang, "service", first, 1)
+        content.move(lobby, wang, "service", first, 1)
     assert guide(lobby).services[-1].id == first
 
 
 def test_a_copy_is_a_draft_of_its_own(lobby: Lobby, wang: Session) -> None:
-    copy = editing.begin(lobby, wang, "service", like="medical")
+    copy = content.begin(lobby, wang, "service", like="medical")
     assert copy != "medical" and written(lobby, wang, copy) == written(lobby, wang)
     assert copy not in {service.id for service in guide(lobby).services}
 
@@ -123,13 +123,13 @@ def test_a_copy_is_a_draft_of_its_own(lobby: Lobby, wang: Session) -> None:
 @pytest.mark.parametrize("role", list(Role))
 def test_each_kind_is_for_its_roles(lobby: Lobby, role: Role) -> None:
     somebody = staff_at(lobby, role, "谁")
-    for kind in editing.kinds_for(Role.ADMIN):
+    for kind in content.kinds_for(Role.ADMIN):
         allowed = role in kind.may
-        assert (kind in editing.kinds_for(role)) is allowed
+        assert (kind in content.kinds_for(role)) is allowed
         for deed in (
-            lambda kind: editing.on_shelf(lobby, somebody, kind),
-            lambda kind: editing.sheet(lobby, somebody, kind),
-            lambda kind: editing.save(lobby, somebody, kind, "", {}, {}),
+            lambda kind: content.on_shelf(lobby, somebody, kind),
+            lambda kind: content.sheet(lobby, somebody, kind),
+            lambda kind: content.save(lobby, somebody, kind, "", {}, {}),
         ):
             if allowed:
                 deed(kind.name)
@@ -137,4 +137,4 @@ def test_each_kind_is_for_its_roles(lobby: Lobby, role: Role) -> None:
             with pytest.raises(Refusal, match="not_allowed"):
                 deed(kind.name)
     with pytest.raises(Refusal, match="no_such_content"):
-        editing.on_shelf(lobby, somebody, "nothing")
+        content.on_shelf(lobby, somebody, "nothing")

@@ -20,12 +20,12 @@ from kiosk.actions.rooms import (
     sign_code,
 )
 from kiosk.actions.rooms.booking import SEALED_OF
-from kiosk.actions.staff import add_account, log_in
+from kiosk.actions.staff.sessions import add_account, log_in
+from kiosk.context import Lobby
 from kiosk.domain.bookings import KEPT, Phase, Source
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.rooms import HeadCount, RoomState
-from kiosk.domain.staff import MAY_COUNT, Role, Session
-from kiosk.lobby import Lobby
+from kiosk.domain.rooms.rooms import HeadCount, RoomState
+from kiosk.domain.staff.roles import MAY_COUNT, Role, Session
 from tests.house import Clock
 from tests.rooms import PHONE, at, booked
 

@@ -20,10 +20,10 @@ from kiosk.actions.rooms import (
 )
 from kiosk.actions.rooms.answers import BookingView
 from kiosk.actions.rooms.staffing import approve, let_in, refuse, rooms_desk
+from kiosk.context import Lobby
 from kiosk.domain.bookings import Phase, Source
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff import Session
-from kiosk.lobby import Lobby
+from kiosk.domain.staff.roles import Session
 from tests.house import Clock
 from tests.rooms import (
     PHONE,

@@ -8,23 +8,23 @@ import signal
 import pytest
 
 from db import journal
-from kiosk.actions import at_hand
-from kiosk.attendants import Porter
+from kiosk.actions.operations import quick_actions
+from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff import Role
-from kiosk.lobby import Lobby
+from kiosk.domain.staff.roles import Role
+from kiosk.workers import Porter
 from tests.helpers import coordinator
 from tests.house import take
 from tests.rooms import with_rooms
 
 # Written by hand.
 TABLE = {
-    at_hand.windows: "clerk manager admin", at_hand.turn_window: "clerk manager admin",
-    at_hand.rooms_today: "clerk coordinator manager admin",
-    at_hand.turn_room: "clerk coordinator manager admin",
-    at_hand.slips_today: "clerk editor coordinator manager admin",
-    at_hand.print_again: "clerk editor coordinator manager admin",
-    at_hand.restart_pages: "clerk editor coordinator manager admin",
+    quick_actions.windows: "clerk manager admin", quick_actions.turn_window: "clerk manager admin",
+    quick_actions.rooms_today: "clerk coordinator manager admin",
+    quick_actions.turn_room: "clerk coordinator manager admin",
+    quick_actions.slips_today: "clerk editor coordinator manager admin",
+    quick_actions.print_again: "clerk editor coordinator manager admin",
+    quick_actions.restart_pages: "clerk editor coordinator manager admin",
 }
 
 
@@ -32,9 +32,9 @@ TABLE = {
 def test_each_deed_is_for_its_roles_and_stands_in_the_record(lobby: Lobby, role: Role) -> None:
     session, ticket = coordinator(with_rooms(lobby), role), take(lobby).ticket
     named: dict[object, tuple[object, ...]] = {
-        at_hand.turn_window: (2,), at_hand.turn_room: ("chess",), at_hand.print_again: (ticket.id,)}
+        quick_actions.turn_window: (2,), quick_actions.turn_room: ("chess",), quick_actions.print_again: (ticket.id,)}
     for deed, roles in TABLE.items():
-        more = {"shut": True} if deed is at_hand.turn_room else {}
+        more = {"shut": True} if deed is quick_actions.turn_room else {}
         before = lobby.database.version()
         if role in roles.split():
             deed(lobby, session, *named.get(deed, ()), **more)
@@ -46,21 +46,21 @@ def test_each_deed_is_for_its_roles_and_stands_in_the_record(lobby: Lobby, role:
         done = {line.deed for line in journal.since(reading, 0, (
             "open", "set_special_day", "print_again", "restart_pages"))}
     expected = {"print_again", "restart_pages"}
-    expected |= {"open"} if role in TABLE[at_hand.windows].split() else set()
-    expected |= {"set_special_day"} if role in TABLE[at_hand.rooms_today].split() else set()
+    expected |= {"open"} if role in TABLE[quick_actions.windows].split() else set()
+    expected |= {"set_special_day"} if role in TABLE[quick_actions.rooms_today].split() else set()
     assert done == expected
 
 
 def test_what_there_is_not_is_refused(lobby: Lobby) -> None:
     manager = coordinator(with_rooms(lobby), Role.MANAGER)
     for deed, named, code in (
-        (at_hand.turn_window, (99,), "no_such_window"),
-        (at_hand.print_again, (99,), "no_such_ticket"),
+        (quick_actions.turn_window, (99,), "no_such_window"),
+        (quick_actions.print_again, (99,), "no_such_ticket"),
     ):
         with pytest.raises(Refusal, match=code):
             deed(lobby, manager, *named)
     with pytest.raises(Refusal, match="no_such_room"):
-        at_hand.turn_room(lobby, manager, "nowhere", shut=True)
+        quick_actions.turn_room(lobby, manager, "nowhere", shut=True)
 
 
 def test_the_porter_ends_the_pages_once_for_each_asking(
@@ -69,14 +69,14 @@ def test_the_porter_ends_the_pages_once_for_each_asking(
     ended: list[tuple[int, int]] = []
     monkeypatch.setattr(os, "kill", lambda pid, number: ended.append((pid, number)))
     manager = coordinator(lobby, Role.MANAGER)
-    at_hand.restart_pages(lobby, manager)
+    quick_actions.restart_pages(lobby, manager)
     porter = Porter(lobby)
     porter.look()
     assert not ended, "what was asked before these pages began is done"
     take(lobby)
     porter.look()
     assert not ended
-    at_hand.restart_pages(lobby, manager)
+    quick_actions.restart_pages(lobby, manager)
     porter.look()
     porter.look()
     assert ended == [(os.getpid(), signal.SIGTERM)]

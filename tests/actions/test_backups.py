@@ -11,15 +11,16 @@ from types import SimpleNamespace
 import pytest
 
 from db import backup, journal
-from kiosk.actions import backups, editing
-from kiosk.actions.figures import see, sum_up
+from kiosk.actions import content
+from kiosk.actions.operations import backups
 from kiosk.actions.queue import call_next, desk, hall
+from kiosk.actions.statistics import see, sum_up
+from kiosk.context import Lobby
 from kiosk.domain.calendar import WEEKDAYS, ZONE
-from kiosk.domain.figures import Span
-from kiosk.domain.keeping import DAILY, HOURLY, Backup, due_in, is_late, surplus
+from kiosk.domain.operations.backup_schedule import DAILY, HOURLY, Backup, due_in, is_late, surplus
 from kiosk.domain.refusals import StorageDown
-from kiosk.domain.staff import Account, Role, Session
-from kiosk.lobby import Lobby
+from kiosk.domain.staff.roles import Account, Role, Session
+from kiosk.domain.statistics.daily_statistics import Span
 from tests.helpers import coordinator
 from tests.house import Clock, clerk, take
 
@@ -54,9 +55,9 @@ def test_the_next_one_is_due_an_hour_after_the_last() -> None:
 
 def _never_shuts(lobby: Lobby) -> None:
     manager = coordinator(lobby, Role.MANAGER)
-    base = dict(editing.sheet(lobby, manager, "house", "1").written)
+    base = dict(content.sheet(lobby, manager, "house", "1").written)
     always = {f"hours.{day}": "00:00-24:00" for day in WEEKDAYS}
-    assert editing.publish(lobby, manager, "house", "1", base, base | always).done
+    assert content.publish(lobby, manager, "house", "1", base, base | always).done
 
 
 def _figures(lobby: Lobby) -> tuple[object, ...]:
@@ -71,7 +72,7 @@ def _figures(lobby: Lobby) -> tuple[object, ...]:
 def test_each_of_the_last_day_gives_a_running_house_whose_figures_match(
     lobby: Lobby, clock: Clock, monkeypatch: pytest.MonkeyPatch, kept: int
 ) -> None:
-    monkeypatch.setattr("kiosk.domain.keeping.HOURLY", kept)
+    monkeypatch.setattr("kiosk.domain.operations.backup_schedule.HOURLY", kept)
     _never_shuts(lobby)
     counted: dict[str, tuple[object, ...]] = {}
     serving = clerk(lobby, 2)
@@ -119,7 +120,7 @@ def test_after_a_restore_nobody_is_signed_in_and_it_is_written_down(
     file = backups.back_up(lobby)
     clock.pass_(minutes=1)
     backups.restore(lobby, file)
-    from kiosk.actions.staff import session as known
+    from kiosk.actions.staff.sessions import session as known
 
     assert known(lobby, session.token) is None
     with lobby.database.session() as reading:

@@ -20,11 +20,11 @@ from kiosk.actions.rooms import (
     take_offer,
 )
 from kiosk.actions.rooms.series import save
+from kiosk.context import Lobby
 from kiosk.domain.bookings import NUMBERS, Phase, Source
 from kiosk.domain.claims import ClaimState
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.series import Plan
-from kiosk.lobby import Lobby
 from tests.faults.booking import unguard
 from tests.house import Clock
 from tests.rooms import at, booked, code_of, keeper, rewritten, waits, with_rooms

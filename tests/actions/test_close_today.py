@@ -7,13 +7,13 @@ from dataclasses import replace
 import pytest
 
 from db import journal
-from kiosk.actions.closing import close_today, house_now, open_again
+from kiosk.actions.operations.kiosk_closure import close_today, house_now, open_again
 from kiosk.actions.queue import service_now
-from kiosk.actions.queue.answers import Standing
-from kiosk.actions.staff import add_account, log_in
+from kiosk.actions.queue.results import Standing
+from kiosk.actions.staff.sessions import add_account, log_in
+from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal, StorageDown
-from kiosk.domain.staff import MAY_CLOSE, Role, Session
-from kiosk.lobby import Lobby
+from kiosk.domain.staff.roles import MAY_CLOSE, Role, Session
 from tests.house import Clock, take
 
 HERE = "kiosk-1"

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.actions import queue, staff
-from kiosk.actions.queue.answers import DeskView, WindowState
-from kiosk.domain.queue import Priority
+from kiosk.actions import queue
+from kiosk.actions.queue.results import DeskView, WindowState
+from kiosk.actions.staff import sessions
+from kiosk.context import Lobby
+from kiosk.domain.queue.tickets import Priority
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff import Role, Session
-from kiosk.lobby import Lobby
+from kiosk.domain.staff.roles import Role, Session
 from tests.house import Clock, clerk, take
 
 
@@ -218,4 +219,4 @@ def test_a_role_that_does_not_call_is_refused_everywhere(lobby: Lobby, role: Rol
     with pytest.raises(Refusal, match="not_allowed"):
         queue.call_next(lobby, session, None)
     with pytest.raises(Refusal, match="not_allowed"):
-        staff.choose_window(lobby, session, 2)
+        sessions.choose_window(lobby, session, 2)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.actions import editing
-from kiosk.actions.content import guide
-from kiosk.actions.editing.answers import Outcome
-from kiosk.actions.exhibition import slides
+from kiosk.actions import content
+from kiosk.actions.content.centre import guide
+from kiosk.actions.content.results import Outcome
+from kiosk.actions.exhibition.slides import slides
 from kiosk.actions.rooms import rooms_now
+from kiosk.context import Lobby
+from kiosk.domain.content.content_form import Flat
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff import Role, Session
-from kiosk.domain.written import Flat
-from kiosk.lobby import Lobby
+from kiosk.domain.staff.roles import Role, Session
 from tests.contents import NEW, titles, written
 from tests.helpers import coordinator as staff_at
 from tests.house import ROOT, Clock, take
@@ -23,34 +23,34 @@ HOURS = (ROOT / "tests" / "cases" / "hours-that-break-pages.txt").read_text("utf
 
 def shows(lobby: Lobby, at: Session, item: str, base: Flat, **cells: str) -> Outcome:
     mine = base | {cell.replace("__", "."): text for cell, text in cells.items()}
-    return editing.publish(lobby, at, "service", item, base, mine)
+    return content.publish(lobby, at, "service", item, base, mine)
 
 
 def test_a_draft_is_kept_and_nobody_sees_it_until_it_is_shown(lobby: Lobby, wang: Session) -> None:
     before = titles(lobby)
     half = {"title.zh": "居住"}
-    saved = editing.save(lobby, wang, "service", "", {}, half)
+    saved = content.save(lobby, wang, "service", "", {}, half)
     assert saved.done and titles(lobby) == before
-    sheet = editing.sheet(lobby, wang, "service", saved.item)
+    sheet = content.sheet(lobby, wang, "service", saved.item)
     assert sheet.written == half and not sheet.row.shown and sheet.row.draft
-    early = editing.publish(lobby, wang, "service", saved.item, half, half)
+    early = content.publish(lobby, wang, "service", saved.item, half, half)
     assert not early.done and {one.code for one in early.mistakes} == {"missing"}
     assert titles(lobby) == before
-    done = editing.publish(lobby, wang, "service", saved.item, half, NEW)
+    done = content.publish(lobby, wang, "service", saved.item, half, NEW)
     assert done.done and titles(lobby) == [*before, "居住证明"]
     assert len(guide(lobby).services[-1].materials) == 5
-    assert editing.sheet(lobby, wang, "service", saved.item).row.draft is None
+    assert content.sheet(lobby, wang, "service", saved.item).row.draft is None
     assert take(lobby, saved.item).ticket.label.startswith("A")
 
 
 def test_an_old_text_comes_back_and_so_does_the_newer_one(lobby: Lobby, wang: Session) -> None:
     first = written(lobby, wang)
     assert shows(lobby, wang, "medical", first, title__zh="新名字").done
-    versions = editing.sheet(lobby, wang, "service", "medical").versions
+    versions = content.sheet(lobby, wang, "service", "medical").versions
     assert [one.n for one in versions] == [2, 1] and versions[1].by == ""
-    assert editing.go_back(lobby, wang, "service", "medical", 1) == ()
+    assert content.go_back(lobby, wang, "service", "medical", 1) == ()
     assert written(lobby, wang) == first
-    assert editing.go_back(lobby, wang, "service", "medical", 2) == ()
+    assert content.go_back(lobby, wang, "service", "medical", 2) == ()
     assert "新名字" in titles(lobby)
 
 
@@ -70,15 +70,15 @@ def test_the_second_at_the_same_field_is_told_who_wrote_what(
     lobby: Lobby, wang: Session, li: Session, shown: bool
 ) -> None:
     base = written(lobby, wang)
-    deed = editing.publish if shown else editing.save
+    deed = content.publish if shown else content.save
     assert deed(lobby, wang, "service", "medical", base, base | {"fee.zh": "五元"}).done
     mine = base | {"fee.zh": "六元", "who.zh": "大家"}
-    second = editing.publish(lobby, li, "service", "medical", base, mine)
+    second = content.publish(lobby, li, "service", "medical", base, mine)
     assert not second.done and second.both == ("fee",) and second.by == "小王"
     assert (second.base["fee.zh"], second.written["fee.zh"]) == ("五元", "六元")
     assert written(lobby, li)["fee.zh"] == "五元"
     # Pressed again with that before them it is meant.
-    again = editing.publish(lobby, li, "service", "medical", second.base, second.written)
+    again = content.publish(lobby, li, "service", "medical", second.base, second.written)
     assert again.done
     now = guide(lobby).service("medical")
     assert now and (now.fee.zh, now.who.zh) == ("六元", "大家")
@@ -91,7 +91,7 @@ def test_without_what_the_form_began_with_the_first_ones_words_would_be_lost(
     base = written(lobby, wang)
     assert shows(lobby, wang, "medical", base, fee__zh="五元").done
     now = written(lobby, li)
-    lost = editing.publish(lobby, li, "service", "medical", now, base | {"duration.zh": "三天"})
+    lost = content.publish(lobby, li, "service", "medical", now, base | {"duration.zh": "三天"})
     assert lost.done and written(lobby, li)["fee.zh"] == base["fee.zh"]
 
 
@@ -99,25 +99,25 @@ def test_what_is_out_of_sight_is_not_offered_and_its_numbers_stay(
     lobby: Lobby, wang: Session
 ) -> None:
     ticket = take(lobby).ticket
-    editing.hide(lobby, wang, "service", "medical")
+    content.hide(lobby, wang, "service", "medical")
     assert guide(lobby).offered("medical") is None
     with pytest.raises(Refusal, match="no_such_service"):
         take(lobby)
     known = guide(lobby).service(ticket.service_id)
     assert known and known.title.zh
-    editing.hide(lobby, wang, "service", "medical", hidden=False)
+    content.hide(lobby, wang, "service", "medical", hidden=False)
     assert take(lobby).ticket.label
 
 
 def test_a_room_does_not_become_smaller_than_what_is_booked(rooms: Lobby, clock: Clock) -> None:
     keeper = staff_at(rooms, Role.MANAGER, "主任")
     booked(rooms, clock.now.replace(hour=18, minute=30))
-    base = dict(editing.sheet(rooms, keeper, "room", "chess").written)
+    base = dict(content.sheet(rooms, keeper, "room", "chess").written)
     for _ in range(1):
         booked(rooms, clock.now.replace(hour=18, minute=30))
     with pytest.raises(Refusal, match="claimed_already"):
-        editing.publish(rooms, keeper, "room", "chess", base, base | {"capacity": "1"})
-    larger = editing.publish(rooms, keeper, "room", "chess", base, base | {"capacity": "9"})
+        content.publish(rooms, keeper, "room", "chess", base, base | {"capacity": "1"})
+    larger = content.publish(rooms, keeper, "room", "chess", base, base | {"capacity": "9"})
     assert larger.done
     assert {one.room.id: one.room.capacity for one in rooms_now(rooms).rooms}["chess"] == 9
 
@@ -125,20 +125,20 @@ def test_a_room_does_not_become_smaller_than_what_is_booked(rooms: Lobby, clock:
 def test_letters_of_lines_stay_apart(lobby: Lobby) -> None:
     manager = staff_at(lobby, Role.MANAGER, "主任")
     for prefix, code in (("B", "letter_taken"), ("Y", "letter_taken"), ("a", "not_a_letter")):
-        made = editing.publish(lobby, manager, "line", "", {},
+        made = content.publish(lobby, manager, "line", "", {},
                                {"prefix": prefix, "name.zh": "综合"})
         assert [one.code for one in made.mistakes] == [code]
-    made = editing.publish(lobby, manager, "line", "", {}, {"prefix": "D", "name.zh": "综合"})
-    window = editing.publish(lobby, manager, "window", "", {}, {"line": made.item})
+    made = content.publish(lobby, manager, "line", "", {}, {"prefix": "D", "name.zh": "综合"})
+    window = content.publish(lobby, manager, "window", "", {}, {"line": made.item})
     assert made.done and window.item == "4" and guide(lobby).windows_of(made.item) == (4,)
 
 
 def test_looking_ahead_changes_nothing_for_anybody(lobby: Lobby, wang: Session) -> None:
     base = written(lobby, wang)
-    ahead = editing.preview(lobby, wang, "service", "medical", base | {"title.zh": "先看看"})
+    ahead = content.preview(lobby, wang, "service", "medical", base | {"title.zh": "先看看"})
     assert "先看看" in titles(ahead) and "先看看" not in titles(lobby)
     with pytest.raises(Refusal, match="not_readable"):
-        editing.preview(lobby, wang, "service", "medical", base | {"title.zh": ""})
+        content.preview(lobby, wang, "service", "medical", base | {"title.zh": ""})
 
 
 def test_the_journal_says_who_changed_what(lobby: Lobby, wang: Session) -> None:
@@ -156,9 +156,9 @@ def test_the_journal_says_who_changed_what(lobby: Lobby, wang: Session) -> None:
 def test_slides_follow(lobby: Lobby, wang: Session) -> None:
     slide = {"title.zh": "大扫除", "lead.zh": "周六上午", "exhibits.0.icon": "leaf",
              "exhibits.0.caption.zh": "一起来", "until": "2026-10-20"}
-    assert editing.publish(lobby, wang, "slide", "", {}, slide).done
+    assert content.publish(lobby, wang, "slide", "", {}, slide).done
     assert "大扫除" in {one.title.zh for one in slides(lobby)}
-    wrong = editing.publish(lobby, wang, "slide", "", {}, slide | {"from": "2026-10-21"})
+    wrong = content.publish(lobby, wang, "slide", "", {}, slide | {"from": "2026-10-21"})
     assert [one.code for one in wrong.mistakes] == ["before_it_begins"]
 
 
@@ -171,9 +171,9 @@ def test_hours_that_cannot_be_read_are_told_with_their_day_in_a_form_and_in_a_ta
     told = shows(sqlite_lobby, wang, "medical", base, hours__tue=wrong)
     assert [(one.cell, one.code, one.details["part"]) for one in told.mistakes] == [
         ("hours.tue", "bad_hours", case)]
-    editing.drop_draft(sqlite_lobby, wang, "service", "medical")
+    content.drop_draft(sqlite_lobby, wang, "service", "medical")
     with pytest.raises(Refusal, match="table_cell") as refused:
-        editing.bring(sqlite_lobby, wang, "service", [["id", *base, "hours.wed"],
+        content.bring(sqlite_lobby, wang, "service", [["id", *base, "hours.wed"],
                                                       ["medical", *base.values(), wrong]])
     assert (refused.value.details["row"], refused.value.details["column"]) == (2, "hours.wed")
     assert guide(sqlite_lobby).service("medical").hours is None
@@ -196,4 +196,4 @@ def test_what_the_glass_cannot_draw_is_not_shown_and_the_sign_is_named(
 def test_too_much_is_not_kept(lobby: Lobby, wang: Session) -> None:
     for mine in ({"title.zh": "字" * 4001}, {f"words.{n}": "x" for n in range(601)}):
         with pytest.raises(Refusal, match="too_much_written"):
-            editing.save(lobby, wang, "service", "", {}, mine)
+            content.save(lobby, wang, "service", "", {}, mine)

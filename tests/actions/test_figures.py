@@ -12,17 +12,17 @@ from db import figures as kept
 from db.figures import FiguresRow
 from db.tables import TicketRow
 from kiosk.actions import volunteers
-from kiosk.actions.figures import see, sum_up
 from kiosk.actions.rooms import arrive, keep_time, sign_code
-from kiosk.actions.volunteers import helping, visiting
-from kiosk.actions.volunteers.work import act, of_code
+from kiosk.actions.statistics import see, sum_up
+from kiosk.actions.volunteers import visits, volunteer_tasks
+from kiosk.actions.volunteers.transitions import act, of_code
+from kiosk.context import Lobby
 from kiosk.domain.calendar import ZONE
-from kiosk.domain.figures import HelpUse, Span, middle, nine_in_ten
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff import Role, Session
-from kiosk.domain.teams import Volunteer
-from kiosk.domain.volunteers import Deed, Who
-from kiosk.lobby import Lobby
+from kiosk.domain.staff.roles import Role, Session
+from kiosk.domain.statistics.daily_statistics import HelpUse, Span, middle, nine_in_ten
+from kiosk.domain.volunteers.help_requests import Deed, Who
+from kiosk.domain.volunteers.registry import Volunteer
 from tests.days import TODAY, days_of_chance, ticket
 from tests.helpers import asked, coordinator
 from tests.house import Clock, take
@@ -180,10 +180,10 @@ def test_help_counts_who_asked_and_what_came_of_it(
     closed = asked(house, phone="13800004568").request.code
     with house.database.change() as change:
         act(house, change, of_code(change, closed), Deed.CLOSE, Who.COORDINATOR, "house")
-    helping.claim(house, liu.id, request.id)
-    visiting.arrive(house, liu.id, request.id, "")
+    volunteer_tasks.claim(house, liu.id, request.id)
+    visits.arrive(house, liu.id, request.id, "")
     clock.pass_(minutes=25)
-    visiting.leave(house, liu.id, request.id, "")
+    visits.leave(house, liu.id, request.id, "")
     volunteers.confirm(house, request.code)
     volunteers.thank(house, request.code, 4)
     assert see(house, at, Span.WEEK, 0, "zh_CN").help == HelpUse(

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 import main
-from kiosk.actions.content import WrongSeed, guide, seed
-from kiosk.lobby import Lobby
+from kiosk.actions.content.centre import WrongSeed, guide, seed
+from kiosk.context import Lobby
 from tests.house import ROOT, SEED, Clock, lobby_on
 
 WRITTEN = SEED.read_text("utf-8")

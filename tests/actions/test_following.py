@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kiosk.actions import queue
-from kiosk.domain.queue import State
+from kiosk.context import Lobby
+from kiosk.domain.queue.tickets import State
 from kiosk.domain.refusals import Refusal
-from kiosk.lobby import Lobby
 from tests.house import AFTERNOON, Clock, clerk, take
 
 

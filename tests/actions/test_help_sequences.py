@@ -15,10 +15,10 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from db import help_requests
 from kiosk.actions import volunteers
-from kiosk.actions.volunteers import coordinating, helping, visiting
-from kiosk.actions.volunteers.work import code_words
+from kiosk.actions.volunteers import dispatch, visits, volunteer_tasks
+from kiosk.actions.volunteers.transitions import code_words
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.volunteers import Deed, HelpState, Place, Who, may
+from kiosk.domain.volunteers.help_requests import Deed, HelpState, Place, Who, may
 from tests.helpers import asked, coordinator, volunteer, with_help
 from tests.house import SQLITE, Clock, small_house
 
@@ -78,17 +78,17 @@ class Stories(RuleBasedStateMachine):
         words = code_words(self.lobby, request) if right else "月亮 月亮"
         deeds: dict[str, tuple[Deed, Who, Callable[[], None]]] = {
             "claim": (Deed.CLAIM, Who.VOLUNTEER,
-                      lambda: helping.claim(self.lobby, who, request.id)),
-            "join": (Deed.CLAIM, Who.VOLUNTEER, lambda: helping.join(self.lobby, who, request.id)),
-            "back": (Deed.HAND_BACK, Who.HELPER, lambda: helping.hand_back(
-                self.lobby, who, request.id, helping.HandBack.OTHER)),
-            "arrange": (Deed.ARRANGE, Who.HELPER, lambda: helping.arrange(
+                      lambda: volunteer_tasks.claim(self.lobby, who, request.id)),
+            "join": (Deed.CLAIM, Who.VOLUNTEER, lambda: volunteer_tasks.join(self.lobby, who, request.id)),
+            "back": (Deed.HAND_BACK, Who.HELPER, lambda: volunteer_tasks.hand_back(
+                self.lobby, who, request.id, volunteer_tasks.HandBack.OTHER)),
+            "arrange": (Deed.ARRANGE, Who.HELPER, lambda: volunteer_tasks.arrange(
                 self.lobby, who, request.id, self.clock() + timedelta(hours=1),
                 shares_phone=right)),
             "arrive": (Deed.ARRIVE, Who.HELPER,
-                       lambda: visiting.arrive(self.lobby, who, request.id, words)),
+                       lambda: visits.arrive(self.lobby, who, request.id, words)),
             "leave": (Deed.LEAVE, Who.HELPER,
-                      lambda: visiting.leave(self.lobby, who, request.id, words)),
+                      lambda: visits.leave(self.lobby, who, request.id, words)),
         }
         self._try(n, *deeds[deed])
 
@@ -113,14 +113,14 @@ class Stories(RuleBasedStateMachine):
     def the_coordinator(self, n: int, v: int, deed: str) -> None:
         number = self.views[n].request.id
         deeds: dict[str, tuple[Deed, Callable[[], None]]] = {
-            "team": (Deed.DISPATCH, lambda: coordinating.dispatch(
+            "team": (Deed.DISPATCH, lambda: dispatch.dispatch(
                 self.lobby, self.at, number, team_id="repair")),
-            "person": (Deed.DISPATCH, lambda: coordinating.dispatch(
+            "person": (Deed.DISPATCH, lambda: dispatch.dispatch(
                 self.lobby, self.at, number, volunteer_id=self.helpers[v].id)),
-            "close": (Deed.CLOSE, lambda: coordinating.close(
-                self.lobby, self.at, number, coordinating.Closing.TWICE)),
-            "no_show": (Deed.NO_SHOW, lambda: coordinating.no_show(self.lobby, self.at, number)),
-            "well": (Deed.LEAVE, lambda: coordinating.all_well(self.lobby, self.at, number)),
+            "close": (Deed.CLOSE, lambda: dispatch.close(
+                self.lobby, self.at, number, dispatch.Closing.TWICE)),
+            "no_show": (Deed.NO_SHOW, lambda: dispatch.no_show(self.lobby, self.at, number)),
+            "well": (Deed.LEAVE, lambda: dispatch.all_well(self.lobby, self.at, number)),
         }
         found, do = deeds[deed]
         self._try(n, found, Who.COORDINATOR, do)
@@ -147,7 +147,7 @@ class Stories(RuleBasedStateMachine):
             request, who = self._now(n), self.helpers[v].id
             theirs = who in (request.helper, request.second)
             try:
-                seen = helping.task(self.lobby, who, request.id, unlocked=True)
+                seen = volunteer_tasks.task(self.lobby, who, request.id, unlocked=True)
             except Refusal:
                 assert not theirs
                 continue

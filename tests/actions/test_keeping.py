@@ -10,22 +10,23 @@ from typing import Any
 import pytest
 
 from db import journal
-from kiosk.actions import closing, keeping, staff
-from kiosk.actions.backups import back_up
-from kiosk.devices.printer import PrinterStatus, Trouble
+from kiosk.actions.operations import kiosk_closure, selftest
+from kiosk.actions.operations.backups import back_up
+from kiosk.actions.staff import sessions
+from kiosk.context import Lobby
+from kiosk.devices.printing.printer import PrinterStatus, Trouble
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff import Role, Session
-from kiosk.lobby import Lobby
+from kiosk.domain.staff.roles import Role, Session
 from tests.house import Clock, take
 
 EVERYBODY = set(Role)
 HALL = {Role.CLERK, Role.MANAGER, Role.ADMIN}
 DEEDS: dict[str, Callable[[Lobby, Session], Any]] = {
-    "call": partial(staff.choose_window, number=1),
-    "close_today": closing.close_today,
-    "open_again": closing.open_again,
-    "try_printer": partial(keeping.try_printer, language="zh_CN"),
-    "try_voice": partial(keeping.try_voice, language="zh_CN"),
+    "call": partial(sessions.choose_window, number=1),
+    "close_today": kiosk_closure.close_today,
+    "open_again": kiosk_closure.open_again,
+    "try_printer": partial(selftest.try_printer, language="zh_CN"),
+    "try_voice": partial(selftest.try_voice, language="zh_CN"),
 }
 MAY = {
     "call": HALL, "close_today": HALL, "open_again": HALL, "try_printer": EVERYBODY,
@@ -41,8 +42,8 @@ def manager(lobby: Lobby) -> Session:
 
 def session_of(lobby: Lobby, role: Role) -> Session:
     """A new account of a role, signed in at the glass."""
-    pin = staff.add_account(lobby, str(role), role)
-    return staff.session_at_glass(lobby, staff.log_in(lobby, str(role), pin).token)
+    pin = sessions.add_account(lobby, str(role), role)
+    return sessions.session_at_glass(lobby, sessions.log_in(lobby, str(role), pin).token)
 
 
 def done_by(lobby: Lobby, session: Session) -> list[str]:
@@ -84,36 +85,36 @@ def test_each_role_does_what_it_may_and_nothing_else(lobby: Lobby) -> None:
 def test_a_deed_open_to_everybody_would_be_seen(
     lobby: Lobby, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(closing, "MAY_CLOSE", frozenset(Role))
+    monkeypatch.setattr(kiosk_closure, "MAY_CLOSE", frozenset(Role))
     assert who_did(lobby)["close_today"] == EVERYBODY != MAY["close_today"]
 
 
 def test_the_house_is_seen_as_it_stands(lobby: Lobby, manager: Session) -> None:
-    stands = keeping.house_stands(lobby, manager)
+    stands = selftest.house_stands(lobby, manager)
     assert (stands.account, stands.shut) == (manager.account, False)
     assert (stands.windows, stands.open_windows, stands.waiting) == (3, 0, 0)
     assert stands.printer == PrinterStatus() and stands.voice.engine == "memory"
     assert stands.backup_at is None and not stands.clock_behind
     take(lobby)
-    staff.choose_window(lobby, manager, 2)
+    sessions.choose_window(lobby, manager, 2)
     lobby.printer.troubles.append(Trouble.PAPER_OUT)
     lobby.speaker.trouble = "no sound card"
-    closing.close_today(lobby, manager)
-    stands = keeping.house_stands(lobby, manager)
+    kiosk_closure.close_today(lobby, manager)
+    stands = selftest.house_stands(lobby, manager)
     assert (stands.shut, stands.open_windows, stands.waiting) == (True, 1, 1)
     assert stands.printer.trouble is Trouble.PAPER_OUT and stands.voice.trouble
 
 
 def test_a_clock_behind_the_journal_is_seen(lobby: Lobby, manager: Session, clock: Clock) -> None:
     clock.pass_(hours=-1)
-    assert keeping.house_stands(lobby, manager).clock_behind
+    assert selftest.house_stands(lobby, manager).clock_behind
 
 
 def test_the_newest_backup_is_seen_whatever_lies_beside_it(sqlite_lobby: Lobby) -> None:
     session = session_of(sqlite_lobby, Role.ADMIN)
     made: Path = back_up(sqlite_lobby)
     (made.parent / "carried over by hand.backup").write_bytes(b"")
-    assert keeping.house_stands(sqlite_lobby, session).backup_at is not None
+    assert selftest.house_stands(sqlite_lobby, session).backup_at is not None
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
@@ -121,7 +122,7 @@ def test_a_trial_slip_says_that_it_is_no_number(
     sqlite_lobby: Lobby, language: str
 ) -> None:
     session = session_of(sqlite_lobby, Role.EDITOR)
-    assert keeping.try_printer(sqlite_lobby, session, language) is None
+    assert selftest.try_printer(sqlite_lobby, session, language) is None
     (slip,) = sqlite_lobby.printer.slips
     assert slip.kind == {"zh_CN": "这不是号", "en": "Not a number"}[language]
     assert not any(letter.isdigit() for letter in slip.number)
@@ -130,7 +131,7 @@ def test_a_trial_slip_says_that_it_is_no_number(
 
 def test_paper_out_is_said_and_written_down(lobby: Lobby, manager: Session) -> None:
     lobby.printer.troubles.append(Trouble.PAPER_OUT)
-    assert keeping.try_printer(lobby, manager, "zh_CN") is Trouble.PAPER_OUT
+    assert selftest.try_printer(lobby, manager, "zh_CN") is Trouble.PAPER_OUT
     with lobby.database.session() as reading:
         (line,) = journal.since(reading, 0, ["try_printer"])
     assert line.actor == manager.actor == f"staff:{manager.account.id}@kiosk-1"
@@ -138,10 +139,10 @@ def test_paper_out_is_said_and_written_down(lobby: Lobby, manager: Session) -> N
 
 
 def test_a_silent_speaker_is_said_and_written_down(lobby: Lobby, manager: Session) -> None:
-    assert keeping.try_voice(lobby, manager, "zh_CN")
+    assert selftest.try_voice(lobby, manager, "zh_CN")
     assert lobby.speaker.said[-1].text == "这里是家门口，声音试好了。"
     lobby.speaker.trouble = "no sound card"
-    assert not keeping.try_voice(lobby, manager, "zh_CN")
+    assert not selftest.try_voice(lobby, manager, "zh_CN")
     with lobby.database.session() as reading:
         lines = list(journal.since(reading, 0, ["try_voice"]))
     assert [line.details["well"] for line in lines] == [True, False]
@@ -151,29 +152,29 @@ def test_a_session_at_the_glass_ends_after_two_minutes_idle(lobby: Lobby, clock:
     session = session_of(lobby, Role.CLERK)
     for _ in range(6):
         clock.pass_(seconds=115)
-        staff.session_at_glass(lobby, session.token)
+        sessions.session_at_glass(lobby, session.token)
     clock.pass_(seconds=121)
     with pytest.raises(Refusal, match="signed_out"):
-        staff.session_at_glass(lobby, session.token)
+        sessions.session_at_glass(lobby, session.token)
     with pytest.raises(Refusal, match="signed_out"):
-        staff.session_at_glass(lobby, "forged")
+        sessions.session_at_glass(lobby, "forged")
 
 
 def test_news_alone_keeps_nobody_signed_in(lobby: Lobby, clock: Clock) -> None:
     session = session_of(lobby, Role.CLERK)
     for _ in range(4):
         clock.pass_(seconds=28)
-        staff.session_at_glass(lobby, session.token, here=False)
+        sessions.session_at_glass(lobby, session.token, here=False)
     clock.pass_(seconds=10)
     with pytest.raises(Refusal, match="signed_out"):
-        staff.session_at_glass(lobby, session.token, here=False)
+        sessions.session_at_glass(lobby, session.token, here=False)
 
 
 def test_a_session_at_the_glass_ends_after_twelve_hours(lobby: Lobby, clock: Clock) -> None:
     session = session_of(lobby, Role.CLERK)
     for _ in range(12 * 60 - 1):
         clock.pass_(minutes=1)
-        staff.session_at_glass(lobby, session.token)
+        sessions.session_at_glass(lobby, session.token)
     clock.pass_(minutes=2)
     with pytest.raises(Refusal, match="signed_out"):
-        staff.session_at_glass(lobby, session.token)
+        sessions.session_at_glass(lobby, session.token)

@@ -24,14 +24,14 @@ from kiosk.actions.rooms.staffing import (
     see_who,
     take_back,
 )
-from kiosk.actions.staff import add_account, log_in
+from kiosk.actions.staff.sessions import add_account, log_in
+from kiosk.context import Lobby
 from kiosk.domain.bookings import Phase, Source
 from kiosk.domain.calendar import ZONE
-from kiosk.domain.days import DayKind, SpecialDay, kind_of
+from kiosk.domain.calendar_exceptions import DayKind, SpecialDay, kind_of
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.series import MOST, InTheWay, Plan, days_of
-from kiosk.domain.staff import MAY_COUNT, MAY_KEEP_ROOMS, Role, Session
-from kiosk.lobby import Lobby
+from kiosk.domain.staff.roles import MAY_COUNT, MAY_KEEP_ROOMS, Role, Session
 from tests.house import Clock
 from tests.rooms import PHONE, at, booked, with_rooms
 

@@ -10,11 +10,11 @@ import pytest
 
 from db.notices_out import NoticeOutRow, TargetRow
 from kiosk.actions import volunteers
-from kiosk.actions.volunteers import notifying
-from kiosk.devices.notifier import MemoryNotifier
+from kiosk.actions.volunteers import notifications
+from kiosk.context import Lobby
+from kiosk.devices.notifications.notifier import MemoryNotifier
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff import Role, Session
-from kiosk.lobby import Lobby
+from kiosk.domain.staff.roles import Role, Session
 from tests.helpers import asked, coordinator
 from tests.house import Clock
 
@@ -55,8 +55,8 @@ def test_nothing_is_sent_and_nothing_waits_where_nothing_is_configured(
 def test_a_notice_names_nobody_and_goes_to_every_target_once(
     out: Lobby, manager: Session
 ) -> None:
-    notifying.add_target(out, manager, "企业微信", ADDRESS)
-    notifying.add_target(out, manager, "邮件", ADDRESS.replace("notice", "mail"))
+    notifications.add_target(out, manager, "企业微信", ADDRESS)
+    notifications.add_target(out, manager, "邮件", ADDRESS.replace("notice", "mail"))
     asked(out)
     while volunteers.send_next(out) == 0.0:
         pass
@@ -69,7 +69,7 @@ def test_a_notice_names_nobody_and_goes_to_every_target_once(
 def test_what_fails_is_tried_again_and_given_up_after_a_day(
     out: Lobby, manager: Session, clock: Clock
 ) -> None:
-    notifying.add_target(out, manager, "企业微信", ADDRESS)
+    notifications.add_target(out, manager, "企业微信", ADDRESS)
     asked(out)
     assert isinstance(out.notifier, MemoryNotifier)
     out.notifier.broken = True
@@ -93,11 +93,11 @@ def test_the_address_lies_sealed_and_only_the_manager_sets_it(
     out: Lobby, manager: Session
 ) -> None:
     with pytest.raises(Refusal, match="not_allowed"):
-        notifying.add_target(out, coordinator(out), "企业微信", ADDRESS)
+        notifications.add_target(out, coordinator(out), "企业微信", ADDRESS)
     for wrong in ("exec:///bin/sh", "syslog://", "file:///etc/passwd", "nonsense", ""):
         with pytest.raises(Refusal, match="bad_target"):
-            notifying.add_target(out, manager, "x", wrong)
-    notifying.add_target(out, manager, "企业微信", ADDRESS)
+            notifications.add_target(out, manager, "x", wrong)
+    notifications.add_target(out, manager, "企业微信", ADDRESS)
     with out.database.session() as session:
         ((address,),) = session.ask(TargetRow.select(TargetRow.address).tuples())
     assert "geheim" not in address

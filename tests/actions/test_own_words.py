@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from db.database import open_database
-from kiosk.actions.content import own_words, seed
-from kiosk.actions.staff import add_account
-from kiosk.domain.staff import Role
-from kiosk.lobby import Lobby
+from kiosk.actions.content.centre import own_words, seed
+from kiosk.actions.staff.sessions import add_account
+from kiosk.context import Lobby
+from kiosk.domain.staff.roles import Role
 from tests.house import SEED, Clock, lobby_on
 
 

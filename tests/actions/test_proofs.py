@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.actions.volunteers.proofs import service_record
+from kiosk.actions.volunteers.service_records import service_record
+from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff import Session
-from kiosk.lobby import Lobby
+from kiosk.domain.staff.roles import Session
 from tests.domain.test_drawable import NAMES
 from tests.helpers import coordinator, volunteer, with_help
 

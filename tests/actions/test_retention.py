@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from db import figures
-from kiosk.actions import health
-from kiosk.actions.figures import sum_up
-from kiosk.actions.health import checkup
-from kiosk.actions.retention import Kept, retention
+from kiosk.actions.operations import health
+from kiosk.actions.operations.health import checkup
+from kiosk.actions.operations.retention import Kept, retention
 from kiosk.actions.rooms import keep_time
+from kiosk.actions.statistics import sum_up
+from kiosk.context import Lobby
 from kiosk.domain.bookings import KEPT
-from kiosk.lobby import Lobby
 from tests.days import days_of_chance
 from tests.house import Clock
 from tests.rooms import at, booked, with_rooms
@@ -59,5 +59,5 @@ def test_a_font_or_an_engine_that_is_missing_is_told(
 ) -> None:
     assert part(lobby, "fonts") and part(lobby, "engines")
     monkeypatch.setattr(health, "FONTS", tmp_path)
-    monkeypatch.setattr("kiosk.devices.writing.PINYIN", "libnothing.so.9")
+    monkeypatch.setattr("kiosk.devices.text_input.input_engines.PINYIN", "libnothing.so.9")
     assert not part(lobby, "fonts") and not part(lobby, "engines")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from db import bookings
 from db.waiting import WaitingRow
 from kiosk.actions.rooms import cancel, follow, keep_time
+from kiosk.context import Lobby
 from kiosk.domain.bookings import Phase
-from kiosk.lobby import Lobby
 from tests.house import Clock
 from tests.rooms import at, booked, code_of, full_at, waits
 

@@ -15,12 +15,12 @@ from kiosk.actions.rooms import (
     room_view,
     rooms_now,
 )
-from kiosk.actions.staff import add_account, log_in
+from kiosk.actions.staff.sessions import add_account, log_in
+from kiosk.context import Lobby
 from kiosk.domain.bookings import Phase, Source
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.rooms import RoomState
-from kiosk.domain.staff import Role, Session
-from kiosk.lobby import Lobby
+from kiosk.domain.rooms.rooms import RoomState
+from kiosk.domain.staff.roles import Role, Session
 from tests.house import Clock
 from tests.rooms import PHONE, at, booked
 

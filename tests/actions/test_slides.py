@@ -10,11 +10,11 @@ import pytest
 from PIL import Image
 
 from db import exhibition as rows
-from kiosk.actions.exhibition import hang_picture, import_picture, picture_file, slides
-from kiosk.actions.figures import sum_up
+from kiosk.actions.exhibition.slides import hang_picture, import_picture, picture_file, slides
+from kiosk.actions.statistics import sum_up
+from kiosk.context import Lobby
+from kiosk.devices.media.pictures import LARGEST, MOST_BYTES, MOST_PIXELS
 from kiosk.domain.refusals import Refusal
-from kiosk.lobby import Lobby
-from kiosk.pictures import LARGEST, MOST_BYTES, MOST_PIXELS
 from tests.days import days_of_chance
 from tests.test_seed_content import CONTENT
 

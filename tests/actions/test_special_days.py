@@ -12,19 +12,23 @@ import pytest
 
 from db import content, journal
 from db.database import open_database
-from kiosk.actions.closing import house_now
-from kiosk.actions.content import guide
-from kiosk.actions.days import days_ahead, remove_special_day, set_special_day
-from kiosk.actions.health import Part, checkup
+from kiosk.actions.content.centre import guide
+from kiosk.actions.operations.calendar_exceptions import (
+    days_ahead,
+    remove_special_day,
+    set_special_day,
+)
+from kiosk.actions.operations.health import Part, checkup
+from kiosk.actions.operations.kiosk_closure import house_now
 from kiosk.actions.queue import hall, service_now
-from kiosk.actions.queue.answers import Standing
-from kiosk.actions.staff import add_account, log_in
+from kiosk.actions.queue.results import Standing
+from kiosk.actions.staff.sessions import add_account, log_in
+from kiosk.context import Lobby
 from kiosk.domain.calendar import ZONE, Stretch
-from kiosk.domain.content import Text
-from kiosk.domain.days import Holidays, SpecialDay
+from kiosk.domain.calendar_exceptions import Holidays, SpecialDay
+from kiosk.domain.content.guide import Text
 from kiosk.domain.refusals import Refusal, StorageDown
-from kiosk.domain.staff import MAY_SET_DAYS, Role, Session
-from kiosk.lobby import Lobby
+from kiosk.domain.staff.roles import MAY_SET_DAYS, Role, Session
 from tests.house import ROOT, SMALL, Clock, lobby_on, take
 
 CASES = ROOT / "tests" / "cases" / "hours-that-break-pages.txt"
@@ -236,7 +240,7 @@ def test_while_the_database_is_away_a_closed_day_stays_closed(
 def test_check_says_of_which_years_the_holidays_are_known(
     sqlite_lobby: Lobby, monkeypatch: pytest.MonkeyPatch, now: datetime, well: bool, note: str
 ) -> None:
-    monkeypatch.setattr("kiosk.domain.days.LAST_KNOWN", 2026)
-    monkeypatch.setattr("kiosk.actions.health.LAST_KNOWN", 2026)
+    monkeypatch.setattr("kiosk.domain.calendar_exceptions.LAST_KNOWN", 2026)
+    monkeypatch.setattr("kiosk.actions.operations.health.LAST_KNOWN", 2026)
     parts = checkup(replace(sqlite_lobby, clock=lambda: now))
     assert [part for part in parts if part.name == "calendar"] == [Part("calendar", well, note)]

@@ -7,11 +7,11 @@ import threading
 import pytest
 from argon2 import PasswordHasher, Type
 
-from kiosk.actions import staff
-from kiosk.actions.volunteers import entering
+from kiosk.actions.staff import sessions
+from kiosk.actions.volunteers import volunteer_access
+from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff import Role
-from kiosk.lobby import Lobby
+from kiosk.domain.staff.roles import Role
 from tests.house import Clock
 
 
@@ -20,7 +20,7 @@ def wrong_of(pin: str) -> str:
     return f"{(int(pin) + 1) % 1_000_000:06d}"
 
 
-@pytest.mark.parametrize("hasher", [staff.HASHER, entering.HASHER])
+@pytest.mark.parametrize("hasher", [sessions.HASHER, volunteer_access.HASHER])
 def test_a_pin_is_dear_to_try(hasher: PasswordHasher) -> None:
     """OWASP's least for argon2id, which the tests' own accounts do without."""
     assert (hasher.type, hasher.time_cost >= 1) == (Type.ID, True)
@@ -30,41 +30,41 @@ def test_a_pin_is_dear_to_try(hasher: PasswordHasher) -> None:
 def test_the_fifth_wrong_pin_locks_and_each_further_one_for_longer(
     lobby: Lobby, clock: Clock
 ) -> None:
-    pin = staff.add_account(lobby, "小王", Role.CLERK)
+    pin = sessions.add_account(lobby, "小王", Role.CLERK)
     for left in (4, 3, 2, 1):
         with pytest.raises(Refusal) as refusal:
-            staff.log_in(lobby, "小王", wrong_of(pin))
+            sessions.log_in(lobby, "小王", wrong_of(pin))
         assert (refusal.value.code, refusal.value.details) == ("wrong_pin", {"left": left})
     for seconds in (15, 30, 60):
         with pytest.raises(Refusal) as refusal:
-            staff.log_in(lobby, "小王", wrong_of(pin))
+            sessions.log_in(lobby, "小王", wrong_of(pin))
         assert (refusal.value.code, refusal.value.details) == ("locked", {"seconds": seconds})
         with pytest.raises(Refusal, match="locked"):
-            staff.log_in(lobby, "小王", pin)
+            sessions.log_in(lobby, "小王", pin)
         clock.pass_(seconds=seconds + 1)
-    assert staff.log_in(lobby, "小王", pin).account.name == "小王"
+    assert sessions.log_in(lobby, "小王", pin).account.name == "小王"
 
 
 def test_trying_many_pins_at_once_gives_no_more_tries(
     lobby: Lobby, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pin = staff.add_account(lobby, "小王", Role.CLERK)
+    pin = sessions.add_account(lobby, "小王", Role.CLERK)
     for _ in range(4):
         with pytest.raises(Refusal, match="wrong_pin"):
-            staff.log_in(lobby, "小王", wrong_of(pin))
+            sessions.log_in(lobby, "小王", wrong_of(pin))
     together = threading.Barrier(8)
-    matches = staff.matches
+    matches = sessions.matches
 
     def all_at_once(hashed: str, tried: str) -> bool:
         together.wait()
         return matches(hashed, tried)
 
-    monkeypatch.setattr(staff, "matches", all_at_once)
+    monkeypatch.setattr(sessions, "matches", all_at_once)
     heard: list[object] = []
 
     def attempt() -> None:
         with pytest.raises(Refusal) as refusal:
-            staff.log_in(lobby, "小王", wrong_of(pin))
+            sessions.log_in(lobby, "小王", wrong_of(pin))
         heard.append(refusal.value.details["seconds"])
         lobby.database.close()
 
@@ -79,67 +79,67 @@ def test_trying_many_pins_at_once_gives_no_more_tries(
 def test_an_old_pin_opens_nothing_once_there_is_a_new_one(
     lobby: Lobby, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pin = staff.add_account(lobby, "小王", Role.CLERK)
-    matches = staff.matches
+    pin = sessions.add_account(lobby, "小王", Role.CLERK)
+    matches = sessions.matches
 
     def reset_meanwhile(hashed: str, tried: str) -> bool:
-        staff.reset_account(lobby, "小王")
+        sessions.reset_account(lobby, "小王")
         return matches(hashed, tried)
 
-    monkeypatch.setattr(staff, "matches", reset_meanwhile)
+    monkeypatch.setattr(sessions, "matches", reset_meanwhile)
     with pytest.raises(Refusal, match="wrong_pin"):
-        staff.log_in(lobby, "小王", pin)
+        sessions.log_in(lobby, "小王", pin)
 
 
 def test_an_unknown_name_is_answered_like_a_wrong_pin(lobby: Lobby) -> None:
     with pytest.raises(Refusal, match="wrong_pin"):
-        staff.log_in(lobby, "nobody", "000000")
+        sessions.log_in(lobby, "nobody", "000000")
 
 
 def test_a_session_ends_after_half_an_hour_idle_and_after_twelve_hours(
     lobby: Lobby, clock: Clock
 ) -> None:
-    pin = staff.add_account(lobby, "小王", Role.CLERK)
-    token = staff.log_in(lobby, "小王", pin).token
+    pin = sessions.add_account(lobby, "小王", Role.CLERK)
+    token = sessions.log_in(lobby, "小王", pin).token
     for _ in range(24):
         clock.pass_(minutes=29)
-        assert staff.session(lobby, token)
+        assert sessions.session(lobby, token)
     clock.pass_(minutes=29)
-    assert staff.session(lobby, token) is None
-    token = staff.log_in(lobby, "小王", pin).token
+    assert sessions.session(lobby, token) is None
+    token = sessions.log_in(lobby, "小王", pin).token
     clock.pass_(minutes=31)
-    assert staff.session(lobby, token) is None
-    assert staff.session(lobby, "forged") is None
+    assert sessions.session(lobby, token) is None
+    assert sessions.session(lobby, "forged") is None
 
 
 def test_logging_out_and_a_new_pin_end_sessions(lobby: Lobby) -> None:
-    pin = staff.add_account(lobby, "小王", Role.CLERK)
-    session = staff.log_in(lobby, "小王", pin)
-    staff.log_out(lobby, session)
-    assert staff.session(lobby, session.token) is None
-    session = staff.log_in(lobby, "小王", pin)
-    new = staff.reset_account(lobby, "小王")
-    assert staff.session(lobby, session.token) is None
-    assert staff.log_in(lobby, "小王", new)
+    pin = sessions.add_account(lobby, "小王", Role.CLERK)
+    session = sessions.log_in(lobby, "小王", pin)
+    sessions.log_out(lobby, session)
+    assert sessions.session(lobby, session.token) is None
+    session = sessions.log_in(lobby, "小王", pin)
+    new = sessions.reset_account(lobby, "小王")
+    assert sessions.session(lobby, session.token) is None
+    assert sessions.log_in(lobby, "小王", new)
 
 
 def test_names_are_taken_once(lobby: Lobby) -> None:
-    staff.add_account(lobby, "小王", Role.CLERK)
+    sessions.add_account(lobby, "小王", Role.CLERK)
     with pytest.raises(Refusal, match="name_taken"):
-        staff.add_account(lobby, "小王", Role.ADMIN)
+        sessions.add_account(lobby, "小王", Role.ADMIN)
     for wrong in ("", "   ", "x" * 21):
         with pytest.raises(Refusal, match="bad_name"):
-            staff.add_account(lobby, wrong, Role.CLERK)
+            sessions.add_account(lobby, wrong, Role.CLERK)
     with pytest.raises(Refusal, match="not_drawn"):
-        staff.add_account(lobby, "小🎉", Role.CLERK)
-    assert staff.add_account(lobby, "凃龑", Role.CLERK)
+        sessions.add_account(lobby, "小🎉", Role.CLERK)
+    assert sessions.add_account(lobby, "凃龑", Role.CLERK)
     with pytest.raises(Refusal, match="no_such_account"):
-        staff.reset_account(lobby, "小李")
+        sessions.reset_account(lobby, "小李")
 
 
 def test_no_pin_and_no_token_is_kept_in_clear(lobby: Lobby) -> None:
-    pin = staff.add_account(lobby, "小王", Role.CLERK)
-    token = staff.log_in(lobby, "小王", pin).token
+    pin = sessions.add_account(lobby, "小王", Role.CLERK)
+    token = sessions.log_in(lobby, "小王", pin).token
     for table in ("account", "staff_session", "journal"):
         rows = str(lobby.database.peewee.execute_sql(f"select * from {table}").fetchall())
         assert pin not in rows and token not in rows

@@ -10,18 +10,18 @@ import pytest
 from PIL import Image
 
 from db import exhibition as rows
-from kiosk.actions.exhibition import (
+from kiosk.actions.exhibition.slides import (
     hang_picture,
     import_from_stick,
     import_picture,
     on_sticks,
     picture_file,
 )
-from kiosk.devices.stick import MOST, Sticks
+from kiosk.context import Lobby
+from kiosk.devices.media.pictures import Keep
+from kiosk.devices.media.removable_media import MOST, Sticks
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff import MAY_EDIT, Role
-from kiosk.lobby import Lobby
-from kiosk.pictures import Keep
+from kiosk.domain.staff.roles import MAY_EDIT, Role
 from tests.helpers import coordinator
 from tests.photographs import noise
 from tests.test_seed_content import CONTENT

@@ -8,10 +8,10 @@ from datetime import timedelta
 import pytest
 
 from kiosk.actions import queue
-from kiosk.actions.queue.answers import Receipt, SlipState, Standing
-from kiosk.domain.queue import Priority
+from kiosk.actions.queue.results import Receipt, SlipState, Standing
+from kiosk.context import Lobby
+from kiosk.domain.queue.tickets import Priority
 from kiosk.domain.refusals import Refusal
-from kiosk.lobby import Lobby
 from tests.house import AFTERNOON, Clock, clerk, take
 
 

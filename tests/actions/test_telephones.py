@@ -10,12 +10,12 @@ import pytest
 from db import bookings, help_requests, volunteers
 from kiosk.actions.rooms import arrive_by_number, cancel
 from kiosk.actions.rooms.staffing import see_who
-from kiosk.actions.volunteers import coordinating, figures, following, people
-from kiosk.actions.volunteers.work import PHONE_OF, seal
+from kiosk.actions.volunteers import dispatch, registry, resident, statistics
+from kiosk.actions.volunteers.transitions import PHONE_OF, seal
+from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.teams import Volunteer
-from kiosk.domain.volunteers import MOST_OPEN
-from kiosk.lobby import Lobby
+from kiosk.domain.volunteers.help_requests import MOST_OPEN
+from kiosk.domain.volunteers.registry import Volunteer
 from tests.helpers import asked, coordinator, with_help
 from tests.house import Clock
 from tests.rooms import at, booked, code_of, with_rooms
@@ -40,23 +40,23 @@ def said(deed: Callable[[str], object], written: str) -> str:
 
 def test_what_was_written_is_kept_and_called_in_one_form(open_house: Lobby) -> None:
     staff, wrong = coordinator(open_house), []
-    who = people.save_volunteer(open_house, staff, Volunteer(
+    who = registry.save_volunteer(open_house, staff, Volunteer(
         0, "", "刘明", frozenset({"civility"}), "g1", True, True, False, False), MOBILE)
     for ways, number in BOTH:
         for way in ways:
             view = booked(open_house, at(16, 30), phone=way)
             request = asked(open_house, phone=way).request
             kept = [see_who(open_house, staff, view.booking.claim.id)]
-            personal = coordinating.see(open_house, staff, request.id).personal
+            personal = dispatch.see(open_house, staff, request.id).personal
             kept.append(personal.phone if personal else "")
-            people.save_volunteer(open_house, staff, who, way)
+            registry.save_volunteer(open_house, staff, who, way)
             with open_house.database.session() as session:
                 sealed = volunteers.phone_of(session, who.id)
             kept.append(seal(open_house).open(sealed or "", PHONE_OF.format(who.id)))
             if kept != [number] * 3:
                 wrong.append((way, kept))
             cancel(open_house, code_of(view))
-            following.withdraw(open_house, request.code)
+            resident.withdraw(open_house, request.code)
     assert wrong == []
 
 
@@ -78,10 +78,10 @@ def test_a_persons_record_is_found_by_every_way_of_writing(open_house: Lobby) ->
     for ways, number in BOTH:
         request = asked(open_house, phone=ways[-1]).request
         found = {way: [(one["number"], one["phone"])
-                       for one in figures.person(open_house, staff, way)] for way in ways}
+                       for one in statistics.person(open_house, staff, way)] for way in ways}
         assert found == {way: [(request.number, number)] for way in ways}
-        following.end_consent(open_house, request.code)
-        assert not any(figures.person(open_house, staff, way) for way in ways)
+        resident.end_consent(open_house, request.code)
+        assert not any(statistics.person(open_house, staff, way) for way in ways)
 
 
 def test_everybody_arrives_by_the_telephone_as_they_write_it(
@@ -104,12 +104,12 @@ def test_what_is_no_telephone_is_refused_alike_at_every_door(open_house: Lobby) 
     doors: tuple[Callable[[str], object], ...] = (
         lambda way: booked(open_house, at(16, 30), phone=way),
         lambda way: asked(open_house, phone=way),
-        lambda way: figures.person(open_house, staff, way),
+        lambda way: statistics.person(open_house, staff, way),
     )
     told = {(way, n): said(door, way) for (n, door), way in product(enumerate(doors), NONE)}
     assert told == {(way, n): code for n in range(3) for way, code in NONE.items()}
     # A volunteer may be without one.
-    written = {way: said(lambda one: people.save_volunteer(open_house, staff, who, one), way)
+    written = {way: said(lambda one: registry.save_volunteer(open_house, staff, who, one), way)
                for way in NONE if way}
     assert written == {way: code for way, code in NONE.items() if way}
     with open_house.database.session() as session:

@@ -10,12 +10,18 @@ import pytest
 from PIL import Image
 
 from kiosk.actions import volunteers
-from kiosk.actions.volunteers import coordinating, entering, figures, helping, people
+from kiosk.actions.volunteers import (
+    dispatch,
+    registry,
+    statistics,
+    volunteer_access,
+    volunteer_tasks,
+)
+from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff import MAY_SEND_HELP, Role, Session
-from kiosk.domain.teams import Duty, Volunteer
-from kiosk.domain.volunteers import HelpState
-from kiosk.lobby import Lobby
+from kiosk.domain.staff.roles import MAY_SEND_HELP, Role, Session
+from kiosk.domain.volunteers.help_requests import HelpState
+from kiosk.domain.volunteers.registry import Duty, Volunteer
 from tests.helpers import PHONE, PIN, asked, coordinator, moved_in, on_duty, volunteer
 
 
@@ -23,20 +29,20 @@ def test_a_link_is_for_the_first_phone_and_every_other_is_refused_alike(
     house: Lobby, at: Session, liu: Volunteer
 ) -> None:
     code = moved_in(house, at, liu, "phone-1")
-    assert not entering.knock(house, code, "phone-1").is_new
+    assert not volunteer_access.knock(house, code, "phone-1").is_new
     for wrong, device in ((code, "phone-2"), ("guessed", "phone-1"), (code, "")):
         with pytest.raises(Refusal, match="no_such_volunteer"):
-            entering.knock(house, wrong, device)
+            volunteer_access.knock(house, wrong, device)
     for _ in range(4):
         with pytest.raises(Refusal, match="wrong_pin"):
-            entering.unlock(house, code, "phone-1", "000000")
+            volunteer_access.unlock(house, code, "phone-1", "000000")
     with pytest.raises(Refusal, match="locked"):
-        entering.unlock(house, code, "phone-1", "000000")
+        volunteer_access.unlock(house, code, "phone-1", "000000")
     with pytest.raises(Refusal, match="locked"):
-        entering.unlock(house, code, "phone-1", PIN)
-    people.revoke_link(house, at, liu.id)
+        volunteer_access.unlock(house, code, "phone-1", PIN)
+    registry.revoke_link(house, at, liu.id)
     with pytest.raises(Refusal, match="no_such_volunteer"):
-        entering.knock(house, code, "phone-1")
+        volunteer_access.knock(house, code, "phone-1")
 
 
 def test_a_photo_loses_where_it_was_taken(house: Lobby) -> None:
@@ -58,19 +64,19 @@ def test_the_coordinator_sends_on_to_a_grid_a_person_or_another_team(
     view, number = asked(house, "other"), 0
     number = view.request.id
     assert view.request.state is HelpState.ASKED
-    assert helping.own_page(house, liu.id).open == ()
-    coordinating.dispatch(house, at, number, grid_id="g1")
-    assert helping.own_page(house, liu.id).open
-    coordinating.dispatch(house, at, number, team_id="medical")
-    assert helping.own_page(house, liu.id).open == ()
-    coordinating.dispatch(house, at, number, volunteer_id=liu.id)
-    helping.claim(house, liu.id, number)
-    coordinating.no_show(house, at, number)
-    (step,) = [one for one in coordinating.see(house, at, number).steps if one.deed == "no_show"]
+    assert volunteer_tasks.own_page(house, liu.id).open == ()
+    dispatch.dispatch(house, at, number, grid_id="g1")
+    assert volunteer_tasks.own_page(house, liu.id).open
+    dispatch.dispatch(house, at, number, team_id="medical")
+    assert volunteer_tasks.own_page(house, liu.id).open == ()
+    dispatch.dispatch(house, at, number, volunteer_id=liu.id)
+    volunteer_tasks.claim(house, liu.id, number)
+    dispatch.no_show(house, at, number)
+    (step,) = [one for one in dispatch.see(house, at, number).steps if one.deed == "no_show"]
     assert step.actor == f"staff:{at.account.id}" and step.details == f"volunteer:{liu.id}"
-    coordinating.close(house, at, number, coordinating.Closing.NOBODY_FREE)
+    dispatch.close(house, at, number, dispatch.Closing.NOBODY_FREE)
     with pytest.raises(Refusal, match="help_changed"):
-        coordinating.dispatch(house, at, number, team_id="medical")
+        dispatch.dispatch(house, at, number, team_id="medical")
 
 
 def test_what_was_not_sent_to_somebody_is_not_theirs_to_take(
@@ -82,8 +88,8 @@ def test_what_was_not_sent_to_somebody_is_not_theirs_to_take(
     call = volunteers.call_over(house, "k", "phone").request.id
     for who, number in ((liu, law), (call_of, call)):
         with pytest.raises(Refusal, match="no_such_help"):
-            helping.claim(house, who.id, number)
-    helping.claim(house, liu.id, call)
+            volunteer_tasks.claim(house, who.id, number)
+    volunteer_tasks.claim(house, liu.id, call)
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role not in MAY_SEND_HELP])
@@ -93,23 +99,23 @@ def test_every_deed_of_the_coordinators_asks_who_does_it(
     number, other = asked(house).request.id, coordinator(house, role, "别人")
     now = house.clock()
     deeds: list[Callable[[], object]] = [
-        lambda: coordinating.help_desk(house, other),
-        lambda: coordinating.see(house, other, number),
-        lambda: coordinating.dispatch(house, other, number, team_id="medical"),
-        lambda: coordinating.answer(house, other, number, "好"),
-        lambda: coordinating.close(house, other, number, coordinating.Closing.TWICE),
-        lambda: coordinating.no_show(house, other, number),
-        lambda: coordinating.all_well(house, other, number),
-        lambda: coordinating.correct_hours(house, other, 1, 5, "写错了"),
-        lambda: people.save_volunteer(house, other, liu),
-        lambda: people.new_link(house, other, liu.id),
-        lambda: people.revoke_link(house, other, liu.id),
-        lambda: people.roster(house, other, now.date()),
-        lambda: people.put_on_duty(house, other, Duty(0, liu.id, None, now,
+        lambda: dispatch.help_desk(house, other),
+        lambda: dispatch.see(house, other, number),
+        lambda: dispatch.dispatch(house, other, number, team_id="medical"),
+        lambda: dispatch.answer(house, other, number, "好"),
+        lambda: dispatch.close(house, other, number, dispatch.Closing.TWICE),
+        lambda: dispatch.no_show(house, other, number),
+        lambda: dispatch.all_well(house, other, number),
+        lambda: dispatch.correct_hours(house, other, 1, 5, "写错了"),
+        lambda: registry.save_volunteer(house, other, liu),
+        lambda: registry.new_link(house, other, liu.id),
+        lambda: registry.revoke_link(house, other, liu.id),
+        lambda: registry.roster(house, other, now.date()),
+        lambda: registry.put_on_duty(house, other, Duty(0, liu.id, None, now,
                                                       now + timedelta(hours=1))),
-        lambda: people.take_off_duty(house, other, 1),
-        lambda: figures.figures(house, other, 30, "zh_CN"),
-        lambda: figures.person(house, other, PHONE),
+        lambda: registry.take_off_duty(house, other, 1),
+        lambda: statistics.figures(house, other, 30, "zh_CN"),
+        lambda: statistics.person(house, other, PHONE),
     ]
     for deed in deeds:
         with pytest.raises(Refusal, match="not_allowed"):

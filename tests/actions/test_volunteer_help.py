@@ -8,12 +8,12 @@ import pytest
 
 from db import help_requests
 from kiosk.actions import volunteers
-from kiosk.actions.volunteers import coordinating, helping, people, visiting
+from kiosk.actions.volunteers import dispatch, registry, visits, volunteer_tasks
+from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff import Session
-from kiosk.domain.teams import Volunteer
-from kiosk.domain.volunteers import HelpState, Place
-from kiosk.lobby import Lobby
+from kiosk.domain.staff.roles import Session
+from kiosk.domain.volunteers.help_requests import HelpState, Place
+from kiosk.domain.volunteers.registry import Volunteer
 from tests.helpers import (
     ADDRESS,
     PHONE,
@@ -29,23 +29,23 @@ def test_from_asking_to_the_residents_yes(
 ) -> None:
     view = asked(house)
     assert view.request.state is HelpState.SENT and view.request.team_id == "civility"
-    (shown,) = helping.own_page(house, liu.id).open
+    (shown,) = volunteer_tasks.own_page(house, liu.id).open
     assert shown.request.id == view.request.id
-    helping.claim(house, liu.id, view.request.id)
-    helping.arrange(house, liu.id, view.request.id, clock() + timedelta(hours=1),
+    volunteer_tasks.claim(house, liu.id, view.request.id)
+    volunteer_tasks.arrange(house, liu.id, view.request.id, clock() + timedelta(hours=1),
                     shares_phone=True)
     seen = volunteers.follow(house, view.request.code)
     assert (seen.helper, seen.helper_phone) == ("刘", "13900001111")
     clock.pass_(hours=1)
-    visiting.arrive(house, liu.id, view.request.id, "")
+    visits.arrive(house, liu.id, view.request.id, "")
     clock.pass_(minutes=25)
-    visiting.leave(house, liu.id, view.request.id, "")
-    assert people.hours_of(house, liu.id).minutes == 0, "only the resident's yes counts"
+    visits.leave(house, liu.id, view.request.id, "")
+    assert registry.hours_of(house, liu.id).minutes == 0, "only the resident's yes counts"
     assert volunteers.confirm(house, view.request.code).request.state is HelpState.DONE
     assert volunteers.confirm(house, view.request.code).request.state is HelpState.DONE
-    assert people.hours_of(house, liu.id).minutes == 25
+    assert registry.hours_of(house, liu.id).minutes == 25
     volunteers.thank(house, view.request.code, 5, "谢谢刘师傅")
-    assert helping.own_page(house, liu.id).thanks == (1, 5)
+    assert volunteer_tasks.own_page(house, liu.id).thanks == (1, 5)
 
 
 def test_of_two_who_press_at_once_one_has_it(
@@ -53,12 +53,12 @@ def test_of_two_who_press_at_once_one_has_it(
 ) -> None:
     wang = volunteer(house, at, "王芳")
     view = asked(house)
-    helping.claim(house, liu.id, view.request.id)
-    helping.claim(house, liu.id, view.request.id)
+    volunteer_tasks.claim(house, liu.id, view.request.id)
+    volunteer_tasks.claim(house, liu.id, view.request.id)
     with pytest.raises(Refusal, match="taken_by_other"):
-        helping.claim(house, wang.id, view.request.id)
-    helping.hand_back(house, liu.id, view.request.id, helping.HandBack.NO_TIME)
-    helping.claim(house, wang.id, view.request.id)
+        volunteer_tasks.claim(house, wang.id, view.request.id)
+    volunteer_tasks.hand_back(house, liu.id, view.request.id, volunteer_tasks.HandBack.NO_TIME)
+    volunteer_tasks.claim(house, wang.id, view.request.id)
 
 
 def test_a_first_visit_to_a_home_is_made_by_two_and_the_first_is_vetted(
@@ -68,51 +68,51 @@ def test_a_first_visit_to_a_home_is_made_by_two_and_the_first_is_vetted(
     view = asked(house, place=Place.HOME)
     number = view.request.id
     with pytest.raises(Refusal, match="not_vetted"):
-        helping.claim(house, new.id, number)
-    helping.claim(house, liu.id, number)
-    seen = helping.task(house, liu.id, number, unlocked=True)
+        volunteer_tasks.claim(house, new.id, number)
+    volunteer_tasks.claim(house, liu.id, number)
+    seen = volunteer_tasks.task(house, liu.id, number, unlocked=True)
     assert seen.needs_second and seen.view.personal
     assert seen.view.personal.phone == PHONE and seen.view.personal.address == ""
     words = volunteers.follow(house, view.request.code).words
     with pytest.raises(Refusal, match="needs_second"):
-        visiting.arrive(house, liu.id, number, words)
-    assert [one.request.id for one in helping.own_page(house, second.id).pairs] == [number]
-    helping.join(house, second.id, number)
-    seen = helping.task(house, second.id, number, unlocked=True)
+        visits.arrive(house, liu.id, number, words)
+    assert [one.request.id for one in volunteer_tasks.own_page(house, second.id).pairs] == [number]
+    volunteer_tasks.join(house, second.id, number)
+    seen = volunteer_tasks.task(house, second.id, number, unlocked=True)
     assert seen.view.personal and seen.view.personal.address == ADDRESS
     with pytest.raises(Refusal, match="wrong_words"):
-        visiting.arrive(house, liu.id, number, "苹果 苹果苹果")
-    visiting.arrive(house, liu.id, number, words)
+        visits.arrive(house, liu.id, number, "苹果 苹果苹果")
+    visits.arrive(house, liu.id, number, words)
     clock.pass_(minutes=40)
     token = volunteers.follow(house, view.request.code).scan_url.rpartition("/")[2]
-    assert visiting.of_scan(house, liu.id, token) == number
-    visiting.leave(house, liu.id, number, token)
+    assert visits.of_scan(house, liu.id, token) == number
+    visits.leave(house, liu.id, number, token)
     volunteers.confirm(house, view.request.code)
-    assert people.hours_of(house, liu.id).minutes == people.hours_of(house, second.id).minutes == 40
+    assert registry.hours_of(house, liu.id).minutes == registry.hours_of(house, second.id).minutes == 40
     # Whoever has been there may go alone.
     again = asked(house, place=Place.HOME)
-    helping.claim(house, liu.id, again.request.id)
-    assert not helping.task(house, liu.id, again.request.id, unlocked=True).needs_second
+    volunteer_tasks.claim(house, liu.id, again.request.id)
+    assert not volunteer_tasks.task(house, liu.id, again.request.id, unlocked=True).needs_second
 
 
 def test_personal_things_stay_behind_the_pin_and_with_whoever_took_it(
     house: Lobby, at: Session, liu: Volunteer
 ) -> None:
     view, wang = asked(house), volunteer(house, at, "王芳")
-    helping.claim(house, liu.id, view.request.id)
-    assert helping.task(house, liu.id, view.request.id, unlocked=False).view.personal is None
+    volunteer_tasks.claim(house, liu.id, view.request.id)
+    assert volunteer_tasks.task(house, liu.id, view.request.id, unlocked=False).view.personal is None
     with pytest.raises(Refusal, match="no_such_help"):
-        helping.task(house, wang.id, view.request.id, unlocked=True)
+        volunteer_tasks.task(house, wang.id, view.request.id, unlocked=True)
 
 
 def test_a_report_is_for_the_coordinator_alone(
     house: Lobby, at: Session, liu: Volunteer
 ) -> None:
     view = asked(house)
-    helping.claim(house, liu.id, view.request.id)
-    helping.report(house, liu.id, view.request.id, "家里煤气有味，请社区看看")
-    helping.answer(house, liu.id, view.request.id, "我下午到")
-    seen = coordinating.see(house, at, view.request.id).messages
+    volunteer_tasks.claim(house, liu.id, view.request.id)
+    volunteer_tasks.report(house, liu.id, view.request.id, "家里煤气有味，请社区看看")
+    volunteer_tasks.answer(house, liu.id, view.request.id, "我下午到")
+    seen = dispatch.see(house, at, view.request.id).messages
     assert [one.author for one in seen] == ["report", "volunteer"]
     assert [one.author for one in volunteers.follow(house, view.request.code).messages] == [
         "volunteer"]
@@ -130,8 +130,8 @@ def test_a_call_in_the_hall_reaches_who_is_on_duty_and_ends_when_nobody_answers(
     _, said = volunteers.rings_since(house, version)
     assert len(said) == 1 and "手机怎么用" in said[0]
     away = volunteer(house, at, "王芳")
-    assert helping.own_page(house, away.id).open == ()
-    assert [one.request.id for one in helping.own_page(house, liu.id).open] == [view.request.id]
+    assert volunteer_tasks.own_page(house, away.id).open == ()
+    assert [one.request.id for one in volunteer_tasks.own_page(house, liu.id).open] == [view.request.id]
     clock.pass_(minutes=5)
     assert volunteers.follow(house, view.request.code).unanswered
     clock.pass_(minutes=15)
@@ -162,9 +162,9 @@ def test_silence_is_no_yes_and_can_still_become_one(
     house: Lobby, clock: Clock, at: Session, liu: Volunteer
 ) -> None:
     view = asked(house)
-    helping.claim(house, liu.id, view.request.id)
-    visiting.arrive(house, liu.id, view.request.id, "")
-    visiting.leave(house, liu.id, view.request.id, "")
+    volunteer_tasks.claim(house, liu.id, view.request.id)
+    visits.arrive(house, liu.id, view.request.id, "")
+    visits.leave(house, liu.id, view.request.id, "")
     clock.pass_(days=7)
     volunteers.keep_time(house)
     assert volunteers.follow(house, view.request.code).request.state is HelpState.SILENT
@@ -180,10 +180,10 @@ def test_ending_the_consent_deletes_at_once_and_time_deletes_too(
     assert gone.request.state is HelpState.WITHDRAWN
     assert gone.personal is None and gone.messages == () and gone.request.mark is None
     volunteers.withdraw(house, second.request.code)
-    assert coordinating.see(house, at, second.request.id).personal
+    assert dispatch.see(house, at, second.request.id).personal
     clock.pass_(days=30, minutes=1)
     volunteers.keep_time(house)
-    assert coordinating.see(house, at, second.request.id).personal is None
+    assert dispatch.see(house, at, second.request.id).personal is None
     with pytest.raises(Refusal, match="no_such_help"):
         volunteers.follow(house, second.request.code)
 
@@ -192,17 +192,17 @@ def test_an_overdue_visit_raises_one_alarm(
     house: Lobby, clock: Clock, at: Session, liu: Volunteer
 ) -> None:
     view = asked(house, place=Place.HOME)
-    helping.claim(house, liu.id, view.request.id)
-    helping.join(house, volunteer(house, at, "王芳").id, view.request.id)
-    visiting.arrive(house, liu.id, view.request.id,
+    volunteer_tasks.claim(house, liu.id, view.request.id)
+    volunteer_tasks.join(house, volunteer(house, at, "王芳").id, view.request.id)
+    visits.arrive(house, liu.id, view.request.id,
                     volunteers.follow(house, view.request.code).words)
     clock.pass_(hours=1, minutes=59)
-    assert coordinating.help_desk(house, at).alarms == ()
+    assert dispatch.help_desk(house, at).alarms == ()
     clock.pass_(minutes=1)
     volunteers.keep_time(house)
-    assert [one.view.request.alarmed for one in coordinating.help_desk(house, at).alarms] == [True]
-    coordinating.all_well(house, at, view.request.id)
-    assert coordinating.help_desk(house, at).alarms == ()
+    assert [one.view.request.alarmed for one in dispatch.help_desk(house, at).alarms] == [True]
+    dispatch.all_well(house, at, view.request.id)
+    assert dispatch.help_desk(house, at).alarms == ()
 
 
 def test_where_no_number_is_left_it_is_said_and_one_given_back_is_there_again(

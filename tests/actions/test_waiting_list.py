@@ -23,11 +23,11 @@ from kiosk.actions.rooms import (
     wait,
 )
 from kiosk.actions.rooms.answers import BookingRequest
+from kiosk.context import Lobby
 from kiosk.domain.bookings import Phase, Source
 from kiosk.domain.calendar import Stretch
-from kiosk.domain.days import HOUSE, SpecialDay
+from kiosk.domain.calendar_exceptions import HOUSE, SpecialDay
 from kiosk.domain.refusals import Refusal
-from kiosk.lobby import Lobby
 from tests.house import Clock
 from tests.rooms import at, booked, code_of, full_at, rewritten, waits, with_rooms
 

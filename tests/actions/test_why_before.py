@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from kiosk.actions import queue
-from kiosk.actions.queue.answers import Why
-from kiosk.domain.queue import Priority
-from kiosk.lobby import Lobby
+from kiosk.actions.queue.results import Why
+from kiosk.context import Lobby
+from kiosk.domain.queue.tickets import Priority
 from tests.actions.test_desk import missed, on
 from tests.house import clerk, take
 

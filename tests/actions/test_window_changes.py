@@ -11,13 +11,13 @@ from threading import Barrier
 import pytest
 
 from db import journal, shelf
-from kiosk.actions import editing, queue
-from kiosk.actions.content import guide
-from kiosk.actions.queue.answers import DeskView
-from kiosk.domain.queue import State
+from kiosk.actions import content, queue
+from kiosk.actions.content.centre import guide
+from kiosk.actions.queue.results import DeskView
+from kiosk.context import Lobby
+from kiosk.domain.queue.tickets import State
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff import Role, Session
-from kiosk.lobby import Lobby
+from kiosk.domain.staff.roles import Role, Session
 from tests.actions.test_desk import held, missed, on
 from tests.helpers import coordinator
 from tests.house import Clock, clerk, take
@@ -46,8 +46,8 @@ def three(lobby: Lobby) -> Session:
 
 def given(lobby: Lobby, manager: Session, window: int, line: str, **more: object) -> None:
     """Gives a window a line, at the desk."""
-    base = dict(editing.sheet(lobby, manager, "window", str(window)).written)
-    assert editing.publish(lobby, manager, "window", str(window), base, {"line": line},
+    base = dict(content.sheet(lobby, manager, "window", str(window)).written)
+    assert content.publish(lobby, manager, "window", str(window), base, {"line": line},
                            **more).done  # type: ignore[arg-type]
 
 
@@ -67,20 +67,20 @@ def written_anew(lobby: Lobby, manager: Session) -> None:
 
 
 def brought_in(lobby: Lobby, manager: Session) -> None:
-    editing.bring(lobby, manager, "window", [["id", "line"], ["2", "B"]])
-    draft = editing.sheet(lobby, manager, "window", "2").written
-    editing.publish(lobby, manager, "window", "2", draft, draft)
+    content.bring(lobby, manager, "window", [["id", "line"], ["2", "B"]])
+    draft = content.sheet(lobby, manager, "window", "2").written
+    content.publish(lobby, manager, "window", "2", draft, draft)
 
 
 def put_back(lobby: Lobby, manager: Session) -> None:
     """改回去, to the line it had in between."""
-    past = editing.sheet(lobby, manager, "window", "2").versions
-    editing.go_back(lobby, manager, "window", "2", next(
+    past = content.sheet(lobby, manager, "window", "2").versions
+    content.go_back(lobby, manager, "window", "2", next(
         one.n for one in past if one.written["line"] == "B"))
 
 
 def taken_away(lobby: Lobby, manager: Session) -> None:
-    editing.remove(lobby, manager, "window", "2")
+    content.remove(lobby, manager, "window", "2")
 
 
 WAYS = (written_anew, brought_in, put_back, taken_away)
@@ -208,7 +208,7 @@ def test_a_change_at_its_time_leaves_the_number_at_its_window(
         queue.transfer(lobby, three, ticket.id, window=2)
     on(lobby, two)
     clock.pass_(minutes=5)
-    assert editing.keep_plans(lobby) == 0 and line_of(lobby, 2) == "B"
+    assert content.keep_plans(lobby) == 0 and line_of(lobby, 2) == "B"
     view = queue.desk(lobby, two)
     assert held(view) == ticket.id and view.window.serving == "A001" and view.window.line.id == "B"
     assert [w.serving for w in queue.hall(lobby).windows] == [None, "A001", None]
@@ -228,37 +228,37 @@ def test_a_change_of_an_only_window_comes_once_its_numbers_are_done(
     one = clerk(lobby, 1)
     soon = clock.now + timedelta(minutes=5)
     given(lobby, manager, 1, "A", at=soon)
-    editing.publish(lobby, manager, "notice", "", {}, {"text.zh": "停水"}, at=soon)
+    content.publish(lobby, manager, "notice", "", {}, {"text.zh": "停水"}, at=soon)
     later = soon + timedelta(seconds=70)
-    editing.publish(lobby, manager, "notice", "", {}, {"text.zh": "停电"}, at=later)
+    content.publish(lobby, manager, "notice", "", {}, {"text.zh": "停电"}, at=later)
     ticket = take(lobby, "pension").ticket
     clock.pass_(minutes=5)
-    assert editing.keep_plans(lobby) == 0, "what else is due is not held up"
+    assert content.keep_plans(lobby) == 0, "what else is due is not held up"
     before = lobby.database.version()
-    assert editing.keep_plans(lobby) == 60 and lobby.database.version() == before
+    assert content.keep_plans(lobby) == 60 and lobby.database.version() == before
     clock.pass_(seconds=20)
-    assert editing.keep_plans(lobby) == 50, "what comes next is not forgotten"
+    assert content.keep_plans(lobby) == 50, "what comes next is not forgotten"
     assert line_of(lobby, 1) == "B" and len(guide(lobby).notices) == 1
     on(lobby, one)
-    editing.keep_plans(lobby)
+    content.keep_plans(lobby)
     assert line_of(lobby, 1) == "B"
     queue.finish(lobby, one, ticket.id)
-    assert editing.keep_plans(lobby) == 0 and line_of(lobby, 1) == "A"
+    assert content.keep_plans(lobby) == 0 and line_of(lobby, 1) == "A"
     with lobby.database.session() as reading:
         assert not list(journal.since(reading, 0, ["plan_failed"]))
 
 
 def test_a_line_with_numbers_is_not_taken_away(lobby: Lobby, manager: Session) -> None:
-    line = editing.publish(lobby, manager, "line", "", {}, {"prefix": "D", "name.zh": "综合"}).item
-    window = editing.publish(lobby, manager, "window", "", {}, {"line": line}).item
-    base = dict(editing.sheet(lobby, manager, "service", "medical").written)
-    editing.publish(lobby, manager, "service", "medical", base, base | {"line": line})
+    line = content.publish(lobby, manager, "line", "", {}, {"prefix": "D", "name.zh": "综合"}).item
+    window = content.publish(lobby, manager, "window", "", {}, {"line": line}).item
+    base = dict(content.sheet(lobby, manager, "service", "medical").written)
+    content.publish(lobby, manager, "service", "medical", base, base | {"line": line})
     ticket = take(lobby).ticket
-    editing.publish(lobby, manager, "service", "medical", base | {"line": line}, base)
+    content.publish(lobby, manager, "service", "medical", base | {"line": line}, base)
     with pytest.raises(Refusal, match="line_waits"):
-        editing.remove(lobby, manager, "window", window)
+        content.remove(lobby, manager, "window", window)
     with pytest.raises(Refusal, match="still_used"):
-        editing.remove(lobby, manager, "line", line)
+        content.remove(lobby, manager, "line", line)
     assert held(on(lobby, clerk(lobby, int(window)))) == ticket.id
 
 
@@ -266,12 +266,12 @@ def test_a_day_does_not_start_anew_under_those_who_wait(
     sqlite_lobby: Lobby, clock: Clock
 ) -> None:
     lobby, manager = sqlite_lobby, coordinator(sqlite_lobby, Role.MANAGER, "主任")
-    base = dict(editing.sheet(lobby, manager, "house", "1").written)
+    base = dict(content.sheet(lobby, manager, "house", "1").written)
     ticket = take(lobby).ticket
     with pytest.raises(Refusal, match="day_has_numbers") as refused:
-        editing.publish(lobby, manager, "house", "1", base, base | {"day_starts": "16:00"})
+        content.publish(lobby, manager, "house", "1", base, base | {"day_starts": "16:00"})
     assert refused.value.details == {"n": 1}
-    assert editing.publish(lobby, manager, "house", "1", base, base | {"day_starts": "05:00"}).done
+    assert content.publish(lobby, manager, "house", "1", base, base | {"day_starts": "05:00"}).done
     assert held(queue.call_next(lobby, clerk(lobby, 2), None)) == ticket.id
 
 

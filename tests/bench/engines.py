@@ -9,10 +9,10 @@ import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from statistics import quantiles
 
-from kiosk.devices.handwriting import ZinniaHandwriting
-from kiosk.devices.pinyin import RimePinyin
-from kiosk.devices.rime import Rime
-from kiosk.devices.writing import CHARACTERS
+from kiosk.devices.text_input.handwriting import ZinniaHandwriting
+from kiosk.devices.text_input.input_engines import CHARACTERS
+from kiosk.devices.text_input.pinyin import RimePinyin
+from kiosk.devices.text_input.rime import Rime
 from tests.bench.measure import Figure, compared, in_ms, in_turns, seconds
 from tests.corpus.hand import Hand
 from tests.corpus.medians import medians
@@ -25,7 +25,7 @@ LOAD = """
 import time
 import structlog
 begun = time.perf_counter()
-from kiosk.devices.writing import load_writing
+from kiosk.devices.text_input.input_engines import load_writing
 load_writing({words!r})
 print(time.perf_counter() - begun)
 """

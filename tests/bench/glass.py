@@ -13,7 +13,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from kiosk.actions.content import seed
+from kiosk.actions.content.centre import seed
 from tests.bench.measure import Figure
 from tests.house import ROOT, SEED, lobby_on
 

@@ -16,7 +16,7 @@ from typing import Any
 
 import psutil
 
-from kiosk.glass.window import MAXFPS, RESTING_FPS, configure
+from kiosk.ui.shell.window import MAXFPS, RESTING_FPS, configure
 
 SIZE = (1080, 1920)
 # Nothing of the house is imported here: the bare window would start as slowly and be as large.
@@ -155,11 +155,11 @@ def glass(begun: float, data: Path, navigations: int) -> None:
     """The glass as it runs in the house, with its feed and attendants."""
     # A tool of the tests, which structlog would load: no house has it.
     sys.modules["rich"] = None  # type: ignore[assignment]
-    from kiosk import app
-    from kiosk.actions.content import guide
-    from kiosk.actions.exhibition import slides
-    from kiosk.attendants import attendants
-    from kiosk.feed import Feed
+    from kiosk import ui_app
+    from kiosk.actions.content.centre import guide
+    from kiosk.actions.exhibition.slides import slides
+    from kiosk.change_poller import Feed
+    from kiosk.workers import attendants
     from tests.house import lobby_on
 
     lobby = lobby_on(f"cysqlite:///{data / 'house.db'}", data, KIOSK_WINDOW="1080x1920")
@@ -174,8 +174,8 @@ def glass(begun: float, data: Path, navigations: int) -> None:
         eye = Observer(begun)
         eye.run(_visits(eye, service.id, service.category_id, around, navigations))
 
-    app.configure = configured
-    app.run_glass(lobby, feed)
+    ui_app.configure = configured
+    ui_app.run_glass(lobby, feed)
 
 
 def _router() -> Any:
@@ -213,7 +213,7 @@ def _slides(eye: Observer, around: float) -> Steps:
 def _visits(
     eye: Observer, service: str, category: str, around: float, navigations: int
 ) -> Steps:
-    from kiosk.glass.showing import SOON
+    from kiosk.ui.navigation.screen_presenter import SOON
 
     yield from eye.seen(lambda: _at("home"))
     eye.first_frame()

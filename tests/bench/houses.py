@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kiosk.actions import queue
-from kiosk.actions.content import seed
-from kiosk.domain.queue import Priority
-from kiosk.domain.staff import Session
-from kiosk.lobby import Lobby
+from kiosk.actions.content.centre import seed
+from kiosk.context import Lobby
+from kiosk.domain.queue.tickets import Priority
+from kiosk.domain.staff.roles import Session
 from tests.bench.years import fill
 from tests.house import SEED, Clock, clerk, lobby_on, take
 from tests.postgres import Server
@@ -81,7 +81,7 @@ def open_house(url: str, closed: int, waiting: int = WAITING) -> House:
 
 def _service_of(lobby: Lobby, window: int) -> str:
     """A service without a cap that this window calls."""
-    from kiosk.actions.content import guide
+    from kiosk.actions.content.centre import guide
 
     shelves = guide(lobby)
     line = next(w.line_id for w in shelves.windows if w.number == window)

@@ -13,10 +13,10 @@ from flask.testing import FlaskClient
 from db.fields import stored_instant
 from kiosk.actions import rooms
 from kiosk.actions.rooms.answers import BookingRequest
+from kiosk.change_poller import Feed
+from kiosk.context import Lobby
 from kiosk.domain.bookings import KEPT, Source
-from kiosk.feed import Feed
-from kiosk.lobby import Lobby
-from kiosk.web.site import make_site
+from kiosk.web.core.site import make_site
 from tests.bench.houses import open_house, urls
 from tests.bench.measure import Figure, compared, in_turns, seconds
 from tests.bench.years import load

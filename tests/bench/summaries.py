@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from db import figures as kept
-from kiosk.actions.figures import sum_up
-from kiosk.actions.staff import add_account
-from kiosk.domain.staff import Role
-from kiosk.feed import Feed
-from kiosk.web.site import make_site
+from kiosk.actions.staff.sessions import add_account
+from kiosk.actions.statistics import sum_up
+from kiosk.change_poller import Feed
+from kiosk.domain.staff.roles import Role
+from kiosk.web.core.site import make_site
 from tests.bench.houses import House
 from tests.bench.measure import Figure, in_ms, in_turns, seconds
 from tests.web.desk.colleague import Colleague

@@ -9,10 +9,10 @@ from typing import Any
 
 from db.database import Database
 from db.fields import stored_instant
-from kiosk.actions.content import guide
+from kiosk.actions.content.centre import guide
+from kiosk.context import Lobby
 from kiosk.domain.calendar import ZONE
-from kiosk.domain.content import Service
-from kiosk.lobby import Lobby
+from kiosk.domain.content.guide import Service
 from tests.house import AFTERNOON
 
 A_DAY = 400

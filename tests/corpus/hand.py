@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from kiosk.devices.written import Stroke
+from kiosk.devices.text_input.ime_types import Stroke
 
 STEP = 0.012
 ROUNDING = 6

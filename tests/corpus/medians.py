@@ -16,7 +16,7 @@ import sys
 import tarfile
 from pathlib import Path
 
-from kiosk.devices.written import Stroke
+from kiosk.devices.text_input.ime_types import Stroke
 from tests.corpus.words import RESIDENTS, UNSEEN, characters_of
 
 FILE = Path(__file__).parent / "medians.txt"

@@ -6,8 +6,8 @@ import peewee
 import pytest
 
 from db import journal
-from kiosk.actions import health
-from kiosk.lobby import Lobby
+from kiosk.actions.operations import health
+from kiosk.context import Lobby
 from tests.house import take
 
 OPENED = {

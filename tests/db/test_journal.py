@@ -8,8 +8,8 @@ import pytest
 
 from db import journal
 from kiosk.actions import queue
-from kiosk.feed import Feed
-from kiosk.lobby import Lobby
+from kiosk.change_poller import Feed
+from kiosk.context import Lobby
 from tests.house import clerk, take
 
 

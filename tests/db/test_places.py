@@ -11,9 +11,9 @@ import pytest
 from db import claims
 from db.claims import OVER_CAPACITY
 from db.fields import stored_instant
+from kiosk.context import Lobby
 from kiosk.domain.claims import LONGEST, Claim, ClaimState, Resource
 from kiosk.domain.refusals import Refusal
-from kiosk.lobby import Lobby
 from tests.faults.booking import unguard
 from tests.house import AFTERNOON
 

@@ -36,8 +36,8 @@ from db import (
 )
 from db.database import MIGRATIONS, Change, Database, open_database
 from db.tables import TicketRow
-from kiosk.actions.house import prepare
-from kiosk.lobby import Lobby
+from kiosk.actions.operations.bootstrap import prepare
+from kiosk.context import Lobby
 from tests.house import SEED, SMALL, lobby_on, take
 
 MODELS = [

@@ -12,8 +12,8 @@ import psycopg
 import pytest
 
 from db import database, queue
+from kiosk.context import Lobby
 from kiosk.domain.refusals import StorageDown
-from kiosk.lobby import Lobby
 from tests.house import AFTERNOON, lobby_on, small_house, take
 from tests.postgres import Server
 from tests.screen import wait_until

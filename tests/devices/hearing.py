@@ -7,7 +7,7 @@ import struct
 import wave
 from pathlib import Path
 
-from kiosk.devices.speaker import speaker_from
+from kiosk.devices.speech.speaker import speaker_from
 
 CALL = "请 A 零二三号，到二号窗口。"
 CALL_EN = "Number A zero two three, please go to window two."

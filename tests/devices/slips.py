@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.domain.slips import Slip
+from kiosk.domain.queue.slips import Slip
 
 PAGE = "http://192.168.1.20:8080/t/Zk3vN0w7cQm5rT1yXb9aHg"
 

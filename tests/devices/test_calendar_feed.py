@@ -10,7 +10,7 @@ import pytest
 import recurring_ical_events
 from ical.calendar_stream import IcsCalendarStream
 
-from kiosk.devices.calendar_feed import Event, feed
+from kiosk.devices.documents.calendar_feed import Event, feed
 from kiosk.domain.calendar import ZONE
 
 BEGINS = datetime(2026, 9, 30, 23, 0, tzinfo=ZONE)

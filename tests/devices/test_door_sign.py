@@ -11,12 +11,12 @@ from PIL import Image
 
 from kiosk.actions.rooms import sign_code
 from kiosk.actions.rooms.signs import door_sign, week
-from kiosk.actions.staff import add_account, log_in
-from kiosk.devices.door_sign import Sign, draw
+from kiosk.actions.staff.sessions import add_account, log_in
+from kiosk.context import Lobby
+from kiosk.devices.documents.door_sign import Sign, draw
 from kiosk.domain.calendar import WEEKDAYS, Hours
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff import Role, Session
-from kiosk.lobby import Lobby
+from kiosk.domain.staff.roles import Role, Session
 from tests.house import ROOT
 from tests.rooms import with_rooms
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.devices import handwriting
-from kiosk.devices.handwriting import ZinniaHandwriting
-from kiosk.devices.stroke_order import StrokeOrder
-from kiosk.devices.written import EngineMissing, Stroke
+from kiosk.devices.text_input import handwriting
+from kiosk.devices.text_input.handwriting import ZinniaHandwriting
+from kiosk.devices.text_input.ime_types import EngineMissing, Stroke
+from kiosk.devices.text_input.stroke_order import StrokeOrder
 from tests.corpus.hand import Hand
 from tests.corpus.medians import medians
 from tests.corpus.words import RESIDENTS, characters_of

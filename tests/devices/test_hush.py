@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.devices.speaker import Hush, MemorySpeaker, speaker_from
+from kiosk.devices.speech.speaker import Hush, MemorySpeaker, speaker_from
 from tests.devices.hearing import CALL
 from tests.devices.programs import Programs
 

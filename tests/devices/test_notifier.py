@@ -11,8 +11,8 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
-from kiosk.devices import notifier
-from kiosk.devices.notifier import AppriseNotifier, NotifierTrouble, is_address
+from kiosk.devices.notifications import notifier
+from kiosk.devices.notifications.notifier import AppriseNotifier, NotifierTrouble, is_address
 
 
 class Robot:

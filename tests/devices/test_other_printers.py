@@ -9,10 +9,10 @@ from typing import ClassVar
 import escpos.printer
 import pytest
 
-from kiosk.devices.cables import UsbCable
-from kiosk.devices.printer import ASSETS, PrinterTrouble, Trouble, printer_from
-from kiosk.devices.slip_job import SlipJobs
-from kiosk.devices.slip_printers import CablePrinter
+from kiosk.devices.printing.printer import ASSETS, PrinterTrouble, Trouble, printer_from
+from kiosk.devices.printing.printer_transport import UsbCable
+from kiosk.devices.printing.slip_job import SlipJobs
+from kiosk.devices.printing.slip_printers import CablePrinter
 from tests.devices.programs import Programs
 from tests.devices.slips import ORDINARY
 
@@ -122,7 +122,7 @@ def test_cups_gets_the_bytes_untouched(programs: Programs) -> None:
 def test_a_job_that_stays_in_the_queue_is_no_success(
     programs: Programs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kiosk.devices.cups_printer.DONE_WITHIN", 0.3)
+    monkeypatch.setattr("kiosk.devices.printing.cups_printer.DONE_WITHIN", 0.3)
     cups(programs, queue_after="hall-7 kiosk 60424 Mon Nov 23 07:00:01 2026")
     with pytest.raises(PrinterTrouble) as trouble:
         printer_from("cups:hall").print_slip(ORDINARY)

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.actions.content import own_words, seed
-from kiosk.devices import rime
-from kiosk.devices.pinyin import MOST_LETTERS, RimePinyin
-from kiosk.devices.rime import Rime
-from kiosk.devices.writing import CHARACTERS
-from kiosk.devices.written import MOST_WORDS, Composition, EngineMissing
+from kiosk.actions.content.centre import own_words, seed
+from kiosk.devices.text_input import rime
+from kiosk.devices.text_input.ime_types import MOST_WORDS, Composition, EngineMissing
+from kiosk.devices.text_input.input_engines import CHARACTERS
+from kiosk.devices.text_input.pinyin import MOST_LETTERS, RimePinyin
+from kiosk.devices.text_input.rime import Rime
 from tests.corpus.words import RESIDENTS, UNSEEN, words_of
 from tests.house import SEED, Clock, lobby_on
 

@@ -11,9 +11,8 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from kiosk.devices import cables
-from kiosk.devices.cables import PATIENCE, NetworkCable
-from kiosk.devices.printer import (
+from kiosk.devices.printing import printer_transport
+from kiosk.devices.printing.printer import (
     ASSETS,
     MemoryPrinter,
     NoPrinter,
@@ -22,8 +21,9 @@ from kiosk.devices.printer import (
     Trouble,
     printer_from,
 )
-from kiosk.devices.printer_bytes import ASK_PAPER, is_live_answer
-from kiosk.devices.slip_job import SlipJobs
+from kiosk.devices.printing.printer_bytes import ASK_PAPER, is_live_answer
+from kiosk.devices.printing.printer_transport import PATIENCE, NetworkCable
+from kiosk.devices.printing.slip_job import SlipJobs
 from tests.devices.listening_printer import (
     COVER_OPEN,
     ERROR,
@@ -41,7 +41,7 @@ def printing_at(listening: ListeningPrinter, paper_mm: int = 80) -> Printer:
 
 def failure_at(behaviour: Behaviour, monkeypatch: pytest.MonkeyPatch) -> Trouble | None:
     """The trouble with one that dies: it is given up sooner than a printer that may still print."""
-    monkeypatch.setattr(cables, "PATIENCE", 0.5)
+    monkeypatch.setattr(printer_transport, "PATIENCE", 0.5)
     return trouble_at(behaviour)
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from kiosk.devices.paper import WIDE
-from kiosk.devices.service_record import MARGIN, Record, draw
+from kiosk.devices.documents.pdf_layout import WIDE
+from kiosk.devices.documents.service_record import MARGIN, Record, draw
 from kiosk.domain.calendar import ZONE
 from kiosk.i18n import load_words
 from tests.domain.test_drawable import NAMES

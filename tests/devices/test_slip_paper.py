@@ -11,10 +11,10 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageOps
 
-from kiosk.devices.printer import ASSETS
-from kiosk.devices.slip_job import SlipJobs
-from kiosk.devices.slip_type import SlipType, draw_line
-from kiosk.domain.slips import Slip
+from kiosk.devices.printing.printer import ASSETS
+from kiosk.devices.printing.slip_fonts import SlipType, draw_line
+from kiosk.devices.printing.slip_job import SlipJobs
+from kiosk.domain.queue.slips import Slip
 from tests.devices.slips import ENGLISH, LONG, ORDINARY, PAGE, SLIPS
 
 WIDTHS = {80: 576, 58: 384}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.devices.speaker import (
+from kiosk.devices.speech.speaker import (
     CHIME,
     LoudSpeaker,
     MemorySpeaker,
@@ -17,7 +17,7 @@ from kiosk.devices.speaker import (
     Utterance,
     speaker_from,
 )
-from kiosk.devices.voices import Step
+from kiosk.devices.speech.voices import Step
 from tests.devices.hearing import CALL, heard
 from tests.devices.programs import Programs
 
@@ -93,7 +93,7 @@ def test_a_sound_card_that_fails_is_trouble(programs: Programs, sound_cards: Pat
 def test_a_player_that_hangs_is_ended(
     programs: Programs, sound_cards: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kiosk.devices.voices.GRACE", -2.0)
+    monkeypatch.setattr("kiosk.devices.speech.voices.GRACE", -2.0)
     programs.add("aplay", f"echo $$ > {programs.folder / 'pid'}; exec sleep 3600")
     with pytest.raises(SpeakerTrouble, match="hangs"):
         speaker_from("espeak-ng", sound_cards=sound_cards).say(CALL, "zh_CN")

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.devices.speaker import CHIME
-from kiosk.glass.aloud import VOLUMES
+from kiosk.devices.speech.speaker import CHIME
+from kiosk.ui.accessibility.read_aloud import VOLUMES
 from tests.devices.hearing import CALL, CALL_EN, heard, written
 
 
@@ -57,7 +57,7 @@ def phonemes(text: str, language: str, monkeypatch: pytest.MonkeyPatch, folder: 
         started.append((command, how))
         return real(command, **how)  # type: ignore[call-overload]
 
-    monkeypatch.setattr("kiosk.devices.voices.subprocess.run", run)
+    monkeypatch.setattr("kiosk.devices.speech.voices.subprocess.run", run)
     written(folder, text, language)
     monkeypatch.undo()
     [(command, how)] = started
@@ -96,7 +96,7 @@ def test_the_voice_alone_would_read_some_of_them_wrongly(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Negative control: without its list of readings."""
-    monkeypatch.setattr("kiosk.devices.voices._HARD", re.compile("$^"))
+    monkeypatch.setattr("kiosk.devices.speech.voices._HARD", re.compile("$^"))
     for word in ("重新打印", "银行", "贷款", "有空"):
         path = tmp_path / word
         with monkeypatch.context() as patch:

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 import structlog
 
-from kiosk.devices import handwriting, rime
-from kiosk.devices.writing import (
+from kiosk.devices.text_input import handwriting, rime
+from kiosk.devices.text_input.input_engines import (
     Composition,
     ScriptedHandwriting,
     ScriptedPinyin,
@@ -24,7 +24,7 @@ from tests.house import ROOT
 MARKER, WORD = "qiongyuzhuangjiejie", "琼玉状姐姐"
 WRITES = f"""
 import sys
-from kiosk.devices.writing import load_writing
+from kiosk.devices.text_input.input_engines import load_writing
 writing = load_writing(("孝义", "{WORD}"))
 for letter in "{MARKER}":
     composition = writing.pinyin.press(letter)

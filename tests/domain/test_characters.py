@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-from kiosk.actions.content import guide, seed
+from kiosk.actions.content.centre import guide, seed
 from kiosk.domain.characters import plain, plain_throughout
 from kiosk.settings import read_settings
 from tests.house import SEED, lobby_on

@@ -10,7 +10,7 @@ import pytest
 
 from db.content import house_of
 from kiosk.domain.calendar import ALL_DAY, WEEKDAYS, ZONE, Hours, Night
-from kiosk.domain.closing import HouseNow
+from kiosk.domain.operations.kiosk_closure import HouseNow
 from tests.house import SMALL
 
 WEEK = Hours.parse({

@@ -20,9 +20,7 @@ from kiosk.domain.calendar import (
     next_opening,
     opening,
 )
-from kiosk.domain.closing import HouseNow
-from kiosk.domain.content import Text
-from kiosk.domain.days import (
+from kiosk.domain.calendar_exceptions import (
     LAST_KNOWN,
     NOTHING_SPECIAL,
     Calendar,
@@ -35,6 +33,8 @@ from kiosk.domain.days import (
     kind_of,
     knows,
 )
+from kiosk.domain.content.guide import Text
+from kiosk.domain.operations.kiosk_closure import HouseNow
 from kiosk.i18n import Words
 from tests.house import SMALL
 from tests.test_words import WORDS

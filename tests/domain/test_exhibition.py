@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from kiosk.domain.calendar import ZONE, Stretch
-from kiosk.domain.content import Text
-from kiosk.domain.exhibition import Exhibit, Figure, Schedule, Slide, due, following
+from kiosk.domain.content.guide import Text
+from kiosk.domain.exhibition.slides import Exhibit, Figure, Schedule, Slide, due, following
 
 FRIDAY = datetime(2026, 10, 16, 15, 20, tzinfo=ZONE)
 NOTHING = Text("", "")

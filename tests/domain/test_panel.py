@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PIL import ImageFont
 
-from kiosk.domain.panel import (
+from kiosk.domain.operations.panel import (
     CAPITAL,
     GAP_MM,
     LEAST_GAP,

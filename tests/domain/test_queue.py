@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.domain.queue import (
+from kiosk.domain.queue.tickets import (
     TRANSITIONS,
     Deed,
     Priority,

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.domain.calendar import Hours, Stretch
+from kiosk.domain.calendar_exceptions import Calendar, Holidays, SpecialDay, Timetable
 from kiosk.domain.claims import Span
-from kiosk.domain.content import Text
-from kiosk.domain.days import Calendar, Holidays, SpecialDay, Timetable
-from kiosk.domain.rooms import (
+from kiosk.domain.content.guide import Text
+from kiosk.domain.rooms.rooms import (
     HeadCount,
     How,
     Room,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.domain.saying import sentences, spoken_text
+from kiosk.domain.speech_text import sentences, spoken_text
 
 ZH, EN = "zh_CN", "en"
 SAID = {ZH: r"[\u3400-\u9fffA-Za-z ，。？；：、]*", EN: r"[A-Za-z0-9 ,.?;:'-]*"}

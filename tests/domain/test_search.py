@@ -6,8 +6,8 @@ import tomllib
 
 import pytest
 
-from kiosk.domain.content import Category, Guide, Service, Text
-from kiosk.domain.search import common_words, findable, search
+from kiosk.domain.content.guide import Category, Guide, Service, Text
+from kiosk.domain.content.search import common_words, findable, search
 from kiosk.screens import samples
 from tests.house import SEED
 

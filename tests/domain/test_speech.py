@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.domain.speech import (
+from kiosk.domain.spoken_numbers import (
     spoken_minutes,
     spoken_number,
     spoken_people,

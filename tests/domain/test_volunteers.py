@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from kiosk.domain.calendar import ZONE
-from kiosk.domain.help_times import OFFICE, Age, age_of, half_days, working_time
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.volunteers import (
+from kiosk.domain.volunteers.half_days import OFFICE, Age, age_of, half_days, working_time
+from kiosk.domain.volunteers.help_requests import (
     ENDED,
     LIVE,
     RULES,

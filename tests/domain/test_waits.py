@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.domain.waits import FIRST_SPREAD, expected_wait, pace, spread
+from kiosk.domain.queue.expected_wait import FIRST_SPREAD, expected_wait, pace, spread
 
 
 def test_nothing_to_go_by_shows_no_wait() -> None:

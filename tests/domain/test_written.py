@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from kiosk.domain.describing import Form
+from kiosk.domain.content.content_form import Flat, Known, flat, is_cell, read
+from kiosk.domain.content.content_schema import Form
+from kiosk.domain.content.content_types import KINDS
+from kiosk.domain.content.merging import changed, merge
 from kiosk.domain.icons import FOR_CONTENT
-from kiosk.domain.kinds import KINDS
-from kiosk.domain.merging import changed, merge
-from kiosk.domain.written import Flat, Known, flat, is_cell, read
 from tests.house import ROOT, SEED
 
 SEEDED = tomllib.loads(SEED.read_text("utf-8"))

@@ -15,10 +15,10 @@ from typing import Any
 from db import content, journal
 from db.database import BUMP, READ_PULSE, Change, Database
 from kiosk.actions import queue
-from kiosk.domain.queue import Priority
+from kiosk.context import Lobby
+from kiosk.domain.queue.tickets import Priority
 from kiosk.domain.refusals import Refusal, StorageDown
-from kiosk.domain.staff import Session
-from kiosk.lobby import Lobby
+from kiosk.domain.staff.roles import Session
 from tests.faults.processes import Told
 from tests.house import AFTERNOON, SMALL, Clock, clerk, lobby_on, take
 

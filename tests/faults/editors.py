@@ -6,10 +6,10 @@ import itertools
 import os
 from pathlib import Path
 
-from kiosk.actions import editing
-from kiosk.domain.staff import Account, Role, Session
-from kiosk.domain.written import Flat
-from kiosk.lobby import Lobby
+from kiosk.actions import content
+from kiosk.context import Lobby
+from kiosk.domain.content.content_form import Flat
+from kiosk.domain.staff.roles import Account, Role, Session
 from tests.faults.crowd import House
 from tests.house import AFTERNOON
 
@@ -25,11 +25,11 @@ def edit_and_acknowledge(house: House, slip: Path) -> None:
     lobby = house.lobby()
     with slip.open("ab", buffering=0) as paper:
         for n in itertools.count(_last(lobby) + 1):
-            base = dict(editing.sheet(lobby, EDITOR, "service", ITEM).written)
+            base = dict(content.sheet(lobby, EDITOR, "service", ITEM).written)
             mine = base | numbered(n)
-            editing.save(lobby, EDITOR, "service", ITEM, base, mine)
+            content.save(lobby, EDITOR, "service", ITEM, base, mine)
             _tell(paper.fileno(), f"draft {n}")
-            editing.publish(lobby, EDITOR, "service", ITEM, mine, mine)
+            content.publish(lobby, EDITOR, "service", ITEM, mine, mine)
             _tell(paper.fileno(), f"shown {n}")
 
 
@@ -41,8 +41,8 @@ def edit_before_commit(house: House, slip: Path) -> None:
             with lobby.database.change():
                 for more in range(20):
                     _tell(paper.fileno(), f"shown {n * 1000 + more}")
-                base = dict(editing.sheet(lobby, EDITOR, "service", ITEM).written)
-                editing.publish(lobby, EDITOR, "service", ITEM, base, base | numbered(n * 1000))
+                base = dict(content.sheet(lobby, EDITOR, "service", ITEM).written)
+                content.publish(lobby, EDITOR, "service", ITEM, base, base | numbered(n * 1000))
 
 
 def numbered(n: int) -> Flat:
@@ -51,7 +51,7 @@ def numbered(n: int) -> Flat:
 
 
 def _last(lobby: Lobby) -> int:
-    written = editing.sheet(lobby, EDITOR, "service", ITEM).written["title.zh"]
+    written = content.sheet(lobby, EDITOR, "service", ITEM).written["title.zh"]
     return int("0" + "".join(filter(str.isdigit, written)))
 
 

@@ -15,17 +15,17 @@ from typing import Any
 from kivy.base import EventLoop, ExceptionManager
 from kivy.clock import Clock
 
-from kiosk import app
-from kiosk.actions.content import own_words, seed
+from kiosk import ui_app
+from kiosk.actions.content.centre import own_words, seed
 from kiosk.actions.queue import call_next, desk
-from kiosk.actions.staff import add_account, choose_window, log_in
-from kiosk.attendants import attendants
-from kiosk.devices.writing import load_writing
+from kiosk.actions.staff.sessions import add_account, choose_window, log_in
+from kiosk.change_poller import Feed
+from kiosk.devices.text_input.input_engines import load_writing
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff import Role, Session
-from kiosk.feed import Feed
-from kiosk.glass.tappable import Tappable
+from kiosk.domain.staff.roles import Role, Session
 from kiosk.supervisor import keep_log
+from kiosk.ui.widgets.tappable import Tappable
+from kiosk.workers import attendants
 from tests import house
 from tests.bench.years import fill
 from tests.screens.finger import Finger
@@ -55,13 +55,13 @@ class LiveGlass:
         self._pins = {n: add_account(self.lobby, f"小王{n}", Role.CLERK) for n in WINDOWS}
         self._clerks = {n: self._sits_down(n) for n in WINDOWS}
         self._holding: dict[int, int | None] = {}
-        self.patience = app._patience()
+        self.patience = ui_app._patience()
         ExceptionManager.add_handler(self.patience)
         feed = Feed(self.lobby.database)
         self._threads = (feed, *attendants(self.lobby, feed))
         for thread in self._threads:
             thread.start()
-        self._app = app._glass(self.lobby, feed, self.steady)
+        self._app = ui_app._glass(self.lobby, feed, self.steady)
         self._app._run_prepare()
         EventLoop.start()
         self.router = self._app.router

@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from kiosk.actions import queue
-from kiosk.domain.staff import Session
+from kiosk.domain.staff.roles import Session
 from tests.faults.crowd import House
 from tests.faults.processes import PROCESSES, Told
 from tests.postgres import free_port
@@ -30,8 +30,8 @@ def serve(house: House, port: int) -> None:
     """Serves the pages as the house does, without limits for one address."""
     import waitress
 
-    from kiosk.feed import Feed
-    from kiosk.web.site import THREADS, make_site
+    from kiosk.change_poller import Feed
+    from kiosk.web.core.site import THREADS, make_site
 
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     lobby = house.lobby()

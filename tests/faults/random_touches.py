@@ -17,7 +17,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kiosk.glass.window import configure
+from kiosk.ui.shell.window import configure
 
 if TYPE_CHECKING:
     from tests.faults.live_glass import LiveGlass

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
-from kiosk.glass.window import configure
+from kiosk.ui.shell.window import configure
 
 if TYPE_CHECKING:
     from tests.faults.live_glass import LiveGlass
@@ -70,12 +70,12 @@ def _roots() -> Iterator[Any]:
 
 def taking_text(glass: LiveGlass) -> list[str]:
     """The pages that take text: on which something stands that writes, whoever made them."""
-    from kiosk.app import ASSETS
-    from kiosk.glass.gallery import Easel
-    from kiosk.glass.meaning import Role
-    from kiosk.glass.theme import Mode
     from kiosk.screens import SCREENS
     from kiosk.screens.samples import HOUSE
+    from kiosk.ui.accessibility.accessible_node import Role
+    from kiosk.ui.drawing.theme import Mode
+    from kiosk.ui.gallery import Easel
+    from kiosk.ui_app import ASSETS
 
     easel = Easel(glass.lobby, SCREENS, ASSETS, HOUSE)
     return [
@@ -88,8 +88,8 @@ def taking_text(glass: LiveGlass) -> list[str]:
 
 def writes(glass: LiveGlass, secrets: list[str]) -> list[str]:
     """Writes all of it on the page that stands there, by its keys; how what was typed began."""
-    from kiosk.glass.entry import Entry
-    from kiosk.glass.keypad import Key
+    from kiosk.ui.text_entry import Entry
+    from kiosk.ui.widgets.keypad import Key
 
     for entry in (p for p in glass.stage.pieces() if isinstance(p, Entry)):
         for secret in secrets:
@@ -174,11 +174,11 @@ def _comes_and_writes(glass: LiveGlass, page: str) -> list[str]:
 def run(data: Path, how: str) -> None:
     """In a process of its own, so that nothing else holds anything."""
     configure(data / "kivy", SIZE)
-    from kiosk.glass import showing
+    from kiosk.ui.navigation import screen_presenter
     from tests.faults.live_glass import LiveGlass
     from tests.faults.plants import planted
 
-    showing.SOON = SOON
+    screen_presenter.SOON = SOON
     glass = LiveGlass(data, before=0)
     if how == "plants":
         print(json.dumps(planted(glass)))

@@ -8,11 +8,13 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from kiosk.actions import health, queue, staff
+from kiosk.actions import queue
+from kiosk.actions.operations import health
+from kiosk.actions.staff import sessions
+from kiosk.context import Lobby
 from kiosk.domain.calendar import ZONE
 from kiosk.domain.clock import SteadyClock
 from kiosk.domain.refusals import Refusal
-from kiosk.lobby import Lobby
 from tests.house import AFTERNOON, clerk, take
 
 JUMPS = {
@@ -55,7 +57,7 @@ def a_day_goes_on(lobby: Lobby, machine: Machine, jump: Callable[[float], float]
     machine.wall = jump(machine.wall)
     machine.pass_(60)
     assert take(lobby).ticket.label == "A003"
-    found = staff.session(lobby, session.token)
+    found = sessions.session(lobby, session.token)
     assert found and found.window == 2
     assert queue.follow(lobby, second.ticket.code).ticket.label == "A002"
     left = queue.follow(lobby, first.ticket.code)

@@ -14,8 +14,8 @@ import pytest
 from kiosk.actions.rooms import follow, go_round, keep_time
 from kiosk.actions.rooms.answers import BookingView
 from kiosk.commands import check
+from kiosk.context import Lobby
 from kiosk.domain.bookings import Phase
-from kiosk.lobby import Lobby
 from kiosk.settings import read_settings
 from kiosk.supervisor import only_copy
 from main import build_lobby

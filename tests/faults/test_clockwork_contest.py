@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.actions.rooms import keep_time
-from kiosk.lobby import Lobby
+from kiosk.context import Lobby
 from tests.faults.processes import PROCESSES, together
 from tests.faults.timekeepers import (
     EVENING,

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from db import help_requests
-from kiosk.actions.volunteers import asking, helping
+from kiosk.actions.volunteers import requests, volunteer_tasks
+from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.volunteers import HelpState
-from kiosk.lobby import Lobby
+from kiosk.domain.volunteers.help_requests import HelpState
 from tests.helpers import asked, coordinator, volunteer, with_help
 from tests.house import small_house
 
@@ -55,7 +55,7 @@ def test_of_all_who_press_one_has_it(house: Lobby) -> None:
     for n in range(ROUNDS):
         request = asked(house, phone=f"1380000{n:04}").request
         told = _at_once(house, [
-            lambda who=who.id, which=request.id: helping.claim(house, who, which)
+            lambda who=who.id, which=request.id: volunteer_tasks.claim(house, who, which)
             for who in helpers
         ])
         assert sorted(told) == ["", *["taken_by_other"] * (RIVALS - 1)]
@@ -86,7 +86,7 @@ def test_whoever_looks_first_and_writes_after_takes_what_is_taken(house: Lobby) 
 
 
 def test_a_kiosks_code_makes_one_request_however_many_scan_it(house: Lobby) -> None:
-    token = asking.hand_over(house, "phone").partition("?k=")[2]
+    token = requests.hand_over(house, "phone").partition("?k=")[2]
     told = _at_once(house, [
         lambda n=n: asked(house, phone=f"1390000{n:04}", hand_over=token) for n in range(RIVALS)
     ])

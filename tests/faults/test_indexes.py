@@ -9,9 +9,10 @@ from typing import Any
 import peewee
 import pytest
 
-from kiosk.actions import queue, staff
-from kiosk.domain.queue import Priority
-from kiosk.lobby import Lobby
+from kiosk.actions import queue
+from kiosk.actions.staff import sessions
+from kiosk.context import Lobby
+from kiosk.domain.queue.tickets import Priority
 from tests.bench.years import fill
 from tests.house import Clock, clerk, take
 
@@ -55,7 +56,7 @@ def every_deed(lobby: Lobby, clock: Clock) -> None:
     queue.print_next_slip(lobby)
     queue.announcements_since(lobby, version), queue.ask_for_help(lobby, session)
     clock.pass_(minutes=2)
-    staff.session(lobby, session.token), staff.seated(lobby)
+    sessions.session(lobby, session.token), sessions.seated(lobby)
     lobby.database.version()
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.actions import editing
-from kiosk.actions.content import guide
-from kiosk.actions.exhibition import import_picture, pictures
-from kiosk.lobby import Lobby
+from kiosk.actions import content
+from kiosk.actions.content.centre import guide
+from kiosk.actions.exhibition.slides import import_picture, pictures
+from kiosk.context import Lobby
 from tests.faults.crowd import House, build
 from tests.faults.editors import (
     EDITOR,
@@ -50,7 +50,7 @@ def test_killed_while_writing_nothing_is_half_shown_and_nothing_lost(
         # Each editor who was killed before being told of it may have shown one more.
         whole = {" ".join(numbered(n).values()) for n in range(last, drafted + 1)}
         assert last == 0 or shown(lobby) in whole
-        sheet = editing.sheet(lobby, EDITOR, "service", ITEM)
+        sheet = content.sheet(lobby, EDITOR, "service", ITEM)
         kept = {one.written["title.zh"] for one in sheet.versions} | {sheet.written["title.zh"]}
         assert numbered(drafted)["title.zh"] in kept
         lobby.database.close()

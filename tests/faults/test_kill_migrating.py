@@ -10,8 +10,8 @@ from playhouse.migrations import Runner
 
 from db import content
 from db.database import MIGRATIONS, Change
-from kiosk.actions.content import guide
-from kiosk.actions.house import prepare
+from kiosk.actions.content.centre import guide
+from kiosk.actions.operations.bootstrap import prepare
 from tests.faults.crowd import House
 from tests.faults.movers import killed_before, schema, steps
 from tests.house import SEED, SMALL, take

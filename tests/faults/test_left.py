@@ -32,7 +32,7 @@ def configure(home, window, configured=app.configure):
     from kivy.config import Config
     Config.set("kivy", "exit_on_escape", "1")
     # Only now: whoever imports Kivy's window makes it, and it has to be told first.
-    from kiosk.glass import ways_out
+    from kiosk.ui import ways_out
     ways_out.WaysOut = lambda window, keys: None
 
 app.configure = configure

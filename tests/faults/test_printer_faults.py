@@ -10,11 +10,11 @@ import pytest
 
 from db import slips
 from kiosk.actions import queue
-from kiosk.actions.content import guide
-from kiosk.actions.queue.answers import SlipState
+from kiosk.actions.content.centre import guide
 from kiosk.actions.queue.printing import worded
-from kiosk.devices.printer import MemoryPrinter, PrinterTrouble, Trouble
-from kiosk.lobby import Lobby
+from kiosk.actions.queue.results import SlipState
+from kiosk.context import Lobby
+from kiosk.devices.printing.printer import MemoryPrinter, PrinterTrouble, Trouble
 from tests.house import Clock, take
 
 

@@ -15,8 +15,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from kiosk.actions.at_hand import restart_pages
-from kiosk.domain.staff import Role
+from kiosk.actions.operations.quick_actions import restart_pages
+from kiosk.domain.staff.roles import Role
 from main import main
 from tests.helpers import coordinator
 from tests.house import ROOT, lobby_on

@@ -9,10 +9,10 @@ import cysqlite
 import pytest
 
 from kiosk.actions import queue
-from kiosk.actions.content import guide
+from kiosk.actions.content.centre import guide
+from kiosk.change_poller import Feed
+from kiosk.context import Lobby
 from kiosk.domain.refusals import StorageDown
-from kiosk.feed import Feed
-from kiosk.lobby import Lobby
 from tests.house import clerk, lobby_on, small_house, take
 from tests.postgres import Server
 

@@ -17,10 +17,10 @@ from db import bookings, claims, journal, rooms
 from db.claims import ClaimRow
 from db.database import Change
 from kiosk.actions.rooms import keep_time
+from kiosk.context import Lobby
 from kiosk.domain.bookings import Booking, Source
 from kiosk.domain.claims import Claim, ClaimState
 from kiosk.domain.refusals import Refusal
-from kiosk.lobby import Lobby
 from tests.faults.processes import Told
 from tests.house import Clock, lobby_on
 from tests.rooms import at

@@ -11,8 +11,8 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
+from kiosk.context import Lobby
 from kiosk.domain.refusals import StorageDown
-from kiosk.lobby import Lobby
 from tests.faults.crowd import House
 from tests.faults.processes import PROCESSES
 from tests.house import take

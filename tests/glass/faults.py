@@ -6,16 +6,16 @@ from collections.abc import Callable
 
 import pytest
 
-from kiosk.glass.box import Box
-from kiosk.glass.buttons import PushButton
-from kiosk.glass.cards import QrCard
-from kiosk.glass.fitting import FittingTitle
-from kiosk.glass.focus import Focus
-from kiosk.glass.meaning import Role
-from kiosk.glass.piece import Piece
-from kiosk.glass.plain import Icon, Say
-from kiosk.glass.router import Router
-from kiosk.screens.queue.service_detail import ServiceDetailScreen
+from kiosk.screens.content.service_detail import ServiceDetailScreen
+from kiosk.ui.accessibility.accessible_node import Role
+from kiosk.ui.accessibility.focus import Focus
+from kiosk.ui.drawing.fitted_text import FittingTitle
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.navigation.router import Router
+from kiosk.ui.widgets.basic import Icon, Say
+from kiosk.ui.widgets.buttons import PushButton
+from kiosk.ui.widgets.kiosk_widget import Piece
+from kiosk.ui.widgets.qr_card import QrCard
 from tests.glass import heard
 
 # Plants a fault and says how the piece at fault is called.

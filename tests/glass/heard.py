@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from kiosk.devices.speaker import CHIME, Utterance
-from kiosk.devices.voices import EspeakVoice
-from kiosk.domain.saying import spoken_text
-from kiosk.glass.aloud import SENTENCE
+from kiosk.devices.speech.speaker import CHIME, Utterance
+from kiosk.devices.speech.voices import EspeakVoice
+from kiosk.domain.speech_text import spoken_text
+from kiosk.ui.accessibility.read_aloud import SENTENCE
 
 LONGEST = 12.0
 # Signs and numbers that are left to a voice to guess.

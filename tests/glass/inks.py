@@ -6,9 +6,9 @@ seen (looks.py).
 
 from __future__ import annotations
 
-from kiosk.glass.pen import Written
-from kiosk.glass.piece import Piece
-from kiosk.glass.tappable import Tappable
+from kiosk.ui.drawing.painter import Written
+from kiosk.ui.widgets.kiosk_widget import Piece
+from kiosk.ui.widgets.tappable import Tappable
 
 TEXT, MAIN_TEXT, TEXT_IN_CONTRAST, EDGE = 7.0, 10.0, 16.0, 3.0
 # What a page asks and offers; where it stands on the red face its colours are the design's.

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from PIL import Image, ImageChops
 
-from kiosk.glass.gallery import Sample, every_sample
 from kiosk.screens import SCREENS
+from kiosk.ui.gallery import Sample, every_sample
 
 PICTURES = Path(__file__).parents[1] / "screens" / "pictures"
 # Every state as most people see it; the first of each screen larger and in contrast too. English

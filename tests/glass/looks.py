@@ -10,8 +10,8 @@ from pathlib import Path
 
 import zxingcpp
 
-from kiosk.domain.lines import NOT_FIRST
-from kiosk.domain.panel import (
+from kiosk.domain.line_breaking import NOT_FIRST
+from kiosk.domain.operations.panel import (
     GAP_MM,
     LEAST_GAP,
     LEAST_TARGET,
@@ -22,14 +22,14 @@ from kiosk.domain.panel import (
     TARGET_MM,
     TOUCH_FROM,
 )
-from kiosk.glass.box import Box
-from kiosk.glass.cards import QrCard
-from kiosk.glass.fitting import FittingTitle
-from kiosk.glass.meaning import Role
-from kiosk.glass.pen import Written
-from kiosk.glass.piece import Piece
-from kiosk.glass.stage import Stage
-from kiosk.glass.tappable import Tappable
+from kiosk.ui.accessibility.accessible_node import Role
+from kiosk.ui.drawing.fitted_text import FittingTitle
+from kiosk.ui.drawing.painter import Written
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.shell.page_frame import Stage
+from kiosk.ui.widgets.kiosk_widget import Piece
+from kiosk.ui.widgets.qr_card import QrCard
+from kiosk.ui.widgets.tappable import Tappable
 from tests.glass.heard import misheard
 from tests.glass.inks import EDGE, grounds, least_contrast
 from tests.glass.kept import unlike

@@ -11,10 +11,10 @@ import kivy
 from kivy.base import EventLoop
 from kivy.core.window import Window
 
-from kiosk.glass.fingers import feel
-from kiosk.glass.gallery import settle
-from kiosk.glass.keys import Felt, Keys
-from kiosk.glass.ways_out import WaysOut
+from kiosk.ui.gallery import settle
+from kiosk.ui.input.keyboard import Felt, Keys
+from kiosk.ui.input.multi_touch import feel
+from kiosk.ui.shell.lockdown import WaysOut
 
 SDL = ctypes.CDLL(str(next((Path(kivy.__file__).parents[1] / "Kivy.libs").glob("libSDL2-2*"))))
 SDL.SDL_strdup.restype = ctypes.c_void_p

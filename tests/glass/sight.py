@@ -8,11 +8,11 @@ from typing import NamedTuple
 from kivy.graphics import Fbo
 from PIL import Image
 
-from kiosk.glass.box import Box
-from kiosk.glass.calibration import Calibration
-from kiosk.glass.gallery import settle
-from kiosk.glass.stage import Stage
-from kiosk.glass.theme import Theme
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.theme import Theme
+from kiosk.ui.gallery import settle
+from kiosk.ui.shell.calibration import Calibration
+from kiosk.ui.shell.page_frame import Stage
 
 Colour = tuple[int, int, int]
 # Where pixels are judged. That the inks and edges of the other modes can be seen is computed from

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from functools import partial
 
 from kiosk.domain.refusals import Refusal, StorageDown
-from kiosk.glass.asking import ask_staff
-from kiosk.glass.over import Answer, Question
-from kiosk.glass.router import Router
-from kiosk.glass.trouble import out_of_service_panel, trouble_panel
+from kiosk.screens.home.ask_staff import ask_staff
+from kiosk.ui.navigation.router import Router
+from kiosk.ui.shell.overlays import Answer, Question
+from kiosk.ui.shell.trouble_panel import out_of_service_panel, trouble_panel
 
 NUMBER = "Y1000"
 

@@ -8,14 +8,14 @@ from itertools import combinations, product
 
 import pytest
 
-from kiosk.actions.staff import add_account
-from kiosk.devices.speaker import Hush, MemorySpeaker
-from kiosk.domain.staff import Role
-from kiosk.glass.aloud import VOLUMES, Reader
-from kiosk.glass.keypad import Key
-from kiosk.glass.over import Answer, Question
-from kiosk.lobby import Lobby
+from kiosk.actions.staff.sessions import add_account
+from kiosk.context import Lobby
+from kiosk.devices.speech.speaker import Hush, MemorySpeaker
+from kiosk.domain.staff.roles import Role
 from kiosk.screens.home.home import HomeScreen
+from kiosk.ui.accessibility.read_aloud import VOLUMES, Reader
+from kiosk.ui.shell.overlays import Answer, Question
+from kiosk.ui.widgets.keypad import Key
 from tests.screens.resident import MODES, SIZES, Resident, easel_of, settle
 
 PAGE = "一。二。三。"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.app import ASSETS
-from kiosk.domain.lines import NOT_FIRST, broken
-from kiosk.domain.panel import Panel
-from kiosk.glass.box import Box
-from kiosk.glass.letters import Letters
-from kiosk.glass.theme import Mode, Theme
+from kiosk.domain.line_breaking import NOT_FIRST, broken
+from kiosk.domain.operations.panel import Panel
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.text_cache import Letters
+from kiosk.ui.drawing.theme import Mode, Theme
+from kiosk.ui_app import ASSETS
 from tests.glass.inks import EDGE, MAIN_TEXT, TEXT, TEXT_IN_CONTRAST, grounds
 from tests.glass.sight import coloured, contrast
 from tests.screens.resident import SIZES  # noqa: F401  Kivy is set up before it is imported

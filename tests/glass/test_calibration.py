@@ -11,13 +11,13 @@ import pytest
 from kivy.uix.widget import Widget
 from PIL import ImageChops
 
-from kiosk.app import ASSETS
-from kiosk.domain.panel import Panel
-from kiosk.glass.calibration import CARD_MM, Calibration
-from kiosk.glass.piece import Around, RepeatGuard
-from kiosk.glass.tappable import Tappable
-from kiosk.glass.theme import Mode, Theme
+from kiosk.domain.operations.panel import Panel
 from kiosk.i18n import load_words
+from kiosk.ui.drawing.theme import Mode, Theme
+from kiosk.ui.shell.calibration import CARD_MM, Calibration
+from kiosk.ui.widgets.kiosk_widget import Around, RepeatGuard
+from kiosk.ui.widgets.tappable import Tappable
+from kiosk.ui_app import ASSETS
 from tests.glass.looks import glyphs
 from tests.glass.sight import coloured, near, photo_of
 from tests.house import ROOT

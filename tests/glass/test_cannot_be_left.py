@@ -15,8 +15,8 @@ from kivy.base import EventLoop
 from kivy.config import Config
 from kivy.core.window import Keyboard, Window
 
-from kiosk.glass.ways_out import NAMES
-from kiosk.lobby import Lobby
+from kiosk.context import Lobby
+from kiosk.ui.shell.lockdown import NAMES
 from tests.glass import sdl
 from tests.glass.sight import photographed
 from tests.house import ROOT
@@ -33,7 +33,7 @@ ASKED = """
 import json, sys
 from pathlib import Path
 if sys.argv[2] == "ours":
-    from kiosk.glass.window import configure
+    from kiosk.ui.shell.window import configure
     configure(Path(sys.argv[1]), (320, 320))
 from kivy.config import Config
 print(json.dumps({name: dict(Config.items(name)) for name in Config.sections()}))

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from kiosk.devices.writing import ScriptedHandwriting, ScriptedPinyin, Writing
-from kiosk.glass.box import Box
-from kiosk.glass.entry.draft import Draft, Way
-from kiosk.glass.entry.field import filled
-from kiosk.glass.entry.rows import (
+from kiosk.devices.text_input.input_engines import ScriptedHandwriting, ScriptedPinyin, Writing
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.text_entry.draft import Draft, Way
+from kiosk.ui.text_entry.field import filled
+from kiosk.ui.text_entry.key_rows import (
     ENGLISH_MARKS,
     MARKS,
     narrow_is_wide_enough,

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from kiosk.glass.gallery import stand
-from kiosk.glass.stage import Stage
-from kiosk.lobby import Lobby
+from kiosk.context import Lobby
 from kiosk.screens import SCREENS
-from kiosk.screens.queue.service_detail import ServiceDetailScreen
+from kiosk.screens.content.service_detail import ServiceDetailScreen
+from kiosk.ui.gallery import stand
+from kiosk.ui.shell.page_frame import Stage
 from tests.glass.looks import (
     Seen,
     badly_broken,

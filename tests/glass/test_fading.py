@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.glass.fading import DIALOG, PAGE, TOAST
-from kiosk.glass.over import Answer, Question
-from kiosk.glass.theme import Mode
-from kiosk.lobby import Lobby
+from kiosk.context import Lobby
+from kiosk.ui.drawing.theme import Mode
+from kiosk.ui.drawing.transitions import DIALOG, PAGE, TOAST
+from kiosk.ui.shell.overlays import Answer, Question
 from tests.screens.resident import Resident, easel_of, photograph
 
 

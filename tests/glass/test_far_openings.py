@@ -9,21 +9,21 @@ from typing import Any
 
 import pytest
 
-from kiosk.actions.queue.answers import ServiceNow, Standing
+from kiosk.actions.queue.results import ServiceNow, Standing
+from kiosk.context import Lobby
 from kiosk.domain.calendar import Opening
-from kiosk.domain.closing import HouseNow
-from kiosk.domain.days import Holidays
-from kiosk.glass.gallery import stand
-from kiosk.glass.opening import spoken_next, written_next
-from kiosk.glass.router import Router
-from kiosk.glass.screen import KioskScreen
-from kiosk.glass.standing import when_done
-from kiosk.lobby import Lobby
+from kiosk.domain.calendar_exceptions import Holidays
+from kiosk.domain.operations.kiosk_closure import HouseNow
 from kiosk.screens import samples
-from kiosk.screens.closing.closed import ClosedScreen
+from kiosk.screens.content.service_detail import ServiceDetailScreen
+from kiosk.screens.content.service_list import ServiceListScreen
+from kiosk.screens.content.service_status import when_done
 from kiosk.screens.home.home import HomeScreen
-from kiosk.screens.queue.service_detail import ServiceDetailScreen
-from kiosk.screens.queue.service_list import ServiceListScreen
+from kiosk.screens.operations.closed import ClosedScreen
+from kiosk.ui.gallery import stand
+from kiosk.ui.navigation.router import Router
+from kiosk.ui.navigation.screen import KioskScreen
+from kiosk.ui.opening import spoken_next, written_next
 from tests.glass.looks import Seen, wrong
 from tests.glass.sight import PHOTOGRAPHED, photographed
 from tests.screens.resident import MODES, SIZES, easel_of, settle

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from kiosk.glass.box import Box
-from kiosk.glass.focus import Act, Target, toward
-from kiosk.glass.keys import ROUNDS, SCAN_STEP
-from kiosk.glass.over import Answer, Question
-from kiosk.lobby import Lobby
+from kiosk.context import Lobby
+from kiosk.ui.accessibility.focus import Act, Target, toward
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.input.keyboard import ROUNDS, SCAN_STEP
+from kiosk.ui.shell.overlays import Answer, Question
 from tests.glass.typist import Typist, afternoon, tappable
 from tests.screens.resident import Resident, settle
 

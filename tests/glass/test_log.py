@@ -21,7 +21,7 @@ def none(*_, **__):
 
 ctypes.cdll.LoadLibrary = none
 logging.basicConfig(level=logging.INFO, format="%(message)s")
-from kiosk.glass.window import configure
+from kiosk.ui.shell.window import configure
 configure(Path(sys.argv[1]), (320, 320))
 import kivy.core.window
 logging.getLogger("kivy").error("heard all the same")

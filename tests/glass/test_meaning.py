@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.glass.box import Box
-from kiosk.glass.cards import QrCard
-from kiosk.glass.meaning import Meaning, Role, told, unbroken
-from kiosk.glass.over import Answer, Question
-from kiosk.glass.piece import Piece
-from kiosk.glass.plain import Icon, Panel, Picture
-from kiosk.glass.stage import Stage
-from kiosk.lobby import Lobby
+from kiosk.context import Lobby
+from kiosk.screens.content.service_list import ServiceListScreen
 from kiosk.screens.home.home import HomeScreen
-from kiosk.screens.queue.service_list import ServiceListScreen
+from kiosk.ui.accessibility.accessible_node import Meaning, Role, told, unbroken
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.shell.overlays import Answer, Question
+from kiosk.ui.shell.page_frame import Stage
+from kiosk.ui.widgets.basic import Icon, Panel, Picture
+from kiosk.ui.widgets.kiosk_widget import Piece
+from kiosk.ui.widgets.qr_card import QrCard
 from tests.glass.looks import Seen, nameless
 from tests.screens.resident import MODES, SIZES, easel_of, settle
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.glass.gallery import stand
-from kiosk.lobby import Lobby
+from kiosk.context import Lobby
 from kiosk.screens.rooms.room_number import RoomNumberScreen
+from kiosk.ui.gallery import stand
 from tests.screens.resident import MODES, SIZES, easel_of, settle
 
 

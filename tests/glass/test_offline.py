@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 
 from kiosk import settings
-from kiosk.glass.cards import QrCard
-from kiosk.glass.gallery import stand
-from kiosk.glass.router import Router
-from kiosk.glass.screen import KioskScreen
-from kiosk.lobby import Lobby
+from kiosk.context import Lobby
 from kiosk.screens import SCREENS
+from kiosk.ui.gallery import stand
+from kiosk.ui.navigation.router import Router
+from kiosk.ui.navigation.screen import KioskScreen
+from kiosk.ui.widgets.qr_card import QrCard
 from tests.glass.looks import Seen, wrong
 from tests.house import Clock, small_house, take
 from tests.screens.resident import MODES, SIZES, Resident, easel_of, scanned, settle

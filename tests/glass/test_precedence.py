@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from kiosk.glass.precedence import OnGlass, on_glass
+from kiosk.ui.navigation.precedence import OnGlass, on_glass
 
 NAMES = ("broken", "staff", "visited", "awake", "closed", "night")
 # What decides, in order, with what is shown; the rest may be as it will.

@@ -9,12 +9,12 @@ from kivy.core.window import Window  # noqa: F401  what is drawn needs a window'
 from kivy.graphics import Canvas, Fbo
 from PIL import Image
 
-from kiosk.app import ASSETS
-from kiosk.domain.panel import Panel
-from kiosk.glass.box import Box
-from kiosk.glass.letters import Letters
-from kiosk.glass.pen import Pen
-from kiosk.glass.theme import Mode, Theme
+from kiosk.domain.operations.panel import Panel
+from kiosk.ui.drawing.painter import Pen
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.text_cache import Letters
+from kiosk.ui.drawing.theme import Mode, Theme
+from kiosk.ui_app import ASSETS
 from tests.domain.test_drawable import NAMES, NOT_DEFINED, of_gbk
 from tests.screens.resident import SIZES  # noqa: F401  Kivy is set up before it is imported
 

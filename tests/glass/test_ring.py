@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from kiosk.glass.focus import AWAY, THICK
-from kiosk.glass.stage import Stage
-from kiosk.glass.tappable import Tappable
-from kiosk.lobby import Lobby
+from kiosk.context import Lobby
+from kiosk.ui.accessibility.focus import AWAY, THICK
+from kiosk.ui.shell.page_frame import Stage
+from kiosk.ui.widgets.tappable import Tappable
 from tests.glass.typist import Alone, Typist, afternoon, tappable
 from tests.screens.resident import photograph
 

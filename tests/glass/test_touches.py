@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from kivy.base import EventLoop
 
-from kiosk.devices.click import TAP, LoudClick, NoClick, click_from
-from kiosk.devices.sound import read_wav, seconds_of
-from kiosk.glass.box import Box
-from kiosk.glass.buttons import PushButton
-from kiosk.glass.finger import RESTS_AFTER
-from kiosk.glass.piece import RepeatGuard
-from kiosk.glass.tappable import PRESS_SEEN
-from kiosk.lobby import Lobby
+from kiosk.context import Lobby
+from kiosk.devices.speech.click import TAP, LoudClick, NoClick, click_from
+from kiosk.devices.speech.sound import read_wav, seconds_of
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.input.finger import RESTS_AFTER
+from kiosk.ui.widgets.buttons import PushButton
+from kiosk.ui.widgets.kiosk_widget import RepeatGuard
+from kiosk.ui.widgets.tappable import PRESS_SEEN
 from tests.screens.finger import Finger
 from tests.screens.resident import Resident, settle
 

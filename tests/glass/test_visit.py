@@ -10,14 +10,14 @@ from collections.abc import Iterator
 import pytest
 from kivy.base import EventLoop
 
-from kiosk.glass.buttons import PushButton
-from kiosk.glass.doing import BUSY_AFTER
-from kiosk.glass.idle import Presence, Stay, presence
-from kiosk.glass.piece import RepeatGuard
-from kiosk.glass.showing import SOON
-from kiosk.glass.theme import Mode
-from kiosk.glass.visit import Place, Visit
-from kiosk.lobby import Lobby
+from kiosk.context import Lobby
+from kiosk.ui.drawing.theme import Mode
+from kiosk.ui.navigation.background_task import BUSY_AFTER
+from kiosk.ui.navigation.idle import Presence, Stay, presence
+from kiosk.ui.navigation.screen_presenter import SOON
+from kiosk.ui.navigation.visit import Place, Visit
+from kiosk.ui.widgets.buttons import PushButton
+from kiosk.ui.widgets.kiosk_widget import RepeatGuard
 from tests.screens.finger import Finger
 from tests.screens.resident import Resident, settle
 

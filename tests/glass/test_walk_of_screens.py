@@ -14,12 +14,12 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from kiosk.glass.gallery import Sample, every_sample, stand
-from kiosk.glass.router import Router
-from kiosk.lobby import Lobby
+from kiosk.context import Lobby
 from kiosk.screens import SCREENS
+from kiosk.screens.content.service_detail import ServiceDetailScreen
 from kiosk.screens.home.home import HomeScreen
-from kiosk.screens.queue.service_detail import ServiceDetailScreen
+from kiosk.ui.gallery import Sample, every_sample, stand
+from kiosk.ui.navigation.router import Router
 from tests.glass.faults import PLANTED, Plant
 from tests.glass.kept import PICTURES, all_kept, file_of, how_different, is_kept
 from tests.glass.looks import CHECKS, WRITTEN, Seen, wrong

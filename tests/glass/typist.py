@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from kiosk.glass.keys import Felt, Keys
-from kiosk.glass.router import Router
-from kiosk.glass.stage import Stage
-from kiosk.glass.tappable import Tappable
-from kiosk.lobby import Lobby
+from kiosk.context import Lobby
 from kiosk.screens.home.home import HomeScreen
+from kiosk.ui.input.keyboard import Felt, Keys
+from kiosk.ui.navigation.router import Router
+from kiosk.ui.shell.page_frame import Stage
+from kiosk.ui.widgets.tappable import Tappable
 from tests.screens.resident import MODES, SIZES, easel_of, settle
 
 

@@ -11,9 +11,9 @@ import pytest
 import waitress
 from playwright.sync_api import Browser, Page
 
-from kiosk.feed import Feed
-from kiosk.lobby import Lobby
-from kiosk.web.site import make_site
+from kiosk.change_poller import Feed
+from kiosk.context import Lobby
+from kiosk.web.core.site import make_site
 from tests.helpers import with_help
 from tests.house import Clock, small_house
 from tests.rooms import with_rooms

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from db import bookings
-from kiosk.lobby import Lobby
+from kiosk.context import Lobby
 from tests.rooms import at
 from tests.screens.resident import Resident
 

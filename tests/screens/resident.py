@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 os.environ.setdefault("SDL_VIDEODRIVER", "offscreen")
 KIVY_HOME = TemporaryDirectory(prefix="jiamenkou-kivy-")
 
-from kiosk.glass.window import configure  # noqa: E402  (Kivy reads its settings on import)
+from kiosk.ui.shell.window import configure  # noqa: E402  (Kivy reads its settings on import)
 
 configure(Path(KIVY_HOME.name), (320, 320))
 
@@ -24,23 +24,23 @@ from kivy.clock import Clock  # noqa: E402
 from kivy.core.window import Window  # noqa: E402
 from PIL import Image  # noqa: E402
 
-from kiosk.app import ASSETS  # noqa: E402
-from kiosk.feed import Feed  # noqa: E402
-from kiosk.glass import scenery  # noqa: E402
-from kiosk.glass.gallery import MODES, SIZES, Easel, frame, settle  # noqa: E402
-from kiosk.glass.masks import Masks  # noqa: E402
-from kiosk.glass.router import Router  # noqa: E402
-from kiosk.glass.stage import Stage  # noqa: E402
-from kiosk.glass.tappable import Tappable  # noqa: E402
-from kiosk.glass.watch import LOOKS, Watch  # noqa: E402
-from kiosk.lobby import Lobby  # noqa: E402
+from kiosk.change_poller import Feed  # noqa: E402
+from kiosk.context import Lobby  # noqa: E402
 from kiosk.screens import SCREENS  # noqa: E402
 from kiosk.screens.samples import HOUSE  # noqa: E402
+from kiosk.ui.drawing.shape_masks import Masks  # noqa: E402
+from kiosk.ui.gallery import MODES, SIZES, Easel, frame, settle  # noqa: E402
+from kiosk.ui.navigation import screen_factory  # noqa: E402
+from kiosk.ui.navigation.router import Router  # noqa: E402
+from kiosk.ui.navigation.watch import LOOKS, Watch  # noqa: E402
+from kiosk.ui.shell.page_frame import Stage  # noqa: E402
+from kiosk.ui.widgets.tappable import Tappable  # noqa: E402
+from kiosk.ui_app import ASSETS  # noqa: E402
 from tests.screens.finger import Finger  # noqa: E402
 
 # Shapes without a word are the same on every glass: all of the tests draw them once.
 MASKS = Masks()
-scenery.Masks = lambda: MASKS
+screen_factory.Masks = lambda: MASKS
 
 # Steady seconds within which what a glass does by itself is seen; and seconds of the machine in
 # which somebody else, with another program, has done what the glass then hears of.

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kiosk.actions.staff import add_account
-from kiosk.domain.staff import Role
+from kiosk.actions.staff.sessions import add_account
+from kiosk.domain.staff.roles import Role
 from tests.screens.resident import Resident
 
 BETWEEN_KEYS = 0.2

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from db import journal
-from kiosk.actions import editing, queue
-from kiosk.actions.content import guide
-from kiosk.actions.queue.answers import WindowState
+from kiosk.actions import content, queue
+from kiosk.actions.content.centre import guide
+from kiosk.actions.queue.results import WindowState
 from kiosk.actions.rooms import rooms_now
-from kiosk.domain.rooms import RoomState
-from kiosk.domain.staff import Role
+from kiosk.domain.rooms.rooms import RoomState
+from kiosk.domain.staff.roles import Role
 from tests.helpers import coordinator
 from tests.house import clerk, take
 from tests.rooms import with_rooms
@@ -79,7 +79,7 @@ def test_an_urgent_notice_begins_with_one_tap(anybody: Resident) -> None:
     assert "加一条通知" in anybody.read()
     before = guide(anybody.lobby).notices
     editor = coordinator(anybody.lobby, Role.EDITOR)
-    drafted = editing.on_shelf(anybody.lobby, editor, "notice").rows[-1]
+    drafted = content.on_shelf(anybody.lobby, editor, "notice").rows[-1]
     assert drafted.draft and guide(anybody.lobby).notices == before, "nobody sees it yet"
 
 

@@ -14,9 +14,9 @@ from kivy.clock import Clock as KivyClock
 from PIL import Image
 
 from db.tables import SlideRow
-from kiosk.actions.exhibition import hang_picture
-from kiosk.glass.graphics import card_draws
-from kiosk.lobby import Lobby
+from kiosk.actions.exhibition.slides import hang_picture
+from kiosk.context import Lobby
+from kiosk.ui.drawing.renderer import card_draws
 from tests.house import Clock
 from tests.screens.resident import Resident, settle
 

@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from kiosk.actions.content import guide
-from kiosk.actions.staff import add_account
-from kiosk.domain.staff import Role
+from kiosk.actions.content.centre import guide
+from kiosk.actions.staff.sessions import add_account
+from kiosk.domain.staff.roles import Role
 from tests.screens.resident import Resident
 
 Open = Callable[..., Page]

@@ -8,16 +8,16 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from kiosk.actions import editing
-from kiosk.actions.content import guide
-from kiosk.actions.exhibition import pictures
-from kiosk.actions.staff import session_at_glass
-from kiosk.devices.stick import Photograph, Sticks
-from kiosk.domain.describing import Form, Kind
-from kiosk.domain.staff import Role, Session
-from kiosk.lobby import Lobby
-from kiosk.screens.staff.edit_rows import label
-from kiosk.screens.staff.edit_text import PAUSE
+from kiosk.actions import content
+from kiosk.actions.content.centre import guide
+from kiosk.actions.exhibition.slides import pictures
+from kiosk.actions.staff.sessions import session_at_glass
+from kiosk.context import Lobby
+from kiosk.devices.media.removable_media import Photograph, Sticks
+from kiosk.domain.content.content_schema import Form, Kind
+from kiosk.domain.staff.roles import Role, Session
+from kiosk.screens.content.editing.edit_rows import label
+from kiosk.screens.content.editing.edit_text import PAUSE
 from tests.helpers import coordinator, with_help
 from tests.house import take
 from tests.screens.resident import STEADY, Resident
@@ -137,7 +137,7 @@ def test_half_a_text_is_kept_without_a_word_of_being_done(editor: Resident) -> N
     item = guide(editor.lobby).services[0].id
 
     def kept() -> bool:
-        return editing.sheet(editor.lobby, session, "service", item).written["fee.zh"].endswith("q")
+        return content.sheet(editor.lobby, session, "service", item).written["fee.zh"].endswith("q")
 
     # The power goes: nobody says that it is done, and nobody comes back to the page.
     editor.until(kept)
@@ -165,14 +165,14 @@ def test_what_somebody_else_wrote_meanwhile_is_not_written_over(editor: Resident
     editor.wait_for("edit_text")
     session = session_at_glass(editor.lobby, editor.router.staff.token)
     item = guide(editor.lobby).services[0].id
-    base = dict(editing.sheet(editor.lobby, session, "service", item).written)
-    editing.publish(editor.lobby, session, "service", item, base, base | {"fee.zh": "五元"})
+    base = dict(content.sheet(editor.lobby, session, "service", item).written)
+    content.publish(editor.lobby, session, "service", item, base, base | {"fee.zh": "五元"})
     editor.taps("q")
     editor.until(lambda: "也改了这里" in editor.read())
     editor.taps("写好了")
     editor.until(lambda: not editor.router.working)
     assert guide(editor.lobby).services[0].fee.zh == "五元"
-    kept = editing.sheet(editor.lobby, session, "service", item).written["fee.zh"]
+    kept = content.sheet(editor.lobby, session, "service", item).written["fee.zh"]
     assert kept == "五元"
 
 
@@ -209,16 +209,16 @@ def test_a_photograph_comes_from_a_stick_by_taps_alone(
     editor.wait_for("edit_choice")
     (name,) = pictures(editor.lobby)
     manager = coordinator(editor.lobby, Role.MANAGER)
-    (row,) = [one for one in editing.on_shelf(editor.lobby, manager, "slide").rows if one.draft]
+    (row,) = [one for one in content.on_shelf(editor.lobby, manager, "slide").rows if one.draft]
     assert row.draft and row.draft.written == {"exhibits.0.picture": name}
 
 
 def changes(editor: Resident, at: Session, kind: Kind) -> None:
     """One letter more in the first text that has room for it, or the next that can be chosen."""
-    if not editing.on_shelf(editor.lobby, at, kind.name).rows:
+    if not content.on_shelf(editor.lobby, at, kind.name).rows:
         texts = {f"{one.name}.zh": "甲" for one in kind.fields if one.form is Form.TEXT}
-        assert editing.publish(editor.lobby, at, kind.name, "", {}, texts).done
-    row = editing.on_shelf(editor.lobby, at, kind.name).rows[0]
+        assert content.publish(editor.lobby, at, kind.name, "", {}, texts).done
+    row = content.on_shelf(editor.lobby, at, kind.name).rows[0]
     editor.goes_to("edit_item", token=editor.router.staff.token, kind=kind.name, item=row.item)
     words = editor.lobby.words["zh_CN"]
     roomy = [f"{one.name}.zh" for one in kind.fields
@@ -232,7 +232,7 @@ def changes(editor: Resident, at: Session, kind: Kind) -> None:
     editor.taps("给大家看")
     editor.until(lambda: "大家看到的，是新的了" in editor.read())
     editor.until(lambda: not editor.router.working)
-    shown = editing.on_shelf(editor.lobby, at, kind.name).rows[0]
+    shown = content.on_shelf(editor.lobby, at, kind.name).rows[0]
     assert shown.written == row.written | {cell: meant} and shown.draft is None, kind.name
 
 
@@ -240,7 +240,7 @@ def test_one_of_every_kind_is_changed_and_shown_at_the_glass(one_guest: Resident
     with_help(one_guest.lobby)
     at = coordinator(one_guest.lobby, Role.MANAGER, "小李")
     signs_in(one_guest, Role.MANAGER)
-    for kind in editing.kinds_for(Role.MANAGER):
+    for kind in content.kinds_for(Role.MANAGER):
         one_guest.goes_to("edit_kinds", token=one_guest.router.staff.token)
         turns_to(one_guest, one_guest.lobby.words["zh_CN"](f"content_kind.{kind.name}"))
         one_guest.wait_for("edit_item" if kind.single else "edit_shelf")

@@ -10,8 +10,8 @@ import pytest
 
 from db.help_requests import HelpRow
 from kiosk.actions import volunteers
-from kiosk.domain.volunteers import HelpState, Place, Source
-from kiosk.lobby import Lobby
+from kiosk.context import Lobby
+from kiosk.domain.volunteers.help_requests import HelpState, Place, Source
 from tests.helpers import asked, coordinator, on_duty, volunteer, with_help
 from tests.screens.resident import Resident
 

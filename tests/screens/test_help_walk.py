@@ -11,10 +11,10 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from kiosk.actions.staff import add_account
-from kiosk.actions.volunteers import people
-from kiosk.domain.staff import Role, Session
-from kiosk.domain.teams import Volunteer
+from kiosk.actions.staff.sessions import add_account
+from kiosk.actions.volunteers import registry
+from kiosk.domain.staff.roles import Role, Session
+from kiosk.domain.volunteers.registry import Volunteer
 from tests.helpers import PIN, coordinator, on_duty, volunteer
 from tests.screens.resident import Resident, scanned
 from tests.web.test_phone_live import SIDEWAYS
@@ -24,7 +24,7 @@ Open = Callable[..., Page]
 
 def _opened(phone: Open, guest: Resident, at: Session, who: Volunteer) -> Page:
     """A volunteer's own phone, that has opened the link and set the PIN."""
-    page = phone(urlsplit(people.new_link(guest.lobby, at, who.id)).path)
+    page = phone(urlsplit(registry.new_link(guest.lobby, at, who.id)).path)
     page.get_by_label("6 位密码").fill(PIN)
     page.get_by_role("button", name="设好了").click()
     expect(page.get_by_role("heading", name="可以接的")).to_be_visible()
@@ -161,7 +161,7 @@ def test_without_a_phone_somebody_comes_over(
     guest.until(lambda: "帮好了吗" in guest.read())
     guest.taps("帮好了")
     guest.until(lambda: "谢谢您说一声" in guest.read())
-    assert people.hours_of(guest.lobby, liu.id).minutes == 10
+    assert registry.hours_of(guest.lobby, liu.id).minutes == 10
 
 
 def test_asking_and_following_work_without_scripts(

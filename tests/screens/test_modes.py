@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.lobby import Lobby
+from kiosk.context import Lobby
 from kiosk.screens import samples
-from kiosk.screens.queue.service_list import ServiceListScreen
+from kiosk.screens.content.service_list import ServiceListScreen
 from tests.screens.resident import MODES, SIZES, Resident, easel_of, settle
 
 

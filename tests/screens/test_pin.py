@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 import structlog
 
-from kiosk.actions.staff import add_account
-from kiosk.domain.staff import Role
-from kiosk.glass.keypad import Key
-from kiosk.lobby import Lobby
+from kiosk.actions.staff.sessions import add_account
+from kiosk.context import Lobby
+from kiosk.domain.staff.roles import Role
 from kiosk.screens.staff.login import PIN
 from kiosk.supervisor import keep_log
+from kiosk.ui.widgets.keypad import Key
 from tests.screens.resident import Resident
 from tests.screens.staff import comes_to_login, dots, tries, types, wrong_of
 from tests.screens.traces import traces

@@ -12,12 +12,12 @@ from kivy.base import EventLoop
 from kivy.clock import Clock as KivyClock
 
 from db.database import Database
-from kiosk.actions.closing import close_today, open_again
-from kiosk.actions.staff import add_account, log_in
+from kiosk.actions.operations.kiosk_closure import close_today, open_again
+from kiosk.actions.staff.sessions import add_account, log_in
+from kiosk.context import Lobby
 from kiosk.domain.calendar import Night
 from kiosk.domain.refusals import StorageDown
-from kiosk.domain.staff import Role
-from kiosk.lobby import Lobby
+from kiosk.domain.staff.roles import Role
 from tests.house import Clock
 from tests.screens.finger import Finger
 from tests.screens.resident import Resident

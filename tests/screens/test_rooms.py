@@ -8,9 +8,9 @@ import pytest
 
 from db import special_days
 from kiosk.actions.rooms import room_view, rooms_now
-from kiosk.domain.content import Text
-from kiosk.domain.days import HOUSE, SpecialDay
-from kiosk.domain.rooms import RoomState
+from kiosk.domain.calendar_exceptions import HOUSE, SpecialDay
+from kiosk.domain.content.guide import Text
+from kiosk.domain.rooms.rooms import RoomState
 from kiosk.screens.rooms.choosing import cells
 from tests.house import Clock
 from tests.rooms import PHONE, at, booked

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from kiosk.context import Lobby
 from kiosk.domain.refusals import StorageDown
-from kiosk.glass.box import Box
-from kiosk.glass.entry.board import BoardKey
-from kiosk.glass.entry.words import WordKey
-from kiosk.lobby import Lobby
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.text_entry.candidates import WordKey
+from kiosk.ui.text_entry.key_board import BoardKey
 from tests.screens.writer import Writer
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from db import content
-from kiosk.actions.content import guide
+from kiosk.actions.content.centre import guide
 from kiosk.actions.queue import hall_code_is_fresh, open_window, service_now
+from kiosk.context import Lobby
 from kiosk.domain.refusals import StorageDown
-from kiosk.glass.guide_sheet import GuideSheet
-from kiosk.lobby import Lobby
+from kiosk.screens.content.guide_sheet import GuideSheet
 from tests.house import SEED, clerk, lobby_on, take
 from tests.screens.resident import MODES, SIZES, Resident, easel_of, scanned, settle
 

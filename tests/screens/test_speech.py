@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.domain.saying import in_time
-from kiosk.lobby import Lobby
-from kiosk.screens.queue.service_detail import ServiceDetailScreen
+from kiosk.context import Lobby
+from kiosk.domain.speech_text import in_time
+from kiosk.screens.content.service_detail import ServiceDetailScreen
 from tests.glass.heard import misheard
 from tests.screens.resident import MODES, SIZES, easel_of
 

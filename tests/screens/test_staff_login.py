@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.actions import staff
-from kiosk.actions.staff import add_account
+from kiosk.actions.staff import sessions
+from kiosk.actions.staff.sessions import add_account
 from kiosk.domain.refusals import StorageDown
-from kiosk.domain.staff import Role
-from kiosk.glass.gallery import stand
-from kiosk.glass.screen import KioskScreen
-from kiosk.glass.staff_door import Knocks
+from kiosk.domain.staff.roles import Role
 from kiosk.screens import SCREENS
+from kiosk.ui.gallery import stand
+from kiosk.ui.navigation.screen import KioskScreen
+from kiosk.ui.shell.staff_door import Knocks
 from tests.screens.resident import Resident
 from tests.screens.staff import comes_to_login, dots, knocks, signs_in, tries, wrong_of
 from tests.screens.traces import traces
@@ -43,7 +43,7 @@ def test_a_resting_glass_is_woken_first(visitor: Resident) -> None:
 def test_a_panel_in_a_pages_place_keeps_no_staff_out(
     visitor: Resident, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kiosk.screens.queue.service_list.services_now", None)
+    monkeypatch.setattr("kiosk.screens.content.service_list.services_now", None)
     visitor.taps("办事取号")
     visitor.until(lambda: visitor.stage.trouble is not None)
     comes_to_login(visitor)
@@ -73,7 +73,7 @@ def test_the_right_pin_opens_the_staffs_page(anybody: Resident) -> None:
     read = anybody.read()
     assert "小王，您好" in read and "窗口账号" in read and anybody.stage.header.staff
     assert anybody.router.staff.role is Role.CLERK
-    assert staff.session_at_glass(anybody.lobby, anybody.router.staff.token)
+    assert sessions.session_at_glass(anybody.lobby, anybody.router.staff.token)
 
 
 def test_a_wrong_pin_says_how_often_one_may_still_try_and_then_for_how_long_not(

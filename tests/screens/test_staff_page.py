@@ -7,13 +7,13 @@ from dataclasses import replace
 import pytest
 
 from db import journal
-from kiosk.actions import staff
-from kiosk.actions.closing import house_now
-from kiosk.devices.printer import Trouble
-from kiosk.devices.speaker import SpeakerStatus
+from kiosk.actions.operations.kiosk_closure import house_now
+from kiosk.actions.staff import sessions
+from kiosk.context import Lobby
+from kiosk.devices.printing.printer import Trouble
+from kiosk.devices.speech.speaker import SpeakerStatus
 from kiosk.domain.refusals import StorageDown
-from kiosk.domain.staff import Role
-from kiosk.lobby import Lobby
+from kiosk.domain.staff.roles import Role
 from tests.house import take
 from tests.screens.resident import Resident
 from tests.screens.staff import signs_in
@@ -59,7 +59,7 @@ def test_closing_asks_first_and_staying_open_is_the_safe_answer(manager: Residen
 
 @pytest.mark.both
 def test_a_kiosk_is_closed_and_opened_again_from_its_own_glass(manager: Resident) -> None:
-    who = f"staff:{staff.accounts(manager.lobby)[0].id}@kiosk-1"
+    who = f"staff:{sessions.accounts(manager.lobby)[0].id}@kiosk-1"
     manager.taps("今天先关门")
     does(manager, "今天关门", "关好了，明天自动开门")
     assert shut(manager) and manager.page == "staff", "or nobody could open it again"
@@ -118,7 +118,7 @@ def test_signing_out_ends_the_session_and_forgets_it(manager: Resident) -> None:
     token = manager.router.staff.token
     manager.taps("退出")
     manager.wait_for("home")
-    manager.until(lambda: staff.session(manager.lobby, token) is None)
+    manager.until(lambda: sessions.session(manager.lobby, token) is None)
     manager.step()
     assert not manager.stage.header.staff and manager.router.visit.untouched
     assert written_down(manager.lobby)[-1][0] == "log_out"
@@ -137,7 +137,7 @@ def test_two_minutes_without_a_touch_sign_out(manager: Resident) -> None:
     assert manager.page == "staff" and manager.router.staff
     manager.stands(22)
     manager.until(lambda: manager.router.staff is None and manager.page != "staff")
-    manager.until(lambda: staff.session(manager.lobby, token) is None)
+    manager.until(lambda: sessions.session(manager.lobby, token) is None)
 
 
 def test_home_is_the_staffs_page_while_somebody_is_signed_in(manager: Resident) -> None:
@@ -152,7 +152,7 @@ def test_home_is_the_staffs_page_while_somebody_is_signed_in(manager: Resident) 
 def test_a_session_that_is_over_leads_back_to_the_login(manager: Resident, end: str) -> None:
     door, lobby = manager.router.door, manager.lobby
     if end == "new PIN":
-        staff.reset_account(lobby, "小王")
+        sessions.reset_account(lobby, "小王")
     elif end == "forged":
         door.staff = replace(door.staff, token="forged")
     else:
@@ -167,7 +167,7 @@ def test_a_session_that_is_over_leads_back_to_the_login(manager: Resident, end: 
 
 
 def test_news_finds_out_that_a_session_is_over(manager: Resident) -> None:
-    staff.reset_account(manager.lobby, "小王")
+    sessions.reset_account(manager.lobby, "小王")
     manager.feed.look()
     manager.wait_for("staff_login")
     assert manager.router.staff is None
@@ -179,7 +179,7 @@ def test_a_house_that_cannot_be_reached_signs_nobody_out(
     def away(*_: object, **__: object) -> None:
         raise StorageDown("away")
 
-    monkeypatch.setattr("kiosk.screens.staff.staff.session_at_glass", away)
+    monkeypatch.setattr("kiosk.screens.staff.staff_page.session_at_glass", away)
     manager.taps("试一下声音")
     manager.until(lambda: "现在连不上" in manager.read())
     assert manager.router.staff

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from kiosk.actions.queue import call_next, follow, give_up, hall, print_next_slip
-from kiosk.devices.printer import Trouble
-from kiosk.domain.queue import State
-from kiosk.lobby import Lobby
+from kiosk.context import Lobby
+from kiosk.devices.printing.printer import Trouble
+from kiosk.domain.queue.tickets import State
 from kiosk.screens.queue.ticket import TicketScreen
 from tests.house import clerk, take
 from tests.screens.resident import MODES, SIZES, Resident, easel_of, scanned

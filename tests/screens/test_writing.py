@@ -9,12 +9,12 @@ import pytest
 from kivy.base import EventLoop
 from PIL import ImageChops
 
-from kiosk.glass.entry import Entry
-from kiosk.glass.entry.board import BoardKey
-from kiosk.glass.entry.field import TextField
-from kiosk.glass.entry.words import WordKey
-from kiosk.glass.keypad import Key
-from kiosk.lobby import Lobby
+from kiosk.context import Lobby
+from kiosk.ui.text_entry import Entry
+from kiosk.ui.text_entry.candidates import WordKey
+from kiosk.ui.text_entry.field import TextField
+from kiosk.ui.text_entry.key_board import BoardKey
+from kiosk.ui.widgets.keypad import Key
 from tests.screens.finger import Finger
 from tests.screens.writer import WORDS, Writer
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import FunctionType, ModuleType
 from weakref import ProxyTypes, ReferenceType
 
-from kiosk.lobby import Lobby
+from kiosk.context import Lobby
 from tests.screens.resident import Resident
 
 # Through these everything leads to everything, the test itself included; a weak reference holds

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from kivy.base import EventLoop
 
-from kiosk.devices.writing import ScriptedHandwriting, ScriptedPinyin, Writing
-from kiosk.glass.entry.board import BoardKey
-from kiosk.glass.entry.field import TextField
-from kiosk.glass.entry.pad import HandPad
-from kiosk.glass.service_row import ServiceRow
-from kiosk.lobby import Lobby
+from kiosk.context import Lobby
+from kiosk.devices.text_input.input_engines import ScriptedHandwriting, ScriptedPinyin, Writing
+from kiosk.screens.content.service_row import ServiceRow
+from kiosk.ui.text_entry.field import TextField
+from kiosk.ui.text_entry.key_board import BoardKey
+from kiosk.ui.text_entry.pad import HandPad
 from tests.screens.finger import Finger
 from tests.screens.resident import Resident
 

@@ -11,9 +11,9 @@ from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from kiosk.feed import Feed
-from kiosk.lobby import Lobby
-from kiosk.web.site import EVERY, make_site
+from kiosk.change_poller import Feed
+from kiosk.context import Lobby
+from kiosk.web.core.site import EVERY, make_site
 from tests.rooms import with_rooms
 from tests.web.visitor import Visitor
 

@@ -11,12 +11,12 @@ import waitress
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from kiosk.actions import queue, rooms
-from kiosk.actions.volunteers import helping, people, visiting
-from kiosk.actions.volunteers.answers import HelpView
-from kiosk.domain.volunteers import Place
-from kiosk.feed import Feed
-from kiosk.lobby import Lobby
-from kiosk.web.site import make_site
+from kiosk.actions.volunteers import registry, visits, volunteer_tasks
+from kiosk.actions.volunteers.results import HelpView
+from kiosk.change_poller import Feed
+from kiosk.context import Lobby
+from kiosk.domain.volunteers.help_requests import Place
+from kiosk.web.core.site import make_site
 from tests.helpers import PIN, asked, coordinator, on_duty, volunteer
 from tests.house import AFTERNOON, Clock, clerk
 from tests.rooms import at, booked, code_of
@@ -79,7 +79,7 @@ class House:
         return self._next_free - timedelta(hours=1)
 
     def new_link(self, volunteer_id: int) -> str:
-        return urlsplit(people.new_link(self.lobby, self.staff, volunteer_id)).path
+        return urlsplit(registry.new_link(self.lobby, self.staff, volunteer_id)).path
 
     def asks(self, kind: str = "phone", place: Place = Place.HALL) -> HelpView:
         """A request of somebody who asked for nothing before."""
@@ -89,9 +89,9 @@ class House:
     def helped(self, *deeds: str) -> HelpView:
         """A request in the hall that the volunteer took, with what came after."""
         view = self.asks()
-        helping.claim(self.lobby, self.liu.id, view.request.id)
+        volunteer_tasks.claim(self.lobby, self.liu.id, view.request.id)
         if deeds:
-            visiting.arrive(self.lobby, self.liu.id, view.request.id, "")
+            visits.arrive(self.lobby, self.liu.id, view.request.id, "")
         if "left" in deeds:
-            visiting.leave(self.lobby, self.liu.id, view.request.id, "")
+            visits.leave(self.lobby, self.liu.id, view.request.id, "")
         return view

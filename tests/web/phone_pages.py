@@ -11,10 +11,10 @@ from playwright.sync_api import Page
 
 from kiosk.actions import queue, rooms, volunteers
 from kiosk.actions.rooms.staffing import refuse
-from kiosk.actions.volunteers import helping
-from kiosk.actions.volunteers.answers import HelpView
-from kiosk.domain.volunteers import Place
-from kiosk.lobby import Lobby
+from kiosk.actions.volunteers import volunteer_tasks
+from kiosk.actions.volunteers.results import HelpView
+from kiosk.context import Lobby
+from kiosk.domain.volunteers.help_requests import Place
 from tests.helpers import volunteer
 from tests.house import take
 from tests.rooms import booked, code_of, waits
@@ -106,8 +106,8 @@ def _done(house: House) -> str:
 
 def _home(house: House) -> HelpView:
     view = house.asks("repair", Place.HOME)
-    helping.claim(house.lobby, house.liu.id, view.request.id)
-    helping.answer(house.lobby, house.liu.id, view.request.id, "我下午三点来，行吗？")
+    volunteer_tasks.claim(house.lobby, house.liu.id, view.request.id)
+    volunteer_tasks.answer(house.lobby, house.liu.id, view.request.id, "我下午三点来，行吗？")
     return view
 
 

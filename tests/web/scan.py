@@ -12,7 +12,7 @@ from flask import Flask
 from werkzeug.routing import BuildError, Rule
 from werkzeug.test import Client
 
-from kiosk.web.guard import HEADERS
+from kiosk.web.core.security import HEADERS
 from tests.house import ROOT
 
 METHODS = (*["GET"] * 4, *["POST"] * 3, "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS")

@@ -7,11 +7,11 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
-from kiosk.actions.staff import add_account
-from kiosk.domain.staff import Role
-from kiosk.feed import Feed
-from kiosk.lobby import Lobby
-from kiosk.web.site import make_site
+from kiosk.actions.staff.sessions import add_account
+from kiosk.change_poller import Feed
+from kiosk.context import Lobby
+from kiosk.domain.staff.roles import Role
+from kiosk.web.core.site import make_site
 from tests.helpers import with_help
 from tests.house import take
 from tests.rooms import with_rooms

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from kiosk.actions import queue
-from kiosk.domain.queue import Priority
-from kiosk.domain.staff import Session
-from kiosk.feed import Feed
-from kiosk.lobby import Lobby
+from kiosk.change_poller import Feed
+from kiosk.context import Lobby
+from kiosk.domain.queue.tickets import Priority
+from kiosk.domain.staff.roles import Session
 from tests.house import Clock, clerk, take
 from tests.web.visitor import Visitor, counted
 

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from kiosk.actions import queue
-from kiosk.domain.staff import Session
-from kiosk.lobby import Lobby
+from kiosk.context import Lobby
+from kiosk.domain.staff.roles import Session
 from tests.house import Clock, clerk, take
 
 Open = Callable[..., Page]

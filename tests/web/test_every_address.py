@@ -15,15 +15,15 @@ from flask import Flask, request
 from werkzeug.routing import Rule
 
 from db import journal
-from kiosk.actions.staff import add_account
+from kiosk.actions.staff.sessions import add_account
+from kiosk.change_poller import Feed
+from kiosk.context import Lobby
 from kiosk.domain.refusals import StorageDown
-from kiosk.domain.staff import Role
-from kiosk.feed import Feed
-from kiosk.lobby import Lobby
-from kiosk.web import site as site_module
-from kiosk.web.bodies import LARGEST_BODY
-from kiosk.web.guard import HEADERS
-from kiosk.web.site import make_site
+from kiosk.domain.staff.roles import Role
+from kiosk.web.core import site as site_module
+from kiosk.web.core.request_bodies import LARGEST_BODY
+from kiosk.web.core.security import HEADERS
+from kiosk.web.core.site import make_site
 from main import new_code
 from tests.helpers import asked, with_help
 from tests.house import small_house, take

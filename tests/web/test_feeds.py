@@ -16,13 +16,13 @@ from db import bookings
 from kiosk.actions.rooms import cancel, follow, move
 from kiosk.actions.rooms.series import save
 from kiosk.actions.rooms.staffing import take_back
-from kiosk.actions.staff import add_account, log_in
+from kiosk.actions.staff.sessions import add_account, log_in
+from kiosk.context import Lobby
 from kiosk.domain.calendar import ZONE
+from kiosk.domain.calendar_exceptions import DayKind, kind_of
 from kiosk.domain.claims import LIVE
-from kiosk.domain.days import DayKind, kind_of
 from kiosk.domain.series import Plan
-from kiosk.domain.staff import Role, Session
-from kiosk.lobby import Lobby
+from kiosk.domain.staff.roles import Role, Session
 from tests.house import Clock
 from tests.rooms import PHONE, at, booked
 from tests.web.visitor import Visitor

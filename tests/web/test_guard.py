@@ -13,12 +13,12 @@ import structlog
 from flask import Flask, request
 
 from kiosk.actions import queue
-from kiosk.actions.content import guide
-from kiosk.domain.staff import Role
-from kiosk.feed import Feed
-from kiosk.lobby import Lobby
-from kiosk.web.guard import known_hosts, may_be_asked_as
-from kiosk.web.site import make_site
+from kiosk.actions.content.centre import guide
+from kiosk.change_poller import Feed
+from kiosk.context import Lobby
+from kiosk.domain.staff.roles import Role
+from kiosk.web.core.security import known_hosts, may_be_asked_as
+from kiosk.web.core.site import make_site
 from tests.helpers import coordinator
 from tests.house import Clock, small_house, take
 from tests.web.visitor import Visitor

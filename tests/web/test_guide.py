@@ -8,9 +8,9 @@ import pytest
 from flask import Flask
 
 from kiosk.actions import queue
-from kiosk.actions.content import guide
-from kiosk.lobby import Lobby
-from kiosk.web.phone.guide import found
+from kiosk.actions.content.centre import guide
+from kiosk.context import Lobby
+from kiosk.web.phone.content.guide import found
 from tests.house import clerk
 from tests.web.visitor import Visitor
 

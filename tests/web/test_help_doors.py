@@ -10,15 +10,16 @@ from urllib.parse import urlsplit
 import pytest
 from flask import Flask
 
-from kiosk.actions import backups, volunteers
-from kiosk.actions.staff import add_account
-from kiosk.actions.volunteers import coordinating, helping, people
-from kiosk.domain.staff import MAY_SEND_HELP, MAY_SEND_OUT, Role, Session
-from kiosk.domain.teams import Volunteer
-from kiosk.domain.volunteers import Place
-from kiosk.feed import Feed
-from kiosk.lobby import Lobby
-from kiosk.web.site import make_site
+from kiosk.actions import volunteers
+from kiosk.actions.operations import backups
+from kiosk.actions.staff.sessions import add_account
+from kiosk.actions.volunteers import dispatch, registry, volunteer_tasks
+from kiosk.change_poller import Feed
+from kiosk.context import Lobby
+from kiosk.domain.staff.roles import MAY_SEND_HELP, MAY_SEND_OUT, Role, Session
+from kiosk.domain.volunteers.help_requests import Place
+from kiosk.domain.volunteers.registry import Volunteer
+from kiosk.web.core.site import make_site
 from tests.helpers import ADDRESS, PHONE, PIN, asked, coordinator, volunteer, with_help
 from tests.house import Clock
 from tests.web.desk.colleague import Colleague
@@ -50,7 +51,7 @@ def liu(helped: Lobby, at: Session) -> Volunteer:
 
 
 def _link(lobby: Lobby, at: Session, who: Volunteer) -> str:
-    return urlsplit(people.new_link(lobby, at, who.id)).path
+    return urlsplit(registry.new_link(lobby, at, who.id)).path
 
 
 def _opened(phone: Visitor, link: str) -> Visitor:
@@ -65,7 +66,7 @@ def test_every_wrong_link_is_refused_alike(
     mine, other = _opened(Visitor(site), link), Visitor(site)
     assert mine.get(link).status_code == 200
     revoked = _link(helped, at, volunteer(helped, at, "王芳"))
-    people.revoke_link(helped, at, 2)
+    registry.revoke_link(helped, at, 2)
     told = [other.get(path) for path in ("/v/" + "x" * 22, link, revoked, "/h/" + "x" * 22)]
     assert {answer.status_code for answer in told} == {404}
     assert len({OWN.sub("", answer.text) for answer in told}) == 1
@@ -80,7 +81,7 @@ def test_a_volunteer_gets_nowhere_with_what_is_anothers(
     link = _link(helped, at, liu)
     mine = _opened(Visitor(site), link)
     view = asked(helped)
-    helping.claim(helped, wang.id, view.request.id)
+    volunteer_tasks.claim(helped, wang.id, view.request.id)
     assert mine.get(f"{link}/{view.request.id}").status_code == 404
     assert mine.get(f"{link}/{view.request.id}/photo").status_code == 404
     for deed in ("arrive", "leave", "say", "hand-back"):
@@ -100,7 +101,7 @@ def test_a_name_that_cannot_be_printed_is_told_at_the_desk_and_to_whom_it_belong
         saved = desk.press(where, where, name=name, **named)
         assert saved.status_code == 303
         assert ("打不出来" in desk.get(saved.location).text) is told
-        who = next(one for one in coordinating.help_desk(helped, at).volunteers
+        who = next(one for one in dispatch.help_desk(helped, at).volunteers
                    if one.name == name)
         link = _link(helped, at, who)
         record = _opened(Visitor(site), link).get(f"{link}/record.pdf")
@@ -139,7 +140,7 @@ def test_code_words_cannot_be_tried_out(
     link = _link(helped, at, liu)
     mine = _opened(Visitor(site), link)
     view = asked(helped)
-    helping.claim(helped, liu.id, view.request.id)
+    volunteer_tasks.claim(helped, liu.id, view.request.id)
     path = f"{link}/{view.request.id}"
     told = [mine.press(FORM, f"{path}/leave", proof=f"苹果 {n}").status_code for n in range(22)]
     assert told[0] == 409 and told[-1] == 429
@@ -177,7 +178,7 @@ def test_a_planted_phone_and_address_are_nowhere_in_clear(
     who = volunteer(house, staff, "刘明", ("repair",), phone="13911112222")
     site = make_site(house, Feed(house.database))
     view = asked(house, "repair", Place.HOME)
-    helping.claim(house, who.id, view.request.id)
+    volunteer_tasks.claim(house, who.id, view.request.id)
     volunteers.answer(house, view.request.code, f"电话是 {PHONE}，住 {ADDRESS}")
     Visitor(site).get(f"/h/{view.request.code}")
     backups.back_up(house)
@@ -208,6 +209,6 @@ def test_only_who_sends_volunteers_sees_the_desk_of_it(
     if allowed:
         answer = somebody.press("/desk/help/1", "/desk/help/1/dispatch", to="team:medical")
         assert answer.status_code == 303
-        view = helping.own_page(helped, volunteer(helped, coordinator(helped), teams=(
+        view = volunteer_tasks.own_page(helped, volunteer(helped, coordinator(helped), teams=(
             "medical",)).id)
         assert [one.request.id for one in view.open] == [1]

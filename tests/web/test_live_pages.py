@@ -8,12 +8,13 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from kiosk.actions import backups, queue, volunteers
-from kiosk.actions.volunteers import helping
+from kiosk.actions import queue, volunteers
+from kiosk.actions.operations import backups
+from kiosk.actions.volunteers import volunteer_tasks
+from kiosk.change_poller import Feed
 from kiosk.domain.refusals import StorageDown
-from kiosk.domain.staff import Role, Session
-from kiosk.feed import Feed
-from kiosk.web.site import make_site
+from kiosk.domain.staff.roles import Role, Session
+from kiosk.web.core.site import make_site
 from tests.helpers import coordinator, volunteer, with_help
 from tests.house import AFTERNOON, SQLITE, Clock, small_house, take
 from tests.house import ROOT as REPOSITORY
@@ -222,7 +223,7 @@ def _taken_by_another(house: House, page: Page) -> None:
     request, wang = house.asks().request, volunteer(house.lobby, house.staff, "王芳")
     page.context.add_cookies(house.volunteers_cookies)
     page.goto(house.base + house.link)
-    helping.claim(house.lobby, wang.id, request.id)
+    volunteer_tasks.claim(house.lobby, wang.id, request.id)
     page.locator(f"form[action$='/{request.id}/claim'] button").click()
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from kiosk.actions.content import seed
+from kiosk.actions.content.centre import seed
 from kiosk.actions.rooms import rooms_now
-from kiosk.feed import Feed
-from kiosk.lobby import Lobby
-from kiosk.web.site import make_site
+from kiosk.change_poller import Feed
+from kiosk.context import Lobby
+from kiosk.web.core.site import make_site
 from tests.helpers import with_help
 from tests.house import SEED, SQLITE, Clock, lobby_on, small_house
 from tests.rooms import with_rooms

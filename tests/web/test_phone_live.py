@@ -9,11 +9,11 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from kiosk.actions import queue
-from kiosk.actions.queue.answers import Receipt
-from kiosk.domain.queue import Priority, State
-from kiosk.domain.staff import Session
-from kiosk.lobby import Lobby
-from kiosk.web.site import EVERY
+from kiosk.actions.queue.results import Receipt
+from kiosk.context import Lobby
+from kiosk.domain.queue.tickets import Priority, State
+from kiosk.domain.staff.roles import Session
+from kiosk.web.core.site import EVERY
 from tests.house import clerk, take
 
 Open = Callable[..., Page]

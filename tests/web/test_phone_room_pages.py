@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from kiosk.actions.rooms import sign_code
-from kiosk.feed import Feed
-from kiosk.lobby import Lobby
+from kiosk.change_poller import Feed
+from kiosk.context import Lobby
 from tests.house import Clock
 from tests.rooms import PHONE, at, booked
 from tests.web.booker import DAY, books

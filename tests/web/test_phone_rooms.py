@@ -10,8 +10,8 @@ from flask import Flask
 from db import bookings
 from kiosk.actions.rooms import cancel, follow, follow_waiting, keep_time, sign_code
 from kiosk.actions.rooms.staffing import approve
+from kiosk.context import Lobby
 from kiosk.domain.bookings import Phase
-from kiosk.lobby import Lobby
 from tests.house import Clock
 from tests.rooms import PHONE, at, booked, keeper, rewritten
 from tests.web.booker import DAY, books, code_of

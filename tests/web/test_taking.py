@@ -9,8 +9,8 @@ import pytest
 from flask import Flask
 
 from kiosk.actions import queue
-from kiosk.domain.queue import Priority
-from kiosk.lobby import Lobby
+from kiosk.context import Lobby
+from kiosk.domain.queue.tickets import Priority
 from tests.house import Clock, take
 from tests.web.visitor import HERE, KEY, TOKEN, Visitor
 

@@ -8,11 +8,11 @@ import pytest
 from flask import Flask
 
 from kiosk.actions.rooms import sign_code
-from kiosk.actions.staff import add_account
-from kiosk.domain.staff import Role
-from kiosk.feed import Feed
-from kiosk.lobby import Lobby
-from kiosk.web.site import make_site
+from kiosk.actions.staff.sessions import add_account
+from kiosk.change_poller import Feed
+from kiosk.context import Lobby
+from kiosk.domain.staff.roles import Role
+from kiosk.web.core.site import make_site
 from tests.helpers import asked, with_help
 from tests.house import Clock
 from tests.rooms import at, booked, with_rooms

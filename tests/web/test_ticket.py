@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from kiosk.actions import queue
-from kiosk.actions.queue.answers import Receipt
-from kiosk.domain.queue import Priority, State
-from kiosk.feed import Feed
-from kiosk.lobby import Lobby
+from kiosk.actions.queue.results import Receipt
+from kiosk.change_poller import Feed
+from kiosk.context import Lobby
+from kiosk.domain.queue.tickets import Priority, State
 from tests.house import Clock, clerk, take
 from tests.web.visitor import Visitor, counted
 

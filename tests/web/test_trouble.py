@@ -9,10 +9,10 @@ import pytest
 from flask import Flask
 
 from kiosk.actions import queue
-from kiosk.domain.queue import State
+from kiosk.change_poller import Feed
+from kiosk.context import Lobby
+from kiosk.domain.queue.tickets import State
 from kiosk.domain.refusals import StorageDown
-from kiosk.feed import Feed
-from kiosk.lobby import Lobby
 from tests.house import take
 from tests.web.visitor import TOKEN, Visitor
 

@@ -23,17 +23,17 @@ from waitress.buffers import TempfileBasedBuffer
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import EnvironBuilder
 
-from kiosk.actions import editing, volunteers
-from kiosk.actions.exhibition import pictures
-from kiosk.actions.staff import add_account
-from kiosk.domain.staff import Role
-from kiosk.feed import Feed
-from kiosk.lobby import Lobby
-from kiosk.pictures import MOST_BYTES
-from kiosk.web import site as site_module
-from kiosk.web.bodies import LARGEST_BODY, Kept, largest
-from kiosk.web.site import make_site
-from kiosk.web.tables import workbook
+from kiosk.actions import content, volunteers
+from kiosk.actions.exhibition.slides import pictures
+from kiosk.actions.staff.sessions import add_account
+from kiosk.change_poller import Feed
+from kiosk.context import Lobby
+from kiosk.devices.media.pictures import MOST_BYTES
+from kiosk.domain.staff.roles import Role
+from kiosk.web.core import site as site_module
+from kiosk.web.core.request_bodies import LARGEST_BODY, Kept, largest
+from kiosk.web.core.site import make_site
+from kiosk.web.core.tables import workbook
 from tests.helpers import coordinator, with_help
 from tests.photographs import noise
 
@@ -119,19 +119,19 @@ def test_what_is_done_from_a_form_may_have_its_picture_with_it(
     house: Lobby, editor_page: Callable[[str], Page]
 ) -> None:
     writer = coordinator(house, Role.EDITOR)
-    slide = editing.publish(house, writer, "slide", "", {}, SLIDE).item
+    slide = content.publish(house, writer, "slide", "", {}, SLIDE).item
     page = editor_page(f"/desk/content/slide/{slide}")
     page.set_input_files(f"input[type=file][name='{PICTURE.format(0)}']", file("a.jpg", noise(1)))
     page.locator("summary", has_text=house.words["zh_CN"]("desk_content.later")).click()
     page.fill("input[type=datetime-local]", "2026-11-20T08:00")
     press(page, house, "desk_content.hide_at")
     page.wait_for_url("**/slide/*kept=hide_at")
-    assert editing.sheet(house, writer, "slide", slide).row.plans
+    assert content.sheet(house, writer, "slide", slide).row.plans
 
 
 def test_a_large_table_arrives(house: Lobby, editor_page: Callable[[str], Page]) -> None:
     writer = coordinator(house, Role.EDITOR)
-    heads, *lines = editing.as_table(house, writer, "service")
+    heads, *lines = content.as_table(house, writer, "service")
     lines[0][heads.index("title.zh")] = "新的名字"
     written = io.BytesIO(workbook({"service": [heads, *lines]}))
     # Beside the table itself, as such files come: a picture that is not read.
@@ -144,7 +144,7 @@ def test_a_large_table_arrives(house: Lobby, editor_page: Callable[[str], Page])
     page.locator("form.filter:has(input[name=table]) button").click()
     page.wait_for_url("**/service*brought=*")
     assert any(row.draft and row.draft.written["title.zh"] == "新的名字"
-               for row in editing.on_shelf(house, writer, "service").rows)
+               for row in content.on_shelf(house, writer, "service").rows)
 
 
 def test_a_film_instead_of_a_photograph_is_told_kindly(house: Lobby, open_page: Open,

@@ -7,12 +7,12 @@ from datetime import timedelta
 
 import pytest
 
-from kiosk.actions.queue.answers import WaitRange
+from kiosk.actions.queue.results import WaitRange
 from kiosk.domain.calendar import WEEKDAYS, Hours
 from kiosk.domain.refusals import Refusal
 from kiosk.i18n import load_words
-from kiosk.web.pages import phrases
-from kiosk.web.wording import Wording
+from kiosk.web.core.page_context import phrases
+from kiosk.web.core.wording import Wording
 from tests.house import AFTERNOON, ROOT
 
 WORDS = load_words(ROOT / "assets" / "i18n")

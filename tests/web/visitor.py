@@ -12,7 +12,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from kiosk.lobby import Lobby
+from kiosk.context import Lobby
 
 HERE = "http://localhost:8080"
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')

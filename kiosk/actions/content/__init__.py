@@ -1,10 +1,10 @@
 """Editing what residents read: one deed a function, for every kind of content alike."""
 
-from kiosk.actions.editing.arranging import go_back, hide, move, remove, unplan
-from kiosk.actions.editing.clockwork import keep_plans
-from kiosk.actions.editing.looking import kinds_for, on_shelf, preview, sheet
-from kiosk.actions.editing.tables import as_table, bring
-from kiosk.actions.editing.writing import begin, drop_draft, publish, save
+from kiosk.actions.content.arranging import go_back, hide, move, remove, unplan
+from kiosk.actions.content.drafts import begin, drop_draft, publish, save
+from kiosk.actions.content.queries import kinds_for, on_shelf, preview, sheet
+from kiosk.actions.content.scheduled import keep_plans
+from kiosk.actions.content.tables import as_table, bring
 
 __all__ = [
     "as_table", "begin", "bring", "drop_draft", "go_back", "hide", "keep_plans", "kinds_for",

@@ -6,12 +6,12 @@ from datetime import time
 
 from db import content, queue, shelf
 from db.database import Change
+from kiosk.context import Lobby
 from kiosk.domain.calendar import business_day
-from kiosk.domain.content import Guide
-from kiosk.domain.describing import Kind
-from kiosk.domain.queue import Ticket, may_still_come
+from kiosk.domain.content.content_schema import Kind
+from kiosk.domain.content.guide import Guide
+from kiosk.domain.queue.tickets import Ticket, may_still_come
 from kiosk.domain.refusals import Refusal
-from kiosk.lobby import Lobby
 
 # These pass when numbers are done with: what was planned is put off until then.
 PASSING = ("line_waits", "day_has_numbers")

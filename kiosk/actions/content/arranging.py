@@ -6,8 +6,8 @@ from datetime import datetime
 
 from db import drafts, shelf
 from db.database import Change
-from kiosk.actions.editing.numbers import keep_numbers
-from kiosk.actions.editing.work import (
+from kiosk.actions.content.affected_tickets import keep_numbers
+from kiosk.actions.content.publishing import (
     Writer,
     keep_version,
     kind_of,
@@ -18,12 +18,12 @@ from kiosk.actions.editing.work import (
     shown,
     written_again,
 )
-from kiosk.domain.describing import Kind
-from kiosk.domain.editing import Plan, Planned, Version
+from kiosk.context import Lobby
+from kiosk.domain.content.content_form import Mistake, flat
+from kiosk.domain.content.content_schema import Kind
+from kiosk.domain.content.drafts import Plan, Planned, Version
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff import Session
-from kiosk.domain.written import Mistake, flat
-from kiosk.lobby import Lobby
+from kiosk.domain.staff.roles import Session
 
 
 def hide(

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from db import content, exhibition, help_book, rooms, staff
+from kiosk.context import Lobby
 from kiosk.domain.characters import plain_throughout
-from kiosk.domain.content import Guide
+from kiosk.domain.content.content_form import Known, flat, read
+from kiosk.domain.content.content_types import KINDS
+from kiosk.domain.content.guide import Guide
 from kiosk.domain.icons import FOR_CONTENT
-from kiosk.domain.kinds import KINDS
 from kiosk.domain.refusals import StorageDown
-from kiosk.domain.written import Known, flat, read
-from kiosk.lobby import Lobby
 from kiosk.settings import WrongSetting
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]{2,}")

@@ -6,8 +6,7 @@ from datetime import datetime
 
 from db import drafts, shelf
 from db.database import Change
-from kiosk.actions.editing.answers import Outcome
-from kiosk.actions.editing.work import (
+from kiosk.actions.content.publishing import (
     HOUSE_ITEM,
     Writer,
     kind_of,
@@ -18,15 +17,16 @@ from kiosk.actions.editing.work import (
     shown,
     shown_flat,
 )
+from kiosk.actions.content.results import Outcome
+from kiosk.context import Lobby
 from kiosk.domain.characters import plain
-from kiosk.domain.describing import Kind
-from kiosk.domain.editing import Draft, Plan, Planned, new_id
-from kiosk.domain.kinds import KINDS
-from kiosk.domain.merging import merge
+from kiosk.domain.content.content_form import Flat, Mistake, flat
+from kiosk.domain.content.content_schema import Kind
+from kiosk.domain.content.content_types import KINDS
+from kiosk.domain.content.drafts import Draft, Plan, Planned, new_id
+from kiosk.domain.content.merging import merge
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff import Session
-from kiosk.domain.written import Flat, Mistake, flat
-from kiosk.lobby import Lobby
+from kiosk.domain.staff.roles import Session
 
 # A draft is kept whole; nothing a form can hold is longer.
 MOST_CELLS, LONGEST_CELL = 600, 4000

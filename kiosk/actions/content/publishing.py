@@ -10,16 +10,16 @@ from typing import Any
 from db import content, drafts, exhibition, help_book, journal, rooms, shelf
 from db.database import Change
 from db.database import Session as Reading
-from kiosk.actions.editing.numbers import keep_numbers
-from kiosk.domain.describing import Kind
-from kiosk.domain.editing import Draft, Plan, Planned, Version, clashes, users_of
+from kiosk.actions.content.affected_tickets import keep_numbers
+from kiosk.context import Lobby
+from kiosk.domain.content.content_form import Flat, Known, Mistake, flat, read
+from kiosk.domain.content.content_schema import Kind
+from kiosk.domain.content.content_types import KINDS
+from kiosk.domain.content.drafts import Draft, Plan, Planned, Version, clashes, users_of
+from kiosk.domain.content.merging import changed, part_of
 from kiosk.domain.icons import FOR_CONTENT
-from kiosk.domain.kinds import KINDS
-from kiosk.domain.merging import changed, part_of
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff import Session
-from kiosk.domain.written import Flat, Known, Mistake, flat, read
-from kiosk.lobby import Lobby
+from kiosk.domain.staff.roles import Session
 
 HOUSE_ITEM = "1"
 CLOCK = "house"

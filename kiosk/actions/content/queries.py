@@ -6,15 +6,15 @@ from dataclasses import replace
 
 from db import drafts, shelf
 from db.database import Session as Reading
-from kiosk.actions.editing.answers import Row, Sheet, Shelf
-from kiosk.actions.editing.work import kind_of, readable
-from kiosk.actions.exhibition import pictures
-from kiosk.domain.describing import Kind
-from kiosk.domain.kinds import KINDS
+from kiosk.actions.content.publishing import kind_of, readable
+from kiosk.actions.content.results import Row, Sheet, Shelf
+from kiosk.actions.exhibition.slides import pictures
+from kiosk.context import Lobby
+from kiosk.domain.content.content_form import Flat, flat
+from kiosk.domain.content.content_schema import Kind
+from kiosk.domain.content.content_types import KINDS
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff import Role, Session
-from kiosk.domain.written import Flat, flat
-from kiosk.lobby import Lobby
+from kiosk.domain.staff.roles import Role, Session
 
 
 def kinds_for(role: Role) -> tuple[Kind, ...]:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from kiosk.domain.describing import Kind
-from kiosk.domain.editing import Draft, Plan, Version
-from kiosk.domain.written import Flat, Mistake
+from kiosk.domain.content.content_form import Flat, Mistake
+from kiosk.domain.content.content_schema import Kind
+from kiosk.domain.content.drafts import Draft, Plan, Version
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 from db import drafts
-from kiosk.actions.editing.arranging import hide_planned
-from kiosk.actions.editing.numbers import PASSING
-from kiosk.actions.editing.work import Writer, note, written_again
-from kiosk.actions.editing.writing import publish_draft
-from kiosk.domain.editing import Plan, Planned
-from kiosk.domain.kinds import KINDS
+from kiosk.actions.content.affected_tickets import PASSING
+from kiosk.actions.content.arranging import hide_planned
+from kiosk.actions.content.drafts import publish_draft
+from kiosk.actions.content.publishing import Writer, note, written_again
+from kiosk.context import Lobby
+from kiosk.domain.content.content_types import KINDS
+from kiosk.domain.content.drafts import Plan, Planned
 from kiosk.domain.refusals import Refusal
-from kiosk.lobby import Lobby
 
 # Nothing waits longer than this, even where the clock was set back.
 LONGEST_SLEEP = timedelta(minutes=1)

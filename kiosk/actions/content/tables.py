@@ -8,15 +8,15 @@ from datetime import datetime
 
 from db import drafts, shelf
 from db.database import Change
-from kiosk.actions.editing.work import Writer, everything, kind_of, known, last_hand, note
-from kiosk.domain.describing import Form, Kind
-from kiosk.domain.editing import Draft, new_id
-from kiosk.domain.merging import merge
+from kiosk.actions.content.publishing import Writer, everything, kind_of, known, last_hand, note
+from kiosk.context import Lobby
+from kiosk.domain.content.content_form import Flat, Known, flat
+from kiosk.domain.content.content_schema import Form, Kind
+from kiosk.domain.content.content_tables import ID, VERSION, Line, as_kept, first_column, lines_of
+from kiosk.domain.content.drafts import Draft, new_id
+from kiosk.domain.content.merging import merge
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff import Session
-from kiosk.domain.tabled import ID, VERSION, Line, as_kept, first_column, lines_of
-from kiosk.domain.written import Flat, Known, flat
-from kiosk.lobby import Lobby
+from kiosk.domain.staff.roles import Session
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,15 +8,24 @@ from typing import IO
 
 from db import content, exhibition, figures, journal
 from db.database import Session as Reading
-from kiosk.devices.stick import Photograph
+from kiosk.context import Lobby
+from kiosk.devices.media.pictures import Keep, plain_jpeg
+from kiosk.devices.media.removable_media import Photograph
 from kiosk.domain.calendar import business_day
-from kiosk.domain.content import House, Text
-from kiosk.domain.exhibition import Exhibit, Figure, Slide, with_counts
-from kiosk.domain.figures import FEWEST, HelpUse, RoomUse, Span, added, middle, period, summed
+from kiosk.domain.content.guide import House, Text
+from kiosk.domain.exhibition.slides import Exhibit, Figure, Slide, with_counts
 from kiosk.domain.refusals import Refusal, StorageDown
-from kiosk.domain.staff import MAY_EDIT, Session
-from kiosk.lobby import Lobby
-from kiosk.pictures import Keep, plain_jpeg
+from kiosk.domain.staff.roles import MAY_EDIT, Session
+from kiosk.domain.statistics.daily_statistics import (
+    FEWEST,
+    HelpUse,
+    RoomUse,
+    Span,
+    added,
+    middle,
+    period,
+    summed,
+)
 
 
 def slides(lobby: Lobby) -> tuple[Slide, ...]:

@@ -13,11 +13,11 @@ import structlog
 
 from db import backup, journal, staff
 from db.database import open_database
+from kiosk.context import Lobby
 from kiosk.domain.calendar import ZONE
-from kiosk.domain.keeping import Backup, due_in, surplus
+from kiosk.domain.operations.backup_schedule import Backup, due_in, surplus
 from kiosk.domain.refusals import Refusal, StorageDown
-from kiosk.domain.staff import MAY_CLOSE, Session
-from kiosk.lobby import Lobby
+from kiosk.domain.staff.roles import MAY_CLOSE, Session
 
 NAME = "jiamenkou-%Y%m%d-%H%M%S.backup"
 NAMED = re.compile(r"jiamenkou-(\d{8}-\d{6})\.backup")

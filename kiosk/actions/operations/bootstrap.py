@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from db import staff
-from kiosk.actions.backups import back_up
-from kiosk.actions.content import seed
-from kiosk.actions.staff import add_account
-from kiosk.domain.staff import Role
-from kiosk.lobby import Lobby
+from kiosk.actions.content.centre import seed
+from kiosk.actions.operations.backups import back_up
+from kiosk.actions.staff.sessions import add_account
+from kiosk.context import Lobby
+from kiosk.domain.staff.roles import Role
 
 
 def prepare(lobby: Lobby, seed_file: Path) -> str | None:

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from db import journal, special_days
+from kiosk.context import Lobby
 from kiosk.domain.calendar import stretches
-from kiosk.domain.content import Text
-from kiosk.domain.days import HOUSE, SpecialDay
+from kiosk.domain.calendar_exceptions import HOUSE, SpecialDay
+from kiosk.domain.content.guide import Text
 from kiosk.domain.drawable import refuse_undrawn
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff import MAY_SET_DAYS, Session
+from kiosk.domain.staff.roles import MAY_SET_DAYS, Session
 from kiosk.domain.times import WrongTime
-from kiosk.lobby import Lobby
 
 
 def days_ahead(lobby: Lobby) -> tuple[SpecialDay, ...]:

@@ -8,15 +8,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from db import content, staff
-from kiosk.actions import demo_help, queue, rooms
-from kiosk.actions.queue.answers import NumberRequest
+from kiosk.actions import queue, rooms
+from kiosk.actions.queue.results import NumberRequest
 from kiosk.actions.rooms.answers import BookingRequest
-from kiosk.actions.staff import add_account, choose_window
+from kiosk.actions.staff.sessions import add_account, choose_window
+from kiosk.actions.volunteers import demo
+from kiosk.context import Lobby
 from kiosk.domain.bookings import Source
-from kiosk.domain.queue import Priority
+from kiosk.domain.queue.tickets import Priority
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff import Role, Session
-from kiosk.lobby import Lobby
+from kiosk.domain.staff.roles import Role, Session
 
 CLERKS = ("小王", "小李", "小张", "小赵", "小陈", "小刘", "小杨", "小黄")
 PRIORITIES = [Priority.ORDINARY] * 16 + [
@@ -64,7 +65,7 @@ def fill(lobby: Lobby) -> str:
         with lobby.database.change() as change:
             staff.close_session(change, session.token)
     _book(lobby, chance)
-    demo_help.fill(lobby)
+    demo.fill(lobby)
     return "\n".join(told)
 
 

@@ -9,14 +9,15 @@ from pathlib import Path
 
 from db import backup, content, figures, journal
 from kiosk.actions import rooms, volunteers
-from kiosk.actions.backups import made, mended
-from kiosk.actions.retention import retention
-from kiosk.devices.writing import missing_engines
-from kiosk.domain.days import LAST_KNOWN, knows
+from kiosk.actions.operations.backups import made, mended
+from kiosk.actions.operations.retention import retention
+from kiosk.assets import ASSETS
+from kiosk.context import Lobby
+from kiosk.devices.text_input.input_engines import missing_engines
+from kiosk.domain.calendar_exceptions import LAST_KNOWN, knows
 from kiosk.domain.drawable import SPARE
-from kiosk.domain.keeping import is_late
+from kiosk.domain.operations.backup_schedule import is_late
 from kiosk.domain.refusals import StorageDown
-from kiosk.lobby import Lobby
 
 CLOCK_TOLERANCE = timedelta(minutes=1)
 # By this month the State Council has usually said how the next year's holidays fall.
@@ -25,7 +26,7 @@ LITTLE_DISK = 2**30
 LARGE_WAL = 64 * 2**20
 # The clock sums up one day after the other; three days behind it does not come any more.
 SUMMED_UP = timedelta(days=3)
-FONTS = Path(__file__).parents[2] / "assets" / "fonts"
+FONTS = ASSETS / "fonts"
 FACES = ("NotoSansSC-Regular.otf", "NotoSansSC-Bold.otf", "NotoSerifSC-Bold.otf", SPARE.name)
 
 

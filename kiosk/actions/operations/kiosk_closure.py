@@ -6,11 +6,11 @@ from datetime import date
 
 from db import closing, content, journal
 from db.database import Change
+from kiosk.context import Lobby
 from kiosk.domain.calendar import business_day
-from kiosk.domain.closing import HouseNow
+from kiosk.domain.operations.kiosk_closure import HouseNow
 from kiosk.domain.refusals import Refusal, StorageDown
-from kiosk.domain.staff import MAY_CLOSE, Session
-from kiosk.lobby import Lobby
+from kiosk.domain.staff.roles import MAY_CLOSE, Session
 
 REMEMBERED = "house_now"
 

@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from db import bookings, content, journal, rooms, slips, special_days
 from db import queue as tickets
 from kiosk.actions import queue
-from kiosk.actions.queue.answers import WindowNow, WindowState
+from kiosk.actions.queue.results import WindowNow, WindowState
+from kiosk.context import Lobby
 from kiosk.domain.calendar import business_day
-from kiosk.domain.content import Service
-from kiosk.domain.days import SpecialDay
-from kiosk.domain.queue import Ticket
+from kiosk.domain.calendar_exceptions import SpecialDay
+from kiosk.domain.content.guide import Service
+from kiosk.domain.queue.tickets import Ticket
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.rooms import Room
-from kiosk.domain.staff import MAY_CALL, MAY_COUNT, MAY_TRY, Role, Session
-from kiosk.lobby import Lobby
+from kiosk.domain.rooms.rooms import Room
+from kiosk.domain.staff.roles import MAY_CALL, MAY_COUNT, MAY_TRY, Role, Session
 
 # Whoever lost a slip comes back for it soon.
 MOST_SLIPS = 60

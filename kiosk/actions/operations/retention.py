@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from db import bookings, help_requests, journal, waiting
+from kiosk.context import Lobby
 from kiosk.domain import bookings as of_bookings
-from kiosk.domain import volunteers as of_help
-from kiosk.domain.keeping import DAILY, LOG_DAYS
-from kiosk.domain.staff import LONGEST_SESSION
-from kiosk.lobby import Lobby
+from kiosk.domain.operations.backup_schedule import DAILY, LOG_DAYS
+from kiosk.domain.staff.roles import LONGEST_SESSION
+from kiosk.domain.volunteers import help_requests as of_help
 
 REPORTED = timedelta(days=30)
 # The clocks look every quarter of an hour; what is there days after its time stays for good.

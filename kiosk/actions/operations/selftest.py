@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from db import journal
-from kiosk.actions.backups import made
-from kiosk.actions.closing import house_now
-from kiosk.actions.health import clock_behind
+from kiosk.actions.operations.backups import made
+from kiosk.actions.operations.health import clock_behind
+from kiosk.actions.operations.kiosk_closure import house_now
 from kiosk.actions.queue import hall
-from kiosk.devices.printer import PrinterStatus, PrinterTrouble, Trouble
-from kiosk.devices.speaker import SpeakerStatus, SpeakerTrouble
+from kiosk.context import Lobby
+from kiosk.devices.printing.printer import PrinterStatus, PrinterTrouble, Trouble
+from kiosk.devices.speech.speaker import SpeakerStatus, SpeakerTrouble
+from kiosk.domain.queue.slips import Slip
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.slips import Slip
-from kiosk.domain.staff import MAY_TRY, Account, Session
-from kiosk.lobby import Lobby
+from kiosk.domain.staff.roles import MAY_TRY, Account, Session
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,18 @@
 """The queue: taking a number, following it, calling it, printing it, saying it."""
 
-from kiosk.actions.queue.calling import Announcement, announcements_since
-from kiosk.actions.queue.desk import (
+from kiosk.actions.queue.announcements import Announcement, announcements_since
+from kiosk.actions.queue.overview import hall, service_now, services_now
+from kiosk.actions.queue.printing import print_next_slip, seconds_to_next_slip
+from kiosk.actions.queue.resident import (
+    come_back,
+    coming,
+    follow,
+    give_up,
+    let_pass,
+    reprint,
+    why_before,
+)
+from kiosk.actions.queue.staff import (
     ask_for_help,
     bring_back,
     call_again,
@@ -17,18 +28,7 @@ from kiosk.actions.queue.desk import (
     take_back,
     transfer,
 )
-from kiosk.actions.queue.following import (
-    come_back,
-    coming,
-    follow,
-    give_up,
-    let_pass,
-    reprint,
-    why_before,
-)
-from kiosk.actions.queue.hall import hall, service_now, services_now
-from kiosk.actions.queue.printing import print_next_slip, seconds_to_next_slip
-from kiosk.actions.queue.taking import hall_code, hall_code_is_fresh, take_number
+from kiosk.actions.queue.take_ticket import hall_code, hall_code_is_fresh, take_number
 
 __all__ = [
     "Announcement",

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from db import journal, queue
-from kiosk.domain.queue import Deed
-from kiosk.domain.speech import spoken_number, spoken_window
-from kiosk.lobby import Lobby
+from kiosk.context import Lobby
+from kiosk.domain.queue.tickets import Deed
+from kiosk.domain.spoken_numbers import spoken_number, spoken_window
 
 SPOKEN_DEEDS = (str(Deed.CALL), str(Deed.CALL_AGAIN), str(Deed.TAKE_BACK))
 TIMES = 2

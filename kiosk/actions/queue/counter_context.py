@@ -8,15 +8,15 @@ from typing import Any
 from db import content, journal, queue, waits
 from db.database import Change
 from db.database import Session as Reading
-from kiosk.actions.queue.answers import DeskView, Waiting, WindowState
-from kiosk.actions.queue.hall import window_now
-from kiosk.actions.queue.standing import LineNow, line_now
+from kiosk.actions.queue.overview import window_now
+from kiosk.actions.queue.queue_state import LineNow, line_now
+from kiosk.actions.queue.results import DeskView, Waiting, WindowState
+from kiosk.context import Lobby
 from kiosk.domain.calendar import business_day
-from kiosk.domain.content import Guide
-from kiosk.domain.queue import Deed, State, Ticket, next_for
+from kiosk.domain.content.guide import Guide
+from kiosk.domain.queue.tickets import Deed, State, Ticket, next_for
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff import MAY_CALL, Session
-from kiosk.lobby import Lobby
+from kiosk.domain.staff.roles import MAY_CALL, Session
 
 HELP_SHOWN = timedelta(minutes=5)
 

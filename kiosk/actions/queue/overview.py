@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from db import caps, closing, content, queue
 from db.database import Session
-from kiosk.actions.queue.answers import (
+from kiosk.actions.queue.queue_state import LineNow, line_now, shown, wait_of
+from kiosk.actions.queue.results import (
     CallShown,
     Hall,
     ServiceNow,
@@ -12,12 +13,11 @@ from kiosk.actions.queue.answers import (
     WindowNow,
     WindowState,
 )
-from kiosk.actions.queue.standing import LineNow, line_now, shown, wait_of
+from kiosk.context import Lobby
 from kiosk.domain.calendar import business_day, opening
-from kiosk.domain.content import Guide, Service
-from kiosk.domain.queue import Ticket, next_for
+from kiosk.domain.content.guide import Guide, Service
+from kiosk.domain.queue.tickets import Ticket, next_for
 from kiosk.domain.refusals import Refusal
-from kiosk.lobby import Lobby
 
 CALLS_SHOWN = 4
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 from db import content, queue, slips
-from kiosk.actions.queue.answers import Receipt
-from kiosk.actions.queue.standing import receipt
-from kiosk.devices.printer import PrinterTrouble
-from kiosk.domain.content import House
-from kiosk.domain.slips import Slip
+from kiosk.actions.queue.queue_state import receipt
+from kiosk.actions.queue.results import Receipt
+from kiosk.context import Lobby
+from kiosk.devices.printing.printer import PrinterTrouble
+from kiosk.domain.content.guide import House
+from kiosk.domain.queue.slips import Slip
 from kiosk.i18n import Words
-from kiosk.lobby import Lobby
 
 # Whoever took a number stands at the glass for some minutes; a slip that comes later, when
 # paper is back, would only lie there for somebody else.

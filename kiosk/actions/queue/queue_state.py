@@ -9,10 +9,12 @@ from datetime import date, datetime
 
 from db import content, queue, slips, waits
 from db.database import Session
-from kiosk.actions.queue.answers import Receipt, SlipState, WaitRange
+from kiosk.actions.queue.results import Receipt, SlipState, WaitRange
+from kiosk.context import Lobby
 from kiosk.domain.calendar import business_day
-from kiosk.domain.content import Guide
-from kiosk.domain.queue import (
+from kiosk.domain.content.guide import Guide
+from kiosk.domain.queue.expected_wait import Wait, expected_wait, pace
+from kiosk.domain.queue.tickets import (
     Progress,
     QueueRules,
     State,
@@ -22,8 +24,6 @@ from kiosk.domain.queue import (
     return_until,
 )
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.waits import Wait, expected_wait, pace
-from kiosk.lobby import Lobby
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from typing import Any
 
 from db import caps, content, journal, queue, slips
 from db.database import Change, Session
-from kiosk.actions.queue.answers import Before, Receipt, Why
-from kiosk.actions.queue.standing import line_now, receipt
+from kiosk.actions.queue.queue_state import line_now, receipt
+from kiosk.actions.queue.results import Before, Receipt, Why
+from kiosk.context import Lobby
 from kiosk.domain.calendar import ZONE
-from kiosk.domain.queue import Deed, QueueRules, State, Ticket, behind, check
+from kiosk.domain.queue.tickets import Deed, QueueRules, State, Ticket, behind, check
 from kiosk.domain.refusals import Refusal
-from kiosk.lobby import Lobby
 
 # A code ends with its day, an hour after the day does.
 AFTER_THE_DAY = timedelta(days=1, hours=1)

@@ -7,9 +7,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from kiosk.domain.calendar import Opening
-from kiosk.domain.content import Category, Line, Notice, Service
-from kiosk.domain.queue import Priority, Ticket
-from kiosk.domain.staff import Account
+from kiosk.domain.content.guide import Category, Line, Notice, Service
+from kiosk.domain.queue.tickets import Priority, Ticket
+from kiosk.domain.staff.roles import Account
 
 
 class WindowState(StrEnum):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from db import queue
-from kiosk.actions.queue.answers import DeskView, WindowState
-from kiosk.actions.queue.following import put_behind
-from kiosk.actions.queue.work import Work
-from kiosk.domain.queue import Deed, check, next_for
+from kiosk.actions.queue.counter_context import Work
+from kiosk.actions.queue.resident import put_behind
+from kiosk.actions.queue.results import DeskView, WindowState
+from kiosk.context import Lobby
+from kiosk.domain.queue.tickets import Deed, check, next_for
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff import Session
-from kiosk.lobby import Lobby
+from kiosk.domain.staff.roles import Session
 
 
 def desk(lobby: Lobby, session: Session) -> DeskView:

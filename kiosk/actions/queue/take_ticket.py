@@ -11,13 +11,13 @@ from datetime import datetime
 
 from db import caps, closing, content, journal, queue, slips
 from db.database import Change
-from kiosk.actions.queue.answers import NumberRequest, Receipt
-from kiosk.actions.queue.standing import answer, line_now, receipt, wait_behind
+from kiosk.actions.queue.queue_state import answer, line_now, receipt, wait_behind
+from kiosk.actions.queue.results import NumberRequest, Receipt
+from kiosk.context import Lobby
 from kiosk.domain.calendar import business_day, is_open, next_opening
-from kiosk.domain.content import Guide, Service
-from kiosk.domain.queue import Priority, State, Ticket, before_a_new_one
+from kiosk.domain.content.guide import Guide, Service
+from kiosk.domain.queue.tickets import Priority, State, Ticket, before_a_new_one
 from kiosk.domain.refusals import Refusal
-from kiosk.lobby import Lobby
 
 # The code changes each minute; one read off the glass stays good while its page is scanned.
 CODE_MINUTES = 3

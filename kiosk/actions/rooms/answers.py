@@ -7,8 +7,8 @@ from datetime import date, datetime
 
 from kiosk.domain.bookings import Booking, Phase, Source, Waiting
 from kiosk.domain.calendar import Opening, Stretch
-from kiosk.domain.content import Text
-from kiosk.domain.rooms import HeadCount, Room, RoomState, Slot, Stage
+from kiosk.domain.content.guide import Text
+from kiosk.domain.rooms.rooms import HeadCount, Room, RoomState, Slot, Stage
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,13 @@ from db.sealed import Seal
 from kiosk.actions.rooms.answers import BookingView
 from kiosk.actions.rooms.booking import of_code, view
 from kiosk.actions.rooms.looking import known
+from kiosk.context import Lobby
 from kiosk.domain.bookings import Booking
 from kiosk.domain.claims import ClaimState
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.rooms import HeadCount
-from kiosk.domain.staff import MAY_COUNT, Session
+from kiosk.domain.rooms.rooms import HeadCount
+from kiosk.domain.staff.roles import MAY_COUNT, Session
 from kiosk.domain.telephones import is_telephone, plain_digits, telephone
-from kiosk.lobby import Lobby
 
 
 def sign_code(lobby: Lobby, room_id: str) -> str:

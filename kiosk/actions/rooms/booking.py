@@ -11,13 +11,13 @@ from db.sealed import Seal
 from kiosk.actions.rooms.answers import BookingRequest, BookingView
 from kiosk.actions.rooms.looking import known, offered, table_of, taken_on
 from kiosk.actions.rooms.waiting import is_to_be_had, offer_free
+from kiosk.context import Lobby
 from kiosk.domain.bookings import MOST_LIVE, TOO_SHORT, Booking, Phase, Source
 from kiosk.domain.claims import Claim, ClaimState, check, left, nearest_free
 from kiosk.domain.privacy import ROOMS_NOTICE
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.rooms import Room, Slot, slot_at, slots_of
+from kiosk.domain.rooms.rooms import Room, Slot, slot_at, slots_of
 from kiosk.domain.telephones import telephone
-from kiosk.lobby import Lobby
 
 # Where what is personal of a booking is sealed to.
 SEALED_OF = "booking {}"

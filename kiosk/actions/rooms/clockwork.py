@@ -8,10 +8,10 @@ from pathlib import Path
 from db import bookings, journal, waiting
 from db.database import Change, Session
 from kiosk.actions.rooms.waiting import due_in_line, offer_free
+from kiosk.context import Lobby
 from kiosk.domain.bookings import KEPT, REMINDED_BEFORE, Booking, Phase
 from kiosk.domain.calendar import ZONE
 from kiosk.domain.claims import ClaimState
-from kiosk.lobby import Lobby
 
 # Nothing has to be done sooner than this after it fell due.
 ROUNDS = timedelta(seconds=30)

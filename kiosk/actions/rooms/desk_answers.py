@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from kiosk.actions.rooms.answers import RoomNow
 from kiosk.domain.bookings import Booking
-from kiosk.domain.rooms import Room
+from kiosk.domain.rooms.rooms import Room
 from kiosk.domain.series import Occurrence, Plan
 
 

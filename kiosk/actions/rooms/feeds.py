@@ -7,14 +7,14 @@ from urllib.parse import urlsplit
 
 from db import bookings, rooms
 from db.sealed import Seal
-from kiosk.actions.content import guide
+from kiosk.actions.content.centre import guide
 from kiosk.actions.rooms.booking import of_code
 from kiosk.actions.rooms.looking import known
-from kiosk.devices.calendar_feed import Event, feed
+from kiosk.context import Lobby
+from kiosk.devices.documents.calendar_feed import Event, feed
 from kiosk.domain.bookings import REMINDED_BEFORE, Booking
 from kiosk.domain.claims import ClaimState
-from kiosk.domain.rooms import Room
-from kiosk.lobby import Lobby
+from kiosk.domain.rooms.rooms import Room
 
 # What is over stays in a calendar for so long, and what was cancelled says so.
 LOOKS_BACK = timedelta(days=7)

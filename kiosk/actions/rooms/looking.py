@@ -8,11 +8,12 @@ from datetime import date, datetime, time, timedelta
 from db import claims, rooms, special_days
 from db.database import Session
 from kiosk.actions.rooms.answers import RoomNow, RoomsNow, RoomView
+from kiosk.context import Lobby
 from kiosk.domain.calendar import opening
+from kiosk.domain.calendar_exceptions import Timetable
 from kiosk.domain.claims import Span
-from kiosk.domain.days import Timetable
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.rooms import (
+from kiosk.domain.rooms.rooms import (
     DAYS_SHOWN,
     HeadCount,
     Room,
@@ -24,7 +25,6 @@ from kiosk.domain.rooms import (
     stages_of,
     standing,
 )
-from kiosk.lobby import Lobby
 
 
 def rooms_now(lobby: Lobby) -> RoomsNow:

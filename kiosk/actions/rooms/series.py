@@ -9,14 +9,14 @@ from db.database import Change
 from db.database import Session as Reading
 from kiosk.actions.rooms.desk_answers import SeriesDraft
 from kiosk.actions.rooms.looking import known, table_of
+from kiosk.context import Lobby
 from kiosk.domain.bookings import Booking, Source
 from kiosk.domain.claims import Claim, ClaimState, left
 from kiosk.domain.drawable import refuse_undrawn
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.rooms import Room, is_open
+from kiosk.domain.rooms.rooms import Room, is_open
 from kiosk.domain.series import InTheWay, Occurrence, Plan, spans_of
-from kiosk.domain.staff import MAY_KEEP_ROOMS, Session
-from kiosk.lobby import Lobby
+from kiosk.domain.staff.roles import MAY_KEEP_ROOMS, Session
 
 
 def draft(lobby: Lobby, session: Session, plan: Plan) -> SeriesDraft:

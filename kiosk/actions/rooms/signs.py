@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from itertools import groupby
-from pathlib import Path
 from urllib.parse import urlsplit
 
-from kiosk.actions.content import guide
+from kiosk.actions.content.centre import guide
 from kiosk.actions.rooms.arriving import sign_code
 from kiosk.actions.rooms.looking import known
-from kiosk.devices.door_sign import Sign, draw
+from kiosk.assets import ASSETS
+from kiosk.context import Lobby
+from kiosk.devices.documents.door_sign import Sign, draw
 from kiosk.domain.calendar import Hours
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff import MAY_KEEP_ROOMS, Session
+from kiosk.domain.staff.roles import MAY_KEEP_ROOMS, Session
 from kiosk.i18n import Words
-from kiosk.lobby import Lobby
 
-ASSETS = Path(__file__).parents[3] / "assets"
 STEPS = 3
 
 

@@ -14,12 +14,12 @@ from kiosk.actions.rooms.booking import SEALED_OF
 from kiosk.actions.rooms.desk_answers import DeskBooking, RoomBook, RoomsDesk
 from kiosk.actions.rooms.looking import known, rooms_now
 from kiosk.actions.rooms.waiting import offer_free
+from kiosk.context import Lobby
 from kiosk.domain.bookings import Booking, Phase
 from kiosk.domain.claims import LONGEST, ClaimState
 from kiosk.domain.privacy import masked
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff import MAY_COUNT, MAY_KEEP_ROOMS, Role, Session
-from kiosk.lobby import Lobby
+from kiosk.domain.staff.roles import MAY_COUNT, MAY_KEEP_ROOMS, Role, Session
 
 BOOK_DAYS = 14
 

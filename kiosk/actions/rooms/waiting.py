@@ -11,6 +11,7 @@ from db.database import Change, Session
 from db.sealed import Seal
 from kiosk.actions.rooms.answers import BookingRequest, WaitView
 from kiosk.actions.rooms.looking import known, offered, table_of, taken_on
+from kiosk.context import Lobby
 from kiosk.domain.bookings import (
     MOST_LIVE,
     OFFER_LASTS,
@@ -22,8 +23,7 @@ from kiosk.domain.bookings import (
 )
 from kiosk.domain.claims import Claim, ClaimState, check, left
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.rooms import How, Room, is_open, slot_at, slots_of
-from kiosk.lobby import Lobby
+from kiosk.domain.rooms.rooms import How, Room, is_open, slot_at, slots_of
 
 PHASES = {
     WaitState.WAITING: Phase.WAITING, WaitState.OFFERED: Phase.OFFERED,

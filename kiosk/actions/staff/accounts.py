@@ -8,9 +8,10 @@ from datetime import datetime
 from db import journal, staff
 from db.database import Change
 from db.staff import Opened
-from kiosk.actions.staff import HASHER, add_account, matches, reset_account
+from kiosk.actions.staff.sessions import HASHER, add_account, matches, reset_account
+from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff import (
+from kiosk.domain.staff.roles import (
     LONGEST_SESSION,
     MAY_KEEP_ACCOUNTS,
     PIN_DIGITS,
@@ -20,7 +21,6 @@ from kiosk.domain.staff import (
     is_weak,
     is_weak_password,
 )
-from kiosk.lobby import Lobby
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from db import journal, staff
 from db.journal import Line
+from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff import MAY_AUDIT, Account, Session
-from kiosk.lobby import Lobby
+from kiosk.domain.staff.roles import MAY_AUDIT, Account, Session
 
 PAGE = 50
 MOST_AT_ONCE = 5000

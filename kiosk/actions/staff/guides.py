@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from kiosk.actions.content import guide as content_guide
-from kiosk.devices.guide_sheet import Guide, Step, draw
+from kiosk.actions.content.centre import guide as content_guide
+from kiosk.assets import ASSETS
+from kiosk.context import Lobby
+from kiosk.devices.documents.guide_sheet import Guide, Step, draw
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff import MAY_CALL, MAY_EDIT, Role, Session
-from kiosk.lobby import Lobby
+from kiosk.domain.staff.roles import MAY_CALL, MAY_EDIT, Role, Session
 
-ASSETS = Path(__file__).parents[2] / "assets"
 PICTURES = ASSETS / "pictures" / "guides"
 STEPS = range(1, 7)
 # Whom each guide is for.

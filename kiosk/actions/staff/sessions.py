@@ -12,10 +12,11 @@ from argon2.exceptions import VerifyMismatchError
 
 from db import content, journal, queue, staff
 from db.database import Change
+from kiosk.context import Lobby
 from kiosk.domain.calendar import business_day
 from kiosk.domain.drawable import refuse_undrawn
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff import (
+from kiosk.domain.staff.roles import (
     IDLE_AT_GLASS,
     IDLE_ON_WEB,
     LONGEST_SESSION,
@@ -28,7 +29,6 @@ from kiosk.domain.staff import (
     lock_after,
     session_lives,
 )
-from kiosk.lobby import Lobby
 
 HASHER = PasswordHasher(time_cost=1, memory_cost=47_104, parallelism=1)
 # Checked for names that do not exist, so that they take as long as those that do.

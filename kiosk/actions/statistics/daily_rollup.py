@@ -15,9 +15,9 @@ from db import (
     queue,
 )
 from db.database import Session as Reading
+from kiosk.context import Lobby
 from kiosk.domain.calendar import ZONE, business_day
-from kiosk.domain.figures import DayFigures, cells_of, help_of, rooms_of
-from kiosk.lobby import Lobby
+from kiosk.domain.statistics.daily_statistics import DayFigures, cells_of, help_of, rooms_of
 
 # The page of a number lives an hour longer than its day: until then it can be given back.
 SETTLED_AFTER = timedelta(hours=2)

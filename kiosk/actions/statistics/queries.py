@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from db import content, rooms
-from kiosk.actions.figures.keeping import days
+from kiosk.actions.statistics.daily_rollup import days
+from kiosk.context import Lobby
 from kiosk.domain.calendar import business_day
-from kiosk.domain.figures import (
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.staff.roles import MAY_SEE_FIGURES, Session
+from kiosk.domain.statistics.daily_statistics import (
     DayFigures,
     HelpUse,
     RoomUse,
@@ -20,9 +23,6 @@ from kiosk.domain.figures import (
     period,
     summed,
 )
-from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff import MAY_SEE_FIGURES, Session
-from kiosk.lobby import Lobby
 
 
 @dataclass(frozen=True, slots=True)

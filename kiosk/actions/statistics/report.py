@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
-from kiosk.actions.content import guide
-from kiosk.actions.figures.seeing import see
-from kiosk.actions.figures.tables import blocks, columns
-from kiosk.devices.month_report import Fact, Report, draw
-from kiosk.domain.figures import Span, Tally, middle, nine_in_ten
-from kiosk.domain.staff import Session
+from kiosk.actions.content.centre import guide
+from kiosk.actions.statistics.queries import see
+from kiosk.actions.statistics.tables import blocks, columns
+from kiosk.assets import ASSETS
+from kiosk.context import Lobby
+from kiosk.devices.documents.month_report import Fact, Report, draw
+from kiosk.domain.staff.roles import Session
+from kiosk.domain.statistics.daily_statistics import Span, Tally, middle, nine_in_ten
 from kiosk.i18n import Words
-from kiosk.lobby import Lobby
-
-ASSETS = Path(__file__).parents[3] / "assets"
 
 
 def monthly_report(lobby: Lobby, session: Session, back: int, language: str) -> bytes:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kiosk.actions.figures.seeing import Figures
-from kiosk.domain.charts import Block, Line
-from kiosk.domain.figures import RoomUse, Tally, middle, nine_in_ten, summed
+from kiosk.actions.statistics.queries import Figures
+from kiosk.domain.statistics.bar_tables import Block, Line
+from kiosk.domain.statistics.daily_statistics import RoomUse, Tally, middle, nine_in_ten, summed
 from kiosk.i18n import Words
 
 

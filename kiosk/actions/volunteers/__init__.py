@@ -1,6 +1,8 @@
 """Volunteer help: asking, following, helping, sending volunteers, and its clock."""
 
-from kiosk.actions.volunteers.asking import (
+from kiosk.actions.volunteers.announcements import print_code, print_number, rings_since
+from kiosk.actions.volunteers.notifications import send_next
+from kiosk.actions.volunteers.requests import (
     ask,
     call_over,
     hand_over,
@@ -8,8 +10,7 @@ from kiosk.actions.volunteers.asking import (
     help_now,
     is_handed_over,
 )
-from kiosk.actions.volunteers.clockwork import keep_time, kept
-from kiosk.actions.volunteers.following import (
+from kiosk.actions.volunteers.resident import (
     answer,
     change_time,
     confirm,
@@ -21,8 +22,7 @@ from kiosk.actions.volunteers.following import (
     thank,
     withdraw,
 )
-from kiosk.actions.volunteers.notifying import send_next
-from kiosk.actions.volunteers.ringing import print_code, print_number, rings_since
+from kiosk.actions.volunteers.scheduled import keep_time, kept
 
 __all__ = [
     "answer", "ask", "call_over", "change_time", "confirm", "end_consent", "follow", "hand_over",

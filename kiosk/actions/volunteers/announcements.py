@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from db import content, help_book, help_requests, journal
-from kiosk.actions.volunteers.answers import HelpView
-from kiosk.devices.printer import PrinterTrouble, Trouble
-from kiosk.domain.slips import Slip
-from kiosk.domain.volunteers import ANSWERED_WITHIN, HelpState
+from kiosk.actions.volunteers.results import HelpView
+from kiosk.context import Lobby
+from kiosk.devices.printing.printer import PrinterTrouble, Trouble
+from kiosk.domain.queue.slips import Slip
+from kiosk.domain.volunteers.help_requests import ANSWERED_WITHIN, HelpState
 from kiosk.i18n import Words
-from kiosk.lobby import Lobby
 
 
 def rings_since(lobby: Lobby, version: int) -> tuple[int, tuple[str, ...]]:

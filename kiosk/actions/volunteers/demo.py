@@ -7,14 +7,14 @@ from datetime import timedelta
 
 from db import help_book, staff
 from kiosk.actions import volunteers
-from kiosk.actions.staff import add_account
-from kiosk.actions.volunteers import helping, people, visiting
-from kiosk.actions.volunteers.answers import HelpAsk, Personal
+from kiosk.actions.staff.sessions import add_account
+from kiosk.actions.volunteers import registry, visits, volunteer_tasks
+from kiosk.actions.volunteers.results import HelpAsk, Personal
+from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff import Role, Session
-from kiosk.domain.teams import Duty, Volunteer
-from kiosk.domain.volunteers import Place, Source
-from kiosk.lobby import Lobby
+from kiosk.domain.staff.roles import Role, Session
+from kiosk.domain.volunteers.help_requests import Place, Source
+from kiosk.domain.volunteers.registry import Duty, Volunteer
 
 COORDINATOR = "小宋"
 VOLUNTEERS = (("刘建国", ("repair", "civility"), "g1"), ("王秀兰", ("elders", "medical"), "g3"),
@@ -32,14 +32,14 @@ def fill(lobby: Lobby) -> None:
         add_account(lobby, COORDINATOR, Role.COORDINATOR)
         at = _session(lobby)
         helpers = [
-            people.save_volunteer(lobby, at, Volunteer(
+            registry.save_volunteer(lobby, at, Volunteer(
                 0, "", name, frozenset(teams), grid, True, True, False, False,
             ), f"1380000{n:04}")
             for n, (name, teams, grid) in enumerate(VOLUNTEERS)
         ]
         now = lobby.clock()
         for helper in helpers[:2]:
-            people.put_on_duty(lobby, at, Duty(
+            registry.put_on_duty(lobby, at, Duty(
                 0, helper.id, "guide", now - timedelta(hours=1), now + timedelta(hours=6)), 4)
         _ask(lobby, helpers)
 
@@ -52,9 +52,9 @@ def _ask(lobby: Lobby, helpers: list[Volunteer]) -> None:
             Personal(name, f"1370000{n:04}", "", words), half.begins,
         ))
         if kind == "phone":
-            helping.claim(lobby, helpers[0].id, view.request.id)
-            visiting.arrive(lobby, helpers[0].id, view.request.id, "")
-            visiting.leave(lobby, helpers[0].id, view.request.id, "")
+            volunteer_tasks.claim(lobby, helpers[0].id, view.request.id)
+            visits.arrive(lobby, helpers[0].id, view.request.id, "")
+            visits.leave(lobby, helpers[0].id, view.request.id, "")
             volunteers.confirm(lobby, view.request.code)
 
 

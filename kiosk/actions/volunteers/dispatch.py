@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from db import content, help_book, help_requests, help_story, help_visits, journal, volunteers
 from db.database import Session as Reading
-from kiosk.actions.volunteers.answers import HelpDesk, HelpView, Inbox
-from kiosk.actions.volunteers.work import (
+from kiosk.actions.volunteers.results import HelpDesk, HelpView, Inbox
+from kiosk.actions.volunteers.transitions import (
     act,
     messages_of,
     note,
@@ -18,12 +18,12 @@ from kiosk.actions.volunteers.work import (
     tell,
     view,
 )
-from kiosk.domain.help_times import age_of, working_time
+from kiosk.context import Lobby
 from kiosk.domain.privacy import masked
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff import MAY_SEND_HELP, Session
-from kiosk.domain.volunteers import OPEN, Deed, HelpRequest, Who
-from kiosk.lobby import Lobby
+from kiosk.domain.staff.roles import MAY_SEND_HELP, Session
+from kiosk.domain.volunteers.half_days import age_of, working_time
+from kiosk.domain.volunteers.help_requests import OPEN, Deed, HelpRequest, Who
 
 
 class Closing(StrEnum):

@@ -8,12 +8,12 @@ import structlog
 
 from db import journal, notices_out
 from db.notices_out import Target
-from kiosk.actions.volunteers.work import seal
-from kiosk.devices.notifier import NotifierTrouble, is_address, schemes
+from kiosk.actions.volunteers.transitions import seal
+from kiosk.context import Lobby
+from kiosk.devices.notifications.notifier import NotifierTrouble, is_address, schemes
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff import MAY_SEND_OUT, Session
-from kiosk.domain.teams import NAME_LENGTH
-from kiosk.lobby import Lobby
+from kiosk.domain.staff.roles import MAY_SEND_OUT, Session
+from kiosk.domain.volunteers.registry import NAME_LENGTH
 
 TARGET_OF = "notice target {}"
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=30), timedelta(hours=1)

@@ -8,14 +8,14 @@ from typing import Any
 
 from db import help_book, help_visits, journal, volunteers
 from db.database import Change
-from kiosk.actions.volunteers.answers import Hours
-from kiosk.actions.volunteers.coordinating import allowed
-from kiosk.actions.volunteers.work import PHONE_OF, known_volunteer, seal
+from kiosk.actions.volunteers.dispatch import allowed
+from kiosk.actions.volunteers.results import Hours
+from kiosk.actions.volunteers.transitions import PHONE_OF, known_volunteer, seal
+from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff import Session
-from kiosk.domain.teams import NAME_LENGTH, Duty, Volunteer
+from kiosk.domain.staff.roles import Session
 from kiosk.domain.telephones import telephone
-from kiosk.lobby import Lobby
+from kiosk.domain.volunteers.registry import NAME_LENGTH, Duty, Volunteer
 
 LONGEST_DUTY = timedelta(hours=12)
 MOST_WEEKS = 26

@@ -11,15 +11,16 @@ from io import BytesIO
 
 from db import content, help_book, help_requests, help_story, volunteers
 from db.database import Change, Session
-from kiosk.actions.volunteers.answers import HelpAsk, HelpNow, HelpView, Personal
-from kiosk.actions.volunteers.work import PHOTO_OF, act, keep, note, seal, tell, view
+from kiosk.actions.volunteers.results import HelpAsk, HelpNow, HelpView, Personal
+from kiosk.actions.volunteers.transitions import PHOTO_OF, act, keep, note, seal, tell, view
+from kiosk.context import Lobby
+from kiosk.devices.media.pictures import plain_jpeg
 from kiosk.domain.calendar import ZONE
-from kiosk.domain.help_times import half_day_at, half_days
 from kiosk.domain.privacy import HELP_NOTICE
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.teams import NAME_LENGTH
 from kiosk.domain.telephones import telephone
-from kiosk.domain.volunteers import (
+from kiosk.domain.volunteers.half_days import half_day_at, half_days
+from kiosk.domain.volunteers.help_requests import (
     ENDED,
     HAND_OVER_LASTS,
     MOST_OPEN,
@@ -30,8 +31,7 @@ from kiosk.domain.volunteers import (
     Source,
     Who,
 )
-from kiosk.lobby import Lobby
-from kiosk.pictures import plain_jpeg
+from kiosk.domain.volunteers.registry import NAME_LENGTH
 
 WORDS_LENGTH = 300
 ADDRESS_LENGTH = 40

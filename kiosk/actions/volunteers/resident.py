@@ -8,8 +8,8 @@ from typing import Any
 
 from db import help_requests, help_story, help_visits, volunteers
 from db.database import Change, Session
-from kiosk.actions.volunteers.answers import HelpView
-from kiosk.actions.volunteers.work import (
+from kiosk.actions.volunteers.results import HelpView
+from kiosk.actions.volunteers.transitions import (
     PHONE_OF,
     PHOTO_OF,
     act,
@@ -26,9 +26,10 @@ from kiosk.actions.volunteers.work import (
     tell,
     view,
 )
-from kiosk.domain.help_times import half_day_at
+from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.volunteers import (
+from kiosk.domain.volunteers.half_days import half_day_at
+from kiosk.domain.volunteers.help_requests import (
     KEPT,
     STARS,
     TAKEN,
@@ -39,7 +40,6 @@ from kiosk.domain.volunteers import (
     Who,
     may,
 )
-from kiosk.lobby import Lobby
 
 MESSAGE_LENGTH = 300
 # Of what was asked for so long ago nobody has the slip any more.

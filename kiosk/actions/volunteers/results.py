@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 
 from db.help_story import Step
 from db.help_visits import Visit
-from kiosk.domain.help_times import Age, HalfDay
-from kiosk.domain.teams import Duty, Estate, Grid, HelpBook, Kind, Team, Volunteer
-from kiosk.domain.volunteers import Deed, HelpRequest, Place, Source
+from kiosk.domain.volunteers.half_days import Age, HalfDay
+from kiosk.domain.volunteers.help_requests import Deed, HelpRequest, Place, Source
+from kiosk.domain.volunteers.registry import Duty, Estate, Grid, HelpBook, Kind, Team, Volunteer
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 from db import help_requests, help_story, journal
 from db.database import Change, Session
-from kiosk.actions.volunteers.work import act, forget, note, tell
-from kiosk.domain.volunteers import KEPT, Deed, HelpRequest, Who
-from kiosk.lobby import Lobby
+from kiosk.actions.volunteers.transitions import act, forget, note, tell
+from kiosk.context import Lobby
+from kiosk.domain.volunteers.help_requests import KEPT, Deed, HelpRequest, Who
 
 ROUNDS = timedelta(seconds=15)
 # The pages may have been off for a night.

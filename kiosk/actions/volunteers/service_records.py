@@ -6,16 +6,13 @@ to sign, seal and date it. Only what residents attested stands in it; giving it 
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from kiosk.actions.content import guide
-from kiosk.actions.volunteers.people import hours_of
-from kiosk.devices.service_record import Record, draw
+from kiosk.actions.content.centre import guide
+from kiosk.actions.volunteers.registry import hours_of
+from kiosk.assets import ASSETS
+from kiosk.context import Lobby
+from kiosk.devices.documents.service_record import Record, draw
 from kiosk.domain.drawable import runs, undrawn
 from kiosk.domain.refusals import Refusal
-from kiosk.lobby import Lobby
-
-ASSETS = Path(__file__).parents[3] / "assets"
 
 
 def service_record(lobby: Lobby, volunteer_id: int, language: str) -> bytes:

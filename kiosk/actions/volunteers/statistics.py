@@ -9,13 +9,13 @@ from statistics import median
 
 from db import help_book, help_requests, help_story, help_visits, journal
 from db.database import Session as Reading
-from kiosk.actions.volunteers.answers import Tally
-from kiosk.actions.volunteers.coordinating import allowed
-from kiosk.actions.volunteers.work import messages_of, personal_of, seal
-from kiosk.domain.staff import Session
+from kiosk.actions.volunteers.dispatch import allowed
+from kiosk.actions.volunteers.results import Tally
+from kiosk.actions.volunteers.transitions import messages_of, personal_of, seal
+from kiosk.context import Lobby
+from kiosk.domain.staff.roles import Session
 from kiosk.domain.telephones import telephone
-from kiosk.domain.volunteers import Deed, HelpRequest, HelpState
-from kiosk.lobby import Lobby
+from kiosk.domain.volunteers.help_requests import Deed, HelpRequest, HelpState
 
 
 def figures(

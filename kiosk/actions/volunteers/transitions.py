@@ -12,10 +12,10 @@ from typing import Any
 from db import help_book, help_requests, help_story, help_visits, journal, notices_out, volunteers
 from db.database import Change, Session
 from db.sealed import Seal
-from kiosk.actions.volunteers.answers import HelpView, Message, Personal
+from kiosk.actions.volunteers.results import HelpView, Message, Personal
+from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.teams import Volunteer
-from kiosk.domain.volunteers import (
+from kiosk.domain.volunteers.help_requests import (
     Deed,
     HelpRequest,
     Place,
@@ -23,7 +23,7 @@ from kiosk.domain.volunteers import (
     may,
     next_state,
 )
-from kiosk.lobby import Lobby
+from kiosk.domain.volunteers.registry import Volunteer
 
 SEALED_OF = "help {}"
 MESSAGE_OF = "help message {}"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hmac
 
 from db import help_requests, help_visits
-from kiosk.actions.volunteers.helping import actor_of, mine
-from kiosk.actions.volunteers.work import act, code_words, needs_second, scan_token
+from kiosk.actions.volunteers.transitions import act, code_words, needs_second, scan_token
+from kiosk.actions.volunteers.volunteer_tasks import actor_of, mine
+from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.volunteers import Deed, HelpRequest, Place, Who, next_state
-from kiosk.lobby import Lobby
+from kiosk.domain.volunteers.help_requests import Deed, HelpRequest, Place, Who, next_state
 
 
 def arrive(lobby: Lobby, volunteer_id: int, request_id: int, proof: str) -> None:

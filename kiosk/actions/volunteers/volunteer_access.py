@@ -12,10 +12,10 @@ from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 
 from db import journal, volunteers
+from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff import WRONG_BEFORE_LOCK, lock_after
-from kiosk.domain.teams import PIN_DIGITS
-from kiosk.lobby import Lobby
+from kiosk.domain.staff.roles import WRONG_BEFORE_LOCK, lock_after
+from kiosk.domain.volunteers.registry import PIN_DIGITS
 
 HASHER = PasswordHasher(time_cost=1, memory_cost=47_104, parallelism=1)
 # Compared with where there is nothing to compare with, so that it takes as long.

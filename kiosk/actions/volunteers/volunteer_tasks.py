@@ -8,9 +8,9 @@ from enum import StrEnum
 
 from db import help_book, help_requests, help_story, help_visits, volunteers
 from db.database import Change, Session
-from kiosk.actions.volunteers.answers import Open, Task, VolunteerView
-from kiosk.actions.volunteers.following import MESSAGE_LENGTH, photo_of
-from kiosk.actions.volunteers.work import (
+from kiosk.actions.volunteers.resident import MESSAGE_LENGTH, photo_of
+from kiosk.actions.volunteers.results import Open, Task, VolunteerView
+from kiosk.actions.volunteers.transitions import (
     act,
     between,
     first_visit,
@@ -25,9 +25,9 @@ from kiosk.actions.volunteers.work import (
     tell,
     view,
 )
+from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.teams import Duty, HelpBook, Volunteer, check_claim, nearness, reaches
-from kiosk.domain.volunteers import (
+from kiosk.domain.volunteers.help_requests import (
     TAKEN,
     Deed,
     HelpRequest,
@@ -36,7 +36,14 @@ from kiosk.domain.volunteers import (
     Who,
     role_of,
 )
-from kiosk.lobby import Lobby
+from kiosk.domain.volunteers.registry import (
+    Duty,
+    HelpBook,
+    Volunteer,
+    check_claim,
+    nearness,
+    reaches,
+)
 
 # Whose words the coordinator alone reads.
 REPORT = "report"

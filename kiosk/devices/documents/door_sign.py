@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.devices.paper import (
+from kiosk.devices.documents.pdf_layout import (
     BRICK,
     GOLD,
     HAIR,
@@ -22,7 +22,7 @@ from kiosk.devices.paper import (
     new_sheet,
     write,
 )
-from kiosk.qr import qr_matrix
+from kiosk.devices.media.qr_code import qr_matrix
 
 if TYPE_CHECKING:
     from fpdf import FPDF

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.devices.paper import (
+from kiosk.devices.documents.pdf_layout import (
     HIGH,
     INK,
     INK_2,

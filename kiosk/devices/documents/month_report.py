@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.devices.paper import (
+from kiosk.devices.documents.pdf_layout import (
     BRICK,
     HAIR,
     HIGH,
@@ -26,7 +26,7 @@ from kiosk.devices.paper import (
     paragraph,
     write,
 )
-from kiosk.domain.charts import Block, Line
+from kiosk.domain.statistics.bar_tables import Block, Line
 
 if TYPE_CHECKING:
     from fpdf import FPDF

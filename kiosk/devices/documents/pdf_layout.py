@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.domain.drawable import SPARE, Run, runs, wider
-from kiosk.domain.lines import broken
+from kiosk.domain.line_breaking import broken
 
 if TYPE_CHECKING:
     from fpdf import FPDF

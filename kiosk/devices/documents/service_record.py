@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.devices.paper import (
+from kiosk.devices.documents.pdf_layout import (
     BRICK,
     HAIR,
     HIGH,

@@ -7,9 +7,9 @@ import re
 import subprocess
 import time
 
-from kiosk.devices.printer_trouble import PrinterStatus, PrinterTrouble, Trouble
-from kiosk.devices.slip_job import SlipJobs
-from kiosk.domain.slips import Slip
+from kiosk.devices.printing.printer_trouble import PrinterStatus, PrinterTrouble, Trouble
+from kiosk.devices.printing.slip_job import SlipJobs
+from kiosk.domain.queue.slips import Slip
 
 PATIENCE = 3.0
 DONE_WITHIN = 15.0

@@ -8,13 +8,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Protocol
 
-from kiosk.devices.cables import NetworkCable, UsbCable
-from kiosk.devices.cups_printer import CupsPrinter
-from kiosk.devices.printer_trouble import PrinterStatus, PrinterTrouble, Trouble
-from kiosk.devices.slip_job import SlipJobs
-from kiosk.devices.slip_paper import PAPERS
-from kiosk.devices.slip_printers import CablePrinter, FilePrinter
-from kiosk.domain.slips import Slip
+from kiosk.assets import ASSETS
+from kiosk.devices.printing.cups_printer import CupsPrinter
+from kiosk.devices.printing.printer_transport import NetworkCable, UsbCable
+from kiosk.devices.printing.printer_trouble import PrinterStatus, PrinterTrouble, Trouble
+from kiosk.devices.printing.slip_job import SlipJobs
+from kiosk.devices.printing.slip_paper import PAPERS
+from kiosk.devices.printing.slip_printers import CablePrinter, FilePrinter
+from kiosk.domain.queue.slips import Slip
 
 __all__ = [
     "MemoryPrinter",
@@ -26,7 +27,6 @@ __all__ = [
     "printer_from",
 ]
 
-ASSETS = Path(__file__).parents[2] / "assets"
 
 
 class Printer(Protocol):

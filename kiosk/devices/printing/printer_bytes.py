@@ -7,7 +7,7 @@ import shutil
 
 from PIL import Image
 
-from kiosk.devices.printer_trouble import PrinterStatus, Trouble
+from kiosk.devices.printing.printer_trouble import PrinterStatus, Trouble
 
 # DLE EOT n is answered at once, even offline; GS r 1 only when its turn in the buffer comes,
 # so its answer says that all before it was worked off.

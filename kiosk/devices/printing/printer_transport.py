@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from typing import Any, Protocol, Self
 
-from kiosk.devices.printer_trouble import PrinterTrouble, Trouble
+from kiosk.devices.printing.printer_trouble import PrinterTrouble, Trouble
 
 PATIENCE = 3.0
 ANSWERS_WITHIN = 0.7

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from PIL import Image
 
-from kiosk.devices.printer_bytes import slip_bytes
-from kiosk.devices.slip_paper import PAPERS, draw_slip
-from kiosk.devices.slip_type import SlipType
-from kiosk.domain.slips import Slip
+from kiosk.devices.printing.printer_bytes import slip_bytes
+from kiosk.devices.printing.slip_fonts import SlipType
+from kiosk.devices.printing.slip_paper import PAPERS, draw_slip
+from kiosk.domain.queue.slips import Slip
 
 DOOR = (43, 48)
 

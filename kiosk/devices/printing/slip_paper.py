@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 
 from PIL import Image, ImageDraw
 
-from kiosk.devices.slip_type import BLACK, WHITE, SlipType, draw_line, inked, line_height
-from kiosk.domain.slips import Slip
-from kiosk.qr import QUIET_ZONE, qr_matrix
+from kiosk.devices.media.qr_code import QUIET_ZONE, qr_matrix
+from kiosk.devices.printing.slip_fonts import BLACK, WHITE, SlipType, draw_line, inked, line_height
+from kiosk.domain.queue.slips import Slip
 
 DOTS_PER_MM = 8
 QR_MM = 25

@@ -8,9 +8,8 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from kiosk.devices.cables import ANSWERS_WITHIN, Cable
 from kiosk.devices.numbered_files import store
-from kiosk.devices.printer_bytes import (
+from kiosk.devices.printing.printer_bytes import (
     ASK_OFFLINE,
     ASK_PAPER,
     ASK_WHEN_DONE,
@@ -19,9 +18,10 @@ from kiosk.devices.printer_bytes import (
     slip_bytes,
     status_of,
 )
-from kiosk.devices.printer_trouble import PrinterStatus, PrinterTrouble, Trouble
-from kiosk.devices.slip_job import SlipJobs
-from kiosk.domain.slips import Slip
+from kiosk.devices.printing.printer_transport import ANSWERS_WITHIN, Cable
+from kiosk.devices.printing.printer_trouble import PrinterStatus, PrinterTrouble, Trouble
+from kiosk.devices.printing.slip_job import SlipJobs
+from kiosk.domain.queue.slips import Slip
 
 DONE_WITHIN = 5.0
 

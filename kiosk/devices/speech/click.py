@@ -6,7 +6,9 @@ import subprocess
 from pathlib import Path
 from typing import Protocol
 
-TAP = Path(__file__).parents[2] / "assets" / "sounds" / "tap.wav"
+from kiosk.assets import ASSETS
+
+TAP = ASSETS / "sounds" / "tap.wav"
 PLAYER = ("aplay", "-q")
 
 

@@ -9,9 +9,9 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from kiosk.devices.hush import Hush, Turns
-from kiosk.devices.speaker_trouble import SpeakerStatus, SpeakerTrouble
-from kiosk.devices.voices import Step, Utterance, Voice
+from kiosk.devices.speech.speaker_trouble import SpeakerStatus, SpeakerTrouble
+from kiosk.devices.speech.speech_queue import Hush, Turns
+from kiosk.devices.speech.voices import Step, Utterance, Voice
 
 SOUND_CARDS = Path("/dev/snd")
 Program = subprocess.Popen[bytes]

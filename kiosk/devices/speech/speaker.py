@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
-from kiosk.devices.hush import Hush
-from kiosk.devices.loud_speaker import SOUND_CARDS, LoudSpeaker, missing, trouble_of
+from kiosk.assets import ASSETS
 from kiosk.devices.numbered_files import store
-from kiosk.devices.speaker_trouble import SpeakerStatus, SpeakerTrouble
-from kiosk.devices.voices import EspeakVoice, SpeechDispatcherVoice, Utterance, Voice
+from kiosk.devices.speech.loud_speaker import SOUND_CARDS, LoudSpeaker, missing, trouble_of
+from kiosk.devices.speech.speaker_trouble import SpeakerStatus, SpeakerTrouble
+from kiosk.devices.speech.speech_queue import Hush
+from kiosk.devices.speech.voices import EspeakVoice, SpeechDispatcherVoice, Utterance, Voice
 
 __all__ = [
     "Hush",
@@ -23,7 +24,7 @@ __all__ = [
     "speaker_from",
 ]
 
-CHIME = Path(__file__).parents[2] / "assets" / "sounds" / "chime.wav"
+CHIME = ASSETS / "sounds" / "chime.wav"
 
 
 class Speaker(Protocol):

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Protocol
 
-from kiosk.devices.sound import RATE, read_wav, seconds_of, silence, wav_of
-from kiosk.devices.speaker_trouble import SpeakerTrouble
-from kiosk.domain.speech import CHINESE, spoken_number
+from kiosk.devices.speech.sound import RATE, read_wav, seconds_of, silence, wav_of
+from kiosk.devices.speech.speaker_trouble import SpeakerTrouble
+from kiosk.domain.spoken_numbers import CHINESE, spoken_number
 
 USUAL_SPEED, SLOWER_SPEED = 0.9, 0.7
 BETWEEN_TIMES = 0.7

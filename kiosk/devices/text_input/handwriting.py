@@ -12,8 +12,8 @@ from ctypes import CDLL, c_char_p, c_float, c_int, c_size_t, c_void_p
 from functools import cache
 from pathlib import Path
 
-from kiosk.devices.stroke_order import StrokeOrder
-from kiosk.devices.written import EngineMissing, Stroke
+from kiosk.devices.text_input.ime_types import EngineMissing, Stroke
+from kiosk.devices.text_input.stroke_order import StrokeOrder
 
 LIBRARY = "libzinnia.so.0"
 MODEL = Path("/usr/share/tegaki/models/zinnia/handwriting-zh_CN.model")

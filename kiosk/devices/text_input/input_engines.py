@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from ctypes import CDLL
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Protocol, TypeVar
 
 import structlog
 
-from kiosk.devices.handwriting import LIBRARY as HANDWRITING
-from kiosk.devices.handwriting import ZinniaHandwriting
-from kiosk.devices.pinyin import RimePinyin
-from kiosk.devices.rime import LIBRARY as PINYIN
-from kiosk.devices.written import MOST_WORDS, Composition, EngineMissing, Stroke
+from kiosk.assets import ASSETS
+from kiosk.devices.text_input.handwriting import LIBRARY as HANDWRITING
+from kiosk.devices.text_input.handwriting import ZinniaHandwriting
+from kiosk.devices.text_input.ime_types import MOST_WORDS, Composition, EngineMissing, Stroke
+from kiosk.devices.text_input.pinyin import RimePinyin
+from kiosk.devices.text_input.rime import LIBRARY as PINYIN
 
 __all__ = [
     "MOST_WORDS",
@@ -30,7 +30,7 @@ __all__ = [
 ]
 
 # What the fonts of the glass can draw.
-CHARACTERS = Path(__file__).parents[2] / "assets" / "fonts" / "characters.txt"
+CHARACTERS = ASSETS / "fonts" / "characters.txt"
 Engine = TypeVar("Engine")
 
 

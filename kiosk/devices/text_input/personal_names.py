@@ -6,9 +6,10 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from kiosk.assets import ASSETS
 from kiosk.domain.readings import readings as readings_of
 
-NAMES = Path(__file__).parents[2] / "assets" / "rime" / "names.toml"
+NAMES = ASSETS / "rime" / "names.toml"
 SHORTEST, LONGEST = 2, 3
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 from itertools import accumulate
-from pathlib import Path
 from typing import NamedTuple
 
-from kiosk.devices.names import Names
-from kiosk.devices.own_words import OwnWords
-from kiosk.devices.rime import Rime
-from kiosk.devices.written import MOST_WORDS, Composition
+from kiosk.assets import ASSETS
+from kiosk.devices.text_input.ime_types import MOST_WORDS, Composition
+from kiosk.devices.text_input.local_phrases import OwnWords
+from kiosk.devices.text_input.personal_names import Names
+from kiosk.devices.text_input.rime import Rime
 
-NEWER_WORDS = Path(__file__).parents[2] / "assets" / "rime" / "newer_words.txt"
+NEWER_WORDS = ASSETS / "rime" / "newer_words.txt"
 # Longer than what anybody types in one go; beyond it keys do nothing.
 MOST_LETTERS = 40
 # An own word of so many characters is hardly meant by chance.

@@ -25,10 +25,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kiosk.devices.written import EngineMissing
+from kiosk.assets import ASSETS
+from kiosk.devices.text_input.ime_types import EngineMissing
 
 LIBRARY = "librime.so.1"
-SCHEME = Path(__file__).parents[2] / "assets" / "rime"
+SCHEME = ASSETS / "rime"
 DICTIONARIES = Path("/usr/share/rime-data")
 NEEDED = ("luna_pinyin.table.bin", "luna_pinyin.prism.bin")
 # librime insists on a folder of the user's. Below a device no file can ever come to be.

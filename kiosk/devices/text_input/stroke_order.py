@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, chain, pairwise, product
 from pathlib import Path
 
-from kiosk.devices.written import Stroke
+from kiosk.devices.text_input.ime_types import Stroke
 
 DICTIONARY = Path("/usr/share/rime-data/stroke.dict.yaml")
 # The ways a stroke of each kind runs, in any unit: x to the right, y down.

@@ -14,7 +14,7 @@ from datetime import date
 from typing import Any
 
 from kiosk.domain.calendar import WEEKDAYS, Hours, Night, Stretch, stretches, together
-from kiosk.domain.describing import Field, Form, Kind
+from kiosk.domain.content.content_schema import Field, Form, Kind
 from kiosk.domain.drawable import undrawn
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.telephones import service_number

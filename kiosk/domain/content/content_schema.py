@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kiosk.domain.staff import MAY_EDIT, Role
+from kiosk.domain.staff.roles import MAY_EDIT, Role
 
 NAME = re.compile(r"[a-z_]+(\.[a-z_]+)*")
 

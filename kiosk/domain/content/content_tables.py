@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kiosk.domain.characters import plain
-from kiosk.domain.describing import Kind
-from kiosk.domain.merging import changed, part_of
+from kiosk.domain.content.content_form import Flat, Known, Mistake, flat, is_cell, read
+from kiosk.domain.content.content_schema import Kind
+from kiosk.domain.content.merging import changed, part_of
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.written import Flat, Known, Mistake, flat, is_cell, read
 
 # What a line is about, and which version of it was shown when the table was taken along.
 ID, VERSION = "id", "version"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 from kiosk.domain.calendar import WEEKDAYS
-from kiosk.domain.days import Holidays
-from kiosk.domain.describing import Field, Form, Kind
-from kiosk.domain.exhibition import LONGEST, MOST_EXHIBITS, MOST_FIGURES, SHORTEST, SHOWN
-from kiosk.domain.queue import QueueRules
-from kiosk.domain.rooms import How, Unit
-from kiosk.domain.staff import MAY_EDIT, Role
+from kiosk.domain.calendar_exceptions import Holidays
+from kiosk.domain.content.content_schema import Field, Form, Kind
+from kiosk.domain.exhibition.slides import LONGEST, MOST_EXHIBITS, MOST_FIGURES, SHORTEST, SHOWN
+from kiosk.domain.queue.tickets import QueueRules
+from kiosk.domain.rooms.rooms import How, Unit
+from kiosk.domain.staff.roles import MAY_EDIT, Role
 
 # Who answers for when the doors open, who is called first and how long a number is held.
 MAY_SET_HOUSE = frozenset({Role.MANAGER, Role.ADMIN})

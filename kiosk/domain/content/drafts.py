@@ -8,8 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from kiosk.domain.describing import Kind
-from kiosk.domain.written import Flat, Mistake
+from kiosk.domain.content.content_form import Flat, Mistake
+from kiosk.domain.content.content_schema import Kind
 
 Body = Mapping[str, Any]
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import time
 
 from kiosk.domain.calendar import DayByDay, Hours, Night
-from kiosk.domain.days import NOTHING_SPECIAL, Calendar, Holidays, Timetable, Within
-from kiosk.domain.queue import QueueRules
+from kiosk.domain.calendar_exceptions import NOTHING_SPECIAL, Calendar, Holidays, Timetable, Within
+from kiosk.domain.queue.tickets import QueueRules
 
 # When a glass sleeps where the house does not say it otherwise.
 USUAL_NIGHT = Night(time(22), time(6))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kiosk.domain.describing import Form, Kind
-from kiosk.domain.written import Flat
+from kiosk.domain.content.content_form import Flat
+from kiosk.domain.content.content_schema import Form, Kind
 
 
 @dataclass(frozen=True, slots=True)

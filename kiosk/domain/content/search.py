@@ -9,7 +9,7 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from kiosk.domain.content import Category, Guide, Service, Text
+from kiosk.domain.content.guide import Category, Guide, Service, Text
 from kiosk.domain.readings import readings
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]")

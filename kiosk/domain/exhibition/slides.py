@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from kiosk.domain.calendar import Stretch
-from kiosk.domain.content import Text
+from kiosk.domain.content.guide import Text
 
 SHOWN = timedelta(seconds=8)
 SHORTEST, LONGEST = timedelta(seconds=4), timedelta(minutes=2)

@@ -13,8 +13,8 @@ from kiosk.domain.calendar import (
     next_opening,
     opening,
 )
-from kiosk.domain.content import House
-from kiosk.domain.days import NOTHING_SPECIAL, Calendar, Timetable
+from kiosk.domain.calendar_exceptions import NOTHING_SPECIAL, Calendar, Timetable
+from kiosk.domain.content.guide import House
 
 
 @dataclass(frozen=True, slots=True)

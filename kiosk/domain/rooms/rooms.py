@@ -9,9 +9,9 @@ from enum import StrEnum
 from itertools import groupby
 
 from kiosk.domain.calendar import Hours, Stretch
+from kiosk.domain.calendar_exceptions import Holidays, Timetable
 from kiosk.domain.claims import ClaimState, Resource, Span, left, most_taken, slots
-from kiosk.domain.content import Text
-from kiosk.domain.days import Holidays, Timetable
+from kiosk.domain.content.guide import Text
 
 # With a fifth of its places left a room is 快满了, and with its last one.
 NEARLY = 5

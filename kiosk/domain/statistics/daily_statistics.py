@@ -12,8 +12,8 @@ from typing import TypeVar
 
 from kiosk.domain.bookings import Booking
 from kiosk.domain.claims import ClaimState
-from kiosk.domain.queue import State, Ticket
-from kiosk.domain.volunteers import RULES, Deed, HelpState
+from kiosk.domain.queue.tickets import State, Ticket
+from kiosk.domain.volunteers.help_requests import RULES, Deed, HelpState
 
 Key = TypeVar("Key", bound=Hashable)
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from kiosk.domain.calendar import WEEKDAYS, Hours
-from kiosk.domain.days import NOTHING_SPECIAL, Holidays, Timetable
+from kiosk.domain.calendar_exceptions import NOTHING_SPECIAL, Holidays, Timetable
 
 HALVES = ((time(8, 30), time(12)), (time(14), time(18)))
 HALVES_SHOWN = 6

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from kiosk.domain.volunteers import OPEN, TAKEN, HelpState
+from kiosk.domain.volunteers.help_requests import OPEN, TAKEN, HelpState
 
 
 class Look(StrEnum):

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from kiosk.domain.content import Text
+from kiosk.domain.content.guide import Text
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.volunteers import HelpRequest, Place
+from kiosk.domain.volunteers.help_requests import HelpRequest, Place
 
 PIN_DIGITS = 6
 NAME_LENGTH = 20

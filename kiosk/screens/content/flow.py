@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from kivy.properties import ObjectProperty
 
-from kiosk.glass.box import Box
-from kiosk.glass.fitting import NEVER, Setting, line_high, lines_high, text_width, wrapped
-from kiosk.glass.pen import Pen
-from kiosk.glass.plain import NumberedFlow
+from kiosk.ui.drawing.fitted_text import NEVER, Setting, line_high, lines_high, text_width, wrapped
+from kiosk.ui.drawing.painter import Pen
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.widgets.basic import NumberedFlow
 
 GAP = 24
 AIR = 16

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from kivy.properties import BooleanProperty, ListProperty
 
-from kiosk.glass.box import Box
-from kiosk.glass.fitting import wrapped, wrapped_role, write_fitting
-from kiosk.glass.pen import Pen
-from kiosk.glass.piece import Piece
+from kiosk.ui.drawing.fitted_text import wrapped, wrapped_role, write_fitting
+from kiosk.ui.drawing.painter import Pen
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.widgets.kiosk_widget import Piece
 
 ROLES = ("strong", "fact_bold", "link", "chip", "bar")
 

@@ -7,12 +7,12 @@ from itertools import product
 
 from kivy.properties import ListProperty, StringProperty
 
-from kiosk.glass.box import Box
-from kiosk.glass.fitting import Setting
-from kiosk.glass.flow import Flow
-from kiosk.glass.materials import Materials
-from kiosk.glass.pen import Pen
-from kiosk.glass.piece import Piece
+from kiosk.screens.content.flow import Flow
+from kiosk.screens.content.materials import Materials
+from kiosk.ui.drawing.fitted_text import Setting
+from kiosk.ui.drawing.painter import Pen
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.widgets.kiosk_widget import Piece
 
 # From the drawn form to the densest: rows get denser before text gets smaller, and the small
 # print goes before a name is cut.

@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from kivy.properties import ListProperty, NumericProperty, ObjectProperty
 
-from kiosk.glass.box import Box
-from kiosk.glass.fitting import NEVER, Setting, lines_high, text_width, wrapped
-from kiosk.glass.meaning import Role
-from kiosk.glass.pen import Pen
-from kiosk.glass.piece import Piece
+from kiosk.ui.accessibility.accessible_node import Role
+from kiosk.ui.drawing.fitted_text import NEVER, Setting, lines_high, text_width, wrapped
+from kiosk.ui.drawing.painter import Pen
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.widgets.kiosk_widget import Piece
 
 GAP = 24
 ICON = 52

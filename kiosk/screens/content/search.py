@@ -7,22 +7,22 @@ from typing import Any
 
 from kivy.properties import BooleanProperty, ListProperty, NumericProperty, StringProperty
 
-from kiosk.actions.content import guide as read_guide
+from kiosk.actions.content.centre import guide as read_guide
 from kiosk.actions.queue import services_now
-from kiosk.actions.queue.answers import ServiceNow
-from kiosk.domain.content import Guide, Service
+from kiosk.actions.queue.results import ServiceNow
+from kiosk.context import Lobby
+from kiosk.domain.content.guide import Guide, Service
+from kiosk.domain.content.search import common_words, findable, search
 from kiosk.domain.refusals import StorageDown
-from kiosk.domain.search import common_words, findable, search
-from kiosk.glass.asking import ask_staff
-from kiosk.glass.buttons import PushButton
-from kiosk.glass.idle import Stay
-from kiosk.glass.offer import guide_row, row_now
-from kiosk.glass.screen import KioskScreen
-from kiosk.glass.service_row import ServiceRow
-from kiosk.glass.wording import spoken_primary
-from kiosk.lobby import Lobby
-from kiosk.screens.search.places import GRID, LAYOUTS
-from kiosk.screens.search.search_samples import search_samples
+from kiosk.screens.content.search_places import GRID, LAYOUTS
+from kiosk.screens.content.search_samples import search_samples
+from kiosk.screens.content.service_items import guide_row, row_now
+from kiosk.screens.content.service_row import ServiceRow
+from kiosk.screens.home.ask_staff import ask_staff
+from kiosk.ui.navigation.idle import Stay
+from kiosk.ui.navigation.screen import KioskScreen
+from kiosk.ui.widgets.buttons import PushButton
+from kiosk.ui.wording import spoken_primary
 
 GAP = 24
 LIMIT = 20

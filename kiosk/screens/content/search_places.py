@@ -1,8 +1,8 @@
 """Where the parts of the search stand, in design pixels from the top left."""
 
-from kiosk.glass import entry
+from kiosk.ui import text_entry
 
-PORTRAIT = entry.PORTRAIT | {
+PORTRAIT = text_entry.PORTRAIT | {
     "title": (48, 150, 984, 142),
     "field": (48, 316, 984, 288),
     "best": (48, 640, 984, 124),
@@ -15,7 +15,7 @@ PORTRAIT = entry.PORTRAIT | {
     "nothing_edit": (48, 1424, 480, 140),
     "nothing_staff": (552, 1424, 480, 140),
 }
-LANDSCAPE = entry.LANDSCAPE | {
+LANDSCAPE = text_entry.LANDSCAPE | {
     "title": (48, 146, 588, 140),
     "field": (660, 146, 1212, 190),
     "best": (48, 796, 384, 120),
@@ -28,14 +28,14 @@ LANDSCAPE = entry.LANDSCAPE | {
     "nothing_edit": (48, 364, 588, 130),
     "nothing_staff": (48, 518, 588, 130),
 }
-BIG_PORTRAIT = PORTRAIT | entry.BIG_PORTRAIT | {
+BIG_PORTRAIT = PORTRAIT | text_entry.BIG_PORTRAIT | {
     "title": (48, 166, 984, 110),
     "edit": (48, 1584, 250, 130),
     "pager": (322, 1584, 710, 130),
     "staff": (322, 1584, 710, 130),
     "pager_button": (0, 0, 250, 130),
 }
-BIG_LANDSCAPE = LANDSCAPE | entry.BIG_LANDSCAPE | {
+BIG_LANDSCAPE = LANDSCAPE | text_entry.BIG_LANDSCAPE | {
     "title": (48, 142, 588, 136),
     "pager_button": (0, 0, 330, 122),
 }

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from kiosk.devices.writing import ScriptedHandwriting, ScriptedPinyin, Writing
-from kiosk.domain.search import findable
+from kiosk.devices.text_input.input_engines import ScriptedHandwriting, ScriptedPinyin, Writing
+from kiosk.domain.content.search import findable
 from kiosk.screens import samples
 
 MANY = (

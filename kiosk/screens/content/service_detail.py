@@ -8,24 +8,29 @@ from typing import Any
 
 from kivy.properties import BooleanProperty, ListProperty, StringProperty
 
-from kiosk.actions.content import guide
+from kiosk.actions.content.centre import guide
 from kiosk.actions.queue import hall_code, service_now
-from kiosk.actions.queue.answers import ServiceNow, Standing
+from kiosk.actions.queue.results import ServiceNow, Standing
+from kiosk.context import Lobby
 from kiosk.domain.calendar import opening
 from kiosk.domain.refusals import Refusal, StorageDown
-from kiosk.domain.saying import in_time
-from kiosk.glass.asking import ask_staff
-from kiosk.glass.buttons import PushButton
-from kiosk.glass.fitting import one_line_role, text_width
-from kiosk.glass.guide_facts import GuideFact
-from kiosk.glass.idle import Stay
-from kiosk.glass.materials import Thing
-from kiosk.glass.screen import KioskScreen
-from kiosk.glass.standing import spoken_windows, standing_chip, when_done, written_windows
-from kiosk.glass.strokes import Chip
-from kiosk.glass.wording import spoken_primary, spoken_things, written_wait
-from kiosk.lobby import Lobby
+from kiosk.domain.speech_text import in_time
 from kiosk.screens import service_samples
+from kiosk.screens.content.guide_facts import GuideFact
+from kiosk.screens.content.materials import Thing
+from kiosk.screens.content.service_status import (
+    spoken_windows,
+    standing_chip,
+    when_done,
+    written_windows,
+)
+from kiosk.screens.home.ask_staff import ask_staff
+from kiosk.ui.drawing.fitted_text import one_line_role, text_width
+from kiosk.ui.drawing.shapes import Chip
+from kiosk.ui.navigation.idle import Stay
+from kiosk.ui.navigation.screen import KioskScreen
+from kiosk.ui.widgets.buttons import PushButton
+from kiosk.ui.wording import spoken_primary, spoken_things, written_wait
 
 PORTRAIT = {
     "title": (48, 150, 984, 84),

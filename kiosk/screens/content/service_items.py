@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from kiosk.actions.queue.answers import ServiceNow, Standing
-from kiosk.domain.content import Service
-from kiosk.glass.standing import when_done
-from kiosk.glass.strokes import Chip, Fact
+from kiosk.actions.queue.results import ServiceNow, Standing
+from kiosk.domain.content.guide import Service
 from kiosk.i18n import Words
+from kiosk.screens.content.service_status import when_done
+from kiosk.ui.drawing.shapes import Chip, Fact
 
 
 def guide_row(words: Words, service: Service) -> dict[str, Any]:

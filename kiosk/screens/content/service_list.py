@@ -7,20 +7,20 @@ from typing import Any
 
 from kivy.properties import ListProperty, NumericProperty, ObjectProperty, StringProperty
 
-from kiosk.actions.content import guide as read_guide
+from kiosk.actions.content.centre import guide as read_guide
 from kiosk.actions.queue import hall as look_at_hall
 from kiosk.actions.queue import services_now
-from kiosk.actions.queue.answers import Hall, ServiceNow, WindowNow, WindowState
-from kiosk.domain.content import Guide
+from kiosk.actions.queue.results import Hall, ServiceNow, WindowNow, WindowState
+from kiosk.context import Lobby
+from kiosk.domain.content.guide import Guide
 from kiosk.domain.refusals import StorageDown
-from kiosk.glass.box import Box
-from kiosk.glass.offer import guide_row, row_now
-from kiosk.glass.screen import KioskScreen
-from kiosk.glass.service_row import RailButton, ServiceRow
-from kiosk.glass.strokes import Chip
-from kiosk.lobby import Lobby
 from kiosk.screens import samples
-from kiosk.screens.queue.window_panel import WindowPanel
+from kiosk.screens.content.service_items import guide_row, row_now
+from kiosk.screens.content.service_row import RailButton, ServiceRow
+from kiosk.screens.queue.counter_panel import WindowPanel
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.shapes import Chip
+from kiosk.ui.navigation.screen import KioskScreen
 
 GAP = 24
 # The shelf for who does not know what is needed: it stands apart from the others.

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from kivy.properties import BooleanProperty, ListProperty, ObjectProperty, StringProperty
 
-from kiosk.glass.box import Box
-from kiosk.glass.buttons import PushButton
-from kiosk.glass.fitting import write_fitting
-from kiosk.glass.pen import Pen
-from kiosk.glass.strokes import chip_width, draw_chip, draw_fact
-from kiosk.glass.tappable import Tappable
-from kiosk.glass.theme import Look
+from kiosk.ui.drawing.fitted_text import write_fitting
+from kiosk.ui.drawing.painter import Pen
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.shapes import chip_width, draw_chip, draw_fact
+from kiosk.ui.drawing.theme import Look
+from kiosk.ui.widgets.buttons import PushButton
+from kiosk.ui.widgets.tappable import Tappable
 
 AIR = 30
 BETWEEN = 26

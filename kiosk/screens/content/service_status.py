@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import time
 
-from kiosk.actions.queue.answers import ServiceNow, Standing
+from kiosk.actions.queue.results import ServiceNow, Standing
 from kiosk.domain.calendar import Hours, Stretch
-from kiosk.domain.speech import spoken_name
-from kiosk.glass.opening import A_WEEK, written_date
-from kiosk.glass.strokes import Chip
+from kiosk.domain.spoken_numbers import spoken_name
 from kiosk.i18n import Words
+from kiosk.ui.drawing.shapes import Chip
+from kiosk.ui.opening import A_WEEK, written_date
 
 NOON = time(12, 30)
 # So many weekdays are still named one by one.

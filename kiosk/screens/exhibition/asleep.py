@@ -8,10 +8,10 @@ from typing import Any
 
 from kivy.properties import ObjectProperty, StringProperty
 
-from kiosk.glass.box import Box
-from kiosk.glass.screen import KioskScreen
-from kiosk.lobby import Lobby
+from kiosk.context import Lobby
 from kiosk.screens import samples
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.navigation.screen import KioskScreen
 
 PORTRAIT = {"night": (0, 0, 1080, 1920), "clock": (0, 0, 320, 120)}
 LANDSCAPE = {"night": (0, 0, 1920, 1080), "clock": (0, 0, 320, 120)}

@@ -13,27 +13,27 @@ from kivy.clock import Clock, ClockEvent
 from kivy.graphics.texture import Texture
 from kivy.properties import ListProperty, NumericProperty, StringProperty
 
-from kiosk.actions.closing import house_now
-from kiosk.actions.content import guide
-from kiosk.actions.exhibition import picture_file, slides
+from kiosk.actions.content.centre import guide
+from kiosk.actions.exhibition.slides import picture_file, slides
+from kiosk.actions.operations.kiosk_closure import house_now
 from kiosk.actions.queue import hall as look_at_hall
-from kiosk.actions.queue.answers import Hall
+from kiosk.actions.queue.results import Hall
+from kiosk.context import Lobby
 from kiosk.domain.calendar import Opening
-from kiosk.domain.content import Notice
-from kiosk.domain.exhibition import Exhibit, Slide, due, following
+from kiosk.domain.content.guide import Notice
+from kiosk.domain.exhibition.slides import Exhibit, Slide, due, following
 from kiosk.domain.refusals import StorageDown
-from kiosk.glass.box import Box
-from kiosk.glass.graphics import card_draws
-from kiosk.glass.header import Figure
-from kiosk.glass.opening import written_opening
-from kiosk.glass.screen import KioskScreen
-from kiosk.glass.strokes import Fact
-from kiosk.lobby import Lobby
 from kiosk.screens import samples
 from kiosk.screens.exhibition import slide_samples
 from kiosk.screens.exhibition.frames import Frame, Making, forget, framed, making, texture_of
 from kiosk.screens.exhibition.places import LAYOUTS
 from kiosk.screens.exhibition.slide_face import Doorway, View, doorway_boxes
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.renderer import card_draws
+from kiosk.ui.drawing.shapes import Fact
+from kiosk.ui.navigation.screen import KioskScreen
+from kiosk.ui.opening import written_opening
+from kiosk.ui.shell.header import Figure
 
 FADE = 0.6
 PLACES = ("title", "lead", "frames", "captions", "figures", "board")

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from kivy.graphics.texture import Texture
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps
 
-from kiosk.glass.box import Box
-from kiosk.glass.theme import Theme
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.theme import Theme
 
 # Design pixels: the white rim, the soft shadow around it, the radius of its feet.
 RIM, BLUR, FOOT = 10, 24, 18

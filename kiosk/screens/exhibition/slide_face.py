@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from kivy.graphics.texture import Texture
 from kivy.properties import ObjectProperty
 
-from kiosk.domain.exhibition import MOST_EXHIBITS
-from kiosk.glass.box import Box
-from kiosk.glass.pen import Pen
-from kiosk.glass.piece import Piece
-from kiosk.glass.strokes import Run, draw_runs, plaque
+from kiosk.domain.exhibition.slides import MOST_EXHIBITS
 from kiosk.screens.exhibition.frames import BLUR
+from kiosk.ui.drawing.painter import Pen
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.shapes import Run, draw_runs, plaque
+from kiosk.ui.widgets.kiosk_widget import Piece
 
 # The doorway in the middle of three is taller: shares of the height, and the gap between them.
 SIDE_SHARE, BETWEEN = 0.88, 24

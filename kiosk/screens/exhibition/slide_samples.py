@@ -1,13 +1,13 @@
 """Samples of slides: every shape a slide can have, with the longest words that fit."""
 
 from datetime import timedelta
-from pathlib import Path
 
-from kiosk.domain.content import Text
-from kiosk.domain.exhibition import Exhibit, Figure, Slide
+from kiosk.assets import ASSETS
+from kiosk.domain.content.guide import Text
+from kiosk.domain.exhibition.slides import Exhibit, Figure, Slide
 
 # Any picture does: this one is always there.
-PHOTO = str(Path(__file__).parents[3] / "assets" / "pictures" / "street-1080@2x.png")
+PHOTO = str(ASSETS / "pictures" / "street-1080@2x.png")
 BOOKS = Exhibit("books", Text("图书室成了孩子\n放学后的小天地",
                               "Homework after\nschool: the library"))
 PRESSURE = Exhibit("device-heart-monitor", Text("“义养小镇”里\n为老人免费量血压",

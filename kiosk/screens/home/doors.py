@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from kiosk.actions.queue.answers import Hall, WindowState
+from kiosk.actions.queue.results import Hall, WindowState
 from kiosk.actions.rooms.answers import RoomsNow
-from kiosk.actions.volunteers.answers import HelpNow
-from kiosk.domain.content import Category, Guide
-from kiosk.glass.box import Box
-from kiosk.glass.rooms_said import rooms_chip
-from kiosk.glass.strokes import Chip
+from kiosk.actions.volunteers.results import HelpNow
+from kiosk.domain.content.guide import Category, Guide
 from kiosk.i18n import Words
+from kiosk.screens.rooms.room_status import rooms_chip
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.shapes import Chip
 
 GAP = 24
 LARGE = 4

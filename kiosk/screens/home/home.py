@@ -7,24 +7,17 @@ from typing import Any
 
 from kivy.properties import ListProperty, ObjectProperty, StringProperty
 
-from kiosk.actions.content import guide as read_guide
+from kiosk.actions.content.centre import guide as read_guide
 from kiosk.actions.queue import hall as look_at_hall
-from kiosk.actions.queue.answers import Hall
+from kiosk.actions.queue.results import Hall
 from kiosk.actions.rooms import rooms_now
 from kiosk.actions.rooms.answers import RoomsNow
 from kiosk.actions.volunteers import help_now
-from kiosk.actions.volunteers.answers import HelpNow
-from kiosk.domain.content import Guide
+from kiosk.actions.volunteers.results import HelpNow
+from kiosk.context import Lobby
+from kiosk.domain.content.guide import Guide
 from kiosk.domain.refusals import StorageDown
-from kiosk.domain.saying import in_time
-from kiosk.glass.box import Box
-from kiosk.glass.buttons import PushButton
-from kiosk.glass.header import Figure
-from kiosk.glass.screen import KioskScreen
-from kiosk.glass.strokes import Fact
-from kiosk.glass.tiles import Tile
-from kiosk.glass.wording import greeting, written_wait
-from kiosk.lobby import Lobby
+from kiosk.domain.speech_text import in_time
 from kiosk.screens import help_samples, room_samples, samples
 from kiosk.screens.home.doors import (
     GAP,
@@ -44,6 +37,13 @@ from kiosk.screens.home.doors import (
 from kiosk.screens.home.hours import figures, say_standing, written_hours
 from kiosk.screens.home.places import LAYOUTS
 from kiosk.screens.home.whole_house import WHOLE_HOUSE
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.shapes import Fact
+from kiosk.ui.navigation.screen import KioskScreen
+from kiosk.ui.shell.header import Figure
+from kiosk.ui.widgets.buttons import PushButton
+from kiosk.ui.widgets.tiles import Tile
+from kiosk.ui.wording import greeting, written_wait
 
 # So few other parts of the house leave room for the guide's shelves.
 FEW = 2

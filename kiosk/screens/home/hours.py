@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import NamedTuple
 
-from kiosk.actions.queue.answers import Hall
-from kiosk.domain.speech import spoken_people
-from kiosk.glass.opening import A_WEEK, written_date
+from kiosk.actions.queue.results import Hall
+from kiosk.domain.spoken_numbers import spoken_people
 from kiosk.i18n import Words
+from kiosk.ui.opening import A_WEEK, written_date
 
 
 class Hours(NamedTuple):

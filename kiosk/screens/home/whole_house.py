@@ -1,7 +1,7 @@
 """A sample: the doors of the whole house, when every part of it is at work."""
 
-from kiosk.glass.strokes import Chip
 from kiosk.screens.home.doors import Door
+from kiosk.ui.drawing.shapes import Chip
 
 WHOLE_HOUSE = (
     Door("rooms", "armchair-2", "活动场地", "看书、下棋、健身", Chip("free", "4 间有空")),

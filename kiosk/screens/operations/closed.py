@@ -9,23 +9,23 @@ from typing import Any
 
 from kivy.properties import ListProperty, NumericProperty, ObjectProperty, StringProperty
 
-from kiosk.actions.closing import house_now
-from kiosk.actions.content import guide
+from kiosk.actions.content.centre import guide
+from kiosk.actions.operations.kiosk_closure import house_now
 from kiosk.actions.rooms import rooms_now
 from kiosk.actions.rooms.answers import RoomsNow
+from kiosk.context import Lobby
 from kiosk.domain.calendar import Hours
-from kiosk.domain.closing import HouseNow
-from kiosk.domain.content import Notice
+from kiosk.domain.content.guide import Notice
+from kiosk.domain.operations.kiosk_closure import HouseNow
 from kiosk.domain.refusals import StorageDown
-from kiosk.glass.box import Box
-from kiosk.glass.opening import line_of, spoken_next, week, written_next
-from kiosk.glass.rooms_said import rooms_chip
-from kiosk.glass.screen import KioskScreen
-from kiosk.glass.tiles import Tile
-from kiosk.glass.wording import spoken_primary
-from kiosk.lobby import Lobby
 from kiosk.screens import room_samples, samples
-from kiosk.screens.closing.hours_panel import NewsLine
+from kiosk.screens.operations.hours_panel import NewsLine
+from kiosk.screens.rooms.room_status import rooms_chip
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.navigation.screen import KioskScreen
+from kiosk.ui.opening import line_of, spoken_next, week, written_next
+from kiosk.ui.widgets.tiles import Tile
+from kiosk.ui.wording import spoken_primary
 
 PORTRAIT = {
     "title": (48, 150, 984, 145),

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from kivy.properties import ListProperty, NumericProperty, StringProperty
 
-from kiosk.glass.box import Box
-from kiosk.glass.opening import HoursLine
-from kiosk.glass.pen import Pen
-from kiosk.glass.piece import Piece
-from kiosk.glass.strokes import plaque
+from kiosk.ui.drawing.painter import Pen
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.shapes import plaque
+from kiosk.ui.opening import HoursLine
+from kiosk.ui.widgets.kiosk_widget import Piece
 
 BIG = ("home_primary", "primary", "section", "button")
 PLAIN = ("strong", "body", "fact", "label")

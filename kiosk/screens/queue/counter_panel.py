@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from kivy.properties import BooleanProperty, ObjectProperty, StringProperty
 
-from kiosk.glass.box import Box
-from kiosk.glass.meaning import Role
-from kiosk.glass.pen import Pen
-from kiosk.glass.plain import Panel
-from kiosk.glass.strokes import Run, chip_width, draw_chip, draw_runs
+from kiosk.ui.accessibility.accessible_node import Role
+from kiosk.ui.drawing.painter import Pen
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.shapes import Run, chip_width, draw_chip, draw_runs
+from kiosk.ui.widgets.basic import Panel
 
 
 class WindowPanel(Panel):

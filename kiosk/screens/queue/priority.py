@@ -9,18 +9,18 @@ from typing import Any
 
 from kivy.properties import ListProperty, StringProperty
 
-from kiosk.actions.content import guide
+from kiosk.actions.content.centre import guide
 from kiosk.actions.queue import service_now, take_number
-from kiosk.actions.queue.answers import NumberRequest, Receipt, ServiceNow
-from kiosk.domain.queue import Priority
+from kiosk.actions.queue.results import NumberRequest, Receipt, ServiceNow
+from kiosk.context import Lobby
+from kiosk.domain.queue.tickets import Priority
 from kiosk.domain.refusals import Refusal
-from kiosk.glass.fitting import text_width
-from kiosk.glass.screen import KioskScreen
-from kiosk.glass.standing import when_done, written_windows
-from kiosk.glass.strokes import Run
-from kiosk.glass.tiles import ChoiceRow
-from kiosk.lobby import Lobby
 from kiosk.screens import samples, service_samples
+from kiosk.screens.content.service_status import when_done, written_windows
+from kiosk.ui.drawing.fitted_text import text_width
+from kiosk.ui.drawing.shapes import Run
+from kiosk.ui.navigation.screen import KioskScreen
+from kiosk.ui.widgets.tiles import ChoiceRow
 
 PORTRAIT = {
     "title": (48, 150, 984, 84),

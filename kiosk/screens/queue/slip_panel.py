@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from kivy.properties import StringProperty
 
-from kiosk.glass.box import Box
-from kiosk.glass.buttons import PushButton
-from kiosk.glass.fitting import lines_high, wrapped_role, write_fitting
-from kiosk.glass.meaning import Role
-from kiosk.glass.pen import Pen
-from kiosk.glass.piece import Piece
+from kiosk.ui.accessibility.accessible_node import Role
+from kiosk.ui.drawing.fitted_text import lines_high, wrapped_role, write_fitting
+from kiosk.ui.drawing.painter import Pen
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.widgets.buttons import PushButton
+from kiosk.ui.widgets.kiosk_widget import Piece
 
 TARGET = 120
 TITLES = ("window", "strong", "fact_bold", "chip")

@@ -11,17 +11,17 @@ from typing import Any
 from kivy.properties import BooleanProperty, ListProperty, NumericProperty, StringProperty
 
 from kiosk.actions.queue import follow, give_up, reprint
-from kiosk.actions.queue.answers import Receipt, SlipState
-from kiosk.domain.queue import State
-from kiosk.domain.saying import in_time
-from kiosk.domain.speech import spoken_minutes, spoken_number, spoken_people
-from kiosk.glass.idle import Stay
-from kiosk.glass.over import Answer, Question
-from kiosk.glass.screen import KioskScreen
-from kiosk.glass.standing import spoken_windows, window_numbers
-from kiosk.glass.ticket_card import TicketFact
-from kiosk.lobby import Lobby
+from kiosk.actions.queue.results import Receipt, SlipState
+from kiosk.context import Lobby
+from kiosk.domain.queue.tickets import State
+from kiosk.domain.speech_text import in_time
+from kiosk.domain.spoken_numbers import spoken_minutes, spoken_number, spoken_people
 from kiosk.screens import ticket_samples
+from kiosk.screens.content.service_status import spoken_windows, window_numbers
+from kiosk.ui.navigation.idle import Stay
+from kiosk.ui.navigation.screen import KioskScreen
+from kiosk.ui.shell.overlays import Answer, Question
+from kiosk.ui.widgets.ticket_card import TicketFact
 
 STAYS = 30
 PORTRAIT = {

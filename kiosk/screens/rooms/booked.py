@@ -11,16 +11,16 @@ from kivy.properties import BooleanProperty, ListProperty, NumericProperty, Stri
 
 from kiosk.actions.rooms import cancel, follow
 from kiosk.actions.rooms.answers import BookingView
+from kiosk.context import Lobby
 from kiosk.domain.bookings import Phase
-from kiosk.domain.speech import spoken_number, spoken_time
-from kiosk.glass.fitting import text_width
-from kiosk.glass.idle import Stay
-from kiosk.glass.over import Answer, Question
-from kiosk.glass.rooms_said import day_said, span_said, written_time
-from kiosk.glass.screen import KioskScreen
-from kiosk.glass.ticket_card import TicketFact
-from kiosk.lobby import Lobby
+from kiosk.domain.spoken_numbers import spoken_number, spoken_time
 from kiosk.screens import room_samples
+from kiosk.screens.rooms.room_status import day_said, span_said, written_time
+from kiosk.ui.drawing.fitted_text import text_width
+from kiosk.ui.navigation.idle import Stay
+from kiosk.ui.navigation.screen import KioskScreen
+from kiosk.ui.shell.overlays import Answer, Question
+from kiosk.ui.widgets.ticket_card import TicketFact
 
 STAYS = 30
 PORTRAIT = {

@@ -7,10 +7,16 @@ from datetime import timedelta
 from typing import Any
 
 from kiosk.actions.rooms.answers import RoomView
-from kiosk.domain.rooms import RoomState, Slot
-from kiosk.glass.rooms_said import left_said, span_said, state_chip, weekday_said, written_time
-from kiosk.glass.strokes import Chip
+from kiosk.domain.rooms.rooms import RoomState, Slot
 from kiosk.i18n import Words
+from kiosk.screens.rooms.room_status import (
+    left_said,
+    span_said,
+    state_chip,
+    weekday_said,
+    written_time,
+)
+from kiosk.ui.drawing.shapes import Chip
 
 # The time under way, chosen by 现在就进.
 NOW = "now"

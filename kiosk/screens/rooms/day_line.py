@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 from kivy.properties import ListProperty, NumericProperty, StringProperty
 
-from kiosk.domain.rooms import Stage
-from kiosk.glass.box import Box
-from kiosk.glass.meaning import Role
-from kiosk.glass.pen import Pen
-from kiosk.glass.plain import Panel
-from kiosk.glass.rooms_said import state_chip, written_time
-from kiosk.glass.strokes import Chip
+from kiosk.domain.rooms.rooms import Stage
 from kiosk.i18n import Words
+from kiosk.screens.rooms.room_status import state_chip, written_time
+from kiosk.ui.accessibility.accessible_node import Role
+from kiosk.ui.drawing.painter import Pen
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.shapes import Chip
+from kiosk.ui.widgets.basic import Panel
 
 GAP, AIR, BAR = 6, 26, 8
 ICON = 34

@@ -17,26 +17,10 @@ from kivy.properties import (
 
 from kiosk.actions.rooms import book, room_view
 from kiosk.actions.rooms.answers import BookingRequest, BookingView, RoomView
+from kiosk.context import Lobby
 from kiosk.domain.bookings import Source
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.rooms import How, RoomState, Slot
-from kiosk.glass.buttons import PushButton
-from kiosk.glass.day_line import day_of
-from kiosk.glass.idle import Stay
-from kiosk.glass.rooms_said import (
-    PICTURES,
-    day_said,
-    hours_said,
-    line_now,
-    span_said,
-    state_chip,
-)
-from kiosk.glass.screen import KioskScreen
-from kiosk.glass.strokes import Chip
-from kiosk.glass.times import DayButton, SlotButton
-from kiosk.glass.trouble import or_refusal, refusal_said
-from kiosk.glass.wording import spoken_primary
-from kiosk.lobby import Lobby
+from kiosk.domain.rooms.rooms import How, RoomState, Slot
 from kiosk.screens import room_samples
 from kiosk.screens.rooms.choosing import (
     NOW,
@@ -46,7 +30,23 @@ from kiosk.screens.rooms.choosing import (
     length_said,
     slot_items,
 )
+from kiosk.screens.rooms.day_line import day_of
 from kiosk.screens.rooms.places import LAYOUTS, SLOT_GRID
+from kiosk.screens.rooms.room_status import (
+    PICTURES,
+    day_said,
+    hours_said,
+    line_now,
+    span_said,
+    state_chip,
+)
+from kiosk.screens.rooms.room_times import DayButton, SlotButton
+from kiosk.ui.drawing.shapes import Chip
+from kiosk.ui.navigation.idle import Stay
+from kiosk.ui.navigation.screen import KioskScreen
+from kiosk.ui.shell.trouble_panel import or_refusal, refusal_said
+from kiosk.ui.widgets.buttons import PushButton
+from kiosk.ui.wording import spoken_primary
 
 GAP = 24
 

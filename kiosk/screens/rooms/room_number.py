@@ -11,18 +11,18 @@ from kivy.properties import BooleanProperty, ObjectProperty, StringProperty
 
 from kiosk.actions.rooms import arrive_by_number, book, room_view
 from kiosk.actions.rooms.answers import BookingRequest, BookingView, RoomView
+from kiosk.context import Lobby
 from kiosk.domain.bookings import NUMBERS, Source
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.telephones import MOBILE_DIGITS, most_digits, telephone
-from kiosk.glass.buttons import PushButton
-from kiosk.glass.idle import Stay
-from kiosk.glass.keypad import CLEAR, DELETE
-from kiosk.glass.rooms_said import day_said, span_said
-from kiosk.glass.screen import KioskScreen
-from kiosk.glass.trouble import or_refusal, refusal_said
-from kiosk.glass.wording import spoken_primary
-from kiosk.lobby import Lobby
 from kiosk.screens import room_samples
+from kiosk.screens.rooms.room_status import day_said, span_said
+from kiosk.ui.navigation.idle import Stay
+from kiosk.ui.navigation.screen import KioskScreen
+from kiosk.ui.shell.trouble_panel import or_refusal, refusal_said
+from kiosk.ui.widgets.buttons import PushButton
+from kiosk.ui.widgets.keypad import CLEAR, DELETE
+from kiosk.ui.wording import spoken_primary
 
 PORTRAIT = {
     "title": (48, 150, 984, 142),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 from kiosk.actions.rooms.answers import RoomNow, RoomsNow
-from kiosk.domain.rooms import Room, RoomState, left_word
-from kiosk.glass.opening import written_next
-from kiosk.glass.strokes import Chip
+from kiosk.domain.rooms.rooms import Room, RoomState, left_word
 from kiosk.i18n import Words
+from kiosk.ui.drawing.shapes import Chip
+from kiosk.ui.opening import written_next
 
 # The door that is drawn for each state.
 PICTURES = {

@@ -7,14 +7,14 @@ from typing import NamedTuple
 
 from kivy.properties import NumericProperty, ObjectProperty, StringProperty
 
-from kiosk.glass.box import Box
-from kiosk.glass.fitting import lines_high, write_fitting
-from kiosk.glass.meaning import Role
-from kiosk.glass.pen import Pen
-from kiosk.glass.plain import Panel
-from kiosk.glass.strokes import chip_width, draw_chip
-from kiosk.glass.tappable import Tappable
-from kiosk.glass.theme import Look
+from kiosk.ui.accessibility.accessible_node import Role
+from kiosk.ui.drawing.fitted_text import lines_high, write_fitting
+from kiosk.ui.drawing.painter import Pen
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.shapes import chip_width, draw_chip
+from kiosk.ui.drawing.theme import Look
+from kiosk.ui.widgets.basic import Panel
+from kiosk.ui.widgets.tappable import Tappable
 
 AIR = 28
 BETWEEN = 6

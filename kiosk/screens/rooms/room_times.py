@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from kivy.properties import ObjectProperty, StringProperty
 
-from kiosk.glass.box import Box
-from kiosk.glass.pen import Pen
-from kiosk.glass.strokes import Chip
-from kiosk.glass.tappable import Tappable
-from kiosk.glass.theme import Look
+from kiosk.ui.drawing.painter import Pen
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.shapes import Chip
+from kiosk.ui.drawing.theme import Look
+from kiosk.ui.widgets.tappable import Tappable
 
 SIDE, SMALL, APART = 32, 28, 8
 WORDS = ("fact_bold", "chip", "label")

@@ -9,14 +9,14 @@ from kivy.properties import ListProperty, NumericProperty, ObjectProperty
 
 from kiosk.actions.rooms import rooms_now
 from kiosk.actions.rooms.answers import RoomNow, RoomsNow
-from kiosk.domain.rooms import RoomState
-from kiosk.domain.saying import in_time
-from kiosk.glass.buttons import PushButton
-from kiosk.glass.room_tile import RoomCount, RoomTile
-from kiosk.glass.rooms_said import PICTURES, hours_said, line_now, state_chip
-from kiosk.glass.screen import KioskScreen
-from kiosk.lobby import Lobby
+from kiosk.context import Lobby
+from kiosk.domain.rooms.rooms import RoomState
+from kiosk.domain.speech_text import in_time
 from kiosk.screens import room_samples
+from kiosk.screens.rooms.room_status import PICTURES, hours_said, line_now, state_chip
+from kiosk.screens.rooms.room_tile import RoomCount, RoomTile
+from kiosk.ui.navigation.screen import KioskScreen
+from kiosk.ui.widgets.buttons import PushButton
 
 GAP = 24
 PORTRAIT = {

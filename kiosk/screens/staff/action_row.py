@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from kivy.properties import StringProperty
 
-from kiosk.glass.box import Box
-from kiosk.glass.fitting import fits, line_high, lines_high, text_width
-from kiosk.glass.pen import Pen
-from kiosk.glass.strokes import plaque
-from kiosk.glass.tappable import Tappable
-from kiosk.glass.theme import Look, Theme
+from kiosk.ui.drawing.fitted_text import fits, line_high, lines_high, text_width
+from kiosk.ui.drawing.painter import Pen
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.shapes import plaque
+from kiosk.ui.drawing.theme import Look, Theme
+from kiosk.ui.widgets.tappable import Tappable
 
 AIR = 30
 TITLES = ("choice", "row", "strong")

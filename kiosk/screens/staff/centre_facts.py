@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from kivy.properties import ListProperty, NumericProperty
 
-from kiosk.glass.box import Box
-from kiosk.glass.fitting import write_fitting
-from kiosk.glass.meaning import Meaning, Role
-from kiosk.glass.pen import Pen
-from kiosk.glass.piece import Piece
+from kiosk.ui.accessibility.accessible_node import Meaning, Role
+from kiosk.ui.drawing.fitted_text import write_fitting
+from kiosk.ui.drawing.painter import Pen
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.widgets.kiosk_widget import Piece
 
 SIGN, GAP, AIR = 48, 24, 20
 SIGNS = {True: ("circle-check-filled", "green"), False: ("alert-triangle-filled", "amber")}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kiosk.actions.keeping import HouseStands
+from kiosk.actions.operations.selftest import HouseStands
 from kiosk.i18n import Words
-from kiosk.screens.staff.house_facts import PartStands
+from kiosk.screens.staff.centre_facts import PartStands
 
 
 def parts_of(stands: HouseStands, words: Words) -> list[PartStands]:

@@ -11,18 +11,18 @@ from typing import Any
 
 from kivy.properties import BooleanProperty, ListProperty, NumericProperty, StringProperty
 
-from kiosk.actions.staff import accounts, log_in
+from kiosk.actions.staff.sessions import accounts, log_in
+from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal, StorageDown
-from kiosk.domain.staff import PIN_DIGITS, Account, Role, Session
-from kiosk.glass.buttons import PushButton
-from kiosk.glass.idle import Stay
-from kiosk.glass.keypad import CLEAR, DELETE
-from kiosk.glass.screen import KioskScreen
-from kiosk.glass.visit import StaffAtGlass
-from kiosk.lobby import Lobby
+from kiosk.domain.staff.roles import PIN_DIGITS, Account, Role, Session
 from kiosk.screens import samples
 from kiosk.screens.staff.name_tile import NameTile
 from kiosk.screens.staff.only_staff import OnlyStaffPanel  # noqa: F401  named in the .kv
+from kiosk.ui.navigation.idle import Stay
+from kiosk.ui.navigation.screen import KioskScreen
+from kiosk.ui.navigation.visit import StaffAtGlass
+from kiosk.ui.widgets.buttons import PushButton
+from kiosk.ui.widgets.keypad import CLEAR, DELETE
 
 PORTRAIT = {
     "title": (48, 178, 984, 139),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from kivy.properties import StringProperty
 
-from kiosk.glass.box import Box
-from kiosk.glass.fitting import write_fitting
-from kiosk.glass.pen import Pen
-from kiosk.glass.tappable import Tappable
-from kiosk.glass.theme import Look
+from kiosk.ui.drawing.fitted_text import write_fitting
+from kiosk.ui.drawing.painter import Pen
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.theme import Look
+from kiosk.ui.widgets.tappable import Tappable
 
 DOOR = (76, 88)
 AIR = 8

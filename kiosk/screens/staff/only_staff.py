@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from kivy.properties import StringProperty
 
-from kiosk.glass.box import Box
-from kiosk.glass.fitting import write_fitting
-from kiosk.glass.pen import Pen
-from kiosk.glass.piece import Piece
-from kiosk.glass.strokes import plaque
+from kiosk.ui.drawing.fitted_text import write_fitting
+from kiosk.ui.drawing.painter import Pen
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.shapes import plaque
+from kiosk.ui.widgets.kiosk_widget import Piece
 
 
 class OnlyStaffPanel(Piece):

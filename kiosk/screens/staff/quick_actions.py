@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, ClassVar
 
-from kiosk.actions import at_hand
-from kiosk.actions.at_hand import RoomAtHand, SlipAtHand
-from kiosk.actions.queue.answers import WindowNow, WindowState
-from kiosk.actions.staff import session_at_glass
-from kiosk.domain.saying import in_time
-from kiosk.lobby import Lobby
-from kiosk.screens.staff import at_hand_samples
-from kiosk.screens.staff.deed_row import DeedRow
+from kiosk.actions.operations import quick_actions
+from kiosk.actions.operations.quick_actions import RoomAtHand, SlipAtHand
+from kiosk.actions.queue.results import WindowNow, WindowState
+from kiosk.actions.staff.sessions import session_at_glass
+from kiosk.context import Lobby
+from kiosk.domain.speech_text import in_time
+from kiosk.screens.staff import quick_samples
+from kiosk.screens.staff.action_row import DeedRow
 from kiosk.screens.staff.rows_page import RowsPage, in_session
 
 
@@ -61,7 +61,7 @@ class HandWindowsScreen(HandPage):
     """窗口: one that is open rests, any other opens."""
 
     NAME = "hand_windows"
-    look = at_hand.windows
+    look = quick_actions.windows
 
     def row_of(self, one: WindowNow) -> dict[str, Any]:
         words, is_open = self.words, one.state is WindowState.OPEN
@@ -76,19 +76,19 @@ class HandWindowsScreen(HandPage):
     def choose(self, row: DeedRow) -> None:
         window = row.value
         done = "rests" if window.state is WindowState.OPEN else "opens"
-        self.run(row, self.words(f"hand_windows.{done}", n=window.number), at_hand.turn_window,
+        self.run(row, self.words(f"hand_windows.{done}", n=window.number), quick_actions.turn_window,
                  window.number)
 
     @classmethod
     def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
-        yield from at_hand_samples.windows()
+        yield from quick_samples.windows()
 
 
 class HandRoomsScreen(HandPage):
     """场地: one is shut for today, or opened again."""
 
     NAME = "hand_rooms"
-    look = at_hand.rooms_today
+    look = quick_actions.rooms_today
 
     def row_of(self, one: RoomAtHand) -> dict[str, Any]:
         words = self.words
@@ -102,18 +102,18 @@ class HandRoomsScreen(HandPage):
         one = row.value
         said = self.words("hand_rooms.opened" if one.shut else "hand_rooms.closed",
                           room=self.words.text(one.room.title))
-        self.run(row, said, partial(at_hand.turn_room, shut=not one.shut), one.room.id)
+        self.run(row, said, partial(quick_actions.turn_room, shut=not one.shut), one.room.id)
 
     @classmethod
     def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
-        yield from at_hand_samples.rooms()
+        yield from quick_samples.rooms()
 
 
 class HandSlipsScreen(HandPage):
     """补打小票: the numbers taken last, for whoever lost the slip."""
 
     NAME = "hand_slips"
-    look = at_hand.slips_today
+    look = quick_actions.slips_today
 
     def row_of(self, one: SlipAtHand) -> dict[str, Any]:
         words, ticket = self.words, one.ticket
@@ -124,8 +124,8 @@ class HandSlipsScreen(HandPage):
 
     def choose(self, row: DeedRow) -> None:
         self.run(row, self.words("hand_slips.printing", label=row.value.label),
-                 at_hand.print_again, row.value.id)
+                 quick_actions.print_again, row.value.id)
 
     @classmethod
     def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
-        yield from at_hand_samples.slips()
+        yield from quick_samples.slips()

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from kiosk.actions.at_hand import RoomAtHand, SlipAtHand
-from kiosk.domain.queue import State
+from kiosk.actions.operations.quick_actions import RoomAtHand, SlipAtHand
+from kiosk.domain.queue.tickets import State
 from kiosk.screens import room_samples
 from kiosk.screens.samples import FULL_HALL, HALL, SERVICES, SHUT_HALL
 from kiosk.screens.ticket_samples import TICKET

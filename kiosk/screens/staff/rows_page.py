@@ -7,12 +7,12 @@ from typing import Any, ClassVar
 
 from kivy.properties import ListProperty, NumericProperty, StringProperty
 
-from kiosk.actions.staff import session_at_glass
-from kiosk.glass.idle import Stay
-from kiosk.glass.screen import KioskScreen
-from kiosk.lobby import Lobby
-from kiosk.screens.staff.deed_row import DeedRow, common_role
-from kiosk.screens.staff.edit_places import LAYOUTS, ROWS
+from kiosk.actions.staff.sessions import session_at_glass
+from kiosk.context import Lobby
+from kiosk.screens.content.editing.edit_places import LAYOUTS, ROWS
+from kiosk.screens.staff.action_row import DeedRow, common_role
+from kiosk.ui.navigation.idle import Stay
+from kiosk.ui.navigation.screen import KioskScreen
 
 GAP = 24
 

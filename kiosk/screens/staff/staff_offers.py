@@ -6,13 +6,13 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from kiosk.actions.keeping import HouseStands
-from kiosk.domain.kinds import MAY_SET_HELP
-from kiosk.domain.staff import MAY_CALL, MAY_CLOSE, MAY_COUNT, MAY_EDIT, MAY_TRY, Role
-from kiosk.glass.tappable import Tappable
+from kiosk.actions.operations.selftest import HouseStands
+from kiosk.domain.content.content_types import MAY_SET_HELP
+from kiosk.domain.staff.roles import MAY_CALL, MAY_CLOSE, MAY_COUNT, MAY_EDIT, MAY_TRY, Role
+from kiosk.ui.widgets.tappable import Tappable
 
 if TYPE_CHECKING:
-    from kiosk.screens.staff.staff import StaffScreen
+    from kiosk.screens.staff.staff_page import StaffScreen
 
 # Whoever writes some kind of content.
 MAY_WRITE = MAY_SET_HELP

@@ -8,22 +8,22 @@ from typing import Any, ClassVar
 
 from kivy.properties import ListProperty, NumericProperty
 
-from kiosk.actions import editing
-from kiosk.actions.at_hand import restart_pages
-from kiosk.actions.closing import close_today, open_again
-from kiosk.actions.keeping import HouseStands, house_stands, try_printer, try_voice
-from kiosk.actions.staff import session_at_glass
-from kiosk.devices.printer import Trouble
-from kiosk.domain.saying import in_time
-from kiosk.glass.over import Answer, Question
-from kiosk.glass.tappable import Tappable
-from kiosk.lobby import Lobby
-from kiosk.screens.staff.deed_row import DeedRow
-from kiosk.screens.staff.house_facts import HouseFacts, PartStands  # noqa: F401  named in the .kv
+from kiosk.actions import content
+from kiosk.actions.operations.kiosk_closure import close_today, open_again
+from kiosk.actions.operations.quick_actions import restart_pages
+from kiosk.actions.operations.selftest import HouseStands, house_stands, try_printer, try_voice
+from kiosk.actions.staff.sessions import session_at_glass
+from kiosk.context import Lobby
+from kiosk.devices.printing.printer import Trouble
+from kiosk.domain.speech_text import in_time
+from kiosk.screens.staff.action_row import DeedRow
+from kiosk.screens.staff.centre_facts import HouseFacts, PartStands  # noqa: F401  named in the .kv
+from kiosk.screens.staff.centre_status import foremost, parts_of
 from kiosk.screens.staff.rows_page import RowsPage, in_session
 from kiosk.screens.staff.staff_offers import Offer, offers_of
 from kiosk.screens.staff.staff_samples import STANDS
-from kiosk.screens.staff.standing import foremost, parts_of
+from kiosk.ui.shell.overlays import Answer, Question
+from kiosk.ui.widgets.tappable import Tappable
 
 PORTRAIT = {
     "title": (48, 178, 984, 139),
@@ -145,7 +145,7 @@ class StaffScreen(RowsPage):
 
     def notice(self, row: Tappable) -> None:
         """To a notice that is new."""
-        self._do(editing.begin, self._written, row, "notice")
+        self._do(content.begin, self._written, row, "notice")
 
     def _written(self, item: str) -> None:
         self.to("edit_item", kind="notice", item=item)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from kiosk.actions.keeping import HouseStands
-from kiosk.devices.printer import PrinterStatus, Trouble
-from kiosk.devices.speaker import SpeakerStatus
-from kiosk.domain.staff import Account, Role
+from kiosk.actions.operations.selftest import HouseStands
+from kiosk.devices.printing.printer import PrinterStatus, Trouble
+from kiosk.devices.speech.speaker import SpeakerStatus
+from kiosk.domain.staff.roles import Account, Role
 from kiosk.screens.samples import NOW
 
 WELL = HouseStands(

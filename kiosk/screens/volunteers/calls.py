@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kiosk.actions.volunteers.answers import HelpView
-from kiosk.domain.volunteers import OPEN, HelpState
+from kiosk.actions.volunteers.results import HelpView
+from kiosk.domain.volunteers.help_requests import OPEN, HelpState
 
 STATES = {
     HelpState.CLAIMED: "coming", HelpState.ARRANGED: "coming", HelpState.THERE: "there",

@@ -12,21 +12,21 @@ from typing import Any
 from kivy.properties import BooleanProperty, ListProperty, NumericProperty, StringProperty
 
 from kiosk.actions.volunteers import confirm, follow, help_now, not_yet, withdraw
-from kiosk.actions.volunteers.answers import HelpView
+from kiosk.actions.volunteers.results import HelpView
+from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.speech import spoken_number
-from kiosk.domain.volunteers import ANSWERED_WITHIN, Deed
-from kiosk.glass.asking import ask_staff
-from kiosk.glass.buttons import PushButton
-from kiosk.glass.idle import Stay
-from kiosk.glass.over import Answer, Question
-from kiosk.glass.screen import KioskScreen
-from kiosk.glass.ticket_card import TicketFact
-from kiosk.glass.trouble import or_refusal, refusal_said
-from kiosk.lobby import Lobby
+from kiosk.domain.spoken_numbers import spoken_number
+from kiosk.domain.volunteers.help_requests import ANSWERED_WITHIN, Deed
 from kiosk.screens import help_samples
+from kiosk.screens.home.ask_staff import ask_staff
 from kiosk.screens.volunteers.calls import how_it_stands
 from kiosk.screens.volunteers.places import CALL, GAP
+from kiosk.ui.navigation.idle import Stay
+from kiosk.ui.navigation.screen import KioskScreen
+from kiosk.ui.shell.overlays import Answer, Question
+from kiosk.ui.shell.trouble_panel import or_refusal, refusal_said
+from kiosk.ui.widgets.buttons import PushButton
+from kiosk.ui.widgets.ticket_card import TicketFact
 
 # How a call stands, and what whoever called can do then; the last one is the red one.
 DEEDS = {

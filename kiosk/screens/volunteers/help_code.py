@@ -17,21 +17,21 @@ from kiosk.actions.volunteers import (
     print_code,
     print_number,
 )
-from kiosk.actions.volunteers.answers import HelpNow, HelpView
+from kiosk.actions.volunteers.results import HelpNow, HelpView
+from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.volunteers import HAND_OVER_LASTS
-from kiosk.glass.asking import ask_staff
-from kiosk.glass.buttons import PushButton
-from kiosk.glass.fitting import one_line_role, text_width
-from kiosk.glass.idle import Stay
-from kiosk.glass.screen import KioskScreen
-from kiosk.glass.strokes import Chip
-from kiosk.glass.trouble import or_refusal, refusal_said
-from kiosk.glass.wording import spoken_primary
+from kiosk.domain.volunteers.help_requests import HAND_OVER_LASTS
 from kiosk.i18n import Words
-from kiosk.lobby import Lobby
 from kiosk.screens import help_samples
+from kiosk.screens.home.ask_staff import ask_staff
 from kiosk.screens.volunteers.places import CODE
+from kiosk.ui.drawing.fitted_text import one_line_role, text_width
+from kiosk.ui.drawing.shapes import Chip
+from kiosk.ui.navigation.idle import Stay
+from kiosk.ui.navigation.screen import KioskScreen
+from kiosk.ui.shell.trouble_panel import or_refusal, refusal_said
+from kiosk.ui.widgets.buttons import PushButton
+from kiosk.ui.wording import spoken_primary
 
 HINTS = ("primary_hint", "hint", "label")
 STEPS = (("qrcode", "scan"), ("phone", "call"), ("heart-handshake", "meet"))

@@ -14,16 +14,16 @@ from kivy.properties import (
 )
 
 from kiosk.actions.volunteers import help_now
-from kiosk.actions.volunteers.answers import HelpNow
-from kiosk.domain.teams import Kind
-from kiosk.glass.buttons import PushButton
-from kiosk.glass.header import Figure
-from kiosk.glass.screen import KioskScreen
-from kiosk.glass.strokes import Chip
-from kiosk.glass.tiles import Tile
-from kiosk.lobby import Lobby
+from kiosk.actions.volunteers.results import HelpNow
+from kiosk.context import Lobby
+from kiosk.domain.volunteers.registry import Kind
 from kiosk.screens import help_samples
 from kiosk.screens.volunteers.places import GAP, KINDS, KINDS_GRID
+from kiosk.ui.drawing.shapes import Chip
+from kiosk.ui.navigation.screen import KioskScreen
+from kiosk.ui.shell.header import Figure
+from kiosk.ui.widgets.buttons import PushButton
+from kiosk.ui.widgets.tiles import Tile
 
 
 class HelpKindsScreen(KioskScreen):

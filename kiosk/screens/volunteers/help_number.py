@@ -9,15 +9,15 @@ from typing import Any
 from kivy.properties import BooleanProperty, StringProperty
 
 from kiosk.actions.volunteers import progress
-from kiosk.actions.volunteers.answers import HelpView
+from kiosk.actions.volunteers.results import HelpView
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.volunteers import NUMBERS
-from kiosk.glass.buttons import PushButton
-from kiosk.glass.idle import Stay
-from kiosk.glass.keypad import CLEAR, DELETE
-from kiosk.glass.screen import KioskScreen
-from kiosk.glass.trouble import or_refusal
-from kiosk.glass.wording import spoken_primary
+from kiosk.domain.volunteers.help_requests import NUMBERS
+from kiosk.ui.navigation.idle import Stay
+from kiosk.ui.navigation.screen import KioskScreen
+from kiosk.ui.shell.trouble_panel import or_refusal
+from kiosk.ui.widgets.buttons import PushButton
+from kiosk.ui.widgets.keypad import CLEAR, DELETE
+from kiosk.ui.wording import spoken_primary
 
 PORTRAIT = {
     "title": (48, 150, 984, 142),

@@ -9,17 +9,17 @@ from typing import Any
 from kivy.properties import ListProperty, StringProperty
 
 from kiosk.actions.volunteers import progress
-from kiosk.actions.volunteers.answers import HelpView
-from kiosk.domain.help_line import Look, line_of
-from kiosk.domain.speech import spoken_number
-from kiosk.domain.volunteers import Deed, HelpState, Place
-from kiosk.glass.help_pieces import HelpNode
-from kiosk.glass.opening import written_date
-from kiosk.glass.screen import KioskScreen
-from kiosk.lobby import Lobby
+from kiosk.actions.volunteers.results import HelpView
+from kiosk.context import Lobby
+from kiosk.domain.spoken_numbers import spoken_number
+from kiosk.domain.volunteers.help_requests import Deed, HelpState, Place
+from kiosk.domain.volunteers.progress import Look, line_of
 from kiosk.screens import help_samples
 from kiosk.screens.volunteers.calls import how_it_stands
+from kiosk.screens.volunteers.help_widgets import HelpNode
 from kiosk.screens.volunteers.places import LINE
+from kiosk.ui.navigation.screen import KioskScreen
+from kiosk.ui.opening import written_date
 
 
 class HelpProgressScreen(KioskScreen):

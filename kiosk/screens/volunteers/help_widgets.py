@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 from kivy.properties import ListProperty
 
-from kiosk.glass.box import Box
-from kiosk.glass.fitting import write_fitting
-from kiosk.glass.meaning import Role
-from kiosk.glass.pen import Pen
-from kiosk.glass.piece import Piece
-from kiosk.glass.plain import Panel
-from kiosk.glass.strokes import Chip, chip_width, draw_chip, plaque
+from kiosk.ui.accessibility.accessible_node import Role
+from kiosk.ui.drawing.fitted_text import write_fitting
+from kiosk.ui.drawing.painter import Pen
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.shapes import Chip, chip_width, draw_chip, plaque
+from kiosk.ui.widgets.basic import Panel
+from kiosk.ui.widgets.kiosk_widget import Piece
 
 BADGE, CIRCLE = 52, 72
 FLOOR = 34

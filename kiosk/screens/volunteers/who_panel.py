@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from kivy.properties import BooleanProperty, NumericProperty, StringProperty
 
-from kiosk.glass.box import Box
-from kiosk.glass.fitting import lines_high, wrapped_role
-from kiosk.glass.meaning import Role
-from kiosk.glass.pen import Pen
-from kiosk.glass.plain import Panel, Progress
-from kiosk.glass.strokes import plaque
+from kiosk.ui.accessibility.accessible_node import Role
+from kiosk.ui.drawing.fitted_text import lines_high, wrapped_role
+from kiosk.ui.drawing.painter import Pen
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.shapes import plaque
+from kiosk.ui.widgets.basic import Panel, Progress
 
 AIR = 32
 BAR, OVER_BAR = 16, 18

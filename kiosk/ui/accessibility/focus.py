@@ -10,10 +10,10 @@ from kivy.clock import Clock
 from kivy.properties import NumericProperty
 from kivy.uix.widget import Widget
 
-from kiosk.glass.box import Box
-from kiosk.glass.pen import Pen
-from kiosk.glass.piece import Around, Piece
-from kiosk.glass.tappable import Tappable
+from kiosk.ui.drawing.painter import Pen
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.widgets.kiosk_widget import Around, Piece
+from kiosk.ui.widgets.tappable import Tappable
 
 AWAY, THICK = 6, 6
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import structlog
 
-from kiosk.devices.speaker import Hush, Speaker, SpeakerTrouble
-from kiosk.domain.saying import spoken_text
+from kiosk.devices.speech.speaker import Hush, Speaker, SpeakerTrouble
+from kiosk.domain.speech_text import spoken_text
 
 SENTENCE = re.compile(r".+?(?:[。？；]|[.?;](?=\s|$)|$)\s*", re.DOTALL)
 # The steps of the volume keys, in percent; calls in the hall keep the usual one.

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Protocol
 
-from kiosk.glass.aloud import USUAL, VOLUMES, Reader
-from kiosk.glass.stage import Stage
-from kiosk.glass.visit import Visit
+from kiosk.ui.accessibility.read_aloud import USUAL, VOLUMES, Reader
+from kiosk.ui.navigation.visit import Visit
+from kiosk.ui.shell.page_frame import Stage
 
 VOLUME = "volume"
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from kivy.properties import StringProperty
 
-from kiosk.glass.box import Box
-from kiosk.glass.pen import Pen
-from kiosk.glass.piece import Piece
+from kiosk.ui.drawing.painter import Pen
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.widgets.kiosk_widget import Piece
 
 # A page that sways a little must not show what lies beyond its edge.
 BEYOND = 16

@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from kivy.properties import ListProperty, OptionProperty, StringProperty
 
-from kiosk.domain.lines import broken
-from kiosk.glass.box import Box
-from kiosk.glass.header import Title
-from kiosk.glass.pen import Align, Pen, Valign
-from kiosk.glass.piece import Piece
-from kiosk.glass.theme import Theme
+from kiosk.domain.line_breaking import broken
+from kiosk.ui.drawing.painter import Align, Pen, Valign
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.theme import Theme
+from kiosk.ui.shell.header import Title
+from kiosk.ui.widgets.kiosk_widget import Piece
 
 NEVER = float("inf")
 # The sign before what is wrong.

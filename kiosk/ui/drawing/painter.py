@@ -12,9 +12,9 @@ from kivy.core.image import Image as CoreImage
 from kivy.graphics import BorderImage, Canvas, Color, Rectangle
 from kivy.graphics.texture import Texture
 
-from kiosk.domain.lines import broken
-from kiosk.glass.box import Box
-from kiosk.glass.theme import Theme
+from kiosk.domain.line_breaking import broken
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.theme import Theme
 
 Align = Literal["left", "center", "right"]
 Valign = Literal["top", "middle", "bottom"]

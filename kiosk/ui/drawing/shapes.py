@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kiosk.glass.box import Box
-from kiosk.glass.pen import Pen
+from kiosk.ui.drawing.painter import Pen
+from kiosk.ui.drawing.rect import Box
 
 
 class Run(NamedTuple):

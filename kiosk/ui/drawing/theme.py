@@ -8,10 +8,10 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kiosk.domain.panel import Panel
-from kiosk.glass.box import Box
-from kiosk.glass.letters import Letters
-from kiosk.glass.masks import Masks
+from kiosk.domain.operations.panel import Panel
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.shape_masks import Masks
+from kiosk.ui.drawing.text_cache import Letters
 
 TOKENS = Path(__file__).with_name("tokens.toml")
 FACES = {

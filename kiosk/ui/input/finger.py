@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from kivy.input.motionevent import MotionEvent
 
-from kiosk.glass.piece import Piece
+from kiosk.ui.widgets.kiosk_widget import Piece
 
 RESTS_AFTER = 2.0
 TREMBLE = 24

@@ -7,9 +7,9 @@ from typing import Protocol
 
 from kivy.clock import Clock
 
-from kiosk.glass.focus import Act
-from kiosk.glass.stage import Stage
-from kiosk.glass.tappable import Tappable
+from kiosk.ui.accessibility.focus import Act
+from kiosk.ui.shell.page_frame import Stage
+from kiosk.ui.widgets.tappable import Tappable
 
 ACTS: Mapping[str, Act] = {
     "tab": Act.NEXT, "shift tab": Act.BEFORE, "enter": Act.CHOOSE, "space": Act.CHOOSE,

@@ -8,8 +8,8 @@ from typing import Any
 
 from kivy.clock import Clock
 
-from kiosk.glass.errand import Deed, Done, Errands, Failed
-from kiosk.glass.tappable import Tappable
+from kiosk.ui.navigation.task_thread import Deed, Done, Errands, Failed
+from kiosk.ui.widgets.tappable import Tappable
 
 BUSY_AFTER = 0.2
 

@@ -12,25 +12,25 @@ from typing import Any
 from kivy.input.motionevent import MotionEvent
 from kivy.uix.widget import Widget
 
-from kiosk.actions.closing import house_now
-from kiosk.domain.closing import HouseNow
-from kiosk.glass import bases
-from kiosk.glass.aloud import Reader
-from kiosk.glass.doing import Doing
-from kiosk.glass.meaning import told
-from kiosk.glass.over import Question
-from kiosk.glass.piece import RepeatGuard
-from kiosk.glass.precedence import OnGlass
-from kiosk.glass.reading import Reading
-from kiosk.glass.scenery import Scenery
-from kiosk.glass.screen import Answers, KioskScreen
-from kiosk.glass.showing import Showing
-from kiosk.glass.staff_door import StaffDoor
-from kiosk.glass.stage import Stage
-from kiosk.glass.tappable import Tappable
-from kiosk.glass.theme import Mode
-from kiosk.glass.visit import Place, StaffAtGlass, Visit
-from kiosk.lobby import Lobby
+from kiosk.actions.operations.kiosk_closure import house_now
+from kiosk.context import Lobby
+from kiosk.domain.operations.kiosk_closure import HouseNow
+from kiosk.ui.accessibility.accessible_node import told
+from kiosk.ui.accessibility.read_aloud import Reader
+from kiosk.ui.accessibility.reader_control import Reading
+from kiosk.ui.drawing.theme import Mode
+from kiosk.ui.navigation import start_page
+from kiosk.ui.navigation.background_task import Doing
+from kiosk.ui.navigation.precedence import OnGlass
+from kiosk.ui.navigation.screen import Answers, KioskScreen
+from kiosk.ui.navigation.screen_factory import Scenery
+from kiosk.ui.navigation.screen_presenter import Showing
+from kiosk.ui.navigation.visit import Place, StaffAtGlass, Visit
+from kiosk.ui.shell.overlays import Question
+from kiosk.ui.shell.page_frame import Stage
+from kiosk.ui.shell.staff_door import StaffDoor
+from kiosk.ui.widgets.kiosk_widget import RepeatGuard
+from kiosk.ui.widgets.tappable import Tappable
 
 
 class Router(Widget):
@@ -75,7 +75,7 @@ class Router(Widget):
     @property
     def base(self) -> str:
         """The page at which a visit begins, as things stand."""
-        return bases.page(self, awake=True)
+        return start_page.page(self, awake=True)
 
     @property
     def staff(self) -> StaffAtGlass | None:
@@ -139,7 +139,7 @@ class Router(Widget):
     def rest(self) -> None:
         """Ends the visit, and nobody is there for another one yet."""
         self.door.forget()
-        self.stand(bases.page(self))
+        self.stand(start_page.page(self))
 
     # ---- doing something
 

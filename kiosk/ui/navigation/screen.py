@@ -11,18 +11,18 @@ from typing import Any, ClassVar, Protocol
 from kivy.lang import Builder
 from kivy.uix.widget import Widget
 
-from kiosk.domain.content import Text
-from kiosk.glass import kit  # noqa: F401  Kivy knows a piece by name once it is imported
-from kiosk.glass.box import Box
-from kiosk.glass.idle import Stay
-from kiosk.glass.over import Question
-from kiosk.glass.piece import Around, Piece
-from kiosk.glass.staff_door import StaffDoor
-from kiosk.glass.tappable import Tappable
-from kiosk.glass.theme import Mode, Theme
-from kiosk.glass.visit import Visit
+from kiosk.context import Lobby
+from kiosk.domain.content.guide import Text
 from kiosk.i18n import Words
-from kiosk.lobby import Lobby
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.theme import Mode, Theme
+from kiosk.ui.navigation.idle import Stay
+from kiosk.ui.navigation.visit import Visit
+from kiosk.ui.shell.overlays import Question
+from kiosk.ui.shell.staff_door import StaffDoor
+from kiosk.ui.widgets import kv_names  # noqa: F401  Kivy knows a piece by name once it is imported
+from kiosk.ui.widgets.kiosk_widget import Around, Piece
+from kiosk.ui.widgets.tappable import Tappable
 
 Answers = Mapping[str, Any]
 Layout = Mapping[str, tuple[float, float, float, float]]
@@ -35,7 +35,7 @@ class Aloud(Protocol):
 
 
 class Glass(Protocol):
-    """What a screen may ask of the glass; kiosk.glass.router.Router does it."""
+    """What a screen may ask of the glass; kiosk.ui.navigation.router.Router does it."""
 
     lobby: Lobby
     reading: Aloud

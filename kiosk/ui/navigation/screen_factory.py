@@ -8,13 +8,13 @@ from pathlib import Path
 
 from kivy.input.motionevent import MotionEvent
 
-from kiosk.domain.panel import Panel
-from kiosk.glass.masks import Masks
-from kiosk.glass.piece import Around, RepeatGuard
-from kiosk.glass.screen import Glass, KioskScreen
-from kiosk.glass.stage import Stage
-from kiosk.glass.theme import Mode, Theme
-from kiosk.lobby import Lobby
+from kiosk.context import Lobby
+from kiosk.domain.operations.panel import Panel
+from kiosk.ui.drawing.shape_masks import Masks
+from kiosk.ui.drawing.theme import Mode, Theme
+from kiosk.ui.navigation.screen import Glass, KioskScreen
+from kiosk.ui.shell.page_frame import Stage
+from kiosk.ui.widgets.kiosk_widget import Around, RepeatGuard
 
 
 class Scenery:

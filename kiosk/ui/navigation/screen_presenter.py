@@ -13,16 +13,16 @@ from kivy.core.window import Window
 from kivy.input.motionevent import MotionEvent
 from kivy.uix.widget import Widget
 
-from kiosk.domain.closing import HouseNow
-from kiosk.domain.content import House
-from kiosk.glass.pressing import press
-from kiosk.glass.scenery import Scenery
-from kiosk.glass.screen import KioskScreen
-from kiosk.glass.stage import Stage
-from kiosk.glass.theme import Mode
-from kiosk.glass.trouble import out_of_service_panel, trouble_panel
-from kiosk.glass.visit import Visit
-from kiosk.glass.window import MAXFPS, RESTING_FPS
+from kiosk.domain.content.guide import House
+from kiosk.domain.operations.kiosk_closure import HouseNow
+from kiosk.ui.drawing.theme import Mode
+from kiosk.ui.navigation.screen import KioskScreen
+from kiosk.ui.navigation.screen_factory import Scenery
+from kiosk.ui.navigation.visit import Visit
+from kiosk.ui.shell.bar_actions import press
+from kiosk.ui.shell.page_frame import Stage
+from kiosk.ui.shell.trouble_panel import out_of_service_panel, trouble_panel
+from kiosk.ui.shell.window import MAXFPS, RESTING_FPS
 
 # When the last face has risen and the last page has faded: until then they hold the old stage.
 SOON = 1.0

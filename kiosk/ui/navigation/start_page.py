@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from kiosk.glass.idle import Stay
-from kiosk.glass.precedence import OnGlass, on_glass
-from kiosk.glass.showing import Showing
-from kiosk.glass.visit import StaffAtGlass
-from kiosk.lobby import Lobby
+from kiosk.context import Lobby
+from kiosk.ui.navigation.idle import Stay
+from kiosk.ui.navigation.precedence import OnGlass, on_glass
+from kiosk.ui.navigation.screen_presenter import Showing
+from kiosk.ui.navigation.visit import StaffAtGlass
 
 # An untouched page rests after as long as a person is waited for; nobody has to be asked.
 AWAKE = Stay().seconds

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from kiosk.domain.staff import Role
-from kiosk.glass.theme import Mode
-from kiosk.lobby import Lobby
+from kiosk.context import Lobby
+from kiosk.domain.staff.roles import Role
+from kiosk.ui.drawing.theme import Mode
 
 
 @dataclass(frozen=True, slots=True)

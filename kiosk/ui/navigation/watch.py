@@ -6,12 +6,12 @@ from functools import partial
 
 from kivy.clock import Clock
 
-from kiosk.feed import Feed
-from kiosk.glass.bases import shown
-from kiosk.glass.idle import Presence, Stay, presence
-from kiosk.glass.over import Answer, Question
-from kiosk.glass.precedence import OnGlass
-from kiosk.glass.router import Router
+from kiosk.change_poller import Feed
+from kiosk.ui.navigation.idle import Presence, Stay, presence
+from kiosk.ui.navigation.precedence import OnGlass
+from kiosk.ui.navigation.router import Router
+from kiosk.ui.navigation.start_page import shown
+from kiosk.ui.shell.overlays import Answer, Question
 
 # Seconds between two looks: while somebody is there, and while nobody is.
 LOOKS, RESTING_LOOKS = 0.5, 1.0

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Protocol
 
-from kiosk.glass import bar
-from kiosk.glass.reading import Reading
-from kiosk.glass.theme import Mode
-from kiosk.glass.visit import Visit
+from kiosk.ui.accessibility.reader_control import Reading
+from kiosk.ui.drawing.theme import Mode
+from kiosk.ui.navigation.visit import Visit
+from kiosk.ui.shell import bottom_bar
 
 
 class Pressed(Protocol):
@@ -25,18 +25,18 @@ class Pressed(Protocol):
 def press(router: Pressed, _bar: object, what: str) -> None:
     """One of the bar: back and home move, the others change how the visit reads."""
     mode = router.visit.mode
-    if what == bar.BACK:
+    if what == bottom_bar.BACK:
         router.back()
-    elif what == bar.HOME:
+    elif what == bottom_bar.HOME:
         router.home()
-    elif what == bar.ALOUD:
+    elif what == bottom_bar.ALOUD:
         # Pressed again it reads again: who cannot see must not have to find out how it stands.
         router.reading.begin()
-    elif what == bar.SILENT:
+    elif what == bottom_bar.SILENT:
         router.reading.end()
-    elif what in (bar.SOFTER, bar.LOUDER):
-        router.reading.turn_volume(1 if what == bar.LOUDER else -1)
-    elif what == bar.LANGUAGE:
+    elif what in (bottom_bar.SOFTER, bottom_bar.LOUDER):
+        router.reading.turn_volume(1 if what == bottom_bar.LOUDER else -1)
+    elif what == bottom_bar.LANGUAGE:
         router.read_in(replace(mode, language="zh_CN" if mode.language == "en" else "en"))
     else:
         router.read_in(replace(mode, **{what: not getattr(mode, what)}))

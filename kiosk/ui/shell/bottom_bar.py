@@ -5,11 +5,11 @@ from __future__ import annotations
 from kivy.input.motionevent import MotionEvent
 from kivy.properties import BooleanProperty, NumericProperty
 
-from kiosk.glass.aloud import USUAL, VOLUMES
-from kiosk.glass.box import Box
-from kiosk.glass.buttons import PushButton
-from kiosk.glass.pen import Pen
-from kiosk.glass.piece import Piece
+from kiosk.ui.accessibility.read_aloud import USUAL, VOLUMES
+from kiosk.ui.drawing.painter import Pen
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.widgets.buttons import PushButton
+from kiosk.ui.widgets.kiosk_widget import Piece
 
 BACK, HOME, BIG, CONTRAST, ALOUD, LANGUAGE = (
     "back", "home", "big", "contrast", "aloud", "language"

@@ -8,14 +8,14 @@ from kivy.graphics import Color, Rectangle
 from kivy.properties import NumericProperty
 from kivy.uix.widget import Widget
 
-from kiosk.domain.panel import Panel
-from kiosk.glass.box import Box
-from kiosk.glass.buttons import PushButton
-from kiosk.glass.fitting import FittingSay
-from kiosk.glass.meaning import Role
-from kiosk.glass.pen import Pen
-from kiosk.glass.piece import Around, Piece
-from kiosk.glass.plain import Say
+from kiosk.domain.operations.panel import Panel
+from kiosk.ui.accessibility.accessible_node import Role
+from kiosk.ui.drawing.fitted_text import FittingSay
+from kiosk.ui.drawing.painter import Pen
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.widgets.basic import Say
+from kiosk.ui.widgets.buttons import PushButton
+from kiosk.ui.widgets.kiosk_widget import Around, Piece
 
 # ISO/IEC 7810 ID-1: bank cards, identity cards.
 CARD_MM, CARD_HIGH_MM, CORNER_MM = 85.60, 53.98, 3.18

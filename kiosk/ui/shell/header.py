@@ -5,12 +5,12 @@ from __future__ import annotations
 from kivy.input.motionevent import MotionEvent
 from kivy.properties import BooleanProperty, StringProperty
 
-from kiosk.glass.box import Box
-from kiosk.glass.meaning import Role
-from kiosk.glass.pen import Pen
-from kiosk.glass.piece import Around, Piece
-from kiosk.glass.staff_door import Knocks
-from kiosk.glass.strokes import Run, draw_runs
+from kiosk.ui.accessibility.accessible_node import Role
+from kiosk.ui.drawing.painter import Pen
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.shapes import Run, draw_runs
+from kiosk.ui.shell.staff_door import Knocks
+from kiosk.ui.widgets.kiosk_widget import Around, Piece
 
 LINTEL = 14
 STAFF_ENDS, STAFF_ENDS_BIG = 136, 150

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kivy.core.window import Keyboard, WindowBase
 
-from kiosk.glass.keys import Keys
+from kiosk.ui.input.keyboard import Keys
 
 NAMES = {code: name for name, code in Keyboard.keycodes.items()} | {
     Keyboard.keycodes["spacebar"]: "space", Keyboard.keycodes["numpadenter"]: "enter",

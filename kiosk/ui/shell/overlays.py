@@ -8,16 +8,16 @@ from dataclasses import dataclass, field
 from kivy.input.motionevent import MotionEvent
 from kivy.properties import NumericProperty, ObjectProperty, StringProperty
 
-from kiosk.domain.saying import sentences
-from kiosk.glass.box import Box
-from kiosk.glass.buttons import PushButton
-from kiosk.glass.fitting import line_high, lines_high
-from kiosk.glass.meaning import Role, unbroken
-from kiosk.glass.pen import Align, Pen
-from kiosk.glass.piece import Piece
-from kiosk.glass.plain import Progress
-from kiosk.glass.strokes import plaque
+from kiosk.domain.speech_text import sentences
 from kiosk.i18n import Words
+from kiosk.ui.accessibility.accessible_node import Role, unbroken
+from kiosk.ui.drawing.fitted_text import line_high, lines_high
+from kiosk.ui.drawing.painter import Align, Pen
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.shapes import plaque
+from kiosk.ui.widgets.basic import Progress
+from kiosk.ui.widgets.buttons import PushButton
+from kiosk.ui.widgets.kiosk_widget import Piece
 
 # Doorway and air of a dialog.
 BESIDE_WORDS = 48 + 108 + 28 + 40

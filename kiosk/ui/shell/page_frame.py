@@ -11,21 +11,21 @@ from kivy.graphics import Color, PopMatrix, PushMatrix, Rectangle, Translate
 from kivy.input.motionevent import MotionEvent
 from kivy.uix.widget import Widget
 
-from kiosk.domain.content import House
-from kiosk.glass.bar import BottomBar
-from kiosk.glass.box import Box
-from kiosk.glass.fading import DIALOG, PAGE, TOAST, Fading
-from kiosk.glass.finger import Finger
-from kiosk.glass.focus import Focus, Target
-from kiosk.glass.header import Header
-from kiosk.glass.meaning import Meaning
-from kiosk.glass.over import Dialog, ErrorPanel, Question, Toast
-from kiosk.glass.pen import Written
-from kiosk.glass.piece import Around, Piece
-from kiosk.glass.plain import Strip
-from kiosk.glass.screen import KioskScreen
-from kiosk.glass.tappable import Tappable
-from kiosk.glass.wording import written_date
+from kiosk.domain.content.guide import House
+from kiosk.ui.accessibility.accessible_node import Meaning
+from kiosk.ui.accessibility.focus import Focus, Target
+from kiosk.ui.drawing.painter import Written
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.transitions import DIALOG, PAGE, TOAST, Fading
+from kiosk.ui.input.finger import Finger
+from kiosk.ui.navigation.screen import KioskScreen
+from kiosk.ui.shell.bottom_bar import BottomBar
+from kiosk.ui.shell.header import Header
+from kiosk.ui.shell.overlays import Dialog, ErrorPanel, Question, Toast
+from kiosk.ui.widgets.basic import Strip
+from kiosk.ui.widgets.kiosk_widget import Around, Piece
+from kiosk.ui.widgets.tappable import Tappable
+from kiosk.ui.wording import written_date
 
 TOAST_STAYS = 4.0
 # The way of a page nobody touches, in design pixels, a step a minute: none is longer than 3 mm.

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 
-from kiosk.actions.staff import log_out_at_glass
+from kiosk.actions.staff.sessions import log_out_at_glass
+from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
-from kiosk.glass.doing import Doing
-from kiosk.glass.theme import Mode
-from kiosk.glass.visit import Place, StaffAtGlass, Visit
-from kiosk.lobby import Lobby
+from kiosk.ui.drawing.theme import Mode
+from kiosk.ui.navigation.background_task import Doing
+from kiosk.ui.navigation.visit import Place, StaffAtGlass, Visit
 
 STAFF, LOGIN = "staff", "staff_login"
 KNOCKS, WITHIN = 5, 3.0

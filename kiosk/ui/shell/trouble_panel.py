@@ -9,9 +9,9 @@ from typing import TypeVar
 import structlog
 
 from kiosk.domain.refusals import Refusal, StorageDown
-from kiosk.glass.over import Answer, ErrorPanel
-from kiosk.glass.piece import Around
 from kiosk.i18n import Words
+from kiosk.ui.shell.overlays import Answer, ErrorPanel
+from kiosk.ui.widgets.kiosk_widget import Around
 
 T = TypeVar("T")
 

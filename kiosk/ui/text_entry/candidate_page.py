@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from kivy.properties import NumericProperty, ObjectProperty
 
-from kiosk.glass.box import Box
-from kiosk.glass.buttons import CHEVRON, PushButton
-from kiosk.glass.entry.words import GAP, Words
-from kiosk.glass.plain import Say
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.text_entry.candidates import GAP, Words
+from kiosk.ui.widgets.basic import Say
+from kiosk.ui.widgets.buttons import CHEVRON, PushButton
 
 
 class WordPage(Words):

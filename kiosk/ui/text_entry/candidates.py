@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from kivy.properties import ListProperty, NumericProperty, StringProperty
 
-from kiosk.glass.box import Box
-from kiosk.glass.buttons import PushButton
-from kiosk.glass.fitting import write_fitting
-from kiosk.glass.keypad import Key
-from kiosk.glass.meaning import Role
-from kiosk.glass.pen import Pen
-from kiosk.glass.piece import Piece, RepeatGuard
-from kiosk.glass.theme import Look
+from kiosk.ui.accessibility.accessible_node import Role
+from kiosk.ui.drawing.fitted_text import write_fitting
+from kiosk.ui.drawing.painter import Pen
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.theme import Look
+from kiosk.ui.widgets.buttons import PushButton
+from kiosk.ui.widgets.keypad import Key
+from kiosk.ui.widgets.kiosk_widget import Piece, RepeatGuard
 
 GAP = 24
 LEAST = 120

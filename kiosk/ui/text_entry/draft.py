@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 
-from kiosk.devices.writing import Composition, Stroke, Writing
+from kiosk.devices.text_input.input_engines import Composition, Stroke, Writing
 from kiosk.domain.characters import plain
 
 NOTHING = Composition()

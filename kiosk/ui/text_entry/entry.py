@@ -6,16 +6,16 @@ from typing import ClassVar
 
 from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, StringProperty
 
-from kiosk.devices.writing import Stroke
-from kiosk.glass.entry.board import Board, BoardKey
-from kiosk.glass.entry.draft import Draft, Way
-from kiosk.glass.entry.field import TextField
-from kiosk.glass.entry.pad import DrawnWords, HandPad
-from kiosk.glass.entry.rows import KeySpec, pad_places
-from kiosk.glass.entry.ways import WayBar
-from kiosk.glass.entry.word_page import WordPage
-from kiosk.glass.entry.words import Asking, WordBar, Words
-from kiosk.glass.piece import Piece
+from kiosk.devices.text_input.input_engines import Stroke
+from kiosk.ui.text_entry.candidate_page import WordPage
+from kiosk.ui.text_entry.candidates import Asking, WordBar, Words
+from kiosk.ui.text_entry.draft import Draft, Way
+from kiosk.ui.text_entry.field import TextField
+from kiosk.ui.text_entry.input_methods import WayBar
+from kiosk.ui.text_entry.key_board import Board, BoardKey
+from kiosk.ui.text_entry.key_rows import KeySpec, pad_places
+from kiosk.ui.text_entry.pad import DrawnWords, HandPad
+from kiosk.ui.widgets.kiosk_widget import Piece
 
 FOOT = 130
 

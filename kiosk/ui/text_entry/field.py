@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 from kivy.properties import BooleanProperty, StringProperty
 
-from kiosk.domain.lines import pieces
-from kiosk.glass.box import Box
-from kiosk.glass.fitting import write_fitting
-from kiosk.glass.meaning import Meaning, Role
-from kiosk.glass.pen import Pen
-from kiosk.glass.piece import Piece
+from kiosk.domain.line_breaking import pieces
+from kiosk.ui.accessibility.accessible_node import Meaning, Role
+from kiosk.ui.drawing.fitted_text import write_fitting
+from kiosk.ui.drawing.painter import Pen
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.widgets.kiosk_widget import Piece
 
 RADIUS = 20
 AIR, BELOW = 32, 20

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from kivy.properties import ListProperty, StringProperty
 
-from kiosk.glass.buttons import PushButton
-from kiosk.glass.entry.draft import Way
-from kiosk.glass.entry.rows import GAP
-from kiosk.glass.entry.words import LEAST
-from kiosk.glass.meaning import Role
-from kiosk.glass.piece import Piece
+from kiosk.ui.accessibility.accessible_node import Role
+from kiosk.ui.text_entry.candidates import LEAST
+from kiosk.ui.text_entry.draft import Way
+from kiosk.ui.text_entry.key_rows import GAP
+from kiosk.ui.widgets.buttons import PushButton
+from kiosk.ui.widgets.kiosk_widget import Piece
 
 ICONS = {Way.PINYIN: "language", Way.HAND: "pencil", Way.LATIN: "world"}
 

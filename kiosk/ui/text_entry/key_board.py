@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from kivy.properties import BooleanProperty, OptionProperty, StringProperty
 
-from kiosk.glass.box import Box
-from kiosk.glass.entry.draft import Way
-from kiosk.glass.entry.rows import (
+from kiosk.ui.drawing.fitted_text import write_fitting
+from kiosk.ui.drawing.painter import Pen
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.theme import Look
+from kiosk.ui.text_entry.draft import Way
+from kiosk.ui.text_entry.key_rows import (
     ENGLISH_MARKS,
     MARKS,
     KeySpec,
@@ -14,11 +17,8 @@ from kiosk.glass.entry.rows import (
     placed,
     sheet,
 )
-from kiosk.glass.fitting import write_fitting
-from kiosk.glass.keypad import Key
-from kiosk.glass.pen import Pen
-from kiosk.glass.piece import Piece
-from kiosk.glass.theme import Look
+from kiosk.ui.widgets.keypad import Key
+from kiosk.ui.widgets.kiosk_widget import Piece
 
 AIR = 10
 GROUND = 24

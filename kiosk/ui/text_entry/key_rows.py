@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from kiosk.glass.box import Box
-from kiosk.glass.entry.draft import Way
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.text_entry.draft import Way
 
 GAP = 24
 ROWS = {True: 5, False: 4}

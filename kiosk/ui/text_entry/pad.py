@@ -6,10 +6,10 @@ from kivy.graphics import Color, InstructionGroup, Line
 from kivy.input.motionevent import MotionEvent
 from kivy.properties import BooleanProperty, ListProperty, StringProperty
 
-from kiosk.glass.entry.words import WordBar
-from kiosk.glass.meaning import Meaning, Role
-from kiosk.glass.pen import Pen
-from kiosk.glass.piece import Piece
+from kiosk.ui.accessibility.accessible_node import Meaning, Role
+from kiosk.ui.drawing.painter import Pen
+from kiosk.ui.text_entry.candidates import WordBar
+from kiosk.ui.widgets.kiosk_widget import Piece
 
 # Of a brush, in design pixels; and how far a finger goes before another point is kept.
 BRUSH = 16

@@ -10,12 +10,12 @@ from kivy.properties import (
     StringProperty,
 )
 
-from kiosk.glass.box import Box
-from kiosk.glass.fitting import write_fitting
-from kiosk.glass.meaning import Meaning, Role
-from kiosk.glass.pen import Pen
-from kiosk.glass.piece import Piece
-from kiosk.glass.strokes import draw_chip, draw_fact, draw_runs
+from kiosk.ui.accessibility.accessible_node import Meaning, Role
+from kiosk.ui.drawing.fitted_text import write_fitting
+from kiosk.ui.drawing.painter import Pen
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.shapes import draw_chip, draw_fact, draw_runs
+from kiosk.ui.widgets.kiosk_widget import Piece
 
 
 class Say(Piece):

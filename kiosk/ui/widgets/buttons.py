@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from kivy.properties import BooleanProperty, NumericProperty, StringProperty
 
-from kiosk.glass.box import Box
-from kiosk.glass.pen import Pen
-from kiosk.glass.piece import Piece
-from kiosk.glass.tappable import Tappable
-from kiosk.glass.theme import Look
+from kiosk.ui.drawing.painter import Pen
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.theme import Look
+from kiosk.ui.widgets.kiosk_widget import Piece
+from kiosk.ui.widgets.tappable import Tappable
 
 AIR, STACK_AIR = 18, 10
 CHEVRON = 40

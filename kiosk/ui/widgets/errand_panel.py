@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from kivy.properties import ListProperty, StringProperty
 
-from kiosk.glass.box import Box
-from kiosk.glass.fitting import fits, lines_high, wrapped_role, write_fitting
-from kiosk.glass.pen import Pen
-from kiosk.glass.piece import Piece
-from kiosk.glass.strokes import Fact, draw_fact, draw_runs, plaque
+from kiosk.ui.drawing.fitted_text import fits, lines_high, wrapped_role, write_fitting
+from kiosk.ui.drawing.painter import Pen
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.shapes import Fact, draw_fact, draw_runs, plaque
+from kiosk.ui.widgets.kiosk_widget import Piece
 
 NAMES = ("row", "strong", "fact_bold", "chip")
 GAP = 12

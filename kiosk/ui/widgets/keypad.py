@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from kivy.properties import BooleanProperty, NumericProperty, StringProperty
 
-from kiosk.glass.box import Box
-from kiosk.glass.buttons import PushButton
-from kiosk.glass.fitting import fits, write_fitting, write_trouble
-from kiosk.glass.meaning import Meaning, Role
-from kiosk.glass.pen import Pen
-from kiosk.glass.piece import Piece
+from kiosk.ui.accessibility.accessible_node import Meaning, Role
+from kiosk.ui.drawing.fitted_text import fits, write_fitting, write_trouble
+from kiosk.ui.drawing.painter import Pen
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.widgets.buttons import PushButton
+from kiosk.ui.widgets.kiosk_widget import Piece
 
 CLEAR, DELETE = "clear", "delete"
 KEYS = (*"123456789", CLEAR, "0", DELETE)

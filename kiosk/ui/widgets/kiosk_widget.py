@@ -11,10 +11,10 @@ from kivy.clock import Clock
 from kivy.properties import ObjectProperty, StringProperty
 from kivy.uix.widget import Widget
 
-from kiosk.glass.meaning import Meaning, Role, unbroken
-from kiosk.glass.pen import Pen, Written
-from kiosk.glass.theme import Theme
 from kiosk.i18n import Words
+from kiosk.ui.accessibility.accessible_node import Meaning, Role, unbroken
+from kiosk.ui.drawing.painter import Pen, Written
+from kiosk.ui.drawing.theme import Theme
 
 REPEAT_GUARD = 0.5
 # A tremble comes back within a tenth of a second, a finger that means 11 later.

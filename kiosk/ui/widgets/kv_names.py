@@ -1,22 +1,17 @@
 """The kit: every piece that a .kv may name, imported so that Kivy knows it."""
 
-from kiosk.glass.buttons import Pager, PushButton
-from kiosk.glass.cards import QrCard
-from kiosk.glass.countdown import Countdown
-from kiosk.glass.day_line import DayLine
-from kiosk.glass.entry import Entry
-from kiosk.glass.errand_panel import ErrandPanel
-from kiosk.glass.fitting import FittingSay, FittingTitle
-from kiosk.glass.ground import Ground
-from kiosk.glass.guide_facts import GuideFacts
-from kiosk.glass.guide_sheet import GuideSheet
-from kiosk.glass.header import Figure, Title
-from kiosk.glass.help_pieces import ArchSteps, FloorPanel, HelpLine
-from kiosk.glass.keypad import Keypad, PinDots
-from kiosk.glass.many import Many
-from kiosk.glass.number_field import NumberField
-from kiosk.glass.over import ErrorPanel
-from kiosk.glass.plain import (
+from kiosk.screens.content.guide_facts import GuideFacts
+from kiosk.screens.content.guide_sheet import GuideSheet
+from kiosk.screens.queue.slip_panel import SlipPanel
+from kiosk.screens.rooms.day_line import DayLine
+from kiosk.screens.volunteers.help_widgets import ArchSteps, FloorPanel, HelpLine
+from kiosk.screens.volunteers.who_panel import WhoPanel
+from kiosk.ui.drawing.background import Ground
+from kiosk.ui.drawing.fitted_text import FittingSay, FittingTitle
+from kiosk.ui.shell.header import Figure, Title
+from kiosk.ui.shell.overlays import ErrorPanel
+from kiosk.ui.text_entry import Entry
+from kiosk.ui.widgets.basic import (
     Chips,
     FactLine,
     Icon,
@@ -27,11 +22,16 @@ from kiosk.glass.plain import (
     Runs,
     Say,
 )
-from kiosk.glass.room_facts import ChoicePanel, PickLine, RoomFacts, RoomTitle
-from kiosk.glass.slip_panel import SlipPanel
-from kiosk.glass.ticket_card import TicketCard
-from kiosk.glass.tiles import ChoiceRow, PrimaryTile, Tile
-from kiosk.glass.who_panel import WhoPanel
+from kiosk.ui.widgets.buttons import Pager, PushButton
+from kiosk.ui.widgets.countdown import Countdown
+from kiosk.ui.widgets.errand_panel import ErrandPanel
+from kiosk.ui.widgets.keypad import Keypad, PinDots
+from kiosk.ui.widgets.number_field import NumberField
+from kiosk.ui.widgets.qr_card import QrCard
+from kiosk.ui.widgets.repeater import Many
+from kiosk.ui.widgets.room_facts import ChoicePanel, PickLine, RoomFacts, RoomTitle
+from kiosk.ui.widgets.ticket_card import TicketCard
+from kiosk.ui.widgets.tiles import ChoiceRow, PrimaryTile, Tile
 
 __all__ = [
     "ArchSteps",

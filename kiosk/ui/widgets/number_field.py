@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from kivy.properties import StringProperty
 
-from kiosk.glass.fitting import write_fitting, write_trouble
-from kiosk.glass.meaning import Meaning, Role
-from kiosk.glass.pen import Pen
-from kiosk.glass.piece import Piece
+from kiosk.ui.accessibility.accessible_node import Meaning, Role
+from kiosk.ui.drawing.fitted_text import write_fitting, write_trouble
+from kiosk.ui.drawing.painter import Pen
+from kiosk.ui.widgets.kiosk_widget import Piece
 
 MARGIN = 36
 SMALLER = ("body", "hint", "label")

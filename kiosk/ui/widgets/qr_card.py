@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from kivy.graphics.texture import Texture
 from kivy.properties import BooleanProperty, NumericProperty, StringProperty
 
-from kiosk.glass.box import Box
-from kiosk.glass.fitting import lines_high, one_line_role, wrapped_role
-from kiosk.glass.meaning import Meaning, Role
-from kiosk.glass.pen import Pen
-from kiosk.glass.piece import Piece
-from kiosk.qr import qr_matrix
+from kiosk.devices.media.qr_code import qr_matrix
+from kiosk.ui.accessibility.accessible_node import Meaning, Role
+from kiosk.ui.drawing.fitted_text import lines_high, one_line_role, wrapped_role
+from kiosk.ui.drawing.painter import Pen
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.widgets.kiosk_widget import Piece
 
 QUIET = 2
 WAIT_MARGIN = 10

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kivy.properties import ListProperty, ObjectProperty
 
-from kiosk.glass.piece import Piece
+from kiosk.ui.widgets.kiosk_widget import Piece
 
 
 class Many(Piece):

@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from kivy.properties import ListProperty, ObjectProperty, StringProperty
 
-from kiosk.glass.box import Box
-from kiosk.glass.fitting import lines_high, write_fitting
-from kiosk.glass.meaning import Role
-from kiosk.glass.pen import Pen
-from kiosk.glass.piece import Piece
-from kiosk.glass.plain import Panel
-from kiosk.glass.strokes import chip_width, draw_chip, plaque
+from kiosk.ui.accessibility.accessible_node import Role
+from kiosk.ui.drawing.fitted_text import lines_high, write_fitting
+from kiosk.ui.drawing.painter import Pen
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.shapes import chip_width, draw_chip, plaque
+from kiosk.ui.widgets.basic import Panel
+from kiosk.ui.widgets.kiosk_widget import Piece
 
 AIR = 30
 TEXTS = ("body", "hint", "label")

@@ -8,11 +8,11 @@ from kivy.clock import Clock
 from kivy.input.motionevent import MotionEvent
 from kivy.properties import BooleanProperty, ObjectProperty, StringProperty
 
-from kiosk.glass.box import Box
-from kiosk.glass.meaning import Meaning, Role, once
-from kiosk.glass.pen import Pen
-from kiosk.glass.piece import Around, Piece
-from kiosk.glass.theme import Look
+from kiosk.ui.accessibility.accessible_node import Meaning, Role, once
+from kiosk.ui.drawing.painter import Pen
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.theme import Look
+from kiosk.ui.widgets.kiosk_widget import Around, Piece
 
 PRESS_SEEN = 0.08
 

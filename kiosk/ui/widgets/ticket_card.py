@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from kivy.properties import BooleanProperty, ListProperty, NumericProperty, StringProperty
 
-from kiosk.glass.box import Box
-from kiosk.glass.fitting import fits, one_line_role, write_fitting
-from kiosk.glass.meaning import Role
-from kiosk.glass.pen import Pen
-from kiosk.glass.piece import Piece
-from kiosk.glass.strokes import Run, draw_runs
+from kiosk.ui.accessibility.accessible_node import Role
+from kiosk.ui.drawing.fitted_text import fits, one_line_role, write_fitting
+from kiosk.ui.drawing.painter import Pen
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.shapes import Run, draw_runs
+from kiosk.ui.widgets.kiosk_widget import Piece
 
 NOTCH = 52
 NUMBERS = ("number", "number_long")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from kivy.properties import ListProperty, ObjectProperty, OptionProperty, StringProperty
 
-from kiosk.glass.box import Box
-from kiosk.glass.pen import Pen
-from kiosk.glass.strokes import chip_width, draw_chip, plaque
-from kiosk.glass.tappable import Tappable
-from kiosk.glass.theme import Look
+from kiosk.ui.drawing.painter import Pen
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.shapes import chip_width, draw_chip, plaque
+from kiosk.ui.drawing.theme import Look
+from kiosk.ui.widgets.tappable import Tappable
 
 # Lower than this 大字 has no room for a title under its doorway.
 STACKED = 210

@@ -5,9 +5,9 @@ from __future__ import annotations
 from flask import Blueprint, Response, render_template
 
 from kiosk.actions import queue
-from kiosk.actions.queue.answers import Hall
-from kiosk.lobby import Lobby
-from kiosk.web.news import News
+from kiosk.actions.queue.results import Hall
+from kiosk.context import Lobby
+from kiosk.web.core.live_state import News
 
 FRESH_SECONDS = 15
 PAST_CALLS = 3

@@ -9,10 +9,10 @@ from flask import Flask, Response, jsonify, make_response, render_template, requ
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal, StorageDown
-from kiosk.lobby import Lobby
-from kiosk.web.pages import words_of
-from kiosk.web.wording import Wording
+from kiosk.web.core.page_context import words_of
+from kiosk.web.core.wording import Wording
 
 # Kinds of trouble that have words of their own; any other is told as a fault of the house.
 TOLD = {400: "odd", 403: "not_allowed", 404: "not_found", 405: "not_found", 413: "too_large",

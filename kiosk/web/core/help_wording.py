@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from kiosk.actions.volunteers.answers import HelpView, Open
+from kiosk.actions.volunteers.results import HelpView, Open
 from kiosk.domain.calendar import WEEKDAYS
-from kiosk.domain.help_line import Look, line_of
-from kiosk.domain.help_times import HalfDay
-from kiosk.domain.volunteers import Deed, HelpRequest, Place
+from kiosk.domain.volunteers.half_days import HalfDay
+from kiosk.domain.volunteers.help_requests import Deed, HelpRequest, Place
+from kiosk.domain.volunteers.progress import Look, line_of
 from kiosk.i18n import Words
-from kiosk.web.wording import Wording
+from kiosk.web.core.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from flask import Flask, Response, g, jsonify
 
+from kiosk.change_poller import Feed
+from kiosk.context import Lobby
 from kiosk.domain.refusals import StorageDown
-from kiosk.feed import Feed
-from kiosk.lobby import Lobby
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment

@@ -8,14 +8,14 @@ from typing import Any
 from flask import Flask, request, session, url_for
 from markupsafe import Markup
 
-from kiosk.actions.content import guide
-from kiosk.domain.content import House
+from kiosk.actions.content.centre import guide
+from kiosk.context import Lobby
+from kiosk.devices.media.qr_code import qr_svg
+from kiosk.domain.content.guide import House
 from kiosk.domain.refusals import StorageDown
 from kiosk.i18n import Words
-from kiosk.lobby import Lobby
-from kiosk.qr import qr_svg
-from kiosk.web.shelf import Shelf
-from kiosk.web.wording import Wording
+from kiosk.web.core.static_assets import Shelf
+from kiosk.web.core.wording import Wording
 
 BROWSER_LANGUAGES = {"zh": "zh_CN", "zh-CN": "zh_CN", "zh-TW": "zh_CN", "en": "en"}
 # These stand in the house and speak its language, whatever their browser was set to.

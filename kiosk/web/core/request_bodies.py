@@ -15,8 +15,8 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.formparser import FormDataParser
 
-from kiosk.domain.exhibition import MOST_EXHIBITS
-from kiosk.pictures import MOST_BYTES
+from kiosk.devices.media.pictures import MOST_BYTES
+from kiosk.domain.exhibition.slides import MOST_EXHIBITS
 
 LARGEST_BODY = 64 * 1024
 # How many files may come with a form, by how its address begins. All that is done from a slide's

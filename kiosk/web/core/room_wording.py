@@ -8,10 +8,10 @@ from datetime import date, datetime, time
 
 from kiosk.actions.rooms.answers import RoomNow
 from kiosk.domain.calendar import Stretch
-from kiosk.domain.content import Text
-from kiosk.domain.rooms import Room, RoomState, left_word
+from kiosk.domain.content.guide import Text
+from kiosk.domain.rooms.rooms import Room, RoomState, left_word
 from kiosk.i18n import Words
-from kiosk.web.wording import Wording
+from kiosk.web.core.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,9 @@ from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.datastructures import ImmutableMultiDict
 
+from kiosk.context import Lobby
 from kiosk.domain.characters import plain
-from kiosk.lobby import Lobby
-from kiosk.web.bodies import Fields, measure_bodies
+from kiosk.web.core.request_bodies import Fields, measure_bodies
 
 NOT_FOUND = 404
 # One address may be a whole hall behind one router, so what costs little is counted loosely.

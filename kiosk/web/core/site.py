@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import resource
-from pathlib import Path
 
 import waitress
 from flask import Flask, Response, redirect, url_for
 from werkzeug.wrappers import Response as Redirect
 
-from kiosk.feed import Feed
-from kiosk.lobby import Lobby
+from kiosk.assets import ASSETS
+from kiosk.change_poller import Feed
+from kiosk.context import Lobby
 from kiosk.web.board import make_board
-from kiosk.web.bodies import NO_LIMIT
-from kiosk.web.calm import keep_calm
+from kiosk.web.core.error_pages import keep_calm
+from kiosk.web.core.live_state import News
+from kiosk.web.core.page_context import equip
+from kiosk.web.core.request_bodies import NO_LIMIT
+from kiosk.web.core.security import guard
+from kiosk.web.core.static_assets import Shelf
 from kiosk.web.desk import make_desk
-from kiosk.web.guard import guard
-from kiosk.web.news import News
-from kiosk.web.pages import equip
 from kiosk.web.phone import make_phone
-from kiosk.web.shelf import Shelf
 
-ASSETS = Path(__file__).parents[2] / "assets"
 THREADS = 8
 # A thousand phones keep their connections between two polls, 5 s apart.
 CONNECTIONS = 4000

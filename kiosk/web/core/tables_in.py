@@ -16,10 +16,10 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter, range_boundaries
 
-from kiosk.domain.kinds import KINDS
+from kiosk.domain.content.content_tables import ID, place
+from kiosk.domain.content.content_types import KINDS
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.tabled import ID, place
-from kiosk.web.tables import SUMS
+from kiosk.web.core.tables import SUMS
 
 # A sheet is packed: what comes out of it may be a thousand times what came in.
 MOST_UNPACKED, MOST_LINES, MOST_CELLS = 20 << 20, 5000, 300

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
-from kiosk.actions.queue.answers import WaitRange
+from kiosk.actions.queue.results import WaitRange
 from kiosk.domain.calendar import WEEKDAYS, Hours, Stretch
+from kiosk.domain.content.content_form import Mistake
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.written import Mistake
 from kiosk.i18n import Words
 
 

@@ -6,24 +6,24 @@ from flask import Blueprint
 from flask_limiter import Limiter
 from flask_wtf.csrf import CSRFError
 
-from kiosk.feed import Feed
-from kiosk.lobby import Lobby
-from kiosk.web.desk.accounts import accounts_pages, own_pages
-from kiosk.web.desk.audit import audit_pages
-from kiosk.web.desk.content import Seen, content_pages
-from kiosk.web.desk.content_tables import table_pages
-from kiosk.web.desk.days import days_pages
-from kiosk.web.desk.entry import Entry
-from kiosk.web.desk.figures import numbers_pages
-from kiosk.web.desk.guides import guide_pages
-from kiosk.web.desk.health import health_pages
-from kiosk.web.desk.help import figures_pages, help_pages
-from kiosk.web.desk.helpers import helpers_pages
-from kiosk.web.desk.pages import Pages
-from kiosk.web.desk.planning import plan_pages
-from kiosk.web.desk.rooms import rooms_pages
-from kiosk.web.desk.targets import targets_pages
-from kiosk.web.news import News
+from kiosk.change_poller import Feed
+from kiosk.context import Lobby
+from kiosk.web.core.live_state import News
+from kiosk.web.desk.auth import Entry
+from kiosk.web.desk.content.pages import Seen, content_pages
+from kiosk.web.desk.content.tables import table_pages
+from kiosk.web.desk.operations.calendar_exceptions import days_pages
+from kiosk.web.desk.operations.health import health_pages
+from kiosk.web.desk.queue.counter_page import Pages
+from kiosk.web.desk.rooms.pages import rooms_pages
+from kiosk.web.desk.rooms.planning import plan_pages
+from kiosk.web.desk.staff.accounts import accounts_pages, own_pages
+from kiosk.web.desk.staff.audit import audit_pages
+from kiosk.web.desk.staff.guides import guide_pages
+from kiosk.web.desk.statistics.pages import numbers_pages
+from kiosk.web.desk.volunteers.dispatch import figures_pages, help_pages
+from kiosk.web.desk.volunteers.notification_channels import targets_pages
+from kiosk.web.desk.volunteers.registry import helpers_pages
 
 # A name that does not exist is never locked, but checking its PIN costs as much as any.
 LOG_INS = "20/minute"

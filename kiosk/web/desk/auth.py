@@ -5,15 +5,15 @@ from __future__ import annotations
 from flask import Response, g, jsonify, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
-from kiosk.actions import staff
 from kiosk.actions.queue import hall
+from kiosk.actions.staff import sessions
+from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff import PIN_DIGITS
-from kiosk.lobby import Lobby
-from kiosk.web.desk.picture import Blank
-from kiosk.web.desk.wings import may_enter, wings_for
-from kiosk.web.pages import words_of
-from kiosk.web.wording import Wording
+from kiosk.domain.staff.roles import PIN_DIGITS
+from kiosk.web.core.page_context import words_of
+from kiosk.web.core.wording import Wording
+from kiosk.web.desk.queue.counter_view import Blank
+from kiosk.web.desk.sections import may_enter, wings_for
 
 COOKIE = "desk"
 # A page that looks for news by itself does not say that somebody is there.
@@ -33,7 +33,7 @@ class Entry:
             request.endpoint in BY_THEMSELVES and "Desk-Here" not in request.headers
         )
         where = request.remote_addr or ""
-        g.staff = (staff.session(self._lobby, token, where, here=not by_itself)
+        g.staff = (sessions.session(self._lobby, token, where, here=not by_itself)
                    if token else None)
         if request.endpoint == "desk.log_in" or (g.staff is None and at_home()):
             return None
@@ -61,7 +61,7 @@ class Entry:
         if not password and not (len(pin) == PIN_DIGITS and pin.isascii() and pin.isdigit()):
             return self.log_in_page(words("desk_login.short_pin"), status=422)
         try:
-            session = staff.log_in(self._lobby, request.form.get("name", ""), password or pin,
+            session = sessions.log_in(self._lobby, request.form.get("name", ""), password or pin,
                                    request.remote_addr or "", at_desk=True)
         except Refusal as refusal:
             said = Wording(words, self._lobby.clock()).refusal(refusal)
@@ -86,7 +86,7 @@ class Entry:
         """Takes a window, which opens; says so where it is gone."""
         number = request.form.get("number", 0, type=int)
         try:
-            staff.choose_window(self._lobby, g.staff, number)
+            sessions.choose_window(self._lobby, g.staff, number)
         except Refusal as refusal:
             if refusal.code != "no_such_window":
                 raise
@@ -98,13 +98,13 @@ class Entry:
         gone = wanted if wanted not in {window.number for window in windows} else None
         return make_response(render_template(
             "desk/windows.html", staff=g.staff, windows=windows, gone=gone,
-            seated=staff.seated(self._lobby),
+            seated=sessions.seated(self._lobby),
             wings=wings_for(g.staff.account.role)[1:],
         ), status)
 
     def log_out(self) -> Answer:
         """Ends the session."""
-        staff.log_out(self._lobby, g.staff)
+        sessions.log_out(self._lobby, g.staff)
         answer = go("desk.home")
         answer.delete_cookie(COOKIE, path=url_for("desk.home"), httponly=True, samesite="Lax")
         return answer

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from flask import g, request
 
-from kiosk.domain.kinds import MAY_SET_HELP
-from kiosk.domain.staff import (
+from kiosk.domain.content.content_types import MAY_SET_HELP
+from kiosk.domain.staff.roles import (
     MAY_AUDIT,
     MAY_CALL,
     MAY_COUNT,

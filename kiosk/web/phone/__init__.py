@@ -5,19 +5,19 @@ from __future__ import annotations
 from flask import Blueprint
 from flask_limiter import Limiter
 
-from kiosk.lobby import Lobby
-from kiosk.web.news import News
-from kiosk.web.phone.booking import booking_pages, moving_pages
-from kiosk.web.phone.door import door_pages
-from kiosk.web.phone.feeds import feed_pages
-from kiosk.web.phone.guide import guide_pages
-from kiosk.web.phone.help import help_pages
-from kiosk.web.phone.help_request import help_deed_pages, help_request_pages
-from kiosk.web.phone.rooms import rooms_pages
-from kiosk.web.phone.taking import taking_pages
-from kiosk.web.phone.ticket import ticket_pages
-from kiosk.web.phone.volunteer import volunteer_pages
-from kiosk.web.phone.volunteer_task import doing_pages, task_pages
+from kiosk.context import Lobby
+from kiosk.web.core.live_state import News
+from kiosk.web.phone.content.guide import guide_pages
+from kiosk.web.phone.queue.take_ticket import taking_pages
+from kiosk.web.phone.queue.ticket import ticket_pages
+from kiosk.web.phone.rooms.booking import booking_pages, moving_pages
+from kiosk.web.phone.rooms.check_in import door_pages
+from kiosk.web.phone.rooms.feeds import feed_pages
+from kiosk.web.phone.rooms.pages import rooms_pages
+from kiosk.web.phone.volunteers.help_request import help_deed_pages, help_request_pages
+from kiosk.web.phone.volunteers.pages import help_pages
+from kiosk.web.phone.volunteers.volunteer import volunteer_pages
+from kiosk.web.phone.volunteers.volunteer_task import doing_pages, task_pages
 
 
 def make_phone(lobby: Lobby, news: News, limiter: Limiter) -> Blueprint:

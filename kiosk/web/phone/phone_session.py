@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import session
 
-from kiosk.lobby import Lobby
+from kiosk.context import Lobby
 
 # More than anybody can have live, so that what was given back is still found.
 KEPT = 6

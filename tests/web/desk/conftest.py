@@ -8,9 +8,9 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page
 
-from kiosk.actions.staff import add_account
-from kiosk.domain.staff import Role
-from kiosk.lobby import Lobby
+from kiosk.actions.staff.sessions import add_account
+from kiosk.context import Lobby
+from kiosk.domain.staff.roles import Role
 from tests.web.desk.colleague import Colleague
 
 OpenPage = Callable[..., Page]

@@ -7,11 +7,11 @@ import re
 import pytest
 from flask import Flask
 
-from kiosk.actions import accounts, staff
-from kiosk.actions.staff import add_account
+from kiosk.actions.staff import accounts, sessions
+from kiosk.actions.staff.sessions import add_account
+from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff import Role, is_weak
-from kiosk.lobby import Lobby
+from kiosk.domain.staff.roles import Role, is_weak
 from tests.helpers import coordinator
 from tests.web.desk.colleague import Colleague
 
@@ -80,7 +80,7 @@ def test_a_session_left_open_is_ended(lobby: Lobby, admin: Colleague, site: Flas
 @pytest.mark.parametrize(("how", "role"), [("out", "admin"), ("role", "clerk")])
 def test_the_last_admin_stays(admin: Colleague, lobby: Lobby, how: str, role: str) -> None:
     assert "最后一个管理员" in press(admin, how, name="管理员", role=role)
-    assert next(one for one in staff.accounts(lobby) if one.name == "管理员").role is Role.ADMIN
+    assert next(one for one in sessions.accounts(lobby) if one.name == "管理员").role is Role.ADMIN
     # With a second one it is no trouble.
     add_account(lobby, "另一个", Role.ADMIN)
     assert "最后一个管理员" not in press(admin, how, name="管理员", role=role)
@@ -159,11 +159,11 @@ def test_with_a_password_the_desk_asks_for_it_alone_and_the_glass_for_the_pin(
     assert enters(colleague, pin=colleague.pin) == 403
     assert enters(colleague, password=LONG + "!") == 403
     assert enters(colleague, password=LONG) == 303
-    assert staff.log_in(lobby, "小李", colleague.pin).account.name == "小李"
+    assert sessions.log_in(lobby, "小李", colleague.pin).account.name == "小李"
     with pytest.raises(Refusal, match="wrong_pin"):
-        staff.log_in(lobby, "小李", LONG)
+        sessions.log_in(lobby, "小李", LONG)
     with lobby.database.session() as reading:
-        rows = reading.ask(staff.staff.AccountRow.select().tuples())
+        rows = reading.ask(sessions.staff.AccountRow.select().tuples())
         assert LONG not in str(list(rows))
 
 
@@ -182,7 +182,7 @@ def test_a_password_is_taken_away_by_its_owner_and_by_a_new_pin(
     colleague.press("/desk/own", "/desk/own", old=colleague.pin, password="")
     assert enters(Colleague(site, "小李", ""), pin=colleague.pin) == 303
     colleague.press("/desk/own", "/desk/own", old=colleague.pin, password=LONG)
-    pin = staff.reset_account(lobby, "小李")
+    pin = sessions.reset_account(lobby, "小李")
     assert enters(Colleague(site, "小李", ""), pin=pin) == 303
 
 

@@ -9,15 +9,17 @@ import re
 import pytest
 from flask import Flask
 
-from kiosk.actions import closing, editing, staff
-from kiosk.actions.queue.answers import WindowState
-from kiosk.actions.staff import add_account
-from kiosk.domain import queue
-from kiosk.domain.staff import Role
-from kiosk.domain.volunteers import RULES, Who
-from kiosk.lobby import Lobby
-from kiosk.web.desk.audit import known_deeds
-from kiosk.web.tables import table
+from kiosk.actions import content
+from kiosk.actions.operations import kiosk_closure
+from kiosk.actions.queue.results import WindowState
+from kiosk.actions.staff import sessions
+from kiosk.actions.staff.sessions import add_account
+from kiosk.context import Lobby
+from kiosk.domain.queue import tickets
+from kiosk.domain.staff.roles import Role
+from kiosk.domain.volunteers.help_requests import RULES, Who
+from kiosk.web.core.tables import table
+from kiosk.web.desk.staff.audit import known_deeds
 from tests.helpers import coordinator
 from tests.web.desk.colleague import Colleague
 
@@ -31,8 +33,8 @@ def manager(lobby: Lobby, site: Flask) -> Colleague:
 
 def test_before_and_after_stand_there(lobby: Lobby, manager: Colleague) -> None:
     editor = coordinator(lobby, Role.EDITOR, "小王")
-    base = dict(editing.sheet(lobby, editor, "service", "medical").written)
-    editing.publish(lobby, editor, "service", "medical", base, base | {"fee.zh": "五元"})
+    base = dict(content.sheet(lobby, editor, "service", "medical").written)
+    content.publish(lobby, editor, "service", "medical", base, base | {"fee.zh": "五元"})
     page = manager.get("/desk/audit").text
     assert "小王" in page and "给大家看" in page
     assert f"fee.zh {base['fee.zh']}" in page and "fee.zh 五元" in page
@@ -42,9 +44,9 @@ def test_before_and_after_stand_there(lobby: Lobby, manager: Colleague) -> None:
 def test_it_is_filtered_by_who_and_what_and_goes_on(lobby: Lobby, manager: Colleague) -> None:
     one, two = (coordinator(lobby, Role.MANAGER, name) for name in ("甲", "乙"))
     for _ in range(30):
-        closing.close_today(lobby, one)
-        closing.open_again(lobby, one)
-    closing.close_today(lobby, two)
+        kiosk_closure.close_today(lobby, one)
+        kiosk_closure.open_again(lobby, one)
+    kiosk_closure.close_today(lobby, two)
     first = manager.get("/desk/audit").text
     # The choices name every deed once besides.
     assert first.count("今天关门") + first.count("重新开门") == 50 + 2 and "更早的" in first
@@ -76,7 +78,7 @@ def test_nothing_in_a_table_is_a_sum(cell: str) -> None:
 
 
 def test_who_is_asked_for_is_found_from_wherever(lobby: Lobby, manager: Colleague) -> None:
-    me = next(one for one in staff.accounts(lobby) if one.name == "主任")
+    me = next(one for one in sessions.accounts(lobby) if one.name == "主任")
     manager.get("/desk/audit")
     page = manager.get(f"/desk/audit?who={me.id}").text
     assert "127.0.0.1" in page and page.count("<tr>") == 2
@@ -84,12 +86,12 @@ def test_who_is_asked_for_is_found_from_wherever(lobby: Lobby, manager: Colleagu
 
 
 def test_whatever_the_staff_do_has_a_name(lobby: Lobby) -> None:
-    from_phones = {queue.Deed.DEFER, queue.Deed.GIVE_UP, queue.Deed.COMING}
+    from_phones = {tickets.Deed.DEFER, tickets.Deed.GIVE_UP, tickets.Deed.COMING}
     of_coordinators = {f"help_{deed}" for (_, deed), rule in RULES.items()
                        if Who.COORDINATOR in rule.who}
     for language in ("zh_CN", "en"):
         words = lobby.words[language]
         named = set(known_deeds(words))
         assert {str(one) for one in WindowState} <= named
-        assert {str(one) for one in set(queue.Deed) - from_phones} <= named
+        assert {str(one) for one in set(tickets.Deed) - from_phones} <= named
         assert of_coordinators <= named

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from kiosk.actions import queue
-from kiosk.actions.queue.answers import WindowState
-from kiosk.lobby import Lobby
+from kiosk.actions.queue.results import WindowState
+from kiosk.context import Lobby
 from tests.house import Clock, take
 from tests.web.desk.conftest import OpenPage
 

@@ -9,11 +9,11 @@ from threading import Barrier
 import pytest
 from flask import Flask
 
-from kiosk.actions.staff import add_account
-from kiosk.domain.queue import Priority
-from kiosk.domain.staff import Role
-from kiosk.feed import Feed
-from kiosk.lobby import Lobby
+from kiosk.actions.staff.sessions import add_account
+from kiosk.change_poller import Feed
+from kiosk.context import Lobby
+from kiosk.domain.queue.tickets import Priority
+from kiosk.domain.staff.roles import Role
 from tests.house import Clock, take
 from tests.web.desk.colleague import Colleague
 

@@ -12,15 +12,15 @@ import pytest
 from flask import Flask
 from openpyxl import Workbook, load_workbook
 
-from kiosk.actions import editing
-from kiosk.actions.content import seed
-from kiosk.actions.staff import add_account
-from kiosk.domain.kinds import KINDS
+from kiosk.actions import content
+from kiosk.actions.content.centre import seed
+from kiosk.actions.staff.sessions import add_account
+from kiosk.context import Lobby
+from kiosk.domain.content.content_types import KINDS
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff import Role
-from kiosk.lobby import Lobby
-from kiosk.web.tables import table, workbook
-from kiosk.web.tables_in import MOST_UNPACKED, read_table
+from kiosk.domain.staff.roles import Role
+from kiosk.web.core.tables import table, workbook
+from kiosk.web.core.tables_in import MOST_UNPACKED, read_table
 from tests.contents import titles
 from tests.helpers import coordinator
 from tests.house import SEED, lobby_on
@@ -35,9 +35,9 @@ def test_all_that_the_house_begins_with_comes_back_the_same(url: str, tmp_path: 
     seed(lobby, SEED)
     manager = coordinator(lobby, Role.MANAGER)
     for kind in (name for name, kind in KINDS.items() if not kind.single):
-        taken = editing.as_table(lobby, manager, kind)
+        taken = content.as_table(lobby, manager, kind)
         for written in (table(taken).encode("utf-8-sig"), workbook({kind: taken})):
-            back = editing.bring(lobby, manager, kind, read_table(written))
+            back = content.bring(lobby, manager, kind, read_table(written))
             assert (back.new, back.changed) == (0, 0), kind
             assert back.same == len(taken) - 1 > 0, kind
     lobby.database.close()
@@ -45,16 +45,16 @@ def test_all_that_the_house_begins_with_comes_back_the_same(url: str, tmp_path: 
 
 def test_a_changed_line_and_a_new_one_are_drafts(lobby: Lobby) -> None:
     editor = coordinator(lobby, Role.EDITOR)
-    heads, *lines = editing.as_table(lobby, editor, "service")
+    heads, *lines = content.as_table(lobby, editor, "service")
     lines[0][heads.index("title.zh")] = "=SUM(1)"
     lines.append(["", *lines[0][1:]])
     written = table([heads, *lines])
     assert "\'=SUM(1)" in written
     before = titles(lobby)
-    back = editing.bring(lobby, editor, "service", read_table(written.encode("gb18030")))
+    back = content.bring(lobby, editor, "service", read_table(written.encode("gb18030")))
     assert (back.new, back.changed, back.same) == (1, 1, len(lines) - 2)
     assert titles(lobby) == before
-    row = editing.sheet(lobby, editor, "service", lines[0][0]).row
+    row = content.sheet(lobby, editor, "service", lines[0][0]).row
     assert row.draft and row.draft.written["title.zh"] == "=SUM(1)"
 
 
@@ -65,7 +65,7 @@ def test_what_is_no_table_of_ours_changes_nothing(lobby: Lobby, lines: list[list
     editor = coordinator(lobby, Role.EDITOR)
     before = lobby.database.version()
     with pytest.raises(Refusal, match=r"^(no_table|table_columns|table_twice)$"):
-        editing.bring(lobby, editor, "service", lines)
+        content.bring(lobby, editor, "service", lines)
     assert lobby.database.version() == before
 
 

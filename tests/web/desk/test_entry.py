@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from kiosk.actions import queue, staff
-from kiosk.actions.queue.answers import WindowState
-from kiosk.domain.staff import MAY_CALL, Role
-from kiosk.feed import Feed
-from kiosk.lobby import Lobby
-from kiosk.web.site import make_site
+from kiosk.actions import queue
+from kiosk.actions.queue.results import WindowState
+from kiosk.actions.staff import sessions
+from kiosk.change_poller import Feed
+from kiosk.context import Lobby
+from kiosk.domain.staff.roles import MAY_CALL, Role
+from kiosk.web.core.site import make_site
 from tests.house import Clock, lobby_on, small_house, take
 from tests.web.desk.colleague import Colleague
 
@@ -28,7 +29,7 @@ def called(lobby: Lobby) -> list[str]:
 
 
 def newcomer(lobby: Lobby, site: Flask, role: Role = Role.CLERK, name: str = "小李") -> Colleague:
-    return Colleague(site, name, staff.add_account(lobby, name, role))
+    return Colleague(site, name, sessions.add_account(lobby, name, role))
 
 
 def test_without_a_session_there_is_only_the_log_in(lobby: Lobby, site: Flask) -> None:

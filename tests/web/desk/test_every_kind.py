@@ -9,13 +9,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from db import drafts
-from kiosk.actions import editing
+from kiosk.actions import content
+from kiosk.context import Lobby
 from kiosk.domain.calendar import WEEKDAYS
-from kiosk.domain.describing import Field, Form, Kind
-from kiosk.domain.editing import Draft, Planned
-from kiosk.domain.kinds import KINDS
-from kiosk.domain.staff import Role, Session
-from kiosk.lobby import Lobby
+from kiosk.domain.content.content_schema import Field, Form, Kind
+from kiosk.domain.content.content_types import KINDS
+from kiosk.domain.content.drafts import Draft, Planned
+from kiosk.domain.staff.roles import Role, Session
 from tests.helpers import coordinator, with_help
 from tests.house import ROOT
 from tests.rooms import with_rooms
@@ -103,14 +103,14 @@ def presses(page: Page, how: str) -> None:
 
 def written_once(page: Page, lobby: Lobby, at: Session, kind: Kind) -> None:
     """One item is shown with all its fields; then a change of it is kept, and another planned."""
-    before = {row.item for row in editing.on_shelf(lobby, at, kind.name).rows}
+    before = {row.item for row in content.on_shelf(lobby, at, kind.name).rows}
     opens(page, kind, "1" if kind.single else "new")
     assert own_names(page, kind) >= {":base", ":how", "csrf_token"}
     assert all(name.startswith(":") for name in own_names(page, kind) - {"csrf_token"})
     typed = {cell: text for field in kind.fields for cell, text in fills(page, field, field.name)}
     presses(page, "publish")
     expect(page.locator("main")).to_contain_text("大家看到的，是新的了")
-    rows = editing.on_shelf(lobby, at, kind.name).rows
+    rows = content.on_shelf(lobby, at, kind.name).rows
     (row,) = [one for one in rows if kind.single or one.item not in before]
     assert row.shown and row.draft is None
     assert {cell: row.written.get(cell, "") for cell in typed} == typed
@@ -125,7 +125,7 @@ def written_once(page: Page, lobby: Lobby, at: Session, kind: Kind) -> None:
             field.select_option(index=1)
         presses(page, how)
         expect(page.locator("main")).to_contain_text(there)
-        sheet = editing.sheet(lobby, at, kind.name, row.item)
+        sheet = content.sheet(lobby, at, kind.name, row.item)
         assert sheet.row.written == row.written, "nobody sees it yet"
         kept = sheet.written if how == "save" else sheet.row.plans[0].written
         assert kept[cell] != row.written[cell]
@@ -174,7 +174,7 @@ def test_what_is_written_keeps_itself_under_the_right_names(
     manager.select_option("#sheet [name=how]", "approval")
     manager.fill("#sheet [name='about.zh']", "下棋打牌")
     expect(manager.locator("#kept")).to_contain_text("写的都存着")
-    draft = editing.sheet(sqlite_lobby, at, "room", "chess").row.draft
+    draft = content.sheet(sqlite_lobby, at, "room", "chess").row.draft
     assert draft and (draft.written["how"], draft.written["about.zh"]) == ("approval", "下棋打牌")
     presses(manager, "publish")
     expect(manager.locator("main")).to_contain_text("大家看到的，是新的了")
@@ -184,7 +184,7 @@ def test_a_choice_that_is_none_is_asked_for_and_never_guessed(
     sqlite_lobby: Lobby, manager: Page
 ) -> None:
     at = coordinator(sqlite_lobby, Role.MANAGER, "小李")
-    shown = editing.sheet(sqlite_lobby, at, "room", "chess").written
+    shown = content.sheet(sqlite_lobby, at, "room", "chess").written
     # As the page kept it by itself while its button had the field's name.
     with sqlite_lobby.database.change() as change:
         drafts.keep_draft(change, "room", Draft(
@@ -193,7 +193,7 @@ def test_a_choice_that_is_none_is_asked_for_and_never_guessed(
     assert manager.input_value("#sheet [name=how]") == ""
     presses(manager, "publish")
     expect(manager.locator("main")).to_contain_text("这里还没写")
-    assert editing.sheet(sqlite_lobby, at, "room", "chess").row.written["how"] == shown["how"]
+    assert content.sheet(sqlite_lobby, at, "room", "chess").row.written["how"] == shown["how"]
     manager.select_option("#sheet [name=how]", shown["how"])
     presses(manager, "publish")
     expect(manager.locator("main")).to_contain_text("大家看到的，是新的了")
@@ -203,7 +203,7 @@ def test_pressing_while_it_keeps_itself_makes_one_item_and_no_quarrel(
     sqlite_lobby: Lobby, manager: Page
 ) -> None:
     at = coordinator(sqlite_lobby, Role.MANAGER, "小李")
-    before = len(editing.on_shelf(sqlite_lobby, at, "notice").rows)
+    before = len(content.on_shelf(sqlite_lobby, at, "notice").rows)
     opens(manager, KINDS["notice"], "new")
     held: list[object] = []
     manager.route("**/content/notice/new", lambda route: (
@@ -217,7 +217,7 @@ def test_pressing_while_it_keeps_itself_makes_one_item_and_no_quarrel(
     with manager.expect_navigation():
         held[0].continue_()  # type: ignore[attr-defined]
     expect(manager.locator("main")).to_contain_text("大家看到的，是新的了")
-    rows = editing.on_shelf(sqlite_lobby, at, "notice").rows
+    rows = content.on_shelf(sqlite_lobby, at, "notice").rows
     assert len(rows) == before + 1
     assert rows[-1].written == {"text.zh": "今天停水"} and rows[-1].draft is None
     assert all(plan.what is Planned.SHOW for plan in rows[-1].plans)

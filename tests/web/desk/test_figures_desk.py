@@ -10,12 +10,12 @@ import pytest
 from flask import Flask
 from openpyxl import load_workbook
 
-from kiosk.actions.figures import sum_up
-from kiosk.actions.staff import add_account
-from kiosk.devices.month_report import laid_out
-from kiosk.domain.charts import Block, Line
-from kiosk.domain.staff import Role
-from kiosk.lobby import Lobby
+from kiosk.actions.staff.sessions import add_account
+from kiosk.actions.statistics import sum_up
+from kiosk.context import Lobby
+from kiosk.devices.documents.month_report import laid_out
+from kiosk.domain.staff.roles import Role
+from kiosk.domain.statistics.bar_tables import Block, Line
 from tests.days import days_of_chance
 from tests.web.desk.colleague import Colleague
 

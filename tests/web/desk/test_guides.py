@@ -13,12 +13,12 @@ from flask import Flask
 from PIL import Image, ImageChops, ImageStat
 from playwright.sync_api import Page
 
-from kiosk.actions import editing, queue
-from kiosk.actions.content import guide, seed
-from kiosk.actions.guides import GUIDES, PICTURES, STEPS
-from kiosk.actions.staff import add_account
-from kiosk.domain.staff import Role
-from kiosk.lobby import Lobby
+from kiosk.actions import content, queue
+from kiosk.actions.content.centre import guide, seed
+from kiosk.actions.staff.guides import GUIDES, PICTURES, STEPS
+from kiosk.actions.staff.sessions import add_account
+from kiosk.context import Lobby
+from kiosk.domain.staff.roles import Role
 from tests.helpers import coordinator
 from tests.house import SEED, SQLITE, lobby_on, take
 from tests.web.desk.colleague import Colleague
@@ -118,8 +118,8 @@ def test_the_pictures_of_the_editors_guide(
     keep(page, "editor-3")
     editor = coordinator(sqlite_lobby, Role.EDITOR, "小王")
     for fee in ("五元", "不收费"):
-        base = dict(editing.sheet(sqlite_lobby, editor, "service", item).written)
-        editing.publish(sqlite_lobby, editor, "service", item, base, base | {"fee.zh": fee})
+        base = dict(content.sheet(sqlite_lobby, editor, "service", item).written)
+        content.publish(sqlite_lobby, editor, "service", item, base, base | {"fee.zh": fee})
     page.reload()
     page.evaluate("document.querySelector('form button.primary').scrollIntoView({block: 'center'})")
     keep(page, "editor-4")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from kiosk.actions import backups
+from kiosk.actions.operations import backups
 from kiosk.actions.rooms import go_round
-from kiosk.actions.staff import add_account
-from kiosk.devices.printer import Trouble
+from kiosk.actions.staff.sessions import add_account
+from kiosk.context import Lobby
+from kiosk.devices.printing.printer import Trouble
 from kiosk.domain.refusals import StorageDown
-from kiosk.domain.staff import MAY_CLOSE, Role
-from kiosk.lobby import Lobby
+from kiosk.domain.staff.roles import MAY_CLOSE, Role
 from tests.house import Clock
 from tests.web.desk.colleague import Colleague
 

@@ -8,11 +8,11 @@ import pytest
 from flask import Flask
 from PIL import Image
 
-from kiosk.actions import editing
-from kiosk.actions.exhibition import picture_file, pictures
-from kiosk.actions.staff import add_account
-from kiosk.domain.staff import Role
-from kiosk.lobby import Lobby
+from kiosk.actions import content
+from kiosk.actions.exhibition.slides import picture_file, pictures
+from kiosk.actions.staff.sessions import add_account
+from kiosk.context import Lobby
+from kiosk.domain.staff.roles import Role
 from tests.helpers import coordinator
 from tests.web.desk.colleague import Colleague
 from tests.web.visitor import TOKEN
@@ -55,7 +55,7 @@ def test_the_part_that_was_asked_for_is_hung(
     assert isinstance(seen, tuple)
     assert all(abs(a - b) < 12 for a, b in zip(seen, colour, strict=True))
     writer = coordinator(lobby, Role.EDITOR, "小李")
-    (row,) = [one for one in editing.on_shelf(lobby, writer, "slide").rows if one.draft]
+    (row,) = [one for one in content.on_shelf(lobby, writer, "slide").rows if one.draft]
     assert row.draft and row.draft.written == {CELL: name}, "how it was cut is no part of it"
 
 

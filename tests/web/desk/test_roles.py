@@ -9,11 +9,11 @@ import pytest
 from flask import Flask
 from werkzeug.routing import Rule
 
-from kiosk.actions.staff import add_account
-from kiosk.domain.staff import Role
-from kiosk.lobby import Lobby
-from kiosk.web.desk import wings
-from kiosk.web.desk.wings import FOR_ALL, WINGS, Wing
+from kiosk.actions.staff.sessions import add_account
+from kiosk.context import Lobby
+from kiosk.domain.staff.roles import Role
+from kiosk.web.desk import sections
+from kiosk.web.desk.sections import FOR_ALL, WINGS, Wing
 from tests.helpers import with_help
 from tests.house import Clock
 from tests.rooms import with_rooms
@@ -128,7 +128,7 @@ def test_control_a_cell_that_is_turned_is_noticed(
 ) -> None:
     turned = tuple(Wing(one.name, one.icon, frozenset(Role)) if one.name == "audit" else one
                    for one in WINGS)
-    monkeypatch.setattr(wings, "WINGS", turned)
+    monkeypatch.setattr(sections, "WINGS", turned)
     with pytest.raises(AssertionError, match="audit"):
         test_each_page_is_for_its_roles(furnished, site, Role.CLERK)
 

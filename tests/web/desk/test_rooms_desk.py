@@ -9,13 +9,13 @@ import pytest
 from flask import Flask
 from playwright.sync_api import expect
 
-from kiosk.actions.days import days_ahead
+from kiosk.actions.operations.calendar_exceptions import days_ahead
 from kiosk.actions.rooms import follow, move, rooms_now
 from kiosk.actions.rooms.answers import BookingView
-from kiosk.actions.staff import add_account
+from kiosk.actions.staff.sessions import add_account
+from kiosk.context import Lobby
 from kiosk.domain.bookings import Phase
-from kiosk.domain.staff import MAY_CALL, MAY_COUNT, MAY_KEEP_ROOMS, MAY_SET_DAYS, Role
-from kiosk.lobby import Lobby
+from kiosk.domain.staff.roles import MAY_CALL, MAY_COUNT, MAY_KEEP_ROOMS, MAY_SET_DAYS, Role
 from tests.house import ROOT, Clock
 from tests.rooms import PHONE, at, booked, with_rooms
 from tests.web.desk.colleague import Colleague

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from kiosk.domain.queue import Priority
-from kiosk.lobby import Lobby
+from kiosk.context import Lobby
+from kiosk.domain.queue.tickets import Priority
 from tests.house import take
 from tests.web.desk.conftest import OpenPage
 

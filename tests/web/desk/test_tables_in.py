@@ -15,19 +15,19 @@ from flask import Flask
 from openpyxl import Workbook
 
 from db import drafts, shelf
-from kiosk.actions import editing
-from kiosk.actions.content import seed
-from kiosk.actions.staff import add_account
-from kiosk.domain.kinds import KINDS
-from kiosk.domain.merging import changed
+from kiosk.actions import content
+from kiosk.actions.content.centre import seed
+from kiosk.actions.staff.sessions import add_account
+from kiosk.change_poller import Feed
+from kiosk.context import Lobby
+from kiosk.domain.content.content_form import Flat
+from kiosk.domain.content.content_types import KINDS
+from kiosk.domain.content.merging import changed
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff import Role, Session
-from kiosk.domain.written import Flat
-from kiosk.feed import Feed
-from kiosk.lobby import Lobby
-from kiosk.web.site import make_site
-from kiosk.web.tables import table, workbook
-from kiosk.web.tables_in import MOST_CELLS, read_table
+from kiosk.domain.staff.roles import Role, Session
+from kiosk.web.core.site import make_site
+from kiosk.web.core.tables import table, workbook
+from kiosk.web.core.tables_in import MOST_CELLS, read_table
 from tests.helpers import coordinator
 from tests.house import ROOT, SEED, lobby_on
 from tests.web.desk.colleague import Colleague
@@ -114,12 +114,12 @@ def excel(*lines: list[Any], form: str = "", merge: str = "") -> bytes:
 
 
 def draft(house: Lobby, at: Session, kind: str, item: str) -> Flat | None:
-    found = editing.sheet(house, at, kind, item).row.draft
+    found = content.sheet(house, at, kind, item).row.draft
     return found.written if found else None
 
 
 def drafts_of(house: Lobby, at: Session, kind: str) -> list[Flat]:
-    return [one.draft.written for one in editing.on_shelf(house, at, kind).rows if one.draft]
+    return [one.draft.written for one in content.on_shelf(house, at, kind).rows if one.draft]
 
 
 def everything(house: Lobby) -> object:
@@ -145,7 +145,7 @@ def test_a_file_as_its_program_wrote_it_is_read_as_meant(
     house: Lobby, editor: Session, desk: Bring, kind: str, data: bytes, item: str,
     fields: dict[str, str | None]
 ) -> None:
-    shown = editing.sheet(house, editor, kind, item).written
+    shown = content.sheet(house, editor, kind, item).written
     meant = {cell: text for cell, text in {**shown, **fields}.items() if text is not None}
     said = desk(kind, data)
     assert (draft(house, editor, kind, item) or shown) == meant
@@ -174,19 +174,19 @@ def test_what_is_new_is_new_once(house: Lobby, editor: Session, desk: Bring) -> 
     (written,) = drafts_of(house, editor, "notice")
     assert written == {"text.zh": "周三停水", "text.en": "No water on Wednesday"}
     # Planned, shown, and changed since: it still is the same one.
-    (row,) = [one for one in editing.on_shelf(house, editor, "notice").rows if one.draft]
-    assert editing.publish(house, editor, "notice", row.item, written, written).done
+    (row,) = [one for one in content.on_shelf(house, editor, "notice").rows if one.draft]
+    assert content.publish(house, editor, "notice", row.item, written, written).done
     assert "什么都没有改" in desk("notice", data)
-    editing.publish(house, editor, "notice", row.item, written, written | {"text.zh": "周四停水"})
+    content.publish(house, editor, "notice", row.item, written, written | {"text.zh": "周四停水"})
     assert "什么都没有改" in desk("notice", data)
     assert drafts_of(house, editor, "notice") == []
 
 
 def test_two_alike_in_one_table_are_two(house: Lobby, manager: Session) -> None:
     lines = [["id", "line"], ["", "A"], ["", "A"]]
-    assert editing.bring(house, manager, "window", lines).new == 2
-    assert editing.bring(house, manager, "window", lines).same == 2
-    assert editing.bring(house, manager, "window", [*lines, ["", "A"]]).new == 1
+    assert content.bring(house, manager, "window", lines).new == 2
+    assert content.bring(house, manager, "window", lines).same == 2
+    assert content.bring(house, manager, "window", [*lines, ["", "A"]]).new == 1
 
 
 # In the order of bytes that Excel writes, with the mark before it.
@@ -217,9 +217,9 @@ def test_however_a_program_writes_it_it_says_the_same(
     house: Lobby, editor: Session, data: bytes
 ) -> None:
     lines = read_table(data, "notice")
-    assert editing.bring(house, editor, "notice", lines).changed == 1
+    assert content.bring(house, editor, "notice", lines).changed == 1
     assert draft(house, editor, "notice", "1") == {"text.zh": "今天，停水", "text.en": "Wet"}
-    assert editing.bring(house, editor, "notice", lines).same == 1
+    assert content.bring(house, editor, "notice", lines).same == 1
 
 
 @pytest.mark.parametrize(("typed", "meant"), [
@@ -231,8 +231,8 @@ def test_yes_and_no_are_what_is_said(
     house: Lobby, editor: Session, typed: object, meant: str | None
 ) -> None:
     lines = read_table(excel(["id", "counts"], ["welcome", typed]))
-    editing.bring(house, editor, "slide", lines)
-    assert editing.sheet(house, editor, "slide", "welcome").written.get("counts") == meant
+    content.bring(house, editor, "slide", lines)
+    assert content.sheet(house, editor, "slide", "welcome").written.get("counts") == meant
 
 
 @pytest.mark.parametrize(("cell", "typed", "meant"), [
@@ -250,10 +250,10 @@ def test_days_times_and_numbers_are_kept_as_a_form_writes_them(
     house: Lobby, editor: Session, cell: str, typed: object, meant: str
 ) -> None:
     lines = read_table(excel(["id", cell], ["welcome", typed]))
-    editing.bring(house, editor, "slide", lines)
+    content.bring(house, editor, "slide", lines)
     found = draft(house, editor, "slide", "welcome")
     assert found and found[cell] == meant
-    assert editing.bring(house, editor, "slide", lines).same == 1
+    assert content.bring(house, editor, "slide", lines).same == 1
 
 
 @pytest.mark.parametrize(("form", "value", "meant"), [
@@ -289,7 +289,7 @@ def test_what_cannot_be_meant_is_refused_with_its_place_and_nothing_is_changed(
     for data in (commas(*lines).encode(), workbook({"t": [
             [*line, *[""] * (4 - len(line))] for line in lines]})):
         with pytest.raises(Refusal) as refused:
-            editing.bring(house, manager, kind, read_table(data, kind))
+            content.bring(house, manager, kind, read_table(data, kind))
         assert said in _said(house, refused.value)
         assert everything(house) == before
 
@@ -313,7 +313,7 @@ def test_a_file_that_is_no_table_is_refused_in_one_sentence(
 
 
 def _said(house: Lobby, refusal: Refusal) -> str:
-    from kiosk.web.wording import Wording
+    from kiosk.web.core.wording import Wording
 
     said = Wording(house.words["zh_CN"], house.clock()).refusal(refusal)
     assert "什么都没有读进来" in said
@@ -323,8 +323,8 @@ def _said(house: Lobby, refusal: Refusal) -> str:
 def test_what_the_table_has_no_column_for_stays(house: Lobby, editor: Session) -> None:
     lines = read_table(case("service-two-columns-only.csv"))
     lines[1][1] = "换个名字"
-    before = editing.sheet(house, editor, "service", "medical-insurance").written
-    editing.bring(house, editor, "service", lines)
+    before = content.sheet(house, editor, "service", "medical-insurance").written
+    content.bring(house, editor, "service", lines)
     found = draft(house, editor, "service", "medical-insurance")
     assert found == before | {"title.zh": "换个名字"} and len(found) > 20
 
@@ -332,26 +332,26 @@ def test_what_the_table_has_no_column_for_stays(house: Lobby, editor: Session) -
 def test_what_others_wrote_since_stays_where_the_table_says_nothing_new(
     house: Lobby, editor: Session, manager: Session
 ) -> None:
-    heads, *lines = editing.as_table(house, editor, "service")
+    heads, *lines = content.as_table(house, editor, "service")
     item, other = lines[0][0], manager
-    now = editing.sheet(house, other, "service", item).written
-    editing.publish(house, other, "service", item, now, now | {"fee.zh": "五元"})
-    editing.save(house, other, "service", item, now, now | {"who.zh": "居民"})
+    now = content.sheet(house, other, "service", item).written
+    content.publish(house, other, "service", item, now, now | {"fee.zh": "五元"})
+    content.save(house, other, "service", item, now, now | {"who.zh": "居民"})
     lines[0][heads.index("title.zh")] = "换个名字"
-    back = editing.bring(house, editor, "service", [heads, *lines])
+    back = content.bring(house, editor, "service", [heads, *lines])
     assert (back.new, back.changed) == (0, 1)
     assert draft(house, editor, "service", item) == now | {
         "fee.zh": "五元", "who.zh": "居民", "title.zh": "换个名字"}
-    assert editing.bring(house, editor, "service", [heads, *lines]).changed == 0
+    assert content.bring(house, editor, "service", [heads, *lines]).changed == 0
 
 
 @pytest.mark.parametrize("shown", [False, True], ids=["a draft", "shown"])
 def test_where_another_wrote_something_else_it_is_asked_first(
     house: Lobby, editor: Session, desk: Bring, shown: bool
 ) -> None:
-    heads, *lines = editing.as_table(house, editor, "notice")
-    now = editing.sheet(house, editor, "notice", "2").written
-    deed = editing.publish if shown else editing.save
+    heads, *lines = content.as_table(house, editor, "notice")
+    now = content.sheet(house, editor, "notice", "2").written
+    deed = content.publish if shown else content.save
     deed(house, editor, "notice", "2", now, now | {"text.zh": "小王写的"})
     lines[1][heads.index("text.zh")] = "表格里的"
     data, before = table([heads, *lines]).encode(), everything(house)
@@ -365,11 +365,11 @@ def test_where_another_wrote_something_else_it_is_asked_first(
 
 def test_a_table_of_one_kind_goes_in_at_no_other(house: Lobby, manager: Session) -> None:
     for name in KINDS:
-        lines = editing.as_table(house, manager, name)
+        lines = content.as_table(house, manager, name)
         for other in KINDS:
             if other != name:
                 with pytest.raises(Refusal, match=r"table_of_another|no_table"):
-                    editing.bring(house, manager, other, read_table(
+                    content.bring(house, manager, other, read_table(
                         workbook({name: lines[:2]}), other))
 
 
@@ -378,21 +378,21 @@ def test_a_control_sign_from_before_keeps_no_table_from_being_taken(
 ) -> None:
     with house.database.change(content=True) as change:
         shelf.put(change, "notice", "1", {"text": {"zh": "红\x1b[31m字\ufffe", "en": ""}})
-    lines = editing.as_table(house, editor, "notice")
+    lines = content.as_table(house, editor, "notice")
     for data in (workbook({"notice": lines}), table(lines).encode()):
         assert read_table(data)[1][2] == "红[31m字"
 
 
 def test_every_kind_changed_in_its_table_is_what_was_typed(house: Lobby, manager: Session) -> None:
     for kind in KINDS.values():
-        heads, *lines = editing.as_table(house, manager, kind.name)
+        heads, *lines = content.as_table(house, manager, kind.name)
         if kind.single or kind.name == "window":
             continue
         cell = f"{kind.named}.zh"
         lines[0][heads.index(cell)] = "换"
         for data in (table([heads, *lines]).encode("gb18030"), workbook({kind.name: [
                 heads, *lines]})):
-            editing.bring(house, manager, kind.name, read_table(data, kind.name))
-            (row,) = [one for one in editing.on_shelf(house, manager, kind.name).rows if one.draft]
+            content.bring(house, manager, kind.name, read_table(data, kind.name))
+            (row,) = [one for one in content.on_shelf(house, manager, kind.name).rows if one.draft]
             assert row.draft and changed(kind, row.written, row.draft.written) == (kind.named,)
             assert row.draft.written[cell] == "换"

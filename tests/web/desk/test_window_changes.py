@@ -10,10 +10,10 @@ import pytest
 from flask import Flask
 from playwright.sync_api import expect
 
-from kiosk.actions import editing, queue
-from kiosk.actions.staff import add_account
-from kiosk.domain.staff import Role
-from kiosk.lobby import Lobby
+from kiosk.actions import content, queue
+from kiosk.actions.staff.sessions import add_account
+from kiosk.context import Lobby
+from kiosk.domain.staff.roles import Role
 from tests.helpers import coordinator
 from tests.house import Clock, take
 from tests.web.desk.colleague import Colleague
@@ -55,7 +55,7 @@ def test_a_change_that_waits_for_numbers_says_so(
     lobby: Lobby, site: Flask, clock: Clock
 ) -> None:
     manager = coordinator(lobby, Role.MANAGER, "馆长")
-    editing.publish(lobby, manager, "window", "1", {"line": "B"}, {"line": "A"},
+    content.publish(lobby, manager, "window", "1", {"line": "B"}, {"line": "A"},
                     at=clock.now + timedelta(minutes=5))
     take(lobby, "pension")
     reader = Colleague(site, "主任", add_account(lobby, "主任", Role.MANAGER))
@@ -63,7 +63,7 @@ def test_a_change_that_waits_for_numbers_says_so(
     for page in ("/desk/content/window", "/desk/content/window/1"):
         assert "排着的号办完就换" not in reader.get(page).text
     clock.pass_(minutes=6)
-    editing.keep_plans(lobby)
+    content.keep_plans(lobby)
     for page in ("/desk/content/window", "/desk/content/window/1"):
         assert "排着的号办完就换" in reader.get(page).text
 
@@ -75,7 +75,7 @@ def test_a_clerk_whose_window_is_gone_chooses_another(
 ) -> None:
     form = desk.form()
     manager = coordinator(lobby, Role.MANAGER, "馆长")
-    editing.remove(lobby, manager, "window", "2")
+    content.remove(lobby, manager, "window", "2")
     answer = {
         "looks": lambda: desk.get("/desk"),
         "calls": lambda: desk.post("/desk/do/call_next", **form),
@@ -95,7 +95,7 @@ def test_a_clerk_whose_window_is_gone_chooses_another(
 @ON_SQLITE
 def test_a_clerk_whose_window_is_gone_gets_home(lobby: Lobby, desk: Colleague) -> None:
     form = desk.form()
-    editing.remove(lobby, coordinator(lobby, Role.MANAGER, "馆长"), "window", "2")
+    content.remove(lobby, coordinator(lobby, Role.MANAGER, "馆长"), "window", "2")
     assert desk.post("/desk/leave", how="close", **form).status_code == 303
     assert desk.cookie is None
 
@@ -108,10 +108,10 @@ def test_a_window_that_changes_under_a_clerk_goes_on_in_the_browser(
     take(lobby), take(lobby)
     page.click("#primary")
     expect(page.locator("#number")).to_have_text("A001")
-    editing.publish(lobby, manager, "window", "2", {"line": "A"}, {"line": "B"},
+    content.publish(lobby, manager, "window", "2", {"line": "A"}, {"line": "B"},
                     at=clock.now + timedelta(minutes=1))
     clock.pass_(minutes=1)
-    editing.keep_plans(lobby)
+    content.keep_plans(lobby)
     expect(page.locator(".line")).to_have_text("养老、低保")
     expect(page.locator("#number")).to_have_text("A001")
     page.click("#do-call_again")
@@ -124,7 +124,7 @@ def test_a_window_that_changes_under_a_clerk_goes_on_in_the_browser(
     expect(page.locator("#number")).to_have_count(0)
     expect(page.locator(".served")).to_have_text("今天办了 1 件")
     expect(other.locator("#primary")).to_contain_text("A002")
-    editing.remove(lobby, manager, "window", "2")
+    content.remove(lobby, manager, "window", "2")
     expect(page.locator("[role=alert]")).to_contain_text("2 号窗口没有了，请换一个坐")
     page.click("button[value='3']")
     page.click("#primary")

@@ -1,6 +1,6 @@
 """Pictures from outside: decoded, turned upright, made small and written anew, without metadata.
 
-That is done in a process of its own (`python -m kiosk.pictures`), with limits on memory and time:
+That is done in a process of its own (`python -m kiosk.devices.media.pictures`), with limits on memory and time:
 whatever a file does to the libraries that read it, glass and pages go on.
 """
 
@@ -77,7 +77,7 @@ def too_large() -> Refusal:
 
 
 def _read(data: bytes, keep: Keep | None) -> tuple[int, bytes]:
-    command = [sys.executable, "-m", "kiosk.pictures", keep or ""]
+    command = [sys.executable, "-m", "kiosk.devices.media.pictures", keep or ""]
     try:
         # What reads a stranger's file is told nothing of the house, settings included.
         done = subprocess.run(command, cwd=ROOT, env={}, input=data, stdout=subprocess.PIPE,

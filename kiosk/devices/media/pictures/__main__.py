@@ -7,9 +7,9 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+from kiosk.devices.media.pictures import TOO_LARGE, Keep
+from kiosk.devices.media.pictures.reading import plain
 from kiosk.domain.refusals import Refusal
-from kiosk.pictures import TOO_LARGE, Keep
-from kiosk.pictures.reading import plain
 
 # Besides what this process has when it begins. A WebP of 50 megapixels takes 780 MB of it, a
 # progressive JPEG 300, a PNG 200.

@@ -9,9 +9,9 @@ from math import ceil
 
 from PIL import Image, ImageCms, ImageOps
 
+from kiosk.devices.media.pictures import LARGEST, MOST_PIXELS, Keep, too_large
+from kiosk.devices.media.pictures.bare import JPEG, Bare, bare
 from kiosk.domain.refusals import Refusal
-from kiosk.pictures import LARGEST, MOST_PIXELS, Keep, too_large
-from kiosk.pictures.bare import JPEG, Bare, bare
 
 QUALITY = 85
 # Of an animation the first picture.

@@ -7,17 +7,17 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from kiosk.actions import editing
-from kiosk.actions.editing.answers import Shelf
-from kiosk.actions.staff import session_at_glass
-from kiosk.domain.describing import Kind
-from kiosk.glass.buttons import PushButton
-from kiosk.lobby import Lobby
-from kiosk.screens.staff import edit_samples
-from kiosk.screens.staff.deed_row import DeedRow
-from kiosk.screens.staff.edit_page import EditPage, in_session
-from kiosk.screens.staff.edit_places import LONG, SHORT
-from kiosk.screens.staff.edit_rows import item_row
+from kiosk.actions import content
+from kiosk.actions.content.results import Shelf
+from kiosk.actions.staff.sessions import session_at_glass
+from kiosk.context import Lobby
+from kiosk.domain.content.content_schema import Kind
+from kiosk.screens.content.editing import edit_samples
+from kiosk.screens.content.editing.edit_page import EditPage, in_session
+from kiosk.screens.content.editing.edit_places import LONG, SHORT
+from kiosk.screens.content.editing.edit_rows import item_row
+from kiosk.screens.staff.action_row import DeedRow
+from kiosk.ui.widgets.buttons import PushButton
 
 
 class EditKindsScreen(EditPage):
@@ -29,7 +29,7 @@ class EditKindsScreen(EditPage):
     @classmethod
     def ask(cls, lobby: Lobby, token: str = "", page: int = 0) -> dict[str, Any]:
         session = session_at_glass(lobby, token, here=False)
-        return {"kinds": editing.kinds_for(session.account.role), "page": page}
+        return {"kinds": content.kinds_for(session.account.role), "page": page}
 
     def show(self, kinds: Sequence[Kind], page: int = 0) -> None:
         words = self.words
@@ -57,7 +57,7 @@ class EditShelfScreen(EditPage):
     @classmethod
     def ask(cls, lobby: Lobby, kind: str, token: str = "", page: int = 0) -> dict[str, Any]:
         session = session_at_glass(lobby, token, here=False)
-        return {"shelf": editing.on_shelf(lobby, session, kind), "page": page}
+        return {"shelf": content.on_shelf(lobby, session, kind), "page": page}
 
     def show(self, shelf: Shelf, page: int = 0) -> None:
         words, name = self.words, shelf.kind.name
@@ -72,7 +72,7 @@ class EditShelfScreen(EditPage):
 
     def press(self, button: PushButton) -> None:
         name = self._kind.name
-        begin = partial(in_session, self.glass.lobby, self.token, editing.begin, name)
+        begin = partial(in_session, self.glass.lobby, self.token, content.begin, name)
         self.glass.run(begin, partial(self._begun, name), button)
 
     def _begun(self, name: str, item: str) -> None:

@@ -8,17 +8,17 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from kiosk.actions.editing.answers import Sheet
-from kiosk.actions.exhibition import import_from_stick, on_sticks
-from kiosk.actions.staff import session_at_glass
+from kiosk.actions.content.results import Sheet
+from kiosk.actions.exhibition.slides import import_from_stick, on_sticks
+from kiosk.actions.staff.sessions import session_at_glass
+from kiosk.context import Lobby
 from kiosk.domain.calendar import ZONE
 from kiosk.domain.characters import plain
-from kiosk.lobby import Lobby
-from kiosk.screens.staff import edit_samples
-from kiosk.screens.staff.deed_row import DeedRow
-from kiosk.screens.staff.edit_page import SheetPage, in_session
-from kiosk.screens.staff.edit_places import LONG
-from kiosk.screens.staff.edit_rows import label, with_choice
+from kiosk.screens.content.editing import edit_samples
+from kiosk.screens.content.editing.edit_page import SheetPage, in_session
+from kiosk.screens.content.editing.edit_places import LONG
+from kiosk.screens.content.editing.edit_rows import label, with_choice
+from kiosk.screens.staff.action_row import DeedRow
 
 # Half letters of a line, and of its end: the number that tells one picture from the next.
 ROOM, END = 22, 9

@@ -8,17 +8,17 @@ from typing import Any
 
 from kivy.properties import ListProperty
 
-from kiosk.actions import editing
-from kiosk.actions.editing.answers import Outcome, Sheet
-from kiosk.actions.staff import session_at_glass
-from kiosk.domain.saying import in_time
-from kiosk.domain.written import Flat, Mistake
-from kiosk.glass.buttons import PushButton
-from kiosk.glass.tappable import Tappable
-from kiosk.lobby import Lobby
-from kiosk.screens.staff.deed_row import DeedRow
-from kiosk.screens.staff.edit_rows import FLIP, Leaf, flipped
+from kiosk.actions import content
+from kiosk.actions.content.results import Outcome, Sheet
+from kiosk.actions.staff.sessions import session_at_glass
+from kiosk.context import Lobby
+from kiosk.domain.content.content_form import Flat, Mistake
+from kiosk.domain.speech_text import in_time
+from kiosk.screens.content.editing.edit_rows import FLIP, Leaf, flipped
+from kiosk.screens.staff.action_row import DeedRow
 from kiosk.screens.staff.rows_page import GAP, RowsPage, StaffPage, in_session
+from kiosk.ui.widgets.buttons import PushButton
+from kiosk.ui.widgets.tappable import Tappable
 
 # What was wrong when an item was to be shown, until it is written anew.
 MISTAKES = "edit.mistakes"
@@ -34,7 +34,7 @@ class Writing(StaffPage):
     def ask(cls, lobby: Lobby, kind: str, item: str, path: str = "", token: str = "",
             page: int = 0) -> dict[str, Any]:
         session = session_at_glass(lobby, token, here=False)
-        sheet = editing.sheet(lobby, session, kind, item)
+        sheet = content.sheet(lobby, session, kind, item)
         return {"sheet": sheet, "path": path, "page": page}
 
     def take(self, sheet: Sheet, path: str) -> None:
@@ -60,7 +60,7 @@ class Writing(StaffPage):
         sheet, base, lobby, token = self.sheet, self._base, self.glass.lobby, self.token
 
         def deed() -> Outcome:
-            outcome: Outcome = in_session(lobby, token, editing.save, sheet.kind.name,
+            outcome: Outcome = in_session(lobby, token, content.save, sheet.kind.name,
                                           sheet.row.item, base[0], mine)
             if not (outcome.both or outcome.theirs):
                 base[0] = dict(outcome.written)

@@ -1,6 +1,6 @@
 """Where the parts of the pages on which content is written stand, in design pixels."""
 
-from kiosk.glass import entry
+from kiosk.ui import text_entry
 
 PORTRAIT = {
     "title": (48, 170, 984, 142),
@@ -33,16 +33,16 @@ SHORT = {
 
 # The page of one text.
 WRITING = {
-    "portrait": entry.PORTRAIT | {
+    "portrait": text_entry.PORTRAIT | {
         "title": (48, 170, 984, 142), "field": (48, 336, 984, 418),
     },
-    "landscape": entry.LANDSCAPE | {
+    "landscape": text_entry.LANDSCAPE | {
         "title": (48, 146, 588, 140), "field": (660, 146, 1212, 190),
     },
-    "big_portrait": entry.PORTRAIT | entry.BIG_PORTRAIT | {
+    "big_portrait": text_entry.PORTRAIT | text_entry.BIG_PORTRAIT | {
         "title": (48, 170, 984, 142), "field": (48, 336, 984, 418),
     },
-    "big_landscape": entry.LANDSCAPE | entry.BIG_LANDSCAPE | {
+    "big_landscape": text_entry.LANDSCAPE | text_entry.BIG_LANDSCAPE | {
         "title": (48, 142, 588, 136), "field": (660, 146, 1212, 190),
     },
 }

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kiosk.actions.editing.answers import Row, Sheet
+from kiosk.actions.content.results import Row, Sheet
 from kiosk.domain.calendar import WEEKDAYS
-from kiosk.domain.describing import Field, Form, Kind
+from kiosk.domain.content.content_form import SAID_BETWEEN, YES, Flat, Mistake, called
+from kiosk.domain.content.content_schema import Field, Form, Kind
 from kiosk.domain.icons import FOR_CONTENT
-from kiosk.domain.written import SAID_BETWEEN, YES, Flat, Mistake, called
 from kiosk.i18n import Words
 
 TEXT, CHOICE, LIST, PART, FLIP = "edit_text", "edit_choice", "edit_list", "edit_part", "flip"

@@ -8,9 +8,9 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from kiosk.actions.editing.answers import Row, Sheet, Shelf
-from kiosk.domain.editing import Draft, Version
-from kiosk.domain.kinds import KINDS
+from kiosk.actions.content.results import Row, Sheet, Shelf
+from kiosk.domain.content.content_types import KINDS
+from kiosk.domain.content.drafts import Draft, Version
 from kiosk.screens.samples import NOW
 
 SERVICE = KINDS["service"]

@@ -6,16 +6,14 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from kiosk.actions import editing
-from kiosk.actions.editing.answers import Outcome, Sheet
-from kiosk.domain.describing import Form
-from kiosk.domain.written import Mistake, called
-from kiosk.glass.buttons import PushButton
-from kiosk.screens.staff import edit_samples
-from kiosk.screens.staff.deed_row import DeedRow
-from kiosk.screens.staff.edit_page import MISTAKES, SheetPage, in_session
-from kiosk.screens.staff.edit_places import SHORT
-from kiosk.screens.staff.edit_rows import (
+from kiosk.actions import content
+from kiosk.actions.content.results import Outcome, Sheet
+from kiosk.domain.content.content_form import Mistake, called
+from kiosk.domain.content.content_schema import Form
+from kiosk.screens.content.editing import edit_samples
+from kiosk.screens.content.editing.edit_page import MISTAKES, SheetPage, in_session
+from kiosk.screens.content.editing.edit_places import SHORT
+from kiosk.screens.content.editing.edit_rows import (
     choice_rows,
     field_at,
     field_rows,
@@ -23,6 +21,8 @@ from kiosk.screens.staff.edit_rows import (
     part_rows,
     with_choice,
 )
+from kiosk.screens.staff.action_row import DeedRow
+from kiosk.ui.widgets.buttons import PushButton
 
 # The public screens on which an item is looked at before everybody sees it.
 LOOKS = {"service": ("service_detail", "service_id"), "room": ("room", "room_id")}
@@ -55,7 +55,7 @@ class EditItemScreen(SheetPage):
     def _publish(self, button: PushButton) -> None:
         sheet = self.sheet
         written = dict(sheet.written)
-        self._do(editing.publish, (written, written), self._published, button)
+        self._do(content.publish, (written, written), self._published, button)
 
     def _published(self, outcome: Outcome) -> None:
         words = self.words
@@ -79,11 +79,11 @@ class EditItemScreen(SheetPage):
     def _back(self, button: PushButton) -> None:
         """Without the draft; where there is none, as it was shown before."""
         if self.sheet.row.draft and self.sheet.row.shown:
-            self._do(editing.drop_draft, (), self._gone_back, button)
+            self._do(content.drop_draft, (), self._gone_back, button)
         elif self.sheet.row.draft:
-            self._do(editing.drop_draft, (), self._dropped, button)
+            self._do(content.drop_draft, (), self._dropped, button)
         else:
-            self._do(editing.go_back, (self.sheet.versions[1].n,), self._gone_back, button)
+            self._do(content.go_back, (self.sheet.versions[1].n,), self._gone_back, button)
 
     def _gone_back(self, mistakes: tuple[Mistake, ...] | None) -> None:
         self.glass.kept.pop(MISTAKES, None)
@@ -98,7 +98,7 @@ class EditItemScreen(SheetPage):
         self.glass.back()
 
     def _look(self, button: PushButton) -> None:
-        self._do(editing.preview, (dict(self.sheet.written),), self._looks, button)
+        self._do(content.preview, (dict(self.sheet.written),), self._looks, button)
 
     def _looks(self, house: Any) -> None:
         name, argument = LOOKS[self.sheet.kind.name]

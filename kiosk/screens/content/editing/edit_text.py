@@ -8,13 +8,13 @@ from typing import Any
 from kivy.clock import Clock
 from kivy.properties import NumericProperty, StringProperty
 
-from kiosk.actions.editing.answers import Outcome, Sheet
-from kiosk.domain.describing import Form
-from kiosk.domain.written import ENGLISH_FOR_ONE
-from kiosk.screens.staff import edit_samples
-from kiosk.screens.staff.edit_page import Writing
-from kiosk.screens.staff.edit_places import WRITING
-from kiosk.screens.staff.edit_rows import field_at, hint, label, with_cell
+from kiosk.actions.content.results import Outcome, Sheet
+from kiosk.domain.content.content_form import ENGLISH_FOR_ONE
+from kiosk.domain.content.content_schema import Form
+from kiosk.screens.content.editing import edit_samples
+from kiosk.screens.content.editing.edit_page import Writing
+from kiosk.screens.content.editing.edit_places import WRITING
+from kiosk.screens.content.editing.edit_rows import field_at, hint, label, with_cell
 
 # What is not a text has no length of its own: hours, numbers, words with commas between.
 ROOM = 200

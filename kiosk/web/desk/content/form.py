@@ -8,12 +8,19 @@ from dataclasses import dataclass
 
 from flask import request
 
-from kiosk.actions.editing.answers import Sheet
+from kiosk.actions.content.results import Sheet
 from kiosk.domain.calendar import WEEKDAYS
 from kiosk.domain.characters import plain_throughout
-from kiosk.domain.describing import Field, Form, Kind
+from kiosk.domain.content.content_form import (
+    LANGUAGES,
+    SAID_BETWEEN,
+    Flat,
+    Mistake,
+    called,
+    is_cell,
+)
+from kiosk.domain.content.content_schema import Field, Form, Kind
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.written import LANGUAGES, SAID_BETWEEN, Flat, Mistake, called, is_cell
 
 # A list shows an empty place behind what is there, and folded away some more.
 MORE = 5

@@ -11,24 +11,24 @@ from flask import url_for as to
 from markupsafe import escape
 from werkzeug.wrappers import Response as Answer
 
-from kiosk.actions import editing
-from kiosk.actions.editing.answers import Outcome, Sheet
-from kiosk.actions.exhibition import import_picture
+from kiosk.actions import content
+from kiosk.actions.content.results import Outcome, Sheet
+from kiosk.actions.exhibition.slides import import_picture
+from kiosk.context import Lobby
+from kiosk.devices.media.pictures import Keep
 from kiosk.domain.calendar import ZONE
-from kiosk.domain.describing import Form
-from kiosk.domain.editing import Planned
+from kiosk.domain.content.content_form import Flat, called
+from kiosk.domain.content.content_schema import Form
+from kiosk.domain.content.drafts import Planned
 from kiosk.domain.icons import FOR_CONTENT
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff import Session
-from kiosk.domain.written import Flat, called
+from kiosk.domain.staff.roles import Session
 from kiosk.i18n import Words
-from kiosk.lobby import Lobby
-from kiosk.pictures import Keep
-from kiosk.web.desk.content_form import Drawing, beside, sent
-from kiosk.web.desk.entry import by_script
-from kiosk.web.desk.wings import framed
-from kiosk.web.pages import words_of
-from kiosk.web.wording import Wording
+from kiosk.web.core.page_context import words_of
+from kiosk.web.core.wording import Wording
+from kiosk.web.desk.auth import by_script
+from kiosk.web.desk.content.form import Drawing, beside, sent
+from kiosk.web.desk.sections import framed
 
 Deed = Callable[[Lobby, Session, str, str], str | None]
 Seen = Callable[[Lobby, str], str]
@@ -56,7 +56,7 @@ def _time_asked() -> datetime:
 
 
 def _back(lobby: Lobby, at: Session, kind: str, item: str) -> None:
-    if editing.go_back(lobby, at, kind, item, request.form.get("n", 0, type=int)):
+    if content.go_back(lobby, at, kind, item, request.form.get("n", 0, type=int)):
         raise Refusal("does_not_fit_any_more")
 
 
@@ -72,21 +72,21 @@ def _brought(words: Words) -> str:
 def _unplan(lobby: Lobby, at: Session, kind: str, item: str) -> None:
     if request.form.get("what") not in list(Planned):
         abort(400)
-    editing.unplan(lobby, at, kind, item, Planned(request.form["what"]))
+    content.unplan(lobby, at, kind, item, Planned(request.form["what"]))
 
 
 DEEDS: Mapping[str, Deed] = {
-    "copy": lambda lobby, at, kind, item: editing.begin(lobby, at, kind, like=item),
+    "copy": lambda lobby, at, kind, item: content.begin(lobby, at, kind, like=item),
     "back": _back,
-    "up": lambda lobby, at, kind, item: editing.move(lobby, at, kind, item, -1),
-    "down": lambda lobby, at, kind, item: editing.move(lobby, at, kind, item, 1),
-    "hide": editing.hide,
-    "show": lambda lobby, at, kind, item: editing.hide(lobby, at, kind, item, hidden=False),
-    "hide_at": lambda lobby, at, kind, item: editing.hide(
+    "up": lambda lobby, at, kind, item: content.move(lobby, at, kind, item, -1),
+    "down": lambda lobby, at, kind, item: content.move(lobby, at, kind, item, 1),
+    "hide": content.hide,
+    "show": lambda lobby, at, kind, item: content.hide(lobby, at, kind, item, hidden=False),
+    "hide_at": lambda lobby, at, kind, item: content.hide(
         lobby, at, kind, item, at=_time_asked()),
     "unplan": _unplan,
-    "drop": editing.drop_draft,
-    "remove": editing.remove,
+    "drop": content.drop_draft,
+    "remove": content.remove,
 }
 # Where residents meet an item of a kind, on their phones or on the board.
 LOOKS = {"service": "/s/{item}", "room": "/r/{item}", "kind": "/help?kind={item}",
@@ -117,7 +117,7 @@ class ContentPages:
 
     def first(self) -> Answer:
         """Leads to the first kind this member of staff writes."""
-        kinds = editing.kinds_for(g.staff.account.role)
+        kinds = content.kinds_for(g.staff.account.role)
         return redirect(to("desk.content_kind", kind=kinds[0].name), 303)
 
     def shelf(self, kind: str) -> Answer:
@@ -161,7 +161,7 @@ class ContentPages:
         if kind not in LOOKS:
             abort(404)
         try:
-            ahead = editing.preview(self._lobby, g.staff, kind, item, mine)
+            ahead = content.preview(self._lobby, g.staff, kind, item, mine)
         except Refusal as refusal:
             return self._form(sheet, mine, base, self._say(refusal), CONFLICT)
         page = SCRIPT.sub("", self._seen(ahead, LOOKS[kind].format(item=item)))
@@ -190,10 +190,10 @@ class ContentPages:
     # ---- what is done
 
     def _written(self, sheet: Sheet, how: str, base: Flat, mine: Flat) -> Outcome:
-        deed, at = editing.save if how == "save" else editing.publish, g.staff
+        deed, at = content.save if how == "save" else content.publish, g.staff
         named = (self._lobby, at, sheet.kind.name, sheet.row.item, base, mine)
         if how == "plan":
-            return editing.publish(*named, at=_time_asked())
+            return content.publish(*named, at=_time_asked())
         if how not in ("save", "publish"):
             abort(400)
         return deed(*named)
@@ -210,12 +210,12 @@ class ContentPages:
     # ---- what is shown
 
     def _sheet(self, kind: str, item: str) -> Sheet:
-        return editing.sheet(self._lobby, g.staff, kind, "" if item == NEW else item)
+        return content.sheet(self._lobby, g.staff, kind, "" if item == NEW else item)
 
     def _shelf(
         self, kind: str, note: str = "", status: int = 200, *, over: bool = False
     ) -> Answer:
-        shelf = editing.on_shelf(self._lobby, g.staff, kind)
+        shelf = content.on_shelf(self._lobby, g.staff, kind)
         done = request.args.get("done", "")
         words = words_of(self._lobby)
         if not note and done in {row.item for row in shelf.rows}:
@@ -246,7 +246,7 @@ class ContentPages:
         ), status)
 
     def _around(self, note: str, status: int) -> dict[str, object]:
-        return framed(note, status) | {"kinds": editing.kinds_for(g.staff.account.role)}
+        return framed(note, status) | {"kinds": content.kinds_for(g.staff.account.role)}
 
     def _say(self, refusal: Refusal) -> str:
         return Wording(words_of(self._lobby), self._lobby.clock()).refusal(refusal)

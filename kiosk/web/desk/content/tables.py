@@ -6,12 +6,12 @@ from flask import Blueprint, Response, abort, g, redirect, request
 from flask import url_for as to
 from werkzeug.wrappers import Response as Answer
 
-from kiosk.actions import editing
+from kiosk.actions import content
+from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
-from kiosk.lobby import Lobby
-from kiosk.web.desk.content import CONFLICT, ContentPages
-from kiosk.web.tables import XLSX, as_file
-from kiosk.web.tables_in import read_table
+from kiosk.web.core.tables import XLSX, as_file
+from kiosk.web.core.tables_in import read_table
+from kiosk.web.desk.content.pages import CONFLICT, ContentPages
 
 
 def table_pages(desk: Blueprint, lobby: Lobby, pages: ContentPages) -> None:
@@ -19,14 +19,14 @@ def table_pages(desk: Blueprint, lobby: Lobby, pages: ContentPages) -> None:
 
     def taken(kind: str) -> Response:
         form = request.args.get("form", XLSX)
-        return as_file(editing.as_table(lobby, g.staff, kind), kind, form)
+        return as_file(content.as_table(lobby, g.staff, kind), kind, form)
 
     def brought(kind: str) -> Answer:
         file = request.files.get("table")
         if file is None:
             abort(400)
         try:
-            found = editing.bring(lobby, g.staff, kind, read_table(file.read(), kind),
+            found = content.bring(lobby, g.staff, kind, read_table(file.read(), kind),
                                   over="over" in request.form)
         except Refusal as refusal:
             if refusal.code in ("no_such_content", "not_allowed"):

@@ -7,15 +7,15 @@ from datetime import date
 from flask import Blueprint, g, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
-from kiosk.actions import days
+from kiosk.actions.operations import calendar_exceptions
 from kiosk.actions.rooms import staffing
-from kiosk.domain.content import Text
-from kiosk.domain.days import HOUSE
+from kiosk.context import Lobby
+from kiosk.domain.calendar_exceptions import HOUSE
+from kiosk.domain.content.guide import Text
 from kiosk.domain.refusals import Refusal
-from kiosk.lobby import Lobby
-from kiosk.web.desk.rooms import around
-from kiosk.web.pages import words_of
-from kiosk.web.wording import Wording
+from kiosk.web.core.page_context import words_of
+from kiosk.web.core.wording import Wording
+from kiosk.web.desk.rooms.pages import around
 
 LONGEST_NOTE = 30
 
@@ -50,17 +50,17 @@ def change(lobby: Lobby) -> None:
     if door not in known:
         raise Refusal("no_such_room")
     if form.get("how") == "remove":
-        days.remove_special_day(lobby, g.staff, day, door)
+        calendar_exceptions.remove_special_day(lobby, g.staff, day, door)
         return
     note = " ".join(form.get("note", "").split())[:LONGEST_NOTE]
     hours = [form.get("hours", "")] if form.get("how") == "hours" else []
-    days.set_special_day(lobby, g.staff, day, hours, Text(note, note) if note else None, door)
+    calendar_exceptions.set_special_day(lobby, g.staff, day, hours, Text(note, note) if note else None, door)
 
 
 def page(lobby: Lobby, note: str = "", status: int = 200) -> Answer:
     """The special days to come, and the form for another one."""
     return make_response(render_template(
-        "desk/days.html", days=days.days_ahead(lobby), house_door=HOUSE,
+        "desk/days.html", days=calendar_exceptions.days_ahead(lobby), house_door=HOUSE,
         rooms=[one.room for one in staffing.rooms_desk(lobby, g.staff).rooms],
         form=request.form, **around(lobby, note, status),
     ), status)

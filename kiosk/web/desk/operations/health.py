@@ -6,15 +6,15 @@ from flask import Blueprint, Response, g, jsonify, make_response, redirect, rend
 from flask import url_for as to
 from werkzeug.wrappers import Response as Answer
 
-from kiosk.actions import backups
-from kiosk.actions.health import checkup
-from kiosk.actions.retention import Kept, retention
+from kiosk.actions.operations import backups
+from kiosk.actions.operations.health import checkup
+from kiosk.actions.operations.retention import Kept, retention
+from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal, StorageDown
-from kiosk.domain.staff import MAY_CLOSE
-from kiosk.lobby import Lobby
-from kiosk.web.desk.wings import framed
-from kiosk.web.pages import words_of
-from kiosk.web.wording import Wording
+from kiosk.domain.staff.roles import MAY_CLOSE
+from kiosk.web.core.page_context import words_of
+from kiosk.web.core.wording import Wording
+from kiosk.web.desk.sections import framed
 
 SHOWN = 24
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from werkzeug.datastructures import MultiDict
 
 from kiosk.actions import queue
-from kiosk.actions.queue.answers import DeskView
+from kiosk.actions.queue.results import DeskView
+from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff import Session
-from kiosk.lobby import Lobby
+from kiosk.domain.staff.roles import Session
 
 
 @dataclass(frozen=True, slots=True)

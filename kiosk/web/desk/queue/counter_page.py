@@ -9,17 +9,17 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import queue
-from kiosk.actions.content import guide
-from kiosk.actions.queue.answers import DeskView
+from kiosk.actions.content.centre import guide
+from kiosk.actions.queue.results import DeskView
+from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
-from kiosk.lobby import Lobby
-from kiosk.web.desk import picture
-from kiosk.web.desk.deeds import DEEDS, Asked
-from kiosk.web.desk.entry import Entry, by_script, go
-from kiosk.web.desk.wings import WINGS, framed, wing_of
-from kiosk.web.news import News
-from kiosk.web.pages import words_of
-from kiosk.web.wording import Wording
+from kiosk.web.core.live_state import News
+from kiosk.web.core.page_context import words_of
+from kiosk.web.core.wording import Wording
+from kiosk.web.desk.auth import Entry, by_script, go
+from kiosk.web.desk.queue import counter_view
+from kiosk.web.desk.queue.actions import DEEDS, Asked
+from kiosk.web.desk.sections import WINGS, framed, wing_of
 
 
 class Pages:
@@ -132,10 +132,10 @@ class Pages:
         return {"title": drawn["title"], "html": html, "note": note, "bad": bad}
 
     def _drawn(self, view: DeskView) -> dict[str, Any]:
-        tabs = {str(tab): tab for tab in picture.Tab}
-        tab = tabs.get(request.values.get("tab", ""), picture.Tab.WAITING)
+        tabs = {str(tab): tab for tab in counter_view.Tab}
+        tab = tabs.get(request.values.get("tab", ""), counter_view.Tab.WAITING)
         calls = queue.hall(self._lobby).calls
-        return picture.draw(
+        return counter_view.draw(
             view, tab, guide(self._lobby).house.queue, words_of(self._lobby),
             board=calls[0].label if calls else "",
         )

@@ -8,8 +8,8 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
-from kiosk.actions.queue.answers import DeskView, Waiting, WindowState
-from kiosk.domain.queue import QueueRules, Ticket, return_until
+from kiosk.actions.queue.results import DeskView, Waiting, WindowState
+from kiosk.domain.queue.tickets import QueueRules, Ticket, return_until
 from kiosk.i18n import Words
 
 

@@ -20,14 +20,14 @@ from werkzeug.wrappers import Response as Answer
 from kiosk.actions import rooms
 from kiosk.actions.rooms import staffing
 from kiosk.actions.rooms.desk_answers import RoomsDesk
+from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff import MAY_KEEP_ROOMS, Session
-from kiosk.lobby import Lobby
-from kiosk.web.desk.wings import framed
-from kiosk.web.news import News
-from kiosk.web.pages import words_of
-from kiosk.web.rooms_said import RoomsSaid
-from kiosk.web.wording import Wording
+from kiosk.domain.staff.roles import MAY_KEEP_ROOMS, Session
+from kiosk.web.core.live_state import News
+from kiosk.web.core.page_context import words_of
+from kiosk.web.core.room_wording import RoomsSaid
+from kiosk.web.core.wording import Wording
+from kiosk.web.desk.sections import framed
 
 Deed = Callable[[Lobby, Session, int, str], object]
 Answered = Callable[[Lobby, Session, int, str, int | None], object]

@@ -11,14 +11,14 @@ from werkzeug.wrappers import Response as Answer
 from kiosk.actions.rooms import series, staffing
 from kiosk.actions.rooms.desk_answers import SeriesDraft
 from kiosk.actions.rooms.signs import door_sign
+from kiosk.context import Lobby
 from kiosk.domain.calendar import WEEKDAYS
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.series import Plan
 from kiosk.domain.times import clock_of
-from kiosk.lobby import Lobby
-from kiosk.web.desk.rooms import around
-from kiosk.web.pages import language, words_of
-from kiosk.web.wording import Wording
+from kiosk.web.core.page_context import language, words_of
+from kiosk.web.core.wording import Wording
+from kiosk.web.desk.rooms.pages import around
 
 LONGEST_TITLE = 30
 REPEATS = {

@@ -8,14 +8,14 @@ from flask import Blueprint, abort, g, make_response, redirect, render_template,
 from flask import url_for as to
 from werkzeug.wrappers import Response as Answer
 
-from kiosk.actions import accounts
-from kiosk.actions.guides import guides_for
+from kiosk.actions.staff import accounts
+from kiosk.actions.staff.guides import guides_for
+from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff import Role
-from kiosk.lobby import Lobby
-from kiosk.web.desk.wings import framed
-from kiosk.web.pages import words_of
-from kiosk.web.wording import Wording
+from kiosk.domain.staff.roles import Role
+from kiosk.web.core.page_context import words_of
+from kiosk.web.core.wording import Wording
+from kiosk.web.desk.sections import framed
 
 # What a button does; a PIN that comes of it is shown on the page that answers, and nowhere else.
 Deed = Callable[[Lobby, str], str | None]

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from flask import Blueprint, Response, g, make_response, render_template, request
 from werkzeug.wrappers import Response as Answer
 
-from kiosk.actions import auditing
-from kiosk.actions.auditing import Record
-from kiosk.domain.staff import who
+from kiosk.actions.staff import audit
+from kiosk.actions.staff.audit import Record
+from kiosk.context import Lobby
+from kiosk.domain.staff.roles import who
 from kiosk.i18n import Words
-from kiosk.lobby import Lobby
-from kiosk.web.desk.wings import framed
-from kiosk.web.pages import words_of
-from kiosk.web.tables import as_file
+from kiosk.web.core.page_context import words_of
+from kiosk.web.core.tables import as_file
+from kiosk.web.desk.sections import framed
 
 
 def audit_pages(desk: Blueprint, lobby: Lobby) -> None:
@@ -24,7 +24,7 @@ def audit_pages(desk: Blueprint, lobby: Lobby) -> None:
         by, deed = request.args.get("who", 0, type=int) or None, request.args.get("deed", "")
         version, n = (request.args.get(name, -1, type=int) for name in ("before", "n"))
         before = (version, n) if version >= 0 else None
-        record = auditing.record(lobby, g.staff, by, deed, before)
+        record = audit.record(lobby, g.staff, by, deed, before)
         words = words_of(lobby)
         return make_response(render_template(
             "desk/audit.html", record=record, who=by, deed=deed, deeds=known_deeds(words),
@@ -32,7 +32,7 @@ def audit_pages(desk: Blueprint, lobby: Lobby) -> None:
 
     def taken() -> Response:
         by, deed = request.args.get("who", 0, type=int) or None, request.args.get("deed", "")
-        record = auditing.take_along(lobby, g.staff, by, deed)
+        record = audit.take_along(lobby, g.staff, by, deed)
         return as_file(rows(words_of(lobby), record), "record")
 
     desk.add_url_rule("/audit", "audit", shown)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, abort, g
 
-from kiosk.actions.guides import guide_sheet
+from kiosk.actions.staff.guides import guide_sheet
+from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
-from kiosk.lobby import Lobby
-from kiosk.web.pages import language
+from kiosk.web.core.page_context import language
 
 
 def guide_pages(desk: Blueprint, lobby: Lobby) -> None:

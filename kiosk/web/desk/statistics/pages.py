@@ -7,17 +7,17 @@ from datetime import date
 from flask import Blueprint, Response, abort, g, make_response, render_template, request
 from werkzeug.wrappers import Response as Answer
 
-from kiosk.actions import figures
-from kiosk.actions.figures import Figures
-from kiosk.actions.figures.report import facts, month_of
-from kiosk.domain.charts import Block
-from kiosk.domain.figures import Span
+from kiosk.actions import statistics
+from kiosk.actions.statistics import Figures
+from kiosk.actions.statistics.report import facts, month_of
+from kiosk.context import Lobby
+from kiosk.domain.statistics.bar_tables import Block
+from kiosk.domain.statistics.daily_statistics import Span
 from kiosk.i18n import Words
-from kiosk.lobby import Lobby
-from kiosk.web.desk.wings import framed
-from kiosk.web.pages import language, words_of
-from kiosk.web.tables import CSV, as_file, as_workbook
-from kiosk.web.wording import Wording
+from kiosk.web.core.page_context import language, words_of
+from kiosk.web.core.tables import CSV, as_file, as_workbook
+from kiosk.web.core.wording import Wording
+from kiosk.web.desk.sections import framed
 
 # Ten years of days; the house is not older.
 LONGEST_AGO = 3660
@@ -32,19 +32,19 @@ def numbers_pages(desk: Blueprint, lobby: Lobby) -> None:
             "desk/figures.html", seen=seen, spans=list(Span), back=how_far_back(),
             title=title(words, seen, lobby), farthest=LONGEST_AGO,
             facts=facts(words, seen.total, seen.span, seen.before.taken),
-            columns=figures.columns(seen) if seen.span is not Span.DAY else (),
-            blocks=figures.blocks(words, seen), **framed()))
+            columns=statistics.columns(seen) if seen.span is not Span.DAY else (),
+            blocks=statistics.blocks(words, seen), **framed()))
 
     def taken() -> Response:
         words, seen = words_of(lobby), asked_for(lobby)
-        tables = {block.head[0]: rows(block) for block in figures.blocks(words, seen)}
+        tables = {block.head[0]: rows(block) for block in statistics.blocks(words, seen)}
         name = f"figures-{seen.first}"
         if request.args.get("form") == CSV:
             return as_file([row for table in tables.values() for row in (*table, [])], name)
         return as_workbook(tables or {words("figures.title"): [[words("figures.nothing")]]}, name)
 
     def report() -> Response:
-        pdf = figures.monthly_report(lobby, g.staff, how_far_back(), language(lobby))
+        pdf = statistics.monthly_report(lobby, g.staff, how_far_back(), language(lobby))
         return Response(pdf, mimetype="application/pdf")
 
     desk.add_url_rule("/figures", "figures", shown)
@@ -58,7 +58,7 @@ def asked_for(lobby: Lobby) -> Figures:
         span = Span(request.args.get("span", Span.WEEK))
     except ValueError:
         abort(400)
-    return figures.see(lobby, g.staff, span, how_far_back(), language(lobby))
+    return statistics.see(lobby, g.staff, span, how_far_back(), language(lobby))
 
 
 def how_far_back() -> int:

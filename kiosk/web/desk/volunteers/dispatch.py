@@ -18,17 +18,17 @@ from flask import (
 )
 from werkzeug.wrappers import Response as Answer
 
-from kiosk.actions import staff
-from kiosk.actions.volunteers import coordinating, figures
-from kiosk.actions.volunteers.answers import HelpDesk, Inbox
+from kiosk.actions.staff import sessions
+from kiosk.actions.volunteers import dispatch, statistics
+from kiosk.actions.volunteers.results import HelpDesk, Inbox
+from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff import MAY_SEND_OUT, Session, who
-from kiosk.lobby import Lobby
-from kiosk.web.desk.wings import framed
-from kiosk.web.help_said import HelpSaid
-from kiosk.web.news import News
-from kiosk.web.pages import language, words_of
-from kiosk.web.wording import Wording
+from kiosk.domain.staff.roles import MAY_SEND_OUT, Session, who
+from kiosk.web.core.help_wording import HelpSaid
+from kiosk.web.core.live_state import News
+from kiosk.web.core.page_context import language, words_of
+from kiosk.web.core.wording import Wording
+from kiosk.web.desk.sections import framed
 
 Deed = Callable[[Lobby, Session, int], None]
 PERIODS = (7, 30, 365)
@@ -36,7 +36,7 @@ PERIODS = (7, 30, 365)
 
 def _dispatch(lobby: Lobby, at: Session, request_id: int) -> None:
     kind, _, whom = request.form.get("to", "").partition(":")
-    coordinating.dispatch(
+    dispatch.dispatch(
         lobby, at, request_id, team_id=whom if kind == "team" else "",
         grid_id=whom if kind == "grid" else "",
         volunteer_id=int(whom) if kind == "person" and whom.isdecimal() else 0,
@@ -44,17 +44,17 @@ def _dispatch(lobby: Lobby, at: Session, request_id: int) -> None:
 
 
 def _close(lobby: Lobby, at: Session, request_id: int) -> None:
-    if request.form.get("why") not in list(coordinating.Closing):
+    if request.form.get("why") not in list(dispatch.Closing):
         abort(400)
-    coordinating.close(lobby, at, request_id, coordinating.Closing(request.form["why"]))
+    dispatch.close(lobby, at, request_id, dispatch.Closing(request.form["why"]))
 
 
 DEEDS: Mapping[str, Deed] = {
     "dispatch": _dispatch,
     "close": _close,
-    "no_show": coordinating.no_show,
-    "all_well": coordinating.all_well,
-    "say": lambda lobby, at, request_id: coordinating.answer(
+    "no_show": dispatch.no_show,
+    "all_well": dispatch.all_well,
+    "say": lambda lobby, at, request_id: dispatch.answer(
         lobby, at, request_id, request.form.get("words", "")),
 }
 
@@ -63,11 +63,11 @@ def help_pages(desk: Blueprint, lobby: Lobby, news: News) -> None:
     """Adds the inbox and the page of a request."""
 
     def shown() -> Answer:
-        view = coordinating.help_desk(lobby, g.staff)
+        view = dispatch.help_desk(lobby, g.staff)
         return make_response(render_template("desk/help.html", view=view, **around(lobby)))
 
     def state() -> Response:
-        return news.state(lambda: facts(coordinating.help_desk(lobby, g.staff)))
+        return news.state(lambda: facts(dispatch.help_desk(lobby, g.staff)))
 
     def one(at: int) -> Answer:
         return request_page(lobby, at)
@@ -97,18 +97,18 @@ def figures_pages(desk: Blueprint, lobby: Lobby) -> None:
         days = request.args.get("days", 30, type=int)
         if days not in PERIODS:
             abort(400)
-        counted = figures.figures(lobby, g.staff, days, language(lobby))
+        counted = statistics.figures(lobby, g.staff, days, language(lobby))
         return make_response(render_template(
             "desk/help_figures.html", figures=counted, days=days, periods=PERIODS, **around(lobby)
         ))
 
     def person() -> Answer:
         try:
-            found = figures.person(lobby, g.staff, request.form.get("phone", "").strip())
+            found = statistics.person(lobby, g.staff, request.form.get("phone", "").strip())
         except Refusal as refusal:
             said = Wording(words_of(lobby), lobby.clock()).refusal(refusal)
             return make_response(render_template(
-                "desk/help_figures.html", figures=figures.figures(
+                "desk/help_figures.html", figures=statistics.figures(
                     lobby, g.staff, PERIODS[1], language(lobby)),
                 days=PERIODS[1], periods=PERIODS, **around(lobby, said, 409),
             ), 409)
@@ -123,10 +123,10 @@ def figures_pages(desk: Blueprint, lobby: Lobby) -> None:
 
 def request_page(lobby: Lobby, at: int, note: str = "", status: int = 200) -> Answer:
     """One request, with what is personal of it: opening it is kept."""
-    view = coordinating.see(lobby, g.staff, at)
-    desk = coordinating.help_desk(lobby, g.staff)
+    view = dispatch.see(lobby, g.staff, at)
+    desk = dispatch.help_desk(lobby, g.staff)
     return make_response(render_template(
-        "desk/help_request.html", view=view, desk=desk, whys=list(coordinating.Closing),
+        "desk/help_request.html", view=view, desk=desk, whys=list(dispatch.Closing),
         may=[str(deed) for deed in view.may], named=naming(lobby, desk),
         **around(lobby, note, status),
     ), status)
@@ -137,7 +137,7 @@ def naming(lobby: Lobby, desk: HelpDesk) -> Callable[[str], str]:
     words = words_of(lobby)
     known = {"house": words("desk_help.by_house"), "phone": words("desk_help.by_phone")}
     known |= {f"volunteer:{one.id}": one.name for one in desk.volunteers}
-    known |= {f"staff:{one.id}": one.name for one in staff.accounts(lobby)}
+    known |= {f"staff:{one.id}": one.name for one in sessions.accounts(lobby)}
     return lambda actor: known.get(who(actor), actor)
 
 

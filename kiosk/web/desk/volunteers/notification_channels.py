@@ -5,12 +5,12 @@ from __future__ import annotations
 from flask import Blueprint, g, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
-from kiosk.actions.volunteers import notifying
+from kiosk.actions.volunteers import notifications
+from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
-from kiosk.lobby import Lobby
-from kiosk.web.desk.help import around
-from kiosk.web.pages import words_of
-from kiosk.web.wording import Wording
+from kiosk.web.core.page_context import words_of
+from kiosk.web.core.wording import Wording
+from kiosk.web.desk.volunteers.dispatch import around
 
 
 def targets_pages(desk: Blueprint, lobby: Lobby) -> None:
@@ -23,11 +23,11 @@ def targets_pages(desk: Blueprint, lobby: Lobby) -> None:
         form, how = request.form, request.form.get("how")
         try:
             if how == "add":
-                notifying.add_target(lobby, g.staff, form.get("name", ""), form.get("address", ""))
+                notifications.add_target(lobby, g.staff, form.get("name", ""), form.get("address", ""))
             elif how == "drop":
-                notifying.drop_target(lobby, g.staff, form.get("target", 0, type=int))
+                notifications.drop_target(lobby, g.staff, form.get("target", 0, type=int))
             else:
-                notifying.try_target(lobby, g.staff, form.get("target", 0, type=int))
+                notifications.try_target(lobby, g.staff, form.get("target", 0, type=int))
         except Refusal as refusal:
             said = Wording(words_of(lobby), lobby.clock()).refusal(refusal)
             return targets_page(lobby, said, 409)
@@ -40,6 +40,6 @@ def targets_pages(desk: Blueprint, lobby: Lobby) -> None:
 def targets_page(lobby: Lobby, note: str = "", status: int = 200) -> Answer:
     """Where notices go out to, and what waits; for the manager alone."""
     return make_response(render_template(
-        "desk/help_targets.html", targets=notifying.targets(lobby, g.staff), form=request.form,
-        schemes=notifying.schemes(), **around(lobby, note, status),
+        "desk/help_targets.html", targets=notifications.targets(lobby, g.staff), form=request.form,
+        schemes=notifications.schemes(), **around(lobby, note, status),
     ), status)

@@ -7,15 +7,15 @@ from datetime import date, datetime, timedelta
 from flask import Blueprint, g, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
-from kiosk.actions.volunteers import coordinating, people
+from kiosk.actions.volunteers import dispatch, registry
+from kiosk.context import Lobby
 from kiosk.domain.drawable import undrawn
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.teams import Duty, Volunteer
 from kiosk.domain.times import clock_of
-from kiosk.lobby import Lobby
-from kiosk.web.desk.help import around
-from kiosk.web.pages import drawn_code, words_of
-from kiosk.web.wording import Wording
+from kiosk.domain.volunteers.registry import Duty, Volunteer
+from kiosk.web.core.page_context import drawn_code, words_of
+from kiosk.web.core.wording import Wording
+from kiosk.web.desk.volunteers.dispatch import around
 
 
 def helpers_pages(desk: Blueprint, lobby: Lobby) -> None:
@@ -53,17 +53,17 @@ def change(lobby: Lobby) -> Answer:
     form, how = request.form, request.form.get("how", "save")
     chosen = form.get("volunteer", 0, type=int)
     if how == "link":
-        return people_page(lobby, chosen, link=people.new_link(lobby, g.staff, chosen))
+        return people_page(lobby, chosen, link=registry.new_link(lobby, g.staff, chosen))
     if how == "revoke":
-        people.revoke_link(lobby, g.staff, chosen)
+        registry.revoke_link(lobby, g.staff, chosen)
     elif how == "hours":
-        coordinating.correct_hours(
+        dispatch.correct_hours(
             lobby, g.staff, form.get("visit", 0, type=int), form.get("minutes", -1, type=int),
             form.get("reason", ""),
         )
     else:
         phone = form.get("phone", "").strip()
-        saved = people.save_volunteer(lobby, g.staff, Volunteer(
+        saved = registry.save_volunteer(lobby, g.staff, Volunteer(
             chosen, "", form.get("name", ""), frozenset(form.getlist("team")),
             form.get("grid") or None, "vetted" in form, not chosen or "active" in form, False,
             False,
@@ -76,7 +76,7 @@ def people_page(
     lobby: Lobby, chosen: int = 0, note: str = "", status: int = 200, link: str = ""
 ) -> Answer:
     """Everybody who helps, and one of them to look at or to change; a new `link` is shown once."""
-    view = coordinating.help_desk(lobby, g.staff)
+    view = dispatch.help_desk(lobby, g.staff)
     chosen = chosen or request.values.get("volunteer", 0, type=int)
     one = next((who for who in view.volunteers if who.id == chosen), None)
     words = words_of(lobby)
@@ -84,7 +84,7 @@ def people_page(
         note = words("desk_help.name_not_drawn", signs=signs)
     return make_response(render_template(
         "desk/help_people.html", view=view, one=one, link=link,
-        hours=people.hours_of(lobby, one.id) if one else None, form=request.form,
+        hours=registry.hours_of(lobby, one.id) if one else None, form=request.form,
         qr=drawn_code(link, words("desk_help.link_said")),
         **around(lobby, note, status),
     ), status)
@@ -94,7 +94,7 @@ def change_roster(lobby: Lobby) -> None:
     """Puts somebody on the roster, or takes a duty off it. Refuses with `bad_duty`."""
     form = request.form
     if form.get("how") == "drop":
-        people.take_off_duty(lobby, g.staff, form.get("duty", 0, type=int))
+        registry.take_off_duty(lobby, g.staff, form.get("duty", 0, type=int))
         return
     zone = lobby.clock().tzinfo
     try:
@@ -102,7 +102,7 @@ def change_roster(lobby: Lobby) -> None:
         begins, ends = (clock_of(form.get(name, "")) for name in ("begins", "ends"))
     except ValueError as wrong:
         raise Refusal("bad_duty") from wrong
-    people.put_on_duty(lobby, g.staff, Duty(
+    registry.put_on_duty(lobby, g.staff, Duty(
         0, form.get("volunteer", 0, type=int), form.get("post") or None,
         datetime.combine(day, begins, zone), datetime.combine(day, ends, zone),
     ), form.get("weeks", 1, type=int))
@@ -115,8 +115,8 @@ def roster_page(lobby: Lobby, note: str = "", status: int = 200) -> Answer:
         first = date.fromisoformat(request.values.get("first", ""))
     except ValueError:
         first = today
-    view = coordinating.help_desk(lobby, g.staff)
-    duties = people.roster(lobby, g.staff, first)
+    view = dispatch.help_desk(lobby, g.staff)
+    duties = registry.roster(lobby, g.staff, first)
     return make_response(render_template(
         "desk/help_roster.html", view=view, first=first, week=timedelta(days=7), form=request.form,
         days=[(first + timedelta(days=n), [one for one in duties if one.begins.date()

@@ -5,11 +5,12 @@ from __future__ import annotations
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Redirect
 
-from kiosk.actions import content, queue
-from kiosk.domain.content import Guide, Service
+from kiosk.actions import queue
+from kiosk.actions.content import centre
+from kiosk.context import Lobby
+from kiosk.domain.content.guide import Guide, Service
 from kiosk.domain.refusals import Refusal, StorageDown
-from kiosk.lobby import Lobby
-from kiosk.web.phone.hall_pass import has_hall_pass, keep_hall_pass
+from kiosk.web.phone.queue.hall_pass import has_hall_pass, keep_hall_pass
 
 LONGEST_SEARCH = 40
 
@@ -19,7 +20,7 @@ def guide_pages(phone: Blueprint, lobby: Lobby) -> None:
 
     @phone.get("/s/")
     def shelves() -> str:
-        guide = content.guide(lobby)
+        guide = centre.guide(lobby)
         asked = request.args.get("q", "").strip()[:LONGEST_SEARCH]
         services = found(guide, asked) if asked else guide.services
         return render_template(
@@ -45,7 +46,7 @@ def guide_pages(phone: Blueprint, lobby: Lobby) -> None:
 
 def service_page(lobby: Lobby, service_id: str, *, stale: bool) -> str:
     """One service to take along; `stale` where the code it was scanned with is too old."""
-    guide = content.guide(lobby)
+    guide = centre.guide(lobby)
     known = guide.offered(service_id)
     if known is None:
         raise Refusal("no_such_service")

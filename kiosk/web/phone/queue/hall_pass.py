@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from flask import session
 
-from kiosk.lobby import Lobby
+from kiosk.context import Lobby
 
 GOOD_FOR = timedelta(minutes=10)
 

@@ -8,13 +8,13 @@ from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as Redirect
 
 from kiosk.actions import queue
-from kiosk.actions.content import guide
-from kiosk.actions.queue.answers import NumberRequest
-from kiosk.domain.queue import Priority
+from kiosk.actions.content.centre import guide
+from kiosk.actions.queue.results import NumberRequest
+from kiosk.context import Lobby
+from kiosk.domain.queue.tickets import Priority
 from kiosk.domain.refusals import Refusal
-from kiosk.lobby import Lobby
-from kiosk.web.pages import language, reads_large
-from kiosk.web.phone.hall_pass import by_hall_code, has_hall_pass
+from kiosk.web.core.page_context import language, reads_large
+from kiosk.web.phone.queue.hall_pass import by_hall_code, has_hall_pass
 
 ONE_ADDRESS = "12/minute"
 ONE_HALL_CODE = "60/minute"

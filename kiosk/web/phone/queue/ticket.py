@@ -11,15 +11,15 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import queue
-from kiosk.actions.content import guide
-from kiosk.actions.queue.answers import Receipt
-from kiosk.domain.queue import State
+from kiosk.actions.content.centre import guide
+from kiosk.actions.queue.results import Receipt
+from kiosk.context import Lobby
+from kiosk.domain.queue.tickets import State
 from kiosk.domain.refusals import Refusal
-from kiosk.lobby import Lobby
-from kiosk.web.guard import by_code
-from kiosk.web.news import News
-from kiosk.web.pages import words_of
-from kiosk.web.wording import Wording
+from kiosk.web.core.live_state import News
+from kiosk.web.core.page_context import words_of
+from kiosk.web.core.security import by_code
+from kiosk.web.core.wording import Wording
 
 LOOKS = "240/minute"
 DEEDS = "20/minute"

@@ -11,13 +11,13 @@ from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import rooms
 from kiosk.actions.rooms.answers import BookingView, WaitView
+from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
-from kiosk.lobby import Lobby
-from kiosk.web.guard import by_code
-from kiosk.web.news import News
-from kiosk.web.pages import words_of
-from kiosk.web.phone.rooms import SAID_IN_PLACE, asked_time, day_of, followed, said
-from kiosk.web.wording import Wording
+from kiosk.web.core.live_state import News
+from kiosk.web.core.page_context import words_of
+from kiosk.web.core.security import by_code
+from kiosk.web.core.wording import Wording
+from kiosk.web.phone.rooms.pages import SAID_IN_PLACE, asked_time, day_of, followed, said
 
 LOOKS = "240/minute"
 DEEDS = "20/minute"

@@ -8,12 +8,12 @@ from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import rooms
 from kiosk.actions.rooms.answers import BookingView
+from kiosk.context import Lobby
 from kiosk.domain.bookings import Phase
 from kiosk.domain.refusals import Refusal
-from kiosk.lobby import Lobby
-from kiosk.web.pages import words_of
-from kiosk.web.phone.rooms import own_bookings, said
-from kiosk.web.wording import Wording
+from kiosk.web.core.page_context import words_of
+from kiosk.web.core.wording import Wording
+from kiosk.web.phone.rooms.pages import own_bookings, said
 
 # Somebody who tries numbers at a door finds none of them in a day.
 TRIES = "10/minute"

@@ -9,9 +9,9 @@ from flask import Blueprint, Response, request
 from flask_limiter import Limiter
 
 from kiosk.actions.rooms import feeds
-from kiosk.lobby import Lobby
-from kiosk.web.guard import by_code
-from kiosk.web.pages import language
+from kiosk.context import Lobby
+from kiosk.web.core.page_context import language
+from kiosk.web.core.security import by_code
 
 LOOKS = "12/minute"
 

@@ -12,16 +12,16 @@ from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import rooms
 from kiosk.actions.rooms.answers import BookingRequest, BookingView, RoomNow, RoomView, WaitView
+from kiosk.context import Lobby
 from kiosk.domain.bookings import Phase, Source
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.rooms import Slot, slot_at
+from kiosk.domain.rooms.rooms import Slot, slot_at
 from kiosk.domain.times import clock_of
-from kiosk.lobby import Lobby
-from kiosk.web.news import News
-from kiosk.web.pages import words_of
-from kiosk.web.phone.own import browser, own_codes, remember
-from kiosk.web.rooms_said import RoomsSaid
-from kiosk.web.wording import Wording
+from kiosk.web.core.live_state import News
+from kiosk.web.core.page_context import words_of
+from kiosk.web.core.room_wording import RoomsSaid
+from kiosk.web.core.wording import Wording
+from kiosk.web.phone.phone_session import browser, own_codes, remember
 
 BOOKS = "30/hour"
 LONGEST_KEY = 64

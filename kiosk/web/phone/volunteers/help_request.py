@@ -10,15 +10,15 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import volunteers
-from kiosk.actions.volunteers.answers import HelpView
+from kiosk.actions.volunteers.results import HelpView
+from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
-from kiosk.lobby import Lobby
-from kiosk.web.guard import by_code
-from kiosk.web.help_said import HelpSaid
-from kiosk.web.news import News
-from kiosk.web.pages import drawn_code, words_of
-from kiosk.web.phone.help import instant
-from kiosk.web.wording import Wording
+from kiosk.web.core.help_wording import HelpSaid
+from kiosk.web.core.live_state import News
+from kiosk.web.core.page_context import drawn_code, words_of
+from kiosk.web.core.security import by_code
+from kiosk.web.core.wording import Wording
+from kiosk.web.phone.volunteers.pages import instant
 
 LOOKS = "240/minute"
 DEEDS = "20/minute"

@@ -10,14 +10,14 @@ from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import volunteers
-from kiosk.actions.volunteers.answers import HelpAsk, Personal
+from kiosk.actions.volunteers.results import HelpAsk, Personal
+from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.telephones import NO_TELEPHONE
-from kiosk.domain.volunteers import Place, Source
-from kiosk.lobby import Lobby
-from kiosk.web.help_said import HelpSaid
-from kiosk.web.pages import words_of
-from kiosk.web.wording import Wording
+from kiosk.domain.volunteers.help_requests import Place, Source
+from kiosk.web.core.help_wording import HelpSaid
+from kiosk.web.core.page_context import words_of
+from kiosk.web.core.wording import Wording
 
 ASKS = "10/hour"
 LONGEST_KEY = 64

@@ -18,15 +18,15 @@ from flask import (
 from flask_limiter import Limiter
 from werkzeug.wrappers import Response as Answer
 
-from kiosk.actions.volunteers import entering, helping, proofs
-from kiosk.actions.volunteers.entering import Door
+from kiosk.actions.volunteers import service_records, volunteer_access, volunteer_tasks
+from kiosk.actions.volunteers.volunteer_access import Door
+from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
-from kiosk.lobby import Lobby
-from kiosk.web.guard import by_code
-from kiosk.web.help_said import HelpSaid
-from kiosk.web.news import News
-from kiosk.web.pages import language, words_of
-from kiosk.web.wording import Wording
+from kiosk.web.core.help_wording import HelpSaid
+from kiosk.web.core.live_state import News
+from kiosk.web.core.page_context import language, words_of
+from kiosk.web.core.security import by_code
+from kiosk.web.core.wording import Wording
 
 COOKIE = "volunteer"
 A_YEAR = 365 * 24 * 3600
@@ -60,7 +60,7 @@ def volunteer_pages(phone: Blueprint, lobby: Lobby, news: News, limiter: Limiter
     def volunteer_record(code: str) -> Answer:
         who = knocked(lobby, code).volunteer_id
         try:
-            record = proofs.service_record(lobby, who, language(lobby))
+            record = service_records.service_record(lobby, who, language(lobby))
         except Refusal as refusal:
             return own_page(lobby, code, refusal)
         answer = Response(record, mimetype="application/pdf")
@@ -76,7 +76,7 @@ def device_of(code: str) -> str:
 
 def knocked(lobby: Lobby, code: str) -> Door:
     """Whose page it is. Refuses with `no_such_volunteer`, also where no PIN was set yet."""
-    door = entering.knock(lobby, code, device_of(code))
+    door = volunteer_access.knock(lobby, code, device_of(code))
     if door.is_new:
         raise Refusal("no_such_volunteer")
     return door
@@ -91,14 +91,14 @@ def is_unlocked(lobby: Lobby, code: str) -> bool:
 
 def pin(lobby: Lobby, code: str) -> Answer:
     """Sets the PIN of a new link, or opens what is personal with it."""
-    door = entering.knock(lobby, code, device_of(code))
+    door = volunteer_access.knock(lobby, code, device_of(code))
     typed, back = request.form.get("pin", ""), request.form.get("at", type=int)
     device = lobby.codes() if door.is_new else device_of(code)
     try:
         if door.is_new:
-            entering.move_in(lobby, code, device, typed)
+            volunteer_access.move_in(lobby, code, device, typed)
         else:
-            entering.unlock(lobby, code, device, typed)
+            volunteer_access.unlock(lobby, code, device, typed)
     except Refusal as refusal:
         if refusal.code == "no_such_volunteer":
             raise
@@ -117,7 +117,7 @@ def pin(lobby: Lobby, code: str) -> Answer:
 
 def own_page(lobby: Lobby, code: str, refusal: Refusal | None = None) -> Answer:
     """What a volunteer may take and has taken; a new link asks for a PIN first."""
-    door = entering.knock(lobby, code, device_of(code))
+    door = volunteer_access.knock(lobby, code, device_of(code))
     words, now = words_of(lobby), lobby.clock()
     said = Wording(words, now).refusal(refusal) if refusal else ""
     status = 409 if refusal else 200
@@ -125,7 +125,7 @@ def own_page(lobby: Lobby, code: str, refusal: Refusal | None = None) -> Answer:
         page = render_template("phone/volunteer_new.html", door=door, code=code, trouble=said)
         return make_response(page, status)
     page = render_template(
-        "phone/volunteer.html", view=helping.own_page(lobby, door.volunteer_id), code=code,
+        "phone/volunteer.html", view=volunteer_tasks.own_page(lobby, door.volunteer_id), code=code,
         of=HelpSaid(words, now), trouble=said,
     )
     return make_response(page, status)
@@ -133,7 +133,7 @@ def own_page(lobby: Lobby, code: str, refusal: Refusal | None = None) -> Answer:
 
 def facts(lobby: Lobby, who: int) -> dict[str, object]:
     """A volunteer's page as its `/state` gives it."""
-    view = helping.own_page(lobby, who)
+    view = volunteer_tasks.own_page(lobby, who)
     return {
         name: [[one.request.id, str(one.request.state), one.request.second is not None]
                for one in ones]

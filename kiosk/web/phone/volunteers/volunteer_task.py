@@ -10,15 +10,15 @@ from flask_limiter import Limiter
 from werkzeug.exceptions import BadRequest, NotFound
 from werkzeug.wrappers import Response as Answer
 
-from kiosk.actions.volunteers import helping, visiting
+from kiosk.actions.volunteers import visits, volunteer_tasks
+from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
-from kiosk.lobby import Lobby
-from kiosk.web.guard import by_code
-from kiosk.web.help_said import HelpSaid
-from kiosk.web.news import News
-from kiosk.web.pages import words_of
-from kiosk.web.phone.volunteer import COOKIE, LOOKS, is_unlocked, knocked, own_page
-from kiosk.web.wording import Wording
+from kiosk.web.core.help_wording import HelpSaid
+from kiosk.web.core.live_state import News
+from kiosk.web.core.page_context import words_of
+from kiosk.web.core.security import by_code
+from kiosk.web.core.wording import Wording
+from kiosk.web.phone.volunteers.volunteer import COOKIE, LOOKS, is_unlocked, knocked, own_page
 
 DEEDS = "30/minute"
 # Of 4,096 pairs of words nobody finds the right one by trying.
@@ -26,16 +26,16 @@ PROOFS = "20/hour"
 
 Deed = Callable[[Lobby, int, int], object]
 DEEDS_OF: Mapping[str, Deed] = {
-    "claim": helping.claim,
-    "join": helping.join,
-    "arrange": lambda lobby, who, at: helping.arrange(
+    "claim": volunteer_tasks.claim,
+    "join": volunteer_tasks.join,
+    "arrange": lambda lobby, who, at: volunteer_tasks.arrange(
         lobby, who, at, meets_at(lobby), shares_phone="shares" in request.form),
-    "hand-back": lambda lobby, who, at: helping.hand_back(lobby, who, at, why()),
-    "arrive": lambda lobby, who, at: visiting.arrive(
+    "hand-back": lambda lobby, who, at: volunteer_tasks.hand_back(lobby, who, at, why()),
+    "arrive": lambda lobby, who, at: visits.arrive(
         lobby, who, at, request.form.get("proof", "")),
-    "leave": lambda lobby, who, at: visiting.leave(lobby, who, at, request.form.get("proof", "")),
-    "say": lambda lobby, who, at: helping.answer(lobby, who, at, request.form.get("words", "")),
-    "report": lambda lobby, who, at: helping.report(
+    "leave": lambda lobby, who, at: visits.leave(lobby, who, at, request.form.get("proof", "")),
+    "say": lambda lobby, who, at: volunteer_tasks.answer(lobby, who, at, request.form.get("words", "")),
+    "report": lambda lobby, who, at: volunteer_tasks.report(
         lobby, who, at, request.form.get("words", "")),
 }
 
@@ -52,7 +52,7 @@ def task_pages(phone: Blueprint, lobby: Lobby, news: News, limiter: Limiter) -> 
     @limiter.limit(LOOKS, key_func=by_code)
     def task_state(code: str, at: int) -> Response:
         who = knocked(lobby, code).volunteer_id
-        return news.state(lambda: helping.task_news(lobby, who, at))
+        return news.state(lambda: volunteer_tasks.task_news(lobby, who, at))
 
     @phone.get("/v/<code>/<int:at>/photo")
     @limiter.limit(LOOKS, key_func=by_code)
@@ -60,14 +60,14 @@ def task_pages(phone: Blueprint, lobby: Lobby, news: News, limiter: Limiter) -> 
         who = knocked(lobby, code).volunteer_id
         if not is_unlocked(lobby, code):
             raise NotFound
-        return Response(helping.photo(lobby, who, at), mimetype="image/jpeg")
+        return Response(volunteer_tasks.photo(lobby, who, at), mimetype="image/jpeg")
 
     @phone.get("/v/at/<token>")
     @limiter.limit(DEEDS)
     def scanned(token: str) -> Answer:
         code = (request.cookies.get(COOKIE) or ".").partition(".")[0]
         who = knocked(lobby, code).volunteer_id
-        return task_page(lobby, code, visiting.of_scan(lobby, who, token), proof=token)
+        return task_page(lobby, code, visits.of_scan(lobby, who, token), proof=token)
 
 
 def proves_nothing() -> bool:
@@ -105,9 +105,9 @@ def task_page(
     words, now = words_of(lobby), lobby.clock()
     page = render_template(
         "phone/volunteer_task.html", code=code, at=at, of=HelpSaid(words, now), proof=proof,
-        task=helping.task(lobby, who, at, unlocked=is_unlocked(lobby, code)),
-        is_helper=helping.is_helper(lobby, who, at), unlocked=is_unlocked(lobby, code),
-        whys=list(helping.HandBack),
+        task=volunteer_tasks.task(lobby, who, at, unlocked=is_unlocked(lobby, code)),
+        is_helper=volunteer_tasks.is_helper(lobby, who, at), unlocked=is_unlocked(lobby, code),
+        whys=list(volunteer_tasks.HandBack),
         trouble=Wording(words, now).refusal(refusal) if refusal else "",
     )
     return make_response(page, 409 if refusal else 200)
@@ -122,9 +122,9 @@ def meets_at(lobby: Lobby) -> datetime:
     return written.replace(tzinfo=lobby.clock().tzinfo)
 
 
-def why() -> helping.HandBack:
+def why() -> volunteer_tasks.HandBack:
     """Why something is handed back. BadRequest where it is no reason of ours."""
     try:
-        return helping.HandBack(request.form.get("why", ""))
+        return volunteer_tasks.HandBack(request.form.get("why", ""))
     except ValueError as wrong:
         raise BadRequest from wrong

@@ -1,0 +1,1 @@
+"""The exhibition: its slides, and pictures taken in and hung."""

@@ -1,0 +1,1 @@
+"""Operations: start, backups, health, retention, closing, and calendar exceptions."""

@@ -1,0 +1,1 @@
+"""Staff: accounts, sessions, the audit, and printed guides."""

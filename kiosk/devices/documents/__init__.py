@@ -1,0 +1,1 @@
+"""Documents for an office printer, and calendar feeds."""

@@ -1,0 +1,1 @@
+"""Media from outside and codes: pictures, USB sticks, QR codes."""

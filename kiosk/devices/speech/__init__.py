@@ -1,0 +1,1 @@
+"""Speech: voices, the speaker, and the sounds beside it."""

@@ -1,0 +1,1 @@
+"""Text input on the touch screen: pinyin and handwriting."""

@@ -1,0 +1,1 @@
+"""Rules of the content that staff write and residents read."""

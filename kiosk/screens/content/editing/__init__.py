@@ -1,0 +1,1 @@
+"""Writing content on the touch screen."""

@@ -1,0 +1,1 @@
+"""Drawing: design pixels, themes, text and shapes as textures."""

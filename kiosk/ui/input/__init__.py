@@ -1,0 +1,1 @@
+"""Input: touches and keys, before any widget has them."""

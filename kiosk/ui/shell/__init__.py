@@ -1,0 +1,1 @@
+"""The shell around every page: header, bottom bar, overlays, window."""

@@ -1,0 +1,1 @@
+"""What all pages share: the site, security, live state, errors, tables."""

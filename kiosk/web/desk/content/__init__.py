@@ -1,0 +1,1 @@
+"""Content at the desk."""

@@ -1,0 +1,1 @@
+"""Operations at the desk: health, and calendar exceptions."""

@@ -1,0 +1,1 @@
+"""A clerk's counter at the desk."""

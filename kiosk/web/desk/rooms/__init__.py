@@ -1,0 +1,1 @@
+"""Rooms at the desk."""

@@ -1,0 +1,1 @@
+"""Statistics at the desk."""

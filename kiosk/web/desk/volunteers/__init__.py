@@ -1,0 +1,1 @@
+"""Volunteer help at the desk."""

@@ -1,0 +1,1 @@
+"""Queue numbers on the phone."""

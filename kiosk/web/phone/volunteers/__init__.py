@@ -1,0 +1,1 @@
+"""Volunteer help on the phone."""
