@@ -32,7 +32,8 @@ TABLE = {
 def test_each_deed_is_for_its_roles_and_stands_in_the_record(lobby: Lobby, role: Role) -> None:
     session, ticket = coordinator(with_rooms(lobby), role), take(lobby).ticket
     named: dict[object, tuple[object, ...]] = {
-        quick_actions.turn_window: (2,), quick_actions.turn_room: ("chess",), quick_actions.print_again: (ticket.id,)}
+        quick_actions.turn_window: (2,), quick_actions.turn_room: ("chess",),
+        quick_actions.print_again: (ticket.id,)}
     for deed, roles in TABLE.items():
         more = {"shut": True} if deed is quick_actions.turn_room else {}
         before = lobby.database.version()

@@ -79,7 +79,8 @@ class Stories(RuleBasedStateMachine):
         deeds: dict[str, tuple[Deed, Who, Callable[[], None]]] = {
             "claim": (Deed.CLAIM, Who.VOLUNTEER,
                       lambda: volunteer_tasks.claim(self.lobby, who, request.id)),
-            "join": (Deed.CLAIM, Who.VOLUNTEER, lambda: volunteer_tasks.join(self.lobby, who, request.id)),
+            "join": (Deed.CLAIM, Who.VOLUNTEER,
+                     lambda: volunteer_tasks.join(self.lobby, who, request.id)),
             "back": (Deed.HAND_BACK, Who.HELPER, lambda: volunteer_tasks.hand_back(
                 self.lobby, who, request.id, volunteer_tasks.HandBack.OTHER)),
             "arrange": (Deed.ARRANGE, Who.HELPER, lambda: volunteer_tasks.arrange(

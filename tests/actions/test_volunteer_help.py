@@ -88,7 +88,7 @@ def test_a_first_visit_to_a_home_is_made_by_two_and_the_first_is_vetted(
     assert visits.of_scan(house, liu.id, token) == number
     visits.leave(house, liu.id, number, token)
     volunteers.confirm(house, view.request.code)
-    assert registry.hours_of(house, liu.id).minutes == registry.hours_of(house, second.id).minutes == 40
+    assert [registry.hours_of(house, one.id).minutes for one in (liu, second)] == [40, 40]
     # Whoever has been there may go alone.
     again = asked(house, place=Place.HOME)
     volunteer_tasks.claim(house, liu.id, again.request.id)
@@ -100,7 +100,8 @@ def test_personal_things_stay_behind_the_pin_and_with_whoever_took_it(
 ) -> None:
     view, wang = asked(house), volunteer(house, at, "王芳")
     volunteer_tasks.claim(house, liu.id, view.request.id)
-    assert volunteer_tasks.task(house, liu.id, view.request.id, unlocked=False).view.personal is None
+    locked = volunteer_tasks.task(house, liu.id, view.request.id, unlocked=False)
+    assert locked.view.personal is None
     with pytest.raises(Refusal, match="no_such_help"):
         volunteer_tasks.task(house, wang.id, view.request.id, unlocked=True)
 
@@ -131,7 +132,8 @@ def test_a_call_in_the_hall_reaches_who_is_on_duty_and_ends_when_nobody_answers(
     assert len(said) == 1 and "手机怎么用" in said[0]
     away = volunteer(house, at, "王芳")
     assert volunteer_tasks.own_page(house, away.id).open == ()
-    assert [one.request.id for one in volunteer_tasks.own_page(house, liu.id).open] == [view.request.id]
+    mine = volunteer_tasks.own_page(house, liu.id)
+    assert [one.request.id for one in mine.open] == [view.request.id]
     clock.pass_(minutes=5)
     assert volunteers.follow(house, view.request.code).unanswered
     clock.pass_(minutes=15)

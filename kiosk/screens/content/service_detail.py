@@ -17,6 +17,7 @@ from kiosk.domain.refusals import Refusal, StorageDown
 from kiosk.domain.speech_text import in_time
 from kiosk.screens import service_samples
 from kiosk.screens.content.guide_facts import GuideFact
+from kiosk.screens.content.guide_sheet import GuideSheet  # noqa: F401  named in the .kv
 from kiosk.screens.content.materials import Thing
 from kiosk.screens.content.service_status import (
     spoken_windows,

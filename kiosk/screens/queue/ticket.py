@@ -18,6 +18,7 @@ from kiosk.domain.speech_text import in_time
 from kiosk.domain.spoken_numbers import spoken_minutes, spoken_number, spoken_people
 from kiosk.screens import ticket_samples
 from kiosk.screens.content.service_status import spoken_windows, window_numbers
+from kiosk.screens.queue.slip_panel import SlipPanel  # noqa: F401  named in the .kv
 from kiosk.ui.navigation.idle import Stay
 from kiosk.ui.navigation.screen import KioskScreen
 from kiosk.ui.shell.overlays import Answer, Question

@@ -76,8 +76,8 @@ class HandWindowsScreen(HandPage):
     def choose(self, row: DeedRow) -> None:
         window = row.value
         done = "rests" if window.state is WindowState.OPEN else "opens"
-        self.run(row, self.words(f"hand_windows.{done}", n=window.number), quick_actions.turn_window,
-                 window.number)
+        self.run(row, self.words(f"hand_windows.{done}", n=window.number),
+                 quick_actions.turn_window, window.number)
 
     @classmethod
     def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -21,6 +21,7 @@ from kiosk.screens import help_samples
 from kiosk.screens.home.ask_staff import ask_staff
 from kiosk.screens.volunteers.calls import how_it_stands
 from kiosk.screens.volunteers.places import CALL, GAP
+from kiosk.screens.volunteers.who_panel import WhoPanel  # noqa: F401  named in the .kv
 from kiosk.ui.navigation.idle import Stay
 from kiosk.ui.navigation.screen import KioskScreen
 from kiosk.ui.shell.overlays import Answer, Question

@@ -24,6 +24,7 @@ from kiosk.domain.volunteers.help_requests import HAND_OVER_LASTS
 from kiosk.i18n import Words
 from kiosk.screens import help_samples
 from kiosk.screens.home.ask_staff import ask_staff
+from kiosk.screens.volunteers.help_widgets import ArchSteps  # noqa: F401  named in the .kv
 from kiosk.screens.volunteers.places import CODE
 from kiosk.ui.drawing.fitted_text import one_line_role, text_width
 from kiosk.ui.drawing.shapes import Chip

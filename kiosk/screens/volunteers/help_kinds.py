@@ -18,6 +18,7 @@ from kiosk.actions.volunteers.results import HelpNow
 from kiosk.context import Lobby
 from kiosk.domain.volunteers.registry import Kind
 from kiosk.screens import help_samples
+from kiosk.screens.volunteers.help_widgets import FloorPanel  # noqa: F401  named in the .kv
 from kiosk.screens.volunteers.places import GAP, KINDS, KINDS_GRID
 from kiosk.ui.drawing.shapes import Chip
 from kiosk.ui.navigation.screen import KioskScreen

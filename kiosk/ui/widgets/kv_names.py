@@ -1,11 +1,5 @@
 """The kit: every piece that a .kv may name, imported so that Kivy knows it."""
 
-from kiosk.screens.content.guide_facts import GuideFacts
-from kiosk.screens.content.guide_sheet import GuideSheet
-from kiosk.screens.queue.slip_panel import SlipPanel
-from kiosk.screens.rooms.day_line import DayLine
-from kiosk.screens.volunteers.help_widgets import ArchSteps, FloorPanel, HelpLine
-from kiosk.screens.volunteers.who_panel import WhoPanel
 from kiosk.ui.drawing.background import Ground
 from kiosk.ui.drawing.fitted_text import FittingSay, FittingTitle
 from kiosk.ui.shell.header import Figure, Title
@@ -34,12 +28,10 @@ from kiosk.ui.widgets.ticket_card import TicketCard
 from kiosk.ui.widgets.tiles import ChoiceRow, PrimaryTile, Tile
 
 __all__ = [
-    "ArchSteps",
     "Chips",
     "ChoicePanel",
     "ChoiceRow",
     "Countdown",
-    "DayLine",
     "Entry",
     "ErrandPanel",
     "ErrorPanel",
@@ -47,11 +39,7 @@ __all__ = [
     "Figure",
     "FittingSay",
     "FittingTitle",
-    "FloorPanel",
     "Ground",
-    "GuideFacts",
-    "GuideSheet",
-    "HelpLine",
     "Icon",
     "Keypad",
     "Many",
@@ -70,9 +58,7 @@ __all__ = [
     "RoomTitle",
     "Runs",
     "Say",
-    "SlipPanel",
     "TicketCard",
     "Tile",
     "Title",
-    "WhoPanel",
 ]

@@ -1,7 +1,7 @@
 """Pictures from outside: decoded, turned upright, made small and written anew, without metadata.
 
-That is done in a process of its own (`python -m kiosk.devices.media.pictures`), with limits on memory and time:
-whatever a file does to the libraries that read it, glass and pages go on.
+That is done in a process of its own (`python -m kiosk.devices.media.pictures`), with limits on
+memory and time: whatever a file does to the libraries that read it, glass and pages go on.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 from threading import BoundedSemaphore, Lock
 from typing import IO, TYPE_CHECKING
 
+from kiosk.assets import ASSETS
 from kiosk.domain.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ WAITING = 2
 # Longer than its limit of computing time, where the machine is busy with other things.
 SECONDS = 60
 TOO_LARGE = 3
-ROOT = Path(__file__).parents[2]
 
 _place = BoundedSemaphore(1 + WAITING)
 _turn = Lock()
@@ -80,8 +80,9 @@ def _read(data: bytes, keep: Keep | None) -> tuple[int, bytes]:
     command = [sys.executable, "-m", "kiosk.devices.media.pictures", keep or ""]
     try:
         # What reads a stranger's file is told nothing of the house, settings included.
-        done = subprocess.run(command, cwd=ROOT, env={}, input=data, stdout=subprocess.PIPE,
-                              stderr=subprocess.DEVNULL, timeout=SECONDS, check=False)
+        done = subprocess.run(command, cwd=ASSETS.parent, env={}, input=data,
+                              stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=SECONDS,
+                              check=False)
     except subprocess.TimeoutExpired:
         return -signal.SIGKILL, b""
     except OSError as trouble:

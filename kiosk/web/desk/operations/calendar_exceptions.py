@@ -54,7 +54,8 @@ def change(lobby: Lobby) -> None:
         return
     note = " ".join(form.get("note", "").split())[:LONGEST_NOTE]
     hours = [form.get("hours", "")] if form.get("how") == "hours" else []
-    calendar_exceptions.set_special_day(lobby, g.staff, day, hours, Text(note, note) if note else None, door)
+    calendar_exceptions.set_special_day(
+        lobby, g.staff, day, hours, Text(note, note) if note else None, door)
 
 
 def page(lobby: Lobby, note: str = "", status: int = 200) -> Answer:

@@ -23,7 +23,8 @@ def targets_pages(desk: Blueprint, lobby: Lobby) -> None:
         form, how = request.form, request.form.get("how")
         try:
             if how == "add":
-                notifications.add_target(lobby, g.staff, form.get("name", ""), form.get("address", ""))
+                notifications.add_target(
+                    lobby, g.staff, form.get("name", ""), form.get("address", ""))
             elif how == "drop":
                 notifications.drop_target(lobby, g.staff, form.get("target", 0, type=int))
             else:

@@ -34,7 +34,8 @@ DEEDS_OF: Mapping[str, Deed] = {
     "arrive": lambda lobby, who, at: visits.arrive(
         lobby, who, at, request.form.get("proof", "")),
     "leave": lambda lobby, who, at: visits.leave(lobby, who, at, request.form.get("proof", "")),
-    "say": lambda lobby, who, at: volunteer_tasks.answer(lobby, who, at, request.form.get("words", "")),
+    "say": lambda lobby, who, at: volunteer_tasks.answer(
+        lobby, who, at, request.form.get("words", "")),
     "report": lambda lobby, who, at: volunteer_tasks.report(
         lobby, who, at, request.form.get("words", "")),
 }
