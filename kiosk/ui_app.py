@@ -206,10 +206,11 @@ def draw_gallery(lobby: Lobby, folder: Path) -> int:
     from kivy.core.window import Window
 
     from kiosk.screens import SCREENS
-    from kiosk.screens.samples import HOUSE
     from kiosk.ui.gallery import Easel, draw_all
+    from tests.samples.centre import HOUSE
+    from tests.samples.screens import samples_of
 
     Window.clearcolor = (0, 0, 0, 1)
     easel = Easel(lobby, SCREENS, ASSETS, HOUSE)
-    print(f"{draw_all(easel, SCREENS, folder)} pictures in {folder}")
+    print(f"{draw_all(easel, SCREENS, samples_of, folder)} pictures in {folder}")
     return 0

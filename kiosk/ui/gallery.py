@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from html import escape
 from itertools import product
@@ -32,6 +32,9 @@ MODES = {
     "big_english_contrast": Mode("en", big=True, contrast=True),
 }
 
+# The states of a screen worth a picture: a name, and the answers for `show`.
+SamplesOf = Callable[[type[KioskScreen]], Iterable[tuple[str, dict[str, Any]]]]
+
 
 class Sample(NamedTuple):
     """One picture to draw."""
@@ -47,10 +50,10 @@ class Sample(NamedTuple):
         return f"{self.screen.NAME}-{self.name}-{self.way}-{self.mode}.png"
 
 
-def every_sample(screens: Sequence[type[KioskScreen]]) -> Iterator[Sample]:
+def every_sample(screens: Sequence[type[KioskScreen]], samples_of: SamplesOf) -> Iterator[Sample]:
     """All there is to draw."""
     for screen, way, mode in product(screens, SIZES, MODES):
-        for name, answers in screen.samples():
+        for name, answers in samples_of(screen):
             yield Sample(screen, name, answers, way, mode)
 
 
@@ -119,10 +122,12 @@ def frame() -> None:
     Clock._max_fps = Clock._max_fps or usual
 
 
-def draw_all(easel: Easel, screens: Sequence[type[KioskScreen]], folder: Path) -> int:
+def draw_all(
+    easel: Easel, screens: Sequence[type[KioskScreen]], samples_of: SamplesOf, folder: Path
+) -> int:
     """Every sample into a folder, with a page to look at them; returns how many."""
     folder.mkdir(parents=True, exist_ok=True)
-    drawn = [easel.draw(sample, folder).name for sample in every_sample(screens)]
+    drawn = [easel.draw(sample, folder).name for sample in every_sample(screens, samples_of)]
     figures = "\n".join(
         f'<figure><a href="{escape(name)}"><img src="{escape(name)}" loading="lazy" height="640"'
         f' alt=""></a><figcaption>{escape(name)}</figcaption></figure>' for name in drawn

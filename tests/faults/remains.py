@@ -17,6 +17,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from kiosk.ui.shell.window import configure
+from tests.samples.screens import samples_of
 
 if TYPE_CHECKING:
     from tests.faults.live_glass import LiveGlass
@@ -71,18 +72,18 @@ def _roots() -> Iterator[Any]:
 def taking_text(glass: LiveGlass) -> list[str]:
     """The pages that take text: on which something stands that writes, whoever made them."""
     from kiosk.screens import SCREENS
-    from kiosk.screens.samples import HOUSE
     from kiosk.ui.accessibility.accessible_node import Role
     from kiosk.ui.drawing.theme import Mode
     from kiosk.ui.gallery import Easel
     from kiosk.ui_app import ASSETS
+    from tests.samples.centre import HOUSE
 
     easel = Easel(glass.lobby, SCREENS, ASSETS, HOUSE)
     return [
         screen.NAME for screen in SCREENS
         if screen.NAME not in NOT_PERSONAL and any(
             meaning.role in (Role.KEY, Role.FIELD) for meaning in easel.set_up(
-                screen, next(iter(screen.samples()))[1], SIZE, Mode()).register())
+                screen, next(iter(samples_of(screen)))[1], SIZE, Mode()).register())
     ]
 
 

@@ -13,12 +13,13 @@ from PIL import Image, ImageChops
 
 from kiosk.screens import SCREENS
 from kiosk.ui.gallery import Sample, every_sample
+from tests.samples.screens import samples_of
 
 PICTURES = Path(__file__).parents[1] / "screens" / "pictures"
 # Every state as most people see it; the first of each screen larger and in contrast too. English
 # is left to the other checks: there a pixel more or less may break a line elsewhere.
 ALSO_IN = ("big", "contrast", "big_contrast")
-FIRST = {screen.NAME: next(screen.samples())[0] for screen in SCREENS}
+FIRST = {screen.NAME: next(samples_of(screen))[0] for screen in SCREENS}
 # Kept at half their size. SDL's letters stand some pixels further or nearer, depending on what was
 # written before them, and a kept picture has 256 colours: seen in squares of 16 pixels both are
 # the same. A square is another one from 48 of 255 steps of a colour on; one in 1,000 may be.
@@ -42,7 +43,7 @@ def file_of(sample: Sample) -> Path:
 
 def all_kept() -> set[Path]:
     """Every picture there should be."""
-    return {file_of(sample) for sample in every_sample(SCREENS) if is_kept(sample)}
+    return {file_of(sample) for sample in every_sample(SCREENS, samples_of) if is_kept(sample)}
 
 
 def how_different(one: Image.Image, other: Image.Image) -> float:

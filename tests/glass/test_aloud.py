@@ -16,6 +16,7 @@ from kiosk.screens.home.home import HomeScreen
 from kiosk.ui.accessibility.read_aloud import VOLUMES, Reader
 from kiosk.ui.shell.overlays import Answer, Question
 from kiosk.ui.widgets.keypad import Key
+from tests.samples.screens import samples_of
 from tests.screens.resident import MODES, SIZES, Resident, easel_of, settle
 
 PAGE = "一。二。三。"
@@ -181,7 +182,7 @@ def test_news_questions_and_troubles_are_said_while_it_is_on(resident: Resident,
 
 def test_the_keys_of_the_voice_fit_the_bar_in_every_mode(sqlite_lobby: Lobby) -> None:
     easel = easel_of(sqlite_lobby)
-    answers = dict(HomeScreen.samples())["afternoon"]
+    answers = dict(samples_of(HomeScreen))["afternoon"]
     for way, mode in product(SIZES, MODES):
         stage = easel.set_up(HomeScreen, answers, SIZES[way], MODES[mode])
         before = [target.box for target in stage.targets() if target.piece.parent is stage.bar]

@@ -21,6 +21,7 @@ from tests.glass.looks import (
     unread_codes,
 )
 from tests.glass.sight import Photo, coloured, near, photographed
+from tests.samples.screens import samples_of
 from tests.screens.resident import MODES, easel_of, settle
 
 # The design is one, scaled: what breaks it are the smallest letters, the coarsest and the finest
@@ -41,7 +42,7 @@ def test_a_panel_of_any_size_shows_whole_pages(
     found = []
     router = easel_of(sqlite_lobby).router(window, MODES[mode])
     for screen in SCREENS:
-        for sample, answers in list(screen.samples())[:SAMPLES_EACH]:
+        for sample, answers in list(samples_of(screen))[:SAMPLES_EACH]:
             stand(router, screen, answers)
             settle()
             found += [
@@ -56,7 +57,7 @@ def test_a_panel_of_any_size_is_sharp_to_its_edges(
     sqlite_lobby: Lobby, window: tuple[int, int]
 ) -> None:
     router = easel_of(sqlite_lobby).router(window, MODES["standard"])
-    stand(router, ServiceDetailScreen, dict(ServiceDetailScreen.samples())["ordinary"])
+    stand(router, ServiceDetailScreen, dict(samples_of(ServiceDetailScreen))["ordinary"])
     seen = Seen(router.stage, photographed(router.stage))
     found = [what for check in SEEN for what in check(seen)]
     assert not found, "\n".join(found)
@@ -79,7 +80,7 @@ def seams(stage: Stage, photo: Photo) -> Iterator[str]:
 def test_a_hairline_that_ends_before_the_panel_does_is_seen(sqlite_lobby: Lobby) -> None:
     router = easel_of(sqlite_lobby).router((1080, 1350), MODES["standard"])
     router.stage.around.theme.bleed = router.stage.header.box
-    stand(router, ServiceDetailScreen, dict(ServiceDetailScreen.samples())["ordinary"])
+    stand(router, ServiceDetailScreen, dict(samples_of(ServiceDetailScreen))["ordinary"])
     router.stage.header.redraw()
     photo = photographed(router.stage)
     assert "no lintel at 0, 0" in list(seams(router.stage, photo))

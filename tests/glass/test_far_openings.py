@@ -14,7 +14,6 @@ from kiosk.context import Lobby
 from kiosk.domain.calendar import Opening
 from kiosk.domain.calendar_exceptions import Holidays
 from kiosk.domain.operations.kiosk_closure import HouseNow
-from kiosk.screens import samples
 from kiosk.screens.content.service_detail import ServiceDetailScreen
 from kiosk.screens.content.service_list import ServiceListScreen
 from kiosk.screens.content.service_status import when_done
@@ -26,12 +25,14 @@ from kiosk.ui.navigation.screen import KioskScreen
 from kiosk.ui.opening import spoken_next, written_next
 from tests.glass.looks import Seen, wrong
 from tests.glass.sight import PHOTOGRAPHED, photographed
+from tests.samples import centre
+from tests.samples.screens import samples_of
 from tests.screens.resident import MODES, SIZES, easel_of, settle
 from tests.test_words import WORDS
 
 ZH, EN = WORDS["zh_CN"], WORDS["en"]
 # The eve of 国庆 2025, a Tuesday; the house opens again on Thursday the ninth of October.
-EVE = samples.NOW.replace(month=9, day=30, hour=19)
+EVE = centre.NOW.replace(month=9, day=30, hour=19)
 OPENS = EVE.replace(month=10, day=9, hour=8, minute=30)
 FAR = Opening(False, next_at=OPENS)
 
@@ -39,7 +40,7 @@ FAR = Opening(False, next_at=OPENS)
 def service_now(service: int, days: int, standing: Standing = Standing.NOT_TODAY) -> ServiceNow:
     """A service that is next done in so many days."""
     opens = OPENS.replace(month=9, day=30) + timedelta(days=days)
-    found = samples.service_now(samples.SERVICES[service], 0, standing,
+    found = centre.service_now(centre.SERVICES[service], 0, standing,
                                 Opening(False, next_at=opens))
     return replace(found, now=EVE)
 
@@ -80,14 +81,14 @@ def page(router: Router, screen: type[KioskScreen], pixels: bool, **answers: Any
 def test_the_date_has_room_on_every_page(sqlite_lobby: Lobby, mode: str, way: str) -> None:
     router = easel_of(sqlite_lobby).router(SIZES[way], MODES[mode])
     seen = partial(page, router, pixels=mode in PHOTOGRAPHED)
-    house = HouseNow(replace(samples.HOUSE, holidays=Holidays.SHUT))
+    house = HouseNow(replace(centre.HOUSE, holidays=Holidays.SHUT))
     date = "9 October" if MODES[mode].language == "en" else "10月9日"
     closed = seen(ClosedScreen, house_now=house, notices=(), now=EVE)
     assert date in closed
     far = service_now(0, 9)
     assert date in seen(ServiceDetailScreen, service=far)
-    listed = dict(ServiceListScreen.samples())["shut"] | {"services": (far,) * 4}
+    listed = dict(samples_of(ServiceListScreen))["shut"] | {"services": (far,) * 4}
     assert seen(ServiceListScreen, **listed), "which names a time where there is room"
-    hall = replace(samples.SHUT_HALL, now=EVE, opening=FAR)
-    home = dict(HomeScreen.samples())["shut"] | {"hall": hall, "now": EVE}
+    hall = replace(centre.SHUT_HALL, now=EVE, opening=FAR)
+    home = dict(samples_of(HomeScreen))["shut"] | {"hall": hall, "now": EVE}
     assert (date in seen(HomeScreen, **home)) is not (MODES[mode].big and way == "portrait")

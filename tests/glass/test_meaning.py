@@ -15,13 +15,14 @@ from kiosk.ui.widgets.basic import Icon, Panel, Picture
 from kiosk.ui.widgets.kiosk_widget import Piece
 from kiosk.ui.widgets.qr_card import QrCard
 from tests.glass.looks import Seen, nameless
+from tests.samples.screens import samples_of
 from tests.screens.resident import MODES, SIZES, easel_of, settle
 
 PLACE = Box(100, 700, 200, 200)
 
 
 def stage_of(lobby: Lobby, screen: type, sample: str, mode: str = "standard") -> Stage:
-    answers = dict(screen.samples())[sample]
+    answers = dict(samples_of(screen))[sample]
     return easel_of(lobby).set_up(screen, answers, SIZES["portrait"], MODES[mode])
 
 

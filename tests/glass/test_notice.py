@@ -7,6 +7,7 @@ import pytest
 from kiosk.context import Lobby
 from kiosk.screens.rooms.room_number import RoomNumberScreen
 from kiosk.ui.gallery import stand
+from tests.samples.screens import samples_of
 from tests.screens.resident import MODES, SIZES, easel_of, settle
 
 
@@ -16,7 +17,7 @@ def test_the_notice_is_read_before_the_number_is_typed(
     sqlite_lobby: Lobby, way: str, mode: str
 ) -> None:
     router = easel_of(sqlite_lobby).router(SIZES[way], MODES[mode])
-    stand(router, RoomNumberScreen, dict(RoomNumberScreen.samples())["book"])
+    stand(router, RoomNumberScreen, dict(samples_of(RoomNumberScreen))["book"])
     settle()
     written = [text.text for piece in router.stage.pieces() for text in piece.written()]
     assert any("30" in text for text in written), written

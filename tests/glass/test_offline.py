@@ -20,6 +20,7 @@ from kiosk.ui.navigation.screen import KioskScreen
 from kiosk.ui.widgets.qr_card import QrCard
 from tests.glass.looks import Seen, wrong
 from tests.house import Clock, small_house, take
+from tests.samples.screens import samples_of
 from tests.screens.resident import MODES, SIZES, Resident, easel_of, scanned, settle
 
 CAME = "192.0.2.77"
@@ -48,7 +49,7 @@ def house(tmp_path: Path, network: Callable[[str], None]) -> Iterator[Lobby]:
 
 def offline(screen: type[KioskScreen]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Its samples as they are asked for without a network."""
-    for name, answers in screen.samples():
+    for name, answers in samples_of(screen):
         yield name, {
             key: replace(value, url="") if getattr(value, "url", "") else value
             for key, value in answers.items()

@@ -26,6 +26,7 @@ from tests.glass.looks import CHECKS, WRITTEN, Seen, wrong
 from tests.glass.sight import PHOTOGRAPHED, photographed
 from tests.glass.situations import SITUATIONS, clear
 from tests.house import Clock, small_house
+from tests.samples.screens import samples_of
 from tests.screens.resident import MODES, SIZES, easel_of, settle
 
 Glass = Callable[[str, str], Router]
@@ -52,7 +53,7 @@ def glass(walked: Lobby) -> Glass:
 @pytest.mark.parametrize("mode", MODES)
 def test_every_screen_is_whole(walked: Lobby, glass: Glass, mode: str, way: str) -> None:
     router, found = glass(way, mode), []
-    for sample in every_sample(SCREENS):
+    for sample in every_sample(SCREENS, samples_of):
         if (sample.way, sample.mode) == (way, mode):
             router.lobby = walked
             found += [f"{sample.file}: {what}" for what in faults_of(router, sample)]
@@ -87,7 +88,7 @@ def with_news(router: Router) -> list[str]:
 def test_whatever_stands_over_a_page_is_whole(glass: Glass, mode: str, way: str) -> None:
     found, router = [], glass(way, mode)
     for over, situation in SITUATIONS.items():
-        stand(router, HomeScreen, dict(HomeScreen.samples())["afternoon"])
+        stand(router, HomeScreen, dict(samples_of(HomeScreen))["afternoon"])
         situation(router)
         settle()
         photo = photographed(router.stage) if mode in PHOTOGRAPHED else None
@@ -105,7 +106,7 @@ def test_a_planted_fault_is_named(
 ) -> None:
     router = easel_of(walked).router(SIZES["portrait"], MODES["standard"])
     kept = PICTURES / "service_detail-ordinary-portrait.png"
-    stand(router, ServiceDetailScreen, dict(ServiceDetailScreen.samples())["ordinary"])
+    stand(router, ServiceDetailScreen, dict(samples_of(ServiceDetailScreen))["ordinary"])
     assert wrong(Seen(router.stage, photographed(router.stage), kept)) == []
     settle()
     named = plant(router, monkeypatch)

@@ -11,6 +11,7 @@ from kiosk.ui.input.keyboard import Felt, Keys
 from kiosk.ui.navigation.router import Router
 from kiosk.ui.shell.page_frame import Stage
 from kiosk.ui.widgets.tappable import Tappable
+from tests.samples.screens import samples_of
 from tests.screens.resident import MODES, SIZES, easel_of, settle
 
 
@@ -115,6 +116,6 @@ def _missed(stage: Stage, all_there: list[Tappable], heard: list[Tappable]) -> s
 def afternoon(lobby: Lobby, way: str = "portrait", mode: str = "standard") -> Router:
     """A glass at home that was not started."""
     router = easel_of(lobby).router(SIZES[way], MODES[mode])
-    router.arrive("home", dict(HomeScreen.samples())["afternoon"])
+    router.arrive("home", dict(samples_of(HomeScreen))["afternoon"])
     settle()
     return router

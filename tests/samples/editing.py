@@ -11,7 +11,7 @@ from typing import Any
 from kiosk.actions.content.results import Row, Sheet, Shelf
 from kiosk.domain.content.content_types import KINDS
 from kiosk.domain.content.drafts import Draft, Version
-from kiosk.screens.samples import NOW
+from tests.samples.centre import NOW
 
 SERVICE = KINDS["service"]
 WRITTEN = {

@@ -9,9 +9,9 @@ from typing import Any
 
 from kiosk.actions.operations.quick_actions import RoomAtHand, SlipAtHand
 from kiosk.domain.queue.tickets import State
-from kiosk.screens import room_samples
-from kiosk.screens.samples import FULL_HALL, HALL, SERVICES, SHUT_HALL
-from kiosk.screens.ticket_samples import TICKET
+from tests.samples import rooms as room_samples
+from tests.samples.centre import FULL_HALL, HALL, SERVICES, SHUT_HALL
+from tests.samples.tickets import TICKET
 
 
 def windows() -> Iterator[tuple[str, dict[str, Any]]]:

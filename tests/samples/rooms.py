@@ -12,7 +12,7 @@ from kiosk.domain.calendar_exceptions import Holidays
 from kiosk.domain.claims import Claim, ClaimState
 from kiosk.domain.content.guide import Text
 from kiosk.domain.rooms.rooms import HeadCount, How, Room, RoomState, Slot, Stage, Unit, standing
-from kiosk.screens.samples import NOW
+from tests.samples.centre import NOW
 
 DAY = (Stretch.parse("08:30-21:00"),)
 EVERY_DAY = Hours.parse({

@@ -8,7 +8,7 @@ from typing import Any
 
 from kiosk.devices.text_input.input_engines import ScriptedHandwriting, ScriptedPinyin, Writing
 from kiosk.domain.content.search import findable
-from kiosk.screens import samples
+from tests.samples import centre
 
 MANY = (
     "养老", "养", "样", "羊", "阳", "洋", "扬", "杨", "氧", "央", "仰", "秧", "漾", "痒", "殃",
@@ -34,15 +34,15 @@ WORDS = {
     "insurance": ("医保",), "elders": ("老人",), "aid": ("低保",), "work": ("找工作",),
     "papers": ("开证明",), "party": ("党员",), "ask": ("问一问",),
 }
-GUIDE = replace(samples.GUIDE, services=tuple(
-    replace(service, words=WORDS[service.category_id]) for service in samples.SERVICES
+GUIDE = replace(centre.GUIDE, services=tuple(
+    replace(service, words=WORDS[service.category_id]) for service in centre.SERVICES
 ))
 
 
 def search_samples() -> Iterator[tuple[str, dict[str, Any]]]:
     """Each with what the visit has kept and the engines that are here."""
     base = {
-        "guide": GUIDE, "ready": findable(GUIDE), "services": samples.SERVICES_NOW,
+        "guide": GUIDE, "ready": findable(GUIDE), "services": centre.SERVICES_NOW,
         "writing": WRITING,
     }
     for name, kept in WRITTEN.items():

@@ -8,9 +8,9 @@ from datetime import datetime
 from kiosk.actions.queue.results import Standing, WaitRange
 from kiosk.domain.calendar import ZONE, Hours, Opening
 from kiosk.domain.content.guide import Material, Step, Text
-from kiosk.screens import samples
+from tests.samples import centre
 
-ORDINARY = samples.service_now(samples.SERVICES[0], wait=WaitRange(10, 15))
+ORDINARY = centre.service_now(centre.SERVICES[0], wait=WaitRange(10, 15))
 NOTHING = Text("", "")
 
 _SIX_MATERIALS = (
@@ -34,7 +34,7 @@ _SIX_STEPS = (
     Step(Text("发到卡上", "Paid to the card"), Text("下个月起按月发", "From next month on")),
 )
 LONG = replace(
-    samples.service("grants", "困难残疾人生活补贴和重度残疾人护理补贴",
+    centre.service("grants", "困难残疾人生活补贴和重度残疾人护理补贴",
                     "Living allowance and care allowance for people with severe disabilities",
                     "aid", "pension"),
     summary=Text("有残疾人证、家里困难的，按月领生活补贴；\n一级、二级残疾的，按月领护理补贴。",
@@ -48,20 +48,20 @@ TUESDAYS_AND_FRIDAYS = Hours.parse({"tue": ["08:30-12:00"], "fri": ["08:30-12:00
 
 SAMPLES = {
     "ordinary": ORDINARY,
-    "long_guide": replace(samples.service_now(LONG, 28, wait=WaitRange(100, 130)), windows=(2, 3)),
-    "four_and_five": samples.service_now(replace(
-        LONG, title=samples.SERVICES[9].title, materials=_SIX_MATERIALS[:4],
+    "long_guide": replace(centre.service_now(LONG, 28, wait=WaitRange(100, 130)), windows=(2, 3)),
+    "four_and_five": centre.service_now(replace(
+        LONG, title=centre.SERVICES[9].title, materials=_SIX_MATERIALS[:4],
         steps=_SIX_STEPS[:5],
     ), 1, wait=WaitRange(0, 5)),
-    "one_thing": samples.service_now(replace(
-        samples.SERVICES[2], materials=samples.MATERIALS[:1], steps=samples.STEPS[:2],
+    "one_thing": centre.service_now(replace(
+        centre.SERVICES[2], materials=centre.MATERIALS[:1], steps=centre.STEPS[:2],
     ), 1),
     "not_today": replace(
-        samples.NOT_TODAY, opening=FRIDAY_NEXT, service=replace(
-            samples.NOT_TODAY.service, hours=TUESDAYS_AND_FRIDAYS),
+        centre.NOT_TODAY, opening=FRIDAY_NEXT, service=replace(
+            centre.NOT_TODAY.service, hours=TUESDAYS_AND_FRIDAYS),
     ),
-    "full_today": samples.FULL_TODAY,
-    "later_today": samples.service_now(samples.SERVICES[0], 0, Standing.LATER_TODAY, Opening(
-        False, next_at=samples.NOW.replace(hour=16))),
+    "full_today": centre.FULL_TODAY,
+    "later_today": centre.service_now(centre.SERVICES[0], 0, Standing.LATER_TODAY, Opening(
+        False, next_at=centre.NOW.replace(hour=16))),
     "window_away": replace(ORDINARY, window_open=False, wait=None),
 }

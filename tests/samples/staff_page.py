@@ -9,7 +9,7 @@ from kiosk.actions.operations.selftest import HouseStands
 from kiosk.devices.printing.printer import PrinterStatus, Trouble
 from kiosk.devices.speech.speaker import SpeakerStatus
 from kiosk.domain.staff.roles import Account, Role
-from kiosk.screens.samples import NOW
+from tests.samples.centre import NOW
 
 WELL = HouseStands(
     account=Account(1, "赵主任", Role.MANAGER), shut=False, windows=3, open_windows=2,

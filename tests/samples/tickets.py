@@ -6,17 +6,17 @@ from dataclasses import replace
 
 from kiosk.actions.queue.results import Receipt, SlipState, WaitRange
 from kiosk.domain.queue.tickets import Priority, State, Ticket
-from kiosk.screens import samples
-from kiosk.screens.service_samples import LONG
+from tests.samples import centre
+from tests.samples.services import LONG
 
-TAKEN = samples.NOW.replace(minute=22)
+TAKEN = centre.NOW.replace(minute=22)
 TICKET = Ticket(
     id=23, code="kT3mW9xQ0aZr5uLbY7cEdg", day=TAKEN.date(), prefix="A", number=23,
     service_id="medical", line_id="insurance", priority=Priority.ORDINARY, state=State.WAITING,
     taken_at=TAKEN,
 )
 PRINTED = Receipt(
-    version=1, now=TAKEN, ticket=TICKET, service=samples.SERVICES[0], windows=(2,), ahead=3,
+    version=1, now=TAKEN, ticket=TICKET, service=centre.SERVICES[0], windows=(2,), ahead=3,
     before=("A020", "A021", "A022"), wait=WaitRange(10, 15), slip=SlipState.PRINTED,
     url=f"http://192.168.1.20:8080/t/{TICKET.code}",
 )

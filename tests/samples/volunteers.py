@@ -18,7 +18,7 @@ from kiosk.domain.volunteers.help_requests import (
     may,
 )
 from kiosk.domain.volunteers.registry import Estate, Grid, HelpBook, Kind, Team
-from kiosk.screens.samples import NOW
+from tests.samples.centre import NOW
 
 TEAMS = tuple(
     Team(name, Text(zh, en), Text(zh, en)) for name, zh, en in (

@@ -27,7 +27,6 @@ from PIL import Image  # noqa: E402
 from kiosk.change_poller import Feed  # noqa: E402
 from kiosk.context import Lobby  # noqa: E402
 from kiosk.screens import SCREENS  # noqa: E402
-from kiosk.screens.samples import HOUSE  # noqa: E402
 from kiosk.ui.drawing.shape_masks import Masks  # noqa: E402
 from kiosk.ui.gallery import MODES, SIZES, Easel, frame, settle  # noqa: E402
 from kiosk.ui.navigation import screen_factory  # noqa: E402
@@ -36,6 +35,7 @@ from kiosk.ui.navigation.watch import LOOKS, Watch  # noqa: E402
 from kiosk.ui.shell.page_frame import Stage  # noqa: E402
 from kiosk.ui.widgets.tappable import Tappable  # noqa: E402
 from kiosk.ui_app import ASSETS  # noqa: E402
+from tests.samples.centre import HOUSE  # noqa: E402
 from tests.screens.finger import Finger  # noqa: E402
 
 # Shapes without a word are the same on every glass: all of the tests draw them once.

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kiosk.context import Lobby
-from kiosk.screens import samples
 from kiosk.screens.content.service_list import ServiceListScreen
+from tests.samples import centre
 from tests.screens.resident import MODES, SIZES, Resident, easel_of, settle
 
 
@@ -17,8 +17,8 @@ def test_who_reads_on_in_another_mode_still_sees_the_same_row(
 ) -> None:
     router = easel_of(sqlite_lobby).router(SIZES[way], MODES["standard"])
     answers = {
-        "guide": samples.GUIDE, "category_id": "insurance", "hall": samples.HALL,
-        "services": tuple(samples.service_now(service) for service in samples.SERVICES),
+        "guide": centre.GUIDE, "category_id": "insurance", "hall": centre.HALL,
+        "services": tuple(centre.service_now(service) for service in centre.SERVICES),
     }
     asked = {}
     router.turn = asked.update

@@ -11,6 +11,7 @@ from kiosk.context import Lobby
 from kiosk.domain.speech_text import in_time
 from kiosk.screens.content.service_detail import ServiceDetailScreen
 from tests.glass.heard import misheard
+from tests.samples.screens import samples_of
 from tests.screens.resident import MODES, SIZES, easel_of
 
 
@@ -31,7 +32,7 @@ def test_what_cannot_all_be_said_is_said_shorter() -> None:
 
 def test_a_colour_that_is_named_is_the_one_that_is_seen(sqlite_lobby: Lobby) -> None:
     easel = easel_of(sqlite_lobby)
-    answers = dict(ServiceDetailScreen.samples())["one_thing"]
+    answers = dict(samples_of(ServiceDetailScreen))["one_thing"]
     for mode, colour in (("standard", "红色"), ("contrast", "黄色")):
         stage = easel.set_up(ServiceDetailScreen, answers, SIZES["portrait"], MODES[mode])
         assert colour in stage.speech()

@@ -12,6 +12,7 @@ from kiosk.screens import SCREENS
 from kiosk.ui.gallery import stand
 from kiosk.ui.navigation.screen import KioskScreen
 from kiosk.ui.shell.staff_door import Knocks
+from tests.samples.screens import samples_of
 from tests.screens.resident import Resident
 from tests.screens.staff import comes_to_login, dots, knocks, signs_in, tries, wrong_of
 from tests.screens.traces import traces
@@ -23,7 +24,7 @@ from tests.screens.traces import traces
 def test_five_taps_on_the_logo_lead_the_staff_in_from_every_page(
     visitor: Resident, screen: type[KioskScreen]
 ) -> None:
-    _, answers = next(screen.samples())
+    _, answers = next(samples_of(screen))
     stand(visitor.router, screen, answers)
     comes_to_login(visitor)
     assert visitor.stage.header.staff and "工作人员用" in visitor.read()

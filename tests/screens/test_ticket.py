@@ -13,6 +13,7 @@ from kiosk.devices.printing.printer import Trouble
 from kiosk.domain.queue.tickets import State
 from kiosk.screens.queue.ticket import TicketScreen
 from tests.house import clerk, take
+from tests.samples.screens import samples_of
 from tests.screens.resident import MODES, SIZES, Resident, easel_of, scanned
 
 
@@ -168,7 +169,7 @@ def test_a_kiosk_without_a_printer_asks_to_remember_the_number(sqlite_lobby: Lob
     ("called", "叫到您了。您是 A 零二三号，请到二号窗口。"),
 ])
 def test_the_ticket_is_read_aloud(sqlite_lobby: Lobby, sample: str, said: str) -> None:
-    answers = dict(TicketScreen.samples())[sample]
+    answers = dict(samples_of(TicketScreen))[sample]
     stage = easel_of(sqlite_lobby).set_up(
         TicketScreen, answers, SIZES["portrait"], MODES["standard"]
     )

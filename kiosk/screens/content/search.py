@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from kivy.properties import BooleanProperty, ListProperty, NumericProperty, StringProperty
@@ -15,7 +15,6 @@ from kiosk.domain.content.guide import Guide, Service
 from kiosk.domain.content.search import common_words, findable, search
 from kiosk.domain.refusals import StorageDown
 from kiosk.screens.content.search_places import GRID, LAYOUTS
-from kiosk.screens.content.search_samples import search_samples
 from kiosk.screens.content.service_items import guide_row, row_now
 from kiosk.screens.content.service_row import ServiceRow
 from kiosk.screens.home.ask_staff import ask_staff
@@ -206,7 +205,3 @@ class SearchScreen(KioskScreen):
             return words("search.say_nothing")
         named = words("search.say_and").join(self.text(s.title) for s in self._found[:SAID])
         return words("search.say_found", n=len(self._found), named=named)
-
-    @classmethod
-    def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
-        return search_samples()

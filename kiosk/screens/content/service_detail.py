@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from kivy.properties import BooleanProperty, ListProperty, StringProperty
@@ -15,7 +13,6 @@ from kiosk.context import Lobby
 from kiosk.domain.calendar import opening
 from kiosk.domain.refusals import Refusal, StorageDown
 from kiosk.domain.speech_text import in_time
-from kiosk.screens import service_samples
 from kiosk.screens.content.guide_facts import GuideFact
 from kiosk.screens.content.guide_sheet import GuideSheet  # noqa: F401  named in the .kv
 from kiosk.screens.content.materials import Thing
@@ -221,14 +218,6 @@ class ServiceDetailScreen(KioskScreen):
         if not n:
             return self.words("service_detail.nobody_ahead")
         return self.words("service_detail.ahead", n=n)
-
-    @classmethod
-    def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
-        for name, service in service_samples.SAMPLES.items():
-            yield name, {"service": service}
-        nobody = replace(service_samples.SAMPLES["ordinary"], ahead=0, wait=None)
-        yield "nobody_ahead", {"service": nobody}
-        yield "storage_down", {"service": nobody, "down": True}
 
 
 def _read_last(lobby: Lobby, service_id: str) -> ServiceNow:

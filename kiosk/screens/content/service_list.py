@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from kivy.properties import ListProperty, NumericProperty, ObjectProperty, StringProperty
@@ -14,7 +14,6 @@ from kiosk.actions.queue.results import Hall, ServiceNow, WindowNow, WindowState
 from kiosk.context import Lobby
 from kiosk.domain.content.guide import Guide
 from kiosk.domain.refusals import StorageDown
-from kiosk.screens import samples
 from kiosk.screens.content.service_items import guide_row, row_now
 from kiosk.screens.content.service_row import RailButton, ServiceRow
 from kiosk.screens.queue.counter_panel import WindowPanel
@@ -196,14 +195,3 @@ class ServiceListScreen(KioskScreen):
             self.glass.go("priority", row, service_id=row.value)
         else:
             self.open_guide(row)
-
-    @classmethod
-    def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
-        base = {"guide": samples.GUIDE, "category_id": "insurance"}
-        now = {**base, "hall": samples.HALL, "services": samples.SERVICES_NOW}
-        yield "first_page", now
-        yield "last_page", {**now, "first": 4}
-        yield "few", {**now, "category_id": "party", "services": samples.SERVICES_NOW[:1]}
-        yield "shut", {**base, "hall": samples.SHUT_HALL, "services": samples.SHUT_SERVICES}
-        yield "crowded", {**now, "hall": samples.FULL_HALL, "services": samples.LONG_SERVICES}
-        yield "storage_down", {**base, "hall": None, "services": None}

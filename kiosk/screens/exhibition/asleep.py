@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 from kivy.properties import ObjectProperty, StringProperty
 
 from kiosk.context import Lobby
-from kiosk.screens import samples
 from kiosk.ui.drawing.rect import Box
 from kiosk.ui.navigation.screen import KioskScreen
 
@@ -49,7 +47,3 @@ class AsleepScreen(KioskScreen):
             (minute % ACROSS + 0.5) * night.w / ACROSS - clock.w / 2,
             (minute % DOWN + 0.5) * night.h / DOWN - clock.h / 2, clock.w, clock.h,
         )
-
-    @classmethod
-    def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
-        yield "night", {"now": samples.NOW.replace(hour=23, minute=42)}

@@ -23,8 +23,6 @@ from kiosk.domain.calendar import Opening
 from kiosk.domain.content.guide import Notice
 from kiosk.domain.exhibition.slides import Exhibit, Slide, due, following
 from kiosk.domain.refusals import StorageDown
-from kiosk.screens import samples
-from kiosk.screens.exhibition import slide_samples
 from kiosk.screens.exhibition.frames import Frame, Making, forget, framed, making, texture_of
 from kiosk.screens.exhibition.places import LAYOUTS
 from kiosk.screens.exhibition.slide_face import Doorway, View, doorway_boxes
@@ -216,16 +214,6 @@ class AttractScreen(KioskScreen):
             return None
         file = picture_file(self.glass.lobby, exhibit.picture)
         return file if file.is_file() else None
-
-    @classmethod
-    def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
-        base = {"hall": samples.HALL, "opening": samples.OPEN, "now": samples.NOW,
-                "notices": samples.NOTICES}
-        for name, shown in slide_samples.SAMPLES.items():
-            yield name, {**base, "slides": shown}
-        shut = {"opening": samples.SHUT, "now": samples.SHUT_HALL.now, "hall": samples.SHUT_HALL}
-        yield "shut", {**base, **shut, "slides": slide_samples.SAMPLES["welcome"]}
-        yield "storage_down", {**base, "hall": None, "slides": slide_samples.SAMPLES["welcome"]}
 
 
 def _all_framed(doorways: Iterable[tuple[Making, Path | None]]) -> list[Frame | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from kivy.properties import ListProperty, ObjectProperty, StringProperty
@@ -18,7 +18,6 @@ from kiosk.context import Lobby
 from kiosk.domain.content.guide import Guide
 from kiosk.domain.refusals import StorageDown
 from kiosk.domain.speech_text import in_time
-from kiosk.screens import help_samples, room_samples, samples
 from kiosk.screens.home.doors import (
     GAP,
     LARGE,
@@ -36,7 +35,6 @@ from kiosk.screens.home.doors import (
 )
 from kiosk.screens.home.hours import figures, say_standing, written_hours
 from kiosk.screens.home.places import LAYOUTS
-from kiosk.screens.home.whole_house import WHOLE_HOUSE
 from kiosk.ui.drawing.rect import Box
 from kiosk.ui.drawing.shapes import Fact
 from kiosk.ui.navigation.screen import KioskScreen
@@ -220,20 +218,6 @@ class HomeScreen(KioskScreen):
             self.open_door(button)
         else:
             self.glass.turn(page=button.value)
-
-    @classmethod
-    def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
-        base = {"guide": samples.GUIDE, "now": samples.NOW}
-        yield "afternoon", {**base, "hall": samples.HALL}
-        yield "with_rooms", {**base, "hall": samples.HALL, "rooms": room_samples.ROOMS_NOW}
-        yield "with_help", {**base, "hall": samples.HALL, "rooms": room_samples.ROOMS_NOW,
-                            "help_": help_samples.HELP}
-        yield "full_house", {**base, "hall": samples.HALL, "others": WHOLE_HOUSE}
-        yield "three_doors", {**base, "hall": samples.HALL, "others": WHOLE_HOUSE[:3]}
-        yield "nobody_waits", {**base, "hall": samples.QUIET_HALL}
-        yield "crowded", {**base, "hall": samples.FULL_HALL}
-        yield "shut", {**base, "hall": samples.SHUT_HALL, "now": samples.SHUT_HALL.now}
-        yield "storage_down", {**base, "hall": None}
 
 
 def _or_none(look: Any, lobby: Lobby) -> Any:

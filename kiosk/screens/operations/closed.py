@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,11 +13,9 @@ from kiosk.actions.operations.kiosk_closure import house_now
 from kiosk.actions.rooms import rooms_now
 from kiosk.actions.rooms.answers import RoomsNow
 from kiosk.context import Lobby
-from kiosk.domain.calendar import Hours
 from kiosk.domain.content.guide import Notice
 from kiosk.domain.operations.kiosk_closure import HouseNow
 from kiosk.domain.refusals import StorageDown
-from kiosk.screens import room_samples, samples
 from kiosk.screens.operations.hours_panel import NewsLine
 from kiosk.screens.rooms.room_status import rooms_chip
 from kiosk.ui.drawing.rect import Box
@@ -159,18 +156,3 @@ class ClosedScreen(KioskScreen):
     def open_rooms(self, tile: Tile) -> None:
         """活动场地."""
         self.glass.go("rooms", tile)
-
-    @classmethod
-    def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
-        evening = samples.NOW.replace(hour=19)
-        base = {"house_now": HouseNow(samples.HOUSE), "notices": samples.NOTICES, "now": evening}
-        yield "evening", base
-        yield "with_rooms", {**base, "rooms": room_samples.ROOMS_NOW}
-        yield "noon", {**base, "now": samples.NOW.replace(hour=12, minute=10)}
-        shut = HouseNow(samples.HOUSE, samples.NOW.date())
-        yield "by_staff", {**base, "house_now": shut, "now": samples.NOW}
-        called = replace(samples.HOUSE, phone="0358-762 0000", hours=Hours.parse({
-            "mon": ["08:30-12:00"], "tue": ["08:30-12:00", "14:30-17:30"], "wed": ["14:30-17:30"],
-            "thu": ["08:30-12:00", "14:30-17:30"], "fri": ["08:30-12:00"], "sat": ["09:00-11:00"],
-        }))
-        yield "every_day_another", {**base, "house_now": HouseNow(called), "notices": ()}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -15,7 +14,6 @@ from kiosk.actions.queue.results import NumberRequest, Receipt, ServiceNow
 from kiosk.context import Lobby
 from kiosk.domain.queue.tickets import Priority
 from kiosk.domain.refusals import Refusal
-from kiosk.screens import samples, service_samples
 from kiosk.screens.content.service_status import when_done, written_windows
 from kiosk.ui.drawing.fitted_text import text_width
 from kiosk.ui.drawing.shapes import Run
@@ -129,13 +127,6 @@ class PriorityScreen(KioskScreen):
             return list(self.box("rows").rows(len(Priority), GAP))
         first, *pairs = self.box("rows").rows(3, GAP)
         return [first, *(cell for pair in pairs for cell in pair.columns(2, GAP))]
-
-    @classmethod
-    def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
-        base = {"now": samples.NOW, "age": samples.HOUSE.priority_age}
-        for name in ("ordinary", "long_guide"):
-            yield name, {**base, "service": service_samples.SAMPLES[name]}
-        yield "nobody_ahead", {**base, "service": samples.service_now(samples.SERVICES[0], 0)}
 
 
 def _take(lobby: Lobby, request: NumberRequest) -> Receipt:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 from math import ceil
@@ -16,7 +15,6 @@ from kiosk.context import Lobby
 from kiosk.domain.queue.tickets import State
 from kiosk.domain.speech_text import in_time
 from kiosk.domain.spoken_numbers import spoken_minutes, spoken_number, spoken_people
-from kiosk.screens import ticket_samples
 from kiosk.screens.content.service_status import spoken_windows, window_numbers
 from kiosk.screens.queue.slip_panel import SlipPanel  # noqa: F401  named in the .kv
 from kiosk.ui.navigation.idle import Stay
@@ -234,8 +232,3 @@ class TicketScreen(KioskScreen):
             self.words("ticket.go_to"), window_numbers(self.words, windows), unit.strip(),
             lead.strip(),
         )
-
-    @classmethod
-    def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
-        for name, receipt in ticket_samples.SAMPLES.items():
-            yield name, {"receipt": receipt, "now": receipt.now}

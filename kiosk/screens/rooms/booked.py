@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
 from math import ceil
 from typing import Any
@@ -14,7 +13,6 @@ from kiosk.actions.rooms.answers import BookingView
 from kiosk.context import Lobby
 from kiosk.domain.bookings import Phase
 from kiosk.domain.spoken_numbers import spoken_number, spoken_time
-from kiosk.screens import room_samples
 from kiosk.screens.rooms.room_status import day_said, span_said, written_time
 from kiosk.ui.drawing.fitted_text import text_width
 from kiosk.ui.navigation.idle import Stay
@@ -185,8 +183,3 @@ class BookedScreen(KioskScreen):
         where, card = self.text(view.room.where), self.box("card")
         wide = (sum(self.box("tear")) if self.sideways else card.w) / 2
         return where if text_width(self.theme, where, "hint") <= wide else ""
-
-    @classmethod
-    def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
-        for name, view in room_samples.BOOKINGS.items():
-            yield name, {"view": view}

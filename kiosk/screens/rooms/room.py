@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from functools import partial
 from typing import Any
@@ -21,7 +20,6 @@ from kiosk.context import Lobby
 from kiosk.domain.bookings import Source
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.rooms.rooms import How, RoomState, Slot
-from kiosk.screens import room_samples
 from kiosk.screens.rooms.choosing import (
     NOW,
     cells,
@@ -214,16 +212,3 @@ class RoomScreen(KioskScreen):
             self.glass.turn()
         else:
             self.glass.arrive("booked", {"view": answer}, code=answer.booking.claim.code)
-
-    @classmethod
-    def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
-        yield "chosen", {"view": room_samples.CHESS_TODAY, "chosen": "16:00"}
-        yield "nothing_chosen", {"view": room_samples.CHESS_TODAY}
-        yield "go_in", {"view": room_samples.CHESS_TODAY, "chosen": NOW}
-        yield "gone", {"view": room_samples.CHESS_TODAY, "chosen": "18:00"}
-        yield "many_times", {"view": room_samples.MANY, "chosen": "12:00", "first": 5}
-        yield "asks_the_house", {"view": room_samples.MEETING_TODAY, "chosen": "17:00"}
-        yield "shut_that_day", {"view": room_samples.NOTHING}
-        yield "walk_in", {"view": room_samples.WALK_IN}
-        yield "walk_in_shut", {"view": room_samples.WALK_IN_SHUT}
-        yield "shut_today", {"view": room_samples.SHUT_TODAY}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -15,7 +15,6 @@ from kiosk.context import Lobby
 from kiosk.domain.bookings import NUMBERS, Source
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.telephones import MOBILE_DIGITS, most_digits, telephone
-from kiosk.screens import room_samples
 from kiosk.screens.rooms.room_status import day_said, span_said
 from kiosk.ui.navigation.idle import Stay
 from kiosk.ui.navigation.screen import KioskScreen
@@ -192,8 +191,3 @@ class RoomNumberScreen(KioskScreen):
             if refusal.code == "short_phone":
                 self.is_whole = False
                 self.note = self.words("room_number.short", n=refusal.details["missing"])
-
-    @classmethod
-    def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
-        yield "book", {"view": room_samples.CHESS_TODAY, "begins": room_samples.at(16)}
-        yield "arrive", {"view": None}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from kivy.properties import ListProperty, NumericProperty, ObjectProperty
@@ -12,7 +11,6 @@ from kiosk.actions.rooms.answers import RoomNow, RoomsNow
 from kiosk.context import Lobby
 from kiosk.domain.rooms.rooms import RoomState
 from kiosk.domain.speech_text import in_time
-from kiosk.screens import room_samples
 from kiosk.screens.rooms.room_status import PICTURES, hours_said, line_now, state_chip
 from kiosk.screens.rooms.room_tile import RoomCount, RoomTile
 from kiosk.ui.navigation.screen import KioskScreen
@@ -141,10 +139,3 @@ class RoomsScreen(KioskScreen):
     def arrive(self, button: PushButton) -> None:
         """我订了，到了: whoever booked says the number."""
         self.glass.go("room_number", button)
-
-    @classmethod
-    def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
-        yield "afternoon", {"rooms": room_samples.ROOMS_NOW}
-        yield "last_page", {"rooms": room_samples.ROOMS_NOW, "first": 6}
-        yield "eight", {"rooms": room_samples.FEW}
-        yield "night", {"rooms": room_samples.NIGHT}

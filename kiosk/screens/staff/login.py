@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -14,8 +13,7 @@ from kivy.properties import BooleanProperty, ListProperty, NumericProperty, Stri
 from kiosk.actions.staff.sessions import accounts, log_in
 from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal, StorageDown
-from kiosk.domain.staff.roles import PIN_DIGITS, Account, Role, Session
-from kiosk.screens import samples
+from kiosk.domain.staff.roles import PIN_DIGITS, Account, Session
 from kiosk.screens.staff.name_tile import NameTile
 from kiosk.screens.staff.only_staff import OnlyStaffPanel  # noqa: F401  named in the .kv
 from kiosk.ui.navigation.idle import Stay
@@ -207,22 +205,6 @@ class StaffLoginScreen(KioskScreen):
             {"name": name, "value": name, "selected": name == chosen, "tick": True}
             for name in names
         ]
-
-    @classmethod
-    def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
-        few = tuple(
-            Account(n, name, Role.CLERK)
-            for n, name in enumerate(("李老师", "小王", "赵主任", "小陈"))
-        )
-        others = ("欧阳明月", "admin", "居家养老服务站的刘大姐", "Zhang Xiaoyan", "张三")
-        many = (*few, *(Account(9 + n, name, Role.CLERK) for n, name in enumerate(others)))
-        base = {"now": samples.NOW, "staff": few}
-        locked = samples.NOW + timedelta(seconds=15)
-        yield "half_typed", {**base, "kept": {ATTEMPT: Attempt("小王", 4)}}
-        yield "many_names", {**base, "staff": many}
-        yield "long_name", {**base, "staff": many, "kept": {ATTEMPT: Attempt(others[2])}}
-        yield "wrong", {**base, "kept": {ATTEMPT: Attempt("小王", left=2)}}
-        yield "locked", {**base, "kept": {ATTEMPT: Attempt("赵主任", locked_until=locked)}}
 
 
 def _try(lobby: Lobby, name: str, pins: list[str]) -> Session | Attempt | None:

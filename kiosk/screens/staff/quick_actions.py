@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, ClassVar
 
@@ -12,7 +12,6 @@ from kiosk.actions.queue.results import WindowNow, WindowState
 from kiosk.actions.staff.sessions import session_at_glass
 from kiosk.context import Lobby
 from kiosk.domain.speech_text import in_time
-from kiosk.screens.staff import quick_samples
 from kiosk.screens.staff.action_row import DeedRow
 from kiosk.screens.staff.rows_page import RowsPage, in_session
 
@@ -79,10 +78,6 @@ class HandWindowsScreen(HandPage):
         self.run(row, self.words(f"hand_windows.{done}", n=window.number),
                  quick_actions.turn_window, window.number)
 
-    @classmethod
-    def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
-        yield from quick_samples.windows()
-
 
 class HandRoomsScreen(HandPage):
     """场地: one is shut for today, or opened again."""
@@ -104,10 +99,6 @@ class HandRoomsScreen(HandPage):
                           room=self.words.text(one.room.title))
         self.run(row, said, partial(quick_actions.turn_room, shut=not one.shut), one.room.id)
 
-    @classmethod
-    def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
-        yield from quick_samples.rooms()
-
 
 class HandSlipsScreen(HandPage):
     """补打小票: the numbers taken last, for whoever lost the slip."""
@@ -125,7 +116,3 @@ class HandSlipsScreen(HandPage):
     def choose(self, row: DeedRow) -> None:
         self.run(row, self.words("hand_slips.printing", label=row.value.label),
                  quick_actions.print_again, row.value.id)
-
-    @classmethod
-    def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
-        yield from quick_samples.slips()

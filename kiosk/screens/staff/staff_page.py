@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, ClassVar
 
@@ -21,7 +21,6 @@ from kiosk.screens.staff.centre_facts import HouseFacts, PartStands  # noqa: F40
 from kiosk.screens.staff.centre_status import foremost, parts_of
 from kiosk.screens.staff.rows_page import RowsPage, in_session
 from kiosk.screens.staff.staff_offers import Offer, offers_of
-from kiosk.screens.staff.staff_samples import STANDS
 from kiosk.ui.shell.overlays import Answer, Question
 from kiosk.ui.widgets.tappable import Tappable
 
@@ -189,8 +188,3 @@ class StaffScreen(RowsPage):
         else:
             self.glass.toast(said, "alert-triangle", "bad")
         self.glass.turn()
-
-    @classmethod
-    def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
-        for name, stands in STANDS.items():
-            yield name, {"stands": stands}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -17,7 +17,6 @@ from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.spoken_numbers import spoken_number
 from kiosk.domain.volunteers.help_requests import ANSWERED_WITHIN, Deed
-from kiosk.screens import help_samples
 from kiosk.screens.home.ask_staff import ask_staff
 from kiosk.screens.volunteers.calls import how_it_stands
 from kiosk.screens.volunteers.places import CALL, GAP
@@ -198,8 +197,3 @@ class HelpCallScreen(KioskScreen):
         self.glass.reading.add(said)
         self.glass.home()
         self.glass.toast(said)
-
-    @classmethod
-    def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
-        for name, view in help_samples.CALLS.items():
-            yield name, {"view": view, "phone": help_samples.PHONE}

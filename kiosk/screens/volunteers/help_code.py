@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,7 +21,6 @@ from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.volunteers.help_requests import HAND_OVER_LASTS
 from kiosk.i18n import Words
-from kiosk.screens import help_samples
 from kiosk.screens.home.ask_staff import ask_staff
 from kiosk.screens.volunteers.help_widgets import ArchSteps  # noqa: F401  named in the .kv
 from kiosk.screens.volunteers.places import CODE
@@ -168,11 +166,6 @@ class HelpCodeScreen(KioskScreen):
             self.url = hand_over(lobby, self._kind_id)
             self.free = self.words("help.scan_hint", host=urlsplit(address).netloc)
         self.can_print = self._prints and bool(self.url)
-
-    @classmethod
-    def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
-        yield "phone", {"help": help_samples.HELP, "kind_id": "phone"}
-        yield "nobody_on_duty", {"help": help_samples.NOBODY, "kind_id": "doctor", "prints": False}
 
 
 def _token(url: str) -> str:

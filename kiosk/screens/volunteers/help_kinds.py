@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from kivy.properties import (
@@ -17,7 +16,6 @@ from kiosk.actions.volunteers import help_now
 from kiosk.actions.volunteers.results import HelpNow
 from kiosk.context import Lobby
 from kiosk.domain.volunteers.registry import Kind
-from kiosk.screens import help_samples
 from kiosk.screens.volunteers.help_widgets import FloorPanel  # noqa: F401  named in the .kv
 from kiosk.screens.volunteers.places import GAP, KINDS, KINDS_GRID
 from kiosk.ui.drawing.shapes import Chip
@@ -101,12 +99,6 @@ class HelpKindsScreen(KioskScreen):
     def look_up(self, button: PushButton) -> None:
         """查进度: by the number on the slip."""
         self.glass.go("help_number", button)
-
-    @classmethod
-    def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
-        yield "two_on_duty", {"help": help_samples.HELP}
-        yield "last_page", {"help": help_samples.HELP, "first": 4}
-        yield "nobody", {"help": help_samples.NOBODY}
 
 
 def on_duty_chip(words: Any, help: HelpNow) -> Chip:  # noqa: A002  # the answer's name

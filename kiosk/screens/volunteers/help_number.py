@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
-from typing import Any
 
 from kivy.properties import BooleanProperty, StringProperty
 
@@ -93,7 +91,3 @@ class HelpNumberScreen(KioskScreen):
         self.digits, self.trouble = digits, ""
         self.is_whole = len(digits) == WHOLE
         self.note = self.words("help.short", n=WHOLE - len(digits)) if not self.is_whole else ""
-
-    @classmethod
-    def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
-        yield "empty", {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +13,6 @@ from kiosk.context import Lobby
 from kiosk.domain.spoken_numbers import spoken_number
 from kiosk.domain.volunteers.help_requests import Deed, HelpState, Place
 from kiosk.domain.volunteers.progress import Look, line_of
-from kiosk.screens import help_samples
 from kiosk.screens.volunteers.calls import how_it_stands
 from kiosk.screens.volunteers.help_widgets import HelpNode
 from kiosk.screens.volunteers.places import LINE
@@ -75,11 +73,6 @@ class HelpProgressScreen(KioskScreen):
     def speech(self) -> str:
         return self.words("help.say_progress", title=self.title, hint=self.hint,
                           number=spoken_number(self.number, self.mode.language))
-
-    @classmethod
-    def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
-        for name, view in help_samples.REQUESTS.items():
-            yield name, {"view": view}
 
 
 def _when(view: HelpView, kind: str) -> datetime | None:

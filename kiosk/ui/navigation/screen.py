@@ -114,11 +114,6 @@ class KioskScreen(Widget):
     def leave(self) -> None:
         """The page is left: cancel clocks and animations."""
 
-    @classmethod
-    def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
-        """States worth a picture: a name and the answers for `show`."""
-        return iter(())
-
     # ---- what a screen uses
 
     @property

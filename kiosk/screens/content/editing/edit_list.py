@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -12,7 +12,6 @@ from kiosk.actions.content.results import Shelf
 from kiosk.actions.staff.sessions import session_at_glass
 from kiosk.context import Lobby
 from kiosk.domain.content.content_schema import Kind
-from kiosk.screens.content.editing import edit_samples
 from kiosk.screens.content.editing.edit_page import EditPage, in_session
 from kiosk.screens.content.editing.edit_places import LONG, SHORT
 from kiosk.screens.content.editing.edit_rows import item_row
@@ -42,10 +41,6 @@ class EditKindsScreen(EditPage):
         kind = row.value
         to, item = ("edit_item", {"item": "1"}) if kind.single else ("edit_shelf", {})
         self.glass.go(to, row, token=self.token, kind=kind.name, **item)
-
-    @classmethod
-    def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
-        yield from edit_samples.kinds()
 
 
 class EditShelfScreen(EditPage):
@@ -80,7 +75,3 @@ class EditShelfScreen(EditPage):
 
     def _when(self, at: datetime) -> str:
         return self.words("edit.when", month=at.month, day=at.day, time=f"{at:%H:%M}")
-
-    @classmethod
-    def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
-        yield from edit_samples.shelves()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -14,7 +14,6 @@ from kiosk.actions.staff.sessions import session_at_glass
 from kiosk.context import Lobby
 from kiosk.domain.calendar import ZONE
 from kiosk.domain.characters import plain
-from kiosk.screens.content.editing import edit_samples
 from kiosk.screens.content.editing.edit_page import SheetPage, in_session
 from kiosk.screens.content.editing.edit_places import LONG
 from kiosk.screens.content.editing.edit_rows import label, with_choice
@@ -67,10 +66,6 @@ class EditStickScreen(SheetPage):
     def _hung(self, _: object) -> None:
         self.glass.toast(self.words("edit.brought"))
         self.glass.back()
-
-    @classmethod
-    def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
-        yield from edit_samples.sticks()
 
 
 def short(name: str) -> str:

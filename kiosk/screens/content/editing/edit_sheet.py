@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
@@ -10,7 +9,6 @@ from kiosk.actions import content
 from kiosk.actions.content.results import Outcome, Sheet
 from kiosk.domain.content.content_form import Mistake, called
 from kiosk.domain.content.content_schema import Form
-from kiosk.screens.content.editing import edit_samples
 from kiosk.screens.content.editing.edit_page import MISTAKES, SheetPage, in_session
 from kiosk.screens.content.editing.edit_places import SHORT
 from kiosk.screens.content.editing.edit_rows import (
@@ -108,10 +106,6 @@ class EditItemScreen(SheetPage):
         named = (self.glass.lobby, self.token, deed, self.sheet.kind.name, self.sheet.row.item)
         self.glass.run(partial(in_session, *named, *more), done, button)
 
-    @classmethod
-    def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
-        yield from edit_samples.sheets()
-
 
 class EditListScreen(SheetPage):
     """The parts of a list: 要带什么."""
@@ -126,10 +120,6 @@ class EditListScreen(SheetPage):
 
     def choose(self, row: DeedRow) -> None:
         self.follow(row)
-
-    @classmethod
-    def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
-        yield from edit_samples.lists()
 
 
 class EditPartScreen(SheetPage):
@@ -156,10 +146,6 @@ class EditPartScreen(SheetPage):
 
     def _without(self, _: Outcome) -> None:
         self.glass.back()
-
-    @classmethod
-    def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
-        yield from edit_samples.parts()
 
 
 class EditChoiceScreen(SheetPage):
@@ -193,7 +179,3 @@ class EditChoiceScreen(SheetPage):
 
     def _chosen(self, _: Outcome) -> None:
         self.glass.back()
-
-    @classmethod
-    def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
-        yield from edit_samples.choices()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from kivy.clock import Clock
@@ -11,7 +10,6 @@ from kivy.properties import NumericProperty, StringProperty
 from kiosk.actions.content.results import Outcome, Sheet
 from kiosk.domain.content.content_form import ENGLISH_FOR_ONE
 from kiosk.domain.content.content_schema import Form
-from kiosk.screens.content.editing import edit_samples
 from kiosk.screens.content.editing.edit_page import Writing
 from kiosk.screens.content.editing.edit_places import WRITING
 from kiosk.screens.content.editing.edit_rows import field_at, hint, label, with_cell
@@ -92,7 +90,3 @@ class EditTextScreen(Writing):
 
     def speech(self) -> str:
         return self.words("edit.say_text", title=self.title)
-
-    @classmethod
-    def samples(cls) -> Iterator[tuple[str, dict[str, Any]]]:
-        yield from edit_samples.texts()

@@ -1,0 +1,1 @@
+"""Samples: frozen answers of a made-up centre, for pictures, the gallery and tests."""

@@ -1,0 +1,220 @@
+"""Samples: for each screen the states worth a picture, as the answers it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from kiosk.domain.calendar import Hours
+from kiosk.domain.operations.kiosk_closure import HouseNow
+from kiosk.domain.staff.roles import Account, Role
+from kiosk.screens.rooms.choosing import NOW
+from kiosk.screens.staff.login import ATTEMPT, Attempt
+from kiosk.ui.navigation.screen import KioskScreen
+from tests.samples import (
+    centre,
+    editing,
+    quick_actions,
+    rooms,
+    services,
+    slides,
+    tickets,
+    volunteers,
+)
+from tests.samples.searching import search_samples
+from tests.samples.staff_page import STANDS
+from tests.samples.whole_house import WHOLE_HOUSE
+
+Samples = Iterator[tuple[str, dict[str, Any]]]
+
+
+def samples_of(screen: type[KioskScreen]) -> Samples:
+    """The samples of a screen: the name of a state, and the answers for `show`."""
+    return SAMPLES[screen.NAME]()
+
+
+def _rooms() -> Samples:
+    yield "afternoon", {"rooms": rooms.ROOMS_NOW}
+    yield "last_page", {"rooms": rooms.ROOMS_NOW, "first": 6}
+    yield "eight", {"rooms": rooms.FEW}
+    yield "night", {"rooms": rooms.NIGHT}
+
+
+def _booked() -> Samples:
+    for name, view in rooms.BOOKINGS.items():
+        yield name, {"view": view}
+
+
+def _room_number() -> Samples:
+    yield "book", {"view": rooms.CHESS_TODAY, "begins": rooms.at(16)}
+    yield "arrive", {"view": None}
+
+
+def _room() -> Samples:
+    yield "chosen", {"view": rooms.CHESS_TODAY, "chosen": "16:00"}
+    yield "nothing_chosen", {"view": rooms.CHESS_TODAY}
+    yield "go_in", {"view": rooms.CHESS_TODAY, "chosen": NOW}
+    yield "gone", {"view": rooms.CHESS_TODAY, "chosen": "18:00"}
+    yield "many_times", {"view": rooms.MANY, "chosen": "12:00", "first": 5}
+    yield "asks_the_house", {"view": rooms.MEETING_TODAY, "chosen": "17:00"}
+    yield "shut_that_day", {"view": rooms.NOTHING}
+    yield "walk_in", {"view": rooms.WALK_IN}
+    yield "walk_in_shut", {"view": rooms.WALK_IN_SHUT}
+    yield "shut_today", {"view": rooms.SHUT_TODAY}
+
+
+def _asleep() -> Samples:
+    yield "night", {"now": centre.NOW.replace(hour=23, minute=42)}
+
+
+def _attract() -> Samples:
+    base = {"hall": centre.HALL, "opening": centre.OPEN, "now": centre.NOW,
+            "notices": centre.NOTICES}
+    for name, shown in slides.SAMPLES.items():
+        yield name, {**base, "slides": shown}
+    shut = {"opening": centre.SHUT, "now": centre.SHUT_HALL.now, "hall": centre.SHUT_HALL}
+    yield "shut", {**base, **shut, "slides": slides.SAMPLES["welcome"]}
+    yield "storage_down", {**base, "hall": None, "slides": slides.SAMPLES["welcome"]}
+
+
+def _service_detail() -> Samples:
+    for name, service in services.SAMPLES.items():
+        yield name, {"service": service}
+    nobody = replace(services.SAMPLES["ordinary"], ahead=0, wait=None)
+    yield "nobody_ahead", {"service": nobody}
+    yield "storage_down", {"service": nobody, "down": True}
+
+
+def _service_list() -> Samples:
+    base = {"guide": centre.GUIDE, "category_id": "insurance"}
+    now = {**base, "hall": centre.HALL, "services": centre.SERVICES_NOW}
+    yield "first_page", now
+    yield "last_page", {**now, "first": 4}
+    yield "few", {**now, "category_id": "party", "services": centre.SERVICES_NOW[:1]}
+    yield "shut", {**base, "hall": centre.SHUT_HALL, "services": centre.SHUT_SERVICES}
+    yield "crowded", {**now, "hall": centre.FULL_HALL, "services": centre.LONG_SERVICES}
+    yield "storage_down", {**base, "hall": None, "services": None}
+
+
+def _ticket() -> Samples:
+    for name, receipt in tickets.SAMPLES.items():
+        yield name, {"receipt": receipt, "now": receipt.now}
+
+
+def _priority() -> Samples:
+    base = {"now": centre.NOW, "age": centre.HOUSE.priority_age}
+    for name in ("ordinary", "long_guide"):
+        yield name, {**base, "service": services.SAMPLES[name]}
+    yield "nobody_ahead", {**base, "service": centre.service_now(centre.SERVICES[0], 0)}
+
+
+def _staff_login() -> Samples:
+    few = tuple(
+        Account(n, name, Role.CLERK)
+        for n, name in enumerate(("李老师", "小王", "赵主任", "小陈"))
+    )
+    others = ("欧阳明月", "admin", "居家养老服务站的刘大姐", "Zhang Xiaoyan", "张三")
+    many = (*few, *(Account(9 + n, name, Role.CLERK) for n, name in enumerate(others)))
+    base = {"now": centre.NOW, "staff": few}
+    locked = centre.NOW + timedelta(seconds=15)
+    yield "half_typed", {**base, "kept": {ATTEMPT: Attempt("小王", 4)}}
+    yield "many_names", {**base, "staff": many}
+    yield "long_name", {**base, "staff": many, "kept": {ATTEMPT: Attempt(others[2])}}
+    yield "wrong", {**base, "kept": {ATTEMPT: Attempt("小王", left=2)}}
+    yield "locked", {**base, "kept": {ATTEMPT: Attempt("赵主任", locked_until=locked)}}
+
+
+def _staff() -> Samples:
+    for name, stands in STANDS.items():
+        yield name, {"stands": stands}
+
+
+def _home() -> Samples:
+    base = {"guide": centre.GUIDE, "now": centre.NOW}
+    yield "afternoon", {**base, "hall": centre.HALL}
+    yield "with_rooms", {**base, "hall": centre.HALL, "rooms": rooms.ROOMS_NOW}
+    yield "with_help", {**base, "hall": centre.HALL, "rooms": rooms.ROOMS_NOW,
+                        "help_": volunteers.HELP}
+    yield "full_house", {**base, "hall": centre.HALL, "others": WHOLE_HOUSE}
+    yield "three_doors", {**base, "hall": centre.HALL, "others": WHOLE_HOUSE[:3]}
+    yield "nobody_waits", {**base, "hall": centre.QUIET_HALL}
+    yield "crowded", {**base, "hall": centre.FULL_HALL}
+    yield "shut", {**base, "hall": centre.SHUT_HALL, "now": centre.SHUT_HALL.now}
+    yield "storage_down", {**base, "hall": None}
+
+
+def _closed() -> Samples:
+    evening = centre.NOW.replace(hour=19)
+    base = {"house_now": HouseNow(centre.HOUSE), "notices": centre.NOTICES, "now": evening}
+    yield "evening", base
+    yield "with_rooms", {**base, "rooms": rooms.ROOMS_NOW}
+    yield "noon", {**base, "now": centre.NOW.replace(hour=12, minute=10)}
+    shut = HouseNow(centre.HOUSE, centre.NOW.date())
+    yield "by_staff", {**base, "house_now": shut, "now": centre.NOW}
+    called = replace(centre.HOUSE, phone="0358-762 0000", hours=Hours.parse({
+        "mon": ["08:30-12:00"], "tue": ["08:30-12:00", "14:30-17:30"], "wed": ["14:30-17:30"],
+        "thu": ["08:30-12:00", "14:30-17:30"], "fri": ["08:30-12:00"], "sat": ["09:00-11:00"],
+    }))
+    yield "every_day_another", {**base, "house_now": HouseNow(called), "notices": ()}
+
+
+def _help_call() -> Samples:
+    for name, view in volunteers.CALLS.items():
+        yield name, {"view": view, "phone": volunteers.PHONE}
+
+
+def _help_code() -> Samples:
+    yield "phone", {"help": volunteers.HELP, "kind_id": "phone"}
+    yield "nobody_on_duty", {"help": volunteers.NOBODY, "kind_id": "doctor", "prints": False}
+
+
+def _help_progress() -> Samples:
+    for name, view in volunteers.REQUESTS.items():
+        yield name, {"view": view}
+
+
+def _help_kinds() -> Samples:
+    yield "two_on_duty", {"help": volunteers.HELP}
+    yield "last_page", {"help": volunteers.HELP, "first": 4}
+    yield "nobody", {"help": volunteers.NOBODY}
+
+
+def _help_number() -> Samples:
+    yield "empty", {}
+
+
+SAMPLES: Mapping[str, Callable[[], Samples]] = {
+    "rooms": _rooms,
+    "booked": _booked,
+    "room_number": _room_number,
+    "room": _room,
+    "asleep": _asleep,
+    "attract": _attract,
+    "edit_stick": editing.sticks,
+    "edit_text": editing.texts,
+    "edit_kinds": editing.kinds,
+    "edit_shelf": editing.shelves,
+    "edit_item": editing.sheets,
+    "edit_list": editing.lists,
+    "edit_part": editing.parts,
+    "edit_choice": editing.choices,
+    "search": search_samples,
+    "service_detail": _service_detail,
+    "service_list": _service_list,
+    "ticket": _ticket,
+    "priority": _priority,
+    "staff_login": _staff_login,
+    "staff": _staff,
+    "hand_windows": quick_actions.windows,
+    "hand_rooms": quick_actions.rooms,
+    "hand_slips": quick_actions.slips,
+    "home": _home,
+    "closed": _closed,
+    "help_call": _help_call,
+    "help_code": _help_code,
+    "help_progress": _help_progress,
+    "help_kinds": _help_kinds,
+    "help_number": _help_number,
+}
