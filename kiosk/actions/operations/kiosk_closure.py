@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
-from db import closing, content, journal
+from db import closing, content
 from db.database import Change
+from kiosk.actions.acting import act
 from kiosk.context import Lobby
 from kiosk.domain.calendar import business_day
 from kiosk.domain.operations.kiosk_closure import HouseNow
-from kiosk.domain.refusals import Refusal, StorageDown
+from kiosk.domain.refusals import StorageDown
 from kiosk.domain.staff.roles import MAY_CLOSE, Session
 
 REMEMBERED = "house_now"
@@ -40,24 +42,21 @@ def close_today(lobby: Lobby, session: Session) -> None:
 
     The guide stays readable; numbers are refused with `kiosk_shut`. Refuses with `not_allowed`.
     """
-    with lobby.database.change(content=True) as change:
-        if closing.shut(change, _today(lobby, change, session), lobby.settings.kiosk_name):
-            _note(lobby, change, session, "close_today")
+    _turn(lobby, session, "close_today", closing.shut)
 
 
 def open_again(lobby: Lobby, session: Session) -> None:
     """Puts this kiosk back in use; twice is once. Refuses with `not_allowed`."""
-    with lobby.database.change(content=True) as change:
-        if closing.open_again(change, _today(lobby, change, session), lobby.settings.kiosk_name):
-            _note(lobby, change, session, "open_again")
+    _turn(lobby, session, "open_again", closing.open_again)
 
 
-def _today(lobby: Lobby, change: Change, session: Session) -> date:
-    if session.account.role not in MAY_CLOSE:
-        raise Refusal("not_allowed")
-    return business_day(lobby.clock(), content.guide(change).house.day_starts)
-
-
-def _note(lobby: Lobby, change: Change, session: Session, deed: str) -> None:
-    journal.write(change, lobby.clock(), session.actor, deed,
-                  kiosk=lobby.settings.kiosk_name)
+def _turn(
+    lobby: Lobby, session: Session, event: str, turn: Callable[[Change, date, str], bool]
+) -> None:
+    kiosk = lobby.settings.kiosk_name
+    with act(lobby, session, MAY_CLOSE, content=True) as closure:
+        day = business_day(closure.now, content.guide(closure.tx).house.day_starts)
+        if turn(closure.tx, day, kiosk):
+            closure.log(event, kiosk=kiosk)
+        else:
+            closure.changes_nothing()

@@ -1,0 +1,51 @@
+"""An act is whole or not at all: nothing is written without its event, nor by whoever may not."""
+
+from __future__ import annotations
+
+import pytest
+
+from db import journal
+from kiosk.actions.acting import SYSTEM, act
+from kiosk.context import Lobby
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.staff.roles import MAY_CLOSE, Role
+from tests.helpers import coordinator
+
+
+def events(lobby: Lobby) -> list[tuple[str, str]]:
+    """Who did what, as the event log has it."""
+    with lobby.database.session() as session:
+        return [(event.actor, event.deed) for event in journal.since(session, 0, ["tried"])]
+
+
+def test_an_act_and_its_event_are_kept_together(lobby: Lobby) -> None:
+    with act(lobby, SYSTEM) as trying:
+        trying.log("tried")
+    assert events(lobby) == [(SYSTEM, "tried")]
+
+
+def test_an_act_without_an_event_is_undone(lobby: Lobby) -> None:
+    who = coordinator(lobby, Role.EDITOR, "小王")
+    before = lobby.database.version()
+    with pytest.raises(RuntimeError, match="without an event"), act(lobby, who):
+        pass
+    assert lobby.database.version() == before
+    with act(lobby, who) as idle:
+        idle.changes_nothing()
+    assert events(lobby) == []
+
+
+def test_an_act_that_fails_leaves_no_event(lobby: Lobby) -> None:
+    with pytest.raises(Refusal, match="not_now"), act(lobby, SYSTEM) as trying:
+        trying.log("tried")
+        raise Refusal("not_now")
+    assert events(lobby) == []
+
+
+def test_who_may_not_opens_nothing(lobby: Lobby) -> None:
+    who = coordinator(lobby, Role.EDITOR, "小王")
+    assert Role.EDITOR not in MAY_CLOSE
+    before = lobby.database.version()
+    with pytest.raises(Refusal, match="not_allowed"), act(lobby, who, MAY_CLOSE) as trying:
+        trying.log("tried")
+    assert lobby.database.version() == before and events(lobby) == []
