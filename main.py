@@ -18,6 +18,7 @@ import structlog
 
 from db.database import open_database
 from kiosk import commands
+from kiosk.actions.areas import AREAS
 from kiosk.actions.content.centre import own_words
 from kiosk.actions.operations import bootstrap
 from kiosk.actions.operations.backups import mend
@@ -91,6 +92,7 @@ def build_lobby(settings: Settings) -> Lobby:
             speaker=_named("KIOSK_SPEECH", speaker_from, settings.speech),
             click=click_from(settings.click),
             secret=_secret(settings.data / "secret.key"),
+            areas=AREAS,
         )
     except ValueError as wrong:
         raise WrongSetting(str(wrong)) from wrong

@@ -10,6 +10,7 @@ from kiosk.actions.exhibition.slides import hang_picture
 from kiosk.actions.operations import backups, health
 from kiosk.actions.operations import demo as demo_day
 from kiosk.actions.staff import sessions as deeds
+from kiosk.area import HealthPart
 from kiosk.context import Lobby
 from kiosk.devices.text_input.input_engines import load_writing
 from kiosk.domain.operations.panel import PORTRAIT
@@ -107,19 +108,19 @@ def check(lobby: Lobby, _: argparse.Namespace) -> int:
     return 0 if all(part.well for part in parts) else 1
 
 
-def _panel(lobby: Lobby) -> health.Part:
+def _panel(lobby: Lobby) -> HealthPart:
     """How large things stand on the glass; of a screen that is not on, as on an upright one."""
     panel = lobby.settings.panel(lobby.settings.window or screen_size() or PORTRAIT)
     troubles = panel.troubles()
-    return health.Part("panel", not troubles, "; ".join([str(panel), *troubles]))
+    return HealthPart("panel", not troubles, "; ".join([str(panel), *troubles]))
 
 
-def _writing(lobby: Lobby) -> list[health.Part]:
+def _writing(lobby: Lobby) -> list[HealthPart]:
     """The input engines, loaded as the glass loads them."""
     words = own_words(lobby)
     missing = load_writing(words).missing
     well = {"pinyin": f"librime, {len(words)} words of the house", "handwriting": "libzinnia"}
-    return [health.Part(name, name not in missing, missing.get(name, note))
+    return [HealthPart(name, name not in missing, missing.get(name, note))
             for name, note in well.items()]
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from db.database import Database
+from kiosk.area import Area
 from kiosk.devices.media.removable_media import Sticks
 from kiosk.devices.notifications.notifier import AppriseNotifier, Notifier
 from kiosk.devices.printing.printer import Printer
@@ -24,6 +25,7 @@ class Lobby:
     `writing` holds the input engines, which only the glass has; `click` is the sound of a touch;
     `notifier` sends out what the manager let out; `sticks` are what is plugged in.
     `secret` signs what leaves the house and comes back: hall codes and the pages' cookies.
+    `areas` are those the house consists of.
     """
 
     clock: Callable[[], datetime]
@@ -34,6 +36,7 @@ class Lobby:
     printer: Printer
     speaker: Speaker
     secret: bytes
+    areas: tuple[Area, ...]
     writing: Writing = field(default_factory=Writing)
     click: Click = field(default_factory=NoClick)
     notifier: Notifier = field(default_factory=AppriseNotifier)

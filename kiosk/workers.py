@@ -11,8 +11,6 @@ from functools import partial
 
 import structlog
 
-from kiosk.actions.content import keep_plans
-from kiosk.actions.operations.backups import keep_backed_up
 from kiosk.actions.operations.quick_actions import asked_to_restart
 from kiosk.actions.queue import (
     Announcement,
@@ -21,9 +19,7 @@ from kiosk.actions.queue import (
     seconds_to_next_slip,
 )
 from kiosk.actions.queue.announcements import TIMES
-from kiosk.actions.rooms import go_round
-from kiosk.actions.statistics import sum_up
-from kiosk.actions.volunteers import keep_time, rings_since, send_next
+from kiosk.actions.volunteers import rings_since
 from kiosk.change_poller import Feed
 from kiosk.context import Lobby
 from kiosk.devices.speech.speaker import SpeakerTrouble
@@ -154,9 +150,6 @@ def attendants(lobby: Lobby, feed: Feed) -> tuple[Attendant, ...]:
 
 def clocks(lobby: Lobby, feed: Feed) -> tuple[Attendant, ...]:
     """What falls due by the clock, done beside the pages; not started yet."""
-    deeds = {
-        "backup": keep_backed_up, "content": keep_plans, "rooms": go_round, "help": keep_time,
-        "notices": send_next, "figures": sum_up,
-    }
     return (Attendant("porter", Porter(lobby).look, lobby, feed), *(
-        Attendant(name, partial(deed, lobby), lobby, feed) for name, deed in deeds.items()))
+        Attendant(name, partial(job, lobby), lobby, feed)
+        for area in lobby.areas for name, job in (area.jobs or {}).items()))

@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 
 from db import content
 from db.database import Database, open_database
+from kiosk.actions.areas import AREAS
 from kiosk.actions.queue import take_number
 from kiosk.actions.queue.results import NumberRequest, Receipt
 from kiosk.actions.staff.sessions import add_account, choose_window, log_in
@@ -147,6 +148,7 @@ def lobby_on(url: str, data: Path, clock: Clock | None = None, **environment: st
         clock=clock or Clock(), codes=lambda: secrets.token_urlsafe(17)[:22], settings=settings,
         words=_words(), database=open_database(url),
         printer=MemoryPrinter(), speaker=MemorySpeaker(), secret=b"a secret of the tests" * 2,
+        areas=AREAS,
     )
 
 

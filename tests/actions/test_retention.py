@@ -10,7 +10,7 @@ import pytest
 from db import figures
 from kiosk.actions.operations import health
 from kiosk.actions.operations.health import checkup
-from kiosk.actions.operations.retention import Kept, retention
+from kiosk.actions.operations.retention import RetentionReport, retention
 from kiosk.actions.rooms import keep_time
 from kiosk.actions.statistics import sum_up
 from kiosk.context import Lobby
@@ -24,13 +24,13 @@ def part(lobby: Lobby, name: str) -> bool:
     return next(one.well for one in checkup(lobby, serving=True) if one.name == name)
 
 
-def of(lobby: Lobby, name: str) -> Kept:
+def of(lobby: Lobby, name: str) -> RetentionReport:
     return next(one for one in retention(lobby) if one.name == name)
 
 
 def test_what_was_deleted_is_told_and_what_was_not_is_noticed(lobby: Lobby, clock: Clock) -> None:
     booked(with_rooms(lobby), at(16, 30))
-    assert of(lobby, "bookings") == Kept("bookings", 30) and part(lobby, "retention")
+    assert of(lobby, "bookings") == RetentionReport("bookings", 30) and part(lobby, "retention")
     clock.pass_(days=KEPT.days + 2)
     assert of(lobby, "bookings").late and not part(lobby, "retention")
     keep_time(lobby)

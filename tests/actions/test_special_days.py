@@ -18,11 +18,12 @@ from kiosk.actions.operations.calendar_exceptions import (
     remove_special_day,
     set_special_day,
 )
-from kiosk.actions.operations.health import Part, checkup
+from kiosk.actions.operations.health import checkup
 from kiosk.actions.operations.kiosk_closure import house_now
 from kiosk.actions.queue import hall, service_now
 from kiosk.actions.queue.results import Standing
 from kiosk.actions.staff.sessions import add_account, log_in
+from kiosk.area import HealthPart
 from kiosk.context import Lobby
 from kiosk.domain.calendar import ZONE, Stretch
 from kiosk.domain.calendar_exceptions import Holidays, SpecialDay
@@ -243,4 +244,4 @@ def test_check_says_of_which_years_the_holidays_are_known(
     monkeypatch.setattr("kiosk.domain.calendar_exceptions.LAST_KNOWN", 2026)
     monkeypatch.setattr("kiosk.actions.operations.health.LAST_KNOWN", 2026)
     parts = checkup(replace(sqlite_lobby, clock=lambda: now))
-    assert [part for part in parts if part.name == "calendar"] == [Part("calendar", well, note)]
+    assert HealthPart("calendar", well, note) in parts

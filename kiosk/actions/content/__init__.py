@@ -5,8 +5,18 @@ from kiosk.actions.content.drafts import begin, drop_draft, publish, save
 from kiosk.actions.content.queries import kinds_for, on_shelf, preview, sheet
 from kiosk.actions.content.scheduled import keep_plans
 from kiosk.actions.content.tables import as_table, bring
+from kiosk.area import Area
+
+AREA = Area(
+    name="content",
+    jobs={"content": keep_plans},
+    health=None,
+    retention=None,
+    demo=None,
+    losses={"content": ("show_content",)},
+)
 
 __all__ = [
-    "as_table", "begin", "bring", "drop_draft", "go_back", "hide", "keep_plans", "kinds_for",
-    "move", "on_shelf", "preview", "publish", "remove", "save", "sheet", "unplan",
+    "AREA", "as_table", "begin", "bring", "drop_draft", "go_back", "hide", "keep_plans",
+    "kinds_for", "move", "on_shelf", "preview", "publish", "remove", "save", "sheet", "unplan",
 ]

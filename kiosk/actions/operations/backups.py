@@ -26,8 +26,6 @@ AFTER_TROUBLE = 600.0
 LONGEST_SLEEP = 60.0
 # What a copy needs besides itself: the house goes on writing.
 AIR = 64 * 2**20
-LOST = {"numbers": ("take",), "bookings": ("book",), "requests": ("help_ask", "help_call"),
-        "content": ("show_content",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +99,8 @@ def loss(lobby: Lobby, file: Path) -> Loss:
             deeds = journal.counted(reading, since)
     except (StorageDown, backup.DAMAGE):
         return Loss(since, None, 0)
-    counted = {what: sum(deeds.get(deed, 0) for deed in named) for what, named in LOST.items()}
+    counted = {what: sum(deeds.get(deed, 0) for deed in named)
+               for area in lobby.areas for what, named in (area.losses or {}).items()}
     return Loss(since, counted, sum(deeds.values()))
 
 

@@ -1,133 +1,14 @@
-"""A lively day for trying out: made of real deeds, done at earlier times."""
+"""A lively day for trying out, made of real acts; each area plays its own part."""
 
 from __future__ import annotations
 
 import random
-from contextlib import suppress
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
 
-from db import content, staff
-from kiosk.actions import queue, rooms
-from kiosk.actions.queue.results import NumberRequest
-from kiosk.actions.rooms.answers import BookingRequest
-from kiosk.actions.staff.sessions import add_account, choose_window
-from kiosk.actions.volunteers import demo
 from kiosk.context import Lobby
-from kiosk.domain.bookings import Source
-from kiosk.domain.queue.tickets import Priority
-from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff.roles import Role, Session
-
-CLERKS = ("小王", "小李", "小张", "小赵", "小陈", "小刘", "小杨", "小黄")
-PRIORITIES = [Priority.ORDINARY] * 16 + [
-    Priority.ELDER, Priority.ELDER, Priority.DISABLED, Priority.SOLDIER, Priority.EXPECTING,
-]
-DAYS_BEFORE = 2
-HOURS_OF_TODAY = 3
-WAITING_AT_THE_END = 9
-MINUTES_TO_SERVE = (3, 8)
-SECONDS_BETWEEN = (60, 180)
-
-
-@dataclass
-class _Time:
-    """The time at which the next deed of the demo happens."""
-
-    now: datetime
-
-    def __call__(self) -> datetime:
-        return self.now
 
 
 def fill(lobby: Lobby) -> str:
-    """Plays two earlier days and the hours before now, and tells the clerks' PINs."""
-    clock = _Time(lobby.clock())
-    played = replace(lobby, clock=clock)
-    present = lobby.clock()
-    told = []
-    sessions = []
-    with lobby.database.session() as reading:
-        windows = content.guide(reading).windows
-    for window, name in zip(windows, CLERKS, strict=False):
-        try:
-            told.append(f"{name}: PIN {add_account(lobby, name, Role.CLERK)}")
-        except Refusal:
-            told.append(f"{name}: has an account already")
-        sessions.append((_session(lobby, name, present), window.number))
-    chance = random.Random(present.date().isoformat())  # only to look lively
-    for day in range(DAYS_BEFORE, -1, -1):
-        end = present - timedelta(days=day)
-        clock.now = end - timedelta(hours=HOURS_OF_TODAY)
-        clerks = [choose_window(played, session, number) for session, number in sessions]
-        _play(played, clock, end, clerks, chance)
-    for session, _ in sessions:
-        with lobby.database.change() as change:
-            staff.close_session(change, session.token)
-    _book(lobby, chance)
-    demo.fill(lobby)
-    return "\n".join(told)
-
-
-def _session(lobby: Lobby, name: str, now: datetime) -> Session:
-    with lobby.database.change() as change:
-        found = staff.find(change, name)
-        if found is None:
-            raise Refusal("no_such_account", name=name)
-        token = lobby.codes()
-        staff.open_session(change, token, found.account, now)
-        return Session(token, found.account, None, now, now)
-
-
-def _play(
-    lobby: Lobby, clock: _Time, end: datetime, clerks: list[Session], chance: random.Random
-) -> None:
-    free_at = dict.fromkeys((session.token for session in clerks), clock.now)
-    while (later := clock.now + timedelta(seconds=chance.randint(*SECONDS_BETWEEN))) < end:
-        clock.now = later
-        _take(lobby, chance)
-        for session in clerks:
-            if clock.now < free_at[session.token]:
-                continue
-            minutes = chance.uniform(*MINUTES_TO_SERVE)
-            free_at[session.token] = clock.now + timedelta(minutes=minutes)
-            view = queue.desk(lobby, session)
-            try:
-                queue.call_next(lobby, session, view.current.id if view.current else None)
-            except Refusal:
-                continue
-    clock.now = end
-    while queue.hall(lobby).waiting < WAITING_AT_THE_END:
-        if not _take(lobby, chance):
-            break
-
-
-def _take(lobby: Lobby, chance: random.Random) -> bool:
-    with lobby.database.session() as reading:
-        guide = content.guide(reading)
-    line = chance.choice(guide.lines)
-    request = NumberRequest(
-        key=lobby.codes(),
-        service_id=chance.choice([s.id for s in guide.services if s.line_id == line.id]),
-        priority=chance.choice(PRIORITIES),
-        large_text=chance.random() < 0.1,
-    )
-    try:
-        queue.take_number(lobby, request)
-    except Refusal:
-        return False
-    return True
-
-
-def _book(lobby: Lobby, chance: random.Random) -> None:
-    """Some times of the rooms in the week to come."""
-    for stands in rooms.rooms_now(lobby).rooms:
-        for day, _ in rooms.room_view(lobby, stands.room.id).week:
-            view = rooms.room_view(lobby, stands.room.id, day)
-            later = [slot for slot in view.slots if slot.begins > view.now]
-            for slot in chance.sample(later, len(later) // 3):
-                with suppress(Refusal):
-                    rooms.book(lobby, BookingRequest(
-                        lobby.codes(), stands.room.id, slot.begins, Source.PHONE,
-                        browser=lobby.codes(),
-                    ))
+    """Plays every area's part, the same for all who try on a day; what they have to know."""
+    chance = random.Random(lobby.clock().date().isoformat())
+    return "\n".join(line for area in lobby.areas if area.demo
+                     for line in area.demo(lobby, chance))

@@ -1,5 +1,6 @@
 """The queue: taking a number, following it, calling it, printing it, saying it."""
 
+from kiosk.actions.queue import demo
 from kiosk.actions.queue.announcements import Announcement, announcements_since
 from kiosk.actions.queue.overview import hall, service_now, services_now
 from kiosk.actions.queue.printing import print_next_slip, seconds_to_next_slip
@@ -29,8 +30,19 @@ from kiosk.actions.queue.staff import (
     transfer,
 )
 from kiosk.actions.queue.take_ticket import hall_code, hall_code_is_fresh, take_number
+from kiosk.area import Area
+
+AREA = Area(
+    name="queue",
+    jobs=None,
+    health=None,
+    retention=None,
+    demo=demo.fill,
+    losses={"numbers": ("take",)},
+)
 
 __all__ = [
+    "AREA",
     "Announcement",
     "announcements_since",
     "ask_for_help",

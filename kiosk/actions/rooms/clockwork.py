@@ -8,6 +8,7 @@ from pathlib import Path
 from db import bookings, journal, waiting
 from db.database import Change, Session
 from kiosk.actions.rooms.waiting import due_in_line, offer_free
+from kiosk.area import HealthPart, RetentionRule
 from kiosk.context import Lobby
 from kiosk.domain.bookings import KEPT, REMINDED_BEFORE, Booking, Phase
 from kiosk.domain.calendar import ZONE
@@ -17,6 +18,11 @@ from kiosk.domain.claims import ClaimState
 ROUNDS = timedelta(seconds=30)
 # Longer ago than this, while the pages run, something is wrong.
 LATE = timedelta(minutes=3)
+RETENTION = RetentionRule(
+    "bookings", KEPT.days, "forget_bookings", "bookings",
+    lambda session, before: (bookings.to_forget(session, before)
+                             or waiting.to_forget(session, before)),
+)
 
 
 def keep_time(lobby: Lobby) -> float:
@@ -49,6 +55,15 @@ def last_round(lobby: Lobby) -> datetime | None:
     """When this machine last looked at what is due, by its own clock; None where it never did."""
     mark = _mark(lobby)
     return datetime.fromtimestamp(mark.stat().st_mtime, ZONE) if mark.exists() else None
+
+
+def health(lobby: Lobby, serving: bool) -> list[HealthPart]:
+    """When what falls due in the rooms was last looked at."""
+    last = last_round(lobby)
+    note = f"last round {last:%Y-%m-%d %H:%M:%S}" if last else "no round yet"
+    if not serving:
+        return [HealthPart("rooms", True, f"{note}; the pages are not running")]
+    return [HealthPart("rooms", last is not None and lobby.clock() - last <= LATE, note)]
 
 
 def _mark(lobby: Lobby) -> Path:

@@ -1,1 +1,14 @@
 """Staff: accounts, sessions, the audit, and printed guides."""
+
+from kiosk.area import Area, RetentionRule
+from kiosk.domain.staff.roles import LONGEST_SESSION
+
+AREA = Area(
+    name="staff",
+    jobs=None,
+    health=None,
+    retention=(RetentionRule("sessions", max(LONGEST_SESSION.days, 1)),),
+    demo=None,
+    losses=None,
+)
+

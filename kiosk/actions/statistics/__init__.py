@@ -1,8 +1,18 @@
 """How the house does: the figures of closed days, those of a period asked for, and its report."""
 
-from kiosk.actions.statistics.daily_rollup import sum_up
+from kiosk.actions.statistics.daily_rollup import health, sum_up
 from kiosk.actions.statistics.queries import Figures, see
 from kiosk.actions.statistics.report import monthly_report
 from kiosk.actions.statistics.tables import blocks, columns
+from kiosk.area import Area
+
+AREA = Area(
+    name="statistics",
+    jobs={"figures": sum_up},
+    health=health,
+    retention=None,
+    demo=None,
+    losses=None,
+)
 
 __all__ = ["Figures", "blocks", "columns", "monthly_report", "see", "sum_up"]

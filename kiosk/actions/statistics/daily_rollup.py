@@ -15,13 +15,17 @@ from db import (
     queue,
 )
 from db.database import Session as Reading
+from kiosk.area import HealthPart
 from kiosk.context import Lobby
 from kiosk.domain.calendar import ZONE, business_day
+from kiosk.domain.refusals import StorageDown
 from kiosk.domain.statistics.daily_statistics import DayFigures, cells_of, help_of, rooms_of
 
 # The page of a number lives an hour longer than its day: until then it can be given back.
 SETTLED_AFTER = timedelta(hours=2)
 AT_ONCE = 7
+# One day is summed up after the other; three days behind, the job does not come any more.
+SUMMED_UP = timedelta(days=3)
 BETWEEN, ROUNDS = 1.0, 600.0
 DAY = timedelta(days=1)
 
@@ -52,6 +56,18 @@ def sum_up(lobby: Lobby) -> float:
             journal.write(change, now, "house", "sum_up", first=days[0].isoformat(),
                           last=days[-1].isoformat())
     return BETWEEN
+
+
+def health(lobby: Lobby, serving: bool) -> list[HealthPart]:
+    """Whether every closed day was summed up."""
+    try:
+        with lobby.database.session() as session:
+            oldest, newest = figures.oldest(session), figures.newest(session)
+    except StorageDown:
+        return []
+    behind = oldest is not None and (lobby.clock().date() - (newest or oldest)) > SUMMED_UP
+    note = f"figures kept until {newest}" if newest else "no day summed up yet"
+    return [HealthPart("figures", not (serving and behind), note)]
 
 
 def _too_early(lobby: Lobby, last: date) -> float:

@@ -1,5 +1,6 @@
 """Volunteer help: asking, following, helping, sending volunteers, and its clock."""
 
+from kiosk.actions.volunteers import demo
 from kiosk.actions.volunteers.announcements import print_code, print_number, rings_since
 from kiosk.actions.volunteers.notifications import send_next
 from kiosk.actions.volunteers.requests import (
@@ -22,10 +23,20 @@ from kiosk.actions.volunteers.resident import (
     thank,
     withdraw,
 )
-from kiosk.actions.volunteers.scheduled import keep_time, kept
+from kiosk.actions.volunteers.scheduled import RETENTION, health, keep_time
+from kiosk.area import Area
+
+AREA = Area(
+    name="volunteers",
+    jobs={"help": keep_time, "notices": send_next},
+    health=health,
+    retention=(RETENTION,),
+    demo=demo.fill,
+    losses={"requests": ("help_ask", "help_call")},
+)
 
 __all__ = [
-    "answer", "ask", "call_over", "change_time", "confirm", "end_consent", "follow", "hand_over",
-    "handed_over", "help_now", "is_handed_over", "keep_time", "kept", "not_yet", "photo",
+    "AREA", "answer", "ask", "call_over", "change_time", "confirm", "end_consent", "follow",
+    "hand_over", "handed_over", "help_now", "is_handed_over", "keep_time", "not_yet", "photo",
     "print_code", "print_number", "progress", "rings_since", "send_next", "thank", "withdraw",
 ]

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import timedelta
+from random import Random
 
-from db import help_book, staff
-from kiosk.actions import volunteers
+from db import help_book
+from kiosk.actions.staff.demo import demo_session, end_demo_session
 from kiosk.actions.staff.sessions import add_account
-from kiosk.actions.volunteers import registry, visits, volunteer_tasks
+from kiosk.actions.volunteers import registry, requests, resident, visits, volunteer_tasks
 from kiosk.actions.volunteers.results import HelpAsk, Personal
 from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff.roles import Role, Session
+from kiosk.domain.staff.roles import Role
 from kiosk.domain.volunteers.help_requests import Place, Source
 from kiosk.domain.volunteers.registry import Duty, Volunteer
 
@@ -23,14 +24,14 @@ ASKED = (("phone", "张阿姨", "微信里字太小，看不清"), ("law", "陈�
          ("homework", "孙女士", "孩子四年级，数学跟不上"), ("other", "周大爷", "想学写毛笔字"))
 
 
-def fill(lobby: Lobby) -> None:
+def fill(lobby: Lobby, _chance: Random) -> tuple[str, ...]:
     """Fills an empty help desk; where there are volunteers already it changes nothing."""
     with lobby.database.session() as reading:
         if not help_book.book(reading).kinds:
-            return
+            return ()
     with suppress(Refusal):
         add_account(lobby, COORDINATOR, Role.COORDINATOR)
-        at = _session(lobby)
+        at = demo_session(lobby, COORDINATOR)
         helpers = [
             registry.save_volunteer(lobby, at, Volunteer(
                 0, "", name, frozenset(teams), grid, True, True, False, False,
@@ -42,12 +43,14 @@ def fill(lobby: Lobby) -> None:
             registry.put_on_duty(lobby, at, Duty(
                 0, helper.id, "guide", now - timedelta(hours=1), now + timedelta(hours=6)), 4)
         _ask(lobby, helpers)
+        end_demo_session(lobby, at)
+    return ()
 
 
 def _ask(lobby: Lobby, helpers: list[Volunteer]) -> None:
-    half = volunteers.help_now(lobby).halves[0]
+    half = requests.help_now(lobby).halves[0]
     for n, (kind, name, words) in enumerate(ASKED):
-        view = volunteers.ask(lobby, HelpAsk(
+        view = requests.ask(lobby, HelpAsk(
             lobby.codes(), kind, Source.PHONE, Place.HALL,
             Personal(name, f"1370000{n:04}", "", words), half.begins,
         ))
@@ -55,12 +58,4 @@ def _ask(lobby: Lobby, helpers: list[Volunteer]) -> None:
             volunteer_tasks.claim(lobby, helpers[0].id, view.request.id)
             visits.arrive(lobby, helpers[0].id, view.request.id, "")
             visits.leave(lobby, helpers[0].id, view.request.id, "")
-            volunteers.confirm(lobby, view.request.code)
-
-
-def _session(lobby: Lobby) -> Session:
-    with lobby.database.change() as change:
-        found = staff.find(change, COORDINATOR)
-        if found is None:
-            raise Refusal("no_such_account", name=COORDINATOR)
-        return Session(lobby.codes(), found.account, None, lobby.clock(), lobby.clock())
+            resident.confirm(lobby, view.request.code)

@@ -7,12 +7,18 @@ from datetime import datetime, timedelta
 from db import help_requests, help_story, journal
 from db.database import Change, Session
 from kiosk.actions.volunteers.transitions import act, forget, note, tell
+from kiosk.area import HealthPart, RetentionRule
 from kiosk.context import Lobby
+from kiosk.domain.refusals import StorageDown
 from kiosk.domain.volunteers.help_requests import KEPT, Deed, HelpRequest, Who
 
 ROUNDS = timedelta(seconds=15)
 # The pages may have been off for a night.
 LATE = timedelta(days=1)
+RETENTION = RetentionRule(
+    "help", KEPT.days, "forget_help", "requests",
+    lambda session, before: bool(help_requests.ended(session, before)),
+)
 
 
 def keep_time(lobby: Lobby) -> float:
@@ -29,11 +35,17 @@ def keep_time(lobby: Lobby) -> float:
     return ROUNDS.total_seconds()
 
 
-def kept(lobby: Lobby) -> tuple[int, int]:
-    """Of how many requests something personal is kept, and of how many for too long."""
+def health(lobby: Lobby, _serving: bool) -> list[HealthPart]:
+    """Of how many requests something personal is kept, and none for too long."""
     late = lobby.clock() - KEPT - LATE
-    with lobby.database.session() as session:
-        return help_requests.personal_kept(session), len(help_requests.ended(session, late))
+    try:
+        with lobby.database.session() as session:
+            n = help_requests.personal_kept(session)
+            overdue = len(help_requests.ended(session, late))
+    except StorageDown:
+        return [HealthPart("help", False, "the database cannot be reached")]
+    note = f"{n} requests with a telephone; each is deleted 30 days after it ended"
+    return [HealthPart("help", not overdue, f"{note}; {overdue} are overdue" if overdue else note)]
 
 
 def _lapsed(session: Session, now: datetime) -> list[HelpRequest]:

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions.operations import backups
 from kiosk.actions.operations.health import checkup
-from kiosk.actions.operations.retention import Kept, retention
+from kiosk.actions.operations.retention import RetentionReport, retention
 from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal, StorageDown
 from kiosk.domain.staff.roles import MAY_CLOSE
@@ -43,7 +43,7 @@ def health_pages(desk: Blueprint, lobby: Lobby) -> None:
     desk.add_url_rule("/health/backup", "health_backup", back_up, methods=["POST"])
 
 
-def retained(lobby: Lobby) -> tuple[Kept, ...]:
+def retained(lobby: Lobby) -> tuple[RetentionReport, ...]:
     """What is kept for a time only; nothing is said of it while the storage is away."""
     try:
         return retention(lobby)

@@ -1,0 +1,26 @@
+"""The areas of the centre, one line each; screens and pages compose theirs in the same way."""
+
+from __future__ import annotations
+
+from kiosk.actions import (
+    content,
+    exhibition,
+    operations,
+    queue,
+    rooms,
+    staff,
+    statistics,
+    volunteers,
+)
+from kiosk.area import Area
+
+AREAS: tuple[Area, ...] = (
+    operations.AREA,
+    content.AREA,
+    queue.AREA,
+    rooms.AREA,
+    volunteers.AREA,
+    exhibition.AREA,
+    statistics.AREA,
+    staff.AREA,
+)

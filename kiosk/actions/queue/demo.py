@@ -1,0 +1,104 @@
+"""A lively day of the queue: numbers taken and called, at earlier times."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from db import content
+from kiosk.actions.queue.overview import hall
+from kiosk.actions.queue.results import NumberRequest
+from kiosk.actions.queue.staff import call_next, desk
+from kiosk.actions.queue.take_ticket import take_number
+from kiosk.actions.staff.demo import demo_session, end_demo_session
+from kiosk.actions.staff.sessions import add_account, choose_window
+from kiosk.context import Lobby
+from kiosk.domain.queue.tickets import Priority
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.staff.roles import Role, Session
+
+CLERKS = ("小王", "小李", "小张", "小赵", "小陈", "小刘", "小杨", "小黄")
+PRIORITIES = [Priority.ORDINARY] * 16 + [
+    Priority.ELDER, Priority.ELDER, Priority.DISABLED, Priority.SOLDIER, Priority.EXPECTING,
+]
+DAYS_BEFORE = 2
+HOURS_OF_TODAY = 3
+WAITING_AT_THE_END = 9
+MINUTES_TO_SERVE = (3, 8)
+SECONDS_BETWEEN = (60, 180)
+
+
+@dataclass
+class _Time:
+    """The time at which the next deed of the demo happens."""
+
+    now: datetime
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+def fill(lobby: Lobby, chance: random.Random) -> list[str]:
+    """Plays two earlier days and the hours before now; tells the clerks' PINs."""
+    clock = _Time(lobby.clock())
+    played = replace(lobby, clock=clock)
+    present = lobby.clock()
+    told = []
+    sessions = []
+    with lobby.database.session() as reading:
+        windows = content.guide(reading).windows
+    for window, name in zip(windows, CLERKS, strict=False):
+        try:
+            told.append(f"{name}: PIN {add_account(lobby, name, Role.CLERK)}")
+        except Refusal:
+            told.append(f"{name}: has an account already")
+        sessions.append((demo_session(lobby, name), window.number))
+    for day in range(DAYS_BEFORE, -1, -1):
+        end = present - timedelta(days=day)
+        clock.now = end - timedelta(hours=HOURS_OF_TODAY)
+        clerks = [choose_window(played, session, number) for session, number in sessions]
+        _play(played, clock, end, clerks, chance)
+    for session, _ in sessions:
+        end_demo_session(lobby, session)
+    return told
+
+
+def _play(
+    lobby: Lobby, clock: _Time, end: datetime, clerks: list[Session], chance: random.Random
+) -> None:
+    free_at = dict.fromkeys((session.token for session in clerks), clock.now)
+    while (later := clock.now + timedelta(seconds=chance.randint(*SECONDS_BETWEEN))) < end:
+        clock.now = later
+        _take(lobby, chance)
+        for session in clerks:
+            if clock.now < free_at[session.token]:
+                continue
+            minutes = chance.uniform(*MINUTES_TO_SERVE)
+            free_at[session.token] = clock.now + timedelta(minutes=minutes)
+            view = desk(lobby, session)
+            try:
+                call_next(lobby, session, view.current.id if view.current else None)
+            except Refusal:
+                continue
+    clock.now = end
+    while hall(lobby).waiting < WAITING_AT_THE_END:
+        if not _take(lobby, chance):
+            break
+
+
+def _take(lobby: Lobby, chance: random.Random) -> bool:
+    with lobby.database.session() as reading:
+        guide = content.guide(reading)
+    line = chance.choice(guide.lines)
+    request = NumberRequest(
+        key=lobby.codes(),
+        service_id=chance.choice([s.id for s in guide.services if s.line_id == line.id]),
+        priority=chance.choice(PRIORITIES),
+        large_text=chance.random() < 0.1,
+    )
+    try:
+        take_number(lobby, request)
+    except Refusal:
+        return False
+    return True

@@ -1,0 +1,28 @@
+"""A lively week of the rooms: a third of the times to come is booked."""
+
+from __future__ import annotations
+
+import random
+from contextlib import suppress
+
+from kiosk.actions.rooms.answers import BookingRequest
+from kiosk.actions.rooms.booking import book
+from kiosk.actions.rooms.looking import room_view, rooms_now
+from kiosk.context import Lobby
+from kiosk.domain.bookings import Source
+from kiosk.domain.refusals import Refusal
+
+
+def fill(lobby: Lobby, chance: random.Random) -> tuple[str, ...]:
+    """Books some times of the rooms in the week to come."""
+    for stands in rooms_now(lobby).rooms:
+        for day, _ in room_view(lobby, stands.room.id).week:
+            view = room_view(lobby, stands.room.id, day)
+            later = [slot for slot in view.slots if slot.begins > view.now]
+            for slot in chance.sample(later, len(later) // 3):
+                with suppress(Refusal):
+                    book(lobby, BookingRequest(
+                        lobby.codes(), stands.room.id, slot.begins, Source.PHONE,
+                        browser=lobby.codes(),
+                    ))
+    return ()

@@ -1,0 +1,66 @@
+"""Areas of the centre: what each one adds to the whole, declared once by its actions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from db.database import Session
+    from kiosk.context import Lobby
+
+# Does what is due; returns after how many seconds to ask again, None: when something changed.
+Job = Callable[["Lobby"], float | None]
+# Fills a house for trying out; returns what whoever tries has to know, line by line.
+Demo = Callable[["Lobby", Random], Iterable[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class HealthPart:
+    """One part of the house as the health check reports it; `note` is for the operator."""
+
+    name: str
+    well: bool
+    note: str
+
+
+# `serving` says that the pages are running, which do what is due by the clock.
+HealthCheck = Callable[["Lobby", bool], Iterable[HealthPart]]
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionRule:
+    """Something that is kept for `days` and then deleted.
+
+    `event` says in the event log that some was, and its detail `counted` how much of it; None
+    where deleting it is no event. `has_before` tells whether any is left from before an instant.
+    """
+
+    name: str
+    days: int
+    event: str | None = None
+    counted: str = ""
+    has_before: Callable[[Session, datetime], bool] = lambda _session, _before: False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    """An area; each slot is filled, or None where the area has nothing to add.
+
+    name       the area's name on every floor
+    jobs       what falls due by the clock, by name
+    health     the health check of its parts
+    retention  what of it is kept for a time only
+    demo       fills it for trying out
+    losses     by what a restore may lose, the events that count it
+    """
+
+    name: str
+    jobs: Mapping[str, Job] | None
+    health: HealthCheck | None
+    retention: tuple[RetentionRule, ...] | None
+    demo: Demo | None
+    losses: Mapping[str, tuple[str, ...]] | None
