@@ -80,7 +80,6 @@ def settled(screen: Screen) -> None:
     wait_until(same, 60)
 
 
-@pytest.mark.timeout(180)
 def test_from_the_first_tap_to_the_window(
     screen: Screen, program: Program, browser: Browser
 ) -> None:

@@ -60,7 +60,6 @@ def checks(program: Program) -> str:
     return done.stdout
 
 
-@pytest.mark.timeout(180)
 def test_the_running_program_gives_a_missed_place_to_others_with_no_page_open(
     tmp_path: Path,
 ) -> None:

@@ -22,7 +22,6 @@ SHORT = pytest.param(12, id="12 kills")
 LONG = pytest.param(200, marks=pytest.mark.soak, id="200 kills")
 
 
-@pytest.mark.timeout(600)
 @pytest.mark.parametrize("kills", [SHORT, LONG])
 def test_killed_while_numbers_are_taken_nothing_acknowledged_is_lost(
     url: str, tmp_path: Path, kills: int

@@ -36,7 +36,6 @@ def shown(lobby: Lobby) -> str:
     return f"{service.title.zh} {service.summary.zh}"
 
 
-@pytest.mark.timeout(600)
 @pytest.mark.parametrize("kills", [SHORT, LONG])
 def test_killed_while_writing_nothing_is_half_shown_and_nothing_lost(
     url: str, tmp_path: Path, kills: int

@@ -80,7 +80,6 @@ def xdo(screen: Screen, *what: str) -> str:
     return done.stdout.strip()
 
 
-@pytest.mark.timeout(150)
 def test_nothing_pressed_or_clicked_leaves_the_program(tmp_path: Path, screen: Screen) -> None:
     hostile = {"KCFG_MODULES_INSPECTOR": "", "KCFG_KIVY_EXIT_ON_ESCAPE": "1"}
     program = Program(tmp_path, screen.display, KIOSK_SPEECH="none", **hostile)

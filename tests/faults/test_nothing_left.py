@@ -14,8 +14,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from tests.faults.remains import LETTERS, WRITTEN
 from tests.house import ROOT
 
@@ -37,7 +35,6 @@ def told(folder: Path, how: str) -> tuple[int, dict[str, Any]]:
     return done.returncode, json.loads(done.stdout.splitlines()[-1])
 
 
-@pytest.mark.timeout(300)
 def test_every_page_that_takes_text_forgets_it_by_every_exit(tmp_path: Path) -> None:
     _, found = told(tmp_path, "leaves")
     assert set(found["pages"]) >= TAKE_TEXT
@@ -46,7 +43,6 @@ def test_every_page_that_takes_text_forgets_it_by_every_exit(tmp_path: Path) -> 
     assert not {way: left for way, left in found["after"].items() if left}
 
 
-@pytest.mark.timeout(300)
 def test_a_process_that_is_killed_leaves_nothing_on_the_disk(tmp_path: Path) -> None:
     status, found = told(tmp_path, "kill")
     assert status == -signal.SIGKILL and found["killed"]
@@ -56,7 +52,6 @@ def test_a_process_that_is_killed_leaves_nothing_on_the_disk(tmp_path: Path) -> 
     assert not [file for file in files for word in words if word.encode() in file.read_bytes()]
 
 
-@pytest.mark.timeout(300)
 def test_control_a_remnant_is_found_wherever_it_is(tmp_path: Path) -> None:
     _, found = told(tmp_path, "plants")
     assert len(found) == 11 and not [place for place, times in found.items() if not times]

@@ -34,7 +34,6 @@ def near(picture: Image.Image, place: tuple[int, int], colour: tuple[int, int, i
     return all(abs(a - b) < 6 for a, b in zip(seen, colour, strict=True))
 
 
-@pytest.mark.timeout(180)
 def test_a_kiosk_started_without_its_database_says_so_and_comes_up_by_itself(
     screen: Screen, tmp_path: Path
 ) -> None:

@@ -116,7 +116,6 @@ def test_glass_and_pages_come_back(program: Program, screen: Screen, within: flo
     assert max(web, glass) <= within
 
 
-@pytest.mark.timeout(60)
 def test_a_second_copy_steps_aside_with_one_line(tmp_path: Path) -> None:
     program = Program(tmp_path, None, KIOSK_SPEECH="none")
     program.start("web")
@@ -201,7 +200,6 @@ def test_without_a_display_it_says_how_to_get_one(tmp_path: Path) -> None:
     assert told.returncode == 2 and told.stderr.count("\n") == 1 and "xvfb-run" in told.stderr
 
 
-@pytest.mark.timeout(60)
 def test_the_pages_start_anew_when_the_staff_ask(tmp_path: Path) -> None:
     program = Program(tmp_path, None, KIOSK_SPEECH="none")
     program.start("web")
