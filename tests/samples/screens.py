@@ -134,9 +134,9 @@ def _staff() -> Samples:
 def _home() -> Samples:
     base = {"guide": centre.GUIDE, "now": centre.NOW}
     yield "afternoon", {**base, "hall": centre.HALL}
-    yield "with_rooms", {**base, "hall": centre.HALL, "rooms": rooms.ROOMS_NOW}
-    yield "with_help", {**base, "hall": centre.HALL, "rooms": rooms.ROOMS_NOW,
-                        "help_": volunteers.HELP}
+    yield "with_rooms", {**base, "hall": centre.HALL, "areas": {"rooms": rooms.ROOMS_NOW}}
+    yield "with_help", {**base, "hall": centre.HALL,
+                        "areas": {"rooms": rooms.ROOMS_NOW, "volunteers": volunteers.HELP}}
     yield "full_house", {**base, "hall": centre.HALL, "others": WHOLE_HOUSE}
     yield "three_doors", {**base, "hall": centre.HALL, "others": WHOLE_HOUSE[:3]}
     yield "nobody_waits", {**base, "hall": centre.QUIET_HALL}

@@ -1,6 +1,6 @@
 """A sample: the doors of the whole house, when every part of it is at work."""
 
-from kiosk.screens.home.doors import Door
+from kiosk.screens.home_tile import Door
 from kiosk.ui.drawing.shapes import Chip
 
 WHOLE_HOUSE = (

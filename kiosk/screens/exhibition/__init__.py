@@ -1,1 +1,7 @@
-"""The exhibition at the glass: slides while nobody is there, and a dim clock at night."""
+"""The exhibition on the touch screen: slides while nobody is there, and a dim clock at night."""
+
+from kiosk.screens.exhibition.asleep import AsleepScreen
+from kiosk.screens.exhibition.attract import AttractScreen
+
+SCREENS = (AttractScreen, AsleepScreen)
+HOME_TILE = None

@@ -1,1 +1,6 @@
-"""The first page."""
+"""The first page, and the way to staff from every page."""
+
+from kiosk.screens.home.home import HomeScreen
+
+SCREENS = (HomeScreen,)
+HOME_TILE = None

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from kiosk.actions.queue.results import Hall, WindowState
-from kiosk.actions.rooms.answers import RoomsNow
-from kiosk.actions.volunteers.results import HelpNow
 from kiosk.domain.content.guide import Category, Guide
 from kiosk.i18n import Words
-from kiosk.screens.rooms.room_status import rooms_chip
+from kiosk.screens.home_tile import Door
 from kiosk.ui.drawing.rect import Box
 from kiosk.ui.drawing.shapes import Chip
 
@@ -19,18 +16,6 @@ LARGE = 4
 # The shelf for who does not know what is needed.
 UNSURE = "ask"
 SEARCH = "search"
-
-
-@dataclass(frozen=True, slots=True)
-class Door:
-    """A tile of home: the screen it opens and with what, its words, and how it stands."""
-
-    screen: str
-    icon: str
-    title: str
-    line: str = ""
-    chip: Chip | None = None
-    argument: str = ""
 
 
 def category_door(
@@ -61,20 +46,6 @@ def _chip(lines: set[str], hall: Hall | None, words: Words) -> Chip | None:
     if sum(waiting.values()):
         return Chip("plain", words("home.chip_wait", n=sum(waiting.values())), "users")
     return Chip("free", words("home.chip_free"))
-
-
-def rooms_door(rooms: RoomsNow, words: Words) -> Door:
-    """活动场地: how many rooms are free, or how the best of them stands."""
-    chip = rooms_chip(words, rooms)
-    return Door("rooms", "armchair-2", words("rooms.door"), words("rooms.door_line"), chip)
-
-
-def help_door(help_: HelpNow, words: Words) -> Door:
-    """找志愿者: how many of them stand in the hall."""
-    n = help_.on_duty
-    chip = Chip("free", words("help.chip_on_duty", n=n)) if n else (
-        Chip("plain", words("help.chip_off_duty"), "phone"))
-    return Door("help_kinds", "heart-handshake", words("help.door"), words("help.door_line"), chip)
 
 
 def apart(door: Door) -> bool:

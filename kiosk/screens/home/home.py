@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kivy.properties import ListProperty, ObjectProperty, StringProperty
@@ -10,10 +10,6 @@ from kivy.properties import ListProperty, ObjectProperty, StringProperty
 from kiosk.actions.content.centre import guide as read_guide
 from kiosk.actions.queue import hall as look_at_hall
 from kiosk.actions.queue.results import Hall
-from kiosk.actions.rooms import rooms_now
-from kiosk.actions.rooms.answers import RoomsNow
-from kiosk.actions.volunteers import help_now
-from kiosk.actions.volunteers.results import HelpNow
 from kiosk.context import Lobby
 from kiosk.domain.content.guide import Guide
 from kiosk.domain.refusals import StorageDown
@@ -27,14 +23,13 @@ from kiosk.screens.home.doors import (
     button_of,
     buttons_below,
     category_door,
-    help_door,
     on_shelves,
-    rooms_door,
     search_door,
     share,
 )
 from kiosk.screens.home.hours import figures, say_standing, written_hours
 from kiosk.screens.home.places import LAYOUTS
+from kiosk.screens.home_tile import HomeTile
 from kiosk.ui.drawing.rect import Box
 from kiosk.ui.drawing.shapes import Fact
 from kiosk.ui.navigation.screen import KioskScreen
@@ -81,18 +76,17 @@ class HomeScreen(KioskScreen):
             # What the centre offers stays readable; how it stands is not known.
             hall = None
         return {"guide": guide, "hall": hall, "now": lobby.clock(), "page": page,
-                "rooms": _or_none(rooms_now, lobby), "help_": _or_none(help_now, lobby)}
+                "areas": {tile.name: _or_none(tile.look, lobby) for tile in _tiles()}}
 
     def show(
         self, guide: Guide, hall: Hall | None, now: Any, page: int = 0,
-        others: tuple[Door, ...] = (), rooms: RoomsNow | None = None,
-        help_: HelpNow | None = None,
+        others: tuple[Door, ...] = (), areas: Mapping[str, Any] | None = None,
     ) -> None:
-        """`others` are the doors of the house's other parts, its rooms and volunteers besides."""
-        if help_ is not None and help_.book.offered:
-            others = (help_door(help_, self.words), *others)
-        if rooms is not None and rooms.rooms:
-            others = (rooms_door(rooms, self.words), *others)
+        """`areas` tells by name how the areas with a tile stand, None where nobody knows it;
+        `others` are doors besides."""
+        known = [(tile, (areas or {}).get(tile.name)) for tile in _tiles()]
+        doors = [tile.door(stands, self.words) for tile, stands in known if stands is not None]
+        others = (*filter(None, doors), *others)
         big = self.mode.big
         self._standing = say_standing(self.words, hall)
         hour = greeting(now)
@@ -218,6 +212,13 @@ class HomeScreen(KioskScreen):
             self.open_door(button)
         else:
             self.glass.turn(page=button.value)
+
+
+def _tiles() -> tuple[HomeTile, ...]:
+    """The areas' tiles; their list stands above all screens, this one too."""
+    from kiosk.screens import HOME_TILES
+
+    return HOME_TILES
 
 
 def _or_none(look: Any, lobby: Lobby) -> Any:

@@ -1,1 +1,6 @@
-"""The closed house at the glass."""
+"""The closed centre on the touch screen."""
+
+from kiosk.screens.operations.closed import ClosedScreen
+
+SCREENS = (ClosedScreen,)
+HOME_TILE = None

@@ -1,1 +1,8 @@
-"""The staff's pages at the glass: signing in, and keeping the house."""
+"""The staff's pages on the touch screen: signing in, and keeping the house."""
+
+from kiosk.screens.staff.login import StaffLoginScreen
+from kiosk.screens.staff.quick_actions import HandRoomsScreen, HandSlipsScreen, HandWindowsScreen
+from kiosk.screens.staff.staff_page import StaffScreen
+
+SCREENS = (StaffLoginScreen, StaffScreen, HandWindowsScreen, HandRoomsScreen, HandSlipsScreen)
+HOME_TILE = None

@@ -12,25 +12,26 @@ from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import PIN_DIGITS
 from kiosk.web.core.page_context import words_of
 from kiosk.web.core.wording import Wording
-from kiosk.web.desk.queue.counter_view import Blank
-from kiosk.web.desk.sections import may_enter, wings_for
+from kiosk.web.desk.sections import Blank, Sections, may_enter, sections_for
 
 COOKIE = "desk"
 # A page that looks for news by itself does not say that somebody is there.
-BY_THEMSELVES = ("desk.state", "desk.rooms_state", "desk.help_state", "desk.health_state")
+BY_ITSELF = "state"
 
 
 class Entry:
     """The door of the desk: whoever has no session gets to the log-in and nowhere else."""
 
-    def __init__(self, lobby: Lobby) -> None:
+    def __init__(self, lobby: Lobby, sections: Sections) -> None:
         self._lobby = lobby
+        self._sections = sections
 
     def who_asks(self) -> Answer | None:
         """Finds the session of the browser; answers itself where the page is not for it."""
+        g.sections = self._sections
         token = request.cookies.get(COOKIE, "")
         by_itself = "By-Itself" in request.headers or (
-            request.endpoint in BY_THEMSELVES and "Desk-Here" not in request.headers
+            (request.endpoint or "").endswith(BY_ITSELF) and "Desk-Here" not in request.headers
         )
         where = request.remote_addr or ""
         g.staff = (sessions.session(self._lobby, token, where, here=not by_itself)
@@ -40,9 +41,9 @@ class Entry:
         if g.staff is None:
             return go("desk.home", 401)
         role = g.staff.account.role
-        if may_enter(role, request.endpoint or ""):
+        if may_enter(self._sections, role, request.endpoint or ""):
             return None
-        own = wings_for(role)
+        own = sections_for(self._sections, role)
         return go(own[0].endpoint) if at_home() and own else self._no_entry()
 
     def log_in_page(self, trouble: str = "", seconds: int = 0, status: int = 200) -> Answer:
@@ -99,7 +100,7 @@ class Entry:
         return make_response(render_template(
             "desk/windows.html", staff=g.staff, windows=windows, gone=gone,
             seated=sessions.seated(self._lobby),
-            wings=wings_for(g.staff.account.role)[1:],
+            wings=sections_for(self._sections, g.staff.account.role)[1:],
         ), status)
 
     def log_out(self) -> Answer:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from flask import Flask
 from werkzeug.routing import Rule
 
 from kiosk.actions.staff.sessions import add_account
+from kiosk.change_poller import Feed
 from kiosk.context import Lobby
 from kiosk.domain.staff.roles import Role
-from kiosk.web.desk import sections
-from kiosk.web.desk.sections import FOR_ALL, WINGS, Wing
+from kiosk.web import desk
+from kiosk.web.core.site import make_site
+from kiosk.web.desk.sections import FOR_ALL
 from tests.helpers import with_help
 from tests.house import Clock
 from tests.rooms import with_rooms
@@ -124,13 +127,13 @@ def test_without_a_session_that_lives_there_is_no_way_in(
 
 
 def test_control_a_cell_that_is_turned_is_noticed(
-    furnished: Lobby, site: Flask, monkeypatch: pytest.MonkeyPatch
+    furnished: Lobby, feed: Feed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    turned = tuple(Wing(one.name, one.icon, frozenset(Role)) if one.name == "audit" else one
-                   for one in WINGS)
-    monkeypatch.setattr(sections, "WINGS", turned)
+    turned = tuple(replace(one, may=frozenset(Role)) if one.name == "audit" else one
+                   for one in desk.SECTIONS)
+    monkeypatch.setattr(desk, "SECTIONS", turned)
     with pytest.raises(AssertionError, match="audit"):
-        test_each_page_is_for_its_roles(furnished, site, Role.CLERK)
+        test_each_page_is_for_its_roles(furnished, make_site(furnished, feed), Role.CLERK)
 
 
 def test_what_is_for_everybody_is_little() -> None:

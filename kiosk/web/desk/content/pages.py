@@ -28,10 +28,9 @@ from kiosk.web.core.page_context import words_of
 from kiosk.web.core.wording import Wording
 from kiosk.web.desk.auth import by_script
 from kiosk.web.desk.content.form import Drawing, beside, sent
-from kiosk.web.desk.sections import framed
+from kiosk.web.desk.sections import Seen, framed
 
 Deed = Callable[[Lobby, Session, str, str], str | None]
-Seen = Callable[[Lobby, str], str]
 
 NEW = "new"
 CONFLICT, UNFIT = 409, 422

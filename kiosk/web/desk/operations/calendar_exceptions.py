@@ -16,12 +16,14 @@ from kiosk.domain.refusals import Refusal
 from kiosk.web.core.page_context import words_of
 from kiosk.web.core.wording import Wording
 from kiosk.web.desk.rooms.pages import around
+from kiosk.web.desk.sections import DeskParts
 
 LONGEST_NOTE = 30
 
 
-def days_pages(desk: Blueprint, lobby: Lobby) -> None:
+def days_pages(desk: Blueprint, parts: DeskParts) -> None:
     """Adds the page of the special days."""
+    lobby = parts.lobby
 
     def shown() -> Answer:
         return page(lobby)

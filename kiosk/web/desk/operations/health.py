@@ -14,13 +14,14 @@ from kiosk.domain.refusals import Refusal, StorageDown
 from kiosk.domain.staff.roles import MAY_CLOSE
 from kiosk.web.core.page_context import words_of
 from kiosk.web.core.wording import Wording
-from kiosk.web.desk.sections import framed
+from kiosk.web.desk.sections import DeskParts, framed
 
 SHOWN = 24
 
 
-def health_pages(desk: Blueprint, lobby: Lobby) -> None:
+def health_pages(desk: Blueprint, parts: DeskParts) -> None:
     """Adds the page of the parts."""
+    lobby = parts.lobby
 
     def shown() -> Answer:
         return page(lobby)

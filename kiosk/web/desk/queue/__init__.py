@@ -1,1 +1,25 @@
 """A clerk's counter at the desk."""
+
+from flask import Blueprint
+from flask_wtf.csrf import CSRFError
+
+from kiosk.domain.staff.roles import MAY_CALL
+from kiosk.web.core.live_state import News
+from kiosk.web.desk.queue.counter_page import Pages
+from kiosk.web.desk.sections import DeskParts, Section
+
+
+def register(desk: Blueprint, parts: DeskParts) -> None:
+    """Adds the clerk's window: its page, its news, its acts, its questions."""
+    pages = Pages(parts.lobby, News(parts.lobby, parts.feed), parts.entry)
+    desk.register_error_handler(CSRFError, pages.stale)
+    desk.get("")(pages.home)
+    desk.get("/state")(pages.state)
+    desk.post("/do/<deed>")(pages.do)
+    desk.get("/transfer")(pages.transfer)
+    desk.get("/shut")(pages.shut)
+    desk.get("/leave")(pages.leave)
+    desk.post("/leave")(pages.left)
+
+
+SECTION = Section("home", "door-enter", MAY_CALL, register)

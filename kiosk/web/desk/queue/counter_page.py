@@ -19,7 +19,7 @@ from kiosk.web.core.wording import Wording
 from kiosk.web.desk.auth import Entry, by_script, go
 from kiosk.web.desk.queue import counter_view
 from kiosk.web.desk.queue.actions import DEEDS, Asked
-from kiosk.web.desk.sections import WINGS, framed, wing_of
+from kiosk.web.desk.sections import framed, section_of
 
 
 class Pages:
@@ -68,7 +68,7 @@ class Pages:
         turned_away = self._entry.who_asks()
         if turned_away is not None:
             return turned_away
-        if wing_of(request.endpoint or "") != WINGS[0]:
+        if section_of(g.sections, request.endpoint or "") != g.sections[0]:
             page = render_template("desk/stale.html", **framed(said, 400))
             return make_response(page, 400)
         return self._shown(said, status=400)

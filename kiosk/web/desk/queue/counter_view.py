@@ -11,6 +11,7 @@ from typing import Any
 from kiosk.actions.queue.results import DeskView, Waiting, WindowState
 from kiosk.domain.queue.tickets import QueueRules, Ticket, return_until
 from kiosk.i18n import Words
+from kiosk.web.desk.sections import Blank
 
 
 class Tab(StrEnum):
@@ -47,15 +48,6 @@ class Row:
     aside: str
     press: Button
     said: str
-
-
-@dataclass(frozen=True, slots=True)
-class Blank:
-    """What stands where nothing else is to show."""
-
-    icon: str
-    title: str
-    hint: str
 
 
 def draw(

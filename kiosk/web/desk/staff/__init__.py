@@ -1,1 +1,20 @@
 """Staff accounts and the audit at the desk."""
+
+from flask import Blueprint
+
+from kiosk.domain.staff.roles import MAY_AUDIT, MAY_KEEP_ACCOUNTS
+from kiosk.web.desk.sections import DeskParts, Section
+from kiosk.web.desk.staff.accounts import accounts_pages, own_pages
+from kiosk.web.desk.staff.audit import audit_pages
+from kiosk.web.desk.staff.guides import guide_pages
+
+
+def register(desk: Blueprint, parts: DeskParts) -> None:
+    """Adds the accounts, everybody's own page, and the printed guides."""
+    accounts_pages(desk, parts.lobby)
+    own_pages(desk, parts.lobby)
+    guide_pages(desk, parts.lobby)
+
+
+ACCOUNTS = Section("accounts", "users-group", MAY_KEEP_ACCOUNTS, register)
+AUDIT = Section("audit", "history", MAY_AUDIT, audit_pages)

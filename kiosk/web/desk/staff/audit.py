@@ -9,16 +9,16 @@ from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions.staff import audit
 from kiosk.actions.staff.audit import Record
-from kiosk.context import Lobby
 from kiosk.domain.staff.roles import who
 from kiosk.i18n import Words
 from kiosk.web.core.page_context import words_of
 from kiosk.web.core.tables import as_file
-from kiosk.web.desk.sections import framed
+from kiosk.web.desk.sections import DeskParts, framed
 
 
-def audit_pages(desk: Blueprint, lobby: Lobby) -> None:
+def audit_pages(desk: Blueprint, parts: DeskParts) -> None:
     """Adds the record."""
+    lobby = parts.lobby
 
     def shown() -> Answer:
         by, deed = request.args.get("who", 0, type=int) or None, request.args.get("deed", "")

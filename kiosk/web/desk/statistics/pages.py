@@ -17,14 +17,15 @@ from kiosk.i18n import Words
 from kiosk.web.core.page_context import language, words_of
 from kiosk.web.core.tables import CSV, as_file, as_workbook
 from kiosk.web.core.wording import Wording
-from kiosk.web.desk.sections import framed
+from kiosk.web.desk.sections import DeskParts, framed
 
 # Ten years of days; the house is not older.
 LONGEST_AGO = 3660
 
 
-def numbers_pages(desk: Blueprint, lobby: Lobby) -> None:
+def numbers_pages(desk: Blueprint, parts: DeskParts) -> None:
     """Adds the page, and the same to take along."""
+    lobby = parts.lobby
 
     def shown() -> Answer:
         words, seen = words_of(lobby), asked_for(lobby)

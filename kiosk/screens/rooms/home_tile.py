@@ -1,0 +1,19 @@
+"""The rooms on home: how many are free, or how the best of them stands."""
+
+from __future__ import annotations
+
+from kiosk.actions.rooms import rooms_now
+from kiosk.actions.rooms.answers import RoomsNow
+from kiosk.i18n import Words
+from kiosk.screens.home_tile import Door, HomeTile
+from kiosk.screens.rooms.room_status import rooms_chip
+
+
+def _door(rooms: RoomsNow, words: Words) -> Door | None:
+    if not rooms.rooms:
+        return None
+    chip = rooms_chip(words, rooms)
+    return Door("rooms", "armchair-2", words("rooms.door"), words("rooms.door_line"), chip)
+
+
+HOME_TILE = HomeTile("rooms", rooms_now, _door)

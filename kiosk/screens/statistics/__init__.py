@@ -1,0 +1,4 @@
+"""Statistics have no screen: the exhibition shows last month's."""
+
+SCREENS = ()
+HOME_TILE = None

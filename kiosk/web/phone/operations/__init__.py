@@ -1,0 +1,3 @@
+"""Operations have no page on the phone."""
+
+register = None

@@ -1,0 +1,3 @@
+"""Statistics have no page on the phone."""
+
+register = None
