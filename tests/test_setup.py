@@ -17,8 +17,9 @@ from tests.house import ROOT
 LONGEST_FILE = 500
 LONGEST_FUNCTION = 40
 TOP = {
-    ".ci", ".gitignore", "CHANGELOG.md", "DECISIONS.md", "LICENSE", "Makefile", "README.md",
-    "README.zh-CN.md", "assets", "db", "kiosk", "main.py", "pyproject.toml",
+    ".ci", ".gitignore", "ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "DECISIONS.md",
+    "GLOSSARY.md", "LICENSE", "Makefile", "README.md", "README.zh-CN.md", "RELIABILITY.md",
+    "assets", "db", "kiosk", "main.py", "pyproject.toml",
     "requirements-test.in", "requirements-test.txt", "requirements.in", "requirements.txt", "tests",
 }
 PRODUCT = ("main.py", "kiosk/", "db/")
