@@ -67,8 +67,9 @@ def test_every_slot_of_an_area_is_filled_or_none(area: object) -> None:
 
 def test_every_screen_belongs_to_one_area() -> None:
     assert len({screen.NAME for screen in screens.SCREENS}) == len(screens.SCREENS)
+    declared = re.compile(r"^    NAME = \"(\w+)\"", re.MULTILINE)
     names = [name for path in (ROOT / "kiosk" / "screens").rglob("*.py")
-             for name in re.findall(r"^    NAME = \"(\w+)\"", path.read_text("utf-8"), re.MULTILINE)]
+             for name in declared.findall(path.read_text("utf-8"))]
     assert sorted(names) == sorted(screen.NAME for screen in screens.SCREENS)
 
 
