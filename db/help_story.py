@@ -17,7 +17,7 @@ from peewee import (
 from db.database import Change, Session
 from db.fields import instant_of, stored_instant
 from db.help_requests import HelpRow
-from kiosk.domain.volunteers.help_requests import Deed
+from kiosk.domain.volunteers.help_requests import Deed, Step
 
 
 class HelpStepRow(Model):
@@ -63,17 +63,6 @@ class HandOverRow(Model):
 
     class Meta:
         table_name = "help_hand_over"
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A deed that was done."""
-
-    request_id: int
-    at: datetime
-    deed: Deed
-    actor: str
-    details: str
 
 
 @dataclass(frozen=True, slots=True)

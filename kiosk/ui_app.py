@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from threading import Event
 from types import FrameType
-from typing import Any
+from typing import TYPE_CHECKING
 
 import structlog
 
@@ -19,6 +19,15 @@ from kiosk.change_poller import Feed
 from kiosk.context import Lobby
 from kiosk.ui.shell.window import configure
 from kiosk.workers import Attendant
+
+if TYPE_CHECKING:
+    # Kivy reads its settings as it is imported: they have to be made before.
+    from kivy.app import App
+
+    from kiosk.ui.input.keyboard import Keys
+    from kiosk.ui.navigation.router import Router
+    from kiosk.ui.navigation.watch import Watch
+    from kiosk.ui.shell.lockdown import WaysOut
 
 # An outline is moved by many taps; one that trembles does no harm there.
 BETWEEN_STEPS = 0.1
@@ -32,7 +41,7 @@ def run_glass(lobby: Lobby, feed: Feed, ends: Event | None = None) -> int:
     configure(lobby.settings.data / "kivy", lobby.settings.window)
     from kivy.base import ExceptionManager
 
-    patience = _patience()
+    patience = Patience()
     ExceptionManager.add_handler(patience)
     _listen_to_operator()
     if ends is not None:
@@ -41,7 +50,7 @@ def run_glass(lobby: Lobby, feed: Feed, ends: Event | None = None) -> int:
         _glass(lobby, feed).run()
     finally:
         ExceptionManager.remove_handler(patience)
-    return int(patience.status)
+    return patience.status
 
 
 def wait_for_house(lobby: Lobby, prepare: Callable[[Lobby], None]) -> int:
@@ -92,34 +101,31 @@ def _listen_to_operator() -> None:
             signal.signal(number, end)
 
 
-def _patience() -> Any:
-    """What Kivy asks when a callback failed; its `status` is what the glass ends with."""
-    from kivy.base import ExceptionHandler, ExceptionManager, stopTouchApp
+class Patience:
+    """What Kivy asks when a callback failed: logs the fault and goes on; five in a minute are left
+    to the supervisor. `status` is what the glass ends with."""
 
-    class Patience(ExceptionHandler):
-        """Logs a fault and goes on; five in a minute are left to the supervisor."""
+    def __init__(self) -> None:
+        self.status = 0
+        self._faults: deque[float] = deque(maxlen=FAULTS_BORNE + 1)
 
-        def __init__(self) -> None:
-            super().__init__()
-            self.status = 0
-            self._faults: deque[float] = deque(maxlen=FAULTS_BORNE + 1)
+    def handle_exception(self, fault: BaseException) -> int:
+        """Whether Kivy passes over it or raises it."""
+        from kivy.base import ExceptionManager, stopTouchApp
 
-        def handle_exception(self, fault: BaseException) -> int:
-            if not isinstance(fault, Exception):
-                return int(ExceptionManager.RAISE)
-            structlog.get_logger().error("glass_fault", exc_info=fault)
-            self._faults.append(time.monotonic())
-            if len(self._faults) > FAULTS_BORNE and self._faults[-1] - self._faults[0] < WITHIN:
-                self.status = BROKEN
-                stopTouchApp()
-            return int(ExceptionManager.PASS)
-
-    return Patience()
+        if not isinstance(fault, Exception):
+            return ExceptionManager.RAISE
+        structlog.get_logger().error("glass_fault", exc_info=fault)
+        self._faults.append(time.monotonic())
+        if len(self._faults) > FAULTS_BORNE and self._faults[-1] - self._faults[0] < WITHIN:
+            self.status = BROKEN
+            stopTouchApp()
+        return ExceptionManager.PASS
 
 
 def _glass(
     lobby: Lobby, feed: Feed, monotonic: Callable[[], float] = time.monotonic
-) -> Any:
+) -> App:
     """The one Kivy app, not yet running."""
     from kivy.app import App
 
@@ -129,7 +135,7 @@ def _glass(
         title = lobby.settings.kiosk_name
         use_kivy_settings = False
 
-        def build(self) -> Any:
+        def build(self) -> Router:
             parts = _put_together(lobby, feed, monotonic)
             self.router, self.watch, self.keys, self.ways_out = parts
             return self.router
@@ -154,7 +160,7 @@ def _glass(
 
 def _put_together(
     lobby: Lobby, feed: Feed, monotonic: Callable[[], float]
-) -> tuple[Any, Any, Any, Any]:
+) -> tuple[Router, Watch, Keys, WaysOut]:
     """What the app is made of: router, watch, keys, and what bars the window's ways out."""
     from kivy.core.window import Window
 

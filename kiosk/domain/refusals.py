@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class Refusal(Exception):
     """A deed that did not happen, for a reason the person can be told.
@@ -10,7 +12,7 @@ class Refusal(Exception):
     Anything else that goes wrong is a fault and is never shown in its own words.
     """
 
-    def __init__(self, code: str, **details: object) -> None:
+    def __init__(self, code: str, **details: Any) -> None:
         super().__init__(code)
         self.code = code
         self.details = details

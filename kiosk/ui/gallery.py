@@ -7,7 +7,7 @@ from dataclasses import replace
 from html import escape
 from itertools import product
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from kivy.clock import Clock
 
@@ -17,7 +17,7 @@ from kiosk.domain.operations.kiosk_closure import HouseNow
 from kiosk.domain.operations.panel import LANDSCAPE, PORTRAIT
 from kiosk.ui.drawing.theme import Mode
 from kiosk.ui.navigation.router import Router
-from kiosk.ui.navigation.screen import KioskScreen
+from kiosk.ui.navigation.screen import Answers, KioskScreen
 from kiosk.ui.shell.page_frame import Stage
 
 SIZES = {"portrait": PORTRAIT, "landscape": LANDSCAPE}
@@ -33,7 +33,7 @@ MODES = {
 }
 
 # The states of a screen worth a picture: a name, and the answers for `show`.
-SamplesOf = Callable[[type[KioskScreen]], Iterable[tuple[str, dict[str, Any]]]]
+SamplesOf = Callable[[type[KioskScreen]], Iterable[tuple[str, Answers]]]
 
 
 class Sample(NamedTuple):
@@ -41,7 +41,7 @@ class Sample(NamedTuple):
 
     screen: type[KioskScreen]
     name: str
-    answers: dict[str, Any]
+    answers: Answers
     way: str
     mode: str
 
@@ -74,7 +74,7 @@ class Easel:
         return router
 
     def set_up(
-        self, screen: type[KioskScreen], answers: dict[str, Any], size: tuple[int, int],
+        self, screen: type[KioskScreen], answers: Answers, size: tuple[int, int],
         mode: Mode,
     ) -> Stage:
         """The stage with one sample on it, drawn and ready to be looked at."""
@@ -93,7 +93,7 @@ class Easel:
         return file
 
 
-def stand(router: Router, screen: type[KioskScreen], answers: dict[str, Any]) -> None:
+def stand(router: Router, screen: type[KioskScreen], answers: Answers) -> None:
     """Puts a sample on a glass, on a page of its own.
 
     Two of its answers are not for the page: `kept` is what the person has written so far,

@@ -55,7 +55,7 @@ class LiveGlass:
         self._pins = {n: add_account(self.lobby, f"小王{n}", Role.CLERK) for n in WINDOWS}
         self._clerks = {n: self._sits_down(n) for n in WINDOWS}
         self._holding: dict[int, int | None] = {}
-        self.patience = ui_app._patience()
+        self.patience = ui_app.Patience()
         ExceptionManager.add_handler(self.patience)
         feed = Feed(self.lobby.database)
         self._threads = (feed, *attendants(self.lobby, feed))

@@ -12,7 +12,7 @@ from kiosk.ui.accessibility.focus import Focus
 from kiosk.ui.drawing.fitted_text import FittingTitle
 from kiosk.ui.drawing.rect import Box
 from kiosk.ui.navigation.router import Router
-from kiosk.ui.widgets.basic import Icon, Say
+from kiosk.ui.widgets.basic import Picture, Say
 from kiosk.ui.widgets.buttons import PushButton
 from kiosk.ui.widgets.kiosk_widget import Piece
 from kiosk.ui.widgets.qr_card import QrCard
@@ -155,7 +155,7 @@ def smudges_its_code(router: Router, _: pytest.MonkeyPatch) -> str:
 
 
 def is_only_drawn(router: Router, _: pytest.MonkeyPatch) -> str:
-    router.stage.screen.add_widget(Icon(router.stage.around, box=NOWHERE_ELSE, name="ticket"))
+    router.stage.screen.add_widget(Picture(router.stage.around, box=NOWHERE_ELSE, name="logo"))
     return "has no name"
 
 

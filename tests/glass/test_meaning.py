@@ -11,7 +11,7 @@ from kiosk.ui.accessibility.accessible_node import Meaning, Role, told, unbroken
 from kiosk.ui.drawing.rect import Box
 from kiosk.ui.shell.overlays import Answer, Question
 from kiosk.ui.shell.page_frame import Stage
-from kiosk.ui.widgets.basic import Icon, Panel, Picture
+from kiosk.ui.widgets.basic import Panel, Picture
 from kiosk.ui.widgets.kiosk_widget import Piece
 from kiosk.ui.widgets.qr_card import QrCard
 from tests.glass.looks import Seen, nameless
@@ -32,7 +32,6 @@ def names(stage: Stage) -> list[str]:
 
 @pytest.mark.parametrize("made", [
     lambda around: Picture(around, box=PLACE, name="logo"),
-    lambda around: Icon(around, box=PLACE, name="ticket"),
     lambda around: QrCard(around, box=PLACE, url="http://192.0.2.10/t/x", side=180),
 ])
 def test_what_is_only_drawn_and_has_no_name_is_found(sqlite_lobby: Lobby, made: object) -> None:

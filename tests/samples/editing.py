@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 from kiosk.actions.content.results import Row, Sheet, Shelf
 from kiosk.domain.content.content_types import KINDS
 from kiosk.domain.content.drafts import Draft, Version
+from kiosk.ui.navigation.screen import Answers
 from tests.samples.centre import NOW
 
 SERVICE = KINDS["service"]
@@ -35,13 +35,13 @@ HALF = replace(SHEET, row=replace(ROW, shown=False, draft=DRAFT), versions=(),
 SLIDE = KINDS["slide"]
 
 
-def kinds() -> Iterator[tuple[str, dict[str, Any]]]:
+def kinds() -> Iterator[tuple[str, Answers]]:
     """Everything, and what an editor writes."""
     yield "all", {"kinds": tuple(KINDS.values())}
     yield "few", {"kinds": tuple(KINDS.values())[:4]}
 
 
-def shelves() -> Iterator[tuple[str, dict[str, Any]]]:
+def shelves() -> Iterator[tuple[str, Answers]]:
     """A long list, and one with nothing on it."""
     rows = tuple(replace(ROW, item=f"s{n}", draft=DRAFT if n == 1 else None, hidden=n == 2)
                  for n in range(9))
@@ -49,26 +49,26 @@ def shelves() -> Iterator[tuple[str, dict[str, Any]]]:
     yield "none", {"shelf": Shelf(KINDS["notice"], ())}
 
 
-def sheets() -> Iterator[tuple[str, dict[str, Any]]]:
+def sheets() -> Iterator[tuple[str, Answers]]:
     """As it is shown, half written, and its last page."""
     yield "shown", {"sheet": SHEET}
     yield "half", {"sheet": HALF}
     yield "last", {"sheet": replace(SHEET, row=replace(ROW, draft=DRAFT)), "page": 9}
 
 
-def lists() -> Iterator[tuple[str, dict[str, Any]]]:
+def lists() -> Iterator[tuple[str, Answers]]:
     """What to bring, and nothing yet."""
     yield "materials", {"sheet": SHEET, "path": "materials"}
     yield "empty", {"sheet": HALF, "path": "materials"}
 
 
-def parts() -> Iterator[tuple[str, dict[str, Any]]]:
+def parts() -> Iterator[tuple[str, Answers]]:
     """A material, and a new one."""
     yield "material", {"sheet": SHEET, "path": "materials.0"}
     yield "new", {"sheet": SHEET, "path": "materials.2"}
 
 
-def choices() -> Iterator[tuple[str, dict[str, Any]]]:
+def choices() -> Iterator[tuple[str, Answers]]:
     """One of few, icons, and several."""
     yield "line", {"sheet": SHEET, "path": "line"}
     yield "icons", {"sheet": SHEET, "path": "materials.0.icon"}
@@ -76,13 +76,13 @@ def choices() -> Iterator[tuple[str, dict[str, Any]]]:
     yield "weekdays", {"sheet": weekdays, "path": "weekdays"}
 
 
-def texts() -> Iterator[tuple[str, dict[str, Any]]]:
+def texts() -> Iterator[tuple[str, Answers]]:
     """A name, and hours."""
     yield "title", {"sheet": SHEET, "path": "title.zh"}
     yield "hours", {"sheet": SHEET, "path": "hours.mon"}
 
 
-def sticks() -> Iterator[tuple[str, dict[str, Any]]]:
+def sticks() -> Iterator[tuple[str, Answers]]:
     """A camera's stick, one with long names, and nothing plugged in."""
     sheet = Sheet(SLIDE, ROW, {"title.zh": "国庆活动"}, (), {})
     names = [f"IMG_{2040 + n}.JPG" for n in range(9)]

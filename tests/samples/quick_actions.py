@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 from kiosk.actions.operations.quick_actions import RoomAtHand, SlipAtHand
 from kiosk.domain.queue.tickets import State
+from kiosk.ui.navigation.screen import Answers
 from tests.samples import rooms as room_samples
 from tests.samples.centre import FULL_HALL, HALL, SERVICES, SHUT_HALL
 from tests.samples.tickets import TICKET
 
 
-def windows() -> Iterator[tuple[str, dict[str, Any]]]:
+def windows() -> Iterator[tuple[str, Answers]]:
     """All open, one that rests with a long line, and all closed."""
     yield "open", {"found": HALL.windows}
     yield "busy", {"found": FULL_HALL.windows}
     yield "closed", {"found": SHUT_HALL.windows}
 
 
-def rooms() -> Iterator[tuple[str, dict[str, Any]]]:
+def rooms() -> Iterator[tuple[str, Answers]]:
     """Every room, one of them shut with people still to come; and a house without rooms."""
     found = tuple(RoomAtHand(stands.room, n == 2, 12 * (n % 3 == 2))
                   for n, stands in enumerate(room_samples.ROOMS))
@@ -29,7 +29,7 @@ def rooms() -> Iterator[tuple[str, dict[str, Any]]]:
     yield "none", {"found": ()}
 
 
-def slips() -> Iterator[tuple[str, dict[str, Any]]]:
+def slips() -> Iterator[tuple[str, Answers]]:
     """The last page of many, and a day nobody came yet."""
     states = list(State)
     found = tuple(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 from kiosk.devices.text_input.input_engines import ScriptedHandwriting, ScriptedPinyin, Writing
 from kiosk.domain.content.search import findable
+from kiosk.ui.navigation.screen import Answers
+from kiosk.ui.text_entry.draft import Way
 from tests.samples import centre
 
 MANY = (
@@ -39,7 +40,7 @@ GUIDE = replace(centre.GUIDE, services=tuple(
 ))
 
 
-def search_samples() -> Iterator[tuple[str, dict[str, Any]]]:
+def search_samples() -> Iterator[tuple[str, Answers]]:
     """Each with what the visit has kept and the engines that are here."""
     base = {
         "guide": GUIDE, "ready": findable(GUIDE), "services": centre.SERVICES_NOW,
@@ -56,16 +57,16 @@ def search_samples() -> Iterator[tuple[str, dict[str, Any]]]:
     yield "no_engines", {**base, "writing": Writing(), "kept": {NAME: ""}}
 
 
-WRITTEN: dict[str, dict[str, Any]] = {
+WRITTEN: dict[str, dict[str, object]] = {
     "empty": {},
-    "composing": {"": "居民", ".way": "pinyin", ".letters": "yanglao"},
-    "long_words": {".way": "pinyin", ".letters": "chengxiangjumin"},
-    "no_word": {".way": "pinyin", ".letters": "xv"},
-    "page_of_words": {".way": "pinyin", ".letters": "yanglao", ".opened": True},
-    "drawing": {"": "养", ".way": "hand", ".strokes": STROKES},
-    "pad": {"": "", ".way": "hand"},
-    "latin": {"": "Pen", ".way": "latin"},
-    "digits": {"": "12345", ".way": "digits"},
-    "marks": {"": "居民", ".way": "marks"},
-    "full": {"": "一二三四五六七八九十一二三四五六七八九十", ".way": "pinyin"},
+    "composing": {"": "居民", ".way": Way.PINYIN, ".letters": "yanglao"},
+    "long_words": {".way": Way.PINYIN, ".letters": "chengxiangjumin"},
+    "no_word": {".way": Way.PINYIN, ".letters": "xv"},
+    "page_of_words": {".way": Way.PINYIN, ".letters": "yanglao", ".opened": True},
+    "drawing": {"": "养", ".way": Way.HAND, ".strokes": STROKES},
+    "pad": {"": "", ".way": Way.HAND},
+    "latin": {"": "Pen", ".way": Way.LATIN},
+    "digits": {"": "12345", ".way": Way.DIGITS},
+    "marks": {"": "居民", ".way": Way.MARKS},
+    "full": {"": "一二三四五六七八九十一二三四五六七八九十", ".way": Way.PINYIN},
 }

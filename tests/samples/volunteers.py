@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from kiosk.actions.volunteers.results import HelpNow, HelpView, Step
+from kiosk.actions.volunteers.results import HelpNow, HelpView
 from kiosk.domain.content.guide import Text
 from kiosk.domain.volunteers.half_days import half_days
 from kiosk.domain.volunteers.help_requests import (
@@ -14,6 +14,7 @@ from kiosk.domain.volunteers.help_requests import (
     HelpState,
     Place,
     Source,
+    Step,
     Who,
     may,
 )

@@ -202,7 +202,7 @@ def test_home_forgets_all_of_it(writer: Writer) -> None:
 
 
 def test_a_pen_that_remembers_is_seen(writer: Writer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(TextField, "build", lambda field: None)
+    monkeypatch.setattr(TextField, "FLEETING", False)
     writer.taps("English")
     writer.wait_for("search")
     writer.taps("中文")

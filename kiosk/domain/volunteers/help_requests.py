@@ -57,6 +57,17 @@ class Deed(StrEnum):
     LAPSE = "lapse"
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A deed that was done."""
+
+    request_id: int
+    at: datetime
+    deed: Deed
+    actor: str
+    details: str
+
+
 class Who(StrEnum):
     """In what part somebody acts on a request."""
 

@@ -4,26 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kivy.properties import ObjectProperty
+from kivy.properties import ListProperty, ObjectProperty
 
+from kiosk.ui.accessibility.accessible_node import Role
 from kiosk.ui.drawing.fitted_text import NEVER, Setting, line_high, lines_high, text_width, wrapped
 from kiosk.ui.drawing.painter import Pen
 from kiosk.ui.drawing.rect import Box
-from kiosk.ui.widgets.basic import NumberedFlow
+from kiosk.ui.widgets.kiosk_widget import Piece
 
 GAP = 24
 AIR = 16
+CIRCLE = 72
 # A line that fits nowhere is still drawn, and noted as not fitting.
 HIGHEST = 400
 
 
-class Flow(NumberedFlow):
-    """怎么办: the numbered flow with words of any length. With `setting.columns` the word
-    stands beside its circle, and the gold leads from the word to the next circle."""
+class Flow(Piece):
+    """怎么办: `steps` are (word, hint) pairs in a row, white digits in circles joined by gold.
 
+    With `setting.columns` the word stands beside its circle, and the gold leads from the word to
+    the next circle.
+    """
+
+    steps: ListProperty[tuple[str, str]] = ListProperty()
     setting = ObjectProperty(Setting(0, "step", "step_hint"))
 
-    def height(self, width: float, setting: Setting) -> float:
+    MEANS = Role.LIST
+
+    def height_for(self, width: float, setting: Setting) -> float:
         """How high the flow is when set so; infinite where a word would be cut."""
         if not setting.columns:
             return self._row_high(width)
@@ -33,10 +41,10 @@ class Flow(NumberedFlow):
         if not self.setting.columns:
             self._draw_row(pen)
             return
-        y, n = self.box.y, 0
-        for needed in self._line_heights(self.box.w, self.setting):
+        y, n = self.bounds.y, 0
+        for needed in self._line_heights(self.bounds.w, self.setting):
             high = min(needed, HIGHEST)
-            cells = Box(self.box.x, y, self.box.w, high).columns(self.setting.columns, GAP)
+            cells = Box(self.bounds.x, y, self.bounds.w, high).columns(self.setting.columns, GAP)
             for cell in cells:
                 if n < len(self.steps):
                     self._draw_beside(pen, cell, n)
@@ -44,10 +52,26 @@ class Flow(NumberedFlow):
             y += high + AIR
 
     def _draw_row(self, pen: Pen) -> None:
-        cells = self._cells(self.box)
+        cells = self._cells(self.bounds)
         for n, (cell, (word, hint)) in enumerate(zip(cells, self.steps, strict=False)):
             lines = "\n".join(wrapped(self.theme, hint, cell.w, "step_hint"))
             self._draw_step(pen, cell, n + 1, (word, lines), n == len(self.steps) - 1)
+
+    def _draw_step(
+        self, pen: Pen, room: Box, number: int, step: tuple[str, str], last: bool
+    ) -> None:
+        circle = Box(room.x, room.y, CIRCLE, CIRCLE)
+        pen.disc(circle, "ink")
+        pen.text(circle, str(number), "digit", "card", "center")
+        if not last:
+            pen.fill(Box(circle.right + 8, room.y + CIRCLE / 2 - 2, room.w - CIRCLE, 4), "gold")
+        word, hint = step
+        top = circle.bottom + 14
+        high = pen.height("step")
+        pen.text(Box(room.x, top, room.w, high), word, "step", "ink")
+        low = pen.height("step_hint", hint.count("\n") + 1)
+        if hint:
+            pen.text(Box(room.x, top + high, room.w, low), hint, "step_hint", "ink-2")
 
     def _draw_beside(self, pen: Pen, cell: Box, n: int) -> None:
         setting, (word, hint) = self.setting, self.steps[n]
@@ -74,7 +98,7 @@ class Flow(NumberedFlow):
         if any(text_width(theme, word, "step") > cell for word, _ in self.steps):
             return NEVER
         hints = [lines_high(theme, hint, cell, "step_hint") for _, hint in self.steps if hint]
-        return self.side + 14 + line_high(theme, "step") + max(hints, default=0)
+        return CIRCLE + 14 + line_high(theme, "step") + max(hints, default=0)
 
     def _cells(self, box: Box) -> Iterator[Box]:
         return box.columns(max(len(self.steps), 2), 16)

@@ -25,18 +25,18 @@ class GuideFact(NamedTuple):
 class GuideFacts(Piece):
     """`facts` (GuideFact) as panels beside each other, or as `lines` of one panel."""
 
-    facts = ListProperty()
+    facts: ListProperty[GuideFact] = ListProperty()
     lines = BooleanProperty(False)
 
     def draw(self, pen: Pen) -> None:
         n = max(len(self.facts), 1)
         if not self.lines:
-            for fact, panel in zip(self.facts, self.box.columns(n, 24), strict=False):
+            for fact, panel in zip(self.facts, self.bounds.columns(n, 24), strict=False):
                 self._draw_ground(pen, panel)
                 self._draw_panel(pen, panel, fact)
             return
-        self._draw_ground(pen, self.box)
-        for fact, line in zip(self.facts, self.box.inset(18, 12).rows(n, 0), strict=False):
+        self._draw_ground(pen, self.bounds)
+        for fact, line in zip(self.facts, self.bounds.inset(18, 12).rows(n, 0), strict=False):
             self._draw_line(pen, line, fact)
 
     def _draw_ground(self, pen: Pen, box: Box) -> None:

@@ -8,7 +8,7 @@ from itertools import product
 from kivy.properties import ListProperty, StringProperty
 
 from kiosk.screens.content.flow import Flow
-from kiosk.screens.content.materials import Materials
+from kiosk.screens.content.materials import Materials, Thing
 from kiosk.ui.drawing.fitted_text import Setting
 from kiosk.ui.drawing.painter import Pen
 from kiosk.ui.drawing.rect import Box
@@ -38,8 +38,8 @@ def _settings() -> Sequence[tuple[Setting, Setting]]:
 class GuideSheet(Piece):
     """`things` (Thing) and `steps` (word, hint) under their headings, set so that all fits."""
 
-    things = ListProperty()
-    steps = ListProperty()
+    things: ListProperty[Thing] = ListProperty()
+    steps: ListProperty[tuple[str, str]] = ListProperty()
     bring = StringProperty("")
     how = StringProperty("")
     small_print = StringProperty("")
@@ -50,7 +50,7 @@ class GuideSheet(Piece):
         self.add_widget(self._flow)
 
     def draw(self, pen: Pen) -> None:
-        box, heading = self.box, pen.height("section")
+        box, heading = self.bounds, pen.height("section")
         self._materials.things, self._flow.steps = self.things, self.steps
         # Headings with their air: as drawn, and a little tighter where room is short.
         for air in ((12, 26, 17), (4, 14, 8)):
@@ -63,7 +63,7 @@ class GuideSheet(Piece):
         first = box._replace(h=heading)
         pen.text(first, self.bring, "section", "ink")
         pen.text(first.lower(3), self.small_print, "label", "ink-2", "right")
-        high = min(self._materials.height(box.w, self._settings[0]), box.h)
+        high = min(self._materials.height_for(box.w, self._settings[0]), box.h)
         high += self._give_air(spare - high)
         self._list_box = Box(box.x, first.bottom + under, box.w, high)
         second = Box(box.x, self._list_box.bottom - 2 + between, box.w, heading)
@@ -79,13 +79,14 @@ class GuideSheet(Piece):
         """Lets dense rows stand apart where there is room; returns how much that took."""
         setting = self._settings[0]
         rows = self._materials.rows(setting)
-        left = spare - self._flow.height(self.box.w, self._settings[1])
+        left = spare - self._flow.height_for(self.bounds.w, self._settings[1])
         air = 0 if setting.flat else min(max(left / max(rows, 1), 0), MOST_AIR)
         self._materials.air = air
         return air * rows
 
     def _fitting(self, width: float, high: float) -> tuple[Setting, Setting] | None:
         for pair in _settings():
-            if self._materials.height(width, pair[0]) + self._flow.height(width, pair[1]) <= high:
+            things = self._materials.height_for(width, pair[0])
+            if things + self._flow.height_for(width, pair[1]) <= high:
                 return pair
         return None

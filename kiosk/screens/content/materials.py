@@ -34,13 +34,13 @@ class Materials(Piece):
     `air` is what each row may take beyond what it needs.
     """
 
-    things = ListProperty()
-    air = NumericProperty(0)
+    things: ListProperty[Thing] = ListProperty()
+    air = NumericProperty(0.0)
     setting = ObjectProperty(Setting(1, "strong", "body", flat=True))
 
     MEANS = Role.LIST
 
-    def height(self, width: float, setting: Setting) -> float:
+    def height_for(self, width: float, setting: Setting) -> float:
         """How high the list is when set so; infinite where a word would be cut."""
         return sum(self._row_heights(width, setting)) + 2
 
@@ -50,16 +50,16 @@ class Materials(Piece):
 
     def draw(self, pen: Pen) -> None:
         setting, columns = self.setting, self.setting.columns
-        y = self.box.y
-        for n, needed in enumerate(self._row_heights(self.box.w, setting)):
+        y = self.bounds.y
+        for n, needed in enumerate(self._row_heights(self.bounds.w, setting)):
             high = min(needed, HIGHEST) + self.air
-            row = Box(self.box.x, y, self.box.w, high)
+            row = Box(self.bounds.x, y, self.bounds.w, high)
             cells = row.columns(columns, GAP)
             for cell, thing in zip(cells, self.things[n * columns:][:columns], strict=False):
                 pen.fill(cell._replace(h=2), "hair")
                 self._draw_thing(pen, cell, thing)
             y += high
-        pen.fill(Box(self.box.x, y, self.box.w, 2), "hair")
+        pen.fill(Box(self.bounds.x, y, self.bounds.w, 2), "hair")
 
     def _draw_thing(self, pen: Pen, cell: Box, thing: Thing) -> None:
         setting = self.setting

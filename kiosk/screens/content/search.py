@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from kivy.properties import BooleanProperty, ListProperty, NumericProperty, StringProperty
 
@@ -12,15 +11,18 @@ from kiosk.actions.queue import services_now
 from kiosk.actions.queue.results import ServiceNow
 from kiosk.context import Lobby
 from kiosk.domain.content.guide import Guide, Service
-from kiosk.domain.content.search import common_words, findable, search
+from kiosk.domain.content.search import Findable, common_words, findable, search
 from kiosk.domain.refusals import StorageDown
 from kiosk.screens.content.search_places import GRID, LAYOUTS
 from kiosk.screens.content.service_items import guide_row, row_now
 from kiosk.screens.content.service_row import ServiceRow
 from kiosk.screens.home.ask_staff import ask_staff
+from kiosk.ui.drawing.rect import Box
 from kiosk.ui.navigation.idle import Stay
-from kiosk.ui.navigation.screen import KioskScreen
+from kiosk.ui.navigation.screen import Answers, KioskScreen
+from kiosk.ui.text_entry import Entry
 from kiosk.ui.widgets.buttons import PushButton
+from kiosk.ui.widgets.repeater import Item
 from kiosk.ui.wording import spoken_primary
 
 GAP = 24
@@ -51,16 +53,16 @@ class SearchScreen(KioskScreen):
     trouble = StringProperty()
     writing = BooleanProperty(True)
     literal = BooleanProperty(False)
-    rows = ListProperty()
-    row_boxes = ListProperty()
-    buttons = ListProperty()
-    button_boxes = ListProperty()
+    rows: ListProperty[Item] = ListProperty()
+    row_boxes: ListProperty[Box] = ListProperty()
+    buttons: ListProperty[Item] = ListProperty()
+    button_boxes: ListProperty[Box] = ListProperty()
     nothing = StringProperty()
     page = NumericProperty(0)
     pages = NumericProperty(1)
 
     @classmethod
-    def ask(cls, lobby: Lobby, listed: bool = False, page: int = 0) -> dict[str, Any]:
+    def ask(cls, lobby: Lobby, listed: bool = False, page: int = 0) -> Answers:
         guide = read_guide(lobby)
         answers = {"guide": guide, "ready": findable(guide), "listed": listed, "page": page}
         try:
@@ -70,19 +72,24 @@ class SearchScreen(KioskScreen):
             return answers | {"services": None}
 
     def show(
-        self, guide: Guide, ready: Sequence[Any], services: Sequence[ServiceNow] | None,
+        self, guide: Guide, ready: Sequence[Findable], services: Sequence[ServiceNow] | None,
         listed: bool = False, page: int = 0,
     ) -> None:
         """`ready` is the guide as it is searched; `services` is None while nobody knows."""
         self._guide, self._ready, self._wanted = guide, ready, page
         self._now = {now.service.id: now for now in services or ()}
         self.writing = not listed
-        self.ids.entry.take_up()
+        self._entry.take_up()
         self._look()
 
     def leave(self) -> None:
-        self.ids.entry.put_down()
+        self._entry.put_down()
         self.note, self.trouble, self.rows, self.buttons = "", "", [], []
+
+    @property
+    def _entry(self) -> Entry:
+        entry: Entry = self.ids.entry
+        return entry
 
     # ---- what is found
 
@@ -93,7 +100,9 @@ class SearchScreen(KioskScreen):
             self._look()
 
     def _look(self) -> None:
-        draft = self.ids.entry.draft
+        draft = self._entry.draft
+        if draft is None:
+            return
         found = search(self._ready, draft.sought)
         # Letters that find what their first word does not find stay: ylj is 养老金.
         meant = search(self._ready, draft.meant)
@@ -122,7 +131,7 @@ class SearchScreen(KioskScreen):
         else:
             self._show_examples(best)
 
-    def _show_examples(self, box: Any) -> None:
+    def _show_examples(self, box: Box) -> None:
         """Words one might write, to be tapped instead."""
         examples = common_words(self._guide, 4 if self.theme.portrait else 2)
         self.button_boxes = list(box.columns(max(len(examples), 1), GAP))
@@ -135,7 +144,7 @@ class SearchScreen(KioskScreen):
         places = [b for row in self.box("rows").rows(lines, GAP) for b in row.columns(columns, GAP)]
         self.pages = max(-(-many // len(places)), 1)
         self.page = min(self._wanted, self.pages - 1)
-        start = int(self.page) * len(places)
+        start = self.page * len(places)
         self.row_boxes = places
         self.rows = [self._row(service) for service in found[start:start + len(places)]]
         self.note, self.nothing, self.trouble = "", "", ""
@@ -150,13 +159,13 @@ class SearchScreen(KioskScreen):
         self.button_boxes = [self.box(name) for name in wanted]
         self.buttons = [self._button(name.removeprefix("nothing_")) for name in wanted]
 
-    def _row(self, service: Service) -> dict[str, Any]:
+    def _row(self, service: Service) -> Item:
         now = self._now.get(service.id)
         if now is None:
             return guide_row(self.words, service)
         return row_now(self.words, now, not self.mode.big)
 
-    def _button(self, name: str) -> dict[str, Any]:
+    def _button(self, name: str) -> Item:
         icon = {"edit": "pencil", "staff": "headset"}[name]
         text = self.words(f"search.{name}")
         return {"text": text, "icon": icon, "kind": "normal", "value": (name, ""), "say": text}
@@ -167,7 +176,7 @@ class SearchScreen(KioskScreen):
         """An example, another word, or a person."""
         what, word = button.value
         if what == "example":
-            self.ids.entry.write(word)
+            self._entry.write(word)
         elif what == "edit":
             self.glass.turn(listed=False, page=0)
         else:
@@ -175,7 +184,8 @@ class SearchScreen(KioskScreen):
 
     def finish(self) -> None:
         """写好了: all that was found."""
-        if self.ids.entry.draft.text:
+        draft = self._entry.draft
+        if draft is not None and draft.text:
             self.glass.turn(listed=True, page=0)
         else:
             self.glass.kept[UNWRITTEN] = True

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from kivy.properties import BooleanProperty, ListProperty, StringProperty
 
 from kiosk.actions.content.centre import guide
@@ -26,7 +24,7 @@ from kiosk.screens.home.ask_staff import ask_staff
 from kiosk.ui.drawing.fitted_text import one_line_role, text_width
 from kiosk.ui.drawing.shapes import Chip
 from kiosk.ui.navigation.idle import Stay
-from kiosk.ui.navigation.screen import KioskScreen
+from kiosk.ui.navigation.screen import Answers, KioskScreen
 from kiosk.ui.widgets.buttons import PushButton
 from kiosk.ui.wording import spoken_primary, spoken_things, written_wait
 
@@ -99,11 +97,11 @@ class ServiceDetailScreen(KioskScreen):
     STAY = Stay(90, 20)
 
     title = StringProperty()
-    chips = ListProperty()
+    chips: ListProperty[Chip] = ListProperty()
     summary = StringProperty()
-    facts = ListProperty()
-    things = ListProperty()
-    steps = ListProperty()
+    facts: ListProperty[GuideFact] = ListProperty()
+    things: ListProperty[Thing] = ListProperty()
+    steps: ListProperty[tuple[str, str]] = ListProperty()
     url = StringProperty()
     is_open = BooleanProperty(True)
     take_icon = StringProperty("ticket")
@@ -115,7 +113,7 @@ class ServiceDetailScreen(KioskScreen):
     facts_in_lines = BooleanProperty(False)
 
     @classmethod
-    def ask(cls, lobby: Lobby, service_id: str) -> dict[str, Any]:
+    def ask(cls, lobby: Lobby, service_id: str) -> Answers:
         try:
             return {"service": service_now(lobby, service_id, lobby.settings.kiosk_name)}
         except StorageDown:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from kiosk.actions.queue.results import ServiceNow, Standing
 from kiosk.domain.content.guide import Service
 from kiosk.i18n import Words
 from kiosk.screens.content.service_status import when_done
 from kiosk.ui.drawing.shapes import Chip, Fact
+from kiosk.ui.widgets.repeater import Item
 
 
-def guide_row(words: Words, service: Service) -> dict[str, Any]:
+def guide_row(words: Words, service: Service) -> Item:
     """A row of which only the guide is known."""
     title = service.title.in_(words.language)
     return {
@@ -22,7 +22,7 @@ def guide_row(words: Words, service: Service) -> dict[str, Any]:
     }
 
 
-def row_now(words: Words, now: ServiceNow, roomy: bool) -> dict[str, Any]:
+def row_now(words: Words, now: ServiceNow, roomy: bool) -> Item:
     """A row of a service as it stands; `roomy` where it also says when it is done."""
     row = guide_row(words, now.service)
     if now.standing is Standing.OPEN:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from kivy.properties import ListProperty, NumericProperty, ObjectProperty, StringProperty
 
@@ -19,7 +18,8 @@ from kiosk.screens.content.service_row import RailButton, ServiceRow
 from kiosk.screens.queue.counter_panel import WindowPanel
 from kiosk.ui.drawing.rect import Box
 from kiosk.ui.drawing.shapes import Chip
-from kiosk.ui.navigation.screen import KioskScreen
+from kiosk.ui.navigation.screen import Answers, KioskScreen
+from kiosk.ui.widgets.repeater import Item
 
 GAP = 24
 # The shelf for who does not know what is needed: it stands apart from the others.
@@ -70,18 +70,18 @@ class ServiceListScreen(KioskScreen):
     window_kind, rail_kind, row_kind = WindowPanel, RailButton, ServiceRow
 
     lead = StringProperty()
-    windows = ListProperty()
-    window_boxes = ListProperty()
-    rail = ListProperty()
-    rail_boxes = ListProperty()
-    rows = ListProperty()
-    row_boxes = ListProperty()
+    windows: ListProperty[Item] = ListProperty()
+    window_boxes: ListProperty[Box] = ListProperty()
+    rail: ListProperty[Item] = ListProperty()
+    rail_boxes: ListProperty[Box] = ListProperty()
+    rows: ListProperty[Item] = ListProperty()
+    row_boxes: ListProperty[Box] = ListProperty()
     page = NumericProperty(0)
     pages = NumericProperty(1)
-    pager_box = ObjectProperty(None, allownone=True)
+    pager_box: ObjectProperty[Box | None] = ObjectProperty(None, allownone=True)
 
     @classmethod
-    def ask(cls, lobby: Lobby, category_id: str = "", first: int = 0) -> dict[str, Any]:
+    def ask(cls, lobby: Lobby, category_id: str = "", first: int = 0) -> Answers:
         guide = read_guide(lobby)
         chosen = category_id or guide.categories[0].id
         answers = {"guide": guide, "category_id": chosen, "first": first}
@@ -121,7 +121,7 @@ class ServiceListScreen(KioskScreen):
         places = [
             b for row in self.box("rows").rows(per_column, GAP) for b in row.columns(columns, GAP)
         ]
-        start = int(self.page) * per_page
+        start = self.page * per_page
         self.row_boxes = places
         self.rows = rows[start:start + per_page]
         self.pager_box = self.box("pager") if self.pages > 1 else None

@@ -7,7 +7,7 @@ from kivy.properties import BooleanProperty, ListProperty, ObjectProperty, Strin
 from kiosk.ui.drawing.fitted_text import write_fitting
 from kiosk.ui.drawing.painter import Pen
 from kiosk.ui.drawing.rect import Box
-from kiosk.ui.drawing.shapes import chip_width, draw_chip, draw_fact
+from kiosk.ui.drawing.shapes import Chip, Fact, chip_width, draw_chip, draw_fact
 from kiosk.ui.drawing.theme import Look
 from kiosk.ui.widgets.buttons import PushButton
 from kiosk.ui.widgets.tappable import Tappable
@@ -29,8 +29,8 @@ class ServiceRow(Tappable):
     """
 
     title = StringProperty("")
-    facts = ListProperty()
-    chip = ObjectProperty(None, allownone=True)
+    facts: ListProperty[Fact] = ListProperty()
+    chip: ObjectProperty[Chip | None] = ObjectProperty(None, allownone=True)
     link = StringProperty("")
     verb = StringProperty("")
     urgent = BooleanProperty(True)
@@ -51,12 +51,13 @@ class ServiceRow(Tappable):
 
     @property
     def _slim(self) -> bool:
-        return bool(self.box.h < SLIM)
+        return self.bounds.h < SLIM
 
     @property
     def _button_box(self) -> Box:
         wide, high = (208, 168) if self.theme.mode.big else (168, 136)
-        return Box(self.box.right - 26 - wide, self.box.y + (self.box.h - 8 - high) / 2, wide, high)
+        box = self.bounds
+        return Box(box.right - 26 - wide, box.y + (box.h - 8 - high) / 2, wide, high)
 
     def draw_face(self, pen: Pen, face: Box, look: Look) -> None:
         if self._slim:

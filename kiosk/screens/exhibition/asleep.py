@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from kivy.properties import ObjectProperty, StringProperty
 
 from kiosk.context import Lobby
 from kiosk.ui.drawing.rect import Box
-from kiosk.ui.navigation.screen import KioskScreen
+from kiosk.ui.navigation.screen import Answers, KioskScreen
 
 PORTRAIT = {"night": (0, 0, 1080, 1920), "clock": (0, 0, 320, 120)}
 LANDSCAPE = {"night": (0, 0, 1920, 1080), "clock": (0, 0, 320, 120)}
@@ -30,10 +29,10 @@ class AsleepScreen(KioskScreen):
     RESTS = True
 
     clock = StringProperty()
-    clock_box = ObjectProperty(None, allownone=True)
+    clock_box: ObjectProperty[Box | None] = ObjectProperty(None, allownone=True)
 
     @classmethod
-    def ask(cls, lobby: Lobby) -> dict[str, Any]:
+    def ask(cls, lobby: Lobby) -> Answers:
         return {"now": lobby.clock()}
 
     def show(self, now: datetime) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from kivy.animation import Animation
 from kivy.clock import Clock, ClockEvent
@@ -25,13 +24,15 @@ from kiosk.domain.exhibition.slides import Exhibit, Slide, due, following
 from kiosk.domain.refusals import StorageDown
 from kiosk.screens.exhibition.frames import Frame, Making, forget, framed, making, texture_of
 from kiosk.screens.exhibition.places import LAYOUTS
-from kiosk.screens.exhibition.slide_face import Doorway, View, doorway_boxes
+from kiosk.screens.exhibition.slide_face import Doorway, SlideFace, View, doorway_boxes
 from kiosk.ui.drawing.rect import Box
 from kiosk.ui.drawing.renderer import card_draws
 from kiosk.ui.drawing.shapes import Fact
-from kiosk.ui.navigation.screen import KioskScreen
+from kiosk.ui.navigation.screen import Answers, Glass, KioskScreen
 from kiosk.ui.opening import written_opening
 from kiosk.ui.shell.header import Figure
+from kiosk.ui.widgets.kiosk_widget import Around
+from kiosk.ui.widgets.repeater import Item
 
 FADE = 0.6
 PLACES = ("title", "lead", "frames", "captions", "figures", "board")
@@ -52,16 +53,16 @@ class AttractScreen(KioskScreen):
 
     figure_kind = Figure
 
-    facts = ListProperty()
+    facts: ListProperty[Fact] = ListProperty()
     facts_align = StringProperty("center")
-    figures = ListProperty()
-    figure_boxes = ListProperty()
+    figures: ListProperty[Item] = ListProperty()
+    figure_boxes: ListProperty[Box] = ListProperty()
     street = StringProperty()
     shown = NumericProperty(0)
     many = NumericProperty(0)
 
-    def __init__(self, *given: Any) -> None:
-        super().__init__(*given)
+    def __init__(self, glass: Glass, around: Around) -> None:
+        super().__init__(glass, around)
         self._slide: Slide | None = None
         self._next: ClockEvent | None = None
         self._empty: dict[Making, Texture] = {}
@@ -69,7 +70,7 @@ class AttractScreen(KioskScreen):
         self._fades = card_draws()
 
     @classmethod
-    def ask(cls, lobby: Lobby) -> dict[str, Any]:
+    def ask(cls, lobby: Lobby) -> Answers:
         try:
             hall = look_at_hall(lobby)
         except StorageDown:
@@ -99,7 +100,7 @@ class AttractScreen(KioskScreen):
         """The waking touch takes everything away at once."""
         if self._next is not None:
             self._next.cancel()
-        for face in (self.ids.front, self.ids.back):
+        for face in self._faces:
             Animation.cancel_all(face)
             face.view, face.opacity = None, 0
         self._slide = self._next = None
@@ -136,25 +137,33 @@ class AttractScreen(KioskScreen):
 
     # ---- one slide after the other
 
+    @property
+    def _faces(self) -> tuple[SlideFace, SlideFace]:
+        """The slide that is shown, and the one that fades."""
+        return self.ids.front, self.ids.back
+
     def _begin(self, now: datetime) -> None:
         slide = following(self._slides, "", now)
         if slide is None:
             return
-        self.ids.front.opacity = 1
+        self._faces[0].opacity = 1
         self._put(slide, _all_framed(self._doorways(slide)))
 
     def _turn(self, _dt: float) -> None:
         """The next slide is made ready off the screen's thread, and then shown."""
-        shown = self._slide.id if self._slide else ""
-        slide = following(self._slides, shown, self.glass.lobby.clock())
-        if slide is None or slide == self._slide:
-            self._next = Clock.schedule_once(self._turn, self._slide.lasts.total_seconds())
-            return
+        shown = self._slide
+        slide = following(self._slides, shown.id if shown else "", self.glass.lobby.clock())
+        if shown is not None and slide in (None, shown):
+            self._next = Clock.schedule_once(self._turn, shown.lasts.total_seconds())
+        elif slide is not None:
+            self._make_ready(slide)
+
+    def _make_ready(self, slide: Slide) -> None:
         make = partial(_all_framed, list(self._doorways(slide)))
         self.glass.quietly(make, partial(self._fade, slide))
 
     def _fade(self, slide: Slide, frames: Sequence[Frame | None]) -> None:
-        front, back = self.ids.front, self.ids.back
+        front, back = self._faces
         if self.mode.contrast or not self._fades:
             self._put(slide, frames)
             return
@@ -168,14 +177,14 @@ class AttractScreen(KioskScreen):
 
     def _faded(self, *_: object) -> None:
         """Nothing holds the textures of the slide before any more."""
-        self.ids.back.view = None
+        self._faces[1].view = None
 
     def _put(self, slide: Slide, frames: Sequence[Frame | None]) -> None:
         self._slide = slide
         shown = due(self._slides, self.glass.lobby.clock())
         self.many = len(shown)
         self.shown = next((n for n, s in enumerate(shown) if s.id == slide.id), 0)
-        self.ids.front.view = View(
+        self._faces[0].view = View(
             title=self.text(slide.title), lead=self.text(slide.lead),
             places=self._places(slide),
             doorways=[

@@ -10,7 +10,7 @@ from kivy.properties import ObjectProperty
 
 from kiosk.domain.exhibition.slides import MOST_EXHIBITS
 from kiosk.screens.exhibition.frames import BLUR
-from kiosk.ui.drawing.painter import Pen
+from kiosk.ui.drawing.painter import Align, Pen
 from kiosk.ui.drawing.rect import Box
 from kiosk.ui.drawing.shapes import Run, draw_runs, plaque
 from kiosk.ui.widgets.kiosk_widget import Piece
@@ -66,13 +66,13 @@ def doorway_boxes(room: Box, n: int) -> list[Box]:
 class SlideFace(Piece):
     """Draws a `view`; nothing where there is none."""
 
-    view = ObjectProperty(None, allownone=True)
+    view: ObjectProperty[View | None] = ObjectProperty(None, allownone=True)
 
     def draw(self, pen: Pen) -> None:
         view = self.view
         if view is None:
             return
-        align = "center" if self.theme.portrait else "left"
+        align: Align = "center" if self.theme.portrait else "left"
         title, lead = view.places["title"], view.places["lead"]
         roles = ("attract", "attract_small", "home_title", "title")
         pen.text(title, view.title, pen.fitting(view.title, roles, title.w), "title", align)
@@ -159,10 +159,10 @@ class Dots(Piece):
     def draw(self, pen: Pen) -> None:
         if self.many < 2:
             return
-        side, gap = self.box.h, 16
+        side, gap = self.bounds.h, 16
         wide = (self.many - 1) * (side + gap) + 3 * side
-        x = self.box.x + ((self.box.w - wide) / 2 if self.theme.portrait else 0)
+        x = self.bounds.x + ((self.bounds.w - wide) / 2 if self.theme.portrait else 0)
         for n in range(self.many):
-            dot = Box(x, self.box.y, 3 * side if n == self.shown else side, side)
+            dot = Box(x, self.bounds.y, 3 * side if n == self.shown else side, side)
             pen.fill(dot, "red" if n == self.shown else "side", side / 2)
             x = dot.right + gap

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from kiosk.actions.queue.results import Hall, WindowState
 from kiosk.domain.content.guide import Category, Guide
 from kiosk.i18n import Words
 from kiosk.screens.home_tile import Door
 from kiosk.ui.drawing.rect import Box
 from kiosk.ui.drawing.shapes import Chip
+from kiosk.ui.widgets.repeater import Item
 
 GAP = 24
 LARGE = 4
@@ -53,7 +52,7 @@ def apart(door: Door) -> bool:
     return door.argument == UNSURE or door.screen == SEARCH
 
 
-def button_of(door: Door, text: str) -> dict[str, Any]:
+def button_of(door: Door, text: str) -> Item:
     """A door as a button."""
     return {"icon": door.icon, "side": 48, "kind": "quiet" if apart(door) else "normal",
             "value": door, "text": text, "say": door.line if door.screen == SEARCH else text}

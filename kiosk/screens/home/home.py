@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
 
 from kivy.properties import ListProperty, ObjectProperty, StringProperty
 
@@ -18,7 +19,6 @@ from kiosk.screens.home.doors import (
     GAP,
     LARGE,
     SEARCH,
-    Door,
     apart,
     button_of,
     buttons_below,
@@ -29,15 +29,17 @@ from kiosk.screens.home.doors import (
 )
 from kiosk.screens.home.hours import figures, say_standing, written_hours
 from kiosk.screens.home.places import LAYOUTS
-from kiosk.screens.home_tile import HomeTile
+from kiosk.screens.home_tile import Door, HomeTile
 from kiosk.ui.drawing.rect import Box
 from kiosk.ui.drawing.shapes import Fact
-from kiosk.ui.navigation.screen import KioskScreen
+from kiosk.ui.navigation.screen import Answers, KioskScreen
 from kiosk.ui.shell.header import Figure
 from kiosk.ui.widgets.buttons import PushButton
-from kiosk.ui.widgets.tiles import Tile
+from kiosk.ui.widgets.repeater import Item
+from kiosk.ui.widgets.tiles import PrimaryTile, Tile
 from kiosk.ui.wording import greeting, written_wait
 
+T = TypeVar("T")
 # So few other parts of the house leave room for the guide's shelves.
 FEW = 2
 
@@ -56,19 +58,19 @@ class HomeScreen(KioskScreen):
     picture = StringProperty()
     queue_line = StringProperty()
     heading = StringProperty()
-    heading_box = ObjectProperty(None, allownone=True)
+    heading_box: ObjectProperty[Box | None] = ObjectProperty(None, allownone=True)
     hours_align = StringProperty("left")
-    facts = ListProperty()
-    figures = ListProperty()
-    figure_boxes = ListProperty()
-    tiles = ListProperty()
-    tile_boxes = ListProperty()
-    more = ListProperty()
-    more_boxes = ListProperty()
-    hours = ListProperty()
+    facts: ListProperty[tuple[str, str, str]] = ListProperty()
+    figures: ListProperty[Item] = ListProperty()
+    figure_boxes: ListProperty[Box] = ListProperty()
+    tiles: ListProperty[Item] = ListProperty()
+    tile_boxes: ListProperty[Box] = ListProperty()
+    more: ListProperty[Item] = ListProperty()
+    more_boxes: ListProperty[Box] = ListProperty()
+    hours: ListProperty[Fact] = ListProperty()
 
     @classmethod
-    def ask(cls, lobby: Lobby, page: int = 0) -> dict[str, Any]:
+    def ask(cls, lobby: Lobby, page: int = 0) -> Answers:
         guide = read_guide(lobby)
         try:
             hall = look_at_hall(lobby)
@@ -79,7 +81,7 @@ class HomeScreen(KioskScreen):
                 "areas": {tile.name: _or_none(tile.look, lobby) for tile in _tiles()}}
 
     def show(
-        self, guide: Guide, hall: Hall | None, now: Any, page: int = 0,
+        self, guide: Guide, hall: Hall | None, now: datetime, page: int = 0,
         others: tuple[Door, ...] = (), areas: Mapping[str, Any] | None = None,
     ) -> None:
         """`areas` tells by name how the areas with a tile stand, None where nobody knows it;
@@ -194,13 +196,13 @@ class HomeScreen(KioskScreen):
             choices=choices + (words("home.say_more", n=rest) if rest else ""),
         )
 
-    def open_list(self, button: Any) -> None:
+    def open_list(self, tile: PrimaryTile) -> None:
         """办事取号."""
-        self.glass.go("service_list", button)
+        self.glass.go("service_list", tile)
 
     def open_door(self, tile: Tile | PushButton) -> None:
         """A tile: another part of the house, or a shelf of the guide."""
-        door = tile.value
+        door: Door = tile.value
         if door.argument:
             self.glass.go(door.screen, tile, category_id=door.argument)
         else:
@@ -221,7 +223,7 @@ def _tiles() -> tuple[HomeTile, ...]:
     return HOME_TILES
 
 
-def _or_none(look: Any, lobby: Lobby) -> Any:
+def _or_none(look: Callable[[Lobby], T], lobby: Lobby) -> T | None:
     """How a part of the house stands; None while nobody knows it."""
     try:
         return look(lobby)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from kivy.properties import ListProperty, NumericProperty, ObjectProperty, StringProperty
 
@@ -19,9 +18,10 @@ from kiosk.domain.refusals import StorageDown
 from kiosk.screens.operations.hours_panel import NewsLine
 from kiosk.screens.rooms.room_status import rooms_chip
 from kiosk.ui.drawing.rect import Box
-from kiosk.ui.navigation.screen import KioskScreen
-from kiosk.ui.opening import line_of, spoken_next, week, written_next
-from kiosk.ui.widgets.tiles import Tile
+from kiosk.ui.navigation.screen import Answers, KioskScreen
+from kiosk.ui.opening import HoursLine, line_of, spoken_next, week, written_next
+from kiosk.ui.widgets.repeater import Item
+from kiosk.ui.widgets.tiles import PrimaryTile, Tile
 from kiosk.ui.wording import spoken_primary
 
 PORTRAIT = {
@@ -79,16 +79,16 @@ class ClosedScreen(KioskScreen):
     opens = StringProperty()
     street = StringProperty()
     read_line = StringProperty()
-    hours = ListProperty()
+    hours: ListProperty[HoursLine] = ListProperty()
     first = NumericProperty(0)
-    news = ListProperty()
-    news_boxes = ListProperty()
-    doors = ListProperty()
-    door_boxes = ListProperty()
-    read_box = ObjectProperty(None, allownone=True)
+    news: ListProperty[Item] = ListProperty()
+    news_boxes: ListProperty[Box] = ListProperty()
+    doors: ListProperty[Item] = ListProperty()
+    door_boxes: ListProperty[Box] = ListProperty()
+    read_box: ObjectProperty[Box | None] = ObjectProperty(None, allownone=True)
 
     @classmethod
-    def ask(cls, lobby: Lobby) -> dict[str, Any]:
+    def ask(cls, lobby: Lobby) -> Answers:
         answers = {"house_now": house_now(lobby), "notices": guide(lobby).notices,
                    "now": lobby.clock()}
         try:
@@ -149,9 +149,9 @@ class ClosedScreen(KioskScreen):
     def speech(self) -> str:
         return self._said
 
-    def read(self, button: Any) -> None:
+    def read(self, tile: PrimaryTile) -> None:
         """看办事指南."""
-        self.glass.go("service_list", button)
+        self.glass.go("service_list", tile)
 
     def open_rooms(self, tile: Tile) -> None:
         """活动场地."""

@@ -27,14 +27,14 @@ class HoursPanel(Piece):
 
     icon = StringProperty("clock")
     opens = StringProperty("")
-    lines = ListProperty()
+    lines: ListProperty[HoursLine] = ListProperty()
     first = NumericProperty(0)
 
     def draw(self, pen: Pen) -> None:
         radius = self.theme.measure("radius")
-        pen.fill(self.box, "panel", radius)
-        pen.outline(self.box, "panel-line", radius, self.theme.measure("line"))
-        room = self.box.inset(INSET, 18)
+        pen.fill(self.bounds, "panel", radius)
+        pen.outline(self.bounds, "panel-line", radius, self.theme.measure("line"))
+        room = self.bounds.inset(INSET, 18)
         columns = 1 if len(self.lines) <= ONE_COLUMN else 2
         rows = -(-len(self.lines) // columns)
         lines, role = self.lines, self._role(pen, room, columns, rows)
@@ -93,7 +93,7 @@ class NewsLine(Piece):
     text = StringProperty("")
 
     def draw(self, pen: Pen) -> None:
-        box, radius = self.box, self.theme.measure("radius")
+        box, radius = self.bounds, self.theme.measure("radius")
         pen.fill(box, "panel", radius)
         pen.outline(box, "panel-line", radius, self.theme.measure("line"))
         high = min(box.h - 24, 104)

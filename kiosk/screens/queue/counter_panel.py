@@ -7,7 +7,7 @@ from kivy.properties import BooleanProperty, ObjectProperty, StringProperty
 from kiosk.ui.accessibility.accessible_node import Role
 from kiosk.ui.drawing.painter import Pen
 from kiosk.ui.drawing.rect import Box
-from kiosk.ui.drawing.shapes import Run, chip_width, draw_chip, draw_runs
+from kiosk.ui.drawing.shapes import BLANK, Run, chip_width, draw_chip, draw_runs
 from kiosk.ui.widgets.basic import Panel
 
 
@@ -23,7 +23,7 @@ class WindowPanel(Panel):
     line = StringProperty("")
     called = StringProperty("")
     number = StringProperty("")
-    chip = ObjectProperty(None, allownone=True)
+    chip = ObjectProperty(BLANK)
     waiting = StringProperty("")
     waits = StringProperty("")
     shut = BooleanProperty(False)
@@ -32,8 +32,8 @@ class WindowPanel(Panel):
 
     def draw(self, pen: Pen) -> None:
         super().draw(pen)
-        air = 26 if self.box.h > 240 else 14
-        room = self.box.inset(26, air)
+        air = 26 if self.bounds.h > 240 else 14
+        room = self.bounds.inset(26, air)
         chip_high = self.theme.measure("chip")
         high = pen.height("window")
         pen.text(room._replace(h=high), self.name, "window", "ink")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import partial
-from typing import Any
 
 from kivy.properties import ListProperty, StringProperty
 
@@ -16,8 +15,10 @@ from kiosk.domain.queue.tickets import Priority
 from kiosk.domain.refusals import Refusal
 from kiosk.screens.content.service_status import when_done, written_windows
 from kiosk.ui.drawing.fitted_text import text_width
+from kiosk.ui.drawing.rect import Box
 from kiosk.ui.drawing.shapes import Run
-from kiosk.ui.navigation.screen import KioskScreen
+from kiosk.ui.navigation.screen import Answers, KioskScreen
+from kiosk.ui.widgets.repeater import Item
 from kiosk.ui.widgets.tiles import ChoiceRow
 
 PORTRAIT = {
@@ -66,12 +67,12 @@ class PriorityScreen(KioskScreen):
     icon = StringProperty()
     name = StringProperty()
     where = StringProperty()
-    ahead = ListProperty()
-    rows = ListProperty()
-    row_boxes = ListProperty()
+    ahead: ListProperty[Run] = ListProperty()
+    rows: ListProperty[Item] = ListProperty()
+    row_boxes: ListProperty[Box] = ListProperty()
 
     @classmethod
-    def ask(cls, lobby: Lobby, service_id: str) -> dict[str, Any]:
+    def ask(cls, lobby: Lobby, service_id: str) -> Answers:
         return {
             "service": service_now(lobby, service_id), "now": lobby.clock(),
             "age": guide(lobby).house.priority_age,
@@ -121,7 +122,7 @@ class PriorityScreen(KioskScreen):
         room = min(box.w for box in self.row_boxes) - BESIDE_WORDS
         return hint if text_width(self.theme, hint, "choice_hint") <= room else ""
 
-    def _places(self) -> list[Any]:
+    def _places(self) -> list[Box]:
         """One below the other; in landscape 普通号 over two pairs."""
         if self.theme.portrait:
             return list(self.box("rows").rows(len(Priority), GAP))

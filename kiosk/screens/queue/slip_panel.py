@@ -38,8 +38,8 @@ class SlipPanel(Piece):
 
     def draw(self, pen: Pen) -> None:
         radius = self.theme.measure("radius")
-        pen.fill(self.box, "panel", radius)
-        pen.outline(self.box, "panel-line", radius, self.theme.measure("line"))
+        pen.fill(self.bounds, "panel", radius)
+        pen.outline(self.bounds, "panel-line", radius, self.theme.measure("line"))
         if self._wide:
             self._draw_beside(pen)
         else:
@@ -54,7 +54,7 @@ class SlipPanel(Piece):
 
     @property
     def _button_box(self) -> Box:
-        box = self.box
+        box = self.bounds
         if self._wide:
             wide = 316 if self.theme.mode.big else 280
             return Box(box.right - 16 - wide, box.y + (box.h - TARGET) / 2, wide, TARGET)
@@ -62,10 +62,10 @@ class SlipPanel(Piece):
 
     @property
     def _wide(self) -> bool:
-        return self.box.w > 1.5 * self.box.h
+        return self.bounds.w > 1.5 * self.bounds.h
 
     def _draw_beside(self, pen: Pen) -> None:
-        box, side = self.box, 64
+        box, side = self.bounds, 64
         x, stop, lines = box.x + 28, box.right - 20, 1
         if self.again:
             stop, lines = self._button_box.x - 12, 2
@@ -83,7 +83,7 @@ class SlipPanel(Piece):
         pen.text(lower._replace(y=top + high, h=low), self.text, text, "ink-2", wrap=True)
 
     def _draw_below(self, pen: Pen) -> None:
-        box, side, lines = self.box, 84, 2
+        box, side, lines = self.bounds, 84, 2
         if self.again:
             box, side = box._replace(h=box.h - TARGET - 16), 52
             lines = 1

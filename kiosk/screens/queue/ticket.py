@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from functools import partial
 from math import ceil
-from typing import Any
 
 from kivy.properties import BooleanProperty, ListProperty, NumericProperty, StringProperty
 
@@ -18,7 +17,7 @@ from kiosk.domain.spoken_numbers import spoken_minutes, spoken_number, spoken_pe
 from kiosk.screens.content.service_status import spoken_windows, window_numbers
 from kiosk.screens.queue.slip_panel import SlipPanel  # noqa: F401  named in the .kv
 from kiosk.ui.navigation.idle import Stay
-from kiosk.ui.navigation.screen import KioskScreen
+from kiosk.ui.navigation.screen import Answers, KioskScreen
 from kiosk.ui.shell.overlays import Answer, Question
 from kiosk.ui.widgets.ticket_card import TicketFact
 
@@ -91,9 +90,9 @@ class TicketScreen(KioskScreen):
     service = StringProperty()
     taken = StringProperty()
     number = StringProperty()
-    facts = ListProperty()
+    facts: ListProperty[TicketFact] = ListProperty()
     sideways = BooleanProperty(False)
-    tear = NumericProperty(0)
+    tear = NumericProperty(0.0)
     url = StringProperty()
     slip = StringProperty()
     slip_hint = StringProperty()
@@ -106,7 +105,7 @@ class TicketScreen(KioskScreen):
     _receipt: Receipt | None = None
 
     @classmethod
-    def ask(cls, lobby: Lobby, code: str) -> dict[str, Any]:
+    def ask(cls, lobby: Lobby, code: str) -> Answers:
         return {"receipt": follow(lobby, code), "now": lobby.clock()}
 
     def show(self, receipt: Receipt, now: datetime) -> None:

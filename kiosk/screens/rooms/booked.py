@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 from math import ceil
-from typing import Any
 
 from kivy.properties import BooleanProperty, ListProperty, NumericProperty, StringProperty
 
@@ -16,7 +15,7 @@ from kiosk.domain.spoken_numbers import spoken_number, spoken_time
 from kiosk.screens.rooms.room_status import day_said, span_said, written_time
 from kiosk.ui.drawing.fitted_text import text_width
 from kiosk.ui.navigation.idle import Stay
-from kiosk.ui.navigation.screen import KioskScreen
+from kiosk.ui.navigation.screen import Answers, KioskScreen
 from kiosk.ui.shell.overlays import Answer, Question
 from kiosk.ui.widgets.ticket_card import TicketFact
 
@@ -98,9 +97,9 @@ class BookedScreen(KioskScreen):
     room = StringProperty()
     where = StringProperty()
     number = StringProperty()
-    facts = ListProperty()
+    facts: ListProperty[TicketFact] = ListProperty()
     sideways = BooleanProperty(False)
-    tear = NumericProperty(0)
+    tear = NumericProperty(0.0)
     url = StringProperty()
     keep = StringProperty()
     keep_text = StringProperty()
@@ -111,7 +110,7 @@ class BookedScreen(KioskScreen):
     _view: BookingView | None = None
 
     @classmethod
-    def ask(cls, lobby: Lobby, code: str) -> dict[str, Any]:
+    def ask(cls, lobby: Lobby, code: str) -> Answers:
         return {"view": follow(lobby, code)}
 
     def show(self, view: BookingView) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
 
 from kiosk.actions.rooms.answers import RoomView
 from kiosk.domain.rooms.rooms import RoomState, Slot
@@ -17,14 +16,12 @@ from kiosk.screens.rooms.room_status import (
     written_time,
 )
 from kiosk.ui.drawing.shapes import Chip
+from kiosk.ui.widgets.repeater import Item
 
 # The time under way, chosen by 现在就进.
 NOW = "now"
 HOUR = timedelta(hours=1)
 SHUT_DAYS = (RoomState.FULL, RoomState.SHUT)
-
-Item = dict[str, Any]
-
 
 def day_items(words: Words, view: RoomView) -> list[Item]:
     """The days to choose from; one with nothing to be had stays, and says so."""

@@ -70,22 +70,22 @@ class DayLine(Panel):
     title = StringProperty("")
     hours = StringProperty("")
     flag = StringProperty("")
-    stretches = ListProperty()
-    marks = ListProperty()
+    stretches: ListProperty[Stretch] = ListProperty()
+    marks: ListProperty[tuple[float, str]] = ListProperty()
     now = NumericProperty(NOWHERE)
 
     MEANS = Role.LIST
 
     def draw(self, pen: Pen) -> None:
         super().draw(pen)
-        room, high = self.box.inset(AIR, 18), pen.height("strong")
+        room, high = self.bounds.inset(AIR, 18), pen.height("strong")
         if not self.stretches:
             self._draw_head(pen, room._replace(h=high), "")
             pen.text(Box(room.x, room.y + high, room.w, room.h - high), self.hours, "strong",
                      "ink-2", "center")
             return
         # Where it is low the day itself stays: its hours stand below it.
-        if self.box.h >= HEADED:
+        if self.bounds.h >= HEADED:
             self._draw_head(pen, room._replace(h=high), self.hours)
         else:
             high = 0

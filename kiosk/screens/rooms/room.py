@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
-from typing import Any
 
 from kivy.properties import (
     BooleanProperty,
@@ -28,7 +27,7 @@ from kiosk.screens.rooms.choosing import (
     length_said,
     slot_items,
 )
-from kiosk.screens.rooms.day_line import day_of
+from kiosk.screens.rooms.day_line import Stretch, day_of
 from kiosk.screens.rooms.places import LAYOUTS, SLOT_GRID
 from kiosk.screens.rooms.room_status import (
     PICTURES,
@@ -39,11 +38,13 @@ from kiosk.screens.rooms.room_status import (
     state_chip,
 )
 from kiosk.screens.rooms.room_times import DayButton, SlotButton
-from kiosk.ui.drawing.shapes import Chip
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.shapes import BLANK, Chip
 from kiosk.ui.navigation.idle import Stay
-from kiosk.ui.navigation.screen import KioskScreen
+from kiosk.ui.navigation.screen import Answers, KioskScreen
 from kiosk.ui.shell.trouble_panel import or_refusal, refusal_said
 from kiosk.ui.widgets.buttons import PushButton
+from kiosk.ui.widgets.repeater import Item
 from kiosk.ui.wording import spoken_primary
 
 GAP = 24
@@ -61,20 +62,20 @@ class RoomScreen(KioskScreen):
 
     title = StringProperty()
     about = StringProperty()
-    chip = ObjectProperty(None, allownone=True)
+    chip = ObjectProperty(BLANK)
     picture = StringProperty()
     hours = StringProperty()
-    stretches = ListProperty()
-    marks = ListProperty()
+    stretches: ListProperty[Stretch] = ListProperty()
+    marks: ListProperty[tuple[float, str]] = ListProperty()
     moment = NumericProperty(-1.0)
     is_booked = BooleanProperty(True)
-    days = ListProperty()
-    day_boxes = ListProperty()
-    slots = ListProperty()
-    slot_boxes = ListProperty()
+    days: ListProperty[Item] = ListProperty()
+    day_boxes: ListProperty[Box] = ListProperty()
+    slots: ListProperty[Item] = ListProperty()
+    slot_boxes: ListProperty[Box] = ListProperty()
     hint = StringProperty()
     nothing = StringProperty()
-    facts = ListProperty()
+    facts: ListProperty[tuple[str, str, str]] = ListProperty()
     url = StringProperty()
     scan = StringProperty()
     label = StringProperty()
@@ -84,10 +85,12 @@ class RoomScreen(KioskScreen):
     may_book = BooleanProperty(False)
     code_beside = BooleanProperty(False)
 
+    _slot: Slot | None
+
     @classmethod
     def ask(
         cls, lobby: Lobby, room_id: str, day: date | None = None, chosen: str = "", first: int = 0
-    ) -> dict[str, Any]:
+    ) -> Answers:
         return {"view": room_view(lobby, room_id, day), "chosen": chosen, "first": first}
 
     def show(self, view: RoomView, chosen: str = "", first: int = 0) -> None:

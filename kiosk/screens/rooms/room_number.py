@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from typing import Any
 
 from kivy.properties import BooleanProperty, ObjectProperty, StringProperty
 
@@ -16,8 +15,9 @@ from kiosk.domain.bookings import NUMBERS, Source
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.telephones import MOBILE_DIGITS, most_digits, telephone
 from kiosk.screens.rooms.room_status import day_said, span_said
+from kiosk.ui.drawing.rect import Box
 from kiosk.ui.navigation.idle import Stay
-from kiosk.ui.navigation.screen import KioskScreen
+from kiosk.ui.navigation.screen import Answers, KioskScreen
 from kiosk.ui.shell.trouble_panel import or_refusal, refusal_said
 from kiosk.ui.widgets.buttons import PushButton
 from kiosk.ui.widgets.keypad import CLEAR, DELETE
@@ -65,7 +65,7 @@ class RoomNumberScreen(KioskScreen):
 
     title = StringProperty()
     lead = StringProperty()
-    panel_box = ObjectProperty(None, allownone=True)
+    panel_box: ObjectProperty[Box | None] = ObjectProperty(None, allownone=True)
     label = StringProperty()
     strong = StringProperty()
     what = StringProperty()
@@ -82,7 +82,7 @@ class RoomNumberScreen(KioskScreen):
     @classmethod
     def ask(
         cls, lobby: Lobby, room_id: str = "", begins: datetime | None = None
-    ) -> dict[str, Any]:
+    ) -> Answers:
         if begins is None:
             return {"view": None}
         return {"view": room_view(lobby, room_id, begins.date()), "begins": begins}

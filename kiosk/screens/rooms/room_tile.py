@@ -11,7 +11,7 @@ from kiosk.ui.accessibility.accessible_node import Role
 from kiosk.ui.drawing.fitted_text import lines_high, write_fitting
 from kiosk.ui.drawing.painter import Pen
 from kiosk.ui.drawing.rect import Box
-from kiosk.ui.drawing.shapes import chip_width, draw_chip
+from kiosk.ui.drawing.shapes import BLANK, chip_width, draw_chip
 from kiosk.ui.drawing.theme import Look
 from kiosk.ui.widgets.basic import Panel
 from kiosk.ui.widgets.tappable import Tappable
@@ -40,7 +40,7 @@ class RoomTile(Tappable):
 
     picture = StringProperty("")
     title = StringProperty("")
-    chip = ObjectProperty(None, allownone=True)
+    chip = ObjectProperty(BLANK)
     line = StringProperty("")
     hours = StringProperty("")
 
@@ -117,19 +117,17 @@ class RoomCount(Panel):
 
     picture = StringProperty("")
     number = NumericProperty(0)
-    chip = ObjectProperty(None, allownone=True)
+    chip = ObjectProperty(BLANK)
 
     MEANS = Role.STATUS
 
     def draw(self, pen: Pen) -> None:
         super().draw(pen)
         chip_high = self.theme.measure("chip")
-        wide = chip_width(pen, self.chip)
-        air = (self.box.h - chip_high) / 8
-        draw_chip(pen, self.box.x + (self.box.w - wide) / 2, self.box.bottom - air - chip_high,
-                  self.chip)
-        room = Box(self.box.x + 12, self.box.y + air, self.box.w - 24,
-                   self.box.h - chip_high - 2.5 * air)
+        box, wide = self.bounds, chip_width(pen, self.chip)
+        air = (box.h - chip_high) / 8
+        draw_chip(pen, box.x + (box.w - wide) / 2, box.bottom - air - chip_high, self.chip)
+        room = Box(box.x + 12, box.y + air, box.w - 24, box.h - chip_high - 2.5 * air)
         text, pictured = str(self.number), bool(self.theme.measure("pictures"))
         door = min(room.h, 116) if pictured else 0
         beside = door / TALL + 20 if pictured else 0

@@ -6,7 +6,7 @@ from kivy.properties import ObjectProperty, StringProperty
 
 from kiosk.ui.drawing.painter import Pen
 from kiosk.ui.drawing.rect import Box
-from kiosk.ui.drawing.shapes import Chip
+from kiosk.ui.drawing.shapes import BLANK, Chip
 from kiosk.ui.drawing.theme import Look
 from kiosk.ui.widgets.tappable import Tappable
 
@@ -20,7 +20,7 @@ class DayButton(Tappable):
 
     weekday = StringProperty("")
     date = StringProperty("")
-    chip = ObjectProperty(None, allownone=True)
+    chip = ObjectProperty(BLANK)
 
     radius = "radius_small"
 
@@ -49,7 +49,7 @@ class SlotButton(Tappable):
     without a chip."""
 
     time = StringProperty("")
-    chip = ObjectProperty(None, allownone=True)
+    chip: ObjectProperty[Chip | None] = ObjectProperty(None, allownone=True)
     icon = StringProperty("")
 
     radius = "radius_small"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from kivy.properties import ListProperty, NumericProperty, ObjectProperty
 
 from kiosk.actions.rooms import rooms_now
@@ -13,8 +11,10 @@ from kiosk.domain.rooms.rooms import RoomState
 from kiosk.domain.speech_text import in_time
 from kiosk.screens.rooms.room_status import PICTURES, hours_said, line_now, state_chip
 from kiosk.screens.rooms.room_tile import RoomCount, RoomTile
-from kiosk.ui.navigation.screen import KioskScreen
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.navigation.screen import Answers, KioskScreen
 from kiosk.ui.widgets.buttons import PushButton
+from kiosk.ui.widgets.repeater import Item
 
 GAP = 24
 PORTRAIT = {
@@ -66,17 +66,17 @@ class RoomsScreen(KioskScreen):
 
     count_kind, tile_kind = RoomCount, RoomTile
 
-    counts = ListProperty()
-    count_boxes = ListProperty()
-    tiles = ListProperty()
-    tile_boxes = ListProperty()
+    counts: ListProperty[Item] = ListProperty()
+    count_boxes: ListProperty[Box] = ListProperty()
+    tiles: ListProperty[Item] = ListProperty()
+    tile_boxes: ListProperty[Box] = ListProperty()
     page = NumericProperty(0)
     pages = NumericProperty(1)
-    pager_box = ObjectProperty(None, allownone=True)
-    arrived_box = ObjectProperty(None, allownone=True)
+    pager_box: ObjectProperty[Box | None] = ObjectProperty(None, allownone=True)
+    arrived_box: ObjectProperty[Box | None] = ObjectProperty(None, allownone=True)
 
     @classmethod
-    def ask(cls, lobby: Lobby, first: int = 0) -> dict[str, Any]:
+    def ask(cls, lobby: Lobby, first: int = 0) -> Answers:
         return {"rooms": rooms_now(lobby), "first": first}
 
     def show(self, rooms: RoomsNow, first: int = 0) -> None:
@@ -91,19 +91,19 @@ class RoomsScreen(KioskScreen):
         self.tile_boxes = [
             box for row in self.box("tiles").rows(lines, GAP) for box in row.columns(columns, GAP)
         ]
-        start = int(self.page) * per_page
+        start = self.page * per_page
         self.tiles = [self._tile(room) for room in rooms.rooms[start:start + per_page]]
         self.pager_box = self.box("pager") if self.pages > 1 else None
         self.arrived_box = self.box("arrived" if self.pages > 1 else "foot")
 
-    def _count(self, rooms: RoomsNow, state: RoomState) -> dict[str, Any]:
+    def _count(self, rooms: RoomsNow, state: RoomState) -> Item:
         chip = state_chip(self.words, state)
         return {
             "picture": PICTURES[state], "number": rooms.count(state), "chip": chip,
             "say": self.words("rooms.count", n=rooms.count(state), state=chip.text),
         }
 
-    def _tile(self, stands: RoomNow) -> dict[str, Any]:
+    def _tile(self, stands: RoomNow) -> Item:
         words = self.words
         return {
             "picture": PICTURES[stands.state], "title": self.text(stands.room.title),

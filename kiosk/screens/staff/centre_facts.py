@@ -27,7 +27,7 @@ class PartStands(NamedTuple):
 class HouseFacts(Piece):
     """`parts` (PartStands) in so many `columns`, on a panel."""
 
-    parts = ListProperty()
+    parts: ListProperty[PartStands] = ListProperty()
     columns = NumericProperty(2)
 
     def meaning(self) -> Meaning | None:
@@ -42,10 +42,10 @@ class HouseFacts(Piece):
     def draw(self, pen: Pen) -> None:
         if not self.parts:
             return
-        box, radius = self.box, self.theme.measure("radius")
+        box, radius = self.bounds, self.theme.measure("radius")
         pen.fill(box, "panel", radius)
         pen.outline(box, "panel-line", radius, self.theme.measure("line"))
-        columns = int(self.columns)
+        columns = self.columns
         rows = -(-len(self.parts) // columns)
         cells = (cell for row in box.inset(36, 16).rows(rows, 0)
                  for cell in row.columns(columns, GAP))

@@ -6,7 +6,6 @@ import math
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
 
 from kivy.properties import BooleanProperty, ListProperty, NumericProperty, StringProperty
 
@@ -16,11 +15,13 @@ from kiosk.domain.refusals import Refusal, StorageDown
 from kiosk.domain.staff.roles import PIN_DIGITS, Account, Session
 from kiosk.screens.staff.name_tile import NameTile
 from kiosk.screens.staff.only_staff import OnlyStaffPanel  # noqa: F401  named in the .kv
+from kiosk.ui.drawing.rect import Box
 from kiosk.ui.navigation.idle import Stay
-from kiosk.ui.navigation.screen import KioskScreen
+from kiosk.ui.navigation.screen import Answers, KioskScreen
 from kiosk.ui.navigation.visit import StaffAtGlass
 from kiosk.ui.widgets.buttons import PushButton
 from kiosk.ui.widgets.keypad import CLEAR, DELETE
+from kiosk.ui.widgets.repeater import Item
 
 PORTRAIT = {
     "title": (48, 178, 984, 139),
@@ -71,10 +72,10 @@ class StaffLoginScreen(KioskScreen):
     STAY = Stay(60, 0)
     STAFF = True
 
-    tiles = ListProperty()
-    tile_boxes = ListProperty()
-    more = ListProperty()
-    more_boxes = ListProperty()
+    tiles: ListProperty[Item] = ListProperty()
+    tile_boxes: ListProperty[Box] = ListProperty()
+    more: ListProperty[Item] = ListProperty()
+    more_boxes: ListProperty[Box] = ListProperty()
     whose = StringProperty()
     note = StringProperty()
     trouble = StringProperty()
@@ -84,7 +85,7 @@ class StaffLoginScreen(KioskScreen):
     tile_kind, more_kind = NameTile, PushButton
 
     @classmethod
-    def ask(cls, lobby: Lobby, page: int = 0) -> dict[str, Any]:
+    def ask(cls, lobby: Lobby, page: int = 0) -> Answers:
         known = tuple(one for one in accounts(lobby) if one.active)
         return {"staff": known, "now": lobby.clock(), "page": page}
 

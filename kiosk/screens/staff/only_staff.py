@@ -18,7 +18,7 @@ class OnlyStaffPanel(Piece):
     text = StringProperty("")
 
     def draw(self, pen: Pen) -> None:
-        box, radius = self.box, self.theme.measure("radius")
+        box, radius = self.bounds, self.theme.measure("radius")
         pen.fill(box, "panel", radius)
         pen.outline(box, "panel-line", radius, self.theme.measure("line"))
         high = min(152, box.h - 44)

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Concatenate, ParamSpec
 
 from kiosk.actions.operations import quick_actions
 from kiosk.actions.operations.quick_actions import RoomAtHand, SlipAtHand
 from kiosk.actions.queue.results import WindowNow, WindowState
 from kiosk.actions.staff.sessions import session_at_glass
 from kiosk.context import Lobby
+from kiosk.domain.queue.tickets import Ticket
 from kiosk.domain.speech_text import in_time
+from kiosk.domain.staff.roles import Session
 from kiosk.screens.staff.action_row import DeedRow
 from kiosk.screens.staff.rows_page import RowsPage, in_session
+from kiosk.ui.navigation.screen import Answers
+from kiosk.ui.widgets.repeater import Item
+
+P = ParamSpec("P")
 
 
 class HandPage(RowsPage):
@@ -22,10 +28,10 @@ class HandPage(RowsPage):
     GRID: ClassVar[Mapping[str, tuple[int, int]]] = {
         "portrait": (1, 6), "landscape": (1, 3), "big_portrait": (1, 4), "big_landscape": (1, 2),
     }
-    look: ClassVar[Any]
+    look: ClassVar[Callable[[Lobby, Session], Sequence[Any]]]
 
     @classmethod
-    def ask(cls, lobby: Lobby, token: str = "", page: int = 0) -> dict[str, Any]:
+    def ask(cls, lobby: Lobby, token: str = "", page: int = 0) -> Answers:
         session = session_at_glass(lobby, token, here=False)
         return {"found": cls.look(lobby, session), "page": page}
 
@@ -42,13 +48,16 @@ class HandPage(RowsPage):
                 for some in (titles[:n] for n in range(len(titles), 0, -1)))
         return in_time(said, self.words.language)
 
-    def row_of(self, one: Any) -> dict[str, Any]:
+    def row_of(self, one: Any) -> Item:
         """How one of them stands, and what a tap does."""
         raise NotImplementedError
 
-    def run(self, row: DeedRow, said: str, deed: Any, *named: object) -> None:
+    def run(
+        self, row: DeedRow, said: str, deed: Callable[Concatenate[Lobby, Session, P], object],
+        *named: P.args, **more: P.kwargs,
+    ) -> None:
         """Does it, says so, and shows how things stand now."""
-        work = partial(in_session, self.glass.lobby, self.token, deed, *named)
+        work = partial(in_session, self.glass.lobby, self.token, deed, *named, **more)
         self.glass.run(work, partial(self._done, said), row)
 
     def _done(self, said: str, _answer: object) -> None:
@@ -62,7 +71,7 @@ class HandWindowsScreen(HandPage):
     NAME = "hand_windows"
     look = quick_actions.windows
 
-    def row_of(self, one: WindowNow) -> dict[str, Any]:
+    def row_of(self, one: WindowNow) -> Item:
         words, is_open = self.words, one.state is WindowState.OPEN
         stands = words(f"hand_windows.{one.state}")
         if one.serving:
@@ -73,7 +82,7 @@ class HandWindowsScreen(HandPage):
                               stands=stands, n=one.waiting)}
 
     def choose(self, row: DeedRow) -> None:
-        window = row.value
+        window: WindowNow = row.value
         done = "rests" if window.state is WindowState.OPEN else "opens"
         self.run(row, self.words(f"hand_windows.{done}", n=window.number),
                  quick_actions.turn_window, window.number)
@@ -85,7 +94,7 @@ class HandRoomsScreen(HandPage):
     NAME = "hand_rooms"
     look = quick_actions.rooms_today
 
-    def row_of(self, one: RoomAtHand) -> dict[str, Any]:
+    def row_of(self, one: RoomAtHand) -> Item:
         words = self.words
         hint = words("hand_rooms.shut" if one.shut else "hand_rooms.usual")
         if one.coming:
@@ -94,10 +103,10 @@ class HandRoomsScreen(HandPage):
                 "title": words.text(one.room.title)}
 
     def choose(self, row: DeedRow) -> None:
-        one = row.value
+        one: RoomAtHand = row.value
         said = self.words("hand_rooms.opened" if one.shut else "hand_rooms.closed",
                           room=self.words.text(one.room.title))
-        self.run(row, said, partial(quick_actions.turn_room, shut=not one.shut), one.room.id)
+        self.run(row, said, quick_actions.turn_room, one.room.id, shut=not one.shut)
 
 
 class HandSlipsScreen(HandPage):
@@ -106,7 +115,7 @@ class HandSlipsScreen(HandPage):
     NAME = "hand_slips"
     look = quick_actions.slips_today
 
-    def row_of(self, one: SlipAtHand) -> dict[str, Any]:
+    def row_of(self, one: SlipAtHand) -> Item:
         words, ticket = self.words, one.ticket
         service = words.text(one.service.title) if one.service else ticket.service_id
         return {"icon": "ticket", "title": ticket.label, "value": ticket,
@@ -114,5 +123,6 @@ class HandSlipsScreen(HandPage):
                               state=words(f"hand_slips.{ticket.state}"))}
 
     def choose(self, row: DeedRow) -> None:
-        self.run(row, self.words("hand_slips.printing", label=row.value.label),
-                 quick_actions.print_again, row.value.id)
+        ticket: Ticket = row.value
+        self.run(row, self.words("hand_slips.printing", label=ticket.label),
+                 quick_actions.print_again, ticket.id)

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, ClassVar
+from typing import ClassVar, Concatenate, ParamSpec, TypeVar
 
 from kivy.properties import ListProperty, NumericProperty, StringProperty
 
 from kiosk.actions.staff.sessions import session_at_glass
 from kiosk.context import Lobby
+from kiosk.domain.staff.roles import Session
 from kiosk.screens.content.editing.edit_places import LAYOUTS, ROWS
 from kiosk.screens.staff.action_row import DeedRow, common_role
+from kiosk.ui.drawing.rect import Box
 from kiosk.ui.navigation.idle import Stay
 from kiosk.ui.navigation.screen import KioskScreen
+from kiosk.ui.widgets.repeater import Item
 
+P = ParamSpec("P")
+T = TypeVar("T")
 GAP = 24
 
 
@@ -40,13 +45,13 @@ class RowsPage(StaffPage):
 
     row_kind = DeedRow
 
-    rows = ListProperty()
-    row_boxes = ListProperty()
+    rows: ListProperty[Item] = ListProperty()
+    row_boxes: ListProperty[Box] = ListProperty()
     page = NumericProperty(0)
     pages = NumericProperty(1)
 
     def set_rows(
-        self, rows: Sequence[dict[str, Any]], page: int, always: Sequence[dict[str, Any]] = ()
+        self, rows: Sequence[Item], page: int, always: Sequence[Item] = ()
     ) -> None:
         """The page of these rows, as many as there is room for; `always` end every page."""
         columns, lines = self.GRID[self.theme.layout]
@@ -54,7 +59,7 @@ class RowsPage(StaffPage):
         room = len(boxes) - len(always)
         self.pages = max(-(-len(rows) // room), 1)
         self.page = min(page, self.pages - 1)
-        shown = [*rows[int(self.page) * room:][:room], *always]
+        shown = [*rows[self.page * room:][:room], *always]
         role = common_role(self.theme, [(row["title"], row["hint"]) for row in shown], boxes[0])
         self.row_boxes = boxes
         self.rows = [{"selected": False, "enabled": True, **row, "role": role} for row in shown]
@@ -66,6 +71,10 @@ class RowsPage(StaffPage):
     def choose(self, row: DeedRow) -> None:
         """A row was tapped."""
 
-def in_session(lobby: Lobby, token: str, deed: Callable[..., Any], *named: object) -> Any:
+
+def in_session(
+    lobby: Lobby, token: str, deed: Callable[Concatenate[Lobby, Session, P], T],
+    *named: P.args, **more: P.kwargs,
+) -> T:
     """On the errand thread. Refuses with `signed_out`, and as the deed does."""
-    return deed(lobby, session_at_glass(lobby, token), *named)
+    return deed(lobby, session_at_glass(lobby, token), *named, **more)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Concatenate, ParamSpec, TypeVar
 
 from kivy.properties import ListProperty, NumericProperty
 
@@ -16,14 +16,19 @@ from kiosk.actions.staff.sessions import session_at_glass
 from kiosk.context import Lobby
 from kiosk.devices.printing.printer import Trouble
 from kiosk.domain.speech_text import in_time
+from kiosk.domain.staff.roles import Session
 from kiosk.screens.staff.action_row import DeedRow
 from kiosk.screens.staff.centre_facts import HouseFacts, PartStands  # noqa: F401  named in the .kv
 from kiosk.screens.staff.centre_status import foremost, parts_of
 from kiosk.screens.staff.rows_page import RowsPage, in_session
 from kiosk.screens.staff.staff_offers import Offer, offers_of
+from kiosk.ui.navigation.screen import Answers
 from kiosk.ui.shell.overlays import Answer, Question
+from kiosk.ui.widgets.repeater import Item
 from kiosk.ui.widgets.tappable import Tappable
 
+P = ParamSpec("P")
+T = TypeVar("T")
 PORTRAIT = {
     "title": (48, 178, 984, 139),
     "facts": (48, 340, 984, 376),
@@ -63,11 +68,11 @@ class StaffScreen(RowsPage):
     }
     CAN_GO_BACK = False
 
-    parts = ListProperty()
+    parts: ListProperty[PartStands] = ListProperty()
     fact_columns = NumericProperty(2)
 
     @classmethod
-    def ask(cls, lobby: Lobby, token: str, page: int = 0) -> dict[str, Any]:
+    def ask(cls, lobby: Lobby, token: str, page: int = 0) -> Answers:
         # News asks too, and nobody is there for that: it keeps no session alive.
         session = session_at_glass(lobby, token, here=False)
         return {"stands": house_stands(lobby, session), "page": page}
@@ -83,7 +88,7 @@ class StaffScreen(RowsPage):
         *rows, leave = (self._row(offer) for offer in offers_of(self, stands))
         self.set_rows(rows, page, [leave])
 
-    def _row(self, offer: Offer) -> dict[str, Any]:
+    def _row(self, offer: Offer) -> Item:
         words, may = self.words, self._stands.account.role in offer.may
         hint = offer.bar or f"staff.{offer.name}_hint"
         return {
@@ -136,11 +141,11 @@ class StaffScreen(RowsPage):
 
     def try_printer(self, row: Tappable) -> None:
         """A slip that is no number."""
-        self._do(partial(try_printer, language=self.mode.language), self._printed, row)
+        self._do(try_printer, self._printed, row, self.mode.language)
 
     def try_voice(self, row: Tappable) -> None:
         """A chime and a sentence."""
-        self._do(partial(try_voice, language=self.mode.language), self._said, row)
+        self._do(try_voice, self._said, row, self.mode.language)
 
     def notice(self, row: Tappable) -> None:
         """To a notice that is new."""
@@ -153,7 +158,7 @@ class StaffScreen(RowsPage):
         """The pages start anew."""
         self._do(restart_pages, partial(self._done, "staff.restarting"), row)
 
-    def to(self, name: str, row: Tappable | None = None, **more: str) -> None:
+    def to(self, name: str, row: Tappable | None = None, **more: Any) -> None:
         """To another page of the staff's."""
         self.glass.go(name, row, token=self.token, **more)
 
@@ -162,10 +167,11 @@ class StaffScreen(RowsPage):
         self.glass.door.sign_out()
 
     def _do(
-        self, deed: Callable[..., Any], done: Callable[[Any], None], row: Tappable, *named: object
+        self, deed: Callable[Concatenate[Lobby, Session, P], T], done: Callable[[T], object],
+        row: Tappable, *named: P.args, **more: P.kwargs,
     ) -> None:
         if self.token:
-            work = partial(in_session, self.glass.lobby, self.token, deed, *named)
+            work = partial(in_session, self.glass.lobby, self.token, deed, *named, **more)
             self.glass.run(work, done, row)
 
     def _printed(self, trouble: Trouble | None) -> None:

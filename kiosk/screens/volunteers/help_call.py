@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from math import ceil
-from typing import Any
 
 from kivy.properties import BooleanProperty, ListProperty, NumericProperty, StringProperty
 
@@ -21,11 +20,13 @@ from kiosk.screens.home.ask_staff import ask_staff
 from kiosk.screens.volunteers.calls import how_it_stands
 from kiosk.screens.volunteers.places import CALL, GAP
 from kiosk.screens.volunteers.who_panel import WhoPanel  # noqa: F401  named in the .kv
+from kiosk.ui.drawing.rect import Box
 from kiosk.ui.navigation.idle import Stay
-from kiosk.ui.navigation.screen import KioskScreen
+from kiosk.ui.navigation.screen import Answers, KioskScreen
 from kiosk.ui.shell.overlays import Answer, Question
 from kiosk.ui.shell.trouble_panel import or_refusal, refusal_said
 from kiosk.ui.widgets.buttons import PushButton
+from kiosk.ui.widgets.repeater import Item
 from kiosk.ui.widgets.ticket_card import TicketFact
 
 # How a call stands, and what whoever called can do then; the last one is the red one.
@@ -60,20 +61,20 @@ class HelpCallScreen(KioskScreen):
     title = StringProperty()
     about = StringProperty()
     number = StringProperty()
-    facts = ListProperty()
+    facts: ListProperty[TicketFact] = ListProperty()
     sideways = BooleanProperty(False)
-    tear = NumericProperty(0)
+    tear = NumericProperty(0.0)
     icon = StringProperty()
     strong = StringProperty()
     text_below = StringProperty()
     counts = BooleanProperty(False)
     share = NumericProperty(1.0)
     hint = StringProperty()
-    buttons = ListProperty()
-    button_boxes = ListProperty()
+    buttons: ListProperty[Item] = ListProperty()
+    button_boxes: ListProperty[Box] = ListProperty()
 
     @classmethod
-    def ask(cls, lobby: Lobby, code: str) -> dict[str, Any]:
+    def ask(cls, lobby: Lobby, code: str) -> Answers:
         return {"view": follow(lobby, code), "phone": help_now(lobby).centre_phone}
 
     def show(self, view: HelpView, phone: str = "") -> None:

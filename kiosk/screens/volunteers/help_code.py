@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
-from typing import Any
 from urllib.parse import urlsplit
 
 from kivy.properties import BooleanProperty, ListProperty, ObjectProperty, StringProperty
@@ -25,9 +25,9 @@ from kiosk.screens.home.ask_staff import ask_staff
 from kiosk.screens.volunteers.help_widgets import ArchSteps  # noqa: F401  named in the .kv
 from kiosk.screens.volunteers.places import CODE
 from kiosk.ui.drawing.fitted_text import one_line_role, text_width
-from kiosk.ui.drawing.shapes import Chip
+from kiosk.ui.drawing.shapes import BLANK, Chip
 from kiosk.ui.navigation.idle import Stay
-from kiosk.ui.navigation.screen import KioskScreen
+from kiosk.ui.navigation.screen import Answers, KioskScreen
 from kiosk.ui.shell.trouble_panel import or_refusal, refusal_said
 from kiosk.ui.widgets.buttons import PushButton
 from kiosk.ui.wording import spoken_primary
@@ -47,8 +47,8 @@ class HelpCodeScreen(KioskScreen):
 
     title = StringProperty()
     about = StringProperty()
-    chip = ObjectProperty(None, allownone=True)
-    steps = ListProperty()
+    chip = ObjectProperty(BLANK)
+    steps: ListProperty[tuple[str, str, str]] = ListProperty()
     url = StringProperty()
     free = StringProperty()
     can_call = BooleanProperty(True)
@@ -59,9 +59,10 @@ class HelpCodeScreen(KioskScreen):
     hint_role = StringProperty("primary_hint")
 
     _address = ""
+    _made_at: datetime
 
     @classmethod
-    def ask(cls, lobby: Lobby, kind_id: str, after: str = "") -> dict[str, Any]:
+    def ask(cls, lobby: Lobby, kind_id: str, after: str = "") -> Answers:
         help_ = help_now(lobby)
         help_.book.kind(kind_id)
         return {"help": help_, "kind_id": kind_id, "after": after,

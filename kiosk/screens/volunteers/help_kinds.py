@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from kivy.properties import (
     BooleanProperty,
     ListProperty,
@@ -16,12 +14,15 @@ from kiosk.actions.volunteers import help_now
 from kiosk.actions.volunteers.results import HelpNow
 from kiosk.context import Lobby
 from kiosk.domain.volunteers.registry import Kind
+from kiosk.i18n import Words
 from kiosk.screens.volunteers.help_widgets import FloorPanel  # noqa: F401  named in the .kv
 from kiosk.screens.volunteers.places import GAP, KINDS, KINDS_GRID
+from kiosk.ui.drawing.rect import Box
 from kiosk.ui.drawing.shapes import Chip
-from kiosk.ui.navigation.screen import KioskScreen
+from kiosk.ui.navigation.screen import Answers, KioskScreen
 from kiosk.ui.shell.header import Figure
 from kiosk.ui.widgets.buttons import PushButton
+from kiosk.ui.widgets.repeater import Item
 from kiosk.ui.widgets.tiles import Tile
 
 
@@ -34,20 +35,20 @@ class HelpKindsScreen(KioskScreen):
     tile_kind, figure_kind = Tile, Figure
 
     strong = StringProperty()
-    chips = ListProperty()
+    chips: ListProperty[Chip] = ListProperty()
     picture = StringProperty()
     has_look = BooleanProperty(True)
-    figures = ListProperty()
-    figure_boxes = ListProperty()
-    tiles = ListProperty()
-    tile_boxes = ListProperty()
+    figures: ListProperty[Item] = ListProperty()
+    figure_boxes: ListProperty[Box] = ListProperty()
+    tiles: ListProperty[Item] = ListProperty()
+    tile_boxes: ListProperty[Box] = ListProperty()
     page = NumericProperty(0)
     pages = NumericProperty(1)
-    pager_box = ObjectProperty(None, allownone=True)
-    progress_box = ObjectProperty(None, allownone=True)
+    pager_box: ObjectProperty[Box | None] = ObjectProperty(None, allownone=True)
+    progress_box: ObjectProperty[Box | None] = ObjectProperty(None, allownone=True)
 
     @classmethod
-    def ask(cls, lobby: Lobby, first: int = 0) -> dict[str, Any]:
+    def ask(cls, lobby: Lobby, first: int = 0) -> Answers:
         return {"help": help_now(lobby), "first": first}
 
     def show(self, help: HelpNow, first: int = 0) -> None:  # noqa: A002  # the answer's name
@@ -74,12 +75,12 @@ class HelpKindsScreen(KioskScreen):
         self.tile_boxes = [
             box for row in self.box("tiles").rows(lines, GAP) for box in row.columns(columns, GAP)
         ]
-        start = int(self.page) * per_page
+        start = self.page * per_page
         self.tiles = [self._tile(kind) for kind in kinds[start:start + per_page]]
         self.pager_box = self.box("pager") if self.pages > 1 else None
         self.progress_box = self.box("progress" if self.pages > 1 else "foot")
 
-    def _tile(self, kind: Kind) -> dict[str, Any]:
+    def _tile(self, kind: Kind) -> Item:
         title = self.text(kind.title)
         return {"icon": kind.icon, "title": title, "line": self.text(kind.hint),
                 "value": kind.id, "say": title}
@@ -101,7 +102,7 @@ class HelpKindsScreen(KioskScreen):
         self.glass.go("help_number", button)
 
 
-def on_duty_chip(words: Any, help: HelpNow) -> Chip:  # noqa: A002  # the answer's name
+def on_duty_chip(words: Words, help: HelpNow) -> Chip:  # noqa: A002  # the answer's name
     """今天 2 人在岗, or that nobody is."""
     if help.on_duty:
         return Chip("free", words("help.on_duty", n=help.on_duty))

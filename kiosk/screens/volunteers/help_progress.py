@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from kivy.properties import ListProperty, StringProperty
 
@@ -16,7 +15,7 @@ from kiosk.domain.volunteers.progress import Look, line_of
 from kiosk.screens.volunteers.calls import how_it_stands
 from kiosk.screens.volunteers.help_widgets import HelpNode
 from kiosk.screens.volunteers.places import LINE
-from kiosk.ui.navigation.screen import KioskScreen
+from kiosk.ui.navigation.screen import Answers, KioskScreen
 from kiosk.ui.opening import written_date
 
 
@@ -29,11 +28,11 @@ class HelpProgressScreen(KioskScreen):
     title = StringProperty()
     about = StringProperty()
     number = StringProperty()
-    nodes = ListProperty()
+    nodes: ListProperty[HelpNode] = ListProperty()
     hint = StringProperty()
 
     @classmethod
-    def ask(cls, lobby: Lobby, number: int) -> dict[str, Any]:
+    def ask(cls, lobby: Lobby, number: int) -> Answers:
         return {"view": progress(lobby, number)}
 
     def show(self, view: HelpView) -> None:

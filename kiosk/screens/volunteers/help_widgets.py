@@ -37,7 +37,7 @@ class FloorPanel(Panel):
     """A flat ground with a floor, for whoever stands on it."""
 
     def draw(self, pen: Pen) -> None:
-        box, radius = self.box, self.theme.measure("radius")
+        box, radius = self.bounds, self.theme.measure("radius")
         wall = box._replace(h=box.h - FLOOR)
         pen.fill(box, "ground", radius)
         pen.fill(wall, self.colour, radius)
@@ -51,14 +51,14 @@ class ArchSteps(Piece):
     The hints go where the box has no room for them.
     """
 
-    steps = ListProperty()
+    steps: ListProperty[tuple[str, str, str]] = ListProperty()
 
     MEANS = Role.LIST
 
     def draw(self, pen: Pen) -> None:
-        columns = list(self.box.columns(max(len(self.steps), 1), 16))
+        columns = list(self.bounds.columns(max(len(self.steps), 1), 16))
         high, low = pen.height("step"), pen.height("step_hint")
-        room = self.box.h - high - 12
+        room = self.bounds.h - high - 12
         shows_hint = room - low >= (130 if self.theme.mode.big else 88)
         arch_h = min(144, room - (low if shows_hint else 0))
         arch_w = arch_h * 0.84
@@ -85,14 +85,14 @@ class ArchSteps(Piece):
 class HelpLine(Piece):
     """The line of a request from the top down: `nodes` are HelpNode."""
 
-    nodes = ListProperty()
+    nodes: ListProperty[HelpNode] = ListProperty()
 
     MEANS = Role.LIST
 
     def draw(self, pen: Pen) -> None:
         if not self.nodes:
             return
-        rows = list(self.box.rows(len(self.nodes), 8))
+        rows = list(self.bounds.rows(len(self.nodes), 8))
         side = min(CIRCLE, rows[0].h - 12)
         for row, after, node in zip(rows, [*rows[1:], None], self.nodes, strict=True):
             circle = Box(row.x, row.y, side, side)

@@ -59,11 +59,11 @@ class WhoPanel(Panel):
 
     @property
     def _arch(self) -> Box:
-        box = self.box
+        box = self.bounds
         high = min(box.h - 2 * AIR, HIGHEST)
         return Box(box.x + AIR, box.y + (box.h - high) / 2, high / TALL, high)
 
     @property
     def _room(self) -> Box:
-        box, x = self.box, self._arch.right + AIR
+        box, x = self.bounds, self._arch.right + AIR
         return Box(x, box.y + 20, box.right - AIR - x, box.h - 40)

@@ -50,10 +50,10 @@ class Reachable(Protocol):
 class Ring(Piece):
     """A line around what the keys are on, over everything else; at the edge it moves inwards."""
 
-    corner = NumericProperty(0)
+    corner = NumericProperty(0.0)
 
     def draw(self, pen: Pen) -> None:
-        pen.outline(self.box, "focus", self.corner, THICK)
+        pen.outline(self.bounds, "focus", self.corner, THICK)
 
 
 class Focus:
@@ -77,17 +77,18 @@ class Focus:
         The first one only shows the ring: nobody taps what was not seen.
         """
         targets = self._stage.targets()
-        if self.piece is None or all(target.piece is not self.piece for target in targets):
+        here = next((target for target in targets if target.piece is self.piece), None)
+        if here is None:
             return self._to(self._along(targets, -1 if act is Act.BEFORE else 1))
         if act is Act.CHOOSE:
-            self.piece.press()
+            here.piece.press()
             # What it did may have taken it away.
             self._settle()
             return None
         if act in (Act.NEXT, Act.BEFORE):
             return self._to(self._along(targets, 1 if act is Act.NEXT else -1))
-        others = [t for t in targets if t.piece.listens and t.piece is not self.piece]
-        return self._to(toward(others, self.piece.box, act))
+        others = [t for t in targets if t.piece.listens and t is not here]
+        return self._to(toward(others, here.box, act))
 
     def leave(self) -> None:
         """The ring goes: a finger has come."""
@@ -147,16 +148,16 @@ class Focus:
         self.piece = target.piece
         for name in ("box", "parent"):
             self.piece.fbind(name, self._follow)
-        self._follow()
+        self._follow(self.piece)
         return self.piece
 
-    def _follow(self, *_: object) -> None:
+    def _follow(self, piece: Tappable, *_: object) -> None:
         """The ring goes where its piece goes; where that is gone it looks for another."""
-        theme, box = self._stage.around.theme, self.piece.box
-        if box is None or self.piece.parent is None:
+        theme, box = self._stage.around.theme, piece.box
+        if box is None or piece.parent is None:
             self._settle()
             return
-        self._ring.corner = theme.measure(self.piece.radius) + AWAY + THICK
+        self._ring.corner = theme.measure(piece.radius) + AWAY + THICK
         self._ring.box = within(box.inset(-AWAY - THICK), theme.canvas)
 
 

@@ -19,8 +19,8 @@ class Ground(Piece):
 
     def draw(self, pen: Pen) -> None:
         edges, canvas = self.theme.bleed, self.theme.canvas
-        ends = edges.bottom + BEYOND if self.box.bottom >= canvas[1] else self.box.bottom
-        top = edges.y - BEYOND if self.box.y <= 0 else self.box.y
-        left = edges.x - BEYOND if self.box.x <= 0 else self.box.x
-        right = edges.right + BEYOND if self.box.right >= canvas[0] else self.box.right
+        ends = edges.bottom + BEYOND if self.bounds.bottom >= canvas[1] else self.bounds.bottom
+        top = edges.y - BEYOND if self.bounds.y <= 0 else self.bounds.y
+        left = edges.x - BEYOND if self.bounds.x <= 0 else self.bounds.x
+        right = edges.right + BEYOND if self.bounds.right >= canvas[0] else self.bounds.right
         pen.fill(Box(left, top, right - left, ends - top), self.colour)

@@ -34,10 +34,10 @@ class Setting(NamedTuple):
     flat: bool = False
 
 
-def text_width(theme: Theme, text: str, role: str) -> float:
-    """How wide one line of a role is, in design pixels."""
-    kind = theme.type(role)
-    return theme.letters.width(text, theme.font(kind.face), theme.type_px(role)) / theme.scale
+def text_width(theme: Theme, text: str, role: str, keep: bool = True) -> float:
+    """How wide one line of a role is, in design pixels; without `keep` nothing remembers it."""
+    font, size = theme.font(theme.type(role).face), theme.type_px(role)
+    return theme.letters.width(text, font, size, keep) / theme.scale
 
 
 def one_line_role(theme: Theme, text: str, width: float, roles: Sequence[str]) -> str:
@@ -96,12 +96,12 @@ class FittingSay(Piece):
     text = StringProperty("")
     roles = ListProperty(["body"])
     colour = StringProperty("ink")
-    align = OptionProperty("left", options=("left", "center", "right"))
-    valign = OptionProperty("middle", options=("top", "middle", "bottom"))
+    align: OptionProperty[Align] = OptionProperty("left", options=("left", "center", "right"))
+    valign: OptionProperty[Valign] = OptionProperty("middle", options=("top", "middle", "bottom"))
 
     def draw(self, pen: Pen) -> None:
         if self.text:
-            write_fitting(pen, self.box, self.text, self.roles, self.colour, self.align,
+            write_fitting(pen, self.bounds, self.text, self.roles, self.colour, self.align,
                           self.valign)
 
 
@@ -109,12 +109,12 @@ class FittingTitle(Title):
     """A title that may be long: one big line, else two smaller ones from a little higher up."""
 
     def draw(self, pen: Pen) -> None:
-        wide = self.box.w
+        wide = self.bounds.w
         if pen.width(self.text, self.role) <= wide:
             super().draw(pen)
         elif pen.width(self.text, "brand") <= wide:
-            pen.text(self.box._replace(h=pen.height(self.role)), self.text, "brand", "title")
+            pen.text(self.bounds._replace(h=pen.height(self.role)), self.text, "brand", "title")
         else:
             top = self.theme.measure("header")
-            room = self.box._replace(y=top, h=self.box.bottom - top)
+            room = self.bounds._replace(y=top, h=self.bounds.bottom - top)
             write_fitting(pen, room, self.text, TITLES, "title")

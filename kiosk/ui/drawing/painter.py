@@ -44,10 +44,10 @@ class Pen:
     What a `fleeting` pen writes is a person's own: no cache remembers it.
     """
 
-    def __init__(self, canvas: Canvas, theme: Theme) -> None:
+    def __init__(self, canvas: Canvas, theme: Theme, fleeting: bool = False) -> None:
         self.canvas = canvas
         self.theme = theme
-        self.fleeting = False
+        self.fleeting = fleeting
         self.written: list[Written] = []
         self.shown: list[str] = []
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kiosk.ui.drawing.painter import Pen
+from kiosk.ui.drawing.painter import Align, Pen
 from kiosk.ui.drawing.rect import Box
 
 
@@ -23,6 +23,10 @@ class Chip(NamedTuple):
     kind: str
     text: str
     icon: str = ""
+
+
+# Before anything is known of what a chip tells.
+BLANK = Chip("plain", "")
 
 
 class Fact(NamedTuple):
@@ -47,7 +51,7 @@ def chip_width(pen: Pen, chip: Chip) -> float:
     return (measure("chip_icon") + 8 if icon else 0) + pen.width(chip.text, "chip") + pad + pad + 4
 
 
-def draw_chip(pen: Pen, x: float, y: float, chip: Chip, align: str = "left") -> Box:
+def draw_chip(pen: Pen, x: float, y: float, chip: Chip, align: Align = "left") -> Box:
     """A chip with its upper left (or right) corner at a place; returns its box."""
     look, measure = pen.theme.chip(chip.kind), pen.theme.measure
     width, height, pad = chip_width(pen, chip), measure("chip"), measure("chip_pad")
@@ -65,7 +69,7 @@ def draw_chip(pen: Pen, x: float, y: float, chip: Chip, align: str = "left") -> 
     return box
 
 
-def draw_runs(pen: Pen, box: Box, runs: Sequence[Run], align: str = "left",
+def draw_runs(pen: Pen, box: Box, runs: Sequence[Run], align: Align = "left",
               gap: float = 10) -> Box:
     """Stretches of different sizes on one baseline."""
     widths = [pen.width(run.text, run.role) for run in runs]

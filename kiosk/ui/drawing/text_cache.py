@@ -69,7 +69,7 @@ class Letters:
     def _width(self, text: str, font: str, size: int, keep: bool) -> int:
         if not keep and len(text) > 1:
             self._width(".", font, size, True)
-            return int(_label(text, font, size).get_extents(text)[0])
+            return _label(text, font, size).get_extents(text)[0]
         key = (text, font, size)
         if key not in self._widths:
             if len(self._widths) > 10 * REMEMBERED:

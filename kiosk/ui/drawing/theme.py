@@ -75,7 +75,7 @@ class Theme:
         self._fonts = {face: str(assets / "fonts" / file) for face, file in FACES.items()}
         self._looks: dict[str, Look] = self._read("look")
         self._chips: dict[str, Look] = self._read("chip")
-        self._types: dict[str, list[Any]] = self._read("type")
+        self._types: dict[str, tuple[float, str, float]] = self._read("type")
         self._colours: dict[str, str] = self._read("colour")
         self._measures: dict[str, float] = self._read("measure")
 

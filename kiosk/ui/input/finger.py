@@ -31,7 +31,7 @@ class Finger:
         """A touch begins: whether it is the finger's from now on."""
         now = self._monotonic()
         if self._touch is not None:
-            if self._held() and now - self._since < RESTS_AFTER:
+            if _held(self._touch) and now - self._since < RESTS_AFTER:
                 return False
             self.lets_go()
         self._touch, self._since, self._rests_at = touch, now, touch.pos
@@ -54,10 +54,11 @@ class Finger:
 
     def lets_go(self) -> None:
         """What the finger held is gone or not meant: its end does nothing there."""
-        for piece in self._held():
-            self._touch.ungrab(piece)
-            piece.rise()
+        if self._touch is not None:
+            for piece in _held(self._touch):
+                self._touch.ungrab(piece)
+                piece.rise()
 
-    def _held(self) -> list[Piece]:
-        grabbed = self._touch.grab_list if self._touch is not None else ()
-        return [piece for held in grabbed if isinstance(piece := held(), Piece)]
+
+def _held(touch: MotionEvent) -> list[Piece]:
+    return [piece for held in touch.grab_list if isinstance(piece := held(), Piece)]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import TypeVar
 
 from kivy.clock import Clock
 
-from kiosk.ui.navigation.task_thread import Deed, Done, Errands, Failed
+from kiosk.ui.navigation.task_thread import Errands, Failed
 from kiosk.ui.widgets.tappable import Tappable
 
+T = TypeVar("T")
+R = TypeVar("R")
 BUSY_AFTER = 0.2
 
 
@@ -31,14 +33,17 @@ class Doing:
         self._poll.cancel()
         self._errands.stop()
 
-    def do(self, deed: Deed, done: Done, failed: Failed, button: Tappable | None) -> None:
+    def do(
+        self, deed: Callable[[], T], done: Callable[[T], object], failed: Failed,
+        button: Tappable | None,
+    ) -> None:
         """A deed that somebody waits for. Past a moment its button looks busy."""
         self.working = True
         # What .kv hands over is a proxy, and its page may go before the deed is done.
         button = button and button.__self__
         busy = Clock.schedule_once(partial(_look_busy, button), BUSY_AFTER)
 
-        def then(follow: Callable[[Any], None], result: Any) -> None:
+        def then(follow: Callable[[R], object], result: R) -> None:
             self.working = False
             busy.cancel()
             if button is not None:
@@ -47,7 +52,9 @@ class Doing:
 
         self.quietly(deed, partial(then, done), partial(then, failed))
 
-    def quietly(self, deed: Deed, done: Done, failed: Failed) -> None:
+    def quietly(
+        self, deed: Callable[[], T], done: Callable[[T], object], failed: Failed
+    ) -> None:
         """A deed that nobody waits for."""
         self._errands.send(deed, done, failed)
         self._poll()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from kivy.input.motionevent import MotionEvent
 from kivy.uix.widget import Widget
@@ -31,6 +31,8 @@ from kiosk.ui.shell.page_frame import Stage
 from kiosk.ui.shell.staff_door import StaffDoor
 from kiosk.ui.widgets.kiosk_widget import RepeatGuard
 from kiosk.ui.widgets.tappable import Tappable
+
+T = TypeVar("T")
 
 
 class Router(Widget):
@@ -144,7 +146,7 @@ class Router(Widget):
     # ---- doing something
 
     def run(
-        self, deed: Callable[[], Any], done: Callable[[Any], None],
+        self, deed: Callable[[], T], done: Callable[[T], object],
         button: Tappable | None = None, not_done: str = "trouble.nothing_done",
     ) -> None:
         """A deed on the errand thread; `done(result)` follows on the glass.
@@ -160,11 +162,11 @@ class Router(Widget):
                 deed, partial(self._still, visit, done), partial(self._still, visit, failed), button
             )
 
-    def quietly(self, deed: Callable[[], Any], done: Callable[[Any], None]) -> None:
+    def quietly(self, deed: Callable[[], T], done: Callable[[T], object]) -> None:
         """A deed that nobody waits for; where it fails, what stands on the glass stays."""
         self._doing.quietly(deed, partial(self._still, self.visit, done), self.door.shuts_on)
 
-    def _still(self, visit: Visit, follow: Callable[[Any], None], result: Any) -> None:
+    def _still(self, visit: Visit, follow: Callable[[T], object], result: T) -> None:
         """What comes back after its visit has ended is nobody's any more: it is dropped."""
         if visit.keys is self.visit.keys:
             follow(result)
@@ -226,16 +228,16 @@ class Router(Widget):
         """Goes on with a visit, once its page's `ask` has answered."""
         self.run(partial(self.look_up, visit.here), partial(self._came, visit), button)
 
-    def look_up(self, place: Place) -> tuple[HouseNow, dict[str, Any]]:
+    def look_up(self, place: Place) -> tuple[HouseNow, Answers]:
         """The house and a page's answers. On the errand thread."""
         screen, asked = self._screens[place.name], place.house or self.lobby
         return house_now(self.lobby), screen.ask(asked, **place.arguments)
 
-    def _came(self, visit: Visit, found: tuple[HouseNow, dict[str, Any]]) -> None:
+    def _came(self, visit: Visit, found: tuple[HouseNow, Answers]) -> None:
         self.showing.known, answers = found
         self._present(visit, answers)
 
-    def _present(self, visit: Visit, answers: dict[str, Any]) -> None:
+    def _present(self, visit: Visit, answers: Answers) -> None:
         arrived = self.showing.screen is None or self.visit.here != visit.here
         self.visit = visit
         self.showing.present(visit, answers)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, time
 from pathlib import Path
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, Protocol, TypeVar
 
 from kivy.lang import Builder
 from kivy.uix.widget import Widget
@@ -24,23 +24,27 @@ from kiosk.ui.widgets import kv_names  # noqa: F401  Kivy knows a piece by name 
 from kiosk.ui.widgets.kiosk_widget import Around, Piece
 from kiosk.ui.widgets.tappable import Tappable
 
-Answers = Mapping[str, Any]
+T = TypeVar("T")
+# What a page is shown: the arguments of its `show`, by name.
+Answers = dict[str, Any]
 Layout = Mapping[str, tuple[float, float, float, float]]
 
 
 class Aloud(Protocol):
-    """朗读: `tell` says something at once, where it is on."""
+    """朗读, where it is on: `tell` says something at once, `add` after what is being read."""
 
     def tell(self, text: str) -> None: ...
+    def add(self, text: str) -> None: ...
 
 
 class Glass(Protocol):
     """What a screen may ask of the glass; kiosk.ui.navigation.router.Router does it."""
 
     lobby: Lobby
-    reading: Aloud
     visit: Visit
 
+    @property
+    def reading(self) -> Aloud: ...
     @property
     def kept(self) -> dict[str, Any]: ...
     @property
@@ -51,14 +55,15 @@ class Glass(Protocol):
     def turn(self, **arguments: object) -> None: ...
     def back(self) -> None: ...
     def home(self) -> None: ...
-    def run(self, deed: Any, done: Any, button: Tappable | None = None,
+    def run(self, deed: Callable[[], T], done: Callable[[T], object],
+            button: Tappable | None = None,
             not_done: str = "trouble.nothing_done") -> None: ...
     def ask(self, question: Question) -> None: ...
     def close(self) -> None: ...
     def toast(self, text: str, icon: str = "circle-check-filled", mood: str = "good") -> None: ...
     def key(self, *deed: object) -> str: ...
     def stay(self) -> None: ...
-    def quietly(self, deed: Any, done: Any) -> None: ...
+    def quietly(self, deed: Callable[[], T], done: Callable[[T], object]) -> None: ...
 
 
 class KioskScreen(Widget):
@@ -94,11 +99,12 @@ class KioskScreen(Widget):
     # ---- what a screen writes
 
     @classmethod
-    def ask(cls, lobby: Lobby, **arguments: Any) -> dict[str, Any]:
-        """Asks the actions, on the errand thread; its answers go to `show`."""
+    def ask(cls, lobby: Lobby, *_: Any, **arguments: Any) -> Answers:
+        """Asks the actions, on the errand thread; its answers go to `show`. What it takes is the
+        page's own: `*_` leaves that open, it is called with names alone."""
         return dict(arguments)
 
-    def show(self, **answers: Any) -> None:
+    def show(self, *_: Any, **answers: Any) -> None:
         """Shows the answers. Called on arrival and again whenever there is news."""
 
     def speech(self) -> str:
@@ -144,10 +150,10 @@ class KioskScreen(Widget):
         """A time of day as it is written: 15:20."""
         return f"{at:%H:%M}"
 
-    def add_widget(self, widget: Widget, *args: object, **kwargs: object) -> None:
+    def add_widget(self, widget: Widget, index: int = 0, canvas: str | None = None) -> None:
         if isinstance(widget, Piece) and not hasattr(widget, "around"):
             widget.around = self.around
-        super().add_widget(widget, *args, **kwargs)
+        super().add_widget(widget, index, canvas)
 
     def pieces(self) -> Iterator[Piece]:
         """All pieces of the page."""

@@ -6,23 +6,25 @@ import gc
 from collections.abc import Callable
 from ctypes import CDLL
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING
 
 from kivy.clock import Clock
 from kivy.core.window import Window
 from kivy.input.motionevent import MotionEvent
-from kivy.uix.widget import Widget
 
 from kiosk.domain.content.guide import House
 from kiosk.domain.operations.kiosk_closure import HouseNow
 from kiosk.ui.drawing.theme import Mode
-from kiosk.ui.navigation.screen import KioskScreen
+from kiosk.ui.navigation.screen import Answers, KioskScreen
 from kiosk.ui.navigation.screen_factory import Scenery
 from kiosk.ui.navigation.visit import Visit
 from kiosk.ui.shell.bar_actions import press
 from kiosk.ui.shell.page_frame import Stage
 from kiosk.ui.shell.trouble_panel import out_of_service_panel, trouble_panel
 from kiosk.ui.shell.window import MAXFPS, RESTING_FPS
+
+if TYPE_CHECKING:
+    from kiosk.ui.navigation.router import Router
 
 # When the last face has risen and the last page has faded: until then they hold the old stage.
 SOON = 1.0
@@ -37,23 +39,23 @@ class Showing:
     """
 
     def __init__(
-        self, root: Any, scenery: Scenery, on_touch: Callable[[MotionEvent], bool]
+        self, root: Router, scenery: Scenery, on_touch: Callable[[MotionEvent], bool]
     ) -> None:
         self.known: HouseNow | None = None
-        self.answers: dict[str, Any] = {}
+        self.answers: Answers = {}
         self.failed: Callable[[], None] | None = None
         self.fades = False
         self.step = 0
         self.stage: Stage
-        self._root: Widget = root
+        self._root = root
         self._scenery = scenery
         self._on_touch = on_touch
-        self._bases: dict[str, dict[str, Any]] = {}
+        self._bases: dict[str, Answers] = {}
 
     @property
     def house(self) -> House | None:
         """What is known of the house itself."""
-        return self.known and self.known.house
+        return self.known.house if self.known else None
 
     @property
     def screen(self) -> KioskScreen | None:
@@ -96,7 +98,7 @@ class Showing:
         if before.dialog is not None and before.around.theme.mode.language == language:
             self.stage.ask(before.dialog.question)
 
-    def present(self, visit: Visit, answers: dict[str, Any]) -> None:
+    def present(self, visit: Visit, answers: Answers) -> None:
         """The page of a visit with its answers."""
         self.answers, self.failed = answers, None
         self.step += 1
@@ -124,7 +126,7 @@ class Showing:
         # again would leave everything lying about.
         Clock.schedule_once(_collect, SOON)
 
-    def refresh(self, step: int, found: tuple[HouseNow, dict[str, Any]]) -> None:
+    def refresh(self, step: int, found: tuple[HouseNow, Answers]) -> None:
         """News for the page of that step."""
         if step == self.step and self.stage.screen is not None:
             self.known, self.answers = found

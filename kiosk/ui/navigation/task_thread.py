@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from functools import partial
 from queue import SimpleQueue
-from typing import Any
+from typing import TypeVar
 
-Deed = Callable[[], Any]
-Done = Callable[[Any], None]
-Failed = Callable[[Exception], None]
+T = TypeVar("T")
+Failed = Callable[[Exception], object]
+# What follows on the glass's own thread.
+Outcome = Callable[[], object]
 # Only so that nothing hangs for ever: who waits for a deed gets it, however busy the machine is.
 PATIENCE = 60.0
 
@@ -23,8 +25,8 @@ class Errands:
     def __init__(self, on_end: Callable[[], None]) -> None:
         self.pending = 0
         self._on_end = on_end
-        self._deeds: SimpleQueue[tuple[Deed, Done, Failed] | None] = SimpleQueue()
-        self._results: SimpleQueue[Callable[[], None]] = SimpleQueue()
+        self._deeds: SimpleQueue[Callable[[], Outcome] | None] = SimpleQueue()
+        self._results: SimpleQueue[Outcome] = SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="errands", daemon=True)
 
     def start(self) -> None:
@@ -36,10 +38,12 @@ class Errands:
         self._deeds.put(None)
         self._thread.join(timeout=3)
 
-    def send(self, deed: Deed, done: Done, failed: Failed) -> None:
+    def send(
+        self, deed: Callable[[], T], done: Callable[[T], object], failed: Failed
+    ) -> None:
         """Does `deed` on the thread; then `done(result)` or `failed(trouble)` from `poll`."""
         self.pending += 1
-        self._deeds.put((deed, done, failed))
+        self._deeds.put(partial(_outcome, deed, done, failed))
 
     def poll(self) -> None:
         """Hands over what has come back."""
@@ -58,11 +62,13 @@ class Errands:
 
     def _run(self) -> None:
         while (errand := self._deeds.get()) is not None:
-            deed, done, failed = errand
-            try:
-                result = deed()
-            except Exception as trouble:  # noqa: BLE001  # whatever it is, the screen has to say it
-                self._results.put(lambda failed=failed, trouble=trouble: failed(trouble))
-            else:
-                self._results.put(lambda done=done, result=result: done(result))
+            self._results.put(errand())
         self._on_end()
+
+
+def _outcome(deed: Callable[[], T], done: Callable[[T], object], failed: Failed) -> Outcome:
+    try:
+        result = deed()
+    except Exception as trouble:  # noqa: BLE001  # whatever it is, the screen has to say it
+        return partial(failed, trouble)
+    return partial(done, result)

@@ -38,5 +38,7 @@ def press(router: Pressed, _bar: object, what: str) -> None:
         router.reading.turn_volume(1 if what == bottom_bar.LOUDER else -1)
     elif what == bottom_bar.LANGUAGE:
         router.read_in(replace(mode, language="zh_CN" if mode.language == "en" else "en"))
+    elif what == bottom_bar.BIG:
+        router.read_in(replace(mode, big=not mode.big))
     else:
-        router.read_in(replace(mode, **{what: not getattr(mode, what)}))
+        router.read_in(replace(mode, contrast=not mode.contrast))

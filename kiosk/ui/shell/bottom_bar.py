@@ -65,8 +65,8 @@ class BottomBar(Piece):
             self.buttons[name].box = None
         for x, name in zip(PORTRAIT_X if portrait else LANDSCAPE_X, shown, strict=True):
             self.buttons[name].box = (
-                Box(x, self.box.y + 24, 142, 136) if portrait
-                else Box(x, self.box.y + 11, 272, 124)
+                Box(x, self.bounds.y + 24, 142, 136) if portrait
+                else Box(x, self.bounds.y + 11, 272, 124)
             )
         self.buttons[BACK].enabled = self.can_go_back
         self.buttons[HOME].current = self.at_home
@@ -76,7 +76,7 @@ class BottomBar(Piece):
         self.buttons[LOUDER].enabled = self.volume < len(VOLUMES) - 1
 
     def draw(self, pen: Pen) -> None:
-        box, edges = self.box, self.theme.bleed
+        box, edges = self.bounds, self.theme.bleed
         pen.fill(Box(edges.x, box.y, edges.w, edges.bottom - box.y), "wheat")
         pen.fill(Box(edges.x, box.y, edges.w, self.theme.measure("line")), "bar-line")
         divider = Box(371, box.y + 43, 2, 96) if self.theme.portrait else (
@@ -92,7 +92,7 @@ class BottomBar(Piece):
         wide, top = (142, 36) if self.theme.portrait else (272, 17)
         middle = (xs[VOICE.index(SOFTER)] + wide + xs[VOICE.index(LOUDER)]) / 2
         for step in range(len(VOLUMES)):
-            rung = Box(middle - 6, self.box.y + top + 24 * (len(VOLUMES) - 1 - step), 12, 16)
+            rung = Box(middle - 6, self.bounds.y + top + 24 * (len(VOLUMES) - 1 - step), 12, 16)
             pen.fill(rung, "progress" if step <= self.volume else "track", 4)
             pen.outline(rung, "white" if self.theme.mode.contrast else "progress", 4)
 

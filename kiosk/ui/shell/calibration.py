@@ -36,20 +36,20 @@ PLACES = {
 class CardOutline(Piece):
     """The outline of a bank card on a panel of `panel_mm`, with a ruler of centimetres below."""
 
-    panel_mm = NumericProperty(0)
+    panel_mm = NumericProperty(0.0)
 
     MEANS = Role.IMAGE
 
     @property
     def millimetre(self) -> float:
         """How many design pixels a millimetre is."""
-        return float(self.theme.window[0] / self.panel_mm / self.theme.scale)
+        return self.theme.window[0] / self.panel_mm / self.theme.scale
 
     @property
     def card(self) -> Box:
         """Where the card stands."""
         mm = self.millimetre
-        return self.box._replace(h=self.box.h - 80).middle(CARD_MM * mm, CARD_HIGH_MM * mm)
+        return self.bounds._replace(h=self.bounds.h - 80).middle(CARD_MM * mm, CARD_HIGH_MM * mm)
 
     def draw(self, pen: Pen) -> None:
         card, mm = self.card, self.millimetre
@@ -66,7 +66,7 @@ class CardOutline(Piece):
 class Calibration(Widget):
     """Says which width to set once the outline fits a card; `on_done` when that is so."""
 
-    panel_mm = NumericProperty(0)
+    panel_mm = NumericProperty(0.0)
 
     __events__ = ("on_done",)
 
@@ -79,7 +79,7 @@ class Calibration(Widget):
             Color(*theme.colour("paper"))
             Rectangle(size=theme.window)
         self.outline = CardOutline(around, box=place["card"], say=words("calibrate.card"))
-        self._least = _least_mm(theme.panel, self.outline.box, theme.scale)
+        self._least = _least_mm(theme.panel, place["card"], theme.scale)
         self.line = Say(around, box=place["line"], role="section",
                         align="center" if theme.portrait else "left")
         self.add_widget(Say(

@@ -40,7 +40,7 @@ class Header(Piece):
         super().__init__(around, **properties)
 
     def draw(self, pen: Pen) -> None:
-        box, big = self.box, self.theme.mode.big
+        box, big = self.bounds, self.theme.mode.big
         self._draw_lintel(pen)
         logo = self._logo
         if self.theme.measure("pictures"):
@@ -105,7 +105,7 @@ class Header(Piece):
 
     def _at_logo(self, touch: MotionEvent) -> bool:
         x, y, w, h = self.theme.place(self._logo.inset(-AROUND_LOGO))
-        return bool(x <= touch.x < x + w and y <= touch.y < y + h)
+        return x <= touch.x < x + w and y <= touch.y < y + h
 
 
 class Title(Piece):
@@ -123,14 +123,14 @@ class Title(Piece):
 
     def draw(self, pen: Pen) -> None:
         high, low = pen.height(self.role), pen.height("lead")
-        if pen.width(self.text, self.role) > self.box.w:
-            pen.text(self.box, self.text, self.role, "title", valign="top", wrap=True)
+        if pen.width(self.text, self.role) > self.bounds.w:
+            pen.text(self.bounds, self.text, self.role, "title", valign="top", wrap=True)
             return
-        pen.text(self.box._replace(h=high), self.text, self.role, "title")
-        roomy = self.box.h >= high + low - 8 and pen.width(self.lead, "lead") <= self.box.w
+        pen.text(self.bounds._replace(h=high), self.text, self.role, "title")
+        roomy = self.bounds.h >= high + low - 8 and pen.width(self.lead, "lead") <= self.bounds.w
         if self.lead and roomy:
-            pen.text(Box(self.box.x, self.box.bottom - low, self.box.w, low), self.lead, "lead",
-                     "ink-2")
+            below = self.bounds._replace(y=self.bounds.bottom - low, h=low)
+            pen.text(below, self.lead, "lead", "ink-2")
 
 
 class Figure(Piece):
@@ -141,8 +141,8 @@ class Figure(Piece):
     figure = StringProperty("")
 
     def draw(self, pen: Pen) -> None:
-        pen.outline(self.box, "panel-line", self.theme.measure("radius"), 3)
-        room = self.box.inset(32, 24)
+        pen.outline(self.bounds, "panel-line", self.theme.measure("radius"), 3)
+        room = self.bounds.inset(32, 24)
         pen.icon(Box(room.x, room.y, 44, 44), self.icon, "ink")
         label = Box(room.x + 54, room.y + 22 - pen.height("body") / 2, room.w - 48,
                     pen.height("body"))

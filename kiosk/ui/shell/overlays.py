@@ -53,7 +53,7 @@ def asked(words: Words, title: str, text: str, answers: Sequence[Answer]) -> str
 class Dialog(Piece):
     """A question over the page. 返回 closes it. `share` is what is left of its time, if any."""
 
-    question = ObjectProperty(None, allownone=True)
+    question: ObjectProperty[Question] = ObjectProperty()
     share = NumericProperty(1.0)
 
     MEANS = Role.HEADING
@@ -85,7 +85,7 @@ class Dialog(Piece):
         room = Box(0, 0, wide - BESIDE_WORDS, 0)
         title, text = self._words(room)
         high = max(132, title.h + 6 + text.h) + 304 + (34 if self.question.seconds else 0)
-        top = min(720 if self.theme.portrait else 400, self.box.bottom - 24 - high)
+        top = min(720 if self.theme.portrait else 400, self.bounds.bottom - 24 - high)
         return Box((self.theme.canvas[0] - wide) / 2, top, wide, high)
 
     def _words(self, room: Box) -> tuple[Box, Box]:
@@ -108,7 +108,7 @@ class Dialog(Piece):
 
     def draw(self, pen: Pen) -> None:
         edges = self.theme.bleed
-        pen.fill(edges._replace(h=self.box.bottom - edges.y), "scrim", alpha=0.6)
+        pen.fill(edges._replace(h=self.bounds.bottom - edges.y), "scrim", alpha=0.6)
         card = self.card
         contrast = self.theme.mode.contrast
         if not contrast:
@@ -128,7 +128,8 @@ class Dialog(Piece):
         return bool(super().on_touch_down(touch)) or self.collide_point(*touch.pos)
 
     def _answer(self, button: PushButton) -> None:
-        button.value.deed()
+        answer: Answer = button.value
+        answer.deed()
 
 
 class Toast(Piece):
@@ -144,7 +145,7 @@ class Toast(Piece):
         if not self.text:
             return
         wide = 36 + 48 + 20 + pen.width(self.text, "toast") + 40
-        box = self.box.middle(min(wide, self.box.w), self.box.h)
+        box = self.bounds.middle(min(wide, self.bounds.w), self.bounds.h)
         pen.fill(box, "toast", self.theme.measure("radius"))
         pen.icon(Box(box.x + 36, box.y + (box.h - 48) / 2, 48, 48), self.icon,
                  f"toast-{self.mood}")
@@ -160,7 +161,7 @@ class ErrorPanel(Piece):
     icon = StringProperty("alert-triangle")
     title = StringProperty("")
     text = StringProperty("")
-    answers = ObjectProperty(())
+    answers: ObjectProperty[Sequence[Answer]] = ObjectProperty(())
 
     MEANS = Role.HEADING
 
@@ -182,9 +183,9 @@ class ErrorPanel(Piece):
     def lay(self) -> None:
         if not self._buttons:
             return
-        wide = min(self.box.w - 96, 440 * len(self._buttons))
-        left = self.box.x + (self.box.w - wide) / 2
-        row = Box(left, self.box.bottom - 48 - 132, wide, 132)
+        wide = min(self.bounds.w - 96, 440 * len(self._buttons))
+        left = self.bounds.x + (self.bounds.w - wide) / 2
+        row = Box(left, self.bounds.bottom - 48 - 132, wide, 132)
         for button, box in zip(
             self._buttons, row.columns(len(self._buttons), 24), strict=True
         ):
@@ -192,9 +193,9 @@ class ErrorPanel(Piece):
 
     def draw(self, pen: Pen) -> None:
         radius = self.theme.measure("radius")
-        pen.fill(self.box, "panel", radius)
-        pen.outline(self.box, "panel-line", radius, self.theme.measure("line"))
-        room = self.box.inset(40, 24)
+        pen.fill(self.bounds, "panel", radius)
+        pen.outline(self.bounds, "panel-line", radius, self.theme.measure("line"))
+        room = self.bounds.inset(40, 24)
         room = room._replace(h=room.h - (164 if self.answers else 0))
         if self.theme.portrait:
             self._draw_below(pen, room)
@@ -227,4 +228,5 @@ class ErrorPanel(Piece):
         pen.text(below, self.text, "body", "ink-2", align, "top", wrap=True)
 
     def _answer(self, button: PushButton) -> None:
-        button.value.deed()
+        answer: Answer = button.value
+        answer.deed()

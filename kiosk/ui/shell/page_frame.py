@@ -86,14 +86,14 @@ class Stage(Widget):
                 self.remove_widget(before)
             self.add_widget(screen, index=len(self.children))
             if before is not None:
-                self._fade_out(before)
+                self._fade_out(before, screen)
         self.header.staff = screen.STAFF
         self._stand(self.header, screen.HEADER)
         self._stand(self.bar, screen.BAR)
         self.drift(0)
 
-    def _fade_out(self, page: Widget) -> None:
-        over = self.canvas.indexof(self.screen.canvas) + 1
+    def _fade_out(self, page: KioskScreen, following: KioskScreen) -> None:
+        over = self.canvas.indexof(following.canvas) + 1
         self.canvas.insert(over, page.canvas)
         self.fading.goes(page.canvas, PAGE, partial(self.canvas.remove, page.canvas))
 
@@ -114,7 +114,7 @@ class Stage(Widget):
     def ask(self, question: Question) -> Dialog:
         """A dialog over everything but the bar's place."""
         self.close()
-        bar = self.bar.box
+        bar = self.bar.bounds
         self.dialog = Dialog(self.around, question=question, box=Box(0, 0, bar.w, bar.y))
         self.add_widget(self.dialog)
         self.fading.comes(self.dialog.canvas, DIALOG)
@@ -184,8 +184,9 @@ class Stage(Widget):
 
     def register(self) -> list[Meaning]:
         """What is on the glass now, in the order in which it is read; a dialog hides the page."""
-        page = (self.header, self.strip, self.trouble or self.screen, self.toast)
-        parts = (*((self.dialog,) if self.dialog else page), self.bar)
+        parts: list[Piece | KioskScreen | None] = [self.dialog] if self.dialog else [
+            self.header, self.strip, self.trouble or self.screen, self.toast]
+        parts.append(self.bar)
         pieces = (piece for part in parts if part and part.parent for piece in part.pieces())
         return [meaning for piece in pieces if (meaning := piece.meaning())]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kivy.properties import NumericProperty, ObjectProperty
 
+from kiosk.ui.drawing.fitted_text import text_width
 from kiosk.ui.drawing.rect import Box
 from kiosk.ui.text_entry.candidates import GAP, Words
 from kiosk.ui.widgets.basic import Say
@@ -16,7 +17,7 @@ class WordPage(Words):
     `side` is a line below the words, or in landscape a column beside them.
     """
 
-    side = ObjectProperty(None, allownone=True)
+    side: ObjectProperty[Box] = ObjectProperty()
     page = NumericProperty(0)
 
     __events__ = ("on_shut",)
@@ -50,9 +51,9 @@ class WordPage(Words):
 
     def lay(self) -> None:
         columns, rows = self.grid
-        page = min(int(self.page), self.pages - 1)
+        page = min(self.page, self.pages - 1)
         self.first = page * columns * rows
-        boxes = [b for row in self.box.rows(rows, GAP) for b in row.columns(columns, GAP)]
+        boxes = [b for row in self.bounds.rows(rows, GAP) for b in row.columns(columns, GAP)]
         shown = self.words_shown[self.first:self.first + len(boxes)]
         self.show_keys(shown, boxes[:len(shown)])
         places = self._side_places()
@@ -67,7 +68,7 @@ class WordPage(Words):
     def _show_where(self, room: Box, page: int) -> None:
         """Which page it is, where there is room for it."""
         where = self.words("pager.where", page=page + 1, pages=self.pages)
-        fitting = self.pen.width(where, "fact_bold") <= room.w
+        fitting = text_width(self.theme, where, "fact_bold") <= room.w
         self._where.text = where if fitting else f"{page + 1} / {self.pages}"
         self._where.box = room if self.theme.portrait and self.pages > 1 else None
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from kivy.properties import ListProperty, NumericProperty, StringProperty
 
 from kiosk.ui.accessibility.accessible_node import Role
-from kiosk.ui.drawing.fitted_text import write_fitting
+from kiosk.ui.drawing.fitted_text import text_width, write_fitting
 from kiosk.ui.drawing.painter import Pen
 from kiosk.ui.drawing.rect import Box
 from kiosk.ui.drawing.theme import Look
@@ -26,9 +26,7 @@ class WordKey(Key):
     """A word to take: the `value`th. What it says is forgotten once it is gone."""
 
     radius = "radius_small"
-
-    def build(self) -> None:
-        self.pen.fleeting = True
+    FLEETING = True
 
     def draw_face(self, pen: Pen, face: Box, look: Look) -> None:
         room = face.inset(8, 4)
@@ -59,11 +57,10 @@ class Asking(Piece):
     typed = StringProperty("")
     question = StringProperty("")
 
-    def build(self) -> None:
-        self.pen.fleeting = True
+    FLEETING = True
 
     def draw(self, pen: Pen) -> None:
-        room = self.box
+        room = self.bounds
         if self.typed:
             typed = self.typed
             while pen.width(typed, "strong") > room.w:
@@ -80,14 +77,14 @@ class Words(Piece):
     Words change place with every tap: a second tap within half a second takes none of them.
     """
 
-    words_shown = ListProperty()
+    words_shown: ListProperty[str] = ListProperty()
     first = NumericProperty(0)
 
     __events__ = ("on_choose",)
     MEANS = Role.LIST
+    FLEETING = True
 
     def build(self) -> None:
-        self.pen.fleeting = True
         self._keys: list[WordKey] = []
         self._guard = RepeatGuard(self.around.guard.monotonic)
 
@@ -101,7 +98,7 @@ class Words(Piece):
         for n, key in enumerate(self._keys):
             key.text = words[n] if n < len(words) else ""
             key.box = boxes[n] if n < len(words) else None
-            key.value = int(self.first) + n
+            key.value = self.first + n
             key.selected = key.value == 0
 
     def on_choose(self, n: int) -> None:
@@ -124,22 +121,22 @@ class WordBar(Words):
         self._more.bind(on_tap=self._open)
 
     def lay(self) -> None:
-        boxes = list(flowed([self._wide(word) for word in self.words_shown[:SHOWN]], self.box))
+        boxes = list(flowed([self._wide(word) for word in self.words_shown[:SHOWN]], self.bounds))
         self.show_keys(self.words_shown[:len(boxes)], boxes)
         more = len(self.words_shown) > len(boxes)
         self._more.box = self._more_box if more else None
 
     @property
     def _more_box(self) -> Box:
-        wide = least_width(self.box)
-        return Box(self.box.right - wide, self.box.bottom - LEAST, wide, LEAST)
+        wide = least_width(self.bounds)
+        return Box(self.bounds.right - wide, self.bounds.bottom - LEAST, wide, LEAST)
 
     def on_more(self) -> None:
         """All the words are wanted."""
 
     def _wide(self, word: str) -> float:
         air = WORD_AIR if self.theme.portrait else WORD_AIR / 3
-        return float(self.pen.width(word, "word") + air)
+        return text_width(self.theme, word, "word", keep=False) + air
 
     def _open(self, _button: PushButton) -> None:
         self.dispatch("on_more")

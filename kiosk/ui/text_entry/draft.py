@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from kiosk.devices.text_input.input_engines import Composition, Stroke, Writing
 from kiosk.domain.characters import plain
 
+T = TypeVar("T")
 NOTHING = Composition()
 
 
@@ -51,23 +52,22 @@ class Draft:
     @property
     def way(self) -> Way:
         """What the keys are now."""
-        return Way(self._own("way", self._first))
+        return self._own("way", self._first)
 
     @property
     def last_way(self) -> Way:
         """The way of writing to come back to from digits and marks."""
-        return Way(self._own("last_way", self._first))
+        return self._own("last_way", self._first)
 
     @property
     def capitals(self) -> bool:
         """Whether Latin letters are written large."""
-        return bool(self._own("capitals", False))
+        return self._own("capitals", False)
 
     @property
     def strokes(self) -> tuple[Stroke, ...]:
         """The character being drawn."""
-        strokes: tuple[Stroke, ...] = self._own("strokes", ())
-        return strokes
+        return self._own("strokes", ())
 
     @property
     def typed(self) -> str:
@@ -97,7 +97,7 @@ class Draft:
     @property
     def opened(self) -> bool:
         """Whether all the words are shown instead of the keys."""
-        return bool(self._own("opened", False))
+        return self._own("opened", False)
 
     @opened.setter
     def opened(self, wanted: bool) -> None:
@@ -243,12 +243,13 @@ class Draft:
 
     @property
     def _letters(self) -> str:
-        return str(self._own("letters", ""))
+        return self._own("letters", "")
 
-    def _own(self, what: str, default: Any) -> Any:
-        return self.kept.get(f"{self._name}.{what}", default)
+    def _own(self, what: str, default: T) -> T:
+        kept: T = self.kept.get(f"{self._name}.{what}", default)
+        return kept
 
-    def _keep(self, what: str, value: Any) -> None:
+    def _keep(self, what: str, value: object) -> None:
         # A visit that nobody has touched keeps nothing, not even that nothing was written.
         if value or f"{self._name}.{what}" in self.kept:
             self.kept[f"{self._name}.{what}"] = value

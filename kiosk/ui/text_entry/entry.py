@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, StringProperty
 
 from kiosk.devices.text_input.input_engines import Stroke
+from kiosk.ui.drawing.rect import Box
 from kiosk.ui.text_entry.candidate_page import WordPage
 from kiosk.ui.text_entry.candidates import Asking, WordBar, Words
 from kiosk.ui.text_entry.draft import Draft, Way
@@ -16,6 +17,10 @@ from kiosk.ui.text_entry.key_board import Board, BoardKey
 from kiosk.ui.text_entry.key_rows import KeySpec, pad_places
 from kiosk.ui.text_entry.pad import DrawnWords, HandPad
 from kiosk.ui.widgets.kiosk_widget import Piece
+
+if TYPE_CHECKING:
+    # A page may name this piece in its .kv: the base of the pages knows it first.
+    from kiosk.ui.navigation.screen import Glass
 
 FOOT = 130
 
@@ -31,12 +36,12 @@ class Entry(Piece):
     letters still composed; with `literal` it leaves them as they stand.
     """
 
-    glass = ObjectProperty(None, allownone=True)
+    glass: ObjectProperty[Glass] = ObjectProperty()
     name = StringProperty("")
     limit = NumericProperty(200)
-    field_box = ObjectProperty(None, allownone=True)
-    label_box = ObjectProperty(None, allownone=True)
-    words_box = ObjectProperty(None, allownone=True)
+    field_box: ObjectProperty[Box] = ObjectProperty()
+    label_box: ObjectProperty[Box] = ObjectProperty()
+    words_box: ObjectProperty[Box] = ObjectProperty()
     hint = StringProperty("")
     note = StringProperty("")
     note_icon = StringProperty("")
@@ -73,9 +78,7 @@ class Entry(Piece):
         kept = self.glass.kept
         if self.draft is None or self.draft.kept is not kept:
             language = self.theme.mode.language
-            self.draft = Draft(
-                kept, self.name, self.glass.lobby.writing, int(self.limit), language
-            )
+            self.draft = Draft(kept, self.name, self.glass.lobby.writing, self.limit, language)
         self._changed()
 
     def put_down(self) -> None:
@@ -114,19 +117,19 @@ class Entry(Piece):
         board.way, board.last_way, board.capitals = draft.way, draft.last_way, draft.capitals
         board.can_draw, board.done_text = bool(draft.strokes), self.done_text
         board.order = self.glass.lobby.settings.keyboard
-        board.box = None if opened else self.box
-        places = pad_places(self.box, self.theme.portrait)
+        board.box = None if opened else self.bounds
+        places = pad_places(self.bounds, self.theme.portrait)
         self._pad.strokes, self._pad.enabled = list(draft.strokes), draft.left > 0
         self._pad.hint = self.words("entry.pad_hint")
         self._pad.box = places.pad if drawing else None
         self._drawn.places = places.words
         self._drawn.words_shown = list(draft.words) if drawing and not draft.typed else []
-        self._drawn.box = self.box if drawing else None
+        self._drawn.box = self.bounds if drawing else None
 
     def _show_text(self, draft: Draft | None) -> None:
         field = self._field
         field.text, field.typed = (draft.text, draft.typed) if draft else ("", "")
-        left = draft.left if draft else int(self.limit)
+        left = draft.left if draft else self.limit
         field.full = left == 0
         count = self.words("entry.left", n=left) if left else self.words("entry.full")
         field.left = count if self.writing else ""
@@ -139,7 +142,7 @@ class Entry(Piece):
         label, words = self._label, self.words
         label.typed = draft.typed
         if opened and not self.theme.portrait and self._page.pages > 1:
-            page = int(self._page.page) + 1
+            page = self._page.page + 1
             label.question = words("pager.where", page=page, pages=self._page.pages)
         elif draft.words:
             label.question = words("entry.which_word" if draft.typed else "entry.which_mark")
@@ -161,12 +164,12 @@ class Entry(Piece):
         page.words_shown = list(draft.words) if opened else []
         over = self.words_box
         if portrait:
-            high = self.box.bottom - over.y
-            page.side = over._replace(y=self.box.bottom - FOOT, h=FOOT)
+            high = self.bounds.bottom - over.y
+            page.side = over._replace(y=self.bounds.bottom - FOOT, h=FOOT)
             page.box = over._replace(h=high - FOOT - 36) if opened else None
         else:
             page.side = over
-            page.box = self.box if opened else None
+            page.box = self.bounds if opened else None
 
     def _empty(self) -> None:
         """Nobody writes: no piece holds a word."""

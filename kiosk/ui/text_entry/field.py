@@ -40,10 +40,7 @@ class TextField(Piece):
     focus = BooleanProperty(True)
 
     MEANS = Role.FIELD
-
-    def build(self) -> None:
-        # What a person writes is drawn and forgotten: no cache holds it.
-        self.pen.fleeting = True
+    FLEETING = True
 
     def meaning(self) -> Meaning | None:
         """What is written, or what is wrong with it."""
@@ -53,7 +50,7 @@ class TextField(Piece):
         return Meaning(Role.FIELD, name, self.trouble or self.text + self.typed, self.box)
 
     def draw(self, pen: Pen) -> None:
-        box = self.box
+        box = self.bounds
         pen.fill(box, "field", RADIUS)
         outline, width = ("ink", 5) if self.focus else ("edge", 3)
         if self.trouble:

@@ -25,7 +25,7 @@ class WayKey(PushButton):
 class WayBar(Piece):
     """The ways of writing, side by side; the one in use is selected. `on_turn(way)`."""
 
-    ways = ListProperty()
+    ways: ListProperty[Way] = ListProperty()
     way = StringProperty("")
 
     __events__ = ("on_turn",)
@@ -42,8 +42,8 @@ class WayBar(Piece):
         portrait = self.theme.portrait
         high = len(self.ways) * (LEAST + GAP) - GAP
         places = (
-            self.box.columns(len(self.ways), GAP) if portrait
-            else self.box._replace(h=high).rows(len(self.ways), GAP)
+            self.bounds.columns(len(self.ways), GAP) if portrait
+            else self.bounds._replace(h=high).rows(len(self.ways), GAP)
         )
         for key, way, box in zip(self._keys, self.ways, places, strict=True):
             key.icon, key.text = ICONS[way], self.words(f"entry.way_{way}")

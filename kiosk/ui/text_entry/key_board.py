@@ -68,7 +68,7 @@ class Board(Piece):
         self._keys: list[BoardKey] = []
 
     def draw(self, pen: Pen) -> None:
-        edge, box = self.theme.bleed, self.box
+        edge, box = self.theme.bleed, self.bounds
         left = edge.x if self.theme.portrait else box.x - GROUND
         top = box.y - GROUND
         ground = Box(left, top, edge.right - left, self.theme.canvas[1] - top)
@@ -78,10 +78,10 @@ class Board(Piece):
     def lay(self) -> None:
         portrait = self.theme.portrait
         order = self.order
-        if portrait and not narrow_is_wide_enough(self.theme.panel.mm, self.box.w):
+        if portrait and not narrow_is_wide_enough(self.theme.panel.mm, self.bounds.w):
             order = "abc"
         marks = ENGLISH_MARKS if self.theme.mode.language == "en" else MARKS
-        specs = list(placed(sheet(Way(self.way), order, portrait, marks), self.box))
+        specs = list(placed(sheet(Way(self.way), order, portrait, marks), self.bounds))
         while len(self._keys) < len(specs):
             key = BoardKey()
             self._keys.append(key)

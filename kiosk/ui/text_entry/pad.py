@@ -6,8 +6,10 @@ from kivy.graphics import Color, InstructionGroup, Line
 from kivy.input.motionevent import MotionEvent
 from kivy.properties import BooleanProperty, ListProperty, StringProperty
 
+from kiosk.devices.text_input.input_engines import Stroke
 from kiosk.ui.accessibility.accessible_node import Meaning, Role
 from kiosk.ui.drawing.painter import Pen
+from kiosk.ui.drawing.rect import Box
 from kiosk.ui.text_entry.candidates import WordBar
 from kiosk.ui.widgets.kiosk_widget import Piece
 
@@ -24,7 +26,7 @@ class HandPad(Piece):
     the stage follows one touch at a time. `hint` stands in the empty square.
     """
 
-    strokes = ListProperty()
+    strokes: ListProperty[Stroke] = ListProperty()
     hint = StringProperty("")
     enabled = BooleanProperty(True)
 
@@ -45,7 +47,7 @@ class HandPad(Piece):
         return Meaning(Role.FIELD, self.words("entry.pad"), count, self.box)
 
     def draw(self, pen: Pen) -> None:
-        box, radius = self.box, self.theme.measure("radius")
+        box, radius = self.bounds, self.theme.measure("radius")
         pen.fill(box, "field", radius)
         middle = box.middle(GUIDE, GUIDE)
         for guide in (middle._replace(y=box.y, h=box.h), middle._replace(x=box.x, w=box.w)):
@@ -128,7 +130,7 @@ class HandPad(Piece):
 class DrawnWords(WordBar):
     """The characters a drawing may be, at the places beside the pad; the last one is 更多."""
 
-    places = ListProperty()
+    places: ListProperty[Box] = ListProperty()
 
     def lay(self) -> None:
         words, places = self.words_shown, list(self.places)

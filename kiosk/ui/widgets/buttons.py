@@ -28,7 +28,7 @@ class PushButton(Tappable):
     hint = StringProperty("")
     role = StringProperty("button")
     hint_role = StringProperty("primary_hint")
-    side = NumericProperty(44)
+    side = NumericProperty(44.0)
     stacked = BooleanProperty(False)
     trailing = BooleanProperty(False)
 
@@ -95,7 +95,7 @@ class Pager(Piece):
 
     page = NumericProperty(0)
     pages = NumericProperty(1)
-    button_width = NumericProperty(216)
+    button_width = NumericProperty(216.0)
 
     __events__ = ("on_turn",)
 
@@ -112,23 +112,23 @@ class Pager(Piece):
             button.bind(on_tap=self._turn)
 
     def lay(self) -> None:
-        high, wide = min(self.box.h, 130), self.button_width
-        self._back.box = Box(self.box.x, self.box.y, wide, high)
-        self._next.box = Box(self.box.right - wide, self.box.y, wide, high)
+        high, wide = min(self.bounds.h, 130), self.button_width
+        self._back.box = Box(self.bounds.x, self.bounds.y, wide, high)
+        self._next.box = Box(self.bounds.right - wide, self.bounds.y, wide, high)
         self._back.enabled = self.page > 0
         self._next.enabled = self.page < self.pages - 1
         for button in (self._back, self._next):
             button.stacked = wide < (NARROW_BIG if self.theme.mode.big else NARROW)
 
     def draw(self, pen: Pen) -> None:
-        room = self.box.inset(self.button_width + 8, 0)._replace(h=min(self.box.h, 130))
-        said = self.words("pager.where", page=int(self.page) + 1, pages=int(self.pages))
+        room = self.bounds.inset(self.button_width + 8, 0)._replace(h=min(self.bounds.h, 130))
+        said = self.words("pager.where", page=self.page + 1, pages=self.pages)
         if pen.width(said, "fact_bold") > room.w:
-            said = f"{int(self.page) + 1} / {int(self.pages)}"
+            said = f"{self.page + 1} / {self.pages}"
         pen.text(room, said, "fact_bold", "ink", "center")
 
     def on_turn(self, page: int) -> None:
         """Another page was asked for."""
 
     def _turn(self, button: PushButton) -> None:
-        self.dispatch("on_turn", int(self.page) + int(button.value))
+        self.dispatch("on_turn", self.page + button.value)

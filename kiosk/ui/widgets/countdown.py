@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kivy.properties import NumericProperty, StringProperty
 
+from kiosk.ui.drawing.fitted_text import line_high
 from kiosk.ui.drawing.painter import Pen
 from kiosk.ui.drawing.rect import Box
 from kiosk.ui.widgets.basic import Progress
@@ -33,24 +34,24 @@ class Countdown(Piece):
         self._button.bind(on_tap=self._tapped)
 
     def draw(self, pen: Pen) -> None:
-        box, radius = self.box, self.theme.measure("radius")
+        box, radius = self.bounds, self.theme.measure("radius")
         pen.fill(box, "panel", radius)
         pen.outline(box, "panel-line", radius, self.theme.measure("line"))
-        line = self._line(pen)
-        figure = pen.text(line, str(int(self.seconds)), "strong", "ink")
+        line = self._line()
+        figure = pen.text(line, str(self.seconds), "strong", "ink")
         said = line._replace(x=figure.right + 10, w=line.right - figure.right - 10)
         pen.text(said, self.text, "body", "ink")
 
     def lay(self) -> None:
-        box, (wide, high) = self.box, BUTTON
+        box, (wide, high) = self.bounds, BUTTON
         self._button.box = Box(box.right - 16 - wide, box.y + (box.h - high) / 2, wide, high)
-        line = self._line(self.pen)
+        line = self._line()
         self._bar.box = Box(line.x, line.bottom + UNDER, line.w, BAR)
         self._bar.share = self.share
 
-    def _line(self, pen: Pen) -> Box:
+    def _line(self) -> Box:
         """Where the seconds stand, over the bar."""
-        box, high = self.box, pen.height("body")
+        box, high = self.bounds, line_high(self.theme, "body")
         top = box.y + (box.h - high - UNDER - BAR) / 2
         return Box(box.x + 32, top, box.w - BUTTON[0] - 80, high)
 

@@ -7,7 +7,7 @@ from kivy.properties import ListProperty, StringProperty
 from kiosk.ui.drawing.fitted_text import fits, lines_high, wrapped_role, write_fitting
 from kiosk.ui.drawing.painter import Pen
 from kiosk.ui.drawing.rect import Box
-from kiosk.ui.drawing.shapes import Fact, draw_fact, draw_runs, plaque
+from kiosk.ui.drawing.shapes import Fact, Run, draw_fact, draw_runs, plaque
 from kiosk.ui.widgets.kiosk_widget import Piece
 
 NAMES = ("row", "strong", "fact_bold", "chip")
@@ -25,10 +25,10 @@ class ErrandPanel(Piece):
     asked = StringProperty("")
     name = StringProperty("")
     where = StringProperty("")
-    ahead = ListProperty()
+    ahead: ListProperty[Run] = ListProperty()
 
     def draw(self, pen: Pen) -> None:
-        box, radius = self.box, self.theme.measure("radius")
+        box, radius = self.bounds, self.theme.measure("radius")
         pen.fill(box, "panel", radius)
         pen.outline(box, "panel-line", radius, self.theme.measure("line"))
         high = min(155, box.h - 44)
@@ -53,7 +53,7 @@ class ErrandPanel(Piece):
 
     def _draw_facts(self, pen: Pen, hairline: float) -> None:
         """Where and how many, behind a hairline."""
-        box, line = self.box, max(62, pen.height("strong"))
+        box, line = self.bounds, max(62, pen.height("strong"))
         x, wide = hairline + 88, self._facts_wide(pen)
         top = box.y + box.h / 2 - line
         for n, icon in enumerate(("door-enter", "users")):

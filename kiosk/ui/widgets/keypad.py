@@ -12,7 +12,7 @@ from kiosk.ui.widgets.buttons import PushButton
 from kiosk.ui.widgets.kiosk_widget import Piece
 
 CLEAR, DELETE = "clear", "delete"
-KEYS = (*"123456789", CLEAR, "0", DELETE)
+KEYS: tuple[str, ...] = (*"123456789", CLEAR, "0", DELETE)
 GAP = 24
 DOT, DOTS_APART = 40, 28
 MARGIN, AIR = 40, 16
@@ -54,7 +54,7 @@ class Keypad(Piece):
         )
 
     def lay(self) -> None:
-        boxes = (box for row in self.box.rows(4, GAP) for box in row.columns(3, GAP))
+        boxes = (box for row in self.bounds.rows(4, GAP) for box in row.columns(3, GAP))
         for key, box in zip(self._keys, boxes, strict=True):
             key.box, key.enabled = box, self.enabled
             key.masked = self.masked and key.value.isdigit()
@@ -88,7 +88,7 @@ class PinDots(Piece):
         return Meaning(Role.FIELD, self.label, self.trouble or self.note, self.box)
 
     def draw(self, pen: Pen) -> None:
-        box, radius = self.box, self.theme.measure("radius_small")
+        box, radius = self.bounds, self.theme.measure("radius_small")
         pen.fill(box, "field", radius)
         if self.trouble:
             pen.outline(box, "red-ink", radius, 5)
@@ -129,7 +129,7 @@ class PinDots(Piece):
                       "right")
 
     def _draw_dots(self, pen: Pen, line: Box) -> None:
-        for n in range(int(self.length)):
+        for n in range(self.length):
             dot = line.part(n * (DOT + DOTS_APART), 0, DOT, DOT)
             pen.disc(dot, "ink" if n < self.filled else "edge")
             if n >= self.filled:

@@ -14,6 +14,7 @@ from kivy.uix.widget import Widget
 from kiosk.i18n import Words
 from kiosk.ui.accessibility.accessible_node import Meaning, Role, unbroken
 from kiosk.ui.drawing.painter import Pen, Written
+from kiosk.ui.drawing.rect import Box
 from kiosk.ui.drawing.theme import Theme
 
 REPEAT_GUARD = 0.5
@@ -74,10 +75,12 @@ class Piece(Widget):
     what it is there for.
     """
 
-    box = ObjectProperty(None, allownone=True)
+    box: ObjectProperty[Box | None] = ObjectProperty(None, allownone=True)
     say = StringProperty("")
 
     MEANS: ClassVar[Role] = Role.TEXT
+    # What a person writes on it is drawn and forgotten: no cache holds it.
+    FLEETING: ClassVar[bool] = False
 
     around: Around
 
@@ -91,10 +94,10 @@ class Piece(Widget):
             self.fbind(name, self._changed)
         self._changed()
 
-    def add_widget(self, widget: Widget, *args: object, **kwargs: object) -> None:
+    def add_widget(self, widget: Widget, index: int = 0, canvas: str | None = None) -> None:
         if isinstance(widget, Piece) and not hasattr(widget, "around"):
             widget.around = self.around
-        super().add_widget(widget, *args, **kwargs)
+        super().add_widget(widget, index, canvas)
 
     def build(self) -> None:
         """Adds child pieces, once, as soon as the piece knows what is around it."""
@@ -117,6 +120,13 @@ class Piece(Widget):
         """Draws at once; the trigger does it before the next frame otherwise."""
         self._redraw.cancel()
         self._draw_now(0)
+
+    @property
+    def bounds(self) -> Box:
+        """Its box, while it has a place: only then it is drawn, laid out and touched."""
+        if self.box is None:
+            raise LookupError("a piece without a place has no bounds")
+        return self.box
 
     @property
     def theme(self) -> Theme:
@@ -161,7 +171,7 @@ class Piece(Widget):
                     child.box = None
             return
         if self.pen is None:
-            self.pen = Pen(self.canvas.before, self.theme)
+            self.pen = Pen(self.canvas.before, self.theme, self.FLEETING)
             self.build()
         x, y, w, h = self.theme.place(self.box)
         self.pos, self.size = (x, y), (w, h)

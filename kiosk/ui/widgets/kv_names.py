@@ -8,12 +8,9 @@ from kiosk.ui.text_entry import Entry
 from kiosk.ui.widgets.basic import (
     Chips,
     FactLine,
-    Icon,
-    NumberedFlow,
     Panel,
     Picture,
     Progress,
-    Runs,
     Say,
 )
 from kiosk.ui.widgets.buttons import Pager, PushButton
@@ -40,11 +37,9 @@ __all__ = [
     "FittingSay",
     "FittingTitle",
     "Ground",
-    "Icon",
     "Keypad",
     "Many",
     "NumberField",
-    "NumberedFlow",
     "Pager",
     "Panel",
     "PickLine",
@@ -56,7 +51,6 @@ __all__ = [
     "QrCard",
     "RoomFacts",
     "RoomTitle",
-    "Runs",
     "Say",
     "TicketCard",
     "Tile",

@@ -38,8 +38,7 @@ class NumberField(Piece):
     note = StringProperty("")
     trouble = StringProperty("")
 
-    def build(self) -> None:
-        self.pen.fleeting = True
+    FLEETING = True
 
     def meaning(self) -> Meaning | None:
         """How much is missing is said, never what was typed."""
@@ -48,7 +47,7 @@ class NumberField(Piece):
         return Meaning(Role.FIELD, self.label, self.trouble or self.note, self.box)
 
     def draw(self, pen: Pen) -> None:
-        box, radius = self.box, self.theme.measure("radius_small")
+        box, radius = self.bounds, self.theme.measure("radius_small")
         pen.fill(box, "field", radius)
         pen.outline(box, "red-ink" if self.trouble else "ink", radius, 5)
         above, below = box.inset(MARGIN, 12).rows(2, 0)

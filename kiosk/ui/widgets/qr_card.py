@@ -42,7 +42,7 @@ class QrCard(Piece):
     """
 
     url = StringProperty("")
-    side = NumericProperty(272)
+    side = NumericProperty(272.0)
     icon = StringProperty("")
     title = StringProperty("")
     text = StringProperty("")
@@ -59,20 +59,20 @@ class QrCard(Piece):
 
     def draw(self, pen: Pen) -> None:
         radius = self.theme.measure("radius")
-        pen.fill(self.box, "white", radius)
-        pen.outline(self.box, "hair", radius, 2)
+        pen.fill(self.bounds, "white", radius)
+        pen.outline(self.bounds, "hair", radius, 2)
         if not self.url:
             self._draw_waiting(pen)
         elif self.beside:
-            margin = (self.box.h - self.side) / 2
-            code = self.box.part(margin, margin, self.side, self.side)
+            margin = (self.bounds.h - self.side) / 2
+            code = self.bounds.part(margin, margin, self.side, self.side)
             pen.code(code, qr_texture(self.url))
-            self._draw_beside(pen, Box(self.box.x + margin + self.side + 24, self.box.y,
-                                       self.box.w - margin - self.side - 40, self.box.h))
+            self._draw_beside(pen, Box(self.bounds.x + margin + self.side + 24, self.bounds.y,
+                                       self.bounds.w - margin - self.side - 40, self.bounds.h))
         else:
             below = pen.height("strong") if self.title else 0
-            top = self.box.y + (self.box.h - self.side - below - 8) / 2
-            left = self.box.x + (self.box.w - self.side) / 2
+            top = self.bounds.y + (self.bounds.h - self.side - below - 8) / 2
+            left = self.bounds.x + (self.bounds.w - self.side) / 2
             code = Box(left, top, self.side, self.side)
             pen.code(code, qr_texture(self.url))
             self._draw_below(pen, code)
@@ -80,7 +80,7 @@ class QrCard(Piece):
     def _draw_waiting(self, pen: Pen) -> None:
         """That there is no network, and that the code comes by itself."""
         title, text = self.words("qr.wait"), self.words("qr.wait_text")
-        room, side = self.box.inset(WAIT_MARGIN, WAIT_MARGIN), min(self.box.h / 3, 128)
+        room, side = self.bounds.inset(WAIT_MARGIN, WAIT_MARGIN), min(self.bounds.h / 3, 128)
         strong = one_line_role(self.theme, title, room.w, WAIT_TITLES)
         high = lines_high(self.theme, title, room.w, strong)
         left = room._replace(h=room.h - side - high - 8)
@@ -110,7 +110,7 @@ class QrCard(Piece):
         if not self.title:
             return
         wide = pen.width(self.title, "strong") + (52 if self.icon else 0)
-        x = self.box.x + (self.box.w - wide) / 2
+        x = self.bounds.x + (self.bounds.w - wide) / 2
         line = Box(x, code.bottom + 8, wide, pen.height("strong"))
         if self.icon:
             pen.icon(Box(x, line.y + (line.h - 40) / 2, 40, 40), self.icon, "black")

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from kivy.properties import ListProperty, ObjectProperty
 
+from kiosk.ui.drawing.rect import Box
 from kiosk.ui.widgets.kiosk_widget import Piece
+
+# What one piece shows and answers with: its properties by name.
+Item = dict[str, Any]
 
 
 class Many(Piece):
@@ -14,9 +20,9 @@ class Many(Piece):
     `on_choose(piece)` is its tap, `on_act(piece)` that of its inner button.
     """
 
-    kind = ObjectProperty(None)
-    items = ListProperty()
-    boxes = ListProperty()
+    kind: ObjectProperty[type[Piece]] = ObjectProperty()
+    items: ListProperty[Item] = ListProperty()
+    boxes: ListProperty[Box] = ListProperty()
 
     __events__ = ("on_choose", "on_act")
 

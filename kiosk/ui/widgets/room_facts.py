@@ -12,7 +12,7 @@ from kiosk.ui.accessibility.accessible_node import Role
 from kiosk.ui.drawing.fitted_text import lines_high, write_fitting
 from kiosk.ui.drawing.painter import Pen
 from kiosk.ui.drawing.rect import Box
-from kiosk.ui.drawing.shapes import chip_width, draw_chip, plaque
+from kiosk.ui.drawing.shapes import BLANK, chip_width, draw_chip, plaque
 from kiosk.ui.widgets.basic import Panel
 from kiosk.ui.widgets.kiosk_widget import Piece
 
@@ -39,13 +39,13 @@ class RoomTitle(Piece):
     which is dropped first."""
 
     text = StringProperty("")
-    chip = ObjectProperty(None, allownone=True)
+    chip = ObjectProperty(BLANK)
     lead = StringProperty("")
 
     MEANS = Role.HEADING
 
     def draw(self, pen: Pen) -> None:
-        box, chip_high = self.box, self.theme.measure("chip")
+        box, chip_high = self.bounds, self.theme.measure("chip")
         role = pen.fitting(self.text, TITLES, box.w)
         high = pen.height(role)
         title = pen.text(box._replace(h=high), self.text, role, "title")
@@ -73,7 +73,7 @@ class ChoicePanel(Panel):
 
     def draw(self, pen: Pen) -> None:
         super().draw(pen)
-        room = self.box.inset(AIR, 16)
+        room = self.bounds.inset(AIR, 16)
         if self.picture and room.h >= PICTURED and self.theme.measure("pictures"):
             wide, high = PICTURE
             pen.picture(Box(room.x, room.y + 16, wide, high), self.picture)
@@ -110,7 +110,7 @@ class PickLine(Piece):
     text = StringProperty("")
 
     def draw(self, pen: Pen) -> None:
-        box = self.box
+        box = self.bounds
         title = pen.text(box, self.title, "section", "ink")
         room = Box(title.right + 24, box.y, box.right - title.right - 24, box.h)
         role = pen.fitting(self.text, ("body", "hint", "label"), room.w)
@@ -121,7 +121,7 @@ class PickLine(Piece):
 class RoomFacts(Panel):
     """What there is to know: `facts` are (icon, label, text), one below the other."""
 
-    facts = ListProperty()
+    facts: ListProperty[tuple[str, str, str]] = ListProperty()
 
     MEANS = Role.LIST
 
@@ -129,7 +129,7 @@ class RoomFacts(Panel):
         super().draw(pen)
         if not self.facts:
             return
-        room = self.box.inset(AIR, 20)
+        room = self.bounds.inset(AIR, 20)
         columns = 1 if self.theme.portrait else 2
         rows = -(-len(self.facts) // columns)
         places = [box for row in room.rows(rows, 8) for box in row.columns(columns, 32)]

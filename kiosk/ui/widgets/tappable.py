@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from kivy.clock import Clock
 from kivy.input.motionevent import MotionEvent
@@ -34,7 +34,7 @@ class Tappable(Piece):
     current = BooleanProperty(False)
     busy = BooleanProperty(False)
     pressed = BooleanProperty(False)
-    value = ObjectProperty(None, allownone=True)
+    value: ObjectProperty[Any] = ObjectProperty(None, allownone=True)
     # Hearing it would tell a PIN.
     masked = BooleanProperty(False)
 
@@ -55,10 +55,10 @@ class Tappable(Piece):
         radius = measure(self.radius)
         step = measure("step_primary" if self.kind == "primary" else "step")
         # What is written stands at the same height with and without a doorstep.
-        room = self.box._replace(h=self.box.h - step)
-        face = self.box
+        room = self.bounds._replace(h=self.bounds.h - step)
+        face = self.bounds
         if look.step:
-            pen.fill(self.box, look.step, radius)
+            pen.fill(self.bounds, look.step, radius)
             face = room
         elif self.pressed:
             face = room = room.lower(measure("press"))
@@ -153,7 +153,7 @@ class Tappable(Piece):
     @property
     def listens(self) -> bool:
         """Whether a tap would do something now."""
-        return bool(self.enabled and not self.busy and not self.current)
+        return self.enabled and not self.busy and not self.current
 
     def _sink(self) -> None:
         self._rise.cancel()
@@ -165,7 +165,7 @@ class Tappable(Piece):
 
     def _draw_tick(self, pen: Pen) -> None:
         side = self.theme.measure("tick")
-        badge = Box(self.box.right - side / 2 - 14, self.box.y - side / 2 + 10, side, side)
+        badge = Box(self.bounds.right - side / 2 - 14, self.bounds.y - side / 2 + 10, side, side)
         if self.theme.mode.contrast:
             pen.disc(badge, "red")
             pen.disc(badge.inset(4), "black")

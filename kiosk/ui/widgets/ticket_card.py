@@ -48,15 +48,15 @@ class TicketCard(Piece):
     service = StringProperty("")
     when = StringProperty("")
     number = StringProperty("")
-    facts = ListProperty()
-    tear = NumericProperty(464)
+    facts: ListProperty[TicketFact] = ListProperty()
+    tear = NumericProperty(464.0)
     sideways = BooleanProperty(False)
     ground = StringProperty("paper")
 
     MEANS = Role.STATUS
 
     def draw(self, pen: Pen) -> None:
-        box, contrast = self.box, self.theme.mode.contrast
+        box, contrast = self.bounds, self.theme.mode.contrast
         if not contrast:
             pen.shadow(box, 32, 24, 6, 0.14)
         pen.fill(box, "card" if contrast else "white", 32)
@@ -89,8 +89,8 @@ class TicketCard(Piece):
             pen.text(head, self.when, "hint", "ink-2", "right")
             write_fitting(pen, tall._replace(w=beside), self.service, HEAD_ROLES, "ink")
         else:
-            below = write_fitting(pen, tall, self.service, HEAD_ROLES, "ink").bottom
-            head = head._replace(h=max(head.h, below - head.y - DIGITS_AIR / 2))
+            ends = write_fitting(pen, tall, self.service, HEAD_ROLES, "ink").bottom
+            head = head._replace(h=max(head.h, ends - head.y - DIGITS_AIR / 2))
         below = Box(stub.x + 16, head.bottom - 12, stub.w - 32, stub.bottom - head.bottom)
         numbers = [role for role in NUMBERS if pen.height(role) - DIGITS_AIR <= below.h]
         role = one_line_role(self.theme, self.number, below.w, numbers or NUMBERS[-1:])

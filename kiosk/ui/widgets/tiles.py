@@ -6,7 +6,7 @@ from kivy.properties import ListProperty, ObjectProperty, OptionProperty, String
 
 from kiosk.ui.drawing.painter import Pen
 from kiosk.ui.drawing.rect import Box
-from kiosk.ui.drawing.shapes import chip_width, draw_chip, plaque
+from kiosk.ui.drawing.shapes import Chip, chip_width, draw_chip, plaque
 from kiosk.ui.drawing.theme import Look
 from kiosk.ui.widgets.tappable import Tappable
 
@@ -24,7 +24,7 @@ class Tile(Tappable):
     icon = StringProperty("")
     title = StringProperty("")
     line = StringProperty("")
-    chip = ObjectProperty(None, allownone=True)
+    chip: ObjectProperty[Chip | None] = ObjectProperty(None, allownone=True)
     shape = OptionProperty("normal", options=("normal", "small", "wide"))
 
     def draw_face(self, pen: Pen, face: Box, look: Look) -> None:
@@ -59,7 +59,7 @@ class Tile(Tappable):
             line = pen.fitting(self.line, ("tile_line", "label"), room.w)
             lines = 1 if pen.width(self.line, line) <= room.w else 2
             needed = high + pen.height(line, lines)
-            room = room._replace(y=self.box.y + (self.box.h - 8 - needed) / 2, h=needed)
+            room = room._replace(y=self.bounds.y + (self.bounds.h - 8 - needed) / 2, h=needed)
         pen.text(room._replace(h=high), self.title, role, look.ink)
         if self.line and self.shape != "wide":
             colour = "ink-2" if self.enabled and not self.pressed else look.ink
@@ -95,19 +95,16 @@ class Tile(Tappable):
 
 
 class PrimaryTile(Tappable):
-    """The main thing to do: `title`, `line`, and its live `facts` (strokes.Fact) on a panel.
+    """The main thing to do: `title`, `line`, and its live `facts` on a panel.
 
-    Facts are pairs of a bold figure and words: [("door-enter", "3", "个窗口开着"), …].
+    Facts are an icon, a bold figure and words: [("door-enter", "3", "个窗口开着"), …].
     """
 
+    kind = StringProperty("primary")
     icon = StringProperty("")
     title = StringProperty("")
     line = StringProperty("")
-    facts = ListProperty()
-
-    def __init__(self, **properties: object) -> None:
-        super().__init__(**properties)
-        self.kind = "primary"
+    facts: ListProperty[tuple[str, str, str]] = ListProperty()
 
     def reads(self) -> list[str]:
         """A figure and its words are drawn apart and read together."""
@@ -117,7 +114,7 @@ class PrimaryTile(Tappable):
         return [*(text for text in texts if text not in apart), *together]
 
     def draw_face(self, pen: Pen, face: Box, look: Look) -> None:
-        if self.theme.portrait or self.box.w > self.box.h * 2:
+        if self.theme.portrait or self.bounds.w > self.bounds.h * 2:
             self._draw_wide(pen, face, look)
         else:
             self._draw_tall(pen, face, look)
@@ -182,7 +179,7 @@ class PrimaryTile(Tappable):
 
     @property
     def _roomy(self) -> bool:
-        return bool(self.facts) and self.box.h >= 500
+        return bool(self.facts) and self.bounds.h >= 500
 
     def _arch_face(self) -> str:
         return "black" if self.theme.mode.contrast else "card"

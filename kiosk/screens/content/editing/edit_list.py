@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
-from typing import Any
 
 from kiosk.actions import content
 from kiosk.actions.content.results import Shelf
 from kiosk.actions.staff.sessions import session_at_glass
 from kiosk.context import Lobby
 from kiosk.domain.content.content_schema import Kind
-from kiosk.screens.content.editing.edit_page import EditPage, in_session
+from kiosk.screens.content.editing.edit_page import EditPage
 from kiosk.screens.content.editing.edit_places import LONG, SHORT
 from kiosk.screens.content.editing.edit_rows import item_row
 from kiosk.screens.staff.action_row import DeedRow
+from kiosk.screens.staff.rows_page import in_session
+from kiosk.ui.navigation.screen import Answers
 from kiosk.ui.widgets.buttons import PushButton
 
 
@@ -26,7 +27,7 @@ class EditKindsScreen(EditPage):
     GRID = SHORT
 
     @classmethod
-    def ask(cls, lobby: Lobby, token: str = "", page: int = 0) -> dict[str, Any]:
+    def ask(cls, lobby: Lobby, token: str = "", page: int = 0) -> Answers:
         session = session_at_glass(lobby, token, here=False)
         return {"kinds": content.kinds_for(session.account.role), "page": page}
 
@@ -38,9 +39,11 @@ class EditKindsScreen(EditPage):
         self.set_buttons()
 
     def choose(self, row: DeedRow) -> None:
-        kind = row.value
-        to, item = ("edit_item", {"item": "1"}) if kind.single else ("edit_shelf", {})
-        self.glass.go(to, row, token=self.token, kind=kind.name, **item)
+        kind: Kind = row.value
+        if kind.single:
+            self.glass.go("edit_item", row, token=self.token, kind=kind.name, item="1")
+        else:
+            self.glass.go("edit_shelf", row, token=self.token, kind=kind.name)
 
 
 class EditShelfScreen(EditPage):
@@ -50,7 +53,7 @@ class EditShelfScreen(EditPage):
     GRID = LONG
 
     @classmethod
-    def ask(cls, lobby: Lobby, kind: str, token: str = "", page: int = 0) -> dict[str, Any]:
+    def ask(cls, lobby: Lobby, kind: str, token: str = "", page: int = 0) -> Answers:
         session = session_at_glass(lobby, token, here=False)
         return {"shelf": content.on_shelf(lobby, session, kind), "page": page}
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from kiosk.actions.content.results import Sheet
 from kiosk.actions.exhibition.slides import import_from_stick, on_sticks
@@ -14,10 +13,12 @@ from kiosk.actions.staff.sessions import session_at_glass
 from kiosk.context import Lobby
 from kiosk.domain.calendar import ZONE
 from kiosk.domain.characters import plain
-from kiosk.screens.content.editing.edit_page import SheetPage, in_session
+from kiosk.screens.content.editing.edit_page import SheetPage
 from kiosk.screens.content.editing.edit_places import LONG
 from kiosk.screens.content.editing.edit_rows import label, with_choice
 from kiosk.screens.staff.action_row import DeedRow
+from kiosk.screens.staff.rows_page import in_session
+from kiosk.ui.navigation.screen import Answers
 
 # Half letters of a line, and of its end: the number that tells one picture from the next.
 ROOM, END = 22, 9
@@ -31,7 +32,7 @@ class EditStickScreen(SheetPage):
 
     @classmethod
     def ask(cls, lobby: Lobby, kind: str, item: str, path: str = "", token: str = "",
-            page: int = 0) -> dict[str, Any]:
+            page: int = 0) -> Answers:
         session = session_at_glass(lobby, token, here=False)
         found = [(one.file, datetime.fromtimestamp(one.at, ZONE))
                  for one in on_sticks(lobby, session)]

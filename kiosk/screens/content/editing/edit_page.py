@@ -17,7 +17,10 @@ from kiosk.domain.speech_text import in_time
 from kiosk.screens.content.editing.edit_rows import FLIP, Leaf, flipped
 from kiosk.screens.staff.action_row import DeedRow
 from kiosk.screens.staff.rows_page import GAP, RowsPage, StaffPage, in_session
+from kiosk.ui.drawing.rect import Box
+from kiosk.ui.navigation.screen import Answers
 from kiosk.ui.widgets.buttons import PushButton
+from kiosk.ui.widgets.repeater import Item
 from kiosk.ui.widgets.tappable import Tappable
 
 # What was wrong when an item was to be shown, until it is written anew.
@@ -32,7 +35,7 @@ class Writing(StaffPage):
 
     @classmethod
     def ask(cls, lobby: Lobby, kind: str, item: str, path: str = "", token: str = "",
-            page: int = 0) -> dict[str, Any]:
+            page: int = 0) -> Answers:
         session = session_at_glass(lobby, token, here=False)
         sheet = content.sheet(lobby, session, kind, item)
         return {"sheet": sheet, "path": path, "page": page}
@@ -42,7 +45,7 @@ class Writing(StaffPage):
         self.sheet, self.path = sheet, path
         self._base = [dict(sheet.written)]
 
-    def to(self, name: str, row: Tappable | None = None, **more: object) -> None:
+    def to(self, name: str, row: Tappable | None = None, **more: Any) -> None:
         """To another page about the same item."""
         self.glass.go(name, row, token=self.token, kind=self.sheet.kind.name,
                       item=self.sheet.row.item, **more)
@@ -60,7 +63,7 @@ class Writing(StaffPage):
         sheet, base, lobby, token = self.sheet, self._base, self.glass.lobby, self.token
 
         def deed() -> Outcome:
-            outcome: Outcome = in_session(lobby, token, content.save, sheet.kind.name,
+            outcome = in_session(lobby, token, content.save, sheet.kind.name,
                                           sheet.row.item, base[0], mine)
             if not (outcome.both or outcome.theirs):
                 base[0] = dict(outcome.written)
@@ -80,17 +83,18 @@ class Writing(StaffPage):
     @property
     def mistakes(self) -> tuple[Mistake, ...]:
         """What was wrong when this item was to be shown."""
-        item, found = self.glass.kept.get(MISTAKES, ("", ()))
+        kept: tuple[str, tuple[Mistake, ...]] = self.glass.kept.get(MISTAKES, ("", ()))
+        item, found = kept
         return found if item == self.sheet.row.item else ()
 
 
-class EditPage(RowsPage, Writing):
+class EditPage(RowsPage):
     """Rows to tap, page by page, and buttons below."""
 
     button_kind = PushButton
 
-    buttons = ListProperty()
-    button_boxes = ListProperty()
+    buttons: ListProperty[Item] = ListProperty()
+    button_boxes: ListProperty[Box] = ListProperty()
 
     def set_buttons(self, *named: tuple[str, str, str]) -> None:
         """Buttons below: the name of each (edit.NAME), its icon and kind."""
@@ -110,7 +114,7 @@ class EditPage(RowsPage, Writing):
                        words.language) if titles else self.title
 
 
-class SheetPage(EditPage):
+class SheetPage(EditPage, Writing):
     """Rows about an item, each of which leads somewhere."""
 
     def follow(self, row: DeedRow) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from kiosk.actions.content.results import Row, Sheet
 from kiosk.domain.calendar import WEEKDAYS
@@ -12,6 +11,7 @@ from kiosk.domain.content.content_form import SAID_BETWEEN, YES, Flat, Mistake, 
 from kiosk.domain.content.content_schema import Field, Form, Kind
 from kiosk.domain.icons import FOR_CONTENT
 from kiosk.i18n import Words
+from kiosk.ui.widgets.repeater import Item
 
 TEXT, CHOICE, LIST, PART, FLIP = "edit_text", "edit_choice", "edit_list", "edit_part", "flip"
 ICONS = {
@@ -78,7 +78,7 @@ def cells_of(field: Field, path: str) -> tuple[str, ...]:
 def field_rows(
     words: Words, sheet: Sheet, fields: Sequence[Field], under: str,
     mistakes: Sequence[Mistake],
-) -> Iterator[dict[str, Any]]:
+) -> Iterator[Item]:
     """A row for each cell of some fields."""
     wrong = {one.cell: one for one in mistakes}
     for field in fields:
@@ -142,7 +142,7 @@ def parts_of(written: Flat, path: str) -> list[int]:
     return sorted({int(n) for n in rest if n.isdecimal()})
 
 
-def part_rows(words: Words, sheet: Sheet, path: str, most: int) -> list[dict[str, Any]]:
+def part_rows(words: Words, sheet: Sheet, path: str, most: int) -> list[Item]:
     """A row for each part of a LIST, and one to add another."""
     used = parts_of(sheet.written, path)
     rows = [
@@ -179,7 +179,7 @@ def options(words: Words, sheet: Sheet, field: Field) -> Iterator[tuple[str, str
             yield choice, words.first(key, f"weekdays.{choice}")
 
 
-def choice_rows(words: Words, sheet: Sheet, cell: str) -> list[dict[str, Any]]:
+def choice_rows(words: Words, sheet: Sheet, cell: str) -> list[Item]:
     """A row for each thing that can be chosen, the chosen ones marked."""
     field = field_at(sheet.kind, cell)
     chosen = sheet.written.get(cell, "").split(SAID_BETWEEN)
@@ -213,7 +213,7 @@ def flipped(sheet: Sheet, cell: str) -> Flat:
     return with_cell(sheet.written, cell, "" if sheet.written.get(cell) else YES)
 
 
-def item_row(words: Words, row: Row, when: str) -> dict[str, Any]:
+def item_row(words: Words, row: Row, when: str) -> Item:
     """An item in the list of its kind; `when` is when its draft was written."""
     icon, state = ("circle-check-filled", "shown") if row.shown else ("edit", "not_yet")
     if row.hidden:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from kiosk.actions import content
 from kiosk.actions.content.results import Outcome, Sheet
+from kiosk.context import Lobby
 from kiosk.domain.content.content_form import Mistake, called
 from kiosk.domain.content.content_schema import Form
-from kiosk.screens.content.editing.edit_page import MISTAKES, SheetPage, in_session
+from kiosk.domain.staff.roles import Session
+from kiosk.screens.content.editing.edit_page import MISTAKES, SheetPage
 from kiosk.screens.content.editing.edit_places import SHORT
 from kiosk.screens.content.editing.edit_rows import (
+    Leaf,
     choice_rows,
     field_at,
     field_rows,
@@ -20,8 +24,11 @@ from kiosk.screens.content.editing.edit_rows import (
     with_choice,
 )
 from kiosk.screens.staff.action_row import DeedRow
+from kiosk.screens.staff.rows_page import in_session
 from kiosk.ui.widgets.buttons import PushButton
 
+P = ParamSpec("P")
+T = TypeVar("T")
 # The public screens on which an item is looked at before everybody sees it.
 LOOKS = {"service": ("service_detail", "service_id"), "room": ("room", "room_id")}
 
@@ -53,7 +60,7 @@ class EditItemScreen(SheetPage):
     def _publish(self, button: PushButton) -> None:
         sheet = self.sheet
         written = dict(sheet.written)
-        self._do(content.publish, (written, written), self._published, button)
+        self._do(content.publish, self._published, button, written, written)
 
     def _published(self, outcome: Outcome) -> None:
         words = self.words
@@ -72,16 +79,16 @@ class EditItemScreen(SheetPage):
             self.words, self.sheet, self.sheet.kind.fields, "", ())]
         at = next((n for n, cell in enumerate(cells) for one in mistakes
                    if one.cell == cell or one.cell.startswith(f"{cell}.")), 0)
-        return at // len(self.row_boxes) if mistakes else int(self.page)
+        return at // len(self.row_boxes) if mistakes else self.page
 
     def _back(self, button: PushButton) -> None:
         """Without the draft; where there is none, as it was shown before."""
         if self.sheet.row.draft and self.sheet.row.shown:
-            self._do(content.drop_draft, (), self._gone_back, button)
+            self._do(content.drop_draft, self._gone_back, button)
         elif self.sheet.row.draft:
-            self._do(content.drop_draft, (), self._dropped, button)
+            self._do(content.drop_draft, self._dropped, button)
         else:
-            self._do(content.go_back, (self.sheet.versions[1].n,), self._gone_back, button)
+            self._do(content.go_back, self._gone_back, button, self.sheet.versions[1].n)
 
     def _gone_back(self, mistakes: tuple[Mistake, ...] | None) -> None:
         self.glass.kept.pop(MISTAKES, None)
@@ -96,15 +103,20 @@ class EditItemScreen(SheetPage):
         self.glass.back()
 
     def _look(self, button: PushButton) -> None:
-        self._do(content.preview, (dict(self.sheet.written),), self._looks, button)
+        self._do(content.preview, self._looks, button, dict(self.sheet.written))
 
-    def _looks(self, house: Any) -> None:
+    def _looks(self, house: Lobby) -> None:
         name, argument = LOOKS[self.sheet.kind.name]
-        self.glass.go(name, house=house, **{argument: self.sheet.row.item})
+        asked: dict[str, Any] = {argument: self.sheet.row.item}
+        self.glass.go(name, house=house, **asked)
 
-    def _do(self, deed: Any, more: tuple[object, ...], done: Any, button: PushButton) -> None:
-        named = (self.glass.lobby, self.token, deed, self.sheet.kind.name, self.sheet.row.item)
-        self.glass.run(partial(in_session, *named, *more), done, button)
+    def _do(
+        self, deed: Callable[Concatenate[Lobby, Session, str, str, P], T],
+        done: Callable[[T], object], button: PushButton, *more: P.args, **named: P.kwargs,
+    ) -> None:
+        kind, item = self.sheet.kind.name, self.sheet.row.item
+        work = partial(in_session, self.glass.lobby, self.token, deed, kind, item, *more, **named)
+        self.glass.run(work, done, button)
 
 
 class EditListScreen(SheetPage):
@@ -167,7 +179,8 @@ class EditChoiceScreen(SheetPage):
 
     def choose(self, row: DeedRow) -> None:
         several = field_at(self.sheet.kind, self.path).form is Form.SOME
-        mine = with_choice(self.sheet, self.path, row.value.path)
+        leaf: Leaf = row.value
+        mine = with_choice(self.sheet, self.path, leaf.path)
         self.save(mine, self._kept if several else self._chosen, row)
 
     def press(self, button: PushButton) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from kivy.clock import Clock
 from kivy.properties import NumericProperty, StringProperty
 
@@ -13,6 +11,9 @@ from kiosk.domain.content.content_schema import Form
 from kiosk.screens.content.editing.edit_page import Writing
 from kiosk.screens.content.editing.edit_places import WRITING
 from kiosk.screens.content.editing.edit_rows import field_at, hint, label, with_cell
+from kiosk.ui.navigation.screen import Glass
+from kiosk.ui.text_entry import Entry
+from kiosk.ui.widgets.kiosk_widget import Around
 
 # What is not a text has no length of its own: hours, numbers, words with commas between.
 ROOM = 200
@@ -30,8 +31,8 @@ class EditTextScreen(Writing):
     note = StringProperty()
     kept_name = StringProperty("edit.text")
 
-    def __init__(self, *around: Any, **more: Any) -> None:
-        super().__init__(*around, **more)
+    def __init__(self, glass: Glass, around: Around) -> None:
+        super().__init__(glass, around)
         self._soon = Clock.create_trigger(self._keep, PAUSE)
 
     def show(self, sheet: Sheet, path: str, page: int = 0) -> None:
@@ -43,14 +44,19 @@ class EditTextScreen(Writing):
         if field.form in (Form.TEXT, Form.LINES, Form.WORD):
             self.limit = field.longest * (ENGLISH_FOR_ONE if path.endswith(".en") else 1)
         if first:
-            self.ids.entry.put_down()
+            self._entry.put_down()
             self.kept_name = self._name(sheet, path)
         self.glass.kept.setdefault(self.kept_name, sheet.written.get(path, ""))
-        self.ids.entry.take_up()
+        self._entry.take_up()
+
+    @property
+    def _entry(self) -> Entry:
+        entry: Entry = self.ids.entry
+        return entry
 
     def leave(self) -> None:
         self._soon.cancel()
-        self.ids.entry.put_down()
+        self._entry.put_down()
         self.kept_name = "edit.text"
 
     def changed(self) -> None:
@@ -81,7 +87,7 @@ class EditTextScreen(Writing):
             self.note = self.words("edit.kept")
 
     def _text(self) -> str:
-        draft = self.ids.entry.draft
+        draft = self._entry.draft
         return draft.text.strip() if draft else ""
 
     @staticmethod

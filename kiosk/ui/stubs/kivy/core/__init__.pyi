@@ -1,0 +1,1 @@
+"""What Kivy has from the system: windows, texts, pictures."""
