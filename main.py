@@ -32,7 +32,6 @@ from kiosk.domain.characters import plain
 from kiosk.domain.clock import SteadyClock
 from kiosk.domain.refusals import Refusal, StorageDown
 from kiosk.domain.staff.roles import Role
-from kiosk.i18n import load_words
 from kiosk.settings import Settings, WrongSetting, read_settings
 from kiosk.supervisor import (
     is_running,
@@ -42,6 +41,7 @@ from kiosk.supervisor import (
     port_trouble,
     supervise,
 )
+from kiosk.wording.translator import load_words
 from kiosk.workers import Attendant, attendants, clocks
 
 Device = TypeVar("Device")

@@ -14,8 +14,8 @@ from kiosk.devices.printing.printer import Printer
 from kiosk.devices.speech.click import Click, NoClick
 from kiosk.devices.speech.speaker import Speaker
 from kiosk.devices.text_input.input_engines import Writing
-from kiosk.i18n import Words
 from kiosk.settings import Settings
+from kiosk.wording.translator import Words
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import socket
 import struct
 import time
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 import platformdirs
 
 from kiosk.domain.characters import plain
+from kiosk.domain.languages import LANGUAGES
 from kiosk.domain.operations.panel import Panel
 from kiosk.domain.refusals import Refusal
 
@@ -38,7 +39,6 @@ DEFAULTS = {
     "KIOSK_CLICK": "off",
     "KIOSK_NAME": "kiosk-1",
 }
-LANGUAGES = ("zh_CN", "en")
 KEYBOARDS = ("abc", "qwerty")
 # Seconds for which an address that was found is good.
 FRESH = 2.0
@@ -122,7 +122,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         fixed_url=_web_address(public) if public else "",
         wifi=_wifi(values["KIOSK_WIFI"]),
         window=_window(values["KIOSK_WINDOW"]),
-        language=_one_of("KIOSK_LANGUAGE", values["KIOSK_LANGUAGE"], LANGUAGES),
+        language=_one_of("KIOSK_LANGUAGE", values["KIOSK_LANGUAGE"], LANGUAGES.values()),
         panel_mm=_panel_mm(values["KIOSK_PANEL_MM"]),
         panel_bottom_mm=_whole("KIOSK_PANEL_BOTTOM_MM", values["KIOSK_PANEL_BOTTOM_MM"], 0, 1500),
         printer=_device("KIOSK_PRINTER", values["KIOSK_PRINTER"], r"none|file:.+|cups:.+"
@@ -180,7 +180,7 @@ def _host(written: str) -> str:
     return written
 
 
-def _one_of(name: str, written: str, allowed: tuple[str, ...]) -> str:
+def _one_of(name: str, written: str, allowed: Collection[str]) -> str:
     if written not in allowed:
         raise WrongSetting(f"{name}: give one of {', '.join(allowed)}, not {written!r}")
     return written

@@ -23,8 +23,8 @@ from kiosk.devices.speech.speaker import MemorySpeaker
 from kiosk.domain.calendar import ZONE
 from kiosk.domain.queue.tickets import Priority
 from kiosk.domain.staff.roles import Role, Session
-from kiosk.i18n import Words, load_words
 from kiosk.settings import read_settings
+from kiosk.wording.translator import Words, load_words
 
 ROOT = Path(__file__).parent.parent
 SEED = ROOT / "assets" / "seed" / "liuyi.toml"

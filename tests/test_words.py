@@ -1,49 +1,156 @@
-"""Words: every language says everything, with the same gaps, by the rules of the house."""
+"""Words: all of them are said, no other is asked for, and they speak as a neighbour does."""
 
 from __future__ import annotations
 
+import ast
 import re
-import string
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from pathlib import Path
 
 import pytest
 
-from kiosk.i18n import Words, load_words
+from kiosk.wording.translator import load_words
 from tests.house import ROOT
 
 WORDS = load_words(ROOT / "assets" / "i18n")
+KEYS = WORDS["en"].keys()
 SHOUTING = re.compile(r"[!！]")
 FULL_WIDTH_DIGITS = re.compile(r"[０-９Ａ-Ｚａ-ｚ]")
 LINE_STARTS_BADLY = re.compile(r"\n[，。、？”]")
 COLD_WORDS = ("确定", "提交", "注销", "操作超时", "无数据", "业务办理")
 
-
-def gaps(words: Words, key: str) -> set[str]:
-    """The names a sentence wants filled."""
-    return {name for _, name, _, _ in string.Formatter().parse(words(key)) if name is not None}
-
-
-def test_both_languages_say_everything() -> None:
-    assert set(WORDS) == {"zh_CN", "en"}
-    assert WORDS["zh_CN"].keys() == WORDS["en"].keys()
+GAP = r"([\w.]+)"
+# What a template puts together with `~`: strings, and names between them.
+PART = r"""(?:"[^"]*"|'[^']*'|[\w.\[\]()-]+)"""
+JOINED = re.compile(rf"{PART}(?:\s*~\s*{PART})+")
+ASKED = re.compile(r"""\bwords\(\s*["']([\w.]+)["']\s*[,)]""")
 
 
-# A date names its month by number in one language and by word in the other; a wait
-# "within" so many minutes needs no lower end.
-OTHER_GAPS = {"web.date", "figures.month_of"}
+# ---- loading
 
 
-def test_a_sentence_has_the_same_gaps_in_both_languages() -> None:
-    assert not [
-        key for key in sorted(WORDS["zh_CN"].keys() - OTHER_GAPS)
-        if gaps(WORDS["zh_CN"], key) != gaps(WORDS["en"], key)
+@pytest.mark.parametrize(("files", "fault"), [
+    ({"a.toml": '[home]\ntitle = { zh = "好" }'}, "a.toml: home.title is not said in en"),
+    ({"a.toml": '[home]\ntitle = { zh = "好", en = "Well", fr = "Bon" }'},
+     "a.toml: home.title is said in fr, which is no language"),
+    ({"a.toml": '[home]\ntitle.zh = " "\ntitle.en = "Well"'},
+     "a.toml: home.title is empty in zh"),
+    ({"a.toml": '[home]\ntitle = { zh = "{n} 人", en = "people" }'},
+     "a.toml: home.title has not the same gaps (zh: n; en: none)"),
+    ({"a.toml": '[home]\ntitle = { zh = "{n 人", en = "{n}" }'},
+     "a.toml: home.title cannot be filled in zh"),
+    ({"a.toml": '[home]\ntitle = "好"'}, "a.toml: home.title is not said in zh"),
+    ({"a.toml": '[home]\ntitle = { zh = "好", en = 3 }'}, "a.toml: home.title is empty in en"),
+    ({"a.toml": '[home]\n[home.title]'}, "a.toml: home.title is not said in zh"),
+    ({"a.toml": '[home]\ntitle = { zh = "好", en = "Well" }',
+      "b/c.toml": '[home]\ntitle = { zh = "好", en = "Well" }'},
+     "b/c.toml: home.title stands twice"),
+])
+def test_a_sentence_that_a_reader_would_miss_is_named_when_loading(
+    tmp_path: Path, files: dict[str, str], fault: str,
+) -> None:
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    with pytest.raises(ValueError, match=re.escape(fault)):
+        load_words(tmp_path)
+
+
+def test_all_faults_are_named_at_once(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text('[home]\none = { zh = "好" }\ntwo = { en = "Well" }', "utf-8")
+    with pytest.raises(ValueError, match=r"(?s)home\.one is not said in en.*home\.two is not said"):
+        load_words(tmp_path)
+
+
+def test_a_sentence_of_two_lines_is_read_as_one_of_one_line(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text(
+        '[home]\none = { zh = "{n} 人", en = "{n} people" }\ntwo.zh = "{n:02d}"\ntwo.en = "{n}"',
+        "utf-8",
+    )
+    words = load_words(tmp_path)
+    assert words["zh_CN"]("home.one", n=3) == "3 人" and words["en"]("home.one", n=3) == "3 people"
+    assert words["zh_CN"]("home.two", n=3) == "03"
+
+
+def test_a_missing_word_is_a_fault_and_no_empty_place() -> None:
+    with pytest.raises(KeyError):
+        WORDS["en"]("nothing.here")
+
+
+# ---- keys in the code
+
+
+def sources(*patterns: str) -> list[str]:
+    """The text of the product's files."""
+    return [
+        file.read_text("utf-8")
+        for folder in ("kiosk", "db", "assets") for pattern in patterns
+        for file in (ROOT / folder).rglob(pattern)
     ]
+
+
+def never_said(keys: AbstractSet[str], python: list[str], templates: list[str]) -> list[str]:
+    """Keys that stand nowhere as they are, and that nothing puts together."""
+    whole, built = set[str](), set[str]()
+    for node in (node for text in python for node in ast.walk(ast.parse(text))):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            whole.add(node.value)
+        elif isinstance(node, ast.JoinedStr):
+            built.add("".join(
+                re.escape(str(part.value)) if isinstance(part, ast.Constant) else GAP
+                for part in node.values
+            ))
+    for text in templates:
+        whole |= set(re.findall(r"[\w.]+", text))
+        built |= {
+            "".join(re.escape(part[1:-1]) if part[0] in "\"'" else GAP
+                    for part in re.split(r"\s*~\s*", found[0]))
+            for found in JOINED.finditer(text)
+        }
+    # Without a table or the dot behind a table there is nothing to tell a key by.
+    shapes = [re.compile(one) for one in built if re.match(r"(\w+|\(\[\\w\.\]\+\))\\\.", one)]
+    return [
+        key for key in sorted(keys - whole)
+        if not any(
+            (found := shape.fullmatch(key))
+            and (not shape.pattern.startswith(GAP) or found[1] in whole)
+            for shape in shapes
+        )
+    ]
+
+
+def not_there(keys: AbstractSet[str], texts: list[str]) -> set[str]:
+    """What is asked for by a whole key and is no sentence."""
+    return {key for text in texts for key in ASKED.findall(text)} - keys
+
+
+def test_every_word_is_said_somewhere() -> None:
+    assert not never_said(KEYS, sources("*.py"), sources("*.kv", "*.html", "*.js"))
+
+
+def test_a_word_that_nobody_says_is_found() -> None:
+    keys = {"home.title", "home.big_one", "room.said", "brief.today", "web.and",
+            "home.gone", "x.today"}
+    python = ['words("home.title"), words(f"home.big_{n}"), words(f"{form}.today"), form("brief")']
+    templates = ["{{ words('web.and') }}{{ words(\"room.\" ~ name) }}"]
+    assert never_said(keys, python, templates) == ["home.gone", "x.today"]
+
+
+def test_every_word_that_is_asked_for_is_there() -> None:
+    assert not not_there(KEYS, sources("*.py", "*.kv", "*.html"))
+
+
+def test_a_word_that_is_not_there_is_found() -> None:
+    asks = ['self.words("home.title", n=1)', "{{ words('home.gone') }}", 'words("room." ~ name)']
+    assert not_there({"home.title"}, asks) == {"home.gone"}
+
+
+# ---- manners
 
 
 def unlike_a_neighbour(chinese: str, english: str) -> Iterator[str]:
     """What in a sentence no neighbour would say."""
-    if not chinese.strip() or not english.strip():
-        yield "is silent"
     if SHOUTING.search(chinese) or SHOUTING.search(english):
         yield "shouts"
     if FULL_WIDTH_DIGITS.search(chinese):
@@ -55,19 +162,14 @@ def unlike_a_neighbour(chinese: str, english: str) -> Iterator[str]:
 
 def test_a_sentence_speaks_as_a_neighbour() -> None:
     assert not {
-        key: found for key in sorted(WORDS["zh_CN"].keys())
+        key: found for key in sorted(KEYS)
         if (found := list(unlike_a_neighbour(WORDS["zh_CN"](key), WORDS["en"](key))))
     }
 
 
 @pytest.mark.parametrize(("chinese", "english"), [
-    (" ", "Yes"), ("好！", "Fine"), ("好", "Fine!"), ("１号", "No. 1"), ("取号\n，坐着等", "Wait"),
+    ("好！", "Fine"), ("好", "Fine!"), ("１号", "No. 1"), ("取号\n，坐着等", "Wait"),
     ("点确定", "Tap OK"),
 ])
 def test_a_sentence_that_no_neighbour_says_is_found(chinese: str, english: str) -> None:
     assert list(unlike_a_neighbour(chinese, english))
-
-
-def test_a_missing_word_is_a_fault_and_no_empty_place() -> None:
-    with pytest.raises(KeyError):
-        WORDS["en"]("nothing.here")

@@ -8,7 +8,7 @@ from typing import Any
 class Refusal(Exception):
     """A deed that did not happen, for a reason the person can be told.
 
-    `code` names the sentence in `assets/i18n/*/refusals.toml`; `details` fill its gaps.
+    `code` names the sentence, `refusals.<code>` in `assets/i18n`; `details` fill its gaps.
     Anything else that goes wrong is a fault and is never shown in its own words.
     """
 

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable
 from datetime import time
 
+from kiosk.domain.languages import CHINESE
 from kiosk.domain.spoken_numbers import (
-    CHINESE,
     MOST_SAID,
     spoken_number,
     spoken_time,

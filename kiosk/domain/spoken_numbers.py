@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import time
 
-CHINESE = "zh_CN"
+from kiosk.domain.languages import CHINESE
 
 _ZH = "零一二三四五六七八九"
 _EN = [

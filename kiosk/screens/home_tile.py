@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from kiosk.context import Lobby
-from kiosk.i18n import Words
 from kiosk.ui.drawing.shapes import Chip
+from kiosk.wording.translator import Words
 
 
 @dataclass(frozen=True, slots=True)

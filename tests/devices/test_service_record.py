@@ -15,7 +15,7 @@ from PIL import Image
 from kiosk.devices.documents.pdf_layout import WIDE
 from kiosk.devices.documents.service_record import MARGIN, Record, draw
 from kiosk.domain.calendar import ZONE
-from kiosk.i18n import load_words
+from kiosk.wording.translator import load_words
 from tests.domain.test_drawable import NAMES
 from tests.house import ROOT
 

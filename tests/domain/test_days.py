@@ -35,7 +35,7 @@ from kiosk.domain.calendar_exceptions import (
 )
 from kiosk.domain.content.guide import Text
 from kiosk.domain.operations.kiosk_closure import HouseNow
-from kiosk.i18n import Words
+from kiosk.wording.translator import Words
 from tests.house import SMALL
 from tests.test_words import WORDS
 

@@ -12,12 +12,12 @@ from kivy.uix.widget import Widget
 from PIL import ImageChops
 
 from kiosk.domain.operations.panel import Panel
-from kiosk.i18n import load_words
 from kiosk.ui.drawing.theme import Mode, Theme
 from kiosk.ui.shell.calibration import CARD_MM, Calibration
 from kiosk.ui.widgets.kiosk_widget import Around, RepeatGuard
 from kiosk.ui.widgets.tappable import Tappable
 from kiosk.ui_app import ASSETS
+from kiosk.wording.translator import load_words
 from tests.glass.looks import glyphs
 from tests.glass.sight import coloured, near, photo_of
 from tests.house import ROOT

@@ -18,11 +18,12 @@ from kiosk.screens.content.service_detail import ServiceDetailScreen
 from kiosk.screens.content.service_list import ServiceListScreen
 from kiosk.screens.content.service_status import when_done
 from kiosk.screens.home.home import HomeScreen
+from kiosk.screens.home.hours import written_hours
 from kiosk.screens.operations.closed import ClosedScreen
 from kiosk.ui.gallery import stand
 from kiosk.ui.navigation.router import Router
 from kiosk.ui.navigation.screen import KioskScreen
-from kiosk.ui.opening import spoken_next, written_next
+from kiosk.wording.hours import spoken_next, written_next
 from tests.glass.looks import Seen, wrong
 from tests.glass.sight import PHOTOGRAPHED, photographed
 from tests.samples import centre
@@ -51,6 +52,13 @@ def test_the_house_names_the_date_and_within_a_week_the_weekday() -> None:
     assert spoken_next(ZH, OPENS, EVE) == "10月9日上午八点半开门"
     assert written_next(ZH, OPENS - timedelta(days=2), EVE) == "10月7日 08:30 开门"
     assert written_next(ZH, OPENS - timedelta(days=3), EVE) == "周一 08:30 开门"
+
+
+def test_home_says_tomorrow_on_the_evening_before() -> None:
+    hall = replace(centre.HALL, now=EVE, opening=Opening(False, next_at=EVE.replace(
+        month=10, day=1, hour=8, minute=30)))
+    assert written_hours(ZH, hall).said == "窗口没开门，明天 08:30 开"
+    assert written_hours(EN, replace(hall, opening=FAR)).said == "Desks open 9 October at 08:30"
 
 
 def test_a_service_names_the_date_where_its_weekday_would_mislead() -> None:

@@ -9,7 +9,6 @@ from kiosk.actions.queue.results import (
     Hall,
     ServiceNow,
     Standing,
-    WaitRange,
     WindowNow,
     WindowState,
 )
@@ -26,6 +25,7 @@ from kiosk.domain.content.guide import (
     Text,
     Window,
 )
+from kiosk.domain.queue.expected_wait import WaitRange
 from kiosk.domain.queue.tickets import QueueRules
 
 NOW = datetime(2025, 10, 16, 15, 20, tzinfo=ZONE)

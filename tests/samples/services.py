@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from kiosk.actions.queue.results import Standing, WaitRange
+from kiosk.actions.queue.results import Standing
 from kiosk.domain.calendar import ZONE, Hours, Opening
 from kiosk.domain.content.guide import Material, Step, Text
+from kiosk.domain.queue.expected_wait import WaitRange
 from tests.samples import centre
 
 ORDINARY = centre.service_now(centre.SERVICES[0], wait=WaitRange(10, 15))

@@ -7,12 +7,12 @@ from datetime import timedelta
 
 import pytest
 
-from kiosk.actions.queue.results import WaitRange
 from kiosk.domain.calendar import WEEKDAYS, Hours
+from kiosk.domain.queue.expected_wait import WaitRange
 from kiosk.domain.refusals import Refusal
-from kiosk.i18n import load_words
 from kiosk.web.core.page_context import phrases
 from kiosk.web.core.wording import Wording
+from kiosk.wording.translator import load_words
 from tests.house import AFTERNOON, ROOT
 
 WORDS = load_words(ROOT / "assets" / "i18n")
@@ -54,16 +54,16 @@ def test_days_with_the_same_hours_share_a_line() -> None:
         "thu": ["09:00-10:00"], "sat": ["09:00-10:00"], "sun": ["09:00-10:00"],
     })
     assert ZH.hours(hours) == (
-        ("星期一到星期二", "08:30–12:00、14:00–17:30"),
-        ("星期四", "09:00–10:00"),
-        ("星期六到星期日", "09:00–10:00"),
+        ("周一、周二", "08:30–12:00、14:00–17:30"),
+        ("周四", "09:00–10:00"),
+        ("周六、周日", "09:00–10:00"),
     )
 
 
 def test_a_door_that_never_closes_says_so() -> None:
     always = Hours.parse({day: ["00:00-24:00"] for day in WEEKDAYS})
     assert ZH.hours(always) == (("每天", "全天，以窗口有人为准"),)
-    assert ZH.hours(Hours.parse({"sun": ["20:00-24:00"]})) == (("星期日", "20:00–24:00"),)
+    assert ZH.hours(Hours.parse({"sun": ["20:00-24:00"]})) == (("周日", "20:00–24:00"),)
 
 
 def test_waits_and_windows() -> None:

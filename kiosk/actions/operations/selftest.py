@@ -16,6 +16,7 @@ from kiosk.devices.speech.speaker import SpeakerStatus, SpeakerTrouble
 from kiosk.domain.queue.slips import Slip
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import MAY_TRY, Account, Session
+from kiosk.wording.dates import written_moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def _trial(lobby: Lobby, language: str) -> Slip:
         service=words("trial.service"), number=words("trial.number"), kind=words("trial.kind"),
         facts=((words("trial.kiosk"), lobby.settings.kiosk_name),
                (words("trial.printer"), lobby.settings.printer.partition(":")[0])),
-        taken=words("trial.taken", month=now.month, day=now.day, time=f"{now:%H:%M}"),
+        taken=words("trial.taken", at=written_moment(words, now)),
         url=url, scan_hint=words("trial.scan_hint" if url else "slip.offline"),
         foot=words("trial.foot"),
     )

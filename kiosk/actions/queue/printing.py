@@ -11,7 +11,9 @@ from kiosk.context import Lobby
 from kiosk.devices.printing.printer import PrinterTrouble
 from kiosk.domain.content.guide import House
 from kiosk.domain.queue.slips import Slip
-from kiosk.i18n import Words
+from kiosk.wording.dates import written_moment
+from kiosk.wording.queue import listed_windows, wait_figure, wait_unit
+from kiosk.wording.translator import Words
 
 # Whoever took a number stands at the glass for some minutes; a slip that comes later, when
 # paper is back, would only lie there for somebody else.
@@ -58,23 +60,18 @@ def seconds_to_next_slip(lobby: Lobby) -> float | None:
 def worded(answer: Receipt, house: House, words: Words) -> Slip:
     """The slip of a ticket in a language; nothing personal is on it."""
     ticket = answer.ticket
-    windows = "、".join(str(number) for number in answer.windows)
     facts = [(words("slip.ahead"), words("slip.people", n=answer.ahead))]
     if answer.wait:
-        said = "slip.minutes" if answer.wait.low else "slip.within"
-        wait = words(said, low=answer.wait.low, high=answer.wait.high)
+        wait = f"{wait_figure(answer.wait)} {wait_unit(words, answer.wait)}"
         facts.append((words("slip.wait"), wait))
-    facts.append((words("slip.go_to"), words("slip.window", n=windows)))
+    facts.append((words("slip.go_to"), listed_windows(words, answer.windows)))
     return Slip(
         centre=house.centre.in_(words.language),
         service=answer.service.title.in_(words.language),
         number=ticket.label,
-        kind=words(f"slip.kind_{ticket.priority}"),
+        kind=words(f"priority.{ticket.priority}"),
         facts=tuple(facts),
-        taken=words(
-            "slip.taken", month=ticket.taken_at.month, day=ticket.taken_at.day,
-            time=f"{ticket.taken_at:%H:%M}",
-        ),
+        taken=words("slip.taken", at=written_moment(words, ticket.taken_at)),
         url=answer.url,
         scan_hint=words("slip.scan_hint" if answer.url else "slip.offline"),
         foot=words("slip.foot", minutes=house.queue.return_within // timedelta(minutes=1)),

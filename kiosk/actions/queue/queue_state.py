@@ -9,11 +9,11 @@ from datetime import date, datetime
 
 from db import content, queue, slips, waits
 from db.database import Session
-from kiosk.actions.queue.results import Receipt, SlipState, WaitRange
+from kiosk.actions.queue.results import Receipt, SlipState
 from kiosk.context import Lobby
 from kiosk.domain.calendar import business_day
 from kiosk.domain.content.guide import Guide
-from kiosk.domain.queue.expected_wait import Wait, expected_wait, pace
+from kiosk.domain.queue.expected_wait import Wait, WaitRange, expected_wait, pace
 from kiosk.domain.queue.tickets import (
     Progress,
     QueueRules,

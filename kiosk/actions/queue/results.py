@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from kiosk.domain.calendar import Opening
 from kiosk.domain.content.guide import Category, Line, Notice, Service
+from kiosk.domain.queue.expected_wait import WaitRange
 from kiosk.domain.queue.tickets import Priority, Ticket
 from kiosk.domain.staff.roles import Account
 
@@ -37,14 +38,6 @@ class SlipState(StrEnum):
     QUEUED = "queued"
     PRINTED = "printed"
     TROUBLE = "trouble"
-
-
-@dataclass(frozen=True, slots=True)
-class WaitRange:
-    """An expected wait in minutes, shown as 约 low–high 分钟; low may be 0."""
-
-    low: int
-    high: int
 
 
 @dataclass(frozen=True, slots=True)

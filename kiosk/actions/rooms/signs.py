@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from urllib.parse import urlsplit
 
 from kiosk.actions.content.centre import guide
@@ -14,7 +13,8 @@ from kiosk.devices.documents.door_sign import Sign, draw
 from kiosk.domain.calendar import Hours
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import MAY_KEEP_ROOMS, Session
-from kiosk.i18n import Words
+from kiosk.wording.hours import open_days
+from kiosk.wording.translator import Words
 
 STEPS = 3
 
@@ -45,17 +45,5 @@ def door_sign(lobby: Lobby, session: Session, room_id: str, language: str) -> by
 
 def week(words: Words, hours: Hours) -> str:
     """When it is open as a rule, in one line: 周一到周五 08:30–12:00、14:30–17:30，周六 …."""
-    said = []
-    for stretches, run in groupby(range(7), key=hours.week.__getitem__):
-        if stretches:
-            first, *rest = run
-            named = words(f"opening.day_{first}")
-            if rest:
-                last = words(f"opening.day_{rest[-1]}")
-                named = words("opening.and" if len(rest) == 1 else "opening.to",
-                              first=named, last=last)
-            if len(rest) == 6:
-                named = words("opening.every_day")
-            times = words("opening.comma").join(str(one).replace("-", "–") for one in stretches)
-            said.append(f"{named} {times}")
-    return words("door_sign.comma").join(said)
+    lines = (f"{line.days} {line.hours}" for line in open_days(words, hours))
+    return words("door_sign.comma").join(lines)

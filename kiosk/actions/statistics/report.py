@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from kiosk.actions.content.centre import guide
 from kiosk.actions.statistics.queries import see
 from kiosk.actions.statistics.tables import blocks, columns
@@ -12,14 +10,15 @@ from kiosk.context import Lobby
 from kiosk.devices.documents.month_report import Fact, Report, draw
 from kiosk.domain.staff.roles import Session
 from kiosk.domain.statistics.daily_statistics import Span, Tally, middle, nine_in_ten
-from kiosk.i18n import Words
+from kiosk.wording.dates import written_date, written_time
+from kiosk.wording.translator import Words
 
 
 def monthly_report(lobby: Lobby, session: Session, back: int, language: str) -> bytes:
     """The month `back` before this one as a PDF. Refuses with `not_allowed`."""
     words, now = lobby.words[language], lobby.clock()
     figures = see(lobby, session, Span.MONTH, back, language)
-    month = month_of(words, figures.first)
+    month = written_date(words, figures.first, "month")
     return draw(Report(
         centre=guide(lobby).house.centre.in_(language),
         title=words("figures.report_title", month=month),
@@ -27,15 +26,9 @@ def monthly_report(lobby: Lobby, session: Session, back: int, language: str) -> 
         columns_title=words("figures.columns"), columns=columns(figures),
         blocks=[one for one in blocks(words, figures) if one.name != "day"],
         about=words("figures.about"), page=words("figures.report_page"),
-        made=words("figures.report_made", date=f"{now:%Y-%m-%d}", time=f"{now:%H:%M}"),
+        made=words("figures.report_made", date=f"{now:%Y-%m-%d}", time=written_time(now)),
         issued=now,
     ), ASSETS)
-
-
-def month_of(words: Words, day: date) -> str:
-    """What the month of a day is called."""
-    return words("figures.month_of", year=day.year, month=day.month,
-                 month_name=words(f"months.m{day.month}"))
 
 
 def facts(words: Words, total: Tally, span: Span, before: int) -> tuple[Fact, ...]:

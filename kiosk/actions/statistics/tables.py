@@ -7,15 +7,17 @@ from collections.abc import Iterable
 from kiosk.actions.statistics.queries import Figures
 from kiosk.domain.statistics.bar_tables import Block, Line
 from kiosk.domain.statistics.daily_statistics import RoomUse, Tally, middle, nine_in_ten, summed
-from kiosk.i18n import Words
+from kiosk.wording.dates import written_date
+from kiosk.wording.queue import listed_windows
+from kiosk.wording.translator import Words
 
 
 def blocks(words: Words, figures: Figures) -> tuple[Block, ...]:
     """All that is told of a period, table by table; one without lines is left out."""
-    days = ((words("figures.day_of", month=day.day.month, day=day.day.day),
+    days = ((written_date(words, day.day, "short"),
              summed(cell.tally for cell in day.cells)) for day in figures.days)
     hours = ((words("figures.hour", n=hour), tally) for hour, tally in figures.hours.items())
-    windows = ((words("figures.no_window") if n is None else words("figures.window", n=n), tally)
+    windows = ((words("figures.no_window") if n is None else listed_windows(words, (n,)), tally)
                for n, tally in figures.windows.items())
     found = [
         _numbers(words, name, lines) for name, lines in (

@@ -8,7 +8,8 @@ from kiosk.context import Lobby
 from kiosk.devices.printing.printer import PrinterTrouble, Trouble
 from kiosk.domain.queue.slips import Slip
 from kiosk.domain.volunteers.help_requests import ANSWERED_WITHIN, HelpState
-from kiosk.i18n import Words
+from kiosk.wording.dates import written_moment
+from kiosk.wording.translator import Words
 
 
 def rings_since(lobby: Lobby, version: int) -> tuple[int, tuple[str, ...]]:
@@ -46,7 +47,7 @@ def _print(
     slip = Slip(
         centre=centre, service=title, number=large, kind=words("help_slip.kind"),
         facts=((words(f"help_slip.{what}"), words(f"help_slip.{what}_text")),),
-        taken=words("trial.taken", month=now.month, day=now.day, time=f"{now:%H:%M}"),
+        taken=words("trial.taken", at=written_moment(words, now)),
         url=url, scan_hint=words(f"help_slip.{what}_scan" if url else "slip.offline"),
         foot=words("help_slip.foot"),
     )

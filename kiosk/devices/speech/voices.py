@@ -14,7 +14,8 @@ from typing import ClassVar, Protocol
 
 from kiosk.devices.speech.sound import RATE, read_wav, seconds_of, silence, wav_of
 from kiosk.devices.speech.speaker_trouble import SpeakerTrouble
-from kiosk.domain.spoken_numbers import CHINESE, spoken_number
+from kiosk.domain.languages import CHINESE
+from kiosk.domain.spoken_numbers import spoken_number
 
 USUAL_SPEED, SLOWER_SPEED = 0.9, 0.7
 BETWEEN_TIMES = 0.7

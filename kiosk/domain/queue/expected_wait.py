@@ -17,6 +17,14 @@ SHORTEST = 60.0
 
 
 @dataclass(frozen=True, slots=True)
+class WaitRange:
+    """An expected wait in minutes, shown as 约 low–high 分钟; low may be 0."""
+
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
 class Wait:
     """An expected wait: the range in minutes to show; for the record, `point` in seconds and
     `scale`, the seconds by which a wait of that length usually differs from it.

@@ -23,7 +23,7 @@ from kiosk.ui.navigation.screen import Answers, KioskScreen
 from kiosk.ui.text_entry import Entry
 from kiosk.ui.widgets.buttons import PushButton
 from kiosk.ui.widgets.repeater import Item
-from kiosk.ui.wording import spoken_primary
+from kiosk.wording.spoken import spoken_primary
 
 GAP = 24
 LIMIT = 20

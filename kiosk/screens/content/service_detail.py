@@ -14,19 +14,15 @@ from kiosk.domain.speech_text import in_time
 from kiosk.screens.content.guide_facts import GuideFact
 from kiosk.screens.content.guide_sheet import GuideSheet  # noqa: F401  named in the .kv
 from kiosk.screens.content.materials import Thing
-from kiosk.screens.content.service_status import (
-    spoken_windows,
-    standing_chip,
-    when_done,
-    written_windows,
-)
+from kiosk.screens.content.service_status import standing_chip, when_done, written_windows
 from kiosk.screens.home.ask_staff import ask_staff
 from kiosk.ui.drawing.fitted_text import one_line_role, text_width
 from kiosk.ui.drawing.shapes import Chip
 from kiosk.ui.navigation.idle import Stay
 from kiosk.ui.navigation.screen import Answers, KioskScreen
 from kiosk.ui.widgets.buttons import PushButton
-from kiosk.ui.wording import spoken_primary, spoken_things, written_wait
+from kiosk.wording.queue import written_wait
+from kiosk.wording.spoken import spoken_primary, spoken_things, spoken_windows
 
 PORTRAIT = {
     "title": (48, 150, 984, 84),

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from kiosk.actions.queue.results import ServiceNow, Standing
 from kiosk.domain.content.guide import Service
-from kiosk.i18n import Words
 from kiosk.screens.content.service_status import when_done
 from kiosk.ui.drawing.shapes import Chip, Fact
 from kiosk.ui.widgets.repeater import Item
+from kiosk.wording.translator import Words
 
 
 def guide_row(words: Words, service: Service) -> Item:
@@ -26,7 +24,8 @@ def row_now(words: Words, now: ServiceNow, roomy: bool) -> Item:
     """A row of a service as it stands; `roomy` where it also says when it is done."""
     row = guide_row(words, now.service)
     if now.standing is Standing.OPEN:
-        windows = words("service_list.at_window", n=joined_numbers(now.windows))
+        # 1、2 as it is read everywhere: 1/2 would look like a date.
+        windows = words("standing.window", n=words("dates.and").join(map(str, now.windows)))
         return row | {
             "facts": [
                 Fact("door-enter", windows),
@@ -42,9 +41,4 @@ def row_now(words: Words, now: ServiceNow, roomy: bool) -> Item:
         chip = Chip("full", words("service_list.full_today"))
     facts = [Fact("calendar-event", when)] if when and roomy else []
     return row | {"facts": facts, "chip": chip, "verb": words("service_list.see_time")}
-
-
-def joined_numbers(numbers: Iterable[int]) -> str:
-    """1、2 or 1, 2 as it is read everywhere: 1/2 would look like a date."""
-    return "、".join(map(str, numbers))
 

@@ -131,7 +131,7 @@ class ServiceListScreen(KioskScreen):
         self.window_boxes = list(self.box("windows").columns(max(len(windows), 3), GAP))
         self.windows = [
             {
-                "name": words("service_list.window", n=w.number),
+                "name": words("standing.window", n=w.number),
                 "line": self.text(w.line.name),
                 "called": words("service_list.called" if w.serving else "service_list.no_call"),
                 "number": w.serving or "",

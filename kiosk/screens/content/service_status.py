@@ -7,10 +7,9 @@ from datetime import time
 
 from kiosk.actions.queue.results import ServiceNow, Standing
 from kiosk.domain.calendar import Hours, Stretch
-from kiosk.domain.spoken_numbers import spoken_name
-from kiosk.i18n import Words
 from kiosk.ui.drawing.shapes import Chip
-from kiosk.ui.opening import A_WEEK, written_date
+from kiosk.wording.dates import A_WEEK, day_ahead, together, weekday, written_time
+from kiosk.wording.translator import Words
 
 NOON = time(12, 30)
 # So many weekdays are still named one by one.
@@ -25,12 +24,6 @@ def written_windows(words: Words, windows: Sequence[int]) -> str:
 def window_numbers(words: Words, windows: Sequence[int]) -> str:
     """2, 2 或 3."""
     return words("standing.or").join(str(number) for number in windows)
-
-
-def spoken_windows(words: Words, windows: Sequence[int]) -> str:
-    """二号窗口, 二或三号窗口; desk two or three, as the English glass calls them."""
-    said = words("standing.say_or").join(spoken_name(n, words.language) for n in windows)
-    return words("standing.say_window", n=said)
 
 
 def standing_chip(words: Words, now: ServiceNow) -> Chip:
@@ -55,20 +48,17 @@ def when_done(words: Words, service: ServiceNow, *, brief: bool = False) -> str:
     opens = service.opening.next_at
     if opens is None:
         return words(f"{form}.ask")
-    clock = f"{opens:%H:%M}"
-    if service.standing is Standing.LATER_TODAY:
-        return words(f"{form}.today", time=clock)
+    clock = written_time(opens)
+    if brief and service.standing is Standing.LATER_TODAY:
+        return words("brief.today", time=clock)
     days = (opens.date() - service.now.date()).days
-    if days == 1 and not brief:
-        return words("standing.tomorrow", time=clock)
     # A week that a holiday or a special day changes is not like every week.
-    own, as_ever = service.service.hours, days <= A_WEEK
+    own, as_ever = service.service.hours, days <= A_WEEK and (brief or days > 1)
     weekly = own and as_ever and own.on(opens.date()) and _weekly(words, form, own)
     if weekly:
         return weekly
-    weekday = words(f"standing.day_{opens.weekday()}")
-    return words(f"{form}.on", time=clock,
-                 day=weekday if days < A_WEEK else written_date(words, opens))
+    day = day_ahead(words, opens.date(), service.now.date())
+    return words(f"{form}.on", day=day, time=clock)
 
 
 def _weekly(words: Words, form: str, hours: Hours) -> str:
@@ -77,7 +67,7 @@ def _weekly(words: Words, form: str, hours: Hours) -> str:
     parts = {_part(stretches) for stretches in hours.week if stretches}
     if not days or len(days) > NAMED_DAYS or len(parts) > 1:
         return ""
-    named = words("standing.and").join(words(f"standing.day_{day}") for day in days)
+    named = together(words, [weekday(words, day) for day in days])
     return words(f"{form}.weekly_{parts.pop()}", days=named)
 
 

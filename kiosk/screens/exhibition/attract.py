@@ -29,10 +29,10 @@ from kiosk.ui.drawing.rect import Box
 from kiosk.ui.drawing.renderer import card_draws
 from kiosk.ui.drawing.shapes import Fact
 from kiosk.ui.navigation.screen import Answers, Glass, KioskScreen
-from kiosk.ui.opening import written_opening
 from kiosk.ui.shell.header import Figure
 from kiosk.ui.widgets.kiosk_widget import Around
 from kiosk.ui.widgets.repeater import Item
+from kiosk.wording.hours import written_opening
 
 FADE = 0.6
 PLACES = ("title", "lead", "frames", "captions", "figures", "board")

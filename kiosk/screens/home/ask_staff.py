@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from kiosk.i18n import Words
 from kiosk.screens.content.service_status import written_windows
 from kiosk.ui.shell.overlays import Answer, Question
+from kiosk.wording.translator import Words
 
 
 def ask_staff(words: Words, windows: Sequence[int], close: Callable[[], None]) -> Question:

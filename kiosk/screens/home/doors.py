@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from kiosk.actions.queue.results import Hall, WindowState
 from kiosk.domain.content.guide import Category, Guide
-from kiosk.i18n import Words
 from kiosk.screens.home_tile import Door
 from kiosk.ui.drawing.rect import Box
 from kiosk.ui.drawing.shapes import Chip
 from kiosk.ui.widgets.repeater import Item
+from kiosk.wording.translator import Words
 
 GAP = 24
 LARGE = 4

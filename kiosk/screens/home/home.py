@@ -37,7 +37,8 @@ from kiosk.ui.shell.header import Figure
 from kiosk.ui.widgets.buttons import PushButton
 from kiosk.ui.widgets.repeater import Item
 from kiosk.ui.widgets.tiles import PrimaryTile, Tile
-from kiosk.ui.wording import greeting, written_wait
+from kiosk.wording.dates import greeting
+from kiosk.wording.queue import written_wait
 
 T = TypeVar("T")
 # So few other parts of the house leave room for the guide's shelves.

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import NamedTuple
 
 from kiosk.actions.queue.results import Hall
 from kiosk.domain.spoken_numbers import spoken_people
-from kiosk.i18n import Words
-from kiosk.ui.opening import A_WEEK, written_date
+from kiosk.wording.dates import day_ahead, written_time
+from kiosk.wording.hours import written_opening
+from kiosk.wording.translator import Words
 
 
 class Hours(NamedTuple):
@@ -22,21 +22,13 @@ class Hours(NamedTuple):
 def written_hours(words: Words, hall: Hall) -> Hours:
     """Until when the windows are open, or when they open."""
     opening = hall.opening
-    if opening.is_open and opening.last_today:
-        until = f"{opening.last_today:%H:%M}"
-        return Hours(words("home.until", time=until), "figure_until", until)
     if opening.is_open:
-        return Hours(words("home.all_day"), "figure_until", "")
+        until = written_time(opening.last_today) if opening.last_today else ""
+        return Hours(written_opening(words, opening, hall.now), "figure_until", until)
     if opening.next_at is None:
         return Hours(words("home.closed"), "figure_opens", "")
-    at = opening.next_at
-    days = (at.date() - hall.now.date()) // timedelta(days=1)
-    near = ("home.today", "home.tomorrow")
-    if days >= A_WEEK:
-        day = written_date(words, at)
-    else:
-        day = words(near[days] if days < len(near) else f"header.weekday_{at.weekday()}")
-    time = f"{at:%H:%M}"
+    time = written_time(opening.next_at)
+    day = day_ahead(words, opening.next_at.date(), hall.now.date())
     return Hours(words("home.opens", day=day, time=time), "figure_opens", time)
 
 

@@ -19,10 +19,10 @@ from kiosk.screens.operations.hours_panel import NewsLine
 from kiosk.screens.rooms.room_status import rooms_chip
 from kiosk.ui.drawing.rect import Box
 from kiosk.ui.navigation.screen import Answers, KioskScreen
-from kiosk.ui.opening import HoursLine, line_of, spoken_next, week, written_next
 from kiosk.ui.widgets.repeater import Item
 from kiosk.ui.widgets.tiles import PrimaryTile, Tile
-from kiosk.ui.wording import spoken_primary
+from kiosk.wording.hours import HoursLine, line_of, spoken_next, written_next, written_week
+from kiosk.wording.spoken import spoken_primary
 
 PORTRAIT = {
     "title": (48, 150, 984, 145),
@@ -115,7 +115,7 @@ class ClosedScreen(KioskScreen):
         tall = not self.theme.portrait
         self.read_line = words("closed.read_line_tall" if tall else "closed.read_line")
         hours = house_now.house.hours
-        self.hours = week(words, hours)
+        self.hours = written_week(words, hours)
         self.first = line_of(hours, opens.weekday()) if opens else 0
         has_rooms = rooms is not None and bool(rooms.rooms)
         self.read_box = self.box("read_above" if has_rooms else "read")

@@ -9,8 +9,8 @@ from kivy.properties import ListProperty, NumericProperty, StringProperty
 from kiosk.ui.drawing.painter import Pen
 from kiosk.ui.drawing.rect import Box
 from kiosk.ui.drawing.shapes import plaque
-from kiosk.ui.opening import HoursLine
 from kiosk.ui.widgets.kiosk_widget import Piece
+from kiosk.wording.hours import HoursLine
 
 BIG = ("home_primary", "primary", "section", "button")
 PLAIN = ("strong", "body", "fact", "label")

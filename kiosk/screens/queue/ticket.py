@@ -14,12 +14,14 @@ from kiosk.context import Lobby
 from kiosk.domain.queue.tickets import State
 from kiosk.domain.speech_text import in_time
 from kiosk.domain.spoken_numbers import spoken_minutes, spoken_number, spoken_people
-from kiosk.screens.content.service_status import spoken_windows, window_numbers
+from kiosk.screens.content.service_status import window_numbers
 from kiosk.screens.queue.slip_panel import SlipPanel  # noqa: F401  named in the .kv
 from kiosk.ui.navigation.idle import Stay
 from kiosk.ui.navigation.screen import Answers, KioskScreen
 from kiosk.ui.shell.overlays import Answer, Question
 from kiosk.ui.widgets.ticket_card import TicketFact
+from kiosk.wording.queue import wait_figure, wait_unit
+from kiosk.wording.spoken import spoken_windows
 
 STAYS = 30
 PORTRAIT = {
@@ -216,9 +218,7 @@ class TicketScreen(KioskScreen):
         one = "ticket.people_one" if receipt.ahead == 1 else "ticket.people"
         facts = [TicketFact(words("ticket.ahead"), str(receipt.ahead), words(one))]
         if receipt.wait:
-            low, high = receipt.wait.low, receipt.wait.high
-            figure = f"{low}–{high}" if 0 < low < high else str(high)
-            unit = words("ticket.minutes" if low else "ticket.within")
+            figure, unit = wait_figure(receipt.wait), wait_unit(words, receipt.wait)
             facts.append(TicketFact(words("ticket.wait"), figure, unit))
         return [*facts, self._window(receipt)]
 

@@ -12,12 +12,13 @@ from kiosk.actions.rooms.answers import BookingView
 from kiosk.context import Lobby
 from kiosk.domain.bookings import Phase
 from kiosk.domain.spoken_numbers import spoken_number, spoken_time
-from kiosk.screens.rooms.room_status import day_said, span_said, written_time
 from kiosk.ui.drawing.fitted_text import text_width
 from kiosk.ui.navigation.idle import Stay
 from kiosk.ui.navigation.screen import Answers, KioskScreen
 from kiosk.ui.shell.overlays import Answer, Question
 from kiosk.ui.widgets.ticket_card import TicketFact
+from kiosk.wording.dates import written_span, written_time
+from kiosk.wording.rooms import day_said
 
 STAYS = 30
 PORTRAIT = {
@@ -126,7 +127,7 @@ class BookedScreen(KioskScreen):
         self.sideways, self.tear = not self.theme.portrait, sum(self.box("tear"))
         self.facts = [
             TicketFact(words("booked.day"), self._day),
-            TicketFact(words("booked.time"), span_said(claim.begins, claim.ends)),
+            TicketFact(words("booked.time"), written_span(claim.begins, claim.ends)),
         ]
         self.to_come = view.phase in TO_COME
         what, reason = KEEP.get(view.phase, "past"), view.booking.reason

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from kiosk.actions.rooms.answers import RoomView
 from kiosk.domain.rooms.rooms import RoomState, Slot
-from kiosk.i18n import Words
-from kiosk.screens.rooms.room_status import (
-    left_said,
-    span_said,
-    state_chip,
-    weekday_said,
-    written_time,
-)
+from kiosk.screens.rooms.room_status import state_chip
 from kiosk.ui.drawing.shapes import Chip
 from kiosk.ui.widgets.repeater import Item
+from kiosk.wording.dates import written_span, written_time
+from kiosk.wording.rooms import left_said, weekday_said
+from kiosk.wording.translator import Words
 
 # The time under way, chosen by 现在就进.
 NOW = "now"
-HOUR = timedelta(hours=1)
 SHUT_DAYS = (RoomState.FULL, RoomState.SHUT)
 
 def day_items(words: Words, view: RoomView) -> list[Item]:
@@ -40,7 +34,7 @@ def slot_items(words: Words, view: RoomView, chosen: str) -> list[Item]:
     return [
         {
             "time": words("room.go_in") if is_now(view, slot) else
-                    span_said(slot.begins, slot.ends),
+                    written_span(slot.begins, slot.ends),
             "chip": Chip(str(slot.state), left_said(words, view.stands.room, slot.state,
                                                     slot.left)),
             "icon": "", "value": name_of(view, slot), "kind": "normal", "tick": True,
@@ -83,14 +77,6 @@ def name_of(view: RoomView, slot: Slot) -> str:
 def is_now(view: RoomView, slot: Slot) -> bool:
     """Whether a slot is under way."""
     return slot.begins <= view.now
-
-
-def length_said(words: Words, length: timedelta) -> str:
-    """一小时, 30 分钟."""
-    hours, rest = divmod(length, HOUR)
-    if rest:
-        return words("room.minutes", n=length // timedelta(minutes=1))
-    return words(f"room.hours_{hours}") if hours <= 2 else words("room.hours_many", n=hours)
 
 
 def _way(words: Words, which: str, icon: str, first: int) -> Item:

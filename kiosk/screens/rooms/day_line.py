@@ -9,13 +9,14 @@ from typing import NamedTuple
 from kivy.properties import ListProperty, NumericProperty, StringProperty
 
 from kiosk.domain.rooms.rooms import Stage
-from kiosk.i18n import Words
-from kiosk.screens.rooms.room_status import state_chip, written_time
+from kiosk.screens.rooms.room_status import state_chip
 from kiosk.ui.accessibility.accessible_node import Role
 from kiosk.ui.drawing.painter import Pen
 from kiosk.ui.drawing.rect import Box
 from kiosk.ui.drawing.shapes import Chip
 from kiosk.ui.widgets.basic import Panel
+from kiosk.wording.dates import written_time
+from kiosk.wording.translator import Words
 
 GAP, AIR, BAR = 6, 26, 8
 ICON = 34

@@ -24,28 +24,23 @@ from kiosk.screens.rooms.choosing import (
     cells,
     chosen_of,
     day_items,
-    length_said,
     slot_items,
 )
 from kiosk.screens.rooms.day_line import Stretch, day_of
 from kiosk.screens.rooms.places import LAYOUTS, SLOT_GRID
-from kiosk.screens.rooms.room_status import (
-    PICTURES,
-    day_said,
-    hours_said,
-    line_now,
-    span_said,
-    state_chip,
-)
+from kiosk.screens.rooms.room_status import PICTURES, state_chip
 from kiosk.screens.rooms.room_times import DayButton, SlotButton
 from kiosk.ui.drawing.rect import Box
 from kiosk.ui.drawing.shapes import BLANK, Chip
 from kiosk.ui.navigation.idle import Stay
 from kiosk.ui.navigation.screen import Answers, KioskScreen
-from kiosk.ui.shell.trouble_panel import or_refusal, refusal_said
+from kiosk.ui.shell.trouble_panel import or_refusal
 from kiosk.ui.widgets.buttons import PushButton
 from kiosk.ui.widgets.repeater import Item
-from kiosk.ui.wording import spoken_primary
+from kiosk.wording.dates import written_span
+from kiosk.wording.hours import hours_of_day
+from kiosk.wording.rooms import day_said, length_said, line_now
+from kiosk.wording.spoken import spoken_primary
 
 GAP = 24
 
@@ -103,7 +98,7 @@ class RoomScreen(KioskScreen):
             f"room.standing_{stands.state}", state=state.text,
             line=line_now(words, stands, view.now),
         ))
-        hours = hours_said(words, stands)
+        hours = hours_of_day(words, stands.today, stands.note)
         usual = stands.today and not stands.note
         self.hours = words("room.open_hours", hours=hours) if usual else hours
         day = day_of(words, view.stages, view.now)
@@ -148,7 +143,7 @@ class RoomScreen(KioskScreen):
         words, room = self.words, view.stands.room
         self.may_book, self.label = True, words("room.chosen")
         day = day_said(words, view.day, view.now.date())
-        span = span_said(max(slot.begins, view.now), slot.ends)
+        span = written_span(max(slot.begins, view.now), slot.ends)
         self.strong = words("room.when", day=day, span=span)
         known = words("room.asks_house" if room.how is How.APPROVAL else "room.remember")
         what = words(f"room.what_{room.unit}", title=self.title)
@@ -163,7 +158,7 @@ class RoomScreen(KioskScreen):
         self.days, self.slots, self.hint, self.nothing, self.verb = [], [], "", "", ""
         self.facts = [
             ("map-pin", words("room.where"), self.text(room.where)),
-            ("clock", words("room.hours"), hours_said(words, stands)),
+            ("clock", words("room.hours"), hours_of_day(words, stands.today, stands.note)),
             ("list-check", words("room.inside"), self.text(room.inside)),
             ("info-circle", words("room.rules"), self.text(room.rules)),
         ]
@@ -211,7 +206,7 @@ class RoomScreen(KioskScreen):
 
     def _booked(self, answer: BookingView | Refusal) -> None:
         if isinstance(answer, Refusal):
-            self.glass.toast(refusal_said(self.words, answer), "alert-triangle-filled", "bad")
+            self.glass.toast(self.refusal(answer), "alert-triangle-filled", "bad")
             self.glass.turn()
         else:
             self.glass.arrive("booked", {"view": answer}, code=answer.booking.claim.code)

@@ -14,14 +14,15 @@ from kiosk.context import Lobby
 from kiosk.domain.bookings import NUMBERS, Source
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.telephones import MOBILE_DIGITS, most_digits, telephone
-from kiosk.screens.rooms.room_status import day_said, span_said
 from kiosk.ui.drawing.rect import Box
 from kiosk.ui.navigation.idle import Stay
 from kiosk.ui.navigation.screen import Answers, KioskScreen
-from kiosk.ui.shell.trouble_panel import or_refusal, refusal_said
+from kiosk.ui.shell.trouble_panel import or_refusal
 from kiosk.ui.widgets.buttons import PushButton
 from kiosk.ui.widgets.keypad import CLEAR, DELETE
-from kiosk.ui.wording import spoken_primary
+from kiosk.wording.dates import written_span
+from kiosk.wording.rooms import day_said
+from kiosk.wording.spoken import spoken_primary
 
 PORTRAIT = {
     "title": (48, 150, 984, 142),
@@ -109,7 +110,7 @@ class RoomNumberScreen(KioskScreen):
         words, room = self.words, view.stands.room
         self.icon, self.verb = "calendar-check", words(f"room.book_{room.unit}")
         day = day_said(words, begins.date(), view.now.date())
-        span = span_said(begins, begins + room.slot)
+        span = written_span(begins, begins + room.slot)
         self.label = self.text(room.title)
         self.strong = words("room.when", day=day, span=span)
         # What becomes of the number is read before it is typed, in every mode: where it has a
@@ -161,9 +162,9 @@ class RoomNumberScreen(KioskScreen):
             self.glass.arrive("booked", {"view": answer}, code=answer.booking.claim.code)
         elif answer.code == "just_taken":
             self.glass.back()
-            self.glass.toast(refusal_said(self.words, answer), "alert-triangle-filled", "bad")
+            self.glass.toast(self.refusal(answer), "alert-triangle-filled", "bad")
         else:
-            self.trouble = refusal_said(self.words, answer)
+            self.trouble = self.refusal(answer)
             self.glass.reading.tell(self.trouble)
 
     def _set(self, digits: str) -> None:
@@ -187,7 +188,7 @@ class RoomNumberScreen(KioskScreen):
         try:
             telephone(digits)
         except Refusal as refusal:
-            self.note = refusal_said(self.words, refusal)
+            self.note = self.refusal(refusal)
             if refusal.code == "short_phone":
                 self.is_whole = False
                 self.note = self.words("room_number.short", n=refusal.details["missing"])

@@ -9,12 +9,14 @@ from kiosk.actions.rooms.answers import RoomNow, RoomsNow
 from kiosk.context import Lobby
 from kiosk.domain.rooms.rooms import RoomState
 from kiosk.domain.speech_text import in_time
-from kiosk.screens.rooms.room_status import PICTURES, hours_said, line_now, state_chip
+from kiosk.screens.rooms.room_status import PICTURES, state_chip
 from kiosk.screens.rooms.room_tile import RoomCount, RoomTile
 from kiosk.ui.drawing.rect import Box
 from kiosk.ui.navigation.screen import Answers, KioskScreen
 from kiosk.ui.widgets.buttons import PushButton
 from kiosk.ui.widgets.repeater import Item
+from kiosk.wording.hours import hours_of_day
+from kiosk.wording.rooms import line_now
 
 GAP = 24
 PORTRAIT = {
@@ -109,7 +111,7 @@ class RoomsScreen(KioskScreen):
             "picture": PICTURES[stands.state], "title": self.text(stands.room.title),
             "chip": state_chip(words, stands.state),
             "line": line_now(words, stands, self._rooms.now),
-            "hours": hours_said(words, stands), "value": stands.room.id,
+            "hours": hours_of_day(words, stands.today, stands.note), "value": stands.room.id,
             "say": self.text(stands.room.title),
         }
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from kiosk.actions.operations.selftest import HouseStands
-from kiosk.i18n import Words
 from kiosk.screens.staff.centre_facts import PartStands
+from kiosk.wording.dates import written_moment
+from kiosk.wording.translator import Words
 
 
 def parts_of(stands: HouseStands, words: Words) -> list[PartStands]:
@@ -60,4 +61,4 @@ def _backup(stands: HouseStands, words: Words) -> tuple[str, bool]:
     at = stands.backup_at
     if at is None:
         return words("staff.backup_none"), False
-    return words("staff.backup_at", month=at.month, day=at.day, time=f"{at:%H:%M}"), True
+    return written_moment(words, at), True

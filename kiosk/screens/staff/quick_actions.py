@@ -18,6 +18,8 @@ from kiosk.screens.staff.action_row import DeedRow
 from kiosk.screens.staff.rows_page import RowsPage, in_session
 from kiosk.ui.navigation.screen import Answers
 from kiosk.ui.widgets.repeater import Item
+from kiosk.wording.dates import written_time
+from kiosk.wording.queue import listed_windows
 
 P = ParamSpec("P")
 
@@ -77,7 +79,7 @@ class HandWindowsScreen(HandPage):
         if one.serving:
             stands = words("hand_windows.serving", stands=stands, label=one.serving)
         return {"icon": "door-enter" if is_open else "player-pause", "value": one,
-                "title": words("hand_windows.window", n=one.number),
+                "title": listed_windows(words, (one.number,)),
                 "hint": words("hand_windows.waiting" if one.waiting else "hand_windows.nobody",
                               stands=stands, n=one.waiting)}
 
@@ -119,7 +121,8 @@ class HandSlipsScreen(HandPage):
         words, ticket = self.words, one.ticket
         service = words.text(one.service.title) if one.service else ticket.service_id
         return {"icon": "ticket", "title": ticket.label, "value": ticket,
-                "hint": words("hand_slips.taken", service=service, time=f"{ticket.taken_at:%H:%M}",
+                "hint": words("hand_slips.taken", service=service,
+                              time=written_time(ticket.taken_at),
                               state=words(f"hand_slips.{ticket.state}"))}
 
     def choose(self, row: DeedRow) -> None:

@@ -24,7 +24,7 @@ from kiosk.ui.drawing.rect import Box
 from kiosk.ui.navigation.idle import Stay
 from kiosk.ui.navigation.screen import Answers, KioskScreen
 from kiosk.ui.shell.overlays import Answer, Question
-from kiosk.ui.shell.trouble_panel import or_refusal, refusal_said
+from kiosk.ui.shell.trouble_panel import or_refusal
 from kiosk.ui.widgets.buttons import PushButton
 from kiosk.ui.widgets.repeater import Item
 from kiosk.ui.widgets.ticket_card import TicketFact
@@ -184,7 +184,7 @@ class HelpCallScreen(KioskScreen):
         if isinstance(answer, Refusal):
             # Somebody else was faster: how it stands now says more than that it did not count.
             self.glass.turn()
-            self.glass.toast(refusal_said(self.words, answer), "alert-triangle-filled", "bad")
+            self.glass.toast(self.refusal(answer), "alert-triangle-filled", "bad")
         else:
             done(answer)
 

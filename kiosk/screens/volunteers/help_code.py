@@ -20,7 +20,6 @@ from kiosk.actions.volunteers.results import HelpNow, HelpView
 from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.volunteers.help_requests import HAND_OVER_LASTS
-from kiosk.i18n import Words
 from kiosk.screens.home.ask_staff import ask_staff
 from kiosk.screens.volunteers.help_widgets import ArchSteps  # noqa: F401  named in the .kv
 from kiosk.screens.volunteers.places import CODE
@@ -28,9 +27,10 @@ from kiosk.ui.drawing.fitted_text import one_line_role, text_width
 from kiosk.ui.drawing.shapes import BLANK, Chip
 from kiosk.ui.navigation.idle import Stay
 from kiosk.ui.navigation.screen import Answers, KioskScreen
-from kiosk.ui.shell.trouble_panel import or_refusal, refusal_said
+from kiosk.ui.shell.trouble_panel import or_refusal
 from kiosk.ui.widgets.buttons import PushButton
-from kiosk.ui.wording import spoken_primary
+from kiosk.wording.spoken import spoken_primary
+from kiosk.wording.translator import Words
 
 HINTS = ("primary_hint", "hint", "label")
 STEPS = (("qrcode", "scan"), ("phone", "call"), ("heart-handshake", "meet"))
@@ -134,7 +134,7 @@ class HelpCodeScreen(KioskScreen):
         if isinstance(answer, Refusal):
             # The last one has just gone: the page tells anew what can be done.
             self.glass.turn()
-            self.glass.toast(refusal_said(self.words, answer), "alert-triangle-filled", "bad")
+            self.glass.toast(self.refusal(answer), "alert-triangle-filled", "bad")
             return
         lobby, language = self.glass.lobby, self.mode.language
         self.glass.quietly(partial(print_number, lobby, answer, language), self._slip_out)

@@ -14,7 +14,6 @@ from kiosk.actions.volunteers import help_now
 from kiosk.actions.volunteers.results import HelpNow
 from kiosk.context import Lobby
 from kiosk.domain.volunteers.registry import Kind
-from kiosk.i18n import Words
 from kiosk.screens.volunteers.help_widgets import FloorPanel  # noqa: F401  named in the .kv
 from kiosk.screens.volunteers.places import GAP, KINDS, KINDS_GRID
 from kiosk.ui.drawing.rect import Box
@@ -24,6 +23,7 @@ from kiosk.ui.shell.header import Figure
 from kiosk.ui.widgets.buttons import PushButton
 from kiosk.ui.widgets.repeater import Item
 from kiosk.ui.widgets.tiles import Tile
+from kiosk.wording.translator import Words
 
 
 class HelpKindsScreen(KioskScreen):

@@ -15,7 +15,7 @@ from kiosk.ui.navigation.screen import KioskScreen
 from kiosk.ui.shell.trouble_panel import or_refusal
 from kiosk.ui.widgets.buttons import PushButton
 from kiosk.ui.widgets.keypad import CLEAR, DELETE
-from kiosk.ui.wording import spoken_primary
+from kiosk.wording.spoken import spoken_primary
 
 PORTRAIT = {
     "title": (48, 150, 984, 142),

@@ -16,7 +16,7 @@ from kiosk.screens.volunteers.calls import how_it_stands
 from kiosk.screens.volunteers.help_widgets import HelpNode
 from kiosk.screens.volunteers.places import LINE
 from kiosk.ui.navigation.screen import Answers, KioskScreen
-from kiosk.ui.opening import written_date
+from kiosk.wording.dates import written_date
 
 
 class HelpProgressScreen(KioskScreen):

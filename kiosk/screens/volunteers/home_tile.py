@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from kiosk.actions.volunteers import help_now
 from kiosk.actions.volunteers.results import HelpNow
-from kiosk.i18n import Words
 from kiosk.screens.home_tile import Door, HomeTile
 from kiosk.ui.drawing.shapes import Chip
+from kiosk.wording.translator import Words
 
 
 def _door(help_: HelpNow, words: Words) -> Door | None:

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
-from kiosk.i18n import Words
 from kiosk.ui.drawing.rect import Box
+from kiosk.wording.translator import Words
 
 _BREAK = re.compile(r"(.?)\n(.?)")
 _FIRST_IDEOGRAPH = "\u2e80"

@@ -13,7 +13,7 @@ from kivy.uix.widget import Widget
 
 from kiosk.context import Lobby
 from kiosk.domain.content.guide import Text
-from kiosk.i18n import Words
+from kiosk.domain.refusals import Refusal
 from kiosk.ui.drawing.rect import Box
 from kiosk.ui.drawing.theme import Mode, Theme
 from kiosk.ui.navigation.idle import Stay
@@ -23,6 +23,9 @@ from kiosk.ui.shell.staff_door import StaffDoor
 from kiosk.ui.widgets import kv_names  # noqa: F401  Kivy knows a piece by name once it is imported
 from kiosk.ui.widgets.kiosk_widget import Around, Piece
 from kiosk.ui.widgets.tappable import Tappable
+from kiosk.wording.dates import written_time
+from kiosk.wording.refused import refusal_said
+from kiosk.wording.translator import Words
 
 T = TypeVar("T")
 # What a page is shown: the arguments of its `show`, by name.
@@ -146,9 +149,13 @@ class KioskScreen(Widget):
         """A text of the centre in the language now read."""
         return text.in_(self.mode.language)
 
+    def refusal(self, refusal: Refusal) -> str:
+        """Why a deed did not happen."""
+        return refusal_said(self.words, refusal, self.glass.lobby.clock())
+
     def time(self, at: datetime | time) -> str:
         """A time of day as it is written: 15:20."""
-        return f"{at:%H:%M}"
+        return written_time(at)
 
     def add_widget(self, widget: Widget, index: int = 0, canvas: str | None = None) -> None:
         if isinstance(widget, Piece) and not hasattr(widget, "around"):

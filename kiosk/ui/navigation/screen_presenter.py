@@ -143,7 +143,8 @@ class Showing:
             self.stage.show_trouble(out_of_service_panel(around))
             return
         self.stage.show_trouble(
-            trouble_panel(around, trouble, not_done=not_done, again=again, home=home)
+            trouble_panel(around, trouble, now=self._root.lobby.clock(), not_done=not_done,
+                          again=again, home=home)
         )
         # It was logged; the frames it comes from may hold what was typed.
         trouble.__traceback__ = trouble.__context__ = None

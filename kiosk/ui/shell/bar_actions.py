@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Protocol
 
+from kiosk.domain.languages import next_language
 from kiosk.ui.accessibility.reader_control import Reading
 from kiosk.ui.drawing.theme import Mode
 from kiosk.ui.navigation.visit import Visit
@@ -37,7 +38,7 @@ def press(router: Pressed, _bar: object, what: str) -> None:
     elif what in (bottom_bar.SOFTER, bottom_bar.LOUDER):
         router.reading.turn_volume(1 if what == bottom_bar.LOUDER else -1)
     elif what == bottom_bar.LANGUAGE:
-        router.read_in(replace(mode, language="zh_CN" if mode.language == "en" else "en"))
+        router.read_in(replace(mode, language=next_language(mode.language)))
     elif what == bottom_bar.BIG:
         router.read_in(replace(mode, big=not mode.big))
     else:

@@ -9,7 +9,6 @@ from kivy.input.motionevent import MotionEvent
 from kivy.properties import NumericProperty, ObjectProperty, StringProperty
 
 from kiosk.domain.speech_text import sentences
-from kiosk.i18n import Words
 from kiosk.ui.accessibility.accessible_node import Role, unbroken
 from kiosk.ui.drawing.fitted_text import line_high, lines_high
 from kiosk.ui.drawing.painter import Align, Pen
@@ -18,6 +17,7 @@ from kiosk.ui.drawing.shapes import plaque
 from kiosk.ui.widgets.basic import Progress
 from kiosk.ui.widgets.buttons import PushButton
 from kiosk.ui.widgets.kiosk_widget import Piece
+from kiosk.wording.translator import Words
 
 # Doorway and air of a dialog.
 BESIDE_WORDS = 48 + 108 + 28 + 40

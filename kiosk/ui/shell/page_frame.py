@@ -25,7 +25,7 @@ from kiosk.ui.shell.overlays import Dialog, ErrorPanel, Question, Toast
 from kiosk.ui.widgets.basic import Strip
 from kiosk.ui.widgets.kiosk_widget import Around, Piece
 from kiosk.ui.widgets.tappable import Tappable
-from kiosk.ui.wording import written_date
+from kiosk.wording.dates import weekday, written_date, written_time
 
 TOAST_STAYS = 4.0
 # The way of a page nobody touches, in design pixels, a step a minute: none is longer than 3 mm.
@@ -174,8 +174,9 @@ class Stage(Widget):
     def show_time(self, now: datetime) -> None:
         """The clock in the header."""
         words, big = self.around.words, self.around.theme.mode.big
-        self.header.clock = f"{now:%H:%M}"
-        self.header.date = written_date(words, now, short=big)
+        self.header.clock = written_time(now)
+        self.header.date = (
+            weekday(words, now.weekday()) if big else written_date(words, now, "header"))
 
     def speech(self) -> str:
         """What 朗读 reads of it: the dialog, the panel, or the page."""

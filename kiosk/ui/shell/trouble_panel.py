@@ -9,16 +9,16 @@ from typing import TypeVar
 import structlog
 
 from kiosk.domain.refusals import Refusal, StorageDown
-from kiosk.i18n import Words
 from kiosk.ui.shell.overlays import Answer, ErrorPanel
 from kiosk.ui.widgets.kiosk_widget import Around
+from kiosk.wording.refused import refusal_said
 
 T = TypeVar("T")
 
 
 def trouble_panel(
-    around: Around, trouble: Exception, *, not_done: str, again: Callable[[], None],
-    home: Callable[[], None],
+    around: Around, trouble: Exception, *, now: datetime, not_done: str,
+    again: Callable[[], None], home: Callable[[], None],
 ) -> ErrorPanel:
     """The panel for a deed that failed. What no person caused is written to the log.
 
@@ -28,7 +28,7 @@ def trouble_panel(
     words = around.words
     homewards = Answer(words("trouble.home"), home, "home")
     if isinstance(trouble, Refusal) and words.has(f"refusals.{trouble.code}"):
-        said = refusal_said(words, trouble)
+        said = refusal_said(words, trouble, now)
         return ErrorPanel(
             around, icon="message-2", title=words("trouble.refused"), text=said,
             answers=(homewards,),
@@ -40,15 +40,6 @@ def trouble_panel(
         around, title=words(f"trouble.{kind}"), text=words(not_done),
         answers=(homewards, Answer(words("trouble.again"), again, "refresh")),
     )
-
-
-def refusal_said(words: Words, refusal: Refusal) -> str:
-    """Why the house refuses; a time of day as it is written."""
-    details = {
-        name: f"{detail:%H:%M}" if isinstance(detail, datetime) else detail
-        for name, detail in refusal.details.items()
-    }
-    return words(f"refusals.{refusal.code}", **details)
 
 
 def or_refusal(deed: Callable[[], T]) -> T | Refusal:

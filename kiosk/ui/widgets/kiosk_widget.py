@@ -11,11 +11,11 @@ from kivy.clock import Clock
 from kivy.properties import ObjectProperty, StringProperty
 from kivy.uix.widget import Widget
 
-from kiosk.i18n import Words
 from kiosk.ui.accessibility.accessible_node import Meaning, Role, unbroken
 from kiosk.ui.drawing.painter import Pen, Written
 from kiosk.ui.drawing.rect import Box
 from kiosk.ui.drawing.theme import Theme
+from kiosk.wording.translator import Words
 
 REPEAT_GUARD = 0.5
 # A tremble comes back within a tenth of a second, a finger that means 11 later.

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.actions.volunteers.results import HelpView, Open
-from kiosk.domain.calendar import WEEKDAYS
 from kiosk.domain.volunteers.half_days import HalfDay
 from kiosk.domain.volunteers.help_requests import Deed, HelpRequest, Place
 from kiosk.domain.volunteers.progress import Look, line_of
-from kiosk.i18n import Words
-from kiosk.web.core.wording import Wording
+from kiosk.wording.dates import day_ahead, written_when
+from kiosk.wording.translator import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +32,9 @@ class HelpSaid:
     now: datetime
 
     def half(self, half: HalfDay) -> str:
-        """今天下午, 明天上午, 10月18日 星期日上午."""
+        """今天下午, 明天上午, 星期日上午."""
         part = self.words("help_time.morning" if half.is_morning else "help_time.afternoon")
-        ahead = (half.begins.date() - self.now.date()).days
-        weekday = f"weekdays.{WEEKDAYS[half.begins.weekday()]}"
-        day = self.words({0: "web.today", 1: "web.tomorrow"}.get(ahead, weekday))
+        day = day_ahead(self.words, half.begins.date(), self.now.date())
         return self.words("help_time.half", day=day, part=part)
 
     def wanted(self, request: HelpRequest) -> str:
@@ -55,7 +52,7 @@ class HelpSaid:
 
     def when(self, instant: datetime) -> str:
         """今天 17:00."""
-        return Wording(self.words, self.now).when(instant)
+        return written_when(self.words, instant, self.now)
 
     def helper(self, surname: str | None) -> str:
         """刘师傅."""

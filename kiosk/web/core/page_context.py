@@ -12,12 +12,12 @@ from kiosk.actions.content.centre import guide
 from kiosk.context import Lobby
 from kiosk.devices.media.qr_code import qr_svg
 from kiosk.domain.content.guide import House
+from kiosk.domain.languages import LANGUAGES, next_language
 from kiosk.domain.refusals import StorageDown
-from kiosk.i18n import Words
 from kiosk.web.core.static_assets import Shelf
 from kiosk.web.core.wording import Wording
+from kiosk.wording.translator import Words
 
-BROWSER_LANGUAGES = {"zh": "zh_CN", "zh-CN": "zh_CN", "zh-TW": "zh_CN", "en": "en"}
 # These stand in the house and speak its language, whatever their browser was set to.
 HOUSE_OWN = ("board", "desk")
 # All that a link to the same page takes along: any other name might be one that url_for obeys.
@@ -34,9 +34,9 @@ def language(lobby: Lobby) -> str:
     if kept in lobby.words:
         return str(kept)
     if request.blueprint not in HOUSE_OWN:
-        best = request.accept_languages.best_match(BROWSER_LANGUAGES)
+        best = request.accept_languages.best_match(LANGUAGES)
         if best:
-            return BROWSER_LANGUAGES[best]
+            return LANGUAGES[best]
     return lobby.settings.language
 
 
@@ -86,7 +86,7 @@ def equip(app: Flask, lobby: Lobby, shelf: Shelf) -> None:
             "words": words,
             "say": Wording(words, now),
             "language": words.language,
-            "other_language": next(name for name in lobby.words if name != words.language),
+            "other_language": next_language(words.language),
             "large": reads_large(),
             "now": now,
             "house": _house(lobby),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from functools import partial
 
 from kiosk.actions import content
@@ -18,6 +17,7 @@ from kiosk.screens.staff.action_row import DeedRow
 from kiosk.screens.staff.rows_page import in_session
 from kiosk.ui.navigation.screen import Answers
 from kiosk.ui.widgets.buttons import PushButton
+from kiosk.wording.dates import written_moment
 
 
 class EditKindsScreen(EditPage):
@@ -61,8 +61,10 @@ class EditShelfScreen(EditPage):
         words, name = self.words, shelf.kind.name
         self._kind = shelf.kind
         self.title, self.lead = words(f"content_kind.{name}"), words("edit.shelf_lead")
-        self.set_rows([item_row(words, row, self._when(row.draft.at) if row.draft else "")
-                       for row in shelf.rows], page)
+        self.set_rows([
+            item_row(words, row, written_moment(words, row.draft.at) if row.draft else "")
+            for row in shelf.rows
+        ], page)
         self.set_buttons(("add", "plus", "primary"))
 
     def choose(self, row: DeedRow) -> None:
@@ -75,6 +77,3 @@ class EditShelfScreen(EditPage):
 
     def _begun(self, name: str, item: str) -> None:
         self.glass.go("edit_item", token=self.token, kind=name, item=item)
-
-    def _when(self, at: datetime) -> str:
-        return self.words("edit.when", month=at.month, day=at.day, time=f"{at:%H:%M}")

@@ -19,6 +19,7 @@ from kiosk.screens.content.editing.edit_rows import label, with_choice
 from kiosk.screens.staff.action_row import DeedRow
 from kiosk.screens.staff.rows_page import in_session
 from kiosk.ui.navigation.screen import Answers
+from kiosk.wording.dates import written_moment
 
 # Half letters of a line, and of its end: the number that tells one picture from the next.
 ROOM, END = 22, 9
@@ -44,8 +45,8 @@ class EditStickScreen(SheetPage):
         self.take(sheet, path)
         words, self._found = self.words, len(found)
         self.title, self.lead = label(words, sheet.kind, path), words("edit.stick_lead")
-        rows = [{"icon": "photo", "title": short(plain(file.name)), "value": file, "hint": words(
-            "edit.when", month=at.month, day=at.day, time=f"{at:%H:%M}")} for file, at in found]
+        rows = [{"icon": "photo", "title": short(plain(file.name)), "value": file,
+                 "hint": written_moment(words, at)} for file, at in found]
         nothing = {"icon": "usb", "title": words("edit.no_stick"), "hint": "", "enabled": False,
                    "value": None}
         self.set_rows(rows or [nothing], page)

@@ -10,8 +10,8 @@ from kiosk.domain.calendar import WEEKDAYS
 from kiosk.domain.content.content_form import SAID_BETWEEN, YES, Flat, Mistake, called
 from kiosk.domain.content.content_schema import Field, Form, Kind
 from kiosk.domain.icons import FOR_CONTENT
-from kiosk.i18n import Words
 from kiosk.ui.widgets.repeater import Item
+from kiosk.wording.translator import Words
 
 TEXT, CHOICE, LIST, PART, FLIP = "edit_text", "edit_choice", "edit_list", "edit_part", "flip"
 ICONS = {

@@ -23,12 +23,12 @@ from kiosk.domain.content.drafts import Planned
 from kiosk.domain.icons import FOR_CONTENT
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Session
-from kiosk.i18n import Words
 from kiosk.web.core.page_context import words_of
 from kiosk.web.core.wording import Wording
 from kiosk.web.desk.auth import by_script
 from kiosk.web.desk.content.form import Drawing, beside, sent
 from kiosk.web.desk.sections import Seen, framed
+from kiosk.wording.translator import Words
 
 Deed = Callable[[Lobby, Session, str, str], str | None]
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from kiosk.actions.queue.results import DeskView, Waiting, WindowState
 from kiosk.domain.queue.tickets import QueueRules, Ticket, return_until
-from kiosk.i18n import Words
 from kiosk.web.desk.sections import Blank
+from kiosk.wording.translator import Words
 
 
 class Tab(StrEnum):
@@ -170,7 +170,7 @@ def others_want_help(view: DeskView, words: Words) -> str:
 
 def kind_of(ticket: Ticket, words: Words) -> str:
     """Which kind of number it is, as the kiosk calls it."""
-    return words(f"desk_kind.{ticket.priority}")
+    return words(f"priority.{ticket.priority}")
 
 
 def _press(

@@ -10,10 +10,10 @@ from werkzeug.wrappers import Response as Answer
 from kiosk.actions.staff import audit
 from kiosk.actions.staff.audit import Record
 from kiosk.domain.staff.roles import who
-from kiosk.i18n import Words
 from kiosk.web.core.page_context import words_of
 from kiosk.web.core.tables import as_file
 from kiosk.web.desk.sections import DeskParts, framed
+from kiosk.wording.translator import Words
 
 
 def audit_pages(desk: Blueprint, parts: DeskParts) -> None:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from flask import Blueprint, Response, abort, g, make_response, render_template, request
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import statistics
 from kiosk.actions.statistics import Figures
-from kiosk.actions.statistics.report import facts, month_of
+from kiosk.actions.statistics.report import facts
 from kiosk.context import Lobby
 from kiosk.domain.statistics.bar_tables import Block
 from kiosk.domain.statistics.daily_statistics import Span
-from kiosk.i18n import Words
 from kiosk.web.core.page_context import language, words_of
 from kiosk.web.core.tables import CSV, as_file, as_workbook
-from kiosk.web.core.wording import Wording
 from kiosk.web.desk.sections import DeskParts, framed
+from kiosk.wording.dates import written_date
+from kiosk.wording.translator import Words
 
 # Ten years of days; the house is not older.
 LONGEST_AGO = 3660
@@ -31,7 +29,7 @@ def numbers_pages(desk: Blueprint, parts: DeskParts) -> None:
         words, seen = words_of(lobby), asked_for(lobby)
         return make_response(render_template(
             "desk/figures.html", seen=seen, spans=list(Span), back=how_far_back(),
-            title=title(words, seen, lobby), farthest=LONGEST_AGO,
+            title=title(words, seen), farthest=LONGEST_AGO,
             facts=facts(words, seen.total, seen.span, seen.before.taken),
             columns=statistics.columns(seen) if seen.span is not Span.DAY else (),
             blocks=statistics.blocks(words, seen), **framed()))
@@ -70,17 +68,14 @@ def how_far_back() -> int:
     return back
 
 
-def title(words: Words, seen: Figures, lobby: Lobby) -> str:
+def title(words: Words, seen: Figures) -> str:
     """What a period is called."""
     if seen.span is Span.MONTH:
-        return month_of(words, seen.first)
+        return written_date(words, seen.first, "month")
     if seen.span is Span.DAY:
-        return Wording(words, lobby.clock()).date(seen.first)
-
-    def short(day: date) -> str:
-        return words("figures.day_of", month=day.month, day=day.day)
-
-    return words("figures.week_of", first=short(seen.first), last=short(seen.last))
+        return written_date(words, seen.first, "full")
+    first, last = (written_date(words, day, "short") for day in (seen.first, seen.last))
+    return words("figures.week_of", first=first, last=last)
 
 
 def rows(block: Block) -> list[list[str | int | float]]:
