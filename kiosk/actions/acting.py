@@ -19,49 +19,60 @@ SYSTEM = "house"
 
 @dataclass(slots=True)
 class Act:
-    """An open act: `tx` is its writing transaction, `now` its instant, `actor` who does it."""
+    """An open act: `tx` is its writing transaction, `now` its instant, `actor` who does it.
 
+    `told` is its last event, or why it has none.
+    """
+
+    lobby: Lobby
     tx: Change
     now: datetime
     actor: str
-    is_logged: bool = False
+    told: str = ""
 
     def log(
         self, event: str, *, ticket_id: int | None = None, window: int | None = None,
         **details: Any,
     ) -> None:
         """Writes an event: what happened, with nothing personal in its details."""
-        self.is_logged = True
+        self.told = event
         journal.write(self.tx, self.now, self.actor, event, ticket_id=ticket_id, window=window,
                       **details)
 
-    def changes_nothing(self) -> None:
-        """Says that all is as it was: there is no event to write."""
-        self.is_logged = True
+    def without_event(self, why: str) -> None:
+        """Says why it may end without an event: all is as it was, or a row tells of it."""
+        self.told = why
 
 
 @contextmanager
-def act(
-    lobby: Lobby, who: Session | str, may: frozenset[Role] | None = None, *,
-    content: bool = False, now: datetime | None = None,
+def acting(
+    lobby: Lobby, who: Session | str, may: frozenset[Role] = frozenset(), *, content: bool = False,
 ) -> Iterator[Act]:
-    """Opens an act of `who`: a session of the staff, or an actor's name (a kiosk, `phone`,
-    `holder`, SYSTEM). `content` says that it changes what residents read.
+    """Opens an act of `who`: a session of the staff whose role is one of `may`, or an actor's
+    name (a kiosk, `phone`, `holder`, SYSTEM). `content` says that it changes what residents read.
 
-    Refuses with `not_allowed` before it opens anything, where the role is not one of `may`.
-    Raises StorageDown, and RuntimeError where an act ends without an event: then it is undone.
+    Refuses with `not_allowed` before it opens anything. Raises StorageDown, and RuntimeError
+    where an act ends without an event and does not say why: then it is undone.
     """
     if isinstance(who, Session):
         allowed(who, may)
     actor = who.actor if isinstance(who, Session) else who
     with lobby.database.change(content=content) as tx:
-        done = Act(tx, now or lobby.clock(), actor)
-        yield done
-        if not done.is_logged:
+        act = Act(lobby, tx, lobby.clock(), actor)
+        yield act
+        if not act.told:
             raise RuntimeError("an act without an event")
 
 
-def allowed(session: Session, may: frozenset[Role] | None) -> None:
-    """Refuses with `not_allowed` where the role is not one of `may`; None is every role."""
-    if may is not None and session.account.role not in may:
+@contextmanager
+def housekeeping(lobby: Lobby, why: str, *, content: bool = False) -> Iterator[Change]:
+    """Opens a transaction that writes no event, and says why. Raises StorageDown."""
+    with acting(lobby, SYSTEM, content=content) as act:
+        act.without_event(why)
+        yield act.tx
+
+
+def allowed(session: Session, may: frozenset[Role]) -> None:
+    """Refuses with `not_allowed` where the role is not one of `may`."""
+    if session.account.role not in may:
         raise Refusal("not_allowed")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from db import journal
-from kiosk.actions.acting import SYSTEM, act
+from kiosk.actions.acting import SYSTEM, acting, housekeeping
 from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff.roles import MAY_CLOSE, Role
+from kiosk.domain.staff.roles import MAY_CLOSE, MAY_EDIT, Role
 from tests.helpers import coordinator
 
 
@@ -19,25 +19,35 @@ def events(lobby: Lobby) -> list[tuple[str, str]]:
 
 
 def test_an_act_and_its_event_are_kept_together(lobby: Lobby) -> None:
-    with act(lobby, SYSTEM) as trying:
-        trying.log("tried")
+    with acting(lobby, SYSTEM) as act:
+        act.log("tried")
     assert events(lobby) == [(SYSTEM, "tried")]
 
 
 def test_an_act_without_an_event_is_undone(lobby: Lobby) -> None:
     who = coordinator(lobby, Role.EDITOR, "小王")
     before = lobby.database.version()
-    with pytest.raises(RuntimeError, match="without an event"), act(lobby, who):
+    with pytest.raises(RuntimeError, match="without an event"), acting(lobby, who, MAY_EDIT):
         pass
     assert lobby.database.version() == before
-    with act(lobby, who) as idle:
-        idle.changes_nothing()
+    with acting(lobby, who, MAY_EDIT) as act:
+        act.without_event("all is as it was")
     assert events(lobby) == []
 
 
+def test_housekeeping_says_why_no_event_tells_of_it(lobby: Lobby) -> None:
+    before = lobby.database.version()
+    with housekeeping(lobby, "its row tells of it"):
+        pass
+    assert lobby.database.version() == before + 1 and events(lobby) == []
+    with pytest.raises(RuntimeError, match="without an event"), housekeeping(lobby, ""):
+        pass
+    assert lobby.database.version() == before + 1
+
+
 def test_an_act_that_fails_leaves_no_event(lobby: Lobby) -> None:
-    with pytest.raises(Refusal, match="not_now"), act(lobby, SYSTEM) as trying:
-        trying.log("tried")
+    with pytest.raises(Refusal, match="not_now"), acting(lobby, SYSTEM) as act:
+        act.log("tried")
         raise Refusal("not_now")
     assert events(lobby) == []
 
@@ -46,6 +56,13 @@ def test_who_may_not_opens_nothing(lobby: Lobby) -> None:
     who = coordinator(lobby, Role.EDITOR, "小王")
     assert Role.EDITOR not in MAY_CLOSE
     before = lobby.database.version()
-    with pytest.raises(Refusal, match="not_allowed"), act(lobby, who, MAY_CLOSE) as trying:
-        trying.log("tried")
+    with pytest.raises(Refusal, match="not_allowed"), acting(lobby, who, MAY_CLOSE) as act:
+        act.log("tried")
     assert lobby.database.version() == before and events(lobby) == []
+
+
+def test_where_nobody_says_who_may_nobody_of_the_staff_may(lobby: Lobby) -> None:
+    who = coordinator(lobby, Role.ADMIN, "小王")
+    with pytest.raises(Refusal, match="not_allowed"), acting(lobby, who) as act:
+        act.log("tried")
+    assert events(lobby) == []

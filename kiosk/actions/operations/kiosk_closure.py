@@ -7,7 +7,7 @@ from datetime import date
 
 from db import closing, content
 from db.database import Change
-from kiosk.actions.acting import act
+from kiosk.actions.acting import acting
 from kiosk.context import Lobby
 from kiosk.domain.calendar import business_day
 from kiosk.domain.operations.kiosk_closure import HouseNow
@@ -54,9 +54,9 @@ def _turn(
     lobby: Lobby, session: Session, event: str, turn: Callable[[Change, date, str], bool]
 ) -> None:
     kiosk = lobby.settings.kiosk_name
-    with act(lobby, session, MAY_CLOSE, content=True) as closure:
-        day = business_day(closure.now, content.guide(closure.tx).house.day_starts)
-        if turn(closure.tx, day, kiosk):
-            closure.log(event, kiosk=kiosk)
+    with acting(lobby, session, MAY_CLOSE, content=True) as act:
+        day = business_day(act.now, content.guide(act.tx).house.day_starts)
+        if turn(act.tx, day, kiosk):
+            act.log(event, kiosk=kiosk)
         else:
-            closure.changes_nothing()
+            act.without_event("it stands so already")

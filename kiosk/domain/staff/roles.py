@@ -53,6 +53,8 @@ MAY_KEEP_ACCOUNTS = frozenset({Role.ADMIN})
 MAY_SEE_HEALTH = frozenset(Role)
 # A slip and a sentence to see whether they come out harm nobody.
 MAY_TRY = frozenset(Role)
+# One's own session, PIN and password are for everybody who has an account.
+MAY_SIGN_IN = frozenset(Role)
 
 
 @dataclass(frozen=True, slots=True)
