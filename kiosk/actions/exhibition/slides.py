@@ -6,8 +6,9 @@ import hashlib
 from pathlib import Path
 from typing import IO
 
-from db import content, exhibition, figures, journal
+from db import content, exhibition, figures
 from db.database import Session as Reading
+from kiosk.actions.acting import SYSTEM, acting, allowed
 from kiosk.context import Lobby
 from kiosk.devices.media.pictures import Keep, plain_jpeg
 from kiosk.devices.media.removable_media import Photograph
@@ -102,8 +103,7 @@ def import_picture(
 
 def on_sticks(lobby: Lobby, session: Session) -> tuple[Photograph, ...]:
     """The photographs on what is plugged into the kiosk, newest first. Refuses `not_allowed`."""
-    if session.account.role not in MAY_EDIT:
-        raise Refusal("not_allowed")
+    allowed(session, MAY_EDIT)
     return lobby.sticks.photographs()
 
 
@@ -116,8 +116,8 @@ def import_from_stick(lobby: Lobby, session: Session, file: Path) -> str:
     if all(one.file != file for one in on_sticks(lobby, session)):
         raise Refusal("picture_unreadable", name=file.name)
     name = import_picture(lobby, file, file.name, Keep.MIDDLE)
-    with lobby.database.change() as change:
-        journal.write(change, lobby.clock(), session.actor, "bring_picture", picture=name)
+    with acting(lobby, session, MAY_EDIT) as act:
+        act.log("bring_picture", picture=name)
     return name
 
 
@@ -127,10 +127,10 @@ def hang_picture(lobby: Lobby, slide_id: str, place: int, file: Path) -> str:
     Refuses with `no_such_place`, and as `import_picture` does.
     """
     name = import_picture(lobby, file, file.name)
-    with lobby.database.change(content=True) as change:
-        if not exhibition.hang(change, slide_id, place - 1, name):
+    with acting(lobby, SYSTEM, content=True) as act:
+        if not exhibition.hang(act.tx, slide_id, place - 1, name):
             raise Refusal("no_such_place", slide=slide_id, place=place)
-        journal.write(change, lobby.clock(), "house", "hang_picture", slide=slide_id, place=place)
+        act.log("hang_picture", slide=slide_id, place=place)
     return name
 
 

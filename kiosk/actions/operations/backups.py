@@ -13,10 +13,11 @@ import structlog
 
 from db import backup, journal, staff
 from db.database import open_database
+from kiosk.actions.acting import SYSTEM, acting, allowed
 from kiosk.context import Lobby
 from kiosk.domain.calendar import ZONE
 from kiosk.domain.operations.backup_schedule import Backup, due_in, surplus
-from kiosk.domain.refusals import Refusal, StorageDown
+from kiosk.domain.refusals import StorageDown
 from kiosk.domain.staff.roles import MAY_CLOSE, Session
 
 NAME = "jiamenkou-%Y%m%d-%H%M%S.backup"
@@ -81,11 +82,10 @@ def keep_backed_up(lobby: Lobby) -> float:
 
 def back_up_now(lobby: Lobby, session: Session) -> None:
     """A backup at the wish of the staff. Refuses with `not_allowed`; raises StorageDown."""
-    if session.account.role not in MAY_CLOSE:
-        raise Refusal("not_allowed")
+    allowed(session, MAY_CLOSE)
     back_up(lobby)
-    with lobby.database.change() as change:
-        journal.write(change, lobby.clock(), session.actor, "back_up")
+    with acting(lobby, session, MAY_CLOSE) as act:
+        act.log("back_up")
 
 
 def loss(lobby: Lobby, file: Path) -> Loss:
@@ -140,11 +140,10 @@ def mended(lobby: Lobby, within: timedelta = timedelta(days=7)) -> journal.Line 
     return lines[-1] if lines and lobby.clock() - lines[-1].at < within else None
 
 
-def _say_restored(lobby: Lobby, deed: str, file: Path, since: datetime, **more: Any) -> None:
-    with lobby.database.change(content=True) as change:
-        staff.close_all(change)
-        journal.write(change, lobby.clock(), "house", deed, file=file.name,
-                      since=since.isoformat(timespec="seconds"), **more)
+def _say_restored(lobby: Lobby, event: str, file: Path, since: datetime, **more: Any) -> None:
+    with acting(lobby, SYSTEM, content=True) as act:
+        staff.close_all(act.tx)
+        act.log(event, file=file.name, since=since.isoformat(timespec="seconds"), **more)
 
 
 def _newest_in(file: Path) -> datetime:

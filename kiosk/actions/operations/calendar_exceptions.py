@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from db import journal, special_days
+from db import special_days
+from kiosk.actions.acting import acting
 from kiosk.context import Lobby
 from kiosk.domain.calendar import stretches
 from kiosk.domain.calendar_exceptions import HOUSE, SpecialDay
@@ -33,33 +34,27 @@ def set_special_day(
     `hours_missing` (nothing is written), `bad_hours`, `hours_turned`, `hours_overlap`,
     `not_drawn`.
     """
-    _may_set(session)
-    if day < lobby.clock().date():
-        raise Refusal("day_over")
-    if note:
-        refuse_undrawn(note.zh)
-    try:
-        special = SpecialDay(door, day, stretches("、".join(hours)), note)
-    except WrongTime as wrong:
-        raise Refusal(wrong.code, **wrong.details) from wrong
-    if hours and not special.stretches:
-        raise Refusal("hours_missing")
-    with lobby.database.change(content=True) as change:
-        special_days.put(change, special)
-        journal.write(change, lobby.clock(), session.actor, "set_special_day",
-                      door=door, day=day.isoformat(), hours=[str(s) for s in special.stretches])
+    with acting(lobby, session, MAY_SET_DAYS, content=True) as act:
+        if day < act.now.date():
+            raise Refusal("day_over")
+        if note:
+            refuse_undrawn(note.zh)
+        try:
+            special = SpecialDay(door, day, stretches("、".join(hours)), note)
+        except WrongTime as wrong:
+            raise Refusal(wrong.code, **wrong.details) from wrong
+        if hours and not special.stretches:
+            raise Refusal("hours_missing")
+        special_days.put(act.tx, special)
+        act.log("set_special_day", door=door, day=day.isoformat(),
+                hours=[str(s) for s in special.stretches])
     return special
 
 
 def remove_special_day(lobby: Lobby, session: Session, day: date, door: str = HOUSE) -> None:
     """Lets a door keep its usual hours on a day again; twice is once. Refuses `not_allowed`."""
-    _may_set(session)
-    with lobby.database.change(content=True) as change:
-        if special_days.remove(change, door, day):
-            journal.write(change, lobby.clock(), session.actor,
-                          "remove_special_day", door=door, day=day.isoformat())
-
-
-def _may_set(session: Session) -> None:
-    if session.account.role not in MAY_SET_DAYS:
-        raise Refusal("not_allowed")
+    with acting(lobby, session, MAY_SET_DAYS, content=True) as act:
+        if special_days.remove(act.tx, door, day):
+            act.log("remove_special_day", door=door, day=day.isoformat())
+        else:
+            act.without_event("it has its usual hours already")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from db import bookings, content, journal, rooms, slips, special_days
 from db import queue as tickets
 from kiosk.actions import queue
+from kiosk.actions.acting import acting, allowed
 from kiosk.actions.queue.results import WindowNow, WindowState
 from kiosk.context import Lobby
 from kiosk.domain.calendar import business_day
@@ -15,7 +16,7 @@ from kiosk.domain.content.guide import Service
 from kiosk.domain.queue.tickets import Ticket
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.rooms.rooms import Room
-from kiosk.domain.staff.roles import MAY_CALL, MAY_COUNT, MAY_TRY, Role, Session
+from kiosk.domain.staff.roles import MAY_CALL, MAY_COUNT, MAY_TRY, Session
 
 # Whoever lost a slip comes back for it soon.
 MOST_SLIPS = 60
@@ -41,7 +42,7 @@ class SlipAtHand:
 
 def windows(lobby: Lobby, session: Session) -> tuple[WindowNow, ...]:
     """Every window as it stands. Refuses with `not_allowed`."""
-    _may(session, MAY_CALL)
+    allowed(session, MAY_CALL)
     return queue.hall(lobby).windows
 
 
@@ -58,7 +59,7 @@ def turn_window(lobby: Lobby, session: Session, number: int) -> WindowState:
 
 def rooms_today(lobby: Lobby, session: Session) -> tuple[RoomAtHand, ...]:
     """Every room that residents see. Refuses with `not_allowed`."""
-    _may(session, MAY_COUNT)
+    allowed(session, MAY_COUNT)
     with lobby.database.session() as reading:
         now = lobby.clock()
         ends = now.replace(hour=23, minute=59, second=59)
@@ -73,23 +74,21 @@ def rooms_today(lobby: Lobby, session: Session) -> tuple[RoomAtHand, ...]:
 def turn_room(lobby: Lobby, session: Session, room_id: str, *, shut: bool) -> None:
     """Shuts a room for today, or lets it keep its usual hours again. What was booked stays booked:
     the desk calls those who come. Refuses with `not_allowed`, `no_such_room`."""
-    _may(session, MAY_COUNT)
-    with lobby.database.change(content=True) as change:
-        now = lobby.clock()
-        if rooms.room(change, room_id) is None:
+    with acting(lobby, session, MAY_COUNT, content=True) as act:
+        if rooms.room(act.tx, room_id) is None:
             raise Refusal("no_such_room")
+        today = act.now.date()
         if shut:
-            special_days.put(change, SpecialDay(room_id, now.date()))
+            special_days.put(act.tx, SpecialDay(room_id, today))
         else:
-            special_days.remove(change, room_id, now.date())
-        journal.write(change, now, session.actor,
-                      "set_special_day" if shut else "remove_special_day", door=room_id,
-                      day=now.date().isoformat())
+            special_days.remove(act.tx, room_id, today)
+        act.log("set_special_day" if shut else "remove_special_day", door=room_id,
+                day=today.isoformat())
 
 
 def slips_today(lobby: Lobby, session: Session) -> tuple[SlipAtHand, ...]:
     """The numbers taken last, newest first. Refuses with `not_allowed`."""
-    _may(session, MAY_TRY)
+    allowed(session, MAY_TRY)
     with lobby.database.session() as reading:
         guide = content.guide(reading)
         day = business_day(lobby.clock(), guide.house.day_starts)
@@ -100,32 +99,23 @@ def slips_today(lobby: Lobby, session: Session) -> tuple[SlipAtHand, ...]:
 def print_again(lobby: Lobby, session: Session, ticket_id: int) -> str:
     """Queues a slip anew on this kiosk's printer; returns its number. Refuses with `not_allowed`,
     `no_such_ticket`."""
-    _may(session, MAY_TRY)
-    with lobby.database.change() as change:
-        now, ticket = lobby.clock(), tickets.by_id(change, ticket_id)
+    with acting(lobby, session, MAY_TRY) as act:
+        ticket = tickets.by_id(act.tx, ticket_id)
         if ticket is None:
             raise Refusal("no_such_ticket")
         kiosk = lobby.settings.kiosk_name
-        slips.again(change, ticket.id, kiosk, now)
-        journal.write(change, now, session.actor, "print_again",
-                      ticket_id=ticket.id, kiosk=kiosk)
+        slips.again(act.tx, ticket.id, kiosk, act.now)
+        act.log("print_again", ticket_id=ticket.id, kiosk=kiosk)
         return ticket.label
 
 
 def restart_pages(lobby: Lobby, session: Session) -> None:
     """Asks the pages to start anew; they do so within seconds. Refuses with `not_allowed`."""
-    _may(session, MAY_TRY)
-    with lobby.database.change() as change:
-        journal.write(change, lobby.clock(), session.actor, RESTART,
-                      kiosk=lobby.settings.kiosk_name)
+    with acting(lobby, session, MAY_TRY) as act:
+        act.log(RESTART, kiosk=lobby.settings.kiosk_name)
 
 
 def asked_to_restart(lobby: Lobby, since: int) -> bool:
     """Whether somebody asked the pages to start anew after a version."""
     with lobby.database.session() as reading:
         return any(journal.since(reading, since, (RESTART,)))
-
-
-def _may(session: Session, roles: frozenset[Role]) -> None:
-    if session.account.role not in roles:
-        raise Refusal("not_allowed")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from db import journal
+from kiosk.actions.acting import acting, allowed
 from kiosk.actions.operations.backups import made
 from kiosk.actions.operations.health import clock_behind
 from kiosk.actions.operations.kiosk_closure import house_now
@@ -14,7 +14,6 @@ from kiosk.context import Lobby
 from kiosk.devices.printing.printer import PrinterStatus, PrinterTrouble, Trouble
 from kiosk.devices.speech.speaker import SpeakerStatus, SpeakerTrouble
 from kiosk.domain.queue.slips import Slip
-from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import MAY_TRY, Account, Session
 from kiosk.wording.dates import written_moment
 
@@ -53,37 +52,28 @@ def try_printer(lobby: Lobby, session: Session, language: str) -> Trouble | None
 
     Refuses with `not_allowed`.
     """
-    _may_try(session)
+    allowed(session, MAY_TRY)
     trouble = None
     try:
         lobby.printer.print_slip(_trial(lobby, language))
     except PrinterTrouble as found:
         trouble = found.reason
-    _note(lobby, session, "try_printer", trouble is None)
+    with acting(lobby, session, MAY_TRY) as act:
+        act.log("try_printer", well=trouble is None, kiosk=lobby.settings.kiosk_name)
     return trouble
 
 
 def try_voice(lobby: Lobby, session: Session, language: str) -> bool:
     """Says a sentence after the chime; whether it was said. Refuses with `not_allowed`."""
-    _may_try(session)
+    allowed(session, MAY_TRY)
     said = True
     try:
         lobby.speaker.say(lobby.words[language]("staff.voice_sample"), language, chime=True)
     except SpeakerTrouble:
         said = False
-    _note(lobby, session, "try_voice", said)
+    with acting(lobby, session, MAY_TRY) as act:
+        act.log("try_voice", well=said, kiosk=lobby.settings.kiosk_name)
     return said
-
-
-def _may_try(session: Session) -> None:
-    if session.account.role not in MAY_TRY:
-        raise Refusal("not_allowed")
-
-
-def _note(lobby: Lobby, session: Session, deed: str, well: bool) -> None:
-    with lobby.database.change() as change:
-        journal.write(change, lobby.clock(), session.actor, deed, well=well,
-                      kiosk=lobby.settings.kiosk_name)
 
 
 def _trial(lobby: Lobby, language: str) -> Slip:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from db import journal, staff
+from db import staff
 from db.database import Change
 from db.staff import Opened
+from kiosk.actions.acting import acting, allowed
 from kiosk.actions.staff.sessions import HASHER, add_account, matches, reset_account
 from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import (
     LONGEST_SESSION,
     MAY_KEEP_ACCOUNTS,
+    MAY_SIGN_IN,
     PIN_DIGITS,
     Account,
     Role,
@@ -34,7 +36,7 @@ class Kept:
 
 def kept(lobby: Lobby, session: Session) -> tuple[Kept, ...]:
     """Every account, those in use first. Refuses with `not_allowed`."""
-    _allowed(session)
+    allowed(session, MAY_KEEP_ACCOUNTS)
     now = lobby.clock()
     with lobby.database.session() as reading:
         opened = staff.opened(reading, now - LONGEST_SESSION)
@@ -49,14 +51,14 @@ def kept(lobby: Lobby, session: Session) -> tuple[Kept, ...]:
 
 def add(lobby: Lobby, session: Session, name: str, role: Role) -> str:
     """A new account; its PIN, shown only now. Refuses as `add_account` does, `not_allowed`."""
-    _allowed(session)
+    allowed(session, MAY_KEEP_ACCOUNTS)
     return add_account(lobby, name, role, session.actor)
 
 
 def renew_pin(lobby: Lobby, session: Session, name: str) -> str:
     """A new PIN, shown only now, which unlocks too. Refuses with `no_such_account`,
     `not_allowed`."""
-    _allowed(session)
+    allowed(session, MAY_KEEP_ACCOUNTS)
     return reset_account(lobby, name, session.actor)
 
 
@@ -68,27 +70,24 @@ def change_account(
     Refuses with `last_admin` where nobody would be left to keep the accounts,
     `no_such_account`, `not_allowed`.
     """
-    _allowed(session)
-    with lobby.database.change() as change:
-        found = staff.find(change, name)
+    with acting(lobby, session, MAY_KEEP_ACCOUNTS) as act:
+        found = staff.find(act.tx, name)
         if found is None:
             raise Refusal("no_such_account", name=name)
         before = found.account
         if before.role in MAY_KEEP_ACCOUNTS and not (active and role in MAY_KEEP_ACCOUNTS):
-            _refuse_last(change, before)
-        staff.set_role(change, before, role, active=active)
-        journal.write(
-            change, lobby.clock(), session.actor, "change_account", name=name,
-            before={"role": before.role, "active": before.active},
-            after={"role": role, "active": active})
+            _refuse_last(act.tx, before)
+        staff.set_role(act.tx, before, role, active=active)
+        act.log("change_account", name=name,
+                before={"role": before.role, "active": before.active},
+                after={"role": role, "active": active})
 
 
 def end_session(lobby: Lobby, session: Session, key: str) -> None:
     """Ends a session that somebody left open; twice is once. Refuses with `not_allowed`."""
-    _allowed(session)
-    with lobby.database.change() as change:
-        staff.end_session(change, key)
-        journal.write(change, lobby.clock(), session.actor, "end_session")
+    with acting(lobby, session, MAY_KEEP_ACCOUNTS) as act:
+        staff.end_session(act.tx, key)
+        act.log("end_session")
 
 
 def change_own_pin(lobby: Lobby, session: Session, old: str, new: str) -> None:
@@ -105,10 +104,10 @@ def change_own_pin(lobby: Lobby, session: Session, old: str, new: str) -> None:
     if found is None or not matches(found.pin_hash, old):
         raise Refusal("wrong_old_pin")
     hashed = HASHER.hash(new)
-    with lobby.database.change() as change:
-        staff.set_pin(change, found.account, hashed)
-        staff.open_session(change, session.token, found.account, session.started_at)
-        journal.write(change, lobby.clock(), session.actor, "change_own_pin")
+    with acting(lobby, session, MAY_SIGN_IN) as act:
+        staff.set_pin(act.tx, found.account, hashed)
+        staff.open_session(act.tx, session.token, found.account, session.started_at)
+        act.log("change_own_pin")
 
 
 def change_own_password(lobby: Lobby, session: Session, pin: str, new: str) -> None:
@@ -124,20 +123,14 @@ def change_own_password(lobby: Lobby, session: Session, pin: str, new: str) -> N
     if found is None or not matches(found.pin_hash, pin):
         raise Refusal("wrong_old_pin")
     hashed = HASHER.hash(new) if new else None
-    with lobby.database.change() as change:
-        staff.set_password(change, found.account, hashed)
-        staff.open_session(change, session.token, found.account, session.started_at)
-        journal.write(change, lobby.clock(), session.actor, "change_own_password",
-                      removed=not new)
+    with acting(lobby, session, MAY_SIGN_IN) as act:
+        staff.set_password(act.tx, found.account, hashed)
+        staff.open_session(act.tx, session.token, found.account, session.started_at)
+        act.log("change_own_password", removed=not new)
 
 
-def _refuse_last(change: Change, account: Account) -> None:
-    others = [one for one in staff.all_accounts(change)
+def _refuse_last(tx: Change, account: Account) -> None:
+    others = [one for one in staff.all_accounts(tx)
               if one.id != account.id and one.active and one.role in MAY_KEEP_ACCOUNTS]
     if not others:
         raise Refusal("last_admin")
-
-
-def _allowed(session: Session) -> None:
-    if session.account.role not in MAY_KEEP_ACCOUNTS:
-        raise Refusal("not_allowed")

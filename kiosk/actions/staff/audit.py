@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from db import journal, staff
 from db.journal import Line
+from kiosk.actions.acting import acting, allowed
 from kiosk.context import Lobby
-from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import MAY_AUDIT, Account, Session
 
 PAGE = 50
@@ -30,8 +30,7 @@ def record(
     """What the staff did: all of them or one, everything or one deed.
 
     Refuses with `not_allowed`."""
-    if session.account.role not in MAY_AUDIT:
-        raise Refusal("not_allowed")
+    allowed(session, MAY_AUDIT)
     with lobby.database.session() as reading:
         found = tuple(journal.of_staff(reading, before, most + 1, account_id, deed))
         accounts = staff.all_accounts(reading)
@@ -43,7 +42,6 @@ def take_along(
 ) -> Record:
     """The last 5,000 lines at once; that they were taken along is kept. Refuses `not_allowed`."""
     taken = record(lobby, session, account_id, deed, most=MOST_AT_ONCE)
-    with lobby.database.change() as change:
-        journal.write(change, lobby.clock(), session.actor, "export_record",
-                      lines=len(taken.lines))
+    with acting(lobby, session, MAY_AUDIT) as act:
+        act.log("export_record", lines=len(taken.lines))
     return taken

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from db import staff
+from kiosk.actions.acting import housekeeping
 from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Session
+
+MADE_UP = "nobody of a demo logs in"
 
 
 def demo_session(lobby: Lobby, name: str) -> Session:
     """An open session of an account. Refuses with `no_such_account`."""
     now = lobby.clock()
-    with lobby.database.change() as change:
-        found = staff.find(change, name)
+    with housekeeping(lobby, MADE_UP) as tx:
+        found = staff.find(tx, name)
         if found is None:
             raise Refusal("no_such_account", name=name)
         token = lobby.codes()
-        staff.open_session(change, token, found.account, now)
+        staff.open_session(tx, token, found.account, now)
         return Session(token, found.account, None, now, now)
 
 
 def end_demo_session(lobby: Lobby, session: Session) -> None:
     """Ends a session that a demo opened."""
-    with lobby.database.change() as change:
-        staff.close_session(change, session.token)
+    with housekeeping(lobby, MADE_UP) as tx:
+        staff.close_session(tx, session.token)

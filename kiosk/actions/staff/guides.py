@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from kiosk.actions.acting import allowed
 from kiosk.actions.content.centre import guide as content_guide
 from kiosk.assets import ASSETS
 from kiosk.context import Lobby
 from kiosk.devices.documents.guide_sheet import Guide, Step, draw
-from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import MAY_CALL, MAY_EDIT, Role, Session
 
 PICTURES = ASSETS / "pictures" / "guides"
@@ -23,8 +23,7 @@ def guides_for(role: Role) -> tuple[str, ...]:
 def guide_sheet(lobby: Lobby, session: Session, name: str, language: str) -> bytes:
     """A guide as a PDF. Refuses with `not_allowed` where it is for others or is none,
     with `no_address` while there is no network."""
-    if name not in guides_for(session.account.role):
-        raise Refusal("not_allowed")
+    allowed(session, GUIDES.get(name, frozenset()))
     words = lobby.words[language]
     return draw(Guide(
         centre=content_guide(lobby).house.centre.in_(language),

@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 
-from db import content, journal, queue, staff
-from db.database import Change
+from db import content, queue, staff
+from kiosk.actions.acting import SYSTEM, Act, acting, housekeeping
 from kiosk.context import Lobby
 from kiosk.domain.calendar import business_day
 from kiosk.domain.drawable import refuse_undrawn
@@ -21,6 +21,7 @@ from kiosk.domain.staff.roles import (
     IDLE_ON_WEB,
     LONGEST_SESSION,
     MAY_CALL,
+    MAY_SIGN_IN,
     PIN_DIGITS,
     WRONG_BEFORE_LOCK,
     Account,
@@ -40,7 +41,7 @@ NOBODY = (
 SEEN_PER_IDLE = 30
 
 
-def add_account(lobby: Lobby, name: str, role: Role, actor: str = "house") -> str:
+def add_account(lobby: Lobby, name: str, role: Role, actor: str = SYSTEM) -> str:
     """Makes an account and returns its PIN, which is kept nowhere; `actor` is who makes it.
 
     Refuses with `bad_name` (empty, or over 20 characters), `not_drawn`, `name_taken`.
@@ -50,27 +51,27 @@ def add_account(lobby: Lobby, name: str, role: Role, actor: str = "house") -> st
     refuse_undrawn(name)
     pin = new_pin()
     hashed = HASHER.hash(pin)
-    with lobby.database.change() as change:
-        if not staff.add(change, name.strip(), role, hashed):
+    with acting(lobby, actor) as act:
+        if not staff.add(act.tx, name.strip(), role, hashed):
             raise Refusal("name_taken", name=name.strip())
-        journal.write(change, lobby.clock(), actor, "add_account", name=name.strip(), role=role)
+        act.log("add_account", name=name.strip(), role=role)
     return pin
 
 
-def reset_account(lobby: Lobby, name: str, actor: str = "house") -> str:
+def reset_account(lobby: Lobby, name: str, actor: str = SYSTEM) -> str:
     """Gives a new PIN, returned once; a password and open sessions end.
 
     Refuses with `no_such_account`.
     """
     pin = new_pin()
     hashed = HASHER.hash(pin)
-    with lobby.database.change() as change:
-        found = staff.find(change, name)
+    with acting(lobby, actor) as act:
+        found = staff.find(act.tx, name)
         if found is None:
             raise Refusal("no_such_account", name=name)
-        staff.set_pin(change, found.account, hashed)
-        staff.set_password(change, found.account, None)
-        journal.write(change, lobby.clock(), actor, "reset_account", name=name)
+        staff.set_pin(act.tx, found.account, hashed)
+        staff.set_password(act.tx, found.account, None)
+        act.log("reset_account", name=name)
     return pin
 
 
@@ -89,40 +90,40 @@ def log_in(
     The wrong PIN is counted in the database, so a restart does not forget it; a lock that
     seems longer than any of its kind is the work of a clock set back and does not hold.
     """
-    now = lobby.clock()
     with lobby.database.session() as reading:
         found = staff.find(reading, name.strip())
-    _refuse_locked(found, now)
+    _refuse_locked(found, lobby.clock())
     # Hashing takes tens of milliseconds: outside the transaction, so that no tap waits for it.
     right = matches(_hash_of(found, at_desk=at_desk), secret)
     if found is None or not found.account.active:
         raise Refusal("wrong_pin", left=WRONG_BEFORE_LOCK)
-    with lobby.database.change() as change:
+    with acting(lobby, SYSTEM) as act:
         # In the meantime others may have tried this account, or it has got a new PIN.
-        known = staff.find(change, found.account.name)
-        _refuse_locked(known, now)
+        known = staff.find(act.tx, found.account.name)
+        _refuse_locked(known, act.now)
         if known is None or (known.pin_hash, known.password_hash) != (
             found.pin_hash, found.password_hash
         ):
             raise Refusal("wrong_pin", left=WRONG_BEFORE_LOCK)
         if right:
-            return _open(lobby, change, known.account, where)
+            return _open(act, known.account, where)
         wrong = known.wrong + 1
         pause = lock_after(wrong)
-        staff.set_wrong(change, known.account, wrong, now + pause if pause else None)
-        journal.write(change, now, "house", "wrong_pin", account=known.account.id, where=where)
+        staff.set_wrong(act.tx, known.account, wrong, act.now + pause if pause else None)
+        act.log("wrong_pin", account=known.account.id, where=where)
     if pause:
         raise Refusal("locked", seconds=math.ceil(pause.total_seconds()))
     raise Refusal("wrong_pin", left=WRONG_BEFORE_LOCK - wrong)
 
 
-def _open(lobby: Lobby, change: Change, account: Account, where: str) -> Session:
-    now, token = lobby.clock(), lobby.codes()
-    staff.set_wrong(change, account, 0, None)
-    staff.sweep(change, now - LONGEST_SESSION)
-    staff.open_session(change, token, account, now)
-    session = Session(token, account, None, now, now, where)
-    journal.write(change, now, session.actor, "log_in")
+def _open(act: Act, account: Account, where: str) -> Session:
+    token = act.lobby.codes()
+    staff.set_wrong(act.tx, account, 0, None)
+    staff.sweep(act.tx, act.now - LONGEST_SESSION)
+    staff.open_session(act.tx, token, account, act.now)
+    session = Session(token, account, None, act.now, act.now, where)
+    act.actor = session.actor
+    act.log("log_in")
     return session
 
 
@@ -154,8 +155,8 @@ def session(
     if found is None or not session_lives(found.started_at, found.seen_at, now, idle):
         return None
     if here and abs(now - found.seen_at) > idle / SEEN_PER_IDLE:
-        with lobby.database.change() as change:
-            staff.set_seen(change, token, now)
+        with housekeeping(lobby, "a session's last look is in its own row") as tx:
+            staff.set_seen(tx, token, now)
     return replace(found, where=where)
 
 
@@ -169,18 +170,15 @@ def session_at_glass(lobby: Lobby, token: str, *, here: bool = True) -> Session:
 
 def choose_window(lobby: Lobby, session: Session, number: int) -> Session:
     """Sits down at a window, which opens. Refuses with `not_allowed`, `no_such_window`."""
-    if session.account.role not in MAY_CALL:
-        raise Refusal("not_allowed")
-    with lobby.database.change() as change:
-        now = lobby.clock()
-        guide = content.guide(change)
+    with acting(lobby, session, MAY_CALL) as act:
+        guide = content.guide(act.tx)
         if all(w.number != number for w in guide.windows):
             raise Refusal("no_such_window")
-        day = business_day(now, guide.house.day_starts)
-        staff.sit_down(change, session.token, number, now)
-        queue.set_window(change, number, "open", day)
-        journal.write(change, now, session.actor, "open", window=number)
-    return replace(session, window=number, seen_at=now)
+        day = business_day(act.now, guide.house.day_starts)
+        staff.sit_down(act.tx, session.token, number, act.now)
+        queue.set_window(act.tx, number, "open", day)
+        act.log("open", window=number)
+    return replace(session, window=number, seen_at=act.now)
 
 
 def seated(lobby: Lobby) -> dict[int, tuple[str, ...]]:
@@ -196,9 +194,9 @@ def seated(lobby: Lobby) -> dict[int, tuple[str, ...]]:
 
 def log_out(lobby: Lobby, session: Session) -> None:
     """Ends the session; the window stays as it is."""
-    with lobby.database.change() as change:
-        staff.close_session(change, session.token)
-        journal.write(change, lobby.clock(), session.actor, "log_out")
+    with acting(lobby, session, MAY_SIGN_IN) as act:
+        staff.close_session(act.tx, session.token)
+        act.log("log_out")
 
 
 def log_out_at_glass(lobby: Lobby, token: str) -> None:

@@ -4,17 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from db import (
-    bookings,
-    content,
-    figures,
-    help_requests,
-    help_story,
-    help_visits,
-    journal,
-    queue,
-)
+from db import bookings, content, figures, help_requests, help_story, help_visits, queue
 from db.database import Session as Reading
+from kiosk.actions.acting import SYSTEM, acting
 from kiosk.area import HealthPart
 from kiosk.context import Lobby
 from kiosk.domain.calendar import ZONE, business_day
@@ -34,12 +26,11 @@ def sum_up(lobby: Lobby) -> float:
     """Keeps the figures of the next days that are over; returns after how many seconds to ask
     again. Missed days are caught up, some at a time; a day is written once. What a clock that was
     ahead had summed up too early is counted anew when its time has come. Raises StorageDown."""
-    now = lobby.clock()
     with lobby.database.session() as session:
         starts = content.guide(session).house.day_starts
         newest = figures.newest(session)
         first = newest + DAY if newest else figures.oldest(session)
-        last = business_day(now - SETTLED_AFTER, starts) - DAY
+        last = business_day(lobby.clock() - SETTLED_AFTER, starts) - DAY
         if newest and newest > last:
             return _too_early(lobby, last)
         if first is None or first > last:
@@ -49,12 +40,13 @@ def sum_up(lobby: Lobby) -> float:
             # The rooms' own clock has to end those bookings first.
             return BETWEEN
         counted = [count(session, day, starts) for day in days]
-    with lobby.database.change() as change:
-        if figures.newest(change) == newest:
+    with acting(lobby, SYSTEM) as act:
+        if figures.newest(act.tx) == newest:
             for one in counted:
-                figures.keep(change, one)
-            journal.write(change, now, "house", "sum_up", first=days[0].isoformat(),
-                          last=days[-1].isoformat())
+                figures.keep(act.tx, one)
+            act.log("sum_up", first=days[0].isoformat(), last=days[-1].isoformat())
+        else:
+            act.without_event("another process was first")
     return BETWEEN
 
 
@@ -71,9 +63,9 @@ def health(lobby: Lobby, serving: bool) -> list[HealthPart]:
 
 
 def _too_early(lobby: Lobby, last: date) -> float:
-    with lobby.database.change() as change:
-        figures.drop_after(change, last)
-        journal.write(change, lobby.clock(), "house", "sum_up_again", after=last.isoformat())
+    with acting(lobby, SYSTEM) as act:
+        figures.drop_after(act.tx, last)
+        act.log("sum_up_again", after=last.isoformat())
     return BETWEEN
 
 

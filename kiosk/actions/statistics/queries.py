@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from db import content, rooms
+from kiosk.actions.acting import allowed
 from kiosk.actions.statistics.daily_rollup import days
 from kiosk.context import Lobby
 from kiosk.domain.calendar import business_day
-from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import MAY_SEE_FIGURES, Session
 from kiosk.domain.statistics.daily_statistics import (
     DayFigures,
@@ -50,8 +50,7 @@ class Figures:
 def see(lobby: Lobby, session: Session, span: Span, back: int, language: str) -> Figures:
     """The figures of the period `back` before the present one. Refuses with `not_allowed`;
     OverflowError where no calendar goes so far back."""
-    if session.account.role not in MAY_SEE_FIGURES:
-        raise Refusal("not_allowed")
+    allowed(session, MAY_SEE_FIGURES)
     with lobby.database.session() as reading:
         guide = content.guide(reading)
         services = {one.id: one.title.in_(language) for one in guide.services}
