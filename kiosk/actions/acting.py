@@ -35,9 +35,9 @@ class Act:
         **details: Any,
     ) -> None:
         """Writes an event: what happened, with nothing personal in its details."""
-        self.told = event
-        journal.write(self.tx, self.now, self.actor, event, ticket_id=ticket_id, window=window,
-                      **details)
+        self.told = str(event)
+        journal.write(self.tx, self.now, self.actor, self.told, ticket_id=ticket_id,
+                      window=window, **details)
 
     def without_event(self, why: str) -> None:
         """Says why it may end without an event: all is as it was, or a row tells of it."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from db import content, journal, queue, waits
-from db.database import Change
+from db import content, queue, waits
 from db.database import Session as Reading
+from kiosk.actions.acting import Act, acting
 from kiosk.actions.queue.overview import window_now
 from kiosk.actions.queue.queue_state import LineNow, line_now
 from kiosk.actions.queue.results import DeskView, Waiting, WindowState
@@ -29,19 +31,16 @@ class Work:
     """
 
     def __init__(
-        self, lobby: Lobby, reading: Reading, session: Session, before: str | None = None
+        self, reading: Reading, session: Session, now: datetime, before: str | None = None
     ) -> None:
-        if session.account.role not in MAY_CALL:
-            raise Refusal("not_allowed")
         if session.window is None:
             raise Refusal("choose_window")
-        self.lobby = lobby
         self.session = session
         self.reading = reading
         self.window: int = session.window
         self.guide: Guide = content.guide(reading)
         self.rules = self.guide.house.queue
-        self.now: datetime = lobby.clock()
+        self.now = now
         self.day: date = business_day(self.now, self.guide.house.day_starts)
         line_id = next((w.line_id for w in self.guide.windows if w.number == self.window), None)
         self.current = queue.at_windows(reading, self.day).get(self.window)
@@ -52,14 +51,6 @@ class Work:
         self.states = queue.window_states(reading, self.day)
         self.line: LineNow = line_now(reading, self.guide, line_id, self.now, self.states)
         self.order = () if self.is_gone else self.line.order
-        self.actor = session.actor
-
-    @property
-    def change(self) -> Change:
-        """The transaction, where it is one that writes."""
-        if not isinstance(self.reading, Change):
-            raise TypeError("a deed needs a change")
-        return self.reading
 
     def expect(self, holding: int | None, otherwise: str = "already_moved") -> None:
         """Refuses with `already_moved` unless the window serves what the clerk sees."""
@@ -78,47 +69,6 @@ class Work:
         if self.current is None or self.current.id != ticket_id:
             raise Refusal("not_now", number=self.ticket(ticket_id).label)
         return self.current
-
-    def finish_current(self) -> None:
-        """Finishes whomever the window serves."""
-        if self.current:
-            queue.move(self.change, self.current, Deed.FINISH, closed_at=self.now)
-            self.note(Deed.FINISH, self.current)
-
-    def call(self, ticket: Ticket, deed: Deed, *, picked: bool = False) -> None:
-        """Calls a ticket to this window.
-
-        Refuses with `not_now` when somebody was first, `choose_window` when the window is gone.
-        """
-        if self.is_gone:
-            raise Refusal("choose_window")
-        sets: dict[str, Any] = {"window": self.window, "last_called_at": self.now}
-        sets["calls"] = ticket.calls + 1
-        if ticket.called_at is None:
-            sets["called_at"] = self.now
-            waited = (self.now - ticket.taken_at).total_seconds()
-            # Who let others pass, or was sent on, says nothing about how right we were.
-            if ticket.due is None:
-                sets["wait_score"] = waits.score_of(self.change, ticket.id, waited)
-        if not queue.move(self.change, ticket, deed, **sets):
-            raise Refusal("not_now", number=ticket.label)
-        if deed is Deed.CALL:
-            reached = self.line.progress.after(ticket)
-            queue.set_progress(self.change, self.day, ticket.line_id, reached)
-        if self.states.get(self.window) != WindowState.OPEN:
-            queue.set_window(self.change, self.window, WindowState.OPEN, self.day)
-        self.note(deed, ticket, picked=picked)
-
-    def note(self, deed: str, ticket: Ticket | None, **details: Any) -> None:
-        """Writes the journal line of a deed at this window."""
-        journal.write(
-            self.change, self.now, self.actor, str(deed),
-            ticket_id=ticket.id if ticket else None, window=self.window, **details,
-        )
-
-    def after(self) -> DeskView:
-        """The answer of every deed of the desk: the window as it is now."""
-        return Work(self.lobby, self.reading, self.session, self.line.line_id).view()
 
     def view(self) -> DeskView:
         """The window as it was read."""
@@ -153,3 +103,56 @@ class Work:
             for t in tickets
             if (service := self.guide.service(t.service_id))
         )
+
+
+class CounterAct(Work):
+    """An open act of a clerk at their window."""
+
+    def __init__(self, act: Act, session: Session) -> None:
+        super().__init__(act.tx, session, act.now)
+        self.act, self.tx = act, act.tx
+
+    def finish_current(self) -> None:
+        """Finishes whomever the window serves."""
+        if self.current:
+            queue.move(self.tx, self.current, Deed.FINISH, closed_at=self.now)
+            self.log(Deed.FINISH, self.current)
+
+    def call(self, ticket: Ticket, deed: Deed, *, picked: bool = False) -> None:
+        """Calls a ticket to this window.
+
+        Refuses with `not_now` when somebody was first, `choose_window` when the window is gone.
+        """
+        if self.is_gone:
+            raise Refusal("choose_window")
+        sets: dict[str, Any] = {"window": self.window, "last_called_at": self.now}
+        sets["calls"] = ticket.calls + 1
+        if ticket.called_at is None:
+            sets["called_at"] = self.now
+            waited = (self.now - ticket.taken_at).total_seconds()
+            # Who let others pass, or was sent on, says nothing about how right we were.
+            if ticket.due is None:
+                sets["wait_score"] = waits.score_of(self.tx, ticket.id, waited)
+        if not queue.move(self.tx, ticket, deed, **sets):
+            raise Refusal("not_now", number=ticket.label)
+        if deed is Deed.CALL:
+            reached = self.line.progress.after(ticket)
+            queue.set_progress(self.tx, self.day, ticket.line_id, reached)
+        if self.states.get(self.window) != WindowState.OPEN:
+            queue.set_window(self.tx, self.window, WindowState.OPEN, self.day)
+        self.log(deed, ticket, picked=picked)
+
+    def log(self, event: str, ticket: Ticket | None = None, **details: Any) -> None:
+        """Writes what happened at this window."""
+        self.act.log(event, ticket_id=ticket.id if ticket else None, window=self.window, **details)
+
+    def after(self) -> DeskView:
+        """The answer of every deed of the desk: the window as it is now."""
+        return Work(self.reading, self.session, self.now, self.line.line_id).view()
+
+
+@contextmanager
+def at_counter(lobby: Lobby, session: Session) -> Iterator[CounterAct]:
+    """Opens an act of a clerk at their window. Refuses with `not_allowed`, `choose_window`."""
+    with acting(lobby, session, MAY_CALL) as act:
+        yield CounterAct(act, session)

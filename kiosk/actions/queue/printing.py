@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from db import content, queue, slips
+from kiosk.actions.acting import housekeeping
 from kiosk.actions.queue.queue_state import receipt
 from kiosk.actions.queue.results import Receipt
 from kiosk.context import Lobby
@@ -35,18 +36,19 @@ def print_next_slip(lobby: Lobby) -> bool:
         slip = worded(receipt(lobby, session, ticket), house, lobby.words[job.language])
     # Not tried yet, it is as old as the tap that asked for it, which may be 重新打印.
     asked_at = ticket.taken_at if job.attempts else job.due_at
-    if now - asked_at > SLIP_LIVES:
-        with lobby.database.change() as change:
-            slips.dropped(change, job)
-        return True
+    is_late, trouble = now - asked_at > SLIP_LIVES, None
     try:
-        lobby.printer.print_slip(slip)
-    except PrinterTrouble as trouble:
-        with lobby.database.change() as change:
-            slips.failed(change, job, trouble.reason, now)
-    else:
-        with lobby.database.change() as change:
-            slips.printed(change, job)
+        if not is_late:
+            lobby.printer.print_slip(slip)
+    except PrinterTrouble as found:
+        trouble = found.reason
+    with housekeeping(lobby, "a slip's printing is in its own row") as tx:
+        if is_late:
+            slips.dropped(tx, job)
+        elif trouble:
+            slips.failed(tx, job, trouble, now)
+        else:
+            slips.printed(tx, job)
     return True
 
 

@@ -7,7 +7,8 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from db import caps, content, journal, queue, slips
-from db.database import Change, Session
+from db.database import Session
+from kiosk.actions.acting import Act, acting, housekeeping
 from kiosk.actions.queue.queue_state import line_now, receipt
 from kiosk.actions.queue.results import Before, Receipt, Why
 from kiosk.context import Lobby
@@ -17,6 +18,8 @@ from kiosk.domain.refusals import Refusal
 
 # A code ends with its day, an hour after the day does.
 AFTER_THE_DAY = timedelta(days=1, hours=1)
+# Whoever has a number's code, as the event log names them.
+HOLDER = "holder"
 
 
 def follow(lobby: Lobby, code: str) -> Receipt:
@@ -27,33 +30,32 @@ def follow(lobby: Lobby, code: str) -> Receipt:
 
 def give_up(lobby: Lobby, code: str) -> Receipt:
     """退号. Giving up twice is giving up once. Refuses with `no_such_ticket`, `not_now`."""
-    with lobby.database.change() as change:
-        now = lobby.clock()
-        ticket = _ticket(lobby, change, code)
+    with acting(lobby, HOLDER) as act:
+        ticket = _ticket(lobby, act.tx, code)
         if ticket.state is State.GIVEN_UP:
-            return receipt(lobby, change, ticket)
-        guide = content.guide(change)
-        check(Deed.GIVE_UP, ticket, now, guide.house.queue)
+            act.without_event("it was given up already")
+            return receipt(lobby, act.tx, ticket)
+        guide = content.guide(act.tx)
+        check(Deed.GIVE_UP, ticket, act.now, guide.house.queue)
         if ticket.state is State.WAITING:
-            line = line_now(change, guide, ticket.line_id, now, {})
+            line = line_now(act.tx, guide, ticket.line_id, act.now, {})
             # They wait for a count of calls, and of those there will be one less.
-            queue.move_up(change, [t for t in line.after(ticket) if line.is_held_back(t)])
+            queue.move_up(act.tx, [t for t in line.after(ticket) if line.is_held_back(t)])
         if ticket.called_at is None:
-            caps.give_back(change, ticket.day, ticket.service_id)
-        queue.move(change, ticket, Deed.GIVE_UP, closed_at=now)
-        journal.write(change, now, "holder", str(Deed.GIVE_UP), ticket_id=ticket.id)
-        return receipt(lobby, change, _ticket(lobby, change, code))
+            caps.give_back(act.tx, ticket.day, ticket.service_id)
+        queue.move(act.tx, ticket, Deed.GIVE_UP, closed_at=act.now)
+        act.log(Deed.GIVE_UP, ticket_id=ticket.id)
+        return receipt(lobby, act.tx, _ticket(lobby, act.tx, code))
 
 
 def coming(lobby: Lobby, code: str) -> Receipt:
     """我马上到: the clerk sees it. Refuses with `no_such_ticket`, `not_now`."""
-    with lobby.database.change() as change:
-        now = lobby.clock()
-        ticket = _ticket(lobby, change, code)
-        check(Deed.COMING, ticket, now, content.guide(change).house.queue)
-        queue.move(change, ticket, Deed.COMING, coming_at=now)
-        journal.write(change, now, "holder", str(Deed.COMING), ticket_id=ticket.id)
-        return receipt(lobby, change, _ticket(lobby, change, code))
+    with acting(lobby, HOLDER) as act:
+        ticket = _ticket(lobby, act.tx, code)
+        check(Deed.COMING, ticket, act.now, content.guide(act.tx).house.queue)
+        queue.move(act.tx, ticket, Deed.COMING, coming_at=act.now)
+        act.log(Deed.COMING, ticket_id=ticket.id)
+        return receipt(lobby, act.tx, _ticket(lobby, act.tx, code))
 
 
 def let_pass(lobby: Lobby, code: str) -> Receipt:
@@ -74,10 +76,10 @@ def come_back(lobby: Lobby, code: str) -> Receipt:
 
 def reprint(lobby: Lobby, code: str) -> Receipt:
     """Queues the slip anew on this kiosk's printer. Refuses with `no_such_ticket`."""
-    with lobby.database.change() as change:
-        ticket = _ticket(lobby, change, code)
-        slips.again(change, ticket.id, lobby.settings.kiosk_name, lobby.clock())
-        return receipt(lobby, change, ticket)
+    with housekeeping(lobby, "a slip's printing is in its own row") as tx:
+        ticket = _ticket(lobby, tx, code)
+        slips.again(tx, ticket.id, lobby.settings.kiosk_name, lobby.clock())
+        return receipt(lobby, tx, ticket)
 
 
 def why_before(lobby: Lobby, code: str) -> tuple[Before, ...]:
@@ -100,30 +102,25 @@ def why_before(lobby: Lobby, code: str) -> tuple[Before, ...]:
         return tuple(Before(t.label, why, c) for t, c in first if (why := _why(mine, t, told)))
 
 
-def put_behind(
-    change: Change, ticket: Ticket, deed: Deed, others: int, actor: str, now: datetime
-) -> None:
+def put_behind(act: Act, ticket: Ticket, deed: Deed, others: int) -> None:
     """Puts a ticket back in its line, behind `others`; a window that had it is free."""
-    due = behind(queue.progress(change, ticket.day, ticket.line_id), others)
-    if not queue.move(change, ticket, deed, due=due, window=None, coming_at=None, calls=0):
+    due = behind(queue.progress(act.tx, ticket.day, ticket.line_id), others)
+    if not queue.move(act.tx, ticket, deed, due=due, window=None, coming_at=None, calls=0):
         raise Refusal("not_now", number=ticket.label)
-    journal.write(change, now, actor, str(deed), ticket_id=ticket.id, behind=others)
+    act.log(deed, ticket_id=ticket.id, behind=others)
 
 
 def _put_behind(
     lobby: Lobby, code: str, deed: Deed, others: Callable[[QueueRules], int]
 ) -> Receipt:
-    with lobby.database.change() as change:
-        rules = content.guide(change).house.queue
-        now = lobby.clock()
-        ticket = _ticket(lobby, change, code)
-        check(deed, ticket, now, rules)
-        states = queue.window_states(change, ticket.day)
-        line = line_now(change, content.guide(change), ticket.line_id, now, states)
+    with acting(lobby, HOLDER) as act:
+        guide, ticket = content.guide(act.tx), _ticket(lobby, act.tx, code)
+        check(deed, ticket, act.now, guide.house.queue)
+        states = queue.window_states(act.tx, ticket.day)
+        line = line_now(act.tx, guide, ticket.line_id, act.now, states)
         # Counted from the place the ticket has: from the head, who is tenth would come fourth.
-        passing = len(line.before(ticket)) + others(rules)
-        put_behind(change, ticket, deed, passing, "holder", now)
-        return receipt(lobby, change, _ticket(lobby, change, code))
+        put_behind(act, ticket, deed, len(line.before(ticket)) + others(guide.house.queue))
+        return receipt(lobby, act.tx, _ticket(lobby, act.tx, code))
 
 
 def _ticket(lobby: Lobby, session: Session, code: str) -> Ticket:

@@ -5,19 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from db import queue
-from kiosk.actions.queue.counter_context import Work
+from kiosk.actions.acting import allowed
+from kiosk.actions.queue.counter_context import Work, at_counter
 from kiosk.actions.queue.resident import put_behind
 from kiosk.actions.queue.results import DeskView, WindowState
 from kiosk.context import Lobby
 from kiosk.domain.queue.tickets import Deed, check, next_for
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff.roles import Session
+from kiosk.domain.staff.roles import MAY_CALL, Session
 
 
 def desk(lobby: Lobby, session: Session) -> DeskView:
     """The clerk's window now. Refuses with `not_allowed`, `choose_window`."""
+    allowed(session, MAY_CALL)
     with lobby.database.session() as reading:
-        return Work(lobby, reading, session).view()
+        return Work(reading, session, lobby.clock()).view()
 
 
 def call_next(lobby: Lobby, session: Session, holding: int | None) -> DeskView:
@@ -26,8 +28,7 @@ def call_next(lobby: Lobby, session: Session, holding: int | None) -> DeskView:
     Refuses with `already_moved` when the window serves another by now (a double click, a
     second tab), `nobody_waits` when there is nobody to call; then nothing changed.
     """
-    with lobby.database.change() as change:
-        work = Work(lobby, change, session)
+    with at_counter(lobby, session) as work:
         work.expect(holding)
         following = next_for(work.window, work.order)
         if following is None:
@@ -69,11 +70,10 @@ def finish(lobby: Lobby, session: Session, ticket_id: int) -> DeskView:
 
 def bring_back(lobby: Lobby, session: Session, ticket_id: int) -> DeskView:
     """A missed resident stands at the desk: third in line. Refuses with `not_now`, `too_late`."""
-    with lobby.database.change() as change:
-        work = Work(lobby, change, session)
+    with at_counter(lobby, session) as work:
         ticket = work.ticket(ticket_id)
         check(Deed.COME_BACK, ticket, work.now, work.rules)
-        put_behind(change, ticket, Deed.COME_BACK, work.rules.return_behind, work.actor, work.now)
+        put_behind(work.act, ticket, Deed.COME_BACK, work.rules.return_behind)
         return work.after()
 
 
@@ -86,8 +86,7 @@ def transfer(
     Refuses with `not_now`, `no_such_window`, `window_closed`, `no_such_service`,
     `no_window_there` (none does that).
     """
-    with lobby.database.change() as change:
-        work = Work(lobby, change, session)
+    with at_counter(lobby, session) as work:
         ticket = work.at_this_window(ticket_id)
         check(Deed.TRANSFER, ticket, work.now, work.rules)
         service = work.guide.service(service_id or ticket.service_id)
@@ -101,12 +100,12 @@ def transfer(
         line_id = there.line_id if there else service.line_id
         if not work.guide.windows_of(line_id):
             raise Refusal("no_window_there")
-        reached = queue.progress(change, work.day, line_id)
+        reached = queue.progress(work.tx, work.day, line_id)
         queue.move(
-            change, ticket, Deed.TRANSFER, line=line_id, service=service.id, only_window=window,
+            work.tx, ticket, Deed.TRANSFER, line=line_id, service=service.id, only_window=window,
             due=reached.calls, window=None, calls=0, coming_at=None,
         )
-        work.note(Deed.TRANSFER, ticket, line=line_id, to_window=window, service=service.id)
+        work.log(Deed.TRANSFER, ticket, line=line_id, to_window=window, service=service.id)
         return work.after()
 
 
@@ -130,18 +129,16 @@ def close_window(lobby: Lobby, session: Session) -> DeskView:
 
 def ask_for_help(lobby: Lobby, session: Session) -> DeskView:
     """请人帮忙: every desk shows for some minutes that this window wants somebody."""
-    with lobby.database.change() as change:
-        work = Work(lobby, change, session)
-        queue.want_help(change, work.window, work.now)
-        work.note("help", None)
+    with at_counter(lobby, session) as work:
+        queue.want_help(work.tx, work.window, work.now)
+        work.log("help")
         return work.after()
 
 
 def _call_chosen(
     lobby: Lobby, session: Session, ticket_id: int, holding: int | None, deed: Deed
 ) -> DeskView:
-    with lobby.database.change() as change:
-        work = Work(lobby, change, session)
+    with at_counter(lobby, session) as work:
         work.expect(holding)
         ticket = work.ticket(ticket_id)
         is_ours = work.window == ticket.window or ticket.line_id == work.line.line_id
@@ -154,8 +151,7 @@ def _call_chosen(
 
 
 def _deed(lobby: Lobby, session: Session, ticket_id: int, deed: Deed) -> DeskView:
-    with lobby.database.change() as change:
-        work = Work(lobby, change, session)
+    with at_counter(lobby, session) as work:
         ticket = work.at_this_window(ticket_id)
         check(deed, ticket, work.now, work.rules)
         sets: dict[str, Any] = {}
@@ -163,17 +159,16 @@ def _deed(lobby: Lobby, session: Session, ticket_id: int, deed: Deed) -> DeskVie
             sets = {"calls": ticket.calls + 1, "last_called_at": work.now}
         elif deed is Deed.FINISH:
             sets = {"closed_at": work.now}
-        queue.move(change, ticket, deed, **sets)
-        work.note(deed, ticket)
+        queue.move(work.tx, ticket, deed, **sets)
+        work.log(deed, ticket)
         return work.after()
 
 
 def _set_window(lobby: Lobby, session: Session, state: WindowState) -> DeskView:
-    with lobby.database.change() as change:
-        work = Work(lobby, change, session)
+    with at_counter(lobby, session) as work:
         if state is WindowState.CLOSED:
             work.expect(None, "still_serving")
-            queue.release_from(change, work.window, work.day)
-        queue.set_window(change, work.window, state, work.day)
-        work.note(state, None)
+            queue.release_from(work.tx, work.window, work.day)
+        queue.set_window(work.tx, work.window, state, work.day)
+        work.log(state)
         return work.after()

@@ -7,10 +7,10 @@ import hmac
 from base64 import b32encode
 from collections import Counter
 from collections.abc import Mapping
-from datetime import datetime
 
-from db import caps, closing, content, journal, queue, slips
+from db import caps, closing, content, queue, slips
 from db.database import Change
+from kiosk.actions.acting import Act, acting
 from kiosk.actions.queue.queue_state import answer, line_now, receipt, wait_behind
 from kiosk.actions.queue.results import NumberRequest, Receipt
 from kiosk.context import Lobby
@@ -31,33 +31,29 @@ def take_number(lobby: Lobby, request: NumberRequest) -> Receipt:
     Refuses with `no_such_service`, `closed_now` (opens: the next opening or None), `no_window`,
     `kiosk_shut` or `full_today`. Raises StorageDown when nothing was taken.
     """
-    with lobby.database.change() as change:
-        known = queue.by_request(change, request.key)
+    with acting(lobby, request.kiosk or "phone") as act:
+        known = queue.by_request(act.tx, request.key)
         if known:
-            return receipt(lobby, change, known)
-        guide = content.guide(change)
-        now = lobby.clock()
+            act.without_event("it was taken already")
+            return receipt(lobby, act.tx, known)
+        guide = content.guide(act.tx)
         service = guide.offered(request.service_id)
         if service is None:
             raise Refusal("no_such_service")
         hours = guide.timetable_of(service)
-        if not is_open(hours, now):
-            raise Refusal("closed_now", opens=next_opening(hours, now))
+        if not is_open(hours, act.now):
+            raise Refusal("closed_now", opens=next_opening(hours, act.now))
         if not guide.windows_of(service.line_id):
             raise Refusal("no_window")
-        return _issue(lobby, change, guide, service, request, now)
+        return _issue(act, guide, service, request)
 
 
-def _issue(
-    lobby: Lobby, change: Change, guide: Guide, service: Service, request: NumberRequest,
-    now: datetime,
-) -> Receipt:
+def _issue(act: Act, guide: Guide, service: Service, request: NumberRequest) -> Receipt:
+    lobby, tx, now = act.lobby, act.tx, act.now
     day = business_day(now, guide.house.day_starts)
-    if request.kiosk and closing.is_shut(change, day, request.kiosk):
+    if request.kiosk and closing.is_shut(tx, day, request.kiosk):
         raise Refusal("kiosk_shut")
-    if service.daily_cap and not caps.count_against_cap(
-        change, day, service.id, service.daily_cap
-    ):
+    if service.daily_cap and not caps.count_against_cap(tx, day, service.id, service.daily_cap):
         raise Refusal("full_today")
     first = request.priority is not Priority.ORDINARY
     prefix = guide.house.priority_prefix if first else guide.line(service.line_id).prefix
@@ -66,7 +62,7 @@ def _issue(
         code=lobby.codes(),
         day=day,
         prefix=prefix,
-        number=queue.next_number(change, day, prefix),
+        number=queue.next_number(tx, day, prefix),
         service_id=service.id,
         line_id=service.line_id,
         priority=request.priority,
@@ -74,31 +70,31 @@ def _issue(
         taken_at=now,
         slower=first or request.large_text,
     )
-    ahead = _ahead_of(change, guide, ticket)
-    states = queue.window_states(change, day)
+    ahead = _ahead_of(tx, guide, ticket)
+    states = queue.window_states(tx, day)
     windows = guide.windows_of(service.line_id)
     wait = wait_behind(
-        change, service.line_id, now, sum(states.get(w) == "open" for w in windows),
-        queue.called(change, day, service.line_id), ahead, {service.id},
+        tx, service.line_id, now, sum(states.get(w) == "open" for w in windows),
+        queue.called(tx, day, service.line_id), ahead, {service.id},
     )
-    ticket = queue.add(change, ticket, request.key, wait)
-    journal.write(change, now, request.kiosk or "phone", "take", ticket_id=ticket.id)
+    ticket = queue.add(tx, ticket, request.key, wait)
+    act.log("take", ticket_id=ticket.id)
     if request.kiosk:
-        slips.add(change, ticket.id, request.kiosk, request.language, now)
+        slips.add(tx, ticket.id, request.kiosk, request.language, now)
     slip = "queued" if request.kiosk else "none"
-    return answer(lobby, change, ticket, round(sum(ahead.values())), wait, slip)
+    return answer(lobby, tx, ticket, round(sum(ahead.values())), wait, slip)
 
 
-def _ahead_of(change: Change, guide: Guide, ticket: Ticket) -> Mapping[str, float]:
+def _ahead_of(tx: Change, guide: Guide, ticket: Ticket) -> Mapping[str, float]:
     """Those who go before a ticket taken now, counted by service.
 
     Counted by the database: reading everybody made each number slower than the one before.
     Only where somebody is held back does the place depend on who stands where.
     """
     rules = guide.house.queue
-    crowd = queue.crowd(change, ticket.day, ticket.line_id)
+    crowd = queue.crowd(tx, ticket.day, ticket.line_id)
     if any(held for *_, held in crowd):
-        line = line_now(change, guide, ticket.line_id, ticket.taken_at, {})
+        line = line_now(tx, guide, ticket.line_id, ticket.taken_at, {})
         before = line.joined_by(ticket, rules).before(ticket)
         return Counter(t.service_id for t in before)
     waiting = {True: Counter[str](), False: Counter[str]()}
@@ -107,7 +103,7 @@ def _ahead_of(change: Change, guide: Guide, ticket: Ticket) -> Mapping[str, floa
     first, ordinary = (waiting[kind].total() for kind in (True, False))
     passing = before_a_new_one(
         first, ordinary, is_first=ticket.has_priority, rules=rules,
-        progress=queue.progress(change, ticket.day, ticket.line_id),
+        progress=queue.progress(tx, ticket.day, ticket.line_id),
     )
     ahead: dict[str, float] = {}
     for kind, of_all, go in ((True, first, passing[0]), (False, ordinary, passing[1])):
