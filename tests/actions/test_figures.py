@@ -12,10 +12,11 @@ from db import figures as kept
 from db.figures import FiguresRow
 from db.tables import TicketRow
 from kiosk.actions import volunteers
+from kiosk.actions.acting import SYSTEM, acting
 from kiosk.actions.rooms import arrive, keep_time, sign_code
 from kiosk.actions.statistics import see, sum_up
 from kiosk.actions.volunteers import visits, volunteer_tasks
-from kiosk.actions.volunteers.transitions import act, of_code
+from kiosk.actions.volunteers.transitions import move_on, of_code
 from kiosk.context import Lobby
 from kiosk.domain.calendar import ZONE
 from kiosk.domain.refusals import Refusal
@@ -178,8 +179,8 @@ def test_help_counts_who_asked_and_what_came_of_it(
 ) -> None:
     request = asked(house).request
     closed = asked(house, phone="13800004568").request.code
-    with house.database.change() as change:
-        act(house, change, of_code(change, closed), Deed.CLOSE, Who.COORDINATOR, "house")
+    with acting(house, SYSTEM) as act:
+        move_on(act, of_code(act.tx, closed), Deed.CLOSE, Who.COORDINATOR)
     volunteer_tasks.claim(house, liu.id, request.id)
     visits.arrive(house, liu.id, request.id, "")
     clock.pass_(minutes=25)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from db import content, help_book, help_requests, help_story, help_visits, journal, volunteers
+from db import content, help_book, help_requests, help_story, help_visits, volunteers
 from db.database import Session as Reading
+from kiosk.actions.acting import acting, allowed
 from kiosk.actions.volunteers.results import HelpDesk, HelpView, Inbox
 from kiosk.actions.volunteers.transitions import (
-    act,
     messages_of,
-    note,
+    move_on,
     of_id,
     personal_of,
     say,
@@ -37,7 +37,7 @@ class Closing(StrEnum):
 
 def help_desk(lobby: Lobby, session: Session) -> HelpDesk:
     """Everything the coordinator has to see. Refuses with `not_allowed`."""
-    allowed(session)
+    allowed(session, MAY_SEND_HELP)
     with lobby.database.session() as reading:
         now = lobby.clock()
         shown = [_shown(lobby, reading, one, now) for one in help_requests.live(reading)]
@@ -58,21 +58,24 @@ def help_desk(lobby: Lobby, session: Session) -> HelpDesk:
                         for one in help_requests.ended_since(reading, midnight)),
             on_duty=tuple(one for one in everybody if one.id in here), volunteers=everybody,
         )
+
+
 def see(lobby: Lobby, session: Session, request_id: int) -> HelpView:
     """A request with all that is personal of it: that somebody looked is kept.
 
     Refuses with `not_allowed`, `no_such_help`.
     """
-    allowed(session)
-    with lobby.database.change() as change:
-        request = of_id(change, request_id)
-        note(change, lobby.clock(), session.actor, "help_seen", request)
+    with acting(lobby, session, MAY_SEND_HELP) as act:
+        request = of_id(act.tx, request_id)
+        act.log("help_seen", help=request.id)
         return view(
-            lobby, change, request, Who.COORDINATOR,
-            personal=personal_of(lobby, change, request),
-            messages=messages_of(lobby, change, request),
-            has_photo=help_story.has_photo(change, request.id),
+            lobby, act.tx, request, Who.COORDINATOR,
+            personal=personal_of(lobby, act.tx, request),
+            messages=messages_of(lobby, act.tx, request),
+            has_photo=help_story.has_photo(act.tx, request.id),
         )
+
+
 def dispatch(
     lobby: Lobby, session: Session, request_id: int, *, team_id: str = "", grid_id: str = "",
     volunteer_id: int = 0,
@@ -82,42 +85,39 @@ def dispatch(
     Refuses with `not_allowed`, `no_such_help`, `no_such_team`, `no_such_grid`,
     `no_such_volunteer`, `help_changed`.
     """
-    allowed(session)
-    with lobby.database.change() as change:
-        request, book = of_id(change, request_id), help_book.book(change)
+    with acting(lobby, session, MAY_SEND_HELP) as act:
+        request, book = of_id(act.tx, request_id), help_book.book(act.tx)
         if volunteer_id:
-            found = volunteers.by_id(change, volunteer_id)
+            found = volunteers.by_id(act.tx, volunteer_id)
             if found is None or not found.active:
                 raise Refusal("no_such_volunteer")
             details = f"volunteer:{volunteer_id}"
         else:
             details = book.grid(grid_id).id if grid_id else book.team(team_id).id
-        request = act(
-            lobby, change, request, Deed.DISPATCH, Who.COORDINATOR, session.actor, details,
+        request = move_on(
+            act, request, Deed.DISPATCH, Who.COORDINATOR, details,
             team_id=team_id or request.team_id, to_grid=grid_id or None,
             to_volunteer=volunteer_id or None, helper=None, second=None, meets_at=None,
             shares_phone=False,
         )
-        tell(lobby, change, "asked", request)
+        tell(act, "asked", request)
 
 
 def answer(lobby: Lobby, session: Session, request_id: int, said: str) -> None:
     """The house says something to the resident. Refuses with `not_allowed`, `no_such_help`,
     `nothing_said`."""
-    allowed(session)
-    with lobby.database.change() as change:
-        request = of_id(change, request_id)
-        say(lobby, change, request, "house", said[:300])
-        note(change, lobby.clock(), session.actor, "help_said", request)
+    with acting(lobby, session, MAY_SEND_HELP) as act:
+        request = of_id(act.tx, request_id)
+        say(act, request, "house", said[:300])
+        act.log("help_said", help=request.id)
 
 
 def close(lobby: Lobby, session: Session, request_id: int, why: Closing) -> None:
     """Ends a request without help, with an honest reason. Refuses with `not_allowed`,
     `no_such_help`, `help_changed`."""
-    allowed(session)
-    with lobby.database.change() as change:
-        act(lobby, change, of_id(change, request_id), Deed.CLOSE, Who.COORDINATOR,
-            session.actor, why, reason=str(why))
+    with acting(lobby, session, MAY_SEND_HELP) as act:
+        move_on(act, of_id(act.tx, request_id), Deed.CLOSE, Who.COORDINATOR, why,
+                reason=str(why))
 
 
 def no_show(lobby: Lobby, session: Session, request_id: int) -> None:
@@ -125,25 +125,22 @@ def no_show(lobby: Lobby, session: Session, request_id: int) -> None:
 
     Refuses with `not_allowed`, `no_such_help`, `help_changed`.
     """
-    allowed(session)
-    with lobby.database.change() as change:
-        request = of_id(change, request_id)
-        request = act(
-            lobby, change, request, Deed.NO_SHOW, Who.COORDINATOR, session.actor,
-            f"volunteer:{request.helper}", helper=None, second=None, meets_at=None,
-            to_volunteer=None, shares_phone=False,
+    with acting(lobby, session, MAY_SEND_HELP) as act:
+        request = of_id(act.tx, request_id)
+        request = move_on(
+            act, request, Deed.NO_SHOW, Who.COORDINATOR, f"volunteer:{request.helper}",
+            helper=None, second=None, meets_at=None, to_volunteer=None, shares_phone=False,
         )
-        tell(lobby, change, "handed_back", request)
+        tell(act, "handed_back", request)
 
 
 def all_well(lobby: Lobby, session: Session, request_id: int) -> None:
     """An overdue visit was looked after, and is over. Refuses with `not_allowed`,
     `no_such_help`, `help_changed`."""
-    allowed(session)
-    with lobby.database.change() as change:
-        request, now = of_id(change, request_id), lobby.clock()
-        act(lobby, change, request, Deed.LEAVE, Who.COORDINATOR, session.actor, left_at=now)
-        help_visits.end_visits(change, request.id, now)
+    with acting(lobby, session, MAY_SEND_HELP) as act:
+        request = of_id(act.tx, request_id)
+        move_on(act, request, Deed.LEAVE, Who.COORDINATOR, left_at=act.now)
+        help_visits.end_visits(act.tx, request.id, act.now)
 
 
 def correct_hours(
@@ -151,23 +148,15 @@ def correct_hours(
 ) -> None:
     """Other hours than were counted. Refuses with `not_allowed`, `reason_missing`,
     `bad_minutes` (no more than a day), `no_such_visit` (it is not over)."""
-    allowed(session)
-    if not reason.strip():
-        raise Refusal("reason_missing")
-    if not 0 <= minutes <= 24 * 60:
-        raise Refusal("bad_minutes")
-    with lobby.database.change() as change:
-        if not help_visits.correct(change, visit_id, minutes, reason.strip()[:60],
+    with acting(lobby, session, MAY_SEND_HELP) as act:
+        if not reason.strip():
+            raise Refusal("reason_missing")
+        if not 0 <= minutes <= 24 * 60:
+            raise Refusal("bad_minutes")
+        if not help_visits.correct(act.tx, visit_id, minutes, reason.strip()[:60],
                                   session.account.id):
             raise Refusal("no_such_visit")
-        journal.write(change, lobby.clock(), session.actor, "correct_hours", visit=visit_id,
-                      minutes=minutes)
-
-
-def allowed(session: Session) -> None:
-    """Refuses with `not_allowed` whoever does not send volunteers."""
-    if session.account.role not in MAY_SEND_HELP:
-        raise Refusal("not_allowed")
+        act.log("correct_hours", visit=visit_id, minutes=minutes)
 
 
 def _shown(lobby: Lobby, session: Reading, request: HelpRequest, now: datetime) -> Inbox:

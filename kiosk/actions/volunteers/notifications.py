@@ -6,8 +6,9 @@ from datetime import timedelta
 
 import structlog
 
-from db import journal, notices_out
+from db import notices_out
 from db.notices_out import Target
+from kiosk.actions.acting import acting, allowed, housekeeping
 from kiosk.actions.volunteers.transitions import seal
 from kiosk.context import Lobby
 from kiosk.devices.notifications.notifier import NotifierTrouble, is_address, schemes
@@ -26,7 +27,7 @@ __all__ = ["add_target", "drop_target", "schemes", "send_next", "targets", "try_
 
 def targets(lobby: Lobby, session: Session) -> tuple[Target, ...]:
     """Where notices go out to. Refuses with `not_allowed`."""
-    _allowed(session)
+    allowed(session, MAY_SEND_OUT)
     with lobby.database.session() as reading:
         return notices_out.targets(reading)
 
@@ -36,34 +37,32 @@ def add_target(lobby: Lobby, session: Session, name: str, address: str) -> None:
 
     Refuses with `not_allowed`, `bad_name`, `bad_target`.
     """
-    _allowed(session)
-    if not 1 <= len(name.strip()) <= NAME_LENGTH:
-        raise Refusal("bad_name")
-    if not is_address(address):
-        raise Refusal("bad_target")
-    with lobby.database.change() as change:
-        target = notices_out.add_target(change, name.strip())
+    with acting(lobby, session, MAY_SEND_OUT) as act:
+        if not 1 <= len(name.strip()) <= NAME_LENGTH:
+            raise Refusal("bad_name")
+        if not is_address(address):
+            raise Refusal("bad_target")
+        target = notices_out.add_target(act.tx, name.strip())
         sealed = seal(lobby).close(address.strip(), TARGET_OF.format(target))
-        notices_out.seal_in(change, target, sealed)
-        journal.write(change, lobby.clock(), session.actor, "add_notice_target",
-                      target=target)
+        notices_out.seal_in(act.tx, target, sealed)
+        act.log("add_notice_target", target=target)
 
 
 def drop_target(lobby: Lobby, session: Session, target_id: int) -> None:
     """Lets no more notices out to it; twice is once. Refuses with `not_allowed`."""
-    _allowed(session)
-    with lobby.database.change() as change:
-        if notices_out.drop_target(change, target_id):
-            journal.write(change, lobby.clock(), session.actor,
-                          "drop_notice_target", target=target_id)
+    with acting(lobby, session, MAY_SEND_OUT) as act:
+        if notices_out.drop_target(act.tx, target_id):
+            act.log("drop_notice_target", target=target_id)
+        else:
+            act.without_event("it was dropped already")
 
 
 def try_target(lobby: Lobby, session: Session, target_id: int) -> None:
     """Sends a trial to one of them. Refuses with `not_allowed`."""
-    _allowed(session)
     words = lobby.words[lobby.settings.language]
-    with lobby.database.change() as change:
-        notices_out.post(change, words("notice_out.trial"), lobby.clock(), only=target_id)
+    with acting(lobby, session, MAY_SEND_OUT) as act:
+        act.without_event("a trial tells of nothing")
+        notices_out.post(act.tx, words("notice_out.trial"), act.now, only=target_id)
 
 
 def send_next(lobby: Lobby) -> float | None:
@@ -77,6 +76,7 @@ def send_next(lobby: Lobby) -> float | None:
         return None if after is None else min((after - now).total_seconds(), LONGEST_SLEEP)
     address = seal(lobby).open(notice.address, TARGET_OF.format(notice.target_id))
     title = lobby.words[lobby.settings.language]("notice_out.title")
+    pause = None
     try:
         # Outside of any transaction: nothing in the house waits for it.
         lobby.notifier.send(address, title, notice.text)
@@ -85,14 +85,9 @@ def send_next(lobby: Lobby) -> float | None:
                                        tries=notice.tries + 1, trouble=str(trouble))
         if now - notice.made_at < GIVEN_UP_AFTER:
             pause = min(FIRST_PAUSE * 2 ** min(notice.tries, 10), LONGEST_PAUSE)
-            with lobby.database.change() as change:
-                notices_out.put_off(change, notice, now, pause)
-            return 0.0
-    with lobby.database.change() as change:
-        notices_out.drop(change, notice.id)
+    with housekeeping(lobby, "a notice's tries are in its own row") as tx:
+        if pause:
+            notices_out.put_off(tx, notice, now, pause)
+        else:
+            notices_out.drop(tx, notice.id)
     return 0.0
-
-
-def _allowed(session: Session) -> None:
-    if session.account.role not in MAY_SEND_OUT:
-        raise Refusal("not_allowed")

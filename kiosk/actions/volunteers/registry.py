@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
-from db import help_book, help_visits, journal, volunteers
-from db.database import Change
-from kiosk.actions.volunteers.dispatch import allowed
+from db import help_book, help_visits, volunteers
+from kiosk.actions.acting import acting, allowed
 from kiosk.actions.volunteers.results import Hours
 from kiosk.actions.volunteers.transitions import PHONE_OF, known_volunteer, seal
 from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff.roles import Session
+from kiosk.domain.staff.roles import MAY_SEND_HELP, Session
 from kiosk.domain.telephones import telephone
 from kiosk.domain.volunteers.registry import NAME_LENGTH, Duty, Volunteer
 
@@ -29,34 +27,32 @@ def save_volunteer(
     Refuses with `not_allowed`, `bad_name`, `no_team`, `no_such_team`, `no_such_grid`,
     `no_such_volunteer`, and as `telephone` does.
     """
-    allowed(session)
-    name = volunteer.name.strip()
-    if not 1 <= len(name) <= NAME_LENGTH:
-        raise Refusal("bad_name")
-    phone = telephone(phone) if phone else phone
-    if not volunteer.team_ids:
-        raise Refusal("no_team")
-    with lobby.database.change() as change:
-        book = help_book.book(change)
+    with acting(lobby, session, MAY_SEND_HELP) as act:
+        name = volunteer.name.strip()
+        if not 1 <= len(name) <= NAME_LENGTH:
+            raise Refusal("bad_name")
+        phone = telephone(phone) if phone else phone
+        if not volunteer.team_ids:
+            raise Refusal("no_team")
+        book = help_book.book(act.tx)
         for team_id in volunteer.team_ids:
             book.team(team_id)
         if volunteer.grid_id:
             book.grid(volunteer.grid_id)
         saved = replace(volunteer, name=name)
         if volunteer.id:
-            saved = replace(saved, number=known_volunteer(change, volunteer.id).number)
-            volunteers.change_facts(change, saved)
+            saved = replace(saved, number=known_volunteer(act.tx, volunteer.id).number)
+            volunteers.change_facts(act.tx, saved)
         else:
-            saved = replace(saved, number=volunteers.next_number(change))
-            saved = replace(saved, id=volunteers.add(change, saved, None, lobby.clock()))
+            saved = replace(saved, number=volunteers.next_number(act.tx))
+            saved = replace(saved, id=volunteers.add(act.tx, saved, None, act.now))
         if phone is not None:
             sealed = seal(lobby).close(phone, PHONE_OF.format(saved.id)) if phone else None
-            volunteers.change_phone(change, saved.id, sealed)
+            volunteers.change_phone(act.tx, saved.id, sealed)
         if not saved.active:
-            volunteers.set_link(change, saved.id, None)
-        _note(lobby, change, session, "save_volunteer", saved.id, vetted=saved.vetted,
-              active=saved.active)
-        return known_volunteer(change, saved.id)
+            volunteers.set_link(act.tx, saved.id, None)
+        act.log("save_volunteer", volunteer=saved.id, vetted=saved.vetted, active=saved.active)
+        return known_volunteer(act.tx, saved.id)
 
 
 def new_link(lobby: Lobby, session: Session, volunteer_id: int) -> str:
@@ -64,29 +60,27 @@ def new_link(lobby: Lobby, session: Session, volunteer_id: int) -> str:
 
     Refuses with `not_allowed`, `no_such_volunteer`, `no_address`.
     """
-    allowed(session)
-    code = lobby.codes()
-    link = lobby.settings.lasting_link(f"/v/{code}")
-    with lobby.database.change() as change:
-        if not known_volunteer(change, volunteer_id).active:
+    with acting(lobby, session, MAY_SEND_HELP) as act:
+        code = lobby.codes()
+        link = lobby.settings.lasting_link(f"/v/{code}")
+        if not known_volunteer(act.tx, volunteer_id).active:
             raise Refusal("no_such_volunteer")
-        volunteers.set_link(change, volunteer_id, code)
-        _note(lobby, change, session, "new_link", volunteer_id)
+        volunteers.set_link(act.tx, volunteer_id, code)
+        act.log("new_link", volunteer=volunteer_id)
     return link
 
 
 def revoke_link(lobby: Lobby, session: Session, volunteer_id: int) -> None:
     """The link leads nowhere from now on. Refuses with `not_allowed`, `no_such_volunteer`."""
-    allowed(session)
-    with lobby.database.change() as change:
-        known_volunteer(change, volunteer_id)
-        volunteers.set_link(change, volunteer_id, None)
-        _note(lobby, change, session, "revoke_link", volunteer_id)
+    with acting(lobby, session, MAY_SEND_HELP) as act:
+        known_volunteer(act.tx, volunteer_id)
+        volunteers.set_link(act.tx, volunteer_id, None)
+        act.log("revoke_link", volunteer=volunteer_id)
 
 
 def roster(lobby: Lobby, session: Session, first: date) -> tuple[Duty, ...]:
     """Who is on duty in the week from a day on. Refuses with `not_allowed`."""
-    allowed(session)
+    allowed(session, MAY_SEND_HELP)
     with lobby.database.session() as reading:
         begins = datetime.combine(first, time(), lobby.clock().tzinfo)
         return volunteers.duties(reading, begins, begins + timedelta(days=7))
@@ -98,28 +92,28 @@ def put_on_duty(lobby: Lobby, session: Session, duty: Duty, weeks: int = 1) -> N
     Refuses with `not_allowed`, `no_such_volunteer`, `no_such_post`, `bad_duty` (it ends before
     it begins, lasts over 12 hours, or more than half a year of weeks).
     """
-    allowed(session)
-    if not timedelta() < duty.ends - duty.begins <= LONGEST_DUTY or not 1 <= weeks <= MOST_WEEKS:
-        raise Refusal("bad_duty")
-    with lobby.database.change() as change:
-        if not known_volunteer(change, duty.volunteer_id).active:
+    with acting(lobby, session, MAY_SEND_HELP) as act:
+        lasts = duty.ends - duty.begins
+        if not timedelta() < lasts <= LONGEST_DUTY or not 1 <= weeks <= MOST_WEEKS:
+            raise Refusal("bad_duty")
+        if not known_volunteer(act.tx, duty.volunteer_id).active:
             raise Refusal("no_such_volunteer")
         if duty.post_id:
-            help_book.book(change).post(duty.post_id)
+            help_book.book(act.tx).post(duty.post_id)
         for week in range(weeks):
             later = timedelta(weeks=week)
-            volunteers.add_duty(change, replace(duty, begins=duty.begins + later,
+            volunteers.add_duty(act.tx, replace(duty, begins=duty.begins + later,
                                                 ends=duty.ends + later))
-        _note(lobby, change, session, "put_on_duty", duty.volunteer_id, weeks=weeks)
+        act.log("put_on_duty", volunteer=duty.volunteer_id, weeks=weeks)
 
 
 def take_off_duty(lobby: Lobby, session: Session, duty_id: int) -> None:
     """Takes one duty off the roster; twice is once. Refuses with `not_allowed`."""
-    allowed(session)
-    with lobby.database.change() as change:
-        if volunteers.drop_duty(change, duty_id):
-            journal.write(change, lobby.clock(), session.actor, "take_off_duty",
-                          duty=duty_id)
+    with acting(lobby, session, MAY_SEND_HELP) as act:
+        if volunteers.drop_duty(act.tx, duty_id):
+            act.log("take_off_duty", duty=duty_id)
+        else:
+            act.without_event("it was taken off already")
 
 
 def hours_of(lobby: Lobby, volunteer_id: int) -> Hours:
@@ -132,9 +126,3 @@ def hours_of(lobby: Lobby, volunteer_id: int) -> Hours:
         visits = tuple(one for one in help_visits.visits(session, of=who.id) if one.left_at)
         return Hours(who, visits, sum(one.minutes for one in visits if one.attested_at),
                      {kind.id: kind for kind in help_book.book(session).kinds})
-
-
-def _note(lobby: Lobby, change: Change, session: Session, deed: str,
-          volunteer_id: int, **details: Any) -> None:
-    journal.write(change, lobby.clock(), session.actor, deed,
-                  volunteer=volunteer_id, **details)

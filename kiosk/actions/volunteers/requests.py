@@ -10,9 +10,10 @@ from datetime import datetime
 from io import BytesIO
 
 from db import content, help_book, help_requests, help_story, volunteers
-from db.database import Change, Session
+from db.database import Session
+from kiosk.actions.acting import SYSTEM, Act, acting
 from kiosk.actions.volunteers.results import HelpAsk, HelpNow, HelpView, Personal
-from kiosk.actions.volunteers.transitions import PHOTO_OF, act, keep, note, seal, tell, view
+from kiosk.actions.volunteers.transitions import PHOTO_OF, keep, move_on, seal, tell, view
 from kiosk.context import Lobby
 from kiosk.devices.media.pictures import plain_jpeg
 from kiosk.domain.calendar import ZONE
@@ -83,22 +84,23 @@ def ask(lobby: Lobby, asked: HelpAsk) -> HelpView:
     personal = _checked(asked)
     # Decoding takes its time: outside the transaction, so that nobody waits for it.
     photo = plain_jpeg(BytesIO(asked.photo), asked.photo_name) if asked.photo else None
-    with lobby.database.change() as change:
-        known = help_requests.by_request(change, asked.key)
+    with acting(lobby, "phone") as act:
+        known = help_requests.by_request(act.tx, asked.key)
         if known:
-            return view(lobby, change, known, Who.RESIDENT)
-        request = _new(lobby, change, asked, seal(lobby).mark(personal.phone))
+            act.without_event("it was asked already")
+            return view(lobby, act.tx, known, Who.RESIDENT)
+        request = _new(act, asked, seal(lobby).mark(personal.phone))
         if asked.hand_over:
             _, nonce, ends = _read(lobby, asked.hand_over)
-            if ends <= lobby.clock() or not help_story.use_hand_over(change, nonce, ends):
+            if ends <= act.now or not help_story.use_hand_over(act.tx, nonce, ends):
                 raise Refusal("hand_over_over")
-        request = help_requests.add(change, request, asked.key)
-        keep(lobby, change, request, personal)
+        request = help_requests.add(act.tx, request, asked.key)
+        keep(act, request, personal)
         if photo:
             sealed = seal(lobby).close(base64.b64encode(photo).decode(),
                                        PHOTO_OF.format(request.id))
-            help_story.keep_photo(change, request.id, sealed)
-        return view(lobby, change, _sent(lobby, change, request, "phone"), Who.RESIDENT)
+            help_story.keep_photo(act.tx, request.id, sealed)
+        return view(lobby, act.tx, _sent(act, request), Who.RESIDENT)
 
 
 def call_over(lobby: Lobby, key: str, kind_id: str) -> HelpView:
@@ -106,39 +108,39 @@ def call_over(lobby: Lobby, key: str, kind_id: str) -> HelpView:
 
     Refuses with `no_such_kind`, `nobody_on_duty`. Raises StorageDown when nobody was called.
     """
-    with lobby.database.change() as change:
-        known = help_requests.by_request(change, key)
+    with acting(lobby, lobby.settings.kiosk_name) as act:
+        known = help_requests.by_request(act.tx, key)
         if known:
-            return view(lobby, change, known, Who.RESIDENT)
-        now = lobby.clock()
-        help_book.book(change).offer(kind_id)
-        if not volunteers.duties(change, now, _after(now)):
+            act.without_event("they were called already")
+            return view(lobby, act.tx, known, Who.RESIDENT)
+        help_book.book(act.tx).offer(kind_id)
+        if not volunteers.duties(act.tx, act.now, _after(act.now)):
             raise Refusal("nobody_on_duty")
         request = HelpRequest(
-            0, lobby.codes(), help_requests.free_number(change), kind_id, Source.GLASS,
-            Place.HALL, HelpState.ASKED, now, now,
+            0, lobby.codes(), help_requests.free_number(act.tx), kind_id, Source.GLASS,
+            Place.HALL, HelpState.ASKED, act.now, act.now,
         )
-        request = help_requests.add(change, request, key)
-        request = act(lobby, change, request, Deed.DISPATCH, Who.HOUSE,
-                      lobby.settings.kiosk_name)
-        note(change, now, lobby.settings.kiosk_name, "help_call", request)
-        tell(lobby, change, "call", request)
-        return view(lobby, change, request, Who.RESIDENT)
+        request = help_requests.add(act.tx, request, key)
+        request = move_on(act, request, Deed.DISPATCH, Who.HOUSE)
+        act.log("help_call", help=request.id)
+        tell(act, "call", request)
+        return view(lobby, act.tx, request, Who.RESIDENT)
 
 
-def _sent(lobby: Lobby, change: Change, request: HelpRequest, actor: str) -> HelpRequest:
+def _sent(act: Act, request: HelpRequest) -> HelpRequest:
     """To the team that answers this kind; what has none waits for the coordinator."""
-    note(change, lobby.clock(), actor, "help_ask", request)
-    teams = help_book.book(change).kind(request.kind_id).team_ids
+    act.log("help_ask", help=request.id)
+    teams = help_book.book(act.tx).kind(request.kind_id).team_ids
     if teams:
-        request = act(lobby, change, request, Deed.DISPATCH, Who.HOUSE, "house", teams[0],
-                      team_id=teams[0])
-    tell(lobby, change, "asked", request)
+        # Whoever asked does not choose whom it goes to.
+        act.actor = SYSTEM
+        request = move_on(act, request, Deed.DISPATCH, Who.HOUSE, teams[0], team_id=teams[0])
+    tell(act, "asked", request)
     return request
 
 
-def _new(lobby: Lobby, change: Change, asked: HelpAsk, mark: str) -> HelpRequest:
-    book, now = help_book.book(change), lobby.clock()
+def _new(act: Act, asked: HelpAsk, mark: str) -> HelpRequest:
+    book, now = help_book.book(act.tx), act.now
     book.offer(asked.kind_id)
     half = half_day_at(now, asked.wanted)
     if half is None:
@@ -147,15 +149,15 @@ def _new(lobby: Lobby, change: Change, asked: HelpAsk, mark: str) -> HelpRequest
         estate = book.estate(asked.estate_id)
         if asked.grid_id and book.grid(asked.grid_id).estate_id != estate.id:
             raise Refusal("no_such_grid")
-    live = [one for one in help_requests.of_mark(change, mark) if one.state not in ENDED]
+    live = [one for one in help_requests.of_mark(act.tx, mark) if one.state not in ENDED]
     if len(live) >= MOST_OPEN:
         raise Refusal("enough_asked", most=MOST_OPEN)
     at_home = asked.place is Place.HOME
     return HelpRequest(
-        0, lobby.codes(), help_requests.free_number(change), asked.kind_id, asked.source,
+        0, act.lobby.codes(), help_requests.free_number(act.tx), asked.kind_id, asked.source,
         asked.place, HelpState.ASKED, now, now, mark=mark, notice=HELP_NOTICE,
         estate_id=asked.estate_id if at_home else None,
-        grid_id=(asked.grid_id or _only_grid(change, asked.estate_id)) if at_home else None,
+        grid_id=(asked.grid_id or _only_grid(act.tx, asked.estate_id)) if at_home else None,
         wanted=(half.begins, half.ends),
     )
 

@@ -7,17 +7,17 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from db import help_requests, help_story, help_visits, volunteers
-from db.database import Change, Session
+from db.database import Session
+from kiosk.actions.acting import acting
 from kiosk.actions.volunteers.results import HelpView
 from kiosk.actions.volunteers.transitions import (
     PHONE_OF,
     PHOTO_OF,
-    act,
     between,
     code_words,
     forget,
     messages_of,
-    note,
+    move_on,
     of_code,
     personal_of,
     say,
@@ -73,13 +73,13 @@ def photo(lobby: Lobby, code: str) -> bytes:
 def answer(lobby: Lobby, code: str, said: str) -> HelpView:
     """Says something to whoever helps. Refuses with `no_such_help`, `help_changed` (it is over),
     `nothing_said`."""
-    with lobby.database.change() as change:
-        request = _of_code(lobby, change, code)
+    with acting(lobby, "phone") as act:
+        request = _of_code(lobby, act.tx, code)
         if not request.is_live or request.notice is None:
             raise Refusal("help_changed")
-        say(lobby, change, request, "resident", said[:MESSAGE_LENGTH])
-        note(change, lobby.clock(), "phone", "help_said", request)
-        return residents_view(lobby, change, request)
+        say(act, request, "resident", said[:MESSAGE_LENGTH])
+        act.log("help_said", help=request.id)
+        return residents_view(lobby, act.tx, request)
 
 
 def change_time(lobby: Lobby, code: str, begins: datetime) -> HelpView:
@@ -103,16 +103,17 @@ def confirm(lobby: Lobby, code: str) -> HelpView:
 
     Refuses with `no_such_help`, `help_changed`.
     """
-    with lobby.database.change() as change:
-        request = _of_code(lobby, change, code)
-        if request.state is not HelpState.DONE:
-            now = lobby.clock()
+    with acting(lobby, "phone") as act:
+        request = _of_code(lobby, act.tx, code)
+        if request.state is HelpState.DONE:
+            act.without_event("it was confirmed already")
+        else:
             if request.state is HelpState.THERE:
-                help_visits.end_visits(change, request.id, now)
-            request = act(lobby, change, request, Deed.CONFIRM, Who.RESIDENT, "phone",
-                          left_at=request.left_at or now)
-            help_visits.attest(change, request.id, now)
-        return residents_view(lobby, change, request)
+                help_visits.end_visits(act.tx, request.id, act.now)
+            request = move_on(act, request, Deed.CONFIRM, Who.RESIDENT,
+                              left_at=request.left_at or act.now)
+            help_visits.attest(act.tx, request.id, act.now)
+        return residents_view(lobby, act.tx, request)
 
 
 def not_yet(lobby: Lobby, code: str) -> HelpView:
@@ -120,12 +121,12 @@ def not_yet(lobby: Lobby, code: str) -> HelpView:
 
     Refuses with `no_such_help`, `help_changed`.
     """
-    with lobby.database.change() as change:
-        request = _of_code(lobby, change, code)
-        request = act(lobby, change, request, Deed.NOT_YET, Who.RESIDENT, "phone", meets_at=None,
-                      there_at=None, left_at=None, alarmed=False)
-        tell(lobby, change, "not_yet", request)
-        return residents_view(lobby, change, request)
+    with acting(lobby, "phone") as act:
+        request = _of_code(lobby, act.tx, code)
+        request = move_on(act, request, Deed.NOT_YET, Who.RESIDENT, meets_at=None,
+                          there_at=None, left_at=None, alarmed=False)
+        tell(act, "not_yet", request)
+        return residents_view(lobby, act.tx, request)
 
 
 def thank(lobby: Lobby, code: str, stars: int, said: str = "") -> HelpView:
@@ -135,15 +136,15 @@ def thank(lobby: Lobby, code: str, stars: int, said: str = "") -> HelpView:
     """
     if stars not in STARS:
         raise Refusal("bad_stars")
-    with lobby.database.change() as change:
-        request = _of_code(lobby, change, code)
+    with acting(lobby, "phone") as act:
+        request = _of_code(lobby, act.tx, code)
         if request.state is not HelpState.DONE:
             raise Refusal("help_changed")
-        help_requests.rate(change, request.id, stars, lobby.clock())
+        help_requests.rate(act.tx, request.id, stars, act.now)
         if said.strip() and request.notice is not None:
-            say(lobby, change, request, "thanks", said[:MESSAGE_LENGTH])
-        note(change, lobby.clock(), "phone", "help_thanked", request, stars=stars)
-        return residents_view(lobby, change, of_code(change, code))
+            say(act, request, "thanks", said[:MESSAGE_LENGTH])
+        act.log("help_thanked", help=request.id, stars=stars)
+        return residents_view(lobby, act.tx, of_code(act.tx, code))
 
 
 def end_consent(lobby: Lobby, code: str) -> HelpView:
@@ -151,15 +152,15 @@ def end_consent(lobby: Lobby, code: str) -> HelpView:
 
     Refuses with `no_such_help`, `help_changed` (somebody is with them just now).
     """
-    with lobby.database.change() as change:
-        request = _of_code(lobby, change, code)
+    with acting(lobby, "phone") as act:
+        request = _of_code(lobby, act.tx, code)
         if may(request.state, Deed.WITHDRAW, Who.RESIDENT):
-            request = act(lobby, change, request, Deed.WITHDRAW, Who.RESIDENT, "phone")
+            request = move_on(act, request, Deed.WITHDRAW, Who.RESIDENT)
         elif request.state is HelpState.THERE:
             raise Refusal("help_changed")
-        forget(change, request)
-        note(change, lobby.clock(), "phone", "help_consent_ended", request)
-        return residents_view(lobby, change, of_code(change, code))
+        forget(act.tx, request)
+        act.log("help_consent_ended", help=request.id)
+        return residents_view(lobby, act.tx, of_code(act.tx, code))
 
 
 def residents_view(lobby: Lobby, session: Session, request: HelpRequest) -> HelpView:
@@ -194,14 +195,16 @@ def _helper_phone(lobby: Lobby, session: Session, request: HelpRequest) -> str |
 
 
 def _do(lobby: Lobby, code: str, deed: Deed, **fields: Any) -> HelpView:
-    with lobby.database.change() as change:
-        request = _of_code(lobby, change, code)
-        if not (deed is Deed.WITHDRAW and request.state is HelpState.WITHDRAWN):
-            request = act(lobby, change, request, deed, Who.RESIDENT, "phone", **fields)
-        return residents_view(lobby, change, request)
+    with acting(lobby, "phone") as act:
+        request = _of_code(lobby, act.tx, code)
+        if deed is Deed.WITHDRAW and request.state is HelpState.WITHDRAWN:
+            act.without_event("it was withdrawn already")
+        else:
+            request = move_on(act, request, deed, Who.RESIDENT, **fields)
+        return residents_view(lobby, act.tx, request)
 
 
-def _of_code(lobby: Lobby, session: Session | Change, code: str) -> HelpRequest:
+def _of_code(lobby: Lobby, session: Session, code: str) -> HelpRequest:
     """A page leads nowhere any more when what it told of is long over."""
     request = of_code(session, code)
     if not request.is_live and lobby.clock() - request.changed_at > KEPT:

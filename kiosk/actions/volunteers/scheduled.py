@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from db import help_requests, help_story, journal
-from db.database import Change, Session
-from kiosk.actions.volunteers.transitions import act, forget, note, tell
+from db import help_requests, help_story
+from db.database import Session
+from kiosk.actions.acting import SYSTEM, Act, acting
+from kiosk.actions.volunteers.transitions import forget, move_on, tell
 from kiosk.area import HealthPart, RetentionRule
 from kiosk.context import Lobby
 from kiosk.domain.refusals import StorageDown
@@ -28,10 +29,11 @@ def keep_time(lobby: Lobby) -> float:
         due = bool(_lapsed(session, now) or _overdue(session, now)
                    or help_requests.ended(session, now - KEPT))
     if due:
-        with lobby.database.change() as change:
-            _lapse(lobby, change, now)
-            _alarm(lobby, change, now)
-            _forget(change, now)
+        with acting(lobby, SYSTEM) as act:
+            act.without_event("another process may have done it")
+            _lapse(act)
+            _alarm(act)
+            _forget(act)
     return ROUNDS.total_seconds()
 
 
@@ -53,28 +55,28 @@ def _lapsed(session: Session, now: datetime) -> list[HelpRequest]:
             if (at := one.lapses_at()) is not None and at <= now]
 
 
-def _lapse(lobby: Lobby, change: Change, now: datetime) -> None:
-    for request in _lapsed(change, now):
-        act(lobby, change, request, Deed.LAPSE, Who.HOUSE, "house",
-            reason="unanswered" if request.is_call else "")
+def _lapse(act: Act) -> None:
+    for request in _lapsed(act.tx, act.now):
+        move_on(act, request, Deed.LAPSE, Who.HOUSE,
+                reason="unanswered" if request.is_call else "")
 
 
 def _overdue(session: Session, now: datetime) -> list[HelpRequest]:
     return [one for one in help_requests.live(session) if one.overdue(now) and not one.alarmed]
 
 
-def _alarm(lobby: Lobby, change: Change, now: datetime) -> None:
-    for request in _overdue(change, now):
-        help_requests.set_alarmed(change, request.id)
-        note(change, now, "house", "help_overdue", request)
-        tell(lobby, change, "overdue", request)
+def _alarm(act: Act) -> None:
+    for request in _overdue(act.tx, act.now):
+        help_requests.set_alarmed(act.tx, request.id)
+        act.log("help_overdue", help=request.id)
+        tell(act, "overdue", request)
 
 
-def _forget(change: Change, now: datetime) -> None:
+def _forget(act: Act) -> None:
     """The report of the night: what was deleted, and how much of it."""
-    old = help_requests.ended(change, now - KEPT)
+    old = help_requests.ended(act.tx, act.now - KEPT)
     for request in old:
-        forget(change, request)
-    help_story.drop_hand_overs(change, now)
+        forget(act.tx, request)
+    help_story.drop_hand_overs(act.tx, act.now)
     if old:
-        journal.write(change, now, "house", "forget_help", requests=len(old))
+        act.log("forget_help", requests=len(old))

@@ -7,13 +7,13 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from statistics import median
 
-from db import help_book, help_requests, help_story, help_visits, journal
+from db import help_book, help_requests, help_story, help_visits
 from db.database import Session as Reading
-from kiosk.actions.volunteers.dispatch import allowed
+from kiosk.actions.acting import acting, allowed
 from kiosk.actions.volunteers.results import Tally
 from kiosk.actions.volunteers.transitions import messages_of, personal_of, seal
 from kiosk.context import Lobby
-from kiosk.domain.staff.roles import Session
+from kiosk.domain.staff.roles import MAY_SEND_HELP, Session
 from kiosk.domain.telephones import telephone
 from kiosk.domain.volunteers.help_requests import Deed, HelpRequest, HelpState
 
@@ -25,7 +25,7 @@ def figures(
 
     Refuses with `not_allowed`.
     """
-    allowed(session)
+    allowed(session, MAY_SEND_HELP)
     now = lobby.clock()
     with lobby.database.session() as reading:
         book = help_book.book(reading)
@@ -44,13 +44,10 @@ def figures(
 def person(lobby: Lobby, session: Session, phone: str) -> list[dict[str, object]]:
     """All that is kept of whoever has a telephone, for them to take along: that it was looked at
     is kept. Refuses with `not_allowed`, and as `telephone` does."""
-    allowed(session)
-    mark = seal(lobby).mark(telephone(phone))
-    with lobby.database.change() as change:
-        found = help_requests.of_mark(change, mark)
-        journal.write(change, lobby.clock(), session.actor, "export_person",
-                      requests=[one.id for one in found])
-        return [_record(lobby, change, one) for one in found]
+    with acting(lobby, session, MAY_SEND_HELP) as act:
+        found = help_requests.of_mark(act.tx, seal(lobby).mark(telephone(phone)))
+        act.log("export_person", requests=[one.id for one in found])
+        return [_record(lobby, act.tx, one) for one in found]
 
 
 def _record(lobby: Lobby, reading: Reading, request: HelpRequest) -> dict[str, object]:

@@ -6,12 +6,12 @@ import hashlib
 import hmac
 import json
 from dataclasses import asdict, replace
-from datetime import datetime
 from typing import Any
 
-from db import help_book, help_requests, help_story, help_visits, journal, notices_out, volunteers
+from db import help_book, help_requests, help_story, help_visits, notices_out, volunteers
 from db.database import Change, Session
 from db.sealed import Seal
+from kiosk.actions.acting import Act
 from kiosk.actions.volunteers.results import HelpView, Message, Personal
 from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
@@ -48,37 +48,29 @@ def of_id(session: Session, request_id: int) -> HelpRequest:
     return _known(help_requests.by_id(session, request_id))
 
 
-def act(
-    lobby: Lobby, change: Change, request: HelpRequest, deed: Deed, who: Who, actor: str,
-    details: str = "", **fields: Any,
+def move_on(
+    act: Act, request: HelpRequest, deed: Deed, who: Who, details: str = "", **fields: Any,
 ) -> HelpRequest:
-    """Does a deed: the request in its next state, a step of its story and a line of the journal.
+    """Does a deed: the request in its next state, a step of its story and an event.
 
     Refuses with `help_changed`.
     """
-    now = lobby.clock()
-    after = replace(request, state=next_state(request.state, deed, who), changed_at=now, **fields)
-    help_requests.change_to(change, request, after)
-    help_story.add_step(change, request.id, now, deed, actor, details)
-    note(change, now, actor, f"help_{deed}", request, state=after.state)
+    after = replace(
+        request, state=next_state(request.state, deed, who), changed_at=act.now, **fields)
+    help_requests.change_to(act.tx, request, after)
+    help_story.add_step(act.tx, request.id, act.now, deed, act.actor, details)
+    act.log(f"help_{deed}", help=request.id, state=after.state)
     return after
 
 
-def note(
-    change: Change, now: datetime, actor: str, deed: str, request: HelpRequest, **details: Any
-) -> None:
-    """A line of the journal about a request."""
-    journal.write(change, now, actor, deed, help=request.id, **details)
-
-
-def tell(lobby: Lobby, change: Change, what: str, request: HelpRequest) -> None:
+def tell(act: Act, what: str, request: HelpRequest) -> None:
     """Lets a notice out, where the manager said where to: what it is about, never whom."""
-    words = lobby.words[lobby.settings.language]
-    kind = help_book.book(change).kind(request.kind_id)
-    notices_out.post(change, words(
+    words = act.lobby.words[act.lobby.settings.language]
+    kind = help_book.book(act.tx).kind(request.kind_id)
+    notices_out.post(act.tx, words(
         f"notice_out.{what}", kind=words.text(kind.title), number=request.number,
         place=words(f"notice_out.{request.place}"),
-    ), lobby.clock())
+    ), act.now)
 
 
 def seal(lobby: Lobby) -> Seal:
@@ -86,11 +78,11 @@ def seal(lobby: Lobby) -> Seal:
     return Seal(lobby.secret)
 
 
-def keep(lobby: Lobby, change: Change, request: HelpRequest, personal: Personal) -> None:
+def keep(act: Act, request: HelpRequest, personal: Personal) -> None:
     """Keeps what is personal of a request, sealed."""
     written = json.dumps(asdict(personal), ensure_ascii=False)
     help_requests.seal_in(
-        change, request.id, seal(lobby).close(written, SEALED_OF.format(request.id))
+        act.tx, request.id, seal(act.lobby).close(written, SEALED_OF.format(request.id))
     )
 
 
@@ -102,13 +94,13 @@ def personal_of(lobby: Lobby, session: Session, request: HelpRequest) -> Persona
     return Personal(**json.loads(seal(lobby).open(sealed, SEALED_OF.format(request.id))))
 
 
-def say(lobby: Lobby, change: Change, request: HelpRequest, author: str, said: str) -> None:
+def say(act: Act, request: HelpRequest, author: str, said: str) -> None:
     """Keeps something that was said. Refuses with `nothing_said`."""
     said = said.strip()
     if not said:
         raise Refusal("nothing_said")
-    message = help_story.add_message(change, request.id, lobby.clock(), author)
-    help_story.seal_in(change, message, seal(lobby).close(said, MESSAGE_OF.format(message)))
+    message = help_story.add_message(act.tx, request.id, act.now, author)
+    help_story.seal_in(act.tx, message, seal(act.lobby).close(said, MESSAGE_OF.format(message)))
 
 
 def messages_of(lobby: Lobby, session: Session, request: HelpRequest) -> tuple[Message, ...]:
@@ -125,10 +117,10 @@ def between(messages: tuple[Message, ...]) -> tuple[Message, ...]:
     return tuple(one for one in messages if one.author != "report")
 
 
-def forget(change: Change, request: HelpRequest) -> None:
+def forget(tx: Change, request: HelpRequest) -> None:
     """Deletes all that is personal of a request at once."""
-    help_requests.forget(change, request.id)
-    help_story.forget(change, request.id)
+    help_requests.forget(tx, request.id)
+    help_story.forget(tx, request.id)
 
 
 def code_words(lobby: Lobby, request: HelpRequest) -> str:

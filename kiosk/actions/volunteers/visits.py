@@ -5,7 +5,8 @@ from __future__ import annotations
 import hmac
 
 from db import help_requests, help_visits
-from kiosk.actions.volunteers.transitions import act, code_words, needs_second, scan_token
+from kiosk.actions.acting import acting
+from kiosk.actions.volunteers.transitions import code_words, move_on, needs_second, scan_token
 from kiosk.actions.volunteers.volunteer_tasks import actor_of, mine
 from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
@@ -17,26 +18,26 @@ def arrive(lobby: Lobby, volunteer_id: int, request_id: int, proof: str) -> None
 
     Refuses with `no_such_help`, `help_changed`, `needs_second`, `wrong_words`.
     """
-    with lobby.database.change() as change:
-        request, now = mine(change, volunteer_id, request_id), lobby.clock()
+    with acting(lobby, actor_of(volunteer_id)) as act:
+        request = mine(act.tx, volunteer_id, request_id)
         next_state(request.state, Deed.ARRIVE, Who.HELPER)
-        if needs_second(change, request):
+        if needs_second(act.tx, request):
             raise Refusal("needs_second")
         _prove(lobby, request, proof)
-        act(lobby, change, request, Deed.ARRIVE, Who.HELPER, actor_of(volunteer_id), there_at=now)
+        move_on(act, request, Deed.ARRIVE, Who.HELPER, there_at=act.now)
         for one in (request.helper, request.second):
             if one:
-                help_visits.begin_visit(change, request.id, one, now)
+                help_visits.begin_visit(act.tx, request.id, one, act.now)
 
 
 def leave(lobby: Lobby, volunteer_id: int, request_id: int, proof: str) -> None:
     """走了: from here on it is the resident who says whether it is done. As `arrive`."""
-    with lobby.database.change() as change:
-        request, now = mine(change, volunteer_id, request_id), lobby.clock()
+    with acting(lobby, actor_of(volunteer_id)) as act:
+        request = mine(act.tx, volunteer_id, request_id)
         next_state(request.state, Deed.LEAVE, Who.HELPER)
         _prove(lobby, request, proof)
-        act(lobby, change, request, Deed.LEAVE, Who.HELPER, actor_of(volunteer_id), left_at=now)
-        help_visits.end_visits(change, request.id, now)
+        move_on(act, request, Deed.LEAVE, Who.HELPER, left_at=act.now)
+        help_visits.end_visits(act.tx, request.id, act.now)
 
 
 def of_scan(lobby: Lobby, volunteer_id: int, token: str) -> int:

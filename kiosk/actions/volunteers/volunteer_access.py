@@ -11,7 +11,8 @@ from itertools import pairwise
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 
-from db import journal, volunteers
+from db import volunteers
+from kiosk.actions.acting import SYSTEM, acting
 from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import WRONG_BEFORE_LOCK, lock_after
@@ -51,11 +52,12 @@ def move_in(lobby: Lobby, code: str, device: str, pin: str) -> Door:
     if len(steps) == 1 and steps <= {0, 1, 9}:
         raise Refusal("easy_pin")
     hashed = HASHER.hash(pin)
-    with lobby.database.change() as change:
-        door = _door(volunteers.by_link(change, code), device)
-        if not volunteers.bind(change, door.volunteer_id, device, hashed):
+    with acting(lobby, SYSTEM) as act:
+        door = _door(volunteers.by_link(act.tx, code), device)
+        if not volunteers.bind(act.tx, door.volunteer_id, device, hashed):
             raise Refusal("no_such_volunteer")
-        journal.write(change, lobby.clock(), f"volunteer:{door.volunteer_id}", "bind_link")
+        act.actor = f"volunteer:{door.volunteer_id}"
+        act.log("bind_link")
         return Door(door.volunteer_id, door.name, is_new=False)
 
 
@@ -64,26 +66,27 @@ def unlock(lobby: Lobby, code: str, device: str, pin: str) -> Door:
 
     Refuses with `no_such_volunteer`, `wrong_pin` (left), `locked` (seconds).
     """
-    now = lobby.clock()
     with lobby.database.session() as session:
         lock = volunteers.by_link(session, code)
         door = _door(lock, device)
     if lock is None or lock.pin_hash is None:
         raise Refusal("no_such_volunteer")
-    _refuse_locked(lock, now)
+    _refuse_locked(lock, lobby.clock())
     # Hashing takes tens of milliseconds: outside the transaction.
     right = _matches(lock.pin_hash, pin)
-    with lobby.database.change() as change:
-        known = volunteers.by_link(change, code)
+    with acting(lobby, SYSTEM) as act:
+        known = volunteers.by_link(act.tx, code)
         if known is None or known.pin_hash != lock.pin_hash:
             raise Refusal("no_such_volunteer")
-        _refuse_locked(known, now)
+        _refuse_locked(known, act.now)
         wrong = 0 if right else known.wrong + 1
         pause = lock_after(wrong)
-        volunteers.set_wrong(change, door.volunteer_id, wrong, now + pause if pause else None)
+        volunteers.set_wrong(
+            act.tx, door.volunteer_id, wrong, act.now + pause if pause else None)
         if right:
+            act.without_event("what is seen behind the PIN is told each time")
             return door
-        journal.write(change, now, "house", "wrong_volunteer_pin", volunteer=door.volunteer_id)
+        act.log("wrong_volunteer_pin", volunteer=door.volunteer_id)
     if pause:
         raise Refusal("locked", seconds=math.ceil(pause.total_seconds()))
     raise Refusal("wrong_pin", left=WRONG_BEFORE_LOCK - wrong)

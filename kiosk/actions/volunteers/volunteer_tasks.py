@@ -7,17 +7,17 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from db import help_book, help_requests, help_story, help_visits, volunteers
-from db.database import Change, Session
+from db.database import Session
+from kiosk.actions.acting import acting
 from kiosk.actions.volunteers.resident import MESSAGE_LENGTH, photo_of
 from kiosk.actions.volunteers.results import Open, Task, VolunteerView
 from kiosk.actions.volunteers.transitions import (
-    act,
     between,
     first_visit,
     known_volunteer,
     messages_of,
+    move_on,
     needs_second,
-    note,
     of_id,
     say,
     shown_to_helper,
@@ -91,17 +91,19 @@ def task(lobby: Lobby, volunteer_id: int, request_id: int, *, unlocked: bool) ->
 
     Refuses with `no_such_help` where it is not theirs.
     """
-    with lobby.database.change() as change:
-        request = mine(change, volunteer_id, request_id, or_second=True)
-        personal = shown_to_helper(lobby, change, request) if unlocked else None
+    with acting(lobby, actor_of(volunteer_id)) as act:
+        request = mine(act.tx, volunteer_id, request_id, or_second=True)
+        personal = shown_to_helper(lobby, act.tx, request) if unlocked else None
         if personal is not None:
-            note(change, lobby.clock(), f"volunteer:{volunteer_id}", "help_seen", request)
+            act.log("help_seen", help=request.id)
+        else:
+            act.without_event("nothing personal was seen")
         seen = view(
-            lobby, change, request, role_of(request, volunteer_id), personal=personal,
-            messages=between(messages_of(lobby, change, request)) if unlocked else (),
-            has_photo=help_story.has_photo(change, request.id),
+            lobby, act.tx, request, role_of(request, volunteer_id), personal=personal,
+            messages=between(messages_of(lobby, act.tx, request)) if unlocked else (),
+            has_photo=help_story.has_photo(act.tx, request.id),
         )
-        return Task(seen, needs_second(change, request), request.place is Place.HOME)
+        return Task(seen, needs_second(act.tx, request), request.place is Place.HOME)
 
 
 def report(lobby: Lobby, volunteer_id: int, request_id: int, said: str) -> None:
@@ -109,12 +111,12 @@ def report(lobby: Lobby, volunteer_id: int, request_id: int, said: str) -> None:
 
     Refuses with `no_such_help`, `help_changed` (what was personal is gone), `nothing_said`.
     """
-    with lobby.database.change() as change:
-        request = mine(change, volunteer_id, request_id, or_second=True)
+    with acting(lobby, actor_of(volunteer_id)) as act:
+        request = mine(act.tx, volunteer_id, request_id, or_second=True)
         if not request.is_call and request.notice is None:
             raise Refusal("help_changed")
-        say(lobby, change, request, REPORT, said[:MESSAGE_LENGTH])
-        note(change, lobby.clock(), actor_of(volunteer_id), "help_report", request)
+        say(act, request, REPORT, said[:MESSAGE_LENGTH])
+        act.log("help_report", help=request.id)
 
 
 def is_helper(lobby: Lobby, volunteer_id: int, request_id: int) -> bool:
@@ -143,42 +145,42 @@ def claim(lobby: Lobby, volunteer_id: int, request_id: int) -> None:
 
     Refuses with `no_such_help` (it does not reach this volunteer), `taken_by_other`, `not_vetted`.
     """
-    with lobby.database.change() as change:
-        request, who = of_id(change, request_id), known_volunteer(change, volunteer_id)
+    with acting(lobby, actor_of(volunteer_id)) as act:
+        request, who = of_id(act.tx, request_id), known_volunteer(act.tx, volunteer_id)
         if request.helper == who.id:
+            act.without_event("it is theirs already")
             return
         if request.state is not HelpState.SENT:
             raise Refusal("taken_by_other" if request.helper else "help_changed")
-        now = lobby.clock()
-        on_duty = any(duty.begins <= now for duty in _duties(change, who, now))
+        on_duty = any(duty.begins <= act.now for duty in _duties(act.tx, who, act.now))
         if not reaches(request, who, on_duty=on_duty):
             raise Refusal("no_such_help")
-        check_claim(request, who, first_visit=first_visit(change, request, who.id))
-        act(lobby, change, request, Deed.CLAIM, Who.VOLUNTEER, actor_of(who.id), helper=who.id)
+        check_claim(request, who, first_visit=first_visit(act.tx, request, who.id))
+        move_on(act, request, Deed.CLAIM, Who.VOLUNTEER, helper=who.id)
 
 
 def join(lobby: Lobby, volunteer_id: int, request_id: int) -> None:
     """我陪着去: the second of a first visit. Refuses with `no_such_help`, `taken_by_other`."""
-    with lobby.database.change() as change:
-        request, who = of_id(change, request_id), known_volunteer(change, volunteer_id)
+    with acting(lobby, actor_of(volunteer_id)) as act:
+        request, who = of_id(act.tx, request_id), known_volunteer(act.tx, volunteer_id)
         if request.second == who.id:
+            act.without_event("they come along already")
             return
-        if request.helper in (None, who.id) or not _same_team(change, request, who):
+        if request.helper in (None, who.id) or not _same_team(act.tx, request, who):
             raise Refusal("no_such_help")
         if request.second is not None or request.state not in TAKEN:
             raise Refusal("taken_by_other")
-        help_requests.join(change, request, who.id)
-        note(change, lobby.clock(), actor_of(who.id), "help_join", request)
+        help_requests.join(act.tx, request, who.id)
+        act.log("help_join", help=request.id)
 
 
 def hand_back(lobby: Lobby, volunteer_id: int, request_id: int, why: HandBack) -> None:
     """去不了: others may take it. Refuses with `no_such_help`, `help_changed`."""
-    with lobby.database.change() as change:
-        request = mine(change, volunteer_id, request_id)
-        request = act(lobby, change, request, Deed.HAND_BACK, Who.HELPER, actor_of(volunteer_id),
-                      why, helper=None, second=None, meets_at=None, to_volunteer=None,
-                      shares_phone=False)
-        tell(lobby, change, "handed_back", request)
+    with acting(lobby, actor_of(volunteer_id)) as act:
+        request = mine(act.tx, volunteer_id, request_id)
+        request = move_on(act, request, Deed.HAND_BACK, Who.HELPER, why, helper=None, second=None,
+                          meets_at=None, to_volunteer=None, shares_phone=False)
+        tell(act, "handed_back", request)
 
 
 def arrange(
@@ -188,27 +190,27 @@ def arrange(
 
     Refuses with `no_such_help`, `help_changed`, `no_such_time` (over already, or a month away).
     """
-    with lobby.database.change() as change:
-        request, now = mine(change, volunteer_id, request_id), lobby.clock()
-        if not 0 <= (meets_at - now).days <= 31:
+    with acting(lobby, actor_of(volunteer_id)) as act:
+        request = mine(act.tx, volunteer_id, request_id)
+        if not 0 <= (meets_at - act.now).days <= 31:
             raise Refusal("no_such_time")
-        act(lobby, change, request, Deed.ARRANGE, Who.HELPER, actor_of(volunteer_id),
-            meets_at=meets_at, shares_phone=shares_phone)
+        move_on(act, request, Deed.ARRANGE, Who.HELPER, meets_at=meets_at,
+                shares_phone=shares_phone)
 
 
 def answer(lobby: Lobby, volunteer_id: int, request_id: int, said: str) -> None:
     """Says something to the resident. Refuses with `no_such_help`, `help_changed`,
     `nothing_said`."""
-    with lobby.database.change() as change:
-        request = mine(change, volunteer_id, request_id)
+    with acting(lobby, actor_of(volunteer_id)) as act:
+        request = mine(act.tx, volunteer_id, request_id)
         if not request.is_live:
             raise Refusal("help_changed")
-        say(lobby, change, request, "volunteer", said[:MESSAGE_LENGTH])
-        note(change, lobby.clock(), actor_of(volunteer_id), "help_said", request)
+        say(act, request, "volunteer", said[:MESSAGE_LENGTH])
+        act.log("help_said", help=request.id)
 
 
 def mine(
-    session: Session | Change, volunteer_id: int, request_id: int, *, or_second: bool = False
+    session: Session, volunteer_id: int, request_id: int, *, or_second: bool = False
 ) -> HelpRequest:
     """A request that a volunteer has taken. Refuses with `no_such_help` where it is not theirs."""
     request = of_id(session, request_id)
