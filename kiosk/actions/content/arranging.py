@@ -6,12 +6,11 @@ from datetime import datetime
 
 from db import drafts, shelf
 from db.database import Change
+from kiosk.actions.acting import Act, acting
 from kiosk.actions.content.affected_tickets import keep_numbers
 from kiosk.actions.content.publishing import (
-    Writer,
     keep_version,
     kind_of,
-    note,
     readable,
     refuse_used,
     show,
@@ -34,20 +33,20 @@ def hide(
 
     Refuses with `no_such_item`, `time_over`, and as `kind_of` does.
     """
-    kind, writer = kind_of(session, kind_name), Writer.of(session)
-    if at is not None and at <= lobby.clock():
-        raise Refusal("time_over")
-    with lobby.database.change(content=at is None) as change:
+    kind, by = kind_of(session, kind_name), session.account.name
+    with acting(lobby, session, kind.may, content=at is None) as act:
+        if at is not None and at <= act.now:
+            raise Refusal("time_over")
         if not kind.hides:
             raise Refusal("no_such_item")
         if at is None:
-            _set_hidden(lobby, change, kind, item, writer, hidden=hidden)
+            _set_hidden(act, kind, item, by, hidden=hidden)
             return
-        found = _found(change, kind, item)
-        drafts.keep_plan(change, Plan(kind.name, item, Planned.HIDE, at, {},
-                                      flat(kind, found.body), writer.name))
-        note(lobby, change, writer, "plan_content", kind, item, what=str(Planned.HIDE),
-             due=at.isoformat())
+        found = _found(act.tx, kind, item)
+        drafts.keep_plan(act.tx, Plan(
+            kind.name, item, Planned.HIDE, at, {}, flat(kind, found.body), by))
+        act.log("plan_content", kind=kind.name, item=item, what=str(Planned.HIDE),
+                due=at.isoformat())
 
 
 def unplan(lobby: Lobby, session: Session, kind_name: str, item: str, what: Planned) -> None:
@@ -55,13 +54,14 @@ def unplan(lobby: Lobby, session: Session, kind_name: str, item: str, what: Plan
 
     Refuses as `kind_of` does; twice is once.
     """
-    kind, writer = kind_of(session, kind_name), Writer.of(session)
-    with lobby.database.change() as change:
-        for plan in drafts.plans(change, kind.name):
+    kind = kind_of(session, kind_name)
+    with acting(lobby, session, kind.may) as act:
+        act.without_event("it may be planned no more")
+        for plan in drafts.plans(act.tx, kind.name):
             if plan.item == item and plan.what is what:
-                drafts.drop_plan(change, kind.name, item, what)
-                written_again(lobby, change, kind, plan)
-                note(lobby, change, writer, "unplan_content", kind, item, what=str(what))
+                drafts.drop_plan(act.tx, kind.name, item, what)
+                written_again(act, kind, plan)
+                act.log("unplan_content", kind=kind.name, item=item, what=str(what))
 
 
 def go_back(
@@ -71,16 +71,18 @@ def go_back(
 
     Refuses with `no_such_item`, `claimed_already`, and as `keep_numbers` and `kind_of` do.
     """
-    kind, writer = kind_of(session, kind_name), Writer.of(session)
-    with lobby.database.change(content=True) as change:
-        past = next((one for one in drafts.versions(change, kind.name, item) if one.n == n), None)
-        now = _found(change, kind, item)
+    kind, by = kind_of(session, kind_name), session.account.name
+    with acting(lobby, session, kind.may, content=True) as act:
+        past = next((one for one in drafts.versions(act.tx, kind.name, item) if one.n == n), None)
+        now = _found(act.tx, kind, item)
         if past is None:
             raise Refusal("no_such_item")
-        body, mistakes = readable(lobby, change, kind, item, past.written)
-        if not mistakes:
+        body, mistakes = readable(lobby, act.tx, kind, item, past.written)
+        if mistakes:
+            act.without_event("it cannot be shown any more")
+        else:
             kept = {name: now.body[name] for name in ("id", "hidden") if name in now.body}
-            show(lobby, change, kind, item, body | kept, writer)
+            show(act, kind, item, body | kept, by)
         return mistakes
 
 
@@ -90,21 +92,21 @@ def remove(lobby: Lobby, session: Session, kind_name: str, item: str) -> None:
     Refuses with `still_used` where anything refers to it, `cannot_remove` where items of its kind
     are only ever put out of sight, and as `keep_numbers` and `kind_of` do.
     """
-    kind, writer = kind_of(session, kind_name), Writer.of(session)
-    with lobby.database.change(content=True) as change:
-        found = shown(change, kind, item)
+    kind, by = kind_of(session, kind_name), session.account.name
+    with acting(lobby, session, kind.may, content=True) as act:
+        found = shown(act.tx, kind, item)
         if found is not None:
             if not kind.removes:
                 raise Refusal("cannot_remove")
-            refuse_used(change, kind, item)
-            keep_numbers(lobby, change, kind, found, None)
-            shelf.remove(change, kind.name, item)
-            keep_version(lobby, change, kind, item, found, Version(
-                0, flat(kind, found.body), True, writer.name, lobby.clock()))
-        drafts.drop_draft(change, kind.name, item)
-        drafts.drop_plan(change, kind.name, item)
-        note(lobby, change, writer, "remove_content", kind, item,
-             before=flat(kind, found.body) if found else {})
+            refuse_used(act.tx, kind, item)
+            keep_numbers(act, kind, found, None)
+            shelf.remove(act.tx, kind.name, item)
+            keep_version(act, kind, item, found, Version(
+                0, flat(kind, found.body), True, by, act.now))
+        drafts.drop_draft(act.tx, kind.name, item)
+        drafts.drop_plan(act.tx, kind.name, item)
+        act.log("remove_content", kind=kind.name, item=item,
+                before=flat(kind, found.body) if found else {})
 
 
 def move(lobby: Lobby, session: Session, kind_name: str, item: str, steps: int) -> None:
@@ -112,38 +114,38 @@ def move(lobby: Lobby, session: Session, kind_name: str, item: str, steps: int) 
 
     Refuses with `no_such_item`, and as `kind_of` does.
     """
-    kind, writer = kind_of(session, kind_name), Writer.of(session)
-    with lobby.database.change(content=True) as change:
-        ids = [one.id for one in shelf.items(change, kind.name)]
+    kind = kind_of(session, kind_name)
+    with acting(lobby, session, kind.may, content=True) as act:
+        ids = [one.id for one in shelf.items(act.tx, kind.name)]
         if item not in ids or not kind.sorted:
             raise Refusal("no_such_item")
         at = ids.index(item)
         ids.insert(min(max(at + steps, 0), len(ids) - 1), ids.pop(at))
-        shelf.order(change, kind.name, ids)
-        note(lobby, change, writer, "order_content", kind, item, steps=steps)
+        shelf.order(act.tx, kind.name, ids)
+        act.log("order_content", kind=kind.name, item=item, steps=steps)
 
 
-def hide_planned(lobby: Lobby, change: Change, kind: Kind, plan: Plan) -> None:
+def hide_planned(act: Act, kind: Kind, plan: Plan) -> None:
     """Puts out of sight at its time what still is in it."""
-    if shown(change, kind, plan.item) is not None:
-        _set_hidden(lobby, change, kind, plan.item, Writer.clock(plan.by), hidden=True)
+    if shown(act.tx, kind, plan.item) is None:
+        act.without_event("it is gone already")
+    else:
+        _set_hidden(act, kind, plan.item, plan.by, hidden=True)
 
 
-def _set_hidden(
-    lobby: Lobby, change: Change, kind: Kind, item: str, writer: Writer, *, hidden: bool
-) -> None:
-    found = _found(change, kind, item)
+def _set_hidden(act: Act, kind: Kind, item: str, by: str, *, hidden: bool) -> None:
+    found = _found(act.tx, kind, item)
     if found.hidden is hidden:
+        act.without_event("it is so already")
         return
     body = {name: value for name, value in found.body.items() if name != "hidden"}
-    shelf.put(change, kind.name, item, body | ({"hidden": True} if hidden else {}))
-    keep_version(lobby, change, kind, item, found, Version(
-        0, flat(kind, body), hidden, writer.name, lobby.clock()))
-    note(lobby, change, writer, "hide_content" if hidden else "unhide_content", kind, item)
+    shelf.put(act.tx, kind.name, item, body | ({"hidden": True} if hidden else {}))
+    keep_version(act, kind, item, found, Version(0, flat(kind, body), hidden, by, act.now))
+    act.log("hide_content" if hidden else "unhide_content", kind=kind.name, item=item)
 
 
-def _found(change: Change, kind: Kind, item: str) -> shelf.Item:
-    found = shown(change, kind, item)
+def _found(tx: Change, kind: Kind, item: str) -> shelf.Item:
+    found = shown(tx, kind, item)
     if found is None:
         raise Refusal("no_such_item")
     return found

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from db import content, exhibition, help_book, rooms, staff
+from kiosk.actions.acting import housekeeping
 from kiosk.context import Lobby
 from kiosk.domain.characters import plain_throughout
 from kiosk.domain.content.content_form import Known, flat, read
@@ -82,14 +83,14 @@ def seed(lobby: Lobby, file: Path) -> bool:
     try:
         written = plain_throughout(tomllib.loads(file.read_text("utf-8")))
         _refuse_mistakes(lobby, file, written)
-        with lobby.database.change(content=True) as change:
+        with housekeeping(lobby, "what a house begins with changes nothing", content=True) as tx:
             if not furnished:
-                content.seed(change, written)
-                exhibition.seed(change, written)
+                content.seed(tx, written)
+                exhibition.seed(tx, written)
             if not has_rooms:
-                rooms.seed(change, written.get("rooms", []))
+                rooms.seed(tx, written.get("rooms", []))
             if not has_help and "help" in written:
-                help_book.seed(change, written["help"])
+                help_book.seed(tx, written["help"])
     except WrongSeed:
         raise
     except (KeyError, TypeError, AttributeError, ValueError) as trouble:

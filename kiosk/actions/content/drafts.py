@@ -6,12 +6,11 @@ from datetime import datetime
 
 from db import drafts, shelf
 from db.database import Change
+from kiosk.actions.acting import Act, acting
 from kiosk.actions.content.publishing import (
     HOUSE_ITEM,
-    Writer,
     kind_of,
     last_hand,
-    note,
     readable,
     show,
     shown,
@@ -40,9 +39,10 @@ def save(
     Somebody else's changes since then are kept too; see `Outcome` for what happens where both
     wrote the same field. Refuses with `too_much_written`, `no_such_item`, as `kind_of` does.
     """
-    kind, writer = kind_of(session, kind_name), Writer.of(session)
-    with lobby.database.change() as change:
-        return _saved(lobby, change, kind, item, base, mine, writer)
+    kind, by = kind_of(session, kind_name), session.account.name
+    with acting(lobby, session, kind.may) as act:
+        act.without_event("it may say nothing new")
+        return _saved(act, kind, item, base, mine, by)
 
 
 def publish(
@@ -53,35 +53,38 @@ def publish(
 
     Refuses with `time_over`, `claimed_already`, `still_used`, and as `keep_numbers` and `save` do.
     """
-    kind, writer = kind_of(session, kind_name), Writer.of(session)
-    if at is not None and at <= lobby.clock():
-        raise Refusal("time_over")
-    with lobby.database.change(content=at is None) as change:
-        saved = _saved(lobby, change, kind, item, base, mine, writer)
+    kind, by = kind_of(session, kind_name), session.account.name
+    with acting(lobby, session, kind.may, content=at is None) as act:
+        if at is not None and at <= act.now:
+            raise Refusal("time_over")
+        saved = _saved(act, kind, item, base, mine, by)
         if not saved.done:
+            act.without_event("somebody else wrote in the same field")
             return saved
-        mistakes = _shown(lobby, change, kind, saved.item, saved.written, writer, at)
+        mistakes = _shown(act, kind, saved.item, saved.written, by, at)
         return Outcome(saved.item, saved.written, saved.base, not mistakes, mistakes,
                        theirs=saved.theirs, by=saved.by, at=saved.at)
 
 
-def publish_draft(lobby: Lobby, change: Change, plan: Plan) -> bool:
+def publish_draft(act: Act, plan: Plan) -> bool:
     """Shows at its time what was planned; False where it has become wrong: it is a draft again."""
-    kind, writer = KINDS[plan.kind], Writer.clock(plan.by)
-    now = shown_flat(change, kind, plan.item)
+    kind = KINDS[plan.kind]
+    now = shown_flat(act.tx, kind, plan.item)
     written = merge(kind, plan.base, plan.written, now).written
-    if not _shown(lobby, change, kind, plan.item, written, writer, None):
+    if not _shown(act, kind, plan.item, written, plan.by, None):
         return True
-    drafts.keep_draft(change, kind.name, Draft(plan.item, written, now, plan.by, lobby.clock()))
+    drafts.keep_draft(act.tx, kind.name, Draft(plan.item, written, now, plan.by, act.now))
     return False
 
 
 def drop_draft(lobby: Lobby, session: Session, kind_name: str, item: str) -> None:
     """Throws away what is being written; twice is once. Refuses as `kind_of` does."""
     kind = kind_of(session, kind_name)
-    with lobby.database.change() as change:
-        if drafts.drop_draft(change, kind.name, item):
-            note(lobby, change, Writer.of(session), "drop_draft", kind, item)
+    with acting(lobby, session, kind.may) as act:
+        if drafts.drop_draft(act.tx, kind.name, item):
+            act.log("drop_draft", kind=kind.name, item=item)
+        else:
+            act.without_event("it was thrown away already")
 
 
 def begin(lobby: Lobby, session: Session, kind_name: str, like: str = "") -> str:
@@ -89,64 +92,63 @@ def begin(lobby: Lobby, session: Session, kind_name: str, like: str = "") -> str
 
     Refuses with `no_such_item`, and as `kind_of` does.
     """
-    kind, writer = kind_of(session, kind_name), Writer.of(session)
-    with lobby.database.change() as change:
-        written = shown_flat(change, kind, like) if like else {}
+    kind, by = kind_of(session, kind_name), session.account.name
+    with acting(lobby, session, kind.may) as act:
+        written = shown_flat(act.tx, kind, like) if like else {}
         if kind.single or (like and not written):
             raise Refusal("no_such_item")
-        item = _new(change, kind)
-        drafts.keep_draft(change, kind.name, Draft(item, written, {}, writer.name, lobby.clock()))
-        note(lobby, change, writer, "draft_content", kind, item)
+        item = _new(act.tx, kind)
+        drafts.keep_draft(act.tx, kind.name, Draft(item, written, {}, by, act.now))
+        act.log("draft_content", kind=kind.name, item=item)
         return item
 
 
-def _saved(
-    lobby: Lobby, change: Change, kind: Kind, item: str, base: Flat, mine: Flat, writer: Writer
-) -> Outcome:
+def _saved(act: Act, kind: Kind, item: str, base: Flat, mine: Flat, writer: str) -> Outcome:
     if len(mine) > MOST_CELLS or any(len(text) > LONGEST_CELL for text in mine.values()):
         raise Refusal("too_much_written")
     mine = {cell: text for cell, said in mine.items() if (text := plain(said)).strip()}
-    shown_now, draft = shown_flat(change, kind, item), drafts.draft(change, kind.name, item)
-    theirs = draft.written if draft else shown_now or _planned(change, kind, item)
+    shown_now, draft = shown_flat(act.tx, kind, item), drafts.draft(act.tx, kind.name, item)
+    theirs = draft.written if draft else shown_now or _planned(act.tx, kind, item)
     if item and not theirs and draft is None:
         raise Refusal("no_such_item")
     merged = merge(kind, base, mine, theirs)
-    by, at = last_hand(change, kind, item, draft) if merged.theirs or merged.both else ("", None)
+    by, at = last_hand(act.tx, kind, item, draft) if merged.theirs or merged.both else ("", None)
     if merged.both:
         return Outcome(item, merged.written, theirs, False, both=merged.both,
-                       theirs=merged.theirs, by=by, at=at or lobby.clock())
-    item = item or (HOUSE_ITEM if kind.single else _new(change, kind))
+                       theirs=merged.theirs, by=by, at=at or act.now)
+    item = item or (HOUSE_ITEM if kind.single else _new(act.tx, kind))
     if merged.written != theirs:
-        drafts.keep_draft(change, kind.name, Draft(
-            item, merged.written, draft.base if draft else shown_now, writer.name, lobby.clock()))
-        note(lobby, change, writer, "draft_content", kind, item)
+        drafts.keep_draft(act.tx, kind.name, Draft(
+            item, merged.written, draft.base if draft else shown_now, writer, act.now))
+        act.log("draft_content", kind=kind.name, item=item)
     return Outcome(item, merged.written, merged.written, True, theirs=merged.theirs, by=by, at=at)
 
 
-def _planned(change: Change, kind: Kind, item: str) -> Flat:
+def _planned(tx: Change, kind: Kind, item: str) -> Flat:
     """What will be shown of an item; empty where nothing is planned."""
-    return next((one.written for one in drafts.plans(change, kind.name)
+    return next((one.written for one in drafts.plans(tx, kind.name)
                  if one.item == item and one.what is Planned.SHOW), {})
 
 
 def _shown(
-    lobby: Lobby, change: Change, kind: Kind, item: str, written: Flat, writer: Writer,
-    at: datetime | None,
+    act: Act, kind: Kind, item: str, written: Flat, by: str, at: datetime | None
 ) -> tuple[Mistake, ...]:
-    body, mistakes = readable(lobby, change, kind, item, written)
+    body, mistakes = readable(act.lobby, act.tx, kind, item, written)
     if mistakes:
+        act.without_event("it cannot be shown")
         return mistakes
-    now = shown(change, kind, item)
+    now = shown(act.tx, kind, item)
     if at is not None:
-        drafts.keep_plan(change, Plan(
-            kind.name, item, Planned.SHOW, at, written, shown_flat(change, kind, item),
-            writer.name))
-        note(lobby, change, writer, "plan_content", kind, item, what=str(Planned.SHOW),
-             due=at.isoformat())
+        drafts.keep_plan(act.tx, Plan(
+            kind.name, item, Planned.SHOW, at, written, shown_flat(act.tx, kind, item), by))
+        act.log("plan_content", kind=kind.name, item=item, what=str(Planned.SHOW),
+                due=at.isoformat())
     elif now is None or now.hidden or flat(kind, now.body) != written:
-        show(lobby, change, kind, item, {**_key(kind, item), **body}, writer)
-        drafts.drop_plan(change, kind.name, item, Planned.SHOW)
-    drafts.drop_draft(change, kind.name, item)
+        show(act, kind, item, {**_key(kind, item), **body}, by)
+        drafts.drop_plan(act.tx, kind.name, item, Planned.SHOW)
+    else:
+        act.without_event("it is shown already")
+    drafts.drop_draft(act.tx, kind.name, item)
     return ()
 
 
@@ -155,7 +157,7 @@ def _key(kind: Kind, item: str) -> shelf.Body:
     return {} if kind.single or kind.name in ("window", "notice") else {"id": item}
 
 
-def _new(change: Change, kind: Kind) -> str:
-    there = {one.id for one in shelf.items(change, kind.name)}
-    planned = {plan.item for plan in drafts.plans(change, kind.name)}
-    return new_id(kind, there | planned | drafts.known_items(change, kind.name))
+def _new(tx: Change, kind: Kind) -> str:
+    there = {one.id for one in shelf.items(tx, kind.name)}
+    planned = {plan.item for plan in drafts.plans(tx, kind.name)}
+    return new_id(kind, there | planned | drafts.known_items(tx, kind.name))

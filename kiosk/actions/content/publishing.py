@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
-from db import content, drafts, exhibition, help_book, journal, rooms, shelf
+from db import content, drafts, exhibition, help_book, rooms, shelf
 from db.database import Change
 from db.database import Session as Reading
+from kiosk.actions.acting import Act, allowed
 from kiosk.actions.content.affected_tickets import keep_numbers
 from kiosk.context import Lobby
 from kiosk.domain.content.content_form import Flat, Known, Mistake, flat, read
@@ -22,25 +22,6 @@ from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Session
 
 HOUSE_ITEM = "1"
-CLOCK = "house"
-
-
-@dataclass(frozen=True, slots=True)
-class Writer:
-    """Who writes: the name is for other staff, the actor for the journal."""
-
-    name: str
-    actor: str
-
-    @classmethod
-    def of(cls, session: Session) -> Writer:
-        """One of the staff."""
-        return cls(session.account.name, session.actor)
-
-    @classmethod
-    def clock(cls, name: str) -> Writer:
-        """The house, at the time that one of the staff set."""
-        return cls(name, CLOCK)
 
 
 def kind_of(session: Session, name: str) -> Kind:
@@ -51,8 +32,7 @@ def kind_of(session: Session, name: str) -> Kind:
     kind = KINDS.get(name)
     if kind is None:
         raise Refusal("no_such_content")
-    if session.account.role not in kind.may:
-        raise Refusal("not_allowed")
+    allowed(session, kind.may)
     return kind
 
 
@@ -89,71 +69,65 @@ def readable(
     return body, mistakes or tuple(clashes(kind, item, body, all_))
 
 
-def show(
-    lobby: Lobby, change: Change, kind: Kind, item: str, body: shelf.Body, writer: Writer
-) -> None:
+def show(act: Act, kind: Kind, item: str, body: shelf.Body, by: str) -> None:
     """Puts a body before everybody: whole, with how it was before, or not at all.
 
-    Refuses with `claimed_already` (a room with fewer places than are booked), `still_used`, and
-    as `keep_numbers` does.
+    `by` is the name of who wrote it. Refuses with `claimed_already` (a room with fewer places than
+    are booked), `still_used`, and as `keep_numbers` does.
     """
-    before = shown(change, kind, item)
-    keep_numbers(lobby, change, kind, before, body, by_clock=writer.actor == CLOCK)
+    before = shown(act.tx, kind, item)
+    keep_numbers(act, kind, before, body)
     was, now = flat(kind, before.body) if before else {}, flat(kind, body)
     if kind.name == "room":
-        rooms.put(change, item, body)
+        rooms.put(act.tx, item, body)
     else:
-        shelf.put(change, kind.name, item, body)
-    _all_read(change)
-    keep_version(lobby, change, kind, item, before, Version(
-        0, now, bool(body.get("hidden")), writer.name, lobby.clock()))
+        shelf.put(act.tx, kind.name, item, body)
+    _all_read(act.tx)
+    keep_version(act, kind, item, before,
+                 Version(0, now, bool(body.get("hidden")), by, act.now))
     fields = changed(kind, was, now)
-    note(lobby, change, writer, "show_content", kind, item,
-         before={k: v for name in fields for k, v in part_of(name, was).items()},
-         after={k: v for name in fields for k, v in part_of(name, now).items()})
+    act.log("show_content", kind=kind.name, item=item,
+            before={k: v for name in fields for k, v in part_of(name, was).items()},
+            after={k: v for name in fields for k, v in part_of(name, now).items()})
 
 
 def keep_version(
-    lobby: Lobby, change: Change, kind: Kind, item: str, before: shelf.Item | None,
-    version: Version,
+    act: Act, kind: Kind, item: str, before: shelf.Item | None, version: Version
 ) -> None:
     """Adds to the history, which begins with what the house began with."""
-    past = drafts.versions(change, kind.name, item, 1)
+    past = drafts.versions(act.tx, kind.name, item, 1)
     n = past[0].n if past else 0
     if before and not past:
         n = 1
-        drafts.keep_version(change, kind.name, item, Version(
-            n, flat(kind, before.body), before.hidden, "", _began(lobby)))
-    drafts.keep_version(change, kind.name, item, replace(version, n=n + 1))
+        # When the house began is not known: the day is the one on which it was first changed.
+        began = act.now.replace(hour=0, minute=0, second=0, microsecond=0)
+        drafts.keep_version(act.tx, kind.name, item, Version(
+            n, flat(kind, before.body), before.hidden, "", began))
+    drafts.keep_version(act.tx, kind.name, item, replace(version, n=n + 1))
 
 
-def _began(lobby: Lobby) -> datetime:
-    """When the house began is not known: the day is the one on which it was first changed."""
-    return lobby.clock().replace(hour=0, minute=0, second=0, microsecond=0)
-
-
-def _all_read(change: Change) -> None:
+def _all_read(tx: Change) -> None:
     """Everything that residents see can still be read; else nothing is changed at all."""
     try:
-        content.guide(change)
-        exhibition.slides(change)
-        rooms.rooms(change)
-        help_book.book(change)
+        content.guide(tx)
+        exhibition.slides(tx)
+        rooms.rooms(tx)
+        help_book.book(tx)
     except (KeyError, TypeError, ValueError, IndexError) as wrong:
         raise Refusal("content_unfit") from wrong
 
 
-def refuse_used(change: Change, kind: Kind, item: str) -> None:
+def refuse_used(tx: Change, kind: Kind, item: str) -> None:
     """Refuses with `still_used` where other content names an item."""
-    if users_of(kind.name, item, KINDS.values(), everything(change)):
+    if users_of(kind.name, item, KINDS.values(), everything(tx)):
         raise Refusal("still_used")
 
 
-def written_again(lobby: Lobby, change: Change, kind: Kind, plan: Plan) -> None:
+def written_again(act: Act, kind: Kind, plan: Plan) -> None:
     """What was written for a plan that does not happen is a draft again: nothing is lost."""
-    if plan.what is Planned.SHOW and drafts.draft(change, kind.name, plan.item) is None:
-        drafts.keep_draft(change, kind.name, Draft(
-            plan.item, plan.written, plan.base, plan.by, lobby.clock()))
+    if plan.what is Planned.SHOW and drafts.draft(act.tx, kind.name, plan.item) is None:
+        drafts.keep_draft(act.tx, kind.name, Draft(
+            plan.item, plan.written, plan.base, plan.by, act.now))
 
 
 def last_hand(
@@ -164,11 +138,3 @@ def last_hand(
         return draft.by, draft.at
     past = drafts.versions(reading, kind.name, item, 1)
     return (past[0].by, past[0].at) if past else ("", None)
-
-
-def note(
-    lobby: Lobby, change: Change, writer: Writer, deed: str, kind: Kind, item: str,
-    **details: Any,
-) -> None:
-    """A journal line."""
-    journal.write(change, lobby.clock(), writer.actor, deed, kind=kind.name, item=item, **details)

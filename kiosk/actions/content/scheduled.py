@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 from db import drafts
+from kiosk.actions.acting import SYSTEM, acting
 from kiosk.actions.content.affected_tickets import PASSING
 from kiosk.actions.content.arranging import hide_planned
 from kiosk.actions.content.drafts import publish_draft
-from kiosk.actions.content.publishing import Writer, note, written_again
+from kiosk.actions.content.publishing import written_again
 from kiosk.context import Lobby
 from kiosk.domain.content.content_types import KINDS
 from kiosk.domain.content.drafts import Plan, Planned
@@ -43,23 +44,24 @@ def keep_plans(lobby: Lobby) -> float:
 
 
 def _do(lobby: Lobby, plan: Plan) -> None:
-    kind = KINDS[plan.kind]
-    with lobby.database.change(content=True) as change:
+    with acting(lobby, SYSTEM, content=True) as act:
         # Looked up again: in the meantime somebody may have taken it back, or another kiosk
         # of the house may have done it.
-        if plan not in drafts.due(change, lobby.clock()):
+        if plan not in drafts.due(act.tx, act.now):
+            act.without_event("it is planned no more")
             return
-        drafts.drop_plan(change, plan.kind, plan.item, plan.what)
+        drafts.drop_plan(act.tx, plan.kind, plan.item, plan.what)
         if plan.what is Planned.HIDE:
-            hide_planned(lobby, change, kind, plan)
-        elif not publish_draft(lobby, change, plan):
-            note(lobby, change, Writer.clock(plan.by), "plan_failed", kind, plan.item)
+            hide_planned(act, KINDS[plan.kind], plan)
+        elif not publish_draft(act, plan):
+            act.log("plan_failed", kind=plan.kind, item=plan.item)
 
 
 def _give_up(lobby: Lobby, plan: Plan, why: str) -> None:
     """What cannot be shown any more does not come back each minute; the journal says why."""
-    kind = KINDS[plan.kind]
-    with lobby.database.change() as change:
-        if drafts.drop_plan(change, plan.kind, plan.item, plan.what):
-            written_again(lobby, change, kind, plan)
-            note(lobby, change, Writer.clock(""), "plan_failed", kind, plan.item, why=why)
+    with acting(lobby, SYSTEM) as act:
+        if drafts.drop_plan(act.tx, plan.kind, plan.item, plan.what):
+            written_again(act, KINDS[plan.kind], plan)
+            act.log("plan_failed", kind=plan.kind, item=plan.item, why=why)
+        else:
+            act.without_event("it is planned no more")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from db import drafts, shelf
-from db.database import Change
-from kiosk.actions.content.publishing import Writer, everything, kind_of, known, last_hand, note
+from kiosk.actions.acting import Act, acting
+from kiosk.actions.content.publishing import everything, kind_of, known, last_hand
 from kiosk.context import Lobby
 from kiosk.domain.content.content_form import Flat, Known, flat
 from kiosk.domain.content.content_schema import Form, Kind
@@ -54,10 +54,11 @@ def bring(
     `table_other_hand` (rows, column, by, at) where somebody wrote something else in the same
     field, unless the table goes `over` it, and as `lines_of`, `as_kept` and `kind_of` do.
     """
-    kind, writer = kind_of(session, kind_name), Writer.of(session)
+    kind = kind_of(session, kind_name)
     lines = lines_of(kind, table)
-    with lobby.database.change() as change:
-        bringing = _Bringing(lobby, change, kind, writer, over=over)
+    with acting(lobby, session, kind.may) as act:
+        act.without_event("a table may say nothing new")
+        bringing = _Bringing(act, kind, session.account.name, over=over)
         told = [bringing.line(one) for one in lines]
         bringing.refuse_others()
     return Brought(told.count("new"), told.count("changed"), told.count("same"))
@@ -66,23 +67,20 @@ def bring(
 class _Bringing:
     """One table on its way in."""
 
-    def __init__(
-        self, lobby: Lobby, change: Change, kind: Kind, writer: Writer, *, over: bool
-    ) -> None:
-        self._lobby, self._change, self._kind = lobby, change, kind
-        self._writer, self._over = writer, over
-        self._known: Known = known(lobby, everything(change))
-        self._shown = {one.id: flat(kind, one.body) for one in shelf.items(change, kind.name)}
-        self._drafts = {one.item: one for one in drafts.drafts(change, kind.name)}
-        self._unshown = {one.item: one.written for one in drafts.plans(change, kind.name)}
+    def __init__(self, act: Act, kind: Kind, by: str, *, over: bool) -> None:
+        self._act, self._kind, self._by, self._over = act, kind, by, over
+        self._known: Known = known(act.lobby, everything(act.tx))
+        self._shown = {one.id: flat(kind, one.body) for one in shelf.items(act.tx, kind.name)}
+        self._drafts = {one.item: one for one in drafts.drafts(act.tx, kind.name)}
+        self._unshown = {one.item: one.written for one in drafts.plans(act.tx, kind.name)}
         self._unshown |= {item: one.written for item, one in self._drafts.items()}
         self._unshown = {item: written for item, written in self._unshown.items()
                          if item not in self._shown}
         self._taken = (self._shown.keys() | self._unshown.keys()
-                       | drafts.known_items(change, kind.name))
+                       | drafts.known_items(act.tx, kind.name))
         # How items began: the line one came from is not another item when it comes again.
         self._began = self._unshown | {
-            item: written for item, written in drafts.beginnings(change, kind.name).items()
+            item: written for item, written in drafts.beginnings(act.tx, kind.name).items()
             if item in self._shown}
         self._others: list[tuple[int, str, str, datetime | None]] = []
 
@@ -97,7 +95,7 @@ class _Bringing:
         theirs = draft.written if draft else now or self._unshown[line.item]
         merged = merge(self._kind, base, mine, theirs)
         if merged.both and not self._over:
-            by, at = last_hand(self._change, self._kind, line.item, draft)
+            by, at = last_hand(self._act.tx, self._kind, line.item, draft)
             self._others.append((line.row, first_column(line, merged.both[0]), by, at))
         if merged.written == theirs:
             return "same"
@@ -116,7 +114,7 @@ class _Bringing:
         if line.version is None:
             return now
         # The first is how the house began: there is none before something was changed.
-        n, past = max(line.version, 1), drafts.versions(self._change, self._kind.name, line.item)
+        n, past = max(line.version, 1), drafts.versions(self._act.tx, self._kind.name, line.item)
         return next((one.written for one in past if one.n == n), now)
 
     def _new(self, line: Line) -> str:
@@ -132,9 +130,9 @@ class _Bringing:
         return "new"
 
     def _keep(self, item: str, written: Flat, base: Flat) -> None:
-        drafts.keep_draft(self._change, self._kind.name, Draft(
-            item, written, base, self._writer.name, self._lobby.clock()))
-        note(self._lobby, self._change, self._writer, "draft_content", self._kind, item)
+        drafts.keep_draft(self._act.tx, self._kind.name, Draft(
+            item, written, base, self._by, self._act.now))
+        self._act.log("draft_content", kind=self._kind.name, item=item)
 
 
 def _in_order(kind: Kind, cells: Iterable[str]) -> Iterator[str]:
