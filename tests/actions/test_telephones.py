@@ -10,7 +10,7 @@ import pytest
 from db import bookings, help_requests, volunteers
 from kiosk.actions.rooms import arrive_by_number, cancel
 from kiosk.actions.rooms.staffing import see_who
-from kiosk.actions.volunteers import dispatch, registry, resident, statistics
+from kiosk.actions.volunteers import dispatch, registry, reports, resident
 from kiosk.actions.volunteers.transitions import PHONE_OF, seal
 from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
@@ -78,10 +78,10 @@ def test_a_persons_record_is_found_by_every_way_of_writing(open_house: Lobby) ->
     for ways, number in BOTH:
         request = asked(open_house, phone=ways[-1]).request
         found = {way: [(one["number"], one["phone"])
-                       for one in statistics.person(open_house, staff, way)] for way in ways}
+                       for one in reports.person(open_house, staff, way)] for way in ways}
         assert found == {way: [(request.number, number)] for way in ways}
         resident.end_consent(open_house, request.code)
-        assert not any(statistics.person(open_house, staff, way) for way in ways)
+        assert not any(reports.person(open_house, staff, way) for way in ways)
 
 
 def test_everybody_arrives_by_the_telephone_as_they_write_it(
@@ -104,7 +104,7 @@ def test_what_is_no_telephone_is_refused_alike_at_every_door(open_house: Lobby) 
     doors: tuple[Callable[[str], object], ...] = (
         lambda way: booked(open_house, at(16, 30), phone=way),
         lambda way: asked(open_house, phone=way),
-        lambda way: statistics.person(open_house, staff, way),
+        lambda way: reports.person(open_house, staff, way),
     )
     told = {(way, n): said(door, way) for (n, door), way in product(enumerate(doors), NONE)}
     assert told == {(way, n): code for n in range(3) for way, code in NONE.items()}

@@ -19,7 +19,7 @@ from flask import (
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions.staff import sessions
-from kiosk.actions.volunteers import dispatch, statistics
+from kiosk.actions.volunteers import dispatch, reports
 from kiosk.actions.volunteers.results import HelpDesk, Inbox
 from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
@@ -97,18 +97,18 @@ def figures_pages(desk: Blueprint, lobby: Lobby) -> None:
         days = request.args.get("days", 30, type=int)
         if days not in PERIODS:
             abort(400)
-        counted = statistics.figures(lobby, g.staff, days, language(lobby))
+        counted = reports.figures(lobby, g.staff, days, language(lobby))
         return make_response(render_template(
             "desk/help_figures.html", figures=counted, days=days, periods=PERIODS, **around(lobby)
         ))
 
     def person() -> Answer:
         try:
-            found = statistics.person(lobby, g.staff, request.form.get("phone", "").strip())
+            found = reports.person(lobby, g.staff, request.form.get("phone", "").strip())
         except Refusal as refusal:
             said = Wording(words_of(lobby), lobby.clock()).refusal(refusal)
             return make_response(render_template(
-                "desk/help_figures.html", figures=statistics.figures(
+                "desk/help_figures.html", figures=reports.figures(
                     lobby, g.staff, PERIODS[1], language(lobby)),
                 days=PERIODS[1], periods=PERIODS, **around(lobby, said, 409),
             ), 409)
