@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from db.database import Change, Session
 from db.fields import Gap, Prepared
@@ -27,16 +28,15 @@ def count_against_cap(change: Change, day: date, service_id: str, cap: int) -> b
 
 def is_full(session: Session, day: date, service_id: str, cap: int) -> bool:
     """Whether a capped service has given out all its numbers of the day."""
-    query = ServiceDayRow.select(ServiceDayRow.taken).where(
-        (ServiceDayRow.day == day.isoformat()) & (ServiceDayRow.service == service_id)
-    )
-    return any(taken >= cap for (taken,) in session.ask(query.tuples()))
+    query = ServiceDayRow.select(ServiceDayRow.taken).where(_this(day, service_id))
+    return any(taken >= cap for taken in session.column(query))
 
 
 def give_back(change: Change, day: date, service_id: str) -> None:
     """A number of a capped service was given up: somebody else may have its place."""
     change.ask(
-        ServiceDayRow.update(taken=ServiceDayRow.taken - 1).where(
-            (ServiceDayRow.day == day.isoformat()) & (ServiceDayRow.service == service_id)
-        )
-    )
+        ServiceDayRow.update(taken=ServiceDayRow.taken - 1).where(_this(day, service_id)))
+
+
+def _this(day: date, service_id: str) -> Any:
+    return (ServiceDayRow.day == day.isoformat()) & (ServiceDayRow.service == service_id)

@@ -57,6 +57,14 @@ class Session:
         """Runs a peewee query inside this transaction."""
         return query.bind(self.database.peewee).execute()
 
+    def column(self, query: Any) -> list[Any]:
+        """The one column that a peewee query selects or returns, as it is stored."""
+        return [value for (value,) in self.ask(query.tuples())]
+
+    def value(self, query: Any) -> Any:
+        """The one value that a peewee query selects or returns; None where it finds no row."""
+        return next(iter(self.column(query)), None)
+
     def remembered(self, name: str, load: Callable[[], Answer]) -> Answer:
         """Content loaded once and kept until the staff change any of it."""
         return self._kept(name, self.content, load)

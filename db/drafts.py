@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
-from peewee import BigIntegerField, BooleanField, CompositeKey, IntegerField, Model, TextField
+from peewee import BigIntegerField, BooleanField, CompositeKey, IntegerField, Model, TextField, fn
 
 from db.database import Change, Session
-from db.fields import instant_of, stored_instant
+from db.fields import instant_or_none, stored_instant
+from db.row_mapper import RowMapper, upsert
 from kiosk.domain.content.content_form import Flat
 from kiosk.domain.content.drafts import Draft, Plan, Planned, Version
 
@@ -60,6 +61,11 @@ class PlanRow(Model):
         primary_key = CompositeKey("kind", "item", "what")
 
 
+DRAFTS = RowMapper(Draft, DraftRow)
+VERSIONS = RowMapper(Version, VersionRow)
+PLANS = RowMapper(Plan, PlanRow)
+
+
 def draft(session: Session, kind: str, item: str) -> Draft | None:
     """What is being written about an item."""
     return next((one for one in drafts(session, kind) if one.item == item), None)
@@ -67,20 +73,14 @@ def draft(session: Session, kind: str, item: str) -> Draft | None:
 
 def drafts(session: Session, kind: str) -> tuple[Draft, ...]:
     """Everything that is being written of a kind, oldest first."""
-    query = DraftRow.select().where(DraftRow.kind == kind).order_by(DraftRow.at)
-    return tuple(
-        Draft(item, json.loads(written), json.loads(base), by, instant_of(at))
-        for _, item, written, base, by, at in session.ask(query.tuples())
-    )
+    query = DRAFTS.select().where(DraftRow.kind == kind).order_by(DraftRow.at)
+    return DRAFTS.read(session.ask(query))
 
 
 def keep_draft(change: Change, kind: str, draft: Draft) -> None:
     """Keeps what is being written."""
-    row = {"written": _json(draft.written), "base": _json(draft.base), "by": draft.by,
-           "at": stored_instant(draft.at)}
-    change.ask(DraftRow.insert(kind=kind, item=draft.item, **row).on_conflict(
-        conflict_target=(DraftRow.kind, DraftRow.item),
-        update={getattr(DraftRow, name): value for name, value in row.items()}))
+    row = DRAFTS.write(draft, "written", "base", "by", "at")
+    change.ask(upsert(DraftRow, {"kind": kind, "item": draft.item}, row))
 
 
 def drop_draft(change: Change, kind: str, item: str) -> bool:
@@ -91,19 +91,14 @@ def drop_draft(change: Change, kind: str, item: str) -> bool:
 
 def versions(session: Session, kind: str, item: str, most: int = 50) -> tuple[Version, ...]:
     """How an item was shown, newest first."""
-    query = (VersionRow.select().where((VersionRow.kind == kind) & (VersionRow.item == item))
+    query = (VERSIONS.select().where((VersionRow.kind == kind) & (VersionRow.item == item))
              .order_by(VersionRow.n.desc()).limit(most))
-    return tuple(
-        Version(n, json.loads(written), hidden, by, instant_of(at))
-        for _, _, n, written, hidden, by, at in session.ask(query.tuples())
-    )
+    return VERSIONS.read(session.ask(query))
 
 
 def keep_version(change: Change, kind: str, item: str, version: Version) -> None:
     """Writes how an item is shown from now on."""
-    change.ask(VersionRow.insert(
-        kind=kind, item=item, n=version.n, written=_json(version.written), hidden=version.hidden,
-        by=version.by, at=stored_instant(version.at)))
+    change.ask(VersionRow.insert(kind=kind, item=item, **VERSIONS.write(version)))
 
 
 def beginnings(session: Session, kind: str) -> dict[str, Flat]:
@@ -115,9 +110,9 @@ def beginnings(session: Session, kind: str) -> dict[str, Flat]:
 
 def known_items(session: Session, kind: str) -> frozenset[str]:
     """The ids that were ever given to items of a kind, as far as it is written down here."""
-    asked = (session.ask(row.select(row.item).where(row.kind == kind).distinct().tuples())
-             for row in (DraftRow, VersionRow))
-    return frozenset(item for rows in asked for (item,) in rows)
+    return frozenset(
+        item for row in (DraftRow, VersionRow)
+        for item in session.column(row.select(row.item).where(row.kind == kind).distinct()))
 
 
 def plans(session: Session, kind: str) -> tuple[Plan, ...]:
@@ -132,19 +127,14 @@ def due(session: Session, now: datetime) -> tuple[Plan, ...]:
 
 def next_due(session: Session, now: datetime) -> datetime | None:
     """When the next thing will happen that is not due yet."""
-    found = session.ask(PlanRow.select(PlanRow.due_at)
-                        .where(PlanRow.due_at > stored_instant(now))
-                        .order_by(PlanRow.due_at).limit(1).tuples())
-    return next((instant_of(at) for (at,) in found), None)
+    soonest = PlanRow.select(fn.MIN(PlanRow.due_at)).where(PlanRow.due_at > stored_instant(now))
+    return instant_or_none(session.value(soonest))
 
 
 def keep_plan(change: Change, plan: Plan) -> None:
     """Keeps what will happen, in the place of what would have."""
-    row = {"due_at": stored_instant(plan.due_at), "written": _json(plan.written),
-           "base": _json(plan.base), "by": plan.by}
-    change.ask(PlanRow.insert(kind=plan.kind, item=plan.item, what=str(plan.what), **row)
-               .on_conflict(conflict_target=(PlanRow.kind, PlanRow.item, PlanRow.what),
-                            update={getattr(PlanRow, name): value for name, value in row.items()}))
+    change.ask(upsert(PlanRow, PLANS.write(plan, "kind", "item", "what"),
+                      PLANS.write(plan, "due_at", "written", "base", "by")))
 
 
 def drop_plan(change: Change, kind: str, item: str, what: Planned | None = None) -> bool:
@@ -156,13 +146,5 @@ def drop_plan(change: Change, kind: str, item: str, what: Planned | None = None)
 
 
 def _plans(session: Session, which: object) -> tuple[Plan, ...]:
-    query = PlanRow.select().where(which).order_by(PlanRow.due_at, PlanRow.item)
-    return tuple(
-        Plan(kind, item, Planned(what), instant_of(due_at), json.loads(written),
-             json.loads(base), by)
-        for kind, item, what, due_at, written, base, by in session.ask(query.tuples())
-    )
-
-
-def _json(written: Flat) -> str:
-    return json.dumps(written, ensure_ascii=False)
+    query = PLANS.select().where(which).order_by(PlanRow.due_at, PlanRow.item)
+    return PLANS.read(session.ask(query))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import peewee
@@ -34,6 +34,17 @@ def instant_or_none(stored: int | None) -> datetime | None:
 def stored_or_none(instant: datetime | None) -> int | None:
     """`stored_instant`, passing None through."""
     return None if instant is None else stored_instant(instant)
+
+
+def earliest_day_of(stored: int | None) -> date | None:
+    """The earliest business day that an instant may belong to, passing None through: up to the
+    house's own morning it belongs to the day before."""
+    return None if stored is None else (instant_of(stored) - timedelta(days=1)).date()
+
+
+def within(column: Any, begins: datetime, ends: datetime) -> Any:
+    """The condition that a column's instant lies in `[begins, ends)`."""
+    return (column >= stored_instant(begins)) & (column < stored_instant(ends))
 
 
 class Gap(peewee.Node):

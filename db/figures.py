@@ -1,82 +1,110 @@
-"""The figures of closed days: one row a day, whole or not there."""
+"""The figures of closed days: a row for each day and area, all of a day or none.
+
+The rows are permanent. A body is a JSON object by field name, without what is nothing: so an area
+may count more from some day on, or less, and what an older program kept is read all the same.
+"""
 
 from __future__ import annotations
 
 import json
-from dataclasses import astuple, replace
-from datetime import date, timedelta
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from functools import cache
+from typing import Any, get_args, get_origin, get_type_hints
 
-from peewee import Model, TextField, fn
+from peewee import CompositeKey, Model, TextField, fn
 
-from db.claims import ClaimRow
 from db.database import Change, Session
-from db.fields import instant_of
-from db.help_requests import HelpRow
-from db.tables import TicketRow
-from kiosk.domain.statistics.daily_statistics import Cell, DayFigures, HelpUse, RoomUse, Tally
+from kiosk.domain.statistics.daily_statistics import AreaDay, DayFigures
 
 
-class FiguresRow(Model):
-    """A business day that is over."""
+class DailyStatisticsRow(Model):
+    """What an area counted on a business day that is over."""
 
-    day = TextField(primary_key=True)
+    day = TextField()
+    area = TextField()
     body = TextField()
 
     class Meta:
-        table_name = "day_figures"
+        table_name = "daily_statistics"
+        primary_key = CompositeKey("day", "area")
 
 
 def newest(session: Session) -> date | None:
     """The last day whose figures are kept, None where there is none."""
-    ((day,),) = session.ask(FiguresRow.select(fn.MAX(FiguresRow.day)).tuples())
+    day = session.value(DailyStatisticsRow.select(fn.MAX(DailyStatisticsRow.day)))
     return date.fromisoformat(day) if day else None
 
 
-def kept(session: Session, first: date, last: date) -> dict[date, DayFigures]:
-    """The kept figures of the days from `first` to `last`."""
-    query = FiguresRow.select(FiguresRow.day, FiguresRow.body).where(
-        FiguresRow.day.between(first.isoformat(), last.isoformat()))
-    return {date.fromisoformat(day): _day(date.fromisoformat(day), body)
-            for day, body in session.ask(query.tuples())}
+def kept(
+    session: Session, first: date, last: date, kinds: Iterable[type[AreaDay]]
+) -> dict[date, DayFigures]:
+    """The kept days from `first` to `last`, with what the areas asked for counted."""
+    row, of = DailyStatisticsRow, {kind.AREA: kind for kind in kinds}
+    query = row.select(row.day, row.area, row.body).where(
+        row.day.between(first.isoformat(), last.isoformat()))
+    found: dict[date, dict[type[AreaDay], AreaDay]] = {}
+    for day, area, body in session.ask(query.tuples()):
+        counted = found.setdefault(date.fromisoformat(day), {})
+        if kind := of.get(area):
+            counted[kind] = _reader(kind)(json.loads(body))
+    return {day: DayFigures(day, counted) for day, counted in found.items()}
 
 
 def keep(change: Change, figures: DayFigures) -> None:
     """Keeps the figures of a day that has none."""
-    body = [
-        [[cell.service_id, cell.window, cell.hour, *astuple(cell.tally)] for cell in figures.cells],
-        {room_id: astuple(use) for room_id, use in figures.rooms.items()}, astuple(figures.help),
-    ]
-    change.ask(FiguresRow.insert(day=figures.day.isoformat(),
-                                 body=json.dumps(body, separators=(",", ":"))))
+    change.ask(DailyStatisticsRow.insert_many([
+        {"day": figures.day.isoformat(), "area": counted.AREA,
+         "body": json.dumps(_stored(counted), ensure_ascii=False, separators=(",", ":"))}
+        for counted in figures.counted.values()
+    ]))
 
 
 def drop_after(change: Change, day: date) -> None:
     """Forgets the figures of all days after one."""
-    change.ask(FiguresRow.delete().where(FiguresRow.day > day.isoformat()))
+    change.ask(DailyStatisticsRow.delete().where(DailyStatisticsRow.day > day.isoformat()))
 
 
-def oldest(session: Session) -> date | None:
-    """The first day on which anything happened that figures count; None where nothing did."""
-    ((day,),) = session.ask(TicketRow.select(fn.MIN(TicketRow.day)).tuples())
-    ((claimed,),) = session.ask(ClaimRow.select(fn.MIN(ClaimRow.begins_at)).tuples())
-    ((asked,),) = session.ask(HelpRow.select(fn.MIN(HelpRow.asked_at)).tuples())
-    days = [date.fromisoformat(day)] if day else []
-    # Up to the house's own morning an instant belongs to the day before.
-    days += [(instant_of(at) - timedelta(days=1)).date() for at in (claimed, asked) if at]
-    return min(days, default=None)
+def _stored(value: Any) -> Any:
+    """A value as JSON has it: objects by field name, without what is nothing."""
+    if is_dataclass(value):
+        named = ((one.name, _stored(getattr(value, one.name))) for one in fields(value))
+        return {name: stored for name, stored in named if stored}
+    if isinstance(value, Mapping):
+        return {key: _stored(one) for key, one in value.items()}
+    return [_stored(one) for one in value] if isinstance(value, tuple) else value
 
 
-def _tally(body: list[Any]) -> Tally:
-    *counts, waits, times = body
-    return replace(Tally(*counts), waits=tuple(waits), times=tuple(times))
+@cache
+def _reader(hint: Any) -> Callable[[Any], Any]:
+    """What makes JSON into a type again: fields it does not know are passed over, what is missing
+    is nothing. Made once for each type: a day has hundreds of values."""
+    if is_dataclass(hint):
+        return _dataclass_reader(hint)
+    if get_origin(hint) is tuple:
+        of_each = _reader(get_args(hint)[0])
+        return tuple if of_each is _as_it_is else lambda body: tuple(map(of_each, body))
+    if get_origin(hint) is Mapping:
+        of_value = _reader(get_args(hint)[1])
+        return lambda body: {key: of_value(one) for key, one in body.items()}
+    return _as_it_is
 
 
-def _day(day: date, body: str) -> DayFigures:
-    cells, rooms, help_ = json.loads(body)
-    return DayFigures(
-        day,
-        tuple(Cell(service, window, hour, _tally(tally))
-              for service, window, hour, *tally in cells),
-        {room_id: RoomUse(*use) for room_id, use in rooms.items()}, HelpUse(*help_),
-    )
+def _dataclass_reader(make: Any) -> Callable[[Any], Any]:
+    hints = get_type_hints(make)
+    readers = {one.name: _reader(hints[one.name]) for one in fields(make)}
+    made_anew = [(name, read) for name, read in readers.items() if read is not _as_it_is]
+
+    def reader(body: dict[str, Any]) -> Any:
+        known = {name: value for name, value in body.items() if name in readers}
+        for name, read in made_anew:
+            if name in known:
+                known[name] = read(known[name])
+        return make(**known)
+
+    return reader
+
+
+def _as_it_is(value: Any) -> Any:
+    return value

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from peewee import (
@@ -19,11 +18,13 @@ from peewee import (
 )
 
 from db.database import Change, Session
-from db.fields import instant_of, instant_or_none, stored_instant, stored_or_none
+from db.fields import earliest_day_of, stored_instant, within
 from db.numbers import draw
+from db.row_mapper import RowMapper
 from db.volunteers import VolunteerRow
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.volunteers.help_requests import NUMBERS, HelpRequest, HelpState, Place, Source
+from kiosk.domain.volunteers.half_days import HalfDay
+from kiosk.domain.volunteers.help_requests import NUMBERS, HelpRequest
 
 
 class HelpRow(Model):
@@ -73,25 +74,19 @@ HelpRow.add_index(
 for _at, _name in ((HelpRow.ended_at, "help_ended"), (HelpRow.thanked_at, "help_thanked")):
     HelpRow.add_index(HelpRow.index(_at, where=_at.is_null(False), name=_name))
 
-_SHOWN = (
-    HelpRow.id, HelpRow.code, HelpRow.number, HelpRow.kind, HelpRow.source, HelpRow.place,
-    HelpRow.state, HelpRow.asked_at, HelpRow.changed_at, HelpRow.estate, HelpRow.grid,
-    HelpRow.mark, HelpRow.notice, HelpRow.wanted_from, HelpRow.wanted_to, HelpRow.meets_at,
-    HelpRow.team, HelpRow.to_grid, HelpRow.to_volunteer, HelpRow.helper, HelpRow.second,
-    HelpRow.there_at, HelpRow.left_at, HelpRow.alarmed, HelpRow.shares_phone, HelpRow.reason,
-    HelpRow.stars,
+REQUESTS = RowMapper(
+    HelpRequest, HelpRow, kind_id=HelpRow.kind, estate_id=HelpRow.estate, grid_id=HelpRow.grid,
+    team_id=HelpRow.team, to_volunteer=HelpRow.to_volunteer, helper=HelpRow.helper,
+    second=HelpRow.second,
+    wanted=RowMapper(HalfDay, HelpRow, begins=HelpRow.wanted_from, ends=HelpRow.wanted_to),
 )
 
 
 def add(change: Change, request: HelpRequest, request_key: str) -> HelpRequest:
     """Writes a new request; returns it with its id. What is personal follows by `seal_in`."""
-    (row,) = change.ask(HelpRow.insert(
-        code=request.code, request_key=request_key, number=request.number, source=request.source,
-        kind=request.kind_id, asked_at=stored_instant(request.asked_at), place=request.place,
-        estate=request.estate_id, grid=request.grid_id, mark=request.mark, notice=request.notice,
-        **_moving(request),
-    ).returning(HelpRow.id).tuples())
-    return replace(request, id=row[0])
+    id_ = change.value(HelpRow.insert(
+        request_key=request_key, **REQUESTS.write(request)).returning(HelpRow.id))
+    return replace(request, id=id_)
 
 
 def seal_in(change: Change, request_id: int, sealed: str) -> None:
@@ -101,14 +96,16 @@ def seal_in(change: Change, request_id: int, sealed: str) -> None:
 
 def sealed_of(session: Session, request_id: int) -> str | None:
     """What is personal, sealed; None where it was deleted or there was none."""
-    query = HelpRow.select(HelpRow.personal).where(HelpRow.id == request_id)
-    return next((sealed for (sealed,) in session.ask(query.tuples())), None)
+    sealed: str | None = session.value(
+        HelpRow.select(HelpRow.personal).where(HelpRow.id == request_id))
+    return sealed
 
 
 def change_to(change: Change, before: HelpRequest, after: HelpRequest) -> None:
     """Writes what a deed made of a request. Refuses with `help_changed` where it is not in the
     state any more from which the deed went: of two who try at once one does it."""
-    done = change.ask(HelpRow.update(**_moving(after)).where(
+    ended_at = None if after.is_live else stored_instant(after.changed_at)
+    done = change.ask(HelpRow.update(ended_at=ended_at, **REQUESTS.write(after)).where(
         (HelpRow.id == before.id) & (HelpRow.state == before.state)
         & (HelpRow.changed_at == stored_instant(before.changed_at))
     ))
@@ -137,9 +134,7 @@ def join(change: Change, request: HelpRequest, volunteer_id: int) -> None:
 
 def free_number(change: Change) -> int:
     """A number that no live request has. Refuses with `no_number_left`."""
-    live = HelpRow.select(HelpRow.number).where(IS_LIVE)
-    used = {number for (number,) in change.ask(live.tuples())}
-    return draw(NUMBERS, used)
+    return draw(NUMBERS, set(change.column(HelpRow.select(HelpRow.number).where(IS_LIVE))))
 
 
 def by_code(session: Session, code: str) -> HelpRequest | None:
@@ -182,8 +177,12 @@ def of_helper(session: Session, volunteer_id: int) -> tuple[HelpRequest, ...]:
 
 def asked_between(session: Session, begins: datetime, ends: datetime) -> tuple[HelpRequest, ...]:
     """Everything asked for in `[begins, ends)`, oldest first."""
-    return _all(session, (HelpRow.asked_at >= stored_instant(begins))
-                & (HelpRow.asked_at < stored_instant(ends)))
+    return _all(session, within(HelpRow.asked_at, begins, ends))
+
+
+def first_day(session: Session) -> date | None:
+    """The first day, at the earliest, on which anything was asked for; None where nothing was."""
+    return earliest_day_of(session.value(HelpRow.select(fn.MIN(HelpRow.asked_at))))
 
 
 def ended_since(session: Session, since: datetime) -> tuple[HelpRequest, ...]:
@@ -201,7 +200,7 @@ def ended(session: Session, before: datetime) -> tuple[HelpRequest, ...]:
 def personal_kept(session: Session) -> int:
     """Of how many requests something personal is kept."""
     query = HelpRow.select(fn.COUNT(HelpRow.id)).where(HelpRow.personal.is_null(False))
-    return int(next(iter(session.ask(query.tuples())))[0])
+    return int(session.value(query))
 
 
 def forget(change: Change, request_id: int) -> None:
@@ -211,39 +210,10 @@ def forget(change: Change, request_id: int) -> None:
     ).where(HelpRow.id == request_id))
 
 
-def _moving(request: HelpRequest) -> dict[str, Any]:
-    wanted_from, wanted_to = request.wanted or (None, None)
-    return {
-        "state": request.state, "changed_at": stored_instant(request.changed_at),
-        "ended_at": None if request.is_live else stored_instant(request.changed_at),
-        "wanted_from": stored_or_none(wanted_from), "wanted_to": stored_or_none(wanted_to),
-        "meets_at": stored_or_none(request.meets_at), "team": request.team_id,
-        "to_grid": request.to_grid, "to_volunteer": request.to_volunteer,
-        "helper": request.helper, "second": request.second,
-        "there_at": stored_or_none(request.there_at), "left_at": stored_or_none(request.left_at),
-        "alarmed": request.alarmed, "shares_phone": request.shares_phone,
-        "reason": request.reason, "stars": request.stars,
-    }
-
-
 def _first(session: Session, where: Any) -> HelpRequest | None:
     return next(iter(_all(session, where)), None)
 
 
 def _all(session: Session, where: Any) -> tuple[HelpRequest, ...]:
-    query = HelpRow.select(*_SHOWN).where(where).order_by(HelpRow.asked_at, HelpRow.id)
-    return tuple(_request(row) for row in session.ask(query.tuples()))
-
-
-def _request(row: Iterable[Any]) -> HelpRequest:
-    (id_, code, number, kind, source, place, state, asked_at, changed_at, estate, grid, mark,
-     notice, wanted_from, wanted_to, meets_at, team, to_grid, to_volunteer, helper, second,
-     there_at, left_at, alarmed, shares_phone, reason, stars) = row
-    return HelpRequest(
-        id_, code, number, kind, Source(source), Place(place), HelpState(state),
-        instant_of(asked_at), instant_of(changed_at), estate, grid, mark, notice,
-        None if wanted_from is None else (instant_of(wanted_from), instant_of(wanted_to)),
-        instant_or_none(meets_at), team, to_grid, to_volunteer, helper, second,
-        instant_or_none(there_at), instant_or_none(left_at), bool(alarmed), bool(shares_phone),
-        reason, stars,
-    )
+    query = REQUESTS.select().where(where).order_by(HelpRow.asked_at, HelpRow.id)
+    return REQUESTS.read(session.ask(query))

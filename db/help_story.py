@@ -15,8 +15,9 @@ from peewee import (
 )
 
 from db.database import Change, Session
-from db.fields import instant_of, stored_instant
+from db.fields import stored_instant, within
 from db.help_requests import HelpRow
+from db.row_mapper import RowMapper
 from kiosk.domain.volunteers.help_requests import Deed, Step
 
 
@@ -75,6 +76,10 @@ class Sealed:
     said: str | None
 
 
+STEPS = RowMapper(Step, HelpStepRow)
+MESSAGES = RowMapper(Sealed, MessageRow)
+
+
 def add_step(
     change: Change, request_id: int, now: datetime, deed: Deed, actor: str, details: str = ""
 ) -> None:
@@ -85,31 +90,26 @@ def add_step(
 
 def steps(session: Session, request_ids: Iterable[int]) -> tuple[Step, ...]:
     """What was done with these requests, oldest first."""
-    row = HelpStepRow
-    query = row.select(row.request, row.at, row.deed, row.actor, row.details).where(
-        row.request << list(request_ids)).order_by(row.id)
-    return tuple(Step(request, instant_of(at), Deed(deed), actor, details)
-                 for request, at, deed, actor, details in session.ask(query.tuples()))
+    query = STEPS.select().where(HelpStepRow.request << list(request_ids)).order_by(HelpStepRow.id)
+    return STEPS.read(session.ask(query))
 
 
 def stories_between(
     session: Session, begins: datetime, ends: datetime
 ) -> tuple[tuple[Step, ...], ...]:
     """All that was ever done with each request that was moved in `[begins, ends)`."""
-    touched = HelpStepRow.select(HelpStepRow.request).where(
-        (HelpStepRow.at >= stored_instant(begins)) & (HelpStepRow.at < stored_instant(ends)))
+    touched = HelpStepRow.select(HelpStepRow.request).where(within(HelpStepRow.at, begins, ends))
     found: dict[int, list[Step]] = {}
-    for step in steps(session, {request for (request,) in session.ask(touched.tuples())}):
+    for step in steps(session, set(session.column(touched))):
         found.setdefault(step.request_id, []).append(step)
     return tuple(tuple(story) for story in found.values())
 
 
 def add_message(change: Change, request_id: int, now: datetime, author: str) -> int:
     """Makes room for something said; returns its id, to which it is then sealed."""
-    (row,) = change.ask(MessageRow.insert(
-        request=request_id, at=stored_instant(now), author=author
-    ).returning(MessageRow.id).tuples())
-    return int(row[0])
+    id_: int = change.value(MessageRow.insert(
+        request=request_id, at=stored_instant(now), author=author).returning(MessageRow.id))
+    return id_
 
 
 def seal_in(change: Change, message_id: int, sealed: str) -> None:
@@ -119,11 +119,8 @@ def seal_in(change: Change, message_id: int, sealed: str) -> None:
 
 def messages(session: Session, request_id: int) -> tuple[Sealed, ...]:
     """What was said about a request, oldest first."""
-    row = MessageRow
-    query = (row.select(row.id, row.at, row.author, row.said)
-             .where(row.request == request_id).order_by(row.id))
-    return tuple(Sealed(id_, instant_of(at), author, said)
-                 for id_, at, author, said in session.ask(query.tuples()))
+    query = MESSAGES.select().where(MessageRow.request == request_id).order_by(MessageRow.id)
+    return MESSAGES.read(session.ask(query))
 
 
 def keep_photo(change: Change, request_id: int, sealed: str) -> None:
@@ -133,14 +130,15 @@ def keep_photo(change: Change, request_id: int, sealed: str) -> None:
 
 def photo(session: Session, request_id: int) -> str | None:
     """The photo, sealed, or None."""
-    query = PhotoRow.select(PhotoRow.sealed).where(PhotoRow.request == request_id)
-    return next((sealed for (sealed,) in session.ask(query.tuples())), None)
+    sealed: str | None = session.value(
+        PhotoRow.select(PhotoRow.sealed).where(PhotoRow.request == request_id))
+    return sealed
 
 
 def has_photo(session: Session, request_id: int) -> bool:
     """Whether there is a photo."""
     query = PhotoRow.select(fn.COUNT(PhotoRow.request)).where(PhotoRow.request == request_id)
-    return bool(next(iter(session.ask(query.tuples())))[0])
+    return bool(session.value(query))
 
 
 def forget(change: Change, request_id: int) -> None:
@@ -151,16 +149,16 @@ def forget(change: Change, request_id: int) -> None:
 
 def use_hand_over(change: Change, nonce: str, ends: datetime) -> bool:
     """Uses a code of the kiosk's; False where it was used already."""
-    return bool(list(change.ask(
+    return bool(change.column(
         HandOverRow.insert(nonce=nonce, ends_at=stored_instant(ends))
-        .on_conflict_ignore().returning(HandOverRow.nonce).tuples()
-    )))
+        .on_conflict_ignore().returning(HandOverRow.nonce)
+    ))
 
 
 def is_used(session: Session, nonce: str) -> bool:
     """Whether a code of the kiosk's was used."""
-    query = HandOverRow.select(HandOverRow.nonce).where(HandOverRow.nonce == nonce)
-    return bool(list(session.ask(query.tuples())))
+    return bool(session.column(
+        HandOverRow.select(HandOverRow.nonce).where(HandOverRow.nonce == nonce)))
 
 
 def drop_hand_overs(change: Change, before: datetime) -> None:

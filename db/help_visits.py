@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,8 +9,9 @@ from typing import Any
 from peewee import BigIntegerField, ForeignKeyField, IntegerField, Model, TextField, fn
 
 from db.database import Change, Session
-from db.fields import instant_of, instant_or_none, stored_instant
+from db.fields import stored_instant, within
 from db.help_requests import HelpRow
+from db.row_mapper import RowMapper
 from db.volunteers import VolunteerRow
 
 
@@ -54,6 +54,10 @@ class Visit:
         return 0 if self.left_at is None else round((self.left_at - self.there_at).seconds / 60)
 
 
+VISITS = RowMapper(
+    Visit, VisitRow, corrected=VisitRow.minutes, kind_id=HelpRow.kind, place=HelpRow.place)
+
+
 def begin_visit(change: Change, request_id: int, volunteer_id: int, now: datetime) -> None:
     """A volunteer is there."""
     change.ask(VisitRow.insert(request=request_id, volunteer=volunteer_id,
@@ -91,12 +95,8 @@ def visits(
         where &= row.request == request_id
     if since is not None:
         where &= row.there_at >= stored_instant(since)
-    query = (
-        row.select(row.id, row.request, row.volunteer, row.there_at, row.left_at, row.attested_at,
-                   row.minutes, row.reason, HelpRow.kind, HelpRow.place)
-        .join(HelpRow).where(where).order_by(row.there_at, row.id)
-    )
-    return tuple(_visit(found) for found in session.ask(query.tuples()))
+    query = VISITS.select().join(HelpRow).where(where).order_by(row.there_at, row.id)
+    return VISITS.read(session.ask(query))
 
 
 def has_visited(session: Session, mark: str, volunteer_id: int) -> bool:
@@ -104,7 +104,7 @@ def has_visited(session: Session, mark: str, volunteer_id: int) -> bool:
     query = (VisitRow.select(fn.COUNT(VisitRow.id)).join(HelpRow)
              .where((HelpRow.mark == mark) & (VisitRow.volunteer == volunteer_id)
                     & (HelpRow.place == "home") & VisitRow.left_at.is_null(False)))
-    return bool(next(iter(session.ask(query.tuples())))[0])
+    return bool(session.value(query))
 
 
 def thanks(session: Session, volunteer_id: int) -> tuple[int, int]:
@@ -114,17 +114,10 @@ def thanks(session: Session, volunteer_id: int) -> tuple[int, int]:
 
 def thanked(session: Session, begins: datetime, ends: datetime) -> tuple[int, int]:
     """How many said thanks in `[begins, ends)`, and with how many stars together."""
-    return _thanks(session, (HelpRow.thanked_at >= stored_instant(begins))
-                   & (HelpRow.thanked_at < stored_instant(ends)))
+    return _thanks(session, within(HelpRow.thanked_at, begins, ends))
 
 
 def _thanks(session: Session, where: Any) -> tuple[int, int]:
     query = HelpRow.select(fn.COUNT(HelpRow.stars), fn.COALESCE(fn.SUM(HelpRow.stars), 0))
     ((count, stars),) = session.ask(query.where(where).tuples())
     return int(count), int(stars)
-
-
-def _visit(row: Iterable[Any]) -> Visit:
-    id_, request, volunteer, there, left, attested, minutes, reason, kind, place = row
-    return Visit(id_, request, volunteer, instant_of(there), instant_or_none(left),
-                 instant_or_none(attested), minutes, reason, kind, place)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,17 +12,14 @@ from typing import Any
 from peewee import fn
 
 from db.database import Change, Session
-from db.fields import Gap, Prepared, instant_of, stored_instant
+from db.fields import Gap, Prepared, instant_or_none, stored_instant
 from db.pulse import OF_HOUSE, OF_STAFF, JournalLine, Pulse
+from db.row_mapper import RowMapper
 
 PAGE = 2000
-WRITE = Prepared(
-    lambda: JournalLine.insert(
-        version=Gap("version"), n=Gap("n"), at=Gap("at"), actor=Gap("actor"), deed=Gap("deed"),
-        ticket_id=Gap("ticket_id"), window=Gap("window"), details=Gap("details"),
-        hash=Gap("hash"),
-    )
-)
+NEWEST_FIRST = (JournalLine.version.desc(), JournalLine.n.desc())
+# What the hash of a line is over, in this order.
+CHAINED = ("version", "n", "at", "actor", "deed", "ticket_id", "window", "details")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,26 +36,29 @@ class Line:
     details: dict[str, Any]
 
 
+LINES = RowMapper(Line, JournalLine)
+WRITE = Prepared(
+    lambda: JournalLine.insert(hash=Gap("hash"), **LINES.gaps())
+)
+
+
 def write(
     change: Change, now: datetime, actor: str, deed: str, *,
     ticket_id: int | None = None, window: int | None = None, **details: Any,
 ) -> None:
     """Adds a line. `actor`: a kiosk, `phone`, `holder`, `house`, or `staff:ID@WHERE` with the
     kiosk or the address of the PC; nothing personal."""
-    written = json.dumps(details, ensure_ascii=False) if details else "{}"
-    at = stored_instant(now)
-    change.head = chained(
-        change.head, change.version, change.lines, at, actor, deed, ticket_id, window, written)
-    change.run(
-        WRITE, version=change.version, n=change.lines, at=at, actor=actor, deed=deed,
-        ticket_id=ticket_id, window=window, details=written, hash=change.head,
-    )
+    row = LINES.write(Line(
+        change.version, change.lines, now, actor, deed, ticket_id, window, details))
+    change.head = chained(change.head, row)
+    change.run(WRITE, **row, hash=change.head)
     change.lines += 1
 
 
-def chained(before: str, *line: object) -> str:
+def chained(before: str, row: Mapping[str, Any]) -> str:
     """The hash of a line: over all that stands in it, and the hash of the line before."""
-    return hashlib.sha256(f"{before}{json.dumps(line, ensure_ascii=False)}".encode()).hexdigest()
+    line = json.dumps([row[name] for name in CHAINED], ensure_ascii=False)
+    return hashlib.sha256(f"{before}{line}".encode()).hexdigest()
 
 
 def broken_at(session: Session) -> str | None:
@@ -70,48 +70,36 @@ def broken_at(session: Session) -> str | None:
             (JournalLine.version == last[0]) & (JournalLine.n > last[1]))
         query = (JournalLine.select().where(here)
                  .order_by(JournalLine.version, JournalLine.n).limit(PAGE))
-        rows = list(session.ask(query.tuples()))
-        for *line, kept in rows:
-            head = chained(head, *line)
-            if head != kept:
-                return f"{line[0]}.{line[1]}"
+        rows = list(session.ask(query.dicts()))
+        for row in rows:
+            head, last = chained(head, row), (row["version"], row["n"])
+            if head != row["hash"]:
+                return f"{row['version']}.{row['n']}"
         if len(rows) < PAGE:
-            (end,) = next(iter(session.ask(Pulse.select(Pulse.head).tuples())))
-            return None if end == head else "end"
-        last = rows[-1][:2]
+            return None if session.value(Pulse.select(Pulse.head)) == head else "end"
 
 
-def since(session: Session, version: int, deeds: Sequence[str]) -> Iterator[Line]:
+def since(session: Session, version: int, deeds: Sequence[str]) -> tuple[Line, ...]:
     """The lines after `version` that tell of these deeds, oldest first."""
-    yield from _lines(
-        session,
-        JournalLine.select()
-        .where((JournalLine.version > version) & (JournalLine.deed << list(deeds)))
-        .order_by(JournalLine.version, JournalLine.n),
-    )
+    return _oldest_first(
+        session, (JournalLine.version > version) & (JournalLine.deed << list(deeds)))
 
 
-def of_tickets(session: Session, ticket_ids: Sequence[int]) -> Iterator[Line]:
+def of_tickets(session: Session, ticket_ids: Sequence[int]) -> tuple[Line, ...]:
     """Everything the journal knows of these tickets, oldest first."""
-    yield from _lines(
-        session,
-        JournalLine.select()
-        .where(JournalLine.ticket_id << list(ticket_ids))
-        .order_by(JournalLine.version, JournalLine.n),
-    )
+    return _oldest_first(session, JournalLine.ticket_id << list(ticket_ids))
 
 
 def newest(session: Session) -> datetime | None:
     """When the last line was written; the clock should not be behind it."""
-    query = JournalLine.select(JournalLine.at).order_by(
-        JournalLine.version.desc(), JournalLine.n.desc()).limit(1)
-    return next((instant_of(at) for (at,) in session.ask(query.tuples())), None)
+    query = JournalLine.select(JournalLine.at).order_by(*NEWEST_FIRST).limit(1)
+    return instant_or_none(session.value(query))
 
 
 def of_staff(
     session: Session, before: tuple[int, int] | None, most: int, account_id: int | None = None,
     deed: str = "",
-) -> Iterator[Line]:
+) -> tuple[Line, ...]:
     """What the staff did, newest first, from before a line on (its version and n)."""
     line, which = JournalLine, OF_STAFF
     if before is not None:
@@ -122,15 +110,12 @@ def of_staff(
             f"staff:{account_id}@")
     if deed:
         which &= line.deed == deed
-    yield from _lines(session, line.select().where(which)
-                      .order_by(line.version.desc(), line.n.desc()).limit(most))
+    return _newest_first(session, which, most)
 
 
-def of_house(session: Session, deeds: Sequence[str], most: int) -> Iterator[Line]:
+def of_house(session: Session, deeds: Sequence[str], most: int) -> tuple[Line, ...]:
     """The last lines of what the house did by itself, newest first."""
-    which = OF_HOUSE & (JournalLine.deed << list(deeds))
-    yield from _lines(session, JournalLine.select().where(which)
-                      .order_by(JournalLine.version.desc(), JournalLine.n.desc()).limit(most))
+    return _newest_first(session, OF_HOUSE & (JournalLine.deed << list(deeds)), most)
 
 
 def counted(session: Session, after: datetime) -> dict[str, int]:
@@ -140,7 +125,11 @@ def counted(session: Session, after: datetime) -> dict[str, int]:
     return dict(session.ask(query.tuples()))
 
 
-def _lines(session: Session, query: Any) -> Iterator[Line]:
-    for row in session.ask(query.tuples()):
-        version, n, at, actor, deed, ticket_id, window, details, _ = row
-        yield Line(version, n, instant_of(at), actor, deed, ticket_id, window, json.loads(details))
+def _oldest_first(session: Session, where: Any) -> tuple[Line, ...]:
+    query = LINES.select().where(where).order_by(JournalLine.version, JournalLine.n)
+    return LINES.read(session.ask(query))
+
+
+def _newest_first(session: Session, where: Any, most: int) -> tuple[Line, ...]:
+    query = LINES.select().where(where).order_by(*NEWEST_FIRST).limit(most)
+    return LINES.read(session.ask(query))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from peewee import BigIntegerField, ForeignKeyField, IntegerField, Model, TextField
+from peewee import BigIntegerField, ForeignKeyField, IntegerField, Model, TextField, fn
 
 from db.database import Change, Session
-from db.fields import instant_of, stored_instant
+from db.fields import instant_or_none, stored_instant
+from db.row_mapper import RowMapper
 
 
 class TargetRow(Model):
@@ -55,10 +57,13 @@ class NoticeOut:
     tries: int
 
 
+NOTICES = RowMapper(NoticeOut, NoticeOutRow, address=TargetRow.address)
+
+
 def add_target(change: Change, name: str) -> int:
     """A new target; its sealed address follows by `seal_in`."""
-    (row,) = change.ask(TargetRow.insert(name=name).returning(TargetRow.id).tuples())
-    return int(row[0])
+    id_: int = change.value(TargetRow.insert(name=name).returning(TargetRow.id))
+    return id_
 
 
 def seal_in(change: Change, target_id: int, sealed: str) -> None:
@@ -74,12 +79,10 @@ def drop_target(change: Change, target_id: int) -> bool:
 
 def targets(session: Session) -> tuple[Target, ...]:
     """All targets, with how many notices wait for each."""
-    waiting: dict[int, int] = {}
-    for (target,) in session.ask(NoticeOutRow.select(NoticeOutRow.target).tuples()):
-        waiting[target] = waiting.get(target, 0) + 1
+    waiting = Counter(session.column(NoticeOutRow.select(NoticeOutRow.target)))
     rows = session.ask(TargetRow.select(TargetRow.id, TargetRow.name)
                        .where(TargetRow.address.is_null(False)).order_by(TargetRow.id).tuples())
-    return tuple(Target(id_, name, waiting.get(id_, 0)) for id_, name in rows)
+    return tuple(Target(id_, name, waiting[id_]) for id_, name in rows)
 
 
 def post(change: Change, text: str, now: datetime, only: int | None = None) -> None:
@@ -95,19 +98,15 @@ def due(session: Session, now: datetime) -> NoticeOut | None:
     """The notice that has been due longest, or None."""
     row = NoticeOutRow
     query = (
-        row.select(row.id, row.target, TargetRow.address, row.text, row.made_at, row.tries)
-        .join(TargetRow).where(row.next_at <= stored_instant(now)).order_by(row.next_at, row.id)
-        .limit(1)
+        NOTICES.select().join(TargetRow).where(row.next_at <= stored_instant(now))
+        .order_by(row.next_at, row.id).limit(1)
     )
-    for id_, target, address, text, made_at, tries in session.ask(query.tuples()):
-        return NoticeOut(id_, target, address, text, instant_of(made_at), tries)
-    return None
+    return NOTICES.first(session.ask(query))
 
 
 def next_at(session: Session) -> datetime | None:
     """When the next notice is due, or None."""
-    query = NoticeOutRow.select(NoticeOutRow.next_at).order_by(NoticeOutRow.next_at).limit(1)
-    return next((instant_of(at) for (at,) in session.ask(query.tuples())), None)
+    return instant_or_none(session.value(NoticeOutRow.select(fn.MIN(NoticeOutRow.next_at))))
 
 
 def put_off(change: Change, notice: NoticeOut, now: datetime, pause: timedelta) -> None:

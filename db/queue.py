@@ -3,25 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from peewee import SQL, fn
 
 from db.database import Change, Session
-from db.fields import Gap, Prepared, instant_of, instant_or_none, stored_instant
+from db.fields import Gap, Prepared, stored_instant
+from db.row_mapper import RowMapper, upsert
 from db.tables import LineDayRow, SeriesRow, TicketRow, WindowRow
 from kiosk.domain.queue.expected_wait import Wait
-from kiosk.domain.queue.tickets import LIVE, TRANSITIONS, Deed, Priority, Progress, State, Ticket
+from kiosk.domain.queue.tickets import LIVE, TRANSITIONS, Deed, Priority, Progress, Ticket
 
-COLUMNS = (
-    TicketRow.id, TicketRow.code, TicketRow.day, TicketRow.prefix, TicketRow.number,
-    TicketRow.service, TicketRow.line, TicketRow.priority, TicketRow.state, TicketRow.taken_at,
-    TicketRow.slower, TicketRow.calls, TicketRow.due, TicketRow.only_window, TicketRow.window,
-    TicketRow.called_at, TicketRow.last_called_at, TicketRow.coming_at, TicketRow.closed_at,
+TICKETS = RowMapper(Ticket, TicketRow)
+# What a ticket's row keeps of the wait that was told.
+TOLD = RowMapper(
+    Wait, TicketRow, low=TicketRow.wait_low, high=TicketRow.wait_high, point=TicketRow.wait_point,
+    scale=TicketRow.wait_scale,
 )
-TICKETS = TicketRow.select(*COLUMNS)
+REACHED = RowMapper(Progress, LineDayRow)
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """Who waits in a line alike, only counted: `held_back` are those of the people who let others
+    go first."""
+
+    priority: Priority
+    service_id: str
+    people: int
+    held_back: int
+
+
+CROWDS = RowMapper(
+    Crowd, TicketRow, people=fn.COUNT(TicketRow.id), held_back=fn.COUNT(TicketRow.due))
 
 NEXT_NUMBER = Prepared(
     lambda: SeriesRow.insert(day=Gap("day"), prefix=Gap("prefix"), last=1)
@@ -32,55 +48,44 @@ NEXT_NUMBER = Prepared(
     .returning(SeriesRow.last)
 )
 ADD = Prepared(
-    lambda: TicketRow.insert(**{
-        name: Gap(name)
-        for name in ("code", "request_key", "day", "prefix", "number", "service", "line",
-                     "priority", "state", "slower", "taken_at", "calls",
-                     "wait_low", "wait_high", "wait_point", "wait_scale")
-    }).returning(TicketRow.id)
+    lambda: TicketRow.insert(request_key=Gap("request_key"), **TICKETS.gaps(), **TOLD.gaps())
+    .returning(TicketRow.id)
 )
-BY_CODE = Prepared(lambda: TICKETS.where(TicketRow.code == Gap("code")))
-BY_REQUEST = Prepared(lambda: TICKETS.where(TicketRow.request_key == Gap("key")))
-BY_ID = Prepared(lambda: TICKETS.where(TicketRow.id == Gap("id")))
+BY_CODE = Prepared(lambda: TICKETS.select().where(TicketRow.code == Gap("code")))
+BY_REQUEST = Prepared(lambda: TICKETS.select().where(TicketRow.request_key == Gap("key")))
+BY_ID = Prepared(lambda: TICKETS.select().where(TicketRow.id == Gap("id")))
 _OF_A_LINE = (TicketRow.day == Gap("day")) & (TicketRow.line == Gap("line"))
 
 
 def _in_state(*states: str) -> Prepared:
-    return Prepared(lambda: TICKETS.where(_OF_A_LINE & (TicketRow.state << states)))
+    return Prepared(lambda: TICKETS.select().where(_OF_A_LINE & (TicketRow.state << states)))
 
 
 IN_LINE = _in_state("waiting", "called", "parked", "missed")
 CALLED = _in_state("called")
 # Whatever line a window has by now: the number that it called is its own until that is over.
 AT_WINDOWS = Prepared(
-    lambda: TICKETS.where((TicketRow.day == Gap("day")) & (TicketRow.state == "called"))
+    lambda: TICKETS.select().where((TicketRow.day == Gap("day")) & (TicketRow.state == "called"))
 )
 KEPT_BY = Prepared(
-    lambda: TICKETS.where(
+    lambda: TICKETS.select().where(
         (TicketRow.day == Gap("day")) & (TicketRow.window == Gap("window"))
         & (TicketRow.state << ("parked", "missed"))
     )
 )
-CROWD = Prepared(
-    lambda: TicketRow.select(
-        TicketRow.priority, TicketRow.service, fn.COUNT(TicketRow.id), fn.COUNT(TicketRow.due)
-    )
-    .where(_OF_A_LINE & (TicketRow.state == "waiting"))
+CROWDS_OF_A_LINE = Prepared(
+    lambda: CROWDS.select().where(_OF_A_LINE & (TicketRow.state == "waiting"))
     .group_by(TicketRow.priority, TicketRow.service)
 )
 PROGRESS = Prepared(
-    lambda: LineDayRow.select(LineDayRow.calls, LineDayRow.run)
+    lambda: REACHED.select()
     .where((LineDayRow.day == Gap("day")) & (LineDayRow.line == Gap("line")))
 )
 SET_PROGRESS = Prepared(
-    lambda: LineDayRow.insert(day=Gap("day"), line=Gap("line"), calls=Gap("calls"), run=Gap("run"))
-    .on_conflict(
-        conflict_target=(LineDayRow.day, LineDayRow.line),
-        update={LineDayRow.calls: Gap("calls"), LineDayRow.run: Gap("run")},
-    )
+    lambda: upsert(LineDayRow, {"day": Gap("day"), "line": Gap("line")}, REACHED.gaps())
 )
 LAST_CALLS = Prepared(
-    lambda: TICKETS.where(
+    lambda: TICKETS.select().where(
         # Who was sent on or let others pass waits again: that call is no longer at any window.
         (TicketRow.day == Gap("day")) & TicketRow.last_called_at.is_null(False)
         & TicketRow.window.is_null(False)
@@ -103,13 +108,9 @@ def next_number(change: Change, day: date, prefix: str) -> int:
 
 def add(change: Change, ticket: Ticket, request_key: str, wait: Wait | None) -> Ticket:
     """Writes a new ticket, whatever its id says, and returns it with the id it has now."""
+    told = TOLD.write(wait) if wait else dict.fromkeys(TOLD.gaps())
     ticket_id = change.run(
-        ADD, code=ticket.code, request_key=request_key, day=ticket.day.isoformat(),
-        prefix=ticket.prefix, number=ticket.number, service=ticket.service_id,
-        line=ticket.line_id, priority=str(ticket.priority), state=str(ticket.state),
-        slower=ticket.slower, taken_at=stored_instant(ticket.taken_at), calls=0,
-        wait_low=wait.low if wait else None, wait_high=wait.high if wait else None,
-        wait_point=wait.point if wait else None, wait_scale=wait.scale if wait else None,
+        ADD, request_key=request_key, **TICKETS.write(ticket), **told
     ).fetchone()[0]
     return replace(ticket, id=ticket_id)
 
@@ -137,79 +138,82 @@ def move_up(change: Change, tickets: Sequence[Ticket]) -> None:
 
 def by_code(session: Session, code: str) -> Ticket | None:
     """The ticket of a secret code."""
-    return _one(session.run(BY_CODE, code=code))
+    return TICKETS.first(session.run(BY_CODE, code=code))
 
 
 def by_request(session: Session, key: str) -> Ticket | None:
     """The ticket that an earlier arrival of the same request took."""
-    return _one(session.run(BY_REQUEST, key=key))
+    return TICKETS.first(session.run(BY_REQUEST, key=key))
 
 
 def by_id(session: Session, ticket_id: int) -> Ticket | None:
     """The ticket of an id, as the desk names it."""
-    return _one(session.run(BY_ID, id=ticket_id))
+    return TICKETS.first(session.run(BY_ID, id=ticket_id))
 
 
 def in_line(session: Session, day: date, line_id: str) -> tuple[Ticket, ...]:
     """All tickets of a line that are not finished: waiting, called, parked, missed."""
-    return tuple(map(_ticket, session.run(IN_LINE, day=day.isoformat(), line=line_id).fetchall()))
+    return TICKETS.read(session.run(IN_LINE, day=day.isoformat(), line=line_id))
 
 
 def of_day(session: Session, day: date) -> tuple[Ticket, ...]:
     """Every ticket of a day, whatever became of it."""
-    query = TICKETS.where(TicketRow.day == day.isoformat())
-    return tuple(map(_ticket, session.ask(query.tuples())))
+    query = TICKETS.select().where(TicketRow.day == day.isoformat())
+    return TICKETS.read(session.ask(query))
+
+
+def first_day(session: Session) -> date | None:
+    """The first day on which a number was taken; None where none was."""
+    day = session.value(TicketRow.select(fn.MIN(TicketRow.day)))
+    return date.fromisoformat(day) if day else None
 
 
 def called(session: Session, day: date, line_id: str) -> tuple[Ticket, ...]:
     """The tickets of a line that its windows serve now."""
-    return tuple(map(_ticket, session.run(CALLED, day=day.isoformat(), line=line_id).fetchall()))
+    return TICKETS.read(session.run(CALLED, day=day.isoformat(), line=line_id))
 
 
 def at_windows(session: Session, day: date) -> dict[int, Ticket]:
     """The number that each window serves now; a window that serves nobody is not there."""
-    found = map(_ticket, session.run(AT_WINDOWS, day=day.isoformat()).fetchall())
+    found = TICKETS.read(session.run(AT_WINDOWS, day=day.isoformat()))
     return {ticket.window: ticket for ticket in found if ticket.window is not None}
 
 
 def kept_by(session: Session, day: date, window: int) -> tuple[Ticket, ...]:
     """The numbers that a window called last and that are parked or missed now."""
-    rows = session.run(KEPT_BY, day=day.isoformat(), window=window).fetchall()
-    return tuple(map(_ticket, rows))
+    return TICKETS.read(session.run(KEPT_BY, day=day.isoformat(), window=window))
 
 
-def crowd(session: Session, day: date, line_id: str) -> list[tuple[Priority, str, int, int]]:
-    """Who waits in a line, only counted: (priority, service id, people, of them held back)."""
-    rows = session.run(CROWD, day=day.isoformat(), line=line_id).fetchall()
-    return [(Priority(priority), service, people, held) for priority, service, people, held in rows]
+def crowds(session: Session, day: date, line_id: str) -> tuple[Crowd, ...]:
+    """Who waits in a line, only counted."""
+    return CROWDS.read(session.run(CROWDS_OF_A_LINE, day=day.isoformat(), line=line_id))
 
 
 def called_since(
     session: Session, day: date, line_id: str, since: datetime
 ) -> tuple[Ticket, ...]:
     """The tickets of a line that were called from an instant on, in the order of their calls."""
-    query = TICKETS.where(
+    query = TICKETS.select().where(
         (TicketRow.day == day.isoformat()) & (TicketRow.line == line_id)
         & (TicketRow.last_called_at >= stored_instant(since))
     ).order_by(TicketRow.last_called_at)
-    return tuple(_ticket(row) for row in session.ask(query.tuples()))
+    return TICKETS.read(session.ask(query))
 
 
 def last_calls(session: Session, day: date, most: int) -> tuple[Ticket, ...]:
     """The tickets called last today, newest first."""
-    return tuple(map(_ticket, session.run(LAST_CALLS, day=day.isoformat(), most=most).fetchall()))
+    return TICKETS.read(session.run(LAST_CALLS, day=day.isoformat(), most=most))
 
 
 def progress(session: Session, day: date, line_id: str) -> Progress:
     """How far a line is today."""
-    row = session.run(PROGRESS, day=day.isoformat(), line=line_id).fetchone()
-    return Progress(*row) if row else Progress()
+    found = REACHED.first(session.run(PROGRESS, day=day.isoformat(), line=line_id))
+    return found or Progress()
 
 
 def set_progress(change: Change, day: date, line_id: str, reached: Progress) -> None:
     """Keeps how far a line is."""
-    change.run(SET_PROGRESS, day=day.isoformat(), line=line_id, calls=reached.calls,
-               run=reached.run)
+    change.run(SET_PROGRESS, day=day.isoformat(), line=line_id, **REACHED.write(reached))
 
 
 def served_today(session: Session, day: date, window: int) -> int:
@@ -249,20 +253,4 @@ def want_help(change: Change, number: int, now: datetime) -> None:
 def windows_wanting_help(session: Session, since: datetime) -> tuple[int, ...]:
     """The windows that asked for help after an instant."""
     query = WindowRow.select(WindowRow.number).where(WindowRow.help_at > stored_instant(since))
-    return tuple(number for (number,) in session.ask(query.tuples()))
-
-
-def _one(cursor: Any) -> Ticket | None:
-    row = cursor.fetchone()
-    return _ticket(row) if row else None
-
-
-def _ticket(row: Sequence[Any]) -> Ticket:
-    (id_, code, day, prefix, number, service, line, priority, state, taken_at, slower, calls, due,
-     only_window, window, called_at, last_called_at, coming_at, closed_at) = row
-    return Ticket(
-        id_, code, date.fromisoformat(day), prefix, number, service, line, Priority(priority),
-        State(state), instant_of(taken_at), bool(slower), calls, due, only_window, window,
-        instant_or_none(called_at), instant_or_none(last_called_at), instant_or_none(coming_at),
-        instant_or_none(closed_at),
-    )
+    return tuple(session.column(query))

@@ -13,11 +13,14 @@ from peewee import (
     IntegerField,
     Model,
     TextField,
+    fn,
 )
 
 from db import claims, shelf
 from db.content import text_of
 from db.database import Change, Session
+from db.fields import earliest_day_of
+from db.row_mapper import upsert
 from db.tables import RoomRow
 from kiosk.domain.calendar import Hours
 from kiosk.domain.calendar_exceptions import Holidays
@@ -62,20 +65,23 @@ def put(change: Change, room_id: str, body: dict[str, Any]) -> None:
     shelf.put(change, "room", room_id, body)
 
 
+def first_day(session: Session) -> date | None:
+    """The first day, at the earliest, on which a room was claimed; None where none was."""
+    return earliest_day_of(session.value(claims.ClaimRow.select(fn.MIN(claims.ClaimRow.begins_at))))
+
+
 def head_counts(session: Session, day: date) -> dict[str, HeadCount]:
     """Who walked in on a day, by room; a room nobody counted is missing."""
-    rows = session.ask(HeadCountRow.select().where(HeadCountRow.day == day.isoformat()).tuples())
-    return {room_id: HeadCount(people, full) for room_id, _, people, full in rows}
+    query = HeadCountRow.select(HeadCountRow.room, HeadCountRow.people, HeadCountRow.full)
+    rows = session.ask(query.where(HeadCountRow.day == day.isoformat()).tuples())
+    return {room_id: HeadCount(people, full) for room_id, people, full in rows}
 
 
 def count(change: Change, room_id: str, day: date, counted: HeadCount) -> None:
     """Writes who is in a room, and forgets the days before."""
     change.ask(HeadCountRow.delete().where(HeadCountRow.day < day.isoformat()))
-    row = {"people": counted.people, "full": counted.full}
-    change.ask(HeadCountRow.insert(room=room_id, day=day.isoformat(), **row).on_conflict(
-        conflict_target=(HeadCountRow.room, HeadCountRow.day),
-        update={getattr(HeadCountRow, name): value for name, value in row.items()},
-    ))
+    change.ask(upsert(HeadCountRow, {"room": room_id, "day": day.isoformat()},
+                      {"people": counted.people, "full": counted.full}))
 
 
 def room_of(body: dict[str, Any]) -> Room:

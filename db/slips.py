@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from peewee import SQL, BigIntegerField, ForeignKeyField, IntegerField, Model, TextField, fn
 
 from db.database import Change, Session
-from db.fields import Gap, Prepared, instant_of, instant_or_none, stored_instant
+from db.fields import Gap, Prepared, instant_or_none, stored_instant
+from db.row_mapper import RowMapper
 from db.tables import TicketRow
 
 FIRST_PAUSE = timedelta(seconds=2)
@@ -49,6 +50,8 @@ class SlipJob:
     language: str
 
 
+JOBS = RowMapper(SlipJob, SlipRow, due_at=SlipRow.next_at)
+
 ADD = Prepared(
     lambda: SlipRow.insert(
         ticket=Gap("ticket"), kiosk=Gap("kiosk"), state="queued", attempts=0,
@@ -62,7 +65,7 @@ UPCOMING = Prepared(
     .where((SlipRow.kiosk == Gap("kiosk")) & TO_PRINT)
 )
 NEXT = Prepared(
-    lambda: SlipRow.select(SlipRow.ticket, SlipRow.attempts, SlipRow.next_at, SlipRow.language)
+    lambda: JOBS.select()
     .where(
         (SlipRow.kiosk == Gap("kiosk"))
         & TO_PRINT
@@ -87,11 +90,7 @@ def again(change: Change, ticket_id: int, kiosk: str, now: datetime) -> None:
 
 def due(session: Session, kiosk: str, now: datetime) -> SlipJob | None:
     """The oldest slip that this kiosk should print now."""
-    row = session.run(NEXT, kiosk=kiosk, now=stored_instant(now)).fetchone()
-    if row is None:
-        return None
-    ticket_id, attempts, next_at, language = row
-    return SlipJob(ticket_id, attempts, instant_of(next_at), language)
+    return JOBS.first(session.run(NEXT, kiosk=kiosk, now=stored_instant(now)))
 
 
 def upcoming(session: Session, kiosk: str) -> datetime | None:

@@ -8,6 +8,7 @@ from datetime import date
 from peewee import CompositeKey, Model, TextField
 
 from db.database import Change, Session
+from db.row_mapper import upsert
 from kiosk.domain.calendar import Stretch
 from kiosk.domain.calendar_exceptions import Calendar, SpecialDay
 from kiosk.domain.content.guide import Text
@@ -35,11 +36,8 @@ def put(change: Change, special: SpecialDay) -> None:
     body: dict[str, object] = {"hours": [str(stretch) for stretch in special.stretches]}
     if special.note:
         body["note"] = {"zh": special.note.zh, "en": special.note.en}
-    row = {"body": json.dumps(body, ensure_ascii=False)}
-    change.ask(
-        SpecialDayRow.insert(door=special.door, day=special.day.isoformat(), **row)
-        .on_conflict(conflict_target=[SpecialDayRow.door, SpecialDayRow.day], update=row)
-    )
+    change.ask(upsert(SpecialDayRow, {"door": special.door, "day": special.day.isoformat()},
+                      {"body": json.dumps(body, ensure_ascii=False)}))
 
 
 def remove(change: Change, door: str, day: date) -> bool:

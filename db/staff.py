@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from peewee import BigIntegerField, BooleanField, ForeignKeyField, IntegerField, Model, TextField
+from peewee import (
+    SQL,
+    BigIntegerField,
+    BooleanField,
+    ForeignKeyField,
+    IntegerField,
+    Model,
+    TextField,
+)
 
 from db.database import Change, Session
-from db.fields import instant_of, instant_or_none, stored_instant
+from db.fields import stored_instant, stored_or_none
+from db.row_mapper import RowMapper
 from kiosk.domain.staff.roles import Account, Role
 from kiosk.domain.staff.roles import Session as StaffSession
 
@@ -54,6 +63,27 @@ class Lock:
     locked_until: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A session that is open: `key` ends it and opens nothing."""
+
+    key: str
+    account_id: int
+    window: int | None
+    started_at: datetime
+    seen_at: datetime
+
+
+UNLOCKED: dict[str, object] = {"wrong": 0, "locked_until": None}
+
+ACCOUNTS = RowMapper(Account, AccountRow)
+LOCKS = RowMapper(Lock, AccountRow, account=ACCOUNTS)
+OPENED = RowMapper(Opened, SessionRow, key=SessionRow.token_hash)
+# The token itself is with the browser alone, and from where it acts is seen anew each time.
+SESSIONS = RowMapper(
+    StaffSession, SessionRow, token=SessionRow.token_hash, account=ACCOUNTS, where=SQL("''"))
+
+
 def add(change: Change, name: str, role: Role, pin_hash: str) -> bool:
     """Writes a new account; False where the name is taken."""
     if find(change, name):
@@ -64,50 +94,38 @@ def add(change: Change, name: str, role: Role, pin_hash: str) -> bool:
 
 def find(session: Session, name: str) -> Lock | None:
     """The account of a name, with what guards it."""
-    for row in session.ask(AccountRow.select().where(AccountRow.name == name).tuples()):
-        id_, _, role, pin_hash, wrong, locked_until, active, password_hash = row
-        account = Account(id_, name, Role(role), bool(active))
-        return Lock(account, pin_hash, password_hash, wrong, instant_or_none(locked_until))
-    return None
+    return LOCKS.first(session.ask(LOCKS.select().where(AccountRow.name == name)))
 
 
 def all_accounts(session: Session) -> tuple[Account, ...]:
     """Every account, by name."""
-    query = AccountRow.select(
-        AccountRow.id, AccountRow.name, AccountRow.role, AccountRow.active)
-    return tuple(
-        Account(id_, name, Role(role), bool(active))
-        for id_, name, role, active in session.ask(query.order_by(AccountRow.name).tuples())
-    )
+    return ACCOUNTS.read(session.ask(ACCOUNTS.select().order_by(AccountRow.name)))
 
 
 def set_pin(change: Change, account: Account, pin_hash: str) -> None:
     """Gives a new PIN; whoever was logged in with the old one is logged out."""
-    _set(change, account, pin_hash=pin_hash)
+    _set(change, account, pin_hash=pin_hash, **UNLOCKED)
 
 
 def set_password(change: Change, account: Account, password_hash: str | None) -> None:
     """Gives a password for the desk, or takes it away; whoever was logged in is logged out."""
-    _set(change, account, password_hash=password_hash)
-
-
-def _set(change: Change, account: Account, **hashes: str | None) -> None:
-    change.ask(AccountRow.update(wrong=0, locked_until=None, **hashes)
-               .where(AccountRow.id == account.id))
-    change.ask(SessionRow.delete().where(SessionRow.account == account.id))
+    _set(change, account, password_hash=password_hash, **UNLOCKED)
 
 
 def set_role(change: Change, account: Account, role: Role, *, active: bool) -> None:
     """Gives another role, or puts out of use; whoever was logged in is logged out."""
-    change.ask(AccountRow.update(role=str(role), active=active)
-               .where(AccountRow.id == account.id))
+    _set(change, account, role=str(role), active=active)
+
+
+def _set(change: Change, account: Account, **columns: object) -> None:
+    change.ask(AccountRow.update(**columns).where(AccountRow.id == account.id))
     change.ask(SessionRow.delete().where(SessionRow.account == account.id))
 
 
 def set_wrong(change: Change, account: Account, wrong: int, until: datetime | None) -> None:
     """Keeps how many PINs in a row were wrong, and until when the account is locked."""
     change.ask(
-        AccountRow.update(wrong=wrong, locked_until=stored_instant(until) if until else None)
+        AccountRow.update(wrong=wrong, locked_until=stored_or_none(until))
         .where(AccountRow.id == account.id)
     )
 
@@ -124,18 +142,9 @@ def open_session(change: Change, token: str, account: Account, now: datetime) ->
 
 def session_of(session: Session, token: str) -> StaffSession | None:
     """The session of a token, however old."""
-    query = (
-        SessionRow.select(
-            SessionRow.window, SessionRow.started_at, SessionRow.seen_at,
-            AccountRow.id, AccountRow.name, AccountRow.role,
-        )
-        .join(AccountRow)
-        .where(SessionRow.token_hash == _hash(token))
-    )
-    for window, started_at, seen_at, id_, name, role in session.ask(query.tuples()):
-        return StaffSession(token, Account(id_, name, Role(role)), window,
-                            instant_of(started_at), instant_of(seen_at))
-    return None
+    query = SESSIONS.select().join(AccountRow).where(SessionRow.token_hash == _hash(token))
+    found = SESSIONS.first(session.ask(query))
+    return found and replace(found, token=token)
 
 
 def sit_down(change: Change, token: str, window: int, now: datetime) -> None:
@@ -164,25 +173,11 @@ def close_all(change: Change) -> None:
     change.ask(SessionRow.delete())
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A session that is open: `key` ends it and opens nothing."""
-
-    key: str
-    account_id: int
-    window: int | None
-    started_at: datetime
-    seen_at: datetime
-
-
 def opened(session: Session, since: datetime) -> tuple[Opened, ...]:
     """Every session that began since an instant, last seen first."""
-    query = (SessionRow.select().where(SessionRow.started_at >= stored_instant(since))
+    query = (OPENED.select().where(SessionRow.started_at >= stored_instant(since))
              .order_by(SessionRow.seen_at.desc()))
-    return tuple(
-        Opened(key, account, window, instant_of(started_at), instant_of(seen_at))
-        for key, account, window, started_at, seen_at in session.ask(query.tuples())
-    )
+    return OPENED.read(session.ask(query))
 
 
 def end_session(change: Change, key: str) -> None:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from peewee import (
     BigIntegerField,
@@ -15,10 +13,12 @@ from peewee import (
     Model,
     SmallIntegerField,
     TextField,
+    fn,
 )
 
 from db.database import Change, Session
-from db.fields import instant_of, instant_or_none, stored_instant
+from db.fields import stored_instant, stored_or_none
+from db.row_mapper import RowMapper
 from kiosk.domain.volunteers.registry import Duty, Volunteer
 
 
@@ -67,17 +67,27 @@ class Lock:
     locked_until: datetime | None
 
 
+VOLUNTEERS = RowMapper(
+    Volunteer, VolunteerRow, team_ids=VolunteerRow.teams, grid_id=VolunteerRow.grid,
+    bound=VolunteerRow.device_hash.is_null(False), has_pin=VolunteerRow.pin_hash.is_null(False),
+)
+LOCKS = RowMapper(Lock, VolunteerRow, volunteer=VOLUNTEERS)
+DUTIES = RowMapper(
+    Duty, DutyRow, post_id=DutyRow.post, begins=DutyRow.begins_at, ends=DutyRow.ends_at)
+
+
 def add(change: Change, volunteer: Volunteer, phone: str | None, now: datetime) -> int:
     """Writes a new volunteer; returns the id. The sealed telephone follows by `change_phone`."""
-    (row,) = change.ask(VolunteerRow.insert(
-        **_columns(volunteer), phone=phone, made_at=stored_instant(now),
-    ).returning(VolunteerRow.id).tuples())
-    return int(row[0])
+    id_: int = change.value(VolunteerRow.insert(
+        phone=phone, made_at=stored_instant(now), **VOLUNTEERS.write(volunteer),
+    ).returning(VolunteerRow.id))
+    return id_
 
 
 def change_facts(change: Change, volunteer: Volunteer) -> None:
     """Writes name, teams, grid and standing as they are from now on."""
-    change.ask(VolunteerRow.update(**_columns(volunteer)).where(VolunteerRow.id == volunteer.id))
+    change.ask(VolunteerRow.update(**VOLUNTEERS.write(volunteer))
+               .where(VolunteerRow.id == volunteer.id))
 
 
 def change_phone(change: Change, volunteer_id: int, sealed: str | None) -> None:
@@ -87,8 +97,9 @@ def change_phone(change: Change, volunteer_id: int, sealed: str | None) -> None:
 
 def phone_of(session: Session, volunteer_id: int) -> str | None:
     """The sealed telephone, None where there is none."""
-    query = VolunteerRow.select(VolunteerRow.phone).where(VolunteerRow.id == volunteer_id)
-    return next((phone for (phone,) in session.ask(query.tuples())), None)
+    phone: str | None = session.value(
+        VolunteerRow.select(VolunteerRow.phone).where(VolunteerRow.id == volunteer_id))
+    return phone
 
 
 def set_link(change: Change, volunteer_id: int, code: str | None) -> None:
@@ -111,32 +122,31 @@ def bind(change: Change, volunteer_id: int, device: str, pin_hash: str) -> bool:
 def set_wrong(change: Change, volunteer_id: int, wrong: int, until: datetime | None) -> None:
     """Keeps how many PINs in a row were wrong."""
     change.ask(VolunteerRow.update(
-        wrong=wrong, locked_until=None if until is None else stored_instant(until)
+        wrong=wrong, locked_until=stored_or_none(until)
     ).where(VolunteerRow.id == volunteer_id))
 
 
 def by_link(session: Session, code: str) -> Lock | None:
     """Whose link it is, or None."""
-    return next(iter(_locks(session, VolunteerRow.link_hash == hashed(code))), None)
+    query = LOCKS.select().where(VolunteerRow.link_hash == hashed(code))
+    return LOCKS.first(session.ask(query))
 
 
 def by_id(session: Session, volunteer_id: int) -> Volunteer | None:
     """A volunteer, or None."""
-    found = _locks(session, VolunteerRow.id == volunteer_id)
-    return found[0].volunteer if found else None
+    query = VOLUNTEERS.select().where(VolunteerRow.id == volunteer_id)
+    return VOLUNTEERS.first(session.ask(query))
 
 
 def everybody(session: Session) -> tuple[Volunteer, ...]:
     """All volunteers, those who help first, in the order of their coming."""
-    return tuple(lock.volunteer for lock in _locks(session, VolunteerRow.id.is_null(False)))
+    query = VOLUNTEERS.select().order_by(VolunteerRow.active.desc(), VolunteerRow.id)
+    return VOLUNTEERS.read(session.ask(query))
 
 
 def add_duty(change: Change, duty: Duty) -> None:
     """Puts somebody on the roster."""
-    change.ask(DutyRow.insert(
-        volunteer=duty.volunteer_id, post=duty.post_id, begins_at=stored_instant(duty.begins),
-        ends_at=stored_instant(duty.ends),
-    ))
+    change.ask(DutyRow.insert(**DUTIES.write(duty)))
 
 
 def drop_duty(change: Change, duty_id: int) -> bool:
@@ -147,17 +157,12 @@ def drop_duty(change: Change, duty_id: int) -> bool:
 def duties(session: Session, begins: datetime, ends: datetime) -> tuple[Duty, ...]:
     """The duties that have a moment in `[begins, ends)`, soonest first."""
     query = (
-        DutyRow.select(DutyRow.id, DutyRow.volunteer, DutyRow.post, DutyRow.begins_at,
-                       DutyRow.ends_at)
-        .join(VolunteerRow)
+        DUTIES.select().join(VolunteerRow)
         .where((DutyRow.begins_at < stored_instant(ends)) & VolunteerRow.active
                & (DutyRow.ends_at > stored_instant(begins)))
         .order_by(DutyRow.begins_at, DutyRow.id)
     )
-    return tuple(
-        Duty(id_, volunteer, post, instant_of(start), instant_of(end))
-        for id_, volunteer, post, start, end in session.ask(query.tuples())
-    )
+    return DUTIES.read(session.ask(query))
 
 
 def hashed(secret: str) -> str:
@@ -165,34 +170,8 @@ def hashed(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def _columns(volunteer: Volunteer) -> dict[str, Any]:
-    return {
-        "number": volunteer.number, "name": volunteer.name, "grid": volunteer.grid_id,
-        "teams": json.dumps(sorted(volunteer.team_ids)), "vetted": volunteer.vetted,
-        "active": volunteer.active,
-    }
-
-
-def _locks(session: Session, where: Any) -> list[Lock]:
-    row = VolunteerRow
-    query = row.select(
-        row.id, row.number, row.name, row.teams, row.grid, row.vetted, row.active,
-        row.device_hash, row.pin_hash, row.wrong, row.locked_until,
-    ).where(where).order_by(row.active.desc(), row.id)
-    return [
-        Lock(
-            Volunteer(id_, number, name, frozenset(json.loads(teams)), grid, bool(vetted),
-                      bool(active), device is not None, pin is not None),
-            device, pin, wrong, instant_or_none(until),
-        )
-        for id_, number, name, teams, grid, vetted, active, device, pin, wrong, until
-        in session.ask(query.tuples())
-    ]
-
-
 # The number on a proof, V0001: counted on from the last one.
 def next_number(change: Change) -> str:
     """The number of whoever comes next."""
-    last = list(change.ask(VolunteerRow.select(VolunteerRow.id)
-                           .order_by(VolunteerRow.id.desc()).limit(1).tuples()))
-    return f"V{(last[0][0] if last else 0) + 1:04}"
+    last = change.value(VolunteerRow.select(fn.MAX(VolunteerRow.id)))
+    return f"V{(last or 0) + 1:04}"

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from db.database import Session
+    from kiosk.actions.daily_statistics import DailyStatistics
     from kiosk.context import Lobby
 
 # Does what is due; returns after how many seconds to ask again, None: when something changed.
@@ -54,6 +55,7 @@ class Area:
     jobs       what falls due by the clock, by name
     health     the health check of its parts
     retention  what of it is kept for a time only
+    statistics what it counts each day, and how that is told
     demo       fills it for trying out
     losses     by what a restore may lose, the events that count it
     """
@@ -62,5 +64,6 @@ class Area:
     jobs: Mapping[str, Job] | None
     health: HealthCheck | None
     retention: tuple[RetentionRule, ...] | None
+    statistics: DailyStatistics[Any, Any] | None
     demo: Demo | None
     losses: Mapping[str, tuple[str, ...]] | None

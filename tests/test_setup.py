@@ -30,6 +30,8 @@ REGISTRIES = [
         ("security", "debian", "org"), ("crates", "io"),
     )
 ]
+# A wider row, or one of any width, goes through a row mapper (db.row_mapper).
+WIDEST_ROW = 3
 EMPTY_NAMES = ("Manager", "Helper", "Util", "Utils", "Handler", "Data")
 MACHINE_TIME = {
     ("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("date", "today"),
@@ -59,6 +61,9 @@ def tracked() -> list[str]:
 TREE = tracked()
 PYTHON = [name for name in TREE if name.endswith(".py")]
 OURS = [name for name in PYTHON if name.startswith(PRODUCT)]
+# Rows are read nowhere else.
+ROWS = [name for name in OURS if name.startswith("db/") and not name.startswith("db/migrations/")
+        and name not in ("db/bookings.py", "db/claims.py", "db/waiting.py")]
 KV = [name for name in TREE if name.endswith(".kv")]
 # Where an act may only be opened with acting(); the rooms do it themselves so far.
 ACTING = [name for name in OURS if name.startswith("kiosk/")
@@ -138,6 +143,17 @@ def kept_alive(name: str) -> Iterator[str]:
                 yield f"line {call.lineno} hands over a lambda"
 
 
+def unpacked_by_position(name: str) -> Iterator[str]:
+    for part in parts_of(name, ast.Assign, ast.For, ast.comprehension):
+        for target in part.targets if isinstance(part, ast.Assign) else [part.target]:
+            for into in ast.walk(target):
+                if isinstance(into, ast.Tuple) and (
+                    len(into.elts) > WIDEST_ROW or any(
+                        isinstance(one, ast.Starred) for one in into.elts)
+                ):
+                    yield f"line {into.lineno} unpacks {ast.unparse(into)}"
+
+
 def not_of_a_layout(name: str) -> Iterator[str]:
     layout = "\n".join(line.split("#:")[0] for line in text_of(name).split("\n"))
     for what, pattern in NOT_OF_A_LAYOUT.items():
@@ -158,6 +174,7 @@ RULES: dict[str, tuple[list[str], Callable[[str], Iterator[str]]]] = {
     "a module keeps nothing global and names what it is": (OURS, globals_and_empty_names),
     "every lint exception carries its reason": (OURS, unreasoned_exceptions),
     "nothing keeps a screen alive": (OURS, kept_alive),
+    "a row is read by its columns' names": (ROWS, unpacked_by_position),
     "a layout holds no word, colour or rule": (KV, not_of_a_layout),
     "only acting opens a transaction that writes": (ACTING, never(r"database\.change\(")),
     "only an act writes an event": (ACTING, never(r"journal\.write\b")),
@@ -181,6 +198,7 @@ BROKEN = {
     "a module keeps nothing global and names what it is": "class RoomManager: pass\n",
     "every lint exception carries its reason": "import os  # noqa" + ": F401\n",
     "nothing keeps a screen alive": "clock.schedule_once(lambda _: None)\n",
+    "a row is read by its columns' names": "(a, b), c = 1, 2\nfor (a, b, c, d) in rows: pass\n",
     "a layout holds no word, colour or rule": "Label:\n    text: '号'\n",
     "only acting opens a transaction that writes": "with lobby.database.change() as tx: pass\n",
     "only an act writes an event": "journal.write(tx, now, 'house', 'tried')\n",

@@ -12,6 +12,7 @@ AREA = Area(
     jobs={"content": keep_plans},
     health=None,
     retention=None,
+    statistics=None,
     demo=None,
     losses={"content": ("show_content",)},
 )

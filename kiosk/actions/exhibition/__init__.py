@@ -7,6 +7,7 @@ AREA = Area(
     jobs=None,
     health=None,
     retention=None,
+    statistics=None,
     demo=None,
     losses=None,
 )

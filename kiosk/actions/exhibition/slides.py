@@ -15,18 +15,12 @@ from kiosk.devices.media.removable_media import Photograph
 from kiosk.domain.calendar import business_day
 from kiosk.domain.content.guide import House, Text
 from kiosk.domain.exhibition.slides import Exhibit, Figure, Slide, with_counts
+from kiosk.domain.queue.statistics import QueueDay, summed
 from kiosk.domain.refusals import Refusal, StorageDown
+from kiosk.domain.rooms.statistics import RoomDay, RoomUse
 from kiosk.domain.staff.roles import MAY_EDIT, Session
-from kiosk.domain.statistics.daily_statistics import (
-    FEWEST,
-    HelpUse,
-    RoomUse,
-    Span,
-    added,
-    middle,
-    period,
-    summed,
-)
+from kiosk.domain.statistics.daily_statistics import FEWEST, Span, added, middle, period
+from kiosk.domain.volunteers.statistics import HelpDay
 
 
 def slides(lobby: Lobby) -> tuple[Slide, ...]:
@@ -54,10 +48,11 @@ def slides(lobby: Lobby) -> tuple[Slide, ...]:
 def _last_month(lobby: Lobby, session: Reading, house: House) -> tuple[Figure, ...]:
     """What the house did in the last whole month, without what was nothing or of too few."""
     today = business_day(lobby.clock(), house.day_starts)
-    days = figures.kept(session, *period(Span.MONTH, today, 1)).values()
-    total = summed(cell.tally for day in days for cell in day.cells)
-    used = added([RoomUse(), *(use for day in days for use in day.rooms.values())])
-    helped = added([HelpUse(), *(day.help for day in days)])
+    days = figures.kept(
+        session, *period(Span.MONTH, today, 1), (QueueDay, RoomDay, HelpDay)).values()
+    total = summed(cell.tally for day in days for cell in day.of(QueueDay).cells)
+    used = added([RoomUse(), *(use for day in days for use in day.of(RoomDay).rooms.values())])
+    helped = added([HelpDay(), *(day.of(HelpDay) for day in days)])
     told = {"taken": total.taken, "served": total.served, "wait": middle(total.waits),
             "came": used.came, "helped": helped.done}
     zh, en = lobby.words["zh_CN"], lobby.words["en"]

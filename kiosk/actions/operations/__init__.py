@@ -10,6 +10,7 @@ AREA = Area(
     jobs={"backup": keep_backed_up},
     health=parts,
     retention=(RetentionRule("logs", LOG_DAYS), RetentionRule("backups", DAILY)),
+    statistics=None,
     demo=None,
     losses=None,
 )

@@ -29,6 +29,7 @@ from kiosk.actions.queue.staff import (
     take_back,
     transfer,
 )
+from kiosk.actions.queue.statistics import STATISTICS
 from kiosk.actions.queue.take_ticket import hall_code, hall_code_is_fresh, take_number
 from kiosk.area import Area
 
@@ -37,6 +38,7 @@ AREA = Area(
     jobs=None,
     health=None,
     retention=None,
+    statistics=STATISTICS,
     demo=demo.fill,
     losses={"numbers": ("take",)},
 )

@@ -92,14 +92,14 @@ def _ahead_of(tx: Change, guide: Guide, ticket: Ticket) -> Mapping[str, float]:
     Only where somebody is held back does the place depend on who stands where.
     """
     rules = guide.house.queue
-    crowd = queue.crowd(tx, ticket.day, ticket.line_id)
-    if any(held for *_, held in crowd):
+    crowds = queue.crowds(tx, ticket.day, ticket.line_id)
+    if any(crowd.held_back for crowd in crowds):
         line = line_now(tx, guide, ticket.line_id, ticket.taken_at, {})
         before = line.joined_by(ticket, rules).before(ticket)
         return Counter(t.service_id for t in before)
     waiting = {True: Counter[str](), False: Counter[str]()}
-    for priority, service, people, _ in crowd:
-        waiting[priority is not Priority.ORDINARY][service] += people
+    for crowd in crowds:
+        waiting[crowd.priority is not Priority.ORDINARY][crowd.service_id] += crowd.people
     first, ordinary = (waiting[kind].total() for kind in (True, False))
     passing = before_a_new_one(
         first, ordinary, is_first=ticket.has_priority, rules=rules,

@@ -11,6 +11,7 @@ from kiosk.actions.rooms.arriving import (
 from kiosk.actions.rooms.booking import book, cancel, follow, give_back, move, take_offer
 from kiosk.actions.rooms.clockwork import RETENTION, go_round, health, keep_time
 from kiosk.actions.rooms.looking import room_view, rooms_now
+from kiosk.actions.rooms.statistics import STATISTICS
 from kiosk.actions.rooms.waiting import follow_waiting, leave_line, wait
 from kiosk.area import Area
 
@@ -19,6 +20,7 @@ AREA = Area(
     jobs={"rooms": go_round},
     health=health,
     retention=(RETENTION,),
+    statistics=STATISTICS,
     demo=demo.fill,
     losses={"bookings": ("book",)},
 )

@@ -8,6 +8,7 @@ AREA = Area(
     jobs=None,
     health=None,
     retention=(RetentionRule("sessions", max(LONGEST_SESSION.days, 1)),),
+    statistics=None,
     demo=None,
     losses=None,
 )

@@ -1,6 +1,6 @@
 """How the house does: the figures of closed days, those of a period asked for, and its report."""
 
-from kiosk.actions.statistics.daily_rollup import health, sum_up
+from kiosk.actions.statistics.daily_rollup import first_day, health, sum_up
 from kiosk.actions.statistics.queries import Figures, see
 from kiosk.actions.statistics.report import monthly_report
 from kiosk.actions.statistics.tables import blocks, columns
@@ -11,8 +11,9 @@ AREA = Area(
     jobs={"figures": sum_up},
     health=health,
     retention=None,
+    statistics=None,
     demo=None,
     losses=None,
 )
 
-__all__ = ["Figures", "blocks", "columns", "monthly_report", "see", "sum_up"]
+__all__ = ["Figures", "blocks", "columns", "first_day", "monthly_report", "see", "sum_up"]

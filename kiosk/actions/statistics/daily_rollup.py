@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from db import bookings, content, figures, help_requests, help_story, help_visits, queue
+from db import content, figures
 from db.database import Session as Reading
 from kiosk.actions.acting import SYSTEM, acting
+from kiosk.actions.daily_statistics import DailyStatistics
 from kiosk.area import HealthPart
 from kiosk.context import Lobby
 from kiosk.domain.calendar import ZONE, business_day
 from kiosk.domain.refusals import StorageDown
-from kiosk.domain.statistics.daily_statistics import DayFigures, cells_of, help_of, rooms_of
+from kiosk.domain.statistics.daily_statistics import DayFigures
 
 # The page of a number lives an hour longer than its day: until then it can be given back.
 SETTLED_AFTER = timedelta(hours=2)
@@ -21,25 +23,28 @@ SUMMED_UP = timedelta(days=3)
 BETWEEN, ROUNDS = 1.0, 600.0
 DAY = timedelta(days=1)
 
+Statistics = tuple[DailyStatistics[Any, Any], ...]
+
 
 def sum_up(lobby: Lobby) -> float:
     """Keeps the figures of the next days that are over; returns after how many seconds to ask
     again. Missed days are caught up, some at a time; a day is written once. What a clock that was
     ahead had summed up too early is counted anew when its time has come. Raises StorageDown."""
+    statistics = statistics_of(lobby)
     with lobby.database.session() as session:
         starts = content.guide(session).house.day_starts
         newest = figures.newest(session)
-        first = newest + DAY if newest else figures.oldest(session)
+        first = newest + DAY if newest else first_day(session, statistics)
         last = business_day(lobby.clock() - SETTLED_AFTER, starts) - DAY
         if newest and newest > last:
             return _too_early(lobby, last)
         if first is None or first > last:
             return ROUNDS
         days = [first + n * DAY for n in range(min((last - first).days + 1, AT_ONCE))]
-        if _unsettled(session, days, starts):
-            # The rooms' own clock has to end those bookings first.
+        if not _are_settled(session, statistics, days, starts):
+            # The area's own clock has to end what began on them first.
             return BETWEEN
-        counted = [count(session, day, starts) for day in days]
+        counted = [count(session, statistics, day, starts) for day in days]
     with acting(lobby, SYSTEM) as act:
         if figures.newest(act.tx) == newest:
             for one in counted:
@@ -54,7 +59,7 @@ def health(lobby: Lobby, serving: bool) -> list[HealthPart]:
     """Whether every closed day was summed up."""
     try:
         with lobby.database.session() as session:
-            oldest, newest = figures.oldest(session), figures.newest(session)
+            oldest, newest = first_day(session, statistics_of(lobby)), figures.newest(session)
     except StorageDown:
         return []
     behind = oldest is not None and (lobby.clock().date() - (newest or oldest)) > SUMMED_UP
@@ -69,29 +74,36 @@ def _too_early(lobby: Lobby, last: date) -> float:
     return BETWEEN
 
 
-def count(session: Reading, day: date, starts: time) -> DayFigures:
+def statistics_of(lobby: Lobby) -> Statistics:
+    """The statistics of all areas that have any, in the order in which they are told."""
+    return tuple(area.statistics for area in lobby.areas if area.statistics)
+
+
+def first_day(session: Reading, statistics: Statistics) -> date | None:
+    """The first day on which anything happened that figures count; None where nothing did."""
+    return min(filter(None, (one.first_day(session) for one in statistics)), default=None)
+
+
+def count(session: Reading, statistics: Statistics, day: date, starts: time) -> DayFigures:
     """The figures of a day from its own rows, as they are now."""
-    begins, ends = _bounds(day, starts)
-    stories = help_story.stories_between(session, begins, ends)
-    return DayFigures(
-        day, cells_of(queue.of_day(session, day)),
-        rooms_of(bookings.between(session, begins, ends)),
-        help_of(len(help_requests.asked_between(session, begins, ends)),
-                help_visits.thanked(session, begins, ends),
-                [[(step.at, step.deed) for step in story] for story in stories], begins, ends),
-    )
+    bounds = _bounds(day, starts)
+    return DayFigures(day, {one.kind: one.count(session, day, *bounds) for one in statistics})
 
 
-def days(session: Reading, first: date, last: date, starts: time) -> tuple[DayFigures, ...]:
+def days(
+    session: Reading, statistics: Statistics, first: date, last: date, starts: time
+) -> tuple[DayFigures, ...]:
     """Each day from `first` to `last`, as it was kept or is counted now."""
-    known = figures.kept(session, first, last)
+    known = figures.kept(session, first, last, [one.kind for one in statistics])
     wanted = [first + n * DAY for n in range((last - first).days + 1)]
-    return tuple(known.get(day) or count(session, day, starts) for day in wanted)
+    return tuple(known.get(day) or count(session, statistics, day, starts) for day in wanted)
 
 
-def _unsettled(session: Reading, days: list[date], starts: time) -> bool:
+def _are_settled(
+    session: Reading, statistics: Statistics, days: list[date], starts: time
+) -> bool:
     begins, ends = _bounds(days[0], starts)[0], _bounds(days[-1], starts)[1]
-    return any(one.claim.is_live for one in bookings.between(session, begins, ends))
+    return all(one.is_settled(session, begins, ends) for one in statistics)
 
 
 def _bounds(day: date, starts: time) -> tuple[datetime, datetime]:

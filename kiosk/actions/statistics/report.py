@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from kiosk.actions.content.centre import guide
-from kiosk.actions.statistics.queries import see
+from kiosk.actions.queue.statistics import STATISTICS as QUEUE
+from kiosk.actions.statistics.queries import Figures, see
 from kiosk.actions.statistics.tables import blocks, columns
 from kiosk.assets import ASSETS
 from kiosk.context import Lobby
 from kiosk.devices.documents.month_report import Fact, Report, draw
+from kiosk.domain.queue.statistics import QueueDay
 from kiosk.domain.staff.roles import Session
-from kiosk.domain.statistics.daily_statistics import Span, Tally, middle, nine_in_ten
+from kiosk.domain.statistics.daily_statistics import Span, middle, nine_in_ten
 from kiosk.wording.dates import written_date, written_time
 from kiosk.wording.translator import Words
 
@@ -22,7 +24,7 @@ def monthly_report(lobby: Lobby, session: Session, back: int, language: str) -> 
     return draw(Report(
         centre=guide(lobby).house.centre.in_(language),
         title=words("figures.report_title", month=month),
-        facts=facts(words, figures.total, Span.MONTH, figures.before.taken),
+        facts=facts(words, figures),
         columns_title=words("figures.columns"), columns=columns(figures),
         blocks=[one for one in blocks(words, figures) if one.name != "day"],
         about=words("figures.about"), page=words("figures.report_page"),
@@ -31,8 +33,10 @@ def monthly_report(lobby: Lobby, session: Session, back: int, language: str) -> 
     ), ASSETS)
 
 
-def facts(words: Words, total: Tally, span: Span, before: int) -> tuple[Fact, ...]:
+def facts(words: Words, figures: Figures) -> tuple[Fact, ...]:
     """What is told of a period before all else: how many, how long, how many were in vain."""
+    total = figures.of(QUEUE).total
+    before = sum(cell.tally.taken for day in figures.before for cell in day.of(QueueDay).cells)
 
     def minutes(name: str, seconds: tuple[int, ...]) -> Fact:
         half, nine = middle(seconds), nine_in_ten(seconds)
@@ -43,7 +47,8 @@ def facts(words: Words, total: Tally, span: Span, before: int) -> tuple[Fact, ..
 
     share = round(100 * total.missed / total.taken) if total.taken else 0
     return (
-        Fact(words("figures.taken"), f"{total.taken:,}", words(f"figures.before_{span}", n=before)),
+        Fact(words("figures.taken"), f"{total.taken:,}",
+             words(f"figures.before_{figures.span}", n=before)),
         minutes("waited", total.waits), minutes("serving", total.times),
         Fact(words("figures.missed"), f"{total.missed:,}", words("figures.of_taken", n=share)),
         Fact(words("figures.priority"), f"{total.priority:,}",

@@ -24,6 +24,7 @@ from kiosk.actions.volunteers.resident import (
     withdraw,
 )
 from kiosk.actions.volunteers.scheduled import RETENTION, health, keep_time
+from kiosk.actions.volunteers.statistics import STATISTICS
 from kiosk.area import Area
 
 AREA = Area(
@@ -31,6 +32,7 @@ AREA = Area(
     jobs={"help": keep_time, "notices": send_next},
     health=health,
     retention=(RETENTION,),
+    statistics=STATISTICS,
     demo=demo.fill,
     losses={"requests": ("help_ask", "help_call")},
 )

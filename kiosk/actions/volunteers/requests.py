@@ -158,7 +158,7 @@ def _new(act: Act, asked: HelpAsk, mark: str) -> HelpRequest:
         asked.place, HelpState.ASKED, now, now, mark=mark, notice=HELP_NOTICE,
         estate_id=asked.estate_id if at_home else None,
         grid_id=(asked.grid_id or _only_grid(act.tx, asked.estate_id)) if at_home else None,
-        wanted=(half.begins, half.ends),
+        wanted=half,
     )
 
 

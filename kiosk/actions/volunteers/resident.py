@@ -90,7 +90,7 @@ def change_time(lobby: Lobby, code: str, begins: datetime) -> HelpView:
     half = half_day_at(lobby.clock(), begins)
     if half is None:
         raise Refusal("no_such_time")
-    return _do(lobby, code, Deed.CHANGE_TIME, wanted=(half.begins, half.ends), meets_at=None)
+    return _do(lobby, code, Deed.CHANGE_TIME, wanted=half, meets_at=None)
 
 
 def withdraw(lobby: Lobby, code: str) -> HelpView:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from kiosk.domain.refusals import Refusal
+from kiosk.domain.volunteers.half_days import HalfDay
 
 # Decided defaults of the house.
 ANSWERED_WITHIN = timedelta(minutes=5)
@@ -171,10 +172,10 @@ class HelpRequest:
     """A request for help, without what is personal of it.
 
     `code` opens the resident's page, `number` is said or typed; `mark` is a mark of the telephone
-    by which the same person is known again. `wanted` is `[from, to)` in which it suits, None for
-    now; `meets_at` what was agreed upon. `team_id`, `grid_id` and `to_volunteer` say who was
-    asked to help, `helper` and `second` who does. `known` is the version of the notice that was
-    read, None where nothing personal is kept.
+    by which the same person is known again. `wanted` is when it suits, None for now;
+    `meets_at` what was agreed upon. `team_id`, `grid_id` and `to_volunteer` say who was asked to
+    help, `helper` and `second` who does. `notice` is the version of the notice that was read,
+    None where nothing personal is kept.
     """
 
     id: int
@@ -190,7 +191,7 @@ class HelpRequest:
     grid_id: str | None = None
     mark: str | None = None
     notice: str | None = None
-    wanted: tuple[datetime, datetime] | None = None
+    wanted: HalfDay | None = None
     meets_at: datetime | None = None
     team_id: str | None = None
     to_grid: str | None = None

@@ -41,7 +41,7 @@ class HelpSaid:
         """When it suits the resident; now where somebody stands in the hall."""
         if request.wanted is None:
             return self.words("help_time.now")
-        return self.half(HalfDay(*request.wanted))
+        return self.half(request.wanted)
 
     def where(self, view: HelpView | Open) -> str:
         """在大厅, or 第一小区 第一网格: never the door."""

@@ -30,7 +30,7 @@ def numbers_pages(desk: Blueprint, parts: DeskParts) -> None:
         return make_response(render_template(
             "desk/figures.html", seen=seen, spans=list(Span), back=how_far_back(),
             title=title(words, seen), farthest=LONGEST_AGO,
-            facts=facts(words, seen.total, seen.span, seen.before.taken),
+            facts=facts(words, seen),
             columns=statistics.columns(seen) if seen.span is not Span.DAY else (),
             blocks=statistics.blocks(words, seen), **framed()))
 

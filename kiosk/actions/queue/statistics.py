@@ -1,0 +1,82 @@
+"""The statistics of the queue: numbers by day, hour, service and window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from db import content, queue
+from db.database import Session as Reading
+from kiosk.actions.daily_statistics import DailyStatistics, head
+from kiosk.domain.queue.statistics import QueueDay, Tally, cells_of, grouped, summed
+from kiosk.domain.statistics.bar_tables import Block, Line
+from kiosk.domain.statistics.daily_statistics import middle, nine_in_ten
+from kiosk.wording.dates import written_date
+from kiosk.wording.queue import listed_windows
+from kiosk.wording.translator import Words
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePeriod:
+    """The numbers of several days.
+
+    Services go by the name they have today (or their id, where they are gone), windows by number,
+    None for numbers never called, hours by when the numbers were taken; each in the order in which
+    people read them.
+    """
+
+    total: Tally
+    days: Mapping[date, Tally]
+    hours: Mapping[int, Tally]
+    services: Mapping[str, Tally]
+    windows: Mapping[int | None, Tally]
+
+
+def count(session: Reading, day: date, _begins: datetime, _ends: datetime) -> QueueDay:
+    """The numbers of a day as they are now."""
+    return QueueDay(cells_of(queue.of_day(session, day)))
+
+
+def summed_up(
+    session: Reading, days: Sequence[tuple[date, QueueDay]], language: str
+) -> QueuePeriod:
+    """The numbers of several days, told apart in each way that is asked for."""
+    titles = {one.id: one.title.in_(language) for one in content.guide(session).services}
+    cells = [cell for _, day in days for cell in day.cells]
+    hours = grouped(cells, lambda cell: cell.hour)
+    windows = grouped(cells, lambda cell: cell.window)
+    services = grouped(cells, lambda cell: titles.get(cell.service_id, cell.service_id))
+    return QueuePeriod(
+        summed(cell.tally for cell in cells),
+        {day: summed(cell.tally for cell in counted.cells) for day, counted in days},
+        dict(sorted(hours.items())),
+        dict(sorted(services.items(), key=lambda one: (-one[1].taken, one[0]))),
+        dict(sorted(windows.items(), key=lambda one: (one[0] is None, one[0] or 0))),
+    )
+
+
+def blocks(words: Words, period: QueuePeriod) -> Iterable[Block]:
+    """Four tables; an hour, a service and a window without numbers have no line."""
+
+    def table(name: str, lines: Iterable[tuple[str, Tally]]) -> Block:
+        columns = "taken served missed given_up wait_half wait_nine time_half time_nine"
+        return Block(name, head(words, name, columns), tuple(_line(*line) for line in lines))
+
+    yield table("day", ((written_date(words, day, "short"), tally)
+                        for day, tally in period.days.items()))
+    yield table("hour", ((words("figures.hour", n=hour), tally)
+                         for hour, tally in period.hours.items()))
+    yield table("service", period.services.items())
+    yield table("window", (
+        (words("figures.no_window") if n is None else listed_windows(words, (n,)), tally)
+        for n, tally in period.windows.items()))
+
+
+def _line(name: str, tally: Tally) -> Line:
+    return Line(name, tally.taken, tally.served, (
+        tally.missed, tally.given_up, middle(tally.waits), nine_in_ten(tally.waits),
+        middle(tally.times), nine_in_ten(tally.times)))
+
+
+STATISTICS = DailyStatistics(QueueDay, queue.first_day, count, summed_up, blocks)

@@ -1,0 +1,41 @@
+"""The statistics of volunteer help: requests, what came of them, and thanks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from db import help_requests, help_story, help_visits
+from db.database import Session as Reading
+from kiosk.actions.daily_statistics import DailyStatistics, head
+from kiosk.domain.statistics.bar_tables import Block, Line
+from kiosk.domain.statistics.daily_statistics import added
+from kiosk.domain.volunteers.statistics import HelpDay, help_of
+from kiosk.wording.translator import Words
+
+
+def count(session: Reading, _day: date, begins: datetime, ends: datetime) -> HelpDay:
+    """What happened in help on a day, as it is known now."""
+    stories = help_story.stories_between(session, begins, ends)
+    return help_of(
+        len(help_requests.asked_between(session, begins, ends)),
+        help_visits.thanked(session, begins, ends),
+        [[(step.at, step.deed) for step in story] for story in stories], begins, ends)
+
+
+def summed_up(
+    _session: Reading, days: Sequence[tuple[date, HelpDay]], _language: str
+) -> HelpDay:
+    """Several days as one."""
+    return added([HelpDay(), *(day for _, day in days)])
+
+
+def blocks(words: Words, use: HelpDay) -> Iterable[Block]:
+    """One table of one line."""
+    stars = round(use.stars / use.thanked, 1) if use.thanked else None
+    yield Block("help", head(words, "help", "asked answered done silent unmet thanked stars"), (
+        Line(words("figures.all_help"), use.asked, use.taken,
+             (use.done, use.silent, use.unmet, use.thanked, stars)),))
+
+
+STATISTICS = DailyStatistics(HelpDay, help_requests.first_day, count, summed_up, blocks)

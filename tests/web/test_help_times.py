@@ -1,0 +1,33 @@
+"""The half day that suits a resident, as the phone pages show it."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from flask import Flask
+
+from kiosk.actions import volunteers
+from kiosk.actions.volunteers import registry, volunteer_tasks
+from kiosk.context import Lobby
+from tests.helpers import PIN, asked, coordinator, volunteer, with_help
+from tests.web.visitor import Visitor
+
+
+def test_a_resident_sees_which_half_day_is_chosen(lobby: Lobby, site: Flask) -> None:
+    half = volunteers.help_now(with_help(lobby)).halves[1]
+    code = asked(lobby, wanted=half.begins).request.code
+    page = Visitor(site).get(f"/h/{code}").text
+    assert re.findall(r'<button\s+class="face selected"[^>]*value="([^"]+)"', page) == [
+        half.begins.isoformat()]
+
+
+def test_a_volunteer_is_offered_the_time_that_suits(lobby: Lobby, site: Flask) -> None:
+    half = volunteers.help_now(with_help(lobby)).halves[1]
+    request, at = asked(lobby, wanted=half.begins).request, coordinator(lobby)
+    liu = volunteer(lobby, at)
+    volunteer_tasks.claim(lobby, liu.id, request.id)
+    link, phone = urlsplit(registry.new_link(lobby, at, liu.id)).path, Visitor(site)
+    assert phone.press(link, f"{link}/pin", pin=PIN).status_code == 303
+    page = phone.get(f"{link}/{request.id}").text
+    assert f'value="{half.begins:%Y-%m-%dT%H:%M}"' in page
