@@ -12,7 +12,6 @@ import cysqlite
 from db.database import Database
 from kiosk.domain.refusals import StorageDown
 
-PAGES_A_STEP = 256
 # What reading a damaged file ends in, besides what it says itself.
 DAMAGE = cysqlite.DatabaseError
 FILES = ("", "-wal", "-shm")
@@ -28,11 +27,7 @@ def back_up(database: Database, url: str, target: Path) -> None:
     unfinished = target.with_suffix(".unfinished")
     unfinished.unlink(missing_ok=True)
     if database.is_sqlite:
-        copy = cysqlite.connect(str(unfinished))
-        try:
-            database.peewee.connection().backup(copy, pages=PAGES_A_STEP)
-        finally:
-            copy.close()
+        database.copy_to(unfinished)
     else:
         _run("pg_dump", "--format=custom", f"--file={unfinished}", url)
     trouble = examine(unfinished)
@@ -123,14 +118,6 @@ def restore(url: str, file: Path) -> Path | None:
     # Whole at once: a power cut here leaves the one that was set aside, never half of this one.
     ready.replace(current)
     return aside
-
-
-def quick_check(database: Database) -> str | None:
-    """What SQLite finds wrong with the file in use; None where all is well."""
-    if not database.is_sqlite:
-        return None
-    found: str = database.peewee.execute_sql("pragma quick_check").fetchone()[0]
-    return None if found == "ok" else found
 
 
 def _run(*command: str) -> str:

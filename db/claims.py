@@ -1,7 +1,7 @@
 """Claims and what can be claimed: their tables, and the only queries on them.
 
 That no moment has more places taken than there are is the schema's own rule (the triggers of
-migration 0003), so an import script cannot sell a place twice either.
+the first migration), so an import script cannot sell a place twice either.
 """
 
 from __future__ import annotations

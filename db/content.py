@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from db import shelf, special_days
+from db import content_items, special_days
 from db.database import Change, Session
-from db.tables import HouseRow
 from kiosk.domain.calendar import Hours, Night
 from kiosk.domain.calendar_exceptions import Holidays
 from kiosk.domain.content.guide import (
@@ -36,7 +35,7 @@ def guide(session: Session) -> Guide:
 
 def is_seeded(session: Session) -> bool:
     """Whether there is any content yet."""
-    return bool(list(session.ask(HouseRow.select().limit(1))))
+    return bool(content_items.items(session, "house"))
 
 
 def seed(change: Change, written: dict[str, Any]) -> None:
@@ -47,29 +46,30 @@ def seed(change: Change, written: dict[str, Any]) -> None:
             raise ValueError(f"service {service['id']}: no such line: {service['line']}")
         service_of(service)
     house_of(written["house"])
-    shelf.put(change, "house", "1", written["house"])
+    content_items.put(change, "house", "1", written["house"])
     for kind, name in (("category", "categories"), ("line", "lines"), ("service", "services")):
         for body in written[name]:
-            shelf.put(change, kind, body["id"], body)
+            content_items.put(change, kind, body["id"], body)
     for body in written["windows"]:
-        shelf.put(change, "window", str(body["number"]), body)
+        content_items.put(change, "window", str(body["number"]), {"line": body["line"]})
     for n, body in enumerate(written.get("notices", ()), 1):
-        shelf.put(change, "notice", str(n), body)
+        content_items.put(change, "notice", str(n), body)
 
 
 def _read(session: Session) -> Guide:
     services = [(service_of(body), bool(body.get("hidden")))
-                for body in shelf.bodies(session, "service")]
+                for body in content_items.bodies(session, "service")]
     return Guide(
-        house=house_of(shelf.bodies(session, "house")[0]),
+        house=house_of(content_items.bodies(session, "house")[0]),
         categories=tuple(Category(b["id"], b["icon"], text_of(b["title"]))
-                         for b in shelf.bodies(session, "category")),
+                         for b in content_items.bodies(session, "category")),
         lines=tuple(Line(b["id"], b["prefix"], text_of(b["name"]))
-                    for b in shelf.bodies(session, "line")),
-        windows=tuple(Window(int(b["id"]), b["line"]) for b in shelf.bodies(session, "window")),
+                    for b in content_items.bodies(session, "line")),
+        windows=tuple(Window(int(b["id"]), b["line"])
+                      for b in content_items.bodies(session, "window")),
         services=tuple(service for service, hidden in services if not hidden),
         hidden=tuple(service for service, hidden in services if hidden),
-        notices=tuple(Notice(text_of(b["text"])) for b in shelf.bodies(session, "notice")
+        notices=tuple(Notice(text_of(b["text"])) for b in content_items.bodies(session, "notice")
                       if not b.get("hidden")),
         calendar=special_days.calendar(session),
     )

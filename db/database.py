@@ -29,6 +29,9 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 # Below this, two connections that write and checkpoint can corrupt a WAL database.
 OLDEST_SQLITE = (3, 51, 3)
 BUSY_SECONDS = 15
+PAGES_A_STEP = 256
+# Whatever a remembered value was read from.
+ANY = object()
 # A client that froze or lost its network in the middle of a change must not hold up the house.
 POSTGRES = f"-c lock_timeout={BUSY_SECONDS}s -c idle_in_transaction_session_timeout=10s"
 PRAGMAS = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": 1, "mmap_size": 0}
@@ -74,11 +77,8 @@ class Session:
         return self._kept(name, (self.version, day), load)
 
     def _kept(self, name: str, stand: object, load: Callable[[], Answer]) -> Answer:
-        known = self.database.memory.get(name)
-        if known is None or known[0] != stand:
-            known = self.database.memory[name] = (stand, load())
-        answer: Answer = known[1]
-        return answer
+        known: Answer | None = self.database.recall(name, stand)
+        return self.database.remember(name, load(), stand) if known is None else known
 
 
 class Change(Session):
@@ -96,8 +96,13 @@ class Change(Session):
     def _kept(self, name: str, stand: object, load: Callable[[], Answer]) -> Answer:
         # What it sees may be its own and may never be: only content that others committed is
         # taken from memory, and nothing is put there.
-        known = self.database.memory.get(name)
-        return known[1] if known and known[0] == stand else load()
+        known: Answer | None = self.database.recall(name, stand)
+        return load() if known is None else known
+
+    def savepoint(self) -> AbstractContextManager[object]:
+        """A part of this change that can fail alone: what came before it stands."""
+        savepoint: AbstractContextManager[object] = self.database.peewee.atomic()
+        return savepoint
 
 
 class Turns:
@@ -146,15 +151,30 @@ class Database:
         self._lock = lock
         self._look = look
         self._turn = turn
-        self.memory: dict[str, tuple[object, Any]] = {}
+        self._memory: dict[str, tuple[object, Any]] = {}
         # Content by kind and id that is only being looked at, in the place of what is stored.
-        self.tried: Mapping[tuple[str, str], dict[str, Any]] = {}
+        self.preview_items: Mapping[tuple[str, str], dict[str, Any]] = {}
 
-    def trying(self, tried: Mapping[tuple[str, str], dict[str, Any]]) -> Database:
+    def with_preview(self, items: Mapping[tuple[str, str], dict[str, Any]]) -> Database:
         """The same database with some content that nobody else sees, and a memory of its own."""
-        looked_at = Database(self.peewee, self._lock, self._turn, self._look)
-        looked_at.tried = tried
-        return looked_at
+        preview = Database(self.peewee, self._lock, self._turn, self._look)
+        preview.preview_items = items
+        return preview
+
+    def remember(self, name: str, value: Answer, stand: object = None) -> Answer:
+        """Keeps what was read, for the next one who asks or for when the database is down."""
+        self._memory[name] = (stand, value)
+        return value
+
+    def recall(self, name: str, stand: object = ANY) -> Any:
+        """What was last remembered under a name, and with a `stand` only what held at that one;
+        None where nothing was."""
+        remembered_at, value = self._memory.get(name, (None, None))
+        return value if stand in (ANY, remembered_at) else None
+
+    def forget(self) -> None:
+        """Drops all that was remembered: another database stands in the place of the one read."""
+        self._memory.clear()
 
     @property
     def is_sqlite(self) -> bool:
@@ -187,11 +207,24 @@ class Database:
     def size(self) -> int:
         """How many bytes it has on the disk; of a server's what a backup of it may need."""
         if self.is_sqlite:
-            pages, size = (self.peewee.execute_sql(f"pragma {name}").fetchone()[0]
-                           for name in ("page_count", "page_size"))
-            return int(pages * size)
-        asked = self.peewee.execute_sql("select pg_database_size(current_database())")
-        return int(asked.fetchone()[0])
+            return int(self._value("pragma page_count") * self._value("pragma page_size"))
+        return int(self._value("select pg_database_size(current_database())"))
+
+    def copy_to(self, file: Path) -> None:
+        """Copies the whole SQLite file into a new one while others go on writing."""
+        copy = cysqlite.connect(str(file))
+        try:
+            self.peewee.connection().backup(copy, pages=PAGES_A_STEP)
+        finally:
+            copy.close()
+
+    def trouble(self) -> str | None:
+        """What SQLite finds wrong with the file in use; None where all is well."""
+        found = self._value("pragma quick_check") if self.is_sqlite else "ok"
+        return None if found == "ok" else str(found)
+
+    def _value(self, sql: str) -> Any:
+        return self.peewee.execute_sql(sql).fetchone()[0]
 
     def version(self) -> int:
         """The pulse: it grows with every change. Raises StorageDown."""
@@ -218,16 +251,22 @@ class Database:
         except peewee.PeeweeException:
             self.peewee._state.reset()  # there is no public way
 
-    def migrate(self) -> list[str]:
-        """Brings the schema up to date; returns the migrations it applied. Raises StorageDown."""
+    def migrate(self, last: str | None = None, migrations: Path = MIGRATIONS) -> list[str]:
+        """Brings the schema up to date, or as far as to the `last` migration; returns the names of
+        those it applied. Raises StorageDown."""
         with self._answering():
-            applied: list[str] = Runner(self.peewee, str(MIGRATIONS)).up()
+            applied: list[str] = Runner(self.peewee, str(migrations)).up(last)
             return applied
 
     def pending(self) -> list[str]:
         """Names of migrations that were not applied yet. Raises StorageDown."""
         with self._answering():
             return [m.name for m in Runner(self.peewee, str(MIGRATIONS)).status() if not m.applied]
+
+    def is_new(self) -> bool:
+        """Whether no migration was applied yet. Raises StorageDown."""
+        with self._answering():
+            return not Runner(self.peewee, str(MIGRATIONS)).applied()
 
 
 def open_database(url: str) -> Database:

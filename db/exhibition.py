@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from db import shelf
+from db import content_items
 from db.content import text_of
 from db.database import Change, Session
 from kiosk.domain.calendar import WEEKDAYS, Stretch
@@ -21,17 +21,18 @@ def seed(change: Change, written: dict[str, Any]) -> None:
     """Writes a seed file's slides. KeyError or ValueError where one is wrong."""
     for body in written.get("slides", ()):
         slide_of(body)
-        shelf.put(change, "slide", body["id"], body)
+        content_items.put(change, "slide", body["id"], body)
 
 
 def hang(change: Change, slide_id: str, place: int, picture: str) -> bool:
     """Hangs a picture into a doorway (from 0) of a slide; False where there is none."""
-    body = next((one.body for one in shelf.items(change, "slide") if one.id == slide_id), {})
+    slides_there = content_items.items(change, "slide")
+    body = next((one.body for one in slides_there if one.id == slide_id), {})
     exhibits = body.get("exhibits", [])
     if not 0 <= place < len(exhibits):
         return False
     exhibits[place]["picture"] = picture
-    shelf.put(change, "slide", slide_id, body)
+    content_items.put(change, "slide", slide_id, body)
     return True
 
 
@@ -67,5 +68,5 @@ def _schedule_of(body: dict[str, Any]) -> Schedule:
 
 
 def _read(session: Session) -> tuple[Slide, ...]:
-    return tuple(slide_of(body) for body in shelf.bodies(session, "slide")
+    return tuple(slide_of(body) for body in content_items.bodies(session, "slide")
                  if not body.get("hidden"))

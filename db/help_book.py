@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from db import shelf
+from db import content_items
 from db.content import text_of
 from db.database import Change, Session
 from kiosk.domain.volunteers.registry import Estate, Grid, HelpBook, Kind, Post, Team
@@ -22,11 +22,11 @@ def seed(change: Change, written: dict[str, Any]) -> None:
     _of(written)
     for part in PARTS:
         for body in written[part]:
-            shelf.put(change, part.removesuffix("s"), body["id"], body)
+            content_items.put(change, part.removesuffix("s"), body["id"], body)
 
 
 def _read(session: Session) -> HelpBook:
-    return _of({part: shelf.bodies(session, part.removesuffix("s")) for part in PARTS})
+    return _of({part: content_items.bodies(session, part.removesuffix("s")) for part in PARTS})
 
 
 def _of(written: dict[str, Any]) -> HelpBook:

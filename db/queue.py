@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from peewee import SQL, fn
+from peewee import SQL, Value, fn
 
 from db.database import Change, Session
 from db.fields import Gap, Prepared, stored_instant
 from db.row_mapper import RowMapper, upsert
-from db.tables import LineDayRow, SeriesRow, TicketRow, WindowRow
+from db.tables import ContentItemRow, LineDayRow, SeriesRow, TicketRow, WindowRow
 from kiosk.domain.queue.expected_wait import Wait
 from kiosk.domain.queue.tickets import LIVE, TRANSITIONS, Deed, Priority, Progress, Ticket
 
@@ -97,7 +97,9 @@ SERVED_TODAY = Prepared(
         & (TicketRow.state == "done") & (TicketRow.window == Gap("window"))
     )
 )
-WINDOWS = Prepared(lambda: WindowRow.select(WindowRow.number, WindowRow.state, WindowRow.day))
+WINDOWS = Prepared(
+    lambda: WindowRow.select(WindowRow.number, WindowRow.state).where(WindowRow.day == Gap("day"))
+)
 
 
 def next_number(change: Change, day: date, prefix: str) -> int:
@@ -223,16 +225,13 @@ def served_today(session: Session, day: date, window: int) -> int:
 
 
 def window_states(session: Session, day: date) -> dict[int, str]:
-    """How each window stands; a state set on another day means closed."""
-    return {
-        number: state if set_on == day.isoformat() else "closed"
-        for number, state, set_on in session.run(WINDOWS).fetchall()
-    }
+    """How each window stands that was opened on a day; all others are closed."""
+    return dict(session.run(WINDOWS, day=day.isoformat()).fetchall())
 
 
 def set_window(change: Change, number: int, state: str, day: date) -> None:
     """Opens, pauses or closes a window."""
-    change.ask(WindowRow.update(state=state, day=day.isoformat()).where(WindowRow.number == number))
+    _write_window(change, number, {WindowRow.state: state, WindowRow.day: day.isoformat()})
 
 
 def release_from(change: Change, number: int, day: date) -> None:
@@ -247,10 +246,18 @@ def release_from(change: Change, number: int, day: date) -> None:
 
 def want_help(change: Change, number: int, now: datetime) -> None:
     """Keeps that a window asked for somebody to come."""
-    change.ask(WindowRow.update(help_at=stored_instant(now)).where(WindowRow.number == number))
+    _write_window(change, number, {WindowRow.help_at: stored_instant(now)})
 
 
 def windows_wanting_help(session: Session, since: datetime) -> tuple[int, ...]:
     """The windows that asked for help after an instant."""
     query = WindowRow.select(WindowRow.number).where(WindowRow.help_at > stored_instant(since))
     return tuple(session.column(query))
+
+
+def _write_window(change: Change, number: int, row: dict[Any, Any]) -> None:
+    """Writes how a window stands; one that is gone stands nowhere."""
+    window = ContentItemRow.window_key
+    there = ContentItemRow.select(window, *map(Value, row.values())).where(window == number)
+    change.ask(WindowRow.insert_from(there, (WindowRow.number, *row)).on_conflict(
+        conflict_target=(WindowRow.number,), update=row))

@@ -16,12 +16,12 @@ from peewee import (
     fn,
 )
 
-from db import claims, shelf
+from db import claims, content_items
 from db.content import text_of
 from db.database import Change, Session
 from db.fields import earliest_day_of
 from db.row_mapper import upsert
-from db.tables import RoomRow
+from db.tables import ContentItemRow
 from kiosk.domain.calendar import Hours
 from kiosk.domain.calendar_exceptions import Holidays
 from kiosk.domain.rooms.rooms import HeadCount, How, Room, Unit
@@ -32,7 +32,7 @@ MINUTES = ("slot", "lead", "before", "after")
 class HeadCountRow(Model):
     """Who is in a room on a day without having booked, as the staff count them."""
 
-    room = ForeignKeyField(RoomRow, index=False)
+    room = ForeignKeyField(ContentItemRow, field="room_key", index=False)
     day = TextField()
     people = IntegerField(constraints=[Check("people >= 0")])
     full = BooleanField()
@@ -62,7 +62,7 @@ def put(change: Change, room_id: str, body: dict[str, Any]) -> None:
     """Writes a room with its places. Refuses with `claimed_already` where fewer would be left
     than are claimed; KeyError or ValueError where the body is wrong."""
     claims.put(change, room_of({**body, "id": room_id}).resource)
-    shelf.put(change, "room", room_id, body)
+    content_items.put(change, "room", room_id, body)
 
 
 def first_day(session: Session) -> date | None:
@@ -108,4 +108,4 @@ def room_of(body: dict[str, Any]) -> Room:
 
 
 def _read(session: Session) -> tuple[Room, ...]:
-    return tuple(map(room_of, shelf.bodies(session, "room")))
+    return tuple(map(room_of, content_items.bodies(session, "room")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from peewee import (
+    SQL,
     BigIntegerField,
     BooleanField,
     CompositeKey,
@@ -16,107 +17,52 @@ from peewee import (
 # Days are ISO dates as text, instants whole microseconds (`db.fields`): both sort as they are.
 
 
-class HouseRow(Model):
-    """The house's own facts, one row."""
+class ContentItemRow(Model):
+    """A piece of content: its body is what the seed has of it, as JSON.
 
-    body = TextField()
+    All columns after the body are made by the database from kind and body; nobody writes them.
+    Those named `…_key` repeat the id where the kind is the one of their name, so that other tables
+    can refer to an item of that kind alone; `category` and `line` are what the body refers to.
+    """
 
-    class Meta:
-        table_name = "house"
-
-
-class CategoryRow(Model):
-    """A shelf of the guide."""
-
-    id = TextField(primary_key=True)
+    kind = TextField()
+    id = TextField()
     position = IntegerField()
     body = TextField()
+    category_key = TextField(null=True, unique=True)
+    line_key = TextField(null=True, unique=True)
+    service_key = TextField(null=True, unique=True)
+    room_key = TextField(null=True, unique=True)
+    window_key = IntegerField(null=True, unique=True)
+    category = ForeignKeyField("self", field="category_key", null=True, index=False)
+    line = ForeignKeyField("self", field="line_key", null=True, index=False)
 
     class Meta:
-        table_name = "category"
+        table_name = "content_item"
+        primary_key = CompositeKey("kind", "id")
 
 
-class LineRow(Model):
-    """A queue with its prefix."""
-
-    id = TextField(primary_key=True)
-    position = IntegerField()
-    prefix = TextField(unique=True)
-    body = TextField()
-
-    class Meta:
-        table_name = "line"
+ContentItemRow.add_index(
+    ContentItemRow.index(
+        SQL("body ->> 'prefix'"), unique=True,
+        where=ContentItemRow.kind == "line", name="one_line_a_prefix",
+    )
+)
 
 
 class WindowRow(Model):
-    """A service window and how it stands; the state holds for the day it was set."""
+    """How a service window stands; the state holds for the day it was set."""
 
-    number = IntegerField(primary_key=True)
-    line = ForeignKeyField(LineRow, index=False)
-    state = TextField(default="closed")
+    number = ForeignKeyField(
+        ContentItemRow, field="window_key", column_name="number", primary_key=True,
+        on_delete="CASCADE",
+    )
+    state = TextField(constraints=[SQL("DEFAULT 'closed'")])
     day = TextField(null=True)
     help_at = BigIntegerField(null=True)
 
     class Meta:
         table_name = "service_window"
-
-
-class ServiceRow(Model):
-    """A service with its guide."""
-
-    id = TextField(primary_key=True)
-    category = ForeignKeyField(CategoryRow, index=False)
-    line = ForeignKeyField(LineRow, index=False)
-    position = IntegerField()
-    body = TextField()
-
-    class Meta:
-        table_name = "service"
-
-
-class NoticeRow(Model):
-    """A line of news."""
-
-    position = IntegerField()
-    body = TextField()
-
-    class Meta:
-        table_name = "notice"
-
-
-class SlideRow(Model):
-    """A slide; its body is as the seed has it."""
-
-    id = TextField(primary_key=True)
-    position = IntegerField()
-    body = TextField()
-
-    class Meta:
-        table_name = "slide"
-
-
-class RoomRow(Model):
-    """A room; its places are the resource of the same id."""
-
-    id = TextField(primary_key=True)
-    position = IntegerField()
-    body = TextField()
-
-    class Meta:
-        table_name = "room"
-
-
-class HelpPartRow(Model):
-    """One estate, grid, team, kind or post; its body is the TOML of the seed."""
-
-    part = TextField()
-    id = TextField()
-    position = IntegerField()
-    body = TextField()
-
-    class Meta:
-        table_name = "help_part"
-        primary_key = CompositeKey("part", "id")
 
 
 class SeriesRow(Model):
@@ -135,7 +81,7 @@ class ServiceDayRow(Model):
     """How many numbers a capped service gave out on a day."""
 
     day = TextField()
-    service = ForeignKeyField(ServiceRow, index=False)
+    service = ForeignKeyField(ContentItemRow, field="service_key", index=False)
     taken = IntegerField()
 
     class Meta:
@@ -147,7 +93,7 @@ class LineDayRow(Model):
     """How far a line is on a day."""
 
     day = TextField()
-    line = ForeignKeyField(LineRow, index=False)
+    line = ForeignKeyField(ContentItemRow, field="line_key", index=False)
     calls = IntegerField()
     run = IntegerField()
 
@@ -164,8 +110,8 @@ class TicketRow(Model):
     day = TextField()
     prefix = TextField()
     number = IntegerField()
-    service = ForeignKeyField(ServiceRow, index=False)
-    line = ForeignKeyField(LineRow, index=False)
+    service = ForeignKeyField(ContentItemRow, field="service_key", index=False)
+    line = ForeignKeyField(ContentItemRow, field="line_key", index=False)
     priority = TextField()
     state = TextField()
     slower = BooleanField()

@@ -1,245 +1,301 @@
-"""The first schema, as it was: a frozen copy, independent of the tables of today."""
+"""The first schema: a frozen copy in SQL, independent of the tables of today."""
 
 from typing import Any
 
-import peewee as pw
+from peewee import SqliteDatabase
 
+# `{…}` stands for what the two databases say in different words (SQLITE, POSTGRES).
+STAFF = """
+CREATE TABLE pulse (
+    id {serial}, version BIGINT NOT NULL, content BIGINT NOT NULL, head TEXT NOT NULL DEFAULT '');
+INSERT INTO pulse (version, content) VALUES (0, 0);
+CREATE TABLE journal (
+    version BIGINT NOT NULL, n SMALLINT NOT NULL, at BIGINT NOT NULL, actor TEXT NOT NULL,
+    deed TEXT NOT NULL, ticket_id INTEGER, "window" INTEGER, details TEXT NOT NULL,
+    hash TEXT NOT NULL DEFAULT '', PRIMARY KEY (version, n));
+CREATE INDEX journal_ticket_id ON journal (ticket_id);
+CREATE INDEX journal_of_staff ON journal (version, n) WHERE actor >= 'staff:' AND actor < 'staff;';
+CREATE INDEX journal_of_house ON journal (version, n) WHERE actor = 'house';
+CREATE TABLE account (
+    id {serial}, name TEXT NOT NULL, role TEXT NOT NULL, pin_hash TEXT NOT NULL,
+    password_hash TEXT, wrong INTEGER NOT NULL, locked_until BIGINT, active BOOLEAN NOT NULL);
+CREATE UNIQUE INDEX account_name ON account (name);
+CREATE TABLE staff_session (
+    token_hash TEXT NOT NULL PRIMARY KEY,
+    account_id INTEGER NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+    "window" INTEGER, started_at BIGINT NOT NULL, seen_at BIGINT NOT NULL);
+CREATE INDEX staff_session_account_id ON staff_session (account_id);
+CREATE TABLE special_day (
+    door TEXT NOT NULL, day TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (door, day));
+CREATE TABLE kiosk_shut (day TEXT NOT NULL, kiosk TEXT NOT NULL, PRIMARY KEY (day, kiosk));
+CREATE TABLE daily_statistics (day TEXT NOT NULL, area TEXT NOT NULL, body TEXT NOT NULL,
+    PRIMARY KEY (day, area))
+"""
 
-class Pulse(pw.Model):
+# What refers to content names the id alone: each kind that is referred to has its ids once more in
+# a column of their own, which is empty for all other kinds. What a body itself refers to is a
+# column too. The database makes these columns, so that they cannot say anything else.
+CONTENT = """
+CREATE TABLE content_item (
+    kind TEXT NOT NULL, id TEXT NOT NULL, position INTEGER NOT NULL, body TEXT NOT NULL,
+    category_key TEXT GENERATED ALWAYS AS (CASE WHEN kind = 'category' THEN id END) {kept},
+    line_key TEXT GENERATED ALWAYS AS (CASE WHEN kind = 'line' THEN id END) {kept},
+    service_key TEXT GENERATED ALWAYS AS (CASE WHEN kind = 'service' THEN id END) {kept},
+    room_key TEXT GENERATED ALWAYS AS (CASE WHEN kind = 'room' THEN id END) {kept},
+    window_key INTEGER
+        GENERATED ALWAYS AS (CASE WHEN kind = 'window' THEN CAST(id AS INTEGER) END) {kept},
+    PRIMARY KEY (kind, id));
+CREATE UNIQUE INDEX content_item_category_key ON content_item (category_key);
+CREATE UNIQUE INDEX content_item_line_key ON content_item (line_key);
+CREATE UNIQUE INDEX content_item_service_key ON content_item (service_key);
+CREATE UNIQUE INDEX content_item_room_key ON content_item (room_key);
+CREATE UNIQUE INDEX content_item_window_key ON content_item (window_key);
+ALTER TABLE content_item ADD COLUMN category_id TEXT
+    GENERATED ALWAYS AS ({body} ->> 'category') {kept} REFERENCES content_item (category_key);
+ALTER TABLE content_item ADD COLUMN line_id TEXT
+    GENERATED ALWAYS AS ({body} ->> 'line') {kept} REFERENCES content_item (line_key);
+CREATE UNIQUE INDEX one_line_a_prefix ON content_item (({body} ->> 'prefix')) WHERE kind = 'line';
+CREATE TABLE content_draft (
+    kind TEXT NOT NULL, item TEXT NOT NULL, written TEXT NOT NULL, base TEXT NOT NULL,
+    "by" TEXT NOT NULL, at BIGINT NOT NULL, PRIMARY KEY (kind, item));
+CREATE TABLE content_version (
+    kind TEXT NOT NULL, item TEXT NOT NULL, n INTEGER NOT NULL, written TEXT NOT NULL,
+    hidden BOOLEAN NOT NULL, "by" TEXT NOT NULL, at BIGINT NOT NULL, PRIMARY KEY (kind, item, n));
+CREATE TABLE content_plan (
+    kind TEXT NOT NULL, item TEXT NOT NULL, what TEXT NOT NULL, due_at BIGINT NOT NULL,
+    written TEXT NOT NULL, base TEXT NOT NULL, "by" TEXT NOT NULL,
+    PRIMARY KEY (kind, item, what));
+CREATE INDEX content_plan_due_at ON content_plan (due_at)
+"""
 
-    version = pw.BigIntegerField()
-    content = pw.BigIntegerField()
+QUEUE = """
+CREATE TABLE service_window (
+    number INTEGER NOT NULL PRIMARY KEY REFERENCES content_item (window_key) ON DELETE CASCADE,
+    state TEXT NOT NULL DEFAULT 'closed', day TEXT, help_at BIGINT);
+CREATE TABLE series (
+    day TEXT NOT NULL, prefix TEXT NOT NULL, last INTEGER NOT NULL, PRIMARY KEY (day, prefix));
+CREATE TABLE service_day (
+    day TEXT NOT NULL, service_id TEXT NOT NULL REFERENCES content_item (service_key),
+    taken INTEGER NOT NULL, PRIMARY KEY (day, service_id));
+CREATE TABLE line_day (
+    day TEXT NOT NULL, line_id TEXT NOT NULL REFERENCES content_item (line_key),
+    calls INTEGER NOT NULL, run INTEGER NOT NULL, PRIMARY KEY (day, line_id));
+CREATE TABLE ticket (
+    id {serial}, code TEXT NOT NULL, request_key TEXT NOT NULL,
+    day TEXT NOT NULL, prefix TEXT NOT NULL, number INTEGER NOT NULL,
+    service_id TEXT NOT NULL REFERENCES content_item (service_key),
+    line_id TEXT NOT NULL REFERENCES content_item (line_key),
+    priority TEXT NOT NULL, state TEXT NOT NULL, slower BOOLEAN NOT NULL, taken_at BIGINT NOT NULL,
+    calls INTEGER NOT NULL, due INTEGER, only_window INTEGER, "window" INTEGER,
+    called_at BIGINT, last_called_at BIGINT, coming_at BIGINT, closed_at BIGINT,
+    wait_low INTEGER, wait_high INTEGER,
+    wait_point DOUBLE PRECISION, wait_scale DOUBLE PRECISION, wait_score DOUBLE PRECISION);
+CREATE UNIQUE INDEX ticket_code ON ticket (code);
+CREATE UNIQUE INDEX ticket_request_key ON ticket (request_key);
+CREATE UNIQUE INDEX ticket_number ON ticket (day, prefix, number);
+CREATE INDEX ticket_in_line ON ticket (day, line_id, state, priority, service_id, due);
+CREATE UNIQUE INDEX one_call_a_window ON ticket (day, "window") WHERE state = 'called';
+CREATE INDEX last_served ON ticket (service_id, closed_at) WHERE state = 'done';
+CREATE INDEX last_calls ON ticket (day, last_called_at) WHERE last_called_at IS NOT NULL;
+CREATE INDEX last_estimates ON ticket (line_id, called_at) WHERE wait_score IS NOT NULL;
+CREATE TABLE slip (
+    ticket_id INTEGER NOT NULL PRIMARY KEY REFERENCES ticket (id), kiosk TEXT NOT NULL,
+    state TEXT NOT NULL, attempts INTEGER NOT NULL, next_at BIGINT NOT NULL, trouble TEXT,
+    language TEXT NOT NULL);
+CREATE INDEX slips_to_print ON slip (kiosk, ticket_id) WHERE state IN ('queued', 'trouble')
+"""
 
-    class Meta:
-        table_name = "pulse"
+# Word for word as in the index: SQLite does not see that another order means the same.
+LIVE = "('arrived', 'confirmed', 'held')"
+# No claim lasts longer, in microseconds.
+LONGEST = "86400000000"
+ROOMS = f"""
+CREATE TABLE head_count (
+    room_id TEXT NOT NULL REFERENCES content_item (room_key), day TEXT NOT NULL,
+    people INTEGER NOT NULL CHECK (people >= 0), "full" BOOLEAN NOT NULL,
+    PRIMARY KEY (room_id, day));
+CREATE TABLE resource (
+    id TEXT NOT NULL PRIMARY KEY, capacity INTEGER NOT NULL CHECK (capacity >= 0),
+    before INTEGER NOT NULL CHECK (before >= 0), after INTEGER NOT NULL CHECK (after >= 0),
+    lead INTEGER NOT NULL, ahead INTEGER NOT NULL);
+CREATE TABLE claim (
+    id {{serial}}, code TEXT NOT NULL, request_key TEXT NOT NULL,
+    resource_id TEXT NOT NULL REFERENCES resource (id),
+    begins_at BIGINT NOT NULL, ends_at BIGINT NOT NULL,
+    from_at BIGINT NOT NULL, to_at BIGINT NOT NULL,
+    places INTEGER NOT NULL CHECK (places > 0), state TEXT NOT NULL,
+    CHECK (begins_at < ends_at), CHECK (from_at <= begins_at AND ends_at <= to_at),
+    CHECK (to_at - from_at <= {LONGEST}),
+    CHECK (state IN ('held', 'confirmed', 'arrived', 'released', 'cancelled', 'finished')));
+CREATE UNIQUE INDEX claim_code ON claim (code);
+CREATE UNIQUE INDEX claim_request_key ON claim (request_key);
+CREATE INDEX live_claims ON claim (resource_id, from_at) WHERE state IN {LIVE};
+CREATE INDEX claims_by_begin ON claim (begins_at) WHERE state IN {LIVE};
+CREATE INDEX claims_in_time ON claim (begins_at);
+CREATE TABLE room_series (
+    id {{serial}}, request_key TEXT NOT NULL, resource_id TEXT NOT NULL REFERENCES resource (id),
+    rule TEXT NOT NULL, first TEXT NOT NULL, opens TEXT NOT NULL, closes TEXT NOT NULL,
+    title TEXT NOT NULL, skips_holidays BOOLEAN NOT NULL,
+    made_by_id INTEGER NOT NULL REFERENCES account (id), made_at BIGINT NOT NULL);
+CREATE UNIQUE INDEX room_series_request_key ON room_series (request_key);
+CREATE TABLE booking (
+    claim_id INTEGER NOT NULL PRIMARY KEY REFERENCES claim (id), number SMALLINT NOT NULL,
+    source TEXT NOT NULL, holder TEXT, phone TEXT, notice TEXT, title TEXT NOT NULL,
+    reason TEXT NOT NULL, held_until BIGINT, made_at BIGINT NOT NULL, changed_at BIGINT NOT NULL,
+    sequence INTEGER NOT NULL, reminded BOOLEAN NOT NULL,
+    series_id INTEGER REFERENCES room_series (id));
+CREATE INDEX booking_holder ON booking (holder);
+CREATE INDEX booking_series_id ON booking (series_id);
+CREATE INDEX bookings_known ON booking (made_at) WHERE holder IS NOT NULL;
+CREATE TABLE waiting (
+    id {{serial}}, code TEXT NOT NULL, request_key TEXT NOT NULL,
+    resource_id TEXT NOT NULL REFERENCES resource (id), begins_at BIGINT NOT NULL,
+    ends_at BIGINT NOT NULL, places SMALLINT NOT NULL, holder TEXT, made_at BIGINT NOT NULL,
+    state TEXT NOT NULL);
+CREATE UNIQUE INDEX waiting_code ON waiting (code);
+CREATE UNIQUE INDEX waiting_request_key ON waiting (request_key);
+CREATE INDEX waiting_in_line ON waiting (begins_at, resource_id) WHERE state = 'waiting'
+"""
 
+HELP = """
+CREATE TABLE volunteer (
+    id {serial}, number TEXT NOT NULL, name TEXT NOT NULL, phone TEXT, teams TEXT NOT NULL,
+    grid TEXT, vetted BOOLEAN NOT NULL, active BOOLEAN NOT NULL, link_hash TEXT, device_hash TEXT,
+    pin_hash TEXT, wrong SMALLINT NOT NULL, locked_until BIGINT, made_at BIGINT NOT NULL);
+CREATE UNIQUE INDEX volunteer_number ON volunteer (number);
+CREATE UNIQUE INDEX volunteer_link_hash ON volunteer (link_hash);
+CREATE TABLE duty (
+    id {serial}, volunteer_id INTEGER NOT NULL REFERENCES volunteer (id), post TEXT,
+    begins_at BIGINT NOT NULL, ends_at BIGINT NOT NULL);
+CREATE INDEX duty_begins_at ON duty (begins_at);
+CREATE TABLE help_request (
+    id {serial}, code TEXT NOT NULL, request_key TEXT NOT NULL, number SMALLINT NOT NULL,
+    kind TEXT NOT NULL, source TEXT NOT NULL, place TEXT NOT NULL, state TEXT NOT NULL,
+    asked_at BIGINT NOT NULL, changed_at BIGINT NOT NULL, ended_at BIGINT, estate TEXT, grid TEXT,
+    mark TEXT, notice TEXT, wanted_from BIGINT, wanted_to BIGINT, meets_at BIGINT, team TEXT,
+    to_grid TEXT, to_volunteer_id INTEGER REFERENCES volunteer (id),
+    helper_id INTEGER REFERENCES volunteer (id), second_id INTEGER REFERENCES volunteer (id),
+    there_at BIGINT, left_at BIGINT, alarmed BOOLEAN NOT NULL, shares_phone BOOLEAN NOT NULL,
+    reason TEXT NOT NULL, stars SMALLINT, thanked_at BIGINT, personal TEXT);
+CREATE UNIQUE INDEX help_request_code ON help_request (code);
+CREATE UNIQUE INDEX help_request_request_key ON help_request (request_key);
+CREATE INDEX help_request_asked_at ON help_request (asked_at);
+CREATE INDEX help_request_mark ON help_request (mark);
+CREATE INDEX help_request_helper_id ON help_request (helper_id);
+CREATE INDEX help_request_second_id ON help_request (second_id);
+CREATE INDEX help_live ON help_request (asked_at) WHERE ended_at IS NULL;
+CREATE INDEX help_ended ON help_request (ended_at) WHERE ended_at IS NOT NULL;
+CREATE INDEX help_thanked ON help_request (thanked_at) WHERE thanked_at IS NOT NULL;
+CREATE TABLE help_step (
+    id {serial}, request_id INTEGER NOT NULL REFERENCES help_request (id), at BIGINT NOT NULL,
+    deed TEXT NOT NULL, actor TEXT NOT NULL, details TEXT NOT NULL);
+CREATE INDEX help_step_request_id ON help_step (request_id);
+CREATE INDEX help_step_at ON help_step (at);
+CREATE TABLE help_message (
+    id {serial}, request_id INTEGER NOT NULL REFERENCES help_request (id), at BIGINT NOT NULL,
+    author TEXT NOT NULL, said TEXT);
+CREATE INDEX help_message_request_id ON help_message (request_id);
+CREATE TABLE help_photo (
+    request_id INTEGER NOT NULL PRIMARY KEY REFERENCES help_request (id), sealed TEXT NOT NULL);
+CREATE TABLE help_visit (
+    id {serial}, request_id INTEGER NOT NULL REFERENCES help_request (id),
+    volunteer_id INTEGER NOT NULL REFERENCES volunteer (id), there_at BIGINT NOT NULL,
+    left_at BIGINT, attested_at BIGINT, minutes INTEGER, reason TEXT NOT NULL,
+    corrected_by INTEGER);
+CREATE INDEX help_visit_request_id ON help_visit (request_id);
+CREATE INDEX help_visit_volunteer_id ON help_visit (volunteer_id);
+CREATE TABLE help_hand_over (nonce TEXT NOT NULL PRIMARY KEY, ends_at BIGINT NOT NULL);
+CREATE INDEX help_hand_over_ends_at ON help_hand_over (ends_at);
+CREATE TABLE notice_target (id {serial}, name TEXT NOT NULL, address TEXT);
+CREATE TABLE notice_out (
+    id {serial}, target_id INTEGER NOT NULL REFERENCES notice_target (id), text TEXT NOT NULL,
+    made_at BIGINT NOT NULL, next_at BIGINT NOT NULL, tries INTEGER NOT NULL);
+CREATE INDEX notice_out_target_id ON notice_out (target_id);
+CREATE INDEX notice_out_next_at ON notice_out (next_at)
+"""
 
-class JournalLine(pw.Model):
+# Places taken at the moment {moment}. The lower bound lets the index end.
+AT = f"""(SELECT SUM(other.places) FROM claim AS other
+    WHERE other.resource_id = one.resource_id AND other.state IN {LIVE}
+    AND other.from_at <= {{moment}} AND other.to_at > {{moment}}
+    AND other.from_at > {{moment}} - {LONGEST})"""
+# Claims at whose begin, or at the new one's, more places are taken than there are. Most are
+# taken where one of them begins, so no other moment has to be looked at.
+OVER = f"""SELECT 1 FROM claim AS one JOIN resource ON resource.id = one.resource_id
+    WHERE one.resource_id = NEW.resource_id AND one.state IN {LIVE}
+    AND one.from_at < NEW.to_at AND one.to_at > NEW.from_at
+    AND one.from_at > NEW.from_at - {LONGEST}
+    AND {AT} > resource.capacity"""
+# All claims of a resource that becomes smaller.
+OVER_AT_ALL = f"""SELECT 1 FROM claim AS one WHERE one.resource_id = NEW.id
+    AND one.state IN {LIVE} AND {AT.format(moment="one.from_at")} > NEW.capacity"""
+CHANGES = "resource_id, from_at, to_at, places, state"
+CLOSED = "the journal is only added to"
 
-    version = pw.BigIntegerField()
-    n = pw.SmallIntegerField()
-    at = pw.BigIntegerField()
-    actor = pw.TextField()
-    deed = pw.TextField()
-    ticket_id = pw.IntegerField(null=True, index=True)
-    window = pw.IntegerField(null=True)
-    details = pw.TextField()
-
-    class Meta:
-        table_name = "journal"
-        primary_key = pw.CompositeKey("version", "n")
-
-
-class HouseRow(pw.Model):
-
-    body = pw.TextField()
-
-    class Meta:
-        table_name = "house"
-
-
-class CategoryRow(pw.Model):
-
-    id = pw.TextField(primary_key=True)
-    position = pw.IntegerField()
-    body = pw.TextField()
-
-    class Meta:
-        table_name = "category"
-
-
-class LineRow(pw.Model):
-
-    id = pw.TextField(primary_key=True)
-    position = pw.IntegerField()
-    prefix = pw.TextField(unique=True)
-    body = pw.TextField()
-
-    class Meta:
-        table_name = "line"
-
-
-class WindowRow(pw.Model):
-
-    number = pw.IntegerField(primary_key=True)
-    line = pw.ForeignKeyField(LineRow, index=False)
-    state = pw.TextField(default="closed")
-    day = pw.TextField(null=True)
-    help_at = pw.BigIntegerField(null=True)
-
-    class Meta:
-        table_name = "service_window"
-
-
-class ServiceRow(pw.Model):
-
-    id = pw.TextField(primary_key=True)
-    category = pw.ForeignKeyField(CategoryRow, index=False)
-    line = pw.ForeignKeyField(LineRow, index=False)
-    position = pw.IntegerField()
-    body = pw.TextField()
-
-    class Meta:
-        table_name = "service"
-
-
-class NoticeRow(pw.Model):
-
-    position = pw.IntegerField()
-    body = pw.TextField()
-
-    class Meta:
-        table_name = "notice"
-
-
-class SeriesRow(pw.Model):
-
-    day = pw.TextField()
-    prefix = pw.TextField()
-    last = pw.IntegerField()
-
-    class Meta:
-        table_name = "series"
-        primary_key = pw.CompositeKey("day", "prefix")
-
-
-class ServiceDayRow(pw.Model):
-
-    day = pw.TextField()
-    service = pw.ForeignKeyField(ServiceRow, index=False)
-    taken = pw.IntegerField()
-
-    class Meta:
-        table_name = "service_day"
-        primary_key = pw.CompositeKey("day", "service")
-
-
-class LineDayRow(pw.Model):
-
-    day = pw.TextField()
-    line = pw.ForeignKeyField(LineRow, index=False)
-    calls = pw.IntegerField()
-    run = pw.IntegerField()
-
-    class Meta:
-        table_name = "line_day"
-        primary_key = pw.CompositeKey("day", "line")
-
-
-class TicketRow(pw.Model):
-
-    code = pw.TextField(unique=True)
-    request_key = pw.TextField(unique=True)
-    day = pw.TextField()
-    prefix = pw.TextField()
-    number = pw.IntegerField()
-    service = pw.ForeignKeyField(ServiceRow, index=False)
-    line = pw.ForeignKeyField(LineRow, index=False)
-    priority = pw.TextField()
-    state = pw.TextField()
-    slower = pw.BooleanField()
-    taken_at = pw.BigIntegerField()
-    calls = pw.IntegerField(default=0)
-    due = pw.IntegerField(null=True)
-    only_window = pw.IntegerField(null=True)
-    window = pw.IntegerField(null=True)
-    called_at = pw.BigIntegerField(null=True)
-    last_called_at = pw.BigIntegerField(null=True)
-    coming_at = pw.BigIntegerField(null=True)
-    closed_at = pw.BigIntegerField(null=True)
-    wait_low = pw.IntegerField(null=True)
-    wait_high = pw.IntegerField(null=True)
-    wait_point = pw.DoubleField(null=True)
-    wait_scale = pw.DoubleField(null=True)
-    wait_score = pw.DoubleField(null=True)
-
-    class Meta:
-        table_name = "ticket"
-        indexes = (
-            (("day", "prefix", "number"), True),
-            (("day", "line", "state", "priority", "service", "due"), False),
-        )
-
-
-TicketRow.add_index(
-    TicketRow.index(
-        TicketRow.day, TicketRow.window, unique=True,
-        where=TicketRow.state == "called", name="one_call_a_window",
-    )
+SQLITE = {"serial": "INTEGER NOT NULL PRIMARY KEY", "kept": "VIRTUAL", "body": "body"}
+SQLITE_TRIGGERS = (
+    *(
+        f"""CREATE TRIGGER claim_fits_{what} AFTER {event} ON claim WHEN NEW.state IN {LIVE}
+        BEGIN SELECT RAISE(ABORT, 'over_capacity') WHERE EXISTS (
+        {OVER.format(moment="MAX(one.from_at, NEW.from_at)")}); END"""
+        for what, event in (("added", "INSERT"), ("changed", f"UPDATE OF {CHANGES}"))
+    ),
+    f"""CREATE TRIGGER resource_holds_its_claims AFTER UPDATE OF capacity ON resource
+    WHEN NEW.capacity < OLD.capacity
+    BEGIN SELECT RAISE(ABORT, 'over_capacity') WHERE EXISTS ({OVER_AT_ALL}); END""",
+    *(
+        f"""CREATE TRIGGER journal_{event} BEFORE {event} ON journal
+        BEGIN SELECT RAISE(ABORT, '{CLOSED}'); END"""
+        for event in ("update", "delete")
+    ),
+    # The database keeps the head by itself: that takes no way to the server and back.
+    """CREATE TRIGGER journal_head AFTER INSERT ON journal
+    BEGIN UPDATE pulse SET head = NEW.hash; END""",
 )
-TicketRow.add_index(
-    TicketRow.index(
-        TicketRow.service, TicketRow.closed_at,
-        where=TicketRow.state == "done", name="last_served",
-    )
-)
-TicketRow.add_index(
-    TicketRow.index(
-        TicketRow.day, TicketRow.last_called_at,
-        where=TicketRow.last_called_at.is_null(False), name="last_calls",
-    )
-)
-TicketRow.add_index(
-    TicketRow.index(
-        TicketRow.line, TicketRow.called_at,
-        where=TicketRow.wait_score.is_null(False), name="last_estimates",
-    )
-)
 
-
-class SlipRow(pw.Model):
-
-    ticket = pw.ForeignKeyField(TicketRow, primary_key=True)
-    kiosk = pw.TextField()
-    state = pw.TextField()
-    attempts = pw.IntegerField(default=0)
-    next_at = pw.BigIntegerField()
-    trouble = pw.TextField(null=True)
-    language = pw.TextField()
-
-    class Meta:
-        table_name = "slip"
-
-
-SlipRow.add_index(
-    SlipRow.index(
-        SlipRow.kiosk, SlipRow.ticket,
-        where=SlipRow.state << ["queued", "trouble"], name="slips_to_print",
-    )
-)
-
-
-class AccountRow(pw.Model):
-
-    name = pw.TextField(unique=True)
-    role = pw.TextField()
-    pin_hash = pw.TextField()
-    wrong = pw.IntegerField(default=0)
-    locked_until = pw.BigIntegerField(null=True)
-
-    class Meta:
-        table_name = "account"
-
-
-class SessionRow(pw.Model):
-
-    token_hash = pw.TextField(primary_key=True)
-    account = pw.ForeignKeyField(AccountRow, index=True, on_delete="CASCADE")
-    window = pw.IntegerField(null=True)
-    started_at = pw.BigIntegerField()
-    seen_at = pw.BigIntegerField()
-
-    class Meta:
-        table_name = "staff_session"
-
-
-TABLES = (
-    Pulse, JournalLine, HouseRow, CategoryRow, LineRow, WindowRow, ServiceRow, NoticeRow,
-    SeriesRow, ServiceDayRow, LineDayRow, TicketRow, SlipRow, AccountRow, SessionRow,
+POSTGRES = {
+    "serial": "SERIAL NOT NULL PRIMARY KEY", "kept": "STORED", "body": "CAST(body AS JSON)",
+}
+# Here several write at once. Whoever claims locks the resource by writing it, so a transaction
+# that looks at an older picture cannot pass either: the second one waits, or is not serializable.
+POSTGRES_TRIGGERS = (
+    f"""CREATE FUNCTION claim_fits() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        UPDATE resource SET capacity = capacity WHERE id = NEW.resource_id;
+        IF EXISTS ({OVER.format(moment="GREATEST(one.from_at, NEW.from_at)")}) THEN
+            RAISE 'over_capacity' USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NULL;
+    END $$""",
+    f"""CREATE TRIGGER claim_fits AFTER INSERT OR UPDATE OF {CHANGES} ON claim
+    FOR EACH ROW WHEN (NEW.state IN {LIVE}) EXECUTE FUNCTION claim_fits()""",
+    f"""CREATE FUNCTION resource_holds_its_claims() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF EXISTS ({OVER_AT_ALL}) THEN
+            RAISE 'over_capacity' USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NULL;
+    END $$""",
+    """CREATE TRIGGER resource_holds_its_claims AFTER UPDATE OF capacity ON resource
+    FOR EACH ROW WHEN (NEW.capacity < OLD.capacity)
+    EXECUTE FUNCTION resource_holds_its_claims()""",
+    f"""CREATE FUNCTION journal_is_closed() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN RAISE EXCEPTION '{CLOSED}'; END $$""",
+    """CREATE TRIGGER journal_closed BEFORE UPDATE OR DELETE ON journal
+    FOR EACH ROW EXECUTE FUNCTION journal_is_closed()""",
+    """CREATE FUNCTION journal_has_head() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN UPDATE pulse SET head = NEW.hash; RETURN NULL; END $$""",
+    """CREATE TRIGGER journal_head AFTER INSERT ON journal
+    FOR EACH ROW EXECUTE FUNCTION journal_has_head()""",
 )
 
 
 def up(_migrator: Any, db: Any) -> None:
-    with db.bind_ctx(TABLES):
-        db.create_tables(TABLES)
-        Pulse.create(version=0, content=0)
+    is_sqlite = isinstance(db, SqliteDatabase)
+    dialect = SQLITE if is_sqlite else POSTGRES
+    tables = f"{STAFF};{CONTENT};{QUEUE};{ROOMS};{HELP}".format(**dialect)
+    # A semicolon at the end of a line ends a statement; one in a condition stands within.
+    for statement in tables.split(";\n"):
+        db.execute_sql(statement)
+    for statement in SQLITE_TRIGGERS if is_sqlite else POSTGRES_TRIGGERS:
+        db.execute_sql(statement)

@@ -10,7 +10,8 @@ from threading import Barrier
 
 import pytest
 
-from db import journal, shelf
+from db import content_items, journal
+from db import queue as stored
 from kiosk.actions import content, queue
 from kiosk.actions.content.centre import guide
 from kiosk.actions.queue.results import DeskView
@@ -296,7 +297,7 @@ def test_a_window_that_is_gone_all_the_same_lets_its_number_go(lobby: Lobby, dee
     ticket, other = take(lobby).ticket, take(lobby).ticket
     on(lobby, two)
     with lobby.database.change(content=True) as change:
-        shelf.remove(change, "window", "2")
+        content_items.remove(change, "window", "2")
     view = queue.desk(lobby, two)
     assert held(view) == ticket.id and view.next is None and not view.waiting
     with pytest.raises(Refusal, match="nobody_waits"):
@@ -309,6 +310,24 @@ def test_a_window_that_is_gone_all_the_same_lets_its_number_go(lobby: Lobby, dee
     with pytest.raises(Refusal, match="choose_window"):
         queue.desk(lobby, two)
     assert on(lobby, three).current
+
+
+@pytest.mark.parametrize("deed", [queue.pause_window, queue.ask_for_help])
+def test_a_window_that_is_gone_keeps_no_state_and_its_clerk_is_not_stopped(
+    lobby: Lobby, clock: Clock, deed: Callable[[Lobby, Session], DeskView]
+) -> None:
+    two, three, ticket = clerk(lobby, 2), clerk(lobby, 3, "小赵"), take(lobby).ticket
+    on(lobby, two)
+    with lobby.database.change(content=True) as change:
+        content_items.remove(change, "window", "2")
+    assert held(deed(lobby, two)) == ticket.id
+    # The control: of a window that is there the same is kept.
+    deed(lobby, three)
+    with lobby.database.session() as reading:
+        states = stored.window_states(reading, clock.now.date())
+        wanting = stored.windows_wanting_help(reading, clock.now - timedelta(minutes=1))
+    assert states == {3: "paused" if deed is queue.pause_window else "open"}
+    assert wanting == ((3,) if deed is queue.ask_for_help else ())
 
 
 def test_a_call_and_a_change_at_once_leave_nobody_behind(

@@ -61,7 +61,8 @@ SERIES = """INSERT INTO series (day, prefix, last) VALUES ('2026-10-16', 'Z', 1)
 ON CONFLICT (day, prefix) DO UPDATE SET last = series.last + 1 RETURNING last"""
 TICKET = """INSERT INTO ticket (code, request_key, day, prefix, number, service_id, line_id,
 priority, state, slower, taken_at, calls) SELECT ?, ?, '2026-10-16', 'Z', ?, service.id,
-service.line_id, 'ordinary', 'given_up', false, 0, 0 FROM service WHERE position = 0 RETURNING id"""
+service.line_id, 'ordinary', 'given_up', false, 0, 0 FROM content_item AS service
+WHERE kind = 'service' AND position = 0 RETURNING id"""
 JOURNAL = """INSERT INTO journal (version, n, at, actor, deed, ticket_id, details)
 VALUES (?, 0, 0, 'kiosk-1', 'take', ?, '{}')"""
 SLIP = """INSERT INTO slip (ticket_id, kiosk, state, attempts, next_at, language)

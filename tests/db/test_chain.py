@@ -86,19 +86,3 @@ def test_a_tail_that_was_cut_off_is_missed(busy: Lobby) -> None:
     opened(busy)
     run(busy, f"DELETE FROM journal WHERE version = {lines(busy)[-1][0]}")
     assert broken(busy) == "end" and not health.audit(busy).well
-
-
-def test_what_was_written_before_there_was_a_chain_is_chained(busy: Lobby) -> None:
-    opened(busy)
-    if busy.database.is_sqlite:
-        run(busy, "DROP TRIGGER journal_head")
-    else:
-        run(busy, "DROP TRIGGER journal_head ON journal")
-        run(busy, "DROP FUNCTION journal_is_closed")
-        run(busy, "DROP FUNCTION journal_has_head")
-    run(busy, "ALTER TABLE journal DROP COLUMN hash")
-    run(busy, "ALTER TABLE pulse DROP COLUMN head")
-    run(busy, "DELETE FROM schema_migration WHERE name = '0012_chain'")
-    assert busy.database.migrate() == ["0012_chain"]
-    take(busy)
-    assert broken(busy) is None

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 
 import peewee
 import pytest
-from playhouse.migrations import Runner
 from playhouse.schema_diff import diff_models
 
 from db import (
@@ -34,13 +33,15 @@ from db import (
     volunteers,
     waiting,
 )
-from db.database import MIGRATIONS, Change, Database, open_database
+from db.database import Database, open_database
 from db.tables import TicketRow
 from kiosk.actions.operations.bootstrap import prepare
 from kiosk.context import Lobby
-from tests.house import SEED, SMALL, lobby_on, take
+from tests.house import ROOT, SEED, SMALL, lobby_on, take
+from tests.versions import versions
 
-MODELS = [
+# Each once, whatever other modules know it too.
+MODELS = list(dict.fromkeys(
     model
     for module in (
         tables, pulse, slips, staff, closing, exhibition, claims, rooms, bookings, special_days,
@@ -49,23 +50,56 @@ MODELS = [
     )
     for model in vars(module).values()
     if isinstance(model, type) and issubclass(model, peewee.Model) and model is not peewee.Model
-]
+))
 
 
-@pytest.fixture
-def bound(lobby: Lobby) -> Iterator[peewee.Database]:
-    """The tables tied to one database, which comparing them needs, and loose again after."""
-    lobby.database.peewee.bind(MODELS)
-    yield lobby.database.peewee
+def unlike(database: Database) -> list[str]:
+    """What the tables say and the database does not have, and the reverse: columns, whether they
+    may be empty, indexes; and what they refer to."""
+    found = []
+    with database.peewee.bind_ctx(MODELS):
+        diff = diff_models(database.peewee, MODELS)
+    # It knows no columns that SQLite makes by itself.
+    found += map(str, (*diff.create_tables, *diff.add_indexes, *diff.drop_indexes))
     for model in MODELS:
-        model._meta.set_database(None)
+        table, fields = model._meta.table_name, model._meta.sorted_fields
+        other = {(one.column_name, one.null) for one in fields} ^ columns(database, table)
+        # References of several columns stand among a table's constraints, and are no fields.
+        other |= {(one.column_name, one.rel_model._meta.table_name, one.rel_field.column_name)
+                    for one in fields if isinstance(one, peewee.ForeignKeyField)} - {
+            (one.column, one.dest_table, one.dest_column)
+            for one in database.peewee.get_foreign_keys(table)}
+        found += [f"{table}: {one}" for one in other]
+    return found
 
 
-def test_the_migrations_make_what_the_tables_say(bound: peewee.Database) -> None:
-    assert not diff_models(bound, MODELS)
-    # The control: a column less is seen.
-    bound.execute_sql("alter table ticket drop column coming_at")
-    assert diff_models(bound, MODELS)
+def columns(database: Database, table: str) -> set[tuple[object, ...]]:
+    """The columns of a table, each with whether it may be empty."""
+    if not database.is_sqlite:
+        return {(one.name, one.null) for one in database.peewee.get_columns(table)}
+    asked = f"select name, \"notnull\" from pragma_table_xinfo('{table}')"
+    return {(name, not full) for name, full in database.peewee.execute_sql(asked).fetchall()}
+
+
+def test_the_migrations_make_what_the_tables_say(lobby: Lobby) -> None:
+    assert unlike(lobby.database) == []
+
+
+@pytest.mark.parametrize(("sql", "told"), [
+    ("alter table ticket drop column coming_at", "ticket: ('coming_at', True)"),
+    ("alter table ticket add column more text", "ticket: ('more', True)"),
+    ("alter table ticket rename column code to codes", "ticket: ('code', False)"),
+    ("drop index last_calls", "last_calls"),
+    ("create index more on duty (ends_at)", "more"),
+    ("alter table duty drop column volunteer_id; alter table duty add column volunteer_id integer",
+     "duty: ('volunteer_id', 'volunteer', 'id')"),
+])
+def test_control_what_a_migration_forgot_or_made_besides_is_seen(
+    lobby: Lobby, sql: str, told: str
+) -> None:
+    for statement in sql.split(";"):
+        lobby.database.peewee.execute_sql(statement)
+    assert any(told in one for one in unlike(lobby.database))
 
 
 def test_migrating_twice_changes_nothing(lobby: Lobby) -> None:
@@ -73,18 +107,12 @@ def test_migrating_twice_changes_nothing(lobby: Lobby) -> None:
 
 
 def test_a_house_of_the_first_version_moves_in_with_all_it_has(url: str, tmp_path: Path) -> None:
-    lobby = lobby_on(url, tmp_path)
-    runner = Runner(lobby.database.peewee, str(MIGRATIONS))
-    runner.up("0001_first")
-    with lobby.database.peewee.atomic():
-        content.seed(Change(lobby.database, 1, 1), tomllib.loads(SMALL))
-    assert "slide" not in lobby.database.peewee.get_tables()
-    assert lobby.database.pending() == [
-        "0002_rest", "0003_claims", "0004_special_days", "0005_rooms",
-        "0006_waiting", "0007_feed", "0008_series", "0009_known", "0010_help",
-        "0011_editing", "0012_chain", "0013_accounts", "0014_figures",
-        "0015_password", "0016_house_lines",
-    ]
+    lobby, (first, *later) = lobby_on(url, tmp_path), versions()
+    assert lobby.database.is_new() and lobby.database.pending() == [first, *later]
+    lobby.database.migrate(first)
+    with lobby.database.change(content=True) as change:
+        content.seed(change, tomllib.loads(SMALL))
+    assert not lobby.database.is_new() and lobby.database.pending() == later
     assert prepare(lobby, SEED), "the first account"
     assert lobby.database.pending() == []
     with lobby.database.session() as session:
@@ -141,3 +169,15 @@ def test_a_write_is_on_the_disk_before_it_is_acknowledged(tmp_path: Path) -> Non
         for name in ("journal_mode", "synchronous", "foreign_keys", "mmap_size")
     }
     assert asked == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "mmap_size": 0}
+
+
+def reaches_inside(written: str) -> bool:
+    """Whether code takes peewee out of a database instead of asking the database."""
+    return any(isinstance(node, ast.Attribute) and node.attr == "peewee"
+               for node in ast.walk(ast.parse(written)))
+
+
+def test_nobody_outside_reaches_into_the_database() -> None:
+    files = [ROOT / "main.py", *(ROOT / "kiosk").rglob("*.py")]
+    assert [file for file in files if reaches_inside(file.read_text("utf-8"))] == []
+    assert reaches_inside((ROOT / "db" / "database.py").read_text("utf-8")), "the control"

@@ -7,10 +7,6 @@ import signal
 from contextlib import nullcontext
 from typing import Any
 
-import peewee
-from playhouse.migrations import Runner
-
-from db.database import MIGRATIONS
 from tests.faults.crowd import House
 from tests.faults.processes import PROCESSES
 
@@ -41,20 +37,3 @@ def _migrate(house: House, statement: int, whole: bool) -> None:
     if not whole:
         database.peewee.atomic = lambda *_args, **_kwargs: nullcontext()
     database.migrate()
-
-
-def steps(house: House) -> list[str]:
-    """The names of all migrations, in order."""
-    database = house.lobby().database
-    found = [one.name for one in Runner(database.peewee, str(MIGRATIONS)).status()]
-    database.close()
-    return found
-
-
-def schema(database: peewee.Database) -> dict[str, object]:
-    """Each table with its columns and indexes."""
-    return {
-        table: (sorted(map(repr, database.get_columns(table))),
-                sorted(map(repr, database.get_indexes(table))))
-        for table in database.get_tables() if table != "migration_history"
-    }

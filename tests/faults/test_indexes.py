@@ -20,10 +20,7 @@ from tests.house import Clock, clerk, take
 GROWING = ("ticket", "journal", "slip", "series", "service_day", "line_day")
 # They hold only what is called or to be printed now: reading all of one is nothing.
 SHORT = ("one_call_a_window", "slips_to_print")
-TODAYS = (
-    "ticketrow_day_line_id_state_priority_service_id_due", "ticketrow_day_prefix_number",
-    "one_call_a_window", "last_calls"
-)
+TODAYS = ("ticket_in_line", "ticket_number", "one_call_a_window", "last_calls")
 
 Statements = dict[str, Sequence[Any]]
 

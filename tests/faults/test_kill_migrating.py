@@ -2,38 +2,34 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 
 import pytest
-from playhouse.migrations import Runner
 
-from db import content
-from db.database import MIGRATIONS, Change
-from kiosk.actions.content.centre import guide
-from kiosk.actions.operations.bootstrap import prepare
+from tests.db.test_schema import unlike
 from tests.faults.crowd import House
-from tests.faults.movers import killed_before, schema, steps
-from tests.house import SEED, SMALL, take
+from tests.faults.movers import killed_before
+from tests.versions import Rows, fill, lost, rows, schema, versions
 
 SHORT = pytest.param(5, id="each fifth statement")
 LONG = pytest.param(1, marks=pytest.mark.soak, id="each statement")
+State = tuple[list[str], list[tuple[str, ...]]]
 
 
-def of_the_first_version(url: str, data: Path) -> House:
-    house = House(url, data)
-    lobby = house.lobby()
-    Runner(lobby.database.peewee, str(MIGRATIONS)).up("0001_first")
-    with lobby.database.peewee.atomic():
-        content.seed(Change(lobby.database, 1, 1), tomllib.loads(SMALL))
-    lobby.database.close()
-    return house
-
-
-def state(house: House) -> tuple[int, dict[str, object]]:
-    """How many migrations are still to come, and the schema."""
+def state(house: House, had: Rows) -> State:
+    """The migrations still to come, and the schema; what there was is there."""
     database = house.lobby().database
-    found = len(database.pending()), schema(database.peewee)
+    found = database.pending(), schema(database)
+    assert list(lost(had, rows(database))) == []
+    database.close()
+    return found
+
+
+def used(house: House, pending: list[str]) -> Rows:
+    """Fills the house as one is that is used in the version it is in now; all it has."""
+    database = house.lobby().database
+    fill(database, versions()[-len(pending) - 1])
+    found = rows(database)
     database.close()
     return found
 
@@ -43,27 +39,26 @@ def state(house: House) -> tuple[int, dict[str, object]]:
 def test_killed_while_moving_in_a_version_is_there_whole_or_not_at_all(
     url: str, tmp_path: Path, stride: int
 ) -> None:
-    house = of_the_first_version(url, tmp_path)
-    before, kills, statement = state(house), 0, stride
+    house, had, kills, statement = House(url, tmp_path), Rows(), 0, stride
+    before = state(house, had)
     while killed_before(house, statement):
-        kills += 1
-        after = state(house)
-        assert after[0] <= before[0]
-        assert after == before or after[0] < before[0], "half a migration is left"
-        # The next begins at the migration that was not reached, statement by statement.
-        statement = stride if after[0] < before[0] else statement + stride
+        kills, statement = kills + 1, statement + stride
+        after = state(house, had)
+        assert after == before or len(after[0]) < len(before[0]), "half a migration is left"
+        if len(after[0]) < len(before[0]):
+            # The next begins at the migration that was not reached, statement by statement.
+            had, statement = used(house, after[0]), stride
         before = after
-    assert kills >= 4 and state(house)[0] == 0
-    print(f"{kills} kills in {len(steps(house)) - 1} migrations, none left half")
-    lobby = house.lobby()
-    assert prepare(lobby, SEED), "the first account"
-    assert len(guide(lobby).services) == 4 and take(lobby).ticket.label == "A001"
-    lobby.database.close()
+    assert kills >= 4 and state(house, had)[0] == []
+    print(f"{kills} kills in {len(versions())} migrations, none left half")
+    database = house.lobby().database
+    assert unlike(database) == []
+    database.close()
 
 
 def test_control_without_transactions_half_a_migration_is_left(url: str, tmp_path: Path) -> None:
-    house = of_the_first_version(url, tmp_path)
-    before = state(house)
+    house = House(url, tmp_path)
+    before = state(house, {})
     assert killed_before(house, 4, whole=False)
-    after = state(house)
+    after = state(house, {})
     assert after[0] == before[0] and after != before

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import json
 import weakref
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +12,7 @@ import pytest
 from kivy.clock import Clock as KivyClock
 from PIL import Image
 
-from db.tables import SlideRow
+from db import content_items
 from kiosk.actions.exhibition.slides import hang_picture
 from kiosk.context import Lobby
 from kiosk.ui.drawing.renderer import card_draws
@@ -34,9 +33,10 @@ def slide(name: str, **more: Any) -> dict[str, Any]:
 def hang_slides(lobby: Lobby, *slides: dict[str, Any]) -> None:
     """Puts slides into the house."""
     with lobby.database.change(content=True) as change:
-        change.ask(SlideRow.delete())
-        for n, body in enumerate(slides):
-            change.ask(SlideRow.insert(id=body["id"], position=n, body=json.dumps(body)))
+        for one in content_items.items(change, "slide"):
+            content_items.remove(change, "slide", one.id)
+        for body in slides:
+            content_items.put(change, "slide", body["id"], body)
 
 
 @pytest.fixture

@@ -73,7 +73,7 @@ def test_news_says_that_there_is_none(lobby: Lobby, site: Flask, feed: Feed) -> 
 def test_even_the_first_page_of_a_house_without_storage_is_calm(
     lobby: Lobby, phone: Visitor
 ) -> None:
-    lobby.database.memory.clear()
+    lobby.database.forget()
     with storage_gone(lobby):
         for page in ("/s/", "/s/medical", "/board", "/t/code"):
             said = phone.get(page)

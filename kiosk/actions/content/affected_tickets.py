@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, time
 
-from db import content, queue, shelf
+from db import content, content_items, queue
 from kiosk.actions.acting import SYSTEM, Act
 from kiosk.domain.calendar import business_day
 from kiosk.domain.content.content_schema import Kind
@@ -17,7 +17,7 @@ PASSING = ("line_waits", "day_has_numbers")
 
 
 def keep_numbers(
-    act: Act, kind: Kind, before: shelf.Item | None, body: shelf.Body | None
+    act: Act, kind: Kind, before: content_items.Item | None, body: content_items.Body | None
 ) -> None:
     """Looks after the numbers of today before an item gets a new body, or none.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from db import drafts, shelf
+from db import content_items, drafts
 from db.database import Change
 from kiosk.actions.acting import Act, acting
 from kiosk.actions.content.affected_tickets import keep_numbers
@@ -100,7 +100,7 @@ def remove(lobby: Lobby, session: Session, kind_name: str, item: str) -> None:
                 raise Refusal("cannot_remove")
             refuse_used(act.tx, kind, item)
             keep_numbers(act, kind, found, None)
-            shelf.remove(act.tx, kind.name, item)
+            content_items.remove(act.tx, kind.name, item)
             keep_version(act, kind, item, found, Version(
                 0, flat(kind, found.body), True, by, act.now))
         drafts.drop_draft(act.tx, kind.name, item)
@@ -116,12 +116,12 @@ def move(lobby: Lobby, session: Session, kind_name: str, item: str, steps: int) 
     """
     kind = kind_of(session, kind_name)
     with acting(lobby, session, kind.may, content=True) as act:
-        ids = [one.id for one in shelf.items(act.tx, kind.name)]
+        ids = [one.id for one in content_items.items(act.tx, kind.name)]
         if item not in ids or not kind.sorted:
             raise Refusal("no_such_item")
         at = ids.index(item)
         ids.insert(min(max(at + steps, 0), len(ids) - 1), ids.pop(at))
-        shelf.order(act.tx, kind.name, ids)
+        content_items.order(act.tx, kind.name, ids)
         act.log("order_content", kind=kind.name, item=item, steps=steps)
 
 
@@ -139,12 +139,12 @@ def _set_hidden(act: Act, kind: Kind, item: str, by: str, *, hidden: bool) -> No
         act.without_event("it is so already")
         return
     body = {name: value for name, value in found.body.items() if name != "hidden"}
-    shelf.put(act.tx, kind.name, item, body | ({"hidden": True} if hidden else {}))
+    content_items.put(act.tx, kind.name, item, body | ({"hidden": True} if hidden else {}))
     keep_version(act, kind, item, found, Version(0, flat(kind, body), hidden, by, act.now))
     act.log("hide_content" if hidden else "unhide_content", kind=kind.name, item=item)
 
 
-def _found(tx: Change, kind: Kind, item: str) -> shelf.Item:
+def _found(tx: Change, kind: Kind, item: str) -> content_items.Item:
     found = shown(tx, kind, item)
     if found is None:
         raise Refusal("no_such_item")

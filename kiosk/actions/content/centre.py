@@ -35,10 +35,9 @@ def guide(lobby: Lobby) -> Guide:
         with lobby.database.session() as session:
             return content.guide(session)
     except StorageDown:
-        known = lobby.database.memory.get("guide")
-        if known is None:
+        last: Guide | None = lobby.database.recall("guide")
+        if last is None:
             raise
-        last: Guide = known[1]
         return last
 
 

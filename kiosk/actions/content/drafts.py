@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from db import drafts, shelf
+from db import content_items, drafts
 from db.database import Change
 from kiosk.actions.acting import Act, acting
 from kiosk.actions.content.publishing import (
@@ -152,12 +152,12 @@ def _shown(
     return ()
 
 
-def _key(kind: Kind, item: str) -> shelf.Body:
+def _key(kind: Kind, item: str) -> content_items.Body:
     """What of a body is its id, as the seed has it."""
     return {} if kind.single or kind.name in ("window", "notice") else {"id": item}
 
 
 def _new(tx: Change, kind: Kind) -> str:
-    there = {one.id for one in shelf.items(tx, kind.name)}
+    there = {one.id for one in content_items.items(tx, kind.name)}
     planned = {plan.item for plan in drafts.plans(tx, kind.name)}
     return new_id(kind, there | planned | drafts.known_items(tx, kind.name))

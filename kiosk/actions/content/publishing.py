@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from db import content, drafts, exhibition, help_book, rooms, shelf
+from db import content, content_items, drafts, exhibition, help_book, rooms
 from db.database import Change
 from db.database import Session as Reading
 from kiosk.actions.acting import Act, allowed
@@ -36,9 +36,9 @@ def kind_of(session: Session, name: str) -> Kind:
     return kind
 
 
-def shown(reading: Reading, kind: Kind, item: str) -> shelf.Item | None:
+def shown(reading: Reading, kind: Kind, item: str) -> content_items.Item | None:
     """An item as it stands for everybody, or None."""
-    return next((one for one in shelf.items(reading, kind.name) if one.id == item), None)
+    return next((one for one in content_items.items(reading, kind.name) if one.id == item), None)
 
 
 def shown_flat(reading: Reading, kind: Kind, item: str) -> Flat:
@@ -47,12 +47,12 @@ def shown_flat(reading: Reading, kind: Kind, item: str) -> Flat:
     return flat(kind, found.body) if found else {}
 
 
-def everything(reading: Reading) -> dict[str, list[shelf.Body]]:
+def everything(reading: Reading) -> dict[str, list[content_items.Body]]:
     """All bodies of all kinds."""
-    return {name: shelf.bodies(reading, name) for name in KINDS}
+    return {name: content_items.bodies(reading, name) for name in KINDS}
 
 
-def known(lobby: Lobby, all_: Mapping[str, list[shelf.Body]]) -> Known:
+def known(lobby: Lobby, all_: Mapping[str, list[content_items.Body]]) -> Known:
     """What fields can name."""
     pictures = (lobby.settings.data / "pictures").glob("*.jpg")
     return Known({name: frozenset(str(one["id"]) for one in found) for name, found in all_.items()},
@@ -61,7 +61,7 @@ def known(lobby: Lobby, all_: Mapping[str, list[shelf.Body]]) -> Known:
 
 def readable(
     lobby: Lobby, reading: Reading, kind: Kind, item: str, written: Flat
-) -> tuple[shelf.Body, tuple[Mistake, ...]]:
+) -> tuple[content_items.Body, tuple[Mistake, ...]]:
     """The body of what is written, and everything that is wrong with it."""
     all_ = everything(reading)
     body, mistakes = read(kind, written, known(lobby, all_))
@@ -69,7 +69,7 @@ def readable(
     return body, mistakes or tuple(clashes(kind, item, body, all_))
 
 
-def show(act: Act, kind: Kind, item: str, body: shelf.Body, by: str) -> None:
+def show(act: Act, kind: Kind, item: str, body: content_items.Body, by: str) -> None:
     """Puts a body before everybody: whole, with how it was before, or not at all.
 
     `by` is the name of who wrote it. Refuses with `claimed_already` (a room with fewer places than
@@ -81,7 +81,7 @@ def show(act: Act, kind: Kind, item: str, body: shelf.Body, by: str) -> None:
     if kind.name == "room":
         rooms.put(act.tx, item, body)
     else:
-        shelf.put(act.tx, kind.name, item, body)
+        content_items.put(act.tx, kind.name, item, body)
     _all_read(act.tx)
     keep_version(act, kind, item, before,
                  Version(0, now, bool(body.get("hidden")), by, act.now))
@@ -92,7 +92,7 @@ def show(act: Act, kind: Kind, item: str, body: shelf.Body, by: str) -> None:
 
 
 def keep_version(
-    act: Act, kind: Kind, item: str, before: shelf.Item | None, version: Version
+    act: Act, kind: Kind, item: str, before: content_items.Item | None, version: Version
 ) -> None:
     """Adds to the history, which begins with what the house began with."""
     past = drafts.versions(act.tx, kind.name, item, 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from db import drafts, shelf
+from db import content_items, drafts
 from db.database import Session as Reading
 from kiosk.actions.content.publishing import kind_of, readable
 from kiosk.actions.content.results import Row, Sheet, Shelf
@@ -59,14 +59,14 @@ def preview(lobby: Lobby, session: Session, kind_name: str, item: str, written: 
         body, mistakes = readable(lobby, reading, kind, item, written)
         if mistakes:
             raise Refusal("not_readable")
-    tried = {(kind.name, item): {"id": item, **body}}
-    return replace(lobby, database=lobby.database.trying(tried))
+    preview = {(kind.name, item): {"id": item, **body}}
+    return replace(lobby, database=lobby.database.with_preview(preview))
 
 
 def _rows(reading: Reading, kind: Kind) -> tuple[Row, ...]:
     writing = {one.item: one for one in drafts.drafts(reading, kind.name)}
     plans = drafts.plans(reading, kind.name)
-    found = shelf.items(reading, kind.name)
+    found = content_items.items(reading, kind.name)
     there = [
         Row(one.id, flat(kind, one.body), True, one.hidden, writing.pop(one.id, None),
             tuple(plan for plan in plans if plan.item == one.id))
@@ -83,4 +83,4 @@ def _rows(reading: Reading, kind: Kind) -> tuple[Row, ...]:
 
 
 def _names(reading: Reading, kind: Kind) -> dict[str, Flat]:
-    return {one.id: flat(kind, one.body) for one in shelf.items(reading, kind.name)}
+    return {one.id: flat(kind, one.body) for one in content_items.items(reading, kind.name)}

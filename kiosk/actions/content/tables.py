@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from db import drafts, shelf
+from db import content_items, drafts
 from kiosk.actions.acting import Act, acting
 from kiosk.actions.content.publishing import everything, kind_of, known, last_hand
 from kiosk.context import Lobby
@@ -35,7 +35,7 @@ def as_table(lobby: Lobby, session: Session, kind_name: str) -> list[list[str]]:
     """
     kind = kind_of(session, kind_name)
     with lobby.database.session() as reading:
-        items = {one.id: flat(kind, one.body) for one in shelf.items(reading, kind.name)}
+        items = {one.id: flat(kind, one.body) for one in content_items.items(reading, kind.name)}
         past = {item: drafts.versions(reading, kind.name, item, 1) for item in items}
     cells = list(dict.fromkeys(_in_order(kind, (cell for one in items.values() for cell in one))))
     return [[ID, VERSION, *cells],
@@ -70,7 +70,8 @@ class _Bringing:
     def __init__(self, act: Act, kind: Kind, by: str, *, over: bool) -> None:
         self._act, self._kind, self._by, self._over = act, kind, by, over
         self._known: Known = known(act.lobby, everything(act.tx))
-        self._shown = {one.id: flat(kind, one.body) for one in shelf.items(act.tx, kind.name)}
+        self._shown = {one.id: flat(kind, one.body)
+                       for one in content_items.items(act.tx, kind.name)}
         self._drafts = {one.item: one for one in drafts.drafts(act.tx, kind.name)}
         self._unshown = {one.item: one.written for one in drafts.plans(act.tx, kind.name)}
         self._unshown |= {item: one.written for item, one in self._drafts.items()}

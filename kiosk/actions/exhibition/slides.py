@@ -29,7 +29,6 @@ def slides(lobby: Lobby) -> tuple[Slide, ...]:
     A house without slides shows its name and where it is. While the database is down they are
     those last read; raises StorageDown where none were.
     """
-    memory = lobby.database.memory
     try:
         with lobby.database.session() as session:
             house = content.guide(session).house
@@ -39,9 +38,10 @@ def slides(lobby: Lobby) -> tuple[Slide, ...]:
                 found = tuple(with_counts(slide, counted) if slide.counts else slide
                               for slide in found)
     except StorageDown:
-        if "slides" not in memory or "guide" not in memory:
+        found, guide = lobby.database.recall("slides"), lobby.database.recall("guide")
+        if found is None or guide is None:
             raise
-        found, house = memory["slides"][1], memory["guide"][1].house
+        house = guide.house
     return found or (Slide("house", house.name, house.centre, (Exhibit("home", house.address),)),)
 
 

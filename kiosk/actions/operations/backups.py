@@ -110,7 +110,7 @@ def restore(lobby: Lobby, file: Path) -> Path | None:
     since = _newest_in(file)
     lobby.database.close()
     aside = backup.restore(lobby.settings.database_url, file)
-    lobby.database.memory.clear()
+    lobby.database.forget()
     lobby.database.migrate()
     _say_restored(lobby, "restored", file, since)
     return aside

@@ -18,7 +18,7 @@ def prepare(lobby: Lobby, seed_file: Path) -> str | None:
     A database that is about to be migrated is backed up first.
     """
     if lobby.database.pending():
-        if "ticket" in lobby.database.peewee.get_tables():
+        if not lobby.database.is_new():
             back_up(lobby)
         lobby.database.migrate()
     seed(lobby, seed_file)

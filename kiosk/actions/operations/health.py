@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from db import backup, content, journal
+from db import content, journal
 from kiosk.actions.operations.backups import made, mended
 from kiosk.actions.operations.retention import retention
 from kiosk.area import HealthPart
@@ -57,7 +57,7 @@ def _storage(lobby: Lobby) -> list[HealthPart]:
         pending = lobby.database.pending()
         if pending:
             return [HealthPart("database", False, f"run migrate: {', '.join(pending)}")]
-        trouble = backup.quick_check(lobby.database)
+        trouble = lobby.database.trouble()
         with lobby.database.session() as session:
             services = len(content.guide(session).services) if content.is_seeded(session) else 0
             newest = journal.newest(session)

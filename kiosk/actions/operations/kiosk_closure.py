@@ -22,19 +22,18 @@ def house_now(lobby: Lobby) -> HouseNow:
 
     While the database is down it is what was last read; raises StorageDown where nothing was.
     """
-    memory, kiosk = lobby.database.memory, lobby.settings.kiosk_name
     try:
         with lobby.database.session() as session:
             guide = content.guide(session)
             day = business_day(lobby.clock(), guide.house.day_starts)
-            shut_on = day if closing.is_shut(session, day, kiosk) else None
-            found = HouseNow(guide.house, shut_on, guide.calendar)
-            memory[REMEMBERED] = (None, found)
+            shut = closing.is_shut(session, day, lobby.settings.kiosk_name)
+            found = HouseNow(guide.house, day if shut else None, guide.calendar)
+            return lobby.database.remember(REMEMBERED, found)
     except StorageDown:
-        if REMEMBERED not in memory:
+        last: HouseNow | None = lobby.database.recall(REMEMBERED)
+        if last is None:
             raise
-        found = memory[REMEMBERED][1]
-    return found
+        return last
 
 
 def close_today(lobby: Lobby, session: Session) -> None:

@@ -95,7 +95,7 @@ def transfer(
             raise Refusal("no_such_service")
         if window is not None and there is None:
             raise Refusal("no_such_window")
-        if there and work.states.get(there.number) == WindowState.CLOSED:
+        if there and work.states.get(there.number, "closed") == WindowState.CLOSED:
             raise Refusal("window_closed", window=window)
         line_id = there.line_id if there else service.line_id
         if not work.guide.windows_of(line_id):

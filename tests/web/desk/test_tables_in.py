@@ -14,7 +14,7 @@ import pytest
 from flask import Flask
 from openpyxl import Workbook
 
-from db import drafts, shelf
+from db import content_items, drafts
 from kiosk.actions import content
 from kiosk.actions.content.centre import seed
 from kiosk.actions.staff.sessions import add_account
@@ -125,7 +125,7 @@ def drafts_of(house: Lobby, at: Session, kind: str) -> list[Flat]:
 def everything(house: Lobby) -> object:
     """Whatever a table could change."""
     with house.database.session() as reading:
-        return {kind: (shelf.bodies(reading, kind), drafts.drafts(reading, kind))
+        return {kind: (content_items.bodies(reading, kind), drafts.drafts(reading, kind))
                 for kind in KINDS}
 
 
@@ -377,7 +377,7 @@ def test_a_control_sign_from_before_keeps_no_table_from_being_taken(
     house: Lobby, editor: Session
 ) -> None:
     with house.database.change(content=True) as change:
-        shelf.put(change, "notice", "1", {"text": {"zh": "红\x1b[31m字\ufffe", "en": ""}})
+        content_items.put(change, "notice", "1", {"text": {"zh": "红\x1b[31m字\ufffe", "en": ""}})
     lines = content.as_table(house, editor, "notice")
     for data in (workbook({"notice": lines}), table(lines).encode()):
         assert read_table(data)[1][2] == "红[31m字"

@@ -1,0 +1,128 @@
+"""Content in its one table: what is referred to stays, letters stay apart, the order holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import peewee
+import pytest
+
+from db import content_items, rooms
+from db.database import Change
+from kiosk.context import Lobby
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.rooms.rooms import HeadCount
+from tests.house import take
+
+DAY = date(2026, 10, 16)
+
+
+def a_line(change: Change) -> None:
+    """A line that nothing refers to yet."""
+    content_items.put(change, "line", "D", {"prefix": "D"})
+
+
+def a_window(change: Change) -> None:
+    """A window of that line."""
+    a_line(change)
+    content_items.put(change, "window", "9", {"line": "D"})
+
+
+def a_service(change: Change) -> None:
+    """A service of that line, alone in its category."""
+    a_line(change)
+    content_items.put(change, "category", "new", {"icon": "id"})
+    content_items.put(change, "service", "new", {"category": "new", "line": "D"})
+
+
+def a_room(change: Change) -> None:
+    """A room somebody walked into."""
+    content_items.put(change, "room", "new", {})
+    rooms.count(change, "new", DAY, HeadCount(2, full=False))
+
+
+def ids(lobby: Lobby, kind: str) -> list[str]:
+    with lobby.database.session() as session:
+        return [one.id for one in content_items.items(session, kind)]
+
+
+def freed(lobby: Lobby) -> None:
+    """The negative control: a database in which references and letters guard nothing."""
+    ask = lobby.database.peewee.execute_sql
+    ask("DROP INDEX one_line_a_prefix")
+    if lobby.database.is_sqlite:
+        ask("PRAGMA foreign_keys = 0")
+        return
+    for table, name in ask(
+        "SELECT conrelid::regclass::text, conname FROM pg_constraint"
+        " WHERE contype = 'f' AND confrelid = 'content_item'::regclass").fetchall():
+        ask(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
+
+
+@pytest.mark.parametrize("guarded", [True, False], ids=["guarded", "control"])
+@pytest.mark.parametrize(("made", "kind", "item"), [
+    (a_window, "line", "D"), (a_service, "line", "D"), (a_service, "category", "new"),
+    (a_room, "room", "new"), (None, "service", "medical"), (None, "line", "A"),
+])
+def test_what_anything_refers_to_is_not_taken_away(
+    lobby: Lobby, made: Callable[[Change], None] | None, kind: str, item: str, guarded: bool
+) -> None:
+    take(lobby)
+    with lobby.database.change() as change:
+        if made:
+            made(change)
+    if not guarded:
+        freed(lobby)
+    with lobby.database.change() as change:
+        if guarded:
+            with pytest.raises(Refusal, match="still_used"):
+                content_items.remove(change, kind, item)
+        else:
+            content_items.remove(change, kind, item)
+        # What else is done in the same change stands.
+        content_items.put(change, "notice", "7", {"text": {}})
+    assert (item in ids(lobby, kind)) is guarded and ids(lobby, "notice") == ["7"]
+
+
+@pytest.mark.parametrize("guarded", [True, False], ids=["guarded", "control"])
+@pytest.mark.parametrize(("kind", "item", "body"), [
+    ("line", "E", {"prefix": "A"}), ("line", "B", {"prefix": "A"}),
+    ("window", "9", {"line": "nowhere"}), ("window", "1", {"line": "nowhere"}),
+    ("service", "new", {"category": "nowhere", "line": "A"}),
+    ("service", "medical", {"category": "insurance", "line": "insurance"}),
+])
+def test_two_lines_have_two_letters_and_nothing_is_named_that_is_not_there(
+    lobby: Lobby, kind: str, item: str, body: content_items.Body, guarded: bool
+) -> None:
+    before = ids(lobby, kind)
+    if not guarded:
+        freed(lobby)
+        with lobby.database.change() as change:
+            content_items.put(change, kind, item, body)
+            assert {"id": item, **body} in content_items.bodies(change, kind)
+        return
+    with lobby.database.change() as change, pytest.raises(Refusal, match="still_used"):
+        content_items.put(change, kind, item, body)
+    assert ids(lobby, kind) == before
+
+
+def test_what_is_made_by_the_database_is_written_by_nobody(lobby: Lobby) -> None:
+    with pytest.raises(peewee.DatabaseError, match="service_key"):
+        lobby.database.peewee.execute_sql("UPDATE content_item SET service_key = 'other'")
+
+
+def test_what_is_new_stands_last_and_what_is_numbered_by_its_number(lobby: Lobby) -> None:
+    with lobby.database.change() as change:
+        content_items.remove(change, "service", "medical")
+        for id_ in ("new", "a"):
+            content_items.put(change, "service", id_, {"category": "insurance", "line": "A"})
+        content_items.put(change, "service", "card", {"category": "insurance", "line": "B"})
+        for number in ("10", "9", "4"):
+            content_items.put(change, "window", number, {"line": "A"})
+        content_items.remove(change, "window", "2")
+    assert ids(lobby, "service") == ["card", "pension", "capped", "new", "a"]
+    assert ids(lobby, "window") == ["1", "3", "4", "9", "10"]
+    with lobby.database.change() as change:
+        content_items.order(change, "service", ["a", "new", "capped", "card", "pension"])
+    assert ids(lobby, "service") == ["a", "new", "capped", "card", "pension"]
