@@ -16,17 +16,17 @@ from peewee import (
     fn,
 )
 
-from db import claims, content_items
+from db import content_items
 from db.content import text_of
 from db.database import Change, Session
 from db.fields import earliest_day_of
+from db.reservations import places
 from db.row_mapper import upsert
 from db.tables import ContentItemRow
 from kiosk.domain.calendar import Hours
 from kiosk.domain.calendar_exceptions import Holidays
-from kiosk.domain.rooms.rooms import HeadCount, How, Room, Unit
-
-MINUTES = ("slot", "lead", "before", "after")
+from kiosk.domain.reservations.places import AccessMode
+from kiosk.domain.rooms.rooms import ROOMS, HeadCount, Room, Unit
 
 
 class HeadCountRow(Model):
@@ -61,13 +61,15 @@ def seed(change: Change, written: list[dict[str, Any]]) -> None:
 def put(change: Change, room_id: str, body: dict[str, Any]) -> None:
     """Writes a room with its places. Refuses with `claimed_already` where fewer would be left
     than are claimed; KeyError or ValueError where the body is wrong."""
-    claims.put(change, room_of({**body, "id": room_id}).resource)
+    places.put(change, room_of({**body, "id": room_id}))
     content_items.put(change, "room", room_id, body)
 
 
 def first_day(session: Session) -> date | None:
-    """The first day, at the earliest, on which a room was claimed; None where none was."""
-    return earliest_day_of(session.value(claims.ClaimRow.select(fn.MIN(claims.ClaimRow.begins_at))))
+    """The first day, at the earliest, on which a room was reserved; None where none was."""
+    first = places.ReservationRow.select(fn.MIN(places.ReservationRow.starts_at)).where(
+        places.ReservationRow.area == ROOMS)
+    return earliest_day_of(session.value(first))
 
 
 def head_counts(session: Session, day: date) -> dict[str, HeadCount]:
@@ -86,7 +88,9 @@ def count(change: Change, room_id: str, day: date, counted: HeadCount) -> None:
 
 def room_of(body: dict[str, Any]) -> Room:
     """A room from its body. KeyError or ValueError where it is wrong."""
-    minutes = {name: timedelta(minutes=body[name]) for name in MINUTES if name in body}
+    def minutes(name: str, otherwise: int = 0) -> timedelta:
+        return timedelta(minutes=body.get(name, otherwise))
+
     return Room(
         id=body["id"],
         icon=body["icon"],
@@ -95,15 +99,18 @@ def room_of(body: dict[str, Any]) -> Room:
         where=text_of(body["where"]),
         inside=text_of(body["inside"]),
         rules=text_of(body["rules"]),
-        how=How(body["how"]),
+        access=AccessMode(body["how"]),
         unit=Unit(body["unit"]),
         capacity=body["capacity"],
         hours=Hours.parse(body["hours"]),
         holidays=Holidays(body.get("holidays", Holidays.AS_USUAL)),
-        most=body.get("most", 1),
-        ahead=body.get("ahead", 7),
+        max_per_booking=body.get("most", 1),
+        max_days_ahead=body.get("ahead", 7),
         hidden=bool(body.get("hidden")),
-        **{"slot": timedelta(hours=1), **minutes},
+        slot=minutes("slot", 60),
+        min_notice=minutes("lead"),
+        setup=minutes("before"),
+        teardown=minutes("after"),
     )
 
 

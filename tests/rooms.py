@@ -7,11 +7,11 @@ import tomllib
 from datetime import datetime
 
 from db import rooms
-from kiosk.actions.rooms import book, wait
-from kiosk.actions.rooms.answers import BookingRequest, BookingView, WaitView
+from kiosk.actions.reservations import BookingRequest, BookingView, WaitlistView
+from kiosk.actions.rooms import book, join_waitlist
 from kiosk.actions.staff.sessions import add_account, log_in
 from kiosk.context import Lobby
-from kiosk.domain.bookings import Source
+from kiosk.domain.reservations.bookings import Source
 from kiosk.domain.staff.roles import Role, Session
 from tests.house import AFTERNOON
 
@@ -74,10 +74,10 @@ def full_at(lobby: Lobby, begins: datetime) -> list[BookingView]:
     return [booked(lobby, begins) for _ in range(2)]
 
 
-def waits(lobby: Lobby, begins: datetime, room: str = "chess", **more: str) -> WaitView:
+def waits(lobby: Lobby, begins: datetime, room: str = "chess", **more: str) -> WaitlistView:
     """Somebody new at the end of a line."""
     key, browser = more.get("key", secrets.token_hex(8)), more.get("browser", secrets.token_hex(8))
-    return wait(lobby, BookingRequest(key, room, begins, Source.PHONE, browser=browser))
+    return join_waitlist(lobby, BookingRequest(key, room, begins, Source.PHONE, browser=browser))
 
 
 def keeper(lobby: Lobby, role: Role = Role.COORDINATOR) -> Session:
@@ -88,4 +88,4 @@ def keeper(lobby: Lobby, role: Role = Role.COORDINATOR) -> Session:
 
 def code_of(view: BookingView) -> str:
     """The code of a booking's page."""
-    return view.booking.claim.code
+    return view.booking.reservation.code

@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[1]
 FLOORS = ("kiosk.actions", "kiosk.screens", "kiosk.web.desk", "kiosk.web.phone")
 NAMES = {area.name for area in AREAS}
 # Folders of a floor that are no areas, and say in their first line what they are.
-NO_AREAS = {"home"}
+NO_AREAS = {"home", "reservations"}
 
 
 def folders(floor: str) -> set[str]:

@@ -106,7 +106,7 @@ CREATE INDEX slips_to_print ON slip (kiosk, ticket_id) WHERE state IN ('queued',
 """
 
 # Word for word as in the index: SQLite does not see that another order means the same.
-LIVE = "('arrived', 'confirmed', 'held')"
+LIVE = "('checked_in', 'confirmed', 'held')"
 # No claim lasts longer, in microseconds.
 LONGEST = "86400000000"
 ROOMS = f"""
@@ -115,46 +115,45 @@ CREATE TABLE head_count (
     people INTEGER NOT NULL CHECK (people >= 0), "full" BOOLEAN NOT NULL,
     PRIMARY KEY (room_id, day));
 CREATE TABLE resource (
-    id TEXT NOT NULL PRIMARY KEY, capacity INTEGER NOT NULL CHECK (capacity >= 0),
-    before INTEGER NOT NULL CHECK (before >= 0), after INTEGER NOT NULL CHECK (after >= 0),
-    lead INTEGER NOT NULL, ahead INTEGER NOT NULL);
-CREATE TABLE claim (
+    id TEXT NOT NULL PRIMARY KEY, capacity INTEGER NOT NULL CHECK (capacity >= 0));
+CREATE TABLE reservation (
     id {{serial}}, code TEXT NOT NULL, request_key TEXT NOT NULL,
     resource_id TEXT NOT NULL REFERENCES resource (id),
-    begins_at BIGINT NOT NULL, ends_at BIGINT NOT NULL,
-    from_at BIGINT NOT NULL, to_at BIGINT NOT NULL,
-    places INTEGER NOT NULL CHECK (places > 0), state TEXT NOT NULL,
-    CHECK (begins_at < ends_at), CHECK (from_at <= begins_at AND ends_at <= to_at),
-    CHECK (to_at - from_at <= {LONGEST}),
-    CHECK (state IN ('held', 'confirmed', 'arrived', 'released', 'cancelled', 'finished')));
-CREATE UNIQUE INDEX claim_code ON claim (code);
-CREATE UNIQUE INDEX claim_request_key ON claim (request_key);
-CREATE INDEX live_claims ON claim (resource_id, from_at) WHERE state IN {LIVE};
-CREATE INDEX claims_by_begin ON claim (begins_at) WHERE state IN {LIVE};
-CREATE INDEX claims_in_time ON claim (begins_at);
-CREATE TABLE room_series (
+    starts_at BIGINT NOT NULL, ends_at BIGINT NOT NULL,
+    blocked_from BIGINT NOT NULL, blocked_until BIGINT NOT NULL,
+    seats INTEGER NOT NULL CHECK (seats > 0), state TEXT NOT NULL,
+    CHECK (starts_at < ends_at), CHECK (blocked_from <= starts_at AND ends_at <= blocked_until),
+    CHECK (blocked_until - blocked_from <= {LONGEST}),
+    CHECK (state IN ('held', 'confirmed', 'checked_in', 'released', 'cancelled', 'finished')));
+CREATE UNIQUE INDEX reservation_code ON reservation (code);
+CREATE UNIQUE INDEX reservation_request_key ON reservation (request_key);
+CREATE INDEX live_reservations ON reservation (resource_id, blocked_from) WHERE state IN {LIVE};
+CREATE INDEX reservations_by_start ON reservation (starts_at) WHERE state IN {LIVE};
+CREATE INDEX reservations_in_time ON reservation (starts_at);
+CREATE TABLE reservation_series (
     id {{serial}}, request_key TEXT NOT NULL, resource_id TEXT NOT NULL REFERENCES resource (id),
     rule TEXT NOT NULL, first TEXT NOT NULL, opens TEXT NOT NULL, closes TEXT NOT NULL,
     title TEXT NOT NULL, skips_holidays BOOLEAN NOT NULL,
     made_by_id INTEGER NOT NULL REFERENCES account (id), made_at BIGINT NOT NULL);
-CREATE UNIQUE INDEX room_series_request_key ON room_series (request_key);
+CREATE UNIQUE INDEX reservation_series_request_key ON reservation_series (request_key);
 CREATE TABLE booking (
-    claim_id INTEGER NOT NULL PRIMARY KEY REFERENCES claim (id), number SMALLINT NOT NULL,
-    source TEXT NOT NULL, holder TEXT, phone TEXT, notice TEXT, title TEXT NOT NULL,
+    reservation_id INTEGER NOT NULL PRIMARY KEY REFERENCES reservation (id),
+    number SMALLINT NOT NULL,
+    source TEXT NOT NULL, owner_index TEXT, encrypted_phone TEXT, notice TEXT, title TEXT NOT NULL,
     reason TEXT NOT NULL, held_until BIGINT, made_at BIGINT NOT NULL, changed_at BIGINT NOT NULL,
     sequence INTEGER NOT NULL, reminded BOOLEAN NOT NULL,
-    series_id INTEGER REFERENCES room_series (id));
-CREATE INDEX booking_holder ON booking (holder);
+    series_id INTEGER REFERENCES reservation_series (id));
+CREATE INDEX booking_owner_index ON booking (owner_index);
 CREATE INDEX booking_series_id ON booking (series_id);
-CREATE INDEX bookings_known ON booking (made_at) WHERE holder IS NOT NULL;
-CREATE TABLE waiting (
+CREATE INDEX bookings_known ON booking (made_at) WHERE owner_index IS NOT NULL;
+CREATE TABLE waitlist_entry (
     id {{serial}}, code TEXT NOT NULL, request_key TEXT NOT NULL,
-    resource_id TEXT NOT NULL REFERENCES resource (id), begins_at BIGINT NOT NULL,
-    ends_at BIGINT NOT NULL, places SMALLINT NOT NULL, holder TEXT, made_at BIGINT NOT NULL,
+    resource_id TEXT NOT NULL REFERENCES resource (id), starts_at BIGINT NOT NULL,
+    ends_at BIGINT NOT NULL, seats SMALLINT NOT NULL, owner_index TEXT, made_at BIGINT NOT NULL,
     state TEXT NOT NULL);
-CREATE UNIQUE INDEX waiting_code ON waiting (code);
-CREATE UNIQUE INDEX waiting_request_key ON waiting (request_key);
-CREATE INDEX waiting_in_line ON waiting (begins_at, resource_id) WHERE state = 'waiting'
+CREATE UNIQUE INDEX waitlist_entry_code ON waitlist_entry (code);
+CREATE UNIQUE INDEX waitlist_entry_request_key ON waitlist_entry (request_key);
+CREATE INDEX waitlist_in_order ON waitlist_entry (starts_at, resource_id) WHERE state = 'waiting'
 """
 
 HELP = """
@@ -215,32 +214,32 @@ CREATE INDEX notice_out_next_at ON notice_out (next_at)
 """
 
 # Places taken at the moment {moment}. The lower bound lets the index end.
-AT = f"""(SELECT SUM(other.places) FROM claim AS other
+AT = f"""(SELECT SUM(other.seats) FROM reservation AS other
     WHERE other.resource_id = one.resource_id AND other.state IN {LIVE}
-    AND other.from_at <= {{moment}} AND other.to_at > {{moment}}
-    AND other.from_at > {{moment}} - {LONGEST})"""
+    AND other.blocked_from <= {{moment}} AND other.blocked_until > {{moment}}
+    AND other.blocked_from > {{moment}} - {LONGEST})"""
 # Claims at whose begin, or at the new one's, more places are taken than there are. Most are
 # taken where one of them begins, so no other moment has to be looked at.
-OVER = f"""SELECT 1 FROM claim AS one JOIN resource ON resource.id = one.resource_id
+OVER = f"""SELECT 1 FROM reservation AS one JOIN resource ON resource.id = one.resource_id
     WHERE one.resource_id = NEW.resource_id AND one.state IN {LIVE}
-    AND one.from_at < NEW.to_at AND one.to_at > NEW.from_at
-    AND one.from_at > NEW.from_at - {LONGEST}
+    AND one.blocked_from < NEW.blocked_until AND one.blocked_until > NEW.blocked_from
+    AND one.blocked_from > NEW.blocked_from - {LONGEST}
     AND {AT} > resource.capacity"""
 # All claims of a resource that becomes smaller.
-OVER_AT_ALL = f"""SELECT 1 FROM claim AS one WHERE one.resource_id = NEW.id
-    AND one.state IN {LIVE} AND {AT.format(moment="one.from_at")} > NEW.capacity"""
-CHANGES = "resource_id, from_at, to_at, places, state"
+OVER_AT_ALL = f"""SELECT 1 FROM reservation AS one WHERE one.resource_id = NEW.id
+    AND one.state IN {LIVE} AND {AT.format(moment="one.blocked_from")} > NEW.capacity"""
+CHANGES = "resource_id, blocked_from, blocked_until, seats, state"
 CLOSED = "the journal is only added to"
 
 SQLITE = {"serial": "INTEGER NOT NULL PRIMARY KEY", "kept": "VIRTUAL", "body": "body"}
 SQLITE_TRIGGERS = (
     *(
-        f"""CREATE TRIGGER claim_fits_{what} AFTER {event} ON claim WHEN NEW.state IN {LIVE}
-        BEGIN SELECT RAISE(ABORT, 'over_capacity') WHERE EXISTS (
-        {OVER.format(moment="MAX(one.from_at, NEW.from_at)")}); END"""
+        f"""CREATE TRIGGER reservation_fits_{what} AFTER {event} ON reservation
+        WHEN NEW.state IN {LIVE} BEGIN SELECT RAISE(ABORT, 'over_capacity') WHERE EXISTS (
+        {OVER.format(moment="MAX(one.blocked_from, NEW.blocked_from)")}); END"""
         for what, event in (("added", "INSERT"), ("changed", f"UPDATE OF {CHANGES}"))
     ),
-    f"""CREATE TRIGGER resource_holds_its_claims AFTER UPDATE OF capacity ON resource
+    f"""CREATE TRIGGER resource_keeps_its_reservations AFTER UPDATE OF capacity ON resource
     WHEN NEW.capacity < OLD.capacity
     BEGIN SELECT RAISE(ABORT, 'over_capacity') WHERE EXISTS ({OVER_AT_ALL}); END""",
     *(
@@ -259,26 +258,26 @@ POSTGRES = {
 # Here several write at once. Whoever claims locks the resource by writing it, so a transaction
 # that looks at an older picture cannot pass either: the second one waits, or is not serializable.
 POSTGRES_TRIGGERS = (
-    f"""CREATE FUNCTION claim_fits() RETURNS trigger LANGUAGE plpgsql AS $$
+    f"""CREATE FUNCTION reservation_fits() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
         UPDATE resource SET capacity = capacity WHERE id = NEW.resource_id;
-        IF EXISTS ({OVER.format(moment="GREATEST(one.from_at, NEW.from_at)")}) THEN
+        IF EXISTS ({OVER.format(moment="GREATEST(one.blocked_from, NEW.blocked_from)")}) THEN
             RAISE 'over_capacity' USING ERRCODE = 'check_violation';
         END IF;
         RETURN NULL;
     END $$""",
-    f"""CREATE TRIGGER claim_fits AFTER INSERT OR UPDATE OF {CHANGES} ON claim
-    FOR EACH ROW WHEN (NEW.state IN {LIVE}) EXECUTE FUNCTION claim_fits()""",
-    f"""CREATE FUNCTION resource_holds_its_claims() RETURNS trigger LANGUAGE plpgsql AS $$
+    f"""CREATE TRIGGER reservation_fits AFTER INSERT OR UPDATE OF {CHANGES} ON reservation
+    FOR EACH ROW WHEN (NEW.state IN {LIVE}) EXECUTE FUNCTION reservation_fits()""",
+    f"""CREATE FUNCTION resource_keeps_its_reservations() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
         IF EXISTS ({OVER_AT_ALL}) THEN
             RAISE 'over_capacity' USING ERRCODE = 'check_violation';
         END IF;
         RETURN NULL;
     END $$""",
-    """CREATE TRIGGER resource_holds_its_claims AFTER UPDATE OF capacity ON resource
+    """CREATE TRIGGER resource_keeps_its_reservations AFTER UPDATE OF capacity ON resource
     FOR EACH ROW WHEN (NEW.capacity < OLD.capacity)
-    EXECUTE FUNCTION resource_holds_its_claims()""",
+    EXECUTE FUNCTION resource_keeps_its_reservations()""",
     f"""CREATE FUNCTION journal_is_closed() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN RAISE EXCEPTION '{CLOSED}'; END $$""",
     """CREATE TRIGGER journal_closed BEFORE UPDATE OR DELETE ON journal

@@ -7,22 +7,25 @@ from datetime import timedelta
 
 import pytest
 
+from kiosk.actions.reservations import BookingView
 from kiosk.actions.rooms import (
-    arrive,
-    arrive_at_door,
-    arrive_by_number,
+    approve,
     cancel,
+    check_in,
+    check_in_at_door,
+    check_in_by_number,
     follow,
-    keep_time,
+    let_in,
     move,
+    refuse,
+    rooms_desk,
+    run_due,
     sign_code,
     take_offer,
 )
-from kiosk.actions.rooms.answers import BookingView
-from kiosk.actions.rooms.staffing import approve, let_in, refuse, rooms_desk
 from kiosk.context import Lobby
-from kiosk.domain.bookings import Phase, Source
 from kiosk.domain.refusals import Refusal
+from kiosk.domain.reservations.bookings import Phase, Source
 from kiosk.domain.staff.roles import Session
 from tests.house import Clock
 from tests.rooms import (
@@ -39,16 +42,16 @@ from tests.rooms import (
 
 Way = Callable[[Lobby, BookingView], object]
 WAYS: dict[str, Way] = {
-    "number at the glass": lambda lobby, mine: arrive_by_number(
+    "number at the glass": lambda lobby, mine: check_in_by_number(
         lobby, None, str(mine.booking.number)),
-    "telephone at the glass": lambda lobby, _: arrive_by_number(lobby, None, PHONE),
-    "sign on the phone that booked": lambda lobby, mine: arrive(
+    "telephone at the glass": lambda lobby, _: check_in_by_number(lobby, None, PHONE),
+    "sign on the phone that booked": lambda lobby, mine: check_in(
         lobby, code_of(mine), sign_code(lobby, "meeting")),
-    "number at the sign": lambda lobby, mine: arrive_at_door(
+    "number at the sign": lambda lobby, mine: check_in_at_door(
         lobby, "meeting", sign_code(lobby, "meeting"), str(mine.booking.number)),
-    "telephone at the sign": lambda lobby, _: arrive_at_door(
+    "telephone at the sign": lambda lobby, _: check_in_at_door(
         lobby, "meeting", sign_code(lobby, "meeting"), PHONE),
-    "desk": lambda lobby, mine: let_in(lobby, keeper(lobby), mine.booking.claim.id),
+    "desk": lambda lobby, mine: let_in(lobby, keeper(lobby), mine.booking.reservation.id),
 }
 
 
@@ -72,13 +75,13 @@ def asked(lobby: Lobby) -> BookingView:
 def agreed(lobby: Lobby, at_desk: Session) -> BookingView:
     """The same, and the house said yes."""
     mine = asked(lobby)
-    approve(lobby, at_desk, mine.booking.claim.id)
+    approve(lobby, at_desk, mine.booking.reservation.id)
     return follow(lobby, code_of(mine))
 
 
 def to_answer(lobby: Lobby, at_desk: Session) -> list[int]:
     """What waits for an answer at the desk."""
-    return [one.booking.claim.id for one in rooms_desk(lobby, at_desk).asked]
+    return [one.booking.reservation.id for one in rooms_desk(lobby, at_desk).asked]
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -90,7 +93,7 @@ def test_nobody_is_let_in_before_the_house_has_said_yes(
     with pytest.raises(Refusal, match="not_agreed"):
         WAYS[way](house, mine)
     assert follow(house, code_of(mine)).phase is Phase.ASKED
-    approve(house, desk, mine.booking.claim.id)
+    approve(house, desk, mine.booking.reservation.id)
     WAYS[way](house, mine)
     assert follow(house, code_of(mine)).phase is Phase.HERE
 
@@ -103,14 +106,14 @@ def test_what_the_house_agreed_to_is_asked_anew_once_it_is_moved(
     assert to_answer(rooms, at_desk) == []
     moved = move(rooms, code_of(mine), at(18, 30))
     assert (moved.phase, moved.booking.number) == (Phase.ASKED, mine.booking.number)
-    assert to_answer(rooms, at_desk) == [mine.booking.claim.id]
+    assert to_answer(rooms, at_desk) == [mine.booking.reservation.id]
     # Its old time is for others.
     booked(rooms, at(17, 30), "meeting")
     clock.now = at(18, 20)
     with pytest.raises(Refusal, match="not_agreed"):
-        arrive_by_number(rooms, None, PHONE)
-    approve(rooms, at_desk, mine.booking.claim.id)
-    assert arrive_by_number(rooms, None, PHONE).phase is Phase.HERE
+        check_in_by_number(rooms, None, PHONE)
+    approve(rooms, at_desk, mine.booking.reservation.id)
+    assert check_in_by_number(rooms, None, PHONE).phase is Phase.HERE
 
 
 def test_a_move_that_cannot_be_had_leaves_what_was_agreed_to(house: Lobby, desk: Session) -> None:
@@ -132,13 +135,13 @@ def test_the_desk_answers_only_for_the_time_it_has_seen(house: Lobby, desk: Sess
     mine = asked(house)
     seen = rooms_desk(house, desk).asked[0].booking
     move(house, code_of(mine), at(18, 30))
-    for answer in (lambda: approve(house, desk, seen.claim.id, seen.sequence),
-                   lambda: refuse(house, desk, seen.claim.id, "开会", seen.sequence)):
+    for answer in (lambda: approve(house, desk, seen.reservation.id, seen.sequence),
+                   lambda: refuse(house, desk, seen.reservation.id, "开会", seen.sequence)):
         with pytest.raises(Refusal, match="claim_changed"):
             answer()
     assert follow(house, code_of(mine)).phase is Phase.ASKED
     now = rooms_desk(house, desk).asked[0].booking
-    approve(house, desk, now.claim.id, now.sequence)
+    approve(house, desk, now.reservation.id, now.sequence)
     assert follow(house, code_of(mine)).phase is Phase.BOOKED
 
 
@@ -150,15 +153,15 @@ def test_going_in_now_is_asked_for_too_and_has_its_time_to_be_answered(
     at_desk, mine = keeper(rooms), booked(rooms, None, "meeting", source=source)
     assert mine.phase is Phase.ASKED
     clock.pass_(minutes=14)
-    keep_time(rooms)
-    assert to_answer(rooms, at_desk) == [mine.booking.claim.id]
-    approve(rooms, at_desk, mine.booking.claim.id)
+    run_due(rooms)
+    assert to_answer(rooms, at_desk) == [mine.booking.reservation.id]
+    approve(rooms, at_desk, mine.booking.reservation.id)
     clock.pass_(minutes=14)
-    keep_time(rooms)
+    run_due(rooms)
     assert follow(rooms, code_of(mine)).phase is Phase.BOOKED
     clock.pass_(minutes=1)
-    keep_time(rooms)
-    assert follow(rooms, code_of(mine)).phase is Phase.MISSED
+    run_due(rooms)
+    assert follow(rooms, code_of(mine)).phase is Phase.NO_SHOW
 
 
 def test_what_nobody_answers_for_a_time_under_way_lapses_after_a_while(
@@ -167,14 +170,14 @@ def test_what_nobody_answers_for_a_time_under_way_lapses_after_a_while(
     rewritten(house, "meeting", lead=0)
     mine = booked(house, at(14, 30), "meeting")
     clock.now = at(15, 30)
-    keep_time(house)
+    run_due(house)
     assert follow(house, code_of(mine)).phase is Phase.LAPSED
 
 
 def test_a_room_that_begins_to_ask_asks_for_the_next_time_only(house: Lobby) -> None:
     mine = booked(house, at(16, 30))
     rewritten(house, "chess", how="approval")
-    keep_time(house)
+    run_due(house)
     assert follow(house, code_of(mine)).phase is Phase.BOOKED
     assert move(house, code_of(mine), at(17, 30)).phase is Phase.ASKED
     rewritten(house, "chess", how="slots")
@@ -183,22 +186,22 @@ def test_a_room_that_begins_to_ask_asks_for_the_next_time_only(house: Lobby) -> 
 
 def test_an_offer_taken_in_a_room_that_asks_is_asked_for(house: Lobby, desk: Session) -> None:
     mine = full_at(house, at(16, 30))
-    first = waits(house, at(16, 30)).waiting.code
+    first = waits(house, at(16, 30)).entry.code
     rewritten(house, "chess", how="approval")
     cancel(house, code_of(mine[0]))
     assert follow(house, first).phase is Phase.OFFERED
     once, again = take_offer(house, first), take_offer(house, first)
     assert once.phase is Phase.ASKED and once.booking == again.booking
-    assert to_answer(house, desk) == [once.booking.claim.id]
+    assert to_answer(house, desk) == [once.booking.reservation.id]
 
 
 def test_what_is_only_offered_is_neither_moved_nor_arrived_at(house: Lobby, clock: Clock) -> None:
     mine = full_at(house, at(16, 30))
-    first = waits(house, at(16, 30)).waiting.code
+    first = waits(house, at(16, 30)).entry.code
     clock.now = at(16, 20)
     cancel(house, code_of(mine[0]))
     for deed in (lambda: move(house, first, at(17, 30)),
-                 lambda: arrive(house, first, sign_code(house, "chess"))):
+                 lambda: check_in(house, first, sign_code(house, "chess"))):
         with pytest.raises(Refusal, match="claim_changed"):
             deed()
     assert follow(house, first).phase is Phase.OFFERED
@@ -220,8 +223,8 @@ def test_a_booking_of_a_room_that_is_not_offered_stays_where_it_is(
 def test_what_was_asked_for_early_still_ends_when_it_begins(house: Lobby, clock: Clock) -> None:
     mine = asked(house)
     clock.now = at(17, 30) - timedelta(seconds=1)
-    keep_time(house)
+    run_due(house)
     assert follow(house, code_of(mine)).phase is Phase.ASKED
     clock.now = at(17, 30)
-    keep_time(house)
+    run_due(house)
     assert follow(house, code_of(mine)).phase is Phase.LAPSED

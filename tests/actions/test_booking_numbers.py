@@ -7,24 +7,24 @@ from itertools import pairwise
 
 import pytest
 
-from db import bookings
-from db.bookings import BookingRow
-from db.claims import ClaimRow
 from db.fields import stored_instant
+from db.reservations import bookings
+from db.reservations.bookings import BookingRow
+from db.reservations.places import ReservationRow
 from kiosk.actions.rooms import (
-    arrive_by_number,
     cancel,
+    check_in_by_number,
     follow,
-    keep_time,
     move,
+    run_due,
+    save_series,
     take_offer,
 )
-from kiosk.actions.rooms.series import save
 from kiosk.context import Lobby
-from kiosk.domain.bookings import NUMBERS, Phase, Source
-from kiosk.domain.claims import ClaimState
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.series import Plan
+from kiosk.domain.reservations.bookings import NUMBERS, Phase, Source
+from kiosk.domain.reservations.places import ReservationState
+from kiosk.domain.reservations.series import Plan
 from tests.faults.booking import unguard
 from tests.house import Clock
 from tests.rooms import at, booked, code_of, keeper, rewritten, waits, with_rooms
@@ -63,12 +63,12 @@ def test_what_the_house_plans_takes_no_numbers_and_nobody_arrives_by_one(
     daily = Plan("library", "FREQ=WEEKLY;COUNT=50", date(2026, 10, 17), time(9), time(10), "读书",
                  skips_holidays=False)
     for n, one in enumerate((plan, daily)):
-        assert save(rooms, keeper(rooms), f"tap {n}", one)
+        assert save_series(rooms, keeper(rooms), f"tap {n}", one)
     assert len([booked(rooms, at(hour, 30)) for hour in (17, 18, 19)]) == 3
     clock.now = at(15, 50)
     for typed in ("0", "0000", ""):
         with pytest.raises(Refusal, match="not_found_here"):
-            arrive_by_number(rooms, None, typed)
+            check_in_by_number(rooms, None, typed)
 
 
 def test_a_number_is_kept_on_a_move_unless_somebody_has_it_that_day(
@@ -91,11 +91,11 @@ def test_an_offer_is_made_without_a_number_and_gets_one_when_it_is_taken(
 ) -> None:
     rewritten(rooms, "chess", capacity=1)
     booked(rooms, at(16, 30))
-    first = waits(rooms, at(16, 30)).waiting.code
+    first = waits(rooms, at(16, 30)).entry.code
     rest = [booked(rooms, at(hour, 30)) for hour in (17, 18)]
     # Places come, numbers do not: the clock makes its offers and does all else it has to do.
     rewritten(rooms, "chess", capacity=2)
-    keep_time(rooms)
+    run_due(rooms)
     assert follow(rooms, first).phase is Phase.OFFERED
     with pytest.raises(Refusal, match="no_number_left"):
         take_offer(rooms, first)
@@ -104,7 +104,7 @@ def test_an_offer_is_made_without_a_number_and_gets_one_when_it_is_taken(
     taken = take_offer(rooms, first).booking
     assert taken.number == rest[0].booking.number
     clock.now = at(16, 20)
-    assert arrive_by_number(rooms, None, str(taken.number)).booking.claim.code == first
+    assert check_in_by_number(rooms, None, str(taken.number)).booking.reservation.code == first
 
 
 def every_number_of(lobby: Lobby, day: datetime) -> None:
@@ -112,16 +112,18 @@ def every_number_of(lobby: Lobby, day: datetime) -> None:
     look at all of them for each."""
     unguard(lobby.database)
     moments = [stored_instant(day) + n * 9_000_000 for n in range(len(NUMBERS) + 1)]
-    live = {"resource": "chess", "places": 1, "state": ClaimState.CONFIRMED}
+    live = {"area": "rooms", "resource_id": "chess", "seats": 1,
+            "state": ReservationState.CONFIRMED}
     with lobby.database.change() as change:
-        change.ask(ClaimRow.insert_many([
-            live | {"code": str(n), "request_key": str(n), "begins_at": begins, "from_at": begins,
-                    "ends_at": ends, "to_at": ends}
+        change.ask(ReservationRow.insert_many([
+            live | {"code": str(n), "request_key": str(n), "starts_at": begins,
+                    "blocked_from": begins, "ends_at": ends, "blocked_until": ends}
             for n, (begins, ends) in enumerate(pairwise(moments))
         ]))
-        ids = [id_ for (id_,) in change.ask(ClaimRow.select(ClaimRow.id).tuples())]
+        ids = change.column(ReservationRow.select(ReservationRow.id))
         change.ask(BookingRow.insert_many([
-            {"claim": id_, "number": number, "source": Source.PHONE, "made_at": 0, "changed_at": 0}
+            {"reservation": id_, "number": number, "source": Source.PHONE, "made_at": 0,
+             "changed_at": 0}
             for id_, number in zip(ids, NUMBERS, strict=True)
         ]))
 

@@ -18,7 +18,7 @@ from kiosk.actions import volunteers
 from kiosk.actions.acting import SYSTEM, acting
 from kiosk.actions.daily_statistics import DailyStatistics
 from kiosk.actions.queue.statistics import STATISTICS as QUEUE
-from kiosk.actions.rooms import arrive, keep_time, sign_code
+from kiosk.actions.rooms import check_in, run_due, sign_code
 from kiosk.actions.rooms.statistics import STATISTICS as ROOMS
 from kiosk.actions.statistics import AREA, blocks, see, sum_up
 from kiosk.actions.volunteers import visits, volunteer_tasks
@@ -266,9 +266,9 @@ def test_a_number_given_back_an_hour_after_its_day_still_counts(
 def test_rooms_say_who_came_and_who_did_not(rooms: Lobby, clock: Clock) -> None:
     came, _ = booked(rooms, at(16, 30)), booked(rooms, at(17, 30))
     clock.now = at(16, 25)
-    arrive(rooms, came.booking.claim.code, sign_code(rooms, "chess"))
+    check_in(rooms, came.booking.reservation.code, sign_code(rooms, "chess"))
     clock.now = at(22)
-    keep_time(rooms)
+    run_due(rooms)
     seen = see(rooms, coordinator(rooms), Span.DAY, 0, "zh_CN").of(ROOMS)["棋牌室"]
     assert (seen.booked, seen.came, seen.absent, seen.minutes) == (2, 1, 1, 60)
 
@@ -279,7 +279,7 @@ def test_a_room_still_in_use_holds_its_day_back(rooms: Lobby, clock: Clock) -> N
     assert sum_up(rooms) == 1
     with rooms.database.session() as session:
         assert kept.newest(session) is None
-    keep_time(rooms)
+    run_due(rooms)
     until_kept(rooms)
     with rooms.database.session() as session:
         assert kept.newest(session) == TODAY + timedelta(days=1)

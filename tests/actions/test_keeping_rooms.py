@@ -11,26 +11,30 @@ from typing import Any
 import pytest
 from dateutil.rrule import rrulestr
 
-from db import bookings, journal, special_days
-from kiosk.actions.rooms import book, follow, wait
-from kiosk.actions.rooms.answers import BookingRequest
-from kiosk.actions.rooms.series import draft, save
-from kiosk.actions.rooms.staffing import (
+from db import journal, special_days
+from db.reservations import bookings
+from kiosk.actions.reservations import BookingRequest
+from kiosk.actions.rooms import (
     approve,
+    book,
+    draft_series,
+    follow,
+    join_waitlist,
     let_in,
     refuse,
     room_book,
     rooms_desk,
+    save_series,
     see_who,
     take_back,
 )
 from kiosk.actions.staff.sessions import add_account, log_in
 from kiosk.context import Lobby
-from kiosk.domain.bookings import Phase, Source
 from kiosk.domain.calendar import ZONE
 from kiosk.domain.calendar_exceptions import DayKind, SpecialDay, kind_of
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.series import MOST, InTheWay, Plan, days_of
+from kiosk.domain.reservations.bookings import Phase, Source
+from kiosk.domain.reservations.series import MOST, InTheWay, Plan, days_of
 from kiosk.domain.staff.roles import MAY_COUNT, MAY_KEEP_ROOMS, Role, Session
 from tests.house import Clock
 from tests.rooms import PHONE, at, booked, with_rooms
@@ -51,13 +55,13 @@ def plan(**changes: Any) -> Plan:
 
 
 def saved(lobby: Lobby, session: Session, planned: Plan, **more: Any) -> int:
-    return save(lobby, session, secrets.token_hex(8), planned, **more)
+    return save_series(lobby, session, secrets.token_hex(8), planned, **more)
 
 
 def planned_times(lobby: Lobby, room_id: str = "chess") -> list[datetime]:
     with lobby.database.session() as session:
-        return [one.claim.begins for one in bookings.live_in(
-            session, room_id, at(0), at(0) + timedelta(days=400)) if one.is_the_houses]
+        return [one.reservation.starts_at for one in bookings.live_in(
+            session, "rooms", room_id, at(0), at(0) + timedelta(days=400)) if one.is_of_series]
 
 
 def test_the_desk_sees_what_waits_and_what_today_brings(rooms: Lobby) -> None:
@@ -74,46 +78,47 @@ def test_the_desk_sees_what_waits_and_what_today_brings(rooms: Lobby) -> None:
 def test_an_answer_reaches_whoever_asked(rooms: Lobby) -> None:
     session = staff(rooms)
     yes, no = (booked(rooms, at(hour, 30), "meeting") for hour in (17, 18))
-    approve(rooms, session, yes.booking.claim.id)
-    refuse(rooms, session, no.booking.claim.id, "  那天  换届开会 ")
-    assert follow(rooms, yes.booking.claim.code).phase is Phase.BOOKED
-    refused = follow(rooms, no.booking.claim.code)
+    approve(rooms, session, yes.booking.reservation.id)
+    refuse(rooms, session, no.booking.reservation.id, "  那天  换届开会 ")
+    assert follow(rooms, yes.booking.reservation.code).phase is Phase.BOOKED
+    refused = follow(rooms, no.booking.reservation.code)
     assert (refused.phase, refused.booking.reason) == (Phase.REFUSED, "那天 换届开会")
     for again in (approve, lambda *a: refuse(*a, "x")):
         with pytest.raises(Refusal, match="claim_changed"):
-            again(rooms, session, yes.booking.claim.id)
+            again(rooms, session, yes.booking.reservation.id)
 
 
 def test_nobody_is_refused_without_a_reason(rooms: Lobby) -> None:
     asked = booked(rooms, at(17, 30), "meeting")
     with pytest.raises(Refusal, match="reason_missing"):
-        refuse(rooms, staff(rooms), asked.booking.claim.id, "  ")
-    assert follow(rooms, asked.booking.claim.code).phase is Phase.ASKED
+        refuse(rooms, staff(rooms), asked.booking.reservation.id, "  ")
+    assert follow(rooms, asked.booking.reservation.code).phase is Phase.ASKED
 
 
 def test_what_the_house_takes_back_goes_to_the_line(rooms: Lobby) -> None:
     mine = [booked(rooms, at(16, 30)) for _ in range(2)]
-    line = wait(rooms, BookingRequest("w", "chess", at(16, 30), Source.PHONE, browser="one"))
-    assert take_back(rooms, staff(rooms), mine[0].booking.claim.id, "桌子坏了") == 1
-    assert follow(rooms, mine[0].booking.claim.code).phase is Phase.REFUSED
-    assert follow(rooms, line.waiting.code).phase is Phase.OFFERED
+    line = join_waitlist(
+        rooms, BookingRequest("w", "chess", at(16, 30), Source.PHONE, browser="one"))
+    assert take_back(rooms, staff(rooms), mine[0].booking.reservation.id, "桌子坏了") == 1
+    assert follow(rooms, mine[0].booking.reservation.code).phase is Phase.REFUSED
+    assert follow(rooms, line.entry.code).phase is Phase.OFFERED
 
 
 def test_who_has_no_phone_is_let_in_by_hand(rooms: Lobby, clock: Clock) -> None:
     session, view = staff(rooms, Role.CLERK), booked(rooms, at(16, 30))
     with pytest.raises(Refusal, match="not_yet"):
-        let_in(rooms, session, view.booking.claim.id)
+        let_in(rooms, session, view.booking.reservation.id)
     clock.now = at(16, 20)
-    let_in(rooms, session, view.booking.claim.id)
-    assert follow(rooms, view.booking.claim.code).phase is Phase.HERE
+    let_in(rooms, session, view.booking.reservation.id)
+    assert follow(rooms, view.booking.reservation.code).phase is Phase.HERE
 
 
 def test_seeing_whom_to_call_is_written_down(rooms: Lobby) -> None:
     session = staff(rooms)
     view, without = booked(rooms, at(16, 30), phone=PHONE), booked(rooms, at(16, 30))
-    assert see_who(rooms, session, view.booking.claim.id) == PHONE
+    assert see_who(rooms, session, view.booking.reservation.id) == PHONE
     with pytest.raises(Refusal, match="left_no_phone"):
-        see_who(rooms, session, without.booking.claim.id)
+        see_who(rooms, session, without.booking.reservation.id)
     with rooms.database.session() as reading:
         lines = list(journal.since(reading, 0, ["see_who"]))
     assert len(lines) == 1 and PHONE not in str(lines)
@@ -124,11 +129,12 @@ DEEDS: dict[str, tuple[frozenset[Role], Callable[[Lobby, Session, int], object]]
     "book": (MAY_COUNT, lambda lobby, at_desk, _: room_book(lobby, at_desk, "chess")),
     "let in": (MAY_COUNT, let_in),
     "approve": (MAY_KEEP_ROOMS, approve),
-    "refuse": (MAY_KEEP_ROOMS, lambda lobby, at_desk, claim: refuse(lobby, at_desk, claim, "x")),
+    "refuse": (MAY_KEEP_ROOMS,
+               lambda lobby, at_desk, reservation: refuse(lobby, at_desk, reservation, "x")),
     "take back": (MAY_KEEP_ROOMS,
-                  lambda lobby, at_desk, claim: take_back(lobby, at_desk, claim, "x")),
+                  lambda lobby, at_desk, reservation: take_back(lobby, at_desk, reservation, "x")),
     "see who": (MAY_KEEP_ROOMS, see_who),
-    "draft": (MAY_KEEP_ROOMS, lambda lobby, at_desk, _: draft(lobby, at_desk, plan())),
+    "draft": (MAY_KEEP_ROOMS, lambda lobby, at_desk, _: draft_series(lobby, at_desk, plan())),
     "save": (MAY_KEEP_ROOMS, lambda lobby, at_desk, _: saved(lobby, at_desk, plan())),
 }
 
@@ -140,9 +146,9 @@ def test_each_role_does_what_it_may_and_nothing_else(
 ) -> None:
     house = with_rooms(sqlite_lobby)
     may, do = DEEDS[deed]
-    claim = booked(house, at(17, 30), "meeting", phone=PHONE).booking.claim.id
+    reservation = booked(house, at(17, 30), "meeting", phone=PHONE).booking.reservation.id
     try:
-        do(house, staff(house, role), claim)
+        do(house, staff(house, role), reservation)
         refused = False
     except Refusal as refusal:
         refused = refusal.code == "not_allowed"
@@ -158,9 +164,10 @@ def test_each_time_of_a_series_is_a_booking_of_its_own(rooms: Lobby) -> None:
         book(rooms, BookingRequest("k", "chess", fridays[0].replace(minute=30), Source.PHONE))
     seen = room_book(rooms, session, "chess", FRIDAY)
     assert [one.booking.title for one in seen.booked] == ["书法班"] * 2
-    assert take_back(rooms, session, seen.booked[1].booking.claim.id, "老师有事") == 1
+    assert take_back(rooms, session, seen.booked[1].booking.reservation.id, "老师有事") == 1
     assert len(planned_times(rooms)) == 3
-    assert take_back(rooms, session, seen.booked[0].booking.claim.id, "停课", all_later=True) == 3
+    first = seen.booked[0].booking.reservation.id
+    assert take_back(rooms, session, first, "停课", all_later=True) == 3
     assert planned_times(rooms) == []
 
 
@@ -170,14 +177,14 @@ def test_what_is_in_the_way_is_said_before_and_the_others_are_saved(rooms: Lobby
     with rooms.database.change(content=True) as change:
         special_days.put(change, SpecialDay("chess", date(2026, 10, 31), (), None))
     weekly = plan(first=tomorrow, rule="FREQ=WEEKLY;COUNT=3")
-    found = draft(rooms, session, weekly)
+    found = draft_series(rooms, session, weekly)
     assert [one.in_the_way for one in found.times] == [
         InTheWay.TAKEN, None, InTheWay.SHUT] and found.conflicts == 2
     with pytest.raises(Refusal, match="conflicts"):
         saved(rooms, session, weekly)
     assert planned_times(rooms) == []
     assert saved(rooms, session, weekly, but_conflicts=True) == 1
-    assert follow(rooms, taken.booking.claim.code).phase is Phase.BOOKED
+    assert follow(rooms, taken.booking.reservation.code).phase is Phase.BOOKED
 
 
 def test_a_room_is_blocked_by_a_series_of_one(rooms: Lobby) -> None:
@@ -190,7 +197,7 @@ def test_a_room_is_blocked_by_a_series_of_one(rooms: Lobby) -> None:
 
 def test_the_same_tap_twice_is_one_series(rooms: Lobby) -> None:
     session = staff(rooms)
-    assert save(rooms, session, "tap", plan()) == 4 and save(rooms, session, "tap", plan()) == 0
+    assert [save_series(rooms, session, "tap", plan()) for _ in range(2)] == [4, 0]
     assert len(planned_times(rooms)) == 4
 
 
@@ -201,7 +208,7 @@ def test_the_same_tap_twice_is_one_series(rooms: Lobby) -> None:
 ])
 def test_a_plan_that_is_none_is_refused(rooms: Lobby, wrong: dict[str, Any]) -> None:
     with pytest.raises(Refusal, match="bad_plan"):
-        draft(rooms, staff(rooms), plan(**wrong))
+        draft_series(rooms, staff(rooms), plan(**wrong))
 
 
 @pytest.mark.parametrize("rule", [

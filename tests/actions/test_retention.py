@@ -11,10 +11,10 @@ from db import figures
 from kiosk.actions.operations import health
 from kiosk.actions.operations.health import checkup
 from kiosk.actions.operations.retention import RetentionReport, retention
-from kiosk.actions.rooms import keep_time
+from kiosk.actions.rooms import run_due
 from kiosk.actions.statistics import sum_up
 from kiosk.context import Lobby
-from kiosk.domain.bookings import KEPT
+from kiosk.domain.reservations.bookings import OF_CENTRE
 from tests.days import days_of_chance
 from tests.house import Clock
 from tests.rooms import at, booked, with_rooms
@@ -31,10 +31,10 @@ def of(lobby: Lobby, name: str) -> RetentionReport:
 def test_what_was_deleted_is_told_and_what_was_not_is_noticed(lobby: Lobby, clock: Clock) -> None:
     booked(with_rooms(lobby), at(16, 30))
     assert of(lobby, "bookings") == RetentionReport("bookings", 30) and part(lobby, "retention")
-    clock.pass_(days=KEPT.days + 2)
+    clock.pass_(days=OF_CENTRE.kept.days + 2)
     assert of(lobby, "bookings").late and not part(lobby, "retention")
-    keep_time(lobby)
-    keep_time(lobby)
+    run_due(lobby)
+    run_due(lobby)
     told = of(lobby, "bookings")
     assert (told.deleted, told.last, told.late) == (1, clock(), False) and part(lobby, "retention")
     clock.pass_(days=31)

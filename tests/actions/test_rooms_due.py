@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from db import bookings
-from db.waiting import WaitingRow
-from kiosk.actions.rooms import cancel, follow, keep_time
+from db.reservations import bookings
+from db.reservations.waitlist import WaitlistRow
+from kiosk.actions.rooms import cancel, follow, run_due
 from kiosk.context import Lobby
-from kiosk.domain.bookings import Phase
+from kiosk.domain.reservations.bookings import Phase
 from tests.house import Clock
 from tests.rooms import at, booked, code_of, full_at, waits
 
@@ -14,11 +14,11 @@ from tests.rooms import at, booked, code_of, full_at, waits
 def test_whoever_booked_is_reminded_once(rooms: Lobby, clock: Clock) -> None:
     view = booked(rooms, at(16, 30))
     clock.now = at(15, 59)
-    keep_time(rooms)
+    run_due(rooms)
     assert not follow(rooms, code_of(view)).booking.reminded
     clock.now = at(16, 0)
-    keep_time(rooms)
-    keep_time(rooms)
+    run_due(rooms)
+    run_due(rooms)
     reminded = follow(rooms, code_of(view)).booking
     assert reminded.reminded and reminded.sequence == view.booking.sequence
 
@@ -27,11 +27,11 @@ def test_who_waited_is_forgotten_with_who_booked(rooms: Lobby, clock: Clock) -> 
     full_at(rooms, at(16, 30))
     waits(rooms, at(16, 30))
     clock.pass_(days=31)
-    keep_time(rooms)
+    run_due(rooms)
     with rooms.database.session() as session:
-        holders = list(session.ask(WaitingRow.select(WaitingRow.holder).tuples()))
-        assert not bookings.to_forget(session, clock.now)
-    assert holders == []
+        owners = session.column(WaitlistRow.select(WaitlistRow.owner_index))
+        assert not bookings.to_forget(session, "rooms", clock.now)
+    assert owners == []
 
 
 def test_what_nobody_answered_ends_when_it_begins_and_blames_nobody(
@@ -43,12 +43,12 @@ def test_what_nobody_answered_ends_when_it_begins_and_blames_nobody(
     clock.now = at(16, 25)
     cancel(rooms, code_of(mine[0]))
     clock.now = at(16, 30)
-    keep_time(rooms)
+    run_due(rooms)
     # Its ten minutes end with the beginning: whoever stands there now may have it.
-    assert follow(rooms, first.waiting.code).phase is Phase.LAPSED
+    assert follow(rooms, first.entry.code).phase is Phase.LAPSED
     assert booked(rooms, None).phase is Phase.BOOKED
     clock.now = at(17, 30)
-    keep_time(rooms)
+    run_due(rooms)
     assert follow(rooms, code_of(asked)).phase is Phase.LAPSED
 
 
@@ -57,7 +57,7 @@ def test_who_only_waited_is_forgotten_too(rooms: Lobby, clock: Clock) -> None:
     waits(rooms, at(16, 30))
     clock.pass_(days=31)
     with rooms.database.change() as change:
-        bookings.forget(change, clock.now)
-    keep_time(rooms)
+        bookings.forget(change, "rooms", clock.now)
+    run_due(rooms)
     with rooms.database.session() as session:
-        assert not list(session.ask(WaitingRow.select(WaitingRow.code).tuples()))
+        assert not list(session.ask(WaitlistRow.select(WaitlistRow.code).tuples()))

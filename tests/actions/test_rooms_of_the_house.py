@@ -17,8 +17,8 @@ from kiosk.actions.rooms import (
 )
 from kiosk.actions.staff.sessions import add_account, log_in
 from kiosk.context import Lobby
-from kiosk.domain.bookings import Phase, Source
 from kiosk.domain.refusals import Refusal
+from kiosk.domain.reservations.bookings import Phase, Source
 from kiosk.domain.rooms.rooms import RoomState
 from kiosk.domain.staff.roles import Role, Session
 from tests.house import Clock
@@ -81,7 +81,7 @@ def test_a_telephone_has_two_bookings_and_another_has_its_own(rooms: Lobby) -> N
     with pytest.raises(Refusal, match="enough_booked"):
         booked(rooms, at(19, 30), phone=PHONE)
     booked(rooms, at(19, 30), phone="13912345678")
-    cancel(rooms, first.booking.claim.code)
+    cancel(rooms, first.booking.reservation.code)
     booked(rooms, at(19, 30), phone=PHONE)
 
 
@@ -110,40 +110,40 @@ def test_the_meeting_room_is_asked_for_and_nobody_else_gets_it(rooms: Lobby) -> 
 def test_going_in_now_lasts_as_long_as_the_time_does(rooms: Lobby, clock: Clock) -> None:
     clock.now = at(15, 10)
     mine = booked(rooms, None, source=Source.GLASS).booking
-    assert (mine.claim.begins, mine.claim.ends) == (at(15, 10), at(15, 30))
+    assert (mine.reservation.starts_at, mine.reservation.ends_at) == (at(15, 10), at(15, 30))
     assert mine.phase is Phase.HERE
 
 
 def test_near_its_end_going_in_now_lasts_through_the_next_time_too(rooms: Lobby) -> None:
-    assert booked(rooms, None, source=Source.GLASS).booking.claim.ends == at(16, 30)
+    assert booked(rooms, None, source=Source.GLASS).booking.reservation.ends_at == at(16, 30)
 
 
 def test_where_the_next_time_is_taken_going_in_now_ends_before_it(rooms: Lobby) -> None:
     for _ in range(2):
         booked(rooms, at(15, 30))
-    assert booked(rooms, None, source=Source.GLASS).booking.claim.ends == at(15, 30)
+    assert booked(rooms, None, source=Source.GLASS).booking.reservation.ends_at == at(15, 30)
 
 
 def test_a_booking_moves_or_stays_where_it_was(rooms: Lobby) -> None:
     mine = booked(rooms, at(16, 30))
-    code = mine.booking.claim.code
+    code = mine.booking.reservation.code
     for _ in range(2):
         booked(rooms, at(18, 30))
     with pytest.raises(Refusal, match="just_taken"):
         move(rooms, code, at(18, 30))
     assert follow(rooms, code).booking == mine.booking
     moved = move(rooms, code, at(20, 0) - timedelta(minutes=30)).booking
-    assert (moved.claim.begins, moved.sequence) == (at(19, 30), mine.booking.sequence + 1)
+    assert (moved.reservation.starts_at, moved.sequence) == (at(19, 30), mine.booking.sequence + 1)
 
 
 def test_what_is_given_back_somebody_else_can_have_at_once(rooms: Lobby) -> None:
-    codes = [booked(rooms, at(16, 30)).booking.claim.code for _ in range(2)]
+    codes = [booked(rooms, at(16, 30)).booking.reservation.code for _ in range(2)]
     with pytest.raises(Refusal, match="just_taken"):
         booked(rooms, at(16, 30))
     assert cancel(rooms, codes[0]).phase is Phase.CANCELLED
     assert cancel(rooms, codes[0]).phase is Phase.CANCELLED
     booked(rooms, at(16, 30))
-    now = [booked(rooms, None, source=Source.GLASS).booking.claim.code for _ in range(2)]
+    now = [booked(rooms, None, source=Source.GLASS).booking.reservation.code for _ in range(2)]
     assert states(rooms)["chess"] is RoomState.FULL
     assert give_back(rooms, now[0]).phase is Phase.OVER
     assert states(rooms)["chess"] is RoomState.NEAR

@@ -7,9 +7,9 @@ from itertools import product
 
 import pytest
 
-from db import bookings, help_requests, volunteers
-from kiosk.actions.rooms import arrive_by_number, cancel
-from kiosk.actions.rooms.staffing import see_who
+from db import help_requests, volunteers
+from db.reservations import bookings
+from kiosk.actions.rooms import cancel, check_in_by_number, see_who
 from kiosk.actions.volunteers import dispatch, registry, reports, resident
 from kiosk.actions.volunteers.transitions import PHONE_OF, seal
 from kiosk.context import Lobby
@@ -46,7 +46,7 @@ def test_what_was_written_is_kept_and_called_in_one_form(open_house: Lobby) -> N
         for way in ways:
             view = booked(open_house, at(16, 30), phone=way)
             request = asked(open_house, phone=way).request
-            kept = [see_who(open_house, staff, view.booking.claim.id)]
+            kept = [see_who(open_house, staff, view.booking.reservation.id)]
             personal = dispatch.see(open_house, staff, request.id).personal
             kept.append(personal.phone if personal else "")
             registry.save_volunteer(open_house, staff, who, way)
@@ -91,11 +91,11 @@ def test_everybody_arrives_by_the_telephone_as_they_write_it(
     for ways, _ in BOTH:
         number = booked(open_house, at(16, 30), phone=ways[3]).booking.number
         unknown = [way for way in ways
-                   if arrive_by_number(open_house, None, way).booking.number != number]
+                   if check_in_by_number(open_house, None, way).booking.number != number]
         assert unknown == []
     wide = "".join(chr(ord(digit) + 0xFEE0) for digit in str(number))
-    assert arrive_by_number(open_house, "chess", f" {wide} ").booking.number == number
-    assert said(lambda one: arrive_by_number(open_house, None, one), "") == "not_found_here"
+    assert check_in_by_number(open_house, "chess", f" {wide} ").booking.number == number
+    assert said(lambda one: check_in_by_number(open_house, None, one), "") == "not_found_here"
 
 
 def test_what_is_no_telephone_is_refused_alike_at_every_door(open_house: Lobby) -> None:
@@ -113,6 +113,6 @@ def test_what_is_no_telephone_is_refused_alike_at_every_door(open_house: Lobby) 
                for way in NONE if way}
     assert written == {way: code for way, code in NONE.items() if way}
     with open_house.database.session() as session:
-        assert not bookings.live_in(session, None, at(0), at(23))
+        assert not bookings.live_in(session, "rooms", None, at(0), at(23))
         assert not help_requests.live(session)
         assert not volunteers.everybody(session)

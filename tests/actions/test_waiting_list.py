@@ -9,25 +9,25 @@ from datetime import datetime
 import pytest
 
 from db import journal, special_days
+from kiosk.actions.reservations import BookingRequest
 from kiosk.actions.rooms import (
     book,
     cancel,
     follow,
-    follow_waiting,
+    follow_waitlist,
     give_back,
-    keep_time,
-    leave_line,
+    join_waitlist,
+    leave_waitlist,
     move,
     room_view,
+    run_due,
     take_offer,
-    wait,
 )
-from kiosk.actions.rooms.answers import BookingRequest
 from kiosk.context import Lobby
-from kiosk.domain.bookings import Phase, Source
 from kiosk.domain.calendar import Stretch
 from kiosk.domain.calendar_exceptions import HOUSE, SpecialDay
 from kiosk.domain.refusals import Refusal
+from kiosk.domain.reservations.bookings import Phase, Source
 from tests.house import Clock
 from tests.rooms import at, booked, code_of, full_at, rewritten, waits, with_rooms
 
@@ -36,8 +36,8 @@ def test_people_wait_in_the_order_of_their_coming(rooms: Lobby) -> None:
     full_at(rooms, at(16, 30))
     line = [waits(rooms, at(16, 30)) for _ in range(3)]
     assert [view.place for view in line] == [1, 2, 3]
-    leave_line(rooms, line[0].waiting.code)
-    after = [follow_waiting(rooms, view.waiting.code) for view in line]
+    leave_waitlist(rooms, line[0].entry.code)
+    after = [follow_waitlist(rooms, view.entry.code) for view in line]
     assert [(view.phase, view.place) for view in after] == [
         (Phase.CANCELLED, 0), (Phase.WAITING, 1), (Phase.WAITING, 2)]
 
@@ -45,22 +45,22 @@ def test_people_wait_in_the_order_of_their_coming(rooms: Lobby) -> None:
 def test_the_same_tap_twice_is_one_place_in_line(rooms: Lobby) -> None:
     full_at(rooms, at(16, 30))
     once, again = (waits(rooms, at(16, 30), key="tap", browser="mine") for _ in range(2))
-    assert once.waiting.code == again.waiting.code and again.place == 1
+    assert once.entry.code == again.entry.code and again.place == 1
 
 
 def test_what_is_given_back_is_kept_for_the_first(rooms: Lobby) -> None:
     mine = full_at(rooms, at(16, 30))
     first, second = waits(rooms, at(16, 30)), waits(rooms, at(16, 30))
     cancel(rooms, code_of(mine[0]))
-    offered = follow(rooms, first.waiting.code)
+    offered = follow(rooms, first.entry.code)
     assert offered.phase is Phase.OFFERED
     assert offered.booking.held_until == at(15, 30)
-    assert follow_waiting(rooms, second.waiting.code).place == 1
+    assert follow_waitlist(rooms, second.entry.code).place == 1
     # Nobody who comes now gets in between.
     with pytest.raises(Refusal, match="just_taken"):
         booked(rooms, at(16, 30))
-    assert take_offer(rooms, first.waiting.code).phase is Phase.BOOKED
-    assert take_offer(rooms, first.waiting.code).phase is Phase.BOOKED
+    assert take_offer(rooms, first.entry.code).phase is Phase.BOOKED
+    assert take_offer(rooms, first.entry.code).phase is Phase.BOOKED
 
 
 def test_control_without_the_offer_a_stranger_gets_in_between(
@@ -68,10 +68,10 @@ def test_control_without_the_offer_a_stranger_gets_in_between(
 ) -> None:
     mine = full_at(rooms, at(16, 30))
     first = waits(rooms, at(16, 30))
-    monkeypatch.setattr("kiosk.actions.rooms.booking.offer_free", lambda *_: None)
+    monkeypatch.setattr("kiosk.actions.reservations.booking.offer_free", lambda *_: None)
     cancel(rooms, code_of(mine[0]))
     assert booked(rooms, at(16, 30)).phase is Phase.BOOKED
-    assert follow_waiting(rooms, first.waiting.code).phase is Phase.WAITING
+    assert follow_waitlist(rooms, first.entry.code).phase is Phase.WAITING
 
 
 def test_unanswered_for_ten_minutes_it_is_the_next_ones(rooms: Lobby, clock: Clock) -> None:
@@ -79,41 +79,41 @@ def test_unanswered_for_ten_minutes_it_is_the_next_ones(rooms: Lobby, clock: Clo
     first, second = waits(rooms, at(16, 30)), waits(rooms, at(16, 30))
     cancel(rooms, code_of(mine[0]))
     clock.pass_(minutes=9)
-    keep_time(rooms)
-    assert follow(rooms, first.waiting.code).phase is Phase.OFFERED
+    run_due(rooms)
+    assert follow(rooms, first.entry.code).phase is Phase.OFFERED
     clock.pass_(minutes=1)
     with pytest.raises(Refusal, match="claim_changed"):
-        take_offer(rooms, first.waiting.code)
-    keep_time(rooms)
-    assert follow(rooms, first.waiting.code).phase is Phase.LAPSED
-    assert follow(rooms, second.waiting.code).phase is Phase.OFFERED
-    keep_time(rooms)
-    assert follow(rooms, second.waiting.code).booking.held_until == at(15, 40)
+        take_offer(rooms, first.entry.code)
+    run_due(rooms)
+    assert follow(rooms, first.entry.code).phase is Phase.LAPSED
+    assert follow(rooms, second.entry.code).phase is Phase.OFFERED
+    run_due(rooms)
+    assert follow(rooms, second.entry.code).booking.held_until == at(15, 40)
 
 
 def test_declined_it_is_the_next_ones_at_once(rooms: Lobby) -> None:
     mine = full_at(rooms, at(16, 30))
     first, second = waits(rooms, at(16, 30)), waits(rooms, at(16, 30))
     cancel(rooms, code_of(mine[0]))
-    cancel(rooms, first.waiting.code)
-    assert follow(rooms, second.waiting.code).phase is Phase.OFFERED
+    cancel(rooms, first.entry.code)
+    assert follow(rooms, second.entry.code).phase is Phase.OFFERED
 
 
 def test_moving_away_makes_room_too(rooms: Lobby) -> None:
     mine = full_at(rooms, at(16, 30))
     first = waits(rooms, at(16, 30))
     move(rooms, code_of(mine[0]), at(17, 30))
-    assert follow(rooms, first.waiting.code).phase is Phase.OFFERED
+    assert follow(rooms, first.entry.code).phase is Phase.OFFERED
 
 
 def test_what_nobody_came_for_is_over_for_the_line_too(rooms: Lobby, clock: Clock) -> None:
     full_at(rooms, at(16, 30))
     first = waits(rooms, at(16, 30))
     clock.now = at(16, 30)
-    keep_time(rooms)
-    assert follow_waiting(rooms, first.waiting.code).phase is Phase.LAPSED
+    run_due(rooms)
+    assert follow_waitlist(rooms, first.entry.code).phase is Phase.LAPSED
     with pytest.raises(Refusal, match="claim_changed"):
-        leave_line(rooms, first.waiting.code)
+        leave_waitlist(rooms, first.entry.code)
 
 
 def test_a_later_line_gets_what_an_early_leaver_gives_back(rooms: Lobby, clock: Clock) -> None:
@@ -121,9 +121,9 @@ def test_a_later_line_gets_what_an_early_leaver_gives_back(rooms: Lobby, clock: 
     later = full_at(rooms, at(16, 30))
     waiting_later = waits(rooms, at(16, 30))
     clock.now = at(15, 35)
-    assert follow_waiting(rooms, waiting_later.waiting.code).place == 1
+    assert follow_waitlist(rooms, waiting_later.entry.code).place == 1
     cancel(rooms, code_of(later[1]))
-    assert follow(rooms, waiting_later.waiting.code).phase is Phase.OFFERED
+    assert follow(rooms, waiting_later.entry.code).phase is Phase.OFFERED
     with pytest.raises(Refusal):
         give_back(rooms, code_of(later[0]))
 
@@ -138,7 +138,7 @@ def test_for_what_nobody_waits(
     rooms: Lobby, begins: datetime | None, room: str, code: str
 ) -> None:
     with pytest.raises(Refusal, match=code):
-        wait(rooms, BookingRequest("key", room, begins, Source.PHONE, browser="one"))
+        join_waitlist(rooms, BookingRequest("key", room, begins, Source.PHONE, browser="one"))
 
 
 def test_nobody_stands_in_more_than_two_lines(rooms: Lobby) -> None:
@@ -158,14 +158,14 @@ def test_two_places_given_back_at_once_are_two_offers(rooms: Lobby) -> None:
         giver.start()
     for giver in givers:
         giver.join()
-    phases = [waiting_phase(rooms, view.waiting.code) for view in line]
+    phases = [waiting_phase(rooms, view.entry.code) for view in line]
     assert phases == [Phase.OFFERED, Phase.OFFERED, Phase.WAITING]
     assert not room_view(rooms, "chess").slots[2].left
 
 
 def waiting_phase(lobby: Lobby, code: str) -> Phase:
     """Where a place in line stands, offered or not."""
-    return follow_waiting(lobby, code).phase
+    return follow_waitlist(lobby, code).phase
 
 
 def test_two_clocks_offer_once(rooms: Lobby, clock: Clock) -> None:
@@ -173,22 +173,22 @@ def test_two_clocks_offer_once(rooms: Lobby, clock: Clock) -> None:
     first, second = waits(rooms, at(16, 30)), waits(rooms, at(16, 30))
     cancel(rooms, code_of(mine[0]))
     clock.pass_(minutes=10)
-    clocks = [threading.Thread(target=keep_time, args=(rooms,)) for _ in range(4)]
+    clocks = [threading.Thread(target=run_due, args=(rooms,)) for _ in range(4)]
     for one in clocks:
         one.start()
     for one in clocks:
         one.join()
-    assert follow(rooms, first.waiting.code).phase is Phase.LAPSED
-    assert follow(rooms, second.waiting.code).phase is Phase.OFFERED
+    assert follow(rooms, first.entry.code).phase is Phase.LAPSED
+    assert follow(rooms, second.entry.code).phase is Phase.OFFERED
     with rooms.database.session() as session:
-        assert len(list(journal.since(session, 0, ["offer_room"]))) == 2
+        assert len(list(journal.since(session, 0, ["offer_place"]))) == 2
 
 
 def test_what_was_booked_by_an_offer_counts_among_the_own(rooms: Lobby) -> None:
     mine = full_at(rooms, at(16, 30))
     first = waits(rooms, at(16, 30), browser="mine")
     cancel(rooms, code_of(mine[0]))
-    take_offer(rooms, first.waiting.code)
+    take_offer(rooms, first.entry.code)
     booked(rooms, at(17, 30), browser="mine")
     with pytest.raises(Refusal, match="enough_booked"):
         book(rooms, BookingRequest("third", "chess", at(18, 30), Source.PHONE, browser="mine"))
@@ -240,15 +240,15 @@ def test_a_time_at_which_the_room_is_shut_is_offered_once_it_is_open_again(
 ) -> None:
     shut, open_again = SHUTS[why]
     mine = full_at(house, at(16, 30))
-    first = waits(house, at(16, 30)).waiting.code
+    first = waits(house, at(16, 30)).entry.code
     shut(house)
     cancel(house, code_of(mine[0]))
     before = house.database.version()
-    keep_time(house)
+    run_due(house)
     assert house.database.version() == before, "and nothing is written for nothing"
-    assert follow_waiting(house, first).place == 1
+    assert follow_waitlist(house, first).place == 1
     open_again(house)
-    keep_time(house)
+    run_due(house)
     assert follow(house, first).phase is Phase.OFFERED
 
 
@@ -256,7 +256,7 @@ def test_a_time_at_which_the_room_is_shut_is_offered_once_it_is_open_again(
 def test_an_offer_is_not_taken_for_a_time_that_was_shut_meanwhile(house: Lobby, why: str) -> None:
     shut, open_again = SHUTS[why]
     mine = full_at(house, at(16, 30))
-    first = waits(house, at(16, 30)).waiting.code
+    first = waits(house, at(16, 30)).entry.code
     cancel(house, code_of(mine[0]))
     shut(house)
     with pytest.raises(Refusal, match="shut_meanwhile"):
@@ -270,11 +270,11 @@ def test_more_places_are_offered_to_as_many_as_they_hold(rooms: Lobby) -> None:
     full_at(rooms, at(17, 30))
     line = [waits(rooms, at(16, 30)) for _ in range(3)]
     later = waits(rooms, at(17, 30))
-    keep_time(rooms)
-    assert follow_waiting(rooms, line[0].waiting.code).place == 1
+    run_due(rooms)
+    assert follow_waitlist(rooms, line[0].entry.code).place == 1
     rewritten(rooms, "chess", capacity=4)
-    keep_time(rooms)
-    phases = [waiting_phase(rooms, view.waiting.code) for view in (*line, later)]
+    run_due(rooms)
+    phases = [waiting_phase(rooms, view.entry.code) for view in (*line, later)]
     assert phases == [Phase.OFFERED, Phase.OFFERED, Phase.WAITING, Phase.OFFERED]
 
 
@@ -287,16 +287,16 @@ def test_nobody_who_comes_gets_before_the_line_where_places_were_added(rooms: Lo
         booked(rooms, at(16, 30))
     with pytest.raises(Refusal, match="just_taken"):
         move(rooms, code_of(elsewhere), at(16, 30))
-    keep_time(rooms)
-    assert follow(rooms, first.waiting.code).phase is Phase.OFFERED
+    run_due(rooms)
+    assert follow(rooms, first.entry.code).phase is Phase.OFFERED
 
 
 def test_what_has_to_be_asked_for_early_is_not_offered_late(house: Lobby, clock: Clock) -> None:
     mine = full_at(house, at(16, 30))
-    first = waits(house, at(16, 30)).waiting.code
+    first = waits(house, at(16, 30)).entry.code
     rewritten(house, "chess", lead=60)
     clock.now = at(15, 31)
     with pytest.raises(Refusal, match="too_late_to_claim"):
         waits(house, at(16, 30))
     cancel(house, code_of(mine[0]))
-    assert follow_waiting(house, first).phase is Phase.LAPSED
+    assert follow_waitlist(house, first).phase is Phase.LAPSED

@@ -12,10 +12,10 @@ from flask.testing import FlaskClient
 
 from db.fields import stored_instant
 from kiosk.actions import rooms
-from kiosk.actions.rooms.answers import BookingRequest
+from kiosk.actions.reservations import BookingRequest
 from kiosk.change_poller import Feed
 from kiosk.context import Lobby
-from kiosk.domain.bookings import KEPT, Source
+from kiosk.domain.reservations.bookings import OF_CENTRE, Source
 from kiosk.web.core.site import make_site
 from tests.bench.houses import open_house, urls
 from tests.bench.measure import Figure, compared, in_turns, seconds
@@ -27,10 +27,10 @@ TIMES = 40
 TARGET = 1.2
 A_DAY = 550
 ROOMS = ("chess", "calligraphy", "activity", "meeting", "care-town")
-CLAIM = ("id", "code", "request_key", "resource_id", "begins_at", "ends_at", "from_at", "to_at",
-         "places", "state")
-BOOKING = ("claim_id", "number", "source", "holder", "title", "reason", "made_at", "changed_at",
-           "sequence", "reminded")
+RESERVATION = ("id", "code", "request_key", "area", "resource_id", "starts_at", "ends_at",
+               "blocked_from", "blocked_until", "seats", "state")
+BOOKING = ("reservation_id", "number", "source", "owner_index", "title", "reason", "made_at",
+           "changed_at", "sequence", "reminded")
 # What is still to come, the same with few and with many: eight hours of each room for a week.
 WEEK, HOURS = 7, 8
 COMING = WEEK * HOURS * len(ROOMS)
@@ -61,13 +61,13 @@ def deeds(lobby: Lobby) -> dict[str, Callable[[], object]]:
                                   AFTERNOON.tzinfo)
         view = rooms.book(lobby, BookingRequest(
             secrets.token_hex(8), "chess", begins, Source.PHONE, browser=secrets.token_hex(8)))
-        rooms.cancel(lobby, view.booking.claim.code)
+        rooms.cancel(lobby, view.booking.reservation.code)
 
     return {
         "rooms, all of them": lambda: rooms.rooms_now(lobby),
         "a room and its week": lambda: rooms.room_view(lobby, "chess"),
         "book and cancel": book_and_cancel,
-        "the rooms' clock": lambda: rooms.keep_time(lobby),
+        "the rooms' clock": lambda: rooms.run_due(lobby),
         "page /rooms": lambda: phone.get("/rooms"),
         "page /r/chess": lambda: phone.get("/r/chess"),
     }
@@ -82,11 +82,11 @@ def _phone(lobby: Lobby) -> FlaskClient:
 
 def _house(url: str, bookings: int) -> Lobby:
     lobby = open_house(url, FEW).lobby
-    load(lobby.database, "claim", CLAIM, _claims(bookings))
+    load(lobby.database, "reservation", RESERVATION, _reservations(bookings))
     load(lobby.database, "booking", BOOKING, _bookings(bookings))
     if not lobby.database.is_sqlite:
         lobby.database.peewee.execute_sql(
-            "SELECT setval(pg_get_serial_sequence('claim', 'id'), max(id)) FROM claim")
+            "SELECT setval(pg_get_serial_sequence('reservation', 'id'), max(id)) FROM reservation")
     lobby.database.peewee.execute_sql("ANALYZE")
     return lobby
 
@@ -102,13 +102,13 @@ def _begins(n: int) -> int:
     return stored_instant(opens + timedelta(hours=n // len(ROOMS) % HOURS))
 
 
-def _claims(count: int) -> Iterator[tuple[Any, ...]]:
+def _reservations(count: int) -> Iterator[tuple[Any, ...]]:
     hour = 3_600_000_000
     for n in range(count):
         begins = _begins(n)
         over = ("finished", "finished", "cancelled", "released")[n % 4]
         yield (n + 1, f"{n * 2654435761 % 4294967296:010d}-{n}", f"key-{n}",
-               ROOMS[n % len(ROOMS)], begins, begins + hour, begins, begins + hour, 1,
+               "rooms", ROOMS[n % len(ROOMS)], begins, begins + hour, begins, begins + hour, 1,
                "confirmed" if n < COMING else over)
 
 
@@ -116,5 +116,6 @@ def _bookings(count: int) -> Iterator[tuple[Any, ...]]:
     for n in range(count):
         begins = _begins(n)
         # Who it was is known for thirty days.
-        holder = f"{n * 2654435761 % 4294967296:032x}" if _day(n) > -KEPT.days else None
-        yield (n + 1, 1000 + n % 9000, "phone", holder, "", "", begins, begins, 2, True)
+        known = _day(n) > -OF_CENTRE.kept.days
+        owner_index = f"{n * 2654435761 % 4294967296:032x}" if known else None
+        yield (n + 1, 1000 + n % 9000, "phone", owner_index, "", "", begins, begins, 2, True)

@@ -8,41 +8,54 @@ from datetime import timedelta
 import peewee
 import pytest
 
-from db import claims
-from db.claims import OVER_CAPACITY
 from db.fields import stored_instant
+from db.reservations import places
+from db.reservations.places import OVER_CAPACITY, ReservationRow
 from kiosk.context import Lobby
-from kiosk.domain.claims import LONGEST, Claim, ClaimState, Resource
 from kiosk.domain.refusals import Refusal
+from kiosk.domain.reservations.places import (
+    LONGEST,
+    Reservation,
+    ReservationState,
+    Resource,
+    Span,
+)
 from tests.faults.booking import unguard
 from tests.house import AFTERNOON
 
 HOUR = timedelta(hours=1)
-TABLE = Resource("table", 1)
-HALL = Resource("hall", 3, after=timedelta(minutes=15), lead=HOUR, ahead=3)
+TABLE = Resource("rooms", "table", 1)
+LAMP = Resource("lamps", "table", 1)
+HALL = Resource("rooms", "hall", 3, teardown=timedelta(minutes=15))
 
 
 @pytest.fixture
 def rooms(lobby: Lobby) -> Lobby:
-    """A house with a table and a hall."""
+    """A house with a table and a hall, and a lamp that has the id of the table in its own area."""
     with lobby.database.change() as change:
-        for resource in (TABLE, HALL):
-            claims.put(change, resource)
+        for resource in (TABLE, HALL, LAMP):
+            places.put(change, resource)
     return lobby
 
 
-def add(lobby: Lobby, of: Resource, hour: float, places: int = 1, hours: float = 1) -> Claim:
-    """Claims some hours from now on."""
+def add(lobby: Lobby, of: Resource, hour: float, seats: int = 1, hours: float = 1) -> Reservation:
+    """Reservations some hours from now on."""
     begins = AFTERNOON + hour * HOUR
-    made = Claim(0, secrets.token_hex(8), of.id, begins, begins + hours * HOUR, places,
-                 ClaimState.CONFIRMED)
+    made = Reservation.of(of, secrets.token_hex(8), begins, begins + hours * HOUR, seats)
     with lobby.database.change() as change:
-        return claims.add(change, made, of, f"tap {made.code}")
+        return places.add(change, made, of, f"tap {made.code}")
 
 
-def refused(lobby: Lobby, of: Resource, hour: float, places: int = 1) -> str:
+def stored(lobby: Lobby, code: str) -> Reservation | None:
+    """What lies in the database under a page's code."""
+    with lobby.database.session() as session:
+        query = places.RESERVATIONS.select().where(ReservationRow.code == code)
+        return places.RESERVATIONS.first(session.ask(query))
+
+
+def refused(lobby: Lobby, of: Resource, hour: float, seats: int = 1) -> str:
     with pytest.raises(Refusal) as told:
-        add(lobby, of, hour, places)
+        add(lobby, of, hour, seats)
     return told.value.code
 
 
@@ -53,38 +66,31 @@ def script(lobby: Lobby, sql: str, *values: object) -> None:
         peewee_.execute_sql(sql.replace("?", peewee_.param), values)
 
 
-def test_a_resource_comes_back_as_it_was_put(rooms: Lobby) -> None:
-    with rooms.database.session() as session:
-        assert claims.resource(session, "hall") == HALL
-        assert claims.resource(session, "nowhere") is None
+def test_a_reservation_is_found_as_it_was_made(rooms: Lobby) -> None:
+    made = add(rooms, HALL, 2, seats=2)
+    assert stored(rooms, made.code) == made and stored(rooms, "another") is None
 
 
-def test_a_claim_is_found_by_its_code_and_by_its_tap(rooms: Lobby) -> None:
-    made = add(rooms, HALL, 2, places=2)
-    with rooms.database.session() as session:
-        assert claims.by_code(session, made.code) == made
-        assert claims.by_request(session, f"tap {made.code}") == made
-        assert claims.by_code(session, "another") is None
-
-
-def test_the_same_tap_cannot_claim_twice(rooms: Lobby) -> None:
+def test_the_same_tap_cannot_reserve_twice(rooms: Lobby) -> None:
     made = add(rooms, HALL, 2)
     with pytest.raises(peewee.IntegrityError), rooms.database.change() as change:
-        claims.add(change, made, HALL, f"tap {made.code}")
+        places.add(change, made, HALL, f"tap {made.code}")
 
 
 def test_a_place_is_sold_once(rooms: Lobby) -> None:
     add(rooms, TABLE, 1)
+    add(rooms, LAMP, 1)
+    assert refused(rooms, LAMP, 1) == "just_taken"
     assert refused(rooms, TABLE, 1) == refused(rooms, TABLE, 1.5) == "just_taken"
     add(rooms, TABLE, 2)
     add(rooms, TABLE, 0)
 
 
 def test_several_places_are_sold_until_none_is_left_at_any_moment(rooms: Lobby) -> None:
-    add(rooms, HALL, 1, places=2)
-    add(rooms, HALL, 3, places=2)
-    assert refused(rooms, HALL, 2.5, places=2) == "just_taken", "it would meet the second"
-    assert refused(rooms, HALL, 2.2, places=2) == "just_taken", "they still tidy up"
+    add(rooms, HALL, 1, seats=2)
+    add(rooms, HALL, 3, seats=2)
+    assert refused(rooms, HALL, 2.5, seats=2) == "just_taken", "it would meet the second"
+    assert refused(rooms, HALL, 2.2, seats=2) == "just_taken", "they still tidy up"
     add(rooms, HALL, 1.5, hours=2)
     assert refused(rooms, HALL, 2.9) == "just_taken"
 
@@ -93,70 +99,72 @@ def test_what_is_taken_is_told_of_a_stretch_of_time_only(rooms: Lobby) -> None:
     first, second = add(rooms, HALL, 1), add(rooms, HALL, 2)
     with rooms.database.session() as session:
         begins = AFTERNOON + 2.1 * HOUR
-        told = claims.taken(session, "hall", begins, begins + HOUR)
-        assert [span.begins for span in told] == [first.begins, second.begins]
-        assert [span.ends for span in told] == [first.ends + HALL.after, second.ends + HALL.after]
-        assert len(claims.taken(session, "hall", begins, begins + HOUR, but=second)) == 1
-        assert claims.taken(session, "hall", AFTERNOON, first.begins) == ()
-        assert claims.taken(session, "table", begins, begins + HOUR) == ()
+        wanted = Span(begins, begins + HOUR)
+        told = places.occupied(session, HALL, wanted)
+        assert [span.starts_at for span in told] == [first.starts_at, second.starts_at]
+        assert [span.ends_at for span in told] == [
+            one.ends_at + HALL.teardown for one in (first, second)]
+        assert len(places.occupied(session, HALL, wanted, but=second)) == 1
+        assert places.occupied(session, HALL, Span(AFTERNOON, first.starts_at)) == ()
+        assert places.occupied(session, TABLE, wanted) == ()
 
 
 def test_what_was_given_back_can_be_had_again(rooms: Lobby) -> None:
     made = add(rooms, TABLE, 1)
     with rooms.database.change() as change:
-        gone = claims.become(change, made, ClaimState.CANCELLED)
-    assert gone.state is ClaimState.CANCELLED
+        gone = places.become(change, made, ReservationState.CANCELLED)
+    assert gone.state is ReservationState.CANCELLED
     add(rooms, TABLE, 1)
-    for state in ClaimState:
+    for state in ReservationState:
         with pytest.raises(Refusal, match="claim_changed"), rooms.database.change() as change:
-            claims.become(change, gone, state)
+            places.become(change, gone, state)
 
 
-def test_of_two_who_move_a_claim_on_one_does_it(rooms: Lobby) -> None:
+def test_of_two_who_move_a_reservation_on_one_does_it(rooms: Lobby) -> None:
     made = add(rooms, TABLE, 1)
     with rooms.database.change() as change:
-        claims.become(change, made, ClaimState.ARRIVED)
+        places.become(change, made, ReservationState.CHECKED_IN)
     with pytest.raises(Refusal, match="claim_changed"), rooms.database.change() as change:
-        claims.become(change, made, ClaimState.RELEASED)
+        places.become(change, made, ReservationState.RELEASED)
 
 
-def test_a_claim_moves_to_where_there_is_room_and_stays_where_there_is_none(rooms: Lobby) -> None:
+def test_a_reservation_moves_to_where_there_is_room_and_stays_otherwise(rooms: Lobby) -> None:
     made = add(rooms, TABLE, 1)
     add(rooms, TABLE, 3)
     with pytest.raises(Refusal, match="just_taken"), rooms.database.change() as change:
-        claims.move(change, made, TABLE, AFTERNOON + 2.5 * HOUR, AFTERNOON + 3.5 * HOUR, 1)
+        places.move(change, made, TABLE, AFTERNOON + 2.5 * HOUR, AFTERNOON + 3.5 * HOUR, 1)
     with rooms.database.change() as change:
         # Over what it had itself: it does not stand in its own way.
-        moved = claims.move(
+        moved = places.move(
             change, made, TABLE, AFTERNOON + 1.5 * HOUR, AFTERNOON + 2.5 * HOUR, 1
         )
-    with rooms.database.session() as session:
-        assert claims.by_code(session, made.code) == moved
+    assert stored(rooms, made.code) == moved
     with rooms.database.change() as change:
-        claims.become(change, moved, ClaimState.CANCELLED)
+        places.become(change, moved, ReservationState.CANCELLED)
     with pytest.raises(Refusal, match="claim_changed"), rooms.database.change() as change:
-        claims.move(change, moved, TABLE, made.begins, made.ends, 1)
+        places.move(change, moved, TABLE, made.starts_at, made.ends_at, 1)
 
 
-def test_a_resource_does_not_become_smaller_than_what_is_claimed(rooms: Lobby) -> None:
-    add(rooms, HALL, 1, places=2)
+def test_a_resource_does_not_become_smaller_than_what_is_reserved(rooms: Lobby) -> None:
+    add(rooms, HALL, 1, seats=2)
     with pytest.raises(Refusal, match="claimed_already"), rooms.database.change() as change:
-        claims.put(change, Resource("hall", 1))
+        places.put(change, Resource("rooms", "hall", 1))
     with rooms.database.change() as change:
-        claims.put(change, Resource("hall", 2))
+        places.put(change, Resource("rooms", "hall", 2))
     assert refused(rooms, HALL, 1) == "just_taken"
 
 
 # What a script may try: each of it would give the table to two at once.
 TRIED = {
-    "insert": """INSERT INTO claim (code, request_key, resource_id, begins_at, ends_at, from_at,
-        to_at, places, state) SELECT 'x', 'x', resource_id, begins_at, ends_at, from_at, to_at,
-        1, 'held' FROM claim WHERE id = ?""",
-    "resource": "UPDATE claim SET resource_id = 'table' WHERE places = 1 AND id > ?",
-    "interval": "UPDATE claim SET to_at = to_at + 5400000000 WHERE id = ?",
-    "places": "UPDATE claim SET places = 2 WHERE id = ?",
-    "state": "UPDATE claim SET state = 'arrived' WHERE state = 'cancelled' AND id > ?",
-    "capacity": "UPDATE resource SET capacity = 0 WHERE id = 'table' AND ? > 0",
+    "insert": """INSERT INTO reservation (code, request_key, area, resource_id, starts_at, ends_at,
+        blocked_from, blocked_until, seats, state) SELECT 'x', 'x', area, resource_id, starts_at,
+        ends_at, blocked_from, blocked_until, 1, 'held' FROM reservation WHERE id = ?""",
+    "resource": "UPDATE reservation SET resource_id = 'table' WHERE seats = 1 AND id > ?",
+    "area": "UPDATE reservation SET area = 'rooms' WHERE area = 'lamps' AND id > ?",
+    "interval": "UPDATE reservation SET blocked_until = blocked_until + 5400000000 WHERE id = ?",
+    "places": "UPDATE reservation SET seats = 2 WHERE id = ?",
+    "state": "UPDATE reservation SET state = 'checked_in' WHERE state = 'cancelled' AND id > ?",
+    "capacity": "UPDATE resource SET capacity = 0 WHERE area = 'rooms' AND id = 'table' AND ? > 0",
 }
 
 
@@ -168,9 +176,10 @@ def test_a_script_cannot_sell_a_place_twice_either(
     first = add(rooms, TABLE, 1)
     add(rooms, TABLE, 2)
     add(rooms, HALL, 1)
+    add(rooms, LAMP, 1)
     gone = add(rooms, TABLE, 4)
     with rooms.database.change() as change:
-        claims.become(change, gone, ClaimState.CANCELLED)
+        places.become(change, gone, ReservationState.CANCELLED)
     add(rooms, TABLE, 4)
     if guarded:
         with pytest.raises(peewee.IntegrityError, match=OVER_CAPACITY):
@@ -180,27 +189,30 @@ def test_a_script_cannot_sell_a_place_twice_either(
         script(rooms, TRIED[tried], first.id)
 
 
-@pytest.mark.parametrize("column", ["ends_at", "from_at", "to_at", "places", "state"])
-def test_what_is_no_claim_cannot_be_written(rooms: Lobby, column: str) -> None:
+@pytest.mark.parametrize("column", ["ends_at", "blocked_from", "blocked_until", "seats", "state"])
+def test_what_is_no_reservation_cannot_be_written(rooms: Lobby, column: str) -> None:
     made = add(rooms, TABLE, 1)
     wrong = {
-        "ends_at": stored_instant(made.begins), "from_at": stored_instant(made.ends),
-        "to_at": stored_instant(made.begins + LONGEST) + 1, "places": 0, "state": "dreamt",
+        "ends_at": stored_instant(made.starts_at), "blocked_from": stored_instant(made.ends_at),
+        "blocked_until": stored_instant(made.starts_at + LONGEST) + 1, "seats": 0,
+        "state": "dreamt",
     }
     with pytest.raises(peewee.IntegrityError):
-        script(rooms, f"UPDATE claim SET {column} = ? WHERE id = ?", wrong[column], made.id)
+        script(rooms, f"UPDATE reservation SET {column} = ? WHERE id = ?", wrong[column], made.id)
 
 
 def test_what_is_taken_is_found_by_its_index_however_many_years_lie_behind(rooms: Lobby) -> None:
     peewee_ = rooms.database.peewee
-    sql, gaps = claims.TAKEN.sql(peewee_)
-    filled = ["hall" if getattr(gap, "name", "") == "resource" else
-              gap if isinstance(gap, str) else 1 for gap in gaps]
+    sql, gaps = places.OCCUPIED.sql(peewee_)
+    known = {"area": "rooms", "resource": "hall"}
+    filled = [gap if isinstance(gap, str) else known.get(getattr(gap, "name", ""), 1)
+              for gap in gaps]
     explain = "EXPLAIN QUERY PLAN" if rooms.database.is_sqlite else "EXPLAIN"
     if not rooms.database.is_sqlite:
         peewee_.execute_sql("SET enable_seqscan = off")
     plan = str(peewee_.execute_sql(f"{explain} {sql}", filled).fetchall())
-    assert "live_claims" in plan
+    assert "live_reservations" in plan
     # The control: without it everything is read. (An explanation already made is not made anew.)
-    peewee_.execute_sql("DROP INDEX live_claims")
-    assert "live_claims" not in str(peewee_.execute_sql(f"{explain}  {sql}", filled).fetchall())
+    peewee_.execute_sql("DROP INDEX live_reservations")
+    without = peewee_.execute_sql(f"{explain}  {sql}", filled).fetchall()
+    assert "live_reservations" not in str(without)

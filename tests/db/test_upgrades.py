@@ -53,11 +53,11 @@ def test_a_full_house_of_each_version_keeps_all_it_has(
 
 
 @pytest.mark.parametrize(("sql", "told"), [
-    ("DELETE FROM booking WHERE claim_id = 2", "booking: other rows"),
+    ("DELETE FROM booking WHERE reservation_id = 2", "booking: other rows"),
     ("DELETE FROM special_day", "special_day: all gone"),
     ("ALTER TABLE slip DROP COLUMN trouble", "slip.trouble: gone"),
-    ("UPDATE booking SET phone = NULL", "booking: other rows"),
-    ("DROP INDEX claims_by_begin", "claims_by_begin"),
+    ("UPDATE booking SET encrypted_phone = NULL", "booking: other rows"),
+    ("DROP INDEX reservations_by_start", "reservations_by_start"),
     ("DROP INDEX ticket_code", "ticket"),
     ("ALTER TABLE duty ADD COLUMN more TEXT", "duty: ('more', True)"),
     ("CREATE TABLE lamp (id TEXT NOT NULL)", "lamp: nothing in it to look after"),

@@ -7,56 +7,57 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from kiosk.domain.bookings import Booking, Phase, Source
-from kiosk.domain.claims import Claim, ClaimState
 from kiosk.domain.privacy import masked
+from kiosk.domain.reservations.bookings import OF_CENTRE, Booking, Phase, Source
+from kiosk.domain.reservations.places import Reservation, ReservationState, Resource
 from tests.house import AFTERNOON
 
 FOUR = AFTERNOON.replace(hour=16, minute=0)
 MINUTE = timedelta(minutes=1)
+CHESS = Resource("rooms", "chess", 6)
 
 
-def booked(state: ClaimState = ClaimState.CONFIRMED, held_until: datetime | None = None,
+def booked(state: ReservationState = ReservationState.CONFIRMED, held_until: datetime | None = None,
            reason: str = "", source: Source = Source.PHONE) -> Booking:
-    claim = Claim(1, "code", "chess", FOUR, FOUR + timedelta(hours=1), 1, state)
-    return Booking(claim, 4821, source, None, "", reason, held_until, AFTERNOON, AFTERNOON, 0)
+    reservation = Reservation.of(CHESS, "code", FOUR, FOUR + timedelta(hours=1), state=state)
+    return Booking(reservation, 4821, source, None, "", reason, held_until, AFTERNOON, AFTERNOON, 0)
 
 
 @pytest.mark.parametrize(("state", "until", "reason", "phase"), [
-    (ClaimState.HELD, None, "", Phase.ASKED),
-    (ClaimState.HELD, FOUR, "", Phase.OFFERED),
-    (ClaimState.CONFIRMED, None, "", Phase.BOOKED),
-    (ClaimState.ARRIVED, None, "", Phase.HERE),
-    (ClaimState.RELEASED, None, "", Phase.MISSED),
-    (ClaimState.RELEASED, FOUR, "", Phase.LAPSED),
-    (ClaimState.CANCELLED, None, "", Phase.CANCELLED),
-    (ClaimState.CANCELLED, None, "那天要开会", Phase.REFUSED),
-    (ClaimState.FINISHED, None, "", Phase.OVER),
+    (ReservationState.HELD, None, "", Phase.ASKED),
+    (ReservationState.HELD, FOUR, "", Phase.OFFERED),
+    (ReservationState.CONFIRMED, None, "", Phase.BOOKED),
+    (ReservationState.CHECKED_IN, None, "", Phase.HERE),
+    (ReservationState.RELEASED, None, "", Phase.NO_SHOW),
+    (ReservationState.RELEASED, FOUR, "", Phase.LAPSED),
+    (ReservationState.CANCELLED, None, "", Phase.CANCELLED),
+    (ReservationState.CANCELLED, None, "那天要开会", Phase.REFUSED),
+    (ReservationState.FINISHED, None, "", Phase.OVER),
 ])
 def test_each_state_is_told_as_it_is_for_the_person(
-    state: ClaimState, until: datetime | None, reason: str, phase: Phase
+    state: ReservationState, until: datetime | None, reason: str, phase: Phase
 ) -> None:
     assert booked(state, until, reason).phase is phase
 
 
 def test_a_place_waits_a_quarter_of_an_hour_for_its_owner() -> None:
-    assert booked().released_at == FOUR + 15 * MINUTE
-    short = replace(booked().claim, ends=FOUR + 10 * MINUTE)
-    assert replace(booked(), claim=short).released_at == FOUR + 10 * MINUTE
+    assert OF_CENTRE.released_at(booked()) == FOUR + 15 * MINUTE
+    short = replace(booked().reservation, ends_at=FOUR + 10 * MINUTE)
+    assert OF_CENTRE.released_at(replace(booked(), reservation=short)) == FOUR + 10 * MINUTE
 
 
 def test_one_may_arrive_a_little_early_and_until_the_end() -> None:
     mine = booked()
-    assert [mine.may_arrive(FOUR + n * MINUTE) for n in (-16, -15, 0, 59, 60)] == [
+    assert [OF_CENTRE.may_check_in(mine, FOUR + n * MINUTE) for n in (-16, -15, 0, 59, 60)] == [
         False, True, True, True, False,
     ]
-    assert not booked(ClaimState.ARRIVED).may_arrive(FOUR)
-    assert not booked(ClaimState.HELD).may_arrive(FOUR)
+    assert not OF_CENTRE.may_check_in(booked(ReservationState.CHECKED_IN), FOUR)
+    assert not OF_CENTRE.may_check_in(booked(ReservationState.HELD), FOUR)
 
 
 def test_nobody_has_to_arrive_for_what_the_house_does_itself() -> None:
-    assert booked(source=Source.SERIES).is_the_houses
-    assert not booked(source=Source.GLASS).is_the_houses
+    assert booked(source=Source.SERIES).is_of_series
+    assert not booked(source=Source.GLASS).is_of_series
 
 
 def test_a_number_is_shown_without_its_middle() -> None:

@@ -11,16 +11,15 @@ from hypothesis import strategies as st
 
 from kiosk.domain.calendar import Hours, Stretch
 from kiosk.domain.calendar_exceptions import Calendar, Holidays, SpecialDay, Timetable
-from kiosk.domain.claims import Span
 from kiosk.domain.content.guide import Text
+from kiosk.domain.reservations.places import AccessMode, Span
 from kiosk.domain.rooms.rooms import (
     HeadCount,
-    How,
     Room,
     RoomState,
     Unit,
+    available_now,
     day_state,
-    left_now,
     next_free,
     slot_at,
     slots_of,
@@ -33,8 +32,11 @@ HOUR = timedelta(hours=1)
 DAILY = ["08:30-12:00", "13:00-21:00"]
 HOURS = Hours.parse(dict.fromkeys(("mon", "tue", "wed", "thu", "fri", "sat"), DAILY))
 NAME = Text("棋牌室", "Chess")
-CHESS = Room("chess", "chess-knight", NAME, NAME, NAME, NAME, NAME, How.SLOTS, Unit.TABLE,
-             capacity=5, hours=HOURS, holidays=Holidays.AS_USUAL, slot=HOUR, most=1)
+CHESS = Room(
+    id="chess", icon="chess-knight", title=NAME, about=NAME, where=NAME, inside=NAME, rules=NAME,
+    access=AccessMode.SLOTS, unit=Unit.TABLE, capacity=5, hours=HOURS,
+    holidays=Holidays.AS_USUAL, slot=HOUR, max_per_booking=1,
+)
 TABLE = Timetable(HOURS, Calendar(), Holidays.AS_USUAL, "chess")
 TODAY = AFTERNOON.date()
 
@@ -56,12 +58,12 @@ def test_a_fifth_or_the_last_place_left_is_nearly_full(
 
 def test_who_booked_and_who_walked_in_both_take_a_place() -> None:
     taken = [Span(at(15), at(16), 2), Span(at(16), at(17), 5)]
-    assert left_now(CHESS, taken, HeadCount(), AFTERNOON) == 3
-    assert left_now(CHESS, taken, HeadCount(people=1), AFTERNOON) == 2
-    assert left_now(CHESS, taken, HeadCount(people=9), AFTERNOON) == 0
-    assert left_now(CHESS, taken, HeadCount(full=True), AFTERNOON) == 0
+    assert available_now(CHESS, taken, HeadCount(), AFTERNOON) == 3
+    assert available_now(CHESS, taken, HeadCount(people=1), AFTERNOON) == 2
+    assert available_now(CHESS, taken, HeadCount(people=9), AFTERNOON) == 0
+    assert available_now(CHESS, taken, HeadCount(full=True), AFTERNOON) == 0
     # One goes as the other comes: at four the two are gone and the five are there.
-    assert left_now(CHESS, taken, HeadCount(), at(16)) == 0
+    assert available_now(CHESS, taken, HeadCount(), at(16)) == 0
 
 
 def test_the_times_of_a_day_begin_anew_after_noon_and_none_is_over() -> None:
@@ -82,10 +84,10 @@ def test_a_time_under_way_is_as_free_as_what_is_left_of_it() -> None:
 
 
 def test_times_leave_room_to_prepare_and_to_tidy_up() -> None:
-    tidied = replace(CHESS, before=timedelta(minutes=5), after=timedelta(minutes=10))
+    tidied = replace(CHESS, setup=timedelta(minutes=5), teardown=timedelta(minutes=10))
     first, second, *_ = slots_of(tidied, TABLE, TODAY, (), at(8))
     assert (first.ends, second.begins) == (at(9, 30), at(9, 45))
-    held = [Span(first.begins - tidied.before, first.ends + tidied.after, 5)]
+    held = [Span(first.begins - tidied.setup, first.ends + tidied.teardown, 5)]
     assert [s.left for s in slots_of(tidied, TABLE, TODAY, held, at(8))][:2] == [0, 5]
 
 
@@ -127,7 +129,7 @@ def test_the_week_shows_what_can_still_be_had_each_day() -> None:
                      AFTERNOON) is RoomState.NEAR
     assert day_state(CHESS, TABLE, sunday, (), AFTERNOON) is RoomState.SHUT
     assert day_state(CHESS, TABLE, friday, (), at(21)) is RoomState.SHUT
-    walk_in = replace(CHESS, how=How.WALK_IN)
+    walk_in = replace(CHESS, access=AccessMode.WALK_IN)
     assert day_state(walk_in, TABLE, friday, all_day, AFTERNOON) is RoomState.FREE
 
 
@@ -142,15 +144,15 @@ def test_a_day_the_staff_shut_has_no_times() -> None:
 @given(st.lists(st.tuples(st.integers(0, 12 * 60), st.integers(1, 180), st.integers(1, 5))),
        st.integers(0, 14 * 60))
 def test_times_and_stretches_are_what_counting_each_minute_says(
-    claims: list[tuple[int, int, int]], clock: int
+    reservations: list[tuple[int, int, int]], clock: int
 ) -> None:
     minute = timedelta(minutes=1)
-    taken = [Span(at(8) + b * minute, at(8) + (b + n) * minute, p) for b, n, p in claims]
+    taken = [Span(at(8) + b * minute, at(8) + (b + n) * minute, p) for b, n, p in reservations]
     now = at(8) + clock * minute
 
     def free(begins: datetime, ends: datetime) -> int:
         moments = [begins + n * minute for n in range((ends - begins) // minute)]
-        return min(max(5 - sum(s.places for s in taken if s.begins <= m < s.ends), 0)
+        return min(max(5 - sum(s.seats for s in taken if s.starts_at <= m < s.ends_at), 0)
                    for m in moments)
 
     found = slots_of(CHESS, TABLE, TODAY, taken, now)

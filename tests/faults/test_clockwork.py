@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.actions.rooms import follow, go_round, keep_time
-from kiosk.actions.rooms.answers import BookingView
+from kiosk.actions.reservations import BookingView
+from kiosk.actions.rooms import follow, go_round, run_due
 from kiosk.commands import check
 from kiosk.context import Lobby
-from kiosk.domain.bookings import Phase
+from kiosk.domain.reservations.bookings import Phase
 from kiosk.settings import read_settings
 from kiosk.supervisor import only_copy
 from main import build_lobby
@@ -26,15 +26,15 @@ from tests.screen import Program, wait_until
 
 
 def phases(lobby: Lobby, views: list[BookingView]) -> list[Phase]:
-    return [follow(lobby, view.booking.claim.code).phase for view in views]
+    return [follow(lobby, view.booking.reservation.code).phase for view in views]
 
 
 def test_after_a_long_sleep_all_of_it_is_made_up_for(lobby: Lobby, clock: Clock) -> None:
     house = with_rooms(lobby)
     views = [booked(house, at(hour, 30)) for hour in (15, 16, 17)]
     clock.pass_(days=4)
-    keep_time(house)
-    assert phases(house, views) == [Phase.MISSED] * 3
+    run_due(house)
+    assert phases(house, views) == [Phase.NO_SHOW] * 3
 
 
 @pytest.mark.parametrize("ahead", [timedelta(0), timedelta(days=1)])
@@ -44,10 +44,10 @@ def test_a_clock_that_jumps_and_is_set_back_brings_nothing_back(
     house = with_rooms(lobby)
     view = booked(house, at(15, 30))
     clock.now = at(15, 45) + ahead
-    keep_time(house)
+    run_due(house)
     clock.now = at(14, 0)
-    keep_time(house)
-    assert phases(house, [view]) == [Phase.MISSED]
+    run_due(house)
+    assert phases(house, [view]) == [Phase.NO_SHOW]
     assert booked(house, at(15, 30)).phase is Phase.BOOKED
 
 
@@ -70,7 +70,7 @@ def test_the_running_program_gives_a_missed_place_to_others_with_no_page_open(
         house = build_lobby(read_settings(program.environment))
         begins = house.clock().replace(microsecond=0) - timedelta(minutes=16)
         code = puts(house, begins)
-        wait_until(lambda: follow(house, code).phase is Phase.MISSED, 40)
+        wait_until(lambda: follow(house, code).phase is Phase.NO_SHOW, 40)
         house.database.close()
         assert "ok   rooms       last round" in checks(program)
     finally:

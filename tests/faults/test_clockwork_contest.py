@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.actions.rooms import keep_time
+from kiosk.actions.rooms import run_due
 from kiosk.context import Lobby
 from tests.faults.processes import PROCESSES, together
 from tests.faults.timekeepers import (
@@ -54,7 +54,7 @@ def test_who_releases_from_the_state_it_saw_does_it_once(
         partial(release_what_was_seen, small_url, tmp_path / f"data{n}", release)
         for n in range(TOGETHER)
     ])
-    released = Counter(claim for one in told for claim in one.labels)
+    released = Counter(reservation for one in told for reservation in one.labels)
     # Otherwise they did not meet, and the rest proves nothing.
     assert sum(bool(one.labels) for one in told) > 1
     assert len(released) == count
@@ -81,7 +81,7 @@ def test_killed_in_between_the_next_round_does_what_is_left(
         # All of a round or nothing of it.
         assert left_to_do(house) == (count if line else 0)
     clock.now = EVENING
-    keep_time(house)
+    run_due(house)
     changed, written = done(house)
     assert len(changed) == count and left_to_do(house) == 0
     assert set(changed.values()) == {1} and changed == written
@@ -94,6 +94,6 @@ def test_control_killed_between_two_transactions_something_is_missing(
     a_day_of(house)
     killed(small_url, tmp_path / "victim", 20, in_one=False)
     clock.now = EVENING
-    keep_time(house)
+    run_due(house)
     changed, written = done(house)
     assert changed != written

@@ -13,14 +13,15 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from db import bookings, claims, journal, rooms
-from db.claims import ClaimRow
+from db import journal, rooms
 from db.database import Change
-from kiosk.actions.rooms import keep_time
+from db.reservations import bookings, places
+from db.reservations.places import ReservationRow
+from kiosk.actions.rooms import ROOMS, run_due
 from kiosk.context import Lobby
-from kiosk.domain.bookings import Booking, Source
-from kiosk.domain.claims import Claim, ClaimState
 from kiosk.domain.refusals import Refusal
+from kiosk.domain.reservations.bookings import Booking, Source
+from kiosk.domain.reservations.places import Reservation, ReservationState
 from tests.faults.processes import Told
 from tests.house import Clock, lobby_on
 from tests.rooms import at
@@ -29,7 +30,7 @@ from tests.rooms import at
 THINKING = 0.001
 # By then all of the day is due.
 EVENING = at(23)
-DEED = "room_released"
+DEED = "booking_released"
 Release = Callable[[Lobby, Booking, datetime], None]
 
 
@@ -38,14 +39,13 @@ def puts(lobby: Lobby, begins: datetime, room_id: str = "chess") -> str:
     with lobby.database.change() as change:
         room = rooms.room(change, room_id)
         assert room
-        claim = Claim(0, secrets.token_hex(8), room_id, begins, begins + room.slot, 1,
-                      ClaimState.CONFIRMED)
-        claim = claims.add(change, claim, room.resource, claim.code)
+        wanted = Reservation.of(room, secrets.token_hex(8), begins, begins + room.slot)
+        reservation = places.add(change, wanted, room, wanted.code)
+        number = bookings.number_for(change, reservation)
         bookings.add(change, Booking(
-            claim, bookings.number_for(change, claim), Source.PHONE, None, "", "", None, begins,
-            begins, 0,
+            reservation, number, Source.PHONE, None, "", "", None, begins, begins, 0,
         ))
-    return claim.code
+    return reservation.code
 
 
 def a_day_of(lobby: Lobby) -> int:
@@ -59,16 +59,16 @@ def a_day_of(lobby: Lobby) -> int:
 def left_to_do(lobby: Lobby) -> int:
     """How many bookings are still to be given to others."""
     with lobby.database.session() as session:
-        return len(bookings.begun(session, EVENING))
+        return len(bookings.begun(session, ROOMS.name, EVENING))
 
 
 def done(lobby: Lobby) -> tuple[Counter[int], Counter[int]]:
     """How often each booking was changed, and how often the journal says that it was given on."""
     with lobby.database.session() as session:
-        found = bookings.since(session, None, at(0))
+        found = bookings.since(session, ROOMS.name, None, at(0))
         lines = journal.since(session, 0, [DEED])
-        return (Counter({one.claim.id: one.sequence for one in found}),
-                Counter(line.details["claim"] for line in lines))
+        return (Counter({one.reservation.id: one.sequence for one in found}),
+                Counter(line.details["reservation"] for line in lines))
 
 
 def keep_the_day(url: str, data: Path, over: Any = None) -> Told:
@@ -79,7 +79,7 @@ def keep_the_day(url: str, data: Path, over: Any = None) -> Told:
     while clock.now < EVENING:
         clock.pass_(minutes=10)
         try:
-            keep_time(house)
+            run_due(house)
         except Exception as trouble:  # noqa: BLE001  # every kind of it is a find
             troubles.append(repr(trouble))
     house.database.close()
@@ -92,14 +92,14 @@ def release_what_was_seen(url: str, data: Path, release: Release, over: Any = No
     released = []
     while True:
         with house.database.session() as session:
-            due = bookings.begun(session, EVENING)
+            due = bookings.begun(session, ROOMS.name, EVENING)
         if not due:
             house.database.close()
             return Told(tuple(released), ())
         time.sleep(THINKING)
         try:
             release(house, due[0], EVENING)
-            released.append(str(due[0].claim.id))
+            released.append(str(due[0].reservation.id))
         except Refusal:
             continue
 
@@ -107,14 +107,14 @@ def release_what_was_seen(url: str, data: Path, release: Release, over: Any = No
 def from_its_state(house: Lobby, booking: Booking, now: datetime) -> None:
     """Releases only what still is as it was seen. Refuses with `claim_changed`."""
     with house.database.change() as change:
-        bookings.become(change, booking, ClaimState.RELEASED, now)
+        bookings.become(change, booking, ReservationState.RELEASED, now)
 
 
 def from_any_state(house: Lobby, booking: Booking, now: datetime) -> None:
     """The negative control: releases whatever became of it."""
     with house.database.change() as change:
-        change.ask(ClaimRow.update(state=ClaimState.RELEASED).where(
-            ClaimRow.id == booking.claim.id))
+        change.ask(ReservationRow.update(state=ReservationState.RELEASED).where(
+            ReservationRow.id == booking.reservation.id))
 
 
 def dies_at(url: str, data: Path, line: int, in_one: bool = True) -> None:
@@ -133,14 +133,14 @@ def dies_at(url: str, data: Path, line: int, in_one: bool = True) -> None:
 
     journal.write = write_or_die
     if in_one:
-        keep_time(house)
+        run_due(house)
     else:
         with house.database.session() as session:
-            due = bookings.begun(session, EVENING)
+            due = bookings.begun(session, ROOMS.name, EVENING)
         for booking in due:
             from_its_state(house, booking, EVENING)
             with house.database.change() as change:
-                journal.write(change, EVENING, "house", DEED, claim=booking.claim.id)
+                journal.write(change, EVENING, "house", DEED, reservation=booking.reservation.id)
     die()
 
 

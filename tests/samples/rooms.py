@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from kiosk.actions.rooms.answers import BookingView, RoomNow, RoomsNow, RoomView
-from kiosk.domain.bookings import Booking, Source
+from kiosk.actions.reservations import BookingView
+from kiosk.actions.rooms.answers import RoomBooking, RoomNow, RoomsNow, RoomView
 from kiosk.domain.calendar import Hours, Opening, Stretch
 from kiosk.domain.calendar_exceptions import Holidays
-from kiosk.domain.claims import Claim, ClaimState
 from kiosk.domain.content.guide import Text
-from kiosk.domain.rooms.rooms import HeadCount, How, Room, RoomState, Slot, Stage, Unit, standing
+from kiosk.domain.reservations.bookings import Booking, Source
+from kiosk.domain.reservations.places import AccessMode, Reservation, ReservationState
+from kiosk.domain.rooms.rooms import HeadCount, Room, RoomState, Slot, Stage, Unit, standing
 from tests.samples.centre import NOW
 
 DAY = (Stretch.parse("08:30-21:00"),)
@@ -25,7 +26,7 @@ TOMORROW = Opening(False, next_at=NOW.replace(day=17, hour=8, minute=30))
 
 
 def room(
-    room_id: str, zh: str, en: str, how: How = How.WALK_IN, unit: Unit = Unit.SEAT,
+    room_id: str, zh: str, en: str, access: AccessMode = AccessMode.WALK_IN, unit: Unit = Unit.SEAT,
     capacity: int = 10, minutes: int = 60,
 ) -> Room:
     """A room with everything there is to say of it."""
@@ -35,8 +36,8 @@ def room(
         where=Text("活动区，进门左手第二间", "Activity area, second door on the left"),
         inside=Text("棋、牌、桌子", "Boards, cards, tables"),
         rules=Text("只图个乐，不赌钱", "For fun only: no gambling"),
-        how=how, unit=unit, capacity=capacity, hours=EVERY_DAY, holidays=Holidays.AS_USUAL,
-        slot=timedelta(minutes=minutes), most=1,
+        access=access, unit=unit, capacity=capacity, hours=EVERY_DAY, holidays=Holidays.AS_USUAL,
+        slot=timedelta(minutes=minutes), max_per_booking=1,
     )
 
 
@@ -48,18 +49,18 @@ def stands(
     return RoomNow(found, state, left, HeadCount(), door, free_at, DAY)
 
 
-CHESS = room("chess", "棋牌室", "Chess and cards", How.SLOTS, Unit.TABLE, 6)
-MEETING = room("meeting", "会议室", "Meeting room", How.APPROVAL, Unit.ROOM, 1)
-CARE = room("care-town", "义养小镇", "Care town", How.SLOTS, Unit.DEVICE, 4, 30)
+CHESS = room("chess", "棋牌室", "Chess and cards", AccessMode.SLOTS, Unit.TABLE, 6)
+MEETING = room("meeting", "会议室", "Meeting room", AccessMode.APPROVAL, Unit.ROOM, 1)
+CARE = room("care-town", "义养小镇", "Care town", AccessMode.SLOTS, Unit.DEVICE, 4, 30)
 STATION = room("civilization", "新时代文明实践站", "Practice station", capacity=40)
 ROOMS = (
     stands(room("library", "图书室", "Library"), RoomState.FREE, 9),
     stands(room("fitness", "健身室", "Fitness room", unit=Unit.PLACE), RoomState.FREE, 8),
     stands(CHESS, RoomState.FREE, 2),
-    stands(room("calligraphy", "书画室", "Calligraphy room", How.SLOTS, Unit.PLACE),
+    stands(room("calligraphy", "书画室", "Calligraphy room", AccessMode.SLOTS, Unit.PLACE),
            RoomState.NEAR, 1),
-    stands(room("activity", "活动室", "Activity room", How.SLOTS, Unit.ROOM, 1), RoomState.FULL,
-           free_at=NOW.replace(hour=16, minute=0)),
+    stands(room("activity", "活动室", "Activity room", AccessMode.SLOTS, Unit.ROOM, 1),
+           RoomState.FULL, free_at=NOW.replace(hour=16, minute=0)),
     stands(MEETING, RoomState.FREE, 1),
     stands(STATION, RoomState.FREE, 38),
     stands(room("members", "在职党员服务站", "Members' station"), RoomState.SHUT, door=TOMORROW),
@@ -125,22 +126,23 @@ SHUT_TODAY = replace(
 
 
 def booking(
-    state: ClaimState = ClaimState.CONFIRMED, found: Room = CHESS, reason: str = "",
+    state: ReservationState = ReservationState.CONFIRMED, found: Room = CHESS, reason: str = "",
     begins: datetime = IN_AN_HOUR,
-) -> BookingView:
+) -> RoomBooking:
     """A booking as it stands."""
-    claim = Claim(1, "kx3f", found.id, begins, begins + found.slot, 1, state)
-    made = Booking(claim, 4821, Source.GLASS, None, "", reason, None, NOW, NOW, 0)
+    wanted = Reservation.of(found, "kx3f", begins, begins + found.slot, state=state)
+    reservation = replace(wanted, id=1)
+    made = Booking(reservation, 4821, Source.GLASS, None, "", reason, None, NOW, NOW, 0)
     return BookingView(1, NOW, made, found, made.phase, False, "http://192.168.1.20:8080/b/kx3f")
 
 
 BOOKINGS = {
     "booked": booking(),
     "tomorrow": booking(begins=at(9) + timedelta(days=1)),
-    "asked": booking(ClaimState.HELD, MEETING),
-    "here": booking(ClaimState.ARRIVED),
-    "cancelled": booking(ClaimState.CANCELLED),
-    "missed": booking(ClaimState.RELEASED),
-    "refused": booking(ClaimState.CANCELLED, MEETING, "那天换届开会"),
-    "over": booking(ClaimState.FINISHED),
+    "asked": booking(ReservationState.HELD, MEETING),
+    "here": booking(ReservationState.CHECKED_IN),
+    "cancelled": booking(ReservationState.CANCELLED),
+    "missed": booking(ReservationState.RELEASED),
+    "refused": booking(ReservationState.CANCELLED, MEETING, "那天换届开会"),
+    "over": booking(ReservationState.FINISHED),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from db import bookings
+from db.reservations import bookings
 from kiosk.context import Lobby
 from tests.rooms import at
 from tests.screens.resident import Resident
@@ -33,5 +33,5 @@ def types(guest: Resident, digits: str) -> None:
 def live(lobby: Lobby, room: str = "chess") -> list[str]:
     """The live bookings of a room, by their times."""
     with lobby.database.session() as session:
-        found = bookings.live_in(session, room, at(0), at(23) + timedelta(days=7))
-    return [f"{one.claim.begins:%a %H:%M} {one.phase}" for one in found]
+        found = bookings.live_in(session, "rooms", room, at(0), at(23) + timedelta(days=7))
+    return [f"{one.reservation.starts_at:%a %H:%M} {one.phase}" for one in found]

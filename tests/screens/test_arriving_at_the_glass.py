@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from db import bookings
-from kiosk.actions.rooms import follow
-from kiosk.actions.rooms.staffing import approve
-from kiosk.domain.bookings import Phase
+from db.reservations import bookings
+from kiosk.actions.rooms import approve, follow
+from kiosk.domain.reservations.bookings import Phase
 from tests.house import Clock
 from tests.rooms import PHONE, at, booked, keeper
 from tests.screens.guests import live, types
@@ -24,7 +23,7 @@ def test_arriving_by_the_bookings_number(guest: Resident, clock: Clock) -> None:
     types(guest, str(view.booking.number))
     guest.taps("我到了")
     guest.wait_for("booked")
-    assert follow(guest.lobby, view.booking.claim.code).phase is Phase.HERE
+    assert follow(guest.lobby, view.booking.reservation.code).phase is Phase.HERE
 
 
 def test_arriving_by_telephone_and_too_early(one_guest: Resident, clock: Clock) -> None:
@@ -50,7 +49,7 @@ def test_a_number_nobody_has_lets_nobody_in(one_guest: Resident) -> None:
 
 def test_giving_up_a_booking_asks_first(one_guest: Resident) -> None:
     view = booked(one_guest.lobby, at(16, 30))
-    one_guest.goes_to("booked", code=view.booking.claim.code)
+    one_guest.goes_to("booked", code=view.booking.reservation.code)
     one_guest.taps("不去了，退掉")
     one_guest.taps("留着")
     assert live(one_guest.lobby) == ["Fri 16:30 booked"]
@@ -72,7 +71,7 @@ def test_who_only_asked_is_told_so_and_comes_in_once_the_house_has_said_yes(
     one_guest.taps("我到了")
     one_guest.until(lambda: "社区还没答应" in one_guest.read())
     assert live(lobby, "meeting") == ["Fri 17:30 asked"]
-    approve(lobby, keeper(lobby), view.booking.claim.id)
+    approve(lobby, keeper(lobby), view.booking.reservation.id)
     one_guest.taps("我到了")
     one_guest.wait_for("booked")
     assert live(lobby, "meeting") == ["Fri 17:30 here"]

@@ -66,7 +66,7 @@ def test_a_line_moves_on_under_the_eyes_of_who_waits(
     page = phone("/r/chess")
     page.locator("button.wait").click()
     expect(page.locator("h1")).to_contain_text("第 1 位")
-    cancel(guest.lobby, taken[0].booking.claim.code)
+    cancel(guest.lobby, taken[0].booking.reservation.code)
     page.get_by_role("button", name="我要，订下来").click()
     expect(page.locator("h1")).to_have_text("订好了，16:30 见")
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page
 
 from kiosk.actions import queue, rooms, volunteers
-from kiosk.actions.rooms.staffing import refuse
+from kiosk.actions.rooms import refuse
 from kiosk.actions.volunteers import volunteer_tasks
 from kiosk.actions.volunteers.results import HelpView
 from kiosk.context import Lobby
@@ -56,7 +56,7 @@ def _asked(house: House) -> str:
 def _there(house: House, *deeds: Callable[[Lobby, str], object]) -> str:
     """A booking of whoever went in, with what came after."""
     code = code_of(booked(house.lobby, None))
-    rooms.arrive(house.lobby, code, rooms.sign_code(house.lobby, "chess"))
+    rooms.check_in(house.lobby, code, rooms.sign_code(house.lobby, "chess"))
     for deed in deeds:
         deed(house.lobby, code)
     return f"/b/{code}"
@@ -64,7 +64,7 @@ def _there(house: House, *deeds: Callable[[Lobby, str], object]) -> str:
 
 def _refused(house: House) -> str:
     view = booked(house.lobby, house.free_time(), "meeting")
-    refuse(house.lobby, house.staff, view.booking.claim.id, "那天开居民大会")
+    refuse(house.lobby, house.staff, view.booking.reservation.id, "那天开居民大会")
     return f"/b/{code_of(view)}"
 
 
@@ -72,7 +72,7 @@ def _waiting(house: House) -> tuple[str, str]:
     """The code of a place in a line, and of a booking it waits for."""
     begins = house.free_time()
     first, _ = (code_of(booked(house.lobby, begins)) for _ in range(2))
-    return waits(house.lobby, begins).waiting.code, first
+    return waits(house.lobby, begins).entry.code, first
 
 
 def _offered(house: House) -> str:
@@ -83,7 +83,7 @@ def _offered(house: House) -> str:
 
 def _left_line(house: House) -> str:
     mine, _ = _waiting(house)
-    rooms.leave_line(house.lobby, mine)
+    rooms.leave_waitlist(house.lobby, mine)
     return f"/b/{mine}"
 
 
@@ -106,7 +106,7 @@ def _done(house: House) -> str:
 
 def _home(house: House) -> HelpView:
     view = house.asks("repair", Place.HOME)
-    volunteer_tasks.claim(house.lobby, house.liu.id, view.request.id)
+    volunteer_tasks.reservation(house.lobby, house.liu.id, view.request.id)
     volunteer_tasks.answer(house.lobby, house.liu.id, view.request.id, "我下午三点来，行吗？")
     return view
 

@@ -44,7 +44,7 @@ class House:
         self.lobby = with_help(with_rooms(lobby))
         feed = Feed(lobby.database)
         self.site = make_site(lobby, feed, limited=False)
-        room = booked(lobby, at(16, 30)).booking.claim.code
+        room = booked(lobby, at(16, 30)).booking.reservation.code
         self.codes = {"t": take(lobby).ticket.code, "b": room, "h": asked(lobby).request.code}
         feed.look()
         self.admin = Colleague(self.site, "主任", add_account(lobby, "主任", Role.ADMIN))

@@ -12,16 +12,14 @@ import recurring_ical_events
 from flask import Flask
 from ical.calendar_stream import IcsCalendarStream
 
-from db import bookings
-from kiosk.actions.rooms import cancel, follow, move
-from kiosk.actions.rooms.series import save
-from kiosk.actions.rooms.staffing import take_back
+from db.reservations import bookings
+from kiosk.actions.rooms import ROOMS, cancel, follow, move, save_series, take_back
 from kiosk.actions.staff.sessions import add_account, log_in
 from kiosk.context import Lobby
 from kiosk.domain.calendar import ZONE
 from kiosk.domain.calendar_exceptions import DayKind, kind_of
-from kiosk.domain.claims import LIVE
-from kiosk.domain.series import Plan
+from kiosk.domain.reservations.places import LIVE
+from kiosk.domain.reservations.series import Plan
 from kiosk.domain.staff.roles import Role, Session
 from tests.house import Clock
 from tests.rooms import PHONE, at, booked
@@ -38,8 +36,9 @@ def keeper(lobby: Lobby) -> Session:
 def in_database(lobby: Lobby, room_id: str | None = None) -> set[tuple[datetime, datetime]]:
     """Every time that is taken, as the database holds it."""
     with lobby.database.session() as session:
-        found = bookings.since(session, room_id, at(0) - YEAR)
-    return {(one.claim.begins, one.claim.ends) for one in found if one.claim.state in LIVE}
+        found = bookings.since(session, ROOMS.name, room_id, at(0) - YEAR)
+    return {(one.reservation.starts_at, one.reservation.ends_at) for one in found
+            if one.reservation.state in LIVE}
 
 
 def by_icalendar(body: str) -> list[icalendar.Event]:
@@ -80,12 +79,12 @@ def test_three_readers_see_what_the_database_holds(
     # The small house's chess is open on Fridays and Saturdays: a class over the National Day.
     class_ = Plan("chess", "FREQ=WEEKLY;COUNT=10", date(2026, 9, 5), time(9), time(11), "书法班",
                   skips_holidays=True)
-    assert save(rooms, session, secrets.token_hex(4), class_, but_conflicts=True) > 6
+    assert save_series(rooms, session, secrets.token_hex(4), class_, but_conflicts=True) > 6
     gone = booked(rooms, datetime(2026, 9, 4, 9, 30, tzinfo=ZONE))
     kept = booked(rooms, datetime(2026, 9, 4, 10, 30, tzinfo=ZONE), phone=PHONE)
     booked(rooms, datetime(2026, 9, 5, 14, 30, tzinfo=ZONE), "meeting")
-    cancel(rooms, gone.booking.claim.code)
-    move(rooms, kept.booking.claim.code, datetime(2026, 9, 4, 12, 30, tzinfo=ZONE))
+    cancel(rooms, gone.booking.reservation.code)
+    move(rooms, kept.booking.reservation.code, datetime(2026, 9, 4, 12, 30, tzinfo=ZONE))
     for path, room in (("/rooms.ics", None), ("/r/chess.ics", "chess")):
         body = phone.get(path).text
         held = same(in_database(rooms, room))
@@ -112,7 +111,7 @@ def event_of(phone: Visitor, path: str) -> icalendar.Event:
 def test_what_moves_stays_the_same_event_and_says_that_it_changed(
     rooms: Lobby, phone: Visitor
 ) -> None:
-    code = booked(rooms, at(16, 30)).booking.claim.code
+    code = booked(rooms, at(16, 30)).booking.reservation.code
     before, mine = event_of(phone, "/r/chess.ics"), event_of(phone, f"/b/{code}.ics")
     move(rooms, code, at(17, 30))
     after = event_of(phone, "/r/chess.ics")
@@ -127,12 +126,13 @@ def test_what_moves_stays_the_same_event_and_says_that_it_changed(
 
 def test_ones_own_has_its_page_its_number_and_a_reminder(rooms: Lobby, phone: Visitor) -> None:
     view = booked(rooms, at(16, 30))
-    code = view.booking.claim.code
+    code = view.booking.reservation.code
     event = event_of(phone, f"/b/{code}.ics")
     assert event["url"].endswith(f"/b/{code}") and str(view.booking.number) in event["summary"]
     (alarm,) = event.walk("VALARM")
     assert alarm.decoded("trigger") == -timedelta(minutes=30)
-    held = event_of(phone, f"/b/{booked(rooms, at(17, 30), 'meeting').booking.claim.code}.ics")
+    asked = booked(rooms, at(17, 30), "meeting").booking.reservation.code
+    held = event_of(phone, f"/b/{asked}.ics")
     assert str(held["status"]) == "TENTATIVE"
 
 
@@ -149,16 +149,16 @@ def test_no_feed_names_anybody_or_opens_a_booking(rooms: Lobby, phone: Visitor) 
     view = booked(rooms, at(16, 30), phone=PHONE)
     for path in ("/rooms.ics", "/r/chess.ics"):
         body = phone.get(path).text.replace("\r\n ", "")
-        for secret in (PHONE, view.booking.claim.code, str(view.booking.holder)):
+        for secret in (PHONE, view.booking.reservation.code, str(view.booking.owner_index)):
             assert secret not in body, path
     # The control: in one's own the code is found.
-    own = phone.get(f"/b/{view.booking.claim.code}.ics").text.replace("\r\n ", "")
-    assert view.booking.claim.code in own and PHONE not in own
+    own = phone.get(f"/b/{view.booking.reservation.code}.ics").text.replace("\r\n ", "")
+    assert view.booking.reservation.code in own and PHONE not in own
 
 
 def test_what_the_house_took_back_says_so(rooms: Lobby, phone: Visitor) -> None:
     view = booked(rooms, at(16, 30))
-    take_back(rooms, keeper(rooms), view.booking.claim.id, "换届")
+    take_back(rooms, keeper(rooms), view.booking.reservation.id, "换届")
     event = event_of(phone, "/r/chess.ics")
     assert str(event["status"]) == "CANCELLED" and "换届" not in event.to_ical().decode()
 
@@ -172,9 +172,9 @@ def test_nothing_new_is_not_sent_again(rooms: Lobby, phone: Visitor, clock: Cloc
     clock.pass_(minutes=5)
     known = {"If-None-Match": first.headers["ETag"]}
     assert phone.get("/rooms.ics", headers=known).status_code == 304
-    cancel(rooms, view.booking.claim.code)
+    cancel(rooms, view.booking.reservation.code)
     assert phone.get("/rooms.ics", headers=known).status_code == 200
-    assert follow(rooms, view.booking.claim.code)
+    assert follow(rooms, view.booking.reservation.code)
 
 
 @pytest.mark.parametrize("path", ["/r/cellar.ics", "/b/guessed.ics"])

@@ -59,10 +59,10 @@ def test_every_page_is_light(rooms: Lobby, phone: Visitor) -> None:
 
 def test_no_page_says_whose_a_booking_is(rooms: Lobby, phone: Visitor) -> None:
     view = booked(rooms, at(16, 30), phone=PHONE)
-    page = f"/b/{view.booking.claim.code}"
+    page = f"/b/{view.booking.reservation.code}"
     seen = "".join(phone.get(path).text for path in (
         "/rooms", "/rooms/state", "/r/chess", "/r/chess/state", page, page + "/state"))
-    assert PHONE not in seen and PHONE[-4:] not in seen.replace(view.booking.claim.code, "")
+    assert PHONE not in seen and PHONE[-4:] not in seen.replace(view.booking.reservation.code, "")
 
 
 def test_a_page_of_an_old_booking_still_answers(

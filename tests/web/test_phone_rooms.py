@@ -7,11 +7,10 @@ import re
 import pytest
 from flask import Flask
 
-from db import bookings
-from kiosk.actions.rooms import cancel, follow, follow_waiting, keep_time, sign_code
-from kiosk.actions.rooms.staffing import approve
+from db.reservations import bookings
+from kiosk.actions.rooms import approve, cancel, follow, follow_waitlist, run_due, sign_code
 from kiosk.context import Lobby
-from kiosk.domain.bookings import Phase
+from kiosk.domain.reservations.bookings import Phase
 from tests.house import Clock
 from tests.rooms import PHONE, at, booked, keeper, rewritten
 from tests.web.booker import DAY, books, code_of
@@ -37,7 +36,7 @@ def test_three_taps_from_the_code_on_the_glass(rooms: Lobby, phone: Visitor) -> 
     where = books(phone, "16:30")
     said = phone.get(where).text
     view = follow(rooms, code_of(where))
-    assert view.phase is Phase.BOOKED and view.booking.claim.begins == at(16, 30)
+    assert view.phase is Phase.BOOKED and view.booking.reservation.starts_at == at(16, 30)
     assert "订好了，16:30 见" in said.replace('<span class="phrase">', "").replace("</span>", "")
     assert str(view.booking.number) in said
 
@@ -92,9 +91,9 @@ def test_another_time_and_what_cannot_be_had_leaves_it(rooms: Lobby, phone: Visi
         booked(rooms, at(18, 30))
     answer = phone.press(page + "/time", page + "/time", day=DAY, at="18:30")
     assert answer.status_code == 409 and "刚被别人订走了" in answer.text
-    assert follow(rooms, code_of(page)).booking.claim.begins == at(16, 30)
+    assert follow(rooms, code_of(page)).booking.reservation.starts_at == at(16, 30)
     assert phone.press(page + "/time", page + "/time", day=DAY, at="17:30").status_code == 303
-    assert follow(rooms, code_of(page)).booking.claim.begins == at(17, 30)
+    assert follow(rooms, code_of(page)).booking.reservation.starts_at == at(17, 30)
 
 
 def test_giving_up_asks_first_and_counts_once(rooms: Lobby, phone: Visitor) -> None:
@@ -131,8 +130,8 @@ def test_before_the_door_a_number_lets_in_and_gives_no_hold_of_the_booking(
     assert phone.press(door, "/r/chess/here", s="guessed",
                        number=str(view.booking.number)).status_code == 409
     inside = phone.press(door, "/r/chess/here", s=sign, number=str(view.booking.number))
-    assert "位子给您留着" in inside.text and view.booking.claim.code not in inside.text
-    assert follow(rooms, view.booking.claim.code).phase is Phase.HERE
+    assert "位子给您留着" in inside.text and view.booking.reservation.code not in inside.text
+    assert follow(rooms, view.booking.reservation.code).phase is Phase.HERE
 
 
 def test_who_tries_numbers_at_a_door_is_stopped(rooms: Lobby, phone: Visitor) -> None:
@@ -156,7 +155,7 @@ def test_a_full_time_has_a_line_and_the_first_is_told(
     assert "第 1 位" in phone.get(place).text
     state = phone.get(place + "/state").get_json()
     assert (state["phase"], state["place"]) == ("waiting", 1)
-    cancel(rooms, mine[0].booking.claim.code)
+    cancel(rooms, mine[0].booking.reservation.code)
     offered = phone.get(place).text
     assert "给您留着，15:30 前要点一下" in re.sub(r"<[^>]+>", "", offered)
     assert phone.press(place, place + "/take").status_code == 303
@@ -171,7 +170,7 @@ def test_leaving_the_line(rooms: Lobby, phone: Visitor) -> None:
     place = str(phone.press(f"/r/chess?day={DAY}", "/r/chess/wait", key="w", day=DAY,
                             at="16:30").location)
     assert phone.press(place, place + "/leave").status_code == 303
-    assert follow_waiting(rooms, code_of(place)).phase is Phase.CANCELLED
+    assert follow_waitlist(rooms, code_of(place)).phase is Phase.CANCELLED
 
 
 def test_own_bookings_stand_above_the_rooms(rooms: Lobby, phone: Visitor, site: Flask) -> None:
@@ -195,7 +194,7 @@ def test_moving_what_the_house_agreed_to_says_before_that_it_is_asked_anew(
     rooms: Lobby, phone: Visitor, clock: Clock
 ) -> None:
     page, chess = books(phone, "17:30", "meeting"), books(phone, "16:30")
-    approve(rooms, keeper(rooms), follow(rooms, code_of(page)).booking.claim.id)
+    approve(rooms, keeper(rooms), follow(rooms, code_of(page)).booking.reservation.id)
     assert "要等社区再答复" in plain(phone.get(page + "/time").text)
     assert "again" in phone.get(page + "/time", headers={"Accept-Language": "en"}).text
     assert "再答复" not in plain(phone.get(chess + "/time").text)
@@ -203,7 +202,7 @@ def test_moving_what_the_house_agreed_to_says_before_that_it_is_asked_anew(
     assert "等社区答复" in plain(phone.get(page).text)
     clock.now = at(18, 20)
     state = phone.get(page + "/state").get_json()
-    assert (state["phase"], state["may_arrive"]) == ("asked", False)
+    assert (state["phase"], state["may_check_in"]) == ("asked", False)
 
 
 def test_before_the_door_who_only_asked_is_told_to_wait_for_the_answer(
@@ -243,7 +242,7 @@ def test_a_place_the_house_adds_reaches_the_page_of_who_waits(
     place = str(phone.press(f"/r/chess?day={DAY}", "/r/chess/wait", key="w", day=DAY,
                             at="16:30").location)
     rewritten(rooms, "chess", capacity=3)
-    keep_time(rooms)
+    run_due(rooms)
     assert phone.get(place + "/state").get_json()["phase"] == "offered"
     rewritten(rooms, "chess", capacity=3, hidden=True)
     late = phone.press(place, place + "/take")

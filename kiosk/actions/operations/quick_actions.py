@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from db import bookings, content, journal, rooms, slips, special_days
+from db import content, journal, rooms, slips, special_days
 from db import queue as tickets
+from db.reservations import bookings
 from kiosk.actions import queue
 from kiosk.actions.acting import acting, allowed
 from kiosk.actions.queue.results import WindowNow, WindowState
@@ -15,7 +16,7 @@ from kiosk.domain.calendar_exceptions import SpecialDay
 from kiosk.domain.content.guide import Service
 from kiosk.domain.queue.tickets import Ticket
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.rooms.rooms import Room
+from kiosk.domain.rooms.rooms import ROOMS, Room
 from kiosk.domain.staff.roles import MAY_CALL, MAY_COUNT, MAY_TRY, Session
 
 # Whoever lost a slip comes back for it soon.
@@ -66,7 +67,7 @@ def rooms_today(lobby: Lobby, session: Session) -> tuple[RoomAtHand, ...]:
         doors = special_days.calendar(reading).doors_on(now.date())
         return tuple(
             RoomAtHand(room, room.id in doors and not doors[room.id].stretches,
-                       len(bookings.live_in(reading, room.id, now, ends)))
+                       len(bookings.live_in(reading, ROOMS, room.id, now, ends)))
             for room in rooms.rooms(reading) if not room.hidden
         )
 

@@ -1,18 +1,15 @@
 """Rooms: seeing what is free, having a time of it, arriving, giving back; and their clock."""
 
+from functools import partial
+
+from kiosk.actions import reservations
 from kiosk.actions.rooms import demo
-from kiosk.actions.rooms.arriving import (
-    arrive,
-    arrive_at_door,
-    arrive_by_number,
-    count_people,
-    sign_code,
-)
-from kiosk.actions.rooms.booking import book, cancel, follow, give_back, move, take_offer
-from kiosk.actions.rooms.clockwork import RETENTION, go_round, health, keep_time
+from kiosk.actions.rooms.area import ROOMS
+from kiosk.actions.rooms.arriving import check_in, check_in_at_door, count_people, sign_code
+from kiosk.actions.rooms.clockwork import RETENTION, go_round, health
 from kiosk.actions.rooms.looking import room_view, rooms_now
+from kiosk.actions.rooms.staffing import room_book, rooms_desk
 from kiosk.actions.rooms.statistics import STATISTICS
-from kiosk.actions.rooms.waiting import follow_waiting, leave_line, wait
 from kiosk.area import Area
 
 AREA = Area(
@@ -26,7 +23,30 @@ AREA = Area(
 )
 
 __all__ = [
-    "AREA", "arrive", "arrive_at_door", "arrive_by_number", "book", "cancel", "count_people",
-    "follow", "follow_waiting", "give_back", "go_round", "keep_time", "leave_line",
-    "move", "room_view", "rooms_now", "sign_code", "take_offer", "wait",
+    "AREA", "ROOMS", "check_in", "check_in_at_door", "count_people", "go_round", "room_book",
+    "room_view", "rooms_desk", "rooms_now", "sign_code",
 ]
+
+# What the engine does, done with rooms.
+book = partial(reservations.book, ROOMS)
+follow = partial(reservations.follow, ROOMS)
+move = partial(reservations.move, ROOMS)
+cancel = partial(reservations.cancel, ROOMS)
+give_back = partial(reservations.give_back, ROOMS)
+take_offer = partial(reservations.take_offer, ROOMS)
+join_waitlist = partial(reservations.join_waitlist, ROOMS)
+follow_waitlist = partial(reservations.follow_waitlist, ROOMS)
+leave_waitlist = partial(reservations.leave_waitlist, ROOMS)
+check_in_by_number = partial(reservations.check_in_by_number, ROOMS)
+run_due = partial(reservations.run_due, ROOMS)
+rooms_feed = partial(reservations.area_feed, ROOMS)
+room_feed = partial(reservations.resource_feed, ROOMS)
+booking_feed = partial(reservations.booking_feed, ROOMS)
+feed_mark = partial(reservations.feed_mark, ROOMS)
+approve = partial(reservations.approve, ROOMS)
+refuse = partial(reservations.refuse, ROOMS)
+take_back = partial(reservations.take_back, ROOMS)
+let_in = partial(reservations.let_in, ROOMS)
+see_who = partial(reservations.see_who, ROOMS)
+draft_series = partial(reservations.draft, ROOMS)
+save_series = partial(reservations.save, ROOMS)

@@ -1,11 +1,11 @@
-"""What the deeds of the rooms answer: frozen pictures of rooms, days and bookings."""
+"""What the actions of the rooms answer: frozen pictures of rooms, days and bookings."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from kiosk.domain.bookings import Booking, Phase, Source, Waiting
+from kiosk.actions.reservations.results import BookingView, WaitlistView
 from kiosk.domain.calendar import Opening, Stretch
 from kiosk.domain.content.guide import Text
 from kiosk.domain.rooms.rooms import HeadCount, Room, RoomState, Slot, Stage
@@ -53,46 +53,6 @@ class RoomView:
     week: tuple[tuple[date, RoomState], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BookingView:
-    """A booking as whoever made it sees it. `may_arrive` while 我到了 makes sense."""
-
-    version: int
-    now: datetime
-    booking: Booking
-    room: Room
-    phase: Phase
-    may_arrive: bool
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class WaitView:
-    """A place in line as whoever waits sees it: `place` counts from 1, 0 where it is none any
-    more."""
-
-    version: int
-    now: datetime
-    waiting: Waiting
-    room: Room
-    phase: Phase
-    place: int
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class BookingRequest:
-    """What a tap on 订这一桌 asks for.
-
-    `key` comes with the tap: the same key is the same booking however often it arrives. `begins`
-    is None for 现在就进. `phone` was typed, `browser` is the one that asks: one of the two says
-    whose booking it is, and neither is needed to go in now at the glass.
-    """
-
-    key: str
-    room_id: str
-    begins: datetime | None
-    source: Source
-    places: int = 1
-    phone: str | None = None
-    browser: str | None = None
+# What the engine answers of rooms.
+RoomBooking = BookingView[Room]
+RoomWaitlist = WaitlistView[Room]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import random
 from contextlib import suppress
 
-from kiosk.actions.rooms.answers import BookingRequest
-from kiosk.actions.rooms.booking import book
+from kiosk.actions.reservations import BookingRequest, book
+from kiosk.actions.rooms.area import ROOMS
 from kiosk.actions.rooms.looking import room_view, rooms_now
 from kiosk.context import Lobby
-from kiosk.domain.bookings import Source
 from kiosk.domain.refusals import Refusal
+from kiosk.domain.reservations.bookings import Source
 
 
 def fill(lobby: Lobby, chance: random.Random) -> tuple[str, ...]:
@@ -21,7 +21,7 @@ def fill(lobby: Lobby, chance: random.Random) -> tuple[str, ...]:
             later = [slot for slot in view.slots if slot.begins > view.now]
             for slot in chance.sample(later, len(later) // 3):
                 with suppress(Refusal):
-                    book(lobby, BookingRequest(
+                    book(ROOMS, lobby, BookingRequest(
                         lobby.codes(), stands.room.id, slot.begins, Source.PHONE,
                         browser=lobby.codes(),
                     ))

@@ -1,23 +1,13 @@
-"""What the staff's deeds of the rooms answer."""
+"""What the staff see of the rooms."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from kiosk.actions.reservations.results import DeskBooking
 from kiosk.actions.rooms.answers import RoomNow
-from kiosk.domain.bookings import Booking
 from kiosk.domain.rooms.rooms import Room
-from kiosk.domain.series import Occurrence, Plan
-
-
-@dataclass(frozen=True, slots=True)
-class DeskBooking:
-    """A booking as the staff see it: its telephone masked, empty where none was left."""
-
-    booking: Booking
-    room: Room
-    phone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +17,8 @@ class RoomsDesk:
     version: int
     now: datetime
     rooms: tuple[RoomNow, ...]
-    asked: tuple[DeskBooking, ...]
-    today: tuple[DeskBooking, ...]
+    asked: tuple[DeskBooking[Room], ...]
+    today: tuple[DeskBooking[Room], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +30,4 @@ class RoomBook:
     room: Room
     first: date
     last: date
-    booked: tuple[DeskBooking, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SeriesDraft:
-    """A plan, its times and what is in the way of each: nothing of it is written yet."""
-
-    plan: Plan
-    room: Room
-    times: tuple[Occurrence, ...]
-
-    @property
-    def conflicts(self) -> int:
-        """How many of its times cannot be had."""
-        return sum(one.in_the_way is not None for one in self.times)
+    booked: tuple[DeskBooking[Room], ...]

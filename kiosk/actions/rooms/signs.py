@@ -5,14 +5,14 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from kiosk.actions.content.centre import guide
+from kiosk.actions.reservations.area import verify_role
+from kiosk.actions.rooms.area import ROOMS
 from kiosk.actions.rooms.arriving import sign_code
-from kiosk.actions.rooms.looking import known
 from kiosk.assets import ASSETS
 from kiosk.context import Lobby
 from kiosk.devices.documents.door_sign import Sign, draw
 from kiosk.domain.calendar import Hours
-from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff.roles import MAY_KEEP_ROOMS, Session
+from kiosk.domain.staff.roles import Session
 from kiosk.wording.hours import open_days
 from kiosk.wording.translator import Words
 
@@ -25,11 +25,10 @@ def door_sign(lobby: Lobby, session: Session, room_id: str, language: str) -> by
 
     Whoever has its code stood before the door: a house that changes its secret prints new ones.
     """
-    if session.account.role not in MAY_KEEP_ROOMS:
-        raise Refusal("not_allowed")
+    verify_role(session, ROOMS.keepers)
     words, house = lobby.words[language], guide(lobby).house
-    with lobby.database.session() as reading:
-        room = known(reading, room_id)
+    with ROOMS.reading(lobby) as reading:
+        room = ROOMS.known(reading, room_id)
     url = lobby.settings.lasting_link(f"/r/{room.id}/here?s={sign_code(lobby, room.id)}")
     kind = "booked" if room.is_booked else "walk_in"
     return draw(Sign(

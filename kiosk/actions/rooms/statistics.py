@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
-from db import bookings, rooms
+from db import rooms
 from db.database import Session as Reading
+from db.reservations import bookings
 from kiosk.actions.daily_statistics import DailyStatistics, head
+from kiosk.domain.rooms.rooms import ROOMS
 from kiosk.domain.rooms.statistics import RoomDay, RoomUse, rooms_of
 from kiosk.domain.statistics.bar_tables import Block, Line
 from kiosk.domain.statistics.daily_statistics import added
@@ -19,12 +21,13 @@ Uses = Mapping[str, RoomUse]
 
 def count(session: Reading, _day: date, begins: datetime, ends: datetime) -> RoomDay:
     """The bookings that began on a day, as they are now."""
-    return RoomDay(rooms_of(bookings.between(session, begins, ends)))
+    return RoomDay(rooms_of(bookings.between(session, ROOMS, begins, ends)))
 
 
 def is_settled(session: Reading, begins: datetime, ends: datetime) -> bool:
     """Whether the rooms' own clock has ended all that began in a time."""
-    return not any(one.claim.is_live for one in bookings.between(session, begins, ends))
+    begun = bookings.between(session, ROOMS, begins, ends)
+    return not any(one.reservation.is_live for one in begun)
 
 
 def summed_up(session: Reading, days: Sequence[tuple[date, RoomDay]], language: str) -> Uses:

@@ -9,7 +9,8 @@ from kiosk.domain.calendar_exceptions import Holidays
 from kiosk.domain.content.content_schema import Field, Form, Kind
 from kiosk.domain.exhibition.slides import LONGEST, MOST_EXHIBITS, MOST_FIGURES, SHORTEST, SHOWN
 from kiosk.domain.queue.tickets import QueueRules
-from kiosk.domain.rooms.rooms import How, Unit
+from kiosk.domain.reservations.places import AccessMode
+from kiosk.domain.rooms.rooms import Unit
 from kiosk.domain.staff.roles import MAY_EDIT, Role
 
 # Who answers for when the doors open, who is called first and how long a number is held.
@@ -92,7 +93,7 @@ ROOM = Kind("room", "armchair-2", (
     _text("where", 10),
     _text("inside", 20),
     _text("rules", 24),
-    Field("how", Form.CHOICE, choices=tuple(map(str, How))),
+    Field("how", Form.CHOICE, choices=tuple(map(str, AccessMode))),
     Field("unit", Form.CHOICE, choices=tuple(map(str, Unit))),
     _number("capacity", 1, 500, required=True),
     Field("hours", Form.WEEK),

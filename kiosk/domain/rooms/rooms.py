@@ -8,22 +8,16 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import groupby
 
-from kiosk.domain.calendar import Hours, Stretch
+from kiosk.domain.calendar import ZONE, Hours, Stretch
 from kiosk.domain.calendar_exceptions import Holidays, Timetable
-from kiosk.domain.claims import ClaimState, Resource, Span, left, most_taken, slots
 from kiosk.domain.content.guide import Text
+from kiosk.domain.reservations.places import Resource, Span, available, most_occupied, slots
 
 # With a fifth of its places left a room is 快满了, and with its last one.
 NEARLY = 5
 DAYS_SHOWN = 7
-
-
-class How(StrEnum):
-    """How one comes to a place: just walk in, book a time, or ask for one."""
-
-    WALK_IN = "walk_in"
-    SLOTS = "slots"
-    APPROVAL = "approval"
+# The area of the rooms.
+ROOMS = "rooms"
 
 
 class Unit(StrEnum):
@@ -46,48 +40,22 @@ class RoomState(StrEnum):
     SHUT = "shut"
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
-    """A room of the centre. `where` is how to find it, `inside` what is there, `rules` what holds.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room(Resource):
+    """A room of the centre: a resource whose sessions last one `slot` each while it is open.
 
-    Times can be had of one `slot` each; `most` places at once. A `hidden` one is not offered, but
-    what was booked of it stands.
+    `inside` is what there is in it, `rules` what holds.
     """
 
-    id: str
+    area: str = ROOMS
     icon: str
-    title: Text
     about: Text
-    where: Text
     inside: Text
     rules: Text
-    how: How
     unit: Unit
-    capacity: int
     hours: Hours
     holidays: Holidays
     slot: timedelta
-    most: int
-    lead: timedelta = timedelta()
-    ahead: int = 7
-    before: timedelta = timedelta()
-    after: timedelta = timedelta()
-    hidden: bool = False
-
-    @property
-    def resource(self) -> Resource:
-        """What is claimed of it."""
-        return Resource(self.id, self.capacity, self.before, self.after, self.lead, self.ahead)
-
-    @property
-    def given_as(self) -> ClaimState:
-        """How a time of it is had at first: where the house is asked, only held."""
-        return ClaimState.HELD if self.how is How.APPROVAL else ClaimState.CONFIRMED
-
-    @property
-    def is_booked(self) -> bool:
-        """Whether times of it can be had."""
-        return self.how is not How.WALK_IN
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,59 +104,57 @@ def left_word(room: Room, state: RoomState) -> str:
     return f"{'only' if counted and state is RoomState.NEAR else 'left'}_{room.unit}"
 
 
-def left_now(room: Room, taken: Iterable[Span], counted: HeadCount, now: datetime) -> int:
+def available_now(room: Room, occupied: Iterable[Span], counted: HeadCount, now: datetime) -> int:
     """How many places are left at this moment, those who walked in counted."""
     if counted.full:
         return 0
     a_moment = Span(now, now + timedelta(microseconds=1))
-    return max(room.capacity - most_taken(taken, a_moment) - counted.people, 0)
+    return max(room.capacity - most_occupied(occupied, a_moment) - counted.people, 0)
 
 
-def instants(day: date, stretch: Stretch, now: datetime) -> tuple[datetime, datetime]:
+def instants(day: date, stretch: Stretch) -> tuple[datetime, datetime]:
     """When a stretch of a day opens and closes; one that goes on to 24:00 closes at midnight."""
-    opens = datetime.combine(day, stretch.opens, now.tzinfo)
+    opens = datetime.combine(day, stretch.opens, ZONE)
     if stretch.closes == time.max:
-        return opens, datetime.combine(day + timedelta(days=1), time.min, now.tzinfo)
-    return opens, datetime.combine(day, stretch.closes, now.tzinfo)
+        return opens, datetime.combine(day + timedelta(days=1), time.min, ZONE)
+    return opens, datetime.combine(day, stretch.closes, ZONE)
 
 
 def is_open(table: Timetable, begins: datetime, ends: datetime) -> bool:
     """Whether a door is open all through a time that begins on one day."""
     day = begins.date()
-    opened = (instants(day, stretch, begins) for stretch in table.on(day))
+    opened = (instants(day, stretch) for stretch in table.on(day))
     return any(opens <= begins and ends <= closes for opens, closes in opened)
 
 
-def times_of(room: Room, table: Timetable, day: date, now: datetime) -> list[
-    tuple[datetime, datetime]
-]:
+def times_of(room: Room, table: Timetable, day: date) -> list[tuple[datetime, datetime]]:
     """Every slot of a day, those that are over included."""
     return [
         one
         for stretch in table.on(day)
-        for one in slots(*instants(day, stretch, now), room.slot, room.before + room.after)
+        for one in slots(*instants(day, stretch), room.slot, room.setup + room.teardown)
     ]
 
 
 def slots_of(
-    room: Room, table: Timetable, day: date, taken: Sequence[Span], now: datetime
+    room: Room, table: Timetable, day: date, occupied: Sequence[Span], now: datetime
 ) -> tuple[Slot, ...]:
     """The times of a day that are not over yet. One that began lasts from now on."""
     found = []
-    for begins, ends in times_of(room, table, day, now):
+    for begins, ends in times_of(room, table, day):
         if ends > now:
-            places = left(room.resource, taken, max(begins, now), ends)
+            places = available(room, occupied, max(begins, now), ends)
             found.append(Slot(begins, ends, places, standing(places, room.capacity)))
     return tuple(found)
 
 
 def stages_of(
-    room: Room, table: Timetable, day: date, taken: Sequence[Span], now: datetime
+    room: Room, table: Timetable, day: date, occupied: Sequence[Span], now: datetime
 ) -> tuple[Stage, ...]:
     """A day from opening to closing in stretches of one state; what has passed is one of them."""
     pieces = [
-        Stage(begins, ends, _between(room, taken, max(begins, now), ends, now), over=ends <= now)
-        for begins, ends in times_of(room, table, day, now)
+        Stage(begins, ends, _between(room, occupied, max(begins, now), ends, now), over=ends <= now)
+        for begins, ends in times_of(room, table, day)
     ]
     merged = []
     for (_, over), alike in groupby(pieces, key=lambda p: (None if p.over else p.state, p.over)):
@@ -198,18 +164,18 @@ def stages_of(
 
 
 def _between(
-    room: Room, taken: Sequence[Span], begins: datetime, ends: datetime, now: datetime
+    room: Room, occupied: Sequence[Span], begins: datetime, ends: datetime, now: datetime
 ) -> RoomState:
     if ends <= now:
         return RoomState.SHUT
-    return standing(left(room.resource, taken, begins, ends), room.capacity)
+    return standing(available(room, occupied, begins, ends), room.capacity)
 
 
 def day_state(
-    room: Room, table: Timetable, day: date, taken: Sequence[Span], now: datetime
+    room: Room, table: Timetable, day: date, occupied: Sequence[Span], now: datetime
 ) -> RoomState:
     """How a whole day stands: whether there is anything to be had in what is left of it."""
-    found = slots_of(room, table, day, taken, now)
+    found = slots_of(room, table, day, occupied, now)
     if not found:
         return RoomState.SHUT
     if not room.is_booked:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from kiosk.domain.bookings import Booking
-from kiosk.domain.claims import ClaimState
+from kiosk.domain.reservations.bookings import Booking
+from kiosk.domain.reservations.places import ReservationState
 from kiosk.domain.statistics.daily_statistics import added
 
-CAME = frozenset({ClaimState.ARRIVED, ClaimState.FINISHED})
+CAME = frozenset({ReservationState.CHECKED_IN, ReservationState.FINISHED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +37,11 @@ def rooms_of(bookings: Iterable[Booking]) -> dict[str, RoomUse]:
     """How the rooms were used on a day, by id."""
     found: dict[str, RoomUse] = {}
     for booking in bookings:
-        claim = booking.claim
-        came = claim.state in CAME
-        absent = claim.state is ClaimState.RELEASED and booking.changed_at >= claim.begins
-        if came or absent or claim.is_live:
-            minutes = int((claim.ends - claim.begins).total_seconds()) // 60 if came else 0
+        use = booking.reservation
+        came = use.state in CAME
+        absent = use.state is ReservationState.RELEASED and booking.changed_at >= use.starts_at
+        if came or absent or use.is_live:
+            minutes = int((use.ends_at - use.starts_at).total_seconds()) // 60 if came else 0
             one = RoomUse(1, int(came), int(absent), minutes)
-            found[claim.resource_id] = added((found.get(claim.resource_id, RoomUse()), one))
+            found[use.resource_id] = added((found.get(use.resource_id, RoomUse()), one))
     return found

@@ -8,9 +8,9 @@ from math import ceil
 from kivy.properties import BooleanProperty, ListProperty, NumericProperty, StringProperty
 
 from kiosk.actions.rooms import cancel, follow
-from kiosk.actions.rooms.answers import BookingView
+from kiosk.actions.rooms.answers import RoomBooking
 from kiosk.context import Lobby
-from kiosk.domain.bookings import Phase
+from kiosk.domain.reservations.bookings import Phase
 from kiosk.domain.spoken_numbers import spoken_number, spoken_time
 from kiosk.ui.drawing.fitted_text import text_width
 from kiosk.ui.navigation.idle import Stay
@@ -108,26 +108,27 @@ class BookedScreen(KioskScreen):
     seconds = NumericProperty(STAYS)
     share = NumericProperty(1.0)
 
-    _view: BookingView | None = None
+    _view: RoomBooking | None = None
 
     @classmethod
     def ask(cls, lobby: Lobby, code: str) -> Answers:
         return {"view": follow(lobby, code)}
 
-    def show(self, view: BookingView) -> None:
+    def show(self, view: RoomBooking) -> None:
         self._view, words = view, self.words
-        claim = view.booking.claim
-        self._day = day_said(words, claim.begins.date(), view.now.date())
-        today = claim.begins.date() == view.now.date()
-        begins = written_time(claim.begins)
+        reservation = view.booking.reservation
+        self._day = day_said(words, reservation.starts_at.date(), view.now.date())
+        today = reservation.starts_at.date() == view.now.date()
+        begins = written_time(reservation.starts_at)
         when = begins if today else words("room.when", day=self._day, span=begins)
         self.title = words(f"booked.title_{view.phase}", when=when)
-        self.room, self.where = self.text(view.room.title), self._where(view)
+        self.room, self.where = self.text(view.resource.title), self._where(view)
         self.number, self.url = str(view.booking.number), view.url
         self.sideways, self.tear = not self.theme.portrait, sum(self.box("tear"))
         self.facts = [
             TicketFact(words("booked.day"), self._day),
-            TicketFact(words("booked.time"), written_span(claim.begins, claim.ends)),
+            TicketFact(words("booked.time"),
+                       written_span(reservation.starts_at, reservation.ends_at)),
         ]
         self.to_come = view.phase in TO_COME
         what, reason = KEEP.get(view.phase, "past"), view.booking.reason
@@ -144,7 +145,7 @@ class BookedScreen(KioskScreen):
     def speech(self) -> str:
         if self._view is None:
             return ""
-        language, begins = self.mode.language, self._view.booking.claim.begins
+        language, begins = self.mode.language, self._view.booking.reservation.starts_at
         return self.words(
             "booked.say", title=self.title, number=spoken_number(self.number, language),
             when=f"{self._day}{spoken_time(begins.time(), language)}", room=self.room,
@@ -167,19 +168,19 @@ class BookedScreen(KioskScreen):
         """退掉, after the question."""
         self.glass.close()
         if self._view is not None:
-            code = self._view.booking.claim.code
+            code = self._view.booking.reservation.code
             self.glass.run(partial(cancel, self.glass.lobby, code), self._cancelled,
                            not_done="booked.not_cancelled")
 
-    def _cancelled(self, _view: BookingView) -> None:
+    def _cancelled(self, _view: RoomBooking) -> None:
         said = self.words("booked.cancelled")
         # The voice goes with the visit, so it says this before.
         self.glass.reading.add(said)
         self.glass.home()
         self.glass.toast(said)
 
-    def _where(self, view: BookingView) -> str:
+    def _where(self, view: RoomBooking) -> str:
         """Where the room is, as far as it finds room beside its name."""
-        where, card = self.text(view.room.where), self.box("card")
+        where, card = self.text(view.resource.where), self.box("card")
         wide = (sum(self.box("tear")) if self.sideways else card.w) / 2
         return where if text_width(self.theme, where, "hint") <= wide else ""

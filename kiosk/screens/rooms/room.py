@@ -13,12 +13,14 @@ from kivy.properties import (
     StringProperty,
 )
 
+from kiosk.actions.reservations import BookingRequest
 from kiosk.actions.rooms import book, room_view
-from kiosk.actions.rooms.answers import BookingRequest, BookingView, RoomView
+from kiosk.actions.rooms.answers import RoomBooking, RoomView
 from kiosk.context import Lobby
-from kiosk.domain.bookings import Source
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.rooms.rooms import How, RoomState, Slot
+from kiosk.domain.reservations.bookings import Source
+from kiosk.domain.reservations.places import AccessMode
+from kiosk.domain.rooms.rooms import RoomState, Slot
 from kiosk.screens.rooms.choosing import (
     NOW,
     cells,
@@ -145,7 +147,7 @@ class RoomScreen(KioskScreen):
         day = day_said(words, view.day, view.now.date())
         span = written_span(max(slot.begins, view.now), slot.ends)
         self.strong = words("room.when", day=day, span=span)
-        known = words("room.asks_house" if room.how is How.APPROVAL else "room.remember")
+        known = words("room.asks_house" if room.access is AccessMode.APPROVAL else "room.remember")
         what = words(f"room.what_{room.unit}", title=self.title)
         self.what = known if self.mode.big else f"{what}\n{known}"
         if self.url and self._chosen != NOW:
@@ -204,9 +206,9 @@ class RoomScreen(KioskScreen):
         deed = partial(book, self.glass.lobby, asked)
         self.glass.run(partial(or_refusal, deed), self._booked, button, "room.not_booked")
 
-    def _booked(self, answer: BookingView | Refusal) -> None:
+    def _booked(self, answer: RoomBooking | Refusal) -> None:
         if isinstance(answer, Refusal):
             self.glass.toast(self.refusal(answer), "alert-triangle-filled", "bad")
             self.glass.turn()
         else:
-            self.glass.arrive("booked", {"view": answer}, code=answer.booking.claim.code)
+            self.glass.arrive("booked", {"view": answer}, code=answer.booking.reservation.code)

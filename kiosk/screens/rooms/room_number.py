@@ -8,11 +8,12 @@ from functools import partial
 
 from kivy.properties import BooleanProperty, ObjectProperty, StringProperty
 
-from kiosk.actions.rooms import arrive_by_number, book, room_view
-from kiosk.actions.rooms.answers import BookingRequest, BookingView, RoomView
+from kiosk.actions.reservations import BookingRequest
+from kiosk.actions.rooms import book, check_in_by_number, room_view
+from kiosk.actions.rooms.answers import RoomBooking, RoomView
 from kiosk.context import Lobby
-from kiosk.domain.bookings import NUMBERS, Source
 from kiosk.domain.refusals import Refusal
+from kiosk.domain.reservations.bookings import NUMBERS, Source
 from kiosk.domain.telephones import MOBILE_DIGITS, most_digits, telephone
 from kiosk.ui.drawing.rect import Box
 from kiosk.ui.navigation.idle import Stay
@@ -146,20 +147,20 @@ class RoomNumberScreen(KioskScreen):
                 partial(or_refusal, self._deed()), self._answered, button, "room.not_booked"
             )
 
-    def _deed(self) -> Callable[[], BookingView]:
+    def _deed(self) -> Callable[[], RoomBooking]:
         lobby = self.glass.lobby
         if self._view is None or self._begins is None:
-            return partial(arrive_by_number, lobby, None, self.digits)
+            return partial(check_in_by_number, lobby, None, self.digits)
         room_id = self._view.stands.room.id
         return partial(book, lobby, BookingRequest(
             self.glass.key("book", room_id, self._begins), room_id, self._begins,
             Source.GLASS, phone=self.digits,
         ))
 
-    def _answered(self, answer: BookingView | Refusal) -> None:
+    def _answered(self, answer: RoomBooking | Refusal) -> None:
         if not isinstance(answer, Refusal):
             self._set("")
-            self.glass.arrive("booked", {"view": answer}, code=answer.booking.claim.code)
+            self.glass.arrive("booked", {"view": answer}, code=answer.booking.reservation.code)
         elif answer.code == "just_taken":
             self.glass.back()
             self.glass.toast(self.refusal(answer), "alert-triangle-filled", "bad")

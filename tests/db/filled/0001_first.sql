@@ -8,7 +8,8 @@ VALUES (1, 0, 1000, 'kiosk-1', 'take', 1, NULL, '{}', 'one'),
 UPDATE pulse SET version = 2, content = 1;
 INSERT INTO special_day (door, day, body) VALUES ('house', '2026-10-01', '{"hours": []}');
 INSERT INTO kiosk_shut (day, kiosk) VALUES ('2026-10-16', 'kiosk-1');
-INSERT INTO daily_statistics (day, area, body) VALUES ('2026-10-15', 'queue', '{"cells": [{"service_id": "medical", "hour": 9, "tally": {"taken": 1}}]}');
+INSERT INTO daily_statistics (day, area, body) VALUES ('2026-10-15', 'queue',
+    '{"cells": [{"service_id": "medical", "hour": 9, "tally": {"taken": 1}}]}');
 INSERT INTO content_item (kind, id, position, body)
 VALUES ('house', '1', 1, '{"name": {"zh": "家门口", "en": "Jiamenkou"}}'),
     ('category', 'insurance', 0, '{"id": "insurance", "icon": "id"}'),
@@ -41,19 +42,19 @@ INSERT INTO slip (ticket_id, kiosk, state, attempts, next_at, trouble, language)
 VALUES (1, 'kiosk-1', 'printed', 1, 1000, NULL, 'zh_CN'),
     (2, 'kiosk-1', 'trouble', 3, 5000, 'no_paper', 'en');
 INSERT INTO head_count (room_id, day, people, "full") VALUES ('chess', '2026-10-16', 3, false);
-INSERT INTO resource (id, capacity, before, after, lead, ahead) VALUES ('chess', 4, 10, 15, 0, 7);
-INSERT INTO room_series (id, request_key, resource_id, rule, first, opens, closes, title,
+INSERT INTO resource (id, capacity) VALUES ('chess', 4);
+INSERT INTO reservation_series (id, request_key, resource_id, rule, first, opens, closes, title,
     skips_holidays, made_by_id, made_at)
 VALUES (1, 'key', 'chess', 'FREQ=WEEKLY', '2026-10-17', '18:30', '20:00', '棋社', true, 1, 1000);
-INSERT INTO claim (id, code, request_key, resource_id, begins_at, ends_at, from_at, to_at, places,
+INSERT INTO reservation (id, code, request_key, resource_id, starts_at, ends_at, blocked_from, blocked_until, seats,
     state)
 VALUES (1, 'code1', 'key1', 'chess', 6000, 7000, 5000, 8000, 2, 'confirmed'),
     (2, 'code2', 'key2', 'chess', 6000, 7000, 5000, 8000, 1, 'cancelled');
-INSERT INTO booking (claim_id, number, source, holder, phone, notice, title, reason, held_until,
+INSERT INTO booking (reservation_id, number, source, owner_index, encrypted_phone, notice, title, reason, held_until,
     made_at, changed_at, sequence, reminded, series_id)
 VALUES (1, 4711, 'kiosk', 'mark', 'sealed', NULL, '', '', NULL, 1000, 1000, 0, false, NULL),
     (2, 4712, 'staff', NULL, NULL, 'sealed', '棋社', '停电', 5000, 1000, 2000, 1, true, 1);
-INSERT INTO waiting (id, code, request_key, resource_id, begins_at, ends_at, places, holder, made_at,
+INSERT INTO waitlist_entry (id, code, request_key, resource_id, starts_at, ends_at, seats, owner_index, made_at,
     state)
 VALUES (1, 'code', 'key', 'chess', 6000, 7000, 2, 'sealed', 1000, 'waiting');
 INSERT INTO volunteer (id, number, name, phone, teams, grid, vetted, active, link_hash, device_hash,

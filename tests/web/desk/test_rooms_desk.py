@@ -10,11 +10,11 @@ from flask import Flask
 from playwright.sync_api import expect
 
 from kiosk.actions.operations.calendar_exceptions import days_ahead
+from kiosk.actions.reservations import BookingView
 from kiosk.actions.rooms import follow, move, rooms_now
-from kiosk.actions.rooms.answers import BookingView
 from kiosk.actions.staff.sessions import add_account
 from kiosk.context import Lobby
-from kiosk.domain.bookings import Phase
+from kiosk.domain.reservations.bookings import Phase
 from kiosk.domain.staff.roles import MAY_CALL, MAY_COUNT, MAY_KEEP_ROOMS, MAY_SET_DAYS, Role
 from tests.house import ROOT, Clock
 from tests.rooms import PHONE, at, booked, with_rooms
@@ -39,8 +39,8 @@ def keeper(rooms: Lobby, site: Flask) -> Colleague:
     return colleague(rooms, site)
 
 
-def claim(view: BookingView) -> dict[str, object]:
-    return {"claim": view.booking.claim.id}
+def reservation(view: BookingView) -> dict[str, object]:
+    return {"reservation": view.booking.reservation.id}
 
 
 def test_who_keeps_the_rooms_comes_to_them_from_the_front_page(keeper: Colleague) -> None:
@@ -64,18 +64,18 @@ def test_an_answer_and_a_reason(rooms: Lobby, keeper: Colleague) -> None:
     yes, no = (booked(rooms, at(hour, 30), "meeting", phone=PHONE) for hour in (17, 18))
     page = keeper.get("/desk/rooms").text
     assert "138****5678" in page and PHONE not in page
-    keeper.press("/desk/rooms", "/desk/rooms/do/approve", **claim(yes))
-    silent = keeper.press("/desk/rooms", "/desk/rooms/do/refuse", **claim(no), reason=" ")
+    keeper.press("/desk/rooms", "/desk/rooms/do/approve", **reservation(yes))
+    silent = keeper.press("/desk/rooms", "/desk/rooms/do/refuse", **reservation(no), reason=" ")
     assert silent.status_code == 409 and "请写一句为什么" in silent.text
-    keeper.press("/desk/rooms", "/desk/rooms/do/refuse", **claim(no), reason="那天换届开会")
-    assert [follow(rooms, one.booking.claim.code).phase for one in (yes, no)] == [
+    keeper.press("/desk/rooms", "/desk/rooms/do/refuse", **reservation(no), reason="那天换届开会")
+    assert [follow(rooms, one.booking.reservation.code).phase for one in (yes, no)] == [
         Phase.BOOKED, Phase.REFUSED]
-    assert follow(rooms, no.booking.claim.code).booking.reason == "那天换届开会"
+    assert follow(rooms, no.booking.reservation.code).booking.reason == "那天换届开会"
 
 
 def test_whom_to_call_is_seen_once_and_said_so(rooms: Lobby, keeper: Colleague) -> None:
     view = booked(rooms, at(16, 30), phone=PHONE)
-    seen = keeper.press("/desk/rooms", "/desk/rooms/do/see_who", **claim(view))
+    seen = keeper.press("/desk/rooms", "/desk/rooms/do/see_who", **reservation(view))
     assert PHONE in seen.text and "已记下" in seen.text
     assert PHONE not in keeper.get("/desk/rooms").text
 
@@ -161,8 +161,8 @@ def test_without_a_session_nothing_of_it_is_seen(rooms: Lobby, site: Flask) -> N
     for path in ("/desk/rooms", "/desk/rooms/book/chess", "/desk/days", "/desk/rooms/state"):
         assert stranger.get(path).status_code in (303, 401)
     view = booked(rooms, at(17, 30), "meeting")
-    stranger.press("/desk", "/desk/rooms/do/approve", **claim(view))
-    assert follow(rooms, view.booking.claim.code).phase is Phase.ASKED
+    stranger.press("/desk", "/desk/rooms/do/approve", **reservation(view))
+    assert follow(rooms, view.booking.reservation.code).phase is Phase.ASKED
 
 
 def test_in_a_browser_the_page_follows_and_does_not_take_what_is_written(
@@ -190,7 +190,7 @@ def test_in_a_browser_the_page_follows_and_does_not_take_what_is_written(
     # Enter does what the field is for.
     page.press("input[name=reason]", "Enter")
     expect(page.get_by_text("没有人在等答复")).to_be_visible()
-    assert follow(house, asked.booking.claim.code).booking.reason == "那天换届开会"
+    assert follow(house, asked.booking.reservation.code).booking.reason == "那天换届开会"
     for width, height in ((1440, 900), (1024, 768), (390, 844)):
         page.set_viewport_size({"width": width, "height": height})
         for path in ("/desk/rooms", "/desk/rooms/book/chess", "/desk/days"):
@@ -212,26 +212,26 @@ def test_a_form_from_before_the_log_in_counts_for_nothing_and_says_so(
     rooms: Lobby, keeper: Colleague
 ) -> None:
     view = booked(rooms, at(17, 30), "meeting")
-    stale = keeper.post("/desk/rooms/do/approve", csrf_token="old", **claim(view))
+    stale = keeper.post("/desk/rooms/do/approve", csrf_token="old", **reservation(view))
     assert stale.status_code == 400 and "刚才没有算" in stale.text
-    assert follow(rooms, view.booking.claim.code).phase is Phase.ASKED
+    assert follow(rooms, view.booking.reservation.code).phase is Phase.ASKED
 
 
 def test_an_answer_counts_only_for_the_time_the_desk_had_before_it(
     rooms: Lobby, keeper: Colleague
 ) -> None:
     view = booked(rooms, at(17, 30), "meeting")
-    before, seen = keeper.get("/desk/rooms/state").get_json(), {**claim(view), "seen": 0}
+    before, seen = keeper.get("/desk/rooms/state").get_json(), {**reservation(view), "seen": 0}
     assert 'name="seen" value="0"' in keeper.get("/desk/rooms").text
-    move(rooms, view.booking.claim.code, at(18, 30))
+    move(rooms, view.booking.reservation.code, at(18, 30))
     assert keeper.get("/desk/rooms/state").get_json()["asked"] != before["asked"]
     for deed in ("approve", "refuse"):
         late = keeper.press("/desk/rooms", f"/desk/rooms/do/{deed}", reason="开会", **seen)
         assert late.status_code == 409 and "这一订刚才变了" in late.text
         assert "18:30–19:30" in late.text and "刚改了时间" in late.text
-    assert follow(rooms, view.booking.claim.code).phase is Phase.ASKED
+    assert follow(rooms, view.booking.reservation.code).phase is Phase.ASKED
     keeper.press("/desk/rooms", "/desk/rooms/do/approve", **{**seen, "seen": 1})
-    assert follow(rooms, view.booking.claim.code).phase is Phase.BOOKED
+    assert follow(rooms, view.booking.reservation.code).phase is Phase.BOOKED
 
 
 def test_the_desk_lets_nobody_in_before_the_house_has_said_yes(
@@ -240,6 +240,6 @@ def test_the_desk_lets_nobody_in_before_the_house_has_said_yes(
     view = booked(rooms, at(17, 30), "meeting")
     clock.now = at(17, 20)
     keeper.log_in()
-    refused = keeper.press("/desk/rooms", "/desk/rooms/do/let_in", **claim(view))
+    refused = keeper.press("/desk/rooms", "/desk/rooms/do/let_in", **reservation(view))
     assert refused.status_code == 409 and "社区还没答应" in refused.text
-    assert follow(rooms, view.booking.claim.code).phase is Phase.ASKED
+    assert follow(rooms, view.booking.reservation.code).phase is Phase.ASKED

@@ -7,8 +7,8 @@ from datetime import date
 from flask import Blueprint, g, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
+from kiosk.actions import rooms
 from kiosk.actions.operations import calendar_exceptions
-from kiosk.actions.rooms import staffing
 from kiosk.context import Lobby
 from kiosk.domain.calendar_exceptions import HOUSE
 from kiosk.domain.content.guide import Text
@@ -44,7 +44,7 @@ def change(lobby: Lobby) -> None:
     """Sets a special day, or takes one back."""
     form = request.form
     door = form.get("door") or HOUSE
-    known = {HOUSE, *(one.room.id for one in staffing.rooms_desk(lobby, g.staff).rooms)}
+    known = {HOUSE, *(one.room.id for one in rooms.rooms_desk(lobby, g.staff).rooms)}
     try:
         day = date.fromisoformat(form.get("day", ""))
     except ValueError as wrong:
@@ -64,6 +64,6 @@ def page(lobby: Lobby, note: str = "", status: int = 200) -> Answer:
     """The special days to come, and the form for another one."""
     return make_response(render_template(
         "desk/days.html", days=calendar_exceptions.days_ahead(lobby), house_door=HOUSE,
-        rooms=[one.room for one in staffing.rooms_desk(lobby, g.staff).rooms],
+        rooms=[one.room for one in rooms.rooms_desk(lobby, g.staff).rooms],
         form=request.form, **around(lobby, note, status),
     ), status)

@@ -18,7 +18,6 @@ from flask import (
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import rooms
-from kiosk.actions.rooms import staffing
 from kiosk.actions.rooms.desk_answers import RoomsDesk
 from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
@@ -33,15 +32,15 @@ Deed = Callable[[Lobby, Session, int, str], object]
 Answered = Callable[[Lobby, Session, int, str, int | None], object]
 
 DEEDS: Mapping[str, Deed] = {
-    "take_back": staffing.take_back,
-    "take_back_all": lambda lobby, at, claim, why: staffing.take_back(
-        lobby, at, claim, why, all_later=True),
-    "let_in": lambda lobby, at, claim, _: staffing.let_in(lobby, at, claim),
+    "take_back": rooms.take_back,
+    "take_back_all": lambda lobby, at, reservation, why: rooms.take_back(
+        lobby, at, reservation, why, all_later=True),
+    "let_in": lambda lobby, at, reservation, _: rooms.let_in(lobby, at, reservation),
 }
 # Who asked may move it meanwhile: what the staff had before them comes with the answer.
 ANSWERS: Mapping[str, Answered] = {
-    "approve": lambda lobby, at, claim, _, seen: staffing.approve(lobby, at, claim, seen),
-    "refuse": staffing.refuse,
+    "approve": lambda lobby, at, reservation, _, seen: rooms.approve(lobby, at, reservation, seen),
+    "refuse": rooms.refuse,
 }
 COUNTS: Mapping[str, tuple[int, bool | None]] = {
     "more": (1, None), "fewer": (-1, None), "full": (0, True), "not_full": (0, False),
@@ -55,7 +54,7 @@ def rooms_pages(desk: Blueprint, lobby: Lobby, news: News) -> None:
         return page(lobby)
 
     def state() -> Response:
-        return news.state(lambda: facts(staffing.rooms_desk(lobby, g.staff)))
+        return news.state(lambda: facts(rooms.rooms_desk(lobby, g.staff)))
 
     def count(room_id: str) -> Answer:
         if request.form.get("how") not in COUNTS:
@@ -75,16 +74,16 @@ def rooms_pages(desk: Blueprint, lobby: Lobby, news: News) -> None:
 
 def done(lobby: Lobby, deed: str) -> Answer:
     """Does what a button says; refused, says why above the page."""
-    claim, why = request.form.get("claim", 0, type=int), request.form.get("reason", "")
+    reservation, why = request.form.get("reservation", 0, type=int), request.form.get("reason", "")
     words = words_of(lobby)
     try:
         if deed == "see_who":
-            phone = staffing.see_who(lobby, g.staff, claim)
+            phone = rooms.see_who(lobby, g.staff, reservation)
             return page(lobby, words("desk_rooms.phone", phone=phone))
         if deed in ANSWERS:
-            ANSWERS[deed](lobby, g.staff, claim, why, request.form.get("seen", type=int))
+            ANSWERS[deed](lobby, g.staff, reservation, why, request.form.get("seen", type=int))
         elif deed in DEEDS:
-            DEEDS[deed](lobby, g.staff, claim, why)
+            DEEDS[deed](lobby, g.staff, reservation, why)
         else:
             abort(404)
     except Refusal as refusal:
@@ -97,7 +96,7 @@ def done(lobby: Lobby, deed: str) -> Answer:
 
 def page(lobby: Lobby, note: str = "", status: int = 200) -> Answer:
     """The rooms as they stand; `note` is what was done, or why not."""
-    view = staffing.rooms_desk(lobby, g.staff)
+    view = rooms.rooms_desk(lobby, g.staff)
     return make_response(render_template(
         "desk/rooms.html", view=view, **around(lobby, note, status),
     ), status)
@@ -116,6 +115,6 @@ def facts(view: RoomsDesk) -> dict[str, object]:
     return {
         "rooms": [[one.room.id, str(one.state), one.left, one.counted.people, one.counted.full]
                   for one in view.rooms],
-        "asked": [[one.booking.claim.id, one.booking.sequence] for one in view.asked],
-        "today": [[one.booking.claim.id, str(one.booking.phase)] for one in view.today],
+        "asked": [[one.booking.reservation.id, one.booking.sequence] for one in view.asked],
+        "today": [[one.booking.reservation.id, str(one.booking.phase)] for one in view.today],
     }

@@ -8,13 +8,14 @@ from flask import Blueprint, Response, g, make_response, redirect, render_templa
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as Answer
 
-from kiosk.actions.rooms import series, staffing
-from kiosk.actions.rooms.desk_answers import SeriesDraft
+from kiosk.actions import rooms
+from kiosk.actions.reservations.results import SeriesDraft
 from kiosk.actions.rooms.signs import door_sign
 from kiosk.context import Lobby
 from kiosk.domain.calendar import WEEKDAYS
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.series import Plan
+from kiosk.domain.reservations.series import Plan
+from kiosk.domain.rooms.rooms import Room
 from kiosk.domain.times import clock_of
 from kiosk.web.core.page_context import language, words_of
 from kiosk.web.core.wording import Wording
@@ -57,11 +58,11 @@ def planned(lobby: Lobby, room_id: str) -> Answer:
     try:
         plan = plan_of(room_id, form)
         if how in ("save", "save_others"):
-            series.save(lobby, g.staff, form.get("key", "")[:64], plan,
+            rooms.save_series(lobby, g.staff, form.get("key", "")[:64], plan,
                         but_conflicts=how == "save_others")
             return redirect(url_for("desk.rooms_book", room_id=room_id,
                                     first=plan.first.isoformat()), 303)
-        return page(lobby, room_id, draft=series.draft(lobby, g.staff, plan))
+        return page(lobby, room_id, draft=rooms.draft_series(lobby, g.staff, plan))
     except Refusal as refusal:
         said = Wording(words_of(lobby), lobby.clock()).refusal(refusal)
         return page(lobby, room_id, note=said, status=409)
@@ -89,7 +90,7 @@ def nth(day: date) -> str:
 
 
 def page(
-    lobby: Lobby, room_id: str, draft: SeriesDraft | None = None, note: str = "",
+    lobby: Lobby, room_id: str, draft: SeriesDraft[Room] | None = None, note: str = "",
     status: int = 200,
 ) -> Answer:
     """Two weeks of a room, and the form to plan with, as it was filled in."""
@@ -97,7 +98,7 @@ def page(
         first = date.fromisoformat(request.args.get("first", ""))
     except ValueError:
         first = None
-    book = staffing.room_book(lobby, g.staff, room_id, first)
+    book = rooms.room_book(lobby, g.staff, room_id, first)
     return make_response(render_template(
         "desk/room_book.html", book=book, draft=draft, form=request.form,
         key=lobby.codes(), repeats=list(REPEATS), days=timedelta,

@@ -10,7 +10,8 @@ from werkzeug.exceptions import BadRequest, NotFound
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import rooms
-from kiosk.actions.rooms.answers import BookingView, WaitView
+from kiosk.actions.reservations import WaitlistView
+from kiosk.actions.rooms.answers import RoomBooking, RoomWaitlist
 from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
 from kiosk.web.core.live_state import News
@@ -22,11 +23,11 @@ from kiosk.web.phone.rooms.pages import SAID_IN_PLACE, asked_time, day_of, follo
 LOOKS = "240/minute"
 DEEDS = "20/minute"
 
-HOLDERS_DEEDS: Mapping[str, Callable[[Lobby, str], BookingView | WaitView]] = {
+HOLDERS_DEEDS: Mapping[str, Callable[[Lobby, str], RoomBooking | RoomWaitlist]] = {
     "cancel": rooms.cancel,
     "give-back": rooms.give_back,
     "take": rooms.take_offer,
-    "leave": rooms.leave_line,
+    "leave": rooms.leave_waitlist,
 }
 
 
@@ -37,8 +38,8 @@ def booking_pages(phone: Blueprint, lobby: Lobby, news: News, limiter: Limiter) 
     @limiter.limit(LOOKS, key_func=by_code)
     def booking(code: str) -> str:
         view = followed(lobby, code)
-        page = "phone/waiting_place.html" if isinstance(view, WaitView) else "phone/booking.html"
-        return render_template(page, view=view, code=code, of=said(lobby))
+        page = "waiting_place" if isinstance(view, WaitlistView) else "booking"
+        return render_template(f"phone/{page}.html", view=view, code=code, of=said(lobby))
 
     @phone.get("/b/<code>/state")
     @limiter.limit(LOOKS, key_func=by_code)
@@ -86,8 +87,8 @@ def moving_pages(phone: Blueprint, lobby: Lobby, limiter: Limiter) -> None:
 def times_page(lobby: Lobby, code: str, refusal: Refusal | None = None) -> Answer:
     """Another time for a booking: the days and times of its room."""
     booked = rooms.follow(lobby, code)
-    day = day_of(request.values.get("day", "")) or booked.booking.claim.begins.date()
-    view = rooms.room_view(lobby, booked.room.id, day)
+    day = day_of(request.values.get("day", "")) or booked.booking.reservation.starts_at.date()
+    view = rooms.room_view(lobby, booked.resource.id, day)
     page = render_template(
         "phone/booking_time.html", view=view, booked=booked, code=code, of=said(lobby),
         trouble=Wording(words_of(lobby), view.now).refusal(refusal) if refusal else "",
@@ -95,14 +96,14 @@ def times_page(lobby: Lobby, code: str, refusal: Refusal | None = None) -> Answe
     return make_response(page, 409 if refusal else 200)
 
 
-def facts(view: BookingView | WaitView) -> dict[str, object]:
+def facts(view: RoomBooking | RoomWaitlist) -> dict[str, object]:
     """A booking as `/b/<code>/state` gives it: instants in ISO 8601; a place in line likewise."""
-    if isinstance(view, WaitView):
-        return {"room": view.room.id, "phase": str(view.phase), "place": view.place,
-                "begins": view.waiting.begins.isoformat(), "ends": view.waiting.ends.isoformat()}
-    claim = view.booking.claim
+    if isinstance(view, WaitlistView):
+        return {"room": view.resource.id, "phase": str(view.phase), "place": view.place,
+                "begins": view.entry.starts_at.isoformat(), "ends": view.entry.ends_at.isoformat()}
+    reservation = view.booking.reservation
     return {
-        "room": view.room.id, "number": view.booking.number, "phase": str(view.phase),
-        "begins": claim.begins.isoformat(), "ends": claim.ends.isoformat(),
-        "may_arrive": view.may_arrive, "reminded": view.booking.reminded,
+        "room": view.resource.id, "number": view.booking.number, "phase": str(view.phase),
+        "begins": reservation.starts_at.isoformat(), "ends": reservation.ends_at.isoformat(),
+        "may_check_in": view.may_check_in, "reminded": view.booking.reminded,
     }

@@ -7,10 +7,10 @@ from flask_limiter import Limiter
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import rooms
-from kiosk.actions.rooms.answers import BookingView
+from kiosk.actions.rooms.answers import RoomBooking
 from kiosk.context import Lobby
-from kiosk.domain.bookings import Phase
 from kiosk.domain.refusals import Refusal
+from kiosk.domain.reservations.bookings import Phase
 from kiosk.web.core.page_context import words_of
 from kiosk.web.core.wording import Wording
 from kiosk.web.phone.rooms.pages import own_bookings, said
@@ -33,9 +33,9 @@ def door_pages(phone: Blueprint, lobby: Lobby, limiter: Limiter) -> None:
         sign, code = request.form.get("s", ""), request.form.get("code", "")
         try:
             if code:
-                rooms.arrive(lobby, code, sign)
+                rooms.check_in(lobby, code, sign)
                 return redirect(url_for("phone.booking", code=code), 303)
-            arrived = rooms.arrive_at_door(lobby, room_id, sign, request.form.get("number", ""))
+            arrived = rooms.check_in_at_door(lobby, room_id, sign, request.form.get("number", ""))
         except Refusal as refusal:
             if refusal.code not in SAID_IN_PLACE:
                 raise
@@ -46,13 +46,13 @@ def door_pages(phone: Blueprint, lobby: Lobby, limiter: Limiter) -> None:
 
 def door_page(
     lobby: Lobby, room_id: str, sign: str, refusal: Refusal | None = None,
-    arrived: BookingView | None = None,
+    arrived: RoomBooking | None = None,
 ) -> Answer:
     """One's own booking of this room to arrive for, or a number to type."""
     view = rooms.room_view(lobby, room_id)
     mine = [
         one for one in own_bookings(lobby)
-        if one.room.id == room_id and one.phase in (Phase.ASKED, Phase.BOOKED, Phase.HERE)
+        if one.resource.id == room_id and one.phase in (Phase.ASKED, Phase.BOOKED, Phase.HERE)
     ]
     page = render_template(
         "phone/here.html", view=view, of=said(lobby), sign=sign, mine=mine, arrived=arrived,

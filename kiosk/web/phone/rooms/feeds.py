@@ -8,7 +8,7 @@ from collections.abc import Callable
 from flask import Blueprint, Response, request
 from flask_limiter import Limiter
 
-from kiosk.actions.rooms import feeds
+from kiosk.actions import rooms
 from kiosk.context import Lobby
 from kiosk.web.core.page_context import language
 from kiosk.web.core.security import by_code
@@ -22,20 +22,20 @@ def feed_pages(phone: Blueprint, lobby: Lobby, limiter: Limiter) -> None:
     @phone.get("/rooms.ics")
     @limiter.limit(LOOKS)
     def rooms_feed() -> Response:
-        return calendar("rooms", feeds.feed_mark(lobby), lobby, feeds.rooms_feed)
+        return calendar("rooms", rooms.feed_mark(lobby), lobby, rooms.rooms_feed)
 
     @phone.get("/r/<room_id>.ics")
     @limiter.limit(LOOKS)
     def room_feed(room_id: str) -> Response:
         def made(lobby: Lobby, language: str) -> bytes:
-            return feeds.room_feed(lobby, room_id, language)
+            return rooms.room_feed(lobby, room_id, language)
 
-        return calendar(room_id, feeds.feed_mark(lobby, room_id), lobby, made)
+        return calendar(room_id, rooms.feed_mark(lobby, room_id), lobby, made)
 
     @phone.get("/b/<code>.ics")
     @limiter.limit(LOOKS, key_func=by_code)
     def booking_feed(code: str) -> Response:
-        body = feeds.booking_feed(lobby, code, language(lobby))
+        body = rooms.booking_feed(lobby, code, language(lobby))
         return calendar("booking", hashlib.sha256(body).hexdigest(), lobby, lambda *_: body)
 
 

@@ -11,10 +11,11 @@ from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import rooms
-from kiosk.actions.rooms.answers import BookingRequest, BookingView, RoomNow, RoomView, WaitView
+from kiosk.actions.reservations import BookingRequest
+from kiosk.actions.rooms.answers import RoomBooking, RoomNow, RoomView, RoomWaitlist
 from kiosk.context import Lobby
-from kiosk.domain.bookings import Phase, Source
 from kiosk.domain.refusals import Refusal
+from kiosk.domain.reservations.bookings import Phase, Source
 from kiosk.domain.rooms.rooms import Slot, slot_at
 from kiosk.domain.times import clock_of
 from kiosk.web.core.live_state import News
@@ -60,12 +61,12 @@ def rooms_pages(phone: Blueprint, lobby: Lobby, news: News, limiter: Limiter) ->
     @phone.post("/r/<room_id>/book")
     @limiter.limit(BOOKS)
     def book(room_id: str) -> Answer:
-        return asks(lobby, room_id, lambda asked: rooms.book(lobby, asked).booking.claim.code)
+        return asks(lobby, room_id, lambda asked: rooms.book(lobby, asked).booking.reservation.code)
 
     @phone.post("/r/<room_id>/wait")
     @limiter.limit(BOOKS)
     def wait(room_id: str) -> Answer:
-        return asks(lobby, room_id, lambda asked: rooms.wait(lobby, asked).waiting.code)
+        return asks(lobby, room_id, lambda asked: rooms.join_waitlist(lobby, asked).entry.code)
 
 
 def asks(lobby: Lobby, room_id: str, deed: Callable[[BookingRequest], str]) -> Answer:
@@ -140,7 +141,7 @@ def day_of(written: str) -> date | None:
         return None
 
 
-def own_bookings(lobby: Lobby) -> list[BookingView | WaitView]:
+def own_bookings(lobby: Lobby) -> list[RoomBooking | RoomWaitlist]:
     """What this phone booked or waits for, as it stands; what is gone is left out."""
     found = []
     for code in own_codes():
@@ -151,7 +152,7 @@ def own_bookings(lobby: Lobby) -> list[BookingView | WaitView]:
     return found
 
 
-def followed(lobby: Lobby, code: str) -> BookingView | WaitView:
+def followed(lobby: Lobby, code: str) -> RoomBooking | RoomWaitlist:
     """A booking, or a place in line that has not become one yet.
 
     Refuses with `no_such_booking`.
@@ -159,7 +160,7 @@ def followed(lobby: Lobby, code: str) -> BookingView | WaitView:
     try:
         return rooms.follow(lobby, code)
     except Refusal:
-        return rooms.follow_waiting(lobby, code)
+        return rooms.follow_waitlist(lobby, code)
 
 
 def room_facts(stands: RoomNow) -> dict[str, object]:

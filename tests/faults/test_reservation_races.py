@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from db.database import open_database
-from kiosk.domain.claims import Resource
+from kiosk.domain.reservations.places import Resource
 from tests.faults.booking import (
     TABLE,
     Book,
@@ -28,7 +28,7 @@ from tests.faults.processes import together
 WHO = 8
 WHOLE = pytest.param(300, 20, marks=pytest.mark.soak, id="20 runs of 300")
 SAMPLE = pytest.param(40, 1, id="40 slots")
-HALL = Resource("hall", 3, before=timedelta(minutes=5), after=timedelta(minutes=15))
+HALL = Resource("rooms", "hall", 3, setup=timedelta(minutes=5), teardown=timedelta(minutes=15))
 
 
 def contest(

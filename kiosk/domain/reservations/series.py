@@ -26,12 +26,12 @@ class InTheWay(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Use of a room from one time of day to another, on the days of a rule that begins on `first`.
+    """Use of a resource from one time of day to another, on the days of a rule from `first` on.
 
     `skips_holidays` leaves out the state's days off; weekends that are worked stay in.
     """
 
-    room_id: str
+    resource_id: str
     rule: str
     first: date
     opens: time
@@ -44,8 +44,8 @@ class Plan:
 class Occurrence:
     """One time of a series; `in_the_way` is None where it can be had."""
 
-    begins: datetime
-    ends: datetime
+    starts_at: datetime
+    ends_at: datetime
     in_the_way: InTheWay | None = None
 
 
@@ -69,7 +69,7 @@ def days_of(plan: Plan) -> tuple[date, ...]:
 
 
 def spans_of(plan: Plan) -> tuple[tuple[datetime, datetime], ...]:
-    """The times of a plan, in the house's zone. ValueError as `days_of`, and where it ends before
+    """The times of a plan, in the centre's zone. ValueError as `days_of`, and where it ends before
     it begins."""
     if plan.opens >= plan.closes:
         raise ValueError("it ends before it begins")

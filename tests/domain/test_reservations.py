@@ -1,4 +1,4 @@
-"""Claims: how many places are left, which times are near, what may be asked for at all."""
+"""Reservations: how many places are left, which times are near, what may be asked for at all."""
 
 from __future__ import annotations
 
@@ -9,36 +9,36 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.domain.claims import (
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.reservations.places import (
     AFTER,
     LIVE,
     LONGEST,
-    Claim,
-    ClaimState,
+    Reservation,
+    ReservationState,
     Resource,
     Span,
+    available,
+    blocked,
     check,
-    left,
     may_become,
-    most_taken,
+    most_occupied,
     nearest_free,
     slots,
-    span_of,
 )
-from kiosk.domain.refusals import Refusal
 from tests.house import AFTERNOON
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 FOUR = AFTERNOON.replace(hour=16, minute=0)
-CHESS = Resource("chess", 2, before=5 * MINUTE, after=15 * MINUTE)
+CHESS = Resource("rooms", "chess", 2, setup=5 * MINUTE, teardown=15 * MINUTE)
 
 
 def at(minute: int) -> datetime:
     return AFTERNOON + minute * MINUTE
 
 
-def claim(state: ClaimState = ClaimState.CONFIRMED) -> Claim:
-    return Claim(1, "code", "chess", FOUR, FOUR + HOUR, 1, state)
+def reservation(state: ReservationState = ReservationState.CONFIRMED) -> Reservation:
+    return Reservation.of(CHESS, "code", FOUR, FOUR + HOUR, state=state)
 
 
 def a_span() -> st.SearchStrategy[Span]:
@@ -51,12 +51,12 @@ def a_span() -> st.SearchStrategy[Span]:
 
 @given(st.lists(a_span(), max_size=8), a_span())
 def test_most_taken_is_what_counting_each_minute_says(taken: list[Span], within: Span) -> None:
-    minutes = (within.ends - within.begins) // MINUTE
+    minutes = (within.ends_at - within.starts_at) // MINUTE
     counted = max(
-        sum(s.places for s in taken if s.begins <= moment < s.ends)
-        for moment in (within.begins + n * MINUTE for n in range(minutes))
+        sum(s.seats for s in taken if s.starts_at <= moment < s.ends_at)
+        for moment in (within.starts_at + n * MINUTE for n in range(minutes))
     )
-    assert most_taken(taken, within) == counted
+    assert most_occupied(taken, within) == counted
 
 
 def test_one_may_begin_as_the_other_ends() -> None:
@@ -66,23 +66,23 @@ def test_one_may_begin_as_the_other_ends() -> None:
 
 
 def test_preparing_and_tidying_up_keep_the_places_too() -> None:
-    kept = span_of(claim(), CHESS)
-    assert (kept.begins, kept.ends) == (FOUR - 5 * MINUTE, FOUR + HOUR + 15 * MINUTE)
-    assert left(CHESS, [kept], FOUR + HOUR, FOUR + 2 * HOUR) == 1
-    assert left(CHESS, [kept], FOUR + HOUR + 20 * MINUTE, FOUR + 2 * HOUR) == 2
-    smaller = Resource("chess", 0)
-    assert left(smaller, [kept], FOUR, FOUR + HOUR) == 0, "never less than none"
+    kept = blocked(CHESS, FOUR, FOUR + HOUR)
+    assert (kept.starts_at, kept.ends_at) == (FOUR - 5 * MINUTE, FOUR + HOUR + 15 * MINUTE)
+    assert available(CHESS, [kept], FOUR + HOUR, FOUR + 2 * HOUR) == 1
+    assert available(CHESS, [kept], FOUR + HOUR + 20 * MINUTE, FOUR + 2 * HOUR) == 2
+    smaller = Resource("rooms", "chess", 0)
+    assert available(smaller, [kept], FOUR, FOUR + HOUR) == 0, "never less than none"
 
 
 def test_the_nearest_free_times_are_told_in_their_order() -> None:
-    table = Resource("table", 1)
+    table = Resource("rooms", "table", 1)
     day = tuple(slots(FOUR - 2 * HOUR, FOUR + 3 * HOUR, HOUR))
     assert len(day) == 5
     taken = [Span(FOUR, FOUR + HOUR)]
     near = nearest_free(table, taken, day, FOUR)
     assert [begins.hour for begins, _ in near] == [15, 17, 18], "18 is as near as 14, and later"
     assert [begins.hour for begins, _ in nearest_free(table, taken, day, FOUR, most=1)] == [17]
-    assert nearest_free(table, taken, day, FOUR, places=2) == ()
+    assert nearest_free(table, taken, day, FOUR, seats=2) == ()
 
 
 def test_a_slot_that_does_not_fit_before_closing_is_none() -> None:
@@ -105,7 +105,7 @@ def test_what_cannot_be_had_is_said(
 def test_a_slot_under_way_can_be_had_unless_it_has_to_be_asked_for_before() -> None:
     begins, ends = AFTERNOON - 20 * MINUTE, AFTERNOON + 40 * MINUTE
     check(CHESS, begins, ends, 1, AFTERNOON)
-    hall = Resource("hall", 1, lead=HOUR)
+    hall = Resource("rooms", "hall", 1, min_notice=HOUR)
     for begins in (AFTERNOON - 20 * MINUTE, AFTERNOON + 59 * MINUTE):
         with pytest.raises(Refusal) as refused:
             check(hall, begins, begins + HOUR, 1, AFTERNOON)
@@ -116,22 +116,24 @@ def test_a_slot_under_way_can_be_had_unless_it_has_to_be_asked_for_before() -> N
 @pytest.mark.parametrize(("begins", "ends", "places"), [
     (FOUR, FOUR, 1), (FOUR + HOUR, FOUR, 1), (FOUR, FOUR + LONGEST, 1), (FOUR, FOUR + HOUR, 0),
 ])
-def test_what_is_no_claim_is_the_programs_fault(
+def test_what_is_no_reservation_is_the_programs_fault(
     begins: datetime, ends: datetime, places: int
 ) -> None:
-    with pytest.raises(ValueError, match="claim"):
+    with pytest.raises(ValueError, match="reservation"):
         check(CHESS, begins, ends, places, AFTERNOON)
 
 
-@pytest.mark.parametrize(("before", "after"), list(product(ClaimState, ClaimState)))
-def test_every_way_from_state_to_state_is_decided(before: ClaimState, after: ClaimState) -> None:
+@pytest.mark.parametrize(("before", "after"), list(product(ReservationState, ReservationState)))
+def test_every_way_from_state_to_state_is_decided(
+    before: ReservationState, after: ReservationState
+) -> None:
     leads = {
         "held": {"confirmed", "released", "cancelled"},
-        "confirmed": {"held", "arrived", "released", "cancelled"},
-        "arrived": {"finished"},
+        "confirmed": {"held", "checked_in", "released", "cancelled"},
+        "checked_in": {"finished"},
     }
-    assert may_become(claim(before), after) is (after in leads.get(before, set()))
-    assert claim(before).is_live is (before in LIVE)
+    assert may_become(reservation(before), after) is (after in leads.get(before, set()))
+    assert reservation(before).is_live is (before in LIVE)
 
 
 def test_nothing_that_gave_its_places_back_takes_them_again() -> None:

@@ -1,0 +1,1 @@
+"""Reservations in the database: resources, places in time, bookings, waiting list, series."""

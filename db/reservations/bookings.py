@@ -1,0 +1,274 @@
+"""Bookings: what there is of a reservation besides its places and its time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from peewee import (
+    JOIN,
+    BigIntegerField,
+    BooleanField,
+    ForeignKeyField,
+    IntegerField,
+    Model,
+    SmallIntegerField,
+    TextField,
+    fn,
+)
+
+from db.database import Change, Session
+from db.fields import stored_instant
+from db.numbers import draw
+from db.reservations import places
+from db.reservations.places import IS_LIVE, ReservationRow
+from db.reservations.series import ReservationSeriesRow
+from db.row_mapper import RowMapper
+from kiosk.domain.reservations.bookings import NUMBERS, Booking, Source
+from kiosk.domain.reservations.places import Reservation, ReservationState
+
+
+class BookingRow(Model):
+    """A booking. `owner_index` is the blind index of the telephone or the browser it came from,
+    `encrypted_phone` the telephone; `notice` names the text the person had read."""
+
+    reservation = ForeignKeyField(ReservationRow, primary_key=True)
+    number = SmallIntegerField()
+    source = TextField()
+    owner_index = TextField(null=True, index=True)
+    encrypted_phone = TextField(null=True)
+    notice = TextField(null=True)
+    title = TextField(default="")
+    reason = TextField(default="")
+    held_until = BigIntegerField(null=True)
+    made_at = BigIntegerField()
+    changed_at = BigIntegerField()
+    sequence = IntegerField(default=0)
+    reminded = BooleanField(default=False)
+    series = ForeignKeyField(ReservationSeriesRow, null=True)
+
+    class Meta:
+        table_name = "booking"
+
+
+BookingRow.add_index(BookingRow.index(
+    BookingRow.made_at, where=BookingRow.owner_index.is_null(False), name="bookings_known"
+))
+
+BOOKINGS = RowMapper(Booking, BookingRow, reservation=places.RESERVATIONS)
+
+
+def add(
+    change: Change, booking: Booking, *, phone: str | None = None, notice: str | None = None,
+    series: int | None = None,
+) -> None:
+    """Writes the booking of a reservation that was just added; `phone` is encrypted."""
+    change.ask(BookingRow.insert(
+        reservation=booking.reservation.id, encrypted_phone=phone, notice=notice, series=series,
+        **BOOKINGS.write(booking),
+    ))
+
+
+def number_for(change: Change, reservation: Reservation, kept: int = 0) -> int:
+    """A number that no other live booking of the same area and day has: one checks in by it. The
+    one it has where that can be kept. Refuses with `no_number_left`.
+    """
+    day = datetime.combine(reservation.starts_at.date(), time.min, reservation.starts_at.tzinfo)
+    others = (
+        BookingRow.select(BookingRow.number).join(ReservationRow)
+        .where(_live(reservation.area) & _starts_in(day, day + timedelta(days=1))
+               & (ReservationRow.id != reservation.id) & (BookingRow.source != Source.SERIES))
+    )
+    used = set(change.column(others))
+    return kept if kept and kept not in used else draw(NUMBERS, used)
+
+
+def become(
+    change: Change, booking: Booking, state: ReservationState, now: datetime, reason: str = ""
+) -> Booking:
+    """The booking in its next state. Refuses with `claim_changed` where it cannot go there."""
+    reservation = places.become(change, booking.reservation, state)
+    return _changed(change, replace(
+        booking, reservation=reservation, reason=reason or booking.reason), now)
+
+
+def have(
+    change: Change, booking: Booking, reservation: Reservation, state: ReservationState,
+    now: datetime,
+) -> Booking:
+    """A booking that has its time as a new one would, in `state`: an offer that was taken, or
+    what was moved; whoever was reminded is reminded anew.
+
+    Refuses with `claim_changed`, `no_number_left`.
+    """
+    if reservation.state is not state:
+        reservation = places.become(change, reservation, state)
+    number = number_for(change, reservation, booking.number)
+    return _changed(change, replace(
+        booking, reservation=reservation, number=number, held_until=None, reminded=False), now)
+
+
+def lapse(change: Change, booking: Booking, until: datetime, now: datetime) -> Booking:
+    """What was offered or asked for `until` an instant, and nobody answered. Refuses with
+    `claim_changed`."""
+    return become(change, replace(booking, held_until=until), ReservationState.RELEASED, now)
+
+
+def remind(change: Change, booking: Booking) -> None:
+    """Marks that whoever booked was reminded: no change of the booking itself."""
+    change.ask(BookingRow.update(reminded=True).where(_is(booking)))
+
+
+def by_code(session: Session, code: str) -> Booking | None:
+    """The booking of a page's code, or None."""
+    return _first(session, ReservationRow.code == code)
+
+
+def by_request(session: Session, key: str) -> Booking | None:
+    """The booking that a tap with this key made, or None."""
+    return _first(session, ReservationRow.request_key == key)
+
+
+def by_id(session: Session, reservation_id: int) -> Booking | None:
+    """The booking of a reservation, or None."""
+    return _first(session, ReservationRow.id == reservation_id)
+
+
+def live_of(
+    session: Session, area: str, owner_index: str, now: datetime
+) -> tuple[Booking, ...]:
+    """An area's live bookings of one telephone or browser that are not over, soonest first."""
+    return _all(session, (BookingRow.owner_index == owner_index) & _live(area)
+                & (ReservationRow.ends_at > stored_instant(now)))
+
+
+def live_in(
+    session: Session, area: str, resource_id: str | None, begins: datetime, ends: datetime
+) -> tuple[Booking, ...]:
+    """The live bookings that start in `[begins, ends)`, of one resource or of all of an area,
+    soonest first."""
+    return _all(session, IS_LIVE & _of(area, resource_id) & _starts_in(begins, ends))
+
+
+def since(
+    session: Session, area: str, resource_id: str | None, begins: datetime
+) -> tuple[Booking, ...]:
+    """Every booking that starts from an instant on, whatever became of it, of one resource or
+    of all of an area."""
+    return _all(session, _of(area, resource_id) & _starts_from(begins))
+
+
+def between(session: Session, area: str, begins: datetime, ends: datetime) -> tuple[Booking, ...]:
+    """Every booking of an area that starts in `[begins, ends)`, whatever became of it."""
+    return _all(session, _of(area) & _starts_in(begins, ends))
+
+
+def of_series_with(session: Session, booking: Booking) -> tuple[Booking, ...]:
+    """The live bookings of the series that one belongs to, from that one on."""
+    mine = BookingRow.select(BookingRow.series).where(_is(booking))
+    return _all(session, IS_LIVE & (BookingRow.series << mine)
+                & (ReservationRow.starts_at >= stored_instant(booking.reservation.starts_at)))
+
+
+def changes(session: Session, area: str, resource_id: str | None, begins: datetime) -> str:
+    """What changes with every change of what `since` finds: how many, changed how often."""
+    query = (
+        BookingRow.select(fn.COUNT(BookingRow.reservation), fn.SUM(BookingRow.sequence),
+                          fn.MAX(BookingRow.changed_at))
+        .join(ReservationRow).where(_of(area, resource_id) & _starts_from(begins))
+    )
+    return "-".join(map(str, next(iter(session.ask(query.tuples())))))
+
+
+def begun(session: Session, area: str, now: datetime) -> tuple[Booking, ...]:
+    """An area's live bookings whose time has begun: of these some have to be released or
+    finished."""
+    return _all(session, _live(area) & (ReservationRow.starts_at <= stored_instant(now)))
+
+
+def coming(session: Session, area: str, now: datetime, until: datetime) -> tuple[Booking, ...]:
+    """An area's live bookings that start after one instant and up to another."""
+    return _all(session, _live(area) & (ReservationRow.starts_at > stored_instant(now))
+                & (ReservationRow.starts_at <= stored_instant(until)))
+
+
+def unanswered(session: Session, area: str, after: datetime) -> tuple[Booking, ...]:
+    """What of an area starts after an instant and nobody has answered yet: asked of the centre,
+    or offered to whoever is first in the waiting list."""
+    # By the state of the reservation few bookings are left to be read.
+    return _all(session, _live(area) & (ReservationRow.starts_at > stored_instant(after))
+                & (ReservationRow.state == ReservationState.HELD))
+
+
+def phone_of(session: Session, booking: Booking) -> str | None:
+    """The encrypted telephone of a booking, None where there is none or it was deleted."""
+    phone: str | None = session.value(
+        BookingRow.select(BookingRow.encrypted_phone).where(_is(booking)))
+    return phone
+
+
+def to_forget(session: Session, area: str, before: datetime) -> bool:
+    """Whether there is anybody to forget of what ended in an area before an instant."""
+    # In this order every planner takes the index, and only what is long past is read.
+    oldest = _old(area, before).order_by(BookingRow.made_at).limit(1)
+    return session.value(oldest) is not None
+
+
+def forget(change: Change, area: str, before: datetime) -> int:
+    """Deletes who made an area's bookings that ended before an instant; returns how many."""
+    return int(change.ask(
+        BookingRow.update(owner_index=None, encrypted_phone=None, title="")
+        .where(BookingRow.reservation << _old(area, before))
+    ))
+
+
+def _old(area: str, before: datetime) -> Any:
+    # Whatever ended was made before that: few of those made so long ago are still known.
+    long_ago = stored_instant(before)
+    return (BookingRow.select(BookingRow.reservation).join(ReservationRow)
+            .where(BookingRow.owner_index.is_null(False) & (BookingRow.made_at < long_ago)
+                   & (ReservationRow.ends_at < long_ago) & _of(area)))
+
+
+def _is(booking: Booking) -> Any:
+    return BookingRow.reservation == booking.reservation.id
+
+
+def _of(area: str, resource_id: str | None = None) -> Any:
+    all_of_it = ReservationRow.area == area
+    return all_of_it if resource_id is None else (
+        all_of_it & (ReservationRow.resource_id == resource_id))
+
+
+def _live(area: str) -> Any:
+    return IS_LIVE & _of(area)
+
+
+def _starts_from(begins: datetime) -> Any:
+    return ReservationRow.starts_at >= stored_instant(begins)
+
+
+def _starts_in(begins: datetime, ends: datetime) -> Any:
+    return ((ReservationRow.starts_at >= stored_instant(begins))
+            & (ReservationRow.starts_at < stored_instant(ends)))
+
+
+def _changed(change: Change, booking: Booking, now: datetime) -> Booking:
+    booking = replace(booking, changed_at=now, sequence=booking.sequence + 1)
+    change.ask(BookingRow.update(**BOOKINGS.write(
+        booking, "number", "reason", "held_until", "changed_at", "sequence", "reminded",
+    )).where(_is(booking)))
+    return booking
+
+
+def _first(session: Session, where: Any) -> Booking | None:
+    return next(iter(_all(session, where)), None)
+
+
+def _all(session: Session, where: Any) -> tuple[Booking, ...]:
+    query = (
+        BOOKINGS.select().join(ReservationRow, JOIN.INNER).where(where)
+        .order_by(ReservationRow.starts_at, ReservationRow.id)
+    )
+    return BOOKINGS.read(session.ask(query))

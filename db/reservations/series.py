@@ -1,0 +1,53 @@
+"""Series: recurring use of a resource by the centre; each of its times is a booking of its own."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from peewee import BigIntegerField, BooleanField, ForeignKeyField, Model, TextField
+
+from db.database import Change
+from db.fields import stored_instant
+from db.reservations.places import OF_RESOURCE
+from db.row_mapper import RowMapper
+from db.staff import AccountRow
+from kiosk.domain.reservations.series import Plan
+
+
+class ReservationSeriesRow(Model):
+    """A rule and what it is for. `rule` is the RRULE of RFC 5545; times of day are local."""
+
+    request_key = TextField(unique=True)
+    area = TextField()
+    resource_id = TextField()
+    rule = TextField()
+    first = TextField()
+    opens = TextField()
+    closes = TextField()
+    title = TextField()
+    skips_holidays = BooleanField()
+    made_by = ForeignKeyField(AccountRow, index=False)
+    made_at = BigIntegerField()
+
+    class Meta:
+        table_name = "reservation_series"
+        constraints = (OF_RESOURCE,)
+
+
+PLANS = RowMapper(Plan, ReservationSeriesRow)
+
+
+def add(
+    change: Change, area: str, plan: Plan, key: str, account_id: int, now: datetime
+) -> int:
+    """Writes a series; returns its id."""
+    return int(change.value(ReservationSeriesRow.insert(
+        area=area, request_key=key, made_by=account_id, made_at=stored_instant(now),
+        **PLANS.write(plan),
+    ).returning(ReservationSeriesRow.id)))
+
+
+def known(change: Change, key: str) -> bool:
+    """Whether a tap with this key made a series already."""
+    return change.value(ReservationSeriesRow.select(ReservationSeriesRow.id).where(
+        ReservationSeriesRow.request_key == key)) is not None

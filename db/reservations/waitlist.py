@@ -1,0 +1,95 @@
+"""The waiting list: who waits for a time that is taken, in the order of coming."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from peewee import SQL, BigIntegerField, Model, SmallIntegerField, TextField
+
+from db.database import Change, Session
+from db.fields import stored_instant
+from db.reservations.places import OF_RESOURCE
+from db.row_mapper import RowMapper
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.reservations.bookings import WaitlistEntry, WaitlistState
+
+
+class WaitlistRow(Model):
+    """A place in a waiting list. `owner_index` is the blind index of the browser it came from."""
+
+    code = TextField(unique=True)
+    request_key = TextField(unique=True)
+    area = TextField()
+    resource_id = TextField()
+    starts_at = BigIntegerField()
+    ends_at = BigIntegerField()
+    seats = SmallIntegerField()
+    owner_index = TextField(null=True)
+    made_at = BigIntegerField()
+    state = TextField()
+
+    class Meta:
+        table_name = "waitlist_entry"
+        constraints = (OF_RESOURCE,)
+
+
+WaitlistRow.add_index(
+    WaitlistRow.index(
+        WaitlistRow.starts_at, WaitlistRow.area, WaitlistRow.resource_id,
+        where=WaitlistRow.state == WaitlistState.WAITING, name="waitlist_in_order",
+    )
+)
+WAITLIST = RowMapper(WaitlistEntry, WaitlistRow)
+# Written out, as an index of some rows is found by: see IS_LIVE.
+WAITS = SQL("state = 'waiting'")
+
+
+def add(change: Change, entry: WaitlistEntry, request_key: str) -> None:
+    """Puts somebody at the end of a waiting list."""
+    change.ask(WaitlistRow.insert(request_key=request_key, **WAITLIST.write(entry)))
+
+
+def become(change: Change, entry: WaitlistEntry, state: WaitlistState) -> None:
+    """A place in line that ends. Refuses with `claim_changed` where it ended already: of two who
+    try at once one does it."""
+    if not change.ask(
+        WaitlistRow.update(state=state).where((WaitlistRow.code == entry.code) & WAITS)
+    ):
+        raise Refusal("claim_changed")
+
+
+def by_code(session: Session, code: str) -> WaitlistEntry | None:
+    """The place in line of a page's code, or None."""
+    return next(iter(_all(session, WaitlistRow.code == code)), None)
+
+
+def by_request(session: Session, key: str) -> WaitlistEntry | None:
+    """The place in line that a tap with this key made, or None."""
+    return next(iter(_all(session, WaitlistRow.request_key == key)), None)
+
+
+def waiting(session: Session, area: str) -> tuple[WaitlistEntry, ...]:
+    """Everybody who waits in an area, list by list and in the order of coming."""
+    return _all(session, WAITS & (WaitlistRow.area == area))
+
+
+def to_forget(session: Session, area: str, before: datetime) -> bool:
+    """Whether anybody waited in an area for what ended before an instant."""
+    query = WaitlistRow.select(WaitlistRow.code).where(_over(area, before)).limit(1)
+    return session.value(query) is not None
+
+
+def forget(change: Change, area: str, before: datetime) -> int:
+    """Deletes an area's places in line for what ended before an instant; returns how many."""
+    return int(change.ask(WaitlistRow.delete().where(_over(area, before))))
+
+
+def _over(area: str, before: datetime) -> Any:
+    return (WaitlistRow.area == area) & (WaitlistRow.ends_at < stored_instant(before))
+
+
+def _all(session: Session, where: Any) -> tuple[WaitlistEntry, ...]:
+    query = WAITLIST.select().where(where).order_by(
+        WaitlistRow.starts_at, WaitlistRow.resource_id, WaitlistRow.id)
+    return WAITLIST.read(session.ask(query))

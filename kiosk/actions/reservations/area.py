@@ -1,0 +1,151 @@
+"""What an area tells the reservations engine: its resources, sessions, rules, refusals, words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Generic, TypeVar
+
+from db import journal
+from db.database import Change, Session
+from db.reservations import bookings, places
+from kiosk.context import Lobby
+from kiosk.domain.calendar import ZONE
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.reservations.bookings import OF_CENTRE, Booking, BookingRules
+from kiosk.domain.reservations.places import Resource, Span, blocked
+from kiosk.domain.staff.roles import Role
+from kiosk.domain.staff.roles import Session as StaffSession
+
+Kind = TypeVar("Kind", bound=Resource)
+Times = Sequence[tuple[datetime, datetime]]
+
+
+def nobody(_session: Session, _resource: Resource, _now: datetime) -> int:
+    """Nobody comes without a booking."""
+    return 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReservationArea(Generic[Kind]):
+    """The description of an area, from which alone the engine works.
+
+    `name` is the area of its resources in the database and the event log, `title` what its
+    calendar is called in a language. `resources` are all it has, hidden ones too; `sessions` the
+    times of a resource on a day, in order; `is_open` says whether a resource is open all through
+    a time; `walked_in` how many places people occupy now who did not book. `attendants` may see
+    what is booked and let people in, `keepers` may answer, take back and plan. `words` is the
+    prefix of the keys of its calendar's words (title, booked, number), `notice` the text that
+    whoever leaves a telephone has read, `page` the address of a booking's page.
+
+    `refusals` gives a refusal of the engine the area's own code: `no_such_resource` becomes
+    `no_such_room`.
+    """
+
+    name: str
+    title: Callable[[Lobby, str], str]
+    resources: Callable[[Session], Sequence[Kind]]
+    sessions: Callable[[Session, Kind, date], Times]
+    is_open: Callable[[Session, Kind, datetime, datetime], bool]
+    attendants: Collection[Role]
+    keepers: Collection[Role]
+    words: str
+    notice: str
+    page: str = "/b/{code}"
+    walked_in: Callable[[Session, Kind, datetime], int] = nobody
+    rules: BookingRules = OF_CENTRE
+    refusals: Mapping[str, str] = field(default_factory=dict)
+
+    @contextmanager
+    def reading(self, lobby: Lobby) -> Iterator[Session]:
+        """Reads in one transaction; refuses in the area's own codes."""
+        with self.refusing(), lobby.database.session() as session:
+            yield session
+
+    @contextmanager
+    def changing(self, lobby: Lobby) -> Iterator[Change]:
+        """Writes in one transaction, all or nothing; refuses in the area's own codes."""
+        with self.refusing(), lobby.database.change() as change:
+            yield change
+
+    @contextmanager
+    def refusing(self) -> Iterator[None]:
+        """Whatever is refused within is refused with the area's own code."""
+        try:
+            yield
+        except Refusal as refusal:
+            if refusal.code not in self.refusals:
+                raise
+            raise Refusal(self.refusals[refusal.code], **refusal.details) from refusal
+
+    def find(self, session: Session, resource_id: str) -> Kind | None:
+        """The resource of an id, or None."""
+        return next((one for one in self.resources(session) if one.id == resource_id), None)
+
+    def known(self, session: Session, resource_id: str) -> Kind:
+        """The resource of an id. Refuses with `no_such_resource`."""
+        found = self.find(session, resource_id)
+        if found is None:
+            raise Refusal("no_such_resource")
+        return found
+
+    def offered(self, session: Session, resource_id: str) -> Kind:
+        """The resource of an id, if it can be had. Refuses with `no_such_resource`."""
+        found = self.known(session, resource_id)
+        if found.hidden:
+            raise Refusal("no_such_resource")
+        return found
+
+    def coming_sessions(self, session: Session, resource: Kind, day: date, now: datetime) -> Times:
+        """The sessions of a day that are not over yet."""
+        return [one for one in self.sessions(session, resource, day) if one[1] > now]
+
+    def by_code(self, session: Session, code: str) -> Booking:
+        """The booking of a page's code. Refuses with `no_such_booking`."""
+        return self._own(bookings.by_code(session, code))
+
+    def by_id(self, session: Session, reservation_id: int) -> Booking:
+        """The booking of a reservation. Refuses with `no_such_booking`."""
+        return self._own(bookings.by_id(session, reservation_id))
+
+    def link(self, lobby: Lobby, code: str) -> str:
+        """The address of a booking's page."""
+        return lobby.settings.link(self.page.format(code=code))
+
+    def _own(self, booking: Booking | None) -> Booking:
+        if booking is None or booking.reservation.area != self.name:
+            raise Refusal("no_such_booking")
+        return booking
+
+
+def occupied_in(
+    session: Session, resource: Resource, starts_at: datetime, ends_at: datetime
+) -> tuple[Span, ...]:
+    """When places are occupied that a reservation of `[starts_at, ends_at)` would block too."""
+    return places.occupied(session, resource, blocked(resource, starts_at, ends_at))
+
+
+def occupied_on(session: Session, resource: Resource, day: date) -> tuple[Span, ...]:
+    """The same for a whole day, as far as it reaches into its neighbours."""
+    begins = midnight(day)
+    return occupied_in(session, resource, begins, begins + timedelta(days=1))
+
+
+def midnight(day: date) -> datetime:
+    """When a day begins."""
+    return datetime.combine(day, time.min, ZONE)
+
+
+def verify_role(staff: StaffSession, roles: Collection[Role]) -> None:
+    """Refuses with `not_allowed` whoever has none of these roles."""
+    if staff.account.role not in roles:
+        raise Refusal("not_allowed")
+
+
+def log(change: Change, now: datetime, actor: str, action: str, booking: Booking) -> None:
+    """Writes that something became of a booking."""
+    reservation = booking.reservation
+    journal.write(change, now, actor, action, reservation=reservation.id, area=reservation.area,
+                  resource=reservation.resource_id)

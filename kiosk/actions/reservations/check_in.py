@@ -1,0 +1,58 @@
+"""Checking in: 我到了, by a booking's page, its number, or its telephone."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from db.database import Change
+from db.reservations import bookings
+from db.sealed import Seal
+from kiosk.actions.reservations.area import Kind, ReservationArea, log, midnight
+from kiosk.actions.reservations.booking import view
+from kiosk.actions.reservations.results import BookingView
+from kiosk.context import Lobby
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.reservations.bookings import Booking
+from kiosk.domain.reservations.places import ReservationState
+from kiosk.domain.telephones import is_telephone, plain_digits, telephone
+
+
+def check_in_by_number(
+    area: ReservationArea[Kind], lobby: Lobby, resource_id: str | None, typed: str
+) -> BookingView[Kind]:
+    """我到了: by the booking's number, or the telephone it was made with; for one resource, or
+    for any of the area.
+
+    Refuses with `not_found_here` where today knows no such booking, and as `checked_in`.
+    """
+    with area.changing(lobby) as change:
+        now = lobby.clock()
+        today, digits = midnight(now.date()), plain_digits(typed)
+        owner_index = Seal(lobby.secret).mark(telephone(typed)) if is_telephone(typed) else None
+        mine = [
+            one for one in bookings.live_in(
+                change, area.name, resource_id, today, today + timedelta(days=1))
+            if one.is_meant(digits, owner_index)
+        ]
+        if not mine:
+            raise Refusal("not_found_here")
+        first = next((one for one in mine if area.rules.may_check_in(one, now)), mine[0])
+        booking = checked_in(area, change, first, now, lobby.settings.kiosk_name)
+        return view(area, lobby, change, booking)
+
+
+def checked_in(
+    area: ReservationArea[Kind], change: Change, booking: Booking, now: datetime, actor: str,
+    action: str = "check_in",
+) -> Booking:
+    """The booking of somebody who is there, by whichever way they said so. Twice is once.
+
+    Refuses with `not_agreed` (the centre has not answered), `not_yet` (opens: from when on),
+    `claim_changed`.
+    """
+    if booking.reservation.state is ReservationState.CHECKED_IN:
+        return booking
+    area.rules.verify_check_in(booking, now)
+    booking = bookings.become(change, booking, ReservationState.CHECKED_IN, now)
+    log(change, now, actor, action, booking)
+    return booking

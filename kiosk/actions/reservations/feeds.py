@@ -1,0 +1,86 @@
+"""Reservations for calendars: an area's, a resource's, or a booking of one's own, nameless."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from db.reservations import bookings
+from db.sealed import Seal
+from kiosk.actions.reservations.area import Kind, ReservationArea
+from kiosk.context import Lobby
+from kiosk.devices.documents.calendar_feed import Event, feed
+from kiosk.domain.reservations.bookings import Booking
+from kiosk.domain.reservations.places import ReservationState, Resource
+
+# What is over stays in a calendar for so long, and what was cancelled says so.
+LOOKS_BACK = timedelta(days=7)
+STATUS = {
+    ReservationState.HELD: "TENTATIVE", ReservationState.CONFIRMED: "CONFIRMED",
+    ReservationState.CHECKED_IN: "CONFIRMED", ReservationState.FINISHED: "CONFIRMED",
+    ReservationState.CANCELLED: "CANCELLED", ReservationState.RELEASED: "CANCELLED",
+}
+
+
+def area_feed(area: ReservationArea[Kind], lobby: Lobby, language: str) -> bytes:
+    """What is booked of all resources of an area, from a week ago on. Raises StorageDown."""
+    title = area.title(lobby, language)
+    with area.reading(lobby) as session:
+        found = {one.id: one for one in area.resources(session)}
+        booked = bookings.since(session, area.name, None, lobby.clock() - LOOKS_BACK)
+        return feed(title, [
+            _event(area, lobby, one, found[one.reservation.resource_id], language)
+            for one in booked if one.reservation.resource_id in found
+        ])
+
+
+def resource_feed(
+    area: ReservationArea[Kind], lobby: Lobby, resource_id: str, language: str
+) -> bytes:
+    """The same of one resource. Refuses with `no_such_resource`."""
+    with area.reading(lobby) as session:
+        resource = area.known(session, resource_id)
+        booked = bookings.since(session, area.name, resource.id, lobby.clock() - LOOKS_BACK)
+        return feed(resource.title.in_(language), [
+            _event(area, lobby, one, resource, language) for one in booked
+        ])
+
+
+def feed_mark(area: ReservationArea[Kind], lobby: Lobby, resource_id: str | None = None) -> str:
+    """What changes whenever a feed does, of all resources or of one: cheap beside the feed."""
+    with area.reading(lobby) as session:
+        since = lobby.clock() - LOOKS_BACK
+        return f"{session.content}-{bookings.changes(session, area.name, resource_id, since)}"
+
+
+def booking_feed(area: ReservationArea[Kind], lobby: Lobby, code: str, language: str) -> bytes:
+    """One booking for the calendar of whoever made it, with its page and a reminder.
+
+    Refuses with `no_such_booking`.
+    """
+    with area.reading(lobby) as session:
+        booking = area.by_code(session, code)
+        resource = area.known(session, booking.reservation.resource_id)
+        number = lobby.words[language](f"{area.words}.number", n=booking.number)
+        event = _event(
+            area, lobby, booking, resource, language, label=number if booking.number else "",
+            remind=area.rules.reminded_before, url=area.link(lobby, booking.reservation.code),
+        )
+        return feed(resource.title.in_(language), [event])
+
+
+def _event(
+    area: ReservationArea[Kind], lobby: Lobby, booking: Booking, resource: Resource,
+    language: str, label: str = "", url: str = "", remind: timedelta | None = None,
+) -> Event:
+    words, reservation = lobby.words[language], booking.reservation
+    host = urlsplit(lobby.settings.fixed_url).hostname or "jiamenkou"
+    what = label or booking.title or words(f"{area.words}.booked")
+    return Event(
+        # No code in it: whoever reads a feed gets no hold of a booking.
+        uid=f"{Seal(lobby.secret).mark(f'event {reservation.id}')}@{host}",
+        begins=reservation.starts_at, ends=reservation.ends_at,
+        title=words(f"{area.words}.title", resource=resource.title.in_(language), what=what),
+        where=resource.where.in_(language), status=STATUS[reservation.state],
+        sequence=booking.sequence, changed_at=booking.changed_at, url=url, remind=remind,
+    )

@@ -1,0 +1,80 @@
+"""What the reservations engine is asked for and answers: frozen, with the area's own resource."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic
+
+from kiosk.actions.reservations.area import Kind
+from kiosk.domain.reservations.bookings import Booking, Phase, Source, WaitlistEntry
+from kiosk.domain.reservations.series import Occurrence, Plan
+
+
+@dataclass(frozen=True, slots=True)
+class BookingRequest:
+    """What a tap on 订这一桌 asks for.
+
+    `key` comes with the tap: the same key is the same booking however often it arrives.
+    `starts_at` is None for 现在就进. `phone` was typed, `browser` is the one that asks: one of the
+    two says whose booking it is, and neither is needed to go in now at the touch screen.
+    """
+
+    key: str
+    resource_id: str
+    starts_at: datetime | None
+    source: Source
+    seats: int = 1
+    phone: str | None = None
+    browser: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BookingView(Generic[Kind]):
+    """A booking as whoever made it sees it. `may_check_in` while 我到了 makes sense."""
+
+    version: int
+    now: datetime
+    booking: Booking
+    resource: Kind
+    phase: Phase
+    may_check_in: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaitlistView(Generic[Kind]):
+    """A place in the waiting list as whoever waits sees it: `place` counts from 1, 0 where it is
+    none any more."""
+
+    version: int
+    now: datetime
+    entry: WaitlistEntry
+    resource: Kind
+    phase: Phase
+    place: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeskBooking(Generic[Kind]):
+    """A booking as the staff see it: its telephone masked, empty where none was left."""
+
+    booking: Booking
+    resource: Kind
+    phone: str
+    may_check_in: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesDraft(Generic[Kind]):
+    """A plan, its times and what is in the way of each: nothing of it is written yet."""
+
+    plan: Plan
+    resource: Kind
+    times: tuple[Occurrence, ...]
+
+    @property
+    def conflicts(self) -> int:
+        """How many of its times cannot be had."""
+        return sum(one.in_the_way is not None for one in self.times)

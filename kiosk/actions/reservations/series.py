@@ -1,0 +1,99 @@
+"""Recurring use of a resource by the centre, and blocking it: looked at first, then written."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from db import journal
+from db.database import Change, Session
+from db.reservations import bookings, places, series
+from kiosk.actions.reservations.area import Kind, ReservationArea, occupied_in, verify_role
+from kiosk.actions.reservations.results import SeriesDraft
+from kiosk.context import Lobby
+from kiosk.domain.drawable import refuse_undrawn
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.reservations.bookings import Booking, Source
+from kiosk.domain.reservations.places import Reservation, available
+from kiosk.domain.reservations.series import InTheWay, Occurrence, Plan, spans_of
+from kiosk.domain.staff.roles import Session as StaffSession
+
+
+def draft(
+    area: ReservationArea[Kind], lobby: Lobby, staff: StaffSession, plan: Plan
+) -> SeriesDraft[Kind]:
+    """A plan with all its times and what is in the way of each. Nothing is written.
+
+    Refuses with `not_allowed`, `no_such_resource`, `bad_plan` (no rule, no end, no title, or
+    nothing in it).
+    """
+    verify_role(staff, area.keepers)
+    with area.reading(lobby) as session:
+        return _draft(area, lobby, session, plan)
+
+
+def save(
+    area: ReservationArea[Kind], lobby: Lobby, staff: StaffSession, key: str, plan: Plan, *,
+    but_conflicts: bool = False,
+) -> int:
+    """Writes every time of a plan as a booking of its own, for all places of the resource; returns
+    how many. The same `key` is the same series however often it comes.
+
+    Refuses as `draft`, and with `conflicts` (n) where some cannot be had and the others alone
+    were not asked for: then none is written. Whoever booked before keeps what was booked.
+    """
+    verify_role(staff, area.keepers)
+    with area.changing(lobby) as change:
+        if series.known(change, key):
+            return 0
+        found, now = _draft(area, lobby, change, plan), lobby.clock()
+        to_have = [one for one in found.times if one.in_the_way is None]
+        if not to_have or (found.conflicts and not but_conflicts):
+            raise Refusal("conflicts", n=found.conflicts)
+        made = series.add(change, area.name, plan, key, staff.account.id, now)
+        for one in to_have:
+            _write(lobby, change, found, one, made, now)
+        journal.write(change, now, staff.actor, "plan_series", series=made, area=area.name,
+                      resource=plan.resource_id, rule=plan.rule, times=len(to_have))
+        return len(to_have)
+
+
+def _draft(
+    area: ReservationArea[Kind], lobby: Lobby, session: Session, plan: Plan
+) -> SeriesDraft[Kind]:
+    resource, now = area.known(session, plan.resource_id), lobby.clock()
+    try:
+        spans = spans_of(plan)
+    except (ValueError, TypeError) as wrong:
+        raise Refusal("bad_plan") from wrong
+    if not spans or not plan.title.strip():
+        raise Refusal("bad_plan")
+    refuse_undrawn(plan.title)
+    return SeriesDraft(plan, resource, tuple(
+        Occurrence(*time, _in_the_way(area, session, resource, *time, now)) for time in spans
+    ))
+
+
+def _in_the_way(
+    area: ReservationArea[Kind], session: Session, resource: Kind, starts_at: datetime,
+    ends_at: datetime, now: datetime,
+) -> InTheWay | None:
+    if starts_at <= now:
+        return InTheWay.OVER
+    if not area.is_open(session, resource, starts_at, ends_at):
+        return InTheWay.SHUT
+    around = occupied_in(session, resource, starts_at, ends_at)
+    free = available(resource, around, starts_at, ends_at)
+    return None if free == resource.capacity else InTheWay.TAKEN
+
+
+def _write(
+    lobby: Lobby, change: Change, found: SeriesDraft[Kind], one: Occurrence, made: int,
+    now: datetime,
+) -> None:
+    resource = found.resource
+    wanted = Reservation.of(
+        resource, lobby.codes(), one.starts_at, one.ends_at, resource.capacity)
+    reservation = places.add(change, wanted, resource, wanted.code)
+    bookings.add(change, Booking(
+        reservation, 0, Source.SERIES, None, found.plan.title.strip(), "", None, now, now, 0,
+    ), series=made)

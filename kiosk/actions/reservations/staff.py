@@ -1,0 +1,157 @@
+"""What the staff do with bookings: see them, answer who asked, take back, let in, see who."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from db.database import Session
+from db.reservations import bookings
+from db.sealed import Seal
+from kiosk.actions.reservations.area import Kind, ReservationArea, log, midnight, verify_role
+from kiosk.actions.reservations.booking import SEALED_OF
+from kiosk.actions.reservations.check_in import checked_in
+from kiosk.actions.reservations.results import DeskBooking
+from kiosk.actions.reservations.waitlist import offer_free
+from kiosk.context import Lobby
+from kiosk.domain.privacy import masked
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.reservations.bookings import Booking, Phase
+from kiosk.domain.reservations.places import LONGEST, ReservationState
+from kiosk.domain.staff.roles import Session as StaffSession
+
+LONGEST_REASON = 60
+
+
+def asked_for(
+    area: ReservationArea[Kind], lobby: Lobby, session: Session
+) -> tuple[DeskBooking[Kind], ...]:
+    """What people asked for and nobody has answered yet, soonest first."""
+    found = bookings.unanswered(session, area.name, lobby.clock() - LONGEST)
+    return _seen(area, lobby, session, (one for one in found if one.phase is Phase.ASKED))
+
+
+def agreed_on(
+    area: ReservationArea[Kind], lobby: Lobby, session: Session, day: date
+) -> tuple[DeskBooking[Kind], ...]:
+    """The live bookings of a day, without what is only asked for, soonest first."""
+    found = bookings.live_in(
+        session, area.name, None, midnight(day), midnight(day + timedelta(days=1)))
+    return _seen(area, lobby, session, (one for one in found if one.phase is not Phase.ASKED))
+
+
+def booked_of(
+    area: ReservationArea[Kind], lobby: Lobby, session: Session, resource_id: str, first: date,
+    last: date,
+) -> tuple[DeskBooking[Kind], ...]:
+    """The live bookings of a resource from one day to another, both included, soonest first."""
+    found = bookings.live_in(
+        session, area.name, resource_id, midnight(first), midnight(last + timedelta(days=1)))
+    return _seen(area, lobby, session, found)
+
+
+def approve(
+    area: ReservationArea[Kind], lobby: Lobby, staff: StaffSession, reservation_id: int,
+    seen: int | None = None,
+) -> None:
+    """可以: whoever asked has it. `seen` is the booking's sequence as the staff saw it: who moves
+    it meanwhile is not answered for a time that nobody looked at.
+
+    Refuses with `not_allowed`, `no_such_booking`, `claim_changed`.
+    """
+    _answer(area, lobby, staff, reservation_id, seen, ReservationState.CONFIRMED)
+
+
+def refuse(
+    area: ReservationArea[Kind], lobby: Lobby, staff: StaffSession, reservation_id: int,
+    reason: str, seen: int | None = None,
+) -> None:
+    """不行, with the reason, which whoever asked reads. Refuses with `reason_missing`, and as
+    `approve`."""
+    verify_role(staff, area.keepers)
+    _answer(area, lobby, staff, reservation_id, seen, ReservationState.CANCELLED, _given(reason))
+
+
+def take_back(
+    area: ReservationArea[Kind], lobby: Lobby, staff: StaffSession, reservation_id: int,
+    reason: str, *, all_later: bool = False,
+) -> int:
+    """Takes a booking back, with the reason; of a series also all of its later times.
+
+    Returns how many. Refuses with `not_allowed`, `reason_missing`, `no_such_booking`,
+    `claim_changed` (it began, or is no more).
+    """
+    verify_role(staff, area.keepers)
+    reason = _given(reason)
+    with area.changing(lobby) as change:
+        now, booking = lobby.clock(), area.by_id(change, reservation_id)
+        others = bookings.of_series_with(change, booking) if all_later else ()
+        for one in dict.fromkeys((booking, *others)):
+            bookings.become(change, one, ReservationState.CANCELLED, now, reason)
+            log(change, now, staff.actor, "take_booking_back", one)
+        offer_free(area, lobby, change, now)
+        return len({booking, *others})
+
+
+def let_in(
+    area: ReservationArea[Kind], lobby: Lobby, staff: StaffSession, reservation_id: int
+) -> None:
+    """到了: somebody came and has no phone. Twice is once.
+
+    Refuses with `not_allowed`, `no_such_booking`, and as `checked_in`.
+    """
+    verify_role(staff, area.attendants)
+    with area.changing(lobby) as change:
+        booking = area.by_id(change, reservation_id)
+        checked_in(area, change, booking, lobby.clock(), staff.actor, "let_in")
+
+
+def see_who(
+    area: ReservationArea[Kind], lobby: Lobby, staff: StaffSession, reservation_id: int
+) -> str:
+    """The telephone of whoever booked, to call them; that it was looked at is written down.
+
+    Refuses with `not_allowed`, `no_such_booking`, `left_no_phone`.
+    """
+    verify_role(staff, area.keepers)
+    with area.changing(lobby) as change:
+        booking = area.by_id(change, reservation_id)
+        encrypted = bookings.phone_of(change, booking)
+        if encrypted is None:
+            raise Refusal("left_no_phone")
+        log(change, lobby.clock(), staff.actor, "see_who", booking)
+        return Seal(lobby.secret).open(encrypted, SEALED_OF.format(reservation_id))
+
+
+def _answer(
+    area: ReservationArea[Kind], lobby: Lobby, staff: StaffSession, reservation_id: int,
+    seen: int | None, state: ReservationState, reason: str = "",
+) -> None:
+    verify_role(staff, area.keepers)
+    with area.changing(lobby) as change:
+        now, booking = lobby.clock(), area.by_id(change, reservation_id)
+        if booking.phase is not Phase.ASKED or seen not in (None, booking.sequence):
+            raise Refusal("claim_changed")
+        bookings.become(change, booking, state, now, reason)
+        log(change, now, staff.actor, "refuse_booking" if reason else "approve_booking", booking)
+        offer_free(area, lobby, change, now)
+
+
+def _seen(
+    area: ReservationArea[Kind], lobby: Lobby, session: Session, found: Iterable[Booking]
+) -> tuple[DeskBooking[Kind], ...]:
+    seal, by_id = Seal(lobby.secret), {one.id: one for one in area.resources(session)}
+    seen = []
+    for one in found:
+        reservation, encrypted = one.reservation, bookings.phone_of(session, one)
+        phone = seal.open(encrypted, SEALED_OF.format(reservation.id)) if encrypted else ""
+        seen.append(DeskBooking(one, by_id[reservation.resource_id], masked(phone) if phone else "",
+                                area.rules.may_check_in(one, lobby.clock())))
+    return tuple(seen)
+
+
+def _given(reason: str) -> str:
+    given = " ".join(reason.split())[:LONGEST_REASON]
+    if not given:
+        raise Refusal("reason_missing")
+    return given

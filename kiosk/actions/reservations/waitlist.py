@@ -1,0 +1,180 @@
+"""The waiting list: joining it, leaving it, and what becomes free held for the first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from db import journal
+from db.database import Change, Session
+from db.reservations import bookings, places, waitlist
+from db.sealed import Seal
+from kiosk.actions.reservations.area import Kind, ReservationArea, log, occupied_in
+from kiosk.actions.reservations.results import BookingRequest, WaitlistView
+from kiosk.context import Lobby
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.reservations.bookings import (
+    Booking,
+    Phase,
+    Source,
+    WaitlistEntry,
+    WaitlistState,
+)
+from kiosk.domain.reservations.places import (
+    AccessMode,
+    Reservation,
+    ReservationState,
+    available,
+    check,
+)
+
+PHASES = {
+    WaitlistState.WAITING: Phase.WAITING, WaitlistState.OFFERED: Phase.OFFERED,
+    WaitlistState.LEFT: Phase.CANCELLED, WaitlistState.LAPSED: Phase.LAPSED,
+}
+
+
+def join_waitlist(
+    area: ReservationArea[Kind], lobby: Lobby, asked: BookingRequest
+) -> WaitlistView[Kind]:
+    """Waits for a session that is taken; the same `key` is the same place in line.
+
+    Refuses with `no_such_resource`, `not_booked` (one walks in, or the centre decides),
+    `no_such_time` (over), `there_is_room`, `enough_booked` (most), and as `check` does for what
+    could not be booked either.
+    """
+    with area.changing(lobby) as change:
+        before = waitlist.by_request(change, asked.key)
+        if before:
+            return _view(area, lobby, change, before)
+        now, resource = lobby.clock(), area.offered(change, asked.resource_id)
+        if resource.access is not AccessMode.SLOTS:
+            raise Refusal("not_booked")
+        time = _later(area, change, resource, asked.starts_at, now)
+        check(resource, *time, asked.seats, now)
+        if _free(change, resource, *time) >= asked.seats:
+            raise Refusal("there_is_room")
+        owner_index = Seal(lobby.secret).mark(asked.browser) if asked.browser else None
+        mine = [one for one in waitlist.waiting(change, area.name)
+                if owner_index and one.owner_index == owner_index]
+        if len(mine) >= area.rules.max_live:
+            raise Refusal("enough_booked", most=area.rules.max_live)
+        made = WaitlistEntry(
+            lobby.codes(), area.name, resource.id, *time, asked.seats, owner_index, now
+        )
+        waitlist.add(change, made, asked.key)
+        journal.write(change, now, str(asked.source), "join_waitlist", area=area.name,
+                      resource=resource.id)
+        return _view(area, lobby, change, made)
+
+
+def follow_waitlist(area: ReservationArea[Kind], lobby: Lobby, code: str) -> WaitlistView[Kind]:
+    """A place in line as it stands now. Refuses with `no_such_booking`."""
+    with area.reading(lobby) as session:
+        return _view(area, lobby, session, _of_code(area, session, code))
+
+
+def leave_waitlist(area: ReservationArea[Kind], lobby: Lobby, code: str) -> WaitlistView[Kind]:
+    """不等了. Twice is once. Refuses with `no_such_booking`, `claim_changed` (it was offered)."""
+    with area.changing(lobby) as change:
+        mine = _of_code(area, change, code)
+        if mine.state is not WaitlistState.LEFT:
+            waitlist.become(change, mine, WaitlistState.LEFT)
+            mine = replace(mine, state=WaitlistState.LEFT)
+            journal.write(change, lobby.clock(), "holder", "leave_waitlist", area=area.name,
+                          resource=mine.resource_id)
+        return _view(area, lobby, change, mine)
+
+
+def offer_free(area: ReservationArea[Kind], lobby: Lobby, change: Change, now: datetime) -> None:
+    """Holds what is free for the first of each waiting list who has room there, however it became
+    so; whoever waits for what is too late to be had waits no longer.
+
+    The clock does this. Every action that gives a place back, or takes one, does it in its own
+    transaction too: whoever waits goes before whoever comes.
+    """
+    for mine, state in due_in_waitlist(area, change, now):
+        waitlist.become(change, mine, state)
+        if state is WaitlistState.OFFERED:
+            _offer(area, change, area.known(change, mine.resource_id), mine, now)
+
+
+def due_in_waitlist(
+    area: ReservationArea[Kind], session: Session, now: datetime
+) -> Iterator[tuple[WaitlistEntry, WaitlistState]]:
+    """Who waits no longer, and why. It looks anew for each of them: what was offered meanwhile
+    to one is not there for the next."""
+    for mine in waitlist.waiting(session, area.name):
+        resource = area.find(session, mine.resource_id)
+        time = mine.starts_at, mine.ends_at
+        if (resource is None or mine.starts_at <= now
+                or mine.starts_at < now + resource.min_notice):
+            yield mine, WaitlistState.LAPSED
+        elif is_to_be_had(area, session, resource, *time) and (
+            _free(session, resource, *time) >= mine.seats
+        ):
+            yield mine, WaitlistState.OFFERED
+
+
+def is_to_be_had(
+    area: ReservationArea[Kind], session: Session, resource: Kind, starts_at: datetime,
+    ends_at: datetime,
+) -> bool:
+    """Whether a resource gives sessions away at all, and is open all through this time."""
+    return resource.is_booked and not resource.hidden and (
+        area.is_open(session, resource, starts_at, ends_at))
+
+
+def _free(session: Session, resource: Kind, starts_at: datetime, ends_at: datetime) -> int:
+    around = occupied_in(session, resource, starts_at, ends_at)
+    return available(resource, around, starts_at, ends_at)
+
+
+def _later(
+    area: ReservationArea[Kind], session: Session, resource: Kind, starts_at: datetime | None,
+    now: datetime,
+) -> tuple[datetime, datetime]:
+    """The session that starts just then, and has not yet. Refuses with `no_such_time`."""
+    day = (starts_at or now).date()
+    time = next((one for one in area.coming_sessions(session, resource, day, now)
+                 if one[0] == starts_at and one[0] > now), None)
+    if time is None:
+        raise Refusal("no_such_time")
+    return time
+
+
+def _view(
+    area: ReservationArea[Kind], lobby: Lobby, session: Session, mine: WaitlistEntry
+) -> WaitlistView[Kind]:
+    line = [
+        one.code for one in waitlist.waiting(session, area.name)
+        if (one.resource_id, one.starts_at) == (mine.resource_id, mine.starts_at)
+    ]
+    place = line.index(mine.code) + 1 if mine.code in line else 0
+    return WaitlistView(
+        session.version, lobby.clock(), mine, area.known(session, mine.resource_id),
+        PHASES[mine.state], place, area.link(lobby, mine.code),
+    )
+
+
+def _offer(
+    area: ReservationArea[Kind], change: Change, resource: Kind, mine: WaitlistEntry,
+    now: datetime,
+) -> None:
+    wanted = Reservation.of(resource, mine.code, mine.starts_at, mine.ends_at, mine.seats,
+                            ReservationState.HELD)
+    reservation = places.add(change, wanted, resource, f"offer {mine.code}")
+    until = min(now + area.rules.offer_lasts, mine.starts_at)
+    booking = Booking(
+        reservation, 0, Source.PHONE, mine.owner_index, "", "", until, now, now, 0,
+    )
+    bookings.add(change, booking)
+    log(change, now, "house", "offer_place", booking)
+
+
+def _of_code(area: ReservationArea[Kind], session: Session, code: str) -> WaitlistEntry:
+    found = waitlist.by_code(session, code)
+    if found is None or found.area != area.name:
+        raise Refusal("no_such_booking")
+    return found

@@ -1,0 +1,47 @@
+"""The rooms as an area of the reservations engine: what is a room's own in booking one."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from db import rooms, special_days
+from db.database import Session
+from kiosk.actions.content.centre import guide
+from kiosk.actions.reservations import ReservationArea
+from kiosk.context import Lobby
+from kiosk.domain.calendar_exceptions import Timetable
+from kiosk.domain.privacy import ROOMS_NOTICE
+from kiosk.domain.rooms import rooms as of_rooms
+from kiosk.domain.rooms.rooms import Room
+from kiosk.domain.staff.roles import MAY_COUNT, MAY_KEEP_ROOMS
+
+
+def table_of(session: Session, room: Room) -> Timetable:
+    """A room's hours, day by day."""
+    return Timetable(room.hours, special_days.calendar(session), room.holidays, room.id)
+
+
+def _centre(lobby: Lobby, language: str) -> str:
+    return guide(lobby).house.centre.in_(language)
+
+
+def _slots(session: Session, room: Room, day: date) -> list[tuple[datetime, datetime]]:
+    return of_rooms.times_of(room, table_of(session, room), day)
+
+
+def _is_open(session: Session, room: Room, starts_at: datetime, ends_at: datetime) -> bool:
+    return of_rooms.is_open(table_of(session, room), starts_at, ends_at)
+
+
+def _walked_in(session: Session, room: Room, now: datetime) -> int:
+    counted = rooms.head_counts(session, now.date()).get(room.id)
+    if counted is None:
+        return 0
+    return room.capacity if counted.full else counted.people
+
+
+ROOMS: ReservationArea[Room] = ReservationArea(
+    name=of_rooms.ROOMS, title=_centre, resources=rooms.rooms, sessions=_slots, is_open=_is_open,
+    walked_in=_walked_in, attendants=MAY_COUNT, keepers=MAY_KEEP_ROOMS, words="feed",
+    notice=ROOMS_NOTICE, refusals={"no_such_resource": "no_such_room"},
+)

@@ -1,0 +1,1 @@
+"""The rules of reservations: places of a resource for a time, bookings, series."""

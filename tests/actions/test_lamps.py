@@ -1,0 +1,223 @@
+"""An area is only a description: lamps are lent by the engine that rooms are booked with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, time, timedelta
+
+import pytest
+from icalendar import Calendar
+
+from db import journal
+from db.reservations import bookings, places
+from kiosk.actions import reservations, rooms
+from kiosk.actions.reservations import BookingRequest
+from kiosk.context import Lobby
+from kiosk.domain.refusals import Refusal
+from kiosk.domain.reservations.bookings import Phase, Source
+from kiosk.domain.reservations.series import InTheWay, Plan
+from kiosk.domain.staff.roles import Role
+from tests.house import Clock
+from tests.lamps import DESK_LAMP, LAMPS, code_of, lent, waits, wish, with_lamps
+from tests.rooms import at, booked, full_at, keeper, with_rooms
+
+CLASS = Plan(DESK_LAMP.id, "FREQ=DAILY;COUNT=3", date(2026, 10, 16), time(17), time(19), "夜校",
+             skips_holidays=False)
+
+
+@pytest.fixture
+def house(lobby: Lobby) -> Lobby:
+    """The small house with rooms and lamps."""
+    return with_lamps(with_rooms(lobby))
+
+
+def phase(lobby: Lobby, code: str) -> Phase:
+    return reservations.follow(LAMPS, lobby, code).phase
+
+
+def test_three_lamps_are_lent_and_the_fourth_is_told_when_there_are_some(house: Lobby) -> None:
+    mine = lent(house, at(17), key="tap", seats=2)
+    assert lent(house, at(17), key="tap", seats=2).booking == mine.booking
+    assert mine.resource is DESK_LAMP and mine.url.endswith(f"/lamp/{code_of(mine)}")
+    with pytest.raises(Refusal) as refused:
+        lent(house, at(17), seats=2)
+    assert refused.value.code == "lamps_are_out"
+    assert refused.value.details == {"free": (at(18), at(19), at(20))}
+    assert lent(house, at(17)).phase is Phase.BOOKED
+
+
+@pytest.mark.parametrize(("asked", "code"), [
+    (wish(at(17), lamp="torch"), "no_such_lamp"), (wish(at(16)), "no_such_time"),
+    (wish(at(17), seats=4), "too_many_places"),
+])
+def test_what_cannot_be_lent_is_said_in_words_of_lamps(
+    house: Lobby, asked: BookingRequest, code: str
+) -> None:
+    with pytest.raises(Refusal) as refused:
+        reservations.book(LAMPS, house, asked)
+    assert refused.value.code == code
+
+
+def test_a_lamp_is_moved_to_another_hour_and_cancelled(house: Lobby) -> None:
+    mine = code_of(lent(house, at(17), seats=3))
+    assert reservations.move(LAMPS, house, mine, at(19)).booking.reservation.seats == 3
+    assert lent(house, at(17), seats=3).phase is Phase.BOOKED
+    assert reservations.cancel(LAMPS, house, mine).phase is Phase.CANCELLED
+    assert lent(house, at(19), seats=3).phase is Phase.BOOKED
+
+
+def test_who_waits_is_offered_the_lamp_that_comes_back(house: Lobby, clock: Clock) -> None:
+    mine = lent(house, at(17), seats=3)
+    first, second = (waits(house, at(17)).entry.code for _ in range(2))
+    gone = waits(house, at(17)).entry.code
+    assert reservations.leave_waitlist(LAMPS, house, gone).place == 0
+    reservations.cancel(LAMPS, house, code_of(mine))
+    assert [phase(house, one) for one in (first, second)] == [Phase.OFFERED, Phase.OFFERED]
+    assert reservations.take_offer(LAMPS, house, first).phase is Phase.BOOKED
+    # The rules of the lamps hold an offer for two minutes, not for ten.
+    clock.pass_(minutes=2)
+    reservations.run_due(LAMPS, house)
+    assert phase(house, second) is Phase.LAPSED
+
+
+def test_who_comes_gives_the_number_and_gives_the_lamp_back(house: Lobby, clock: Clock) -> None:
+    mine = lent(house, at(17))
+    number = str(mine.booking.number)
+    with pytest.raises(Refusal, match="lamp_not_lent"):
+        reservations.check_in_by_number(LAMPS, house, None, "0000")
+    clock.now = at(17)
+    assert reservations.check_in_by_number(LAMPS, house, None, number).phase is Phase.HERE
+    assert reservations.give_back(LAMPS, house, code_of(mine)).phase is Phase.OVER
+
+
+def test_who_does_not_come_within_five_minutes_is_a_no_show(house: Lobby, clock: Clock) -> None:
+    mine = code_of(lent(house, at(17)))
+    room = booked(house, at(16, 30)).booking.reservation.code
+    clock.now = at(17, 4)
+    reservations.run_due(LAMPS, house)
+    assert phase(house, mine) is Phase.BOOKED
+    clock.now = at(17, 5)
+    reservations.run_due(LAMPS, house)
+    assert phase(house, mine) is Phase.NO_SHOW
+    assert rooms.follow(house, room).phase is Phase.BOOKED, "that is for the clock of the rooms"
+    with house.database.session() as session:
+        (line,) = journal.since(session, 0, ["booking_released"])
+    assert (line.details["area"], line.details["resource"]) == ("lamps", DESK_LAMP.id)
+
+
+def test_who_borrowed_is_forgotten_as_soon_as_the_lamps_say(house: Lobby, clock: Clock) -> None:
+    mine, room = lent(house, at(17)), booked(house, at(17, 30))
+    clock.now = at(19) + timedelta(days=1)
+    reservations.run_due(LAMPS, house)
+    with house.database.session() as session:
+        found = [bookings.by_code(session, one.booking.reservation.code) for one in (mine, room)]
+    assert [one.owner_index is None for one in found if one] == [True, False]
+
+
+def test_an_evening_class_takes_all_lamps_where_they_are_there(house: Lobby) -> None:
+    editor = keeper(house, Role.EDITOR)
+    lent(house, at(18) + timedelta(days=1))
+    found = reservations.draft(LAMPS, house, editor, CLASS)
+    assert [one.in_the_way for one in found.times] == [None, InTheWay.TAKEN, None]
+    assert reservations.save(LAMPS, house, editor, "tap", CLASS, but_conflicts=True) == 2
+    with pytest.raises(Refusal, match="lamps_are_out"):
+        lent(house, at(17))
+    with house.database.session() as session:
+        first, *_ = bookings.live_in(session, "lamps", None, at(17), at(18))
+    taken_back = reservations.take_back(
+        LAMPS, house, editor, first.reservation.id, "没人来", all_later=True)
+    assert taken_back == 2 and lent(house, at(17)).phase is Phase.BOOKED
+
+
+def test_the_keepers_of_lamps_are_asked_and_their_attendants_hand_them_out(
+    house: Lobby, clock: Clock
+) -> None:
+    editor, clerk = keeper(house, Role.EDITOR), keeper(house, Role.CLERK)
+    mine = lent(house, at(17), lamp="projector")
+    wanted = mine.booking.reservation.id
+    assert mine.phase is Phase.ASKED
+    with pytest.raises(Refusal, match="not_allowed"):
+        reservations.approve(LAMPS, house, clerk, wanted)
+    reservations.approve(LAMPS, house, editor, wanted)
+    assert phase(house, code_of(mine)) is Phase.BOOKED
+    clock.now = at(17)
+    reservations.let_in(LAMPS, house, clerk, wanted)
+    assert phase(house, code_of(mine)) is Phase.HERE
+    other = lent(house, at(18), lamp="projector")
+    reservations.refuse(LAMPS, house, editor, other.booking.reservation.id, "灯泡坏了")
+    assert reservations.follow(LAMPS, house, code_of(other)).booking.reason == "灯泡坏了"
+
+
+def test_only_the_keepers_of_lamps_see_who_borrowed(house: Lobby) -> None:
+    mine = lent(house, at(17), phone="13812345678").booking.reservation.id
+    assert reservations.see_who(LAMPS, house, keeper(house, Role.EDITOR), mine) == "13812345678"
+    with pytest.raises(Refusal, match="not_allowed"):
+        reservations.see_who(LAMPS, house, keeper(house, Role.MANAGER), mine)
+
+
+def test_a_calendar_shows_the_lamps_in_their_own_words(house: Lobby) -> None:
+    mine, _ = lent(house, at(17)), booked(house, at(17, 30))
+    mark = reservations.feed_mark(LAMPS, house)
+    found = Calendar.from_ical(reservations.area_feed(LAMPS, house, "zh_CN"))
+    assert str(found["x-wr-calname"]) == "lamps zh_CN"
+    assert [str(one["summary"]) for one in found.walk("VEVENT")] == ["台灯: 借走了"]
+    own = Calendar.from_ical(reservations.booking_feed(LAMPS, house, code_of(mine), "zh_CN"))
+    (event,) = own.walk("VEVENT")
+    assert str(event["summary"]) == f"台灯: 灯号 {mine.booking.number}"
+    booked(house, at(18, 30))
+    assert reservations.feed_mark(LAMPS, house) == mark, "a room is no news for lamps"
+    lent(house, at(18))
+    assert reservations.feed_mark(LAMPS, house) != mark
+
+
+def test_a_room_is_no_lamp_even_by_the_same_name(house: Lobby) -> None:
+    room, lamp = booked(house, at(17, 30)), lent(house, at(17))
+    assert room.resource.id == lamp.resource.id
+    with pytest.raises(Refusal, match="no_such_loan"):
+        reservations.cancel(LAMPS, house, room.booking.reservation.code)
+    with pytest.raises(Refusal, match="no_such_booking"):
+        rooms.cancel(house, code_of(lamp))
+    waiting = waits_for_a_room(house)
+    with pytest.raises(Refusal, match="no_such_loan"):
+        reservations.leave_waitlist(LAMPS, house, waiting)
+
+
+def waits_for_a_room(house: Lobby) -> str:
+    full_at(house, at(18, 30))
+    asked = BookingRequest("wait", "chess", at(18, 30), Source.PHONE, browser="me")
+    return rooms.join_waitlist(house, asked).entry.code
+
+
+def together(house: Lobby) -> None:
+    """An evening of chess takes a room and lamps, in one transaction."""
+    room = BookingRequest("room", "chess", at(17, 30), Source.PHONE, browser="club")
+    with house.database.change() as change:
+        reservations.book_within(rooms.ROOMS, house, change, room)
+        reservations.book_within(LAMPS, house, change, wish(at(17), seats=3, key="lamps"))
+
+
+def one_by_one(house: Lobby) -> None:
+    """The negative control: in two of them."""
+    rooms.book(house, BookingRequest("room", "chess", at(17, 30), Source.PHONE, browser="club"))
+    lent(house, at(17), seats=3, key="lamps")
+
+
+@pytest.mark.parametrize(("how", "rooms_left"), [(together, 0), (one_by_one, 1)],
+                         ids=["together", "control"])
+def test_what_needs_a_room_and_lamps_has_both_or_none(
+    house: Lobby, how: Callable[[Lobby], None], rooms_left: int
+) -> None:
+    other = lent(house, at(17))
+    with pytest.raises(Refusal, match="lamps_are_out"):
+        how(house)
+    with house.database.session() as session:
+        assert len(bookings.since(session, "rooms", None, at(0))) == rooms_left
+    if how is together:
+        reservations.cancel(LAMPS, house, code_of(other))
+        together(house)
+        with house.database.session() as session:
+            assert len(places.occupied(session, DESK_LAMP, span_of_the_day())) == 1
+
+
+def span_of_the_day() -> places.Span:
+    return places.Span(at(0), at(23))
