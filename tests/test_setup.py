@@ -16,6 +16,12 @@ from tests.house import ROOT
 
 LONGEST_FILE = 500
 LONGEST_FUNCTION = 40
+LONGEST_MARKUP = 160
+# Elements that are read one by one; what stands within a sentence may share its line.
+BLOCKS = ("article aside blockquote button details dialog div dl fieldset figcaption figure footer "
+          "form h1 h2 h3 header label legend li main nav ol optgroup p section select summary "
+          "table tbody td th thead tr ul")
+BEGUN = re.compile(rf"<(?:{'|'.join(BLOCKS.split())})\b")
 TOP = {
     ".ci", ".gitignore", "ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "DECISIONS.md",
     "GLOSSARY.md", "LICENSE", "Makefile", "README.md", "README.zh-CN.md", "RELIABILITY.md",
@@ -68,6 +74,7 @@ KV = [name for name in TREE if name.endswith(".kv")]
 ACTING = [name for name in OURS if name.startswith("kiosk/")
           and not name.startswith((
               "kiosk/actions/acting.py", "kiosk/actions/reservations/", "kiosk/actions/rooms/"))]
+MARKUP = [name for name in TREE if name.startswith("assets/pages/") and name.endswith(".html")]
 
 
 def text_of(name: str) -> str:
@@ -166,6 +173,18 @@ def never(pattern: str) -> Callable[[str], Iterator[str]]:
     return lambda name: (f"says {found!r}" for found in re.findall(pattern, text_of(name)))
 
 
+def length_of_lines(name: str) -> Iterator[str]:
+    for n, line in enumerate(text_of(name).split("\n"), 1):
+        if len(line) > LONGEST_MARKUP:
+            yield f"line {n} has {len(line)} signs"
+
+
+def element_a_line(name: str) -> Iterator[str]:
+    for n, line in enumerate(text_of(name).split("\n"), 1):
+        if len(BEGUN.findall(line)) > 1:
+            yield f"line {n} begins more than one element"
+
+
 RULES: dict[str, tuple[list[str], Callable[[str], Iterator[str]]]] = {
     "a module says first what it is": (PYTHON, first_line),
     "a file is read in one sitting": (PYTHON, length_of_file),
@@ -179,6 +198,8 @@ RULES: dict[str, tuple[list[str], Callable[[str], Iterator[str]]]] = {
     "only acting opens a transaction that writes": (ACTING, never(r"database\.change\(")),
     "only an act writes an event": (ACTING, never(r"journal\.write\b")),
     "only acting says who may not": (ACTING, never(r"Refusal\(\s*['\"]not_allowed")),
+    "a line of a page's markup is read at one look": (MARKUP, length_of_lines),
+    "an element of a page has a line of its own": (MARKUP, element_a_line),
 }
 
 
@@ -203,6 +224,8 @@ BROKEN = {
     "only acting opens a transaction that writes": "with lobby.database.change() as tx: pass\n",
     "only an act writes an event": "journal.write(tx, now, 'house', 'tried')\n",
     "only acting says who may not": "raise Refusal('not_allowed')\n",
+    "a line of a page's markup is read at one look": f"<p>{'x' * LONGEST_MARKUP}</p>\n",
+    "an element of a page has a line of its own": "<ul><li>{{ word }}</li></ul>\n",
 }
 
 

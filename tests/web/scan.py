@@ -18,7 +18,9 @@ from tests.house import ROOT
 METHODS = (*["GET"] * 4, *["POST"] * 3, "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS")
 NAMES = sorted({
     name for page in (ROOT / "assets" / "pages").rglob("*.html")
-    for name in re.findall(r'name="([a-z_.:]+)"', page.read_text("utf-8"))
+    for name in re.findall(
+        r'(?:name=|\b(?:hidden|field|choice|tick|input|secret|pin)\(\s*)"([a-z_.:]+)"',
+        page.read_text("utf-8"))
 } | {"how", "q", "k", "kind", "day", "at", "first", "who", "deed", "before", "n", "days", "tab"})
 VALUES = (
     "", " ", "0", "1", "-1", "007", "1e9", "9" * 30, str(2**63), "NaN", "null", "true", "medical",

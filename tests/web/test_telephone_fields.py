@@ -20,7 +20,7 @@ from tests.telephones import LANDLINE_WAYS, MOBILE, NONE, WAYS
 from tests.web.desk.colleague import Colleague
 from tests.web.visitor import Visitor
 
-FIELD = re.compile(r'<input [^>]*name="(?:phone|number)"[^>]*>')
+FIELD = re.compile(r'<input\s[^>]*name="(?:phone|number)"[^>]*>')
 # Typed into a field of one line, as a browser sends it.
 TYPED = [way.strip() for way in (*WAYS, *LANDLINE_WAYS)]
 HALL = {"kind": "phone", "where": "hall", "wanted": "2026-10-16T14:00:00+08:00"}

@@ -4,7 +4,8 @@
   var EVERY = 1000, NOTICE_EVERY = 12000, PATIENCE = 3, ZONE = "Asia/Shanghai";
   var clock = document.getElementById("clock"), gone = document.getElementById("gone");
   var main = document.getElementById("main");
-  var tag = document.body.dataset.news, known = "", failures = 0, offset = 0, seen = "", notice = 0, good = "", timer = 0;
+  var tag = document.body.dataset.news, known = "", failures = 0, offset = 0;
+  var seen = "", notice = 0, good = "", timer = 0;
 
   function now() { return Date.now() + offset; }
 
@@ -41,7 +42,8 @@
     // A long notice has the line to itself.
     var news = main.querySelector(".news");
     news.classList.remove("wordy");
-    news.classList.toggle("wordy", news.scrollWidth > news.clientWidth || news.scrollHeight > news.clientHeight);
+    news.classList.toggle("wordy",
+      news.scrollWidth > news.clientWidth || news.scrollHeight > news.clientHeight);
   }
 
   function redraw() {

@@ -5,14 +5,13 @@ from __future__ import annotations
 from http import HTTPStatus
 
 import structlog
-from flask import Flask, Response, jsonify, make_response, render_template, request, url_for
+from flask import Flask, Response, jsonify, request, url_for
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal, StorageDown
-from kiosk.web.core.page_context import words_of
-from kiosk.web.core.wording import Wording
+from kiosk.web.core.page_context import shown, why_not
 
 # Kinds of trouble that have words of their own; any other is told as a fault of the house.
 TOLD = {400: "odd", 403: "not_allowed", 404: "not_found", 405: "not_found", 413: "too_large",
@@ -26,8 +25,7 @@ def keep_calm(app: Flask, lobby: Lobby) -> None:
     def refused(refusal: Refusal) -> Response:
         if refusal.code.startswith("no_such"):
             return _told(HTTPStatus.NOT_FOUND, "not_found")
-        said = Wording(words_of(lobby), lobby.clock()).refusal(refusal)
-        return _told(HTTPStatus.CONFLICT, "refused", said)
+        return _told(HTTPStatus.CONFLICT, "refused", why_not(lobby, refusal))
 
     @app.errorhandler(StorageDown)
     def storage_down(_: StorageDown) -> Response:
@@ -60,12 +58,8 @@ def _told(status: int, kind: str, said: str = "") -> Response:
     if (request.endpoint or "").endswith("state"):
         answer = jsonify(trouble=kind)
     else:
-        answer = make_response(
-            render_template(
-                "calm.html", kind=kind, said=said, counted=request.method == "GET",
-                back=_way_back(kind),
-            )
-        )
+        answer = shown("calm.html", kind=kind, said=said, counted=request.method == "GET",
+                       back=_way_back(kind))
     answer.status_code = status
     answer.headers["Cache-Control"] = "no-store"
     return answer

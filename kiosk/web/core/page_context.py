@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
-from flask import Flask, request, session, url_for
+from flask import (
+    Flask,
+    Response,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from markupsafe import Markup
+from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions.content.centre import guide
 from kiosk.context import Lobby
 from kiosk.devices.media.qr_code import qr_svg
 from kiosk.domain.content.guide import House
 from kiosk.domain.languages import LANGUAGES, next_language
-from kiosk.domain.refusals import StorageDown
+from kiosk.domain.refusals import Refusal, StorageDown
 from kiosk.web.core.static_assets import Shelf
 from kiosk.web.core.wording import Wording
 from kiosk.wording.translator import Words
 
+OK, SEE_OTHER, CONFLICT = 200, 303, 409
 # These stand in the house and speak its language, whatever their browser was set to.
 HOUSE_OWN = ("board", "desk")
 # All that a link to the same page takes along: any other name might be one that url_for obeys.
@@ -51,6 +63,36 @@ def reads_large() -> bool:
 def words_of(lobby: Lobby) -> Words:
     """The words in the language of this reader."""
     return lobby.words[language(lobby)]
+
+
+def why_not(lobby: Lobby, refusal: Refusal | None) -> str:
+    """Why something was not done, in the words of this reader; "" where nothing was refused."""
+    return Wording(words_of(lobby), lobby.clock()).refusal(refusal) if refusal else ""
+
+
+def shown(template: str, status: int = OK, **more: object) -> Response:
+    """A page."""
+    return make_response(render_template(template, **more), status)
+
+
+def standing(
+    lobby: Lobby, template: str, refusal: Refusal | None = None, status: int = CONFLICT,
+    **more: object,
+) -> Response:
+    """A page as it stands; a `refusal` is said on it, and gives it its status."""
+    return shown(
+        template, status if refusal else OK, trouble=why_not(lobby, refusal), **more)
+
+
+def carry_out(
+    lobby: Lobby, action: Callable[[], object], page: Callable[[str, int], Answer], back: str
+) -> Answer:
+    """Does what a form asks for and leads on to `back`; refused, shows its page with why."""
+    try:
+        action()
+    except Refusal as refusal:
+        return page(why_not(lobby, refusal), CONFLICT)
+    return redirect(back, SEE_OTHER)
 
 
 def here(**changes: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, g, jsonify, make_response, redirect, render_template, request, url_for
+from flask import Response, g, jsonify, make_response, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions.queue import hall
@@ -10,8 +10,7 @@ from kiosk.actions.staff import sessions
 from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import PIN_DIGITS
-from kiosk.web.core.page_context import words_of
-from kiosk.web.core.wording import Wording
+from kiosk.web.core.page_context import shown, why_not, words_of
 from kiosk.web.desk.sections import Blank, Sections, may_enter, sections_for
 
 COOKIE = "desk"
@@ -49,23 +48,20 @@ class Entry:
     def log_in_page(self, trouble: str = "", seconds: int = 0, status: int = 200) -> Answer:
         """The log-in; `expired` where the browser still holds a session that is over."""
         expired = COOKIE in request.cookies and request.method == "GET"
-        page = render_template(
-            "desk/login.html", trouble=trouble, seconds=seconds, expired=expired,
-            name=request.form.get("name", ""), long="long" in request.values,
-        )
-        return make_response(page, status)
+        return shown(
+            "desk/login.html", status, trouble=trouble, seconds=seconds, expired=expired,
+            name=request.form.get("name", ""), long="long" in request.values)
 
     def log_in(self) -> Answer:
         """Opens a session for a name and a PIN, or a password."""
-        words = words_of(self._lobby)
         pin, password = request.form.get("pin", ""), request.form.get("password", "")
         if not password and not (len(pin) == PIN_DIGITS and pin.isascii() and pin.isdigit()):
-            return self.log_in_page(words("desk_login.short_pin"), status=422)
+            return self.log_in_page(words_of(self._lobby)("desk_login.short_pin"), status=422)
         try:
             session = sessions.log_in(self._lobby, request.form.get("name", ""), password or pin,
                                    request.remote_addr or "", at_desk=True)
         except Refusal as refusal:
-            said = Wording(words, self._lobby.clock()).refusal(refusal)
+            said = why_not(self._lobby, refusal)
             if refusal.code != "locked":
                 return self.log_in_page(said, status=403)
             seconds = int(str(refusal.details["seconds"]))
@@ -97,11 +93,10 @@ class Entry:
     def _windows(self, wanted: int | None, status: int = 200) -> Answer:
         windows = hall(self._lobby).windows
         gone = wanted if wanted not in {window.number for window in windows} else None
-        return make_response(render_template(
-            "desk/windows.html", staff=g.staff, windows=windows, gone=gone,
+        return shown(
+            "desk/windows.html", status, staff=g.staff, windows=windows, gone=gone,
             seated=sessions.seated(self._lobby),
-            wings=sections_for(self._sections, g.staff.account.role)[1:],
-        ), status)
+            wings=sections_for(self._sections, g.staff.account.role)[1:])
 
     def log_out(self) -> Answer:
         """Ends the session."""
@@ -114,7 +109,7 @@ class Entry:
         words = words_of(self._lobby)
         blank = Blank("lock", words("desk_no_entry.title"),
                       words("desk_no_entry.hint", name=g.staff.account.name))
-        return make_response(render_template("desk/no_entry.html", staff=g.staff, blank=blank), 403)
+        return shown("desk/no_entry.html", 403, staff=g.staff, blank=blank)
 
 
 def at_home() -> bool:

@@ -6,16 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, g, request
+from flask import Blueprint, Response, g, request
 
 from kiosk.change_poller import Feed
 from kiosk.context import Lobby
 from kiosk.domain.staff.roles import Role
+from kiosk.web.core.page_context import OK, shown
 
 if TYPE_CHECKING:
     from kiosk.web.desk.auth import Entry
 
-OK = 200
 FOR_ALL = ("desk.left", "desk.own", "desk.own_changed", "desk.own_guide")
 # A page of a house as somebody outside gets it.
 Seen = Callable[[Lobby, str], str]
@@ -81,3 +81,8 @@ def framed(note: str = "", status: int = 200) -> dict[str, object]:
     return {"staff": g.staff, "wings": sections_for(g.sections, g.staff.account.role),
             "wing": section_of(g.sections, request.endpoint or ""), "note": note,
             "bad": status != OK}
+
+
+def framed_page(template: str, note: str = "", status: int = OK, **more: object) -> Response:
+    """A page in that frame."""
+    return shown(template, status, **more, **framed(note, status))

@@ -1,6 +1,13 @@
-"""What a phone itself remembers, in its signed session: who it is, and what it booked."""
+"""What a phone itself remembers, in its signed session: who it is, what it booked, its hall pass.
+
+The kiosk's code lives for a minute or three and reading the guide takes longer: who scanned it may
+take a number for ten minutes.
+"""
 
 from __future__ import annotations
+
+import hashlib
+from datetime import timedelta
 
 from flask import session
 
@@ -8,6 +15,7 @@ from kiosk.context import Lobby
 
 # More than anybody can have live, so that what was given back is still found.
 KEPT = 6
+HALL_PASS_LASTS = timedelta(minutes=10)
 
 
 def browser(lobby: Lobby) -> str:
@@ -25,3 +33,22 @@ def remember(code: str) -> None:
 def own_codes() -> list[str]:
     """The codes of what this phone booked, newest first."""
     return [str(code) for code in session.get("booked", ())]
+
+
+def keep_hall_pass(lobby: Lobby, hall_code: str) -> None:
+    """Turns a fresh hall code into a pass, kept in the signed session."""
+    session["hall"] = {
+        "until": (lobby.clock() + HALL_PASS_LASTS).timestamp(),
+        "code": hashlib.sha256(hall_code.encode()).hexdigest()[:16],
+    }
+
+
+def has_hall_pass(lobby: Lobby) -> bool:
+    """Whether this phone was in the hall within the last ten minutes."""
+    kept = session.get("hall")
+    return kept is not None and lobby.clock().timestamp() < float(kept["until"])
+
+
+def by_hall_code() -> str:
+    """Counts by the hall code that a pass came from."""
+    return str((session.get("hall") or {}).get("code", ""))

@@ -17,7 +17,7 @@ from kiosk.domain.staff.roles import Role
 from tests.house import Clock, take
 from tests.web.desk.colleague import Colleague
 
-DISABLED = re.compile(r'<button id="([\w-]+)"[^>]* disabled>')
+DISABLED = re.compile(r'<button\s+id="([\w-]+)"[^>]*\sdisabled\s*>')
 
 
 @pytest.fixture

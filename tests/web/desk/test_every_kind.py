@@ -21,8 +21,11 @@ from tests.house import ROOT
 from tests.rooms import with_rooms
 
 FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
-BUTTON = re.compile(r'<button[^>]*?\bname="([^"]+)"')
-FIELD = re.compile(r'(?:<(?:input|select|textarea)[^>]*?\bname=|hidden\()"([^"]+)"')
+# Written out, or by a macro whose arguments may hold a call of their own.
+BUTTON = re.compile(
+    r'(?:<button[^>]*?|\bbutton\((?:[^()]|\([^()]*\))*?)\bname="([^"]+)"')
+FIELD = re.compile(
+    r'(?:<(?:input|select|textarea)[^>]*?\bname=|\b(?:hidden|field|choice|tick)\(\s*)"([^"]+)"')
 TYPED = {
     Form.WORD: "Q", Form.WORDS: "甲、乙", Form.DAY: "2027-01-05", Form.CLOCK: "05:00",
     Form.STRETCH: "10:00-11:00", Form.NIGHT: "22:00-05:00", Form.TEXT: "甲", Form.LINES: "甲\n乙",
@@ -162,8 +165,11 @@ def test_on_no_page_has_a_button_the_name_of_a_field_beside_it() -> None:
     both = {name: shared for name, text in pages.items() for form in FORM.findall(text)
             if (shared := set(BUTTON.findall(form)) & set(FIELD.findall(form)))}
     assert both == {}
-    assert set(BUTTON.findall('<button class="x" name="how">')) == set(FIELD.findall(
-        '<select name="how">')) == {"how"}, "the check reads both"
+    buttons = '<button class="x" name="how">', 'parts.button(words("a"), "", name="how", value="b")'
+    fields = '<select name="how">', 'parts.field("how", words("a"))', 'parts.choice(\n  "how", "")'
+    for text in buttons:
+        assert BUTTON.findall(text) == ["how"] and not FIELD.findall(text), "the check reads both"
+    assert all(FIELD.findall(text) == ["how"] and not BUTTON.findall(text) for text in fields)
 
 
 def test_what_is_written_keeps_itself_under_the_right_names(

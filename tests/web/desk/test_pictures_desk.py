@@ -1,4 +1,4 @@
-"""A photograph that comes with a form at the desk: taken in, and cut as asked."""
+"""Slides at the desk: a photograph that comes with a form, and no look ahead where none is."""
 
 from __future__ import annotations
 
@@ -62,3 +62,10 @@ def test_the_part_that_was_asked_for_is_hung(
 def test_what_is_no_part_of_it_is_refused(lobby: Lobby, editor: Colleague) -> None:
     assert sends(editor, "everything") == 400
     assert pictures(lobby) == ()
+
+
+def test_looking_ahead_is_offered_only_where_there_is_a_page(editor: Colleague) -> None:
+    offered = {item: f"/desk/content/{item}/preview" in editor.get(f"/desk/content/{item}").text
+               for item in ("service/medical", "slide/new")}
+    # No page shows a slide: a button would lead to one that is not found.
+    assert offered == {"service/medical": True, "slide/new": False}

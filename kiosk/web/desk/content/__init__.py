@@ -4,13 +4,12 @@ from flask import Blueprint
 
 from kiosk.domain.content.content_types import MAY_SET_HELP
 from kiosk.web.desk.content.pages import content_pages
-from kiosk.web.desk.content.tables import table_pages
 from kiosk.web.desk.sections import DeskParts, Section
 
 
 def register(desk: Blueprint, parts: DeskParts) -> None:
     """Adds the lists and forms, and the same as tables."""
-    table_pages(desk, parts.lobby, content_pages(desk, parts.lobby, parts.seen))
+    content_pages(desk, parts.lobby, parts.seen)
 
 
 SECTION = Section("content", "edit", MAY_SET_HELP, register)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from flask import request
 
@@ -70,6 +71,12 @@ class Cell:
         """Whether something stands in it that cannot be chosen: a browser would show the first
         choice instead, and send that."""
         return bool(self.text) and self.text not in dict(self.options)
+
+    @property
+    def folded_from(self) -> int:
+        """Which of its parts is the first that is folded away: the second of two empty ones."""
+        empty = [not any(cell.texts for cell in part) for part in self.parts]
+        return next((n for n, both in enumerate(pairwise(empty), 1) if all(both)), len(empty))
 
     def cells(self) -> tuple[str, ...]:
         """The names of its texts: a language or a weekday each, or the one it has."""

@@ -1,4 +1,4 @@
-"""Content at the desk: what residents read, kind by kind, written and shown by the staff."""
+"""Content at the desk: what residents read, kind by kind, written, shown, taken along as tables."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from flask import Blueprint, abort, g, jsonify, make_response, redirect, render_template, request
+from flask import Blueprint, Response, abort, g, jsonify, make_response, redirect, request
 from flask import url_for as to
 from markupsafe import escape
 from werkzeug.wrappers import Response as Answer
@@ -23,27 +23,26 @@ from kiosk.domain.content.drafts import Planned
 from kiosk.domain.icons import FOR_CONTENT
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Session
-from kiosk.web.core.page_context import words_of
-from kiosk.web.core.wording import Wording
+from kiosk.web.core.forms import one_of
+from kiosk.web.core.page_context import CONFLICT, why_not, words_of
+from kiosk.web.core.tables import XLSX, as_file
+from kiosk.web.core.tables_in import read_table
 from kiosk.web.desk.auth import by_script
 from kiosk.web.desk.content.form import Drawing, beside, sent
-from kiosk.web.desk.sections import Seen, framed
+from kiosk.web.desk.sections import Seen, framed_page
 from kiosk.wording.translator import Words
 
 Deed = Callable[[Lobby, Session, str, str], str | None]
 
 NEW = "new"
-CONFLICT, UNFIT = 409, 422
+UNFIT = 422
 SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)
 BODY = re.compile(r"(<body\b[^>]*>)")
 
 
 def _kept(cell: str) -> Keep:
     """What is to stay of a picture that came with the form."""
-    try:
-        return Keep(beside(f"keep.{cell}", Keep.MIDDLE))
-    except ValueError:
-        abort(400)
+    return one_of(Keep, beside(f"keep.{cell}", Keep.MIDDLE))
 
 
 def _time_asked() -> datetime:
@@ -69,9 +68,7 @@ def _brought(words: Words) -> str:
 
 
 def _unplan(lobby: Lobby, at: Session, kind: str, item: str) -> None:
-    if request.form.get("what") not in list(Planned):
-        abort(400)
-    content.unplan(lobby, at, kind, item, Planned(request.form["what"]))
+    content.unplan(lobby, at, kind, item, one_of(Planned, request.form.get("what")))
 
 
 DEEDS: Mapping[str, Deed] = {
@@ -94,8 +91,8 @@ LOOKS = {"service": "/s/{item}", "room": "/r/{item}", "kind": "/help?kind={item}
 ON_ITEM = ("copy", "back", "unplan", "hide_at")
 
 
-def content_pages(desk: Blueprint, lobby: Lobby, seen: Seen) -> ContentPages:
-    """Adds the lists, the forms, and what can be done to an item; returns them."""
+def content_pages(desk: Blueprint, lobby: Lobby, seen: Seen) -> None:
+    """Adds the lists, the forms, what can be done to an item, and the tables."""
     pages = ContentPages(lobby, seen)
     desk.add_url_rule("/content", "content", pages.first)
     desk.add_url_rule("/content/<kind>", "content_kind", pages.shelf)
@@ -104,7 +101,8 @@ def content_pages(desk: Blueprint, lobby: Lobby, seen: Seen) -> ContentPages:
     desk.add_url_rule(
         "/content/<kind>/<item>/preview", "content_preview", pages.preview, methods=["POST"])
     desk.add_url_rule("/content/<kind>/<item>/<deed>", "content_do", pages.do, methods=["POST"])
-    return pages
+    desk.add_url_rule("/content/<kind>/table", "content_table", pages.table)
+    desk.add_url_rule("/content/<kind>/table", "content_bring", pages.bring, methods=["POST"])
 
 
 class ContentPages:
@@ -137,7 +135,7 @@ class ContentPages:
             mine |= self._uploaded(sheet)
             outcome = self._written(sheet, how, base, mine)
         except Refusal as refusal:
-            return self._form(sheet, mine, base, self._say(refusal), CONFLICT)
+            return self._form(sheet, mine, base, why_not(self._lobby, refusal), CONFLICT)
         if by_script():
             return make_response(jsonify(self._told(outcome)), 200 if outcome.done else CONFLICT)
         if outcome.both:
@@ -162,7 +160,7 @@ class ContentPages:
         try:
             ahead = content.preview(self._lobby, g.staff, kind, item, mine)
         except Refusal as refusal:
-            return self._form(sheet, mine, base, self._say(refusal), CONFLICT)
+            return self._form(sheet, mine, base, why_not(self._lobby, refusal), CONFLICT)
         page = SCRIPT.sub("", self._seen(ahead, LOOKS[kind].format(item=item)))
         said = escape(words_of(self._lobby)("desk_content.preview_note"))
         return make_response(BODY.sub(rf'\1<p class="look-ahead">{said}</p>', page, count=1))
@@ -174,17 +172,28 @@ class ContentPages:
         try:
             item = DEEDS[deed](self._lobby, g.staff, kind, item) or item
         except Refusal as refusal:
-            if refusal.code in ("no_such_content", "not_allowed"):
-                raise
-            return self.refused(kind, refusal, CONFLICT)
+            return self._refused(kind, refusal)
         if deed in ON_ITEM:
             return redirect(to("desk.content_item", kind=kind, item=item, kept=deed), 303)
         return redirect(to("desk.content_kind", kind=kind), 303)
 
-    def refused(self, kind: str, refusal: Refusal, status: int) -> Answer:
-        """The list, and why something was not done."""
-        return self._shelf(kind, self._say(refusal), status,
-                           over=refusal.code == "table_other_hand")
+    def table(self, kind: str) -> Response:
+        """All items of a kind to take along."""
+        form = request.args.get("form", XLSX)
+        return as_file(content.as_table(self._lobby, g.staff, kind), kind, form)
+
+    def bring(self, kind: str) -> Answer:
+        """A table brought back: what is new or other in it becomes drafts."""
+        file = request.files.get("table")
+        if file is None:
+            abort(400)
+        try:
+            found = content.bring(self._lobby, g.staff, kind, read_table(file.read(), kind),
+                                  over="over" in request.form)
+        except Refusal as refusal:
+            return self._refused(kind, refusal)
+        return redirect(to("desk.content_kind", kind=kind, brought=found.new + found.changed,
+                           same=found.same), 303)
 
     # ---- what is done
 
@@ -208,6 +217,13 @@ class ContentPages:
 
     # ---- what is shown
 
+    def _refused(self, kind: str, refusal: Refusal) -> Answer:
+        """The list, and why something was not done; a kind that is not theirs has no list."""
+        if refusal.code in ("no_such_content", "not_allowed"):
+            raise refusal
+        return self._shelf(kind, why_not(self._lobby, refusal), CONFLICT,
+                           over=refusal.code == "table_other_hand")
+
     def _sheet(self, kind: str, item: str) -> Sheet:
         return content.sheet(self._lobby, g.staff, kind, "" if item == NEW else item)
 
@@ -221,10 +237,9 @@ class ContentPages:
             note = words("desk_content.shown_now")
         if not note and request.args.get("brought", "").isdecimal():
             note = _brought(words)
-        return make_response(render_template(
-            "desk/content_list.html", shelf=shelf, title=called, over=over,
-            **self._around(note, status)
-        ), status)
+        return framed_page(
+            "desk/content_list.html", note, status, shelf=shelf, title=called, over=over,
+            kinds=content.kinds_for(g.staff.account.role))
 
     def _form(
         self, sheet: Sheet, written: Flat, base: Flat, note: str = "", status: int = 200,
@@ -237,18 +252,10 @@ class ContentPages:
         drawing = Drawing(
             sheet, written, outcome.mistakes if outcome else (),
             base if outcome else None, outcome.both if outcome else ())
-        return make_response(render_template(
-            "desk/content_item.html", sheet=sheet, cells=drawing.cells(), base=base, new=NEW,
-            outcome=outcome, icons=sorted(FOR_CONTENT), title=called, written=written,
-            looks=sheet.kind.name in LOOKS,
-            **self._around(note, status),
-        ), status)
-
-    def _around(self, note: str, status: int) -> dict[str, object]:
-        return framed(note, status) | {"kinds": content.kinds_for(g.staff.account.role)}
-
-    def _say(self, refusal: Refusal) -> str:
-        return Wording(words_of(self._lobby), self._lobby.clock()).refusal(refusal)
+        return framed_page(
+            "desk/content_item.html", note, status, sheet=sheet, cells=drawing.cells(), base=base,
+            new=NEW, outcome=outcome, icons=sorted(FOR_CONTENT), title=called, written=written,
+            looks=sheet.kind.name in LOOKS, kinds=content.kinds_for(g.staff.account.role))
 
     def _told(self, outcome: Outcome) -> dict[str, object]:
         """The page's own script keeps what is being written while it is written."""

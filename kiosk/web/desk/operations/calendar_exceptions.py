@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from functools import partial
 
-from flask import Blueprint, g, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, g, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import rooms
@@ -13,9 +13,9 @@ from kiosk.context import Lobby
 from kiosk.domain.calendar_exceptions import HOUSE
 from kiosk.domain.content.guide import Text
 from kiosk.domain.refusals import Refusal
-from kiosk.web.core.page_context import words_of
-from kiosk.web.core.wording import Wording
-from kiosk.web.desk.rooms.pages import around
+from kiosk.web.core.forms import day_of
+from kiosk.web.core.page_context import carry_out
+from kiosk.web.desk.rooms.pages import rooms_page
 from kiosk.web.desk.sections import DeskParts
 
 LONGEST_NOTE = 30
@@ -29,12 +29,8 @@ def days_pages(desk: Blueprint, parts: DeskParts) -> None:
         return page(lobby)
 
     def changed() -> Answer:
-        try:
-            change(lobby)
-        except Refusal as refusal:
-            said = Wording(words_of(lobby), lobby.clock()).refusal(refusal)
-            return page(lobby, said, 409)
-        return redirect(url_for("desk.days"), 303)
+        return carry_out(
+            lobby, partial(change, lobby), partial(page, lobby), url_for("desk.days"))
 
     desk.add_url_rule("/days", "days", shown)
     desk.add_url_rule("/days", "days_changed", changed, methods=["POST"])
@@ -45,10 +41,9 @@ def change(lobby: Lobby) -> None:
     form = request.form
     door = form.get("door") or HOUSE
     known = {HOUSE, *(one.room.id for one in rooms.rooms_desk(lobby, g.staff).rooms)}
-    try:
-        day = date.fromisoformat(form.get("day", ""))
-    except ValueError as wrong:
-        raise Refusal("bad_day") from wrong
+    day = day_of(form.get("day"))
+    if day is None:
+        raise Refusal("bad_day")
     if door not in known:
         raise Refusal("no_such_room")
     if form.get("how") == "remove":
@@ -62,8 +57,7 @@ def change(lobby: Lobby) -> None:
 
 def page(lobby: Lobby, note: str = "", status: int = 200) -> Answer:
     """The special days to come, and the form for another one."""
-    return make_response(render_template(
-        "desk/days.html", days=calendar_exceptions.days_ahead(lobby), house_door=HOUSE,
-        rooms=[one.room for one in rooms.rooms_desk(lobby, g.staff).rooms],
-        form=request.form, **around(lobby, note, status),
-    ), status)
+    return rooms_page(
+        lobby, "desk/days.html", note, status, days=calendar_exceptions.days_ahead(lobby),
+        house_door=HOUSE, rooms=[one.room for one in rooms.rooms_desk(lobby, g.staff).rooms],
+        form=request.form)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, g, jsonify, make_response, redirect, render_template
+from flask import Blueprint, Response, g, jsonify, redirect
 from flask import url_for as to
 from werkzeug.wrappers import Response as Answer
 
@@ -12,9 +12,8 @@ from kiosk.actions.operations.retention import RetentionReport, retention
 from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal, StorageDown
 from kiosk.domain.staff.roles import MAY_CLOSE
-from kiosk.web.core.page_context import words_of
-from kiosk.web.core.wording import Wording
-from kiosk.web.desk.sections import DeskParts, framed
+from kiosk.web.core.page_context import CONFLICT, why_not, words_of
+from kiosk.web.desk.sections import DeskParts, framed_page
 
 SHOWN = 24
 
@@ -30,13 +29,12 @@ def health_pages(desk: Blueprint, parts: DeskParts) -> None:
         return jsonify([[part.name, part.well] for part in checkup(lobby, serving=True)])
 
     def back_up() -> Answer:
-        words = words_of(lobby)
         try:
             backups.back_up_now(lobby, g.staff)
         except Refusal as refusal:
-            return page(lobby, Wording(words, lobby.clock()).refusal(refusal), 409)
+            return page(lobby, why_not(lobby, refusal), CONFLICT)
         except StorageDown:
-            return page(lobby, words("health.no_backup"), 503)
+            return page(lobby, words_of(lobby)("health.no_backup"), 503)
         return redirect(to("desk.health"), 303)
 
     desk.add_url_rule("/health", "health", shown)
@@ -54,8 +52,7 @@ def retained(lobby: Lobby) -> tuple[RetentionReport, ...]:
 
 def page(lobby: Lobby, note: str = "", status: int = 200) -> Answer:
     """How everything stands now."""
-    return make_response(render_template(
-        "desk/health.html", parts_of_house=checkup(lobby, serving=True), kept=retained(lobby),
-        made=backups.made(lobby)[:SHOWN], may_back_up=g.staff.account.role in MAY_CLOSE,
-        **framed(note, status),
-    ), status)
+    return framed_page(
+        "desk/health.html", note, status, parts_of_house=checkup(lobby, serving=True),
+        kept=retained(lobby), made=backups.made(lobby)[:SHOWN],
+        may_back_up=g.staff.account.role in MAY_CLOSE)

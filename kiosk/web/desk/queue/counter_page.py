@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from flask import abort, g, jsonify, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import queue
@@ -13,13 +16,57 @@ from kiosk.actions.content.centre import guide
 from kiosk.actions.queue.results import DeskView
 from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
+from kiosk.domain.staff.roles import Session
 from kiosk.web.core.live_state import News
-from kiosk.web.core.page_context import words_of
-from kiosk.web.core.wording import Wording
+from kiosk.web.core.page_context import CONFLICT, shown, why_not, words_of
 from kiosk.web.desk.auth import Entry, by_script, go
 from kiosk.web.desk.queue import counter_view
-from kiosk.web.desk.queue.actions import DEEDS, Asked
-from kiosk.web.desk.sections import framed, section_of
+from kiosk.web.desk.sections import framed_page, section_of
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a form says: the ticket it is about, the one the clerk saw as current, and where to."""
+
+    ticket: int
+    holding: int | None
+    window: int | None
+    service: str | None
+
+    @classmethod
+    def of(cls, form: MultiDict[str, str]) -> Asked:
+        """Reads a form; what is missing or no number is nobody's."""
+        return cls(
+            ticket=form.get("ticket", 0, type=int),
+            holding=form.get("holding", type=int),
+            window=form.get("window", type=int),
+            service=form.get("service") or None,
+        )
+
+
+def _transfer(lobby: Lobby, session: Session, asked: Asked) -> DeskView:
+    if asked.window is None and asked.service is None:
+        raise Refusal("no_such_window")
+    return queue.transfer(
+        lobby, session, asked.ticket, window=asked.window, service_id=asked.service
+    )
+
+
+DEEDS: dict[str, Callable[[Lobby, Session, Asked], DeskView]] = {
+    "call_next": lambda lobby, at, asked: queue.call_next(lobby, at, asked.holding),
+    "call_this": lambda lobby, at, asked: queue.call_this(lobby, at, asked.ticket, asked.holding),
+    "take_back": lambda lobby, at, asked: queue.take_back(lobby, at, asked.ticket, asked.holding),
+    "call_again": lambda lobby, at, asked: queue.call_again(lobby, at, asked.ticket),
+    "miss": lambda lobby, at, asked: queue.miss(lobby, at, asked.ticket),
+    "park": lambda lobby, at, asked: queue.park(lobby, at, asked.ticket),
+    "finish": lambda lobby, at, asked: queue.finish(lobby, at, asked.ticket),
+    "bring_back": lambda lobby, at, asked: queue.bring_back(lobby, at, asked.ticket),
+    "transfer": _transfer,
+    "open_window": lambda lobby, at, asked: queue.open_window(lobby, at),
+    "pause_window": lambda lobby, at, asked: queue.pause_window(lobby, at),
+    "close_window": lambda lobby, at, asked: queue.close_window(lobby, at),
+    "ask_for_help": lambda lobby, at, asked: queue.ask_for_help(lobby, at),
+}
 
 
 class Pages:
@@ -47,17 +94,15 @@ class Pages:
         """Does what a button says and shows the window after it; refused, says why beside it."""
         if deed not in DEEDS:
             abort(404)
-        words = words_of(self._lobby)
         try:
             view = DEEDS[deed](self._lobby, g.staff, Asked.of(request.form))
         except Refusal as refusal:
             if refusal.code == "choose_window":
                 return go("desk.windows")
-            said = Wording(words, self._lobby.clock()).refusal(refusal)
-            return self._shown(said, status=409)
+            return self._shown(why_not(self._lobby, refusal), status=CONFLICT)
         if not by_script():
             return go("desk.home")
-        key = f"desk_note.{deed}"
+        words, key = words_of(self._lobby), f"desk_note.{deed}"
         return make_response(jsonify(self._as_json(view, words(key) if words.has(key) else "")))
 
     def stale(self, _: CSRFError) -> Answer:
@@ -69,8 +114,7 @@ class Pages:
         if turned_away is not None:
             return turned_away
         if section_of(g.sections, request.endpoint or "") != g.sections[0]:
-            page = render_template("desk/stale.html", **framed(said, 400))
-            return make_response(page, 400)
+            return framed_page("desk/stale.html", said, 400)
         return self._shown(said, status=400)
 
     def transfer(self) -> Answer:
@@ -118,13 +162,10 @@ class Pages:
             return go("desk.windows")
         if by_script():
             return make_response(jsonify(self._as_json(view, note, bad=True)), status)
-        page = render_template("desk/page.html", note=note, **self._drawn(view))
-        return make_response(page, status)
+        return shown("desk/page.html", status, note=note, **self._drawn(view))
 
-    def _question(self, name: str, view: DeskView, **more: object) -> Answer:
-        return make_response(
-            render_template(f"desk/{name}.html", view=view, staff=g.staff, **more)
-        )
+    def _question(self, name: str, view: DeskView, **more: Any) -> Answer:
+        return shown(f"desk/{name}.html", view=view, staff=g.staff, **more)
 
     def _as_json(self, view: DeskView, note: str = "", *, bad: bool = False) -> dict[str, object]:
         drawn = self._drawn(view)

@@ -4,17 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from flask import (
-    Blueprint,
-    Response,
-    abort,
-    g,
-    make_response,
-    redirect,
-    render_template,
-    request,
-    url_for,
-)
+from flask import Blueprint, Response, abort, g, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import rooms
@@ -23,10 +13,9 @@ from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import MAY_KEEP_ROOMS, Session
 from kiosk.web.core.live_state import News
-from kiosk.web.core.page_context import words_of
+from kiosk.web.core.page_context import CONFLICT, why_not, words_of
 from kiosk.web.core.room_wording import RoomsSaid
-from kiosk.web.core.wording import Wording
-from kiosk.web.desk.sections import framed
+from kiosk.web.desk.sections import framed_page
 
 Deed = Callable[[Lobby, Session, int, str], object]
 Answered = Callable[[Lobby, Session, int, str, int | None], object]
@@ -75,11 +64,10 @@ def rooms_pages(desk: Blueprint, lobby: Lobby, news: News) -> None:
 def done(lobby: Lobby, deed: str) -> Answer:
     """Does what a button says; refused, says why above the page."""
     reservation, why = request.form.get("reservation", 0, type=int), request.form.get("reason", "")
-    words = words_of(lobby)
     try:
         if deed == "see_who":
             phone = rooms.see_who(lobby, g.staff, reservation)
-            return page(lobby, words("desk_rooms.phone", phone=phone))
+            return page(lobby, words_of(lobby)("desk_rooms.phone", phone=phone))
         if deed in ANSWERS:
             ANSWERS[deed](lobby, g.staff, reservation, why, request.form.get("seen", type=int))
         elif deed in DEEDS:
@@ -87,8 +75,7 @@ def done(lobby: Lobby, deed: str) -> Answer:
         else:
             abort(404)
     except Refusal as refusal:
-        said = Wording(words, lobby.clock()).refusal(refusal)
-        return page(lobby, said, 409)
+        return page(lobby, why_not(lobby, refusal), CONFLICT)
     back = request.form.get("room")
     where = url_for("desk.rooms_book", room_id=back) if back else url_for("desk.rooms")
     return redirect(where, 303)
@@ -97,17 +84,14 @@ def done(lobby: Lobby, deed: str) -> Answer:
 def page(lobby: Lobby, note: str = "", status: int = 200) -> Answer:
     """The rooms as they stand; `note` is what was done, or why not."""
     view = rooms.rooms_desk(lobby, g.staff)
-    return make_response(render_template(
-        "desk/rooms.html", view=view, **around(lobby, note, status),
-    ), status)
+    return rooms_page(lobby, "desk/rooms.html", note, status, view=view)
 
 
-def around(lobby: Lobby, note: str = "", status: int = 200) -> dict[str, object]:
-    """What every page about rooms and days needs besides its own."""
-    return framed(note, status) | {
-        "of": RoomsSaid(words_of(lobby), lobby.clock()),
-        "may_keep": g.staff.account.role in MAY_KEEP_ROOMS,
-    }
+def rooms_page(lobby: Lobby, template: str, note: str, status: int, **more: object) -> Answer:
+    """A page about rooms or days."""
+    return framed_page(
+        template, note, status, of=RoomsSaid(words_of(lobby), lobby.clock()),
+        may_keep=g.staff.account.role in MAY_KEEP_ROOMS, **more)
 
 
 def facts(view: RoomsDesk) -> dict[str, object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from flask import Blueprint, Response, g, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, g, redirect, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as Answer
 
@@ -17,9 +17,9 @@ from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.series import Plan
 from kiosk.domain.rooms.rooms import Room
 from kiosk.domain.times import clock_of
-from kiosk.web.core.page_context import language, words_of
-from kiosk.web.core.wording import Wording
-from kiosk.web.desk.rooms.pages import around
+from kiosk.web.core.forms import LONGEST_KEY, day_of
+from kiosk.web.core.page_context import CONFLICT, language, why_not
+from kiosk.web.desk.rooms.pages import rooms_page
 
 LONGEST_TITLE = 30
 REPEATS = {
@@ -58,14 +58,13 @@ def planned(lobby: Lobby, room_id: str) -> Answer:
     try:
         plan = plan_of(room_id, form)
         if how in ("save", "save_others"):
-            rooms.save_series(lobby, g.staff, form.get("key", "")[:64], plan,
+            rooms.save_series(lobby, g.staff, form.get("key", "")[:LONGEST_KEY], plan,
                         but_conflicts=how == "save_others")
             return redirect(url_for("desk.rooms_book", room_id=room_id,
                                     first=plan.first.isoformat()), 303)
         return page(lobby, room_id, draft=rooms.draft_series(lobby, g.staff, plan))
     except Refusal as refusal:
-        said = Wording(words_of(lobby), lobby.clock()).refusal(refusal)
-        return page(lobby, room_id, note=said, status=409)
+        return page(lobby, room_id, note=why_not(lobby, refusal), status=CONFLICT)
 
 
 def plan_of(room_id: str, form: MultiDict[str, str]) -> Plan:
@@ -94,13 +93,7 @@ def page(
     status: int = 200,
 ) -> Answer:
     """Two weeks of a room, and the form to plan with, as it was filled in."""
-    try:
-        first = date.fromisoformat(request.args.get("first", ""))
-    except ValueError:
-        first = None
-    book = rooms.room_book(lobby, g.staff, room_id, first)
-    return make_response(render_template(
-        "desk/room_book.html", book=book, draft=draft, form=request.form,
-        key=lobby.codes(), repeats=list(REPEATS), days=timedelta,
-        **around(lobby, note, status),
-    ), status)
+    book = rooms.room_book(lobby, g.staff, room_id, day_of(request.args.get("first")))
+    return rooms_page(
+        lobby, "desk/room_book.html", note, status, book=book, draft=draft, form=request.form,
+        key=lobby.codes(), repeats=list(REPEATS), days=timedelta)

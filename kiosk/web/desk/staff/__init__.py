@@ -6,14 +6,12 @@ from kiosk.domain.staff.roles import MAY_AUDIT, MAY_KEEP_ACCOUNTS
 from kiosk.web.desk.sections import DeskParts, Section
 from kiosk.web.desk.staff.accounts import accounts_pages, own_pages
 from kiosk.web.desk.staff.audit import audit_pages
-from kiosk.web.desk.staff.guides import guide_pages
 
 
 def register(desk: Blueprint, parts: DeskParts) -> None:
-    """Adds the accounts, everybody's own page, and the printed guides."""
+    """Adds the accounts, and everybody's own page with the printed guides."""
     accounts_pages(desk, parts.lobby)
     own_pages(desk, parts.lobby)
-    guide_pages(desk, parts.lobby)
 
 
 ACCOUNTS = Section("accounts", "users-group", MAY_KEEP_ACCOUNTS, register)

@@ -1,30 +1,28 @@
-"""Accounts at the desk: who may come in as what, open sessions, and everybody's own PIN."""
+"""Accounts at the desk: who may come in as what, open sessions; everybody's own PIN and guides."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from flask import Blueprint, abort, g, make_response, redirect, render_template, request
+from flask import Blueprint, Response, abort, g, redirect, request
 from flask import url_for as to
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions.staff import accounts
-from kiosk.actions.staff.guides import guides_for
+from kiosk.actions.staff.guides import guide_sheet, guides_for
 from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Role
-from kiosk.web.core.page_context import words_of
-from kiosk.web.core.wording import Wording
-from kiosk.web.desk.sections import framed
+from kiosk.web.core.forms import one_of
+from kiosk.web.core.page_context import CONFLICT, language, why_not, words_of
+from kiosk.web.desk.sections import framed_page
 
 # What a button does; a PIN that comes of it is shown on the page that answers, and nowhere else.
 Deed = Callable[[Lobby, str], str | None]
 
 
 def _role() -> Role:
-    if request.form.get("role") not in list(Role):
-        abort(400)
-    return Role(request.form["role"])
+    return one_of(Role, request.form.get("role"))
 
 
 DEEDS: Mapping[str, Deed] = {
@@ -52,8 +50,7 @@ def accounts_pages(desk: Blueprint, lobby: Lobby) -> None:
         try:
             pin = DEEDS[deed](lobby, name)
         except Refusal as refusal:
-            said = Wording(words_of(lobby), lobby.clock()).refusal(refusal)
-            return page(lobby, said, 409)
+            return page(lobby, why_not(lobby, refusal), CONFLICT)
         if pin:
             return page(lobby, words_of(lobby)("accounts.pin_once", name=name, pin=pin))
         return redirect(to("desk.accounts"), 303)
@@ -63,13 +60,13 @@ def accounts_pages(desk: Blueprint, lobby: Lobby) -> None:
 
 
 def own_pages(desk: Blueprint, lobby: Lobby) -> None:
-    """Adds the page of one's own PIN and password."""
+    """Adds the page of one's own PIN and password, and the guides to print."""
 
     def own() -> Answer:
         return own_page()
 
     def own_changed() -> Answer:
-        words, form = words_of(lobby), request.form
+        form = request.form
         old, new, password = (form.get(name, "") for name in ("old", "new", "password"))
         try:
             if "password" in form:
@@ -77,25 +74,30 @@ def own_pages(desk: Blueprint, lobby: Lobby) -> None:
             else:
                 accounts.change_own_pin(lobby, g.staff, old, new)
         except Refusal as refusal:
-            said = Wording(words, lobby.clock()).refusal(refusal)
-            return own_page(said, 409)
-        said = words("accounts.own_changed")
-        return own_page(said)
+            return own_page(why_not(lobby, refusal), CONFLICT)
+        return own_page(words_of(lobby)("accounts.own_changed"))
+
+    def own_guide(name: str) -> Response:
+        try:
+            sheet = guide_sheet(lobby, g.staff, name, language(lobby))
+        except Refusal as refusal:
+            if refusal.code == "not_allowed":
+                abort(404)
+            raise
+        return Response(sheet, mimetype="application/pdf")
 
     desk.add_url_rule("/own", "own", own)
     desk.add_url_rule("/own", "own_changed", own_changed, methods=["POST"])
+    desk.add_url_rule("/own/guide/<name>", "own_guide", own_guide)
 
 
 def own_page(note: str = "", status: int = 200) -> Answer:
     """One's own secrets, and the guides for one's role."""
-    return make_response(render_template(
-        "desk/own_pin.html", guides=guides_for(g.staff.account.role), **framed(note, status),
-    ), status)
+    return framed_page(
+        "desk/own_pin.html", note, status, guides=guides_for(g.staff.account.role))
 
 
 def page(lobby: Lobby, note: str = "", status: int = 200) -> Answer:
     """Every account, with what is open of it."""
-    return make_response(render_template(
-        "desk/accounts.html", kept=accounts.kept(lobby, g.staff), roles=list(Role),
-        **framed(note, status),
-    ), status)
+    return framed_page(
+        "desk/accounts.html", note, status, kept=accounts.kept(lobby, g.staff), roles=list(Role))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flask import Blueprint, Response, g, make_response, render_template, request
+from flask import Blueprint, Response, g, request
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions.staff import audit
@@ -12,7 +12,7 @@ from kiosk.actions.staff.audit import Record
 from kiosk.domain.staff.roles import who
 from kiosk.web.core.page_context import words_of
 from kiosk.web.core.tables import as_file
-from kiosk.web.desk.sections import DeskParts, framed
+from kiosk.web.desk.sections import DeskParts, framed_page
 from kiosk.wording.translator import Words
 
 
@@ -21,22 +21,26 @@ def audit_pages(desk: Blueprint, parts: DeskParts) -> None:
     lobby = parts.lobby
 
     def shown() -> Answer:
-        by, deed = request.args.get("who", 0, type=int) or None, request.args.get("deed", "")
+        by, deed = asked_for()
         version, n = (request.args.get(name, -1, type=int) for name in ("before", "n"))
         before = (version, n) if version >= 0 else None
         record = audit.record(lobby, g.staff, by, deed, before)
         words = words_of(lobby)
-        return make_response(render_template(
+        return framed_page(
             "desk/audit.html", record=record, who=by, deed=deed, deeds=known_deeds(words),
-            said=lambda name: said(words, name), named=names(record), of=who, **framed()))
+            said=lambda name: said(words, name), named=names(record), of=who)
 
     def taken() -> Response:
-        by, deed = request.args.get("who", 0, type=int) or None, request.args.get("deed", "")
-        record = audit.take_along(lobby, g.staff, by, deed)
+        record = audit.take_along(lobby, g.staff, *asked_for())
         return as_file(rows(words_of(lobby), record), "record")
 
     desk.add_url_rule("/audit", "audit", shown)
     desk.add_url_rule("/audit/taken", "audit_taken", taken, methods=["POST"])
+
+
+def asked_for() -> tuple[int | None, str]:
+    """Whose deeds, and which; everybody's and all where the address does not say."""
+    return request.args.get("who", 0, type=int) or None, request.args.get("deed", "")
 
 
 def known_deeds(words: Words) -> list[str]:

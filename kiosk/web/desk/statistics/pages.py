@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, g, make_response, render_template, request
+from flask import Blueprint, Response, abort, g, request
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import statistics
@@ -11,9 +11,10 @@ from kiosk.actions.statistics.report import facts
 from kiosk.context import Lobby
 from kiosk.domain.statistics.bar_tables import Block
 from kiosk.domain.statistics.daily_statistics import Span
+from kiosk.web.core.forms import one_of
 from kiosk.web.core.page_context import language, words_of
 from kiosk.web.core.tables import CSV, as_file, as_workbook
-from kiosk.web.desk.sections import DeskParts, framed
+from kiosk.web.desk.sections import DeskParts, framed_page
 from kiosk.wording.dates import written_date
 from kiosk.wording.translator import Words
 
@@ -27,12 +28,12 @@ def numbers_pages(desk: Blueprint, parts: DeskParts) -> None:
 
     def shown() -> Answer:
         words, seen = words_of(lobby), asked_for(lobby)
-        return make_response(render_template(
+        return framed_page(
             "desk/figures.html", seen=seen, spans=list(Span), back=how_far_back(),
             title=title(words, seen), farthest=LONGEST_AGO,
             facts=facts(words, seen),
             columns=statistics.columns(seen) if seen.span is not Span.DAY else (),
-            blocks=statistics.blocks(words, seen), **framed()))
+            blocks=statistics.blocks(words, seen))
 
     def taken() -> Response:
         words, seen = words_of(lobby), asked_for(lobby)
@@ -53,10 +54,7 @@ def numbers_pages(desk: Blueprint, parts: DeskParts) -> None:
 
 def asked_for(lobby: Lobby) -> Figures:
     """The figures that the address asks for. BadRequest where there is no such period."""
-    try:
-        span = Span(request.args.get("span", Span.WEEK))
-    except ValueError:
-        abort(400)
+    span = one_of(Span, request.args.get("span", Span.WEEK))
     return statistics.see(lobby, g.staff, span, how_far_back(), language(lobby))
 
 

@@ -5,17 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 
-from flask import (
-    Blueprint,
-    Response,
-    abort,
-    g,
-    make_response,
-    redirect,
-    render_template,
-    request,
-    url_for,
-)
+from flask import Blueprint, Response, abort, g, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions.staff import sessions
@@ -24,11 +14,11 @@ from kiosk.actions.volunteers.results import HelpDesk, Inbox
 from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import MAY_SEND_OUT, Session, who
+from kiosk.web.core.forms import one_of
 from kiosk.web.core.help_wording import HelpSaid
 from kiosk.web.core.live_state import News
-from kiosk.web.core.page_context import language, words_of
-from kiosk.web.core.wording import Wording
-from kiosk.web.desk.sections import framed
+from kiosk.web.core.page_context import CONFLICT, language, why_not, words_of
+from kiosk.web.desk.sections import framed_page
 
 Deed = Callable[[Lobby, Session, int], None]
 PERIODS = (7, 30, 365)
@@ -44,9 +34,8 @@ def _dispatch(lobby: Lobby, at: Session, request_id: int) -> None:
 
 
 def _close(lobby: Lobby, at: Session, request_id: int) -> None:
-    if request.form.get("why") not in list(dispatch.Closing):
-        abort(400)
-    dispatch.close(lobby, at, request_id, dispatch.Closing(request.form["why"]))
+    why = one_of(dispatch.Closing, request.form.get("why"))
+    dispatch.close(lobby, at, request_id, why)
 
 
 DEEDS: Mapping[str, Deed] = {
@@ -63,8 +52,7 @@ def help_pages(desk: Blueprint, lobby: Lobby, news: News) -> None:
     """Adds the inbox and the page of a request."""
 
     def shown() -> Answer:
-        view = dispatch.help_desk(lobby, g.staff)
-        return make_response(render_template("desk/help.html", view=view, **around(lobby)))
+        return help_page(lobby, "desk/help.html", view=dispatch.help_desk(lobby, g.staff))
 
     def state() -> Response:
         return news.state(lambda: facts(dispatch.help_desk(lobby, g.staff)))
@@ -80,8 +68,7 @@ def help_pages(desk: Blueprint, lobby: Lobby, news: News) -> None:
         except Refusal as refusal:
             if refusal.code == "no_such_help":
                 raise
-            said = Wording(words_of(lobby), lobby.clock()).refusal(refusal)
-            return request_page(lobby, at, said, 409)
+            return request_page(lobby, at, why_not(lobby, refusal), CONFLICT)
         return redirect(url_for("desk.help_request", at=at), 303)
 
     desk.add_url_rule("/help", "help", shown)
@@ -97,21 +84,13 @@ def figures_pages(desk: Blueprint, lobby: Lobby) -> None:
         days = request.args.get("days", 30, type=int)
         if days not in PERIODS:
             abort(400)
-        counted = reports.figures(lobby, g.staff, days, language(lobby))
-        return make_response(render_template(
-            "desk/help_figures.html", figures=counted, days=days, periods=PERIODS, **around(lobby)
-        ))
+        return figures_page(lobby, days)
 
     def person() -> Answer:
         try:
             found = reports.person(lobby, g.staff, request.form.get("phone", "").strip())
         except Refusal as refusal:
-            said = Wording(words_of(lobby), lobby.clock()).refusal(refusal)
-            return make_response(render_template(
-                "desk/help_figures.html", figures=reports.figures(
-                    lobby, g.staff, PERIODS[1], language(lobby)),
-                days=PERIODS[1], periods=PERIODS, **around(lobby, said, 409),
-            ), 409)
+            return figures_page(lobby, PERIODS[1], why_not(lobby, refusal), CONFLICT)
         written = json.dumps({"help": found}, ensure_ascii=False, indent=2)
         answer = Response(written, mimetype="application/json")
         answer.headers["Content-Disposition"] = 'attachment; filename="person.json"'
@@ -121,15 +100,21 @@ def figures_pages(desk: Blueprint, lobby: Lobby) -> None:
     desk.add_url_rule("/help/person", "help_person", person, methods=["POST"])
 
 
+def figures_page(lobby: Lobby, days: int, note: str = "", status: int = 200) -> Answer:
+    """What was asked for and done in the last so many days."""
+    counted = reports.figures(lobby, g.staff, days, language(lobby))
+    return help_page(lobby, "desk/help_figures.html", note, status, figures=counted, days=days,
+                     periods=PERIODS)
+
+
 def request_page(lobby: Lobby, at: int, note: str = "", status: int = 200) -> Answer:
     """One request, with what is personal of it: opening it is kept."""
     view = dispatch.see(lobby, g.staff, at)
     desk = dispatch.help_desk(lobby, g.staff)
-    return make_response(render_template(
-        "desk/help_request.html", view=view, desk=desk, whys=list(dispatch.Closing),
-        may=[str(deed) for deed in view.may], named=naming(lobby, desk),
-        **around(lobby, note, status),
-    ), status)
+    return help_page(
+        lobby, "desk/help_request.html", note, status, view=view, desk=desk,
+        whys=list(dispatch.Closing), may=[str(deed) for deed in view.may],
+        named=naming(lobby, desk))
 
 
 def naming(lobby: Lobby, desk: HelpDesk) -> Callable[[str], str]:
@@ -141,12 +126,13 @@ def naming(lobby: Lobby, desk: HelpDesk) -> Callable[[str], str]:
     return lambda actor: known.get(who(actor), actor)
 
 
-def around(lobby: Lobby, note: str = "", status: int = 200) -> dict[str, object]:
-    """What every page about volunteers needs besides its own."""
-    return framed(note, status) | {
-        "of": HelpSaid(words_of(lobby), lobby.clock()),
-        "may_send_out": g.staff.account.role in MAY_SEND_OUT,
-    }
+def help_page(
+    lobby: Lobby, template: str, note: str = "", status: int = 200, **more: object
+) -> Answer:
+    """A page about volunteers."""
+    return framed_page(
+        template, note, status, of=HelpSaid(words_of(lobby), lobby.clock()),
+        may_send_out=g.staff.account.role in MAY_SEND_OUT, **more)
 
 
 def facts(view: HelpDesk) -> dict[str, object]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import partial
 
-from flask import Blueprint, g, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, g, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions.volunteers import dispatch, registry
@@ -13,9 +14,9 @@ from kiosk.domain.drawable import undrawn
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.times import clock_of
 from kiosk.domain.volunteers.registry import Duty, Volunteer
-from kiosk.web.core.page_context import drawn_code, words_of
-from kiosk.web.core.wording import Wording
-from kiosk.web.desk.volunteers.dispatch import around
+from kiosk.web.core.forms import day_of
+from kiosk.web.core.page_context import CONFLICT, carry_out, drawn_code, why_not, words_of
+from kiosk.web.desk.volunteers.dispatch import help_page
 
 
 def helpers_pages(desk: Blueprint, lobby: Lobby) -> None:
@@ -28,19 +29,14 @@ def helpers_pages(desk: Blueprint, lobby: Lobby) -> None:
         try:
             return change(lobby)
         except Refusal as refusal:
-            said = Wording(words_of(lobby), lobby.clock()).refusal(refusal)
-            return people_page(lobby, note=said, status=409)
+            return people_page(lobby, note=why_not(lobby, refusal), status=CONFLICT)
 
     def roster() -> Answer:
         return roster_page(lobby)
 
     def rostered() -> Answer:
-        try:
-            change_roster(lobby)
-        except Refusal as refusal:
-            said = Wording(words_of(lobby), lobby.clock()).refusal(refusal)
-            return roster_page(lobby, said, 409)
-        return redirect(url_for("desk.help_roster", first=request.form.get("first")), 303)
+        back = url_for("desk.help_roster", first=request.form.get("first"))
+        return carry_out(lobby, partial(change_roster, lobby), partial(roster_page, lobby), back)
 
     desk.add_url_rule("/help/people", "help_people", shown)
     desk.add_url_rule("/help/people", "help_people_changed", changed, methods=["POST"])
@@ -82,12 +78,10 @@ def people_page(
     words = words_of(lobby)
     if one and not note and (signs := undrawn(one.name)):
         note = words("desk_help.name_not_drawn", signs=signs)
-    return make_response(render_template(
-        "desk/help_people.html", view=view, one=one, link=link,
+    return help_page(
+        lobby, "desk/help_people.html", note, status, view=view, one=one, link=link,
         hours=registry.hours_of(lobby, one.id) if one else None, form=request.form,
-        qr=drawn_code(link, words("desk_help.link_said")),
-        **around(lobby, note, status),
-    ), status)
+        qr=drawn_code(link, words("desk_help.link_said")))
 
 
 def change_roster(lobby: Lobby) -> None:
@@ -110,17 +104,12 @@ def change_roster(lobby: Lobby) -> None:
 
 def roster_page(lobby: Lobby, note: str = "", status: int = 200) -> Answer:
     """A week of duties, from the day asked for."""
-    today = lobby.clock().date()
-    try:
-        first = date.fromisoformat(request.values.get("first", ""))
-    except ValueError:
-        first = today
+    first = day_of(request.values.get("first")) or lobby.clock().date()
     view = dispatch.help_desk(lobby, g.staff)
     duties = registry.roster(lobby, g.staff, first)
-    return make_response(render_template(
-        "desk/help_roster.html", view=view, first=first, week=timedelta(days=7), form=request.form,
+    return help_page(
+        lobby, "desk/help_roster.html", note, status, view=view, first=first,
+        week=timedelta(days=7), form=request.form,
         days=[(first + timedelta(days=n), [one for one in duties if one.begins.date()
                                            == first + timedelta(days=n)]) for n in range(7)],
-        names={who.id: who for who in view.volunteers}, posts={p.id: p for p in view.book.posts},
-        **around(lobby, note, status),
-    ), status)
+        names={who.id: who for who in view.volunteers}, posts={p.id: p for p in view.book.posts})

@@ -10,7 +10,7 @@ from kiosk.actions.content import centre
 from kiosk.context import Lobby
 from kiosk.domain.content.guide import Guide, Service
 from kiosk.domain.refusals import Refusal, StorageDown
-from kiosk.web.phone.queue.hall_pass import has_hall_pass, keep_hall_pass
+from kiosk.web.phone.phone_session import has_hall_pass, keep_hall_pass
 
 LONGEST_SEARCH = 40
 

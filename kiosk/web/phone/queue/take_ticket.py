@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask_limiter import Limiter
-from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as Redirect
 
 from kiosk.actions import queue
@@ -13,12 +12,12 @@ from kiosk.actions.queue.results import NumberRequest
 from kiosk.context import Lobby
 from kiosk.domain.queue.tickets import Priority
 from kiosk.domain.refusals import Refusal
+from kiosk.web.core.forms import form_key, one_of
 from kiosk.web.core.page_context import language, reads_large
-from kiosk.web.phone.queue.hall_pass import by_hall_code, has_hall_pass
+from kiosk.web.phone.phone_session import by_hall_code, has_hall_pass
 
 ONE_ADDRESS = "12/minute"
 ONE_HALL_CODE = "60/minute"
-LONGEST_KEY = 64
 ICONS = {
     Priority.ORDINARY: "user",
     Priority.ELDER: "old",
@@ -53,13 +52,10 @@ def taking_pages(phone: Blueprint, lobby: Lobby, limiter: Limiter) -> None:
         return redirect(url_for("phone.ticket", code=receipt.ticket.code), 303)
 
     def _asked(service_id: str) -> NumberRequest:
-        key, priority = request.form.get("key", ""), request.form.get("priority", "")
-        if not 0 < len(key) <= LONGEST_KEY or priority not in set(Priority):
-            raise BadRequest
         return NumberRequest(
-            key=key,
+            key=form_key(),
             service_id=service_id,
-            priority=Priority(priority),
+            priority=one_of(Priority, request.form.get("priority")),
             language=language(lobby),
             large_text=reads_large(),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
-from flask import Blueprint, Response, make_response, redirect, render_template, url_for
+from flask import Blueprint, Response, redirect, render_template, url_for
 from flask_limiter import Limiter
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as Answer
@@ -17,12 +17,9 @@ from kiosk.context import Lobby
 from kiosk.domain.queue.tickets import State
 from kiosk.domain.refusals import Refusal
 from kiosk.web.core.live_state import News
-from kiosk.web.core.page_context import words_of
-from kiosk.web.core.security import by_code
-from kiosk.web.core.wording import Wording
+from kiosk.web.core.page_context import standing
+from kiosk.web.core.security import DEEDS, LOOKS, by_code
 
-LOOKS = "240/minute"
-DEEDS = "20/minute"
 PEOPLE_SHOWN = 3
 
 HOLDERS_DEEDS: Mapping[str, Callable[[Lobby, str], Receipt]] = {
@@ -71,8 +68,8 @@ def ticket_page(lobby: Lobby, code: str, refusal: Refusal | None = None) -> Answ
     receipt = queue.follow(lobby, code)
     waiting = receipt.ticket.state is State.WAITING
     rules = guide(lobby).house.queue
-    page = render_template(
-        "phone/ticket.html",
+    return standing(
+        lobby, "phone/ticket.html", refusal,
         receipt=receipt,
         code=code,
         people=receipt.before[:PEOPLE_SHOWN],
@@ -81,9 +78,7 @@ def ticket_page(lobby: Lobby, code: str, refusal: Refusal | None = None) -> Answ
         rules=rules,
         hold=int(rules.hold.total_seconds()),
         return_minutes=rules.return_within // timedelta(minutes=1),
-        trouble=Wording(words_of(lobby), receipt.now).refusal(refusal) if refusal else "",
     )
-    return make_response(page, 409 if refusal else 200)
 
 
 def facts(receipt: Receipt) -> dict[str, object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask_limiter import Limiter
 from werkzeug.exceptions import BadRequest, NotFound
 from werkzeug.wrappers import Response as Answer
@@ -14,14 +14,11 @@ from kiosk.actions.reservations import WaitlistView
 from kiosk.actions.rooms.answers import RoomBooking, RoomWaitlist
 from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
+from kiosk.web.core.forms import day_of
 from kiosk.web.core.live_state import News
-from kiosk.web.core.page_context import words_of
-from kiosk.web.core.security import by_code
-from kiosk.web.core.wording import Wording
-from kiosk.web.phone.rooms.pages import SAID_IN_PLACE, asked_time, day_of, followed, said
-
-LOOKS = "240/minute"
-DEEDS = "20/minute"
+from kiosk.web.core.page_context import standing
+from kiosk.web.core.security import DEEDS, LOOKS, by_code
+from kiosk.web.phone.rooms.pages import SAID_IN_PLACE, asked_time, followed, said
 
 HOLDERS_DEEDS: Mapping[str, Callable[[Lobby, str], RoomBooking | RoomWaitlist]] = {
     "cancel": rooms.cancel,
@@ -89,11 +86,8 @@ def times_page(lobby: Lobby, code: str, refusal: Refusal | None = None) -> Answe
     booked = rooms.follow(lobby, code)
     day = day_of(request.values.get("day", "")) or booked.booking.reservation.starts_at.date()
     view = rooms.room_view(lobby, booked.resource.id, day)
-    page = render_template(
-        "phone/booking_time.html", view=view, booked=booked, code=code, of=said(lobby),
-        trouble=Wording(words_of(lobby), view.now).refusal(refusal) if refusal else "",
-    )
-    return make_response(page, 409 if refusal else 200)
+    return standing(lobby, "phone/booking_time.html", refusal, view=view, booked=booked, code=code,
+                    of=said(lobby))
 
 
 def facts(view: RoomBooking | RoomWaitlist) -> dict[str, object]:

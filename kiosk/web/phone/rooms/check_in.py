@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, request, url_for
 from flask_limiter import Limiter
 from werkzeug.wrappers import Response as Answer
 
@@ -11,8 +11,7 @@ from kiosk.actions.rooms.answers import RoomBooking
 from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Phase
-from kiosk.web.core.page_context import words_of
-from kiosk.web.core.wording import Wording
+from kiosk.web.core.page_context import standing
 from kiosk.web.phone.rooms.pages import own_bookings, said
 
 # Somebody who tries numbers at a door finds none of them in a day.
@@ -54,8 +53,5 @@ def door_page(
         one for one in own_bookings(lobby)
         if one.resource.id == room_id and one.phase in (Phase.ASKED, Phase.BOOKED, Phase.HERE)
     ]
-    page = render_template(
-        "phone/here.html", view=view, of=said(lobby), sign=sign, mine=mine, arrived=arrived,
-        trouble=Wording(words_of(lobby), view.now).refusal(refusal) if refusal else "",
-    )
-    return make_response(page, 409 if refusal else 200)
+    return standing(lobby, "phone/here.html", refusal, view=view, of=said(lobby), sign=sign,
+                    mine=mine, arrived=arrived)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask_limiter import Limiter
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as Answer
@@ -18,14 +18,13 @@ from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Phase, Source
 from kiosk.domain.rooms.rooms import Slot, slot_at
 from kiosk.domain.times import clock_of
+from kiosk.web.core.forms import day_of, form_key
 from kiosk.web.core.live_state import News
-from kiosk.web.core.page_context import words_of
+from kiosk.web.core.page_context import standing, words_of
 from kiosk.web.core.room_wording import RoomsSaid
-from kiosk.web.core.wording import Wording
 from kiosk.web.phone.phone_session import browser, own_codes, remember
 
 BOOKS = "30/hour"
-LONGEST_KEY = 64
 NOW = "now"
 LIVE = (Phase.WAITING, Phase.OFFERED, Phase.ASKED, Phase.BOOKED, Phase.HERE)
 # Why a time cannot be had is said above the times that can.
@@ -71,9 +70,7 @@ def rooms_pages(phone: Blueprint, lobby: Lobby, news: News, limiter: Limiter) ->
 
 def asks(lobby: Lobby, room_id: str, deed: Callable[[BookingRequest], str]) -> Answer:
     """Books a time, or waits for it, and shows its page; refused, the times with why."""
-    key = request.form.get("key", "")
-    if not 0 < len(key) <= LONGEST_KEY:
-        raise BadRequest
+    key = form_key()
     begins = asked_time(lobby, request.form.get("day", ""), request.form.get("at", ""))
     try:
         code = deed(BookingRequest(key, room_id, begins, Source.PHONE, browser=browser(lobby)))
@@ -94,13 +91,11 @@ def room_page(lobby: Lobby, room_id: str, refusal: Refusal | None = None) -> Ans
     """A room with the day and the time asked for; a `refusal` is said above its times."""
     asked = request.values.get("at", "") if refusal is None else ""
     view = rooms.room_view(lobby, room_id, day_of(request.values.get("day", "")))
-    page = render_template(
-        "phone/room.html", view=view, of=said(lobby), key=lobby.codes(), asked=asked,
-        chosen=chosen_slot(view, asked),
-        trouble=Wording(words_of(lobby), view.now).refusal(refusal) if refusal else "",
+    return standing(
+        lobby, "phone/room.html", refusal, view=view, of=said(lobby), key=lobby.codes(),
+        asked=asked, chosen=chosen_slot(view, asked),
         state_url=url_for("phone.room_state", room_id=room_id, day=view.day.isoformat()),
     )
-    return make_response(page, 409 if refusal else 200)
 
 
 def chosen_slot(view: RoomView, asked: str) -> Slot | None:
@@ -131,14 +126,6 @@ def asked_time(lobby: Lobby, day: str, at: str) -> datetime | None:
     if found is None or clock is None:
         raise BadRequest
     return datetime.combine(found, clock, lobby.clock().tzinfo)
-
-
-def day_of(written: str) -> date | None:
-    """2026-10-16 as a day; None where it is none."""
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        return None
 
 
 def own_bookings(lobby: Lobby) -> list[RoomBooking | RoomWaitlist]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask_limiter import Limiter
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as Answer
@@ -13,15 +13,12 @@ from kiosk.actions import volunteers
 from kiosk.actions.volunteers.results import HelpView
 from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
+from kiosk.web.core.forms import instant_of
 from kiosk.web.core.help_wording import HelpSaid
 from kiosk.web.core.live_state import News
-from kiosk.web.core.page_context import drawn_code, words_of
-from kiosk.web.core.security import by_code
-from kiosk.web.core.wording import Wording
-from kiosk.web.phone.volunteers.pages import instant
+from kiosk.web.core.page_context import drawn_code, standing, words_of
+from kiosk.web.core.security import DEEDS, LOOKS, by_code
 
-LOOKS = "240/minute"
-DEEDS = "20/minute"
 QUESTIONS = ("withdraw", "forget")
 SAID_IN_PLACE = ("help_changed", "nothing_said", "no_such_time", "bad_stars")
 
@@ -32,7 +29,7 @@ RESIDENTS_DEEDS: Mapping[str, Callable[[Lobby, str], HelpView]] = {
     "forget": volunteers.end_consent,
     "say": lambda lobby, code: volunteers.answer(lobby, code, request.form.get("words", "")),
     "time": lambda lobby, code: volunteers.change_time(
-        lobby, code, instant(request.form.get("wanted", ""))),
+        lobby, code, instant_of(request.form.get("wanted", ""))),
     "thank": lambda lobby, code: volunteers.thank(
         lobby, code, request.form.get("stars", 0, type=int), request.form.get("words", "")),
 }
@@ -84,15 +81,11 @@ def help_deed_pages(phone: Blueprint, lobby: Lobby, limiter: Limiter) -> None:
 
 def page(lobby: Lobby, code: str, refusal: Refusal | None = None) -> Answer:
     """A request as it stands; a `refusal` is said above it."""
-    words, now = words_of(lobby), lobby.clock()
-    view = volunteers.follow(lobby, code)
-    shown = render_template(
-        "phone/help_request.html", view=view, code=code, of=HelpSaid(words, now),
-        halves=volunteers.help_now(lobby).halves,
-        trouble=Wording(words, now).refusal(refusal) if refusal else "",
-        qr=drawn_code(view.scan_url, words("help_words.scan")),
-    )
-    return make_response(shown, 409 if refusal else 200)
+    words, view = words_of(lobby), volunteers.follow(lobby, code)
+    return standing(
+        lobby, "phone/help_request.html", refusal, view=view, code=code,
+        of=HelpSaid(words, lobby.clock()), halves=volunteers.help_now(lobby).halves,
+        qr=drawn_code(view.scan_url, words("help_words.scan")))
 
 
 def facts(view: HelpView) -> dict[str, object]:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, request, url_for
 from flask_limiter import Limiter
-from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import volunteers
@@ -15,12 +12,11 @@ from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.telephones import NO_TELEPHONE
 from kiosk.domain.volunteers.help_requests import Place, Source
+from kiosk.web.core.forms import form_key, instant_of
 from kiosk.web.core.help_wording import HelpSaid
-from kiosk.web.core.page_context import words_of
-from kiosk.web.core.wording import Wording
+from kiosk.web.core.page_context import standing, words_of
 
 ASKS = "10/hour"
-LONGEST_KEY = 64
 # Which field a refusal is said at; any other is said above the form.
 AT_FIELD = {
     **dict.fromkeys(NO_TELEPHONE, "phone"), "name_missing": "name",
@@ -60,51 +56,36 @@ def help_pages(phone: Blueprint, lobby: Lobby, limiter: Limiter) -> None:
 
 def asked() -> HelpAsk:
     """What the form asks for. BadRequest where it is no form of ours."""
-    form, key = request.form, request.form.get("key", "")
-    if not 0 < len(key) <= LONGEST_KEY:
-        raise BadRequest
+    form = request.form
     where = form.get("where", "")
     estate_id, _, grid_id = where.partition("/")
     building, door = form.get("building", ""), form.get("door", "").strip()
     photo = request.files.get("photo")
     return HelpAsk(
-        key, form.get("kind", ""), Source.PHONE, Place.HALL if where == HALL else Place.HOME,
+        form_key(), form.get("kind", ""), Source.PHONE, Place.HALL if where == HALL else Place.HOME,
         Personal(form.get("name", ""), form.get("phone", ""),
                  " ".join(part for part in (building, door) if part),
                  form.get("words", "")),
-        instant(form.get("wanted", "")), estate_id if where != HALL else "", grid_id,
+        instant_of(form.get("wanted", "")), estate_id if where != HALL else "", grid_id,
         (photo.read() or None) if photo else None, form.get("k", ""),
         (photo.filename or "") if photo else "",
     )
 
 
-def instant(written: str) -> datetime:
-    """An instant of a form. BadRequest where it is none."""
-    try:
-        found = datetime.fromisoformat(written)
-    except ValueError as wrong:
-        raise BadRequest from wrong
-    if found.tzinfo is None:
-        raise BadRequest
-    return found
-
-
 def kinds_page(lobby: Lobby, refusal: Refusal | None = None) -> Answer:
     """What volunteers help with; above it why a code of the kiosk's leads nowhere."""
-    said = Wording(words_of(lobby), lobby.clock()).refusal(refusal) if refusal else ""
-    page = render_template("phone/help_kinds.html", help=volunteers.help_now(lobby), trouble=said)
-    return make_response(page, 410 if refusal else 200)
+    return standing(
+        lobby, "phone/help_kinds.html", refusal, 410, help=volunteers.help_now(lobby))
 
 
 def form_page(lobby: Lobby, kind_id: str, token: str, refusal: Refusal | None = None) -> Answer:
     """The form as it was filled in, with what is wrong said where it is."""
-    words, now = words_of(lobby), lobby.clock()
     help_ = volunteers.help_now(lobby)
-    page = render_template(
-        "phone/help_form.html", help=help_, kind=help_.book.kind(kind_id), token=token,
+    return standing(
+        lobby, "phone/help_form.html", refusal, 422, help=help_,
+        kind=help_.book.kind(kind_id), token=token,
         key=request.form.get("key") or lobby.codes(), form=request.form,
-        of=HelpSaid(words, now), field=AT_FIELD.get(refusal.code, "form") if refusal else "",
-        trouble=Wording(words, now).refusal(refusal) if refusal else "",
+        of=HelpSaid(words_of(lobby), lobby.clock()),
+        field=AT_FIELD.get(refusal.code, "form") if refusal else "",
         most=max(estate.buildings for estate in help_.book.estates),
     )
-    return make_response(page, 422 if refusal else 200)

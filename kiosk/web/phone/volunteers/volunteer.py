@@ -5,16 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import timedelta
 
-from flask import (
-    Blueprint,
-    Response,
-    make_response,
-    redirect,
-    render_template,
-    request,
-    session,
-    url_for,
-)
+from flask import Blueprint, Response, redirect, request, session, url_for
 from flask_limiter import Limiter
 from werkzeug.wrappers import Response as Answer
 
@@ -24,14 +15,12 @@ from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
 from kiosk.web.core.help_wording import HelpSaid
 from kiosk.web.core.live_state import News
-from kiosk.web.core.page_context import language, words_of
-from kiosk.web.core.security import by_code
-from kiosk.web.core.wording import Wording
+from kiosk.web.core.page_context import language, standing, words_of
+from kiosk.web.core.security import LOOKS, by_code
 
 COOKIE = "volunteer"
 A_YEAR = 365 * 24 * 3600
 UNLOCKED = timedelta(minutes=15)
-LOOKS = "240/minute"
 RECORDS = "10/minute"
 PINS = "10/minute"
 
@@ -118,17 +107,12 @@ def pin(lobby: Lobby, code: str) -> Answer:
 def own_page(lobby: Lobby, code: str, refusal: Refusal | None = None) -> Answer:
     """What a volunteer may take and has taken; a new link asks for a PIN first."""
     door = volunteer_access.knock(lobby, code, device_of(code))
-    words, now = words_of(lobby), lobby.clock()
-    said = Wording(words, now).refusal(refusal) if refusal else ""
-    status = 409 if refusal else 200
     if door.is_new:
-        page = render_template("phone/volunteer_new.html", door=door, code=code, trouble=said)
-        return make_response(page, status)
-    page = render_template(
-        "phone/volunteer.html", view=volunteer_tasks.own_page(lobby, door.volunteer_id), code=code,
-        of=HelpSaid(words, now), trouble=said,
-    )
-    return make_response(page, status)
+        return standing(lobby, "phone/volunteer_new.html", refusal, door=door, code=code)
+    return standing(
+        lobby, "phone/volunteer.html", refusal, code=code,
+        view=volunteer_tasks.own_page(lobby, door.volunteer_id),
+        of=HelpSaid(words_of(lobby), lobby.clock()))
 
 
 def facts(lobby: Lobby, who: int) -> dict[str, object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, request, url_for
 from flask_limiter import Limiter
 from werkzeug.exceptions import BadRequest, NotFound
 from werkzeug.wrappers import Response as Answer
@@ -13,12 +13,12 @@ from werkzeug.wrappers import Response as Answer
 from kiosk.actions.volunteers import visits, volunteer_tasks
 from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
+from kiosk.web.core.forms import one_of
 from kiosk.web.core.help_wording import HelpSaid
 from kiosk.web.core.live_state import News
-from kiosk.web.core.page_context import words_of
-from kiosk.web.core.security import by_code
-from kiosk.web.core.wording import Wording
-from kiosk.web.phone.volunteers.volunteer import COOKIE, LOOKS, is_unlocked, knocked, own_page
+from kiosk.web.core.page_context import standing, words_of
+from kiosk.web.core.security import LOOKS, by_code
+from kiosk.web.phone.volunteers.volunteer import COOKIE, is_unlocked, knocked, own_page
 
 DEEDS = "30/minute"
 # Of 4,096 pairs of words nobody finds the right one by trying.
@@ -30,7 +30,8 @@ DEEDS_OF: Mapping[str, Deed] = {
     "join": volunteer_tasks.join,
     "arrange": lambda lobby, who, at: volunteer_tasks.arrange(
         lobby, who, at, meets_at(lobby), shares_phone="shares" in request.form),
-    "hand-back": lambda lobby, who, at: volunteer_tasks.hand_back(lobby, who, at, why()),
+    "hand-back": lambda lobby, who, at: volunteer_tasks.hand_back(
+        lobby, who, at, one_of(volunteer_tasks.HandBack, request.form.get("why"))),
     "arrive": lambda lobby, who, at: visits.arrive(
         lobby, who, at, request.form.get("proof", "")),
     "leave": lambda lobby, who, at: visits.leave(lobby, who, at, request.form.get("proof", "")),
@@ -103,15 +104,13 @@ def task_page(
 ) -> Answer:
     """What a volunteer has taken; `proof` is what they scanned at the resident's."""
     who = knocked(lobby, code).volunteer_id
-    words, now = words_of(lobby), lobby.clock()
-    page = render_template(
-        "phone/volunteer_task.html", code=code, at=at, of=HelpSaid(words, now), proof=proof,
+    return standing(
+        lobby, "phone/volunteer_task.html", refusal, code=code, at=at,
+        of=HelpSaid(words_of(lobby), lobby.clock()), proof=proof,
         task=volunteer_tasks.task(lobby, who, at, unlocked=is_unlocked(lobby, code)),
         is_helper=volunteer_tasks.is_helper(lobby, who, at), unlocked=is_unlocked(lobby, code),
         whys=list(volunteer_tasks.HandBack),
-        trouble=Wording(words, now).refusal(refusal) if refusal else "",
     )
-    return make_response(page, 409 if refusal else 200)
 
 
 def meets_at(lobby: Lobby) -> datetime:
@@ -121,11 +120,3 @@ def meets_at(lobby: Lobby) -> datetime:
     except ValueError as wrong:
         raise BadRequest from wrong
     return written.replace(tzinfo=lobby.clock().tzinfo)
-
-
-def why() -> volunteer_tasks.HandBack:
-    """Why something is handed back. BadRequest where it is no reason of ours."""
-    try:
-        return volunteer_tasks.HandBack(request.form.get("why", ""))
-    except ValueError as wrong:
-        raise BadRequest from wrong
