@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from kiosk.actions.reservations import BookingView
-from kiosk.actions.rooms.answers import RoomBooking, RoomNow, RoomsNow, RoomView
+from kiosk.actions.rooms.results import RoomBooking, RoomNow, RoomsNow, RoomView
 from kiosk.domain.calendar import Hours, Opening, Stretch
 from kiosk.domain.calendar_exceptions import Holidays
 from kiosk.domain.content.guide import Text

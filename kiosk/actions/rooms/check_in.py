@@ -10,8 +10,8 @@ from db import journal, rooms
 from kiosk.actions.reservations import check_in_by_number, checked_in
 from kiosk.actions.reservations.area import verify_role
 from kiosk.actions.reservations.booking import view
-from kiosk.actions.rooms.answers import RoomBooking
 from kiosk.actions.rooms.area import ROOMS
+from kiosk.actions.rooms.results import RoomBooking
 from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.rooms.rooms import HeadCount

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from kiosk.actions.reservations import BookingRequest, book
 from kiosk.actions.rooms.area import ROOMS
-from kiosk.actions.rooms.looking import room_view, rooms_now
+from kiosk.actions.rooms.queries import room_view, rooms_now
 from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Source

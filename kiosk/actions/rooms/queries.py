@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 from db import rooms
 from db.database import Session
 from kiosk.actions.reservations.area import occupied_on
-from kiosk.actions.rooms.answers import RoomNow, RoomsNow, RoomView
 from kiosk.actions.rooms.area import ROOMS, table_of
+from kiosk.actions.rooms.results import RoomNow, RoomsNow, RoomView
 from kiosk.context import Lobby
 from kiosk.domain.calendar import opening
 from kiosk.domain.reservations.places import Span

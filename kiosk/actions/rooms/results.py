@@ -1,11 +1,11 @@
-"""What the actions of the rooms answer: frozen pictures of rooms, days and bookings."""
+"""Results of the rooms' actions: frozen views of rooms, days, bookings, and the desk."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from kiosk.actions.reservations.results import BookingView, WaitlistView
+from kiosk.actions.reservations.results import BookingView, DeskBooking, WaitlistView
 from kiosk.domain.calendar import Opening, Stretch
 from kiosk.domain.content.guide import Text
 from kiosk.domain.rooms.rooms import HeadCount, Room, RoomState, Slot, Stage
@@ -51,6 +51,29 @@ class RoomView:
     slots: tuple[Slot, ...]
     stages: tuple[Stage, ...]
     week: tuple[tuple[date, RoomState], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoomsDesk:
+    """The rooms at the desk: how each stands, what waits for an answer, what today brings."""
+
+    version: int
+    now: datetime
+    rooms: tuple[RoomNow, ...]
+    asked: tuple[DeskBooking[Room], ...]
+    today: tuple[DeskBooking[Room], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoomBook:
+    """What is booked of a room from one day to another, both of them included."""
+
+    version: int
+    now: datetime
+    room: Room
+    first: date
+    last: date
+    booked: tuple[DeskBooking[Room], ...]
 
 
 # What the engine answers of rooms.

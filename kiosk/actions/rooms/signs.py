@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from kiosk.actions.content.centre import guide
 from kiosk.actions.reservations.area import verify_role
 from kiosk.actions.rooms.area import ROOMS
-from kiosk.actions.rooms.arriving import sign_code
+from kiosk.actions.rooms.check_in import sign_code
 from kiosk.assets import ASSETS
 from kiosk.context import Lobby
 from kiosk.devices.documents.door_sign import Sign, draw

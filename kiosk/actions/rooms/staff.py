@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from kiosk.actions.reservations.area import verify_role
 from kiosk.actions.reservations.staff import agreed_on, asked_for, booked_of
 from kiosk.actions.rooms.area import ROOMS
-from kiosk.actions.rooms.desk_answers import RoomBook, RoomsDesk
-from kiosk.actions.rooms.looking import rooms_now
+from kiosk.actions.rooms.queries import rooms_now
+from kiosk.actions.rooms.results import RoomBook, RoomsDesk
 from kiosk.context import Lobby
 from kiosk.domain.staff.roles import Session
 

@@ -10,7 +10,7 @@ from kivy.properties import ListProperty, NumericProperty, ObjectProperty, Strin
 from kiosk.actions.content.centre import guide
 from kiosk.actions.operations.kiosk_closure import house_now
 from kiosk.actions.rooms import rooms_now
-from kiosk.actions.rooms.answers import RoomsNow
+from kiosk.actions.rooms.results import RoomsNow
 from kiosk.context import Lobby
 from kiosk.domain.content.guide import Notice
 from kiosk.domain.operations.kiosk_closure import HouseNow

@@ -8,7 +8,7 @@ from math import ceil
 from kivy.properties import BooleanProperty, ListProperty, NumericProperty, StringProperty
 
 from kiosk.actions.rooms import cancel, follow
-from kiosk.actions.rooms.answers import RoomBooking
+from kiosk.actions.rooms.results import RoomBooking
 from kiosk.context import Lobby
 from kiosk.domain.reservations.bookings import Phase
 from kiosk.domain.spoken_numbers import spoken_number, spoken_time

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kiosk.actions.rooms.answers import RoomView
+from kiosk.actions.rooms.results import RoomView
 from kiosk.domain.rooms.rooms import RoomState, Slot
 from kiosk.screens.rooms.room_status import state_chip
 from kiosk.ui.drawing.shapes import Chip

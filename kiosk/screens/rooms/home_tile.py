@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.actions.rooms import rooms_now
-from kiosk.actions.rooms.answers import RoomsNow
+from kiosk.actions.rooms.results import RoomsNow
 from kiosk.screens.home_tile import Door, HomeTile
 from kiosk.screens.rooms.room_status import rooms_chip
 from kiosk.wording.translator import Words

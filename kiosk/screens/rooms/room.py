@@ -15,7 +15,7 @@ from kivy.properties import (
 
 from kiosk.actions.reservations import BookingRequest
 from kiosk.actions.rooms import book, room_view
-from kiosk.actions.rooms.answers import RoomBooking, RoomView
+from kiosk.actions.rooms.results import RoomBooking, RoomView
 from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Source

@@ -10,7 +10,7 @@ from kivy.properties import BooleanProperty, ObjectProperty, StringProperty
 
 from kiosk.actions.reservations import BookingRequest
 from kiosk.actions.rooms import book, check_in_by_number, room_view
-from kiosk.actions.rooms.answers import RoomBooking, RoomView
+from kiosk.actions.rooms.results import RoomBooking, RoomView
 from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import NUMBERS, Source

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.actions.rooms.answers import RoomsNow
+from kiosk.actions.rooms.results import RoomsNow
 from kiosk.domain.rooms.rooms import RoomState
 from kiosk.ui.drawing.shapes import Chip
 from kiosk.wording.translator import Words

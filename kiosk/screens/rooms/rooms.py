@@ -5,7 +5,7 @@ from __future__ import annotations
 from kivy.properties import ListProperty, NumericProperty, ObjectProperty
 
 from kiosk.actions.rooms import rooms_now
-from kiosk.actions.rooms.answers import RoomNow, RoomsNow
+from kiosk.actions.rooms.results import RoomNow, RoomsNow
 from kiosk.context import Lobby
 from kiosk.domain.rooms.rooms import RoomState
 from kiosk.domain.speech_text import in_time

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from kiosk.actions.rooms.answers import RoomNow
+from kiosk.actions.rooms.results import RoomNow
 from kiosk.domain.calendar import Stretch
 from kiosk.domain.content.guide import Text
 from kiosk.domain.rooms.rooms import Room, RoomState

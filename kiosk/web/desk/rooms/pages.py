@@ -8,7 +8,7 @@ from flask import Blueprint, Response, abort, g, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import rooms
-from kiosk.actions.rooms.desk_answers import RoomsDesk
+from kiosk.actions.rooms.results import RoomsDesk
 from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import MAY_KEEP_ROOMS, Session

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import rooms
 from kiosk.actions.reservations import WaitlistView
-from kiosk.actions.rooms.answers import RoomBooking, RoomWaitlist
+from kiosk.actions.rooms.results import RoomBooking, RoomWaitlist
 from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
 from kiosk.web.core.forms import day_of

@@ -7,7 +7,7 @@ from flask_limiter import Limiter
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import rooms
-from kiosk.actions.rooms.answers import RoomBooking
+from kiosk.actions.rooms.results import RoomBooking
 from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Phase

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import rooms
 from kiosk.actions.reservations import BookingRequest
-from kiosk.actions.rooms.answers import RoomBooking, RoomNow, RoomView, RoomWaitlist
+from kiosk.actions.rooms.results import RoomBooking, RoomNow, RoomView, RoomWaitlist
 from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Phase, Source
