@@ -69,8 +69,8 @@ def is_evening(session: Session, lamp: Lamp, starts_at: datetime, ends_at: datet
 LAMPS: ReservationArea[Lamp] = ReservationArea(
     name="lamps", title=lambda _lobby, language: f"lamps {language}",
     resources=lambda _: (DESK_LAMP, PROJECTOR), sessions=evenings, is_open=is_evening,
-    attendants={Role.CLERK, Role.EDITOR}, keepers={Role.EDITOR}, words="lamp", notice="lamps-1",
-    page="/lamp/{code}", rules=RULES, refusals=REFUSALS,
+    attendants=frozenset({Role.CLERK, Role.EDITOR}), keepers=frozenset({Role.EDITOR}),
+    words="lamp", notice="lamps-1", page="/lamp/{code}", rules=RULES, refusals=REFUSALS,
 )
 
 

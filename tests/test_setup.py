@@ -70,10 +70,9 @@ OURS = [name for name in PYTHON if name.startswith(PRODUCT)]
 # Rows are read nowhere else.
 ROWS = [name for name in OURS if name.startswith("db/") and not name.startswith("db/migrations/")]
 KV = [name for name in TREE if name.endswith(".kv")]
-# Where an act may only be opened with acting(); reservations do it themselves so far.
-ACTING = [name for name in OURS if name.startswith("kiosk/")
-          and not name.startswith((
-              "kiosk/actions/acting.py", "kiosk/actions/reservations/", "kiosk/actions/rooms/"))]
+# Where an act may only be opened with acting().
+ACTING = [name for name in OURS
+          if name.startswith("kiosk/") and name != "kiosk/actions/acting.py"]
 MARKUP = [name for name in TREE if name.startswith("assets/pages/") and name.endswith(".html")]
 
 

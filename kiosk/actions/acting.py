@@ -31,12 +31,13 @@ class Act:
     told: str = ""
 
     def log(
-        self, event: str, *, ticket_id: int | None = None, window: int | None = None,
-        **details: Any,
+        self, event: str, *, actor: str = "", ticket_id: int | None = None,
+        window: int | None = None, **details: Any,
     ) -> None:
-        """Writes an event: what happened, with nothing personal in its details."""
+        """Writes an event: what happened, with nothing personal in its details. `actor` is named
+        where it is somebody else: SYSTEM does something of its own within the act."""
         self.told = str(event)
-        journal.write(self.tx, self.now, self.actor, self.told, ticket_id=ticket_id,
+        journal.write(self.tx, self.now, actor or self.actor, self.told, ticket_id=ticket_id,
                       window=window, **details)
 
     def without_event(self, why: str) -> None:

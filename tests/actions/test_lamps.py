@@ -11,6 +11,7 @@ from icalendar import Calendar
 from db import journal
 from db.reservations import bookings, places
 from kiosk.actions import reservations, rooms
+from kiosk.actions.acting import acting
 from kiosk.actions.reservations import BookingRequest
 from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
@@ -189,11 +190,11 @@ def waits_for_a_room(house: Lobby) -> str:
 
 
 def together(house: Lobby) -> None:
-    """An evening of chess takes a room and lamps, in one transaction."""
+    """An evening of chess takes a room and lamps, in one act."""
     room = BookingRequest("room", "chess", at(17, 30), Source.PHONE, browser="club")
-    with house.database.change() as change:
-        reservations.book_within(rooms.ROOMS, house, change, room)
-        reservations.book_within(LAMPS, house, change, wish(at(17), seats=3, key="lamps"))
+    with acting(house, "phone") as act:
+        reservations.book_within(rooms.ROOMS, act, room)
+        reservations.book_within(LAMPS, act, wish(at(17), seats=3, key="lamps"))
 
 
 def one_by_one(house: Lobby) -> None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
-from db import journal
-from db.database import Change, Session
+from db.database import Session
 from db.reservations import bookings, places
+from kiosk.actions.acting import Act, acting
 from kiosk.context import Lobby
 from kiosk.domain.calendar import ZONE
 from kiosk.domain.refusals import Refusal
@@ -49,8 +49,8 @@ class ReservationArea(Generic[Kind]):
     resources: Callable[[Session], Sequence[Kind]]
     sessions: Callable[[Session, Kind, date], Times]
     is_open: Callable[[Session, Kind, datetime, datetime], bool]
-    attendants: Collection[Role]
-    keepers: Collection[Role]
+    attendants: frozenset[Role]
+    keepers: frozenset[Role]
     words: str
     notice: str
     page: str = "/b/{code}"
@@ -65,10 +65,12 @@ class ReservationArea(Generic[Kind]):
             yield session
 
     @contextmanager
-    def changing(self, lobby: Lobby) -> Iterator[Change]:
-        """Writes in one transaction, all or nothing; refuses in the area's own codes."""
-        with self.refusing(), lobby.database.change() as change:
-            yield change
+    def acting(
+        self, lobby: Lobby, who: StaffSession | str, may: frozenset[Role] = frozenset()
+    ) -> Iterator[Act]:
+        """Opens an act as `acting` does; refuses in the area's own codes."""
+        with self.refusing(), acting(lobby, who, may) as act:
+            yield act
 
     @contextmanager
     def refusing(self) -> Iterator[None]:
@@ -138,14 +140,8 @@ def midnight(day: date) -> datetime:
     return datetime.combine(day, time.min, ZONE)
 
 
-def verify_role(staff: StaffSession, roles: Collection[Role]) -> None:
-    """Refuses with `not_allowed` whoever has none of these roles."""
-    if staff.account.role not in roles:
-        raise Refusal("not_allowed")
-
-
-def log(change: Change, now: datetime, actor: str, action: str, booking: Booking) -> None:
-    """Writes that something became of a booking."""
+def event_details(booking: Booking) -> dict[str, Any]:
+    """What an event says of a booking."""
     reservation = booking.reservation
-    journal.write(change, now, actor, action, reservation=reservation.id, area=reservation.area,
-                  resource=reservation.resource_id)
+    return {"reservation": reservation.id, "area": reservation.area,
+            "resource": reservation.resource_id}

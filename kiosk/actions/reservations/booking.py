@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from db.database import Change, Session
+from db.database import Session
 from db.reservations import bookings, places
 from db.sealed import Seal
+from kiosk.actions.acting import Act, acting
 from kiosk.actions.reservations.area import (
     Kind,
     ReservationArea,
     Times,
-    log,
+    event_details,
     occupied_in,
     occupied_on,
 )
@@ -38,15 +39,16 @@ SEALED_OF = "booking {}"
 def book(area: ReservationArea[Kind], lobby: Lobby, asked: BookingRequest) -> BookingView[Kind]:
     """Books a session; the same `key` is the same booking however often it comes. Refuses as
     `book_within`. Raises StorageDown when nothing was booked."""
-    with area.changing(lobby) as change:
-        return book_within(area, lobby, change, asked)
+    at_screen = asked.source is Source.GLASS
+    with acting(lobby, lobby.settings.kiosk_name if at_screen else str(asked.source)) as act:
+        return book_within(area, act, asked)
 
 
 def book_within(
-    area: ReservationArea[Kind], lobby: Lobby, change: Change, asked: BookingRequest
+    area: ReservationArea[Kind], act: Act, asked: BookingRequest
 ) -> BookingView[Kind]:
-    """`book` inside a transaction that books elsewhere too, with a key of its own for each: all
-    of it is had or nothing.
+    """`book` inside an act that books elsewhere too, with a key of its own for each: all of it
+    is had or nothing.
 
     Refuses with `no_such_resource`, `not_booked` (one simply walks in), as `telephone` does,
     `no_such_time` (over, or no session starts then), `too_far_ahead`, `too_late_to_claim`,
@@ -56,20 +58,23 @@ def book_within(
     with area.refusing():
         if asked.phone is not None:
             asked = replace(asked, phone=telephone(asked.phone))
-        known_one = bookings.by_request(change, asked.key)
+        known_one = bookings.by_request(act.tx, asked.key)
         if known_one:
-            return view(area, lobby, change, known_one)
-        now, resource = lobby.clock(), _bookable(area, change, asked.resource_id)
-        time = _time(area, change, resource, asked.starts_at, now)
+            act.without_event("it was booked already")
+            return view(area, act.lobby, act.tx, known_one)
+        resource = _bookable(area, act.tx, asked.resource_id)
+        time = _time(area, act.tx, resource, asked.starts_at, act.now)
         if asked.seats > resource.max_per_booking:
             raise Refusal("too_many_places", most=resource.max_per_booking)
-        check(resource, *time, asked.seats, now)
-        owner_index, most = _owner_index(lobby, asked), area.rules.max_live
-        if owner_index and len(bookings.live_of(change, area.name, owner_index, now)) >= most:
+        check(resource, *time, asked.seats, act.now)
+        owner_index, most = _owner_index(act.lobby, asked), area.rules.max_live
+        live = bookings.live_of(act.tx, area.name, owner_index, act.now) if owner_index else ()
+        if len(live) >= most:
             raise Refusal("enough_booked", most=most)
-        offer_free(area, lobby, change, now)
-        _verify_room(area, change, resource, time, asked.seats, now)
-        return _write(area, lobby, change, resource, asked, owner_index, time, now)
+        offer_free(area, act)
+        _verify_room(area, act, resource, time, asked.seats)
+        booking = _write(area, act, resource, asked, owner_index, time)
+        return view(area, act.lobby, act.tx, booking)
 
 
 def follow(area: ReservationArea[Kind], lobby: Lobby, code: str) -> BookingView[Kind]:
@@ -87,22 +92,24 @@ def move(
     Refuses with `no_such_booking`, `claim_changed`, `no_such_resource`, `not_booked`,
     `no_such_time`, `too_far_ahead`, `too_late_to_claim`, `just_taken` (free), `no_number_left`.
     """
-    with area.changing(lobby) as change:
-        now, booking = lobby.clock(), area.by_code(change, code)
+    with area.acting(lobby, "holder") as act:
+        booking = area.by_code(act.tx, code)
         old = booking.reservation
         if booking.phase not in (Phase.ASKED, Phase.BOOKED):
             raise Refusal("claim_changed")
-        if starts_at != old.starts_at:
-            resource = _bookable(area, change, old.resource_id)
-            time = _time(area, change, resource, starts_at, now)
-            check(resource, *time, old.seats, now)
-            offer_free(area, lobby, change, now)
-            _verify_room(area, change, resource, time, old.seats, now, but=old)
-            moved = places.move(change, old, resource, *time, old.seats)
-            booking = bookings.have(change, booking, moved, resource.first_state, now)
-            log(change, now, "holder", "move_booking", booking)
-            offer_free(area, lobby, change, now)
-        return view(area, lobby, change, booking)
+        if starts_at == old.starts_at:
+            act.without_event("it is at that time already")
+        else:
+            resource = _bookable(area, act.tx, old.resource_id)
+            time = _time(area, act.tx, resource, starts_at, act.now)
+            check(resource, *time, old.seats, act.now)
+            offer_free(area, act)
+            _verify_room(area, act, resource, time, old.seats, but=old)
+            moved = places.move(act.tx, old, resource, *time, old.seats)
+            booking = bookings.have(act.tx, booking, moved, resource.first_state, act.now)
+            act.log("move_booking", **event_details(booking))
+            offer_free(area, act)
+        return view(area, lobby, act.tx, booking)
 
 
 def cancel(area: ReservationArea[Kind], lobby: Lobby, code: str) -> BookingView[Kind]:
@@ -127,18 +134,20 @@ def take_offer(area: ReservationArea[Kind], lobby: Lobby, code: str) -> BookingV
     Refuses with `no_such_booking`, `claim_changed` (the time to answer is over),
     `shut_meanwhile` (the resource is not open then any more), `no_number_left`.
     """
-    with area.changing(lobby) as change:
-        now, booking = lobby.clock(), area.by_code(change, code)
-        if booking.phase not in (Phase.ASKED, Phase.BOOKED):
-            if booking.phase is not Phase.OFFERED or booking.offer_is_over(now):
+    with area.acting(lobby, "holder") as act:
+        booking = area.by_code(act.tx, code)
+        if booking.phase in (Phase.ASKED, Phase.BOOKED):
+            act.without_event("it was taken already")
+        else:
+            if booking.phase is not Phase.OFFERED or booking.offer_is_over(act.now):
                 raise Refusal("claim_changed")
             held = booking.reservation
-            resource = area.known(change, held.resource_id)
-            if not is_to_be_had(area, change, resource, held.starts_at, held.ends_at):
+            resource = area.known(act.tx, held.resource_id)
+            if not is_to_be_had(area, act.tx, resource, held.starts_at, held.ends_at):
                 raise Refusal("shut_meanwhile")
-            booking = bookings.have(change, booking, held, resource.first_state, now)
-            log(change, now, "holder", "take_offer", booking)
-        return view(area, lobby, change, booking)
+            booking = bookings.have(act.tx, booking, held, resource.first_state, act.now)
+            act.log("take_offer", **event_details(booking))
+        return view(area, lobby, act.tx, booking)
 
 
 def view(
@@ -155,15 +164,17 @@ def view(
 
 
 def _end(
-    area: ReservationArea[Kind], lobby: Lobby, code: str, state: ReservationState, action: str
+    area: ReservationArea[Kind], lobby: Lobby, code: str, state: ReservationState, event: str
 ) -> BookingView[Kind]:
-    with area.changing(lobby) as change:
-        now, booking = lobby.clock(), area.by_code(change, code)
-        if booking.reservation.state is not state:
-            booking = bookings.become(change, booking, state, now)
-            log(change, now, "holder", action, booking)
-            offer_free(area, lobby, change, now)
-        return view(area, lobby, change, booking)
+    with area.acting(lobby, "holder") as act:
+        booking = area.by_code(act.tx, code)
+        if booking.reservation.state is state:
+            act.without_event("it has ended already")
+        else:
+            booking = bookings.become(act.tx, booking, state, act.now)
+            act.log(event, **event_details(booking))
+            offer_free(area, act)
+        return view(area, lobby, act.tx, booking)
 
 
 def _bookable(area: ReservationArea[Kind], session: Session, resource_id: str) -> Kind:
@@ -203,19 +214,19 @@ def _with_the_next(session: Session, resource: Kind, until: datetime, coming: Ti
 
 
 def _verify_room(
-    area: ReservationArea[Kind], change: Change, resource: Kind, time: tuple[datetime, datetime],
-    seats: int, now: datetime, but: Reservation | None = None,
+    area: ReservationArea[Kind], act: Act, resource: Kind, time: tuple[datetime, datetime],
+    seats: int, but: Reservation | None = None,
 ) -> None:
     """The kind answer: the schema itself has no room for one too many."""
     starts_at = time[0]
-    around = places.occupied(change, resource, blocked(resource, *time), but)
-    inside = area.walked_in(change, resource, now) if starts_at <= now else 0
+    around = places.occupied(act.tx, resource, blocked(resource, *time), but)
+    inside = area.walked_in(act.tx, resource, act.now) if starts_at <= act.now else 0
     if available(resource, around, *time) - inside >= seats:
         return
     day = starts_at.date()
-    others = [one for one in area.coming_sessions(change, resource, day, now)
-              if one[0] > now and one[0] != starts_at]
-    near = nearest_free(resource, occupied_on(change, resource, day), others, starts_at, seats)
+    others = [one for one in area.coming_sessions(act.tx, resource, day, act.now)
+              if one[0] > act.now and one[0] != starts_at]
+    near = nearest_free(resource, occupied_on(act.tx, resource, day), others, starts_at, seats)
     raise Refusal("just_taken", free=tuple(start for start, _ in near))
 
 
@@ -226,23 +237,21 @@ def _owner_index(lobby: Lobby, asked: BookingRequest) -> str | None:
 
 
 def _write(
-    area: ReservationArea[Kind], lobby: Lobby, change: Change, resource: Kind,
-    asked: BookingRequest, owner_index: str | None, time: tuple[datetime, datetime],
-    now: datetime,
-) -> BookingView[Kind]:
-    state, at_screen = resource.first_state, asked.source is Source.GLASS
-    if state is ReservationState.CONFIRMED and asked.starts_at is None and at_screen:
+    area: ReservationArea[Kind], act: Act, resource: Kind, asked: BookingRequest,
+    owner_index: str | None, time: tuple[datetime, datetime],
+) -> Booking:
+    state, goes_in = resource.first_state, asked.starts_at is None and asked.source is Source.GLASS
+    if state is ReservationState.CONFIRMED and goes_in:
         # Nothing is to be confirmed by arriving.
         state = ReservationState.CHECKED_IN
-    wanted = Reservation.of(resource, lobby.codes(), *time, asked.seats, state)
-    reservation = places.add(change, wanted, resource, asked.key)
+    wanted = Reservation.of(resource, act.lobby.codes(), *time, asked.seats, state)
+    reservation = places.add(act.tx, wanted, resource, asked.key)
     booking = Booking(
-        reservation, bookings.number_for(change, reservation), asked.source, owner_index, "", "",
-        None, now, now, 0,
+        reservation, bookings.number_for(act.tx, reservation), asked.source, owner_index, "", "",
+        None, act.now, act.now, 0,
     )
-    phone = asked.phone and Seal(lobby.secret).close(
+    phone = asked.phone and Seal(act.lobby.secret).close(
         asked.phone, SEALED_OF.format(reservation.id))
-    bookings.add(change, booking, phone=phone, notice=area.notice if asked.phone else None)
-    actor = lobby.settings.kiosk_name if at_screen else str(asked.source)
-    log(change, now, actor, "book", booking)
-    return view(area, lobby, change, booking)
+    bookings.add(act.tx, booking, phone=phone, notice=area.notice if asked.phone else None)
+    act.log("book", **event_details(booking))
+    return booking

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from db.database import Change
 from db.reservations import bookings
 from db.sealed import Seal
-from kiosk.actions.reservations.area import Kind, ReservationArea, log, midnight
+from kiosk.actions.acting import Act
+from kiosk.actions.reservations.area import Kind, ReservationArea, event_details, midnight
 from kiosk.actions.reservations.booking import view
 from kiosk.actions.reservations.results import BookingView
 from kiosk.context import Lobby
@@ -25,25 +25,22 @@ def check_in_by_number(
 
     Refuses with `not_found_here` where today knows no such booking, and as `checked_in`.
     """
-    with area.changing(lobby) as change:
-        now = lobby.clock()
-        today, digits = midnight(now.date()), plain_digits(typed)
+    with area.acting(lobby, lobby.settings.kiosk_name) as act:
+        today, digits = midnight(act.now.date()), plain_digits(typed)
         owner_index = Seal(lobby.secret).mark(telephone(typed)) if is_telephone(typed) else None
         mine = [
             one for one in bookings.live_in(
-                change, area.name, resource_id, today, today + timedelta(days=1))
+                act.tx, area.name, resource_id, today, today + timedelta(days=1))
             if one.is_meant(digits, owner_index)
         ]
         if not mine:
             raise Refusal("not_found_here")
-        first = next((one for one in mine if area.rules.may_check_in(one, now)), mine[0])
-        booking = checked_in(area, change, first, now, lobby.settings.kiosk_name)
-        return view(area, lobby, change, booking)
+        first = next((one for one in mine if area.rules.may_check_in(one, act.now)), mine[0])
+        return view(area, lobby, act.tx, checked_in(area, act, first))
 
 
 def checked_in(
-    area: ReservationArea[Kind], change: Change, booking: Booking, now: datetime, actor: str,
-    action: str = "check_in",
+    area: ReservationArea[Kind], act: Act, booking: Booking, event: str = "check_in"
 ) -> Booking:
     """The booking of somebody who is there, by whichever way they said so. Twice is once.
 
@@ -51,8 +48,9 @@ def checked_in(
     `claim_changed`.
     """
     if booking.reservation.state is ReservationState.CHECKED_IN:
+        act.without_event("they are there already")
         return booking
-    area.rules.verify_check_in(booking, now)
-    booking = bookings.become(change, booking, ReservationState.CHECKED_IN, now)
-    log(change, now, actor, action, booking)
+    area.rules.verify_check_in(booking, act.now)
+    booking = bookings.become(act.tx, booking, ReservationState.CHECKED_IN, act.now)
+    act.log(event, **event_details(booking))
     return booking

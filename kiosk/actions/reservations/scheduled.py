@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from db import journal
-from db.database import Change, Session
+from db.database import Session
 from db.reservations import bookings, waitlist
-from kiosk.actions.reservations.area import Kind, ReservationArea, log
+from kiosk.actions.acting import SYSTEM, Act
+from kiosk.actions.reservations.area import Kind, ReservationArea, event_details
 from kiosk.actions.reservations.waitlist import due_in_waitlist, offer_free
 from kiosk.context import Lobby
 from kiosk.domain.reservations.bookings import Booking, Phase
@@ -28,11 +28,12 @@ def run_due(area: ReservationArea[Kind], lobby: Lobby) -> float:
     with lobby.database.session() as session:
         is_due = _is_due(area, session, now)
     if is_due:
-        with lobby.database.change() as change:
-            _release(area, change, now)
-            _remind(area, change, now)
-            offer_free(area, lobby, change, now)
-            _forget(area, change, now)
+        with area.acting(lobby, SYSTEM) as act:
+            act.without_event("another process may have done it")
+            _release(area, act)
+            _remind(area, act)
+            offer_free(area, act)
+            _forget(area, act)
     return PAUSE.total_seconds()
 
 
@@ -54,14 +55,14 @@ def _is_due(area: ReservationArea[Kind], session: Session, now: datetime) -> boo
     )
 
 
-def _release(area: ReservationArea[Kind], change: Change, now: datetime) -> None:
-    for booking in bookings.begun(change, area.name, now):
-        state = area.rules.next_state(booking, now)
+def _release(area: ReservationArea[Kind], act: Act) -> None:
+    for booking in bookings.begun(act.tx, area.name, act.now):
+        state = area.rules.next_state(booking, act.now)
         if state:
-            _ended(area, change, booking, state, now)
-    for booking in bookings.unanswered(change, area.name, now):
-        if booking.offer_is_over(now):
-            _ended(area, change, booking, ReservationState.RELEASED, now)
+            _ended(area, act, booking, state)
+    for booking in bookings.unanswered(act.tx, area.name, act.now):
+        if booking.offer_is_over(act.now):
+            _ended(area, act, booking, ReservationState.RELEASED)
 
 
 def _to_remind(
@@ -74,26 +75,25 @@ def _to_remind(
     ]
 
 
-def _remind(area: ReservationArea[Kind], change: Change, now: datetime) -> None:
-    for booking in _to_remind(area, change, now):
-        bookings.remind(change, booking)
-        log(change, now, "house", "remind", booking)
+def _remind(area: ReservationArea[Kind], act: Act) -> None:
+    for booking in _to_remind(area, act.tx, act.now):
+        bookings.remind(act.tx, booking)
+        act.log("remind", **event_details(booking))
 
 
-def _forget(area: ReservationArea[Kind], change: Change, now: datetime) -> None:
-    before = now - area.rules.kept
-    forgotten = (bookings.forget(change, area.name, before)
-                 + waitlist.forget(change, area.name, before))
+def _forget(area: ReservationArea[Kind], act: Act) -> None:
+    before = act.now - area.rules.kept
+    forgotten = (bookings.forget(act.tx, area.name, before)
+                 + waitlist.forget(act.tx, area.name, before))
     if forgotten:
-        journal.write(change, now, "house", "forget_bookings", area=area.name, bookings=forgotten)
+        act.log("forget_bookings", area=area.name, bookings=forgotten)
 
 
 def _ended(
-    area: ReservationArea[Kind], change: Change, booking: Booking, state: ReservationState,
-    now: datetime,
+    area: ReservationArea[Kind], act: Act, booking: Booking, state: ReservationState
 ) -> None:
     if booking.reservation.state is ReservationState.HELD:
-        bookings.lapse(change, booking, area.rules.released_at(booking), now)
+        bookings.lapse(act.tx, booking, area.rules.released_at(booking), act.now)
     else:
-        bookings.become(change, booking, state, now)
-    log(change, now, "house", f"booking_{state}", booking)
+        bookings.become(act.tx, booking, state, act.now)
+    act.log(f"booking_{state}", **event_details(booking))

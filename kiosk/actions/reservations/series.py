@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from db import journal
-from db.database import Change, Session
+from db.database import Session
 from db.reservations import bookings, places, series
-from kiosk.actions.reservations.area import Kind, ReservationArea, occupied_in, verify_role
+from kiosk.actions.acting import Act, allowed
+from kiosk.actions.reservations.area import Kind, ReservationArea, occupied_in
 from kiosk.actions.reservations.results import SeriesDraft
 from kiosk.context import Lobby
 from kiosk.domain.drawable import refuse_undrawn
@@ -26,7 +26,7 @@ def draft(
     Refuses with `not_allowed`, `no_such_resource`, `bad_plan` (no rule, no end, no title, or
     nothing in it).
     """
-    verify_role(staff, area.keepers)
+    allowed(staff, area.keepers)
     with area.reading(lobby) as session:
         return _draft(area, lobby, session, plan)
 
@@ -41,19 +41,19 @@ def save(
     Refuses as `draft`, and with `conflicts` (n) where some cannot be had and the others alone
     were not asked for: then none is written. Whoever booked before keeps what was booked.
     """
-    verify_role(staff, area.keepers)
-    with area.changing(lobby) as change:
-        if series.known(change, key):
+    with area.acting(lobby, staff, area.keepers) as act:
+        if series.known(act.tx, key):
+            act.without_event("it was saved already")
             return 0
-        found, now = _draft(area, lobby, change, plan), lobby.clock()
+        found = _draft(area, lobby, act.tx, plan)
         to_have = [one for one in found.times if one.in_the_way is None]
         if not to_have or (found.conflicts and not but_conflicts):
             raise Refusal("conflicts", n=found.conflicts)
-        made = series.add(change, area.name, plan, key, staff.account.id, now)
+        made = series.add(act.tx, area.name, plan, key, staff.account.id, act.now)
         for one in to_have:
-            _write(lobby, change, found, one, made, now)
-        journal.write(change, now, staff.actor, "plan_series", series=made, area=area.name,
-                      resource=plan.resource_id, rule=plan.rule, times=len(to_have))
+            _write(act, found, one, made)
+        act.log("plan_series", series=made, area=area.name, resource=plan.resource_id,
+                rule=plan.rule, times=len(to_have))
         return len(to_have)
 
 
@@ -86,14 +86,12 @@ def _in_the_way(
     return None if free == resource.capacity else InTheWay.TAKEN
 
 
-def _write(
-    lobby: Lobby, change: Change, found: SeriesDraft[Kind], one: Occurrence, made: int,
-    now: datetime,
-) -> None:
+def _write(act: Act, found: SeriesDraft[Kind], one: Occurrence, made: int) -> None:
     resource = found.resource
     wanted = Reservation.of(
-        resource, lobby.codes(), one.starts_at, one.ends_at, resource.capacity)
-    reservation = places.add(change, wanted, resource, wanted.code)
-    bookings.add(change, Booking(
-        reservation, 0, Source.SERIES, None, found.plan.title.strip(), "", None, now, now, 0,
+        resource, act.lobby.codes(), one.starts_at, one.ends_at, resource.capacity)
+    reservation = places.add(act.tx, wanted, resource, wanted.code)
+    bookings.add(act.tx, Booking(
+        reservation, 0, Source.SERIES, None, found.plan.title.strip(), "", None, act.now, act.now,
+        0,
     ), series=made)

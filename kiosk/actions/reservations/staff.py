@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from db.database import Session
 from db.reservations import bookings
 from db.sealed import Seal
-from kiosk.actions.reservations.area import Kind, ReservationArea, log, midnight, verify_role
+from kiosk.actions.acting import Act
+from kiosk.actions.reservations.area import Kind, ReservationArea, event_details, midnight
 from kiosk.actions.reservations.booking import SEALED_OF
 from kiosk.actions.reservations.check_in import checked_in
 from kiosk.actions.reservations.results import DeskBooking
@@ -59,7 +60,8 @@ def approve(
 
     Refuses with `not_allowed`, `no_such_booking`, `claim_changed`.
     """
-    _answer(area, lobby, staff, reservation_id, seen, ReservationState.CONFIRMED)
+    with area.acting(lobby, staff, area.keepers) as act:
+        _answer(area, act, reservation_id, seen, ReservationState.CONFIRMED)
 
 
 def refuse(
@@ -68,8 +70,8 @@ def refuse(
 ) -> None:
     """不行, with the reason, which whoever asked reads. Refuses with `reason_missing`, and as
     `approve`."""
-    verify_role(staff, area.keepers)
-    _answer(area, lobby, staff, reservation_id, seen, ReservationState.CANCELLED, _given(reason))
+    with area.acting(lobby, staff, area.keepers) as act:
+        _answer(area, act, reservation_id, seen, ReservationState.CANCELLED, _given(reason))
 
 
 def take_back(
@@ -81,15 +83,13 @@ def take_back(
     Returns how many. Refuses with `not_allowed`, `reason_missing`, `no_such_booking`,
     `claim_changed` (it began, or is no more).
     """
-    verify_role(staff, area.keepers)
-    reason = _given(reason)
-    with area.changing(lobby) as change:
-        now, booking = lobby.clock(), area.by_id(change, reservation_id)
-        others = bookings.of_series_with(change, booking) if all_later else ()
+    with area.acting(lobby, staff, area.keepers) as act:
+        reason, booking = _given(reason), area.by_id(act.tx, reservation_id)
+        others = bookings.of_series_with(act.tx, booking) if all_later else ()
         for one in dict.fromkeys((booking, *others)):
-            bookings.become(change, one, ReservationState.CANCELLED, now, reason)
-            log(change, now, staff.actor, "take_booking_back", one)
-        offer_free(area, lobby, change, now)
+            bookings.become(act.tx, one, ReservationState.CANCELLED, act.now, reason)
+            act.log("take_booking_back", **event_details(one))
+        offer_free(area, act)
         return len({booking, *others})
 
 
@@ -100,10 +100,8 @@ def let_in(
 
     Refuses with `not_allowed`, `no_such_booking`, and as `checked_in`.
     """
-    verify_role(staff, area.attendants)
-    with area.changing(lobby) as change:
-        booking = area.by_id(change, reservation_id)
-        checked_in(area, change, booking, lobby.clock(), staff.actor, "let_in")
+    with area.acting(lobby, staff, area.attendants) as act:
+        checked_in(area, act, area.by_id(act.tx, reservation_id), "let_in")
 
 
 def see_who(
@@ -113,28 +111,25 @@ def see_who(
 
     Refuses with `not_allowed`, `no_such_booking`, `left_no_phone`.
     """
-    verify_role(staff, area.keepers)
-    with area.changing(lobby) as change:
-        booking = area.by_id(change, reservation_id)
-        encrypted = bookings.phone_of(change, booking)
+    with area.acting(lobby, staff, area.keepers) as act:
+        booking = area.by_id(act.tx, reservation_id)
+        encrypted = bookings.phone_of(act.tx, booking)
         if encrypted is None:
             raise Refusal("left_no_phone")
-        log(change, lobby.clock(), staff.actor, "see_who", booking)
+        act.log("see_who", **event_details(booking))
         return Seal(lobby.secret).open(encrypted, SEALED_OF.format(reservation_id))
 
 
 def _answer(
-    area: ReservationArea[Kind], lobby: Lobby, staff: StaffSession, reservation_id: int,
-    seen: int | None, state: ReservationState, reason: str = "",
+    area: ReservationArea[Kind], act: Act, reservation_id: int, seen: int | None,
+    state: ReservationState, reason: str = "",
 ) -> None:
-    verify_role(staff, area.keepers)
-    with area.changing(lobby) as change:
-        now, booking = lobby.clock(), area.by_id(change, reservation_id)
-        if booking.phase is not Phase.ASKED or seen not in (None, booking.sequence):
-            raise Refusal("claim_changed")
-        bookings.become(change, booking, state, now, reason)
-        log(change, now, staff.actor, "refuse_booking" if reason else "approve_booking", booking)
-        offer_free(area, lobby, change, now)
+    booking = area.by_id(act.tx, reservation_id)
+    if booking.phase is not Phase.ASKED or seen not in (None, booking.sequence):
+        raise Refusal("claim_changed")
+    bookings.become(act.tx, booking, state, act.now, reason)
+    act.log("refuse_booking" if reason else "approve_booking", **event_details(booking))
+    offer_free(area, act)
 
 
 def _seen(

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from db import journal
-from db.database import Change, Session
+from db.database import Session
 from db.reservations import bookings, places, waitlist
 from db.sealed import Seal
-from kiosk.actions.reservations.area import Kind, ReservationArea, log, occupied_in
+from kiosk.actions.acting import SYSTEM, Act
+from kiosk.actions.reservations.area import Kind, ReservationArea, event_details, occupied_in
 from kiosk.actions.reservations.results import BookingRequest, WaitlistView
 from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
@@ -44,29 +44,29 @@ def join_waitlist(
     `no_such_time` (over), `there_is_room`, `enough_booked` (most), and as `check` does for what
     could not be booked either.
     """
-    with area.changing(lobby) as change:
-        before = waitlist.by_request(change, asked.key)
+    with area.acting(lobby, str(asked.source)) as act:
+        before = waitlist.by_request(act.tx, asked.key)
         if before:
-            return _view(area, lobby, change, before)
-        now, resource = lobby.clock(), area.offered(change, asked.resource_id)
+            act.without_event("they wait already")
+            return _view(area, lobby, act.tx, before)
+        resource = area.offered(act.tx, asked.resource_id)
         if resource.access is not AccessMode.SLOTS:
             raise Refusal("not_booked")
-        time = _later(area, change, resource, asked.starts_at, now)
-        check(resource, *time, asked.seats, now)
-        if _free(change, resource, *time) >= asked.seats:
+        time = _later(area, act.tx, resource, asked.starts_at, act.now)
+        check(resource, *time, asked.seats, act.now)
+        if _free(act.tx, resource, *time) >= asked.seats:
             raise Refusal("there_is_room")
         owner_index = Seal(lobby.secret).mark(asked.browser) if asked.browser else None
-        mine = [one for one in waitlist.waiting(change, area.name)
+        mine = [one for one in waitlist.waiting(act.tx, area.name)
                 if owner_index and one.owner_index == owner_index]
         if len(mine) >= area.rules.max_live:
             raise Refusal("enough_booked", most=area.rules.max_live)
         made = WaitlistEntry(
-            lobby.codes(), area.name, resource.id, *time, asked.seats, owner_index, now
+            lobby.codes(), area.name, resource.id, *time, asked.seats, owner_index, act.now
         )
-        waitlist.add(change, made, asked.key)
-        journal.write(change, now, str(asked.source), "join_waitlist", area=area.name,
-                      resource=resource.id)
-        return _view(area, lobby, change, made)
+        waitlist.add(act.tx, made, asked.key)
+        act.log("join_waitlist", area=area.name, resource=resource.id)
+        return _view(area, lobby, act.tx, made)
 
 
 def follow_waitlist(area: ReservationArea[Kind], lobby: Lobby, code: str) -> WaitlistView[Kind]:
@@ -77,27 +77,28 @@ def follow_waitlist(area: ReservationArea[Kind], lobby: Lobby, code: str) -> Wai
 
 def leave_waitlist(area: ReservationArea[Kind], lobby: Lobby, code: str) -> WaitlistView[Kind]:
     """不等了. Twice is once. Refuses with `no_such_booking`, `claim_changed` (it was offered)."""
-    with area.changing(lobby) as change:
-        mine = _of_code(area, change, code)
-        if mine.state is not WaitlistState.LEFT:
-            waitlist.become(change, mine, WaitlistState.LEFT)
+    with area.acting(lobby, "holder") as act:
+        mine = _of_code(area, act.tx, code)
+        if mine.state is WaitlistState.LEFT:
+            act.without_event("they wait no more")
+        else:
+            waitlist.become(act.tx, mine, WaitlistState.LEFT)
             mine = replace(mine, state=WaitlistState.LEFT)
-            journal.write(change, lobby.clock(), "holder", "leave_waitlist", area=area.name,
-                          resource=mine.resource_id)
-        return _view(area, lobby, change, mine)
+            act.log("leave_waitlist", area=area.name, resource=mine.resource_id)
+        return _view(area, lobby, act.tx, mine)
 
 
-def offer_free(area: ReservationArea[Kind], lobby: Lobby, change: Change, now: datetime) -> None:
+def offer_free(area: ReservationArea[Kind], act: Act) -> None:
     """Holds what is free for the first of each waiting list who has room there, however it became
     so; whoever waits for what is too late to be had waits no longer.
 
     The clock does this. Every action that gives a place back, or takes one, does it in its own
     transaction too: whoever waits goes before whoever comes.
     """
-    for mine, state in due_in_waitlist(area, change, now):
-        waitlist.become(change, mine, state)
+    for mine, state in due_in_waitlist(area, act.tx, act.now):
+        waitlist.become(act.tx, mine, state)
         if state is WaitlistState.OFFERED:
-            _offer(area, change, area.known(change, mine.resource_id), mine, now)
+            _offer(area, act, area.known(act.tx, mine.resource_id), mine)
 
 
 def due_in_waitlist(
@@ -158,19 +159,16 @@ def _view(
     )
 
 
-def _offer(
-    area: ReservationArea[Kind], change: Change, resource: Kind, mine: WaitlistEntry,
-    now: datetime,
-) -> None:
+def _offer(area: ReservationArea[Kind], act: Act, resource: Kind, mine: WaitlistEntry) -> None:
     wanted = Reservation.of(resource, mine.code, mine.starts_at, mine.ends_at, mine.seats,
                             ReservationState.HELD)
-    reservation = places.add(change, wanted, resource, f"offer {mine.code}")
-    until = min(now + area.rules.offer_lasts, mine.starts_at)
+    reservation = places.add(act.tx, wanted, resource, f"offer {mine.code}")
+    until = min(act.now + area.rules.offer_lasts, mine.starts_at)
     booking = Booking(
-        reservation, 0, Source.PHONE, mine.owner_index, "", "", until, now, now, 0,
+        reservation, 0, Source.PHONE, mine.owner_index, "", "", until, act.now, act.now, 0,
     )
-    bookings.add(change, booking)
-    log(change, now, "house", "offer_place", booking)
+    bookings.add(act.tx, booking)
+    act.log("offer_place", actor=SYSTEM, **event_details(booking))
 
 
 def _of_code(area: ReservationArea[Kind], session: Session, code: str) -> WaitlistEntry:

@@ -6,9 +6,8 @@ import hashlib
 import hmac
 from base64 import b32encode
 
-from db import journal, rooms
+from db import rooms
 from kiosk.actions.reservations import check_in_by_number, checked_in
-from kiosk.actions.reservations.area import verify_role
 from kiosk.actions.reservations.booking import view
 from kiosk.actions.rooms.area import ROOMS
 from kiosk.actions.rooms.results import RoomBooking
@@ -29,11 +28,10 @@ def check_in(lobby: Lobby, code: str, sign: str) -> RoomBooking:
 
     Refuses with `no_such_booking`, `wrong_door`, and as `checked_in`.
     """
-    with ROOMS.changing(lobby) as change:
-        booking = ROOMS.by_code(change, code)
+    with ROOMS.acting(lobby, "holder") as act:
+        booking = ROOMS.by_code(act.tx, code)
         _verify_sign(lobby, booking.reservation.resource_id, sign)
-        booking = checked_in(ROOMS, change, booking, lobby.clock(), "holder")
-        return view(ROOMS, lobby, change, booking)
+        return view(ROOMS, lobby, act.tx, checked_in(ROOMS, act, booking))
 
 
 def check_in_at_door(lobby: Lobby, room_id: str, sign: str, typed: str) -> RoomBooking:
@@ -52,15 +50,13 @@ def count_people(
 
     Refuses with `not_allowed`, `no_such_room`.
     """
-    verify_role(session, MAY_COUNT)
-    with ROOMS.changing(lobby) as change:
-        now, room = lobby.clock(), ROOMS.known(change, room_id)
-        before = rooms.head_counts(change, now.date()).get(room.id, HeadCount())
+    with ROOMS.acting(lobby, session, MAY_COUNT) as act:
+        room, day = ROOMS.known(act.tx, room_id), act.now.date()
+        before = rooms.head_counts(act.tx, day).get(room.id, HeadCount())
         people = min(max(before.people + more, 0), room.capacity)
         counted = HeadCount(people, before.full if full is None else full)
-        rooms.count(change, room.id, now.date(), counted)
-        journal.write(change, now, session.actor, "count_people", room=room.id,
-                      people=counted.people, full=counted.full)
+        rooms.count(act.tx, room.id, day, counted)
+        act.log("count_people", room=room.id, people=counted.people, full=counted.full)
         return counted
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+from kiosk.actions.acting import allowed
 from kiosk.actions.content.centre import guide
-from kiosk.actions.reservations.area import verify_role
 from kiosk.actions.rooms.area import ROOMS
 from kiosk.actions.rooms.check_in import sign_code
 from kiosk.assets import ASSETS
@@ -25,7 +25,7 @@ def door_sign(lobby: Lobby, session: Session, room_id: str, language: str) -> by
 
     Whoever has its code stood before the door: a house that changes its secret prints new ones.
     """
-    verify_role(session, ROOMS.keepers)
+    allowed(session, ROOMS.keepers)
     words, house = lobby.words[language], guide(lobby).house
     with ROOMS.reading(lobby) as reading:
         room = ROOMS.known(reading, room_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from kiosk.actions.reservations.area import verify_role
+from kiosk.actions.acting import allowed
 from kiosk.actions.reservations.staff import agreed_on, asked_for, booked_of
 from kiosk.actions.rooms.area import ROOMS
 from kiosk.actions.rooms.queries import rooms_now
@@ -17,7 +17,7 @@ BOOK_DAYS = 14
 
 def rooms_desk(lobby: Lobby, session: Session) -> RoomsDesk:
     """The rooms as the desk sees them. Refuses with `not_allowed`."""
-    verify_role(session, ROOMS.attendants)
+    allowed(session, ROOMS.attendants)
     standing = rooms_now(lobby)
     with ROOMS.reading(lobby) as reading:
         now = lobby.clock()
@@ -32,7 +32,7 @@ def room_book(lobby: Lobby, session: Session, room_id: str, first: date | None =
 
     Refuses with `not_allowed`, `no_such_room`.
     """
-    verify_role(session, ROOMS.attendants)
+    allowed(session, ROOMS.attendants)
     with ROOMS.reading(lobby) as reading:
         now, room = lobby.clock(), ROOMS.known(reading, room_id)
         begins = first or now.date()
