@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-
-from peewee import fn
 
 from db.database import Change, Session
 from db.fields import Gap, Prepared, instant_or_none, stored_instant
@@ -118,11 +117,12 @@ def of_house(session: Session, deeds: Sequence[str], most: int) -> tuple[Line, .
     return _newest_first(session, OF_HOUSE & (JournalLine.deed << list(deeds)), most)
 
 
-def counted(session: Session, after: datetime) -> dict[str, int]:
-    """How often each deed was done after a moment."""
-    query = (JournalLine.select(JournalLine.deed, fn.COUNT(JournalLine.n))
-             .where(JournalLine.at > stored_instant(after)).group_by(JournalLine.deed))
-    return dict(session.ask(query.tuples()))
+def counted(session: Session, after: datetime) -> Counter[tuple[str, str | None]]:
+    """How often each deed was done after a moment, by the area that its details name."""
+    query = (JournalLine.select(JournalLine.deed, JournalLine.details)
+             .where(JournalLine.at > stored_instant(after)))
+    return Counter((row["deed"], json.loads(row["details"]).get("area"))
+                   for row in session.ask(query.dicts()))
 
 
 def _oldest_first(session: Session, where: Any) -> tuple[Line, ...]:

@@ -37,7 +37,8 @@ class RetentionRule:
     """Something that is kept for `days` and then deleted.
 
     `event` says in the event log that some was, and its detail `counted` how much of it; None
-    where deleting it is no event. `has_before` tells whether any is left from before an instant.
+    where deleting it is no event. An event with the detail `area` counts for that area alone.
+    `has_before` tells whether any is left from before an instant.
     """
 
     name: str
@@ -57,7 +58,8 @@ class Area:
     retention  what of it is kept for a time only
     statistics what it counts each day, and how that is told
     demo       fills it for trying out
-    losses     by what a restore may lose, the events that count it
+    losses     by what a restore may lose, the events that count it; those of another area,
+               as their detail `area` says, do not
     """
 
     name: str

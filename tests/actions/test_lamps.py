@@ -11,7 +11,8 @@ from icalendar import Calendar
 from db import journal
 from db.reservations import bookings, places
 from kiosk.actions import reservations, rooms
-from kiosk.actions.acting import acting
+from kiosk.actions.acting import SYSTEM, acting
+from kiosk.actions.operations import backups
 from kiosk.actions.reservations import BookingRequest
 from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
@@ -34,6 +35,12 @@ def house(lobby: Lobby) -> Lobby:
 
 def phase(lobby: Lobby, code: str) -> Phase:
     return reservations.follow(LAMPS, lobby, code).phase
+
+
+def actors(lobby: Lobby, *events: str) -> list[str]:
+    """Who did these, as the event log has it."""
+    with lobby.database.session() as session:
+        return [line.actor for line in journal.since(session, 0, events)]
 
 
 def test_three_lamps_are_lent_and_the_fourth_is_told_when_there_are_some(house: Lobby) -> None:
@@ -74,6 +81,7 @@ def test_who_waits_is_offered_the_lamp_that_comes_back(house: Lobby, clock: Cloc
     assert reservations.leave_waitlist(LAMPS, house, gone).place == 0
     reservations.cancel(LAMPS, house, code_of(mine))
     assert [phase(house, one) for one in (first, second)] == [Phase.OFFERED, Phase.OFFERED]
+    assert actors(house, "cancel_booking", "offer_place") == ["holder", SYSTEM, SYSTEM]
     assert reservations.take_offer(LAMPS, house, first).phase is Phase.BOOKED
     # The rules of the lamps hold an offer for two minutes, not for ten.
     clock.pass_(minutes=2)
@@ -113,6 +121,17 @@ def test_who_borrowed_is_forgotten_as_soon_as_the_lamps_say(house: Lobby, clock:
     with house.database.session() as session:
         found = [bookings.by_code(session, one.booking.reservation.code) for one in (mine, room)]
     assert [one.owner_index is None for one in found if one] == [True, False]
+
+
+def test_a_lamp_that_a_restore_loses_is_no_booking_of_a_room(house: Lobby, clock: Clock) -> None:
+    lent(house, at(18))
+    clock.pass_(seconds=1)
+    file = backups.back_up(house)
+    clock.pass_(minutes=1)
+    lent(house, at(17))
+    booked(house, at(17, 30))
+    lost = backups.loss(house, file)
+    assert lost.counted is not None and (lost.counted["bookings"], lost.deeds) == (1, 2)
 
 
 def test_an_evening_class_takes_all_lamps_where_they_are_there(house: Lobby) -> None:

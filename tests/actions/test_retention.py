@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from db import figures
+from kiosk.actions import reservations
 from kiosk.actions.operations import health
 from kiosk.actions.operations.health import checkup
 from kiosk.actions.operations.retention import RetentionReport, retention
@@ -17,6 +18,7 @@ from kiosk.context import Lobby
 from kiosk.domain.reservations.bookings import OF_CENTRE
 from tests.days import days_of_chance
 from tests.house import Clock
+from tests.lamps import LAMPS, lent, with_lamps
 from tests.rooms import at, booked, with_rooms
 
 
@@ -39,6 +41,15 @@ def test_what_was_deleted_is_told_and_what_was_not_is_noticed(lobby: Lobby, cloc
     assert (told.deleted, told.last, told.late) == (1, clock(), False) and part(lobby, "retention")
     clock.pass_(days=31)
     assert of(lobby, "bookings").deleted == 0
+
+
+def test_what_another_area_forgets_counts_for_it_alone(lobby: Lobby, clock: Clock) -> None:
+    house = with_lamps(with_rooms(lobby))
+    lent(house, at(17))
+    clock.pass_(days=2)
+    reservations.run_due(LAMPS, house)
+    told = of(house, "bookings")
+    assert (told.deleted, told.last) == (0, None)
 
 
 def test_days_that_were_not_summed_up_are_noticed(lobby: Lobby, clock: Clock) -> None:

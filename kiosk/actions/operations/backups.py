@@ -96,12 +96,12 @@ def loss(lobby: Lobby, file: Path) -> Loss:
     since = _newest_in(file)
     try:
         with lobby.database.session() as reading:
-            deeds = journal.counted(reading, since)
+            events = journal.counted(reading, since)
     except (StorageDown, backup.DAMAGE):
         return Loss(since, None, 0)
-    counted = {what: sum(deeds.get(deed, 0) for deed in named)
+    counted = {what: sum(events[event, of] for event in named for of in (None, area.name))
                for area in lobby.areas for what, named in (area.losses or {}).items()}
-    return Loss(since, counted, sum(deeds.values()))
+    return Loss(since, counted, events.total())
 
 
 def restore(lobby: Lobby, file: Path) -> Path | None:

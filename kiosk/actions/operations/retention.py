@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from db import journal
+from db.database import Session
+from kiosk.area import RetentionRule
 from kiosk.context import Lobby
 
 REPORTED = timedelta(days=30)
@@ -29,18 +32,21 @@ class RetentionReport:
 def retention(lobby: Lobby) -> tuple[RetentionReport, ...]:
     """Everything that is kept for a time only. Raises StorageDown."""
     now = lobby.clock()
-    rules = [rule for area in lobby.areas for rule in area.retention or ()]
-    counted = {rule.event: rule.counted for rule in rules if rule.event}
-    deleted, last = dict.fromkeys(counted, 0), dict[str, datetime]()
+    rules = [(area.name, rule) for area in lobby.areas for rule in area.retention or ()]
     with lobby.database.session() as session:
-        for line in journal.of_house(session, list(counted), MOST):
-            if now - line.at <= REPORTED:
-                deleted[line.deed] += int(line.details[counted[line.deed]])
-            last.setdefault(line.deed, line.at)
-        return tuple(
-            RetentionReport(
-                rule.name, rule.days, deleted.get(rule.event or "", 0), last.get(rule.event or ""),
-                rule.has_before(session, now - timedelta(days=rule.days) - LATE),
-            )
-            for rule in rules
-        )
+        events = journal.of_house(session, [rule.event for _, rule in rules if rule.event], MOST)
+        return tuple(_report(session, area, rule, events, now) for area, rule in rules)
+
+
+def _report(
+    session: Session, area: str, rule: RetentionRule, events: Sequence[journal.Line],
+    now: datetime,
+) -> RetentionReport:
+    own = [one for one in events
+           if one.deed == rule.event and one.details.get("area", area) == area]
+    return RetentionReport(
+        rule.name, rule.days,
+        sum(int(one.details[rule.counted]) for one in own if now - one.at <= REPORTED),
+        own[0].at if own else None,
+        rule.has_before(session, now - timedelta(days=rule.days) - LATE),
+    )
