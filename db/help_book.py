@@ -17,11 +17,18 @@ def book(session: Session) -> HelpBook:
     return session.remembered("help_book", lambda: _read(session))
 
 
+def is_there(session: Session) -> bool:
+    """Whether there is any help to ask for yet."""
+    return bool(book(session).kinds)
+
+
 def seed(change: Change, written: dict[str, Any]) -> None:
-    """Writes a seed file's `[help]`. KeyError or ValueError where it is wrong."""
-    _of(written)
+    """Writes a seed file's `[help]`, if it has one. KeyError or ValueError where it is wrong."""
+    if "help" not in written:
+        return
+    _of(written["help"])
     for part in PARTS:
-        for body in written[part]:
+        for body in written["help"][part]:
             content_items.put(change, part.removesuffix("s"), body["id"], body)
 
 

@@ -52,9 +52,14 @@ def room(session: Session, room_id: str) -> Room | None:
     return next((one for one in rooms(session) if one.id == room_id), None)
 
 
-def seed(change: Change, written: list[dict[str, Any]]) -> None:
-    """Writes a seed file's rooms into the empty table. KeyError or ValueError where it is wrong."""
-    for body in written:
+def are_there(session: Session) -> bool:
+    """Whether there is any room yet."""
+    return bool(rooms(session))
+
+
+def seed(change: Change, written: dict[str, Any]) -> None:
+    """Writes a seed file's `[[rooms]]`. KeyError or ValueError where it is wrong."""
+    for body in written.get("rooms", ()):
         put(change, body["id"], body)
 
 

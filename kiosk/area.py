@@ -9,7 +9,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from db.database import Session
+    from db.database import Change, Session
     from kiosk.actions.daily_statistics import DailyStatistics
     from kiosk.context import Lobby
 
@@ -30,6 +30,16 @@ class HealthPart:
 
 # `serving` says that the pages are running, which do what is due by the clock.
 HealthCheck = Callable[["Lobby", bool], Iterable[HealthPart]]
+
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """The first content of an area: `write` brings in what a seed file has of it, unless
+    `is_there` says that there is some. KeyError, TypeError or ValueError where the file is wrong.
+    """
+
+    is_there: Callable[[Session], bool]
+    write: Callable[[Change, dict[str, Any]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +67,7 @@ class Area:
     health     the health check of its parts
     retention  what of it is kept for a time only
     statistics what it counts each day, and how that is told
+    seed       its first content
     demo       fills it for trying out
     losses     by what a restore may lose, the events that count it; those of another area,
                as their detail `area` says, do not
@@ -67,5 +78,6 @@ class Area:
     health: HealthCheck | None
     retention: tuple[RetentionRule, ...] | None
     statistics: DailyStatistics[Any, Any] | None
+    seed: Seed | None
     demo: Demo | None
     losses: Mapping[str, tuple[str, ...]] | None

@@ -33,7 +33,7 @@ def with_help(lobby: Lobby) -> Lobby:
     """The house with the seed's estates, teams, kinds and posts."""
     with lobby.database.change(content=True) as change:
         if not help_book.book(change).kinds:
-            help_book.seed(change, _help())
+            help_book.seed(change, {"help": _help()})
     return lobby
 
 

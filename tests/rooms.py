@@ -42,7 +42,7 @@ WRITTEN = (
 def with_rooms(lobby: Lobby) -> Lobby:
     """The lobby, its house with three rooms."""
     with lobby.database.change(content=True) as change:
-        rooms.seed(change, tomllib.loads(WRITTEN)["rooms"])
+        rooms.seed(change, tomllib.loads(WRITTEN))
     return lobby
 
 

@@ -1,11 +1,12 @@
 """Editing what residents read: one deed a function, for every kind of content alike."""
 
+from db import content as stored
 from kiosk.actions.content.arranging import go_back, hide, move, remove, unplan
 from kiosk.actions.content.drafts import begin, drop_draft, publish, save
 from kiosk.actions.content.queries import kinds_for, on_shelf, preview, sheet
 from kiosk.actions.content.scheduled import keep_plans
 from kiosk.actions.content.tables import as_table, bring
-from kiosk.area import Area
+from kiosk.area import Area, Seed
 
 AREA = Area(
     name="content",
@@ -13,6 +14,7 @@ AREA = Area(
     health=None,
     retention=None,
     statistics=None,
+    seed=Seed(stored.is_seeded, stored.seed),
     demo=None,
     losses={"content": ("show_content",)},
 )

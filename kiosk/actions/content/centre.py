@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from db import content, exhibition, help_book, rooms, staff
+from db import content, help_book, staff
 from kiosk.actions.acting import housekeeping
 from kiosk.context import Lobby
 from kiosk.domain.characters import plain_throughout
@@ -71,25 +71,21 @@ def own_words(lobby: Lobby) -> tuple[str, ...]:
 def seed(lobby: Lobby, file: Path) -> bool:
     """Fills an empty database from a seed file; False where there is content already.
 
-    A house from before there were rooms, or volunteer help, is given the file's. Raises
-    WrongSeed where the file is wrong; then nothing was written.
+    An area that has no content yet is given the file's. Raises WrongSeed where the file is wrong;
+    then nothing was written.
     """
+    seeds = [area.seed for area in lobby.areas if area.seed]
     with lobby.database.session() as session:
-        furnished, has_rooms = content.is_seeded(session), bool(rooms.rooms(session))
-        has_help = bool(help_book.book(session).kinds)
-    if furnished and has_rooms and has_help:
+        furnished = content.is_seeded(session)
+        missing = [one for one in seeds if not one.is_there(session)]
+    if furnished and not missing:
         return False
     try:
         written = plain_throughout(tomllib.loads(file.read_text("utf-8")))
         _refuse_mistakes(lobby, file, written)
         with housekeeping(lobby, "what a house begins with changes nothing", content=True) as tx:
-            if not furnished:
-                content.seed(tx, written)
-                exhibition.seed(tx, written)
-            if not has_rooms:
-                rooms.seed(tx, written.get("rooms", []))
-            if not has_help and "help" in written:
-                help_book.seed(tx, written["help"])
+            for one in missing:
+                one.write(tx, written)
     except WrongSeed:
         raise
     except (KeyError, TypeError, AttributeError, ValueError) as trouble:

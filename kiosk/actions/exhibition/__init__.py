@@ -1,6 +1,8 @@
 """The exhibition: its slides, and pictures taken in and hung."""
 
-from kiosk.area import Area
+from db import content
+from db import exhibition as stored
+from kiosk.area import Area, Seed
 
 AREA = Area(
     name="exhibition",
@@ -8,6 +10,7 @@ AREA = Area(
     health=None,
     retention=None,
     statistics=None,
+    seed=Seed(content.is_seeded, stored.seed),
     demo=None,
     losses=None,
 )

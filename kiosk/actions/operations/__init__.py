@@ -11,6 +11,7 @@ AREA = Area(
     health=parts,
     retention=(RetentionRule("logs", LOG_DAYS), RetentionRule("backups", DAILY)),
     statistics=None,
+    seed=None,
     demo=None,
     losses=None,
 )

@@ -39,6 +39,7 @@ AREA = Area(
     health=None,
     retention=None,
     statistics=STATISTICS,
+    seed=None,
     demo=demo.fill,
     losses={"numbers": ("take",)},
 )

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from db import rooms as stored
 from kiosk.actions import reservations
 from kiosk.actions.rooms import demo
 from kiosk.actions.rooms.area import ROOMS
@@ -10,7 +11,7 @@ from kiosk.actions.rooms.queries import room_view, rooms_now
 from kiosk.actions.rooms.scheduled import RETENTION, go_round, health
 from kiosk.actions.rooms.staff import room_book, rooms_desk
 from kiosk.actions.rooms.statistics import STATISTICS
-from kiosk.area import Area
+from kiosk.area import Area, Seed
 
 AREA = Area(
     name="rooms",
@@ -18,6 +19,7 @@ AREA = Area(
     health=health,
     retention=(RETENTION,),
     statistics=STATISTICS,
+    seed=Seed(stored.are_there, stored.seed),
     demo=demo.fill,
     losses={"bookings": ("book",)},
 )

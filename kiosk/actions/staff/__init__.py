@@ -9,6 +9,7 @@ AREA = Area(
     health=None,
     retention=(RetentionRule("sessions", max(LONGEST_SESSION.days, 1)),),
     statistics=None,
+    seed=None,
     demo=None,
     losses=None,
 )

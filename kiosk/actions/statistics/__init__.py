@@ -12,6 +12,7 @@ AREA = Area(
     health=health,
     retention=None,
     statistics=None,
+    seed=None,
     demo=None,
     losses=None,
 )

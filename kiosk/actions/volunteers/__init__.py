@@ -1,5 +1,6 @@
 """Volunteer help: asking, following, helping, sending volunteers, and its clock."""
 
+from db import help_book as stored
 from kiosk.actions.volunteers import demo
 from kiosk.actions.volunteers.announcements import print_code, print_number, rings_since
 from kiosk.actions.volunteers.notifications import send_next
@@ -25,7 +26,7 @@ from kiosk.actions.volunteers.resident import (
 )
 from kiosk.actions.volunteers.scheduled import RETENTION, health, keep_time
 from kiosk.actions.volunteers.statistics import STATISTICS
-from kiosk.area import Area
+from kiosk.area import Area, Seed
 
 AREA = Area(
     name="volunteers",
@@ -33,6 +34,7 @@ AREA = Area(
     health=health,
     retention=(RETENTION,),
     statistics=STATISTICS,
+    seed=Seed(stored.is_there, stored.seed),
     demo=demo.fill,
     losses={"requests": ("help_ask", "help_call")},
 )
