@@ -16,7 +16,7 @@ from typing import TypeVar
 
 import structlog
 
-from db.database import open_database
+from db.engine.database import open_database
 from kiosk import commands
 from kiosk.actions.areas import AREAS
 from kiosk.actions.content.centre import own_words

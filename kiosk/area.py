@@ -9,7 +9,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from db.database import Change, Session
+    from db.engine.database import Change, Session
     from kiosk.actions.daily_statistics import DailyStatistics
     from kiosk.context import Lobby
 

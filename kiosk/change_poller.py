@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from db.database import Database
+from db.engine.database import Database
 from kiosk.domain.refusals import StorageDown
 
 

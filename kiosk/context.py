@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from db.database import Database
+from db.engine.database import Database
 from kiosk.area import Area
 from kiosk.devices.media.removable_media import Sticks
 from kiosk.devices.notifications.notifier import AppriseNotifier, Notifier

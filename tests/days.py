@@ -6,8 +6,8 @@ import random
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from db.fields import stored_instant
-from db.tables import TicketRow
+from db.engine.column_types import stored_instant
+from db.queue.tables import TicketRow
 from kiosk.context import Lobby
 from kiosk.domain.calendar import ZONE
 from tests.house import AFTERNOON

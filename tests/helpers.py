@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from db import help_book, staff
+from db.staff import accounts as staff
+from db.volunteers import catalogue as help_book
 from kiosk.actions import volunteers
 from kiosk.actions.staff.sessions import add_account
 from kiosk.actions.volunteers import registry, volunteer_access

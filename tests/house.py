@@ -11,8 +11,8 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from db import content
-from db.database import Database, open_database
+from db.content import guide as content
+from db.engine.database import Database, open_database
 from kiosk.actions.areas import AREAS
 from kiosk.actions.queue import take_number
 from kiosk.actions.queue.results import NumberRequest, Receipt

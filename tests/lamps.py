@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from db.database import Session
+from db.engine.database import Session
 from db.reservations import places
 from kiosk.actions import reservations
 from kiosk.actions.reservations import (

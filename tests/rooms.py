@@ -6,7 +6,7 @@ import secrets
 import tomllib
 from datetime import datetime
 
-from db import rooms
+from db.rooms import queries as rooms
 from kiosk.actions.reservations import BookingRequest, BookingView, WaitlistView
 from kiosk.actions.rooms import book, join_waitlist
 from kiosk.actions.staff.sessions import add_account, log_in

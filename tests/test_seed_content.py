@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from db.content import house_of, service_of
+from db.content.guide import house_of, service_of
 from kiosk.domain.calendar import Hours
 from tests.house import SEED
 

@@ -36,7 +36,7 @@ REGISTRIES = [
         ("security", "debian", "org"), ("crates", "io"),
     )
 ]
-# A wider row, or one of any width, goes through a row mapper (db.row_mapper).
+# A wider row, or one of any width, goes through a row mapper (db.engine.row_mapper).
 WIDEST_ROW = 3
 EMPTY_NAMES = ("Manager", "Helper", "Util", "Utils", "Handler", "Data")
 MACHINE_TIME = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from db.database import MIGRATIONS, Database
+from db.engine.database import MIGRATIONS, Database
 
 # Rows for the tables that a migration makes or changes, in SQL that both databases read. What was
 # released is never edited: houses that are full of it are out there.

@@ -10,8 +10,8 @@ from typing import Any
 
 from peewee import IntegrityError, fn
 
-from db.database import Change, Session
-from db.tables import ContentItemRow
+from db.engine.database import Change, Session
+from db.queue.tables import ContentItemRow
 from kiosk.domain.refusals import Refusal
 
 Body = dict[str, Any]

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from peewee import BigIntegerField, BooleanField, CompositeKey, IntegerField, Model, TextField, fn
 
-from db.database import Change, Session
-from db.fields import instant_or_none, stored_instant
-from db.row_mapper import RowMapper, upsert
+from db.engine.column_types import instant_or_none, stored_instant
+from db.engine.database import Change, Session
+from db.engine.row_mapper import RowMapper, upsert
 from kiosk.domain.content.content_form import Flat
 from kiosk.domain.content.drafts import Draft, Plan, Planned, Version
 

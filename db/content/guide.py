@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from db import content_items, special_days
-from db.database import Change, Session
+from db.content import content_items
+from db.engine.database import Change, Session
+from db.operations import calendar_exceptions as special_days
 from kiosk.domain.calendar import Hours, Night
 from kiosk.domain.calendar_exceptions import Holidays
 from kiosk.domain.content.guide import (

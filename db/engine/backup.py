@@ -9,7 +9,7 @@ from pathlib import Path
 
 import cysqlite
 
-from db.database import Database
+from db.engine.database import Database
 from kiosk.domain.refusals import StorageDown
 
 # What reading a damaged file ends in, besides what it says itself.

@@ -19,13 +19,13 @@ from playhouse.migrations import Runner
 from playhouse.postgres_ext import Psycopg3Database
 from psycopg.conninfo import conninfo_to_dict
 
-from db.fields import Gap, Prepared
-from db.pulse import Pulse
+from db.engine.change_counter import Pulse
+from db.engine.column_types import Gap, Prepared
 from kiosk.domain.refusals import Refusal, StorageDown
 
 Answer = TypeVar("Answer")
 
-MIGRATIONS = Path(__file__).parent / "migrations"
+MIGRATIONS = Path(__file__).parents[1] / "migrations"
 # Below this, two connections that write and checkpoint can corrupt a WAL database.
 OLDEST_SQLITE = (3, 51, 3)
 BUSY_SECONDS = 15

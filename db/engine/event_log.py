@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from db.database import Change, Session
-from db.fields import Gap, Prepared, instant_or_none, stored_instant
-from db.pulse import OF_HOUSE, OF_STAFF, JournalLine, Pulse
-from db.row_mapper import RowMapper
+from db.engine.change_counter import OF_HOUSE, OF_STAFF, JournalLine, Pulse
+from db.engine.column_types import Gap, Prepared, instant_or_none, stored_instant
+from db.engine.database import Change, Session
+from db.engine.row_mapper import RowMapper
 
 PAGE = 2000
 NEWEST_FIRST = (JournalLine.version.desc(), JournalLine.n.desc())

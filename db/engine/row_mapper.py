@@ -23,7 +23,7 @@ from typing import (
 
 import peewee
 
-from db.fields import Gap, instant_of, stored_instant
+from db.engine.column_types import Gap, instant_of, stored_instant
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -77,8 +77,8 @@ class RowMapper(Generic[Value]):
     A field of the dataclass is read from the column of its name. `sources` name what else a
     field is read from: another column, an SQL expression, or the mapper of a value inside the
     value (None where its first column is empty). The type of the field says how it is stored:
-    instants as in `db.fields`, days as ISO text, times of day as HH:MM, spans of time as whole
-    minutes, enums by their value, dicts and frozensets as JSON.
+    instants as in `db.engine.column_types`, days as ISO text, times of day as HH:MM, spans of time
+    as whole minutes, enums by their value, dicts and frozensets as JSON.
 
     TypeError, at import, where a field has no column or its column cannot hold its type.
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from db import content_items
-from db.content import text_of
-from db.database import Change, Session
+from db.content import content_items
+from db.content.guide import text_of
+from db.engine.database import Change, Session
 from kiosk.domain.calendar import WEEKDAYS, Stretch
 from kiosk.domain.exhibition.slides import SHOWN, Exhibit, Figure, Schedule, Slide
 

@@ -7,8 +7,8 @@ from datetime import date
 
 from peewee import CompositeKey, Model, TextField
 
-from db.database import Change, Session
-from db.row_mapper import upsert
+from db.engine.database import Change, Session
+from db.engine.row_mapper import upsert
 from kiosk.domain.calendar import Stretch
 from kiosk.domain.calendar_exceptions import Calendar, SpecialDay
 from kiosk.domain.content.guide import Text

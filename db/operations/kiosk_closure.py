@@ -6,7 +6,7 @@ from datetime import date
 
 from peewee import CompositeKey, Model, TextField
 
-from db.database import Change, Session
+from db.engine.database import Change, Session
 
 
 class ShutRow(Model):

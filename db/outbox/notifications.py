@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 
 from peewee import BigIntegerField, ForeignKeyField, IntegerField, Model, TextField, fn
 
-from db.database import Change, Session
-from db.fields import instant_or_none, stored_instant
-from db.row_mapper import RowMapper
+from db.engine.column_types import instant_or_none, stored_instant
+from db.engine.database import Change, Session
+from db.engine.row_mapper import RowMapper
 
 
 class TargetRow(Model):

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 
 from peewee import SQL, BigIntegerField, ForeignKeyField, IntegerField, Model, TextField, fn
 
-from db.database import Change, Session
-from db.fields import Gap, Prepared, instant_or_none, stored_instant
-from db.row_mapper import RowMapper
-from db.tables import TicketRow
+from db.engine.column_types import Gap, Prepared, instant_or_none, stored_instant
+from db.engine.database import Change, Session
+from db.engine.row_mapper import RowMapper
+from db.queue.tables import TicketRow
 
 FIRST_PAUSE = timedelta(seconds=2)
 LONGEST_PAUSE = timedelta(seconds=60)

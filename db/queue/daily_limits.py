@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from db.database import Change, Session
-from db.fields import Gap, Prepared
-from db.tables import ServiceDayRow
+from db.engine.column_types import Gap, Prepared
+from db.engine.database import Change, Session
+from db.queue.tables import ServiceDayRow
 
 COUNT_TAKEN = Prepared(
     lambda: ServiceDayRow.insert(day=Gap("day"), service=Gap("service"), taken=1)

@@ -9,10 +9,10 @@ from typing import Any
 
 from peewee import SQL, Value, fn
 
-from db.database import Change, Session
-from db.fields import Gap, Prepared, stored_instant
-from db.row_mapper import RowMapper, upsert
-from db.tables import ContentItemRow, LineDayRow, SeriesRow, TicketRow, WindowRow
+from db.engine.column_types import Gap, Prepared, stored_instant
+from db.engine.database import Change, Session
+from db.engine.row_mapper import RowMapper, upsert
+from db.queue.tables import ContentItemRow, LineDayRow, SeriesRow, TicketRow, WindowRow
 from kiosk.domain.queue.expected_wait import Wait
 from kiosk.domain.queue.tickets import LIVE, TRANSITIONS, Deed, Priority, Progress, Ticket
 

@@ -14,7 +14,8 @@ from peewee import (
     TextField,
 )
 
-# Days are ISO dates as text, instants whole microseconds (`db.fields`): both sort as they are.
+# Days are ISO dates as text, instants whole microseconds (`db.engine.column_types`): both sort as
+# they are.
 
 
 class ContentItemRow(Model):

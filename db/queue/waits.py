@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from peewee import SQL
 
-from db.database import Session
-from db.fields import Gap, Prepared
-from db.tables import TicketRow
+from db.engine.column_types import Gap, Prepared
+from db.engine.database import Session
+from db.queue.tables import TicketRow
 from kiosk.domain.queue.expected_wait import ESTIMATES_REMEMBERED, SERVED_REMEMBERED
 
 # Written as literals: PostgreSQL uses a partial index only where it can prove its condition.

@@ -18,13 +18,13 @@ from peewee import (
     fn,
 )
 
-from db.database import Change, Session
-from db.fields import stored_instant
-from db.numbers import draw
+from db.engine.column_types import stored_instant
+from db.engine.database import Change, Session
+from db.engine.free_numbers import draw
+from db.engine.row_mapper import RowMapper
 from db.reservations import places
 from db.reservations.places import IS_LIVE, ReservationRow
 from db.reservations.series import ReservationSeriesRow
-from db.row_mapper import RowMapper
 from kiosk.domain.reservations.bookings import NUMBERS, Booking, Source
 from kiosk.domain.reservations.places import Reservation, ReservationState
 

@@ -23,9 +23,9 @@ from peewee import (
     TextField,
 )
 
-from db.database import Change, Session
-from db.fields import Gap, Prepared, stored_instant
-from db.row_mapper import RowMapper, upsert
+from db.engine.column_types import Gap, Prepared, stored_instant
+from db.engine.database import Change, Session
+from db.engine.row_mapper import RowMapper, upsert
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.places import (
     LIVE,

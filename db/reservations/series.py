@@ -6,11 +6,11 @@ from datetime import datetime
 
 from peewee import BigIntegerField, BooleanField, ForeignKeyField, Model, TextField
 
-from db.database import Change
-from db.fields import stored_instant
+from db.engine.column_types import stored_instant
+from db.engine.database import Change
+from db.engine.row_mapper import RowMapper
 from db.reservations.places import OF_RESOURCE
-from db.row_mapper import RowMapper
-from db.staff import AccountRow
+from db.staff.accounts import AccountRow
 from kiosk.domain.reservations.series import Plan
 
 

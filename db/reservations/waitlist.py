@@ -7,10 +7,10 @@ from typing import Any
 
 from peewee import SQL, BigIntegerField, Model, SmallIntegerField, TextField
 
-from db.database import Change, Session
-from db.fields import stored_instant
+from db.engine.column_types import stored_instant
+from db.engine.database import Change, Session
+from db.engine.row_mapper import RowMapper
 from db.reservations.places import OF_RESOURCE
-from db.row_mapper import RowMapper
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import WaitlistEntry, WaitlistState
 

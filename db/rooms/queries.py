@@ -16,13 +16,13 @@ from peewee import (
     fn,
 )
 
-from db import content_items
-from db.content import text_of
-from db.database import Change, Session
-from db.fields import earliest_day_of
+from db.content import content_items
+from db.content.guide import text_of
+from db.engine.column_types import earliest_day_of
+from db.engine.database import Change, Session
+from db.engine.row_mapper import upsert
+from db.queue.tables import ContentItemRow
 from db.reservations import places
-from db.row_mapper import upsert
-from db.tables import ContentItemRow
 from kiosk.domain.calendar import Hours
 from kiosk.domain.calendar_exceptions import Holidays
 from kiosk.domain.reservations.places import AccessMode

@@ -15,7 +15,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from peewee import CompositeKey, Model, TextField, fn
 
-from db.database import Change, Session
+from db.engine.database import Change, Session
 from kiosk.domain.statistics.daily_statistics import AreaDay, DayFigures
 
 

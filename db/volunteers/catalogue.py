@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from db import content_items
-from db.content import text_of
-from db.database import Change, Session
+from db.content import content_items
+from db.content.guide import text_of
+from db.engine.database import Change, Session
 from kiosk.domain.volunteers.registry import Estate, Grid, HelpBook, Kind, Post, Team
 
 PARTS = ("estates", "grids", "teams", "kinds", "posts")

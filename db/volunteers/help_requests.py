@@ -17,11 +17,11 @@ from peewee import (
     fn,
 )
 
-from db.database import Change, Session
-from db.fields import earliest_day_of, stored_instant, within
-from db.numbers import draw
-from db.row_mapper import RowMapper
-from db.volunteers import VolunteerRow
+from db.engine.column_types import earliest_day_of, stored_instant, within
+from db.engine.database import Change, Session
+from db.engine.free_numbers import draw
+from db.engine.row_mapper import RowMapper
+from db.volunteers.registry import VolunteerRow
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.volunteers.half_days import HalfDay
 from kiosk.domain.volunteers.help_requests import NUMBERS, HelpRequest

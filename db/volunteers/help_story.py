@@ -14,10 +14,10 @@ from peewee import (
     fn,
 )
 
-from db.database import Change, Session
-from db.fields import stored_instant, within
-from db.help_requests import HelpRow
-from db.row_mapper import RowMapper
+from db.engine.column_types import stored_instant, within
+from db.engine.database import Change, Session
+from db.engine.row_mapper import RowMapper
+from db.volunteers.help_requests import HelpRow
 from kiosk.domain.volunteers.help_requests import Deed, Step
 
 

@@ -8,11 +8,11 @@ from typing import Any
 
 from peewee import BigIntegerField, ForeignKeyField, IntegerField, Model, TextField, fn
 
-from db.database import Change, Session
-from db.fields import stored_instant, within
-from db.help_requests import HelpRow
-from db.row_mapper import RowMapper
-from db.volunteers import VolunteerRow
+from db.engine.column_types import stored_instant, within
+from db.engine.database import Change, Session
+from db.engine.row_mapper import RowMapper
+from db.volunteers.help_requests import HelpRow
+from db.volunteers.registry import VolunteerRow
 
 
 class VisitRow(Model):

@@ -16,9 +16,9 @@ from peewee import (
     fn,
 )
 
-from db.database import Change, Session
-from db.fields import stored_instant, stored_or_none
-from db.row_mapper import RowMapper
+from db.engine.column_types import stored_instant, stored_or_none
+from db.engine.database import Change, Session
+from db.engine.row_mapper import RowMapper
 from kiosk.domain.volunteers.registry import Duty, Volunteer
 
 

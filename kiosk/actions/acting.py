@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from db import journal
-from db.database import Change
+from db.engine import event_log
+from db.engine.database import Change
 from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Role, Session
@@ -37,7 +37,7 @@ class Act:
         """Writes an event: what happened, with nothing personal in its details. `actor` is named
         where it is somebody else: SYSTEM does something of its own within the act."""
         self.told = str(event)
-        journal.write(self.tx, self.now, actor or self.actor, self.told, ticket_id=ticket_id,
+        event_log.write(self.tx, self.now, actor or self.actor, self.told, ticket_id=ticket_id,
                       window=window, **details)
 
     def without_event(self, why: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from db import journal
+from db.engine import event_log
 from kiosk.actions.acting import SYSTEM, acting, housekeeping
 from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
@@ -15,7 +15,7 @@ from tests.helpers import coordinator
 def events(lobby: Lobby) -> list[tuple[str, str]]:
     """Who did what, as the event log has it."""
     with lobby.database.session() as session:
-        return [(event.actor, event.deed) for event in journal.since(session, 0, ["tried"])]
+        return [(event.actor, event.deed) for event in event_log.since(session, 0, ["tried"])]
 
 
 def test_an_act_and_its_event_are_kept_together(lobby: Lobby) -> None:

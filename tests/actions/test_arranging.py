@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from db import drafts
+from db.content import drafts
 from kiosk.actions import content
 from kiosk.actions.content.centre import guide
 from kiosk.context import Lobby

@@ -7,9 +7,9 @@ from datetime import datetime
 
 import pytest
 
-from db import journal
+from db.engine import event_log
+from db.engine.encryption import Seal
 from db.reservations import bookings
-from db.sealed import Seal
 from kiosk.actions.reservations.booking import SEALED_OF
 from kiosk.actions.rooms import (
     check_in,
@@ -99,7 +99,7 @@ def test_a_telephone_lies_sealed_and_is_gone_after_thirty_days(
     mine = booked(rooms, at(16, 30), phone=PHONE).booking
     with rooms.database.session() as session:
         sealed = bookings.phone_of(session, mine)
-        told = json.dumps([str(line) for line in journal.since(session, 0, ["book"])])
+        told = json.dumps([str(line) for line in event_log.since(session, 0, ["book"])])
     assert sealed is not None and PHONE not in sealed and PHONE not in told
     assert Seal(rooms.secret).open(sealed, SEALED_OF.format(mine.reservation.id)) == PHONE
     clock.now = mine.reservation.ends_at + OF_CENTRE.kept

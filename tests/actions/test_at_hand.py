@@ -7,7 +7,7 @@ import signal
 
 import pytest
 
-from db import journal
+from db.engine import event_log
 from kiosk.actions.operations import quick_actions
 from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
@@ -44,7 +44,7 @@ def test_each_deed_is_for_its_roles_and_stands_in_the_record(lobby: Lobby, role:
             deed(lobby, session, *named.get(deed, ()), **more)
         assert lobby.database.version() == before
     with lobby.database.session() as reading:
-        done = {line.deed for line in journal.since(reading, 0, (
+        done = {line.deed for line in event_log.since(reading, 0, (
             "open", "set_special_day", "print_again", "restart_pages"))}
     expected = {"print_again", "restart_pages"}
     expected |= {"open"} if role in TABLE[quick_actions.windows].split() else set()

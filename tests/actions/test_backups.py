@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from db import backup, journal
+from db.engine import backup, event_log
 from kiosk.actions import content
 from kiosk.actions.operations import backups
 from kiosk.actions.queue import call_next, desk, hall
@@ -124,7 +124,7 @@ def test_after_a_restore_nobody_is_signed_in_and_it_is_written_down(
 
     assert known(lobby, session.token) is None
     with lobby.database.session() as reading:
-        (line,) = journal.since(reading, 0, ["restored"])
+        (line,) = event_log.since(reading, 0, ["restored"])
     assert line.details["file"] == file.name
 
 

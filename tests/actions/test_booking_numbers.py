@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from db.fields import stored_instant
+from db.engine.column_types import stored_instant
 from db.reservations import bookings
 from db.reservations.bookings import BookingRow
 from db.reservations.places import ReservationRow

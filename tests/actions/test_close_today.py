@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from db import journal
+from db.engine import event_log
 from kiosk.actions.operations.kiosk_closure import close_today, house_now, open_again
 from kiosk.actions.queue import service_now
 from kiosk.actions.queue.results import Standing
@@ -58,7 +58,7 @@ def test_closing_twice_is_closing_once(lobby: Lobby) -> None:
     for deed in (close_today, close_today, open_again, open_again, close_today):
         deed(lobby, who)
     with lobby.database.session() as session:
-        lines = list(journal.since(session, 0, ["close_today", "open_again"]))
+        lines = list(event_log.since(session, 0, ["close_today", "open_again"]))
     assert [line.deed for line in lines] == ["close_today", "open_again", "close_today"]
     assert {(line.actor, line.details["kiosk"]) for line in lines} == {
         (f"staff:{who.account.id}", HERE)

@@ -145,9 +145,9 @@ def test_the_journal_says_who_changed_what(lobby: Lobby, wang: Session) -> None:
     base = written(lobby, wang)
     shows(lobby, wang, "medical", base, fee__zh="五元")
     with lobby.database.session() as reading:
-        from db import journal
+        from db.engine import event_log
 
-        line = list(journal.since(reading, 0, ["show_content"]))[-1]
+        line = list(event_log.since(reading, 0, ["show_content"]))[-1]
     assert line.actor == f"staff:{wang.account.id}"
     assert line.details["before"] == {"fee.zh": base["fee.zh"], "fee.en": base["fee.en"]}
     assert line.details["after"]["fee.zh"] == "五元"

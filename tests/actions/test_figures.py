@@ -11,9 +11,9 @@ from typing import ClassVar
 
 import pytest
 
-from db import figures as kept
-from db.figures import DailyStatisticsRow
-from db.tables import TicketRow
+from db.queue.tables import TicketRow
+from db.statistics import daily_statistics as kept
+from db.statistics.daily_statistics import DailyStatisticsRow
 from kiosk.actions import volunteers
 from kiosk.actions.acting import SYSTEM, acting
 from kiosk.actions.daily_statistics import DailyStatistics
@@ -239,7 +239,7 @@ def test_a_killed_clock_leaves_nothing_half(lobby: Lobby, monkeypatch: pytest.Mo
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("db.journal.write", killed)
+        patch.setattr("db.engine.event_log.write", killed)
         with pytest.raises(KeyboardInterrupt):
             sum_up(lobby)
     with lobby.database.session() as session:

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from db import help_requests
+from db.volunteers import help_requests
 from kiosk.actions import volunteers
 from kiosk.actions.volunteers import dispatch, visits, volunteer_tasks
 from kiosk.actions.volunteers.transitions import code_words

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from db import journal
+from db.engine import event_log
 from kiosk.actions.operations import kiosk_closure, selftest
 from kiosk.actions.operations.backups import back_up
 from kiosk.actions.staff import sessions
@@ -49,7 +49,7 @@ def session_of(lobby: Lobby, role: Role) -> Session:
 def done_by(lobby: Lobby, session: Session) -> list[str]:
     """What the journal says somebody did, but for coming in."""
     with lobby.database.session() as reading:
-        lines = journal.since(reading, 0, ["open", *DEEDS])
+        lines = event_log.since(reading, 0, ["open", *DEEDS])
         return [line.deed for line in lines if line.actor == session.actor]
 
 
@@ -133,7 +133,7 @@ def test_paper_out_is_said_and_written_down(lobby: Lobby, manager: Session) -> N
     lobby.printer.troubles.append(Trouble.PAPER_OUT)
     assert selftest.try_printer(lobby, manager, "zh_CN") is Trouble.PAPER_OUT
     with lobby.database.session() as reading:
-        (line,) = journal.since(reading, 0, ["try_printer"])
+        (line,) = event_log.since(reading, 0, ["try_printer"])
     assert line.actor == manager.actor == f"staff:{manager.account.id}@kiosk-1"
     assert line.details == {"well": False, "kiosk": "kiosk-1"}
 
@@ -144,7 +144,7 @@ def test_a_silent_speaker_is_said_and_written_down(lobby: Lobby, manager: Sessio
     lobby.speaker.trouble = "no sound card"
     assert not selftest.try_voice(lobby, manager, "zh_CN")
     with lobby.database.session() as reading:
-        lines = list(journal.since(reading, 0, ["try_voice"]))
+        lines = list(event_log.since(reading, 0, ["try_voice"]))
     assert [line.details["well"] for line in lines] == [True, False]
 
 

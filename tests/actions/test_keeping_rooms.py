@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from dateutil.rrule import rrulestr
 
-from db import journal, special_days
+from db.engine import event_log
+from db.operations import calendar_exceptions as special_days
 from db.reservations import bookings
 from kiosk.actions.reservations import BookingRequest
 from kiosk.actions.rooms import (
@@ -120,7 +121,7 @@ def test_seeing_whom_to_call_is_written_down(rooms: Lobby) -> None:
     with pytest.raises(Refusal, match="left_no_phone"):
         see_who(rooms, session, without.booking.reservation.id)
     with rooms.database.session() as reading:
-        lines = list(journal.since(reading, 0, ["see_who"]))
+        lines = list(event_log.since(reading, 0, ["see_who"]))
     assert len(lines) == 1 and PHONE not in str(lines)
 
 

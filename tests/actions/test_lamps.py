@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 import pytest
 from icalendar import Calendar
 
-from db import journal
+from db.engine import event_log
 from db.reservations import bookings, places
 from kiosk.actions import reservations, rooms
 from kiosk.actions.acting import SYSTEM, acting
@@ -40,7 +40,7 @@ def phase(lobby: Lobby, code: str) -> Phase:
 def actors(lobby: Lobby, *events: str) -> list[str]:
     """Who did these, as the event log has it."""
     with lobby.database.session() as session:
-        return [line.actor for line in journal.since(session, 0, events)]
+        return [line.actor for line in event_log.since(session, 0, events)]
 
 
 def test_three_lamps_are_lent_and_the_fourth_is_told_when_there_are_some(house: Lobby) -> None:
@@ -110,7 +110,7 @@ def test_who_does_not_come_within_five_minutes_is_a_no_show(house: Lobby, clock:
     assert phase(house, mine) is Phase.NO_SHOW
     assert rooms.follow(house, room).phase is Phase.BOOKED, "that is for the clock of the rooms"
     with house.database.session() as session:
-        (line,) = journal.since(session, 0, ["booking_released"])
+        (line,) = event_log.since(session, 0, ["booking_released"])
     assert (line.details["area"], line.details["resource"]) == ("lamps", DESK_LAMP.id)
 
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from db.notices_out import NoticeOutRow, TargetRow
+from db.outbox.notifications import NoticeOutRow, TargetRow
 from kiosk.actions import volunteers
 from kiosk.actions.volunteers import notifications
 from kiosk.context import Lobby

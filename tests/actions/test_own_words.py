@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from db.database import open_database
+from db.engine.database import open_database
 from kiosk.actions.content.centre import own_words, seed
 from kiosk.actions.staff.sessions import add_account
 from kiosk.context import Lobby

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from db import figures
+from db.statistics import daily_statistics as figures
 from kiosk.actions import reservations
 from kiosk.actions.operations import health
 from kiosk.actions.operations.health import checkup

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from db import content, journal
-from db.database import open_database
+from db.content import guide as content
+from db.engine import event_log
+from db.engine.database import open_database
 from kiosk.actions.content.centre import guide
 from kiosk.actions.operations.calendar_exceptions import (
     days_ahead,
@@ -162,7 +163,7 @@ def test_the_journal_knows_who_set_a_day_and_taking_back_twice_is_once(lobby: Lo
     for _ in range(2):
         remove_special_day(lobby, who, SATURDAY)
     with lobby.database.session() as session:
-        lines = list(journal.since(session, 0, ["set_special_day", "remove_special_day"]))
+        lines = list(event_log.since(session, 0, ["set_special_day", "remove_special_day"]))
     day = {"door": "house", "day": "2026-10-17"}
     assert [(line.actor, line.deed, line.details) for line in lines] == [
         (f"staff:{who.account.id}", "set_special_day", day | {"hours": ["09:00-11:00"]}),

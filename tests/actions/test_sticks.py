@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from db import exhibition as rows
+from db.exhibition import slides as rows
 from kiosk.actions.exhibition.slides import (
     hang_picture,
     import_from_stick,

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from db import help_requests
+from db.volunteers import help_requests
 from kiosk.actions import volunteers
 from kiosk.actions.volunteers import dispatch, registry, visits, volunteer_tasks
 from kiosk.context import Lobby

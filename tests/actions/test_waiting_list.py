@@ -8,7 +8,8 @@ from datetime import datetime
 
 import pytest
 
-from db import journal, special_days
+from db.engine import event_log
+from db.operations import calendar_exceptions as special_days
 from kiosk.actions.reservations import BookingRequest
 from kiosk.actions.rooms import (
     book,
@@ -181,7 +182,7 @@ def test_two_clocks_offer_once(rooms: Lobby, clock: Clock) -> None:
     assert follow(rooms, first.entry.code).phase is Phase.LAPSED
     assert follow(rooms, second.entry.code).phase is Phase.OFFERED
     with rooms.database.session() as session:
-        assert len(list(journal.since(session, 0, ["offer_place"]))) == 2
+        assert len(list(event_log.since(session, 0, ["offer_place"]))) == 2
 
 
 def test_what_was_booked_by_an_offer_counts_among_the_own(rooms: Lobby) -> None:

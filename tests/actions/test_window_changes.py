@@ -10,8 +10,9 @@ from threading import Barrier
 
 import pytest
 
-from db import content_items, journal
-from db import queue as stored
+from db.content import content_items
+from db.engine import event_log
+from db.queue import queries as stored
 from kiosk.actions import content, queue
 from kiosk.actions.content.centre import guide
 from kiosk.actions.queue.results import DeskView
@@ -246,7 +247,7 @@ def test_a_change_of_an_only_window_comes_once_its_numbers_are_done(
     queue.finish(lobby, one, ticket.id)
     assert content.keep_plans(lobby) == 0 and line_of(lobby, 1) == "A"
     with lobby.database.session() as reading:
-        assert not list(journal.since(reading, 0, ["plan_failed"]))
+        assert not list(event_log.since(reading, 0, ["plan_failed"]))
 
 
 def test_a_line_with_numbers_is_not_taken_away(lobby: Lobby, manager: Session) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from flask import Flask
 from flask.testing import FlaskClient
 
-from db.fields import stored_instant
+from db.engine.column_types import stored_instant
 from kiosk.actions import rooms
 from kiosk.actions.reservations import BookingRequest
 from kiosk.change_poller import Feed

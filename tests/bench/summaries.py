@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from db import figures as kept
+from db.statistics import daily_statistics as kept
 from kiosk.actions.staff.sessions import add_account
 from kiosk.actions.statistics import sum_up
 from kiosk.change_poller import Feed

@@ -7,8 +7,8 @@ from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import Any
 
-from db.database import Database
-from db.fields import stored_instant
+from db.engine.column_types import stored_instant
+from db.engine.database import Database
 from kiosk.actions.content.centre import guide
 from kiosk.context import Lobby
 from kiosk.domain.calendar import ZONE

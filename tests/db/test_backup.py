@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from db import backup
+from db.engine import backup
 from kiosk.domain.refusals import StorageDown
 from tests.house import lobby_on, small_house, take
 

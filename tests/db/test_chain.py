@@ -5,7 +5,7 @@ from __future__ import annotations
 import peewee
 import pytest
 
-from db import journal
+from db.engine import event_log
 from kiosk.actions.operations import health
 from kiosk.context import Lobby
 from tests.house import take
@@ -28,7 +28,7 @@ def opened(lobby: Lobby) -> None:
 
 def broken(lobby: Lobby) -> str | None:
     with lobby.database.session() as session:
-        return journal.broken_at(session)
+        return event_log.broken_at(session)
 
 
 def lines(lobby: Lobby) -> list[tuple[int, int]]:

@@ -8,8 +8,9 @@ from datetime import date
 import peewee
 import pytest
 
-from db import content_items, rooms
-from db.database import Change
+from db.content import content_items
+from db.engine.database import Change
+from db.rooms import queries as rooms
 from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.rooms.rooms import HeadCount

@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from db import journal
+from db.engine import event_log
 from kiosk.actions import queue
 from kiosk.change_poller import Feed
 from kiosk.context import Lobby
@@ -20,7 +20,7 @@ def test_every_deed_has_its_line_in_order(lobby: Lobby) -> None:
     queue.call_again(lobby, session, mine.id)
     queue.finish(lobby, session, mine.id)
     with lobby.database.session() as reading:
-        lines = list(journal.of_tickets(reading, [mine.id]))
+        lines = list(event_log.of_tickets(reading, [mine.id]))
     assert [line.deed for line in lines] == ["take", "call", "call_again", "finish"]
     assert [line.actor for line in lines] == ["kiosk-1"] + [f"staff:{session.account.id}"] * 3
 
@@ -35,7 +35,7 @@ def test_a_follower_sees_every_line_once_while_eight_write(lobby: Lobby) -> None
         while True:
             finished = writing.is_set()
             with lobby.database.session() as reading:
-                lines = list(journal.since(reading, reached, ("take",)))
+                lines = list(event_log.since(reading, reached, ("take",)))
                 reached = max([reached, *(line.version for line in lines)])
             seen.extend(line.version for line in lines)
             if finished and not lines:

@@ -8,7 +8,7 @@ from datetime import timedelta
 import peewee
 import pytest
 
-from db.fields import stored_instant
+from db.engine.column_types import stored_instant
 from db.reservations import places
 from db.reservations.places import OVER_CAPACITY, ReservationRow
 from kiosk.context import Lobby

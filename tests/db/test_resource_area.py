@@ -10,7 +10,7 @@ import peewee
 import pytest
 from playhouse.migrations import Runner
 
-from db.database import MIGRATIONS
+from db.engine.database import MIGRATIONS
 from kiosk.context import Lobby
 from tests.house import lobby_on
 

@@ -10,9 +10,9 @@ from enum import StrEnum
 import peewee
 import pytest
 
-from db.database import Change
-from db.fields import Gap, Prepared
-from db.row_mapper import RowMapper, upsert
+from db.engine.column_types import Gap, Prepared
+from db.engine.database import Change
+from db.engine.row_mapper import RowMapper, upsert
 from kiosk.context import Lobby
 from kiosk.domain.calendar import ZONE
 

@@ -7,7 +7,7 @@ from cryptography.exceptions import InvalidTag
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.sealed import Seal
+from db.engine.encryption import Seal
 
 SEAL = Seal(b"a secret of the house" * 2)
 PHONE = "13812345678"

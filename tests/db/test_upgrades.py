@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from db.database import MIGRATIONS, open_database
+from db.engine.database import MIGRATIONS, open_database
 from tests.db.test_schema import unlike
 from tests.versions import lost, move_in, rows, schema, versions
 

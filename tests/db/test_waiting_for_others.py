@@ -11,7 +11,8 @@ import cysqlite
 import psycopg
 import pytest
 
-from db import database, queue
+from db.engine import database
+from db.queue import queries as queue
 from kiosk.context import Lobby
 from kiosk.domain.refusals import StorageDown
 from tests.house import AFTERNOON, lobby_on, small_house, take

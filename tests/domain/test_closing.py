@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 
 import pytest
 
-from db.content import house_of
+from db.content.guide import house_of
 from kiosk.domain.calendar import ALL_DAY, WEEKDAYS, ZONE, Hours, Night
 from kiosk.domain.operations.kiosk_closure import HouseNow
 from tests.house import SMALL

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 import chinese_calendar
 import pytest
 
-from db.content import house_of
+from db.content.guide import house_of
 from kiosk.domain.calendar import (
     ALL_DAY,
     WEEKDAYS,

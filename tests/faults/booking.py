@@ -11,8 +11,8 @@ from typing import Any
 
 import peewee
 
-from db.database import Database, open_database
-from db.fields import stored_instant
+from db.engine.column_types import stored_instant
+from db.engine.database import Database, open_database
 from db.reservations import places
 from db.reservations.places import OVER_CAPACITY, ReservationRow
 from kiosk.domain.refusals import Refusal

@@ -12,8 +12,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from db import content, journal
-from db.database import BUMP, READ_PULSE, Change, Database
+from db.content import guide as content
+from db.engine import event_log
+from db.engine.database import BUMP, READ_PULSE, Change, Database
 from kiosk.actions import queue
 from kiosk.context import Lobby
 from kiosk.domain.queue.tickets import Priority
@@ -188,7 +189,7 @@ def history(house: House) -> list[Event]:
         }
         events = [
             Event(line.deed, line.ticket_id or 0, *tickets[line.ticket_id or 0])
-            for line in journal.since(reading, 0, ("take", "call"))
+            for line in event_log.since(reading, 0, ("take", "call"))
         ]
     lobby.database.close()
     return events

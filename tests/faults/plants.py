@@ -114,10 +114,10 @@ def in_the_log(_glass: LiveGlass, word: Word) -> Iterator[None]:
 @contextmanager
 def in_the_database(glass: LiveGlass, word: Word) -> Iterator[None]:
     """A line of the journal."""
-    from db import journal
+    from db.engine import event_log
 
     with glass.lobby.database.change() as change:
-        journal.write(change, glass.lobby.clock(), "kiosk-1", "planted", words=word())
+        event_log.write(change, glass.lobby.clock(), "kiosk-1", "planted", words=word())
     yield
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import peewee
 
-from db.database import Database
-from db.queue import NEXT_NUMBER
+from db.engine.database import Database
+from db.queue.queries import NEXT_NUMBER
 from tests.faults.crowd import House
 from tests.faults.processes import Told
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from db import help_requests
+from db.volunteers import help_requests
 from kiosk.actions.volunteers import requests, volunteer_tasks
 from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal

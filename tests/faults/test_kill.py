@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from db.backup import quick_check
+from db.engine.backup import quick_check
 from tests.faults.crowd import House, build
 from tests.faults.processes import PROCESSES
 from tests.faults.victims import (

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from db import slips
+from db.outbox import slips
 from kiosk.actions import queue
 from kiosk.actions.content.centre import guide
 from kiosk.actions.queue.printing import worded

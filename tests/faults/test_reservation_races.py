@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from db.database import open_database
+from db.engine.database import open_database
 from kiosk.domain.reservations.places import Resource
 from tests.faults.booking import (
     TABLE,

@@ -10,7 +10,7 @@ import hypothesis.strategies as st
 from hypothesis import settings
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, multiple, rule
 
-from db.database import open_database
+from db.engine.database import open_database
 from db.reservations import places
 from kiosk.domain.reservations.places import (
     Reservation,

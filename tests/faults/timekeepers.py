@@ -13,10 +13,11 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from db import journal, rooms
-from db.database import Change
+from db.engine import event_log
+from db.engine.database import Change
 from db.reservations import bookings, places
 from db.reservations.places import ReservationRow
+from db.rooms import queries as rooms
 from kiosk.actions.rooms import ROOMS, run_due
 from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal
@@ -66,7 +67,7 @@ def done(lobby: Lobby) -> tuple[Counter[int], Counter[int]]:
     """How often each booking was changed, and how often the journal says that it was given on."""
     with lobby.database.session() as session:
         found = bookings.since(session, ROOMS.name, None, at(0))
-        lines = journal.since(session, 0, [DEED])
+        lines = event_log.since(session, 0, [DEED])
         return (Counter({one.reservation.id: one.sequence for one in found}),
                 Counter(line.details["reservation"] for line in lines))
 
@@ -124,14 +125,14 @@ def dies_at(url: str, data: Path, line: int, in_one: bool = True) -> None:
     """
     house = lobby_on(url, data, Clock(EVENING))
     lines = count(1)
-    write = journal.write
+    write = event_log.write
 
     def write_or_die(change: Change, *rest: Any, **details: Any) -> None:
         if next(lines) == line:
             die()
         write(change, *rest, **details)
 
-    journal.write = write_or_die
+    event_log.write = write_or_die
     if in_one:
         run_due(house)
     else:
@@ -140,7 +141,7 @@ def dies_at(url: str, data: Path, line: int, in_one: bool = True) -> None:
         for booking in due:
             from_its_state(house, booking, EVENING)
             with house.database.change() as change:
-                journal.write(change, EVENING, "house", DEED, reservation=booking.reservation.id)
+                event_log.write(change, EVENING, "house", DEED, reservation=booking.reservation.id)
     die()
 
 

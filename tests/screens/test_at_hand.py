@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from db import journal
+from db.engine import event_log
 from kiosk.actions import content, queue
 from kiosk.actions.content.centre import guide
 from kiosk.actions.queue.results import WindowState
@@ -87,7 +87,7 @@ def test_the_pages_are_asked_to_start_anew(anybody: Resident) -> None:
     signs_in(anybody)
     does(anybody, "重开网页", "网页正在重开")
     with anybody.lobby.database.session() as reading:
-        assert [line.deed for line in journal.since(reading, 0, ("restart_pages",))]
+        assert [line.deed for line in event_log.since(reading, 0, ("restart_pages",))]
 
 
 @pytest.mark.parametrize(("role", "closed"), [

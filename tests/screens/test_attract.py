@@ -12,7 +12,7 @@ import pytest
 from kivy.clock import Clock as KivyClock
 from PIL import Image
 
-from db import content_items
+from db.content import content_items
 from kiosk.actions.exhibition.slides import hang_picture
 from kiosk.context import Lobby
 from kiosk.ui.drawing.renderer import card_draws

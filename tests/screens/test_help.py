@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from db.help_requests import HelpRow
+from db.volunteers.help_requests import HelpRow
 from kiosk.actions import volunteers
 from kiosk.context import Lobby
 from kiosk.domain.volunteers.help_requests import HelpState, Place, Source

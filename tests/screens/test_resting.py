@@ -11,7 +11,7 @@ import pytest
 from kivy.base import EventLoop
 from kivy.clock import Clock as KivyClock
 
-from db.database import Database
+from db.engine.database import Database
 from kiosk.actions.operations.kiosk_closure import close_today, open_again
 from kiosk.actions.staff.sessions import add_account, log_in
 from kiosk.context import Lobby

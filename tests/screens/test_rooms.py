@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from db import special_days
+from db.operations import calendar_exceptions as special_days
 from kiosk.actions.rooms import room_view, rooms_now
 from kiosk.domain.calendar_exceptions import HOUSE, SpecialDay
 from kiosk.domain.content.guide import Text

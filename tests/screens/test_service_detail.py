@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from db import content
+from db.content import guide as content
 from kiosk.actions.content.centre import guide
 from kiosk.actions.queue import hall_code_is_fresh, open_window, service_now
 from kiosk.context import Lobby

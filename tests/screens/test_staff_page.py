@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from db import journal
+from db.engine import event_log
 from kiosk.actions.operations.kiosk_closure import house_now
 from kiosk.actions.staff import sessions
 from kiosk.context import Lobby
@@ -32,7 +32,7 @@ def manager(anybody: Resident) -> Resident:
 def written_down(lobby: Lobby) -> list[tuple[str, str]]:
     """Deeds of the staff and who did them, as the journal has it."""
     with lobby.database.session() as reading:
-        return [(line.deed, line.actor) for line in journal.since(reading, 0, DEEDS)]
+        return [(line.deed, line.actor) for line in event_log.since(reading, 0, DEEDS)]
 
 
 def shut(resident: Resident) -> bool:

@@ -14,7 +14,7 @@ import waitress
 from flask import Flask, request
 from werkzeug.routing import Rule
 
-from db import journal
+from db.engine import event_log
 from kiosk.actions.staff.sessions import add_account
 from kiosk.change_poller import Feed
 from kiosk.context import Lobby
@@ -93,7 +93,7 @@ def test_reading_changes_nothing_whoever_reads(house: House) -> None:
             if rule.endpoint == SEES and who is house.admin:
                 # Only that personal details were seen is written down, and by whom.
                 with house.lobby.database.session() as reading:
-                    (line,) = journal.since(reading, before, ("help_seen",))
+                    (line,) = event_log.since(reading, before, ("help_seen",))
                 assert after == before + 1 and line.actor.startswith("staff:")
                 before = after
             assert after == before, rule.rule
@@ -137,7 +137,7 @@ def test_where_the_session_cannot_be_looked_up_nobody_is_let_in(
     def away(*_: object) -> None:
         raise StorageDown("planted")
 
-    monkeypatch.setattr("db.staff.session_of", away)
+    monkeypatch.setattr("db.staff.accounts.session_of", away)
     for rule in rules(house.site, "GET"):
         if rule.endpoint.startswith("desk."):
             answer = house.admin.get(house.address(rule))
@@ -185,7 +185,7 @@ def test_a_forwarded_address_is_believed_of_our_own_proxy_only(
 def test_control_an_address_without_the_check_is_noticed(house: House) -> None:
     def careless() -> str:
         with house.lobby.database.change() as change:
-            journal.write(change, house.lobby.clock(), "house", "planted")
+            event_log.write(change, house.lobby.clock(), "house", "planted")
         return "done"
 
     house.site._got_first_request = False

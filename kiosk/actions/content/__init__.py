@@ -1,6 +1,6 @@
 """Editing what residents read: one deed a function, for every kind of content alike."""
 
-from db import content as stored
+from db.content import guide as stored
 from kiosk.actions.content.arranging import go_back, hide, move, remove, unplan
 from kiosk.actions.content.drafts import begin, drop_draft, publish, save
 from kiosk.actions.content.queries import kinds_for, on_shelf, preview, sheet

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, time
 
-from db import content, content_items, queue
+from db.content import content_items
+from db.content import guide as content
+from db.queue import queries as queue
 from kiosk.actions.acting import SYSTEM, Act
 from kiosk.domain.calendar import business_day
 from kiosk.domain.content.content_schema import Kind

@@ -7,7 +7,9 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from db import content, help_book, staff
+from db.content import guide as content
+from db.staff import accounts as staff
+from db.volunteers import catalogue as help_book
 from kiosk.actions.acting import housekeeping
 from kiosk.context import Lobby
 from kiosk.domain.characters import plain_throughout

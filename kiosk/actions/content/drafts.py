@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from db import content_items, drafts
-from db.database import Change
+from db.content import content_items, drafts
+from db.engine.database import Change
 from kiosk.actions.acting import Act, acting
 from kiosk.actions.content.publishing import (
     HOUSE_ITEM,

@@ -6,9 +6,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from db import content, content_items, drafts, exhibition, help_book, rooms
-from db.database import Change
-from db.database import Session as Reading
+from db.content import content_items, drafts
+from db.content import guide as content
+from db.engine.database import Change
+from db.engine.database import Session as Reading
+from db.exhibition import slides as exhibition
+from db.rooms import queries as rooms
+from db.volunteers import catalogue as help_book
 from kiosk.actions.acting import Act, allowed
 from kiosk.actions.content.affected_tickets import keep_numbers
 from kiosk.context import Lobby

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from db import drafts
+from db.content import drafts
 from kiosk.actions.acting import SYSTEM, acting
 from kiosk.actions.content.affected_tickets import PASSING
 from kiosk.actions.content.arranging import hide_planned

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from db import content_items, drafts
+from db.content import content_items, drafts
 from kiosk.actions.acting import Act, acting
 from kiosk.actions.content.publishing import everything, kind_of, known, last_hand
 from kiosk.context import Lobby

@@ -1,7 +1,7 @@
 """The exhibition: its slides, and pictures taken in and hung."""
 
-from db import content
-from db import exhibition as stored
+from db.content import guide as content
+from db.exhibition import slides as stored
 from kiosk.area import Area, Seed
 
 AREA = Area(

@@ -6,8 +6,10 @@ import hashlib
 from pathlib import Path
 from typing import IO
 
-from db import content, exhibition, figures
-from db.database import Session as Reading
+from db.content import guide as content
+from db.engine.database import Session as Reading
+from db.exhibition import slides as exhibition
+from db.statistics import daily_statistics as figures
 from kiosk.actions.acting import SYSTEM, acting, allowed
 from kiosk.context import Lobby
 from kiosk.devices.media.pictures import Keep, plain_jpeg

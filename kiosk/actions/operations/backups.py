@@ -11,8 +11,9 @@ from typing import Any
 
 import structlog
 
-from db import backup, journal, staff
-from db.database import open_database
+from db.engine import backup, event_log
+from db.engine.database import open_database
+from db.staff import accounts as staff
 from kiosk.actions.acting import SYSTEM, acting, allowed
 from kiosk.context import Lobby
 from kiosk.domain.calendar import ZONE
@@ -96,7 +97,7 @@ def loss(lobby: Lobby, file: Path) -> Loss:
     since = _newest_in(file)
     try:
         with lobby.database.session() as reading:
-            events = journal.counted(reading, since)
+            events = event_log.counted(reading, since)
     except (StorageDown, backup.DAMAGE):
         return Loss(since, None, 0)
     counted = {what: sum(events[event, of] for event in named for of in (None, area.name))
@@ -133,10 +134,10 @@ def mend(lobby: Lobby) -> Path | None:
     return aside
 
 
-def mended(lobby: Lobby, within: timedelta = timedelta(days=7)) -> journal.Line | None:
+def mended(lobby: Lobby, within: timedelta = timedelta(days=7)) -> event_log.Line | None:
     """The last time a damaged file was mended, if that was lately. Raises StorageDown."""
     with lobby.database.session() as reading:
-        lines = list(journal.since(reading, 0, ["mended"]))
+        lines = list(event_log.since(reading, 0, ["mended"]))
     return lines[-1] if lines and lobby.clock() - lines[-1].at < within else None
 
 
@@ -156,7 +157,7 @@ def _newest_in(file: Path) -> datetime:
     copy = open_database(f"cysqlite:///{file.resolve()}")
     try:
         with copy.session() as reading:
-            newest = journal.newest(reading)
+            newest = event_log.newest(reading)
     finally:
         copy.close()
     return newest or datetime.fromtimestamp(file.stat().st_mtime, ZONE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from db import staff
+from db.staff import accounts as staff
 from kiosk.actions.content.centre import seed
 from kiosk.actions.operations.backups import back_up
 from kiosk.actions.staff.sessions import add_account

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from db import special_days
+from db.operations import calendar_exceptions as special_days
 from kiosk.actions.acting import acting
 from kiosk.context import Lobby
 from kiosk.domain.calendar import stretches

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from db import content, journal
+from db.content import guide as content
+from db.engine import event_log
 from kiosk.actions.operations.backups import made, mended
 from kiosk.actions.operations.retention import retention
 from kiosk.area import HealthPart
@@ -49,7 +50,7 @@ def parts(lobby: Lobby, serving: bool) -> Iterator[HealthPart]:
 def clock_behind(lobby: Lobby) -> bool:
     """Whether the journal knows of a later moment than now. Raises StorageDown."""
     with lobby.database.session() as session:
-        return _is_behind(lobby.clock(), journal.newest(session))
+        return _is_behind(lobby.clock(), event_log.newest(session))
 
 
 def _storage(lobby: Lobby) -> list[HealthPart]:
@@ -60,7 +61,7 @@ def _storage(lobby: Lobby) -> list[HealthPart]:
         trouble = lobby.database.trouble()
         with lobby.database.session() as session:
             services = len(content.guide(session).services) if content.is_seeded(session) else 0
-            newest = journal.newest(session)
+            newest = event_log.newest(session)
     except StorageDown as down:
         return [HealthPart("database", False, f"cannot be reached: {down}")]
     return [
@@ -111,7 +112,7 @@ def audit(lobby: Lobby) -> HealthPart:
     """Whether nobody changed, took out or put in a line of the journal: all of it is read."""
     try:
         with lobby.database.session() as session:
-            broken = journal.broken_at(session)
+            broken = event_log.broken_at(session)
     except StorageDown:
         return HealthPart("audit", False, "the database cannot be reached")
     return HealthPart("audit", broken is None,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from db import closing, content
-from db.database import Change
+from db.content import guide as content
+from db.engine.database import Change
+from db.operations import kiosk_closure as closing
 from kiosk.actions.acting import acting
 from kiosk.context import Lobby
 from kiosk.domain.calendar import business_day

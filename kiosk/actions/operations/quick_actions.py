@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from db import content, journal, rooms, slips, special_days
-from db import queue as tickets
+from db.content import guide as content
+from db.engine import event_log
+from db.operations import calendar_exceptions as special_days
+from db.outbox import slips
+from db.queue import queries as tickets
 from db.reservations import bookings
+from db.rooms import queries as rooms
 from kiosk.actions import queue
 from kiosk.actions.acting import acting, allowed
 from kiosk.actions.queue.results import WindowNow, WindowState
@@ -119,4 +123,4 @@ def restart_pages(lobby: Lobby, session: Session) -> None:
 def asked_to_restart(lobby: Lobby, since: int) -> bool:
     """Whether somebody asked the pages to start anew after a version."""
     with lobby.database.session() as reading:
-        return any(journal.since(reading, since, (RESTART,)))
+        return any(event_log.since(reading, since, (RESTART,)))

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from db import journal
-from db.database import Session
+from db.engine import event_log
+from db.engine.database import Session
 from kiosk.area import RetentionRule
 from kiosk.context import Lobby
 
@@ -34,12 +34,12 @@ def retention(lobby: Lobby) -> tuple[RetentionReport, ...]:
     now = lobby.clock()
     rules = [(area.name, rule) for area in lobby.areas for rule in area.retention or ()]
     with lobby.database.session() as session:
-        events = journal.of_house(session, [rule.event for _, rule in rules if rule.event], MOST)
+        events = event_log.of_house(session, [rule.event for _, rule in rules if rule.event], MOST)
         return tuple(_report(session, area, rule, events, now) for area, rule in rules)
 
 
 def _report(
-    session: Session, area: str, rule: RetentionRule, events: Sequence[journal.Line],
+    session: Session, area: str, rule: RetentionRule, events: Sequence[event_log.Line],
     now: datetime,
 ) -> RetentionReport:
     own = [one for one in events

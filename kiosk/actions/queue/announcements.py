@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from db import journal, queue
+from db.engine import event_log
+from db.queue import queries as queue
 from kiosk.context import Lobby
 from kiosk.domain.queue.tickets import Deed
 from kiosk.domain.spoken_numbers import spoken_number, spoken_window
@@ -32,7 +33,7 @@ def announcements_since(lobby: Lobby, version: int) -> tuple[int, tuple[Announce
     with lobby.database.session() as session:
         now = lobby.clock()
         said = []
-        for line in journal.since(session, version, SPOKEN_DEEDS):
+        for line in event_log.since(session, version, SPOKEN_DEEDS):
             ticket = queue.by_id(session, line.ticket_id or 0)
             if ticket is None or line.window is None or now - line.at > STILL_NEWS:
                 continue

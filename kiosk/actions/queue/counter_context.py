@@ -7,8 +7,10 @@ from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from db import content, queue, waits
-from db.database import Session as Reading
+from db.content import guide as content
+from db.engine.database import Session as Reading
+from db.queue import queries as queue
+from db.queue import waits
 from kiosk.actions.acting import Act, acting
 from kiosk.actions.queue.overview import window_now
 from kiosk.actions.queue.queue_state import LineNow, line_now

@@ -6,7 +6,7 @@ import random
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from db import content
+from db.content import guide as content
 from kiosk.actions.queue.overview import hall
 from kiosk.actions.queue.results import NumberRequest
 from kiosk.actions.queue.staff import call_next, desk

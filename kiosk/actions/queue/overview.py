@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from db import caps, closing, content, queue
-from db.database import Session
+from db.content import guide as content
+from db.engine.database import Session
+from db.operations import kiosk_closure as closing
+from db.queue import daily_limits
+from db.queue import queries as queue
 from kiosk.actions.queue.queue_state import LineNow, line_now, shown, wait_of
 from kiosk.actions.queue.results import (
     CallShown,
@@ -126,7 +129,8 @@ def _service_now(
     if not stands.is_open:
         today = stands.next_at is not None and stands.next_at.date() == now.date()
         standing = Standing.LATER_TODAY if today else Standing.NOT_TODAY
-    elif service.daily_cap and caps.is_full(session, line.day, service.id, service.daily_cap):
+    elif service.daily_cap and daily_limits.is_full(session, line.day, service.id,
+                                                    service.daily_cap):
         standing = Standing.FULL_TODAY
     elif kiosk and closing.is_shut(session, line.day, kiosk):
         standing = Standing.KIOSK_SHUT

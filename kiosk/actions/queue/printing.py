@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from db import content, queue, slips
+from db.content import guide as content
+from db.outbox import slips
+from db.queue import queries as queue
 from kiosk.actions.acting import housekeeping
 from kiosk.actions.queue.queue_state import receipt
 from kiosk.actions.queue.results import Receipt

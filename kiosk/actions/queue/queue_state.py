@@ -7,8 +7,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from db import content, queue, slips, waits
-from db.database import Session
+from db.content import guide as content
+from db.engine.database import Session
+from db.outbox import slips
+from db.queue import queries as queue
+from db.queue import waits
 from kiosk.actions.queue.results import Receipt, SlipState
 from kiosk.context import Lobby
 from kiosk.domain.calendar import business_day

@@ -6,8 +6,12 @@ from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from db import caps, content, journal, queue, slips
-from db.database import Session
+from db.content import guide as content
+from db.engine import event_log
+from db.engine.database import Session
+from db.outbox import slips
+from db.queue import daily_limits
+from db.queue import queries as queue
 from kiosk.actions.acting import Act, acting, housekeeping
 from kiosk.actions.queue.queue_state import line_now, receipt
 from kiosk.actions.queue.results import Before, Receipt, Why
@@ -42,7 +46,7 @@ def give_up(lobby: Lobby, code: str) -> Receipt:
             # They wait for a count of calls, and of those there will be one less.
             queue.move_up(act.tx, [t for t in line.after(ticket) if line.is_held_back(t)])
         if ticket.called_at is None:
-            caps.give_back(act.tx, ticket.day, ticket.service_id)
+            daily_limits.give_back(act.tx, ticket.day, ticket.service_id)
         queue.move(act.tx, ticket, Deed.GIVE_UP, closed_at=act.now)
         act.log(Deed.GIVE_UP, ticket_id=ticket.id)
         return receipt(lobby, act.tx, _ticket(lobby, act.tx, code))
@@ -143,7 +147,7 @@ def _called_earlier(other: Ticket, mine: Ticket) -> bool:
 def _told(session: Session, ticket_ids: list[int]) -> dict[int, dict[str, Any]]:
     """What the journal tells of each ticket: what moved it last, and how it was called."""
     told: dict[int, dict[str, Any]] = {}
-    for line in journal.of_tickets(session, ticket_ids):
+    for line in event_log.of_tickets(session, ticket_ids):
         known = told.setdefault(line.ticket_id or 0, {})
         if line.deed in (Deed.COME_BACK, Deed.TRANSFER, Deed.DEFER):
             known["moved"] = line.deed

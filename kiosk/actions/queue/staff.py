@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from db import queue
+from db.queue import queries as queue
 from kiosk.actions.acting import allowed
 from kiosk.actions.queue.counter_context import Work, at_counter
 from kiosk.actions.queue.resident import put_behind

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from db import content, queue
-from db.database import Session as Reading
+from db.content import guide as content
+from db.engine.database import Session as Reading
+from db.queue import queries as queue
 from kiosk.actions.daily_statistics import DailyStatistics, head
 from kiosk.domain.queue.statistics import QueueDay, Tally, cells_of, grouped, summed
 from kiosk.domain.statistics.bar_tables import Block, Line

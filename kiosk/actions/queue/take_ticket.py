@@ -8,8 +8,12 @@ from base64 import b32encode
 from collections import Counter
 from collections.abc import Mapping
 
-from db import caps, closing, content, queue, slips
-from db.database import Change
+from db.content import guide as content
+from db.engine.database import Change
+from db.operations import kiosk_closure as closing
+from db.outbox import slips
+from db.queue import daily_limits
+from db.queue import queries as queue
 from kiosk.actions.acting import Act, acting
 from kiosk.actions.queue.queue_state import answer, line_now, receipt, wait_behind
 from kiosk.actions.queue.results import NumberRequest, Receipt
@@ -53,7 +57,8 @@ def _issue(act: Act, guide: Guide, service: Service, request: NumberRequest) -> 
     day = business_day(now, guide.house.day_starts)
     if request.kiosk and closing.is_shut(tx, day, request.kiosk):
         raise Refusal("kiosk_shut")
-    if service.daily_cap and not caps.count_against_cap(tx, day, service.id, service.daily_cap):
+    if service.daily_cap and not daily_limits.count_against_cap(tx, day, service.id,
+                                                                service.daily_cap):
         raise Refusal("full_today")
     first = request.priority is not Priority.ORDINARY
     prefix = guide.house.priority_prefix if first else guide.line(service.line_id).prefix

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any, Generic, TypeVar
 
-from db.database import Session
+from db.engine.database import Session
 from db.reservations import bookings, places
 from kiosk.actions.acting import Act, acting
 from kiosk.context import Lobby

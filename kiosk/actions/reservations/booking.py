@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from db.database import Session
+from db.engine.database import Session
+from db.engine.encryption import Seal
 from db.reservations import bookings, places
-from db.sealed import Seal
 from kiosk.actions.acting import Act, acting
 from kiosk.actions.reservations.area import (
     Kind,

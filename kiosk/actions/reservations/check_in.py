@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from db.engine.encryption import Seal
 from db.reservations import bookings
-from db.sealed import Seal
 from kiosk.actions.acting import Act
 from kiosk.actions.reservations.area import Kind, ReservationArea, event_details, midnight
 from kiosk.actions.reservations.booking import view

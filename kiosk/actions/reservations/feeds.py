@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from urllib.parse import urlsplit
 
+from db.engine.encryption import Seal
 from db.reservations import bookings
-from db.sealed import Seal
 from kiosk.actions.reservations.area import Kind, ReservationArea
 from kiosk.context import Lobby
 from kiosk.devices.documents.calendar_feed import Event, feed

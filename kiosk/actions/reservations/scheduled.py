@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from db.database import Session
+from db.engine.database import Session
 from db.reservations import bookings, waitlist
 from kiosk.actions.acting import SYSTEM, Act
 from kiosk.actions.reservations.area import Kind, ReservationArea, event_details

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from db.database import Session
+from db.engine.database import Session
 from db.reservations import bookings, places, series
 from kiosk.actions.acting import Act, allowed
 from kiosk.actions.reservations.area import Kind, ReservationArea, occupied_in

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from db.database import Session
+from db.engine.database import Session
+from db.engine.encryption import Seal
 from db.reservations import bookings
-from db.sealed import Seal
 from kiosk.actions.acting import Act
 from kiosk.actions.reservations.area import Kind, ReservationArea, event_details, midnight
 from kiosk.actions.reservations.booking import SEALED_OF

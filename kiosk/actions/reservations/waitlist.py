@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from db.database import Session
+from db.engine.database import Session
+from db.engine.encryption import Seal
 from db.reservations import bookings, places, waitlist
-from db.sealed import Seal
 from kiosk.actions.acting import SYSTEM, Act
 from kiosk.actions.reservations.area import Kind, ReservationArea, event_details, occupied_in
 from kiosk.actions.reservations.results import BookingRequest, WaitlistView

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from db import rooms as stored
+from db.rooms import queries as stored
 from kiosk.actions import reservations
 from kiosk.actions.rooms import demo
 from kiosk.actions.rooms.area import ROOMS

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from db import rooms, special_days
-from db.database import Session
+from db.engine.database import Session
+from db.operations import calendar_exceptions as special_days
+from db.rooms import queries as rooms
 from kiosk.actions.content.centre import guide
 from kiosk.actions.reservations import ReservationArea
 from kiosk.context import Lobby

@@ -6,7 +6,7 @@ import hashlib
 import hmac
 from base64 import b32encode
 
-from db import rooms
+from db.rooms import queries as rooms
 from kiosk.actions.reservations import check_in_by_number, checked_in
 from kiosk.actions.reservations.booking import view
 from kiosk.actions.rooms.area import ROOMS

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from db import rooms
-from db.database import Session
+from db.engine.database import Session
+from db.rooms import queries as rooms
 from kiosk.actions.reservations.area import occupied_on
 from kiosk.actions.rooms.area import ROOMS, table_of
 from kiosk.actions.rooms.results import RoomNow, RoomsNow, RoomView

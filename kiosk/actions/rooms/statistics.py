@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
-from db import rooms
-from db.database import Session as Reading
+from db.engine.database import Session as Reading
 from db.reservations import bookings
+from db.rooms import queries as rooms
 from kiosk.actions.daily_statistics import DailyStatistics, head
 from kiosk.domain.rooms.rooms import ROOMS
 from kiosk.domain.rooms.statistics import RoomDay, RoomUse, rooms_of

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from db import staff
-from db.database import Change
-from db.staff import Opened
+from db.engine.database import Change
+from db.staff import accounts as staff
+from db.staff.accounts import Opened
 from kiosk.actions.acting import acting, allowed
 from kiosk.actions.staff.sessions import HASHER, add_account, matches, reset_account
 from kiosk.context import Lobby

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from db import journal, staff
-from db.journal import Line
+from db.engine import event_log
+from db.engine.event_log import Line
+from db.staff import accounts as staff
 from kiosk.actions.acting import acting, allowed
 from kiosk.context import Lobby
 from kiosk.domain.staff.roles import MAY_AUDIT, Account, Session
@@ -32,7 +33,7 @@ def record(
     Refuses with `not_allowed`."""
     allowed(session, MAY_AUDIT)
     with lobby.database.session() as reading:
-        found = tuple(journal.of_staff(reading, before, most + 1, account_id, deed))
+        found = tuple(event_log.of_staff(reading, before, most + 1, account_id, deed))
         accounts = staff.all_accounts(reading)
     return Record(found[:most], accounts, len(found) > most)
 

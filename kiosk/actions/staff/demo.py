@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db import staff
+from db.staff import accounts as staff
 from kiosk.actions.acting import housekeeping
 from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal

@@ -10,7 +10,9 @@ from datetime import datetime, timedelta
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 
-from db import content, queue, staff
+from db.content import guide as content
+from db.queue import queries as queue
+from db.staff import accounts as staff
 from kiosk.actions.acting import SYSTEM, Act, acting, housekeeping
 from kiosk.context import Lobby
 from kiosk.domain.calendar import business_day

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from db import content, figures
-from db.database import Session as Reading
+from db.content import guide as content
+from db.engine.database import Session as Reading
+from db.statistics import daily_statistics as figures
 from kiosk.actions.acting import SYSTEM, acting
 from kiosk.actions.daily_statistics import DailyStatistics
 from kiosk.area import HealthPart

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from db import content
+from db.content import guide as content
 from kiosk.actions.acting import allowed
 from kiosk.actions.daily_statistics import DailyStatistics, Period
 from kiosk.actions.statistics.daily_rollup import Statistics, days, statistics_of

@@ -1,6 +1,6 @@
 """Volunteer help: asking, following, helping, sending volunteers, and its clock."""
 
-from db import help_book as stored
+from db.volunteers import catalogue as stored
 from kiosk.actions.volunteers import demo
 from kiosk.actions.volunteers.announcements import print_code, print_number, rings_since
 from kiosk.actions.volunteers.notifications import send_next

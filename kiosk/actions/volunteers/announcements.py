@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from db import content, help_book, help_requests, journal
+from db.content import guide as content
+from db.engine import event_log
+from db.volunteers import catalogue as help_book
+from db.volunteers import help_requests
 from kiosk.actions.volunteers.results import HelpView
 from kiosk.context import Lobby
 from kiosk.devices.printing.printer import PrinterTrouble, Trouble
@@ -17,7 +20,7 @@ def rings_since(lobby: Lobby, version: int) -> tuple[int, tuple[str, ...]]:
     words = lobby.words[lobby.settings.language]
     with lobby.database.session() as session:
         book, now, said = help_book.book(session), lobby.clock(), []
-        for line in journal.since(session, version, ("help_call",)):
+        for line in event_log.since(session, version, ("help_call",)):
             request = help_requests.by_id(session, int(line.details["help"]))
             if request and request.state is HelpState.SENT and now - line.at < ANSWERED_WITHIN:
                 kind = words.text(book.kind(request.kind_id).title)

@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import timedelta
 from random import Random
 
-from db import help_book
+from db.volunteers import catalogue as help_book
 from kiosk.actions.staff.demo import demo_session, end_demo_session
 from kiosk.actions.staff.sessions import add_account
 from kiosk.actions.volunteers import registry, requests, resident, visits, volunteer_tasks

@@ -5,8 +5,19 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from db import content, help_book, help_requests, help_story, help_visits, volunteers
-from db.database import Session as Reading
+from db.content import guide as content
+from db.engine.database import Session as Reading
+from db.volunteers import (
+    catalogue as help_book,
+)
+from db.volunteers import (
+    help_requests,
+    help_story,
+    help_visits,
+)
+from db.volunteers import (
+    registry as volunteers,
+)
 from kiosk.actions.acting import acting, allowed
 from kiosk.actions.volunteers.results import HelpDesk, HelpView, Inbox
 from kiosk.actions.volunteers.transitions import (

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import structlog
 
-from db import notices_out
-from db.notices_out import Target
+from db.outbox import notifications as notices_out
+from db.outbox.notifications import Target
 from kiosk.actions.acting import acting, allowed, housekeeping
 from kiosk.actions.volunteers.transitions import seal
 from kiosk.context import Lobby

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from db import help_book, help_visits, volunteers
+from db.volunteers import catalogue as help_book
+from db.volunteers import help_visits
+from db.volunteers import registry as volunteers
 from kiosk.actions.acting import acting, allowed
 from kiosk.actions.volunteers.results import Hours
 from kiosk.actions.volunteers.transitions import PHONE_OF, known_volunteer, seal

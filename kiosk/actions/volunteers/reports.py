@@ -7,8 +7,9 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from statistics import median
 
-from db import help_book, help_requests, help_story, help_visits
-from db.database import Session as Reading
+from db.engine.database import Session as Reading
+from db.volunteers import catalogue as help_book
+from db.volunteers import help_requests, help_story, help_visits
 from kiosk.actions.acting import acting, allowed
 from kiosk.actions.volunteers.results import Tally
 from kiosk.actions.volunteers.transitions import messages_of, personal_of, seal

@@ -9,8 +9,11 @@ from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 
-from db import content, help_book, help_requests, help_story, volunteers
-from db.database import Session
+from db.content import guide as content
+from db.engine.database import Session
+from db.volunteers import catalogue as help_book
+from db.volunteers import help_requests, help_story
+from db.volunteers import registry as volunteers
 from kiosk.actions.acting import SYSTEM, Act, acting
 from kiosk.actions.volunteers.results import HelpAsk, HelpNow, HelpView, Personal
 from kiosk.actions.volunteers.transitions import PHOTO_OF, keep, move_on, seal, tell, view

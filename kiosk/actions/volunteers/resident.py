@@ -6,8 +6,9 @@ import base64
 from datetime import datetime, timedelta
 from typing import Any
 
-from db import help_requests, help_story, help_visits, volunteers
-from db.database import Session
+from db.engine.database import Session
+from db.volunteers import help_requests, help_story, help_visits
+from db.volunteers import registry as volunteers
 from kiosk.actions.acting import acting
 from kiosk.actions.volunteers.results import HelpView
 from kiosk.actions.volunteers.transitions import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from db.help_visits import Visit
+from db.volunteers.help_visits import Visit
 from kiosk.domain.volunteers.half_days import Age, HalfDay
 from kiosk.domain.volunteers.help_requests import Deed, HelpRequest, Place, Source, Step
 from kiosk.domain.volunteers.registry import Duty, Estate, Grid, HelpBook, Kind, Team, Volunteer

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from db import help_requests, help_story
-from db.database import Session
+from db.engine.database import Session
+from db.volunteers import help_requests, help_story
 from kiosk.actions.acting import SYSTEM, Act, acting
 from kiosk.actions.volunteers.transitions import forget, move_on, tell
 from kiosk.area import HealthPart, RetentionRule

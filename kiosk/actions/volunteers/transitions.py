@@ -8,9 +8,20 @@ import json
 from dataclasses import asdict, replace
 from typing import Any
 
-from db import help_book, help_requests, help_story, help_visits, notices_out, volunteers
-from db.database import Change, Session
-from db.sealed import Seal
+from db.engine.database import Change, Session
+from db.engine.encryption import Seal
+from db.outbox import notifications as notices_out
+from db.volunteers import (
+    catalogue as help_book,
+)
+from db.volunteers import (
+    help_requests,
+    help_story,
+    help_visits,
+)
+from db.volunteers import (
+    registry as volunteers,
+)
 from kiosk.actions.acting import Act
 from kiosk.actions.volunteers.results import HelpView, Message, Personal
 from kiosk.context import Lobby

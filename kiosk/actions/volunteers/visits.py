@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 
-from db import help_requests, help_visits
+from db.volunteers import help_requests, help_visits
 from kiosk.actions.acting import acting
 from kiosk.actions.volunteers.transitions import code_words, move_on, needs_second, scan_token
 from kiosk.actions.volunteers.volunteer_tasks import actor_of, mine

@@ -11,7 +11,7 @@ from itertools import pairwise
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 
-from db import volunteers
+from db.volunteers import registry as volunteers
 from kiosk.actions.acting import SYSTEM, acting
 from kiosk.context import Lobby
 from kiosk.domain.refusals import Refusal

@@ -6,8 +6,18 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from db import help_book, help_requests, help_story, help_visits, volunteers
-from db.database import Session
+from db.engine.database import Session
+from db.volunteers import (
+    catalogue as help_book,
+)
+from db.volunteers import (
+    help_requests,
+    help_story,
+    help_visits,
+)
+from db.volunteers import (
+    registry as volunteers,
+)
 from kiosk.actions.acting import acting
 from kiosk.actions.volunteers.resident import MESSAGE_LENGTH, photo_of
 from kiosk.actions.volunteers.results import Open, Task, VolunteerView

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from db import drafts
+from db.content import drafts
 from kiosk.actions import content
 from kiosk.context import Lobby
 from kiosk.domain.calendar import WEEKDAYS

@@ -14,7 +14,7 @@ import pytest
 from flask import Flask
 from openpyxl import Workbook
 
-from db import content_items, drafts
+from db.content import content_items, drafts
 from kiosk.actions import content
 from kiosk.actions.content.centre import seed
 from kiosk.actions.staff.sessions import add_account

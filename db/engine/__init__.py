@@ -1,0 +1,1 @@
+"""The engine: databases, transactions, rows, the event log, encryption, backups."""

@@ -1,0 +1,1 @@
+"""The exhibition in the database."""

@@ -1,0 +1,1 @@
+"""The outbox: slips and notifications that wait to leave the centre."""

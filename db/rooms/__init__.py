@@ -1,0 +1,1 @@
+"""The rooms in the database."""

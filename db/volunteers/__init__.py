@@ -1,0 +1,1 @@
+"""Volunteer help in the database."""
