@@ -22,8 +22,8 @@ from kiosk.actions.areas import AREAS
 from kiosk.actions.content.centre import own_words
 from kiosk.actions.operations import bootstrap
 from kiosk.actions.operations.backups import mend
-from kiosk.change_poller import Feed
-from kiosk.context import Lobby
+from kiosk.change_poller import ChangePoller
+from kiosk.context import AppContext
 from kiosk.devices.printing.printer import printer_from
 from kiosk.devices.speech.click import click_from
 from kiosk.devices.speech.speaker import speaker_from
@@ -42,7 +42,7 @@ from kiosk.supervisor import (
     supervise,
 )
 from kiosk.wording.translator import load_words
-from kiosk.workers import Attendant, attendants, clocks
+from kiosk.workers import Worker, device_workers, scheduled_workers
 
 Device = TypeVar("Device")
 Command = Callable[[Settings, argparse.Namespace], int]
@@ -78,11 +78,11 @@ def new_code() -> str:
     return secrets.token_urlsafe(17)[:22]
 
 
-def build_lobby(settings: Settings) -> Lobby:
+def build_lobby(settings: Settings) -> AppContext:
     """Everything a running kiosk has at hand. Raises WrongSetting where a device cannot be."""
     settings.data.mkdir(parents=True, exist_ok=True)
     try:
-        return Lobby(
+        return AppContext(
             clock=SteadyClock(time.time, since_boot),
             codes=new_code,
             settings=settings,
@@ -120,7 +120,7 @@ def _secret(file: Path) -> bytes:
         return key
 
 
-def prepare(lobby: Lobby, but: str = "") -> None:
+def prepare(lobby: AppContext, but: str = "") -> None:
     """Schema, content and the first account, before anything starts; one process at a time.
 
     A damaged database is set aside first, unless a process `but` this one's role has it open.
@@ -195,8 +195,8 @@ def start_glass(settings: Settings, _: argparse.Namespace) -> int:
         # Importing Kivy opens a window's worth of libraries: only where there is a glass.
         from kiosk.ui_app import run_glass
 
-        feed = Feed(lobby.database)
-        threads: list[Feed | Attendant] = [feed, *attendants(lobby, feed)]
+        feed = ChangePoller(lobby.database)
+        threads: list[ChangePoller | Worker] = [feed, *device_workers(lobby, feed)]
         for thread in threads:
             thread.start()
         try:
@@ -214,8 +214,8 @@ def start_web(settings: Settings, _: argparse.Namespace) -> int:
         prepare(lobby, "web")
         from kiosk.web.core.site import EVERY, serve
 
-        feed = Feed(lobby.database, EVERY)
-        by_the_clock = clocks(lobby, feed)
+        feed = ChangePoller(lobby.database, EVERY)
+        by_the_clock = scheduled_workers(lobby, feed)
         feed.start()
         for clock in by_the_clock:
             clock.start()
@@ -227,7 +227,7 @@ def start_web(settings: Settings, _: argparse.Namespace) -> int:
     return 0
 
 
-def on_lobby(deed: Callable[[Lobby, argparse.Namespace], int]) -> Command:
+def on_lobby(deed: Callable[[AppContext, argparse.Namespace], int]) -> Command:
     """A command of the operator, run on a lobby of its own."""
 
     def run(settings: Settings, chosen: argparse.Namespace) -> int:

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from db.engine.database import Change, Session
     from kiosk.actions.daily_statistics import DailyStatistics
-    from kiosk.context import Lobby
+    from kiosk.context import AppContext
 
 # Does what is due; returns after how many seconds to ask again, None: when something changed.
-Job = Callable[["Lobby"], float | None]
+Job = Callable[["AppContext"], float | None]
 # Fills a house for trying out; returns what whoever tries has to know, line by line.
-Demo = Callable[["Lobby", Random], Iterable[str]]
+Demo = Callable[["AppContext", Random], Iterable[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class HealthPart:
 
 
 # `serving` says that the pages are running, which do what is due by the clock.
-HealthCheck = Callable[["Lobby", bool], Iterable[HealthPart]]
+HealthCheck = Callable[["AppContext", bool], Iterable[HealthPart]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from db.engine.database import Database
 from kiosk.domain.refusals import StorageDown
 
 
-class Feed:
+class ChangePoller:
     """Reads the pulse on a thread of its own; who wants news compares `version`.
 
     `version` is -1 until the first reading; `down` says that the database cannot be reached.

@@ -11,7 +11,7 @@ from kiosk.actions.operations import backups, health
 from kiosk.actions.operations import demo as demo_day
 from kiosk.actions.staff import sessions as deeds
 from kiosk.area import HealthPart
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.devices.text_input.input_engines import load_writing
 from kiosk.domain.operations.panel import PORTRAIT
 from kiosk.domain.staff.roles import Role
@@ -20,13 +20,13 @@ from kiosk.supervisor import is_running, only_copy
 from kiosk.ui.shell.window import screen_size
 
 
-def demo(lobby: Lobby, _: argparse.Namespace) -> int:
+def demo(lobby: AppContext, _: argparse.Namespace) -> int:
     """Fills the house with a lively day."""
     print(demo_day.fill(lobby))
     return 0
 
 
-def gallery(lobby: Lobby, chosen: argparse.Namespace) -> int:
+def gallery(lobby: AppContext, chosen: argparse.Namespace) -> int:
     """Draws every sample of every screen."""
     os.environ.setdefault("SDL_VIDEODRIVER", "offscreen")
     from kiosk.ui_app import draw_gallery
@@ -34,7 +34,7 @@ def gallery(lobby: Lobby, chosen: argparse.Namespace) -> int:
     return int(draw_gallery(lobby, chosen.folder))
 
 
-def staff(lobby: Lobby, chosen: argparse.Namespace) -> int:
+def staff(lobby: AppContext, chosen: argparse.Namespace) -> int:
     """Accounts: add, reset, list."""
     if chosen.deed == "add":
         pin = deeds.add_account(lobby, chosen.name, Role(chosen.role))
@@ -47,13 +47,13 @@ def staff(lobby: Lobby, chosen: argparse.Namespace) -> int:
     return 0
 
 
-def back_up(lobby: Lobby, _: argparse.Namespace) -> int:
+def back_up(lobby: AppContext, _: argparse.Namespace) -> int:
     """A verified copy of the database."""
     print(backups.back_up(lobby))
     return 0
 
 
-def restore(lobby: Lobby, chosen: argparse.Namespace) -> int:
+def restore(lobby: AppContext, chosen: argparse.Namespace) -> int:
     """A backup put in the database's place; without FILE, a list of those there are."""
     if chosen.file is None:
         for one in backups.made(lobby):
@@ -92,13 +92,13 @@ def _agreed() -> bool:
         return False
 
 
-def migrate(_lobby: Lobby, _: argparse.Namespace) -> int:
+def migrate(_lobby: AppContext, _: argparse.Namespace) -> int:
     """The schema brought up to date, after a backup."""
     print("the database is up to date")
     return 0
 
 
-def check(lobby: Lobby, _: argparse.Namespace) -> int:
+def check(lobby: AppContext, _: argparse.Namespace) -> int:
     """One line per part; status 1 if one is not well."""
     serving = is_running(lobby.settings, "web")
     parts = (*health.checkup(lobby, serving=serving), health.audit(lobby), _panel(lobby),
@@ -108,14 +108,14 @@ def check(lobby: Lobby, _: argparse.Namespace) -> int:
     return 0 if all(part.well for part in parts) else 1
 
 
-def _panel(lobby: Lobby) -> HealthPart:
+def _panel(lobby: AppContext) -> HealthPart:
     """How large things stand on the glass; of a screen that is not on, as on an upright one."""
     panel = lobby.settings.panel(lobby.settings.window or screen_size() or PORTRAIT)
     troubles = panel.troubles()
     return HealthPart("panel", not troubles, "; ".join([str(panel), *troubles]))
 
 
-def _writing(lobby: Lobby) -> list[HealthPart]:
+def _writing(lobby: AppContext) -> list[HealthPart]:
     """The input engines, loaded as the glass loads them."""
     words = own_words(lobby)
     missing = load_writing(words).missing
@@ -124,7 +124,7 @@ def _writing(lobby: Lobby) -> list[HealthPart]:
             for name, note in well.items()]
 
 
-def calibrate(lobby: Lobby, _: argparse.Namespace) -> int:
+def calibrate(lobby: AppContext, _: argparse.Namespace) -> int:
     """Draws a bank card on the panel, to check KIOSK_PANEL_MM against a real one."""
     needs_display()
     from kiosk.ui_app import calibrate
@@ -143,7 +143,7 @@ def needs_display() -> None:
         )
 
 
-def picture(lobby: Lobby, chosen: argparse.Namespace) -> int:
+def picture(lobby: AppContext, chosen: argparse.Namespace) -> int:
     """A picture hung into a doorway of a slide."""
     print(hang_picture(lobby, chosen.slide, chosen.place, chosen.file))
     return 0

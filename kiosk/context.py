@@ -15,11 +15,11 @@ from kiosk.devices.speech.click import Click, NoClick
 from kiosk.devices.speech.speaker import Speaker
 from kiosk.devices.text_input.input_engines import Writing
 from kiosk.settings import Settings
-from kiosk.wording.translator import Words
+from kiosk.wording.translator import Translator
 
 
 @dataclass(frozen=True)
-class Lobby:
+class AppContext:
     """`clock` gives aware instants in the house's zone, `codes` fresh secret tokens.
 
     `writing` holds the input engines, which only the glass has; `click` is the sound of a touch;
@@ -31,7 +31,7 @@ class Lobby:
     clock: Callable[[], datetime]
     codes: Callable[[], str]
     settings: Settings
-    words: Mapping[str, Words]
+    words: Mapping[str, Translator]
     database: Database
     printer: Printer
     speaker: Speaker

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 import structlog
 
 from kiosk.assets import ASSETS
-from kiosk.change_poller import Feed
-from kiosk.context import Lobby
+from kiosk.change_poller import ChangePoller
+from kiosk.context import AppContext
 from kiosk.ui.shell.window import configure
-from kiosk.workers import Attendant
+from kiosk.workers import Worker
 
 if TYPE_CHECKING:
     # Kivy reads its settings as it is imported: they have to be made before.
@@ -36,7 +36,7 @@ WITHIN = 60.0
 BROKEN, STARTS_ANEW = 70, 75
 
 
-def run_glass(lobby: Lobby, feed: Feed, ends: Event | None = None) -> int:
+def run_glass(lobby: AppContext, feed: ChangePoller, ends: Event | None = None) -> int:
     """Shows the glass until it is closed, or `ends` is set. Status 70 where it failed too often."""
     configure(lobby.settings.data / "kivy", lobby.settings.window)
     from kivy.base import ExceptionManager
@@ -53,18 +53,18 @@ def run_glass(lobby: Lobby, feed: Feed, ends: Event | None = None) -> int:
     return patience.status
 
 
-def wait_for_house(lobby: Lobby, prepare: Callable[[Lobby], None]) -> int:
+def wait_for_house(lobby: AppContext, prepare: Callable[[AppContext], None]) -> int:
     """Shows that the kiosk is out of service until the house can be prepared.
 
     Then it ends with a status at which it is started anew, with all that the house has.
     """
-    answers, feed = Event(), Feed(lobby.database)
+    answers, feed = Event(), ChangePoller(lobby.database)
 
     def try_again() -> None:
         prepare(lobby)
         answers.set()
 
-    waiting = Attendant("house", try_again, lobby, feed)
+    waiting = Worker("house", try_again, lobby, feed)
     waiting.start()
     try:
         status = run_glass(lobby, feed, answers)
@@ -124,7 +124,7 @@ class Patience:
 
 
 def _glass(
-    lobby: Lobby, feed: Feed, monotonic: Callable[[], float] = time.monotonic
+    lobby: AppContext, feed: ChangePoller, monotonic: Callable[[], float] = time.monotonic
 ) -> App:
     """The one Kivy app, not yet running."""
     from kivy.app import App
@@ -159,7 +159,7 @@ def _glass(
 
 
 def _put_together(
-    lobby: Lobby, feed: Feed, monotonic: Callable[[], float]
+    lobby: AppContext, feed: ChangePoller, monotonic: Callable[[], float]
 ) -> tuple[Router, Watch, Keys, WaysOut]:
     """What the app is made of: router, watch, keys, and what bars the window's ways out."""
     from kivy.core.window import Window
@@ -181,7 +181,7 @@ def _put_together(
     return router, Watch(router, feed), keys, WaysOut(Window, keys)
 
 
-def calibrate(lobby: Lobby) -> str:
+def calibrate(lobby: AppContext) -> str:
     """Draws a bank card on the panel until it fits; returns the setting that makes it fit."""
     configure(lobby.settings.data / "kivy", lobby.settings.window)
     from kivy.base import runTouchApp, stopTouchApp
@@ -206,7 +206,7 @@ def calibrate(lobby: Lobby) -> str:
     return calibration.setting
 
 
-def draw_gallery(lobby: Lobby, folder: Path) -> int:
+def draw_gallery(lobby: AppContext, folder: Path) -> int:
     """Draws every sample of every screen in every mode, with an index page."""
     configure(lobby.settings.data / "kivy", (320, 320))
     from kivy.core.window import Window

@@ -20,8 +20,8 @@ from kiosk.actions.queue import (
 )
 from kiosk.actions.queue.announcements import TIMES
 from kiosk.actions.volunteers import rings_since
-from kiosk.change_poller import Feed
-from kiosk.context import Lobby
+from kiosk.change_poller import ChangePoller
+from kiosk.context import AppContext
 from kiosk.devices.speech.speaker import SpeakerTrouble
 from kiosk.domain.refusals import StorageDown
 
@@ -30,7 +30,7 @@ AFTER_TROUBLE = 2.0
 LONGEST_SLEEP = 60.0
 
 
-class Attendant:
+class Worker:
     """Repeats one deed on a thread of its own until it is stopped; troubles do not end it.
 
     The deed returns how many seconds it has nothing to do: 0 asks it again at once, None lets
@@ -38,7 +38,7 @@ class Attendant:
     """
 
     def __init__(
-        self, name: str, deed: Callable[[], float | None], lobby: Lobby, feed: Feed
+        self, name: str, deed: Callable[[], float | None], lobby: AppContext, feed: ChangePoller
     ) -> None:
         self._name = name
         self._deed = deed
@@ -80,7 +80,7 @@ class Attendant:
 class Outbox:
     """Prints what waits: at once when there is news, and what failed when its time has come."""
 
-    def __init__(self, lobby: Lobby) -> None:
+    def __init__(self, lobby: AppContext) -> None:
         self._lobby = lobby
 
     def print_next(self) -> float | None:
@@ -91,10 +91,10 @@ class Outbox:
         return None if pause is None else min(pause, LONGEST_SLEEP)
 
 
-class Porter:
+class RestartWatcher:
     """Ends the pages once the staff ask for it: whatever keeps them running starts them anew."""
 
-    def __init__(self, lobby: Lobby) -> None:
+    def __init__(self, lobby: AppContext) -> None:
         self._lobby = lobby
         self._heard: int | None = None
 
@@ -108,10 +108,10 @@ class Porter:
         self._heard = version
 
 
-class Voice:
+class CallAnnouncer:
     """Says each call once, of numbers and for volunteers; those from before stay unsaid."""
 
-    def __init__(self, lobby: Lobby, feed: Feed) -> None:
+    def __init__(self, lobby: AppContext, feed: ChangePoller) -> None:
         self._lobby = lobby
         self._feed = feed
         self._heard = -1
@@ -140,16 +140,16 @@ class Voice:
         return 0.0
 
 
-def attendants(lobby: Lobby, feed: Feed) -> tuple[Attendant, ...]:
+def device_workers(lobby: AppContext, feed: ChangePoller) -> tuple[Worker, ...]:
     """The printer's and the voice's attendant, not started yet."""
     return (
-        Attendant("printer", Outbox(lobby).print_next, lobby, feed),
-        Attendant("voice", Voice(lobby, feed).say_next, lobby, feed),
+        Worker("printer", Outbox(lobby).print_next, lobby, feed),
+        Worker("voice", CallAnnouncer(lobby, feed).say_next, lobby, feed),
     )
 
 
-def clocks(lobby: Lobby, feed: Feed) -> tuple[Attendant, ...]:
+def scheduled_workers(lobby: AppContext, feed: ChangePoller) -> tuple[Worker, ...]:
     """What falls due by the clock, done beside the pages; not started yet."""
-    return (Attendant("porter", Porter(lobby).look, lobby, feed), *(
-        Attendant(name, partial(job, lobby), lobby, feed)
+    return (Worker("porter", RestartWatcher(lobby).look, lobby, feed), *(
+        Worker(name, partial(job, lobby), lobby, feed)
         for area in lobby.areas for name, job in (area.jobs or {}).items()))

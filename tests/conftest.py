@@ -11,7 +11,7 @@ import hypothesis
 import pytest
 from argon2 import PasswordHasher
 
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from tests.house import Clock, small_house
 from tests.postgres import Server
 from tests.run_folder import RunFolder
@@ -116,7 +116,7 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def lobby(small_url: str, tmp_path: Path, clock: Clock) -> Iterator[Lobby]:
+def lobby(small_url: str, tmp_path: Path, clock: Clock) -> Iterator[AppContext]:
     """A small house on each kind of database."""
     made = small_house(small_url, tmp_path / "data", clock)
     yield made
@@ -124,7 +124,7 @@ def lobby(small_url: str, tmp_path: Path, clock: Clock) -> Iterator[Lobby]:
 
 
 @pytest.fixture
-def sqlite_lobby(tmp_path: Path, clock: Clock) -> Iterator[Lobby]:
+def sqlite_lobby(tmp_path: Path, clock: Clock) -> Iterator[AppContext]:
     """A small house on SQLite only, for what does not touch the database's kind."""
     made = small_house(f"cysqlite:///{tmp_path / 'house.db'}", tmp_path / "data", clock)
     yield made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.actions import content
 from kiosk.actions.content.centre import guide
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.content.content_form import Flat
 from kiosk.domain.staff.roles import Session
 
@@ -16,9 +16,9 @@ NEW = {
 }
 
 
-def titles(lobby: Lobby) -> list[str]:
+def titles(lobby: AppContext) -> list[str]:
     return [service.title.zh for service in guide(lobby).services]
 
 
-def written(lobby: Lobby, at: Session, item: str = "medical") -> Flat:
+def written(lobby: AppContext, at: Session, item: str = "medical") -> Flat:
     return dict(content.sheet(lobby, at, "service", item).written)

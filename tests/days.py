@@ -8,7 +8,7 @@ from typing import Any
 
 from db.engine.column_types import stored_instant
 from db.queue.tables import TicketRow
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.calendar import ZONE
 from tests.house import AFTERNOON
 
@@ -16,7 +16,8 @@ TODAY = AFTERNOON.date()
 STATES = ("done", "missed", "given_up", "waiting")
 
 
-def days_of_chance(lobby: Lobby, seed: int, days: int = 20, most: int = 40) -> list[dict[str, Any]]:
+def days_of_chance(lobby: AppContext, seed: int, days: int = 20,
+                   most: int = 40) -> list[dict[str, Any]]:
     """Puts random tickets into the days before today and into today; returns what was put."""
     chance, rows = random.Random(seed), []
     for n in range(days):

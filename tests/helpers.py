@@ -14,7 +14,7 @@ from kiosk.actions import volunteers
 from kiosk.actions.staff.sessions import add_account
 from kiosk.actions.volunteers import registry, volunteer_access
 from kiosk.actions.volunteers.results import HelpAsk, HelpView, Personal
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.staff.roles import Role, Session
 from kiosk.domain.volunteers.help_requests import Place, Source
 from kiosk.domain.volunteers.registry import Duty, Volunteer
@@ -30,7 +30,7 @@ def _help() -> dict[str, Any]:
     return dict(tomllib.loads(SEED.read_text("utf-8"))["help"])
 
 
-def with_help(lobby: Lobby) -> Lobby:
+def with_help(lobby: AppContext) -> AppContext:
     """The house with the seed's estates, teams, kinds and posts."""
     with lobby.database.change(content=True) as change:
         if not help_book.book(change).kinds:
@@ -38,7 +38,7 @@ def with_help(lobby: Lobby) -> Lobby:
     return lobby
 
 
-def coordinator(lobby: Lobby, role: Role = Role.COORDINATOR, name: str = "小宋") -> Session:
+def coordinator(lobby: AppContext, role: Role = Role.COORDINATOR, name: str = "小宋") -> Session:
     """Somebody who sends volunteers, signed in."""
     add_account(lobby, name, role)
     with lobby.database.change() as change:
@@ -50,7 +50,7 @@ def coordinator(lobby: Lobby, role: Role = Role.COORDINATOR, name: str = "小宋
 
 
 def volunteer(
-    lobby: Lobby, at: Session, name: str = "刘小明", teams: tuple[str, ...] = ("civility",), *,
+    lobby: AppContext, at: Session, name: str = "刘小明", teams: tuple[str, ...] = ("civility",), *,
     grid: str | None = "g1", vetted: bool = True, phone: str = "13900001111",
 ) -> Volunteer:
     """A volunteer whom the coordinator has written in."""
@@ -60,14 +60,14 @@ def volunteer(
     )
 
 
-def moved_in(lobby: Lobby, at: Session, who: Volunteer, device: str) -> str:
+def moved_in(lobby: AppContext, at: Session, who: Volunteer, device: str) -> str:
     """The code of a link that a phone has opened and bound."""
     code = registry.new_link(lobby, at, who.id).rpartition("/")[2]
     volunteer_access.move_in(lobby, code, device, PIN)
     return code
 
 
-def on_duty(lobby: Lobby, at: Session, who: Volunteer, hours: float = 3) -> None:
+def on_duty(lobby: AppContext, at: Session, who: Volunteer, hours: float = 3) -> None:
     """Puts a volunteer into the hall from now on."""
     now = lobby.clock()
     registry.put_on_duty(lobby, at, Duty(0, who.id, "guide", now - timedelta(minutes=1),
@@ -75,7 +75,7 @@ def on_duty(lobby: Lobby, at: Session, who: Volunteer, hours: float = 3) -> None
 
 
 def asked(
-    lobby: Lobby, kind: str = "phone", place: Place = Place.HALL, *, phone: str = PHONE,
+    lobby: AppContext, kind: str = "phone", place: Place = Place.HALL, *, phone: str = PHONE,
     key: str = "", wanted: datetime | None = None, **more: Any,
 ) -> HelpView:
     """A resident who asks on the phone."""

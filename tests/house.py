@@ -17,14 +17,14 @@ from kiosk.actions.areas import AREAS
 from kiosk.actions.queue import take_number
 from kiosk.actions.queue.results import NumberRequest, Receipt
 from kiosk.actions.staff.sessions import add_account, choose_window, log_in
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.devices.printing.printer import MemoryPrinter
 from kiosk.devices.speech.speaker import MemorySpeaker
 from kiosk.domain.calendar import ZONE
 from kiosk.domain.queue.tickets import Priority
 from kiosk.domain.staff.roles import Role, Session
 from kiosk.settings import read_settings
-from kiosk.wording.translator import Words, load_words
+from kiosk.wording.translator import Translator, load_words
 
 ROOT = Path(__file__).parent.parent
 SEED = ROOT / "assets" / "seed" / "liuyi.toml"
@@ -109,7 +109,7 @@ class Clock:
         self.now += timedelta(**time)
 
 
-def small_house(url: str, data: Path, clock: Clock | None = None, **environment: str) -> Lobby:
+def small_house(url: str, data: Path, clock: Clock | None = None, **environment: str) -> AppContext:
     """A lobby on a database of its own, migrated, with the small content."""
     lobby = lobby_on(url, data, clock, **environment)
     file = Path(url.removeprefix(SQLITE))
@@ -131,20 +131,20 @@ def _small_file() -> bytes:
         return file.read_bytes()
 
 
-def _furnish(lobby: Lobby) -> None:
+def _furnish(lobby: AppContext) -> None:
     lobby.database.migrate()
     with lobby.database.change(content=True) as change:
         if not content.is_seeded(change):
             content.seed(change, tomllib.loads(SMALL))
 
 
-def lobby_on(url: str, data: Path, clock: Clock | None = None, **environment: str) -> Lobby:
+def lobby_on(url: str, data: Path, clock: Clock | None = None, **environment: str) -> AppContext:
     """A lobby on a database as it is."""
     settings = read_settings({
         "KIOSK_DATA": str(data), "KIOSK_DATABASE_URL": url, "KIOSK_SPEECH": "none",
         "KIOSK_PUBLIC_URL": "http://192.0.2.10:8080", **environment,
     })
-    return Lobby(
+    return AppContext(
         clock=clock or Clock(), codes=lambda: secrets.token_urlsafe(17)[:22], settings=settings,
         words=_words(), database=open_database(url),
         printer=MemoryPrinter(), speaker=MemorySpeaker(), secret=b"a secret of the tests" * 2,
@@ -153,13 +153,13 @@ def lobby_on(url: str, data: Path, clock: Clock | None = None, **environment: st
 
 
 @cache
-def _words() -> Mapping[str, Words]:
+def _words() -> Mapping[str, Translator]:
     """The words of every language, read once."""
     return load_words(ROOT / "assets" / "i18n")
 
 
 def take(
-    lobby: Lobby, service: str = "medical", priority: Priority = Priority.ORDINARY,
+    lobby: AppContext, service: str = "medical", priority: Priority = Priority.ORDINARY,
     key: str | None = None, **more: object,
 ) -> Receipt:
     """Takes a number the way a tap does."""
@@ -167,12 +167,12 @@ def take(
     return take_number(lobby, request)
 
 
-def clerk(lobby: Lobby, window: int, name: str = "小王") -> Session:
+def clerk(lobby: AppContext, window: int, name: str = "小王") -> Session:
     """A clerk who has just sat down at a window."""
     pin = add_account(lobby, name, Role.CLERK)
     return choose_window(lobby, log_in(lobby, name, pin), window)
 
 
-def database_of(lobby: Lobby) -> Database:
+def database_of(lobby: AppContext) -> Database:
     """The lobby's database."""
     return lobby.database

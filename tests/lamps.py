@@ -15,13 +15,13 @@ from kiosk.actions.reservations import (
     ReservationArea,
     WaitlistView,
 )
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.calendar import ZONE
 from kiosk.domain.content.guide import Text
 from kiosk.domain.reservations.bookings import BookingRules, Source
 from kiosk.domain.reservations.places import AccessMode, Resource
 from kiosk.domain.staff.roles import Role
-from kiosk.wording.translator import Words
+from kiosk.wording.translator import Translator
 
 # Lamps are lent in the evening, by the hour.
 EVENING = (17, 18, 19, 20)
@@ -74,12 +74,12 @@ LAMPS: ReservationArea[Lamp] = ReservationArea(
 )
 
 
-def with_lamps(lobby: Lobby) -> Lobby:
+def with_lamps(lobby: AppContext) -> AppContext:
     """The lobby, its house with lamps to lend, and words for them."""
     with lobby.database.change() as change:
         for lamp in (DESK_LAMP, PROJECTOR):
             places.put(change, lamp)
-    return replace(lobby, words={language: Words(language, WORDS) for language in lobby.words})
+    return replace(lobby, words={language: Translator(language, WORDS) for language in lobby.words})
 
 
 def wish(starts_at: datetime, seats: int = 1, **more: str) -> BookingRequest:
@@ -90,12 +90,12 @@ def wish(starts_at: datetime, seats: int = 1, **more: str) -> BookingRequest:
     return BookingRequest(key, lamp, starts_at, Source.PHONE, seats, browser=browser, **more)
 
 
-def lent(lobby: Lobby, starts_at: datetime, seats: int = 1, **more: str) -> BookingView[Lamp]:
+def lent(lobby: AppContext, starts_at: datetime, seats: int = 1, **more: str) -> BookingView[Lamp]:
     """A lamp as a tap borrows it."""
     return reservations.book(LAMPS, lobby, wish(starts_at, seats, **more))
 
 
-def waits(lobby: Lobby, starts_at: datetime, **more: str) -> WaitlistView[Lamp]:
+def waits(lobby: AppContext, starts_at: datetime, **more: str) -> WaitlistView[Lamp]:
     """Somebody new who waits for a lamp."""
     return reservations.join_waitlist(LAMPS, lobby, wish(starts_at, **more))
 

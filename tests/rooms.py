@@ -10,7 +10,7 @@ from db.rooms import queries as rooms
 from kiosk.actions.reservations import BookingRequest, BookingView, WaitlistView
 from kiosk.actions.rooms import book, join_waitlist
 from kiosk.actions.staff.sessions import add_account, log_in
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.reservations.bookings import Source
 from kiosk.domain.staff.roles import Role, Session
 from tests.house import AFTERNOON
@@ -39,14 +39,14 @@ WRITTEN = (
 )
 
 
-def with_rooms(lobby: Lobby) -> Lobby:
+def with_rooms(lobby: AppContext) -> AppContext:
     """The lobby, its house with three rooms."""
     with lobby.database.change(content=True) as change:
         rooms.seed(change, tomllib.loads(WRITTEN))
     return lobby
 
 
-def rewritten(lobby: Lobby, room_id: str, **changes: object) -> None:
+def rewritten(lobby: AppContext, room_id: str, **changes: object) -> None:
     """The staff write a room anew, some of it changed."""
     body = next(one for one in tomllib.loads(WRITTEN)["rooms"] if one["id"] == room_id)
     with lobby.database.change(content=True) as change:
@@ -59,7 +59,7 @@ def at(hour: int, minute: int = 0) -> datetime:
 
 
 def booked(
-    lobby: Lobby, begins: datetime | None, room: str = "chess", *, key: str | None = None,
+    lobby: AppContext, begins: datetime | None, room: str = "chess", *, key: str | None = None,
     source: Source = Source.PHONE, phone: str | None = None, browser: str | None = None,
 ) -> BookingView:
     """A booking as a tap makes it; each from another browser where none is said."""
@@ -69,18 +69,18 @@ def booked(
     ))
 
 
-def full_at(lobby: Lobby, begins: datetime) -> list[BookingView]:
+def full_at(lobby: AppContext, begins: datetime) -> list[BookingView]:
     """Every table of a time taken."""
     return [booked(lobby, begins) for _ in range(2)]
 
 
-def waits(lobby: Lobby, begins: datetime, room: str = "chess", **more: str) -> WaitlistView:
+def waits(lobby: AppContext, begins: datetime, room: str = "chess", **more: str) -> WaitlistView:
     """Somebody new at the end of a line."""
     key, browser = more.get("key", secrets.token_hex(8)), more.get("browser", secrets.token_hex(8))
     return join_waitlist(lobby, BookingRequest(key, room, begins, Source.PHONE, browser=browser))
 
 
-def keeper(lobby: Lobby, role: Role = Role.COORDINATOR) -> Session:
+def keeper(lobby: AppContext, role: Role = Role.COORDINATOR) -> Session:
     """Somebody of the staff who answers for the rooms."""
     name = f"{role} {secrets.token_hex(3)}"
     return log_in(lobby, name, add_account(lobby, name, role))

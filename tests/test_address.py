@@ -13,7 +13,7 @@ from kiosk.actions.queue import print_next_slip
 from kiosk.actions.rooms.signs import door_sign
 from kiosk.actions.staff.guides import guide_sheet
 from kiosk.actions.volunteers import registry
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.devices.printing.printer import ASSETS
 from kiosk.devices.printing.slip_job import SlipJobs
 from kiosk.domain.refusals import Refusal
@@ -27,7 +27,7 @@ CAME = "192.168.1.20"
 
 
 @pytest.fixture
-def unnamed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Lobby:
+def unnamed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppContext:
     """A house without a network, whose address nobody wrote down."""
     monkeypatch.setattr(machine, "own_address", lambda: "")
     return small_house(f"cysqlite:///{tmp_path / 'house.db'}", tmp_path, Clock(),
@@ -90,7 +90,7 @@ def test_what_was_written_down_is_not_guessed(
 
 @pytest.mark.parametrize("paper_mm", [58, 80])
 def test_a_slip_without_a_network_promises_no_code(
-    unnamed: Lobby, monkeypatch: pytest.MonkeyPatch, paper_mm: int
+    unnamed: AppContext, monkeypatch: pytest.MonkeyPatch, paper_mm: int
 ) -> None:
     code = take(unnamed, kiosk="kiosk-1").ticket.code
     assert print_next_slip(unnamed)
@@ -107,7 +107,7 @@ def test_a_slip_without_a_network_promises_no_code(
     assert code not in later.url
 
 
-def test_what_is_kept_for_long_is_not_made_without_an_address(unnamed: Lobby) -> None:
+def test_what_is_kept_for_long_is_not_made_without_an_address(unnamed: AppContext) -> None:
     with_rooms(with_help(unnamed))
     manager = coordinator(unnamed, Role.MANAGER)
     who = volunteer(unnamed, manager, "王芳")

@@ -7,12 +7,12 @@ from collections.abc import Callable
 
 import pytest
 
-from kiosk.change_poller import Feed
-from kiosk.context import Lobby
+from kiosk.change_poller import ChangePoller
+from kiosk.context import AppContext
 from kiosk.devices.printing.printer import MemoryPrinter, Trouble
 from kiosk.devices.speech.speaker import MemorySpeaker
 from kiosk.domain.queue.tickets import Priority
-from kiosk.workers import LONGEST_SLEEP, Attendant, Outbox, Voice
+from kiosk.workers import LONGEST_SLEEP, CallAnnouncer, Outbox, Worker
 from tests.bench.houses import House
 from tests.house import Clock, clerk, take
 
@@ -40,7 +40,7 @@ class Asked:
         return self._asked.acquire(timeout=within)
 
 
-def scripted(lobby: Lobby, *troubles: Trouble | None) -> MemoryPrinter:
+def scripted(lobby: AppContext, *troubles: Trouble | None) -> MemoryPrinter:
     """The lobby's printer, which will have these troubles."""
     printer = lobby.printer
     assert isinstance(printer, MemoryPrinter)
@@ -48,10 +48,10 @@ def scripted(lobby: Lobby, *troubles: Trouble | None) -> MemoryPrinter:
     return printer
 
 
-def test_an_attendant_sleeps_until_there_is_news(sqlite_lobby: Lobby) -> None:
-    feed, deed = Feed(sqlite_lobby.database), Asked()
+def test_an_attendant_sleeps_until_there_is_news(sqlite_lobby: AppContext) -> None:
+    feed, deed = ChangePoller(sqlite_lobby.database), Asked()
     feed.look()
-    attendant = Attendant("sleeper", deed, sqlite_lobby, feed)
+    attendant = Worker("sleeper", deed, sqlite_lobby, feed)
     attendant.start()
     assert deed.once_more()
     feed.look()
@@ -63,33 +63,34 @@ def test_an_attendant_sleeps_until_there_is_news(sqlite_lobby: Lobby) -> None:
     assert deed.times == 2
 
 
-def test_news_that_comes_while_it_looks_is_not_slept_over(sqlite_lobby: Lobby) -> None:
-    feed = Feed(sqlite_lobby.database)
+def test_news_that_comes_while_it_looks_is_not_slept_over(sqlite_lobby: AppContext) -> None:
+    feed = ChangePoller(sqlite_lobby.database)
     deed = Asked(first=feed.look)
-    attendant = Attendant("sleeper", deed, sqlite_lobby, feed)
+    attendant = Worker("sleeper", deed, sqlite_lobby, feed)
     attendant.start()
     assert deed.once_more() and deed.once_more()
     attendant.stop()
 
 
-def test_an_attendant_wakes_by_itself_when_its_time_has_come(sqlite_lobby: Lobby) -> None:
+def test_an_attendant_wakes_by_itself_when_its_time_has_come(sqlite_lobby: AppContext) -> None:
     deed = Asked(pause=0.01)
-    attendant = Attendant("sleeper", deed, sqlite_lobby, Feed(sqlite_lobby.database))
+    attendant = Worker("sleeper", deed, sqlite_lobby, ChangePoller(sqlite_lobby.database))
     attendant.start()
     assert all(deed.once_more() for _ in range(5))
     attendant.stop()
 
 
-def test_a_sleeping_attendant_ends_when_it_is_told_to(sqlite_lobby: Lobby) -> None:
+def test_a_sleeping_attendant_ends_when_it_is_told_to(sqlite_lobby: AppContext) -> None:
     deed = Asked()
-    attendant = Attendant("sleeper", deed, sqlite_lobby, Feed(sqlite_lobby.database))
+    attendant = Worker("sleeper", deed, sqlite_lobby, ChangePoller(sqlite_lobby.database))
     attendant.start()
     assert deed.once_more()
     attendant.stop()
     assert not attendant._thread.is_alive()
 
 
-def test_the_outbox_sleeps_until_a_failed_slip_is_due_again(lobby: Lobby, clock: Clock) -> None:
+def test_the_outbox_sleeps_until_a_failed_slip_is_due_again(lobby: AppContext,
+                                                            clock: Clock) -> None:
     printer = scripted(lobby, Trouble.PAPER_OUT, Trouble.PAPER_OUT)
     outbox = Outbox(lobby)
     assert outbox.print_next() is None
@@ -106,7 +107,7 @@ def test_the_outbox_sleeps_until_a_failed_slip_is_due_again(lobby: Lobby, clock:
     assert outbox.print_next() is None
 
 
-def test_a_clock_set_back_keeps_no_slip_for_long(sqlite_lobby: Lobby, clock: Clock) -> None:
+def test_a_clock_set_back_keeps_no_slip_for_long(sqlite_lobby: AppContext, clock: Clock) -> None:
     scripted(sqlite_lobby, Trouble.PAPER_OUT)
     take(sqlite_lobby, kiosk="kiosk-1")
     outbox = Outbox(sqlite_lobby)
@@ -116,11 +117,11 @@ def test_a_clock_set_back_keeps_no_slip_for_long(sqlite_lobby: Lobby, clock: Clo
 
 
 @pytest.mark.parametrize("numbers", [1, 3])
-def test_the_voice_says_every_call_and_then_sleeps(sqlite_lobby: Lobby, numbers: int) -> None:
-    feed, speaker = Feed(sqlite_lobby.database), sqlite_lobby.speaker
+def test_the_voice_says_every_call_and_then_sleeps(sqlite_lobby: AppContext, numbers: int) -> None:
+    feed, speaker = ChangePoller(sqlite_lobby.database), sqlite_lobby.speaker
     assert isinstance(speaker, MemorySpeaker)
     feed.look()
-    voice = Voice(sqlite_lobby, feed)
+    voice = CallAnnouncer(sqlite_lobby, feed)
     assert voice.say_next() is None
     clock = sqlite_lobby.clock
     assert isinstance(clock, Clock)

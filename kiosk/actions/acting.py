@@ -10,7 +10,7 @@ from typing import Any
 
 from db.engine import event_log
 from db.engine.database import Change
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Role, Session
 
@@ -24,7 +24,7 @@ class Act:
     `told` is its last event, or why it has none.
     """
 
-    lobby: Lobby
+    lobby: AppContext
     tx: Change
     now: datetime
     actor: str
@@ -47,7 +47,8 @@ class Act:
 
 @contextmanager
 def acting(
-    lobby: Lobby, who: Session | str, may: frozenset[Role] = frozenset(), *, content: bool = False,
+    lobby: AppContext, who: Session | str, may: frozenset[Role] = frozenset(), *,
+    content: bool = False,
 ) -> Iterator[Act]:
     """Opens an act of `who`: a session of the staff whose role is one of `may`, or an actor's
     name (a kiosk, `phone`, `holder`, SYSTEM). `content` says that it changes what residents read.
@@ -66,7 +67,7 @@ def acting(
 
 
 @contextmanager
-def housekeeping(lobby: Lobby, why: str, *, content: bool = False) -> Iterator[Change]:
+def housekeeping(lobby: AppContext, why: str, *, content: bool = False) -> Iterator[Change]:
     """Opens a transaction that writes no event, and says why. Raises StorageDown."""
     with acting(lobby, SYSTEM, content=content) as act:
         act.without_event(why)

@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 from db.engine.database import Session as Reading
 from kiosk.domain.statistics.bar_tables import Block
 from kiosk.domain.statistics.daily_statistics import AreaDay
-from kiosk.wording.translator import Words
+from kiosk.wording.translator import Translator
 
 Day = TypeVar("Day", bound=AreaDay)
 Period = TypeVar("Period")
@@ -30,10 +30,10 @@ class DailyStatistics(Generic[Day, Period]):
     first_day: Callable[[Reading], date | None]
     count: Callable[[Reading, date, datetime, datetime], Day]
     summed_up: Callable[[Reading, Sequence[tuple[date, Day]], str], Period]
-    blocks: Callable[[Words, Period], Iterable[Block]]
+    blocks: Callable[[Translator, Period], Iterable[Block]]
     is_settled: Callable[[Reading, datetime, datetime], bool] = lambda *_: True
 
 
-def head(words: Words, name: str, columns: str) -> tuple[str, ...]:
+def head(words: Translator, name: str, columns: str) -> tuple[str, ...]:
     """The heads of a table: first what its lines are, then its columns by their keys."""
     return (words(f"figures.by_{name}"), *(words(f"figures.{one}") for one in columns.split()))

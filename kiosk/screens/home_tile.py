@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.ui.drawing.shapes import Chip
-from kiosk.wording.translator import Words
+from kiosk.wording.translator import Translator
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,5 +29,5 @@ class HomeTile:
     None where the area has nothing to offer. `name` is the area's."""
 
     name: str
-    look: Callable[[Lobby], Any]
-    door: Callable[[Any, Words], Door | None]
+    look: Callable[[AppContext], Any]
+    door: Callable[[Any, Translator], Door | None]

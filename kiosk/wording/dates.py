@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from typing import Self
 
 from kiosk.domain.calendar import WEEKDAYS
-from kiosk.wording.translator import Words
+from kiosk.wording.translator import Translator
 
 # From so many days on a weekday might be the nearer one of that name.
 A_WEEK = 7
@@ -40,19 +40,19 @@ def written_span(begins: datetime, ends: datetime) -> str:
     return f"{written_time(begins)}–{'24:00' if ends.time() == time.min else written_time(ends)}"
 
 
-def weekday(words: Words, day: int) -> Named:
+def weekday(words: Translator, day: int) -> Named:
     """星期五, 周五; `day` counts from 0, Monday."""
     name = WEEKDAYS[day]
     return Named(words(f"weekdays.{name}"), words(f"weekdays_short.{name}"))
 
 
-def together(words: Words, names: Sequence[Named]) -> Named:
+def together(words: Translator, names: Sequence[Named]) -> Named:
     """周二、周五."""
     between = words("dates.and")
     return Named(between.join(names), between.join(name.short for name in names))
 
 
-def written_date(words: Words, day: date, form: str = "date") -> str:
+def written_date(words: Translator, day: date, form: str = "date") -> str:
     """10月8日. Other forms are `short` (8 Oct), `full` and `header` with the weekday, and `month`
     with the year."""
     name = f"m{day.month}"
@@ -62,18 +62,18 @@ def written_date(words: Words, day: date, form: str = "date") -> str:
     )
 
 
-def written_moment(words: Words, at: datetime) -> str:
+def written_moment(words: Translator, at: datetime) -> str:
     """10月16日 15:20, of something that was."""
     return f"{written_date(words, at, 'short')} {written_time(at)}"
 
 
-def near_day(words: Words, day: date, today: date) -> str:
+def near_day(words: Translator, day: date, today: date) -> str:
     """今天, 明天; "" for any other day."""
     near = {0: "dates.today", 1: "dates.tomorrow"}.get((day - today).days)
     return words(near) if near else ""
 
 
-def day_ahead(words: Words, day: date, today: date) -> Named:
+def day_ahead(words: Translator, day: date, today: date) -> Named:
     """今天, 明天, 星期五; from a week on the date."""
     if not 1 < (day - today).days < A_WEEK:
         said = near_day(words, day, today) or written_date(words, day)
@@ -81,12 +81,12 @@ def day_ahead(words: Words, day: date, today: date) -> Named:
     return weekday(words, day.weekday())
 
 
-def written_day(words: Words, day: date, today: date) -> str:
+def written_day(words: Translator, day: date, today: date) -> str:
     """今天, 明天, 10月19日 星期一."""
     return near_day(words, day, today) or written_date(words, day, "full")
 
 
-def written_when(words: Words, at: datetime, now: datetime) -> str:
+def written_when(words: Translator, at: datetime, now: datetime) -> str:
     """今天 14:00, 10月19日 星期一 08:30."""
     return f"{written_day(words, at.date(), now.date())} {written_time(at)}"
 

@@ -11,7 +11,7 @@ from kiosk.domain.calendar import Hours, Opening, Stretch
 from kiosk.domain.content.guide import Text
 from kiosk.domain.spoken_numbers import spoken_time
 from kiosk.wording.dates import day_ahead, weekday, written_time
-from kiosk.wording.translator import Words
+from kiosk.wording.translator import Translator
 
 
 class HoursLine(NamedTuple):
@@ -22,7 +22,7 @@ class HoursLine(NamedTuple):
     is_open: bool
 
 
-def written_opening(words: Words, opening: Opening, now: datetime) -> str:
+def written_opening(words: Translator, opening: Opening, now: datetime) -> str:
     """今天窗口办公到 17:30, 明天 08:30 开门."""
     if not opening.is_open:
         return written_next(words, opening.next_at, now)
@@ -31,7 +31,7 @@ def written_opening(words: Words, opening: Opening, now: datetime) -> str:
     return words("opening.until", time=written_time(opening.last_today))
 
 
-def written_next(words: Words, opens: datetime | None, now: datetime) -> str:
+def written_next(words: Translator, opens: datetime | None, now: datetime) -> str:
     """When it opens next: 今天 14:30 开门."""
     if opens is None:
         return words("opening.unknown")
@@ -39,7 +39,7 @@ def written_next(words: Words, opens: datetime | None, now: datetime) -> str:
     return words("opening.next", day=day, time=written_time(opens))
 
 
-def spoken_next(words: Words, opens: datetime | None, now: datetime) -> str:
+def spoken_next(words: Translator, opens: datetime | None, now: datetime) -> str:
     """The same for 朗读: 明天上午八点半开门."""
     if opens is None:
         return words("opening.unknown")
@@ -47,20 +47,20 @@ def spoken_next(words: Words, opens: datetime | None, now: datetime) -> str:
     return words("opening.say_next", day=day, time=spoken_time(opens.time(), words.language))
 
 
-def written_hours(words: Words, stretches: Sequence[Stretch]) -> str:
+def written_hours(words: Translator, stretches: Sequence[Stretch]) -> str:
     """08:30–12:00、14:30–17:30; "" where there are none."""
     return words("dates.and").join(str(one).replace("-", "–") for one in stretches)
 
 
 def hours_of_day(
-    words: Words, stretches: Sequence[Stretch], note: Text | str | None = None
+    words: Translator, stretches: Sequence[Stretch], note: Text | str | None = None
 ) -> str:
     """08:30–21:00; that it does not open, and `note`, why it is not as usual."""
     said = written_hours(words, stretches) or words("rooms.not_today")
     return words("rooms.why", said=said, why=words.text(note)) if note else said
 
 
-def written_week(words: Words, hours: Hours) -> list[HoursLine]:
+def written_week(words: Translator, hours: Hours) -> list[HoursLine]:
     """The hours of the week, weekdays with the same hours that follow each other on one line."""
     return [
         HoursLine(_days(words, days), written_hours(words, stretches) or words("opening.shut"),
@@ -69,7 +69,7 @@ def written_week(words: Words, hours: Hours) -> list[HoursLine]:
     ]
 
 
-def open_days(words: Words, hours: Hours) -> list[HoursLine]:
+def open_days(words: Translator, hours: Hours) -> list[HoursLine]:
     """The lines of the week on which it is open."""
     return [line for line in written_week(words, hours) if line.is_open]
 
@@ -84,7 +84,7 @@ def _alike(hours: Hours) -> list[list[int]]:
     return [list(days) for _, days in groupby(range(7), key=hours.week.__getitem__)]
 
 
-def _days(words: Words, days: Sequence[int]) -> str:
+def _days(words: Translator, days: Sequence[int]) -> str:
     if len(days) == 7:
         return words("opening.every_day")
     first, last = (weekday(words, day).short for day in (days[0], days[-1]))

@@ -7,17 +7,17 @@ from datetime import datetime
 from kiosk.domain.content.content_form import Mistake
 from kiosk.domain.refusals import Refusal
 from kiosk.wording.dates import written_when
-from kiosk.wording.translator import Words
+from kiosk.wording.translator import Translator
 
 
-def refusal_said(words: Words, refusal: Refusal, now: datetime) -> str:
+def refusal_said(words: Translator, refusal: Refusal, now: datetime) -> str:
     """Why a deed did not happen. A detail that is None has a sentence of its own, `…_open`."""
     details = {name: _detail(words, value, now) for name, value in refusal.details.items()}
     is_unknown = any(value is None for value in details.values())
     return words(f"refusals.{refusal.code}{'_open' if is_unknown else ''}", **details)
 
 
-def _detail(words: Words, value: object, now: datetime) -> object:
+def _detail(words: Translator, value: object, now: datetime) -> object:
     if isinstance(value, Mistake):
         return words(f"content_mistake.{value.code}", **value.details)
     return written_when(words, value, now) if isinstance(value, datetime) else value

@@ -9,7 +9,7 @@ from kiosk.domain.calendar import Opening
 from kiosk.domain.rooms.rooms import Room, RoomState, left_word
 from kiosk.wording.dates import by_itself, day_ahead, near_day, weekday, written_time
 from kiosk.wording.hours import written_next
-from kiosk.wording.translator import Words
+from kiosk.wording.translator import Translator
 
 HOUR = timedelta(hours=1)
 
@@ -31,14 +31,14 @@ class RoomStands(Protocol):
     def free_at(self) -> datetime | None: ...
 
 
-def left_said(words: Words, room: Room, state: RoomState, left: int) -> str:
+def left_said(words: Translator, room: Room, state: RoomState, left: int) -> str:
     """What is left of a room, or of one of its times: 还有 2 桌, 只剩 1 个位, 现在空着."""
     if state is RoomState.FULL:
         return words("room_state.full")
     return words(f"rooms.{left_word(room, state)}", n=left)
 
 
-def line_now(words: Words, stands: RoomStands, now: datetime) -> str:
+def line_now(words: Translator, stands: RoomStands, now: datetime) -> str:
     """What matters of a room at this moment: what is left, or when it is free or opens again."""
     if stands.state is RoomState.SHUT:
         opens = stands.opening.next_at
@@ -52,19 +52,19 @@ def line_now(words: Words, stands: RoomStands, now: datetime) -> str:
     return left_said(words, stands.room, stands.state, stands.left)
 
 
-def day_said(words: Words, day: date, today: date) -> str:
+def day_said(words: Translator, day: date, today: date) -> str:
     """今天, 明天, 周六."""
     return by_itself(day_ahead(words, day, today).short)
 
 
-def weekday_said(words: Words, day: date, today: date) -> str:
+def weekday_said(words: Translator, day: date, today: date) -> str:
     """今天, 周五, 周六."""
     if day == today:
         return by_itself(near_day(words, day, today))
     return weekday(words, day.weekday()).short
 
 
-def length_said(words: Words, length: timedelta) -> str:
+def length_said(words: Translator, length: timedelta) -> str:
     """一小时, 30 分钟."""
     hours, rest = divmod(length, HOUR)
     if rest:

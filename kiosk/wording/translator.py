@@ -12,7 +12,7 @@ from kiosk.domain.content.guide import Text
 from kiosk.domain.languages import LANGUAGES
 
 
-class Words:
+class Translator:
     """The words of one language: `words("rooms.door_chip", n=3)`.
 
     A key that is missing is a fault (KeyError), never an empty place on a screen.
@@ -43,7 +43,7 @@ class Words:
         return frozenset(self._sentences)
 
 
-def load_words(folder: Path) -> dict[str, Words]:
+def load_words(folder: Path) -> dict[str, Translator]:
     """The words of each language by its code, from all `*.toml` files below a folder.
 
     A sentence stands in all languages beside each other: `title = { zh = "…", en = "…" }`, or
@@ -62,7 +62,7 @@ def load_words(folder: Path) -> dict[str, Words]:
     if faults:
         raise ValueError("\n".join(faults))
     return {
-        code: Words(code, {key: said[name] for key, said in read.items()})
+        code: Translator(code, {key: said[name] for key, said in read.items()})
         for name, code in LANGUAGES.items()
     }
 

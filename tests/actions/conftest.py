@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.staff.roles import Role, Session
 from kiosk.domain.volunteers.registry import Volunteer
 from tests.helpers import coordinator, volunteer, with_help
@@ -16,13 +16,13 @@ from tests.rooms import with_rooms
 
 
 @pytest.fixture
-def rooms(lobby: Lobby) -> Lobby:
+def rooms(lobby: AppContext) -> AppContext:
     """The small house with three rooms, on each database."""
     return with_rooms(lobby)
 
 
 @pytest.fixture
-def house(small_url: str, tmp_path: Path, clock: Clock) -> Iterator[Lobby]:
+def house(small_url: str, tmp_path: Path, clock: Clock) -> Iterator[AppContext]:
     """The small house with the seed's teams, on each database."""
     lobby = with_help(small_house(small_url, tmp_path, clock))
     yield lobby
@@ -30,24 +30,24 @@ def house(small_url: str, tmp_path: Path, clock: Clock) -> Iterator[Lobby]:
 
 
 @pytest.fixture
-def at(house: Lobby) -> Session:
+def at(house: AppContext) -> Session:
     """The coordinator."""
     return coordinator(house)
 
 
 @pytest.fixture
-def liu(house: Lobby, at: Session) -> Volunteer:
+def liu(house: AppContext, at: Session) -> Volunteer:
     """A volunteer of the team that shows how phones work."""
     return volunteer(house, at)
 
 
 @pytest.fixture
-def wang(lobby: Lobby) -> Session:
+def wang(lobby: AppContext) -> Session:
     """An editor."""
     return coordinator(lobby, Role.EDITOR, "小王")
 
 
 @pytest.fixture
-def li(lobby: Lobby) -> Session:
+def li(lobby: AppContext) -> Session:
     """Another one."""
     return coordinator(lobby, Role.EDITOR, "小李")

@@ -6,25 +6,25 @@ import pytest
 
 from db.engine import event_log
 from kiosk.actions.acting import SYSTEM, acting, housekeeping
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import MAY_CLOSE, MAY_EDIT, Role
 from tests.helpers import coordinator
 
 
-def events(lobby: Lobby) -> list[tuple[str, str]]:
+def events(lobby: AppContext) -> list[tuple[str, str]]:
     """Who did what, as the event log has it."""
     with lobby.database.session() as session:
         return [(event.actor, event.deed) for event in event_log.since(session, 0, ["tried"])]
 
 
-def test_an_act_and_its_event_are_kept_together(lobby: Lobby) -> None:
+def test_an_act_and_its_event_are_kept_together(lobby: AppContext) -> None:
     with acting(lobby, SYSTEM) as act:
         act.log("tried")
     assert events(lobby) == [(SYSTEM, "tried")]
 
 
-def test_an_act_without_an_event_is_undone(lobby: Lobby) -> None:
+def test_an_act_without_an_event_is_undone(lobby: AppContext) -> None:
     who = coordinator(lobby, Role.EDITOR, "小王")
     before = lobby.database.version()
     with pytest.raises(RuntimeError, match="without an event"), acting(lobby, who, MAY_EDIT):
@@ -35,7 +35,7 @@ def test_an_act_without_an_event_is_undone(lobby: Lobby) -> None:
     assert events(lobby) == []
 
 
-def test_housekeeping_says_why_no_event_tells_of_it(lobby: Lobby) -> None:
+def test_housekeeping_says_why_no_event_tells_of_it(lobby: AppContext) -> None:
     before = lobby.database.version()
     with housekeeping(lobby, "its row tells of it"):
         pass
@@ -45,14 +45,14 @@ def test_housekeeping_says_why_no_event_tells_of_it(lobby: Lobby) -> None:
     assert lobby.database.version() == before + 1
 
 
-def test_an_act_that_fails_leaves_no_event(lobby: Lobby) -> None:
+def test_an_act_that_fails_leaves_no_event(lobby: AppContext) -> None:
     with pytest.raises(Refusal, match="not_now"), acting(lobby, SYSTEM) as act:
         act.log("tried")
         raise Refusal("not_now")
     assert events(lobby) == []
 
 
-def test_who_may_not_opens_nothing(lobby: Lobby) -> None:
+def test_who_may_not_opens_nothing(lobby: AppContext) -> None:
     who = coordinator(lobby, Role.EDITOR, "小王")
     assert Role.EDITOR not in MAY_CLOSE
     before = lobby.database.version()
@@ -61,7 +61,7 @@ def test_who_may_not_opens_nothing(lobby: Lobby) -> None:
     assert lobby.database.version() == before and events(lobby) == []
 
 
-def test_where_nobody_says_who_may_nobody_of_the_staff_may(lobby: Lobby) -> None:
+def test_where_nobody_says_who_may_nobody_of_the_staff_may(lobby: AppContext) -> None:
     who = coordinator(lobby, Role.ADMIN, "小王")
     with pytest.raises(Refusal, match="not_allowed"), acting(lobby, who) as act:
         act.log("tried")

@@ -22,7 +22,7 @@ from kiosk.actions.rooms import (
     sign_code,
 )
 from kiosk.actions.staff.sessions import add_account, log_in
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import OF_CENTRE, Phase, Source
 from kiosk.domain.rooms.rooms import HeadCount, RoomState
@@ -31,15 +31,15 @@ from tests.house import Clock
 from tests.rooms import PHONE, at, booked
 
 
-def staff(lobby: Lobby, role: Role = Role.CLERK) -> Session:
+def staff(lobby: AppContext, role: Role = Role.CLERK) -> Session:
     return log_in(lobby, role, add_account(lobby, role, role))
 
 
-def states(lobby: Lobby) -> dict[str, RoomState]:
+def states(lobby: AppContext) -> dict[str, RoomState]:
     return {one.room.id: one.state for one in rooms_now(lobby).rooms}
 
 
-def test_one_arrives_by_the_sign_of_the_right_door(rooms: Lobby, clock: Clock) -> None:
+def test_one_arrives_by_the_sign_of_the_right_door(rooms: AppContext, clock: Clock) -> None:
     code = booked(rooms, at(16, 30)).booking.reservation.code
     with pytest.raises(Refusal, match="not_yet"):
         check_in(rooms, code, sign_code(rooms, "chess"))
@@ -50,7 +50,7 @@ def test_one_arrives_by_the_sign_of_the_right_door(rooms: Lobby, clock: Clock) -
     assert check_in(rooms, code, sign_code(rooms, "chess")).phase is Phase.HERE
 
 
-def test_at_the_glass_one_arrives_by_number_or_telephone(rooms: Lobby, clock: Clock) -> None:
+def test_at_the_glass_one_arrives_by_number_or_telephone(rooms: AppContext, clock: Clock) -> None:
     by_number, _ = booked(rooms, at(16, 30)), booked(rooms, at(16, 30), phone=PHONE)
     clock.now = at(16, 35)
     with pytest.raises(Refusal, match="not_found_here"):
@@ -62,7 +62,7 @@ def test_at_the_glass_one_arrives_by_number_or_telephone(rooms: Lobby, clock: Cl
 
 
 def test_a_place_nobody_comes_for_is_free_after_a_quarter_of_an_hour(
-    rooms: Lobby, clock: Clock
+    rooms: AppContext, clock: Clock
 ) -> None:
     late, there = (booked(rooms, at(16, 30)).booking.reservation.code for _ in range(2))
     clock.now = at(16, 44)
@@ -78,7 +78,7 @@ def test_a_place_nobody_comes_for_is_free_after_a_quarter_of_an_hour(
         check_in(rooms, late, sign_code(rooms, "chess"))
 
 
-def test_a_house_that_slept_catches_up(rooms: Lobby, clock: Clock) -> None:
+def test_a_house_that_slept_catches_up(rooms: AppContext, clock: Clock) -> None:
     late, there = booked(rooms, at(16, 30)), booked(rooms, None, source=Source.GLASS)
     clock.pass_(days=2)
     run_due(rooms)
@@ -86,7 +86,7 @@ def test_a_house_that_slept_catches_up(rooms: Lobby, clock: Clock) -> None:
     assert follow(rooms, there.booking.reservation.code).phase is Phase.OVER
 
 
-def test_nothing_due_changes_nothing(rooms: Lobby) -> None:
+def test_nothing_due_changes_nothing(rooms: AppContext) -> None:
     booked(rooms, at(16, 30))
     before = rooms.database.version()
     assert run_due(rooms) > 0
@@ -94,7 +94,7 @@ def test_nothing_due_changes_nothing(rooms: Lobby) -> None:
 
 
 def test_a_telephone_lies_sealed_and_is_gone_after_thirty_days(
-    rooms: Lobby, clock: Clock
+    rooms: AppContext, clock: Clock
 ) -> None:
     mine = booked(rooms, at(16, 30), phone=PHONE).booking
     with rooms.database.session() as session:
@@ -114,7 +114,7 @@ def test_a_telephone_lies_sealed_and_is_gone_after_thirty_days(
     assert kept is not None and kept.owner_index is None
 
 
-def test_who_walks_in_is_counted_by_whoever_passes(rooms: Lobby, clock: Clock) -> None:
+def test_who_walks_in_is_counted_by_whoever_passes(rooms: AppContext, clock: Clock) -> None:
     who = staff(rooms)
     assert count_people(rooms, who, "library", +3) == HeadCount(3)
     assert count_people(rooms, who, "library", -9) == HeadCount(0)
@@ -125,7 +125,7 @@ def test_who_walks_in_is_counted_by_whoever_passes(rooms: Lobby, clock: Clock) -
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_only_some_may_count(rooms: Lobby, role: Role) -> None:
+def test_only_some_may_count(rooms: AppContext, role: Role) -> None:
     who = staff(rooms, role)
     if role in MAY_COUNT:
         assert count_people(rooms, who, "library", +1) == HeadCount(1)
@@ -136,7 +136,7 @@ def test_only_some_may_count(rooms: Lobby, role: Role) -> None:
 
 @pytest.mark.parametrize("begins", [at(14, 30), None])
 def test_whoever_books_a_time_under_way_has_a_quarter_of_an_hour_from_then(
-    rooms: Lobby, clock: Clock, begins: datetime | None
+    rooms: AppContext, clock: Clock, begins: datetime | None
 ) -> None:
     clock.now = at(15, 5)
     mine = booked(rooms, begins).booking.reservation.code
@@ -149,7 +149,7 @@ def test_whoever_books_a_time_under_way_has_a_quarter_of_an_hour_from_then(
     assert follow(rooms, mine).phase is Phase.NO_SHOW
 
 
-def test_near_its_end_a_time_under_way_lasts_to_its_end(rooms: Lobby, clock: Clock) -> None:
+def test_near_its_end_a_time_under_way_lasts_to_its_end(rooms: AppContext, clock: Clock) -> None:
     clock.now = at(15, 28)
     mine = booked(rooms, at(14, 30)).booking.reservation.code
     clock.now = at(15, 29)
@@ -160,7 +160,7 @@ def test_near_its_end_a_time_under_way_lasts_to_its_end(rooms: Lobby, clock: Clo
     assert follow(rooms, mine).phase is Phase.NO_SHOW
 
 
-def test_whoever_moves_to_a_time_under_way_has_as_long(rooms: Lobby, clock: Clock) -> None:
+def test_whoever_moves_to_a_time_under_way_has_as_long(rooms: AppContext, clock: Clock) -> None:
     mine = booked(rooms, at(17, 30)).booking.reservation.code
     clock.now = at(15, 50)
     move(rooms, mine, at(15, 30))

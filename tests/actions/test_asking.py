@@ -23,7 +23,7 @@ from kiosk.actions.rooms import (
     sign_code,
     take_offer,
 )
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Phase, Source
 from kiosk.domain.staff.roles import Session
@@ -40,7 +40,7 @@ from tests.rooms import (
     with_rooms,
 )
 
-Way = Callable[[Lobby, BookingView], object]
+Way = Callable[[AppContext, BookingView], object]
 WAYS: dict[str, Way] = {
     "number at the glass": lambda lobby, mine: check_in_by_number(
         lobby, None, str(mine.booking.number)),
@@ -56,37 +56,37 @@ WAYS: dict[str, Way] = {
 
 
 @pytest.fixture
-def house(sqlite_lobby: Lobby) -> Lobby:
+def house(sqlite_lobby: AppContext) -> AppContext:
     """The small house with three rooms; the house is asked for the meeting room."""
     return with_rooms(sqlite_lobby)
 
 
 @pytest.fixture
-def desk(house: Lobby) -> Session:
+def desk(house: AppContext) -> Session:
     """Who answers for the rooms."""
     return keeper(house)
 
 
-def asked(lobby: Lobby) -> BookingView:
+def asked(lobby: AppContext) -> BookingView:
     """The meeting room asked for at half past five."""
     return booked(lobby, at(17, 30), "meeting", phone=PHONE)
 
 
-def agreed(lobby: Lobby, at_desk: Session) -> BookingView:
+def agreed(lobby: AppContext, at_desk: Session) -> BookingView:
     """The same, and the house said yes."""
     mine = asked(lobby)
     approve(lobby, at_desk, mine.booking.reservation.id)
     return follow(lobby, code_of(mine))
 
 
-def to_answer(lobby: Lobby, at_desk: Session) -> list[int]:
+def to_answer(lobby: AppContext, at_desk: Session) -> list[int]:
     """What waits for an answer at the desk."""
     return [one.booking.reservation.id for one in rooms_desk(lobby, at_desk).asked]
 
 
 @pytest.mark.parametrize("way", WAYS)
 def test_nobody_is_let_in_before_the_house_has_said_yes(
-    house: Lobby, desk: Session, clock: Clock, way: str
+    house: AppContext, desk: Session, clock: Clock, way: str
 ) -> None:
     mine = asked(house)
     clock.now = at(17, 20)
@@ -99,7 +99,7 @@ def test_nobody_is_let_in_before_the_house_has_said_yes(
 
 
 def test_what_the_house_agreed_to_is_asked_anew_once_it_is_moved(
-    rooms: Lobby, clock: Clock
+    rooms: AppContext, clock: Clock
 ) -> None:
     at_desk = keeper(rooms)
     mine = agreed(rooms, at_desk)
@@ -116,7 +116,8 @@ def test_what_the_house_agreed_to_is_asked_anew_once_it_is_moved(
     assert check_in_by_number(rooms, None, PHONE).phase is Phase.HERE
 
 
-def test_a_move_that_cannot_be_had_leaves_what_was_agreed_to(house: Lobby, desk: Session) -> None:
+def test_a_move_that_cannot_be_had_leaves_what_was_agreed_to(house: AppContext,
+                                                             desk: Session) -> None:
     mine = agreed(house, desk)
     booked(house, at(18, 30), "meeting")
     with pytest.raises(Refusal, match="just_taken"):
@@ -124,14 +125,14 @@ def test_a_move_that_cannot_be_had_leaves_what_was_agreed_to(house: Lobby, desk:
     assert follow(house, code_of(mine)).booking == mine.booking
 
 
-def test_a_second_tap_on_the_time_it_has_asks_nobody(house: Lobby, desk: Session) -> None:
+def test_a_second_tap_on_the_time_it_has_asks_nobody(house: AppContext, desk: Session) -> None:
     mine = agreed(house, desk)
     assert move(house, code_of(mine), at(17, 30)).phase is Phase.BOOKED
     once, again = (move(house, code_of(mine), at(18, 30)) for _ in range(2))
     assert once.booking == again.booking
 
 
-def test_the_desk_answers_only_for_the_time_it_has_seen(house: Lobby, desk: Session) -> None:
+def test_the_desk_answers_only_for_the_time_it_has_seen(house: AppContext, desk: Session) -> None:
     mine = asked(house)
     seen = rooms_desk(house, desk).asked[0].booking
     move(house, code_of(mine), at(18, 30))
@@ -147,7 +148,7 @@ def test_the_desk_answers_only_for_the_time_it_has_seen(house: Lobby, desk: Sess
 
 @pytest.mark.parametrize("source", [Source.GLASS, Source.PHONE])
 def test_going_in_now_is_asked_for_too_and_has_its_time_to_be_answered(
-    rooms: Lobby, clock: Clock, source: Source
+    rooms: AppContext, clock: Clock, source: Source
 ) -> None:
     rewritten(rooms, "meeting", lead=0)
     at_desk, mine = keeper(rooms), booked(rooms, None, "meeting", source=source)
@@ -165,7 +166,7 @@ def test_going_in_now_is_asked_for_too_and_has_its_time_to_be_answered(
 
 
 def test_what_nobody_answers_for_a_time_under_way_lapses_after_a_while(
-    house: Lobby, clock: Clock
+    house: AppContext, clock: Clock
 ) -> None:
     rewritten(house, "meeting", lead=0)
     mine = booked(house, at(14, 30), "meeting")
@@ -174,7 +175,7 @@ def test_what_nobody_answers_for_a_time_under_way_lapses_after_a_while(
     assert follow(house, code_of(mine)).phase is Phase.LAPSED
 
 
-def test_a_room_that_begins_to_ask_asks_for_the_next_time_only(house: Lobby) -> None:
+def test_a_room_that_begins_to_ask_asks_for_the_next_time_only(house: AppContext) -> None:
     mine = booked(house, at(16, 30))
     rewritten(house, "chess", how="approval")
     run_due(house)
@@ -184,7 +185,7 @@ def test_a_room_that_begins_to_ask_asks_for_the_next_time_only(house: Lobby) -> 
     assert move(house, code_of(mine), at(18, 30)).phase is Phase.BOOKED
 
 
-def test_an_offer_taken_in_a_room_that_asks_is_asked_for(house: Lobby, desk: Session) -> None:
+def test_an_offer_taken_in_a_room_that_asks_is_asked_for(house: AppContext, desk: Session) -> None:
     mine = full_at(house, at(16, 30))
     first = waits(house, at(16, 30)).entry.code
     rewritten(house, "chess", how="approval")
@@ -195,7 +196,8 @@ def test_an_offer_taken_in_a_room_that_asks_is_asked_for(house: Lobby, desk: Ses
     assert to_answer(house, desk) == [once.booking.reservation.id]
 
 
-def test_what_is_only_offered_is_neither_moved_nor_arrived_at(house: Lobby, clock: Clock) -> None:
+def test_what_is_only_offered_is_neither_moved_nor_arrived_at(house: AppContext,
+                                                              clock: Clock) -> None:
     mine = full_at(house, at(16, 30))
     first = waits(house, at(16, 30)).entry.code
     clock.now = at(16, 20)
@@ -211,7 +213,7 @@ def test_what_is_only_offered_is_neither_moved_nor_arrived_at(house: Lobby, cloc
     ({"hidden": True}, "no_such_room"), ({"how": "walk_in"}, "not_booked"),
 ])
 def test_a_booking_of_a_room_that_is_not_offered_stays_where_it_is(
-    house: Lobby, changes: dict[str, object], why: str
+    house: AppContext, changes: dict[str, object], why: str
 ) -> None:
     mine = booked(house, at(16, 30))
     rewritten(house, "chess", **changes)
@@ -220,7 +222,8 @@ def test_a_booking_of_a_room_that_is_not_offered_stays_where_it_is(
     assert follow(house, code_of(mine)).booking == mine.booking
 
 
-def test_what_was_asked_for_early_still_ends_when_it_begins(house: Lobby, clock: Clock) -> None:
+def test_what_was_asked_for_early_still_ends_when_it_begins(house: AppContext,
+                                                            clock: Clock) -> None:
     mine = asked(house)
     clock.now = at(17, 30) - timedelta(seconds=1)
     run_due(house)

@@ -9,10 +9,10 @@ import pytest
 
 from db.engine import event_log
 from kiosk.actions.operations import quick_actions
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Role
-from kiosk.workers import Porter
+from kiosk.workers import RestartWatcher
 from tests.helpers import coordinator
 from tests.house import take
 from tests.rooms import with_rooms
@@ -29,7 +29,7 @@ TABLE = {
 
 
 @pytest.mark.parametrize("role", Role)
-def test_each_deed_is_for_its_roles_and_stands_in_the_record(lobby: Lobby, role: Role) -> None:
+def test_each_deed_is_for_its_roles_and_stands_in_the_record(lobby: AppContext, role: Role) -> None:
     session, ticket = coordinator(with_rooms(lobby), role), take(lobby).ticket
     named: dict[object, tuple[object, ...]] = {
         quick_actions.turn_window: (2,), quick_actions.turn_room: ("chess",),
@@ -52,7 +52,7 @@ def test_each_deed_is_for_its_roles_and_stands_in_the_record(lobby: Lobby, role:
     assert done == expected
 
 
-def test_what_there_is_not_is_refused(lobby: Lobby) -> None:
+def test_what_there_is_not_is_refused(lobby: AppContext) -> None:
     manager = coordinator(with_rooms(lobby), Role.MANAGER)
     for deed, named, code in (
         (quick_actions.turn_window, (99,), "no_such_window"),
@@ -65,13 +65,13 @@ def test_what_there_is_not_is_refused(lobby: Lobby) -> None:
 
 
 def test_the_porter_ends_the_pages_once_for_each_asking(
-    lobby: Lobby, monkeypatch: pytest.MonkeyPatch
+    lobby: AppContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ended: list[tuple[int, int]] = []
     monkeypatch.setattr(os, "kill", lambda pid, number: ended.append((pid, number)))
     manager = coordinator(lobby, Role.MANAGER)
     quick_actions.restart_pages(lobby, manager)
-    porter = Porter(lobby)
+    porter = RestartWatcher(lobby)
     porter.look()
     assert not ended, "what was asked before these pages began is done"
     take(lobby)

@@ -15,7 +15,7 @@ from kiosk.actions import content
 from kiosk.actions.operations import backups
 from kiosk.actions.queue import call_next, desk, hall
 from kiosk.actions.statistics import see, sum_up
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.calendar import WEEKDAYS, ZONE
 from kiosk.domain.operations.backup_schedule import DAILY, HOURLY, Backup, due_in, is_late, surplus
 from kiosk.domain.refusals import StorageDown
@@ -53,14 +53,14 @@ def test_the_next_one_is_due_an_hour_after_the_last() -> None:
     assert not is_late(at(1.9), NOON) and is_late(at(2.1), NOON) and is_late([], NOON) is False
 
 
-def _never_shuts(lobby: Lobby) -> None:
+def _never_shuts(lobby: AppContext) -> None:
     manager = coordinator(lobby, Role.MANAGER)
     base = dict(content.sheet(lobby, manager, "house", "1").written)
     always = {f"hours.{day}": "00:00-24:00" for day in WEEKDAYS}
     assert content.publish(lobby, manager, "house", "1", base, base | always).done
 
 
-def _figures(lobby: Lobby) -> tuple[object, ...]:
+def _figures(lobby: AppContext) -> tuple[object, ...]:
     """All that the house says of itself in figures."""
     now = hall(lobby)
     manager = Session("", Account(0, "主任", Role.MANAGER), None, NOON, NOON)
@@ -70,7 +70,7 @@ def _figures(lobby: Lobby) -> tuple[object, ...]:
 
 @pytest.mark.parametrize("kept", [3, pytest.param(HOURLY, marks=pytest.mark.soak)])
 def test_each_of_the_last_day_gives_a_running_house_whose_figures_match(
-    lobby: Lobby, clock: Clock, monkeypatch: pytest.MonkeyPatch, kept: int
+    lobby: AppContext, clock: Clock, monkeypatch: pytest.MonkeyPatch, kept: int
 ) -> None:
     monkeypatch.setattr("kiosk.domain.operations.backup_schedule.HOURLY", kept)
     _never_shuts(lobby)
@@ -100,7 +100,7 @@ def test_each_of_the_last_day_gives_a_running_house_whose_figures_match(
     assert len({str(one) for one in counted.values()}) == len(counted), "no two hours are alike"
 
 
-def test_what_would_be_lost_is_counted_and_said(lobby: Lobby, clock: Clock) -> None:
+def test_what_would_be_lost_is_counted_and_said(lobby: AppContext, clock: Clock) -> None:
     take(lobby)
     clock.pass_(seconds=1)
     file = backups.back_up(lobby)
@@ -114,7 +114,7 @@ def test_what_would_be_lost_is_counted_and_said(lobby: Lobby, clock: Clock) -> N
 
 
 def test_after_a_restore_nobody_is_signed_in_and_it_is_written_down(
-    lobby: Lobby, clock: Clock
+    lobby: AppContext, clock: Clock
 ) -> None:
     session = coordinator(lobby)
     file = backups.back_up(lobby)
@@ -129,7 +129,7 @@ def test_after_a_restore_nobody_is_signed_in_and_it_is_written_down(
 
 
 def test_without_room_none_is_made_and_those_there_stay(
-    lobby: Lobby, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    lobby: AppContext, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     backups.back_up(lobby)
     clock.pass_(hours=1)
@@ -156,7 +156,7 @@ def _no_database(file: Path) -> None:
 
 @pytest.mark.parametrize("damage", [_torn, _written_over, _no_database])
 def test_a_damaged_file_is_set_aside_and_the_newest_good_backup_stands_in(
-    sqlite_lobby: Lobby, tmp_path: Path, clock: Clock, damage: Callable[[Path], None]
+    sqlite_lobby: AppContext, tmp_path: Path, clock: Clock, damage: Callable[[Path], None]
 ) -> None:
     lobby, file = sqlite_lobby, tmp_path / "house.db"
     take(lobby)
@@ -177,7 +177,7 @@ def test_a_damaged_file_is_set_aside_and_the_newest_good_backup_stands_in(
 
 
 def test_control_a_whole_file_and_a_locked_one_are_left_alone(
-    sqlite_lobby: Lobby, tmp_path: Path
+    sqlite_lobby: AppContext, tmp_path: Path
 ) -> None:
     import cysqlite
 
@@ -194,7 +194,7 @@ def test_control_a_whole_file_and_a_locked_one_are_left_alone(
     assert hall(sqlite_lobby).waiting == 1
 
 
-def test_what_a_killed_copy_left_is_no_backup_and_goes(lobby: Lobby) -> None:
+def test_what_a_killed_copy_left_is_no_backup_and_goes(lobby: AppContext) -> None:
     folder = lobby.settings.data / "backups"
     folder.mkdir(parents=True)
     left = folder / "jiamenkou-20261016-140000.unfinished"

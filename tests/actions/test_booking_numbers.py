@@ -20,7 +20,7 @@ from kiosk.actions.rooms import (
     save_series,
     take_offer,
 )
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import NUMBERS, Phase, Source
 from kiosk.domain.reservations.places import ReservationState
@@ -41,7 +41,7 @@ def three(monkeypatch: pytest.MonkeyPatch) -> range:
 
 
 def test_on_a_day_without_numbers_it_is_said_and_nothing_is_booked(
-    rooms: Lobby, three: range
+    rooms: AppContext, three: range
 ) -> None:
     mine = [booked(rooms, at(hour, 30)) for hour in (16, 17, 18)]
     assert sorted(one.booking.number for one in mine) == list(three)
@@ -56,7 +56,7 @@ def test_on_a_day_without_numbers_it_is_said_and_nothing_is_booked(
 
 
 def test_what_the_house_plans_takes_no_numbers_and_nobody_arrives_by_one(
-    rooms: Lobby, three: range, clock: Clock
+    rooms: AppContext, three: range, clock: Clock
 ) -> None:
     plan = Plan("chess", "FREQ=DAILY;COUNT=1", date(2026, 10, 16), time(16), time(17), "书法班",
                 skips_holidays=False)
@@ -72,7 +72,7 @@ def test_what_the_house_plans_takes_no_numbers_and_nobody_arrives_by_one(
 
 
 def test_a_number_is_kept_on_a_move_unless_somebody_has_it_that_day(
-    rooms: Lobby, three: range
+    rooms: AppContext, three: range
 ) -> None:
     mine = booked(rooms, at(16, 30))
     assert move(rooms, code_of(mine), at(17, 30)).booking.number == mine.booking.number
@@ -87,7 +87,7 @@ def test_a_number_is_kept_on_a_move_unless_somebody_has_it_that_day(
 
 
 def test_an_offer_is_made_without_a_number_and_gets_one_when_it_is_taken(
-    rooms: Lobby, three: range, clock: Clock
+    rooms: AppContext, three: range, clock: Clock
 ) -> None:
     rewritten(rooms, "chess", capacity=1)
     booked(rooms, at(16, 30))
@@ -107,7 +107,7 @@ def test_an_offer_is_made_without_a_number_and_gets_one_when_it_is_taken(
     assert check_in_by_number(rooms, None, str(taken.number)).booking.reservation.code == first
 
 
-def every_number_of(lobby: Lobby, day: datetime) -> None:
+def every_number_of(lobby: AppContext, day: datetime) -> None:
     """Somebody has each number of a day, one after the other; without the guard, which would
     look at all of them for each."""
     unguard(lobby.database)
@@ -128,7 +128,7 @@ def every_number_of(lobby: Lobby, day: datetime) -> None:
         ]))
 
 
-def test_nine_thousand_on_one_day_leave_the_other_days_theirs(sqlite_lobby: Lobby) -> None:
+def test_nine_thousand_on_one_day_leave_the_other_days_theirs(sqlite_lobby: AppContext) -> None:
     house = with_rooms(sqlite_lobby)
     every_number_of(house, at(0))
     with pytest.raises(Refusal, match="no_number_left"):

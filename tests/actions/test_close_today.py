@@ -11,7 +11,7 @@ from kiosk.actions.operations.kiosk_closure import close_today, house_now, open_
 from kiosk.actions.queue import service_now
 from kiosk.actions.queue.results import Standing
 from kiosk.actions.staff.sessions import add_account, log_in
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal, StorageDown
 from kiosk.domain.staff.roles import MAY_CLOSE, Role, Session
 from tests.house import Clock, take
@@ -19,12 +19,12 @@ from tests.house import Clock, take
 HERE = "kiosk-1"
 
 
-def staff(lobby: Lobby, role: Role = Role.CLERK) -> Session:
+def staff(lobby: AppContext, role: Role = Role.CLERK) -> Session:
     """Somebody of the staff, logged in."""
     return log_in(lobby, role, add_account(lobby, role, role))
 
 
-def test_a_kiosk_put_out_of_use_gives_no_numbers_and_others_do(lobby: Lobby) -> None:
+def test_a_kiosk_put_out_of_use_gives_no_numbers_and_others_do(lobby: AppContext) -> None:
     who = staff(lobby)
     take(lobby, kiosk=HERE)
     close_today(lobby, who)
@@ -40,20 +40,20 @@ def test_a_kiosk_put_out_of_use_gives_no_numbers_and_others_do(lobby: Lobby) -> 
     assert take(lobby, kiosk=HERE).ticket.label == "A004"
 
 
-def test_a_number_taken_before_is_still_answered_when_asked_again(lobby: Lobby) -> None:
+def test_a_number_taken_before_is_still_answered_when_asked_again(lobby: AppContext) -> None:
     before = take(lobby, key="one tap", kiosk=HERE)
     close_today(lobby, staff(lobby))
     assert take(lobby, key="one tap", kiosk=HERE).ticket.label == before.ticket.label
 
 
-def test_tomorrow_it_is_in_use_by_itself(lobby: Lobby, clock: Clock) -> None:
+def test_tomorrow_it_is_in_use_by_itself(lobby: AppContext, clock: Clock) -> None:
     close_today(lobby, staff(lobby))
     clock.pass_(days=3)
     assert not house_now(lobby).closed(clock())
     assert take(lobby, kiosk=HERE).ticket.label == "A001"
 
 
-def test_closing_twice_is_closing_once(lobby: Lobby) -> None:
+def test_closing_twice_is_closing_once(lobby: AppContext) -> None:
     who = staff(lobby)
     for deed in (close_today, close_today, open_again, open_again, close_today):
         deed(lobby, who)
@@ -66,7 +66,7 @@ def test_closing_twice_is_closing_once(lobby: Lobby) -> None:
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_only_some_of_the_staff_may_close(lobby: Lobby, role: Role) -> None:
+def test_only_some_of_the_staff_may_close(lobby: AppContext, role: Role) -> None:
     who = staff(lobby, role)
     if role in MAY_CLOSE:
         close_today(lobby, who)
@@ -78,7 +78,7 @@ def test_only_some_of_the_staff_may_close(lobby: Lobby, role: Role) -> None:
 
 
 def test_while_the_database_is_away_it_stands_as_it_was_last_seen(
-    sqlite_lobby: Lobby, monkeypatch: pytest.MonkeyPatch
+    sqlite_lobby: AppContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lobby = sqlite_lobby
 
@@ -94,6 +94,6 @@ def test_while_the_database_is_away_it_stands_as_it_was_last_seen(
         house_now(fresh)
 
 
-def replace_memory(lobby: Lobby) -> object:
+def replace_memory(lobby: AppContext) -> object:
     """The same database as a program sees it that has read nothing of it yet."""
     return type(lobby.database)(lobby.database.peewee)

@@ -9,7 +9,7 @@ import pytest
 from kiosk.actions import queue
 from kiosk.actions.queue.results import DeskView, WindowState
 from kiosk.actions.staff import sessions
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Priority
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Role, Session
@@ -21,12 +21,12 @@ def held(view: DeskView) -> int | None:
     return view.current.id if view.current else None
 
 
-def on(lobby: Lobby, session: Session) -> DeskView:
+def on(lobby: AppContext, session: Session) -> DeskView:
     """Calls the next one, finishing the last."""
     return queue.call_next(lobby, session, held(queue.desk(lobby, session)))
 
 
-def missed(lobby: Lobby, session: Session) -> DeskView:
+def missed(lobby: AppContext, session: Session) -> DeskView:
     """Calls the current one three times in all, and misses it."""
     view = queue.desk(lobby, session)
     assert view.current
@@ -35,7 +35,7 @@ def missed(lobby: Lobby, session: Session) -> DeskView:
     return queue.miss(lobby, session, view.current.id)
 
 
-def test_calling_goes_through_the_line_in_order(lobby: Lobby) -> None:
+def test_calling_goes_through_the_line_in_order(lobby: AppContext) -> None:
     session = clerk(lobby, 2)
     for priority in (Priority.ORDINARY, Priority.ELDER, Priority.SOLDIER, Priority.DISABLED):
         take(lobby, priority=priority)
@@ -49,7 +49,7 @@ def test_calling_goes_through_the_line_in_order(lobby: Lobby) -> None:
     assert queue.desk(lobby, session).served_today == 4
 
 
-def test_an_impatient_double_click_calls_one(lobby: Lobby) -> None:
+def test_an_impatient_double_click_calls_one(lobby: AppContext) -> None:
     session = clerk(lobby, 2)
     take(lobby), take(lobby)
     queue.call_next(lobby, session, None)
@@ -59,7 +59,7 @@ def test_an_impatient_double_click_calls_one(lobby: Lobby) -> None:
     assert view.current and view.current.label == "A001" and len(view.waiting) == 1
 
 
-def test_an_empty_line_leaves_the_current_one_at_the_window(lobby: Lobby) -> None:
+def test_an_empty_line_leaves_the_current_one_at_the_window(lobby: AppContext) -> None:
     session = clerk(lobby, 2)
     take(lobby)
     view = on(lobby, session)
@@ -68,7 +68,7 @@ def test_an_empty_line_leaves_the_current_one_at_the_window(lobby: Lobby) -> Non
     assert held(queue.desk(lobby, session)) == held(view)
 
 
-def test_two_windows_of_one_line_never_call_the_same_number(lobby: Lobby) -> None:
+def test_two_windows_of_one_line_never_call_the_same_number(lobby: AppContext) -> None:
     two, three = clerk(lobby, 2), clerk(lobby, 3, "小李")
     for _ in range(4):
         take(lobby)
@@ -81,7 +81,7 @@ def test_two_windows_of_one_line_never_call_the_same_number(lobby: Lobby) -> Non
         queue.call_this(lobby, three, taken.id, held(queue.desk(lobby, three)))
 
 
-def test_who_did_not_come_returns_third_in_line(lobby: Lobby) -> None:
+def test_who_did_not_come_returns_third_in_line(lobby: AppContext) -> None:
     session = clerk(lobby, 2)
     for _ in range(5):
         take(lobby)
@@ -92,7 +92,7 @@ def test_who_did_not_come_returns_third_in_line(lobby: Lobby) -> None:
     assert [w.ticket.label for w in view.waiting] == ["A002", "A003", "A001", "A004", "A005"]
 
 
-def test_three_calls_before_a_number_is_missed(lobby: Lobby) -> None:
+def test_three_calls_before_a_number_is_missed(lobby: AppContext) -> None:
     session = clerk(lobby, 2)
     take(lobby)
     view = on(lobby, session)
@@ -101,7 +101,7 @@ def test_three_calls_before_a_number_is_missed(lobby: Lobby) -> None:
         queue.miss(lobby, session, view.current.id)
 
 
-def test_too_late_to_come_back_is_said(lobby: Lobby, clock: Clock) -> None:
+def test_too_late_to_come_back_is_said(lobby: AppContext, clock: Clock) -> None:
     session = clerk(lobby, 2)
     answer = take(lobby)
     on(lobby, session)
@@ -113,7 +113,7 @@ def test_too_late_to_come_back_is_said(lobby: Lobby, clock: Clock) -> None:
         queue.bring_back(lobby, session, view.missed[0].ticket.id)
 
 
-def test_parked_waits_aside_and_is_taken_back(lobby: Lobby) -> None:
+def test_parked_waits_aside_and_is_taken_back(lobby: AppContext) -> None:
     session = clerk(lobby, 2)
     take(lobby), take(lobby)
     first = on(lobby, session).current
@@ -126,7 +126,7 @@ def test_parked_waits_aside_and_is_taken_back(lobby: Lobby) -> None:
     assert view.served_today == 1
 
 
-def test_a_transfer_is_next_at_the_other_window_and_only_there(lobby: Lobby) -> None:
+def test_a_transfer_is_next_at_the_other_window_and_only_there(lobby: AppContext) -> None:
     two, three, one = clerk(lobby, 2), clerk(lobby, 3, "小李"), clerk(lobby, 1, "小张")
     for _ in range(3):
         take(lobby)
@@ -145,7 +145,7 @@ def test_a_transfer_is_next_at_the_other_window_and_only_there(lobby: Lobby) -> 
     assert view.current_service and view.current_service.id == "pension"
 
 
-def test_who_was_sent_to_a_window_that_shuts_is_called_by_another(lobby: Lobby) -> None:
+def test_who_was_sent_to_a_window_that_shuts_is_called_by_another(lobby: AppContext) -> None:
     two, three = clerk(lobby, 2), clerk(lobby, 3, "小李")
     mine, other = take(lobby), take(lobby)
     first = on(lobby, two).current
@@ -158,7 +158,7 @@ def test_who_was_sent_to_a_window_that_shuts_is_called_by_another(lobby: Lobby) 
     assert [w.ticket.label for w in view.waiting] == [other.ticket.label]
 
 
-def test_a_transfer_to_nowhere_is_refused(lobby: Lobby) -> None:
+def test_a_transfer_to_nowhere_is_refused(lobby: AppContext) -> None:
     session = clerk(lobby, 2)
     take(lobby)
     current = on(lobby, session).current
@@ -170,7 +170,7 @@ def test_a_transfer_to_nowhere_is_refused(lobby: Lobby) -> None:
     assert held(queue.desk(lobby, session)) == current.id
 
 
-def test_nobody_is_sent_to_a_closed_window_and_none_closes_over_somebody(lobby: Lobby) -> None:
+def test_nobody_is_sent_to_a_closed_window_and_none_closes_over_somebody(lobby: AppContext) -> None:
     session = clerk(lobby, 2)
     take(lobby)
     current = on(lobby, session).current
@@ -182,7 +182,7 @@ def test_nobody_is_sent_to_a_closed_window_and_none_closes_over_somebody(lobby: 
     assert held(queue.desk(lobby, session)) == current.id
 
 
-def test_another_clerk_cannot_finish_what_a_window_serves(lobby: Lobby) -> None:
+def test_another_clerk_cannot_finish_what_a_window_serves(lobby: AppContext) -> None:
     two, three = clerk(lobby, 2), clerk(lobby, 3, "小李")
     take(lobby)
     current = on(lobby, two).current
@@ -192,7 +192,7 @@ def test_another_clerk_cannot_finish_what_a_window_serves(lobby: Lobby) -> None:
             deed(lobby, three, current.id)
 
 
-def test_a_paused_window_stays_paused_until_the_next_day(lobby: Lobby, clock: Clock) -> None:
+def test_a_paused_window_stays_paused_until_the_next_day(lobby: AppContext, clock: Clock) -> None:
     session = clerk(lobby, 2)
     assert queue.pause_window(lobby, session).window.state is WindowState.PAUSED
     assert queue.hall(lobby).open_windows == 0
@@ -201,7 +201,7 @@ def test_a_paused_window_stays_paused_until_the_next_day(lobby: Lobby, clock: Cl
     assert queue.hall(lobby).windows[1].state is WindowState.CLOSED
 
 
-def test_help_is_seen_at_every_desk_for_five_minutes(lobby: Lobby, clock: Clock) -> None:
+def test_help_is_seen_at_every_desk_for_five_minutes(lobby: AppContext, clock: Clock) -> None:
     two, three = clerk(lobby, 2), clerk(lobby, 3, "小李")
     queue.ask_for_help(lobby, two)
     assert queue.desk(lobby, three).help_wanted == (2,)
@@ -210,7 +210,7 @@ def test_help_is_seen_at_every_desk_for_five_minutes(lobby: Lobby, clock: Clock)
 
 
 @pytest.mark.parametrize("role", [Role.EDITOR, Role.COORDINATOR])
-def test_a_role_that_does_not_call_is_refused_everywhere(lobby: Lobby, role: Role) -> None:
+def test_a_role_that_does_not_call_is_refused_everywhere(lobby: AppContext, role: Role) -> None:
     session = replace(clerk(lobby, 2), account=replace(clerk(lobby, 3, "小李").account, role=role))
     for deed in (queue.desk, queue.open_window, queue.pause_window, queue.close_window,
                  queue.ask_for_help):

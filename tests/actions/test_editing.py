@@ -9,7 +9,7 @@ from kiosk.actions.content.centre import guide
 from kiosk.actions.content.results import Outcome
 from kiosk.actions.exhibition.slides import slides
 from kiosk.actions.rooms import rooms_now
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.content.content_form import Flat
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Role, Session
@@ -21,12 +21,13 @@ from tests.rooms import booked
 HOURS = (ROOT / "tests" / "cases" / "hours-that-break-pages.txt").read_text("utf-8").split()
 
 
-def shows(lobby: Lobby, at: Session, item: str, base: Flat, **cells: str) -> Outcome:
+def shows(lobby: AppContext, at: Session, item: str, base: Flat, **cells: str) -> Outcome:
     mine = base | {cell.replace("__", "."): text for cell, text in cells.items()}
     return content.publish(lobby, at, "service", item, base, mine)
 
 
-def test_a_draft_is_kept_and_nobody_sees_it_until_it_is_shown(lobby: Lobby, wang: Session) -> None:
+def test_a_draft_is_kept_and_nobody_sees_it_until_it_is_shown(lobby: AppContext,
+                                                              wang: Session) -> None:
     before = titles(lobby)
     half = {"title.zh": "居住"}
     saved = content.save(lobby, wang, "service", "", {}, half)
@@ -43,7 +44,7 @@ def test_a_draft_is_kept_and_nobody_sees_it_until_it_is_shown(lobby: Lobby, wang
     assert take(lobby, saved.item).ticket.label.startswith("A")
 
 
-def test_an_old_text_comes_back_and_so_does_the_newer_one(lobby: Lobby, wang: Session) -> None:
+def test_an_old_text_comes_back_and_so_does_the_newer_one(lobby: AppContext, wang: Session) -> None:
     first = written(lobby, wang)
     assert shows(lobby, wang, "medical", first, title__zh="新名字").done
     versions = content.sheet(lobby, wang, "service", "medical").versions
@@ -55,7 +56,7 @@ def test_an_old_text_comes_back_and_so_does_the_newer_one(lobby: Lobby, wang: Se
 
 
 def test_two_at_different_fields_both_have_theirs(
-    lobby: Lobby, wang: Session, li: Session
+    lobby: AppContext, wang: Session, li: Session
 ) -> None:
     base = written(lobby, wang)
     assert shows(lobby, wang, "medical", base, fee__zh="五元").done
@@ -67,7 +68,7 @@ def test_two_at_different_fields_both_have_theirs(
 
 @pytest.mark.parametrize("shown", [True, False], ids=["shown", "draft"])
 def test_the_second_at_the_same_field_is_told_who_wrote_what(
-    lobby: Lobby, wang: Session, li: Session, shown: bool
+    lobby: AppContext, wang: Session, li: Session, shown: bool
 ) -> None:
     base = written(lobby, wang)
     deed = content.publish if shown else content.save
@@ -85,7 +86,7 @@ def test_the_second_at_the_same_field_is_told_who_wrote_what(
 
 
 def test_without_what_the_form_began_with_the_first_ones_words_would_be_lost(
-    lobby: Lobby, wang: Session, li: Session
+    lobby: AppContext, wang: Session, li: Session
 ) -> None:
     """The control: whoever takes the house as it is now for what the form began with."""
     base = written(lobby, wang)
@@ -96,7 +97,7 @@ def test_without_what_the_form_began_with_the_first_ones_words_would_be_lost(
 
 
 def test_what_is_out_of_sight_is_not_offered_and_its_numbers_stay(
-    lobby: Lobby, wang: Session
+    lobby: AppContext, wang: Session
 ) -> None:
     ticket = take(lobby).ticket
     content.hide(lobby, wang, "service", "medical")
@@ -109,7 +110,8 @@ def test_what_is_out_of_sight_is_not_offered_and_its_numbers_stay(
     assert take(lobby).ticket.label
 
 
-def test_a_room_does_not_become_smaller_than_what_is_booked(rooms: Lobby, clock: Clock) -> None:
+def test_a_room_does_not_become_smaller_than_what_is_booked(rooms: AppContext,
+                                                            clock: Clock) -> None:
     keeper = staff_at(rooms, Role.MANAGER, "主任")
     booked(rooms, clock.now.replace(hour=18, minute=30))
     base = dict(content.sheet(rooms, keeper, "room", "chess").written)
@@ -122,7 +124,7 @@ def test_a_room_does_not_become_smaller_than_what_is_booked(rooms: Lobby, clock:
     assert {one.room.id: one.room.capacity for one in rooms_now(rooms).rooms}["chess"] == 9
 
 
-def test_letters_of_lines_stay_apart(lobby: Lobby) -> None:
+def test_letters_of_lines_stay_apart(lobby: AppContext) -> None:
     manager = staff_at(lobby, Role.MANAGER, "主任")
     for prefix, code in (("B", "letter_taken"), ("Y", "letter_taken"), ("a", "not_a_letter")):
         made = content.publish(lobby, manager, "line", "", {},
@@ -133,7 +135,7 @@ def test_letters_of_lines_stay_apart(lobby: Lobby) -> None:
     assert made.done and window.item == "4" and guide(lobby).windows_of(made.item) == (4,)
 
 
-def test_looking_ahead_changes_nothing_for_anybody(lobby: Lobby, wang: Session) -> None:
+def test_looking_ahead_changes_nothing_for_anybody(lobby: AppContext, wang: Session) -> None:
     base = written(lobby, wang)
     ahead = content.preview(lobby, wang, "service", "medical", base | {"title.zh": "先看看"})
     assert "先看看" in titles(ahead) and "先看看" not in titles(lobby)
@@ -141,7 +143,7 @@ def test_looking_ahead_changes_nothing_for_anybody(lobby: Lobby, wang: Session) 
         content.preview(lobby, wang, "service", "medical", base | {"title.zh": ""})
 
 
-def test_the_journal_says_who_changed_what(lobby: Lobby, wang: Session) -> None:
+def test_the_journal_says_who_changed_what(lobby: AppContext, wang: Session) -> None:
     base = written(lobby, wang)
     shows(lobby, wang, "medical", base, fee__zh="五元")
     with lobby.database.session() as reading:
@@ -153,7 +155,7 @@ def test_the_journal_says_who_changed_what(lobby: Lobby, wang: Session) -> None:
     assert line.details["after"]["fee.zh"] == "五元"
 
 
-def test_slides_follow(lobby: Lobby, wang: Session) -> None:
+def test_slides_follow(lobby: AppContext, wang: Session) -> None:
     slide = {"title.zh": "大扫除", "lead.zh": "周六上午", "exhibits.0.icon": "leaf",
              "exhibits.0.caption.zh": "一起来", "until": "2026-10-20"}
     assert content.publish(lobby, wang, "slide", "", {}, slide).done
@@ -164,7 +166,7 @@ def test_slides_follow(lobby: Lobby, wang: Session) -> None:
 
 @pytest.mark.parametrize("case", HOURS)
 def test_hours_that_cannot_be_read_are_told_with_their_day_in_a_form_and_in_a_table(
-    sqlite_lobby: Lobby, case: str
+    sqlite_lobby: AppContext, case: str
 ) -> None:
     wang = staff_at(sqlite_lobby, Role.EDITOR, "小王")
     base, wrong = written(sqlite_lobby, wang), f"08:30-12:00、{case}"
@@ -180,7 +182,7 @@ def test_hours_that_cannot_be_read_are_told_with_their_day_in_a_form_and_in_a_ta
 
 
 def test_what_the_glass_cannot_draw_is_not_shown_and_the_sign_is_named(
-    sqlite_lobby: Lobby
+    sqlite_lobby: AppContext
 ) -> None:
     wang = staff_at(sqlite_lobby, Role.EDITOR, "小王")
     base = written(sqlite_lobby, wang)
@@ -193,7 +195,7 @@ def test_what_the_glass_cannot_draw_is_not_shown_and_the_sign_is_named(
     assert "囍濛✓❤" in titles(sqlite_lobby)
 
 
-def test_too_much_is_not_kept(lobby: Lobby, wang: Session) -> None:
+def test_too_much_is_not_kept(lobby: AppContext, wang: Session) -> None:
     for mine in ({"title.zh": "字" * 4001}, {f"words.{n}": "x" for n in range(601)}):
         with pytest.raises(Refusal, match="too_much_written"):
             content.save(lobby, wang, "service", "", {}, mine)

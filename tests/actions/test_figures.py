@@ -24,7 +24,7 @@ from kiosk.actions.statistics import AREA, blocks, see, sum_up
 from kiosk.actions.volunteers import visits, volunteer_tasks
 from kiosk.actions.volunteers.statistics import STATISTICS as VOLUNTEERS
 from kiosk.actions.volunteers.transitions import move_on, of_code
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.calendar import ZONE
 from kiosk.domain.queue.statistics import Tally
 from kiosk.domain.refusals import Refusal
@@ -43,13 +43,13 @@ from tests.rooms import at, booked
 ALL = (QUEUE, ROOMS, VOLUNTEERS)
 
 
-def until_kept(lobby: Lobby) -> None:
+def until_kept(lobby: AppContext) -> None:
     """The clock, until nothing is left to do."""
     while sum_up(lobby) < 60:
         pass
 
 
-def differs(lobby: Lobby, rows: list[dict], back: int) -> list[str]:
+def differs(lobby: AppContext, rows: list[dict], back: int) -> list[str]:
     """Where the figures of a month are not what plain counting of the rows says."""
     seen = see(lobby, coordinator(lobby, name=f"c{random.random():.9f}"), Span.MONTH, back, "zh_CN")
     mine = [row for row in rows if seen.first.isoformat() <= row["day"] <= seen.last.isoformat()]
@@ -79,7 +79,7 @@ def differs(lobby: Lobby, rows: list[dict], back: int) -> list[str]:
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_what_is_kept_is_what_the_rows_say(lobby: Lobby, seed: int) -> None:
+def test_what_is_kept_is_what_the_rows_say(lobby: AppContext, seed: int) -> None:
     rows = days_of_chance(lobby, seed, days=60)
     until_kept(lobby)
     with lobby.database.session() as session:
@@ -91,7 +91,7 @@ def test_what_is_kept_is_what_the_rows_say(lobby: Lobby, seed: int) -> None:
     assert differs(lobby, rows, 0)[:2] == ["served", "missed"]
 
 
-def test_a_day_not_kept_yet_counts_all_the_same(lobby: Lobby) -> None:
+def test_a_day_not_kept_yet_counts_all_the_same(lobby: AppContext) -> None:
     rows = days_of_chance(lobby, 7)
     assert differs(lobby, rows, 0) == []
     until_kept(lobby)
@@ -101,7 +101,7 @@ def test_a_day_not_kept_yet_counts_all_the_same(lobby: Lobby) -> None:
     assert differs(lobby, rows, 0), "the control: the kept days are what is read"
 
 
-def bodies(lobby: Lobby) -> dict[tuple[str, str], dict]:
+def bodies(lobby: AppContext) -> dict[tuple[str, str], dict]:
     """What is kept, by day and area, as it lies in the table."""
     row = DailyStatisticsRow
     with lobby.database.session() as session:
@@ -109,14 +109,14 @@ def bodies(lobby: Lobby) -> dict[tuple[str, str], dict]:
         return {(day, area): json.loads(body) for day, area, body in found}
 
 
-def told(lobby: Lobby, *areas: DailyStatistics) -> list[object]:
+def told(lobby: AppContext, *areas: DailyStatistics) -> list[object]:
     """What areas say of this month and of the one before."""
     who = coordinator(lobby, name=f"c{random.random():.9f}")
     seen = [see(lobby, who, Span.MONTH, back, "zh_CN") for back in (0, 1)]
     return [one.of(area) for one in seen for area in areas]
 
 
-def test_figures_are_kept_by_the_names_of_areas_and_fields(lobby: Lobby) -> None:
+def test_figures_are_kept_by_the_names_of_areas_and_fields(lobby: AppContext) -> None:
     days_of_chance(lobby, 3, days=40)
     until_kept(lobby)
     found = bodies(lobby)
@@ -137,7 +137,7 @@ def test_figures_are_kept_by_the_names_of_areas_and_fields(lobby: Lobby) -> None
     assert told(lobby, *ALL) == before
 
 
-def test_what_another_version_kept_stays_and_is_passed_over(lobby: Lobby) -> None:
+def test_what_another_version_kept_stays_and_is_passed_over(lobby: AppContext) -> None:
     """An area or a field that is not known any more, or was not known yet, harms nothing."""
     days_of_chance(lobby, 3, days=40)
     until_kept(lobby)
@@ -168,7 +168,7 @@ class LampDay:
     lit: int = 0
 
 
-def test_a_new_area_counts_from_its_first_day_on(lobby: Lobby, clock: Clock) -> None:
+def test_a_new_area_counts_from_its_first_day_on(lobby: AppContext, clock: Clock) -> None:
     days_of_chance(lobby, 3, days=40)
     until_kept(lobby)
     before, old = told(lobby, *ALL), bodies(lobby)
@@ -189,7 +189,8 @@ def test_a_new_area_counts_from_its_first_day_on(lobby: Lobby, clock: Clock) -> 
 
 
 @pytest.mark.parametrize("area", ALL)
-def test_a_day_without_anything_is_kept_as_nothing(lobby: Lobby, area: DailyStatistics) -> None:
+def test_a_day_without_anything_is_kept_as_nothing(lobby: AppContext,
+                                                   area: DailyStatistics) -> None:
     """So what is left out of a body is read back as it was."""
     with lobby.database.change() as change:
         kept.keep(change, DayFigures(TODAY, {area.kind: area.kind()}))
@@ -198,7 +199,7 @@ def test_a_day_without_anything_is_kept_as_nothing(lobby: Lobby, area: DailyStat
         assert kept.kept(session, TODAY, TODAY, [area.kind])[TODAY].of(area.kind) == area.kind()
 
 
-def test_the_clock_writes_a_day_once_and_catches_up(lobby: Lobby, clock: Clock) -> None:
+def test_the_clock_writes_a_day_once_and_catches_up(lobby: AppContext, clock: Clock) -> None:
     days_of_chance(lobby, 1, days=10)
     sum_up(lobby)
     with lobby.database.session() as session:
@@ -213,7 +214,8 @@ def test_the_clock_writes_a_day_once_and_catches_up(lobby: Lobby, clock: Clock) 
         assert len(kept.kept(session, TODAY, TODAY + timedelta(days=9), ())) == 3
 
 
-def test_what_a_clock_that_was_ahead_summed_up_is_counted_anew(lobby: Lobby, clock: Clock) -> None:
+def test_what_a_clock_that_was_ahead_summed_up_is_counted_anew(lobby: AppContext,
+                                                               clock: Clock) -> None:
     rows = days_of_chance(lobby, 4, days=5)
     right = clock.now
     clock.pass_(days=40)
@@ -232,7 +234,8 @@ def test_what_a_clock_that_was_ahead_summed_up_is_counted_anew(lobby: Lobby, clo
     assert differs(lobby, rows, 0) == []
 
 
-def test_a_killed_clock_leaves_nothing_half(lobby: Lobby, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_killed_clock_leaves_nothing_half(lobby: AppContext,
+                                            monkeypatch: pytest.MonkeyPatch) -> None:
     days_of_chance(lobby, 2, days=5)
 
     def killed(*_: object, **__: object) -> None:
@@ -250,7 +253,7 @@ def test_a_killed_clock_leaves_nothing_half(lobby: Lobby, monkeypatch: pytest.Mo
 
 
 def test_a_number_given_back_an_hour_after_its_day_still_counts(
-    lobby: Lobby, clock: Clock
+    lobby: AppContext, clock: Clock
 ) -> None:
     take(lobby)
     clock.now = datetime.combine(TODAY + timedelta(days=1), time(5, 59), ZONE)
@@ -263,7 +266,7 @@ def test_a_number_given_back_an_hour_after_its_day_still_counts(
         assert kept.newest(session) == TODAY
 
 
-def test_rooms_say_who_came_and_who_did_not(rooms: Lobby, clock: Clock) -> None:
+def test_rooms_say_who_came_and_who_did_not(rooms: AppContext, clock: Clock) -> None:
     came, _ = booked(rooms, at(16, 30)), booked(rooms, at(17, 30))
     clock.now = at(16, 25)
     check_in(rooms, came.booking.reservation.code, sign_code(rooms, "chess"))
@@ -273,7 +276,7 @@ def test_rooms_say_who_came_and_who_did_not(rooms: Lobby, clock: Clock) -> None:
     assert (seen.booked, seen.came, seen.absent, seen.minutes) == (2, 1, 1, 60)
 
 
-def test_a_room_still_in_use_holds_its_day_back(rooms: Lobby, clock: Clock) -> None:
+def test_a_room_still_in_use_holds_its_day_back(rooms: AppContext, clock: Clock) -> None:
     booked(rooms, at(16, 30))
     clock.pass_(days=2)
     assert sum_up(rooms) == 1
@@ -286,7 +289,7 @@ def test_a_room_still_in_use_holds_its_day_back(rooms: Lobby, clock: Clock) -> N
 
 
 def test_help_counts_who_asked_and_what_came_of_it(
-    house: Lobby, clock: Clock, at: Session, liu: Volunteer
+    house: AppContext, clock: Clock, at: Session, liu: Volunteer
 ) -> None:
     request = asked(house).request
     closed = asked(house, phone="13800004568").request.code
@@ -308,7 +311,7 @@ def test_help_counts_who_asked_and_what_came_of_it(
 
 
 @pytest.mark.parametrize("role", Role)
-def test_only_whoever_may_see_the_figures_does(lobby: Lobby, role: Role) -> None:
+def test_only_whoever_may_see_the_figures_does(lobby: AppContext, role: Role) -> None:
     who = coordinator(lobby, role)
     if role in (Role.COORDINATOR, Role.MANAGER, Role.ADMIN):
         assert see(lobby, who, Span.DAY, 0, "en").of(QUEUE).total.taken == 0

@@ -8,7 +8,7 @@ import pytest
 
 import main
 from kiosk.actions.content.centre import WrongSeed, guide, seed
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from tests.house import ROOT, SEED, Clock, lobby_on
 
 WRITTEN = SEED.read_text("utf-8")
@@ -27,7 +27,7 @@ WRONG = [
 
 
 @pytest.fixture
-def empty(tmp_path: Path, clock: Clock) -> Lobby:
+def empty(tmp_path: Path, clock: Clock) -> AppContext:
     """A house before its first start."""
     lobby = lobby_on(f"cysqlite:///{tmp_path / 'house.db'}", tmp_path, clock)
     lobby.database.migrate()
@@ -43,7 +43,7 @@ def changed(folder: Path, what: str, into: str) -> Path:
 
 @pytest.mark.parametrize(("what", "into", "said"), WRONG)
 def test_what_is_wrong_is_named_with_its_place_and_nothing_is_written(
-    empty: Lobby, tmp_path: Path, what: str, into: str, said: str
+    empty: AppContext, tmp_path: Path, what: str, into: str, said: str
 ) -> None:
     with pytest.raises(WrongSeed) as wrong:
         seed(empty, changed(tmp_path, what, into))
@@ -54,7 +54,7 @@ def test_what_is_wrong_is_named_with_its_place_and_nothing_is_written(
 
 @pytest.mark.parametrize("monday", ['"8：30～12：00"', '["8点半到12点", "14:00—17:30"]'])
 def test_hours_may_be_written_as_people_write_them(
-    empty: Lobby, tmp_path: Path, monday: str
+    empty: AppContext, tmp_path: Path, monday: str
 ) -> None:
     assert seed(empty, changed(tmp_path, MONDAY, f"mon = {monday}"))
     assert str(guide(empty).house.hours.week[0][0]) == "08:30-12:00"

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from kiosk.actions import queue
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import State
 from kiosk.domain.refusals import Refusal
 from tests.house import AFTERNOON, Clock, clerk, take
 
 
-def test_the_page_says_who_is_before_and_then_where_to_go(lobby: Lobby) -> None:
+def test_the_page_says_who_is_before_and_then_where_to_go(lobby: AppContext) -> None:
     session = clerk(lobby, 2)
     take(lobby)
     mine = take(lobby).ticket.code
@@ -24,7 +24,7 @@ def test_the_page_says_who_is_before_and_then_where_to_go(lobby: Lobby) -> None:
     assert called.held_until == AFTERNOON.replace(minute=23)
 
 
-def test_giving_up_twice_is_giving_up_once(lobby: Lobby) -> None:
+def test_giving_up_twice_is_giving_up_once(lobby: AppContext) -> None:
     mine, other = take(lobby).ticket.code, take(lobby).ticket.code
     queue.give_up(lobby, mine)
     assert queue.give_up(lobby, mine).ticket.state is State.GIVEN_UP
@@ -33,7 +33,7 @@ def test_giving_up_twice_is_giving_up_once(lobby: Lobby) -> None:
         queue.let_pass(lobby, mine)
 
 
-def test_letting_three_pass_frees_the_window(lobby: Lobby) -> None:
+def test_letting_three_pass_frees_the_window(lobby: AppContext) -> None:
     session = clerk(lobby, 2)
     mine = take(lobby).ticket.code
     for _ in range(4):
@@ -44,7 +44,7 @@ def test_letting_three_pass_frees_the_window(lobby: Lobby) -> None:
     assert view.current is None and view.next and view.next.label == "A002"
 
 
-def test_letting_three_pass_never_leads_forward(lobby: Lobby) -> None:
+def test_letting_three_pass_never_leads_forward(lobby: AppContext) -> None:
     for _ in range(5):
         take(lobby)
     mine = take(lobby).ticket.code
@@ -60,7 +60,7 @@ def test_letting_three_pass_never_leads_forward(lobby: Lobby) -> None:
     assert queue.follow(lobby, mine).ahead == 0
 
 
-def test_who_lets_three_pass_lets_no_more_pass_when_those_before_give_up(lobby: Lobby) -> None:
+def test_who_lets_three_pass_lets_no_more_pass_when_those_before_give_up(lobby: AppContext) -> None:
     earlier = [take(lobby) for _ in range(5)]
     mine = take(lobby).ticket.code
     later = [take(lobby).ticket.label for _ in range(6)]
@@ -70,7 +70,7 @@ def test_who_lets_three_pass_lets_no_more_pass_when_those_before_give_up(lobby: 
     assert queue.follow(lobby, mine).before == ("A005", *later[:3])
 
 
-def test_on_my_way_reaches_the_desk(lobby: Lobby) -> None:
+def test_on_my_way_reaches_the_desk(lobby: AppContext) -> None:
     session = clerk(lobby, 2)
     mine = take(lobby).ticket.code
     queue.call_next(lobby, session, None)
@@ -80,7 +80,7 @@ def test_on_my_way_reaches_the_desk(lobby: Lobby) -> None:
 
 
 def test_a_code_ends_an_hour_after_its_day_like_one_that_never_was(
-    lobby: Lobby, clock: Clock
+    lobby: AppContext, clock: Clock
 ) -> None:
     mine = take(lobby).ticket.code
     clock.now = AFTERNOON.replace(day=17, hour=4, minute=59)

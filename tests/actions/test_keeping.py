@@ -13,7 +13,7 @@ from db.engine import event_log
 from kiosk.actions.operations import kiosk_closure, selftest
 from kiosk.actions.operations.backups import back_up
 from kiosk.actions.staff import sessions
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.devices.printing.printer import PrinterStatus, Trouble
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Role, Session
@@ -21,7 +21,7 @@ from tests.house import Clock, take
 
 EVERYBODY = set(Role)
 HALL = {Role.CLERK, Role.MANAGER, Role.ADMIN}
-DEEDS: dict[str, Callable[[Lobby, Session], Any]] = {
+DEEDS: dict[str, Callable[[AppContext, Session], Any]] = {
     "call": partial(sessions.choose_window, number=1),
     "close_today": kiosk_closure.close_today,
     "open_again": kiosk_closure.open_again,
@@ -35,25 +35,25 @@ MAY = {
 
 
 @pytest.fixture
-def manager(lobby: Lobby) -> Session:
+def manager(lobby: AppContext) -> Session:
     """Somebody who may do everything here."""
     return session_of(lobby, Role.MANAGER)
 
 
-def session_of(lobby: Lobby, role: Role) -> Session:
+def session_of(lobby: AppContext, role: Role) -> Session:
     """A new account of a role, signed in at the glass."""
     pin = sessions.add_account(lobby, str(role), role)
     return sessions.session_at_glass(lobby, sessions.log_in(lobby, str(role), pin).token)
 
 
-def done_by(lobby: Lobby, session: Session) -> list[str]:
+def done_by(lobby: AppContext, session: Session) -> list[str]:
     """What the journal says somebody did, but for coming in."""
     with lobby.database.session() as reading:
         lines = event_log.since(reading, 0, ["open", *DEEDS])
         return [line.deed for line in lines if line.actor == session.actor]
 
 
-def who_did(lobby: Lobby) -> dict[str, set[Role]]:
+def who_did(lobby: AppContext) -> dict[str, set[Role]]:
     """Every role tries every deed: which of them got it done."""
     did: dict[str, set[Role]] = {deed: set() for deed in DEEDS}
     for role in Role:
@@ -67,7 +67,7 @@ def who_did(lobby: Lobby) -> dict[str, set[Role]]:
     return did
 
 
-def may(deed: Callable[[Lobby, Session], Any], lobby: Lobby, session: Session) -> bool:
+def may(deed: Callable[[AppContext, Session], Any], lobby: AppContext, session: Session) -> bool:
     """Whether somebody gets a deed done."""
     try:
         deed(lobby, session)
@@ -78,18 +78,18 @@ def may(deed: Callable[[Lobby, Session], Any], lobby: Lobby, session: Session) -
     return True
 
 
-def test_each_role_does_what_it_may_and_nothing_else(lobby: Lobby) -> None:
+def test_each_role_does_what_it_may_and_nothing_else(lobby: AppContext) -> None:
     assert who_did(lobby) == MAY
 
 
 def test_a_deed_open_to_everybody_would_be_seen(
-    lobby: Lobby, monkeypatch: pytest.MonkeyPatch
+    lobby: AppContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(kiosk_closure, "MAY_CLOSE", frozenset(Role))
     assert who_did(lobby)["close_today"] == EVERYBODY != MAY["close_today"]
 
 
-def test_the_house_is_seen_as_it_stands(lobby: Lobby, manager: Session) -> None:
+def test_the_house_is_seen_as_it_stands(lobby: AppContext, manager: Session) -> None:
     stands = selftest.house_stands(lobby, manager)
     assert (stands.account, stands.shut) == (manager.account, False)
     assert (stands.windows, stands.open_windows, stands.waiting) == (3, 0, 0)
@@ -105,12 +105,13 @@ def test_the_house_is_seen_as_it_stands(lobby: Lobby, manager: Session) -> None:
     assert stands.printer.trouble is Trouble.PAPER_OUT and stands.voice.trouble
 
 
-def test_a_clock_behind_the_journal_is_seen(lobby: Lobby, manager: Session, clock: Clock) -> None:
+def test_a_clock_behind_the_journal_is_seen(lobby: AppContext, manager: Session,
+                                            clock: Clock) -> None:
     clock.pass_(hours=-1)
     assert selftest.house_stands(lobby, manager).clock_behind
 
 
-def test_the_newest_backup_is_seen_whatever_lies_beside_it(sqlite_lobby: Lobby) -> None:
+def test_the_newest_backup_is_seen_whatever_lies_beside_it(sqlite_lobby: AppContext) -> None:
     session = session_of(sqlite_lobby, Role.ADMIN)
     made: Path = back_up(sqlite_lobby)
     (made.parent / "carried over by hand.backup").write_bytes(b"")
@@ -119,7 +120,7 @@ def test_the_newest_backup_is_seen_whatever_lies_beside_it(sqlite_lobby: Lobby) 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 def test_a_trial_slip_says_that_it_is_no_number(
-    sqlite_lobby: Lobby, language: str
+    sqlite_lobby: AppContext, language: str
 ) -> None:
     session = session_of(sqlite_lobby, Role.EDITOR)
     assert selftest.try_printer(sqlite_lobby, session, language) is None
@@ -129,7 +130,7 @@ def test_a_trial_slip_says_that_it_is_no_number(
     assert slip.url.endswith("/board")
 
 
-def test_paper_out_is_said_and_written_down(lobby: Lobby, manager: Session) -> None:
+def test_paper_out_is_said_and_written_down(lobby: AppContext, manager: Session) -> None:
     lobby.printer.troubles.append(Trouble.PAPER_OUT)
     assert selftest.try_printer(lobby, manager, "zh_CN") is Trouble.PAPER_OUT
     with lobby.database.session() as reading:
@@ -138,7 +139,7 @@ def test_paper_out_is_said_and_written_down(lobby: Lobby, manager: Session) -> N
     assert line.details == {"well": False, "kiosk": "kiosk-1"}
 
 
-def test_a_silent_speaker_is_said_and_written_down(lobby: Lobby, manager: Session) -> None:
+def test_a_silent_speaker_is_said_and_written_down(lobby: AppContext, manager: Session) -> None:
     assert selftest.try_voice(lobby, manager, "zh_CN")
     assert lobby.speaker.said[-1].text == "这里是家门口，声音试好了。"
     lobby.speaker.trouble = "no sound card"
@@ -148,7 +149,8 @@ def test_a_silent_speaker_is_said_and_written_down(lobby: Lobby, manager: Sessio
     assert [line.details["well"] for line in lines] == [True, False]
 
 
-def test_a_session_at_the_glass_ends_after_two_minutes_idle(lobby: Lobby, clock: Clock) -> None:
+def test_a_session_at_the_glass_ends_after_two_minutes_idle(lobby: AppContext,
+                                                            clock: Clock) -> None:
     session = session_of(lobby, Role.CLERK)
     for _ in range(6):
         clock.pass_(seconds=115)
@@ -160,7 +162,7 @@ def test_a_session_at_the_glass_ends_after_two_minutes_idle(lobby: Lobby, clock:
         sessions.session_at_glass(lobby, "forged")
 
 
-def test_news_alone_keeps_nobody_signed_in(lobby: Lobby, clock: Clock) -> None:
+def test_news_alone_keeps_nobody_signed_in(lobby: AppContext, clock: Clock) -> None:
     session = session_of(lobby, Role.CLERK)
     for _ in range(4):
         clock.pass_(seconds=28)
@@ -170,7 +172,7 @@ def test_news_alone_keeps_nobody_signed_in(lobby: Lobby, clock: Clock) -> None:
         sessions.session_at_glass(lobby, session.token, here=False)
 
 
-def test_a_session_at_the_glass_ends_after_twelve_hours(lobby: Lobby, clock: Clock) -> None:
+def test_a_session_at_the_glass_ends_after_twelve_hours(lobby: AppContext, clock: Clock) -> None:
     session = session_of(lobby, Role.CLERK)
     for _ in range(12 * 60 - 1):
         clock.pass_(minutes=1)

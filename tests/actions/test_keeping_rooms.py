@@ -30,7 +30,7 @@ from kiosk.actions.rooms import (
     take_back,
 )
 from kiosk.actions.staff.sessions import add_account, log_in
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.calendar import ZONE
 from kiosk.domain.calendar_exceptions import DayKind, SpecialDay, kind_of
 from kiosk.domain.refusals import Refusal
@@ -44,7 +44,7 @@ WEEKLY = "FREQ=WEEKLY;COUNT=4"
 FRIDAY = date(2026, 10, 23)
 
 
-def staff(lobby: Lobby, role: Role = Role.COORDINATOR) -> Session:
+def staff(lobby: AppContext, role: Role = Role.COORDINATOR) -> Session:
     name = f"{role} {secrets.token_hex(3)}"
     return log_in(lobby, name, add_account(lobby, name, role))
 
@@ -55,17 +55,17 @@ def plan(**changes: Any) -> Plan:
     return replace(usual, **changes)
 
 
-def saved(lobby: Lobby, session: Session, planned: Plan, **more: Any) -> int:
+def saved(lobby: AppContext, session: Session, planned: Plan, **more: Any) -> int:
     return save_series(lobby, session, secrets.token_hex(8), planned, **more)
 
 
-def planned_times(lobby: Lobby, room_id: str = "chess") -> list[datetime]:
+def planned_times(lobby: AppContext, room_id: str = "chess") -> list[datetime]:
     with lobby.database.session() as session:
         return [one.reservation.starts_at for one in bookings.live_in(
             session, "rooms", room_id, at(0), at(0) + timedelta(days=400)) if one.is_of_series]
 
 
-def test_the_desk_sees_what_waits_and_what_today_brings(rooms: Lobby) -> None:
+def test_the_desk_sees_what_waits_and_what_today_brings(rooms: AppContext) -> None:
     session = staff(rooms, Role.CLERK)
     asked = booked(rooms, at(17, 30), "meeting", phone=PHONE)
     mine = booked(rooms, at(16, 30))
@@ -76,7 +76,7 @@ def test_the_desk_sees_what_waits_and_what_today_brings(rooms: Lobby) -> None:
     assert len(seen.rooms) == 3
 
 
-def test_an_answer_reaches_whoever_asked(rooms: Lobby) -> None:
+def test_an_answer_reaches_whoever_asked(rooms: AppContext) -> None:
     session = staff(rooms)
     yes, no = (booked(rooms, at(hour, 30), "meeting") for hour in (17, 18))
     approve(rooms, session, yes.booking.reservation.id)
@@ -89,14 +89,14 @@ def test_an_answer_reaches_whoever_asked(rooms: Lobby) -> None:
             again(rooms, session, yes.booking.reservation.id)
 
 
-def test_nobody_is_refused_without_a_reason(rooms: Lobby) -> None:
+def test_nobody_is_refused_without_a_reason(rooms: AppContext) -> None:
     asked = booked(rooms, at(17, 30), "meeting")
     with pytest.raises(Refusal, match="reason_missing"):
         refuse(rooms, staff(rooms), asked.booking.reservation.id, "  ")
     assert follow(rooms, asked.booking.reservation.code).phase is Phase.ASKED
 
 
-def test_what_the_house_takes_back_goes_to_the_line(rooms: Lobby) -> None:
+def test_what_the_house_takes_back_goes_to_the_line(rooms: AppContext) -> None:
     mine = [booked(rooms, at(16, 30)) for _ in range(2)]
     line = join_waitlist(
         rooms, BookingRequest("w", "chess", at(16, 30), Source.PHONE, browser="one"))
@@ -105,7 +105,7 @@ def test_what_the_house_takes_back_goes_to_the_line(rooms: Lobby) -> None:
     assert follow(rooms, line.entry.code).phase is Phase.OFFERED
 
 
-def test_who_has_no_phone_is_let_in_by_hand(rooms: Lobby, clock: Clock) -> None:
+def test_who_has_no_phone_is_let_in_by_hand(rooms: AppContext, clock: Clock) -> None:
     session, view = staff(rooms, Role.CLERK), booked(rooms, at(16, 30))
     with pytest.raises(Refusal, match="not_yet"):
         let_in(rooms, session, view.booking.reservation.id)
@@ -114,7 +114,7 @@ def test_who_has_no_phone_is_let_in_by_hand(rooms: Lobby, clock: Clock) -> None:
     assert follow(rooms, view.booking.reservation.code).phase is Phase.HERE
 
 
-def test_seeing_whom_to_call_is_written_down(rooms: Lobby) -> None:
+def test_seeing_whom_to_call_is_written_down(rooms: AppContext) -> None:
     session = staff(rooms)
     view, without = booked(rooms, at(16, 30), phone=PHONE), booked(rooms, at(16, 30))
     assert see_who(rooms, session, view.booking.reservation.id) == PHONE
@@ -125,7 +125,7 @@ def test_seeing_whom_to_call_is_written_down(rooms: Lobby) -> None:
     assert len(lines) == 1 and PHONE not in str(lines)
 
 
-DEEDS: dict[str, tuple[frozenset[Role], Callable[[Lobby, Session, int], object]]] = {
+DEEDS: dict[str, tuple[frozenset[Role], Callable[[AppContext, Session, int], object]]] = {
     "desk": (MAY_COUNT, lambda lobby, at_desk, _: rooms_desk(lobby, at_desk)),
     "book": (MAY_COUNT, lambda lobby, at_desk, _: room_book(lobby, at_desk, "chess")),
     "let in": (MAY_COUNT, let_in),
@@ -143,7 +143,7 @@ DEEDS: dict[str, tuple[frozenset[Role], Callable[[Lobby, Session, int], object]]
 @pytest.mark.parametrize("role", Role)
 @pytest.mark.parametrize("deed", DEEDS)
 def test_each_role_does_what_it_may_and_nothing_else(
-    sqlite_lobby: Lobby, role: Role, deed: str
+    sqlite_lobby: AppContext, role: Role, deed: str
 ) -> None:
     house = with_rooms(sqlite_lobby)
     may, do = DEEDS[deed]
@@ -156,7 +156,7 @@ def test_each_role_does_what_it_may_and_nothing_else(
     assert refused is (role not in may)
 
 
-def test_each_time_of_a_series_is_a_booking_of_its_own(rooms: Lobby) -> None:
+def test_each_time_of_a_series_is_a_booking_of_its_own(rooms: AppContext) -> None:
     session = staff(rooms)
     assert saved(rooms, session, plan()) == 4
     fridays = [datetime.combine(FRIDAY + timedelta(weeks=n), time(9), ZONE) for n in range(4)]
@@ -172,7 +172,7 @@ def test_each_time_of_a_series_is_a_booking_of_its_own(rooms: Lobby) -> None:
     assert planned_times(rooms) == []
 
 
-def test_what_is_in_the_way_is_said_before_and_the_others_are_saved(rooms: Lobby) -> None:
+def test_what_is_in_the_way_is_said_before_and_the_others_are_saved(rooms: AppContext) -> None:
     session, tomorrow = staff(rooms), date(2026, 10, 17)
     taken = booked(rooms, datetime.combine(tomorrow, time(9, 30), ZONE))
     with rooms.database.change(content=True) as change:
@@ -188,7 +188,7 @@ def test_what_is_in_the_way_is_said_before_and_the_others_are_saved(rooms: Lobby
     assert follow(rooms, taken.booking.reservation.code).phase is Phase.BOOKED
 
 
-def test_a_room_is_blocked_by_a_series_of_one(rooms: Lobby) -> None:
+def test_a_room_is_blocked_by_a_series_of_one(rooms: AppContext) -> None:
     session = staff(rooms)
     once = plan(rule="FREQ=DAILY;COUNT=1", opens=time(8, 30), closes=time(21), title="检修")
     assert saved(rooms, session, once) == 1
@@ -196,7 +196,7 @@ def test_a_room_is_blocked_by_a_series_of_one(rooms: Lobby) -> None:
         saved(rooms, session, once)
 
 
-def test_the_same_tap_twice_is_one_series(rooms: Lobby) -> None:
+def test_the_same_tap_twice_is_one_series(rooms: AppContext) -> None:
     session = staff(rooms)
     assert [save_series(rooms, session, "tap", plan()) for _ in range(2)] == [4, 0]
     assert len(planned_times(rooms)) == 4
@@ -207,7 +207,7 @@ def test_the_same_tap_twice_is_one_series(rooms: Lobby) -> None:
     {"opens": time(11), "closes": time(9)}, {"rule": f"FREQ=DAILY;COUNT={MOST + 1}"},
     {"rule": "FREQ=WEEKLY;UNTIL=20301231T000000"}, {"rule": "FREQ=WEEKLY;UNTIL=20261001T000000"},
 ])
-def test_a_plan_that_is_none_is_refused(rooms: Lobby, wrong: dict[str, Any]) -> None:
+def test_a_plan_that_is_none_is_refused(rooms: AppContext, wrong: dict[str, Any]) -> None:
     with pytest.raises(Refusal, match="bad_plan"):
         draft_series(rooms, staff(rooms), plan(**wrong))
 

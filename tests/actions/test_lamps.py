@@ -14,7 +14,7 @@ from kiosk.actions import reservations, rooms
 from kiosk.actions.acting import SYSTEM, acting
 from kiosk.actions.operations import backups
 from kiosk.actions.reservations import BookingRequest
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Phase, Source
 from kiosk.domain.reservations.series import InTheWay, Plan
@@ -28,22 +28,22 @@ CLASS = Plan(DESK_LAMP.id, "FREQ=DAILY;COUNT=3", date(2026, 10, 16), time(17), t
 
 
 @pytest.fixture
-def house(lobby: Lobby) -> Lobby:
+def house(lobby: AppContext) -> AppContext:
     """The small house with rooms and lamps."""
     return with_lamps(with_rooms(lobby))
 
 
-def phase(lobby: Lobby, code: str) -> Phase:
+def phase(lobby: AppContext, code: str) -> Phase:
     return reservations.follow(LAMPS, lobby, code).phase
 
 
-def actors(lobby: Lobby, *events: str) -> list[str]:
+def actors(lobby: AppContext, *events: str) -> list[str]:
     """Who did these, as the event log has it."""
     with lobby.database.session() as session:
         return [line.actor for line in event_log.since(session, 0, events)]
 
 
-def test_three_lamps_are_lent_and_the_fourth_is_told_when_there_are_some(house: Lobby) -> None:
+def test_three_lamps_are_lent_and_the_fourth_is_told_when_there_are_some(house: AppContext) -> None:
     mine = lent(house, at(17), key="tap", seats=2)
     assert lent(house, at(17), key="tap", seats=2).booking == mine.booking
     assert mine.resource is DESK_LAMP and mine.url.endswith(f"/lamp/{code_of(mine)}")
@@ -59,14 +59,14 @@ def test_three_lamps_are_lent_and_the_fourth_is_told_when_there_are_some(house: 
     (wish(at(17), seats=4), "too_many_places"),
 ])
 def test_what_cannot_be_lent_is_said_in_words_of_lamps(
-    house: Lobby, asked: BookingRequest, code: str
+    house: AppContext, asked: BookingRequest, code: str
 ) -> None:
     with pytest.raises(Refusal) as refused:
         reservations.book(LAMPS, house, asked)
     assert refused.value.code == code
 
 
-def test_a_lamp_is_moved_to_another_hour_and_cancelled(house: Lobby) -> None:
+def test_a_lamp_is_moved_to_another_hour_and_cancelled(house: AppContext) -> None:
     mine = code_of(lent(house, at(17), seats=3))
     assert reservations.move(LAMPS, house, mine, at(19)).booking.reservation.seats == 3
     assert lent(house, at(17), seats=3).phase is Phase.BOOKED
@@ -74,7 +74,7 @@ def test_a_lamp_is_moved_to_another_hour_and_cancelled(house: Lobby) -> None:
     assert lent(house, at(19), seats=3).phase is Phase.BOOKED
 
 
-def test_who_waits_is_offered_the_lamp_that_comes_back(house: Lobby, clock: Clock) -> None:
+def test_who_waits_is_offered_the_lamp_that_comes_back(house: AppContext, clock: Clock) -> None:
     mine = lent(house, at(17), seats=3)
     first, second = (waits(house, at(17)).entry.code for _ in range(2))
     gone = waits(house, at(17)).entry.code
@@ -89,7 +89,8 @@ def test_who_waits_is_offered_the_lamp_that_comes_back(house: Lobby, clock: Cloc
     assert phase(house, second) is Phase.LAPSED
 
 
-def test_who_comes_gives_the_number_and_gives_the_lamp_back(house: Lobby, clock: Clock) -> None:
+def test_who_comes_gives_the_number_and_gives_the_lamp_back(house: AppContext,
+                                                            clock: Clock) -> None:
     mine = lent(house, at(17))
     number = str(mine.booking.number)
     with pytest.raises(Refusal, match="lamp_not_lent"):
@@ -99,7 +100,8 @@ def test_who_comes_gives_the_number_and_gives_the_lamp_back(house: Lobby, clock:
     assert reservations.give_back(LAMPS, house, code_of(mine)).phase is Phase.OVER
 
 
-def test_who_does_not_come_within_five_minutes_is_a_no_show(house: Lobby, clock: Clock) -> None:
+def test_who_does_not_come_within_five_minutes_is_a_no_show(house: AppContext,
+                                                            clock: Clock) -> None:
     mine = code_of(lent(house, at(17)))
     room = booked(house, at(16, 30)).booking.reservation.code
     clock.now = at(17, 4)
@@ -114,7 +116,8 @@ def test_who_does_not_come_within_five_minutes_is_a_no_show(house: Lobby, clock:
     assert (line.details["area"], line.details["resource"]) == ("lamps", DESK_LAMP.id)
 
 
-def test_who_borrowed_is_forgotten_as_soon_as_the_lamps_say(house: Lobby, clock: Clock) -> None:
+def test_who_borrowed_is_forgotten_as_soon_as_the_lamps_say(house: AppContext,
+                                                            clock: Clock) -> None:
     mine, room = lent(house, at(17)), booked(house, at(17, 30))
     clock.now = at(19) + timedelta(days=1)
     reservations.run_due(LAMPS, house)
@@ -123,7 +126,8 @@ def test_who_borrowed_is_forgotten_as_soon_as_the_lamps_say(house: Lobby, clock:
     assert [one.owner_index is None for one in found if one] == [True, False]
 
 
-def test_a_lamp_that_a_restore_loses_is_no_booking_of_a_room(house: Lobby, clock: Clock) -> None:
+def test_a_lamp_that_a_restore_loses_is_no_booking_of_a_room(house: AppContext,
+                                                             clock: Clock) -> None:
     lent(house, at(18))
     clock.pass_(seconds=1)
     file = backups.back_up(house)
@@ -134,7 +138,7 @@ def test_a_lamp_that_a_restore_loses_is_no_booking_of_a_room(house: Lobby, clock
     assert lost.counted is not None and (lost.counted["bookings"], lost.deeds) == (1, 2)
 
 
-def test_an_evening_class_takes_all_lamps_where_they_are_there(house: Lobby) -> None:
+def test_an_evening_class_takes_all_lamps_where_they_are_there(house: AppContext) -> None:
     editor = keeper(house, Role.EDITOR)
     lent(house, at(18) + timedelta(days=1))
     found = reservations.draft(LAMPS, house, editor, CLASS)
@@ -150,7 +154,7 @@ def test_an_evening_class_takes_all_lamps_where_they_are_there(house: Lobby) -> 
 
 
 def test_the_keepers_of_lamps_are_asked_and_their_attendants_hand_them_out(
-    house: Lobby, clock: Clock
+    house: AppContext, clock: Clock
 ) -> None:
     editor, clerk = keeper(house, Role.EDITOR), keeper(house, Role.CLERK)
     mine = lent(house, at(17), lamp="projector")
@@ -168,14 +172,14 @@ def test_the_keepers_of_lamps_are_asked_and_their_attendants_hand_them_out(
     assert reservations.follow(LAMPS, house, code_of(other)).booking.reason == "灯泡坏了"
 
 
-def test_only_the_keepers_of_lamps_see_who_borrowed(house: Lobby) -> None:
+def test_only_the_keepers_of_lamps_see_who_borrowed(house: AppContext) -> None:
     mine = lent(house, at(17), phone="13812345678").booking.reservation.id
     assert reservations.see_who(LAMPS, house, keeper(house, Role.EDITOR), mine) == "13812345678"
     with pytest.raises(Refusal, match="not_allowed"):
         reservations.see_who(LAMPS, house, keeper(house, Role.MANAGER), mine)
 
 
-def test_a_calendar_shows_the_lamps_in_their_own_words(house: Lobby) -> None:
+def test_a_calendar_shows_the_lamps_in_their_own_words(house: AppContext) -> None:
     mine, _ = lent(house, at(17)), booked(house, at(17, 30))
     mark = reservations.feed_mark(LAMPS, house)
     found = Calendar.from_ical(reservations.area_feed(LAMPS, house, "zh_CN"))
@@ -190,7 +194,7 @@ def test_a_calendar_shows_the_lamps_in_their_own_words(house: Lobby) -> None:
     assert reservations.feed_mark(LAMPS, house) != mark
 
 
-def test_a_room_is_no_lamp_even_by_the_same_name(house: Lobby) -> None:
+def test_a_room_is_no_lamp_even_by_the_same_name(house: AppContext) -> None:
     room, lamp = booked(house, at(17, 30)), lent(house, at(17))
     assert room.resource.id == lamp.resource.id
     with pytest.raises(Refusal, match="no_such_loan"):
@@ -202,13 +206,13 @@ def test_a_room_is_no_lamp_even_by_the_same_name(house: Lobby) -> None:
         reservations.leave_waitlist(LAMPS, house, waiting)
 
 
-def waits_for_a_room(house: Lobby) -> str:
+def waits_for_a_room(house: AppContext) -> str:
     full_at(house, at(18, 30))
     asked = BookingRequest("wait", "chess", at(18, 30), Source.PHONE, browser="me")
     return rooms.join_waitlist(house, asked).entry.code
 
 
-def together(house: Lobby) -> None:
+def together(house: AppContext) -> None:
     """An evening of chess takes a room and lamps, in one act."""
     room = BookingRequest("room", "chess", at(17, 30), Source.PHONE, browser="club")
     with acting(house, "phone") as act:
@@ -216,7 +220,7 @@ def together(house: Lobby) -> None:
         reservations.book_within(LAMPS, act, wish(at(17), seats=3, key="lamps"))
 
 
-def one_by_one(house: Lobby) -> None:
+def one_by_one(house: AppContext) -> None:
     """The negative control: in two of them."""
     rooms.book(house, BookingRequest("room", "chess", at(17, 30), Source.PHONE, browser="club"))
     lent(house, at(17), seats=3, key="lamps")
@@ -225,7 +229,7 @@ def one_by_one(house: Lobby) -> None:
 @pytest.mark.parametrize(("how", "rooms_left"), [(together, 0), (one_by_one, 1)],
                          ids=["together", "control"])
 def test_what_needs_a_room_and_lamps_has_both_or_none(
-    house: Lobby, how: Callable[[Lobby], None], rooms_left: int
+    house: AppContext, how: Callable[[AppContext], None], rooms_left: int
 ) -> None:
     other = lent(house, at(17))
     with pytest.raises(Refusal, match="lamps_are_out"):

@@ -11,7 +11,7 @@ import pytest
 from db.outbox.notifications import NoticeOutRow, TargetRow
 from kiosk.actions import volunteers
 from kiosk.actions.volunteers import notifications
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.devices.notifications.notifier import MemoryNotifier
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Role, Session
@@ -22,24 +22,24 @@ ADDRESS = "json://robot:geheim@192.0.2.1/notice"
 
 
 @pytest.fixture
-def out(house: Lobby) -> Lobby:
+def out(house: AppContext) -> AppContext:
     """The house with volunteers, whose notices go nowhere real."""
     return replace(house, notifier=MemoryNotifier())
 
 
 @pytest.fixture
-def manager(house: Lobby) -> Session:
+def manager(house: AppContext) -> Session:
     """Who decides what leaves the house."""
     return coordinator(house, Role.MANAGER, "小郑")
 
 
-def _sent(house: Lobby) -> list[tuple[str, str, str]]:
+def _sent(house: AppContext) -> list[tuple[str, str, str]]:
     assert isinstance(house.notifier, MemoryNotifier)
     return house.notifier.sent
 
 
 def test_nothing_is_sent_and_nothing_waits_where_nothing_is_configured(
-    house: Lobby, monkeypatch: pytest.MonkeyPatch
+    house: AppContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def no_socket(*_: object) -> None:
         raise AssertionError("something connects outside")
@@ -53,7 +53,7 @@ def test_nothing_is_sent_and_nothing_waits_where_nothing_is_configured(
 
 
 def test_a_notice_names_nobody_and_goes_to_every_target_once(
-    out: Lobby, manager: Session
+    out: AppContext, manager: Session
 ) -> None:
     notifications.add_target(out, manager, "企业微信", ADDRESS)
     notifications.add_target(out, manager, "邮件", ADDRESS.replace("notice", "mail"))
@@ -67,7 +67,7 @@ def test_a_notice_names_nobody_and_goes_to_every_target_once(
 
 
 def test_what_fails_is_tried_again_and_given_up_after_a_day(
-    out: Lobby, manager: Session, clock: Clock
+    out: AppContext, manager: Session, clock: Clock
 ) -> None:
     notifications.add_target(out, manager, "企业微信", ADDRESS)
     asked(out)
@@ -90,7 +90,7 @@ def test_what_fails_is_tried_again_and_given_up_after_a_day(
 
 
 def test_the_address_lies_sealed_and_only_the_manager_sets_it(
-    out: Lobby, manager: Session
+    out: AppContext, manager: Session
 ) -> None:
     with pytest.raises(Refusal, match="not_allowed"):
         notifications.add_target(out, coordinator(out), "企业微信", ADDRESS)

@@ -9,13 +9,13 @@ import pytest
 from db.engine.database import open_database
 from kiosk.actions.content.centre import own_words, seed
 from kiosk.actions.staff.sessions import add_account
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.staff.roles import Role
 from tests.house import SEED, Clock, lobby_on
 
 
 @pytest.fixture
-def first_house(url: str, tmp_path, clock: Clock) -> Lobby:
+def first_house(url: str, tmp_path, clock: Clock) -> AppContext:
     """The house as its seed makes it, on each kind of database."""
     lobby = lobby_on(url, tmp_path / "data", clock)
     lobby.database.migrate()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kiosk.actions.volunteers.service_records import service_record
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Session
 from tests.domain.test_drawable import NAMES
@@ -13,19 +13,20 @@ from tests.helpers import coordinator, volunteer, with_help
 
 
 @pytest.fixture
-def helped(sqlite_lobby: Lobby) -> Lobby:
+def helped(sqlite_lobby: AppContext) -> AppContext:
     """The small house with volunteers."""
     return with_help(sqlite_lobby)
 
 
 @pytest.fixture
-def sender(helped: Lobby) -> Session:
+def sender(helped: AppContext) -> Session:
     """The coordinator."""
     return coordinator(helped)
 
 
 @pytest.mark.parametrize("name", ["刘小明", *NAMES])
-def test_whose_name_can_be_drawn_gets_a_record(helped: Lobby, sender: Session, name: str) -> None:
+def test_whose_name_can_be_drawn_gets_a_record(helped: AppContext, sender: Session,
+                                               name: str) -> None:
     who = volunteer(helped, sender, name)
     assert service_record(helped, who.id, "zh_CN").startswith(b"%PDF")
 
@@ -34,7 +35,7 @@ def test_whose_name_can_be_drawn_gets_a_record(helped: Lobby, sender: Session, n
     ("刘🎉", "🎉"), ("\u200b", "\u200b"), ("ᠮᠣᠩ", "ᠮᠣᠩ"),
 ])
 def test_whose_name_cannot_be_drawn_gets_none_and_is_told_which_sign(
-    helped: Lobby, sender: Session, name: str, signs: str
+    helped: AppContext, sender: Session, name: str, signs: str
 ) -> None:
     who = volunteer(helped, sender, name)
     for language, words in helped.words.items():

@@ -14,7 +14,7 @@ from kiosk.actions.operations.health import checkup
 from kiosk.actions.operations.retention import RetentionReport, retention
 from kiosk.actions.rooms import run_due
 from kiosk.actions.statistics import sum_up
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.reservations.bookings import OF_CENTRE
 from tests.days import days_of_chance
 from tests.house import Clock
@@ -22,15 +22,16 @@ from tests.lamps import LAMPS, lent, with_lamps
 from tests.rooms import at, booked, with_rooms
 
 
-def part(lobby: Lobby, name: str) -> bool:
+def part(lobby: AppContext, name: str) -> bool:
     return next(one.well for one in checkup(lobby, serving=True) if one.name == name)
 
 
-def of(lobby: Lobby, name: str) -> RetentionReport:
+def of(lobby: AppContext, name: str) -> RetentionReport:
     return next(one for one in retention(lobby) if one.name == name)
 
 
-def test_what_was_deleted_is_told_and_what_was_not_is_noticed(lobby: Lobby, clock: Clock) -> None:
+def test_what_was_deleted_is_told_and_what_was_not_is_noticed(lobby: AppContext,
+                                                              clock: Clock) -> None:
     booked(with_rooms(lobby), at(16, 30))
     assert of(lobby, "bookings") == RetentionReport("bookings", 30) and part(lobby, "retention")
     clock.pass_(days=OF_CENTRE.kept.days + 2)
@@ -43,7 +44,7 @@ def test_what_was_deleted_is_told_and_what_was_not_is_noticed(lobby: Lobby, cloc
     assert of(lobby, "bookings").deleted == 0
 
 
-def test_what_another_area_forgets_counts_for_it_alone(lobby: Lobby, clock: Clock) -> None:
+def test_what_another_area_forgets_counts_for_it_alone(lobby: AppContext, clock: Clock) -> None:
     house = with_lamps(with_rooms(lobby))
     lent(house, at(17))
     clock.pass_(days=2)
@@ -52,7 +53,7 @@ def test_what_another_area_forgets_counts_for_it_alone(lobby: Lobby, clock: Cloc
     assert (told.deleted, told.last) == (0, None)
 
 
-def test_days_that_were_not_summed_up_are_noticed(lobby: Lobby, clock: Clock) -> None:
+def test_days_that_were_not_summed_up_are_noticed(lobby: AppContext, clock: Clock) -> None:
     assert part(lobby, "figures"), "nothing to sum up yet"
     days_of_chance(lobby, 1, days=10, most=5)
     assert not part(lobby, "figures")
@@ -66,7 +67,7 @@ def test_days_that_were_not_summed_up_are_noticed(lobby: Lobby, clock: Clock) ->
 
 
 def test_a_font_or_an_engine_that_is_missing_is_told(
-    lobby: Lobby, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    lobby: AppContext, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     assert part(lobby, "fonts") and part(lobby, "engines")
     monkeypatch.setattr(health, "FONTS", tmp_path)

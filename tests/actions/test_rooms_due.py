@@ -5,13 +5,13 @@ from __future__ import annotations
 from db.reservations import bookings
 from db.reservations.waitlist import WaitlistRow
 from kiosk.actions.rooms import cancel, follow, run_due
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.reservations.bookings import Phase
 from tests.house import Clock
 from tests.rooms import at, booked, code_of, full_at, waits
 
 
-def test_whoever_booked_is_reminded_once(rooms: Lobby, clock: Clock) -> None:
+def test_whoever_booked_is_reminded_once(rooms: AppContext, clock: Clock) -> None:
     view = booked(rooms, at(16, 30))
     clock.now = at(15, 59)
     run_due(rooms)
@@ -23,7 +23,7 @@ def test_whoever_booked_is_reminded_once(rooms: Lobby, clock: Clock) -> None:
     assert reminded.reminded and reminded.sequence == view.booking.sequence
 
 
-def test_who_waited_is_forgotten_with_who_booked(rooms: Lobby, clock: Clock) -> None:
+def test_who_waited_is_forgotten_with_who_booked(rooms: AppContext, clock: Clock) -> None:
     full_at(rooms, at(16, 30))
     waits(rooms, at(16, 30))
     clock.pass_(days=31)
@@ -35,7 +35,7 @@ def test_who_waited_is_forgotten_with_who_booked(rooms: Lobby, clock: Clock) -> 
 
 
 def test_what_nobody_answered_ends_when_it_begins_and_blames_nobody(
-    rooms: Lobby, clock: Clock
+    rooms: AppContext, clock: Clock
 ) -> None:
     asked = booked(rooms, at(17, 30), "meeting")
     mine = full_at(rooms, at(16, 30))
@@ -52,7 +52,7 @@ def test_what_nobody_answered_ends_when_it_begins_and_blames_nobody(
     assert follow(rooms, code_of(asked)).phase is Phase.LAPSED
 
 
-def test_who_only_waited_is_forgotten_too(rooms: Lobby, clock: Clock) -> None:
+def test_who_only_waited_is_forgotten_too(rooms: AppContext, clock: Clock) -> None:
     full_at(rooms, at(16, 30))
     waits(rooms, at(16, 30))
     clock.pass_(days=31)

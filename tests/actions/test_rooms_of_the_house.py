@@ -16,7 +16,7 @@ from kiosk.actions.rooms import (
     rooms_now,
 )
 from kiosk.actions.staff.sessions import add_account, log_in
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Phase, Source
 from kiosk.domain.rooms.rooms import RoomState
@@ -25,16 +25,16 @@ from tests.house import Clock
 from tests.rooms import PHONE, at, booked
 
 
-def staff(lobby: Lobby, role: Role = Role.CLERK) -> Session:
+def staff(lobby: AppContext, role: Role = Role.CLERK) -> Session:
     return log_in(lobby, role, add_account(lobby, role, role))
 
 
-def states(lobby: Lobby) -> dict[str, RoomState]:
+def states(lobby: AppContext) -> dict[str, RoomState]:
     return {one.room.id: one.state for one in rooms_now(lobby).rooms}
 
 
 def test_what_is_free_follows_who_booked_who_walked_in_and_the_hours(
-    rooms: Lobby, clock: Clock
+    rooms: AppContext, clock: Clock
 ) -> None:
     assert set(states(rooms).values()) == {RoomState.FREE}
     booked(rooms, at(14, 30))
@@ -48,7 +48,7 @@ def test_what_is_free_follows_who_booked_who_walked_in_and_the_hours(
     assert set(states(rooms).values()) == {RoomState.SHUT}
 
 
-def test_the_page_of_a_room_shows_a_day_and_the_week(rooms: Lobby) -> None:
+def test_the_page_of_a_room_shows_a_day_and_the_week(rooms: AppContext) -> None:
     view = room_view(rooms, "chess")
     assert (view.day, view.slots[0].begins, view.slots[0].left) == (at(0).date(), at(14, 30), 2)
     assert [state for _, state in view.week] == [RoomState.FREE] * 2 + [RoomState.SHUT] * 5
@@ -60,13 +60,13 @@ def test_the_page_of_a_room_shows_a_day_and_the_week(rooms: Lobby) -> None:
         room_view(rooms, "sauna")
 
 
-def test_the_same_tap_is_the_same_booking(rooms: Lobby) -> None:
+def test_the_same_tap_is_the_same_booking(rooms: AppContext) -> None:
     first = booked(rooms, at(16, 30), key="tap")
     assert booked(rooms, at(16, 30), key="tap").booking == first.booking
     assert booked(rooms, at(16, 30), key="another").booking != first.booking
 
 
-def test_who_comes_too_late_hears_of_the_nearest_free_times(rooms: Lobby) -> None:
+def test_who_comes_too_late_hears_of_the_nearest_free_times(rooms: AppContext) -> None:
     for _ in range(2):
         booked(rooms, at(16, 30))
     with pytest.raises(Refusal) as refused:
@@ -75,7 +75,7 @@ def test_who_comes_too_late_hears_of_the_nearest_free_times(rooms: Lobby) -> Non
     assert refused.value.details["free"] == (at(15, 30), at(17, 30), at(18, 30))
 
 
-def test_a_telephone_has_two_bookings_and_another_has_its_own(rooms: Lobby) -> None:
+def test_a_telephone_has_two_bookings_and_another_has_its_own(rooms: AppContext) -> None:
     first = booked(rooms, at(16, 30), phone=PHONE)
     booked(rooms, at(18, 30), phone=PHONE)
     with pytest.raises(Refusal, match="enough_booked"):
@@ -89,42 +89,42 @@ def test_a_telephone_has_two_bookings_and_another_has_its_own(rooms: Lobby) -> N
     ("library", 16, "not_booked"), ("chess", 16, "no_such_time"), ("sauna", 16, "no_such_room"),
     ("meeting", 15, "too_late_to_claim"), ("chess", 8, "no_such_time"),
 ])
-def test_what_cannot_be_booked_says_why(rooms: Lobby, room: str, hour: int, why: str) -> None:
+def test_what_cannot_be_booked_says_why(rooms: AppContext, room: str, hour: int, why: str) -> None:
     begins = at(hour, 0) if (room, hour) == ("chess", 16) else at(hour, 30)
     with pytest.raises(Refusal, match=why):
         booked(rooms, begins, room)
     assert (why, rooms_now(rooms).rooms[0].left) == (why, 2)
 
 
-def test_a_wrong_telephone_is_said_before_anything_else(rooms: Lobby) -> None:
+def test_a_wrong_telephone_is_said_before_anything_else(rooms: AppContext) -> None:
     with pytest.raises(Refusal, match="public_phone"):
         booked(rooms, at(16, 30), phone="12345")
 
 
-def test_the_meeting_room_is_asked_for_and_nobody_else_gets_it(rooms: Lobby) -> None:
+def test_the_meeting_room_is_asked_for_and_nobody_else_gets_it(rooms: AppContext) -> None:
     assert booked(rooms, at(17, 30), "meeting").phase is Phase.ASKED
     with pytest.raises(Refusal, match="just_taken"):
         booked(rooms, at(17, 30), "meeting")
 
 
-def test_going_in_now_lasts_as_long_as_the_time_does(rooms: Lobby, clock: Clock) -> None:
+def test_going_in_now_lasts_as_long_as_the_time_does(rooms: AppContext, clock: Clock) -> None:
     clock.now = at(15, 10)
     mine = booked(rooms, None, source=Source.GLASS).booking
     assert (mine.reservation.starts_at, mine.reservation.ends_at) == (at(15, 10), at(15, 30))
     assert mine.phase is Phase.HERE
 
 
-def test_near_its_end_going_in_now_lasts_through_the_next_time_too(rooms: Lobby) -> None:
+def test_near_its_end_going_in_now_lasts_through_the_next_time_too(rooms: AppContext) -> None:
     assert booked(rooms, None, source=Source.GLASS).booking.reservation.ends_at == at(16, 30)
 
 
-def test_where_the_next_time_is_taken_going_in_now_ends_before_it(rooms: Lobby) -> None:
+def test_where_the_next_time_is_taken_going_in_now_ends_before_it(rooms: AppContext) -> None:
     for _ in range(2):
         booked(rooms, at(15, 30))
     assert booked(rooms, None, source=Source.GLASS).booking.reservation.ends_at == at(15, 30)
 
 
-def test_a_booking_moves_or_stays_where_it_was(rooms: Lobby) -> None:
+def test_a_booking_moves_or_stays_where_it_was(rooms: AppContext) -> None:
     mine = booked(rooms, at(16, 30))
     code = mine.booking.reservation.code
     for _ in range(2):
@@ -136,7 +136,7 @@ def test_a_booking_moves_or_stays_where_it_was(rooms: Lobby) -> None:
     assert (moved.reservation.starts_at, moved.sequence) == (at(19, 30), mine.booking.sequence + 1)
 
 
-def test_what_is_given_back_somebody_else_can_have_at_once(rooms: Lobby) -> None:
+def test_what_is_given_back_somebody_else_can_have_at_once(rooms: AppContext) -> None:
     codes = [booked(rooms, at(16, 30)).booking.reservation.code for _ in range(2)]
     with pytest.raises(Refusal, match="just_taken"):
         booked(rooms, at(16, 30))

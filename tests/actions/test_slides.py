@@ -12,7 +12,7 @@ from PIL import Image
 from db.exhibition import slides as rows
 from kiosk.actions.exhibition.slides import hang_picture, import_picture, picture_file, slides
 from kiosk.actions.statistics import sum_up
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.devices.media.pictures import LARGEST, MOST_BYTES, MOST_PIXELS
 from kiosk.domain.refusals import Refusal
 from tests.days import days_of_chance
@@ -37,14 +37,14 @@ def photo(tmp_path: Path) -> Path:
     return file
 
 
-def with_slides(lobby: Lobby) -> Lobby:
+def with_slides(lobby: AppContext) -> AppContext:
     """The small house with the slides of the first content."""
     with lobby.database.change(content=True) as change:
         rows.seed(change, CONTENT)
     return lobby
 
 
-def test_a_picture_keeps_nothing_but_what_is_seen(sqlite_lobby: Lobby, photo: Path) -> None:
+def test_a_picture_keeps_nothing_but_what_is_seen(sqlite_lobby: AppContext, photo: Path) -> None:
     # The control: it was all in there.
     assert Image.open(photo).getexif().get_ifd(GPS)
     assert b"Secret Camera" in photo.read_bytes() and b"Li Ming" in photo.read_bytes()
@@ -57,7 +57,7 @@ def test_a_picture_keeps_nothing_but_what_is_seen(sqlite_lobby: Lobby, photo: Pa
     assert top[2] > top[0] and bottom[0] > bottom[2], "turned as it was taken"
 
 
-def test_the_same_picture_is_kept_once(sqlite_lobby: Lobby, photo: Path) -> None:
+def test_the_same_picture_is_kept_once(sqlite_lobby: AppContext, photo: Path) -> None:
     first, second = (import_picture(sqlite_lobby, photo) for _ in range(2))
     assert first == second
     folder = picture_file(sqlite_lobby, first).parent
@@ -65,7 +65,7 @@ def test_the_same_picture_is_kept_once(sqlite_lobby: Lobby, photo: Path) -> None
 
 
 def test_a_small_picture_is_not_blown_up_and_a_clear_one_gets_a_ground(
-    sqlite_lobby: Lobby, tmp_path: Path
+    sqlite_lobby: AppContext, tmp_path: Path
 ) -> None:
     file = tmp_path / "clear.png"
     Image.new("RGBA", (300, 400), (0, 0, 0, 0)).save(file)
@@ -95,7 +95,7 @@ def png_that_claims(width: int, height: int) -> bytes:
     ("picture_unreadable", b""),
 ], ids=["bomb", "too many pixels", "too many bytes", "cut off", "gif", "svg", "empty"])
 def test_what_is_no_picture_or_too_much_of_one_is_refused(
-    sqlite_lobby: Lobby, tmp_path: Path, code: str, content: bytes
+    sqlite_lobby: AppContext, tmp_path: Path, code: str, content: bytes
 ) -> None:
     file = tmp_path / "given.jpg"
     file.write_bytes(content)
@@ -106,7 +106,7 @@ def test_what_is_no_picture_or_too_much_of_one_is_refused(
     assert not picture_file(sqlite_lobby, "x").parent.exists(), "nothing was left behind"
 
 
-def test_a_picture_is_hung_into_a_doorway_of_a_slide(lobby: Lobby, photo: Path) -> None:
+def test_a_picture_is_hung_into_a_doorway_of_a_slide(lobby: AppContext, photo: Path) -> None:
     with_slides(lobby)
     name = hang_picture(lobby, "welcome", 2, photo)
     welcome = slides(lobby)[0]
@@ -116,7 +116,7 @@ def test_a_picture_is_hung_into_a_doorway_of_a_slide(lobby: Lobby, photo: Path) 
             hang_picture(lobby, slide_id, place, photo)
 
 
-def test_slides_come_back_as_they_were_written_and_in_order(lobby: Lobby) -> None:
+def test_slides_come_back_as_they_were_written_and_in_order(lobby: AppContext) -> None:
     assert [slide.id for slide in slides(lobby)] == ["house"], "a house without any has itself"
     with_slides(lobby)
     found = slides(lobby)
@@ -125,7 +125,7 @@ def test_slides_come_back_as_they_were_written_and_in_order(lobby: Lobby) -> Non
     assert found[0].figures[1].value == "323" and found[0].lasts.total_seconds() == 8
 
 
-def test_the_last_month_stands_on_the_slide_that_asks_for_it(lobby: Lobby) -> None:
+def test_the_last_month_stands_on_the_slide_that_asks_for_it(lobby: AppContext) -> None:
     def last_month() -> dict[str, str]:
         slide = next(one for one in slides(lobby) if one.counts)
         return {figure.label.zh: figure.value for figure in slide.figures}

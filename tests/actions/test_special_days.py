@@ -25,7 +25,7 @@ from kiosk.actions.queue import hall, service_now
 from kiosk.actions.queue.results import Standing
 from kiosk.actions.staff.sessions import add_account, log_in
 from kiosk.area import HealthPart
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.calendar import ZONE, Stretch
 from kiosk.domain.calendar_exceptions import Holidays, SpecialDay
 from kiosk.domain.content.guide import Text
@@ -43,7 +43,7 @@ def at(month: int, day: int, hour: int, minute: int = 0, year: int = 2026) -> da
     return datetime(year, month, day, hour, minute, tzinfo=ZONE)
 
 
-def staff(lobby: Lobby, role: Role = Role.MANAGER) -> Session:
+def staff(lobby: AppContext, role: Role = Role.MANAGER) -> Session:
     """Somebody of the staff, logged in."""
     return log_in(lobby, role, add_account(lobby, role, role))
 
@@ -56,7 +56,7 @@ def refused(deed: Callable[[], object], code: str) -> Refusal:
 
 
 @pytest.fixture
-def keeps_holidays(url: str, tmp_path: Path, clock: Clock) -> Lobby:
+def keeps_holidays(url: str, tmp_path: Path, clock: Clock) -> AppContext:
     """The small house, shut on the state's holidays."""
     lobby = lobby_on(url, tmp_path, clock)
     lobby.database.migrate()
@@ -76,7 +76,7 @@ def test_what_a_house_does_on_holidays_is_read_from_its_content() -> None:
 
 
 def test_on_a_holiday_no_number_is_given_and_the_day_after_it_is_named(
-    keeps_holidays: Lobby, clock: Clock
+    keeps_holidays: AppContext, clock: Clock
 ) -> None:
     lobby = keeps_holidays
     clock.now = at(9, 30, 16)
@@ -94,14 +94,16 @@ def test_on_a_holiday_no_number_is_given_and_the_day_after_it_is_named(
     lobby.database.close()
 
 
-def test_a_house_that_keeps_no_holidays_gives_numbers_on_them(lobby: Lobby, clock: Clock) -> None:
+def test_a_house_that_keeps_no_holidays_gives_numbers_on_them(lobby: AppContext,
+                                                              clock: Clock) -> None:
     clock.now = at(10, 1, 10)
     assert take(lobby).ticket.label == "A001"
     clock.now = at(10, 10, 9)
     refused(lambda: take(lobby), "closed_now")
 
 
-def test_a_closed_day_refuses_numbers_until_it_is_taken_back(lobby: Lobby, clock: Clock) -> None:
+def test_a_closed_day_refuses_numbers_until_it_is_taken_back(lobby: AppContext,
+                                                             clock: Clock) -> None:
     who = staff(lobby)
     take(lobby)
     assert not hall(lobby).opening.next_at
@@ -114,7 +116,7 @@ def test_a_closed_day_refuses_numbers_until_it_is_taken_back(lobby: Lobby, clock
 
 
 def test_special_hours_open_a_saturday_and_move_the_next_opening(
-    lobby: Lobby, clock: Clock
+    lobby: AppContext, clock: Clock
 ) -> None:
     who = staff(lobby)
     clock.now = at(10, 16, 18)
@@ -128,7 +130,7 @@ def test_special_hours_open_a_saturday_and_move_the_next_opening(
     assert refused(lambda: take(lobby), "closed_now").details == {"opens": at(10, 17, 14)}
 
 
-def test_another_program_in_the_house_knows_of_it_at_once(lobby: Lobby, clock: Clock) -> None:
+def test_another_program_in_the_house_knows_of_it_at_once(lobby: AppContext, clock: Clock) -> None:
     other = replace(lobby, database=open_database(lobby.settings.database_url))
     assert not house_now(other).closed(clock())
     set_special_day(lobby, staff(lobby), FRIDAY)
@@ -137,14 +139,14 @@ def test_another_program_in_the_house_knows_of_it_at_once(lobby: Lobby, clock: C
     other.database.close()
 
 
-def test_a_closure_of_a_room_leaves_the_house_open(lobby: Lobby) -> None:
+def test_a_closure_of_a_room_leaves_the_house_open(lobby: AppContext) -> None:
     set_special_day(lobby, staff(lobby), FRIDAY, door="library")
     assert take(lobby).ticket.label == "A001"
     assert guide(lobby).calendar.doors_on(FRIDAY) == {"library": SpecialDay("library", FRIDAY)}
 
 
 def test_the_days_ahead_are_read_back_in_order_as_they_were_set(
-    lobby: Lobby, clock: Clock
+    lobby: AppContext, clock: Clock
 ) -> None:
     who = staff(lobby)
     later = set_special_day(lobby, who, MONDAY, ["00:00-24:00"], PAINTING)
@@ -157,7 +159,7 @@ def test_the_days_ahead_are_read_back_in_order_as_they_were_set(
     assert days_ahead(lobby) == (later,)
 
 
-def test_the_journal_knows_who_set_a_day_and_taking_back_twice_is_once(lobby: Lobby) -> None:
+def test_the_journal_knows_who_set_a_day_and_taking_back_twice_is_once(lobby: AppContext) -> None:
     who = staff(lobby)
     set_special_day(lobby, who, SATURDAY, ["09:00-11:00"])
     for _ in range(2):
@@ -172,7 +174,7 @@ def test_the_journal_knows_who_set_a_day_and_taking_back_twice_is_once(lobby: Lo
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_only_some_of_the_staff_may_set_days(lobby: Lobby, role: Role) -> None:
+def test_only_some_of_the_staff_may_set_days(lobby: AppContext, role: Role) -> None:
     who = staff(lobby, role)
     if role in MAY_SET_DAYS:
         set_special_day(lobby, who, FRIDAY)
@@ -188,7 +190,7 @@ def test_only_some_of_the_staff_may_set_days(lobby: Lobby, role: Role) -> None:
     *([[case], "bad_hours"] for case in CASES.read_text("utf-8").split()),
 ])
 def test_hours_that_make_no_sense_change_nothing(
-    sqlite_lobby: Lobby, wrong: list[str], why: str
+    sqlite_lobby: AppContext, wrong: list[str], why: str
 ) -> None:
     who, before = staff(sqlite_lobby), sqlite_lobby.database.version()
     refused(lambda: set_special_day(sqlite_lobby, who, FRIDAY, wrong), why)
@@ -197,27 +199,27 @@ def test_hours_that_make_no_sense_change_nothing(
         assert words(f"refusals.{why}", part="…") and words("refusals.day_over")
 
 
-def test_a_special_day_takes_hours_in_every_form_a_week_does(sqlite_lobby: Lobby) -> None:
+def test_a_special_day_takes_hours_in_every_form_a_week_does(sqlite_lobby: AppContext) -> None:
     who = staff(sqlite_lobby)
     day = set_special_day(sqlite_lobby, who, FRIDAY, ["14：00～17：30，8点半至12点"])
     assert list(map(str, day.stretches)) == ["08:30-12:00", "14:00-17:30"]
 
 
-def test_a_note_that_the_glass_cannot_draw_is_not_set(sqlite_lobby: Lobby) -> None:
+def test_a_note_that_the_glass_cannot_draw_is_not_set(sqlite_lobby: AppContext) -> None:
     who = staff(sqlite_lobby)
     refused(lambda: set_special_day(sqlite_lobby, who, FRIDAY, note=Text("停电🔔", "停电🔔")),
             "not_drawn")
     assert set_special_day(sqlite_lobby, who, FRIDAY, note=Text("囍事", "囍事")).note
 
 
-def test_a_day_that_is_over_is_refused_and_today_is_not(sqlite_lobby: Lobby) -> None:
+def test_a_day_that_is_over_is_refused_and_today_is_not(sqlite_lobby: AppContext) -> None:
     who = staff(sqlite_lobby)
     refused(lambda: set_special_day(sqlite_lobby, who, date(2026, 10, 15)), "day_over")
     assert set_special_day(sqlite_lobby, who, FRIDAY)
 
 
 def test_while_the_database_is_away_a_closed_day_stays_closed(
-    sqlite_lobby: Lobby, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    sqlite_lobby: AppContext, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lobby = sqlite_lobby
 
@@ -240,7 +242,7 @@ def test_while_the_database_is_away_a_closed_day_stays_closed(
      "holidays known until 2026; 2027 goes by weekly hours until an update brings its holidays"),
 ])
 def test_check_says_of_which_years_the_holidays_are_known(
-    sqlite_lobby: Lobby, monkeypatch: pytest.MonkeyPatch, now: datetime, well: bool, note: str
+    sqlite_lobby: AppContext, monkeypatch: pytest.MonkeyPatch, now: datetime, well: bool, note: str
 ) -> None:
     monkeypatch.setattr("kiosk.domain.calendar_exceptions.LAST_KNOWN", 2026)
     monkeypatch.setattr("kiosk.actions.operations.health.LAST_KNOWN", 2026)

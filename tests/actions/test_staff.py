@@ -9,7 +9,7 @@ from argon2 import PasswordHasher, Type
 
 from kiosk.actions.staff import sessions
 from kiosk.actions.volunteers import volunteer_access
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Role
 from tests.house import Clock
@@ -28,7 +28,7 @@ def test_a_pin_is_dear_to_try(hasher: PasswordHasher) -> None:
 
 
 def test_the_fifth_wrong_pin_locks_and_each_further_one_for_longer(
-    lobby: Lobby, clock: Clock
+    lobby: AppContext, clock: Clock
 ) -> None:
     pin = sessions.add_account(lobby, "小王", Role.CLERK)
     for left in (4, 3, 2, 1):
@@ -46,7 +46,7 @@ def test_the_fifth_wrong_pin_locks_and_each_further_one_for_longer(
 
 
 def test_trying_many_pins_at_once_gives_no_more_tries(
-    lobby: Lobby, monkeypatch: pytest.MonkeyPatch
+    lobby: AppContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pin = sessions.add_account(lobby, "小王", Role.CLERK)
     for _ in range(4):
@@ -77,7 +77,7 @@ def test_trying_many_pins_at_once_gives_no_more_tries(
 
 
 def test_an_old_pin_opens_nothing_once_there_is_a_new_one(
-    lobby: Lobby, monkeypatch: pytest.MonkeyPatch
+    lobby: AppContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pin = sessions.add_account(lobby, "小王", Role.CLERK)
     matches = sessions.matches
@@ -91,13 +91,13 @@ def test_an_old_pin_opens_nothing_once_there_is_a_new_one(
         sessions.log_in(lobby, "小王", pin)
 
 
-def test_an_unknown_name_is_answered_like_a_wrong_pin(lobby: Lobby) -> None:
+def test_an_unknown_name_is_answered_like_a_wrong_pin(lobby: AppContext) -> None:
     with pytest.raises(Refusal, match="wrong_pin"):
         sessions.log_in(lobby, "nobody", "000000")
 
 
 def test_a_session_ends_after_half_an_hour_idle_and_after_twelve_hours(
-    lobby: Lobby, clock: Clock
+    lobby: AppContext, clock: Clock
 ) -> None:
     pin = sessions.add_account(lobby, "小王", Role.CLERK)
     token = sessions.log_in(lobby, "小王", pin).token
@@ -112,7 +112,7 @@ def test_a_session_ends_after_half_an_hour_idle_and_after_twelve_hours(
     assert sessions.session(lobby, "forged") is None
 
 
-def test_logging_out_and_a_new_pin_end_sessions(lobby: Lobby) -> None:
+def test_logging_out_and_a_new_pin_end_sessions(lobby: AppContext) -> None:
     pin = sessions.add_account(lobby, "小王", Role.CLERK)
     session = sessions.log_in(lobby, "小王", pin)
     sessions.log_out(lobby, session)
@@ -123,7 +123,7 @@ def test_logging_out_and_a_new_pin_end_sessions(lobby: Lobby) -> None:
     assert sessions.log_in(lobby, "小王", new)
 
 
-def test_names_are_taken_once(lobby: Lobby) -> None:
+def test_names_are_taken_once(lobby: AppContext) -> None:
     sessions.add_account(lobby, "小王", Role.CLERK)
     with pytest.raises(Refusal, match="name_taken"):
         sessions.add_account(lobby, "小王", Role.ADMIN)
@@ -137,7 +137,7 @@ def test_names_are_taken_once(lobby: Lobby) -> None:
         sessions.reset_account(lobby, "小李")
 
 
-def test_no_pin_and_no_token_is_kept_in_clear(lobby: Lobby) -> None:
+def test_no_pin_and_no_token_is_kept_in_clear(lobby: AppContext) -> None:
     pin = sessions.add_account(lobby, "小王", Role.CLERK)
     token = sessions.log_in(lobby, "小王", pin).token
     for table in ("account", "staff_session", "journal"):

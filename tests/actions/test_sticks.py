@@ -17,7 +17,7 @@ from kiosk.actions.exhibition.slides import (
     on_sticks,
     picture_file,
 )
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.devices.media.pictures import Keep
 from kiosk.devices.media.removable_media import MOST, Sticks
 from kiosk.domain.refusals import Refusal
@@ -55,12 +55,12 @@ def stick(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def kiosk(sqlite_lobby: Lobby, tmp_path: Path, stick: Path) -> Lobby:
+def kiosk(sqlite_lobby: AppContext, tmp_path: Path, stick: Path) -> AppContext:
     return replace(sqlite_lobby, sticks=Sticks(tmp_path / "mounts", (f"{tmp_path}/media/",)))
 
 
 def test_the_newest_photographs_come_first_and_nothing_else_is_seen(
-    kiosk: Lobby, stick: Path, tmp_path: Path
+    kiosk: AppContext, stick: Path, tmp_path: Path
 ) -> None:
     editor = coordinator(kiosk, Role.EDITOR)
     assert on_sticks(kiosk, editor) == ()
@@ -77,7 +77,7 @@ def test_the_newest_photographs_come_first_and_nothing_else_is_seen(
     assert len(on_sticks(kiosk, editor)) == MOST
 
 
-def test_one_is_taken_in_by_whoever_may_write(kiosk: Lobby, stick: Path) -> None:
+def test_one_is_taken_in_by_whoever_may_write(kiosk: AppContext, stick: Path) -> None:
     file = photo(stick / "a.png")
     for role in Role:
         who = coordinator(kiosk, role, str(role))
@@ -92,7 +92,7 @@ def test_one_is_taken_in_by_whoever_may_write(kiosk: Lobby, stick: Path) -> None
                     deed()
 
 
-def test_what_is_on_no_stick_is_not_read(kiosk: Lobby, stick: Path, tmp_path: Path) -> None:
+def test_what_is_on_no_stick_is_not_read(kiosk: AppContext, stick: Path, tmp_path: Path) -> None:
     editor = coordinator(kiosk, Role.EDITOR)
     there, outside = photo(stick / "a.png"), photo(tmp_path / "secret.png")
     (stick / "none.png").write_text("no picture")
@@ -110,7 +110,7 @@ def test_what_is_on_no_stick_is_not_read(kiosk: Lobby, stick: Path, tmp_path: Pa
 @pytest.mark.parametrize("megabytes", [
     1, *(pytest.param(size, marks=pytest.mark.soak) for size in (0.1, 0.2, 3, 8, 12))])
 def test_a_photograph_of_any_size_is_taken_in_and_hung(
-    kiosk: Lobby, stick: Path, megabytes: float
+    kiosk: AppContext, stick: Path, megabytes: float
 ) -> None:
     file = stick / "IMG_1.JPG"
     file.write_bytes(noise(megabytes))
@@ -128,7 +128,7 @@ def test_a_photograph_of_any_size_is_taken_in_and_hung(
     (Keep.START, RED), (Keep.MIDDLE, GREEN), (Keep.END, BLUE),
 ])
 def test_the_part_that_was_asked_for_stays(
-    sqlite_lobby: Lobby, tmp_path: Path, size: tuple[int, int], keep: Keep,
+    sqlite_lobby: AppContext, tmp_path: Path, size: tuple[int, int], keep: Keep,
     colour: tuple[int, int, int],
 ) -> None:
     file = photo(tmp_path / "a.png", size)

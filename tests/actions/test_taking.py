@@ -9,13 +9,13 @@ import pytest
 
 from kiosk.actions import queue
 from kiosk.actions.queue.results import Receipt, SlipState, Standing
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Priority
 from kiosk.domain.refusals import Refusal
 from tests.house import AFTERNOON, Clock, clerk, take
 
 
-def test_the_first_number_of_the_day_is_001_and_says_who_is_before(lobby: Lobby) -> None:
+def test_the_first_number_of_the_day_is_001_and_says_who_is_before(lobby: AppContext) -> None:
     first, second = take(lobby), take(lobby)
     assert (first.ticket.label, second.ticket.label) == ("A001", "A002")
     assert (first.ahead, second.ahead) == (0, 1)
@@ -24,7 +24,7 @@ def test_the_first_number_of_the_day_is_001_and_says_who_is_before(lobby: Lobby)
 
 
 def test_each_window_group_counts_for_itself_and_priority_numbers_share_a_series(
-    lobby: Lobby,
+    lobby: AppContext,
 ) -> None:
     assert take(lobby, "pension").ticket.label == "B001"
     assert take(lobby, "medical").ticket.label == "A001"
@@ -32,13 +32,13 @@ def test_each_window_group_counts_for_itself_and_priority_numbers_share_a_series
     assert take(lobby, "medical", Priority.DISABLED).ticket.label == "Y002"
 
 
-def test_a_second_tap_with_the_same_key_gives_the_same_number(lobby: Lobby) -> None:
+def test_a_second_tap_with_the_same_key_gives_the_same_number(lobby: AppContext) -> None:
     first = take(lobby, key="one tap")
     assert take(lobby, key="one tap").ticket == first.ticket
     assert take(lobby, key="another tap").ticket.label == "A002"
 
 
-def test_taps_that_arrive_together_with_one_key_are_one_number(lobby: Lobby) -> None:
+def test_taps_that_arrive_together_with_one_key_are_one_number(lobby: AppContext) -> None:
     answers: list[Receipt] = []
 
     def tap() -> None:
@@ -55,20 +55,20 @@ def test_taps_that_arrive_together_with_one_key_are_one_number(lobby: Lobby) -> 
 
 
 def test_a_tap_answered_late_still_gets_its_number_after_closing(
-    lobby: Lobby, clock: Clock
+    lobby: AppContext, clock: Clock
 ) -> None:
     first = take(lobby, key="one tap")
     clock.pass_(hours=3)
     assert take(lobby, key="one tap").ticket.label == first.ticket.label
 
 
-def test_the_number_starts_anew_the_next_business_day(lobby: Lobby, clock: Clock) -> None:
+def test_the_number_starts_anew_the_next_business_day(lobby: AppContext, clock: Clock) -> None:
     take(lobby)
     clock.pass_(days=3)
     assert take(lobby).ticket.label == "A001"
 
 
-def test_closed_says_when_it_opens_and_counts_nothing(lobby: Lobby, clock: Clock) -> None:
+def test_closed_says_when_it_opens_and_counts_nothing(lobby: AppContext, clock: Clock) -> None:
     with pytest.raises(Refusal) as refusal:
         take(lobby, "card")
     assert refusal.value.code == "closed_now"
@@ -81,7 +81,7 @@ def test_closed_says_when_it_opens_and_counts_nothing(lobby: Lobby, clock: Clock
     assert take(lobby).ticket.label == "A001"
 
 
-def test_the_cap_of_a_day_holds_and_the_refused_tap_uses_no_number(lobby: Lobby) -> None:
+def test_the_cap_of_a_day_holds_and_the_refused_tap_uses_no_number(lobby: AppContext) -> None:
     assert [take(lobby, "capped").ticket.label for _ in range(3)] == ["B001", "B002", "B003"]
     with pytest.raises(Refusal, match="full_today"):
         take(lobby, "capped")
@@ -89,7 +89,7 @@ def test_the_cap_of_a_day_holds_and_the_refused_tap_uses_no_number(lobby: Lobby)
     assert take(lobby, "pension").ticket.label == "B004"
 
 
-def test_a_place_under_the_cap_that_is_given_up_is_free_again(lobby: Lobby) -> None:
+def test_a_place_under_the_cap_that_is_given_up_is_free_again(lobby: AppContext) -> None:
     codes = [take(lobby, "capped").ticket.code for _ in range(3)]
     for _ in range(2):
         queue.give_up(lobby, codes[0])
@@ -98,25 +98,26 @@ def test_a_place_under_the_cap_that_is_given_up_is_free_again(lobby: Lobby) -> N
         take(lobby, "capped")
 
 
-def test_an_unknown_service_is_refused(lobby: Lobby) -> None:
+def test_an_unknown_service_is_refused(lobby: AppContext) -> None:
     with pytest.raises(Refusal, match="no_such_service"):
         take(lobby, "nothing")
     with pytest.raises(Refusal, match="no_such_service"):
         queue.service_now(lobby, "nothing")
 
 
-def test_help_at_the_glass_follows_the_number(lobby: Lobby) -> None:
+def test_help_at_the_glass_follows_the_number(lobby: AppContext) -> None:
     assert not take(lobby).ticket.slower
     assert take(lobby, large_text=True).ticket.slower
     assert take(lobby, priority=Priority.ELDER).ticket.slower
 
 
-def test_a_slip_waits_in_the_outbox_only_for_a_kiosk(lobby: Lobby) -> None:
+def test_a_slip_waits_in_the_outbox_only_for_a_kiosk(lobby: AppContext) -> None:
     assert take(lobby).slip is SlipState.NONE
     assert take(lobby, kiosk="kiosk-1").slip is SlipState.QUEUED
 
 
-def test_no_wait_is_shown_until_there_is_something_to_go_by(lobby: Lobby, clock: Clock) -> None:
+def test_no_wait_is_shown_until_there_is_something_to_go_by(lobby: AppContext,
+                                                            clock: Clock) -> None:
     session = clerk(lobby, 2)
     for _ in range(5):
         assert take(lobby).wait is None
@@ -128,7 +129,8 @@ def test_no_wait_is_shown_until_there_is_something_to_go_by(lobby: Lobby, clock:
     assert answer.wait and 1 <= answer.wait.low < answer.wait.high <= 15
 
 
-def test_a_hall_code_is_good_for_some_minutes_and_no_other_is(lobby: Lobby, clock: Clock) -> None:
+def test_a_hall_code_is_good_for_some_minutes_and_no_other_is(lobby: AppContext,
+                                                              clock: Clock) -> None:
     code = queue.hall_code(lobby)
     assert queue.hall_code_is_fresh(lobby, code)
     clock.pass_(minutes=1)
@@ -141,7 +143,8 @@ def test_a_hall_code_is_good_for_some_minutes_and_no_other_is(lobby: Lobby, cloc
 
 
 @pytest.mark.parametrize("held_back", [False, True])
-def test_the_place_told_when_taking_is_the_place_one_has(lobby: Lobby, held_back: bool) -> None:
+def test_the_place_told_when_taking_is_the_place_one_has(lobby: AppContext,
+                                                         held_back: bool) -> None:
     session = clerk(lobby, 2)
     kinds = (Priority.ORDINARY, Priority.ELDER, Priority.ORDINARY, Priority.SOLDIER) * 3
     for turn, priority in enumerate(kinds):

@@ -13,7 +13,7 @@ from db.volunteers import registry as volunteers
 from kiosk.actions.rooms import cancel, check_in_by_number, see_who
 from kiosk.actions.volunteers import dispatch, registry, reports, resident
 from kiosk.actions.volunteers.transitions import PHONE_OF, seal
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.volunteers.help_requests import MOST_OPEN
 from kiosk.domain.volunteers.registry import Volunteer
@@ -26,7 +26,7 @@ BOTH = ((WAYS, MOBILE), (LANDLINE_WAYS, LANDLINE))
 
 
 @pytest.fixture
-def open_house(sqlite_lobby: Lobby) -> Lobby:
+def open_house(sqlite_lobby: AppContext) -> AppContext:
     """The small house with rooms and volunteers."""
     return with_help(with_rooms(sqlite_lobby))
 
@@ -39,7 +39,7 @@ def said(deed: Callable[[str], object], written: str) -> str:
     return "done"
 
 
-def test_what_was_written_is_kept_and_called_in_one_form(open_house: Lobby) -> None:
+def test_what_was_written_is_kept_and_called_in_one_form(open_house: AppContext) -> None:
     staff, wrong = coordinator(open_house), []
     who = registry.save_volunteer(open_house, staff, Volunteer(
         0, "", "刘明", frozenset({"civility"}), "g1", True, True, False, False), MOBILE)
@@ -61,7 +61,7 @@ def test_what_was_written_is_kept_and_called_in_one_form(open_house: Lobby) -> N
     assert wrong == []
 
 
-def test_the_limits_cannot_be_passed_by_writing_a_number_otherwise(open_house: Lobby) -> None:
+def test_the_limits_cannot_be_passed_by_writing_a_number_otherwise(open_house: AppContext) -> None:
     for ways, _ in BOTH:
         for way in ways[:2]:
             booked(open_house, at(17 + ways.index(way), 30), phone=way)
@@ -74,7 +74,7 @@ def test_the_limits_cannot_be_passed_by_writing_a_number_otherwise(open_house: L
         assert passed == []
 
 
-def test_a_persons_record_is_found_by_every_way_of_writing(open_house: Lobby) -> None:
+def test_a_persons_record_is_found_by_every_way_of_writing(open_house: AppContext) -> None:
     staff = coordinator(open_house)
     for ways, number in BOTH:
         request = asked(open_house, phone=ways[-1]).request
@@ -86,7 +86,7 @@ def test_a_persons_record_is_found_by_every_way_of_writing(open_house: Lobby) ->
 
 
 def test_everybody_arrives_by_the_telephone_as_they_write_it(
-    open_house: Lobby, clock: Clock
+    open_house: AppContext, clock: Clock
 ) -> None:
     clock.now = at(16, 25)
     for ways, _ in BOTH:
@@ -99,7 +99,7 @@ def test_everybody_arrives_by_the_telephone_as_they_write_it(
     assert said(lambda one: check_in_by_number(open_house, None, one), "") == "not_found_here"
 
 
-def test_what_is_no_telephone_is_refused_alike_at_every_door(open_house: Lobby) -> None:
+def test_what_is_no_telephone_is_refused_alike_at_every_door(open_house: AppContext) -> None:
     staff = coordinator(open_house)
     who = Volunteer(0, "", "刘明", frozenset({"civility"}), "g1", True, True, False, False)
     doors: tuple[Callable[[str], object], ...] = (

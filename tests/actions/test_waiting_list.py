@@ -24,7 +24,7 @@ from kiosk.actions.rooms import (
     run_due,
     take_offer,
 )
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.calendar import Stretch
 from kiosk.domain.calendar_exceptions import HOUSE, SpecialDay
 from kiosk.domain.refusals import Refusal
@@ -33,7 +33,7 @@ from tests.house import Clock
 from tests.rooms import at, booked, code_of, full_at, rewritten, waits, with_rooms
 
 
-def test_people_wait_in_the_order_of_their_coming(rooms: Lobby) -> None:
+def test_people_wait_in_the_order_of_their_coming(rooms: AppContext) -> None:
     full_at(rooms, at(16, 30))
     line = [waits(rooms, at(16, 30)) for _ in range(3)]
     assert [view.place for view in line] == [1, 2, 3]
@@ -43,13 +43,13 @@ def test_people_wait_in_the_order_of_their_coming(rooms: Lobby) -> None:
         (Phase.CANCELLED, 0), (Phase.WAITING, 1), (Phase.WAITING, 2)]
 
 
-def test_the_same_tap_twice_is_one_place_in_line(rooms: Lobby) -> None:
+def test_the_same_tap_twice_is_one_place_in_line(rooms: AppContext) -> None:
     full_at(rooms, at(16, 30))
     once, again = (waits(rooms, at(16, 30), key="tap", browser="mine") for _ in range(2))
     assert once.entry.code == again.entry.code and again.place == 1
 
 
-def test_what_is_given_back_is_kept_for_the_first(rooms: Lobby) -> None:
+def test_what_is_given_back_is_kept_for_the_first(rooms: AppContext) -> None:
     mine = full_at(rooms, at(16, 30))
     first, second = waits(rooms, at(16, 30)), waits(rooms, at(16, 30))
     cancel(rooms, code_of(mine[0]))
@@ -65,7 +65,7 @@ def test_what_is_given_back_is_kept_for_the_first(rooms: Lobby) -> None:
 
 
 def test_control_without_the_offer_a_stranger_gets_in_between(
-    rooms: Lobby, monkeypatch: pytest.MonkeyPatch
+    rooms: AppContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mine = full_at(rooms, at(16, 30))
     first = waits(rooms, at(16, 30))
@@ -75,7 +75,7 @@ def test_control_without_the_offer_a_stranger_gets_in_between(
     assert follow_waitlist(rooms, first.entry.code).phase is Phase.WAITING
 
 
-def test_unanswered_for_ten_minutes_it_is_the_next_ones(rooms: Lobby, clock: Clock) -> None:
+def test_unanswered_for_ten_minutes_it_is_the_next_ones(rooms: AppContext, clock: Clock) -> None:
     mine = full_at(rooms, at(16, 30))
     first, second = waits(rooms, at(16, 30)), waits(rooms, at(16, 30))
     cancel(rooms, code_of(mine[0]))
@@ -92,7 +92,7 @@ def test_unanswered_for_ten_minutes_it_is_the_next_ones(rooms: Lobby, clock: Clo
     assert follow(rooms, second.entry.code).booking.held_until == at(15, 40)
 
 
-def test_declined_it_is_the_next_ones_at_once(rooms: Lobby) -> None:
+def test_declined_it_is_the_next_ones_at_once(rooms: AppContext) -> None:
     mine = full_at(rooms, at(16, 30))
     first, second = waits(rooms, at(16, 30)), waits(rooms, at(16, 30))
     cancel(rooms, code_of(mine[0]))
@@ -100,14 +100,14 @@ def test_declined_it_is_the_next_ones_at_once(rooms: Lobby) -> None:
     assert follow(rooms, second.entry.code).phase is Phase.OFFERED
 
 
-def test_moving_away_makes_room_too(rooms: Lobby) -> None:
+def test_moving_away_makes_room_too(rooms: AppContext) -> None:
     mine = full_at(rooms, at(16, 30))
     first = waits(rooms, at(16, 30))
     move(rooms, code_of(mine[0]), at(17, 30))
     assert follow(rooms, first.entry.code).phase is Phase.OFFERED
 
 
-def test_what_nobody_came_for_is_over_for_the_line_too(rooms: Lobby, clock: Clock) -> None:
+def test_what_nobody_came_for_is_over_for_the_line_too(rooms: AppContext, clock: Clock) -> None:
     full_at(rooms, at(16, 30))
     first = waits(rooms, at(16, 30))
     clock.now = at(16, 30)
@@ -117,7 +117,7 @@ def test_what_nobody_came_for_is_over_for_the_line_too(rooms: Lobby, clock: Cloc
         leave_waitlist(rooms, first.entry.code)
 
 
-def test_a_later_line_gets_what_an_early_leaver_gives_back(rooms: Lobby, clock: Clock) -> None:
+def test_a_later_line_gets_what_an_early_leaver_gives_back(rooms: AppContext, clock: Clock) -> None:
     full_at(rooms, at(15, 30))
     later = full_at(rooms, at(16, 30))
     waiting_later = waits(rooms, at(16, 30))
@@ -136,13 +136,13 @@ def test_a_later_line_gets_what_an_early_leaver_gives_back(rooms: Lobby, clock: 
     (at(17, 30), "cellar", "no_such_room"),
 ])
 def test_for_what_nobody_waits(
-    rooms: Lobby, begins: datetime | None, room: str, code: str
+    rooms: AppContext, begins: datetime | None, room: str, code: str
 ) -> None:
     with pytest.raises(Refusal, match=code):
         join_waitlist(rooms, BookingRequest("key", room, begins, Source.PHONE, browser="one"))
 
 
-def test_nobody_stands_in_more_than_two_lines(rooms: Lobby) -> None:
+def test_nobody_stands_in_more_than_two_lines(rooms: AppContext) -> None:
     for hour in (16, 17, 18):
         full_at(rooms, at(hour, 30))
     for hour in (16, 17):
@@ -151,7 +151,7 @@ def test_nobody_stands_in_more_than_two_lines(rooms: Lobby) -> None:
         waits(rooms, at(18, 30), browser="mine")
 
 
-def test_two_places_given_back_at_once_are_two_offers(rooms: Lobby) -> None:
+def test_two_places_given_back_at_once_are_two_offers(rooms: AppContext) -> None:
     mine = full_at(rooms, at(16, 30))
     line = [waits(rooms, at(16, 30)) for _ in range(3)]
     givers = [threading.Thread(target=cancel, args=(rooms, code_of(one))) for one in mine]
@@ -164,12 +164,12 @@ def test_two_places_given_back_at_once_are_two_offers(rooms: Lobby) -> None:
     assert not room_view(rooms, "chess").slots[2].left
 
 
-def waiting_phase(lobby: Lobby, code: str) -> Phase:
+def waiting_phase(lobby: AppContext, code: str) -> Phase:
     """Where a place in line stands, offered or not."""
     return follow_waitlist(lobby, code).phase
 
 
-def test_two_clocks_offer_once(rooms: Lobby, clock: Clock) -> None:
+def test_two_clocks_offer_once(rooms: AppContext, clock: Clock) -> None:
     mine = full_at(rooms, at(16, 30))
     first, second = waits(rooms, at(16, 30)), waits(rooms, at(16, 30))
     cancel(rooms, code_of(mine[0]))
@@ -185,7 +185,7 @@ def test_two_clocks_offer_once(rooms: Lobby, clock: Clock) -> None:
         assert len(list(event_log.since(session, 0, ["offer_place"]))) == 2
 
 
-def test_what_was_booked_by_an_offer_counts_among_the_own(rooms: Lobby) -> None:
+def test_what_was_booked_by_an_offer_counts_among_the_own(rooms: AppContext) -> None:
     mine = full_at(rooms, at(16, 30))
     first = waits(rooms, at(16, 30), browser="mine")
     cancel(rooms, code_of(mine[0]))
@@ -196,26 +196,26 @@ def test_what_was_booked_by_an_offer_counts_among_the_own(rooms: Lobby) -> None:
 
 
 @pytest.fixture
-def house(sqlite_lobby: Lobby) -> Lobby:
+def house(sqlite_lobby: AppContext) -> AppContext:
     """The small house with three rooms."""
     return with_rooms(sqlite_lobby)
 
 
-def that_day(lobby: Lobby, door: str, *hours: str) -> None:
+def that_day(lobby: AppContext, door: str, *hours: str) -> None:
     """The staff give a door other hours today, or none."""
     special = SpecialDay(door, at(0).date(), tuple(map(Stretch.parse, hours)))
     with lobby.database.change(content=True) as change:
         special_days.put(change, special)
 
 
-def as_usual(lobby: Lobby, door: str) -> None:
+def as_usual(lobby: AppContext, door: str) -> None:
     """And take that back."""
     with lobby.database.change(content=True) as change:
         special_days.remove(change, door, at(0).date())
 
 
 UNTIL_FIVE = {"fri": ["08:30-17:00"]}
-SHUTS: dict[str, tuple[Callable[[Lobby], None], Callable[[Lobby], None]]] = {
+SHUTS: dict[str, tuple[Callable[[AppContext], None], Callable[[AppContext], None]]] = {
     "the room's day": (lambda lobby: that_day(lobby, "chess"),
                        lambda lobby: as_usual(lobby, "chess")),
     "the room's short day": (lambda lobby: that_day(lobby, "chess", "08:30-17:00"),
@@ -237,7 +237,7 @@ SHUTS: dict[str, tuple[Callable[[Lobby], None], Callable[[Lobby], None]]] = {
 
 @pytest.mark.parametrize("why", SHUTS)
 def test_a_time_at_which_the_room_is_shut_is_offered_once_it_is_open_again(
-    house: Lobby, why: str
+    house: AppContext, why: str
 ) -> None:
     shut, open_again = SHUTS[why]
     mine = full_at(house, at(16, 30))
@@ -254,7 +254,8 @@ def test_a_time_at_which_the_room_is_shut_is_offered_once_it_is_open_again(
 
 
 @pytest.mark.parametrize("why", SHUTS)
-def test_an_offer_is_not_taken_for_a_time_that_was_shut_meanwhile(house: Lobby, why: str) -> None:
+def test_an_offer_is_not_taken_for_a_time_that_was_shut_meanwhile(house: AppContext,
+                                                                  why: str) -> None:
     shut, open_again = SHUTS[why]
     mine = full_at(house, at(16, 30))
     first = waits(house, at(16, 30)).entry.code
@@ -266,7 +267,7 @@ def test_an_offer_is_not_taken_for_a_time_that_was_shut_meanwhile(house: Lobby, 
     assert take_offer(house, first).phase is Phase.BOOKED
 
 
-def test_more_places_are_offered_to_as_many_as_they_hold(rooms: Lobby) -> None:
+def test_more_places_are_offered_to_as_many_as_they_hold(rooms: AppContext) -> None:
     full_at(rooms, at(16, 30))
     full_at(rooms, at(17, 30))
     line = [waits(rooms, at(16, 30)) for _ in range(3)]
@@ -279,7 +280,7 @@ def test_more_places_are_offered_to_as_many_as_they_hold(rooms: Lobby) -> None:
     assert phases == [Phase.OFFERED, Phase.OFFERED, Phase.WAITING, Phase.OFFERED]
 
 
-def test_nobody_who_comes_gets_before_the_line_where_places_were_added(rooms: Lobby) -> None:
+def test_nobody_who_comes_gets_before_the_line_where_places_were_added(rooms: AppContext) -> None:
     full_at(rooms, at(16, 30))
     first, elsewhere = waits(rooms, at(16, 30)), booked(rooms, at(18, 30))
     rewritten(rooms, "chess", capacity=3)
@@ -292,7 +293,8 @@ def test_nobody_who_comes_gets_before_the_line_where_places_were_added(rooms: Lo
     assert follow(rooms, first.entry.code).phase is Phase.OFFERED
 
 
-def test_what_has_to_be_asked_for_early_is_not_offered_late(house: Lobby, clock: Clock) -> None:
+def test_what_has_to_be_asked_for_early_is_not_offered_late(house: AppContext,
+                                                            clock: Clock) -> None:
     mine = full_at(house, at(16, 30))
     first = waits(house, at(16, 30)).entry.code
     rewritten(house, "chess", lead=60)

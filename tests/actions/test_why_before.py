@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from kiosk.actions import queue
 from kiosk.actions.queue.results import Why
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Priority
 from tests.actions.test_desk import missed, on
 from tests.house import clerk, take
 
 
-def test_the_order_is_explained_and_nobody_is_named(lobby: Lobby) -> None:
+def test_the_order_is_explained_and_nobody_is_named(lobby: AppContext) -> None:
     session = clerk(lobby, 2)
     late = take(lobby)
     on(lobby, session)
@@ -28,7 +28,7 @@ def test_the_order_is_explained_and_nobody_is_named(lobby: Lobby) -> None:
     assert told == {("A001", Why.RETURNED), ("A003", Why.YOU_LET_PASS), ("A004", Why.YOU_LET_PASS)}
 
 
-def test_who_came_earlier_and_let_others_pass_needs_no_reason(lobby: Lobby) -> None:
+def test_who_came_earlier_and_let_others_pass_needs_no_reason(lobby: AppContext) -> None:
     polite, *_, last = [take(lobby) for _ in range(5)]
     queue.let_pass(lobby, polite.ticket.code)
     assert polite.ticket.label in queue.follow(lobby, last.ticket.code).before
@@ -36,7 +36,7 @@ def test_who_came_earlier_and_let_others_pass_needs_no_reason(lobby: Lobby) -> N
 
 
 def test_an_ordinary_number_between_priority_numbers_is_explained_by_its_turn(
-    lobby: Lobby,
+    lobby: AppContext,
 ) -> None:
     *_, third = [take(lobby, priority=Priority.ELDER) for _ in range(3)]
     take(lobby)

@@ -16,7 +16,7 @@ from db.queue import queries as stored
 from kiosk.actions import content, queue
 from kiosk.actions.content.centre import guide
 from kiosk.actions.queue.results import DeskView
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import State
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Role, Session
@@ -24,64 +24,64 @@ from tests.actions.test_desk import held, missed, on
 from tests.helpers import coordinator
 from tests.house import Clock, clerk, take
 
-Change = Callable[[Lobby, Session], None]
+Change = Callable[[AppContext, Session], None]
 ON_SQLITE = pytest.mark.parametrize("database_kind", ["sqlite"])
 
 
 @pytest.fixture
-def manager(lobby: Lobby) -> Session:
+def manager(lobby: AppContext) -> Session:
     """Who may change windows."""
     return coordinator(lobby, Role.MANAGER, "主任")
 
 
 @pytest.fixture
-def two(lobby: Lobby) -> Session:
+def two(lobby: AppContext) -> Session:
     """A clerk at window 2, of line A like window 3."""
     return clerk(lobby, 2)
 
 
 @pytest.fixture
-def three(lobby: Lobby) -> Session:
+def three(lobby: AppContext) -> Session:
     """A clerk at window 3."""
     return clerk(lobby, 3, "小赵")
 
 
-def given(lobby: Lobby, manager: Session, window: int, line: str, **more: object) -> None:
+def given(lobby: AppContext, manager: Session, window: int, line: str, **more: object) -> None:
     """Gives a window a line, at the desk."""
     base = dict(content.sheet(lobby, manager, "window", str(window)).written)
     assert content.publish(lobby, manager, "window", str(window), base, {"line": line},
                            **more).done  # type: ignore[arg-type]
 
 
-def line_of(lobby: Lobby, window: int) -> str | None:
+def line_of(lobby: AppContext, window: int) -> str | None:
     """The line of a window."""
     return next((w.line_id for w in guide(lobby).windows if w.number == window), None)
 
 
-def state_of(lobby: Lobby, code: str) -> tuple[State, int | None]:
+def state_of(lobby: AppContext, code: str) -> tuple[State, int | None]:
     """How a number stands, and to which window it is bound."""
     ticket = queue.follow(lobby, code).ticket
     return ticket.state, ticket.only_window
 
 
-def written_anew(lobby: Lobby, manager: Session) -> None:
+def written_anew(lobby: AppContext, manager: Session) -> None:
     given(lobby, manager, 2, "B")
 
 
-def brought_in(lobby: Lobby, manager: Session) -> None:
+def brought_in(lobby: AppContext, manager: Session) -> None:
     content.bring(lobby, manager, "window", [["id", "line"], ["2", "B"]])
     draft = content.sheet(lobby, manager, "window", "2").written
     content.publish(lobby, manager, "window", "2", draft, draft)
 
 
-def put_back(lobby: Lobby, manager: Session) -> None:
+def put_back(lobby: AppContext, manager: Session) -> None:
     """改回去, to the line it had in between."""
     past = content.sheet(lobby, manager, "window", "2").versions
     content.go_back(lobby, manager, "window", "2", next(
         one.n for one in past if one.written["line"] == "B"))
 
 
-def taken_away(lobby: Lobby, manager: Session) -> None:
+def taken_away(lobby: AppContext, manager: Session) -> None:
     content.remove(lobby, manager, "window", "2")
 
 
@@ -91,7 +91,7 @@ WAYS = (written_anew, brought_in, put_back, taken_away)
 @ON_SQLITE
 @pytest.mark.parametrize("way", WAYS)
 def test_whoever_is_served_is_served_to_the_end_first(
-    lobby: Lobby, two: Session, manager: Session, way: Change
+    lobby: AppContext, two: Session, manager: Session, way: Change
 ) -> None:
     if way is put_back:
         for line in ("B", "A"):
@@ -109,7 +109,7 @@ def test_whoever_is_served_is_served_to_the_end_first(
 
 @pytest.mark.parametrize("way", [written_anew, taken_away])
 def test_who_was_sent_to_a_window_is_called_by_any_other(
-    lobby: Lobby, two: Session, three: Session, manager: Session, way: Change
+    lobby: AppContext, two: Session, three: Session, manager: Session, way: Change
 ) -> None:
     waiting, parked, late = [take(lobby).ticket for _ in range(3)]
     for ticket in (waiting, parked, late):
@@ -133,7 +133,7 @@ def test_who_was_sent_to_a_window_is_called_by_any_other(
 @pytest.mark.parametrize("way", [written_anew, taken_away])
 @pytest.mark.parametrize("how", ["waits", "is parked", "may come back"])
 def test_the_only_window_of_a_line_stays_while_anybody_needs_it(
-    sqlite_lobby: Lobby, clock: Clock, way: Change, how: str
+    sqlite_lobby: AppContext, clock: Clock, way: Change, how: str
 ) -> None:
     lobby = sqlite_lobby
     two, manager = clerk(lobby, 2), coordinator(lobby, Role.MANAGER, "主任")
@@ -156,33 +156,33 @@ def test_the_only_window_of_a_line_stays_while_anybody_needs_it(
     assert line_of(lobby, 2) != "A"
 
 
-def finished(lobby: Lobby, two: Session, ticket_id: int) -> DeskView:
+def finished(lobby: AppContext, two: Session, ticket_id: int) -> DeskView:
     return queue.finish(lobby, two, ticket_id)
 
 
-def called_again_and_missed(lobby: Lobby, two: Session, ticket_id: int) -> DeskView:
+def called_again_and_missed(lobby: AppContext, two: Session, ticket_id: int) -> DeskView:
     assert missed(lobby, two).missed[0].ticket.id == ticket_id
     return queue.bring_back(lobby, two, ticket_id)
 
 
-def parked_and_taken_back(lobby: Lobby, two: Session, ticket_id: int) -> DeskView:
+def parked_and_taken_back(lobby: AppContext, two: Session, ticket_id: int) -> DeskView:
     assert queue.park(lobby, two, ticket_id).parked[0].ticket.id == ticket_id
     assert held(queue.take_back(lobby, two, ticket_id, None)) == ticket_id
     return queue.park(lobby, two, ticket_id)
 
 
-def sent_on(lobby: Lobby, two: Session, ticket_id: int) -> DeskView:
+def sent_on(lobby: AppContext, two: Session, ticket_id: int) -> DeskView:
     return queue.transfer(lobby, two, ticket_id, window=3)
 
 
-def let_pass(lobby: Lobby, two: Session, ticket_id: int) -> DeskView:
+def let_pass(lobby: AppContext, two: Session, ticket_id: int) -> DeskView:
     current = queue.desk(lobby, two).current
     assert current and current.id == ticket_id
     queue.let_pass(lobby, current.code)
     return queue.desk(lobby, two)
 
 
-def followed_by_the_next(lobby: Lobby, two: Session, ticket_id: int) -> DeskView:
+def followed_by_the_next(lobby: AppContext, two: Session, ticket_id: int) -> DeskView:
     take(lobby, "pension")
     view = queue.call_next(lobby, two, ticket_id)
     assert view.current and view.current.label == "B001"
@@ -200,8 +200,8 @@ DEEDS = {
 @pytest.mark.parametrize("deed", DEEDS)
 @pytest.mark.parametrize("bound", [False, True])
 def test_a_change_at_its_time_leaves_the_number_at_its_window(
-    lobby: Lobby, two: Session, three: Session, manager: Session, clock: Clock,
-    deed: Callable[[Lobby, Session, int], DeskView], bound: bool,
+    lobby: AppContext, two: Session, three: Session, manager: Session, clock: Clock,
+    deed: Callable[[AppContext, Session, int], DeskView], bound: bool,
 ) -> None:
     given(lobby, manager, 2, "B", at=clock.now + timedelta(minutes=5))
     ticket = take(lobby).ticket
@@ -225,7 +225,7 @@ def test_a_change_at_its_time_leaves_the_number_at_its_window(
 
 
 def test_a_change_of_an_only_window_comes_once_its_numbers_are_done(
-    lobby: Lobby, manager: Session, clock: Clock
+    lobby: AppContext, manager: Session, clock: Clock
 ) -> None:
     one = clerk(lobby, 1)
     soon = clock.now + timedelta(minutes=5)
@@ -250,7 +250,7 @@ def test_a_change_of_an_only_window_comes_once_its_numbers_are_done(
         assert not list(event_log.since(reading, 0, ["plan_failed"]))
 
 
-def test_a_line_with_numbers_is_not_taken_away(lobby: Lobby, manager: Session) -> None:
+def test_a_line_with_numbers_is_not_taken_away(lobby: AppContext, manager: Session) -> None:
     line = content.publish(lobby, manager, "line", "", {}, {"prefix": "D", "name.zh": "综合"}).item
     window = content.publish(lobby, manager, "window", "", {}, {"line": line}).item
     base = dict(content.sheet(lobby, manager, "service", "medical").written)
@@ -265,7 +265,7 @@ def test_a_line_with_numbers_is_not_taken_away(lobby: Lobby, manager: Session) -
 
 
 def test_a_day_does_not_start_anew_under_those_who_wait(
-    sqlite_lobby: Lobby, clock: Clock
+    sqlite_lobby: AppContext, clock: Clock
 ) -> None:
     lobby, manager = sqlite_lobby, coordinator(sqlite_lobby, Role.MANAGER, "主任")
     base = dict(content.sheet(lobby, manager, "house", "1").written)
@@ -277,7 +277,7 @@ def test_a_day_does_not_start_anew_under_those_who_wait(
     assert held(queue.call_next(lobby, clerk(lobby, 2), None)) == ticket.id
 
 
-def test_nobody_gets_a_number_that_no_window_calls(sqlite_lobby: Lobby) -> None:
+def test_nobody_gets_a_number_that_no_window_calls(sqlite_lobby: AppContext) -> None:
     lobby, two = sqlite_lobby, clerk(sqlite_lobby, 2)
     manager = coordinator(lobby, Role.MANAGER, "主任")
     ticket = take(lobby).ticket
@@ -293,7 +293,8 @@ def test_nobody_gets_a_number_that_no_window_calls(sqlite_lobby: Lobby) -> None:
 
 
 @pytest.mark.parametrize("deed", ["finish", "park", "transfer"])
-def test_a_window_that_is_gone_all_the_same_lets_its_number_go(lobby: Lobby, deed: str) -> None:
+def test_a_window_that_is_gone_all_the_same_lets_its_number_go(lobby: AppContext,
+                                                               deed: str) -> None:
     two, three = clerk(lobby, 2), clerk(lobby, 3, "小赵")
     ticket, other = take(lobby).ticket, take(lobby).ticket
     on(lobby, two)
@@ -315,7 +316,7 @@ def test_a_window_that_is_gone_all_the_same_lets_its_number_go(lobby: Lobby, dee
 
 @pytest.mark.parametrize("deed", [queue.pause_window, queue.ask_for_help])
 def test_a_window_that_is_gone_keeps_no_state_and_its_clerk_is_not_stopped(
-    lobby: Lobby, clock: Clock, deed: Callable[[Lobby, Session], DeskView]
+    lobby: AppContext, clock: Clock, deed: Callable[[AppContext, Session], DeskView]
 ) -> None:
     two, three, ticket = clerk(lobby, 2), clerk(lobby, 3, "小赵"), take(lobby).ticket
     on(lobby, two)
@@ -332,7 +333,7 @@ def test_a_window_that_is_gone_keeps_no_state_and_its_clerk_is_not_stopped(
 
 
 def test_a_call_and_a_change_at_once_leave_nobody_behind(
-    lobby: Lobby, two: Session, three: Session, manager: Session
+    lobby: AppContext, two: Session, three: Session, manager: Session
 ) -> None:
     for _ in range(6):
         ticket = take(lobby).ticket

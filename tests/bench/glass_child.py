@@ -158,15 +158,15 @@ def glass(begun: float, data: Path, navigations: int) -> None:
     from kiosk import ui_app
     from kiosk.actions.content.centre import guide
     from kiosk.actions.exhibition.slides import slides
-    from kiosk.change_poller import Feed
-    from kiosk.workers import attendants
+    from kiosk.change_poller import ChangePoller
+    from kiosk.workers import device_workers
     from tests.house import lobby_on
 
     lobby = lobby_on(f"cysqlite:///{data / 'house.db'}", data, KIOSK_WINDOW="1080x1920")
     service = guide(lobby).services[0]
     around = sum(slide.lasts.total_seconds() for slide in slides(lobby))
-    feed = Feed(lobby.database)
-    for thread in (feed, *attendants(lobby, feed)):
+    feed = ChangePoller(lobby.database)
+    for thread in (feed, *device_workers(lobby, feed)):
         thread.start()
 
     def configured(home: Path, window: tuple[int, int] | None) -> None:

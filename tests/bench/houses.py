@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kiosk.actions import queue
 from kiosk.actions.content.centre import seed
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Priority
 from kiosk.domain.staff.roles import Session
 from tests.bench.years import fill
@@ -39,7 +39,7 @@ def urls(kind: str) -> Iterator[Callable[[], str]]:
 class House:
     """A house of the centre with a clerk at a window and some people waiting."""
 
-    lobby: Lobby
+    lobby: AppContext
     session: Session
     service: str
     clock: Clock
@@ -79,7 +79,7 @@ def open_house(url: str, closed: int, waiting: int = WAITING) -> House:
     return house
 
 
-def _service_of(lobby: Lobby, window: int) -> str:
+def _service_of(lobby: AppContext, window: int) -> str:
     """A service without a cap that this window calls."""
     from kiosk.actions.content.centre import guide
 

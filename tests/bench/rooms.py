@@ -13,8 +13,8 @@ from flask.testing import FlaskClient
 from db.engine.column_types import stored_instant
 from kiosk.actions import rooms
 from kiosk.actions.reservations import BookingRequest
-from kiosk.change_poller import Feed
-from kiosk.context import Lobby
+from kiosk.change_poller import ChangePoller
+from kiosk.context import AppContext
 from kiosk.domain.reservations.bookings import OF_CENTRE, Source
 from kiosk.web.core.site import make_site
 from tests.bench.houses import open_house, urls
@@ -41,7 +41,7 @@ def figures() -> Iterator[Figure]:
     for kind in ("sqlite", "postgresql"):
         with urls(kind) as new:
             few = _house(new(), FEW)
-            big: list[Lobby] = []
+            big: list[AppContext] = []
             took = seconds(lambda new=new, big=big: big.append(_house(new(), MANY)))
             yield Figure(f"   filling {MANY:,} bookings, {kind}", f"{took:.0f} s")
             of_few, of_many = deeds(few), deeds(big[0])
@@ -52,7 +52,7 @@ def figures() -> Iterator[Figure]:
                 lobby.database.close()
 
 
-def deeds(lobby: Lobby) -> dict[str, Callable[[], object]]:
+def deeds(lobby: AppContext) -> dict[str, Callable[[], object]]:
     """What people and the clock do, each leaving the rooms as it found them."""
     phone = _phone(lobby)
 
@@ -73,14 +73,14 @@ def deeds(lobby: Lobby) -> dict[str, Callable[[], object]]:
     }
 
 
-def _phone(lobby: Lobby) -> FlaskClient:
-    feed = Feed(lobby.database)
+def _phone(lobby: AppContext) -> FlaskClient:
+    feed = ChangePoller(lobby.database)
     feed.look()
     site: Flask = make_site(lobby, feed, limited=False)
     return site.test_client()
 
 
-def _house(url: str, bookings: int) -> Lobby:
+def _house(url: str, bookings: int) -> AppContext:
     lobby = open_house(url, FEW).lobby
     load(lobby.database, "reservation", RESERVATION, _reservations(bookings))
     load(lobby.database, "booking", BOOKING, _bookings(bookings))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from db.statistics import daily_statistics as kept
 from kiosk.actions.staff.sessions import add_account
 from kiosk.actions.statistics import sum_up
-from kiosk.change_poller import Feed
+from kiosk.change_poller import ChangePoller
 from kiosk.domain.staff.roles import Role
 from kiosk.web.core.site import make_site
 from tests.bench.houses import House
@@ -24,7 +24,7 @@ def months(house: House, kind: str) -> Iterator[Figure]:
     lobby = house.lobby
     took = seconds(lambda: all_summed_up(house))
     yield Figure(f"   ten years of days summed up, {kind}", f"{took:.0f} s")
-    feed = Feed(lobby.database)
+    feed = ChangePoller(lobby.database)
     feed.look()
     site = make_site(lobby, feed, limited=False)
     manager = Colleague(site, "看数字的", add_account(lobby, "看数字的", Role.MANAGER))

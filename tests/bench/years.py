@@ -10,7 +10,7 @@ from typing import Any
 from db.engine.column_types import stored_instant
 from db.engine.database import Database
 from kiosk.actions.content.centre import guide
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.calendar import ZONE
 from kiosk.domain.content.guide import Service
 from tests.house import AFTERNOON
@@ -30,7 +30,7 @@ SERIES = ("day", "prefix", "last")
 LINE_DAY = ("day", "line_id", "calls", "run")
 
 
-def fill(lobby: Lobby, tickets: int) -> None:
+def fill(lobby: AppContext, tickets: int) -> None:
     """Puts so many finished tickets before today, with journal, slips and counters.
 
     Only into a house where no number was taken yet.

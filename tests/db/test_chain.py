@@ -7,7 +7,7 @@ import pytest
 
 from db.engine import event_log
 from kiosk.actions.operations import health
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from tests.house import take
 
 OPENED = {
@@ -16,29 +16,29 @@ OPENED = {
 }
 
 
-def run(lobby: Lobby, sql: str) -> None:
+def run(lobby: AppContext, sql: str) -> None:
     lobby.database.peewee.execute_sql(sql)
 
 
-def opened(lobby: Lobby) -> None:
+def opened(lobby: AppContext) -> None:
     """What somebody does who may do anything with the database."""
     for sql in OPENED[lobby.database.is_sqlite]:
         run(lobby, sql)
 
 
-def broken(lobby: Lobby) -> str | None:
+def broken(lobby: AppContext) -> str | None:
     with lobby.database.session() as session:
         return event_log.broken_at(session)
 
 
-def lines(lobby: Lobby) -> list[tuple[int, int]]:
+def lines(lobby: AppContext) -> list[tuple[int, int]]:
     found = lobby.database.peewee.execute_sql(
         "SELECT version, n FROM journal ORDER BY version, n").fetchall()
     return [tuple(row) for row in found]
 
 
 @pytest.fixture
-def busy(lobby: Lobby) -> Lobby:
+def busy(lobby: AppContext) -> AppContext:
     """A house in which some things happened."""
     for _ in range(5):
         take(lobby)
@@ -48,14 +48,14 @@ def busy(lobby: Lobby) -> Lobby:
 @pytest.mark.parametrize("sql", [
     "UPDATE journal SET actor = 'somebody'", "DELETE FROM journal",
 ])
-def test_the_journal_takes_no_change(busy: Lobby, sql: str) -> None:
+def test_the_journal_takes_no_change(busy: AppContext, sql: str) -> None:
     before = lines(busy)
     with pytest.raises(peewee.DatabaseError, match="only added to"):
         run(busy, sql)
     assert lines(busy) == before
 
 
-def test_control_an_untouched_journal_is_whole(busy: Lobby) -> None:
+def test_control_an_untouched_journal_is_whole(busy: AppContext) -> None:
     assert broken(busy) is None and health.audit(busy).well
     take(busy)
     assert broken(busy) is None
@@ -72,7 +72,7 @@ def test_control_an_untouched_journal_is_whole(busy: Lobby) -> None:
                " WHERE version = {2}"), 2),
 ])
 def test_a_line_that_was_tampered_with_is_named(
-    busy: Lobby, what: str, sql: str, at: int
+    busy: AppContext, what: str, sql: str, at: int
 ) -> None:
     versions = [version for version, _ in lines(busy)]
     opened(busy)
@@ -82,7 +82,7 @@ def test_a_line_that_was_tampered_with_is_named(
     assert found in health.audit(busy).note
 
 
-def test_a_tail_that_was_cut_off_is_missed(busy: Lobby) -> None:
+def test_a_tail_that_was_cut_off_is_missed(busy: AppContext) -> None:
     opened(busy)
     run(busy, f"DELETE FROM journal WHERE version = {lines(busy)[-1][0]}")
     assert broken(busy) == "end" and not health.audit(busy).well

@@ -11,7 +11,7 @@ import pytest
 from db.content import content_items
 from db.engine.database import Change
 from db.rooms import queries as rooms
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.rooms.rooms import HeadCount
 from tests.house import take
@@ -43,12 +43,12 @@ def a_room(change: Change) -> None:
     rooms.count(change, "new", DAY, HeadCount(2, full=False))
 
 
-def ids(lobby: Lobby, kind: str) -> list[str]:
+def ids(lobby: AppContext, kind: str) -> list[str]:
     with lobby.database.session() as session:
         return [one.id for one in content_items.items(session, kind)]
 
 
-def freed(lobby: Lobby) -> None:
+def freed(lobby: AppContext) -> None:
     """The negative control: a database in which references and letters guard nothing."""
     ask = lobby.database.peewee.execute_sql
     ask("DROP INDEX one_line_a_prefix")
@@ -67,7 +67,7 @@ def freed(lobby: Lobby) -> None:
     (a_room, "room", "new"), (None, "service", "medical"), (None, "line", "A"),
 ])
 def test_what_anything_refers_to_is_not_taken_away(
-    lobby: Lobby, made: Callable[[Change], None] | None, kind: str, item: str, guarded: bool
+    lobby: AppContext, made: Callable[[Change], None] | None, kind: str, item: str, guarded: bool
 ) -> None:
     take(lobby)
     with lobby.database.change() as change:
@@ -94,7 +94,7 @@ def test_what_anything_refers_to_is_not_taken_away(
     ("service", "medical", {"category": "insurance", "line": "insurance"}),
 ])
 def test_two_lines_have_two_letters_and_nothing_is_named_that_is_not_there(
-    lobby: Lobby, kind: str, item: str, body: content_items.Body, guarded: bool
+    lobby: AppContext, kind: str, item: str, body: content_items.Body, guarded: bool
 ) -> None:
     before = ids(lobby, kind)
     if not guarded:
@@ -108,12 +108,12 @@ def test_two_lines_have_two_letters_and_nothing_is_named_that_is_not_there(
     assert ids(lobby, kind) == before
 
 
-def test_what_is_made_by_the_database_is_written_by_nobody(lobby: Lobby) -> None:
+def test_what_is_made_by_the_database_is_written_by_nobody(lobby: AppContext) -> None:
     with pytest.raises(peewee.DatabaseError, match="service_key"):
         lobby.database.peewee.execute_sql("UPDATE content_item SET service_key = 'other'")
 
 
-def test_what_is_new_stands_last_and_what_is_numbered_by_its_number(lobby: Lobby) -> None:
+def test_what_is_new_stands_last_and_what_is_numbered_by_its_number(lobby: AppContext) -> None:
     with lobby.database.change() as change:
         content_items.remove(change, "service", "medical")
         for id_ in ("new", "a"):

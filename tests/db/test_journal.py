@@ -8,12 +8,12 @@ import pytest
 
 from db.engine import event_log
 from kiosk.actions import queue
-from kiosk.change_poller import Feed
-from kiosk.context import Lobby
+from kiosk.change_poller import ChangePoller
+from kiosk.context import AppContext
 from tests.house import clerk, take
 
 
-def test_every_deed_has_its_line_in_order(lobby: Lobby) -> None:
+def test_every_deed_has_its_line_in_order(lobby: AppContext) -> None:
     session = clerk(lobby, 2)
     mine = take(lobby, kiosk="kiosk-1").ticket
     queue.call_next(lobby, session, None)
@@ -25,7 +25,7 @@ def test_every_deed_has_its_line_in_order(lobby: Lobby) -> None:
     assert [line.actor for line in lines] == ["kiosk-1"] + [f"staff:{session.account.id}"] * 3
 
 
-def test_a_follower_sees_every_line_once_while_eight_write(lobby: Lobby) -> None:
+def test_a_follower_sees_every_line_once_while_eight_write(lobby: AppContext) -> None:
     """On PostgreSQL ids are given before the commit: following them would miss lines."""
     seen: list[int] = []
     writing = threading.Event()
@@ -59,9 +59,9 @@ def test_a_follower_sees_every_line_once_while_eight_write(lobby: Lobby) -> None
 
 
 def test_the_feed_grows_with_each_change_and_says_when_the_database_is_gone(
-    lobby: Lobby,
+    lobby: AppContext,
 ) -> None:
-    feed = Feed(lobby.database)
+    feed = ChangePoller(lobby.database)
     feed.look()
     before = feed.version
     take(lobby)
@@ -69,7 +69,7 @@ def test_the_feed_grows_with_each_change_and_says_when_the_database_is_gone(
     assert feed.version == before + 1 and not feed.down
 
 
-def test_what_a_change_saw_and_undid_is_not_remembered(lobby: Lobby) -> None:
+def test_what_a_change_saw_and_undid_is_not_remembered(lobby: AppContext) -> None:
     with pytest.raises(ZeroDivisionError), lobby.database.change(content=True) as change:
         change.remembered("shelf", lambda: "never was")
         raise ZeroDivisionError

@@ -11,7 +11,7 @@ import pytest
 from db.engine.column_types import stored_instant
 from db.reservations import places
 from db.reservations.places import OVER_CAPACITY, ReservationRow
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.places import (
     LONGEST,
@@ -30,7 +30,7 @@ HALL = Resource("rooms", "hall", 3, teardown=timedelta(minutes=15))
 
 
 @pytest.fixture
-def rooms(lobby: Lobby) -> Lobby:
+def rooms(lobby: AppContext) -> AppContext:
     """A house with a table and a hall, and a lamp that has the id of the table in its own area."""
     with lobby.database.change() as change:
         for resource in (TABLE, HALL, LAMP):
@@ -38,7 +38,8 @@ def rooms(lobby: Lobby) -> Lobby:
     return lobby
 
 
-def add(lobby: Lobby, of: Resource, hour: float, seats: int = 1, hours: float = 1) -> Reservation:
+def add(lobby: AppContext, of: Resource, hour: float, seats: int = 1,
+        hours: float = 1) -> Reservation:
     """Reservations some hours from now on."""
     begins = AFTERNOON + hour * HOUR
     made = Reservation.of(of, secrets.token_hex(8), begins, begins + hours * HOUR, seats)
@@ -46,38 +47,38 @@ def add(lobby: Lobby, of: Resource, hour: float, seats: int = 1, hours: float = 
         return places.add(change, made, of, f"tap {made.code}")
 
 
-def stored(lobby: Lobby, code: str) -> Reservation | None:
+def stored(lobby: AppContext, code: str) -> Reservation | None:
     """What lies in the database under a page's code."""
     with lobby.database.session() as session:
         query = places.RESERVATIONS.select().where(ReservationRow.code == code)
         return places.RESERVATIONS.first(session.ask(query))
 
 
-def refused(lobby: Lobby, of: Resource, hour: float, seats: int = 1) -> str:
+def refused(lobby: AppContext, of: Resource, hour: float, seats: int = 1) -> str:
     with pytest.raises(Refusal) as told:
         add(lobby, of, hour, seats)
     return told.value.code
 
 
-def script(lobby: Lobby, sql: str, *values: object) -> None:
+def script(lobby: AppContext, sql: str, *values: object) -> None:
     """What somebody writes who goes around the program."""
     peewee_ = lobby.database.peewee
     with peewee_.atomic():
         peewee_.execute_sql(sql.replace("?", peewee_.param), values)
 
 
-def test_a_reservation_is_found_as_it_was_made(rooms: Lobby) -> None:
+def test_a_reservation_is_found_as_it_was_made(rooms: AppContext) -> None:
     made = add(rooms, HALL, 2, seats=2)
     assert stored(rooms, made.code) == made and stored(rooms, "another") is None
 
 
-def test_the_same_tap_cannot_reserve_twice(rooms: Lobby) -> None:
+def test_the_same_tap_cannot_reserve_twice(rooms: AppContext) -> None:
     made = add(rooms, HALL, 2)
     with pytest.raises(peewee.IntegrityError), rooms.database.change() as change:
         places.add(change, made, HALL, f"tap {made.code}")
 
 
-def test_a_place_is_sold_once(rooms: Lobby) -> None:
+def test_a_place_is_sold_once(rooms: AppContext) -> None:
     add(rooms, TABLE, 1)
     add(rooms, LAMP, 1)
     assert refused(rooms, LAMP, 1) == "just_taken"
@@ -86,7 +87,7 @@ def test_a_place_is_sold_once(rooms: Lobby) -> None:
     add(rooms, TABLE, 0)
 
 
-def test_several_places_are_sold_until_none_is_left_at_any_moment(rooms: Lobby) -> None:
+def test_several_places_are_sold_until_none_is_left_at_any_moment(rooms: AppContext) -> None:
     add(rooms, HALL, 1, seats=2)
     add(rooms, HALL, 3, seats=2)
     assert refused(rooms, HALL, 2.5, seats=2) == "just_taken", "it would meet the second"
@@ -95,7 +96,7 @@ def test_several_places_are_sold_until_none_is_left_at_any_moment(rooms: Lobby) 
     assert refused(rooms, HALL, 2.9) == "just_taken"
 
 
-def test_what_is_taken_is_told_of_a_stretch_of_time_only(rooms: Lobby) -> None:
+def test_what_is_taken_is_told_of_a_stretch_of_time_only(rooms: AppContext) -> None:
     first, second = add(rooms, HALL, 1), add(rooms, HALL, 2)
     with rooms.database.session() as session:
         begins = AFTERNOON + 2.1 * HOUR
@@ -109,7 +110,7 @@ def test_what_is_taken_is_told_of_a_stretch_of_time_only(rooms: Lobby) -> None:
         assert places.occupied(session, TABLE, wanted) == ()
 
 
-def test_what_was_given_back_can_be_had_again(rooms: Lobby) -> None:
+def test_what_was_given_back_can_be_had_again(rooms: AppContext) -> None:
     made = add(rooms, TABLE, 1)
     with rooms.database.change() as change:
         gone = places.become(change, made, ReservationState.CANCELLED)
@@ -120,7 +121,7 @@ def test_what_was_given_back_can_be_had_again(rooms: Lobby) -> None:
             places.become(change, gone, state)
 
 
-def test_of_two_who_move_a_reservation_on_one_does_it(rooms: Lobby) -> None:
+def test_of_two_who_move_a_reservation_on_one_does_it(rooms: AppContext) -> None:
     made = add(rooms, TABLE, 1)
     with rooms.database.change() as change:
         places.become(change, made, ReservationState.CHECKED_IN)
@@ -128,7 +129,7 @@ def test_of_two_who_move_a_reservation_on_one_does_it(rooms: Lobby) -> None:
         places.become(change, made, ReservationState.RELEASED)
 
 
-def test_a_reservation_moves_to_where_there_is_room_and_stays_otherwise(rooms: Lobby) -> None:
+def test_a_reservation_moves_to_where_there_is_room_and_stays_otherwise(rooms: AppContext) -> None:
     made = add(rooms, TABLE, 1)
     add(rooms, TABLE, 3)
     with pytest.raises(Refusal, match="just_taken"), rooms.database.change() as change:
@@ -145,7 +146,7 @@ def test_a_reservation_moves_to_where_there_is_room_and_stays_otherwise(rooms: L
         places.move(change, moved, TABLE, made.starts_at, made.ends_at, 1)
 
 
-def test_a_resource_does_not_become_smaller_than_what_is_reserved(rooms: Lobby) -> None:
+def test_a_resource_does_not_become_smaller_than_what_is_reserved(rooms: AppContext) -> None:
     add(rooms, HALL, 1, seats=2)
     with pytest.raises(Refusal, match="claimed_already"), rooms.database.change() as change:
         places.put(change, Resource("rooms", "hall", 1))
@@ -171,7 +172,7 @@ TRIED = {
 @pytest.mark.parametrize("tried", TRIED)
 @pytest.mark.parametrize("guarded", [True, False], ids=["guarded", "control"])
 def test_a_script_cannot_sell_a_place_twice_either(
-    rooms: Lobby, tried: str, guarded: bool
+    rooms: AppContext, tried: str, guarded: bool
 ) -> None:
     first = add(rooms, TABLE, 1)
     add(rooms, TABLE, 2)
@@ -190,7 +191,7 @@ def test_a_script_cannot_sell_a_place_twice_either(
 
 
 @pytest.mark.parametrize("column", ["ends_at", "blocked_from", "blocked_until", "seats", "state"])
-def test_what_is_no_reservation_cannot_be_written(rooms: Lobby, column: str) -> None:
+def test_what_is_no_reservation_cannot_be_written(rooms: AppContext, column: str) -> None:
     made = add(rooms, TABLE, 1)
     wrong = {
         "ends_at": stored_instant(made.starts_at), "blocked_from": stored_instant(made.ends_at),
@@ -201,7 +202,8 @@ def test_what_is_no_reservation_cannot_be_written(rooms: Lobby, column: str) -> 
         script(rooms, f"UPDATE reservation SET {column} = ? WHERE id = ?", wrong[column], made.id)
 
 
-def test_what_is_taken_is_found_by_its_index_however_many_years_lie_behind(rooms: Lobby) -> None:
+def test_what_is_taken_is_found_by_its_index_however_many_years_lie_behind(
+    rooms: AppContext) -> None:
     peewee_ = rooms.database.peewee
     sql, gaps = places.OCCUPIED.sql(peewee_)
     known = {"area": "rooms", "resource": "hall"}

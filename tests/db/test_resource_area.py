@@ -11,7 +11,7 @@ import pytest
 from playhouse.migrations import Runner
 
 from db.engine.database import MIGRATIONS
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from tests.house import lobby_on
 
 HOUR = 3_600_000_000
@@ -52,7 +52,7 @@ ROWS: dict[str, list[dict[str, Any]]] = {
 }
 
 
-def ask(house: Lobby, sql: str, *values: object) -> list[tuple[Any, ...]]:
+def ask(house: AppContext, sql: str, *values: object) -> list[tuple[Any, ...]]:
     """Asks the database itself."""
     peewee_ = house.database.peewee
     with peewee_.atomic():
@@ -60,14 +60,14 @@ def ask(house: Lobby, sql: str, *values: object) -> list[tuple[Any, ...]]:
         return [tuple(row) for row in cursor.fetchall()] if cursor.description else []
 
 
-def put(house: Lobby, table: str, row: dict[str, Any]) -> None:
+def put(house: AppContext, table: str, row: dict[str, Any]) -> None:
     """Writes one row."""
     names = ", ".join(f'"{name}"' for name in row)
     gaps = ", ".join("?" * len(row))
     ask(house, f"INSERT INTO {table} ({names}) VALUES ({gaps})", *row.values())
 
 
-def rows(house: Lobby) -> dict[str, list[tuple[Any, ...]]]:
+def rows(house: AppContext) -> dict[str, list[tuple[Any, ...]]]:
     """All that is kept, without the area."""
     found = {}
     for table, written in ROWS.items():
@@ -77,7 +77,7 @@ def rows(house: Lobby) -> dict[str, list[tuple[Any, ...]]]:
 
 
 @pytest.fixture
-def house(url: str, tmp_path: Path) -> Iterator[Lobby]:
+def house(url: str, tmp_path: Path) -> Iterator[AppContext]:
     """A house of before, with something in each table."""
     lobby = lobby_on(url, tmp_path)
     runner = Runner(lobby.database.peewee, str(MIGRATIONS))
@@ -92,13 +92,13 @@ def house(url: str, tmp_path: Path) -> Iterator[Lobby]:
 
 
 @pytest.fixture
-def moved(house: Lobby) -> Lobby:
+def moved(house: AppContext) -> AppContext:
     """The same house, brought up to date."""
     house.database.migrate()
     return house
 
 
-def test_every_row_is_kept_and_belongs_to_the_rooms(house: Lobby) -> None:
+def test_every_row_is_kept_and_belongs_to_the_rooms(house: AppContext) -> None:
     before = rows(house)
     house.database.migrate()
     assert rows(house) == before
@@ -111,7 +111,7 @@ def test_every_row_is_kept_and_belongs_to_the_rooms(house: Lobby) -> None:
     assert rows(house) != before
 
 
-def test_what_comes_next_gets_an_id_of_its_own(moved: Lobby) -> None:
+def test_what_comes_next_gets_an_id_of_its_own(moved: AppContext) -> None:
     row = {name: value for name, value in ROWS["reservation"][0].items() if name != "id"}
     put(moved, "reservation", row | {"area": "rooms", "code": "new", "request_key": "new"})
     assert ask(moved, "SELECT id FROM reservation WHERE code = 'new'") == [(10,)]
@@ -121,7 +121,7 @@ def test_what_comes_next_gets_an_id_of_its_own(moved: Lobby) -> None:
     ({}, "over_capacity"), ({"area": "lamps"}, "(?i)foreign key"),
     ({"resource_id": "cellar"}, "(?i)foreign key"),
 ], ids=["one too many", "no such area", "no such room"])
-def test_every_guard_still_holds(moved: Lobby, change: dict[str, str], why: str) -> None:
+def test_every_guard_still_holds(moved: AppContext, change: dict[str, str], why: str) -> None:
     row = ROWS["reservation"][1] | {"id": 20, "code": "new", "request_key": "new"}
     with pytest.raises(peewee.IntegrityError, match=why):
         put(moved, "reservation", row | {"area": "rooms"} | change)
@@ -132,7 +132,7 @@ def test_every_guard_still_holds(moved: Lobby, change: dict[str, str], why: str)
             ask(moved, f"DELETE FROM {table} WHERE id = ?", key)
 
 
-def test_another_area_may_have_a_resource_of_the_same_id(moved: Lobby) -> None:
+def test_another_area_may_have_a_resource_of_the_same_id(moved: AppContext) -> None:
     put(moved, "resource", {"area": "lamps", "id": "chess", "capacity": 1})
     row = ROWS["reservation"][1] | {"id": 20, "code": "new", "request_key": "new"}
     put(moved, "reservation", row | {"area": "lamps"})

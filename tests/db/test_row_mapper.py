@@ -13,7 +13,7 @@ import pytest
 from db.engine.column_types import Gap, Prepared
 from db.engine.database import Change
 from db.engine.row_mapper import RowMapper, upsert
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.calendar import ZONE
 
 
@@ -94,7 +94,7 @@ LENT = replace(LAMP, id=2, light=Light.WARM, bright=False, lent_at=NOON,
 
 
 @pytest.fixture
-def change(lobby: Lobby) -> Iterator[Change]:
+def change(lobby: AppContext) -> Iterator[Change]:
     """A change in a database where two lamps stand on the second shelf of two."""
     with lobby.database.change() as change:
         for table in (ShelfRow, LampRow):

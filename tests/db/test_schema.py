@@ -37,7 +37,7 @@ from db.volunteers import (
     registry as volunteers,
 )
 from kiosk.actions.operations.bootstrap import prepare
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from tests.house import ROOT, SEED, SMALL, lobby_on, take
 from tests.versions import versions
 
@@ -87,7 +87,7 @@ def columns(database: Database, table: str) -> set[tuple[object, ...]]:
     return {(name, not full) for name, full in database.peewee.execute_sql(asked).fetchall()}
 
 
-def test_the_migrations_make_what_the_tables_say(lobby: Lobby) -> None:
+def test_the_migrations_make_what_the_tables_say(lobby: AppContext) -> None:
     assert unlike(lobby.database) == []
 
 
@@ -101,13 +101,13 @@ def test_the_migrations_make_what_the_tables_say(lobby: Lobby) -> None:
      "slip: ('reservation_id', 'reservation', 'id')"),
 ])
 def test_control_what_a_migration_forgot_or_made_besides_is_seen(
-    lobby: Lobby, sql: str, told: str
+    lobby: AppContext, sql: str, told: str
 ) -> None:
     lobby.database.peewee.execute_sql(sql)
     assert any(told in one for one in unlike(lobby.database))
 
 
-def test_migrating_twice_changes_nothing(lobby: Lobby) -> None:
+def test_migrating_twice_changes_nothing(lobby: AppContext) -> None:
     assert lobby.database.migrate() == [] and lobby.database.pending() == []
 
 
@@ -131,7 +131,7 @@ def test_a_house_of_the_first_version_moves_in_with_all_it_has(url: str, tmp_pat
     "twin", [{"number": 1}, {"request_key": "k1"}, {"code": "c1"}], ids=lambda t: next(iter(t))
 )
 def test_the_schema_itself_refuses_a_double_number_request_or_code(
-    lobby: Lobby, twin: dict[str, object]
+    lobby: AppContext, twin: dict[str, object]
 ) -> None:
     row = {
         "day": "2026-10-16", "prefix": "A", "service": "medical", "line": "A",
@@ -147,13 +147,13 @@ def test_the_schema_itself_refuses_a_double_number_request_or_code(
         change.ask(TicketRow.insert(**third))
 
 
-def test_the_schema_itself_refuses_two_at_one_window(lobby: Lobby) -> None:
+def test_the_schema_itself_refuses_two_at_one_window(lobby: AppContext) -> None:
     take(lobby), take(lobby)
     with pytest.raises(peewee.IntegrityError), lobby.database.change() as change:
         change.ask(TicketRow.update(state="called", window=2))
 
 
-def test_a_change_that_fails_leaves_nothing_and_no_news(lobby: Lobby) -> None:
+def test_a_change_that_fails_leaves_nothing_and_no_news(lobby: AppContext) -> None:
     before = lobby.database.version()
     with pytest.raises(ZeroDivisionError), lobby.database.change() as change:
         change.ask(TicketRow.delete())

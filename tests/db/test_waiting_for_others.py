@@ -13,7 +13,7 @@ import pytest
 
 from db.engine import database
 from db.queue import queries as queue
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.refusals import StorageDown
 from tests.house import AFTERNOON, lobby_on, small_house, take
 from tests.postgres import Server
@@ -33,7 +33,7 @@ def short_patience(monkeypatch: pytest.MonkeyPatch) -> None:
     )
 
 
-def taps(lobby: Lobby, people: int) -> list[str]:
+def taps(lobby: AppContext, people: int) -> list[str]:
     """What each of several people hears who tap at once."""
     heard: list[str] = []
 
@@ -52,7 +52,7 @@ def taps(lobby: Lobby, people: int) -> list[str]:
     return heard
 
 
-def test_a_look_sees_one_picture_while_others_take_numbers(lobby: Lobby) -> None:
+def test_a_look_sees_one_picture_while_others_take_numbers(lobby: AppContext) -> None:
     with lobby.database.session() as session:
         before = queue.in_line(session, AFTERNOON.date(), "A")
         assert taps(lobby, 1) == ["A001"]

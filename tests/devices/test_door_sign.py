@@ -12,7 +12,7 @@ from PIL import Image
 from kiosk.actions.rooms import sign_code
 from kiosk.actions.rooms.signs import door_sign, week
 from kiosk.actions.staff.sessions import add_account, log_in
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.devices.documents.door_sign import Sign, draw
 from kiosk.domain.calendar import WEEKDAYS, Hours
 from kiosk.domain.refusals import Refusal
@@ -23,7 +23,7 @@ from tests.rooms import with_rooms
 ASSETS = ROOT / "assets"
 
 
-def staff(lobby: Lobby, role: Role) -> Session:
+def staff(lobby: AppContext, role: Role) -> Session:
     return log_in(lobby, role, add_account(lobby, role, role))
 
 
@@ -44,7 +44,7 @@ def looked_at(body: bytes, folder: Path) -> tuple[Image.Image, str, str]:
     ("en", "library", ["library", "No booking: just walk in", "Fri, Sat 08:30–21:00", "Tidy up"]),
 ])
 def test_a_sign_is_a_sheet_of_a5_with_the_code_of_its_door(
-    sqlite_lobby: Lobby, tmp_path: Path, language: str, room: str, words: list[str]
+    sqlite_lobby: AppContext, tmp_path: Path, language: str, room: str, words: list[str]
 ) -> None:
     house = with_rooms(sqlite_lobby)
     body = door_sign(house, staff(house, Role.MANAGER), room, language)
@@ -77,13 +77,13 @@ def test_the_longest_names_stay_on_the_sheet(tmp_path: Path) -> None:
     ({}, ""),
 ])
 def test_hours_are_said_in_one_line(
-    sqlite_lobby: Lobby, hours: dict[str, list[str]], said: str
+    sqlite_lobby: AppContext, hours: dict[str, list[str]], said: str
 ) -> None:
     assert week(sqlite_lobby.words["zh_CN"], Hours.parse(hours)) == said
 
 
 def test_whatever_a_printer_makes_of_it_nothing_is_coarse_or_lacks_its_letters(
-    sqlite_lobby: Lobby, tmp_path: Path
+    sqlite_lobby: AppContext, tmp_path: Path
 ) -> None:
     house = with_rooms(sqlite_lobby)
     file = tmp_path / "sign.pdf"
@@ -100,7 +100,7 @@ def test_whatever_a_printer_makes_of_it_nothing_is_coarse_or_lacks_its_letters(
 
 
 @pytest.mark.parametrize("role", [Role.CLERK, Role.EDITOR])
-def test_who_may_not_print_signs(sqlite_lobby: Lobby, role: Role) -> None:
+def test_who_may_not_print_signs(sqlite_lobby: AppContext, role: Role) -> None:
     house = with_rooms(sqlite_lobby)
     with pytest.raises(Refusal, match="not_allowed"):
         door_sign(house, staff(house, role), "chess", "zh_CN")

@@ -35,7 +35,7 @@ from kiosk.domain.calendar_exceptions import (
 )
 from kiosk.domain.content.guide import Text
 from kiosk.domain.operations.kiosk_closure import HouseNow
-from kiosk.wording.translator import Words
+from kiosk.wording.translator import Translator
 from tests.house import SMALL
 from tests.test_words import WORDS
 
@@ -235,7 +235,7 @@ def test_why_the_hours_differ_is_told_by_the_staff_or_by_the_holiday() -> None:
 
 
 @pytest.mark.parametrize("words", WORDS.values(), ids=WORDS)
-def test_every_holiday_has_a_name(words: Words) -> None:
+def test_every_holiday_has_a_name(words: Translator) -> None:
     for holiday in chinese_calendar.Holiday:
         assert words(f"days.{holiday.name}")
 

@@ -16,7 +16,7 @@ from db.content import guide as content
 from db.engine import event_log
 from db.engine.database import BUMP, READ_PULSE, Change, Database
 from kiosk.actions import queue
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Priority
 from kiosk.domain.refusals import Refusal, StorageDown
 from kiosk.domain.staff.roles import Session
@@ -54,7 +54,7 @@ class House:
     guarded: bool = True
     turns: bool = True
 
-    def lobby(self) -> Lobby:
+    def lobby(self) -> AppContext:
         """A lobby for one process."""
         lobby = lobby_on(self.url, self.data, Ticking())
         if not self.guarded:
@@ -162,7 +162,7 @@ def call_numbers(house: House, session: Session, over: Any) -> Told:
     return Told(tuple(labels), tuple(troubles), slowest)
 
 
-def _held(lobby: Lobby, session: Session) -> int | None:
+def _held(lobby: AppContext, session: Session) -> int | None:
     current = queue.desk(lobby, session).current
     return current.id if current else None
 

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from kiosk.actions import content
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.content.content_form import Flat
 from kiosk.domain.staff.roles import Account, Role, Session
 from tests.faults.crowd import House
@@ -50,7 +50,7 @@ def numbered(n: int) -> Flat:
     return {"title.zh": f"第{n}版", "summary.zh": f"这是第{n}版。"}
 
 
-def _last(lobby: Lobby) -> int:
+def _last(lobby: AppContext) -> int:
     written = content.sheet(lobby, EDITOR, "service", ITEM).written["title.zh"]
     return int("0" + "".join(filter(str.isdigit, written)))
 

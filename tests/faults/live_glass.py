@@ -19,13 +19,13 @@ from kiosk import ui_app
 from kiosk.actions.content.centre import own_words, seed
 from kiosk.actions.queue import call_next, desk
 from kiosk.actions.staff.sessions import add_account, choose_window, log_in
-from kiosk.change_poller import Feed
+from kiosk.change_poller import ChangePoller
 from kiosk.devices.text_input.input_engines import load_writing
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Role, Session
 from kiosk.supervisor import keep_log
 from kiosk.ui.widgets.tappable import Tappable
-from kiosk.workers import attendants
+from kiosk.workers import device_workers
 from tests import house
 from tests.bench.years import fill
 from tests.screens.finger import Finger
@@ -57,8 +57,8 @@ class LiveGlass:
         self._holding: dict[int, int | None] = {}
         self.patience = ui_app.Patience()
         ExceptionManager.add_handler(self.patience)
-        feed = Feed(self.lobby.database)
-        self._threads = (feed, *attendants(self.lobby, feed))
+        feed = ChangePoller(self.lobby.database)
+        self._threads = (feed, *device_workers(self.lobby, feed))
         for thread in self._threads:
             thread.start()
         self._app = ui_app._glass(self.lobby, feed, self.steady)

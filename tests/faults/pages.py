@@ -30,12 +30,12 @@ def serve(house: House, port: int) -> None:
     """Serves the pages as the house does, without limits for one address."""
     import waitress
 
-    from kiosk.change_poller import Feed
+    from kiosk.change_poller import ChangePoller
     from kiosk.web.core.site import THREADS, make_site
 
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     lobby = house.lobby()
-    feed = Feed(lobby.database)
+    feed = ChangePoller(lobby.database)
     feed.start()
     waitress.serve(
         make_site(lobby, feed, limited=False), host="127.0.0.1", port=port, threads=THREADS,

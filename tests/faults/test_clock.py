@@ -11,7 +11,7 @@ import pytest
 from kiosk.actions import queue
 from kiosk.actions.operations import health
 from kiosk.actions.staff import sessions
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.calendar import ZONE
 from kiosk.domain.clock import SteadyClock
 from kiosk.domain.refusals import Refusal
@@ -46,7 +46,7 @@ def wall_clock(machine: Machine) -> Callable[[], datetime]:
     return lambda: datetime.fromtimestamp(machine.wall, ZONE)
 
 
-def a_day_goes_on(lobby: Lobby, machine: Machine, jump: Callable[[float], float]) -> None:
+def a_day_goes_on(lobby: AppContext, machine: Machine, jump: Callable[[float], float]) -> None:
     """Numbers, a session, a return in time, before and after the wall clock jumps."""
     session = clerk(lobby, 2)
     first, second = take(lobby), take(lobby)
@@ -70,7 +70,7 @@ def a_day_goes_on(lobby: Lobby, machine: Machine, jump: Callable[[float], float]
 
 @pytest.mark.parametrize("jump", JUMPS.values(), ids=JUMPS)
 def test_a_clock_that_jumps_moves_no_number_no_session_and_no_timeout(
-    lobby: Lobby, jump: Callable[[float], float]
+    lobby: AppContext, jump: Callable[[float], float]
 ) -> None:
     machine = Machine()
     a_day_goes_on(replace(lobby, clock=machine.clock()), machine, jump)
@@ -78,7 +78,7 @@ def test_a_clock_that_jumps_moves_no_number_no_session_and_no_timeout(
 
 @pytest.mark.parametrize("jump", JUMPS.values(), ids=JUMPS)
 def test_control_who_believes_the_wall_clock_is_led_astray(
-    lobby: Lobby, jump: Callable[[float], float]
+    lobby: AppContext, jump: Callable[[float], float]
 ) -> None:
     machine = Machine()
     with pytest.raises((AssertionError, Refusal)):
@@ -111,7 +111,7 @@ def test_a_clock_that_comes_back_soon_was_never_believed() -> None:
     assert clock() == AFTERNOON + timedelta(minutes=20)
 
 
-def test_check_alarms_when_the_clock_is_behind_the_last_row(lobby: Lobby) -> None:
+def test_check_alarms_when_the_clock_is_behind_the_last_row(lobby: AppContext) -> None:
     take(lobby)
 
     def well(now: datetime) -> bool:

@@ -14,7 +14,7 @@ import pytest
 from kiosk.actions.reservations import BookingView
 from kiosk.actions.rooms import follow, go_round, run_due
 from kiosk.commands import check
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.reservations.bookings import Phase
 from kiosk.settings import read_settings
 from kiosk.supervisor import only_copy
@@ -25,11 +25,11 @@ from tests.rooms import at, booked, with_rooms
 from tests.screen import Program, wait_until
 
 
-def phases(lobby: Lobby, views: list[BookingView]) -> list[Phase]:
+def phases(lobby: AppContext, views: list[BookingView]) -> list[Phase]:
     return [follow(lobby, view.booking.reservation.code).phase for view in views]
 
 
-def test_after_a_long_sleep_all_of_it_is_made_up_for(lobby: Lobby, clock: Clock) -> None:
+def test_after_a_long_sleep_all_of_it_is_made_up_for(lobby: AppContext, clock: Clock) -> None:
     house = with_rooms(lobby)
     views = [booked(house, at(hour, 30)) for hour in (15, 16, 17)]
     clock.pass_(days=4)
@@ -39,7 +39,7 @@ def test_after_a_long_sleep_all_of_it_is_made_up_for(lobby: Lobby, clock: Clock)
 
 @pytest.mark.parametrize("ahead", [timedelta(0), timedelta(days=1)])
 def test_a_clock_that_jumps_and_is_set_back_brings_nothing_back(
-    lobby: Lobby, clock: Clock, ahead: timedelta
+    lobby: AppContext, clock: Clock, ahead: timedelta
 ) -> None:
     house = with_rooms(lobby)
     view = booked(house, at(15, 30))
@@ -79,7 +79,7 @@ def test_the_running_program_gives_a_missed_place_to_others_with_no_page_open(
 
 @pytest.mark.parametrize(("ago", "said"), [(2, "ok "), (4, "BAD")])
 def test_check_tells_where_the_rounds_have_stopped(
-    sqlite_lobby: Lobby, clock: Clock, capsys: pytest.CaptureFixture[str], ago: int, said: str
+    sqlite_lobby: AppContext, clock: Clock, capsys: pytest.CaptureFixture[str], ago: int, said: str
 ) -> None:
     sqlite_lobby.settings.data.mkdir(exist_ok=True)
     go_round(sqlite_lobby)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.actions.rooms import run_due
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from tests.faults.processes import PROCESSES, together
 from tests.faults.timekeepers import (
     EVENING,
@@ -31,7 +31,7 @@ TOGETHER = 4
 
 
 def test_four_keep_the_same_day_and_each_place_is_given_on_once(
-    lobby: Lobby, small_url: str, tmp_path: Path
+    lobby: AppContext, small_url: str, tmp_path: Path
 ) -> None:
     house = with_rooms(lobby)
     count = a_day_of(house)
@@ -46,7 +46,7 @@ def test_four_keep_the_same_day_and_each_place_is_given_on_once(
 
 @pytest.mark.parametrize(("release", "is_once"), [(from_its_state, True), (from_any_state, False)])
 def test_who_releases_from_the_state_it_saw_does_it_once(
-    lobby: Lobby, small_url: str, tmp_path: Path, release: Release, is_once: bool
+    lobby: AppContext, small_url: str, tmp_path: Path, release: Release, is_once: bool
 ) -> None:
     house = with_rooms(lobby)
     count = a_day_of(house)
@@ -72,7 +72,7 @@ def killed(url: str, data: Path, line: int, in_one: bool = True) -> None:
 
 @pytest.mark.parametrize("line", [1, 20, 44, 0], ids=["first", "middle", "last", "done"])
 def test_killed_in_between_the_next_round_does_what_is_left(
-    lobby: Lobby, small_url: str, tmp_path: Path, clock: Clock, line: int
+    lobby: AppContext, small_url: str, tmp_path: Path, clock: Clock, line: int
 ) -> None:
     house = with_rooms(lobby)
     count = a_day_of(house)
@@ -88,7 +88,7 @@ def test_killed_in_between_the_next_round_does_what_is_left(
 
 
 def test_control_killed_between_two_transactions_something_is_missing(
-    lobby: Lobby, small_url: str, tmp_path: Path, clock: Clock
+    lobby: AppContext, small_url: str, tmp_path: Path, clock: Clock
 ) -> None:
     house = with_rooms(lobby)
     a_day_of(house)

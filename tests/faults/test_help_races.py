@@ -10,7 +10,7 @@ import pytest
 
 from db.volunteers import help_requests
 from kiosk.actions.volunteers import requests, volunteer_tasks
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.volunteers.help_requests import HelpState
 from tests.helpers import asked, coordinator, volunteer, with_help
@@ -20,14 +20,14 @@ RIVALS, ROUNDS = 8, 12
 
 
 @pytest.fixture
-def house(small_url: str, tmp_path: Path) -> Iterator[Lobby]:
+def house(small_url: str, tmp_path: Path) -> Iterator[AppContext]:
     """The small house with the seed's teams, on each database."""
     lobby = with_help(small_house(small_url, tmp_path))
     yield lobby
     lobby.database.close()
 
 
-def _at_once(house: Lobby, deeds: list[Callable[[], object]]) -> list[str]:
+def _at_once(house: AppContext, deeds: list[Callable[[], object]]) -> list[str]:
     """Does all of them in the same moment; returns what each ended with, "" where it was done."""
     start, told = threading.Barrier(len(deeds)), []
 
@@ -49,7 +49,7 @@ def _at_once(house: Lobby, deeds: list[Callable[[], object]]) -> list[str]:
     return told
 
 
-def test_of_all_who_press_one_has_it(house: Lobby) -> None:
+def test_of_all_who_press_one_has_it(house: AppContext) -> None:
     at = coordinator(house)
     helpers = [volunteer(house, at, f"志愿者{n}") for n in range(RIVALS)]
     for n in range(ROUNDS):
@@ -61,7 +61,7 @@ def test_of_all_who_press_one_has_it(house: Lobby) -> None:
         assert sorted(told) == ["", *["taken_by_other"] * (RIVALS - 1)]
 
 
-def test_whoever_looks_first_and_writes_after_takes_what_is_taken(house: Lobby) -> None:
+def test_whoever_looks_first_and_writes_after_takes_what_is_taken(house: AppContext) -> None:
     """The control: without the deed's own care several believe that they have it."""
     looked = threading.Barrier(RIVALS)
 
@@ -85,7 +85,7 @@ def test_whoever_looks_first_and_writes_after_takes_what_is_taken(house: Lobby) 
     assert told.count("") > 1
 
 
-def test_a_kiosks_code_makes_one_request_however_many_scan_it(house: Lobby) -> None:
+def test_a_kiosks_code_makes_one_request_however_many_scan_it(house: AppContext) -> None:
     token = requests.hand_over(house, "phone").partition("?k=")[2]
     told = _at_once(house, [
         lambda n=n: asked(house, phone=f"1390000{n:04}", hand_over=token) for n in range(RIVALS)
@@ -93,7 +93,7 @@ def test_a_kiosks_code_makes_one_request_however_many_scan_it(house: Lobby) -> N
     assert sorted(told) == ["", *["hand_over_over"] * (RIVALS - 1)]
 
 
-def test_one_tap_that_arrives_eight_times_is_one_request(house: Lobby) -> None:
+def test_one_tap_that_arrives_eight_times_is_one_request(house: AppContext) -> None:
     made: list[int] = []
     told = _at_once(house, [
         lambda: made.append(asked(house, key="one-tap").request.id) for _ in range(RIVALS)

@@ -11,7 +11,7 @@ import pytest
 
 from kiosk.actions import queue
 from kiosk.actions.staff import sessions
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Priority
 from tests.bench.years import fill
 from tests.house import Clock, clerk, take
@@ -25,7 +25,7 @@ TODAYS = ("ticket_in_line", "ticket_number", "one_call_a_window", "last_calls")
 Statements = dict[str, Sequence[Any]]
 
 
-def every_deed(lobby: Lobby, clock: Clock) -> None:
+def every_deed(lobby: AppContext, clock: Clock) -> None:
     """All that residents, clerks, the printer and the voice do."""
     session, version = clerk(lobby, 2), lobby.database.version()
     clerk(lobby, 3, "小李")
@@ -57,7 +57,7 @@ def every_deed(lobby: Lobby, clock: Clock) -> None:
     lobby.database.version()
 
 
-def statements_of(lobby: Lobby, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Statements:
+def statements_of(lobby: AppContext, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Statements:
     """Every statement that the deeds run, once, with what filled it."""
     heard: Statements = {}
     run = lobby.database.peewee.execute_sql
@@ -108,13 +108,13 @@ def _grows(sql: str) -> bool:
     return any(f'"{table}"' in sql for table in GROWING)
 
 
-def scans_of(lobby: Lobby) -> Callable[[peewee.Database, Statements], list[str]]:
+def scans_of(lobby: AppContext) -> Callable[[peewee.Database, Statements], list[str]]:
     """How this database is asked."""
     return scans_on_sqlite if lobby.database.is_sqlite else scans_on_postgresql
 
 
 def test_every_statement_finds_its_rows_through_an_index(
-    lobby: Lobby, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    lobby: AppContext, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(lobby, 8000)
     statements = statements_of(lobby, clock, monkeypatch)

@@ -9,7 +9,7 @@ import pytest
 from kiosk.actions import content
 from kiosk.actions.content.centre import guide
 from kiosk.actions.exhibition.slides import import_picture, pictures
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from tests.faults.crowd import House, build
 from tests.faults.editors import (
     EDITOR,
@@ -30,7 +30,7 @@ def told(slip: Path, what: str) -> list[int]:
     return [int(line.split()[1]) for line in lines if line.startswith(what)]
 
 
-def shown(lobby: Lobby) -> str:
+def shown(lobby: AppContext) -> str:
     service = guide(lobby).service(ITEM)
     assert service
     return f"{service.title.zh} {service.summary.zh}"
@@ -68,7 +68,7 @@ def test_control_told_before_the_commit_a_text_is_lost(url: str, tmp_path: Path)
 
 
 def test_a_picture_that_was_cut_off_is_no_picture(
-    sqlite_lobby: Lobby, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    sqlite_lobby: AppContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from PIL import Image
 

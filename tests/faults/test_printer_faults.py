@@ -13,12 +13,12 @@ from kiosk.actions import queue
 from kiosk.actions.content.centre import guide
 from kiosk.actions.queue.printing import worded
 from kiosk.actions.queue.results import SlipState
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.devices.printing.printer import MemoryPrinter, PrinterTrouble, Trouble
 from tests.house import Clock, take
 
 
-def scripted(lobby: Lobby, *troubles: Trouble | None) -> MemoryPrinter:
+def scripted(lobby: AppContext, *troubles: Trouble | None) -> MemoryPrinter:
     """The lobby's printer, which will have these troubles."""
     printer = lobby.printer
     assert isinstance(printer, MemoryPrinter)
@@ -26,13 +26,13 @@ def scripted(lobby: Lobby, *troubles: Trouble | None) -> MemoryPrinter:
     return printer
 
 
-def slip(lobby: Lobby, code: str) -> SlipState:
+def slip(lobby: AppContext, code: str) -> SlipState:
     """Where a ticket's slip is, as its holder sees it."""
     return queue.follow(lobby, code).slip
 
 
 @pytest.mark.parametrize("trouble", list(Trouble))
-def test_paper_out_still_gives_a_number(lobby: Lobby, trouble: Trouble) -> None:
+def test_paper_out_still_gives_a_number(lobby: AppContext, trouble: Trouble) -> None:
     printer = scripted(lobby, trouble)
     answer = take(lobby, kiosk="kiosk-1")
     assert (answer.ticket.label, answer.slip) == ("A001", SlipState.QUEUED)
@@ -42,7 +42,7 @@ def test_paper_out_still_gives_a_number(lobby: Lobby, trouble: Trouble) -> None:
 
 
 def test_a_failed_slip_is_tried_again_after_growing_pauses_and_comes_when_paper_is_back(
-    lobby: Lobby, clock: Clock
+    lobby: AppContext, clock: Clock
 ) -> None:
     printer = scripted(lobby, *[Trouble.PAPER_OUT] * 5)
     code = take(lobby, kiosk="kiosk-1").ticket.code
@@ -60,7 +60,7 @@ def test_a_failed_slip_is_tried_again_after_growing_pauses_and_comes_when_paper_
     assert not queue.print_next_slip(lobby)
 
 
-def test_slips_behind_a_failed_one_come_out_in_their_order(lobby: Lobby, clock: Clock) -> None:
+def test_slips_behind_a_failed_one_come_out_in_their_order(lobby: AppContext, clock: Clock) -> None:
     printer = scripted(lobby, Trouble.COVER_OPEN, Trouble.COVER_OPEN)
     codes = [take(lobby, kiosk="kiosk-1").ticket.code for _ in range(3)]
     for _ in range(3):
@@ -72,7 +72,8 @@ def test_slips_behind_a_failed_one_come_out_in_their_order(lobby: Lobby, clock: 
     assert all(slip(lobby, code) is SlipState.PRINTED for code in codes)
 
 
-def test_a_slip_that_comes_too_late_is_not_printed_for_nobody(lobby: Lobby, clock: Clock) -> None:
+def test_a_slip_that_comes_too_late_is_not_printed_for_nobody(lobby: AppContext,
+                                                              clock: Clock) -> None:
     printer = scripted(lobby, Trouble.UNREACHABLE)
     code = take(lobby, kiosk="kiosk-1").ticket.code
     queue.print_next_slip(lobby)
@@ -82,7 +83,7 @@ def test_a_slip_that_comes_too_late_is_not_printed_for_nobody(lobby: Lobby, cloc
     assert slip(lobby, code) is SlipState.TROUBLE
 
 
-def test_printing_again_works_after_trouble_and_after_a_slip_was_lost(lobby: Lobby) -> None:
+def test_printing_again_works_after_trouble_and_after_a_slip_was_lost(lobby: AppContext) -> None:
     printer = scripted(lobby, Trouble.FAILED)
     code = take(lobby, kiosk="kiosk-1").ticket.code
     queue.print_next_slip(lobby)
@@ -94,7 +95,7 @@ def test_printing_again_works_after_trouble_and_after_a_slip_was_lost(lobby: Lob
     assert [s.number for s in printer.slips] == ["A001", "A001"]
 
 
-def test_a_slip_asked_for_again_is_as_fresh_as_the_asking(lobby: Lobby, clock: Clock) -> None:
+def test_a_slip_asked_for_again_is_as_fresh_as_the_asking(lobby: AppContext, clock: Clock) -> None:
     printer = scripted(lobby)
     code = take(lobby, kiosk="kiosk-1").ticket.code
     clock.pass_(minutes=10)
@@ -104,13 +105,13 @@ def test_a_slip_asked_for_again_is_as_fresh_as_the_asking(lobby: Lobby, clock: C
     assert [s.number for s in printer.slips] == ["A001"]
 
 
-def test_each_kiosk_prints_its_own_slips_only(lobby: Lobby) -> None:
+def test_each_kiosk_prints_its_own_slips_only(lobby: AppContext) -> None:
     printer = scripted(lobby)
     take(lobby, kiosk="another")
     assert not queue.print_next_slip(lobby) and printer.slips == []
 
 
-def test_control_marking_before_printing_claims_a_slip_that_is_not_there(lobby: Lobby) -> None:
+def test_control_marking_before_printing_claims_a_slip_that_is_not_there(lobby: AppContext) -> None:
     printer = scripted(lobby, Trouble.PAPER_OUT)
     answer = take(lobby, kiosk="kiosk-1")
     with lobby.database.change() as change:

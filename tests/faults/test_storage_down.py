@@ -10,8 +10,8 @@ import pytest
 
 from kiosk.actions import queue
 from kiosk.actions.content.centre import guide
-from kiosk.change_poller import Feed
-from kiosk.context import Lobby
+from kiosk.change_poller import ChangePoller
+from kiosk.context import AppContext
 from kiosk.domain.refusals import StorageDown
 from tests.house import clerk, lobby_on, small_house, take
 from tests.postgres import Server
@@ -27,7 +27,7 @@ def own_server() -> Iterator[Server]:
     server.remove()
 
 
-def written(lobby: Lobby) -> tuple[int, int, int]:
+def written(lobby: AppContext) -> tuple[int, int, int]:
     """How many tickets, journal lines and slips there are."""
     ask = lobby.database.peewee.execute_sql
     tickets, lines, slips = (
@@ -41,7 +41,7 @@ def test_a_server_that_went_away_is_said_and_comes_back_by_itself(
     own_server: Server, tmp_path: Path
 ) -> None:
     lobby = small_house(own_server.new_database(), tmp_path)
-    feed, session = Feed(lobby.database), clerk(lobby, 2)
+    feed, session = ChangePoller(lobby.database), clerk(lobby, 2)
     known = take(lobby, key="before")
     titles = [service.title for service in guide(lobby).services]
     own_server.stop()
@@ -130,7 +130,7 @@ def test_a_full_disk_gives_no_half_number_and_the_guide_stays(tmp_path: Path) ->
     lobby.database.close()
 
 
-def test_a_deed_that_breaks_in_the_middle_leaves_nothing(lobby: Lobby) -> None:
+def test_a_deed_that_breaks_in_the_middle_leaves_nothing(lobby: AppContext) -> None:
     take(lobby)
     before = written(lobby)
 

@@ -19,7 +19,7 @@ from db.reservations import bookings, places
 from db.reservations.places import ReservationRow
 from db.rooms import queries as rooms
 from kiosk.actions.rooms import ROOMS, run_due
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Booking, Source
 from kiosk.domain.reservations.places import Reservation, ReservationState
@@ -32,10 +32,10 @@ THINKING = 0.001
 # By then all of the day is due.
 EVENING = at(23)
 DEED = "booking_released"
-Release = Callable[[Lobby, Booking, datetime], None]
+Release = Callable[[AppContext, Booking, datetime], None]
 
 
-def puts(lobby: Lobby, begins: datetime, room_id: str = "chess") -> str:
+def puts(lobby: AppContext, begins: datetime, room_id: str = "chess") -> str:
     """A booking of a time that the rules of now would not give any more; its code."""
     with lobby.database.change() as change:
         room = rooms.room(change, room_id)
@@ -49,7 +49,7 @@ def puts(lobby: Lobby, begins: datetime, room_id: str = "chess") -> str:
     return reservation.code
 
 
-def a_day_of(lobby: Lobby) -> int:
+def a_day_of(lobby: AppContext) -> int:
     """Books every hour of the day twice; how many bookings that makes."""
     hours = [at(hour) for hour in range(22) for _ in range(2)]
     for begins in hours:
@@ -57,13 +57,13 @@ def a_day_of(lobby: Lobby) -> int:
     return len(hours)
 
 
-def left_to_do(lobby: Lobby) -> int:
+def left_to_do(lobby: AppContext) -> int:
     """How many bookings are still to be given to others."""
     with lobby.database.session() as session:
         return len(bookings.begun(session, ROOMS.name, EVENING))
 
 
-def done(lobby: Lobby) -> tuple[Counter[int], Counter[int]]:
+def done(lobby: AppContext) -> tuple[Counter[int], Counter[int]]:
     """How often each booking was changed, and how often the journal says that it was given on."""
     with lobby.database.session() as session:
         found = bookings.since(session, ROOMS.name, None, at(0))
@@ -105,13 +105,13 @@ def release_what_was_seen(url: str, data: Path, release: Release, over: Any = No
             continue
 
 
-def from_its_state(house: Lobby, booking: Booking, now: datetime) -> None:
+def from_its_state(house: AppContext, booking: Booking, now: datetime) -> None:
     """Releases only what still is as it was seen. Refuses with `claim_changed`."""
     with house.database.change() as change:
         bookings.become(change, booking, ReservationState.RELEASED, now)
 
 
-def from_any_state(house: Lobby, booking: Booking, now: datetime) -> None:
+def from_any_state(house: AppContext, booking: Booking, now: datetime) -> None:
     """The negative control: releases whatever became of it."""
     with house.database.change() as change:
         change.ask(ReservationRow.update(state=ReservationState.RELEASED).where(

@@ -11,7 +11,7 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.refusals import StorageDown
 from tests.faults.crowd import House
 from tests.faults.processes import PROCESSES
@@ -42,7 +42,7 @@ def acknowledge_before_commit(house: House, slip: Path) -> None:
                     _acknowledge(lobby, paper.fileno())
 
 
-def _acknowledge(lobby: Lobby, paper: int) -> None:
+def _acknowledge(lobby: AppContext, paper: int) -> None:
     # A bystander may find the server busy with a victim's end; it asks again, as a tap does.
     with suppress(StorageDown):
         label = take(lobby).ticket.label

@@ -9,7 +9,7 @@ from itertools import combinations, product
 import pytest
 
 from kiosk.actions.staff.sessions import add_account
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.devices.speech.speaker import Hush, MemorySpeaker
 from kiosk.domain.staff.roles import Role
 from kiosk.screens.home.home import HomeScreen
@@ -51,7 +51,7 @@ def slow() -> Iterator[tuple[SlowSpeaker, Reader]]:
 
 
 @pytest.fixture
-def resident(sqlite_lobby: Lobby) -> Iterator[Resident]:
+def resident(sqlite_lobby: AppContext) -> Iterator[Resident]:
     """Somebody at the glass of a small house."""
     made = Resident(sqlite_lobby)
     yield made
@@ -180,7 +180,7 @@ def test_news_questions_and_troubles_are_said_while_it_is_on(resident: Resident,
         assert (said in told) is on
 
 
-def test_the_keys_of_the_voice_fit_the_bar_in_every_mode(sqlite_lobby: Lobby) -> None:
+def test_the_keys_of_the_voice_fit_the_bar_in_every_mode(sqlite_lobby: AppContext) -> None:
     easel = easel_of(sqlite_lobby)
     answers = dict(samples_of(HomeScreen))["afternoon"]
     for way, mode in product(SIZES, MODES):

@@ -15,7 +15,7 @@ from kivy.base import EventLoop
 from kivy.config import Config
 from kivy.core.window import Keyboard, Window
 
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.ui.shell.lockdown import NAMES
 from tests.glass import sdl
 from tests.glass.sight import photographed
@@ -41,7 +41,7 @@ print(json.dumps({name: dict(Config.items(name)) for name in Config.sections()})
 
 
 @pytest.fixture
-def resident(sqlite_lobby: Lobby) -> Iterator[Resident]:
+def resident(sqlite_lobby: AppContext) -> Iterator[Resident]:
     """Somebody who means the kiosk no good."""
     made = Resident(sqlite_lobby)
     made.goes_to("service_list")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.screens import SCREENS
 from kiosk.screens.content.service_detail import ServiceDetailScreen
 from kiosk.ui.gallery import stand
@@ -37,7 +37,7 @@ SAMPLES_EACH = 2
 @pytest.mark.parametrize("window", WINDOWS, ids="{0[0]}x{0[1]}".format)
 @pytest.mark.parametrize("mode", ["standard", "big_english_contrast"])
 def test_a_panel_of_any_size_shows_whole_pages(
-    sqlite_lobby: Lobby, window: tuple[int, int], mode: str
+    sqlite_lobby: AppContext, window: tuple[int, int], mode: str
 ) -> None:
     found = []
     router = easel_of(sqlite_lobby).router(window, MODES[mode])
@@ -54,7 +54,7 @@ def test_a_panel_of_any_size_shows_whole_pages(
 
 @pytest.mark.parametrize("window", WINDOWS, ids="{0[0]}x{0[1]}".format)
 def test_a_panel_of_any_size_is_sharp_to_its_edges(
-    sqlite_lobby: Lobby, window: tuple[int, int]
+    sqlite_lobby: AppContext, window: tuple[int, int]
 ) -> None:
     router = easel_of(sqlite_lobby).router(window, MODES["standard"])
     stand(router, ServiceDetailScreen, dict(samples_of(ServiceDetailScreen))["ordinary"])
@@ -77,7 +77,7 @@ def seams(stage: Stage, photo: Photo) -> Iterator[str]:
                 yield f"no {what} at {column}, {row}"
 
 
-def test_a_hairline_that_ends_before_the_panel_does_is_seen(sqlite_lobby: Lobby) -> None:
+def test_a_hairline_that_ends_before_the_panel_does_is_seen(sqlite_lobby: AppContext) -> None:
     router = easel_of(sqlite_lobby).router((1080, 1350), MODES["standard"])
     router.stage.around.theme.bleed = router.stage.header.box
     stand(router, ServiceDetailScreen, dict(samples_of(ServiceDetailScreen))["ordinary"])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.ui.drawing.theme import Mode
 from kiosk.ui.drawing.transitions import DIALOG, PAGE, TOAST
 from kiosk.ui.shell.overlays import Answer, Question
@@ -15,7 +15,7 @@ from tests.screens.resident import Resident, easel_of, photograph
 
 
 @pytest.fixture
-def resident(sqlite_lobby: Lobby) -> Iterator[Resident]:
+def resident(sqlite_lobby: AppContext) -> Iterator[Resident]:
     """Somebody at the glass of a small house."""
     made = Resident(sqlite_lobby)
     yield made
@@ -87,7 +87,7 @@ def test_a_mode_or_the_next_page_ends_a_fade(resident: Resident) -> None:
 
 
 def test_pictures_of_the_gallery_never_show_half_a_page(
-    sqlite_lobby: Lobby, tmp_path: Path
+    sqlite_lobby: AppContext, tmp_path: Path
 ) -> None:
     router = easel_of(sqlite_lobby).router((540, 960), Mode())
     router.ask(Question("还在吗？", "", (Answer("我还在", router.close),)))

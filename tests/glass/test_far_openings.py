@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from kiosk.actions.queue.results import ServiceNow, Standing
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.calendar import Opening
 from kiosk.domain.calendar_exceptions import Holidays
 from kiosk.domain.operations.kiosk_closure import HouseNow
@@ -86,7 +86,7 @@ def page(router: Router, screen: type[KioskScreen], pixels: bool, **answers: Any
 
 @pytest.mark.parametrize("way", SIZES)
 @pytest.mark.parametrize("mode", MODES)
-def test_the_date_has_room_on_every_page(sqlite_lobby: Lobby, mode: str, way: str) -> None:
+def test_the_date_has_room_on_every_page(sqlite_lobby: AppContext, mode: str, way: str) -> None:
     router = easel_of(sqlite_lobby).router(SIZES[way], MODES[mode])
     seen = partial(page, router, pixels=mode in PHOTOGRAPHED)
     house = HouseNow(replace(centre.HOUSE, holidays=Holidays.SHUT))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.ui.accessibility.focus import Act, Target, toward
 from kiosk.ui.drawing.rect import Box
 from kiosk.ui.input.keyboard import ROUNDS, SCAN_STEP
@@ -15,7 +15,7 @@ from tests.glass.typist import Typist, afternoon, tappable
 from tests.screens.resident import Resident, settle
 
 
-def test_a_dialog_keeps_the_ring_inside_and_gives_it_back(sqlite_lobby: Lobby) -> None:
+def test_a_dialog_keeps_the_ring_inside_and_gives_it_back(sqlite_lobby: AppContext) -> None:
     router = afternoon(sqlite_lobby)
     typist = Typist(router)
     typist.presses("tab")
@@ -52,7 +52,7 @@ def test_arrows_go_straight_ahead_first() -> None:
     assert toward([left, up], here, Act.RIGHT) is None
 
 
-def test_arrows_lead_from_the_page_to_the_bar_and_back(sqlite_lobby: Lobby) -> None:
+def test_arrows_lead_from_the_page_to_the_bar_and_back(sqlite_lobby: AppContext) -> None:
     router = afternoon(sqlite_lobby)
     typist, bar = Typist(router), router.stage.bar
     first = typist.presses("down")
@@ -70,7 +70,7 @@ def test_arrows_lead_from_the_page_to_the_bar_and_back(sqlite_lobby: Lobby) -> N
 
 
 @pytest.fixture
-def resident(sqlite_lobby: Lobby) -> Iterator[Resident]:
+def resident(sqlite_lobby: AppContext) -> Iterator[Resident]:
     """Somebody at the glass of a small house."""
     made = Resident(sqlite_lobby)
     yield made

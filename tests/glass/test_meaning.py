@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.screens.content.service_list import ServiceListScreen
 from kiosk.screens.home.home import HomeScreen
 from kiosk.ui.accessibility.accessible_node import Meaning, Role, told, unbroken
@@ -21,7 +21,7 @@ from tests.screens.resident import MODES, SIZES, easel_of, settle
 PLACE = Box(100, 700, 200, 200)
 
 
-def stage_of(lobby: Lobby, screen: type, sample: str, mode: str = "standard") -> Stage:
+def stage_of(lobby: AppContext, screen: type, sample: str, mode: str = "standard") -> Stage:
     answers = dict(samples_of(screen))[sample]
     return easel_of(lobby).set_up(screen, answers, SIZES["portrait"], MODES[mode])
 
@@ -34,7 +34,8 @@ def names(stage: Stage) -> list[str]:
     lambda around: Picture(around, box=PLACE, name="logo"),
     lambda around: QrCard(around, box=PLACE, url="http://192.0.2.10/t/x", side=180),
 ])
-def test_what_is_only_drawn_and_has_no_name_is_found(sqlite_lobby: Lobby, made: object) -> None:
+def test_what_is_only_drawn_and_has_no_name_is_found(sqlite_lobby: AppContext,
+                                                     made: object) -> None:
     stage = stage_of(sqlite_lobby, HomeScreen, "afternoon")
     stage.screen.add_widget(made(stage.around))  # type: ignore[operator]
     settle()
@@ -44,7 +45,7 @@ def test_what_is_only_drawn_and_has_no_name_is_found(sqlite_lobby: Lobby, made: 
     assert not list(nameless(Seen(stage)))
 
 
-def test_a_ground_without_words_is_silent(sqlite_lobby: Lobby) -> None:
+def test_a_ground_without_words_is_silent(sqlite_lobby: AppContext) -> None:
     stage = stage_of(sqlite_lobby, HomeScreen, "afternoon")
     before = names(stage)
     stage.screen.add_widget(Panel(stage.around, box=PLACE))
@@ -52,7 +53,7 @@ def test_a_ground_without_words_is_silent(sqlite_lobby: Lobby) -> None:
     assert names(stage) == before
 
 
-def test_a_dialog_hides_the_page_but_not_the_bar(sqlite_lobby: Lobby) -> None:
+def test_a_dialog_hides_the_page_but_not_the_bar(sqlite_lobby: AppContext) -> None:
     stage = stage_of(sqlite_lobby, HomeScreen, "afternoon")
     assert "办事取号" in names(stage)
     stage.ask(Question("真的要退号吗？", "退掉要重新排队。", (Answer("留着", stage.close),)))
@@ -65,14 +66,14 @@ def test_a_dialog_hides_the_page_but_not_the_bar(sqlite_lobby: Lobby) -> None:
     assert "办事取号" in names(stage)
 
 
-def test_a_page_is_read_from_above(sqlite_lobby: Lobby) -> None:
+def test_a_page_is_read_from_above(sqlite_lobby: AppContext) -> None:
     read = names(stage_of(sqlite_lobby, ServiceListScreen, "first_page"))
     order = ["您要办什么事？", "1 号窗口", "社保医保", "取号 居民医保参保缴费", "下一页", "返回"]
     found = [next(n for n, name in enumerate(read) if name.startswith(text)) for text in order]
     assert found == sorted(found)
 
 
-def test_what_was_taken_off_the_glass_takes_its_parts_along(sqlite_lobby: Lobby) -> None:
+def test_what_was_taken_off_the_glass_takes_its_parts_along(sqlite_lobby: AppContext) -> None:
     stage = stage_of(sqlite_lobby, ServiceListScreen, "first_page")
     assert "下一页" in names(stage)
     stage.screen.pager_box = None
@@ -81,7 +82,7 @@ def test_what_was_taken_off_the_glass_takes_its_parts_along(sqlite_lobby: Lobby)
     assert "下一页" not in [w.text for p in stage.pieces() if p.pen for w in p.pen.written]
 
 
-def test_a_button_says_how_it_stands(sqlite_lobby: Lobby) -> None:
+def test_a_button_says_how_it_stands(sqlite_lobby: AppContext) -> None:
     stage = stage_of(sqlite_lobby, ServiceListScreen, "first_page")
     known = {meaning.name: meaning for meaning in stage.register()}
     assert known["社保医保"].value == "选中了"
@@ -92,7 +93,7 @@ def test_a_button_says_how_it_stands(sqlite_lobby: Lobby) -> None:
     assert told(words, Meaning(Role.KEY, "七", "", PLACE)) == "七"
 
 
-def test_a_code_says_where_it_leads(sqlite_lobby: Lobby) -> None:
+def test_a_code_says_where_it_leads(sqlite_lobby: AppContext) -> None:
     stage = stage_of(sqlite_lobby, HomeScreen, "afternoon")
     where = "http://192.0.2.10/t/x"
     card: Piece = QrCard(stage.around, box=PLACE, url=where, title="扫码", side=99)

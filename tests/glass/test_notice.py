@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.screens.rooms.room_number import RoomNumberScreen
 from kiosk.ui.gallery import stand
 from tests.samples.screens import samples_of
@@ -14,7 +14,7 @@ from tests.screens.resident import MODES, SIZES, easel_of, settle
 @pytest.mark.parametrize("way", SIZES)
 @pytest.mark.parametrize("mode", MODES)
 def test_the_notice_is_read_before_the_number_is_typed(
-    sqlite_lobby: Lobby, way: str, mode: str
+    sqlite_lobby: AppContext, way: str, mode: str
 ) -> None:
     router = easel_of(sqlite_lobby).router(SIZES[way], MODES[mode])
     stand(router, RoomNumberScreen, dict(samples_of(RoomNumberScreen))["book"])

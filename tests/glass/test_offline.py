@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from kiosk import settings
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.screens import SCREENS
 from kiosk.ui.gallery import stand
 from kiosk.ui.navigation.router import Router
@@ -39,7 +39,7 @@ def network(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
 
 
 @pytest.fixture
-def house(tmp_path: Path, network: Callable[[str], None]) -> Iterator[Lobby]:
+def house(tmp_path: Path, network: Callable[[str], None]) -> Iterator[AppContext]:
     """A house whose address nobody wrote down."""
     made = small_house(f"cysqlite:///{tmp_path / 'house.db'}", tmp_path, Clock(),
                        KIOSK_PUBLIC_URL="")
@@ -64,7 +64,7 @@ def cards(router: Router) -> list[QrCard]:
 @pytest.mark.parametrize("screen", [screen for screen in SCREENS if screen.NAME in WITH_CODES],
                          ids=lambda screen: screen.NAME)
 def test_a_page_with_a_code_says_that_scanning_has_to_wait(
-    house: Lobby, screen: type[KioskScreen], way: str
+    house: AppContext, screen: type[KioskScreen], way: str
 ) -> None:
     easel = easel_of(house)
     router = cache(lambda mode: easel.router(SIZES[way], MODES[mode]))
@@ -85,7 +85,7 @@ def test_a_page_with_a_code_says_that_scanning_has_to_wait(
 
 
 def test_the_code_comes_with_the_network_and_follows_it(
-    house: Lobby, network: Callable[[str], None], tmp_path: Path
+    house: AppContext, network: Callable[[str], None], tmp_path: Path
 ) -> None:
     code = take(house).ticket.code
     at = Resident(house)

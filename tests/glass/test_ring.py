@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.ui.accessibility.focus import AWAY, THICK
 from kiosk.ui.shell.page_frame import Stage
 from kiosk.ui.widgets.tappable import Tappable
@@ -25,7 +25,7 @@ def light(colour: tuple[int, int, int]) -> float:
     ("portrait", "standard"), ("landscape", "big_english_contrast"),
 ])
 def test_the_ring_is_whole_and_seen_against_whatever_it_stands_on(
-    sqlite_lobby: Lobby, tmp_path: Path, way: str, mode: str
+    sqlite_lobby: AppContext, tmp_path: Path, way: str, mode: str
 ) -> None:
     stage = afternoon(sqlite_lobby, way, mode).stage
     bare = photograph(stage, tmp_path)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from kivy.base import EventLoop
 
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.devices.speech.click import TAP, LoudClick, NoClick, click_from
 from kiosk.devices.speech.sound import read_wav, seconds_of
 from kiosk.ui.drawing.rect import Box
@@ -38,7 +38,7 @@ def clicks() -> Clicks:
 
 
 @pytest.fixture
-def resident(sqlite_lobby: Lobby, clicks: Clicks) -> Iterator[Resident]:
+def resident(sqlite_lobby: AppContext, clicks: Clicks) -> Iterator[Resident]:
     """Somebody at a glass that clicks."""
     made = Resident(replace(sqlite_lobby, click=clicks))
     yield made

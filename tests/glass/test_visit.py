@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 from kivy.base import EventLoop
 
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.ui.drawing.theme import Mode
 from kiosk.ui.navigation.background_task import BUSY_AFTER
 from kiosk.ui.navigation.idle import Presence, Stay, presence
@@ -23,7 +23,7 @@ from tests.screens.resident import Resident, settle
 
 
 @pytest.fixture
-def resident(sqlite_lobby: Lobby) -> Iterator[Resident]:
+def resident(sqlite_lobby: AppContext) -> Iterator[Resident]:
     """Somebody at the glass of a small house."""
     made = Resident(sqlite_lobby)
     yield made

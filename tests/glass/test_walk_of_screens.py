@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.screens import SCREENS
 from kiosk.screens.content.service_detail import ServiceDetailScreen
 from kiosk.screens.home.home import HomeScreen
@@ -33,7 +33,7 @@ Glass = Callable[[str, str], Router]
 
 
 @pytest.fixture(scope="module")
-def walked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lobby]:
+def walked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppContext]:
     """The house in which the walk takes place."""
     folder: Path = tmp_path_factory.mktemp("glass")
     lobby = small_house(f"cysqlite:///{folder / 'house.db'}", folder / "data", Clock())
@@ -43,7 +43,7 @@ def walked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lobby]:
 
 
 @pytest.fixture(scope="module")
-def glass(walked: Lobby) -> Glass:
+def glass(walked: AppContext) -> Glass:
     """One glass for each mode and way round, on which one sample follows the other."""
     easel = easel_of(walked)
     return cache(lambda way, mode: easel.router(SIZES[way], MODES[mode]))
@@ -51,7 +51,7 @@ def glass(walked: Lobby) -> Glass:
 
 @pytest.mark.parametrize("way", SIZES)
 @pytest.mark.parametrize("mode", MODES)
-def test_every_screen_is_whole(walked: Lobby, glass: Glass, mode: str, way: str) -> None:
+def test_every_screen_is_whole(walked: AppContext, glass: Glass, mode: str, way: str) -> None:
     router, found = glass(way, mode), []
     for sample in every_sample(SCREENS, samples_of):
         if (sample.way, sample.mode) == (way, mode):
@@ -102,7 +102,7 @@ def test_whatever_stands_over_a_page_is_whole(glass: Glass, mode: str, way: str)
 
 @pytest.mark.parametrize(("check", "plant"), PLANTED)
 def test_a_planted_fault_is_named(
-    walked: Lobby, monkeypatch: pytest.MonkeyPatch, check: str, plant: Plant
+    walked: AppContext, monkeypatch: pytest.MonkeyPatch, check: str, plant: Plant
 ) -> None:
     router = easel_of(walked).router(SIZES["portrait"], MODES["standard"])
     kept = PICTURES / "service_detail-ordinary-portrait.png"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.screens.home.home import HomeScreen
 from kiosk.ui.input.keyboard import Felt, Keys
 from kiosk.ui.navigation.router import Router
@@ -113,7 +113,7 @@ def _missed(stage: Stage, all_there: list[Tappable], heard: list[Tappable]) -> s
     return ""
 
 
-def afternoon(lobby: Lobby, way: str = "portrait", mode: str = "standard") -> Router:
+def afternoon(lobby: AppContext, way: str = "portrait", mode: str = "standard") -> Router:
     """A glass at home that was not started."""
     router = easel_of(lobby).router(SIZES[way], MODES[mode])
     router.arrive("home", dict(samples_of(HomeScreen))["afternoon"])

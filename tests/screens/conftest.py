@@ -11,8 +11,8 @@ import pytest
 import waitress
 from playwright.sync_api import Browser, Page
 
-from kiosk.change_poller import Feed
-from kiosk.context import Lobby
+from kiosk.change_poller import ChangePoller
+from kiosk.context import AppContext
 from kiosk.web.core.site import make_site
 from tests.helpers import with_help
 from tests.house import Clock, small_house
@@ -22,7 +22,7 @@ from tests.screens.writer import Writer, scripted_writing
 
 
 @pytest.fixture
-def printing_lobby(tmp_path: Path, clock: Clock) -> Iterator[Lobby]:
+def printing_lobby(tmp_path: Path, clock: Clock) -> Iterator[AppContext]:
     """A small house whose kiosk has a printer."""
     url = f"cysqlite:///{tmp_path / 'house.db'}"
     made = small_house(url, tmp_path / "data", clock, KIOSK_PRINTER=f"file:{tmp_path / 'paper'}")
@@ -31,7 +31,7 @@ def printing_lobby(tmp_path: Path, clock: Clock) -> Iterator[Lobby]:
 
 
 @pytest.fixture
-def resident(printing_lobby: Lobby) -> Iterator[Resident]:
+def resident(printing_lobby: AppContext) -> Iterator[Resident]:
     """Somebody who has just come to the glass of that house."""
     made = Resident(printing_lobby)
     yield made
@@ -39,7 +39,7 @@ def resident(printing_lobby: Lobby) -> Iterator[Resident]:
 
 
 @pytest.fixture
-def visitor(sqlite_lobby: Lobby) -> Iterator[Resident]:
+def visitor(sqlite_lobby: AppContext) -> Iterator[Resident]:
     """Somebody at a glass, where the kind of database does not matter."""
     made = Resident(sqlite_lobby)
     yield made
@@ -47,7 +47,7 @@ def visitor(sqlite_lobby: Lobby) -> Iterator[Resident]:
 
 
 @pytest.fixture
-def anybody(lobby: Lobby) -> Iterator[Resident]:
+def anybody(lobby: AppContext) -> Iterator[Resident]:
     """Somebody at a glass, on each kind of database."""
     made = Resident(lobby)
     yield made
@@ -55,13 +55,13 @@ def anybody(lobby: Lobby) -> Iterator[Resident]:
 
 
 @pytest.fixture
-def writing_lobby(sqlite_lobby: Lobby) -> Lobby:
+def writing_lobby(sqlite_lobby: AppContext) -> AppContext:
     """A small house whose engines answer as they are told to."""
     return replace(sqlite_lobby, writing=scripted_writing())
 
 
 @pytest.fixture
-def writer(writing_lobby: Lobby) -> Iterator[Writer]:
+def writer(writing_lobby: AppContext) -> Iterator[Writer]:
     """Somebody who has come to the search of that house."""
     made = Writer(writing_lobby)
     yield made
@@ -69,7 +69,7 @@ def writer(writing_lobby: Lobby) -> Iterator[Writer]:
 
 
 @pytest.fixture
-def guest(lobby: Lobby) -> Iterator[Resident]:
+def guest(lobby: AppContext) -> Iterator[Resident]:
     """Somebody at a glass of a house with rooms, on each kind of database."""
     made = Resident(with_rooms(lobby))
     yield made
@@ -77,7 +77,7 @@ def guest(lobby: Lobby) -> Iterator[Resident]:
 
 
 @pytest.fixture
-def one_guest(sqlite_lobby: Lobby) -> Iterator[Resident]:
+def one_guest(sqlite_lobby: AppContext) -> Iterator[Resident]:
     """The same where the kind of database does not matter."""
     made = Resident(with_rooms(sqlite_lobby))
     yield made
@@ -85,10 +85,10 @@ def one_guest(sqlite_lobby: Lobby) -> Iterator[Resident]:
 
 
 @pytest.fixture
-def house(sqlite_lobby: Lobby) -> Iterator[tuple[Resident, str]]:
+def house(sqlite_lobby: AppContext) -> Iterator[tuple[Resident, str]]:
     """A glass and the pages of one house; its news runs by itself."""
     lobby = with_help(with_rooms(sqlite_lobby))
-    feed = Feed(lobby.database)
+    feed = ChangePoller(lobby.database)
     feed.start()
     server = waitress.create_server(
         make_site(lobby, feed, limited=False), host="127.0.0.1", port=0, threads=4

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from db.reservations import bookings
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from tests.rooms import at
 from tests.screens.resident import Resident
 
@@ -30,7 +30,7 @@ def types(guest: Resident, digits: str) -> None:
         guest.taps(digit)
 
 
-def live(lobby: Lobby, room: str = "chess") -> list[str]:
+def live(lobby: AppContext, room: str = "chess") -> list[str]:
     """The live bookings of a room, by their times."""
     with lobby.database.session() as session:
         found = bookings.live_in(session, "rooms", room, at(0), at(23) + timedelta(days=7))

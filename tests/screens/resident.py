@@ -24,8 +24,8 @@ from kivy.clock import Clock  # noqa: E402
 from kivy.core.window import Window  # noqa: E402
 from PIL import Image  # noqa: E402
 
-from kiosk.change_poller import Feed  # noqa: E402
-from kiosk.context import Lobby  # noqa: E402
+from kiosk.change_poller import ChangePoller  # noqa: E402
+from kiosk.context import AppContext  # noqa: E402
 from kiosk.screens import SCREENS  # noqa: E402
 from kiosk.ui.drawing.shape_masks import Masks  # noqa: E402
 from kiosk.ui.gallery import MODES, SIZES, Easel, frame, settle  # noqa: E402
@@ -75,7 +75,7 @@ class Resident:
     """
 
     def __init__(
-        self, lobby: Lobby, way: str = "portrait", finds: str = "home", others: bool = False
+        self, lobby: AppContext, way: str = "portrait", finds: str = "home", others: bool = False
     ) -> None:
         # As the program does at its start: each sweep would look through the whole test run.
         gc.freeze()
@@ -84,7 +84,7 @@ class Resident:
         self.steady = steady_time()
         screens = {screen.NAME: screen for screen in SCREENS}
         self.router = Router(lobby, screens, ASSETS, SIZES[way], self.steady)
-        self.feed = Feed(lobby.database)
+        self.feed = ChangePoller(lobby.database)
         self.watch = Watch(self.router, self.feed)
         Window.add_widget(self.router)
         self.router.start()
@@ -209,7 +209,7 @@ def scanned(picture: Image.Image) -> list[str]:
     return [code.text for code in zxingcpp.read_barcodes(picture)]
 
 
-def easel_of(lobby: Lobby) -> Easel:
+def easel_of(lobby: AppContext) -> Easel:
     """Shows samples without a database behind them."""
     return Easel(lobby, SCREENS, ASSETS, HOUSE)
 

@@ -14,7 +14,7 @@ from PIL import Image
 
 from db.content import content_items
 from kiosk.actions.exhibition.slides import hang_picture
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.ui.drawing.renderer import card_draws
 from tests.house import Clock
 from tests.screens.resident import Resident, settle
@@ -30,7 +30,7 @@ def slide(name: str, **more: Any) -> dict[str, Any]:
             "exhibits": exhibits} | more
 
 
-def hang_slides(lobby: Lobby, *slides: dict[str, Any]) -> None:
+def hang_slides(lobby: AppContext, *slides: dict[str, Any]) -> None:
     """Puts slides into the house."""
     with lobby.database.change(content=True) as change:
         for one in content_items.items(change, "slide"):
@@ -40,7 +40,7 @@ def hang_slides(lobby: Lobby, *slides: dict[str, Any]) -> None:
 
 
 @pytest.fixture
-def resident(sqlite_lobby: Lobby) -> Iterator[Resident]:
+def resident(sqlite_lobby: AppContext) -> Iterator[Resident]:
     """Somebody who has turned away from the glass."""
     made = Resident(sqlite_lobby)
     yield made

@@ -12,7 +12,7 @@ from kiosk.actions import content
 from kiosk.actions.content.centre import guide
 from kiosk.actions.exhibition.slides import pictures
 from kiosk.actions.staff.sessions import session_at_glass
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.devices.media.removable_media import Photograph, Sticks
 from kiosk.domain.content.content_schema import Form, Kind
 from kiosk.domain.staff.roles import Role, Session
@@ -65,7 +65,7 @@ def chooses(editor: Resident, row: str, what: str, back_to: str = "edit_item") -
     editor.until(lambda: not editor.router.working)
 
 
-def titles(lobby: Lobby) -> list[str]:
+def titles(lobby: AppContext) -> list[str]:
     return [service.title.zh for service in guide(lobby).services]
 
 

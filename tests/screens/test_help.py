@@ -10,14 +10,14 @@ import pytest
 
 from db.volunteers.help_requests import HelpRow
 from kiosk.actions import volunteers
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.volunteers.help_requests import HelpState, Place, Source
 from tests.helpers import asked, coordinator, on_duty, volunteer, with_help
 from tests.screens.resident import Resident
 
 
 @pytest.fixture
-def guest(sqlite_lobby: Lobby) -> Iterator[Resident]:
+def guest(sqlite_lobby: AppContext) -> Iterator[Resident]:
     """Somebody at the glass of a house with volunteers."""
     made = Resident(with_help(sqlite_lobby))
     yield made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.screens.content.service_list import ServiceListScreen
 from tests.samples import centre
 from tests.screens.resident import MODES, SIZES, Resident, easel_of, settle
@@ -13,7 +13,7 @@ from tests.screens.resident import MODES, SIZES, Resident, easel_of, settle
 @pytest.mark.parametrize("way", SIZES)
 @pytest.mark.parametrize("page", [1, 2, 3])
 def test_who_reads_on_in_another_mode_still_sees_the_same_row(
-    sqlite_lobby: Lobby, way: str, page: int
+    sqlite_lobby: AppContext, way: str, page: int
 ) -> None:
     router = easel_of(sqlite_lobby).router(SIZES[way], MODES["standard"])
     answers = {

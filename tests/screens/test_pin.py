@@ -10,7 +10,7 @@ import pytest
 import structlog
 
 from kiosk.actions.staff.sessions import add_account
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.staff.roles import Role
 from kiosk.screens.staff.login import PIN
 from kiosk.supervisor import keep_log
@@ -21,7 +21,7 @@ from tests.screens.traces import traces
 
 
 @pytest.fixture
-def logged(sqlite_lobby: Lobby) -> Iterator[Path]:
+def logged(sqlite_lobby: AppContext) -> Iterator[Path]:
     """The glass's log, kept as the program keeps it."""
     sqlite_lobby.settings.data.mkdir(exist_ok=True)
     top = logging.getLogger()
@@ -109,7 +109,7 @@ def test_whoever_leaves_the_login_takes_the_digits_along(visitor: Resident, way_
 def test_a_fault_while_looking_offers_another_try_that_knows_no_pin(
     visitor: Resident, monkeypatch: pytest.MonkeyPatch, logged: Path
 ) -> None:
-    def fails(_lobby: Lobby, _name: str, _pin: str, _where: str) -> None:
+    def fails(_lobby: AppContext, _name: str, _pin: str, _where: str) -> None:
         raise RuntimeError("planted")
 
     pin = add_account(visitor.lobby, "小王", Role.CLERK)

@@ -14,7 +14,7 @@ from kivy.clock import Clock as KivyClock
 from db.engine.database import Database
 from kiosk.actions.operations.kiosk_closure import close_today, open_again
 from kiosk.actions.staff.sessions import add_account, log_in
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.calendar import Night
 from kiosk.domain.refusals import StorageDown
 from kiosk.domain.staff.roles import Role
@@ -24,7 +24,7 @@ from tests.screens.resident import Resident
 
 
 @pytest.fixture
-def resident(sqlite_lobby: Lobby) -> Iterator[Resident]:
+def resident(sqlite_lobby: AppContext) -> Iterator[Resident]:
     """Somebody at the glass of a small house."""
     made = Resident(sqlite_lobby)
     yield made
@@ -227,7 +227,7 @@ def drift(resident: Resident) -> tuple[float, float]:
 
 
 def test_a_house_that_cannot_be_read_is_out_of_service_until_it_can(
-    sqlite_lobby: Lobby, monkeypatch: pytest.MonkeyPatch
+    sqlite_lobby: AppContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     broken = [True]
     database = type(sqlite_lobby.database)

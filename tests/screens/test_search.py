@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.refusals import StorageDown
 from kiosk.ui.drawing.rect import Box
 from kiosk.ui.text_entry.candidates import WordKey
@@ -14,7 +14,7 @@ from tests.screens.writer import Writer
 
 @pytest.mark.parametrize("way", ["portrait", "landscape"])
 def test_letters_become_a_word_and_the_word_finds_a_service(
-    writing_lobby: Lobby, way: str
+    writing_lobby: AppContext, way: str
 ) -> None:
     writer = Writer(writing_lobby, way)
     try:
@@ -90,7 +90,7 @@ def test_the_search_works_while_the_database_is_down(
     assert "居民医保" in writer.rows() and "取号" not in writer.read()
 
 
-def test_the_way_in_is_on_home_and_on_the_list(writing_lobby: Lobby) -> None:
+def test_the_way_in_is_on_home_and_on_the_list(writing_lobby: AppContext) -> None:
     writer = Writer(writing_lobby)
     try:
         for page, door in (("home", "查一查"), ("service_list", "查一查")):

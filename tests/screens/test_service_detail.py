@@ -10,7 +10,7 @@ import pytest
 from db.content import guide as content
 from kiosk.actions.content.centre import guide
 from kiosk.actions.queue import hall_code_is_fresh, open_window, service_now
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.refusals import StorageDown
 from kiosk.screens.content.guide_sheet import GuideSheet
 from tests.house import SEED, clerk, lobby_on, take
@@ -105,7 +105,7 @@ def test_it_is_read_aloud_as_a_neighbour_would(resident: Resident) -> None:
 
 
 @pytest.fixture(scope="module")
-def seeded(tmp_path_factory: pytest.TempPathFactory) -> Lobby:
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> AppContext:
     """A house with all of the seed's services."""
     folder = tmp_path_factory.mktemp("seeded")
     lobby = lobby_on(f"cysqlite:///{folder / 'house.db'}", folder)
@@ -118,7 +118,7 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Lobby:
 @pytest.mark.parametrize("way", SIZES)
 @pytest.mark.parametrize("mode", ["standard", "english", "big", "big_english"])
 def test_every_service_of_the_house_has_room_for_all_it_says(
-    seeded: Lobby, way: str, mode: str
+    seeded: AppContext, way: str, mode: str
 ) -> None:
     router = easel_of(seeded).router(SIZES[way], MODES[mode])
     for service in guide(seeded).services:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.speech_text import in_time
 from kiosk.screens.content.service_detail import ServiceDetailScreen
 from tests.glass.heard import misheard
@@ -30,7 +30,7 @@ def test_what_cannot_all_be_said_is_said_shorter() -> None:
     assert in_time(["一", *ways], "zh_CN") == "一"
 
 
-def test_a_colour_that_is_named_is_the_one_that_is_seen(sqlite_lobby: Lobby) -> None:
+def test_a_colour_that_is_named_is_the_one_that_is_seen(sqlite_lobby: AppContext) -> None:
     easel = easel_of(sqlite_lobby)
     answers = dict(samples_of(ServiceDetailScreen))["one_thing"]
     for mode, colour in (("standard", "红色"), ("contrast", "黄色")):

@@ -9,7 +9,7 @@ import pytest
 from db.engine import event_log
 from kiosk.actions.operations.kiosk_closure import house_now
 from kiosk.actions.staff import sessions
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.devices.printing.printer import Trouble
 from kiosk.devices.speech.speaker import SpeakerStatus
 from kiosk.domain.refusals import StorageDown
@@ -29,7 +29,7 @@ def manager(anybody: Resident) -> Resident:
     return anybody
 
 
-def written_down(lobby: Lobby) -> list[tuple[str, str]]:
+def written_down(lobby: AppContext) -> list[tuple[str, str]]:
     """Deeds of the staff and who did them, as the journal has it."""
     with lobby.database.session() as reading:
         return [(line.deed, line.actor) for line in event_log.since(reading, 0, DEEDS)]

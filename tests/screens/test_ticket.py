@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.actions.queue import call_next, follow, give_up, hall, print_next_slip
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.devices.printing.printer import Trouble
 from kiosk.domain.queue.tickets import State
 from kiosk.screens.queue.ticket import TicketScreen
@@ -150,7 +150,7 @@ def test_paper_out_still_gives_a_number_and_says_what_to_do(holder: Resident) ->
     assert "小票出来了" in holder.read()
 
 
-def test_a_kiosk_without_a_printer_asks_to_remember_the_number(sqlite_lobby: Lobby) -> None:
+def test_a_kiosk_without_a_printer_asks_to_remember_the_number(sqlite_lobby: AppContext) -> None:
     resident = Resident(sqlite_lobby)
     resident.goes_to("priority", service_id="medical")
     resident.taps("普通号")
@@ -168,7 +168,7 @@ def test_a_kiosk_without_a_printer_asks_to_remember_the_number(sqlite_lobby: Lob
                  "没出小票，请记住这个号。")),
     ("called", "叫到您了。您是 A 零二三号，请到二号窗口。"),
 ])
-def test_the_ticket_is_read_aloud(sqlite_lobby: Lobby, sample: str, said: str) -> None:
+def test_the_ticket_is_read_aloud(sqlite_lobby: AppContext, sample: str, said: str) -> None:
     answers = dict(samples_of(TicketScreen))[sample]
     stage = easel_of(sqlite_lobby).set_up(
         TicketScreen, answers, SIZES["portrait"], MODES["standard"]

@@ -9,7 +9,7 @@ import pytest
 from kivy.base import EventLoop
 from PIL import ImageChops
 
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.ui.text_entry import Entry
 from kiosk.ui.text_entry.candidates import WordKey
 from kiosk.ui.text_entry.field import TextField
@@ -210,7 +210,7 @@ def test_a_pen_that_remembers_is_seen(writer: Writer, monkeypatch: pytest.Monkey
     assert remembered(writer, "首页")
 
 
-def test_without_engines_one_still_writes_with_letters(sqlite_lobby: Lobby) -> None:
+def test_without_engines_one_still_writes_with_letters(sqlite_lobby: AppContext) -> None:
     writer = Writer(sqlite_lobby)
     try:
         assert not {"拼音", "手写"} & set(writer.keys(Key))
@@ -220,7 +220,7 @@ def test_without_engines_one_still_writes_with_letters(sqlite_lobby: Lobby) -> N
         writer.leaves()
 
 
-def test_qwerty_is_for_whoever_asks_for_it(writing_lobby: Lobby) -> None:
+def test_qwerty_is_for_whoever_asks_for_it(writing_lobby: AppContext) -> None:
     settings = replace(writing_lobby.settings, keyboard="qwerty")
     writer = Writer(replace(writing_lobby, settings=settings), "landscape")
     try:

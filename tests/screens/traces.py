@@ -8,7 +8,7 @@ from pathlib import Path
 from types import FunctionType, ModuleType
 from weakref import ProxyTypes, ReferenceType
 
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from tests.screens.resident import Resident
 
 # Through these everything leads to everything, the test itself included; a weak reference holds
@@ -43,7 +43,7 @@ def on_disk(folder: Path, secret: str) -> list[str]:
     return [f"file: {file.name}" for file in files if secret.encode() in file.read_bytes()]
 
 
-def in_rows(lobby: Lobby, secret: str) -> list[str]:
+def in_rows(lobby: AppContext, secret: str) -> list[str]:
     """Tables that hold it."""
     database = lobby.database.peewee
     return [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kivy.base import EventLoop
 
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.devices.text_input.input_engines import ScriptedHandwriting, ScriptedPinyin, Writing
 from kiosk.screens.content.service_row import ServiceRow
 from kiosk.ui.text_entry.field import TextField
@@ -31,7 +31,7 @@ def scripted_writing() -> Writing:
 class Writer(Resident):
     """A resident at the search, who types and draws."""
 
-    def __init__(self, lobby: Lobby, way: str = "portrait") -> None:
+    def __init__(self, lobby: AppContext, way: str = "portrait") -> None:
         super().__init__(lobby, way)
         self.goes_to("search")
 

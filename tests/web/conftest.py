@@ -11,8 +11,8 @@ from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from kiosk.change_poller import Feed
-from kiosk.context import Lobby
+from kiosk.change_poller import ChangePoller
+from kiosk.context import AppContext
 from kiosk.web.core.site import EVERY, make_site
 from tests.rooms import with_rooms
 from tests.web.visitor import Visitor
@@ -22,15 +22,15 @@ Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": FileSystemByteco
 
 
 @pytest.fixture
-def feed(lobby: Lobby) -> Feed:
+def feed(lobby: AppContext) -> ChangePoller:
     """The house's feed; a test lets it look when it wants news told."""
-    made = Feed(lobby.database)
+    made = ChangePoller(lobby.database)
     made.look()
     return made
 
 
 @pytest.fixture
-def site(lobby: Lobby, feed: Feed) -> Flask:
+def site(lobby: AppContext, feed: ChangePoller) -> Flask:
     """All pages, with every protection, on each kind of database."""
     return make_site(lobby, feed)
 
@@ -42,15 +42,15 @@ def phone(site: Flask) -> Visitor:
 
 
 @pytest.fixture
-def rooms(lobby: Lobby) -> Lobby:
+def rooms(lobby: AppContext) -> AppContext:
     """The small house with three rooms, on each database."""
     return with_rooms(lobby)
 
 
 @pytest.fixture
-def served(sqlite_lobby: Lobby) -> Iterator[str]:
+def served(sqlite_lobby: AppContext) -> Iterator[str]:
     """The address of the pages, served as in the house, with a feed that runs."""
-    feed = Feed(sqlite_lobby.database, EVERY)
+    feed = ChangePoller(sqlite_lobby.database, EVERY)
     feed.start()
     server = waitress.create_server(
         make_site(sqlite_lobby, feed, limited=False), host="127.0.0.1", port=0, threads=4

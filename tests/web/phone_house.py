@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from kiosk.actions import queue, rooms
 from kiosk.actions.volunteers import registry, visits, volunteer_tasks
 from kiosk.actions.volunteers.results import HelpView
-from kiosk.change_poller import Feed
-from kiosk.context import Lobby
+from kiosk.change_poller import ChangePoller
+from kiosk.context import AppContext
 from kiosk.domain.volunteers.help_requests import Place
 from kiosk.web.core.site import make_site
 from tests.helpers import PIN, asked, coordinator, on_duty, volunteer
@@ -28,7 +28,7 @@ class House:
     `made` remembers the address of a page, so that no phone after the first has it made anew.
     """
 
-    def __init__(self, lobby: Lobby, clock: Clock, browser: Browser) -> None:
+    def __init__(self, lobby: AppContext, clock: Clock, browser: Browser) -> None:
         self.lobby, self._browser, self.made = lobby, browser, dict[str, str]()
         self._next_free = at(8, 30) + timedelta(days=1)
         self._callers = 0
@@ -44,7 +44,7 @@ class House:
         self.liu = volunteer(lobby, self.staff, "刘明", ("civility", "repair"))
         on_duty(lobby, self.staff, self.liu)
         self.link = self.new_link(self.liu.id)
-        self.feed = Feed(lobby.database)
+        self.feed = ChangePoller(lobby.database)
         self.feed.look()
         self._server = waitress.create_server(
             make_site(lobby, self.feed, limited=False), host="127.0.0.1", port=0, threads=4)

@@ -13,7 +13,7 @@ from kiosk.actions import queue, rooms, volunteers
 from kiosk.actions.rooms import refuse
 from kiosk.actions.volunteers import volunteer_tasks
 from kiosk.actions.volunteers.results import HelpView
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.volunteers.help_requests import Place
 from tests.helpers import volunteer
 from tests.house import take
@@ -42,7 +42,7 @@ def _given_up(house: House) -> str:
     return path
 
 
-def _booked(house: House, *deeds: Callable[[Lobby, str], object]) -> str:
+def _booked(house: House, *deeds: Callable[[AppContext, str], object]) -> str:
     code = code_of(booked(house.lobby, house.free_time()))
     for deed in deeds:
         deed(house.lobby, code)
@@ -53,7 +53,7 @@ def _asked(house: House) -> str:
     return f"/b/{code_of(booked(house.lobby, house.free_time(), 'meeting'))}"
 
 
-def _there(house: House, *deeds: Callable[[Lobby, str], object]) -> str:
+def _there(house: House, *deeds: Callable[[AppContext, str], object]) -> str:
     """A booking of whoever went in, with what came after."""
     code = code_of(booked(house.lobby, None))
     rooms.check_in(house.lobby, code, rooms.sign_code(house.lobby, "chess"))

@@ -8,8 +8,8 @@ import pytest
 from flask import Flask
 
 from kiosk.actions.staff.sessions import add_account
-from kiosk.change_poller import Feed
-from kiosk.context import Lobby
+from kiosk.change_poller import ChangePoller
+from kiosk.context import AppContext
 from kiosk.domain.staff.roles import Role
 from kiosk.web.core.site import make_site
 from tests.helpers import with_help
@@ -24,11 +24,11 @@ LONG = pytest.param(20_000, marks=pytest.mark.soak, id="20,000 requests")
 
 
 @pytest.fixture
-def lively(lobby: Lobby) -> Flask:
+def lively(lobby: AppContext) -> Flask:
     """The pages of a house with something in every part; as often asked as one likes."""
     with_help(with_rooms(lobby))
     take(lobby)
-    feed = Feed(lobby.database)
+    feed = ChangePoller(lobby.database)
     feed.look()
     return make_site(lobby, feed, limited=False)
 
@@ -36,7 +36,7 @@ def lively(lobby: Lobby) -> Flask:
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize("count", [SHORT, LONG])
 def test_nobody_breaks_or_changes_anything_with_bad_requests(
-    lobby: Lobby, lively: Flask, count: int
+    lobby: AppContext, lively: Flask, count: int
 ) -> None:
     before = lobby.database.version()
     found = [fault for one in asked(lively, 7, count)
@@ -49,7 +49,7 @@ def test_nobody_breaks_or_changes_anything_with_bad_requests(
 @pytest.mark.parametrize("role", [Role.ADMIN, Role.COORDINATOR])
 @pytest.mark.parametrize("count", [SHORT, LONG])
 def test_whoever_is_signed_in_breaks_nothing_with_wrong_fields(
-    lobby: Lobby, lively: Flask, role: Role, count: int
+    lobby: AppContext, lively: Flask, role: Role, count: int
 ) -> None:
     pin, colleague = add_account(lobby, "小李", role), None
     found: list[str] = []
@@ -91,7 +91,8 @@ def test_control_a_planted_fault_is_found(
     assert any(what in fault and "/planted" in fault for fault in found)
 
 
-def test_control_an_address_that_changes_something_is_found(lobby: Lobby, lively: Flask) -> None:
+def test_control_an_address_that_changes_something_is_found(lobby: AppContext,
+                                                            lively: Flask) -> None:
     def changes() -> str:
         take(lobby)
         return "x"

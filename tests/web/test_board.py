@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from kiosk.actions import queue
-from kiosk.change_poller import Feed
-from kiosk.context import Lobby
+from kiosk.change_poller import ChangePoller
+from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Priority
 from kiosk.domain.staff.roles import Session
 from tests.house import Clock, clerk, take
 from tests.web.visitor import Visitor, counted
 
 
-def call(lobby: Lobby, session: Session, holding: int | None = None) -> int:
+def call(lobby: AppContext, session: Session, holding: int | None = None) -> int:
     current = queue.call_next(lobby, session, holding).current
     assert current
     return current.id
 
 
-def opened(lobby: Lobby, window: int) -> Session:
+def opened(lobby: AppContext, window: int) -> Session:
     session = clerk(lobby, window, f"小王{window}")
     queue.open_window(lobby, session)
     return session
 
 
-def test_a_call_is_shown_big_and_its_window_marked(lobby: Lobby, phone: Visitor) -> None:
+def test_a_call_is_shown_big_and_its_window_marked(lobby: AppContext, phone: Visitor) -> None:
     take(lobby)
     take(lobby)
     call(lobby, opened(lobby, 2))
@@ -36,7 +36,7 @@ def test_a_call_is_shown_big_and_its_window_marked(lobby: Lobby, phone: Visitor)
 
 
 def test_after_a_quarter_minute_the_call_is_no_news(
-    lobby: Lobby, phone: Visitor, clock: Clock
+    lobby: AppContext, phone: Visitor, clock: Clock
 ) -> None:
     take(lobby)
     call(lobby, opened(lobby, 2))
@@ -47,7 +47,7 @@ def test_after_a_quarter_minute_the_call_is_no_news(
     assert "call fresh" not in said and "刚叫到" in said and "<h1>A001</h1>" in said
 
 
-def test_three_past_calls_stay_visible(lobby: Lobby, phone: Visitor, clock: Clock) -> None:
+def test_three_past_calls_stay_visible(lobby: AppContext, phone: Visitor, clock: Clock) -> None:
     session, holding = opened(lobby, 2), None
     for _ in range(6):
         take(lobby)
@@ -58,7 +58,7 @@ def test_three_past_calls_stay_visible(lobby: Lobby, phone: Visitor, clock: Cloc
             if label in past] == ["A003", "A004", "A005"]
 
 
-def test_a_second_call_says_so(lobby: Lobby, phone: Visitor, clock: Clock) -> None:
+def test_a_second_call_says_so(lobby: AppContext, phone: Visitor, clock: Clock) -> None:
     take(lobby, priority=Priority.ELDER)
     session = opened(lobby, 2)
     current = call(lobby, session)
@@ -71,7 +71,7 @@ def test_a_second_call_says_so(lobby: Lobby, phone: Visitor, clock: Clock) -> No
 
 
 def test_an_empty_hall_and_a_closed_house_are_told(
-    lobby: Lobby, phone: Visitor, clock: Clock
+    lobby: AppContext, phone: Visitor, clock: Clock
 ) -> None:
     assert "窗口还没开" in phone.get("/board").text
     session = opened(lobby, 2)
@@ -84,7 +84,7 @@ def test_an_empty_hall_and_a_closed_house_are_told(
 
 
 def test_who_still_waits_after_closing_is_not_hidden(
-    lobby: Lobby, phone: Visitor, clock: Clock
+    lobby: AppContext, phone: Visitor, clock: Clock
 ) -> None:
     take(lobby)
     session = opened(lobby, 2)
@@ -93,7 +93,7 @@ def test_who_still_waits_after_closing_is_not_hidden(
     assert "现在不办事" not in phone.get("/board").text
 
 
-def test_the_board_names_nobody_and_hides_every_code(lobby: Lobby, phone: Visitor) -> None:
+def test_the_board_names_nobody_and_hides_every_code(lobby: AppContext, phone: Visitor) -> None:
     ticket = take(lobby, priority=Priority.DISABLED).ticket
     call(lobby, opened(lobby, 2))
     for page in ("/board", "/board/state"):
@@ -102,7 +102,7 @@ def test_the_board_names_nobody_and_hides_every_code(lobby: Lobby, phone: Visito
 
 
 def test_the_board_asks_each_second_for_nothing(
-    lobby: Lobby, phone: Visitor, feed: Feed
+    lobby: AppContext, phone: Visitor, feed: ChangePoller
 ) -> None:
     first = phone.get("/board/state")
     known = {"If-None-Match": first.headers["ETag"]}
@@ -116,7 +116,7 @@ def test_the_board_asks_each_second_for_nothing(
     assert news.json and news.json["waiting"] == 1 and statements.count > 0
 
 
-def test_the_board_speaks_the_houses_language(lobby: Lobby, site: object) -> None:
+def test_the_board_speaks_the_houses_language(lobby: AppContext, site: object) -> None:
     television = Visitor(site, "en-US")  # type: ignore[arg-type]
     assert "没人排队" in television.get("/board").text
     assert "Nobody is waiting" in television.get("/board?lang=en").text

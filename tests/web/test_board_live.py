@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from kiosk.actions import queue
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.staff.roles import Session
 from tests.house import Clock, clerk, take
 
@@ -21,7 +21,7 @@ OUTSIDE = """() => [...document.querySelectorAll('.board *')].filter((e) => !e.c
   .map((e) => e.outerHTML.slice(0, 80))"""
 
 
-def opened(lobby: Lobby) -> Session:
+def opened(lobby: AppContext) -> Session:
     session = clerk(lobby, 2)
     queue.open_window(lobby, session)
     return session
@@ -33,7 +33,7 @@ def television(open_page: Open, width: int = 1920, height: int = 1080) -> Page:
     return page
 
 
-def test_each_call_shows_by_itself(sqlite_lobby: Lobby, open_page: Open) -> None:
+def test_each_call_shows_by_itself(sqlite_lobby: AppContext, open_page: Open) -> None:
     session, page = opened(sqlite_lobby), television(open_page)
     expect(page.get_by_role("heading", name="现在没人排队")).to_be_visible()
     holding = None
@@ -45,7 +45,7 @@ def test_each_call_shows_by_itself(sqlite_lobby: Lobby, open_page: Open) -> None
 
 
 def test_a_new_call_pulses_and_then_turns_calm(
-    sqlite_lobby: Lobby, open_page: Open, clock: Clock
+    sqlite_lobby: AppContext, open_page: Open, clock: Clock
 ) -> None:
     session, page = opened(sqlite_lobby), television(open_page)
     take(sqlite_lobby)
@@ -61,7 +61,7 @@ def test_a_new_call_pulses_and_then_turns_calm(
 
 
 def test_the_last_good_picture_stays_when_the_house_is_away(
-    sqlite_lobby: Lobby, open_page: Open
+    sqlite_lobby: AppContext, open_page: Open
 ) -> None:
     session = opened(sqlite_lobby)
     take(sqlite_lobby)
@@ -78,7 +78,7 @@ def test_the_last_good_picture_stays_when_the_house_is_away(
 
 @pytest.mark.parametrize("size", [(1920, 1080), (1280, 720), (3840, 2160), (1024, 768)])
 def test_every_television_shows_the_same_picture(
-    sqlite_lobby: Lobby, open_page: Open, size: tuple[int, int], clock: Clock
+    sqlite_lobby: AppContext, open_page: Open, size: tuple[int, int], clock: Clock
 ) -> None:
     session, holding = opened(sqlite_lobby), None
     for _ in range(5):
@@ -100,7 +100,7 @@ def test_every_television_shows_the_same_picture(
     assert least / scale >= 37.9
 
 
-def test_the_board_reads_without_scripts(sqlite_lobby: Lobby, open_page: Open) -> None:
+def test_the_board_reads_without_scripts(sqlite_lobby: AppContext, open_page: Open) -> None:
     session = opened(sqlite_lobby)
     take(sqlite_lobby)
     queue.call_next(sqlite_lobby, session, None)

@@ -16,8 +16,8 @@ from werkzeug.routing import Rule
 
 from db.engine import event_log
 from kiosk.actions.staff.sessions import add_account
-from kiosk.change_poller import Feed
-from kiosk.context import Lobby
+from kiosk.change_poller import ChangePoller
+from kiosk.context import AppContext
 from kiosk.domain.refusals import StorageDown
 from kiosk.domain.staff.roles import Role
 from kiosk.web.core import site as site_module
@@ -40,9 +40,9 @@ CHANGES = ("POST", "PUT", "PATCH", "DELETE")
 class House:
     """A house with something behind every address, and somebody who may enter everywhere."""
 
-    def __init__(self, lobby: Lobby) -> None:
+    def __init__(self, lobby: AppContext) -> None:
         self.lobby = with_help(with_rooms(lobby))
-        feed = Feed(lobby.database)
+        feed = ChangePoller(lobby.database)
         self.site = make_site(lobby, feed, limited=False)
         room = booked(lobby, at(16, 30)).booking.reservation.code
         self.codes = {"t": take(lobby).ticket.code, "b": room, "h": asked(lobby).request.code}
@@ -60,7 +60,7 @@ class House:
 
 
 @pytest.fixture
-def house(lobby: Lobby) -> House:
+def house(lobby: AppContext) -> House:
     return House(lobby)
 
 
@@ -156,7 +156,7 @@ def test_codes_are_long_and_no_two_alike() -> None:
     ("http://localhost", "127.0.0.1"), ("https://localhost", "198.51.100.7"),
 ])
 def test_a_forwarded_address_is_believed_of_our_own_proxy_only(
-    sqlite_lobby: Lobby, monkeypatch: pytest.MonkeyPatch, public: str, seen: str
+    sqlite_lobby: AppContext, monkeypatch: pytest.MonkeyPatch, public: str, seen: str
 ) -> None:
     settings = replace(sqlite_lobby.settings, fixed_url=public, port=0)
     lobby = replace(sqlite_lobby, settings=settings)
@@ -171,7 +171,7 @@ def test_a_forwarded_address_is_believed_of_our_own_proxy_only(
         threading.Thread(target=server.run, daemon=True).start()
 
     monkeypatch.setattr(site_module.waitress, "serve", served)
-    site_module.serve(lobby, Feed(lobby.database))
+    site_module.serve(lobby, ChangePoller(lobby.database))
     (server,) = servers
     asking = HTTPConnection("127.0.0.1", server.effective_port, timeout=5)  # type: ignore[attr-defined]
     asking.request("GET", "/healthz", headers={"X-Forwarded-For": "198.51.100.7",

@@ -15,7 +15,7 @@ from ical.calendar_stream import IcsCalendarStream
 from db.reservations import bookings
 from kiosk.actions.rooms import ROOMS, cancel, follow, move, save_series, take_back
 from kiosk.actions.staff.sessions import add_account, log_in
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.calendar import ZONE
 from kiosk.domain.calendar_exceptions import DayKind, kind_of
 from kiosk.domain.reservations.places import LIVE
@@ -29,11 +29,11 @@ Times = set[tuple[str, datetime, datetime, str]]
 YEAR = timedelta(days=365)
 
 
-def keeper(lobby: Lobby) -> Session:
+def keeper(lobby: AppContext) -> Session:
     return log_in(lobby, "小周", add_account(lobby, "小周", Role.COORDINATOR))
 
 
-def in_database(lobby: Lobby, room_id: str | None = None) -> set[tuple[datetime, datetime]]:
+def in_database(lobby: AppContext, room_id: str | None = None) -> set[tuple[datetime, datetime]]:
     """Every time that is taken, as the database holds it."""
     with lobby.database.session() as session:
         found = bookings.since(session, ROOMS.name, room_id, at(0) - YEAR)
@@ -72,7 +72,7 @@ def same(found: set[tuple[datetime, datetime]]) -> set[tuple[datetime, datetime]
 
 @pytest.mark.both
 def test_three_readers_see_what_the_database_holds(
-    rooms: Lobby, phone: Visitor, clock: Clock
+    rooms: AppContext, phone: Visitor, clock: Clock
 ) -> None:
     clock.now = datetime(2026, 9, 1, 8, 0, tzinfo=ZONE)
     session = keeper(rooms)
@@ -96,7 +96,7 @@ def test_three_readers_see_what_the_database_holds(
     assert date(2026, 10, 10) in days and kind_of(date(2026, 10, 10)) is DayKind.WORK
 
 
-def test_control_a_reader_that_misses_one_is_seen(rooms: Lobby, phone: Visitor) -> None:
+def test_control_a_reader_that_misses_one_is_seen(rooms: AppContext, phone: Visitor) -> None:
     booked(rooms, at(16, 30))
     body = phone.get("/rooms.ics").text
     booked(rooms, at(17, 30))
@@ -109,7 +109,7 @@ def event_of(phone: Visitor, path: str) -> icalendar.Event:
 
 
 def test_what_moves_stays_the_same_event_and_says_that_it_changed(
-    rooms: Lobby, phone: Visitor
+    rooms: AppContext, phone: Visitor
 ) -> None:
     code = booked(rooms, at(16, 30)).booking.reservation.code
     before, mine = event_of(phone, "/r/chess.ics"), event_of(phone, f"/b/{code}.ics")
@@ -124,7 +124,7 @@ def test_what_moves_stays_the_same_event_and_says_that_it_changed(
     assert over["sequence"] > after["sequence"] and not over.walk("VALARM")
 
 
-def test_ones_own_has_its_page_its_number_and_a_reminder(rooms: Lobby, phone: Visitor) -> None:
+def test_ones_own_has_its_page_its_number_and_a_reminder(rooms: AppContext, phone: Visitor) -> None:
     view = booked(rooms, at(16, 30))
     code = view.booking.reservation.code
     event = event_of(phone, f"/b/{code}.ics")
@@ -136,7 +136,7 @@ def test_ones_own_has_its_page_its_number_and_a_reminder(rooms: Lobby, phone: Vi
     assert str(held["status"]) == "TENTATIVE"
 
 
-def test_times_stand_in_a_zone_that_the_feed_explains(rooms: Lobby, phone: Visitor) -> None:
+def test_times_stand_in_a_zone_that_the_feed_explains(rooms: AppContext, phone: Visitor) -> None:
     booked(rooms, at(16, 30))
     calendar = icalendar.Calendar.from_ical(phone.get("/rooms.ics").text)
     (zone,) = calendar.walk("VTIMEZONE")
@@ -145,7 +145,7 @@ def test_times_stand_in_a_zone_that_the_feed_explains(rooms: Lobby, phone: Visit
     assert str(calendar["version"]) == "2.0" and "prodid" in calendar
 
 
-def test_no_feed_names_anybody_or_opens_a_booking(rooms: Lobby, phone: Visitor) -> None:
+def test_no_feed_names_anybody_or_opens_a_booking(rooms: AppContext, phone: Visitor) -> None:
     view = booked(rooms, at(16, 30), phone=PHONE)
     for path in ("/rooms.ics", "/r/chess.ics"):
         body = phone.get(path).text.replace("\r\n ", "")
@@ -156,14 +156,14 @@ def test_no_feed_names_anybody_or_opens_a_booking(rooms: Lobby, phone: Visitor) 
     assert view.booking.reservation.code in own and PHONE not in own
 
 
-def test_what_the_house_took_back_says_so(rooms: Lobby, phone: Visitor) -> None:
+def test_what_the_house_took_back_says_so(rooms: AppContext, phone: Visitor) -> None:
     view = booked(rooms, at(16, 30))
     take_back(rooms, keeper(rooms), view.booking.reservation.id, "换届")
     event = event_of(phone, "/r/chess.ics")
     assert str(event["status"]) == "CANCELLED" and "换届" not in event.to_ical().decode()
 
 
-def test_nothing_new_is_not_sent_again(rooms: Lobby, phone: Visitor, clock: Clock) -> None:
+def test_nothing_new_is_not_sent_again(rooms: AppContext, phone: Visitor, clock: Clock) -> None:
     view = booked(rooms, at(16, 30))
     first = phone.get("/rooms.ics")
     assert first.mimetype == "text/calendar"
@@ -178,7 +178,8 @@ def test_nothing_new_is_not_sent_again(rooms: Lobby, phone: Visitor, clock: Cloc
 
 
 @pytest.mark.parametrize("path", ["/r/cellar.ics", "/b/guessed.ics"])
-def test_there_is_no_feed_of_what_there_is_not(rooms: Lobby, phone: Visitor, path: str) -> None:
+def test_there_is_no_feed_of_what_there_is_not(rooms: AppContext, phone: Visitor,
+                                               path: str) -> None:
     assert phone.get(path).status_code == 404
 
 

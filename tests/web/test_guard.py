@@ -14,8 +14,8 @@ from flask import Flask, request
 
 from kiosk.actions import queue
 from kiosk.actions.content.centre import guide
-from kiosk.change_poller import Feed
-from kiosk.context import Lobby
+from kiosk.change_poller import ChangePoller
+from kiosk.context import AppContext
 from kiosk.domain.staff.roles import Role
 from kiosk.web.core.security import known_hosts, may_be_asked_as
 from kiosk.web.core.site import make_site
@@ -27,8 +27,8 @@ PAGES = ("/s/", "/s/medical", "/board", "/board/state", "/desk", "/healthz", "/t
 
 
 @pytest.fixture
-def sqlite_site(sqlite_lobby: Lobby) -> Flask:
-    feed = Feed(sqlite_lobby.database)
+def sqlite_site(sqlite_lobby: AppContext) -> Flask:
+    feed = ChangePoller(sqlite_lobby.database)
     feed.look()
     return make_site(sqlite_lobby, feed)
 
@@ -50,7 +50,7 @@ def test_every_answer_carries_the_headers(visitor: Visitor, page: str) -> None:
 
 
 def test_pages_hold_no_script_or_style_of_their_own(
-    sqlite_lobby: Lobby, visitor: Visitor
+    sqlite_lobby: AppContext, visitor: Visitor
 ) -> None:
     ticket = take(sqlite_lobby)
     visitor.get(f"/s/medical?k={queue.hall_code(sqlite_lobby)}")
@@ -60,7 +60,7 @@ def test_pages_hold_no_script_or_style_of_their_own(
         assert not re.search(r"""(?:src|href|action)=["'](?:https?:)?//""", html), page
 
 
-def test_a_page_weighs_less_than_60_kb(sqlite_lobby: Lobby, visitor: Visitor) -> None:
+def test_a_page_weighs_less_than_60_kb(sqlite_lobby: AppContext, visitor: Visitor) -> None:
     ticket = take(sqlite_lobby)
     for page in ("/s/", "/s/medical", f"/t/{ticket.ticket.code}", "/board", "/desk"):
         html = visitor.get(page)
@@ -100,7 +100,7 @@ def test_a_foreign_name_gets_nothing(visitor: Visitor) -> None:
     assert visitor.get("/s/medical").status_code == 200
 
 
-def test_a_body_too_large_is_refused_calmly(sqlite_lobby: Lobby, visitor: Visitor) -> None:
+def test_a_body_too_large_is_refused_calmly(sqlite_lobby: AppContext, visitor: Visitor) -> None:
     ticket = take(sqlite_lobby)
     page = f"/t/{ticket.ticket.code}"
     version = sqlite_lobby.database.version()
@@ -110,7 +110,7 @@ def test_a_body_too_large_is_refused_calmly(sqlite_lobby: Lobby, visitor: Visito
     assert visitor.press(page, f"{page}/give-up", note="x" * 1000).status_code == 303
 
 
-def test_hurried_hands_have_to_wait(sqlite_lobby: Lobby, visitor: Visitor) -> None:
+def test_hurried_hands_have_to_wait(sqlite_lobby: AppContext, visitor: Visitor) -> None:
     visitor.get(f"/s/medical?k={queue.hall_code(sqlite_lobby)}")
     taken = [visitor.press("/s/medical/number", "/s/medical/number", key=secrets.token_hex(4),
                            priority="ordinary").status_code for _ in range(13)]
@@ -122,7 +122,7 @@ def test_hurried_hands_have_to_wait(sqlite_lobby: Lobby, visitor: Visitor) -> No
 
 
 def test_guessing_codes_is_stopped_but_following_is_not(
-    sqlite_lobby: Lobby, visitor: Visitor
+    sqlite_lobby: AppContext, visitor: Visitor
 ) -> None:
     mine = take(sqlite_lobby).ticket.code
     followed = [visitor.get(f"/t/{mine}/state").status_code for _ in range(100)]
@@ -132,7 +132,7 @@ def test_guessing_codes_is_stopped_but_following_is_not(
 
 
 def test_a_phone_that_only_hears_nothing_new_is_never_counted(
-    sqlite_lobby: Lobby, visitor: Visitor
+    sqlite_lobby: AppContext, visitor: Visitor
 ) -> None:
     mine = take(sqlite_lobby).ticket.code
     known = {"If-None-Match": visitor.get(f"/t/{mine}/state").headers["ETag"]}
@@ -141,7 +141,7 @@ def test_a_phone_that_only_hears_nothing_new_is_never_counted(
 
 
 def test_no_code_reaches_the_log(
-    sqlite_lobby: Lobby, sqlite_site: Flask, monkeypatch: pytest.MonkeyPatch,
+    sqlite_lobby: AppContext, sqlite_site: Flask, monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     def broken(*_: object) -> None:
@@ -164,14 +164,14 @@ def test_no_code_reaches_the_log(
 
 
 def test_cookies_are_secret_and_tied_to_the_house(
-    sqlite_lobby: Lobby, visitor: Visitor, tmp_path: Path, clock: Clock
+    sqlite_lobby: AppContext, visitor: Visitor, tmp_path: Path, clock: Clock
 ) -> None:
     ticket = f"/t/{take(sqlite_lobby).ticket.code}"
     cookie = visitor.get(ticket).headers["Set-Cookie"]
     assert "HttpOnly" in cookie and "SameSite=Lax" in cookie and "Secure" not in cookie
     behind_tls = small_house(f"cysqlite:///{tmp_path / 'tls.db'}", tmp_path / "tls", clock,
                              KIOSK_PUBLIC_URL="https://kiosk.example")
-    secure = Visitor(make_site(behind_tls, Feed(behind_tls.database)))
+    secure = Visitor(make_site(behind_tls, ChangePoller(behind_tls.database)))
     cookie = secure.get(f"/t/{take(behind_tls).ticket.code}").headers["Set-Cookie"]
     assert "Secure" in cookie
     behind_tls.database.close()
@@ -194,7 +194,7 @@ def test_a_pages_own_links_obey_nothing_that_stands_in_its_address(
 
 
 @pytest.mark.both
-def test_a_zero_byte_is_no_fault_of_the_house(lobby: Lobby, phone: Visitor) -> None:
+def test_a_zero_byte_is_no_fault_of_the_house(lobby: AppContext, phone: Visitor) -> None:
     phone.get(f"/s/medical?k={queue.hall_code(lobby)}")
     page = "/s/medical/number"
     assert phone.get("/t/a%00b").status_code == 400
@@ -202,7 +202,7 @@ def test_a_zero_byte_is_no_fault_of_the_house(lobby: Lobby, phone: Visitor) -> N
     assert phone.press("/desk", "/desk/log-in", name="a\0", pin="000000").status_code == 403
 
 
-def test_whatever_is_sent_comes_in_plain(site: Flask, lobby: Lobby) -> None:
+def test_whatever_is_sent_comes_in_plain(site: Flask, lobby: AppContext) -> None:
     for more in ({}, {"photo": (io.BytesIO(b"\0\x1b"), "a.jpg")}):
         with site.test_request_context(
             "/?q=%E5%81%9C%00%E2%80%AE", method="POST", headers={"Cookie": 'desk="a\\000b"'},

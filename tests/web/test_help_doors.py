@@ -14,8 +14,8 @@ from kiosk.actions import volunteers
 from kiosk.actions.operations import backups
 from kiosk.actions.staff.sessions import add_account
 from kiosk.actions.volunteers import dispatch, registry, volunteer_tasks
-from kiosk.change_poller import Feed
-from kiosk.context import Lobby
+from kiosk.change_poller import ChangePoller
+from kiosk.context import AppContext
 from kiosk.domain.staff.roles import MAY_SEND_HELP, MAY_SEND_OUT, Role, Session
 from kiosk.domain.volunteers.help_requests import Place
 from kiosk.domain.volunteers.registry import Volunteer
@@ -33,24 +33,24 @@ DESK = ("/desk/help", "/desk/help/state", "/desk/help/1", "/desk/help/people", "
 
 
 @pytest.fixture
-def helped(lobby: Lobby) -> Lobby:
+def helped(lobby: AppContext) -> AppContext:
     """The small house with volunteers, on each database."""
     return with_help(lobby)
 
 
 @pytest.fixture
-def at(helped: Lobby) -> Session:
+def at(helped: AppContext) -> Session:
     """The coordinator."""
     return coordinator(helped)
 
 
 @pytest.fixture
-def liu(helped: Lobby, at: Session) -> Volunteer:
+def liu(helped: AppContext, at: Session) -> Volunteer:
     """A volunteer."""
     return volunteer(helped, at)
 
 
-def _link(lobby: Lobby, at: Session, who: Volunteer) -> str:
+def _link(lobby: AppContext, at: Session, who: Volunteer) -> str:
     return urlsplit(registry.new_link(lobby, at, who.id)).path
 
 
@@ -60,7 +60,7 @@ def _opened(phone: Visitor, link: str) -> Visitor:
 
 
 def test_every_wrong_link_is_refused_alike(
-    helped: Lobby, site: Flask, at: Session, liu: Volunteer
+    helped: AppContext, site: Flask, at: Session, liu: Volunteer
 ) -> None:
     link = _link(helped, at, liu)
     mine, other = _opened(Visitor(site), link), Visitor(site)
@@ -75,7 +75,7 @@ def test_every_wrong_link_is_refused_alike(
 
 
 def test_a_volunteer_gets_nowhere_with_what_is_anothers(
-    helped: Lobby, site: Flask, at: Session, liu: Volunteer
+    helped: AppContext, site: Flask, at: Session, liu: Volunteer
 ) -> None:
     wang = volunteer(helped, at, "王芳")
     link = _link(helped, at, liu)
@@ -91,7 +91,7 @@ def test_a_volunteer_gets_nowhere_with_what_is_anothers(
 
 
 def test_a_name_that_cannot_be_printed_is_told_at_the_desk_and_to_whom_it_belongs(
-    helped: Lobby, site: Flask, at: Session
+    helped: AppContext, site: Flask, at: Session
 ) -> None:
     desk = Colleague(site, "小李", add_account(helped, "小李", Role.COORDINATOR))
     desk.log_in()
@@ -112,7 +112,7 @@ def test_a_name_that_cannot_be_printed_is_told_at_the_desk_and_to_whom_it_belong
 
 @pytest.mark.both
 def test_a_request_that_is_over_leads_nowhere_after_a_month(
-    helped: Lobby, site: Flask, clock: Clock
+    helped: AppContext, site: Flask, clock: Clock
 ) -> None:
     view = asked(helped)
     path = f"/h/{view.request.code}"
@@ -123,11 +123,12 @@ def test_a_request_that_is_over_leads_nowhere_after_a_month(
     assert phone.get(path).status_code == 404
 
 
-def test_guessing_is_slowed_down(helped: Lobby, site: Flask, at: Session, liu: Volunteer) -> None:
+def test_guessing_is_slowed_down(helped: AppContext, site: Flask, at: Session,
+                                 liu: Volunteer) -> None:
     phone = Visitor(site)
     told = [phone.get(f"/v/{n:022}").status_code for n in range(70)]
     assert told[0] == 404 and told[-1] == 429
-    asks = Visitor(make_site(helped, Feed(helped.database)))
+    asks = Visitor(make_site(helped, ChangePoller(helped.database)))
     wrong = [asks.press(FORM, "/help", key="k", kind="phone", phone="1",
                         where="hall", wanted="2026-10-16T14:00:00+08:00").status_code
              for _ in range(12)]
@@ -135,7 +136,7 @@ def test_guessing_is_slowed_down(helped: Lobby, site: Flask, at: Session, liu: V
 
 
 def test_code_words_cannot_be_tried_out(
-    helped: Lobby, site: Flask, at: Session, liu: Volunteer
+    helped: AppContext, site: Flask, at: Session, liu: Volunteer
 ) -> None:
     link = _link(helped, at, liu)
     mine = _opened(Visitor(site), link)
@@ -149,10 +150,10 @@ def test_code_words_cannot_be_tried_out(
 
 
 def test_a_wrong_link_is_looked_up_as_another_phones_is(
-    helped: Lobby, at: Session, liu: Volunteer, monkeypatch: pytest.MonkeyPatch
+    helped: AppContext, at: Session, liu: Volunteer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The same statements and one comparison: nobody can tell by the time which link there is."""
-    site = make_site(helped, Feed(helped.database), limited=False)
+    site = make_site(helped, ChangePoller(helped.database), limited=False)
     link = _link(helped, at, liu)
     _opened(Visitor(site), link)
     other, run, asked_for = Visitor(site), helped.database.peewee.execute_sql, list[str]()
@@ -171,12 +172,12 @@ def test_a_wrong_link_is_looked_up_as_another_phones_is(
 
 
 def test_a_planted_phone_and_address_are_nowhere_in_clear(
-    sqlite_lobby: Lobby, tmp_path: Path
+    sqlite_lobby: AppContext, tmp_path: Path
 ) -> None:
     house = with_help(sqlite_lobby)
     staff = coordinator(house)
     who = volunteer(house, staff, "刘明", ("repair",), phone="13911112222")
-    site = make_site(house, Feed(house.database))
+    site = make_site(house, ChangePoller(house.database))
     view = asked(house, "repair", Place.HOME)
     volunteer_tasks.claim(house, who.id, view.request.id)
     volunteers.answer(house, view.request.code, f"电话是 {PHONE}，住 {ADDRESS}")
@@ -196,7 +197,7 @@ def test_a_planted_phone_and_address_are_nowhere_in_clear(
 
 @pytest.mark.parametrize("role", list(Role))
 def test_only_who_sends_volunteers_sees_the_desk_of_it(
-    helped: Lobby, site: Flask, role: Role
+    helped: AppContext, site: Flask, role: Role
 ) -> None:
     asked(helped)
     somebody = Colleague(site, "某人", add_account(helped, "某人", role))

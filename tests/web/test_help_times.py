@@ -9,12 +9,12 @@ from flask import Flask
 
 from kiosk.actions import volunteers
 from kiosk.actions.volunteers import registry, volunteer_tasks
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from tests.helpers import PIN, asked, coordinator, volunteer, with_help
 from tests.web.visitor import Visitor
 
 
-def test_a_resident_sees_which_half_day_is_chosen(lobby: Lobby, site: Flask) -> None:
+def test_a_resident_sees_which_half_day_is_chosen(lobby: AppContext, site: Flask) -> None:
     half = volunteers.help_now(with_help(lobby)).halves[1]
     code = asked(lobby, wanted=half.begins).request.code
     page = Visitor(site).get(f"/h/{code}").text
@@ -22,7 +22,7 @@ def test_a_resident_sees_which_half_day_is_chosen(lobby: Lobby, site: Flask) -> 
         half.begins.isoformat()]
 
 
-def test_a_volunteer_is_offered_the_time_that_suits(lobby: Lobby, site: Flask) -> None:
+def test_a_volunteer_is_offered_the_time_that_suits(lobby: AppContext, site: Flask) -> None:
     half = volunteers.help_now(with_help(lobby)).halves[1]
     request, at = asked(lobby, wanted=half.begins).request, coordinator(lobby)
     liu = volunteer(lobby, at)

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from kiosk.actions import queue, volunteers
 from kiosk.actions.operations import backups
 from kiosk.actions.volunteers import volunteer_tasks
-from kiosk.change_poller import Feed
+from kiosk.change_poller import ChangePoller
 from kiosk.domain.refusals import StorageDown
 from kiosk.domain.staff.roles import Role, Session
 from kiosk.web.core.site import make_site
@@ -155,7 +155,7 @@ def opened(house: House, manager: Session, live: str, page: Page | None = None) 
 
 
 def test_every_page_that_follows_the_house_is_tried(house: House) -> None:
-    site = make_site(house.lobby, Feed(house.lobby.database))
+    site = make_site(house.lobby, ChangePoller(house.lobby.database))
     states = {rule.endpoint for rule in site.url_map.iter_rules() if rule.rule.endswith("/state")}
     assert states == set(LIVE)
 

@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, Page
 
 from kiosk.actions.content.centre import seed
 from kiosk.actions.rooms import rooms_now
-from kiosk.change_poller import Feed
-from kiosk.context import Lobby
+from kiosk.change_poller import ChangePoller
+from kiosk.context import AppContext
 from kiosk.web.core.site import make_site
 from tests.helpers import with_help
 from tests.house import SEED, SQLITE, Clock, lobby_on, small_house
@@ -118,7 +118,7 @@ def test_a_page_that_scrolls_sideways_is_found(house: House, looks_at: Page) -> 
 
 def test_the_pages_of_the_first_content_are_light_too(tmp_path: Path) -> None:
     lobby = _as_delivered(tmp_path)
-    feed = Feed(lobby.database)
+    feed = ChangePoller(lobby.database)
     feed.look()
     phone = Visitor(make_site(lobby, feed, limited=False))
     paths = ["/s/", "/rooms", "/help", "/help?kind=phone"]
@@ -132,7 +132,7 @@ def test_the_pages_of_the_first_content_are_light_too(tmp_path: Path) -> None:
     lobby.database.close()
 
 
-def _as_delivered(folder: Path) -> Lobby:
+def _as_delivered(folder: Path) -> AppContext:
     lobby = lobby_on(f"{SQLITE}{folder / 'h.db'}", folder)
     lobby.database.migrate()
     seed(lobby, SEED)

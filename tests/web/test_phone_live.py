@@ -10,7 +10,7 @@ from playwright.sync_api import Page, Route, expect
 
 from kiosk.actions import queue
 from kiosk.actions.queue.results import Receipt
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Priority, State
 from kiosk.domain.staff.roles import Session
 from kiosk.web.core.site import EVERY
@@ -47,13 +47,13 @@ def page_of(receipt: Receipt) -> str:
     return f"/t/{receipt.ticket.code}"
 
 
-def opened(lobby: Lobby) -> Session:
+def opened(lobby: AppContext) -> Session:
     session = clerk(lobby, 2)
     queue.open_window(lobby, session)
     return session
 
 
-def test_your_turn_arrives_by_itself(sqlite_lobby: Lobby, open_page: Open) -> None:
+def test_your_turn_arrives_by_itself(sqlite_lobby: AppContext, open_page: Open) -> None:
     mine, session = take(sqlite_lobby), opened(sqlite_lobby)
     page = open_page(page_of(mine))
     page.wait_for_load_state("networkidle")
@@ -65,7 +65,7 @@ def test_your_turn_arrives_by_itself(sqlite_lobby: Lobby, open_page: Open) -> No
 
 
 def test_what_happens_while_a_page_travels_is_told_it(
-    sqlite_lobby: Lobby, open_page: Open
+    sqlite_lobby: AppContext, open_page: Open
 ) -> None:
     session, page = opened(sqlite_lobby), open_page("/healthz")
 
@@ -81,7 +81,7 @@ def test_what_happens_while_a_page_travels_is_told_it(
 
 
 def test_what_concerns_others_leaves_a_page_as_it_is(
-    sqlite_lobby: Lobby, open_page: Open
+    sqlite_lobby: AppContext, open_page: Open
 ) -> None:
     page = open_page(page_of(take(sqlite_lobby)))
     page.wait_for_load_state("networkidle")
@@ -92,7 +92,7 @@ def test_what_concerns_others_leaves_a_page_as_it_is(
     expect(page.locator("#ticket")).to_have_attribute("data-chosen", "yes")
 
 
-def test_the_line_before_the_door_grows_shorter(sqlite_lobby: Lobby, open_page: Open) -> None:
+def test_the_line_before_the_door_grows_shorter(sqlite_lobby: AppContext, open_page: Open) -> None:
     others, session = [take(sqlite_lobby) for _ in range(2)], opened(sqlite_lobby)
     page = open_page(page_of(take(sqlite_lobby)))
     expect(page.locator(".line .person:not(.you)")).to_have_count(2)
@@ -102,7 +102,7 @@ def test_the_line_before_the_door_grows_shorter(sqlite_lobby: Lobby, open_page: 
 
 
 def test_the_bell_rings_when_one_is_left_and_once_it_was_allowed(
-    sqlite_lobby: Lobby, open_page: Open
+    sqlite_lobby: AppContext, open_page: Open
 ) -> None:
     for _ in range(2):
         take(sqlite_lobby)
@@ -128,7 +128,7 @@ def test_the_bell_rings_when_one_is_left_and_once_it_was_allowed(
 
 
 def test_a_lost_connection_is_said_small_and_ends_by_itself(
-    sqlite_lobby: Lobby, open_page: Open
+    sqlite_lobby: AppContext, open_page: Open
 ) -> None:
     mine, session = take(sqlite_lobby), opened(sqlite_lobby)
     page = open_page(page_of(mine))
@@ -143,7 +143,7 @@ def test_a_lost_connection_is_said_small_and_ends_by_itself(
 
 
 def test_everything_reads_and_works_without_scripts(
-    sqlite_lobby: Lobby, open_page: Open
+    sqlite_lobby: AppContext, open_page: Open
 ) -> None:
     mine, session = take(sqlite_lobby), opened(sqlite_lobby)
     take(sqlite_lobby, priority=Priority.ELDER)
@@ -165,7 +165,7 @@ def test_everything_reads_and_works_without_scripts(
 
 
 def test_a_number_is_taken_in_the_hall_without_scripts(
-    sqlite_lobby: Lobby, open_page: Open
+    sqlite_lobby: AppContext, open_page: Open
 ) -> None:
     page = open_page(f"/s/medical?k={queue.hall_code(sqlite_lobby)}", java_script_enabled=False)
     assert "k=" not in page.url
@@ -185,7 +185,7 @@ def test_the_check_list_is_remembered_on_the_phone(open_page: Open) -> None:
 
 
 @pytest.mark.parametrize("state", ["waiting", "called", "missed", "service", "priority", "shelves"])
-def test_every_page_fits_every_phone(sqlite_lobby: Lobby, open_page: Open, state: str) -> None:
+def test_every_page_fits_every_phone(sqlite_lobby: AppContext, open_page: Open, state: str) -> None:
     session = opened(sqlite_lobby)
     for _ in range(5):
         mine = take(sqlite_lobby)
@@ -216,7 +216,7 @@ def test_every_page_fits_every_phone(sqlite_lobby: Lobby, open_page: Open, state
 
 @pytest.mark.parametrize("state", ["waiting", "called"])
 def test_text_twice_as_large_still_fits(
-    sqlite_lobby: Lobby, open_page: Open, state: str
+    sqlite_lobby: AppContext, open_page: Open, state: str
 ) -> None:
     mine, session = take(sqlite_lobby), opened(sqlite_lobby)
     if state == "called":

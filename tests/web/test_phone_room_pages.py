@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from kiosk.actions.rooms import sign_code
-from kiosk.change_poller import Feed
-from kiosk.context import Lobby
+from kiosk.change_poller import ChangePoller
+from kiosk.context import AppContext
 from tests.house import Clock
 from tests.rooms import PHONE, at, booked
 from tests.web.booker import DAY, books
@@ -20,20 +20,20 @@ HEAVIEST = 60 * 1024
 
 @pytest.mark.parametrize("path", ["/r/cellar", "/r/cellar/here", "/b/guessed", "/b/guessed/cancel",
                                   "/b/guessed/time", "/r/cellar/state", "/b/guessed/state"])
-def test_what_there_is_not_is_said_kindly(rooms: Lobby, phone: Visitor, path: str) -> None:
+def test_what_there_is_not_is_said_kindly(rooms: AppContext, phone: Visitor, path: str) -> None:
     assert phone.get(path).status_code == 404
 
 
 @pytest.mark.parametrize("path", ["/r/chess?day=never&at=later", f"/r/chess?day={DAY}&at=16",
                                   "/r/chess?day=2999-01-01", "/rooms?q=x", "/r/library?at=now"])
 def test_a_link_that_was_broken_on_the_way_shows_the_room(
-    rooms: Lobby, phone: Visitor, path: str
+    rooms: AppContext, phone: Visitor, path: str
 ) -> None:
     assert phone.get(path).status_code == 200
 
 
 def test_nothing_new_costs_no_look_at_any_table(
-    rooms: Lobby, phone: Visitor, feed: Feed
+    rooms: AppContext, phone: Visitor, feed: ChangePoller
 ) -> None:
     page = books(phone, "16:30")
     feed.look()
@@ -47,7 +47,7 @@ def test_nothing_new_costs_no_look_at_any_table(
     assert phone.get("/rooms/state", headers={"If-None-Match": tag}).status_code == 200
 
 
-def test_every_page_is_light(rooms: Lobby, phone: Visitor) -> None:
+def test_every_page_is_light(rooms: AppContext, phone: Visitor) -> None:
     page = books(phone, "16:30")
     for path in ("/rooms", f"/r/chess?day={DAY}&at=17:30", page, page + "/time", "/r/library",
                  f"/r/chess/here?s={sign_code(rooms, 'chess')}"):
@@ -57,7 +57,7 @@ def test_every_page_is_light(rooms: Lobby, phone: Visitor) -> None:
         assert whole < HEAVIEST, (path, whole)
 
 
-def test_no_page_says_whose_a_booking_is(rooms: Lobby, phone: Visitor) -> None:
+def test_no_page_says_whose_a_booking_is(rooms: AppContext, phone: Visitor) -> None:
     view = booked(rooms, at(16, 30), phone=PHONE)
     page = f"/b/{view.booking.reservation.code}"
     seen = "".join(phone.get(path).text for path in (
@@ -66,7 +66,7 @@ def test_no_page_says_whose_a_booking_is(rooms: Lobby, phone: Visitor) -> None:
 
 
 def test_a_page_of_an_old_booking_still_answers(
-    rooms: Lobby, phone: Visitor, clock: Clock
+    rooms: AppContext, phone: Visitor, clock: Clock
 ) -> None:
     page = books(phone, "16:30")
     clock.now = at(20) + timedelta(days=2)

@@ -9,7 +9,7 @@ from flask import Flask
 
 from db.reservations import bookings
 from kiosk.actions.rooms import approve, cancel, follow, follow_waitlist, run_due, sign_code
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.reservations.bookings import Phase
 from tests.house import Clock
 from tests.rooms import PHONE, at, booked, keeper, rewritten
@@ -19,7 +19,7 @@ from tests.web.visitor import KEY, Visitor
 HEAVIEST = 60 * 1024
 
 
-def test_the_list_says_how_each_room_stands(rooms: Lobby, phone: Visitor) -> None:
+def test_the_list_says_how_each_room_stands(rooms: AppContext, phone: Visitor) -> None:
     booked(rooms, None)
     booked(rooms, None)
     page = phone.get("/rooms").text
@@ -29,7 +29,7 @@ def test_the_list_says_how_each_room_stands(rooms: Lobby, phone: Visitor) -> Non
         ("chess", "full"), ("meeting", "free"), ("library", "free")]
 
 
-def test_three_taps_from_the_code_on_the_glass(rooms: Lobby, phone: Visitor) -> None:
+def test_three_taps_from_the_code_on_the_glass(rooms: AppContext, phone: Visitor) -> None:
     # The first is the camera's.
     page = phone.get(f"/r/chess?day={DAY}&at=16:30").text
     assert "订这一桌" in page and "16:30–17:30" in page
@@ -41,12 +41,12 @@ def test_three_taps_from_the_code_on_the_glass(rooms: Lobby, phone: Visitor) -> 
     assert str(view.booking.number) in said
 
 
-def test_the_same_form_twice_is_one_booking(rooms: Lobby, phone: Visitor) -> None:
+def test_the_same_form_twice_is_one_booking(rooms: AppContext, phone: Visitor) -> None:
     first = books(phone, "16:30", key="once")
     assert books(phone, "16:30", key="once") == first
 
 
-def test_who_is_too_late_is_told_above_the_times(rooms: Lobby, phone: Visitor) -> None:
+def test_who_is_too_late_is_told_above_the_times(rooms: AppContext, phone: Visitor) -> None:
     page = phone.get(f"/r/chess?day={DAY}&at=16:30")
     for _ in range(2):
         booked(rooms, at(16, 30))
@@ -60,7 +60,7 @@ def test_who_is_too_late_is_told_above_the_times(rooms: Lobby, phone: Visitor) -
     assert "这个时间刚被别人订走了" in phone.get(f"/r/chess?day={DAY}&at=16:30").text
 
 
-def test_a_third_booking_of_one_phone_is_refused(rooms: Lobby, phone: Visitor) -> None:
+def test_a_third_booking_of_one_phone_is_refused(rooms: AppContext, phone: Visitor) -> None:
     for time in ("16:30", "17:30"):
         books(phone, time)
     page = f"/r/chess?day={DAY}&at=18:30"
@@ -74,18 +74,18 @@ def test_a_third_booking_of_one_phone_is_refused(rooms: Lobby, phone: Visitor) -
     {"key": "k", "day": DAY, "at": "16:30+08:00"},
 ])
 def test_a_form_that_is_none_books_nothing(
-    rooms: Lobby, phone: Visitor, form: dict[str, str]
+    rooms: AppContext, phone: Visitor, form: dict[str, str]
 ) -> None:
     answer = phone.press(f"/r/chess?day={DAY}&at=16:30", "/r/chess/book", **form)
     assert answer.status_code == 400 and "没有算数" in answer.text
 
 
-def test_without_the_pages_own_token_nothing_is_booked(rooms: Lobby, phone: Visitor) -> None:
+def test_without_the_pages_own_token_nothing_is_booked(rooms: AppContext, phone: Visitor) -> None:
     assert phone.post("/r/chess/book", key="k", day=DAY, at="16:30").status_code == 400
     assert phone.get("/rooms").text.count("我订的") == 0
 
 
-def test_another_time_and_what_cannot_be_had_leaves_it(rooms: Lobby, phone: Visitor) -> None:
+def test_another_time_and_what_cannot_be_had_leaves_it(rooms: AppContext, phone: Visitor) -> None:
     page = books(phone, "16:30")
     for _ in range(2):
         booked(rooms, at(18, 30))
@@ -96,7 +96,7 @@ def test_another_time_and_what_cannot_be_had_leaves_it(rooms: Lobby, phone: Visi
     assert follow(rooms, code_of(page)).booking.reservation.starts_at == at(17, 30)
 
 
-def test_giving_up_asks_first_and_counts_once(rooms: Lobby, phone: Visitor) -> None:
+def test_giving_up_asks_first_and_counts_once(rooms: AppContext, phone: Visitor) -> None:
     page = books(phone, "16:30")
     asked = phone.get(page + "/cancel").text
     assert "留着，我去" in asked and follow(rooms, code_of(page)).phase is Phase.BOOKED
@@ -106,7 +106,7 @@ def test_giving_up_asks_first_and_counts_once(rooms: Lobby, phone: Visitor) -> N
 
 
 def test_before_the_door_ones_own_phone_says_i_am_here(
-    rooms: Lobby, phone: Visitor, clock: Clock
+    rooms: AppContext, phone: Visitor, clock: Clock
 ) -> None:
     page, sign = books(phone, "16:30"), sign_code(rooms, "chess")
     door = f"/r/chess/here?s={sign}"
@@ -122,7 +122,7 @@ def test_before_the_door_ones_own_phone_says_i_am_here(
 
 
 def test_before_the_door_a_number_lets_in_and_gives_no_hold_of_the_booking(
-    rooms: Lobby, phone: Visitor, clock: Clock
+    rooms: AppContext, phone: Visitor, clock: Clock
 ) -> None:
     view, sign = booked(rooms, at(16, 30), phone=PHONE), sign_code(rooms, "chess")
     clock.now = at(16, 30)
@@ -134,7 +134,7 @@ def test_before_the_door_a_number_lets_in_and_gives_no_hold_of_the_booking(
     assert follow(rooms, view.booking.reservation.code).phase is Phase.HERE
 
 
-def test_who_tries_numbers_at_a_door_is_stopped(rooms: Lobby, phone: Visitor) -> None:
+def test_who_tries_numbers_at_a_door_is_stopped(rooms: AppContext, phone: Visitor) -> None:
     sign = sign_code(rooms, "chess")
     tries = [
         phone.press(f"/r/chess/here?s={sign}", "/r/chess/here", s=sign, number=str(1000 + n))
@@ -145,7 +145,7 @@ def test_who_tries_numbers_at_a_door_is_stopped(rooms: Lobby, phone: Visitor) ->
 
 @pytest.mark.both
 def test_a_full_time_has_a_line_and_the_first_is_told(
-    rooms: Lobby, phone: Visitor, site: Flask
+    rooms: AppContext, phone: Visitor, site: Flask
 ) -> None:
     mine = [booked(rooms, at(16, 30)) for _ in range(2)]
     page = phone.get(f"/r/chess?day={DAY}")
@@ -164,7 +164,7 @@ def test_a_full_time_has_a_line_and_the_first_is_told(
     assert stranger.press(place + "/cancel", place + "/leave").status_code == 409
 
 
-def test_leaving_the_line(rooms: Lobby, phone: Visitor) -> None:
+def test_leaving_the_line(rooms: AppContext, phone: Visitor) -> None:
     for _ in range(2):
         booked(rooms, at(16, 30))
     place = str(phone.press(f"/r/chess?day={DAY}", "/r/chess/wait", key="w", day=DAY,
@@ -173,13 +173,13 @@ def test_leaving_the_line(rooms: Lobby, phone: Visitor) -> None:
     assert follow_waitlist(rooms, code_of(place)).phase is Phase.CANCELLED
 
 
-def test_own_bookings_stand_above_the_rooms(rooms: Lobby, phone: Visitor, site: Flask) -> None:
+def test_own_bookings_stand_above_the_rooms(rooms: AppContext, phone: Visitor, site: Flask) -> None:
     page = books(phone, "16:30")
     assert page in phone.get("/rooms").text
     assert page not in Visitor(site).get("/rooms").text
 
 
-def test_the_meeting_room_waits_for_an_answer(rooms: Lobby, phone: Visitor) -> None:
+def test_the_meeting_room_waits_for_an_answer(rooms: AppContext, phone: Visitor) -> None:
     page = books(phone, "17:30", "meeting")
     assert "等社区答复" in phone.get(page).text
     assert follow(rooms, code_of(page)).phase is Phase.ASKED
@@ -191,7 +191,7 @@ def plain(page: str) -> str:
 
 
 def test_moving_what_the_house_agreed_to_says_before_that_it_is_asked_anew(
-    rooms: Lobby, phone: Visitor, clock: Clock
+    rooms: AppContext, phone: Visitor, clock: Clock
 ) -> None:
     page, chess = books(phone, "17:30", "meeting"), books(phone, "16:30")
     approve(rooms, keeper(rooms), follow(rooms, code_of(page)).booking.reservation.id)
@@ -206,7 +206,7 @@ def test_moving_what_the_house_agreed_to_says_before_that_it_is_asked_anew(
 
 
 def test_before_the_door_who_only_asked_is_told_to_wait_for_the_answer(
-    rooms: Lobby, phone: Visitor, clock: Clock
+    rooms: AppContext, phone: Visitor, clock: Clock
 ) -> None:
     page, sign = books(phone, "17:30", "meeting"), sign_code(rooms, "meeting")
     clock.now = at(17, 20)
@@ -221,7 +221,7 @@ def test_before_the_door_who_only_asked_is_told_to_wait_for_the_answer(
 
 
 def test_without_a_number_left_it_is_said_above_the_times(
-    rooms: Lobby, phone: Visitor, monkeypatch: pytest.MonkeyPatch
+    rooms: AppContext, phone: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = books(phone, "16:30")
     monkeypatch.setattr(bookings, "NUMBERS", range(0))
@@ -235,7 +235,7 @@ def test_without_a_number_left_it_is_said_above_the_times(
 
 
 def test_a_place_the_house_adds_reaches_the_page_of_who_waits(
-    rooms: Lobby, phone: Visitor
+    rooms: AppContext, phone: Visitor
 ) -> None:
     for _ in range(2):
         booked(rooms, at(16, 30))

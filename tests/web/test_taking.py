@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 
 from kiosk.actions import queue
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Priority
 from tests.house import Clock, take
 from tests.web.visitor import HERE, KEY, TOKEN, Visitor
@@ -17,17 +17,17 @@ from tests.web.visitor import HERE, KEY, TOKEN, Visitor
 GUIDE, NUMBER = "/s/medical", "/s/medical/number"
 
 
-def scan(lobby: Lobby, phone: Visitor, service: str = "medical") -> None:
+def scan(lobby: AppContext, phone: Visitor, service: str = "medical") -> None:
     """Scans the code that the kiosk shows now."""
     arrived = phone.get(f"/s/{service}?k={queue.hall_code(lobby)}")
     assert arrived.status_code == 303 and arrived.location == f"/s/{service}"
 
 
-def numbers_waiting(lobby: Lobby) -> int:
+def numbers_waiting(lobby: AppContext) -> int:
     return queue.hall(lobby).waiting
 
 
-def test_a_phone_in_the_hall_takes_a_number(lobby: Lobby, phone: Visitor) -> None:
+def test_a_phone_in_the_hall_takes_a_number(lobby: AppContext, phone: Visitor) -> None:
     scan(lobby, phone)
     assert "现在取号" in phone.get(GUIDE).text
     choices = phone.get(NUMBER).text
@@ -38,21 +38,21 @@ def test_a_phone_in_the_hall_takes_a_number(lobby: Lobby, phone: Visitor) -> Non
     assert "A001" in phone.get(taken.location).text
 
 
-def test_a_priority_number_is_called_slower(lobby: Lobby, phone: Visitor) -> None:
+def test_a_priority_number_is_called_slower(lobby: AppContext, phone: Visitor) -> None:
     scan(lobby, phone)
     taken = phone.press(NUMBER, NUMBER, key="tap", priority="elder")
     ticket = queue.follow(lobby, taken.location.rpartition("/")[2]).ticket
     assert ticket.label == "Y001" and ticket.slower and ticket.priority is Priority.ELDER
 
 
-def test_who_reads_in_large_text_is_called_slower(lobby: Lobby, phone: Visitor) -> None:
+def test_who_reads_in_large_text_is_called_slower(lobby: AppContext, phone: Visitor) -> None:
     scan(lobby, phone)
     phone.get(f"{GUIDE}?text=large")
     taken = phone.press(NUMBER, NUMBER, key="tap", priority="ordinary")
     assert queue.follow(lobby, taken.location.rpartition("/")[2]).ticket.slower
 
 
-def test_away_from_the_hall_the_guide_only_reads(lobby: Lobby, phone: Visitor) -> None:
+def test_away_from_the_hall_the_guide_only_reads(lobby: AppContext, phone: Visitor) -> None:
     said = phone.get(GUIDE)
     assert "取号在大厅" in said.text and "现在取号" not in said.text
     assert phone.get(NUMBER).location == GUIDE
@@ -62,7 +62,7 @@ def test_away_from_the_hall_the_guide_only_reads(lobby: Lobby, phone: Visitor) -
     assert numbers_waiting(lobby) == 1
 
 
-def test_an_old_code_is_refused(lobby: Lobby, phone: Visitor, clock: Clock) -> None:
+def test_an_old_code_is_refused(lobby: AppContext, phone: Visitor, clock: Clock) -> None:
     code = queue.hall_code(lobby)
     clock.pass_(minutes=5)
     stale = phone.get(f"{GUIDE}?k={code}")
@@ -73,7 +73,8 @@ def test_an_old_code_is_refused(lobby: Lobby, phone: Visitor, clock: Clock) -> N
     assert phone.get(NUMBER).status_code == 200
 
 
-def test_a_hall_pass_lasts_for_reading_first(lobby: Lobby, phone: Visitor, clock: Clock) -> None:
+def test_a_hall_pass_lasts_for_reading_first(lobby: AppContext, phone: Visitor,
+                                             clock: Clock) -> None:
     scan(lobby, phone)
     clock.pass_(minutes=9)
     form = phone.get(NUMBER).text
@@ -84,7 +85,7 @@ def test_a_hall_pass_lasts_for_reading_first(lobby: Lobby, phone: Visitor, clock
     assert late.status_code == 409 and numbers_waiting(lobby) == 0
 
 
-def test_two_taps_on_one_page_are_one_number(lobby: Lobby, phone: Visitor) -> None:
+def test_two_taps_on_one_page_are_one_number(lobby: AppContext, phone: Visitor) -> None:
     scan(lobby, phone)
     form = phone.get(NUMBER).text
     token, key = TOKEN.search(form), KEY.search(form)
@@ -102,7 +103,7 @@ def test_two_taps_on_one_page_are_one_number(lobby: Lobby, phone: Visitor) -> No
 
 
 @pytest.mark.both
-def test_eight_hurried_taps_at_once_are_one_number(lobby: Lobby, site: Flask) -> None:
+def test_eight_hurried_taps_at_once_are_one_number(lobby: AppContext, site: Flask) -> None:
     phone = Visitor(site)
     scan(lobby, phone)
     token = TOKEN.search(phone.get(NUMBER).text)
@@ -124,7 +125,7 @@ def test_eight_hurried_taps_at_once_are_one_number(lobby: Lobby, site: Flask) ->
     assert len(set(places)) == 1 and places[0] and numbers_waiting(lobby) == 1
 
 
-def test_a_form_that_was_tampered_with_takes_nothing(lobby: Lobby, phone: Visitor) -> None:
+def test_a_form_that_was_tampered_with_takes_nothing(lobby: AppContext, phone: Visitor) -> None:
     scan(lobby, phone)
     for form in ({"priority": "ordinary"}, {"key": "tap", "priority": "king"},
                  {"key": "t" * 65, "priority": "ordinary"}, {"key": "tap"}):
@@ -132,14 +133,14 @@ def test_a_form_that_was_tampered_with_takes_nothing(lobby: Lobby, phone: Visito
     assert numbers_waiting(lobby) == 0
 
 
-def test_without_the_token_no_number_is_taken(lobby: Lobby, phone: Visitor) -> None:
+def test_without_the_token_no_number_is_taken(lobby: AppContext, phone: Visitor) -> None:
     scan(lobby, phone)
     assert phone.post(NUMBER, key="tap", priority="ordinary").status_code == 400
     assert numbers_waiting(lobby) == 0
 
 
 def test_a_full_day_and_a_closed_door_are_told(
-    lobby: Lobby, phone: Visitor, clock: Clock
+    lobby: AppContext, phone: Visitor, clock: Clock
 ) -> None:
     scan(lobby, phone, "capped")
     for _ in range(3):
@@ -158,7 +159,7 @@ def test_a_full_day_and_a_closed_door_are_told(
     assert numbers_waiting(lobby) == 3
 
 
-def test_a_service_nobody_knows_is_not_found(lobby: Lobby, phone: Visitor) -> None:
+def test_a_service_nobody_knows_is_not_found(lobby: AppContext, phone: Visitor) -> None:
     scan(lobby, phone)
     assert phone.press(NUMBER, "/s/nothing/number", key="x", priority="ordinary").status_code == 404
     assert phone.get("/s/nothing").status_code == 404

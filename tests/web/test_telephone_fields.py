@@ -9,8 +9,8 @@ from flask import Flask
 
 from kiosk.actions.rooms import sign_code
 from kiosk.actions.staff.sessions import add_account
-from kiosk.change_poller import Feed
-from kiosk.context import Lobby
+from kiosk.change_poller import ChangePoller
+from kiosk.context import AppContext
 from kiosk.domain.staff.roles import Role
 from kiosk.web.core.site import make_site
 from tests.helpers import asked, with_help
@@ -27,19 +27,19 @@ HALL = {"kind": "phone", "where": "hall", "wanted": "2026-10-16T14:00:00+08:00"}
 
 
 @pytest.fixture
-def open_house(sqlite_lobby: Lobby) -> Lobby:
+def open_house(sqlite_lobby: AppContext) -> AppContext:
     """The small house with rooms and volunteers."""
     return with_help(with_rooms(sqlite_lobby))
 
 
 @pytest.fixture
-def open_site(open_house: Lobby) -> Flask:
+def open_site(open_house: AppContext) -> Flask:
     """Its pages, which count nobody's tries."""
-    return make_site(open_house, Feed(open_house.database), limited=False)
+    return make_site(open_house, ChangePoller(open_house.database), limited=False)
 
 
 @pytest.fixture
-def coordinator(open_house: Lobby, open_site: Flask) -> Colleague:
+def coordinator(open_house: AppContext, open_site: Flask) -> Colleague:
     """Somebody who sends volunteers, at the PC."""
     person = Colleague(open_site, "小宋", add_account(open_house, "小宋", Role.COORDINATOR))
     assert person.log_in().status_code == 303
@@ -47,7 +47,7 @@ def coordinator(open_house: Lobby, open_site: Flask) -> Colleague:
 
 
 def test_every_field_is_long_enough_for_a_number_with_its_gaps(
-    open_house: Lobby, open_site: Flask, coordinator: Colleague
+    open_house: AppContext, open_site: Flask, coordinator: Colleague
 ) -> None:
     phone, door = Visitor(open_site), f"/r/chess/here?s={sign_code(open_house, 'chess')}"
     pages = [phone.get("/help?kind=phone"), phone.get(door), coordinator.get("/desk/help/people"),
@@ -61,7 +61,7 @@ def test_every_field_is_long_enough_for_a_number_with_its_gaps(
 
 
 def test_help_is_asked_for_with_a_number_as_it_is_written(
-    open_house: Lobby, open_site: Flask
+    open_house: AppContext, open_site: Flask
 ) -> None:
     phone, told = Visitor(open_site), {}
     for way in (*TYPED[:3], LANDLINE_WAYS[2], *NONE):
@@ -75,7 +75,7 @@ def test_help_is_asked_for_with_a_number_as_it_is_written(
 
 
 def test_before_a_door_a_telephone_lets_in_as_it_is_written(
-    open_house: Lobby, open_site: Flask, clock: Clock
+    open_house: AppContext, open_site: Flask, clock: Clock
 ) -> None:
     booked(open_house, at(16, 30), phone=MOBILE)
     clock.now, phone, sign = at(16, 25), Visitor(open_site), sign_code(open_house, "chess")
@@ -85,7 +85,7 @@ def test_before_a_door_a_telephone_lets_in_as_it_is_written(
 
 
 def test_a_record_is_given_out_for_a_number_as_it_is_written(
-    open_house: Lobby, coordinator: Colleague
+    open_house: AppContext, coordinator: Colleague
 ) -> None:
     number = asked(open_house, phone=WAYS[2]).request.number
     page = "/desk/help/figures"

@@ -6,8 +6,8 @@ import pytest
 
 from kiosk.actions import queue
 from kiosk.actions.queue.results import Receipt
-from kiosk.change_poller import Feed
-from kiosk.context import Lobby
+from kiosk.change_poller import ChangePoller
+from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Priority, State
 from tests.house import Clock, clerk, take
 from tests.web.visitor import Visitor, counted
@@ -17,7 +17,7 @@ def page_of(receipt: Receipt) -> str:
     return f"/t/{receipt.ticket.code}"
 
 
-def missed_at(lobby: Lobby, window: int) -> None:
+def missed_at(lobby: AppContext, window: int) -> None:
     """The window calls the next one three times, in vain."""
     session = clerk(lobby, window)
     queue.open_window(lobby, session)
@@ -28,7 +28,7 @@ def missed_at(lobby: Lobby, window: int) -> None:
     queue.miss(lobby, session, called.id)
 
 
-def test_the_phone_says_where_a_number_stands(lobby: Lobby, phone: Visitor) -> None:
+def test_the_phone_says_where_a_number_stands(lobby: AppContext, phone: Visitor) -> None:
     others = [take(lobby) for _ in range(5)]
     mine = take(lobby)
     said = phone.get(page_of(mine))
@@ -41,7 +41,7 @@ def test_the_phone_says_where_a_number_stands(lobby: Lobby, phone: Visitor) -> N
 
 
 def test_a_wait_is_shown_only_when_there_is_something_to_go_by(
-    lobby: Lobby, phone: Visitor, clock: Clock
+    lobby: AppContext, phone: Visitor, clock: Clock
 ) -> None:
     session = clerk(lobby, 2)
     queue.open_window(lobby, session)
@@ -56,7 +56,7 @@ def test_a_wait_is_shown_only_when_there_is_something_to_go_by(
 
 
 def test_an_unknown_code_and_an_expired_one_get_the_same_answer(
-    lobby: Lobby, phone: Visitor, clock: Clock
+    lobby: AppContext, phone: Visitor, clock: Clock
 ) -> None:
     mine = take(lobby)
     assert phone.get(page_of(mine)).status_code == 200
@@ -71,7 +71,7 @@ def test_an_unknown_code_and_an_expired_one_get_the_same_answer(
         assert [*expired.headers.keys()] == [*unknown.headers.keys()]
 
 
-def test_your_turn_says_window_and_time(lobby: Lobby, phone: Visitor, clock: Clock) -> None:
+def test_your_turn_says_window_and_time(lobby: AppContext, phone: Visitor, clock: Clock) -> None:
     mine, session = take(lobby), clerk(lobby, 2)
     queue.open_window(lobby, session)
     queue.call_next(lobby, session, None)
@@ -83,7 +83,7 @@ def test_your_turn_says_window_and_time(lobby: Lobby, phone: Visitor, clock: Clo
     assert "给您留的时间到了" in phone.get(page_of(mine)).text
 
 
-def test_who_is_on_the_way_tells_the_window(lobby: Lobby, phone: Visitor) -> None:
+def test_who_is_on_the_way_tells_the_window(lobby: AppContext, phone: Visitor) -> None:
     mine, session = take(lobby), clerk(lobby, 2)
     queue.open_window(lobby, session)
     queue.call_next(lobby, session, None)
@@ -94,7 +94,7 @@ def test_who_is_on_the_way_tells_the_window(lobby: Lobby, phone: Visitor) -> Non
     assert "窗口知道您在路上" in phone.get(page_of(mine)).text
 
 
-def test_who_cannot_make_it_lets_others_go_first(lobby: Lobby, phone: Visitor) -> None:
+def test_who_cannot_make_it_lets_others_go_first(lobby: AppContext, phone: Visitor) -> None:
     mine, session = take(lobby), clerk(lobby, 2)
     for _ in range(4):
         take(lobby)
@@ -107,7 +107,7 @@ def test_who_cannot_make_it_lets_others_go_first(lobby: Lobby, phone: Visitor) -
 
 @pytest.mark.both
 def test_who_missed_the_call_comes_back_in_time(
-    lobby: Lobby, phone: Visitor, clock: Clock
+    lobby: AppContext, phone: Visitor, clock: Clock
 ) -> None:
     mine = take(lobby)
     missed_at(lobby, 2)
@@ -117,7 +117,7 @@ def test_who_missed_the_call_comes_back_in_time(
     assert queue.follow(lobby, mine.ticket.code).ticket.state is State.WAITING
 
 
-def test_who_comes_back_too_late_is_told(lobby: Lobby, phone: Visitor, clock: Clock) -> None:
+def test_who_comes_back_too_late_is_told(lobby: AppContext, phone: Visitor, clock: Clock) -> None:
     mine = take(lobby)
     missed_at(lobby, 2)
     token_page = page_of(mine)
@@ -132,7 +132,7 @@ def test_who_comes_back_too_late_is_told(lobby: Lobby, phone: Visitor, clock: Cl
     assert queue.follow(lobby, mine.ticket.code).ticket.state is State.MISSED
 
 
-def test_parked_done_and_given_back_are_told(lobby: Lobby, phone: Visitor) -> None:
+def test_parked_done_and_given_back_are_told(lobby: AppContext, phone: Visitor) -> None:
     first, second, third = (take(lobby) for _ in range(3))
     session = clerk(lobby, 2)
     queue.open_window(lobby, session)
@@ -153,7 +153,7 @@ def said_plainly(html: str) -> str:
     return html.replace('<span class="phrase">', "").replace("</span>", "")
 
 
-def test_giving_up_asks_first(lobby: Lobby, phone: Visitor) -> None:
+def test_giving_up_asks_first(lobby: AppContext, phone: Visitor) -> None:
     mine = take(lobby)
     asked = phone.get(f"{page_of(mine)}/give-up")
     assert "不办了吗" in asked.text and mine.ticket.label in asked.text
@@ -164,7 +164,7 @@ def test_giving_up_asks_first(lobby: Lobby, phone: Visitor) -> None:
 
 @pytest.mark.parametrize("deed", ["coming", "let-pass", "come-back", "give-up", "steal"])
 def test_without_the_forms_token_nothing_changes(
-    lobby: Lobby, phone: Visitor, deed: str
+    lobby: AppContext, phone: Visitor, deed: str
 ) -> None:
     mine = take(lobby)
     version = lobby.database.version()
@@ -176,14 +176,15 @@ def test_without_the_forms_token_nothing_changes(
 
 
 @pytest.mark.parametrize("deed", ["coming", "let-pass", "come-back"])
-def test_looking_changes_nothing(lobby: Lobby, phone: Visitor, deed: str) -> None:
+def test_looking_changes_nothing(lobby: AppContext, phone: Visitor, deed: str) -> None:
     mine = take(lobby)
     version = lobby.database.version()
     assert phone.get(f"{page_of(mine)}/{deed}").status_code == 405
     assert lobby.database.version() == version
 
 
-def test_a_deed_that_came_too_late_is_told_as_not_counted(lobby: Lobby, phone: Visitor) -> None:
+def test_a_deed_that_came_too_late_is_told_as_not_counted(lobby: AppContext,
+                                                          phone: Visitor) -> None:
     mine = take(lobby)
     refused = phone.press(page_of(mine), f"{page_of(mine)}/coming")
     assert refused.status_code == 409
@@ -192,7 +193,7 @@ def test_a_deed_that_came_too_late_is_told_as_not_counted(lobby: Lobby, phone: V
     assert mine.ticket.label in refused.text and "data-state-url" in refused.text
 
 
-def test_the_order_is_explained_without_naming_anybody(lobby: Lobby, phone: Visitor) -> None:
+def test_the_order_is_explained_without_naming_anybody(lobby: AppContext, phone: Visitor) -> None:
     mine = take(lobby)
     assert "现在没有比您晚取" in phone.get(page_of(mine)).text
     priority = take(lobby, priority=Priority.ELDER)
@@ -201,7 +202,7 @@ def test_the_order_is_explained_without_naming_anybody(lobby: Lobby, phone: Visi
     assert "老年人" not in said and priority.ticket.code not in said
 
 
-def test_state_tells_what_happened(lobby: Lobby, phone: Visitor, feed: Feed) -> None:
+def test_state_tells_what_happened(lobby: AppContext, phone: Visitor, feed: ChangePoller) -> None:
     take(lobby)
     mine = take(lobby)
     first = phone.get(f"{page_of(mine)}/state")
@@ -218,7 +219,7 @@ def test_state_tells_what_happened(lobby: Lobby, phone: Visitor, feed: Feed) -> 
 
 
 def test_nothing_new_touches_no_table(
-    lobby: Lobby, phone: Visitor, feed: Feed, clock: Clock
+    lobby: AppContext, phone: Visitor, feed: ChangePoller, clock: Clock
 ) -> None:
     mine = take(lobby)
     feed.look()

@@ -9,8 +9,8 @@ import pytest
 from flask import Flask
 
 from kiosk.actions import queue
-from kiosk.change_poller import Feed
-from kiosk.context import Lobby
+from kiosk.change_poller import ChangePoller
+from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import State
 from kiosk.domain.refusals import StorageDown
 from tests.house import take
@@ -18,7 +18,7 @@ from tests.web.visitor import TOKEN, Visitor
 
 
 @contextmanager
-def storage_gone(lobby: Lobby) -> Iterator[None]:
+def storage_gone(lobby: AppContext) -> Iterator[None]:
     """Every statement fails as it does when the server is away."""
     def gone(*_: object, **__: object) -> None:
         raise StorageDown("gone")
@@ -30,7 +30,7 @@ def storage_gone(lobby: Lobby) -> Iterator[None]:
     patch.undo()
 
 
-def test_the_guide_reads_on_and_says_that_numbers_wait(lobby: Lobby, phone: Visitor) -> None:
+def test_the_guide_reads_on_and_says_that_numbers_wait(lobby: AppContext, phone: Visitor) -> None:
     phone.get("/s/medical")
     with storage_gone(lobby):
         said = phone.get("/s/medical")
@@ -40,7 +40,7 @@ def test_the_guide_reads_on_and_says_that_numbers_wait(lobby: Lobby, phone: Visi
     assert "现在取不了号" not in phone.get("/s/medical").text
 
 
-def test_a_deed_that_did_not_happen_is_told_so(lobby: Lobby, phone: Visitor) -> None:
+def test_a_deed_that_did_not_happen_is_told_so(lobby: AppContext, phone: Visitor) -> None:
     mine = take(lobby).ticket.code
     token = TOKEN.search(phone.get(f"/t/{mine}").text)
     assert token
@@ -53,7 +53,7 @@ def test_a_deed_that_did_not_happen_is_told_so(lobby: Lobby, phone: Visitor) -> 
     assert queue.follow(lobby, mine).ticket.state is State.WAITING
 
 
-def test_news_says_that_there_is_none(lobby: Lobby, site: Flask, feed: Feed) -> None:
+def test_news_says_that_there_is_none(lobby: AppContext, site: Flask, feed: ChangePoller) -> None:
     phone = Visitor(site)
     mine = take(lobby).ticket.code
     known = {"If-None-Match": phone.get(f"/t/{mine}/state").headers["ETag"]}
@@ -71,7 +71,7 @@ def test_news_says_that_there_is_none(lobby: Lobby, site: Flask, feed: Feed) -> 
 
 
 def test_even_the_first_page_of_a_house_without_storage_is_calm(
-    lobby: Lobby, phone: Visitor
+    lobby: AppContext, phone: Visitor
 ) -> None:
     lobby.database.forget()
     with storage_gone(lobby):

@@ -26,8 +26,8 @@ from werkzeug.test import EnvironBuilder
 from kiosk.actions import content, volunteers
 from kiosk.actions.exhibition.slides import pictures
 from kiosk.actions.staff.sessions import add_account
-from kiosk.change_poller import Feed
-from kiosk.context import Lobby
+from kiosk.change_poller import ChangePoller
+from kiosk.context import AppContext
 from kiosk.devices.media.pictures import MOST_BYTES
 from kiosk.domain.staff.roles import Role
 from kiosk.web.core import site as site_module
@@ -47,19 +47,19 @@ SLIDE = {"title.zh": "活动", "lead.zh": "大家来", "exhibits.0.icon": "photo
 
 
 @pytest.fixture
-def house(sqlite_lobby: Lobby) -> Lobby:
+def house(sqlite_lobby: AppContext) -> AppContext:
     """The small house with volunteers."""
     return with_help(sqlite_lobby)
 
 
 @pytest.fixture
-def pages(house: Lobby) -> Flask:
+def pages(house: AppContext) -> Flask:
     """Its pages, asked directly."""
-    return make_site(house, Feed(house.database), limited=False)
+    return make_site(house, ChangePoller(house.database), limited=False)
 
 
 @pytest.fixture
-def editor_page(house: Lobby, open_page: Open) -> Callable[[str], Page]:
+def editor_page(house: AppContext, open_page: Open) -> Callable[[str], Page]:
     """A browser in which somebody who writes opens a page of the desk."""
 
     def opened(path: str) -> Page:
@@ -78,7 +78,7 @@ def file(name: str, data: bytes) -> dict[str, object]:
     return {"name": name, "mimeType": "application/octet-stream", "buffer": data}
 
 
-def press(page: Page, lobby: Lobby, key: str) -> None:
+def press(page: Page, lobby: AppContext, key: str) -> None:
     """Presses a button by what stands on it."""
     page.get_by_role("button", name=lobby.words["zh_CN"](key)).first.click()
 
@@ -88,7 +88,7 @@ def press(page: Page, lobby: Lobby, key: str) -> None:
 
 @pytest.mark.parametrize("megabytes", SIZES)
 def test_a_residents_photograph_arrives(
-    house: Lobby, open_page: Open, megabytes: float
+    house: AppContext, open_page: Open, megabytes: float
 ) -> None:
     page = open_page("/help?kind=phone")
     page.fill("#name", "张阿姨")
@@ -102,7 +102,7 @@ def test_a_residents_photograph_arrives(
 
 @pytest.mark.parametrize("megabytes", SIZES)
 def test_the_pictures_of_a_slide_arrive(
-    house: Lobby, editor_page: Callable[[str], Page], megabytes: float
+    house: AppContext, editor_page: Callable[[str], Page], megabytes: float
 ) -> None:
     page = editor_page("/desk/content/slide/new")
     for n in range(2):
@@ -116,7 +116,7 @@ def test_the_pictures_of_a_slide_arrive(
 
 
 def test_what_is_done_from_a_form_may_have_its_picture_with_it(
-    house: Lobby, editor_page: Callable[[str], Page]
+    house: AppContext, editor_page: Callable[[str], Page]
 ) -> None:
     writer = coordinator(house, Role.EDITOR)
     slide = content.publish(house, writer, "slide", "", {}, SLIDE).item
@@ -129,7 +129,7 @@ def test_what_is_done_from_a_form_may_have_its_picture_with_it(
     assert content.sheet(house, writer, "slide", slide).row.plans
 
 
-def test_a_large_table_arrives(house: Lobby, editor_page: Callable[[str], Page]) -> None:
+def test_a_large_table_arrives(house: AppContext, editor_page: Callable[[str], Page]) -> None:
     writer = coordinator(house, Role.EDITOR)
     heads, *lines = content.as_table(house, writer, "service")
     lines[0][heads.index("title.zh")] = "新的名字"
@@ -147,7 +147,7 @@ def test_a_large_table_arrives(house: Lobby, editor_page: Callable[[str], Page])
                for row in content.on_shelf(house, writer, "service").rows)
 
 
-def test_a_film_instead_of_a_photograph_is_told_kindly(house: Lobby, open_page: Open,
+def test_a_film_instead_of_a_photograph_is_told_kindly(house: AppContext, open_page: Open,
                                                        tmp_path: Path) -> None:
     film = tmp_path / "film.mov"
     with film.open("wb") as opened:
@@ -229,7 +229,7 @@ def sends(served: str, path: str, size: int, *, chunked: bool = False) -> tuple[
 
 
 @pytest.fixture
-def as_started(house: Lobby, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def as_started(house: AppContext, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The address of the pages as `main.py web` starts them."""
     servers: list[Any] = []
 
@@ -237,7 +237,7 @@ def as_started(house: Lobby, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         servers.append(waitress.create_server(app, **how | {"host": "127.0.0.1", "port": 0}))
 
     monkeypatch.setattr(site_module.waitress, "serve", served)
-    site_module.serve(house, Feed(house.database))
+    site_module.serve(house, ChangePoller(house.database))
     (server,) = servers
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -248,7 +248,7 @@ def as_started(house: Lobby, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
 @pytest.mark.parametrize("chunked", [False, True])
 def test_what_is_too_large_runs_off_and_a_page_says_so(
-    house: Lobby, as_started: str, chunked: bool, monkeypatch: pytest.MonkeyPatch
+    house: AppContext, as_started: str, chunked: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if not chunked:
         # Its size is told in front, so it is never on the disk.

@@ -12,7 +12,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 
 HERE = "http://localhost:8080"
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
@@ -50,7 +50,7 @@ class Statements:
 
 
 @contextmanager
-def counted(lobby: Lobby) -> Iterator[Statements]:
+def counted(lobby: AppContext) -> Iterator[Statements]:
     """Counts every statement that reaches the driver while open, on any thread."""
     statements = Statements()
     database, patch = lobby.database.peewee, pytest.MonkeyPatch()

@@ -17,7 +17,7 @@ from kiosk.actions.content.publishing import (
     shown,
     written_again,
 )
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.content.content_form import Mistake, flat
 from kiosk.domain.content.content_schema import Kind
 from kiosk.domain.content.drafts import Plan, Planned, Version
@@ -26,7 +26,7 @@ from kiosk.domain.staff.roles import Session
 
 
 def hide(
-    lobby: Lobby, session: Session, kind_name: str, item: str, *, hidden: bool = True,
+    lobby: AppContext, session: Session, kind_name: str, item: str, *, hidden: bool = True,
     at: datetime | None = None,
 ) -> None:
     """Puts an item out of sight, or back, now or (out of sight) at a time.
@@ -49,7 +49,7 @@ def hide(
                 due=at.isoformat())
 
 
-def unplan(lobby: Lobby, session: Session, kind_name: str, item: str, what: Planned) -> None:
+def unplan(lobby: AppContext, session: Session, kind_name: str, item: str, what: Planned) -> None:
     """Lets what was planned not happen; what was written for it is a draft again.
 
     Refuses as `kind_of` does; twice is once.
@@ -65,7 +65,7 @@ def unplan(lobby: Lobby, session: Session, kind_name: str, item: str, what: Plan
 
 
 def go_back(
-    lobby: Lobby, session: Session, kind_name: str, item: str, n: int
+    lobby: AppContext, session: Session, kind_name: str, item: str, n: int
 ) -> tuple[Mistake, ...]:
     """Shows an item as it was in a version; what is wrong with that by now, where something is.
 
@@ -86,7 +86,7 @@ def go_back(
         return mistakes
 
 
-def remove(lobby: Lobby, session: Session, kind_name: str, item: str) -> None:
+def remove(lobby: AppContext, session: Session, kind_name: str, item: str) -> None:
     """Takes an item away, with its draft and plans; twice is once. Its history stays.
 
     Refuses with `still_used` where anything refers to it, `cannot_remove` where items of its kind
@@ -109,7 +109,7 @@ def remove(lobby: Lobby, session: Session, kind_name: str, item: str) -> None:
                 before=flat(kind, found.body) if found else {})
 
 
-def move(lobby: Lobby, session: Session, kind_name: str, item: str, steps: int) -> None:
+def move(lobby: AppContext, session: Session, kind_name: str, item: str, steps: int) -> None:
     """Moves an item up (-1) or down (1) among its kind; at the end it stays.
 
     Refuses with `no_such_item`, and as `kind_of` does.

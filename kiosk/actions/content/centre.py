@@ -11,7 +11,7 @@ from db.content import guide as content
 from db.staff import accounts as staff
 from db.volunteers import catalogue as help_book
 from kiosk.actions.acting import housekeeping
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.characters import plain_throughout
 from kiosk.domain.content.content_form import Known, flat, read
 from kiosk.domain.content.content_types import KINDS
@@ -27,7 +27,7 @@ class WrongSeed(WrongSetting):
     """The first content cannot be used; its text is one line that says where and why."""
 
 
-def guide(lobby: Lobby) -> Guide:
+def guide(lobby: AppContext) -> Guide:
     """All content that residents read.
 
     While the database is down it is what was last read, so that the guide stays readable;
@@ -43,7 +43,7 @@ def guide(lobby: Lobby) -> Guide:
         return last
 
 
-def own_words(lobby: Lobby) -> tuple[str, ...]:
+def own_words(lobby: AppContext) -> tuple[str, ...]:
     """The words that people write here more than anywhere, names of the place first.
 
     What the house calls itself and its places, its categories and services with the words that
@@ -70,7 +70,7 @@ def own_words(lobby: Lobby) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for text in written for word in _CHINESE.findall(text)))
 
 
-def seed(lobby: Lobby, file: Path) -> bool:
+def seed(lobby: AppContext, file: Path) -> bool:
     """Fills an empty database from a seed file; False where there is content already.
 
     An area that has no content yet is given the file's. Raises WrongSeed where the file is wrong;
@@ -95,7 +95,7 @@ def seed(lobby: Lobby, file: Path) -> bool:
     return not furnished
 
 
-def _refuse_mistakes(lobby: Lobby, file: Path, written: dict[str, Any]) -> None:
+def _refuse_mistakes(lobby: AppContext, file: Path, written: dict[str, Any]) -> None:
     """Refuses what a form of the desk would refuse too, and says where it stands."""
     lists = written | written.get("help", {})
     bodies = {kind: [written["house"]] if kind == "house" else

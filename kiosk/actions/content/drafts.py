@@ -17,7 +17,7 @@ from kiosk.actions.content.publishing import (
     shown_flat,
 )
 from kiosk.actions.content.results import Outcome
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.characters import plain
 from kiosk.domain.content.content_form import Flat, Mistake, flat
 from kiosk.domain.content.content_schema import Kind
@@ -32,7 +32,7 @@ MOST_CELLS, LONGEST_CELL = 600, 4000
 
 
 def save(
-    lobby: Lobby, session: Session, kind_name: str, item: str, base: Flat, mine: Flat
+    lobby: AppContext, session: Session, kind_name: str, item: str, base: Flat, mine: Flat
 ) -> Outcome:
     """Keeps what is being written; `item` is "" for a new one, `base` what the form began with.
 
@@ -46,7 +46,7 @@ def save(
 
 
 def publish(
-    lobby: Lobby, session: Session, kind_name: str, item: str, base: Flat, mine: Flat,
+    lobby: AppContext, session: Session, kind_name: str, item: str, base: Flat, mine: Flat,
     at: datetime | None = None,
 ) -> Outcome:
     """Shows what is written to everybody, now or at a time; see `save` and `Outcome`.
@@ -77,7 +77,7 @@ def publish_draft(act: Act, plan: Plan) -> bool:
     return False
 
 
-def drop_draft(lobby: Lobby, session: Session, kind_name: str, item: str) -> None:
+def drop_draft(lobby: AppContext, session: Session, kind_name: str, item: str) -> None:
     """Throws away what is being written; twice is once. Refuses as `kind_of` does."""
     kind = kind_of(session, kind_name)
     with acting(lobby, session, kind.may) as act:
@@ -87,7 +87,7 @@ def drop_draft(lobby: Lobby, session: Session, kind_name: str, item: str) -> Non
             act.without_event("it was thrown away already")
 
 
-def begin(lobby: Lobby, session: Session, kind_name: str, like: str = "") -> str:
+def begin(lobby: AppContext, session: Session, kind_name: str, like: str = "") -> str:
     """Begins a new item, empty or like another one; returns the id of its draft.
 
     Refuses with `no_such_item`, and as `kind_of` does.

@@ -15,7 +15,7 @@ from db.rooms import queries as rooms
 from db.volunteers import catalogue as help_book
 from kiosk.actions.acting import Act, allowed
 from kiosk.actions.content.affected_tickets import keep_numbers
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.content.content_form import Flat, Known, Mistake, flat, read
 from kiosk.domain.content.content_schema import Kind
 from kiosk.domain.content.content_types import KINDS
@@ -56,7 +56,7 @@ def everything(reading: Reading) -> dict[str, list[content_items.Body]]:
     return {name: content_items.bodies(reading, name) for name in KINDS}
 
 
-def known(lobby: Lobby, all_: Mapping[str, list[content_items.Body]]) -> Known:
+def known(lobby: AppContext, all_: Mapping[str, list[content_items.Body]]) -> Known:
     """What fields can name."""
     pictures = (lobby.settings.data / "pictures").glob("*.jpg")
     return Known({name: frozenset(str(one["id"]) for one in found) for name, found in all_.items()},
@@ -64,7 +64,7 @@ def known(lobby: Lobby, all_: Mapping[str, list[content_items.Body]]) -> Known:
 
 
 def readable(
-    lobby: Lobby, reading: Reading, kind: Kind, item: str, written: Flat
+    lobby: AppContext, reading: Reading, kind: Kind, item: str, written: Flat
 ) -> tuple[content_items.Body, tuple[Mistake, ...]]:
     """The body of what is written, and everything that is wrong with it."""
     all_ = everything(reading)

@@ -9,7 +9,7 @@ from db.engine.database import Session as Reading
 from kiosk.actions.content.publishing import kind_of, readable
 from kiosk.actions.content.results import Row, Sheet, Shelf
 from kiosk.actions.exhibition.slides import pictures
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.content.content_form import Flat, flat
 from kiosk.domain.content.content_schema import Kind
 from kiosk.domain.content.content_types import KINDS
@@ -22,14 +22,14 @@ def kinds_for(role: Role) -> tuple[Kind, ...]:
     return tuple(kind for kind in KINDS.values() if role in kind.may)
 
 
-def on_shelf(lobby: Lobby, session: Session, kind_name: str) -> Shelf:
+def on_shelf(lobby: AppContext, session: Session, kind_name: str) -> Shelf:
     """All items of a kind with what is being written. Refuses as `kind_of` does."""
     kind = kind_of(session, kind_name)
     with lobby.database.session() as reading:
         return Shelf(kind, _rows(reading, kind))
 
 
-def sheet(lobby: Lobby, session: Session, kind_name: str, item: str = "") -> Sheet:
+def sheet(lobby: AppContext, session: Session, kind_name: str, item: str = "") -> Sheet:
     """An item to be written; without one, a new one.
 
     Refuses with `no_such_item`, and as `kind_of` does.
@@ -49,7 +49,8 @@ def sheet(lobby: Lobby, session: Session, kind_name: str, item: str = "") -> She
         )
 
 
-def preview(lobby: Lobby, session: Session, kind_name: str, item: str, written: Flat) -> Lobby:
+def preview(lobby: AppContext, session: Session, kind_name: str, item: str,
+            written: Flat) -> AppContext:
     """The house as it would be with what is written, for whoever looks at it; nobody else sees it.
 
     Refuses with `not_readable` where what is written has mistakes, and as `kind_of` does.

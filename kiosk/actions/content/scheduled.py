@@ -10,7 +10,7 @@ from kiosk.actions.content.affected_tickets import PASSING
 from kiosk.actions.content.arranging import hide_planned
 from kiosk.actions.content.drafts import publish_draft
 from kiosk.actions.content.publishing import written_again
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.content.content_types import KINDS
 from kiosk.domain.content.drafts import Plan, Planned
 from kiosk.domain.refusals import Refusal
@@ -19,7 +19,7 @@ from kiosk.domain.refusals import Refusal
 LONGEST_SLEEP = timedelta(minutes=1)
 
 
-def keep_plans(lobby: Lobby) -> float:
+def keep_plans(lobby: AppContext) -> float:
     """Does what is due, each thing whole or not at all; the seconds until it looks again.
 
     A house that was off does at its start what fell due in the meantime; what numbers stand in
@@ -43,7 +43,7 @@ def keep_plans(lobby: Lobby) -> float:
     return max(min(pause, LONGEST_SLEEP).total_seconds(), 0.0)
 
 
-def _do(lobby: Lobby, plan: Plan) -> None:
+def _do(lobby: AppContext, plan: Plan) -> None:
     with acting(lobby, SYSTEM, content=True) as act:
         # Looked up again: in the meantime somebody may have taken it back, or another kiosk
         # of the house may have done it.
@@ -57,7 +57,7 @@ def _do(lobby: Lobby, plan: Plan) -> None:
             act.log("plan_failed", kind=plan.kind, item=plan.item)
 
 
-def _give_up(lobby: Lobby, plan: Plan, why: str) -> None:
+def _give_up(lobby: AppContext, plan: Plan, why: str) -> None:
     """What cannot be shown any more does not come back each minute; the journal says why."""
     with acting(lobby, SYSTEM) as act:
         if drafts.drop_plan(act.tx, plan.kind, plan.item, plan.what):

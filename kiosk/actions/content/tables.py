@@ -9,7 +9,7 @@ from datetime import datetime
 from db.content import content_items, drafts
 from kiosk.actions.acting import Act, acting
 from kiosk.actions.content.publishing import everything, kind_of, known, last_hand
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.content.content_form import Flat, Known, flat
 from kiosk.domain.content.content_schema import Form, Kind
 from kiosk.domain.content.content_tables import ID, VERSION, Line, as_kept, first_column, lines_of
@@ -28,7 +28,7 @@ class Brought:
     same: int
 
 
-def as_table(lobby: Lobby, session: Session, kind_name: str) -> list[list[str]]:
+def as_table(lobby: AppContext, session: Session, kind_name: str) -> list[list[str]]:
     """Every item as everybody sees it, a line each: first what the cells are called.
 
     Refuses as `kind_of` does.
@@ -44,7 +44,7 @@ def as_table(lobby: Lobby, session: Session, kind_name: str) -> list[list[str]]:
 
 
 def bring(
-    lobby: Lobby, session: Session, kind_name: str, table: Sequence[Sequence[str]], *,
+    lobby: AppContext, session: Session, kind_name: str, table: Sequence[Sequence[str]], *,
     over: bool = False,
 ) -> Brought:
     """A table brought back: each line that says something new is a draft, and nothing is shown.

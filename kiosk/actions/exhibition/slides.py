@@ -11,7 +11,7 @@ from db.engine.database import Session as Reading
 from db.exhibition import slides as exhibition
 from db.statistics import daily_statistics as figures
 from kiosk.actions.acting import SYSTEM, acting, allowed
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.devices.media.pictures import Keep, plain_jpeg
 from kiosk.devices.media.removable_media import Photograph
 from kiosk.domain.calendar import business_day
@@ -25,7 +25,7 @@ from kiosk.domain.statistics.daily_statistics import FEWEST, Span, added, middle
 from kiosk.domain.volunteers.statistics import HelpDay
 
 
-def slides(lobby: Lobby) -> tuple[Slide, ...]:
+def slides(lobby: AppContext) -> tuple[Slide, ...]:
     """All slides in their order; which of them are due now is `domain.exhibition.due`.
 
     A house without slides shows its name and where it is. While the database is down they are
@@ -47,7 +47,7 @@ def slides(lobby: Lobby) -> tuple[Slide, ...]:
     return found or (Slide("house", house.name, house.centre, (Exhibit("home", house.address),)),)
 
 
-def _last_month(lobby: Lobby, session: Reading, house: House) -> tuple[Figure, ...]:
+def _last_month(lobby: AppContext, session: Reading, house: House) -> tuple[Figure, ...]:
     """What the house did in the last whole month, without what was nothing or of too few."""
     today = business_day(lobby.clock(), house.day_starts)
     days = figures.kept(
@@ -66,19 +66,19 @@ def _last_month(lobby: Lobby, session: Reading, house: House) -> tuple[Figure, .
     )
 
 
-def picture_file(lobby: Lobby, name: str) -> Path:
+def picture_file(lobby: AppContext, name: str) -> Path:
     """Where a picture of the house lies."""
     return lobby.settings.data / "pictures" / name
 
 
-def pictures(lobby: Lobby) -> tuple[str, ...]:
+def pictures(lobby: AppContext) -> tuple[str, ...]:
     """The names of the pictures the house has, newest first."""
     files = (lobby.settings.data / "pictures").glob("*.jpg")
     return tuple(one.name for one in sorted(files, key=lambda one: -one.stat().st_mtime))
 
 
 def import_picture(
-    lobby: Lobby, file: Path | IO[bytes], name: str = "", keep: Keep | None = None
+    lobby: AppContext, file: Path | IO[bytes], name: str = "", keep: Keep | None = None
 ) -> str:
     """Takes a picture into the house and returns its name there; the same has the same name.
     `keep` cuts it to the shape of a doorway.
@@ -98,13 +98,13 @@ def import_picture(
     return name
 
 
-def on_sticks(lobby: Lobby, session: Session) -> tuple[Photograph, ...]:
+def on_sticks(lobby: AppContext, session: Session) -> tuple[Photograph, ...]:
     """The photographs on what is plugged into the kiosk, newest first. Refuses `not_allowed`."""
     allowed(session, MAY_EDIT)
     return lobby.sticks.photographs()
 
 
-def import_from_stick(lobby: Lobby, session: Session, file: Path) -> str:
+def import_from_stick(lobby: AppContext, session: Session, file: Path) -> str:
     """Takes in the middle of a photograph on a stick; returns its name in the house.
 
     Refuses with `not_allowed`, `picture_unreadable` (also where it is on no stick any more), and
@@ -118,7 +118,7 @@ def import_from_stick(lobby: Lobby, session: Session, file: Path) -> str:
     return name
 
 
-def hang_picture(lobby: Lobby, slide_id: str, place: int, file: Path) -> str:
+def hang_picture(lobby: AppContext, slide_id: str, place: int, file: Path) -> str:
     """Takes a picture in and hangs it into a doorway (from 1) of a slide; returns its name.
 
     Refuses with `no_such_place`, and as `import_picture` does.

@@ -15,7 +15,7 @@ from db.engine import backup, event_log
 from db.engine.database import open_database
 from db.staff import accounts as staff
 from kiosk.actions.acting import SYSTEM, acting, allowed
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.calendar import ZONE
 from kiosk.domain.operations.backup_schedule import Backup, due_in, surplus
 from kiosk.domain.refusals import StorageDown
@@ -40,7 +40,7 @@ class Loss:
     deeds: int
 
 
-def made(lobby: Lobby) -> tuple[Backup, ...]:
+def made(lobby: AppContext) -> tuple[Backup, ...]:
     """The backups of this house, newest first."""
     found = []
     for file in (lobby.settings.data / "backups").glob("*.backup"):
@@ -51,7 +51,7 @@ def made(lobby: Lobby) -> tuple[Backup, ...]:
     return tuple(sorted(found, key=lambda one: one.at, reverse=True))
 
 
-def back_up(lobby: Lobby) -> Path:
+def back_up(lobby: AppContext) -> Path:
     """Makes a verified backup and lets go those that are not kept any more. Raises StorageDown,
     where the disk has no room for one too: then those that are there stay."""
     folder = lobby.settings.data / "backups"
@@ -68,7 +68,7 @@ def back_up(lobby: Lobby) -> Path:
     return target
 
 
-def keep_backed_up(lobby: Lobby) -> float:
+def keep_backed_up(lobby: AppContext) -> float:
     """Makes a backup where one is due; the seconds until it looks again."""
     pause = due_in(made(lobby), lobby.clock()).total_seconds()
     if pause > 0:
@@ -81,7 +81,7 @@ def keep_backed_up(lobby: Lobby) -> float:
     return LONGEST_SLEEP
 
 
-def back_up_now(lobby: Lobby, session: Session) -> None:
+def back_up_now(lobby: AppContext, session: Session) -> None:
     """A backup at the wish of the staff. Refuses with `not_allowed`; raises StorageDown."""
     allowed(session, MAY_CLOSE)
     back_up(lobby)
@@ -89,7 +89,7 @@ def back_up_now(lobby: Lobby, session: Session) -> None:
         act.log("back_up")
 
 
-def loss(lobby: Lobby, file: Path) -> Loss:
+def loss(lobby: AppContext, file: Path) -> Loss:
     """What would be lost by putting a backup in place. Raises StorageDown where it is not good."""
     trouble = backup.examine(file)
     if trouble:
@@ -105,7 +105,7 @@ def loss(lobby: Lobby, file: Path) -> Loss:
     return Loss(since, counted, events.total())
 
 
-def restore(lobby: Lobby, file: Path) -> Path | None:
+def restore(lobby: AppContext, file: Path) -> Path | None:
     """Puts a backup in place, brings it up to date and ends all sessions; where a replaced SQLite
     file was set aside. The house must not be running. Raises StorageDown."""
     since = _newest_in(file)
@@ -117,7 +117,7 @@ def restore(lobby: Lobby, file: Path) -> Path | None:
     return aside
 
 
-def mend(lobby: Lobby) -> Path | None:
+def mend(lobby: AppContext) -> Path | None:
     """Sets a damaged SQLite file aside and puts the newest good backup in its place; where it was
     set aside, None where nothing was damaged. Nothing may have it open."""
     trouble = backup.damage(lobby.settings.database_url)
@@ -134,14 +134,14 @@ def mend(lobby: Lobby) -> Path | None:
     return aside
 
 
-def mended(lobby: Lobby, within: timedelta = timedelta(days=7)) -> event_log.Line | None:
+def mended(lobby: AppContext, within: timedelta = timedelta(days=7)) -> event_log.Line | None:
     """The last time a damaged file was mended, if that was lately. Raises StorageDown."""
     with lobby.database.session() as reading:
         lines = list(event_log.since(reading, 0, ["mended"]))
     return lines[-1] if lines and lobby.clock() - lines[-1].at < within else None
 
 
-def _say_restored(lobby: Lobby, event: str, file: Path, since: datetime, **more: Any) -> None:
+def _say_restored(lobby: AppContext, event: str, file: Path, since: datetime, **more: Any) -> None:
     with acting(lobby, SYSTEM, content=True) as act:
         staff.close_all(act.tx)
         act.log(event, file=file.name, since=since.isoformat(timespec="seconds"), **more)

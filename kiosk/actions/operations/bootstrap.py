@@ -8,11 +8,11 @@ from db.staff import accounts as staff
 from kiosk.actions.content.centre import seed
 from kiosk.actions.operations.backups import back_up
 from kiosk.actions.staff.sessions import add_account
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.staff.roles import Role
 
 
-def prepare(lobby: Lobby, seed_file: Path) -> str | None:
+def prepare(lobby: AppContext, seed_file: Path) -> str | None:
     """Brings schema and content up to date; returns the PIN of `admin` where it was made now.
 
     A database that is about to be migrated is backed up first.

@@ -7,7 +7,7 @@ from datetime import date
 
 from db.operations import calendar_exceptions as special_days
 from kiosk.actions.acting import acting
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.calendar import stretches
 from kiosk.domain.calendar_exceptions import HOUSE, SpecialDay
 from kiosk.domain.content.guide import Text
@@ -17,7 +17,7 @@ from kiosk.domain.staff.roles import MAY_SET_DAYS, Session
 from kiosk.domain.times import WrongTime
 
 
-def days_ahead(lobby: Lobby) -> tuple[SpecialDay, ...]:
+def days_ahead(lobby: AppContext) -> tuple[SpecialDay, ...]:
     """The special days of all doors from today on, by day and door. Raises StorageDown."""
     today = lobby.clock().date()
     with lobby.database.session() as session:
@@ -25,7 +25,7 @@ def days_ahead(lobby: Lobby) -> tuple[SpecialDay, ...]:
 
 
 def set_special_day(
-    lobby: Lobby, session: Session, day: date, hours: Sequence[str] = (),
+    lobby: AppContext, session: Session, day: date, hours: Sequence[str] = (),
     note: Text | None = None, door: str = HOUSE,
 ) -> SpecialDay:
     """Gives a door other hours on a day, each as `"08:30-12:00"`; without any it is shut.
@@ -51,7 +51,7 @@ def set_special_day(
     return special
 
 
-def remove_special_day(lobby: Lobby, session: Session, day: date, door: str = HOUSE) -> None:
+def remove_special_day(lobby: AppContext, session: Session, day: date, door: str = HOUSE) -> None:
     """Lets a door keep its usual hours on a day again; twice is once. Refuses `not_allowed`."""
     with acting(lobby, session, MAY_SET_DAYS, content=True) as act:
         if special_days.remove(act.tx, door, day):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import random
 
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 
 
-def fill(lobby: Lobby) -> str:
+def fill(lobby: AppContext) -> str:
     """Plays every area's part, the same for all who try on a day; what they have to know."""
     chance = random.Random(lobby.clock().date().isoformat())
     return "\n".join(line for area in lobby.areas if area.demo

@@ -13,7 +13,7 @@ from kiosk.actions.operations.backups import made, mended
 from kiosk.actions.operations.retention import retention
 from kiosk.area import HealthPart
 from kiosk.assets import ASSETS
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.devices.text_input.input_engines import missing_engines
 from kiosk.domain.calendar_exceptions import LAST_KNOWN, knows
 from kiosk.domain.drawable import SPARE
@@ -29,14 +29,14 @@ FONTS = ASSETS / "fonts"
 FACES = ("NotoSansSC-Regular.otf", "NotoSansSC-Bold.otf", "NotoSerifSC-Bold.otf", SPARE.name)
 
 
-def checkup(lobby: Lobby, *, serving: bool = False) -> tuple[HealthPart, ...]:
+def checkup(lobby: AppContext, *, serving: bool = False) -> tuple[HealthPart, ...]:
     """Every part of the house, well or not; `serving` says that its pages are running, which do
     what falls due by the clock."""
     return tuple(part for area in lobby.areas if area.health
                  for part in area.health(lobby, serving))
 
 
-def parts(lobby: Lobby, serving: bool) -> Iterator[HealthPart]:
+def parts(lobby: AppContext, serving: bool) -> Iterator[HealthPart]:
     """The parts that belong to no area but to the machine and the program."""
     yield from _storage(lobby)
     yield from (_disk(lobby), _wal(lobby), _calendar(lobby.clock()))
@@ -47,13 +47,13 @@ def parts(lobby: Lobby, serving: bool) -> Iterator[HealthPart]:
     yield from (_fonts(), _engines())
 
 
-def clock_behind(lobby: Lobby) -> bool:
+def clock_behind(lobby: AppContext) -> bool:
     """Whether the journal knows of a later moment than now. Raises StorageDown."""
     with lobby.database.session() as session:
         return _is_behind(lobby.clock(), event_log.newest(session))
 
 
-def _storage(lobby: Lobby) -> list[HealthPart]:
+def _storage(lobby: AppContext) -> list[HealthPart]:
     try:
         pending = lobby.database.pending()
         if pending:
@@ -98,17 +98,17 @@ def _calendar(now: datetime) -> HealthPart:
     return HealthPart("calendar", missing != now.year, note)
 
 
-def _printer(lobby: Lobby) -> HealthPart:
+def _printer(lobby: AppContext) -> HealthPart:
     status = lobby.printer.status()
     return HealthPart("printer", status.trouble is None, status.trouble or lobby.settings.printer)
 
 
-def _speaker(lobby: Lobby) -> HealthPart:
+def _speaker(lobby: AppContext) -> HealthPart:
     status = lobby.speaker.status()
     return HealthPart("speaker", status.trouble is None, status.trouble or status.engine)
 
 
-def audit(lobby: Lobby) -> HealthPart:
+def audit(lobby: AppContext) -> HealthPart:
     """Whether nobody changed, took out or put in a line of the journal: all of it is read."""
     try:
         with lobby.database.session() as session:
@@ -119,26 +119,26 @@ def audit(lobby: Lobby) -> HealthPart:
                 f"broken at {broken}" if broken else "every line is as it was written")
 
 
-def _disk(lobby: Lobby) -> HealthPart:
+def _disk(lobby: AppContext) -> HealthPart:
     data = lobby.settings.data
     free = shutil.disk_usage(next(one for one in (data, *data.parents) if one.exists())).free
     return HealthPart("disk", free >= LITTLE_DISK, f"{free / 2**30:.1f} GB free")
 
 
-def _wal(lobby: Lobby) -> HealthPart:
+def _wal(lobby: AppContext) -> HealthPart:
     """A log that is never folded back says that somebody reads without end."""
     file = Path(f"{lobby.settings.database_url.removeprefix('cysqlite:///')}-wal")
     size = file.stat().st_size if lobby.database.is_sqlite and file.exists() else 0
     return HealthPart("wal", size < LARGE_WAL, f"{size / 2**20:.1f} MB")
 
 
-def _backups(lobby: Lobby, *, serving: bool) -> HealthPart:
+def _backups(lobby: AppContext, *, serving: bool) -> HealthPart:
     known, now = made(lobby), lobby.clock()
     note = f"{known[0].at:%Y-%m-%d %H:%M}, {len(known)} kept" if known else "none yet"
     return HealthPart("backup", not (serving and is_late(known, now)), note)
 
 
-def _mended(lobby: Lobby) -> list[HealthPart]:
+def _mended(lobby: AppContext) -> list[HealthPart]:
     """For a week it is said that the file was damaged, and what of the house is from when."""
     try:
         line = mended(lobby)
@@ -150,7 +150,7 @@ def _mended(lobby: Lobby) -> list[HealthPart]:
     return [HealthPart("mended", False, note)]
 
 
-def _retention(lobby: Lobby) -> list[HealthPart]:
+def _retention(lobby: AppContext) -> list[HealthPart]:
     """Whether what is old was deleted."""
     try:
         late = [one.name for one in retention(lobby) if one.late]

@@ -9,7 +9,7 @@ from db.content import guide as content
 from db.engine.database import Change
 from db.operations import kiosk_closure as closing
 from kiosk.actions.acting import acting
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.calendar import business_day
 from kiosk.domain.operations.kiosk_closure import HouseNow
 from kiosk.domain.refusals import StorageDown
@@ -18,7 +18,7 @@ from kiosk.domain.staff.roles import MAY_CLOSE, Session
 REMEMBERED = "house_now"
 
 
-def house_now(lobby: Lobby) -> HouseNow:
+def house_now(lobby: AppContext) -> HouseNow:
     """The house as this kiosk has to show it.
 
     While the database is down it is what was last read; raises StorageDown where nothing was.
@@ -37,7 +37,7 @@ def house_now(lobby: Lobby) -> HouseNow:
         return last
 
 
-def close_today(lobby: Lobby, session: Session) -> None:
+def close_today(lobby: AppContext, session: Session) -> None:
     """Puts this kiosk out of use until the next business day; twice is once.
 
     The guide stays readable; numbers are refused with `kiosk_shut`. Refuses with `not_allowed`.
@@ -45,13 +45,13 @@ def close_today(lobby: Lobby, session: Session) -> None:
     _turn(lobby, session, "close_today", closing.shut)
 
 
-def open_again(lobby: Lobby, session: Session) -> None:
+def open_again(lobby: AppContext, session: Session) -> None:
     """Puts this kiosk back in use; twice is once. Refuses with `not_allowed`."""
     _turn(lobby, session, "open_again", closing.open_again)
 
 
 def _turn(
-    lobby: Lobby, session: Session, event: str, turn: Callable[[Change, date, str], bool]
+    lobby: AppContext, session: Session, event: str, turn: Callable[[Change, date, str], bool]
 ) -> None:
     kiosk = lobby.settings.kiosk_name
     with acting(lobby, session, MAY_CLOSE, content=True) as act:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from db.engine import event_log
 from db.engine.database import Session
 from kiosk.area import RetentionRule
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 
 REPORTED = timedelta(days=30)
 # The clocks look every quarter of an hour; what is there days after its time stays for good.
@@ -29,7 +29,7 @@ class RetentionReport:
     late: bool = False
 
 
-def retention(lobby: Lobby) -> tuple[RetentionReport, ...]:
+def retention(lobby: AppContext) -> tuple[RetentionReport, ...]:
     """Everything that is kept for a time only. Raises StorageDown."""
     now = lobby.clock()
     rules = [(area.name, rule) for area in lobby.areas for rule in area.retention or ()]

@@ -10,7 +10,7 @@ from kiosk.actions.operations.backups import made
 from kiosk.actions.operations.health import clock_behind
 from kiosk.actions.operations.kiosk_closure import house_now
 from kiosk.actions.queue import hall
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.devices.printing.printer import PrinterStatus, PrinterTrouble, Trouble
 from kiosk.devices.speech.speaker import SpeakerStatus, SpeakerTrouble
 from kiosk.domain.queue.slips import Slip
@@ -36,7 +36,7 @@ class HouseStands:
     clock_behind: bool
 
 
-def house_stands(lobby: Lobby, session: Session) -> HouseStands:
+def house_stands(lobby: AppContext, session: Session) -> HouseStands:
     """How the house stands. It asks the devices and may take seconds."""
     now, queue = lobby.clock(), hall(lobby)
     return HouseStands(
@@ -47,7 +47,7 @@ def house_stands(lobby: Lobby, session: Session) -> HouseStands:
     )
 
 
-def try_printer(lobby: Lobby, session: Session, language: str) -> Trouble | None:
+def try_printer(lobby: AppContext, session: Session, language: str) -> Trouble | None:
     """Prints a slip that is no number; what was wrong where none came out. It takes seconds.
 
     Refuses with `not_allowed`.
@@ -63,7 +63,7 @@ def try_printer(lobby: Lobby, session: Session, language: str) -> Trouble | None
     return trouble
 
 
-def try_voice(lobby: Lobby, session: Session, language: str) -> bool:
+def try_voice(lobby: AppContext, session: Session, language: str) -> bool:
     """Says a sentence after the chime; whether it was said. Refuses with `not_allowed`."""
     allowed(session, MAY_TRY)
     said = True
@@ -76,7 +76,7 @@ def try_voice(lobby: Lobby, session: Session, language: str) -> bool:
     return said
 
 
-def _trial(lobby: Lobby, language: str) -> Slip:
+def _trial(lobby: AppContext, language: str) -> Slip:
     """The slip says of itself that it is none; its code leads to the board."""
     words, now, url = lobby.words[language], lobby.clock(), lobby.settings.link("/board")
     return Slip(

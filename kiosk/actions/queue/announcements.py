@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from db.engine import event_log
 from db.queue import queries as queue
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Deed
 from kiosk.domain.spoken_numbers import spoken_number, spoken_window
 
@@ -26,7 +26,7 @@ class Announcement:
     times: int
 
 
-def announcements_since(lobby: Lobby, version: int) -> tuple[int, tuple[Announcement, ...]]:
+def announcements_since(lobby: AppContext, version: int) -> tuple[int, tuple[Announcement, ...]]:
     """The calls made after a version, oldest first, and the version they reach up to."""
     language = lobby.settings.language
     words = lobby.words[language]

@@ -15,7 +15,7 @@ from kiosk.actions.acting import Act, acting
 from kiosk.actions.queue.overview import window_now
 from kiosk.actions.queue.queue_state import LineNow, line_now
 from kiosk.actions.queue.results import DeskView, Waiting, WindowState
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.calendar import business_day
 from kiosk.domain.content.guide import Guide
 from kiosk.domain.queue.tickets import Deed, State, Ticket, next_for
@@ -154,7 +154,7 @@ class CounterAct(Work):
 
 
 @contextmanager
-def at_counter(lobby: Lobby, session: Session) -> Iterator[CounterAct]:
+def at_counter(lobby: AppContext, session: Session) -> Iterator[CounterAct]:
     """Opens an act of a clerk at their window. Refuses with `not_allowed`, `choose_window`."""
     with acting(lobby, session, MAY_CALL) as act:
         yield CounterAct(act, session)

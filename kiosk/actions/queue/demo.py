@@ -13,7 +13,7 @@ from kiosk.actions.queue.staff import call_next, desk
 from kiosk.actions.queue.take_ticket import take_number
 from kiosk.actions.staff.demo import demo_session, end_demo_session
 from kiosk.actions.staff.sessions import add_account, choose_window
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Priority
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Role, Session
@@ -39,7 +39,7 @@ class _Time:
         return self.now
 
 
-def fill(lobby: Lobby, chance: random.Random) -> list[str]:
+def fill(lobby: AppContext, chance: random.Random) -> list[str]:
     """Plays two earlier days and the hours before now; tells the clerks' PINs."""
     clock = _Time(lobby.clock())
     played = replace(lobby, clock=clock)
@@ -65,7 +65,7 @@ def fill(lobby: Lobby, chance: random.Random) -> list[str]:
 
 
 def _play(
-    lobby: Lobby, clock: _Time, end: datetime, clerks: list[Session], chance: random.Random
+    lobby: AppContext, clock: _Time, end: datetime, clerks: list[Session], chance: random.Random
 ) -> None:
     free_at = dict.fromkeys((session.token for session in clerks), clock.now)
     while (later := clock.now + timedelta(seconds=chance.randint(*SECONDS_BETWEEN))) < end:
@@ -87,7 +87,7 @@ def _play(
             break
 
 
-def _take(lobby: Lobby, chance: random.Random) -> bool:
+def _take(lobby: AppContext, chance: random.Random) -> bool:
     with lobby.database.session() as reading:
         guide = content.guide(reading)
     line = chance.choice(guide.lines)

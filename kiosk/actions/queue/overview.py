@@ -16,7 +16,7 @@ from kiosk.actions.queue.results import (
     WindowNow,
     WindowState,
 )
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.calendar import business_day, opening
 from kiosk.domain.content.guide import Guide, Service
 from kiosk.domain.queue.tickets import Ticket, next_for
@@ -25,7 +25,7 @@ from kiosk.domain.refusals import Refusal
 CALLS_SHOWN = 4
 
 
-def hall(lobby: Lobby) -> Hall:
+def hall(lobby: AppContext) -> Hall:
     """The whole hall now. Its `wait` is that of somebody who came last to the longest line."""
     with lobby.database.session() as session:
         guide = content.guide(session)
@@ -55,7 +55,7 @@ def hall(lobby: Lobby) -> Hall:
 
 
 def services_now(
-    lobby: Lobby, category_id: str = "", kiosk: str | None = None
+    lobby: AppContext, category_id: str = "", kiosk: str | None = None
 ) -> tuple[ServiceNow, ...]:
     """Every service of a category as it stands now, in display order; of all without one.
 
@@ -71,7 +71,7 @@ def services_now(
         )
 
 
-def service_now(lobby: Lobby, service_id: str, kiosk: str | None = None) -> ServiceNow:
+def service_now(lobby: AppContext, service_id: str, kiosk: str | None = None) -> ServiceNow:
     """One service as it stands now, at a kiosk if one asks. Refuses with `no_such_service`."""
     with lobby.database.session() as session:
         guide = content.guide(session)
@@ -113,14 +113,14 @@ def call_shown(guide: Guide, ticket: Ticket) -> CallShown:
     )
 
 
-def _lines(lobby: Lobby, session: Session, guide: Guide) -> dict[str, LineNow]:
+def _lines(lobby: AppContext, session: Session, guide: Guide) -> dict[str, LineNow]:
     now = lobby.clock()
     states = queue.window_states(session, business_day(now, guide.house.day_starts))
     return {line.id: line_now(session, guide, line.id, now, states) for line in guide.lines}
 
 
 def _service_now(
-    lobby: Lobby, session: Session, guide: Guide, service: Service, line: LineNow,
+    lobby: AppContext, session: Session, guide: Guide, service: Service, line: LineNow,
     kiosk: str | None,
 ) -> ServiceNow:
     now = lobby.clock()

@@ -10,20 +10,20 @@ from db.queue import queries as queue
 from kiosk.actions.acting import housekeeping
 from kiosk.actions.queue.queue_state import receipt
 from kiosk.actions.queue.results import Receipt
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.devices.printing.printer import PrinterTrouble
 from kiosk.domain.content.guide import House
 from kiosk.domain.queue.slips import Slip
 from kiosk.wording.dates import written_moment
 from kiosk.wording.queue import listed_windows, wait_figure, wait_unit
-from kiosk.wording.translator import Words
+from kiosk.wording.translator import Translator
 
 # Whoever took a number stands at the glass for some minutes; a slip that comes later, when
 # paper is back, would only lie there for somebody else.
 SLIP_LIVES = timedelta(minutes=5)
 
 
-def print_next_slip(lobby: Lobby) -> bool:
+def print_next_slip(lobby: AppContext) -> bool:
     """Prints the oldest slip of this kiosk that is due; whether there was one.
 
     Success is kept only after the printer has taken all of it; a failed one comes again.
@@ -54,14 +54,14 @@ def print_next_slip(lobby: Lobby) -> bool:
     return True
 
 
-def seconds_to_next_slip(lobby: Lobby) -> float | None:
+def seconds_to_next_slip(lobby: AppContext) -> float | None:
     """How long until a slip of this kiosk is due, 0 where one is; None where none waits."""
     with lobby.database.session() as session:
         due_at = slips.upcoming(session, lobby.settings.kiosk_name)
     return None if due_at is None else max((due_at - lobby.clock()).total_seconds(), 0.0)
 
 
-def worded(answer: Receipt, house: House, words: Words) -> Slip:
+def worded(answer: Receipt, house: House, words: Translator) -> Slip:
     """The slip of a ticket in a language; nothing personal is on it."""
     ticket = answer.ticket
     facts = [(words("slip.ahead"), words("slip.people", n=answer.ahead))]

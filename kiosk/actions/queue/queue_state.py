@@ -13,7 +13,7 @@ from db.outbox import slips
 from db.queue import queries as queue
 from db.queue import waits
 from kiosk.actions.queue.results import Receipt, SlipState
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.calendar import business_day
 from kiosk.domain.content.guide import Guide
 from kiosk.domain.queue.expected_wait import Wait, WaitRange, expected_wait, pace
@@ -122,7 +122,7 @@ def shown(wait: Wait | None) -> WaitRange | None:
     return WaitRange(wait.low, wait.high) if wait else None
 
 
-def receipt(lobby: Lobby, session: Session, ticket: Ticket) -> Receipt:
+def receipt(lobby: AppContext, session: Session, ticket: Ticket) -> Receipt:
     """A ticket as its holder sees it now."""
     guide = content.guide(session)
     states = queue.window_states(session, ticket.day)
@@ -135,7 +135,7 @@ def receipt(lobby: Lobby, session: Session, ticket: Ticket) -> Receipt:
 
 
 def answer(
-    lobby: Lobby, session: Session, ticket: Ticket, ahead: int,
+    lobby: AppContext, session: Session, ticket: Ticket, ahead: int,
     wait: Wait | None, slip: str, before: tuple[str, ...] = (),
 ) -> Receipt:
     """Puts together what a ticket's holder sees."""

@@ -15,7 +15,7 @@ from db.queue import queries as queue
 from kiosk.actions.acting import Act, acting, housekeeping
 from kiosk.actions.queue.queue_state import line_now, receipt
 from kiosk.actions.queue.results import Before, Receipt, Why
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.calendar import ZONE
 from kiosk.domain.queue.tickets import Deed, QueueRules, State, Ticket, behind, check
 from kiosk.domain.refusals import Refusal
@@ -26,13 +26,13 @@ AFTER_THE_DAY = timedelta(days=1, hours=1)
 HOLDER = "holder"
 
 
-def follow(lobby: Lobby, code: str) -> Receipt:
+def follow(lobby: AppContext, code: str) -> Receipt:
     """A ticket as it stands now. Refuses with `no_such_ticket`, also once its day is over."""
     with lobby.database.session() as session:
         return receipt(lobby, session, _ticket(lobby, session, code))
 
 
-def give_up(lobby: Lobby, code: str) -> Receipt:
+def give_up(lobby: AppContext, code: str) -> Receipt:
     """退号. Giving up twice is giving up once. Refuses with `no_such_ticket`, `not_now`."""
     with acting(lobby, HOLDER) as act:
         ticket = _ticket(lobby, act.tx, code)
@@ -52,7 +52,7 @@ def give_up(lobby: Lobby, code: str) -> Receipt:
         return receipt(lobby, act.tx, _ticket(lobby, act.tx, code))
 
 
-def coming(lobby: Lobby, code: str) -> Receipt:
+def coming(lobby: AppContext, code: str) -> Receipt:
     """我马上到: the clerk sees it. Refuses with `no_such_ticket`, `not_now`."""
     with acting(lobby, HOLDER) as act:
         ticket = _ticket(lobby, act.tx, code)
@@ -62,7 +62,7 @@ def coming(lobby: Lobby, code: str) -> Receipt:
         return receipt(lobby, act.tx, _ticket(lobby, act.tx, code))
 
 
-def let_pass(lobby: Lobby, code: str) -> Receipt:
+def let_pass(lobby: AppContext, code: str) -> Receipt:
     """往后排: lets others go first; a window that called it is free again.
 
     Refuses with `no_such_ticket`, `not_now`.
@@ -70,7 +70,7 @@ def let_pass(lobby: Lobby, code: str) -> Receipt:
     return _put_behind(lobby, code, Deed.DEFER, lambda rules: rules.defer_behind)
 
 
-def come_back(lobby: Lobby, code: str) -> Receipt:
+def come_back(lobby: AppContext, code: str) -> Receipt:
     """A missed number returns, third in line.
 
     Refuses with `no_such_ticket`, `not_now`, `too_late` (number, minutes).
@@ -78,7 +78,7 @@ def come_back(lobby: Lobby, code: str) -> Receipt:
     return _put_behind(lobby, code, Deed.COME_BACK, lambda rules: rules.return_behind)
 
 
-def reprint(lobby: Lobby, code: str) -> Receipt:
+def reprint(lobby: AppContext, code: str) -> Receipt:
     """Queues the slip anew on this kiosk's printer. Refuses with `no_such_ticket`."""
     with housekeeping(lobby, "a slip's printing is in its own row") as tx:
         ticket = _ticket(lobby, tx, code)
@@ -86,7 +86,7 @@ def reprint(lobby: Lobby, code: str) -> Receipt:
         return receipt(lobby, tx, ticket)
 
 
-def why_before(lobby: Lobby, code: str) -> tuple[Before, ...]:
+def why_before(lobby: AppContext, code: str) -> tuple[Before, ...]:
     """为什么他在我前面: numbers that went or go first though they came later, and why.
 
     Told from the tickets and the journal, naming nobody. Refuses with `no_such_ticket`.
@@ -115,7 +115,7 @@ def put_behind(act: Act, ticket: Ticket, deed: Deed, others: int) -> None:
 
 
 def _put_behind(
-    lobby: Lobby, code: str, deed: Deed, others: Callable[[QueueRules], int]
+    lobby: AppContext, code: str, deed: Deed, others: Callable[[QueueRules], int]
 ) -> Receipt:
     with acting(lobby, HOLDER) as act:
         guide, ticket = content.guide(act.tx), _ticket(lobby, act.tx, code)
@@ -127,7 +127,7 @@ def _put_behind(
         return receipt(lobby, act.tx, _ticket(lobby, act.tx, code))
 
 
-def _ticket(lobby: Lobby, session: Session, code: str) -> Ticket:
+def _ticket(lobby: AppContext, session: Session, code: str) -> Ticket:
     ticket = queue.by_code(session, code)
     if ticket is None:
         raise Refusal("no_such_ticket")

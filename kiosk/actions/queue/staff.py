@@ -9,20 +9,20 @@ from kiosk.actions.acting import allowed
 from kiosk.actions.queue.counter_context import Work, at_counter
 from kiosk.actions.queue.resident import put_behind
 from kiosk.actions.queue.results import DeskView, WindowState
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Deed, check, next_for
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import MAY_CALL, Session
 
 
-def desk(lobby: Lobby, session: Session) -> DeskView:
+def desk(lobby: AppContext, session: Session) -> DeskView:
     """The clerk's window now. Refuses with `not_allowed`, `choose_window`."""
     allowed(session, MAY_CALL)
     with lobby.database.session() as reading:
         return Work(reading, session, lobby.clock()).view()
 
 
-def call_next(lobby: Lobby, session: Session, holding: int | None) -> DeskView:
+def call_next(lobby: AppContext, session: Session, holding: int | None) -> DeskView:
     """Finishes the ticket the clerk sees (`holding`, its id) and calls the next one.
 
     Refuses with `already_moved` when the window serves another by now (a double click, a
@@ -38,37 +38,37 @@ def call_next(lobby: Lobby, session: Session, holding: int | None) -> DeskView:
         return work.after()
 
 
-def call_this(lobby: Lobby, session: Session, ticket_id: int, holding: int | None) -> DeskView:
+def call_this(lobby: AppContext, session: Session, ticket_id: int, holding: int | None) -> DeskView:
     """Calls a chosen waiting ticket. Refuses as `call_next`, and `not_now` when it is gone."""
     return _call_chosen(lobby, session, ticket_id, holding, Deed.CALL)
 
 
-def take_back(lobby: Lobby, session: Session, ticket_id: int, holding: int | None) -> DeskView:
+def take_back(lobby: AppContext, session: Session, ticket_id: int, holding: int | None) -> DeskView:
     """Goes on with a parked ticket. Refuses as `call_this`."""
     return _call_chosen(lobby, session, ticket_id, holding, Deed.TAKE_BACK)
 
 
-def call_again(lobby: Lobby, session: Session, ticket_id: int) -> DeskView:
+def call_again(lobby: AppContext, session: Session, ticket_id: int) -> DeskView:
     """再叫一遍. Refuses with `not_now` when the ticket is no longer at this window."""
     return _deed(lobby, session, ticket_id, Deed.CALL_AGAIN)
 
 
-def miss(lobby: Lobby, session: Session, ticket_id: int) -> DeskView:
+def miss(lobby: AppContext, session: Session, ticket_id: int) -> DeskView:
     """没来，过号. Refuses with `not_now`, `call_more` (n calls still to make)."""
     return _deed(lobby, session, ticket_id, Deed.MISS)
 
 
-def park(lobby: Lobby, session: Session, ticket_id: int) -> DeskView:
+def park(lobby: AppContext, session: Session, ticket_id: int) -> DeskView:
     """先放一放. Refuses with `not_now`."""
     return _deed(lobby, session, ticket_id, Deed.PARK)
 
 
-def finish(lobby: Lobby, session: Session, ticket_id: int) -> DeskView:
+def finish(lobby: AppContext, session: Session, ticket_id: int) -> DeskView:
     """办完了. Refuses with `not_now`."""
     return _deed(lobby, session, ticket_id, Deed.FINISH)
 
 
-def bring_back(lobby: Lobby, session: Session, ticket_id: int) -> DeskView:
+def bring_back(lobby: AppContext, session: Session, ticket_id: int) -> DeskView:
     """A missed resident stands at the desk: third in line. Refuses with `not_now`, `too_late`."""
     with at_counter(lobby, session) as work:
         ticket = work.ticket(ticket_id)
@@ -78,7 +78,7 @@ def bring_back(lobby: Lobby, session: Session, ticket_id: int) -> DeskView:
 
 
 def transfer(
-    lobby: Lobby, session: Session, ticket_id: int, *,
+    lobby: AppContext, session: Session, ticket_id: int, *,
     window: int | None = None, service_id: str | None = None,
 ) -> DeskView:
     """转别的窗口: sends the resident on, to be called first there.
@@ -109,17 +109,17 @@ def transfer(
         return work.after()
 
 
-def open_window(lobby: Lobby, session: Session) -> DeskView:
+def open_window(lobby: AppContext, session: Session) -> DeskView:
     """窗口开着."""
     return _set_window(lobby, session, WindowState.OPEN)
 
 
-def pause_window(lobby: Lobby, session: Session) -> DeskView:
+def pause_window(lobby: AppContext, session: Session) -> DeskView:
     """休息一会儿: nobody is called here; who waits keeps the place."""
     return _set_window(lobby, session, WindowState.PAUSED)
 
 
-def close_window(lobby: Lobby, session: Session) -> DeskView:
+def close_window(lobby: AppContext, session: Session) -> DeskView:
     """The window is done for today; whoever was sent to it goes to the others of its line.
 
     Refuses with `still_serving`.
@@ -127,7 +127,7 @@ def close_window(lobby: Lobby, session: Session) -> DeskView:
     return _set_window(lobby, session, WindowState.CLOSED)
 
 
-def ask_for_help(lobby: Lobby, session: Session) -> DeskView:
+def ask_for_help(lobby: AppContext, session: Session) -> DeskView:
     """请人帮忙: every desk shows for some minutes that this window wants somebody."""
     with at_counter(lobby, session) as work:
         queue.want_help(work.tx, work.window, work.now)
@@ -136,7 +136,7 @@ def ask_for_help(lobby: Lobby, session: Session) -> DeskView:
 
 
 def _call_chosen(
-    lobby: Lobby, session: Session, ticket_id: int, holding: int | None, deed: Deed
+    lobby: AppContext, session: Session, ticket_id: int, holding: int | None, deed: Deed
 ) -> DeskView:
     with at_counter(lobby, session) as work:
         work.expect(holding)
@@ -150,7 +150,7 @@ def _call_chosen(
         return work.after()
 
 
-def _deed(lobby: Lobby, session: Session, ticket_id: int, deed: Deed) -> DeskView:
+def _deed(lobby: AppContext, session: Session, ticket_id: int, deed: Deed) -> DeskView:
     with at_counter(lobby, session) as work:
         ticket = work.at_this_window(ticket_id)
         check(deed, ticket, work.now, work.rules)
@@ -164,7 +164,7 @@ def _deed(lobby: Lobby, session: Session, ticket_id: int, deed: Deed) -> DeskVie
         return work.after()
 
 
-def _set_window(lobby: Lobby, session: Session, state: WindowState) -> DeskView:
+def _set_window(lobby: AppContext, session: Session, state: WindowState) -> DeskView:
     with at_counter(lobby, session) as work:
         if state is WindowState.CLOSED:
             work.expect(None, "still_serving")

@@ -15,7 +15,7 @@ from kiosk.domain.statistics.bar_tables import Block, Line
 from kiosk.domain.statistics.daily_statistics import middle, nine_in_ten
 from kiosk.wording.dates import written_date
 from kiosk.wording.queue import listed_windows
-from kiosk.wording.translator import Words
+from kiosk.wording.translator import Translator
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def summed_up(
     )
 
 
-def blocks(words: Words, period: QueuePeriod) -> Iterable[Block]:
+def blocks(words: Translator, period: QueuePeriod) -> Iterable[Block]:
     """Four tables; an hour, a service and a window without numbers have no line."""
 
     def table(name: str, lines: Iterable[tuple[str, Tally]]) -> Block:

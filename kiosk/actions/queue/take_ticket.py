@@ -17,7 +17,7 @@ from db.queue import queries as queue
 from kiosk.actions.acting import Act, acting
 from kiosk.actions.queue.queue_state import answer, line_now, receipt, wait_behind
 from kiosk.actions.queue.results import NumberRequest, Receipt
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.calendar import business_day, is_open, next_opening
 from kiosk.domain.content.guide import Guide, Service
 from kiosk.domain.queue.tickets import Priority, State, Ticket, before_a_new_one
@@ -29,7 +29,7 @@ CODE_MINUTES = 3
 NEWEST = 2**62
 
 
-def take_number(lobby: Lobby, request: NumberRequest) -> Receipt:
+def take_number(lobby: AppContext, request: NumberRequest) -> Receipt:
     """Takes a number; the same `request.key` gives the same number however often it comes.
 
     Refuses with `no_such_service`, `closed_now` (opens: the next opening or None), `no_window`,
@@ -117,12 +117,12 @@ def _ahead_of(tx: Change, guide: Guide, ticket: Ticket) -> Mapping[str, float]:
     return ahead
 
 
-def hall_code(lobby: Lobby) -> str:
+def hall_code(lobby: AppContext) -> str:
     """The code that the glass shows this minute: whoever scans it stands in the hall."""
     return _code_of(lobby, _minute(lobby))
 
 
-def hall_code_is_fresh(lobby: Lobby, code: str) -> bool:
+def hall_code_is_fresh(lobby: AppContext, code: str) -> bool:
     """Whether a code was on the glass within the last minutes."""
     minute = _minute(lobby)
     return any(
@@ -131,10 +131,10 @@ def hall_code_is_fresh(lobby: Lobby, code: str) -> bool:
     )
 
 
-def _minute(lobby: Lobby) -> int:
+def _minute(lobby: AppContext) -> int:
     return int(lobby.clock().timestamp()) // 60
 
 
-def _code_of(lobby: Lobby, minute: int) -> str:
+def _code_of(lobby: AppContext, minute: int) -> str:
     signed = hmac.digest(lobby.secret, f"hall {minute}".encode(), hashlib.sha256)
     return b32encode(signed[:10]).decode().lower()

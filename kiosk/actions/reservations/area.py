@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 from db.engine.database import Session
 from db.reservations import bookings, places
 from kiosk.actions.acting import Act, acting
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.calendar import ZONE
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import OF_CENTRE, Booking, BookingRules
@@ -45,7 +45,7 @@ class ReservationArea(Generic[Kind]):
     """
 
     name: str
-    title: Callable[[Lobby, str], str]
+    title: Callable[[AppContext, str], str]
     resources: Callable[[Session], Sequence[Kind]]
     sessions: Callable[[Session, Kind, date], Times]
     is_open: Callable[[Session, Kind, datetime, datetime], bool]
@@ -59,14 +59,14 @@ class ReservationArea(Generic[Kind]):
     refusals: Mapping[str, str] = field(default_factory=dict)
 
     @contextmanager
-    def reading(self, lobby: Lobby) -> Iterator[Session]:
+    def reading(self, lobby: AppContext) -> Iterator[Session]:
         """Reads in one transaction; refuses in the area's own codes."""
         with self.refusing(), lobby.database.session() as session:
             yield session
 
     @contextmanager
     def acting(
-        self, lobby: Lobby, who: StaffSession | str, may: frozenset[Role] = frozenset()
+        self, lobby: AppContext, who: StaffSession | str, may: frozenset[Role] = frozenset()
     ) -> Iterator[Act]:
         """Opens an act as `acting` does; refuses in the area's own codes."""
         with self.refusing(), acting(lobby, who, may) as act:
@@ -112,7 +112,7 @@ class ReservationArea(Generic[Kind]):
         """The booking of a reservation. Refuses with `no_such_booking`."""
         return self._own(bookings.by_id(session, reservation_id))
 
-    def link(self, lobby: Lobby, code: str) -> str:
+    def link(self, lobby: AppContext, code: str) -> str:
         """The address of a booking's page."""
         return lobby.settings.link(self.page.format(code=code))
 

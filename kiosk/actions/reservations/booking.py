@@ -19,7 +19,7 @@ from kiosk.actions.reservations.area import (
 )
 from kiosk.actions.reservations.results import BookingRequest, BookingView
 from kiosk.actions.reservations.waitlist import is_to_be_had, offer_free
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Booking, Phase, Source
 from kiosk.domain.reservations.places import (
@@ -36,7 +36,8 @@ from kiosk.domain.telephones import telephone
 SEALED_OF = "booking {}"
 
 
-def book(area: ReservationArea[Kind], lobby: Lobby, asked: BookingRequest) -> BookingView[Kind]:
+def book(area: ReservationArea[Kind], lobby: AppContext,
+         asked: BookingRequest) -> BookingView[Kind]:
     """Books a session; the same `key` is the same booking however often it comes. Refuses as
     `book_within`. Raises StorageDown when nothing was booked."""
     at_screen = asked.source is Source.GLASS
@@ -77,14 +78,14 @@ def book_within(
         return view(area, act.lobby, act.tx, booking)
 
 
-def follow(area: ReservationArea[Kind], lobby: Lobby, code: str) -> BookingView[Kind]:
+def follow(area: ReservationArea[Kind], lobby: AppContext, code: str) -> BookingView[Kind]:
     """A booking as it stands now. Refuses with `no_such_booking`."""
     with area.reading(lobby) as session:
         return view(area, lobby, session, area.by_code(session, code))
 
 
 def move(
-    area: ReservationArea[Kind], lobby: Lobby, code: str, starts_at: datetime
+    area: ReservationArea[Kind], lobby: AppContext, code: str, starts_at: datetime
 ) -> BookingView[Kind]:
     """Another time for the same booking; it keeps its old one where it cannot have it. Where the
     centre is asked, it is asked anew: what it agreed to was the old time. Twice is once.
@@ -112,7 +113,7 @@ def move(
         return view(area, lobby, act.tx, booking)
 
 
-def cancel(area: ReservationArea[Kind], lobby: Lobby, code: str) -> BookingView[Kind]:
+def cancel(area: ReservationArea[Kind], lobby: AppContext, code: str) -> BookingView[Kind]:
     """不去了，退掉: others may have it. Twice is once.
 
     Refuses with `no_such_booking`, `claim_changed` (it began, or was released).
@@ -120,7 +121,7 @@ def cancel(area: ReservationArea[Kind], lobby: Lobby, code: str) -> BookingView[
     return _end(area, lobby, code, ReservationState.CANCELLED, "cancel_booking")
 
 
-def give_back(area: ReservationArea[Kind], lobby: Lobby, code: str) -> BookingView[Kind]:
+def give_back(area: ReservationArea[Kind], lobby: AppContext, code: str) -> BookingView[Kind]:
     """用完了: whoever is there leaves early, and the rest is free. Twice is once.
 
     Refuses with `no_such_booking`, `claim_changed`.
@@ -128,7 +129,7 @@ def give_back(area: ReservationArea[Kind], lobby: Lobby, code: str) -> BookingVi
     return _end(area, lobby, code, ReservationState.FINISHED, "give_back")
 
 
-def take_offer(area: ReservationArea[Kind], lobby: Lobby, code: str) -> BookingView[Kind]:
+def take_offer(area: ReservationArea[Kind], lobby: AppContext, code: str) -> BookingView[Kind]:
     """我要: what was held for the first of the waiting list is booked, or asked for. Twice is once.
 
     Refuses with `no_such_booking`, `claim_changed` (the time to answer is over),
@@ -151,7 +152,7 @@ def take_offer(area: ReservationArea[Kind], lobby: Lobby, code: str) -> BookingV
 
 
 def view(
-    area: ReservationArea[Kind], lobby: Lobby, session: Session, booking: Booking
+    area: ReservationArea[Kind], lobby: AppContext, session: Session, booking: Booking
 ) -> BookingView[Kind]:
     """A booking as whoever made it sees it."""
     now, reservation = lobby.clock(), booking.reservation
@@ -164,7 +165,7 @@ def view(
 
 
 def _end(
-    area: ReservationArea[Kind], lobby: Lobby, code: str, state: ReservationState, event: str
+    area: ReservationArea[Kind], lobby: AppContext, code: str, state: ReservationState, event: str
 ) -> BookingView[Kind]:
     with area.acting(lobby, "holder") as act:
         booking = area.by_code(act.tx, code)
@@ -230,7 +231,7 @@ def _verify_room(
     raise Refusal("just_taken", free=tuple(start for start, _ in near))
 
 
-def _owner_index(lobby: Lobby, asked: BookingRequest) -> str | None:
+def _owner_index(lobby: AppContext, asked: BookingRequest) -> str | None:
     """A mark of whose booking it is; None for somebody who goes in now and left nothing."""
     whose = asked.phone or asked.browser
     return Seal(lobby.secret).mark(whose) if whose else None

@@ -10,7 +10,7 @@ from kiosk.actions.acting import Act
 from kiosk.actions.reservations.area import Kind, ReservationArea, event_details, midnight
 from kiosk.actions.reservations.booking import view
 from kiosk.actions.reservations.results import BookingView
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Booking
 from kiosk.domain.reservations.places import ReservationState
@@ -18,7 +18,7 @@ from kiosk.domain.telephones import is_telephone, plain_digits, telephone
 
 
 def check_in_by_number(
-    area: ReservationArea[Kind], lobby: Lobby, resource_id: str | None, typed: str
+    area: ReservationArea[Kind], lobby: AppContext, resource_id: str | None, typed: str
 ) -> BookingView[Kind]:
     """我到了: by the booking's number, or the telephone it was made with; for one resource, or
     for any of the area.

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from db.engine.encryption import Seal
 from db.reservations import bookings
 from kiosk.actions.reservations.area import Kind, ReservationArea
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.devices.documents.calendar_feed import Event, feed
 from kiosk.domain.reservations.bookings import Booking
 from kiosk.domain.reservations.places import ReservationState, Resource
@@ -22,7 +22,7 @@ STATUS = {
 }
 
 
-def area_feed(area: ReservationArea[Kind], lobby: Lobby, language: str) -> bytes:
+def area_feed(area: ReservationArea[Kind], lobby: AppContext, language: str) -> bytes:
     """What is booked of all resources of an area, from a week ago on. Raises StorageDown."""
     title = area.title(lobby, language)
     with area.reading(lobby) as session:
@@ -35,7 +35,7 @@ def area_feed(area: ReservationArea[Kind], lobby: Lobby, language: str) -> bytes
 
 
 def resource_feed(
-    area: ReservationArea[Kind], lobby: Lobby, resource_id: str, language: str
+    area: ReservationArea[Kind], lobby: AppContext, resource_id: str, language: str
 ) -> bytes:
     """The same of one resource. Refuses with `no_such_resource`."""
     with area.reading(lobby) as session:
@@ -46,14 +46,15 @@ def resource_feed(
         ])
 
 
-def feed_mark(area: ReservationArea[Kind], lobby: Lobby, resource_id: str | None = None) -> str:
+def feed_mark(area: ReservationArea[Kind], lobby: AppContext,
+              resource_id: str | None = None) -> str:
     """What changes whenever a feed does, of all resources or of one: cheap beside the feed."""
     with area.reading(lobby) as session:
         since = lobby.clock() - LOOKS_BACK
         return f"{session.content}-{bookings.changes(session, area.name, resource_id, since)}"
 
 
-def booking_feed(area: ReservationArea[Kind], lobby: Lobby, code: str, language: str) -> bytes:
+def booking_feed(area: ReservationArea[Kind], lobby: AppContext, code: str, language: str) -> bytes:
     """One booking for the calendar of whoever made it, with its page and a reminder.
 
     Refuses with `no_such_booking`.
@@ -70,7 +71,7 @@ def booking_feed(area: ReservationArea[Kind], lobby: Lobby, code: str, language:
 
 
 def _event(
-    area: ReservationArea[Kind], lobby: Lobby, booking: Booking, resource: Resource,
+    area: ReservationArea[Kind], lobby: AppContext, booking: Booking, resource: Resource,
     language: str, label: str = "", url: str = "", remind: timedelta | None = None,
 ) -> Event:
     words, reservation = lobby.words[language], booking.reservation

@@ -9,7 +9,7 @@ from db.reservations import bookings, waitlist
 from kiosk.actions.acting import SYSTEM, Act
 from kiosk.actions.reservations.area import Kind, ReservationArea, event_details
 from kiosk.actions.reservations.waitlist import due_in_waitlist, offer_free
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.reservations.bookings import Booking, Phase
 from kiosk.domain.reservations.places import ReservationState
 
@@ -17,7 +17,7 @@ from kiosk.domain.reservations.places import ReservationState
 PAUSE = timedelta(seconds=30)
 
 
-def run_due(area: ReservationArea[Kind], lobby: Lobby) -> float:
+def run_due(area: ReservationArea[Kind], lobby: AppContext) -> float:
     """Does what is due now, and returns after how many seconds to ask again.
 
     It asks the database alone, so a machine that slept, a clock that jumped or a second process

@@ -9,7 +9,7 @@ from db.reservations import bookings, places, series
 from kiosk.actions.acting import Act, allowed
 from kiosk.actions.reservations.area import Kind, ReservationArea, occupied_in
 from kiosk.actions.reservations.results import SeriesDraft
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.drawable import refuse_undrawn
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Booking, Source
@@ -19,7 +19,7 @@ from kiosk.domain.staff.roles import Session as StaffSession
 
 
 def draft(
-    area: ReservationArea[Kind], lobby: Lobby, staff: StaffSession, plan: Plan
+    area: ReservationArea[Kind], lobby: AppContext, staff: StaffSession, plan: Plan
 ) -> SeriesDraft[Kind]:
     """A plan with all its times and what is in the way of each. Nothing is written.
 
@@ -32,7 +32,7 @@ def draft(
 
 
 def save(
-    area: ReservationArea[Kind], lobby: Lobby, staff: StaffSession, key: str, plan: Plan, *,
+    area: ReservationArea[Kind], lobby: AppContext, staff: StaffSession, key: str, plan: Plan, *,
     but_conflicts: bool = False,
 ) -> int:
     """Writes every time of a plan as a booking of its own, for all places of the resource; returns
@@ -58,7 +58,7 @@ def save(
 
 
 def _draft(
-    area: ReservationArea[Kind], lobby: Lobby, session: Session, plan: Plan
+    area: ReservationArea[Kind], lobby: AppContext, session: Session, plan: Plan
 ) -> SeriesDraft[Kind]:
     resource, now = area.known(session, plan.resource_id), lobby.clock()
     try:

@@ -14,7 +14,7 @@ from kiosk.actions.reservations.booking import SEALED_OF
 from kiosk.actions.reservations.check_in import checked_in
 from kiosk.actions.reservations.results import DeskBooking
 from kiosk.actions.reservations.waitlist import offer_free
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.privacy import masked
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Booking, Phase
@@ -25,7 +25,7 @@ LONGEST_REASON = 60
 
 
 def asked_for(
-    area: ReservationArea[Kind], lobby: Lobby, session: Session
+    area: ReservationArea[Kind], lobby: AppContext, session: Session
 ) -> tuple[DeskBooking[Kind], ...]:
     """What people asked for and nobody has answered yet, soonest first."""
     found = bookings.unanswered(session, area.name, lobby.clock() - LONGEST)
@@ -33,7 +33,7 @@ def asked_for(
 
 
 def agreed_on(
-    area: ReservationArea[Kind], lobby: Lobby, session: Session, day: date
+    area: ReservationArea[Kind], lobby: AppContext, session: Session, day: date
 ) -> tuple[DeskBooking[Kind], ...]:
     """The live bookings of a day, without what is only asked for, soonest first."""
     found = bookings.live_in(
@@ -42,7 +42,7 @@ def agreed_on(
 
 
 def booked_of(
-    area: ReservationArea[Kind], lobby: Lobby, session: Session, resource_id: str, first: date,
+    area: ReservationArea[Kind], lobby: AppContext, session: Session, resource_id: str, first: date,
     last: date,
 ) -> tuple[DeskBooking[Kind], ...]:
     """The live bookings of a resource from one day to another, both included, soonest first."""
@@ -52,7 +52,7 @@ def booked_of(
 
 
 def approve(
-    area: ReservationArea[Kind], lobby: Lobby, staff: StaffSession, reservation_id: int,
+    area: ReservationArea[Kind], lobby: AppContext, staff: StaffSession, reservation_id: int,
     seen: int | None = None,
 ) -> None:
     """可以: whoever asked has it. `seen` is the booking's sequence as the staff saw it: who moves
@@ -65,7 +65,7 @@ def approve(
 
 
 def refuse(
-    area: ReservationArea[Kind], lobby: Lobby, staff: StaffSession, reservation_id: int,
+    area: ReservationArea[Kind], lobby: AppContext, staff: StaffSession, reservation_id: int,
     reason: str, seen: int | None = None,
 ) -> None:
     """不行, with the reason, which whoever asked reads. Refuses with `reason_missing`, and as
@@ -75,7 +75,7 @@ def refuse(
 
 
 def take_back(
-    area: ReservationArea[Kind], lobby: Lobby, staff: StaffSession, reservation_id: int,
+    area: ReservationArea[Kind], lobby: AppContext, staff: StaffSession, reservation_id: int,
     reason: str, *, all_later: bool = False,
 ) -> int:
     """Takes a booking back, with the reason; of a series also all of its later times.
@@ -94,7 +94,7 @@ def take_back(
 
 
 def let_in(
-    area: ReservationArea[Kind], lobby: Lobby, staff: StaffSession, reservation_id: int
+    area: ReservationArea[Kind], lobby: AppContext, staff: StaffSession, reservation_id: int
 ) -> None:
     """到了: somebody came and has no phone. Twice is once.
 
@@ -105,7 +105,7 @@ def let_in(
 
 
 def see_who(
-    area: ReservationArea[Kind], lobby: Lobby, staff: StaffSession, reservation_id: int
+    area: ReservationArea[Kind], lobby: AppContext, staff: StaffSession, reservation_id: int
 ) -> str:
     """The telephone of whoever booked, to call them; that it was looked at is written down.
 
@@ -133,7 +133,7 @@ def _answer(
 
 
 def _seen(
-    area: ReservationArea[Kind], lobby: Lobby, session: Session, found: Iterable[Booking]
+    area: ReservationArea[Kind], lobby: AppContext, session: Session, found: Iterable[Booking]
 ) -> tuple[DeskBooking[Kind], ...]:
     seal, by_id = Seal(lobby.secret), {one.id: one for one in area.resources(session)}
     seen = []

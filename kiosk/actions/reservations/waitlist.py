@@ -12,7 +12,7 @@ from db.reservations import bookings, places, waitlist
 from kiosk.actions.acting import SYSTEM, Act
 from kiosk.actions.reservations.area import Kind, ReservationArea, event_details, occupied_in
 from kiosk.actions.reservations.results import BookingRequest, WaitlistView
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import (
     Booking,
@@ -36,7 +36,7 @@ PHASES = {
 
 
 def join_waitlist(
-    area: ReservationArea[Kind], lobby: Lobby, asked: BookingRequest
+    area: ReservationArea[Kind], lobby: AppContext, asked: BookingRequest
 ) -> WaitlistView[Kind]:
     """Waits for a session that is taken; the same `key` is the same place in line.
 
@@ -69,13 +69,14 @@ def join_waitlist(
         return _view(area, lobby, act.tx, made)
 
 
-def follow_waitlist(area: ReservationArea[Kind], lobby: Lobby, code: str) -> WaitlistView[Kind]:
+def follow_waitlist(area: ReservationArea[Kind], lobby: AppContext,
+                    code: str) -> WaitlistView[Kind]:
     """A place in line as it stands now. Refuses with `no_such_booking`."""
     with area.reading(lobby) as session:
         return _view(area, lobby, session, _of_code(area, session, code))
 
 
-def leave_waitlist(area: ReservationArea[Kind], lobby: Lobby, code: str) -> WaitlistView[Kind]:
+def leave_waitlist(area: ReservationArea[Kind], lobby: AppContext, code: str) -> WaitlistView[Kind]:
     """不等了. Twice is once. Refuses with `no_such_booking`, `claim_changed` (it was offered)."""
     with area.acting(lobby, "holder") as act:
         mine = _of_code(area, act.tx, code)
@@ -146,7 +147,7 @@ def _later(
 
 
 def _view(
-    area: ReservationArea[Kind], lobby: Lobby, session: Session, mine: WaitlistEntry
+    area: ReservationArea[Kind], lobby: AppContext, session: Session, mine: WaitlistEntry
 ) -> WaitlistView[Kind]:
     line = [
         one.code for one in waitlist.waiting(session, area.name)

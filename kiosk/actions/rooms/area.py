@@ -9,7 +9,7 @@ from db.operations import calendar_exceptions as special_days
 from db.rooms import queries as rooms
 from kiosk.actions.content.centre import guide
 from kiosk.actions.reservations import ReservationArea
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.calendar_exceptions import Timetable
 from kiosk.domain.privacy import ROOMS_NOTICE
 from kiosk.domain.rooms import rooms as of_rooms
@@ -22,7 +22,7 @@ def table_of(session: Session, room: Room) -> Timetable:
     return Timetable(room.hours, special_days.calendar(session), room.holidays, room.id)
 
 
-def _centre(lobby: Lobby, language: str) -> str:
+def _centre(lobby: AppContext, language: str) -> str:
     return guide(lobby).house.centre.in_(language)
 
 

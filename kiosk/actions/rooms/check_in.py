@@ -11,19 +11,19 @@ from kiosk.actions.reservations import check_in_by_number, checked_in
 from kiosk.actions.reservations.booking import view
 from kiosk.actions.rooms.area import ROOMS
 from kiosk.actions.rooms.results import RoomBooking
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.rooms.rooms import HeadCount
 from kiosk.domain.staff.roles import MAY_COUNT, Session
 
 
-def sign_code(lobby: Lobby, room_id: str) -> str:
+def sign_code(lobby: AppContext, room_id: str) -> str:
     """What the sign on a room's door carries: whoever has it stood before the door."""
     signed = hmac.digest(lobby.secret, f"door {room_id}".encode(), hashlib.sha256)
     return b32encode(signed[:20]).decode().lower()
 
 
-def check_in(lobby: Lobby, code: str, sign: str) -> RoomBooking:
+def check_in(lobby: AppContext, code: str, sign: str) -> RoomBooking:
     """我到了, by the sign on the door. Twice is once.
 
     Refuses with `no_such_booking`, `wrong_door`, and as `checked_in`.
@@ -34,7 +34,7 @@ def check_in(lobby: Lobby, code: str, sign: str) -> RoomBooking:
         return view(ROOMS, lobby, act.tx, checked_in(ROOMS, act, booking))
 
 
-def check_in_at_door(lobby: Lobby, room_id: str, sign: str, typed: str) -> RoomBooking:
+def check_in_at_door(lobby: AppContext, room_id: str, sign: str, typed: str) -> RoomBooking:
     """我到了, typed before a door by a phone that did not book: with the sign's own code.
 
     Refuses with `wrong_door`, and as `check_in_by_number`.
@@ -44,7 +44,7 @@ def check_in_at_door(lobby: Lobby, room_id: str, sign: str, typed: str) -> RoomB
 
 
 def count_people(
-    lobby: Lobby, session: Session, room_id: str, more: int = 0, *, full: bool | None = None
+    lobby: AppContext, session: Session, room_id: str, more: int = 0, *, full: bool | None = None
 ) -> HeadCount:
     """Counts who walked in: so many more or fewer, or 满了 and no longer.
 
@@ -60,6 +60,6 @@ def count_people(
         return counted
 
 
-def _verify_sign(lobby: Lobby, room_id: str, sign: str) -> None:
+def _verify_sign(lobby: AppContext, room_id: str, sign: str) -> None:
     if not hmac.compare_digest(sign_code(lobby, room_id).encode(), sign.encode()):
         raise Refusal("wrong_door")

@@ -8,12 +8,12 @@ from contextlib import suppress
 from kiosk.actions.reservations import BookingRequest, book
 from kiosk.actions.rooms.area import ROOMS
 from kiosk.actions.rooms.queries import room_view, rooms_now
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Source
 
 
-def fill(lobby: Lobby, chance: random.Random) -> tuple[str, ...]:
+def fill(lobby: AppContext, chance: random.Random) -> tuple[str, ...]:
     """Books some times of the rooms in the week to come."""
     for stands in rooms_now(lobby).rooms:
         for day, _ in room_view(lobby, stands.room.id).week:

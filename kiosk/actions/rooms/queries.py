@@ -10,7 +10,7 @@ from db.rooms import queries as rooms
 from kiosk.actions.reservations.area import occupied_on
 from kiosk.actions.rooms.area import ROOMS, table_of
 from kiosk.actions.rooms.results import RoomNow, RoomsNow, RoomView
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.calendar import opening
 from kiosk.domain.reservations.places import Span
 from kiosk.domain.rooms.rooms import (
@@ -27,7 +27,7 @@ from kiosk.domain.rooms.rooms import (
 )
 
 
-def rooms_now(lobby: Lobby) -> RoomsNow:
+def rooms_now(lobby: AppContext) -> RoomsNow:
     """Every room as it stands. Raises StorageDown."""
     with lobby.database.session() as session:
         now = lobby.clock()
@@ -41,7 +41,7 @@ def rooms_now(lobby: Lobby) -> RoomsNow:
         return RoomsNow(session.version, now, found)
 
 
-def room_view(lobby: Lobby, room_id: str, day: date | None = None) -> RoomView:
+def room_view(lobby: AppContext, room_id: str, day: date | None = None) -> RoomView:
     """A room with a day of it, today where none is said; a day out of reach is today.
 
     Refuses with `no_such_room`.

@@ -9,7 +9,7 @@ from db.reservations import bookings, waitlist
 from kiosk.actions.reservations import run_due
 from kiosk.actions.rooms.area import ROOMS
 from kiosk.area import HealthPart, RetentionRule
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.calendar import ZONE
 
 # Longer ago than this, while the pages run, something is wrong.
@@ -21,20 +21,20 @@ RETENTION = RetentionRule(
 )
 
 
-def go_round(lobby: Lobby) -> float:
+def go_round(lobby: AppContext) -> float:
     """`run_due`, and a mark that it was done here."""
     pause = run_due(ROOMS, lobby)
     _mark(lobby).touch()
     return pause
 
 
-def last_round(lobby: Lobby) -> datetime | None:
+def last_round(lobby: AppContext) -> datetime | None:
     """When this machine last looked at what is due, by its own clock; None where it never did."""
     mark = _mark(lobby)
     return datetime.fromtimestamp(mark.stat().st_mtime, ZONE) if mark.exists() else None
 
 
-def health(lobby: Lobby, serving: bool) -> list[HealthPart]:
+def health(lobby: AppContext, serving: bool) -> list[HealthPart]:
     """When what falls due in the rooms was last looked at."""
     last = last_round(lobby)
     note = f"last round {last:%Y-%m-%d %H:%M:%S}" if last else "no round yet"
@@ -43,6 +43,6 @@ def health(lobby: Lobby, serving: bool) -> list[HealthPart]:
     return [HealthPart("rooms", last is not None and lobby.clock() - last <= LATE, note)]
 
 
-def _mark(lobby: Lobby) -> Path:
+def _mark(lobby: AppContext) -> Path:
     # A file, not a row: every change of a row is news, which would wake each phone that waits.
     return lobby.settings.data / "rooms.round"

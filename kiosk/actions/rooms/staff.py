@@ -9,13 +9,13 @@ from kiosk.actions.reservations.staff import agreed_on, asked_for, booked_of
 from kiosk.actions.rooms.area import ROOMS
 from kiosk.actions.rooms.queries import rooms_now
 from kiosk.actions.rooms.results import RoomBook, RoomsDesk
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.staff.roles import Session
 
 BOOK_DAYS = 14
 
 
-def rooms_desk(lobby: Lobby, session: Session) -> RoomsDesk:
+def rooms_desk(lobby: AppContext, session: Session) -> RoomsDesk:
     """The rooms as the desk sees them. Refuses with `not_allowed`."""
     allowed(session, ROOMS.attendants)
     standing = rooms_now(lobby)
@@ -27,7 +27,8 @@ def rooms_desk(lobby: Lobby, session: Session) -> RoomsDesk:
         )
 
 
-def room_book(lobby: Lobby, session: Session, room_id: str, first: date | None = None) -> RoomBook:
+def room_book(lobby: AppContext, session: Session, room_id: str,
+              first: date | None = None) -> RoomBook:
     """What is booked of a room in the two weeks from a day on, today where none is said.
 
     Refuses with `not_allowed`, `no_such_room`.

@@ -13,7 +13,7 @@ from kiosk.domain.rooms.rooms import ROOMS
 from kiosk.domain.rooms.statistics import RoomDay, RoomUse, rooms_of
 from kiosk.domain.statistics.bar_tables import Block, Line
 from kiosk.domain.statistics.daily_statistics import added
-from kiosk.wording.translator import Words
+from kiosk.wording.translator import Translator
 
 # By the name a room has today, or its id where it is gone; what was booked most comes first.
 Uses = Mapping[str, RoomUse]
@@ -41,7 +41,7 @@ def summed_up(session: Reading, days: Sequence[tuple[date, RoomDay]], language: 
     return dict(sorted(used.items(), key=lambda one: (-one[1].booked, one[0])))
 
 
-def blocks(words: Words, uses: Uses) -> Iterable[Block]:
+def blocks(words: Translator, uses: Uses) -> Iterable[Block]:
     """One table, a line for each room."""
     yield Block("room", head(words, "room", "booked came absent hours_used"), tuple(
         Line(name, use.booked, use.came, (use.absent, round(use.minutes / 60, 1)))

@@ -10,7 +10,7 @@ from db.staff import accounts as staff
 from db.staff.accounts import Opened
 from kiosk.actions.acting import acting, allowed
 from kiosk.actions.staff.sessions import HASHER, add_account, matches, reset_account
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import (
     LONGEST_SESSION,
@@ -34,7 +34,7 @@ class Kept:
     sessions: tuple[Opened, ...]
 
 
-def kept(lobby: Lobby, session: Session) -> tuple[Kept, ...]:
+def kept(lobby: AppContext, session: Session) -> tuple[Kept, ...]:
     """Every account, those in use first. Refuses with `not_allowed`."""
     allowed(session, MAY_KEEP_ACCOUNTS)
     now = lobby.clock()
@@ -49,13 +49,13 @@ def kept(lobby: Lobby, session: Session) -> tuple[Kept, ...]:
     return tuple(sorted(found, key=lambda one: not one.account.active))
 
 
-def add(lobby: Lobby, session: Session, name: str, role: Role) -> str:
+def add(lobby: AppContext, session: Session, name: str, role: Role) -> str:
     """A new account; its PIN, shown only now. Refuses as `add_account` does, `not_allowed`."""
     allowed(session, MAY_KEEP_ACCOUNTS)
     return add_account(lobby, name, role, session.actor)
 
 
-def renew_pin(lobby: Lobby, session: Session, name: str) -> str:
+def renew_pin(lobby: AppContext, session: Session, name: str) -> str:
     """A new PIN, shown only now, which unlocks too. Refuses with `no_such_account`,
     `not_allowed`."""
     allowed(session, MAY_KEEP_ACCOUNTS)
@@ -63,7 +63,7 @@ def renew_pin(lobby: Lobby, session: Session, name: str) -> str:
 
 
 def change_account(
-    lobby: Lobby, session: Session, name: str, role: Role, *, active: bool
+    lobby: AppContext, session: Session, name: str, role: Role, *, active: bool
 ) -> None:
     """Gives another role, puts out of use or back in; open sessions of it end.
 
@@ -83,14 +83,14 @@ def change_account(
                 after={"role": role, "active": active})
 
 
-def end_session(lobby: Lobby, session: Session, key: str) -> None:
+def end_session(lobby: AppContext, session: Session, key: str) -> None:
     """Ends a session that somebody left open; twice is once. Refuses with `not_allowed`."""
     with acting(lobby, session, MAY_KEEP_ACCOUNTS) as act:
         staff.end_session(act.tx, key)
         act.log("end_session")
 
 
-def change_own_pin(lobby: Lobby, session: Session, old: str, new: str) -> None:
+def change_own_pin(lobby: AppContext, session: Session, old: str, new: str) -> None:
     """Another PIN of one's own; every session of it but the one in which it is done ends.
 
     Refuses with `wrong_old_pin`, `weak_pin`, `short_pin`.
@@ -110,7 +110,7 @@ def change_own_pin(lobby: Lobby, session: Session, old: str, new: str) -> None:
         act.log("change_own_pin")
 
 
-def change_own_password(lobby: Lobby, session: Session, pin: str, new: str) -> None:
+def change_own_password(lobby: AppContext, session: Session, pin: str, new: str) -> None:
     """Another password of one's own for the desk, where the PIN is no longer asked for then; an
     empty one takes it away. Every session but the one in which it is done ends.
 

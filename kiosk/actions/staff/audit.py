@@ -8,7 +8,7 @@ from db.engine import event_log
 from db.engine.event_log import Line
 from db.staff import accounts as staff
 from kiosk.actions.acting import acting, allowed
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.staff.roles import MAY_AUDIT, Account, Session
 
 PAGE = 50
@@ -25,7 +25,7 @@ class Record:
 
 
 def record(
-    lobby: Lobby, session: Session, account_id: int | None = None, deed: str = "",
+    lobby: AppContext, session: Session, account_id: int | None = None, deed: str = "",
     before: tuple[int, int] | None = None, most: int = PAGE,
 ) -> Record:
     """What the staff did: all of them or one, everything or one deed.
@@ -39,7 +39,7 @@ def record(
 
 
 def take_along(
-    lobby: Lobby, session: Session, account_id: int | None = None, deed: str = ""
+    lobby: AppContext, session: Session, account_id: int | None = None, deed: str = ""
 ) -> Record:
     """The last 5,000 lines at once; that they were taken along is kept. Refuses `not_allowed`."""
     taken = record(lobby, session, account_id, deed, most=MOST_AT_ONCE)

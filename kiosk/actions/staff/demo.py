@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from db.staff import accounts as staff
 from kiosk.actions.acting import housekeeping
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Session
 
 MADE_UP = "nobody of a demo logs in"
 
 
-def demo_session(lobby: Lobby, name: str) -> Session:
+def demo_session(lobby: AppContext, name: str) -> Session:
     """An open session of an account. Refuses with `no_such_account`."""
     now = lobby.clock()
     with housekeeping(lobby, MADE_UP) as tx:
@@ -23,7 +23,7 @@ def demo_session(lobby: Lobby, name: str) -> Session:
         return Session(token, found.account, None, now, now)
 
 
-def end_demo_session(lobby: Lobby, session: Session) -> None:
+def end_demo_session(lobby: AppContext, session: Session) -> None:
     """Ends a session that a demo opened."""
     with housekeeping(lobby, MADE_UP) as tx:
         staff.close_session(tx, session.token)

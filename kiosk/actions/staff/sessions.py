@@ -14,7 +14,7 @@ from db.content import guide as content
 from db.queue import queries as queue
 from db.staff import accounts as staff
 from kiosk.actions.acting import SYSTEM, Act, acting, housekeeping
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.calendar import business_day
 from kiosk.domain.drawable import refuse_undrawn
 from kiosk.domain.refusals import Refusal
@@ -43,7 +43,7 @@ NOBODY = (
 SEEN_PER_IDLE = 30
 
 
-def add_account(lobby: Lobby, name: str, role: Role, actor: str = SYSTEM) -> str:
+def add_account(lobby: AppContext, name: str, role: Role, actor: str = SYSTEM) -> str:
     """Makes an account and returns its PIN, which is kept nowhere; `actor` is who makes it.
 
     Refuses with `bad_name` (empty, or over 20 characters), `not_drawn`, `name_taken`.
@@ -60,7 +60,7 @@ def add_account(lobby: Lobby, name: str, role: Role, actor: str = SYSTEM) -> str
     return pin
 
 
-def reset_account(lobby: Lobby, name: str, actor: str = SYSTEM) -> str:
+def reset_account(lobby: AppContext, name: str, actor: str = SYSTEM) -> str:
     """Gives a new PIN, returned once; a password and open sessions end.
 
     Refuses with `no_such_account`.
@@ -77,14 +77,14 @@ def reset_account(lobby: Lobby, name: str, actor: str = SYSTEM) -> str:
     return pin
 
 
-def accounts(lobby: Lobby) -> tuple[Account, ...]:
+def accounts(lobby: AppContext) -> tuple[Account, ...]:
     """Every account, by name."""
     with lobby.database.session() as session:
         return staff.all_accounts(session)
 
 
 def log_in(
-    lobby: Lobby, name: str, secret: str, where: str = "", *, at_desk: bool = False
+    lobby: AppContext, name: str, secret: str, where: str = "", *, at_desk: bool = False
 ) -> Session:
     """Opens a session from a place. The secret is the PIN; `at_desk` it is the password, where
     there is one. Refuses with `wrong_pin` (left: tries before a lock), `locked` (seconds).
@@ -143,7 +143,7 @@ def _refuse_locked(found: staff.Lock | None, now: datetime) -> None:
 
 
 def session(
-    lobby: Lobby, token: str, where: str = "", *, here: bool = True,
+    lobby: AppContext, token: str, where: str = "", *, here: bool = True,
     idle: timedelta = IDLE_ON_WEB,
 ) -> Session | None:
     """The session of a token; None where it is unknown, idle too long or too old.
@@ -162,7 +162,7 @@ def session(
     return replace(found, where=where)
 
 
-def session_at_glass(lobby: Lobby, token: str, *, here: bool = True) -> Session:
+def session_at_glass(lobby: AppContext, token: str, *, here: bool = True) -> Session:
     """Who is signed in at the glass. Refuses with `signed_out` where that is over."""
     found = session(lobby, token, lobby.settings.kiosk_name, here=here, idle=IDLE_AT_GLASS)
     if found is None:
@@ -170,7 +170,7 @@ def session_at_glass(lobby: Lobby, token: str, *, here: bool = True) -> Session:
     return found
 
 
-def choose_window(lobby: Lobby, session: Session, number: int) -> Session:
+def choose_window(lobby: AppContext, session: Session, number: int) -> Session:
     """Sits down at a window, which opens. Refuses with `not_allowed`, `no_such_window`."""
     with acting(lobby, session, MAY_CALL) as act:
         guide = content.guide(act.tx)
@@ -183,7 +183,7 @@ def choose_window(lobby: Lobby, session: Session, number: int) -> Session:
     return replace(session, window=number, seen_at=act.now)
 
 
-def seated(lobby: Lobby) -> dict[int, tuple[str, ...]]:
+def seated(lobby: AppContext) -> dict[int, tuple[str, ...]]:
     """Who works at which window: whoever is logged in there and was not idle too long."""
     with lobby.database.session() as reading:
         sitting = staff.seated(reading, lobby.clock() - IDLE_ON_WEB)
@@ -194,14 +194,14 @@ def seated(lobby: Lobby) -> dict[int, tuple[str, ...]]:
     return there
 
 
-def log_out(lobby: Lobby, session: Session) -> None:
+def log_out(lobby: AppContext, session: Session) -> None:
     """Ends the session; the window stays as it is."""
     with acting(lobby, session, MAY_SIGN_IN) as act:
         staff.close_session(act.tx, session.token)
         act.log("log_out")
 
 
-def log_out_at_glass(lobby: Lobby, token: str) -> None:
+def log_out_at_glass(lobby: AppContext, token: str) -> None:
     """Ends the session of a token, however long it was idle; one that is unknown has ended."""
     with lobby.database.session() as reading:
         found = staff.session_of(reading, token)

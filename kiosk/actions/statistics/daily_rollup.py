@@ -11,7 +11,7 @@ from db.statistics import daily_statistics as figures
 from kiosk.actions.acting import SYSTEM, acting
 from kiosk.actions.daily_statistics import DailyStatistics
 from kiosk.area import HealthPart
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.calendar import ZONE, business_day
 from kiosk.domain.refusals import StorageDown
 from kiosk.domain.statistics.daily_statistics import DayFigures
@@ -27,7 +27,7 @@ DAY = timedelta(days=1)
 Statistics = tuple[DailyStatistics[Any, Any], ...]
 
 
-def sum_up(lobby: Lobby) -> float:
+def sum_up(lobby: AppContext) -> float:
     """Keeps the figures of the next days that are over; returns after how many seconds to ask
     again. Missed days are caught up, some at a time; a day is written once. What a clock that was
     ahead had summed up too early is counted anew when its time has come. Raises StorageDown."""
@@ -56,7 +56,7 @@ def sum_up(lobby: Lobby) -> float:
     return BETWEEN
 
 
-def health(lobby: Lobby, serving: bool) -> list[HealthPart]:
+def health(lobby: AppContext, serving: bool) -> list[HealthPart]:
     """Whether every closed day was summed up."""
     try:
         with lobby.database.session() as session:
@@ -68,14 +68,14 @@ def health(lobby: Lobby, serving: bool) -> list[HealthPart]:
     return [HealthPart("figures", not (serving and behind), note)]
 
 
-def _too_early(lobby: Lobby, last: date) -> float:
+def _too_early(lobby: AppContext, last: date) -> float:
     with acting(lobby, SYSTEM) as act:
         figures.drop_after(act.tx, last)
         act.log("sum_up_again", after=last.isoformat())
     return BETWEEN
 
 
-def statistics_of(lobby: Lobby) -> Statistics:
+def statistics_of(lobby: AppContext) -> Statistics:
     """The statistics of all areas that have any, in the order in which they are told."""
     return tuple(area.statistics for area in lobby.areas if area.statistics)
 

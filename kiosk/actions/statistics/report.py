@@ -7,16 +7,16 @@ from kiosk.actions.queue.statistics import STATISTICS as QUEUE
 from kiosk.actions.statistics.queries import Figures, see
 from kiosk.actions.statistics.tables import blocks, columns
 from kiosk.assets import ASSETS
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.devices.documents.month_report import Fact, Report, draw
 from kiosk.domain.queue.statistics import QueueDay
 from kiosk.domain.staff.roles import Session
 from kiosk.domain.statistics.daily_statistics import Span, middle, nine_in_ten
 from kiosk.wording.dates import written_date, written_time
-from kiosk.wording.translator import Words
+from kiosk.wording.translator import Translator
 
 
-def monthly_report(lobby: Lobby, session: Session, back: int, language: str) -> bytes:
+def monthly_report(lobby: AppContext, session: Session, back: int, language: str) -> bytes:
     """The month `back` before this one as a PDF. Refuses with `not_allowed`."""
     words, now = lobby.words[language], lobby.clock()
     figures = see(lobby, session, Span.MONTH, back, language)
@@ -33,7 +33,7 @@ def monthly_report(lobby: Lobby, session: Session, back: int, language: str) -> 
     ), ASSETS)
 
 
-def facts(words: Words, figures: Figures) -> tuple[Fact, ...]:
+def facts(words: Translator, figures: Figures) -> tuple[Fact, ...]:
     """What is told of a period before all else: how many, how long, how many were in vain."""
     total = figures.of(QUEUE).total
     before = sum(cell.tally.taken for day in figures.before for cell in day.of(QueueDay).cells)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from kiosk.actions.queue.statistics import STATISTICS as QUEUE
 from kiosk.actions.statistics.queries import Figures
 from kiosk.domain.statistics.bar_tables import Block, Line
-from kiosk.wording.translator import Words
+from kiosk.wording.translator import Translator
 
 
-def blocks(words: Words, figures: Figures) -> tuple[Block, ...]:
+def blocks(words: Translator, figures: Figures) -> tuple[Block, ...]:
     """All that is told of a period, area by area; a table without figures is left out."""
     found = (block for area in figures.areas for block in area.blocks(words, figures.of(area)))
     return tuple(block for block in found if any(line.all or line.of for line in block.lines))

@@ -7,15 +7,15 @@ from db.engine import event_log
 from db.volunteers import catalogue as help_book
 from db.volunteers import help_requests
 from kiosk.actions.volunteers.results import HelpView
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.devices.printing.printer import PrinterTrouble, Trouble
 from kiosk.domain.queue.slips import Slip
 from kiosk.domain.volunteers.help_requests import ANSWERED_WITHIN, HelpState
 from kiosk.wording.dates import written_moment
-from kiosk.wording.translator import Words
+from kiosk.wording.translator import Translator
 
 
-def rings_since(lobby: Lobby, version: int) -> tuple[int, tuple[str, ...]]:
+def rings_since(lobby: AppContext, version: int) -> tuple[int, tuple[str, ...]]:
     """What is to be said of calls made after a version, and the version they reach up to."""
     words = lobby.words[lobby.settings.language]
     with lobby.database.session() as session:
@@ -28,20 +28,20 @@ def rings_since(lobby: Lobby, version: int) -> tuple[int, tuple[str, ...]]:
         return session.version, tuple(said)
 
 
-def print_code(lobby: Lobby, url: str, kind_id: str, language: str) -> Trouble | None:
+def print_code(lobby: AppContext, url: str, kind_id: str, language: str) -> Trouble | None:
     """The kiosk's code on paper; what was wrong where none came out. It takes seconds."""
     words = lobby.words[language]
     return _print(lobby, kind_id, words, words("help_slip.scan"), url, "good")
 
 
-def print_number(lobby: Lobby, view: HelpView, language: str) -> Trouble | None:
+def print_number(lobby: AppContext, view: HelpView, language: str) -> Trouble | None:
     """The number by which to ask how far it is, and the request's own page. As `print_code`."""
     url = lobby.settings.link(f"/h/{view.request.code}")
     return _print(lobby, view.kind.id, lobby.words[language], str(view.request.number), url, "ask")
 
 
 def _print(
-    lobby: Lobby, kind_id: str, words: Words, large: str, url: str, what: str
+    lobby: AppContext, kind_id: str, words: Translator, large: str, url: str, what: str
 ) -> Trouble | None:
     now = lobby.clock()
     with lobby.database.session() as session:

@@ -11,7 +11,7 @@ from kiosk.actions.staff.demo import demo_session, end_demo_session
 from kiosk.actions.staff.sessions import add_account
 from kiosk.actions.volunteers import registry, requests, resident, visits, volunteer_tasks
 from kiosk.actions.volunteers.results import HelpAsk, Personal
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Role
 from kiosk.domain.volunteers.help_requests import Place, Source
@@ -24,7 +24,7 @@ ASKED = (("phone", "张阿姨", "微信里字太小，看不清"), ("law", "陈�
          ("homework", "孙女士", "孩子四年级，数学跟不上"), ("other", "周大爷", "想学写毛笔字"))
 
 
-def fill(lobby: Lobby, _chance: Random) -> tuple[str, ...]:
+def fill(lobby: AppContext, _chance: Random) -> tuple[str, ...]:
     """Fills an empty help desk; where there are volunteers already it changes nothing."""
     with lobby.database.session() as reading:
         if not help_book.book(reading).kinds:
@@ -47,7 +47,7 @@ def fill(lobby: Lobby, _chance: Random) -> tuple[str, ...]:
     return ()
 
 
-def _ask(lobby: Lobby, helpers: list[Volunteer]) -> None:
+def _ask(lobby: AppContext, helpers: list[Volunteer]) -> None:
     half = requests.help_now(lobby).halves[0]
     for n, (kind, name, words) in enumerate(ASKED):
         view = requests.ask(lobby, HelpAsk(

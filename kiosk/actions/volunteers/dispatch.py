@@ -29,7 +29,7 @@ from kiosk.actions.volunteers.transitions import (
     tell,
     view,
 )
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.privacy import masked
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import MAY_SEND_HELP, Session
@@ -46,7 +46,7 @@ class Closing(StrEnum):
     UNREACHABLE = "unreachable"
 
 
-def help_desk(lobby: Lobby, session: Session) -> HelpDesk:
+def help_desk(lobby: AppContext, session: Session) -> HelpDesk:
     """Everything the coordinator has to see. Refuses with `not_allowed`."""
     allowed(session, MAY_SEND_HELP)
     with lobby.database.session() as reading:
@@ -71,7 +71,7 @@ def help_desk(lobby: Lobby, session: Session) -> HelpDesk:
         )
 
 
-def see(lobby: Lobby, session: Session, request_id: int) -> HelpView:
+def see(lobby: AppContext, session: Session, request_id: int) -> HelpView:
     """A request with all that is personal of it: that somebody looked is kept.
 
     Refuses with `not_allowed`, `no_such_help`.
@@ -88,7 +88,7 @@ def see(lobby: Lobby, session: Session, request_id: int) -> HelpView:
 
 
 def dispatch(
-    lobby: Lobby, session: Session, request_id: int, *, team_id: str = "", grid_id: str = "",
+    lobby: AppContext, session: Session, request_id: int, *, team_id: str = "", grid_id: str = "",
     volunteer_id: int = 0,
 ) -> None:
     """Sends a request on to a team, a grid or a person; whoever had it has it no more.
@@ -114,7 +114,7 @@ def dispatch(
         tell(act, "asked", request)
 
 
-def answer(lobby: Lobby, session: Session, request_id: int, said: str) -> None:
+def answer(lobby: AppContext, session: Session, request_id: int, said: str) -> None:
     """The house says something to the resident. Refuses with `not_allowed`, `no_such_help`,
     `nothing_said`."""
     with acting(lobby, session, MAY_SEND_HELP) as act:
@@ -123,7 +123,7 @@ def answer(lobby: Lobby, session: Session, request_id: int, said: str) -> None:
         act.log("help_said", help=request.id)
 
 
-def close(lobby: Lobby, session: Session, request_id: int, why: Closing) -> None:
+def close(lobby: AppContext, session: Session, request_id: int, why: Closing) -> None:
     """Ends a request without help, with an honest reason. Refuses with `not_allowed`,
     `no_such_help`, `help_changed`."""
     with acting(lobby, session, MAY_SEND_HELP) as act:
@@ -131,7 +131,7 @@ def close(lobby: Lobby, session: Session, request_id: int, why: Closing) -> None
                 reason=str(why))
 
 
-def no_show(lobby: Lobby, session: Session, request_id: int) -> None:
+def no_show(lobby: AppContext, session: Session, request_id: int) -> None:
     """Whoever took it did not come: others may take it, and who said so is kept.
 
     Refuses with `not_allowed`, `no_such_help`, `help_changed`.
@@ -145,7 +145,7 @@ def no_show(lobby: Lobby, session: Session, request_id: int) -> None:
         tell(act, "handed_back", request)
 
 
-def all_well(lobby: Lobby, session: Session, request_id: int) -> None:
+def all_well(lobby: AppContext, session: Session, request_id: int) -> None:
     """An overdue visit was looked after, and is over. Refuses with `not_allowed`,
     `no_such_help`, `help_changed`."""
     with acting(lobby, session, MAY_SEND_HELP) as act:
@@ -155,7 +155,7 @@ def all_well(lobby: Lobby, session: Session, request_id: int) -> None:
 
 
 def correct_hours(
-    lobby: Lobby, session: Session, visit_id: int, minutes: int, reason: str
+    lobby: AppContext, session: Session, visit_id: int, minutes: int, reason: str
 ) -> None:
     """Other hours than were counted. Refuses with `not_allowed`, `reason_missing`,
     `bad_minutes` (no more than a day), `no_such_visit` (it is not over)."""
@@ -170,7 +170,7 @@ def correct_hours(
         act.log("correct_hours", visit=visit_id, minutes=minutes)
 
 
-def _shown(lobby: Lobby, session: Reading, request: HelpRequest, now: datetime) -> Inbox:
+def _shown(lobby: AppContext, session: Reading, request: HelpRequest, now: datetime) -> Inbox:
     waits = request.state in OPEN
     hours = content.guide(session).timetable
     waited = working_time(hours, request.asked_at, now) if waits else timedelta()

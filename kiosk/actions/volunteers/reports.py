@@ -13,14 +13,14 @@ from db.volunteers import help_requests, help_story, help_visits
 from kiosk.actions.acting import acting, allowed
 from kiosk.actions.volunteers.results import Tally
 from kiosk.actions.volunteers.transitions import messages_of, personal_of, seal
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.staff.roles import MAY_SEND_HELP, Session
 from kiosk.domain.telephones import telephone
 from kiosk.domain.volunteers.help_requests import Deed, HelpRequest, HelpState
 
 
 def figures(
-    lobby: Lobby, session: Session, days: int, language: str
+    lobby: AppContext, session: Session, days: int, language: str
 ) -> dict[str, tuple[Tally, ...]]:
     """What was asked for in the last so many days: by `team`, `grid` and `kind`.
 
@@ -42,7 +42,7 @@ def figures(
         }
 
 
-def person(lobby: Lobby, session: Session, phone: str) -> list[dict[str, object]]:
+def person(lobby: AppContext, session: Session, phone: str) -> list[dict[str, object]]:
     """All that is kept of whoever has a telephone, for them to take along: that it was looked at
     is kept. Refuses with `not_allowed`, and as `telephone` does."""
     with acting(lobby, session, MAY_SEND_HELP) as act:
@@ -51,7 +51,7 @@ def person(lobby: Lobby, session: Session, phone: str) -> list[dict[str, object]
         return [_record(lobby, act.tx, one) for one in found]
 
 
-def _record(lobby: Lobby, reading: Reading, request: HelpRequest) -> dict[str, object]:
+def _record(lobby: AppContext, reading: Reading, request: HelpRequest) -> dict[str, object]:
     personal = personal_of(lobby, reading, request)
     return {
         "number": request.number, "kind": request.kind_id, "state": str(request.state),

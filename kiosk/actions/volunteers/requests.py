@@ -17,7 +17,7 @@ from db.volunteers import registry as volunteers
 from kiosk.actions.acting import SYSTEM, Act, acting
 from kiosk.actions.volunteers.results import HelpAsk, HelpNow, HelpView, Personal
 from kiosk.actions.volunteers.transitions import PHOTO_OF, keep, move_on, seal, tell, view
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.devices.media.pictures import plain_jpeg
 from kiosk.domain.calendar import ZONE
 from kiosk.domain.privacy import HELP_NOTICE
@@ -42,7 +42,7 @@ ADDRESS_LENGTH = 40
 NONCE = 12
 
 
-def help_now(lobby: Lobby) -> HelpNow:
+def help_now(lobby: AppContext) -> HelpNow:
     """What volunteers help with, who is in the hall, and the half days that may suit."""
     with lobby.database.session() as session:
         now = lobby.clock()
@@ -51,14 +51,14 @@ def help_now(lobby: Lobby) -> HelpNow:
                        half_days(now), content.guide(session).house.phone)
 
 
-def hand_over(lobby: Lobby, kind_id: str) -> str:
+def hand_over(lobby: AppContext, kind_id: str) -> str:
     """The address that a kiosk's code carries: signed, once, for just this kind of help."""
     ends = int((lobby.clock() + HAND_OVER_LASTS).timestamp())
     told = f"{kind_id}.{ends:x}.{lobby.codes()[:NONCE]}"
     return lobby.settings.link(f"/help?k={told}.{_signed(lobby, told)}")
 
 
-def handed_over(lobby: Lobby, token: str) -> str:
+def handed_over(lobby: AppContext, token: str) -> str:
     """The kind of help that a kiosk's code is for.
 
     Refuses with `hand_over_over` where it is not ours, too old, or was used already.
@@ -70,13 +70,13 @@ def handed_over(lobby: Lobby, token: str) -> str:
     return told
 
 
-def is_handed_over(lobby: Lobby, token: str) -> bool:
+def is_handed_over(lobby: AppContext, token: str) -> bool:
     """Whether somebody asked with a kiosk's code: then the kiosk can say so."""
     with lobby.database.session() as session:
         return help_story.is_used(session, _read(lobby, token)[1])
 
 
-def ask(lobby: Lobby, asked: HelpAsk) -> HelpView:
+def ask(lobby: AppContext, asked: HelpAsk) -> HelpView:
     """Asks for help; the same `key` is the same request however often it comes.
 
     Refuses as `telephone` does, with `name_missing`, `address_missing`, `no_such_kind`,
@@ -106,7 +106,7 @@ def ask(lobby: Lobby, asked: HelpAsk) -> HelpView:
         return view(lobby, act.tx, _sent(act, request), Who.RESIDENT)
 
 
-def call_over(lobby: Lobby, key: str, kind_id: str) -> HelpView:
+def call_over(lobby: AppContext, key: str, kind_id: str) -> HelpView:
     """没带手机，请志愿者过来: those on duty are called; nothing is known of who called.
 
     Refuses with `no_such_kind`, `nobody_on_duty`. Raises StorageDown when nobody was called.
@@ -185,7 +185,7 @@ def _checked(asked: HelpAsk) -> Personal:
     )
 
 
-def _read(lobby: Lobby, token: str) -> tuple[str, str, datetime]:
+def _read(lobby: AppContext, token: str) -> tuple[str, str, datetime]:
     """Kind, nonce and end of a kiosk's code. Refuses with `hand_over_over` where it is none."""
     told, _, signed = token.rpartition(".")
     if not hmac.compare_digest(signed.encode(), _signed(lobby, told).encode()):
@@ -194,7 +194,7 @@ def _read(lobby: Lobby, token: str) -> tuple[str, str, datetime]:
     return kind, nonce, datetime.fromtimestamp(int(ends, 16), ZONE)
 
 
-def _signed(lobby: Lobby, told: str) -> str:
+def _signed(lobby: AppContext, told: str) -> str:
     # 132 bits, as few letters as a code can carry them in.
     drawn = hmac.digest(lobby.secret, f"help {told}".encode(), hashlib.sha256)
     return base64.urlsafe_b64encode(drawn).decode()[:22]

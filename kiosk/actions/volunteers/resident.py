@@ -27,7 +27,7 @@ from kiosk.actions.volunteers.transitions import (
     tell,
     view,
 )
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.volunteers.half_days import half_day_at
 from kiosk.domain.volunteers.help_requests import (
@@ -47,13 +47,13 @@ MESSAGE_LENGTH = 300
 NUMBER_LASTS = timedelta(days=30)
 
 
-def follow(lobby: Lobby, code: str) -> HelpView:
+def follow(lobby: AppContext, code: str) -> HelpView:
     """A request as whoever asked sees it. Refuses with `no_such_help`."""
     with lobby.database.session() as session:
         return residents_view(lobby, session, _of_code(lobby, session, code))
 
 
-def progress(lobby: Lobby, number: int) -> HelpView:
+def progress(lobby: AppContext, number: int) -> HelpView:
     """How far the newest request with a number is, with nothing personal in it.
 
     Refuses with `no_such_help`.
@@ -65,13 +65,13 @@ def progress(lobby: Lobby, number: int) -> HelpView:
         return view(lobby, session, found, Who.RESIDENT)
 
 
-def photo(lobby: Lobby, code: str) -> bytes:
+def photo(lobby: AppContext, code: str) -> bytes:
     """The photo of a request, a JPEG. Refuses with `no_such_help`."""
     with lobby.database.session() as session:
         return photo_of(lobby, session, of_code(session, code))
 
 
-def answer(lobby: Lobby, code: str, said: str) -> HelpView:
+def answer(lobby: AppContext, code: str, said: str) -> HelpView:
     """Says something to whoever helps. Refuses with `no_such_help`, `help_changed` (it is over),
     `nothing_said`."""
     with acting(lobby, "phone") as act:
@@ -83,7 +83,7 @@ def answer(lobby: Lobby, code: str, said: str) -> HelpView:
         return residents_view(lobby, act.tx, request)
 
 
-def change_time(lobby: Lobby, code: str, begins: datetime) -> HelpView:
+def change_time(lobby: AppContext, code: str, begins: datetime) -> HelpView:
     """Another half day; what was agreed upon has to be agreed upon anew.
 
     Refuses with `no_such_help`, `no_such_time`, `help_changed`.
@@ -94,12 +94,12 @@ def change_time(lobby: Lobby, code: str, begins: datetime) -> HelpView:
     return _do(lobby, code, Deed.CHANGE_TIME, wanted=half, meets_at=None)
 
 
-def withdraw(lobby: Lobby, code: str) -> HelpView:
+def withdraw(lobby: AppContext, code: str) -> HelpView:
     """不用帮了. Twice is once. Refuses with `no_such_help`, `help_changed`."""
     return _do(lobby, code, Deed.WITHDRAW)
 
 
-def confirm(lobby: Lobby, code: str) -> HelpView:
+def confirm(lobby: AppContext, code: str) -> HelpView:
     """帮好了: the resident's yes, which makes the hours of the visit count. Twice is once.
 
     Refuses with `no_such_help`, `help_changed`.
@@ -117,7 +117,7 @@ def confirm(lobby: Lobby, code: str) -> HelpView:
         return residents_view(lobby, act.tx, request)
 
 
-def not_yet(lobby: Lobby, code: str) -> HelpView:
+def not_yet(lobby: AppContext, code: str) -> HelpView:
     """还没好: whoever helped is asked to come again.
 
     Refuses with `no_such_help`, `help_changed`.
@@ -130,7 +130,7 @@ def not_yet(lobby: Lobby, code: str) -> HelpView:
         return residents_view(lobby, act.tx, request)
 
 
-def thank(lobby: Lobby, code: str, stars: int, said: str = "") -> HelpView:
+def thank(lobby: AppContext, code: str, stars: int, said: str = "") -> HelpView:
     """Says thanks with 1 to 5 stars, and words if wanted; once more puts the stars right.
 
     Refuses with `no_such_help`, `help_changed` (not confirmed yet), `bad_stars`.
@@ -148,7 +148,7 @@ def thank(lobby: Lobby, code: str, stars: int, said: str = "") -> HelpView:
         return residents_view(lobby, act.tx, of_code(act.tx, code))
 
 
-def end_consent(lobby: Lobby, code: str) -> HelpView:
+def end_consent(lobby: AppContext, code: str) -> HelpView:
     """Deletes all that is personal at once, and withdraws what was still to happen.
 
     Refuses with `no_such_help`, `help_changed` (somebody is with them just now).
@@ -164,7 +164,7 @@ def end_consent(lobby: Lobby, code: str) -> HelpView:
         return residents_view(lobby, act.tx, of_code(act.tx, code))
 
 
-def residents_view(lobby: Lobby, session: Session, request: HelpRequest) -> HelpView:
+def residents_view(lobby: AppContext, session: Session, request: HelpRequest) -> HelpView:
     """A request with all that the resident may see of it."""
     link = lobby.settings.link
     at_home = request.place is Place.HOME
@@ -180,7 +180,7 @@ def residents_view(lobby: Lobby, session: Session, request: HelpRequest) -> Help
     )
 
 
-def photo_of(lobby: Lobby, session: Session, request: HelpRequest) -> bytes:
+def photo_of(lobby: AppContext, session: Session, request: HelpRequest) -> bytes:
     """The photo, opened. Refuses with `no_such_help` where there is none."""
     sealed = help_story.photo(session, request.id)
     if sealed is None:
@@ -188,14 +188,14 @@ def photo_of(lobby: Lobby, session: Session, request: HelpRequest) -> bytes:
     return base64.b64decode(seal(lobby).open(sealed, PHOTO_OF.format(request.id)))
 
 
-def _helper_phone(lobby: Lobby, session: Session, request: HelpRequest) -> str | None:
+def _helper_phone(lobby: AppContext, session: Session, request: HelpRequest) -> str | None:
     if not (request.shares_phone and request.helper and request.is_live):
         return None
     sealed = volunteers.phone_of(session, request.helper)
     return sealed and seal(lobby).open(sealed, PHONE_OF.format(request.helper))
 
 
-def _do(lobby: Lobby, code: str, deed: Deed, **fields: Any) -> HelpView:
+def _do(lobby: AppContext, code: str, deed: Deed, **fields: Any) -> HelpView:
     with acting(lobby, "phone") as act:
         request = _of_code(lobby, act.tx, code)
         if deed is Deed.WITHDRAW and request.state is HelpState.WITHDRAWN:
@@ -205,7 +205,7 @@ def _do(lobby: Lobby, code: str, deed: Deed, **fields: Any) -> HelpView:
         return residents_view(lobby, act.tx, request)
 
 
-def _of_code(lobby: Lobby, session: Session, code: str) -> HelpRequest:
+def _of_code(lobby: AppContext, session: Session, code: str) -> HelpRequest:
     """A page leads nowhere any more when what it told of is long over."""
     request = of_code(session, code)
     if not request.is_live and lobby.clock() - request.changed_at > KEPT:

@@ -9,7 +9,7 @@ from db.volunteers import help_requests, help_story
 from kiosk.actions.acting import SYSTEM, Act, acting
 from kiosk.actions.volunteers.transitions import forget, move_on, tell
 from kiosk.area import HealthPart, RetentionRule
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.refusals import StorageDown
 from kiosk.domain.volunteers.help_requests import KEPT, Deed, HelpRequest, Who
 
@@ -22,7 +22,7 @@ RETENTION = RetentionRule(
 )
 
 
-def keep_time(lobby: Lobby) -> float:
+def keep_time(lobby: AppContext) -> float:
     """Does what is due now, and returns after how many seconds to ask again. Raises StorageDown."""
     now = lobby.clock()
     with lobby.database.session() as session:
@@ -37,7 +37,7 @@ def keep_time(lobby: Lobby) -> float:
     return ROUNDS.total_seconds()
 
 
-def health(lobby: Lobby, _serving: bool) -> list[HealthPart]:
+def health(lobby: AppContext, _serving: bool) -> list[HealthPart]:
     """Of how many requests something personal is kept, and none for too long."""
     late = lobby.clock() - KEPT - LATE
     try:

@@ -9,13 +9,13 @@ from __future__ import annotations
 from kiosk.actions.content.centre import guide
 from kiosk.actions.volunteers.registry import hours_of
 from kiosk.assets import ASSETS
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.devices.documents.service_record import Record, draw
 from kiosk.domain.drawable import runs, undrawn
 from kiosk.domain.refusals import Refusal
 
 
-def service_record(lobby: Lobby, volunteer_id: int, language: str) -> bytes:
+def service_record(lobby: AppContext, volunteer_id: int, language: str) -> bytes:
     """The record as a PDF. Refuses with `no_such_volunteer`, `name_not_drawn`."""
     words, now, found = lobby.words[language], lobby.clock(), hours_of(lobby, volunteer_id)
     name = found.volunteer.name

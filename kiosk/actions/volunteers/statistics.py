@@ -11,7 +11,7 @@ from kiosk.actions.daily_statistics import DailyStatistics, head
 from kiosk.domain.statistics.bar_tables import Block, Line
 from kiosk.domain.statistics.daily_statistics import added
 from kiosk.domain.volunteers.statistics import HelpDay, help_of
-from kiosk.wording.translator import Words
+from kiosk.wording.translator import Translator
 
 
 def count(session: Reading, _day: date, begins: datetime, ends: datetime) -> HelpDay:
@@ -30,7 +30,7 @@ def summed_up(
     return added([HelpDay(), *(day for _, day in days)])
 
 
-def blocks(words: Words, use: HelpDay) -> Iterable[Block]:
+def blocks(words: Translator, use: HelpDay) -> Iterable[Block]:
     """One table of one line."""
     stars = round(use.stars / use.thanked, 1) if use.thanked else None
     yield Block("help", head(words, "help", "asked answered done silent unmet thanked stars"), (

@@ -24,7 +24,7 @@ from db.volunteers import (
 )
 from kiosk.actions.acting import Act
 from kiosk.actions.volunteers.results import HelpView, Message, Personal
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.volunteers.help_requests import (
     Deed,
@@ -84,7 +84,7 @@ def tell(act: Act, what: str, request: HelpRequest) -> None:
     ), act.now)
 
 
-def seal(lobby: Lobby) -> Seal:
+def seal(lobby: AppContext) -> Seal:
     """Seals what is personal with the house's key."""
     return Seal(lobby.secret)
 
@@ -97,7 +97,7 @@ def keep(act: Act, request: HelpRequest, personal: Personal) -> None:
     )
 
 
-def personal_of(lobby: Lobby, session: Session, request: HelpRequest) -> Personal | None:
+def personal_of(lobby: AppContext, session: Session, request: HelpRequest) -> Personal | None:
     """What is personal of a request; None where there is none any more."""
     sealed = help_requests.sealed_of(session, request.id)
     if sealed is None:
@@ -114,7 +114,7 @@ def say(act: Act, request: HelpRequest, author: str, said: str) -> None:
     help_story.seal_in(act.tx, message, seal(act.lobby).close(said, MESSAGE_OF.format(message)))
 
 
-def messages_of(lobby: Lobby, session: Session, request: HelpRequest) -> tuple[Message, ...]:
+def messages_of(lobby: AppContext, session: Session, request: HelpRequest) -> tuple[Message, ...]:
     """All that was said about a request."""
     return tuple(
         Message(one.at, one.author,
@@ -134,13 +134,13 @@ def forget(tx: Change, request: HelpRequest) -> None:
     help_story.forget(tx, request.id)
 
 
-def code_words(lobby: Lobby, request: HelpRequest) -> str:
+def code_words(lobby: AppContext, request: HelpRequest) -> str:
     """Two words that only the resident's page shows: 苹果 长城."""
     drawn = hmac.digest(lobby.secret, f"words {request.id} {request.code}".encode(), hashlib.sha256)
     return f"{WORDS[drawn[0] % len(WORDS)]} {WORDS[drawn[1] % len(WORDS)]}"
 
 
-def scan_token(lobby: Lobby, request: HelpRequest) -> str:
+def scan_token(lobby: AppContext, request: HelpRequest) -> str:
     """What the code on the resident's page carries: proof of standing there, and not its link."""
     return hmac.new(lobby.secret, f"scan {request.id} {request.code}".encode(),
                     hashlib.sha256).hexdigest()[:32]
@@ -174,7 +174,7 @@ def known_volunteer(session: Session, volunteer_id: int) -> Volunteer:
 
 
 def view(
-    lobby: Lobby, session: Session, request: HelpRequest, who: Who, *,
+    lobby: AppContext, session: Session, request: HelpRequest, who: Who, *,
     personal: Personal | None = None, **more: Any,
 ) -> HelpView:
     """A request as somebody sees it, with what they can do now."""
@@ -195,7 +195,7 @@ def view(
 # The one who helps is told as little as the deed needs: nothing once it is over, and the address
 # only where two go, or one who has been there.
 def shown_to_helper(
-    lobby: Lobby, session: Session, request: HelpRequest
+    lobby: AppContext, session: Session, request: HelpRequest
 ) -> Personal | None:
     """What the helper may see of who asked."""
     found = personal_of(lobby, session, request) if request.is_live else None

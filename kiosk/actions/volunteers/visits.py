@@ -8,12 +8,12 @@ from db.volunteers import help_requests, help_visits
 from kiosk.actions.acting import acting
 from kiosk.actions.volunteers.transitions import code_words, move_on, needs_second, scan_token
 from kiosk.actions.volunteers.volunteer_tasks import actor_of, mine
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.volunteers.help_requests import Deed, HelpRequest, Place, Who, next_state
 
 
-def arrive(lobby: Lobby, volunteer_id: int, request_id: int, proof: str) -> None:
+def arrive(lobby: AppContext, volunteer_id: int, request_id: int, proof: str) -> None:
     """到了. At a home `proof` is the resident's code or words, so that nobody is there on paper.
 
     Refuses with `no_such_help`, `help_changed`, `needs_second`, `wrong_words`.
@@ -30,7 +30,7 @@ def arrive(lobby: Lobby, volunteer_id: int, request_id: int, proof: str) -> None
                 help_visits.begin_visit(act.tx, request.id, one, act.now)
 
 
-def leave(lobby: Lobby, volunteer_id: int, request_id: int, proof: str) -> None:
+def leave(lobby: AppContext, volunteer_id: int, request_id: int, proof: str) -> None:
     """走了: from here on it is the resident who says whether it is done. As `arrive`."""
     with acting(lobby, actor_of(volunteer_id)) as act:
         request = mine(act.tx, volunteer_id, request_id)
@@ -40,7 +40,7 @@ def leave(lobby: Lobby, volunteer_id: int, request_id: int, proof: str) -> None:
         help_visits.end_visits(act.tx, request.id, act.now)
 
 
-def of_scan(lobby: Lobby, volunteer_id: int, token: str) -> int:
+def of_scan(lobby: AppContext, volunteer_id: int, token: str) -> int:
     """Which of a volunteer's own requests a resident's code is of. Refuses with `no_such_help`."""
     with lobby.database.session() as session:
         for request in help_requests.of_helper(session, volunteer_id):
@@ -49,7 +49,7 @@ def of_scan(lobby: Lobby, volunteer_id: int, token: str) -> int:
     raise Refusal("no_such_help")
 
 
-def _prove(lobby: Lobby, request: HelpRequest, proof: str) -> None:
+def _prove(lobby: AppContext, request: HelpRequest, proof: str) -> None:
     if request.place is not Place.HOME:
         return
     said = "".join(proof.split())

@@ -13,7 +13,7 @@ from argon2.exceptions import VerifyMismatchError
 
 from db.volunteers import registry as volunteers
 from kiosk.actions.acting import SYSTEM, acting
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import WRONG_BEFORE_LOCK, lock_after
 from kiosk.domain.volunteers.registry import PIN_DIGITS
@@ -32,7 +32,7 @@ class Door:
     is_new: bool
 
 
-def knock(lobby: Lobby, code: str, device: str) -> Door:
+def knock(lobby: AppContext, code: str, device: str) -> Door:
     """Whose link it is, asked from a phone.
 
     Refuses with `no_such_volunteer` alike where the link is unknown, revoked, or another phone's.
@@ -41,7 +41,7 @@ def knock(lobby: Lobby, code: str, device: str) -> Door:
         return _door(volunteers.by_link(session, code), device)
 
 
-def move_in(lobby: Lobby, code: str, device: str, pin: str) -> Door:
+def move_in(lobby: AppContext, code: str, device: str, pin: str) -> Door:
     """Binds a link to the first phone that opens it, with the PIN drawn up there.
 
     Refuses with `no_such_volunteer` (another phone was first), `short_pin`, `easy_pin`.
@@ -61,7 +61,7 @@ def move_in(lobby: Lobby, code: str, device: str, pin: str) -> Door:
         return Door(door.volunteer_id, door.name, is_new=False)
 
 
-def unlock(lobby: Lobby, code: str, device: str, pin: str) -> Door:
+def unlock(lobby: AppContext, code: str, device: str, pin: str) -> Door:
     """Opens what is personal with the PIN.
 
     Refuses with `no_such_volunteer`, `wrong_pin` (left), `locked` (seconds).

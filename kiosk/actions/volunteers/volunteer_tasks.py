@@ -35,7 +35,7 @@ from kiosk.actions.volunteers.transitions import (
     tell,
     view,
 )
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.volunteers.help_requests import (
     TAKEN,
@@ -69,7 +69,7 @@ class HandBack(StrEnum):
     OTHER = "other"
 
 
-def own_page(lobby: Lobby, volunteer_id: int) -> VolunteerView:
+def own_page(lobby: AppContext, volunteer_id: int) -> VolunteerView:
     """A volunteer's page: what may be taken, nearest first, and what is under way.
 
     Refuses with `no_such_volunteer`.
@@ -96,7 +96,7 @@ def own_page(lobby: Lobby, volunteer_id: int) -> VolunteerView:
         )
 
 
-def task(lobby: Lobby, volunteer_id: int, request_id: int, *, unlocked: bool) -> Task:
+def task(lobby: AppContext, volunteer_id: int, request_id: int, *, unlocked: bool) -> Task:
     """What a volunteer has taken; what is personal of it only behind the PIN.
 
     Refuses with `no_such_help` where it is not theirs.
@@ -116,7 +116,7 @@ def task(lobby: Lobby, volunteer_id: int, request_id: int, *, unlocked: bool) ->
         return Task(seen, needs_second(act.tx, request), request.place is Place.HOME)
 
 
-def report(lobby: Lobby, volunteer_id: int, request_id: int, said: str) -> None:
+def report(lobby: AppContext, volunteer_id: int, request_id: int, said: str) -> None:
     """Tells the coordinator how it went, or what was odd: the resident does not see it.
 
     Refuses with `no_such_help`, `help_changed` (what was personal is gone), `nothing_said`.
@@ -129,13 +129,13 @@ def report(lobby: Lobby, volunteer_id: int, request_id: int, said: str) -> None:
         act.log("help_report", help=request.id)
 
 
-def is_helper(lobby: Lobby, volunteer_id: int, request_id: int) -> bool:
+def is_helper(lobby: AppContext, volunteer_id: int, request_id: int) -> bool:
     """Whether it is the volunteer who took it, and not the one who comes along."""
     with lobby.database.session() as session:
         return mine(session, volunteer_id, request_id, or_second=True).helper == volunteer_id
 
 
-def task_news(lobby: Lobby, volunteer_id: int, request_id: int) -> dict[str, object]:
+def task_news(lobby: AppContext, volunteer_id: int, request_id: int) -> dict[str, object]:
     """What changes when a task does, nothing personal. Refuses with `no_such_help`."""
     with lobby.database.session() as session:
         request = mine(session, volunteer_id, request_id, or_second=True)
@@ -144,13 +144,13 @@ def task_news(lobby: Lobby, volunteer_id: int, request_id: int) -> dict[str, obj
                 "meets_at": request.meets_at.isoformat() if request.meets_at else None}
 
 
-def photo(lobby: Lobby, volunteer_id: int, request_id: int) -> bytes:
+def photo(lobby: AppContext, volunteer_id: int, request_id: int) -> bytes:
     """The photo of what a volunteer has taken. Refuses with `no_such_help`."""
     with lobby.database.session() as session:
         return photo_of(lobby, session, mine(session, volunteer_id, request_id, or_second=True))
 
 
-def claim(lobby: Lobby, volunteer_id: int, request_id: int) -> None:
+def claim(lobby: AppContext, volunteer_id: int, request_id: int) -> None:
     """我来: of two who press at once one has it.
 
     Refuses with `no_such_help` (it does not reach this volunteer), `taken_by_other`, `not_vetted`.
@@ -169,7 +169,7 @@ def claim(lobby: Lobby, volunteer_id: int, request_id: int) -> None:
         move_on(act, request, Deed.CLAIM, Who.VOLUNTEER, helper=who.id)
 
 
-def join(lobby: Lobby, volunteer_id: int, request_id: int) -> None:
+def join(lobby: AppContext, volunteer_id: int, request_id: int) -> None:
     """我陪着去: the second of a first visit. Refuses with `no_such_help`, `taken_by_other`."""
     with acting(lobby, actor_of(volunteer_id)) as act:
         request, who = of_id(act.tx, request_id), known_volunteer(act.tx, volunteer_id)
@@ -184,7 +184,7 @@ def join(lobby: Lobby, volunteer_id: int, request_id: int) -> None:
         act.log("help_join", help=request.id)
 
 
-def hand_back(lobby: Lobby, volunteer_id: int, request_id: int, why: HandBack) -> None:
+def hand_back(lobby: AppContext, volunteer_id: int, request_id: int, why: HandBack) -> None:
     """去不了: others may take it. Refuses with `no_such_help`, `help_changed`."""
     with acting(lobby, actor_of(volunteer_id)) as act:
         request = mine(act.tx, volunteer_id, request_id)
@@ -194,7 +194,7 @@ def hand_back(lobby: Lobby, volunteer_id: int, request_id: int, why: HandBack) -
 
 
 def arrange(
-    lobby: Lobby, volunteer_id: int, request_id: int, meets_at: datetime, *, shares_phone: bool
+    lobby: AppContext, volunteer_id: int, request_id: int, meets_at: datetime, *, shares_phone: bool
 ) -> None:
     """What was agreed upon, and whether the resident may have the volunteer's number.
 
@@ -208,7 +208,7 @@ def arrange(
                 shares_phone=shares_phone)
 
 
-def answer(lobby: Lobby, volunteer_id: int, request_id: int, said: str) -> None:
+def answer(lobby: AppContext, volunteer_id: int, request_id: int, said: str) -> None:
     """Says something to the resident. Refuses with `no_such_help`, `help_changed`,
     `nothing_said`."""
     with acting(lobby, actor_of(volunteer_id)) as act:

@@ -9,7 +9,7 @@ from kivy.properties import BooleanProperty, ListProperty, NumericProperty, Stri
 from kiosk.actions.content.centre import guide as read_guide
 from kiosk.actions.queue import services_now
 from kiosk.actions.queue.results import ServiceNow
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.content.guide import Guide, Service
 from kiosk.domain.content.search import Findable, common_words, findable, search
 from kiosk.domain.refusals import StorageDown
@@ -62,7 +62,7 @@ class SearchScreen(KioskScreen):
     pages = NumericProperty(1)
 
     @classmethod
-    def ask(cls, lobby: Lobby, listed: bool = False, page: int = 0) -> Answers:
+    def ask(cls, lobby: AppContext, listed: bool = False, page: int = 0) -> Answers:
         guide = read_guide(lobby)
         answers = {"guide": guide, "ready": findable(guide), "listed": listed, "page": page}
         try:

@@ -7,7 +7,7 @@ from kivy.properties import BooleanProperty, ListProperty, StringProperty
 from kiosk.actions.content.centre import guide
 from kiosk.actions.queue import hall_code, service_now
 from kiosk.actions.queue.results import ServiceNow, Standing
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.calendar import opening
 from kiosk.domain.refusals import Refusal, StorageDown
 from kiosk.domain.speech_text import in_time
@@ -109,7 +109,7 @@ class ServiceDetailScreen(KioskScreen):
     facts_in_lines = BooleanProperty(False)
 
     @classmethod
-    def ask(cls, lobby: Lobby, service_id: str) -> Answers:
+    def ask(cls, lobby: AppContext, service_id: str) -> Answers:
         try:
             return {"service": service_now(lobby, service_id, lobby.settings.kiosk_name)}
         except StorageDown:
@@ -214,7 +214,7 @@ class ServiceDetailScreen(KioskScreen):
         return self.words("service_detail.ahead", n=n)
 
 
-def _read_last(lobby: Lobby, service_id: str) -> ServiceNow:
+def _read_last(lobby: AppContext, service_id: str) -> ServiceNow:
     """A service as it was read last, without how it stands."""
     known, now = guide(lobby), lobby.clock()
     found = known.offered(service_id)

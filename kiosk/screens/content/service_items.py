@@ -7,10 +7,10 @@ from kiosk.domain.content.guide import Service
 from kiosk.screens.content.service_status import when_done
 from kiosk.ui.drawing.shapes import Chip, Fact
 from kiosk.ui.widgets.repeater import Item
-from kiosk.wording.translator import Words
+from kiosk.wording.translator import Translator
 
 
-def guide_row(words: Words, service: Service) -> Item:
+def guide_row(words: Translator, service: Service) -> Item:
     """A row of which only the guide is known."""
     title = service.title.in_(words.language)
     return {
@@ -20,7 +20,7 @@ def guide_row(words: Words, service: Service) -> Item:
     }
 
 
-def row_now(words: Words, now: ServiceNow, roomy: bool) -> Item:
+def row_now(words: Translator, now: ServiceNow, roomy: bool) -> Item:
     """A row of a service as it stands; `roomy` where it also says when it is done."""
     row = guide_row(words, now.service)
     if now.standing is Standing.OPEN:

@@ -10,7 +10,7 @@ from kiosk.actions.content.centre import guide as read_guide
 from kiosk.actions.queue import hall as look_at_hall
 from kiosk.actions.queue import services_now
 from kiosk.actions.queue.results import Hall, ServiceNow, WindowNow, WindowState
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.content.guide import Guide
 from kiosk.domain.refusals import StorageDown
 from kiosk.screens.content.service_items import guide_row, row_now
@@ -81,7 +81,7 @@ class ServiceListScreen(KioskScreen):
     pager_box: ObjectProperty[Box | None] = ObjectProperty(None, allownone=True)
 
     @classmethod
-    def ask(cls, lobby: Lobby, category_id: str = "", first: int = 0) -> Answers:
+    def ask(cls, lobby: AppContext, category_id: str = "", first: int = 0) -> Answers:
         guide = read_guide(lobby)
         chosen = category_id or guide.categories[0].id
         answers = {"guide": guide, "category_id": chosen, "first": first}

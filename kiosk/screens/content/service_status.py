@@ -9,24 +9,24 @@ from kiosk.actions.queue.results import ServiceNow, Standing
 from kiosk.domain.calendar import Hours, Stretch
 from kiosk.ui.drawing.shapes import Chip
 from kiosk.wording.dates import A_WEEK, day_ahead, together, weekday, written_time
-from kiosk.wording.translator import Words
+from kiosk.wording.translator import Translator
 
 NOON = time(12, 30)
 # So many weekdays are still named one by one.
 NAMED_DAYS = 3
 
 
-def written_windows(words: Words, windows: Sequence[int]) -> str:
+def written_windows(words: Translator, windows: Sequence[int]) -> str:
     """2 号窗口, 2 或 3 号窗口."""
     return words("standing.window", n=window_numbers(words, windows))
 
 
-def window_numbers(words: Words, windows: Sequence[int]) -> str:
+def window_numbers(words: Translator, windows: Sequence[int]) -> str:
     """2, 2 或 3."""
     return words("standing.or").join(str(number) for number in windows)
 
 
-def standing_chip(words: Words, now: ServiceNow) -> Chip:
+def standing_chip(words: Translator, now: ServiceNow) -> Chip:
     """窗口正在办, 今天的号取完了, 今天不办."""
     if now.standing is Standing.FULL_TODAY:
         return Chip("full", words("standing.full_today"))
@@ -37,7 +37,7 @@ def standing_chip(words: Words, now: ServiceNow) -> Chip:
     return Chip("free", words("standing.open"))
 
 
-def when_done(words: Words, service: ServiceNow, *, brief: bool = False) -> str:
+def when_done(words: Translator, service: ServiceNow, *, brief: bool = False) -> str:
     """When a service that is not done now will be: 每周五上午办, 明天 08:30 开始办.
 
     `brief` as a row of the list wants it.
@@ -61,7 +61,7 @@ def when_done(words: Words, service: ServiceNow, *, brief: bool = False) -> str:
     return words(f"{form}.on", day=day, time=clock)
 
 
-def _weekly(words: Words, form: str, hours: Hours) -> str:
+def _weekly(words: Translator, form: str, hours: Hours) -> str:
     """每周二、周五上午办; empty where the days differ or are too many to name."""
     days = [n for n, stretches in enumerate(hours.week) if stretches]
     parts = {_part(stretches) for stretches in hours.week if stretches}

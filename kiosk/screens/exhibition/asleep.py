@@ -6,7 +6,7 @@ from datetime import datetime
 
 from kivy.properties import ObjectProperty, StringProperty
 
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.ui.drawing.rect import Box
 from kiosk.ui.navigation.screen import Answers, KioskScreen
 
@@ -32,7 +32,7 @@ class AsleepScreen(KioskScreen):
     clock_box: ObjectProperty[Box | None] = ObjectProperty(None, allownone=True)
 
     @classmethod
-    def ask(cls, lobby: Lobby) -> Answers:
+    def ask(cls, lobby: AppContext) -> Answers:
         return {"now": lobby.clock()}
 
     def show(self, now: datetime) -> None:

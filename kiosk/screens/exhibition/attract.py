@@ -17,7 +17,7 @@ from kiosk.actions.exhibition.slides import picture_file, slides
 from kiosk.actions.operations.kiosk_closure import house_now
 from kiosk.actions.queue import hall as look_at_hall
 from kiosk.actions.queue.results import Hall
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.calendar import Opening
 from kiosk.domain.content.guide import Notice
 from kiosk.domain.exhibition.slides import Exhibit, Slide, due, following
@@ -70,7 +70,7 @@ class AttractScreen(KioskScreen):
         self._fades = card_draws()
 
     @classmethod
-    def ask(cls, lobby: Lobby) -> Answers:
+    def ask(cls, lobby: AppContext) -> Answers:
         try:
             hall = look_at_hall(lobby)
         except StorageDown:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 
 from kiosk.screens.content.service_status import written_windows
 from kiosk.ui.shell.overlays import Answer, Question
-from kiosk.wording.translator import Words
+from kiosk.wording.translator import Translator
 
 
-def ask_staff(words: Words, windows: Sequence[int], close: Callable[[], None]) -> Question:
+def ask_staff(words: Translator, windows: Sequence[int], close: Callable[[], None]) -> Question:
     """问工作人员: where somebody can be asked, without a number. Without `windows`, any one."""
     where = (
         words("ask_staff.window", window=written_windows(words, windows))

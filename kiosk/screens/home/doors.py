@@ -8,7 +8,7 @@ from kiosk.screens.home_tile import Door
 from kiosk.ui.drawing.rect import Box
 from kiosk.ui.drawing.shapes import Chip
 from kiosk.ui.widgets.repeater import Item
-from kiosk.wording.translator import Words
+from kiosk.wording.translator import Translator
 
 GAP = 24
 LARGE = 4
@@ -18,7 +18,7 @@ SEARCH = "search"
 
 
 def category_door(
-    category: Category, guide: Guide, hall: Hall | None, words: Words
+    category: Category, guide: Guide, hall: Hall | None, words: Translator
 ) -> Door:
     """A shelf of the guide as a tile: how much is on it, and whether one has to wait."""
     services = [s for s in guide.services if s.category_id == category.id]
@@ -29,13 +29,13 @@ def category_door(
     )
 
 
-def search_door(words: Words) -> Door:
+def search_door(words: Translator) -> Door:
     """The way to the search; its line is a button's, where it stands apart from the shelves."""
     return Door(screen=SEARCH, icon="search", title=words("search.door_short"),
                 line=words("search.door"))
 
 
-def _chip(lines: set[str], hall: Hall | None, words: Words) -> Chip | None:
+def _chip(lines: set[str], hall: Hall | None, words: Translator) -> Chip | None:
     if hall is None:
         return None
     windows = [w for w in hall.windows if w.line.id in lines]

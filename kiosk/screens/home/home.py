@@ -11,7 +11,7 @@ from kivy.properties import ListProperty, ObjectProperty, StringProperty
 from kiosk.actions.content.centre import guide as read_guide
 from kiosk.actions.queue import hall as look_at_hall
 from kiosk.actions.queue.results import Hall
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.content.guide import Guide
 from kiosk.domain.refusals import StorageDown
 from kiosk.domain.speech_text import in_time
@@ -71,7 +71,7 @@ class HomeScreen(KioskScreen):
     hours: ListProperty[Fact] = ListProperty()
 
     @classmethod
-    def ask(cls, lobby: Lobby, page: int = 0) -> Answers:
+    def ask(cls, lobby: AppContext, page: int = 0) -> Answers:
         guide = read_guide(lobby)
         try:
             hall = look_at_hall(lobby)
@@ -224,7 +224,7 @@ def _tiles() -> tuple[HomeTile, ...]:
     return HOME_TILES
 
 
-def _or_none(look: Callable[[Lobby], T], lobby: Lobby) -> T | None:
+def _or_none(look: Callable[[AppContext], T], lobby: AppContext) -> T | None:
     """How a part of the house stands; None while nobody knows it."""
     try:
         return look(lobby)

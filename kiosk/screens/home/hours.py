@@ -8,7 +8,7 @@ from kiosk.actions.queue.results import Hall
 from kiosk.domain.spoken_numbers import spoken_people
 from kiosk.wording.dates import day_ahead, written_time
 from kiosk.wording.hours import written_opening
-from kiosk.wording.translator import Words
+from kiosk.wording.translator import Translator
 
 
 class Hours(NamedTuple):
@@ -19,7 +19,7 @@ class Hours(NamedTuple):
     clock: str
 
 
-def written_hours(words: Words, hall: Hall) -> Hours:
+def written_hours(words: Translator, hall: Hall) -> Hours:
     """Until when the windows are open, or when they open."""
     opening = hall.opening
     if opening.is_open:
@@ -32,7 +32,7 @@ def written_hours(words: Words, hall: Hall) -> Hours:
     return Hours(words("home.opens", day=day, time=time), "figure_opens", time)
 
 
-def figures(words: Words, hall: Hall) -> list[dict[str, str]]:
+def figures(words: Translator, hall: Hall) -> list[dict[str, str]]:
     """How many windows are open, how many people wait, and the next time that matters."""
     hours = written_hours(words, hall)
     said = (
@@ -46,7 +46,7 @@ def figures(words: Words, hall: Hall) -> list[dict[str, str]]:
     ]
 
 
-def say_standing(words: Words, hall: Hall | None) -> str:
+def say_standing(words: Translator, hall: Hall | None) -> str:
     """Whether numbers can be had, and how many wait."""
     if hall is None:
         return words("home.say_down")

@@ -11,7 +11,7 @@ from kiosk.actions.content.centre import guide
 from kiosk.actions.operations.kiosk_closure import house_now
 from kiosk.actions.rooms import rooms_now
 from kiosk.actions.rooms.results import RoomsNow
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.content.guide import Notice
 from kiosk.domain.operations.kiosk_closure import HouseNow
 from kiosk.domain.refusals import StorageDown
@@ -88,7 +88,7 @@ class ClosedScreen(KioskScreen):
     read_box: ObjectProperty[Box | None] = ObjectProperty(None, allownone=True)
 
     @classmethod
-    def ask(cls, lobby: Lobby) -> Answers:
+    def ask(cls, lobby: AppContext) -> Answers:
         answers = {"house_now": house_now(lobby), "notices": guide(lobby).notices,
                    "now": lobby.clock()}
         try:

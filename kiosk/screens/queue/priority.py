@@ -10,7 +10,7 @@ from kivy.properties import ListProperty, StringProperty
 from kiosk.actions.content.centre import guide
 from kiosk.actions.queue import service_now, take_number
 from kiosk.actions.queue.results import NumberRequest, Receipt, ServiceNow
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Priority
 from kiosk.domain.refusals import Refusal
 from kiosk.screens.content.service_status import when_done, written_windows
@@ -72,7 +72,7 @@ class PriorityScreen(KioskScreen):
     row_boxes: ListProperty[Box] = ListProperty()
 
     @classmethod
-    def ask(cls, lobby: Lobby, service_id: str) -> Answers:
+    def ask(cls, lobby: AppContext, service_id: str) -> Answers:
         return {
             "service": service_now(lobby, service_id), "now": lobby.clock(),
             "age": guide(lobby).house.priority_age,
@@ -130,7 +130,7 @@ class PriorityScreen(KioskScreen):
         return [first, *(cell for pair in pairs for cell in pair.columns(2, GAP))]
 
 
-def _take(lobby: Lobby, request: NumberRequest) -> Receipt:
+def _take(lobby: AppContext, request: NumberRequest) -> Receipt:
     """On the errand thread. A service that closed meanwhile says when it opens again."""
     try:
         return take_number(lobby, request)

@@ -10,7 +10,7 @@ from kivy.properties import BooleanProperty, ListProperty, NumericProperty, Stri
 
 from kiosk.actions.queue import follow, give_up, reprint
 from kiosk.actions.queue.results import Receipt, SlipState
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import State
 from kiosk.domain.speech_text import in_time
 from kiosk.domain.spoken_numbers import spoken_minutes, spoken_number, spoken_people
@@ -107,7 +107,7 @@ class TicketScreen(KioskScreen):
     _receipt: Receipt | None = None
 
     @classmethod
-    def ask(cls, lobby: Lobby, code: str) -> Answers:
+    def ask(cls, lobby: AppContext, code: str) -> Answers:
         return {"receipt": follow(lobby, code), "now": lobby.clock()}
 
     def show(self, receipt: Receipt, now: datetime) -> None:

@@ -9,7 +9,7 @@ from kivy.properties import BooleanProperty, ListProperty, NumericProperty, Stri
 
 from kiosk.actions.rooms import cancel, follow
 from kiosk.actions.rooms.results import RoomBooking
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.reservations.bookings import Phase
 from kiosk.domain.spoken_numbers import spoken_number, spoken_time
 from kiosk.ui.drawing.fitted_text import text_width
@@ -111,7 +111,7 @@ class BookedScreen(KioskScreen):
     _view: RoomBooking | None = None
 
     @classmethod
-    def ask(cls, lobby: Lobby, code: str) -> Answers:
+    def ask(cls, lobby: AppContext, code: str) -> Answers:
         return {"view": follow(lobby, code)}
 
     def show(self, view: RoomBooking) -> None:

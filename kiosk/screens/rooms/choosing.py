@@ -11,13 +11,13 @@ from kiosk.ui.drawing.shapes import Chip
 from kiosk.ui.widgets.repeater import Item
 from kiosk.wording.dates import written_span, written_time
 from kiosk.wording.rooms import left_said, weekday_said
-from kiosk.wording.translator import Words
+from kiosk.wording.translator import Translator
 
 # The time under way, chosen by 现在就进.
 NOW = "now"
 SHUT_DAYS = (RoomState.FULL, RoomState.SHUT)
 
-def day_items(words: Words, view: RoomView) -> list[Item]:
+def day_items(words: Translator, view: RoomView) -> list[Item]:
     """The days to choose from; one with nothing to be had stays, and says so."""
     return [
         {
@@ -29,7 +29,7 @@ def day_items(words: Words, view: RoomView) -> list[Item]:
     ]
 
 
-def slot_items(words: Words, view: RoomView, chosen: str) -> list[Item]:
+def slot_items(words: Translator, view: RoomView, chosen: str) -> list[Item]:
     """The times of the day, 现在就进 for the one under way."""
     return [
         {
@@ -44,7 +44,7 @@ def slot_items(words: Words, view: RoomView, chosen: str) -> list[Item]:
     ]
 
 
-def cells(words: Words, items: Sequence[Item], room: int, first: int) -> list[Item]:
+def cells(words: Translator, items: Sequence[Item], room: int, first: int) -> list[Item]:
     """As many as there is room for, from the one that is read first; where there are more, a cell
     leads to the later ones and one back to the earlier."""
     if len(items) <= room:
@@ -79,7 +79,7 @@ def is_now(view: RoomView, slot: Slot) -> bool:
     return slot.begins <= view.now
 
 
-def _way(words: Words, which: str, icon: str, first: int) -> Item:
+def _way(words: Translator, which: str, icon: str, first: int) -> Item:
     return {
         "time": words(f"room.{which}"), "chip": None, "icon": icon, "value": first,
         "kind": "quiet", "tick": False, "selected": False, "enabled": True,

@@ -16,7 +16,7 @@ from kiosk.ui.drawing.rect import Box
 from kiosk.ui.drawing.shapes import Chip
 from kiosk.ui.widgets.basic import Panel
 from kiosk.wording.dates import written_time
-from kiosk.wording.translator import Words
+from kiosk.wording.translator import Translator
 
 GAP, AIR, BAR = 6, 26, 8
 ICON = 34
@@ -43,7 +43,7 @@ class Day(NamedTuple):
     now: float = NOWHERE
 
 
-def day_of(words: Words, stages: Sequence[Stage], now: datetime) -> Day:
+def day_of(words: Translator, stages: Sequence[Stage], now: datetime) -> Day:
     """A day in stretches as a line."""
     if not stages:
         return Day()

@@ -6,10 +6,10 @@ from kiosk.actions.rooms import rooms_now
 from kiosk.actions.rooms.results import RoomsNow
 from kiosk.screens.home_tile import Door, HomeTile
 from kiosk.screens.rooms.room_status import rooms_chip
-from kiosk.wording.translator import Words
+from kiosk.wording.translator import Translator
 
 
-def _door(rooms: RoomsNow, words: Words) -> Door | None:
+def _door(rooms: RoomsNow, words: Translator) -> Door | None:
     if not rooms.rooms:
         return None
     chip = rooms_chip(words, rooms)

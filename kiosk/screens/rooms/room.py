@@ -16,7 +16,7 @@ from kivy.properties import (
 from kiosk.actions.reservations import BookingRequest
 from kiosk.actions.rooms import book, room_view
 from kiosk.actions.rooms.results import RoomBooking, RoomView
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Source
 from kiosk.domain.reservations.places import AccessMode
@@ -86,7 +86,8 @@ class RoomScreen(KioskScreen):
 
     @classmethod
     def ask(
-        cls, lobby: Lobby, room_id: str, day: date | None = None, chosen: str = "", first: int = 0
+        cls, lobby: AppContext, room_id: str, day: date | None = None, chosen: str = "",
+        first: int = 0
     ) -> Answers:
         return {"view": room_view(lobby, room_id, day), "chosen": chosen, "first": first}
 

@@ -11,7 +11,7 @@ from kivy.properties import BooleanProperty, ObjectProperty, StringProperty
 from kiosk.actions.reservations import BookingRequest
 from kiosk.actions.rooms import book, check_in_by_number, room_view
 from kiosk.actions.rooms.results import RoomBooking, RoomView
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import NUMBERS, Source
 from kiosk.domain.telephones import MOBILE_DIGITS, most_digits, telephone
@@ -83,7 +83,7 @@ class RoomNumberScreen(KioskScreen):
 
     @classmethod
     def ask(
-        cls, lobby: Lobby, room_id: str = "", begins: datetime | None = None
+        cls, lobby: AppContext, room_id: str = "", begins: datetime | None = None
     ) -> Answers:
         if begins is None:
             return {"view": None}

@@ -6,7 +6,7 @@ from kivy.properties import ListProperty, NumericProperty, ObjectProperty
 
 from kiosk.actions.rooms import rooms_now
 from kiosk.actions.rooms.results import RoomNow, RoomsNow
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.rooms.rooms import RoomState
 from kiosk.domain.speech_text import in_time
 from kiosk.screens.rooms.room_status import PICTURES, state_chip
@@ -78,7 +78,7 @@ class RoomsScreen(KioskScreen):
     arrived_box: ObjectProperty[Box | None] = ObjectProperty(None, allownone=True)
 
     @classmethod
-    def ask(cls, lobby: Lobby, first: int = 0) -> Answers:
+    def ask(cls, lobby: AppContext, first: int = 0) -> Answers:
         return {"rooms": rooms_now(lobby), "first": first}
 
     def show(self, rooms: RoomsNow, first: int = 0) -> None:

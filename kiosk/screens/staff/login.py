@@ -10,7 +10,7 @@ from functools import partial
 from kivy.properties import BooleanProperty, ListProperty, NumericProperty, StringProperty
 
 from kiosk.actions.staff.sessions import accounts, log_in
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal, StorageDown
 from kiosk.domain.staff.roles import PIN_DIGITS, Account, Session
 from kiosk.screens.staff.name_tile import NameTile
@@ -85,7 +85,7 @@ class StaffLoginScreen(KioskScreen):
     tile_kind, more_kind = NameTile, PushButton
 
     @classmethod
-    def ask(cls, lobby: Lobby, page: int = 0) -> Answers:
+    def ask(cls, lobby: AppContext, page: int = 0) -> Answers:
         known = tuple(one for one in accounts(lobby) if one.active)
         return {"staff": known, "now": lobby.clock(), "page": page}
 
@@ -208,7 +208,7 @@ class StaffLoginScreen(KioskScreen):
         ]
 
 
-def _try(lobby: Lobby, name: str, pins: list[str]) -> Session | Attempt | None:
+def _try(lobby: AppContext, name: str, pins: list[str]) -> Session | Attempt | None:
     """On the errand thread. It takes the PIN out of the list: done again it finds none."""
     if not pins:
         return None

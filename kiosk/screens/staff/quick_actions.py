@@ -10,7 +10,7 @@ from kiosk.actions.operations import quick_actions
 from kiosk.actions.operations.quick_actions import RoomAtHand, SlipAtHand
 from kiosk.actions.queue.results import WindowNow, WindowState
 from kiosk.actions.staff.sessions import session_at_glass
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Ticket
 from kiosk.domain.speech_text import in_time
 from kiosk.domain.staff.roles import Session
@@ -30,10 +30,10 @@ class HandPage(RowsPage):
     GRID: ClassVar[Mapping[str, tuple[int, int]]] = {
         "portrait": (1, 6), "landscape": (1, 3), "big_portrait": (1, 4), "big_landscape": (1, 2),
     }
-    look: ClassVar[Callable[[Lobby, Session], Sequence[Any]]]
+    look: ClassVar[Callable[[AppContext, Session], Sequence[Any]]]
 
     @classmethod
-    def ask(cls, lobby: Lobby, token: str = "", page: int = 0) -> Answers:
+    def ask(cls, lobby: AppContext, token: str = "", page: int = 0) -> Answers:
         session = session_at_glass(lobby, token, here=False)
         return {"found": cls.look(lobby, session), "page": page}
 
@@ -55,7 +55,7 @@ class HandPage(RowsPage):
         raise NotImplementedError
 
     def run(
-        self, row: DeedRow, said: str, deed: Callable[Concatenate[Lobby, Session, P], object],
+        self, row: DeedRow, said: str, deed: Callable[Concatenate[AppContext, Session, P], object],
         *named: P.args, **more: P.kwargs,
     ) -> None:
         """Does it, says so, and shows how things stand now."""

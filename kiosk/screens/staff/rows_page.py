@@ -8,7 +8,7 @@ from typing import ClassVar, Concatenate, ParamSpec, TypeVar
 from kivy.properties import ListProperty, NumericProperty, StringProperty
 
 from kiosk.actions.staff.sessions import session_at_glass
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.staff.roles import Session
 from kiosk.screens.content.editing.edit_places import LAYOUTS, ROWS
 from kiosk.screens.staff.action_row import DeedRow, common_role
@@ -73,7 +73,7 @@ class RowsPage(StaffPage):
 
 
 def in_session(
-    lobby: Lobby, token: str, deed: Callable[Concatenate[Lobby, Session, P], T],
+    lobby: AppContext, token: str, deed: Callable[Concatenate[AppContext, Session, P], T],
     *named: P.args, **more: P.kwargs,
 ) -> T:
     """On the errand thread. Refuses with `signed_out`, and as the deed does."""

@@ -13,7 +13,7 @@ from kiosk.actions.operations.kiosk_closure import close_today, open_again
 from kiosk.actions.operations.quick_actions import restart_pages
 from kiosk.actions.operations.selftest import HouseStands, house_stands, try_printer, try_voice
 from kiosk.actions.staff.sessions import session_at_glass
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.devices.printing.printer import Trouble
 from kiosk.domain.speech_text import in_time
 from kiosk.domain.staff.roles import Session
@@ -72,7 +72,7 @@ class StaffScreen(RowsPage):
     fact_columns = NumericProperty(2)
 
     @classmethod
-    def ask(cls, lobby: Lobby, token: str, page: int = 0) -> Answers:
+    def ask(cls, lobby: AppContext, token: str, page: int = 0) -> Answers:
         # News asks too, and nobody is there for that: it keeps no session alive.
         session = session_at_glass(lobby, token, here=False)
         return {"stands": house_stands(lobby, session), "page": page}
@@ -167,7 +167,7 @@ class StaffScreen(RowsPage):
         self.glass.door.sign_out()
 
     def _do(
-        self, deed: Callable[Concatenate[Lobby, Session, P], T], done: Callable[[T], object],
+        self, deed: Callable[Concatenate[AppContext, Session, P], T], done: Callable[[T], object],
         row: Tappable, *named: P.args, **more: P.kwargs,
     ) -> None:
         if self.token:

@@ -12,7 +12,7 @@ from kivy.properties import BooleanProperty, ListProperty, NumericProperty, Stri
 
 from kiosk.actions.volunteers import confirm, follow, help_now, not_yet, withdraw
 from kiosk.actions.volunteers.results import HelpView
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.spoken_numbers import spoken_number
 from kiosk.domain.volunteers.help_requests import ANSWERED_WITHIN, Deed
@@ -74,7 +74,7 @@ class HelpCallScreen(KioskScreen):
     button_boxes: ListProperty[Box] = ListProperty()
 
     @classmethod
-    def ask(cls, lobby: Lobby, code: str) -> Answers:
+    def ask(cls, lobby: AppContext, code: str) -> Answers:
         return {"view": follow(lobby, code), "phone": help_now(lobby).centre_phone}
 
     def show(self, view: HelpView, phone: str = "") -> None:
@@ -173,7 +173,7 @@ class HelpCallScreen(KioskScreen):
         self._run(withdraw, self._withdrawn)
 
     def _run(
-        self, deed: Callable[[Lobby, str], HelpView], done: Callable[[HelpView], None],
+        self, deed: Callable[[AppContext, str], HelpView], done: Callable[[HelpView], None],
         button: PushButton | None = None,
     ) -> None:
         what = partial(deed, self.glass.lobby, self._view.request.code)

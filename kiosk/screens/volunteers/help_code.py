@@ -17,7 +17,7 @@ from kiosk.actions.volunteers import (
     print_number,
 )
 from kiosk.actions.volunteers.results import HelpNow, HelpView
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.volunteers.help_requests import HAND_OVER_LASTS
 from kiosk.screens.home.ask_staff import ask_staff
@@ -30,7 +30,7 @@ from kiosk.ui.navigation.screen import Answers, KioskScreen
 from kiosk.ui.shell.trouble_panel import or_refusal
 from kiosk.ui.widgets.buttons import PushButton
 from kiosk.wording.spoken import spoken_primary
-from kiosk.wording.translator import Words
+from kiosk.wording.translator import Translator
 
 HINTS = ("primary_hint", "hint", "label")
 STEPS = (("qrcode", "scan"), ("phone", "call"), ("heart-handshake", "meet"))
@@ -62,7 +62,7 @@ class HelpCodeScreen(KioskScreen):
     _made_at: datetime
 
     @classmethod
-    def ask(cls, lobby: Lobby, kind_id: str, after: str = "") -> Answers:
+    def ask(cls, lobby: AppContext, kind_id: str, after: str = "") -> Answers:
         help_ = help_now(lobby)
         help_.book.kind(kind_id)
         return {"help": help_, "kind_id": kind_id, "after": after,
@@ -173,7 +173,7 @@ def _token(url: str) -> str:
     return url.partition("?k=")[2]
 
 
-def duty_chip(words: Words, help: HelpNow) -> Chip:  # noqa: A002  # the answer's name
+def duty_chip(words: Translator, help: HelpNow) -> Chip:  # noqa: A002  # the answer's name
     """2 人在岗, or that nobody is."""
     if help.on_duty:
         return Chip("free", words("help.chip_on_duty", n=help.on_duty))

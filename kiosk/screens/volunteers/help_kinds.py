@@ -12,7 +12,7 @@ from kivy.properties import (
 
 from kiosk.actions.volunteers import help_now
 from kiosk.actions.volunteers.results import HelpNow
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.volunteers.registry import Kind
 from kiosk.screens.volunteers.help_widgets import FloorPanel  # noqa: F401  named in the .kv
 from kiosk.screens.volunteers.places import GAP, KINDS, KINDS_GRID
@@ -23,7 +23,7 @@ from kiosk.ui.shell.header import Figure
 from kiosk.ui.widgets.buttons import PushButton
 from kiosk.ui.widgets.repeater import Item
 from kiosk.ui.widgets.tiles import Tile
-from kiosk.wording.translator import Words
+from kiosk.wording.translator import Translator
 
 
 class HelpKindsScreen(KioskScreen):
@@ -48,7 +48,7 @@ class HelpKindsScreen(KioskScreen):
     progress_box: ObjectProperty[Box | None] = ObjectProperty(None, allownone=True)
 
     @classmethod
-    def ask(cls, lobby: Lobby, first: int = 0) -> Answers:
+    def ask(cls, lobby: AppContext, first: int = 0) -> Answers:
         return {"help": help_now(lobby), "first": first}
 
     def show(self, help: HelpNow, first: int = 0) -> None:  # noqa: A002  # the answer's name
@@ -102,7 +102,7 @@ class HelpKindsScreen(KioskScreen):
         self.glass.go("help_number", button)
 
 
-def on_duty_chip(words: Words, help: HelpNow) -> Chip:  # noqa: A002  # the answer's name
+def on_duty_chip(words: Translator, help: HelpNow) -> Chip:  # noqa: A002  # the answer's name
     """今天 2 人在岗, or that nobody is."""
     if help.on_duty:
         return Chip("free", words("help.on_duty", n=help.on_duty))

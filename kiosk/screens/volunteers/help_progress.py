@@ -8,7 +8,7 @@ from kivy.properties import ListProperty, StringProperty
 
 from kiosk.actions.volunteers import progress
 from kiosk.actions.volunteers.results import HelpView
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.spoken_numbers import spoken_number
 from kiosk.domain.volunteers.help_requests import Deed, HelpState, Place
 from kiosk.domain.volunteers.progress import Look, line_of
@@ -32,7 +32,7 @@ class HelpProgressScreen(KioskScreen):
     hint = StringProperty()
 
     @classmethod
-    def ask(cls, lobby: Lobby, number: int) -> Answers:
+    def ask(cls, lobby: AppContext, number: int) -> Answers:
         return {"view": progress(lobby, number)}
 
     def show(self, view: HelpView) -> None:

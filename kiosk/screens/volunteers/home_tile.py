@@ -6,10 +6,10 @@ from kiosk.actions.volunteers import help_now
 from kiosk.actions.volunteers.results import HelpNow
 from kiosk.screens.home_tile import Door, HomeTile
 from kiosk.ui.drawing.shapes import Chip
-from kiosk.wording.translator import Words
+from kiosk.wording.translator import Translator
 
 
-def _door(help_: HelpNow, words: Words) -> Door | None:
+def _door(help_: HelpNow, words: Translator) -> Door | None:
     if not help_.book.offered:
         return None
     n = help_.on_duty

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from kiosk.ui.drawing.rect import Box
-from kiosk.wording.translator import Words
+from kiosk.wording.translator import Translator
 
 _BREAK = re.compile(r"(.?)\n(.?)")
 _FIRST_IDEOGRAPH = "\u2e80"
@@ -46,7 +46,7 @@ def unbroken(text: str) -> str:
     return _BREAK.sub(_meet, text)
 
 
-def told(words: Words, meaning: Meaning) -> str:
+def told(words: Translator, meaning: Meaning) -> str:
     """One thing in words: 现在取号，按钮，前面 3 人. A key of a keyboard is called by its name."""
     role = "" if meaning.role is Role.KEY else words(f"meaning.{meaning.role}")
     return words("meaning.and").join(part for part in (meaning.name, role, meaning.value) if part)

@@ -13,7 +13,7 @@ from kivy.input.motionevent import MotionEvent
 from kivy.uix.widget import Widget
 
 from kiosk.actions.operations.kiosk_closure import house_now
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.operations.kiosk_closure import HouseNow
 from kiosk.ui.accessibility.accessible_node import told
 from kiosk.ui.accessibility.read_aloud import Reader
@@ -39,7 +39,7 @@ class Router(Widget):
     """The root widget. `screens` by name; `window` is its size in pixels."""
 
     def __init__(
-        self, lobby: Lobby, screens: Mapping[str, type[KioskScreen]], assets: Path,
+        self, lobby: AppContext, screens: Mapping[str, type[KioskScreen]], assets: Path,
         window: tuple[int, int], monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(size=window, size_hint=(None, None))
@@ -112,7 +112,7 @@ class Router(Widget):
     # ---- going somewhere
 
     def go(
-        self, name: str, button: Tappable | None = None, house: Lobby | None = None,
+        self, name: str, button: Tappable | None = None, house: AppContext | None = None,
         **arguments: object,
     ) -> None:
         """To another screen, once its `ask` has answered; `button` looks busy meanwhile. With a

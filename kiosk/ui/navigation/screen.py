@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Protocol, TypeVar
 from kivy.lang import Builder
 from kivy.uix.widget import Widget
 
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.content.guide import Text
 from kiosk.domain.refusals import Refusal
 from kiosk.ui.drawing.rect import Box
@@ -25,7 +25,7 @@ from kiosk.ui.widgets.kiosk_widget import Around, Piece
 from kiosk.ui.widgets.tappable import Tappable
 from kiosk.wording.dates import written_time
 from kiosk.wording.refused import refusal_said
-from kiosk.wording.translator import Words
+from kiosk.wording.translator import Translator
 
 T = TypeVar("T")
 # What a page is shown: the arguments of its `show`, by name.
@@ -43,7 +43,7 @@ class Aloud(Protocol):
 class Glass(Protocol):
     """What a screen may ask of the glass; kiosk.ui.navigation.router.Router does it."""
 
-    lobby: Lobby
+    lobby: AppContext
     visit: Visit
 
     @property
@@ -52,7 +52,7 @@ class Glass(Protocol):
     def kept(self) -> dict[str, Any]: ...
     @property
     def door(self) -> StaffDoor: ...
-    def go(self, name: str, button: Tappable | None = None, house: Lobby | None = None,
+    def go(self, name: str, button: Tappable | None = None, house: AppContext | None = None,
            **arguments: object) -> None: ...
     def arrive(self, name: str, answers: Answers, **arguments: object) -> None: ...
     def turn(self, **arguments: object) -> None: ...
@@ -102,7 +102,7 @@ class KioskScreen(Widget):
     # ---- what a screen writes
 
     @classmethod
-    def ask(cls, lobby: Lobby, *_: Any, **arguments: Any) -> Answers:
+    def ask(cls, lobby: AppContext, *_: Any, **arguments: Any) -> Answers:
         """Asks the actions, on the errand thread; its answers go to `show`. What it takes is the
         page's own: `*_` leaves that open, it is called with names alone."""
         return dict(arguments)
@@ -130,7 +130,7 @@ class KioskScreen(Widget):
         return self.around.theme
 
     @property
-    def words(self) -> Words:
+    def words(self) -> Translator:
         return self.around.words
 
     @property

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kivy.input.motionevent import MotionEvent
 
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.operations.panel import Panel
 from kiosk.ui.drawing.shape_masks import Masks
 from kiosk.ui.drawing.theme import Mode, Theme
@@ -21,7 +21,7 @@ class Scenery:
     """Builds what stands on the glass, for one panel."""
 
     def __init__(
-        self, lobby: Lobby, screens: Mapping[str, type[KioskScreen]], assets: Path,
+        self, lobby: AppContext, screens: Mapping[str, type[KioskScreen]], assets: Path,
         panel: Panel, guard: RepeatGuard,
     ) -> None:
         self.screens = screens

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.ui.navigation.idle import Stay
 from kiosk.ui.navigation.precedence import OnGlass, on_glass
 from kiosk.ui.navigation.screen_presenter import Showing
@@ -18,7 +18,7 @@ AWAKE = Stay().seconds
 class Standing(Protocol):
     """What is looked at of the router."""
 
-    lobby: Lobby
+    lobby: AppContext
     showing: Showing
     monotonic: Callable[[], float]
     quiet_since: float

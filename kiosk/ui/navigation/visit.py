@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.staff.roles import Role
 from kiosk.ui.drawing.theme import Mode
 
@@ -18,7 +18,7 @@ class Place:
 
     name: str
     arguments: Mapping[str, object] = field(default_factory=dict)
-    house: Lobby | None = None
+    house: AppContext | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from functools import partial
 
 from kivy.clock import Clock
 
-from kiosk.change_poller import Feed
+from kiosk.change_poller import ChangePoller
 from kiosk.ui.navigation.idle import Presence, Stay, presence
 from kiosk.ui.navigation.precedence import OnGlass
 from kiosk.ui.navigation.router import Router
@@ -24,7 +24,7 @@ class Watch:
     `heard` is the news it last passed on.
     """
 
-    def __init__(self, router: Router, feed: Feed) -> None:
+    def __init__(self, router: Router, feed: ChangePoller) -> None:
         self._router = router
         self._feed = feed
         self.heard = self._news()

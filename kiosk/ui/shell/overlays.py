@@ -17,7 +17,7 @@ from kiosk.ui.drawing.shapes import plaque
 from kiosk.ui.widgets.basic import Progress
 from kiosk.ui.widgets.buttons import PushButton
 from kiosk.ui.widgets.kiosk_widget import Piece
-from kiosk.wording.translator import Words
+from kiosk.wording.translator import Translator
 
 # Doorway and air of a dialog.
 BESIDE_WORDS = 48 + 108 + 28 + 40
@@ -43,7 +43,7 @@ class Question:
     seconds: float = field(default=0.0)
 
 
-def asked(words: Words, title: str, text: str, answers: Sequence[Answer]) -> str:
+def asked(words: Translator, title: str, text: str, answers: Sequence[Answer]) -> str:
     """What 朗读 says of a dialog or a panel: all of it, and what can be tapped."""
     choices = words("aloud.or").join(answer.text for answer in answers)
     said = [title, unbroken(text), words("aloud.choices", choices=choices) if choices else ""]

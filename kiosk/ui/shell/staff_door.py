@@ -8,7 +8,7 @@ from functools import partial
 from typing import Protocol
 
 from kiosk.actions.staff.sessions import log_out_at_glass
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.ui.drawing.theme import Mode
 from kiosk.ui.navigation.background_task import Doing
@@ -37,7 +37,7 @@ class Knocks:
 class Guarded(Protocol):
     """What the door needs of the router."""
 
-    lobby: Lobby
+    lobby: AppContext
     visit: Visit
 
     @property

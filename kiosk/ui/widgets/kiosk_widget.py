@@ -15,7 +15,7 @@ from kiosk.ui.accessibility.accessible_node import Meaning, Role, unbroken
 from kiosk.ui.drawing.painter import Pen, Written
 from kiosk.ui.drawing.rect import Box
 from kiosk.ui.drawing.theme import Theme
-from kiosk.wording.translator import Words
+from kiosk.wording.translator import Translator
 
 REPEAT_GUARD = 0.5
 # A tremble comes back within a tenth of a second, a finger that means 11 later.
@@ -61,7 +61,7 @@ class Around:
     """
 
     theme: Theme
-    words: Words
+    words: Translator
     guard: RepeatGuard
     click: Callable[[], None] = no_click
 
@@ -133,7 +133,7 @@ class Piece(Widget):
         return self.around.theme
 
     @property
-    def words(self) -> Words:
+    def words(self) -> Translator:
         return self.around.words
 
     def pieces(self) -> Iterator[Piece]:

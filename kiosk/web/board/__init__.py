@@ -6,14 +6,14 @@ from flask import Blueprint, Response, render_template
 
 from kiosk.actions import queue
 from kiosk.actions.queue.results import Hall
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.web.core.live_state import News
 
 FRESH_SECONDS = 15
 PAST_CALLS = 3
 
 
-def make_board(lobby: Lobby, news: News) -> Blueprint:
+def make_board(lobby: AppContext, news: News) -> Blueprint:
     """The board's page and its state."""
     board = Blueprint("board", __name__)
 

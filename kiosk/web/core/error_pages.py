@@ -9,7 +9,7 @@ from flask import Flask, Response, jsonify, request, url_for
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal, StorageDown
 from kiosk.web.core.page_context import shown, why_not
 
@@ -18,7 +18,7 @@ TOLD = {400: "odd", 403: "not_allowed", 404: "not_found", 405: "not_found", 413:
         429: "too_often", 503: "storage_down"}
 
 
-def keep_calm(app: Flask, lobby: Lobby) -> None:
+def keep_calm(app: Flask, lobby: AppContext) -> None:
     """Answers refusals, wrong addresses, faults and a lost database in the reader's words."""
 
     @app.errorhandler(Refusal)

@@ -10,7 +10,7 @@ from kiosk.domain.volunteers.half_days import HalfDay
 from kiosk.domain.volunteers.help_requests import Deed, HelpRequest, Place
 from kiosk.domain.volunteers.progress import Look, line_of
 from kiosk.wording.dates import day_ahead, written_when
-from kiosk.wording.translator import Words
+from kiosk.wording.translator import Translator
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Node:
 class HelpSaid:
     """Says what there is to say about a request."""
 
-    words: Words
+    words: Translator
     now: datetime
 
     def half(self, half: HalfDay) -> str:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from flask import Flask, Response, g, jsonify
 
-from kiosk.change_poller import Feed
-from kiosk.context import Lobby
+from kiosk.change_poller import ChangePoller
+from kiosk.context import AppContext
 from kiosk.domain.refusals import StorageDown
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class News:
     """Answers `/…/state`: 304 while the house's version and the minute are the ones known."""
 
-    def __init__(self, lobby: Lobby, feed: Feed) -> None:
+    def __init__(self, lobby: AppContext, feed: ChangePoller) -> None:
         self._lobby = lobby
         self._feed = feed
 

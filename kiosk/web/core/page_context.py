@@ -20,14 +20,14 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions.content.centre import guide
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.devices.media.qr_code import qr_svg
 from kiosk.domain.content.guide import House
 from kiosk.domain.languages import LANGUAGES, next_language
 from kiosk.domain.refusals import Refusal, StorageDown
 from kiosk.web.core.static_assets import Shelf
 from kiosk.web.core.wording import Wording
-from kiosk.wording.translator import Words
+from kiosk.wording.translator import Translator
 
 OK, SEE_OTHER, CONFLICT = 200, 303, 409
 # These stand in the house and speak its language, whatever their browser was set to.
@@ -37,7 +37,7 @@ KEPT = ("q", "lang", "text", "k", "kind")
 PHRASE = re.compile(r"([^，。；、？,.;?]+[，。；、？,.;?]*)(\s*)")
 
 
-def language(lobby: Lobby) -> str:
+def language(lobby: AppContext) -> str:
     """The language of this reader: the one chosen, the browser's, or the house's."""
     asked = request.args.get("lang")
     if asked in lobby.words:
@@ -60,12 +60,12 @@ def reads_large() -> bool:
     return bool(session.get("large"))
 
 
-def words_of(lobby: Lobby) -> Words:
+def words_of(lobby: AppContext) -> Translator:
     """The words in the language of this reader."""
     return lobby.words[language(lobby)]
 
 
-def why_not(lobby: Lobby, refusal: Refusal | None) -> str:
+def why_not(lobby: AppContext, refusal: Refusal | None) -> str:
     """Why something was not done, in the words of this reader; "" where nothing was refused."""
     return Wording(words_of(lobby), lobby.clock()).refusal(refusal) if refusal else ""
 
@@ -76,7 +76,7 @@ def shown(template: str, status: int = OK, **more: object) -> Response:
 
 
 def standing(
-    lobby: Lobby, template: str, refusal: Refusal | None = None, status: int = CONFLICT,
+    lobby: AppContext, template: str, refusal: Refusal | None = None, status: int = CONFLICT,
     **more: object,
 ) -> Response:
     """A page as it stands; a `refusal` is said on it, and gives it its status."""
@@ -85,7 +85,7 @@ def standing(
 
 
 def carry_out(
-    lobby: Lobby, action: Callable[[], object], page: Callable[[str, int], Answer], back: str
+    lobby: AppContext, action: Callable[[], object], page: Callable[[str, int], Answer], back: str
 ) -> Answer:
     """Does what a form asks for and leads on to `back`; refused, shows its page with why."""
     try:
@@ -118,7 +118,7 @@ def with_figure(sentence: str, figure: object) -> Markup:
     return Markup("{}<b>{}</b>{}").format(before, figure, after)
 
 
-def equip(app: Flask, lobby: Lobby, shelf: Shelf) -> None:
+def equip(app: Flask, lobby: AppContext, shelf: Shelf) -> None:
     """Gives every template what it may use."""
 
     @app.context_processor
@@ -144,7 +144,7 @@ def equip(app: Flask, lobby: Lobby, shelf: Shelf) -> None:
     )
 
 
-def _house(lobby: Lobby) -> House | None:
+def _house(lobby: AppContext) -> House | None:
     """The house's own names; None on the one page that must stand without any storage."""
     try:
         return guide(lobby).house

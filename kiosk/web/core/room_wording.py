@@ -13,14 +13,14 @@ from kiosk.domain.rooms.rooms import Room, RoomState
 from kiosk.wording.dates import by_itself, written_day, written_span
 from kiosk.wording.hours import hours_of_day
 from kiosk.wording.rooms import left_said, line_now, weekday_said
-from kiosk.wording.translator import Words
+from kiosk.wording.translator import Translator
 
 
 @dataclass(frozen=True, slots=True)
 class RoomsSaid:
     """Says what there is to say about rooms."""
 
-    words: Words
+    words: Translator
     now: datetime
 
     def state(self, state: RoomState) -> str:

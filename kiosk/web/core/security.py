@@ -16,7 +16,7 @@ from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.datastructures import ImmutableMultiDict
 
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.characters import plain
 from kiosk.web.core.request_bodies import Fields, measure_bodies
 
@@ -58,7 +58,7 @@ class PlainRequest(Request):
     parameter_storage_class = dict_storage_class = Plain
 
 
-def guard(app: Flask, lobby: Lobby, *, limited: bool) -> Limiter:
+def guard(app: Flask, lobby: AppContext, *, limited: bool) -> Limiter:
     """Puts every protection on a site; returns the limiter for what needs a narrower one."""
     behind_tls = lobby.settings.public_url.startswith("https:")
     app.config.update(
@@ -90,7 +90,7 @@ def guard(app: Flask, lobby: Lobby, *, limited: bool) -> Limiter:
     return limiter
 
 
-def _check_all(app: Flask, lobby: Lobby) -> None:
+def _check_all(app: Flask, lobby: AppContext) -> None:
     """What every question must be like, and what every answer tells the browser."""
 
     @app.before_request

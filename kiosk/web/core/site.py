@@ -9,8 +9,8 @@ from flask import Flask, Response, redirect, url_for
 from werkzeug.wrappers import Response as Redirect
 
 from kiosk.assets import ASSETS
-from kiosk.change_poller import Feed
-from kiosk.context import Lobby
+from kiosk.change_poller import ChangePoller
+from kiosk.context import AppContext
 from kiosk.web.board import make_board
 from kiosk.web.core.error_pages import keep_calm
 from kiosk.web.core.live_state import News
@@ -29,7 +29,7 @@ IDLE_SECONDS = 15
 EVERY = 0.2
 
 
-def make_site(lobby: Lobby, feed: Feed, *, limited: bool = True) -> Flask:
+def make_site(lobby: AppContext, feed: ChangePoller, *, limited: bool = True) -> Flask:
     """The WSGI application. `limited=False` leaves out the rate limits, for measuring."""
     app = Flask(__name__, template_folder=str(ASSETS / "pages"), static_folder=None)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -56,13 +56,13 @@ def make_site(lobby: Lobby, feed: Feed, *, limited: bool = True) -> Flask:
     return app
 
 
-def as_seen(lobby: Lobby, path: str) -> str:
+def as_seen(lobby: AppContext, path: str) -> str:
     """A page of a house as somebody outside gets it: for looking ahead at what is not shown yet."""
-    site = make_site(lobby, Feed(lobby.database), limited=False)
+    site = make_site(lobby, ChangePoller(lobby.database), limited=False)
     return site.test_client().get(path, headers={"Host": "localhost"}).text
 
 
-def serve(lobby: Lobby, feed: Feed) -> None:
+def serve(lobby: AppContext, feed: ChangePoller) -> None:
     """Serves the pages until the process is told to stop."""
     settings = lobby.settings
     _allow_connections()

@@ -13,14 +13,14 @@ from kiosk.wording.dates import written_date, written_time, written_when
 from kiosk.wording.hours import open_days
 from kiosk.wording.queue import listed_windows, wait_figure
 from kiosk.wording.refused import refusal_said
-from kiosk.wording.translator import Words
+from kiosk.wording.translator import Translator
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
     """Says things to one reader at one moment."""
 
-    words: Words
+    words: Translator
     now: datetime
 
     def clock(self, instant: datetime) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import Blueprint
 from flask_limiter import Limiter
 
-from kiosk.change_poller import Feed
-from kiosk.context import Lobby
+from kiosk.change_poller import ChangePoller
+from kiosk.context import AppContext
 from kiosk.web.desk import (
     content,
     exhibition,
@@ -37,7 +37,7 @@ SECTIONS: Sections = tuple(section for section in (
 ) if section)
 
 
-def make_desk(lobby: Lobby, feed: Feed, limiter: Limiter, seen: Seen) -> Blueprint:
+def make_desk(lobby: AppContext, feed: ChangePoller, limiter: Limiter, seen: Seen) -> Blueprint:
     """All pages under `/desk`; `seen` gives a page of a house as somebody outside gets it."""
     entry = Entry(lobby, SECTIONS)
     desk = Blueprint("desk", __name__, url_prefix="/desk")

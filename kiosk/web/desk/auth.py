@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions.queue import hall
 from kiosk.actions.staff import sessions
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import PIN_DIGITS
 from kiosk.web.core.page_context import shown, why_not, words_of
@@ -21,7 +21,7 @@ BY_ITSELF = "state"
 class Entry:
     """The door of the desk: whoever has no session gets to the log-in and nowhere else."""
 
-    def __init__(self, lobby: Lobby, sections: Sections) -> None:
+    def __init__(self, lobby: AppContext, sections: Sections) -> None:
         self._lobby = lobby
         self._sections = sections
 

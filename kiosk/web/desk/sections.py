@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, g, request
 
-from kiosk.change_poller import Feed
-from kiosk.context import Lobby
+from kiosk.change_poller import ChangePoller
+from kiosk.context import AppContext
 from kiosk.domain.staff.roles import Role
 from kiosk.web.core.page_context import OK, shown
 
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 
 FOR_ALL = ("desk.left", "desk.own", "desk.own_changed", "desk.own_guide")
 # A page of a house as somebody outside gets it.
-Seen = Callable[[Lobby, str], str]
+Seen = Callable[[AppContext, str], str]
 
 
 @dataclass(frozen=True, slots=True)
 class DeskParts:
     """What the pages of a section are made with."""
 
-    lobby: Lobby
-    feed: Feed
+    lobby: AppContext
+    feed: ChangePoller
     seen: Seen
     entry: Entry
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from flask import Blueprint
 from flask_limiter import Limiter
 
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.web.core.live_state import News
 from kiosk.web.phone import (
     content,
@@ -21,7 +21,7 @@ from kiosk.web.phone import (
 )
 
 # Adds the pages of an area; None where it has none.
-Register = Callable[[Blueprint, Lobby, News, Limiter], None] | None
+Register = Callable[[Blueprint, AppContext, News, Limiter], None] | None
 REGISTERS: tuple[Register, ...] = (
     content.register,
     queue.register,
@@ -34,7 +34,7 @@ REGISTERS: tuple[Register, ...] = (
 )
 
 
-def make_phone(lobby: Lobby, news: News, limiter: Limiter) -> Blueprint:
+def make_phone(lobby: AppContext, news: News, limiter: Limiter) -> Blueprint:
     """All phone pages."""
     phone = Blueprint("phone", __name__)
     for register in REGISTERS:

@@ -11,14 +11,14 @@ from datetime import timedelta
 
 from flask import session
 
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 
 # More than anybody can have live, so that what was given back is still found.
 KEPT = 6
 HALL_PASS_LASTS = timedelta(minutes=10)
 
 
-def browser(lobby: Lobby) -> str:
+def browser(lobby: AppContext) -> str:
     """By what this phone is known to the house: a number drawn at its first booking."""
     if "browser" not in session:
         session["browser"] = lobby.codes()
@@ -35,7 +35,7 @@ def own_codes() -> list[str]:
     return [str(code) for code in session.get("booked", ())]
 
 
-def keep_hall_pass(lobby: Lobby, hall_code: str) -> None:
+def keep_hall_pass(lobby: AppContext, hall_code: str) -> None:
     """Turns a fresh hall code into a pass, kept in the signed session."""
     session["hall"] = {
         "until": (lobby.clock() + HALL_PASS_LASTS).timestamp(),
@@ -43,7 +43,7 @@ def keep_hall_pass(lobby: Lobby, hall_code: str) -> None:
     }
 
 
-def has_hall_pass(lobby: Lobby) -> bool:
+def has_hall_pass(lobby: AppContext) -> bool:
     """Whether this phone was in the hall within the last ten minutes."""
     kept = session.get("hall")
     return kept is not None and lobby.clock().timestamp() < float(kept["until"])

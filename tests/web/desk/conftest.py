@@ -9,7 +9,7 @@ from flask import Flask
 from playwright.sync_api import Page
 
 from kiosk.actions.staff.sessions import add_account
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.staff.roles import Role
 from tests.web.desk.colleague import Colleague
 
@@ -17,13 +17,13 @@ OpenPage = Callable[..., Page]
 
 
 @pytest.fixture
-def desk(lobby: Lobby, site: Flask) -> Colleague:
+def desk(lobby: AppContext, site: Flask) -> Colleague:
     """小王 at window 2, by the log-in page."""
     return Colleague(site, "小王", add_account(lobby, "小王", Role.CLERK)).sit(2)
 
 
 @pytest.fixture
-def clerk_page(sqlite_lobby: Lobby, open_page: OpenPage) -> OpenPage:
+def clerk_page(sqlite_lobby: AppContext, open_page: OpenPage) -> OpenPage:
     """Opens a browser in which a clerk sits at a window: `clerk_page(2, "小王")`."""
     pins: dict[str, str] = {}
 

@@ -9,7 +9,7 @@ from flask import Flask
 
 from kiosk.actions.staff import accounts, sessions
 from kiosk.actions.staff.sessions import add_account
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Role, is_weak
 from tests.helpers import coordinator
@@ -19,7 +19,7 @@ SHOWN = re.compile(r"密码是 (\d{6})")
 
 
 @pytest.fixture
-def admin(lobby: Lobby, site: Flask) -> Colleague:
+def admin(lobby: AppContext, site: Flask) -> Colleague:
     """The one who keeps the accounts."""
     colleague = Colleague(site, "管理员", add_account(lobby, "管理员", Role.ADMIN))
     colleague.log_in()
@@ -42,7 +42,7 @@ def test_a_new_colleague_comes_in_with_the_pin_that_was_shown_once(
 
 
 def test_whoever_is_put_out_of_use_is_out_at_once_and_can_come_back(
-    lobby: Lobby, admin: Colleague, site: Flask
+    lobby: AppContext, admin: Colleague, site: Flask
 ) -> None:
     colleague = Colleague(site, "小李", add_account(lobby, "小李", Role.EDITOR))
     colleague.log_in()
@@ -54,7 +54,7 @@ def test_whoever_is_put_out_of_use_is_out_at_once_and_can_come_back(
     assert colleague.log_in().status_code == 303
 
 
-def test_another_role_holds_at_once(lobby: Lobby, admin: Colleague, site: Flask) -> None:
+def test_another_role_holds_at_once(lobby: AppContext, admin: Colleague, site: Flask) -> None:
     colleague = Colleague(site, "小李", add_account(lobby, "小李", Role.EDITOR))
     colleague.log_in()
     press(admin, "role", name="小李", role="clerk")
@@ -62,7 +62,7 @@ def test_another_role_holds_at_once(lobby: Lobby, admin: Colleague, site: Flask)
     assert colleague.get("/desk/content/notice").status_code == 403
 
 
-def test_a_session_left_open_is_ended(lobby: Lobby, admin: Colleague, site: Flask) -> None:
+def test_a_session_left_open_is_ended(lobby: AppContext, admin: Colleague, site: Flask) -> None:
     colleague = Colleague(site, "小李", add_account(lobby, "小李", Role.EDITOR))
     colleague.log_in()
     keeper = coordinator(lobby, Role.ADMIN, "另一个")
@@ -78,7 +78,7 @@ def test_a_session_left_open_is_ended(lobby: Lobby, admin: Colleague, site: Flas
 
 
 @pytest.mark.parametrize(("how", "role"), [("out", "admin"), ("role", "clerk")])
-def test_the_last_admin_stays(admin: Colleague, lobby: Lobby, how: str, role: str) -> None:
+def test_the_last_admin_stays(admin: Colleague, lobby: AppContext, how: str, role: str) -> None:
     assert "最后一个管理员" in press(admin, how, name="管理员", role=role)
     assert next(one for one in sessions.accounts(lobby) if one.name == "管理员").role is Role.ADMIN
     # With a second one it is no trouble.
@@ -86,7 +86,7 @@ def test_the_last_admin_stays(admin: Colleague, lobby: Lobby, how: str, role: st
     assert "最后一个管理员" not in press(admin, how, name="管理员", role=role)
 
 
-def test_one_changes_the_own_pin_and_is_out_everywhere_else(lobby: Lobby, site: Flask) -> None:
+def test_one_changes_the_own_pin_and_is_out_everywhere_else(lobby: AppContext, site: Flask) -> None:
     pin = add_account(lobby, "小李", Role.EDITOR)
     here, elsewhere = (Colleague(site, "小李", pin) for _ in range(2))
     for one in (here, elsewhere):
@@ -110,7 +110,7 @@ def test_pins_that_are_tried_first_are_weak(pin: str, weak: bool) -> None:
     assert is_weak(pin) is weak
 
 
-def test_only_who_keeps_accounts_keeps_them(lobby: Lobby) -> None:
+def test_only_who_keeps_accounts_keeps_them(lobby: AppContext) -> None:
     manager = coordinator(lobby, Role.MANAGER, "主任")
     for deed in (
         lambda: accounts.kept(lobby, manager),
@@ -123,7 +123,7 @@ def test_only_who_keeps_accounts_keeps_them(lobby: Lobby) -> None:
             deed()
 
 
-def test_sessions_that_are_over_are_forgotten(lobby: Lobby, site: Flask) -> None:
+def test_sessions_that_are_over_are_forgotten(lobby: AppContext, site: Flask) -> None:
     colleague = Colleague(site, "小李", add_account(lobby, "小李", Role.EDITOR))
     colleague.log_in()
     lobby.clock.pass_(hours=13)
@@ -136,7 +136,7 @@ def test_sessions_that_are_over_are_forgotten(lobby: Lobby, site: Flask) -> None
 LONG = "春天在老槐树下等你来下棋"
 
 
-def with_password(lobby: Lobby, site: Flask) -> Colleague:
+def with_password(lobby: AppContext, site: Flask) -> Colleague:
     """An editor who has set a password, and is out again."""
     colleague = Colleague(site, "小李", add_account(lobby, "小李", Role.EDITOR))
     colleague.log_in()
@@ -152,7 +152,7 @@ def enters(colleague: Colleague, **secret: str) -> int:
 
 
 def test_with_a_password_the_desk_asks_for_it_alone_and_the_glass_for_the_pin(
-    lobby: Lobby, site: Flask
+    lobby: AppContext, site: Flask
 ) -> None:
     colleague = with_password(lobby, site)
     assert 'name="password"' in colleague.get("/desk?long=1").text
@@ -167,7 +167,7 @@ def test_with_a_password_the_desk_asks_for_it_alone_and_the_glass_for_the_pin(
         assert LONG not in str(list(rows))
 
 
-def test_wrong_passwords_lock_like_wrong_pins(lobby: Lobby, site: Flask) -> None:
+def test_wrong_passwords_lock_like_wrong_pins(lobby: AppContext, site: Flask) -> None:
     colleague = with_password(lobby, site)
     tried = [enters(colleague, password="wrong" * 3) for _ in range(6)]
     assert tried[:4] == [403] * 4 and tried[-1] == 429
@@ -175,7 +175,7 @@ def test_wrong_passwords_lock_like_wrong_pins(lobby: Lobby, site: Flask) -> None
 
 
 def test_a_password_is_taken_away_by_its_owner_and_by_a_new_pin(
-    lobby: Lobby, site: Flask, admin: Colleague
+    lobby: AppContext, site: Flask, admin: Colleague
 ) -> None:
     colleague = with_password(lobby, site)
     assert enters(colleague, password=LONG) == 303
@@ -187,7 +187,7 @@ def test_a_password_is_taken_away_by_its_owner_and_by_a_new_pin(
 
 
 @pytest.mark.parametrize("weak", ["short", "1234567890", "aaaabbbbcc", "x" * 129])
-def test_a_weak_password_changes_nothing(lobby: Lobby, site: Flask, weak: str) -> None:
+def test_a_weak_password_changes_nothing(lobby: AppContext, site: Flask, weak: str) -> None:
     colleague = Colleague(site, "小李", add_account(lobby, "小李", Role.EDITOR))
     colleague.log_in()
     said = colleague.press("/desk/own", "/desk/own", old=colleague.pin, password=weak).text

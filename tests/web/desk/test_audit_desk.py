@@ -14,7 +14,7 @@ from kiosk.actions.operations import kiosk_closure
 from kiosk.actions.queue.results import WindowState
 from kiosk.actions.staff import sessions
 from kiosk.actions.staff.sessions import add_account
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.queue import tickets
 from kiosk.domain.staff.roles import Role
 from kiosk.domain.volunteers.help_requests import RULES, Who
@@ -25,13 +25,13 @@ from tests.web.desk.colleague import Colleague
 
 
 @pytest.fixture
-def manager(lobby: Lobby, site: Flask) -> Colleague:
+def manager(lobby: AppContext, site: Flask) -> Colleague:
     colleague = Colleague(site, "主任", add_account(lobby, "主任", Role.MANAGER))
     colleague.log_in()
     return colleague
 
 
-def test_before_and_after_stand_there(lobby: Lobby, manager: Colleague) -> None:
+def test_before_and_after_stand_there(lobby: AppContext, manager: Colleague) -> None:
     editor = coordinator(lobby, Role.EDITOR, "小王")
     base = dict(content.sheet(lobby, editor, "service", "medical").written)
     content.publish(lobby, editor, "service", "medical", base, base | {"fee.zh": "五元"})
@@ -41,7 +41,7 @@ def test_before_and_after_stand_there(lobby: Lobby, manager: Colleague) -> None:
 
 
 @pytest.mark.both
-def test_it_is_filtered_by_who_and_what_and_goes_on(lobby: Lobby, manager: Colleague) -> None:
+def test_it_is_filtered_by_who_and_what_and_goes_on(lobby: AppContext, manager: Colleague) -> None:
     one, two = (coordinator(lobby, Role.MANAGER, name) for name in ("甲", "乙"))
     for _ in range(30):
         kiosk_closure.close_today(lobby, one)
@@ -60,7 +60,7 @@ def test_it_is_filtered_by_who_and_what_and_goes_on(lobby: Lobby, manager: Colle
     assert rest.count("今天关门") + rest.count("重新开门") == 11 + 2
 
 
-def test_it_is_taken_along_and_that_is_kept(lobby: Lobby, manager: Colleague) -> None:
+def test_it_is_taken_along_and_that_is_kept(lobby: AppContext, manager: Colleague) -> None:
     coordinator(lobby, Role.EDITOR, "小王")
     taken = manager.press("/desk/audit", "/desk/audit/taken")
     assert taken.data.startswith("\ufeff".encode()) and "attachment" in taken.headers[
@@ -77,7 +77,7 @@ def test_nothing_in_a_table_is_a_sum(cell: str) -> None:
     assert table(iter([["名字"]])) == "名字\r\n"
 
 
-def test_who_is_asked_for_is_found_from_wherever(lobby: Lobby, manager: Colleague) -> None:
+def test_who_is_asked_for_is_found_from_wherever(lobby: AppContext, manager: Colleague) -> None:
     me = next(one for one in sessions.accounts(lobby) if one.name == "主任")
     manager.get("/desk/audit")
     page = manager.get(f"/desk/audit?who={me.id}").text
@@ -85,7 +85,7 @@ def test_who_is_asked_for_is_found_from_wherever(lobby: Lobby, manager: Colleagu
     assert "127.0.0.1" not in manager.get(f"/desk/audit?who={me.id}9").text
 
 
-def test_whatever_the_staff_do_has_a_name(lobby: Lobby) -> None:
+def test_whatever_the_staff_do_has_a_name(lobby: AppContext) -> None:
     from_phones = {tickets.Deed.DEFER, tickets.Deed.GIVE_UP, tickets.Deed.COMING}
     of_coordinators = {f"help_{deed}" for (_, deed), rule in RULES.items()
                        if Who.COORDINATOR in rule.who}

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from kiosk.actions import queue
 from kiosk.actions.queue.results import WindowState
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from tests.house import Clock, take
 from tests.web.desk.conftest import OpenPage
 
@@ -27,7 +27,7 @@ def number(page: Page, label: str) -> None:
 
 
 def test_the_keys_do_what_stands_on_the_buttons(
-    sqlite_lobby: Lobby, clerk_page: OpenPage
+    sqlite_lobby: AppContext, clerk_page: OpenPage
 ) -> None:
     page = clerk_page()
     for _ in range(6):
@@ -60,7 +60,7 @@ def test_the_keys_do_what_stands_on_the_buttons(
 
 
 def test_f4_asks_where_to_and_keys_wait_while_it_asks(
-    sqlite_lobby: Lobby, clerk_page: OpenPage
+    sqlite_lobby: AppContext, clerk_page: OpenPage
 ) -> None:
     other, page = clerk_page(3, "小赵"), clerk_page()
     for _ in range(3):
@@ -93,7 +93,7 @@ def test_f4_asks_where_to_and_keys_wait_while_it_asks(
 
 @pytest.mark.parametrize("way", ["keys", "mouse"])
 def test_a_nervous_double_press_calls_one(
-    sqlite_lobby: Lobby, clerk_page: OpenPage, way: str
+    sqlite_lobby: AppContext, clerk_page: OpenPage, way: str
 ) -> None:
     page = clerk_page()
     for _ in range(4):
@@ -116,7 +116,7 @@ def test_a_nervous_double_press_calls_one(
 
 
 def test_two_browsers_that_call_at_once_get_two_numbers(
-    sqlite_lobby: Lobby, clerk_page: OpenPage
+    sqlite_lobby: AppContext, clerk_page: OpenPage
 ) -> None:
     pages = clerk_page(2), clerk_page(3, "小赵")
     for _ in range(12):
@@ -133,7 +133,7 @@ def test_two_browsers_that_call_at_once_get_two_numbers(
     assert len(set(seen)) == len(seen) == 8
 
 
-def test_news_takes_neither_focus_nor_place(sqlite_lobby: Lobby, clerk_page: OpenPage) -> None:
+def test_news_takes_neither_focus_nor_place(sqlite_lobby: AppContext, clerk_page: OpenPage) -> None:
     page = clerk_page()
     for _ in range(60):
         take(sqlite_lobby)
@@ -151,7 +151,8 @@ def test_news_takes_neither_focus_nor_place(sqlite_lobby: Lobby, clerk_page: Ope
     number(page, "A041")
 
 
-def test_a_parked_number_is_found_on_its_tab(sqlite_lobby: Lobby, clerk_page: OpenPage) -> None:
+def test_a_parked_number_is_found_on_its_tab(sqlite_lobby: AppContext,
+                                             clerk_page: OpenPage) -> None:
     page = clerk_page()
     take(sqlite_lobby)
     expect(page.locator("#primary")).to_be_enabled()
@@ -182,7 +183,7 @@ def test_a_lost_house_is_said_and_found_again(clerk_page: OpenPage) -> None:
     expect(page.locator("#note")).to_be_hidden()
 
 
-def test_leaving_asks_about_the_window(sqlite_lobby: Lobby, clerk_page: OpenPage) -> None:
+def test_leaving_asks_about_the_window(sqlite_lobby: AppContext, clerk_page: OpenPage) -> None:
     page = clerk_page()
     page.click("#leave")
     dialog = page.locator("dialog")
@@ -195,7 +196,7 @@ def test_leaving_asks_about_the_window(sqlite_lobby: Lobby, clerk_page: OpenPage
     assert queue.hall(sqlite_lobby).windows[1].state is WindowState.CLOSED
 
 
-def test_everything_works_without_a_script(sqlite_lobby: Lobby, clerk_page: OpenPage) -> None:
+def test_everything_works_without_a_script(sqlite_lobby: AppContext, clerk_page: OpenPage) -> None:
     for _ in range(4):
         take(sqlite_lobby)
     page = clerk_page(java_script_enabled=False)
@@ -218,7 +219,7 @@ def test_everything_works_without_a_script(sqlite_lobby: Lobby, clerk_page: Open
 
 
 def test_news_between_press_and_release_does_not_lose_the_click(
-    sqlite_lobby: Lobby, clerk_page: OpenPage
+    sqlite_lobby: AppContext, clerk_page: OpenPage
 ) -> None:
     page = clerk_page()
     take(sqlite_lobby)

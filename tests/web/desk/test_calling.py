@@ -10,8 +10,8 @@ import pytest
 from flask import Flask
 
 from kiosk.actions.staff.sessions import add_account
-from kiosk.change_poller import Feed
-from kiosk.context import Lobby
+from kiosk.change_poller import ChangePoller
+from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Priority
 from kiosk.domain.staff.roles import Role
 from tests.house import Clock, take
@@ -21,7 +21,7 @@ DISABLED = re.compile(r'<button\s+id="([\w-]+)"[^>]*\sdisabled\s*>')
 
 
 @pytest.fixture
-def other(lobby: Lobby, site: Flask) -> Colleague:
+def other(lobby: AppContext, site: Flask) -> Colleague:
     """小赵 at window 3, which serves the same line."""
     return Colleague(site, "小赵", add_account(lobby, "小赵", Role.MANAGER)).sit(3)
 
@@ -40,7 +40,7 @@ def test_nobody_in_line_is_said_calmly(desk: Colleague) -> None:
 
 
 def test_the_called_number_stands_with_all_a_clerk_needs(
-    desk: Colleague, lobby: Lobby, clock: Clock
+    desk: Colleague, lobby: AppContext, clock: Clock
 ) -> None:
     take(lobby)
     clock.pass_(minutes=12)
@@ -60,7 +60,8 @@ def test_the_called_number_stands_with_all_a_clerk_needs(
     assert "今天办了 1 件" in page
 
 
-def test_a_second_press_of_the_same_page_calls_nobody_else(desk: Colleague, lobby: Lobby) -> None:
+def test_a_second_press_of_the_same_page_calls_nobody_else(desk: Colleague,
+                                                           lobby: AppContext) -> None:
     for _ in range(3):
         take(lobby)
     seen = desk.form()
@@ -72,7 +73,7 @@ def test_a_second_press_of_the_same_page_calls_nobody_else(desk: Colleague, lobb
 
 
 def test_two_clerks_of_a_line_never_get_the_same_number(
-    desk: Colleague, other: Colleague, lobby: Lobby
+    desk: Colleague, other: Colleague, lobby: AppContext
 ) -> None:
     taken = [take(lobby).ticket.label for _ in range(16)]
     together = Barrier(2)
@@ -93,7 +94,7 @@ def test_two_clerks_of_a_line_never_get_the_same_number(
 
 @pytest.mark.both
 def test_two_browsers_at_one_window_call_one_number(
-    desk: Colleague, site: Flask, lobby: Lobby
+    desk: Colleague, site: Flask, lobby: AppContext
 ) -> None:
     for _ in range(8):
         take(lobby)
@@ -107,7 +108,7 @@ def test_two_browsers_at_one_window_call_one_number(
 
 
 def test_only_who_was_called_often_enough_is_missed_and_may_come_back(
-    desk: Colleague, lobby: Lobby, clock: Clock
+    desk: Colleague, lobby: AppContext, clock: Clock
 ) -> None:
     for _ in range(4):
         take(lobby)
@@ -128,7 +129,7 @@ def test_only_who_was_called_often_enough_is_missed_and_may_come_back(
 
 
 def test_who_stayed_away_too_long_takes_a_new_number(
-    desk: Colleague, lobby: Lobby, clock: Clock
+    desk: Colleague, lobby: AppContext, clock: Clock
 ) -> None:
     take(lobby)
     desk.do("call_next")
@@ -145,7 +146,7 @@ def test_who_stayed_away_too_long_takes_a_new_number(
 
 
 def test_a_parked_resident_goes_on_at_any_window_of_the_line(
-    desk: Colleague, other: Colleague, lobby: Lobby
+    desk: Colleague, other: Colleague, lobby: AppContext
 ) -> None:
     take(lobby)
     desk.do("call_next")
@@ -156,7 +157,7 @@ def test_a_parked_resident_goes_on_at_any_window_of_the_line(
     assert other.number() == "A001" and desk.listed("parked") == []
 
 
-def test_a_chosen_number_is_called_before_its_turn(desk: Colleague, lobby: Lobby) -> None:
+def test_a_chosen_number_is_called_before_its_turn(desk: Colleague, lobby: AppContext) -> None:
     take(lobby)
     chosen = take(lobby).ticket
     desk.do("call_this", ticket=chosen.id)
@@ -165,7 +166,7 @@ def test_a_chosen_number_is_called_before_its_turn(desk: Colleague, lobby: Lobby
 
 @pytest.mark.both
 def test_a_resident_is_sent_to_another_window_and_called_first_there(
-    desk: Colleague, other: Colleague, lobby: Lobby
+    desk: Colleague, other: Colleague, lobby: AppContext
 ) -> None:
     for _ in range(3):
         take(lobby)
@@ -182,7 +183,7 @@ def test_a_resident_is_sent_to_another_window_and_called_first_there(
     assert other.number() == "A001"
 
 
-def test_a_resident_is_sent_on_for_another_matter(desk: Colleague, lobby: Lobby) -> None:
+def test_a_resident_is_sent_on_for_another_matter(desk: Colleague, lobby: AppContext) -> None:
     take(lobby)
     desk.do("call_next")
     desk.do("transfer", service="pension")
@@ -192,7 +193,7 @@ def test_a_resident_is_sent_on_for_another_matter(desk: Colleague, lobby: Lobby)
 
 
 def test_a_resting_or_shut_window_calls_nobody_and_opens_again(
-    desk: Colleague, lobby: Lobby
+    desk: Colleague, lobby: AppContext
 ) -> None:
     waiting = take(lobby).ticket
     for deed, words in (("pause_window", "窗口歇着"), ("close_window", "窗口关着")):
@@ -205,7 +206,7 @@ def test_a_resting_or_shut_window_calls_nobody_and_opens_again(
 
 
 def test_a_window_with_somebody_at_it_is_not_offered_to_be_shut(
-    desk: Colleague, lobby: Lobby
+    desk: Colleague, lobby: AppContext
 ) -> None:
     take(lobby)
     assert " disabled" not in desk.get("/desk/leave").text
@@ -225,14 +226,14 @@ def test_every_other_desk_sees_who_wants_help_for_five_minutes(
     assert "请人帮忙</p>" not in other.page() and "do-ask_for_help" not in disabled(desk.page())
 
 
-def test_sixty_waiting_all_have_their_row(desk: Colleague, lobby: Lobby) -> None:
+def test_sixty_waiting_all_have_their_row(desk: Colleague, lobby: AppContext) -> None:
     for n in range(60):
         take(lobby, priority=Priority.ELDER if n % 5 == 0 else Priority.ORDINARY)
     assert len(desk.listed()) == 60 and "等候 60" in desk.page()
 
 
 def test_news_comes_once_and_then_costs_nothing(
-    desk: Colleague, lobby: Lobby, feed: Feed
+    desk: Colleague, lobby: AppContext, feed: ChangePoller
 ) -> None:
     feed.look()
     first = desk.state()

@@ -15,7 +15,7 @@ from openpyxl import Workbook, load_workbook
 from kiosk.actions import content
 from kiosk.actions.content.centre import seed
 from kiosk.actions.staff.sessions import add_account
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.content.content_types import KINDS
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Role
@@ -43,7 +43,7 @@ def test_all_that_the_house_begins_with_comes_back_the_same(url: str, tmp_path: 
     lobby.database.close()
 
 
-def test_a_changed_line_and_a_new_one_are_drafts(lobby: Lobby) -> None:
+def test_a_changed_line_and_a_new_one_are_drafts(lobby: AppContext) -> None:
     editor = coordinator(lobby, Role.EDITOR)
     heads, *lines = content.as_table(lobby, editor, "service")
     lines[0][heads.index("title.zh")] = "=SUM(1)"
@@ -61,7 +61,8 @@ def test_a_changed_line_and_a_new_one_are_drafts(lobby: Lobby) -> None:
 @pytest.mark.parametrize("lines", [
     [], [["title.zh"], ["x"]], [["id", "price"], ["a", "1"]], [["id"]] + [["x"]] * 2,
 ])
-def test_what_is_no_table_of_ours_changes_nothing(lobby: Lobby, lines: list[list[str]]) -> None:
+def test_what_is_no_table_of_ours_changes_nothing(lobby: AppContext,
+                                                  lines: list[list[str]]) -> None:
     editor = coordinator(lobby, Role.EDITOR)
     before = lobby.database.version()
     with pytest.raises(Refusal, match=r"^(no_table|table_columns|table_twice)$"):
@@ -69,7 +70,7 @@ def test_what_is_no_table_of_ours_changes_nothing(lobby: Lobby, lines: list[list
     assert lobby.database.version() == before
 
 
-def test_at_the_desk_it_goes_out_and_in(lobby: Lobby, site: Flask) -> None:
+def test_at_the_desk_it_goes_out_and_in(lobby: AppContext, site: Flask) -> None:
     editor = Colleague(site, "小王", add_account(lobby, "小王", Role.EDITOR))
     editor.log_in()
     assert read_table(editor.get("/desk/content/service/table").data)[0][0] == "id"

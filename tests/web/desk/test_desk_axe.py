@@ -7,7 +7,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page
 
 from kiosk.actions.staff.sessions import add_account
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.staff.roles import Role
 from tests.rooms import with_rooms
 from tests.web.axe import UNFOLDED, violations
@@ -20,7 +20,7 @@ PAGES = (
 WIDTHS = (1440, 900, 390)
 
 
-def signed_in(lobby: Lobby, open_page: Callable[..., Page]) -> Page:
+def signed_in(lobby: AppContext, open_page: Callable[..., Page]) -> Page:
     pin = add_account(with_rooms(lobby), "管理员", Role.ADMIN)
     page = open_page("/desk", 1440, 900)
     page.fill("#name", "管理员")
@@ -30,7 +30,7 @@ def signed_in(lobby: Lobby, open_page: Callable[..., Page]) -> Page:
 
 
 def test_nobody_of_the_staff_is_shut_out(
-    sqlite_lobby: Lobby, open_page: Callable[..., Page]
+    sqlite_lobby: AppContext, open_page: Callable[..., Page]
 ) -> None:
     page = signed_in(sqlite_lobby, open_page)
     desk = page.url.removesuffix("windows")

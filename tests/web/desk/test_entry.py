@@ -10,8 +10,8 @@ from flask import Flask
 from kiosk.actions import queue
 from kiosk.actions.queue.results import WindowState
 from kiosk.actions.staff import sessions
-from kiosk.change_poller import Feed
-from kiosk.context import Lobby
+from kiosk.change_poller import ChangePoller
+from kiosk.context import AppContext
 from kiosk.domain.staff.roles import MAY_CALL, Role
 from kiosk.web.core.site import make_site
 from tests.house import Clock, lobby_on, small_house, take
@@ -20,19 +20,20 @@ from tests.web.desk.colleague import Colleague
 FIRST_LOCK = 15
 
 
-def window_state(lobby: Lobby, number: int) -> WindowState:
+def window_state(lobby: AppContext, number: int) -> WindowState:
     return next(w.state for w in queue.hall(lobby).windows if w.number == number)
 
 
-def called(lobby: Lobby) -> list[str]:
+def called(lobby: AppContext) -> list[str]:
     return [call.label for call in queue.hall(lobby).calls]
 
 
-def newcomer(lobby: Lobby, site: Flask, role: Role = Role.CLERK, name: str = "小李") -> Colleague:
+def newcomer(lobby: AppContext, site: Flask, role: Role = Role.CLERK,
+             name: str = "小李") -> Colleague:
     return Colleague(site, name, sessions.add_account(lobby, name, role))
 
 
-def test_without_a_session_there_is_only_the_log_in(lobby: Lobby, site: Flask) -> None:
+def test_without_a_session_there_is_only_the_log_in(lobby: AppContext, site: Flask) -> None:
     take(lobby)
     stranger = newcomer(lobby, site)
     assert "工作人员登录" in stranger.get("/desk").text
@@ -46,7 +47,7 @@ def test_without_a_session_there_is_only_the_log_in(lobby: Lobby, site: Flask) -
     assert called(lobby) == [] and window_state(lobby, 2) is WindowState.CLOSED
 
 
-def test_a_clerk_logs_in_and_finds_the_window_open(lobby: Lobby, site: Flask) -> None:
+def test_a_clerk_logs_in_and_finds_the_window_open(lobby: AppContext, site: Flask) -> None:
     clerk = newcomer(lobby, site)
     entered = clerk.log_in()
     assert entered.status_code == 303
@@ -60,7 +61,7 @@ def test_a_clerk_logs_in_and_finds_the_window_open(lobby: Lobby, site: Flask) ->
 
 def test_behind_https_the_session_never_travels_in_the_open(small_url: str, tmp_path: Path) -> None:
     lobby = small_house(small_url, tmp_path / "data", KIOSK_PUBLIC_URL="https://localhost")
-    clerk = newcomer(lobby, make_site(lobby, Feed(lobby.database)))
+    clerk = newcomer(lobby, make_site(lobby, ChangePoller(lobby.database)))
     assert clerk.log_in(base_url="https://localhost").status_code == 303
     assert clerk.cookie.secure and clerk.cookie.http_only
     lobby.database.close()
@@ -68,7 +69,7 @@ def test_behind_https_the_session_never_travels_in_the_open(small_url: str, tmp_
 
 @pytest.mark.both
 def test_wrong_pins_are_counted_and_lock_even_over_a_restart(
-    lobby: Lobby, site: Flask, clock: Clock
+    lobby: AppContext, site: Flask, clock: Clock
 ) -> None:
     clerk = newcomer(lobby, site)
     wrong = "000000" if clerk.pin != "000000" else "000001"
@@ -80,7 +81,7 @@ def test_wrong_pins_are_counted_and_lock_even_over_a_restart(
     assert clerk.log_in().status_code == 429 and clerk.cookie is None
 
     again = lobby_on(lobby.settings.database_url, lobby.settings.data, clock)
-    restarted = Colleague(make_site(again, Feed(again.database)), clerk.name, clerk.pin)
+    restarted = Colleague(make_site(again, ChangePoller(again.database)), clerk.name, clerk.pin)
     clock.pass_(seconds=FIRST_LOCK - 1)
     assert restarted.log_in().status_code == 429
     clock.pass_(seconds=2)
@@ -88,14 +89,15 @@ def test_wrong_pins_are_counted_and_lock_even_over_a_restart(
     again.database.close()
 
 
-def test_trying_names_is_slowed_down_too(sqlite_lobby: Lobby) -> None:
-    stranger = Colleague(make_site(sqlite_lobby, Feed(sqlite_lobby.database)), "nobody", "000000")
+def test_trying_names_is_slowed_down_too(sqlite_lobby: AppContext) -> None:
+    stranger = Colleague(make_site(sqlite_lobby, ChangePoller(sqlite_lobby.database)), "nobody",
+                         "000000")
     tried = [stranger.log_in().status_code for _ in range(22)]
     assert tried == [403] * 20 + [429] * 2
 
 
 @pytest.mark.parametrize("pin", ["", "12345", "1234567", "12345x", "１２３４５６"])
-def test_half_a_pin_is_no_try(lobby: Lobby, site: Flask, pin: str) -> None:
+def test_half_a_pin_is_no_try(lobby: AppContext, site: Flask, pin: str) -> None:
     clerk = newcomer(lobby, site)
     refused = clerk.log_in(pin)
     assert refused.status_code == 422 and "密码是 6 位数字" in refused.text
@@ -103,7 +105,7 @@ def test_half_a_pin_is_no_try(lobby: Lobby, site: Flask, pin: str) -> None:
     assert "还能试 4 次" in clerk.log_in(wrong).text
 
 
-def test_a_forged_session_is_no_session(desk: Colleague, site: Flask, lobby: Lobby) -> None:
+def test_a_forged_session_is_no_session(desk: Colleague, site: Flask, lobby: AppContext) -> None:
     forger = Colleague(site, "小王", "")
     session, _, seal = desk.cookie.value.rpartition(".")
     forger.carry(f"{session}.{seal[::-1]}")
@@ -115,7 +117,7 @@ def test_a_forged_session_is_no_session(desk: Colleague, site: Flask, lobby: Lob
 
 
 def test_half_an_hour_away_ends_the_session_and_keeps_the_window(
-    desk: Colleague, lobby: Lobby, clock: Clock
+    desk: Colleague, lobby: AppContext, clock: Clock
 ) -> None:
     take(lobby)
     desk.do("call_next")
@@ -149,7 +151,8 @@ def test_a_page_that_asks_by_itself_keeps_no_session_alive(
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_only_roles_that_may_call_reach_a_window(lobby: Lobby, site: Flask, role: Role) -> None:
+def test_only_roles_that_may_call_reach_a_window(lobby: AppContext, site: Flask,
+                                                 role: Role) -> None:
     colleague = newcomer(lobby, site, role)
     colleague.log_in()
     page = colleague.get("/desk/windows")
@@ -171,7 +174,7 @@ def test_only_roles_that_may_call_reach_a_window(lobby: Lobby, site: Flask, role
     [("close", WindowState.CLOSED), ("pause", WindowState.PAUSED), ("go", WindowState.OPEN)],
 )
 def test_leaving_ends_the_session_on_the_server(
-    desk: Colleague, lobby: Lobby, site: Flask, how: str, state: WindowState
+    desk: Colleague, lobby: AppContext, site: Flask, how: str, state: WindowState
 ) -> None:
     token = desk.cookie.value
     assert desk.press("/desk/leave", "/desk/leave", how=how).status_code == 303
@@ -181,7 +184,7 @@ def test_leaving_ends_the_session_on_the_server(
     assert "工作人员登录" in thief.page()
 
 
-def test_sitting_elsewhere_closes_the_window_left(desk: Colleague, lobby: Lobby) -> None:
+def test_sitting_elsewhere_closes_the_window_left(desk: Colleague, lobby: AppContext) -> None:
     assert desk.press("/desk/leave", "/desk/leave", how="change").location == "/desk/windows"
     desk.press("/desk/windows", "/desk/windows", number=3)
     assert "3 号窗口" in desk.page()
@@ -189,7 +192,7 @@ def test_sitting_elsewhere_closes_the_window_left(desk: Colleague, lobby: Lobby)
     assert window_state(lobby, 3) is WindowState.OPEN
 
 
-def test_without_its_token_a_form_does_nothing(desk: Colleague, lobby: Lobby) -> None:
+def test_without_its_token_a_form_does_nothing(desk: Colleague, lobby: AppContext) -> None:
     take(lobby)
     for forged in ({}, {"csrf_token": "x" * 90}):
         refused = desk.post("/desk/do/call_next", **forged)

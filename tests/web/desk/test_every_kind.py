@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from db.content import drafts
 from kiosk.actions import content
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.calendar import WEEKDAYS
 from kiosk.domain.content.content_schema import Field, Form, Kind
 from kiosk.domain.content.content_types import KINDS
@@ -34,7 +34,7 @@ TYPED = {
 
 
 @pytest.fixture
-def manager(sqlite_lobby: Lobby, open_page: Callable[..., Page]) -> Page:
+def manager(sqlite_lobby: AppContext, open_page: Callable[..., Page]) -> Page:
     """A manager at a PC, in a house with something of every kind."""
     at = coordinator(with_help(with_rooms(sqlite_lobby)), Role.MANAGER)
     page = open_page("/desk", 1440, 900)
@@ -104,7 +104,7 @@ def presses(page: Page, how: str) -> None:
         page.click(f"#sheet button[value='{how}']")
 
 
-def written_once(page: Page, lobby: Lobby, at: Session, kind: Kind) -> None:
+def written_once(page: Page, lobby: AppContext, at: Session, kind: Kind) -> None:
     """One item is shown with all its fields; then a change of it is kept, and another planned."""
     before = {row.item for row in content.on_shelf(lobby, at, kind.name).rows}
     opens(page, kind, "1" if kind.single else "new")
@@ -144,7 +144,7 @@ def own_names(page: Page, kind: Kind) -> set[str]:
 
 
 def test_one_of_every_kind_is_written_shown_kept_and_planned(
-    sqlite_lobby: Lobby, manager: Page
+    sqlite_lobby: AppContext, manager: Page
 ) -> None:
     at = coordinator(sqlite_lobby, Role.MANAGER, "小李")
     for kind in KINDS.values():
@@ -173,7 +173,7 @@ def test_on_no_page_has_a_button_the_name_of_a_field_beside_it() -> None:
 
 
 def test_what_is_written_keeps_itself_under_the_right_names(
-    sqlite_lobby: Lobby, manager: Page
+    sqlite_lobby: AppContext, manager: Page
 ) -> None:
     at = coordinator(sqlite_lobby, Role.MANAGER, "小李")
     opens(manager, KINDS["room"], "chess")
@@ -187,7 +187,7 @@ def test_what_is_written_keeps_itself_under_the_right_names(
 
 
 def test_a_choice_that_is_none_is_asked_for_and_never_guessed(
-    sqlite_lobby: Lobby, manager: Page
+    sqlite_lobby: AppContext, manager: Page
 ) -> None:
     at = coordinator(sqlite_lobby, Role.MANAGER, "小李")
     shown = content.sheet(sqlite_lobby, at, "room", "chess").written
@@ -206,7 +206,7 @@ def test_a_choice_that_is_none_is_asked_for_and_never_guessed(
 
 
 def test_pressing_while_it_keeps_itself_makes_one_item_and_no_quarrel(
-    sqlite_lobby: Lobby, manager: Page
+    sqlite_lobby: AppContext, manager: Page
 ) -> None:
     at = coordinator(sqlite_lobby, Role.MANAGER, "小李")
     before = len(content.on_shelf(sqlite_lobby, at, "notice").rows)

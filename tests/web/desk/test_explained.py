@@ -8,8 +8,8 @@ import pytest
 from flask import Flask
 
 from kiosk.actions.staff.sessions import add_account
-from kiosk.change_poller import Feed
-from kiosk.context import Lobby
+from kiosk.change_poller import ChangePoller
+from kiosk.context import AppContext
 from kiosk.domain.staff.roles import Role
 from kiosk.web.core.site import make_site
 from tests.helpers import with_help
@@ -27,8 +27,8 @@ ENDS = {"zh_CN": re.compile(r"[。]"), "en": re.compile(r"[.](?=\s|$)")}
 
 
 @pytest.mark.parametrize("language", list(ENDS))
-def test_each_page_explains_itself(sqlite_lobby: Lobby, language: str) -> None:
-    site: Flask = make_site(sqlite_lobby, Feed(sqlite_lobby.database), limited=False)
+def test_each_page_explains_itself(sqlite_lobby: AppContext, language: str) -> None:
+    site: Flask = make_site(sqlite_lobby, ChangePoller(sqlite_lobby.database), limited=False)
     with_help(with_rooms(sqlite_lobby))
     admin = Colleague(site, "主任", add_account(sqlite_lobby, "主任", Role.ADMIN))
     admin.log_in()

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from kiosk.actions.staff.sessions import add_account
 from kiosk.actions.statistics import sum_up
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.devices.documents.month_report import laid_out
 from kiosk.domain.staff.roles import Role
 from kiosk.domain.statistics.bar_tables import Block, Line
@@ -21,7 +21,7 @@ from tests.web.desk.colleague import Colleague
 
 
 @pytest.fixture
-def manager(lobby: Lobby, site: Flask) -> Colleague:
+def manager(lobby: AppContext, site: Flask) -> Colleague:
     colleague = Colleague(site, "管事的", add_account(lobby, "管事的", Role.MANAGER))
     assert colleague.log_in().status_code == 303
     return colleague
@@ -32,7 +32,7 @@ def of_october(rows: list[dict[str, object]]) -> list[dict[str, object]]:
 
 
 @pytest.mark.both
-def test_the_page_says_what_the_rows_say(lobby: Lobby, manager: Colleague) -> None:
+def test_the_page_says_what_the_rows_say(lobby: AppContext, manager: Colleague) -> None:
     mine = of_october(days_of_chance(lobby, 5))
     served = sum(row["state"] == "done" for row in mine)
     medical = sum(row["service"] == "medical" for row in mine)
@@ -43,7 +43,7 @@ def test_the_page_says_what_the_rows_say(lobby: Lobby, manager: Colleague) -> No
         sum_up(lobby)
 
 
-def test_excel_gets_each_table_on_a_sheet_of_its_own(lobby: Lobby, manager: Colleague) -> None:
+def test_excel_gets_each_table_on_a_sheet_of_its_own(lobby: AppContext, manager: Colleague) -> None:
     mine = of_october(days_of_chance(lobby, 6))
     taken = manager.get("/desk/figures/table?span=month")
     book = load_workbook(io.BytesIO(taken.data))
@@ -69,7 +69,7 @@ def test_a_time_that_is_none_is_refused(manager: Colleague, asked: str) -> None:
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 def test_the_month_on_paper_says_the_same(
-    lobby: Lobby, manager: Colleague, tmp_path: Path, language: str
+    lobby: AppContext, manager: Colleague, tmp_path: Path, language: str
 ) -> None:
     mine = of_october(days_of_chance(lobby, 7))
     answer = manager.get(f"/desk/figures/report?back=0&lang={language}")

@@ -17,7 +17,7 @@ from kiosk.actions import content, queue
 from kiosk.actions.content.centre import guide, seed
 from kiosk.actions.staff.guides import GUIDES, PICTURES, STEPS
 from kiosk.actions.staff.sessions import add_account
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.staff.roles import Role
 from tests.helpers import coordinator
 from tests.house import SEED, SQLITE, lobby_on, take
@@ -32,7 +32,7 @@ ITEM = "medical"
 
 
 @pytest.fixture
-def sqlite_lobby(tmp_path: Path) -> Iterator[Lobby]:
+def sqlite_lobby(tmp_path: Path) -> Iterator[AppContext]:
     """The house with all that it begins with, and people waiting."""
     lobby = lobby_on(f"{SQLITE}{tmp_path / 'house.db'}", tmp_path)
     lobby.database.migrate()
@@ -67,7 +67,7 @@ def keep(page: Page, name: str) -> None:
     assert differs(kept, picture) < TOLERANCE, f"{name}: take it anew with NEW_PICTURES=1"
 
 
-def log_in(lobby: Lobby, open_page: Callable[..., Page], role: Role) -> Page:
+def log_in(lobby: AppContext, open_page: Callable[..., Page], role: Role) -> Page:
     pin = add_account(lobby, "小李", role)
     page = open_page("/desk", *SIZE)
     page.fill("#name", "小李")
@@ -79,7 +79,7 @@ def log_in(lobby: Lobby, open_page: Callable[..., Page], role: Role) -> Page:
 
 
 def test_the_pictures_of_the_clerks_guide(
-    sqlite_lobby: Lobby, open_page: Callable[..., Page]
+    sqlite_lobby: AppContext, open_page: Callable[..., Page]
 ) -> None:
     page = log_in(sqlite_lobby, open_page, Role.CLERK)
     keep(page, "clerk-2")
@@ -103,7 +103,7 @@ def test_the_pictures_of_the_clerks_guide(
 
 
 def test_the_pictures_of_the_editors_guide(
-    sqlite_lobby: Lobby, open_page: Callable[..., Page]
+    sqlite_lobby: AppContext, open_page: Callable[..., Page]
 ) -> None:
     page = log_in(sqlite_lobby, open_page, Role.EDITOR)
     desk = page.url.split("/desk")[0] + "/desk"
@@ -139,7 +139,7 @@ def test_control_a_page_that_changed_is_noticed() -> None:
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 @pytest.mark.parametrize("name", list(GUIDES))
 def test_each_guide_is_one_sheet_with_every_step(
-    lobby: Lobby, site: Flask, tmp_path: Path, name: str, language: str
+    lobby: AppContext, site: Flask, tmp_path: Path, name: str, language: str
 ) -> None:
     colleague = Colleague(site, "小王", add_account(lobby, "小王", Role.MANAGER))
     colleague.log_in()
@@ -155,7 +155,7 @@ def test_each_guide_is_one_sheet_with_every_step(
         assert "".join(words(f"guides.{name}_{n}").split()) in whole, n
 
 
-def test_a_guide_is_for_whoever_does_the_work(lobby: Lobby, site: Flask) -> None:
+def test_a_guide_is_for_whoever_does_the_work(lobby: AppContext, site: Flask) -> None:
     for role, there in (
         (Role.CLERK, {"clerk"}), (Role.EDITOR, {"editor"}), (Role.COORDINATOR, set()),
     ):

@@ -8,7 +8,7 @@ from flask import Flask
 from kiosk.actions.operations import backups
 from kiosk.actions.rooms import go_round
 from kiosk.actions.staff.sessions import add_account
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.devices.printing.printer import Trouble
 from kiosk.domain.refusals import StorageDown
 from kiosk.domain.staff.roles import MAY_CLOSE, Role
@@ -17,7 +17,7 @@ from tests.web.desk.colleague import Colleague
 
 
 @pytest.fixture
-def manager(lobby: Lobby, site: Flask) -> Colleague:
+def manager(lobby: AppContext, site: Flask) -> Colleague:
     """Somebody who may do everything here."""
     colleague = Colleague(site, "主任", add_account(lobby, "主任", Role.MANAGER))
     colleague.log_in()
@@ -29,7 +29,8 @@ def parts(manager: Colleague) -> dict[str, bool]:
     return dict(manager.get("/desk/health/state").json)
 
 
-def test_what_is_not_well_says_what_to_do(lobby: Lobby, manager: Colleague, clock: Clock) -> None:
+def test_what_is_not_well_says_what_to_do(lobby: AppContext, manager: Colleague,
+                                          clock: Clock) -> None:
     backups.back_up(lobby)
     go_round(lobby)
     page = manager.get("/desk/health").text
@@ -43,7 +44,7 @@ def test_what_is_not_well_says_what_to_do(lobby: Lobby, manager: Colleague, cloc
     assert parts(manager)["backup"] is False
 
 
-def test_a_backup_by_the_button(lobby: Lobby, manager: Colleague) -> None:
+def test_a_backup_by_the_button(lobby: AppContext, manager: Colleague) -> None:
     assert "还没有备份" in manager.get("/desk/health").text
     assert manager.press("/desk/health", "/desk/health/backup").status_code == 303
     assert len(backups.made(lobby)) == 1 and parts(manager)["backup"]
@@ -51,9 +52,9 @@ def test_a_backup_by_the_button(lobby: Lobby, manager: Colleague) -> None:
 
 
 def test_a_backup_that_cannot_be_made_is_said(
-    lobby: Lobby, manager: Colleague, monkeypatch: pytest.MonkeyPatch
+    lobby: AppContext, manager: Colleague, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(_: Lobby) -> None:
+    def full(_: AppContext) -> None:
         raise StorageDown("no room")
 
     monkeypatch.setattr(backups, "back_up", full)
@@ -62,7 +63,7 @@ def test_a_backup_that_cannot_be_made_is_said(
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_everybody_sees_it_and_some_back_up(lobby: Lobby, site: Flask, role: Role) -> None:
+def test_everybody_sees_it_and_some_back_up(lobby: AppContext, site: Flask, role: Role) -> None:
     colleague = Colleague(site, "小李", add_account(lobby, "小李", role))
     colleague.log_in()
     page = colleague.get("/desk/health")

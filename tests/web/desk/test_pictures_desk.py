@@ -11,7 +11,7 @@ from PIL import Image
 from kiosk.actions import content
 from kiosk.actions.exhibition.slides import picture_file, pictures
 from kiosk.actions.staff.sessions import add_account
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.staff.roles import Role
 from tests.helpers import coordinator
 from tests.web.desk.colleague import Colleague
@@ -32,7 +32,7 @@ def photograph() -> io.BytesIO:
 
 
 @pytest.fixture
-def editor(lobby: Lobby, site: Flask) -> Colleague:
+def editor(lobby: AppContext, site: Flask) -> Colleague:
     colleague = Colleague(site, "小王", add_account(lobby, "小王", Role.EDITOR))
     colleague.log_in()
     return colleague
@@ -47,7 +47,7 @@ def sends(editor: Colleague, keep: str) -> int:
 
 @pytest.mark.parametrize(("keep", "colour"), [("start", LEFT), ("end", RIGHT)])
 def test_the_part_that_was_asked_for_is_hung(
-    lobby: Lobby, editor: Colleague, keep: str, colour: tuple[int, int, int]
+    lobby: AppContext, editor: Colleague, keep: str, colour: tuple[int, int, int]
 ) -> None:
     assert sends(editor, keep) == 303
     (name,) = pictures(lobby)
@@ -59,7 +59,7 @@ def test_the_part_that_was_asked_for_is_hung(
     assert row.draft and row.draft.written == {CELL: name}, "how it was cut is no part of it"
 
 
-def test_what_is_no_part_of_it_is_refused(lobby: Lobby, editor: Colleague) -> None:
+def test_what_is_no_part_of_it_is_refused(lobby: AppContext, editor: Colleague) -> None:
     assert sends(editor, "everything") == 400
     assert pictures(lobby) == ()
 

@@ -11,8 +11,8 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from kiosk.actions.staff.sessions import add_account
-from kiosk.change_poller import Feed
-from kiosk.context import Lobby
+from kiosk.change_poller import ChangePoller
+from kiosk.context import AppContext
 from kiosk.domain.staff.roles import Role
 from kiosk.web import desk
 from kiosk.web.core.site import make_site
@@ -71,13 +71,13 @@ def asks(colleague: Colleague, rule: Rule) -> int:
 
 
 @pytest.fixture
-def furnished(lobby: Lobby) -> Lobby:
+def furnished(lobby: AppContext) -> AppContext:
     """A house with everything the desk has pages for."""
     return with_help(with_rooms(lobby))
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_each_page_is_for_its_roles(furnished: Lobby, site: Flask, role: Role) -> None:
+def test_each_page_is_for_its_roles(furnished: AppContext, site: Flask, role: Role) -> None:
     turned = []
     colleague = Colleague(site, "谁", add_account(furnished, "谁", role))
     for rule in rules(site):
@@ -94,15 +94,15 @@ def test_each_page_is_for_its_roles(furnished: Lobby, site: Flask, role: Role) -
     assert len(turned) > 40
 
 
-def _nobody(_: Lobby, colleague: Colleague) -> None:
+def _nobody(_: AppContext, colleague: Colleague) -> None:
     """Has never been here."""
 
 
-def _forged(_: Lobby, colleague: Colleague) -> None:
+def _forged(_: AppContext, colleague: Colleague) -> None:
     colleague.carry("x" * 22)
 
 
-def _too_old(lobby: Lobby, colleague: Colleague) -> None:
+def _too_old(lobby: AppContext, colleague: Colleague) -> None:
     colleague.log_in()
     clock = lobby.clock
     assert isinstance(clock, Clock)
@@ -111,7 +111,7 @@ def _too_old(lobby: Lobby, colleague: Colleague) -> None:
 
 @pytest.mark.parametrize("how", [_nobody, _forged, _too_old])
 def test_without_a_session_that_lives_there_is_no_way_in(
-    furnished: Lobby, site: Flask, how: object
+    furnished: AppContext, site: Flask, how: object
 ) -> None:
     colleague = Colleague(site, "主任", add_account(furnished, "主任", Role.ADMIN))
     assert callable(how)
@@ -127,7 +127,7 @@ def test_without_a_session_that_lives_there_is_no_way_in(
 
 
 def test_control_a_cell_that_is_turned_is_noticed(
-    furnished: Lobby, feed: Feed, monkeypatch: pytest.MonkeyPatch
+    furnished: AppContext, feed: ChangePoller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     turned = tuple(replace(one, may=frozenset(Role)) if one.name == "audit" else one
                    for one in desk.SECTIONS)

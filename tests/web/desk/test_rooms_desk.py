@@ -13,7 +13,7 @@ from kiosk.actions.operations.calendar_exceptions import days_ahead
 from kiosk.actions.reservations import BookingView
 from kiosk.actions.rooms import follow, move, rooms_now
 from kiosk.actions.staff.sessions import add_account
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.reservations.bookings import Phase
 from kiosk.domain.staff.roles import MAY_CALL, MAY_COUNT, MAY_KEEP_ROOMS, MAY_SET_DAYS, Role
 from tests.house import ROOT, Clock
@@ -27,14 +27,14 @@ PLAN = {"title": "书法班", "first": FRIDAY, "opens": "09:00", "closes": "11:0
         "repeat": "weekly", "until": "2026-11-13", "skips_holidays": "on"}
 
 
-def colleague(lobby: Lobby, site: Flask, role: Role = Role.COORDINATOR) -> Colleague:
+def colleague(lobby: AppContext, site: Flask, role: Role = Role.COORDINATOR) -> Colleague:
     made = Colleague(site, f"小{role}", add_account(lobby, f"小{role}", role))
     assert made.log_in().status_code == 303
     return made
 
 
 @pytest.fixture
-def keeper(rooms: Lobby, site: Flask) -> Colleague:
+def keeper(rooms: AppContext, site: Flask) -> Colleague:
     """A coordinator at the desk."""
     return colleague(rooms, site)
 
@@ -49,7 +49,7 @@ def test_who_keeps_the_rooms_comes_to_them_from_the_front_page(keeper: Colleague
     assert "棋牌室" in page and "没有人在等答复" in page and "今天还没有人订" in page
 
 
-def test_walking_in_and_out_is_counted(rooms: Lobby, keeper: Colleague) -> None:
+def test_walking_in_and_out_is_counted(rooms: AppContext, keeper: Colleague) -> None:
     for how in ("more", "more", "fewer"):
         keeper.press("/desk/rooms", "/desk/rooms/count/library", how=how)
     library = next(one for one in rooms_now(rooms).rooms if one.room.id == "library")
@@ -60,7 +60,7 @@ def test_walking_in_and_out_is_counted(rooms: Lobby, keeper: Colleague) -> None:
     assert keeper.press("/desk/rooms", "/desk/rooms/count/cellar", how="more").status_code == 404
 
 
-def test_an_answer_and_a_reason(rooms: Lobby, keeper: Colleague) -> None:
+def test_an_answer_and_a_reason(rooms: AppContext, keeper: Colleague) -> None:
     yes, no = (booked(rooms, at(hour, 30), "meeting", phone=PHONE) for hour in (17, 18))
     page = keeper.get("/desk/rooms").text
     assert "138****5678" in page and PHONE not in page
@@ -73,7 +73,7 @@ def test_an_answer_and_a_reason(rooms: Lobby, keeper: Colleague) -> None:
     assert follow(rooms, no.booking.reservation.code).booking.reason == "那天换届开会"
 
 
-def test_whom_to_call_is_seen_once_and_said_so(rooms: Lobby, keeper: Colleague) -> None:
+def test_whom_to_call_is_seen_once_and_said_so(rooms: AppContext, keeper: Colleague) -> None:
     view = booked(rooms, at(16, 30), phone=PHONE)
     seen = keeper.press("/desk/rooms", "/desk/rooms/do/see_who", **reservation(view))
     assert PHONE in seen.text and "已记下" in seen.text
@@ -81,7 +81,7 @@ def test_whom_to_call_is_seen_once_and_said_so(rooms: Lobby, keeper: Colleague) 
 
 
 @pytest.mark.both
-def test_a_class_is_looked_at_and_then_planned(rooms: Lobby, keeper: Colleague) -> None:
+def test_a_class_is_looked_at_and_then_planned(rooms: AppContext, keeper: Colleague) -> None:
     where = "/desk/rooms/book/chess"
     looked = keeper.press(where, where, **PLAN, how="look").text
     assert "这样排，共 4 次" in looked and "都排上，共 4 次" in looked
@@ -94,7 +94,7 @@ def test_a_class_is_looked_at_and_then_planned(rooms: Lobby, keeper: Colleague) 
 
 
 def test_what_is_in_the_way_is_shown_and_the_others_are_planned(
-    rooms: Lobby, keeper: Colleague
+    rooms: AppContext, keeper: Colleague
 ) -> None:
     where = "/desk/rooms/book/chess"
     keeper.press(where, where, **{**PLAN, "repeat": "once", "key": "first"}, how="save")
@@ -116,7 +116,7 @@ def test_a_plan_that_is_none_is_said_and_kept_in_the_form(
     assert "2026-11-13" in answer.text or "until" in wrong
 
 
-def test_a_special_day_is_written_down_and_taken_back(rooms: Lobby, keeper: Colleague) -> None:
+def test_a_special_day_is_written_down_and_taken_back(rooms: AppContext, keeper: Colleague) -> None:
     def change(**form: str) -> int:
         return keeper.press("/desk/days", "/desk/days", **form).status_code
 
@@ -147,7 +147,7 @@ PAGES = {
 
 @pytest.mark.parametrize("role", Role)
 def test_each_role_sees_its_pages_and_no_others(
-    sqlite_lobby: Lobby, site: Flask, lobby: Lobby, role: Role
+    sqlite_lobby: AppContext, site: Flask, lobby: AppContext, role: Role
 ) -> None:
     member = colleague(with_rooms(lobby), site, role)
     seen = {path: member.get(path).status_code for path in PAGES}
@@ -156,7 +156,7 @@ def test_each_role_sees_its_pages_and_no_others(
     assert set(seen.values()) <= {200, 403, 409}
 
 
-def test_without_a_session_nothing_of_it_is_seen(rooms: Lobby, site: Flask) -> None:
+def test_without_a_session_nothing_of_it_is_seen(rooms: AppContext, site: Flask) -> None:
     stranger = Colleague(site, "谁", "000000")
     for path in ("/desk/rooms", "/desk/rooms/book/chess", "/desk/days", "/desk/rooms/state"):
         assert stranger.get(path).status_code in (303, 401)
@@ -166,7 +166,7 @@ def test_without_a_session_nothing_of_it_is_seen(rooms: Lobby, site: Flask) -> N
 
 
 def test_in_a_browser_the_page_follows_and_does_not_take_what_is_written(
-    sqlite_lobby: Lobby, open_page: OpenPage
+    sqlite_lobby: AppContext, open_page: OpenPage
 ) -> None:
     house = with_rooms(sqlite_lobby)
     pin = add_account(house, "小周", Role.COORDINATOR)
@@ -209,7 +209,7 @@ def test_a_page_that_draws_itself_anew_keeps_nobody_signed_in(
 
 
 def test_a_form_from_before_the_log_in_counts_for_nothing_and_says_so(
-    rooms: Lobby, keeper: Colleague
+    rooms: AppContext, keeper: Colleague
 ) -> None:
     view = booked(rooms, at(17, 30), "meeting")
     stale = keeper.post("/desk/rooms/do/approve", csrf_token="old", **reservation(view))
@@ -218,7 +218,7 @@ def test_a_form_from_before_the_log_in_counts_for_nothing_and_says_so(
 
 
 def test_an_answer_counts_only_for_the_time_the_desk_had_before_it(
-    rooms: Lobby, keeper: Colleague
+    rooms: AppContext, keeper: Colleague
 ) -> None:
     view = booked(rooms, at(17, 30), "meeting")
     before, seen = keeper.get("/desk/rooms/state").get_json(), {**reservation(view), "seen": 0}
@@ -235,7 +235,7 @@ def test_an_answer_counts_only_for_the_time_the_desk_had_before_it(
 
 
 def test_the_desk_lets_nobody_in_before_the_house_has_said_yes(
-    rooms: Lobby, keeper: Colleague, clock: Clock
+    rooms: AppContext, keeper: Colleague, clock: Clock
 ) -> None:
     view = booked(rooms, at(17, 30), "meeting")
     clock.now = at(17, 20)

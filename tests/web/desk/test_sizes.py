@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Priority
 from tests.house import take
 from tests.web.desk.conftest import OpenPage
@@ -68,7 +68,7 @@ def check(page: Page, state: str) -> None:
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 def test_every_state_fits_every_screen(
-    sqlite_lobby: Lobby, clerk_page: OpenPage, language: str
+    sqlite_lobby: AppContext, clerk_page: OpenPage, language: str
 ) -> None:
     page = clerk_page()
     page.goto(page.url.partition("?")[0] + f"?lang={language}")

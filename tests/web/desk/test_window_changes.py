@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from kiosk.actions import content, queue
 from kiosk.actions.staff.sessions import add_account
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.staff.roles import Role
 from tests.helpers import coordinator
 from tests.house import Clock, take
@@ -31,7 +31,7 @@ def publishing(who: Colleague, page: str) -> dict[str, str]:
 
 @ON_SQLITE
 def test_whoever_changes_a_window_that_serves_is_told_what_to_do(
-    lobby: Lobby, site: Flask, desk: Colleague
+    lobby: AppContext, site: Flask, desk: Colleague
 ) -> None:
     manager = Colleague(site, "主任", add_account(lobby, "主任", Role.MANAGER))
     manager.log_in()
@@ -52,7 +52,7 @@ def test_whoever_changes_a_window_that_serves_is_told_what_to_do(
 
 @ON_SQLITE
 def test_a_change_that_waits_for_numbers_says_so(
-    lobby: Lobby, site: Flask, clock: Clock
+    lobby: AppContext, site: Flask, clock: Clock
 ) -> None:
     manager = coordinator(lobby, Role.MANAGER, "馆长")
     content.publish(lobby, manager, "window", "1", {"line": "B"}, {"line": "A"},
@@ -71,7 +71,7 @@ def test_a_change_that_waits_for_numbers_says_so(
 @ON_SQLITE
 @pytest.mark.parametrize("then", ["looks", "calls", "leaves", "asks for news"])
 def test_a_clerk_whose_window_is_gone_chooses_another(
-    lobby: Lobby, desk: Colleague, then: str
+    lobby: AppContext, desk: Colleague, then: str
 ) -> None:
     form = desk.form()
     manager = coordinator(lobby, Role.MANAGER, "馆长")
@@ -93,7 +93,7 @@ def test_a_clerk_whose_window_is_gone_chooses_another(
 
 
 @ON_SQLITE
-def test_a_clerk_whose_window_is_gone_gets_home(lobby: Lobby, desk: Colleague) -> None:
+def test_a_clerk_whose_window_is_gone_gets_home(lobby: AppContext, desk: Colleague) -> None:
     form = desk.form()
     content.remove(lobby, coordinator(lobby, Role.MANAGER, "馆长"), "window", "2")
     assert desk.post("/desk/leave", how="close", **form).status_code == 303
@@ -101,7 +101,7 @@ def test_a_clerk_whose_window_is_gone_gets_home(lobby: Lobby, desk: Colleague) -
 
 
 def test_a_window_that_changes_under_a_clerk_goes_on_in_the_browser(
-    sqlite_lobby: Lobby, clerk_page: OpenPage, clock: Clock
+    sqlite_lobby: AppContext, clerk_page: OpenPage, clock: Clock
 ) -> None:
     lobby, manager = sqlite_lobby, coordinator(sqlite_lobby, Role.MANAGER, "主任")
     page, other = clerk_page(), clerk_page(3, "小赵")

@@ -8,7 +8,7 @@ from functools import partial
 from kiosk.actions import content
 from kiosk.actions.content.results import Shelf
 from kiosk.actions.staff.sessions import session_at_glass
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.content.content_schema import Kind
 from kiosk.screens.content.editing.edit_page import EditPage
 from kiosk.screens.content.editing.edit_places import LONG, SHORT
@@ -27,7 +27,7 @@ class EditKindsScreen(EditPage):
     GRID = SHORT
 
     @classmethod
-    def ask(cls, lobby: Lobby, token: str = "", page: int = 0) -> Answers:
+    def ask(cls, lobby: AppContext, token: str = "", page: int = 0) -> Answers:
         session = session_at_glass(lobby, token, here=False)
         return {"kinds": content.kinds_for(session.account.role), "page": page}
 
@@ -53,7 +53,7 @@ class EditShelfScreen(EditPage):
     GRID = LONG
 
     @classmethod
-    def ask(cls, lobby: Lobby, kind: str, token: str = "", page: int = 0) -> Answers:
+    def ask(cls, lobby: AppContext, kind: str, token: str = "", page: int = 0) -> Answers:
         session = session_at_glass(lobby, token, here=False)
         return {"shelf": content.on_shelf(lobby, session, kind), "page": page}
 

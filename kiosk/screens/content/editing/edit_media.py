@@ -10,7 +10,7 @@ from pathlib import Path
 from kiosk.actions.content.results import Sheet
 from kiosk.actions.exhibition.slides import import_from_stick, on_sticks
 from kiosk.actions.staff.sessions import session_at_glass
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.calendar import ZONE
 from kiosk.domain.characters import plain
 from kiosk.screens.content.editing.edit_page import SheetPage
@@ -32,7 +32,7 @@ class EditStickScreen(SheetPage):
     GRID = LONG
 
     @classmethod
-    def ask(cls, lobby: Lobby, kind: str, item: str, path: str = "", token: str = "",
+    def ask(cls, lobby: AppContext, kind: str, item: str, path: str = "", token: str = "",
             page: int = 0) -> Answers:
         session = session_at_glass(lobby, token, here=False)
         found = [(one.file, datetime.fromtimestamp(one.at, ZONE))

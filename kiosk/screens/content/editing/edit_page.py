@@ -11,7 +11,7 @@ from kivy.properties import ListProperty
 from kiosk.actions import content
 from kiosk.actions.content.results import Outcome, Sheet
 from kiosk.actions.staff.sessions import session_at_glass
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.content.content_form import Flat, Mistake
 from kiosk.domain.speech_text import in_time
 from kiosk.screens.content.editing.edit_rows import FLIP, Leaf, flipped
@@ -34,7 +34,7 @@ class Writing(StaffPage):
     sheet: Sheet
 
     @classmethod
-    def ask(cls, lobby: Lobby, kind: str, item: str, path: str = "", token: str = "",
+    def ask(cls, lobby: AppContext, kind: str, item: str, path: str = "", token: str = "",
             page: int = 0) -> Answers:
         session = session_at_glass(lobby, token, here=False)
         sheet = content.sheet(lobby, session, kind, item)

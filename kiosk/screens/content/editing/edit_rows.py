@@ -11,7 +11,7 @@ from kiosk.domain.content.content_form import SAID_BETWEEN, YES, Flat, Mistake, 
 from kiosk.domain.content.content_schema import Field, Form, Kind
 from kiosk.domain.icons import FOR_CONTENT
 from kiosk.ui.widgets.repeater import Item
-from kiosk.wording.translator import Words
+from kiosk.wording.translator import Translator
 
 TEXT, CHOICE, LIST, PART, FLIP = "edit_text", "edit_choice", "edit_list", "edit_part", "flip"
 ICONS = {
@@ -44,7 +44,7 @@ def field_at(kind: Kind, path: str) -> Field:
     raise KeyError(path)
 
 
-def label(words: Words, kind: Kind, path: str) -> str:
+def label(words: Translator, kind: Kind, path: str) -> str:
     """What a cell is called: 名称, 名称（英文）, 星期一."""
     first, last = path.split(".", maxsplit=1)[0], path.rsplit(".", maxsplit=1)[-1]
     field = field_at(kind, path)
@@ -60,7 +60,7 @@ def _lists(kind: Kind) -> set[str]:
     return {one.name for one in kind.fields if one.form is Form.LIST}
 
 
-def hint(words: Words, kind: Kind, path: str) -> str:
+def hint(words: Translator, kind: Kind, path: str) -> str:
     """A sentence of help for a cell."""
     name = field_at(kind, path).name.replace(".", "_")
     return words.first(f"content_hint.{kind.name}_{name}", f"content_hint.{name}")
@@ -76,7 +76,7 @@ def cells_of(field: Field, path: str) -> tuple[str, ...]:
 
 
 def field_rows(
-    words: Words, sheet: Sheet, fields: Sequence[Field], under: str,
+    words: Translator, sheet: Sheet, fields: Sequence[Field], under: str,
     mistakes: Sequence[Mistake],
 ) -> Iterator[Item]:
     """A row for each cell of some fields."""
@@ -94,7 +94,7 @@ def field_rows(
                    "value": Leaf(_leads(field), cell)}
 
 
-def _left_out(words: Words, field: Field) -> str:
+def _left_out(words: Translator, field: Field) -> str:
     """What an empty cell says: what holds then."""
     if field.usual:
         return words("desk_content.usual", usual=field.usual)
@@ -119,7 +119,7 @@ def _leads(field: Field) -> str:
     return CHOICE if field.form in CHOSEN else TEXT
 
 
-def said_in(words: Words, sheet: Sheet, cell: str, field: Field) -> tuple[str, str]:
+def said_in(words: Translator, sheet: Sheet, cell: str, field: Field) -> tuple[str, str]:
     """What stands in a cell as one reads it, and the icon of its row."""
     text = sheet.written.get(cell, "")
     if field.form is Form.LIST:
@@ -142,7 +142,7 @@ def parts_of(written: Flat, path: str) -> list[int]:
     return sorted({int(n) for n in rest if n.isdecimal()})
 
 
-def part_rows(words: Words, sheet: Sheet, path: str, most: int) -> list[Item]:
+def part_rows(words: Translator, sheet: Sheet, path: str, most: int) -> list[Item]:
     """A row for each part of a LIST, and one to add another."""
     used = parts_of(sheet.written, path)
     rows = [
@@ -163,7 +163,7 @@ def _part_title(written: Flat, path: str) -> str:
     return next((text.replace("\n", " ") for text in found if text), "")
 
 
-def options(words: Words, sheet: Sheet, field: Field) -> Iterator[tuple[str, str]]:
+def options(words: Translator, sheet: Sheet, field: Field) -> Iterator[tuple[str, str]]:
     """What can be chosen in a field, and how it is called."""
     if field.of:
         names = sheet.names[field.of]
@@ -179,7 +179,7 @@ def options(words: Words, sheet: Sheet, field: Field) -> Iterator[tuple[str, str
             yield choice, words.first(key, f"weekdays.{choice}")
 
 
-def choice_rows(words: Words, sheet: Sheet, cell: str) -> list[Item]:
+def choice_rows(words: Translator, sheet: Sheet, cell: str) -> list[Item]:
     """A row for each thing that can be chosen, the chosen ones marked."""
     field = field_at(sheet.kind, cell)
     chosen = sheet.written.get(cell, "").split(SAID_BETWEEN)
@@ -213,7 +213,7 @@ def flipped(sheet: Sheet, cell: str) -> Flat:
     return with_cell(sheet.written, cell, "" if sheet.written.get(cell) else YES)
 
 
-def item_row(words: Words, row: Row, when: str) -> Item:
+def item_row(words: Translator, row: Row, when: str) -> Item:
     """An item in the list of its kind; `when` is when its draft was written."""
     icon, state = ("circle-check-filled", "shown") if row.shown else ("edit", "not_yet")
     if row.hidden:

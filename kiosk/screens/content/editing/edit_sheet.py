@@ -8,7 +8,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from kiosk.actions import content
 from kiosk.actions.content.results import Outcome, Sheet
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.content.content_form import Mistake, called
 from kiosk.domain.content.content_schema import Form
 from kiosk.domain.staff.roles import Session
@@ -105,13 +105,13 @@ class EditItemScreen(SheetPage):
     def _look(self, button: PushButton) -> None:
         self._do(content.preview, self._looks, button, dict(self.sheet.written))
 
-    def _looks(self, house: Lobby) -> None:
+    def _looks(self, house: AppContext) -> None:
         name, argument = LOOKS[self.sheet.kind.name]
         asked: dict[str, Any] = {argument: self.sheet.row.item}
         self.glass.go(name, house=house, **asked)
 
     def _do(
-        self, deed: Callable[Concatenate[Lobby, Session, str, str, P], T],
+        self, deed: Callable[Concatenate[AppContext, Session, str, str, P], T],
         done: Callable[[T], object], button: PushButton, *more: P.args, **named: P.kwargs,
     ) -> None:
         kind, item = self.sheet.kind.name, self.sheet.row.item

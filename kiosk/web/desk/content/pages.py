@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response as Answer
 from kiosk.actions import content
 from kiosk.actions.content.results import Outcome, Sheet
 from kiosk.actions.exhibition.slides import import_picture
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.devices.media.pictures import Keep
 from kiosk.domain.calendar import ZONE
 from kiosk.domain.content.content_form import Flat, called
@@ -30,9 +30,9 @@ from kiosk.web.core.tables_in import read_table
 from kiosk.web.desk.auth import by_script
 from kiosk.web.desk.content.form import Drawing, beside, sent
 from kiosk.web.desk.sections import Seen, framed_page
-from kiosk.wording.translator import Words
+from kiosk.wording.translator import Translator
 
-Deed = Callable[[Lobby, Session, str, str], str | None]
+Deed = Callable[[AppContext, Session, str, str], str | None]
 
 NEW = "new"
 UNFIT = 422
@@ -53,12 +53,12 @@ def _time_asked() -> datetime:
         raise Refusal("bad_day") from wrong
 
 
-def _back(lobby: Lobby, at: Session, kind: str, item: str) -> None:
+def _back(lobby: AppContext, at: Session, kind: str, item: str) -> None:
     if content.go_back(lobby, at, kind, item, request.form.get("n", 0, type=int)):
         raise Refusal("does_not_fit_any_more")
 
 
-def _brought(words: Words) -> str:
+def _brought(words: Translator) -> str:
     """What became of a table: how many drafts, and how many lines said nothing new."""
     n, same = request.args["brought"], request.args.get("same", "0")
     if n == "0":
@@ -67,7 +67,7 @@ def _brought(words: Words) -> str:
                  n=n, same=same)
 
 
-def _unplan(lobby: Lobby, at: Session, kind: str, item: str) -> None:
+def _unplan(lobby: AppContext, at: Session, kind: str, item: str) -> None:
     content.unplan(lobby, at, kind, item, one_of(Planned, request.form.get("what")))
 
 
@@ -91,7 +91,7 @@ LOOKS = {"service": "/s/{item}", "room": "/r/{item}", "kind": "/help?kind={item}
 ON_ITEM = ("copy", "back", "unplan", "hide_at")
 
 
-def content_pages(desk: Blueprint, lobby: Lobby, seen: Seen) -> None:
+def content_pages(desk: Blueprint, lobby: AppContext, seen: Seen) -> None:
     """Adds the lists, the forms, what can be done to an item, and the tables."""
     pages = ContentPages(lobby, seen)
     desk.add_url_rule("/content", "content", pages.first)
@@ -108,7 +108,7 @@ def content_pages(desk: Blueprint, lobby: Lobby, seen: Seen) -> None:
 class ContentPages:
     """The pages of the wing."""
 
-    def __init__(self, lobby: Lobby, seen: Seen) -> None:
+    def __init__(self, lobby: AppContext, seen: Seen) -> None:
         self._lobby = lobby
         self._seen = seen
 

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import rooms
 from kiosk.actions.operations import calendar_exceptions
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.calendar_exceptions import HOUSE
 from kiosk.domain.content.guide import Text
 from kiosk.domain.refusals import Refusal
@@ -36,7 +36,7 @@ def days_pages(desk: Blueprint, parts: DeskParts) -> None:
     desk.add_url_rule("/days", "days_changed", changed, methods=["POST"])
 
 
-def change(lobby: Lobby) -> None:
+def change(lobby: AppContext) -> None:
     """Sets a special day, or takes one back."""
     form = request.form
     door = form.get("door") or HOUSE
@@ -55,7 +55,7 @@ def change(lobby: Lobby) -> None:
         lobby, g.staff, day, hours, Text(note, note) if note else None, door)
 
 
-def page(lobby: Lobby, note: str = "", status: int = 200) -> Answer:
+def page(lobby: AppContext, note: str = "", status: int = 200) -> Answer:
     """The special days to come, and the form for another one."""
     return rooms_page(
         lobby, "desk/days.html", note, status, days=calendar_exceptions.days_ahead(lobby),

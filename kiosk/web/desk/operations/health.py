@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as Answer
 from kiosk.actions.operations import backups
 from kiosk.actions.operations.health import checkup
 from kiosk.actions.operations.retention import RetentionReport, retention
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal, StorageDown
 from kiosk.domain.staff.roles import MAY_CLOSE
 from kiosk.web.core.page_context import CONFLICT, why_not, words_of
@@ -42,7 +42,7 @@ def health_pages(desk: Blueprint, parts: DeskParts) -> None:
     desk.add_url_rule("/health/backup", "health_backup", back_up, methods=["POST"])
 
 
-def retained(lobby: Lobby) -> tuple[RetentionReport, ...]:
+def retained(lobby: AppContext) -> tuple[RetentionReport, ...]:
     """What is kept for a time only; nothing is said of it while the storage is away."""
     try:
         return retention(lobby)
@@ -50,7 +50,7 @@ def retained(lobby: Lobby) -> tuple[RetentionReport, ...]:
         return ()
 
 
-def page(lobby: Lobby, note: str = "", status: int = 200) -> Answer:
+def page(lobby: AppContext, note: str = "", status: int = 200) -> Answer:
     """How everything stands now."""
     return framed_page(
         "desk/health.html", note, status, parts_of_house=checkup(lobby, serving=True),

@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response as Answer
 from kiosk.actions import queue
 from kiosk.actions.content.centre import guide
 from kiosk.actions.queue.results import DeskView
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Session
 from kiosk.web.core.live_state import News
@@ -44,7 +44,7 @@ class Asked:
         )
 
 
-def _transfer(lobby: Lobby, session: Session, asked: Asked) -> DeskView:
+def _transfer(lobby: AppContext, session: Session, asked: Asked) -> DeskView:
     if asked.window is None and asked.service is None:
         raise Refusal("no_such_window")
     return queue.transfer(
@@ -52,7 +52,7 @@ def _transfer(lobby: Lobby, session: Session, asked: Asked) -> DeskView:
     )
 
 
-DEEDS: dict[str, Callable[[Lobby, Session, Asked], DeskView]] = {
+DEEDS: dict[str, Callable[[AppContext, Session, Asked], DeskView]] = {
     "call_next": lambda lobby, at, asked: queue.call_next(lobby, at, asked.holding),
     "call_this": lambda lobby, at, asked: queue.call_this(lobby, at, asked.ticket, asked.holding),
     "take_back": lambda lobby, at, asked: queue.take_back(lobby, at, asked.ticket, asked.holding),
@@ -72,7 +72,7 @@ DEEDS: dict[str, Callable[[Lobby, Session, Asked], DeskView]] = {
 class Pages:
     """What a clerk with a session sees and does."""
 
-    def __init__(self, lobby: Lobby, news: News, entry: Entry) -> None:
+    def __init__(self, lobby: AppContext, news: News, entry: Entry) -> None:
         self._lobby = lobby
         self._news = news
         self._entry = entry

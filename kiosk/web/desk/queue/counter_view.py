@@ -11,7 +11,7 @@ from typing import Any
 from kiosk.actions.queue.results import DeskView, Waiting, WindowState
 from kiosk.domain.queue.tickets import QueueRules, Ticket, return_until
 from kiosk.web.desk.sections import Blank
-from kiosk.wording.translator import Words
+from kiosk.wording.translator import Translator
 
 
 class Tab(StrEnum):
@@ -51,7 +51,7 @@ class Row:
 
 
 def draw(
-    view: DeskView, tab: Tab, rules: QueueRules, words: Words, board: str
+    view: DeskView, tab: Tab, rules: QueueRules, words: Translator, board: str
 ) -> dict[str, Any]:
     """All that `live.html` shows. `board` is the number that stands on the calling board."""
     current, service = view.current, view.current_service
@@ -86,7 +86,7 @@ def draw(
     return drawn
 
 
-def primary(view: DeskView, words: Words) -> Button:
+def primary(view: DeskView, words: Translator) -> Button:
     """The one red button, which the Enter key presses."""
     if view.window.state is not WindowState.OPEN:
         return Button("open_window", words("desk.open_again"), "door-enter", "enter")
@@ -99,7 +99,7 @@ def primary(view: DeskView, words: Words) -> Button:
     return Button("call_next", word, "speakerphone", "enter", hint)
 
 
-def deeds(view: DeskView, words: Words) -> tuple[Button, ...]:
+def deeds(view: DeskView, words: Translator) -> tuple[Button, ...]:
     """The six buttons under it, F2 to F7."""
     nobody = "" if view.current else words("desk.nobody_called")
     more = view.calls_until_missed
@@ -115,7 +115,7 @@ def deeds(view: DeskView, words: Words) -> tuple[Button, ...]:
     )
 
 
-def rows(view: DeskView, tab: Tab, rules: QueueRules, words: Words) -> tuple[Row, ...]:
+def rows(view: DeskView, tab: Tab, rules: QueueRules, words: Translator) -> tuple[Row, ...]:
     """The rows of a list, each with what can be done for that number."""
     listed: tuple[Waiting, ...] = getattr(view, tab)
     return tuple(
@@ -132,7 +132,7 @@ def rows(view: DeskView, tab: Tab, rules: QueueRules, words: Words) -> tuple[Row
     )
 
 
-def rule(view: DeskView, tab: Tab, rules: QueueRules, words: Words) -> str:
+def rule(view: DeskView, tab: Tab, rules: QueueRules, words: Translator) -> str:
     """The note under a list: by which rule it goes."""
     if tab is Tab.MISSED:
         return words("desk.rule_missed", n=rules.return_behind)
@@ -143,7 +143,7 @@ def rule(view: DeskView, tab: Tab, rules: QueueRules, words: Words) -> str:
     return words("desk.rule", n=rules.priority_run)
 
 
-def empty_card(view: DeskView, words: Words) -> Blank | None:
+def empty_card(view: DeskView, words: Translator) -> Blank | None:
     """What the big card says while nobody is served; None while somebody is."""
     if view.current:
         return None
@@ -162,19 +162,19 @@ def empty_card(view: DeskView, words: Words) -> Blank | None:
     return Blank("mood-smile", words("desk.quiet"), words("desk.quiet_hint"))
 
 
-def others_want_help(view: DeskView, words: Words) -> str:
+def others_want_help(view: DeskView, words: Translator) -> str:
     """The other windows that want somebody, in words; empty where none does."""
     numbers = (n for n in view.help_wanted if n != view.window.number)
     return words("desk.list_between").join(words("desk.window", n=n) for n in numbers)
 
 
-def kind_of(ticket: Ticket, words: Words) -> str:
+def kind_of(ticket: Ticket, words: Translator) -> str:
     """Which kind of number it is, as the kiosk calls it."""
     return words(f"priority.{ticket.priority}")
 
 
 def _press(
-    view: DeskView, tab: Tab, ticket: Ticket, rules: QueueRules, words: Words
+    view: DeskView, tab: Tab, ticket: Ticket, rules: QueueRules, words: Translator
 ) -> Button:
     """What a row's button does; its hint is a reason that is this number's own."""
     own = ""
@@ -190,7 +190,7 @@ def _press(
     )
 
 
-def _time_left(view: DeskView, ticket: Ticket, rules: QueueRules, words: Words) -> str:
+def _time_left(view: DeskView, ticket: Ticket, rules: QueueRules, words: Translator) -> str:
     left = (return_until(ticket, rules) - view.now).total_seconds()
     return words("desk.returns_in", n=math.ceil(left / 60)) if left >= 0 else ""
 

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import rooms
 from kiosk.actions.rooms.results import RoomsDesk
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import MAY_KEEP_ROOMS, Session
 from kiosk.web.core.live_state import News
@@ -17,8 +17,8 @@ from kiosk.web.core.page_context import CONFLICT, why_not, words_of
 from kiosk.web.core.room_wording import RoomsSaid
 from kiosk.web.desk.sections import framed_page
 
-Deed = Callable[[Lobby, Session, int, str], object]
-Answered = Callable[[Lobby, Session, int, str, int | None], object]
+Deed = Callable[[AppContext, Session, int, str], object]
+Answered = Callable[[AppContext, Session, int, str, int | None], object]
 
 DEEDS: Mapping[str, Deed] = {
     "take_back": rooms.take_back,
@@ -36,7 +36,7 @@ COUNTS: Mapping[str, tuple[int, bool | None]] = {
 }
 
 
-def rooms_pages(desk: Blueprint, lobby: Lobby, news: News) -> None:
+def rooms_pages(desk: Blueprint, lobby: AppContext, news: News) -> None:
     """Adds the page of the rooms."""
 
     def shown() -> Answer:
@@ -61,7 +61,7 @@ def rooms_pages(desk: Blueprint, lobby: Lobby, news: News) -> None:
     desk.add_url_rule("/rooms/do/<deed>", "rooms_do", do, methods=["POST"])
 
 
-def done(lobby: Lobby, deed: str) -> Answer:
+def done(lobby: AppContext, deed: str) -> Answer:
     """Does what a button says; refused, says why above the page."""
     reservation, why = request.form.get("reservation", 0, type=int), request.form.get("reason", "")
     try:
@@ -81,13 +81,13 @@ def done(lobby: Lobby, deed: str) -> Answer:
     return redirect(where, 303)
 
 
-def page(lobby: Lobby, note: str = "", status: int = 200) -> Answer:
+def page(lobby: AppContext, note: str = "", status: int = 200) -> Answer:
     """The rooms as they stand; `note` is what was done, or why not."""
     view = rooms.rooms_desk(lobby, g.staff)
     return rooms_page(lobby, "desk/rooms.html", note, status, view=view)
 
 
-def rooms_page(lobby: Lobby, template: str, note: str, status: int, **more: object) -> Answer:
+def rooms_page(lobby: AppContext, template: str, note: str, status: int, **more: object) -> Answer:
     """A page about rooms or days."""
     return framed_page(
         template, note, status, of=RoomsSaid(words_of(lobby), lobby.clock()),

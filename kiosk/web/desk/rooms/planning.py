@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as Answer
 from kiosk.actions import rooms
 from kiosk.actions.reservations.results import SeriesDraft
 from kiosk.actions.rooms.signs import door_sign
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.calendar import WEEKDAYS
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.series import Plan
@@ -31,7 +31,7 @@ REPEATS = {
 LAST_OF_A_MONTH = 5
 
 
-def plan_pages(desk: Blueprint, lobby: Lobby) -> None:
+def plan_pages(desk: Blueprint, lobby: AppContext) -> None:
     """Adds the pages of one room."""
 
     def shown(room_id: str) -> Answer:
@@ -51,7 +51,7 @@ def plan_pages(desk: Blueprint, lobby: Lobby) -> None:
     desk.add_url_rule("/rooms/book/<room_id>/sign.pdf", "rooms_sign", sign)
 
 
-def planned(lobby: Lobby, room_id: str) -> Answer:
+def planned(lobby: AppContext, room_id: str) -> Answer:
     """先看看 shows every time of a plan and what is in its way; then it is saved, or the others
     alone."""
     form, how = request.form, request.form.get("how", "")
@@ -89,7 +89,7 @@ def nth(day: date) -> str:
 
 
 def page(
-    lobby: Lobby, room_id: str, draft: SeriesDraft[Room] | None = None, note: str = "",
+    lobby: AppContext, room_id: str, draft: SeriesDraft[Room] | None = None, note: str = "",
     status: int = 200,
 ) -> Answer:
     """Two weeks of a room, and the form to plan with, as it was filled in."""

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions.staff import accounts
 from kiosk.actions.staff.guides import guide_sheet, guides_for
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Role
 from kiosk.web.core.forms import one_of
@@ -18,7 +18,7 @@ from kiosk.web.core.page_context import CONFLICT, language, why_not, words_of
 from kiosk.web.desk.sections import framed_page
 
 # What a button does; a PIN that comes of it is shown on the page that answers, and nowhere else.
-Deed = Callable[[Lobby, str], str | None]
+Deed = Callable[[AppContext, str], str | None]
 
 
 def _role() -> Role:
@@ -37,7 +37,7 @@ DEEDS: Mapping[str, Deed] = {
 }
 
 
-def accounts_pages(desk: Blueprint, lobby: Lobby) -> None:
+def accounts_pages(desk: Blueprint, lobby: AppContext) -> None:
     """Adds the accounts."""
 
     def shown() -> Answer:
@@ -59,7 +59,7 @@ def accounts_pages(desk: Blueprint, lobby: Lobby) -> None:
     desk.add_url_rule("/accounts", "accounts_changed", changed, methods=["POST"])
 
 
-def own_pages(desk: Blueprint, lobby: Lobby) -> None:
+def own_pages(desk: Blueprint, lobby: AppContext) -> None:
     """Adds the page of one's own PIN and password, and the guides to print."""
 
     def own() -> Answer:
@@ -97,7 +97,7 @@ def own_page(note: str = "", status: int = 200) -> Answer:
         "desk/own_pin.html", note, status, guides=guides_for(g.staff.account.role))
 
 
-def page(lobby: Lobby, note: str = "", status: int = 200) -> Answer:
+def page(lobby: AppContext, note: str = "", status: int = 200) -> Answer:
     """Every account, with what is open of it."""
     return framed_page(
         "desk/accounts.html", note, status, kept=accounts.kept(lobby, g.staff), roles=list(Role))

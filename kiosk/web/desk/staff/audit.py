@@ -13,7 +13,7 @@ from kiosk.domain.staff.roles import who
 from kiosk.web.core.page_context import words_of
 from kiosk.web.core.tables import as_file
 from kiosk.web.desk.sections import DeskParts, framed_page
-from kiosk.wording.translator import Words
+from kiosk.wording.translator import Translator
 
 
 def audit_pages(desk: Blueprint, parts: DeskParts) -> None:
@@ -43,13 +43,13 @@ def asked_for() -> tuple[int | None, str]:
     return request.args.get("who", 0, type=int) or None, request.args.get("deed", "")
 
 
-def known_deeds(words: Words) -> list[str]:
+def known_deeds(words: Translator) -> list[str]:
     """The deeds of the staff, as the journal calls them."""
     return sorted(key.removeprefix("audit_deed.") for key in words.keys()  # noqa: SIM118  # no dict
                   if key.startswith("audit_deed."))
 
 
-def said(words: Words, deed: str) -> str:
+def said(words: Translator, deed: str) -> str:
     """A deed in words."""
     return words.first(f"audit_deed.{deed}") or deed
 
@@ -59,7 +59,7 @@ def names(record: Record) -> dict[str, str]:
     return {f"staff:{one.id}": one.name for one in record.accounts}
 
 
-def rows(words: Words, record: Record) -> Iterator[list[str]]:
+def rows(words: Translator, record: Record) -> Iterator[list[str]]:
     """The record as a table, its heads first."""
     yield [words(f"audit.{name}") for name in ("at", "who", "where", "what", "window", "details")]
     known = names(record)

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as Answer
 from kiosk.actions import statistics
 from kiosk.actions.statistics import Figures
 from kiosk.actions.statistics.report import facts
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.statistics.bar_tables import Block
 from kiosk.domain.statistics.daily_statistics import Span
 from kiosk.web.core.forms import one_of
@@ -16,7 +16,7 @@ from kiosk.web.core.page_context import language, words_of
 from kiosk.web.core.tables import CSV, as_file, as_workbook
 from kiosk.web.desk.sections import DeskParts, framed_page
 from kiosk.wording.dates import written_date
-from kiosk.wording.translator import Words
+from kiosk.wording.translator import Translator
 
 # Ten years of days; the house is not older.
 LONGEST_AGO = 3660
@@ -52,7 +52,7 @@ def numbers_pages(desk: Blueprint, parts: DeskParts) -> None:
     desk.add_url_rule("/figures/report", "figures_report", report)
 
 
-def asked_for(lobby: Lobby) -> Figures:
+def asked_for(lobby: AppContext) -> Figures:
     """The figures that the address asks for. BadRequest where there is no such period."""
     span = one_of(Span, request.args.get("span", Span.WEEK))
     return statistics.see(lobby, g.staff, span, how_far_back(), language(lobby))
@@ -66,7 +66,7 @@ def how_far_back() -> int:
     return back
 
 
-def title(words: Words, seen: Figures) -> str:
+def title(words: Translator, seen: Figures) -> str:
     """What a period is called."""
     if seen.span is Span.MONTH:
         return written_date(words, seen.first, "month")

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as Answer
 from kiosk.actions.staff import sessions
 from kiosk.actions.volunteers import dispatch, reports
 from kiosk.actions.volunteers.results import HelpDesk, Inbox
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import MAY_SEND_OUT, Session, who
 from kiosk.web.core.forms import one_of
@@ -20,11 +20,11 @@ from kiosk.web.core.live_state import News
 from kiosk.web.core.page_context import CONFLICT, language, why_not, words_of
 from kiosk.web.desk.sections import framed_page
 
-Deed = Callable[[Lobby, Session, int], None]
+Deed = Callable[[AppContext, Session, int], None]
 PERIODS = (7, 30, 365)
 
 
-def _dispatch(lobby: Lobby, at: Session, request_id: int) -> None:
+def _dispatch(lobby: AppContext, at: Session, request_id: int) -> None:
     kind, _, whom = request.form.get("to", "").partition(":")
     dispatch.dispatch(
         lobby, at, request_id, team_id=whom if kind == "team" else "",
@@ -33,7 +33,7 @@ def _dispatch(lobby: Lobby, at: Session, request_id: int) -> None:
     )
 
 
-def _close(lobby: Lobby, at: Session, request_id: int) -> None:
+def _close(lobby: AppContext, at: Session, request_id: int) -> None:
     why = one_of(dispatch.Closing, request.form.get("why"))
     dispatch.close(lobby, at, request_id, why)
 
@@ -48,7 +48,7 @@ DEEDS: Mapping[str, Deed] = {
 }
 
 
-def help_pages(desk: Blueprint, lobby: Lobby, news: News) -> None:
+def help_pages(desk: Blueprint, lobby: AppContext, news: News) -> None:
     """Adds the inbox and the page of a request."""
 
     def shown() -> Answer:
@@ -77,7 +77,7 @@ def help_pages(desk: Blueprint, lobby: Lobby, news: News) -> None:
     desk.add_url_rule("/help/<int:at>/<deed>", "help_do", do, methods=["POST"])
 
 
-def figures_pages(desk: Blueprint, lobby: Lobby) -> None:
+def figures_pages(desk: Blueprint, lobby: AppContext) -> None:
     """Adds the figures, and what is kept of one person."""
 
     def shown() -> Answer:
@@ -100,14 +100,14 @@ def figures_pages(desk: Blueprint, lobby: Lobby) -> None:
     desk.add_url_rule("/help/person", "help_person", person, methods=["POST"])
 
 
-def figures_page(lobby: Lobby, days: int, note: str = "", status: int = 200) -> Answer:
+def figures_page(lobby: AppContext, days: int, note: str = "", status: int = 200) -> Answer:
     """What was asked for and done in the last so many days."""
     counted = reports.figures(lobby, g.staff, days, language(lobby))
     return help_page(lobby, "desk/help_figures.html", note, status, figures=counted, days=days,
                      periods=PERIODS)
 
 
-def request_page(lobby: Lobby, at: int, note: str = "", status: int = 200) -> Answer:
+def request_page(lobby: AppContext, at: int, note: str = "", status: int = 200) -> Answer:
     """One request, with what is personal of it: opening it is kept."""
     view = dispatch.see(lobby, g.staff, at)
     desk = dispatch.help_desk(lobby, g.staff)
@@ -117,7 +117,7 @@ def request_page(lobby: Lobby, at: int, note: str = "", status: int = 200) -> An
         named=naming(lobby, desk))
 
 
-def naming(lobby: Lobby, desk: HelpDesk) -> Callable[[str], str]:
+def naming(lobby: AppContext, desk: HelpDesk) -> Callable[[str], str]:
     """Says who did something, by what the journal calls them."""
     words = words_of(lobby)
     known = {"house": words("desk_help.by_house"), "phone": words("desk_help.by_phone")}
@@ -127,7 +127,7 @@ def naming(lobby: Lobby, desk: HelpDesk) -> Callable[[str], str]:
 
 
 def help_page(
-    lobby: Lobby, template: str, note: str = "", status: int = 200, **more: object
+    lobby: AppContext, template: str, note: str = "", status: int = 200, **more: object
 ) -> Answer:
     """A page about volunteers."""
     return framed_page(

@@ -8,12 +8,12 @@ from flask import Blueprint, g, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions.volunteers import notifications
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.web.core.page_context import carry_out
 from kiosk.web.desk.volunteers.dispatch import help_page
 
 
-def targets_pages(desk: Blueprint, lobby: Lobby) -> None:
+def targets_pages(desk: Blueprint, lobby: AppContext) -> None:
     """Adds the list of where notices go out to."""
 
     def targets() -> Answer:
@@ -27,7 +27,7 @@ def targets_pages(desk: Blueprint, lobby: Lobby) -> None:
     desk.add_url_rule("/help/notices", "help_target_changed", target_changed, methods=["POST"])
 
 
-def change(lobby: Lobby) -> None:
+def change(lobby: AppContext) -> None:
     """Adds where notices go out to, takes one away, or tries it."""
     form, how = request.form, request.form.get("how")
     if how == "add":
@@ -38,7 +38,7 @@ def change(lobby: Lobby) -> None:
         notifications.try_target(lobby, g.staff, form.get("target", 0, type=int))
 
 
-def targets_page(lobby: Lobby, note: str = "", status: int = 200) -> Answer:
+def targets_page(lobby: AppContext, note: str = "", status: int = 200) -> Answer:
     """Where notices go out to, and what waits; for the manager alone."""
     return help_page(
         lobby, "desk/help_targets.html", note, status,

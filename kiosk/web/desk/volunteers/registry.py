@@ -9,7 +9,7 @@ from flask import Blueprint, g, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions.volunteers import dispatch, registry
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.drawable import undrawn
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.times import clock_of
@@ -19,7 +19,7 @@ from kiosk.web.core.page_context import CONFLICT, carry_out, drawn_code, why_not
 from kiosk.web.desk.volunteers.dispatch import help_page
 
 
-def helpers_pages(desk: Blueprint, lobby: Lobby) -> None:
+def helpers_pages(desk: Blueprint, lobby: AppContext) -> None:
     """Adds the volunteers and the roster."""
 
     def shown() -> Answer:
@@ -44,7 +44,7 @@ def helpers_pages(desk: Blueprint, lobby: Lobby) -> None:
     desk.add_url_rule("/help/roster", "help_rostered", rostered, methods=["POST"])
 
 
-def change(lobby: Lobby) -> Answer:
+def change(lobby: AppContext) -> Answer:
     """Saves a volunteer, makes or takes back a link, or puts hours right."""
     form, how = request.form, request.form.get("how", "save")
     chosen = form.get("volunteer", 0, type=int)
@@ -69,7 +69,7 @@ def change(lobby: Lobby) -> Answer:
 
 
 def people_page(
-    lobby: Lobby, chosen: int = 0, note: str = "", status: int = 200, link: str = ""
+    lobby: AppContext, chosen: int = 0, note: str = "", status: int = 200, link: str = ""
 ) -> Answer:
     """Everybody who helps, and one of them to look at or to change; a new `link` is shown once."""
     view = dispatch.help_desk(lobby, g.staff)
@@ -84,7 +84,7 @@ def people_page(
         qr=drawn_code(link, words("desk_help.link_said")))
 
 
-def change_roster(lobby: Lobby) -> None:
+def change_roster(lobby: AppContext) -> None:
     """Puts somebody on the roster, or takes a duty off it. Refuses with `bad_duty`."""
     form = request.form
     if form.get("how") == "drop":
@@ -102,7 +102,7 @@ def change_roster(lobby: Lobby) -> None:
     ), form.get("weeks", 1, type=int))
 
 
-def roster_page(lobby: Lobby, note: str = "", status: int = 200) -> Answer:
+def roster_page(lobby: AppContext, note: str = "", status: int = 200) -> Answer:
     """A week of duties, from the day asked for."""
     first = day_of(request.values.get("first")) or lobby.clock().date()
     view = dispatch.help_desk(lobby, g.staff)

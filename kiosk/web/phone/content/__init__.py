@@ -3,11 +3,11 @@
 from flask import Blueprint
 from flask_limiter import Limiter
 
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.web.core.live_state import News
 from kiosk.web.phone.content.guide import guide_pages
 
 
-def register(phone: Blueprint, lobby: Lobby, _news: News, _limiter: Limiter) -> None:
+def register(phone: Blueprint, lobby: AppContext, _news: News, _limiter: Limiter) -> None:
     """Adds the guide."""
     guide_pages(phone, lobby)

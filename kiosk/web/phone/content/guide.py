@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as Redirect
 
 from kiosk.actions import queue
 from kiosk.actions.content import centre
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.content.guide import Guide, Service
 from kiosk.domain.refusals import Refusal, StorageDown
 from kiosk.web.phone.phone_session import has_hall_pass, keep_hall_pass
@@ -15,7 +15,7 @@ from kiosk.web.phone.phone_session import has_hall_pass, keep_hall_pass
 LONGEST_SEARCH = 40
 
 
-def guide_pages(phone: Blueprint, lobby: Lobby) -> None:
+def guide_pages(phone: Blueprint, lobby: AppContext) -> None:
     """Adds the guide's pages."""
 
     @phone.get("/s/")
@@ -44,7 +44,7 @@ def guide_pages(phone: Blueprint, lobby: Lobby) -> None:
         return service_page(lobby, service_id, stale=bool(hall_code) and not has_hall_pass(lobby))
 
 
-def service_page(lobby: Lobby, service_id: str, *, stale: bool) -> str:
+def service_page(lobby: AppContext, service_id: str, *, stale: bool) -> str:
     """One service to take along; `stale` where the code it was scanned with is too old."""
     guide = centre.guide(lobby)
     known = guide.offered(service_id)

@@ -3,13 +3,13 @@
 from flask import Blueprint
 from flask_limiter import Limiter
 
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.web.core.live_state import News
 from kiosk.web.phone.queue.take_ticket import taking_pages
 from kiosk.web.phone.queue.ticket import ticket_pages
 
 
-def register(phone: Blueprint, lobby: Lobby, news: News, limiter: Limiter) -> None:
+def register(phone: Blueprint, lobby: AppContext, news: News, limiter: Limiter) -> None:
     """Adds taking a number, and the page of a ticket."""
     taking_pages(phone, lobby, limiter)
     ticket_pages(phone, lobby, news, limiter)

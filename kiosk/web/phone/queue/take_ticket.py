@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as Redirect
 from kiosk.actions import queue
 from kiosk.actions.content.centre import guide
 from kiosk.actions.queue.results import NumberRequest
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Priority
 from kiosk.domain.refusals import Refusal
 from kiosk.web.core.forms import form_key, one_of
@@ -27,7 +27,7 @@ ICONS = {
 }
 
 
-def taking_pages(phone: Blueprint, lobby: Lobby, limiter: Limiter) -> None:
+def taking_pages(phone: Blueprint, lobby: AppContext, limiter: Limiter) -> None:
     """Adds the pages that take a number."""
 
     @phone.get("/s/<service_id>/number")

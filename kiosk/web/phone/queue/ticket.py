@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response as Answer
 from kiosk.actions import queue
 from kiosk.actions.content.centre import guide
 from kiosk.actions.queue.results import Receipt
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import State
 from kiosk.domain.refusals import Refusal
 from kiosk.web.core.live_state import News
@@ -22,7 +22,7 @@ from kiosk.web.core.security import DEEDS, LOOKS, by_code
 
 PEOPLE_SHOWN = 3
 
-HOLDERS_DEEDS: Mapping[str, Callable[[Lobby, str], Receipt]] = {
+HOLDERS_DEEDS: Mapping[str, Callable[[AppContext, str], Receipt]] = {
     "coming": queue.coming,
     "let-pass": queue.let_pass,
     "come-back": queue.come_back,
@@ -30,7 +30,7 @@ HOLDERS_DEEDS: Mapping[str, Callable[[Lobby, str], Receipt]] = {
 }
 
 
-def ticket_pages(phone: Blueprint, lobby: Lobby, news: News, limiter: Limiter) -> None:
+def ticket_pages(phone: Blueprint, lobby: AppContext, news: News, limiter: Limiter) -> None:
     """Adds the pages of a ticket."""
 
     @phone.get("/t/<code>")
@@ -63,7 +63,7 @@ def ticket_pages(phone: Blueprint, lobby: Lobby, news: News, limiter: Limiter) -
         return redirect(url_for("phone.ticket", code=code), 303)
 
 
-def ticket_page(lobby: Lobby, code: str, refusal: Refusal | None = None) -> Answer:
+def ticket_page(lobby: AppContext, code: str, refusal: Refusal | None = None) -> Answer:
     """A number as it stands; a `refusal` is said above it, where no call is missed for it."""
     receipt = queue.follow(lobby, code)
     waiting = receipt.ticket.state is State.WAITING

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as Answer
 from kiosk.actions import rooms
 from kiosk.actions.reservations import WaitlistView
 from kiosk.actions.rooms.results import RoomBooking, RoomWaitlist
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.web.core.forms import day_of
 from kiosk.web.core.live_state import News
@@ -20,7 +20,7 @@ from kiosk.web.core.page_context import standing
 from kiosk.web.core.security import DEEDS, LOOKS, by_code
 from kiosk.web.phone.rooms.pages import SAID_IN_PLACE, asked_time, followed, said
 
-HOLDERS_DEEDS: Mapping[str, Callable[[Lobby, str], RoomBooking | RoomWaitlist]] = {
+HOLDERS_DEEDS: Mapping[str, Callable[[AppContext, str], RoomBooking | RoomWaitlist]] = {
     "cancel": rooms.cancel,
     "give-back": rooms.give_back,
     "take": rooms.take_offer,
@@ -28,7 +28,7 @@ HOLDERS_DEEDS: Mapping[str, Callable[[Lobby, str], RoomBooking | RoomWaitlist]] 
 }
 
 
-def booking_pages(phone: Blueprint, lobby: Lobby, news: News, limiter: Limiter) -> None:
+def booking_pages(phone: Blueprint, lobby: AppContext, news: News, limiter: Limiter) -> None:
     """Adds the pages of a booking."""
 
     @phone.get("/b/<code>")
@@ -58,7 +58,7 @@ def booking_pages(phone: Blueprint, lobby: Lobby, news: News, limiter: Limiter) 
         return redirect(url_for("phone.booking", code=code), 303)
 
 
-def moving_pages(phone: Blueprint, lobby: Lobby, limiter: Limiter) -> None:
+def moving_pages(phone: Blueprint, lobby: AppContext, limiter: Limiter) -> None:
     """Adds the page that gives a booking another time."""
 
     @phone.get("/b/<code>/time")
@@ -81,7 +81,7 @@ def moving_pages(phone: Blueprint, lobby: Lobby, limiter: Limiter) -> None:
         return redirect(url_for("phone.booking", code=code), 303)
 
 
-def times_page(lobby: Lobby, code: str, refusal: Refusal | None = None) -> Answer:
+def times_page(lobby: AppContext, code: str, refusal: Refusal | None = None) -> Answer:
     """Another time for a booking: the days and times of its room."""
     booked = rooms.follow(lobby, code)
     day = day_of(request.values.get("day", "")) or booked.booking.reservation.starts_at.date()

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import rooms
 from kiosk.actions.rooms.results import RoomBooking
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Phase
 from kiosk.web.core.page_context import standing
@@ -19,7 +19,7 @@ TRIES = "10/minute"
 SAID_IN_PLACE = ("not_agreed", "not_yet", "not_found_here", "wrong_door", "claim_changed")
 
 
-def door_pages(phone: Blueprint, lobby: Lobby, limiter: Limiter) -> None:
+def door_pages(phone: Blueprint, lobby: AppContext, limiter: Limiter) -> None:
     """Adds the page before a door."""
 
     @phone.get("/r/<room_id>/here")
@@ -44,7 +44,7 @@ def door_pages(phone: Blueprint, lobby: Lobby, limiter: Limiter) -> None:
 
 
 def door_page(
-    lobby: Lobby, room_id: str, sign: str, refusal: Refusal | None = None,
+    lobby: AppContext, room_id: str, sign: str, refusal: Refusal | None = None,
     arrived: RoomBooking | None = None,
 ) -> Answer:
     """One's own booking of this room to arrive for, or a number to type."""

@@ -9,14 +9,14 @@ from flask import Blueprint, Response, request
 from flask_limiter import Limiter
 
 from kiosk.actions import rooms
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.web.core.page_context import language
 from kiosk.web.core.security import by_code
 
 LOOKS = "12/minute"
 
 
-def feed_pages(phone: Blueprint, lobby: Lobby, limiter: Limiter) -> None:
+def feed_pages(phone: Blueprint, lobby: AppContext, limiter: Limiter) -> None:
     """Adds the feeds."""
 
     @phone.get("/rooms.ics")
@@ -27,7 +27,7 @@ def feed_pages(phone: Blueprint, lobby: Lobby, limiter: Limiter) -> None:
     @phone.get("/r/<room_id>.ics")
     @limiter.limit(LOOKS)
     def room_feed(room_id: str) -> Response:
-        def made(lobby: Lobby, language: str) -> bytes:
+        def made(lobby: AppContext, language: str) -> bytes:
             return rooms.room_feed(lobby, room_id, language)
 
         return calendar(room_id, rooms.feed_mark(lobby, room_id), lobby, made)
@@ -40,7 +40,7 @@ def feed_pages(phone: Blueprint, lobby: Lobby, limiter: Limiter) -> None:
 
 
 def calendar(
-    name: str, mark: str, lobby: Lobby, made: Callable[[Lobby, str], bytes]
+    name: str, mark: str, lobby: AppContext, made: Callable[[AppContext, str], bytes]
 ) -> Response:
     """A feed, made only where the calendar that asks does not have it as it is now."""
     reader = language(lobby)

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response as Answer
 from kiosk.actions import rooms
 from kiosk.actions.reservations import BookingRequest
 from kiosk.actions.rooms.results import RoomBooking, RoomNow, RoomView, RoomWaitlist
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Phase, Source
 from kiosk.domain.rooms.rooms import Slot, slot_at
@@ -32,7 +32,7 @@ SAID_IN_PLACE = ("just_taken", "no_such_time", "too_late_to_claim", "too_far_ahe
                  "enough_booked", "too_many_places", "there_is_room", "no_number_left")
 
 
-def rooms_pages(phone: Blueprint, lobby: Lobby, news: News, limiter: Limiter) -> None:
+def rooms_pages(phone: Blueprint, lobby: AppContext, news: News, limiter: Limiter) -> None:
     """Adds the pages of the rooms."""
 
     @phone.get("/rooms")
@@ -68,7 +68,7 @@ def rooms_pages(phone: Blueprint, lobby: Lobby, news: News, limiter: Limiter) ->
         return asks(lobby, room_id, lambda asked: rooms.join_waitlist(lobby, asked).entry.code)
 
 
-def asks(lobby: Lobby, room_id: str, deed: Callable[[BookingRequest], str]) -> Answer:
+def asks(lobby: AppContext, room_id: str, deed: Callable[[BookingRequest], str]) -> Answer:
     """Books a time, or waits for it, and shows its page; refused, the times with why."""
     key = form_key()
     begins = asked_time(lobby, request.form.get("day", ""), request.form.get("at", ""))
@@ -82,12 +82,12 @@ def asks(lobby: Lobby, room_id: str, deed: Callable[[BookingRequest], str]) -> A
     return redirect(url_for("phone.booking", code=code), 303)
 
 
-def said(lobby: Lobby) -> RoomsSaid:
+def said(lobby: AppContext) -> RoomsSaid:
     """Rooms in the words of this reader."""
     return RoomsSaid(words_of(lobby), lobby.clock())
 
 
-def room_page(lobby: Lobby, room_id: str, refusal: Refusal | None = None) -> Answer:
+def room_page(lobby: AppContext, room_id: str, refusal: Refusal | None = None) -> Answer:
     """A room with the day and the time asked for; a `refusal` is said above its times."""
     asked = request.values.get("at", "") if refusal is None else ""
     view = rooms.room_view(lobby, room_id, day_of(request.values.get("day", "")))
@@ -114,7 +114,7 @@ def at_time(view: RoomView, asked: str) -> Slot | None:
     return slot_at(view.slots, begins)
 
 
-def asked_time(lobby: Lobby, day: str, at: str) -> datetime | None:
+def asked_time(lobby: AppContext, day: str, at: str) -> datetime | None:
     """When a form asks for; None for now. BadRequest where it is no time."""
     if at == NOW:
         return None
@@ -128,7 +128,7 @@ def asked_time(lobby: Lobby, day: str, at: str) -> datetime | None:
     return datetime.combine(found, clock, lobby.clock().tzinfo)
 
 
-def own_bookings(lobby: Lobby) -> list[RoomBooking | RoomWaitlist]:
+def own_bookings(lobby: AppContext) -> list[RoomBooking | RoomWaitlist]:
     """What this phone booked or waits for, as it stands; what is gone is left out."""
     found = []
     for code in own_codes():
@@ -139,7 +139,7 @@ def own_bookings(lobby: Lobby) -> list[RoomBooking | RoomWaitlist]:
     return found
 
 
-def followed(lobby: Lobby, code: str) -> RoomBooking | RoomWaitlist:
+def followed(lobby: AppContext, code: str) -> RoomBooking | RoomWaitlist:
     """A booking, or a place in line that has not become one yet.
 
     Refuses with `no_such_booking`.

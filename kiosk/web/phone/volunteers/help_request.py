@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import volunteers
 from kiosk.actions.volunteers.results import HelpView
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.web.core.forms import instant_of
 from kiosk.web.core.help_wording import HelpSaid
@@ -22,7 +22,7 @@ from kiosk.web.core.security import DEEDS, LOOKS, by_code
 QUESTIONS = ("withdraw", "forget")
 SAID_IN_PLACE = ("help_changed", "nothing_said", "no_such_time", "bad_stars")
 
-RESIDENTS_DEEDS: Mapping[str, Callable[[Lobby, str], HelpView]] = {
+RESIDENTS_DEEDS: Mapping[str, Callable[[AppContext, str], HelpView]] = {
     "confirm": volunteers.confirm,
     "not-yet": volunteers.not_yet,
     "withdraw": volunteers.withdraw,
@@ -35,7 +35,7 @@ RESIDENTS_DEEDS: Mapping[str, Callable[[Lobby, str], HelpView]] = {
 }
 
 
-def help_request_pages(phone: Blueprint, lobby: Lobby, news: News, limiter: Limiter) -> None:
+def help_request_pages(phone: Blueprint, lobby: AppContext, news: News, limiter: Limiter) -> None:
     """Adds the pages of a request."""
 
     @phone.get("/h/<code>")
@@ -54,7 +54,7 @@ def help_request_pages(phone: Blueprint, lobby: Lobby, news: News, limiter: Limi
         return Response(volunteers.photo(lobby, code), mimetype="image/jpeg")
 
 
-def help_deed_pages(phone: Blueprint, lobby: Lobby, limiter: Limiter) -> None:
+def help_deed_pages(phone: Blueprint, lobby: AppContext, limiter: Limiter) -> None:
     """Adds what can be done with a request, and what is asked first."""
 
     @phone.get("/h/<code>/ask/<deed>")
@@ -79,7 +79,7 @@ def help_deed_pages(phone: Blueprint, lobby: Lobby, limiter: Limiter) -> None:
         return redirect(url_for("phone.help_request", code=code), 303)
 
 
-def page(lobby: Lobby, code: str, refusal: Refusal | None = None) -> Answer:
+def page(lobby: AppContext, code: str, refusal: Refusal | None = None) -> Answer:
     """A request as it stands; a `refusal` is said above it."""
     words, view = words_of(lobby), volunteers.follow(lobby, code)
     return standing(

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import volunteers
 from kiosk.actions.volunteers.results import HelpAsk, Personal
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.telephones import NO_TELEPHONE
 from kiosk.domain.volunteers.help_requests import Place, Source
@@ -27,7 +27,7 @@ AT_FIELD = {
 HALL = "hall"
 
 
-def help_pages(phone: Blueprint, lobby: Lobby, limiter: Limiter) -> None:
+def help_pages(phone: Blueprint, lobby: AppContext, limiter: Limiter) -> None:
     """Adds the pages on which help is asked for."""
 
     @phone.get("/help")
@@ -72,13 +72,14 @@ def asked() -> HelpAsk:
     )
 
 
-def kinds_page(lobby: Lobby, refusal: Refusal | None = None) -> Answer:
+def kinds_page(lobby: AppContext, refusal: Refusal | None = None) -> Answer:
     """What volunteers help with; above it why a code of the kiosk's leads nowhere."""
     return standing(
         lobby, "phone/help_kinds.html", refusal, 410, help=volunteers.help_now(lobby))
 
 
-def form_page(lobby: Lobby, kind_id: str, token: str, refusal: Refusal | None = None) -> Answer:
+def form_page(lobby: AppContext, kind_id: str, token: str,
+              refusal: Refusal | None = None) -> Answer:
     """The form as it was filled in, with what is wrong said where it is."""
     help_ = volunteers.help_now(lobby)
     return standing(

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions.volunteers import service_records, volunteer_access, volunteer_tasks
 from kiosk.actions.volunteers.volunteer_access import Door
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.web.core.help_wording import HelpSaid
 from kiosk.web.core.live_state import News
@@ -25,7 +25,7 @@ RECORDS = "10/minute"
 PINS = "10/minute"
 
 
-def volunteer_pages(phone: Blueprint, lobby: Lobby, news: News, limiter: Limiter) -> None:
+def volunteer_pages(phone: Blueprint, lobby: AppContext, news: News, limiter: Limiter) -> None:
     """Adds the pages of a volunteer."""
 
     @phone.get("/v/<code>")
@@ -63,7 +63,7 @@ def device_of(code: str) -> str:
     return device if known == code else ""
 
 
-def knocked(lobby: Lobby, code: str) -> Door:
+def knocked(lobby: AppContext, code: str) -> Door:
     """Whose page it is. Refuses with `no_such_volunteer`, also where no PIN was set yet."""
     door = volunteer_access.knock(lobby, code, device_of(code))
     if door.is_new:
@@ -71,14 +71,14 @@ def knocked(lobby: Lobby, code: str) -> Door:
     return door
 
 
-def is_unlocked(lobby: Lobby, code: str) -> bool:
+def is_unlocked(lobby: AppContext, code: str) -> bool:
     """Whether the PIN was typed within the last quarter of an hour."""
     kept = session.get("unlocked") or {}
     return bool(kept.get("link") == _mark(code)
                 and lobby.clock().timestamp() < float(kept.get("until", 0)))
 
 
-def pin(lobby: Lobby, code: str) -> Answer:
+def pin(lobby: AppContext, code: str) -> Answer:
     """Sets the PIN of a new link, or opens what is personal with it."""
     door = volunteer_access.knock(lobby, code, device_of(code))
     typed, back = request.form.get("pin", ""), request.form.get("at", type=int)
@@ -104,7 +104,7 @@ def pin(lobby: Lobby, code: str) -> Answer:
     return answer
 
 
-def own_page(lobby: Lobby, code: str, refusal: Refusal | None = None) -> Answer:
+def own_page(lobby: AppContext, code: str, refusal: Refusal | None = None) -> Answer:
     """What a volunteer may take and has taken; a new link asks for a PIN first."""
     door = volunteer_access.knock(lobby, code, device_of(code))
     if door.is_new:
@@ -115,7 +115,7 @@ def own_page(lobby: Lobby, code: str, refusal: Refusal | None = None) -> Answer:
         of=HelpSaid(words_of(lobby), lobby.clock()))
 
 
-def facts(lobby: Lobby, who: int) -> dict[str, object]:
+def facts(lobby: AppContext, who: int) -> dict[str, object]:
     """A volunteer's page as its `/state` gives it."""
     view = volunteer_tasks.own_page(lobby, who)
     return {

@@ -11,7 +11,7 @@ from werkzeug.exceptions import BadRequest, NotFound
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions.volunteers import visits, volunteer_tasks
-from kiosk.context import Lobby
+from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.web.core.forms import one_of
 from kiosk.web.core.help_wording import HelpSaid
@@ -24,7 +24,7 @@ DEEDS = "30/minute"
 # Of 4,096 pairs of words nobody finds the right one by trying.
 PROOFS = "20/hour"
 
-Deed = Callable[[Lobby, int, int], object]
+Deed = Callable[[AppContext, int, int], object]
 DEEDS_OF: Mapping[str, Deed] = {
     "claim": volunteer_tasks.claim,
     "join": volunteer_tasks.join,
@@ -42,7 +42,7 @@ DEEDS_OF: Mapping[str, Deed] = {
 }
 
 
-def task_pages(phone: Blueprint, lobby: Lobby, news: News, limiter: Limiter) -> None:
+def task_pages(phone: Blueprint, lobby: AppContext, news: News, limiter: Limiter) -> None:
     """Adds the pages of what a volunteer has taken."""
 
     @phone.get("/v/<code>/<int:at>")
@@ -77,7 +77,7 @@ def proves_nothing() -> bool:
     return (request.view_args or {}).get("deed") not in ("arrive", "leave")
 
 
-def doing_pages(phone: Blueprint, lobby: Lobby, limiter: Limiter) -> None:
+def doing_pages(phone: Blueprint, lobby: AppContext, limiter: Limiter) -> None:
     """Adds what a volunteer can do."""
 
     @phone.post("/v/<code>/<int:at>/<deed>")
@@ -100,7 +100,7 @@ def doing_pages(phone: Blueprint, lobby: Lobby, limiter: Limiter) -> None:
 
 
 def task_page(
-    lobby: Lobby, code: str, at: int, refusal: Refusal | None = None, proof: str = ""
+    lobby: AppContext, code: str, at: int, refusal: Refusal | None = None, proof: str = ""
 ) -> Answer:
     """What a volunteer has taken; `proof` is what they scanned at the resident's."""
     who = knocked(lobby, code).volunteer_id
@@ -113,7 +113,7 @@ def task_page(
     )
 
 
-def meets_at(lobby: Lobby) -> datetime:
+def meets_at(lobby: AppContext) -> datetime:
     """The time agreed upon, as the form has it. BadRequest where it is none."""
     try:
         written = datetime.fromisoformat(request.form.get("meets", ""))
