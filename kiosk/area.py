@@ -9,7 +9,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from db.engine.database import Change, Session
+    from db.engine.database import ReadTransaction, WriteTransaction
     from kiosk.actions.daily_statistics import DailyStatistics
     from kiosk.context import AppContext
 
@@ -38,8 +38,8 @@ class Seed:
     `is_there` says that there is some. KeyError, TypeError or ValueError where the file is wrong.
     """
 
-    is_there: Callable[[Session], bool]
-    write: Callable[[Change, dict[str, Any]], None]
+    is_there: Callable[[ReadTransaction], bool]
+    write: Callable[[WriteTransaction, dict[str, Any]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class RetentionRule:
     days: int
     event: str | None = None
     counted: str = ""
-    has_before: Callable[[Session, datetime], bool] = lambda _session, _before: False
+    has_before: Callable[[ReadTransaction, datetime], bool] = lambda _session, _before: False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

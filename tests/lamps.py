@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from db.engine.database import Session
+from db.engine.database import ReadTransaction
 from db.reservations import places
 from kiosk.actions import reservations
 from kiosk.actions.reservations import (
@@ -53,14 +53,15 @@ DESK_LAMP = Lamp(
 PROJECTOR = Lamp(id="projector", capacity=1, bulb="halogen", access=AccessMode.APPROVAL)
 
 
-def evenings(_session: Session, _lamp: Lamp, day: date) -> list[tuple[datetime, datetime]]:
+def evenings(_session: ReadTransaction, _lamp: Lamp, day: date) -> list[tuple[datetime, datetime]]:
     """When a lamp is lent on a day."""
     hour = timedelta(hours=1)
     begins = [datetime(day.year, day.month, day.day, at, tzinfo=ZONE) for at in EVENING]
     return [(one, one + hour) for one in begins]
 
 
-def is_evening(session: Session, lamp: Lamp, starts_at: datetime, ends_at: datetime) -> bool:
+def is_evening(session: ReadTransaction, lamp: Lamp, starts_at: datetime,
+               ends_at: datetime) -> bool:
     """Whether a lamp is lent all through a time."""
     lent = evenings(session, lamp, starts_at.date())
     return lent[0][0] <= starts_at and ends_at <= lent[-1][1]

@@ -10,7 +10,7 @@ from typing import Any
 
 from peewee import IntegrityError, fn
 
-from db.engine.database import Change, Session
+from db.engine.database import ReadTransaction, WriteTransaction
 from db.queue.tables import ContentItemRow
 from kiosk.domain.refusals import Refusal
 
@@ -30,7 +30,7 @@ class Item:
         return bool(self.body.get("hidden"))
 
 
-def items(session: Session, kind: str) -> tuple[Item, ...]:
+def items(session: ReadTransaction, kind: str) -> tuple[Item, ...]:
     """All items of a kind in the staff's order, with what is only previewed in its place."""
     rows = session.ask(
         ContentItemRow.select(ContentItemRow.id, ContentItemRow.body)
@@ -42,12 +42,12 @@ def items(session: Session, kind: str) -> tuple[Item, ...]:
     return tuple((stored | preview).values())
 
 
-def bodies(session: Session, kind: str) -> list[Body]:
+def bodies(session: ReadTransaction, kind: str) -> list[Body]:
     """The bodies of a kind, in order, each with its id."""
     return [{"id": one.id, **one.body} for one in items(session, kind)]
 
 
-def put(change: Change, kind: str, id_: str, body: Body) -> None:
+def put(change: WriteTransaction, kind: str, id_: str, body: Body) -> None:
     """Writes an item, new at the end or in its place; numbered ones stand by their numbers.
 
     Refuses with `still_used` where the body refers to what is not there, or has another's prefix.
@@ -62,13 +62,13 @@ def put(change: Change, kind: str, id_: str, body: Body) -> None:
                       update={ContentItemRow.body: written}))
 
 
-def remove(change: Change, kind: str, id_: str) -> None:
+def remove(change: WriteTransaction, kind: str, id_: str) -> None:
     """Takes an item away. Refuses with `still_used` where something refers to it."""
     with _kept_whole(change):
         change.ask(ContentItemRow.delete().where(_is(kind, id_)))
 
 
-def order(change: Change, kind: str, ids: Sequence[str]) -> None:
+def order(change: WriteTransaction, kind: str, ids: Sequence[str]) -> None:
     """Puts the items of a kind into an order."""
     for position, id_ in enumerate(ids):
         change.ask(ContentItemRow.update(position=position).where(_is(kind, id_)))
@@ -79,7 +79,7 @@ def _is(kind: str, id_: str) -> Any:
 
 
 @contextmanager
-def _kept_whole(change: Change) -> Iterator[None]:
+def _kept_whole(change: WriteTransaction) -> Iterator[None]:
     """What the schema does not have is refused, and what came before it in the change stands."""
     try:
         with change.savepoint():

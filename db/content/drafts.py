@@ -8,7 +8,7 @@ from datetime import datetime
 from peewee import BigIntegerField, BooleanField, CompositeKey, IntegerField, Model, TextField, fn
 
 from db.engine.column_types import instant_or_none, stored_instant
-from db.engine.database import Change, Session
+from db.engine.database import ReadTransaction, WriteTransaction
 from db.engine.row_mapper import RowMapper, upsert
 from kiosk.domain.content.content_form import Flat
 from kiosk.domain.content.drafts import Draft, Plan, Planned, Version
@@ -66,78 +66,78 @@ VERSIONS = RowMapper(Version, VersionRow)
 PLANS = RowMapper(Plan, PlanRow)
 
 
-def draft(session: Session, kind: str, item: str) -> Draft | None:
+def draft(session: ReadTransaction, kind: str, item: str) -> Draft | None:
     """What is being written about an item."""
     return next((one for one in drafts(session, kind) if one.item == item), None)
 
 
-def drafts(session: Session, kind: str) -> tuple[Draft, ...]:
+def drafts(session: ReadTransaction, kind: str) -> tuple[Draft, ...]:
     """Everything that is being written of a kind, oldest first."""
     query = DRAFTS.select().where(DraftRow.kind == kind).order_by(DraftRow.at)
     return DRAFTS.read(session.ask(query))
 
 
-def keep_draft(change: Change, kind: str, draft: Draft) -> None:
+def keep_draft(change: WriteTransaction, kind: str, draft: Draft) -> None:
     """Keeps what is being written."""
     row = DRAFTS.write(draft, "written", "base", "by", "at")
     change.ask(upsert(DraftRow, {"kind": kind, "item": draft.item}, row))
 
 
-def drop_draft(change: Change, kind: str, item: str) -> bool:
+def drop_draft(change: WriteTransaction, kind: str, item: str) -> bool:
     """Throws a draft away; False where there was none."""
     return bool(change.ask(DraftRow.delete().where(
         (DraftRow.kind == kind) & (DraftRow.item == item))))
 
 
-def versions(session: Session, kind: str, item: str, most: int = 50) -> tuple[Version, ...]:
+def versions(session: ReadTransaction, kind: str, item: str, most: int = 50) -> tuple[Version, ...]:
     """How an item was shown, newest first."""
     query = (VERSIONS.select().where((VersionRow.kind == kind) & (VersionRow.item == item))
              .order_by(VersionRow.n.desc()).limit(most))
     return VERSIONS.read(session.ask(query))
 
 
-def keep_version(change: Change, kind: str, item: str, version: Version) -> None:
+def keep_version(change: WriteTransaction, kind: str, item: str, version: Version) -> None:
     """Writes how an item is shown from now on."""
     change.ask(VersionRow.insert(kind=kind, item=item, **VERSIONS.write(version)))
 
 
-def beginnings(session: Session, kind: str) -> dict[str, Flat]:
+def beginnings(session: ReadTransaction, kind: str) -> dict[str, Flat]:
     """How the items began that somebody made here."""
     query = VersionRow.select(VersionRow.item, VersionRow.written).where(
         (VersionRow.kind == kind) & (VersionRow.n == 1) & (VersionRow.by != ""))
     return {item: json.loads(written) for item, written in session.ask(query.tuples())}
 
 
-def known_items(session: Session, kind: str) -> frozenset[str]:
+def known_items(session: ReadTransaction, kind: str) -> frozenset[str]:
     """The ids that were ever given to items of a kind, as far as it is written down here."""
     return frozenset(
         item for row in (DraftRow, VersionRow)
         for item in session.column(row.select(row.item).where(row.kind == kind).distinct()))
 
 
-def plans(session: Session, kind: str) -> tuple[Plan, ...]:
+def plans(session: ReadTransaction, kind: str) -> tuple[Plan, ...]:
     """What will happen to items of a kind, soonest first."""
     return _plans(session, PlanRow.kind == kind)
 
 
-def due(session: Session, now: datetime) -> tuple[Plan, ...]:
+def due(session: ReadTransaction, now: datetime) -> tuple[Plan, ...]:
     """What should have happened by now, in its order."""
     return _plans(session, PlanRow.due_at <= stored_instant(now))
 
 
-def next_due(session: Session, now: datetime) -> datetime | None:
+def next_due(session: ReadTransaction, now: datetime) -> datetime | None:
     """When the next thing will happen that is not due yet."""
     soonest = PlanRow.select(fn.MIN(PlanRow.due_at)).where(PlanRow.due_at > stored_instant(now))
     return instant_or_none(session.value(soonest))
 
 
-def keep_plan(change: Change, plan: Plan) -> None:
+def keep_plan(change: WriteTransaction, plan: Plan) -> None:
     """Keeps what will happen, in the place of what would have."""
     change.ask(upsert(PlanRow, PLANS.write(plan, "kind", "item", "what"),
                       PLANS.write(plan, "due_at", "written", "base", "by")))
 
 
-def drop_plan(change: Change, kind: str, item: str, what: Planned | None = None) -> bool:
+def drop_plan(change: WriteTransaction, kind: str, item: str, what: Planned | None = None) -> bool:
     """Lets it not happen: one thing, or all; False where there was nothing."""
     row = (PlanRow.kind == kind) & (PlanRow.item == item)
     if what is not None:
@@ -145,6 +145,6 @@ def drop_plan(change: Change, kind: str, item: str, what: Planned | None = None)
     return bool(change.ask(PlanRow.delete().where(row)))
 
 
-def _plans(session: Session, which: object) -> tuple[Plan, ...]:
+def _plans(session: ReadTransaction, which: object) -> tuple[Plan, ...]:
     query = PLANS.select().where(which).order_by(PlanRow.due_at, PlanRow.item)
     return PLANS.read(session.ask(query))

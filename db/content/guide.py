@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from db.content import content_items
-from db.engine.database import Change, Session
+from db.engine.database import ReadTransaction, WriteTransaction
 from db.operations import calendar_exceptions as special_days
 from kiosk.domain.calendar import Hours, Night
 from kiosk.domain.calendar_exceptions import Holidays
@@ -29,17 +29,17 @@ from kiosk.domain.times import clock_of
 # A row keeps a value's body as the TOML of the seed has it, so one reading serves both.
 
 
-def guide(session: Session) -> Guide:
+def guide(session: ReadTransaction) -> Guide:
     """All content, in display order; kept in memory until the staff change any of it."""
     return session.remembered("guide", lambda: _read(session))
 
 
-def is_seeded(session: Session) -> bool:
+def is_seeded(session: ReadTransaction) -> bool:
     """Whether there is any content yet."""
     return bool(content_items.items(session, "house"))
 
 
-def seed(change: Change, written: dict[str, Any]) -> None:
+def seed(change: WriteTransaction, written: dict[str, Any]) -> None:
     """Writes a seed file's content into empty tables. KeyError or ValueError where it is wrong."""
     lines = {line["id"] for line in written["lines"]}
     for service in written["services"]:
@@ -57,7 +57,7 @@ def seed(change: Change, written: dict[str, Any]) -> None:
         content_items.put(change, "notice", str(n), body)
 
 
-def _read(session: Session) -> Guide:
+def _read(session: ReadTransaction) -> Guide:
     services = [(service_of(body), bool(body.get("hidden")))
                 for body in content_items.bodies(session, "service")]
     return Guide(

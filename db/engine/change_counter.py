@@ -13,7 +13,7 @@ from peewee import (
 )
 
 
-class Pulse(Model):
+class ChangeCounter(Model):
     """The one row that every change bumps: its version is the house's news, its head the hash of
     the journal's last line."""
 
@@ -25,7 +25,7 @@ class Pulse(Model):
         table_name = "pulse"
 
 
-class JournalLine(Model):
+class EventRow(Model):
     """What happened: audit, statistics and the voice's list in one. Lines are only added, each with
     a hash over itself and the one before."""
 
@@ -45,9 +45,9 @@ class JournalLine(Model):
 
 
 # What the staff did, for the record of it.
-OF_STAFF = (JournalLine.actor >= SQL("'staff:'")) & (JournalLine.actor < SQL("'staff;'"))
+OF_STAFF = (EventRow.actor >= SQL("'staff:'")) & (EventRow.actor < SQL("'staff;'"))
 # What the house did by itself, such as deleting what is old.
-OF_HOUSE = JournalLine.actor == SQL("'house'")
+OF_HOUSE = EventRow.actor == SQL("'house'")
 for _which, _name in ((OF_STAFF, "journal_of_staff"), (OF_HOUSE, "journal_of_house")):
-    JournalLine.add_index(
-        JournalLine.index(JournalLine.version, JournalLine.n, where=_which, name=_name))
+    EventRow.add_index(
+        EventRow.index(EventRow.version, EventRow.n, where=_which, name=_name))

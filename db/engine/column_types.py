@@ -47,7 +47,7 @@ def within(column: Any, begins: datetime, ends: datetime) -> Any:
     return (column >= stored_instant(begins)) & (column < stored_instant(ends))
 
 
-class Gap(peewee.Node):
+class Param(peewee.Node):
     """A named gap in a `Prepared` statement, filled each time it runs."""
 
     def __init__(self, name: str) -> None:
@@ -59,7 +59,7 @@ class Gap(peewee.Node):
         return ctx.literal(ctx.state.param or "?")
 
 
-class Prepared:
+class PreparedQuery:
     """A peewee query put into SQL once per database; writing SQL anew cost more than running it.
 
     >>> WAITING = Prepared(lambda: TicketRow.select().where(TicketRow.day == Gap("day")))
@@ -78,5 +78,5 @@ class Prepared:
     def run(self, database: peewee.Database, **values: Any) -> Any:
         """Runs it and returns the driver's cursor."""
         sql, gaps = self.sql(database)
-        filled = [values[g.name] if isinstance(g, Gap) else g for g in gaps]
+        filled = [values[g.name] if isinstance(g, Param) else g for g in gaps]
         return database.execute_sql(sql, filled)

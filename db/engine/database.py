@@ -19,8 +19,8 @@ from playhouse.migrations import Runner
 from playhouse.postgres_ext import Psycopg3Database
 from psycopg.conninfo import conninfo_to_dict
 
-from db.engine.change_counter import Pulse
-from db.engine.column_types import Gap, Prepared
+from db.engine.change_counter import ChangeCounter
+from db.engine.column_types import Param, PreparedQuery
 from kiosk.domain.refusals import Refusal, StorageDown
 
 Answer = TypeVar("Answer")
@@ -36,15 +36,16 @@ ANY = object()
 POSTGRES = f"-c lock_timeout={BUSY_SECONDS}s -c idle_in_transaction_session_timeout=10s"
 PRAGMAS = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": 1, "mmap_size": 0}
 
-READ_PULSE = Prepared(lambda: Pulse.select(Pulse.version, Pulse.content))
-BUMP = Prepared(
-    lambda: Pulse.update(
-        version=Pulse.version + 1, content=Pulse.content + Gap("content")
-    ).returning(Pulse.version, Pulse.content, Pulse.head)
+READ_COUNTER = PreparedQuery(lambda: ChangeCounter.select(ChangeCounter.version,
+                                                          ChangeCounter.content))
+INCREMENT = PreparedQuery(
+    lambda: ChangeCounter.update(
+        version=ChangeCounter.version + 1, content=ChangeCounter.content + Param("content")
+    ).returning(ChangeCounter.version, ChangeCounter.content, ChangeCounter.head)
 )
 
 
-class Session:
+class ReadTransaction:
     """An open reading transaction: one consistent picture."""
 
     def __init__(self, database: Database, version: int, content: int) -> None:
@@ -52,7 +53,7 @@ class Session:
         self.version = version
         self.content = content
 
-    def run(self, prepared: Prepared, **values: Any) -> Any:
+    def run(self, prepared: PreparedQuery, **values: Any) -> Any:
         """Runs a prepared statement inside this transaction; returns the driver's cursor."""
         return prepared.run(self.database.peewee, **values)
 
@@ -81,7 +82,7 @@ class Session:
         return self.database.remember(name, load(), stand) if known is None else known
 
 
-class Change(Session):
+class WriteTransaction(ReadTransaction):
     """An open writing transaction: alone until it ends, whole or not at all.
 
     `version` is the pulse this change will have; journal lines carry it. `head` is the hash of
@@ -105,7 +106,7 @@ class Change(Session):
         return savepoint
 
 
-class Turns:
+class WriterLock:
     """Lets the writers of one SQLite file in in the order of their coming.
 
     SQLite's own waiting is a lottery: each looks again after a pause that grows to 100 ms, so
@@ -182,17 +183,17 @@ class Database:
         return isinstance(self.peewee, CySqliteDatabase)
 
     @contextmanager
-    def session(self) -> Iterator[Session]:
+    def session(self) -> Iterator[ReadTransaction]:
         """Reads in one transaction. Raises StorageDown when the database cannot be reached.
 
         What begins a look makes PostgreSQL keep to one picture, as SQLite does by itself.
         """
         with self._answering(), self.peewee.atomic(*self._look):
-            version, content = READ_PULSE.run(self.peewee).fetchone()
-            yield Session(self, version, content)
+            version, content = READ_COUNTER.run(self.peewee).fetchone()
+            yield ReadTransaction(self, version, content)
 
     @contextmanager
-    def change(self, *, content: bool = False) -> Iterator[Change]:
+    def change(self, *, content: bool = False) -> Iterator[WriteTransaction]:
         """Writes in one transaction; any exception undoes all of it.
 
         SQLite takes the write lock at once: a deferred transaction that reads first and then
@@ -201,8 +202,8 @@ class Database:
         and versions appear in order. `content` says that staff change what residents read.
         """
         with self._answering(), self._turn(), self.peewee.atomic(*self._lock):
-            version, shelf, head = BUMP.run(self.peewee, content=int(content)).fetchone()
-            yield Change(self, version, shelf, head)
+            version, shelf, head = INCREMENT.run(self.peewee, content=int(content)).fetchone()
+            yield WriteTransaction(self, version, shelf, head)
 
     def size(self) -> int:
         """How many bytes it has on the disk; of a server's what a backup of it may need."""
@@ -229,7 +230,7 @@ class Database:
     def version(self) -> int:
         """The pulse: it grows with every change. Raises StorageDown."""
         with self._answering():
-            version: int = READ_PULSE.run(self.peewee).fetchone()[0]
+            version: int = READ_COUNTER.run(self.peewee).fetchone()[0]
             return version
 
     @contextmanager
@@ -281,7 +282,7 @@ def open_database(url: str) -> Database:
         path = rest.removeprefix("/")
         file = CySqliteDatabase(path, pragmas=PRAGMAS, timeout=BUSY_SECONDS,
                                 rank_functions=False)
-        return Database(file, ("IMMEDIATE",), Turns(Path(f"{path}-turn")).next)
+        return Database(file, ("IMMEDIATE",), WriterLock(Path(f"{path}-turn")).next)
     if scheme in ("postgresql", "postgres"):
         try:
             conninfo_to_dict(url)

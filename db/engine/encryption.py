@@ -15,7 +15,7 @@ NONCE = 12
 MARK = 32
 
 
-class Seal:
+class Vault:
     """Seals and opens with keys made from the house's secret, which lies outside the database.
 
     Each text is tied to what it belongs to: moved to another row it does not open.

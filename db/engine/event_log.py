@@ -10,19 +10,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from db.engine.change_counter import OF_HOUSE, OF_STAFF, JournalLine, Pulse
-from db.engine.column_types import Gap, Prepared, instant_or_none, stored_instant
-from db.engine.database import Change, Session
+from db.engine.change_counter import OF_HOUSE, OF_STAFF, ChangeCounter, EventRow
+from db.engine.column_types import Param, PreparedQuery, instant_or_none, stored_instant
+from db.engine.database import ReadTransaction, WriteTransaction
 from db.engine.row_mapper import RowMapper
 
 PAGE = 2000
-NEWEST_FIRST = (JournalLine.version.desc(), JournalLine.n.desc())
+NEWEST_FIRST = (EventRow.version.desc(), EventRow.n.desc())
 # What the hash of a line is over, in this order.
 CHAINED = ("version", "n", "at", "actor", "deed", "ticket_id", "window", "details")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Event:
     """One journal line as it is read back."""
 
     version: int
@@ -35,19 +35,19 @@ class Line:
     details: dict[str, Any]
 
 
-LINES = RowMapper(Line, JournalLine)
-WRITE = Prepared(
-    lambda: JournalLine.insert(hash=Gap("hash"), **LINES.gaps())
+LINES = RowMapper(Event, EventRow)
+WRITE = PreparedQuery(
+    lambda: EventRow.insert(hash=Param("hash"), **LINES.gaps())
 )
 
 
 def write(
-    change: Change, now: datetime, actor: str, deed: str, *,
+    change: WriteTransaction, now: datetime, actor: str, deed: str, *,
     ticket_id: int | None = None, window: int | None = None, **details: Any,
 ) -> None:
     """Adds a line. `actor`: a kiosk, `phone`, `holder`, `house`, or `staff:ID@WHERE` with the
     kiosk or the address of the PC; nothing personal."""
-    row = LINES.write(Line(
+    row = LINES.write(Event(
         change.version, change.lines, now, actor, deed, ticket_id, window, details))
     change.head = chained(change.head, row)
     change.run(WRITE, **row, hash=change.head)
@@ -60,47 +60,49 @@ def chained(before: str, row: Mapping[str, Any]) -> str:
     return hashlib.sha256(f"{before}{line}".encode()).hexdigest()
 
 
-def broken_at(session: Session) -> str | None:
+def broken_at(session: ReadTransaction) -> str | None:
     """Where the chain breaks: `VERSION.N` of the first line that was changed, put in, or follows
     one that was taken out; `end` where the last ones were. None where it is whole."""
     head, last = "", (-1, -1)
     while True:
-        here = (JournalLine.version > last[0]) | (
-            (JournalLine.version == last[0]) & (JournalLine.n > last[1]))
-        query = (JournalLine.select().where(here)
-                 .order_by(JournalLine.version, JournalLine.n).limit(PAGE))
+        here = (EventRow.version > last[0]) | (
+            (EventRow.version == last[0]) & (EventRow.n > last[1]))
+        query = (EventRow.select().where(here)
+                 .order_by(EventRow.version, EventRow.n).limit(PAGE))
         rows = list(session.ask(query.dicts()))
         for row in rows:
             head, last = chained(head, row), (row["version"], row["n"])
             if head != row["hash"]:
                 return f"{row['version']}.{row['n']}"
         if len(rows) < PAGE:
-            return None if session.value(Pulse.select(Pulse.head)) == head else "end"
+            return None if session.value(
+                ChangeCounter.select(ChangeCounter.head)) == head else "end"
 
 
-def since(session: Session, version: int, deeds: Sequence[str]) -> tuple[Line, ...]:
+def since(session: ReadTransaction, version: int, deeds: Sequence[str]) -> tuple[Event, ...]:
     """The lines after `version` that tell of these deeds, oldest first."""
     return _oldest_first(
-        session, (JournalLine.version > version) & (JournalLine.deed << list(deeds)))
+        session, (EventRow.version > version) & (EventRow.deed << list(deeds)))
 
 
-def of_tickets(session: Session, ticket_ids: Sequence[int]) -> tuple[Line, ...]:
+def of_tickets(session: ReadTransaction, ticket_ids: Sequence[int]) -> tuple[Event, ...]:
     """Everything the journal knows of these tickets, oldest first."""
-    return _oldest_first(session, JournalLine.ticket_id << list(ticket_ids))
+    return _oldest_first(session, EventRow.ticket_id << list(ticket_ids))
 
 
-def newest(session: Session) -> datetime | None:
+def newest(session: ReadTransaction) -> datetime | None:
     """When the last line was written; the clock should not be behind it."""
-    query = JournalLine.select(JournalLine.at).order_by(*NEWEST_FIRST).limit(1)
+    query = EventRow.select(EventRow.at).order_by(*NEWEST_FIRST).limit(1)
     return instant_or_none(session.value(query))
 
 
 def of_staff(
-    session: Session, before: tuple[int, int] | None, most: int, account_id: int | None = None,
+    session: ReadTransaction, before: tuple[int, int] | None, most: int,
+    account_id: int | None = None,
     deed: str = "",
-) -> tuple[Line, ...]:
+) -> tuple[Event, ...]:
     """What the staff did, newest first, from before a line on (its version and n)."""
-    line, which = JournalLine, OF_STAFF
+    line, which = EventRow, OF_STAFF
     if before is not None:
         version, n = before
         which &= (line.version < version) | ((line.version == version) & (line.n < n))
@@ -112,24 +114,24 @@ def of_staff(
     return _newest_first(session, which, most)
 
 
-def of_house(session: Session, deeds: Sequence[str], most: int) -> tuple[Line, ...]:
+def of_house(session: ReadTransaction, deeds: Sequence[str], most: int) -> tuple[Event, ...]:
     """The last lines of what the house did by itself, newest first."""
-    return _newest_first(session, OF_HOUSE & (JournalLine.deed << list(deeds)), most)
+    return _newest_first(session, OF_HOUSE & (EventRow.deed << list(deeds)), most)
 
 
-def counted(session: Session, after: datetime) -> Counter[tuple[str, str | None]]:
+def counted(session: ReadTransaction, after: datetime) -> Counter[tuple[str, str | None]]:
     """How often each deed was done after a moment, by the area that its details name."""
-    query = (JournalLine.select(JournalLine.deed, JournalLine.details)
-             .where(JournalLine.at > stored_instant(after)))
+    query = (EventRow.select(EventRow.deed, EventRow.details)
+             .where(EventRow.at > stored_instant(after)))
     return Counter((row["deed"], json.loads(row["details"]).get("area"))
                    for row in session.ask(query.dicts()))
 
 
-def _oldest_first(session: Session, where: Any) -> tuple[Line, ...]:
-    query = LINES.select().where(where).order_by(JournalLine.version, JournalLine.n)
+def _oldest_first(session: ReadTransaction, where: Any) -> tuple[Event, ...]:
+    query = LINES.select().where(where).order_by(EventRow.version, EventRow.n)
     return LINES.read(session.ask(query))
 
 
-def _newest_first(session: Session, where: Any, most: int) -> tuple[Line, ...]:
+def _newest_first(session: ReadTransaction, where: Any, most: int) -> tuple[Event, ...]:
     query = LINES.select().where(where).order_by(*NEWEST_FIRST).limit(most)
     return LINES.read(session.ask(query))

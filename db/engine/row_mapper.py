@@ -23,7 +23,7 @@ from typing import (
 
 import peewee
 
-from db.engine.column_types import Gap, instant_of, stored_instant
+from db.engine.column_types import Param, instant_of, stored_instant
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -112,9 +112,9 @@ class RowMapper(Generic[Value]):
         """A query for the columns that `read` needs; joins are the caller's."""
         return self._table.select(*self.columns).tuples()
 
-    def gaps(self) -> dict[str, Gap]:
+    def gaps(self) -> dict[str, Param]:
         """The columns that `write` fills, as gaps of a `Prepared` insert."""
-        return {cell.column: Gap(cell.column) for cells in self._cells.values() for cell in cells}
+        return {cell.column: Param(cell.column) for cells in self._cells.values() for cell in cells}
 
     def read(self, rows: Any) -> tuple[Value, ...]:
         """The values of all rows that `Session.ask` or `Session.run` found, in their order.

@@ -7,24 +7,24 @@ from typing import Any
 
 from db.content import content_items
 from db.content.guide import text_of
-from db.engine.database import Change, Session
+from db.engine.database import ReadTransaction, WriteTransaction
 from kiosk.domain.calendar import WEEKDAYS, Stretch
 from kiosk.domain.exhibition.slides import SHOWN, Exhibit, Figure, Schedule, Slide
 
 
-def slides(session: Session) -> tuple[Slide, ...]:
+def slides(session: ReadTransaction) -> tuple[Slide, ...]:
     """Every slide, in order; kept in memory until the staff change any content."""
     return session.remembered("slides", lambda: _read(session))
 
 
-def seed(change: Change, written: dict[str, Any]) -> None:
+def seed(change: WriteTransaction, written: dict[str, Any]) -> None:
     """Writes a seed file's slides. KeyError or ValueError where one is wrong."""
     for body in written.get("slides", ()):
         slide_of(body)
         content_items.put(change, "slide", body["id"], body)
 
 
-def hang(change: Change, slide_id: str, place: int, picture: str) -> bool:
+def hang(change: WriteTransaction, slide_id: str, place: int, picture: str) -> bool:
     """Hangs a picture into a doorway (from 0) of a slide; False where there is none."""
     slides_there = content_items.items(change, "slide")
     body = next((one.body for one in slides_there if one.id == slide_id), {})
@@ -67,6 +67,6 @@ def _schedule_of(body: dict[str, Any]) -> Schedule:
     )
 
 
-def _read(session: Session) -> tuple[Slide, ...]:
+def _read(session: ReadTransaction) -> tuple[Slide, ...]:
     return tuple(slide_of(body) for body in content_items.bodies(session, "slide")
                  if not body.get("hidden"))

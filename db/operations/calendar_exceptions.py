@@ -7,7 +7,7 @@ from datetime import date
 
 from peewee import CompositeKey, Model, TextField
 
-from db.engine.database import Change, Session
+from db.engine.database import ReadTransaction, WriteTransaction
 from db.engine.row_mapper import upsert
 from kiosk.domain.calendar import Stretch
 from kiosk.domain.calendar_exceptions import Calendar, SpecialDay
@@ -26,12 +26,12 @@ class SpecialDayRow(Model):
         primary_key = CompositeKey("door", "day")
 
 
-def calendar(session: Session) -> Calendar:
+def calendar(session: ReadTransaction) -> Calendar:
     """All special days, by day and door; kept in memory, for every number asks it."""
     return session.remembered("special_days", lambda: _read(session))
 
 
-def put(change: Change, special: SpecialDay) -> None:
+def put(change: WriteTransaction, special: SpecialDay) -> None:
     """Writes a special day, in the place of one that the door had on that day."""
     body: dict[str, object] = {"hours": [str(stretch) for stretch in special.stretches]}
     if special.note:
@@ -40,13 +40,13 @@ def put(change: Change, special: SpecialDay) -> None:
                       {"body": json.dumps(body, ensure_ascii=False)}))
 
 
-def remove(change: Change, door: str, day: date) -> bool:
+def remove(change: WriteTransaction, door: str, day: date) -> bool:
     """Takes a special day away; False where there was none."""
     row = (SpecialDayRow.door == door) & (SpecialDayRow.day == day.isoformat())
     return bool(change.ask(SpecialDayRow.delete().where(row)))
 
 
-def _read(session: Session) -> Calendar:
+def _read(session: ReadTransaction) -> Calendar:
     rows = session.ask(
         SpecialDayRow.select(SpecialDayRow.door, SpecialDayRow.day, SpecialDayRow.body)
         .order_by(SpecialDayRow.day, SpecialDayRow.door).tuples()

@@ -9,11 +9,11 @@ from datetime import datetime, timedelta
 from peewee import BigIntegerField, ForeignKeyField, IntegerField, Model, TextField, fn
 
 from db.engine.column_types import instant_or_none, stored_instant
-from db.engine.database import Change, Session
+from db.engine.database import ReadTransaction, WriteTransaction
 from db.engine.row_mapper import RowMapper
 
 
-class TargetRow(Model):
+class NotificationChannelRow(Model):
     """Where the manager lets notices go. `address` is sealed: it holds passwords."""
 
     name = TextField()
@@ -23,10 +23,10 @@ class TargetRow(Model):
         table_name = "notice_target"
 
 
-class NoticeOutRow(Model):
+class NotificationRow(Model):
     """A notice that waits to be sent to one target."""
 
-    target = ForeignKeyField(TargetRow)
+    target = ForeignKeyField(NotificationChannelRow)
     text = TextField()
     made_at = BigIntegerField()
     next_at = BigIntegerField(index=True)
@@ -37,7 +37,7 @@ class NoticeOutRow(Model):
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class NotificationChannel:
     """Where notices go."""
 
     id: int
@@ -57,64 +57,70 @@ class NoticeOut:
     tries: int
 
 
-NOTICES = RowMapper(NoticeOut, NoticeOutRow, address=TargetRow.address)
+NOTICES = RowMapper(NoticeOut, NotificationRow, address=NotificationChannelRow.address)
 
 
-def add_target(change: Change, name: str) -> int:
+def add_target(change: WriteTransaction, name: str) -> int:
     """A new target; its sealed address follows by `seal_in`."""
-    id_: int = change.value(TargetRow.insert(name=name).returning(TargetRow.id))
+    id_: int = change.value(
+        NotificationChannelRow.insert(name=name).returning(NotificationChannelRow.id))
     return id_
 
 
-def seal_in(change: Change, target_id: int, sealed: str) -> None:
+def seal_in(change: WriteTransaction, target_id: int, sealed: str) -> None:
     """Keeps the address of a target, sealed."""
-    change.ask(TargetRow.update(address=sealed).where(TargetRow.id == target_id))
+    change.ask(
+        NotificationChannelRow.update(address=sealed).where(NotificationChannelRow.id == target_id))
 
 
-def drop_target(change: Change, target_id: int) -> bool:
+def drop_target(change: WriteTransaction, target_id: int) -> bool:
     """Takes a target out, with what waits for it; False where there is none."""
-    change.ask(NoticeOutRow.delete().where(NoticeOutRow.target == target_id))
-    return bool(change.ask(TargetRow.delete().where(TargetRow.id == target_id)))
+    change.ask(NotificationRow.delete().where(NotificationRow.target == target_id))
+    return bool(
+        change.ask(NotificationChannelRow.delete().where(NotificationChannelRow.id == target_id)))
 
 
-def targets(session: Session) -> tuple[Target, ...]:
+def targets(session: ReadTransaction) -> tuple[NotificationChannel, ...]:
     """All targets, with how many notices wait for each."""
-    waiting = Counter(session.column(NoticeOutRow.select(NoticeOutRow.target)))
-    rows = session.ask(TargetRow.select(TargetRow.id, TargetRow.name)
-                       .where(TargetRow.address.is_null(False)).order_by(TargetRow.id).tuples())
-    return tuple(Target(id_, name, waiting[id_]) for id_, name in rows)
+    waiting = Counter(session.column(NotificationRow.select(NotificationRow.target)))
+    rows = session.ask(NotificationChannelRow.select(NotificationChannelRow.id,
+                                                     NotificationChannelRow.name)
+                       .where(
+                           NotificationChannelRow.address.is_null(
+                               False)).order_by(NotificationChannelRow.id).tuples())
+    return tuple(NotificationChannel(id_, name, waiting[id_]) for id_, name in rows)
 
 
-def post(change: Change, text: str, now: datetime, only: int | None = None) -> None:
+def post(change: WriteTransaction, text: str, now: datetime, only: int | None = None) -> None:
     """Lets a notice wait for every target, or for one."""
     for target in targets(change):
         if only in (None, target.id):
-            change.ask(NoticeOutRow.insert(target=target.id, text=text,
+            change.ask(NotificationRow.insert(target=target.id, text=text,
                                            made_at=stored_instant(now),
                                            next_at=stored_instant(now)))
 
 
-def due(session: Session, now: datetime) -> NoticeOut | None:
+def due(session: ReadTransaction, now: datetime) -> NoticeOut | None:
     """The notice that has been due longest, or None."""
-    row = NoticeOutRow
+    row = NotificationRow
     query = (
-        NOTICES.select().join(TargetRow).where(row.next_at <= stored_instant(now))
+        NOTICES.select().join(NotificationChannelRow).where(row.next_at <= stored_instant(now))
         .order_by(row.next_at, row.id).limit(1)
     )
     return NOTICES.first(session.ask(query))
 
 
-def next_at(session: Session) -> datetime | None:
+def next_at(session: ReadTransaction) -> datetime | None:
     """When the next notice is due, or None."""
-    return instant_or_none(session.value(NoticeOutRow.select(fn.MIN(NoticeOutRow.next_at))))
+    return instant_or_none(session.value(NotificationRow.select(fn.MIN(NotificationRow.next_at))))
 
 
-def put_off(change: Change, notice: NoticeOut, now: datetime, pause: timedelta) -> None:
+def put_off(change: WriteTransaction, notice: NoticeOut, now: datetime, pause: timedelta) -> None:
     """Tries again later."""
-    change.ask(NoticeOutRow.update(tries=notice.tries + 1, next_at=stored_instant(now + pause))
-               .where(NoticeOutRow.id == notice.id))
+    change.ask(NotificationRow.update(tries=notice.tries + 1, next_at=stored_instant(now + pause))
+               .where(NotificationRow.id == notice.id))
 
 
-def drop(change: Change, notice_id: int) -> None:
+def drop(change: WriteTransaction, notice_id: int) -> None:
     """It was sent, or is no news any more."""
-    change.ask(NoticeOutRow.delete().where(NoticeOutRow.id == notice_id))
+    change.ask(NotificationRow.delete().where(NotificationRow.id == notice_id))

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from peewee import SQL, BigIntegerField, ForeignKeyField, IntegerField, Model, TextField, fn
 
-from db.engine.column_types import Gap, Prepared, instant_or_none, stored_instant
-from db.engine.database import Change, Session
+from db.engine.column_types import Param, PreparedQuery, instant_or_none, stored_instant
+from db.engine.database import ReadTransaction, WriteTransaction
 from db.engine.row_mapper import RowMapper
 from db.queue.tables import TicketRow
 
@@ -52,35 +52,35 @@ class SlipJob:
 
 JOBS = RowMapper(SlipJob, SlipRow, due_at=SlipRow.next_at)
 
-ADD = Prepared(
+ADD = PreparedQuery(
     lambda: SlipRow.insert(
-        ticket=Gap("ticket"), kiosk=Gap("kiosk"), state="queued", attempts=0,
-        next_at=Gap("next_at"), language=Gap("language"),
+        ticket=Param("ticket"), kiosk=Param("kiosk"), state="queued", attempts=0,
+        next_at=Param("next_at"), language=Param("language"),
     )
 )
 # Written as literals: PostgreSQL uses a partial index only where it can prove its condition.
 TO_PRINT = SlipRow.state << [SQL("'queued'"), SQL("'trouble'")]
-UPCOMING = Prepared(
+UPCOMING = PreparedQuery(
     lambda: SlipRow.select(fn.MIN(SlipRow.next_at))
-    .where((SlipRow.kiosk == Gap("kiosk")) & TO_PRINT)
+    .where((SlipRow.kiosk == Param("kiosk")) & TO_PRINT)
 )
-NEXT = Prepared(
+NEXT = PreparedQuery(
     lambda: JOBS.select()
     .where(
-        (SlipRow.kiosk == Gap("kiosk"))
+        (SlipRow.kiosk == Param("kiosk"))
         & TO_PRINT
-        & (SlipRow.next_at <= Gap("now"))
+        & (SlipRow.next_at <= Param("now"))
     )
     .order_by(SlipRow.ticket).limit(1)
 )
 
 
-def add(change: Change, ticket_id: int, kiosk: str, language: str, now: datetime) -> None:
+def add(change: WriteTransaction, ticket_id: int, kiosk: str, language: str, now: datetime) -> None:
     """Queues the slip of a new ticket for a kiosk's printer."""
     change.run(ADD, ticket=ticket_id, kiosk=kiosk, language=language, next_at=stored_instant(now))
 
 
-def again(change: Change, ticket_id: int, kiosk: str, now: datetime) -> None:
+def again(change: WriteTransaction, ticket_id: int, kiosk: str, now: datetime) -> None:
     """Queues a slip anew, whatever became of it."""
     change.ask(
         SlipRow.update(state="queued", attempts=0, next_at=stored_instant(now), kiosk=kiosk)
@@ -88,28 +88,28 @@ def again(change: Change, ticket_id: int, kiosk: str, now: datetime) -> None:
     )
 
 
-def due(session: Session, kiosk: str, now: datetime) -> SlipJob | None:
+def due(session: ReadTransaction, kiosk: str, now: datetime) -> SlipJob | None:
     """The oldest slip that this kiosk should print now."""
     return JOBS.first(session.run(NEXT, kiosk=kiosk, now=stored_instant(now)))
 
 
-def upcoming(session: Session, kiosk: str) -> datetime | None:
+def upcoming(session: ReadTransaction, kiosk: str) -> datetime | None:
     """When the first of all that this kiosk still has to print is due; None where it has none."""
     (next_at,) = session.run(UPCOMING, kiosk=kiosk).fetchone()
     return instant_or_none(next_at)
 
 
-def printed(change: Change, job: SlipJob) -> None:
+def printed(change: WriteTransaction, job: SlipJob) -> None:
     """The paper has it."""
     change.ask(SlipRow.update(state="printed", trouble=None).where(SlipRow.ticket == job.ticket_id))
 
 
-def dropped(change: Change, job: SlipJob) -> None:
+def dropped(change: WriteTransaction, job: SlipJob) -> None:
     """Nobody waits for it at the glass any more."""
     change.ask(SlipRow.update(state="dropped").where(SlipRow.ticket == job.ticket_id))
 
 
-def failed(change: Change, job: SlipJob, trouble: str, now: datetime) -> None:
+def failed(change: WriteTransaction, job: SlipJob, trouble: str, now: datetime) -> None:
     """It did not print: tried again later, each time after a longer pause."""
     pause = min(FIRST_PAUSE * 2 ** min(job.attempts, 6), LONGEST_PAUSE)
     change.ask(
@@ -120,7 +120,7 @@ def failed(change: Change, job: SlipJob, trouble: str, now: datetime) -> None:
     )
 
 
-def state_of(session: Session, ticket_id: int) -> tuple[str, str | None]:
+def state_of(session: ReadTransaction, ticket_id: int) -> tuple[str, str | None]:
     """(state, trouble) of a ticket's slip; ("none", None) where it has none."""
     query = SlipRow.select(SlipRow.state, SlipRow.trouble).where(SlipRow.ticket == ticket_id)
     rows = list(session.ask(query.tuples()))

@@ -5,38 +5,38 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from db.engine.column_types import Gap, Prepared
-from db.engine.database import Change, Session
-from db.queue.tables import ServiceDayRow
+from db.engine.column_types import Param, PreparedQuery
+from db.engine.database import ReadTransaction, WriteTransaction
+from db.queue.tables import ServiceDayCountRow
 
-COUNT_TAKEN = Prepared(
-    lambda: ServiceDayRow.insert(day=Gap("day"), service=Gap("service"), taken=1)
+COUNT_TAKEN = PreparedQuery(
+    lambda: ServiceDayCountRow.insert(day=Param("day"), service=Param("service"), taken=1)
     .on_conflict(
-        conflict_target=(ServiceDayRow.day, ServiceDayRow.service),
-        update={ServiceDayRow.taken: ServiceDayRow.taken + 1},
-        where=ServiceDayRow.taken < Gap("cap"),
+        conflict_target=(ServiceDayCountRow.day, ServiceDayCountRow.service),
+        update={ServiceDayCountRow.taken: ServiceDayCountRow.taken + 1},
+        where=ServiceDayCountRow.taken < Param("cap"),
     )
-    .returning(ServiceDayRow.taken)
+    .returning(ServiceDayCountRow.taken)
 )
 
 
-def count_against_cap(change: Change, day: date, service_id: str, cap: int) -> bool:
+def count_against_cap(change: WriteTransaction, day: date, service_id: str, cap: int) -> bool:
     """Counts one more number of a capped service; False when it is full, and nothing changed."""
     row = change.run(COUNT_TAKEN, day=day.isoformat(), service=service_id, cap=cap).fetchone()
     return row is not None
 
 
-def is_full(session: Session, day: date, service_id: str, cap: int) -> bool:
+def is_full(session: ReadTransaction, day: date, service_id: str, cap: int) -> bool:
     """Whether a capped service has given out all its numbers of the day."""
-    query = ServiceDayRow.select(ServiceDayRow.taken).where(_this(day, service_id))
+    query = ServiceDayCountRow.select(ServiceDayCountRow.taken).where(_this(day, service_id))
     return any(taken >= cap for taken in session.column(query))
 
 
-def give_back(change: Change, day: date, service_id: str) -> None:
+def give_back(change: WriteTransaction, day: date, service_id: str) -> None:
     """A number of a capped service was given up: somebody else may have its place."""
     change.ask(
-        ServiceDayRow.update(taken=ServiceDayRow.taken - 1).where(_this(day, service_id)))
+        ServiceDayCountRow.update(taken=ServiceDayCountRow.taken - 1).where(_this(day, service_id)))
 
 
 def _this(day: date, service_id: str) -> Any:
-    return (ServiceDayRow.day == day.isoformat()) & (ServiceDayRow.service == service_id)
+    return (ServiceDayCountRow.day == day.isoformat()) & (ServiceDayCountRow.service == service_id)

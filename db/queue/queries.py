@@ -9,10 +9,16 @@ from typing import Any
 
 from peewee import SQL, Value, fn
 
-from db.engine.column_types import Gap, Prepared, stored_instant
-from db.engine.database import Change, Session
+from db.engine.column_types import Param, PreparedQuery, stored_instant
+from db.engine.database import ReadTransaction, WriteTransaction
 from db.engine.row_mapper import RowMapper, upsert
-from db.queue.tables import ContentItemRow, LineDayRow, SeriesRow, TicketRow, WindowRow
+from db.queue.tables import (
+    ContentItemRow,
+    CounterStateRow,
+    QueueDayRow,
+    TicketRow,
+    TicketSequenceRow,
+)
 from kiosk.domain.queue.expected_wait import Wait
 from kiosk.domain.queue.tickets import LIVE, TRANSITIONS, Deed, Priority, Progress, Ticket
 
@@ -22,7 +28,7 @@ TOLD = RowMapper(
     Wait, TicketRow, low=TicketRow.wait_low, high=TicketRow.wait_high, point=TicketRow.wait_point,
     scale=TicketRow.wait_scale,
 )
-REACHED = RowMapper(Progress, LineDayRow)
+REACHED = RowMapper(Progress, QueueDayRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,76 +45,77 @@ class Crowd:
 CROWDS = RowMapper(
     Crowd, TicketRow, people=fn.COUNT(TicketRow.id), held_back=fn.COUNT(TicketRow.due))
 
-NEXT_NUMBER = Prepared(
-    lambda: SeriesRow.insert(day=Gap("day"), prefix=Gap("prefix"), last=1)
+NEXT_NUMBER = PreparedQuery(
+    lambda: TicketSequenceRow.insert(day=Param("day"), prefix=Param("prefix"), last=1)
     .on_conflict(
-        conflict_target=(SeriesRow.day, SeriesRow.prefix),
-        update={SeriesRow.last: SeriesRow.last + 1},
+        conflict_target=(TicketSequenceRow.day, TicketSequenceRow.prefix),
+        update={TicketSequenceRow.last: TicketSequenceRow.last + 1},
     )
-    .returning(SeriesRow.last)
+    .returning(TicketSequenceRow.last)
 )
-ADD = Prepared(
-    lambda: TicketRow.insert(request_key=Gap("request_key"), **TICKETS.gaps(), **TOLD.gaps())
+ADD = PreparedQuery(
+    lambda: TicketRow.insert(request_key=Param("request_key"), **TICKETS.gaps(), **TOLD.gaps())
     .returning(TicketRow.id)
 )
-BY_CODE = Prepared(lambda: TICKETS.select().where(TicketRow.code == Gap("code")))
-BY_REQUEST = Prepared(lambda: TICKETS.select().where(TicketRow.request_key == Gap("key")))
-BY_ID = Prepared(lambda: TICKETS.select().where(TicketRow.id == Gap("id")))
-_OF_A_LINE = (TicketRow.day == Gap("day")) & (TicketRow.line == Gap("line"))
+BY_CODE = PreparedQuery(lambda: TICKETS.select().where(TicketRow.code == Param("code")))
+BY_REQUEST = PreparedQuery(lambda: TICKETS.select().where(TicketRow.request_key == Param("key")))
+BY_ID = PreparedQuery(lambda: TICKETS.select().where(TicketRow.id == Param("id")))
+_OF_A_LINE = (TicketRow.day == Param("day")) & (TicketRow.line == Param("line"))
 
 
-def _in_state(*states: str) -> Prepared:
-    return Prepared(lambda: TICKETS.select().where(_OF_A_LINE & (TicketRow.state << states)))
+def _in_state(*states: str) -> PreparedQuery:
+    return PreparedQuery(lambda: TICKETS.select().where(_OF_A_LINE & (TicketRow.state << states)))
 
 
 IN_LINE = _in_state("waiting", "called", "parked", "missed")
 CALLED = _in_state("called")
 # Whatever line a window has by now: the number that it called is its own until that is over.
-AT_WINDOWS = Prepared(
-    lambda: TICKETS.select().where((TicketRow.day == Gap("day")) & (TicketRow.state == "called"))
+AT_WINDOWS = PreparedQuery(
+    lambda: TICKETS.select().where((TicketRow.day == Param("day")) & (TicketRow.state == "called"))
 )
-KEPT_BY = Prepared(
+KEPT_BY = PreparedQuery(
     lambda: TICKETS.select().where(
-        (TicketRow.day == Gap("day")) & (TicketRow.window == Gap("window"))
+        (TicketRow.day == Param("day")) & (TicketRow.window == Param("window"))
         & (TicketRow.state << ("parked", "missed"))
     )
 )
-CROWDS_OF_A_LINE = Prepared(
+CROWDS_OF_A_LINE = PreparedQuery(
     lambda: CROWDS.select().where(_OF_A_LINE & (TicketRow.state == "waiting"))
     .group_by(TicketRow.priority, TicketRow.service)
 )
-PROGRESS = Prepared(
+PROGRESS = PreparedQuery(
     lambda: REACHED.select()
-    .where((LineDayRow.day == Gap("day")) & (LineDayRow.line == Gap("line")))
+    .where((QueueDayRow.day == Param("day")) & (QueueDayRow.line == Param("line")))
 )
-SET_PROGRESS = Prepared(
-    lambda: upsert(LineDayRow, {"day": Gap("day"), "line": Gap("line")}, REACHED.gaps())
+SET_PROGRESS = PreparedQuery(
+    lambda: upsert(QueueDayRow, {"day": Param("day"), "line": Param("line")}, REACHED.gaps())
 )
-LAST_CALLS = Prepared(
+LAST_CALLS = PreparedQuery(
     lambda: TICKETS.select().where(
         # Who was sent on or let others pass waits again: that call is no longer at any window.
-        (TicketRow.day == Gap("day")) & TicketRow.last_called_at.is_null(False)
+        (TicketRow.day == Param("day")) & TicketRow.last_called_at.is_null(False)
         & TicketRow.window.is_null(False)
-    ).order_by(TicketRow.last_called_at.desc()).limit(Gap("most"))
+    ).order_by(TicketRow.last_called_at.desc()).limit(Param("most"))
 )
-SERVED_TODAY = Prepared(
+SERVED_TODAY = PreparedQuery(
     lambda: TicketRow.select(SQL("count(*)")).where(
-        (TicketRow.day == Gap("day"))
-        & (TicketRow.state == "done") & (TicketRow.window == Gap("window"))
+        (TicketRow.day == Param("day"))
+        & (TicketRow.state == "done") & (TicketRow.window == Param("window"))
     )
 )
-WINDOWS = Prepared(
-    lambda: WindowRow.select(WindowRow.number, WindowRow.state).where(WindowRow.day == Gap("day"))
+WINDOWS = PreparedQuery(
+    lambda: CounterStateRow.select(CounterStateRow.number,
+                                   CounterStateRow.state).where(CounterStateRow.day == Param("day"))
 )
 
 
-def next_number(change: Change, day: date, prefix: str) -> int:
+def next_number(change: WriteTransaction, day: date, prefix: str) -> int:
     """The next number of a series, by one statement: reading and then writing gives doubles."""
     number: int = change.run(NEXT_NUMBER, day=day.isoformat(), prefix=prefix).fetchone()[0]
     return number
 
 
-def add(change: Change, ticket: Ticket, request_key: str, wait: Wait | None) -> Ticket:
+def add(change: WriteTransaction, ticket: Ticket, request_key: str, wait: Wait | None) -> Ticket:
     """Writes a new ticket, whatever its id says, and returns it with the id it has now."""
     told = TOLD.write(wait) if wait else dict.fromkeys(TOLD.gaps())
     ticket_id = change.run(
@@ -117,7 +124,7 @@ def add(change: Change, ticket: Ticket, request_key: str, wait: Wait | None) -> 
     return replace(ticket, id=ticket_id)
 
 
-def move(change: Change, ticket: Ticket, deed: Deed, **sets: Any) -> bool:
+def move(change: WriteTransaction, ticket: Ticket, deed: Deed, **sets: Any) -> bool:
     """Takes a ticket to the state a deed leads to, only from one that allows the deed.
 
     Returns whether it did: False means that somebody else was first.
@@ -132,67 +139,67 @@ def move(change: Change, ticket: Ticket, deed: Deed, **sets: Any) -> bool:
     return bool(change.ask(query) == 1)
 
 
-def move_up(change: Change, tickets: Sequence[Ticket]) -> None:
+def move_up(change: WriteTransaction, tickets: Sequence[Ticket]) -> None:
     """Brings tickets that let a number of others go first one place forward."""
     ids = [t.id for t in tickets]
     change.ask(TicketRow.update(due=TicketRow.due - 1).where(TicketRow.id << ids))
 
 
-def by_code(session: Session, code: str) -> Ticket | None:
+def by_code(session: ReadTransaction, code: str) -> Ticket | None:
     """The ticket of a secret code."""
     return TICKETS.first(session.run(BY_CODE, code=code))
 
 
-def by_request(session: Session, key: str) -> Ticket | None:
+def by_request(session: ReadTransaction, key: str) -> Ticket | None:
     """The ticket that an earlier arrival of the same request took."""
     return TICKETS.first(session.run(BY_REQUEST, key=key))
 
 
-def by_id(session: Session, ticket_id: int) -> Ticket | None:
+def by_id(session: ReadTransaction, ticket_id: int) -> Ticket | None:
     """The ticket of an id, as the desk names it."""
     return TICKETS.first(session.run(BY_ID, id=ticket_id))
 
 
-def in_line(session: Session, day: date, line_id: str) -> tuple[Ticket, ...]:
+def in_line(session: ReadTransaction, day: date, line_id: str) -> tuple[Ticket, ...]:
     """All tickets of a line that are not finished: waiting, called, parked, missed."""
     return TICKETS.read(session.run(IN_LINE, day=day.isoformat(), line=line_id))
 
 
-def of_day(session: Session, day: date) -> tuple[Ticket, ...]:
+def of_day(session: ReadTransaction, day: date) -> tuple[Ticket, ...]:
     """Every ticket of a day, whatever became of it."""
     query = TICKETS.select().where(TicketRow.day == day.isoformat())
     return TICKETS.read(session.ask(query))
 
 
-def first_day(session: Session) -> date | None:
+def first_day(session: ReadTransaction) -> date | None:
     """The first day on which a number was taken; None where none was."""
     day = session.value(TicketRow.select(fn.MIN(TicketRow.day)))
     return date.fromisoformat(day) if day else None
 
 
-def called(session: Session, day: date, line_id: str) -> tuple[Ticket, ...]:
+def called(session: ReadTransaction, day: date, line_id: str) -> tuple[Ticket, ...]:
     """The tickets of a line that its windows serve now."""
     return TICKETS.read(session.run(CALLED, day=day.isoformat(), line=line_id))
 
 
-def at_windows(session: Session, day: date) -> dict[int, Ticket]:
+def at_windows(session: ReadTransaction, day: date) -> dict[int, Ticket]:
     """The number that each window serves now; a window that serves nobody is not there."""
     found = TICKETS.read(session.run(AT_WINDOWS, day=day.isoformat()))
     return {ticket.window: ticket for ticket in found if ticket.window is not None}
 
 
-def kept_by(session: Session, day: date, window: int) -> tuple[Ticket, ...]:
+def kept_by(session: ReadTransaction, day: date, window: int) -> tuple[Ticket, ...]:
     """The numbers that a window called last and that are parked or missed now."""
     return TICKETS.read(session.run(KEPT_BY, day=day.isoformat(), window=window))
 
 
-def crowds(session: Session, day: date, line_id: str) -> tuple[Crowd, ...]:
+def crowds(session: ReadTransaction, day: date, line_id: str) -> tuple[Crowd, ...]:
     """Who waits in a line, only counted."""
     return CROWDS.read(session.run(CROWDS_OF_A_LINE, day=day.isoformat(), line=line_id))
 
 
 def called_since(
-    session: Session, day: date, line_id: str, since: datetime
+    session: ReadTransaction, day: date, line_id: str, since: datetime
 ) -> tuple[Ticket, ...]:
     """The tickets of a line that were called from an instant on, in the order of their calls."""
     query = TICKETS.select().where(
@@ -202,39 +209,40 @@ def called_since(
     return TICKETS.read(session.ask(query))
 
 
-def last_calls(session: Session, day: date, most: int) -> tuple[Ticket, ...]:
+def last_calls(session: ReadTransaction, day: date, most: int) -> tuple[Ticket, ...]:
     """The tickets called last today, newest first."""
     return TICKETS.read(session.run(LAST_CALLS, day=day.isoformat(), most=most))
 
 
-def progress(session: Session, day: date, line_id: str) -> Progress:
+def progress(session: ReadTransaction, day: date, line_id: str) -> Progress:
     """How far a line is today."""
     found = REACHED.first(session.run(PROGRESS, day=day.isoformat(), line=line_id))
     return found or Progress()
 
 
-def set_progress(change: Change, day: date, line_id: str, reached: Progress) -> None:
+def set_progress(change: WriteTransaction, day: date, line_id: str, reached: Progress) -> None:
     """Keeps how far a line is."""
     change.run(SET_PROGRESS, day=day.isoformat(), line=line_id, **REACHED.write(reached))
 
 
-def served_today(session: Session, day: date, window: int) -> int:
+def served_today(session: ReadTransaction, day: date, window: int) -> int:
     """How many a window has finished today, of whatever line."""
     count: int = session.run(SERVED_TODAY, day=day.isoformat(), window=window).fetchone()[0]
     return count
 
 
-def window_states(session: Session, day: date) -> dict[int, str]:
+def window_states(session: ReadTransaction, day: date) -> dict[int, str]:
     """How each window stands that was opened on a day; all others are closed."""
     return dict(session.run(WINDOWS, day=day.isoformat()).fetchall())
 
 
-def set_window(change: Change, number: int, state: str, day: date) -> None:
+def set_window(change: WriteTransaction, number: int, state: str, day: date) -> None:
     """Opens, pauses or closes a window."""
-    _write_window(change, number, {WindowRow.state: state, WindowRow.day: day.isoformat()})
+    _write_window(change, number,
+                  {CounterStateRow.state: state, CounterStateRow.day: day.isoformat()})
 
 
-def release_from(change: Change, number: int, day: date) -> None:
+def release_from(change: WriteTransaction, number: int, day: date) -> None:
     """Whoever was sent to a window alone may be called by any of the line."""
     change.ask(
         TicketRow.update(only_window=None).where(
@@ -244,20 +252,21 @@ def release_from(change: Change, number: int, day: date) -> None:
     )
 
 
-def want_help(change: Change, number: int, now: datetime) -> None:
+def want_help(change: WriteTransaction, number: int, now: datetime) -> None:
     """Keeps that a window asked for somebody to come."""
-    _write_window(change, number, {WindowRow.help_at: stored_instant(now)})
+    _write_window(change, number, {CounterStateRow.help_at: stored_instant(now)})
 
 
-def windows_wanting_help(session: Session, since: datetime) -> tuple[int, ...]:
+def windows_wanting_help(session: ReadTransaction, since: datetime) -> tuple[int, ...]:
     """The windows that asked for help after an instant."""
-    query = WindowRow.select(WindowRow.number).where(WindowRow.help_at > stored_instant(since))
+    query = CounterStateRow.select(
+        CounterStateRow.number).where(CounterStateRow.help_at > stored_instant(since))
     return tuple(session.column(query))
 
 
-def _write_window(change: Change, number: int, row: dict[Any, Any]) -> None:
+def _write_window(change: WriteTransaction, number: int, row: dict[Any, Any]) -> None:
     """Writes how a window stands; one that is gone stands nowhere."""
     window = ContentItemRow.window_key
     there = ContentItemRow.select(window, *map(Value, row.values())).where(window == number)
-    change.ask(WindowRow.insert_from(there, (WindowRow.number, *row)).on_conflict(
-        conflict_target=(WindowRow.number,), update=row))
+    change.ask(CounterStateRow.insert_from(there, (CounterStateRow.number, *row)).on_conflict(
+        conflict_target=(CounterStateRow.number,), update=row))

@@ -51,7 +51,7 @@ ContentItemRow.add_index(
 )
 
 
-class WindowRow(Model):
+class CounterStateRow(Model):
     """How a service window stands; the state holds for the day it was set."""
 
     number = ForeignKeyField(
@@ -66,7 +66,7 @@ class WindowRow(Model):
         table_name = "service_window"
 
 
-class SeriesRow(Model):
+class TicketSequenceRow(Model):
     """The last number of a prefix on a day."""
 
     day = TextField()
@@ -78,7 +78,7 @@ class SeriesRow(Model):
         primary_key = CompositeKey("day", "prefix")
 
 
-class ServiceDayRow(Model):
+class ServiceDayCountRow(Model):
     """How many numbers a capped service gave out on a day."""
 
     day = TextField()
@@ -90,7 +90,7 @@ class ServiceDayRow(Model):
         primary_key = CompositeKey("day", "service")
 
 
-class LineDayRow(Model):
+class QueueDayRow(Model):
     """How far a line is on a day."""
 
     day = TextField()

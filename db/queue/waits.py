@@ -4,37 +4,37 @@ from __future__ import annotations
 
 from peewee import SQL
 
-from db.engine.column_types import Gap, Prepared
-from db.engine.database import Session
+from db.engine.column_types import Param, PreparedQuery
+from db.engine.database import ReadTransaction
 from db.queue.tables import TicketRow
 from kiosk.domain.queue.expected_wait import ESTIMATES_REMEMBERED, SERVED_REMEMBERED
 
 # Written as literals: PostgreSQL uses a partial index only where it can prove its condition.
-LAST_SERVED = Prepared(
+LAST_SERVED = PreparedQuery(
     lambda: TicketRow.select(TicketRow.closed_at - TicketRow.last_called_at)
-    .where((TicketRow.service == Gap("service")) & (TicketRow.state == SQL("'done'")))
+    .where((TicketRow.service == Param("service")) & (TicketRow.state == SQL("'done'")))
     .order_by(TicketRow.closed_at.desc()).limit(SERVED_REMEMBERED)
 )
-LAST_SCORES = Prepared(
+LAST_SCORES = PreparedQuery(
     lambda: TicketRow.select(TicketRow.wait_score)
-    .where((TicketRow.line == Gap("line")) & TicketRow.wait_score.is_null(False))
+    .where((TicketRow.line == Param("line")) & TicketRow.wait_score.is_null(False))
     .order_by(TicketRow.called_at.desc()).limit(ESTIMATES_REMEMBERED)
 )
 
 
-def score_of(session: Session, ticket_id: int, waited: float) -> float | None:
+def score_of(session: ReadTransaction, ticket_id: int, waited: float) -> float | None:
     """How far the wait in seconds was from a ticket's estimate, in its scale; None without one."""
     query = TicketRow.select(TicketRow.wait_point, TicketRow.wait_scale)
     point, scale = session.ask(query.where(TicketRow.id == ticket_id).tuples())[0]
     return (waited - point) / scale if scale else None
 
 
-def last_served(session: Session, service_id: str) -> list[float]:
+def last_served(session: ReadTransaction, service_id: str) -> list[float]:
     """How long the last ones served of a service took, in seconds."""
     rows = session.run(LAST_SERVED, service=service_id).fetchall()
     return [took / 1_000_000 for (took,) in rows]
 
 
-def last_scores(session: Session, line_id: str) -> list[float]:
+def last_scores(session: ReadTransaction, line_id: str) -> list[float]:
     """How far off the latest estimates of a line were, each in its own scale."""
     return [score for (score,) in session.run(LAST_SCORES, line=line_id).fetchall()]

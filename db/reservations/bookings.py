@@ -19,7 +19,7 @@ from peewee import (
 )
 
 from db.engine.column_types import stored_instant
-from db.engine.database import Change, Session
+from db.engine.database import ReadTransaction, WriteTransaction
 from db.engine.free_numbers import draw
 from db.engine.row_mapper import RowMapper
 from db.reservations import places
@@ -60,7 +60,8 @@ BOOKINGS = RowMapper(Booking, BookingRow, reservation=places.RESERVATIONS)
 
 
 def add(
-    change: Change, booking: Booking, *, phone: str | None = None, notice: str | None = None,
+    change: WriteTransaction, booking: Booking, *, phone: str | None = None,
+    notice: str | None = None,
     series: int | None = None,
 ) -> None:
     """Writes the booking of a reservation that was just added; `phone` is encrypted."""
@@ -70,7 +71,7 @@ def add(
     ))
 
 
-def number_for(change: Change, reservation: Reservation, kept: int = 0) -> int:
+def number_for(change: WriteTransaction, reservation: Reservation, kept: int = 0) -> int:
     """A number that no other live booking of the same area and day has: one checks in by it. The
     one it has where that can be kept. Refuses with `no_number_left`.
     """
@@ -85,7 +86,8 @@ def number_for(change: Change, reservation: Reservation, kept: int = 0) -> int:
 
 
 def become(
-    change: Change, booking: Booking, state: ReservationState, now: datetime, reason: str = ""
+    change: WriteTransaction, booking: Booking, state: ReservationState, now: datetime,
+    reason: str = ""
 ) -> Booking:
     """The booking in its next state. Refuses with `claim_changed` where it cannot go there."""
     reservation = places.become(change, booking.reservation, state)
@@ -94,7 +96,7 @@ def become(
 
 
 def have(
-    change: Change, booking: Booking, reservation: Reservation, state: ReservationState,
+    change: WriteTransaction, booking: Booking, reservation: Reservation, state: ReservationState,
     now: datetime,
 ) -> Booking:
     """A booking that has its time as a new one would, in `state`: an offer that was taken, or
@@ -109,34 +111,34 @@ def have(
         booking, reservation=reservation, number=number, held_until=None, reminded=False), now)
 
 
-def lapse(change: Change, booking: Booking, until: datetime, now: datetime) -> Booking:
+def lapse(change: WriteTransaction, booking: Booking, until: datetime, now: datetime) -> Booking:
     """What was offered or asked for `until` an instant, and nobody answered. Refuses with
     `claim_changed`."""
     return become(change, replace(booking, held_until=until), ReservationState.RELEASED, now)
 
 
-def remind(change: Change, booking: Booking) -> None:
+def remind(change: WriteTransaction, booking: Booking) -> None:
     """Marks that whoever booked was reminded: no change of the booking itself."""
     change.ask(BookingRow.update(reminded=True).where(_is(booking)))
 
 
-def by_code(session: Session, code: str) -> Booking | None:
+def by_code(session: ReadTransaction, code: str) -> Booking | None:
     """The booking of a page's code, or None."""
     return _first(session, ReservationRow.code == code)
 
 
-def by_request(session: Session, key: str) -> Booking | None:
+def by_request(session: ReadTransaction, key: str) -> Booking | None:
     """The booking that a tap with this key made, or None."""
     return _first(session, ReservationRow.request_key == key)
 
 
-def by_id(session: Session, reservation_id: int) -> Booking | None:
+def by_id(session: ReadTransaction, reservation_id: int) -> Booking | None:
     """The booking of a reservation, or None."""
     return _first(session, ReservationRow.id == reservation_id)
 
 
 def live_of(
-    session: Session, area: str, owner_index: str, now: datetime
+    session: ReadTransaction, area: str, owner_index: str, now: datetime
 ) -> tuple[Booking, ...]:
     """An area's live bookings of one telephone or browser that are not over, soonest first."""
     return _all(session, (BookingRow.owner_index == owner_index) & _live(area)
@@ -144,7 +146,7 @@ def live_of(
 
 
 def live_in(
-    session: Session, area: str, resource_id: str | None, begins: datetime, ends: datetime
+    session: ReadTransaction, area: str, resource_id: str | None, begins: datetime, ends: datetime
 ) -> tuple[Booking, ...]:
     """The live bookings that start in `[begins, ends)`, of one resource or of all of an area,
     soonest first."""
@@ -152,26 +154,27 @@ def live_in(
 
 
 def since(
-    session: Session, area: str, resource_id: str | None, begins: datetime
+    session: ReadTransaction, area: str, resource_id: str | None, begins: datetime
 ) -> tuple[Booking, ...]:
     """Every booking that starts from an instant on, whatever became of it, of one resource or
     of all of an area."""
     return _all(session, _of(area, resource_id) & _starts_from(begins))
 
 
-def between(session: Session, area: str, begins: datetime, ends: datetime) -> tuple[Booking, ...]:
+def between(session: ReadTransaction, area: str, begins: datetime,
+            ends: datetime) -> tuple[Booking, ...]:
     """Every booking of an area that starts in `[begins, ends)`, whatever became of it."""
     return _all(session, _of(area) & _starts_in(begins, ends))
 
 
-def of_series_with(session: Session, booking: Booking) -> tuple[Booking, ...]:
+def of_series_with(session: ReadTransaction, booking: Booking) -> tuple[Booking, ...]:
     """The live bookings of the series that one belongs to, from that one on."""
     mine = BookingRow.select(BookingRow.series).where(_is(booking))
     return _all(session, IS_LIVE & (BookingRow.series << mine)
                 & (ReservationRow.starts_at >= stored_instant(booking.reservation.starts_at)))
 
 
-def changes(session: Session, area: str, resource_id: str | None, begins: datetime) -> str:
+def changes(session: ReadTransaction, area: str, resource_id: str | None, begins: datetime) -> str:
     """What changes with every change of what `since` finds: how many, changed how often."""
     query = (
         BookingRow.select(fn.COUNT(BookingRow.reservation), fn.SUM(BookingRow.sequence),
@@ -181,19 +184,20 @@ def changes(session: Session, area: str, resource_id: str | None, begins: dateti
     return "-".join(map(str, next(iter(session.ask(query.tuples())))))
 
 
-def begun(session: Session, area: str, now: datetime) -> tuple[Booking, ...]:
+def begun(session: ReadTransaction, area: str, now: datetime) -> tuple[Booking, ...]:
     """An area's live bookings whose time has begun: of these some have to be released or
     finished."""
     return _all(session, _live(area) & (ReservationRow.starts_at <= stored_instant(now)))
 
 
-def coming(session: Session, area: str, now: datetime, until: datetime) -> tuple[Booking, ...]:
+def coming(session: ReadTransaction, area: str, now: datetime,
+           until: datetime) -> tuple[Booking, ...]:
     """An area's live bookings that start after one instant and up to another."""
     return _all(session, _live(area) & (ReservationRow.starts_at > stored_instant(now))
                 & (ReservationRow.starts_at <= stored_instant(until)))
 
 
-def unanswered(session: Session, area: str, after: datetime) -> tuple[Booking, ...]:
+def unanswered(session: ReadTransaction, area: str, after: datetime) -> tuple[Booking, ...]:
     """What of an area starts after an instant and nobody has answered yet: asked of the centre,
     or offered to whoever is first in the waiting list."""
     # By the state of the reservation few bookings are left to be read.
@@ -201,21 +205,21 @@ def unanswered(session: Session, area: str, after: datetime) -> tuple[Booking, .
                 & (ReservationRow.state == ReservationState.HELD))
 
 
-def phone_of(session: Session, booking: Booking) -> str | None:
+def phone_of(session: ReadTransaction, booking: Booking) -> str | None:
     """The encrypted telephone of a booking, None where there is none or it was deleted."""
     phone: str | None = session.value(
         BookingRow.select(BookingRow.encrypted_phone).where(_is(booking)))
     return phone
 
 
-def to_forget(session: Session, area: str, before: datetime) -> bool:
+def to_forget(session: ReadTransaction, area: str, before: datetime) -> bool:
     """Whether there is anybody to forget of what ended in an area before an instant."""
     # In this order every planner takes the index, and only what is long past is read.
     oldest = _old(area, before).order_by(BookingRow.made_at).limit(1)
     return session.value(oldest) is not None
 
 
-def forget(change: Change, area: str, before: datetime) -> int:
+def forget(change: WriteTransaction, area: str, before: datetime) -> int:
     """Deletes who made an area's bookings that ended before an instant; returns how many."""
     return int(change.ask(
         BookingRow.update(owner_index=None, encrypted_phone=None, title="")
@@ -254,7 +258,7 @@ def _starts_in(begins: datetime, ends: datetime) -> Any:
             & (ReservationRow.starts_at < stored_instant(ends)))
 
 
-def _changed(change: Change, booking: Booking, now: datetime) -> Booking:
+def _changed(change: WriteTransaction, booking: Booking, now: datetime) -> Booking:
     booking = replace(booking, changed_at=now, sequence=booking.sequence + 1)
     change.ask(BookingRow.update(**BOOKINGS.write(
         booking, "number", "reason", "held_until", "changed_at", "sequence", "reminded",
@@ -262,11 +266,11 @@ def _changed(change: Change, booking: Booking, now: datetime) -> Booking:
     return booking
 
 
-def _first(session: Session, where: Any) -> Booking | None:
+def _first(session: ReadTransaction, where: Any) -> Booking | None:
     return next(iter(_all(session, where)), None)
 
 
-def _all(session: Session, where: Any) -> tuple[Booking, ...]:
+def _all(session: ReadTransaction, where: Any) -> tuple[Booking, ...]:
     query = (
         BOOKINGS.select().join(ReservationRow, JOIN.INNER).where(where)
         .order_by(ReservationRow.starts_at, ReservationRow.id)

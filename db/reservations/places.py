@@ -23,8 +23,8 @@ from peewee import (
     TextField,
 )
 
-from db.engine.column_types import Gap, Prepared, stored_instant
-from db.engine.database import Change, Session
+from db.engine.column_types import Param, PreparedQuery, stored_instant
+from db.engine.database import ReadTransaction, WriteTransaction
 from db.engine.row_mapper import RowMapper, upsert
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.places import (
@@ -108,18 +108,18 @@ SPANS = RowMapper(
 # Written out, for SQLite takes no index of some rows only on the word of a parameter.
 IS_LIVE = SQL("state IN ('checked_in', 'confirmed', 'held')")
 # Nothing lasts longer than LONGEST, so what started before that is over: the index ends there.
-OCCUPIED = Prepared(
+OCCUPIED = PreparedQuery(
     lambda: SPANS.select().where(
-        (ReservationRow.area == Gap("area")) & (ReservationRow.resource_id == Gap("resource"))
+        (ReservationRow.area == Param("area")) & (ReservationRow.resource_id == Param("resource"))
         & IS_LIVE
-        & (ReservationRow.blocked_from > Gap("earliest"))
-        & (ReservationRow.blocked_from < Gap("until"))
-        & (ReservationRow.blocked_until > Gap("since")) & (ReservationRow.id != Gap("but"))
+        & (ReservationRow.blocked_from > Param("earliest"))
+        & (ReservationRow.blocked_from < Param("until"))
+        & (ReservationRow.blocked_until > Param("since")) & (ReservationRow.id != Param("but"))
     )
 )
 
 
-def put(change: Change, resource: Resource) -> None:
+def put(change: WriteTransaction, resource: Resource) -> None:
     """Writes a resource, new or as it is from now on. Refuses with `claimed_already` where fewer
     places would be left than are reserved."""
     with _guarded("claimed_already"):
@@ -127,7 +127,8 @@ def put(change: Change, resource: Resource) -> None:
                           {"capacity": resource.capacity}))
 
 
-def add(change: Change, reservation: Reservation, of: Resource, request_key: str) -> Reservation:
+def add(change: WriteTransaction, reservation: Reservation, of: Resource,
+        request_key: str) -> Reservation:
     """Writes a new reservation and returns it with its id. Refuses with `just_taken` where the
     schema has no room for it."""
     with _guarded("just_taken"):
@@ -138,7 +139,7 @@ def add(change: Change, reservation: Reservation, of: Resource, request_key: str
 
 
 def move(
-    change: Change, reservation: Reservation, of: Resource, starts_at: datetime,
+    change: WriteTransaction, reservation: Reservation, of: Resource, starts_at: datetime,
     ends_at: datetime, seats: int,
 ) -> Reservation:
     """The same reservation at another time or with other places. Refuses with `just_taken`, or
@@ -153,7 +154,8 @@ def move(
     return moved
 
 
-def become(change: Change, reservation: Reservation, state: ReservationState) -> Reservation:
+def become(change: WriteTransaction, reservation: Reservation,
+           state: ReservationState) -> Reservation:
     """The reservation in its next state. Refuses with `claim_changed` where it cannot go there
     from the one it is in now: of two who try at once one does it."""
     done = may_become(reservation, state) and change.ask(
@@ -166,7 +168,7 @@ def become(change: Change, reservation: Reservation, state: ReservationState) ->
 
 
 def occupied(
-    session: Session, resource: Resource, within: Span, but: Reservation | None = None
+    session: ReadTransaction, resource: Resource, within: Span, but: Reservation | None = None
 ) -> tuple[Span, ...]:
     """When places are blocked by reservations that have a moment in a time, one of them left
     out."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from peewee import BigIntegerField, BooleanField, ForeignKeyField, Model, TextField
 
 from db.engine.column_types import stored_instant
-from db.engine.database import Change
+from db.engine.database import WriteTransaction
 from db.engine.row_mapper import RowMapper
 from db.reservations.places import OF_RESOURCE
 from db.staff.accounts import AccountRow
@@ -38,7 +38,7 @@ PLANS = RowMapper(Plan, ReservationSeriesRow)
 
 
 def add(
-    change: Change, area: str, plan: Plan, key: str, account_id: int, now: datetime
+    change: WriteTransaction, area: str, plan: Plan, key: str, account_id: int, now: datetime
 ) -> int:
     """Writes a series; returns its id."""
     return int(change.value(ReservationSeriesRow.insert(
@@ -47,7 +47,7 @@ def add(
     ).returning(ReservationSeriesRow.id)))
 
 
-def known(change: Change, key: str) -> bool:
+def known(change: WriteTransaction, key: str) -> bool:
     """Whether a tap with this key made a series already."""
     return change.value(ReservationSeriesRow.select(ReservationSeriesRow.id).where(
         ReservationSeriesRow.request_key == key)) is not None

@@ -8,7 +8,7 @@ from typing import Any
 from peewee import SQL, BigIntegerField, Model, SmallIntegerField, TextField
 
 from db.engine.column_types import stored_instant
-from db.engine.database import Change, Session
+from db.engine.database import ReadTransaction, WriteTransaction
 from db.engine.row_mapper import RowMapper
 from db.reservations.places import OF_RESOURCE
 from kiosk.domain.refusals import Refusal
@@ -45,12 +45,12 @@ WAITLIST = RowMapper(WaitlistEntry, WaitlistRow)
 WAITS = SQL("state = 'waiting'")
 
 
-def add(change: Change, entry: WaitlistEntry, request_key: str) -> None:
+def add(change: WriteTransaction, entry: WaitlistEntry, request_key: str) -> None:
     """Puts somebody at the end of a waiting list."""
     change.ask(WaitlistRow.insert(request_key=request_key, **WAITLIST.write(entry)))
 
 
-def become(change: Change, entry: WaitlistEntry, state: WaitlistState) -> None:
+def become(change: WriteTransaction, entry: WaitlistEntry, state: WaitlistState) -> None:
     """A place in line that ends. Refuses with `claim_changed` where it ended already: of two who
     try at once one does it."""
     if not change.ask(
@@ -59,28 +59,28 @@ def become(change: Change, entry: WaitlistEntry, state: WaitlistState) -> None:
         raise Refusal("claim_changed")
 
 
-def by_code(session: Session, code: str) -> WaitlistEntry | None:
+def by_code(session: ReadTransaction, code: str) -> WaitlistEntry | None:
     """The place in line of a page's code, or None."""
     return next(iter(_all(session, WaitlistRow.code == code)), None)
 
 
-def by_request(session: Session, key: str) -> WaitlistEntry | None:
+def by_request(session: ReadTransaction, key: str) -> WaitlistEntry | None:
     """The place in line that a tap with this key made, or None."""
     return next(iter(_all(session, WaitlistRow.request_key == key)), None)
 
 
-def waiting(session: Session, area: str) -> tuple[WaitlistEntry, ...]:
+def waiting(session: ReadTransaction, area: str) -> tuple[WaitlistEntry, ...]:
     """Everybody who waits in an area, list by list and in the order of coming."""
     return _all(session, WAITS & (WaitlistRow.area == area))
 
 
-def to_forget(session: Session, area: str, before: datetime) -> bool:
+def to_forget(session: ReadTransaction, area: str, before: datetime) -> bool:
     """Whether anybody waited in an area for what ended before an instant."""
     query = WaitlistRow.select(WaitlistRow.code).where(_over(area, before)).limit(1)
     return session.value(query) is not None
 
 
-def forget(change: Change, area: str, before: datetime) -> int:
+def forget(change: WriteTransaction, area: str, before: datetime) -> int:
     """Deletes an area's places in line for what ended before an instant; returns how many."""
     return int(change.ask(WaitlistRow.delete().where(_over(area, before))))
 
@@ -89,7 +89,7 @@ def _over(area: str, before: datetime) -> Any:
     return (WaitlistRow.area == area) & (WaitlistRow.ends_at < stored_instant(before))
 
 
-def _all(session: Session, where: Any) -> tuple[WaitlistEntry, ...]:
+def _all(session: ReadTransaction, where: Any) -> tuple[WaitlistEntry, ...]:
     query = WAITLIST.select().where(where).order_by(
         WaitlistRow.starts_at, WaitlistRow.resource_id, WaitlistRow.id)
     return WAITLIST.read(session.ask(query))

@@ -19,7 +19,7 @@ from peewee import (
 from db.content import content_items
 from db.content.guide import text_of
 from db.engine.column_types import earliest_day_of
-from db.engine.database import Change, Session
+from db.engine.database import ReadTransaction, WriteTransaction
 from db.engine.row_mapper import upsert
 from db.queue.tables import ContentItemRow
 from db.reservations import places
@@ -42,49 +42,49 @@ class HeadCountRow(Model):
         primary_key = CompositeKey("room", "day")
 
 
-def rooms(session: Session) -> tuple[Room, ...]:
+def rooms(session: ReadTransaction) -> tuple[Room, ...]:
     """All rooms, in display order; kept in memory until the staff change any content."""
     return session.remembered("rooms", lambda: _read(session))
 
 
-def room(session: Session, room_id: str) -> Room | None:
+def room(session: ReadTransaction, room_id: str) -> Room | None:
     """The room of an id, or None."""
     return next((one for one in rooms(session) if one.id == room_id), None)
 
 
-def are_there(session: Session) -> bool:
+def are_there(session: ReadTransaction) -> bool:
     """Whether there is any room yet."""
     return bool(rooms(session))
 
 
-def seed(change: Change, written: dict[str, Any]) -> None:
+def seed(change: WriteTransaction, written: dict[str, Any]) -> None:
     """Writes a seed file's `[[rooms]]`. KeyError or ValueError where it is wrong."""
     for body in written.get("rooms", ()):
         put(change, body["id"], body)
 
 
-def put(change: Change, room_id: str, body: dict[str, Any]) -> None:
+def put(change: WriteTransaction, room_id: str, body: dict[str, Any]) -> None:
     """Writes a room with its places. Refuses with `claimed_already` where fewer would be left
     than are claimed; KeyError or ValueError where the body is wrong."""
     places.put(change, room_of({**body, "id": room_id}))
     content_items.put(change, "room", room_id, body)
 
 
-def first_day(session: Session) -> date | None:
+def first_day(session: ReadTransaction) -> date | None:
     """The first day, at the earliest, on which a room was reserved; None where none was."""
     first = places.ReservationRow.select(fn.MIN(places.ReservationRow.starts_at)).where(
         places.ReservationRow.area == ROOMS)
     return earliest_day_of(session.value(first))
 
 
-def head_counts(session: Session, day: date) -> dict[str, HeadCount]:
+def head_counts(session: ReadTransaction, day: date) -> dict[str, HeadCount]:
     """Who walked in on a day, by room; a room nobody counted is missing."""
     query = HeadCountRow.select(HeadCountRow.room, HeadCountRow.people, HeadCountRow.full)
     rows = session.ask(query.where(HeadCountRow.day == day.isoformat()).tuples())
     return {room_id: HeadCount(people, full) for room_id, people, full in rows}
 
 
-def count(change: Change, room_id: str, day: date, counted: HeadCount) -> None:
+def count(change: WriteTransaction, room_id: str, day: date, counted: HeadCount) -> None:
     """Writes who is in a room, and forgets the days before."""
     change.ask(HeadCountRow.delete().where(HeadCountRow.day < day.isoformat()))
     change.ask(upsert(HeadCountRow, {"room": room_id, "day": day.isoformat()},
@@ -119,5 +119,5 @@ def room_of(body: dict[str, Any]) -> Room:
     )
 
 
-def _read(session: Session) -> tuple[Room, ...]:
+def _read(session: ReadTransaction) -> tuple[Room, ...]:
     return tuple(map(room_of, content_items.bodies(session, "room")))

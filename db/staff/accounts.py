@@ -17,7 +17,7 @@ from peewee import (
 )
 
 from db.engine.column_types import stored_instant, stored_or_none
-from db.engine.database import Change, Session
+from db.engine.database import ReadTransaction, WriteTransaction
 from db.engine.row_mapper import RowMapper
 from kiosk.domain.staff.roles import Account, Role
 from kiosk.domain.staff.roles import Session as StaffSession
@@ -52,7 +52,7 @@ class SessionRow(Model):
 
 
 @dataclass(frozen=True, slots=True)
-class Lock:
+class Credentials:
     """What a log-in has to look at: the hashes of PIN and password (None: the PIN does for both),
     wrong ones in a row, locked until when."""
 
@@ -77,14 +77,14 @@ class Opened:
 UNLOCKED: dict[str, object] = {"wrong": 0, "locked_until": None}
 
 ACCOUNTS = RowMapper(Account, AccountRow)
-LOCKS = RowMapper(Lock, AccountRow, account=ACCOUNTS)
+LOCKS = RowMapper(Credentials, AccountRow, account=ACCOUNTS)
 OPENED = RowMapper(Opened, SessionRow, key=SessionRow.token_hash)
 # The token itself is with the browser alone, and from where it acts is seen anew each time.
 SESSIONS = RowMapper(
     StaffSession, SessionRow, token=SessionRow.token_hash, account=ACCOUNTS, where=SQL("''"))
 
 
-def add(change: Change, name: str, role: Role, pin_hash: str) -> bool:
+def add(change: WriteTransaction, name: str, role: Role, pin_hash: str) -> bool:
     """Writes a new account; False where the name is taken."""
     if find(change, name):
         return False
@@ -92,37 +92,38 @@ def add(change: Change, name: str, role: Role, pin_hash: str) -> bool:
     return True
 
 
-def find(session: Session, name: str) -> Lock | None:
+def find(session: ReadTransaction, name: str) -> Credentials | None:
     """The account of a name, with what guards it."""
     return LOCKS.first(session.ask(LOCKS.select().where(AccountRow.name == name)))
 
 
-def all_accounts(session: Session) -> tuple[Account, ...]:
+def all_accounts(session: ReadTransaction) -> tuple[Account, ...]:
     """Every account, by name."""
     return ACCOUNTS.read(session.ask(ACCOUNTS.select().order_by(AccountRow.name)))
 
 
-def set_pin(change: Change, account: Account, pin_hash: str) -> None:
+def set_pin(change: WriteTransaction, account: Account, pin_hash: str) -> None:
     """Gives a new PIN; whoever was logged in with the old one is logged out."""
     _set(change, account, pin_hash=pin_hash, **UNLOCKED)
 
 
-def set_password(change: Change, account: Account, password_hash: str | None) -> None:
+def set_password(change: WriteTransaction, account: Account, password_hash: str | None) -> None:
     """Gives a password for the desk, or takes it away; whoever was logged in is logged out."""
     _set(change, account, password_hash=password_hash, **UNLOCKED)
 
 
-def set_role(change: Change, account: Account, role: Role, *, active: bool) -> None:
+def set_role(change: WriteTransaction, account: Account, role: Role, *, active: bool) -> None:
     """Gives another role, or puts out of use; whoever was logged in is logged out."""
     _set(change, account, role=str(role), active=active)
 
 
-def _set(change: Change, account: Account, **columns: object) -> None:
+def _set(change: WriteTransaction, account: Account, **columns: object) -> None:
     change.ask(AccountRow.update(**columns).where(AccountRow.id == account.id))
     change.ask(SessionRow.delete().where(SessionRow.account == account.id))
 
 
-def set_wrong(change: Change, account: Account, wrong: int, until: datetime | None) -> None:
+def set_wrong(change: WriteTransaction, account: Account, wrong: int,
+              until: datetime | None) -> None:
     """Keeps how many PINs in a row were wrong, and until when the account is locked."""
     change.ask(
         AccountRow.update(wrong=wrong, locked_until=stored_or_none(until))
@@ -130,7 +131,7 @@ def set_wrong(change: Change, account: Account, wrong: int, until: datetime | No
     )
 
 
-def open_session(change: Change, token: str, account: Account, now: datetime) -> None:
+def open_session(change: WriteTransaction, token: str, account: Account, now: datetime) -> None:
     """Keeps a new session, by the hash of its token only."""
     change.ask(
         SessionRow.insert(
@@ -140,14 +141,14 @@ def open_session(change: Change, token: str, account: Account, now: datetime) ->
     )
 
 
-def session_of(session: Session, token: str) -> StaffSession | None:
+def session_of(session: ReadTransaction, token: str) -> StaffSession | None:
     """The session of a token, however old."""
     query = SESSIONS.select().join(AccountRow).where(SessionRow.token_hash == _hash(token))
     found = SESSIONS.first(session.ask(query))
     return found and replace(found, token=token)
 
 
-def sit_down(change: Change, token: str, window: int, now: datetime) -> None:
+def sit_down(change: WriteTransaction, token: str, window: int, now: datetime) -> None:
     """Keeps at which window a session works from now on."""
     change.ask(
         SessionRow.update(window=window, seen_at=stored_instant(now))
@@ -155,7 +156,7 @@ def sit_down(change: Change, token: str, window: int, now: datetime) -> None:
     )
 
 
-def set_seen(change: Change, token: str, now: datetime) -> None:
+def set_seen(change: WriteTransaction, token: str, now: datetime) -> None:
     """Keeps when a session was last seen."""
     change.ask(
         SessionRow.update(seen_at=stored_instant(now))
@@ -163,34 +164,34 @@ def set_seen(change: Change, token: str, now: datetime) -> None:
     )
 
 
-def close_session(change: Change, token: str) -> None:
+def close_session(change: WriteTransaction, token: str) -> None:
     """Ends a session."""
     change.ask(SessionRow.delete().where(SessionRow.token_hash == _hash(token)))
 
 
-def close_all(change: Change) -> None:
+def close_all(change: WriteTransaction) -> None:
     """Ends every session."""
     change.ask(SessionRow.delete())
 
 
-def opened(session: Session, since: datetime) -> tuple[Opened, ...]:
+def opened(session: ReadTransaction, since: datetime) -> tuple[Opened, ...]:
     """Every session that began since an instant, last seen first."""
     query = (OPENED.select().where(SessionRow.started_at >= stored_instant(since))
              .order_by(SessionRow.seen_at.desc()))
     return OPENED.read(session.ask(query))
 
 
-def end_session(change: Change, key: str) -> None:
+def end_session(change: WriteTransaction, key: str) -> None:
     """Ends a session by its key."""
     change.ask(SessionRow.delete().where(SessionRow.token_hash == key))
 
 
-def sweep(change: Change, before: datetime) -> None:
+def sweep(change: WriteTransaction, before: datetime) -> None:
     """Forgets sessions that began before an instant: they are over, whatever was done in them."""
     change.ask(SessionRow.delete().where(SessionRow.started_at < stored_instant(before)))
 
 
-def seated(session: Session, since: datetime) -> tuple[tuple[int, str], ...]:
+def seated(session: ReadTransaction, since: datetime) -> tuple[tuple[int, str], ...]:
     """Window and name of everybody who works at one and was seen since an instant."""
     query = (
         SessionRow.select(SessionRow.window, AccountRow.name)

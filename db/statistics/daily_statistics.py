@@ -15,7 +15,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from peewee import CompositeKey, Model, TextField, fn
 
-from db.engine.database import Change, Session
+from db.engine.database import ReadTransaction, WriteTransaction
 from kiosk.domain.statistics.daily_statistics import AreaDay, DayFigures
 
 
@@ -31,14 +31,14 @@ class DailyStatisticsRow(Model):
         primary_key = CompositeKey("day", "area")
 
 
-def newest(session: Session) -> date | None:
+def newest(session: ReadTransaction) -> date | None:
     """The last day whose figures are kept, None where there is none."""
     day = session.value(DailyStatisticsRow.select(fn.MAX(DailyStatisticsRow.day)))
     return date.fromisoformat(day) if day else None
 
 
 def kept(
-    session: Session, first: date, last: date, kinds: Iterable[type[AreaDay]]
+    session: ReadTransaction, first: date, last: date, kinds: Iterable[type[AreaDay]]
 ) -> dict[date, DayFigures]:
     """The kept days from `first` to `last`, with what the areas asked for counted."""
     row, of = DailyStatisticsRow, {kind.AREA: kind for kind in kinds}
@@ -52,7 +52,7 @@ def kept(
     return {day: DayFigures(day, counted) for day, counted in found.items()}
 
 
-def keep(change: Change, figures: DayFigures) -> None:
+def keep(change: WriteTransaction, figures: DayFigures) -> None:
     """Keeps the figures of a day that has none."""
     change.ask(DailyStatisticsRow.insert_many([
         {"day": figures.day.isoformat(), "area": counted.AREA,
@@ -61,7 +61,7 @@ def keep(change: Change, figures: DayFigures) -> None:
     ]))
 
 
-def drop_after(change: Change, day: date) -> None:
+def drop_after(change: WriteTransaction, day: date) -> None:
     """Forgets the figures of all days after one."""
     change.ask(DailyStatisticsRow.delete().where(DailyStatisticsRow.day > day.isoformat()))
 

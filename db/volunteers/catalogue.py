@@ -6,23 +6,23 @@ from typing import Any
 
 from db.content import content_items
 from db.content.guide import text_of
-from db.engine.database import Change, Session
+from db.engine.database import ReadTransaction, WriteTransaction
 from kiosk.domain.volunteers.registry import Estate, Grid, HelpBook, Kind, Post, Team
 
 PARTS = ("estates", "grids", "teams", "kinds", "posts")
 
 
-def book(session: Session) -> HelpBook:
+def book(session: ReadTransaction) -> HelpBook:
     """All of it; kept in memory until the staff change any content."""
     return session.remembered("help_book", lambda: _read(session))
 
 
-def is_there(session: Session) -> bool:
+def is_there(session: ReadTransaction) -> bool:
     """Whether there is any help to ask for yet."""
     return bool(book(session).kinds)
 
 
-def seed(change: Change, written: dict[str, Any]) -> None:
+def seed(change: WriteTransaction, written: dict[str, Any]) -> None:
     """Writes a seed file's `[help]`, if it has one. KeyError or ValueError where it is wrong."""
     if "help" not in written:
         return
@@ -32,7 +32,7 @@ def seed(change: Change, written: dict[str, Any]) -> None:
             content_items.put(change, part.removesuffix("s"), body["id"], body)
 
 
-def _read(session: Session) -> HelpBook:
+def _read(session: ReadTransaction) -> HelpBook:
     return _of({part: content_items.bodies(session, part.removesuffix("s")) for part in PARTS})
 
 

@@ -15,7 +15,7 @@ from peewee import (
 )
 
 from db.engine.column_types import stored_instant, within
-from db.engine.database import Change, Session
+from db.engine.database import ReadTransaction, WriteTransaction
 from db.engine.row_mapper import RowMapper
 from db.volunteers.help_requests import HelpRow
 from kiosk.domain.volunteers.help_requests import Deed, Step
@@ -81,21 +81,22 @@ MESSAGES = RowMapper(Sealed, MessageRow)
 
 
 def add_step(
-    change: Change, request_id: int, now: datetime, deed: Deed, actor: str, details: str = ""
+    change: WriteTransaction, request_id: int, now: datetime, deed: Deed, actor: str,
+    details: str = ""
 ) -> None:
     """Writes what was done."""
     change.ask(HelpStepRow.insert(request=request_id, at=stored_instant(now), deed=deed,
                                   actor=actor, details=details))
 
 
-def steps(session: Session, request_ids: Iterable[int]) -> tuple[Step, ...]:
+def steps(session: ReadTransaction, request_ids: Iterable[int]) -> tuple[Step, ...]:
     """What was done with these requests, oldest first."""
     query = STEPS.select().where(HelpStepRow.request << list(request_ids)).order_by(HelpStepRow.id)
     return STEPS.read(session.ask(query))
 
 
 def stories_between(
-    session: Session, begins: datetime, ends: datetime
+    session: ReadTransaction, begins: datetime, ends: datetime
 ) -> tuple[tuple[Step, ...], ...]:
     """All that was ever done with each request that was moved in `[begins, ends)`."""
     touched = HelpStepRow.select(HelpStepRow.request).where(within(HelpStepRow.at, begins, ends))
@@ -105,49 +106,49 @@ def stories_between(
     return tuple(tuple(story) for story in found.values())
 
 
-def add_message(change: Change, request_id: int, now: datetime, author: str) -> int:
+def add_message(change: WriteTransaction, request_id: int, now: datetime, author: str) -> int:
     """Makes room for something said; returns its id, to which it is then sealed."""
     id_: int = change.value(MessageRow.insert(
         request=request_id, at=stored_instant(now), author=author).returning(MessageRow.id))
     return id_
 
 
-def seal_in(change: Change, message_id: int, sealed: str) -> None:
+def seal_in(change: WriteTransaction, message_id: int, sealed: str) -> None:
     """Keeps what was said."""
     change.ask(MessageRow.update(said=sealed).where(MessageRow.id == message_id))
 
 
-def messages(session: Session, request_id: int) -> tuple[Sealed, ...]:
+def messages(session: ReadTransaction, request_id: int) -> tuple[Sealed, ...]:
     """What was said about a request, oldest first."""
     query = MESSAGES.select().where(MessageRow.request == request_id).order_by(MessageRow.id)
     return MESSAGES.read(session.ask(query))
 
 
-def keep_photo(change: Change, request_id: int, sealed: str) -> None:
+def keep_photo(change: WriteTransaction, request_id: int, sealed: str) -> None:
     """Keeps the photo of a request."""
     change.ask(PhotoRow.insert(request=request_id, sealed=sealed))
 
 
-def photo(session: Session, request_id: int) -> str | None:
+def photo(session: ReadTransaction, request_id: int) -> str | None:
     """The photo, sealed, or None."""
     sealed: str | None = session.value(
         PhotoRow.select(PhotoRow.sealed).where(PhotoRow.request == request_id))
     return sealed
 
 
-def has_photo(session: Session, request_id: int) -> bool:
+def has_photo(session: ReadTransaction, request_id: int) -> bool:
     """Whether there is a photo."""
     query = PhotoRow.select(fn.COUNT(PhotoRow.request)).where(PhotoRow.request == request_id)
     return bool(session.value(query))
 
 
-def forget(change: Change, request_id: int) -> None:
+def forget(change: WriteTransaction, request_id: int) -> None:
     """Deletes what was said and shown."""
     change.ask(MessageRow.delete().where(MessageRow.request == request_id))
     change.ask(PhotoRow.delete().where(PhotoRow.request == request_id))
 
 
-def use_hand_over(change: Change, nonce: str, ends: datetime) -> bool:
+def use_hand_over(change: WriteTransaction, nonce: str, ends: datetime) -> bool:
     """Uses a code of the kiosk's; False where it was used already."""
     return bool(change.column(
         HandOverRow.insert(nonce=nonce, ends_at=stored_instant(ends))
@@ -155,12 +156,12 @@ def use_hand_over(change: Change, nonce: str, ends: datetime) -> bool:
     ))
 
 
-def is_used(session: Session, nonce: str) -> bool:
+def is_used(session: ReadTransaction, nonce: str) -> bool:
     """Whether a code of the kiosk's was used."""
     return bool(session.column(
         HandOverRow.select(HandOverRow.nonce).where(HandOverRow.nonce == nonce)))
 
 
-def drop_hand_overs(change: Change, before: datetime) -> None:
+def drop_hand_overs(change: WriteTransaction, before: datetime) -> None:
     """Forgets which codes were used that are over anyway."""
     change.ask(HandOverRow.delete().where(HandOverRow.ends_at < stored_instant(before)))

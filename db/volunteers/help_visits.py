@@ -9,13 +9,13 @@ from typing import Any
 from peewee import BigIntegerField, ForeignKeyField, IntegerField, Model, TextField, fn
 
 from db.engine.column_types import stored_instant, within
-from db.engine.database import Change, Session
+from db.engine.database import ReadTransaction, WriteTransaction
 from db.engine.row_mapper import RowMapper
 from db.volunteers.help_requests import HelpRow
 from db.volunteers.registry import VolunteerRow
 
 
-class VisitRow(Model):
+class HelpVisitRow(Model):
     """A volunteer's time with a resident. `minutes` is set where the house corrected it."""
 
     request = ForeignKeyField(HelpRow)
@@ -32,7 +32,7 @@ class VisitRow(Model):
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
+class HelpVisit:
     """A volunteer's time with a resident, and of what it was."""
 
     id: int
@@ -55,40 +55,42 @@ class Visit:
 
 
 VISITS = RowMapper(
-    Visit, VisitRow, corrected=VisitRow.minutes, kind_id=HelpRow.kind, place=HelpRow.place)
+    HelpVisit, HelpVisitRow, corrected=HelpVisitRow.minutes, kind_id=HelpRow.kind,
+    place=HelpRow.place)
 
 
-def begin_visit(change: Change, request_id: int, volunteer_id: int, now: datetime) -> None:
+def begin_visit(change: WriteTransaction, request_id: int, volunteer_id: int,
+                now: datetime) -> None:
     """A volunteer is there."""
-    change.ask(VisitRow.insert(request=request_id, volunteer=volunteer_id,
+    change.ask(HelpVisitRow.insert(request=request_id, volunteer=volunteer_id,
                                there_at=stored_instant(now)))
 
 
-def end_visits(change: Change, request_id: int, now: datetime) -> None:
+def end_visits(change: WriteTransaction, request_id: int, now: datetime) -> None:
     """All who are there leave."""
-    change.ask(VisitRow.update(left_at=stored_instant(now)).where(
-        (VisitRow.request == request_id) & VisitRow.left_at.is_null()))
+    change.ask(HelpVisitRow.update(left_at=stored_instant(now)).where(
+        (HelpVisitRow.request == request_id) & HelpVisitRow.left_at.is_null()))
 
 
-def attest(change: Change, request_id: int, now: datetime) -> None:
+def attest(change: WriteTransaction, request_id: int, now: datetime) -> None:
     """The resident's yes: the hours of the visits count."""
-    change.ask(VisitRow.update(attested_at=stored_instant(now)).where(
-        (VisitRow.request == request_id) & VisitRow.attested_at.is_null()))
+    change.ask(HelpVisitRow.update(attested_at=stored_instant(now)).where(
+        (HelpVisitRow.request == request_id) & HelpVisitRow.attested_at.is_null()))
 
 
-def correct(change: Change, visit_id: int, minutes: int, reason: str, by: int) -> bool:
+def correct(change: WriteTransaction, visit_id: int, minutes: int, reason: str, by: int) -> bool:
     """Other hours than were counted; False where there is no such visit."""
-    return bool(change.ask(VisitRow.update(
+    return bool(change.ask(HelpVisitRow.update(
         minutes=minutes, reason=reason, corrected_by=by
-    ).where((VisitRow.id == visit_id) & VisitRow.left_at.is_null(False))))
+    ).where((HelpVisitRow.id == visit_id) & HelpVisitRow.left_at.is_null(False))))
 
 
 def visits(
-    session: Session, *, of: int | None = None, request_id: int | None = None,
+    session: ReadTransaction, *, of: int | None = None, request_id: int | None = None,
     since: datetime | None = None,
-) -> tuple[Visit, ...]:
+) -> tuple[HelpVisit, ...]:
     """Visits of a volunteer, for a request, or of all since an instant, oldest first."""
-    row, where = VisitRow, VisitRow.id.is_null(False)
+    row, where = HelpVisitRow, HelpVisitRow.id.is_null(False)
     if of is not None:
         where &= row.volunteer == of
     if request_id is not None:
@@ -99,25 +101,25 @@ def visits(
     return VISITS.read(session.ask(query))
 
 
-def has_visited(session: Session, mark: str, volunteer_id: int) -> bool:
+def has_visited(session: ReadTransaction, mark: str, volunteer_id: int) -> bool:
     """Whether a volunteer has been, whole visits, with whoever has that telephone."""
-    query = (VisitRow.select(fn.COUNT(VisitRow.id)).join(HelpRow)
-             .where((HelpRow.mark == mark) & (VisitRow.volunteer == volunteer_id)
-                    & (HelpRow.place == "home") & VisitRow.left_at.is_null(False)))
+    query = (HelpVisitRow.select(fn.COUNT(HelpVisitRow.id)).join(HelpRow)
+             .where((HelpRow.mark == mark) & (HelpVisitRow.volunteer == volunteer_id)
+                    & (HelpRow.place == "home") & HelpVisitRow.left_at.is_null(False)))
     return bool(session.value(query))
 
 
-def thanks(session: Session, volunteer_id: int) -> tuple[int, int]:
+def thanks(session: ReadTransaction, volunteer_id: int) -> tuple[int, int]:
     """How often somebody was thanked, and for how many stars together."""
     return _thanks(session, (HelpRow.helper == volunteer_id) | (HelpRow.second == volunteer_id))
 
 
-def thanked(session: Session, begins: datetime, ends: datetime) -> tuple[int, int]:
+def thanked(session: ReadTransaction, begins: datetime, ends: datetime) -> tuple[int, int]:
     """How many said thanks in `[begins, ends)`, and with how many stars together."""
     return _thanks(session, within(HelpRow.thanked_at, begins, ends))
 
 
-def _thanks(session: Session, where: Any) -> tuple[int, int]:
+def _thanks(session: ReadTransaction, where: Any) -> tuple[int, int]:
     query = HelpRow.select(fn.COUNT(HelpRow.stars), fn.COALESCE(fn.SUM(HelpRow.stars), 0))
     ((count, stars),) = session.ask(query.where(where).tuples())
     return int(count), int(stars)

@@ -17,7 +17,7 @@ from peewee import (
 )
 
 from db.engine.column_types import stored_instant, stored_or_none
-from db.engine.database import Change, Session
+from db.engine.database import ReadTransaction, WriteTransaction
 from db.engine.row_mapper import RowMapper
 from kiosk.domain.volunteers.registry import Duty, Volunteer
 
@@ -57,7 +57,7 @@ class DutyRow(Model):
 
 
 @dataclass(frozen=True, slots=True)
-class Lock:
+class VolunteerCredentials:
     """A volunteer with what guards the page: the hash of the PIN, wrong tries, until when."""
 
     volunteer: Volunteer
@@ -71,12 +71,12 @@ VOLUNTEERS = RowMapper(
     Volunteer, VolunteerRow, team_ids=VolunteerRow.teams, grid_id=VolunteerRow.grid,
     bound=VolunteerRow.device_hash.is_null(False), has_pin=VolunteerRow.pin_hash.is_null(False),
 )
-LOCKS = RowMapper(Lock, VolunteerRow, volunteer=VOLUNTEERS)
+LOCKS = RowMapper(VolunteerCredentials, VolunteerRow, volunteer=VOLUNTEERS)
 DUTIES = RowMapper(
     Duty, DutyRow, post_id=DutyRow.post, begins=DutyRow.begins_at, ends=DutyRow.ends_at)
 
 
-def add(change: Change, volunteer: Volunteer, phone: str | None, now: datetime) -> int:
+def add(change: WriteTransaction, volunteer: Volunteer, phone: str | None, now: datetime) -> int:
     """Writes a new volunteer; returns the id. The sealed telephone follows by `change_phone`."""
     id_: int = change.value(VolunteerRow.insert(
         phone=phone, made_at=stored_instant(now), **VOLUNTEERS.write(volunteer),
@@ -84,25 +84,25 @@ def add(change: Change, volunteer: Volunteer, phone: str | None, now: datetime) 
     return id_
 
 
-def change_facts(change: Change, volunteer: Volunteer) -> None:
+def change_facts(change: WriteTransaction, volunteer: Volunteer) -> None:
     """Writes name, teams, grid and standing as they are from now on."""
     change.ask(VolunteerRow.update(**VOLUNTEERS.write(volunteer))
                .where(VolunteerRow.id == volunteer.id))
 
 
-def change_phone(change: Change, volunteer_id: int, sealed: str | None) -> None:
+def change_phone(change: WriteTransaction, volunteer_id: int, sealed: str | None) -> None:
     """Writes a sealed telephone, or takes it out."""
     change.ask(VolunteerRow.update(phone=sealed).where(VolunteerRow.id == volunteer_id))
 
 
-def phone_of(session: Session, volunteer_id: int) -> str | None:
+def phone_of(session: ReadTransaction, volunteer_id: int) -> str | None:
     """The sealed telephone, None where there is none."""
     phone: str | None = session.value(
         VolunteerRow.select(VolunteerRow.phone).where(VolunteerRow.id == volunteer_id))
     return phone
 
 
-def set_link(change: Change, volunteer_id: int, code: str | None) -> None:
+def set_link(change: WriteTransaction, volunteer_id: int, code: str | None) -> None:
     """A new link, or none: the phone and the PIN of the old one are forgotten with it."""
     change.ask(VolunteerRow.update(
         link_hash=code and hashed(code), device_hash=None, pin_hash=None, wrong=0,
@@ -110,7 +110,7 @@ def set_link(change: Change, volunteer_id: int, code: str | None) -> None:
     ).where(VolunteerRow.id == volunteer_id))
 
 
-def bind(change: Change, volunteer_id: int, device: str, pin_hash: str) -> bool:
+def bind(change: WriteTransaction, volunteer_id: int, device: str, pin_hash: str) -> bool:
     """Ties a link to the phone that opened it first; False where another was first."""
     return bool(change.ask(
         VolunteerRow.update(device_hash=hashed(device), pin_hash=pin_hash).where(
@@ -119,42 +119,43 @@ def bind(change: Change, volunteer_id: int, device: str, pin_hash: str) -> bool:
     ))
 
 
-def set_wrong(change: Change, volunteer_id: int, wrong: int, until: datetime | None) -> None:
+def set_wrong(change: WriteTransaction, volunteer_id: int, wrong: int,
+              until: datetime | None) -> None:
     """Keeps how many PINs in a row were wrong."""
     change.ask(VolunteerRow.update(
         wrong=wrong, locked_until=stored_or_none(until)
     ).where(VolunteerRow.id == volunteer_id))
 
 
-def by_link(session: Session, code: str) -> Lock | None:
+def by_link(session: ReadTransaction, code: str) -> VolunteerCredentials | None:
     """Whose link it is, or None."""
     query = LOCKS.select().where(VolunteerRow.link_hash == hashed(code))
     return LOCKS.first(session.ask(query))
 
 
-def by_id(session: Session, volunteer_id: int) -> Volunteer | None:
+def by_id(session: ReadTransaction, volunteer_id: int) -> Volunteer | None:
     """A volunteer, or None."""
     query = VOLUNTEERS.select().where(VolunteerRow.id == volunteer_id)
     return VOLUNTEERS.first(session.ask(query))
 
 
-def everybody(session: Session) -> tuple[Volunteer, ...]:
+def everybody(session: ReadTransaction) -> tuple[Volunteer, ...]:
     """All volunteers, those who help first, in the order of their coming."""
     query = VOLUNTEERS.select().order_by(VolunteerRow.active.desc(), VolunteerRow.id)
     return VOLUNTEERS.read(session.ask(query))
 
 
-def add_duty(change: Change, duty: Duty) -> None:
+def add_duty(change: WriteTransaction, duty: Duty) -> None:
     """Puts somebody on the roster."""
     change.ask(DutyRow.insert(**DUTIES.write(duty)))
 
 
-def drop_duty(change: Change, duty_id: int) -> bool:
+def drop_duty(change: WriteTransaction, duty_id: int) -> bool:
     """Takes somebody off the roster; False where they were not on it."""
     return bool(change.ask(DutyRow.delete().where(DutyRow.id == duty_id)))
 
 
-def duties(session: Session, begins: datetime, ends: datetime) -> tuple[Duty, ...]:
+def duties(session: ReadTransaction, begins: datetime, ends: datetime) -> tuple[Duty, ...]:
     """The duties that have a moment in `[begins, ends)`, soonest first."""
     query = (
         DUTIES.select().join(VolunteerRow)
@@ -171,7 +172,7 @@ def hashed(secret: str) -> str:
 
 
 # The number on a proof, V0001: counted on from the last one.
-def next_number(change: Change) -> str:
+def next_number(change: WriteTransaction) -> str:
     """The number of whoever comes next."""
     last = change.value(VolunteerRow.select(fn.MAX(VolunteerRow.id)))
     return f"V{(last or 0) + 1:04}"

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from db.engine import event_log
-from db.engine.database import Change
+from db.engine.database import WriteTransaction
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Role, Session
@@ -25,7 +25,7 @@ class Act:
     """
 
     lobby: AppContext
-    tx: Change
+    tx: WriteTransaction
     now: datetime
     actor: str
     told: str = ""
@@ -67,7 +67,8 @@ def acting(
 
 
 @contextmanager
-def housekeeping(lobby: AppContext, why: str, *, content: bool = False) -> Iterator[Change]:
+def housekeeping(lobby: AppContext, why: str, *,
+                 content: bool = False) -> Iterator[WriteTransaction]:
     """Opens a transaction that writes no event, and says why. Raises StorageDown."""
     with acting(lobby, SYSTEM, content=content) as act:
         act.without_event(why)

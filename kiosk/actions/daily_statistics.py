@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic, TypeVar
 
-from db.engine.database import Session as Reading
+from db.engine.database import ReadTransaction as Reading
 from kiosk.domain.statistics.bar_tables import Block
 from kiosk.domain.statistics.daily_statistics import AreaDay
 from kiosk.wording.translator import Translator

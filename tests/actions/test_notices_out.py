@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from db.outbox.notifications import NoticeOutRow, TargetRow
+from db.outbox.notifications import NotificationChannelRow, NotificationRow
 from kiosk.actions import volunteers
 from kiosk.actions.volunteers import notifications
 from kiosk.context import AppContext
@@ -49,7 +49,7 @@ def test_nothing_is_sent_and_nothing_waits_where_nothing_is_configured(
         monkeypatch.setattr(socket.socket, "connect", no_socket)
     assert volunteers.send_next(house) is None
     with house.database.session() as session:
-        assert not list(session.ask(NoticeOutRow.select()))
+        assert not list(session.ask(NotificationRow.select()))
 
 
 def test_a_notice_names_nobody_and_goes_to_every_target_once(
@@ -99,5 +99,6 @@ def test_the_address_lies_sealed_and_only_the_manager_sets_it(
             notifications.add_target(out, manager, "x", wrong)
     notifications.add_target(out, manager, "企业微信", ADDRESS)
     with out.database.session() as session:
-        ((address,),) = session.ask(TargetRow.select(TargetRow.address).tuples())
+        ((address,),
+         ) = session.ask(NotificationChannelRow.select(NotificationChannelRow.address).tuples())
     assert "geheim" not in address

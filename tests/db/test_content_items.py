@@ -9,7 +9,7 @@ import peewee
 import pytest
 
 from db.content import content_items
-from db.engine.database import Change
+from db.engine.database import WriteTransaction
 from db.rooms import queries as rooms
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
@@ -19,25 +19,25 @@ from tests.house import take
 DAY = date(2026, 10, 16)
 
 
-def a_line(change: Change) -> None:
+def a_line(change: WriteTransaction) -> None:
     """A line that nothing refers to yet."""
     content_items.put(change, "line", "D", {"prefix": "D"})
 
 
-def a_window(change: Change) -> None:
+def a_window(change: WriteTransaction) -> None:
     """A window of that line."""
     a_line(change)
     content_items.put(change, "window", "9", {"line": "D"})
 
 
-def a_service(change: Change) -> None:
+def a_service(change: WriteTransaction) -> None:
     """A service of that line, alone in its category."""
     a_line(change)
     content_items.put(change, "category", "new", {"icon": "id"})
     content_items.put(change, "service", "new", {"category": "new", "line": "D"})
 
 
-def a_room(change: Change) -> None:
+def a_room(change: WriteTransaction) -> None:
     """A room somebody walked into."""
     content_items.put(change, "room", "new", {})
     rooms.count(change, "new", DAY, HeadCount(2, full=False))
@@ -67,7 +67,8 @@ def freed(lobby: AppContext) -> None:
     (a_room, "room", "new"), (None, "service", "medical"), (None, "line", "A"),
 ])
 def test_what_anything_refers_to_is_not_taken_away(
-    lobby: AppContext, made: Callable[[Change], None] | None, kind: str, item: str, guarded: bool
+    lobby: AppContext, made: Callable[[WriteTransaction], None] | None, kind: str, item: str,
+    guarded: bool
 ) -> None:
     take(lobby)
     with lobby.database.change() as change:

@@ -10,8 +10,8 @@ from enum import StrEnum
 import peewee
 import pytest
 
-from db.engine.column_types import Gap, Prepared
-from db.engine.database import Change
+from db.engine.column_types import Param, PreparedQuery
+from db.engine.database import WriteTransaction
 from db.engine.row_mapper import RowMapper, upsert
 from kiosk.context import AppContext
 from kiosk.domain.calendar import ZONE
@@ -94,7 +94,7 @@ LENT = replace(LAMP, id=2, light=Light.WARM, bright=False, lent_at=NOON,
 
 
 @pytest.fixture
-def change(lobby: AppContext) -> Iterator[Change]:
+def change(lobby: AppContext) -> Iterator[WriteTransaction]:
     """A change in a database where two lamps stand on the second shelf of two."""
     with lobby.database.change() as change:
         for table in (ShelfRow, LampRow):
@@ -107,7 +107,7 @@ def change(lobby: AppContext) -> Iterator[Change]:
         yield change
 
 
-def test_what_is_written_is_read_back(change: Change) -> None:
+def test_what_is_written_is_read_back(change: WriteTransaction) -> None:
     lamps = LAMPS.select().order_by(LampRow.id)
     both = (replace(LAMP, shelf_id=2), replace(LENT, shelf_id=2))
     assert LAMPS.read(change.ask(lamps.clone())) == both
@@ -115,23 +115,23 @@ def test_what_is_written_is_read_back(change: Change) -> None:
     assert LAMPS.first(change.ask(lamps.where(LampRow.day == "1999-12-31"))) is None
 
 
-def test_a_prepared_insert_has_a_gap_for_each_column(change: Change) -> None:
-    add = Prepared(lambda: LampRow.insert(**LAMPS.gaps()).returning(LampRow.id))
+def test_a_prepared_insert_has_a_gap_for_each_column(change: WriteTransaction) -> None:
+    add = PreparedQuery(lambda: LampRow.insert(**LAMPS.gaps()).returning(LampRow.id))
     (id_,) = change.run(add, **LAMPS.write(LENT)).fetchone()
-    find = Prepared(lambda: LAMPS.select().where(LampRow.id == Gap("id")))
+    find = PreparedQuery(lambda: LAMPS.select().where(LampRow.id == Param("id")))
     assert LAMPS.read(change.run(find, id=id_)) == (replace(LENT, id=id_),)
 
 
-def test_a_row_takes_the_place_of_the_one_with_its_key(change: Change) -> None:
+def test_a_row_takes_the_place_of_the_one_with_its_key(change: WriteTransaction) -> None:
     for name in ("shed", "barn"):
         change.ask(upsert(ShelfRow, {"id": 2}, {"name": name}))
-    put = Prepared(lambda: upsert(ShelfRow, {"id": Gap("id")}, {"name": Gap("name")}))
+    put = PreparedQuery(lambda: upsert(ShelfRow, {"id": Param("id")}, {"name": Param("name")}))
     change.run(put, id=1, name="roof")
     assert SHELVES.read(change.ask(SHELVES.select().order_by(ShelfRow.id))) == (
         Shelf(1, "roof"), Shelf(2, "barn"))
 
 
-def test_one_column_and_one_value_are_asked_for_alone(change: Change) -> None:
+def test_one_column_and_one_value_are_asked_for_alone(change: WriteTransaction) -> None:
     names = ShelfRow.select(ShelfRow.name).order_by(ShelfRow.id)
     assert change.column(names.clone()) == ["cellar", "attic"]
     assert change.value(names.clone()) == "cellar"
@@ -139,7 +139,7 @@ def test_one_column_and_one_value_are_asked_for_alone(change: Change) -> None:
     assert change.value(ShelfRow.insert(name="shed").returning(ShelfRow.id)) == 3
 
 
-def test_columns_in_another_order_are_read_the_same(change: Change) -> None:
+def test_columns_in_another_order_are_read_the_same(change: WriteTransaction) -> None:
     def read(order: int) -> tuple[Lamp, ...]:
         return LAMPS.read(change.ask(
             LampRow.select(*LAMPS.columns[::order]).order_by(LampRow.id).tuples()))
@@ -150,13 +150,13 @@ def test_columns_in_another_order_are_read_the_same(change: Change) -> None:
     assert turned[0][-1] == LAMP.id
 
 
-def test_a_column_that_a_row_lacks_is_named(change: Change) -> None:
+def test_a_column_that_a_row_lacks_is_named(change: WriteTransaction) -> None:
     columns = [one for one in LAMPS.columns if one is not LampRow.burns]
     with pytest.raises(LookupError, match="Lamp: no column burns in the row"):
         LAMPS.read(change.ask(LampRow.select(*columns).tuples()))
 
 
-def test_a_value_inside_a_value_has_columns_of_its_own(change: Change) -> None:
+def test_a_value_inside_a_value_has_columns_of_its_own(change: WriteTransaction) -> None:
     query = ON_SHELVES.select().join(ShelfRow).order_by(LampRow.id)
     attic = Shelf(2, "attic")
     assert ON_SHELVES.read(change.ask(query)) == (

@@ -76,7 +76,7 @@ def test_a_file_held_by_another_program_is_said_to_everybody_and_then_free(
 def test_nobody_waits_first_in_line_and_then_for_the_database_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, waited: float, is_late: bool
 ) -> None:
-    turns, times = database.Turns(tmp_path / "turn"), iter((0.0, waited))
+    turns, times = database.WriterLock(tmp_path / "turn"), iter((0.0, waited))
     monkeypatch.setattr(database, "time", SimpleNamespace(monotonic=lambda: next(times)))
     with pytest.raises(StorageDown) if is_late else nullcontext(), turns.next():
         pass

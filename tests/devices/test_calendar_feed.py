@@ -10,13 +10,13 @@ import pytest
 import recurring_ical_events
 from ical.calendar_stream import IcsCalendarStream
 
-from kiosk.devices.documents.calendar_feed import Event, feed
+from kiosk.devices.documents.calendar_feed import CalendarEvent, feed
 from kiosk.domain.calendar import ZONE
 
 BEGINS = datetime(2026, 9, 30, 23, 0, tzinfo=ZONE)
 # A comma, a semicolon, a backslash and a new line each have a meaning of their own in a feed.
 TITLE = "棋牌室（书法班, 第一次来的; 请带毛笔\\墨\n和一块旧毛毡，坐不下的到隔壁活动室）"
-EVENT = Event(
+EVENT = CalendarEvent(
     uid="4f2a@192.0.2.10", begins=BEGINS, ends=BEGINS + timedelta(hours=2), title=TITLE,
     where="一楼, 东头", status="CONFIRMED", sequence=3, changed_at=BEGINS - timedelta(days=2),
     url="http://192.0.2.10:8080/b/x", remind=timedelta(minutes=30),

@@ -14,7 +14,7 @@ from typing import Any
 
 from db.content import guide as content
 from db.engine import event_log
-from db.engine.database import BUMP, READ_PULSE, Change, Database
+from db.engine.database import INCREMENT, READ_COUNTER, Database, WriteTransaction
 from kiosk.actions import queue
 from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Priority
@@ -38,11 +38,11 @@ class Unguarded(Database):
     """A database whose changes take no lock before they read, as one writes it at first."""
 
     @contextmanager
-    def change(self, *, content: bool = False) -> Iterator[Change]:
+    def change(self, *, content: bool = False) -> Iterator[WriteTransaction]:
         with self._answering(), self.peewee.atomic():
-            version, shelf = READ_PULSE.run(self.peewee).fetchone()
-            yield Change(self, version + 1, shelf)
-            BUMP.run(self.peewee, content=int(content))
+            version, shelf = READ_COUNTER.run(self.peewee).fetchone()
+            yield WriteTransaction(self, version + 1, shelf)
+            INCREMENT.run(self.peewee, content=int(content))
 
 
 @dataclass(frozen=True)

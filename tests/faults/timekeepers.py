@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from db.engine import event_log
-from db.engine.database import Change
+from db.engine.database import WriteTransaction
 from db.reservations import bookings, places
 from db.reservations.places import ReservationRow
 from db.rooms import queries as rooms
@@ -127,7 +127,7 @@ def dies_at(url: str, data: Path, line: int, in_one: bool = True) -> None:
     lines = count(1)
     write = event_log.write
 
-    def write_or_die(change: Change, *rest: Any, **details: Any) -> None:
+    def write_or_die(change: WriteTransaction, *rest: Any, **details: Any) -> None:
         if next(lines) == line:
             die()
         write(change, *rest, **details)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from db.content import content_items, drafts
-from db.engine.database import Change
+from db.engine.database import WriteTransaction
 from kiosk.actions.acting import Act, acting
 from kiosk.actions.content.affected_tickets import keep_numbers
 from kiosk.actions.content.publishing import (
@@ -144,7 +144,7 @@ def _set_hidden(act: Act, kind: Kind, item: str, by: str, *, hidden: bool) -> No
     act.log("hide_content" if hidden else "unhide_content", kind=kind.name, item=item)
 
 
-def _found(tx: Change, kind: Kind, item: str) -> content_items.Item:
+def _found(tx: WriteTransaction, kind: Kind, item: str) -> content_items.Item:
     found = shown(tx, kind, item)
     if found is None:
         raise Refusal("no_such_item")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from db.content import content_items, drafts
-from db.engine.database import Change
+from db.engine.database import WriteTransaction
 from kiosk.actions.acting import Act, acting
 from kiosk.actions.content.publishing import (
     HOUSE_ITEM,
@@ -124,7 +124,7 @@ def _saved(act: Act, kind: Kind, item: str, base: Flat, mine: Flat, writer: str)
     return Outcome(item, merged.written, merged.written, True, theirs=merged.theirs, by=by, at=at)
 
 
-def _planned(tx: Change, kind: Kind, item: str) -> Flat:
+def _planned(tx: WriteTransaction, kind: Kind, item: str) -> Flat:
     """What will be shown of an item; empty where nothing is planned."""
     return next((one.written for one in drafts.plans(tx, kind.name)
                  if one.item == item and one.what is Planned.SHOW), {})
@@ -157,7 +157,7 @@ def _key(kind: Kind, item: str) -> content_items.Body:
     return {} if kind.single or kind.name in ("window", "notice") else {"id": item}
 
 
-def _new(tx: Change, kind: Kind) -> str:
+def _new(tx: WriteTransaction, kind: Kind) -> str:
     there = {one.id for one in content_items.items(tx, kind.name)}
     planned = {plan.item for plan in drafts.plans(tx, kind.name)}
     return new_id(kind, there | planned | drafts.known_items(tx, kind.name))

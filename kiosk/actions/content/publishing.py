@@ -8,8 +8,8 @@ from datetime import datetime
 
 from db.content import content_items, drafts
 from db.content import guide as content
-from db.engine.database import Change
-from db.engine.database import Session as Reading
+from db.engine.database import ReadTransaction as Reading
+from db.engine.database import WriteTransaction
 from db.exhibition import slides as exhibition
 from db.rooms import queries as rooms
 from db.volunteers import catalogue as help_book
@@ -110,7 +110,7 @@ def keep_version(
     drafts.keep_version(act.tx, kind.name, item, replace(version, n=n + 1))
 
 
-def _all_read(tx: Change) -> None:
+def _all_read(tx: WriteTransaction) -> None:
     """Everything that residents see can still be read; else nothing is changed at all."""
     try:
         content.guide(tx)
@@ -121,7 +121,7 @@ def _all_read(tx: Change) -> None:
         raise Refusal("content_unfit") from wrong
 
 
-def refuse_used(tx: Change, kind: Kind, item: str) -> None:
+def refuse_used(tx: WriteTransaction, kind: Kind, item: str) -> None:
     """Refuses with `still_used` where other content names an item."""
     if users_of(kind.name, item, KINDS.values(), everything(tx)):
         raise Refusal("still_used")

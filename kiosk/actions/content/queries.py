@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from db.content import content_items, drafts
-from db.engine.database import Session as Reading
+from db.engine.database import ReadTransaction as Reading
 from kiosk.actions.content.publishing import kind_of, readable
 from kiosk.actions.content.results import Row, Sheet, Shelf
 from kiosk.actions.exhibition.slides import pictures

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import IO
 
 from db.content import guide as content
-from db.engine.database import Session as Reading
+from db.engine.database import ReadTransaction as Reading
 from db.exhibition import slides as exhibition
 from db.statistics import daily_statistics as figures
 from kiosk.actions.acting import SYSTEM, acting, allowed

@@ -134,7 +134,7 @@ def mend(lobby: AppContext) -> Path | None:
     return aside
 
 
-def mended(lobby: AppContext, within: timedelta = timedelta(days=7)) -> event_log.Line | None:
+def mended(lobby: AppContext, within: timedelta = timedelta(days=7)) -> event_log.Event | None:
     """The last time a damaged file was mended, if that was lately. Raises StorageDown."""
     with lobby.database.session() as reading:
         lines = list(event_log.since(reading, 0, ["mended"]))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from db.content import guide as content
-from db.engine.database import Change
+from db.engine.database import WriteTransaction
 from db.operations import kiosk_closure as closing
 from kiosk.actions.acting import acting
 from kiosk.context import AppContext
@@ -51,7 +51,8 @@ def open_again(lobby: AppContext, session: Session) -> None:
 
 
 def _turn(
-    lobby: AppContext, session: Session, event: str, turn: Callable[[Change, date, str], bool]
+    lobby: AppContext, session: Session, event: str,
+    turn: Callable[[WriteTransaction, date, str], bool]
 ) -> None:
     kiosk = lobby.settings.kiosk_name
     with acting(lobby, session, MAY_CLOSE, content=True) as act:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from db.engine import event_log
-from db.engine.database import Session
+from db.engine.database import ReadTransaction
 from kiosk.area import RetentionRule
 from kiosk.context import AppContext
 
@@ -39,7 +39,7 @@ def retention(lobby: AppContext) -> tuple[RetentionReport, ...]:
 
 
 def _report(
-    session: Session, area: str, rule: RetentionRule, events: Sequence[event_log.Line],
+    session: ReadTransaction, area: str, rule: RetentionRule, events: Sequence[event_log.Event],
     now: datetime,
 ) -> RetentionReport:
     own = [one for one in events

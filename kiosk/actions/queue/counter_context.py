@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from db.content import guide as content
-from db.engine.database import Session as Reading
+from db.engine.database import ReadTransaction as Reading
 from db.queue import queries as queue
 from db.queue import waits
 from kiosk.actions.acting import Act, acting

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from db.content import guide as content
-from db.engine.database import Session
+from db.engine.database import ReadTransaction
 from db.operations import kiosk_closure as closing
 from db.queue import daily_limits
 from db.queue import queries as queue
@@ -113,14 +113,14 @@ def call_shown(guide: Guide, ticket: Ticket) -> CallShown:
     )
 
 
-def _lines(lobby: AppContext, session: Session, guide: Guide) -> dict[str, LineNow]:
+def _lines(lobby: AppContext, session: ReadTransaction, guide: Guide) -> dict[str, LineNow]:
     now = lobby.clock()
     states = queue.window_states(session, business_day(now, guide.house.day_starts))
     return {line.id: line_now(session, guide, line.id, now, states) for line in guide.lines}
 
 
 def _service_now(
-    lobby: AppContext, session: Session, guide: Guide, service: Service, line: LineNow,
+    lobby: AppContext, session: ReadTransaction, guide: Guide, service: Service, line: LineNow,
     kiosk: str | None,
 ) -> ServiceNow:
     now = lobby.clock()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from db.content import guide as content
-from db.engine.database import Session
+from db.engine.database import ReadTransaction
 from db.outbox import slips
 from db.queue import queries as queue
 from db.queue import waits
@@ -73,7 +73,7 @@ class LineNow:
 
 
 def line_now(
-    session: Session, guide: Guide, line_id: str, now: datetime, states: dict[int, str]
+    session: ReadTransaction, guide: Guide, line_id: str, now: datetime, states: dict[int, str]
 ) -> LineNow:
     """Reads how a line stands; a thousand phones in it have it worked out once a change."""
     day = business_day(now, guide.house.day_starts)
@@ -92,7 +92,7 @@ def line_now(
     return replace(known, now=now, states=states)
 
 
-def wait_of(session: Session, line: LineNow, ahead: Sequence[Ticket]) -> Wait | None:
+def wait_of(session: ReadTransaction, line: LineNow, ahead: Sequence[Ticket]) -> Wait | None:
     """The wait of somebody behind these tickets in a line."""
     return wait_behind(
         session, line.line_id, line.now, line.open_windows, line.in_state(State.CALLED),
@@ -101,7 +101,8 @@ def wait_of(session: Session, line: LineNow, ahead: Sequence[Ticket]) -> Wait | 
 
 
 def wait_behind(
-    session: Session, line_id: str, now: datetime, open_windows: int, serving: Sequence[Ticket],
+    session: ReadTransaction, line_id: str, now: datetime, open_windows: int,
+    serving: Sequence[Ticket],
     ahead: Mapping[str, float], usual: Collection[str],
 ) -> Wait | None:
     """The wait behind people counted by service; `usual` services tell where nobody is ahead."""
@@ -122,7 +123,7 @@ def shown(wait: Wait | None) -> WaitRange | None:
     return WaitRange(wait.low, wait.high) if wait else None
 
 
-def receipt(lobby: AppContext, session: Session, ticket: Ticket) -> Receipt:
+def receipt(lobby: AppContext, session: ReadTransaction, ticket: Ticket) -> Receipt:
     """A ticket as its holder sees it now."""
     guide = content.guide(session)
     states = queue.window_states(session, ticket.day)
@@ -135,7 +136,7 @@ def receipt(lobby: AppContext, session: Session, ticket: Ticket) -> Receipt:
 
 
 def answer(
-    lobby: AppContext, session: Session, ticket: Ticket, ahead: int,
+    lobby: AppContext, session: ReadTransaction, ticket: Ticket, ahead: int,
     wait: Wait | None, slip: str, before: tuple[str, ...] = (),
 ) -> Receipt:
     """Puts together what a ticket's holder sees."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from db.content import guide as content
 from db.engine import event_log
-from db.engine.database import Session
+from db.engine.database import ReadTransaction
 from db.outbox import slips
 from db.queue import daily_limits
 from db.queue import queries as queue
@@ -127,7 +127,7 @@ def _put_behind(
         return receipt(lobby, act.tx, _ticket(lobby, act.tx, code))
 
 
-def _ticket(lobby: AppContext, session: Session, code: str) -> Ticket:
+def _ticket(lobby: AppContext, session: ReadTransaction, code: str) -> Ticket:
     ticket = queue.by_code(session, code)
     if ticket is None:
         raise Refusal("no_such_ticket")
@@ -144,7 +144,7 @@ def _called_earlier(other: Ticket, mine: Ticket) -> bool:
     )
 
 
-def _told(session: Session, ticket_ids: list[int]) -> dict[int, dict[str, Any]]:
+def _told(session: ReadTransaction, ticket_ids: list[int]) -> dict[int, dict[str, Any]]:
     """What the journal tells of each ticket: what moved it last, and how it was called."""
     told: dict[int, dict[str, Any]] = {}
     for line in event_log.of_tickets(session, ticket_ids):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from db.content import guide as content
-from db.engine.database import Session as Reading
+from db.engine.database import ReadTransaction as Reading
 from db.queue import queries as queue
 from kiosk.actions.daily_statistics import DailyStatistics, head
 from kiosk.domain.queue.statistics import QueueDay, Tally, cells_of, grouped, summed

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from db.content import guide as content
-from db.engine.database import Change
+from db.engine.database import WriteTransaction
 from db.operations import kiosk_closure as closing
 from db.outbox import slips
 from db.queue import daily_limits
@@ -90,7 +90,7 @@ def _issue(act: Act, guide: Guide, service: Service, request: NumberRequest) -> 
     return answer(lobby, tx, ticket, round(sum(ahead.values())), wait, slip)
 
 
-def _ahead_of(tx: Change, guide: Guide, ticket: Ticket) -> Mapping[str, float]:
+def _ahead_of(tx: WriteTransaction, guide: Guide, ticket: Ticket) -> Mapping[str, float]:
     """Those who go before a ticket taken now, counted by service.
 
     Counted by the database: reading everybody made each number slower than the one before.

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any, Generic, TypeVar
 
-from db.engine.database import Session
+from db.engine.database import ReadTransaction
 from db.reservations import bookings, places
 from kiosk.actions.acting import Act, acting
 from kiosk.context import AppContext
@@ -23,7 +23,7 @@ Kind = TypeVar("Kind", bound=Resource)
 Times = Sequence[tuple[datetime, datetime]]
 
 
-def nobody(_session: Session, _resource: Resource, _now: datetime) -> int:
+def nobody(_session: ReadTransaction, _resource: Resource, _now: datetime) -> int:
     """Nobody comes without a booking."""
     return 0
 
@@ -46,20 +46,20 @@ class ReservationArea(Generic[Kind]):
 
     name: str
     title: Callable[[AppContext, str], str]
-    resources: Callable[[Session], Sequence[Kind]]
-    sessions: Callable[[Session, Kind, date], Times]
-    is_open: Callable[[Session, Kind, datetime, datetime], bool]
+    resources: Callable[[ReadTransaction], Sequence[Kind]]
+    sessions: Callable[[ReadTransaction, Kind, date], Times]
+    is_open: Callable[[ReadTransaction, Kind, datetime, datetime], bool]
     attendants: frozenset[Role]
     keepers: frozenset[Role]
     words: str
     notice: str
     page: str = "/b/{code}"
-    walked_in: Callable[[Session, Kind, datetime], int] = nobody
+    walked_in: Callable[[ReadTransaction, Kind, datetime], int] = nobody
     rules: BookingRules = OF_CENTRE
     refusals: Mapping[str, str] = field(default_factory=dict)
 
     @contextmanager
-    def reading(self, lobby: AppContext) -> Iterator[Session]:
+    def reading(self, lobby: AppContext) -> Iterator[ReadTransaction]:
         """Reads in one transaction; refuses in the area's own codes."""
         with self.refusing(), lobby.database.session() as session:
             yield session
@@ -82,33 +82,34 @@ class ReservationArea(Generic[Kind]):
                 raise
             raise Refusal(self.refusals[refusal.code], **refusal.details) from refusal
 
-    def find(self, session: Session, resource_id: str) -> Kind | None:
+    def find(self, session: ReadTransaction, resource_id: str) -> Kind | None:
         """The resource of an id, or None."""
         return next((one for one in self.resources(session) if one.id == resource_id), None)
 
-    def known(self, session: Session, resource_id: str) -> Kind:
+    def known(self, session: ReadTransaction, resource_id: str) -> Kind:
         """The resource of an id. Refuses with `no_such_resource`."""
         found = self.find(session, resource_id)
         if found is None:
             raise Refusal("no_such_resource")
         return found
 
-    def offered(self, session: Session, resource_id: str) -> Kind:
+    def offered(self, session: ReadTransaction, resource_id: str) -> Kind:
         """The resource of an id, if it can be had. Refuses with `no_such_resource`."""
         found = self.known(session, resource_id)
         if found.hidden:
             raise Refusal("no_such_resource")
         return found
 
-    def coming_sessions(self, session: Session, resource: Kind, day: date, now: datetime) -> Times:
+    def coming_sessions(self, session: ReadTransaction, resource: Kind, day: date,
+                        now: datetime) -> Times:
         """The sessions of a day that are not over yet."""
         return [one for one in self.sessions(session, resource, day) if one[1] > now]
 
-    def by_code(self, session: Session, code: str) -> Booking:
+    def by_code(self, session: ReadTransaction, code: str) -> Booking:
         """The booking of a page's code. Refuses with `no_such_booking`."""
         return self._own(bookings.by_code(session, code))
 
-    def by_id(self, session: Session, reservation_id: int) -> Booking:
+    def by_id(self, session: ReadTransaction, reservation_id: int) -> Booking:
         """The booking of a reservation. Refuses with `no_such_booking`."""
         return self._own(bookings.by_id(session, reservation_id))
 
@@ -123,13 +124,13 @@ class ReservationArea(Generic[Kind]):
 
 
 def occupied_in(
-    session: Session, resource: Resource, starts_at: datetime, ends_at: datetime
+    session: ReadTransaction, resource: Resource, starts_at: datetime, ends_at: datetime
 ) -> tuple[Span, ...]:
     """When places are occupied that a reservation of `[starts_at, ends_at)` would block too."""
     return places.occupied(session, resource, blocked(resource, starts_at, ends_at))
 
 
-def occupied_on(session: Session, resource: Resource, day: date) -> tuple[Span, ...]:
+def occupied_on(session: ReadTransaction, resource: Resource, day: date) -> tuple[Span, ...]:
     """The same for a whole day, as far as it reaches into its neighbours."""
     begins = midnight(day)
     return occupied_in(session, resource, begins, begins + timedelta(days=1))

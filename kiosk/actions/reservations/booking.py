@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from db.engine.database import Session
-from db.engine.encryption import Seal
+from db.engine.database import ReadTransaction
+from db.engine.encryption import Vault
 from db.reservations import bookings, places
 from kiosk.actions.acting import Act, acting
 from kiosk.actions.reservations.area import (
@@ -152,7 +152,7 @@ def take_offer(area: ReservationArea[Kind], lobby: AppContext, code: str) -> Boo
 
 
 def view(
-    area: ReservationArea[Kind], lobby: AppContext, session: Session, booking: Booking
+    area: ReservationArea[Kind], lobby: AppContext, session: ReadTransaction, booking: Booking
 ) -> BookingView[Kind]:
     """A booking as whoever made it sees it."""
     now, reservation = lobby.clock(), booking.reservation
@@ -178,7 +178,7 @@ def _end(
         return view(area, lobby, act.tx, booking)
 
 
-def _bookable(area: ReservationArea[Kind], session: Session, resource_id: str) -> Kind:
+def _bookable(area: ReservationArea[Kind], session: ReadTransaction, resource_id: str) -> Kind:
     resource = area.offered(session, resource_id)
     if not resource.is_booked:
         raise Refusal("not_booked")
@@ -186,7 +186,8 @@ def _bookable(area: ReservationArea[Kind], session: Session, resource_id: str) -
 
 
 def _time(
-    area: ReservationArea[Kind], session: Session, resource: Kind, starts_at: datetime | None,
+    area: ReservationArea[Kind], session: ReadTransaction, resource: Kind,
+    starts_at: datetime | None,
     now: datetime,
 ) -> tuple[datetime, datetime]:
     """The session that starts just then; for now the one under way, or with the next where little
@@ -207,7 +208,8 @@ def _time(
     return max(start, under_way[0]), until
 
 
-def _with_the_next(session: Session, resource: Kind, until: datetime, coming: Times) -> datetime:
+def _with_the_next(session: ReadTransaction, resource: Kind, until: datetime,
+                   coming: Times) -> datetime:
     after = next((one for one in coming if one[0] == until), None)
     if after is None or not available(resource, occupied_in(session, resource, *after), *after):
         return until
@@ -234,7 +236,7 @@ def _verify_room(
 def _owner_index(lobby: AppContext, asked: BookingRequest) -> str | None:
     """A mark of whose booking it is; None for somebody who goes in now and left nothing."""
     whose = asked.phone or asked.browser
-    return Seal(lobby.secret).mark(whose) if whose else None
+    return Vault(lobby.secret).mark(whose) if whose else None
 
 
 def _write(
@@ -251,7 +253,7 @@ def _write(
         reservation, bookings.number_for(act.tx, reservation), asked.source, owner_index, "", "",
         None, act.now, act.now, 0,
     )
-    phone = asked.phone and Seal(act.lobby.secret).close(
+    phone = asked.phone and Vault(act.lobby.secret).close(
         asked.phone, SEALED_OF.format(reservation.id))
     bookings.add(act.tx, booking, phone=phone, notice=area.notice if asked.phone else None)
     act.log("book", **event_details(booking))

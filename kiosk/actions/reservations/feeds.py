@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from db.engine.encryption import Seal
+from db.engine.encryption import Vault
 from db.reservations import bookings
 from kiosk.actions.reservations.area import Kind, ReservationArea
 from kiosk.context import AppContext
-from kiosk.devices.documents.calendar_feed import Event, feed
+from kiosk.devices.documents.calendar_feed import CalendarEvent, feed
 from kiosk.domain.reservations.bookings import Booking
 from kiosk.domain.reservations.places import ReservationState, Resource
 
@@ -73,13 +73,13 @@ def booking_feed(area: ReservationArea[Kind], lobby: AppContext, code: str, lang
 def _event(
     area: ReservationArea[Kind], lobby: AppContext, booking: Booking, resource: Resource,
     language: str, label: str = "", url: str = "", remind: timedelta | None = None,
-) -> Event:
+) -> CalendarEvent:
     words, reservation = lobby.words[language], booking.reservation
     host = urlsplit(lobby.settings.fixed_url).hostname or "jiamenkou"
     what = label or booking.title or words(f"{area.words}.booked")
-    return Event(
+    return CalendarEvent(
         # No code in it: whoever reads a feed gets no hold of a booking.
-        uid=f"{Seal(lobby.secret).mark(f'event {reservation.id}')}@{host}",
+        uid=f"{Vault(lobby.secret).mark(f'event {reservation.id}')}@{host}",
         begins=reservation.starts_at, ends=reservation.ends_at,
         title=words(f"{area.words}.title", resource=resource.title.in_(language), what=what),
         where=resource.where.in_(language), status=STATUS[reservation.state],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from db.engine.database import Session
+from db.engine.database import ReadTransaction
 from db.reservations import bookings, waitlist
 from kiosk.actions.acting import SYSTEM, Act
 from kiosk.actions.reservations.area import Kind, ReservationArea, event_details
@@ -37,14 +37,14 @@ def run_due(area: ReservationArea[Kind], lobby: AppContext) -> float:
     return PAUSE.total_seconds()
 
 
-def to_forget(area: ReservationArea[Kind], session: Session, now: datetime) -> bool:
+def to_forget(area: ReservationArea[Kind], session: ReadTransaction, now: datetime) -> bool:
     """Whether it is still known who made a booking that ended longer ago than the area keeps it."""
     before = now - area.rules.kept
     return (bookings.to_forget(session, area.name, before)
             or waitlist.to_forget(session, area.name, before))
 
 
-def _is_due(area: ReservationArea[Kind], session: Session, now: datetime) -> bool:
+def _is_due(area: ReservationArea[Kind], session: ReadTransaction, now: datetime) -> bool:
     """Whether there is anything to do: looking alone disturbs nobody."""
     return bool(
         any(area.rules.next_state(one, now) for one in bookings.begun(session, area.name, now))
@@ -66,7 +66,7 @@ def _release(area: ReservationArea[Kind], act: Act) -> None:
 
 
 def _to_remind(
-    area: ReservationArea[Kind], session: Session, now: datetime
+    area: ReservationArea[Kind], session: ReadTransaction, now: datetime
 ) -> list[Booking]:
     until = now + area.rules.reminded_before
     return [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from db.engine.database import Session
+from db.engine.database import ReadTransaction
 from db.reservations import bookings, places, series
 from kiosk.actions.acting import Act, allowed
 from kiosk.actions.reservations.area import Kind, ReservationArea, occupied_in
@@ -58,7 +58,7 @@ def save(
 
 
 def _draft(
-    area: ReservationArea[Kind], lobby: AppContext, session: Session, plan: Plan
+    area: ReservationArea[Kind], lobby: AppContext, session: ReadTransaction, plan: Plan
 ) -> SeriesDraft[Kind]:
     resource, now = area.known(session, plan.resource_id), lobby.clock()
     try:
@@ -74,7 +74,7 @@ def _draft(
 
 
 def _in_the_way(
-    area: ReservationArea[Kind], session: Session, resource: Kind, starts_at: datetime,
+    area: ReservationArea[Kind], session: ReadTransaction, resource: Kind, starts_at: datetime,
     ends_at: datetime, now: datetime,
 ) -> InTheWay | None:
     if starts_at <= now:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from db.engine.database import Session
-from db.engine.encryption import Seal
+from db.engine.database import ReadTransaction
+from db.engine.encryption import Vault
 from db.reservations import bookings
 from kiosk.actions.acting import Act
 from kiosk.actions.reservations.area import Kind, ReservationArea, event_details, midnight
@@ -25,7 +25,7 @@ LONGEST_REASON = 60
 
 
 def asked_for(
-    area: ReservationArea[Kind], lobby: AppContext, session: Session
+    area: ReservationArea[Kind], lobby: AppContext, session: ReadTransaction
 ) -> tuple[DeskBooking[Kind], ...]:
     """What people asked for and nobody has answered yet, soonest first."""
     found = bookings.unanswered(session, area.name, lobby.clock() - LONGEST)
@@ -33,7 +33,7 @@ def asked_for(
 
 
 def agreed_on(
-    area: ReservationArea[Kind], lobby: AppContext, session: Session, day: date
+    area: ReservationArea[Kind], lobby: AppContext, session: ReadTransaction, day: date
 ) -> tuple[DeskBooking[Kind], ...]:
     """The live bookings of a day, without what is only asked for, soonest first."""
     found = bookings.live_in(
@@ -42,7 +42,8 @@ def agreed_on(
 
 
 def booked_of(
-    area: ReservationArea[Kind], lobby: AppContext, session: Session, resource_id: str, first: date,
+    area: ReservationArea[Kind], lobby: AppContext, session: ReadTransaction, resource_id: str,
+    first: date,
     last: date,
 ) -> tuple[DeskBooking[Kind], ...]:
     """The live bookings of a resource from one day to another, both included, soonest first."""
@@ -117,7 +118,7 @@ def see_who(
         if encrypted is None:
             raise Refusal("left_no_phone")
         act.log("see_who", **event_details(booking))
-        return Seal(lobby.secret).open(encrypted, SEALED_OF.format(reservation_id))
+        return Vault(lobby.secret).open(encrypted, SEALED_OF.format(reservation_id))
 
 
 def _answer(
@@ -133,9 +134,10 @@ def _answer(
 
 
 def _seen(
-    area: ReservationArea[Kind], lobby: AppContext, session: Session, found: Iterable[Booking]
+    area: ReservationArea[Kind], lobby: AppContext, session: ReadTransaction,
+    found: Iterable[Booking]
 ) -> tuple[DeskBooking[Kind], ...]:
-    seal, by_id = Seal(lobby.secret), {one.id: one for one in area.resources(session)}
+    seal, by_id = Vault(lobby.secret), {one.id: one for one in area.resources(session)}
     seen = []
     for one in found:
         reservation, encrypted = one.reservation, bookings.phone_of(session, one)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from db.engine.database import Session
-from db.engine.encryption import Seal
+from db.engine.database import ReadTransaction
+from db.engine.encryption import Vault
 from db.reservations import bookings, places, waitlist
 from kiosk.actions.acting import SYSTEM, Act
 from kiosk.actions.reservations.area import Kind, ReservationArea, event_details, occupied_in
@@ -56,7 +56,7 @@ def join_waitlist(
         check(resource, *time, asked.seats, act.now)
         if _free(act.tx, resource, *time) >= asked.seats:
             raise Refusal("there_is_room")
-        owner_index = Seal(lobby.secret).mark(asked.browser) if asked.browser else None
+        owner_index = Vault(lobby.secret).mark(asked.browser) if asked.browser else None
         mine = [one for one in waitlist.waiting(act.tx, area.name)
                 if owner_index and one.owner_index == owner_index]
         if len(mine) >= area.rules.max_live:
@@ -103,7 +103,7 @@ def offer_free(area: ReservationArea[Kind], act: Act) -> None:
 
 
 def due_in_waitlist(
-    area: ReservationArea[Kind], session: Session, now: datetime
+    area: ReservationArea[Kind], session: ReadTransaction, now: datetime
 ) -> Iterator[tuple[WaitlistEntry, WaitlistState]]:
     """Who waits no longer, and why. It looks anew for each of them: what was offered meanwhile
     to one is not there for the next."""
@@ -120,7 +120,7 @@ def due_in_waitlist(
 
 
 def is_to_be_had(
-    area: ReservationArea[Kind], session: Session, resource: Kind, starts_at: datetime,
+    area: ReservationArea[Kind], session: ReadTransaction, resource: Kind, starts_at: datetime,
     ends_at: datetime,
 ) -> bool:
     """Whether a resource gives sessions away at all, and is open all through this time."""
@@ -128,13 +128,14 @@ def is_to_be_had(
         area.is_open(session, resource, starts_at, ends_at))
 
 
-def _free(session: Session, resource: Kind, starts_at: datetime, ends_at: datetime) -> int:
+def _free(session: ReadTransaction, resource: Kind, starts_at: datetime, ends_at: datetime) -> int:
     around = occupied_in(session, resource, starts_at, ends_at)
     return available(resource, around, starts_at, ends_at)
 
 
 def _later(
-    area: ReservationArea[Kind], session: Session, resource: Kind, starts_at: datetime | None,
+    area: ReservationArea[Kind], session: ReadTransaction, resource: Kind,
+    starts_at: datetime | None,
     now: datetime,
 ) -> tuple[datetime, datetime]:
     """The session that starts just then, and has not yet. Refuses with `no_such_time`."""
@@ -147,7 +148,7 @@ def _later(
 
 
 def _view(
-    area: ReservationArea[Kind], lobby: AppContext, session: Session, mine: WaitlistEntry
+    area: ReservationArea[Kind], lobby: AppContext, session: ReadTransaction, mine: WaitlistEntry
 ) -> WaitlistView[Kind]:
     line = [
         one.code for one in waitlist.waiting(session, area.name)
@@ -172,7 +173,7 @@ def _offer(area: ReservationArea[Kind], act: Act, resource: Kind, mine: Waitlist
     act.log("offer_place", actor=SYSTEM, **event_details(booking))
 
 
-def _of_code(area: ReservationArea[Kind], session: Session, code: str) -> WaitlistEntry:
+def _of_code(area: ReservationArea[Kind], session: ReadTransaction, code: str) -> WaitlistEntry:
     found = waitlist.by_code(session, code)
     if found is None or found.area != area.name:
         raise Refusal("no_such_booking")

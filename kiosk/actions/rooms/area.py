@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from db.engine.database import Session
+from db.engine.database import ReadTransaction
 from db.operations import calendar_exceptions as special_days
 from db.rooms import queries as rooms
 from kiosk.actions.content.centre import guide
@@ -17,7 +17,7 @@ from kiosk.domain.rooms.rooms import Room
 from kiosk.domain.staff.roles import MAY_COUNT, MAY_KEEP_ROOMS
 
 
-def table_of(session: Session, room: Room) -> Timetable:
+def table_of(session: ReadTransaction, room: Room) -> Timetable:
     """A room's hours, day by day."""
     return Timetable(room.hours, special_days.calendar(session), room.holidays, room.id)
 
@@ -26,15 +26,15 @@ def _centre(lobby: AppContext, language: str) -> str:
     return guide(lobby).house.centre.in_(language)
 
 
-def _slots(session: Session, room: Room, day: date) -> list[tuple[datetime, datetime]]:
+def _slots(session: ReadTransaction, room: Room, day: date) -> list[tuple[datetime, datetime]]:
     return of_rooms.times_of(room, table_of(session, room), day)
 
 
-def _is_open(session: Session, room: Room, starts_at: datetime, ends_at: datetime) -> bool:
+def _is_open(session: ReadTransaction, room: Room, starts_at: datetime, ends_at: datetime) -> bool:
     return of_rooms.is_open(table_of(session, room), starts_at, ends_at)
 
 
-def _walked_in(session: Session, room: Room, now: datetime) -> int:
+def _walked_in(session: ReadTransaction, room: Room, now: datetime) -> int:
     counted = rooms.head_counts(session, now.date()).get(room.id)
     if counted is None:
         return 0

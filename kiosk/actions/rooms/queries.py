@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from db.engine.database import Session
+from db.engine.database import ReadTransaction
 from db.rooms import queries as rooms
 from kiosk.actions.reservations.area import occupied_on
 from kiosk.actions.rooms.area import ROOMS, table_of
@@ -65,7 +65,8 @@ def room_view(lobby: AppContext, room_id: str, day: date | None = None) -> RoomV
 
 
 def _stands(
-    session: Session, room: Room, occupied: Sequence[Span], counted: HeadCount, now: datetime
+    session: ReadTransaction, room: Room, occupied: Sequence[Span], counted: HeadCount,
+    now: datetime
 ) -> RoomNow:
     table = table_of(session, room)
     door, left = opening(table, now), available_now(room, occupied, counted, now)

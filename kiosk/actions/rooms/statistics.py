@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
-from db.engine.database import Session as Reading
+from db.engine.database import ReadTransaction as Reading
 from db.reservations import bookings
 from db.rooms import queries as rooms
 from kiosk.actions.daily_statistics import DailyStatistics, head

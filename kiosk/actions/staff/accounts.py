@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from db.engine.database import Change
+from db.engine.database import WriteTransaction
 from db.staff import accounts as staff
 from db.staff.accounts import Opened
 from kiosk.actions.acting import acting, allowed
@@ -129,7 +129,7 @@ def change_own_password(lobby: AppContext, session: Session, pin: str, new: str)
         act.log("change_own_password", removed=not new)
 
 
-def _refuse_last(tx: Change, account: Account) -> None:
+def _refuse_last(tx: WriteTransaction, account: Account) -> None:
     others = [one for one in staff.all_accounts(tx)
               if one.id != account.id and one.active and one.role in MAY_KEEP_ACCOUNTS]
     if not others:

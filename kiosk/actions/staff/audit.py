@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from db.engine import event_log
-from db.engine.event_log import Line
+from db.engine.event_log import Event
 from db.staff import accounts as staff
 from kiosk.actions.acting import acting, allowed
 from kiosk.context import AppContext
@@ -19,7 +19,7 @@ MOST_AT_ONCE = 5000
 class Record:
     """Some lines, newest first, and who is who; `more` says that there are older ones."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[Event, ...]
     accounts: tuple[Account, ...]
     more: bool
 

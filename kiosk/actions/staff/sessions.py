@@ -129,13 +129,13 @@ def _open(act: Act, account: Account, where: str) -> Session:
     return session
 
 
-def _hash_of(found: staff.Lock | None, *, at_desk: bool) -> str:
+def _hash_of(found: staff.Credentials | None, *, at_desk: bool) -> str:
     if found is None:
         return NOBODY
     return (at_desk and found.password_hash) or found.pin_hash
 
 
-def _refuse_locked(found: staff.Lock | None, now: datetime) -> None:
+def _refuse_locked(found: staff.Credentials | None, now: datetime) -> None:
     if found and found.locked_until:
         left = found.locked_until - now
         if timedelta(0) < left <= lock_after(found.wrong):

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from db.content import guide as content
-from db.engine.database import Session as Reading
+from db.engine.database import ReadTransaction as Reading
 from db.statistics import daily_statistics as figures
 from kiosk.actions.acting import SYSTEM, acting
 from kiosk.actions.daily_statistics import DailyStatistics

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from db.content import guide as content
-from db.engine.database import Session as Reading
+from db.engine.database import ReadTransaction as Reading
 from db.volunteers import (
     catalogue as help_book,
 )

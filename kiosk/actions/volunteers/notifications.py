@@ -7,7 +7,7 @@ from datetime import timedelta
 import structlog
 
 from db.outbox import notifications as notices_out
-from db.outbox.notifications import Target
+from db.outbox.notifications import NotificationChannel
 from kiosk.actions.acting import acting, allowed, housekeeping
 from kiosk.actions.volunteers.transitions import seal
 from kiosk.context import AppContext
@@ -25,7 +25,7 @@ LONGEST_SLEEP = 60.0
 __all__ = ["add_target", "drop_target", "schemes", "send_next", "targets", "try_target"]
 
 
-def targets(lobby: AppContext, session: Session) -> tuple[Target, ...]:
+def targets(lobby: AppContext, session: Session) -> tuple[NotificationChannel, ...]:
     """Where notices go out to. Refuses with `not_allowed`."""
     allowed(session, MAY_SEND_OUT)
     with lobby.database.session() as reading:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from statistics import median
 
-from db.engine.database import Session as Reading
+from db.engine.database import ReadTransaction as Reading
 from db.volunteers import catalogue as help_book
 from db.volunteers import help_requests, help_story, help_visits
 from kiosk.actions.acting import acting, allowed

@@ -10,7 +10,7 @@ from datetime import datetime
 from io import BytesIO
 
 from db.content import guide as content
-from db.engine.database import Session
+from db.engine.database import ReadTransaction
 from db.volunteers import catalogue as help_book
 from db.volunteers import help_requests, help_story
 from db.volunteers import registry as volunteers
@@ -165,7 +165,7 @@ def _new(act: Act, asked: HelpAsk, mark: str) -> HelpRequest:
     )
 
 
-def _only_grid(session: Session, estate_id: str) -> str | None:
+def _only_grid(session: ReadTransaction, estate_id: str) -> str | None:
     """Where an estate is one grid, it need not be asked which."""
     grids = [one.id for one in help_book.book(session).grids if one.estate_id == estate_id]
     return grids[0] if len(grids) == 1 else None

@@ -6,7 +6,7 @@ import base64
 from datetime import datetime, timedelta
 from typing import Any
 
-from db.engine.database import Session
+from db.engine.database import ReadTransaction
 from db.volunteers import help_requests, help_story, help_visits
 from db.volunteers import registry as volunteers
 from kiosk.actions.acting import acting
@@ -164,7 +164,7 @@ def end_consent(lobby: AppContext, code: str) -> HelpView:
         return residents_view(lobby, act.tx, of_code(act.tx, code))
 
 
-def residents_view(lobby: AppContext, session: Session, request: HelpRequest) -> HelpView:
+def residents_view(lobby: AppContext, session: ReadTransaction, request: HelpRequest) -> HelpView:
     """A request with all that the resident may see of it."""
     link = lobby.settings.link
     at_home = request.place is Place.HOME
@@ -180,7 +180,7 @@ def residents_view(lobby: AppContext, session: Session, request: HelpRequest) ->
     )
 
 
-def photo_of(lobby: AppContext, session: Session, request: HelpRequest) -> bytes:
+def photo_of(lobby: AppContext, session: ReadTransaction, request: HelpRequest) -> bytes:
     """The photo, opened. Refuses with `no_such_help` where there is none."""
     sealed = help_story.photo(session, request.id)
     if sealed is None:
@@ -188,7 +188,7 @@ def photo_of(lobby: AppContext, session: Session, request: HelpRequest) -> bytes
     return base64.b64decode(seal(lobby).open(sealed, PHOTO_OF.format(request.id)))
 
 
-def _helper_phone(lobby: AppContext, session: Session, request: HelpRequest) -> str | None:
+def _helper_phone(lobby: AppContext, session: ReadTransaction, request: HelpRequest) -> str | None:
     if not (request.shares_phone and request.helper and request.is_live):
         return None
     sealed = volunteers.phone_of(session, request.helper)
@@ -205,7 +205,7 @@ def _do(lobby: AppContext, code: str, deed: Deed, **fields: Any) -> HelpView:
         return residents_view(lobby, act.tx, request)
 
 
-def _of_code(lobby: AppContext, session: Session, code: str) -> HelpRequest:
+def _of_code(lobby: AppContext, session: ReadTransaction, code: str) -> HelpRequest:
     """A page leads nowhere any more when what it told of is long over."""
     request = of_code(session, code)
     if not request.is_live and lobby.clock() - request.changed_at > KEPT:

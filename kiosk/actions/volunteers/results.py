@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from db.volunteers.help_visits import Visit
+from db.volunteers.help_visits import HelpVisit
 from kiosk.domain.volunteers.half_days import Age, HalfDay
 from kiosk.domain.volunteers.help_requests import Deed, HelpRequest, Place, Source, Step
 from kiosk.domain.volunteers.registry import Duty, Estate, Grid, HelpBook, Kind, Team, Volunteer
@@ -176,7 +176,7 @@ class Hours:
     """A volunteer's visits and what they add up to; only what residents attested counts."""
 
     volunteer: Volunteer
-    visits: tuple[Visit, ...]
+    visits: tuple[HelpVisit, ...]
     minutes: int
     kinds: dict[str, Kind] = field(default_factory=dict)
 

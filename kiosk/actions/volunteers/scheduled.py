@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from db.engine.database import Session
+from db.engine.database import ReadTransaction
 from db.volunteers import help_requests, help_story
 from kiosk.actions.acting import SYSTEM, Act, acting
 from kiosk.actions.volunteers.transitions import forget, move_on, tell
@@ -50,7 +50,7 @@ def health(lobby: AppContext, _serving: bool) -> list[HealthPart]:
     return [HealthPart("help", not overdue, f"{note}; {overdue} are overdue" if overdue else note)]
 
 
-def _lapsed(session: Session, now: datetime) -> list[HelpRequest]:
+def _lapsed(session: ReadTransaction, now: datetime) -> list[HelpRequest]:
     return [one for one in help_requests.live(session)
             if (at := one.lapses_at()) is not None and at <= now]
 
@@ -61,7 +61,7 @@ def _lapse(act: Act) -> None:
                 reason="unanswered" if request.is_call else "")
 
 
-def _overdue(session: Session, now: datetime) -> list[HelpRequest]:
+def _overdue(session: ReadTransaction, now: datetime) -> list[HelpRequest]:
     return [one for one in help_requests.live(session) if one.overdue(now) and not one.alarmed]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from db.engine.database import Session as Reading
+from db.engine.database import ReadTransaction as Reading
 from db.volunteers import help_requests, help_story, help_visits
 from kiosk.actions.daily_statistics import DailyStatistics, head
 from kiosk.domain.statistics.bar_tables import Block, Line

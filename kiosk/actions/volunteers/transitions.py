@@ -8,8 +8,8 @@ import json
 from dataclasses import asdict, replace
 from typing import Any
 
-from db.engine.database import Change, Session
-from db.engine.encryption import Seal
+from db.engine.database import ReadTransaction, WriteTransaction
+from db.engine.encryption import Vault
 from db.outbox import notifications as notices_out
 from db.volunteers import (
     catalogue as help_book,
@@ -49,12 +49,12 @@ WORDS = (
 ).split()
 
 
-def of_code(session: Session, code: str) -> HelpRequest:
+def of_code(session: ReadTransaction, code: str) -> HelpRequest:
     """The request of a page's code. Refuses with `no_such_help`."""
     return _known(help_requests.by_code(session, code))
 
 
-def of_id(session: Session, request_id: int) -> HelpRequest:
+def of_id(session: ReadTransaction, request_id: int) -> HelpRequest:
     """A request. Refuses with `no_such_help`."""
     return _known(help_requests.by_id(session, request_id))
 
@@ -84,9 +84,9 @@ def tell(act: Act, what: str, request: HelpRequest) -> None:
     ), act.now)
 
 
-def seal(lobby: AppContext) -> Seal:
+def seal(lobby: AppContext) -> Vault:
     """Seals what is personal with the house's key."""
-    return Seal(lobby.secret)
+    return Vault(lobby.secret)
 
 
 def keep(act: Act, request: HelpRequest, personal: Personal) -> None:
@@ -97,7 +97,8 @@ def keep(act: Act, request: HelpRequest, personal: Personal) -> None:
     )
 
 
-def personal_of(lobby: AppContext, session: Session, request: HelpRequest) -> Personal | None:
+def personal_of(lobby: AppContext, session: ReadTransaction,
+                request: HelpRequest) -> Personal | None:
     """What is personal of a request; None where there is none any more."""
     sealed = help_requests.sealed_of(session, request.id)
     if sealed is None:
@@ -114,7 +115,8 @@ def say(act: Act, request: HelpRequest, author: str, said: str) -> None:
     help_story.seal_in(act.tx, message, seal(act.lobby).close(said, MESSAGE_OF.format(message)))
 
 
-def messages_of(lobby: AppContext, session: Session, request: HelpRequest) -> tuple[Message, ...]:
+def messages_of(lobby: AppContext, session: ReadTransaction,
+                request: HelpRequest) -> tuple[Message, ...]:
     """All that was said about a request."""
     return tuple(
         Message(one.at, one.author,
@@ -128,7 +130,7 @@ def between(messages: tuple[Message, ...]) -> tuple[Message, ...]:
     return tuple(one for one in messages if one.author != "report")
 
 
-def forget(tx: Change, request: HelpRequest) -> None:
+def forget(tx: WriteTransaction, request: HelpRequest) -> None:
     """Deletes all that is personal of a request at once."""
     help_requests.forget(tx, request.id)
     help_story.forget(tx, request.id)
@@ -146,26 +148,26 @@ def scan_token(lobby: AppContext, request: HelpRequest) -> str:
                     hashlib.sha256).hexdigest()[:32]
 
 
-def first_visit(session: Session, request: HelpRequest, volunteer_id: int) -> bool:
+def first_visit(session: ReadTransaction, request: HelpRequest, volunteer_id: int) -> bool:
     """Whether this would be the first time this volunteer goes to this person's home."""
     if request.place is not Place.HOME:
         return False
     return request.mark is None or not help_visits.has_visited(session, request.mark, volunteer_id)
 
 
-def needs_second(session: Session, request: HelpRequest) -> bool:
+def needs_second(session: ReadTransaction, request: HelpRequest) -> bool:
     """Whether somebody else has to come along, and nobody has said so yet."""
     return (request.second is None and request.helper is not None
             and first_visit(session, request, request.helper))
 
 
-def surname_of(session: Session, volunteer_id: int | None) -> str | None:
+def surname_of(session: ReadTransaction, volunteer_id: int | None) -> str | None:
     """The surname of a volunteer, None where there is none."""
     found = volunteers.by_id(session, volunteer_id) if volunteer_id else None
     return found.shown_name if found else None
 
 
-def known_volunteer(session: Session, volunteer_id: int) -> Volunteer:
+def known_volunteer(session: ReadTransaction, volunteer_id: int) -> Volunteer:
     """A volunteer. Refuses with `no_such_volunteer`."""
     found = volunteers.by_id(session, volunteer_id)
     if found is None:
@@ -174,7 +176,7 @@ def known_volunteer(session: Session, volunteer_id: int) -> Volunteer:
 
 
 def view(
-    lobby: AppContext, session: Session, request: HelpRequest, who: Who, *,
+    lobby: AppContext, session: ReadTransaction, request: HelpRequest, who: Who, *,
     personal: Personal | None = None, **more: Any,
 ) -> HelpView:
     """A request as somebody sees it, with what they can do now."""
@@ -195,7 +197,7 @@ def view(
 # The one who helps is told as little as the deed needs: nothing once it is over, and the address
 # only where two go, or one who has been there.
 def shown_to_helper(
-    lobby: AppContext, session: Session, request: HelpRequest
+    lobby: AppContext, session: ReadTransaction, request: HelpRequest
 ) -> Personal | None:
     """What the helper may see of who asked."""
     found = personal_of(lobby, session, request) if request.is_live else None

@@ -92,7 +92,7 @@ def unlock(lobby: AppContext, code: str, device: str, pin: str) -> Door:
     raise Refusal("wrong_pin", left=WRONG_BEFORE_LOCK - wrong)
 
 
-def _door(lock: volunteers.Lock | None, device: str) -> Door:
+def _door(lock: volunteers.VolunteerCredentials | None, device: str) -> Door:
     bound = lock.device_hash if lock and lock.device_hash else NOBODYS
     same = hmac.compare_digest(bound.encode(), volunteers.hashed(device).encode())
     if lock is None or not lock.volunteer.active or not (same or lock.device_hash is None):
@@ -107,7 +107,7 @@ def _matches(pin_hash: str, pin: str) -> bool:
         return False
 
 
-def _refuse_locked(lock: volunteers.Lock, now: datetime) -> None:
+def _refuse_locked(lock: volunteers.VolunteerCredentials, now: datetime) -> None:
     if lock.locked_until:
         left = lock.locked_until - now
         if timedelta(0) < left <= lock_after(lock.wrong):

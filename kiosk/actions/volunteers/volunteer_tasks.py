@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from db.engine.database import Session
+from db.engine.database import ReadTransaction
 from db.volunteers import (
     catalogue as help_book,
 )
@@ -220,7 +220,7 @@ def answer(lobby: AppContext, volunteer_id: int, request_id: int, said: str) -> 
 
 
 def mine(
-    session: Session, volunteer_id: int, request_id: int, *, or_second: bool = False
+    session: ReadTransaction, volunteer_id: int, request_id: int, *, or_second: bool = False
 ) -> HelpRequest:
     """A request that a volunteer has taken. Refuses with `no_such_help` where it is not theirs."""
     request = of_id(session, request_id)
@@ -229,20 +229,20 @@ def mine(
     return request
 
 
-def _same_team(session: Session, request: HelpRequest, who: Volunteer) -> bool:
+def _same_team(session: ReadTransaction, request: HelpRequest, who: Volunteer) -> bool:
     """Whoever comes along is of the team that was asked, or of the helper's."""
     helper = volunteers.by_id(session, request.helper or 0)
     teams = {request.team_id} | (helper.team_ids if helper else set())
     return who.active and bool(teams & who.team_ids)
 
 
-def _duties(session: Session, who: Volunteer, now: datetime) -> tuple[Duty, ...]:
+def _duties(session: ReadTransaction, who: Volunteer, now: datetime) -> tuple[Duty, ...]:
     week = now + timedelta(days=8)
     return tuple(one for one in volunteers.duties(session, now, week) if one.volunteer_id == who.id)
 
 
 def _shown(
-    session: Session, book: HelpBook, who: Volunteer, found: Iterable[HelpRequest]
+    session: ReadTransaction, book: HelpBook, who: Volunteer, found: Iterable[HelpRequest]
 ) -> tuple[Open, ...]:
     shown = []
     for one in found:

@@ -15,7 +15,7 @@ LOOK_AGAIN = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class CalendarEvent:
     """Something that lasts from one instant to another, both with zone.
 
     `uid` stays the same however often it moves; `sequence` grows with each change. `status` is
@@ -34,7 +34,7 @@ class Event:
     remind: timedelta | None = None
 
 
-def feed(name: str, events: Iterable[Event]) -> bytes:
+def feed(name: str, events: Iterable[CalendarEvent]) -> bytes:
     """A calendar of that name, with the time zone its times are in."""
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
@@ -51,7 +51,7 @@ def feed(name: str, events: Iterable[Event]) -> bytes:
     return bytes(calendar.to_ical())
 
 
-def _entry(event: Event) -> Entry:
+def _entry(event: CalendarEvent) -> Entry:
     entry = Entry()
     entry.add("uid", event.uid)
     entry.add("sequence", event.sequence)
