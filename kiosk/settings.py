@@ -18,7 +18,7 @@ import platformdirs
 
 from kiosk.domain.characters import plain
 from kiosk.domain.languages import LANGUAGES
-from kiosk.domain.operations.panel import Panel
+from kiosk.domain.operations.panel import TouchPanel
 from kiosk.domain.refusals import Refusal
 
 DEFAULTS = {
@@ -98,9 +98,9 @@ class Settings:
             raise Refusal("no_address")
         return link
 
-    def panel(self, window: tuple[int, int]) -> Panel:
+    def panel(self, window: tuple[int, int]) -> TouchPanel:
         """The panel of this kiosk, on which a window of that size fills the glass."""
-        return Panel(window, self.panel_mm, self.panel_bottom_mm)
+        return TouchPanel(window, self.panel_mm, self.panel_bottom_mm)
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:

@@ -6,7 +6,7 @@ from kiosk.actions import content
 from kiosk.actions.content.centre import guide
 from kiosk.context import AppContext
 from kiosk.domain.content.content_form import Flat
-from kiosk.domain.staff.roles import Session
+from kiosk.domain.staff.roles import StaffSession
 
 NEW = {
     "title.zh": "居住证明", "category": "insurance", "line": "A", "summary.zh": "开一张证明。",
@@ -20,5 +20,5 @@ def titles(lobby: AppContext) -> list[str]:
     return [service.title.zh for service in guide(lobby).services]
 
 
-def written(lobby: AppContext, at: Session, item: str = "medical") -> Flat:
+def written(lobby: AppContext, at: StaffSession, item: str = "medical") -> Flat:
     return dict(content.sheet(lobby, at, "service", item).written)

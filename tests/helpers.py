@@ -15,8 +15,8 @@ from kiosk.actions.staff.sessions import add_account
 from kiosk.actions.volunteers import registry, volunteer_access
 from kiosk.actions.volunteers.results import HelpAsk, HelpView, Personal
 from kiosk.context import AppContext
-from kiosk.domain.staff.roles import Role, Session
-from kiosk.domain.volunteers.help_requests import Place, Source
+from kiosk.domain.staff.roles import Role, StaffSession
+from kiosk.domain.volunteers.help_requests import HelpPlace, HelpSource
 from kiosk.domain.volunteers.registry import Duty, Volunteer
 from tests.house import SEED
 
@@ -38,7 +38,7 @@ def with_help(lobby: AppContext) -> AppContext:
     return lobby
 
 
-def coordinator(lobby: AppContext, role: Role = Role.COORDINATOR, name: str = "小宋") -> Session:
+def coordinator(lobby: AppContext, role: Role = Role.COORDINATOR, name: str = "小宋") -> StaffSession:
     """Somebody who sends volunteers, signed in."""
     add_account(lobby, name, role)
     with lobby.database.change() as change:
@@ -46,11 +46,12 @@ def coordinator(lobby: AppContext, role: Role = Role.COORDINATOR, name: str = "�
         assert found
         token = lobby.codes()
         staff.open_session(change, token, found.account, lobby.clock())
-        return Session(token, found.account, None, lobby.clock(), lobby.clock())
+        return StaffSession(token, found.account, None, lobby.clock(), lobby.clock())
 
 
 def volunteer(
-    lobby: AppContext, at: Session, name: str = "刘小明", teams: tuple[str, ...] = ("civility",), *,
+    lobby: AppContext, at: StaffSession, name: str = "刘小明", teams: tuple[str, ...] = ("civility",),
+    *,
     grid: str | None = "g1", vetted: bool = True, phone: str = "13900001111",
 ) -> Volunteer:
     """A volunteer whom the coordinator has written in."""
@@ -60,14 +61,14 @@ def volunteer(
     )
 
 
-def moved_in(lobby: AppContext, at: Session, who: Volunteer, device: str) -> str:
+def moved_in(lobby: AppContext, at: StaffSession, who: Volunteer, device: str) -> str:
     """The code of a link that a phone has opened and bound."""
     code = registry.new_link(lobby, at, who.id).rpartition("/")[2]
     volunteer_access.move_in(lobby, code, device, PIN)
     return code
 
 
-def on_duty(lobby: AppContext, at: Session, who: Volunteer, hours: float = 3) -> None:
+def on_duty(lobby: AppContext, at: StaffSession, who: Volunteer, hours: float = 3) -> None:
     """Puts a volunteer into the hall from now on."""
     now = lobby.clock()
     registry.put_on_duty(lobby, at, Duty(0, who.id, "guide", now - timedelta(minutes=1),
@@ -75,14 +76,15 @@ def on_duty(lobby: AppContext, at: Session, who: Volunteer, hours: float = 3) ->
 
 
 def asked(
-    lobby: AppContext, kind: str = "phone", place: Place = Place.HALL, *, phone: str = PHONE,
+    lobby: AppContext, kind: str = "phone", place: HelpPlace = HelpPlace.HALL, *,
+    phone: str = PHONE,
     key: str = "", wanted: datetime | None = None, **more: Any,
 ) -> HelpView:
     """A resident who asks on the phone."""
     half = volunteers.help_now(lobby).halves[0]
-    home = {"estate_id": "e1", "grid_id": "g1"} if place is Place.HOME else {}
+    home = {"estate_id": "e1", "grid_id": "g1"} if place is HelpPlace.HOME else {}
     return volunteers.ask(lobby, HelpAsk(
-        key or secrets.token_hex(8), kind, Source.PHONE, place,
+        key or secrets.token_hex(8), kind, HelpSource.PHONE, place,
         Personal("张阿姨", phone, ADDRESS if home else "", "微信里字太小，看不清"),
         wanted or half.begins, **(home | more),
     ))

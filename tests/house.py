@@ -22,7 +22,7 @@ from kiosk.devices.printing.printer import MemoryPrinter
 from kiosk.devices.speech.speaker import MemorySpeaker
 from kiosk.domain.calendar import ZONE
 from kiosk.domain.queue.tickets import Priority
-from kiosk.domain.staff.roles import Role, Session
+from kiosk.domain.staff.roles import Role, StaffSession
 from kiosk.settings import read_settings
 from kiosk.wording.translator import Translator, load_words
 
@@ -167,7 +167,7 @@ def take(
     return take_number(lobby, request)
 
 
-def clerk(lobby: AppContext, window: int, name: str = "小王") -> Session:
+def clerk(lobby: AppContext, window: int, name: str = "小王") -> StaffSession:
     """A clerk who has just sat down at a window."""
     pin = add_account(lobby, name, Role.CLERK)
     return choose_window(lobby, log_in(lobby, name, pin), window)

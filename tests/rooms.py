@@ -12,7 +12,7 @@ from kiosk.actions.rooms import book, join_waitlist
 from kiosk.actions.staff.sessions import add_account, log_in
 from kiosk.context import AppContext
 from kiosk.domain.reservations.bookings import Source
-from kiosk.domain.staff.roles import Role, Session
+from kiosk.domain.staff.roles import Role, StaffSession
 from tests.house import AFTERNOON
 
 PHONE = "13812345678"
@@ -80,7 +80,7 @@ def waits(lobby: AppContext, begins: datetime, room: str = "chess", **more: str)
     return join_waitlist(lobby, BookingRequest(key, room, begins, Source.PHONE, browser=browser))
 
 
-def keeper(lobby: AppContext, role: Role = Role.COORDINATOR) -> Session:
+def keeper(lobby: AppContext, role: Role = Role.COORDINATOR) -> StaffSession:
     """Somebody of the staff who answers for the rooms."""
     name = f"{role} {secrets.token_hex(3)}"
     return log_in(lobby, name, add_account(lobby, name, role))

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from db.content.guide import house_of, service_of
-from kiosk.domain.calendar import Hours
+from kiosk.domain.calendar import OpeningHours
 from tests.house import SEED
 
 CONTENT: dict[str, Any] = tomllib.loads(SEED.read_text("utf-8"))
@@ -126,7 +126,7 @@ def test_a_service_with_days_of_its_own_is_done_while_the_house_is_open(
 ) -> None:
     house = house_of(CONTENT["house"]).hours
     if "hours" in service:
-        hours = Hours.parse(service["hours"])
+        hours = OpeningHours.parse(service["hours"])
         assert hours.within(house) == hours and any(hours.week)
 
 

@@ -11,7 +11,7 @@ from db.engine.column_types import instant_or_none, stored_instant
 from db.engine.database import ReadTransaction, WriteTransaction
 from db.engine.row_mapper import RowMapper, upsert
 from kiosk.domain.content.content_form import Flat
-from kiosk.domain.content.drafts import Draft, Plan, Planned, Version
+from kiosk.domain.content.drafts import ContentDraft, Planned, PlannedChange, Version
 
 
 class DraftRow(Model):
@@ -61,23 +61,23 @@ class PlanRow(Model):
         primary_key = CompositeKey("kind", "item", "what")
 
 
-DRAFTS = RowMapper(Draft, DraftRow)
+DRAFTS = RowMapper(ContentDraft, DraftRow)
 VERSIONS = RowMapper(Version, VersionRow)
-PLANS = RowMapper(Plan, PlanRow)
+PLANS = RowMapper(PlannedChange, PlanRow)
 
 
-def draft(session: ReadTransaction, kind: str, item: str) -> Draft | None:
+def draft(session: ReadTransaction, kind: str, item: str) -> ContentDraft | None:
     """What is being written about an item."""
     return next((one for one in drafts(session, kind) if one.item == item), None)
 
 
-def drafts(session: ReadTransaction, kind: str) -> tuple[Draft, ...]:
+def drafts(session: ReadTransaction, kind: str) -> tuple[ContentDraft, ...]:
     """Everything that is being written of a kind, oldest first."""
     query = DRAFTS.select().where(DraftRow.kind == kind).order_by(DraftRow.at)
     return DRAFTS.read(session.ask(query))
 
 
-def keep_draft(change: WriteTransaction, kind: str, draft: Draft) -> None:
+def keep_draft(change: WriteTransaction, kind: str, draft: ContentDraft) -> None:
     """Keeps what is being written."""
     row = DRAFTS.write(draft, "written", "base", "by", "at")
     change.ask(upsert(DraftRow, {"kind": kind, "item": draft.item}, row))
@@ -115,12 +115,12 @@ def known_items(session: ReadTransaction, kind: str) -> frozenset[str]:
         for item in session.column(row.select(row.item).where(row.kind == kind).distinct()))
 
 
-def plans(session: ReadTransaction, kind: str) -> tuple[Plan, ...]:
+def plans(session: ReadTransaction, kind: str) -> tuple[PlannedChange, ...]:
     """What will happen to items of a kind, soonest first."""
     return _plans(session, PlanRow.kind == kind)
 
 
-def due(session: ReadTransaction, now: datetime) -> tuple[Plan, ...]:
+def due(session: ReadTransaction, now: datetime) -> tuple[PlannedChange, ...]:
     """What should have happened by now, in its order."""
     return _plans(session, PlanRow.due_at <= stored_instant(now))
 
@@ -131,7 +131,7 @@ def next_due(session: ReadTransaction, now: datetime) -> datetime | None:
     return instant_or_none(session.value(soonest))
 
 
-def keep_plan(change: WriteTransaction, plan: Plan) -> None:
+def keep_plan(change: WriteTransaction, plan: PlannedChange) -> None:
     """Keeps what will happen, in the place of what would have."""
     change.ask(upsert(PlanRow, PLANS.write(plan, "kind", "item", "what"),
                       PLANS.write(plan, "due_at", "written", "base", "by")))
@@ -145,6 +145,6 @@ def drop_plan(change: WriteTransaction, kind: str, item: str, what: Planned | No
     return bool(change.ask(PlanRow.delete().where(row)))
 
 
-def _plans(session: ReadTransaction, which: object) -> tuple[Plan, ...]:
+def _plans(session: ReadTransaction, which: object) -> tuple[PlannedChange, ...]:
     query = PLANS.select().where(which).order_by(PlanRow.due_at, PlanRow.item)
     return PLANS.read(session.ask(query))

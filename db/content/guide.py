@@ -8,19 +8,19 @@ from typing import Any
 from db.content import content_items
 from db.engine.database import ReadTransaction, WriteTransaction
 from db.operations import calendar_exceptions as special_days
-from kiosk.domain.calendar import Hours, Night
+from kiosk.domain.calendar import OpeningHours, QuietHours
 from kiosk.domain.calendar_exceptions import Holidays
 from kiosk.domain.content.guide import (
     Category,
+    Centre,
+    Counter,
     Guide,
-    House,
-    Line,
     Material,
     Notice,
+    Queue,
     Service,
     Step,
     Text,
-    Window,
 )
 from kiosk.domain.queue.tickets import QueueRules
 from kiosk.domain.telephones import as_shown
@@ -64,9 +64,9 @@ def _read(session: ReadTransaction) -> Guide:
         house=house_of(content_items.bodies(session, "house")[0]),
         categories=tuple(Category(b["id"], b["icon"], text_of(b["title"]))
                          for b in content_items.bodies(session, "category")),
-        lines=tuple(Line(b["id"], b["prefix"], text_of(b["name"]))
+        lines=tuple(Queue(b["id"], b["prefix"], text_of(b["name"]))
                     for b in content_items.bodies(session, "line")),
-        windows=tuple(Window(int(b["id"]), b["line"])
+        windows=tuple(Counter(int(b["id"]), b["line"])
                       for b in content_items.bodies(session, "window")),
         services=tuple(service for service, hidden in services if not hidden),
         hidden=tuple(service for service, hidden in services if hidden),
@@ -76,25 +76,25 @@ def _read(session: ReadTransaction) -> Guide:
     )
 
 
-def house_of(body: dict[str, Any]) -> House:
+def house_of(body: dict[str, Any]) -> Centre:
     """A house from its body. KeyError or ValueError where it is wrong."""
     changed: dict[str, Any] = {
         name: timedelta(minutes=value) if name in ("return_within", "hold") else value
         for name, value in body.get("queue", {}).items()
     }
-    return House(
+    return Centre(
         name=text_of(body["name"]),
         centre=text_of(body["centre"]),
         address=text_of(body["address"]),
         day_starts=clock_of(body["day_starts"]),
         priority_prefix=body["priority_prefix"],
         priority_age=body["priority_age"],
-        hours=Hours.parse(body["hours"]),
+        hours=OpeningHours.parse(body["hours"]),
         queue=QueueRules(**changed),
         phone=as_shown(body.get("phone", "")),
         words=tuple(body.get("words", ())),
         holidays=Holidays(body.get("holidays", Holidays.AS_USUAL)),
-        **({"quiet": Night.parse(body["quiet"])} if "quiet" in body else {}),
+        **({"quiet": QuietHours.parse(body["quiet"])} if "quiet" in body else {}),
     )
 
 
@@ -115,7 +115,7 @@ def service_of(body: dict[str, Any]) -> Service:
             for m in body["materials"]
         ),
         steps=tuple(Step(text_of(s["name"]), text_of(s["hint"])) for s in body["steps"]),
-        hours=Hours.parse(body["hours"]) if "hours" in body else None,
+        hours=OpeningHours.parse(body["hours"]) if "hours" in body else None,
         daily_cap=body.get("daily_cap"),
     )
 

@@ -8,8 +8,8 @@ from typing import Any
 from db.content import content_items
 from db.content.guide import text_of
 from db.engine.database import ReadTransaction, WriteTransaction
-from kiosk.domain.calendar import WEEKDAYS, Stretch
-from kiosk.domain.exhibition.slides import SHOWN, Exhibit, Figure, Schedule, Slide
+from kiosk.domain.calendar import WEEKDAYS, TimeRange
+from kiosk.domain.exhibition.slides import SHOWN, Exhibit, Schedule, Slide, SlideFigure
 
 
 def slides(session: ReadTransaction) -> tuple[Slide, ...]:
@@ -47,7 +47,7 @@ def slide_of(body: dict[str, Any]) -> Slide:
             for e in body.get("exhibits", ())
         ),
         figures=tuple(
-            Figure(f["value"], f["unit"], text_of(f["label"]))
+            SlideFigure(f["value"], f["unit"], text_of(f["label"]))
             for f in body.get("figures", ())
         ),
         notices=body.get("notices", False),
@@ -63,7 +63,7 @@ def _schedule_of(body: dict[str, Any]) -> Schedule:
         first=date.fromisoformat(body["from"]) if "from" in body else None,
         last=date.fromisoformat(body["until"]) if "until" in body else None,
         weekdays=None if weekdays is None else frozenset(WEEKDAYS.index(d) for d in weekdays),
-        hours=Stretch.parse(body["hours"]) if "hours" in body else None,
+        hours=TimeRange.parse(body["hours"]) if "hours" in body else None,
     )
 
 

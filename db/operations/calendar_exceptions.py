@@ -9,7 +9,7 @@ from peewee import CompositeKey, Model, TextField
 
 from db.engine.database import ReadTransaction, WriteTransaction
 from db.engine.row_mapper import upsert
-from kiosk.domain.calendar import Stretch
+from kiosk.domain.calendar import TimeRange
 from kiosk.domain.calendar_exceptions import Calendar, SpecialDay
 from kiosk.domain.content.guide import Text
 
@@ -59,5 +59,5 @@ def _read(session: ReadTransaction) -> Calendar:
 def _special_day(
     door: str, day: date, hours: list[str], note: dict[str, str] | None = None
 ) -> SpecialDay:
-    stretches = tuple(Stretch.parse(written) for written in hours)
+    stretches = tuple(TimeRange.parse(written) for written in hours)
     return SpecialDay(door, day, stretches, Text(**note) if note else None)

@@ -20,7 +20,14 @@ from db.queue.tables import (
     TicketSequenceRow,
 )
 from kiosk.domain.queue.expected_wait import Wait
-from kiosk.domain.queue.tickets import LIVE, TRANSITIONS, Deed, Priority, Progress, Ticket
+from kiosk.domain.queue.tickets import (
+    LIVE,
+    TRANSITIONS,
+    CallProgress,
+    Priority,
+    Ticket,
+    TicketAction,
+)
 
 TICKETS = RowMapper(Ticket, TicketRow)
 # What a ticket's row keeps of the wait that was told.
@@ -28,7 +35,7 @@ TOLD = RowMapper(
     Wait, TicketRow, low=TicketRow.wait_low, high=TicketRow.wait_high, point=TicketRow.wait_point,
     scale=TicketRow.wait_scale,
 )
-REACHED = RowMapper(Progress, QueueDayRow)
+REACHED = RowMapper(CallProgress, QueueDayRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +131,7 @@ def add(change: WriteTransaction, ticket: Ticket, request_key: str, wait: Wait |
     return replace(ticket, id=ticket_id)
 
 
-def move(change: WriteTransaction, ticket: Ticket, deed: Deed, **sets: Any) -> bool:
+def move(change: WriteTransaction, ticket: Ticket, deed: TicketAction, **sets: Any) -> bool:
     """Takes a ticket to the state a deed leads to, only from one that allows the deed.
 
     Returns whether it did: False means that somebody else was first.
@@ -214,13 +221,13 @@ def last_calls(session: ReadTransaction, day: date, most: int) -> tuple[Ticket, 
     return TICKETS.read(session.run(LAST_CALLS, day=day.isoformat(), most=most))
 
 
-def progress(session: ReadTransaction, day: date, line_id: str) -> Progress:
+def progress(session: ReadTransaction, day: date, line_id: str) -> CallProgress:
     """How far a line is today."""
     found = REACHED.first(session.run(PROGRESS, day=day.isoformat(), line=line_id))
-    return found or Progress()
+    return found or CallProgress()
 
 
-def set_progress(change: WriteTransaction, day: date, line_id: str, reached: Progress) -> None:
+def set_progress(change: WriteTransaction, day: date, line_id: str, reached: CallProgress) -> None:
     """Keeps how far a line is."""
     change.run(SET_PROGRESS, day=day.isoformat(), line=line_id, **REACHED.write(reached))
 

@@ -30,10 +30,10 @@ from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.places import (
     LIVE,
     LONGEST,
+    Occupancy,
     Reservation,
     ReservationState,
     Resource,
-    Span,
     blocked,
     may_become,
 )
@@ -102,7 +102,7 @@ ReservationRow.add_index(
 
 RESERVATIONS = RowMapper(Reservation, ReservationRow)
 SPANS = RowMapper(
-    Span, ReservationRow, starts_at=ReservationRow.blocked_from,
+    Occupancy, ReservationRow, starts_at=ReservationRow.blocked_from,
     ends_at=ReservationRow.blocked_until,
 )
 # Written out, for SQLite takes no index of some rows only on the word of a parameter.
@@ -168,8 +168,8 @@ def become(change: WriteTransaction, reservation: Reservation,
 
 
 def occupied(
-    session: ReadTransaction, resource: Resource, within: Span, but: Reservation | None = None
-) -> tuple[Span, ...]:
+    session: ReadTransaction, resource: Resource, within: Occupancy, but: Reservation | None = None
+) -> tuple[Occupancy, ...]:
     """When places are blocked by reservations that have a moment in a time, one of them left
     out."""
     return SPANS.read(session.run(

@@ -11,7 +11,7 @@ from db.engine.database import WriteTransaction
 from db.engine.row_mapper import RowMapper
 from db.reservations.places import OF_RESOURCE
 from db.staff.accounts import AccountRow
-from kiosk.domain.reservations.series import Plan
+from kiosk.domain.reservations.series import SeriesPlan
 
 
 class ReservationSeriesRow(Model):
@@ -34,11 +34,11 @@ class ReservationSeriesRow(Model):
         constraints = (OF_RESOURCE,)
 
 
-PLANS = RowMapper(Plan, ReservationSeriesRow)
+PLANS = RowMapper(SeriesPlan, ReservationSeriesRow)
 
 
 def add(
-    change: WriteTransaction, area: str, plan: Plan, key: str, account_id: int, now: datetime
+    change: WriteTransaction, area: str, plan: SeriesPlan, key: str, account_id: int, now: datetime
 ) -> int:
     """Writes a series; returns its id."""
     return int(change.value(ReservationSeriesRow.insert(

@@ -23,7 +23,7 @@ from db.engine.database import ReadTransaction, WriteTransaction
 from db.engine.row_mapper import upsert
 from db.queue.tables import ContentItemRow
 from db.reservations import places
-from kiosk.domain.calendar import Hours
+from kiosk.domain.calendar import OpeningHours
 from kiosk.domain.calendar_exceptions import Holidays
 from kiosk.domain.reservations.places import AccessMode
 from kiosk.domain.rooms.rooms import ROOMS, HeadCount, Room, Unit
@@ -107,7 +107,7 @@ def room_of(body: dict[str, Any]) -> Room:
         access=AccessMode(body["how"]),
         unit=Unit(body["unit"]),
         capacity=body["capacity"],
-        hours=Hours.parse(body["hours"]),
+        hours=OpeningHours.parse(body["hours"]),
         holidays=Holidays(body.get("holidays", Holidays.AS_USUAL)),
         max_per_booking=body.get("most", 1),
         max_days_ahead=body.get("ahead", 7),

@@ -19,8 +19,7 @@ from peewee import (
 from db.engine.column_types import stored_instant, stored_or_none
 from db.engine.database import ReadTransaction, WriteTransaction
 from db.engine.row_mapper import RowMapper
-from kiosk.domain.staff.roles import Account, Role
-from kiosk.domain.staff.roles import Session as StaffSession
+from kiosk.domain.staff.roles import Role, StaffAccount, StaffSession
 
 
 class AccountRow(Model):
@@ -56,7 +55,7 @@ class Credentials:
     """What a log-in has to look at: the hashes of PIN and password (None: the PIN does for both),
     wrong ones in a row, locked until when."""
 
-    account: Account
+    account: StaffAccount
     pin_hash: str
     password_hash: str | None
     wrong: int
@@ -76,7 +75,7 @@ class Opened:
 
 UNLOCKED: dict[str, object] = {"wrong": 0, "locked_until": None}
 
-ACCOUNTS = RowMapper(Account, AccountRow)
+ACCOUNTS = RowMapper(StaffAccount, AccountRow)
 LOCKS = RowMapper(Credentials, AccountRow, account=ACCOUNTS)
 OPENED = RowMapper(Opened, SessionRow, key=SessionRow.token_hash)
 # The token itself is with the browser alone, and from where it acts is seen anew each time.
@@ -97,32 +96,33 @@ def find(session: ReadTransaction, name: str) -> Credentials | None:
     return LOCKS.first(session.ask(LOCKS.select().where(AccountRow.name == name)))
 
 
-def all_accounts(session: ReadTransaction) -> tuple[Account, ...]:
+def all_accounts(session: ReadTransaction) -> tuple[StaffAccount, ...]:
     """Every account, by name."""
     return ACCOUNTS.read(session.ask(ACCOUNTS.select().order_by(AccountRow.name)))
 
 
-def set_pin(change: WriteTransaction, account: Account, pin_hash: str) -> None:
+def set_pin(change: WriteTransaction, account: StaffAccount, pin_hash: str) -> None:
     """Gives a new PIN; whoever was logged in with the old one is logged out."""
     _set(change, account, pin_hash=pin_hash, **UNLOCKED)
 
 
-def set_password(change: WriteTransaction, account: Account, password_hash: str | None) -> None:
+def set_password(change: WriteTransaction, account: StaffAccount,
+                 password_hash: str | None) -> None:
     """Gives a password for the desk, or takes it away; whoever was logged in is logged out."""
     _set(change, account, password_hash=password_hash, **UNLOCKED)
 
 
-def set_role(change: WriteTransaction, account: Account, role: Role, *, active: bool) -> None:
+def set_role(change: WriteTransaction, account: StaffAccount, role: Role, *, active: bool) -> None:
     """Gives another role, or puts out of use; whoever was logged in is logged out."""
     _set(change, account, role=str(role), active=active)
 
 
-def _set(change: WriteTransaction, account: Account, **columns: object) -> None:
+def _set(change: WriteTransaction, account: StaffAccount, **columns: object) -> None:
     change.ask(AccountRow.update(**columns).where(AccountRow.id == account.id))
     change.ask(SessionRow.delete().where(SessionRow.account == account.id))
 
 
-def set_wrong(change: WriteTransaction, account: Account, wrong: int,
+def set_wrong(change: WriteTransaction, account: StaffAccount, wrong: int,
               until: datetime | None) -> None:
     """Keeps how many PINs in a row were wrong, and until when the account is locked."""
     change.ask(
@@ -131,7 +131,8 @@ def set_wrong(change: WriteTransaction, account: Account, wrong: int,
     )
 
 
-def open_session(change: WriteTransaction, token: str, account: Account, now: datetime) -> None:
+def open_session(change: WriteTransaction, token: str, account: StaffAccount,
+                 now: datetime) -> None:
     """Keeps a new session, by the hash of its token only."""
     change.ask(
         SessionRow.insert(

@@ -7,7 +7,7 @@ from typing import Any
 from db.content import content_items
 from db.content.guide import text_of
 from db.engine.database import ReadTransaction, WriteTransaction
-from kiosk.domain.volunteers.registry import Estate, Grid, HelpBook, Kind, Post, Team
+from kiosk.domain.volunteers.registry import Estate, Grid, HelpBook, HelpKind, Post, Team
 
 PARTS = ("estates", "grids", "teams", "kinds", "posts")
 
@@ -44,7 +44,7 @@ def _of(written: dict[str, Any]) -> HelpBook:
                          b["neighbour_groups"]) for b in written["grids"]),
         teams=tuple(Team(b["id"], text_of(b["name"]), text_of(b["about"]))
                     for b in written["teams"]),
-        kinds=tuple(Kind(b["id"], b["icon"], text_of(b["title"]), text_of(b["hint"]),
+        kinds=tuple(HelpKind(b["id"], b["icon"], text_of(b["title"]), text_of(b["hint"]),
                          text_of(b["about"]), tuple(b["teams"]), bool(b.get("hidden")))
                     for b in written["kinds"]),
         posts=tuple(Post(b["id"], text_of(b["name"]), text_of(b["duty"]))

@@ -18,7 +18,7 @@ from db.engine.column_types import stored_instant, within
 from db.engine.database import ReadTransaction, WriteTransaction
 from db.engine.row_mapper import RowMapper
 from db.volunteers.help_requests import HelpRow
-from kiosk.domain.volunteers.help_requests import Deed, Step
+from kiosk.domain.volunteers.help_requests import HelpAction, HelpStep
 
 
 class HelpStepRow(Model):
@@ -76,12 +76,12 @@ class Sealed:
     said: str | None
 
 
-STEPS = RowMapper(Step, HelpStepRow)
+STEPS = RowMapper(HelpStep, HelpStepRow)
 MESSAGES = RowMapper(Sealed, MessageRow)
 
 
 def add_step(
-    change: WriteTransaction, request_id: int, now: datetime, deed: Deed, actor: str,
+    change: WriteTransaction, request_id: int, now: datetime, deed: HelpAction, actor: str,
     details: str = ""
 ) -> None:
     """Writes what was done."""
@@ -89,7 +89,7 @@ def add_step(
                                   actor=actor, details=details))
 
 
-def steps(session: ReadTransaction, request_ids: Iterable[int]) -> tuple[Step, ...]:
+def steps(session: ReadTransaction, request_ids: Iterable[int]) -> tuple[HelpStep, ...]:
     """What was done with these requests, oldest first."""
     query = STEPS.select().where(HelpStepRow.request << list(request_ids)).order_by(HelpStepRow.id)
     return STEPS.read(session.ask(query))
@@ -97,10 +97,10 @@ def steps(session: ReadTransaction, request_ids: Iterable[int]) -> tuple[Step, .
 
 def stories_between(
     session: ReadTransaction, begins: datetime, ends: datetime
-) -> tuple[tuple[Step, ...], ...]:
+) -> tuple[tuple[HelpStep, ...], ...]:
     """All that was ever done with each request that was moved in `[begins, ends)`."""
     touched = HelpStepRow.select(HelpStepRow.request).where(within(HelpStepRow.at, begins, ends))
-    found: dict[int, list[Step]] = {}
+    found: dict[int, list[HelpStep]] = {}
     for step in steps(session, set(session.column(touched))):
         found.setdefault(step.request_id, []).append(step)
     return tuple(tuple(story) for story in found.values())

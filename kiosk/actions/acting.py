@@ -12,7 +12,7 @@ from db.engine import event_log
 from db.engine.database import WriteTransaction
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff.roles import Role, Session
+from kiosk.domain.staff.roles import Role, StaffSession
 
 SYSTEM = "house"
 
@@ -47,7 +47,7 @@ class Act:
 
 @contextmanager
 def acting(
-    lobby: AppContext, who: Session | str, may: frozenset[Role] = frozenset(), *,
+    lobby: AppContext, who: StaffSession | str, may: frozenset[Role] = frozenset(), *,
     content: bool = False,
 ) -> Iterator[Act]:
     """Opens an act of `who`: a session of the staff whose role is one of `may`, or an actor's
@@ -56,9 +56,9 @@ def acting(
     Refuses with `not_allowed` before it opens anything. Raises StorageDown, and RuntimeError
     where an act ends without an event and does not say why: then it is undone.
     """
-    if isinstance(who, Session):
+    if isinstance(who, StaffSession):
         allowed(who, may)
-    actor = who.actor if isinstance(who, Session) else who
+    actor = who.actor if isinstance(who, StaffSession) else who
     with lobby.database.change(content=content) as tx:
         act = Act(lobby, tx, lobby.clock(), actor)
         yield act
@@ -75,7 +75,7 @@ def housekeeping(lobby: AppContext, why: str, *,
         yield act.tx
 
 
-def allowed(session: Session, may: frozenset[Role]) -> None:
+def allowed(session: StaffSession, may: frozenset[Role]) -> None:
     """Refuses with `not_allowed` where the role is not one of `may`."""
     if session.account.role not in may:
         raise Refusal("not_allowed")

@@ -23,7 +23,7 @@ COUNTED_ON = 15
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class TimeRange:
     """One stretch of a day, `[opens, closes)` in the house's own time."""
 
     opens: time
@@ -34,7 +34,7 @@ class Stretch:
             raise ValueError(f"a stretch must open before it closes: {self}")
 
     @classmethod
-    def parse(cls, written: str) -> Stretch:
+    def parse(cls, written: str) -> TimeRange:
         """`"08:30-12:00"`, or up to `24:00`. Raises WrongTime where it is anything else."""
         opens, closes = between(written)
         if opens >= closes:
@@ -51,15 +51,15 @@ class Stretch:
         return f"{self.opens:%H:%M}-{closes}"
 
 
-WHOLE_DAY = (Stretch(time.min, time.max),)
+WHOLE_DAY = (TimeRange(time.min, time.max),)
 
 
-def stretches(written: str) -> tuple[Stretch, ...]:
+def stretches(written: str) -> tuple[TimeRange, ...]:
     """The hours of one day as they are written, in order: `"08:30-12:00、14:30-17:30"`.
 
     Raises WrongTime `bad_hours`, `hours_turned` or `hours_overlap`.
     """
-    found = _in_order(map(Stretch.parse, parts(written)))
+    found = _in_order(map(TimeRange.parse, parts(written)))
     for one, next_ in pairwise(found):
         if one.closes > next_.opens:
             raise WrongTime("hours_overlap", f"{one}、{next_}")
@@ -71,14 +71,14 @@ def together(day: Iterable[str] | str) -> str:
     return day if isinstance(day, str) else "、".join(day)
 
 
-def _in_order(found: Iterable[Stretch]) -> tuple[Stretch, ...]:
+def _in_order(found: Iterable[TimeRange]) -> tuple[TimeRange, ...]:
     return tuple(sorted(found, key=lambda one: one.opens))
 
 
-def shared(mine: Sequence[Stretch], theirs: Sequence[Stretch]) -> tuple[Stretch, ...]:
+def shared(mine: Sequence[TimeRange], theirs: Sequence[TimeRange]) -> tuple[TimeRange, ...]:
     """Only the time of a day in which both are open."""
     return tuple(
-        Stretch(max(a.opens, b.opens), min(a.closes, b.closes))
+        TimeRange(max(a.opens, b.opens), min(a.closes, b.closes))
         for a in mine
         for b in theirs
         if max(a.opens, b.opens) < min(a.closes, b.closes)
@@ -86,14 +86,14 @@ def shared(mine: Sequence[Stretch], theirs: Sequence[Stretch]) -> tuple[Stretch,
 
 
 @dataclass(frozen=True, slots=True)
-class Night:
+class QuietHours:
     """A stretch of each day that may pass midnight, `[begins, ends)` in the house's own time."""
 
     begins: time
     ends: time
 
     @classmethod
-    def parse(cls, written: str) -> Night | None:
+    def parse(cls, written: str) -> QuietHours | None:
         """`"22:00-06:00"`; None where it is empty. Raises WrongTime where it is anything else."""
         if not written:
             return None
@@ -115,24 +115,24 @@ class Night:
 class DayByDay(Protocol):
     """What a door's hours have to tell: `Hours` do, and a timetable of `domain.days`."""
 
-    def on(self, day: date) -> tuple[Stretch, ...]:
+    def on(self, day: date) -> tuple[TimeRange, ...]:
         """The stretches of one day, in order."""
 
 
 @dataclass(frozen=True, slots=True)
-class Hours:
+class OpeningHours:
     """Weekly hours: for each weekday, Monday first, its stretches in order."""
 
-    week: tuple[tuple[Stretch, ...], ...]
+    week: tuple[tuple[TimeRange, ...], ...]
 
     @classmethod
-    def parse(cls, days: Mapping[str, Iterable[str] | str]) -> Hours:
+    def parse(cls, days: Mapping[str, Iterable[str] | str]) -> OpeningHours:
         """`{"mon": ["08:30-12:00"]}`; a day missing is closed. ValueError on unknown days."""
         unknown = set(days) - set(WEEKDAYS)
         if unknown:
             raise ValueError(f"not a weekday: {', '.join(sorted(unknown))}")
         return cls(tuple(
-            _in_order(map(Stretch.parse, parts(together(days.get(day, ())))))
+            _in_order(map(TimeRange.parse, parts(together(days.get(day, ())))))
             for day in WEEKDAYS
         ))
 
@@ -149,13 +149,13 @@ class Hours:
         """Whether the door is open all day, every day."""
         return all(day == WHOLE_DAY for day in self.week)
 
-    def on(self, day: date) -> tuple[Stretch, ...]:
+    def on(self, day: date) -> tuple[TimeRange, ...]:
         """The stretches of one day."""
         return self.week[day.weekday()]
 
-    def within(self, other: Hours) -> Hours:
+    def within(self, other: OpeningHours) -> OpeningHours:
         """Only the time in which both are open: a service inside its house."""
-        return Hours(tuple(map(shared, self.week, other.week)))
+        return OpeningHours(tuple(map(shared, self.week, other.week)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import chinese_calendar
 
-from kiosk.domain.calendar import Hours, Stretch, shared
+from kiosk.domain.calendar import OpeningHours, TimeRange, shared
 
 if TYPE_CHECKING:
     from kiosk.domain.content.guide import Text
@@ -71,7 +71,7 @@ class SpecialDay:
 
     door: str
     day: date
-    stretches: tuple[Stretch, ...] = ()
+    stretches: tuple[TimeRange, ...] = ()
     note: Text | None = None
 
     def __post_init__(self) -> None:
@@ -109,12 +109,12 @@ class Timetable:
     a special day of the house only the part in which the house is open.
     """
 
-    hours: Hours
+    hours: OpeningHours
     calendar: Calendar
     holidays: Holidays
     door: str = HOUSE
 
-    def on(self, day: date) -> tuple[Stretch, ...]:
+    def on(self, day: date) -> tuple[TimeRange, ...]:
         """The stretches of one day."""
         special = self.calendar.doors_on(day)
         if self.door in special:
@@ -144,9 +144,9 @@ class Timetable:
 class Within:
     """Weekly hours inside those of another door, day by day: a service in its house."""
 
-    own: Hours
+    own: OpeningHours
     outer: Timetable
 
-    def on(self, day: date) -> tuple[Stretch, ...]:
+    def on(self, day: date) -> tuple[TimeRange, ...]:
         """The stretches of one day in which both are open."""
         return shared(self.own.on(self.outer.like(day)), self.outer.on(day))

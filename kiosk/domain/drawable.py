@@ -22,31 +22,31 @@ WIDER = {"NotoSansSC-Bold": 1 / 32, "NotoSerifSC-Bold": 1 / 64}
 _met: set[str] = set()
 
 
-class Run(NamedTuple):
+class FaceRun(NamedTuple):
     """Neighbouring characters of one face: of the one asked for, or of the spare one."""
 
     text: str
     spare: bool
 
 
-def runs(text: str) -> list[Run]:
+def runs(text: str) -> list[FaceRun]:
     """A line as it is drawn, face by face. What no face has stays with the one asked for, which
     draws a crossed box; what leaves no mark on purpose is left out."""
     # A page measures thousands of lines, nearly all of them in characters met before.
     if _met.issuperset(text):
-        return [Run(text, False)]
+        return [FaceRun(text, False)]
     main, spare = _faces()
     if all(_holds(main, mark) for mark in text):
         _met.update(text)
-        return [Run(text, False)]
+        return [FaceRun(text, False)]
     seen = filter(_is_seen, unicodedata.normalize("NFC", text))
     return [
-        Run("".join(part), in_spare) for in_spare, part in
+        FaceRun("".join(part), in_spare) for in_spare, part in
         groupby(seen, lambda mark: not _holds(main, mark) and _holds(spare, mark))
     ]
 
 
-def wider(run: Run, font: str) -> float:
+def wider(run: FaceRun, font: str) -> float:
     """By which part of its size the strokes of a run get wider, in a line of that font file."""
     return WIDER.get(Path(font).stem, 0) if run.spare else 0
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from kivy.clock import Clock
 
 from kiosk.context import AppContext
-from kiosk.domain.content.guide import House
+from kiosk.domain.content.guide import Centre
 from kiosk.domain.operations.kiosk_closure import HouseNow
 from kiosk.domain.operations.panel import LANDSCAPE, PORTRAIT
 from kiosk.ui.drawing.theme import Mode
@@ -61,7 +61,7 @@ class Easel:
     """Sets samples up on a stage of their own, without a database and without a window."""
 
     def __init__(
-        self, lobby: AppContext, screens: Sequence[type[KioskScreen]], assets: Path, house: House
+        self, lobby: AppContext, screens: Sequence[type[KioskScreen]], assets: Path, house: Centre
     ) -> None:
         self._lobby, self._assets, self._house = lobby, assets, house
         self._screens = {screen.NAME: screen for screen in screens}

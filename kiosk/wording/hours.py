@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import NamedTuple
 
-from kiosk.domain.calendar import Hours, Opening, Stretch
+from kiosk.domain.calendar import Opening, OpeningHours, TimeRange
 from kiosk.domain.content.guide import Text
 from kiosk.domain.spoken_numbers import spoken_time
 from kiosk.wording.dates import day_ahead, weekday, written_time
@@ -47,20 +47,20 @@ def spoken_next(words: Translator, opens: datetime | None, now: datetime) -> str
     return words("opening.say_next", day=day, time=spoken_time(opens.time(), words.language))
 
 
-def written_hours(words: Translator, stretches: Sequence[Stretch]) -> str:
+def written_hours(words: Translator, stretches: Sequence[TimeRange]) -> str:
     """08:30–12:00、14:30–17:30; "" where there are none."""
     return words("dates.and").join(str(one).replace("-", "–") for one in stretches)
 
 
 def hours_of_day(
-    words: Translator, stretches: Sequence[Stretch], note: Text | str | None = None
+    words: Translator, stretches: Sequence[TimeRange], note: Text | str | None = None
 ) -> str:
     """08:30–21:00; that it does not open, and `note`, why it is not as usual."""
     said = written_hours(words, stretches) or words("rooms.not_today")
     return words("rooms.why", said=said, why=words.text(note)) if note else said
 
 
-def written_week(words: Translator, hours: Hours) -> list[HoursLine]:
+def written_week(words: Translator, hours: OpeningHours) -> list[HoursLine]:
     """The hours of the week, weekdays with the same hours that follow each other on one line."""
     return [
         HoursLine(_days(words, days), written_hours(words, stretches) or words("opening.shut"),
@@ -69,17 +69,17 @@ def written_week(words: Translator, hours: Hours) -> list[HoursLine]:
     ]
 
 
-def open_days(words: Translator, hours: Hours) -> list[HoursLine]:
+def open_days(words: Translator, hours: OpeningHours) -> list[HoursLine]:
     """The lines of the week on which it is open."""
     return [line for line in written_week(words, hours) if line.is_open]
 
 
-def line_of(hours: Hours, day: int) -> int:
+def line_of(hours: OpeningHours, day: int) -> int:
     """Which line of the week a weekday stands on."""
     return next(n for n, days in enumerate(_alike(hours)) if day in days)
 
 
-def _alike(hours: Hours) -> list[list[int]]:
+def _alike(hours: OpeningHours) -> list[list[int]]:
     """Weekdays in a row that keep the same hours."""
     return [list(days) for _, days in groupby(range(7), key=hours.week.__getitem__)]
 

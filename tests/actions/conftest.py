@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.context import AppContext
-from kiosk.domain.staff.roles import Role, Session
+from kiosk.domain.staff.roles import Role, StaffSession
 from kiosk.domain.volunteers.registry import Volunteer
 from tests.helpers import coordinator, volunteer, with_help
 from tests.house import Clock, small_house
@@ -30,24 +30,24 @@ def house(small_url: str, tmp_path: Path, clock: Clock) -> Iterator[AppContext]:
 
 
 @pytest.fixture
-def at(house: AppContext) -> Session:
+def at(house: AppContext) -> StaffSession:
     """The coordinator."""
     return coordinator(house)
 
 
 @pytest.fixture
-def liu(house: AppContext, at: Session) -> Volunteer:
+def liu(house: AppContext, at: StaffSession) -> Volunteer:
     """A volunteer of the team that shows how phones work."""
     return volunteer(house, at)
 
 
 @pytest.fixture
-def wang(lobby: AppContext) -> Session:
+def wang(lobby: AppContext) -> StaffSession:
     """An editor."""
     return coordinator(lobby, Role.EDITOR, "小王")
 
 
 @pytest.fixture
-def li(lobby: AppContext) -> Session:
+def li(lobby: AppContext) -> StaffSession:
     """Another one."""
     return coordinator(lobby, Role.EDITOR, "小李")

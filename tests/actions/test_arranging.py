@@ -12,13 +12,13 @@ from kiosk.actions.content.centre import guide
 from kiosk.context import AppContext
 from kiosk.domain.content.drafts import Planned
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff.roles import Role, Session
+from kiosk.domain.staff.roles import Role, StaffSession
 from tests.contents import NEW, written
 from tests.helpers import coordinator as staff_at
 from tests.house import Clock, take
 
 
-def test_it_is_shown_and_put_away_at_its_time(lobby: AppContext, wang: Session,
+def test_it_is_shown_and_put_away_at_its_time(lobby: AppContext, wang: StaffSession,
                                               clock: Clock) -> None:
     text = {"text.zh": "停水通知"}
     soon, later = clock.now + timedelta(hours=1), clock.now + timedelta(hours=2)
@@ -39,7 +39,7 @@ def test_it_is_shown_and_put_away_at_its_time(lobby: AppContext, wang: Session,
 
 
 def test_a_plan_that_cannot_happen_any_more_is_a_draft_again(
-    lobby: AppContext, wang: Session, clock: Clock
+    lobby: AppContext, wang: StaffSession, clock: Clock
 ) -> None:
     manager = staff_at(lobby, Role.MANAGER, "主任")
     other = {"icon": "id", "title.zh": "证件"}
@@ -54,7 +54,7 @@ def test_a_plan_that_cannot_happen_any_more_is_a_draft_again(
 
 
 def test_taking_a_plan_back_keeps_what_was_written(
-    lobby: AppContext, wang: Session, clock: Clock
+    lobby: AppContext, wang: StaffSession, clock: Clock
 ) -> None:
     item = content.publish(lobby, wang, "notice", "", {}, {"text.zh": "停水"},
                            at=clock.now + timedelta(hours=1)).item
@@ -66,7 +66,7 @@ def test_taking_a_plan_back_keeps_what_was_written(
 
 
 def test_what_is_new_and_only_planned_is_written_on(
-    lobby: AppContext, wang: Session, clock: Clock
+    lobby: AppContext, wang: StaffSession, clock: Clock
 ) -> None:
     at = clock() + timedelta(days=1)
     planned = content.publish(lobby, wang, "service", "", {}, NEW, at=at)
@@ -81,7 +81,7 @@ def test_what_is_new_and_only_planned_is_written_on(
         content.save(lobby, wang, "service", "nowhere", {}, mine)
 
 
-def test_what_is_used_is_not_taken_away(lobby: AppContext, wang: Session) -> None:
+def test_what_is_used_is_not_taken_away(lobby: AppContext, wang: StaffSession) -> None:
     for kind, item in (("category", "insurance"), ("service", "medical")):
         take(lobby)
         with pytest.raises(Refusal, match="still_used"):
@@ -92,7 +92,7 @@ def test_what_is_used_is_not_taken_away(lobby: AppContext, wang: Session) -> Non
 
 
 def test_what_nothing_names_is_taken_away_and_its_history_stays(
-    lobby: AppContext, wang: Session
+    lobby: AppContext, wang: StaffSession
 ) -> None:
     item = content.publish(lobby, wang, "notice", "", {}, {"text.zh": "停水"}).item
     content.remove(lobby, wang, "notice", item)
@@ -104,7 +104,7 @@ def test_what_nothing_names_is_taken_away_and_its_history_stays(
     assert content.publish(lobby, wang, "notice", "", {}, {"text.zh": "停电"}).item != item
 
 
-def test_items_change_places_and_the_ends_hold(lobby: AppContext, wang: Session) -> None:
+def test_items_change_places_and_the_ends_hold(lobby: AppContext, wang: StaffSession) -> None:
     first, *others = [service.id for service in guide(lobby).services]
     content.move(lobby, wang, "service", first, -1)
     assert guide(lobby).services[0].id == first
@@ -115,7 +115,7 @@ def test_items_change_places_and_the_ends_hold(lobby: AppContext, wang: Session)
     assert guide(lobby).services[-1].id == first
 
 
-def test_a_copy_is_a_draft_of_its_own(lobby: AppContext, wang: Session) -> None:
+def test_a_copy_is_a_draft_of_its_own(lobby: AppContext, wang: StaffSession) -> None:
     copy = content.begin(lobby, wang, "service", like="medical")
     assert copy != "medical" and written(lobby, wang, copy) == written(lobby, wang)
     assert copy not in {service.id for service in guide(lobby).services}

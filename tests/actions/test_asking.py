@@ -26,7 +26,7 @@ from kiosk.actions.rooms import (
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Phase, Source
-from kiosk.domain.staff.roles import Session
+from kiosk.domain.staff.roles import StaffSession
 from tests.house import Clock
 from tests.rooms import (
     PHONE,
@@ -62,7 +62,7 @@ def house(sqlite_lobby: AppContext) -> AppContext:
 
 
 @pytest.fixture
-def desk(house: AppContext) -> Session:
+def desk(house: AppContext) -> StaffSession:
     """Who answers for the rooms."""
     return keeper(house)
 
@@ -72,21 +72,21 @@ def asked(lobby: AppContext) -> BookingView:
     return booked(lobby, at(17, 30), "meeting", phone=PHONE)
 
 
-def agreed(lobby: AppContext, at_desk: Session) -> BookingView:
+def agreed(lobby: AppContext, at_desk: StaffSession) -> BookingView:
     """The same, and the house said yes."""
     mine = asked(lobby)
     approve(lobby, at_desk, mine.booking.reservation.id)
     return follow(lobby, code_of(mine))
 
 
-def to_answer(lobby: AppContext, at_desk: Session) -> list[int]:
+def to_answer(lobby: AppContext, at_desk: StaffSession) -> list[int]:
     """What waits for an answer at the desk."""
     return [one.booking.reservation.id for one in rooms_desk(lobby, at_desk).asked]
 
 
 @pytest.mark.parametrize("way", WAYS)
 def test_nobody_is_let_in_before_the_house_has_said_yes(
-    house: AppContext, desk: Session, clock: Clock, way: str
+    house: AppContext, desk: StaffSession, clock: Clock, way: str
 ) -> None:
     mine = asked(house)
     clock.now = at(17, 20)
@@ -117,7 +117,7 @@ def test_what_the_house_agreed_to_is_asked_anew_once_it_is_moved(
 
 
 def test_a_move_that_cannot_be_had_leaves_what_was_agreed_to(house: AppContext,
-                                                             desk: Session) -> None:
+                                                             desk: StaffSession) -> None:
     mine = agreed(house, desk)
     booked(house, at(18, 30), "meeting")
     with pytest.raises(Refusal, match="just_taken"):
@@ -125,14 +125,15 @@ def test_a_move_that_cannot_be_had_leaves_what_was_agreed_to(house: AppContext,
     assert follow(house, code_of(mine)).booking == mine.booking
 
 
-def test_a_second_tap_on_the_time_it_has_asks_nobody(house: AppContext, desk: Session) -> None:
+def test_a_second_tap_on_the_time_it_has_asks_nobody(house: AppContext, desk: StaffSession) -> None:
     mine = agreed(house, desk)
     assert move(house, code_of(mine), at(17, 30)).phase is Phase.BOOKED
     once, again = (move(house, code_of(mine), at(18, 30)) for _ in range(2))
     assert once.booking == again.booking
 
 
-def test_the_desk_answers_only_for_the_time_it_has_seen(house: AppContext, desk: Session) -> None:
+def test_the_desk_answers_only_for_the_time_it_has_seen(house: AppContext,
+                                                        desk: StaffSession) -> None:
     mine = asked(house)
     seen = rooms_desk(house, desk).asked[0].booking
     move(house, code_of(mine), at(18, 30))
@@ -185,7 +186,8 @@ def test_a_room_that_begins_to_ask_asks_for_the_next_time_only(house: AppContext
     assert move(house, code_of(mine), at(18, 30)).phase is Phase.BOOKED
 
 
-def test_an_offer_taken_in_a_room_that_asks_is_asked_for(house: AppContext, desk: Session) -> None:
+def test_an_offer_taken_in_a_room_that_asks_is_asked_for(house: AppContext,
+                                                         desk: StaffSession) -> None:
     mine = full_at(house, at(16, 30))
     first = waits(house, at(16, 30)).entry.code
     rewritten(house, "chess", how="approval")

@@ -19,7 +19,7 @@ from kiosk.context import AppContext
 from kiosk.domain.calendar import WEEKDAYS, ZONE
 from kiosk.domain.operations.backup_schedule import DAILY, HOURLY, Backup, due_in, is_late, surplus
 from kiosk.domain.refusals import StorageDown
-from kiosk.domain.staff.roles import Account, Role, Session
+from kiosk.domain.staff.roles import Role, StaffAccount, StaffSession
 from kiosk.domain.statistics.daily_statistics import Span
 from tests.helpers import coordinator
 from tests.house import Clock, clerk, take
@@ -63,7 +63,7 @@ def _never_shuts(lobby: AppContext) -> None:
 def _figures(lobby: AppContext) -> tuple[object, ...]:
     """All that the house says of itself in figures."""
     now = hall(lobby)
-    manager = Session("", Account(0, "主任", Role.MANAGER), None, NOON, NOON)
+    manager = StaffSession("", StaffAccount(0, "主任", Role.MANAGER), None, NOON, NOON)
     return (now.waiting, now.open_windows, [one.serving for one in now.windows],
             [see(lobby, manager, span, 0, "zh_CN") for span in Span])
 

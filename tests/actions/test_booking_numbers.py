@@ -24,7 +24,7 @@ from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import NUMBERS, Phase, Source
 from kiosk.domain.reservations.places import ReservationState
-from kiosk.domain.reservations.series import Plan
+from kiosk.domain.reservations.series import SeriesPlan
 from tests.faults.booking import unguard
 from tests.house import Clock
 from tests.rooms import at, booked, code_of, keeper, rewritten, waits, with_rooms
@@ -58,9 +58,10 @@ def test_on_a_day_without_numbers_it_is_said_and_nothing_is_booked(
 def test_what_the_house_plans_takes_no_numbers_and_nobody_arrives_by_one(
     rooms: AppContext, three: range, clock: Clock
 ) -> None:
-    plan = Plan("chess", "FREQ=DAILY;COUNT=1", date(2026, 10, 16), time(16), time(17), "书法班",
+    plan = SeriesPlan("chess", "FREQ=DAILY;COUNT=1", date(2026, 10, 16), time(16), time(17), "书法班",
                 skips_holidays=False)
-    daily = Plan("library", "FREQ=WEEKLY;COUNT=50", date(2026, 10, 17), time(9), time(10), "读书",
+    daily = SeriesPlan("library", "FREQ=WEEKLY;COUNT=50", date(2026, 10, 17), time(9), time(10),
+                       "读书",
                  skips_holidays=False)
     for n, one in enumerate((plan, daily)):
         assert save_series(rooms, keeper(rooms), f"tap {n}", one)

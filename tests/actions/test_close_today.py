@@ -13,13 +13,13 @@ from kiosk.actions.queue.results import Standing
 from kiosk.actions.staff.sessions import add_account, log_in
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal, StorageDown
-from kiosk.domain.staff.roles import MAY_CLOSE, Role, Session
+from kiosk.domain.staff.roles import MAY_CLOSE, Role, StaffSession
 from tests.house import Clock, take
 
 HERE = "kiosk-1"
 
 
-def staff(lobby: AppContext, role: Role = Role.CLERK) -> Session:
+def staff(lobby: AppContext, role: Role = Role.CLERK) -> StaffSession:
     """Somebody of the staff, logged in."""
     return log_in(lobby, role, add_account(lobby, role, role))
 

@@ -12,7 +12,7 @@ from kiosk.actions.staff import sessions
 from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Priority
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff.roles import Role, Session
+from kiosk.domain.staff.roles import Role, StaffSession
 from tests.house import Clock, clerk, take
 
 
@@ -21,12 +21,12 @@ def held(view: DeskView) -> int | None:
     return view.current.id if view.current else None
 
 
-def on(lobby: AppContext, session: Session) -> DeskView:
+def on(lobby: AppContext, session: StaffSession) -> DeskView:
     """Calls the next one, finishing the last."""
     return queue.call_next(lobby, session, held(queue.desk(lobby, session)))
 
 
-def missed(lobby: AppContext, session: Session) -> DeskView:
+def missed(lobby: AppContext, session: StaffSession) -> DeskView:
     """Calls the current one three times in all, and misses it."""
     view = queue.desk(lobby, session)
     assert view.current

@@ -12,7 +12,7 @@ from kiosk.actions.rooms import rooms_now
 from kiosk.context import AppContext
 from kiosk.domain.content.content_form import Flat
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff.roles import Role, Session
+from kiosk.domain.staff.roles import Role, StaffSession
 from tests.contents import NEW, titles, written
 from tests.helpers import coordinator as staff_at
 from tests.house import ROOT, Clock, take
@@ -21,13 +21,13 @@ from tests.rooms import booked
 HOURS = (ROOT / "tests" / "cases" / "hours-that-break-pages.txt").read_text("utf-8").split()
 
 
-def shows(lobby: AppContext, at: Session, item: str, base: Flat, **cells: str) -> Outcome:
+def shows(lobby: AppContext, at: StaffSession, item: str, base: Flat, **cells: str) -> Outcome:
     mine = base | {cell.replace("__", "."): text for cell, text in cells.items()}
     return content.publish(lobby, at, "service", item, base, mine)
 
 
 def test_a_draft_is_kept_and_nobody_sees_it_until_it_is_shown(lobby: AppContext,
-                                                              wang: Session) -> None:
+                                                              wang: StaffSession) -> None:
     before = titles(lobby)
     half = {"title.zh": "居住"}
     saved = content.save(lobby, wang, "service", "", {}, half)
@@ -44,7 +44,8 @@ def test_a_draft_is_kept_and_nobody_sees_it_until_it_is_shown(lobby: AppContext,
     assert take(lobby, saved.item).ticket.label.startswith("A")
 
 
-def test_an_old_text_comes_back_and_so_does_the_newer_one(lobby: AppContext, wang: Session) -> None:
+def test_an_old_text_comes_back_and_so_does_the_newer_one(lobby: AppContext,
+                                                          wang: StaffSession) -> None:
     first = written(lobby, wang)
     assert shows(lobby, wang, "medical", first, title__zh="新名字").done
     versions = content.sheet(lobby, wang, "service", "medical").versions
@@ -56,7 +57,7 @@ def test_an_old_text_comes_back_and_so_does_the_newer_one(lobby: AppContext, wan
 
 
 def test_two_at_different_fields_both_have_theirs(
-    lobby: AppContext, wang: Session, li: Session
+    lobby: AppContext, wang: StaffSession, li: StaffSession
 ) -> None:
     base = written(lobby, wang)
     assert shows(lobby, wang, "medical", base, fee__zh="五元").done
@@ -68,7 +69,7 @@ def test_two_at_different_fields_both_have_theirs(
 
 @pytest.mark.parametrize("shown", [True, False], ids=["shown", "draft"])
 def test_the_second_at_the_same_field_is_told_who_wrote_what(
-    lobby: AppContext, wang: Session, li: Session, shown: bool
+    lobby: AppContext, wang: StaffSession, li: StaffSession, shown: bool
 ) -> None:
     base = written(lobby, wang)
     deed = content.publish if shown else content.save
@@ -86,7 +87,7 @@ def test_the_second_at_the_same_field_is_told_who_wrote_what(
 
 
 def test_without_what_the_form_began_with_the_first_ones_words_would_be_lost(
-    lobby: AppContext, wang: Session, li: Session
+    lobby: AppContext, wang: StaffSession, li: StaffSession
 ) -> None:
     """The control: whoever takes the house as it is now for what the form began with."""
     base = written(lobby, wang)
@@ -97,7 +98,7 @@ def test_without_what_the_form_began_with_the_first_ones_words_would_be_lost(
 
 
 def test_what_is_out_of_sight_is_not_offered_and_its_numbers_stay(
-    lobby: AppContext, wang: Session
+    lobby: AppContext, wang: StaffSession
 ) -> None:
     ticket = take(lobby).ticket
     content.hide(lobby, wang, "service", "medical")
@@ -135,7 +136,7 @@ def test_letters_of_lines_stay_apart(lobby: AppContext) -> None:
     assert made.done and window.item == "4" and guide(lobby).windows_of(made.item) == (4,)
 
 
-def test_looking_ahead_changes_nothing_for_anybody(lobby: AppContext, wang: Session) -> None:
+def test_looking_ahead_changes_nothing_for_anybody(lobby: AppContext, wang: StaffSession) -> None:
     base = written(lobby, wang)
     ahead = content.preview(lobby, wang, "service", "medical", base | {"title.zh": "先看看"})
     assert "先看看" in titles(ahead) and "先看看" not in titles(lobby)
@@ -143,7 +144,7 @@ def test_looking_ahead_changes_nothing_for_anybody(lobby: AppContext, wang: Sess
         content.preview(lobby, wang, "service", "medical", base | {"title.zh": ""})
 
 
-def test_the_journal_says_who_changed_what(lobby: AppContext, wang: Session) -> None:
+def test_the_journal_says_who_changed_what(lobby: AppContext, wang: StaffSession) -> None:
     base = written(lobby, wang)
     shows(lobby, wang, "medical", base, fee__zh="五元")
     with lobby.database.session() as reading:
@@ -155,7 +156,7 @@ def test_the_journal_says_who_changed_what(lobby: AppContext, wang: Session) -> 
     assert line.details["after"]["fee.zh"] == "五元"
 
 
-def test_slides_follow(lobby: AppContext, wang: Session) -> None:
+def test_slides_follow(lobby: AppContext, wang: StaffSession) -> None:
     slide = {"title.zh": "大扫除", "lead.zh": "周六上午", "exhibits.0.icon": "leaf",
              "exhibits.0.caption.zh": "一起来", "until": "2026-10-20"}
     assert content.publish(lobby, wang, "slide", "", {}, slide).done
@@ -195,7 +196,7 @@ def test_what_the_glass_cannot_draw_is_not_shown_and_the_sign_is_named(
     assert "囍濛✓❤" in titles(sqlite_lobby)
 
 
-def test_too_much_is_not_kept(lobby: AppContext, wang: Session) -> None:
+def test_too_much_is_not_kept(lobby: AppContext, wang: StaffSession) -> None:
     for mine in ({"title.zh": "字" * 4001}, {f"words.{n}": "x" for n in range(601)}):
         with pytest.raises(Refusal, match="too_much_written"):
             content.save(lobby, wang, "service", "", {}, mine)

@@ -28,10 +28,10 @@ from kiosk.context import AppContext
 from kiosk.domain.calendar import ZONE
 from kiosk.domain.queue.statistics import Tally
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff.roles import Role, Session
-from kiosk.domain.statistics.bar_tables import Block, Line
+from kiosk.domain.staff.roles import Role, StaffSession
+from kiosk.domain.statistics.bar_tables import BarRow, Block
 from kiosk.domain.statistics.daily_statistics import DayFigures, Span, middle, nine_in_ten
-from kiosk.domain.volunteers.help_requests import Deed, Who
+from kiosk.domain.volunteers.help_requests import HelpAction, Party
 from kiosk.domain.volunteers.registry import Volunteer
 from kiosk.domain.volunteers.statistics import HelpDay
 from tests.days import TODAY, days_of_chance, ticket
@@ -175,7 +175,7 @@ def test_a_new_area_counts_from_its_first_day_on(lobby: AppContext, clock: Clock
     lamps = DailyStatistics(
         LampDay, lambda _: None, lambda *_: LampDay(3),
         lambda _reading, days, _language: [day.lit for _, day in days],
-        lambda _words, lit: [Block("lamp", ("", "lit", ""), (Line("all", sum(lit), 0, ()),))])
+        lambda _words, lit: [Block("lamp", ("", "lit", ""), (BarRow("all", sum(lit), 0, ()),))])
     lobby = replace(lobby, areas=(*lobby.areas, replace(AREA, name="lamps", statistics=lamps)))
     assert told(lobby, *ALL) == before
     assert told(lobby, lamps)[0] == [0] * (TODAY.day - 1) + [3], "only today is counted anew"
@@ -289,12 +289,12 @@ def test_a_room_still_in_use_holds_its_day_back(rooms: AppContext, clock: Clock)
 
 
 def test_help_counts_who_asked_and_what_came_of_it(
-    house: AppContext, clock: Clock, at: Session, liu: Volunteer
+    house: AppContext, clock: Clock, at: StaffSession, liu: Volunteer
 ) -> None:
     request = asked(house).request
     closed = asked(house, phone="13800004568").request.code
     with acting(house, SYSTEM) as act:
-        move_on(act, of_code(act.tx, closed), Deed.CLOSE, Who.COORDINATOR)
+        move_on(act, of_code(act.tx, closed), HelpAction.CLOSE, Party.COORDINATOR)
     volunteer_tasks.claim(house, liu.id, request.id)
     visits.arrive(house, liu.id, request.id, "")
     clock.pass_(minutes=25)

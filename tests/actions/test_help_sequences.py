@@ -18,7 +18,7 @@ from kiosk.actions import volunteers
 from kiosk.actions.volunteers import dispatch, visits, volunteer_tasks
 from kiosk.actions.volunteers.transitions import code_words
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.volunteers.help_requests import Deed, HelpState, Place, Who, may
+from kiosk.domain.volunteers.help_requests import HelpAction, HelpPlace, HelpState, Party, may
 from tests.helpers import asked, coordinator, volunteer, with_help
 from tests.house import SQLITE, Clock, small_house
 
@@ -41,8 +41,9 @@ class Stories(RuleBasedStateMachine):
                         for name in ("刘明", "王芳", "赵强")]
         self.views = [
             asked(self.lobby, kind, place, phone=f"1380000{n:04}")
-            for n, (kind, place) in enumerate([("phone", Place.HALL), ("repair", Place.HOME),
-                                               ("other", Place.HALL)])
+            for n,
+            (kind, place) in enumerate([("phone", HelpPlace.HALL), ("repair", HelpPlace.HOME),
+                                               ("other", HelpPlace.HALL)])
         ]
         self.model = [view.request.state for view in self.views]
 
@@ -50,7 +51,7 @@ class Stories(RuleBasedStateMachine):
         self.lobby.database.close()
         self.folder.cleanup()
 
-    def _try(self, n: int, deed: Deed, who: Who, do: Callable[[], Any]) -> None:
+    def _try(self, n: int, deed: HelpAction, who: Party, do: Callable[[], Any]) -> None:
         """Does it; where the table refuses, so must the house; where it does not, something else
         may refuse, and then nothing has changed."""
         before = self._now(n).state
@@ -60,7 +61,7 @@ class Stories(RuleBasedStateMachine):
             assert self._now(n).state is before
             return
         after = self._now(n)
-        if after.state is not before or deed in (Deed.ARRANGE, Deed.CHANGE_TIME):
+        if after.state is not before or deed in (HelpAction.ARRANGE, HelpAction.CHANGE_TIME):
             assert may(before, deed, who), f"{deed} by {who} went from {before}"
         self.model[n] = after.state
 
@@ -76,19 +77,19 @@ class Stories(RuleBasedStateMachine):
     def a_volunteer(self, n: int, v: int, deed: str, right: bool) -> None:
         who, request = self.helpers[v].id, self._now(n)
         words = code_words(self.lobby, request) if right else "月亮 月亮"
-        deeds: dict[str, tuple[Deed, Who, Callable[[], None]]] = {
-            "claim": (Deed.CLAIM, Who.VOLUNTEER,
+        deeds: dict[str, tuple[HelpAction, Party, Callable[[], None]]] = {
+            "claim": (HelpAction.CLAIM, Party.VOLUNTEER,
                       lambda: volunteer_tasks.claim(self.lobby, who, request.id)),
-            "join": (Deed.CLAIM, Who.VOLUNTEER,
+            "join": (HelpAction.CLAIM, Party.VOLUNTEER,
                      lambda: volunteer_tasks.join(self.lobby, who, request.id)),
-            "back": (Deed.HAND_BACK, Who.HELPER, lambda: volunteer_tasks.hand_back(
+            "back": (HelpAction.HAND_BACK, Party.HELPER, lambda: volunteer_tasks.hand_back(
                 self.lobby, who, request.id, volunteer_tasks.HandBack.OTHER)),
-            "arrange": (Deed.ARRANGE, Who.HELPER, lambda: volunteer_tasks.arrange(
+            "arrange": (HelpAction.ARRANGE, Party.HELPER, lambda: volunteer_tasks.arrange(
                 self.lobby, who, request.id, self.clock() + timedelta(hours=1),
                 shares_phone=right)),
-            "arrive": (Deed.ARRIVE, Who.HELPER,
+            "arrive": (HelpAction.ARRIVE, Party.HELPER,
                        lambda: visits.arrive(self.lobby, who, request.id, words)),
-            "leave": (Deed.LEAVE, Who.HELPER,
+            "leave": (HelpAction.LEAVE, Party.HELPER,
                       lambda: visits.leave(self.lobby, who, request.id, words)),
         }
         self._try(n, *deeds[deed])
@@ -98,33 +99,33 @@ class Stories(RuleBasedStateMachine):
     def the_resident(self, n: int, deed: str) -> None:
         code = self.views[n].request.code
         half = volunteers.help_now(self.lobby).halves[0].begins
-        deeds: dict[str, tuple[Deed, Callable[[], Any]]] = {
-            "withdraw": (Deed.WITHDRAW, lambda: volunteers.withdraw(self.lobby, code)),
-            "confirm": (Deed.CONFIRM, lambda: volunteers.confirm(self.lobby, code)),
-            "not_yet": (Deed.NOT_YET, lambda: volunteers.not_yet(self.lobby, code)),
-            "change_time": (Deed.CHANGE_TIME,
+        deeds: dict[str, tuple[HelpAction, Callable[[], Any]]] = {
+            "withdraw": (HelpAction.WITHDRAW, lambda: volunteers.withdraw(self.lobby, code)),
+            "confirm": (HelpAction.CONFIRM, lambda: volunteers.confirm(self.lobby, code)),
+            "not_yet": (HelpAction.NOT_YET, lambda: volunteers.not_yet(self.lobby, code)),
+            "change_time": (HelpAction.CHANGE_TIME,
                             lambda: volunteers.change_time(self.lobby, code, half)),
-            "thank": (Deed.CONFIRM, lambda: volunteers.thank(self.lobby, code, 5)),
+            "thank": (HelpAction.CONFIRM, lambda: volunteers.thank(self.lobby, code, 5)),
         }
         found, do = deeds[deed]
-        self._try(n, found, Who.RESIDENT, do)
+        self._try(n, found, Party.RESIDENT, do)
 
     @rule(n=REQUESTS, v=HELPERS, deed=st.sampled_from(["team", "person", "close", "no_show",
                                                         "well"]))
     def the_coordinator(self, n: int, v: int, deed: str) -> None:
         number = self.views[n].request.id
-        deeds: dict[str, tuple[Deed, Callable[[], None]]] = {
-            "team": (Deed.DISPATCH, lambda: dispatch.dispatch(
+        deeds: dict[str, tuple[HelpAction, Callable[[], None]]] = {
+            "team": (HelpAction.DISPATCH, lambda: dispatch.dispatch(
                 self.lobby, self.at, number, team_id="repair")),
-            "person": (Deed.DISPATCH, lambda: dispatch.dispatch(
+            "person": (HelpAction.DISPATCH, lambda: dispatch.dispatch(
                 self.lobby, self.at, number, volunteer_id=self.helpers[v].id)),
-            "close": (Deed.CLOSE, lambda: dispatch.close(
+            "close": (HelpAction.CLOSE, lambda: dispatch.close(
                 self.lobby, self.at, number, dispatch.Closing.TWICE)),
-            "no_show": (Deed.NO_SHOW, lambda: dispatch.no_show(self.lobby, self.at, number)),
-            "well": (Deed.LEAVE, lambda: dispatch.all_well(self.lobby, self.at, number)),
+            "no_show": (HelpAction.NO_SHOW, lambda: dispatch.no_show(self.lobby, self.at, number)),
+            "well": (HelpAction.LEAVE, lambda: dispatch.all_well(self.lobby, self.at, number)),
         }
         found, do = deeds[deed]
-        self._try(n, found, Who.COORDINATOR, do)
+        self._try(n, found, Party.COORDINATOR, do)
 
     @rule(hours=st.sampled_from([1, 3, 24, 200]))
     def time_passes(self, hours: int) -> None:
@@ -155,7 +156,7 @@ class Stories(RuleBasedStateMachine):
             assert theirs
             personal = seen.view.personal
             assert personal is None or request.is_live
-            if request.place is Place.HOME and seen.needs_second and personal:
+            if request.place is HelpPlace.HOME and seen.needs_second and personal:
                 assert personal.address == ""
 
 

@@ -16,12 +16,12 @@ from kiosk.actions.staff import sessions
 from kiosk.context import AppContext
 from kiosk.devices.printing.printer import PrinterStatus, Trouble
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff.roles import Role, Session
+from kiosk.domain.staff.roles import Role, StaffSession
 from tests.house import Clock, take
 
 EVERYBODY = set(Role)
 HALL = {Role.CLERK, Role.MANAGER, Role.ADMIN}
-DEEDS: dict[str, Callable[[AppContext, Session], Any]] = {
+DEEDS: dict[str, Callable[[AppContext, StaffSession], Any]] = {
     "call": partial(sessions.choose_window, number=1),
     "close_today": kiosk_closure.close_today,
     "open_again": kiosk_closure.open_again,
@@ -35,18 +35,18 @@ MAY = {
 
 
 @pytest.fixture
-def manager(lobby: AppContext) -> Session:
+def manager(lobby: AppContext) -> StaffSession:
     """Somebody who may do everything here."""
     return session_of(lobby, Role.MANAGER)
 
 
-def session_of(lobby: AppContext, role: Role) -> Session:
+def session_of(lobby: AppContext, role: Role) -> StaffSession:
     """A new account of a role, signed in at the glass."""
     pin = sessions.add_account(lobby, str(role), role)
     return sessions.session_at_glass(lobby, sessions.log_in(lobby, str(role), pin).token)
 
 
-def done_by(lobby: AppContext, session: Session) -> list[str]:
+def done_by(lobby: AppContext, session: StaffSession) -> list[str]:
     """What the journal says somebody did, but for coming in."""
     with lobby.database.session() as reading:
         lines = event_log.since(reading, 0, ["open", *DEEDS])
@@ -67,7 +67,8 @@ def who_did(lobby: AppContext) -> dict[str, set[Role]]:
     return did
 
 
-def may(deed: Callable[[AppContext, Session], Any], lobby: AppContext, session: Session) -> bool:
+def may(deed: Callable[[AppContext, StaffSession], Any], lobby: AppContext,
+        session: StaffSession) -> bool:
     """Whether somebody gets a deed done."""
     try:
         deed(lobby, session)
@@ -89,7 +90,7 @@ def test_a_deed_open_to_everybody_would_be_seen(
     assert who_did(lobby)["close_today"] == EVERYBODY != MAY["close_today"]
 
 
-def test_the_house_is_seen_as_it_stands(lobby: AppContext, manager: Session) -> None:
+def test_the_house_is_seen_as_it_stands(lobby: AppContext, manager: StaffSession) -> None:
     stands = selftest.house_stands(lobby, manager)
     assert (stands.account, stands.shut) == (manager.account, False)
     assert (stands.windows, stands.open_windows, stands.waiting) == (3, 0, 0)
@@ -105,7 +106,7 @@ def test_the_house_is_seen_as_it_stands(lobby: AppContext, manager: Session) -> 
     assert stands.printer.trouble is Trouble.PAPER_OUT and stands.voice.trouble
 
 
-def test_a_clock_behind_the_journal_is_seen(lobby: AppContext, manager: Session,
+def test_a_clock_behind_the_journal_is_seen(lobby: AppContext, manager: StaffSession,
                                             clock: Clock) -> None:
     clock.pass_(hours=-1)
     assert selftest.house_stands(lobby, manager).clock_behind
@@ -130,7 +131,7 @@ def test_a_trial_slip_says_that_it_is_no_number(
     assert slip.url.endswith("/board")
 
 
-def test_paper_out_is_said_and_written_down(lobby: AppContext, manager: Session) -> None:
+def test_paper_out_is_said_and_written_down(lobby: AppContext, manager: StaffSession) -> None:
     lobby.printer.troubles.append(Trouble.PAPER_OUT)
     assert selftest.try_printer(lobby, manager, "zh_CN") is Trouble.PAPER_OUT
     with lobby.database.session() as reading:
@@ -139,7 +140,8 @@ def test_paper_out_is_said_and_written_down(lobby: AppContext, manager: Session)
     assert line.details == {"well": False, "kiosk": "kiosk-1"}
 
 
-def test_a_silent_speaker_is_said_and_written_down(lobby: AppContext, manager: Session) -> None:
+def test_a_silent_speaker_is_said_and_written_down(lobby: AppContext,
+                                                   manager: StaffSession) -> None:
     assert selftest.try_voice(lobby, manager, "zh_CN")
     assert lobby.speaker.said[-1].text == "这里是家门口，声音试好了。"
     lobby.speaker.trouble = "no sound card"

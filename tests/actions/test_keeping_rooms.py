@@ -35,8 +35,8 @@ from kiosk.domain.calendar import ZONE
 from kiosk.domain.calendar_exceptions import DayKind, SpecialDay, kind_of
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Phase, Source
-from kiosk.domain.reservations.series import MOST, InTheWay, Plan, days_of
-from kiosk.domain.staff.roles import MAY_COUNT, MAY_KEEP_ROOMS, Role, Session
+from kiosk.domain.reservations.series import MOST, InTheWay, SeriesPlan, days_of
+from kiosk.domain.staff.roles import MAY_COUNT, MAY_KEEP_ROOMS, Role, StaffSession
 from tests.house import Clock
 from tests.rooms import PHONE, at, booked, with_rooms
 
@@ -44,18 +44,18 @@ WEEKLY = "FREQ=WEEKLY;COUNT=4"
 FRIDAY = date(2026, 10, 23)
 
 
-def staff(lobby: AppContext, role: Role = Role.COORDINATOR) -> Session:
+def staff(lobby: AppContext, role: Role = Role.COORDINATOR) -> StaffSession:
     name = f"{role} {secrets.token_hex(3)}"
     return log_in(lobby, name, add_account(lobby, name, role))
 
 
-def plan(**changes: Any) -> Plan:
+def plan(**changes: Any) -> SeriesPlan:
     """A class in the room of chess, on Friday mornings."""
-    usual = Plan("chess", WEEKLY, FRIDAY, time(9), time(11), "书法班", skips_holidays=True)
+    usual = SeriesPlan("chess", WEEKLY, FRIDAY, time(9), time(11), "书法班", skips_holidays=True)
     return replace(usual, **changes)
 
 
-def saved(lobby: AppContext, session: Session, planned: Plan, **more: Any) -> int:
+def saved(lobby: AppContext, session: StaffSession, planned: SeriesPlan, **more: Any) -> int:
     return save_series(lobby, session, secrets.token_hex(8), planned, **more)
 
 
@@ -125,7 +125,7 @@ def test_seeing_whom_to_call_is_written_down(rooms: AppContext) -> None:
     assert len(lines) == 1 and PHONE not in str(lines)
 
 
-DEEDS: dict[str, tuple[frozenset[Role], Callable[[AppContext, Session, int], object]]] = {
+DEEDS: dict[str, tuple[frozenset[Role], Callable[[AppContext, StaffSession, int], object]]] = {
     "desk": (MAY_COUNT, lambda lobby, at_desk, _: rooms_desk(lobby, at_desk)),
     "book": (MAY_COUNT, lambda lobby, at_desk, _: room_book(lobby, at_desk, "chess")),
     "let in": (MAY_COUNT, let_in),

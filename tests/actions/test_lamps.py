@@ -17,13 +17,13 @@ from kiosk.actions.reservations import BookingRequest
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Phase, Source
-from kiosk.domain.reservations.series import InTheWay, Plan
+from kiosk.domain.reservations.series import InTheWay, SeriesPlan
 from kiosk.domain.staff.roles import Role
 from tests.house import Clock
 from tests.lamps import DESK_LAMP, LAMPS, code_of, lent, waits, wish, with_lamps
 from tests.rooms import at, booked, full_at, keeper, with_rooms
 
-CLASS = Plan(DESK_LAMP.id, "FREQ=DAILY;COUNT=3", date(2026, 10, 16), time(17), time(19), "夜校",
+CLASS = SeriesPlan(DESK_LAMP.id, "FREQ=DAILY;COUNT=3", date(2026, 10, 16), time(17), time(19), "夜校",
              skips_holidays=False)
 
 
@@ -243,5 +243,5 @@ def test_what_needs_a_room_and_lamps_has_both_or_none(
             assert len(places.occupied(session, DESK_LAMP, span_of_the_day())) == 1
 
 
-def span_of_the_day() -> places.Span:
-    return places.Span(at(0), at(23))
+def span_of_the_day() -> places.Occupancy:
+    return places.Occupancy(at(0), at(23))

@@ -14,7 +14,7 @@ from kiosk.actions.volunteers import notifications
 from kiosk.context import AppContext
 from kiosk.devices.notifications.notifier import MemoryNotifier
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff.roles import Role, Session
+from kiosk.domain.staff.roles import Role, StaffSession
 from tests.helpers import asked, coordinator
 from tests.house import Clock
 
@@ -28,7 +28,7 @@ def out(house: AppContext) -> AppContext:
 
 
 @pytest.fixture
-def manager(house: AppContext) -> Session:
+def manager(house: AppContext) -> StaffSession:
     """Who decides what leaves the house."""
     return coordinator(house, Role.MANAGER, "小郑")
 
@@ -53,7 +53,7 @@ def test_nothing_is_sent_and_nothing_waits_where_nothing_is_configured(
 
 
 def test_a_notice_names_nobody_and_goes_to_every_target_once(
-    out: AppContext, manager: Session
+    out: AppContext, manager: StaffSession
 ) -> None:
     notifications.add_target(out, manager, "企业微信", ADDRESS)
     notifications.add_target(out, manager, "邮件", ADDRESS.replace("notice", "mail"))
@@ -67,7 +67,7 @@ def test_a_notice_names_nobody_and_goes_to_every_target_once(
 
 
 def test_what_fails_is_tried_again_and_given_up_after_a_day(
-    out: AppContext, manager: Session, clock: Clock
+    out: AppContext, manager: StaffSession, clock: Clock
 ) -> None:
     notifications.add_target(out, manager, "企业微信", ADDRESS)
     asked(out)
@@ -90,7 +90,7 @@ def test_what_fails_is_tried_again_and_given_up_after_a_day(
 
 
 def test_the_address_lies_sealed_and_only_the_manager_sets_it(
-    out: AppContext, manager: Session
+    out: AppContext, manager: StaffSession
 ) -> None:
     with pytest.raises(Refusal, match="not_allowed"):
         notifications.add_target(out, coordinator(out), "企业微信", ADDRESS)

@@ -7,7 +7,7 @@ import pytest
 from kiosk.actions.volunteers.service_records import service_record
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff.roles import Session
+from kiosk.domain.staff.roles import StaffSession
 from tests.domain.test_drawable import NAMES
 from tests.helpers import coordinator, volunteer, with_help
 
@@ -19,13 +19,13 @@ def helped(sqlite_lobby: AppContext) -> AppContext:
 
 
 @pytest.fixture
-def sender(helped: AppContext) -> Session:
+def sender(helped: AppContext) -> StaffSession:
     """The coordinator."""
     return coordinator(helped)
 
 
 @pytest.mark.parametrize("name", ["刘小明", *NAMES])
-def test_whose_name_can_be_drawn_gets_a_record(helped: AppContext, sender: Session,
+def test_whose_name_can_be_drawn_gets_a_record(helped: AppContext, sender: StaffSession,
                                                name: str) -> None:
     who = volunteer(helped, sender, name)
     assert service_record(helped, who.id, "zh_CN").startswith(b"%PDF")
@@ -35,7 +35,7 @@ def test_whose_name_can_be_drawn_gets_a_record(helped: AppContext, sender: Sessi
     ("刘🎉", "🎉"), ("\u200b", "\u200b"), ("ᠮᠣᠩ", "ᠮᠣᠩ"),
 ])
 def test_whose_name_cannot_be_drawn_gets_none_and_is_told_which_sign(
-    helped: AppContext, sender: Session, name: str, signs: str
+    helped: AppContext, sender: StaffSession, name: str, signs: str
 ) -> None:
     who = volunteer(helped, sender, name)
     for language, words in helped.words.items():

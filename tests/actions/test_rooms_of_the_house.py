@@ -20,12 +20,12 @@ from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Phase, Source
 from kiosk.domain.rooms.rooms import RoomState
-from kiosk.domain.staff.roles import Role, Session
+from kiosk.domain.staff.roles import Role, StaffSession
 from tests.house import Clock
 from tests.rooms import PHONE, at, booked
 
 
-def staff(lobby: AppContext, role: Role = Role.CLERK) -> Session:
+def staff(lobby: AppContext, role: Role = Role.CLERK) -> StaffSession:
     return log_in(lobby, role, add_account(lobby, role, role))
 
 

@@ -26,11 +26,11 @@ from kiosk.actions.queue.results import Standing
 from kiosk.actions.staff.sessions import add_account, log_in
 from kiosk.area import HealthPart
 from kiosk.context import AppContext
-from kiosk.domain.calendar import ZONE, Stretch
+from kiosk.domain.calendar import ZONE, TimeRange
 from kiosk.domain.calendar_exceptions import Holidays, SpecialDay
 from kiosk.domain.content.guide import Text
 from kiosk.domain.refusals import Refusal, StorageDown
-from kiosk.domain.staff.roles import MAY_SET_DAYS, Role, Session
+from kiosk.domain.staff.roles import MAY_SET_DAYS, Role, StaffSession
 from tests.house import ROOT, SMALL, Clock, lobby_on, take
 
 CASES = ROOT / "tests" / "cases" / "hours-that-break-pages.txt"
@@ -43,7 +43,7 @@ def at(month: int, day: int, hour: int, minute: int = 0, year: int = 2026) -> da
     return datetime(year, month, day, hour, minute, tzinfo=ZONE)
 
 
-def staff(lobby: AppContext, role: Role = Role.MANAGER) -> Session:
+def staff(lobby: AppContext, role: Role = Role.MANAGER) -> StaffSession:
     """Somebody of the staff, logged in."""
     return log_in(lobby, role, add_account(lobby, role, role))
 
@@ -153,7 +153,7 @@ def test_the_days_ahead_are_read_back_in_order_as_they_were_set(
     set_special_day(lobby, who, FRIDAY, note=PAINTING)
     today = set_special_day(lobby, who, FRIDAY, ["13:00-15:00", "09:00-12:00"])
     room = set_special_day(lobby, who, FRIDAY, door="library")
-    assert today.stretches == (Stretch.parse("09:00-12:00"), Stretch.parse("13:00-15:00"))
+    assert today.stretches == (TimeRange.parse("09:00-12:00"), TimeRange.parse("13:00-15:00"))
     assert days_ahead(lobby) == (today, room, later), "the second deed took the first one's place"
     clock.pass_(days=1)
     assert days_ahead(lobby) == (later,)

@@ -19,14 +19,14 @@ from kiosk.actions.volunteers import (
 )
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff.roles import MAY_SEND_HELP, Role, Session
+from kiosk.domain.staff.roles import MAY_SEND_HELP, Role, StaffSession
 from kiosk.domain.volunteers.help_requests import HelpState
 from kiosk.domain.volunteers.registry import Duty, Volunteer
 from tests.helpers import PHONE, PIN, asked, coordinator, moved_in, on_duty, volunteer
 
 
 def test_a_link_is_for_the_first_phone_and_every_other_is_refused_alike(
-    house: AppContext, at: Session, liu: Volunteer
+    house: AppContext, at: StaffSession, liu: Volunteer
 ) -> None:
     code = moved_in(house, at, liu, "phone-1")
     assert not volunteer_access.knock(house, code, "phone-1").is_new
@@ -59,7 +59,7 @@ def test_a_photo_loses_where_it_was_taken(house: AppContext) -> None:
 
 
 def test_the_coordinator_sends_on_to_a_grid_a_person_or_another_team(
-    house: AppContext, at: Session, liu: Volunteer
+    house: AppContext, at: StaffSession, liu: Volunteer
 ) -> None:
     view, number = asked(house, "other"), 0
     number = view.request.id
@@ -80,7 +80,7 @@ def test_the_coordinator_sends_on_to_a_grid_a_person_or_another_team(
 
 
 def test_what_was_not_sent_to_somebody_is_not_theirs_to_take(
-    house: AppContext, at: Session, liu: Volunteer
+    house: AppContext, at: StaffSession, liu: Volunteer
 ) -> None:
     law = asked(house, "law").request.id
     call_of = volunteer(house, at, "王芳")
@@ -94,7 +94,7 @@ def test_what_was_not_sent_to_somebody_is_not_theirs_to_take(
 
 @pytest.mark.parametrize("role", [role for role in Role if role not in MAY_SEND_HELP])
 def test_every_deed_of_the_coordinators_asks_who_does_it(
-    house: AppContext, at: Session, liu: Volunteer, role: Role
+    house: AppContext, at: StaffSession, liu: Volunteer, role: Role
 ) -> None:
     number, other = asked(house).request.id, coordinator(house, role, "别人")
     now = house.clock()

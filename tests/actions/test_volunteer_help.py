@@ -11,8 +11,8 @@ from kiosk.actions import volunteers
 from kiosk.actions.volunteers import dispatch, registry, visits, volunteer_tasks
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff.roles import Session
-from kiosk.domain.volunteers.help_requests import HelpState, Place
+from kiosk.domain.staff.roles import StaffSession
+from kiosk.domain.volunteers.help_requests import HelpPlace, HelpState
 from kiosk.domain.volunteers.registry import Volunteer
 from tests.helpers import (
     ADDRESS,
@@ -25,7 +25,7 @@ from tests.house import Clock
 
 
 def test_from_asking_to_the_residents_yes(
-    house: AppContext, clock: Clock, at: Session, liu: Volunteer
+    house: AppContext, clock: Clock, at: StaffSession, liu: Volunteer
 ) -> None:
     view = asked(house)
     assert view.request.state is HelpState.SENT and view.request.team_id == "civility"
@@ -49,7 +49,7 @@ def test_from_asking_to_the_residents_yes(
 
 
 def test_of_two_who_press_at_once_one_has_it(
-    house: AppContext, at: Session, liu: Volunteer
+    house: AppContext, at: StaffSession, liu: Volunteer
 ) -> None:
     wang = volunteer(house, at, "王芳")
     view = asked(house)
@@ -62,10 +62,10 @@ def test_of_two_who_press_at_once_one_has_it(
 
 
 def test_a_first_visit_to_a_home_is_made_by_two_and_the_first_is_vetted(
-    house: AppContext, clock: Clock, at: Session, liu: Volunteer
+    house: AppContext, clock: Clock, at: StaffSession, liu: Volunteer
 ) -> None:
     new, second = volunteer(house, at, "新人", vetted=False), volunteer(house, at, "王芳")
-    view = asked(house, place=Place.HOME)
+    view = asked(house, place=HelpPlace.HOME)
     number = view.request.id
     with pytest.raises(Refusal, match="not_vetted"):
         volunteer_tasks.claim(house, new.id, number)
@@ -90,13 +90,13 @@ def test_a_first_visit_to_a_home_is_made_by_two_and_the_first_is_vetted(
     volunteers.confirm(house, view.request.code)
     assert [registry.hours_of(house, one.id).minutes for one in (liu, second)] == [40, 40]
     # Whoever has been there may go alone.
-    again = asked(house, place=Place.HOME)
+    again = asked(house, place=HelpPlace.HOME)
     volunteer_tasks.claim(house, liu.id, again.request.id)
     assert not volunteer_tasks.task(house, liu.id, again.request.id, unlocked=True).needs_second
 
 
 def test_personal_things_stay_behind_the_pin_and_with_whoever_took_it(
-    house: AppContext, at: Session, liu: Volunteer
+    house: AppContext, at: StaffSession, liu: Volunteer
 ) -> None:
     view, wang = asked(house), volunteer(house, at, "王芳")
     volunteer_tasks.claim(house, liu.id, view.request.id)
@@ -107,7 +107,7 @@ def test_personal_things_stay_behind_the_pin_and_with_whoever_took_it(
 
 
 def test_a_report_is_for_the_coordinator_alone(
-    house: AppContext, at: Session, liu: Volunteer
+    house: AppContext, at: StaffSession, liu: Volunteer
 ) -> None:
     view = asked(house)
     volunteer_tasks.claim(house, liu.id, view.request.id)
@@ -120,7 +120,7 @@ def test_a_report_is_for_the_coordinator_alone(
 
 
 def test_a_call_in_the_hall_reaches_who_is_on_duty_and_ends_when_nobody_answers(
-    house: AppContext, clock: Clock, at: Session, liu: Volunteer
+    house: AppContext, clock: Clock, at: StaffSession, liu: Volunteer
 ) -> None:
     with pytest.raises(Refusal, match="nobody_on_duty"):
         volunteers.call_over(house, "k0", "phone")
@@ -161,7 +161,7 @@ def test_a_code_of_the_kiosk_is_good_once_and_for_a_quarter_of_an_hour(
 
 
 def test_silence_is_no_yes_and_can_still_become_one(
-    house: AppContext, clock: Clock, at: Session, liu: Volunteer
+    house: AppContext, clock: Clock, at: StaffSession, liu: Volunteer
 ) -> None:
     view = asked(house)
     volunteer_tasks.claim(house, liu.id, view.request.id)
@@ -174,7 +174,7 @@ def test_silence_is_no_yes_and_can_still_become_one(
 
 
 def test_ending_the_consent_deletes_at_once_and_time_deletes_too(
-    house: AppContext, clock: Clock, at: Session
+    house: AppContext, clock: Clock, at: StaffSession
 ) -> None:
     first, second = asked(house), asked(house, phone="13700001234")
     volunteers.answer(house, first.request.code, "明天下午更好")
@@ -191,9 +191,9 @@ def test_ending_the_consent_deletes_at_once_and_time_deletes_too(
 
 
 def test_an_overdue_visit_raises_one_alarm(
-    house: AppContext, clock: Clock, at: Session, liu: Volunteer
+    house: AppContext, clock: Clock, at: StaffSession, liu: Volunteer
 ) -> None:
-    view = asked(house, place=Place.HOME)
+    view = asked(house, place=HelpPlace.HOME)
     volunteer_tasks.claim(house, liu.id, view.request.id)
     volunteer_tasks.join(house, volunteer(house, at, "王芳").id, view.request.id)
     visits.arrive(house, liu.id, view.request.id,

@@ -25,7 +25,7 @@ from kiosk.actions.rooms import (
     take_offer,
 )
 from kiosk.context import AppContext
-from kiosk.domain.calendar import Stretch
+from kiosk.domain.calendar import TimeRange
 from kiosk.domain.calendar_exceptions import HOUSE, SpecialDay
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Phase, Source
@@ -203,7 +203,7 @@ def house(sqlite_lobby: AppContext) -> AppContext:
 
 def that_day(lobby: AppContext, door: str, *hours: str) -> None:
     """The staff give a door other hours today, or none."""
-    special = SpecialDay(door, at(0).date(), tuple(map(Stretch.parse, hours)))
+    special = SpecialDay(door, at(0).date(), tuple(map(TimeRange.parse, hours)))
     with lobby.database.change(content=True) as change:
         special_days.put(change, special)
 

@@ -19,34 +19,34 @@ from kiosk.actions.queue.results import DeskView
 from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import State
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff.roles import Role, Session
+from kiosk.domain.staff.roles import Role, StaffSession
 from tests.actions.test_desk import held, missed, on
 from tests.helpers import coordinator
 from tests.house import Clock, clerk, take
 
-Change = Callable[[AppContext, Session], None]
+Change = Callable[[AppContext, StaffSession], None]
 ON_SQLITE = pytest.mark.parametrize("database_kind", ["sqlite"])
 
 
 @pytest.fixture
-def manager(lobby: AppContext) -> Session:
+def manager(lobby: AppContext) -> StaffSession:
     """Who may change windows."""
     return coordinator(lobby, Role.MANAGER, "主任")
 
 
 @pytest.fixture
-def two(lobby: AppContext) -> Session:
+def two(lobby: AppContext) -> StaffSession:
     """A clerk at window 2, of line A like window 3."""
     return clerk(lobby, 2)
 
 
 @pytest.fixture
-def three(lobby: AppContext) -> Session:
+def three(lobby: AppContext) -> StaffSession:
     """A clerk at window 3."""
     return clerk(lobby, 3, "小赵")
 
 
-def given(lobby: AppContext, manager: Session, window: int, line: str, **more: object) -> None:
+def given(lobby: AppContext, manager: StaffSession, window: int, line: str, **more: object) -> None:
     """Gives a window a line, at the desk."""
     base = dict(content.sheet(lobby, manager, "window", str(window)).written)
     assert content.publish(lobby, manager, "window", str(window), base, {"line": line},
@@ -64,24 +64,24 @@ def state_of(lobby: AppContext, code: str) -> tuple[State, int | None]:
     return ticket.state, ticket.only_window
 
 
-def written_anew(lobby: AppContext, manager: Session) -> None:
+def written_anew(lobby: AppContext, manager: StaffSession) -> None:
     given(lobby, manager, 2, "B")
 
 
-def brought_in(lobby: AppContext, manager: Session) -> None:
+def brought_in(lobby: AppContext, manager: StaffSession) -> None:
     content.bring(lobby, manager, "window", [["id", "line"], ["2", "B"]])
     draft = content.sheet(lobby, manager, "window", "2").written
     content.publish(lobby, manager, "window", "2", draft, draft)
 
 
-def put_back(lobby: AppContext, manager: Session) -> None:
+def put_back(lobby: AppContext, manager: StaffSession) -> None:
     """改回去, to the line it had in between."""
     past = content.sheet(lobby, manager, "window", "2").versions
     content.go_back(lobby, manager, "window", "2", next(
         one.n for one in past if one.written["line"] == "B"))
 
 
-def taken_away(lobby: AppContext, manager: Session) -> None:
+def taken_away(lobby: AppContext, manager: StaffSession) -> None:
     content.remove(lobby, manager, "window", "2")
 
 
@@ -91,7 +91,7 @@ WAYS = (written_anew, brought_in, put_back, taken_away)
 @ON_SQLITE
 @pytest.mark.parametrize("way", WAYS)
 def test_whoever_is_served_is_served_to_the_end_first(
-    lobby: AppContext, two: Session, manager: Session, way: Change
+    lobby: AppContext, two: StaffSession, manager: StaffSession, way: Change
 ) -> None:
     if way is put_back:
         for line in ("B", "A"):
@@ -109,7 +109,7 @@ def test_whoever_is_served_is_served_to_the_end_first(
 
 @pytest.mark.parametrize("way", [written_anew, taken_away])
 def test_who_was_sent_to_a_window_is_called_by_any_other(
-    lobby: AppContext, two: Session, three: Session, manager: Session, way: Change
+    lobby: AppContext, two: StaffSession, three: StaffSession, manager: StaffSession, way: Change
 ) -> None:
     waiting, parked, late = [take(lobby).ticket for _ in range(3)]
     for ticket in (waiting, parked, late):
@@ -156,33 +156,33 @@ def test_the_only_window_of_a_line_stays_while_anybody_needs_it(
     assert line_of(lobby, 2) != "A"
 
 
-def finished(lobby: AppContext, two: Session, ticket_id: int) -> DeskView:
+def finished(lobby: AppContext, two: StaffSession, ticket_id: int) -> DeskView:
     return queue.finish(lobby, two, ticket_id)
 
 
-def called_again_and_missed(lobby: AppContext, two: Session, ticket_id: int) -> DeskView:
+def called_again_and_missed(lobby: AppContext, two: StaffSession, ticket_id: int) -> DeskView:
     assert missed(lobby, two).missed[0].ticket.id == ticket_id
     return queue.bring_back(lobby, two, ticket_id)
 
 
-def parked_and_taken_back(lobby: AppContext, two: Session, ticket_id: int) -> DeskView:
+def parked_and_taken_back(lobby: AppContext, two: StaffSession, ticket_id: int) -> DeskView:
     assert queue.park(lobby, two, ticket_id).parked[0].ticket.id == ticket_id
     assert held(queue.take_back(lobby, two, ticket_id, None)) == ticket_id
     return queue.park(lobby, two, ticket_id)
 
 
-def sent_on(lobby: AppContext, two: Session, ticket_id: int) -> DeskView:
+def sent_on(lobby: AppContext, two: StaffSession, ticket_id: int) -> DeskView:
     return queue.transfer(lobby, two, ticket_id, window=3)
 
 
-def let_pass(lobby: AppContext, two: Session, ticket_id: int) -> DeskView:
+def let_pass(lobby: AppContext, two: StaffSession, ticket_id: int) -> DeskView:
     current = queue.desk(lobby, two).current
     assert current and current.id == ticket_id
     queue.let_pass(lobby, current.code)
     return queue.desk(lobby, two)
 
 
-def followed_by_the_next(lobby: AppContext, two: Session, ticket_id: int) -> DeskView:
+def followed_by_the_next(lobby: AppContext, two: StaffSession, ticket_id: int) -> DeskView:
     take(lobby, "pension")
     view = queue.call_next(lobby, two, ticket_id)
     assert view.current and view.current.label == "B001"
@@ -200,8 +200,8 @@ DEEDS = {
 @pytest.mark.parametrize("deed", DEEDS)
 @pytest.mark.parametrize("bound", [False, True])
 def test_a_change_at_its_time_leaves_the_number_at_its_window(
-    lobby: AppContext, two: Session, three: Session, manager: Session, clock: Clock,
-    deed: Callable[[AppContext, Session, int], DeskView], bound: bool,
+    lobby: AppContext, two: StaffSession, three: StaffSession, manager: StaffSession, clock: Clock,
+    deed: Callable[[AppContext, StaffSession, int], DeskView], bound: bool,
 ) -> None:
     given(lobby, manager, 2, "B", at=clock.now + timedelta(minutes=5))
     ticket = take(lobby).ticket
@@ -225,7 +225,7 @@ def test_a_change_at_its_time_leaves_the_number_at_its_window(
 
 
 def test_a_change_of_an_only_window_comes_once_its_numbers_are_done(
-    lobby: AppContext, manager: Session, clock: Clock
+    lobby: AppContext, manager: StaffSession, clock: Clock
 ) -> None:
     one = clerk(lobby, 1)
     soon = clock.now + timedelta(minutes=5)
@@ -250,7 +250,7 @@ def test_a_change_of_an_only_window_comes_once_its_numbers_are_done(
         assert not list(event_log.since(reading, 0, ["plan_failed"]))
 
 
-def test_a_line_with_numbers_is_not_taken_away(lobby: AppContext, manager: Session) -> None:
+def test_a_line_with_numbers_is_not_taken_away(lobby: AppContext, manager: StaffSession) -> None:
     line = content.publish(lobby, manager, "line", "", {}, {"prefix": "D", "name.zh": "综合"}).item
     window = content.publish(lobby, manager, "window", "", {}, {"line": line}).item
     base = dict(content.sheet(lobby, manager, "service", "medical").written)
@@ -316,7 +316,7 @@ def test_a_window_that_is_gone_all_the_same_lets_its_number_go(lobby: AppContext
 
 @pytest.mark.parametrize("deed", [queue.pause_window, queue.ask_for_help])
 def test_a_window_that_is_gone_keeps_no_state_and_its_clerk_is_not_stopped(
-    lobby: AppContext, clock: Clock, deed: Callable[[AppContext, Session], DeskView]
+    lobby: AppContext, clock: Clock, deed: Callable[[AppContext, StaffSession], DeskView]
 ) -> None:
     two, three, ticket = clerk(lobby, 2), clerk(lobby, 3, "小赵"), take(lobby).ticket
     on(lobby, two)
@@ -333,7 +333,7 @@ def test_a_window_that_is_gone_keeps_no_state_and_its_clerk_is_not_stopped(
 
 
 def test_a_call_and_a_change_at_once_leave_nobody_behind(
-    lobby: AppContext, two: Session, three: Session, manager: Session
+    lobby: AppContext, two: StaffSession, three: StaffSession, manager: StaffSession
 ) -> None:
     for _ in range(6):
         ticket = take(lobby).ticket

@@ -12,7 +12,7 @@ from kiosk.actions import queue
 from kiosk.actions.content.centre import seed
 from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Priority
-from kiosk.domain.staff.roles import Session
+from kiosk.domain.staff.roles import StaffSession
 from tests.bench.years import fill
 from tests.house import SEED, Clock, clerk, lobby_on, take
 from tests.postgres import Server
@@ -40,7 +40,7 @@ class House:
     """A house of the centre with a clerk at a window and some people waiting."""
 
     lobby: AppContext
-    session: Session
+    session: StaffSession
     service: str
     clock: Clock
     holding: int | None = None

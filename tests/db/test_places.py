@@ -15,10 +15,10 @@ from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.places import (
     LONGEST,
+    Occupancy,
     Reservation,
     ReservationState,
     Resource,
-    Span,
 )
 from tests.faults.booking import unguard
 from tests.house import AFTERNOON
@@ -100,13 +100,13 @@ def test_what_is_taken_is_told_of_a_stretch_of_time_only(rooms: AppContext) -> N
     first, second = add(rooms, HALL, 1), add(rooms, HALL, 2)
     with rooms.database.session() as session:
         begins = AFTERNOON + 2.1 * HOUR
-        wanted = Span(begins, begins + HOUR)
+        wanted = Occupancy(begins, begins + HOUR)
         told = places.occupied(session, HALL, wanted)
         assert [span.starts_at for span in told] == [first.starts_at, second.starts_at]
         assert [span.ends_at for span in told] == [
             one.ends_at + HALL.teardown for one in (first, second)]
         assert len(places.occupied(session, HALL, wanted, but=second)) == 1
-        assert places.occupied(session, HALL, Span(AFTERNOON, first.starts_at)) == ()
+        assert places.occupied(session, HALL, Occupancy(AFTERNOON, first.starts_at)) == ()
         assert places.occupied(session, TABLE, wanted) == ()
 
 

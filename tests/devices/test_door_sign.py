@@ -14,16 +14,16 @@ from kiosk.actions.rooms.signs import door_sign, week
 from kiosk.actions.staff.sessions import add_account, log_in
 from kiosk.context import AppContext
 from kiosk.devices.documents.door_sign import Sign, draw
-from kiosk.domain.calendar import WEEKDAYS, Hours
+from kiosk.domain.calendar import WEEKDAYS, OpeningHours
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff.roles import Role, Session
+from kiosk.domain.staff.roles import Role, StaffSession
 from tests.house import ROOT
 from tests.rooms import with_rooms
 
 ASSETS = ROOT / "assets"
 
 
-def staff(lobby: AppContext, role: Role) -> Session:
+def staff(lobby: AppContext, role: Role) -> StaffSession:
     return log_in(lobby, role, add_account(lobby, role, role))
 
 
@@ -79,7 +79,7 @@ def test_the_longest_names_stay_on_the_sheet(tmp_path: Path) -> None:
 def test_hours_are_said_in_one_line(
     sqlite_lobby: AppContext, hours: dict[str, list[str]], said: str
 ) -> None:
-    assert week(sqlite_lobby.words["zh_CN"], Hours.parse(hours)) == said
+    assert week(sqlite_lobby.words["zh_CN"], OpeningHours.parse(hours)) == said
 
 
 def test_whatever_a_printer_makes_of_it_nothing_is_coarse_or_lacks_its_letters(

@@ -6,9 +6,17 @@ from datetime import date, datetime, time
 
 import pytest
 
-from kiosk.domain.calendar import ALL_DAY, WEEKDAYS, ZONE, Hours, Opening, business_day, opening
+from kiosk.domain.calendar import (
+    ALL_DAY,
+    WEEKDAYS,
+    ZONE,
+    Opening,
+    OpeningHours,
+    business_day,
+    opening,
+)
 
-HOURS = Hours.parse({"fri": ["08:30-12:00", "14:30-17:30"], "mon": ["09:00-11:00"]})
+HOURS = OpeningHours.parse({"fri": ["08:30-12:00", "14:30-17:30"], "mon": ["09:00-11:00"]})
 
 
 def friday(hour: int, minute: int = 0) -> datetime:
@@ -31,17 +39,17 @@ def test_friday_evening_says_monday() -> None:
 
 
 def test_a_door_that_never_opens_promises_nothing() -> None:
-    assert opening(Hours.parse({}), friday(9)).next_at is None
+    assert opening(OpeningHours.parse({}), friday(9)).next_at is None
 
 
 def test_a_service_keeps_its_own_hours_only_inside_the_houses() -> None:
-    own = Hours.parse({"fri": ["11:00-15:00"], "sat": ["09:00-10:00"]})
+    own = OpeningHours.parse({"fri": ["11:00-15:00"], "sat": ["09:00-10:00"]})
     assert own.within(HOURS).written() == {"fri": ["11:00-12:00", "14:30-15:00"]}
 
 
 def test_a_house_that_never_closes_says_no_time() -> None:
     all_days = {day: [ALL_DAY] for day in WEEKDAYS}
-    always = Hours.parse(all_days)
+    always = OpeningHours.parse(all_days)
     assert always.never_close and opening(always, friday(23, 59)) == Opening(is_open=True)
     assert always.written() == all_days
     assert HOURS.within(always) == HOURS
@@ -59,9 +67,9 @@ def test_the_business_day_turns_when_nobody_is_there() -> None:
 ])
 def test_hours_that_make_no_sense_are_refused(wrong: str) -> None:
     with pytest.raises(ValueError, match=r"."):
-        Hours.parse({"mon": [wrong]})
+        OpeningHours.parse({"mon": [wrong]})
 
 
 def test_a_day_that_is_no_weekday_is_refused() -> None:
     with pytest.raises(ValueError, match="funday"):
-        Hours.parse({"funday": ["08:30-12:00"]})
+        OpeningHours.parse({"funday": ["08:30-12:00"]})

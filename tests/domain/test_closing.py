@@ -9,16 +9,16 @@ from datetime import date, datetime, time
 import pytest
 
 from db.content.guide import house_of
-from kiosk.domain.calendar import ALL_DAY, WEEKDAYS, ZONE, Hours, Night
+from kiosk.domain.calendar import ALL_DAY, WEEKDAYS, ZONE, OpeningHours, QuietHours
 from kiosk.domain.operations.kiosk_closure import HouseNow
 from tests.house import SMALL
 
-WEEK = Hours.parse({
+WEEK = OpeningHours.parse({
     day: ["08:30-12:00", "14:30-17:30"] for day in ("mon", "tue", "wed", "thu", "fri")
 })
 HOUSE = replace(house_of(tomllib.loads(SMALL)["house"]), hours=WEEK)
 THURSDAY = date(2026, 10, 15)
-ALWAYS = replace(HOUSE, hours=Hours.parse({day: [ALL_DAY] for day in WEEKDAYS}))
+ALWAYS = replace(HOUSE, hours=OpeningHours.parse({day: [ALL_DAY] for day in WEEKDAYS}))
 
 
 def at(clock: str, day: int = 15) -> datetime:
@@ -39,7 +39,7 @@ def test_it_says_when_it_opens_again() -> None:
     assert HouseNow(HOUSE).opens(at("12:10")) == at("14:30")
     assert HouseNow(HOUSE).opens(at("19:00")) == at("08:30", 16)
     assert HouseNow(HOUSE).opens(at("19:00", 16)) == at("08:30", 19), "over the weekend"
-    assert HouseNow(replace(HOUSE, hours=Hours.parse({}))).opens(at("12:10")) is None
+    assert HouseNow(replace(HOUSE, hours=OpeningHours.parse({}))).opens(at("12:10")) is None
 
 
 def test_a_kiosk_shut_by_the_staff_opens_by_itself_with_the_next_business_day() -> None:
@@ -63,15 +63,15 @@ def test_the_glass_sleeps_at_night(clock: str, asleep: bool) -> None:
 
 
 def test_it_does_not_sleep_while_the_house_receives_nor_where_it_shall_not() -> None:
-    late = replace(HOUSE, hours=Hours.parse({"thu": ["18:00-23:00"]}))
+    late = replace(HOUSE, hours=OpeningHours.parse({"thu": ["18:00-23:00"]}))
     assert not HouseNow(late).asleep(at("22:30")) and HouseNow(late).asleep(at("23:00"))
     assert not HouseNow(replace(HOUSE, quiet=None)).asleep(at("23:00"))
-    noon = Night.parse("12:00-14:00")
+    noon = QuietHours.parse("12:00-14:00")
     assert noon and noon.holds(time(13)) and not noon.holds(time(14)) and not noon.holds(time(3))
 
 
 @pytest.mark.parametrize("wrong", ["22:00", "22-6-8", "06:00-06:00", "night"])
 def test_a_night_written_wrongly_is_refused(wrong: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011  # the standard library's own words vary
-        Night.parse(wrong)
-    assert Night.parse("") is None
+        QuietHours.parse(wrong)
+    assert QuietHours.parse("") is None

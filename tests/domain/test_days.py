@@ -14,9 +14,9 @@ from kiosk.domain.calendar import (
     ALL_DAY,
     WEEKDAYS,
     ZONE,
-    Hours,
     Opening,
-    Stretch,
+    OpeningHours,
+    TimeRange,
     next_opening,
     opening,
 )
@@ -40,11 +40,11 @@ from tests.house import SMALL
 from tests.test_words import WORDS
 
 # Monday and Friday differ from the days between, so that one sees which of them counts.
-WEEK = Hours.parse({
+WEEK = OpeningHours.parse({
     "mon": ["08:00-12:00"], "tue": ["08:30-17:30"], "wed": ["08:30-17:30"],
     "thu": ["08:30-17:30"], "fri": ["08:30-16:00"],
 })
-ALWAYS = Hours.parse({day: [ALL_DAY] for day in WEEKDAYS})
+ALWAYS = OpeningHours.parse({day: [ALL_DAY] for day in WEEKDAYS})
 HOUSE = replace(house_of(tomllib.loads(SMALL)["house"]), hours=WEEK)
 SHUT = Timetable(WEEK, NOTHING_SPECIAL, Holidays.SHUT)
 AS_USUAL = replace(SHUT, holidays=Holidays.AS_USUAL)
@@ -73,9 +73,9 @@ def at(month: int, day: int, clock: str, year: int = 2026) -> datetime:
     return datetime.combine(date(year, month, day), time.fromisoformat(clock), ZONE)
 
 
-def hours(*written: str) -> tuple[Stretch, ...]:
+def hours(*written: str) -> tuple[TimeRange, ...]:
     """Stretches as they are written."""
-    return tuple(Stretch.parse(stretch) for stretch in written)
+    return tuple(TimeRange.parse(stretch) for stretch in written)
 
 
 def special(day: date, *written: str, door: str = "house", note: Text | None = None) -> SpecialDay:
@@ -133,7 +133,8 @@ def test_before_and_in_a_holiday_it_says_when_it_really_opens(
 
 
 def test_a_service_of_one_day_a_week_knows_its_day_beyond_the_spring_festival() -> None:
-    mondays = Timetable(Hours.parse({"mon": ["08:00-12:00"]}), NOTHING_SPECIAL, Holidays.SHUT)
+    mondays = Timetable(OpeningHours.parse({"mon": ["08:00-12:00"]}), NOTHING_SPECIAL,
+                        Holidays.SHUT)
     assert next_opening(mondays, at(2, 9, "12:00")) == at(3, 2, "08:00")
 
 
@@ -183,7 +184,7 @@ def test_a_special_day_comes_before_the_holiday_rule() -> None:
 
 
 def test_a_service_keeps_its_hours_inside_the_houses_of_that_day() -> None:
-    fridays = Hours.parse({"fri": ["08:00-09:30"], "sat": ["09:00-18:00"]})
+    fridays = OpeningHours.parse({"fri": ["08:00-09:30"], "sat": ["09:00-18:00"]})
     calendar = Calendar((special(SATURDAY, "10:00-12:00"), special(date(2026, 10, 23))))
     service = Within(fridays, replace(SHUT, calendar=calendar))
     assert service.on(FRIDAY) == hours("08:30-09:30")

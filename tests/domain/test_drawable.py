@@ -8,7 +8,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from PIL import ImageFont
 
-from kiosk.domain.drawable import FONTS, SPARE, Run, runs, undrawn
+from kiosk.domain.drawable import FONTS, SPARE, FaceRun, runs, undrawn
 from tests.house import ROOT
 
 MAIN = ("NotoSansSC-Regular.otf", "NotoSansSC-Bold.otf", "NotoSerifSC-Bold.otf")
@@ -41,9 +41,9 @@ def test_the_table_of_the_faces_says_what_stands_in_them() -> None:
         if 0xD800 <= point < 0xE000:
             continue
         mark = chr(point)
-        if runs(mark) == [Run(mark, True)]:
+        if runs(mark) == [FaceRun(mark, True)]:
             assert point in spare and point not in main, f"{point:x}"
-        elif runs(mark) == [Run(mark, False)] and not undrawn(mark):
+        elif runs(mark) == [FaceRun(mark, False)] and not undrawn(mark):
             assert point in main, f"{point:x}"
 
 
@@ -58,11 +58,11 @@ def test_every_character_of_gbk_looks_unlike_a_missing_one() -> None:
 
 
 def test_a_line_is_parted_by_faces_and_its_unseen_marks_are_left_out() -> None:
-    assert runs("员凃龑，好") == [Run("员", False), Run("凃龑", True), Run("，好", False)]
-    assert runs("您好") == [Run("您好", False)]
-    assert runs("❤\ufe0f好\u200b") == [Run("❤", True), Run("好", False)]
-    assert runs("e\u0301") == [Run("é", False)]
-    assert runs("") == [Run("", False)]
+    assert runs("员凃龑，好") == [FaceRun("员", False), FaceRun("凃龑", True), FaceRun("，好", False)]
+    assert runs("您好") == [FaceRun("您好", False)]
+    assert runs("❤\ufe0f好\u200b") == [FaceRun("❤", True), FaceRun("好", False)]
+    assert runs("e\u0301") == [FaceRun("é", False)]
+    assert runs("") == [FaceRun("", False)]
 
 
 def test_what_no_face_can_draw_is_named_once_and_in_order() -> None:

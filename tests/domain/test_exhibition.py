@@ -6,9 +6,9 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from kiosk.domain.calendar import ZONE, Stretch
+from kiosk.domain.calendar import ZONE, TimeRange
 from kiosk.domain.content.guide import Text
-from kiosk.domain.exhibition.slides import Exhibit, Figure, Schedule, Slide, due, following
+from kiosk.domain.exhibition.slides import Exhibit, Schedule, Slide, SlideFigure, due, following
 
 FRIDAY = datetime(2026, 10, 16, 15, 20, tzinfo=ZONE)
 NOTHING = Text("", "")
@@ -28,11 +28,11 @@ def slide(slide_id: str, **more: object) -> Slide:
     (Schedule(weekdays=frozenset({4})), FRIDAY, True),
     (Schedule(weekdays=frozenset({4})), FRIDAY + timedelta(days=1), False),
     (Schedule(weekdays=frozenset()), FRIDAY, False),
-    (Schedule(hours=Stretch.parse("15:20-16:00")), FRIDAY, True),
-    (Schedule(hours=Stretch.parse("15:00-15:20")), FRIDAY, False),
-    (Schedule(hours=Stretch.parse("11:00-24:00")), FRIDAY.replace(hour=23, minute=59), True),
+    (Schedule(hours=TimeRange.parse("15:20-16:00")), FRIDAY, True),
+    (Schedule(hours=TimeRange.parse("15:00-15:20")), FRIDAY, False),
+    (Schedule(hours=TimeRange.parse("11:00-24:00")), FRIDAY.replace(hour=23, minute=59), True),
     (Schedule(first=date(2026, 10, 1), weekdays=frozenset({4}),
-              hours=Stretch.parse("08:00-12:00")), FRIDAY, False),
+              hours=TimeRange.parse("08:00-12:00")), FRIDAY, False),
 ])
 def test_a_slide_is_due_when_all_its_limits_hold(
     schedule: Schedule, then: datetime, holds: bool
@@ -41,7 +41,7 @@ def test_a_slide_is_due_when_all_its_limits_hold(
 
 
 def test_slides_follow_each_other_round_and_round_without_those_not_due() -> None:
-    morning = Schedule(hours=Stretch.parse("08:00-12:00"))
+    morning = Schedule(hours=TimeRange.parse("08:00-12:00"))
     slides = (slide("one"), slide("morning", schedule=morning), slide("three"))
     assert [s.id for s in due(slides, FRIDAY)] == ["one", "three"]
     seen, shown = [], ""
@@ -62,8 +62,8 @@ def test_one_slide_follows_itself_and_a_slide_taken_away_begins_anew() -> None:
 
 @pytest.mark.parametrize("wrong", [
     {"exhibits": (Exhibit("home", NOTHING),) * 4},
-    {"figures": (Figure("1", "", NOTHING),) * 7},
-    {"exhibits": (Exhibit("home", NOTHING),), "figures": (Figure("1", "", NOTHING),) * 4},
+    {"figures": (SlideFigure("1", "", NOTHING),) * 7},
+    {"exhibits": (Exhibit("home", NOTHING),), "figures": (SlideFigure("1", "", NOTHING),) * 4},
     {"lasts": timedelta(seconds=1)},
     {"lasts": timedelta(hours=1)},
 ])

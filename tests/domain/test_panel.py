@@ -15,7 +15,7 @@ from kiosk.domain.operations.panel import (
     REACH_MM,
     TARGET_MM,
     TOUCH_FROM,
-    Panel,
+    TouchPanel,
 )
 from tests.house import ROOT
 
@@ -25,7 +25,7 @@ LANDSCAPES = [(1280, 720), (1366, 768), (1600, 1200), (1920, 1080), (3840, 2160)
 
 @pytest.mark.parametrize("window", [*PORTRAITS, *LANDSCAPES, (1000, 1000), (1280, 1024)])
 def test_the_design_stands_whole_on_any_panel(window: tuple[int, int]) -> None:
-    panel = Panel(window)
+    panel = TouchPanel(window)
     wide, high = panel.canvas
     assert panel.left >= 0 and panel.left + wide * panel.scale <= window[0] + 0.5
     assert panel.top >= 0 and panel.top + high * panel.scale <= window[1] + 0.5
@@ -36,7 +36,7 @@ def test_the_design_stands_whole_on_any_panel(window: tuple[int, int]) -> None:
 def test_a_panel_nobody_measured_is_of_21_inches_either_way_round(
     window: tuple[int, int], wide: float
 ) -> None:
-    panel = Panel(window)
+    panel = TouchPanel(window)
     assert panel.width_mm == wide
     assert panel.troubles() == [] and not panel.starts_big
     assert panel.letter_mm(LEAST_TEXT) >= LETTER_MM
@@ -52,7 +52,7 @@ def test_a_panel_nobody_measured_is_of_21_inches_either_way_round(
 def test_no_control_hangs_out_of_reach(
     window: tuple[int, int], wide: float, bottom: float
 ) -> None:
-    panel = Panel(window, wide, bottom)
+    panel = TouchPanel(window, wide, bottom)
     touch = panel.top + TOUCH_FROM[panel.canvas] * panel.scale
     assert bottom + (window[1] - touch) * panel.pixel_mm <= REACH_MM
     assert panel.highest_mm <= REACH_MM
@@ -61,23 +61,23 @@ def test_no_control_hangs_out_of_reach(
 
 
 def test_a_tall_panel_drawn_as_large_as_it_goes_would_be_out_of_reach() -> None:
-    panel = Panel((2160, 3840), 680)
+    panel = TouchPanel((2160, 3840), 680)
     filled = 700 + (3840 - 640 * 2) * panel.pixel_mm
     assert filled > REACH_MM
     assert panel.scale < 2
 
 
 def test_a_panel_hung_too_high_says_so_and_stays_readable() -> None:
-    panel = Panel((1080, 1920), 268, 1200)
+    panel = TouchPanel((1080, 1920), 268, 1200)
     assert any("out of reach" in trouble for trouble in panel.troubles())
     assert not any("letters" in trouble for trouble in panel.troubles())
 
 
 def test_a_narrow_panel_starts_in_large_type() -> None:
-    assert not Panel((720, 1280), 236).starts_big
-    narrow = Panel((720, 1280), 230)
+    assert not TouchPanel((720, 1280), 236).starts_big
+    narrow = TouchPanel((720, 1280), 230)
     assert narrow.starts_big and narrow.troubles() == []
-    toy = Panel((600, 1024), 130)
+    toy = TouchPanel((600, 1024), 130)
     assert toy.starts_big
     assert [trouble.split()[0] for trouble in toy.troubles()] == ["letters", "targets", "gaps"]
 

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from kiosk.domain.queue.tickets import (
     TRANSITIONS,
-    Deed,
+    CallProgress,
     Priority,
-    Progress,
     QueueRules,
     State,
     Ticket,
+    TicketAction,
     before_a_new_one,
     behind,
     check,
@@ -48,22 +48,22 @@ def kinds(line: tuple[Ticket, ...]) -> str:
 lines = st.lists(
     st.tuples(st.booleans(), st.none() | st.integers(0, 12)), max_size=14
 ).map(lambda rows: [ticket(n + 1, first, due) for n, (first, due) in enumerate(rows)])
-reached = st.builds(Progress, st.integers(0, 8), st.integers(0, 2))
+reached = st.builds(CallProgress, st.integers(0, 8), st.integers(0, 2))
 
 
 def test_two_priority_numbers_then_one_ordinary() -> None:
-    line = line_up([ticket(n, first=n > 4) for n in range(1, 10)], Progress(), RULES)
+    line = line_up([ticket(n, first=n > 4) for n in range(1, 10)], CallProgress(), RULES)
     assert kinds(line) == "ppoppopoo"
 
 
 def test_the_rule_goes_on_where_the_last_call_left_it() -> None:
     waiting = [ticket(1), ticket(2, first=True)]
-    assert kinds(line_up(waiting, Progress(calls=2, run=2), RULES)) == "op"
-    assert kinds(line_up(waiting, Progress(calls=2, run=1), RULES)) == "po"
+    assert kinds(line_up(waiting, CallProgress(calls=2, run=2), RULES)) == "op"
+    assert kinds(line_up(waiting, CallProgress(calls=2, run=1), RULES)) == "po"
 
 
 def test_who_comes_back_is_third_in_line_and_stays_so_when_priority_numbers_come() -> None:
-    progress = Progress(calls=5)
+    progress = CallProgress(calls=5)
     waiting = [ticket(2), ticket(3), ticket(4), ticket(1, due=behind(progress, 2))]
     assert [t.id for t in line_up(waiting, progress, RULES)] == [2, 3, 1, 4]
     waiting += [ticket(n, first=True) for n in (5, 6, 7)]
@@ -71,17 +71,17 @@ def test_who_comes_back_is_third_in_line_and_stays_so_when_priority_numbers_come
 
 
 def test_who_let_three_pass_does_not_wait_for_people_who_do_not_come() -> None:
-    assert [t.id for t in line_up([ticket(1, due=3), ticket(2)], Progress(), RULES)] == [2, 1]
+    assert [t.id for t in line_up([ticket(1, due=3), ticket(2)], CallProgress(), RULES)] == [2, 1]
 
 
 @given(lines, reached)
-def test_nobody_is_lost_and_nobody_stands_twice(waiting: list[Ticket], now: Progress) -> None:
+def test_nobody_is_lost_and_nobody_stands_twice(waiting: list[Ticket], now: CallProgress) -> None:
     assert sorted(t.id for t in line_up(waiting, now, RULES)) == sorted(t.id for t in waiting)
 
 
 @given(lines, reached)
 def test_the_order_does_not_change_as_the_line_is_called(
-    waiting: list[Ticket], now: Progress
+    waiting: list[Ticket], now: CallProgress
 ) -> None:
     line = line_up(waiting, now, RULES)
     for n, called in enumerate(line):
@@ -90,7 +90,8 @@ def test_the_order_does_not_change_as_the_line_is_called(
 
 
 @given(lines, reached)
-def test_the_same_kind_goes_first_come_first_served(waiting: list[Ticket], now: Progress) -> None:
+def test_the_same_kind_goes_first_come_first_served(waiting: list[Ticket],
+                                                    now: CallProgress) -> None:
     for first in (True, False):
         ids = [t.id for t in line_up(waiting, now, RULES)
                if t.has_priority is first and t.due is None]
@@ -99,7 +100,7 @@ def test_the_same_kind_goes_first_come_first_served(waiting: list[Ticket], now: 
 
 @given(lines, reached)
 def test_an_ordinary_number_never_waits_behind_more_than_two_priority_numbers_in_a_row(
-    waiting: list[Ticket], now: Progress
+    waiting: list[Ticket], now: CallProgress
 ) -> None:
     line = line_up([t for t in waiting if t.due is None], now, RULES)
     run = now.run
@@ -111,7 +112,7 @@ def test_an_ordinary_number_never_waits_behind_more_than_two_priority_numbers_in
 
 @given(lines, reached, st.booleans())
 def test_the_counted_place_of_a_new_number_is_the_one_it_gets(
-    waiting: list[Ticket], now: Progress, first: bool
+    waiting: list[Ticket], now: CallProgress, first: bool
 ) -> None:
     free = [replace(t, due=None) for t in waiting]
     new = ticket(99, first)
@@ -133,9 +134,9 @@ def test_a_number_sent_to_one_window_is_called_by_no_other() -> None:
     assert next_for(2, line[:1]) is None
 
 
-@pytest.mark.parametrize(("deed", "state"), list(product(Deed, State)))
+@pytest.mark.parametrize(("deed", "state"), list(product(TicketAction, State)))
 def test_every_deed_in_every_state_is_allowed_or_refused_by_the_table(
-    deed: Deed, state: State
+    deed: TicketAction, state: State
 ) -> None:
     now = replace(ticket(1), state=state, calls=3, last_called_at=AFTERNOON)
     if state in TRANSITIONS[deed][0]:
@@ -148,13 +149,13 @@ def test_every_deed_in_every_state_is_allowed_or_refused_by_the_table(
 def test_a_number_is_missed_only_after_three_calls() -> None:
     called = replace(ticket(1), state=State.CALLED, calls=2)
     with pytest.raises(Refusal) as refusal:
-        check(Deed.MISS, called, AFTERNOON, RULES)
+        check(TicketAction.MISS, called, AFTERNOON, RULES)
     assert (refusal.value.code, refusal.value.details) == ("call_more", {"n": 1})
-    check(Deed.MISS, replace(called, calls=3), AFTERNOON, RULES)
+    check(TicketAction.MISS, replace(called, calls=3), AFTERNOON, RULES)
 
 
 def test_a_missed_number_comes_back_within_thirty_minutes_and_not_later() -> None:
     missed = replace(ticket(1), state=State.MISSED, last_called_at=AFTERNOON)
-    check(Deed.COME_BACK, missed, AFTERNOON + timedelta(minutes=30), RULES)
+    check(TicketAction.COME_BACK, missed, AFTERNOON + timedelta(minutes=30), RULES)
     with pytest.raises(Refusal, match="too_late"):
-        check(Deed.COME_BACK, missed, AFTERNOON + timedelta(minutes=30, seconds=1), RULES)
+        check(TicketAction.COME_BACK, missed, AFTERNOON + timedelta(minutes=30, seconds=1), RULES)

@@ -14,10 +14,10 @@ from kiosk.domain.reservations.places import (
     AFTER,
     LIVE,
     LONGEST,
+    Occupancy,
     Reservation,
     ReservationState,
     Resource,
-    Span,
     available,
     blocked,
     check,
@@ -41,16 +41,17 @@ def reservation(state: ReservationState = ReservationState.CONFIRMED) -> Reserva
     return Reservation.of(CHESS, "code", FOUR, FOUR + HOUR, state=state)
 
 
-def a_span() -> st.SearchStrategy[Span]:
+def a_span() -> st.SearchStrategy[Occupancy]:
     minutes = st.integers(0, 60)
     return st.builds(
-        lambda begins, length, places: Span(at(begins), at(begins + length), places),
+        lambda begins, length, places: Occupancy(at(begins), at(begins + length), places),
         minutes, st.integers(1, 30), st.integers(1, 3),
     )
 
 
 @given(st.lists(a_span(), max_size=8), a_span())
-def test_most_taken_is_what_counting_each_minute_says(taken: list[Span], within: Span) -> None:
+def test_most_taken_is_what_counting_each_minute_says(taken: list[Occupancy],
+                                                      within: Occupancy) -> None:
     minutes = (within.ends_at - within.starts_at) // MINUTE
     counted = max(
         sum(s.seats for s in taken if s.starts_at <= moment < s.ends_at)
@@ -60,9 +61,9 @@ def test_most_taken_is_what_counting_each_minute_says(taken: list[Span], within:
 
 
 def test_one_may_begin_as_the_other_ends() -> None:
-    hour = Span(FOUR, FOUR + HOUR)
-    assert not hour.meets(Span(FOUR + HOUR, FOUR + 2 * HOUR))
-    assert hour.meets(Span(FOUR + HOUR - MINUTE, FOUR + 2 * HOUR))
+    hour = Occupancy(FOUR, FOUR + HOUR)
+    assert not hour.meets(Occupancy(FOUR + HOUR, FOUR + 2 * HOUR))
+    assert hour.meets(Occupancy(FOUR + HOUR - MINUTE, FOUR + 2 * HOUR))
 
 
 def test_preparing_and_tidying_up_keep_the_places_too() -> None:
@@ -78,7 +79,7 @@ def test_the_nearest_free_times_are_told_in_their_order() -> None:
     table = Resource("rooms", "table", 1)
     day = tuple(slots(FOUR - 2 * HOUR, FOUR + 3 * HOUR, HOUR))
     assert len(day) == 5
-    taken = [Span(FOUR, FOUR + HOUR)]
+    taken = [Occupancy(FOUR, FOUR + HOUR)]
     near = nearest_free(table, taken, day, FOUR)
     assert [begins.hour for begins, _ in near] == [15, 17, 18], "18 is as near as 14, and later"
     assert [begins.hour for begins, _ in nearest_free(table, taken, day, FOUR, most=1)] == [17]

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.domain.calendar import Hours, Stretch
+from kiosk.domain.calendar import OpeningHours, TimeRange
 from kiosk.domain.calendar_exceptions import Calendar, Holidays, SpecialDay, Timetable
 from kiosk.domain.content.guide import Text
-from kiosk.domain.reservations.places import AccessMode, Span
+from kiosk.domain.reservations.places import AccessMode, Occupancy
 from kiosk.domain.rooms.rooms import (
     HeadCount,
     Room,
@@ -30,7 +30,7 @@ from tests.house import AFTERNOON
 
 HOUR = timedelta(hours=1)
 DAILY = ["08:30-12:00", "13:00-21:00"]
-HOURS = Hours.parse(dict.fromkeys(("mon", "tue", "wed", "thu", "fri", "sat"), DAILY))
+HOURS = OpeningHours.parse(dict.fromkeys(("mon", "tue", "wed", "thu", "fri", "sat"), DAILY))
 NAME = Text("棋牌室", "Chess")
 CHESS = Room(
     id="chess", icon="chess-knight", title=NAME, about=NAME, where=NAME, inside=NAME, rules=NAME,
@@ -57,7 +57,7 @@ def test_a_fifth_or_the_last_place_left_is_nearly_full(
 
 
 def test_who_booked_and_who_walked_in_both_take_a_place() -> None:
-    taken = [Span(at(15), at(16), 2), Span(at(16), at(17), 5)]
+    taken = [Occupancy(at(15), at(16), 2), Occupancy(at(16), at(17), 5)]
     assert available_now(CHESS, taken, HeadCount(), AFTERNOON) == 3
     assert available_now(CHESS, taken, HeadCount(people=1), AFTERNOON) == 2
     assert available_now(CHESS, taken, HeadCount(people=9), AFTERNOON) == 0
@@ -78,7 +78,7 @@ def test_the_times_of_a_day_begin_anew_after_noon_and_none_is_over() -> None:
 
 
 def test_a_time_under_way_is_as_free_as_what_is_left_of_it() -> None:
-    over = [Span(at(15), AFTERNOON, 5)]
+    over = [Occupancy(at(15), AFTERNOON, 5)]
     assert slots_of(CHESS, TABLE, TODAY, over, AFTERNOON)[0].left == 5
     assert slots_of(CHESS, TABLE, TODAY, over, AFTERNOON - timedelta(minutes=1))[0].left == 0
 
@@ -87,19 +87,19 @@ def test_times_leave_room_to_prepare_and_to_tidy_up() -> None:
     tidied = replace(CHESS, setup=timedelta(minutes=5), teardown=timedelta(minutes=10))
     first, second, *_ = slots_of(tidied, TABLE, TODAY, (), at(8))
     assert (first.ends, second.begins) == (at(9, 30), at(9, 45))
-    held = [Span(first.begins - tidied.setup, first.ends + tidied.teardown, 5)]
+    held = [Occupancy(first.begins - tidied.setup, first.ends + tidied.teardown, 5)]
     assert [s.left for s in slots_of(tidied, TABLE, TODAY, held, at(8))][:2] == [0, 5]
 
 
 def test_a_room_open_to_midnight_has_its_last_hour() -> None:
-    always = Timetable(Hours(((Stretch(time.min, time.max),),) * 7), Calendar(),
+    always = Timetable(OpeningHours(((TimeRange(time.min, time.max),),) * 7), Calendar(),
                        Holidays.AS_USUAL, "chess")
     found = slots_of(CHESS, always, TODAY, (), AFTERNOON)
     assert (found[-1].begins, found[-1].ends) == (at(23), at(0) + timedelta(days=1))
 
 
 def test_a_day_is_told_in_stretches_and_what_has_passed_is_one() -> None:
-    taken = [Span(at(17), at(18), 4), Span(at(18), at(20), 5)]
+    taken = [Occupancy(at(17), at(18), 4), Occupancy(at(18), at(20), 5)]
     told = [(f"{s.begins:%H}", f"{s.ends:%H}", s.state, s.over)
             for s in stages_of(CHESS, TABLE, TODAY, taken, AFTERNOON)]
     assert told == [
@@ -110,10 +110,10 @@ def test_a_day_is_told_in_stretches_and_what_has_passed_is_one() -> None:
 
 
 def test_full_now_says_when_it_is_free_again() -> None:
-    taken = [Span(at(15), at(17), 5)]
+    taken = [Occupancy(at(15), at(17), 5)]
     found = slots_of(CHESS, TABLE, TODAY, taken, AFTERNOON)
     assert next_free(found, AFTERNOON) == at(17)
-    assert next_free(slots_of(CHESS, TABLE, TODAY, [Span(at(15), at(21), 5)], AFTERNOON),
+    assert next_free(slots_of(CHESS, TABLE, TODAY, [Occupancy(at(15), at(21), 5)], AFTERNOON),
                      AFTERNOON) is None
     free = slot_at(found, at(17))
     assert free is not None and free.left == 5
@@ -122,10 +122,10 @@ def test_full_now_says_when_it_is_free_again() -> None:
 
 def test_the_week_shows_what_can_still_be_had_each_day() -> None:
     friday, sunday = TODAY, TODAY + timedelta(days=2)
-    all_day = [Span(at(8, 30), at(21), 5)]
+    all_day = [Occupancy(at(8, 30), at(21), 5)]
     assert day_state(CHESS, TABLE, friday, (), AFTERNOON) is RoomState.FREE
     assert day_state(CHESS, TABLE, friday, all_day, AFTERNOON) is RoomState.FULL
-    assert day_state(CHESS, TABLE, friday, [Span(at(8, 30), at(20), 5)],
+    assert day_state(CHESS, TABLE, friday, [Occupancy(at(8, 30), at(20), 5)],
                      AFTERNOON) is RoomState.NEAR
     assert day_state(CHESS, TABLE, sunday, (), AFTERNOON) is RoomState.SHUT
     assert day_state(CHESS, TABLE, friday, (), at(21)) is RoomState.SHUT
@@ -147,7 +147,7 @@ def test_times_and_stretches_are_what_counting_each_minute_says(
     reservations: list[tuple[int, int, int]], clock: int
 ) -> None:
     minute = timedelta(minutes=1)
-    taken = [Span(at(8) + b * minute, at(8) + (b + n) * minute, p) for b, n, p in reservations]
+    taken = [Occupancy(at(8) + b * minute, at(8) + (b + n) * minute, p) for b, n, p in reservations]
     now = at(8) + clock * minute
 
     def free(begins: datetime, ends: datetime) -> int:

@@ -6,7 +6,7 @@ from datetime import time
 
 import pytest
 
-from kiosk.domain.calendar import Hours, Night, Stretch, stretches
+from kiosk.domain.calendar import OpeningHours, QuietHours, TimeRange, stretches
 from kiosk.domain.times import WrongTime, clock_of
 from tests.house import ROOT
 
@@ -37,7 +37,7 @@ REFUSED = {
 @pytest.mark.parametrize("written", READ)
 def test_hours_are_read_as_they_are_meant(written: str) -> None:
     assert list(map(str, stretches(written))) == READ[written]
-    assert Hours.parse({"mon": written}).written().get("mon", []) == READ[written]
+    assert OpeningHours.parse({"mon": written}).written().get("mon", []) == READ[written]
 
 
 @pytest.mark.parametrize("written", REFUSED, ids=lambda text: text[:30])
@@ -53,13 +53,13 @@ def test_hours_that_cannot_be_meant_name_the_part(written: str) -> None:
     ("22:00-06:00", (22, 6)), ("22点～6点", (22, 6)), ("22:00-24:00", (22, 0)), ("12-14", (12, 14)),
 ])
 def test_a_night_is_read_the_same_way(written: str, night: tuple[int, int]) -> None:
-    assert Night.parse(written) == Night(*map(time, night))
+    assert QuietHours.parse(written) == QuietHours(*map(time, night))
 
 
 @pytest.mark.parametrize("written", [*filter(None, CASES), "22:00", "00:00-24:00", "6:00-6:00"])
 def test_a_night_that_cannot_be_meant_is_refused(written: str) -> None:
     with pytest.raises(WrongTime, match="bad_night"):
-        Night.parse(written)
+        QuietHours.parse(written)
 
 
 @pytest.mark.parametrize(("written", "hour"), [("04:00", 4), ("4：00", 4), ("４点", 4), ("16", 16)])
@@ -75,4 +75,4 @@ def test_a_time_of_day_that_is_none_is_refused(written: str) -> None:
 
 def test_what_is_kept_is_read_back_as_it_was() -> None:
     for written in (MORNING, BOTH, ["00:00-24:00"]):
-        assert [str(Stretch.parse(one)) for one in written] == written
+        assert [str(TimeRange.parse(one)) for one in written] == written

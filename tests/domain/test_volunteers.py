@@ -14,9 +14,9 @@ from kiosk.domain.volunteers.help_requests import (
     ENDED,
     LIVE,
     RULES,
-    Deed,
+    HelpAction,
     HelpState,
-    Who,
+    Party,
     drawn,
     may,
     next_state,
@@ -44,18 +44,19 @@ unmet:
 """
 
 
-def _allowed() -> dict[tuple[HelpState, Deed, Who], HelpState]:
+def _allowed() -> dict[tuple[HelpState, HelpAction, Party], HelpState]:
     found = {}
     for line in ALLOWED.replace("\n  ", " ").strip().splitlines():
         state, _, deeds = line.partition(":")
         for written in filter(None, (one.strip() for one in deeds.split(","))):
             deed, who, to = written.split()
-            found[HelpState(state), Deed(deed), Who(who)] = HelpState(to)
+            found[HelpState(state), HelpAction(deed), Party(who)] = HelpState(to)
     return found
 
 
-@pytest.mark.parametrize(("state", "deed", "who"), list(itertools.product(HelpState, Deed, Who)))
-def test_every_cell_of_the_table(state: HelpState, deed: Deed, who: Who) -> None:
+@pytest.mark.parametrize(("state", "deed", "who"),
+                         list(itertools.product(HelpState, HelpAction, Party)))
+def test_every_cell_of_the_table(state: HelpState, deed: HelpAction, who: Party) -> None:
     to = _allowed().get((state, deed, who))
     assert may(state, deed, who) is (to is not None)
     if to is None:
@@ -71,7 +72,7 @@ def test_what_ended_is_ended_but_silence_may_still_become_a_yes() -> None:
     assert set(HelpState) == LIVE | ENDED and not LIVE & ENDED
     # Only the resident ends it well.
     assert {rule.who for (_, deed), rule in RULES.items() if rule.to is HelpState.DONE} == {
-        frozenset({Who.RESIDENT})
+        frozenset({Party.RESIDENT})
     }
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from kiosk.domain.content.content_form import Flat, Known, flat, is_cell, read
-from kiosk.domain.content.content_schema import Form
+from kiosk.domain.content.content_schema import FieldType
 from kiosk.domain.content.content_types import KINDS
 from kiosk.domain.content.merging import changed, merge
 from kiosk.domain.icons import FOR_CONTENT
@@ -132,10 +132,10 @@ def test_a_night_that_never_comes_is_not_the_usual_one() -> None:
 
 
 def test_every_form_is_used_by_some_kind_and_each_name_is_there_once() -> None:
-    def forms(fields: Any) -> set[Form]:
+    def forms(fields: Any) -> set[FieldType]:
         return {form for one in fields for form in ({one.form} | forms(one.fields))}
 
-    assert set().union(*(forms(kind.fields) for kind in KINDS.values())) == set(Form)
+    assert set().union(*(forms(kind.fields) for kind in KINDS.values())) == set(FieldType)
     for kind in KINDS.values():
         names = [one.name for one in kind.fields]
         assert len(names) == len(set(names))

@@ -18,10 +18,10 @@ from db.reservations.places import OVER_CAPACITY, ReservationRow
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.places import (
     LIVE,
+    Occupancy,
     Reservation,
     ReservationState,
     Resource,
-    Span,
     available,
     blocked,
 )
@@ -33,7 +33,7 @@ HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 Book = Callable[[Database, Reservation, Resource], None]
 
 
-def kept_by(reservation: Reservation, of: Resource) -> Span:
+def kept_by(reservation: Reservation, of: Resource) -> Occupancy:
     """What a reservation blocks."""
     return blocked(of, reservation.starts_at, reservation.ends_at, reservation.seats)
 
@@ -149,14 +149,14 @@ class Grid:
     def of(cls, resource: Resource, days: int) -> Grid:
         return cls(resource, AFTERNOON, [0] * (days * 24 * 60))
 
-    def cells(self, span: Span) -> slice:
+    def cells(self, span: Occupancy) -> slice:
         return slice((span.starts_at - self.from_) // MINUTE, (span.ends_at - self.from_) // MINUTE)
 
-    def has_room(self, span: Span) -> bool:
+    def has_room(self, span: Occupancy) -> bool:
         """Whether every minute of it has room."""
         return max(self.minutes[self.cells(span)]) + span.seats <= self.resource.capacity
 
-    def count(self, span: Span, by: int) -> None:
+    def count(self, span: Occupancy, by: int) -> None:
         """Marks its minutes as taken, or as free again."""
         cells = self.cells(span)
         self.minutes[cells] = [n + by * span.seats for n in self.minutes[cells]]

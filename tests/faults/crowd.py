@@ -19,7 +19,7 @@ from kiosk.actions import queue
 from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Priority
 from kiosk.domain.refusals import Refusal, StorageDown
-from kiosk.domain.staff.roles import Session
+from kiosk.domain.staff.roles import StaffSession
 from tests.faults.processes import Told
 from tests.house import AFTERNOON, SMALL, Clock, clerk, lobby_on, take
 
@@ -65,7 +65,7 @@ class House:
         return lobby
 
 
-def build(house: House) -> list[Session]:
+def build(house: House) -> list[StaffSession]:
     """A house whose eight windows all call one line, and a clerk at each."""
     lobby = lobby_on(house.url, house.data, Ticking())
     lobby.database.migrate()
@@ -134,7 +134,7 @@ def take_numbers(house: House, count: int, seed: int, over: Any = None) -> Told:
     return Told(tuple(labels), tuple(troubles), slowest)
 
 
-def call_numbers(house: House, session: Session, over: Any) -> Told:
+def call_numbers(house: House, session: StaffSession, over: Any) -> Told:
     """A clerk who calls until nobody takes numbers and nobody waits any more."""
     lobby = house.lobby()
     labels, troubles, slowest = [], [], 0.0
@@ -162,7 +162,7 @@ def call_numbers(house: House, session: Session, over: Any) -> Told:
     return Told(tuple(labels), tuple(troubles), slowest)
 
 
-def _held(lobby: AppContext, session: Session) -> int | None:
+def _held(lobby: AppContext, session: StaffSession) -> int | None:
     current = queue.desk(lobby, session).current
     return current.id if current else None
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from kiosk.actions import content
 from kiosk.context import AppContext
 from kiosk.domain.content.content_form import Flat
-from kiosk.domain.staff.roles import Account, Role, Session
+from kiosk.domain.staff.roles import Role, StaffAccount, StaffSession
 from tests.faults.crowd import House
 from tests.house import AFTERNOON
 
-EDITOR = Session("", Account(1, "小王", Role.MANAGER), None, AFTERNOON, AFTERNOON)
+EDITOR = StaffSession("", StaffAccount(1, "小王", Role.MANAGER), None, AFTERNOON, AFTERNOON)
 ITEM = "medical"
 
 

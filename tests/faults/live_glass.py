@@ -22,7 +22,7 @@ from kiosk.actions.staff.sessions import add_account, choose_window, log_in
 from kiosk.change_poller import ChangePoller
 from kiosk.devices.text_input.input_engines import load_writing
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff.roles import Role, Session
+from kiosk.domain.staff.roles import Role, StaffSession
 from kiosk.supervisor import keep_log
 from kiosk.ui.widgets.tappable import Tappable
 from kiosk.workers import device_workers
@@ -189,7 +189,7 @@ class LiveGlass:
                 view = desk(self.lobby, self._clerks[n])
             self._holding[n] = view.current.id if view.current else None
 
-    def _sits_down(self, window: int) -> Session:
+    def _sits_down(self, window: int) -> StaffSession:
         session = log_in(self.lobby, f"小王{window}", self._pins[window])
         return choose_window(self.lobby, session, window)
 

@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from kiosk.actions import queue
-from kiosk.domain.staff.roles import Session
+from kiosk.domain.staff.roles import StaffSession
 from tests.faults.crowd import House
 from tests.faults.processes import PROCESSES, Told
 from tests.postgres import free_port
@@ -119,7 +119,7 @@ def take_by_phone(house: House, port: int, count: int, over: Any = None) -> Told
     return Told(tuple(addresses), tuple(troubles), max(took), tuple(took))
 
 
-def call_by_desk(port: int, session: Session, over: Any) -> Told:
+def call_by_desk(port: int, session: StaffSession, over: Any) -> Told:
     """Calls over HTTP as the desk's script does, until nobody takes and nobody waits."""
     caller = Caller(port, desk=session.token)
     found = TOKEN.search(caller.get("/desk")[1])

@@ -13,10 +13,10 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invaria
 from db.engine.database import open_database
 from db.reservations import places
 from kiosk.domain.reservations.places import (
+    Occupancy,
     Reservation,
     ReservationState,
     Resource,
-    Span,
     most_occupied,
 )
 from tests.faults.booking import MINUTE, Grid, build, deed, kept_by
@@ -79,7 +79,7 @@ class Bookings(RuleBasedStateMachine):
 
     @invariant()
     def nothing_is_sold_twice(self) -> None:
-        day = Span(AFTERNOON, AFTERNOON + timedelta(hours=2))
+        day = Occupancy(AFTERNOON, AFTERNOON + timedelta(hours=2))
         with self.database.session() as session:
             taken = places.occupied(session, HALL, day)
         assert most_occupied(taken, day) == max(self.grid.minutes) <= HALL.capacity

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kiosk.domain.line_breaking import NOT_FIRST, broken
-from kiosk.domain.operations.panel import Panel
+from kiosk.domain.operations.panel import TouchPanel
 from kiosk.ui.drawing.rect import Box
 from kiosk.ui.drawing.text_cache import Letters
 from kiosk.ui.drawing.theme import Mode, Theme
@@ -27,7 +27,7 @@ def ratio(theme: Theme, one: str, other: str) -> float:
 
 @pytest.mark.parametrize("contrasted", [False, True])
 def test_every_ink_can_be_read_on_its_grounds(contrasted: bool) -> None:
-    theme = Theme(Mode(contrast=contrasted), Panel((1080, 1920)), ASSETS)
+    theme = Theme(Mode(contrast=contrasted), TouchPanel((1080, 1920)), ASSETS)
     least = TEXT_IN_CONTRAST if contrasted else TEXT
     pale = [
         (ink, ground) for ink, below in grounds(contrasted).items() for ground in below
@@ -46,7 +46,7 @@ def test_every_ink_can_be_read_on_its_grounds(contrasted: bool) -> None:
 
 @pytest.mark.parametrize("contrasted", [False, True])
 def test_whatever_can_be_tapped_has_an_edge_that_is_seen(contrasted: bool) -> None:
-    theme = Theme(Mode(contrast=contrasted), Panel((1080, 1920)), ASSETS)
+    theme = Theme(Mode(contrast=contrasted), TouchPanel((1080, 1920)), ASSETS)
     pale = [
         (name, ground) for name, look in theme._looks.items() for ground in ("paper", "panel")
         if name not in WITHOUT_EDGE and max(
@@ -57,13 +57,13 @@ def test_whatever_can_be_tapped_has_an_edge_that_is_seen(contrasted: bool) -> No
 
 
 def test_gold_is_too_pale_for_words() -> None:
-    theme = Theme(Mode(), Panel((1080, 1920)), ASSETS)
+    theme = Theme(Mode(), TouchPanel((1080, 1920)), ASSETS)
     assert ratio(theme, "gold", "paper") < 7
 
 
 @pytest.mark.parametrize("window", [(540, 960), (1366, 768), (1000, 1000), (2160, 3840)])
 def test_the_design_fits_any_window(window: tuple[int, int]) -> None:
-    theme = Theme(Mode(), Panel(window), ASSETS)
+    theme = Theme(Mode(), TouchPanel(window), ASSETS)
     x, y, w, h = theme.place(Box(0, 0, *theme.canvas))
     assert x >= 0 and y >= 0 and x + w <= window[0] and y + h <= window[1]
     assert w == window[0] or h == window[1]
@@ -78,7 +78,7 @@ def test_lines_break_where_the_language_allows() -> None:
 
 
 def test_a_line_is_as_wide_before_its_first_drawing_as_after() -> None:
-    theme = Theme(Mode(), Panel((1080, 1920)), ASSETS)
+    theme = Theme(Mode(), TouchPanel((1080, 1920)), ASSETS)
     text, font = "10月16日 星期四，取号 A023", theme.font("sans")
     for size in (201, 203, 207):
         before = Letters().width(text, font, size)

@@ -11,7 +11,7 @@ import pytest
 from kivy.uix.widget import Widget
 from PIL import ImageChops
 
-from kiosk.domain.operations.panel import Panel
+from kiosk.domain.operations.panel import TouchPanel
 from kiosk.ui.drawing.theme import Mode, Theme
 from kiosk.ui.shell.calibration import CARD_MM, Calibration
 from kiosk.ui.widgets.kiosk_widget import Around, RepeatGuard
@@ -26,12 +26,13 @@ from tests.screens.resident import settle
 
 WORDS = load_words(ASSETS / "i18n")
 PANELS = [
-    Panel((1080, 1920)), Panel((1920, 1080)), Panel((720, 1280), 230), Panel((2160, 3840), 535),
-    Panel((3840, 2160), 1209), Panel((1280, 1024), 338),
+    TouchPanel((1080, 1920)), TouchPanel((1920, 1080)), TouchPanel((720, 1280), 230),
+    TouchPanel((2160, 3840), 535),
+    TouchPanel((3840, 2160), 1209), TouchPanel((1280, 1024), 338),
 ]
 
 
-def card_on(panel: Panel, language: str = "zh_CN") -> Calibration:
+def card_on(panel: TouchPanel, language: str = "zh_CN") -> Calibration:
     theme = Theme(Mode(language), panel, ASSETS)
     made = Calibration(Around(theme, WORDS[language], RepeatGuard(seconds=0)))
     made.around = made.outline.around
@@ -48,7 +49,7 @@ def pieces(card: Widget) -> Iterator[Widget]:
 
 
 @pytest.mark.parametrize("panel", PANELS, ids=str)
-def test_the_card_is_as_wide_as_a_card(panel: Panel) -> None:
+def test_the_card_is_as_wide_as_a_card(panel: TouchPanel) -> None:
     card = card_on(panel)
     picture = photo_of(card).picture
     ink, row = coloured(card.around.theme.code("ink")), card.outline.card
@@ -60,7 +61,7 @@ def test_the_card_is_as_wide_as_a_card(panel: Panel) -> None:
 
 
 def test_who_moves_the_outline_is_told_what_to_set() -> None:
-    card = card_on(Panel((1080, 1920)))
+    card = card_on(TouchPanel((1080, 1920)))
     assert card.line.text == "KIOSK_PANEL_MM=268"
     wide = card.outline.card.w
     button(card, "小很多").tap()
@@ -76,7 +77,7 @@ def test_who_moves_the_outline_is_told_what_to_set() -> None:
 
 @pytest.mark.parametrize("panel", PANELS, ids=str)
 @pytest.mark.parametrize("language", list(WORDS))
-def test_all_that_is_written_there_fits(panel: Panel, language: str) -> None:
+def test_all_that_is_written_there_fits(panel: TouchPanel, language: str) -> None:
     card = card_on(panel, language)
     written = [text for piece in pieces(card) if piece.pen for text in piece.pen.written]
     assert not [text for text in written if text.overflows]

@@ -9,7 +9,7 @@ from kivy.core.window import Window  # noqa: F401  what is drawn needs a window'
 from kivy.graphics import Canvas, Fbo
 from PIL import Image
 
-from kiosk.domain.operations.panel import Panel
+from kiosk.domain.operations.panel import TouchPanel
 from kiosk.ui.drawing.painter import Pen
 from kiosk.ui.drawing.rect import Box
 from kiosk.ui.drawing.text_cache import Letters
@@ -25,7 +25,7 @@ ROLES = {"sans": "body", "bold": "row", "serif": "title"}
 
 def theme() -> Theme:
     """An upright panel whose pixels are the design's."""
-    return Theme(Mode(), Panel((1080, 1920)), ASSETS)
+    return Theme(Mode(), TouchPanel((1080, 1920)), ASSETS)
 
 
 def pixels(text: str, font: str, size: int = 40) -> bytes:

@@ -12,32 +12,32 @@ from kiosk.actions.queue.results import (
     WindowNow,
     WindowState,
 )
-from kiosk.domain.calendar import ZONE, Hours, Opening
+from kiosk.domain.calendar import ZONE, Opening, OpeningHours
 from kiosk.domain.content.guide import (
     Category,
+    Centre,
+    Counter,
     Guide,
-    House,
-    Line,
     Material,
     Notice,
+    Queue,
     Service,
     Step,
     Text,
-    Window,
 )
 from kiosk.domain.queue.expected_wait import WaitRange
 from kiosk.domain.queue.tickets import QueueRules
 
 NOW = datetime(2025, 10, 16, 15, 20, tzinfo=ZONE)
 CLOSES = NOW.replace(hour=17, minute=30)
-WEEK = Hours.parse({
+WEEK = OpeningHours.parse({
     day: ["08:30-12:00", "14:30-17:30"] for day in ("mon", "tue", "wed", "thu", "fri")
 })
-FRIDAYS = Hours.parse({"fri": ["08:30-12:00"]})
+FRIDAYS = OpeningHours.parse({"fri": ["08:30-12:00"]})
 OPEN = Opening(True, until=CLOSES, last_today=CLOSES)
 SHUT = Opening(False, next_at=datetime(2025, 10, 17, 8, 30, tzinfo=ZONE))
 
-HOUSE = House(
+HOUSE = Centre(
     name=Text("家门口", "家门口 Jiamenkou"),
     centre=Text("留义社区党群服务中心", "Liuyi Community Centre"),
     address=Text("孝义市崇文街道留义社区", "Liuyi Community, Xiaoyi"),
@@ -48,9 +48,9 @@ HOUSE = House(
     queue=QueueRules(),
 )
 LINES = (
-    Line("pension", "B", Text("养老、低保", "Pensions, aid")),
-    Line("insurance", "A", Text("社保、医保", "Insurance")),
-    Line("work", "C", Text("就业、证明", "Work, papers")),
+    Queue("pension", "B", Text("养老、低保", "Pensions, aid")),
+    Queue("insurance", "A", Text("社保、医保", "Insurance")),
+    Queue("work", "C", Text("就业、证明", "Work, papers")),
 )
 CATEGORIES = (
     Category("insurance", "shield-check", Text("社保医保", "Insurance")),
@@ -79,7 +79,7 @@ STEPS = (
 
 def service(
     service_id: str, zh: str, en: str, category: str = "insurance", line: str = "insurance",
-    hours: Hours | None = None,
+    hours: OpeningHours | None = None,
 ) -> Service:
     """A service with everything a guide says."""
     return Service(
@@ -118,7 +118,7 @@ NOTICES = (
 )
 GUIDE = Guide(
     house=HOUSE, categories=CATEGORIES, lines=LINES,
-    windows=tuple(Window(n, line.id) for n, line in enumerate(LINES, 1)),
+    windows=tuple(Counter(n, line.id) for n, line in enumerate(LINES, 1)),
     services=SERVICES, notices=(),
 )
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kiosk.actions.content.results import Row, Sheet, Shelf
 from kiosk.domain.content.content_types import KINDS
-from kiosk.domain.content.drafts import Draft, Version
+from kiosk.domain.content.drafts import ContentDraft, Version
 from kiosk.ui.navigation.screen import Answers
 from tests.samples.centre import NOW
 
@@ -26,7 +26,7 @@ NAMES = {
     "category": {"aid": {"title.zh": "低保救助"}, "jobs": {"title.zh": "就业帮扶"}},
     "line": {"A": {"name.zh": "社保、医保"}, "B": {"name.zh": "养老、低保"}},
 }
-DRAFT = Draft("s1", WRITTEN, {}, "居家养老服务站的刘大姐", NOW - timedelta(minutes=2))
+DRAFT = ContentDraft("s1", WRITTEN, {}, "居家养老服务站的刘大姐", NOW - timedelta(minutes=2))
 ROW = Row("s1", WRITTEN, True, False, None, ())
 VERSIONS = tuple(Version(n, WRITTEN, False, "小王", NOW - timedelta(days=3 - n)) for n in (2, 1))
 SHEET = Sheet(SERVICE, ROW, WRITTEN, VERSIONS, NAMES)

@@ -7,16 +7,16 @@ from datetime import datetime, timedelta
 
 from kiosk.actions.reservations import BookingView
 from kiosk.actions.rooms.results import RoomBooking, RoomNow, RoomsNow, RoomView
-from kiosk.domain.calendar import Hours, Opening, Stretch
+from kiosk.domain.calendar import Opening, OpeningHours, TimeRange
 from kiosk.domain.calendar_exceptions import Holidays
 from kiosk.domain.content.guide import Text
 from kiosk.domain.reservations.bookings import Booking, Source
 from kiosk.domain.reservations.places import AccessMode, Reservation, ReservationState
-from kiosk.domain.rooms.rooms import HeadCount, Room, RoomState, Slot, Stage, Unit, standing
+from kiosk.domain.rooms.rooms import HeadCount, Room, RoomStage, RoomState, Slot, Unit, standing
 from tests.samples.centre import NOW
 
-DAY = (Stretch.parse("08:30-21:00"),)
-EVERY_DAY = Hours.parse({
+DAY = (TimeRange.parse("08:30-21:00"),)
+EVERY_DAY = OpeningHours.parse({
     day: ["08:30-21:00"] for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 })
 CLOSES = NOW.replace(hour=21, minute=0)
@@ -88,9 +88,9 @@ def slot(found: Room, begins: datetime, left: int) -> Slot:
     return Slot(begins, begins + found.slot, left, standing(left, found.capacity))
 
 
-def stage(begins: datetime, ends: datetime, state: RoomState) -> Stage:
+def stage(begins: datetime, ends: datetime, state: RoomState) -> RoomStage:
     """A stretch of the samples' day."""
-    return Stage(begins, ends, state, over=ends <= NOW)
+    return RoomStage(begins, ends, state, over=ends <= NOW)
 
 
 STAGES = (

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from kiosk.domain.calendar import Hours
+from kiosk.domain.calendar import OpeningHours
 from kiosk.domain.operations.kiosk_closure import HouseNow
-from kiosk.domain.staff.roles import Account, Role
+from kiosk.domain.staff.roles import Role, StaffAccount
 from kiosk.screens.rooms.choosing import NOW
 from kiosk.screens.staff.login import ATTEMPT, Attempt
 from kiosk.ui.navigation.screen import KioskScreen
@@ -112,11 +112,11 @@ def _priority() -> Samples:
 
 def _staff_login() -> Samples:
     few = tuple(
-        Account(n, name, Role.CLERK)
+        StaffAccount(n, name, Role.CLERK)
         for n, name in enumerate(("李老师", "小王", "赵主任", "小陈"))
     )
     others = ("欧阳明月", "admin", "居家养老服务站的刘大姐", "Zhang Xiaoyan", "张三")
-    many = (*few, *(Account(9 + n, name, Role.CLERK) for n, name in enumerate(others)))
+    many = (*few, *(StaffAccount(9 + n, name, Role.CLERK) for n, name in enumerate(others)))
     base = {"now": centre.NOW, "staff": few}
     locked = centre.NOW + timedelta(seconds=15)
     yield "half_typed", {**base, "kept": {ATTEMPT: Attempt("小王", 4)}}
@@ -153,7 +153,7 @@ def _closed() -> Samples:
     yield "noon", {**base, "now": centre.NOW.replace(hour=12, minute=10)}
     shut = HouseNow(centre.HOUSE, centre.NOW.date())
     yield "by_staff", {**base, "house_now": shut, "now": centre.NOW}
-    called = replace(centre.HOUSE, phone="0358-762 0000", hours=Hours.parse({
+    called = replace(centre.HOUSE, phone="0358-762 0000", hours=OpeningHours.parse({
         "mon": ["08:30-12:00"], "tue": ["08:30-12:00", "14:30-17:30"], "wed": ["14:30-17:30"],
         "thu": ["08:30-12:00", "14:30-17:30"], "fri": ["08:30-12:00"], "sat": ["09:00-11:00"],
     }))

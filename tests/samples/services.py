@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from kiosk.actions.queue.results import Standing
-from kiosk.domain.calendar import ZONE, Hours, Opening
+from kiosk.domain.calendar import ZONE, Opening, OpeningHours
 from kiosk.domain.content.guide import Material, Step, Text
 from kiosk.domain.queue.expected_wait import WaitRange
 from tests.samples import centre
@@ -45,7 +45,7 @@ LONG = replace(
     materials=_SIX_MATERIALS, steps=_SIX_STEPS,
 )
 FRIDAY_NEXT = Opening(False, next_at=datetime(2025, 10, 21, 8, 30, tzinfo=ZONE))
-TUESDAYS_AND_FRIDAYS = Hours.parse({"tue": ["08:30-12:00"], "fri": ["08:30-12:00"]})
+TUESDAYS_AND_FRIDAYS = OpeningHours.parse({"tue": ["08:30-12:00"], "fri": ["08:30-12:00"]})
 
 SAMPLES = {
     "ordinary": ORDINARY,

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from kiosk.assets import ASSETS
 from kiosk.domain.content.guide import Text
-from kiosk.domain.exhibition.slides import Exhibit, Figure, Slide
+from kiosk.domain.exhibition.slides import Exhibit, Slide, SlideFigure
 
 # Any picture does: this one is always there.
 PHOTO = str(ASSETS / "pictures" / "street-1080@2x.png")
@@ -14,9 +14,9 @@ PRESSURE = Exhibit("device-heart-monitor", Text("“义养小镇”里\n为老�
                                                 "Blood pressure for\nelders, free"))
 CHESS = Exhibit("chess-knight", Text("棋牌室是老年人\n娱乐的好去处",
                                      "Chess and cards\nfor the elders"))
-PEOPLE = Figure("5217", "人", Text("住在留义社区", "residents"))
-GROUPS = Figure("323", "个", Text("邻里互助小组", "neighbour groups"))
-SOLVED = Figure("430", "件", Text("选民问题解决了", "matters solved"))
+PEOPLE = SlideFigure("5217", "人", Text("住在留义社区", "residents"))
+GROUPS = SlideFigure("323", "个", Text("邻里互助小组", "neighbour groups"))
+SOLVED = SlideFigure("430", "件", Text("选民问题解决了", "matters solved"))
 TITLE = Text("想来、愿来、常来", "Come, and come again")
 LEAD = Text("留义社区的“大客厅”，七个小区、十一个网格的家",
             "The living room of seven estates and eleven grids")
@@ -30,11 +30,11 @@ LAST_MONTH = Slide(
     "last_month", Text("上个月，大家来办的事", "What was done last month"),
     Text("每个月一号，换成新的数字", "New figures on the first of each month"), counts=True,
     figures=(
-        Figure("2143", "个", Text("取了号", "numbers taken")),
-        Figure("1987", "件", Text("办完的事", "people served")),
-        Figure("14", "分", Text("一半人等候少于", "min, usual wait")),
-        Figure("204", "次", Text("场地用了", "times in a room")),
-        Figure("31", "件", Text("志愿者帮好", "helped at home")),
+        SlideFigure("2143", "个", Text("取了号", "numbers taken")),
+        SlideFigure("1987", "件", Text("办完的事", "people served")),
+        SlideFigure("14", "分", Text("一半人等候少于", "min, usual wait")),
+        SlideFigure("204", "次", Text("场地用了", "times in a room")),
+        SlideFigure("31", "件", Text("志愿者帮好", "helped at home")),
     ))
 PHOTOGRAPHS = Slide("photographs", Text("六点半课堂", "Half Past Six Class"),
                     Text("放学没人接，有志愿者看着", "Volunteers mind the children"),

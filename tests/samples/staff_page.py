@@ -8,11 +8,11 @@ from datetime import timedelta
 from kiosk.actions.operations.selftest import HouseStands
 from kiosk.devices.printing.printer import PrinterStatus, Trouble
 from kiosk.devices.speech.speaker import SpeakerStatus
-from kiosk.domain.staff.roles import Account, Role
+from kiosk.domain.staff.roles import Role, StaffAccount
 from tests.samples.centre import NOW
 
 WELL = HouseStands(
-    account=Account(1, "赵主任", Role.MANAGER), shut=False, windows=3, open_windows=2,
+    account=StaffAccount(1, "赵主任", Role.MANAGER), shut=False, windows=3, open_windows=2,
     waiting=5, printer=PrinterStatus(), voice=SpeakerStatus("espeak-ng"),
     backup_at=NOW - timedelta(minutes=20), clock_behind=False,
 )
@@ -25,7 +25,7 @@ STANDS = {
     ),
     "shut": replace(WELL, shut=True, waiting=0, printer=PrinterStatus(paper_low=True)),
     "editor": replace(
-        WELL, account=Account(2, "居家养老服务站的刘大姐", Role.EDITOR),
+        WELL, account=StaffAccount(2, "居家养老服务站的刘大姐", Role.EDITOR),
         printer=PrinterStatus(configured=False), voice=SpeakerStatus("none"),
     ),
 }

@@ -9,16 +9,16 @@ from kiosk.actions.volunteers.results import HelpNow, HelpView
 from kiosk.domain.content.guide import Text
 from kiosk.domain.volunteers.half_days import half_days
 from kiosk.domain.volunteers.help_requests import (
-    Deed,
+    HelpAction,
+    HelpPlace,
     HelpRequest,
+    HelpSource,
     HelpState,
-    Place,
-    Source,
-    Step,
-    Who,
+    HelpStep,
+    Party,
     may,
 )
-from kiosk.domain.volunteers.registry import Estate, Grid, HelpBook, Kind, Team
+from kiosk.domain.volunteers.registry import Estate, Grid, HelpBook, HelpKind, Team
 from tests.samples.centre import NOW
 
 TEAMS = tuple(
@@ -34,7 +34,7 @@ TEAMS = tuple(
     )
 )
 KINDS = tuple(
-    Kind(name, icon, Text(zh, en), Text(hint, hint_en), Text(about, about_en), ("civility",))
+    HelpKind(name, icon, Text(zh, en), Text(hint, hint_en), Text(about, about_en), ("civility",))
     for name, icon, zh, en, hint, hint_en, about, about_en in (
         ("phone", "device-mobile", "手机怎么用", "Phone help", "打字、微信、视频",
          "Typing, chat, video", "打字、微信、调大字、防骗，都能教。",
@@ -71,15 +71,17 @@ def request(
     claimed = asked + timedelta(minutes=min(minutes / 3, 12))
     met = claimed + timedelta(minutes=min(minutes / 3, 25)) if state in AFTER_MEETING else None
     found = HelpRequest(
-        1, "kx3f", 4821, "phone", Source.GLASS if call else Source.PHONE, Place.HALL, state,
+        1, "kx3f", 4821, "phone", HelpSource.GLASS if call else HelpSource.PHONE, HelpPlace.HALL,
+        state,
         asked, NOW, helper=7 if helper else None,
         meets_at=NOW + timedelta(hours=1) if state is HelpState.ARRANGED else None,
         there_at=met,
     )
     return HelpView(
         1, NOW, found, KINDS[0], TEAMS[0], None, None,
-        frozenset(deed for deed in Deed if may(state, deed, Who.RESIDENT)),
-        (Step(1, claimed, Deed.CLAIM, "volunteer", ""),) if helper else (), (), helper=helper,
+        frozenset(deed for deed in HelpAction if may(state, deed, Party.RESIDENT)),
+        (HelpStep(1, claimed, HelpAction.CLAIM, "volunteer", ""),) if helper else (), (),
+        helper=helper,
     )
 
 

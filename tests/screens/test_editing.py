@@ -14,8 +14,8 @@ from kiosk.actions.exhibition.slides import pictures
 from kiosk.actions.staff.sessions import session_at_glass
 from kiosk.context import AppContext
 from kiosk.devices.media.removable_media import Photograph, Sticks
-from kiosk.domain.content.content_schema import Form, Kind
-from kiosk.domain.staff.roles import Role, Session
+from kiosk.domain.content.content_schema import ContentType, FieldType
+from kiosk.domain.staff.roles import Role, StaffSession
 from kiosk.screens.content.editing.edit_rows import label
 from kiosk.screens.content.editing.edit_text import PAUSE
 from tests.helpers import coordinator, with_help
@@ -213,16 +213,16 @@ def test_a_photograph_comes_from_a_stick_by_taps_alone(
     assert row.draft and row.draft.written == {"exhibits.0.picture": name}
 
 
-def changes(editor: Resident, at: Session, kind: Kind) -> None:
+def changes(editor: Resident, at: StaffSession, kind: ContentType) -> None:
     """One letter more in the first text that has room for it, or the next that can be chosen."""
     if not content.on_shelf(editor.lobby, at, kind.name).rows:
-        texts = {f"{one.name}.zh": "甲" for one in kind.fields if one.form is Form.TEXT}
+        texts = {f"{one.name}.zh": "甲" for one in kind.fields if one.form is FieldType.TEXT}
         assert content.publish(editor.lobby, at, kind.name, "", {}, texts).done
     row = content.on_shelf(editor.lobby, at, kind.name).rows[0]
     editor.goes_to("edit_item", token=editor.router.staff.token, kind=kind.name, item=row.item)
     words = editor.lobby.words["zh_CN"]
     roomy = [f"{one.name}.zh" for one in kind.fields
-             if one.form is Form.TEXT and len(row.written[f"{one.name}.zh"]) < one.longest]
+             if one.form is FieldType.TEXT and len(row.written[f"{one.name}.zh"]) < one.longest]
     if roomy:
         cell, meant = roomy[0], f"{row.written[roomy[0]]}x"
         writes(editor, label(words, kind, cell), "x")

@@ -11,7 +11,7 @@ import pytest
 from db.volunteers.help_requests import HelpRow
 from kiosk.actions import volunteers
 from kiosk.context import AppContext
-from kiosk.domain.volunteers.help_requests import HelpState, Place, Source
+from kiosk.domain.volunteers.help_requests import HelpPlace, HelpSource, HelpState
 from tests.helpers import asked, coordinator, on_duty, volunteer, with_help
 from tests.screens.resident import Resident
 
@@ -137,7 +137,7 @@ def test_the_last_one_went_while_somebody_called(guest: Resident) -> None:
 
 
 def test_a_number_alone_tells_no_time_of_a_visit_to_a_home(guest: Resident) -> None:
-    view = asked(guest.lobby, "repair", Place.HOME)
+    view = asked(guest.lobby, "repair", HelpPlace.HOME)
     met = guest.lobby.clock() + timedelta(minutes=40)
     there = replace(view.request, state=HelpState.LEFT, there_at=met, left_at=met)
     guest.router.arrive("help_progress", {"view": replace(view, request=there, helper="刘")})
@@ -167,5 +167,5 @@ def test_a_code_is_drawn_anew_before_it_is_over(guest: Resident) -> None:
 def _calls(guest: Resident) -> list[HelpState]:
     """How the calls from the hall stand, in their order."""
     with guest.lobby.database.session() as session:
-        query = HelpRow.select().where(HelpRow.source == Source.GLASS).order_by(HelpRow.id)
+        query = HelpRow.select().where(HelpRow.source == HelpSource.GLASS).order_by(HelpRow.id)
         return [HelpState(row.state) for row in session.ask(query)]

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from kiosk.actions.staff.sessions import add_account
 from kiosk.actions.volunteers import registry
-from kiosk.domain.staff.roles import Role, Session
+from kiosk.domain.staff.roles import Role, StaffSession
 from kiosk.domain.volunteers.registry import Volunteer
 from tests.helpers import PIN, coordinator, on_duty, volunteer
 from tests.screens.resident import Resident, scanned
@@ -22,7 +22,7 @@ from tests.web.test_phone_live import SIDEWAYS
 Open = Callable[..., Page]
 
 
-def _opened(phone: Open, guest: Resident, at: Session, who: Volunteer) -> Page:
+def _opened(phone: Open, guest: Resident, at: StaffSession, who: Volunteer) -> Page:
     """A volunteer's own phone, that has opened the link and set the PIN."""
     page = phone(urlsplit(registry.new_link(guest.lobby, at, who.id)).path)
     page.get_by_label("6 位密码").fill(PIN)

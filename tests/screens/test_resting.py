@@ -15,7 +15,7 @@ from db.engine.database import Database
 from kiosk.actions.operations.kiosk_closure import close_today, open_again
 from kiosk.actions.staff.sessions import add_account, log_in
 from kiosk.context import AppContext
-from kiosk.domain.calendar import Night
+from kiosk.domain.calendar import QuietHours
 from kiosk.domain.refusals import StorageDown
 from kiosk.domain.staff.roles import Role
 from tests.house import Clock
@@ -191,7 +191,7 @@ def test_a_house_without_quiet_hours_does_not_sleep(resident: Resident, clock: C
         return resident.page == "closed"
 
     resident.until(wakes_of_itself)
-    assert Night.parse("") is None
+    assert QuietHours.parse("") is None
 
 
 def test_what_stands_still_moves_a_little_each_minute(resident: Resident) -> None:

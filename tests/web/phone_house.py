@@ -15,7 +15,7 @@ from kiosk.actions.volunteers import registry, visits, volunteer_tasks
 from kiosk.actions.volunteers.results import HelpView
 from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
-from kiosk.domain.volunteers.help_requests import Place
+from kiosk.domain.volunteers.help_requests import HelpPlace
 from kiosk.web.core.site import make_site
 from tests.helpers import PIN, asked, coordinator, on_duty, volunteer
 from tests.house import AFTERNOON, Clock, clerk
@@ -81,7 +81,7 @@ class House:
     def new_link(self, volunteer_id: int) -> str:
         return urlsplit(registry.new_link(self.lobby, self.staff, volunteer_id)).path
 
-    def asks(self, kind: str = "phone", place: Place = Place.HALL) -> HelpView:
+    def asks(self, kind: str = "phone", place: HelpPlace = HelpPlace.HALL) -> HelpView:
         """A request of somebody who asked for nothing before."""
         self._callers += 1
         return asked(self.lobby, kind, place, phone=f"1370000{self._callers:04}")

@@ -14,7 +14,7 @@ from kiosk.actions.rooms import refuse
 from kiosk.actions.volunteers import volunteer_tasks
 from kiosk.actions.volunteers.results import HelpView
 from kiosk.context import AppContext
-from kiosk.domain.volunteers.help_requests import Place
+from kiosk.domain.volunteers.help_requests import HelpPlace
 from tests.helpers import volunteer
 from tests.house import take
 from tests.rooms import booked, code_of, waits
@@ -105,7 +105,7 @@ def _done(house: House) -> str:
 
 
 def _home(house: House) -> HelpView:
-    view = house.asks("repair", Place.HOME)
+    view = house.asks("repair", HelpPlace.HOME)
     volunteer_tasks.reservation(house.lobby, house.liu.id, view.request.id)
     volunteer_tasks.answer(house.lobby, house.liu.id, view.request.id, "我下午三点来，行吗？")
     return view

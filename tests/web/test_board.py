@@ -6,18 +6,18 @@ from kiosk.actions import queue
 from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Priority
-from kiosk.domain.staff.roles import Session
+from kiosk.domain.staff.roles import StaffSession
 from tests.house import Clock, clerk, take
 from tests.web.visitor import Visitor, counted
 
 
-def call(lobby: AppContext, session: Session, holding: int | None = None) -> int:
+def call(lobby: AppContext, session: StaffSession, holding: int | None = None) -> int:
     current = queue.call_next(lobby, session, holding).current
     assert current
     return current.id
 
 
-def opened(lobby: AppContext, window: int) -> Session:
+def opened(lobby: AppContext, window: int) -> StaffSession:
     session = clerk(lobby, window, f"小王{window}")
     queue.open_window(lobby, session)
     return session

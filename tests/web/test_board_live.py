@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from kiosk.actions import queue
 from kiosk.context import AppContext
-from kiosk.domain.staff.roles import Session
+from kiosk.domain.staff.roles import StaffSession
 from tests.house import Clock, clerk, take
 
 Open = Callable[..., Page]
@@ -21,7 +21,7 @@ OUTSIDE = """() => [...document.querySelectorAll('.board *')].filter((e) => !e.c
   .map((e) => e.outerHTML.slice(0, 80))"""
 
 
-def opened(lobby: AppContext) -> Session:
+def opened(lobby: AppContext) -> StaffSession:
     session = clerk(lobby, 2)
     queue.open_window(lobby, session)
     return session

@@ -19,8 +19,8 @@ from kiosk.context import AppContext
 from kiosk.domain.calendar import ZONE
 from kiosk.domain.calendar_exceptions import DayKind, kind_of
 from kiosk.domain.reservations.places import LIVE
-from kiosk.domain.reservations.series import Plan
-from kiosk.domain.staff.roles import Role, Session
+from kiosk.domain.reservations.series import SeriesPlan
+from kiosk.domain.staff.roles import Role, StaffSession
 from tests.house import Clock
 from tests.rooms import PHONE, at, booked
 from tests.web.visitor import Visitor
@@ -29,7 +29,7 @@ Times = set[tuple[str, datetime, datetime, str]]
 YEAR = timedelta(days=365)
 
 
-def keeper(lobby: AppContext) -> Session:
+def keeper(lobby: AppContext) -> StaffSession:
     return log_in(lobby, "小周", add_account(lobby, "小周", Role.COORDINATOR))
 
 
@@ -77,7 +77,7 @@ def test_three_readers_see_what_the_database_holds(
     clock.now = datetime(2026, 9, 1, 8, 0, tzinfo=ZONE)
     session = keeper(rooms)
     # The small house's chess is open on Fridays and Saturdays: a class over the National Day.
-    class_ = Plan("chess", "FREQ=WEEKLY;COUNT=10", date(2026, 9, 5), time(9), time(11), "书法班",
+    class_ = SeriesPlan("chess", "FREQ=WEEKLY;COUNT=10", date(2026, 9, 5), time(9), time(11), "书法班",
                   skips_holidays=True)
     assert save_series(rooms, session, secrets.token_hex(4), class_, but_conflicts=True) > 6
     gone = booked(rooms, datetime(2026, 9, 4, 9, 30, tzinfo=ZONE))

@@ -16,8 +16,8 @@ from kiosk.actions.staff.sessions import add_account
 from kiosk.actions.volunteers import dispatch, registry, volunteer_tasks
 from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
-from kiosk.domain.staff.roles import MAY_SEND_HELP, MAY_SEND_OUT, Role, Session
-from kiosk.domain.volunteers.help_requests import Place
+from kiosk.domain.staff.roles import MAY_SEND_HELP, MAY_SEND_OUT, Role, StaffSession
+from kiosk.domain.volunteers.help_requests import HelpPlace
 from kiosk.domain.volunteers.registry import Volunteer
 from kiosk.web.core.site import make_site
 from tests.helpers import ADDRESS, PHONE, PIN, asked, coordinator, volunteer, with_help
@@ -39,18 +39,18 @@ def helped(lobby: AppContext) -> AppContext:
 
 
 @pytest.fixture
-def at(helped: AppContext) -> Session:
+def at(helped: AppContext) -> StaffSession:
     """The coordinator."""
     return coordinator(helped)
 
 
 @pytest.fixture
-def liu(helped: AppContext, at: Session) -> Volunteer:
+def liu(helped: AppContext, at: StaffSession) -> Volunteer:
     """A volunteer."""
     return volunteer(helped, at)
 
 
-def _link(lobby: AppContext, at: Session, who: Volunteer) -> str:
+def _link(lobby: AppContext, at: StaffSession, who: Volunteer) -> str:
     return urlsplit(registry.new_link(lobby, at, who.id)).path
 
 
@@ -60,7 +60,7 @@ def _opened(phone: Visitor, link: str) -> Visitor:
 
 
 def test_every_wrong_link_is_refused_alike(
-    helped: AppContext, site: Flask, at: Session, liu: Volunteer
+    helped: AppContext, site: Flask, at: StaffSession, liu: Volunteer
 ) -> None:
     link = _link(helped, at, liu)
     mine, other = _opened(Visitor(site), link), Visitor(site)
@@ -75,7 +75,7 @@ def test_every_wrong_link_is_refused_alike(
 
 
 def test_a_volunteer_gets_nowhere_with_what_is_anothers(
-    helped: AppContext, site: Flask, at: Session, liu: Volunteer
+    helped: AppContext, site: Flask, at: StaffSession, liu: Volunteer
 ) -> None:
     wang = volunteer(helped, at, "王芳")
     link = _link(helped, at, liu)
@@ -91,7 +91,7 @@ def test_a_volunteer_gets_nowhere_with_what_is_anothers(
 
 
 def test_a_name_that_cannot_be_printed_is_told_at_the_desk_and_to_whom_it_belongs(
-    helped: AppContext, site: Flask, at: Session
+    helped: AppContext, site: Flask, at: StaffSession
 ) -> None:
     desk = Colleague(site, "小李", add_account(helped, "小李", Role.COORDINATOR))
     desk.log_in()
@@ -123,7 +123,7 @@ def test_a_request_that_is_over_leads_nowhere_after_a_month(
     assert phone.get(path).status_code == 404
 
 
-def test_guessing_is_slowed_down(helped: AppContext, site: Flask, at: Session,
+def test_guessing_is_slowed_down(helped: AppContext, site: Flask, at: StaffSession,
                                  liu: Volunteer) -> None:
     phone = Visitor(site)
     told = [phone.get(f"/v/{n:022}").status_code for n in range(70)]
@@ -136,7 +136,7 @@ def test_guessing_is_slowed_down(helped: AppContext, site: Flask, at: Session,
 
 
 def test_code_words_cannot_be_tried_out(
-    helped: AppContext, site: Flask, at: Session, liu: Volunteer
+    helped: AppContext, site: Flask, at: StaffSession, liu: Volunteer
 ) -> None:
     link = _link(helped, at, liu)
     mine = _opened(Visitor(site), link)
@@ -150,7 +150,7 @@ def test_code_words_cannot_be_tried_out(
 
 
 def test_a_wrong_link_is_looked_up_as_another_phones_is(
-    helped: AppContext, at: Session, liu: Volunteer, monkeypatch: pytest.MonkeyPatch
+    helped: AppContext, at: StaffSession, liu: Volunteer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The same statements and one comparison: nobody can tell by the time which link there is."""
     site = make_site(helped, ChangePoller(helped.database), limited=False)
@@ -178,7 +178,7 @@ def test_a_planted_phone_and_address_are_nowhere_in_clear(
     staff = coordinator(house)
     who = volunteer(house, staff, "刘明", ("repair",), phone="13911112222")
     site = make_site(house, ChangePoller(house.database))
-    view = asked(house, "repair", Place.HOME)
+    view = asked(house, "repair", HelpPlace.HOME)
     volunteer_tasks.claim(house, who.id, view.request.id)
     volunteers.answer(house, view.request.code, f"电话是 {PHONE}，住 {ADDRESS}")
     Visitor(site).get(f"/h/{view.request.code}")

@@ -13,7 +13,7 @@ from kiosk.actions.operations import backups
 from kiosk.actions.volunteers import volunteer_tasks
 from kiosk.change_poller import ChangePoller
 from kiosk.domain.refusals import StorageDown
-from kiosk.domain.staff.roles import Role, Session
+from kiosk.domain.staff.roles import Role, StaffSession
 from kiosk.web.core.site import make_site
 from tests.helpers import coordinator, volunteer, with_help
 from tests.house import AFTERNOON, SQLITE, Clock, small_house, take
@@ -126,12 +126,12 @@ def house(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 
 @pytest.fixture(scope="module")
-def manager(house: House) -> Session:
+def manager(house: House) -> StaffSession:
     """Somebody who may go everywhere at the PC."""
     return coordinator(house.lobby, Role.MANAGER, "主任")
 
 
-def desk_of(house: House, staff: Session, path: str, page: Page | None = None) -> Page:
+def desk_of(house: House, staff: StaffSession, path: str, page: Page | None = None) -> Page:
     """A page of the desk, as somebody who is signed in sees it."""
     page = page or house.phone()
     page.context.add_cookies([{"name": "desk", "value": staff.token, "path": "/desk",
@@ -140,7 +140,7 @@ def desk_of(house: House, staff: Session, path: str, page: Page | None = None) -
     return page
 
 
-def opened(house: House, manager: Session, live: str, page: Page | None = None) -> Page:
+def opened(house: House, manager: StaffSession, live: str, page: Page | None = None) -> Page:
     """A live page, which has looked once."""
     page = page or house.phone()
     if live in ON_PHONES:
@@ -161,7 +161,7 @@ def test_every_page_that_follows_the_house_is_tried(house: House) -> None:
 
 
 def test_no_news_comes_under_a_hand_or_over_what_is_written(
-    house: House, manager: Session
+    house: House, manager: StaffSession
 ) -> None:
     lost, late = [], []
     for live in (*ON_PHONES, *AT_PCS):
@@ -186,7 +186,7 @@ def test_no_news_comes_under_a_hand_or_over_what_is_written(
 
 
 def test_the_board_waits_for_no_hand_and_asks_for_nothing(
-    house: House, manager: Session
+    house: House, manager: StaffSession
 ) -> None:
     page = opened(house, manager, "board.state")
     news = News(page)
@@ -204,7 +204,8 @@ def blind(page: Page) -> None:
         content_type="text/javascript"))
 
 
-def test_without_its_guard_a_page_is_drawn_under_a_hand(house: House, manager: Session) -> None:
+def test_without_its_guard_a_page_is_drawn_under_a_hand(house: House,
+                                                        manager: StaffSession) -> None:
     for live in ("phone.task_state", "desk.rooms_state", "desk.state"):
         page = house.phone()
         blind(page)
@@ -330,7 +331,7 @@ def test_a_page_that_keeps_no_answer_loses_it(house: House) -> None:
 
 
 def test_a_backup_that_failed_is_said_until_somebody_goes_on(
-    house: House, manager: Session, monkeypatch: pytest.MonkeyPatch
+    house: House, manager: StaffSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fails(*_: object) -> None:
         raise StorageDown

@@ -12,7 +12,7 @@ from kiosk.actions import queue
 from kiosk.actions.queue.results import Receipt
 from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Priority, State
-from kiosk.domain.staff.roles import Session
+from kiosk.domain.staff.roles import StaffSession
 from kiosk.web.core.site import EVERY
 from tests.house import clerk, take
 
@@ -47,7 +47,7 @@ def page_of(receipt: Receipt) -> str:
     return f"/t/{receipt.ticket.code}"
 
 
-def opened(lobby: AppContext) -> Session:
+def opened(lobby: AppContext) -> StaffSession:
     session = clerk(lobby, 2)
     queue.open_window(lobby, session)
     return session

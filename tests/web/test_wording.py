@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from kiosk.domain.calendar import WEEKDAYS, Hours
+from kiosk.domain.calendar import WEEKDAYS, OpeningHours
 from kiosk.domain.queue.expected_wait import WaitRange
 from kiosk.domain.refusals import Refusal
 from kiosk.web.core.page_context import phrases
@@ -49,7 +49,7 @@ def test_instants_are_told_as_people_say_them() -> None:
 
 
 def test_days_with_the_same_hours_share_a_line() -> None:
-    hours = Hours.parse({
+    hours = OpeningHours.parse({
         "mon": ["08:30-12:00", "14:00-17:30"], "tue": ["08:30-12:00", "14:00-17:30"],
         "thu": ["09:00-10:00"], "sat": ["09:00-10:00"], "sun": ["09:00-10:00"],
     })
@@ -61,9 +61,9 @@ def test_days_with_the_same_hours_share_a_line() -> None:
 
 
 def test_a_door_that_never_closes_says_so() -> None:
-    always = Hours.parse({day: ["00:00-24:00"] for day in WEEKDAYS})
+    always = OpeningHours.parse({day: ["00:00-24:00"] for day in WEEKDAYS})
     assert ZH.hours(always) == (("每天", "全天，以窗口有人为准"),)
-    assert ZH.hours(Hours.parse({"sun": ["20:00-24:00"]})) == (("周日", "20:00–24:00"),)
+    assert ZH.hours(OpeningHours.parse({"sun": ["20:00-24:00"]})) == (("周日", "20:00–24:00"),)
 
 
 def test_waits_and_windows() -> None:

@@ -9,7 +9,7 @@ from db.content import guide as content
 from db.queue import queries as queue
 from kiosk.actions.acting import SYSTEM, Act
 from kiosk.domain.calendar import business_day
-from kiosk.domain.content.content_schema import Kind
+from kiosk.domain.content.content_schema import ContentType
 from kiosk.domain.content.guide import Guide
 from kiosk.domain.queue.tickets import Ticket, may_still_come
 from kiosk.domain.refusals import Refusal
@@ -19,7 +19,7 @@ PASSING = ("line_waits", "day_has_numbers")
 
 
 def keep_numbers(
-    act: Act, kind: Kind, before: content_items.Item | None, body: content_items.Body | None
+    act: Act, kind: ContentType, before: content_items.Item | None, body: content_items.Body | None
 ) -> None:
     """Looks after the numbers of today before an item gets a new body, or none.
 

@@ -19,14 +19,14 @@ from kiosk.actions.content.publishing import (
 )
 from kiosk.context import AppContext
 from kiosk.domain.content.content_form import Mistake, flat
-from kiosk.domain.content.content_schema import Kind
-from kiosk.domain.content.drafts import Plan, Planned, Version
+from kiosk.domain.content.content_schema import ContentType
+from kiosk.domain.content.drafts import Planned, PlannedChange, Version
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff.roles import Session
+from kiosk.domain.staff.roles import StaffSession
 
 
 def hide(
-    lobby: AppContext, session: Session, kind_name: str, item: str, *, hidden: bool = True,
+    lobby: AppContext, session: StaffSession, kind_name: str, item: str, *, hidden: bool = True,
     at: datetime | None = None,
 ) -> None:
     """Puts an item out of sight, or back, now or (out of sight) at a time.
@@ -43,13 +43,14 @@ def hide(
             _set_hidden(act, kind, item, by, hidden=hidden)
             return
         found = _found(act.tx, kind, item)
-        drafts.keep_plan(act.tx, Plan(
+        drafts.keep_plan(act.tx, PlannedChange(
             kind.name, item, Planned.HIDE, at, {}, flat(kind, found.body), by))
         act.log("plan_content", kind=kind.name, item=item, what=str(Planned.HIDE),
                 due=at.isoformat())
 
 
-def unplan(lobby: AppContext, session: Session, kind_name: str, item: str, what: Planned) -> None:
+def unplan(lobby: AppContext, session: StaffSession, kind_name: str, item: str,
+           what: Planned) -> None:
     """Lets what was planned not happen; what was written for it is a draft again.
 
     Refuses as `kind_of` does; twice is once.
@@ -65,7 +66,7 @@ def unplan(lobby: AppContext, session: Session, kind_name: str, item: str, what:
 
 
 def go_back(
-    lobby: AppContext, session: Session, kind_name: str, item: str, n: int
+    lobby: AppContext, session: StaffSession, kind_name: str, item: str, n: int
 ) -> tuple[Mistake, ...]:
     """Shows an item as it was in a version; what is wrong with that by now, where something is.
 
@@ -86,7 +87,7 @@ def go_back(
         return mistakes
 
 
-def remove(lobby: AppContext, session: Session, kind_name: str, item: str) -> None:
+def remove(lobby: AppContext, session: StaffSession, kind_name: str, item: str) -> None:
     """Takes an item away, with its draft and plans; twice is once. Its history stays.
 
     Refuses with `still_used` where anything refers to it, `cannot_remove` where items of its kind
@@ -109,7 +110,7 @@ def remove(lobby: AppContext, session: Session, kind_name: str, item: str) -> No
                 before=flat(kind, found.body) if found else {})
 
 
-def move(lobby: AppContext, session: Session, kind_name: str, item: str, steps: int) -> None:
+def move(lobby: AppContext, session: StaffSession, kind_name: str, item: str, steps: int) -> None:
     """Moves an item up (-1) or down (1) among its kind; at the end it stays.
 
     Refuses with `no_such_item`, and as `kind_of` does.
@@ -125,7 +126,7 @@ def move(lobby: AppContext, session: Session, kind_name: str, item: str, steps: 
         act.log("order_content", kind=kind.name, item=item, steps=steps)
 
 
-def hide_planned(act: Act, kind: Kind, plan: Plan) -> None:
+def hide_planned(act: Act, kind: ContentType, plan: PlannedChange) -> None:
     """Puts out of sight at its time what still is in it."""
     if shown(act.tx, kind, plan.item) is None:
         act.without_event("it is gone already")
@@ -133,7 +134,7 @@ def hide_planned(act: Act, kind: Kind, plan: Plan) -> None:
         _set_hidden(act, kind, plan.item, plan.by, hidden=True)
 
 
-def _set_hidden(act: Act, kind: Kind, item: str, by: str, *, hidden: bool) -> None:
+def _set_hidden(act: Act, kind: ContentType, item: str, by: str, *, hidden: bool) -> None:
     found = _found(act.tx, kind, item)
     if found.hidden is hidden:
         act.without_event("it is so already")
@@ -144,7 +145,7 @@ def _set_hidden(act: Act, kind: Kind, item: str, by: str, *, hidden: bool) -> No
     act.log("hide_content" if hidden else "unhide_content", kind=kind.name, item=item)
 
 
-def _found(tx: WriteTransaction, kind: Kind, item: str) -> content_items.Item:
+def _found(tx: WriteTransaction, kind: ContentType, item: str) -> content_items.Item:
     found = shown(tx, kind, item)
     if found is None:
         raise Refusal("no_such_item")

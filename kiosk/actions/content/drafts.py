@@ -20,19 +20,19 @@ from kiosk.actions.content.results import Outcome
 from kiosk.context import AppContext
 from kiosk.domain.characters import plain
 from kiosk.domain.content.content_form import Flat, Mistake, flat
-from kiosk.domain.content.content_schema import Kind
+from kiosk.domain.content.content_schema import ContentType
 from kiosk.domain.content.content_types import KINDS
-from kiosk.domain.content.drafts import Draft, Plan, Planned, new_id
+from kiosk.domain.content.drafts import ContentDraft, Planned, PlannedChange, new_id
 from kiosk.domain.content.merging import merge
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff.roles import Session
+from kiosk.domain.staff.roles import StaffSession
 
 # A draft is kept whole; nothing a form can hold is longer.
 MOST_CELLS, LONGEST_CELL = 600, 4000
 
 
 def save(
-    lobby: AppContext, session: Session, kind_name: str, item: str, base: Flat, mine: Flat
+    lobby: AppContext, session: StaffSession, kind_name: str, item: str, base: Flat, mine: Flat
 ) -> Outcome:
     """Keeps what is being written; `item` is "" for a new one, `base` what the form began with.
 
@@ -46,7 +46,7 @@ def save(
 
 
 def publish(
-    lobby: AppContext, session: Session, kind_name: str, item: str, base: Flat, mine: Flat,
+    lobby: AppContext, session: StaffSession, kind_name: str, item: str, base: Flat, mine: Flat,
     at: datetime | None = None,
 ) -> Outcome:
     """Shows what is written to everybody, now or at a time; see `save` and `Outcome`.
@@ -66,18 +66,18 @@ def publish(
                        theirs=saved.theirs, by=saved.by, at=saved.at)
 
 
-def publish_draft(act: Act, plan: Plan) -> bool:
+def publish_draft(act: Act, plan: PlannedChange) -> bool:
     """Shows at its time what was planned; False where it has become wrong: it is a draft again."""
     kind = KINDS[plan.kind]
     now = shown_flat(act.tx, kind, plan.item)
     written = merge(kind, plan.base, plan.written, now).written
     if not _shown(act, kind, plan.item, written, plan.by, None):
         return True
-    drafts.keep_draft(act.tx, kind.name, Draft(plan.item, written, now, plan.by, act.now))
+    drafts.keep_draft(act.tx, kind.name, ContentDraft(plan.item, written, now, plan.by, act.now))
     return False
 
 
-def drop_draft(lobby: AppContext, session: Session, kind_name: str, item: str) -> None:
+def drop_draft(lobby: AppContext, session: StaffSession, kind_name: str, item: str) -> None:
     """Throws away what is being written; twice is once. Refuses as `kind_of` does."""
     kind = kind_of(session, kind_name)
     with acting(lobby, session, kind.may) as act:
@@ -87,7 +87,7 @@ def drop_draft(lobby: AppContext, session: Session, kind_name: str, item: str) -
             act.without_event("it was thrown away already")
 
 
-def begin(lobby: AppContext, session: Session, kind_name: str, like: str = "") -> str:
+def begin(lobby: AppContext, session: StaffSession, kind_name: str, like: str = "") -> str:
     """Begins a new item, empty or like another one; returns the id of its draft.
 
     Refuses with `no_such_item`, and as `kind_of` does.
@@ -98,12 +98,12 @@ def begin(lobby: AppContext, session: Session, kind_name: str, like: str = "") -
         if kind.single or (like and not written):
             raise Refusal("no_such_item")
         item = _new(act.tx, kind)
-        drafts.keep_draft(act.tx, kind.name, Draft(item, written, {}, by, act.now))
+        drafts.keep_draft(act.tx, kind.name, ContentDraft(item, written, {}, by, act.now))
         act.log("draft_content", kind=kind.name, item=item)
         return item
 
 
-def _saved(act: Act, kind: Kind, item: str, base: Flat, mine: Flat, writer: str) -> Outcome:
+def _saved(act: Act, kind: ContentType, item: str, base: Flat, mine: Flat, writer: str) -> Outcome:
     if len(mine) > MOST_CELLS or any(len(text) > LONGEST_CELL for text in mine.values()):
         raise Refusal("too_much_written")
     mine = {cell: text for cell, said in mine.items() if (text := plain(said)).strip()}
@@ -118,20 +118,20 @@ def _saved(act: Act, kind: Kind, item: str, base: Flat, mine: Flat, writer: str)
                        theirs=merged.theirs, by=by, at=at or act.now)
     item = item or (HOUSE_ITEM if kind.single else _new(act.tx, kind))
     if merged.written != theirs:
-        drafts.keep_draft(act.tx, kind.name, Draft(
+        drafts.keep_draft(act.tx, kind.name, ContentDraft(
             item, merged.written, draft.base if draft else shown_now, writer, act.now))
         act.log("draft_content", kind=kind.name, item=item)
     return Outcome(item, merged.written, merged.written, True, theirs=merged.theirs, by=by, at=at)
 
 
-def _planned(tx: WriteTransaction, kind: Kind, item: str) -> Flat:
+def _planned(tx: WriteTransaction, kind: ContentType, item: str) -> Flat:
     """What will be shown of an item; empty where nothing is planned."""
     return next((one.written for one in drafts.plans(tx, kind.name)
                  if one.item == item and one.what is Planned.SHOW), {})
 
 
 def _shown(
-    act: Act, kind: Kind, item: str, written: Flat, by: str, at: datetime | None
+    act: Act, kind: ContentType, item: str, written: Flat, by: str, at: datetime | None
 ) -> tuple[Mistake, ...]:
     body, mistakes = readable(act.lobby, act.tx, kind, item, written)
     if mistakes:
@@ -139,7 +139,7 @@ def _shown(
         return mistakes
     now = shown(act.tx, kind, item)
     if at is not None:
-        drafts.keep_plan(act.tx, Plan(
+        drafts.keep_plan(act.tx, PlannedChange(
             kind.name, item, Planned.SHOW, at, written, shown_flat(act.tx, kind, item), by))
         act.log("plan_content", kind=kind.name, item=item, what=str(Planned.SHOW),
                 due=at.isoformat())
@@ -152,12 +152,12 @@ def _shown(
     return ()
 
 
-def _key(kind: Kind, item: str) -> content_items.Body:
+def _key(kind: ContentType, item: str) -> content_items.Body:
     """What of a body is its id, as the seed has it."""
     return {} if kind.single or kind.name in ("window", "notice") else {"id": item}
 
 
-def _new(tx: WriteTransaction, kind: Kind) -> str:
+def _new(tx: WriteTransaction, kind: ContentType) -> str:
     there = {one.id for one in content_items.items(tx, kind.name)}
     planned = {plan.item for plan in drafts.plans(tx, kind.name)}
     return new_id(kind, there | planned | drafts.known_items(tx, kind.name))

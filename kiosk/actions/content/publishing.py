@@ -17,18 +17,25 @@ from kiosk.actions.acting import Act, allowed
 from kiosk.actions.content.affected_tickets import keep_numbers
 from kiosk.context import AppContext
 from kiosk.domain.content.content_form import Flat, Known, Mistake, flat, read
-from kiosk.domain.content.content_schema import Kind
+from kiosk.domain.content.content_schema import ContentType
 from kiosk.domain.content.content_types import KINDS
-from kiosk.domain.content.drafts import Draft, Plan, Planned, Version, clashes, users_of
+from kiosk.domain.content.drafts import (
+    ContentDraft,
+    Planned,
+    PlannedChange,
+    Version,
+    clashes,
+    users_of,
+)
 from kiosk.domain.content.merging import changed, part_of
 from kiosk.domain.icons import FOR_CONTENT
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff.roles import Session
+from kiosk.domain.staff.roles import StaffSession
 
 HOUSE_ITEM = "1"
 
 
-def kind_of(session: Session, name: str) -> Kind:
+def kind_of(session: StaffSession, name: str) -> ContentType:
     """A kind of content this member of staff may write.
 
     Refuses with `no_such_content`, `not_allowed`.
@@ -40,12 +47,12 @@ def kind_of(session: Session, name: str) -> Kind:
     return kind
 
 
-def shown(reading: Reading, kind: Kind, item: str) -> content_items.Item | None:
+def shown(reading: Reading, kind: ContentType, item: str) -> content_items.Item | None:
     """An item as it stands for everybody, or None."""
     return next((one for one in content_items.items(reading, kind.name) if one.id == item), None)
 
 
-def shown_flat(reading: Reading, kind: Kind, item: str) -> Flat:
+def shown_flat(reading: Reading, kind: ContentType, item: str) -> Flat:
     """Its flat form; empty where it is not there yet."""
     found = shown(reading, kind, item)
     return flat(kind, found.body) if found else {}
@@ -64,7 +71,7 @@ def known(lobby: AppContext, all_: Mapping[str, list[content_items.Body]]) -> Kn
 
 
 def readable(
-    lobby: AppContext, reading: Reading, kind: Kind, item: str, written: Flat
+    lobby: AppContext, reading: Reading, kind: ContentType, item: str, written: Flat
 ) -> tuple[content_items.Body, tuple[Mistake, ...]]:
     """The body of what is written, and everything that is wrong with it."""
     all_ = everything(reading)
@@ -73,7 +80,7 @@ def readable(
     return body, mistakes or tuple(clashes(kind, item, body, all_))
 
 
-def show(act: Act, kind: Kind, item: str, body: content_items.Body, by: str) -> None:
+def show(act: Act, kind: ContentType, item: str, body: content_items.Body, by: str) -> None:
     """Puts a body before everybody: whole, with how it was before, or not at all.
 
     `by` is the name of who wrote it. Refuses with `claimed_already` (a room with fewer places than
@@ -96,7 +103,7 @@ def show(act: Act, kind: Kind, item: str, body: content_items.Body, by: str) -> 
 
 
 def keep_version(
-    act: Act, kind: Kind, item: str, before: content_items.Item | None, version: Version
+    act: Act, kind: ContentType, item: str, before: content_items.Item | None, version: Version
 ) -> None:
     """Adds to the history, which begins with what the house began with."""
     past = drafts.versions(act.tx, kind.name, item, 1)
@@ -121,21 +128,21 @@ def _all_read(tx: WriteTransaction) -> None:
         raise Refusal("content_unfit") from wrong
 
 
-def refuse_used(tx: WriteTransaction, kind: Kind, item: str) -> None:
+def refuse_used(tx: WriteTransaction, kind: ContentType, item: str) -> None:
     """Refuses with `still_used` where other content names an item."""
     if users_of(kind.name, item, KINDS.values(), everything(tx)):
         raise Refusal("still_used")
 
 
-def written_again(act: Act, kind: Kind, plan: Plan) -> None:
+def written_again(act: Act, kind: ContentType, plan: PlannedChange) -> None:
     """What was written for a plan that does not happen is a draft again: nothing is lost."""
     if plan.what is Planned.SHOW and drafts.draft(act.tx, kind.name, plan.item) is None:
-        drafts.keep_draft(act.tx, kind.name, Draft(
+        drafts.keep_draft(act.tx, kind.name, ContentDraft(
             plan.item, plan.written, plan.base, plan.by, act.now))
 
 
 def last_hand(
-    reading: Reading, kind: Kind, item: str, draft: Draft | None
+    reading: Reading, kind: ContentType, item: str, draft: ContentDraft | None
 ) -> tuple[str, datetime | None]:
     """Who wrote last, and when."""
     if draft:

@@ -11,25 +11,25 @@ from kiosk.actions.content.results import Row, Sheet, Shelf
 from kiosk.actions.exhibition.slides import pictures
 from kiosk.context import AppContext
 from kiosk.domain.content.content_form import Flat, flat
-from kiosk.domain.content.content_schema import Kind
+from kiosk.domain.content.content_schema import ContentType
 from kiosk.domain.content.content_types import KINDS
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff.roles import Role, Session
+from kiosk.domain.staff.roles import Role, StaffSession
 
 
-def kinds_for(role: Role) -> tuple[Kind, ...]:
+def kinds_for(role: Role) -> tuple[ContentType, ...]:
     """The kinds of content that somebody of a role writes."""
     return tuple(kind for kind in KINDS.values() if role in kind.may)
 
 
-def on_shelf(lobby: AppContext, session: Session, kind_name: str) -> Shelf:
+def on_shelf(lobby: AppContext, session: StaffSession, kind_name: str) -> Shelf:
     """All items of a kind with what is being written. Refuses as `kind_of` does."""
     kind = kind_of(session, kind_name)
     with lobby.database.session() as reading:
         return Shelf(kind, _rows(reading, kind))
 
 
-def sheet(lobby: AppContext, session: Session, kind_name: str, item: str = "") -> Sheet:
+def sheet(lobby: AppContext, session: StaffSession, kind_name: str, item: str = "") -> Sheet:
     """An item to be written; without one, a new one.
 
     Refuses with `no_such_item`, and as `kind_of` does.
@@ -49,7 +49,7 @@ def sheet(lobby: AppContext, session: Session, kind_name: str, item: str = "") -
         )
 
 
-def preview(lobby: AppContext, session: Session, kind_name: str, item: str,
+def preview(lobby: AppContext, session: StaffSession, kind_name: str, item: str,
             written: Flat) -> AppContext:
     """The house as it would be with what is written, for whoever looks at it; nobody else sees it.
 
@@ -64,7 +64,7 @@ def preview(lobby: AppContext, session: Session, kind_name: str, item: str,
     return replace(lobby, database=lobby.database.with_preview(preview))
 
 
-def _rows(reading: Reading, kind: Kind) -> tuple[Row, ...]:
+def _rows(reading: Reading, kind: ContentType) -> tuple[Row, ...]:
     writing = {one.item: one for one in drafts.drafts(reading, kind.name)}
     plans = drafts.plans(reading, kind.name)
     found = content_items.items(reading, kind.name)
@@ -83,5 +83,5 @@ def _rows(reading: Reading, kind: Kind) -> tuple[Row, ...]:
     return (*there, *new)
 
 
-def _names(reading: Reading, kind: Kind) -> dict[str, Flat]:
+def _names(reading: Reading, kind: ContentType) -> dict[str, Flat]:
     return {one.id: flat(kind, one.body) for one in content_items.items(reading, kind.name)}

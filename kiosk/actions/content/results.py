@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.domain.content.content_form import Flat, Mistake
-from kiosk.domain.content.content_schema import Kind
-from kiosk.domain.content.drafts import Draft, Plan, Version
+from kiosk.domain.content.content_schema import ContentType
+from kiosk.domain.content.drafts import ContentDraft, PlannedChange, Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +19,15 @@ class Row:
     written: Flat
     shown: bool
     hidden: bool
-    draft: Draft | None
-    plans: tuple[Plan, ...]
+    draft: ContentDraft | None
+    plans: tuple[PlannedChange, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """All items of a kind, in their order, those that are only drafts last."""
 
-    kind: Kind
+    kind: ContentType
     rows: tuple[Row, ...]
 
 
@@ -36,7 +36,7 @@ class Sheet:
     """An item to be written: `written` is what its form begins with, and what is saved from it
     later is compared with. `names` says how the items are called that its fields can name."""
 
-    kind: Kind
+    kind: ContentType
     row: Row
     written: Flat
     versions: tuple[Version, ...]

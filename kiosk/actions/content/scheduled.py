@@ -12,7 +12,7 @@ from kiosk.actions.content.drafts import publish_draft
 from kiosk.actions.content.publishing import written_again
 from kiosk.context import AppContext
 from kiosk.domain.content.content_types import KINDS
-from kiosk.domain.content.drafts import Plan, Planned
+from kiosk.domain.content.drafts import Planned, PlannedChange
 from kiosk.domain.refusals import Refusal
 
 # Nothing waits longer than this, even where the clock was set back.
@@ -43,7 +43,7 @@ def keep_plans(lobby: AppContext) -> float:
     return max(min(pause, LONGEST_SLEEP).total_seconds(), 0.0)
 
 
-def _do(lobby: AppContext, plan: Plan) -> None:
+def _do(lobby: AppContext, plan: PlannedChange) -> None:
     with acting(lobby, SYSTEM, content=True) as act:
         # Looked up again: in the meantime somebody may have taken it back, or another kiosk
         # of the house may have done it.
@@ -57,7 +57,7 @@ def _do(lobby: AppContext, plan: Plan) -> None:
             act.log("plan_failed", kind=plan.kind, item=plan.item)
 
 
-def _give_up(lobby: AppContext, plan: Plan, why: str) -> None:
+def _give_up(lobby: AppContext, plan: PlannedChange, why: str) -> None:
     """What cannot be shown any more does not come back each minute; the journal says why."""
     with acting(lobby, SYSTEM) as act:
         if drafts.drop_plan(act.tx, plan.kind, plan.item, plan.what):

@@ -11,12 +11,19 @@ from kiosk.actions.acting import Act, acting
 from kiosk.actions.content.publishing import everything, kind_of, known, last_hand
 from kiosk.context import AppContext
 from kiosk.domain.content.content_form import Flat, Known, flat
-from kiosk.domain.content.content_schema import Form, Kind
-from kiosk.domain.content.content_tables import ID, VERSION, Line, as_kept, first_column, lines_of
-from kiosk.domain.content.drafts import Draft, new_id
+from kiosk.domain.content.content_schema import ContentType, FieldType
+from kiosk.domain.content.content_tables import (
+    ID,
+    VERSION,
+    TableRow,
+    as_kept,
+    first_column,
+    lines_of,
+)
+from kiosk.domain.content.drafts import ContentDraft, new_id
 from kiosk.domain.content.merging import merge
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff.roles import Session
+from kiosk.domain.staff.roles import StaffSession
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +35,7 @@ class Brought:
     same: int
 
 
-def as_table(lobby: AppContext, session: Session, kind_name: str) -> list[list[str]]:
+def as_table(lobby: AppContext, session: StaffSession, kind_name: str) -> list[list[str]]:
     """Every item as everybody sees it, a line each: first what the cells are called.
 
     Refuses as `kind_of` does.
@@ -44,7 +51,7 @@ def as_table(lobby: AppContext, session: Session, kind_name: str) -> list[list[s
 
 
 def bring(
-    lobby: AppContext, session: Session, kind_name: str, table: Sequence[Sequence[str]], *,
+    lobby: AppContext, session: StaffSession, kind_name: str, table: Sequence[Sequence[str]], *,
     over: bool = False,
 ) -> Brought:
     """A table brought back: each line that says something new is a draft, and nothing is shown.
@@ -67,7 +74,7 @@ def bring(
 class _Bringing:
     """One table on its way in."""
 
-    def __init__(self, act: Act, kind: Kind, by: str, *, over: bool) -> None:
+    def __init__(self, act: Act, kind: ContentType, by: str, *, over: bool) -> None:
         self._act, self._kind, self._by, self._over = act, kind, by, over
         self._known: Known = known(act.lobby, everything(act.tx))
         self._shown = {one.id: flat(kind, one.body)
@@ -85,7 +92,7 @@ class _Bringing:
             if item in self._shown}
         self._others: list[tuple[int, str, str, datetime | None]] = []
 
-    def line(self, line: Line) -> str:
+    def line(self, line: TableRow) -> str:
         """Keeps what a line says; what came of it."""
         if line.item not in self._shown and line.item not in self._unshown:
             return self._new(line)
@@ -110,7 +117,7 @@ class _Bringing:
             rows = "、".join(str(row) for row, *_ in self._others)
             raise Refusal("table_other_hand", rows=rows, column=column, by=by, at=at)
 
-    def _base(self, line: Line, now: Flat) -> Flat:
+    def _base(self, line: TableRow, now: Flat) -> Flat:
         """What the table was taken from; where it does not say, what is there now."""
         if line.version is None:
             return now
@@ -118,7 +125,7 @@ class _Bringing:
         n, past = max(line.version, 1), drafts.versions(self._act.tx, self._kind.name, line.item)
         return next((one.written for one in past if one.n == n), now)
 
-    def _new(self, line: Line) -> str:
+    def _new(self, line: TableRow) -> str:
         mine = as_kept(self._kind, line, {}, self._known)
         again = next((item for item, written in self._began.items() if written == mine), None)
         if again is not None:
@@ -131,19 +138,19 @@ class _Bringing:
         return "new"
 
     def _keep(self, item: str, written: Flat, base: Flat) -> None:
-        drafts.keep_draft(self._act.tx, self._kind.name, Draft(
+        drafts.keep_draft(self._act.tx, self._kind.name, ContentDraft(
             item, written, base, self._by, self._act.now))
         self._act.log("draft_content", kind=self._kind.name, item=item)
 
 
-def _in_order(kind: Kind, cells: Iterable[str]) -> Iterator[str]:
+def _in_order(kind: ContentType, cells: Iterable[str]) -> Iterator[str]:
     """Cells in the order of the fields, and those of a list in the order of its parts."""
     known_cells = set(cells)
     for field in kind.fields:
         own = [cell for cell in known_cells
                if cell == field.name or cell.startswith(f"{field.name}.")]
-        if field.form is Form.LIST:
+        if field.form is FieldType.LIST:
             own.sort(key=lambda cell: (int(cell.split(".")[1]), cell))
         else:
-            own.sort(reverse=field.form in (Form.TEXT, Form.LINES))
+            own.sort(reverse=field.form in (FieldType.TEXT, FieldType.LINES))
         yield from own

@@ -15,12 +15,12 @@ from kiosk.context import AppContext
 from kiosk.devices.media.pictures import Keep, plain_jpeg
 from kiosk.devices.media.removable_media import Photograph
 from kiosk.domain.calendar import business_day
-from kiosk.domain.content.guide import House, Text
-from kiosk.domain.exhibition.slides import Exhibit, Figure, Slide, with_counts
+from kiosk.domain.content.guide import Centre, Text
+from kiosk.domain.exhibition.slides import Exhibit, Slide, SlideFigure, with_counts
 from kiosk.domain.queue.statistics import QueueDay, summed
 from kiosk.domain.refusals import Refusal, StorageDown
 from kiosk.domain.rooms.statistics import RoomDay, RoomUse
-from kiosk.domain.staff.roles import MAY_EDIT, Session
+from kiosk.domain.staff.roles import MAY_EDIT, StaffSession
 from kiosk.domain.statistics.daily_statistics import FEWEST, Span, added, middle, period
 from kiosk.domain.volunteers.statistics import HelpDay
 
@@ -47,7 +47,7 @@ def slides(lobby: AppContext) -> tuple[Slide, ...]:
     return found or (Slide("house", house.name, house.centre, (Exhibit("home", house.address),)),)
 
 
-def _last_month(lobby: AppContext, session: Reading, house: House) -> tuple[Figure, ...]:
+def _last_month(lobby: AppContext, session: Reading, house: Centre) -> tuple[SlideFigure, ...]:
     """What the house did in the last whole month, without what was nothing or of too few."""
     today = business_day(lobby.clock(), house.day_starts)
     days = figures.kept(
@@ -59,7 +59,7 @@ def _last_month(lobby: AppContext, session: Reading, house: House) -> tuple[Figu
             "came": used.came, "helped": helped.done}
     zh, en = lobby.words["zh_CN"], lobby.words["en"]
     return tuple(
-        Figure(str(n), zh(f"last_month.{name}_unit"),
+        SlideFigure(str(n), zh(f"last_month.{name}_unit"),
                Text(zh(f"last_month.{name}"), en(f"last_month.{name}")))
         # A wait is minutes; all else is people, and of few of them nothing is told.
         for name, n in told.items() if n and (name == "wait" or n >= FEWEST)
@@ -98,13 +98,13 @@ def import_picture(
     return name
 
 
-def on_sticks(lobby: AppContext, session: Session) -> tuple[Photograph, ...]:
+def on_sticks(lobby: AppContext, session: StaffSession) -> tuple[Photograph, ...]:
     """The photographs on what is plugged into the kiosk, newest first. Refuses `not_allowed`."""
     allowed(session, MAY_EDIT)
     return lobby.sticks.photographs()
 
 
-def import_from_stick(lobby: AppContext, session: Session, file: Path) -> str:
+def import_from_stick(lobby: AppContext, session: StaffSession, file: Path) -> str:
     """Takes in the middle of a photograph on a stick; returns its name in the house.
 
     Refuses with `not_allowed`, `picture_unreadable` (also where it is on no stick any more), and

@@ -19,7 +19,7 @@ from kiosk.context import AppContext
 from kiosk.domain.calendar import ZONE
 from kiosk.domain.operations.backup_schedule import Backup, due_in, surplus
 from kiosk.domain.refusals import StorageDown
-from kiosk.domain.staff.roles import MAY_CLOSE, Session
+from kiosk.domain.staff.roles import MAY_CLOSE, StaffSession
 
 NAME = "jiamenkou-%Y%m%d-%H%M%S.backup"
 NAMED = re.compile(r"jiamenkou-(\d{8}-\d{6})\.backup")
@@ -81,7 +81,7 @@ def keep_backed_up(lobby: AppContext) -> float:
     return LONGEST_SLEEP
 
 
-def back_up_now(lobby: AppContext, session: Session) -> None:
+def back_up_now(lobby: AppContext, session: StaffSession) -> None:
     """A backup at the wish of the staff. Refuses with `not_allowed`; raises StorageDown."""
     allowed(session, MAY_CLOSE)
     back_up(lobby)

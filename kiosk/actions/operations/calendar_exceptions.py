@@ -13,7 +13,7 @@ from kiosk.domain.calendar_exceptions import HOUSE, SpecialDay
 from kiosk.domain.content.guide import Text
 from kiosk.domain.drawable import refuse_undrawn
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff.roles import MAY_SET_DAYS, Session
+from kiosk.domain.staff.roles import MAY_SET_DAYS, StaffSession
 from kiosk.domain.times import WrongTime
 
 
@@ -25,7 +25,7 @@ def days_ahead(lobby: AppContext) -> tuple[SpecialDay, ...]:
 
 
 def set_special_day(
-    lobby: AppContext, session: Session, day: date, hours: Sequence[str] = (),
+    lobby: AppContext, session: StaffSession, day: date, hours: Sequence[str] = (),
     note: Text | None = None, door: str = HOUSE,
 ) -> SpecialDay:
     """Gives a door other hours on a day, each as `"08:30-12:00"`; without any it is shut.
@@ -51,7 +51,8 @@ def set_special_day(
     return special
 
 
-def remove_special_day(lobby: AppContext, session: Session, day: date, door: str = HOUSE) -> None:
+def remove_special_day(lobby: AppContext, session: StaffSession, day: date,
+                       door: str = HOUSE) -> None:
     """Lets a door keep its usual hours on a day again; twice is once. Refuses `not_allowed`."""
     with acting(lobby, session, MAY_SET_DAYS, content=True) as act:
         if special_days.remove(act.tx, door, day):

@@ -13,7 +13,7 @@ from kiosk.context import AppContext
 from kiosk.domain.calendar import business_day
 from kiosk.domain.operations.kiosk_closure import HouseNow
 from kiosk.domain.refusals import StorageDown
-from kiosk.domain.staff.roles import MAY_CLOSE, Session
+from kiosk.domain.staff.roles import MAY_CLOSE, StaffSession
 
 REMEMBERED = "house_now"
 
@@ -37,7 +37,7 @@ def house_now(lobby: AppContext) -> HouseNow:
         return last
 
 
-def close_today(lobby: AppContext, session: Session) -> None:
+def close_today(lobby: AppContext, session: StaffSession) -> None:
     """Puts this kiosk out of use until the next business day; twice is once.
 
     The guide stays readable; numbers are refused with `kiosk_shut`. Refuses with `not_allowed`.
@@ -45,13 +45,13 @@ def close_today(lobby: AppContext, session: Session) -> None:
     _turn(lobby, session, "close_today", closing.shut)
 
 
-def open_again(lobby: AppContext, session: Session) -> None:
+def open_again(lobby: AppContext, session: StaffSession) -> None:
     """Puts this kiosk back in use; twice is once. Refuses with `not_allowed`."""
     _turn(lobby, session, "open_again", closing.open_again)
 
 
 def _turn(
-    lobby: AppContext, session: Session, event: str,
+    lobby: AppContext, session: StaffSession, event: str,
     turn: Callable[[WriteTransaction, date, str], bool]
 ) -> None:
     kiosk = lobby.settings.kiosk_name

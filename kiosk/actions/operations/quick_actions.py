@@ -21,7 +21,7 @@ from kiosk.domain.content.guide import Service
 from kiosk.domain.queue.tickets import Ticket
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.rooms.rooms import ROOMS, Room
-from kiosk.domain.staff.roles import MAY_CALL, MAY_COUNT, MAY_TRY, Session
+from kiosk.domain.staff.roles import MAY_CALL, MAY_COUNT, MAY_TRY, StaffSession
 
 # Whoever lost a slip comes back for it soon.
 MOST_SLIPS = 60
@@ -45,13 +45,13 @@ class SlipAtHand:
     service: Service | None
 
 
-def windows(lobby: AppContext, session: Session) -> tuple[WindowNow, ...]:
+def windows(lobby: AppContext, session: StaffSession) -> tuple[WindowNow, ...]:
     """Every window as it stands. Refuses with `not_allowed`."""
     allowed(session, MAY_CALL)
     return queue.hall(lobby).windows
 
 
-def turn_window(lobby: AppContext, session: Session, number: int) -> WindowState:
+def turn_window(lobby: AppContext, session: StaffSession, number: int) -> WindowState:
     """Opens a window, or gives one that is open a rest: nobody is called there, and who waits
     keeps the place. Refuses with `not_allowed`, `no_such_window`."""
     if all(window.number != number for window in windows(lobby, session)):
@@ -62,7 +62,7 @@ def turn_window(lobby: AppContext, session: Session, number: int) -> WindowState
     return turn(lobby, at_window).window.state
 
 
-def rooms_today(lobby: AppContext, session: Session) -> tuple[RoomAtHand, ...]:
+def rooms_today(lobby: AppContext, session: StaffSession) -> tuple[RoomAtHand, ...]:
     """Every room that residents see. Refuses with `not_allowed`."""
     allowed(session, MAY_COUNT)
     with lobby.database.session() as reading:
@@ -76,7 +76,7 @@ def rooms_today(lobby: AppContext, session: Session) -> tuple[RoomAtHand, ...]:
         )
 
 
-def turn_room(lobby: AppContext, session: Session, room_id: str, *, shut: bool) -> None:
+def turn_room(lobby: AppContext, session: StaffSession, room_id: str, *, shut: bool) -> None:
     """Shuts a room for today, or lets it keep its usual hours again. What was booked stays booked:
     the desk calls those who come. Refuses with `not_allowed`, `no_such_room`."""
     with acting(lobby, session, MAY_COUNT, content=True) as act:
@@ -91,7 +91,7 @@ def turn_room(lobby: AppContext, session: Session, room_id: str, *, shut: bool) 
                 day=today.isoformat())
 
 
-def slips_today(lobby: AppContext, session: Session) -> tuple[SlipAtHand, ...]:
+def slips_today(lobby: AppContext, session: StaffSession) -> tuple[SlipAtHand, ...]:
     """The numbers taken last, newest first. Refuses with `not_allowed`."""
     allowed(session, MAY_TRY)
     with lobby.database.session() as reading:
@@ -101,7 +101,7 @@ def slips_today(lobby: AppContext, session: Session) -> tuple[SlipAtHand, ...]:
         return tuple(SlipAtHand(one, guide.service(one.service_id)) for one in newest)
 
 
-def print_again(lobby: AppContext, session: Session, ticket_id: int) -> str:
+def print_again(lobby: AppContext, session: StaffSession, ticket_id: int) -> str:
     """Queues a slip anew on this kiosk's printer; returns its number. Refuses with `not_allowed`,
     `no_such_ticket`."""
     with acting(lobby, session, MAY_TRY) as act:
@@ -114,7 +114,7 @@ def print_again(lobby: AppContext, session: Session, ticket_id: int) -> str:
         return ticket.label
 
 
-def restart_pages(lobby: AppContext, session: Session) -> None:
+def restart_pages(lobby: AppContext, session: StaffSession) -> None:
     """Asks the pages to start anew; they do so within seconds. Refuses with `not_allowed`."""
     with acting(lobby, session, MAY_TRY) as act:
         act.log(RESTART, kiosk=lobby.settings.kiosk_name)

@@ -14,7 +14,7 @@ from kiosk.context import AppContext
 from kiosk.devices.printing.printer import PrinterStatus, PrinterTrouble, Trouble
 from kiosk.devices.speech.speaker import SpeakerStatus, SpeakerTrouble
 from kiosk.domain.queue.slips import Slip
-from kiosk.domain.staff.roles import MAY_TRY, Account, Session
+from kiosk.domain.staff.roles import MAY_TRY, StaffAccount, StaffSession
 from kiosk.wording.dates import written_moment
 
 
@@ -25,7 +25,7 @@ class HouseStands:
     `shut` says that this kiosk is out of use today; `backup_at` is None without any backup.
     """
 
-    account: Account
+    account: StaffAccount
     shut: bool
     windows: int
     open_windows: int
@@ -36,7 +36,7 @@ class HouseStands:
     clock_behind: bool
 
 
-def house_stands(lobby: AppContext, session: Session) -> HouseStands:
+def house_stands(lobby: AppContext, session: StaffSession) -> HouseStands:
     """How the house stands. It asks the devices and may take seconds."""
     now, queue = lobby.clock(), hall(lobby)
     return HouseStands(
@@ -47,7 +47,7 @@ def house_stands(lobby: AppContext, session: Session) -> HouseStands:
     )
 
 
-def try_printer(lobby: AppContext, session: Session, language: str) -> Trouble | None:
+def try_printer(lobby: AppContext, session: StaffSession, language: str) -> Trouble | None:
     """Prints a slip that is no number; what was wrong where none came out. It takes seconds.
 
     Refuses with `not_allowed`.
@@ -63,7 +63,7 @@ def try_printer(lobby: AppContext, session: Session, language: str) -> Trouble |
     return trouble
 
 
-def try_voice(lobby: AppContext, session: Session, language: str) -> bool:
+def try_voice(lobby: AppContext, session: StaffSession, language: str) -> bool:
     """Says a sentence after the chime; whether it was said. Refuses with `not_allowed`."""
     allowed(session, MAY_TRY)
     said = True

@@ -8,10 +8,10 @@ from datetime import timedelta
 from db.engine import event_log
 from db.queue import queries as queue
 from kiosk.context import AppContext
-from kiosk.domain.queue.tickets import Deed
+from kiosk.domain.queue.tickets import TicketAction
 from kiosk.domain.spoken_numbers import spoken_number, spoken_window
 
-SPOKEN_DEEDS = (str(Deed.CALL), str(Deed.CALL_AGAIN), str(Deed.TAKE_BACK))
+SPOKEN_DEEDS = (str(TicketAction.CALL), str(TicketAction.CALL_AGAIN), str(TicketAction.TAKE_BACK))
 TIMES = 2
 # After a fault the voice goes on with what is still news; older calls stand on the board.
 STILL_NEWS = timedelta(seconds=30)

@@ -18,9 +18,9 @@ from kiosk.actions.queue.results import DeskView, Waiting, WindowState
 from kiosk.context import AppContext
 from kiosk.domain.calendar import business_day
 from kiosk.domain.content.guide import Guide
-from kiosk.domain.queue.tickets import Deed, State, Ticket, next_for
+from kiosk.domain.queue.tickets import State, Ticket, TicketAction, next_for
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff.roles import MAY_CALL, Session
+from kiosk.domain.staff.roles import MAY_CALL, StaffSession
 
 HELP_SHOWN = timedelta(minutes=5)
 
@@ -33,7 +33,7 @@ class Work:
     """
 
     def __init__(
-        self, reading: Reading, session: Session, now: datetime, before: str | None = None
+        self, reading: Reading, session: StaffSession, now: datetime, before: str | None = None
     ) -> None:
         if session.window is None:
             raise Refusal("choose_window")
@@ -110,17 +110,17 @@ class Work:
 class CounterAct(Work):
     """An open act of a clerk at their window."""
 
-    def __init__(self, act: Act, session: Session) -> None:
+    def __init__(self, act: Act, session: StaffSession) -> None:
         super().__init__(act.tx, session, act.now)
         self.act, self.tx = act, act.tx
 
     def finish_current(self) -> None:
         """Finishes whomever the window serves."""
         if self.current:
-            queue.move(self.tx, self.current, Deed.FINISH, closed_at=self.now)
-            self.log(Deed.FINISH, self.current)
+            queue.move(self.tx, self.current, TicketAction.FINISH, closed_at=self.now)
+            self.log(TicketAction.FINISH, self.current)
 
-    def call(self, ticket: Ticket, deed: Deed, *, picked: bool = False) -> None:
+    def call(self, ticket: Ticket, deed: TicketAction, *, picked: bool = False) -> None:
         """Calls a ticket to this window.
 
         Refuses with `not_now` when somebody was first, `choose_window` when the window is gone.
@@ -137,7 +137,7 @@ class CounterAct(Work):
                 sets["wait_score"] = waits.score_of(self.tx, ticket.id, waited)
         if not queue.move(self.tx, ticket, deed, **sets):
             raise Refusal("not_now", number=ticket.label)
-        if deed is Deed.CALL:
+        if deed is TicketAction.CALL:
             reached = self.line.progress.after(ticket)
             queue.set_progress(self.tx, self.day, ticket.line_id, reached)
         if self.states.get(self.window) != WindowState.OPEN:
@@ -154,7 +154,7 @@ class CounterAct(Work):
 
 
 @contextmanager
-def at_counter(lobby: AppContext, session: Session) -> Iterator[CounterAct]:
+def at_counter(lobby: AppContext, session: StaffSession) -> Iterator[CounterAct]:
     """Opens an act of a clerk at their window. Refuses with `not_allowed`, `choose_window`."""
     with acting(lobby, session, MAY_CALL) as act:
         yield CounterAct(act, session)

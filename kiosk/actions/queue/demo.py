@@ -16,7 +16,7 @@ from kiosk.actions.staff.sessions import add_account, choose_window
 from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Priority
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff.roles import Role, Session
+from kiosk.domain.staff.roles import Role, StaffSession
 
 CLERKS = ("小王", "小李", "小张", "小赵", "小陈", "小刘", "小杨", "小黄")
 PRIORITIES = [Priority.ORDINARY] * 16 + [
@@ -65,7 +65,8 @@ def fill(lobby: AppContext, chance: random.Random) -> list[str]:
 
 
 def _play(
-    lobby: AppContext, clock: _Time, end: datetime, clerks: list[Session], chance: random.Random
+    lobby: AppContext, clock: _Time, end: datetime, clerks: list[StaffSession],
+    chance: random.Random
 ) -> None:
     free_at = dict.fromkeys((session.token for session in clerks), clock.now)
     while (later := clock.now + timedelta(seconds=chance.randint(*SECONDS_BETWEEN))) < end:

@@ -12,7 +12,7 @@ from kiosk.actions.queue.queue_state import receipt
 from kiosk.actions.queue.results import Receipt
 from kiosk.context import AppContext
 from kiosk.devices.printing.printer import PrinterTrouble
-from kiosk.domain.content.guide import House
+from kiosk.domain.content.guide import Centre
 from kiosk.domain.queue.slips import Slip
 from kiosk.wording.dates import written_moment
 from kiosk.wording.queue import listed_windows, wait_figure, wait_unit
@@ -61,7 +61,7 @@ def seconds_to_next_slip(lobby: AppContext) -> float | None:
     return None if due_at is None else max((due_at - lobby.clock()).total_seconds(), 0.0)
 
 
-def worded(answer: Receipt, house: House, words: Translator) -> Slip:
+def worded(answer: Receipt, house: Centre, words: Translator) -> Slip:
     """The slip of a ticket in a language; nothing personal is on it."""
     ticket = answer.ticket
     facts = [(words("slip.ahead"), words("slip.people", n=answer.ahead))]

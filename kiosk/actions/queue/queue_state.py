@@ -18,7 +18,7 @@ from kiosk.domain.calendar import business_day
 from kiosk.domain.content.guide import Guide
 from kiosk.domain.queue.expected_wait import Wait, WaitRange, expected_wait, pace
 from kiosk.domain.queue.tickets import (
-    Progress,
+    CallProgress,
     QueueRules,
     State,
     Ticket,
@@ -38,7 +38,7 @@ class LineNow:
     now: datetime
     live: tuple[Ticket, ...]
     order: tuple[Ticket, ...]
-    progress: Progress
+    progress: CallProgress
     states: dict[int, str]
     windows: tuple[int, ...]
 

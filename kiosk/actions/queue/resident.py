@@ -17,7 +17,7 @@ from kiosk.actions.queue.queue_state import line_now, receipt
 from kiosk.actions.queue.results import Before, Receipt, Why
 from kiosk.context import AppContext
 from kiosk.domain.calendar import ZONE
-from kiosk.domain.queue.tickets import Deed, QueueRules, State, Ticket, behind, check
+from kiosk.domain.queue.tickets import QueueRules, State, Ticket, TicketAction, behind, check
 from kiosk.domain.refusals import Refusal
 
 # A code ends with its day, an hour after the day does.
@@ -40,15 +40,15 @@ def give_up(lobby: AppContext, code: str) -> Receipt:
             act.without_event("it was given up already")
             return receipt(lobby, act.tx, ticket)
         guide = content.guide(act.tx)
-        check(Deed.GIVE_UP, ticket, act.now, guide.house.queue)
+        check(TicketAction.GIVE_UP, ticket, act.now, guide.house.queue)
         if ticket.state is State.WAITING:
             line = line_now(act.tx, guide, ticket.line_id, act.now, {})
             # They wait for a count of calls, and of those there will be one less.
             queue.move_up(act.tx, [t for t in line.after(ticket) if line.is_held_back(t)])
         if ticket.called_at is None:
             daily_limits.give_back(act.tx, ticket.day, ticket.service_id)
-        queue.move(act.tx, ticket, Deed.GIVE_UP, closed_at=act.now)
-        act.log(Deed.GIVE_UP, ticket_id=ticket.id)
+        queue.move(act.tx, ticket, TicketAction.GIVE_UP, closed_at=act.now)
+        act.log(TicketAction.GIVE_UP, ticket_id=ticket.id)
         return receipt(lobby, act.tx, _ticket(lobby, act.tx, code))
 
 
@@ -56,9 +56,9 @@ def coming(lobby: AppContext, code: str) -> Receipt:
     """我马上到: the clerk sees it. Refuses with `no_such_ticket`, `not_now`."""
     with acting(lobby, HOLDER) as act:
         ticket = _ticket(lobby, act.tx, code)
-        check(Deed.COMING, ticket, act.now, content.guide(act.tx).house.queue)
-        queue.move(act.tx, ticket, Deed.COMING, coming_at=act.now)
-        act.log(Deed.COMING, ticket_id=ticket.id)
+        check(TicketAction.COMING, ticket, act.now, content.guide(act.tx).house.queue)
+        queue.move(act.tx, ticket, TicketAction.COMING, coming_at=act.now)
+        act.log(TicketAction.COMING, ticket_id=ticket.id)
         return receipt(lobby, act.tx, _ticket(lobby, act.tx, code))
 
 
@@ -67,7 +67,7 @@ def let_pass(lobby: AppContext, code: str) -> Receipt:
 
     Refuses with `no_such_ticket`, `not_now`.
     """
-    return _put_behind(lobby, code, Deed.DEFER, lambda rules: rules.defer_behind)
+    return _put_behind(lobby, code, TicketAction.DEFER, lambda rules: rules.defer_behind)
 
 
 def come_back(lobby: AppContext, code: str) -> Receipt:
@@ -75,7 +75,7 @@ def come_back(lobby: AppContext, code: str) -> Receipt:
 
     Refuses with `no_such_ticket`, `not_now`, `too_late` (number, minutes).
     """
-    return _put_behind(lobby, code, Deed.COME_BACK, lambda rules: rules.return_behind)
+    return _put_behind(lobby, code, TicketAction.COME_BACK, lambda rules: rules.return_behind)
 
 
 def reprint(lobby: AppContext, code: str) -> Receipt:
@@ -106,7 +106,7 @@ def why_before(lobby: AppContext, code: str) -> tuple[Before, ...]:
         return tuple(Before(t.label, why, c) for t, c in first if (why := _why(mine, t, told)))
 
 
-def put_behind(act: Act, ticket: Ticket, deed: Deed, others: int) -> None:
+def put_behind(act: Act, ticket: Ticket, deed: TicketAction, others: int) -> None:
     """Puts a ticket back in its line, behind `others`; a window that had it is free."""
     due = behind(queue.progress(act.tx, ticket.day, ticket.line_id), others)
     if not queue.move(act.tx, ticket, deed, due=due, window=None, coming_at=None, calls=0):
@@ -115,7 +115,7 @@ def put_behind(act: Act, ticket: Ticket, deed: Deed, others: int) -> None:
 
 
 def _put_behind(
-    lobby: AppContext, code: str, deed: Deed, others: Callable[[QueueRules], int]
+    lobby: AppContext, code: str, deed: TicketAction, others: Callable[[QueueRules], int]
 ) -> Receipt:
     with acting(lobby, HOLDER) as act:
         guide, ticket = content.guide(act.tx), _ticket(lobby, act.tx, code)
@@ -149,9 +149,9 @@ def _told(session: ReadTransaction, ticket_ids: list[int]) -> dict[int, dict[str
     told: dict[int, dict[str, Any]] = {}
     for line in event_log.of_tickets(session, ticket_ids):
         known = told.setdefault(line.ticket_id or 0, {})
-        if line.deed in (Deed.COME_BACK, Deed.TRANSFER, Deed.DEFER):
+        if line.deed in (TicketAction.COME_BACK, TicketAction.TRANSFER, TicketAction.DEFER):
             known["moved"] = line.deed
-        if line.deed == Deed.CALL:
+        if line.deed == TicketAction.CALL:
             known["picked"] = line.details.get("picked", False)
     return told
 
@@ -159,18 +159,18 @@ def _told(session: ReadTransaction, ticket_ids: list[int]) -> dict[int, dict[str
 def _why(mine: Ticket, other: Ticket, told: dict[int, dict[str, Any]]) -> Why | None:
     """Why another goes before mine; None where it simply came earlier."""
     moved = told.get(other.id, {}).get("moved")
-    if other.due is not None and moved == Deed.COME_BACK:
+    if other.due is not None and moved == TicketAction.COME_BACK:
         return Why.RETURNED
-    if other.due is not None and moved == Deed.TRANSFER:
+    if other.due is not None and moved == TicketAction.TRANSFER:
         return Why.TRANSFERRED
     if other.id < mine.id:
         return None
     if other.has_priority and not mine.has_priority:
         return Why.PRIORITY
     my_move = told.get(mine.id, {}).get("moved")
-    if mine.due is not None and my_move == Deed.DEFER:
+    if mine.due is not None and my_move == TicketAction.DEFER:
         return Why.YOU_LET_PASS
-    if mine.due is not None and my_move == Deed.COME_BACK:
+    if mine.due is not None and my_move == TicketAction.COME_BACK:
         return Why.YOU_RETURNED
     if told.get(other.id, {}).get("picked"):
         return Why.PICKED

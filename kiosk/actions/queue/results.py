@@ -7,10 +7,10 @@ from datetime import datetime
 from enum import StrEnum
 
 from kiosk.domain.calendar import Opening
-from kiosk.domain.content.guide import Category, Line, Notice, Service
+from kiosk.domain.content.guide import Category, Notice, Queue, Service
 from kiosk.domain.queue.expected_wait import WaitRange
 from kiosk.domain.queue.tickets import Priority, Ticket
-from kiosk.domain.staff.roles import Account
+from kiosk.domain.staff.roles import StaffAccount
 
 
 class WindowState(StrEnum):
@@ -45,7 +45,7 @@ class WindowNow:
     """A window: the number it serves now (None: nobody), and who waits in its line."""
 
     number: int
-    line: Line
+    line: Queue
     state: WindowState
     serving: str | None
     waiting: int
@@ -172,7 +172,7 @@ class DeskView:
 
     version: int
     now: datetime
-    account: Account
+    account: StaffAccount
     window: WindowNow
     current: Ticket | None
     current_service: Service | None

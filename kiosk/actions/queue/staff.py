@@ -10,19 +10,19 @@ from kiosk.actions.queue.counter_context import Work, at_counter
 from kiosk.actions.queue.resident import put_behind
 from kiosk.actions.queue.results import DeskView, WindowState
 from kiosk.context import AppContext
-from kiosk.domain.queue.tickets import Deed, check, next_for
+from kiosk.domain.queue.tickets import TicketAction, check, next_for
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff.roles import MAY_CALL, Session
+from kiosk.domain.staff.roles import MAY_CALL, StaffSession
 
 
-def desk(lobby: AppContext, session: Session) -> DeskView:
+def desk(lobby: AppContext, session: StaffSession) -> DeskView:
     """The clerk's window now. Refuses with `not_allowed`, `choose_window`."""
     allowed(session, MAY_CALL)
     with lobby.database.session() as reading:
         return Work(reading, session, lobby.clock()).view()
 
 
-def call_next(lobby: AppContext, session: Session, holding: int | None) -> DeskView:
+def call_next(lobby: AppContext, session: StaffSession, holding: int | None) -> DeskView:
     """Finishes the ticket the clerk sees (`holding`, its id) and calls the next one.
 
     Refuses with `already_moved` when the window serves another by now (a double click, a
@@ -34,51 +34,53 @@ def call_next(lobby: AppContext, session: Session, holding: int | None) -> DeskV
         if following is None:
             raise Refusal("nobody_waits")
         work.finish_current()
-        work.call(following, Deed.CALL)
+        work.call(following, TicketAction.CALL)
         return work.after()
 
 
-def call_this(lobby: AppContext, session: Session, ticket_id: int, holding: int | None) -> DeskView:
+def call_this(lobby: AppContext, session: StaffSession, ticket_id: int,
+              holding: int | None) -> DeskView:
     """Calls a chosen waiting ticket. Refuses as `call_next`, and `not_now` when it is gone."""
-    return _call_chosen(lobby, session, ticket_id, holding, Deed.CALL)
+    return _call_chosen(lobby, session, ticket_id, holding, TicketAction.CALL)
 
 
-def take_back(lobby: AppContext, session: Session, ticket_id: int, holding: int | None) -> DeskView:
+def take_back(lobby: AppContext, session: StaffSession, ticket_id: int,
+              holding: int | None) -> DeskView:
     """Goes on with a parked ticket. Refuses as `call_this`."""
-    return _call_chosen(lobby, session, ticket_id, holding, Deed.TAKE_BACK)
+    return _call_chosen(lobby, session, ticket_id, holding, TicketAction.TAKE_BACK)
 
 
-def call_again(lobby: AppContext, session: Session, ticket_id: int) -> DeskView:
+def call_again(lobby: AppContext, session: StaffSession, ticket_id: int) -> DeskView:
     """再叫一遍. Refuses with `not_now` when the ticket is no longer at this window."""
-    return _deed(lobby, session, ticket_id, Deed.CALL_AGAIN)
+    return _deed(lobby, session, ticket_id, TicketAction.CALL_AGAIN)
 
 
-def miss(lobby: AppContext, session: Session, ticket_id: int) -> DeskView:
+def miss(lobby: AppContext, session: StaffSession, ticket_id: int) -> DeskView:
     """没来，过号. Refuses with `not_now`, `call_more` (n calls still to make)."""
-    return _deed(lobby, session, ticket_id, Deed.MISS)
+    return _deed(lobby, session, ticket_id, TicketAction.MISS)
 
 
-def park(lobby: AppContext, session: Session, ticket_id: int) -> DeskView:
+def park(lobby: AppContext, session: StaffSession, ticket_id: int) -> DeskView:
     """先放一放. Refuses with `not_now`."""
-    return _deed(lobby, session, ticket_id, Deed.PARK)
+    return _deed(lobby, session, ticket_id, TicketAction.PARK)
 
 
-def finish(lobby: AppContext, session: Session, ticket_id: int) -> DeskView:
+def finish(lobby: AppContext, session: StaffSession, ticket_id: int) -> DeskView:
     """办完了. Refuses with `not_now`."""
-    return _deed(lobby, session, ticket_id, Deed.FINISH)
+    return _deed(lobby, session, ticket_id, TicketAction.FINISH)
 
 
-def bring_back(lobby: AppContext, session: Session, ticket_id: int) -> DeskView:
+def bring_back(lobby: AppContext, session: StaffSession, ticket_id: int) -> DeskView:
     """A missed resident stands at the desk: third in line. Refuses with `not_now`, `too_late`."""
     with at_counter(lobby, session) as work:
         ticket = work.ticket(ticket_id)
-        check(Deed.COME_BACK, ticket, work.now, work.rules)
-        put_behind(work.act, ticket, Deed.COME_BACK, work.rules.return_behind)
+        check(TicketAction.COME_BACK, ticket, work.now, work.rules)
+        put_behind(work.act, ticket, TicketAction.COME_BACK, work.rules.return_behind)
         return work.after()
 
 
 def transfer(
-    lobby: AppContext, session: Session, ticket_id: int, *,
+    lobby: AppContext, session: StaffSession, ticket_id: int, *,
     window: int | None = None, service_id: str | None = None,
 ) -> DeskView:
     """转别的窗口: sends the resident on, to be called first there.
@@ -88,7 +90,7 @@ def transfer(
     """
     with at_counter(lobby, session) as work:
         ticket = work.at_this_window(ticket_id)
-        check(Deed.TRANSFER, ticket, work.now, work.rules)
+        check(TicketAction.TRANSFER, ticket, work.now, work.rules)
         service = work.guide.service(service_id or ticket.service_id)
         there = next((w for w in work.guide.windows if w.number == window), None)
         if service is None:
@@ -102,24 +104,25 @@ def transfer(
             raise Refusal("no_window_there")
         reached = queue.progress(work.tx, work.day, line_id)
         queue.move(
-            work.tx, ticket, Deed.TRANSFER, line=line_id, service=service.id, only_window=window,
+            work.tx, ticket, TicketAction.TRANSFER, line=line_id, service=service.id,
+            only_window=window,
             due=reached.calls, window=None, calls=0, coming_at=None,
         )
-        work.log(Deed.TRANSFER, ticket, line=line_id, to_window=window, service=service.id)
+        work.log(TicketAction.TRANSFER, ticket, line=line_id, to_window=window, service=service.id)
         return work.after()
 
 
-def open_window(lobby: AppContext, session: Session) -> DeskView:
+def open_window(lobby: AppContext, session: StaffSession) -> DeskView:
     """窗口开着."""
     return _set_window(lobby, session, WindowState.OPEN)
 
 
-def pause_window(lobby: AppContext, session: Session) -> DeskView:
+def pause_window(lobby: AppContext, session: StaffSession) -> DeskView:
     """休息一会儿: nobody is called here; who waits keeps the place."""
     return _set_window(lobby, session, WindowState.PAUSED)
 
 
-def close_window(lobby: AppContext, session: Session) -> DeskView:
+def close_window(lobby: AppContext, session: StaffSession) -> DeskView:
     """The window is done for today; whoever was sent to it goes to the others of its line.
 
     Refuses with `still_serving`.
@@ -127,7 +130,7 @@ def close_window(lobby: AppContext, session: Session) -> DeskView:
     return _set_window(lobby, session, WindowState.CLOSED)
 
 
-def ask_for_help(lobby: AppContext, session: Session) -> DeskView:
+def ask_for_help(lobby: AppContext, session: StaffSession) -> DeskView:
     """请人帮忙: every desk shows for some minutes that this window wants somebody."""
     with at_counter(lobby, session) as work:
         queue.want_help(work.tx, work.window, work.now)
@@ -136,7 +139,8 @@ def ask_for_help(lobby: AppContext, session: Session) -> DeskView:
 
 
 def _call_chosen(
-    lobby: AppContext, session: Session, ticket_id: int, holding: int | None, deed: Deed
+    lobby: AppContext, session: StaffSession, ticket_id: int, holding: int | None,
+    deed: TicketAction
 ) -> DeskView:
     with at_counter(lobby, session) as work:
         work.expect(holding)
@@ -150,21 +154,21 @@ def _call_chosen(
         return work.after()
 
 
-def _deed(lobby: AppContext, session: Session, ticket_id: int, deed: Deed) -> DeskView:
+def _deed(lobby: AppContext, session: StaffSession, ticket_id: int, deed: TicketAction) -> DeskView:
     with at_counter(lobby, session) as work:
         ticket = work.at_this_window(ticket_id)
         check(deed, ticket, work.now, work.rules)
         sets: dict[str, Any] = {}
-        if deed is Deed.CALL_AGAIN:
+        if deed is TicketAction.CALL_AGAIN:
             sets = {"calls": ticket.calls + 1, "last_called_at": work.now}
-        elif deed is Deed.FINISH:
+        elif deed is TicketAction.FINISH:
             sets = {"closed_at": work.now}
         queue.move(work.tx, ticket, deed, **sets)
         work.log(deed, ticket)
         return work.after()
 
 
-def _set_window(lobby: AppContext, session: Session, state: WindowState) -> DeskView:
+def _set_window(lobby: AppContext, session: StaffSession, state: WindowState) -> DeskView:
     with at_counter(lobby, session) as work:
         if state is WindowState.CLOSED:
             work.expect(None, "still_serving")

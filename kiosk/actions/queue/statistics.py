@@ -11,7 +11,7 @@ from db.engine.database import ReadTransaction as Reading
 from db.queue import queries as queue
 from kiosk.actions.daily_statistics import DailyStatistics, head
 from kiosk.domain.queue.statistics import QueueDay, Tally, cells_of, grouped, summed
-from kiosk.domain.statistics.bar_tables import Block, Line
+from kiosk.domain.statistics.bar_tables import BarRow, Block
 from kiosk.domain.statistics.daily_statistics import middle, nine_in_ten
 from kiosk.wording.dates import written_date
 from kiosk.wording.queue import listed_windows
@@ -74,8 +74,8 @@ def blocks(words: Translator, period: QueuePeriod) -> Iterable[Block]:
         for n, tally in period.windows.items()))
 
 
-def _line(name: str, tally: Tally) -> Line:
-    return Line(name, tally.taken, tally.served, (
+def _line(name: str, tally: Tally) -> BarRow:
+    return BarRow(name, tally.taken, tally.served, (
         tally.missed, tally.given_up, middle(tally.waits), nine_in_ten(tally.waits),
         middle(tally.times), nine_in_ten(tally.times)))
 

@@ -15,9 +15,8 @@ from kiosk.context import AppContext
 from kiosk.domain.calendar import ZONE
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import OF_CENTRE, Booking, BookingRules
-from kiosk.domain.reservations.places import Resource, Span, blocked
-from kiosk.domain.staff.roles import Role
-from kiosk.domain.staff.roles import Session as StaffSession
+from kiosk.domain.reservations.places import Occupancy, Resource, blocked
+from kiosk.domain.staff.roles import Role, StaffSession
 
 Kind = TypeVar("Kind", bound=Resource)
 Times = Sequence[tuple[datetime, datetime]]
@@ -125,12 +124,12 @@ class ReservationArea(Generic[Kind]):
 
 def occupied_in(
     session: ReadTransaction, resource: Resource, starts_at: datetime, ends_at: datetime
-) -> tuple[Span, ...]:
+) -> tuple[Occupancy, ...]:
     """When places are occupied that a reservation of `[starts_at, ends_at)` would block too."""
     return places.occupied(session, resource, blocked(resource, starts_at, ends_at))
 
 
-def occupied_on(session: ReadTransaction, resource: Resource, day: date) -> tuple[Span, ...]:
+def occupied_on(session: ReadTransaction, resource: Resource, day: date) -> tuple[Occupancy, ...]:
     """The same for a whole day, as far as it reaches into its neighbours."""
     begins = midnight(day)
     return occupied_in(session, resource, begins, begins + timedelta(days=1))

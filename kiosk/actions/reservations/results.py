@@ -8,7 +8,7 @@ from typing import Generic
 
 from kiosk.actions.reservations.area import Kind
 from kiosk.domain.reservations.bookings import Booking, Phase, Source, WaitlistEntry
-from kiosk.domain.reservations.series import Occurrence, Plan
+from kiosk.domain.reservations.series import Occurrence, SeriesPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class DeskBooking(Generic[Kind]):
 class SeriesDraft(Generic[Kind]):
     """A plan, its times and what is in the way of each: nothing of it is written yet."""
 
-    plan: Plan
+    plan: SeriesPlan
     resource: Kind
     times: tuple[Occurrence, ...]
 

@@ -14,12 +14,12 @@ from kiosk.domain.drawable import refuse_undrawn
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Booking, Source
 from kiosk.domain.reservations.places import Reservation, available
-from kiosk.domain.reservations.series import InTheWay, Occurrence, Plan, spans_of
-from kiosk.domain.staff.roles import Session as StaffSession
+from kiosk.domain.reservations.series import InTheWay, Occurrence, SeriesPlan, spans_of
+from kiosk.domain.staff.roles import StaffSession
 
 
 def draft(
-    area: ReservationArea[Kind], lobby: AppContext, staff: StaffSession, plan: Plan
+    area: ReservationArea[Kind], lobby: AppContext, staff: StaffSession, plan: SeriesPlan
 ) -> SeriesDraft[Kind]:
     """A plan with all its times and what is in the way of each. Nothing is written.
 
@@ -32,7 +32,8 @@ def draft(
 
 
 def save(
-    area: ReservationArea[Kind], lobby: AppContext, staff: StaffSession, key: str, plan: Plan, *,
+    area: ReservationArea[Kind], lobby: AppContext, staff: StaffSession, key: str, plan: SeriesPlan,
+    *,
     but_conflicts: bool = False,
 ) -> int:
     """Writes every time of a plan as a booking of its own, for all places of the resource; returns
@@ -58,7 +59,7 @@ def save(
 
 
 def _draft(
-    area: ReservationArea[Kind], lobby: AppContext, session: ReadTransaction, plan: Plan
+    area: ReservationArea[Kind], lobby: AppContext, session: ReadTransaction, plan: SeriesPlan
 ) -> SeriesDraft[Kind]:
     resource, now = area.known(session, plan.resource_id), lobby.clock()
     try:

@@ -19,7 +19,7 @@ from kiosk.domain.privacy import masked
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Booking, Phase
 from kiosk.domain.reservations.places import LONGEST, ReservationState
-from kiosk.domain.staff.roles import Session as StaffSession
+from kiosk.domain.staff.roles import StaffSession
 
 LONGEST_REASON = 60
 

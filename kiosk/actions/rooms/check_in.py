@@ -14,7 +14,7 @@ from kiosk.actions.rooms.results import RoomBooking
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.rooms.rooms import HeadCount
-from kiosk.domain.staff.roles import MAY_COUNT, Session
+from kiosk.domain.staff.roles import MAY_COUNT, StaffSession
 
 
 def sign_code(lobby: AppContext, room_id: str) -> str:
@@ -44,7 +44,8 @@ def check_in_at_door(lobby: AppContext, room_id: str, sign: str, typed: str) -> 
 
 
 def count_people(
-    lobby: AppContext, session: Session, room_id: str, more: int = 0, *, full: bool | None = None
+    lobby: AppContext, session: StaffSession, room_id: str, more: int = 0, *,
+    full: bool | None = None
 ) -> HeadCount:
     """Counts who walked in: so many more or fewer, or 满了 and no longer.
 

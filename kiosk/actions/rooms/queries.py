@@ -12,7 +12,7 @@ from kiosk.actions.rooms.area import ROOMS, table_of
 from kiosk.actions.rooms.results import RoomNow, RoomsNow, RoomView
 from kiosk.context import AppContext
 from kiosk.domain.calendar import opening
-from kiosk.domain.reservations.places import Span
+from kiosk.domain.reservations.places import Occupancy
 from kiosk.domain.rooms.rooms import (
     DAYS_SHOWN,
     HeadCount,
@@ -65,7 +65,7 @@ def room_view(lobby: AppContext, room_id: str, day: date | None = None) -> RoomV
 
 
 def _stands(
-    session: ReadTransaction, room: Room, occupied: Sequence[Span], counted: HeadCount,
+    session: ReadTransaction, room: Room, occupied: Sequence[Occupancy], counted: HeadCount,
     now: datetime
 ) -> RoomNow:
     table = table_of(session, room)

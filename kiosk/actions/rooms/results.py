@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from kiosk.actions.reservations.results import BookingView, DeskBooking, WaitlistView
-from kiosk.domain.calendar import Opening, Stretch
+from kiosk.domain.calendar import Opening, TimeRange
 from kiosk.domain.content.guide import Text
-from kiosk.domain.rooms.rooms import HeadCount, Room, RoomState, Slot, Stage
+from kiosk.domain.rooms.rooms import HeadCount, Room, RoomStage, RoomState, Slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class RoomNow:
     counted: HeadCount
     opening: Opening
     free_at: datetime | None
-    today: tuple[Stretch, ...]
+    today: tuple[TimeRange, ...]
     note: Text | str | None = None
 
 
@@ -49,7 +49,7 @@ class RoomView:
     stands: RoomNow
     day: date
     slots: tuple[Slot, ...]
-    stages: tuple[Stage, ...]
+    stages: tuple[RoomStage, ...]
     week: tuple[tuple[date, RoomState], ...]
 
 

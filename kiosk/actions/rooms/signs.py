@@ -11,15 +11,15 @@ from kiosk.actions.rooms.check_in import sign_code
 from kiosk.assets import ASSETS
 from kiosk.context import AppContext
 from kiosk.devices.documents.door_sign import Sign, draw
-from kiosk.domain.calendar import Hours
-from kiosk.domain.staff.roles import Session
+from kiosk.domain.calendar import OpeningHours
+from kiosk.domain.staff.roles import StaffSession
 from kiosk.wording.hours import open_days
 from kiosk.wording.translator import Translator
 
 STEPS = 3
 
 
-def door_sign(lobby: AppContext, session: Session, room_id: str, language: str) -> bytes:
+def door_sign(lobby: AppContext, session: StaffSession, room_id: str, language: str) -> bytes:
     """The sign for a room's door, a PDF of A5. Refuses with `not_allowed`, `no_such_room`,
     `no_address`.
 
@@ -42,7 +42,7 @@ def door_sign(lobby: AppContext, session: Session, room_id: str, language: str) 
     ), ASSETS)
 
 
-def week(words: Translator, hours: Hours) -> str:
+def week(words: Translator, hours: OpeningHours) -> str:
     """When it is open as a rule, in one line: 周一到周五 08:30–12:00、14:30–17:30，周六 …."""
     lines = (f"{line.days} {line.hours}" for line in open_days(words, hours))
     return words("door_sign.comma").join(lines)

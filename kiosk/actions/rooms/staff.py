@@ -10,12 +10,12 @@ from kiosk.actions.rooms.area import ROOMS
 from kiosk.actions.rooms.queries import rooms_now
 from kiosk.actions.rooms.results import RoomBook, RoomsDesk
 from kiosk.context import AppContext
-from kiosk.domain.staff.roles import Session
+from kiosk.domain.staff.roles import StaffSession
 
 BOOK_DAYS = 14
 
 
-def rooms_desk(lobby: AppContext, session: Session) -> RoomsDesk:
+def rooms_desk(lobby: AppContext, session: StaffSession) -> RoomsDesk:
     """The rooms as the desk sees them. Refuses with `not_allowed`."""
     allowed(session, ROOMS.attendants)
     standing = rooms_now(lobby)
@@ -27,7 +27,7 @@ def rooms_desk(lobby: AppContext, session: Session) -> RoomsDesk:
         )
 
 
-def room_book(lobby: AppContext, session: Session, room_id: str,
+def room_book(lobby: AppContext, session: StaffSession, room_id: str,
               first: date | None = None) -> RoomBook:
     """What is booked of a room in the two weeks from a day on, today where none is said.
 

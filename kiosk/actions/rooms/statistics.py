@@ -11,7 +11,7 @@ from db.rooms import queries as rooms
 from kiosk.actions.daily_statistics import DailyStatistics, head
 from kiosk.domain.rooms.rooms import ROOMS
 from kiosk.domain.rooms.statistics import RoomDay, RoomUse, rooms_of
-from kiosk.domain.statistics.bar_tables import Block, Line
+from kiosk.domain.statistics.bar_tables import BarRow, Block
 from kiosk.domain.statistics.daily_statistics import added
 from kiosk.wording.translator import Translator
 
@@ -44,7 +44,7 @@ def summed_up(session: Reading, days: Sequence[tuple[date, RoomDay]], language: 
 def blocks(words: Translator, uses: Uses) -> Iterable[Block]:
     """One table, a line for each room."""
     yield Block("room", head(words, "room", "booked came absent hours_used"), tuple(
-        Line(name, use.booked, use.came, (use.absent, round(use.minutes / 60, 1)))
+        BarRow(name, use.booked, use.came, (use.absent, round(use.minutes / 60, 1)))
         for name, use in uses.items()))
 
 

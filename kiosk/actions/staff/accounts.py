@@ -17,9 +17,9 @@ from kiosk.domain.staff.roles import (
     MAY_KEEP_ACCOUNTS,
     MAY_SIGN_IN,
     PIN_DIGITS,
-    Account,
     Role,
-    Session,
+    StaffAccount,
+    StaffSession,
     is_weak,
     is_weak_password,
 )
@@ -29,12 +29,12 @@ from kiosk.domain.staff.roles import (
 class Kept:
     """An account with what guards it; `locked_until` None where nothing locks it now."""
 
-    account: Account
+    account: StaffAccount
     locked_until: datetime | None
     sessions: tuple[Opened, ...]
 
 
-def kept(lobby: AppContext, session: Session) -> tuple[Kept, ...]:
+def kept(lobby: AppContext, session: StaffSession) -> tuple[Kept, ...]:
     """Every account, those in use first. Refuses with `not_allowed`."""
     allowed(session, MAY_KEEP_ACCOUNTS)
     now = lobby.clock()
@@ -49,13 +49,13 @@ def kept(lobby: AppContext, session: Session) -> tuple[Kept, ...]:
     return tuple(sorted(found, key=lambda one: not one.account.active))
 
 
-def add(lobby: AppContext, session: Session, name: str, role: Role) -> str:
+def add(lobby: AppContext, session: StaffSession, name: str, role: Role) -> str:
     """A new account; its PIN, shown only now. Refuses as `add_account` does, `not_allowed`."""
     allowed(session, MAY_KEEP_ACCOUNTS)
     return add_account(lobby, name, role, session.actor)
 
 
-def renew_pin(lobby: AppContext, session: Session, name: str) -> str:
+def renew_pin(lobby: AppContext, session: StaffSession, name: str) -> str:
     """A new PIN, shown only now, which unlocks too. Refuses with `no_such_account`,
     `not_allowed`."""
     allowed(session, MAY_KEEP_ACCOUNTS)
@@ -63,7 +63,7 @@ def renew_pin(lobby: AppContext, session: Session, name: str) -> str:
 
 
 def change_account(
-    lobby: AppContext, session: Session, name: str, role: Role, *, active: bool
+    lobby: AppContext, session: StaffSession, name: str, role: Role, *, active: bool
 ) -> None:
     """Gives another role, puts out of use or back in; open sessions of it end.
 
@@ -83,14 +83,14 @@ def change_account(
                 after={"role": role, "active": active})
 
 
-def end_session(lobby: AppContext, session: Session, key: str) -> None:
+def end_session(lobby: AppContext, session: StaffSession, key: str) -> None:
     """Ends a session that somebody left open; twice is once. Refuses with `not_allowed`."""
     with acting(lobby, session, MAY_KEEP_ACCOUNTS) as act:
         staff.end_session(act.tx, key)
         act.log("end_session")
 
 
-def change_own_pin(lobby: AppContext, session: Session, old: str, new: str) -> None:
+def change_own_pin(lobby: AppContext, session: StaffSession, old: str, new: str) -> None:
     """Another PIN of one's own; every session of it but the one in which it is done ends.
 
     Refuses with `wrong_old_pin`, `weak_pin`, `short_pin`.
@@ -110,7 +110,7 @@ def change_own_pin(lobby: AppContext, session: Session, old: str, new: str) -> N
         act.log("change_own_pin")
 
 
-def change_own_password(lobby: AppContext, session: Session, pin: str, new: str) -> None:
+def change_own_password(lobby: AppContext, session: StaffSession, pin: str, new: str) -> None:
     """Another password of one's own for the desk, where the PIN is no longer asked for then; an
     empty one takes it away. Every session but the one in which it is done ends.
 
@@ -129,7 +129,7 @@ def change_own_password(lobby: AppContext, session: Session, pin: str, new: str)
         act.log("change_own_password", removed=not new)
 
 
-def _refuse_last(tx: WriteTransaction, account: Account) -> None:
+def _refuse_last(tx: WriteTransaction, account: StaffAccount) -> None:
     others = [one for one in staff.all_accounts(tx)
               if one.id != account.id and one.active and one.role in MAY_KEEP_ACCOUNTS]
     if not others:

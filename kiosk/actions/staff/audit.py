@@ -9,7 +9,7 @@ from db.engine.event_log import Event
 from db.staff import accounts as staff
 from kiosk.actions.acting import acting, allowed
 from kiosk.context import AppContext
-from kiosk.domain.staff.roles import MAY_AUDIT, Account, Session
+from kiosk.domain.staff.roles import MAY_AUDIT, StaffAccount, StaffSession
 
 PAGE = 50
 MOST_AT_ONCE = 5000
@@ -20,12 +20,12 @@ class Record:
     """Some lines, newest first, and who is who; `more` says that there are older ones."""
 
     lines: tuple[Event, ...]
-    accounts: tuple[Account, ...]
+    accounts: tuple[StaffAccount, ...]
     more: bool
 
 
 def record(
-    lobby: AppContext, session: Session, account_id: int | None = None, deed: str = "",
+    lobby: AppContext, session: StaffSession, account_id: int | None = None, deed: str = "",
     before: tuple[int, int] | None = None, most: int = PAGE,
 ) -> Record:
     """What the staff did: all of them or one, everything or one deed.
@@ -39,7 +39,7 @@ def record(
 
 
 def take_along(
-    lobby: AppContext, session: Session, account_id: int | None = None, deed: str = ""
+    lobby: AppContext, session: StaffSession, account_id: int | None = None, deed: str = ""
 ) -> Record:
     """The last 5,000 lines at once; that they were taken along is kept. Refuses `not_allowed`."""
     taken = record(lobby, session, account_id, deed, most=MOST_AT_ONCE)

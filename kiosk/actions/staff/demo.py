@@ -6,12 +6,12 @@ from db.staff import accounts as staff
 from kiosk.actions.acting import housekeeping
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff.roles import Session
+from kiosk.domain.staff.roles import StaffSession
 
 MADE_UP = "nobody of a demo logs in"
 
 
-def demo_session(lobby: AppContext, name: str) -> Session:
+def demo_session(lobby: AppContext, name: str) -> StaffSession:
     """An open session of an account. Refuses with `no_such_account`."""
     now = lobby.clock()
     with housekeeping(lobby, MADE_UP) as tx:
@@ -20,10 +20,10 @@ def demo_session(lobby: AppContext, name: str) -> Session:
             raise Refusal("no_such_account", name=name)
         token = lobby.codes()
         staff.open_session(tx, token, found.account, now)
-        return Session(token, found.account, None, now, now)
+        return StaffSession(token, found.account, None, now, now)
 
 
-def end_demo_session(lobby: AppContext, session: Session) -> None:
+def end_demo_session(lobby: AppContext, session: StaffSession) -> None:
     """Ends a session that a demo opened."""
     with housekeeping(lobby, MADE_UP) as tx:
         staff.close_session(tx, session.token)

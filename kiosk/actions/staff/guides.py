@@ -7,7 +7,7 @@ from kiosk.actions.content.centre import guide as content_guide
 from kiosk.assets import ASSETS
 from kiosk.context import AppContext
 from kiosk.devices.documents.guide_sheet import Guide, Step, draw
-from kiosk.domain.staff.roles import MAY_CALL, MAY_EDIT, Role, Session
+from kiosk.domain.staff.roles import MAY_CALL, MAY_EDIT, Role, StaffSession
 
 PICTURES = ASSETS / "pictures" / "guides"
 STEPS = range(1, 7)
@@ -20,7 +20,7 @@ def guides_for(role: Role) -> tuple[str, ...]:
     return tuple(name for name, roles in GUIDES.items() if role in roles)
 
 
-def guide_sheet(lobby: AppContext, session: Session, name: str, language: str) -> bytes:
+def guide_sheet(lobby: AppContext, session: StaffSession, name: str, language: str) -> bytes:
     """A guide as a PDF. Refuses with `not_allowed` where it is for others or is none,
     with `no_address` while there is no network."""
     allowed(session, GUIDES.get(name, frozenset()))

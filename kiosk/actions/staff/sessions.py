@@ -26,9 +26,9 @@ from kiosk.domain.staff.roles import (
     MAY_SIGN_IN,
     PIN_DIGITS,
     WRONG_BEFORE_LOCK,
-    Account,
     Role,
-    Session,
+    StaffAccount,
+    StaffSession,
     lock_after,
     session_lives,
 )
@@ -77,7 +77,7 @@ def reset_account(lobby: AppContext, name: str, actor: str = SYSTEM) -> str:
     return pin
 
 
-def accounts(lobby: AppContext) -> tuple[Account, ...]:
+def accounts(lobby: AppContext) -> tuple[StaffAccount, ...]:
     """Every account, by name."""
     with lobby.database.session() as session:
         return staff.all_accounts(session)
@@ -85,7 +85,7 @@ def accounts(lobby: AppContext) -> tuple[Account, ...]:
 
 def log_in(
     lobby: AppContext, name: str, secret: str, where: str = "", *, at_desk: bool = False
-) -> Session:
+) -> StaffSession:
     """Opens a session from a place. The secret is the PIN; `at_desk` it is the password, where
     there is one. Refuses with `wrong_pin` (left: tries before a lock), `locked` (seconds).
 
@@ -118,12 +118,12 @@ def log_in(
     raise Refusal("wrong_pin", left=WRONG_BEFORE_LOCK - wrong)
 
 
-def _open(act: Act, account: Account, where: str) -> Session:
+def _open(act: Act, account: StaffAccount, where: str) -> StaffSession:
     token = act.lobby.codes()
     staff.set_wrong(act.tx, account, 0, None)
     staff.sweep(act.tx, act.now - LONGEST_SESSION)
     staff.open_session(act.tx, token, account, act.now)
-    session = Session(token, account, None, act.now, act.now, where)
+    session = StaffSession(token, account, None, act.now, act.now, where)
     act.actor = session.actor
     act.log("log_in")
     return session
@@ -145,7 +145,7 @@ def _refuse_locked(found: staff.Credentials | None, now: datetime) -> None:
 def session(
     lobby: AppContext, token: str, where: str = "", *, here: bool = True,
     idle: timedelta = IDLE_ON_WEB,
-) -> Session | None:
+) -> StaffSession | None:
     """The session of a token; None where it is unknown, idle too long or too old.
 
     `where` is from where it is asked; `here` says that a person asks: a page that asks by itself
@@ -162,7 +162,7 @@ def session(
     return replace(found, where=where)
 
 
-def session_at_glass(lobby: AppContext, token: str, *, here: bool = True) -> Session:
+def session_at_glass(lobby: AppContext, token: str, *, here: bool = True) -> StaffSession:
     """Who is signed in at the glass. Refuses with `signed_out` where that is over."""
     found = session(lobby, token, lobby.settings.kiosk_name, here=here, idle=IDLE_AT_GLASS)
     if found is None:
@@ -170,7 +170,7 @@ def session_at_glass(lobby: AppContext, token: str, *, here: bool = True) -> Ses
     return found
 
 
-def choose_window(lobby: AppContext, session: Session, number: int) -> Session:
+def choose_window(lobby: AppContext, session: StaffSession, number: int) -> StaffSession:
     """Sits down at a window, which opens. Refuses with `not_allowed`, `no_such_window`."""
     with acting(lobby, session, MAY_CALL) as act:
         guide = content.guide(act.tx)
@@ -194,7 +194,7 @@ def seated(lobby: AppContext) -> dict[int, tuple[str, ...]]:
     return there
 
 
-def log_out(lobby: AppContext, session: Session) -> None:
+def log_out(lobby: AppContext, session: StaffSession) -> None:
     """Ends the session; the window stays as it is."""
     with acting(lobby, session, MAY_SIGN_IN) as act:
         staff.close_session(act.tx, session.token)

@@ -13,7 +13,7 @@ from kiosk.actions.daily_statistics import DailyStatistics, Period
 from kiosk.actions.statistics.daily_rollup import Statistics, days, statistics_of
 from kiosk.context import AppContext
 from kiosk.domain.calendar import business_day
-from kiosk.domain.staff.roles import MAY_SEE_FIGURES, Session
+from kiosk.domain.staff.roles import MAY_SEE_FIGURES, StaffSession
 from kiosk.domain.statistics.daily_statistics import AreaDay, DayFigures, Span, period
 
 
@@ -38,7 +38,7 @@ class Figures:
         return told
 
 
-def see(lobby: AppContext, session: Session, span: Span, back: int, language: str) -> Figures:
+def see(lobby: AppContext, session: StaffSession, span: Span, back: int, language: str) -> Figures:
     """The figures of the period `back` before the present one. Refuses with `not_allowed`;
     OverflowError where no calendar goes so far back."""
     allowed(session, MAY_SEE_FIGURES)

@@ -10,13 +10,13 @@ from kiosk.assets import ASSETS
 from kiosk.context import AppContext
 from kiosk.devices.documents.month_report import Fact, Report, draw
 from kiosk.domain.queue.statistics import QueueDay
-from kiosk.domain.staff.roles import Session
+from kiosk.domain.staff.roles import StaffSession
 from kiosk.domain.statistics.daily_statistics import Span, middle, nine_in_ten
 from kiosk.wording.dates import written_date, written_time
 from kiosk.wording.translator import Translator
 
 
-def monthly_report(lobby: AppContext, session: Session, back: int, language: str) -> bytes:
+def monthly_report(lobby: AppContext, session: StaffSession, back: int, language: str) -> bytes:
     """The month `back` before this one as a PDF. Refuses with `not_allowed`."""
     words, now = lobby.words[language], lobby.clock()
     figures = see(lobby, session, Span.MONTH, back, language)

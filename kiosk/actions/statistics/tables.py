@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.actions.queue.statistics import STATISTICS as QUEUE
 from kiosk.actions.statistics.queries import Figures
-from kiosk.domain.statistics.bar_tables import Block, Line
+from kiosk.domain.statistics.bar_tables import BarRow, Block
 from kiosk.wording.translator import Translator
 
 
@@ -14,7 +14,7 @@ def blocks(words: Translator, figures: Figures) -> tuple[Block, ...]:
     return tuple(block for block in found if any(line.all or line.of for line in block.lines))
 
 
-def columns(figures: Figures) -> tuple[Line, ...]:
+def columns(figures: Figures) -> tuple[BarRow, ...]:
     """The days of a period as columns, each named by its day of the month."""
     days = figures.of(QUEUE).days.items()
-    return tuple(Line(str(day.day), one.taken, one.served, ()) for day, one in days)
+    return tuple(BarRow(str(day.day), one.taken, one.served, ()) for day, one in days)

@@ -14,7 +14,7 @@ from kiosk.actions.volunteers.results import HelpAsk, Personal
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Role
-from kiosk.domain.volunteers.help_requests import Place, Source
+from kiosk.domain.volunteers.help_requests import HelpPlace, HelpSource
 from kiosk.domain.volunteers.registry import Duty, Volunteer
 
 COORDINATOR = "小宋"
@@ -51,7 +51,7 @@ def _ask(lobby: AppContext, helpers: list[Volunteer]) -> None:
     half = requests.help_now(lobby).halves[0]
     for n, (kind, name, words) in enumerate(ASKED):
         view = requests.ask(lobby, HelpAsk(
-            lobby.codes(), kind, Source.PHONE, Place.HALL,
+            lobby.codes(), kind, HelpSource.PHONE, HelpPlace.HALL,
             Personal(name, f"1370000{n:04}", "", words), half.begins,
         ))
         if kind == "phone":

@@ -32,9 +32,9 @@ from kiosk.actions.volunteers.transitions import (
 from kiosk.context import AppContext
 from kiosk.domain.privacy import masked
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff.roles import MAY_SEND_HELP, Session
+from kiosk.domain.staff.roles import MAY_SEND_HELP, StaffSession
 from kiosk.domain.volunteers.half_days import age_of, working_time
-from kiosk.domain.volunteers.help_requests import OPEN, Deed, HelpRequest, Who
+from kiosk.domain.volunteers.help_requests import OPEN, HelpAction, HelpRequest, Party
 
 
 class Closing(StrEnum):
@@ -46,7 +46,7 @@ class Closing(StrEnum):
     UNREACHABLE = "unreachable"
 
 
-def help_desk(lobby: AppContext, session: Session) -> HelpDesk:
+def help_desk(lobby: AppContext, session: StaffSession) -> HelpDesk:
     """Everything the coordinator has to see. Refuses with `not_allowed`."""
     allowed(session, MAY_SEND_HELP)
     with lobby.database.session() as reading:
@@ -71,7 +71,7 @@ def help_desk(lobby: AppContext, session: Session) -> HelpDesk:
         )
 
 
-def see(lobby: AppContext, session: Session, request_id: int) -> HelpView:
+def see(lobby: AppContext, session: StaffSession, request_id: int) -> HelpView:
     """A request with all that is personal of it: that somebody looked is kept.
 
     Refuses with `not_allowed`, `no_such_help`.
@@ -80,7 +80,7 @@ def see(lobby: AppContext, session: Session, request_id: int) -> HelpView:
         request = of_id(act.tx, request_id)
         act.log("help_seen", help=request.id)
         return view(
-            lobby, act.tx, request, Who.COORDINATOR,
+            lobby, act.tx, request, Party.COORDINATOR,
             personal=personal_of(lobby, act.tx, request),
             messages=messages_of(lobby, act.tx, request),
             has_photo=help_story.has_photo(act.tx, request.id),
@@ -88,7 +88,8 @@ def see(lobby: AppContext, session: Session, request_id: int) -> HelpView:
 
 
 def dispatch(
-    lobby: AppContext, session: Session, request_id: int, *, team_id: str = "", grid_id: str = "",
+    lobby: AppContext, session: StaffSession, request_id: int, *, team_id: str = "",
+    grid_id: str = "",
     volunteer_id: int = 0,
 ) -> None:
     """Sends a request on to a team, a grid or a person; whoever had it has it no more.
@@ -106,7 +107,7 @@ def dispatch(
         else:
             details = book.grid(grid_id).id if grid_id else book.team(team_id).id
         request = move_on(
-            act, request, Deed.DISPATCH, Who.COORDINATOR, details,
+            act, request, HelpAction.DISPATCH, Party.COORDINATOR, details,
             team_id=team_id or request.team_id, to_grid=grid_id or None,
             to_volunteer=volunteer_id or None, helper=None, second=None, meets_at=None,
             shares_phone=False,
@@ -114,7 +115,7 @@ def dispatch(
         tell(act, "asked", request)
 
 
-def answer(lobby: AppContext, session: Session, request_id: int, said: str) -> None:
+def answer(lobby: AppContext, session: StaffSession, request_id: int, said: str) -> None:
     """The house says something to the resident. Refuses with `not_allowed`, `no_such_help`,
     `nothing_said`."""
     with acting(lobby, session, MAY_SEND_HELP) as act:
@@ -123,15 +124,15 @@ def answer(lobby: AppContext, session: Session, request_id: int, said: str) -> N
         act.log("help_said", help=request.id)
 
 
-def close(lobby: AppContext, session: Session, request_id: int, why: Closing) -> None:
+def close(lobby: AppContext, session: StaffSession, request_id: int, why: Closing) -> None:
     """Ends a request without help, with an honest reason. Refuses with `not_allowed`,
     `no_such_help`, `help_changed`."""
     with acting(lobby, session, MAY_SEND_HELP) as act:
-        move_on(act, of_id(act.tx, request_id), Deed.CLOSE, Who.COORDINATOR, why,
+        move_on(act, of_id(act.tx, request_id), HelpAction.CLOSE, Party.COORDINATOR, why,
                 reason=str(why))
 
 
-def no_show(lobby: AppContext, session: Session, request_id: int) -> None:
+def no_show(lobby: AppContext, session: StaffSession, request_id: int) -> None:
     """Whoever took it did not come: others may take it, and who said so is kept.
 
     Refuses with `not_allowed`, `no_such_help`, `help_changed`.
@@ -139,23 +140,23 @@ def no_show(lobby: AppContext, session: Session, request_id: int) -> None:
     with acting(lobby, session, MAY_SEND_HELP) as act:
         request = of_id(act.tx, request_id)
         request = move_on(
-            act, request, Deed.NO_SHOW, Who.COORDINATOR, f"volunteer:{request.helper}",
+            act, request, HelpAction.NO_SHOW, Party.COORDINATOR, f"volunteer:{request.helper}",
             helper=None, second=None, meets_at=None, to_volunteer=None, shares_phone=False,
         )
         tell(act, "handed_back", request)
 
 
-def all_well(lobby: AppContext, session: Session, request_id: int) -> None:
+def all_well(lobby: AppContext, session: StaffSession, request_id: int) -> None:
     """An overdue visit was looked after, and is over. Refuses with `not_allowed`,
     `no_such_help`, `help_changed`."""
     with acting(lobby, session, MAY_SEND_HELP) as act:
         request = of_id(act.tx, request_id)
-        move_on(act, request, Deed.LEAVE, Who.COORDINATOR, left_at=act.now)
+        move_on(act, request, HelpAction.LEAVE, Party.COORDINATOR, left_at=act.now)
         help_visits.end_visits(act.tx, request.id, act.now)
 
 
 def correct_hours(
-    lobby: AppContext, session: Session, visit_id: int, minutes: int, reason: str
+    lobby: AppContext, session: StaffSession, visit_id: int, minutes: int, reason: str
 ) -> None:
     """Other hours than were counted. Refuses with `not_allowed`, `reason_missing`,
     `bad_minutes` (no more than a day), `no_such_visit` (it is not over)."""
@@ -176,6 +177,6 @@ def _shown(lobby: AppContext, session: Reading, request: HelpRequest, now: datet
     waited = working_time(hours, request.asked_at, now) if waits else timedelta()
     personal = personal_of(lobby, session, request)
     return Inbox(
-        view(lobby, session, request, Who.COORDINATOR), waited, age_of(waited),
+        view(lobby, session, request, Party.COORDINATOR), waited, age_of(waited),
         masked(personal.phone) if personal else "",
     )

@@ -13,7 +13,7 @@ from kiosk.actions.volunteers.transitions import seal
 from kiosk.context import AppContext
 from kiosk.devices.notifications.notifier import NotifierTrouble, is_address, schemes
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff.roles import MAY_SEND_OUT, Session
+from kiosk.domain.staff.roles import MAY_SEND_OUT, StaffSession
 from kiosk.domain.volunteers.registry import NAME_LENGTH
 
 TARGET_OF = "notice target {}"
@@ -25,14 +25,14 @@ LONGEST_SLEEP = 60.0
 __all__ = ["add_target", "drop_target", "schemes", "send_next", "targets", "try_target"]
 
 
-def targets(lobby: AppContext, session: Session) -> tuple[NotificationChannel, ...]:
+def targets(lobby: AppContext, session: StaffSession) -> tuple[NotificationChannel, ...]:
     """Where notices go out to. Refuses with `not_allowed`."""
     allowed(session, MAY_SEND_OUT)
     with lobby.database.session() as reading:
         return notices_out.targets(reading)
 
 
-def add_target(lobby: AppContext, session: Session, name: str, address: str) -> None:
+def add_target(lobby: AppContext, session: StaffSession, name: str, address: str) -> None:
     """Lets notices out to an address, which is kept sealed and never shown again.
 
     Refuses with `not_allowed`, `bad_name`, `bad_target`.
@@ -48,7 +48,7 @@ def add_target(lobby: AppContext, session: Session, name: str, address: str) -> 
         act.log("add_notice_target", target=target)
 
 
-def drop_target(lobby: AppContext, session: Session, target_id: int) -> None:
+def drop_target(lobby: AppContext, session: StaffSession, target_id: int) -> None:
     """Lets no more notices out to it; twice is once. Refuses with `not_allowed`."""
     with acting(lobby, session, MAY_SEND_OUT) as act:
         if notices_out.drop_target(act.tx, target_id):
@@ -57,7 +57,7 @@ def drop_target(lobby: AppContext, session: Session, target_id: int) -> None:
             act.without_event("it was dropped already")
 
 
-def try_target(lobby: AppContext, session: Session, target_id: int) -> None:
+def try_target(lobby: AppContext, session: StaffSession, target_id: int) -> None:
     """Sends a trial to one of them. Refuses with `not_allowed`."""
     words = lobby.words[lobby.settings.language]
     with acting(lobby, session, MAY_SEND_OUT) as act:

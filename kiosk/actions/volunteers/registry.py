@@ -13,7 +13,7 @@ from kiosk.actions.volunteers.results import Hours
 from kiosk.actions.volunteers.transitions import PHONE_OF, known_volunteer, seal
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff.roles import MAY_SEND_HELP, Session
+from kiosk.domain.staff.roles import MAY_SEND_HELP, StaffSession
 from kiosk.domain.telephones import telephone
 from kiosk.domain.volunteers.registry import NAME_LENGTH, Duty, Volunteer
 
@@ -22,7 +22,7 @@ MOST_WEEKS = 26
 
 
 def save_volunteer(
-    lobby: AppContext, session: Session, volunteer: Volunteer, phone: str | None = None
+    lobby: AppContext, session: StaffSession, volunteer: Volunteer, phone: str | None = None
 ) -> Volunteer:
     """A new volunteer (id 0), or one as they are from now on; `phone` None leaves it as it is.
 
@@ -57,7 +57,7 @@ def save_volunteer(
         return known_volunteer(act.tx, saved.id)
 
 
-def new_link(lobby: AppContext, session: Session, volunteer_id: int) -> str:
+def new_link(lobby: AppContext, session: StaffSession, volunteer_id: int) -> str:
     """A new personal link, shown once; the old one and its phone are good for nothing any more.
 
     Refuses with `not_allowed`, `no_such_volunteer`, `no_address`.
@@ -72,7 +72,7 @@ def new_link(lobby: AppContext, session: Session, volunteer_id: int) -> str:
     return link
 
 
-def revoke_link(lobby: AppContext, session: Session, volunteer_id: int) -> None:
+def revoke_link(lobby: AppContext, session: StaffSession, volunteer_id: int) -> None:
     """The link leads nowhere from now on. Refuses with `not_allowed`, `no_such_volunteer`."""
     with acting(lobby, session, MAY_SEND_HELP) as act:
         known_volunteer(act.tx, volunteer_id)
@@ -80,7 +80,7 @@ def revoke_link(lobby: AppContext, session: Session, volunteer_id: int) -> None:
         act.log("revoke_link", volunteer=volunteer_id)
 
 
-def roster(lobby: AppContext, session: Session, first: date) -> tuple[Duty, ...]:
+def roster(lobby: AppContext, session: StaffSession, first: date) -> tuple[Duty, ...]:
     """Who is on duty in the week from a day on. Refuses with `not_allowed`."""
     allowed(session, MAY_SEND_HELP)
     with lobby.database.session() as reading:
@@ -88,7 +88,7 @@ def roster(lobby: AppContext, session: Session, first: date) -> tuple[Duty, ...]
         return volunteers.duties(reading, begins, begins + timedelta(days=7))
 
 
-def put_on_duty(lobby: AppContext, session: Session, duty: Duty, weeks: int = 1) -> None:
+def put_on_duty(lobby: AppContext, session: StaffSession, duty: Duty, weeks: int = 1) -> None:
     """Puts somebody on the roster, for a number of weeks.
 
     Refuses with `not_allowed`, `no_such_volunteer`, `no_such_post`, `bad_duty` (it ends before
@@ -109,7 +109,7 @@ def put_on_duty(lobby: AppContext, session: Session, duty: Duty, weeks: int = 1)
         act.log("put_on_duty", volunteer=duty.volunteer_id, weeks=weeks)
 
 
-def take_off_duty(lobby: AppContext, session: Session, duty_id: int) -> None:
+def take_off_duty(lobby: AppContext, session: StaffSession, duty_id: int) -> None:
     """Takes one duty off the roster; twice is once. Refuses with `not_allowed`."""
     with acting(lobby, session, MAY_SEND_HELP) as act:
         if volunteers.drop_duty(act.tx, duty_id):

@@ -14,13 +14,13 @@ from kiosk.actions.acting import acting, allowed
 from kiosk.actions.volunteers.results import Tally
 from kiosk.actions.volunteers.transitions import messages_of, personal_of, seal
 from kiosk.context import AppContext
-from kiosk.domain.staff.roles import MAY_SEND_HELP, Session
+from kiosk.domain.staff.roles import MAY_SEND_HELP, StaffSession
 from kiosk.domain.telephones import telephone
-from kiosk.domain.volunteers.help_requests import Deed, HelpRequest, HelpState
+from kiosk.domain.volunteers.help_requests import HelpAction, HelpRequest, HelpState
 
 
 def figures(
-    lobby: AppContext, session: Session, days: int, language: str
+    lobby: AppContext, session: StaffSession, days: int, language: str
 ) -> dict[str, tuple[Tally, ...]]:
     """What was asked for in the last so many days: by `team`, `grid` and `kind`.
 
@@ -42,7 +42,7 @@ def figures(
         }
 
 
-def person(lobby: AppContext, session: Session, phone: str) -> list[dict[str, object]]:
+def person(lobby: AppContext, session: StaffSession, phone: str) -> list[dict[str, object]]:
     """All that is kept of whoever has a telephone, for them to take along: that it was looked at
     is kept. Refuses with `not_allowed`, and as `telephone` does."""
     with acting(lobby, session, MAY_SEND_HELP) as act:
@@ -75,7 +75,7 @@ class _Counting:
         self._found = found
         self._taken_at: dict[int, datetime] = {}
         for step in help_story.steps(reading, [one.id for one in found]):
-            if step.deed is Deed.CLAIM:
+            if step.deed is HelpAction.CLAIM:
                 self._taken_at.setdefault(step.request_id, step.at)
         self._minutes: dict[int, int] = {}
         for visit in help_visits.visits(reading, since=since):

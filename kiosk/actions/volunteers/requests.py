@@ -28,12 +28,12 @@ from kiosk.domain.volunteers.help_requests import (
     ENDED,
     HAND_OVER_LASTS,
     MOST_OPEN,
-    Deed,
+    HelpAction,
+    HelpPlace,
     HelpRequest,
+    HelpSource,
     HelpState,
-    Place,
-    Source,
-    Who,
+    Party,
 )
 from kiosk.domain.volunteers.registry import NAME_LENGTH
 
@@ -91,7 +91,7 @@ def ask(lobby: AppContext, asked: HelpAsk) -> HelpView:
         known = help_requests.by_request(act.tx, asked.key)
         if known:
             act.without_event("it was asked already")
-            return view(lobby, act.tx, known, Who.RESIDENT)
+            return view(lobby, act.tx, known, Party.RESIDENT)
         request = _new(act, asked, seal(lobby).mark(personal.phone))
         if asked.hand_over:
             _, nonce, ends = _read(lobby, asked.hand_over)
@@ -103,7 +103,7 @@ def ask(lobby: AppContext, asked: HelpAsk) -> HelpView:
             sealed = seal(lobby).close(base64.b64encode(photo).decode(),
                                        PHOTO_OF.format(request.id))
             help_story.keep_photo(act.tx, request.id, sealed)
-        return view(lobby, act.tx, _sent(act, request), Who.RESIDENT)
+        return view(lobby, act.tx, _sent(act, request), Party.RESIDENT)
 
 
 def call_over(lobby: AppContext, key: str, kind_id: str) -> HelpView:
@@ -115,19 +115,19 @@ def call_over(lobby: AppContext, key: str, kind_id: str) -> HelpView:
         known = help_requests.by_request(act.tx, key)
         if known:
             act.without_event("they were called already")
-            return view(lobby, act.tx, known, Who.RESIDENT)
+            return view(lobby, act.tx, known, Party.RESIDENT)
         help_book.book(act.tx).offer(kind_id)
         if not volunteers.duties(act.tx, act.now, _after(act.now)):
             raise Refusal("nobody_on_duty")
         request = HelpRequest(
-            0, lobby.codes(), help_requests.free_number(act.tx), kind_id, Source.GLASS,
-            Place.HALL, HelpState.ASKED, act.now, act.now,
+            0, lobby.codes(), help_requests.free_number(act.tx), kind_id, HelpSource.GLASS,
+            HelpPlace.HALL, HelpState.ASKED, act.now, act.now,
         )
         request = help_requests.add(act.tx, request, key)
-        request = move_on(act, request, Deed.DISPATCH, Who.HOUSE)
+        request = move_on(act, request, HelpAction.DISPATCH, Party.HOUSE)
         act.log("help_call", help=request.id)
         tell(act, "call", request)
-        return view(lobby, act.tx, request, Who.RESIDENT)
+        return view(lobby, act.tx, request, Party.RESIDENT)
 
 
 def _sent(act: Act, request: HelpRequest) -> HelpRequest:
@@ -137,7 +137,8 @@ def _sent(act: Act, request: HelpRequest) -> HelpRequest:
     if teams:
         # Whoever asked does not choose whom it goes to.
         act.actor = SYSTEM
-        request = move_on(act, request, Deed.DISPATCH, Who.HOUSE, teams[0], team_id=teams[0])
+        request = move_on(act, request, HelpAction.DISPATCH, Party.HOUSE, teams[0],
+                          team_id=teams[0])
     tell(act, "asked", request)
     return request
 
@@ -148,14 +149,14 @@ def _new(act: Act, asked: HelpAsk, mark: str) -> HelpRequest:
     half = half_day_at(now, asked.wanted)
     if half is None:
         raise Refusal("no_such_time")
-    if asked.place is Place.HOME:
+    if asked.place is HelpPlace.HOME:
         estate = book.estate(asked.estate_id)
         if asked.grid_id and book.grid(asked.grid_id).estate_id != estate.id:
             raise Refusal("no_such_grid")
     live = [one for one in help_requests.of_mark(act.tx, mark) if one.state not in ENDED]
     if len(live) >= MOST_OPEN:
         raise Refusal("enough_asked", most=MOST_OPEN)
-    at_home = asked.place is Place.HOME
+    at_home = asked.place is HelpPlace.HOME
     return HelpRequest(
         0, act.lobby.codes(), help_requests.free_number(act.tx), asked.kind_id, asked.source,
         asked.place, HelpState.ASKED, now, now, mark=mark, notice=HELP_NOTICE,
@@ -177,11 +178,11 @@ def _checked(asked: HelpAsk) -> Personal:
     if not name:
         raise Refusal("name_missing")
     address = asked.personal.address.strip()[:ADDRESS_LENGTH]
-    if asked.place is Place.HOME and not address:
+    if asked.place is HelpPlace.HOME and not address:
         raise Refusal("address_missing")
     return replace(
         asked.personal, phone=phone, name=name, words=asked.personal.words.strip()[:WORDS_LENGTH],
-        address=address if asked.place is Place.HOME else "",
+        address=address if asked.place is HelpPlace.HOME else "",
     )
 
 

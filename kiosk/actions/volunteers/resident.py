@@ -34,11 +34,11 @@ from kiosk.domain.volunteers.help_requests import (
     KEPT,
     STARS,
     TAKEN,
-    Deed,
+    HelpAction,
+    HelpPlace,
     HelpRequest,
     HelpState,
-    Place,
-    Who,
+    Party,
     may,
 )
 
@@ -62,7 +62,7 @@ def progress(lobby: AppContext, number: int) -> HelpView:
         found = help_requests.by_number(session, number, lobby.clock() - NUMBER_LASTS)
         if found is None:
             raise Refusal("no_such_help")
-        return view(lobby, session, found, Who.RESIDENT)
+        return view(lobby, session, found, Party.RESIDENT)
 
 
 def photo(lobby: AppContext, code: str) -> bytes:
@@ -91,12 +91,12 @@ def change_time(lobby: AppContext, code: str, begins: datetime) -> HelpView:
     half = half_day_at(lobby.clock(), begins)
     if half is None:
         raise Refusal("no_such_time")
-    return _do(lobby, code, Deed.CHANGE_TIME, wanted=half, meets_at=None)
+    return _do(lobby, code, HelpAction.CHANGE_TIME, wanted=half, meets_at=None)
 
 
 def withdraw(lobby: AppContext, code: str) -> HelpView:
     """不用帮了. Twice is once. Refuses with `no_such_help`, `help_changed`."""
-    return _do(lobby, code, Deed.WITHDRAW)
+    return _do(lobby, code, HelpAction.WITHDRAW)
 
 
 def confirm(lobby: AppContext, code: str) -> HelpView:
@@ -111,7 +111,7 @@ def confirm(lobby: AppContext, code: str) -> HelpView:
         else:
             if request.state is HelpState.THERE:
                 help_visits.end_visits(act.tx, request.id, act.now)
-            request = move_on(act, request, Deed.CONFIRM, Who.RESIDENT,
+            request = move_on(act, request, HelpAction.CONFIRM, Party.RESIDENT,
                               left_at=request.left_at or act.now)
             help_visits.attest(act.tx, request.id, act.now)
         return residents_view(lobby, act.tx, request)
@@ -124,7 +124,7 @@ def not_yet(lobby: AppContext, code: str) -> HelpView:
     """
     with acting(lobby, "phone") as act:
         request = _of_code(lobby, act.tx, code)
-        request = move_on(act, request, Deed.NOT_YET, Who.RESIDENT, meets_at=None,
+        request = move_on(act, request, HelpAction.NOT_YET, Party.RESIDENT, meets_at=None,
                           there_at=None, left_at=None, alarmed=False)
         tell(act, "not_yet", request)
         return residents_view(lobby, act.tx, request)
@@ -155,8 +155,8 @@ def end_consent(lobby: AppContext, code: str) -> HelpView:
     """
     with acting(lobby, "phone") as act:
         request = _of_code(lobby, act.tx, code)
-        if may(request.state, Deed.WITHDRAW, Who.RESIDENT):
-            request = move_on(act, request, Deed.WITHDRAW, Who.RESIDENT)
+        if may(request.state, HelpAction.WITHDRAW, Party.RESIDENT):
+            request = move_on(act, request, HelpAction.WITHDRAW, Party.RESIDENT)
         elif request.state is HelpState.THERE:
             raise Refusal("help_changed")
         forget(act.tx, request)
@@ -167,10 +167,10 @@ def end_consent(lobby: AppContext, code: str) -> HelpView:
 def residents_view(lobby: AppContext, session: ReadTransaction, request: HelpRequest) -> HelpView:
     """A request with all that the resident may see of it."""
     link = lobby.settings.link
-    at_home = request.place is Place.HOME
+    at_home = request.place is HelpPlace.HOME
     shows_code = at_home and request.state in (*TAKEN, HelpState.THERE)
     return view(
-        lobby, session, request, Who.RESIDENT, personal=personal_of(lobby, session, request),
+        lobby, session, request, Party.RESIDENT, personal=personal_of(lobby, session, request),
         messages=between(messages_of(lobby, session, request)),
         has_photo=help_story.has_photo(session, request.id),
         helper_phone=_helper_phone(lobby, session, request),
@@ -195,13 +195,13 @@ def _helper_phone(lobby: AppContext, session: ReadTransaction, request: HelpRequ
     return sealed and seal(lobby).open(sealed, PHONE_OF.format(request.helper))
 
 
-def _do(lobby: AppContext, code: str, deed: Deed, **fields: Any) -> HelpView:
+def _do(lobby: AppContext, code: str, deed: HelpAction, **fields: Any) -> HelpView:
     with acting(lobby, "phone") as act:
         request = _of_code(lobby, act.tx, code)
-        if deed is Deed.WITHDRAW and request.state is HelpState.WITHDRAWN:
+        if deed is HelpAction.WITHDRAW and request.state is HelpState.WITHDRAWN:
             act.without_event("it was withdrawn already")
         else:
-            request = move_on(act, request, deed, Who.RESIDENT, **fields)
+            request = move_on(act, request, deed, Party.RESIDENT, **fields)
         return residents_view(lobby, act.tx, request)
 
 

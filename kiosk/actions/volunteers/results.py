@@ -7,8 +7,14 @@ from datetime import datetime, timedelta
 
 from db.volunteers.help_visits import HelpVisit
 from kiosk.domain.volunteers.half_days import Age, HalfDay
-from kiosk.domain.volunteers.help_requests import Deed, HelpRequest, Place, Source, Step
-from kiosk.domain.volunteers.registry import Duty, Estate, Grid, HelpBook, Kind, Team, Volunteer
+from kiosk.domain.volunteers.help_requests import (
+    HelpAction,
+    HelpPlace,
+    HelpRequest,
+    HelpSource,
+    HelpStep,
+)
+from kiosk.domain.volunteers.registry import Duty, Estate, Grid, HelpBook, HelpKind, Team, Volunteer
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +35,8 @@ class HelpAsk:
 
     key: str
     kind_id: str
-    source: Source
-    place: Place
+    source: HelpSource
+    place: HelpPlace
     personal: Personal
     wanted: datetime
     estate_id: str = ""
@@ -74,12 +80,12 @@ class HelpView:
     version: int
     now: datetime
     request: HelpRequest
-    kind: Kind
+    kind: HelpKind
     team: Team | None
     estate: Estate | None
     grid: Grid | None
-    may: frozenset[Deed]
-    steps: tuple[Step, ...]
+    may: frozenset[HelpAction]
+    steps: tuple[HelpStep, ...]
     messages: tuple[Message, ...]
     personal: Personal | None = None
     has_photo: bool = False
@@ -106,7 +112,7 @@ class Open:
     """
 
     request: HelpRequest
-    kind: Kind
+    kind: HelpKind
     estate: Estate | None
     grid: Grid | None
     near: bool
@@ -178,7 +184,7 @@ class Hours:
     volunteer: Volunteer
     visits: tuple[HelpVisit, ...]
     minutes: int
-    kinds: dict[str, Kind] = field(default_factory=dict)
+    kinds: dict[str, HelpKind] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

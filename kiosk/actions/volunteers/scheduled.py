@@ -11,7 +11,7 @@ from kiosk.actions.volunteers.transitions import forget, move_on, tell
 from kiosk.area import HealthPart, RetentionRule
 from kiosk.context import AppContext
 from kiosk.domain.refusals import StorageDown
-from kiosk.domain.volunteers.help_requests import KEPT, Deed, HelpRequest, Who
+from kiosk.domain.volunteers.help_requests import KEPT, HelpAction, HelpRequest, Party
 
 ROUNDS = timedelta(seconds=15)
 # The pages may have been off for a night.
@@ -57,7 +57,7 @@ def _lapsed(session: ReadTransaction, now: datetime) -> list[HelpRequest]:
 
 def _lapse(act: Act) -> None:
     for request in _lapsed(act.tx, act.now):
-        move_on(act, request, Deed.LAPSE, Who.HOUSE,
+        move_on(act, request, HelpAction.LAPSE, Party.HOUSE,
                 reason="unanswered" if request.is_call else "")
 
 

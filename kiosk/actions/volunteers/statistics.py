@@ -8,7 +8,7 @@ from datetime import date, datetime
 from db.engine.database import ReadTransaction as Reading
 from db.volunteers import help_requests, help_story, help_visits
 from kiosk.actions.daily_statistics import DailyStatistics, head
-from kiosk.domain.statistics.bar_tables import Block, Line
+from kiosk.domain.statistics.bar_tables import BarRow, Block
 from kiosk.domain.statistics.daily_statistics import added
 from kiosk.domain.volunteers.statistics import HelpDay, help_of
 from kiosk.wording.translator import Translator
@@ -34,7 +34,7 @@ def blocks(words: Translator, use: HelpDay) -> Iterable[Block]:
     """One table of one line."""
     stars = round(use.stars / use.thanked, 1) if use.thanked else None
     yield Block("help", head(words, "help", "asked answered done silent unmet thanked stars"), (
-        Line(words("figures.all_help"), use.asked, use.taken,
+        BarRow(words("figures.all_help"), use.asked, use.taken,
              (use.done, use.silent, use.unmet, use.thanked, stars)),))
 
 

@@ -27,10 +27,10 @@ from kiosk.actions.volunteers.results import HelpView, Message, Personal
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.volunteers.help_requests import (
-    Deed,
+    HelpAction,
+    HelpPlace,
     HelpRequest,
-    Place,
-    Who,
+    Party,
     may,
     next_state,
 )
@@ -60,7 +60,7 @@ def of_id(session: ReadTransaction, request_id: int) -> HelpRequest:
 
 
 def move_on(
-    act: Act, request: HelpRequest, deed: Deed, who: Who, details: str = "", **fields: Any,
+    act: Act, request: HelpRequest, deed: HelpAction, who: Party, details: str = "", **fields: Any,
 ) -> HelpRequest:
     """Does a deed: the request in its next state, a step of its story and an event.
 
@@ -150,7 +150,7 @@ def scan_token(lobby: AppContext, request: HelpRequest) -> str:
 
 def first_visit(session: ReadTransaction, request: HelpRequest, volunteer_id: int) -> bool:
     """Whether this would be the first time this volunteer goes to this person's home."""
-    if request.place is not Place.HOME:
+    if request.place is not HelpPlace.HOME:
         return False
     return request.mark is None or not help_visits.has_visited(session, request.mark, volunteer_id)
 
@@ -176,7 +176,7 @@ def known_volunteer(session: ReadTransaction, volunteer_id: int) -> Volunteer:
 
 
 def view(
-    lobby: AppContext, session: ReadTransaction, request: HelpRequest, who: Who, *,
+    lobby: AppContext, session: ReadTransaction, request: HelpRequest, who: Party, *,
     personal: Personal | None = None, **more: Any,
 ) -> HelpView:
     """A request as somebody sees it, with what they can do now."""
@@ -186,7 +186,7 @@ def view(
         team=book.team(request.team_id) if request.team_id else None,
         estate=book.estate(request.estate_id) if request.estate_id else None,
         grid=book.grid(request.grid_id) if request.grid_id else None,
-        may=frozenset(deed for deed in Deed if may(request.state, deed, who)),
+        may=frozenset(deed for deed in HelpAction if may(request.state, deed, who)),
         steps=help_story.steps(session, [request.id]),
         helper=surname_of(session, request.helper), second=surname_of(session, request.second),
         personal=personal,

@@ -10,7 +10,13 @@ from kiosk.actions.volunteers.transitions import code_words, move_on, needs_seco
 from kiosk.actions.volunteers.volunteer_tasks import actor_of, mine
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.volunteers.help_requests import Deed, HelpRequest, Place, Who, next_state
+from kiosk.domain.volunteers.help_requests import (
+    HelpAction,
+    HelpPlace,
+    HelpRequest,
+    Party,
+    next_state,
+)
 
 
 def arrive(lobby: AppContext, volunteer_id: int, request_id: int, proof: str) -> None:
@@ -20,11 +26,11 @@ def arrive(lobby: AppContext, volunteer_id: int, request_id: int, proof: str) ->
     """
     with acting(lobby, actor_of(volunteer_id)) as act:
         request = mine(act.tx, volunteer_id, request_id)
-        next_state(request.state, Deed.ARRIVE, Who.HELPER)
+        next_state(request.state, HelpAction.ARRIVE, Party.HELPER)
         if needs_second(act.tx, request):
             raise Refusal("needs_second")
         _prove(lobby, request, proof)
-        move_on(act, request, Deed.ARRIVE, Who.HELPER, there_at=act.now)
+        move_on(act, request, HelpAction.ARRIVE, Party.HELPER, there_at=act.now)
         for one in (request.helper, request.second):
             if one:
                 help_visits.begin_visit(act.tx, request.id, one, act.now)
@@ -34,9 +40,9 @@ def leave(lobby: AppContext, volunteer_id: int, request_id: int, proof: str) -> 
     """走了: from here on it is the resident who says whether it is done. As `arrive`."""
     with acting(lobby, actor_of(volunteer_id)) as act:
         request = mine(act.tx, volunteer_id, request_id)
-        next_state(request.state, Deed.LEAVE, Who.HELPER)
+        next_state(request.state, HelpAction.LEAVE, Party.HELPER)
         _prove(lobby, request, proof)
-        move_on(act, request, Deed.LEAVE, Who.HELPER, left_at=act.now)
+        move_on(act, request, HelpAction.LEAVE, Party.HELPER, left_at=act.now)
         help_visits.end_visits(act.tx, request.id, act.now)
 
 
@@ -50,7 +56,7 @@ def of_scan(lobby: AppContext, volunteer_id: int, token: str) -> int:
 
 
 def _prove(lobby: AppContext, request: HelpRequest, proof: str) -> None:
-    if request.place is not Place.HOME:
+    if request.place is not HelpPlace.HOME:
         return
     said = "".join(proof.split())
     right = ("".join(code_words(lobby, request).split()), scan_token(lobby, request))

@@ -39,11 +39,11 @@ from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.volunteers.help_requests import (
     TAKEN,
-    Deed,
+    HelpAction,
+    HelpPlace,
     HelpRequest,
     HelpState,
-    Place,
-    Who,
+    Party,
     role_of,
 )
 from kiosk.domain.volunteers.registry import (
@@ -113,7 +113,7 @@ def task(lobby: AppContext, volunteer_id: int, request_id: int, *, unlocked: boo
             messages=between(messages_of(lobby, act.tx, request)) if unlocked else (),
             has_photo=help_story.has_photo(act.tx, request.id),
         )
-        return Task(seen, needs_second(act.tx, request), request.place is Place.HOME)
+        return Task(seen, needs_second(act.tx, request), request.place is HelpPlace.HOME)
 
 
 def report(lobby: AppContext, volunteer_id: int, request_id: int, said: str) -> None:
@@ -166,7 +166,7 @@ def claim(lobby: AppContext, volunteer_id: int, request_id: int) -> None:
         if not reaches(request, who, on_duty=on_duty):
             raise Refusal("no_such_help")
         check_claim(request, who, first_visit=first_visit(act.tx, request, who.id))
-        move_on(act, request, Deed.CLAIM, Who.VOLUNTEER, helper=who.id)
+        move_on(act, request, HelpAction.CLAIM, Party.VOLUNTEER, helper=who.id)
 
 
 def join(lobby: AppContext, volunteer_id: int, request_id: int) -> None:
@@ -188,7 +188,8 @@ def hand_back(lobby: AppContext, volunteer_id: int, request_id: int, why: HandBa
     """去不了: others may take it. Refuses with `no_such_help`, `help_changed`."""
     with acting(lobby, actor_of(volunteer_id)) as act:
         request = mine(act.tx, volunteer_id, request_id)
-        request = move_on(act, request, Deed.HAND_BACK, Who.HELPER, why, helper=None, second=None,
+        request = move_on(act, request, HelpAction.HAND_BACK, Party.HELPER, why, helper=None,
+                          second=None,
                           meets_at=None, to_volunteer=None, shares_phone=False)
         tell(act, "handed_back", request)
 
@@ -204,7 +205,7 @@ def arrange(
         request = mine(act.tx, volunteer_id, request_id)
         if not 0 <= (meets_at - act.now).days <= 31:
             raise Refusal("no_such_time")
-        move_on(act, request, Deed.ARRANGE, Who.HELPER, meets_at=meets_at,
+        move_on(act, request, HelpAction.ARRANGE, Party.HELPER, meets_at=meets_at,
                 shares_phone=shares_phone)
 
 

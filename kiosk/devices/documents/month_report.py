@@ -26,7 +26,7 @@ from kiosk.devices.documents.pdf_layout import (
     paragraph,
     write,
 )
-from kiosk.domain.statistics.bar_tables import Block, Line
+from kiosk.domain.statistics.bar_tables import BarRow, Block
 
 if TYPE_CHECKING:
     from fpdf import FPDF
@@ -62,7 +62,7 @@ class Report:
     title: str
     facts: Sequence[Fact]
     columns_title: str
-    columns: Sequence[Line]
+    columns: Sequence[BarRow]
     blocks: Sequence[Block]
     about: str
     page: str
@@ -70,7 +70,7 @@ class Report:
     issued: datetime
 
 
-Part = tuple[Block, Sequence[Line]]
+Part = tuple[Block, Sequence[BarRow]]
 
 
 def draw(report: Report, assets: Path) -> bytes:
@@ -143,7 +143,7 @@ def _columns(sheet: FPDF, report: Report) -> None:
     box(sheet, MARGIN, ground, INSIDE, HAIR / 2, RED_INK)
 
 
-def _table(sheet: FPDF, block: Block, lines: Sequence[Line], top: float) -> float:
+def _table(sheet: FPDF, block: Block, lines: Sequence[BarRow], top: float) -> float:
     """Draws a table, or as much of it as has room; returns where it ends."""
     name, together, *rest = block.head[0], " / ".join(block.head[1:3]), *block.head[3:]
     write(sheet, MARGIN, top, INSIDE, name, ("sans", "B"), 12, RED_INK, TITLE)
@@ -175,7 +175,7 @@ def _head(sheet: FPDF, x: float, bottom: float, wide: float, text: str, align: s
               ("sans", ""), HEAD_SIZE, BRICK, HEAD_LINE, align)
 
 
-def _bar(sheet: FPDF, x: float, y: float, wide: float, line: Line, most: int) -> None:
+def _bar(sheet: FPDF, x: float, y: float, wide: float, line: BarRow, most: int) -> None:
     room, top = wide - BESIDE_BAR - 4, y + (ROW - BAR_HIGH) / 2
     box(sheet, x, top, room * line.all / most, BAR_HIGH, ALL)
     box(sheet, x, top, room * line.of / most, BAR_HIGH, OF)

@@ -8,7 +8,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kiosk.domain.drawable import SPARE, Run, runs, wider
+from kiosk.domain.drawable import SPARE, FaceRun, runs, wider
 from kiosk.domain.line_breaking import broken
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def width(sheet: FPDF, text: str) -> float:
     return wide
 
 
-def _choose(sheet: FPDF, run: Run, kind: tuple[str, str], size: float) -> None:
+def _choose(sheet: FPDF, run: FaceRun, kind: tuple[str, str], size: float) -> None:
     """Sets the letters of a run; the spare ones are brought only where they are needed."""
     if run.spare and SPARE.stem.lower() not in sheet.fonts:
         sheet.add_font(SPARE.stem, "", SPARE)

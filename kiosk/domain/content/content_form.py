@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from kiosk.domain.calendar import WEEKDAYS, Hours, Night, Stretch, stretches, together
-from kiosk.domain.content.content_schema import Field, Form, Kind
+from kiosk.domain.calendar import WEEKDAYS, OpeningHours, QuietHours, TimeRange, stretches, together
+from kiosk.domain.content.content_schema import ContentType, Field, FieldType
 from kiosk.domain.drawable import undrawn
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.telephones import service_number
@@ -33,12 +33,12 @@ DAY = re.compile(r"(\d{4})(?:-(\d{1,2})-|/(\d{1,2})/|\.(\d{1,2})\.|ๅนด(\d{1,2})ๆ
 # A night that never comes: nothing written means the usual one.
 NEVER = "-"
 NAMED = ("title.zh", "name.zh", "text.zh", "centre.zh")
-BOTH = (Form.TEXT, Form.LINES)
+BOTH = (FieldType.TEXT, FieldType.LINES)
 Flat = dict[str, str]
-WRITE: Mapping[Form, Callable[[Any], str]] = {
-    **dict.fromkeys((Form.WORDS, Form.SOME), SAID_BETWEEN.join),
-    Form.FLAG: lambda yes: YES if yes else "",
-    Form.NIGHT: lambda hours: hours or NEVER,
+WRITE: Mapping[FieldType, Callable[[Any], str]] = {
+    **dict.fromkeys((FieldType.WORDS, FieldType.SOME), SAID_BETWEEN.join),
+    FieldType.FLAG: lambda yes: YES if yes else "",
+    FieldType.NIGHT: lambda hours: hours or NEVER,
 }
 
 
@@ -69,7 +69,7 @@ class Wrong(ValueError):
         self.details = details
 
 
-def flat(kind: Kind, body: Mapping[str, Any]) -> Flat:
+def flat(kind: ContentType, body: Mapping[str, Any]) -> Flat:
     """The flat form of a body."""
     return {cell: text for one in kind.fields for cell, text in _cells(one, one.name, body) if text}
 
@@ -80,9 +80,9 @@ def _cells(one: Field, path: str, body: Mapping[str, Any]) -> Iterator[tuple[str
         return
     if one.form in BOTH:
         yield from ((f"{path}.{language}", value[language]) for language in LANGUAGES)
-    elif one.form is Form.WEEK:
+    elif one.form is FieldType.WEEK:
         yield from ((f"{path}.{day}", together(value[day])) for day in value)
-    elif one.form is Form.LIST:
+    elif one.form is FieldType.LIST:
         for n, part in enumerate(value):
             for inner in one.fields:
                 yield from _cells(inner, f"{path}.{n}.{inner.name}", part)
@@ -104,10 +104,10 @@ def is_cell(fields: Iterable[Field], cell: str) -> bool:
 
 
 def _is_of(one: Field, rest: str) -> bool:
-    if one.form is Form.LIST:
+    if one.form is FieldType.LIST:
         found = PART.fullmatch(rest)
         return found is not None and is_cell(one.fields, found[2])
-    ends = {**dict.fromkeys(BOTH, LANGUAGES), Form.WEEK: WEEKDAYS}.get(one.form)
+    ends = {**dict.fromkeys(BOTH, LANGUAGES), FieldType.WEEK: WEEKDAYS}.get(one.form)
     return rest == "" if ends is None else rest.startswith(".") and rest[1:] in ends
 
 
@@ -116,7 +116,8 @@ def called(written: Flat) -> str:
     return next((written[cell] for cell in NAMED if cell in written), "")
 
 
-def read(kind: Kind, written: Flat, known: Known) -> tuple[dict[str, Any], tuple[Mistake, ...]]:
+def read(kind: ContentType, written: Flat,
+         known: Known) -> tuple[dict[str, Any], tuple[Mistake, ...]]:
     """The body that a flat form writes, and what is wrong with it, in the order of the fields."""
     reading = _Reading(written, known)
     body = reading.table(kind.fields, "")
@@ -145,16 +146,16 @@ class _Reading:
     def _value(self, one: Field, cell: str) -> Any:
         if one.form in BOTH:
             return self._both(one, cell)
-        if one.form is Form.WEEK:
+        if one.form is FieldType.WEEK:
             return self._week(one, cell)
-        if one.form is Form.LIST:
+        if one.form is FieldType.LIST:
             return self._list(one, cell)
         # A cell of a table may have breaks where a form has one line.
         text = " ".join(self._written.get(cell, "").split())
         if not text:
             if one.required:
                 self._wrong(cell, "missing")
-            return [] if one.form is Form.WORDS or one.of else None
+            return [] if one.form is FieldType.WORDS or one.of else None
         try:
             return READ[one.form](one, text, self._known)
         except (Wrong, WrongTime) as wrong:
@@ -169,7 +170,7 @@ class _Reading:
             self._wrong(f"{cell}.zh", "missing")
         for language, longest in (("zh", one.longest), ("en", one.longest * ENGLISH_FOR_ONE)):
             text = said[language].replace("\r\n", "\n")
-            said[language] = text if one.form is Form.LINES else " ".join(text.split())
+            said[language] = text if one.form is FieldType.LINES else " ".join(text.split())
             if len(text) > longest:
                 self._wrong(f"{cell}.{language}", "too_long", longest=longest,
                             over=len(text) - longest)
@@ -189,7 +190,7 @@ class _Reading:
                 week[day] = list(map(str, found))
         if one.required and not week and not self.mistakes:
             self._wrong(f"{cell}.mon", "missing")
-        return Hours.parse(week).written() or (None if not one.required else {})
+        return OpeningHours.parse(week).written() or (None if not one.required else {})
 
     def _list(self, one: Field, cell: str) -> list[dict[str, Any]]:
         starts = re.compile(re.escape(cell) + r"\.(\d{1,3})\.")
@@ -265,7 +266,7 @@ def _day(_: Field, text: str, __: Known) -> str:
 def _night(_: Field, text: str, __: Known) -> str:
     if text == NEVER:
         return ""
-    night = Night.parse(text)
+    night = QuietHours.parse(text)
     return f"{night.begins:%H:%M}-{night.ends:%H:%M}" if night else ""
 
 
@@ -276,18 +277,18 @@ def _phone(_: Field, text: str, __: Known) -> str:
         raise Wrong("bad_phone") from refusal
 
 
-READ: Mapping[Form, Callable[[Field, str, Known], Any]] = {
-    Form.WORD: _word,
-    Form.NUMBER: _number,
-    Form.PHONE: _phone,
-    **dict.fromkeys((Form.CHOICE, Form.ONE), _named(_choices)),
-    Form.ICON: _named(lambda _, known: known.icons),
-    Form.PICTURE: _named(lambda _, known: known.pictures),
-    Form.SOME: _some,
-    Form.WORDS: _words,
-    Form.FLAG: _flag,
-    Form.DAY: _day,
-    Form.CLOCK: lambda _, text, __: f"{clock_of(text):%H:%M}",
-    Form.STRETCH: lambda _, text, __: str(Stretch.parse(text)),
-    Form.NIGHT: _night,
+READ: Mapping[FieldType, Callable[[Field, str, Known], Any]] = {
+    FieldType.WORD: _word,
+    FieldType.NUMBER: _number,
+    FieldType.PHONE: _phone,
+    **dict.fromkeys((FieldType.CHOICE, FieldType.ONE), _named(_choices)),
+    FieldType.ICON: _named(lambda _, known: known.icons),
+    FieldType.PICTURE: _named(lambda _, known: known.pictures),
+    FieldType.SOME: _some,
+    FieldType.WORDS: _words,
+    FieldType.FLAG: _flag,
+    FieldType.DAY: _day,
+    FieldType.CLOCK: lambda _, text, __: f"{clock_of(text):%H:%M}",
+    FieldType.STRETCH: lambda _, text, __: str(TimeRange.parse(text)),
+    FieldType.NIGHT: _night,
 }

@@ -11,7 +11,7 @@ from kiosk.domain.staff.roles import MAY_EDIT, Role
 NAME = re.compile(r"[a-z_]+(\.[a-z_]+)*")
 
 
-class Form(StrEnum):
+class FieldType(StrEnum):
     """How a field is written. Both languages: TEXT, one line each, and LINES, some lines each."""
 
     TEXT = "text"
@@ -45,7 +45,7 @@ class Field:
     """
 
     name: str
-    form: Form
+    form: FieldType
     required: bool = True
     longest: int = 60
     least: int = 0
@@ -62,7 +62,7 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ContentType:
     """A kind of content. `named` is the field its items are called by, `single` says that there
     is one, `hides` that an item can be put out of sight, `removes` that one nothing refers to can
     be taken away, `sorted` that the staff order them."""

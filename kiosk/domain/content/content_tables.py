@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from kiosk.domain.characters import plain
 from kiosk.domain.content.content_form import Flat, Known, Mistake, flat, is_cell, read
-from kiosk.domain.content.content_schema import Kind
+from kiosk.domain.content.content_schema import ContentType
 from kiosk.domain.content.merging import changed, part_of
 from kiosk.domain.refusals import Refusal
 
@@ -24,7 +24,7 @@ WORKED_OUT_WRONG = frozenset({
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TableRow:
     """A line of a table: its number as the table's program counts, the item (empty: a new one),
     the version it was taken from where it says so, and its cells, also those that are empty."""
 
@@ -47,7 +47,7 @@ def place(row: int, column: str, code: str, **details: object) -> Refusal:
     return Refusal("table_cell", row=row, column=column, why=Mistake(column, code, details))
 
 
-def lines_of(kind: Kind, table: Sequence[Sequence[str]]) -> tuple[Line, ...]:
+def lines_of(kind: ContentType, table: Sequence[Sequence[str]]) -> tuple[TableRow, ...]:
     """The lines that say something; the first that has anything in it names the columns.
 
     Refuses with `no_table` (column), `table_columns` (columns), `table_twice` (item, rows),
@@ -65,7 +65,7 @@ def lines_of(kind: Kind, table: Sequence[Sequence[str]]) -> tuple[Line, ...]:
     return lines
 
 
-def _heads(kind: Kind, line: Sequence[str]) -> list[str]:
+def _heads(kind: ContentType, line: Sequence[str]) -> list[str]:
     heads = [unicodedata.normalize("NFKC", head).strip().casefold() for head in line]
     odd = [head for head in heads if head and head not in (ID, VERSION)
            and not is_cell(kind.fields, head)]
@@ -77,7 +77,7 @@ def _heads(kind: Kind, line: Sequence[str]) -> list[str]:
     return heads
 
 
-def _line(heads: Sequence[str], row: int, line: Sequence[str]) -> Line:
+def _line(heads: Sequence[str], row: int, line: Sequence[str]) -> TableRow:
     for n, text in enumerate(line):
         if text and not (n < len(heads) and heads[n]):
             raise place(row, text[:12], "no_column")
@@ -87,10 +87,10 @@ def _line(heads: Sequence[str], row: int, line: Sequence[str]) -> Line:
     version = cells.pop(VERSION, "")
     # A program that takes ids for numbers writes 12.0.
     item = WHOLE.sub(r"\1", unicodedata.normalize("NFKC", cells.pop(ID, "")))
-    return Line(row, item, int(version) if version.isdecimal() else None, cells)
+    return TableRow(row, item, int(version) if version.isdecimal() else None, cells)
 
 
-def _refuse_twice(lines: Sequence[Line]) -> None:
+def _refuse_twice(lines: Sequence[TableRow]) -> None:
     rows: dict[str, list[int]] = {}
     for line in lines:
         rows.setdefault(line.item, []).append(line.row)
@@ -99,7 +99,7 @@ def _refuse_twice(lines: Sequence[Line]) -> None:
             raise Refusal("table_twice", item=item, rows="、".join(map(str, twice)))
 
 
-def as_kept(kind: Kind, line: Line, base: Flat, known: Known) -> Flat:
+def as_kept(kind: ContentType, line: TableRow, base: Flat, known: Known) -> Flat:
     """What the line makes of an item, as its form would hold it: days, hours, numbers and flags
     the way they are always written.
 
@@ -116,13 +116,13 @@ def as_kept(kind: Kind, line: Line, base: Flat, known: Known) -> Flat:
             for cell, text in part_of(field.name, kept if field.name in anew else base).items()}
 
 
-def first_column(line: Line, field: str) -> str:
+def first_column(line: TableRow, field: str) -> str:
     """The first column a line has for a field."""
     return next((cell for cell in line.cells if cell == field or cell.startswith(f"{field}.")),
                 field)
 
 
-def _field_of(kind: Kind, cell: str) -> str:
+def _field_of(kind: ContentType, cell: str) -> str:
     fields: Iterator[str] = (field.name for field in kind.fields
                              if cell == field.name or cell.startswith(f"{field.name}."))
     return next(fields)

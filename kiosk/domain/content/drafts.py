@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from kiosk.domain.content.content_form import Flat, Mistake
-from kiosk.domain.content.content_schema import Kind
+from kiosk.domain.content.content_schema import ContentType
 
 Body = Mapping[str, Any]
 
@@ -22,7 +22,7 @@ class Planned(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class ContentDraft:
     """What is being written about an item: `base` is how it was shown when it was begun, empty
     where it is new. `by` is the name of whoever wrote last."""
 
@@ -45,7 +45,7 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class PlannedChange:
     """What happens to an item at a time."""
 
     kind: str
@@ -57,7 +57,7 @@ class Plan:
     by: str
 
 
-def clashes(kind: Kind, item: str, body: Body, all_: Mapping[str, Sequence[Body]]
+def clashes(kind: ContentType, item: str, body: Body, all_: Mapping[str, Sequence[Body]]
             ) -> Iterable[Mistake]:
     """What is wrong with a body only beside others, or between its own fields."""
     if kind.name == "line":
@@ -81,7 +81,7 @@ def _is_letter(text: str) -> bool:
     return len(text) == 1 and "A" <= text <= "Z"
 
 
-def users_of(kind: str, item: str, kinds: Iterable[Kind], all_: Mapping[str, Sequence[Body]]
+def users_of(kind: str, item: str, kinds: Iterable[ContentType], all_: Mapping[str, Sequence[Body]]
              ) -> tuple[str, ...]:
     """The kinds that have an item which names this one."""
     def names(value: object) -> bool:
@@ -93,7 +93,7 @@ def users_of(kind: str, item: str, kinds: Iterable[Kind], all_: Mapping[str, Seq
     )
 
 
-def new_id(kind: Kind, taken: Iterable[str]) -> str:
+def new_id(kind: ContentType, taken: Iterable[str]) -> str:
     """An id nobody ever had: a number where the kind is numbered, else its letter and one."""
     prefix = "" if kind.name in ("notice", "window") else kind.name[0]
     numbers = [int(rest) for one in taken

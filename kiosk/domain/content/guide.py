@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import time
 
-from kiosk.domain.calendar import DayByDay, Hours, Night
+from kiosk.domain.calendar import DayByDay, OpeningHours, QuietHours
 from kiosk.domain.calendar_exceptions import NOTHING_SPECIAL, Calendar, Holidays, Timetable, Within
 from kiosk.domain.queue.tickets import QueueRules
 
 # When a glass sleeps where the house does not say it otherwise.
-USUAL_NIGHT = Night(time(22), time(6))
+USUAL_NIGHT = QuietHours(time(22), time(6))
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class Centre:
     """The centre itself. `priority_prefix` is the series letter of priority numbers.
 
     `phone` is whom to call while nobody is there, "" where the centre gave none; in its
@@ -40,10 +40,10 @@ class House:
     day_starts: time
     priority_prefix: str
     priority_age: int
-    hours: Hours
+    hours: OpeningHours
     queue: QueueRules
     phone: str = ""
-    quiet: Night | None = USUAL_NIGHT
+    quiet: QuietHours | None = USUAL_NIGHT
     words: tuple[str, ...] = ()
     holidays: Holidays = Holidays.AS_USUAL
 
@@ -62,7 +62,7 @@ class Category:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Queue:
     """The queue that one or more windows serve, with the prefix of its numbers."""
 
     id: str
@@ -71,7 +71,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
+class Counter:
     """A service window. It serves one line; several windows may serve the same one."""
 
     number: int
@@ -115,7 +115,7 @@ class Service:
     words: tuple[str, ...]
     materials: tuple[Material, ...]
     steps: tuple[Step, ...]
-    hours: Hours | None = None
+    hours: OpeningHours | None = None
     daily_cap: int | None = None
 
 
@@ -133,10 +133,10 @@ class Guide:
     `hidden` are services that are not offered now; numbers taken for them are still known.
     """
 
-    house: House
+    house: Centre
     categories: tuple[Category, ...]
-    lines: tuple[Line, ...]
-    windows: tuple[Window, ...]
+    lines: tuple[Queue, ...]
+    windows: tuple[Counter, ...]
     services: tuple[Service, ...]
     notices: tuple[Notice, ...]
     calendar: Calendar = NOTHING_SPECIAL
@@ -150,7 +150,7 @@ class Guide:
         """The service of that id if it is offered, or None."""
         return next((s for s in self.services if s.id == service_id), None)
 
-    def line(self, line_id: str) -> Line:
+    def line(self, line_id: str) -> Queue:
         """The line of that id."""
         return next(line for line in self.lines if line.id == line_id)
 
@@ -158,7 +158,7 @@ class Guide:
         """The numbers of the windows that serve a line."""
         return tuple(w.number for w in self.windows if w.line_id == line_id)
 
-    def hours_of(self, service: Service) -> Hours:
+    def hours_of(self, service: Service) -> OpeningHours:
         """When the service is done in an ordinary week: its own hours inside the house's."""
         return service.hours.within(self.house.hours) if service.hours else self.house.hours
 

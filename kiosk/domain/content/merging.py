@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kiosk.domain.content.content_form import Flat
-from kiosk.domain.content.content_schema import Form, Kind
+from kiosk.domain.content.content_schema import ContentType, FieldType
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Merged:
     both: tuple[str, ...]
 
 
-def merge(kind: Kind, base: Flat, mine: Flat, theirs: Flat) -> Merged:
+def merge(kind: ContentType, base: Flat, mine: Flat, theirs: Flat) -> Merged:
     """What both changed, part by part: a list (materials, steps) is one part."""
     parts = [part for one in kind.fields for part in _parts(one.name, one.form, base, mine, theirs)]
     written: Flat = {}
@@ -33,7 +33,7 @@ def merge(kind: Kind, base: Flat, mine: Flat, theirs: Flat) -> Merged:
     return Merged(written, tuple(theirs_alone), tuple(both))
 
 
-def changed(kind: Kind, before: Flat, after: Flat) -> tuple[str, ...]:
+def changed(kind: ContentType, before: Flat, after: Flat) -> tuple[str, ...]:
     """The names of the fields that differ."""
     return tuple(one.name for one in kind.fields if _of(one.name, before) != _of(one.name, after))
 
@@ -43,8 +43,8 @@ def part_of(name: str, written: Flat) -> Flat:
     return _of(name, written)
 
 
-def _parts(name: str, form: Form, *all_: Flat) -> list[tuple[str, str]]:
-    if form is Form.LIST:
+def _parts(name: str, form: FieldType, *all_: Flat) -> list[tuple[str, str]]:
+    if form is FieldType.LIST:
         return [(name, name)]
     cells = {cell for one in all_ for cell in _of(name, one)}
     return [(name, cell) for cell in sorted(cells)]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from kiosk.domain.calendar import Stretch
+from kiosk.domain.calendar import TimeRange
 from kiosk.domain.content.guide import Text
 
 SHOWN = timedelta(seconds=8)
@@ -28,7 +28,7 @@ class Exhibit:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class SlideFigure:
     """A figure of the house: 323 个 邻里互助小组; `unit` is the Chinese measure word."""
 
     value: str
@@ -46,7 +46,7 @@ class Schedule:
     first: date | None = None
     last: date | None = None
     weekdays: frozenset[int] | None = None
-    hours: Stretch | None = None
+    hours: TimeRange | None = None
 
     def holds(self, now: datetime) -> bool:
         """Whether it is due at an instant, by the house's own clock."""
@@ -68,7 +68,7 @@ class Slide:
     title: Text
     lead: Text
     exhibits: tuple[Exhibit, ...] = ()
-    figures: tuple[Figure, ...] = ()
+    figures: tuple[SlideFigure, ...] = ()
     notices: bool = False
     counts: bool = False
     lasts: timedelta = SHOWN
@@ -83,7 +83,7 @@ class Slide:
             raise ValueError(f"slide {self.id}: cannot be shown for {self.lasts}")
 
 
-def with_counts(slide: Slide, counted: Sequence[Figure]) -> Slide:
+def with_counts(slide: Slide, counted: Sequence[SlideFigure]) -> Slide:
     """A slide with figures of the house after its own, as many as have room."""
     room = MOST_EXHIBITS if slide.exhibits else MOST_FIGURES
     return replace(slide, figures=(*slide.figures, *counted)[:room])

@@ -14,7 +14,7 @@ from kiosk.domain.calendar import (
     opening,
 )
 from kiosk.domain.calendar_exceptions import NOTHING_SPECIAL, Calendar, Timetable
-from kiosk.domain.content.guide import House
+from kiosk.domain.content.guide import Centre
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class HouseNow:
     `shut_on` is the business day on which the staff put this kiosk out of use, if they did.
     """
 
-    house: House
+    house: Centre
     shut_on: date | None = None
     calendar: Calendar = NOTHING_SPECIAL
 

@@ -30,7 +30,7 @@ SHORT_MM, LONG_MM = 268.0, 476.0
 
 
 @dataclass(frozen=True)
-class Panel:
+class TouchPanel:
     """A touch screen as it hangs: `window` in pixels, its width, its lower edge above the floor.
 
     `given_mm` is its width as somebody measured it; None is a 21.5-inch panel. Pixels are

@@ -31,7 +31,7 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TallyCell:
     """The numbers of a service taken in an hour of the clock and last called to one window, None
     where they were never called."""
 
@@ -47,17 +47,17 @@ class QueueDay:
 
     AREA: ClassVar[str] = "queue"
 
-    cells: tuple[Cell, ...] = ()
+    cells: tuple[TallyCell, ...] = ()
 
 
-def cells_of(tickets: Iterable[Ticket]) -> tuple[Cell, ...]:
+def cells_of(tickets: Iterable[Ticket]) -> tuple[TallyCell, ...]:
     """The cells of a day from all its tickets."""
     found: dict[tuple[str, int | None, int], list[Tally]] = {}
     for ticket in tickets:
         key = (ticket.service_id, ticket.window, ticket.taken_at.hour)
         found.setdefault(key, []).append(_one(ticket))
     ordered = sorted(found, key=lambda key: (key[0], key[1] or 0, key[2]))
-    return tuple(Cell(*key, summed(found[key])) for key in ordered)
+    return tuple(TallyCell(*key, summed(found[key])) for key in ordered)
 
 
 def _one(ticket: Ticket) -> Tally:
@@ -86,7 +86,7 @@ def summed(tallies: Iterable[Tally]) -> Tally:
     )
 
 
-def grouped(cells: Iterable[Cell], key: Callable[[Cell], Key]) -> dict[Key, Tally]:
+def grouped(cells: Iterable[TallyCell], key: Callable[[TallyCell], Key]) -> dict[Key, Tally]:
     """The tallies of cells that share a key."""
     found: dict[Key, list[Tally]] = {}
     for cell in cells:

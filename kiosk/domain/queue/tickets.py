@@ -32,7 +32,7 @@ class State(StrEnum):
     GIVEN_UP = "given_up"
 
 
-class Deed(StrEnum):
+class TicketAction(StrEnum):
     """What can happen to a ticket after it is taken."""
 
     CALL = "call"
@@ -50,18 +50,18 @@ class Deed(StrEnum):
 
 LIVE = (State.WAITING, State.CALLED, State.PARKED, State.MISSED)
 
-TRANSITIONS: dict[Deed, tuple[frozenset[State], State]] = {
-    Deed.CALL: (frozenset({State.WAITING}), State.CALLED),
-    Deed.CALL_AGAIN: (frozenset({State.CALLED}), State.CALLED),
-    Deed.MISS: (frozenset({State.CALLED}), State.MISSED),
-    Deed.PARK: (frozenset({State.CALLED}), State.PARKED),
-    Deed.TAKE_BACK: (frozenset({State.PARKED}), State.CALLED),
-    Deed.COME_BACK: (frozenset({State.MISSED}), State.WAITING),
-    Deed.DEFER: (frozenset({State.WAITING, State.CALLED}), State.WAITING),
-    Deed.TRANSFER: (frozenset({State.CALLED}), State.WAITING),
-    Deed.FINISH: (frozenset({State.CALLED}), State.DONE),
-    Deed.GIVE_UP: (frozenset(LIVE), State.GIVEN_UP),
-    Deed.COMING: (frozenset({State.CALLED}), State.CALLED),
+TRANSITIONS: dict[TicketAction, tuple[frozenset[State], State]] = {
+    TicketAction.CALL: (frozenset({State.WAITING}), State.CALLED),
+    TicketAction.CALL_AGAIN: (frozenset({State.CALLED}), State.CALLED),
+    TicketAction.MISS: (frozenset({State.CALLED}), State.MISSED),
+    TicketAction.PARK: (frozenset({State.CALLED}), State.PARKED),
+    TicketAction.TAKE_BACK: (frozenset({State.PARKED}), State.CALLED),
+    TicketAction.COME_BACK: (frozenset({State.MISSED}), State.WAITING),
+    TicketAction.DEFER: (frozenset({State.WAITING, State.CALLED}), State.WAITING),
+    TicketAction.TRANSFER: (frozenset({State.CALLED}), State.WAITING),
+    TicketAction.FINISH: (frozenset({State.CALLED}), State.DONE),
+    TicketAction.GIVE_UP: (frozenset(LIVE), State.GIVEN_UP),
+    TicketAction.COMING: (frozenset({State.CALLED}), State.CALLED),
 }
 
 
@@ -124,21 +124,21 @@ class Ticket:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class CallProgress:
     """How far a line is today: calls made, and priority numbers called in a row."""
 
     calls: int = 0
     run: int = 0
 
-    def after(self, ticket: Ticket) -> Progress:
+    def after(self, ticket: Ticket) -> CallProgress:
         """The progress once `ticket` is called. One called by `due` leaves the run alone."""
         if ticket.due is not None:
-            return Progress(self.calls + 1, self.run)
-        return Progress(self.calls + 1, self.run + 1 if ticket.has_priority else 0)
+            return CallProgress(self.calls + 1, self.run)
+        return CallProgress(self.calls + 1, self.run + 1 if ticket.has_priority else 0)
 
 
 def line_up(
-    waiting: Iterable[Ticket], progress: Progress, rules: QueueRules
+    waiting: Iterable[Ticket], progress: CallProgress, rules: QueueRules
 ) -> tuple[Ticket, ...]:
     """The waiting tickets of one line in the order in which they will be called.
 
@@ -164,7 +164,7 @@ def line_up(
 
 
 def before_a_new_one(
-    first: int, ordinary: int, *, is_first: bool, progress: Progress, rules: QueueRules
+    first: int, ordinary: int, *, is_first: bool, progress: CallProgress, rules: QueueRules
 ) -> tuple[int, int]:
     """How many of the waiting priority and ordinary numbers go before one taken now.
 
@@ -182,12 +182,12 @@ def next_for(window: int, line: Iterable[Ticket]) -> Ticket | None:
     return next((t for t in line if t.only_window in (None, window)), None)
 
 
-def behind(progress: Progress, others: int) -> int:
+def behind(progress: CallProgress, others: int) -> int:
     """The `due` of a ticket that lets `others` go before it."""
     return progress.calls + others
 
 
-def check(deed: Deed, ticket: Ticket, now: datetime, rules: QueueRules) -> None:
+def check(deed: TicketAction, ticket: Ticket, now: datetime, rules: QueueRules) -> None:
     """Whether a deed makes sense for a ticket now.
 
     Refuses with `not_now` when its state does not allow the deed, `call_more` when it was
@@ -196,9 +196,9 @@ def check(deed: Deed, ticket: Ticket, now: datetime, rules: QueueRules) -> None:
     allowed, _ = TRANSITIONS[deed]
     if ticket.state not in allowed:
         raise Refusal("not_now", number=ticket.label)
-    if deed is Deed.MISS and ticket.calls < rules.calls_before_missed:
+    if deed is TicketAction.MISS and ticket.calls < rules.calls_before_missed:
         raise Refusal("call_more", n=rules.calls_before_missed - ticket.calls)
-    if deed is Deed.COME_BACK and now > return_until(ticket, rules):
+    if deed is TicketAction.COME_BACK and now > return_until(ticket, rules):
         minutes = int(rules.return_within.total_seconds() // 60)
         raise Refusal("too_late", number=ticket.label, minutes=minutes)
 

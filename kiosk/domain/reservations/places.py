@@ -116,26 +116,26 @@ class Reservation:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class Occupancy:
     """A time `[starts_at, ends_at)`, and the places occupied in it."""
 
     starts_at: datetime
     ends_at: datetime
     seats: int = 1
 
-    def meets(self, other: Span) -> bool:
+    def meets(self, other: Occupancy) -> bool:
         """Whether they have a moment in common: one may start as the other ends."""
         return self.starts_at < other.ends_at and other.starts_at < self.ends_at
 
 
 def blocked(
     resource: Resource, starts_at: datetime, ends_at: datetime, seats: int = 1
-) -> Span:
+) -> Occupancy:
     """What a reservation of that time blocks, setup and teardown included."""
-    return Span(starts_at - resource.setup, ends_at + resource.teardown, seats)
+    return Occupancy(starts_at - resource.setup, ends_at + resource.teardown, seats)
 
 
-def most_occupied(occupied: Iterable[Span], within: Span) -> int:
+def most_occupied(occupied: Iterable[Occupancy], within: Occupancy) -> int:
     """The most places occupied at any one moment of a time.
 
     It is reached where that time starts or one of the others does.
@@ -145,12 +145,12 @@ def most_occupied(occupied: Iterable[Span], within: Span) -> int:
     return max((_at(met, moment) for moment in moments), default=0)
 
 
-def _at(spans: Iterable[Span], moment: datetime) -> int:
+def _at(spans: Iterable[Occupancy], moment: datetime) -> int:
     return sum(span.seats for span in spans if span.starts_at <= moment < span.ends_at)
 
 
 def available(
-    resource: Resource, occupied: Iterable[Span], starts_at: datetime, ends_at: datetime
+    resource: Resource, occupied: Iterable[Occupancy], starts_at: datetime, ends_at: datetime
 ) -> int:
     """How many places can be had all through `[starts_at, ends_at)`; 0 where none is free."""
     wanted = blocked(resource, starts_at, ends_at)
@@ -158,7 +158,7 @@ def available(
 
 
 def nearest_free(
-    resource: Resource, occupied: Iterable[Span], offered: Iterable[tuple[datetime, datetime]],
+    resource: Resource, occupied: Iterable[Occupancy], offered: Iterable[tuple[datetime, datetime]],
     wanted: datetime, seats: int = 1, most: int = 3,
 ) -> tuple[tuple[datetime, datetime], ...]:
     """Of the times offered those with enough places that start nearest to the one wanted, in

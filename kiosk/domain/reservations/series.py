@@ -25,7 +25,7 @@ class InTheWay(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class SeriesPlan:
     """Use of a resource from one time of day to another, on the days of a rule from `first` on.
 
     `skips_holidays` leaves out the state's days off; weekends that are worked stay in.
@@ -49,7 +49,7 @@ class Occurrence:
     in_the_way: InTheWay | None = None
 
 
-def days_of(plan: Plan) -> tuple[date, ...]:
+def days_of(plan: SeriesPlan) -> tuple[date, ...]:
     """The days of a plan, holidays left out where it skips them.
 
     ValueError where the rule is none, never ends, or has more than 400 days or lies further ahead
@@ -68,7 +68,7 @@ def days_of(plan: Plan) -> tuple[date, ...]:
     )
 
 
-def spans_of(plan: Plan) -> tuple[tuple[datetime, datetime], ...]:
+def spans_of(plan: SeriesPlan) -> tuple[tuple[datetime, datetime], ...]:
     """The times of a plan, in the centre's zone. ValueError as `days_of`, and where it ends before
     it begins."""
     if plan.opens >= plan.closes:

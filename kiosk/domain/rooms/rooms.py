@@ -8,10 +8,10 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import groupby
 
-from kiosk.domain.calendar import ZONE, Hours, Stretch
+from kiosk.domain.calendar import ZONE, OpeningHours, TimeRange
 from kiosk.domain.calendar_exceptions import Holidays, Timetable
 from kiosk.domain.content.guide import Text
-from kiosk.domain.reservations.places import Resource, Span, available, most_occupied, slots
+from kiosk.domain.reservations.places import Occupancy, Resource, available, most_occupied, slots
 
 # With a fifth of its places left a room is 快满了, and with its last one.
 NEARLY = 5
@@ -53,7 +53,7 @@ class Room(Resource):
     inside: Text
     rules: Text
     unit: Unit
-    hours: Hours
+    hours: OpeningHours
     holidays: Holidays
     slot: timedelta
 
@@ -77,7 +77,7 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class RoomStage:
     """A stretch of a day in which a room stands the same; `over` where it has passed."""
 
     begins: datetime
@@ -104,15 +104,16 @@ def left_word(room: Room, state: RoomState) -> str:
     return f"{'only' if counted and state is RoomState.NEAR else 'left'}_{room.unit}"
 
 
-def available_now(room: Room, occupied: Iterable[Span], counted: HeadCount, now: datetime) -> int:
+def available_now(room: Room, occupied: Iterable[Occupancy], counted: HeadCount,
+                  now: datetime) -> int:
     """How many places are left at this moment, those who walked in counted."""
     if counted.full:
         return 0
-    a_moment = Span(now, now + timedelta(microseconds=1))
+    a_moment = Occupancy(now, now + timedelta(microseconds=1))
     return max(room.capacity - most_occupied(occupied, a_moment) - counted.people, 0)
 
 
-def instants(day: date, stretch: Stretch) -> tuple[datetime, datetime]:
+def instants(day: date, stretch: TimeRange) -> tuple[datetime, datetime]:
     """When a stretch of a day opens and closes; one that goes on to 24:00 closes at midnight."""
     opens = datetime.combine(day, stretch.opens, ZONE)
     if stretch.closes == time.max:
@@ -137,7 +138,7 @@ def times_of(room: Room, table: Timetable, day: date) -> list[tuple[datetime, da
 
 
 def slots_of(
-    room: Room, table: Timetable, day: date, occupied: Sequence[Span], now: datetime
+    room: Room, table: Timetable, day: date, occupied: Sequence[Occupancy], now: datetime
 ) -> tuple[Slot, ...]:
     """The times of a day that are not over yet. One that began lasts from now on."""
     found = []
@@ -149,22 +150,23 @@ def slots_of(
 
 
 def stages_of(
-    room: Room, table: Timetable, day: date, occupied: Sequence[Span], now: datetime
-) -> tuple[Stage, ...]:
+    room: Room, table: Timetable, day: date, occupied: Sequence[Occupancy], now: datetime
+) -> tuple[RoomStage, ...]:
     """A day from opening to closing in stretches of one state; what has passed is one of them."""
     pieces = [
-        Stage(begins, ends, _between(room, occupied, max(begins, now), ends, now), over=ends <= now)
+        RoomStage(begins, ends, _between(room, occupied, max(begins, now), ends, now),
+                  over=ends <= now)
         for begins, ends in times_of(room, table, day)
     ]
     merged = []
     for (_, over), alike in groupby(pieces, key=lambda p: (None if p.over else p.state, p.over)):
         run = list(alike)
-        merged.append(Stage(run[0].begins, run[-1].ends, run[0].state, over))
+        merged.append(RoomStage(run[0].begins, run[-1].ends, run[0].state, over))
     return tuple(merged)
 
 
 def _between(
-    room: Room, occupied: Sequence[Span], begins: datetime, ends: datetime, now: datetime
+    room: Room, occupied: Sequence[Occupancy], begins: datetime, ends: datetime, now: datetime
 ) -> RoomState:
     if ends <= now:
         return RoomState.SHUT
@@ -172,7 +174,7 @@ def _between(
 
 
 def day_state(
-    room: Room, table: Timetable, day: date, occupied: Sequence[Span], now: datetime
+    room: Room, table: Timetable, day: date, occupied: Sequence[Occupancy], now: datetime
 ) -> RoomState:
     """How a whole day stands: whether there is anything to be had in what is left of it."""
     found = slots_of(room, table, day, occupied, now)

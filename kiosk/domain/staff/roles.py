@@ -58,7 +58,7 @@ MAY_SIGN_IN = frozenset(Role)
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class StaffAccount:
     """A member of staff as the program knows them; one that is not `active` cannot come in."""
 
     id: int
@@ -68,12 +68,12 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
+class StaffSession:
     """A logged-in member of staff. `token` is the secret the browser holds, `where` the kiosk's
     name or the address of the PC from which they act."""
 
     token: str
-    account: Account
+    account: StaffAccount
     window: int | None
     started_at: datetime
     seen_at: datetime

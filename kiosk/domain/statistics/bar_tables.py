@@ -8,7 +8,7 @@ Value = int | float | None
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class BarRow:
     """A line of a table: so many of `all` were `of` it; `cells` are what else is told, None where
     it is of too few."""
 
@@ -24,7 +24,7 @@ class Block:
 
     name: str
     head: tuple[str, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[BarRow, ...]
 
     @property
     def most(self) -> int:

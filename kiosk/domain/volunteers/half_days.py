@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from kiosk.domain.calendar import WEEKDAYS, Hours
+from kiosk.domain.calendar import WEEKDAYS, OpeningHours
 from kiosk.domain.calendar_exceptions import NOTHING_SPECIAL, Holidays, Timetable
 
 HALVES = ((time(8, 30), time(12)), (time(14), time(18)))
@@ -15,7 +15,7 @@ HALVES_SHOWN = 6
 TOO_LATE = timedelta(hours=1)
 # When somebody is at work to answer, where the house itself never closes.
 OFFICE = Timetable(
-    Hours.parse({day: ["08:30-12:00", "14:00-17:30"] for day in WEEKDAYS[:5]}),
+    OpeningHours.parse({day: ["08:30-12:00", "14:00-17:30"] for day in WEEKDAYS[:5]}),
     NOTHING_SPECIAL, Holidays.SHUT,
 )
 AMBER_AFTER = timedelta(hours=2)

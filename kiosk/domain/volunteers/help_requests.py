@@ -40,7 +40,7 @@ class HelpState(StrEnum):
     UNMET = "unmet"
 
 
-class Deed(StrEnum):
+class HelpAction(StrEnum):
     """What can be done with a request."""
 
     DISPATCH = "dispatch"
@@ -59,17 +59,17 @@ class Deed(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class HelpStep:
     """A deed that was done."""
 
     request_id: int
     at: datetime
-    deed: Deed
+    deed: HelpAction
     actor: str
     details: str
 
 
-class Who(StrEnum):
+class Party(StrEnum):
     """In what part somebody acts on a request."""
 
     RESIDENT = "resident"
@@ -81,7 +81,7 @@ class Who(StrEnum):
     HOUSE = "house"
 
 
-_S, _D, _W = HelpState, Deed, Who
+_S, _D, _W = HelpState, HelpAction, Party
 OPEN = (_S.ASKED, _S.SENT)
 TAKEN = (_S.CLAIMED, _S.ARRANGED)
 LIVE = frozenset({*OPEN, *TAKEN, _S.THERE, _S.LEFT})
@@ -93,11 +93,11 @@ class Rule:
     """Where a deed leads, and who may do it."""
 
     to: HelpState
-    who: frozenset[Who]
+    who: frozenset[Party]
 
 
-def _rules() -> dict[tuple[HelpState, Deed], Rule]:
-    lines: list[tuple[tuple[HelpState, ...], Deed, HelpState | None, tuple[Who, ...]]] = [
+def _rules() -> dict[tuple[HelpState, HelpAction], Rule]:
+    lines: list[tuple[tuple[HelpState, ...], HelpAction, HelpState | None, tuple[Party, ...]]] = [
         (OPEN, _D.DISPATCH, _S.SENT, (_W.COORDINATOR, _W.HOUSE)),
         (TAKEN, _D.DISPATCH, _S.SENT, (_W.COORDINATOR,)),
         ((_S.SENT,), _D.CLAIM, _S.CLAIMED, (_W.VOLUNTEER,)),
@@ -127,7 +127,7 @@ def _rules() -> dict[tuple[HelpState, Deed], Rule]:
 RULES = _rules()
 
 
-def next_state(state: HelpState, deed: Deed, who: Who) -> HelpState:
+def next_state(state: HelpState, deed: HelpAction, who: Party) -> HelpState:
     """Where a deed leads. Refuses with `help_changed` where it cannot be done now, or not by
     whoever does it."""
     rule = RULES.get((state, deed))
@@ -136,7 +136,7 @@ def next_state(state: HelpState, deed: Deed, who: Who) -> HelpState:
     return rule.to
 
 
-def may(state: HelpState, deed: Deed, who: Who) -> bool:
+def may(state: HelpState, deed: HelpAction, who: Party) -> bool:
     """Whether somebody in that part may do that now."""
     rule = RULES.get((state, deed))
     return rule is not None and who in rule.who
@@ -151,14 +151,14 @@ def drawn() -> str:
     return "\n".join(["stateDiagram-v2", f"    [*] --> {_S.ASKED}", *arrows])
 
 
-class Place(StrEnum):
+class HelpPlace(StrEnum):
     """Where the help is given."""
 
     HALL = "hall"
     HOME = "home"
 
 
-class Source(StrEnum):
+class HelpSource(StrEnum):
     """Where help was asked for. What the glass asks for is a call in the hall: somebody stands
     there, and nothing is known of them."""
 
@@ -182,8 +182,8 @@ class HelpRequest:
     code: str
     number: int
     kind_id: str
-    source: Source
-    place: Place
+    source: HelpSource
+    place: HelpPlace
     state: HelpState
     asked_at: datetime
     changed_at: datetime
@@ -208,7 +208,7 @@ class HelpRequest:
     @property
     def is_call(self) -> bool:
         """Whether somebody stands in the hall and waits."""
-        return self.source is Source.GLASS
+        return self.source is HelpSource.GLASS
 
     @property
     def is_live(self) -> bool:
@@ -222,7 +222,7 @@ class HelpRequest:
 
     def overdue(self, now: datetime) -> bool:
         """Whether somebody ought to have left a home long ago."""
-        return (self.place is Place.HOME and self.state is HelpState.THERE
+        return (self.place is HelpPlace.HOME and self.state is HelpState.THERE
                 and self.there_at is not None and now - self.there_at >= LONGEST_VISIT)
 
     def lapses_at(self) -> datetime | None:
@@ -234,6 +234,6 @@ class HelpRequest:
         return None
 
 
-def role_of(request: HelpRequest, volunteer_id: int) -> Who:
+def role_of(request: HelpRequest, volunteer_id: int) -> Party:
     """In what part a volunteer acts on a request."""
-    return Who.HELPER if request.helper == volunteer_id else Who.VOLUNTEER
+    return Party.HELPER if request.helper == volunteer_id else Party.VOLUNTEER

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from kiosk.domain.content.guide import Text
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.volunteers.help_requests import HelpRequest, Place
+from kiosk.domain.volunteers.help_requests import HelpPlace, HelpRequest
 
 PIN_DIGITS = 6
 NAME_LENGTH = 20
@@ -45,7 +45,7 @@ class Team:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class HelpKind:
     """A kind of help. `hint` is for its tile, `about` for its own page; the first of `team_ids`
     gets what is asked for, none where the coordinator has to say who. A `hidden` one is not
     offered any more."""
@@ -68,7 +68,7 @@ class Post:
     duty: Text
 
 
-Part = TypeVar("Part", Estate, Grid, Team, Kind, Post)
+Part = TypeVar("Part", Estate, Grid, Team, HelpKind, Post)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +78,19 @@ class HelpBook:
     estates: tuple[Estate, ...]
     grids: tuple[Grid, ...]
     teams: tuple[Team, ...]
-    kinds: tuple[Kind, ...]
+    kinds: tuple[HelpKind, ...]
     posts: tuple[Post, ...]
 
     @property
-    def offered(self) -> tuple[Kind, ...]:
+    def offered(self) -> tuple[HelpKind, ...]:
         """The kinds of help one can ask for."""
         return tuple(kind for kind in self.kinds if not kind.hidden)
 
-    def kind(self, kind_id: str) -> Kind:
+    def kind(self, kind_id: str) -> HelpKind:
         """Refuses with `no_such_kind`."""
         return _of(self.kinds, kind_id, "no_such_kind")
 
-    def offer(self, kind_id: str) -> Kind:
+    def offer(self, kind_id: str) -> HelpKind:
         """A kind that can be asked for. Refuses with `no_such_kind`."""
         return _of(self.offered, kind_id, "no_such_kind")
 
@@ -166,7 +166,7 @@ def reaches(request: HelpRequest, volunteer: Volunteer, *, on_duty: bool) -> boo
 
 def check_claim(request: HelpRequest, volunteer: Volunteer, *, first_visit: bool) -> None:
     """Refuses with `not_vetted` where a stranger's home is no place for this volunteer yet."""
-    if request.place is Place.HOME and first_visit and not volunteer.vetted:
+    if request.place is HelpPlace.HOME and first_visit and not volunteer.vetted:
         raise Refusal("not_vetted")
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from kiosk.domain.volunteers.help_requests import RULES, Deed, HelpState
+from kiosk.domain.volunteers.help_requests import RULES, HelpAction, HelpState
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class HelpDay:
 
 
 def help_of(
-    asked: int, thanked: tuple[int, int], stories: Iterable[Iterable[tuple[datetime, Deed]]],
+    asked: int, thanked: tuple[int, int], stories: Iterable[Iterable[tuple[datetime, HelpAction]]],
     begins: datetime, ends: datetime,
 ) -> HelpDay:
     """What happened in volunteer help in `[begins, ends)`, from the deeds of each request."""
@@ -39,8 +39,8 @@ def help_of(
             if rule is None:
                 continue
             now = begins <= at < ends
-            taken += deed is Deed.CLAIM and not claimed and now
-            claimed = claimed or deed is Deed.CLAIM
+            taken += deed is HelpAction.CLAIM and not claimed and now
+            claimed = claimed or deed is HelpAction.CLAIM
             if now and rule.to is not state and rule.to in ended:
                 ended[rule.to] += 1
             state = rule.to

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import time
 
 from kiosk.actions.queue.results import ServiceNow, Standing
-from kiosk.domain.calendar import Hours, Stretch
+from kiosk.domain.calendar import OpeningHours, TimeRange
 from kiosk.ui.drawing.shapes import Chip
 from kiosk.wording.dates import A_WEEK, day_ahead, together, weekday, written_time
 from kiosk.wording.translator import Translator
@@ -61,7 +61,7 @@ def when_done(words: Translator, service: ServiceNow, *, brief: bool = False) ->
     return words(f"{form}.on", day=day, time=clock)
 
 
-def _weekly(words: Translator, form: str, hours: Hours) -> str:
+def _weekly(words: Translator, form: str, hours: OpeningHours) -> str:
     """每周二、周五上午办; empty where the days differ or are too many to name."""
     days = [n for n, stretches in enumerate(hours.week) if stretches]
     parts = {_part(stretches) for stretches in hours.week if stretches}
@@ -71,7 +71,7 @@ def _weekly(words: Translator, form: str, hours: Hours) -> str:
     return words(f"{form}.weekly_{parts.pop()}", days=named)
 
 
-def _part(stretches: Sequence[Stretch]) -> str:
+def _part(stretches: Sequence[TimeRange]) -> str:
     if all(stretch.closes <= NOON for stretch in stretches):
         return "morning"
     return "afternoon" if all(stretch.opens >= NOON for stretch in stretches) else "day"

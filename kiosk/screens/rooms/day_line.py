@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kivy.properties import ListProperty, NumericProperty, StringProperty
 
-from kiosk.domain.rooms.rooms import Stage
+from kiosk.domain.rooms.rooms import RoomStage
 from kiosk.screens.rooms.room_status import state_chip
 from kiosk.ui.accessibility.accessible_node import Role
 from kiosk.ui.drawing.painter import Pen
@@ -43,7 +43,7 @@ class Day(NamedTuple):
     now: float = NOWHERE
 
 
-def day_of(words: Translator, stages: Sequence[Stage], now: datetime) -> Day:
+def day_of(words: Translator, stages: Sequence[RoomStage], now: datetime) -> Day:
     """A day in stretches as a line."""
     if not stages:
         return Day()

@@ -12,7 +12,7 @@ from kivy.properties import BooleanProperty, ListProperty, NumericProperty, Stri
 from kiosk.actions.staff.sessions import accounts, log_in
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal, StorageDown
-from kiosk.domain.staff.roles import PIN_DIGITS, Account, Session
+from kiosk.domain.staff.roles import PIN_DIGITS, StaffAccount, StaffSession
 from kiosk.screens.staff.name_tile import NameTile
 from kiosk.screens.staff.only_staff import OnlyStaffPanel  # noqa: F401  named in the .kv
 from kiosk.ui.drawing.rect import Box
@@ -89,7 +89,7 @@ class StaffLoginScreen(KioskScreen):
         known = tuple(one for one in accounts(lobby) if one.active)
         return {"staff": known, "now": lobby.clock(), "page": page}
 
-    def show(self, staff: tuple[Account, ...], now: datetime, page: int = 0) -> None:
+    def show(self, staff: tuple[StaffAccount, ...], now: datetime, page: int = 0) -> None:
         self._names = [account.name for account in staff]
         self._page = page
         self._set(self.glass.kept.get(ATTEMPT) or Attempt(), now)
@@ -134,8 +134,8 @@ class StaffLoginScreen(KioskScreen):
             deed = partial(_try, self.glass.lobby, self._attempt.name, [pin])
             self.glass.run(deed, self._tried)
 
-    def _tried(self, answer: Session | Attempt | None) -> None:
-        if isinstance(answer, Session):
+    def _tried(self, answer: StaffSession | Attempt | None) -> None:
+        if isinstance(answer, StaffSession):
             who = answer.account
             self.glass.door.sign_in(StaffAtGlass(who.name, who.role, answer.token))
         elif answer is not None:
@@ -208,7 +208,7 @@ class StaffLoginScreen(KioskScreen):
         ]
 
 
-def _try(lobby: AppContext, name: str, pins: list[str]) -> Session | Attempt | None:
+def _try(lobby: AppContext, name: str, pins: list[str]) -> StaffSession | Attempt | None:
     """On the errand thread. It takes the PIN out of the list: done again it finds none."""
     if not pins:
         return None

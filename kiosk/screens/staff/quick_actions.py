@@ -13,7 +13,7 @@ from kiosk.actions.staff.sessions import session_at_glass
 from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Ticket
 from kiosk.domain.speech_text import in_time
-from kiosk.domain.staff.roles import Session
+from kiosk.domain.staff.roles import StaffSession
 from kiosk.screens.staff.action_row import DeedRow
 from kiosk.screens.staff.rows_page import RowsPage, in_session
 from kiosk.ui.navigation.screen import Answers
@@ -30,7 +30,7 @@ class HandPage(RowsPage):
     GRID: ClassVar[Mapping[str, tuple[int, int]]] = {
         "portrait": (1, 6), "landscape": (1, 3), "big_portrait": (1, 4), "big_landscape": (1, 2),
     }
-    look: ClassVar[Callable[[AppContext, Session], Sequence[Any]]]
+    look: ClassVar[Callable[[AppContext, StaffSession], Sequence[Any]]]
 
     @classmethod
     def ask(cls, lobby: AppContext, token: str = "", page: int = 0) -> Answers:
@@ -55,7 +55,8 @@ class HandPage(RowsPage):
         raise NotImplementedError
 
     def run(
-        self, row: DeedRow, said: str, deed: Callable[Concatenate[AppContext, Session, P], object],
+        self, row: DeedRow, said: str,
+        deed: Callable[Concatenate[AppContext, StaffSession, P], object],
         *named: P.args, **more: P.kwargs,
     ) -> None:
         """Does it, says so, and shows how things stand now."""

@@ -9,7 +9,7 @@ from kivy.properties import ListProperty, NumericProperty, StringProperty
 
 from kiosk.actions.staff.sessions import session_at_glass
 from kiosk.context import AppContext
-from kiosk.domain.staff.roles import Session
+from kiosk.domain.staff.roles import StaffSession
 from kiosk.screens.content.editing.edit_places import LAYOUTS, ROWS
 from kiosk.screens.staff.action_row import DeedRow, common_role
 from kiosk.ui.drawing.rect import Box
@@ -73,7 +73,7 @@ class RowsPage(StaffPage):
 
 
 def in_session(
-    lobby: AppContext, token: str, deed: Callable[Concatenate[AppContext, Session, P], T],
+    lobby: AppContext, token: str, deed: Callable[Concatenate[AppContext, StaffSession, P], T],
     *named: P.args, **more: P.kwargs,
 ) -> T:
     """On the errand thread. Refuses with `signed_out`, and as the deed does."""

@@ -16,7 +16,7 @@ from kiosk.actions.staff.sessions import session_at_glass
 from kiosk.context import AppContext
 from kiosk.devices.printing.printer import Trouble
 from kiosk.domain.speech_text import in_time
-from kiosk.domain.staff.roles import Session
+from kiosk.domain.staff.roles import StaffSession
 from kiosk.screens.staff.action_row import DeedRow
 from kiosk.screens.staff.centre_facts import HouseFacts, PartStands  # noqa: F401  named in the .kv
 from kiosk.screens.staff.centre_status import foremost, parts_of
@@ -167,7 +167,8 @@ class StaffScreen(RowsPage):
         self.glass.door.sign_out()
 
     def _do(
-        self, deed: Callable[Concatenate[AppContext, Session, P], T], done: Callable[[T], object],
+        self, deed: Callable[Concatenate[AppContext, StaffSession, P], T],
+        done: Callable[[T], object],
         row: Tappable, *named: P.args, **more: P.kwargs,
     ) -> None:
         if self.token:

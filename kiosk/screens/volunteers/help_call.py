@@ -15,7 +15,7 @@ from kiosk.actions.volunteers.results import HelpView
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.spoken_numbers import spoken_number
-from kiosk.domain.volunteers.help_requests import ANSWERED_WITHIN, Deed
+from kiosk.domain.volunteers.help_requests import ANSWERED_WITHIN, HelpAction
 from kiosk.screens.home.ask_staff import ask_staff
 from kiosk.screens.volunteers.calls import how_it_stands
 from kiosk.screens.volunteers.places import CALL, GAP
@@ -153,7 +153,7 @@ class HelpCallScreen(KioskScreen):
         elif button.value == "withdraw":
             self._ask_withdraw()
         else:
-            deed = confirm if Deed(button.value) is Deed.CONFIRM else not_yet
+            deed = confirm if HelpAction(button.value) is HelpAction.CONFIRM else not_yet
             self._run(deed, self._answered, button)
 
     def _ask_withdraw(self) -> None:

@@ -13,7 +13,7 @@ from kivy.properties import (
 from kiosk.actions.volunteers import help_now
 from kiosk.actions.volunteers.results import HelpNow
 from kiosk.context import AppContext
-from kiosk.domain.volunteers.registry import Kind
+from kiosk.domain.volunteers.registry import HelpKind
 from kiosk.screens.volunteers.help_widgets import FloorPanel  # noqa: F401  named in the .kv
 from kiosk.screens.volunteers.places import GAP, KINDS, KINDS_GRID
 from kiosk.ui.drawing.rect import Box
@@ -80,7 +80,7 @@ class HelpKindsScreen(KioskScreen):
         self.pager_box = self.box("pager") if self.pages > 1 else None
         self.progress_box = self.box("progress" if self.pages > 1 else "foot")
 
-    def _tile(self, kind: Kind) -> Item:
+    def _tile(self, kind: HelpKind) -> Item:
         title = self.text(kind.title)
         return {"icon": kind.icon, "title": title, "line": self.text(kind.hint),
                 "value": kind.id, "say": title}

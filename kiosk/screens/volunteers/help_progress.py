@@ -10,8 +10,8 @@ from kiosk.actions.volunteers import progress
 from kiosk.actions.volunteers.results import HelpView
 from kiosk.context import AppContext
 from kiosk.domain.spoken_numbers import spoken_number
-from kiosk.domain.volunteers.help_requests import Deed, HelpState, Place
-from kiosk.domain.volunteers.progress import Look, line_of
+from kiosk.domain.volunteers.help_requests import HelpAction, HelpPlace, HelpState
+from kiosk.domain.volunteers.progress import StepState, line_of
 from kiosk.screens.volunteers.calls import how_it_stands
 from kiosk.screens.volunteers.help_widgets import HelpNode
 from kiosk.screens.volunteers.places import LINE
@@ -45,21 +45,21 @@ class HelpProgressScreen(KioskScreen):
         self.nodes = [self._node(view, kind, look) for kind, look in line_of(request.state)]
         self.hint = words("help.hint_number" if request.is_live else "help.hint_done")
 
-    def _node(self, view: HelpView, kind: str, look: Look) -> HelpNode:
+    def _node(self, view: HelpView, kind: str, look: StepState) -> HelpNode:
         words, request, text = self.words, view.request, ""
-        if kind == "taken" and look is Look.DONE and self._helper:
+        if kind == "taken" and look is StepState.DONE and self._helper:
             text = self._helper if self.mode.big else words("help.helper", helper=self._helper)
         elif kind == "done":
             text = words(f"help_line.done_text_{look}")
-        is_met = kind == "there" or look is Look.DONE
+        is_met = kind == "there" or look is StepState.DONE
         title = f"help_line.{kind}"
         if kind in ("meets", "there"):
             title = "help.comes" if request.is_call else (
                 "help_line.there" if is_met else "help_line.meets")
         # Of what has ended nothing is still to come.
         chip = words(f"help_line.chip_{look}") if (
-            request.is_live or look in (Look.DONE, Look.OVER)) else ""
-        at = _when(view, kind) if look is Look.DONE else None
+            request.is_live or look in (StepState.DONE, StepState.OVER)) else ""
+        at = _when(view, kind) if look is StepState.DONE else None
         return HelpNode(look, words(title), chip, text, self._written(at))
 
     def _written(self, at: datetime | None) -> str:
@@ -80,9 +80,9 @@ def _when(view: HelpView, kind: str) -> datetime | None:
     if kind == "asked":
         return request.asked_at
     if kind == "taken":
-        claims = [step.at for step in view.steps if step.deed is Deed.CLAIM]
+        claims = [step.at for step in view.steps if step.deed is HelpAction.CLAIM]
         return claims[-1] if claims else None
-    return request.there_at if kind == "meets" and request.place is Place.HALL else None
+    return request.there_at if kind == "meets" and request.place is HelpPlace.HALL else None
 
 
 def _title_of(view: HelpView) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from kivy.core.text import Label as CoreLabel
 from kivy.graphics.texture import Texture
 
-from kiosk.domain.drawable import SPARE, Run, runs, wider
+from kiosk.domain.drawable import SPARE, FaceRun, runs, wider
 
 REMEMBERED = 240
 
@@ -81,11 +81,11 @@ class Letters:
         return self._widths[key]
 
 
-def _face(run: Run, font: str) -> str:
+def _face(run: FaceRun, font: str) -> str:
     return str(SPARE) if run.spare else font
 
 
-def _strokes(run: Run, font: str, size: int) -> list[tuple[int, int]]:
+def _strokes(run: FaceRun, font: str, size: int) -> list[tuple[int, int]]:
     """Where a run is laid: with wider strokes four times, around its place."""
     more = wider(run, font)
     if not more:

@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kiosk.domain.operations.panel import Panel
+from kiosk.domain.operations.panel import TouchPanel
 from kiosk.ui.drawing.rect import Box
 from kiosk.ui.drawing.shape_masks import Masks
 from kiosk.ui.drawing.text_cache import Letters
@@ -61,7 +61,7 @@ class Theme:
     """
 
     def __init__(
-        self, mode: Mode, panel: Panel, assets: Path, masks: Masks | None = None
+        self, mode: Mode, panel: TouchPanel, assets: Path, masks: Masks | None = None
     ) -> None:
         self.mode = mode
         self.panel = panel

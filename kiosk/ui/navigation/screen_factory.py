@@ -9,7 +9,7 @@ from pathlib import Path
 from kivy.input.motionevent import MotionEvent
 
 from kiosk.context import AppContext
-from kiosk.domain.operations.panel import Panel
+from kiosk.domain.operations.panel import TouchPanel
 from kiosk.ui.drawing.shape_masks import Masks
 from kiosk.ui.drawing.theme import Mode, Theme
 from kiosk.ui.navigation.screen import Glass, KioskScreen
@@ -22,7 +22,7 @@ class Scenery:
 
     def __init__(
         self, lobby: AppContext, screens: Mapping[str, type[KioskScreen]], assets: Path,
-        panel: Panel, guard: RepeatGuard,
+        panel: TouchPanel, guard: RepeatGuard,
     ) -> None:
         self.screens = screens
         self._lobby, self._assets, self._panel, self._guard = lobby, assets, panel, guard

@@ -12,7 +12,7 @@ from kivy.clock import Clock
 from kivy.core.window import Window
 from kivy.input.motionevent import MotionEvent
 
-from kiosk.domain.content.guide import House
+from kiosk.domain.content.guide import Centre
 from kiosk.domain.operations.kiosk_closure import HouseNow
 from kiosk.ui.drawing.theme import Mode
 from kiosk.ui.navigation.screen import Answers, KioskScreen
@@ -53,7 +53,7 @@ class Showing:
         self._bases: dict[str, Answers] = {}
 
     @property
-    def house(self) -> House | None:
+    def house(self) -> Centre | None:
         """What is known of the house itself."""
         return self.known.house if self.known else None
 

@@ -8,7 +8,7 @@ from kivy.graphics import Color, Rectangle
 from kivy.properties import NumericProperty
 from kivy.uix.widget import Widget
 
-from kiosk.domain.operations.panel import Panel
+from kiosk.domain.operations.panel import TouchPanel
 from kiosk.ui.accessibility.accessible_node import Role
 from kiosk.ui.drawing.fitted_text import FittingSay
 from kiosk.ui.drawing.painter import Pen
@@ -124,7 +124,7 @@ class Calibration(Widget):
         self.dispatch("on_done")
 
 
-def _least_mm(panel: Panel, room: Box, scale: float) -> int:
+def _least_mm(panel: TouchPanel, room: Box, scale: float) -> int:
     """The narrowest panel of these pixels on which a card still has room."""
     across = CARD_MM * panel.window[0] / (room.w * scale)
     down = CARD_HIGH_MM * panel.window[0] / ((room.h - 90) * scale)

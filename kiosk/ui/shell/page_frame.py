@@ -11,7 +11,7 @@ from kivy.graphics import Color, PopMatrix, PushMatrix, Rectangle, Translate
 from kivy.input.motionevent import MotionEvent
 from kivy.uix.widget import Widget
 
-from kiosk.domain.content.guide import House
+from kiosk.domain.content.guide import Centre
 from kiosk.ui.accessibility.accessible_node import Meaning
 from kiosk.ui.accessibility.focus import Focus, Target
 from kiosk.ui.drawing.painter import Written
@@ -165,7 +165,7 @@ class Stage(Widget):
         self.strip.text = text
         self.header.news = bool(text)
 
-    def name_house(self, house: House) -> None:
+    def name_house(self, house: Centre) -> None:
         """The names in the header."""
         language = self.around.theme.mode.language
         self.header.brand = house.name.in_(language)

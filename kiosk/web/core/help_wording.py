@@ -7,8 +7,8 @@ from datetime import datetime
 
 from kiosk.actions.volunteers.results import HelpView, Open
 from kiosk.domain.volunteers.half_days import HalfDay
-from kiosk.domain.volunteers.help_requests import Deed, HelpRequest, Place
-from kiosk.domain.volunteers.progress import Look, line_of
+from kiosk.domain.volunteers.help_requests import HelpAction, HelpPlace, HelpRequest
+from kiosk.domain.volunteers.progress import StepState, line_of
 from kiosk.wording.dates import day_ahead, written_when
 from kiosk.wording.translator import Translator
 
@@ -17,7 +17,7 @@ from kiosk.wording.translator import Translator
 class Node:
     """A node of the line: `look` is done, now or later; `at` when it was, "" where it was not."""
 
-    look: Look
+    look: StepState
     title: str
     chip: str
     at: str
@@ -45,7 +45,7 @@ class HelpSaid:
 
     def where(self, view: HelpView | Open) -> str:
         """在大厅, or 第一小区 第一网格: never the door."""
-        if view.request.place is Place.HALL:
+        if view.request.place is HelpPlace.HALL:
             return self.words("help_time.hall")
         names = [self.words.text(part.name) for part in (view.estate, view.grid) if part]
         return " · ".join(names)
@@ -74,19 +74,19 @@ class HelpSaid:
         where = self.words(f"help_line.where_{request.place}") if request.meets_at else ""
         return (
             self._node(asked, request.asked_at, words),
-            self._node(taken, _last(view, Deed.CLAIM), self.helper(view.helper)),
+            self._node(taken, _last(view, HelpAction.CLAIM), self.helper(view.helper)),
             self._node(meets, request.there_at or request.meets_at, where),
             self._node(end, request.changed_at if is_over else request.left_at,
                        "" if is_over else self.words(f"help_line.done_text_{end[1]}")),
         )
 
-    def _node(self, of: tuple[str, Look], at: datetime | None, text: str) -> Node:
+    def _node(self, of: tuple[str, StepState], at: datetime | None, text: str) -> Node:
         kind, look = of
-        happened = look in (Look.DONE, Look.OVER)
-        shows_time = at and (happened or (look is Look.NOW and kind != "taken"))
+        happened = look in (StepState.DONE, StepState.OVER)
+        shows_time = at and (happened or (look is StepState.NOW and kind != "taken"))
         return Node(look, self.words(f"help_line.{kind}"), self.words(f"help_line.chip_{look}"),
                     self.when(at) if at and shows_time else "", text)
 
 
-def _last(view: HelpView, deed: Deed) -> datetime | None:
+def _last(view: HelpView, deed: HelpAction) -> datetime | None:
     return next((step.at for step in reversed(view.steps) if step.deed is deed), None)

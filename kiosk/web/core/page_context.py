@@ -22,7 +22,7 @@ from werkzeug.wrappers import Response as Answer
 from kiosk.actions.content.centre import guide
 from kiosk.context import AppContext
 from kiosk.devices.media.qr_code import qr_svg
-from kiosk.domain.content.guide import House
+from kiosk.domain.content.guide import Centre
 from kiosk.domain.languages import LANGUAGES, next_language
 from kiosk.domain.refusals import Refusal, StorageDown
 from kiosk.web.core.static_assets import Shelf
@@ -144,7 +144,7 @@ def equip(app: Flask, lobby: AppContext, shelf: Shelf) -> None:
     )
 
 
-def _house(lobby: AppContext) -> House | None:
+def _house(lobby: AppContext) -> Centre | None:
     """The house's own names; None on the one page that must stand without any storage."""
     try:
         return guide(lobby).house

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from kiosk.actions.rooms.results import RoomNow
-from kiosk.domain.calendar import Stretch
+from kiosk.domain.calendar import TimeRange
 from kiosk.domain.content.guide import Text
 from kiosk.domain.rooms.rooms import Room, RoomState
 from kiosk.wording.dates import by_itself, written_day, written_span
@@ -35,7 +35,7 @@ class RoomsSaid:
         """What matters of a room now: what is left, or when it is free or opens again."""
         return line_now(self.words, stands, self.now)
 
-    def hours(self, stretches: Sequence[Stretch], note: Text | str | None = None) -> str:
+    def hours(self, stretches: Sequence[TimeRange], note: Text | str | None = None) -> str:
         """08:30–21:00; that it does not open, and why it is not as usual."""
         return hours_of_day(self.words, stretches, note)
 

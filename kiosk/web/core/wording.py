@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from kiosk.domain.calendar import Hours
+from kiosk.domain.calendar import OpeningHours
 from kiosk.domain.queue.expected_wait import WaitRange
 from kiosk.domain.refusals import Refusal
 from kiosk.wording.dates import written_date, written_time, written_when
@@ -35,7 +35,7 @@ class Wording:
         """今天 14:00, 明天 08:30, or the date with the time."""
         return written_when(self.words, instant, self.now)
 
-    def hours(self, hours: Hours) -> tuple[tuple[str, str], ...]:
+    def hours(self, hours: OpeningHours) -> tuple[tuple[str, str], ...]:
         """Days and their times: neighbouring days with the same hours share a line."""
         if hours.never_close:
             return ((self.words("opening.every_day"), self.words("opening.all_day")),)

@@ -17,7 +17,7 @@ from kiosk.actions.staff.sessions import add_account
 from kiosk.context import AppContext
 from kiosk.domain.queue import tickets
 from kiosk.domain.staff.roles import Role
-from kiosk.domain.volunteers.help_requests import RULES, Who
+from kiosk.domain.volunteers.help_requests import RULES, Party
 from kiosk.web.core.tables import table
 from kiosk.web.desk.staff.audit import known_deeds
 from tests.helpers import coordinator
@@ -86,12 +86,13 @@ def test_who_is_asked_for_is_found_from_wherever(lobby: AppContext, manager: Col
 
 
 def test_whatever_the_staff_do_has_a_name(lobby: AppContext) -> None:
-    from_phones = {tickets.Deed.DEFER, tickets.Deed.GIVE_UP, tickets.Deed.COMING}
+    from_phones = {tickets.TicketAction.DEFER, tickets.TicketAction.GIVE_UP,
+                   tickets.TicketAction.COMING}
     of_coordinators = {f"help_{deed}" for (_, deed), rule in RULES.items()
-                       if Who.COORDINATOR in rule.who}
+                       if Party.COORDINATOR in rule.who}
     for language in ("zh_CN", "en"):
         words = lobby.words[language]
         named = set(known_deeds(words))
         assert {str(one) for one in WindowState} <= named
-        assert {str(one) for one in set(tickets.Deed) - from_phones} <= named
+        assert {str(one) for one in set(tickets.TicketAction) - from_phones} <= named
         assert of_coordinators <= named

@@ -12,10 +12,10 @@ from db.content import drafts
 from kiosk.actions import content
 from kiosk.context import AppContext
 from kiosk.domain.calendar import WEEKDAYS
-from kiosk.domain.content.content_schema import Field, Form, Kind
+from kiosk.domain.content.content_schema import ContentType, Field, FieldType
 from kiosk.domain.content.content_types import KINDS
-from kiosk.domain.content.drafts import Draft, Planned
-from kiosk.domain.staff.roles import Role, Session
+from kiosk.domain.content.drafts import ContentDraft, Planned
+from kiosk.domain.staff.roles import Role, StaffSession
 from tests.helpers import coordinator, with_help
 from tests.house import ROOT
 from tests.rooms import with_rooms
@@ -27,9 +27,11 @@ BUTTON = re.compile(
 FIELD = re.compile(
     r'(?:<(?:input|select|textarea)[^>]*?\bname=|\b(?:hidden|field|choice|tick)\(\s*)"([^"]+)"')
 TYPED = {
-    Form.WORD: "Q", Form.WORDS: "甲、乙", Form.DAY: "2027-01-05", Form.CLOCK: "05:00",
-    Form.STRETCH: "10:00-11:00", Form.NIGHT: "22:00-05:00", Form.TEXT: "甲", Form.LINES: "甲\n乙",
-    Form.WEEK: "09:00-11:00",
+    FieldType.WORD: "Q", FieldType.WORDS: "甲、乙", FieldType.DAY: "2027-01-05",
+    FieldType.CLOCK: "05:00",
+    FieldType.STRETCH: "10:00-11:00", FieldType.NIGHT: "22:00-05:00", FieldType.TEXT: "甲",
+    FieldType.LINES: "甲\n乙",
+    FieldType.WEEK: "09:00-11:00",
 }
 
 
@@ -44,15 +46,16 @@ def manager(sqlite_lobby: AppContext, open_page: Callable[..., Page]) -> Page:
 
 def fills(page: Page, field: Field, name: str) -> Iterator[tuple[str, str]]:
     """Fills one field in as a hand would; the cells and what now stands in each."""
-    if field.form is Form.LIST:
+    if field.form is FieldType.LIST:
         for one in field.fields:
             yield from fills(page, one, f"{name}.0.{one.name}")
     elif field.form in CHOSEN:
         yield name, CHOSEN[field.form](page, name)
-    elif field.form is not Form.PICTURE:
-        ends = {Form.TEXT: (".zh",), Form.LINES: (".zh",),
-                Form.WEEK: tuple(f".{day}" for day in WEEKDAYS)}.get(field.form, ("",))
-        text = str(field.least) if field.form is Form.NUMBER else TYPED.get(field.form, "12345")
+    elif field.form is not FieldType.PICTURE:
+        ends = {FieldType.TEXT: (".zh",), FieldType.LINES: (".zh",),
+                FieldType.WEEK: tuple(f".{day}" for day in WEEKDAYS)}.get(field.form, ("",))
+        text = str(field.least) if field.form is FieldType.NUMBER else TYPED.get(field.form,
+                                                                                 "12345")
         # Two series of numbers never begin with the same letter.
         text = "V" if name == "priority_prefix" else text
         for end in ends:
@@ -85,13 +88,13 @@ def all_ticks(page: Page, name: str) -> str:
     return "、".join(str(one.get_attribute("value")) for one in boxes)
 
 
-CHOSEN: dict[Form, Callable[[Page, str], str]] = {
-    **dict.fromkeys((Form.CHOICE, Form.ONE), last_of_all), Form.ICON: second_icon,
-    **dict.fromkeys((Form.SOME, Form.FLAG), all_ticks),
+CHOSEN: dict[FieldType, Callable[[Page, str], str]] = {
+    **dict.fromkeys((FieldType.CHOICE, FieldType.ONE), last_of_all), FieldType.ICON: second_icon,
+    **dict.fromkeys((FieldType.SOME, FieldType.FLAG), all_ticks),
 }
 
 
-def opens(page: Page, kind: Kind, item: str) -> None:
+def opens(page: Page, kind: ContentType, item: str) -> None:
     page.goto(page.url.split("/desk")[0] + f"/desk/content/{kind.name}/{item}")
 
 
@@ -104,7 +107,7 @@ def presses(page: Page, how: str) -> None:
         page.click(f"#sheet button[value='{how}']")
 
 
-def written_once(page: Page, lobby: AppContext, at: Session, kind: Kind) -> None:
+def written_once(page: Page, lobby: AppContext, at: StaffSession, kind: ContentType) -> None:
     """One item is shown with all its fields; then a change of it is kept, and another planned."""
     before = {row.item for row in content.on_shelf(lobby, at, kind.name).rows}
     opens(page, kind, "1" if kind.single else "new")
@@ -136,7 +139,7 @@ def written_once(page: Page, lobby: AppContext, at: Session, kind: Kind) -> None
             name: text for name, text in typed.items() if name != cell}
 
 
-def own_names(page: Page, kind: Kind) -> set[str]:
+def own_names(page: Page, kind: ContentType) -> set[str]:
     """What the form sends besides the fields of the kind."""
     names = set(page.eval_on_selector_all("#sheet [name]", "all => all.map(one => one.name)"))
     return {name for name in names if not any(
@@ -157,7 +160,7 @@ def test_one_of_every_kind_is_written_shown_kept_and_planned(
 @pytest.mark.parametrize("name", [":how", "how save", "csrf_token", "How", ""])
 def test_no_field_can_have_such_a_name(name: str) -> None:
     with pytest.raises(ValueError, match="no name of a field"):
-        Field(name, Form.WORD)
+        Field(name, FieldType.WORD)
 
 
 def test_on_no_page_has_a_button_the_name_of_a_field_beside_it() -> None:
@@ -193,7 +196,7 @@ def test_a_choice_that_is_none_is_asked_for_and_never_guessed(
     shown = content.sheet(sqlite_lobby, at, "room", "chess").written
     # As the page kept it by itself while its button had the field's name.
     with sqlite_lobby.database.change() as change:
-        drafts.keep_draft(change, "room", Draft(
+        drafts.keep_draft(change, "room", ContentDraft(
             "chess", {**shown, "how": "save"}, shown, "小赵", sqlite_lobby.clock()))
     opens(manager, KINDS["room"], "chess")
     assert manager.input_value("#sheet [name=how]") == ""

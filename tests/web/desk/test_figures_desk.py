@@ -15,7 +15,7 @@ from kiosk.actions.statistics import sum_up
 from kiosk.context import AppContext
 from kiosk.devices.documents.month_report import laid_out
 from kiosk.domain.staff.roles import Role
-from kiosk.domain.statistics.bar_tables import Block, Line
+from kiosk.domain.statistics.bar_tables import BarRow, Block
 from tests.days import days_of_chance
 from tests.web.desk.colleague import Colleague
 
@@ -83,7 +83,7 @@ def test_the_month_on_paper_says_the_same(
 
 
 def test_a_long_table_goes_on_overleaf_and_no_line_is_lost() -> None:
-    lines = tuple(Line(f"{n}", n, n, ()) for n in range(100))
+    lines = tuple(BarRow(f"{n}", n, n, ()) for n in range(100))
     pages = laid_out([Block("a", ("", "", ""), lines), Block("b", ("", "", ""), lines[:2])])
     assert len(pages) > 2
     drawn = [line for page in pages for _, part in page for line in part]

@@ -24,7 +24,7 @@ from kiosk.domain.content.content_form import Flat
 from kiosk.domain.content.content_types import KINDS
 from kiosk.domain.content.merging import changed
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff.roles import Role, Session
+from kiosk.domain.staff.roles import Role, StaffSession
 from kiosk.web.core.site import make_site
 from kiosk.web.core.tables import table, workbook
 from kiosk.web.core.tables_in import MOST_CELLS, read_table
@@ -40,7 +40,7 @@ NAIVE = datetime.combine(date(2026, 12, 1), time.min)
 
 
 @pytest.fixture(scope="module")
-def begun(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Session, Session]:
+def begun(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, StaffSession, StaffSession]:
     """A house as it begins, closed, and two who wrote their names into it."""
     folder = tmp_path_factory.mktemp("begun")
     lobby = lobby_on(f"cysqlite:///{folder / 'house.db'}", folder)
@@ -52,7 +52,7 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Session, Sess
 
 
 @pytest.fixture
-def house(tmp_path: Path, begun: tuple[Path, Session, Session]) -> Iterator[AppContext]:
+def house(tmp_path: Path, begun: tuple[Path, StaffSession, StaffSession]) -> Iterator[AppContext]:
     """That house, opened."""
     shutil.copy(begun[0], tmp_path)
     lobby = lobby_on(f"cysqlite:///{tmp_path / 'house.db'}", tmp_path)
@@ -61,12 +61,12 @@ def house(tmp_path: Path, begun: tuple[Path, Session, Session]) -> Iterator[AppC
 
 
 @pytest.fixture
-def editor(begun: tuple[Path, Session, Session]) -> Session:
+def editor(begun: tuple[Path, StaffSession, StaffSession]) -> StaffSession:
     return begun[1]
 
 
 @pytest.fixture
-def manager(begun: tuple[Path, Session, Session]) -> Session:
+def manager(begun: tuple[Path, StaffSession, StaffSession]) -> StaffSession:
     return begun[2]
 
 
@@ -113,12 +113,12 @@ def excel(*lines: list[Any], form: str = "", merge: str = "") -> bytes:
     return written.getvalue()
 
 
-def draft(house: AppContext, at: Session, kind: str, item: str) -> Flat | None:
+def draft(house: AppContext, at: StaffSession, kind: str, item: str) -> Flat | None:
     found = content.sheet(house, at, kind, item).row.draft
     return found.written if found else None
 
 
-def drafts_of(house: AppContext, at: Session, kind: str) -> list[Flat]:
+def drafts_of(house: AppContext, at: StaffSession, kind: str) -> list[Flat]:
     return [one.draft.written for one in content.on_shelf(house, at, kind).rows if one.draft]
 
 
@@ -142,7 +142,7 @@ def everything(house: AppContext) -> object:
      {"figures.0.value": "98%"}),
 ])
 def test_a_file_as_its_program_wrote_it_is_read_as_meant(
-    house: AppContext, editor: Session, desk: Bring, kind: str, data: bytes, item: str,
+    house: AppContext, editor: StaffSession, desk: Bring, kind: str, data: bytes, item: str,
     fields: dict[str, str | None]
 ) -> None:
     shown = content.sheet(house, editor, kind, item).written
@@ -167,7 +167,7 @@ def test_what_is_not_clear_is_refused_with_its_place(
     assert everything(house) == before
 
 
-def test_what_is_new_is_new_once(house: AppContext, editor: Session, desk: Bring) -> None:
+def test_what_is_new_is_new_once(house: AppContext, editor: StaffSession, desk: Bring) -> None:
     data = case("notice-new-import-twice.csv")
     desk("notice", data)
     assert "什么都没有改" in desk("notice", data)
@@ -182,7 +182,7 @@ def test_what_is_new_is_new_once(house: AppContext, editor: Session, desk: Bring
     assert drafts_of(house, editor, "notice") == []
 
 
-def test_two_alike_in_one_table_are_two(house: AppContext, manager: Session) -> None:
+def test_two_alike_in_one_table_are_two(house: AppContext, manager: StaffSession) -> None:
     lines = [["id", "line"], ["", "A"], ["", "A"]]
     assert content.bring(house, manager, "window", lines).new == 2
     assert content.bring(house, manager, "window", lines).same == 2
@@ -214,7 +214,7 @@ TEXT = commas(HEADS, ["1", "今天，停水", "Wet"], ends="\n")
               "notice": [HEADS, ["1", "今天，停水", "Wet"]]}),
 ])
 def test_however_a_program_writes_it_it_says_the_same(
-    house: AppContext, editor: Session, data: bytes
+    house: AppContext, editor: StaffSession, data: bytes
 ) -> None:
     lines = read_table(data, "notice")
     assert content.bring(house, editor, "notice", lines).changed == 1
@@ -228,7 +228,7 @@ def test_however_a_program_writes_it_it_says_the_same(
     (False, None), ("No", None),
 ])
 def test_yes_and_no_are_what_is_said(
-    house: AppContext, editor: Session, typed: object, meant: str | None
+    house: AppContext, editor: StaffSession, typed: object, meant: str | None
 ) -> None:
     lines = read_table(excel(["id", "counts"], ["welcome", typed]))
     content.bring(house, editor, "slide", lines)
@@ -247,7 +247,7 @@ def test_yes_and_no_are_what_is_said(
     ("lead.zh", NAIVE.replace(hour=8, minute=30), "2026-12-01 08:30"), ("lead.zh", "TRUE", "TRUE"),
 ])
 def test_days_times_and_numbers_are_kept_as_a_form_writes_them(
-    house: AppContext, editor: Session, cell: str, typed: object, meant: str
+    house: AppContext, editor: StaffSession, cell: str, typed: object, meant: str
 ) -> None:
     lines = read_table(excel(["id", cell], ["welcome", typed]))
     content.bring(house, editor, "slide", lines)
@@ -283,7 +283,7 @@ def test_a_number_is_read_as_it_is_shown(form: str, value: float, meant: str) ->
     ("service", [["id", "hours.mon"], ["", "all day"]], "第 2 行“hours.mon”："),
 ])
 def test_what_cannot_be_meant_is_refused_with_its_place_and_nothing_is_changed(
-    house: AppContext, manager: Session, kind: str, lines: list[list[str]], said: str
+    house: AppContext, manager: StaffSession, kind: str, lines: list[list[str]], said: str
 ) -> None:
     before = everything(house)
     for data in (commas(*lines).encode(), workbook({"t": [
@@ -320,7 +320,7 @@ def _said(house: AppContext, refusal: Refusal) -> str:
     return said
 
 
-def test_what_the_table_has_no_column_for_stays(house: AppContext, editor: Session) -> None:
+def test_what_the_table_has_no_column_for_stays(house: AppContext, editor: StaffSession) -> None:
     lines = read_table(case("service-two-columns-only.csv"))
     lines[1][1] = "换个名字"
     before = content.sheet(house, editor, "service", "medical-insurance").written
@@ -330,7 +330,7 @@ def test_what_the_table_has_no_column_for_stays(house: AppContext, editor: Sessi
 
 
 def test_what_others_wrote_since_stays_where_the_table_says_nothing_new(
-    house: AppContext, editor: Session, manager: Session
+    house: AppContext, editor: StaffSession, manager: StaffSession
 ) -> None:
     heads, *lines = content.as_table(house, editor, "service")
     item, other = lines[0][0], manager
@@ -347,7 +347,7 @@ def test_what_others_wrote_since_stays_where_the_table_says_nothing_new(
 
 @pytest.mark.parametrize("shown", [False, True], ids=["a draft", "shown"])
 def test_where_another_wrote_something_else_it_is_asked_first(
-    house: AppContext, editor: Session, desk: Bring, shown: bool
+    house: AppContext, editor: StaffSession, desk: Bring, shown: bool
 ) -> None:
     heads, *lines = content.as_table(house, editor, "notice")
     now = content.sheet(house, editor, "notice", "2").written
@@ -363,7 +363,7 @@ def test_where_another_wrote_something_else_it_is_asked_first(
     assert 'name="over"' not in desk("notice", data)
 
 
-def test_a_table_of_one_kind_goes_in_at_no_other(house: AppContext, manager: Session) -> None:
+def test_a_table_of_one_kind_goes_in_at_no_other(house: AppContext, manager: StaffSession) -> None:
     for name in KINDS:
         lines = content.as_table(house, manager, name)
         for other in KINDS:
@@ -374,7 +374,7 @@ def test_a_table_of_one_kind_goes_in_at_no_other(house: AppContext, manager: Ses
 
 
 def test_a_control_sign_from_before_keeps_no_table_from_being_taken(
-    house: AppContext, editor: Session
+    house: AppContext, editor: StaffSession
 ) -> None:
     with house.database.change(content=True) as change:
         content_items.put(change, "notice", "1", {"text": {"zh": "红\x1b[31m字\ufffe", "en": ""}})
@@ -384,7 +384,7 @@ def test_a_control_sign_from_before_keeps_no_table_from_being_taken(
 
 
 def test_every_kind_changed_in_its_table_is_what_was_typed(house: AppContext,
-                                                           manager: Session) -> None:
+                                                           manager: StaffSession) -> None:
     for kind in KINDS.values():
         heads, *lines = content.as_table(house, manager, kind.name)
         if kind.single or kind.name == "window":

@@ -9,7 +9,7 @@ from kiosk.actions import content
 from kiosk.actions.content.results import Shelf
 from kiosk.actions.staff.sessions import session_at_glass
 from kiosk.context import AppContext
-from kiosk.domain.content.content_schema import Kind
+from kiosk.domain.content.content_schema import ContentType
 from kiosk.screens.content.editing.edit_page import EditPage
 from kiosk.screens.content.editing.edit_places import LONG, SHORT
 from kiosk.screens.content.editing.edit_rows import item_row
@@ -31,7 +31,7 @@ class EditKindsScreen(EditPage):
         session = session_at_glass(lobby, token, here=False)
         return {"kinds": content.kinds_for(session.account.role), "page": page}
 
-    def show(self, kinds: Sequence[Kind], page: int = 0) -> None:
+    def show(self, kinds: Sequence[ContentType], page: int = 0) -> None:
         words = self.words
         self.title, self.lead = words("edit.kinds"), words("edit.kinds_lead")
         self.set_rows([{"icon": kind.icon, "title": words(f"content_kind.{kind.name}"), "hint": "",
@@ -39,7 +39,7 @@ class EditKindsScreen(EditPage):
         self.set_buttons()
 
     def choose(self, row: DeedRow) -> None:
-        kind: Kind = row.value
+        kind: ContentType = row.value
         if kind.single:
             self.glass.go("edit_item", row, token=self.token, kind=kind.name, item="1")
         else:

@@ -8,21 +8,22 @@ from dataclasses import dataclass
 from kiosk.actions.content.results import Row, Sheet
 from kiosk.domain.calendar import WEEKDAYS
 from kiosk.domain.content.content_form import SAID_BETWEEN, YES, Flat, Mistake, called
-from kiosk.domain.content.content_schema import Field, Form, Kind
+from kiosk.domain.content.content_schema import ContentType, Field, FieldType
 from kiosk.domain.icons import FOR_CONTENT
 from kiosk.ui.widgets.repeater import Item
 from kiosk.wording.translator import Translator
 
 TEXT, CHOICE, LIST, PART, FLIP = "edit_text", "edit_choice", "edit_list", "edit_part", "flip"
 ICONS = {
-    Form.ONE: "list-check", Form.SOME: "list-check", Form.CHOICE: "list-check",
-    Form.WEEK: "clock", Form.STRETCH: "clock", Form.CLOCK: "clock", Form.NIGHT: "clock",
-    Form.DAY: "calendar", Form.PICTURE: "photo", Form.LIST: "layout-grid",
-    Form.WORDS: "message-2",
+    FieldType.ONE: "list-check", FieldType.SOME: "list-check", FieldType.CHOICE: "list-check",
+    FieldType.WEEK: "clock", FieldType.STRETCH: "clock", FieldType.CLOCK: "clock",
+    FieldType.NIGHT: "clock",
+    FieldType.DAY: "calendar", FieldType.PICTURE: "photo", FieldType.LIST: "layout-grid",
+    FieldType.WORDS: "message-2",
 }
 # Half letters of a line.
 ROOM = 34
-CHOSEN = (Form.ONE, Form.SOME, Form.CHOICE, Form.ICON, Form.PICTURE)
+CHOSEN = (FieldType.ONE, FieldType.SOME, FieldType.CHOICE, FieldType.ICON, FieldType.PICTURE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,34 +34,34 @@ class Leaf:
     path: str
 
 
-def field_at(kind: Kind, path: str) -> Field:
+def field_at(kind: ContentType, path: str) -> Field:
     """The field that a cell or a part belongs to: `materials.0.name.zh` is a `name`."""
     for one in kind.fields:
         if path == one.name or path.startswith(f"{one.name}."):
             rest = path.removeprefix(one.name).lstrip(".").split(".")
-            if one.form is Form.LIST and len(rest) > 1:
+            if one.form is FieldType.LIST and len(rest) > 1:
                 return next(inner for inner in one.fields if inner.name == rest[1])
             return one
     raise KeyError(path)
 
 
-def label(words: Translator, kind: Kind, path: str) -> str:
+def label(words: Translator, kind: ContentType, path: str) -> str:
     """What a cell is called: 名称, 名称（英文）, 星期一."""
     first, last = path.split(".", maxsplit=1)[0], path.rsplit(".", maxsplit=1)[-1]
     field = field_at(kind, path)
     of = f"{kind.name}_{first}" if field.name != first and first in _lists(kind) else kind.name
     name = field.name.replace(".", "_")
     said = words.first(f"content_field.{of}_{name}", f"content_field.{name}")
-    if field.form is Form.WEEK and last in WEEKDAYS:
+    if field.form is FieldType.WEEK and last in WEEKDAYS:
         return words(f"weekdays.{last}")
     return words("edit.english", label=said) if last == "en" else said
 
 
-def _lists(kind: Kind) -> set[str]:
-    return {one.name for one in kind.fields if one.form is Form.LIST}
+def _lists(kind: ContentType) -> set[str]:
+    return {one.name for one in kind.fields if one.form is FieldType.LIST}
 
 
-def hint(words: Translator, kind: Kind, path: str) -> str:
+def hint(words: Translator, kind: ContentType, path: str) -> str:
     """A sentence of help for a cell."""
     name = field_at(kind, path).name.replace(".", "_")
     return words.first(f"content_hint.{kind.name}_{name}", f"content_hint.{name}")
@@ -68,9 +69,9 @@ def hint(words: Translator, kind: Kind, path: str) -> str:
 
 def cells_of(field: Field, path: str) -> tuple[str, ...]:
     """The cells a field has."""
-    if field.form in (Form.TEXT, Form.LINES):
+    if field.form in (FieldType.TEXT, FieldType.LINES):
         return (f"{path}.zh", f"{path}.en")
-    if field.form is Form.WEEK:
+    if field.form is FieldType.WEEK:
         return tuple(f"{path}.{day}" for day in WEEKDAYS)
     return (path,)
 
@@ -112,9 +113,9 @@ def short(text: str) -> str:
 
 
 def _leads(field: Field) -> str:
-    if field.form is Form.LIST:
+    if field.form is FieldType.LIST:
         return LIST
-    if field.form is Form.FLAG:
+    if field.form is FieldType.FLAG:
         return FLIP
     return CHOICE if field.form in CHOSEN else TEXT
 
@@ -122,12 +123,12 @@ def _leads(field: Field) -> str:
 def said_in(words: Translator, sheet: Sheet, cell: str, field: Field) -> tuple[str, str]:
     """What stands in a cell as one reads it, and the icon of its row."""
     text = sheet.written.get(cell, "")
-    if field.form is Form.LIST:
+    if field.form is FieldType.LIST:
         n = len(parts_of(sheet.written, cell))
-        return (words("edit.parts", n=n) if n else ""), ICONS[Form.LIST]
-    if field.form is Form.FLAG:
+        return (words("edit.parts", n=n) if n else ""), ICONS[FieldType.LIST]
+    if field.form is FieldType.FLAG:
         return words("edit.yes" if text else "edit.no"), "check" if text else "x"
-    if field.form is Form.ICON:
+    if field.form is FieldType.ICON:
         return (words("edit.this_icon") if text else ""), text or "photo"
     if field.form in CHOSEN and text:
         said = dict(options(words, sheet, field))
@@ -168,9 +169,9 @@ def options(words: Translator, sheet: Sheet, field: Field) -> Iterator[tuple[str
     if field.of:
         names = sheet.names[field.of]
         yield from ((item, called(written) or item) for item, written in names.items())
-    elif field.form is Form.ICON:
+    elif field.form is FieldType.ICON:
         yield from ((name, "") for name in sorted(FOR_CONTENT))
-    elif field.form is Form.PICTURE:
+    elif field.form is FieldType.PICTURE:
         yield from ((name, words("desk_content.picture", n=n))
                     for n, name in enumerate(sheet.pictures, 1))
     else:
@@ -183,7 +184,7 @@ def choice_rows(words: Translator, sheet: Sheet, cell: str) -> list[Item]:
     """A row for each thing that can be chosen, the chosen ones marked."""
     field = field_at(sheet.kind, cell)
     chosen = sheet.written.get(cell, "").split(SAID_BETWEEN)
-    icon = field.form is Form.ICON
+    icon = field.form is FieldType.ICON
     return [
         {"icon": value if icon else ("check" if value in chosen else "list-check"),
          "title": said or words("edit.icon_n", n=n), "hint": "", "selected": value in chosen,
@@ -195,7 +196,7 @@ def choice_rows(words: Translator, sheet: Sheet, cell: str) -> list[Item]:
 def with_choice(sheet: Sheet, cell: str, value: str) -> Flat:
     """What is written once a value is chosen; of several it is put in or taken out."""
     written = dict(sheet.written)
-    if field_at(sheet.kind, cell).form is Form.SOME:
+    if field_at(sheet.kind, cell).form is FieldType.SOME:
         chosen = [one for one in written.get(cell, "").split(SAID_BETWEEN) if one]
         (chosen.remove if value in chosen else chosen.append)(value)
         value = SAID_BETWEEN.join(chosen)

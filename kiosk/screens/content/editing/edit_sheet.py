@@ -10,8 +10,8 @@ from kiosk.actions import content
 from kiosk.actions.content.results import Outcome, Sheet
 from kiosk.context import AppContext
 from kiosk.domain.content.content_form import Mistake, called
-from kiosk.domain.content.content_schema import Form
-from kiosk.domain.staff.roles import Session
+from kiosk.domain.content.content_schema import FieldType
+from kiosk.domain.staff.roles import StaffSession
 from kiosk.screens.content.editing.edit_page import MISTAKES, SheetPage
 from kiosk.screens.content.editing.edit_places import SHORT
 from kiosk.screens.content.editing.edit_rows import (
@@ -111,7 +111,7 @@ class EditItemScreen(SheetPage):
         self.glass.go(name, house=house, **asked)
 
     def _do(
-        self, deed: Callable[Concatenate[AppContext, Session, str, str, P], T],
+        self, deed: Callable[Concatenate[AppContext, StaffSession, str, str, P], T],
         done: Callable[[T], object], button: PushButton, *more: P.args, **named: P.kwargs,
     ) -> None:
         kind, item = self.sheet.kind.name, self.sheet.row.item
@@ -174,11 +174,11 @@ class EditChoiceScreen(SheetPage):
         field = field_at(sheet.kind, path)
         buttons = [("nothing", "circle-x", "normal")] * bool(
             not field.required and sheet.written.get(path))
-        buttons += [("stick", "usb", "normal")] * (field.form is Form.PICTURE)
+        buttons += [("stick", "usb", "normal")] * (field.form is FieldType.PICTURE)
         self.set_buttons(*buttons)
 
     def choose(self, row: DeedRow) -> None:
-        several = field_at(self.sheet.kind, self.path).form is Form.SOME
+        several = field_at(self.sheet.kind, self.path).form is FieldType.SOME
         leaf: Leaf = row.value
         mine = with_choice(self.sheet, self.path, leaf.path)
         self.save(mine, self._kept if several else self._chosen, row)

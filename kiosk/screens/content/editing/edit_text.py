@@ -7,7 +7,7 @@ from kivy.properties import NumericProperty, StringProperty
 
 from kiosk.actions.content.results import Outcome, Sheet
 from kiosk.domain.content.content_form import ENGLISH_FOR_ONE
-from kiosk.domain.content.content_schema import Form
+from kiosk.domain.content.content_schema import FieldType
 from kiosk.screens.content.editing.edit_page import Writing
 from kiosk.screens.content.editing.edit_places import WRITING
 from kiosk.screens.content.editing.edit_rows import field_at, hint, label, with_cell
@@ -41,7 +41,7 @@ class EditTextScreen(Writing):
         words, field = self.words, field_at(sheet.kind, path)
         self.title, self.lead = label(words, sheet.kind, path), hint(words, sheet.kind, path)
         self.limit = ROOM
-        if field.form in (Form.TEXT, Form.LINES, Form.WORD):
+        if field.form in (FieldType.TEXT, FieldType.LINES, FieldType.WORD):
             self.limit = field.longest * (ENGLISH_FOR_ONE if path.endswith(".en") else 1)
         if first:
             self._entry.put_down()

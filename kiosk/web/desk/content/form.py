@@ -20,7 +20,7 @@ from kiosk.domain.content.content_form import (
     called,
     is_cell,
 )
-from kiosk.domain.content.content_schema import Field, Form, Kind
+from kiosk.domain.content.content_schema import ContentType, Field, FieldType
 from kiosk.domain.refusals import Refusal
 
 # A list shows an empty place behind what is there, and folded away some more.
@@ -29,7 +29,7 @@ MORE = 5
 BESIDES = ":"
 
 
-def sent(kind: Kind) -> tuple[Flat, Flat]:
+def sent(kind: ContentType) -> tuple[Flat, Flat]:
     """What the form began with, and what it holds now. Refuses with `form_unreadable`."""
     try:
         base = json.loads(beside("base") or "{}")
@@ -80,9 +80,9 @@ class Cell:
 
     def cells(self) -> tuple[str, ...]:
         """The names of its texts: a language or a weekday each, or the one it has."""
-        if self.field.form in (Form.TEXT, Form.LINES):
+        if self.field.form in (FieldType.TEXT, FieldType.LINES):
             return tuple(f"{self.name}.{language}" for language in LANGUAGES)
-        if self.field.form is Form.WEEK:
+        if self.field.form is FieldType.WEEK:
             return tuple(f"{self.name}.{day}" for day in WEEKDAYS)
         return (self.name,)
 
@@ -116,7 +116,7 @@ class Drawing:
                     tuple(self._parts(field, name, texts)))
 
     def _parts(self, field: Field, name: str, texts: Flat) -> Iterator[tuple[Cell, ...]]:
-        if field.form is not Form.LIST:
+        if field.form is not FieldType.LIST:
             return
         rows = {cell.removeprefix(f"{name}.").split(".")[0] for cell in texts}
         used = max((int(n) for n in rows if n.isdecimal()), default=-1) + 1
@@ -128,7 +128,7 @@ class Drawing:
         if field.of:
             for item, written in self.sheet.names[field.of].items():
                 yield item, called(written) or item
-        elif field.form is Form.PICTURE:
+        elif field.form is FieldType.PICTURE:
             yield from ((name, "") for name in self.sheet.pictures)
         else:
             yield from ((choice, "") for choice in field.choices)

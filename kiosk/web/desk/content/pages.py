@@ -18,11 +18,11 @@ from kiosk.context import AppContext
 from kiosk.devices.media.pictures import Keep
 from kiosk.domain.calendar import ZONE
 from kiosk.domain.content.content_form import Flat, called
-from kiosk.domain.content.content_schema import Form
+from kiosk.domain.content.content_schema import FieldType
 from kiosk.domain.content.drafts import Planned
 from kiosk.domain.icons import FOR_CONTENT
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff.roles import Session
+from kiosk.domain.staff.roles import StaffSession
 from kiosk.web.core.forms import one_of
 from kiosk.web.core.page_context import CONFLICT, why_not, words_of
 from kiosk.web.core.tables import XLSX, as_file
@@ -32,7 +32,7 @@ from kiosk.web.desk.content.form import Drawing, beside, sent
 from kiosk.web.desk.sections import Seen, framed_page
 from kiosk.wording.translator import Translator
 
-Deed = Callable[[AppContext, Session, str, str], str | None]
+Deed = Callable[[AppContext, StaffSession, str, str], str | None]
 
 NEW = "new"
 UNFIT = 422
@@ -53,7 +53,7 @@ def _time_asked() -> datetime:
         raise Refusal("bad_day") from wrong
 
 
-def _back(lobby: AppContext, at: Session, kind: str, item: str) -> None:
+def _back(lobby: AppContext, at: StaffSession, kind: str, item: str) -> None:
     if content.go_back(lobby, at, kind, item, request.form.get("n", 0, type=int)):
         raise Refusal("does_not_fit_any_more")
 
@@ -67,7 +67,7 @@ def _brought(words: Translator) -> str:
                  n=n, same=same)
 
 
-def _unplan(lobby: AppContext, at: Session, kind: str, item: str) -> None:
+def _unplan(lobby: AppContext, at: StaffSession, kind: str, item: str) -> None:
     content.unplan(lobby, at, kind, item, one_of(Planned, request.form.get("what")))
 
 
@@ -208,7 +208,7 @@ class ContentPages:
 
     def _uploaded(self, sheet: Sheet) -> Flat:
         """Pictures that came with the form, taken into the house."""
-        names = {field.name for field in sheet.kind.fields if field.form is Form.LIST}
+        names = {field.name for field in sheet.kind.fields if field.form is FieldType.LIST}
         return {
             cell: import_picture(self._lobby, file.stream, file.filename or "", _kept(cell))
             for cell, file in request.files.items()

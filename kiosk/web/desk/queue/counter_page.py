@@ -16,7 +16,7 @@ from kiosk.actions.content.centre import guide
 from kiosk.actions.queue.results import DeskView
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff.roles import Session
+from kiosk.domain.staff.roles import StaffSession
 from kiosk.web.core.live_state import News
 from kiosk.web.core.page_context import CONFLICT, shown, why_not, words_of
 from kiosk.web.desk.auth import Entry, by_script, go
@@ -44,7 +44,7 @@ class Asked:
         )
 
 
-def _transfer(lobby: AppContext, session: Session, asked: Asked) -> DeskView:
+def _transfer(lobby: AppContext, session: StaffSession, asked: Asked) -> DeskView:
     if asked.window is None and asked.service is None:
         raise Refusal("no_such_window")
     return queue.transfer(
@@ -52,7 +52,7 @@ def _transfer(lobby: AppContext, session: Session, asked: Asked) -> DeskView:
     )
 
 
-DEEDS: dict[str, Callable[[AppContext, Session, Asked], DeskView]] = {
+DEEDS: dict[str, Callable[[AppContext, StaffSession, Asked], DeskView]] = {
     "call_next": lambda lobby, at, asked: queue.call_next(lobby, at, asked.holding),
     "call_this": lambda lobby, at, asked: queue.call_this(lobby, at, asked.ticket, asked.holding),
     "take_back": lambda lobby, at, asked: queue.take_back(lobby, at, asked.ticket, asked.holding),

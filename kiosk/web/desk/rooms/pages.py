@@ -11,14 +11,14 @@ from kiosk.actions import rooms
 from kiosk.actions.rooms.results import RoomsDesk
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff.roles import MAY_KEEP_ROOMS, Session
+from kiosk.domain.staff.roles import MAY_KEEP_ROOMS, StaffSession
 from kiosk.web.core.live_state import News
 from kiosk.web.core.page_context import CONFLICT, why_not, words_of
 from kiosk.web.core.room_wording import RoomsSaid
 from kiosk.web.desk.sections import framed_page
 
-Deed = Callable[[AppContext, Session, int, str], object]
-Answered = Callable[[AppContext, Session, int, str, int | None], object]
+Deed = Callable[[AppContext, StaffSession, int, str], object]
+Answered = Callable[[AppContext, StaffSession, int, str, int | None], object]
 
 DEEDS: Mapping[str, Deed] = {
     "take_back": rooms.take_back,

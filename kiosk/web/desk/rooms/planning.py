@@ -14,7 +14,7 @@ from kiosk.actions.rooms.signs import door_sign
 from kiosk.context import AppContext
 from kiosk.domain.calendar import WEEKDAYS
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.reservations.series import Plan
+from kiosk.domain.reservations.series import SeriesPlan
 from kiosk.domain.rooms.rooms import Room
 from kiosk.domain.times import clock_of
 from kiosk.web.core.forms import LONGEST_KEY, day_of
@@ -67,7 +67,7 @@ def planned(lobby: AppContext, room_id: str) -> Answer:
         return page(lobby, room_id, note=why_not(lobby, refusal), status=CONFLICT)
 
 
-def plan_of(room_id: str, form: MultiDict[str, str]) -> Plan:
+def plan_of(room_id: str, form: MultiDict[str, str]) -> SeriesPlan:
     """What a form plans. Refuses with `bad_plan` where it is none."""
     try:
         first = date.fromisoformat(form.get("first", ""))
@@ -76,7 +76,7 @@ def plan_of(room_id: str, form: MultiDict[str, str]) -> Plan:
         rule = REPEATS[form.get("repeat", "")]
     except (ValueError, KeyError) as wrong:
         raise Refusal("bad_plan") from wrong
-    return Plan(
+    return SeriesPlan(
         room_id, rule.format(until=f"{until:%Y%m%d}T235959", nth=nth(first)), first, opens, closes,
         form.get("title", "")[:LONGEST_TITLE], "skips_holidays" in form,
     )

@@ -13,18 +13,18 @@ from kiosk.actions.volunteers import dispatch, reports
 from kiosk.actions.volunteers.results import HelpDesk, Inbox
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
-from kiosk.domain.staff.roles import MAY_SEND_OUT, Session, who
+from kiosk.domain.staff.roles import MAY_SEND_OUT, StaffSession, who
 from kiosk.web.core.forms import one_of
 from kiosk.web.core.help_wording import HelpSaid
 from kiosk.web.core.live_state import News
 from kiosk.web.core.page_context import CONFLICT, language, why_not, words_of
 from kiosk.web.desk.sections import framed_page
 
-Deed = Callable[[AppContext, Session, int], None]
+Deed = Callable[[AppContext, StaffSession, int], None]
 PERIODS = (7, 30, 365)
 
 
-def _dispatch(lobby: AppContext, at: Session, request_id: int) -> None:
+def _dispatch(lobby: AppContext, at: StaffSession, request_id: int) -> None:
     kind, _, whom = request.form.get("to", "").partition(":")
     dispatch.dispatch(
         lobby, at, request_id, team_id=whom if kind == "team" else "",
@@ -33,7 +33,7 @@ def _dispatch(lobby: AppContext, at: Session, request_id: int) -> None:
     )
 
 
-def _close(lobby: AppContext, at: Session, request_id: int) -> None:
+def _close(lobby: AppContext, at: StaffSession, request_id: int) -> None:
     why = one_of(dispatch.Closing, request.form.get("why"))
     dispatch.close(lobby, at, request_id, why)
 

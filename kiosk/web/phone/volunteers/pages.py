@@ -11,7 +11,7 @@ from kiosk.actions.volunteers.results import HelpAsk, Personal
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.telephones import NO_TELEPHONE
-from kiosk.domain.volunteers.help_requests import Place, Source
+from kiosk.domain.volunteers.help_requests import HelpPlace, HelpSource
 from kiosk.web.core.forms import form_key, instant_of
 from kiosk.web.core.help_wording import HelpSaid
 from kiosk.web.core.page_context import standing, words_of
@@ -62,7 +62,8 @@ def asked() -> HelpAsk:
     building, door = form.get("building", ""), form.get("door", "").strip()
     photo = request.files.get("photo")
     return HelpAsk(
-        form_key(), form.get("kind", ""), Source.PHONE, Place.HALL if where == HALL else Place.HOME,
+        form_key(), form.get("kind", ""), HelpSource.PHONE,
+        HelpPlace.HALL if where == HALL else HelpPlace.HOME,
         Personal(form.get("name", ""), form.get("phone", ""),
                  " ".join(part for part in (building, door) if part),
                  form.get("words", "")),
