@@ -9,7 +9,7 @@ import pytest
 from db.engine import event_log
 from kiosk.actions.operations.kiosk_closure import close_today, house_now, open_again
 from kiosk.actions.queue import service_now
-from kiosk.actions.queue.results import Standing
+from kiosk.actions.queue.results import ServiceStanding
 from kiosk.actions.staff.sessions import add_account, log_in
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal, StorageDown
@@ -33,8 +33,8 @@ def test_a_kiosk_put_out_of_use_gives_no_numbers_and_others_do(lobby: AppContext
         take(lobby, kiosk=HERE)
     assert take(lobby, kiosk="kiosk-2").ticket.label == "A002"
     assert take(lobby).ticket.label == "A003", "a phone in the hall"
-    assert service_now(lobby, "medical", HERE).standing is Standing.KIOSK_SHUT
-    assert service_now(lobby, "medical").standing is Standing.OPEN
+    assert service_now(lobby, "medical", HERE).standing is ServiceStanding.KIOSK_SHUT
+    assert service_now(lobby, "medical").standing is ServiceStanding.OPEN
     open_again(lobby, who)
     assert not house_now(lobby).closed(lobby.clock())
     assert take(lobby, kiosk=HERE).ticket.label == "A004"

@@ -22,7 +22,7 @@ from kiosk.actions.operations.calendar_exceptions import (
 from kiosk.actions.operations.health import checkup
 from kiosk.actions.operations.kiosk_closure import house_now
 from kiosk.actions.queue import hall, service_now
-from kiosk.actions.queue.results import Standing
+from kiosk.actions.queue.results import ServiceStanding
 from kiosk.actions.staff.sessions import add_account, log_in
 from kiosk.area import HealthPart
 from kiosk.context import AppContext
@@ -84,7 +84,7 @@ def test_on_a_holiday_no_number_is_given_and_the_day_after_it_is_named(
     clock.now = at(10, 1, 10)
     for service, opens in (("medical", at(10, 8, 8, 30)), ("card", at(10, 9, 8, 30))):
         assert refused(lambda s=service: take(lobby, s), "closed_now").details == {"opens": opens}
-        assert service_now(lobby, service).standing is Standing.NOT_TODAY
+        assert service_now(lobby, service).standing is ServiceStanding.NOT_TODAY
     assert hall(lobby).opening.next_at == house_now(lobby).opens(clock()) == at(10, 8, 8, 30)
     assert house_now(lobby).closed(clock())
     clock.now = at(10, 10, 9)

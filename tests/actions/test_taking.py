@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from kiosk.actions import queue
-from kiosk.actions.queue.results import Receipt, SlipState, Standing
+from kiosk.actions.queue.results import Receipt, ServiceStanding, SlipState
 from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Priority
 from kiosk.domain.refusals import Refusal
@@ -85,7 +85,7 @@ def test_the_cap_of_a_day_holds_and_the_refused_tap_uses_no_number(lobby: AppCon
     assert [take(lobby, "capped").ticket.label for _ in range(3)] == ["B001", "B002", "B003"]
     with pytest.raises(Refusal, match="full_today"):
         take(lobby, "capped")
-    assert queue.service_now(lobby, "capped").standing is Standing.FULL_TODAY
+    assert queue.service_now(lobby, "capped").standing is ServiceStanding.FULL_TODAY
     assert take(lobby, "pension").ticket.label == "B004"
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from kiosk.actions.queue.results import ServiceNow, Standing
+from kiosk.actions.queue.results import ServiceNow, ServiceStanding
 from kiosk.context import AppContext
 from kiosk.domain.calendar import Opening
 from kiosk.domain.calendar_exceptions import Holidays
@@ -38,7 +38,8 @@ OPENS = EVE.replace(month=10, day=9, hour=8, minute=30)
 FAR = Opening(False, next_at=OPENS)
 
 
-def service_now(service: int, days: int, standing: Standing = Standing.NOT_TODAY) -> ServiceNow:
+def service_now(service: int, days: int,
+                standing: ServiceStanding = ServiceStanding.NOT_TODAY) -> ServiceNow:
     """A service that is next done in so many days."""
     opens = OPENS.replace(month=9, day=30) + timedelta(days=days)
     found = centre.service_now(centre.SERVICES[service], 0, standing,

@@ -8,7 +8,7 @@ from datetime import datetime, time
 from kiosk.actions.queue.results import (
     Hall,
     ServiceNow,
-    Standing,
+    ServiceStanding,
     WindowNow,
     WindowState,
 )
@@ -150,27 +150,27 @@ FULL_HALL = replace(
 
 
 def service_now(
-    found: Service, ahead: int = 3, standing: Standing = Standing.OPEN,
+    found: Service, ahead: int = 3, standing: ServiceStanding = ServiceStanding.OPEN,
     stands: Opening = OPEN, wait: WaitRange | None = None,
 ) -> ServiceNow:
     """A service as it stands."""
     category = next(c for c in CATEGORIES if c.id == found.category_id)
     return ServiceNow(
         service=found, category=category, windows=GUIDE.windows_of(found.line_id),
-        window_open=standing is Standing.OPEN, standing=standing, now=NOW, opening=stands,
+        window_open=standing is ServiceStanding.OPEN, standing=standing, now=NOW, opening=stands,
         ahead=ahead, wait=wait or WaitRange(10, 15),
     )
 
 
-NOT_TODAY = service_now(SERVICES[3], 0, Standing.NOT_TODAY, SHUT)
-FULL_TODAY = service_now(SERVICES[4], 40, Standing.FULL_TODAY)
+NOT_TODAY = service_now(SERVICES[3], 0, ServiceStanding.NOT_TODAY, SHUT)
+FULL_TODAY = service_now(SERVICES[4], 40, ServiceStanding.FULL_TODAY)
 SERVICES_NOW = (
     service_now(SERVICES[0]), service_now(SERVICES[1]), service_now(SERVICES[2], 1), NOT_TODAY,
     FULL_TODAY, service_now(SERVICES[5], 0),
 )
 SHUT_SERVICES = tuple(
-    service_now(found, 0, Standing.LATER_TODAY, replace(SHUT, next_at=NOW.replace(hour=16)))
-    if n % 2 else service_now(found, 0, Standing.NOT_TODAY, SHUT)
+    service_now(found, 0, ServiceStanding.LATER_TODAY, replace(SHUT, next_at=NOW.replace(hour=16)))
+    if n % 2 else service_now(found, 0, ServiceStanding.NOT_TODAY, SHUT)
     for n, found in enumerate(SERVICES[:6])
 )
 LONG_SERVICES = tuple(

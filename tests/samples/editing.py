@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from kiosk.actions.content.results import Row, Sheet, Shelf
+from kiosk.actions.content.results import ContentList, ContentRow, ContentSheet
 from kiosk.domain.content.content_types import KINDS
 from kiosk.domain.content.drafts import ContentDraft, Version
 from kiosk.ui.navigation.screen import Answers
@@ -27,9 +27,9 @@ NAMES = {
     "line": {"A": {"name.zh": "社保、医保"}, "B": {"name.zh": "养老、低保"}},
 }
 DRAFT = ContentDraft("s1", WRITTEN, {}, "居家养老服务站的刘大姐", NOW - timedelta(minutes=2))
-ROW = Row("s1", WRITTEN, True, False, None, ())
+ROW = ContentRow("s1", WRITTEN, True, False, None, ())
 VERSIONS = tuple(Version(n, WRITTEN, False, "小王", NOW - timedelta(days=3 - n)) for n in (2, 1))
-SHEET = Sheet(SERVICE, ROW, WRITTEN, VERSIONS, NAMES)
+SHEET = ContentSheet(SERVICE, ROW, WRITTEN, VERSIONS, NAMES)
 HALF = replace(SHEET, row=replace(ROW, shown=False, draft=DRAFT), versions=(),
                written={"title.zh": "居住"})
 SLIDE = KINDS["slide"]
@@ -45,8 +45,8 @@ def shelves() -> Iterator[tuple[str, Answers]]:
     """A long list, and one with nothing on it."""
     rows = tuple(replace(ROW, item=f"s{n}", draft=DRAFT if n == 1 else None, hidden=n == 2)
                  for n in range(9))
-    yield "many", {"shelf": Shelf(SERVICE, rows)}
-    yield "none", {"shelf": Shelf(KINDS["notice"], ())}
+    yield "many", {"shelf": ContentList(SERVICE, rows)}
+    yield "none", {"shelf": ContentList(KINDS["notice"], ())}
 
 
 def sheets() -> Iterator[tuple[str, Answers]]:
@@ -72,7 +72,7 @@ def choices() -> Iterator[tuple[str, Answers]]:
     """One of few, icons, and several."""
     yield "line", {"sheet": SHEET, "path": "line"}
     yield "icons", {"sheet": SHEET, "path": "materials.0.icon"}
-    weekdays = Sheet(SLIDE, ROW, {"weekdays": "mon、fri"}, (), {})
+    weekdays = ContentSheet(SLIDE, ROW, {"weekdays": "mon、fri"}, (), {})
     yield "weekdays", {"sheet": weekdays, "path": "weekdays"}
 
 
@@ -84,7 +84,7 @@ def texts() -> Iterator[tuple[str, Answers]]:
 
 def sticks() -> Iterator[tuple[str, Answers]]:
     """A camera's stick, one with long names, and nothing plugged in."""
-    sheet = Sheet(SLIDE, ROW, {"title.zh": "国庆活动"}, (), {})
+    sheet = ContentSheet(SLIDE, ROW, {"title.zh": "国庆活动"}, (), {})
     names = [f"IMG_{2040 + n}.JPG" for n in range(9)]
     found = [(Path(name), NOW - timedelta(hours=n)) for n, name in enumerate(names)]
     long = Path("2025年国庆节留义社区老年人合唱比赛第一名合影.jpeg")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from kiosk.actions.queue.results import Standing
+from kiosk.actions.queue.results import ServiceStanding
 from kiosk.domain.calendar import ZONE, Opening, OpeningHours
 from kiosk.domain.content.guide import Material, Step, Text
 from kiosk.domain.queue.expected_wait import WaitRange
@@ -62,7 +62,7 @@ SAMPLES = {
             centre.NOT_TODAY.service, hours=TUESDAYS_AND_FRIDAYS),
     ),
     "full_today": centre.FULL_TODAY,
-    "later_today": centre.service_now(centre.SERVICES[0], 0, Standing.LATER_TODAY, Opening(
+    "later_today": centre.service_now(centre.SERVICES[0], 0, ServiceStanding.LATER_TODAY, Opening(
         False, next_at=centre.NOW.replace(hour=16))),
     "window_away": replace(ORDINARY, window_open=False, wait=None),
 }

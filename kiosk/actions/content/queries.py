@@ -7,7 +7,7 @@ from dataclasses import replace
 from db.content import content_items, drafts
 from db.engine.database import ReadTransaction as Reading
 from kiosk.actions.content.publishing import kind_of, readable
-from kiosk.actions.content.results import Row, Sheet, Shelf
+from kiosk.actions.content.results import ContentList, ContentRow, ContentSheet
 from kiosk.actions.exhibition.slides import pictures
 from kiosk.context import AppContext
 from kiosk.domain.content.content_form import Flat, flat
@@ -22,26 +22,26 @@ def kinds_for(role: Role) -> tuple[ContentType, ...]:
     return tuple(kind for kind in KINDS.values() if role in kind.may)
 
 
-def on_shelf(lobby: AppContext, session: StaffSession, kind_name: str) -> Shelf:
+def on_shelf(lobby: AppContext, session: StaffSession, kind_name: str) -> ContentList:
     """All items of a kind with what is being written. Refuses as `kind_of` does."""
     kind = kind_of(session, kind_name)
     with lobby.database.session() as reading:
-        return Shelf(kind, _rows(reading, kind))
+        return ContentList(kind, _rows(reading, kind))
 
 
-def sheet(lobby: AppContext, session: StaffSession, kind_name: str, item: str = "") -> Sheet:
+def sheet(lobby: AppContext, session: StaffSession, kind_name: str, item: str = "") -> ContentSheet:
     """An item to be written; without one, a new one.
 
     Refuses with `no_such_item`, and as `kind_of` does.
     """
     kind = kind_of(session, kind_name)
     with lobby.database.session() as reading:
-        new = Row("", {}, False, False, None, ())
+        new = ContentRow("", {}, False, False, None, ())
         row = next((one for one in _rows(reading, kind) if one.item == item),
                    None if item else new)
         if row is None:
             raise Refusal("no_such_item")
-        return Sheet(
+        return ContentSheet(
             kind, row, row.draft.written if row.draft else row.written,
             drafts.versions(reading, kind.name, item),
             {field.of: _names(reading, KINDS[field.of]) for field in kind.fields if field.of},
@@ -64,21 +64,21 @@ def preview(lobby: AppContext, session: StaffSession, kind_name: str, item: str,
     return replace(lobby, database=lobby.database.with_preview(preview))
 
 
-def _rows(reading: Reading, kind: ContentType) -> tuple[Row, ...]:
+def _rows(reading: Reading, kind: ContentType) -> tuple[ContentRow, ...]:
     writing = {one.item: one for one in drafts.drafts(reading, kind.name)}
     plans = drafts.plans(reading, kind.name)
     found = content_items.items(reading, kind.name)
     there = [
-        Row(one.id, flat(kind, one.body), True, one.hidden, writing.pop(one.id, None),
+        ContentRow(one.id, flat(kind, one.body), True, one.hidden, writing.pop(one.id, None),
             tuple(plan for plan in plans if plan.item == one.id))
         for one in found
     ]
-    new = [Row(one.item, {}, False, False, one,
+    new = [ContentRow(one.item, {}, False, False, one,
                tuple(plan for plan in plans if plan.item == one.item))
            for one in writing.values()]
     only_planned = {plan.item: plan for plan in plans
                     if plan.item not in {row.item for row in (*there, *new)}}
-    new += [Row(plan.item, plan.written, False, False, None, (plan,))
+    new += [ContentRow(plan.item, plan.written, False, False, None, (plan,))
             for plan in only_planned.values()]
     return (*there, *new)
 

@@ -12,7 +12,7 @@ from kiosk.domain.content.drafts import ContentDraft, PlannedChange, Version
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ContentRow:
     """An item in its list: `shown` is False for one that is only a draft so far."""
 
     item: str
@@ -24,20 +24,20 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class ContentList:
     """All items of a kind, in their order, those that are only drafts last."""
 
     kind: ContentType
-    rows: tuple[Row, ...]
+    rows: tuple[ContentRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class ContentSheet:
     """An item to be written: `written` is what its form begins with, and what is saved from it
     later is compared with. `names` says how the items are called that its fields can name."""
 
     kind: ContentType
-    row: Row
+    row: ContentRow
     written: Flat
     versions: tuple[Version, ...]
     names: Mapping[str, Mapping[str, Flat]]

@@ -12,7 +12,7 @@ from kiosk.actions.queue.results import (
     CallShown,
     Hall,
     ServiceNow,
-    Standing,
+    ServiceStanding,
     WindowNow,
     WindowState,
 )
@@ -125,15 +125,15 @@ def _service_now(
 ) -> ServiceNow:
     now = lobby.clock()
     stands = opening(guide.timetable_of(service), now)
-    standing = Standing.OPEN
+    standing = ServiceStanding.OPEN
     if not stands.is_open:
         today = stands.next_at is not None and stands.next_at.date() == now.date()
-        standing = Standing.LATER_TODAY if today else Standing.NOT_TODAY
+        standing = ServiceStanding.LATER_TODAY if today else ServiceStanding.NOT_TODAY
     elif service.daily_cap and daily_limits.is_full(session, line.day, service.id,
                                                     service.daily_cap):
-        standing = Standing.FULL_TODAY
+        standing = ServiceStanding.FULL_TODAY
     elif kiosk and closing.is_shut(session, line.day, kiosk):
-        standing = Standing.KIOSK_SHUT
+        standing = ServiceStanding.KIOSK_SHUT
     return ServiceNow(
         service=service,
         category=next(c for c in guide.categories if c.id == service.category_id),

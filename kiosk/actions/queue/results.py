@@ -21,7 +21,7 @@ class WindowState(StrEnum):
     CLOSED = "closed"
 
 
-class Standing(StrEnum):
+class ServiceStanding(StrEnum):
     """Whether a service gives out numbers now, and why not."""
 
     OPEN = "open"
@@ -88,7 +88,7 @@ class ServiceNow:
     category: Category
     windows: tuple[int, ...]
     window_open: bool
-    standing: Standing
+    standing: ServiceStanding
     now: datetime
     opening: Opening
     ahead: int

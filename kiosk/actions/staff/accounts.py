@@ -26,7 +26,7 @@ from kiosk.domain.staff.roles import (
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class AccountReport:
     """An account with what guards it; `locked_until` None where nothing locks it now."""
 
     account: StaffAccount
@@ -34,7 +34,7 @@ class Kept:
     sessions: tuple[Opened, ...]
 
 
-def kept(lobby: AppContext, session: StaffSession) -> tuple[Kept, ...]:
+def kept(lobby: AppContext, session: StaffSession) -> tuple[AccountReport, ...]:
     """Every account, those in use first. Refuses with `not_allowed`."""
     allowed(session, MAY_KEEP_ACCOUNTS)
     now = lobby.clock()
@@ -42,7 +42,8 @@ def kept(lobby: AppContext, session: StaffSession) -> tuple[Kept, ...]:
         opened = staff.opened(reading, now - LONGEST_SESSION)
         locks = [staff.find(reading, one.name) for one in staff.all_accounts(reading)]
     found = [
-        Kept(lock.account, lock.locked_until if lock.locked_until and lock.locked_until > now
+        AccountReport(lock.account,
+                      lock.locked_until if lock.locked_until and lock.locked_until > now
              else None, tuple(one for one in opened if one.account_id == lock.account.id))
         for lock in locks if lock
     ]

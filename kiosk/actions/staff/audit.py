@@ -16,7 +16,7 @@ MOST_AT_ONCE = 5000
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class AuditRecord:
     """Some lines, newest first, and who is who; `more` says that there are older ones."""
 
     lines: tuple[Event, ...]
@@ -27,7 +27,7 @@ class Record:
 def record(
     lobby: AppContext, session: StaffSession, account_id: int | None = None, deed: str = "",
     before: tuple[int, int] | None = None, most: int = PAGE,
-) -> Record:
+) -> AuditRecord:
     """What the staff did: all of them or one, everything or one deed.
 
     Refuses with `not_allowed`."""
@@ -35,12 +35,12 @@ def record(
     with lobby.database.session() as reading:
         found = tuple(event_log.of_staff(reading, before, most + 1, account_id, deed))
         accounts = staff.all_accounts(reading)
-    return Record(found[:most], accounts, len(found) > most)
+    return AuditRecord(found[:most], accounts, len(found) > most)
 
 
 def take_along(
     lobby: AppContext, session: StaffSession, account_id: int | None = None, deed: str = ""
-) -> Record:
+) -> AuditRecord:
     """The last 5,000 lines at once; that they were taken along is kept. Refuses `not_allowed`."""
     taken = record(lobby, session, account_id, deed, most=MOST_AT_ONCE)
     with acting(lobby, session, MAY_AUDIT) as act:

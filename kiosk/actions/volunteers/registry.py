@@ -9,7 +9,7 @@ from db.volunteers import catalogue as help_book
 from db.volunteers import help_visits
 from db.volunteers import registry as volunteers
 from kiosk.actions.acting import acting, allowed
-from kiosk.actions.volunteers.results import Hours
+from kiosk.actions.volunteers.results import VolunteerHours
 from kiosk.actions.volunteers.transitions import PHONE_OF, known_volunteer, seal
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
@@ -118,7 +118,7 @@ def take_off_duty(lobby: AppContext, session: StaffSession, duty_id: int) -> Non
             act.without_event("it was taken off already")
 
 
-def hours_of(lobby: AppContext, volunteer_id: int) -> Hours:
+def hours_of(lobby: AppContext, volunteer_id: int) -> VolunteerHours:
     """A volunteer's visits and attested minutes, for their page, their proof and the desk.
 
     Refuses with `no_such_volunteer`.
@@ -126,5 +126,5 @@ def hours_of(lobby: AppContext, volunteer_id: int) -> Hours:
     with lobby.database.session() as session:
         who = known_volunteer(session, volunteer_id)
         visits = tuple(one for one in help_visits.visits(session, of=who.id) if one.left_at)
-        return Hours(who, visits, sum(one.minutes for one in visits if one.attested_at),
+        return VolunteerHours(who, visits, sum(one.minutes for one in visits if one.attested_at),
                      {kind.id: kind for kind in help_book.book(session).kinds})

@@ -11,7 +11,7 @@ from db.engine.database import ReadTransaction as Reading
 from db.volunteers import catalogue as help_book
 from db.volunteers import help_requests, help_story, help_visits
 from kiosk.actions.acting import acting, allowed
-from kiosk.actions.volunteers.results import Tally
+from kiosk.actions.volunteers.results import HelpTally
 from kiosk.actions.volunteers.transitions import messages_of, personal_of, seal
 from kiosk.context import AppContext
 from kiosk.domain.staff.roles import MAY_SEND_HELP, StaffSession
@@ -21,7 +21,7 @@ from kiosk.domain.volunteers.help_requests import HelpAction, HelpRequest, HelpS
 
 def figures(
     lobby: AppContext, session: StaffSession, days: int, language: str
-) -> dict[str, tuple[Tally, ...]]:
+) -> dict[str, tuple[HelpTally, ...]]:
     """What was asked for in the last so many days: by `team`, `grid` and `kind`.
 
     Refuses with `not_allowed`.
@@ -85,21 +85,21 @@ class _Counting:
 
     def by(
         self, named: Iterable[tuple[str, str]], key: Callable[[HelpRequest], str | None]
-    ) -> tuple[Tally, ...]:
+    ) -> tuple[HelpTally, ...]:
         """A tally for each name, whether anything was asked for or not."""
         return tuple(
             self._tally(name, [one for one in self._found if key(one) == id_])
             for id_, name in named
         )
 
-    def _tally(self, name: str, ones: list[HelpRequest]) -> Tally:
+    def _tally(self, name: str, ones: list[HelpRequest]) -> HelpTally:
         waited = [(self._taken_at[one.id] - one.asked_at).total_seconds() / 60
                   for one in ones if one.id in self._taken_at]
 
         def ended(state: HelpState) -> int:
             return sum(one.state is state for one in ones)
 
-        return Tally(
+        return HelpTally(
             name, len(ones), len(waited), ended(HelpState.DONE), ended(HelpState.SILENT),
             ended(HelpState.UNMET), round(median(waited)) if waited else None,
             sum(self._minutes.get(one.id, 0) for one in ones),

@@ -178,7 +178,7 @@ class HelpDesk:
 
 
 @dataclass(frozen=True, slots=True)
-class Hours:
+class VolunteerHours:
     """A volunteer's visits and what they add up to; only what residents attested counts."""
 
     volunteer: Volunteer
@@ -188,7 +188,7 @@ class Hours:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class HelpTally:
     """Figures of one team, grid or kind: asked for, taken by somebody, ended by a yes, without a
     word, without help; the median minutes until somebody took it, and minutes attested."""
 

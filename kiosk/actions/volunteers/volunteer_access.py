@@ -24,7 +24,7 @@ NOBODYS = "0" * 64
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class VolunteerLink:
     """Whose link it is. `is_new` says that no phone has opened it yet: the first sets the PIN."""
 
     volunteer_id: int
@@ -32,7 +32,7 @@ class Door:
     is_new: bool
 
 
-def knock(lobby: AppContext, code: str, device: str) -> Door:
+def knock(lobby: AppContext, code: str, device: str) -> VolunteerLink:
     """Whose link it is, asked from a phone.
 
     Refuses with `no_such_volunteer` alike where the link is unknown, revoked, or another phone's.
@@ -41,7 +41,7 @@ def knock(lobby: AppContext, code: str, device: str) -> Door:
         return _door(volunteers.by_link(session, code), device)
 
 
-def move_in(lobby: AppContext, code: str, device: str, pin: str) -> Door:
+def move_in(lobby: AppContext, code: str, device: str, pin: str) -> VolunteerLink:
     """Binds a link to the first phone that opens it, with the PIN drawn up there.
 
     Refuses with `no_such_volunteer` (another phone was first), `short_pin`, `easy_pin`.
@@ -58,10 +58,10 @@ def move_in(lobby: AppContext, code: str, device: str, pin: str) -> Door:
             raise Refusal("no_such_volunteer")
         act.actor = f"volunteer:{door.volunteer_id}"
         act.log("bind_link")
-        return Door(door.volunteer_id, door.name, is_new=False)
+        return VolunteerLink(door.volunteer_id, door.name, is_new=False)
 
 
-def unlock(lobby: AppContext, code: str, device: str, pin: str) -> Door:
+def unlock(lobby: AppContext, code: str, device: str, pin: str) -> VolunteerLink:
     """Opens what is personal with the PIN.
 
     Refuses with `no_such_volunteer`, `wrong_pin` (left), `locked` (seconds).
@@ -92,12 +92,12 @@ def unlock(lobby: AppContext, code: str, device: str, pin: str) -> Door:
     raise Refusal("wrong_pin", left=WRONG_BEFORE_LOCK - wrong)
 
 
-def _door(lock: volunteers.VolunteerCredentials | None, device: str) -> Door:
+def _door(lock: volunteers.VolunteerCredentials | None, device: str) -> VolunteerLink:
     bound = lock.device_hash if lock and lock.device_hash else NOBODYS
     same = hmac.compare_digest(bound.encode(), volunteers.hashed(device).encode())
     if lock is None or not lock.volunteer.active or not (same or lock.device_hash is None):
         raise Refusal("no_such_volunteer")
-    return Door(lock.volunteer.id, lock.volunteer.name, lock.device_hash is None)
+    return VolunteerLink(lock.volunteer.id, lock.volunteer.name, lock.device_hash is None)
 
 
 def _matches(pin_hash: str, pin: str) -> bool:

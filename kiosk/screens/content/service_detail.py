@@ -6,7 +6,7 @@ from kivy.properties import BooleanProperty, ListProperty, StringProperty
 
 from kiosk.actions.content.centre import guide
 from kiosk.actions.queue import hall_code, service_now
-from kiosk.actions.queue.results import ServiceNow, Standing
+from kiosk.actions.queue.results import ServiceNow, ServiceStanding
 from kiosk.context import AppContext
 from kiosk.domain.calendar import opening
 from kiosk.domain.refusals import Refusal, StorageDown
@@ -182,14 +182,14 @@ class ServiceDetailScreen(KioskScreen):
 
     def _show_take(self) -> None:
         words, standing = self.words, self._service.standing
-        self.is_open = standing is Standing.OPEN and not self._down
+        self.is_open = standing is ServiceStanding.OPEN and not self._down
         if self.is_open:
             self.take_icon, self.take_text = "ticket", words("service_detail.take")
             self.take_hint = self._ahead()
         elif self._down:
             self.take_icon, self.take_text = "plug-connected-x", words("service_detail.down")
             self.take_hint = words("service_detail.down_hint")
-        elif standing is Standing.FULL_TODAY:
+        elif standing is ServiceStanding.FULL_TODAY:
             self.take_icon, self.take_text = "users", words("standing.full_today")
             self.take_hint = words("service_detail.full_hint")
         else:
@@ -222,6 +222,6 @@ def _read_last(lobby: AppContext, service_id: str) -> ServiceNow:
         raise Refusal("no_such_service")
     return ServiceNow(
         service=found, category=next(c for c in known.categories if c.id == found.category_id),
-        windows=known.windows_of(found.line_id), window_open=False, standing=Standing.OPEN,
+        windows=known.windows_of(found.line_id), window_open=False, standing=ServiceStanding.OPEN,
         now=now, opening=opening(known.timetable_of(found), now), ahead=0, wait=None,
     )

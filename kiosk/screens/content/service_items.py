@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.actions.queue.results import ServiceNow, Standing
+from kiosk.actions.queue.results import ServiceNow, ServiceStanding
 from kiosk.domain.content.guide import Service
 from kiosk.screens.content.service_status import when_done
 from kiosk.ui.drawing.shapes import Chip, Fact
@@ -23,7 +23,7 @@ def guide_row(words: Translator, service: Service) -> Item:
 def row_now(words: Translator, now: ServiceNow, roomy: bool) -> Item:
     """A row of a service as it stands; `roomy` where it also says when it is done."""
     row = guide_row(words, now.service)
-    if now.standing is Standing.OPEN:
+    if now.standing is ServiceStanding.OPEN:
         # 1、2 as it is read everywhere: 1/2 would look like a date.
         windows = words("standing.window", n=words("dates.and").join(map(str, now.windows)))
         return row | {
@@ -35,9 +35,9 @@ def row_now(words: Translator, now: ServiceNow, roomy: bool) -> Item:
         }
     when = when_done(words, now, brief=True)
     chip = Chip("shut", words(f"service_list.{now.standing}"))
-    if now.standing is Standing.KIOSK_SHUT:
+    if now.standing is ServiceStanding.KIOSK_SHUT:
         return row | {"chip": chip}
-    if now.standing is Standing.FULL_TODAY:
+    if now.standing is ServiceStanding.FULL_TODAY:
         chip = Chip("full", words("service_list.full_today"))
     facts = [Fact("calendar-event", when)] if when and roomy else []
     return row | {"facts": facts, "chip": chip, "verb": words("service_list.see_time")}

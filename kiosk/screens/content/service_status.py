@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import time
 
-from kiosk.actions.queue.results import ServiceNow, Standing
+from kiosk.actions.queue.results import ServiceNow, ServiceStanding
 from kiosk.domain.calendar import OpeningHours, TimeRange
 from kiosk.ui.drawing.shapes import Chip
 from kiosk.wording.dates import A_WEEK, day_ahead, together, weekday, written_time
@@ -28,9 +28,9 @@ def window_numbers(words: Translator, windows: Sequence[int]) -> str:
 
 def standing_chip(words: Translator, now: ServiceNow) -> Chip:
     """窗口正在办, 今天的号取完了, 今天不办."""
-    if now.standing is Standing.FULL_TODAY:
+    if now.standing is ServiceStanding.FULL_TODAY:
         return Chip("full", words("standing.full_today"))
-    if now.standing is not Standing.OPEN:
+    if now.standing is not ServiceStanding.OPEN:
         return Chip("shut", words(f"standing.{now.standing}"))
     if not now.window_open:
         return Chip("near", words("standing.window_away"))
@@ -42,14 +42,14 @@ def when_done(words: Translator, service: ServiceNow, *, brief: bool = False) ->
 
     `brief` as a row of the list wants it.
     """
-    if service.standing is Standing.KIOSK_SHUT:
+    if service.standing is ServiceStanding.KIOSK_SHUT:
         return words("standing.kiosk_shut_hint")
     form = "brief" if brief else "standing"
     opens = service.opening.next_at
     if opens is None:
         return words(f"{form}.ask")
     clock = written_time(opens)
-    if brief and service.standing is Standing.LATER_TODAY:
+    if brief and service.standing is ServiceStanding.LATER_TODAY:
         return words("brief.today", time=clock)
     days = (opens.date() - service.now.date()).days
     # A week that a holiday or a special day changes is not like every week.

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from kiosk.actions import content
-from kiosk.actions.content.results import Shelf
+from kiosk.actions.content.results import ContentList
 from kiosk.actions.staff.sessions import session_at_glass
 from kiosk.context import AppContext
 from kiosk.domain.content.content_schema import ContentType
@@ -57,7 +57,7 @@ class EditShelfScreen(EditPage):
         session = session_at_glass(lobby, token, here=False)
         return {"shelf": content.on_shelf(lobby, session, kind), "page": page}
 
-    def show(self, shelf: Shelf, page: int = 0) -> None:
+    def show(self, shelf: ContentList, page: int = 0) -> None:
         words, name = self.words, shelf.kind.name
         self._kind = shelf.kind
         self.title, self.lead = words(f"content_kind.{name}"), words("edit.shelf_lead")

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from kiosk.actions.content.results import Sheet
+from kiosk.actions.content.results import ContentSheet
 from kiosk.actions.exhibition.slides import import_from_stick, on_sticks
 from kiosk.actions.staff.sessions import session_at_glass
 from kiosk.context import AppContext
@@ -40,7 +40,7 @@ class EditStickScreen(SheetPage):
         return {**super().ask(lobby, kind, item, path, token, page), "found": found}
 
     def show(
-        self, sheet: Sheet, path: str, found: Sequence[tuple[Path, datetime]], page: int = 0
+        self, sheet: ContentSheet, path: str, found: Sequence[tuple[Path, datetime]], page: int = 0
     ) -> None:
         self.take(sheet, path)
         words, self._found = self.words, len(found)

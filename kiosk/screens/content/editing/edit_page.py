@@ -9,7 +9,7 @@ from typing import Any
 from kivy.properties import ListProperty
 
 from kiosk.actions import content
-from kiosk.actions.content.results import Outcome, Sheet
+from kiosk.actions.content.results import ContentSheet, Outcome
 from kiosk.actions.staff.sessions import session_at_glass
 from kiosk.context import AppContext
 from kiosk.domain.content.content_form import Flat, Mistake
@@ -31,7 +31,7 @@ class Writing(StaffPage):
     """A page about an item, or some part of it: `path` is a cell, a list or a part of one, "" all
     of it. It stands while somebody is signed in."""
 
-    sheet: Sheet
+    sheet: ContentSheet
 
     @classmethod
     def ask(cls, lobby: AppContext, kind: str, item: str, path: str = "", token: str = "",
@@ -40,7 +40,7 @@ class Writing(StaffPage):
         sheet = content.sheet(lobby, session, kind, item)
         return {"sheet": sheet, "path": path, "page": page}
 
-    def take(self, sheet: Sheet, path: str) -> None:
+    def take(self, sheet: ContentSheet, path: str) -> None:
         """What is shown, kept for what is tapped."""
         self.sheet, self.path = sheet, path
         self._base = [dict(sheet.written)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kiosk.actions.content.results import Row, Sheet
+from kiosk.actions.content.results import ContentRow, ContentSheet
 from kiosk.domain.calendar import WEEKDAYS
 from kiosk.domain.content.content_form import SAID_BETWEEN, YES, Flat, Mistake, called
 from kiosk.domain.content.content_schema import ContentType, Field, FieldType
@@ -77,7 +77,7 @@ def cells_of(field: Field, path: str) -> tuple[str, ...]:
 
 
 def field_rows(
-    words: Translator, sheet: Sheet, fields: Sequence[Field], under: str,
+    words: Translator, sheet: ContentSheet, fields: Sequence[Field], under: str,
     mistakes: Sequence[Mistake],
 ) -> Iterator[Item]:
     """A row for each cell of some fields."""
@@ -120,7 +120,7 @@ def _leads(field: Field) -> str:
     return CHOICE if field.form in CHOSEN else TEXT
 
 
-def said_in(words: Translator, sheet: Sheet, cell: str, field: Field) -> tuple[str, str]:
+def said_in(words: Translator, sheet: ContentSheet, cell: str, field: Field) -> tuple[str, str]:
     """What stands in a cell as one reads it, and the icon of its row."""
     text = sheet.written.get(cell, "")
     if field.form is FieldType.LIST:
@@ -143,7 +143,7 @@ def parts_of(written: Flat, path: str) -> list[int]:
     return sorted({int(n) for n in rest if n.isdecimal()})
 
 
-def part_rows(words: Translator, sheet: Sheet, path: str, most: int) -> list[Item]:
+def part_rows(words: Translator, sheet: ContentSheet, path: str, most: int) -> list[Item]:
     """A row for each part of a LIST, and one to add another."""
     used = parts_of(sheet.written, path)
     rows = [
@@ -164,7 +164,7 @@ def _part_title(written: Flat, path: str) -> str:
     return next((text.replace("\n", " ") for text in found if text), "")
 
 
-def options(words: Translator, sheet: Sheet, field: Field) -> Iterator[tuple[str, str]]:
+def options(words: Translator, sheet: ContentSheet, field: Field) -> Iterator[tuple[str, str]]:
     """What can be chosen in a field, and how it is called."""
     if field.of:
         names = sheet.names[field.of]
@@ -180,7 +180,7 @@ def options(words: Translator, sheet: Sheet, field: Field) -> Iterator[tuple[str
             yield choice, words.first(key, f"weekdays.{choice}")
 
 
-def choice_rows(words: Translator, sheet: Sheet, cell: str) -> list[Item]:
+def choice_rows(words: Translator, sheet: ContentSheet, cell: str) -> list[Item]:
     """A row for each thing that can be chosen, the chosen ones marked."""
     field = field_at(sheet.kind, cell)
     chosen = sheet.written.get(cell, "").split(SAID_BETWEEN)
@@ -193,7 +193,7 @@ def choice_rows(words: Translator, sheet: Sheet, cell: str) -> list[Item]:
     ]
 
 
-def with_choice(sheet: Sheet, cell: str, value: str) -> Flat:
+def with_choice(sheet: ContentSheet, cell: str, value: str) -> Flat:
     """What is written once a value is chosen; of several it is put in or taken out."""
     written = dict(sheet.written)
     if field_at(sheet.kind, cell).form is FieldType.SOME:
@@ -209,12 +209,12 @@ def with_cell(written: Mapping[str, str], cell: str, text: str) -> Flat:
     return rest | ({cell: text} if text else {})
 
 
-def flipped(sheet: Sheet, cell: str) -> Flat:
+def flipped(sheet: ContentSheet, cell: str) -> Flat:
     """What is written with a FLAG turned."""
     return with_cell(sheet.written, cell, "" if sheet.written.get(cell) else YES)
 
 
-def item_row(words: Translator, row: Row, when: str) -> Item:
+def item_row(words: Translator, row: ContentRow, when: str) -> Item:
     """An item in the list of its kind; `when` is when its draft was written."""
     icon, state = ("circle-check-filled", "shown") if row.shown else ("edit", "not_yet")
     if row.hidden:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from kiosk.actions import content
-from kiosk.actions.content.results import Outcome, Sheet
+from kiosk.actions.content.results import ContentSheet, Outcome
 from kiosk.context import AppContext
 from kiosk.domain.content.content_form import Mistake, called
 from kiosk.domain.content.content_schema import FieldType
@@ -38,7 +38,7 @@ class EditItemScreen(SheetPage):
 
     NAME = "edit_item"
 
-    def show(self, sheet: Sheet, path: str = "", page: int = 0) -> None:
+    def show(self, sheet: ContentSheet, path: str = "", page: int = 0) -> None:
         self.take(sheet, path)
         words, row = self.words, sheet.row
         new = words(f"content_new.{sheet.kind.name}")
@@ -124,7 +124,7 @@ class EditListScreen(SheetPage):
 
     NAME = "edit_list"
 
-    def show(self, sheet: Sheet, path: str, page: int = 0) -> None:
+    def show(self, sheet: ContentSheet, path: str, page: int = 0) -> None:
         self.take(sheet, path)
         self.title, self.lead = label(self.words, sheet.kind, path), called(sheet.written)
         self.set_rows(part_rows(self.words, sheet, path, field_at(sheet.kind, path).most), page)
@@ -139,7 +139,7 @@ class EditPartScreen(SheetPage):
 
     NAME = "edit_part"
 
-    def show(self, sheet: Sheet, path: str, page: int = 0) -> None:
+    def show(self, sheet: ContentSheet, path: str, page: int = 0) -> None:
         self.take(sheet, path)
         name = path.split(".", maxsplit=1)[0]
         words, fields = self.words, sheet.kind.field(name).fields
@@ -166,7 +166,7 @@ class EditChoiceScreen(SheetPage):
     NAME = "edit_choice"
     GRID = SHORT
 
-    def show(self, sheet: Sheet, path: str, page: int = 0) -> None:
+    def show(self, sheet: ContentSheet, path: str, page: int = 0) -> None:
         self.take(sheet, path)
         words = self.words
         self.title, self.lead = label(words, sheet.kind, path), words("edit.choose")

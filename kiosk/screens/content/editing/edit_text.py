@@ -5,7 +5,7 @@ from __future__ import annotations
 from kivy.clock import Clock
 from kivy.properties import NumericProperty, StringProperty
 
-from kiosk.actions.content.results import Outcome, Sheet
+from kiosk.actions.content.results import ContentSheet, Outcome
 from kiosk.domain.content.content_form import ENGLISH_FOR_ONE
 from kiosk.domain.content.content_schema import FieldType
 from kiosk.screens.content.editing.edit_page import Writing
@@ -35,7 +35,7 @@ class EditTextScreen(Writing):
         super().__init__(glass, around)
         self._soon = Clock.create_trigger(self._keep, PAUSE)
 
-    def show(self, sheet: Sheet, path: str, page: int = 0) -> None:
+    def show(self, sheet: ContentSheet, path: str, page: int = 0) -> None:
         first = not hasattr(self, "path") or self.kept_name != self._name(sheet, path)
         self.take(sheet, path)
         words, field = self.words, field_at(sheet.kind, path)
@@ -91,7 +91,7 @@ class EditTextScreen(Writing):
         return draft.text.strip() if draft else ""
 
     @staticmethod
-    def _name(sheet: Sheet, path: str) -> str:
+    def _name(sheet: ContentSheet, path: str) -> str:
         return f"edit.text.{sheet.kind.name}.{sheet.row.item}.{path}"
 
     def speech(self) -> str:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from flask import request
 
-from kiosk.actions.content.results import Sheet
+from kiosk.actions.content.results import ContentSheet
 from kiosk.domain.calendar import WEEKDAYS
 from kiosk.domain.characters import plain_throughout
 from kiosk.domain.content.content_form import (
@@ -95,7 +95,7 @@ class Cell:
 class Drawing:
     """What the fields of a sheet are drawn with."""
 
-    sheet: Sheet
+    sheet: ContentSheet
     written: Flat
     mistakes: tuple[Mistake, ...] = ()
     theirs: Flat | None = None

@@ -12,7 +12,7 @@ from markupsafe import escape
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import content
-from kiosk.actions.content.results import Outcome, Sheet
+from kiosk.actions.content.results import ContentSheet, Outcome
 from kiosk.actions.exhibition.slides import import_picture
 from kiosk.context import AppContext
 from kiosk.devices.media.pictures import Keep
@@ -197,7 +197,7 @@ class ContentPages:
 
     # ---- what is done
 
-    def _written(self, sheet: Sheet, how: str, base: Flat, mine: Flat) -> Outcome:
+    def _written(self, sheet: ContentSheet, how: str, base: Flat, mine: Flat) -> Outcome:
         deed, at = content.save if how == "save" else content.publish, g.staff
         named = (self._lobby, at, sheet.kind.name, sheet.row.item, base, mine)
         if how == "plan":
@@ -206,7 +206,7 @@ class ContentPages:
             abort(400)
         return deed(*named)
 
-    def _uploaded(self, sheet: Sheet) -> Flat:
+    def _uploaded(self, sheet: ContentSheet) -> Flat:
         """Pictures that came with the form, taken into the house."""
         names = {field.name for field in sheet.kind.fields if field.form is FieldType.LIST}
         return {
@@ -224,7 +224,7 @@ class ContentPages:
         return self._shelf(kind, why_not(self._lobby, refusal), CONFLICT,
                            over=refusal.code == "table_other_hand")
 
-    def _sheet(self, kind: str, item: str) -> Sheet:
+    def _sheet(self, kind: str, item: str) -> ContentSheet:
         return content.sheet(self._lobby, g.staff, kind, "" if item == NEW else item)
 
     def _shelf(
@@ -242,7 +242,7 @@ class ContentPages:
             kinds=content.kinds_for(g.staff.account.role))
 
     def _form(
-        self, sheet: Sheet, written: Flat, base: Flat, note: str = "", status: int = 200,
+        self, sheet: ContentSheet, written: Flat, base: Flat, note: str = "", status: int = 200,
         outcome: Outcome | None = None,
     ) -> Answer:
         kept = request.args.get("kept", "")

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, g, request
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions.staff import audit
-from kiosk.actions.staff.audit import Record
+from kiosk.actions.staff.audit import AuditRecord
 from kiosk.domain.staff.roles import who
 from kiosk.web.core.page_context import words_of
 from kiosk.web.core.tables import as_file
@@ -54,12 +54,12 @@ def said(words: Translator, deed: str) -> str:
     return words.first(f"audit_deed.{deed}") or deed
 
 
-def names(record: Record) -> dict[str, str]:
+def names(record: AuditRecord) -> dict[str, str]:
     """Who is who, by what the journal calls them."""
     return {f"staff:{one.id}": one.name for one in record.accounts}
 
 
-def rows(words: Translator, record: Record) -> Iterator[list[str]]:
+def rows(words: Translator, record: AuditRecord) -> Iterator[list[str]]:
     """The record as a table, its heads first."""
     yield [words(f"audit.{name}") for name in ("at", "who", "where", "what", "window", "details")]
     known = names(record)

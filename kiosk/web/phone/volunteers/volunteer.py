@@ -10,7 +10,7 @@ from flask_limiter import Limiter
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions.volunteers import service_records, volunteer_access, volunteer_tasks
-from kiosk.actions.volunteers.volunteer_access import Door
+from kiosk.actions.volunteers.volunteer_access import VolunteerLink
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.web.core.help_wording import HelpSaid
@@ -63,7 +63,7 @@ def device_of(code: str) -> str:
     return device if known == code else ""
 
 
-def knocked(lobby: AppContext, code: str) -> Door:
+def knocked(lobby: AppContext, code: str) -> VolunteerLink:
     """Whose page it is. Refuses with `no_such_volunteer`, also where no PIN was set yet."""
     door = volunteer_access.knock(lobby, code, device_of(code))
     if door.is_new:
