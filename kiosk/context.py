@@ -13,7 +13,7 @@ from kiosk.devices.notifications.notifier import AppriseNotifier, Notifier
 from kiosk.devices.printing.printer import Printer
 from kiosk.devices.speech.click import Click, NoClick
 from kiosk.devices.speech.speaker import Speaker
-from kiosk.devices.text_input.input_engines import Writing
+from kiosk.devices.text_input.input_engines import InputEngines
 from kiosk.settings import Settings
 from kiosk.wording.translator import Translator
 
@@ -37,7 +37,7 @@ class AppContext:
     speaker: Speaker
     secret: bytes
     areas: tuple[Area, ...]
-    writing: Writing = field(default_factory=Writing)
+    writing: InputEngines = field(default_factory=InputEngines)
     click: Click = field(default_factory=NoClick)
     notifier: Notifier = field(default_factory=AppriseNotifier)
     sticks: Sticks = field(default_factory=Sticks)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.devices.speech.speaker import Hush, MemorySpeaker, speaker_from
+from kiosk.devices.speech.speaker import CancelToken, MemorySpeaker, speaker_from
 from tests.devices.hearing import CALL
 from tests.devices.programs import Programs
 
@@ -28,7 +28,7 @@ def test_a_page_is_silenced_at_once(programs: Programs, sound_cards: Path) -> No
     begun = programs.folder / "begun"
     # Longer than any test may take: whoever is not silenced is never heard to the end.
     programs.add("aplay", f"touch {begun}; exec sleep 3600")
-    speaker, hush = speaker_from("espeak-ng", sound_cards=sound_cards), Hush()
+    speaker, hush = speaker_from("espeak-ng", sound_cards=sound_cards), CancelToken()
     talking = [
         threading.Thread(target=speaker.say, args=(CALL, "zh_CN"), kwargs={"hush": hush})
         for _ in range(2)
@@ -40,7 +40,7 @@ def test_a_page_is_silenced_at_once(programs: Programs, sound_cards: Path) -> No
     for thread in talking:
         thread.join()
     programs.add("aplay", f"echo again >> {begun}")
-    speaker.say(CALL, "zh_CN", hush=Hush())
+    speaker.say(CALL, "zh_CN", hush=CancelToken())
     assert begun.read_text() == "again\n"
 
 
@@ -51,7 +51,7 @@ def test_silencing_a_page_lets_a_call_be_heard_to_its_end(
     """Negative control: a call that shares the page's hush is cut with it."""
     log, on = programs.folder / "log", programs.folder / "on"
     programs.add("aplay", f"echo begun >> {log}; {until(on)}; echo ended >> {log}")
-    speaker, hush = speaker_from("espeak-ng", sound_cards=sound_cards), Hush()
+    speaker, hush = speaker_from("espeak-ng", sound_cards=sound_cards), CancelToken()
     call = threading.Thread(
         target=speaker.say, args=(CALL, "zh_CN"), kwargs={"hush": hush if theirs else None}
     )
@@ -70,7 +70,7 @@ def test_a_call_waits_for_a_sentence_and_not_for_a_page(
 ) -> None:
     log, on = programs.folder / "log", programs.folder / "on"
     programs.add("aplay", f'stat -c %s "$2" >> {log}; {until(on)}')
-    speaker, hush = speaker_from("espeak-ng", sound_cards=sound_cards), Hush()
+    speaker, hush = speaker_from("espeak-ng", sound_cards=sound_cards), CancelToken()
     page = [
         threading.Thread(target=speaker.say, args=("一", "zh_CN"), kwargs={"hush": hush})
         for _ in range(3)
@@ -90,14 +90,14 @@ def test_a_call_waits_for_a_sentence_and_not_for_a_page(
 
 
 def test_what_was_silenced_before_it_began_is_not_heard(tmp_path: Path) -> None:
-    hush = Hush()
+    hush = CancelToken()
     hush.come()
     memory, file = MemorySpeaker(), speaker_from(f"file:{tmp_path / 'said'}")
     for speaker in (memory, file):
         speaker.say(CALL, "zh_CN", hush=hush)
     assert not memory.said
     assert not (tmp_path / "said").exists()
-    memory.say(CALL, "zh_CN", hush=Hush())
+    memory.say(CALL, "zh_CN", hush=CancelToken())
     assert memory.said
 
 
@@ -106,7 +106,7 @@ def test_speech_dispatcher_is_silenced_in_its_server_too(
 ) -> None:
     log = programs.folder / "log"
     programs.add("spd-say", f'echo "$1" >> {log}; [ "$1" = --cancel ] || exec sleep 3600')
-    speaker, hush = speaker_from("spd", sound_cards=sound_cards), Hush()
+    speaker, hush = speaker_from("spd", sound_cards=sound_cards), CancelToken()
     talking = threading.Thread(
         target=speaker.say, args=(CALL, "zh_CN"), kwargs={"hush": hush}
     )

@@ -17,7 +17,7 @@ from kiosk.devices.speech.speaker import (
     Utterance,
     speaker_from,
 )
-from kiosk.devices.speech.voices import Step
+from kiosk.devices.speech.voices import VoiceStep
 from tests.devices.hearing import CALL, heard
 from tests.devices.programs import Programs
 
@@ -33,14 +33,14 @@ class Recorder:
         self._log, self._begun, self._together = folder / "log", folder / "begun", together
         self._begun.mkdir()
 
-    def steps(self, said: Utterance, folder: Path) -> Iterator[Step]:
+    def steps(self, said: Utterance, folder: Path) -> Iterator[VoiceStep]:
         """A short program; it ends when so many speak together."""
         script = (
             f"b=$(date +%s%N); touch {self._begun}/$b-$$; sleep 0.05;"
             f" while [ $(ls {self._begun} | wc -l) -lt {self._together} ]; do sleep 0.01; done;"
             f" echo $b $(date +%s%N) >> {self._log}"
         )
-        yield Step(("sh", "-c", script), within=100)
+        yield VoiceStep(("sh", "-c", script), within=100)
 
     def overlaps(self) -> int:
         """How many utterances began before the one before them had ended; all six are there."""

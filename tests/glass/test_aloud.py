@@ -10,7 +10,7 @@ import pytest
 
 from kiosk.actions.staff.sessions import add_account
 from kiosk.context import AppContext
-from kiosk.devices.speech.speaker import Hush, MemorySpeaker
+from kiosk.devices.speech.speaker import CancelToken, MemorySpeaker
 from kiosk.domain.staff.roles import Role
 from kiosk.screens.home.home import HomeScreen
 from kiosk.ui.accessibility.read_aloud import VOLUMES, Reader
@@ -31,7 +31,8 @@ class SlowSpeaker(MemorySpeaker):
         super().__init__()
         self.begun, self.ends = threading.Semaphore(0), threading.Semaphore(0)
 
-    def say(self, text: str, language: str, *, hush: Hush | None = None, **how: object) -> None:
+    def say(self, text: str, language: str, *, hush: CancelToken | None = None,
+            **how: object) -> None:
         """Waits in the middle of the sentence."""
         super().say(text, language, hush=hush, **how)  # type: ignore[arg-type]
         self.begun.release()

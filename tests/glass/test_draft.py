@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from kiosk.devices.text_input.input_engines import ScriptedHandwriting, ScriptedPinyin, Writing
+from kiosk.devices.text_input.input_engines import InputEngines, ScriptedHandwriting, ScriptedPinyin
 from kiosk.ui.drawing.rect import Box
 from kiosk.ui.text_entry.draft import Draft, Way
 from kiosk.ui.text_entry.field import filled
@@ -23,12 +23,12 @@ NAME = "case.text"
 STROKE = ((0.1, 0.5), (0.9, 0.5))
 
 
-def writing(**missing: None) -> Writing:
+def writing(**missing: None) -> InputEngines:
     engines: dict[str, Any] = {
         "pinyin": ScriptedPinyin({"lou": ("楼", "漏", "露"), "xv": ()}),
         "handwriting": ScriptedHandwriting({1: "一乙", 2: "二人"}),
     }
-    return Writing(**(engines | missing))
+    return InputEngines(**(engines | missing))
 
 
 def draft(kept: dict[str, Any], limit: int = 20, language: str = "zh_CN", **missing: None) -> Draft:

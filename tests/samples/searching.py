@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kiosk.devices.text_input.input_engines import ScriptedHandwriting, ScriptedPinyin, Writing
+from kiosk.devices.text_input.input_engines import InputEngines, ScriptedHandwriting, ScriptedPinyin
 from kiosk.domain.content.search import findable
 from kiosk.ui.navigation.screen import Answers
 from kiosk.ui.text_entry.draft import Way
@@ -26,7 +26,7 @@ STROKES = (
     ((0.74, 0.54), (0.58, 0.62), (0.44, 0.67)),
     ((0.43, 0.52), (0.43, 0.80), (0.48, 0.88), (0.70, 0.88), (0.80, 0.85), (0.81, 0.74)),
 )
-WRITING = Writing(
+WRITING = InputEngines(
     pinyin=ScriptedPinyin(PINYIN),
     handwriting=ScriptedHandwriting({len(STROKES): "老者考孝至耆佬姥拷烤寿耄耋先毛"}),
 )
@@ -54,7 +54,7 @@ def search_samples() -> Iterator[tuple[str, Answers]]:
     yield "found_nothing", {**listed, "kept": {NAME: "修手机"}}
     yield "storage_down", {**listed, "services": None, "kept": {NAME: "居民"}}
     yield "unwritten", {**base, "kept": {"search.unwritten": True}}
-    yield "no_engines", {**base, "writing": Writing(), "kept": {NAME: ""}}
+    yield "no_engines", {**base, "writing": InputEngines(), "kept": {NAME: ""}}
 
 
 WRITTEN: dict[str, dict[str, object]] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kivy.base import EventLoop
 
 from kiosk.context import AppContext
-from kiosk.devices.text_input.input_engines import ScriptedHandwriting, ScriptedPinyin, Writing
+from kiosk.devices.text_input.input_engines import InputEngines, ScriptedHandwriting, ScriptedPinyin
 from kiosk.screens.content.service_row import ServiceRow
 from kiosk.ui.text_entry.field import TextField
 from kiosk.ui.text_entry.key_board import BoardKey
@@ -17,10 +17,10 @@ WORDS = ("养老", "样", "羊", "阳", "洋", "扬", *"甲乙丙丁戊己庚辛
 FAST = 0.2
 
 
-def scripted_writing() -> Writing:
+def scripted_writing() -> InputEngines:
     """Engines that answer from tables."""
     table = {"yanglao": WORDS, "y": ("一", "有"), "yb": ("一百",), "ybk": ("一般",), "zz": ()}
-    return Writing(
+    return InputEngines(
         pinyin=ScriptedPinyin(table),
         handwriting=ScriptedHandwriting({
             1: "一乙丁十卜七厂匕", 2: "养羊样人入八儿几九", 3: "三川小个亿工土士干于大才寸万口",

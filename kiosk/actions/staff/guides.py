@@ -6,7 +6,7 @@ from kiosk.actions.acting import allowed
 from kiosk.actions.content.centre import guide as content_guide
 from kiosk.assets import ASSETS
 from kiosk.context import AppContext
-from kiosk.devices.documents.guide_sheet import Guide, Step, draw
+from kiosk.devices.documents.guide_sheet import GuideStep, StaffGuide, draw
 from kiosk.domain.staff.roles import MAY_CALL, MAY_EDIT, Role, StaffSession
 
 PICTURES = ASSETS / "pictures" / "guides"
@@ -25,9 +25,9 @@ def guide_sheet(lobby: AppContext, session: StaffSession, name: str, language: s
     with `no_address` while there is no network."""
     allowed(session, GUIDES.get(name, frozenset()))
     words = lobby.words[language]
-    return draw(Guide(
+    return draw(StaffGuide(
         centre=content_guide(lobby).house.centre.in_(language),
         title=words(f"guides.{name}"),
-        steps=[Step(words(f"guides.{name}_{n}"), PICTURES / f"{name}-{n}.png") for n in STEPS],
+        steps=[GuideStep(words(f"guides.{name}_{n}"), PICTURES / f"{name}-{n}.png") for n in STEPS],
         foot=words("guides.foot", host=lobby.settings.lasting_link("/desk")),
     ), ASSETS)

@@ -8,7 +8,7 @@ from kiosk.actions.statistics.queries import Figures, see
 from kiosk.actions.statistics.tables import blocks, columns
 from kiosk.assets import ASSETS
 from kiosk.context import AppContext
-from kiosk.devices.documents.month_report import Fact, Report, draw
+from kiosk.devices.documents.month_report import Report, ReportFact, draw
 from kiosk.domain.queue.statistics import QueueDay
 from kiosk.domain.staff.roles import StaffSession
 from kiosk.domain.statistics.daily_statistics import Span, middle, nine_in_ten
@@ -33,24 +33,25 @@ def monthly_report(lobby: AppContext, session: StaffSession, back: int, language
     ), ASSETS)
 
 
-def facts(words: Translator, figures: Figures) -> tuple[Fact, ...]:
+def facts(words: Translator, figures: Figures) -> tuple[ReportFact, ...]:
     """What is told of a period before all else: how many, how long, how many were in vain."""
     total = figures.of(QUEUE).total
     before = sum(cell.tally.taken for day in figures.before for cell in day.of(QueueDay).cells)
 
-    def minutes(name: str, seconds: tuple[int, ...]) -> Fact:
+    def minutes(name: str, seconds: tuple[int, ...]) -> ReportFact:
         half, nine = middle(seconds), nine_in_ten(seconds)
         if half is None:
-            return Fact(words(f"figures.{name}"), "–", words("figures.too_few"))
-        return Fact(words(f"figures.{name}"), words("figures.minutes", n=half),
+            return ReportFact(words(f"figures.{name}"), "–", words("figures.too_few"))
+        return ReportFact(words(f"figures.{name}"), words("figures.minutes", n=half),
                     words("figures.nine_within", n=nine))
 
     share = round(100 * total.missed / total.taken) if total.taken else 0
     return (
-        Fact(words("figures.taken"), f"{total.taken:,}",
+        ReportFact(words("figures.taken"), f"{total.taken:,}",
              words(f"figures.before_{figures.span}", n=before)),
         minutes("waited", total.waits), minutes("serving", total.times),
-        Fact(words("figures.missed"), f"{total.missed:,}", words("figures.of_taken", n=share)),
-        Fact(words("figures.priority"), f"{total.priority:,}",
+        ReportFact(words("figures.missed"), f"{total.missed:,}",
+                   words("figures.of_taken", n=share)),
+        ReportFact(words("figures.priority"), f"{total.priority:,}",
              words("figures.slower_too", n=total.slower)),
     )

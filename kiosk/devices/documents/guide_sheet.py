@@ -38,7 +38,7 @@ FOOT = HIGH - 12
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class GuideStep:
     """A step: what to do in a sentence or two, and the page on which it is done (16:10)."""
 
     text: str
@@ -46,16 +46,16 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Guide:
+class StaffGuide:
     """What a guide says, all of it in words; six steps have room."""
 
     centre: str
     title: str
-    steps: Sequence[Step]
+    steps: Sequence[GuideStep]
     foot: str
 
 
-def draw(guide: Guide, assets: Path) -> bytes:
+def draw(guide: StaffGuide, assets: Path) -> bytes:
     """The guide as a PDF of one page."""
     sheet = new_sheet((WIDE, HIGH), f"{guide.centre} · {guide.title}", assets)
     sheet.add_page()
@@ -70,7 +70,7 @@ def draw(guide: Guide, assets: Path) -> bytes:
     return bytes(sheet.output())
 
 
-def _step(sheet: FPDF, n: int, step: Step, x: float, y: float) -> None:
+def _step(sheet: FPDF, n: int, step: GuideStep, x: float, y: float) -> None:
     sheet.image(step.picture, x, y, CARD, PICTURE)
     sheet.set_draw_color(LINE)
     sheet.rect(x, y, CARD, PICTURE, "D")

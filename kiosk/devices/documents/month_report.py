@@ -46,7 +46,7 @@ ALL, OF = "#CDB99D", "#2E7D4F"
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class ReportFact:
     """A figure with its name above and a sentence below."""
 
     name: str
@@ -60,7 +60,7 @@ class Report:
 
     centre: str
     title: str
-    facts: Sequence[Fact]
+    facts: Sequence[ReportFact]
     columns_title: str
     columns: Sequence[BarRow]
     blocks: Sequence[Block]

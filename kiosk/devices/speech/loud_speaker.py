@@ -10,8 +10,8 @@ from functools import partial
 from pathlib import Path
 
 from kiosk.devices.speech.speaker_trouble import SpeakerStatus, SpeakerTrouble
-from kiosk.devices.speech.speech_queue import Hush, Turns
-from kiosk.devices.speech.voices import Step, Utterance, Voice
+from kiosk.devices.speech.speech_queue import CancelToken, SpeechQueue
+from kiosk.devices.speech.voices import Utterance, Voice, VoiceStep
 
 SOUND_CARDS = Path("/dev/snd")
 Program = subprocess.Popen[bytes]
@@ -23,15 +23,15 @@ class LoudSpeaker:
     def __init__(self, voice: Voice, sound_cards: Path = SOUND_CARDS) -> None:
         self._voice = voice
         self._sound_cards = sound_cards
-        self.turns = Turns()
+        self.turns = SpeechQueue()
 
     def say(
         self, text: str, language: str, *, slower: bool = False, chime: bool = False,
-        times: int = 1, volume: int = 100, hush: Hush | None = None,
+        times: int = 1, volume: int = 100, hush: CancelToken | None = None,
     ) -> None:
         """Runs the programs to their end; one that hangs is killed and is trouble."""
         said = Utterance(text, language, slower, chime, times, volume)
-        gives_way, hush = hush is not None, hush or Hush()
+        gives_way, hush = hush is not None, hush or CancelToken()
         try:
             with (
                 self.turns.turn(gives_way),
@@ -49,7 +49,7 @@ class LoudSpeaker:
         """Looks for the programs and for a sound card."""
         return SpeakerStatus(self._voice.name, trouble_of(self._voice, self._sound_cards))
 
-    def _run(self, step: Step, hush: Hush) -> bool:
+    def _run(self, step: VoiceStep, hush: CancelToken) -> bool:
         """Runs one program; False if it was silenced before its end."""
         with hush.over(partial(_started, step), Program.kill) as running:
             if running is None:
@@ -90,7 +90,7 @@ def missing(*programs: str) -> str | None:
     return f"not installed: {', '.join(lacking)}" if lacking else None
 
 
-def _started(step: Step) -> Program:
+def _started(step: VoiceStep) -> Program:
     return subprocess.Popen(
         step.command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
     )

@@ -9,11 +9,11 @@ from kiosk.assets import ASSETS
 from kiosk.devices.numbered_files import store
 from kiosk.devices.speech.loud_speaker import SOUND_CARDS, LoudSpeaker, missing, trouble_of
 from kiosk.devices.speech.speaker_trouble import SpeakerStatus, SpeakerTrouble
-from kiosk.devices.speech.speech_queue import Hush
+from kiosk.devices.speech.speech_queue import CancelToken
 from kiosk.devices.speech.voices import EspeakVoice, SpeechDispatcherVoice, Utterance, Voice
 
 __all__ = [
-    "Hush",
+    "CancelToken",
     "LoudSpeaker",
     "MemorySpeaker",
     "NoSpeaker",
@@ -32,7 +32,7 @@ class Speaker(Protocol):
 
     def say(
         self, text: str, language: str, *, slower: bool = False, chime: bool = False,
-        times: int = 1, volume: int = 100, hush: Hush | None = None,
+        times: int = 1, volume: int = 100, hush: CancelToken | None = None,
     ) -> None:
         """Returns when it was said, or silenced. SpeakerTrouble if it was not said.
 
@@ -51,7 +51,7 @@ class NoSpeaker:
 
     def say(
         self, text: str, language: str, *, slower: bool = False, chime: bool = False,
-        times: int = 1, volume: int = 100, hush: Hush | None = None,
+        times: int = 1, volume: int = 100, hush: CancelToken | None = None,
     ) -> None:
         """Says nothing."""
 
@@ -69,7 +69,7 @@ class MemorySpeaker:
 
     def say(
         self, text: str, language: str, *, slower: bool = False, chime: bool = False,
-        times: int = 1, volume: int = 100, hush: Hush | None = None,
+        times: int = 1, volume: int = 100, hush: CancelToken | None = None,
     ) -> None:
         """Keeps it."""
         if self.trouble:
@@ -91,7 +91,7 @@ class FileSpeaker:
 
     def say(
         self, text: str, language: str, *, slower: bool = False, chime: bool = False,
-        times: int = 1, volume: int = 100, hush: Hush | None = None,
+        times: int = 1, volume: int = 100, hush: CancelToken | None = None,
     ) -> None:
         """Writes one file that appears complete."""
         if hush and hush.has_come:

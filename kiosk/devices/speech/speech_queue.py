@@ -11,7 +11,7 @@ from typing import TypeVar
 Running = TypeVar("Running")
 
 
-class Hush:
+class CancelToken:
     """Goes with what is said, and silences just that; once it has come it stays.
 
     The same one may go with several things said one after the other, such as the sentences
@@ -51,7 +51,7 @@ class Hush:
                 self._end = None
 
 
-class Turns:
+class SpeechQueue:
     """One speaks at a time; who gives way lets all others speak first.
 
     `waiting` is how many are not speaking yet.

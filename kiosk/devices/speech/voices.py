@@ -44,7 +44,7 @@ class Utterance:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class VoiceStep:
     """A program to run to its end, and after how many seconds it must be hanging."""
 
     command: tuple[str, ...]
@@ -63,10 +63,10 @@ class Voice(Protocol):
         """What has to be installed for it."""
 
     @property
-    def hush(self) -> Step | None:
+    def hush(self) -> VoiceStep | None:
         """What else has to be run to silence it, after its program was ended."""
 
-    def steps(self, said: Utterance, folder: Path) -> Iterator[Step]:
+    def steps(self, said: Utterance, folder: Path) -> Iterator[VoiceStep]:
         """The programs that say it, one after the other; `folder` is theirs meanwhile."""
 
 
@@ -87,12 +87,12 @@ class EspeakVoice:
     def __init__(self, chime: Path) -> None:
         self._chime = chime
 
-    def steps(self, said: Utterance, folder: Path) -> Iterator[Step]:
+    def steps(self, said: Utterance, folder: Path) -> Iterator[VoiceStep]:
         """One piece with chime and all times, so that nothing can come between them."""
         sound = self.sound(said)
         path = folder / "said.wav"
         path.write_bytes(sound)
-        yield Step(("aplay", "-q", str(path)), within=len(sound) / 2 / RATE + GRACE)
+        yield VoiceStep(("aplay", "-q", str(path)), within=len(sound) / 2 / RATE + GRACE)
 
     def sound(self, said: Utterance) -> bytes:
         """The whole utterance as WAV."""
@@ -135,15 +135,15 @@ class SpeechDispatcherVoice:
     name = "spd"
     programs = ("spd-say",)
     # What spd-say has handed over is spoken by a server, which goes on without it.
-    hush = Step(("spd-say", "--cancel"), within=2)
+    hush = VoiceStep(("spd-say", "--cancel"), within=2)
 
     def __init__(self, chime: Path) -> None:
         self._chime = chime
 
-    def steps(self, said: Utterance, folder: Path) -> Iterator[Step]:
+    def steps(self, said: Utterance, folder: Path) -> Iterator[VoiceStep]:
         """The chime where aplay is there to play it, then the words, each time anew."""
         if said.chime and shutil.which("aplay"):
-            yield Step(("aplay", "-q", str(self._chime)), within=2 * GRACE)
+            yield VoiceStep(("aplay", "-q", str(self._chime)), within=2 * GRACE)
         language = "zh" if said.language == CHINESE else "en"
         rate = "-40" if said.slower else "-15"
         # The usual volume is the one its server was set up for.
@@ -151,7 +151,7 @@ class SpeechDispatcherVoice:
         volume = () if said.volume == 100 else ("-i", louder)
         for _ in range(said.times):
             command = ("spd-say", "--wait", "-l", language, "-r", rate, *volume, "--", said.text)
-            yield Step(command, within=2 * GRACE + len(said.text))
+            yield VoiceStep(command, within=2 * GRACE + len(said.text))
 
 
 def _pronounceable(text: str, language: str) -> str:

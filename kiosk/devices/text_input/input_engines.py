@@ -21,11 +21,11 @@ __all__ = [
     "Composition",
     "EngineMissing",
     "Handwriting",
+    "InputEngines",
     "Pinyin",
     "ScriptedHandwriting",
     "ScriptedPinyin",
     "Stroke",
-    "Writing",
     "load_writing",
 ]
 
@@ -61,7 +61,7 @@ class Handwriting(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Writing:
+class InputEngines:
     """The input engines of this machine; None where one is missing, and its key with it.
 
     `missing` says why, by the engine's name.
@@ -72,14 +72,14 @@ class Writing:
     missing: Mapping[str, str] = field(default_factory=dict)
 
 
-def load_writing(own_words: Sequence[str]) -> Writing:
+def load_writing(own_words: Sequence[str]) -> InputEngines:
     """The engines that are here, the house's own words ahead of the dictionary.
 
     One that is missing becomes None, with one line in the log that says why.
     """
     characters = frozenset(CHARACTERS.read_text("utf-8"))
     missing: dict[str, str] = {}
-    return Writing(
+    return InputEngines(
         _loaded("pinyin", lambda: RimePinyin(own_words, characters), missing),
         _loaded("handwriting", ZinniaHandwriting, missing),
         missing,

@@ -51,7 +51,7 @@ _CALLS: dict[str, tuple[int, Any, tuple[Any, ...]]] = {
 }
 
 
-class Reading(NamedTuple):
+class RimeReading(NamedTuple):
     """Letters as librime parts them, "lou dao", and the words they may be, best first."""
 
     typed: str
@@ -73,11 +73,11 @@ class Rime:
             raise EngineMissing("librime cannot read its dictionary")
         self.forget()
 
-    def read(self, letters: str) -> Reading:
+    def read(self, letters: str) -> RimeReading:
         """What the letters, a-z and apostrophes, may mean: one page of the scheme."""
         self._enter(letters)
         shown = self._shown()
-        return Reading(shown.typed.decode(), shown.words)
+        return RimeReading(shown.typed.decode(), shown.words)
 
     def left_by(self, letters: str, n: int) -> int:
         """How many of the letters stay when the word at `n` of their reading is taken."""

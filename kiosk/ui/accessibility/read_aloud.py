@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import structlog
 
-from kiosk.devices.speech.speaker import Hush, Speaker, SpeakerTrouble
+from kiosk.devices.speech.speaker import CancelToken, Speaker, SpeakerTrouble
 from kiosk.domain.speech_text import spoken_text
 
 SENTENCE = re.compile(r".+?(?:[。？；]|[.?;](?=\s|$)|$)\s*", re.DOTALL)
@@ -24,7 +24,7 @@ class Page(NamedTuple):
     text: str
     language: str
     volume: int
-    hush: Hush
+    hush: CancelToken
 
 
 class Reader:
@@ -36,7 +36,7 @@ class Reader:
     def __init__(self, speaker: Speaker) -> None:
         self._speaker = speaker
         self._pages: Queue[Page | None] = Queue()
-        self._hush = Hush()
+        self._hush = CancelToken()
         self._thread = threading.Thread(target=self._run, name="reader", daemon=True)
 
     def start(self) -> None:
@@ -62,7 +62,7 @@ class Reader:
     def hush(self) -> None:
         """Falls silent at once; what others say is theirs."""
         self._hush.come()
-        self._hush = Hush()
+        self._hush = CancelToken()
 
     def step(self) -> None:
         """Waits until all that is to be read has been said."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from kiosk.devices.text_input.input_engines import Composition, Stroke, Writing
+from kiosk.devices.text_input.input_engines import Composition, InputEngines, Stroke
 from kiosk.domain.characters import plain
 
 T = TypeVar("T")
@@ -31,7 +31,7 @@ class Draft:
     """
 
     def __init__(
-        self, kept: dict[str, Any], name: str, writing: Writing, limit: int, language: str
+        self, kept: dict[str, Any], name: str, writing: InputEngines, limit: int, language: str
     ) -> None:
         self.kept = kept
         self.limit = limit
