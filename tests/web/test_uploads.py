@@ -31,7 +31,7 @@ from kiosk.context import AppContext
 from kiosk.devices.media.pictures import MOST_BYTES
 from kiosk.domain.staff.roles import Role
 from kiosk.web.core import site as site_module
-from kiosk.web.core.request_bodies import LARGEST_BODY, Kept, largest
+from kiosk.web.core.request_bodies import LARGEST_BODY, KeptBody, largest
 from kiosk.web.core.site import make_site
 from kiosk.web.core.tables import workbook
 from tests.helpers import coordinator, with_help
@@ -261,11 +261,11 @@ def test_what_is_too_large_runs_off_and_a_page_says_so(
 
 
 def test_of_a_body_too_large_nothing_is_kept() -> None:
-    kept = Kept(LARGEST_BODY)
+    kept = KeptBody(LARGEST_BODY)
     for _ in range(8):
         kept.append(bytes(10_000))
     assert len(kept) == 80_000 and kept.getfile().read() == b""
-    kept = Kept(MOST_BYTES)
+    kept = KeptBody(MOST_BYTES)
     for _ in range(80):
         kept.append(bytes(10_000))
     assert len(kept) == 800_000 and len(kept.getfile().read()) == 800_000

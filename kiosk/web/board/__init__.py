@@ -7,13 +7,13 @@ from flask import Blueprint, Response, render_template
 from kiosk.actions import queue
 from kiosk.actions.queue.results import Hall
 from kiosk.context import AppContext
-from kiosk.web.core.live_state import News
+from kiosk.web.core.live_state import LiveState
 
 FRESH_SECONDS = 15
 PAST_CALLS = 3
 
 
-def make_board(lobby: AppContext, news: News) -> Blueprint:
+def make_board(lobby: AppContext, news: LiveState) -> Blueprint:
     """The board's page and its state."""
     board = Blueprint("board", __name__)
 

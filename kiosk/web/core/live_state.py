@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 
-class News:
+class LiveState:
     """Answers `/…/state`: 304 while the house's version and the minute are the ones known."""
 
     def __init__(self, lobby: AppContext, feed: ChangePoller) -> None:

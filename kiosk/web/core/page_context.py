@@ -25,7 +25,7 @@ from kiosk.devices.media.qr_code import qr_svg
 from kiosk.domain.content.guide import Centre
 from kiosk.domain.languages import LANGUAGES, next_language
 from kiosk.domain.refusals import Refusal, StorageDown
-from kiosk.web.core.static_assets import Shelf
+from kiosk.web.core.static_assets import StaticAssets
 from kiosk.web.core.wording import Wording
 from kiosk.wording.translator import Translator
 
@@ -118,7 +118,7 @@ def with_figure(sentence: str, figure: object) -> Markup:
     return Markup("{}<b>{}</b>{}").format(before, figure, after)
 
 
-def equip(app: Flask, lobby: AppContext, shelf: Shelf) -> None:
+def equip(app: Flask, lobby: AppContext, shelf: StaticAssets) -> None:
     """Gives every template what it may use."""
 
     @app.context_processor

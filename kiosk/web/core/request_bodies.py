@@ -95,7 +95,7 @@ class File(SpooledTemporaryFile[bytes]):
 # ---- the server, which has no types: a page can only say why after its sender has ended
 
 
-class Kept(OverflowableBuffer):  # type: ignore[misc]  # has no types
+class KeptBody(OverflowableBuffer):  # type: ignore[misc]  # has no types
     """What has come of a body; of one that is too large nothing, and it runs off unread."""
 
     def __init__(self, most: int) -> None:
@@ -127,7 +127,7 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]  # has no types
         # A receiver that received nothing yet is false.
         if self.body_rcv is not None:
             most = largest(self.path)
-            self.body_rcv.buf = Kept(most if self.content_length <= most else 0)
+            self.body_rcv.buf = KeptBody(most if self.content_length <= most else 0)
 
 
 class Channel(HTTPChannel):  # type: ignore[misc]  # has no types

@@ -13,11 +13,11 @@ from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
 from kiosk.web.board import make_board
 from kiosk.web.core.error_pages import keep_calm
-from kiosk.web.core.live_state import News
+from kiosk.web.core.live_state import LiveState
 from kiosk.web.core.page_context import equip
 from kiosk.web.core.request_bodies import NO_LIMIT
 from kiosk.web.core.security import guard
-from kiosk.web.core.static_assets import Shelf
+from kiosk.web.core.static_assets import StaticAssets
 from kiosk.web.desk import make_desk
 from kiosk.web.phone import make_phone
 
@@ -33,7 +33,7 @@ def make_site(lobby: AppContext, feed: ChangePoller, *, limited: bool = True) ->
     """The WSGI application. `limited=False` leaves out the rate limits, for measuring."""
     app = Flask(__name__, template_folder=str(ASSETS / "pages"), static_folder=None)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    shelf, news = Shelf(ASSETS), News(lobby, feed)
+    shelf, news = StaticAssets(ASSETS), LiveState(lobby, feed)
     app.wsgi_app = news.first(app.wsgi_app)  # type: ignore[assignment,method-assign]  # Flask's own way
     limiter = guard(app, lobby, limited=limited)
     equip(app, lobby, shelf)

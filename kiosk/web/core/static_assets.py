@@ -16,7 +16,7 @@ ANY_ICON = "list-check"
 SVG = "http://www.w3.org/2000/svg"
 
 
-class Shelf:
+class StaticAssets:
     """Everything the pages take along, read once at the start.
 
     Only what was found on the shelf is served, so no path can lead out of it.

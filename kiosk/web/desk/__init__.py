@@ -17,7 +17,7 @@ from kiosk.web.desk import (
     statistics,
     volunteers,
 )
-from kiosk.web.desk.auth import Entry
+from kiosk.web.desk.auth import DeskAuth
 from kiosk.web.desk.sections import DeskParts, Sections, Seen
 
 # A name that does not exist is never locked, but checking its PIN costs as much as any.
@@ -39,7 +39,7 @@ SECTIONS: Sections = tuple(section for section in (
 
 def make_desk(lobby: AppContext, feed: ChangePoller, limiter: Limiter, seen: Seen) -> Blueprint:
     """All pages under `/desk`; `seen` gives a page of a house as somebody outside gets it."""
-    entry = Entry(lobby, SECTIONS)
+    entry = DeskAuth(lobby, SECTIONS)
     desk = Blueprint("desk", __name__, url_prefix="/desk")
     desk.before_request(entry.who_asks)
     desk.post("/log-in")(limiter.limit(LOG_INS)(entry.log_in))

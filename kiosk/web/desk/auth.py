@@ -18,7 +18,7 @@ COOKIE = "desk"
 BY_ITSELF = "state"
 
 
-class Entry:
+class DeskAuth:
     """The door of the desk: whoever has no session gets to the log-in and nowhere else."""
 
     def __init__(self, lobby: AppContext, sections: Sections) -> None:

@@ -14,7 +14,7 @@ from kiosk.domain.staff.roles import Role
 from kiosk.web.core.page_context import OK, shown
 
 if TYPE_CHECKING:
-    from kiosk.web.desk.auth import Entry
+    from kiosk.web.desk.auth import DeskAuth
 
 FOR_ALL = ("desk.left", "desk.own", "desk.own_changed", "desk.own_guide")
 # A page of a house as somebody outside gets it.
@@ -28,7 +28,7 @@ class DeskParts:
     lobby: AppContext
     feed: ChangePoller
     seen: Seen
-    entry: Entry
+    entry: DeskAuth
 
 
 @dataclass(frozen=True, slots=True)

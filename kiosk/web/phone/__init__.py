@@ -8,7 +8,7 @@ from flask import Blueprint
 from flask_limiter import Limiter
 
 from kiosk.context import AppContext
-from kiosk.web.core.live_state import News
+from kiosk.web.core.live_state import LiveState
 from kiosk.web.phone import (
     content,
     exhibition,
@@ -21,7 +21,7 @@ from kiosk.web.phone import (
 )
 
 # Adds the pages of an area; None where it has none.
-Register = Callable[[Blueprint, AppContext, News, Limiter], None] | None
+Register = Callable[[Blueprint, AppContext, LiveState, Limiter], None] | None
 REGISTERS: tuple[Register, ...] = (
     content.register,
     queue.register,
@@ -34,7 +34,7 @@ REGISTERS: tuple[Register, ...] = (
 )
 
 
-def make_phone(lobby: AppContext, news: News, limiter: Limiter) -> Blueprint:
+def make_phone(lobby: AppContext, news: LiveState, limiter: Limiter) -> Blueprint:
     """All phone pages."""
     phone = Blueprint("phone", __name__)
     for register in REGISTERS:

@@ -50,7 +50,7 @@ def beside(name: str, usual: str = "") -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class FormCell:
     """One field of a form as it is drawn. `parts` are the rows of a LIST."""
 
     field: Field
@@ -59,7 +59,7 @@ class Cell:
     mistakes: Mapping[str, Mistake]
     theirs: str
     options: tuple[tuple[str, str], ...]
-    parts: tuple[tuple[Cell, ...], ...] = ()
+    parts: tuple[tuple[FormCell, ...], ...] = ()
 
     @property
     def text(self) -> str:
@@ -101,21 +101,21 @@ class Drawing:
     theirs: Flat | None = None
     both: tuple[str, ...] = ()
 
-    def cells(self) -> tuple[Cell, ...]:
+    def cells(self) -> tuple[FormCell, ...]:
         """Every field, in order."""
         return tuple(self._cell(field, field.name) for field in self.sheet.kind.fields)
 
-    def _cell(self, field: Field, name: str) -> Cell:
+    def _cell(self, field: Field, name: str) -> FormCell:
         texts = {cell: text for cell, text in self.written.items()
                  if cell == name or cell.startswith(f"{name}.")}
         wrong = {one.cell: one for one in self.mistakes
                  if one.cell == name or one.cell.startswith(f"{name}.")}
         theirs = "\n".join(text for cell, text in sorted((self.theirs or {}).items())
                            if name in self.both and (cell == name or cell.startswith(f"{name}.")))
-        return Cell(field, name, texts, wrong, theirs, tuple(self._options(field)),
+        return FormCell(field, name, texts, wrong, theirs, tuple(self._options(field)),
                     tuple(self._parts(field, name, texts)))
 
-    def _parts(self, field: Field, name: str, texts: Flat) -> Iterator[tuple[Cell, ...]]:
+    def _parts(self, field: Field, name: str, texts: Flat) -> Iterator[tuple[FormCell, ...]]:
         if field.form is not FieldType.LIST:
             return
         rows = {cell.removeprefix(f"{name}.").split(".")[0] for cell in texts}

@@ -4,14 +4,14 @@ from flask import Blueprint
 from flask_wtf.csrf import CSRFError
 
 from kiosk.domain.staff.roles import MAY_CALL
-from kiosk.web.core.live_state import News
+from kiosk.web.core.live_state import LiveState
 from kiosk.web.desk.queue.counter_page import Pages
 from kiosk.web.desk.sections import DeskParts, Section
 
 
 def register(desk: Blueprint, parts: DeskParts) -> None:
     """Adds the clerk's window: its page, its news, its acts, its questions."""
-    pages = Pages(parts.lobby, News(parts.lobby, parts.feed), parts.entry)
+    pages = Pages(parts.lobby, LiveState(parts.lobby, parts.feed), parts.entry)
     desk.register_error_handler(CSRFError, pages.stale)
     desk.get("")(pages.home)
     desk.get("/state")(pages.state)

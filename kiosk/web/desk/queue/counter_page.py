@@ -17,9 +17,9 @@ from kiosk.actions.queue.results import DeskView
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import StaffSession
-from kiosk.web.core.live_state import News
+from kiosk.web.core.live_state import LiveState
 from kiosk.web.core.page_context import CONFLICT, shown, why_not, words_of
-from kiosk.web.desk.auth import Entry, by_script, go
+from kiosk.web.desk.auth import DeskAuth, by_script, go
 from kiosk.web.desk.queue import counter_view
 from kiosk.web.desk.sections import framed_page, section_of
 
@@ -72,7 +72,7 @@ DEEDS: dict[str, Callable[[AppContext, StaffSession, Asked], DeskView]] = {
 class Pages:
     """What a clerk with a session sees and does."""
 
-    def __init__(self, lobby: AppContext, news: News, entry: Entry) -> None:
+    def __init__(self, lobby: AppContext, news: LiveState, entry: DeskAuth) -> None:
         self._lobby = lobby
         self._news = news
         self._entry = entry

@@ -39,7 +39,7 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ListedTicket:
     """One number in a list. `aside` stands before its button, `said` is for screen readers."""
 
     ticket: Ticket
@@ -115,11 +115,12 @@ def deeds(view: DeskView, words: Translator) -> tuple[Button, ...]:
     )
 
 
-def rows(view: DeskView, tab: Tab, rules: QueueRules, words: Translator) -> tuple[Row, ...]:
+def rows(view: DeskView, tab: Tab, rules: QueueRules,
+         words: Translator) -> tuple[ListedTicket, ...]:
     """The rows of a list, each with what can be done for that number."""
     listed: tuple[Waiting, ...] = getattr(view, tab)
     return tuple(
-        Row(
+        ListedTicket(
             ticket=row.ticket,
             title=row.service.title.in_(words.language),
             kind=kind_of(row.ticket, words) if row.ticket.has_priority else "",

@@ -3,7 +3,7 @@
 from flask import Blueprint
 
 from kiosk.domain.staff.roles import MAY_COUNT
-from kiosk.web.core.live_state import News
+from kiosk.web.core.live_state import LiveState
 from kiosk.web.desk.rooms.pages import rooms_pages
 from kiosk.web.desk.rooms.planning import plan_pages
 from kiosk.web.desk.sections import DeskParts, Section
@@ -11,7 +11,7 @@ from kiosk.web.desk.sections import DeskParts, Section
 
 def register(desk: Blueprint, parts: DeskParts) -> None:
     """Adds the rooms, and the weeks of one of them."""
-    rooms_pages(desk, parts.lobby, News(parts.lobby, parts.feed))
+    rooms_pages(desk, parts.lobby, LiveState(parts.lobby, parts.feed))
     plan_pages(desk, parts.lobby)
 
 

@@ -12,7 +12,7 @@ from kiosk.actions.rooms.results import RoomsDesk
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import MAY_KEEP_ROOMS, StaffSession
-from kiosk.web.core.live_state import News
+from kiosk.web.core.live_state import LiveState
 from kiosk.web.core.page_context import CONFLICT, why_not, words_of
 from kiosk.web.core.room_wording import RoomsSaid
 from kiosk.web.desk.sections import framed_page
@@ -36,7 +36,7 @@ COUNTS: Mapping[str, tuple[int, bool | None]] = {
 }
 
 
-def rooms_pages(desk: Blueprint, lobby: AppContext, news: News) -> None:
+def rooms_pages(desk: Blueprint, lobby: AppContext, news: LiveState) -> None:
     """Adds the page of the rooms."""
 
     def shown() -> Answer:

@@ -3,7 +3,7 @@
 from flask import Blueprint
 
 from kiosk.domain.staff.roles import MAY_SEND_HELP
-from kiosk.web.core.live_state import News
+from kiosk.web.core.live_state import LiveState
 from kiosk.web.desk.sections import DeskParts, Section
 from kiosk.web.desk.volunteers.dispatch import figures_pages, help_pages
 from kiosk.web.desk.volunteers.notification_channels import targets_pages
@@ -12,7 +12,7 @@ from kiosk.web.desk.volunteers.registry import helpers_pages
 
 def register(desk: Blueprint, parts: DeskParts) -> None:
     """Adds the inbox, the figures, the volunteers, and where notices go out to."""
-    help_pages(desk, parts.lobby, News(parts.lobby, parts.feed))
+    help_pages(desk, parts.lobby, LiveState(parts.lobby, parts.feed))
     figures_pages(desk, parts.lobby)
     helpers_pages(desk, parts.lobby)
     targets_pages(desk, parts.lobby)

@@ -16,7 +16,7 @@ from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import MAY_SEND_OUT, StaffSession, who
 from kiosk.web.core.forms import one_of
 from kiosk.web.core.help_wording import HelpSaid
-from kiosk.web.core.live_state import News
+from kiosk.web.core.live_state import LiveState
 from kiosk.web.core.page_context import CONFLICT, language, why_not, words_of
 from kiosk.web.desk.sections import framed_page
 
@@ -48,7 +48,7 @@ DEEDS: Mapping[str, Deed] = {
 }
 
 
-def help_pages(desk: Blueprint, lobby: AppContext, news: News) -> None:
+def help_pages(desk: Blueprint, lobby: AppContext, news: LiveState) -> None:
     """Adds the inbox and the page of a request."""
 
     def shown() -> Answer:

@@ -16,7 +16,7 @@ from kiosk.actions.queue.results import Receipt
 from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import State
 from kiosk.domain.refusals import Refusal
-from kiosk.web.core.live_state import News
+from kiosk.web.core.live_state import LiveState
 from kiosk.web.core.page_context import standing
 from kiosk.web.core.security import DEEDS, LOOKS, by_code
 
@@ -30,7 +30,7 @@ HOLDERS_DEEDS: Mapping[str, Callable[[AppContext, str], Receipt]] = {
 }
 
 
-def ticket_pages(phone: Blueprint, lobby: AppContext, news: News, limiter: Limiter) -> None:
+def ticket_pages(phone: Blueprint, lobby: AppContext, news: LiveState, limiter: Limiter) -> None:
     """Adds the pages of a ticket."""
 
     @phone.get("/t/<code>")

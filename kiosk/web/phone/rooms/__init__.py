@@ -4,14 +4,14 @@ from flask import Blueprint
 from flask_limiter import Limiter
 
 from kiosk.context import AppContext
-from kiosk.web.core.live_state import News
+from kiosk.web.core.live_state import LiveState
 from kiosk.web.phone.rooms.booking import booking_pages, moving_pages
 from kiosk.web.phone.rooms.check_in import door_pages
 from kiosk.web.phone.rooms.feeds import feed_pages
 from kiosk.web.phone.rooms.pages import rooms_pages
 
 
-def register(phone: Blueprint, lobby: AppContext, news: News, limiter: Limiter) -> None:
+def register(phone: Blueprint, lobby: AppContext, news: LiveState, limiter: Limiter) -> None:
     """Adds the rooms, bookings, the page before a door, and the calendar feeds."""
     rooms_pages(phone, lobby, news, limiter)
     booking_pages(phone, lobby, news, limiter)

@@ -15,7 +15,7 @@ from kiosk.actions.rooms.results import RoomBooking, RoomWaitlist
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.web.core.forms import day_of
-from kiosk.web.core.live_state import News
+from kiosk.web.core.live_state import LiveState
 from kiosk.web.core.page_context import standing
 from kiosk.web.core.security import DEEDS, LOOKS, by_code
 from kiosk.web.phone.rooms.pages import SAID_IN_PLACE, asked_time, followed, said
@@ -28,7 +28,7 @@ HOLDERS_DEEDS: Mapping[str, Callable[[AppContext, str], RoomBooking | RoomWaitli
 }
 
 
-def booking_pages(phone: Blueprint, lobby: AppContext, news: News, limiter: Limiter) -> None:
+def booking_pages(phone: Blueprint, lobby: AppContext, news: LiveState, limiter: Limiter) -> None:
     """Adds the pages of a booking."""
 
     @phone.get("/b/<code>")

@@ -19,7 +19,7 @@ from kiosk.domain.reservations.bookings import Phase, Source
 from kiosk.domain.rooms.rooms import Slot, slot_at
 from kiosk.domain.times import clock_of
 from kiosk.web.core.forms import day_of, form_key
-from kiosk.web.core.live_state import News
+from kiosk.web.core.live_state import LiveState
 from kiosk.web.core.page_context import standing, words_of
 from kiosk.web.core.room_wording import RoomsSaid
 from kiosk.web.phone.phone_session import browser, own_codes, remember
@@ -32,7 +32,7 @@ SAID_IN_PLACE = ("just_taken", "no_such_time", "too_late_to_claim", "too_far_ahe
                  "enough_booked", "too_many_places", "there_is_room", "no_number_left")
 
 
-def rooms_pages(phone: Blueprint, lobby: AppContext, news: News, limiter: Limiter) -> None:
+def rooms_pages(phone: Blueprint, lobby: AppContext, news: LiveState, limiter: Limiter) -> None:
     """Adds the pages of the rooms."""
 
     @phone.get("/rooms")

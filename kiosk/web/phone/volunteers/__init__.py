@@ -4,14 +4,14 @@ from flask import Blueprint
 from flask_limiter import Limiter
 
 from kiosk.context import AppContext
-from kiosk.web.core.live_state import News
+from kiosk.web.core.live_state import LiveState
 from kiosk.web.phone.volunteers.help_request import help_deed_pages, help_request_pages
 from kiosk.web.phone.volunteers.pages import help_pages
 from kiosk.web.phone.volunteers.volunteer import volunteer_pages
 from kiosk.web.phone.volunteers.volunteer_task import doing_pages, task_pages
 
 
-def register(phone: Blueprint, lobby: AppContext, news: News, limiter: Limiter) -> None:
+def register(phone: Blueprint, lobby: AppContext, news: LiveState, limiter: Limiter) -> None:
     """Adds asking for help, a request, and what a volunteer does."""
     help_pages(phone, lobby, limiter)
     help_request_pages(phone, lobby, news, limiter)

@@ -15,7 +15,7 @@ from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.web.core.forms import instant_of
 from kiosk.web.core.help_wording import HelpSaid
-from kiosk.web.core.live_state import News
+from kiosk.web.core.live_state import LiveState
 from kiosk.web.core.page_context import drawn_code, standing, words_of
 from kiosk.web.core.security import DEEDS, LOOKS, by_code
 
@@ -35,7 +35,8 @@ RESIDENTS_DEEDS: Mapping[str, Callable[[AppContext, str], HelpView]] = {
 }
 
 
-def help_request_pages(phone: Blueprint, lobby: AppContext, news: News, limiter: Limiter) -> None:
+def help_request_pages(phone: Blueprint, lobby: AppContext, news: LiveState,
+                       limiter: Limiter) -> None:
     """Adds the pages of a request."""
 
     @phone.get("/h/<code>")

@@ -14,7 +14,7 @@ from kiosk.actions.volunteers.volunteer_access import VolunteerLink
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.web.core.help_wording import HelpSaid
-from kiosk.web.core.live_state import News
+from kiosk.web.core.live_state import LiveState
 from kiosk.web.core.page_context import language, standing, words_of
 from kiosk.web.core.security import LOOKS, by_code
 
@@ -25,7 +25,7 @@ RECORDS = "10/minute"
 PINS = "10/minute"
 
 
-def volunteer_pages(phone: Blueprint, lobby: AppContext, news: News, limiter: Limiter) -> None:
+def volunteer_pages(phone: Blueprint, lobby: AppContext, news: LiveState, limiter: Limiter) -> None:
     """Adds the pages of a volunteer."""
 
     @phone.get("/v/<code>")

@@ -15,7 +15,7 @@ from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.web.core.forms import one_of
 from kiosk.web.core.help_wording import HelpSaid
-from kiosk.web.core.live_state import News
+from kiosk.web.core.live_state import LiveState
 from kiosk.web.core.page_context import standing, words_of
 from kiosk.web.core.security import LOOKS, by_code
 from kiosk.web.phone.volunteers.volunteer import COOKIE, is_unlocked, knocked, own_page
@@ -42,7 +42,7 @@ DEEDS_OF: Mapping[str, Deed] = {
 }
 
 
-def task_pages(phone: Blueprint, lobby: AppContext, news: News, limiter: Limiter) -> None:
+def task_pages(phone: Blueprint, lobby: AppContext, news: LiveState, limiter: Limiter) -> None:
     """Adds the pages of what a volunteer has taken."""
 
     @phone.get("/v/<code>/<int:at>")
