@@ -189,12 +189,12 @@ def calibrate(lobby: AppContext) -> str:
 
     from kiosk.ui.drawing.theme import Mode, Theme
     from kiosk.ui.shell.calibration import Calibration
-    from kiosk.ui.widgets.kiosk_widget import Around, RepeatGuard
+    from kiosk.ui.widgets.kiosk_widget import RepeatGuard, WidgetContext
 
     settings = lobby.settings
     theme = Theme(Mode(settings.language), settings.panel(tuple(Window.size)), ASSETS)
     guard = RepeatGuard(seconds=BETWEEN_STEPS)
-    calibration = Calibration(Around(theme, lobby.words[settings.language], guard))
+    calibration = Calibration(WidgetContext(theme, lobby.words[settings.language], guard))
 
     def end(*_: object) -> bool:
         stopTouchApp()

@@ -12,7 +12,7 @@ from kiosk.wording.translator import Translator
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class HomeDoor:
     """A tile of home: the screen it opens and with what, its words, and how it stands."""
 
     screen: str
@@ -30,4 +30,4 @@ class HomeTile:
 
     name: str
     look: Callable[[AppContext], Any]
-    door: Callable[[Any, Translator], Door | None]
+    door: Callable[[Any, Translator], HomeDoor | None]

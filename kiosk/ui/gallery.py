@@ -18,7 +18,7 @@ from kiosk.domain.operations.panel import LANDSCAPE, PORTRAIT
 from kiosk.ui.drawing.theme import Mode
 from kiosk.ui.navigation.router import Router
 from kiosk.ui.navigation.screen import Answers, KioskScreen
-from kiosk.ui.shell.page_frame import Stage
+from kiosk.ui.shell.page_frame import PageFrame
 
 SIZES = {"portrait": PORTRAIT, "landscape": LANDSCAPE}
 MODES = {
@@ -76,7 +76,7 @@ class Easel:
     def set_up(
         self, screen: type[KioskScreen], answers: Answers, size: tuple[int, int],
         mode: Mode,
-    ) -> Stage:
+    ) -> PageFrame:
         """The stage with one sample on it, drawn and ready to be looked at."""
         router = self.router(size, mode)
         stand(router, screen, answers)

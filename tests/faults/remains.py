@@ -72,7 +72,7 @@ def _roots() -> Iterator[Any]:
 def taking_text(glass: LiveGlass) -> list[str]:
     """The pages that take text: on which something stands that writes, whoever made them."""
     from kiosk.screens import SCREENS
-    from kiosk.ui.accessibility.accessible_node import Role
+    from kiosk.ui.accessibility.accessible_node import NodeRole
     from kiosk.ui.drawing.theme import Mode
     from kiosk.ui.gallery import Easel
     from kiosk.ui_app import ASSETS
@@ -82,7 +82,7 @@ def taking_text(glass: LiveGlass) -> list[str]:
     return [
         screen.NAME for screen in SCREENS
         if screen.NAME not in NOT_PERSONAL and any(
-            meaning.role in (Role.KEY, Role.FIELD) for meaning in easel.set_up(
+            meaning.role in (NodeRole.KEY, NodeRole.FIELD) for meaning in easel.set_up(
                 screen, next(iter(samples_of(screen)))[1], SIZE, Mode()).register())
     ]
 

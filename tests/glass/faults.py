@@ -7,14 +7,14 @@ from collections.abc import Callable
 import pytest
 
 from kiosk.screens.content.service_detail import ServiceDetailScreen
-from kiosk.ui.accessibility.accessible_node import Role
+from kiosk.ui.accessibility.accessible_node import NodeRole
 from kiosk.ui.accessibility.focus import Focus
 from kiosk.ui.drawing.fitted_text import FittingTitle
-from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.navigation.router import Router
 from kiosk.ui.widgets.basic import Picture, Say
 from kiosk.ui.widgets.buttons import PushButton
-from kiosk.ui.widgets.kiosk_widget import Piece
+from kiosk.ui.widgets.kiosk_widget import KioskWidget
 from kiosk.ui.widgets.qr_card import QrCard
 from tests.glass import heard
 
@@ -22,10 +22,10 @@ from tests.glass import heard
 Plant = Callable[[Router, pytest.MonkeyPatch], str]
 ASK = "问工作人员"
 # A place on the page where nothing else is.
-NOWHERE_ELSE = Box(900, 160, 64, 64)
+NOWHERE_ELSE = Rect(900, 160, 64, 64)
 
 
-def piece(router: Router, kind: type[Piece], text: str = "") -> Piece:
+def piece(router: Router, kind: type[KioskWidget], text: str = "") -> KioskWidget:
     """A piece of that kind on the page."""
     return next(
         found for found in router.stage.screen.pieces()
@@ -161,7 +161,7 @@ def is_only_drawn(router: Router, _: pytest.MonkeyPatch) -> str:
 
 def is_told_of_elsewhere(router: Router, patch: pytest.MonkeyPatch) -> str:
     button, meaning = staff_button(router), staff_button(router).meaning()
-    patch.setattr(button, "meaning", lambda: meaning._replace(role=Role.TEXT))
+    patch.setattr(button, "meaning", lambda: meaning._replace(role=NodeRole.TEXT))
     return ASK
 
 

@@ -7,7 +7,7 @@ seen (looks.py).
 from __future__ import annotations
 
 from kiosk.ui.drawing.painter import Written
-from kiosk.ui.widgets.kiosk_widget import Piece
+from kiosk.ui.widgets.kiosk_widget import KioskWidget
 from kiosk.ui.widgets.tappable import Tappable
 
 TEXT, MAIN_TEXT, TEXT_IN_CONTRAST, EDGE = 7.0, 10.0, 16.0, 3.0
@@ -51,7 +51,7 @@ def grounds(contrasted: bool) -> dict[str, tuple[str, ...]]:
     return CONTRASTED if contrasted else STANDARD
 
 
-def least_contrast(contrasted: bool, piece: Piece, text: Written) -> float:
+def least_contrast(contrasted: bool, piece: KioskWidget, text: Written) -> float:
     """How well a text has to stand out."""
     if contrasted:
         return TEXT_IN_CONTRAST

@@ -22,12 +22,12 @@ from kiosk.domain.operations.panel import (
     TARGET_MM,
     TOUCH_FROM,
 )
-from kiosk.ui.accessibility.accessible_node import Role
+from kiosk.ui.accessibility.accessible_node import NodeRole
 from kiosk.ui.drawing.fitted_text import FittingTitle
 from kiosk.ui.drawing.painter import Written
-from kiosk.ui.drawing.rect import Box
-from kiosk.ui.shell.page_frame import Stage
-from kiosk.ui.widgets.kiosk_widget import Piece
+from kiosk.ui.drawing.rect import Rect
+from kiosk.ui.shell.page_frame import PageFrame
+from kiosk.ui.widgets.kiosk_widget import KioskWidget
 from kiosk.ui.widgets.qr_card import QrCard
 from kiosk.ui.widgets.tappable import Tappable
 from tests.glass.heard import misheard
@@ -51,12 +51,12 @@ class Seen:
     """A stage in a mode, as it stands now; a picture of it where pixels are looked at, and the
     file of the one that is kept."""
 
-    stage: Stage
+    stage: PageFrame
     photo: Photo | None = None
     kept: Path | None = None
 
     @cached_property
-    def pieces(self) -> list[Piece]:
+    def pieces(self) -> list[KioskWidget]:
         """What can be seen now: a dialog hides the page, a toast what lies below it."""
         stage = self.stage
         if stage.dialog:
@@ -71,7 +71,7 @@ class Seen:
         return [piece for piece in self.pieces if isinstance(piece, Tappable)]
 
     @cached_property
-    def texts(self) -> list[tuple[Piece, Written]]:
+    def texts(self) -> list[tuple[KioskWidget, Written]]:
         """What is written, and on what."""
         return [
             (piece, text) for piece in self.pieces for text in piece.pen.written
@@ -79,7 +79,7 @@ class Seen:
         ]
 
     @cached_property
-    def words(self) -> list[tuple[Piece, Written, Word]]:
+    def words(self) -> list[tuple[KioskWidget, Written, Word]]:
         """What is written, and how it is seen; nothing where there is no picture."""
         if self.photo is None:
             return []
@@ -90,7 +90,7 @@ class Seen:
             for piece, text in self.texts
         ]
 
-    def covered(self, piece: Piece, box: Box) -> bool:
+    def covered(self, piece: KioskWidget, box: Rect) -> bool:
         """Whether the toast lies over it for its four seconds."""
         toast = self.stage.toast
         return bool(toast.text) and piece is not toast and toast.box.gap(box) < 0
@@ -98,14 +98,14 @@ class Seen:
 Check = Callable[[Seen], Iterator[str]]
 
 
-def name(piece: Piece) -> str:
+def name(piece: KioskWidget) -> str:
     """What a fault calls a piece."""
     meaning = piece.meaning()
     kind = type(piece).__name__
     return f"{kind} {meaning.role} “{meaning.name}”" if meaning else kind
 
 
-def glyphs(stage: Stage, text: Written) -> Box:
+def glyphs(stage: PageFrame, text: Written) -> Rect:
     """Where the letters of a text stand, without the air of its lines."""
     size, _, line = stage.around.theme.type(text.role)
     low = BELOW
@@ -115,7 +115,7 @@ def glyphs(stage: Stage, text: Written) -> Box:
     return text.at._replace(y=top, h=text.at.bottom - (line / 2 - low) * size - top)
 
 
-def place(piece: Piece) -> Box:
+def place(piece: KioskWidget) -> Rect:
     """Where a piece may write: in its box; a long title rises as far as to the header."""
     if isinstance(piece, FittingTitle):
         top = piece.theme.measure("header")
@@ -123,10 +123,10 @@ def place(piece: Piece) -> Box:
     return piece.box.inset(-ROUNDED)
 
 
-def inside(piece: Piece, other: Piece) -> bool:
+def inside(piece: KioskWidget, other: KioskWidget) -> bool:
     """Whether one is the other or a part of it."""
     while piece is not other:
-        if not isinstance(piece.parent, Piece):
+        if not isinstance(piece.parent, KioskWidget):
             return False
         piece = piece.parent
     return True
@@ -209,7 +209,7 @@ def strange_inks(seen: Seen) -> Iterator[str]:
 
 
 def cut_text(seen: Seen) -> Iterator[str]:
-    canvas = Box(0, 0, *seen.stage.around.theme.canvas)
+    canvas = Rect(0, 0, *seen.stage.around.theme.canvas)
     for piece, text in seen.texts:
         room = glyphs(seen.stage, text)
         if text.overflows:
@@ -235,7 +235,7 @@ def badly_broken(seen: Seen) -> Iterator[str]:
     for piece, text in seen.texts:
         lines = text.text.split("\n")
         # A key bears the mark it writes.
-        if piece.MEANS is not Role.KEY and any(line[:1] in NOT_FIRST for line in lines if line):
+        if piece.MEANS is not NodeRole.KEY and any(line[:1] in NOT_FIRST for line in lines if line):
             yield f"“{text.text}” on {name(piece)} begins a line with a mark"
         if len(lines) > 1 and len(lines[-1].strip()) == 1:
             yield f"“{text.text}” on {name(piece)} leaves a single character on its last line"
@@ -273,7 +273,7 @@ def nameless(seen: Seen) -> Iterator[str]:
 
 def untold_targets(seen: Seen) -> Iterator[str]:
     """What can be tapped is told of as a button or a key."""
-    told = {m.bounds for m in seen.stage.register() if m.role in (Role.BUTTON, Role.KEY)}
+    told = {m.bounds for m in seen.stage.register() if m.role in (NodeRole.BUTTON, NodeRole.KEY)}
     for target in seen.stage.targets():
         if target.box not in told:
             yield f"{name(target.piece)} is in nobody's register"

@@ -8,11 +8,11 @@ from typing import NamedTuple
 from kivy.graphics import Fbo
 from PIL import Image
 
-from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.drawing.theme import Theme
 from kiosk.ui.gallery import settle
 from kiosk.ui.shell.calibration import Calibration
-from kiosk.ui.shell.page_frame import Stage
+from kiosk.ui.shell.page_frame import PageFrame
 
 Colour = tuple[int, int, int]
 # Where pixels are judged. That the inks and edges of the other modes can be seen is computed from
@@ -31,7 +31,7 @@ class Photo(NamedTuple):
     picture: Image.Image
     theme: Theme
 
-    def crop(self, box: Box) -> Image.Image:
+    def crop(self, box: Rect) -> Image.Image:
         """What is seen in a box."""
         x, y, w, h = self.theme.place(box)
         top = self.picture.height - y - h
@@ -42,17 +42,17 @@ class Photo(NamedTuple):
 
     def at(self, x: float, y: float) -> Colour:
         """The colour of one place."""
-        return colours(self.crop(Box(x, y, 0.01, 0.01)))[0][1]
+        return colours(self.crop(Rect(x, y, 0.01, 0.01)))[0][1]
 
 
-def photographed(stage: Stage) -> Photo:
+def photographed(stage: PageFrame) -> Photo:
     """A picture of a stage when nothing fades any more, without a file."""
     settle()
     stage.fading.finish()
     return photo_of(stage)
 
 
-def photo_of(stage: Stage | Calibration) -> Photo:
+def photo_of(stage: PageFrame | Calibration) -> Photo:
     """A picture of what fills the window, as it is drawn now."""
     size = tuple(stage.size)
     room = dark_room(size)
@@ -131,14 +131,14 @@ def word(picture: Image.Image, ink: Colour) -> Word:
     return Word(max(strokes)[1] if seen else None, grounds)
 
 
-def edge_contrast(photo: Photo, box: Box) -> float:
+def edge_contrast(photo: Photo, box: Rect) -> float:
     """How well the lower edge of something stands out from what lies around it."""
     outside, inside = 5, 14
 
     def at(share: float) -> float:
         x = box.x + box.w * share
         around = photo.at(x, box.bottom + outside)
-        column = photo.crop(Box(x, box.bottom - inside, 1, inside))
+        column = photo.crop(Rect(x, box.bottom - inside, 1, inside))
         return max(contrast(around, colour) for _, colour in colours(column))
 
     return min(at(share) for share in (0.2, 0.5, 0.8))

@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.domain.line_breaking import NOT_FIRST, broken
 from kiosk.domain.operations.panel import TouchPanel
-from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.drawing.text_cache import Letters
 from kiosk.ui.drawing.theme import Mode, Theme
 from kiosk.ui_app import ASSETS
@@ -64,7 +64,7 @@ def test_gold_is_too_pale_for_words() -> None:
 @pytest.mark.parametrize("window", [(540, 960), (1366, 768), (1000, 1000), (2160, 3840)])
 def test_the_design_fits_any_window(window: tuple[int, int]) -> None:
     theme = Theme(Mode(), TouchPanel(window), ASSETS)
-    x, y, w, h = theme.place(Box(0, 0, *theme.canvas))
+    x, y, w, h = theme.place(Rect(0, 0, *theme.canvas))
     assert x >= 0 and y >= 0 and x + w <= window[0] and y + h <= window[1]
     assert w == window[0] or h == window[1]
 

@@ -14,7 +14,7 @@ from PIL import ImageChops
 from kiosk.domain.operations.panel import TouchPanel
 from kiosk.ui.drawing.theme import Mode, Theme
 from kiosk.ui.shell.calibration import CARD_MM, Calibration
-from kiosk.ui.widgets.kiosk_widget import Around, RepeatGuard
+from kiosk.ui.widgets.kiosk_widget import RepeatGuard, WidgetContext
 from kiosk.ui.widgets.tappable import Tappable
 from kiosk.ui_app import ASSETS
 from kiosk.wording.translator import load_words
@@ -34,7 +34,7 @@ PANELS = [
 
 def card_on(panel: TouchPanel, language: str = "zh_CN") -> Calibration:
     theme = Theme(Mode(language), panel, ASSETS)
-    made = Calibration(Around(theme, WORDS[language], RepeatGuard(seconds=0)))
+    made = Calibration(WidgetContext(theme, WORDS[language], RepeatGuard(seconds=0)))
     made.around = made.outline.around
     settle()
     return made

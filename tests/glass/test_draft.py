@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from kiosk.devices.text_input.input_engines import InputEngines, ScriptedHandwriting, ScriptedPinyin
-from kiosk.ui.drawing.rect import Box
-from kiosk.ui.text_entry.draft import Draft, Way
+from kiosk.ui.drawing.rect import Rect
+from kiosk.ui.text_entry.draft import TextDraft, Way
 from kiosk.ui.text_entry.field import filled
 from kiosk.ui.text_entry.key_rows import (
     ENGLISH_MARKS,
@@ -31,11 +31,12 @@ def writing(**missing: None) -> InputEngines:
     return InputEngines(**(engines | missing))
 
 
-def draft(kept: dict[str, Any], limit: int = 20, language: str = "zh_CN", **missing: None) -> Draft:
-    return Draft(kept, NAME, writing(**missing), limit, language)
+def draft(kept: dict[str, Any], limit: int = 20, language: str = "zh_CN",
+          **missing: None) -> TextDraft:
+    return TextDraft(kept, NAME, writing(**missing), limit, language)
 
 
-def types(one: Draft, letters: str) -> Draft:
+def types(one: TextDraft, letters: str) -> TextDraft:
     for letter in letters:
         one.press(letter)
     return one
@@ -48,7 +49,7 @@ def test_a_word_tapped_takes_the_place_of_its_letters() -> None:
     assert (one.text, one.typed, one.words) == ("漏", "", ())
 
 
-@pytest.mark.parametrize("deed", [Draft.space, Draft.settle, lambda one: one.write("。")])
+@pytest.mark.parametrize("deed", [TextDraft.space, TextDraft.settle, lambda one: one.write("。")])
 def test_the_first_word_is_taken_by_space_by_a_mark_and_at_the_end(deed: Any) -> None:
     one = types(draft({}), "lou")
     deed(one)
@@ -118,7 +119,7 @@ def test_the_engine_forgets_at_once_and_the_next_visit_finds_nothing() -> None:
     assert pinyin.letters == "lou"
     one.leave()
     assert (pinyin.letters, one.typed, one.words) == ("", "", ())
-    other = Draft({}, NAME, one._writing, 20, "zh_CN")
+    other = TextDraft({}, NAME, one._writing, 20, "zh_CN")
     assert (other.text, other.typed, other.strokes) == ("", "", ())
 
 
@@ -163,7 +164,7 @@ def test_without_an_engine_letters_are_letters_small_or_large() -> None:
 @pytest.mark.parametrize("order", ["abc", "qwerty"])
 @pytest.mark.parametrize("way", list(Way))
 def test_every_page_of_keys_fills_its_grid(way: Way, order: str, portrait: bool) -> None:
-    box = Box(48, 1016, 984, 696) if portrait else Box(456, 364, 1416, 552)
+    box = Rect(48, 1016, 984, 696) if portrait else Rect(456, 364, 1416, 552)
     page = sheet(way, order, portrait)
     keys = list(placed(page, box))
     for key, place in keys:
@@ -181,7 +182,7 @@ def test_every_page_of_keys_fills_its_grid(way: Way, order: str, portrait: bool)
 
 @pytest.mark.parametrize("portrait", [True, False])
 def test_one_draws_in_a_square_and_sees_eight_characters_beside_it(portrait: bool) -> None:
-    box = Box(48, 1016, 984, 696) if portrait else Box(456, 364, 1416, 552)
+    box = Rect(48, 1016, 984, 696) if portrait else Rect(456, 364, 1416, 552)
     pad, words = pad_places(box, portrait)
     assert pad.w == pytest.approx(pad.h) and pad.w > 500
     assert len(words) >= 8

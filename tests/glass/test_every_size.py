@@ -10,7 +10,7 @@ from kiosk.context import AppContext
 from kiosk.screens import SCREENS
 from kiosk.screens.content.service_detail import ServiceDetailScreen
 from kiosk.ui.gallery import stand
-from kiosk.ui.shell.page_frame import Stage
+from kiosk.ui.shell.page_frame import PageFrame
 from tests.glass.looks import (
     Seen,
     badly_broken,
@@ -64,7 +64,7 @@ def test_a_panel_of_any_size_is_sharp_to_its_edges(
     assert list(seams(router.stage, seen.photo)) == []
 
 
-def seams(stage: Stage, photo: Photo) -> Iterator[str]:
+def seams(stage: PageFrame, photo: Photo) -> Iterator[str]:
     """Where lintel, gold hairline or bar do not reach the panel's edges."""
     theme, (wide, high) = stage.around.theme, photo.picture.size
     gold = theme.top + round(16 * theme.scale)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from kiosk.context import AppContext
-from kiosk.ui.accessibility.focus import Act, Target, toward
-from kiosk.ui.drawing.rect import Box
+from kiosk.ui.accessibility.focus import FocusAction, FocusTarget, toward
+from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.input.keyboard import ROUNDS, SCAN_STEP
 from kiosk.ui.shell.overlays import Answer, Question
 from tests.glass.typist import Typist, afternoon, tappable
@@ -34,22 +34,22 @@ def test_a_dialog_keeps_the_ring_inside_and_gives_it_back(sqlite_lobby: AppConte
 # ---- where the ring goes
 
 
-def boxes(*places: tuple[float, float]) -> list[Target]:
+def boxes(*places: tuple[float, float]) -> list[FocusTarget]:
     """Targets of one size, as an arrow sees them."""
-    return [Target(object(), Box(x, y, 100, 100)) for x, y in places]  # type: ignore[arg-type]
+    return [FocusTarget(object(), Rect(x, y, 100, 100)) for x, y in places]  # type: ignore[arg-type]
 
 
 def test_arrows_go_straight_ahead_first() -> None:
-    here = Box(200, 200, 100, 100)
+    here = Rect(200, 200, 100, 100)
     left, right, up, down, aslant = targets = boxes(
         (0, 200), (400, 210), (200, 0), (190, 400), (320, 320)
     )
-    assert toward(targets, here, Act.LEFT) is left
-    assert toward(targets, here, Act.RIGHT) is right
-    assert toward(targets, here, Act.UP) is up
-    assert toward(targets, here, Act.DOWN) is down
-    assert toward([aslant], here, Act.DOWN) is aslant
-    assert toward([left, up], here, Act.RIGHT) is None
+    assert toward(targets, here, FocusAction.LEFT) is left
+    assert toward(targets, here, FocusAction.RIGHT) is right
+    assert toward(targets, here, FocusAction.UP) is up
+    assert toward(targets, here, FocusAction.DOWN) is down
+    assert toward([aslant], here, FocusAction.DOWN) is aslant
+    assert toward([left, up], here, FocusAction.RIGHT) is None
 
 
 def test_arrows_lead_from_the_page_to_the_bar_and_back(sqlite_lobby: AppContext) -> None:

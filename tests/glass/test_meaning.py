@@ -7,26 +7,26 @@ import pytest
 from kiosk.context import AppContext
 from kiosk.screens.content.service_list import ServiceListScreen
 from kiosk.screens.home.home import HomeScreen
-from kiosk.ui.accessibility.accessible_node import Meaning, Role, told, unbroken
-from kiosk.ui.drawing.rect import Box
+from kiosk.ui.accessibility.accessible_node import AccessibleNode, NodeRole, told, unbroken
+from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.shell.overlays import Answer, Question
-from kiosk.ui.shell.page_frame import Stage
-from kiosk.ui.widgets.basic import Panel, Picture
-from kiosk.ui.widgets.kiosk_widget import Piece
+from kiosk.ui.shell.page_frame import PageFrame
+from kiosk.ui.widgets.basic import InfoPanel, Picture
+from kiosk.ui.widgets.kiosk_widget import KioskWidget
 from kiosk.ui.widgets.qr_card import QrCard
 from tests.glass.looks import Seen, nameless
 from tests.samples.screens import samples_of
 from tests.screens.resident import MODES, SIZES, easel_of, settle
 
-PLACE = Box(100, 700, 200, 200)
+PLACE = Rect(100, 700, 200, 200)
 
 
-def stage_of(lobby: AppContext, screen: type, sample: str, mode: str = "standard") -> Stage:
+def stage_of(lobby: AppContext, screen: type, sample: str, mode: str = "standard") -> PageFrame:
     answers = dict(samples_of(screen))[sample]
     return easel_of(lobby).set_up(screen, answers, SIZES["portrait"], MODES[mode])
 
 
-def names(stage: Stage) -> list[str]:
+def names(stage: PageFrame) -> list[str]:
     return [meaning.name for meaning in stage.register()]
 
 
@@ -48,7 +48,7 @@ def test_what_is_only_drawn_and_has_no_name_is_found(sqlite_lobby: AppContext,
 def test_a_ground_without_words_is_silent(sqlite_lobby: AppContext) -> None:
     stage = stage_of(sqlite_lobby, HomeScreen, "afternoon")
     before = names(stage)
-    stage.screen.add_widget(Panel(stage.around, box=PLACE))
+    stage.screen.add_widget(InfoPanel(stage.around, box=PLACE))
     settle()
     assert names(stage) == before
 
@@ -90,16 +90,16 @@ def test_a_button_says_how_it_stands(sqlite_lobby: AppContext) -> None:
     assert "3 人在等" in known["居民医保参保缴费"].value
     words = stage.around.words
     assert told(words, known["上一页"]) == "上一页，按钮，现在点不了"
-    assert told(words, Meaning(Role.KEY, "七", "", PLACE)) == "七"
+    assert told(words, AccessibleNode(NodeRole.KEY, "七", "", PLACE)) == "七"
 
 
 def test_a_code_says_where_it_leads(sqlite_lobby: AppContext) -> None:
     stage = stage_of(sqlite_lobby, HomeScreen, "afternoon")
     where = "http://192.0.2.10/t/x"
-    card: Piece = QrCard(stage.around, box=PLACE, url=where, title="扫码", side=99)
+    card: KioskWidget = QrCard(stage.around, box=PLACE, url=where, title="扫码", side=99)
     stage.screen.add_widget(card)
     settle()
-    assert card.meaning() == Meaning(Role.QR, "扫码", where, PLACE)
+    assert card.meaning() == AccessibleNode(NodeRole.QR, "扫码", where, PLACE)
 
 
 def test_lines_are_read_without_their_breaks() -> None:

@@ -10,8 +10,8 @@ from kivy.graphics import Canvas, Fbo
 from PIL import Image
 
 from kiosk.domain.operations.panel import TouchPanel
-from kiosk.ui.drawing.painter import Pen
-from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.painter import Painter
+from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.drawing.text_cache import Letters
 from kiosk.ui.drawing.theme import Mode, Theme
 from kiosk.ui_app import ASSETS
@@ -19,7 +19,7 @@ from tests.domain.test_drawable import NAMES, NOT_DEFINED, of_gbk
 from tests.screens.resident import SIZES  # noqa: F401  Kivy is set up before it is imported
 
 SOME = "".join(random.Random(10).sample(of_gbk(), 150))
-ROOM = Box(40, 40, 900, 140)
+ROOM = Rect(40, 40, 900, 140)
 ROLES = {"sans": "body", "bold": "row", "serif": "title"}
 
 
@@ -36,7 +36,7 @@ def pixels(text: str, font: str, size: int = 40) -> bytes:
 def ink(text: str, role: str) -> Image.Image:
     """What a pen leaves of a line written from the left of a room."""
     canvas, sheet = Canvas(), Fbo(size=(1080, 1920))
-    Pen(canvas, theme()).text(ROOM, text, role, "ink")
+    Painter(canvas, theme()).text(ROOM, text, role, "ink")
     sheet.add(canvas)
     sheet.draw()
     seen = Image.frombytes("RGBA", sheet.size, sheet.pixels).getchannel("A")
@@ -63,7 +63,7 @@ def test_a_rare_name_stands_on_the_line_of_its_neighbours(role: str) -> None:
 
 @pytest.mark.parametrize("role", ROLES.values())
 def test_a_line_with_a_rare_name_is_as_wide_as_it_was_measured(role: str) -> None:
-    pen = Pen(Canvas(), theme())
+    pen = Painter(Canvas(), theme())
     for fleeting in (False, True):
         pen.fleeting = fleeting
         for usual, rare in (("王国英来了", "王凃龑来了"), ("国", "囍")):
@@ -73,7 +73,7 @@ def test_a_line_with_a_rare_name_is_as_wide_as_it_was_measured(role: str) -> Non
 
 
 def test_a_long_line_of_rare_names_breaks_as_any_other() -> None:
-    pen = Pen(Canvas(), theme())
+    pen = Painter(Canvas(), theme())
     usual, rare = pen.lines("国" * 40, "body", 500), pen.lines("囍" * 40, "body", 500)
     assert list(map(len, rare)) == list(map(len, usual)) and len(rare) > 2
 

@@ -9,7 +9,7 @@ from PIL import Image, ImageChops
 
 from kiosk.context import AppContext
 from kiosk.ui.accessibility.focus import AWAY, THICK
-from kiosk.ui.shell.page_frame import Stage
+from kiosk.ui.shell.page_frame import PageFrame
 from kiosk.ui.widgets.tappable import Tappable
 from tests.glass.typist import Alone, Typist, afternoon, tappable
 from tests.screens.resident import photograph
@@ -35,7 +35,7 @@ def test_the_ring_is_whole_and_seen_against_whatever_it_stands_on(
         assert_ring(bare, photograph(stage, tmp_path), stage, piece)
 
 
-def assert_ring(bare: Image.Image, ringed: Image.Image, stage: Stage, piece: Tappable) -> None:
+def assert_ring(bare: Image.Image, ringed: Image.Image, stage: PageFrame, piece: Tappable) -> None:
     """The picture with the ring differs from that without by a line on all four sides of the
     piece, which stands out from what was there; the piece itself is as it was.
     """

@@ -12,7 +12,7 @@ from kivy.base import EventLoop
 from kiosk.context import AppContext
 from kiosk.devices.speech.click import TAP, LoudClick, NoClick, click_from
 from kiosk.devices.speech.sound import read_wav, seconds_of
-from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.input.finger import RESTS_AFTER
 from kiosk.ui.widgets.buttons import PushButton
 from kiosk.ui.widgets.kiosk_widget import RepeatGuard
@@ -142,7 +142,7 @@ def test_what_is_not_shown_takes_no_touch(resident: Resident) -> None:
     resident.stage.add_widget(hidden)
     settle()
     assert not hidden.collide_point(*hidden.center)
-    hidden.box = Box(0, 0, 200, 200)
+    hidden.box = Rect(0, 0, 200, 200)
     settle()
     assert hidden.collide_point(*hidden.center)
 

@@ -15,7 +15,7 @@ from kiosk.ui.drawing.theme import Mode
 from kiosk.ui.navigation.background_task import BUSY_AFTER
 from kiosk.ui.navigation.idle import Presence, Stay, presence
 from kiosk.ui.navigation.screen_presenter import SOON
-from kiosk.ui.navigation.visit import Place, Visit
+from kiosk.ui.navigation.visit import Visit, VisitedPage
 from kiosk.ui.widgets.buttons import PushButton
 from kiosk.ui.widgets.kiosk_widget import RepeatGuard
 from tests.screens.finger import Finger
@@ -178,9 +178,9 @@ def test_a_page_that_counts_down_by_itself_does_not_ask() -> None:
 
 
 def test_going_back_leads_the_way_one_came() -> None:
-    visit = Visit(Mode(), (Place("home"),)).to(Place("list")).to(Place("guide"))
+    visit = Visit(Mode(), (VisitedPage("home"),)).to(VisitedPage("list")).to(VisitedPage("guide"))
     assert [p.name for p in visit.path] == ["home", "list", "guide"]
-    assert [p.name for p in visit.to(Place("list", {"page": 1})).path] == ["home", "list"]
+    assert [p.name for p in visit.to(VisitedPage("list", {"page": 1})).path] == ["home", "list"]
     assert visit.back().here.name == "list"
     assert visit.back().back().back().here.name == "home"
 

@@ -9,7 +9,7 @@ from kiosk.context import AppContext
 from kiosk.screens.home.home import HomeScreen
 from kiosk.ui.input.keyboard import Felt, Keys
 from kiosk.ui.navigation.router import Router
-from kiosk.ui.shell.page_frame import Stage
+from kiosk.ui.shell.page_frame import PageFrame
 from kiosk.ui.widgets.tappable import Tappable
 from tests.samples.screens import samples_of
 from tests.screens.resident import MODES, SIZES, easel_of, settle
@@ -18,7 +18,7 @@ from tests.screens.resident import MODES, SIZES, easel_of, settle
 class Alone:
     """What keys need of a router, before a stage on which nothing is done."""
 
-    def __init__(self, stage: Stage) -> None:
+    def __init__(self, stage: PageFrame) -> None:
         self.stage = stage
 
     def touched(self) -> bool:
@@ -58,7 +58,7 @@ class Typist:
             pass
 
 
-def tappable(stage: Stage) -> list[Tappable]:
+def tappable(stage: PageFrame) -> list[Tappable]:
     """What a finger could use now."""
     return [target.piece for target in stage.targets() if target.piece.listens]
 
@@ -79,7 +79,7 @@ def taps_heard(pieces: list[Tappable]) -> Iterator[list[Tappable]]:
         piece.funbind("on_tap", hears)
 
 
-def unreached(stage: Stage) -> str:
+def unreached(stage: PageFrame) -> str:
     """What keys and switches cannot do on a stage; empty where they can do all a finger can."""
     all_there = tappable(stage)
     if not all_there:
@@ -93,7 +93,7 @@ def unreached(stage: Stage) -> str:
             piece.rise()
 
 
-def _missed(stage: Stage, all_there: list[Tappable], heard: list[Tappable]) -> str:
+def _missed(stage: PageFrame, all_there: list[Tappable], heard: list[Tappable]) -> str:
     for typist, on, choose in (
         (Typist(Alone(stage)), "tab", "enter"), (Typist(Alone(stage), "f8", "f9"), "f8", "f9"),
     ):

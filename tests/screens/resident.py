@@ -32,7 +32,7 @@ from kiosk.ui.gallery import MODES, SIZES, Easel, frame, settle  # noqa: E402
 from kiosk.ui.navigation import screen_factory  # noqa: E402
 from kiosk.ui.navigation.router import Router  # noqa: E402
 from kiosk.ui.navigation.watch import LOOKS, Watch  # noqa: E402
-from kiosk.ui.shell.page_frame import Stage  # noqa: E402
+from kiosk.ui.shell.page_frame import PageFrame  # noqa: E402
 from kiosk.ui.widgets.tappable import Tappable  # noqa: E402
 from kiosk.ui_app import ASSETS  # noqa: E402
 from tests.samples.centre import HOUSE  # noqa: E402
@@ -99,7 +99,7 @@ class Resident:
         gc.unfreeze()
 
     @property
-    def stage(self) -> Stage:
+    def stage(self) -> PageFrame:
         return self.router.stage
 
     @property
@@ -195,7 +195,7 @@ class Resident:
         return photograph(self.stage, folder)
 
 
-def photograph(stage: Stage, folder: Path) -> Image.Image:
+def photograph(stage: PageFrame, folder: Path) -> Image.Image:
     """What stands on a stage, as pixels."""
     settle()
     stage.fading.finish()

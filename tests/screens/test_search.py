@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.context import AppContext
 from kiosk.domain.refusals import StorageDown
-from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.text_entry.candidates import WordKey
 from kiosk.ui.text_entry.key_board import BoardKey
 from tests.screens.writer import Writer
@@ -113,6 +113,6 @@ def test_a_word_that_is_no_longer_there_is_not_taken(writer: Writer) -> None:
 
 
 def test_a_key_too_narrow_for_its_word_is_drawn_all_the_same(writer: Writer) -> None:
-    key = BoardKey(writer.stage.around, text="一二三四五六七八", box=Box(0, 700, 90, 130))
+    key = BoardKey(writer.stage.around, text="一二三四五六七八", box=Rect(0, 700, 90, 130))
     writer.stage.add_widget(key)
     assert "一二三四五六七八" in writer.read().replace("\n", "")

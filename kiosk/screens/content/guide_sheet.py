@@ -10,9 +10,9 @@ from kivy.properties import ListProperty, StringProperty
 from kiosk.screens.content.flow import Flow
 from kiosk.screens.content.materials import Materials, Thing
 from kiosk.ui.drawing.fitted_text import Setting
-from kiosk.ui.drawing.painter import Pen
-from kiosk.ui.drawing.rect import Box
-from kiosk.ui.widgets.kiosk_widget import Piece
+from kiosk.ui.drawing.painter import Painter
+from kiosk.ui.drawing.rect import Rect
+from kiosk.ui.widgets.kiosk_widget import KioskWidget
 
 # From the drawn form to the densest: rows get denser before text gets smaller, and the small
 # print goes before a name is cut.
@@ -35,7 +35,7 @@ def _settings() -> Sequence[tuple[Setting, Setting]]:
     return [(LISTS[a], FLOWS[b]) for a, b in sorted(pairs, key=lambda p: (max(p), sum(p)))]
 
 
-class GuideSheet(Piece):
+class GuideSheet(KioskWidget):
     """`things` (Thing) and `steps` (word, hint) under their headings, set so that all fits."""
 
     things: ListProperty[Thing] = ListProperty()
@@ -49,7 +49,7 @@ class GuideSheet(Piece):
         self.add_widget(self._materials)
         self.add_widget(self._flow)
 
-    def draw(self, pen: Pen) -> None:
+    def draw(self, pen: Painter) -> None:
         box, heading = self.bounds, pen.height("section")
         self._materials.things, self._flow.steps = self.things, self.steps
         # Headings with their air: as drawn, and a little tighter where room is short.
@@ -65,11 +65,11 @@ class GuideSheet(Piece):
         pen.text(first.lower(3), self.small_print, "label", "ink-2", "right")
         high = min(self._materials.height_for(box.w, self._settings[0]), box.h)
         high += self._give_air(spare - high)
-        self._list_box = Box(box.x, first.bottom + under, box.w, high)
-        second = Box(box.x, self._list_box.bottom - 2 + between, box.w, heading)
+        self._list_box = Rect(box.x, first.bottom + under, box.w, high)
+        second = Rect(box.x, self._list_box.bottom - 2 + between, box.w, heading)
         pen.text(second, self.how, "section", "ink")
         top = second.bottom + above
-        self._flow_box = Box(box.x, top, box.w, box.bottom - top)
+        self._flow_box = Rect(box.x, top, box.w, box.bottom - top)
 
     def lay(self) -> None:
         self._materials.setting, self._flow.setting = self._settings

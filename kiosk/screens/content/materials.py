@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from kivy.properties import ListProperty, NumericProperty, ObjectProperty
 
-from kiosk.ui.accessibility.accessible_node import Role
+from kiosk.ui.accessibility.accessible_node import NodeRole
 from kiosk.ui.drawing.fitted_text import NEVER, Setting, lines_high, text_width, wrapped
-from kiosk.ui.drawing.painter import Pen
-from kiosk.ui.drawing.rect import Box
-from kiosk.ui.widgets.kiosk_widget import Piece
+from kiosk.ui.drawing.painter import Painter
+from kiosk.ui.drawing.rect import Rect
+from kiosk.ui.widgets.kiosk_widget import KioskWidget
 
 GAP = 24
 ICON = 52
@@ -28,7 +28,7 @@ class Thing(NamedTuple):
     note: str
 
 
-class Materials(Piece):
+class Materials(KioskWidget):
     """要带什么: hairlines, an icon, the name and its note; `setting` says how densely.
 
     `air` is what each row may take beyond what it needs.
@@ -38,7 +38,7 @@ class Materials(Piece):
     air = NumericProperty(0.0)
     setting = ObjectProperty(Setting(1, "strong", "body", flat=True))
 
-    MEANS = Role.LIST
+    MEANS = NodeRole.LIST
 
     def height_for(self, width: float, setting: Setting) -> float:
         """How high the list is when set so; infinite where a word would be cut."""
@@ -48,37 +48,37 @@ class Materials(Piece):
         """How many rows the list has when set so."""
         return -(-len(self.things) // setting.columns)
 
-    def draw(self, pen: Pen) -> None:
+    def draw(self, pen: Painter) -> None:
         setting, columns = self.setting, self.setting.columns
         y = self.bounds.y
         for n, needed in enumerate(self._row_heights(self.bounds.w, setting)):
             high = min(needed, HIGHEST) + self.air
-            row = Box(self.bounds.x, y, self.bounds.w, high)
+            row = Rect(self.bounds.x, y, self.bounds.w, high)
             cells = row.columns(columns, GAP)
             for cell, thing in zip(cells, self.things[n * columns:][:columns], strict=False):
                 pen.fill(cell._replace(h=2), "hair")
                 self._draw_thing(pen, cell, thing)
             y += high
-        pen.fill(Box(self.bounds.x, y, self.bounds.w, 2), "hair")
+        pen.fill(Rect(self.bounds.x, y, self.bounds.w, 2), "hair")
 
-    def _draw_thing(self, pen: Pen, cell: Box, thing: Thing) -> None:
+    def _draw_thing(self, pen: Painter, cell: Rect, thing: Thing) -> None:
         setting = self.setting
         top = cell.y + (cell.h - ICON) / 2
-        pen.icon(Box(cell.x - 2, top, ICON, ICON), thing.icon, "brick")
-        room = Box(cell.x + LEAD, cell.y + 2, cell.w - LEAD, cell.h - 2)
+        pen.icon(Rect(cell.x - 2, top, ICON, ICON), thing.icon, "brick")
+        room = Rect(cell.x + LEAD, cell.y + 2, cell.w - LEAD, cell.h - 2)
         if setting.flat:
             notes = self._notes_from(cell.w, setting)
             pen.text(room._replace(w=notes - LEAD - 16), thing.name, setting.strong, "ink")
-            room = Box(cell.x + notes, room.y, cell.w - notes, room.h)
+            room = Rect(cell.x + notes, room.y, cell.w - notes, room.h)
             pen.text(room, thing.note, setting.small, "ink-2", wrap=True)
             return
         name = "\n".join(wrapped(self.theme, thing.name, room.w, setting.strong))
         high = pen.height(setting.strong, name.count("\n") + 1)
         low = min(self._high(thing.note, room.w, setting.small), HIGHEST - high)
-        line = Box(room.x, room.y + (room.h - high - low) / 2, room.w, high)
+        line = Rect(room.x, room.y + (room.h - high - low) / 2, room.w, high)
         pen.text(line, name, setting.strong, "ink")
         if thing.note and setting.small:
-            below = Box(line.x, line.bottom, line.w, low)
+            below = Rect(line.x, line.bottom, line.w, low)
             pen.text(below, thing.note, setting.small, "ink-2", wrap=True)
 
     def _row_heights(self, width: float, setting: Setting) -> list[float]:

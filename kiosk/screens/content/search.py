@@ -17,7 +17,7 @@ from kiosk.screens.content.search_places import GRID, LAYOUTS
 from kiosk.screens.content.service_items import guide_row, row_now
 from kiosk.screens.content.service_row import ServiceRow
 from kiosk.screens.home.ask_staff import ask_staff
-from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.navigation.idle import Stay
 from kiosk.ui.navigation.screen import Answers, KioskScreen
 from kiosk.ui.text_entry import Entry
@@ -54,9 +54,9 @@ class SearchScreen(KioskScreen):
     writing = BooleanProperty(True)
     literal = BooleanProperty(False)
     rows: ListProperty[Item] = ListProperty()
-    row_boxes: ListProperty[Box] = ListProperty()
+    row_boxes: ListProperty[Rect] = ListProperty()
     buttons: ListProperty[Item] = ListProperty()
-    button_boxes: ListProperty[Box] = ListProperty()
+    button_boxes: ListProperty[Rect] = ListProperty()
     nothing = StringProperty()
     page = NumericProperty(0)
     pages = NumericProperty(1)
@@ -131,7 +131,7 @@ class SearchScreen(KioskScreen):
         else:
             self._show_examples(best)
 
-    def _show_examples(self, box: Box) -> None:
+    def _show_examples(self, box: Rect) -> None:
         """Words one might write, to be tapped instead."""
         examples = common_words(self._guide, 4 if self.theme.portrait else 2)
         self.button_boxes = list(box.columns(max(len(examples), 1), GAP))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.actions.queue.results import ServiceNow, ServiceStanding
 from kiosk.domain.content.guide import Service
 from kiosk.screens.content.service_status import when_done
-from kiosk.ui.drawing.shapes import Chip, Fact
+from kiosk.ui.drawing.shapes import Chip, IconFact
 from kiosk.ui.widgets.repeater import Item
 from kiosk.wording.translator import Translator
 
@@ -28,8 +28,8 @@ def row_now(words: Translator, now: ServiceNow, roomy: bool) -> Item:
         windows = words("standing.window", n=words("dates.and").join(map(str, now.windows)))
         return row | {
             "facts": [
-                Fact("door-enter", windows),
-                Fact("users", words("service_list.people_wait", n=now.ahead)),
+                IconFact("door-enter", windows),
+                IconFact("users", words("service_list.people_wait", n=now.ahead)),
             ],
             "verb": words("service_list.take"), "urgent": True,
         }
@@ -39,6 +39,6 @@ def row_now(words: Translator, now: ServiceNow, roomy: bool) -> Item:
         return row | {"chip": chip}
     if now.standing is ServiceStanding.FULL_TODAY:
         chip = Chip("full", words("service_list.full_today"))
-    facts = [Fact("calendar-event", when)] if when and roomy else []
+    facts = [IconFact("calendar-event", when)] if when and roomy else []
     return row | {"facts": facts, "chip": chip, "verb": words("service_list.see_time")}
 

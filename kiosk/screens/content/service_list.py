@@ -16,7 +16,7 @@ from kiosk.domain.refusals import StorageDown
 from kiosk.screens.content.service_items import guide_row, row_now
 from kiosk.screens.content.service_row import RailButton, ServiceRow
 from kiosk.screens.queue.counter_panel import WindowPanel
-from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.drawing.shapes import Chip
 from kiosk.ui.navigation.screen import Answers, KioskScreen
 from kiosk.ui.widgets.repeater import Item
@@ -71,14 +71,14 @@ class ServiceListScreen(KioskScreen):
 
     lead = StringProperty()
     windows: ListProperty[Item] = ListProperty()
-    window_boxes: ListProperty[Box] = ListProperty()
+    window_boxes: ListProperty[Rect] = ListProperty()
     rail: ListProperty[Item] = ListProperty()
-    rail_boxes: ListProperty[Box] = ListProperty()
+    rail_boxes: ListProperty[Rect] = ListProperty()
     rows: ListProperty[Item] = ListProperty()
-    row_boxes: ListProperty[Box] = ListProperty()
+    row_boxes: ListProperty[Rect] = ListProperty()
     page = NumericProperty(0)
     pages = NumericProperty(1)
-    pager_box: ObjectProperty[Box | None] = ObjectProperty(None, allownone=True)
+    pager_box: ObjectProperty[Rect | None] = ObjectProperty(None, allownone=True)
 
     @classmethod
     def ask(cls, lobby: AppContext, category_id: str = "", first: int = 0) -> Answers:
@@ -156,7 +156,7 @@ class ServiceListScreen(KioskScreen):
         self.rail = [*entries, search]
         self.rail_boxes = self._rail_places(len(entries))
 
-    def _rail_places(self, n: int) -> list[Box]:
+    def _rail_places(self, n: int) -> list[Rect]:
         """Where the shelves stand, and the search after them."""
         rail, portrait = self.box("rail"), self.theme.portrait
         columns = 1 if portrait else 2

@@ -5,9 +5,9 @@ from __future__ import annotations
 from kivy.properties import BooleanProperty, ListProperty, ObjectProperty, StringProperty
 
 from kiosk.ui.drawing.fitted_text import write_fitting
-from kiosk.ui.drawing.painter import Pen
-from kiosk.ui.drawing.rect import Box
-from kiosk.ui.drawing.shapes import Chip, Fact, chip_width, draw_chip, draw_fact
+from kiosk.ui.drawing.painter import Painter
+from kiosk.ui.drawing.rect import Rect
+from kiosk.ui.drawing.shapes import Chip, IconFact, chip_width, draw_chip, draw_fact
 from kiosk.ui.drawing.theme import Look
 from kiosk.ui.widgets.buttons import PushButton
 from kiosk.ui.widgets.tappable import Tappable
@@ -29,7 +29,7 @@ class ServiceRow(Tappable):
     """
 
     title = StringProperty("")
-    facts: ListProperty[Fact] = ListProperty()
+    facts: ListProperty[IconFact] = ListProperty()
     chip: ObjectProperty[Chip | None] = ObjectProperty(None, allownone=True)
     link = StringProperty("")
     verb = StringProperty("")
@@ -54,23 +54,23 @@ class ServiceRow(Tappable):
         return self.bounds.h < SLIM
 
     @property
-    def _button_box(self) -> Box:
+    def _button_box(self) -> Rect:
         wide, high = (208, 168) if self.theme.mode.big else (168, 136)
         box = self.bounds
-        return Box(box.right - 26 - wide, box.y + (box.h - 8 - high) / 2, wide, high)
+        return Rect(box.right - 26 - wide, box.y + (box.h - 8 - high) / 2, wide, high)
 
-    def draw_face(self, pen: Pen, face: Box, look: Look) -> None:
+    def draw_face(self, pen: Painter, face: Rect, look: Look) -> None:
         if self._slim:
             self._draw_slim(pen, face, look)
         else:
             self._draw_whole(pen, face, look)
 
-    def _draw_slim(self, pen: Pen, face: Box, look: Look) -> None:
+    def _draw_slim(self, pen: Painter, face: Rect, look: Look) -> None:
         if face.w < 2 * NARROW and self.theme.mode.big:
             room = face.inset(16, 4)
         else:
-            room = Box(face.x + AIR, face.y, face.w - 2 * AIR - CHEVRON, face.h).inset(0, 4)
-            pen.icon(Box(room.right + 8, face.y + (face.h - CHEVRON) / 2, CHEVRON, CHEVRON),
+            room = Rect(face.x + AIR, face.y, face.w - 2 * AIR - CHEVRON, face.h).inset(0, 4)
+            pen.icon(Rect(room.right + 8, face.y + (face.h - CHEVRON) / 2, CHEVRON, CHEVRON),
                      "chevron-right", "link")
         high, low = pen.height("row"), pen.height("fact")
         roomy = not self.theme.mode.big and pen.width(self.title, "row") <= room.w
@@ -81,7 +81,7 @@ class ServiceRow(Tappable):
         else:
             write_fitting(pen, room, self.title, ("row", "button", "fact_bold", "chip"), look.ink)
 
-    def _draw_whole(self, pen: Pen, face: Box, look: Look) -> None:
+    def _draw_whole(self, pen: Painter, face: Rect, look: Look) -> None:
         wide = self._button_box.x - AIR / 2 - face.x - AIR
         role = pen.fitting(self.title, ("row", "button"), wide)
         one_line = pen.width(self.title, role) <= wide
@@ -93,17 +93,17 @@ class ServiceRow(Tappable):
         parts = 3 if link_high else 2
         air = min((face.h - title_high - fact_high - link_high) / (parts + 1), 16)
         top = face.y + (face.h - title_high - fact_high - link_high - air * (parts - 1)) / 2
-        title = Box(face.x + AIR, top, wide, title_high)
+        title = Rect(face.x + AIR, top, wide, title_high)
         pen.text(title, self.title, role, look.ink, wrap=True)
-        facts = Box(title.x, title.bottom + air, wide, fact_high)
+        facts = Rect(title.x, title.bottom + air, wide, fact_high)
         self._draw_facts(pen, facts, look)
         if link_high:
-            link = Box(title.x, facts.bottom + air, wide, link_high)
+            link = Rect(title.x, facts.bottom + air, wide, link_high)
             written = pen.text(link, self.link, "link", "link")
-            pen.icon(Box(written.right + 6, link.y + (link_high - 32) / 2, 32, 32),
+            pen.icon(Rect(written.right + 6, link.y + (link_high - 32) / 2, 32, 32),
                      "chevron-right", "link")
 
-    def _draw_facts(self, pen: Pen, line: Box, look: Look) -> None:
+    def _draw_facts(self, pen: Painter, line: Rect, look: Look) -> None:
         """Facts and chip; those that find no room are dropped, the first one first."""
         side = pen.theme.type("fact").size * 1.05
         facts = list(self.facts)
@@ -131,11 +131,11 @@ class ServiceRow(Tappable):
 class RailButton(PushButton):
     """A category: icon and word from the left; in 大字 the word alone, in the middle."""
 
-    def draw_face(self, pen: Pen, face: Box, look: Look) -> None:
+    def draw_face(self, pen: Painter, face: Rect, look: Look) -> None:
         if self.busy or (self.theme.mode.big and face.w < NARROW):
             pen.text(face.inset(8, 0), self.text, "rail", look.ink, "center", wrap=True)
             return
-        pen.icon(Box(face.x + 24, face.y + (face.h - 44) / 2, 44, 44), self.icon, look.icon)
-        room = Box(face.x + 80, face.y, face.right - 12 - face.x - 80, face.h)
+        pen.icon(Rect(face.x + 24, face.y + (face.h - 44) / 2, 44, 44), self.icon, look.icon)
+        room = Rect(face.x + 80, face.y, face.right - 12 - face.x - 80, face.h)
         role = pen.fitting(self.text, ("rail", "chip", "label"), room.w)
         pen.text(room, self.text, role, look.ink, wrap=True)

@@ -7,7 +7,7 @@ from datetime import datetime
 from kivy.properties import ObjectProperty, StringProperty
 
 from kiosk.context import AppContext
-from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.navigation.screen import Answers, KioskScreen
 
 PORTRAIT = {"night": (0, 0, 1080, 1920), "clock": (0, 0, 320, 120)}
@@ -29,7 +29,7 @@ class AsleepScreen(KioskScreen):
     RESTS = True
 
     clock = StringProperty()
-    clock_box: ObjectProperty[Box | None] = ObjectProperty(None, allownone=True)
+    clock_box: ObjectProperty[Rect | None] = ObjectProperty(None, allownone=True)
 
     @classmethod
     def ask(cls, lobby: AppContext) -> Answers:
@@ -42,7 +42,7 @@ class AsleepScreen(KioskScreen):
         minute = now.hour * 60 + now.minute
         night, clock = self.box("night"), self.box("clock")
         self.clock = self.time(now)
-        self.clock_box = Box(
+        self.clock_box = Rect(
             (minute % ACROSS + 0.5) * night.w / ACROSS - clock.w / 2,
             (minute % DOWN + 0.5) * night.h / DOWN - clock.h / 2, clock.w, clock.h,
         )

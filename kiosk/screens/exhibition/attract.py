@@ -25,12 +25,12 @@ from kiosk.domain.refusals import StorageDown
 from kiosk.screens.exhibition.frames import Frame, Making, forget, framed, making, texture_of
 from kiosk.screens.exhibition.places import LAYOUTS
 from kiosk.screens.exhibition.slide_face import Doorway, SlideFace, View, doorway_boxes
-from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.drawing.renderer import card_draws
-from kiosk.ui.drawing.shapes import Fact
-from kiosk.ui.navigation.screen import Answers, Glass, KioskScreen
-from kiosk.ui.shell.header import Figure
-from kiosk.ui.widgets.kiosk_widget import Around
+from kiosk.ui.drawing.shapes import IconFact
+from kiosk.ui.navigation.screen import Answers, KioskScreen, TouchScreen
+from kiosk.ui.shell.header import HeaderFigure
+from kiosk.ui.widgets.kiosk_widget import WidgetContext
 from kiosk.ui.widgets.repeater import Item
 from kiosk.wording.hours import written_opening
 
@@ -51,17 +51,17 @@ class AttractScreen(KioskScreen):
     BAR = False
     RESTS = True
 
-    figure_kind = Figure
+    figure_kind = HeaderFigure
 
-    facts: ListProperty[Fact] = ListProperty()
+    facts: ListProperty[IconFact] = ListProperty()
     facts_align = StringProperty("center")
     figures: ListProperty[Item] = ListProperty()
-    figure_boxes: ListProperty[Box] = ListProperty()
+    figure_boxes: ListProperty[Rect] = ListProperty()
     street = StringProperty()
     shown = NumericProperty(0)
     many = NumericProperty(0)
 
-    def __init__(self, glass: Glass, around: Around) -> None:
+    def __init__(self, glass: TouchScreen, around: WidgetContext) -> None:
         super().__init__(glass, around)
         self._slide: Slide | None = None
         self._next: ClockEvent | None = None
@@ -122,7 +122,7 @@ class AttractScreen(KioskScreen):
                 ("door-enter", windows if hall.open_windows else words("attract.no_window")),
                 ("users", waiting if hall.waiting else words("attract.nobody")),
             ]
-        self.facts = [Fact(icon, text) for icon, text in said]
+        self.facts = [IconFact(icon, text) for icon, text in said]
         self.figures = self._large(hall) if hall and self.mode.contrast else []
         self.figure_boxes = list(self.box("look").columns(2, 24))
 
@@ -213,7 +213,7 @@ class AttractScreen(KioskScreen):
             self._empty[how] = texture_of(framed(how, None))
         return self._empty[how]
 
-    def _places(self, slide: Slide) -> dict[str, Box]:
+    def _places(self, slide: Slide) -> dict[str, Rect]:
         alone = {} if slide.figures else ALONE
         return {name: self.box(alone.get(name, name)) for name in PLACES}
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kivy.graphics.texture import Texture
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps
 
-from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.drawing.theme import Theme
 
 # Design pixels: the white rim, the soft shadow around it, the radius of its feet.
@@ -42,7 +42,7 @@ class Frame(NamedTuple):
     size: tuple[int, int]
 
 
-def making(theme: Theme, box: Box) -> Making:
+def making(theme: Theme, box: Rect) -> Making:
     """How a doorway of that box is made in a theme."""
     _, _, width, height = theme.place(box)
     px, code = theme.px, theme.code

@@ -10,10 +10,10 @@ from kivy.properties import ObjectProperty
 
 from kiosk.domain.exhibition.slides import MOST_EXHIBITS
 from kiosk.screens.exhibition.frames import BLUR
-from kiosk.ui.drawing.painter import Align, Pen
-from kiosk.ui.drawing.rect import Box
-from kiosk.ui.drawing.shapes import Run, draw_runs, plaque
-from kiosk.ui.widgets.kiosk_widget import Piece
+from kiosk.ui.drawing.painter import Align, Painter
+from kiosk.ui.drawing.rect import Rect
+from kiosk.ui.drawing.shapes import TextRun, draw_runs, plaque
+from kiosk.ui.widgets.kiosk_widget import KioskWidget
 
 # The doorway in the middle of three is taller: shares of the height, and the gap between them.
 SIDE_SHARE, BETWEEN = 0.88, 24
@@ -39,36 +39,36 @@ class View:
 
     title: str
     lead: str
-    places: Mapping[str, Box]
+    places: Mapping[str, Rect]
     doorways: Sequence[Doorway] = ()
     figures: Sequence[tuple[str, str, str]] = ()
     news: Sequence[str] = field(default=())
 
 
-def doorway_boxes(room: Box, n: int) -> list[Box]:
+def doorway_boxes(room: Rect, n: int) -> list[Rect]:
     """The places of `n` doorways, 3 wide to 4 high or slimmer, their feet on one line."""
     if n != MOST_EXHIBITS:
         wide = min(room.h * SHAPE, room.w / 2 - BETWEEN)
         gap = (room.w - n * wide) / (n + 1)
-        return [Box(room.x + gap + k * (wide + gap), room.y, wide, room.h) for k in range(n)]
+        return [Rect(room.x + gap + k * (wide + gap), room.y, wide, room.h) for k in range(n)]
     middle = min((room.w - 2 * BETWEEN) / 3 + BETWEEN, room.h * SHAPE)
     side = min((room.w - middle - 2 * BETWEEN) / 2, middle)
     high = min(room.h, middle / SLIMMEST)
     low = high * SIDE_SHARE
     left = room.x + (room.w - middle) / 2
     return [
-        Box(left - BETWEEN - side, room.bottom - low, side, low),
-        Box(left, room.bottom - high, middle, high),
-        Box(left + middle + BETWEEN, room.bottom - low, side, low),
+        Rect(left - BETWEEN - side, room.bottom - low, side, low),
+        Rect(left, room.bottom - high, middle, high),
+        Rect(left + middle + BETWEEN, room.bottom - low, side, low),
     ]
 
 
-class SlideFace(Piece):
+class SlideFace(KioskWidget):
     """Draws a `view`; nothing where there is none."""
 
     view: ObjectProperty[View | None] = ObjectProperty(None, allownone=True)
 
-    def draw(self, pen: Pen) -> None:
+    def draw(self, pen: Painter) -> None:
         view = self.view
         if view is None:
             return
@@ -86,7 +86,7 @@ class SlideFace(Piece):
         else:
             self._draw_news(pen, view.places["board"], view.news)
 
-    def _draw_doorways(self, pen: Pen, view: View) -> None:
+    def _draw_doorways(self, pen: Painter, view: View) -> None:
         room, below = view.places["frames"], view.places["captions"]
         boxes = doorway_boxes(room, len(view.doorways))
         wide = below.w / len(boxes)
@@ -97,21 +97,23 @@ class SlideFace(Piece):
                 side = min(box.w * 0.27, 80)
                 middle = box.middle(side, side).lower(-0.01 * box.h)
                 pen.icon(middle, doorway.icon, "frame-ink")
-            caption = Box(box.x + box.w / 2 - wide / 2, below.y, wide, below.h)
+            caption = Rect(box.x + box.w / 2 - wide / 2, below.y, wide, below.h)
             role = pen.fitting(doorway.caption, ("body", "hint", "label"), wide, 2)
             pen.text(caption, doorway.caption, role, "ink", "center", "top", wrap=True)
 
-    def _draw_figures(self, pen: Pen, room: Box, figures: Sequence[tuple[str, str, str]]) -> None:
+    def _draw_figures(self, pen: Painter, room: Rect,
+                      figures: Sequence[tuple[str, str, str]]) -> None:
         """A line of figures with hairlines between them."""
         if not figures:
             return
         cells = list(room.columns(len(figures), 0))
         for n, (cell, figure) in enumerate(zip(cells, figures, strict=True)):
             if n:
-                pen.fill(Box(cell.x - 1, cell.y, 2, cell.h), "hair")
+                pen.fill(Rect(cell.x - 1, cell.y, 2, cell.h), "hair")
             self._draw_figure(pen, cell, figure, "attract_figure")
 
-    def _draw_board(self, pen: Pen, room: Box, figures: Sequence[tuple[str, str, str]]) -> None:
+    def _draw_board(self, pen: Painter, room: Rect,
+                    figures: Sequence[tuple[str, str, str]]) -> None:
         """Figures alone: each on a panel of its own."""
         across = 3 if len(figures) in (3, 5, 6) else min(len(figures), 2)
         rows = -(-len(figures) // across)
@@ -123,46 +125,46 @@ class SlideFace(Piece):
             self._draw_figure(pen, cell.middle(cell.w - 32, 186), figure, "attract_figure")
 
     def _draw_figure(
-        self, pen: Pen, cell: Box, figure: tuple[str, str, str], role: str
+        self, pen: Painter, cell: Rect, figure: tuple[str, str, str], role: str
     ) -> None:
         value, unit, label = figure
         high, low = pen.height(role), pen.height("body")
-        runs = [Run(value, role, "red-ink"), Run(unit, "unit", "ink")][:2 if unit else 1]
+        runs = [TextRun(value, role, "red-ink"), TextRun(unit, "unit", "ink")][:2 if unit else 1]
         top = cell.y + (cell.h - high - low) / 2
-        draw_runs(pen, Box(cell.x, top, cell.w, high), runs, "center")
-        room = Box(cell.x, top + high, cell.w, low)
+        draw_runs(pen, Rect(cell.x, top, cell.w, high), runs, "center")
+        room = Rect(cell.x, top + high, cell.w, low)
         pen.text(room, label, pen.fitting(label, ("body", "hint", "label"), cell.w - 8), "ink-2",
                  "center")
 
-    def _draw_news(self, pen: Pen, room: Box, news: Sequence[str]) -> None:
+    def _draw_news(self, pen: Painter, room: Rect, news: Sequence[str]) -> None:
         """What is new, a panel for each."""
         most = int((room.h + NEWS_GAP) // (NEWS_HIGH + NEWS_GAP))
         high = min((room.h - NEWS_GAP * (most - 1)) / most, 2 * NEWS_HIGH)
         radius = self.theme.measure("radius")
         for n, line in enumerate(news[:most]):
-            panel = Box(room.x, room.y + n * (high + NEWS_GAP), room.w, high)
+            panel = Rect(room.x, room.y + n * (high + NEWS_GAP), room.w, high)
             pen.fill(panel, "panel", radius)
             pen.outline(panel, "panel-line", radius, self.theme.measure("line"))
             arch = panel.part(26, (high - 100) / 2, 84, 100)
             plaque(pen, arch, "speakerphone", 46, "plaque-light")
-            said = Box(arch.right + 26, panel.y, panel.right - 24 - arch.right - 26, high)
+            said = Rect(arch.right + 26, panel.y, panel.right - 24 - arch.right - 26, high)
             role = pen.fitting(line, ("section", "strong", "body"), said.w, 2)
             pen.text(said, line, role, "ink", wrap=True)
 
 
-class Dots(Piece):
+class Dots(KioskWidget):
     """Which slide of how many: `shown` from 0, `many`."""
 
     shown = ObjectProperty(0)
     many = ObjectProperty(0)
 
-    def draw(self, pen: Pen) -> None:
+    def draw(self, pen: Painter) -> None:
         if self.many < 2:
             return
         side, gap = self.bounds.h, 16
         wide = (self.many - 1) * (side + gap) + 3 * side
         x = self.bounds.x + ((self.bounds.w - wide) / 2 if self.theme.portrait else 0)
         for n in range(self.many):
-            dot = Box(x, self.bounds.y, 3 * side if n == self.shown else side, side)
+            dot = Rect(x, self.bounds.y, 3 * side if n == self.shown else side, side)
             pen.fill(dot, "red" if n == self.shown else "side", side / 2)
             x = dot.right + gap

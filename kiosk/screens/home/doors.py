@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from kiosk.actions.queue.results import Hall, WindowState
 from kiosk.domain.content.guide import Category, Guide
-from kiosk.screens.home_tile import Door
-from kiosk.ui.drawing.rect import Box
+from kiosk.screens.home_tile import HomeDoor
+from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.drawing.shapes import Chip
 from kiosk.ui.widgets.repeater import Item
 from kiosk.wording.translator import Translator
@@ -19,19 +19,19 @@ SEARCH = "search"
 
 def category_door(
     category: Category, guide: Guide, hall: Hall | None, words: Translator
-) -> Door:
+) -> HomeDoor:
     """A shelf of the guide as a tile: how much is on it, and whether one has to wait."""
     services = [s for s in guide.services if s.category_id == category.id]
-    return Door(
+    return HomeDoor(
         screen="service_list", icon=category.icon, title=category.title.in_(words.language),
         line=words("home.category_line", n=len(services)),
         chip=_chip({s.line_id for s in services}, hall, words), argument=category.id,
     )
 
 
-def search_door(words: Translator) -> Door:
+def search_door(words: Translator) -> HomeDoor:
     """The way to the search; its line is a button's, where it stands apart from the shelves."""
-    return Door(screen=SEARCH, icon="search", title=words("search.door_short"),
+    return HomeDoor(screen=SEARCH, icon="search", title=words("search.door_short"),
                 line=words("search.door"))
 
 
@@ -47,18 +47,18 @@ def _chip(lines: set[str], hall: Hall | None, words: Translator) -> Chip | None:
     return Chip("free", words("home.chip_free"))
 
 
-def apart(door: Door) -> bool:
+def apart(door: HomeDoor) -> bool:
     """Whether a door is a way to find out what is needed, and stands apart from the shelves."""
     return door.argument == UNSURE or door.screen == SEARCH
 
 
-def button_of(door: Door, text: str) -> Item:
+def button_of(door: HomeDoor, text: str) -> Item:
     """A door as a button."""
     return {"icon": door.icon, "side": 48, "kind": "quiet" if apart(door) else "normal",
             "value": door, "text": text, "say": door.line if door.screen == SEARCH else text}
 
 
-def share(box: Box, n: int, portrait: bool) -> list[tuple[Box, str]]:
+def share(box: Rect, n: int, portrait: bool) -> list[tuple[Rect, str]]:
     """Places and shapes of `n` tiles in a page's box, none left empty.
 
     Up to four stand large, two in a row (an odd last one as wide as the row); from the fifth
@@ -67,30 +67,30 @@ def share(box: Box, n: int, portrait: bool) -> list[tuple[Box, str]]:
     large, small = min(n, LARGE), max(n - LARGE, 0)
     if small and portrait:
         upper = box._replace(h=box.h - 212 - GAP)
-        below = Box(box.x, box.bottom - 212, box.w, 212)
+        below = Rect(box.x, box.bottom - 212, box.w, 212)
         return [(b, "normal") for b in _pairs(upper, large)] + [
             (b, "small") for b in below.columns(small, GAP)
         ]
     if small:
         left = box._replace(w=box.w - 468 - GAP)
-        beside = Box(box.right - 468, box.y, 468, box.h)
+        beside = Rect(box.right - 468, box.y, 468, box.h)
         return [(b, "normal") for b in _pairs(left, large)] + [
             (b, "wide") for b in beside.rows(small, GAP)
         ]
     return [(b, "normal") for b in _pairs(box, large)]
 
 
-def _pairs(box: Box, n: int) -> list[Box]:
+def _pairs(box: Rect, n: int) -> list[Rect]:
     if not n:
         return []
-    boxes: list[Box] = []
+    boxes: list[Rect] = []
     for row in box.rows((n + 1) // 2, GAP):
         left = n - len(boxes)
         boxes += row.columns(min(left, 2), GAP)
     return boxes
 
 
-def on_shelves(box: Box, n: int, portrait: bool) -> list[tuple[Box, str]]:
+def on_shelves(box: Rect, n: int, portrait: bool) -> list[tuple[Rect, str]]:
     """Places of the guide's shelves: two in a row, three in landscape."""
     per_row = 2 if portrait else 3
     rows = -(-n // per_row)
@@ -98,11 +98,11 @@ def on_shelves(box: Box, n: int, portrait: bool) -> list[tuple[Box, str]]:
     return [(place, "wide") for place in places[:n]]
 
 
-def buttons_below(box: Box, n: int, portrait: bool) -> list[Box]:
+def buttons_below(box: Rect, n: int, portrait: bool) -> list[Rect]:
     """Places of so many buttons: three in a row, four in landscape; the last row fills its line."""
     per_row = 3 if portrait else 4
     rows = -(-n // per_row)
-    places: list[Box] = []
+    places: list[Rect] = []
     for row in box.rows(max(rows, 1), GAP):
         places += row.columns(max(min(per_row, n - len(places)), 1), GAP)
     return places

@@ -29,11 +29,11 @@ from kiosk.screens.home.doors import (
 )
 from kiosk.screens.home.hours import figures, say_standing, written_hours
 from kiosk.screens.home.places import LAYOUTS
-from kiosk.screens.home_tile import Door, HomeTile
-from kiosk.ui.drawing.rect import Box
-from kiosk.ui.drawing.shapes import Fact
+from kiosk.screens.home_tile import HomeDoor, HomeTile
+from kiosk.ui.drawing.rect import Rect
+from kiosk.ui.drawing.shapes import IconFact
 from kiosk.ui.navigation.screen import Answers, KioskScreen
-from kiosk.ui.shell.header import Figure
+from kiosk.ui.shell.header import HeaderFigure
 from kiosk.ui.widgets.buttons import PushButton
 from kiosk.ui.widgets.repeater import Item
 from kiosk.ui.widgets.tiles import PrimaryTile, Tile
@@ -52,23 +52,23 @@ class HomeScreen(KioskScreen):
     LAYOUTS = LAYOUTS
     CAN_GO_BACK = False
 
-    figure_kind, tile_kind, button_kind = Figure, Tile, PushButton
+    figure_kind, tile_kind, button_kind = HeaderFigure, Tile, PushButton
 
     greeting = StringProperty()
     lead = StringProperty()
     picture = StringProperty()
     queue_line = StringProperty()
     heading = StringProperty()
-    heading_box: ObjectProperty[Box | None] = ObjectProperty(None, allownone=True)
+    heading_box: ObjectProperty[Rect | None] = ObjectProperty(None, allownone=True)
     hours_align = StringProperty("left")
     facts: ListProperty[tuple[str, str, str]] = ListProperty()
     figures: ListProperty[Item] = ListProperty()
-    figure_boxes: ListProperty[Box] = ListProperty()
+    figure_boxes: ListProperty[Rect] = ListProperty()
     tiles: ListProperty[Item] = ListProperty()
-    tile_boxes: ListProperty[Box] = ListProperty()
+    tile_boxes: ListProperty[Rect] = ListProperty()
     more: ListProperty[Item] = ListProperty()
-    more_boxes: ListProperty[Box] = ListProperty()
-    hours: ListProperty[Fact] = ListProperty()
+    more_boxes: ListProperty[Rect] = ListProperty()
+    hours: ListProperty[IconFact] = ListProperty()
 
     @classmethod
     def ask(cls, lobby: AppContext, page: int = 0) -> Answers:
@@ -83,7 +83,7 @@ class HomeScreen(KioskScreen):
 
     def show(
         self, guide: Guide, hall: Hall | None, now: datetime, page: int = 0,
-        others: tuple[Door, ...] = (), areas: Mapping[str, Any] | None = None,
+        others: tuple[HomeDoor, ...] = (), areas: Mapping[str, Any] | None = None,
     ) -> None:
         """`areas` tells by name how the areas with a tile stand, None where nobody knows it;
         `others` are doors besides."""
@@ -119,14 +119,14 @@ class HomeScreen(KioskScreen):
                 else waiting if hall.waiting else words("home.nobody_waits")
             )
         if not (self.mode.big and self.theme.portrait):
-            self.hours = [Fact("clock", written_hours(words, hall).said)]
+            self.hours = [IconFact("clock", written_hours(words, hall).said)]
         if self.mode.contrast:
             # 高对比 shows figures where the picture is.
             self.figures = figures(words, hall)
             self.figure_boxes = list(self.box("figures").columns(len(self.figures), GAP))
 
     def _show_doors(
-        self, others: tuple[Door, ...], guide: Guide, hall: Hall | None, page: int
+        self, others: tuple[HomeDoor, ...], guide: Guide, hall: Hall | None, page: int
     ) -> None:
         shelves = tuple(category_door(c, guide, hall, self.words) for c in guide.categories)
         if guide.services:
@@ -143,14 +143,14 @@ class HomeScreen(KioskScreen):
             self.heading, self.heading_box = self.words("home.which"), self.box("heading")
             self._place(doors, on_shelves(self.box("shelves"), len(doors), self.theme.portrait))
 
-    def _show_tiles(self, doors: tuple[Door, ...], page: int) -> None:
+    def _show_tiles(self, doors: tuple[HomeDoor, ...], page: int) -> None:
         """Every door as a tile; 大字 has room for a few at a time."""
         if self.mode.big and len(doors) > LARGE:
             self._offer_rest(len(doors) - LARGE, page)
             doors = doors[LARGE:] if page else doors[:LARGE]
         self._place(doors, share(self.box("tiles"), len(doors), self.theme.portrait))
 
-    def _show_beside(self, others: tuple[Door, ...], shelves: tuple[Door, ...]) -> None:
+    def _show_beside(self, others: tuple[HomeDoor, ...], shelves: tuple[HomeDoor, ...]) -> None:
         """A few other parts as tiles in a row, and the guide's shelves as buttons below."""
         row = self.box("others").columns(len(others), GAP)
         self._place(others, [(box, "normal") for box in row])
@@ -158,7 +158,7 @@ class HomeScreen(KioskScreen):
         self.more_boxes = buttons_below(self.box("below"), len(shelves), self.theme.portrait)
         self.more = [button_of(d, d.title) for d in shelves]
 
-    def _place(self, doors: Sequence[Door], placed: Sequence[tuple[Box, str]]) -> None:
+    def _place(self, doors: Sequence[HomeDoor], placed: Sequence[tuple[Rect, str]]) -> None:
         self.tile_boxes = [box for box, _ in placed]
         self.tiles = [
             {"icon": d.icon, "title": d.title, "line": d.line, "chip": d.chip, "shape": shape,
@@ -174,7 +174,7 @@ class HomeScreen(KioskScreen):
         self.more = [{"icon": "layout-grid", "text": text, "side": 60, "kind": "normal",
                       "value": 1 - page}]
 
-    def _set_ways_to_find_apart(self, doors: tuple[Door, ...]) -> tuple[Door, ...]:
+    def _set_ways_to_find_apart(self, doors: tuple[HomeDoor, ...]) -> tuple[HomeDoor, ...]:
         """Whoever does not know what is needed asks or searches, on a line of its own, below."""
         ways = tuple(d for d in doors if apart(d))
         self.more_boxes = list(self.box("unsure").columns(max(len(ways), 1), GAP))
@@ -203,7 +203,7 @@ class HomeScreen(KioskScreen):
 
     def open_door(self, tile: Tile | PushButton) -> None:
         """A tile: another part of the house, or a shelf of the guide."""
-        door: Door = tile.value
+        door: HomeDoor = tile.value
         if door.argument:
             self.glass.go(door.screen, tile, category_id=door.argument)
         else:
@@ -211,7 +211,7 @@ class HomeScreen(KioskScreen):
 
     def open_more(self, button: PushButton) -> None:
         """The doors that had no room, and back; or the shelf that stands apart."""
-        if isinstance(button.value, Door):
+        if isinstance(button.value, HomeDoor):
             self.open_door(button)
         else:
             self.glass.turn(page=button.value)

@@ -11,7 +11,7 @@ from kiosk.wording.hours import written_opening
 from kiosk.wording.translator import Translator
 
 
-class Hours(NamedTuple):
+class HomeHours(NamedTuple):
     """A line about opening, and the same as the key of a label and a time."""
 
     said: str
@@ -19,17 +19,17 @@ class Hours(NamedTuple):
     clock: str
 
 
-def written_hours(words: Translator, hall: Hall) -> Hours:
+def written_hours(words: Translator, hall: Hall) -> HomeHours:
     """Until when the windows are open, or when they open."""
     opening = hall.opening
     if opening.is_open:
         until = written_time(opening.last_today) if opening.last_today else ""
-        return Hours(written_opening(words, opening, hall.now), "figure_until", until)
+        return HomeHours(written_opening(words, opening, hall.now), "figure_until", until)
     if opening.next_at is None:
-        return Hours(words("home.closed"), "figure_opens", "")
+        return HomeHours(words("home.closed"), "figure_opens", "")
     time = written_time(opening.next_at)
     day = day_ahead(words, opening.next_at.date(), hall.now.date())
-    return Hours(words("home.opens", day=day, time=time), "figure_opens", time)
+    return HomeHours(words("home.opens", day=day, time=time), "figure_opens", time)
 
 
 def figures(words: Translator, hall: Hall) -> list[dict[str, str]]:

@@ -17,7 +17,7 @@ from kiosk.domain.operations.kiosk_closure import HouseNow
 from kiosk.domain.refusals import StorageDown
 from kiosk.screens.operations.hours_panel import NewsLine
 from kiosk.screens.rooms.room_status import rooms_chip
-from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.navigation.screen import Answers, KioskScreen
 from kiosk.ui.widgets.repeater import Item
 from kiosk.ui.widgets.tiles import PrimaryTile, Tile
@@ -82,10 +82,10 @@ class ClosedScreen(KioskScreen):
     hours: ListProperty[HoursLine] = ListProperty()
     first = NumericProperty(0)
     news: ListProperty[Item] = ListProperty()
-    news_boxes: ListProperty[Box] = ListProperty()
+    news_boxes: ListProperty[Rect] = ListProperty()
     doors: ListProperty[Item] = ListProperty()
-    door_boxes: ListProperty[Box] = ListProperty()
-    read_box: ObjectProperty[Box | None] = ObjectProperty(None, allownone=True)
+    door_boxes: ListProperty[Rect] = ListProperty()
+    read_box: ObjectProperty[Rect | None] = ObjectProperty(None, allownone=True)
 
     @classmethod
     def ask(cls, lobby: AppContext) -> Answers:
@@ -143,7 +143,7 @@ class ClosedScreen(KioskScreen):
         self.news = [{"icon": icon, "text": text} for icon, text in lines[:most]]
         high = (room.h - GAP * (most - 1)) / most
         self.news_boxes = [
-            Box(room.x, room.y + n * (high + GAP), room.w, high) for n in range(most)
+            Rect(room.x, room.y + n * (high + GAP), room.w, high) for n in range(most)
         ]
 
     def speech(self) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from kivy.properties import ListProperty, NumericProperty, StringProperty
 
-from kiosk.ui.drawing.painter import Pen
-from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.painter import Painter
+from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.drawing.shapes import plaque
-from kiosk.ui.widgets.kiosk_widget import Piece
+from kiosk.ui.widgets.kiosk_widget import KioskWidget
 from kiosk.wording.hours import HoursLine
 
 BIG = ("home_primary", "primary", "section", "button")
@@ -19,7 +19,7 @@ ONE_COLUMN = 4
 INSET, AIR, BETWEEN = 30, 20, 16
 
 
-class HoursPanel(Piece):
+class HoursPanel(KioskWidget):
     """`opens` large, with its `icon`; below it `lines`: days in bold, their hours beside them.
 
     Where not all have room, it shows them from the one `first` on: the next opening's.
@@ -30,7 +30,7 @@ class HoursPanel(Piece):
     lines: ListProperty[HoursLine] = ListProperty()
     first = NumericProperty(0)
 
-    def draw(self, pen: Pen) -> None:
+    def draw(self, pen: Painter) -> None:
         radius = self.theme.measure("radius")
         pen.fill(self.bounds, "panel", radius)
         pen.outline(self.bounds, "panel-line", radius, self.theme.measure("line"))
@@ -44,37 +44,37 @@ class HoursPanel(Piece):
             lines = [*self.lines[self.first:], *self.lines[:self.first]][:rows]
         high = pen.height(role)
         head = self._draw_head(pen, room, room.h - rows * high)
-        below = Box(room.x, head.bottom, room.w, room.bottom - head.bottom)
+        below = Rect(room.x, head.bottom, room.w, room.bottom - head.bottom)
         high = min(below.h / rows, high * 1.5)
         below = below.middle(below.w, rows * high)
         for n, column in enumerate(below.columns(columns, BETWEEN)):
             self._draw_column(pen, column, lines[n * rows:(n + 1) * rows], role, high)
 
-    def _draw_head(self, pen: Pen, room: Box, most: float) -> Box:
+    def _draw_head(self, pen: Painter, room: Rect, most: float) -> Rect:
         roles = [role for role in BIG if pen.height(role) <= most] or [BIG[-1]]
         side = min(pen.height(roles[0]) * 0.8, 64)
         role = pen.fitting(self.opens, roles, room.w - side - 20)
-        line = Box(room.x, room.y, room.w, pen.height(role))
-        pen.icon(Box(line.x, line.y + (line.h - side) / 2, side, side), self.icon, "brick")
+        line = Rect(room.x, room.y, room.w, pen.height(role))
+        pen.icon(Rect(line.x, line.y + (line.h - side) / 2, side, side), self.icon, "brick")
         said = line._replace(x=line.x + side + 20, w=line.w - side - 20)
         pen.text(said, self.opens, role, "ink")
         return line._replace(h=line.h + min(most - line.h, 12))
 
     def _draw_column(
-        self, pen: Pen, room: Box, lines: Sequence[HoursLine], role: str, high: float
+        self, pen: Painter, room: Rect, lines: Sequence[HoursLine], role: str, high: float
     ) -> None:
         days = self._days(pen, role)
         for n, line in enumerate(lines):
-            place = Box(room.x, room.y + n * high, days, high)
+            place = Rect(room.x, room.y + n * high, days, high)
             pen.text(place, line.days, role, "ink")
             left = place.right + AIR
             pen.text(place._replace(x=left, w=room.right - left), line.hours, role,
                      "ink" if line.is_open else "ink-2")
 
-    def _days(self, pen: Pen, role: str) -> float:
+    def _days(self, pen: Painter, role: str) -> float:
         return max((pen.width(line.days, role) for line in self.lines), default=0)
 
-    def _role(self, pen: Pen, room: Box, columns: int, rows: int) -> str:
+    def _role(self, pen: Painter, room: Rect, columns: int, rows: int) -> str:
         """The largest type in which every line, and the head, has room; empty without one."""
         wide = (room.w - BETWEEN * (columns - 1)) / columns
         least = pen.height(BIG[-1])
@@ -86,20 +86,20 @@ class HoursPanel(Piece):
         return ""
 
 
-class NewsLine(Piece):
+class NewsLine(KioskWidget):
     """A flat panel with an `icon` in a doorway and `text`."""
 
     icon = StringProperty("")
     text = StringProperty("")
 
-    def draw(self, pen: Pen) -> None:
+    def draw(self, pen: Painter) -> None:
         box, radius = self.bounds, self.theme.measure("radius")
         pen.fill(box, "panel", radius)
         pen.outline(box, "panel-line", radius, self.theme.measure("line"))
         high = min(box.h - 24, 104)
-        arch = Box(box.x + 26, box.y + (box.h - high) / 2, high * 0.82, high)
+        arch = Rect(box.x + 26, box.y + (box.h - high) / 2, high * 0.82, high)
         plaque(pen, arch, self.icon, high * 0.46, "plaque-light")
-        room = Box(arch.right + 26, box.y, box.right - 28 - arch.right - 26, box.h)
+        room = Rect(arch.right + 26, box.y, box.right - 28 - arch.right - 26, box.h)
         roles = [role for role in PLAIN if 2 * pen.height(role) <= box.h] or [PLAIN[-1]]
         role = pen.fitting(self.text, roles, room.w, 2)
         pen.text(room, self.text, role, "ink", wrap=True)

@@ -15,8 +15,8 @@ from kiosk.domain.queue.tickets import Priority
 from kiosk.domain.refusals import Refusal
 from kiosk.screens.content.service_status import when_done, written_windows
 from kiosk.ui.drawing.fitted_text import text_width
-from kiosk.ui.drawing.rect import Box
-from kiosk.ui.drawing.shapes import Run
+from kiosk.ui.drawing.rect import Rect
+from kiosk.ui.drawing.shapes import TextRun
 from kiosk.ui.navigation.screen import Answers, KioskScreen
 from kiosk.ui.widgets.repeater import Item
 from kiosk.ui.widgets.tiles import ChoiceRow
@@ -67,9 +67,9 @@ class PriorityScreen(KioskScreen):
     icon = StringProperty()
     name = StringProperty()
     where = StringProperty()
-    ahead: ListProperty[Run] = ListProperty()
+    ahead: ListProperty[TextRun] = ListProperty()
     rows: ListProperty[Item] = ListProperty()
-    row_boxes: ListProperty[Box] = ListProperty()
+    row_boxes: ListProperty[Rect] = ListProperty()
 
     @classmethod
     def ask(cls, lobby: AppContext, service_id: str) -> Answers:
@@ -85,7 +85,7 @@ class PriorityScreen(KioskScreen):
         self.where = written_windows(words, service.windows)
         before, after = words("priority.ahead", n="\n").split("\n")
         parts = (before.strip(), "body"), (str(service.ahead), "strong"), (after.strip(), "body")
-        self.ahead = [Run(text, role, "ink") for text, role in parts if text]
+        self.ahead = [TextRun(text, role, "ink") for text, role in parts if text]
         self.row_boxes = self._places()
         self.rows = [
             {"icon": ICONS[kind], "title": words(f"priority.{kind}"), "value": kind,
@@ -122,7 +122,7 @@ class PriorityScreen(KioskScreen):
         room = min(box.w for box in self.row_boxes) - BESIDE_WORDS
         return hint if text_width(self.theme, hint, "choice_hint") <= room else ""
 
-    def _places(self) -> list[Box]:
+    def _places(self) -> list[Rect]:
         """One below the other; in landscape 普通号 over two pairs."""
         if self.theme.portrait:
             return list(self.box("rows").rows(len(Priority), GAP))

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from kivy.properties import StringProperty
 
-from kiosk.ui.accessibility.accessible_node import Role
+from kiosk.ui.accessibility.accessible_node import NodeRole
 from kiosk.ui.drawing.fitted_text import lines_high, wrapped_role, write_fitting
-from kiosk.ui.drawing.painter import Pen
-from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.painter import Painter
+from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.widgets.buttons import PushButton
-from kiosk.ui.widgets.kiosk_widget import Piece
+from kiosk.ui.widgets.kiosk_widget import KioskWidget
 
 TARGET = 120
 TITLES = ("window", "strong", "fact_bold", "chip")
 LINES = ("hint", "fact", "label")
 
 
-class SlipPanel(Piece):
+class SlipPanel(KioskWidget):
     """An icon, `title` and `text`; with `again` a button of that name, which is `on_print`.
 
     A box that is wide and low has the icon beside the words.
@@ -27,7 +27,7 @@ class SlipPanel(Piece):
     text = StringProperty("")
     again = StringProperty("")
 
-    MEANS = Role.STATUS
+    MEANS = NodeRole.STATUS
 
     __events__ = ("on_print",)
 
@@ -36,7 +36,7 @@ class SlipPanel(Piece):
         self.add_widget(self._button)
         self._button.bind(on_tap=self._tapped)
 
-    def draw(self, pen: Pen) -> None:
+    def draw(self, pen: Painter) -> None:
         radius = self.theme.measure("radius")
         pen.fill(self.bounds, "panel", radius)
         pen.outline(self.bounds, "panel-line", radius, self.theme.measure("line"))
@@ -53,26 +53,26 @@ class SlipPanel(Piece):
         """The slip is wanted once more."""
 
     @property
-    def _button_box(self) -> Box:
+    def _button_box(self) -> Rect:
         box = self.bounds
         if self._wide:
             wide = 316 if self.theme.mode.big else 280
-            return Box(box.right - 16 - wide, box.y + (box.h - TARGET) / 2, wide, TARGET)
-        return Box(box.x + 16, box.bottom - 16 - TARGET, box.w - 32, TARGET)
+            return Rect(box.right - 16 - wide, box.y + (box.h - TARGET) / 2, wide, TARGET)
+        return Rect(box.x + 16, box.bottom - 16 - TARGET, box.w - 32, TARGET)
 
     @property
     def _wide(self) -> bool:
         return self.bounds.w > 1.5 * self.bounds.h
 
-    def _draw_beside(self, pen: Pen) -> None:
+    def _draw_beside(self, pen: Painter) -> None:
         box, side = self.bounds, 64
         x, stop, lines = box.x + 28, box.right - 20, 1
         if self.again:
             stop, lines = self._button_box.x - 12, 2
         else:
-            pen.icon(Box(x, box.y + (box.h - side) / 2, side, side), self.icon, "brick")
+            pen.icon(Rect(x, box.y + (box.h - side) / 2, side, side), self.icon, "brick")
             x += side + 24
-        upper = Box(x, box.y, stop - x, pen.height("fact_bold", lines) + 8)
+        upper = Rect(x, box.y, stop - x, pen.height("fact_bold", lines) + 8)
         title = wrapped_role(self.theme, self.title, upper, TITLES)
         high = lines_high(self.theme, self.title, upper.w, title)
         lower = upper._replace(h=box.h - high - 24)
@@ -82,7 +82,7 @@ class SlipPanel(Piece):
         pen.text(upper._replace(y=top, h=high), self.title, title, "ink", wrap=True)
         pen.text(lower._replace(y=top + high, h=low), self.text, text, "ink-2", wrap=True)
 
-    def _draw_below(self, pen: Pen) -> None:
+    def _draw_below(self, pen: Painter) -> None:
         box, side, lines = self.bounds, 84, 2
         if self.again:
             box, side = box._replace(h=box.h - TARGET - 16), 52
@@ -91,10 +91,10 @@ class SlipPanel(Piece):
         free = box.h - side - high - low
         air = min(free / 4, 24)
         top = box.y + (free - 2 * air) / 2
-        pen.icon(Box(box.x + (box.w - side) / 2, top, side, side), self.icon, "brick")
-        room = Box(box.x + 12, top + side + air, box.w - 24, high)
+        pen.icon(Rect(box.x + (box.w - side) / 2, top, side, side), self.icon, "brick")
+        room = Rect(box.x + 12, top + side + air, box.w - 24, high)
         write_fitting(pen, room, self.title, TITLES, "ink", "center")
-        below = Box(room.x, room.bottom + air / 2, room.w, low)
+        below = Rect(room.x, room.bottom + air / 2, room.w, low)
         write_fitting(pen, below, self.text, LINES, "ink-2", "center", "top")
 
     def _tapped(self, _button: PushButton) -> None:

@@ -10,11 +10,11 @@ from kivy.properties import ListProperty, NumericProperty, StringProperty
 
 from kiosk.domain.rooms.rooms import RoomStage
 from kiosk.screens.rooms.room_status import state_chip
-from kiosk.ui.accessibility.accessible_node import Role
-from kiosk.ui.drawing.painter import Pen
-from kiosk.ui.drawing.rect import Box
+from kiosk.ui.accessibility.accessible_node import NodeRole
+from kiosk.ui.drawing.painter import Painter
+from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.drawing.shapes import Chip
-from kiosk.ui.widgets.basic import Panel
+from kiosk.ui.widgets.basic import InfoPanel
 from kiosk.wording.dates import written_time
 from kiosk.wording.translator import Translator
 
@@ -27,7 +27,7 @@ APART = 14
 HEADED = 250
 
 
-class Stretch(NamedTuple):
+class DayPart(NamedTuple):
     """A part of the day, from and to where on the line (0 to 1), and how it stands."""
 
     begins: float
@@ -38,7 +38,7 @@ class Stretch(NamedTuple):
 class Day(NamedTuple):
     """A day as it is drawn: its stretches, its hours with their places, and now, or NOWHERE."""
 
-    stretches: tuple[Stretch, ...] = ()
+    stretches: tuple[DayPart, ...] = ()
     hours: tuple[tuple[float, str], ...] = ()
     now: float = NOWHERE
 
@@ -55,7 +55,7 @@ def day_of(words: Translator, stages: Sequence[RoomStage], now: datetime) -> Day
     over = Chip("plain", words("room_state.over"), "check")
     return Day(
         tuple(
-            Stretch(at(one.begins), at(one.ends),
+            DayPart(at(one.begins), at(one.ends),
                     over if one.over else state_chip(words, one.state, short=True))
             for one in stages
         ),
@@ -65,24 +65,24 @@ def day_of(words: Translator, stages: Sequence[RoomStage], now: datetime) -> Day
     )
 
 
-class DayLine(Panel):
+class DayLine(InfoPanel):
     """`title` and `hours` over the day; `flag` stands where it is now."""
 
     title = StringProperty("")
     hours = StringProperty("")
     flag = StringProperty("")
-    stretches: ListProperty[Stretch] = ListProperty()
+    stretches: ListProperty[DayPart] = ListProperty()
     marks: ListProperty[tuple[float, str]] = ListProperty()
     now = NumericProperty(NOWHERE)
 
-    MEANS = Role.LIST
+    MEANS = NodeRole.LIST
 
-    def draw(self, pen: Pen) -> None:
+    def draw(self, pen: Painter) -> None:
         super().draw(pen)
         room, high = self.bounds.inset(AIR, 18), pen.height("strong")
         if not self.stretches:
             self._draw_head(pen, room._replace(h=high), "")
-            pen.text(Box(room.x, room.y + high, room.w, room.h - high), self.hours, "strong",
+            pen.text(Rect(room.x, room.y + high, room.w, room.h - high), self.hours, "strong",
                      "ink-2", "center")
             return
         # Where it is low the day itself stays: its hours stand below it.
@@ -91,28 +91,28 @@ class DayLine(Panel):
         else:
             high = 0
         low = pen.height("label")
-        line = Box(room.x, room.y + high, room.w, room.h - high - low)
+        line = Rect(room.x, room.y + high, room.w, room.h - high - low)
         flag = pen.height("chip") + 8
-        blocks = Box(line.x, line.y + flag, line.w, line.h - flag - BAR - 8)
+        blocks = Rect(line.x, line.y + flag, line.w, line.h - flag - BAR - 8)
         for stretch in self.stretches:
             self._draw_stretch(pen, blocks, stretch)
-        self._draw_bar(pen, Box(line.x, line.bottom - BAR - 2, line.w, BAR))
-        self._draw_marks(pen, Box(line.x, room.bottom - low, line.w, low))
+        self._draw_bar(pen, Rect(line.x, line.bottom - BAR - 2, line.w, BAR))
+        self._draw_marks(pen, Rect(line.x, room.bottom - low, line.w, low))
         if self.now >= 0:
-            self._draw_flag(pen, Box(line.x, line.y - 4, line.w, flag))
+            self._draw_flag(pen, Rect(line.x, line.y - 4, line.w, flag))
 
-    def _draw_head(self, pen: Pen, line: Box, said: str) -> None:
+    def _draw_head(self, pen: Painter, line: Rect, said: str) -> None:
         title = pen.text(line, self.title, "strong", "ink")
-        side = Box(title.right + 24, line.y, line.right - title.right - 24, line.h)
+        side = Rect(title.right + 24, line.y, line.right - title.right - 24, line.h)
         hours = pen.fitting(said, ("hint", "label"), side.w)
         if said:
             pen.text(side, said, hours, "ink-2", "right")
 
-    def _draw_stretch(self, pen: Pen, blocks: Box, stretch: Stretch) -> None:
+    def _draw_stretch(self, pen: Painter, blocks: Rect, stretch: DayPart) -> None:
         look = pen.theme.chip(stretch.chip.kind)
         x = blocks.x + stretch.begins * blocks.w
         wide = (stretch.ends - stretch.begins) * blocks.w - GAP
-        box = Box(x, blocks.y, max(wide, 4), blocks.h)
+        box = Rect(x, blocks.y, max(wide, 4), blocks.h)
         faint = stretch.chip.kind == "plain"
         pen.fill(box, "wheat-2" if faint else look.face, 14)
         if look.line:
@@ -125,22 +125,22 @@ class DayLine(Panel):
             pen.icon(box.middle(ICON, ICON), icon, look.tint)
             return
         top = box.y + (box.h - ICON - high) / 2
-        pen.icon(Box(box.x + (box.w - ICON) / 2, top, ICON, ICON), icon, look.tint)
+        pen.icon(Rect(box.x + (box.w - ICON) / 2, top, ICON, ICON), icon, look.tint)
         ink = "ink" if faint else look.ink
-        pen.text(Box(box.x, top + ICON, box.w, high), text, "chip", ink, "center")
+        pen.text(Rect(box.x, top + ICON, box.w, high), text, "chip", ink, "center")
 
-    def _draw_bar(self, pen: Pen, bar: Box) -> None:
+    def _draw_bar(self, pen: Painter, bar: Rect) -> None:
         pen.fill(bar, "track", BAR / 2)
         if self.theme.mode.contrast:
             pen.outline(bar, "white", BAR / 2)
         if self.now > 0:
             pen.fill(bar._replace(w=max(self.now * bar.w, BAR)), "progress", BAR / 2)
 
-    def _draw_marks(self, pen: Pen, line: Box) -> None:
+    def _draw_marks(self, pen: Painter, line: Rect) -> None:
         for x, wide, text in self._places(pen, line):
-            pen.text(Box(x, line.y, wide, line.h), text, "label", "ink-2")
+            pen.text(Rect(x, line.y, wide, line.h), text, "label", "ink-2")
 
-    def _places(self, pen: Pen, line: Box) -> Iterator[tuple[float, float, str]]:
+    def _places(self, pen: Painter, line: Rect) -> Iterator[tuple[float, float, str]]:
         """The hours that have room: the last one always, of the others those that do not touch."""
         if not self.marks:
             return
@@ -154,11 +154,11 @@ class DayLine(Panel):
                 yield x, wide, text
                 free = x + wide + APART
 
-    def _draw_flag(self, pen: Pen, line: Box) -> None:
+    def _draw_flag(self, pen: Painter, line: Rect) -> None:
         wide = pen.width(self.flag, "chip") + 40
         middle = line.x + self.now * line.w
         x = min(max(middle - wide / 2, line.x), line.right - wide)
-        flag = Box(x, line.y, wide, line.h)
+        flag = Rect(x, line.y, wide, line.h)
         pen.fill(flag._replace(h=line.h - 6), "red", (line.h - 6) / 2)
         ink = "black" if self.theme.mode.contrast else "white"
         pen.text(flag._replace(h=line.h - 6), self.flag, "chip", ink, "center")

@@ -28,11 +28,11 @@ from kiosk.screens.rooms.choosing import (
     day_items,
     slot_items,
 )
-from kiosk.screens.rooms.day_line import Stretch, day_of
+from kiosk.screens.rooms.day_line import DayPart, day_of
 from kiosk.screens.rooms.places import LAYOUTS, SLOT_GRID
 from kiosk.screens.rooms.room_status import PICTURES, state_chip
 from kiosk.screens.rooms.room_times import DayButton, SlotButton
-from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.drawing.shapes import BLANK, Chip
 from kiosk.ui.navigation.idle import Stay
 from kiosk.ui.navigation.screen import Answers, KioskScreen
@@ -62,14 +62,14 @@ class RoomScreen(KioskScreen):
     chip = ObjectProperty(BLANK)
     picture = StringProperty()
     hours = StringProperty()
-    stretches: ListProperty[Stretch] = ListProperty()
+    stretches: ListProperty[DayPart] = ListProperty()
     marks: ListProperty[tuple[float, str]] = ListProperty()
     moment = NumericProperty(-1.0)
     is_booked = BooleanProperty(True)
     days: ListProperty[Item] = ListProperty()
-    day_boxes: ListProperty[Box] = ListProperty()
+    day_boxes: ListProperty[Rect] = ListProperty()
     slots: ListProperty[Item] = ListProperty()
-    slot_boxes: ListProperty[Box] = ListProperty()
+    slot_boxes: ListProperty[Rect] = ListProperty()
     hint = StringProperty()
     nothing = StringProperty()
     facts: ListProperty[tuple[str, str, str]] = ListProperty()

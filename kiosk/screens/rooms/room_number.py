@@ -15,7 +15,7 @@ from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import NUMBERS, Source
 from kiosk.domain.telephones import MOBILE_DIGITS, most_digits, telephone
-from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.navigation.idle import Stay
 from kiosk.ui.navigation.screen import Answers, KioskScreen
 from kiosk.ui.shell.trouble_panel import or_refusal
@@ -67,7 +67,7 @@ class RoomNumberScreen(KioskScreen):
 
     title = StringProperty()
     lead = StringProperty()
-    panel_box: ObjectProperty[Box | None] = ObjectProperty(None, allownone=True)
+    panel_box: ObjectProperty[Rect | None] = ObjectProperty(None, allownone=True)
     label = StringProperty()
     strong = StringProperty()
     what = StringProperty()

@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 from kivy.properties import NumericProperty, ObjectProperty, StringProperty
 
-from kiosk.ui.accessibility.accessible_node import Role
+from kiosk.ui.accessibility.accessible_node import NodeRole
 from kiosk.ui.drawing.fitted_text import lines_high, write_fitting
-from kiosk.ui.drawing.painter import Pen
-from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.painter import Painter
+from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.drawing.shapes import BLANK, chip_width, draw_chip
 from kiosk.ui.drawing.theme import Look
-from kiosk.ui.widgets.basic import Panel
+from kiosk.ui.widgets.basic import InfoPanel
 from kiosk.ui.widgets.tappable import Tappable
 
 AIR = 28
@@ -32,7 +32,7 @@ class Part(NamedTuple):
     """A line of a tile: how high it is, and how it is written in its place."""
 
     high: float
-    write: Callable[[Box], object]
+    write: Callable[[Rect], object]
 
 
 class RoomTile(Tappable):
@@ -44,19 +44,19 @@ class RoomTile(Tappable):
     line = StringProperty("")
     hours = StringProperty("")
 
-    def draw_face(self, pen: Pen, face: Box, look: Look) -> None:
+    def draw_face(self, pen: Painter, face: Rect, look: Look) -> None:
         if face.h >= STACKED:
             self._draw_stacked(pen, face, look)
             return
         x = face.x + AIR
         if self._pictured:
             high = min(face.h - 2 * AIR, HIGHEST)
-            door = Box(x, face.y + (face.h - high) / 2, high / TALL, high)
+            door = Rect(x, face.y + (face.h - high) / 2, high / TALL, high)
             pen.picture(door, self.picture)
             x = door.right + 24
-        self._write(pen, Box(x, face.y, face.right - 20 - x, face.h), look, face.h < 230)
+        self._write(pen, Rect(x, face.y, face.right - 20 - x, face.h), look, face.h < 230)
 
-    def _draw_stacked(self, pen: Pen, face: Box, look: Look) -> None:
+    def _draw_stacked(self, pen: Painter, face: Rect, look: Look) -> None:
         room = face.inset(AIR, 24)
         top = room._replace(h=HIGHEST)
         if self._pictured:
@@ -64,13 +64,13 @@ class RoomTile(Tappable):
             draw_chip(pen, room.right, room.y + 8, self.chip, "right")
         else:
             draw_chip(pen, room.x, room.y + 8, self.chip)
-        below = Box(room.x, top.bottom + 8, room.w, room.bottom - top.bottom - 8)
+        below = Rect(room.x, top.bottom + 8, room.w, room.bottom - top.bottom - 8)
         title = below._replace(h=below.h * 0.5)
         write_fitting(pen, title, self.title, TITLES, look.ink)
-        line = Box(below.x, title.bottom, below.w, below.h - title.h)
+        line = Rect(below.x, title.bottom, below.w, below.h - title.h)
         write_fitting(pen, line, self.line, LINES, look.ink)
 
-    def _write(self, pen: Pen, room: Box, look: Look, low: bool) -> None:
+    def _write(self, pen: Painter, room: Rect, look: Look, low: bool) -> None:
         role = pen.fitting(self.title, TITLES, room.w)
         beside = low and (
             pen.width(self.title, role) + 20 + chip_width(pen, self.chip) <= room.w
@@ -81,13 +81,13 @@ class RoomTile(Tappable):
         high = sum(part.high for part in parts) + BETWEEN * (len(parts) - 1)
         y = room.y + (room.h - high) / 2
         for part in parts:
-            part.write(Box(room.x, y, room.w, part.high))
+            part.write(Rect(room.x, y, room.w, part.high))
             y += part.high + BETWEEN
 
-    def _parts(self, pen: Pen, room: Box, look: Look, role: str, beside: bool) -> list[Part]:
+    def _parts(self, pen: Painter, room: Rect, look: Look, role: str, beside: bool) -> list[Part]:
         chip_high = self.theme.measure("chip")
 
-        def title(box: Box) -> None:
+        def title(box: Rect) -> None:
             at = pen.text(box, self.title, role, look.ink)
             if beside:
                 draw_chip(pen, at.right + 20, box.y + (box.h - chip_high) / 2, self.chip)
@@ -112,22 +112,22 @@ class RoomTile(Tappable):
         return bool(self.theme.measure("pictures"))
 
 
-class RoomCount(Panel):
+class RoomCount(InfoPanel):
     """How many rooms stand as the `picture` and the `chip` say: the legend of the page."""
 
     picture = StringProperty("")
     number = NumericProperty(0)
     chip = ObjectProperty(BLANK)
 
-    MEANS = Role.STATUS
+    MEANS = NodeRole.STATUS
 
-    def draw(self, pen: Pen) -> None:
+    def draw(self, pen: Painter) -> None:
         super().draw(pen)
         chip_high = self.theme.measure("chip")
         box, wide = self.bounds, chip_width(pen, self.chip)
         air = (box.h - chip_high) / 8
         draw_chip(pen, box.x + (box.w - wide) / 2, box.bottom - air - chip_high, self.chip)
-        room = Box(box.x + 12, box.y + air, box.w - 24, box.h - chip_high - 2.5 * air)
+        room = Rect(box.x + 12, box.y + air, box.w - 24, box.h - chip_high - 2.5 * air)
         text, pictured = str(self.number), bool(self.theme.measure("pictures"))
         door = min(room.h, 116) if pictured else 0
         beside = door / TALL + 20 if pictured else 0
@@ -135,5 +135,5 @@ class RoomCount(Panel):
         figure = pen.fitting(text, roles, room.w - beside)
         x = room.x + (room.w - beside - pen.width(text, figure)) / 2
         if pictured:
-            pen.picture(Box(x, room.y + (room.h - door) / 2, door / TALL, door), self.picture)
-        pen.text(Box(x + beside, room.y, room.right - x - beside, room.h), text, figure, "figure")
+            pen.picture(Rect(x, room.y + (room.h - door) / 2, door / TALL, door), self.picture)
+        pen.text(Rect(x + beside, room.y, room.right - x - beside, room.h), text, figure, "figure")

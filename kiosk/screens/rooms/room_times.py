@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from kivy.properties import ObjectProperty, StringProperty
 
-from kiosk.ui.drawing.painter import Pen
-from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.painter import Painter
+from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.drawing.shapes import BLANK, Chip
 from kiosk.ui.drawing.theme import Look
 from kiosk.ui.widgets.tappable import Tappable
@@ -24,22 +24,22 @@ class DayButton(Tappable):
 
     radius = "radius_small"
 
-    def draw_face(self, pen: Pen, face: Box, look: Look) -> None:
+    def draw_face(self, pen: Painter, face: Rect, look: Look) -> None:
         head = pen.fitting(self.weekday, WORDS, face.w - 4)
         high, figure, word = pen.height(head), pen.height("window"), pen.height("label")
         stacked = high + figure + word <= face.h
         y = face.y + (face.h - high - figure - (word if stacked else 0)) / 2
-        pen.text(Box(face.x + 2, y, face.w - 4, high), self.weekday, head, look.ink, "center")
-        line, ink = Box(face.x, y + high, face.w, figure), state_ink(self, look)
+        pen.text(Rect(face.x + 2, y, face.w - 4, high), self.weekday, head, look.ink, "center")
+        line, ink = Rect(face.x, y + high, face.w, figure), state_ink(self, look)
         if stacked:
             pen.text(line, self.date, "window", look.ink, "center")
-            state = Box(face.x + 4, line.bottom, face.w - 8, word)
+            state = Rect(face.x + 4, line.bottom, face.w - 8, word)
             write_state(pen, state, self.chip, ink, small=True)
             return
         wide = pen.width(self.date, "window")
         x = line.x + (line.w - wide - 8 - SMALL) / 2
         pen.text(line._replace(x=x, w=wide), self.date, "window", look.ink)
-        icon = Box(x + wide + 8, line.y + (figure - SMALL) / 2, SMALL, SMALL)
+        icon = Rect(x + wide + 8, line.y + (figure - SMALL) / 2, SMALL, SMALL)
         pen.icon(icon, self.chip.icon or pen.theme.chip(self.chip.kind).icon,
                  ink or state_colours(pen, self.chip)[0])
 
@@ -54,21 +54,21 @@ class SlotButton(Tappable):
 
     radius = "radius_small"
 
-    def draw_face(self, pen: Pen, face: Box, look: Look) -> None:
+    def draw_face(self, pen: Painter, face: Rect, look: Look) -> None:
         room = face.inset(12, 8)
         if self.chip is None:
             role = pen.fitting(self.time, ("strong", *WORDS), room.w - SIDE - APART)
             wide = SIDE + APART + pen.width(self.time, role)
             x = room.x + (room.w - wide) / 2
-            pen.icon(Box(x, room.y + (room.h - SIDE) / 2, SIDE, SIDE), self.icon, look.icon)
-            pen.text(Box(x + SIDE + APART, room.y, room.right - x - SIDE - APART, room.h),
+            pen.icon(Rect(x, room.y + (room.h - SIDE) / 2, SIDE, SIDE), self.icon, look.icon)
+            pen.text(Rect(x + SIDE + APART, room.y, room.right - x - SIDE - APART, room.h),
                      self.time, role, look.ink)
             return
         role = pen.fitting(self.time, ("window", "strong", *WORDS), room.w)
         high, low = pen.height(role), max(pen.height("fact_bold"), SIDE)
         y = room.y + (room.h - high - low) / 2
-        pen.text(Box(room.x, y, room.w, high), self.time, role, look.ink, "center")
-        write_state(pen, Box(room.x, y + high, room.w, low), self.chip, state_ink(self, look))
+        pen.text(Rect(room.x, y, room.w, high), self.time, role, look.ink, "center")
+        write_state(pen, Rect(room.x, y + high, room.w, low), self.chip, state_ink(self, look))
 
 
 def state_ink(button: Tappable, look: Look) -> str | None:
@@ -77,7 +77,7 @@ def state_ink(button: Tappable, look: Look) -> str | None:
     return None if plain else look.ink
 
 
-def state_colours(pen: Pen, chip: Chip) -> tuple[str, str]:
+def state_colours(pen: Painter, chip: Chip) -> tuple[str, str]:
     """The colours of a state's icon and word where no chip lies under them."""
     look = pen.theme.chip(chip.kind)
     if chip.kind != "full":
@@ -87,7 +87,7 @@ def state_colours(pen: Pen, chip: Chip) -> tuple[str, str]:
 
 
 def write_state(
-    pen: Pen, room: Box, chip: Chip, ink: str | None, *, small: bool = False
+    pen: Painter, room: Rect, chip: Chip, ink: str | None, *, small: bool = False
 ) -> None:
     """Icon and word of a state in the middle of a place; the icon alone where the word has no
     room."""
@@ -100,6 +100,6 @@ def write_state(
         pen.icon(room.middle(side, side), icon, ink or tint)
         return
     x = room.x + (room.w - wide) / 2
-    pen.icon(Box(x, room.y + (room.h - side) / 2, side, side), icon, ink or tint)
+    pen.icon(Rect(x, room.y + (room.h - side) / 2, side, side), icon, ink or tint)
     left = x + side + APART
-    pen.text(Box(left, room.y, room.right - left, room.h), chip.text, role, ink or word)
+    pen.text(Rect(left, room.y, room.right - left, room.h), chip.text, role, ink or word)

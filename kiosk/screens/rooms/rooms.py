@@ -11,7 +11,7 @@ from kiosk.domain.rooms.rooms import RoomState
 from kiosk.domain.speech_text import in_time
 from kiosk.screens.rooms.room_status import PICTURES, state_chip
 from kiosk.screens.rooms.room_tile import RoomCount, RoomTile
-from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.navigation.screen import Answers, KioskScreen
 from kiosk.ui.widgets.buttons import PushButton
 from kiosk.ui.widgets.repeater import Item
@@ -69,13 +69,13 @@ class RoomsScreen(KioskScreen):
     count_kind, tile_kind = RoomCount, RoomTile
 
     counts: ListProperty[Item] = ListProperty()
-    count_boxes: ListProperty[Box] = ListProperty()
+    count_boxes: ListProperty[Rect] = ListProperty()
     tiles: ListProperty[Item] = ListProperty()
-    tile_boxes: ListProperty[Box] = ListProperty()
+    tile_boxes: ListProperty[Rect] = ListProperty()
     page = NumericProperty(0)
     pages = NumericProperty(1)
-    pager_box: ObjectProperty[Box | None] = ObjectProperty(None, allownone=True)
-    arrived_box: ObjectProperty[Box | None] = ObjectProperty(None, allownone=True)
+    pager_box: ObjectProperty[Rect | None] = ObjectProperty(None, allownone=True)
+    arrived_box: ObjectProperty[Rect | None] = ObjectProperty(None, allownone=True)
 
     @classmethod
     def ask(cls, lobby: AppContext, first: int = 0) -> Answers:

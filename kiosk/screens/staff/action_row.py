@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from kivy.properties import StringProperty
 
 from kiosk.ui.drawing.fitted_text import fits, line_high, lines_high, text_width
-from kiosk.ui.drawing.painter import Pen
-from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.painter import Painter
+from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.drawing.shapes import plaque
 from kiosk.ui.drawing.theme import Look, Theme
 from kiosk.ui.widgets.tappable import Tappable
@@ -18,7 +18,7 @@ TITLES = ("choice", "row", "strong")
 HINTS = ("choice_hint", "hint", "fact", "label")
 
 
-def common_role(theme: Theme, rows: Sequence[tuple[str, str]], box: Box) -> str:
+def common_role(theme: Theme, rows: Sequence[tuple[str, str]], box: Rect) -> str:
     """The largest role in which each title of some rows, with the hints, has room in that box."""
     room = _room(box)
 
@@ -30,20 +30,20 @@ def common_role(theme: Theme, rows: Sequence[tuple[str, str]], box: Box) -> str:
     return next((role for role in TITLES if has_room(role)), TITLES[-1])
 
 
-def hint_role(theme: Theme, room: Box, title: str, hint: str) -> str | None:
+def hint_role(theme: Theme, room: Rect, title: str, hint: str) -> str | None:
     """The largest role in which a hint has room under a title of a role; None where none has."""
     below = room._replace(h=room.h - line_high(theme, title))
     return next((role for role in HINTS if fits(theme, hint, below, role)), None)
 
 
-def _door(face: Box) -> Box:
+def _door(face: Rect) -> Rect:
     high = min(face.h - 44, 142)
-    return Box(face.x + AIR, face.y + (face.h - high) / 2, high * 116 / 142, high)
+    return Rect(face.x + AIR, face.y + (face.h - high) / 2, high * 116 / 142, high)
 
 
-def _room(face: Box) -> Box:
+def _room(face: Rect) -> Rect:
     x = _door(face).right + AIR
-    return Box(x, face.y + 6, face.right - 20 - x, face.h - 12)
+    return Rect(x, face.y + 6, face.right - 20 - x, face.h - 12)
 
 
 class DeedRow(Tappable):
@@ -54,7 +54,7 @@ class DeedRow(Tappable):
     hint = StringProperty("")
     role = StringProperty(TITLES[0])
 
-    def draw_face(self, pen: Pen, face: Box, look: Look) -> None:
+    def draw_face(self, pen: Painter, face: Rect, look: Look) -> None:
         icon, title, hint = self.icon, self.title, self.hint
         if self.busy:
             icon, title, hint = "loader-2", self.words("tappable.busy"), ""
@@ -66,14 +66,14 @@ class DeedRow(Tappable):
             plaque(pen, door, icon, high * 0.46, "plaque-off", "grey-ink")
         self._write(pen, _room(face), look, title, hint)
 
-    def _write(self, pen: Pen, room: Box, look: Look, title: str, hint: str) -> None:
+    def _write(self, pen: Painter, room: Rect, look: Look, title: str, hint: str) -> None:
         theme, role = self.theme, self.role
         tall, small = line_high(theme, role), hint_role(theme, room, role, hint)
         low = lines_high(theme, hint, room.w, small) if hint and small else 0
         top = room.y + max((room.h - tall - low) / 2, 0)
-        pen.text(Box(room.x, top, room.w, tall), title, role, look.ink)
+        pen.text(Rect(room.x, top, room.w, tall), title, role, look.ink)
         # What a row does is told by its title too: where there is no room its hint goes first.
         if low and small:
             plain = self.enabled and not self.pressed
-            below = Box(room.x, top + tall, room.w, room.bottom - top - tall)
+            below = Rect(room.x, top + tall, room.w, room.bottom - top - tall)
             pen.text(below, hint, small, "ink-2" if plain else look.ink, valign="top", wrap=True)

@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from kivy.properties import ListProperty, NumericProperty
 
-from kiosk.ui.accessibility.accessible_node import Meaning, Role
+from kiosk.ui.accessibility.accessible_node import AccessibleNode, NodeRole
 from kiosk.ui.drawing.fitted_text import write_fitting
-from kiosk.ui.drawing.painter import Pen
-from kiosk.ui.drawing.rect import Box
-from kiosk.ui.widgets.kiosk_widget import Piece
+from kiosk.ui.drawing.painter import Painter
+from kiosk.ui.drawing.rect import Rect
+from kiosk.ui.widgets.kiosk_widget import KioskWidget
 
 SIGN, GAP, AIR = 48, 24, 20
 SIGNS = {True: ("circle-check-filled", "green"), False: ("alert-triangle-filled", "amber")}
@@ -24,22 +24,22 @@ class PartStands(NamedTuple):
     well: bool
 
 
-class HouseFacts(Piece):
+class HouseFacts(KioskWidget):
     """`parts` (PartStands) in so many `columns`, on a panel."""
 
     parts: ListProperty[PartStands] = ListProperty()
     columns = NumericProperty(2)
 
-    def meaning(self) -> Meaning | None:
+    def meaning(self) -> AccessibleNode | None:
         """All of it, part by part."""
         if self.box is None or not self.parts:
             return None
         said = self.words("staff.and").join(
             self.words("staff.part", name=part.name, stands=part.stands) for part in self.parts
         )
-        return Meaning(Role.STATUS, said, "", self.box)
+        return AccessibleNode(NodeRole.STATUS, said, "", self.box)
 
-    def draw(self, pen: Pen) -> None:
+    def draw(self, pen: Painter) -> None:
         if not self.parts:
             return
         box, radius = self.bounds, self.theme.measure("radius")
@@ -51,18 +51,18 @@ class HouseFacts(Piece):
                  for cell in row.columns(columns, GAP))
         for part, cell in zip(self.parts, cells, strict=False):
             icon, colour = SIGNS[part.well]
-            pen.icon(Box(cell.x, cell.y + (cell.h - SIGN) / 2, SIGN, SIGN), icon, colour)
+            pen.icon(Rect(cell.x, cell.y + (cell.h - SIGN) / 2, SIGN, SIGN), icon, colour)
             room = cell.part(SIGN + AIR, 0, cell.w - SIGN - AIR, cell.h)
             self._write(pen, room, part)
 
-    def _write(self, pen: Pen, room: Box, part: PartStands) -> None:
+    def _write(self, pen: Painter, room: Rect, part: PartStands) -> None:
         """Name over state; beside each other where the rows are low."""
         high, low = pen.height("label"), pen.height("fact_bold")
         if room.h < high + low + 8:
             wide = max(pen.width(each.name, "label") for each in self.parts) + AIR
             name, stands = room, room.part(wide, 0, room.w - wide, room.h)
         else:
-            name = Box(room.x, room.y + (room.h - high - low) / 2, room.w, high)
+            name = Rect(room.x, room.y + (room.h - high - low) / 2, room.w, high)
             stands = name._replace(y=name.bottom, h=low)
         pen.text(name, part.name, "label", "ink-2")
         write_fitting(pen, stands, part.stands, ("fact_bold", "chip", "bar"), "ink")

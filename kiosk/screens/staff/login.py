@@ -15,7 +15,7 @@ from kiosk.domain.refusals import Refusal, StorageDown
 from kiosk.domain.staff.roles import PIN_DIGITS, StaffAccount, StaffSession
 from kiosk.screens.staff.name_tile import NameTile
 from kiosk.screens.staff.only_staff import OnlyStaffPanel  # noqa: F401  named in the .kv
-from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.navigation.idle import Stay
 from kiosk.ui.navigation.screen import Answers, KioskScreen
 from kiosk.ui.navigation.visit import StaffAtGlass
@@ -73,9 +73,9 @@ class StaffLoginScreen(KioskScreen):
     STAFF = True
 
     tiles: ListProperty[Item] = ListProperty()
-    tile_boxes: ListProperty[Box] = ListProperty()
+    tile_boxes: ListProperty[Rect] = ListProperty()
     more: ListProperty[Item] = ListProperty()
-    more_boxes: ListProperty[Box] = ListProperty()
+    more_boxes: ListProperty[Rect] = ListProperty()
     whose = StringProperty()
     note = StringProperty()
     trouble = StringProperty()

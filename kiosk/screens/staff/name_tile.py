@@ -5,8 +5,8 @@ from __future__ import annotations
 from kivy.properties import StringProperty
 
 from kiosk.ui.drawing.fitted_text import write_fitting
-from kiosk.ui.drawing.painter import Pen
-from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.painter import Painter
+from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.drawing.theme import Look
 from kiosk.ui.widgets.tappable import Tappable
 
@@ -25,7 +25,7 @@ class NameTile(Tappable):
     # The first digit may follow at once.
     QUICK = True
 
-    def draw_face(self, pen: Pen, face: Box, look: Look) -> None:
+    def draw_face(self, pen: Painter, face: Rect, look: Look) -> None:
         room = face.inset(AIR, AIR / 2)
         role = pen.fitting(self.name, ROLES, room.w)
         high = pen.height(role)
@@ -35,8 +35,8 @@ class NameTile(Tappable):
             return
         wide, tall = DOOR
         top = face.y + (face.h - tall - high) / 2
-        door = Box(face.x + (face.w - wide) / 2, top, wide, tall)
-        pen.text(Box(room.x, door.bottom, room.w, high), self.name, role, look.ink, "center")
+        door = Rect(face.x + (face.w - wide) / 2, top, wide, tall)
+        pen.text(Rect(room.x, door.bottom, room.w, high), self.name, role, look.ink, "center")
         state = "on" if self.selected else "off"
         pen.arch(door, f"initial-{state}")
         pen.text(door, initial(self.name), "strong", f"initial-{state}-ink", "center")

@@ -5,29 +5,29 @@ from __future__ import annotations
 from kivy.properties import StringProperty
 
 from kiosk.ui.drawing.fitted_text import write_fitting
-from kiosk.ui.drawing.painter import Pen
-from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.painter import Painter
+from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.drawing.shapes import plaque
-from kiosk.ui.widgets.kiosk_widget import Piece
+from kiosk.ui.widgets.kiosk_widget import KioskWidget
 
 
-class OnlyStaffPanel(Piece):
+class OnlyStaffPanel(KioskWidget):
     """A lock in a doorway, `title`, and `text` in lines."""
 
     title = StringProperty("")
     text = StringProperty("")
 
-    def draw(self, pen: Pen) -> None:
+    def draw(self, pen: Painter) -> None:
         box, radius = self.bounds, self.theme.measure("radius")
         pen.fill(box, "panel", radius)
         pen.outline(box, "panel-line", radius, self.theme.measure("line"))
         high = min(152, box.h - 44)
-        door = Box(box.x + 44, box.y + (box.h - high) / 2, high * 124 / 152, high)
+        door = Rect(box.x + 44, box.y + (box.h - high) / 2, high * 124 / 152, high)
         plaque(pen, door, "lock", high * 0.42, "plaque-light")
         x = door.right + 36
-        room = Box(x, box.y + 4, box.right - 32 - x, box.h - 8)
+        room = Rect(x, box.y + 4, box.right - 32 - x, box.h - 8)
         head, lines = pen.height("step"), pen.height("body", 2)
         top = room.y + max((room.h - head - lines) / 2, 0)
-        pen.text(Box(room.x, top, room.w, head), self.title, "step", "ink")
-        below = Box(room.x, top + head, room.w, room.bottom - top - head)
+        pen.text(Rect(room.x, top, room.w, head), self.title, "step", "ink")
+        below = Rect(room.x, top + head, room.w, room.bottom - top - head)
         write_fitting(pen, below, self.text, ("body", "hint", "fact"), "ink-2", valign="top")

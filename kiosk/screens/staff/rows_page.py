@@ -12,7 +12,7 @@ from kiosk.context import AppContext
 from kiosk.domain.staff.roles import StaffSession
 from kiosk.screens.content.editing.edit_places import LAYOUTS, ROWS
 from kiosk.screens.staff.action_row import DeedRow, common_role
-from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.navigation.idle import Stay
 from kiosk.ui.navigation.screen import KioskScreen
 from kiosk.ui.widgets.repeater import Item
@@ -46,7 +46,7 @@ class RowsPage(StaffPage):
     row_kind = DeedRow
 
     rows: ListProperty[Item] = ListProperty()
-    row_boxes: ListProperty[Box] = ListProperty()
+    row_boxes: ListProperty[Rect] = ListProperty()
     page = NumericProperty(0)
     pages = NumericProperty(1)
 

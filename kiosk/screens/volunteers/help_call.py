@@ -20,7 +20,7 @@ from kiosk.screens.home.ask_staff import ask_staff
 from kiosk.screens.volunteers.calls import how_it_stands
 from kiosk.screens.volunteers.places import CALL, GAP
 from kiosk.screens.volunteers.who_panel import WhoPanel  # noqa: F401  named in the .kv
-from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.navigation.idle import Stay
 from kiosk.ui.navigation.screen import Answers, KioskScreen
 from kiosk.ui.shell.overlays import Answer, Question
@@ -71,7 +71,7 @@ class HelpCallScreen(KioskScreen):
     share = NumericProperty(1.0)
     hint = StringProperty()
     buttons: ListProperty[Item] = ListProperty()
-    button_boxes: ListProperty[Box] = ListProperty()
+    button_boxes: ListProperty[Rect] = ListProperty()
 
     @classmethod
     def ask(cls, lobby: AppContext, code: str) -> Answers:

@@ -16,10 +16,10 @@ from kiosk.context import AppContext
 from kiosk.domain.volunteers.registry import HelpKind
 from kiosk.screens.volunteers.help_widgets import FloorPanel  # noqa: F401  named in the .kv
 from kiosk.screens.volunteers.places import GAP, KINDS, KINDS_GRID
-from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.drawing.shapes import Chip
 from kiosk.ui.navigation.screen import Answers, KioskScreen
-from kiosk.ui.shell.header import Figure
+from kiosk.ui.shell.header import HeaderFigure
 from kiosk.ui.widgets.buttons import PushButton
 from kiosk.ui.widgets.repeater import Item
 from kiosk.ui.widgets.tiles import Tile
@@ -32,20 +32,20 @@ class HelpKindsScreen(KioskScreen):
     NAME = "help_kinds"
     LAYOUTS = KINDS
 
-    tile_kind, figure_kind = Tile, Figure
+    tile_kind, figure_kind = Tile, HeaderFigure
 
     strong = StringProperty()
     chips: ListProperty[Chip] = ListProperty()
     picture = StringProperty()
     has_look = BooleanProperty(True)
     figures: ListProperty[Item] = ListProperty()
-    figure_boxes: ListProperty[Box] = ListProperty()
+    figure_boxes: ListProperty[Rect] = ListProperty()
     tiles: ListProperty[Item] = ListProperty()
-    tile_boxes: ListProperty[Box] = ListProperty()
+    tile_boxes: ListProperty[Rect] = ListProperty()
     page = NumericProperty(0)
     pages = NumericProperty(1)
-    pager_box: ObjectProperty[Box | None] = ObjectProperty(None, allownone=True)
-    progress_box: ObjectProperty[Box | None] = ObjectProperty(None, allownone=True)
+    pager_box: ObjectProperty[Rect | None] = ObjectProperty(None, allownone=True)
+    progress_box: ObjectProperty[Rect | None] = ObjectProperty(None, allownone=True)
 
     @classmethod
     def ask(cls, lobby: AppContext, first: int = 0) -> Answers:

@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 from kivy.properties import ListProperty
 
-from kiosk.ui.accessibility.accessible_node import Role
+from kiosk.ui.accessibility.accessible_node import NodeRole
 from kiosk.ui.drawing.fitted_text import write_fitting
-from kiosk.ui.drawing.painter import Pen
-from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.painter import Painter
+from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.drawing.shapes import Chip, chip_width, draw_chip, plaque
-from kiosk.ui.widgets.basic import Panel
-from kiosk.ui.widgets.kiosk_widget import Piece
+from kiosk.ui.widgets.basic import InfoPanel
+from kiosk.ui.widgets.kiosk_widget import KioskWidget
 
 BADGE, CIRCLE = 52, 72
 FLOOR = 34
@@ -33,19 +33,19 @@ class HelpNode(NamedTuple):
     when: str = ""
 
 
-class FloorPanel(Panel):
+class FloorPanel(InfoPanel):
     """A flat ground with a floor, for whoever stands on it."""
 
-    def draw(self, pen: Pen) -> None:
+    def draw(self, pen: Painter) -> None:
         box, radius = self.bounds, self.theme.measure("radius")
         wall = box._replace(h=box.h - FLOOR)
         pen.fill(box, "ground", radius)
         pen.fill(wall, self.colour, radius)
         pen.fill(wall.part(0, radius, wall.w, wall.h - radius), self.colour)
-        pen.fill(Box(box.x, wall.bottom - 4, box.w, 4), "side")
+        pen.fill(Rect(box.x, wall.bottom - 4, box.w, 4), "side")
 
 
-class ArchSteps(Piece):
+class ArchSteps(KioskWidget):
     """Steps in a row, each an icon under an arch with its number: `steps` are (icon, word, hint).
 
     The hints go where the box has no room for them.
@@ -53,9 +53,9 @@ class ArchSteps(Piece):
 
     steps: ListProperty[tuple[str, str, str]] = ListProperty()
 
-    MEANS = Role.LIST
+    MEANS = NodeRole.LIST
 
-    def draw(self, pen: Pen) -> None:
+    def draw(self, pen: Painter) -> None:
         columns = list(self.bounds.columns(max(len(self.steps), 1), 16))
         high, low = pen.height("step"), pen.height("step_hint")
         room = self.bounds.h - high - 12
@@ -64,45 +64,45 @@ class ArchSteps(Piece):
         arch_w = arch_h * 0.84
         for n, (step, cell) in enumerate(zip(self.steps, columns, strict=False)):
             icon, word, hint = step
-            arch = Box(cell.x + (cell.w - arch_w) / 2, cell.y, arch_w, arch_h)
+            arch = Rect(cell.x + (cell.w - arch_w) / 2, cell.y, arch_w, arch_h)
             if n + 1 < len(self.steps):
                 self._draw_gold(pen, arch, columns[n + 1], arch_w)
             plaque(pen, arch, icon, arch_h * 0.44)
-            badge = Box(arch.x - BADGE / 4, arch.y - 4, BADGE, BADGE)
+            badge = Rect(arch.x - BADGE / 4, arch.y - 4, BADGE, BADGE)
             pen.disc(badge, "ink")
             pen.text(badge, str(n + 1), "chip", "card", "center")
-            line = Box(cell.x, arch.bottom + 10, cell.w, high)
+            line = Rect(cell.x, arch.bottom + 10, cell.w, high)
             write_fitting(pen, line, word, ("step", "fact_bold", "chip"), "ink", "center")
             if shows_hint:
-                below = Box(cell.x, line.bottom, cell.w, low)
+                below = Rect(cell.x, line.bottom, cell.w, low)
                 write_fitting(pen, below, hint, ("step_hint", "label"), "ink-2", "center")
 
-    def _draw_gold(self, pen: Pen, arch: Box, after: Box, arch_w: float) -> None:
+    def _draw_gold(self, pen: Painter, arch: Rect, after: Rect, arch_w: float) -> None:
         left, stop = arch.right + 20, after.x + (after.w - arch_w) / 2 - 36
-        pen.fill(Box(left, arch.y + arch.h / 2 - 2, stop - left, 4), "gold")
+        pen.fill(Rect(left, arch.y + arch.h / 2 - 2, stop - left, 4), "gold")
 
 
-class HelpLine(Piece):
+class HelpLine(KioskWidget):
     """The line of a request from the top down: `nodes` are HelpNode."""
 
     nodes: ListProperty[HelpNode] = ListProperty()
 
-    MEANS = Role.LIST
+    MEANS = NodeRole.LIST
 
-    def draw(self, pen: Pen) -> None:
+    def draw(self, pen: Painter) -> None:
         if not self.nodes:
             return
         rows = list(self.bounds.rows(len(self.nodes), 8))
         side = min(CIRCLE, rows[0].h - 12)
         for row, after, node in zip(rows, [*rows[1:], None], self.nodes, strict=True):
-            circle = Box(row.x, row.y, side, side)
+            circle = Rect(row.x, row.y, side, side)
             if after is not None:
-                pen.fill(Box(circle.x + side / 2 - 2, circle.bottom, 4, after.y - circle.bottom),
+                pen.fill(Rect(circle.x + side / 2 - 2, circle.bottom, 4, after.y - circle.bottom),
                          "gold" if node.look == "done" else "edge")
             self._draw_circle(pen, circle, node)
             self._draw_words(pen, row.part(side + 32, 0, row.w - side - 32, row.h), node, side)
 
-    def _draw_circle(self, pen: Pen, circle: Box, node: HelpNode) -> None:
+    def _draw_circle(self, pen: Painter, circle: Rect, node: HelpNode) -> None:
         if node.look == "later":
             pen.disc(circle, "edge")
             pen.disc(circle.inset(4, 4), "field")
@@ -110,7 +110,7 @@ class HelpLine(Piece):
         pen.disc(circle, "green" if node.look == "done" else "ink")
         pen.icon(circle.inset(circle.w / 5, circle.h / 5), ICONS[node.look], "card")
 
-    def _draw_words(self, pen: Pen, room: Box, node: HelpNode, side: float) -> None:
+    def _draw_words(self, pen: Painter, room: Rect, node: HelpNode, side: float) -> None:
         wide = 0.0
         if node.chip:
             chip = Chip(CHIPS[node.look], node.chip, CHIP_ICONS[node.look])
@@ -123,7 +123,7 @@ class HelpLine(Piece):
         if below.h >= pen.height("label"):
             self._draw_below(pen, below, node)
 
-    def _draw_below(self, pen: Pen, room: Box, node: HelpNode) -> None:
+    def _draw_below(self, pen: Painter, room: Rect, node: HelpNode) -> None:
         roles = [pair for pair in BELOW if pen.height(pair[1]) <= room.h + 6] or BELOW[-1:]
         strong, faint = next(
             (pair for pair in roles
@@ -133,7 +133,7 @@ class HelpLine(Piece):
         if node.when:
             high = max(pen.height(strong), pen.height(faint))
             when = pen.text(room._replace(h=high), node.when, strong, "ink")
-            room = Box(when.right + 28, room.y, room.right - when.right - 28, room.h)
+            room = Rect(when.right + 28, room.y, room.right - when.right - 28, room.h)
             if node.text:
                 pen.text(room._replace(h=high), node.text, faint, "ink-2")
         elif node.text:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from kivy.properties import BooleanProperty, NumericProperty, StringProperty
 
-from kiosk.ui.accessibility.accessible_node import Role
+from kiosk.ui.accessibility.accessible_node import NodeRole
 from kiosk.ui.drawing.fitted_text import lines_high, wrapped_role
-from kiosk.ui.drawing.painter import Pen
-from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.painter import Painter
+from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.drawing.shapes import plaque
-from kiosk.ui.widgets.basic import Panel, Progress
+from kiosk.ui.widgets.basic import InfoPanel, ProgressBar
 
 AIR = 32
 BAR, OVER_BAR = 16, 18
@@ -19,7 +19,7 @@ TEXTS = ("body", "hint", "label")
 TALL, HIGHEST = 1.26, 152
 
 
-class WhoPanel(Panel):
+class WhoPanel(InfoPanel):
     """`icon` under an arch, `strong` and `text` beside it; with `counts` a bar with `share` of
     the time left below them."""
 
@@ -29,18 +29,18 @@ class WhoPanel(Panel):
     counts = BooleanProperty(False)
     share = NumericProperty(1.0)
 
-    MEANS = Role.STATUS
+    MEANS = NodeRole.STATUS
 
     def build(self) -> None:
-        self._bar = Progress(say=self.words("meaning.time_left"))
+        self._bar = ProgressBar(say=self.words("meaning.time_left"))
         self.add_widget(self._bar)
 
     def lay(self) -> None:
         room = self._room
-        self._bar.box = Box(room.x, room.bottom - BAR, room.w, BAR) if self.counts else None
+        self._bar.box = Rect(room.x, room.bottom - BAR, room.w, BAR) if self.counts else None
         self._bar.share = self.share
 
-    def draw(self, pen: Pen) -> None:
+    def draw(self, pen: Painter) -> None:
         super().draw(pen)
         arch = self._arch
         plaque(pen, arch, self.icon, arch.h * 0.46, "plaque-light")
@@ -58,12 +58,12 @@ class WhoPanel(Panel):
             pen.text(room._replace(y=top + high, h=low), self.text, text, "ink-2", wrap=True)
 
     @property
-    def _arch(self) -> Box:
+    def _arch(self) -> Rect:
         box = self.bounds
         high = min(box.h - 2 * AIR, HIGHEST)
-        return Box(box.x + AIR, box.y + (box.h - high) / 2, high / TALL, high)
+        return Rect(box.x + AIR, box.y + (box.h - high) / 2, high / TALL, high)
 
     @property
-    def _room(self) -> Box:
+    def _room(self) -> Rect:
         box, x = self.bounds, self._arch.right + AIR
-        return Box(x, box.y + 20, box.right - AIR - x, box.h - 40)
+        return Rect(x, box.y + 20, box.right - AIR - x, box.h - 40)

@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
-from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.rect import Rect
 from kiosk.wording.translator import Translator
 
 _BREAK = re.compile(r"(.?)\n(.?)")
 _FIRST_IDEOGRAPH = "\u2e80"
 
 
-class Role(StrEnum):
+class NodeRole(StrEnum):
     """What a piece is there for."""
 
     BUTTON = "button"
@@ -29,16 +29,16 @@ class Role(StrEnum):
     PROGRESS = "progress"
 
 
-class Meaning(NamedTuple):
+class AccessibleNode(NamedTuple):
     """`name` says which one it is, `value` how it stands; `bounds` are in design pixels.
 
     A piece without a name is a fault: whoever does not see it would never learn of it.
     """
 
-    role: Role
+    role: NodeRole
     name: str
     value: str
-    bounds: Box
+    bounds: Rect
 
 
 def unbroken(text: str) -> str:
@@ -46,9 +46,9 @@ def unbroken(text: str) -> str:
     return _BREAK.sub(_meet, text)
 
 
-def told(words: Translator, meaning: Meaning) -> str:
+def told(words: Translator, meaning: AccessibleNode) -> str:
     """One thing in words: 现在取号，按钮，前面 3 人. A key of a keyboard is called by its name."""
-    role = "" if meaning.role is Role.KEY else words(f"meaning.{meaning.role}")
+    role = "" if meaning.role is NodeRole.KEY else words(f"meaning.{meaning.role}")
     return words("meaning.and").join(part for part in (meaning.name, role, meaning.value) if part)
 
 

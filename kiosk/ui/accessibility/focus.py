@@ -10,15 +10,15 @@ from kivy.clock import Clock
 from kivy.properties import NumericProperty
 from kivy.uix.widget import Widget
 
-from kiosk.ui.drawing.painter import Pen
-from kiosk.ui.drawing.rect import Box
-from kiosk.ui.widgets.kiosk_widget import Around, Piece
+from kiosk.ui.drawing.painter import Painter
+from kiosk.ui.drawing.rect import Rect
+from kiosk.ui.widgets.kiosk_widget import KioskWidget, WidgetContext
 from kiosk.ui.widgets.tappable import Tappable
 
 AWAY, THICK = 6, 6
 
 
-class Act(StrEnum):
+class FocusAction(StrEnum):
     """What a key or a switch does."""
 
     NEXT = "next"
@@ -30,29 +30,29 @@ class Act(StrEnum):
     CHOOSE = "choose"
 
 
-class Target(NamedTuple):
+class FocusTarget(NamedTuple):
     """Something that can be tapped: its piece, and where it is in design pixels."""
 
     piece: Tappable
-    box: Box
+    box: Rect
 
 
 class Reachable(Protocol):
     """What focus needs of a stage."""
 
-    around: Around
+    around: WidgetContext
 
-    def targets(self) -> list[Target]: ...
+    def targets(self) -> list[FocusTarget]: ...
     def add_widget(self, widget: Widget) -> None: ...
     def remove_widget(self, widget: Widget) -> None: ...
 
 
-class Ring(Piece):
+class Ring(KioskWidget):
     """A line around what the keys are on, over everything else; at the edge it moves inwards."""
 
     corner = NumericProperty(0.0)
 
-    def draw(self, pen: Pen) -> None:
+    def draw(self, pen: Painter) -> None:
         pen.outline(self.bounds, "focus", self.corner, THICK)
 
 
@@ -71,7 +71,7 @@ class Focus:
         self._settle = Clock.create_trigger(self._waits, 0)
         self._drawn = Clock.create_trigger(self._settles, 0)
 
-    def does(self, act: Act) -> Tappable | None:
+    def does(self, act: FocusAction) -> Tappable | None:
         """One act; returns the piece on which the ring has come to stand, if it moved.
 
         The first one only shows the ring: nobody taps what was not seen.
@@ -79,14 +79,14 @@ class Focus:
         targets = self._stage.targets()
         here = next((target for target in targets if target.piece is self.piece), None)
         if here is None:
-            return self._to(self._along(targets, -1 if act is Act.BEFORE else 1))
-        if act is Act.CHOOSE:
+            return self._to(self._along(targets, -1 if act is FocusAction.BEFORE else 1))
+        if act is FocusAction.CHOOSE:
             here.piece.press()
             # What it did may have taken it away.
             self._settle()
             return None
-        if act in (Act.NEXT, Act.BEFORE):
-            return self._to(self._along(targets, 1 if act is Act.NEXT else -1))
+        if act in (FocusAction.NEXT, FocusAction.BEFORE):
+            return self._to(self._along(targets, 1 if act is FocusAction.NEXT else -1))
         others = [t for t in targets if t.piece.listens and t is not here]
         return self._to(toward(others, here.box, act))
 
@@ -129,7 +129,7 @@ class Focus:
         if self._to(same[0] if listens else self._along(targets, 1)) is None:
             self.leave()
 
-    def _along(self, targets: Sequence[Target], by: int) -> Target | None:
+    def _along(self, targets: Sequence[FocusTarget], by: int) -> FocusTarget | None:
         """The next one in reading order that can be tapped, once around."""
         pieces = [target.piece for target in targets]
         here = pieces.index(self.piece) if self.piece in pieces else -1 if by > 0 else 0
@@ -139,7 +139,7 @@ class Focus:
                 return target
         return None
 
-    def _to(self, target: Target | None) -> Tappable | None:
+    def _to(self, target: FocusTarget | None) -> Tappable | None:
         if target is None:
             return None
         self.leave()
@@ -161,21 +161,22 @@ class Focus:
         self._ring.box = within(box.inset(-AWAY - THICK), theme.canvas)
 
 
-def within(box: Box, canvas: tuple[float, float]) -> Box:
+def within(box: Rect, canvas: tuple[float, float]) -> Rect:
     """What of a box lies on a canvas."""
     x, y = max(box.x, 0), max(box.y, 0)
-    return Box(x, y, min(box.right, canvas[0]) - x, min(box.bottom, canvas[1]) - y)
+    return Rect(x, y, min(box.right, canvas[0]) - x, min(box.bottom, canvas[1]) - y)
 
 
-def toward(targets: Sequence[Target], here: Box, act: Act) -> Target | None:
+def toward(targets: Sequence[FocusTarget], here: Rect, act: FocusAction) -> FocusTarget | None:
     """The nearest target to the left, right, up or down; what lies straight ahead comes first."""
 
-    def far(target: Target) -> tuple[bool, bool, float]:
+    def far(target: FocusTarget) -> tuple[bool, bool, float]:
         there = target.box
         across = there.x + there.w / 2 - here.x - here.w / 2
         down = there.y + there.h / 2 - here.y - here.h / 2
-        ahead = {Act.LEFT: -across, Act.RIGHT: across, Act.UP: -down, Act.DOWN: down}[act]
-        level = act in (Act.LEFT, Act.RIGHT)
+        ahead = {FocusAction.LEFT: -across, FocusAction.RIGHT: across, FocusAction.UP: -down,
+                 FocusAction.DOWN: down}[act]
+        level = act in (FocusAction.LEFT, FocusAction.RIGHT)
         aside = max(
             (here.y - there.bottom, there.y - here.bottom) if level
             else (here.x - there.right, there.x - here.right)

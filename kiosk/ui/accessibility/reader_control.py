@@ -7,7 +7,7 @@ from typing import Protocol
 
 from kiosk.ui.accessibility.read_aloud import USUAL, VOLUMES, Reader
 from kiosk.ui.navigation.visit import Visit
-from kiosk.ui.shell.page_frame import Stage
+from kiosk.ui.shell.page_frame import PageFrame
 
 VOLUME = "volume"
 
@@ -18,10 +18,10 @@ class Read(Protocol):
     visit: Visit
 
     @property
-    def stage(self) -> Stage: ...
+    def stage(self) -> PageFrame: ...
 
 
-class Reading:
+class ReaderControl:
     """Says nothing while 朗读 is off. How loud it is belongs to the visit and ends with it."""
 
     def __init__(self, reader: Reader, glass: Read) -> None:

@@ -8,11 +8,11 @@ from typing import NamedTuple
 from kivy.properties import ListProperty, OptionProperty, StringProperty
 
 from kiosk.domain.line_breaking import broken
-from kiosk.ui.drawing.painter import Align, Pen, Valign
-from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.painter import Align, Painter, Valign
+from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.drawing.theme import Theme
 from kiosk.ui.shell.header import Title
-from kiosk.ui.widgets.kiosk_widget import Piece
+from kiosk.ui.widgets.kiosk_widget import KioskWidget
 
 NEVER = float("inf")
 # The sign before what is wrong.
@@ -50,12 +50,12 @@ def wrapped(theme: Theme, text: str, width: float, role: str) -> list[str]:
     return broken(text, width, lambda line: text_width(theme, line, role))
 
 
-def fits(theme: Theme, text: str, box: Box, role: str) -> bool:
+def fits(theme: Theme, text: str, box: Rect, role: str) -> bool:
     """Whether a text in lines has room in a box."""
     return lines_high(theme, text, box.w, role) <= box.h + 1
 
 
-def wrapped_role(theme: Theme, text: str, box: Box, roles: Sequence[str]) -> str:
+def wrapped_role(theme: Theme, text: str, box: Rect, roles: Sequence[str]) -> str:
     """The first role in which the text fits its place in lines; the last where none does."""
     return next((role for role in roles if fits(theme, text, box, role)), roles[-1])
 
@@ -75,22 +75,22 @@ def lines_high(theme: Theme, text: str, width: float, role: str) -> float:
 
 
 def write_fitting(
-    pen: Pen, box: Box, text: str, roles: Sequence[str], colour: str, align: Align = "left",
+    pen: Painter, box: Rect, text: str, roles: Sequence[str], colour: str, align: Align = "left",
     valign: Valign = "middle",
-) -> Box:
+) -> Rect:
     """Writes a text in the first of its roles that fits the box, in lines; see `Pen.text`."""
     role = wrapped_role(pen.theme, text, box, roles)
     return pen.text(box, text, role, colour, align, valign, wrap=True)
 
 
-def write_trouble(pen: Pen, room: Box, trouble: str) -> None:
+def write_trouble(pen: Painter, room: Rect, trouble: str) -> None:
     """Writes what is wrong with a field, after a sign of warning."""
-    pen.icon(Box(room.x, room.y + (room.h - SIGN) / 2, SIGN, SIGN), "alert-triangle", "red-ink")
+    pen.icon(Rect(room.x, room.y + (room.h - SIGN) / 2, SIGN, SIGN), "alert-triangle", "red-ink")
     line = room.part(SIGN + 14, 0, room.w - SIGN - 14, room.h)
     write_fitting(pen, line, trouble, ("body", "hint", "label"), "red-ink")
 
 
-class FittingSay(Piece):
+class FittingSay(KioskWidget):
     """Text in lines: the first of `roles` in which it fits its box."""
 
     text = StringProperty("")
@@ -99,7 +99,7 @@ class FittingSay(Piece):
     align: OptionProperty[Align] = OptionProperty("left", options=("left", "center", "right"))
     valign: OptionProperty[Valign] = OptionProperty("middle", options=("top", "middle", "bottom"))
 
-    def draw(self, pen: Pen) -> None:
+    def draw(self, pen: Painter) -> None:
         if self.text:
             write_fitting(pen, self.bounds, self.text, self.roles, self.colour, self.align,
                           self.valign)
@@ -108,7 +108,7 @@ class FittingSay(Piece):
 class FittingTitle(Title):
     """A title that may be long: one big line, else two smaller ones from a little higher up."""
 
-    def draw(self, pen: Pen) -> None:
+    def draw(self, pen: Painter) -> None:
         wide = self.bounds.w
         if pen.width(self.text, self.role) <= wide:
             super().draw(pen)

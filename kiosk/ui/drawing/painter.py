@@ -13,7 +13,7 @@ from kivy.graphics import BorderImage, Canvas, Color, Rectangle
 from kivy.graphics.texture import Texture
 
 from kiosk.domain.line_breaking import broken
-from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.drawing.theme import Theme
 
 Align = Literal["left", "center", "right"]
@@ -27,8 +27,8 @@ class Written(NamedTuple):
     text: str
     role: str
     colour: str
-    room: Box
-    at: Box
+    room: Rect
+    at: Rect
     pixel: float = 1.0
 
     @property
@@ -38,7 +38,7 @@ class Written(NamedTuple):
         return self.at.w > self.room.w + slack or self.at.h > self.room.h + slack
 
 
-class Pen:
+class Painter:
     """Draws on one canvas. Colours and roles are names of tokens.
 
     What a `fleeting` pen writes is a person's own: no cache remembers it.
@@ -59,39 +59,39 @@ class Pen:
 
     # ---- shapes
 
-    def fill(self, box: Box, colour: str, radius: float = 0, alpha: float = 1.0) -> None:
+    def fill(self, box: Rect, colour: str, radius: float = 0, alpha: float = 1.0) -> None:
         """A rectangle, rounded where it has a radius."""
         if not radius:
             self._stamp(box, colour, None, alpha)
         else:
             self._nine(box, colour, *self.theme.masks.rounded(self._radius(box, radius)), alpha)
 
-    def outline(self, box: Box, colour: str, radius: float, width: float = 2) -> None:
+    def outline(self, box: Rect, colour: str, radius: float, width: float = 2) -> None:
         """The outline of a rounded rectangle, inside its box."""
         thick = max(1, self.theme.px(width))
         self._nine(box, colour, *self.theme.masks.ring(self._radius(box, radius), thick))
 
-    def shadow(self, box: Box, radius: float, blur: float, drop: float, alpha: float) -> None:
+    def shadow(self, box: Rect, radius: float, blur: float, drop: float, alpha: float) -> None:
         """A soft shadow below a box."""
         soft = self.theme.px(blur)
         around = box.lower(drop).inset(-blur)
         mask, border = self.theme.masks.shadow(self.theme.px(radius), soft)
         self._nine(around, "shade", mask, border, alpha)
 
-    def arch(self, box: Box, colour: str, foot: float | None = None) -> None:
+    def arch(self, box: Rect, colour: str, foot: float | None = None) -> None:
         """A doorway."""
         _, _, w, h = self.theme.place(box)
         foot = self.theme.px(self.theme.measure("arch_foot") if foot is None else foot)
         self._stamp(box, colour, self.theme.masks.arch(w, h, foot))
 
-    def disc(self, box: Box, colour: str) -> None:
+    def disc(self, box: Rect, colour: str) -> None:
         """A full circle."""
         x, y, side, _ = self.theme.square(box)
         self._lay(x, y, (side, side), colour, self.theme.masks.disc(side))
 
     # ---- icons and pictures
 
-    def icon(self, box: Box, name: str, colour: str) -> None:
+    def icon(self, box: Rect, name: str, colour: str) -> None:
         """An icon in a square box, tinted."""
         self.shown.append(name)
         x, y, wanted, _ = self.theme.square(box)
@@ -100,13 +100,13 @@ class Pen:
         drawn = self._image(f"icons/{size}/{name}.png", wanted < size / 2)
         self._lay(x, y, (wanted, wanted), colour, drawn)
 
-    def picture(self, box: Box, name: str) -> None:
+    def picture(self, box: Rect, name: str) -> None:
         """A picture in its own colours."""
         self.shown.append(name)
         sharp = "@2x" if self.theme.scale > 1 else ""
         self._stamp(box, "white", self._image(f"pictures/{name}{sharp}.png", True))
 
-    def code(self, box: Box, texture: Texture) -> None:
+    def code(self, box: Rect, texture: Texture) -> None:
         """A QR code in the middle of a box, each of its modules so many whole pixels: a camera
         would see uneven stripes else.
         """
@@ -115,7 +115,7 @@ class Pen:
         side = max(min(w, h) // texture.width, 1) * texture.width
         self._lay(x + (w - side) // 2, y + (h - side) // 2, (side, side), "white", texture)
 
-    def image(self, box: Box, texture: Texture) -> None:
+    def image(self, box: Rect, texture: Texture) -> None:
         """A picture that was put together elsewhere, in its own colours."""
         self.shown.append("texture")
         self._stamp(box, "white", texture)
@@ -149,9 +149,9 @@ class Pen:
         return roles[-1]
 
     def text(
-        self, box: Box, text: str, role: str, colour: str, align: Align = "left",
+        self, box: Rect, text: str, role: str, colour: str, align: Align = "left",
         valign: Valign = "middle", wrap: bool = False,
-    ) -> Box:
+    ) -> Rect:
         """Writes lines parted by \\n; with `wrap` also breaks those that are too long.
 
         Returns where the text really stands. What does not fit is drawn all the same and
@@ -164,7 +164,7 @@ class Pen:
         wide, high = max(widths), self.height(role, len(lines))
         top = box.y + {"top": 0.0, "middle": 0.5, "bottom": 1.0}[valign] * (box.h - high)
         part = {"left": 0.0, "center": 0.5, "right": 1.0}[align]
-        at = Box(box.x + part * (box.w - wide), top, wide, high)
+        at = Rect(box.x + part * (box.w - wide), top, wide, high)
         self.written.append(Written("\n".join(lines), role, colour, box, at, 1 / self.theme.scale))
         for n, (line, width) in enumerate(zip(lines, widths, strict=True)):
             middle = top + (n + 0.5) * self.height(role)
@@ -182,12 +182,12 @@ class Pen:
 
     # ---- how textures reach the canvas
 
-    def _radius(self, box: Box, radius: float) -> int:
+    def _radius(self, box: Rect, radius: float) -> int:
         _, _, w, h = self.theme.place(box)
         return min(self.theme.px(radius), (min(w, h) - 1) // 2)
 
     def _stamp(
-        self, box: Box, colour: str, texture: Texture | None, alpha: float = 1.0
+        self, box: Rect, colour: str, texture: Texture | None, alpha: float = 1.0
     ) -> None:
         x, y, w, h = self.theme.place(box)
         self._lay(x, y, (w, h), colour, texture, alpha)
@@ -200,7 +200,7 @@ class Pen:
         self.canvas.add(Rectangle(texture=texture, pos=(x, y), size=size))
 
     def _nine(
-        self, box: Box, colour: str, texture: Texture, border: int, alpha: float = 1.0
+        self, box: Rect, colour: str, texture: Texture, border: int, alpha: float = 1.0
     ) -> None:
         """Stretches a mask: its corners stay as they are."""
         x, y, w, h = self.theme.place(box)

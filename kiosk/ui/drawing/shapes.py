@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kiosk.ui.drawing.painter import Align, Pen
-from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.painter import Align, Painter
+from kiosk.ui.drawing.rect import Rect
 
 
-class Run(NamedTuple):
+class TextRun(NamedTuple):
     """A stretch of a line in one role and colour."""
 
     text: str
@@ -29,21 +29,21 @@ class Chip(NamedTuple):
 BLANK = Chip("plain", "")
 
 
-class Fact(NamedTuple):
+class IconFact(NamedTuple):
     """An icon with a few words: ("users", "3 人在等")."""
 
     icon: str
     text: str
 
 
-def plaque(pen: Pen, box: Box, icon: str, size: float, face: str = "plaque",
+def plaque(pen: Painter, box: Rect, icon: str, size: float, face: str = "plaque",
            ink: str = "plaque-ink") -> None:
     """An icon in a doorway."""
     pen.arch(box, face)
     pen.icon(box.middle(size, size), icon, ink)
 
 
-def chip_width(pen: Pen, chip: Chip) -> float:
+def chip_width(pen: Painter, chip: Chip) -> float:
     """How wide a chip is."""
     look, measure = pen.theme.chip(chip.kind), pen.theme.measure
     pad = measure("chip_pad")
@@ -51,11 +51,11 @@ def chip_width(pen: Pen, chip: Chip) -> float:
     return (measure("chip_icon") + 8 if icon else 0) + pen.width(chip.text, "chip") + pad + pad + 4
 
 
-def draw_chip(pen: Pen, x: float, y: float, chip: Chip, align: Align = "left") -> Box:
+def draw_chip(pen: Painter, x: float, y: float, chip: Chip, align: Align = "left") -> Rect:
     """A chip with its upper left (or right) corner at a place; returns its box."""
     look, measure = pen.theme.chip(chip.kind), pen.theme.measure
     width, height, pad = chip_width(pen, chip), measure("chip"), measure("chip_pad")
-    box = Box(x - width if align == "right" else x, y, width, height)
+    box = Rect(x - width if align == "right" else x, y, width, height)
     pen.fill(box, look.face, height / 2)
     if look.line:
         pen.outline(box, look.line, height / 2, 3)
@@ -63,14 +63,14 @@ def draw_chip(pen: Pen, x: float, y: float, chip: Chip, align: Align = "left") -
     icon = chip.icon or look.icon
     if icon:
         side = measure("chip_icon")
-        pen.icon(Box(left - 2, y + (height - side) / 2, side, side), icon, look.tint)
+        pen.icon(Rect(left - 2, y + (height - side) / 2, side, side), icon, look.tint)
         left += side + 8
-    pen.text(Box(left, y, box.right - pad - left, height), chip.text, "chip", look.ink)
+    pen.text(Rect(left, y, box.right - pad - left, height), chip.text, "chip", look.ink)
     return box
 
 
-def draw_runs(pen: Pen, box: Box, runs: Sequence[Run], align: Align = "left",
-              gap: float = 10) -> Box:
+def draw_runs(pen: Painter, box: Rect, runs: Sequence[TextRun], align: Align = "left",
+              gap: float = 10) -> Rect:
     """Stretches of different sizes on one baseline."""
     widths = [pen.width(run.text, run.role) for run in runs]
     wide = sum(widths) + gap * (len(runs) - 1)
@@ -82,15 +82,15 @@ def draw_runs(pen: Pen, box: Box, runs: Sequence[Run], align: Align = "left",
         sink = 0.436 * (tallest - pen.theme.type(run.role).size)
         # The last stretch may use what is left, so that it alone is blamed when all is too wide.
         room = box.right - left if run is runs[-1] and align == "left" else width
-        pen.text(Box(left, box.y, room, box.h).lower(sink), run.text, run.role, run.colour)
+        pen.text(Rect(left, box.y, room, box.h).lower(sink), run.text, run.role, run.colour)
         left += width + gap
-    return Box(left - wide - gap, box.y, wide, box.h)
+    return Rect(left - wide - gap, box.y, wide, box.h)
 
 
-def draw_fact(pen: Pen, box: Box, fact: Fact, role: str, colour: str, tint: str = "",
-              side: float = 36, gap: float = 10) -> Box:
+def draw_fact(pen: Painter, box: Rect, fact: IconFact, role: str, colour: str, tint: str = "",
+              side: float = 36, gap: float = 10) -> Rect:
     """An icon and its words on one line, from the left; returns the room they took."""
-    pen.icon(Box(box.x, box.y + (box.h - side) / 2, side, side), fact.icon, tint or colour)
-    room = Box(box.x + side + gap, box.y, box.w - side - gap, box.h)
+    pen.icon(Rect(box.x, box.y + (box.h - side) / 2, side, side), fact.icon, tint or colour)
+    room = Rect(box.x + side + gap, box.y, box.w - side - gap, box.h)
     written = pen.text(room, fact.text, role, colour)
-    return Box(box.x, box.y, side + gap + written.w, box.h)
+    return Rect(box.x, box.y, side + gap + written.w, box.h)

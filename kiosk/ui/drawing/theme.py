@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from kiosk.domain.operations.panel import TouchPanel
-from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.drawing.shape_masks import Masks
 from kiosk.ui.drawing.text_cache import Letters
 
@@ -69,7 +69,7 @@ class Theme:
         self.window, self.canvas = panel.window, panel.canvas
         self.portrait = panel.portrait
         self.scale, self.left, self.top = panel.scale, panel.left, panel.top
-        self.bleed = Box(-self.left, -self.top, *panel.window).times(1 / self.scale)
+        self.bleed = Rect(-self.left, -self.top, *panel.window).times(1 / self.scale)
         self.letters = Letters()
         self.masks = masks or Masks()
         self._fonts = {face: str(assets / "fonts" / file) for face, file in FACES.items()}
@@ -132,7 +132,7 @@ class Theme:
         """
         return max(int(self._types[role][0] * self.scale), 1)
 
-    def place(self, box: Box) -> tuple[int, int, int, int]:
+    def place(self, box: Rect) -> tuple[int, int, int, int]:
         """A box in the window's pixels, x and y of its lower left corner, as Kivy counts.
 
         What is there at all is a pixel wide and high: a hairline does not vanish.
@@ -144,7 +144,7 @@ class Theme:
         wide, high = max(right - left, box.w > 0), max(bottom - top, box.h > 0)
         return left, self.window[1] - top - high, int(wide), int(high)
 
-    def square(self, box: Box) -> tuple[int, int, int, int]:
+    def square(self, box: Rect) -> tuple[int, int, int, int]:
         """A square box, as wide as high in the window's pixels too."""
         x, y, w, h = self.place(box)
         side = self.px(box.w)

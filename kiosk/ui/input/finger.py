@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from kivy.input.motionevent import MotionEvent
 
-from kiosk.ui.widgets.kiosk_widget import Piece
+from kiosk.ui.widgets.kiosk_widget import KioskWidget
 
 RESTS_AFTER = 2.0
 TREMBLE = 24
@@ -60,5 +60,5 @@ class Finger:
                 piece.rise()
 
 
-def _held(touch: MotionEvent) -> list[Piece]:
-    return [piece for held in touch.grab_list if isinstance(piece := held(), Piece)]
+def _held(touch: MotionEvent) -> list[KioskWidget]:
+    return [piece for held in touch.grab_list if isinstance(piece := held(), KioskWidget)]

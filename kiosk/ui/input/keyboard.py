@@ -7,13 +7,15 @@ from typing import Protocol
 
 from kivy.clock import Clock
 
-from kiosk.ui.accessibility.focus import Act
-from kiosk.ui.shell.page_frame import Stage
+from kiosk.ui.accessibility.focus import FocusAction
+from kiosk.ui.shell.page_frame import PageFrame
 from kiosk.ui.widgets.tappable import Tappable
 
-ACTS: Mapping[str, Act] = {
-    "tab": Act.NEXT, "shift tab": Act.BEFORE, "enter": Act.CHOOSE, "space": Act.CHOOSE,
-    "left": Act.LEFT, "right": Act.RIGHT, "up": Act.UP, "down": Act.DOWN,
+ACTS: Mapping[str, FocusAction] = {
+    "tab": FocusAction.NEXT, "shift tab": FocusAction.BEFORE, "enter": FocusAction.CHOOSE,
+    "space": FocusAction.CHOOSE,
+    "left": FocusAction.LEFT, "right": FocusAction.RIGHT, "up": FocusAction.UP,
+    "down": FocusAction.DOWN,
 }
 SCAN_STEP = 2.0
 ROUNDS = 3
@@ -23,7 +25,7 @@ class Felt(Protocol):
     """What keys need of the router."""
 
     @property
-    def stage(self) -> Stage: ...
+    def stage(self) -> PageFrame: ...
     def touched(self) -> bool: ...
     def focused(self, piece: Tappable) -> None: ...
 
@@ -38,7 +40,8 @@ class Keys:
 
     def __init__(self, router: Felt, switches: Sequence[str]) -> None:
         self._router = router
-        self._acts = {**ACTS, **dict(zip(switches, (Act.NEXT, Act.CHOOSE), strict=False))}
+        self._acts = {**ACTS,
+                      **dict(zip(switches, (FocusAction.NEXT, FocusAction.CHOOSE), strict=False))}
         self._scans = switches[0] if len(switches) == 1 else None
         self._held: set[str] = set()
         self._steps = 0
@@ -71,7 +74,7 @@ class Keys:
 
     def _scan(self) -> None:
         scanning = self._step.is_triggered and self._router.stage.focus.piece is not None
-        self._do(Act.CHOOSE if scanning else Act.NEXT)
+        self._do(FocusAction.CHOOSE if scanning else FocusAction.NEXT)
         self._steps = 0
         self._step.cancel()
         self._step()
@@ -83,9 +86,9 @@ class Keys:
             self._step.cancel()
         else:
             self._steps += 1
-            self._do(Act.NEXT)
+            self._do(FocusAction.NEXT)
 
-    def _do(self, act: Act) -> None:
+    def _do(self, act: FocusAction) -> None:
         moved = self._router.stage.focus.does(act)
         if moved is not None:
             self._router.focused(moved)

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from kivy.clock import Clock
 
-from kiosk.ui.navigation.task_thread import Errands, Failed
+from kiosk.ui.navigation.task_thread import Failed, TaskThread
 from kiosk.ui.widgets.tappable import Tappable
 
 T = TypeVar("T")
@@ -16,12 +16,12 @@ R = TypeVar("R")
 BUSY_AFTER = 0.2
 
 
-class Doing:
+class BackgroundTask:
     """While a deed runs (`working`) other taps wait: nobody does two things at once."""
 
     def __init__(self, on_end: Callable[[], None]) -> None:
         self.working = False
-        self._errands = Errands(on_end)
+        self._errands = TaskThread(on_end)
         self._poll = Clock.create_trigger(self._collect, 0, interval=True)
 
     def start(self) -> None:

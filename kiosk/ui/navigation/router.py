@@ -17,17 +17,17 @@ from kiosk.context import AppContext
 from kiosk.domain.operations.kiosk_closure import HouseNow
 from kiosk.ui.accessibility.accessible_node import told
 from kiosk.ui.accessibility.read_aloud import Reader
-from kiosk.ui.accessibility.reader_control import Reading
+from kiosk.ui.accessibility.reader_control import ReaderControl
 from kiosk.ui.drawing.theme import Mode
 from kiosk.ui.navigation import start_page
-from kiosk.ui.navigation.background_task import Doing
+from kiosk.ui.navigation.background_task import BackgroundTask
 from kiosk.ui.navigation.precedence import OnGlass
 from kiosk.ui.navigation.screen import Answers, KioskScreen
 from kiosk.ui.navigation.screen_factory import Scenery
-from kiosk.ui.navigation.screen_presenter import Showing
-from kiosk.ui.navigation.visit import Place, StaffAtGlass, Visit
+from kiosk.ui.navigation.screen_presenter import ScreenPresenter
+from kiosk.ui.navigation.visit import StaffAtGlass, Visit, VisitedPage
 from kiosk.ui.shell.overlays import Question
-from kiosk.ui.shell.page_frame import Stage
+from kiosk.ui.shell.page_frame import PageFrame
 from kiosk.ui.shell.staff_door import StaffDoor
 from kiosk.ui.widgets.kiosk_widget import RepeatGuard
 from kiosk.ui.widgets.tappable import Tappable
@@ -47,8 +47,8 @@ class Router(Widget):
         self.monotonic = monotonic
         self.quiet_since = monotonic()
         self.reader = Reader(lobby.speaker)
-        self.reading = Reading(self.reader, self)
-        self._doing = Doing(lobby.database.close)
+        self.reading = ReaderControl(self.reader, self)
+        self._doing = BackgroundTask(lobby.database.close)
         self.door = StaffDoor(self, self._doing)
         panel = lobby.settings.panel(window)
         # A panel too small for ordinary type is read in 大字 by everybody.
@@ -56,11 +56,11 @@ class Router(Widget):
         self.visit = self._new_visit(OnGlass.HOME)
         self._screens = screens
         scenery = Scenery(lobby, screens, assets, panel, RepeatGuard(monotonic))
-        self.showing = Showing(self, scenery, self.touched)
+        self.showing = ScreenPresenter(self, scenery, self.touched)
         self.showing.set_stage(self.visit.mode)
 
     @property
-    def stage(self) -> Stage:
+    def stage(self) -> PageFrame:
         """What stands on the glass."""
         return self.showing.stage
 
@@ -117,11 +117,11 @@ class Router(Widget):
     ) -> None:
         """To another screen, once its `ask` has answered; `button` looks busy meanwhile. With a
         `house` it is that one's, which nobody else sees yet."""
-        self.fetch(self.visit.to(Place(name, arguments, house)), button)
+        self.fetch(self.visit.to(VisitedPage(name, arguments, house)), button)
 
     def arrive(self, name: str, answers: Answers, **arguments: object) -> None:
         """To another screen whose answers are at hand already."""
-        self._present(self.visit.to(Place(name, arguments)), dict(answers))
+        self._present(self.visit.to(VisitedPage(name, arguments)), dict(answers))
 
     def turn(self, **arguments: object) -> None:
         """The same screen with some arguments changed: another page of a list."""
@@ -228,7 +228,7 @@ class Router(Widget):
         """Goes on with a visit, once its page's `ask` has answered."""
         self.run(partial(self.look_up, visit.here), partial(self._came, visit), button)
 
-    def look_up(self, place: Place) -> tuple[HouseNow, Answers]:
+    def look_up(self, place: VisitedPage) -> tuple[HouseNow, Answers]:
         """The house and a page's answers. On the errand thread."""
         screen, asked = self._screens[place.name], place.house or self.lobby
         return house_now(self.lobby), screen.ask(asked, **place.arguments)

@@ -14,14 +14,14 @@ from kivy.uix.widget import Widget
 from kiosk.context import AppContext
 from kiosk.domain.content.guide import Text
 from kiosk.domain.refusals import Refusal
-from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.drawing.theme import Mode, Theme
 from kiosk.ui.navigation.idle import Stay
 from kiosk.ui.navigation.visit import Visit
 from kiosk.ui.shell.overlays import Question
 from kiosk.ui.shell.staff_door import StaffDoor
 from kiosk.ui.widgets import kv_names  # noqa: F401  Kivy knows a piece by name once it is imported
-from kiosk.ui.widgets.kiosk_widget import Around, Piece
+from kiosk.ui.widgets.kiosk_widget import KioskWidget, WidgetContext
 from kiosk.ui.widgets.tappable import Tappable
 from kiosk.wording.dates import written_time
 from kiosk.wording.refused import refusal_said
@@ -40,7 +40,7 @@ class Aloud(Protocol):
     def add(self, text: str) -> None: ...
 
 
-class Glass(Protocol):
+class TouchScreen(Protocol):
     """What a screen may ask of the glass; kiosk.ui.navigation.router.Router does it."""
 
     lobby: AppContext
@@ -93,7 +93,7 @@ class KioskScreen(Widget):
     RESTS: ClassVar[bool] = False
     STAFF: ClassVar[bool] = False
 
-    def __init__(self, glass: Glass, around: Around) -> None:
+    def __init__(self, glass: TouchScreen, around: WidgetContext) -> None:
         self.glass = glass
         self.around = around
         _load_kv(type(self))
@@ -137,9 +137,9 @@ class KioskScreen(Widget):
     def mode(self) -> Mode:
         return self.theme.mode
 
-    def box(self, name: str) -> Box:
+    def box(self, name: str) -> Rect:
         """The place of that name in the table of this orientation and mode."""
-        return Box(*self.LAYOUTS[self.theme.layout][name])
+        return Rect(*self.LAYOUTS[self.theme.layout][name])
 
     def has_box(self, name: str) -> bool:
         """Whether this orientation and mode have such a place."""
@@ -158,14 +158,14 @@ class KioskScreen(Widget):
         return written_time(at)
 
     def add_widget(self, widget: Widget, index: int = 0, canvas: str | None = None) -> None:
-        if isinstance(widget, Piece) and not hasattr(widget, "around"):
+        if isinstance(widget, KioskWidget) and not hasattr(widget, "around"):
             widget.around = self.around
         super().add_widget(widget, index, canvas)
 
-    def pieces(self) -> Iterator[Piece]:
+    def pieces(self) -> Iterator[KioskWidget]:
         """All pieces of the page."""
         for child in reversed(self.children):
-            if isinstance(child, Piece):
+            if isinstance(child, KioskWidget):
                 yield from child.pieces()
 
 

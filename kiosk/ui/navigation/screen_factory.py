@@ -12,9 +12,9 @@ from kiosk.context import AppContext
 from kiosk.domain.operations.panel import TouchPanel
 from kiosk.ui.drawing.shape_masks import Masks
 from kiosk.ui.drawing.theme import Mode, Theme
-from kiosk.ui.navigation.screen import Glass, KioskScreen
-from kiosk.ui.shell.page_frame import Stage
-from kiosk.ui.widgets.kiosk_widget import Around, RepeatGuard
+from kiosk.ui.navigation.screen import KioskScreen, TouchScreen
+from kiosk.ui.shell.page_frame import PageFrame
+from kiosk.ui.widgets.kiosk_widget import RepeatGuard, WidgetContext
 
 
 class Scenery:
@@ -29,19 +29,19 @@ class Scenery:
         self._built: dict[str, KioskScreen] = {}
         self._masks = Masks()
 
-    def stage(self, mode: Mode, on_touch: Callable[[MotionEvent], bool]) -> Stage:
+    def stage(self, mode: Mode, on_touch: Callable[[MotionEvent], bool]) -> PageFrame:
         """A new stage; the pages built for the one before are thrown away."""
         self.forget()
         theme = Theme(mode, self._panel, self._assets, self._masks)
         lobby = self._lobby
-        around = Around(theme, lobby.words[mode.language], self._guard, lobby.click)
-        return Stage(around, on_touch)
+        around = WidgetContext(theme, lobby.words[mode.language], self._guard, lobby.click)
+        return PageFrame(around, on_touch)
 
     def forget(self) -> None:
         """Throws the pages away."""
         self._built.clear()
 
-    def screen(self, name: str, stage: Stage, glass: Glass) -> KioskScreen:
+    def screen(self, name: str, stage: PageFrame, glass: TouchScreen) -> KioskScreen:
         """A page for that stage, as it was left."""
         if name not in self._built:
             kind = self.screens[name]

@@ -19,7 +19,7 @@ from kiosk.ui.navigation.screen import Answers, KioskScreen
 from kiosk.ui.navigation.screen_factory import Scenery
 from kiosk.ui.navigation.visit import Visit
 from kiosk.ui.shell.bar_actions import press
-from kiosk.ui.shell.page_frame import Stage
+from kiosk.ui.shell.page_frame import PageFrame
 from kiosk.ui.shell.trouble_panel import out_of_service_panel, trouble_panel
 from kiosk.ui.shell.window import MAXFPS, RESTING_FPS
 
@@ -31,7 +31,7 @@ SOON = 1.0
 LIBC = CDLL(None)
 
 
-class Showing:
+class ScreenPresenter:
     """Puts stages on `root`, the router, and pages on the stage. Knows nothing of deeds.
 
     `known` is the house as it was last read, None where it never was. `step` counts the pages
@@ -46,7 +46,7 @@ class Showing:
         self.failed: Callable[[], None] | None = None
         self.fades = False
         self.step = 0
-        self.stage: Stage
+        self.stage: PageFrame
         self._root = root
         self._scenery = scenery
         self._on_touch = on_touch
@@ -90,7 +90,7 @@ class Showing:
         """Each page stands there as if for the first time."""
         self._scenery.forget()
 
-    def ask_again(self, before: Stage) -> None:
+    def ask_again(self, before: PageFrame) -> None:
         """What was asked on the stage before stays asked. In another language the page stands
         without it: whoever asked has to say it anew.
         """

@@ -8,18 +8,18 @@ from typing import Protocol
 from kiosk.context import AppContext
 from kiosk.ui.navigation.idle import Stay
 from kiosk.ui.navigation.precedence import OnGlass, on_glass
-from kiosk.ui.navigation.screen_presenter import Showing
+from kiosk.ui.navigation.screen_presenter import ScreenPresenter
 from kiosk.ui.navigation.visit import StaffAtGlass
 
 # An untouched page rests after as long as a person is waited for; nobody has to be asked.
 AWAKE = Stay().seconds
 
 
-class Standing(Protocol):
+class RouterState(Protocol):
     """What is looked at of the router."""
 
     lobby: AppContext
-    showing: Showing
+    showing: ScreenPresenter
     monotonic: Callable[[], float]
     quiet_since: float
 
@@ -27,7 +27,7 @@ class Standing(Protocol):
     def staff(self) -> StaffAtGlass | None: ...
 
 
-def shown(router: Standing, *, visited: bool, awake: bool | None = None) -> OnGlass:
+def shown(router: RouterState, *, visited: bool, awake: bool | None = None) -> OnGlass:
     """What the glass has to show; `awake` None is for the clock to say."""
     known, now = router.showing.known, router.lobby.clock()
     if awake is None:
@@ -39,7 +39,7 @@ def shown(router: Standing, *, visited: bool, awake: bool | None = None) -> OnGl
     )
 
 
-def page(router: Standing, *, awake: bool | None = None) -> str:
+def page(router: RouterState, *, awake: bool | None = None) -> str:
     """The page at which a visit begins that is about to begin, or may."""
     found = shown(router, visited=False, awake=awake)
     return OnGlass.HOME if found is OnGlass.OUT_OF_SERVICE else found

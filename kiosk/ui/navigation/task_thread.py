@@ -16,7 +16,7 @@ Outcome = Callable[[], object]
 PATIENCE = 60.0
 
 
-class Errands:
+class TaskThread:
     """`send` a deed; `poll` on the glass's own thread hands results to who asked for them.
 
     `on_end` runs on the errand thread as it ends: it closes that thread's connection.

@@ -12,7 +12,7 @@ from kiosk.ui.drawing.theme import Mode
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class VisitedPage:
     """A screen by its name, with what it was asked to show; `house` is the one it asks where it
     looks ahead at what nobody else sees yet."""
 
@@ -32,13 +32,13 @@ class Visit:
     """
 
     mode: Mode
-    path: tuple[Place, ...]
+    path: tuple[VisitedPage, ...]
     keys: dict[tuple[object, ...], str] = field(default_factory=dict)
     kept: dict[str, Any] = field(default_factory=dict)
     began: Mode = field(default_factory=Mode)
 
     @property
-    def here(self) -> Place:
+    def here(self) -> VisitedPage:
         """Where the person is now."""
         return self.path[-1]
 
@@ -50,7 +50,7 @@ class Visit:
             and self.mode == self.began
         )
 
-    def to(self, place: Place) -> Visit:
+    def to(self, place: VisitedPage) -> Visit:
         """One step further. Coming to a screen that is on the way already goes back to it."""
         names = [step.name for step in self.path]
         kept = self.path[:names.index(place.name)] if place.name in names else self.path

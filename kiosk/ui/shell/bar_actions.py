@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from kiosk.domain.languages import next_language
-from kiosk.ui.accessibility.reader_control import Reading
+from kiosk.ui.accessibility.reader_control import ReaderControl
 from kiosk.ui.drawing.theme import Mode
 from kiosk.ui.navigation.visit import Visit
 from kiosk.ui.shell import bottom_bar
@@ -16,7 +16,7 @@ class Pressed(Protocol):
     """What the bar needs of the router."""
 
     visit: Visit
-    reading: Reading
+    reading: ReaderControl
 
     def back(self) -> None: ...
     def home(self) -> None: ...

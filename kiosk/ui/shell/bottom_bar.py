@@ -6,10 +6,10 @@ from kivy.input.motionevent import MotionEvent
 from kivy.properties import BooleanProperty, NumericProperty
 
 from kiosk.ui.accessibility.read_aloud import USUAL, VOLUMES
-from kiosk.ui.drawing.painter import Pen
-from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.painter import Painter
+from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.widgets.buttons import PushButton
-from kiosk.ui.widgets.kiosk_widget import Piece
+from kiosk.ui.widgets.kiosk_widget import KioskWidget
 
 BACK, HOME, BIG, CONTRAST, ALOUD, LANGUAGE = (
     "back", "home", "big", "contrast", "aloud", "language"
@@ -26,7 +26,7 @@ PORTRAIT_X = (36, 204, 399, 567, 734, 902)
 LANDSCAPE_X = (48, 352, 689, 993, 1296, 1600)
 
 
-class BottomBar(Piece):
+class BottomBar(KioskWidget):
     """返回, 首页 and the modes. `on_press(what)` with one of the names above.
 
     `aloud` is whether pages are read out; with `voice` the voice's own stand in place of the
@@ -65,8 +65,8 @@ class BottomBar(Piece):
             self.buttons[name].box = None
         for x, name in zip(PORTRAIT_X if portrait else LANDSCAPE_X, shown, strict=True):
             self.buttons[name].box = (
-                Box(x, self.bounds.y + 24, 142, 136) if portrait
-                else Box(x, self.bounds.y + 11, 272, 124)
+                Rect(x, self.bounds.y + 24, 142, 136) if portrait
+                else Rect(x, self.bounds.y + 11, 272, 124)
             )
         self.buttons[BACK].enabled = self.can_go_back
         self.buttons[HOME].current = self.at_home
@@ -75,24 +75,24 @@ class BottomBar(Piece):
         self.buttons[SOFTER].enabled = self.volume > 0
         self.buttons[LOUDER].enabled = self.volume < len(VOLUMES) - 1
 
-    def draw(self, pen: Pen) -> None:
+    def draw(self, pen: Painter) -> None:
         box, edges = self.bounds, self.theme.bleed
-        pen.fill(Box(edges.x, box.y, edges.w, edges.bottom - box.y), "wheat")
-        pen.fill(Box(edges.x, box.y, edges.w, self.theme.measure("line")), "bar-line")
-        divider = Box(371, box.y + 43, 2, 96) if self.theme.portrait else (
-            Box(655, box.y + 25, 2, 96)
+        pen.fill(Rect(edges.x, box.y, edges.w, edges.bottom - box.y), "wheat")
+        pen.fill(Rect(edges.x, box.y, edges.w, self.theme.measure("line")), "bar-line")
+        divider = Rect(371, box.y + 43, 2, 96) if self.theme.portrait else (
+            Rect(655, box.y + 25, 2, 96)
         )
         pen.fill(divider, "side")
         if self.voice:
             self._draw_volume(pen)
 
-    def _draw_volume(self, pen: Pen) -> None:
+    def _draw_volume(self, pen: Painter) -> None:
         """A ladder between softer and louder: as many rungs as it is loud."""
         xs = PORTRAIT_X if self.theme.portrait else LANDSCAPE_X
         wide, top = (142, 36) if self.theme.portrait else (272, 17)
         middle = (xs[VOICE.index(SOFTER)] + wide + xs[VOICE.index(LOUDER)]) / 2
         for step in range(len(VOLUMES)):
-            rung = Box(middle - 6, self.bounds.y + top + 24 * (len(VOLUMES) - 1 - step), 12, 16)
+            rung = Rect(middle - 6, self.bounds.y + top + 24 * (len(VOLUMES) - 1 - step), 12, 16)
             pen.fill(rung, "progress" if step <= self.volume else "track", 4)
             pen.outline(rung, "white" if self.theme.mode.contrast else "progress", 4)
 

@@ -9,13 +9,13 @@ from kivy.properties import NumericProperty
 from kivy.uix.widget import Widget
 
 from kiosk.domain.operations.panel import TouchPanel
-from kiosk.ui.accessibility.accessible_node import Role
+from kiosk.ui.accessibility.accessible_node import NodeRole
 from kiosk.ui.drawing.fitted_text import FittingSay
-from kiosk.ui.drawing.painter import Pen
-from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.painter import Painter
+from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.widgets.basic import Say
 from kiosk.ui.widgets.buttons import PushButton
-from kiosk.ui.widgets.kiosk_widget import Around, Piece
+from kiosk.ui.widgets.kiosk_widget import KioskWidget, WidgetContext
 
 # ISO/IEC 7810 ID-1: bank cards, identity cards.
 CARD_MM, CARD_HIGH_MM, CORNER_MM = 85.60, 53.98, 3.18
@@ -33,12 +33,12 @@ PLACES = {
 }
 
 
-class CardOutline(Piece):
+class CardOutline(KioskWidget):
     """The outline of a bank card on a panel of `panel_mm`, with a ruler of centimetres below."""
 
     panel_mm = NumericProperty(0.0)
 
-    MEANS = Role.IMAGE
+    MEANS = NodeRole.IMAGE
 
     @property
     def millimetre(self) -> float:
@@ -46,20 +46,20 @@ class CardOutline(Piece):
         return self.theme.window[0] / self.panel_mm / self.theme.scale
 
     @property
-    def card(self) -> Box:
+    def card(self) -> Rect:
         """Where the card stands."""
         mm = self.millimetre
         return self.bounds._replace(h=self.bounds.h - 80).middle(CARD_MM * mm, CARD_HIGH_MM * mm)
 
-    def draw(self, pen: Pen) -> None:
+    def draw(self, pen: Painter) -> None:
         card, mm = self.card, self.millimetre
         pen.fill(card, "card", CORNER_MM * mm)
         pen.outline(card, "ink", CORNER_MM * mm, 3)
         for tick in range(math.floor(CARD_MM) + 1):
             high = 28 if tick % 10 == 0 else 18 if tick % 5 == 0 else 10
-            pen.fill(Box(card.x + tick * mm, card.bottom + 14, 2, high), "ink")
+            pen.fill(Rect(card.x + tick * mm, card.bottom + 14, 2, high), "ink")
         for centimetre in (0, 4, 8) if mm > 4 else (0, 8):
-            place = Box(card.x + 10 * centimetre * mm - 60, card.bottom + 42, 120, 42)
+            place = Rect(card.x + 10 * centimetre * mm - 60, card.bottom + 42, 120, 42)
             pen.text(place, f"{centimetre} cm", "label", "ink", "center")
 
 
@@ -70,11 +70,11 @@ class Calibration(Widget):
 
     __events__ = ("on_done",)
 
-    def __init__(self, around: Around) -> None:
+    def __init__(self, around: WidgetContext) -> None:
         super().__init__(size=around.theme.window, size_hint=(None, None))
         theme, words = around.theme, around.words
         way = "portrait" if theme.portrait else "landscape"
-        place = {name: Box(*box) for name, box in PLACES[way].items()}
+        place = {name: Rect(*box) for name, box in PLACES[way].items()}
         with self.canvas.before:
             Color(*theme.colour("paper"))
             Rectangle(size=theme.window)
@@ -124,7 +124,7 @@ class Calibration(Widget):
         self.dispatch("on_done")
 
 
-def _least_mm(panel: TouchPanel, room: Box, scale: float) -> int:
+def _least_mm(panel: TouchPanel, room: Rect, scale: float) -> int:
     """The narrowest panel of these pixels on which a card still has room."""
     across = CARD_MM * panel.window[0] / (room.w * scale)
     down = CARD_HIGH_MM * panel.window[0] / ((room.h - 90) * scale)

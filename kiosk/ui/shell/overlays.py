@@ -9,14 +9,14 @@ from kivy.input.motionevent import MotionEvent
 from kivy.properties import NumericProperty, ObjectProperty, StringProperty
 
 from kiosk.domain.speech_text import sentences
-from kiosk.ui.accessibility.accessible_node import Role, unbroken
+from kiosk.ui.accessibility.accessible_node import NodeRole, unbroken
 from kiosk.ui.drawing.fitted_text import line_high, lines_high
-from kiosk.ui.drawing.painter import Align, Pen
-from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.painter import Align, Painter
+from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.drawing.shapes import plaque
-from kiosk.ui.widgets.basic import Progress
+from kiosk.ui.widgets.basic import ProgressBar
 from kiosk.ui.widgets.buttons import PushButton
-from kiosk.ui.widgets.kiosk_widget import Piece
+from kiosk.ui.widgets.kiosk_widget import KioskWidget
 from kiosk.wording.translator import Translator
 
 # Doorway and air of a dialog.
@@ -50,13 +50,13 @@ def asked(words: Translator, title: str, text: str, answers: Sequence[Answer]) -
     return sentences(said, words.language)
 
 
-class Dialog(Piece):
+class Dialog(KioskWidget):
     """A question over the page. 返回 closes it. `share` is what is left of its time, if any."""
 
     question: ObjectProperty[Question] = ObjectProperty()
     share = NumericProperty(1.0)
 
-    MEANS = Role.HEADING
+    MEANS = NodeRole.HEADING
 
     def build(self) -> None:
         self._buttons: list[PushButton] = []
@@ -69,7 +69,7 @@ class Dialog(Piece):
             self._buttons.append(button)
             self.add_widget(button)
             button.bind(on_tap=self._answer)
-        self._bar = Progress(say=self.words("meaning.time_left"))
+        self._bar = ProgressBar(say=self.words("meaning.time_left"))
         if self.question.seconds:
             self.add_widget(self._bar)
         self.bind(share=self._bar.setter("share"))
@@ -79,16 +79,16 @@ class Dialog(Piece):
         return asked(self.words, self.question.title, self.question.text, self.question.answers)
 
     @property
-    def card(self) -> Box:
+    def card(self) -> Rect:
         """Where the dialog stands on its scrim: as high as its words need."""
         wide = 1000 if self.theme.mode.big else 860
-        room = Box(0, 0, wide - BESIDE_WORDS, 0)
+        room = Rect(0, 0, wide - BESIDE_WORDS, 0)
         title, text = self._words(room)
         high = max(132, title.h + 6 + text.h) + 304 + (34 if self.question.seconds else 0)
         top = min(720 if self.theme.portrait else 400, self.bounds.bottom - 24 - high)
-        return Box((self.theme.canvas[0] - wide) / 2, top, wide, high)
+        return Rect((self.theme.canvas[0] - wide) / 2, top, wide, high)
 
-    def _words(self, room: Box) -> tuple[Box, Box]:
+    def _words(self, room: Rect) -> tuple[Rect, Rect]:
         """Where title and text stand below each other in a room, whatever its height."""
         lines = (lines_high(self.theme, self.question.title, room.w, "dialog"),
                  max(lines_high(self.theme, self.question.text, room.w, "body"),
@@ -98,15 +98,15 @@ class Dialog(Piece):
 
     def lay(self) -> None:
         row = self.card.inset(48)
-        row = Box(row.x, row.bottom - 132, row.w, 132)
+        row = Rect(row.x, row.bottom - 132, row.w, 132)
         for button, box in zip(
             self._buttons, row.columns(len(self._buttons), 24), strict=True
         ):
             button.box = box
         if self.question.seconds:
-            self._bar.box = Box(row.x, row.y - 44, row.w, 16)
+            self._bar.box = Rect(row.x, row.y - 44, row.w, 16)
 
-    def draw(self, pen: Pen) -> None:
+    def draw(self, pen: Painter) -> None:
         edges = self.theme.bleed
         pen.fill(edges._replace(h=self.bounds.bottom - edges.y), "scrim", alpha=0.6)
         card = self.card
@@ -119,7 +119,7 @@ class Dialog(Piece):
         arch = card.part(48, 48, 108, 132)
         plaque(pen, arch, self.question.icon, 60)
         x = arch.right + 28
-        title, text = self._words(Box(x, arch.y, card.w - BESIDE_WORDS, 0))
+        title, text = self._words(Rect(x, arch.y, card.w - BESIDE_WORDS, 0))
         pen.text(title, self.question.title, "dialog", "title", wrap=True)
         pen.text(text, self.question.text, "body", "ink", valign="top", wrap=True)
 
@@ -132,27 +132,27 @@ class Dialog(Piece):
         answer.deed()
 
 
-class Toast(Piece):
+class Toast(KioskWidget):
     """One sentence above the bar for a moment. `mood` is good or bad."""
 
     text = StringProperty("")
     icon = StringProperty("circle-check-filled")
     mood = StringProperty("good")
 
-    MEANS = Role.STATUS
+    MEANS = NodeRole.STATUS
 
-    def draw(self, pen: Pen) -> None:
+    def draw(self, pen: Painter) -> None:
         if not self.text:
             return
         wide = 36 + 48 + 20 + pen.width(self.text, "toast") + 40
         box = self.bounds.middle(min(wide, self.bounds.w), self.bounds.h)
         pen.fill(box, "toast", self.theme.measure("radius"))
-        pen.icon(Box(box.x + 36, box.y + (box.h - 48) / 2, 48, 48), self.icon,
+        pen.icon(Rect(box.x + 36, box.y + (box.h - 48) / 2, 48, 48), self.icon,
                  f"toast-{self.mood}")
-        pen.text(Box(box.x + 104, box.y, box.w - 136, box.h), self.text, "toast", "toast-ink")
+        pen.text(Rect(box.x + 104, box.y, box.w - 136, box.h), self.text, "toast", "toast-ink")
 
 
-class ErrorPanel(Piece):
+class ErrorPanel(KioskWidget):
     """A wheat panel for empty, offline and error: doorway, `title`, `text`, buttons.
 
     It says what happened, whether the act counted, what to do. `answers` as in a dialog.
@@ -163,7 +163,7 @@ class ErrorPanel(Piece):
     text = StringProperty("")
     answers: ObjectProperty[Sequence[Answer]] = ObjectProperty(())
 
-    MEANS = Role.HEADING
+    MEANS = NodeRole.HEADING
 
     def build(self) -> None:
         self._buttons = []
@@ -185,13 +185,13 @@ class ErrorPanel(Piece):
             return
         wide = min(self.bounds.w - 96, 440 * len(self._buttons))
         left = self.bounds.x + (self.bounds.w - wide) / 2
-        row = Box(left, self.bounds.bottom - 48 - 132, wide, 132)
+        row = Rect(left, self.bounds.bottom - 48 - 132, wide, 132)
         for button, box in zip(
             self._buttons, row.columns(len(self._buttons), 24), strict=True
         ):
             button.box = box
 
-    def draw(self, pen: Pen) -> None:
+    def draw(self, pen: Painter) -> None:
         radius = self.theme.measure("radius")
         pen.fill(self.bounds, "panel", radius)
         pen.outline(self.bounds, "panel-line", radius, self.theme.measure("line"))
@@ -202,18 +202,18 @@ class ErrorPanel(Piece):
         else:
             self._draw_beside(pen, room)
 
-    def _draw_below(self, pen: Pen, room: Box) -> None:
+    def _draw_below(self, pen: Painter, room: Rect) -> None:
         """The words in the middle, below the doorway."""
         title, text = self._lines_high(room.w)
         top = room.y + (room.h - 150 - 24 - title - 12 - text) / 2
-        plaque(pen, Box(room.x, top, room.w, 150).middle(122, 150), self.icon, 68, "plaque-light")
+        plaque(pen, Rect(room.x, top, room.w, 150).middle(122, 150), self.icon, 68, "plaque-light")
         self._write(pen, room._replace(y=top + 174, h=title), text, "center")
 
-    def _draw_beside(self, pen: Pen, room: Box) -> None:
+    def _draw_beside(self, pen: Painter, room: Rect) -> None:
         """The words from the left, beside the doorway: across there is less height."""
-        arch = Box(room.x + 24, room.y + (room.h - 150) / 2, 122, 150)
+        arch = Rect(room.x + 24, room.y + (room.h - 150) / 2, 122, 150)
         plaque(pen, arch, self.icon, 68, "plaque-light")
-        words = Box(arch.right + 48, room.y, room.right - arch.right - 48, room.h)
+        words = Rect(arch.right + 48, room.y, room.right - arch.right - 48, room.h)
         title, text = self._lines_high(words.w)
         words = words._replace(y=room.y + (room.h - title - 12 - text) / 2, h=title)
         self._write(pen, words, text, "left")
@@ -222,7 +222,7 @@ class ErrorPanel(Piece):
         return (lines_high(self.theme, self.title, width, "dialog"),
                 lines_high(self.theme, self.text, width, "body"))
 
-    def _write(self, pen: Pen, room: Box, text: float, align: Align) -> None:
+    def _write(self, pen: Painter, room: Rect, text: float, align: Align) -> None:
         pen.text(room, self.title, "dialog", "title", align, wrap=True)
         below = room._replace(y=room.bottom + 12, h=text)
         pen.text(below, self.text, "body", "ink-2", align, "top", wrap=True)

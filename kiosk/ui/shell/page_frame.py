@@ -12,10 +12,10 @@ from kivy.input.motionevent import MotionEvent
 from kivy.uix.widget import Widget
 
 from kiosk.domain.content.guide import Centre
-from kiosk.ui.accessibility.accessible_node import Meaning
-from kiosk.ui.accessibility.focus import Focus, Target
+from kiosk.ui.accessibility.accessible_node import AccessibleNode
+from kiosk.ui.accessibility.focus import Focus, FocusTarget
 from kiosk.ui.drawing.painter import Written
-from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.drawing.transitions import DIALOG, PAGE, TOAST, Fading
 from kiosk.ui.input.finger import Finger
 from kiosk.ui.navigation.screen import KioskScreen
@@ -23,7 +23,7 @@ from kiosk.ui.shell.bottom_bar import BottomBar
 from kiosk.ui.shell.header import Header
 from kiosk.ui.shell.overlays import Dialog, ErrorPanel, Question, Toast
 from kiosk.ui.widgets.basic import Strip
-from kiosk.ui.widgets.kiosk_widget import Around, Piece
+from kiosk.ui.widgets.kiosk_widget import KioskWidget, WidgetContext
 from kiosk.ui.widgets.tappable import Tappable
 from kiosk.wording.dates import weekday, written_date, written_time
 
@@ -44,10 +44,10 @@ PLACES = {
 }
 
 
-class Stage(Widget):
+class PageFrame(Widget):
     """One mode's stage. `on_touch` hears of every touch before anybody; it may take it away."""
 
-    def __init__(self, around: Around, on_touch: Callable[[MotionEvent], bool]) -> None:
+    def __init__(self, around: WidgetContext, on_touch: Callable[[MotionEvent], bool]) -> None:
         super().__init__(size=around.theme.window, size_hint=(None, None))
         self.around = around
         self.screen: KioskScreen | None = None
@@ -97,7 +97,7 @@ class Stage(Widget):
         self.canvas.insert(over, page.canvas)
         self.fading.goes(page.canvas, PAGE, partial(self.canvas.remove, page.canvas))
 
-    def _stand(self, piece: Piece, stands: bool) -> None:
+    def _stand(self, piece: KioskWidget, stands: bool) -> None:
         if stands and piece.parent is None:
             self.add_widget(piece, index=len(self.children) - 1)
         elif not stands and piece.parent is not None:
@@ -115,7 +115,7 @@ class Stage(Widget):
         """A dialog over everything but the bar's place."""
         self.close()
         bar = self.bar.bounds
-        self.dialog = Dialog(self.around, question=question, box=Box(0, 0, bar.w, bar.y))
+        self.dialog = Dialog(self.around, question=question, box=Rect(0, 0, bar.w, bar.y))
         self.add_widget(self.dialog)
         self.fading.comes(self.dialog.canvas, DIALOG)
         return self.dialog
@@ -183,9 +183,9 @@ class Stage(Widget):
         shown = self.dialog or self.trouble or self.screen
         return shown.speech() if shown else ""
 
-    def register(self) -> list[Meaning]:
+    def register(self) -> list[AccessibleNode]:
         """What is on the glass now, in the order in which it is read; a dialog hides the page."""
-        parts: list[Piece | KioskScreen | None] = [self.dialog] if self.dialog else [
+        parts: list[KioskWidget | KioskScreen | None] = [self.dialog] if self.dialog else [
             self.header, self.strip, self.trouble or self.screen, self.toast]
         parts.append(self.bar)
         pieces = (piece for part in parts if part and part.parent for piece in part.pieces())
@@ -193,16 +193,16 @@ class Stage(Widget):
 
     # ---- for tests and the gallery
 
-    def pieces(self) -> Iterator[Piece]:
+    def pieces(self) -> Iterator[KioskWidget]:
         """Every piece on the stage."""
         for child in reversed(self.children):
-            if isinstance(child, (Piece, KioskScreen)):
+            if isinstance(child, (KioskWidget, KioskScreen)):
                 yield from child.pieces()
 
-    def targets(self) -> list[Target]:
+    def targets(self) -> list[FocusTarget]:
         """All that can be tapped now: with a dialog open only what is in it, and the bar."""
         within = [*self.dialog.pieces(), *self.bar.pieces()] if self.dialog else self.pieces()
-        return [Target(p, p.box) for p in within if isinstance(p, Tappable) and p.box]
+        return [FocusTarget(p, p.box) for p in within if isinstance(p, Tappable) and p.box]
 
     def overflows(self) -> list[Written]:
         """Texts that do not fit their place."""
@@ -229,6 +229,6 @@ class Stage(Widget):
     def on_touch_up(self, touch: MotionEvent) -> bool:
         return not self._finger.leaves(touch) or bool(super().on_touch_up(touch))
 
-    def _place(self, name: str) -> Box:
+    def _place(self, name: str) -> Rect:
         way = "portrait" if self.around.theme.portrait else "landscape"
-        return Box(*PLACES[way][name])
+        return Rect(*PLACES[way][name])

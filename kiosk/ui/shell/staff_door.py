@@ -11,8 +11,8 @@ from kiosk.actions.staff.sessions import log_out_at_glass
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.ui.drawing.theme import Mode
-from kiosk.ui.navigation.background_task import Doing
-from kiosk.ui.navigation.visit import Place, StaffAtGlass, Visit
+from kiosk.ui.navigation.background_task import BackgroundTask
+from kiosk.ui.navigation.visit import StaffAtGlass, Visit, VisitedPage
 
 STAFF, LOGIN = "staff", "staff_login"
 KNOCKS, WITHIN = 5, 3.0
@@ -51,7 +51,7 @@ class Guarded(Protocol):
 class StaffDoor:
     """`staff` is who is signed in at the glass, None for nobody; forgotten with the session."""
 
-    def __init__(self, router: Guarded, doing: Doing) -> None:
+    def __init__(self, router: Guarded, doing: BackgroundTask) -> None:
         self.staff: StaffAtGlass | None = None
         self._router = router
         self._doing = doing
@@ -61,11 +61,11 @@ class StaffDoor:
         if self.staff is None:
             self._router.go(LOGIN)
 
-    def place(self, base: str) -> Place:
+    def place(self, base: str) -> VisitedPage:
         """Where a visit begins; the staff's page asks for whoever is signed in."""
         if base == STAFF and self.staff is not None:
-            return Place(base, {"token": self.staff.token})
-        return Place(base)
+            return VisitedPage(base, {"token": self.staff.token})
+        return VisitedPage(base)
 
     def sign_in(self, staff: StaffAtGlass) -> None:
         """Somebody of the staff takes over: the visit that was there ends, its modes stay."""
@@ -99,7 +99,7 @@ class StaffDoor:
         router = self._router
         self.staff = None
         mode = router.visit.mode
-        router.fetch(self._visit(mode).to(Place(LOGIN)))
+        router.fetch(self._visit(mode).to(VisitedPage(LOGIN)))
         said = router.lobby.words[mode.language]("refusals.signed_out")
         router.toast(said, "alert-triangle", "bad")
         return True

@@ -10,14 +10,14 @@ import structlog
 
 from kiosk.domain.refusals import Refusal, StorageDown
 from kiosk.ui.shell.overlays import Answer, ErrorPanel
-from kiosk.ui.widgets.kiosk_widget import Around
+from kiosk.ui.widgets.kiosk_widget import WidgetContext
 from kiosk.wording.refused import refusal_said
 
 T = TypeVar("T")
 
 
 def trouble_panel(
-    around: Around, trouble: Exception, *, now: datetime, not_done: str,
+    around: WidgetContext, trouble: Exception, *, now: datetime, not_done: str,
     again: Callable[[], None], home: Callable[[], None],
 ) -> ErrorPanel:
     """The panel for a deed that failed. What no person caused is written to the log.
@@ -50,7 +50,7 @@ def or_refusal(deed: Callable[[], T]) -> T | Refusal:
         return refusal
 
 
-def out_of_service_panel(around: Around) -> ErrorPanel:
+def out_of_service_panel(around: WidgetContext) -> ErrorPanel:
     """Nothing was ever read: the glass waits for its house, by itself."""
     words = around.words
     return ErrorPanel(

@@ -5,19 +5,19 @@ from __future__ import annotations
 from kivy.properties import NumericProperty, ObjectProperty
 
 from kiosk.ui.drawing.fitted_text import text_width
-from kiosk.ui.drawing.rect import Box
-from kiosk.ui.text_entry.candidates import GAP, Words
+from kiosk.ui.drawing.rect import Rect
+from kiosk.ui.text_entry.candidates import GAP, Candidates
 from kiosk.ui.widgets.basic import Say
 from kiosk.ui.widgets.buttons import CHEVRON, PushButton
 
 
-class WordPage(Words):
+class WordPage(Candidates):
     """A page full of words in `box`; 上一页, 下一页 and 合上 (`on_shut`) in `side`.
 
     `side` is a line below the words, or in landscape a column beside them.
     """
 
-    side: ObjectProperty[Box] = ObjectProperty()
+    side: ObjectProperty[Rect] = ObjectProperty()
     page = NumericProperty(0)
 
     __events__ = ("on_shut",)
@@ -65,14 +65,14 @@ class WordPage(Words):
         self._show_where(room, page)
         self._back.enabled, self._next.enabled = page > 0, page < self.pages - 1
 
-    def _show_where(self, room: Box, page: int) -> None:
+    def _show_where(self, room: Rect, page: int) -> None:
         """Which page it is, where there is room for it."""
         where = self.words("pager.where", page=page + 1, pages=self.pages)
         fitting = text_width(self.theme, where, "fact_bold") <= room.w
         self._where.text = where if fitting else f"{page + 1} / {self.pages}"
         self._where.box = room if self.theme.portrait and self.pages > 1 else None
 
-    def _side_places(self) -> tuple[Box, Box, Box]:
+    def _side_places(self) -> tuple[Rect, Rect, Rect]:
         """Where one turns back, where on, and where one shuts the page."""
         if not self.theme.portrait:
             back, following, shut = self.side.rows(3, GAP)

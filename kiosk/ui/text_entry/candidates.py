@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from kivy.properties import ListProperty, NumericProperty, StringProperty
 
-from kiosk.ui.accessibility.accessible_node import Role
+from kiosk.ui.accessibility.accessible_node import NodeRole
 from kiosk.ui.drawing.fitted_text import text_width, write_fitting
-from kiosk.ui.drawing.painter import Pen
-from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.painter import Painter
+from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.drawing.theme import Look
 from kiosk.ui.widgets.buttons import PushButton
 from kiosk.ui.widgets.keypad import Key
-from kiosk.ui.widgets.kiosk_widget import Piece, RepeatGuard
+from kiosk.ui.widgets.kiosk_widget import KioskWidget, RepeatGuard
 
 GAP = 24
 LEAST = 120
@@ -28,7 +28,7 @@ class WordKey(Key):
     radius = "radius_small"
     FLEETING = True
 
-    def draw_face(self, pen: Pen, face: Box, look: Look) -> None:
+    def draw_face(self, pen: Painter, face: Rect, look: Look) -> None:
         room = face.inset(8, 4)
         role = pen.fitting(self.text, ONE_LINE, room.w)
         if pen.width(self.text, role) > room.w:
@@ -41,17 +41,17 @@ class MoreKey(PushButton):
 
     radius = "radius_small"
 
-    def draw_face(self, pen: Pen, face: Box, look: Look) -> None:
+    def draw_face(self, pen: Painter, face: Rect, look: Look) -> None:
         room, side = face.inset(4, 8), self.side
         high = pen.height("fact_bold")
         if not self.theme.mode.big:
-            pen.icon(Box(face.x + (face.w - side) / 2, face.y + (face.h - side - high) / 2, side,
+            pen.icon(Rect(face.x + (face.w - side) / 2, face.y + (face.h - side - high) / 2, side,
                          side), self.icon, look.icon)
             room = room._replace(y=face.y + (face.h + side - high) / 2, h=high)
         write_fitting(pen, room, self.text, ("fact_bold", "chip"), look.ink, "center")
 
 
-class Asking(Piece):
+class Asking(KioskWidget):
     """The line above the words: the letters `typed`, bold, and `question`."""
 
     typed = StringProperty("")
@@ -59,7 +59,7 @@ class Asking(Piece):
 
     FLEETING = True
 
-    def draw(self, pen: Pen) -> None:
+    def draw(self, pen: Painter) -> None:
         room = self.bounds
         if self.typed:
             typed = self.typed
@@ -71,7 +71,7 @@ class Asking(Piece):
             write_fitting(pen, room, self.question, ("body", "hint", "label"), "ink-2")
 
 
-class Words(Piece):
+class Candidates(KioskWidget):
     """Places keys for `words` and tells which was tapped: `on_choose(n)`.
 
     Words change place with every tap: a second tap within half a second takes none of them.
@@ -81,14 +81,14 @@ class Words(Piece):
     first = NumericProperty(0)
 
     __events__ = ("on_choose",)
-    MEANS = Role.LIST
+    MEANS = NodeRole.LIST
     FLEETING = True
 
     def build(self) -> None:
         self._keys: list[WordKey] = []
         self._guard = RepeatGuard(self.around.guard.monotonic)
 
-    def show_keys(self, words: Sequence[str], boxes: Sequence[Box]) -> None:
+    def show_keys(self, words: Sequence[str], boxes: Sequence[Rect]) -> None:
         """The words at their places; the first of all is the one 空格 takes."""
         while len(self._keys) < len(words):
             key = WordKey()
@@ -109,7 +109,7 @@ class Words(Piece):
             self.dispatch("on_choose", key.value)
 
 
-class WordBar(Words):
+class WordBar(Candidates):
     """Up to five words side by side, each as wide as it needs, and 更多 (`on_more`)."""
 
     __events__ = ("on_more",)
@@ -127,9 +127,9 @@ class WordBar(Words):
         self._more.box = self._more_box if more else None
 
     @property
-    def _more_box(self) -> Box:
+    def _more_box(self) -> Rect:
         wide = least_width(self.bounds)
-        return Box(self.bounds.right - wide, self.bounds.bottom - LEAST, wide, LEAST)
+        return Rect(self.bounds.right - wide, self.bounds.bottom - LEAST, wide, LEAST)
 
     def on_more(self) -> None:
         """All the words are wanted."""
@@ -142,12 +142,12 @@ class WordBar(Words):
         self.dispatch("on_more")
 
 
-def least_width(box: Box) -> float:
+def least_width(box: Rect) -> float:
     """How wide a word and 更多 are at least: half a column, where the box has several lines."""
     return LEAST if box.h < 2 * LEAST else (box.w - GAP) / 2
 
 
-def flowed(widths: Sequence[float], box: Box) -> Iterator[Box]:
+def flowed(widths: Sequence[float], box: Rect) -> Iterator[Rect]:
     """Places from the left, line by line, until there is no more room before 更多."""
     lines = int((box.h + GAP) // (LEAST + GAP))
     least = least_width(box)
@@ -160,11 +160,11 @@ def flowed(widths: Sequence[float], box: Box) -> Iterator[Box]:
         if line == lines:
             return
         stop = _stop(box, line, lines)
-        place = Box(x, box.y + line * (LEAST + GAP), min(needs, stop - x), LEAST)
+        place = Rect(x, box.y + line * (LEAST + GAP), min(needs, stop - x), LEAST)
         yield place
         x = place.right + GAP
 
 
-def _stop(box: Box, line: int, lines: int) -> float:
+def _stop(box: Rect, line: int, lines: int) -> float:
     """Where a line ends: the last one before 更多."""
     return box.right - (least_width(box) + GAP if line == lines - 1 else 0)

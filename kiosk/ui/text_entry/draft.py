@@ -23,7 +23,7 @@ class Way(StrEnum):
     MARKS = "marks"
 
 
-class Draft:
+class TextDraft:
     """One text being written, with its composition and strokes.
 
     All of it lives in `kept`, the visit's own, under `name` and names that begin with it, so

@@ -7,25 +7,25 @@ from typing import TYPE_CHECKING, ClassVar
 from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, StringProperty
 
 from kiosk.devices.text_input.input_engines import Stroke
-from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.text_entry.candidate_page import WordPage
-from kiosk.ui.text_entry.candidates import Asking, WordBar, Words
-from kiosk.ui.text_entry.draft import Draft, Way
+from kiosk.ui.text_entry.candidates import Asking, Candidates, WordBar
+from kiosk.ui.text_entry.draft import TextDraft, Way
 from kiosk.ui.text_entry.field import TextField
 from kiosk.ui.text_entry.input_methods import WayBar
 from kiosk.ui.text_entry.key_board import Board, BoardKey
 from kiosk.ui.text_entry.key_rows import KeySpec, pad_places
 from kiosk.ui.text_entry.pad import DrawnWords, HandPad
-from kiosk.ui.widgets.kiosk_widget import Piece
+from kiosk.ui.widgets.kiosk_widget import KioskWidget
 
 if TYPE_CHECKING:
     # A page may name this piece in its .kv: the base of the pages knows it first.
-    from kiosk.ui.navigation.screen import Glass
+    from kiosk.ui.navigation.screen import TouchScreen
 
 FOOT = 130
 
 
-class Entry(Piece):
+class Entry(KioskWidget):
     """Field, words and keys. Text lives in `glass.kept[name]` and nowhere else.
 
     `box` is where the keys stand; `field_box`, `label_box` and `words_box` the other places.
@@ -36,12 +36,12 @@ class Entry(Piece):
     letters still composed; with `literal` it leaves them as they stand.
     """
 
-    glass: ObjectProperty[Glass] = ObjectProperty()
+    glass: ObjectProperty[TouchScreen] = ObjectProperty()
     name = StringProperty("")
     limit = NumericProperty(200)
-    field_box: ObjectProperty[Box] = ObjectProperty()
-    label_box: ObjectProperty[Box] = ObjectProperty()
-    words_box: ObjectProperty[Box] = ObjectProperty()
+    field_box: ObjectProperty[Rect] = ObjectProperty()
+    label_box: ObjectProperty[Rect] = ObjectProperty()
+    words_box: ObjectProperty[Rect] = ObjectProperty()
     hint = StringProperty("")
     note = StringProperty("")
     note_icon = StringProperty("")
@@ -69,7 +69,7 @@ class Entry(Piece):
             words.bind(on_more=self._open)
         self._page.bind(on_shut=self._shut, page=self._changed)
 
-    draft: Draft | None = None
+    draft: TextDraft | None = None
 
     # ---- what a page uses
 
@@ -78,7 +78,7 @@ class Entry(Piece):
         kept = self.glass.kept
         if self.draft is None or self.draft.kept is not kept:
             language = self.theme.mode.language
-            self.draft = Draft(kept, self.name, self.glass.lobby.writing, self.limit, language)
+            self.draft = TextDraft(kept, self.name, self.glass.lobby.writing, self.limit, language)
         self._changed()
 
     def put_down(self) -> None:
@@ -126,7 +126,7 @@ class Entry(Piece):
         self._drawn.words_shown = list(draft.words) if drawing and not draft.typed else []
         self._drawn.box = self.bounds if drawing else None
 
-    def _show_text(self, draft: Draft | None) -> None:
+    def _show_text(self, draft: TextDraft | None) -> None:
         field = self._field
         field.text, field.typed = (draft.text, draft.typed) if draft else ("", "")
         left = draft.left if draft else self.limit
@@ -138,7 +138,7 @@ class Entry(Piece):
         field.focus = self.writing
         field.box = self.field_box
 
-    def _show_label(self, draft: Draft, opened: bool) -> None:
+    def _show_label(self, draft: TextDraft, opened: bool) -> None:
         label, words = self._label, self.words
         label.typed = draft.typed
         if opened and not self.theme.portrait and self._page.pages > 1:
@@ -152,7 +152,7 @@ class Entry(Piece):
             label.question = words(f"entry.how_{draft.way}")
         label.box = self.label_box
 
-    def _show_words(self, draft: Draft, opened: bool) -> None:
+    def _show_words(self, draft: TextDraft, opened: bool) -> None:
         composing = bool(draft.typed)
         bar, ways = self._bar, self._ways
         bar.words_shown = list(draft.words) if composing and not opened else []
@@ -210,7 +210,7 @@ class Entry(Piece):
             self.draft.draw(stroke)
             self._happened()
 
-    def _choose(self, words: Words, n: int) -> None:
+    def _choose(self, words: Candidates, n: int) -> None:
         # The words may have changed under a tap that came before the next frame.
         if self.draft is not None and list(self.draft.words[n:n + 1]) == words.words_shown[n:n + 1]:
             self._tell(self.draft.words[n])
@@ -221,7 +221,7 @@ class Entry(Piece):
         if self.draft is not None:
             self.draft.settle(literal=self.literal)
 
-    def _open(self, _words: Words) -> None:
+    def _open(self, _words: Candidates) -> None:
         self._page.page = 0
         self._show_all(True)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from kivy.properties import ListProperty, StringProperty
 
-from kiosk.ui.accessibility.accessible_node import Role
+from kiosk.ui.accessibility.accessible_node import NodeRole
 from kiosk.ui.text_entry.candidates import LEAST
 from kiosk.ui.text_entry.draft import Way
 from kiosk.ui.text_entry.key_rows import GAP
 from kiosk.ui.widgets.buttons import PushButton
-from kiosk.ui.widgets.kiosk_widget import Piece
+from kiosk.ui.widgets.kiosk_widget import KioskWidget
 
 ICONS = {Way.PINYIN: "language", Way.HAND: "pencil", Way.LATIN: "world"}
 
@@ -17,12 +17,12 @@ ICONS = {Way.PINYIN: "language", Way.HAND: "pencil", Way.LATIN: "world"}
 class WayKey(PushButton):
     """One way of writing."""
 
-    MEANS = Role.KEY
+    MEANS = NodeRole.KEY
     QUICK = True
     radius = "radius_small"
 
 
-class WayBar(Piece):
+class WayBar(KioskWidget):
     """The ways of writing, side by side; the one in use is selected. `on_turn(way)`."""
 
     ways: ListProperty[Way] = ListProperty()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from kivy.properties import BooleanProperty, OptionProperty, StringProperty
 
 from kiosk.ui.drawing.fitted_text import write_fitting
-from kiosk.ui.drawing.painter import Pen
-from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.painter import Painter
+from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.drawing.theme import Look
 from kiosk.ui.text_entry.draft import Way
 from kiosk.ui.text_entry.key_rows import (
@@ -18,7 +18,7 @@ from kiosk.ui.text_entry.key_rows import (
     sheet,
 )
 from kiosk.ui.widgets.keypad import Key
-from kiosk.ui.widgets.kiosk_widget import Piece
+from kiosk.ui.widgets.kiosk_widget import KioskWidget
 
 AIR = 10
 GROUND = 24
@@ -32,7 +32,7 @@ class BoardKey(Key):
 
     radius = "radius_small"
 
-    def draw_face(self, pen: Pen, face: Box, look: Look) -> None:
+    def draw_face(self, pen: Painter, face: Rect, look: Look) -> None:
         room = face.inset(AIR, 0)
         lead = self.side + 14 if self.icon else 0
         if self.icon and lead + pen.width(self.text, "label") > room.w:
@@ -42,13 +42,13 @@ class BoardKey(Key):
         wide = min(lead + pen.width(self.text, role), room.w)
         left = room.x + (room.w - wide) / 2
         if self.icon:
-            pen.icon(Box(left, face.y + (face.h - self.side) / 2, self.side, self.side),
+            pen.icon(Rect(left, face.y + (face.h - self.side) / 2, self.side, self.side),
                      self.icon, look.icon)
-        line = Box(left + lead, face.y, wide - lead, face.h)
+        line = Rect(left + lead, face.y, wide - lead, face.h)
         write_fitting(pen, line, self.text, (role,), look.ink, "center")
 
 
-class Board(Piece):
+class Board(KioskWidget):
     """Shows the keys of a `way` of writing; `on_key(key)` is one that was tapped.
 
     `last_way` is where 拼音, 手写 or 英文 leads back to from digits and marks; `done_text` is
@@ -67,11 +67,11 @@ class Board(Piece):
     def build(self) -> None:
         self._keys: list[BoardKey] = []
 
-    def draw(self, pen: Pen) -> None:
+    def draw(self, pen: Painter) -> None:
         edge, box = self.theme.bleed, self.bounds
         left = edge.x if self.theme.portrait else box.x - GROUND
         top = box.y - GROUND
-        ground = Box(left, top, edge.right - left, self.theme.canvas[1] - top)
+        ground = Rect(left, top, edge.right - left, self.theme.canvas[1] - top)
         pen.fill(ground, "wheat")
         pen.fill(ground._replace(h=self.theme.measure("line")), "bar-line")
 
@@ -96,7 +96,7 @@ class Board(Piece):
     def on_key(self, key: BoardKey) -> None:
         """A key was tapped; its `value` is what it does."""
 
-    def _dress(self, key: BoardKey, spec: KeySpec, box: Box) -> None:
+    def _dress(self, key: BoardKey, spec: KeySpec, box: Rect) -> None:
         act = spec.act
         key.value, key.box = spec, box
         key.text, key.say = self._written(spec)

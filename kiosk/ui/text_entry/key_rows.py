@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.text_entry.draft import Way
 
 GAP = 24
@@ -28,7 +28,7 @@ class KeySpec(NamedTuple):
     span: float = 1
 
 
-class Sheet(NamedTuple):
+class KeySheet(NamedTuple):
     """A page of keys on its grid; `lines` of keys from the top, None where a line is empty."""
 
     columns: int
@@ -39,8 +39,8 @@ class Sheet(NamedTuple):
 class PadPlaces(NamedTuple):
     """Where one draws, and where the characters it may be stand."""
 
-    pad: Box
-    words: tuple[Box, ...]
+    pad: Rect
+    words: tuple[Rect, ...]
 
 
 ERASE = KeySpec("erase", span=2)
@@ -48,36 +48,36 @@ SHORT_ERASE = KeySpec("erase")
 SHIFT = KeySpec("shift")
 
 
-def sheet(way: Way, order: str, portrait: bool, marks: str = MARKS) -> Sheet:
+def sheet(way: Way, order: str, portrait: bool, marks: str = MARKS) -> KeySheet:
     """The page of keys for a way of writing. `order` is abc or qwerty."""
     if way is Way.HAND:
-        return Sheet(COLUMNS[portrait], _around_the_pad(portrait))
+        return KeySheet(COLUMNS[portrait], _around_the_pad(portrait))
     if way is Way.DIGITS:
-        return Sheet(COLUMNS[portrait], (*_digits(portrait), _last(way, portrait)))
+        return KeySheet(COLUMNS[portrait], (*_digits(portrait), _last(way, portrait)))
     if way is Way.MARKS:
-        return Sheet(COLUMNS[portrait], (*_marks(marks, portrait), _last(way, portrait)))
+        return KeySheet(COLUMNS[portrait], (*_marks(marks, portrait), _last(way, portrait)))
     if order == "qwerty":
         return _qwerty(way, portrait)
-    return Sheet(COLUMNS[portrait], (*_alphabet(way, portrait), _last(way, portrait)))
+    return KeySheet(COLUMNS[portrait], (*_alphabet(way, portrait), _last(way, portrait)))
 
 
-def placed(found: Sheet, box: Box) -> Iterator[tuple[KeySpec, Box]]:
+def placed(found: KeySheet, box: Rect) -> Iterator[tuple[KeySpec, Rect]]:
     """Every key of a sheet with its place in a box."""
     step = (box.w + found.gap) / found.columns
     for line, row in zip(found.lines, box.rows(len(found.lines), GAP), strict=True):
         at = 0.0
         for key in line:
             if key.act:
-                yield key, Box(row.x + at * step, row.y, key.span * step - found.gap, row.h)
+                yield key, Rect(row.x + at * step, row.y, key.span * step - found.gap, row.h)
             at += key.span
 
 
-def pad_places(box: Box, portrait: bool) -> PadPlaces:
+def pad_places(box: Rect, portrait: bool) -> PadPlaces:
     """The square to draw in, four keys wide and high, and the places of characters beside it."""
     columns, lines = COLUMNS[portrait], ROWS[portrait]
     rows = [list(row.columns(columns, GAP)) for row in box.rows(lines, GAP)]
     first, last = rows[0][0], rows[3][3]
-    pad = Box(first.x, first.y, last.right - first.x, last.bottom - first.y)
+    pad = Rect(first.x, first.y, last.right - first.x, last.bottom - first.y)
     beside = rows[:3] if portrait else rows[:2]
     return PadPlaces(pad, tuple(place for row in beside for place in row[4:]))
 
@@ -100,15 +100,15 @@ def _alphabet(way: Way, portrait: bool) -> list[tuple[KeySpec, ...]]:
     return lines
 
 
-def _qwerty(way: Way, portrait: bool) -> Sheet:
+def _qwerty(way: Way, portrait: bool) -> KeySheet:
     top, middle, low = _letters(*QWERTY)
     first = SHIFT if way is Way.LATIN else KeySpec("", span=0.5)
     room = 10 - len(low) - first.span
     lines = (top, (KeySpec("", span=0.5), *middle), (first, *low, KeySpec("erase", span=room)))
     if portrait:
         wide = [key._replace(span=key.span * 10 / 7) for key in _last(way, portrait)]
-        return Sheet(10, (*lines, tuple(wide)), NARROW_GAP)
-    return Sheet(10, (*lines, _last(way, portrait)))
+        return KeySheet(10, (*lines, tuple(wide)), NARROW_GAP)
+    return KeySheet(10, (*lines, _last(way, portrait)))
 
 
 def _digits(portrait: bool) -> list[tuple[KeySpec, ...]]:

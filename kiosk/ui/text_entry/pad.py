@@ -7,11 +7,11 @@ from kivy.input.motionevent import MotionEvent
 from kivy.properties import BooleanProperty, ListProperty, StringProperty
 
 from kiosk.devices.text_input.input_engines import Stroke
-from kiosk.ui.accessibility.accessible_node import Meaning, Role
-from kiosk.ui.drawing.painter import Pen
-from kiosk.ui.drawing.rect import Box
+from kiosk.ui.accessibility.accessible_node import AccessibleNode, NodeRole
+from kiosk.ui.drawing.painter import Painter
+from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.text_entry.candidates import WordBar
-from kiosk.ui.widgets.kiosk_widget import Piece
+from kiosk.ui.widgets.kiosk_widget import KioskWidget
 
 # Of a brush, in design pixels; and how far a finger goes before another point is kept.
 BRUSH = 16
@@ -19,7 +19,7 @@ STEP = 3
 GUIDE = 3
 
 
-class HandPad(Piece):
+class HandPad(KioskWidget):
     """Draws `strokes` (points in 0..1, y down) and the one under the finger as it moves.
 
     `on_stroke(stroke)` comes when the finger leaves. Other fingers and the palm never get here:
@@ -31,7 +31,7 @@ class HandPad(Piece):
     enabled = BooleanProperty(True)
 
     __events__ = ("on_stroke",)
-    MEANS = Role.FIELD
+    MEANS = NodeRole.FIELD
 
     def build(self) -> None:
         self._drawn = InstructionGroup()
@@ -39,14 +39,14 @@ class HandPad(Piece):
         self._line: Line | None = None
         self._points: list[tuple[float, float]] = []
 
-    def meaning(self) -> Meaning | None:
+    def meaning(self) -> AccessibleNode | None:
         """A place to draw in, and how many strokes are there."""
         if self.box is None:
             return None
         count = self.words("entry.strokes", n=len(self.strokes)) if self.strokes else ""
-        return Meaning(Role.FIELD, self.words("entry.pad"), count, self.box)
+        return AccessibleNode(NodeRole.FIELD, self.words("entry.pad"), count, self.box)
 
-    def draw(self, pen: Pen) -> None:
+    def draw(self, pen: Painter) -> None:
         box, radius = self.bounds, self.theme.measure("radius")
         pen.fill(box, "field", radius)
         middle = box.middle(GUIDE, GUIDE)
@@ -130,7 +130,7 @@ class HandPad(Piece):
 class DrawnWords(WordBar):
     """The characters a drawing may be, at the places beside the pad; the last one is 更多."""
 
-    places: ListProperty[Box] = ListProperty()
+    places: ListProperty[Rect] = ListProperty()
 
     def lay(self) -> None:
         words, places = self.words_shown, list(self.places)

@@ -10,15 +10,15 @@ from kivy.properties import (
     StringProperty,
 )
 
-from kiosk.ui.accessibility.accessible_node import Meaning, Role
+from kiosk.ui.accessibility.accessible_node import AccessibleNode, NodeRole
 from kiosk.ui.drawing.fitted_text import write_fitting
-from kiosk.ui.drawing.painter import Align, Pen, Valign
-from kiosk.ui.drawing.rect import Box
-from kiosk.ui.drawing.shapes import Chip, Fact, draw_chip, draw_fact
-from kiosk.ui.widgets.kiosk_widget import Piece
+from kiosk.ui.drawing.painter import Align, Painter, Valign
+from kiosk.ui.drawing.rect import Rect
+from kiosk.ui.drawing.shapes import Chip, IconFact, draw_chip, draw_fact
+from kiosk.ui.widgets.kiosk_widget import KioskWidget
 
 
-class Say(Piece):
+class Say(KioskWidget):
     """Text: `text`, `role` and `colour` tokens, `align`, `valign`; `wrap` breaks long lines."""
 
     text = StringProperty("")
@@ -28,48 +28,48 @@ class Say(Piece):
     valign: OptionProperty[Valign] = OptionProperty("middle", options=("top", "middle", "bottom"))
     wrap = BooleanProperty(False)
 
-    def draw(self, pen: Pen) -> None:
+    def draw(self, pen: Painter) -> None:
         if self.text:
             pen.text(self.bounds, self.text, self.role, self.colour, self.align, self.valign,
                      self.wrap)
 
 
-class Picture(Piece):
+class Picture(KioskWidget):
     """A picture of assets/pictures by `name`; hidden in 高对比. `say` tells what it shows."""
 
     name = StringProperty("")
 
-    MEANS = Role.IMAGE
+    MEANS = NodeRole.IMAGE
 
-    def draw(self, pen: Pen) -> None:
+    def draw(self, pen: Painter) -> None:
         if self.name and self.theme.measure("pictures"):
             pen.picture(self.bounds, self.name)
 
 
-class Chips(Piece):
+class Chips(KioskWidget):
     """Status chips in a line: `chips` are strokes.Chip(kind, text, icon)."""
 
     chips: ListProperty[Chip] = ListProperty()
 
-    MEANS = Role.STATUS
+    MEANS = NodeRole.STATUS
 
-    def draw(self, pen: Pen) -> None:
+    def draw(self, pen: Painter) -> None:
         x = self.bounds.x
         for chip in self.chips:
             drawn = draw_chip(pen, x, self.bounds.y, chip)
             x = drawn.right + 16
 
 
-class FactLine(Piece):
+class FactLine(KioskWidget):
     """Icons with words in a line: `facts` are strokes.Fact(icon, text)."""
 
-    facts: ListProperty[Fact] = ListProperty()
+    facts: ListProperty[IconFact] = ListProperty()
     role = StringProperty("fact")
     colour = StringProperty("ink-2")
     align: OptionProperty[Align] = OptionProperty("left", options=("left", "center"))
     gap = NumericProperty(28.0)
 
-    def draw(self, pen: Pen) -> None:
+    def draw(self, pen: Painter) -> None:
         side = round(self.theme.type(self.role).size * 1.1)
         wide = sum(side + 10 + pen.width(fact.text, self.role) for fact in self.facts)
         wide += self.gap * (len(self.facts) - 1)
@@ -79,28 +79,28 @@ class FactLine(Piece):
             x = draw_fact(pen, room, fact, self.role, self.colour, "", side).right + self.gap
 
 
-class Panel(Piece):
+class InfoPanel(KioskWidget):
     """A flat wheat ground that only informs; put other pieces over it."""
 
     colour = StringProperty("panel")
 
-    def draw(self, pen: Pen) -> None:
+    def draw(self, pen: Painter) -> None:
         radius = self.theme.measure("radius")
         pen.fill(self.bounds, self.colour, radius)
         pen.outline(self.bounds, "panel-line", radius, self.theme.measure("line"))
 
 
-class Progress(Piece):
+class ProgressBar(KioskWidget):
     """A bar with `share` (0 to 1) of it filled; `say` tells of what."""
 
     share = NumericProperty(1.0)
 
-    def meaning(self) -> Meaning | None:
+    def meaning(self) -> AccessibleNode | None:
         if self.box is None:
             return None
-        return Meaning(Role.PROGRESS, self.say, f"{self.share:.0%}", self.box)
+        return AccessibleNode(NodeRole.PROGRESS, self.say, f"{self.share:.0%}", self.box)
 
-    def draw(self, pen: Pen) -> None:
+    def draw(self, pen: Painter) -> None:
         radius = self.bounds.h / 2
         pen.fill(self.bounds, "track", radius)
         if self.theme.mode.contrast:
@@ -110,21 +110,21 @@ class Progress(Piece):
             pen.fill(self.bounds._replace(w=max(wide, self.bounds.h)), "progress", radius)
 
 
-class Strip(Piece):
+class Strip(KioskWidget):
     """A line of news in the header: `icon`, `text`; nothing where the text is empty."""
 
     icon = StringProperty("wifi-off")
     text = StringProperty("")
 
-    MEANS = Role.STATUS
+    MEANS = NodeRole.STATUS
 
-    def draw(self, pen: Pen) -> None:
+    def draw(self, pen: Painter) -> None:
         if not self.text:
             return
         pen.fill(self.bounds, "panel", self.bounds.h / 2)
         pen.outline(self.bounds, "panel-line", self.bounds.h / 2, self.theme.measure("line"))
         room = self.bounds.inset(20, 0)
-        pen.icon(Box(room.x, room.y + (room.h - 36) / 2, 36, 36), self.icon, "brick")
+        pen.icon(Rect(room.x, room.y + (room.h - 36) / 2, 36, 36), self.icon, "brick")
         room = room._replace(x=room.x + 48, w=room.w - 48)
         write_fitting(pen, room, self.text, ("fact_bold", "chip"), "ink")
 

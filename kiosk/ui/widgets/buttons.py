@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from kivy.properties import BooleanProperty, NumericProperty, StringProperty
 
-from kiosk.ui.drawing.painter import Pen
-from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.painter import Painter
+from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.drawing.theme import Look
-from kiosk.ui.widgets.kiosk_widget import Piece
+from kiosk.ui.widgets.kiosk_widget import KioskWidget
 from kiosk.ui.widgets.tappable import Tappable
 
 AIR, STACK_AIR = 18, 10
@@ -34,7 +34,7 @@ class PushButton(Tappable):
 
     radius = "radius"
 
-    def draw_face(self, pen: Pen, face: Box, look: Look) -> None:
+    def draw_face(self, pen: Painter, face: Rect, look: Look) -> None:
         icon, text, hint = self.icon, self.text, self.hint
         if self.busy:
             icon, text, hint = "loader-2", self.words("tappable.busy"), ""
@@ -45,12 +45,12 @@ class PushButton(Tappable):
             self._draw_line(pen, face, look, icon, text)
             return
         high, low = pen.height(self.role), pen.height(self.hint_role)
-        line = Box(face.x, face.y + (face.h - high - low) / 2, face.w, high)
+        line = Rect(face.x, face.y + (face.h - high - low) / 2, face.w, high)
         self._draw_line(pen, line, look, icon, text)
-        room = Box(face.x + AIR, line.bottom, face.w - 2 * AIR, low)
+        room = Rect(face.x + AIR, line.bottom, face.w - 2 * AIR, low)
         pen.text(room, hint, self.hint_role, look.ink, "center")
 
-    def _draw_line(self, pen: Pen, line: Box, look: Look, icon: str, text: str) -> None:
+    def _draw_line(self, pen: Painter, line: Rect, look: Look, icon: str, text: str) -> None:
         gap = 20 if self.side > CHEVRON else 10
         lead = self.side + gap if icon else 0
         lines = text.split("\n")
@@ -60,34 +60,34 @@ class PushButton(Tappable):
         wide = pen.width(longest, role)
         # An icon is drawn with air of its own, so it may stand closer to the edge than text.
         left = max(line.x + (line.w - lead - wide) / 2, line.x + AIR)
-        room = Box(left + lead, line.y, line.right - AIR - left - lead, line.h)
+        room = Rect(left + lead, line.y, line.right - AIR - left - lead, line.h)
         if self.trailing:
-            room = Box(left, line.y, line.right - AIR - left - lead, line.h)
+            room = Rect(left, line.y, line.right - AIR - left - lead, line.h)
         if icon:
             x = room.x + wide + gap if self.trailing else left
-            pen.icon(Box(x, line.y + (line.h - self.side) / 2, self.side, self.side), icon,
+            pen.icon(Rect(x, line.y + (line.h - self.side) / 2, self.side, self.side), icon,
                      look.icon)
         if text:
             pen.text(room, text, role, look.ink)
 
-    def _stack(self, pen: Pen, text: str) -> float:
+    def _stack(self, pen: Painter, text: str) -> float:
         """How high icon and text are above each other."""
         return self.side + 2 + pen.height(self.role, text.count("\n") + 1)
 
-    def _draw_stacked(self, pen: Pen, face: Box, look: Look, icon: str, text: str) -> None:
+    def _draw_stacked(self, pen: Painter, face: Rect, look: Look, icon: str, text: str) -> None:
         high = pen.height(self.role, text.count("\n") + 1)
         # Letters stand a little below the middle of their line.
         top = face.y + (face.h - self._stack(pen, text)) / 2 - high / 20
-        pen.icon(Box(face.x + (face.w - self.side) / 2, top, self.side, self.side), icon,
+        pen.icon(Rect(face.x + (face.w - self.side) / 2, top, self.side, self.side), icon,
                  look.icon)
-        room = Box(face.x + 4, top + self.side + 2, face.w - 8, high)
+        room = Rect(face.x + 4, top + self.side + 2, face.w - 8, high)
         longest = max(text.split("\n"), key=lambda part: pen.width(part, self.role))
         roles = (self.role, "fact_bold", "chip", self.role)
         role = pen.fitting(longest, roles, face.w - 2 * AIR)
         pen.text(room, text, role, look.ink, "center")
 
 
-class Pager(Piece):
+class Pager(KioskWidget):
     """上一页 / 第 1 页，共 2 页 / 下一页. Set `page` (from 0) and `pages`; `on_turn(page)`.
 
     Where `button_width` is too narrow for chevron and words they stand above each other.
@@ -113,14 +113,14 @@ class Pager(Piece):
 
     def lay(self) -> None:
         high, wide = min(self.bounds.h, 130), self.button_width
-        self._back.box = Box(self.bounds.x, self.bounds.y, wide, high)
-        self._next.box = Box(self.bounds.right - wide, self.bounds.y, wide, high)
+        self._back.box = Rect(self.bounds.x, self.bounds.y, wide, high)
+        self._next.box = Rect(self.bounds.right - wide, self.bounds.y, wide, high)
         self._back.enabled = self.page > 0
         self._next.enabled = self.page < self.pages - 1
         for button in (self._back, self._next):
             button.stacked = wide < (NARROW_BIG if self.theme.mode.big else NARROW)
 
-    def draw(self, pen: Pen) -> None:
+    def draw(self, pen: Painter) -> None:
         room = self.bounds.inset(self.button_width + 8, 0)._replace(h=min(self.bounds.h, 130))
         said = self.words("pager.where", page=self.page + 1, pages=self.pages)
         if pen.width(said, "fact_bold") > room.w:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from kivy.properties import BooleanProperty, NumericProperty, StringProperty
 
-from kiosk.ui.accessibility.accessible_node import Meaning, Role
+from kiosk.ui.accessibility.accessible_node import AccessibleNode, NodeRole
 from kiosk.ui.drawing.fitted_text import fits, write_fitting, write_trouble
-from kiosk.ui.drawing.painter import Pen
-from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.painter import Painter
+from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.widgets.buttons import PushButton
-from kiosk.ui.widgets.kiosk_widget import Piece
+from kiosk.ui.widgets.kiosk_widget import KioskWidget
 
 CLEAR, DELETE = "clear", "delete"
 KEYS: tuple[str, ...] = (*"123456789", CLEAR, "0", DELETE)
@@ -22,11 +22,11 @@ SMALLER = ("body", "hint", "label")
 class Key(PushButton):
     """A key that types `value`; another one may follow at once."""
 
-    MEANS = Role.KEY
+    MEANS = NodeRole.KEY
     QUICK = True
 
 
-class Keypad(Piece):
+class Keypad(KioskWidget):
     """1 to 9, 0, 重输 and 删除. `on_key(what)`: a digit, CLEAR or DELETE.
 
     What was typed is kept by whoever listens, and by nobody else; `masked` keys are never said.
@@ -66,7 +66,7 @@ class Keypad(Piece):
         self.dispatch("on_key", key.value)
 
 
-class PinDots(Piece):
+class PinDots(KioskWidget):
     """A masked field: `filled` of its `length` dots are full, and nothing says of what.
 
     `label` says whose it is (`short` where that is too long), `note` what is missing; `trouble`
@@ -81,13 +81,13 @@ class PinDots(Piece):
     length = NumericProperty(6)
     open = BooleanProperty(True)
 
-    def meaning(self) -> Meaning | None:
+    def meaning(self) -> AccessibleNode | None:
         """How many are missing is said, never which were typed."""
         if self.box is None:
             return None
-        return Meaning(Role.FIELD, self.label, self.trouble or self.note, self.box)
+        return AccessibleNode(NodeRole.FIELD, self.label, self.trouble or self.note, self.box)
 
-    def draw(self, pen: Pen) -> None:
+    def draw(self, pen: Painter) -> None:
         box, radius = self.bounds, self.theme.measure("radius_small")
         pen.fill(box, "field", radius)
         if self.trouble:
@@ -109,13 +109,13 @@ class PinDots(Piece):
             self._draw_words(pen, room, wide)
             self._draw_dots(pen, room.middle(wide, DOT))
 
-    def _draw_alone(self, pen: Pen, room: Box) -> None:
+    def _draw_alone(self, pen: Painter, room: Rect) -> None:
         if self.trouble:
             write_trouble(pen, room, self.trouble)
         else:
             write_fitting(pen, room, self.label, SMALLER, "ink-2")
 
-    def _draw_words(self, pen: Pen, line: Box, between: float) -> None:
+    def _draw_words(self, pen: Painter, line: Rect, between: float) -> None:
         """Label and note at the two ends of a line, with room for the dots between them."""
         if self.trouble:
             write_trouble(pen, line, self.trouble)
@@ -128,7 +128,7 @@ class PinDots(Piece):
         write_fitting(pen, line.part(line.w - end, 0, end, line.h), self.note, SMALLER, "ink-2",
                       "right")
 
-    def _draw_dots(self, pen: Pen, line: Box) -> None:
+    def _draw_dots(self, pen: Painter, line: Rect) -> None:
         for n in range(self.length):
             dot = line.part(n * (DOT + DOTS_APART), 0, DOT, DOT)
             pen.disc(dot, "ink" if n < self.filled else "edge")

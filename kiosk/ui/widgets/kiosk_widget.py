@@ -11,9 +11,9 @@ from kivy.clock import Clock
 from kivy.properties import ObjectProperty, StringProperty
 from kivy.uix.widget import Widget
 
-from kiosk.ui.accessibility.accessible_node import Meaning, Role, unbroken
-from kiosk.ui.drawing.painter import Pen, Written
-from kiosk.ui.drawing.rect import Box
+from kiosk.ui.accessibility.accessible_node import AccessibleNode, NodeRole, unbroken
+from kiosk.ui.drawing.painter import Painter, Written
+from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.drawing.theme import Theme
 from kiosk.wording.translator import Translator
 
@@ -54,7 +54,7 @@ def no_click() -> None:
 
 
 @dataclass(frozen=True)
-class Around:
+class WidgetContext:
     """What every piece has around it; a parent hands it to its children as they are added.
 
     `click` is the sound of a touch.
@@ -66,7 +66,7 @@ class Around:
     click: Callable[[], None] = no_click
 
 
-class Piece(Widget):
+class KioskWidget(Widget):
     """A widget of the glass. In .kv give it `box: root.box("…")` (a Box) and its own properties.
 
     A subclass draws itself in `draw(pen)` from its properties alone; any change of one draws
@@ -75,19 +75,19 @@ class Piece(Widget):
     what it is there for.
     """
 
-    box: ObjectProperty[Box | None] = ObjectProperty(None, allownone=True)
+    box: ObjectProperty[Rect | None] = ObjectProperty(None, allownone=True)
     say = StringProperty("")
 
-    MEANS: ClassVar[Role] = Role.TEXT
+    MEANS: ClassVar[NodeRole] = NodeRole.TEXT
     # What a person writes on it is drawn and forgotten: no cache holds it.
     FLEETING: ClassVar[bool] = False
 
-    around: Around
+    around: WidgetContext
 
-    def __init__(self, around: Around | None = None, **properties: object) -> None:
+    def __init__(self, around: WidgetContext | None = None, **properties: object) -> None:
         if around is not None:
             self.around = around
-        self.pen: Pen | None = None
+        self.pen: Painter | None = None
         self._redraw = Clock.create_trigger(self._draw_now, -1)
         super().__init__(**properties)
         for name in self.properties().keys() - _PLAIN:
@@ -95,7 +95,7 @@ class Piece(Widget):
         self._changed()
 
     def add_widget(self, widget: Widget, index: int = 0, canvas: str | None = None) -> None:
-        if isinstance(widget, Piece) and not hasattr(widget, "around"):
+        if isinstance(widget, KioskWidget) and not hasattr(widget, "around"):
             widget.around = self.around
         super().add_widget(widget, index, canvas)
 
@@ -105,7 +105,7 @@ class Piece(Widget):
     def lay(self) -> None:
         """Places child pieces and hands them what they show."""
 
-    def draw(self, pen: Pen) -> None:
+    def draw(self, pen: Painter) -> None:
         """Draws the piece inside `self.box`."""
 
     def rise(self) -> None:
@@ -122,7 +122,7 @@ class Piece(Widget):
         self._draw_now(0)
 
     @property
-    def bounds(self) -> Box:
+    def bounds(self) -> Rect:
         """Its box, while it has a place: only then it is drawn, laid out and touched."""
         if self.box is None:
             raise LookupError("a piece without a place has no bounds")
@@ -136,22 +136,22 @@ class Piece(Widget):
     def words(self) -> Translator:
         return self.around.words
 
-    def pieces(self) -> Iterator[Piece]:
+    def pieces(self) -> Iterator[KioskWidget]:
         """This piece and all below it, in the order in which they were added."""
         yield self
         for child in reversed(self.children):
-            if isinstance(child, Piece):
+            if isinstance(child, KioskWidget):
                 yield from child.pieces()
 
     def written(self) -> list[Written]:
         """What is written on it and below it."""
         return [text for piece in self.pieces() if piece.pen for text in piece.pen.written]
 
-    def meaning(self) -> Meaning | None:
+    def meaning(self) -> AccessibleNode | None:
         """What it is to somebody who does not see it; None where nothing of it is shown."""
         if self.box is None or self.pen is None or not (self.pen.written or self.pen.shown):
             return None
-        return Meaning(self.MEANS, self.say or " ".join(self.reads()), "", self.box)
+        return AccessibleNode(self.MEANS, self.say or " ".join(self.reads()), "", self.box)
 
     def reads(self) -> list[str]:
         """What is written on it, as one reads it."""
@@ -167,11 +167,11 @@ class Piece(Widget):
             # What is not there cannot be touched either.
             self.pos, self.size = NOWHERE, (0, 0)
             for child in self.children:
-                if isinstance(child, Piece):
+                if isinstance(child, KioskWidget):
                     child.box = None
             return
         if self.pen is None:
-            self.pen = Pen(self.canvas.before, self.theme, self.FLEETING)
+            self.pen = Painter(self.canvas.before, self.theme, self.FLEETING)
             self.build()
         x, y, w, h = self.theme.place(self.box)
         self.pos, self.size = (x, y), (w, h)

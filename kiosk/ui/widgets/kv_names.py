@@ -2,15 +2,15 @@
 
 from kiosk.ui.drawing.background import Ground
 from kiosk.ui.drawing.fitted_text import FittingSay, FittingTitle
-from kiosk.ui.shell.header import Figure, Title
+from kiosk.ui.shell.header import HeaderFigure, Title
 from kiosk.ui.shell.overlays import ErrorPanel
 from kiosk.ui.text_entry import Entry
 from kiosk.ui.widgets.basic import (
     Chips,
     FactLine,
-    Panel,
+    InfoPanel,
     Picture,
-    Progress,
+    ProgressBar,
     Say,
 )
 from kiosk.ui.widgets.buttons import Pager, PushButton
@@ -19,7 +19,7 @@ from kiosk.ui.widgets.errand_panel import ErrandPanel
 from kiosk.ui.widgets.keypad import Keypad, PinDots
 from kiosk.ui.widgets.number_field import NumberField
 from kiosk.ui.widgets.qr_card import QrCard
-from kiosk.ui.widgets.repeater import Many
+from kiosk.ui.widgets.repeater import Repeater
 from kiosk.ui.widgets.room_facts import ChoicePanel, PickLine, RoomFacts, RoomTitle
 from kiosk.ui.widgets.ticket_card import TicketCard
 from kiosk.ui.widgets.tiles import ChoiceRow, PrimaryTile, Tile
@@ -33,22 +33,22 @@ __all__ = [
     "ErrandPanel",
     "ErrorPanel",
     "FactLine",
-    "Figure",
     "FittingSay",
     "FittingTitle",
     "Ground",
+    "HeaderFigure",
+    "InfoPanel",
     "Keypad",
-    "Many",
     "NumberField",
     "Pager",
-    "Panel",
     "PickLine",
     "Picture",
     "PinDots",
     "PrimaryTile",
-    "Progress",
+    "ProgressBar",
     "PushButton",
     "QrCard",
+    "Repeater",
     "RoomFacts",
     "RoomTitle",
     "Say",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from kivy.properties import StringProperty
 
-from kiosk.ui.accessibility.accessible_node import Meaning, Role
+from kiosk.ui.accessibility.accessible_node import AccessibleNode, NodeRole
 from kiosk.ui.drawing.fitted_text import write_fitting, write_trouble
-from kiosk.ui.drawing.painter import Pen
-from kiosk.ui.widgets.kiosk_widget import Piece
+from kiosk.ui.drawing.painter import Painter
+from kiosk.ui.widgets.kiosk_widget import KioskWidget
 
 MARGIN = 36
 SMALLER = ("body", "hint", "label")
@@ -27,7 +27,7 @@ def grouped(digits: str) -> str:
     return " ".join(part for part in parts if part)
 
 
-class NumberField(Piece):
+class NumberField(KioskWidget):
     """`digits`, or `label` while there are none, over a `note`; `trouble` says what is wrong.
 
     What is typed is drawn and forgotten: no cache holds it, and nothing says it aloud.
@@ -40,13 +40,13 @@ class NumberField(Piece):
 
     FLEETING = True
 
-    def meaning(self) -> Meaning | None:
+    def meaning(self) -> AccessibleNode | None:
         """How much is missing is said, never what was typed."""
         if self.box is None:
             return None
-        return Meaning(Role.FIELD, self.label, self.trouble or self.note, self.box)
+        return AccessibleNode(NodeRole.FIELD, self.label, self.trouble or self.note, self.box)
 
-    def draw(self, pen: Pen) -> None:
+    def draw(self, pen: Painter) -> None:
         box, radius = self.bounds, self.theme.measure("radius_small")
         pen.fill(box, "field", radius)
         pen.outline(box, "red-ink" if self.trouble else "ink", radius, 5)

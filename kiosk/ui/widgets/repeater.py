@@ -6,23 +6,23 @@ from typing import Any
 
 from kivy.properties import ListProperty, ObjectProperty
 
-from kiosk.ui.drawing.rect import Box
-from kiosk.ui.widgets.kiosk_widget import Piece
+from kiosk.ui.drawing.rect import Rect
+from kiosk.ui.widgets.kiosk_widget import KioskWidget
 
 # What one piece shows and answers with: its properties by name.
 Item = dict[str, Any]
 
 
-class Many(Piece):
+class Repeater(KioskWidget):
     """`kind` is the class, `items` the properties of each piece, `boxes` their places.
 
     Pieces are kept and only told what changed, so that a finger on one of them stays there.
     `on_choose(piece)` is its tap, `on_act(piece)` that of its inner button.
     """
 
-    kind: ObjectProperty[type[Piece]] = ObjectProperty()
+    kind: ObjectProperty[type[KioskWidget]] = ObjectProperty()
     items: ListProperty[Item] = ListProperty()
-    boxes: ListProperty[Box] = ListProperty()
+    boxes: ListProperty[Rect] = ListProperty()
 
     __events__ = ("on_choose", "on_act")
 
@@ -42,14 +42,14 @@ class Many(Piece):
             for name, value in {**item, "box": box}.items():
                 setattr(piece, name, value)
 
-    def on_choose(self, piece: Piece) -> None:
+    def on_choose(self, piece: KioskWidget) -> None:
         """One was tapped."""
 
-    def on_act(self, piece: Piece) -> None:
+    def on_act(self, piece: KioskWidget) -> None:
         """The inner button of one was tapped."""
 
-    def _choose(self, piece: Piece) -> None:
+    def _choose(self, piece: KioskWidget) -> None:
         self.dispatch("on_choose", piece)
 
-    def _act(self, piece: Piece) -> None:
+    def _act(self, piece: KioskWidget) -> None:
         self.dispatch("on_act", piece)

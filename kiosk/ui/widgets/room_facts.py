@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from kivy.properties import ListProperty, ObjectProperty, StringProperty
 
-from kiosk.ui.accessibility.accessible_node import Role
+from kiosk.ui.accessibility.accessible_node import NodeRole
 from kiosk.ui.drawing.fitted_text import lines_high, write_fitting
-from kiosk.ui.drawing.painter import Pen
-from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.painter import Painter
+from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.drawing.shapes import BLANK, chip_width, draw_chip, plaque
-from kiosk.ui.widgets.basic import Panel
-from kiosk.ui.widgets.kiosk_widget import Piece
+from kiosk.ui.widgets.basic import InfoPanel
+from kiosk.ui.widgets.kiosk_widget import KioskWidget
 
 AIR = 30
 TEXTS = ("body", "hint", "label")
@@ -25,7 +25,7 @@ ARCH = (84, 104)
 PICTURE, PICTURED = (144, 180), 400
 
 
-class Line(NamedTuple):
+class PanelLine(NamedTuple):
     """A text of a panel: in which role and colour, and how high it is."""
 
     text: str
@@ -34,7 +34,7 @@ class Line(NamedTuple):
     high: float = 0.0
 
 
-class RoomTitle(Piece):
+class RoomTitle(KioskWidget):
     """A room's name `text`, its `chip` beside it, or below where there is no room, and a `lead`,
     which is dropped first."""
 
@@ -42,14 +42,14 @@ class RoomTitle(Piece):
     chip = ObjectProperty(BLANK)
     lead = StringProperty("")
 
-    MEANS = Role.HEADING
+    MEANS = NodeRole.HEADING
 
-    def draw(self, pen: Pen) -> None:
+    def draw(self, pen: Painter) -> None:
         box, chip_high = self.bounds, self.theme.measure("chip")
         role = pen.fitting(self.text, TITLES, box.w)
         high = pen.height(role)
         title = pen.text(box._replace(h=high), self.text, role, "title")
-        below = Box(box.x, box.y + high + 6, box.w, box.h - high - 6)
+        below = Rect(box.x, box.y + high + 6, box.w, box.h - high - 6)
         if title.w + 28 + chip_width(pen, self.chip) <= box.w:
             draw_chip(pen, title.right + 28, title.y + (high - chip_high) / 2 + 6, self.chip)
         else:
@@ -60,7 +60,7 @@ class RoomTitle(Piece):
             pen.text(below._replace(h=pen.height(lead)), self.lead, lead, "ink-2")
 
 
-class ChoicePanel(Panel):
+class ChoicePanel(InfoPanel):
     """`label` (dropped where there is no room) over one `strong` line, and `text` below it; where
     it is high a `picture` stands above them."""
 
@@ -69,31 +69,31 @@ class ChoicePanel(Panel):
     text = StringProperty("")
     picture = StringProperty("")
 
-    MEANS = Role.STATUS
+    MEANS = NodeRole.STATUS
 
-    def draw(self, pen: Pen) -> None:
+    def draw(self, pen: Painter) -> None:
         super().draw(pen)
         room = self.bounds.inset(AIR, 16)
         if self.picture and room.h >= PICTURED and self.theme.measure("pictures"):
             wide, high = PICTURE
-            pen.picture(Box(room.x, room.y + 16, wide, high), self.picture)
+            pen.picture(Rect(room.x, room.y + 16, wide, high), self.picture)
             room = room._replace(y=room.y + high + 32, h=room.h - high - 32)
         parts = self._fitting(room)
         y = room.y + (room.h - sum(part.high for part in parts)) / 2
         for part in parts:
-            place = Box(room.x, y, room.w, part.high)
+            place = Rect(room.x, y, room.w, part.high)
             pen.text(place, part.text, part.role, part.colour, wrap=True)
             y += part.high
 
-    def _fitting(self, room: Box) -> list[Line]:
+    def _fitting(self, room: Rect) -> list[PanelLine]:
         """The largest of what can be shown: the text is set smaller first, the label is dropped
         before what is strong shrinks, and at last the text goes too."""
         theme = self.theme
         for strong, label, text in (
             *product(STRONG, dict.fromkeys((self.label, "")), TEXTS), (STRONG[-1], "", ""),
         ):
-            lines = [Line(label, "hint", "ink-2"), Line(self.strong, strong, "ink"),
-                     Line(self.text if text else "", text, "ink")]
+            lines = [PanelLine(label, "hint", "ink-2"), PanelLine(self.strong, strong, "ink"),
+                     PanelLine(self.text if text else "", text, "ink")]
             parts = [
                 line._replace(high=lines_high(theme, line.text, room.w, line.role))
                 for line in lines if line.text
@@ -103,29 +103,29 @@ class ChoicePanel(Panel):
         return parts
 
 
-class PickLine(Piece):
+class PickLine(KioskWidget):
     """What is to be chosen below: `title`, and at its right `text`, where it has room."""
 
     title = StringProperty("")
     text = StringProperty("")
 
-    def draw(self, pen: Pen) -> None:
+    def draw(self, pen: Painter) -> None:
         box = self.bounds
         title = pen.text(box, self.title, "section", "ink")
-        room = Box(title.right + 24, box.y, box.right - title.right - 24, box.h)
+        room = Rect(title.right + 24, box.y, box.right - title.right - 24, box.h)
         role = pen.fitting(self.text, ("body", "hint", "label"), room.w)
         if self.text and pen.width(self.text, role) <= room.w:
             pen.text(room, self.text, role, "ink-2", "right")
 
 
-class RoomFacts(Panel):
+class RoomFacts(InfoPanel):
     """What there is to know: `facts` are (icon, label, text), one below the other."""
 
     facts: ListProperty[tuple[str, str, str]] = ListProperty()
 
-    MEANS = Role.LIST
+    MEANS = NodeRole.LIST
 
-    def draw(self, pen: Pen) -> None:
+    def draw(self, pen: Painter) -> None:
         super().draw(pen)
         if not self.facts:
             return
@@ -136,19 +136,19 @@ class RoomFacts(Panel):
         for place, fact in zip(places, self.facts, strict=False):
             self._draw_fact(pen, place, fact)
 
-    def _draw_fact(self, pen: Pen, place: Box, fact: Sequence[str]) -> None:
+    def _draw_fact(self, pen: Painter, place: Rect, fact: Sequence[str]) -> None:
         icon, label, text = fact
         wide, high = ARCH
-        arch = Box(place.x, place.y + (place.h - high) / 2, wide, high)
+        arch = Rect(place.x, place.y + (place.h - high) / 2, wide, high)
         plaque(pen, arch, icon, 48, "plaque-light")
         x = arch.right + 26
-        room = Box(x, place.y, place.right - x, place.h)
+        room = Rect(x, place.y, place.right - x, place.h)
         head = pen.height("hint")
         low = min(place.h - head, pen.height("strong", 2))
         top = place.y + (place.h - head - low) / 2
         if low < pen.height("fact_bold"):
             write_fitting(pen, room, text, ("strong", "fact_bold", "chip"), "ink")
             return
-        pen.text(Box(x, top, room.w, head), label, "hint", "ink-2")
-        write_fitting(pen, Box(x, top + head, room.w, low), text,
+        pen.text(Rect(x, top, room.w, head), label, "hint", "ink-2")
+        write_fitting(pen, Rect(x, top + head, room.w, low), text,
                       ("strong", "fact_bold", "chip", "label"), "ink", valign="top")

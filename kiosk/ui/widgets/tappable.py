@@ -8,16 +8,16 @@ from kivy.clock import Clock
 from kivy.input.motionevent import MotionEvent
 from kivy.properties import BooleanProperty, ObjectProperty, StringProperty
 
-from kiosk.ui.accessibility.accessible_node import Meaning, Role, once
-from kiosk.ui.drawing.painter import Pen
-from kiosk.ui.drawing.rect import Box
+from kiosk.ui.accessibility.accessible_node import AccessibleNode, NodeRole, once
+from kiosk.ui.drawing.painter import Painter
+from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.drawing.theme import Look
-from kiosk.ui.widgets.kiosk_widget import Around, Piece
+from kiosk.ui.widgets.kiosk_widget import KioskWidget, WidgetContext
 
 PRESS_SEEN = 0.08
 
 
-class Tappable(Piece):
+class Tappable(KioskWidget):
     """Dispatches `on_tap` when a touch began and ended inside it, once per half second.
 
     `kind` is normal, quiet or primary. `enabled: False` greys it (say why in its text),
@@ -38,18 +38,18 @@ class Tappable(Piece):
     # Hearing it would tell a PIN.
     masked = BooleanProperty(False)
 
-    MEANS = Role.BUTTON
+    MEANS = NodeRole.BUTTON
 
     __events__ = ("on_tap",)
     radius = "radius"
     # A key of a keyboard: the next one may follow at once.
     QUICK: ClassVar[bool] = False
 
-    def __init__(self, around: Around | None = None, **properties: object) -> None:
+    def __init__(self, around: WidgetContext | None = None, **properties: object) -> None:
         self._rise = Clock.create_trigger(self._rises, PRESS_SEEN)
         super().__init__(around, **properties)
 
-    def draw(self, pen: Pen) -> None:
+    def draw(self, pen: Painter) -> None:
         look = self.look()
         measure = self.theme.measure
         radius = measure(self.radius)
@@ -70,7 +70,7 @@ class Tappable(Piece):
         if self.selected and self.tick:
             self._draw_tick(pen)
 
-    def draw_face(self, pen: Pen, face: Box, look: Look) -> None:
+    def draw_face(self, pen: Painter, face: Rect, look: Look) -> None:
         """Writes on the face."""
 
     def look(self) -> Look:
@@ -88,14 +88,14 @@ class Tappable(Piece):
             state = "current"
         return self.theme.look(state)
 
-    def meaning(self) -> Meaning | None:
+    def meaning(self) -> AccessibleNode | None:
         """Its name, and as its value what else is written on it and the state it is in."""
         if self.box is None:
             return None
         texts = self.reads()
         name = self.say or next(iter(texts), "")
         value = self.words("meaning.and").join(once(name, [*texts, *self._states()]))
-        return Meaning(self.MEANS, name, value, self.box)
+        return AccessibleNode(self.MEANS, name, value, self.box)
 
     def _states(self) -> list[str]:
         states = {
@@ -163,9 +163,9 @@ class Tappable(Piece):
     def _rises(self, _dt: float) -> None:
         self.pressed = False
 
-    def _draw_tick(self, pen: Pen) -> None:
+    def _draw_tick(self, pen: Painter) -> None:
         side = self.theme.measure("tick")
-        badge = Box(self.bounds.right - side / 2 - 14, self.bounds.y - side / 2 + 10, side, side)
+        badge = Rect(self.bounds.right - side / 2 - 14, self.bounds.y - side / 2 + 10, side, side)
         if self.theme.mode.contrast:
             pen.disc(badge, "red")
             pen.disc(badge.inset(4), "black")

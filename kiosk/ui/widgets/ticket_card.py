@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from kivy.properties import BooleanProperty, ListProperty, NumericProperty, StringProperty
 
-from kiosk.ui.accessibility.accessible_node import Role
+from kiosk.ui.accessibility.accessible_node import NodeRole
 from kiosk.ui.drawing.fitted_text import fits, one_line_role, write_fitting
-from kiosk.ui.drawing.painter import Pen
-from kiosk.ui.drawing.rect import Box
-from kiosk.ui.drawing.shapes import Run, draw_runs
-from kiosk.ui.widgets.kiosk_widget import Piece
+from kiosk.ui.drawing.painter import Painter
+from kiosk.ui.drawing.rect import Rect
+from kiosk.ui.drawing.shapes import TextRun, draw_runs
+from kiosk.ui.widgets.kiosk_widget import KioskWidget
 
 NOTCH = 52
 NUMBERS = ("number", "number_long")
@@ -38,7 +38,7 @@ class TicketFact(NamedTuple):
     lead: str = ""
 
 
-class TicketCard(Piece):
+class TicketCard(KioskWidget):
     """`service` and `when` above, `number` (A023) big, `facts` (TicketFact) below the tear.
 
     `tear` is how far down it is torn; with `sideways` how far to the right, and the facts
@@ -53,9 +53,9 @@ class TicketCard(Piece):
     sideways = BooleanProperty(False)
     ground = StringProperty("paper")
 
-    MEANS = Role.STATUS
+    MEANS = NodeRole.STATUS
 
-    def draw(self, pen: Pen) -> None:
+    def draw(self, pen: Painter) -> None:
         box, contrast = self.bounds, self.theme.mode.contrast
         if not contrast:
             pen.shadow(box, 32, 24, 6, 0.14)
@@ -64,20 +64,20 @@ class TicketCard(Piece):
             pen.outline(box, "white", 32, 4)
         if self.sideways:
             stub, rest = (box._replace(w=self.tear),
-                          Box(box.x + self.tear, box.y, box.w - self.tear, box.h))
+                          Rect(box.x + self.tear, box.y, box.w - self.tear, box.h))
         else:
             stub, rest = (box._replace(h=self.tear),
-                          Box(box.x, box.y + self.tear, box.w, box.h - self.tear))
+                          Rect(box.x, box.y + self.tear, box.w, box.h - self.tear))
         self._draw_stub(pen, stub)
         if self.sideways:
             self._tear_down(pen, rest)
             self._draw_below_each_other(pen, rest.inset(AIR, 20))
         else:
             self._tear_across(pen, rest)
-            self._draw_beside_each_other(pen, Box(rest.x, rest.y + 33, rest.w, rest.h - 47))
+            self._draw_beside_each_other(pen, Rect(rest.x, rest.y + 33, rest.w, rest.h - 47))
 
-    def _draw_stub(self, pen: Pen, stub: Box) -> None:
-        head = Box(stub.x + 44, stub.y + 34, stub.w - 88, pen.height("window"))
+    def _draw_stub(self, pen: Painter, stub: Rect) -> None:
+        head = Rect(stub.x + 44, stub.y + 34, stub.w - 88, pen.height("window"))
         # A long name has several lines, which the number leaves room for; one still longer
         # has the whole width to itself.
         tall = head.lower(-20)._replace(h=pen.height("label", 3))
@@ -91,36 +91,36 @@ class TicketCard(Piece):
         else:
             ends = write_fitting(pen, tall, self.service, HEAD_ROLES, "ink").bottom
             head = head._replace(h=max(head.h, ends - head.y - DIGITS_AIR / 2))
-        below = Box(stub.x + 16, head.bottom - 12, stub.w - 32, stub.bottom - head.bottom)
+        below = Rect(stub.x + 16, head.bottom - 12, stub.w - 32, stub.bottom - head.bottom)
         numbers = [role for role in NUMBERS if pen.height(role) - DIGITS_AIR <= below.h]
         role = one_line_role(self.theme, self.number, below.w, numbers or NUMBERS[-1:])
         pen.text(below, self.number, role, "red-ink", "center")
 
-    def _tear_across(self, pen: Pen, rest: Box) -> None:
+    def _tear_across(self, pen: Painter, rest: Rect) -> None:
         for x in (rest.x, rest.right):
             self._notch(pen, x, rest.y)
         for x in range(round(rest.x + 48), round(rest.right - 64) + 1, 32):
-            pen.fill(Box(x, rest.y - 2, 16, 4), "side")
+            pen.fill(Rect(x, rest.y - 2, 16, 4), "side")
 
-    def _tear_down(self, pen: Pen, rest: Box) -> None:
+    def _tear_down(self, pen: Painter, rest: Rect) -> None:
         for y in (rest.y, rest.bottom):
             self._notch(pen, rest.x, y)
         for y in range(round(rest.y + 48), round(rest.bottom - 64) + 1, 32):
-            pen.fill(Box(rest.x - 2, y, 4, 16), "side")
+            pen.fill(Rect(rest.x - 2, y, 4, 16), "side")
 
-    def _notch(self, pen: Pen, x: float, y: float) -> None:
-        pen.disc(Box(x - NOTCH / 2, y - NOTCH / 2, NOTCH, NOTCH), self.ground)
+    def _notch(self, pen: Painter, x: float, y: float) -> None:
+        pen.disc(Rect(x - NOTCH / 2, y - NOTCH / 2, NOTCH, NOTCH), self.ground)
 
-    def _draw_beside_each_other(self, pen: Pen, room: Box) -> None:
+    def _draw_beside_each_other(self, pen: Painter, room: Rect) -> None:
         widths, roles = self._columns(pen, room)
         x = room.x
         for fact, wide in zip(self.facts, widths, strict=True):
             if x > room.x:
-                pen.fill(Box(x - 1, room.y + 10, 2, room.h - 20), "hair")
-            self._draw_fact(pen, Box(x, room.y, wide, room.h), fact, roles)
+                pen.fill(Rect(x - 1, room.y + 10, 2, room.h - 20), "hair")
+            self._draw_fact(pen, Rect(x, room.y, wide, room.h), fact, roles)
             x += wide
 
-    def _draw_below_each_other(self, pen: Pen, room: Box) -> None:
+    def _draw_below_each_other(self, pen: Painter, room: Rect) -> None:
         rows = list(room.rows(max(len(self.facts), 1), 16))
         label = pen.height("hint")
         roles = next(
@@ -130,19 +130,19 @@ class TicketCard(Piece):
         )
         for n, (fact, row) in enumerate(zip(self.facts, rows, strict=False)):
             if n:
-                pen.fill(Box(row.x, row.y - 9, row.w, 2), "hair")
+                pen.fill(Rect(row.x, row.y - 9, row.w, 2), "hair")
             high = label + pen.height(roles[0]) - LAP
             self._draw_fact(pen, row.middle(row.w, high), fact, roles, "hint")
 
     def _draw_fact(
-        self, pen: Pen, room: Box, fact: TicketFact, roles: Sequence[str], label: str = "body"
+        self, pen: Painter, room: Rect, fact: TicketFact, roles: Sequence[str], label: str = "body"
     ) -> None:
         high = pen.height(label)
         pen.text(room._replace(h=high), fact.label, label, "ink-2", "center")
-        below = Box(room.x + 8, room.y + high - LAP, room.w - 16, room.h - high + LAP)
+        below = Rect(room.x + 8, room.y + high - LAP, room.w - 16, room.h - high + LAP)
         draw_runs(pen, below, _runs(fact, roles), "center")
 
-    def _columns(self, pen: Pen, room: Box) -> tuple[list[float], tuple[str, str]]:
+    def _columns(self, pen: Painter, room: Rect) -> tuple[list[float], tuple[str, str]]:
         """How wide each fact stands, and in which roles: alike where they can."""
         n, width = len(self.facts), room.w
         for roles in FIGURES:
@@ -157,15 +157,15 @@ class TicketCard(Piece):
         return [width / n] * n, FIGURES[-1]
 
 
-def _wide(pen: Pen, fact: TicketFact, roles: Sequence[str]) -> float:
+def _wide(pen: Painter, fact: TicketFact, roles: Sequence[str]) -> float:
     """How wide a fact is: its figure and unit, or its label."""
     runs = sum(pen.width(run.text, run.role) + 10 for run in _runs(fact, roles))
     return max(runs, pen.width(fact.label, "body"))
 
 
-def _runs(fact: TicketFact, roles: Sequence[str]) -> list[Run]:
+def _runs(fact: TicketFact, roles: Sequence[str]) -> list[TextRun]:
     runs = (
-        Run(fact.lead, roles[1], "ink"), Run(fact.figure, roles[0], "figure"),
-        Run(fact.unit, roles[1], "ink"),
+        TextRun(fact.lead, roles[1], "ink"), TextRun(fact.figure, roles[0], "figure"),
+        TextRun(fact.unit, roles[1], "ink"),
     )
     return [run for run in runs if run.text]

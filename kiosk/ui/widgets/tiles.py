@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from kivy.properties import ListProperty, ObjectProperty, OptionProperty, StringProperty
 
-from kiosk.ui.drawing.painter import Pen
-from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.painter import Painter
+from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.drawing.shapes import Chip, chip_width, draw_chip, plaque
 from kiosk.ui.drawing.theme import Look
 from kiosk.ui.widgets.tappable import Tappable
@@ -27,13 +27,13 @@ class Tile(Tappable):
     chip: ObjectProperty[Chip | None] = ObjectProperty(None, allownone=True)
     shape = OptionProperty("normal", options=("normal", "small", "wide"))
 
-    def draw_face(self, pen: Pen, face: Box, look: Look) -> None:
+    def draw_face(self, pen: Painter, face: Rect, look: Look) -> None:
         if (self.theme.mode.big and face.h >= STACKED) or self.shape == "small":
             self._draw_small(pen, face, look)
         else:
             self._draw_beside(pen, face, look)
 
-    def _draw_beside(self, pen: Pen, face: Box, look: Look) -> None:
+    def _draw_beside(self, pen: Painter, face: Rect, look: Look) -> None:
         if self.shape == "wide":
             arch, side = face.part(22, 24, 84, 104), 48
         elif face.w < 440 or face.h < 210:
@@ -45,13 +45,13 @@ class Tile(Tappable):
         self._draw_arch(pen, arch, side)
         x, wide = arch.right + 20, face.right - arch.right - 32
         if self.shape == "wide":
-            self._draw_words(pen, Box(x, face.y + 18, wide, face.h - 36), look, ("tile_small",))
+            self._draw_words(pen, Rect(x, face.y + 18, wide, face.h - 36), look, ("tile_small",))
         else:
             air = 16 if face.h < 210 else 22
-            self._draw_words(pen, Box(x, face.y + air, wide, face.h - air - 18), look,
+            self._draw_words(pen, Rect(x, face.y + air, wide, face.h - air - 18), look,
                              ("tile", "tile_small"))
 
-    def _draw_words(self, pen: Pen, room: Box, look: Look, roles: tuple[str, ...]) -> None:
+    def _draw_words(self, pen: Painter, room: Rect, look: Look, roles: tuple[str, ...]) -> None:
         """Title and line from the top, the chip at the bottom."""
         role = pen.fitting(self.title, roles, room.w)
         high, chip_high = pen.height(role), self.theme.measure("chip")
@@ -65,19 +65,19 @@ class Tile(Tappable):
             colour = "ink-2" if self.enabled and not self.pressed else look.ink
             left = room.h - high - (chip_high + 4 if self.chip else 0)
             line = pen.fitting(self.line, ("tile_line", "label"), room.w)
-            pen.text(Box(room.x, room.y + high, room.w, left), self.line, line, colour,
+            pen.text(Rect(room.x, room.y + high, room.w, left), self.line, line, colour,
                      valign="top", wrap=True)
         if self.chip:
             draw_chip(pen, room.x, room.bottom - chip_high, self.chip)
 
-    def _draw_small(self, pen: Pen, face: Box, look: Look) -> None:
+    def _draw_small(self, pen: Painter, face: Rect, look: Look) -> None:
         big = self.theme.mode.big
         arch = face.part(26, 20, 122, 146) if big else face.part(22, 20, 80, 92)
         self._draw_arch(pen, arch, 76 if big else 48)
         wide = face.w - 2 * (arch.x - face.x)
         role = pen.fitting(self.title, ("tile", "tile_small") if big else ("tile_small",), wide)
         high = pen.height(role)
-        room = Box(arch.x, face.bottom - high - 14, wide, high)
+        room = Rect(arch.x, face.bottom - high - 14, wide, high)
         pen.text(room, self.title, role, look.ink)
         if self.chip and chip_width(pen, self.chip) <= face.right - 22 - arch.right - 8:
             draw_chip(pen, face.right - 22, face.y + 20, self.chip, "right")
@@ -87,7 +87,7 @@ class Tile(Tappable):
         """Whether only words stand beside the doorway: then both stand in the middle."""
         return self.shape == "normal" and bool(self.line) and self.chip is None
 
-    def _draw_arch(self, pen: Pen, arch: Box, side: float) -> None:
+    def _draw_arch(self, pen: Painter, arch: Rect, side: float) -> None:
         if self.enabled:
             plaque(pen, arch, self.icon, side)
         else:
@@ -113,16 +113,16 @@ class PrimaryTile(Tappable):
         apart = {text for _, *fact in self.facts for text in fact}
         return [*(text for text in texts if text not in apart), *together]
 
-    def draw_face(self, pen: Pen, face: Box, look: Look) -> None:
+    def draw_face(self, pen: Painter, face: Rect, look: Look) -> None:
         if self.theme.portrait or self.bounds.w > self.bounds.h * 2:
             self._draw_wide(pen, face, look)
         else:
             self._draw_tall(pen, face, look)
 
-    def _draw_wide(self, pen: Pen, face: Box, look: Look) -> None:
+    def _draw_wide(self, pen: Painter, face: Rect, look: Look) -> None:
         big = self.theme.mode.big
         arch_w, arch_h = (148, 180) if big else (132, 160)
-        arch = Box(face.x + 36, face.y + (face.h - arch_h) / 2, arch_w, arch_h)
+        arch = Rect(face.x + 36, face.y + (face.h - arch_h) / 2, arch_w, arch_h)
         plaque(pen, arch, self.icon, 88 if big else 80, self._arch_face(), self._arch_ink())
         x = arch.right + (36 if big else 32)
         stop = face.right - 36
@@ -131,47 +131,47 @@ class PrimaryTile(Tappable):
         else:
             side = 72
             stop -= side + 16
-            pen.icon(Box(stop + 8, face.y + (face.h - side) / 2, side, side), "chevron-right",
+            pen.icon(Rect(stop + 8, face.y + (face.h - side) / 2, side, side), "chevron-right",
                      look.ink)
         high, low = pen.height("home_primary"), pen.height("home_hint")
         top = face.y + (face.h - high - low) / 2 - 2
         title = pen.fitting(self.title, ("home_primary", "primary"), stop - x)
         line = pen.fitting(self.line, ("home_hint", "tile_line", "label"), stop - x)
-        pen.text(Box(x, top - 3, stop - x, high), self.title, title, look.ink)
-        pen.text(Box(x, top + high + 4, stop - x, low), self.line, line, look.ink)
+        pen.text(Rect(x, top - 3, stop - x, high), self.title, title, look.ink)
+        pen.text(Rect(x, top + high + 4, stop - x, low), self.line, line, look.ink)
 
-    def _draw_facts(self, pen: Pen, face: Box, look: Look) -> float:
+    def _draw_facts(self, pen: Painter, face: Rect, look: Look) -> float:
         """The panel of facts at the right; returns its left edge."""
         wide = max(
             52 + pen.width(n, "fact_bold") + 7 + pen.width(words, "home_hint")
             for _, n, words in self.facts
         )
-        panel = Box(face.right - 36 - wide - 56, face.y + (face.h - 138) / 2, wide + 56, 138)
+        panel = Rect(face.right - 36 - wide - 56, face.y + (face.h - 138) / 2, wide + 56, 138)
         pen.fill(panel, "red-panel", 24)
         self._draw_fact_lines(pen, panel.inset(28, 15), look)
         return panel.x
 
-    def _draw_fact_lines(self, pen: Pen, room: Box, look: Look) -> None:
+    def _draw_fact_lines(self, pen: Painter, room: Rect, look: Look) -> None:
         for line, (icon, n, words) in zip(room.rows(len(self.facts), 0), self.facts, strict=True):
-            pen.icon(Box(line.x, line.y + (line.h - 40) / 2, 40, 40), icon, look.ink)
+            pen.icon(Rect(line.x, line.y + (line.h - 40) / 2, 40, 40), icon, look.ink)
             number = pen.text(line._replace(x=line.x + 52, w=line.w - 52), n, "fact_bold",
                               look.ink)
             left = number.right + 7
-            pen.text(Box(left, line.y, line.right - left + 4, line.h), words, "home_hint",
+            pen.text(Rect(left, line.y, line.right - left + 4, line.h), words, "home_hint",
                      look.ink)
 
-    def _draw_tall(self, pen: Pen, face: Box, look: Look) -> None:
+    def _draw_tall(self, pen: Painter, face: Rect, look: Look) -> None:
         big = self.theme.mode.big
         arch = face.part(36, 36, 108, 160) if big else face.part(36, 36, 132, 160)
         plaque(pen, arch, self.icon, 80, self._arch_face(), self._arch_ink())
         x = arch.right + 24
-        pen.text(Box(x, arch.y, face.right - 16 - x, arch.h + (24 if big else 8)), self.title,
+        pen.text(Rect(x, arch.y, face.right - 16 - x, arch.h + (24 if big else 8)), self.title,
                  "primary" if big else "home_primary", look.ink, wrap=True)
-        room = Box(face.x + 36, arch.bottom + 28, face.w - 72, pen.height("body", 2))
+        room = Rect(face.x + 36, arch.bottom + 28, face.w - 72, pen.height("body", 2))
         pen.text(room, self.line, "body", look.ink, valign="top", wrap=True)
         if not self._roomy:
             return
-        panel = Box(face.x + 36, face.bottom - 36 - 156, face.w - 72, 156)
+        panel = Rect(face.x + 36, face.bottom - 36 - 156, face.w - 72, 156)
         contrast = self.theme.mode.contrast
         pen.fill(panel, "black" if contrast else "red-panel", 24)
         facts = self.theme.look("normal") if contrast else look
@@ -195,18 +195,18 @@ class ChoiceRow(Tappable):
     title = StringProperty("")
     hint = StringProperty("")
 
-    def draw_face(self, pen: Pen, face: Box, look: Look) -> None:
+    def draw_face(self, pen: Painter, face: Rect, look: Look) -> None:
         big = self.theme.mode.big
         high = min(face.h - 44, 142)
-        arch = Box(face.x + 30, face.y + (face.h - high) / 2, high * 116 / 142, high)
+        arch = Rect(face.x + 30, face.y + (face.h - high) / 2, high * 116 / 142, high)
         plaque(pen, arch, self.icon, high * 0.46)
         x, stop = arch.right + 34, face.right - 104
-        pen.icon(Box(stop + 8, face.y + (face.h - 56) / 2, 56, 56), "chevron-right", "link")
+        pen.icon(Rect(stop + 8, face.y + (face.h - 56) / 2, 56, 56), "chevron-right", "link")
         title, low = pen.height("choice"), pen.height("choice_hint")
         if (big and face.h < title + low + 24) or not self.hint:
-            pen.text(Box(x, face.y, stop - x, face.h), self.title, "choice", look.ink)
+            pen.text(Rect(x, face.y, stop - x, face.h), self.title, "choice", look.ink)
             return
         top = face.y + (face.h - title - low) / 2
-        pen.text(Box(x, top, stop - x, title), self.title, "choice", look.ink)
+        pen.text(Rect(x, top, stop - x, title), self.title, "choice", look.ink)
         colour = "ink-2" if self.enabled and not self.pressed else look.ink
-        pen.text(Box(x, top + title, stop - x, low), self.hint, "choice_hint", colour)
+        pen.text(Rect(x, top + title, stop - x, low), self.hint, "choice_hint", colour)

@@ -17,7 +17,7 @@ from kiosk.domain.speech_text import in_time
 from kiosk.screens.content.editing.edit_rows import FLIP, Leaf, flipped
 from kiosk.screens.staff.action_row import DeedRow
 from kiosk.screens.staff.rows_page import GAP, RowsPage, StaffPage, in_session
-from kiosk.ui.drawing.rect import Box
+from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.navigation.screen import Answers
 from kiosk.ui.widgets.buttons import PushButton
 from kiosk.ui.widgets.repeater import Item
@@ -27,7 +27,7 @@ from kiosk.ui.widgets.tappable import Tappable
 MISTAKES = "edit.mistakes"
 
 
-class Writing(StaffPage):
+class EditedPart(StaffPage):
     """A page about an item, or some part of it: `path` is a cell, a list or a part of one, "" all
     of it. It stands while somebody is signed in."""
 
@@ -94,7 +94,7 @@ class EditPage(RowsPage):
     button_kind = PushButton
 
     buttons: ListProperty[Item] = ListProperty()
-    button_boxes: ListProperty[Box] = ListProperty()
+    button_boxes: ListProperty[Rect] = ListProperty()
 
     def set_buttons(self, *named: tuple[str, str, str]) -> None:
         """Buttons below: the name of each (edit.NAME), its icon and kind."""
@@ -114,7 +114,7 @@ class EditPage(RowsPage):
                        words.language) if titles else self.title
 
 
-class SheetPage(EditPage, Writing):
+class SheetPage(EditPage, EditedPart):
     """Rows about an item, each of which leads somewhere."""
 
     def follow(self, row: DeedRow) -> None:

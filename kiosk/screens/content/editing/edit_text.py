@@ -8,12 +8,12 @@ from kivy.properties import NumericProperty, StringProperty
 from kiosk.actions.content.results import ContentSheet, Outcome
 from kiosk.domain.content.content_form import ENGLISH_FOR_ONE
 from kiosk.domain.content.content_schema import FieldType
-from kiosk.screens.content.editing.edit_page import Writing
+from kiosk.screens.content.editing.edit_page import EditedPart
 from kiosk.screens.content.editing.edit_places import WRITING
 from kiosk.screens.content.editing.edit_rows import field_at, hint, label, with_cell
-from kiosk.ui.navigation.screen import Glass
+from kiosk.ui.navigation.screen import TouchScreen
 from kiosk.ui.text_entry import Entry
-from kiosk.ui.widgets.kiosk_widget import Around
+from kiosk.ui.widgets.kiosk_widget import WidgetContext
 
 # What is not a text has no length of its own: hours, numbers, words with commas between.
 ROOM = 200
@@ -21,7 +21,7 @@ ROOM = 200
 PAUSE = 1.0
 
 
-class EditTextScreen(Writing):
+class EditTextScreen(EditedPart):
     """The field, the keys, and 写好了. What is written is kept while it is written."""
 
     NAME = "edit_text"
@@ -31,7 +31,7 @@ class EditTextScreen(Writing):
     note = StringProperty()
     kept_name = StringProperty("edit.text")
 
-    def __init__(self, glass: Glass, around: Around) -> None:
+    def __init__(self, glass: TouchScreen, around: WidgetContext) -> None:
         super().__init__(glass, around)
         self._soon = Clock.create_trigger(self._keep, PAUSE)
 
