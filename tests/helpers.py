@@ -38,7 +38,9 @@ def with_help(lobby: AppContext) -> AppContext:
     return lobby
 
 
-def coordinator(lobby: AppContext, role: Role = Role.COORDINATOR, name: str = "小宋") -> StaffSession:
+def coordinator(
+    lobby: AppContext, role: Role = Role.COORDINATOR, name: str = "小宋"
+) -> StaffSession:
     """Somebody who sends volunteers, signed in."""
     add_account(lobby, name, role)
     with lobby.database.change() as change:
@@ -50,7 +52,8 @@ def coordinator(lobby: AppContext, role: Role = Role.COORDINATOR, name: str = "�
 
 
 def volunteer(
-    lobby: AppContext, at: StaffSession, name: str = "刘小明", teams: tuple[str, ...] = ("civility",),
+    lobby: AppContext, at: StaffSession, name: str = "刘小明",
+    teams: tuple[str, ...] = ("civility",),
     *,
     grid: str | None = "g1", vetted: bool = True, phone: str = "13900001111",
 ) -> Volunteer:

@@ -58,7 +58,8 @@ def test_on_a_day_without_numbers_it_is_said_and_nothing_is_booked(
 def test_what_the_house_plans_takes_no_numbers_and_nobody_arrives_by_one(
     rooms: AppContext, three: range, clock: Clock
 ) -> None:
-    plan = SeriesPlan("chess", "FREQ=DAILY;COUNT=1", date(2026, 10, 16), time(16), time(17), "书法班",
+    plan = SeriesPlan("chess", "FREQ=DAILY;COUNT=1", date(2026, 10, 16), time(16), time(17),
+                      "书法班",
                 skips_holidays=False)
     daily = SeriesPlan("library", "FREQ=WEEKLY;COUNT=50", date(2026, 10, 17), time(9), time(10),
                        "读书",

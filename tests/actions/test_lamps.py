@@ -23,7 +23,8 @@ from tests.house import Clock
 from tests.lamps import DESK_LAMP, LAMPS, code_of, lent, waits, wish, with_lamps
 from tests.rooms import at, booked, full_at, keeper, with_rooms
 
-CLASS = SeriesPlan(DESK_LAMP.id, "FREQ=DAILY;COUNT=3", date(2026, 10, 16), time(17), time(19), "夜校",
+CLASS = SeriesPlan(DESK_LAMP.id, "FREQ=DAILY;COUNT=3", date(2026, 10, 16), time(17), time(19),
+                   "夜校",
              skips_holidays=False)
 
 

@@ -58,7 +58,8 @@ def test_every_character_of_gbk_looks_unlike_a_missing_one() -> None:
 
 
 def test_a_line_is_parted_by_faces_and_its_unseen_marks_are_left_out() -> None:
-    assert runs("员凃龑，好") == [FaceRun("员", False), FaceRun("凃龑", True), FaceRun("，好", False)]
+    assert runs("员凃龑，好") == [
+        FaceRun("员", False), FaceRun("凃龑", True), FaceRun("，好", False)]
     assert runs("您好") == [FaceRun("您好", False)]
     assert runs("❤\ufe0f好\u200b") == [FaceRun("❤", True), FaceRun("好", False)]
     assert runs("e\u0301") == [FaceRun("é", False)]

@@ -77,7 +77,8 @@ def test_three_readers_see_what_the_database_holds(
     clock.now = datetime(2026, 9, 1, 8, 0, tzinfo=ZONE)
     session = keeper(rooms)
     # The small house's chess is open on Fridays and Saturdays: a class over the National Day.
-    class_ = SeriesPlan("chess", "FREQ=WEEKLY;COUNT=10", date(2026, 9, 5), time(9), time(11), "书法班",
+    class_ = SeriesPlan("chess", "FREQ=WEEKLY;COUNT=10", date(2026, 9, 5), time(9), time(11),
+                        "书法班",
                   skips_holidays=True)
     assert save_series(rooms, session, secrets.token_hex(4), class_, but_conflicts=True) > 6
     gone = booked(rooms, datetime(2026, 9, 4, 9, 30, tzinfo=ZONE))

@@ -67,7 +67,8 @@ def test_the_midnight_that_ends_a_day_is_24_00() -> None:
 
 
 def test_a_week_is_told_with_and_without_the_days_on_which_nobody_is_there() -> None:
-    hours = OpeningHours.parse({"mon": "08:30-12:00、14:30-17:30", "tue": "08:30-12:00、14:30-17:30"})
+    hours = OpeningHours.parse(
+        {"mon": "08:30-12:00、14:30-17:30", "tue": "08:30-12:00、14:30-17:30"})
     assert [tuple(line) for line in written_week(ZH, hours)] == [
         ("周一、周二", "08:30–12:00、14:30–17:30", True), ("周三到周日", "不开门", False),
     ]

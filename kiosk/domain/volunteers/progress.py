@@ -22,7 +22,8 @@ _OVER = (_S.WITHDRAWN, _S.UNMET)
 
 def line_of(state: HelpState) -> tuple[tuple[str, StepState], ...]:
     """What was asked, somebody comes, they meet, it is done: each with how it looks."""
-    taken = StepState.NOW if state in OPEN else StepState.LATER if state in _OVER else StepState.DONE
+    taken = (StepState.NOW if state in OPEN else StepState.LATER if state in _OVER
+             else StepState.DONE)
     meets = StepState.DONE if state in (_S.LEFT, _S.DONE, _S.SILENT) else StepState.LATER
     if state in (*TAKEN, _S.THERE):
         meets = StepState.NOW
