@@ -9,7 +9,7 @@ from kiosk.ui.drawing.fitted_text import lines_high, wrapped_role
 from kiosk.ui.drawing.painter import Painter
 from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.drawing.shapes import plaque
-from kiosk.ui.widgets.basic import InfoPanel, ProgressBar
+from kiosk.ui.widgets.basic import InfoPanel, ProgressLine
 
 AIR = 32
 BAR, OVER_BAR = 16, 18
@@ -32,7 +32,7 @@ class WhoPanel(InfoPanel):
     MEANS = NodeRole.STATUS
 
     def build(self) -> None:
-        self._bar = ProgressBar(say=self.words("meaning.time_left"))
+        self._bar = ProgressLine(say=self.words("meaning.time_left"))
         self.add_widget(self._bar)
 
     def lay(self) -> None:

@@ -14,7 +14,7 @@ from kiosk.ui.drawing.fitted_text import line_high, lines_high
 from kiosk.ui.drawing.painter import Align, Painter
 from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.drawing.shapes import plaque
-from kiosk.ui.widgets.basic import ProgressBar
+from kiosk.ui.widgets.basic import ProgressLine
 from kiosk.ui.widgets.buttons import PushButton
 from kiosk.ui.widgets.kiosk_widget import KioskWidget
 from kiosk.wording.translator import Translator
@@ -69,7 +69,7 @@ class Dialog(KioskWidget):
             self._buttons.append(button)
             self.add_widget(button)
             button.bind(on_tap=self._answer)
-        self._bar = ProgressBar(say=self.words("meaning.time_left"))
+        self._bar = ProgressLine(say=self.words("meaning.time_left"))
         if self.question.seconds:
             self.add_widget(self._bar)
         self.bind(share=self._bar.setter("share"))

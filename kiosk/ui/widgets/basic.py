@@ -90,7 +90,7 @@ class InfoPanel(KioskWidget):
         pen.outline(self.bounds, "panel-line", radius, self.theme.measure("line"))
 
 
-class ProgressBar(KioskWidget):
+class ProgressLine(KioskWidget):
     """A bar with `share` (0 to 1) of it filled; `say` tells of what."""
 
     share = NumericProperty(1.0)

@@ -7,7 +7,7 @@ from kivy.properties import NumericProperty, StringProperty
 from kiosk.ui.drawing.fitted_text import line_high
 from kiosk.ui.drawing.painter import Painter
 from kiosk.ui.drawing.rect import Rect
-from kiosk.ui.widgets.basic import ProgressBar
+from kiosk.ui.widgets.basic import ProgressLine
 from kiosk.ui.widgets.buttons import PushButton
 from kiosk.ui.widgets.kiosk_widget import KioskWidget
 
@@ -26,7 +26,7 @@ class Countdown(KioskWidget):
     __events__ = ("on_stay",)
 
     def build(self) -> None:
-        self._bar = ProgressBar(say=self.words("meaning.time_left"))
+        self._bar = ProgressLine(say=self.words("meaning.time_left"))
         self._button = PushButton(text=self.more)
         self._button.radius = "radius_small"
         self.add_widget(self._bar)

@@ -10,7 +10,7 @@ from kiosk.ui.widgets.basic import (
     FactLine,
     InfoPanel,
     Picture,
-    ProgressBar,
+    ProgressLine,
     Say,
 )
 from kiosk.ui.widgets.buttons import Pager, PushButton
@@ -45,7 +45,7 @@ __all__ = [
     "Picture",
     "PinDots",
     "PrimaryTile",
-    "ProgressBar",
+    "ProgressLine",
     "PushButton",
     "QrCard",
     "Repeater",
