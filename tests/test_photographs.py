@@ -24,6 +24,7 @@ from kiosk.devices.media import pictures
 from kiosk.devices.media.pictures import LARGEST, Keep, plain_jpeg
 from kiosk.devices.media.pictures.reading import plain
 from kiosk.domain.refusals import Refusal
+from tests.house import ROOT
 from tests.photographs import (
     CASES,
     exif,
@@ -340,7 +341,7 @@ def test_its_memory_has_an_end_and_it_writes_no_file(tmp_path: Path) -> None:
     def ends(what: str) -> int:
         made = f"from kiosk.devices.media.pictures.__main__ import limit; limit(); {what}"
         return subprocess.run([sys.executable, "-c", made], stderr=subprocess.DEVNULL,
-                              cwd=pictures.ROOT, check=False).returncode
+                              cwd=ROOT, check=False).returncode
 
     assert ends("bytearray(1 << 28)") == 0
     assert ends("bytearray(5 << 28)") == 1

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -76,8 +77,12 @@ def run(tmp_path: Path, base: Path) -> Iterator[Start]:
 
 def left(base: Path) -> list[str]:
     """What a run left in its place, and what still runs of it."""
-    alive = running_in(base / PREFIX)
-    return [*map(str, base.iterdir()), *(psutil.Process(each).name() for each in alive)]
+    names = []
+    for each in running_in(base / PREFIX):
+        # One that ended meanwhile runs no more.
+        with suppress(psutil.NoSuchProcess):
+            names.append(psutil.Process(each).name())
+    return [*map(str, base.iterdir()), *names]
 
 
 @pytest.mark.parametrize(("ended", "options"), [

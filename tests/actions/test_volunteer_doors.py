@@ -13,7 +13,7 @@ from kiosk.actions import volunteers
 from kiosk.actions.volunteers import (
     dispatch,
     registry,
-    statistics,
+    reports,
     volunteer_access,
     volunteer_tasks,
 )
@@ -114,8 +114,8 @@ def test_every_deed_of_the_coordinators_asks_who_does_it(
         lambda: registry.put_on_duty(house, other, Duty(0, liu.id, None, now,
                                                       now + timedelta(hours=1))),
         lambda: registry.take_off_duty(house, other, 1),
-        lambda: statistics.figures(house, other, 30, "zh_CN"),
-        lambda: statistics.person(house, other, PHONE),
+        lambda: reports.figures(house, other, 30, "zh_CN"),
+        lambda: reports.person(house, other, PHONE),
     ]
     for deed in deeds:
         with pytest.raises(Refusal, match="not_allowed"):

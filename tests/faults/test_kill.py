@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from db.engine.backup import quick_check
 from tests.faults.crowd import House, build
 from tests.faults.processes import PROCESSES
 from tests.faults.victims import (
@@ -46,7 +45,7 @@ def test_killed_while_numbers_are_taken_nothing_acknowledged_is_lost(
     assert len(there) <= len(told) + kills + 1
     assert {int(label[1:]) for label in there} == set(range(1, len(there) + 1))
     lobby = house.lobby()
-    assert quick_check(lobby.database) is None
+    assert lobby.database.trouble() is None
     if lobby.database.is_sqlite:
         found = lobby.database.peewee.execute_sql("pragma integrity_check").fetchall()
         assert [tuple(row) for row in found] == [("ok",)]

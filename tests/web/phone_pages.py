@@ -106,7 +106,7 @@ def _done(house: House) -> str:
 
 def _home(house: House) -> HelpView:
     view = house.asks("repair", HelpPlace.HOME)
-    volunteer_tasks.reservation(house.lobby, house.liu.id, view.request.id)
+    volunteer_tasks.claim(house.lobby, house.liu.id, view.request.id)
     volunteer_tasks.answer(house.lobby, house.liu.id, view.request.id, "我下午三点来，行吗？")
     return view
 
