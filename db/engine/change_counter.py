@@ -22,7 +22,7 @@ class ChangeCounter(Model):
     head = TextField()
 
     class Meta:
-        table_name = "pulse"
+        table_name = "change_counter"
 
 
 class EventRow(Model):
@@ -40,7 +40,7 @@ class EventRow(Model):
     hash = TextField()
 
     class Meta:
-        table_name = "journal"
+        table_name = "event_log"
         primary_key = CompositeKey("version", "n")
 
 
@@ -48,6 +48,6 @@ class EventRow(Model):
 OF_STAFF = (EventRow.actor >= SQL("'staff:'")) & (EventRow.actor < SQL("'staff;'"))
 # What the house did by itself, such as deleting what is old.
 OF_HOUSE = EventRow.actor == SQL("'house'")
-for _which, _name in ((OF_STAFF, "journal_of_staff"), (OF_HOUSE, "journal_of_house")):
+for _which, _name in ((OF_STAFF, "event_log_of_staff"), (OF_HOUSE, "event_log_of_house")):
     EventRow.add_index(
         EventRow.index(EventRow.version, EventRow.n, where=_which, name=_name))

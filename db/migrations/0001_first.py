@@ -6,16 +6,17 @@ from peewee import SqliteDatabase
 
 # `{…}` stands for what the two databases say in different words (SQLITE, POSTGRES).
 STAFF = """
-CREATE TABLE pulse (
+CREATE TABLE change_counter (
     id {serial}, version BIGINT NOT NULL, content BIGINT NOT NULL, head TEXT NOT NULL DEFAULT '');
-INSERT INTO pulse (version, content) VALUES (0, 0);
-CREATE TABLE journal (
+INSERT INTO change_counter (version, content) VALUES (0, 0);
+CREATE TABLE event_log (
     version BIGINT NOT NULL, n SMALLINT NOT NULL, at BIGINT NOT NULL, actor TEXT NOT NULL,
     deed TEXT NOT NULL, ticket_id INTEGER, "window" INTEGER, details TEXT NOT NULL,
     hash TEXT NOT NULL DEFAULT '', PRIMARY KEY (version, n));
-CREATE INDEX journal_ticket_id ON journal (ticket_id);
-CREATE INDEX journal_of_staff ON journal (version, n) WHERE actor >= 'staff:' AND actor < 'staff;';
-CREATE INDEX journal_of_house ON journal (version, n) WHERE actor = 'house';
+CREATE INDEX event_log_ticket_id ON event_log (ticket_id);
+CREATE INDEX event_log_of_staff ON event_log (version, n)
+    WHERE actor >= 'staff:' AND actor < 'staff;';
+CREATE INDEX event_log_of_house ON event_log (version, n) WHERE actor = 'house';
 CREATE TABLE account (
     id {serial}, name TEXT NOT NULL, role TEXT NOT NULL, pin_hash TEXT NOT NULL,
     password_hash TEXT, wrong INTEGER NOT NULL, locked_until BIGINT, active BOOLEAN NOT NULL);
@@ -25,9 +26,9 @@ CREATE TABLE staff_session (
     account_id INTEGER NOT NULL REFERENCES account (id) ON DELETE CASCADE,
     "window" INTEGER, started_at BIGINT NOT NULL, seen_at BIGINT NOT NULL);
 CREATE INDEX staff_session_account_id ON staff_session (account_id);
-CREATE TABLE special_day (
+CREATE TABLE calendar_exception (
     door TEXT NOT NULL, day TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (door, day));
-CREATE TABLE kiosk_shut (day TEXT NOT NULL, kiosk TEXT NOT NULL, PRIMARY KEY (day, kiosk));
+CREATE TABLE kiosk_closure (day TEXT NOT NULL, kiosk TEXT NOT NULL, PRIMARY KEY (day, kiosk));
 CREATE TABLE daily_statistics (day TEXT NOT NULL, area TEXT NOT NULL, body TEXT NOT NULL,
     PRIMARY KEY (day, area))
 """
@@ -69,15 +70,15 @@ CREATE INDEX content_plan_due_at ON content_plan (due_at)
 """
 
 QUEUE = """
-CREATE TABLE service_window (
+CREATE TABLE counter_state (
     number INTEGER NOT NULL PRIMARY KEY REFERENCES content_item (window_key) ON DELETE CASCADE,
     state TEXT NOT NULL DEFAULT 'closed', day TEXT, help_at BIGINT);
-CREATE TABLE series (
+CREATE TABLE ticket_sequence (
     day TEXT NOT NULL, prefix TEXT NOT NULL, last INTEGER NOT NULL, PRIMARY KEY (day, prefix));
-CREATE TABLE service_day (
+CREATE TABLE service_day_count (
     day TEXT NOT NULL, service_id TEXT NOT NULL REFERENCES content_item (service_key),
     taken INTEGER NOT NULL, PRIMARY KEY (day, service_id));
-CREATE TABLE line_day (
+CREATE TABLE queue_day (
     day TEXT NOT NULL, line_id TEXT NOT NULL REFERENCES content_item (line_key),
     calls INTEGER NOT NULL, run INTEGER NOT NULL, PRIMARY KEY (day, line_id));
 CREATE TABLE ticket (
@@ -110,7 +111,7 @@ LIVE = "('checked_in', 'confirmed', 'held')"
 # No claim lasts longer, in microseconds.
 LONGEST = "86400000000"
 ROOMS = f"""
-CREATE TABLE head_count (
+CREATE TABLE walk_in_count (
     room_id TEXT NOT NULL REFERENCES content_item (room_key), day TEXT NOT NULL,
     people INTEGER NOT NULL CHECK (people >= 0), "full" BOOLEAN NOT NULL,
     PRIMARY KEY (room_id, day));
@@ -185,11 +186,11 @@ CREATE INDEX help_request_second_id ON help_request (second_id);
 CREATE INDEX help_live ON help_request (asked_at) WHERE ended_at IS NULL;
 CREATE INDEX help_ended ON help_request (ended_at) WHERE ended_at IS NOT NULL;
 CREATE INDEX help_thanked ON help_request (thanked_at) WHERE thanked_at IS NOT NULL;
-CREATE TABLE help_step (
+CREATE TABLE help_event (
     id {serial}, request_id INTEGER NOT NULL REFERENCES help_request (id), at BIGINT NOT NULL,
     deed TEXT NOT NULL, actor TEXT NOT NULL, details TEXT NOT NULL);
-CREATE INDEX help_step_request_id ON help_step (request_id);
-CREATE INDEX help_step_at ON help_step (at);
+CREATE INDEX help_event_request_id ON help_event (request_id);
+CREATE INDEX help_event_at ON help_event (at);
 CREATE TABLE help_message (
     id {serial}, request_id INTEGER NOT NULL REFERENCES help_request (id), at BIGINT NOT NULL,
     author TEXT NOT NULL, said TEXT);
@@ -203,14 +204,14 @@ CREATE TABLE help_visit (
     corrected_by INTEGER);
 CREATE INDEX help_visit_request_id ON help_visit (request_id);
 CREATE INDEX help_visit_volunteer_id ON help_visit (volunteer_id);
-CREATE TABLE help_hand_over (nonce TEXT NOT NULL PRIMARY KEY, ends_at BIGINT NOT NULL);
-CREATE INDEX help_hand_over_ends_at ON help_hand_over (ends_at);
-CREATE TABLE notice_target (id {serial}, name TEXT NOT NULL, address TEXT);
-CREATE TABLE notice_out (
-    id {serial}, target_id INTEGER NOT NULL REFERENCES notice_target (id), text TEXT NOT NULL,
-    made_at BIGINT NOT NULL, next_at BIGINT NOT NULL, tries INTEGER NOT NULL);
-CREATE INDEX notice_out_target_id ON notice_out (target_id);
-CREATE INDEX notice_out_next_at ON notice_out (next_at)
+CREATE TABLE used_handoff (nonce TEXT NOT NULL PRIMARY KEY, ends_at BIGINT NOT NULL);
+CREATE INDEX used_handoff_ends_at ON used_handoff (ends_at);
+CREATE TABLE notification_channel (id {serial}, name TEXT NOT NULL, address TEXT);
+CREATE TABLE notification (
+    id {serial}, target_id INTEGER NOT NULL REFERENCES notification_channel (id),
+    text TEXT NOT NULL, made_at BIGINT NOT NULL, next_at BIGINT NOT NULL, tries INTEGER NOT NULL);
+CREATE INDEX notification_target_id ON notification (target_id);
+CREATE INDEX notification_next_at ON notification (next_at)
 """
 
 # Places taken at the moment {moment}. The lower bound lets the index end.
@@ -243,13 +244,13 @@ SQLITE_TRIGGERS = (
     WHEN NEW.capacity < OLD.capacity
     BEGIN SELECT RAISE(ABORT, 'over_capacity') WHERE EXISTS ({OVER_AT_ALL}); END""",
     *(
-        f"""CREATE TRIGGER journal_{event} BEFORE {event} ON journal
+        f"""CREATE TRIGGER event_log_{event} BEFORE {event} ON event_log
         BEGIN SELECT RAISE(ABORT, '{CLOSED}'); END"""
         for event in ("update", "delete")
     ),
     # The database keeps the head by itself: that takes no way to the server and back.
-    """CREATE TRIGGER journal_head AFTER INSERT ON journal
-    BEGIN UPDATE pulse SET head = NEW.hash; END""",
+    """CREATE TRIGGER event_log_head AFTER INSERT ON event_log
+    BEGIN UPDATE change_counter SET head = NEW.hash; END""",
 )
 
 POSTGRES = {
@@ -278,14 +279,14 @@ POSTGRES_TRIGGERS = (
     """CREATE TRIGGER resource_keeps_its_reservations AFTER UPDATE OF capacity ON resource
     FOR EACH ROW WHEN (NEW.capacity < OLD.capacity)
     EXECUTE FUNCTION resource_keeps_its_reservations()""",
-    f"""CREATE FUNCTION journal_is_closed() RETURNS trigger LANGUAGE plpgsql AS $$
+    f"""CREATE FUNCTION event_log_is_closed() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN RAISE EXCEPTION '{CLOSED}'; END $$""",
-    """CREATE TRIGGER journal_closed BEFORE UPDATE OR DELETE ON journal
-    FOR EACH ROW EXECUTE FUNCTION journal_is_closed()""",
-    """CREATE FUNCTION journal_has_head() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN UPDATE pulse SET head = NEW.hash; RETURN NULL; END $$""",
-    """CREATE TRIGGER journal_head AFTER INSERT ON journal
-    FOR EACH ROW EXECUTE FUNCTION journal_has_head()""",
+    """CREATE TRIGGER event_log_closed BEFORE UPDATE OR DELETE ON event_log
+    FOR EACH ROW EXECUTE FUNCTION event_log_is_closed()""",
+    """CREATE FUNCTION event_log_has_head() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN UPDATE change_counter SET head = NEW.hash; RETURN NULL; END $$""",
+    """CREATE TRIGGER event_log_head AFTER INSERT ON event_log
+    FOR EACH ROW EXECUTE FUNCTION event_log_has_head()""",
 )
 
 

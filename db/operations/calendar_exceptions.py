@@ -22,7 +22,7 @@ class SpecialDayRow(Model):
     body = TextField()
 
     class Meta:
-        table_name = "special_day"
+        table_name = "calendar_exception"
         primary_key = CompositeKey("door", "day")
 
 

@@ -16,7 +16,7 @@ class ShutRow(Model):
     kiosk = TextField()
 
     class Meta:
-        table_name = "kiosk_shut"
+        table_name = "kiosk_closure"
         primary_key = CompositeKey("day", "kiosk")
 
 

@@ -20,7 +20,7 @@ class NotificationChannelRow(Model):
     address = TextField(null=True)
 
     class Meta:
-        table_name = "notice_target"
+        table_name = "notification_channel"
 
 
 class NotificationRow(Model):
@@ -33,7 +33,7 @@ class NotificationRow(Model):
     tries = IntegerField(default=0)
 
     class Meta:
-        table_name = "notice_out"
+        table_name = "notification"
 
 
 @dataclass(frozen=True, slots=True)

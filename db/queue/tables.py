@@ -63,7 +63,7 @@ class CounterStateRow(Model):
     help_at = BigIntegerField(null=True)
 
     class Meta:
-        table_name = "service_window"
+        table_name = "counter_state"
 
 
 class TicketSequenceRow(Model):
@@ -74,7 +74,7 @@ class TicketSequenceRow(Model):
     last = IntegerField()
 
     class Meta:
-        table_name = "series"
+        table_name = "ticket_sequence"
         primary_key = CompositeKey("day", "prefix")
 
 
@@ -86,7 +86,7 @@ class ServiceDayCountRow(Model):
     taken = IntegerField()
 
     class Meta:
-        table_name = "service_day"
+        table_name = "service_day_count"
         primary_key = CompositeKey("day", "service")
 
 
@@ -99,7 +99,7 @@ class QueueDayRow(Model):
     run = IntegerField()
 
     class Meta:
-        table_name = "line_day"
+        table_name = "queue_day"
         primary_key = CompositeKey("day", "line")
 
 

@@ -38,7 +38,7 @@ class HeadCountRow(Model):
     full = BooleanField()
 
     class Meta:
-        table_name = "head_count"
+        table_name = "walk_in_count"
         primary_key = CompositeKey("room", "day")
 
 

@@ -31,7 +31,7 @@ class HelpStepRow(Model):
     details = TextField(default="")
 
     class Meta:
-        table_name = "help_step"
+        table_name = "help_event"
 
 
 class MessageRow(Model):
@@ -63,7 +63,7 @@ class HandOverRow(Model):
     ends_at = BigIntegerField(index=True)
 
     class Meta:
-        table_name = "help_hand_over"
+        table_name = "used_handoff"
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,6 +140,6 @@ def test_names_are_taken_once(lobby: AppContext) -> None:
 def test_no_pin_and_no_token_is_kept_in_clear(lobby: AppContext) -> None:
     pin = sessions.add_account(lobby, "小王", Role.CLERK)
     token = sessions.log_in(lobby, "小王", pin).token
-    for table in ("account", "staff_session", "journal"):
+    for table in ("account", "staff_session", "event_log"):
         rows = str(lobby.database.peewee.execute_sql(f"select * from {table}").fetchall())
         assert pin not in rows and token not in rows

@@ -46,7 +46,7 @@ def bare(url: str, kind: str) -> tuple[Callable[[], None], Callable[[], None]]:
     def write() -> None:
         connection.execute(begin)
         version = connection.execute(
-            "UPDATE pulse SET version = version + 1 RETURNING version").fetchone()[0]
+            "UPDATE change_counter SET version = version + 1 RETURNING version").fetchone()[0]
         last = connection.execute(SERIES).fetchone()[0]
         keys = secrets.token_urlsafe(17), secrets.token_hex(8), last
         n = connection.execute(TICKET.replace("?", mark), keys).fetchone()[0]
@@ -57,13 +57,13 @@ def bare(url: str, kind: str) -> tuple[Callable[[], None], Callable[[], None]]:
     return write, connection.close
 
 
-SERIES = """INSERT INTO series (day, prefix, last) VALUES ('2026-10-16', 'Z', 1)
-ON CONFLICT (day, prefix) DO UPDATE SET last = series.last + 1 RETURNING last"""
+SERIES = """INSERT INTO ticket_sequence (day, prefix, last) VALUES ('2026-10-16', 'Z', 1)
+ON CONFLICT (day, prefix) DO UPDATE SET last = ticket_sequence.last + 1 RETURNING last"""
 TICKET = """INSERT INTO ticket (code, request_key, day, prefix, number, service_id, line_id,
 priority, state, slower, taken_at, calls) SELECT ?, ?, '2026-10-16', 'Z', ?, service.id,
 service.line_id, 'ordinary', 'given_up', false, 0, 0 FROM content_item AS service
 WHERE kind = 'service' AND position = 0 RETURNING id"""
-JOURNAL = """INSERT INTO journal (version, n, at, actor, deed, ticket_id, details)
+JOURNAL = """INSERT INTO event_log (version, n, at, actor, deed, ticket_id, details)
 VALUES (?, 0, 0, 'kiosk-1', 'take', ?, '{}')"""
 SLIP = """INSERT INTO slip (ticket_id, kiosk, state, attempts, next_at, language)
 VALUES (?, 'other', 'printed', 0, 0, 'zh_CN')"""

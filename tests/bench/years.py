@@ -42,16 +42,17 @@ def fill(lobby: AppContext, tickets: int) -> None:
     ask = database.peewee.execute_sql
     if not database.is_sqlite:
         # A million lines in one transaction would each leave a dead row of the pulse behind.
-        ask("ALTER TABLE journal DISABLE TRIGGER journal_head")
-    load(database, "journal", JOURNAL, _lines(tickets, begins))
+        ask("ALTER TABLE event_log DISABLE TRIGGER event_log_head")
+    load(database, "event_log", JOURNAL, _lines(tickets, begins))
     if not database.is_sqlite:
-        ask("ALTER TABLE journal ENABLE TRIGGER journal_head")
+        ask("ALTER TABLE event_log ENABLE TRIGGER event_log_head")
     load(database, "slip", SLIP, _slips(tickets))
     lines = sorted({service.line_id for service in services})
     days = [_day(n).isoformat() for n in range(-(-tickets // A_DAY))]
-    load(database, "series", SERIES, ((day, p, A_DAY) for day in days for p in ("Y", *lines)))
-    load(database, "line_day", LINE_DAY, ((day, p, A_DAY, 0) for day in days for p in lines))
-    ask(f"UPDATE pulse SET version = {begins + tickets * len(DEEDS)}")
+    load(database, "ticket_sequence", SERIES,
+         ((day, p, A_DAY) for day in days for p in ("Y", *lines)))
+    load(database, "queue_day", LINE_DAY, ((day, p, A_DAY, 0) for day in days for p in lines))
+    ask(f"UPDATE change_counter SET version = {begins + tickets * len(DEEDS)}")
     if not database.is_sqlite:
         ask("SELECT setval(pg_get_serial_sequence('ticket', 'id'), max(id)) FROM ticket")
     ask("ANALYZE")

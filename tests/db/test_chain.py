@@ -11,8 +11,8 @@ from kiosk.context import AppContext
 from tests.house import take
 
 OPENED = {
-    True: ("DROP TRIGGER journal_update", "DROP TRIGGER journal_delete"),
-    False: ("DROP TRIGGER journal_closed ON journal",),
+    True: ("DROP TRIGGER event_log_update", "DROP TRIGGER event_log_delete"),
+    False: ("DROP TRIGGER event_log_closed ON event_log",),
 }
 
 
@@ -33,7 +33,7 @@ def broken(lobby: AppContext) -> str | None:
 
 def lines(lobby: AppContext) -> list[tuple[int, int]]:
     found = lobby.database.peewee.execute_sql(
-        "SELECT version, n FROM journal ORDER BY version, n").fetchall()
+        "SELECT version, n FROM event_log ORDER BY version, n").fetchall()
     return [tuple(row) for row in found]
 
 
@@ -46,7 +46,7 @@ def busy(lobby: AppContext) -> AppContext:
 
 
 @pytest.mark.parametrize("sql", [
-    "UPDATE journal SET actor = 'somebody'", "DELETE FROM journal",
+    "UPDATE event_log SET actor = 'somebody'", "DELETE FROM event_log",
 ])
 def test_the_journal_takes_no_change(busy: AppContext, sql: str) -> None:
     before = lines(busy)
@@ -62,13 +62,13 @@ def test_control_an_untouched_journal_is_whole(busy: AppContext) -> None:
 
 
 @pytest.mark.parametrize(("what", "sql", "at"), [
-    ("who", "UPDATE journal SET actor = 'kiosk-2' WHERE version = {2}", 2),
-    ("when", "UPDATE journal SET at = at + 1 WHERE version = {1}", 1),
-    ("details", "UPDATE journal SET details = '[]' WHERE version = {2}", 2),
-    ("taken out", "DELETE FROM journal WHERE version = {2}", 3),
-    ("the first", "DELETE FROM journal WHERE version = {0}", 1),
-    ("put in", ("INSERT INTO journal (version, n, at, actor, deed, details, hash)"
-               " SELECT version, 7, at, actor, deed, details, hash FROM journal"
+    ("who", "UPDATE event_log SET actor = 'kiosk-2' WHERE version = {2}", 2),
+    ("when", "UPDATE event_log SET at = at + 1 WHERE version = {1}", 1),
+    ("details", "UPDATE event_log SET details = '[]' WHERE version = {2}", 2),
+    ("taken out", "DELETE FROM event_log WHERE version = {2}", 3),
+    ("the first", "DELETE FROM event_log WHERE version = {0}", 1),
+    ("put in", ("INSERT INTO event_log (version, n, at, actor, deed, details, hash)"
+               " SELECT version, 7, at, actor, deed, details, hash FROM event_log"
                " WHERE version = {2}"), 2),
 ])
 def test_a_line_that_was_tampered_with_is_named(
@@ -84,5 +84,5 @@ def test_a_line_that_was_tampered_with_is_named(
 
 def test_a_tail_that_was_cut_off_is_missed(busy: AppContext) -> None:
     opened(busy)
-    run(busy, f"DELETE FROM journal WHERE version = {lines(busy)[-1][0]}")
+    run(busy, f"DELETE FROM event_log WHERE version = {lines(busy)[-1][0]}")
     assert broken(busy) == "end" and not health.audit(busy).well

@@ -54,14 +54,14 @@ def test_a_full_house_of_each_version_keeps_all_it_has(
 
 @pytest.mark.parametrize(("sql", "told"), [
     ("DELETE FROM booking WHERE reservation_id = 2", "booking: other rows"),
-    ("DELETE FROM special_day", "special_day: all gone"),
+    ("DELETE FROM calendar_exception", "calendar_exception: all gone"),
     ("ALTER TABLE slip DROP COLUMN trouble", "slip.trouble: gone"),
     ("UPDATE booking SET encrypted_phone = NULL", "booking: other rows"),
     ("DROP INDEX reservations_by_start", "reservations_by_start"),
     ("DROP INDEX ticket_code", "ticket"),
     ("ALTER TABLE duty ADD COLUMN more TEXT", "duty: ('more', True)"),
     ("CREATE TABLE lamp (id TEXT NOT NULL)", "lamp: nothing in it to look after"),
-    ("CREATE TABLE lamp AS SELECT day FROM special_day WHERE day > 'z'", "lamp"),
+    ("CREATE TABLE lamp AS SELECT day FROM calendar_exception WHERE day > 'z'", "lamp"),
 ])
 def test_control_a_migration_that_loses_something_is_noticed(
     url: str, fresh_url: str, tmp_path: Path, sql: str, told: str

@@ -88,7 +88,7 @@ def test_a_client_that_froze_in_a_change_holds_nobody_up(postgres: Server, tmp_p
     frozen = lobby_on(url, tmp_path / "data").database.peewee
     frozen.connect()
     frozen.execute_sql("begin")
-    frozen.execute_sql("update pulse set version = version + 1")
+    frozen.execute_sql("update change_counter set version = version + 1")
     with psycopg.connect(url, autocommit=True) as looking:
         wait_until(lambda: not looking.execute(IN_A_CHANGE).fetchall(), 60)
     assert take(lobby_on(url, tmp_path / "data")).ticket.label == "A001"
@@ -100,7 +100,7 @@ def test_a_change_behind_a_lock_that_stays_says_that_it_did_not_happen(
     url = postgres.new_database()
     lobby = small_house(url, tmp_path / "data")
     with psycopg.connect(url) as holder:
-        holder.execute("update pulse set version = version + 1")
+        holder.execute("update change_counter set version = version + 1")
         assert taps(lobby, 1) == ["not now"]
         holder.rollback()
     assert take(lobby).ticket.label == "A001"

@@ -58,10 +58,10 @@ def _next(database: Database, one_statement: bool) -> int:
         number: int = NEXT_NUMBER.run(database.peewee, day=DAY, prefix="A").fetchone()[0]
         return number
     last: int = database.peewee.execute_sql(
-        f"SELECT last FROM series WHERE day = '{DAY}' AND prefix = 'A'"
+        f"SELECT last FROM ticket_sequence WHERE day = '{DAY}' AND prefix = 'A'"
     ).fetchone()[0]
     time.sleep(THINKING)
     database.peewee.execute_sql(
-        f"UPDATE series SET last = {last + 1} WHERE day = '{DAY}' AND prefix = 'A'"
+        f"UPDATE ticket_sequence SET last = {last + 1} WHERE day = '{DAY}' AND prefix = 'A'"
     )
     return last + 1

@@ -17,7 +17,7 @@ from tests.bench.years import fill
 from tests.house import Clock, clerk, take
 
 # All others have a row for each window or service, and stay small.
-GROWING = ("ticket", "journal", "slip", "series", "service_day", "line_day")
+GROWING = ("ticket", "event_log", "slip", "ticket_sequence", "service_day_count", "queue_day")
 # They hold only what is called or to be printed now: reading all of one is nothing.
 SHORT = ("one_call_a_window", "slips_to_print")
 TODAYS = ("ticket_in_line", "ticket_number", "one_call_a_window", "last_calls")

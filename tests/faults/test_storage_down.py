@@ -32,7 +32,7 @@ def written(lobby: AppContext) -> tuple[int, int, int]:
     ask = lobby.database.peewee.execute_sql
     tickets, lines, slips = (
         ask(f"SELECT count(*) FROM {table}").fetchone()[0]
-        for table in ("ticket", "journal", "slip")
+        for table in ("ticket", "event_log", "slip")
     )
     return tickets, lines, slips
 

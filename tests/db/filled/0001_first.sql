@@ -2,12 +2,12 @@ INSERT INTO account (id, name, role, pin_hash, password_hash, wrong, locked_unti
 VALUES (1, '主任', 'manager', 'pin', NULL, 0, NULL, true), (2, '小王', 'clerk', 'pin', 'word', 2, 5, false);
 INSERT INTO staff_session (token_hash, account_id, "window", started_at, seen_at)
 VALUES ('token', 1, 1, 1000, 2000);
-INSERT INTO journal (version, n, at, actor, deed, ticket_id, "window", details, hash)
+INSERT INTO event_log (version, n, at, actor, deed, ticket_id, "window", details, hash)
 VALUES (1, 0, 1000, 'kiosk-1', 'take', 1, NULL, '{}', 'one'),
     (2, 0, 2000, 'staff:1@10.0.0.2', 'call', 1, 1, '{"picked": true}', 'two');
-UPDATE pulse SET version = 2, content = 1;
-INSERT INTO special_day (door, day, body) VALUES ('house', '2026-10-01', '{"hours": []}');
-INSERT INTO kiosk_shut (day, kiosk) VALUES ('2026-10-16', 'kiosk-1');
+UPDATE change_counter SET version = 2, content = 1;
+INSERT INTO calendar_exception (door, day, body) VALUES ('house', '2026-10-01', '{"hours": []}');
+INSERT INTO kiosk_closure (day, kiosk) VALUES ('2026-10-16', 'kiosk-1');
 INSERT INTO daily_statistics (day, area, body) VALUES ('2026-10-15', 'queue',
     '{"cells": [{"service_id": "medical", "hour": 9, "tally": {"taken": 1}}]}');
 INSERT INTO content_item (kind, id, position, body)
@@ -26,11 +26,11 @@ VALUES ('notice', '1', 1, '{"text.zh": "停水"}', false, '', 1000),
     ('notice', '1', 2, '{"text.zh": "停水"}', true, '小王', 2000);
 INSERT INTO content_plan (kind, item, what, due_at, written, base, "by")
 VALUES ('notice', '2', 'show', 9000, '{"text.zh": "停电"}', '{}', '小王');
-INSERT INTO service_window (number, state, day, help_at)
+INSERT INTO counter_state (number, state, day, help_at)
 VALUES (1, 'open', '2026-10-16', NULL), (10, 'closed', NULL, 3000);
-INSERT INTO series (day, prefix, last) VALUES ('2026-10-16', 'A', 2);
-INSERT INTO service_day (day, service_id, taken) VALUES ('2026-10-16', 'medical', 2);
-INSERT INTO line_day (day, line_id, calls, run) VALUES ('2026-10-16', 'A', 1, 1);
+INSERT INTO ticket_sequence (day, prefix, last) VALUES ('2026-10-16', 'A', 2);
+INSERT INTO service_day_count (day, service_id, taken) VALUES ('2026-10-16', 'medical', 2);
+INSERT INTO queue_day (day, line_id, calls, run) VALUES ('2026-10-16', 'A', 1, 1);
 INSERT INTO ticket (id, code, request_key, day, prefix, number, service_id, line_id, priority,
     state, slower, taken_at, calls, due, only_window, "window", called_at, last_called_at,
     coming_at, closed_at, wait_low, wait_high, wait_point, wait_scale, wait_score)
@@ -41,7 +41,7 @@ VALUES (1, 'code1', 'key1', '2026-10-16', 'A', 1, 'medical', 'A', 'elder', 'call
 INSERT INTO slip (ticket_id, kiosk, state, attempts, next_at, trouble, language)
 VALUES (1, 'kiosk-1', 'printed', 1, 1000, NULL, 'zh_CN'),
     (2, 'kiosk-1', 'trouble', 3, 5000, 'no_paper', 'en');
-INSERT INTO head_count (room_id, day, people, "full") VALUES ('chess', '2026-10-16', 3, false);
+INSERT INTO walk_in_count (room_id, day, people, "full") VALUES ('chess', '2026-10-16', 3, false);
 INSERT INTO resource (id, capacity) VALUES ('chess', 4);
 INSERT INTO reservation_series (id, request_key, resource_id, rule, first, opens, closes, title,
     skips_holidays, made_by_id, made_at)
@@ -69,14 +69,14 @@ INSERT INTO help_request (id, code, request_key, number, kind, source, place, st
 VALUES (1, 'code', 'key', 815, 'k1', 'kiosk', 'home', 'done', 1000, 4000, 4000, 'e1', 'g1', 'mark',
     'sealed', 1000, 2000, 1500, 't1', 'g1', 2, 1, 2, 2000, 3000, true, false, '', 5, 5000,
     'sealed');
-INSERT INTO help_step (id, request_id, at, deed, actor, details)
+INSERT INTO help_event (id, request_id, at, deed, actor, details)
 VALUES (1, 1, 1000, 'ask', 'resident', '{}');
 INSERT INTO help_message (id, request_id, at, author, said) VALUES (1, 1, 2000, 'helper', 'sealed');
 INSERT INTO help_photo (request_id, sealed) VALUES (1, 'sealed');
 INSERT INTO help_visit (id, request_id, volunteer_id, there_at, left_at, attested_at, minutes,
     reason, corrected_by)
 VALUES (1, 1, 1, 2000, 3000, 4000, 60, '', 1);
-INSERT INTO help_hand_over (nonce, ends_at) VALUES ('once', 9000);
-INSERT INTO notice_target (id, name, address) VALUES (1, '邮件', 'sealed'), (2, '铃', NULL);
-INSERT INTO notice_out (id, target_id, text, made_at, next_at, tries)
+INSERT INTO used_handoff (nonce, ends_at) VALUES ('once', 9000);
+INSERT INTO notification_channel (id, name, address) VALUES (1, '邮件', 'sealed'), (2, '铃', NULL);
+INSERT INTO notification (id, target_id, text, made_at, next_at, tries)
 VALUES (1, 1, 'sealed', 1000, 2000, 1);
