@@ -78,7 +78,7 @@ def new_code() -> str:
     return secrets.token_urlsafe(17)[:22]
 
 
-def build_lobby(settings: Settings) -> AppContext:
+def build_context(settings: Settings) -> AppContext:
     """Everything a running kiosk has at hand. Raises WrongSetting where a device cannot be."""
     settings.data.mkdir(parents=True, exist_ok=True)
     try:
@@ -120,18 +120,18 @@ def _secret(file: Path) -> bytes:
         return key
 
 
-def prepare(lobby: AppContext, but: str = "") -> None:
+def prepare(ctx: AppContext, but: str = "") -> None:
     """Schema, content and the first account, before anything starts; one process at a time.
 
     A damaged database is set aside first, unless a process `but` this one's role has it open.
     """
-    with (lobby.settings.data / "prepare.lock").open("w") as lock:
+    with (ctx.settings.data / "prepare.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not any(is_running(lobby.settings, role) for role in ROLES if role != but):
-            aside = mend(lobby)
+        if not any(is_running(ctx.settings, role) for role in ROLES if role != but):
+            aside = mend(ctx)
             if aside:
                 print(f"The database was damaged and is set aside: {aside}", flush=True)
-        pin = bootstrap.prepare(lobby, SEED)
+        pin = bootstrap.prepare(ctx, SEED)
     if pin:
         print(f"First start: staff account admin, PIN {pin}. It shows only now; "
               "`main.py staff reset admin` gives a new one.", flush=True)
@@ -143,7 +143,7 @@ def start_all(settings: Settings, _: argparse.Namespace) -> int:
     with only_copy(settings, "house"):
         _needs_port(settings)
         try:
-            prepare(build_lobby(settings))
+            prepare(build_context(settings))
         except StorageDown as away:
             # Glass and pages start all the same: whoever stands there has to be told.
             print(f"The database does not answer, trying again: {away}", flush=True)
@@ -184,23 +184,23 @@ def start_glass(settings: Settings, _: argparse.Namespace) -> int:
     commands.needs_display()
     with only_copy(settings, "glass"):
         keep_log(settings, "glass")
-        lobby = build_lobby(settings)
+        ctx = build_context(settings)
         try:
-            prepare(lobby, "glass")
+            prepare(ctx, "glass")
         except StorageDown:
             from kiosk.ui_app import wait_for_house
 
-            return int(wait_for_house(lobby, partial(prepare, but="glass")))
-        lobby = replace(lobby, writing=load_writing(own_words(lobby)))
+            return int(wait_for_house(ctx, partial(prepare, but="glass")))
+        ctx = replace(ctx, writing=load_writing(own_words(ctx)))
         # Importing Kivy opens a window's worth of libraries: only where there is a glass.
         from kiosk.ui_app import run_glass
 
-        feed = ChangePoller(lobby.database)
-        threads: list[ChangePoller | Worker] = [feed, *device_workers(lobby, feed)]
+        feed = ChangePoller(ctx.database)
+        threads: list[ChangePoller | Worker] = [feed, *device_workers(ctx, feed)]
         for thread in threads:
             thread.start()
         try:
-            return int(run_glass(lobby, feed))
+            return int(run_glass(ctx, feed))
         finally:
             for thread in reversed(threads):
                 thread.stop()
@@ -210,31 +210,31 @@ def start_web(settings: Settings, _: argparse.Namespace) -> int:
     """The pages of phones, board and desk."""
     with only_copy(settings, "web"):
         keep_log(settings, "web")
-        lobby = build_lobby(settings)
-        prepare(lobby, "web")
+        ctx = build_context(settings)
+        prepare(ctx, "web")
         from kiosk.web.core.site import EVERY, serve
 
-        feed = ChangePoller(lobby.database, EVERY)
-        by_the_clock = scheduled_workers(lobby, feed)
+        feed = ChangePoller(ctx.database, EVERY)
+        by_the_clock = scheduled_workers(ctx, feed)
         feed.start()
         for clock in by_the_clock:
             clock.start()
         _wait_for_port(settings)
-        serve(lobby, feed)
+        serve(ctx, feed)
         for clock in by_the_clock:
             clock.stop()
         feed.stop()
     return 0
 
 
-def on_lobby(deed: Callable[[AppContext, argparse.Namespace], int]) -> Command:
-    """A command of the operator, run on a lobby of its own."""
+def on_ctx(deed: Callable[[AppContext, argparse.Namespace], int]) -> Command:
+    """A command of the operator, run with a context of its own."""
 
     def run(settings: Settings, chosen: argparse.Namespace) -> int:
-        lobby = build_lobby(settings)
+        ctx = build_context(settings)
         if deed in commands.NEED_CONTENT:
-            prepare(lobby)
-        return deed(lobby, chosen)
+            prepare(ctx)
+        return deed(ctx, chosen)
 
     run.__doc__ = deed.__doc__
     return run
@@ -254,16 +254,16 @@ def parser() -> argparse.ArgumentParser:
     command("glass", start_glass)
     command("web", start_web)
     for name, deed in commands.PLAIN.items():
-        command(name, on_lobby(deed))
-    command("gallery", on_lobby(commands.gallery)).add_argument("folder", type=Path)
-    restore = command("restore", on_lobby(commands.restore))
+        command(name, on_ctx(deed))
+    command("gallery", on_ctx(commands.gallery)).add_argument("folder", type=Path)
+    restore = command("restore", on_ctx(commands.restore))
     restore.add_argument("file", type=Path, nargs="?")
     restore.add_argument("--yes", action="store_true", help="do not ask")
-    picture = command("picture", on_lobby(commands.picture))
+    picture = command("picture", on_ctx(commands.picture))
     picture.add_argument("slide", help="the slide's id, as in the seed: welcome")
     picture.add_argument("file", type=Path, help="a JPEG, PNG or WebP")
     picture.add_argument("--place", type=int, default=1, help="which doorway, from the left")
-    deeds = command("staff", on_lobby(commands.staff)).add_subparsers(dest="deed", required=True)
+    deeds = command("staff", on_ctx(commands.staff)).add_subparsers(dest="deed", required=True)
     add = deeds.add_parser("add", help="a new account; prints its PIN once")
     add.add_argument("name", type=plain)
     add.add_argument("--role", required=True, choices=[str(role) for role in Role])

@@ -1,4 +1,4 @@
-"""The operator's commands, each on a lobby of its own."""
+"""The operator's commands, each with a context of its own."""
 
 from __future__ import annotations
 
@@ -20,55 +20,55 @@ from kiosk.supervisor import is_running, only_copy
 from kiosk.ui.shell.window import screen_size
 
 
-def demo(lobby: AppContext, _: argparse.Namespace) -> int:
+def demo(ctx: AppContext, _: argparse.Namespace) -> int:
     """Fills the house with a lively day."""
-    print(demo_day.fill(lobby))
+    print(demo_day.fill(ctx))
     return 0
 
 
-def gallery(lobby: AppContext, chosen: argparse.Namespace) -> int:
+def gallery(ctx: AppContext, chosen: argparse.Namespace) -> int:
     """Draws every sample of every screen."""
     os.environ.setdefault("SDL_VIDEODRIVER", "offscreen")
     from kiosk.ui_app import draw_gallery
 
-    return int(draw_gallery(lobby, chosen.folder))
+    return int(draw_gallery(ctx, chosen.folder))
 
 
-def staff(lobby: AppContext, chosen: argparse.Namespace) -> int:
+def staff(ctx: AppContext, chosen: argparse.Namespace) -> int:
     """Accounts: add, reset, list."""
     if chosen.deed == "add":
-        pin = deeds.add_account(lobby, chosen.name, Role(chosen.role))
+        pin = deeds.add_account(ctx, chosen.name, Role(chosen.role))
         print(f"{chosen.name}: PIN {pin} (shown only now)")
     elif chosen.deed == "reset":
-        print(f"{chosen.name}: new PIN {deeds.reset_account(lobby, chosen.name)} (shown only now)")
+        print(f"{chosen.name}: new PIN {deeds.reset_account(ctx, chosen.name)} (shown only now)")
     else:
-        for account in deeds.accounts(lobby):
+        for account in deeds.accounts(ctx):
             print(f"{account.name}\t{account.role}")
     return 0
 
 
-def back_up(lobby: AppContext, _: argparse.Namespace) -> int:
+def back_up(ctx: AppContext, _: argparse.Namespace) -> int:
     """A verified copy of the database."""
-    print(backups.back_up(lobby))
+    print(backups.back_up(ctx))
     return 0
 
 
-def restore(lobby: AppContext, chosen: argparse.Namespace) -> int:
+def restore(ctx: AppContext, chosen: argparse.Namespace) -> int:
     """A backup put in the database's place; without FILE, a list of those there are."""
     if chosen.file is None:
-        for one in backups.made(lobby):
+        for one in backups.made(ctx):
             print(f"{one.at:%Y-%m-%d %H:%M}  {one.size / 2**20:8.1f} MB  {one.file}")
         return 0
     with (
-        only_copy(lobby.settings, "house"),
-        only_copy(lobby.settings, "glass"),
-        only_copy(lobby.settings, "web"),
+        only_copy(ctx.settings, "house"),
+        only_copy(ctx.settings, "glass"),
+        only_copy(ctx.settings, "web"),
     ):
-        print(_said(backups.loss(lobby, chosen.file)))
+        print(_said(backups.loss(ctx, chosen.file)))
         if not chosen.yes and not _agreed():
             print("nothing was changed")
             return 1
-        aside = backups.restore(lobby, chosen.file)
+        aside = backups.restore(ctx, chosen.file)
     print(f"restored; what was there: {aside or 'replaced'}")
     return 0
 
@@ -92,44 +92,44 @@ def _agreed() -> bool:
         return False
 
 
-def migrate(_lobby: AppContext, _: argparse.Namespace) -> int:
+def migrate(_ctx: AppContext, _: argparse.Namespace) -> int:
     """The schema brought up to date, after a backup."""
     print("the database is up to date")
     return 0
 
 
-def check(lobby: AppContext, _: argparse.Namespace) -> int:
+def check(ctx: AppContext, _: argparse.Namespace) -> int:
     """One line per part; status 1 if one is not well."""
-    serving = is_running(lobby.settings, "web")
-    parts = (*health.checkup(lobby, serving=serving), health.audit(lobby), _panel(lobby),
-             *_writing(lobby))
+    serving = is_running(ctx.settings, "web")
+    parts = (*health.checkup(ctx, serving=serving), health.audit(ctx), _panel(ctx),
+             *_writing(ctx))
     for part in parts:
         print(f"{'ok ' if part.well else 'BAD'}  {part.name:<11} {part.note}")
     return 0 if all(part.well for part in parts) else 1
 
 
-def _panel(lobby: AppContext) -> HealthPart:
+def _panel(ctx: AppContext) -> HealthPart:
     """How large things stand on the glass; of a screen that is not on, as on an upright one."""
-    panel = lobby.settings.panel(lobby.settings.window or screen_size() or PORTRAIT)
+    panel = ctx.settings.panel(ctx.settings.window or screen_size() or PORTRAIT)
     troubles = panel.troubles()
     return HealthPart("panel", not troubles, "; ".join([str(panel), *troubles]))
 
 
-def _writing(lobby: AppContext) -> list[HealthPart]:
+def _writing(ctx: AppContext) -> list[HealthPart]:
     """The input engines, loaded as the glass loads them."""
-    words = own_words(lobby)
+    words = own_words(ctx)
     missing = load_writing(words).missing
     well = {"pinyin": f"librime, {len(words)} words of the house", "handwriting": "libzinnia"}
     return [HealthPart(name, name not in missing, missing.get(name, note))
             for name, note in well.items()]
 
 
-def calibrate(lobby: AppContext, _: argparse.Namespace) -> int:
+def calibrate(ctx: AppContext, _: argparse.Namespace) -> int:
     """Draws a bank card on the panel, to check KIOSK_PANEL_MM against a real one."""
     needs_display()
     from kiosk.ui_app import calibrate
 
-    print(calibrate(lobby))
+    print(calibrate(ctx))
     return 0
 
 
@@ -143,9 +143,9 @@ def needs_display() -> None:
         )
 
 
-def picture(lobby: AppContext, chosen: argparse.Namespace) -> int:
+def picture(ctx: AppContext, chosen: argparse.Namespace) -> int:
     """A picture hung into a doorway of a slide."""
-    print(hang_picture(lobby, chosen.slide, chosen.place, chosen.file))
+    print(hang_picture(ctx, chosen.slide, chosen.place, chosen.file))
     return 0
 
 

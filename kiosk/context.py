@@ -1,4 +1,4 @@
-"""The Lobby: all that a running kiosk has at hand, built once in main.py and handed in."""
+"""The AppContext: all that a running kiosk has at hand, built once in main.py and handed in."""
 
 from __future__ import annotations
 

@@ -36,9 +36,9 @@ WITHIN = 60.0
 BROKEN, STARTS_ANEW = 70, 75
 
 
-def run_glass(lobby: AppContext, feed: ChangePoller, ends: Event | None = None) -> int:
+def run_glass(ctx: AppContext, feed: ChangePoller, ends: Event | None = None) -> int:
     """Shows the glass until it is closed, or `ends` is set. Status 70 where it failed too often."""
-    configure(lobby.settings.data / "kivy", lobby.settings.window)
+    configure(ctx.settings.data / "kivy", ctx.settings.window)
     from kivy.base import ExceptionManager
 
     patience = Patience()
@@ -47,27 +47,27 @@ def run_glass(lobby: AppContext, feed: ChangePoller, ends: Event | None = None) 
     if ends is not None:
         _end_at(ends)
     try:
-        _glass(lobby, feed).run()
+        _glass(ctx, feed).run()
     finally:
         ExceptionManager.remove_handler(patience)
     return patience.status
 
 
-def wait_for_house(lobby: AppContext, prepare: Callable[[AppContext], None]) -> int:
+def wait_for_house(ctx: AppContext, prepare: Callable[[AppContext], None]) -> int:
     """Shows that the kiosk is out of service until the house can be prepared.
 
     Then it ends with a status at which it is started anew, with all that the house has.
     """
-    answers, feed = Event(), ChangePoller(lobby.database)
+    answers, feed = Event(), ChangePoller(ctx.database)
 
     def try_again() -> None:
-        prepare(lobby)
+        prepare(ctx)
         answers.set()
 
-    waiting = Worker("house", try_again, lobby, feed)
+    waiting = Worker("house", try_again, ctx, feed)
     waiting.start()
     try:
-        status = run_glass(lobby, feed, answers)
+        status = run_glass(ctx, feed, answers)
         return STARTS_ANEW if answers.is_set() else status
     finally:
         waiting.stop()
@@ -124,7 +124,7 @@ class Patience:
 
 
 def _glass(
-    lobby: AppContext, feed: ChangePoller, monotonic: Callable[[], float] = time.monotonic
+    ctx: AppContext, feed: ChangePoller, monotonic: Callable[[], float] = time.monotonic
 ) -> App:
     """The one Kivy app, not yet running."""
     from kivy.app import App
@@ -132,11 +132,11 @@ def _glass(
     class Glass(App):
         """One root widget; Kivy's own settings panel cannot be opened."""
 
-        title = lobby.settings.kiosk_name
+        title = ctx.settings.kiosk_name
         use_kivy_settings = False
 
         def build(self) -> Router:
-            parts = _put_together(lobby, feed, monotonic)
+            parts = _put_together(ctx, feed, monotonic)
             self.router, self.watch, self.keys, self.ways_out = parts
             return self.router
 
@@ -159,7 +159,7 @@ def _glass(
 
 
 def _put_together(
-    lobby: AppContext, feed: ChangePoller, monotonic: Callable[[], float]
+    ctx: AppContext, feed: ChangePoller, monotonic: Callable[[], float]
 ) -> tuple[Router, Watch, Keys, WaysOut]:
     """What the app is made of: router, watch, keys, and what bars the window's ways out."""
     from kivy.core.window import Window
@@ -172,18 +172,18 @@ def _put_together(
     from kiosk.ui.shell.lockdown import WaysOut
 
     Window.clearcolor = (0, 0, 0, 1)
-    panel = lobby.settings.panel(tuple(Window.size))
+    panel = ctx.settings.panel(tuple(Window.size))
     print("; ".join([f"Panel: {panel}", *panel.troubles()]), flush=True)
     screens = {screen.NAME: screen for screen in SCREENS}
-    router = Router(lobby, screens, ASSETS, tuple(Window.size), monotonic)
-    keys = Keys(router, lobby.settings.switches)
+    router = Router(ctx, screens, ASSETS, tuple(Window.size), monotonic)
+    keys = Keys(router, ctx.settings.switches)
     feel(Window)
     return router, Watch(router, feed), keys, WaysOut(Window, keys)
 
 
-def calibrate(lobby: AppContext) -> str:
+def calibrate(ctx: AppContext) -> str:
     """Draws a bank card on the panel until it fits; returns the setting that makes it fit."""
-    configure(lobby.settings.data / "kivy", lobby.settings.window)
+    configure(ctx.settings.data / "kivy", ctx.settings.window)
     from kivy.base import runTouchApp, stopTouchApp
     from kivy.core.window import Window
 
@@ -191,10 +191,10 @@ def calibrate(lobby: AppContext) -> str:
     from kiosk.ui.shell.calibration import Calibration
     from kiosk.ui.widgets.kiosk_widget import RepeatGuard, WidgetContext
 
-    settings = lobby.settings
+    settings = ctx.settings
     theme = Theme(Mode(settings.language), settings.panel(tuple(Window.size)), ASSETS)
     guard = RepeatGuard(seconds=BETWEEN_STEPS)
-    calibration = Calibration(WidgetContext(theme, lobby.words[settings.language], guard))
+    calibration = Calibration(WidgetContext(theme, ctx.words[settings.language], guard))
 
     def end(*_: object) -> bool:
         stopTouchApp()
@@ -206,9 +206,9 @@ def calibrate(lobby: AppContext) -> str:
     return calibration.setting
 
 
-def draw_gallery(lobby: AppContext, folder: Path) -> int:
+def draw_gallery(ctx: AppContext, folder: Path) -> int:
     """Draws every sample of every screen in every mode, with an index page."""
-    configure(lobby.settings.data / "kivy", (320, 320))
+    configure(ctx.settings.data / "kivy", (320, 320))
     from kivy.core.window import Window
 
     from kiosk.screens import SCREENS
@@ -217,6 +217,6 @@ def draw_gallery(lobby: AppContext, folder: Path) -> int:
     from tests.samples.screens import samples_of
 
     Window.clearcolor = (0, 0, 0, 1)
-    easel = Easel(lobby, SCREENS, ASSETS, HOUSE)
+    easel = Easel(ctx, SCREENS, ASSETS, HOUSE)
     print(f"{draw_all(easel, SCREENS, samples_of, folder)} pictures in {folder}")
     return 0

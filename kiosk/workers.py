@@ -38,11 +38,11 @@ class Worker:
     """
 
     def __init__(
-        self, name: str, deed: Callable[[], float | None], lobby: AppContext, feed: ChangePoller
+        self, name: str, deed: Callable[[], float | None], ctx: AppContext, feed: ChangePoller
     ) -> None:
         self._name = name
         self._deed = deed
-        self._lobby = lobby
+        self._ctx = ctx
         self._stopping = threading.Event()
         self._roused = threading.Event()
         feed.rouse_at_news(self._roused)
@@ -74,35 +74,35 @@ class Worker:
             else:
                 if not self._stopping.is_set():
                     self._roused.wait(pause)
-        self._lobby.database.close()
+        self._ctx.database.close()
 
 
 class Outbox:
     """Prints what waits: at once when there is news, and what failed when its time has come."""
 
-    def __init__(self, lobby: AppContext) -> None:
-        self._lobby = lobby
+    def __init__(self, ctx: AppContext) -> None:
+        self._ctx = ctx
 
     def print_next(self) -> float | None:
         """Prints one slip that is due; 0 where there was one, else the time until the next."""
-        if print_next_slip(self._lobby):
+        if print_next_slip(self._ctx):
             return 0.0
-        pause = seconds_to_next_slip(self._lobby)
+        pause = seconds_to_next_slip(self._ctx)
         return None if pause is None else min(pause, LONGEST_SLEEP)
 
 
 class RestartWatcher:
     """Ends the pages once the staff ask for it: whatever keeps them running starts them anew."""
 
-    def __init__(self, lobby: AppContext) -> None:
-        self._lobby = lobby
+    def __init__(self, ctx: AppContext) -> None:
+        self._ctx = ctx
         self._heard: int | None = None
 
     def look(self) -> None:
         """Looks whether anybody asked since the last look."""
-        version = self._lobby.database.version()
+        version = self._ctx.database.version()
         heard = version if self._heard is None else self._heard
-        if version > heard and asked_to_restart(self._lobby, heard):
+        if version > heard and asked_to_restart(self._ctx, heard):
             structlog.get_logger().info("pages_restart")
             os.kill(os.getpid(), signal.SIGTERM)
         self._heard = version
@@ -111,8 +111,8 @@ class RestartWatcher:
 class CallAnnouncer:
     """Says each call once, of numbers and for volunteers; those from before stay unsaid."""
 
-    def __init__(self, lobby: AppContext, feed: ChangePoller) -> None:
-        self._lobby = lobby
+    def __init__(self, ctx: AppContext, feed: ChangePoller) -> None:
+        self._ctx = ctx
         self._feed = feed
         self._heard = -1
         self._to_say: deque[Announcement] = deque()
@@ -124,8 +124,8 @@ class CallAnnouncer:
         """
         if self._to_say:
             call = self._to_say.popleft()
-            self._lobby.speaker.say(
-                call.text, self._lobby.settings.language, slower=call.slower, chime=True,
+            self._ctx.speaker.say(
+                call.text, self._ctx.settings.language, slower=call.slower, chime=True,
                 times=call.times,
             )
             return 0.0
@@ -133,23 +133,23 @@ class CallAnnouncer:
             self._heard = max(self._heard, self._feed.version)
             return None
         heard = self._heard
-        self._heard, new = announcements_since(self._lobby, heard)
-        _, rings = rings_since(self._lobby, heard)
+        self._heard, new = announcements_since(self._ctx, heard)
+        _, rings = rings_since(self._ctx, heard)
         self._to_say.extend(Announcement(text, slower=False, times=TIMES) for text in rings)
         self._to_say.extend(new)
         return 0.0
 
 
-def device_workers(lobby: AppContext, feed: ChangePoller) -> tuple[Worker, ...]:
+def device_workers(ctx: AppContext, feed: ChangePoller) -> tuple[Worker, ...]:
     """The printer's and the voice's attendant, not started yet."""
     return (
-        Worker("printer", Outbox(lobby).print_next, lobby, feed),
-        Worker("voice", CallAnnouncer(lobby, feed).say_next, lobby, feed),
+        Worker("printer", Outbox(ctx).print_next, ctx, feed),
+        Worker("voice", CallAnnouncer(ctx, feed).say_next, ctx, feed),
     )
 
 
-def scheduled_workers(lobby: AppContext, feed: ChangePoller) -> tuple[Worker, ...]:
+def scheduled_workers(ctx: AppContext, feed: ChangePoller) -> tuple[Worker, ...]:
     """What falls due by the clock, done beside the pages; not started yet."""
-    return (Worker("porter", RestartWatcher(lobby).look, lobby, feed), *(
-        Worker(name, partial(job, lobby), lobby, feed)
-        for area in lobby.areas for name, job in (area.jobs or {}).items()))
+    return (Worker("porter", RestartWatcher(ctx).look, ctx, feed), *(
+        Worker(name, partial(job, ctx), ctx, feed)
+        for area in ctx.areas for name, job in (area.jobs or {}).items()))

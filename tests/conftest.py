@@ -116,7 +116,7 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def lobby(small_url: str, tmp_path: Path, clock: Clock) -> Iterator[AppContext]:
+def ctx(small_url: str, tmp_path: Path, clock: Clock) -> Iterator[AppContext]:
     """A small house on each kind of database."""
     made = small_house(small_url, tmp_path / "data", clock)
     yield made
@@ -124,7 +124,7 @@ def lobby(small_url: str, tmp_path: Path, clock: Clock) -> Iterator[AppContext]:
 
 
 @pytest.fixture
-def sqlite_lobby(tmp_path: Path, clock: Clock) -> Iterator[AppContext]:
+def sqlite_ctx(tmp_path: Path, clock: Clock) -> Iterator[AppContext]:
     """A small house on SQLite only, for what does not touch the database's kind."""
     made = small_house(f"cysqlite:///{tmp_path / 'house.db'}", tmp_path / "data", clock)
     yield made

@@ -16,9 +16,9 @@ NEW = {
 }
 
 
-def titles(lobby: AppContext) -> list[str]:
-    return [service.title.zh for service in guide(lobby).services]
+def titles(ctx: AppContext) -> list[str]:
+    return [service.title.zh for service in guide(ctx).services]
 
 
-def written(lobby: AppContext, at: StaffSession, item: str = "medical") -> Flat:
-    return dict(content.sheet(lobby, at, "service", item).written)
+def written(ctx: AppContext, at: StaffSession, item: str = "medical") -> Flat:
+    return dict(content.sheet(ctx, at, "service", item).written)

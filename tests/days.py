@@ -16,14 +16,14 @@ TODAY = AFTERNOON.date()
 STATES = ("done", "missed", "given_up", "waiting")
 
 
-def days_of_chance(lobby: AppContext, seed: int, days: int = 20,
+def days_of_chance(ctx: AppContext, seed: int, days: int = 20,
                    most: int = 40) -> list[dict[str, Any]]:
     """Puts random tickets into the days before today and into today; returns what was put."""
     chance, rows = random.Random(seed), []
     for n in range(days):
         day = TODAY - timedelta(days=n)
         rows += [ticket(chance, day, number + 1) for number in range(chance.randrange(most))]
-    with lobby.database.change() as change:
+    with ctx.database.change() as change:
         for row in rows:
             change.ask(TicketRow.insert(**row))
     return rows

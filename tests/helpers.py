@@ -30,63 +30,63 @@ def _help() -> dict[str, Any]:
     return dict(tomllib.loads(SEED.read_text("utf-8"))["help"])
 
 
-def with_help(lobby: AppContext) -> AppContext:
+def with_help(ctx: AppContext) -> AppContext:
     """The house with the seed's estates, teams, kinds and posts."""
-    with lobby.database.change(content=True) as change:
+    with ctx.database.change(content=True) as change:
         if not help_book.book(change).kinds:
             help_book.seed(change, {"help": _help()})
-    return lobby
+    return ctx
 
 
 def coordinator(
-    lobby: AppContext, role: Role = Role.COORDINATOR, name: str = "小宋"
+    ctx: AppContext, role: Role = Role.COORDINATOR, name: str = "小宋"
 ) -> StaffSession:
     """Somebody who sends volunteers, signed in."""
-    add_account(lobby, name, role)
-    with lobby.database.change() as change:
+    add_account(ctx, name, role)
+    with ctx.database.change() as change:
         found = staff.find(change, name)
         assert found
-        token = lobby.codes()
-        staff.open_session(change, token, found.account, lobby.clock())
-        return StaffSession(token, found.account, None, lobby.clock(), lobby.clock())
+        token = ctx.codes()
+        staff.open_session(change, token, found.account, ctx.clock())
+        return StaffSession(token, found.account, None, ctx.clock(), ctx.clock())
 
 
 def volunteer(
-    lobby: AppContext, at: StaffSession, name: str = "刘小明",
+    ctx: AppContext, at: StaffSession, name: str = "刘小明",
     teams: tuple[str, ...] = ("civility",),
     *,
     grid: str | None = "g1", vetted: bool = True, phone: str = "13900001111",
 ) -> Volunteer:
     """A volunteer whom the coordinator has written in."""
     return registry.save_volunteer(
-        lobby, at, Volunteer(0, "", name, frozenset(teams), grid, vetted, True, False, False),
+        ctx, at, Volunteer(0, "", name, frozenset(teams), grid, vetted, True, False, False),
         phone,
     )
 
 
-def moved_in(lobby: AppContext, at: StaffSession, who: Volunteer, device: str) -> str:
+def moved_in(ctx: AppContext, at: StaffSession, who: Volunteer, device: str) -> str:
     """The code of a link that a phone has opened and bound."""
-    code = registry.new_link(lobby, at, who.id).rpartition("/")[2]
-    volunteer_access.move_in(lobby, code, device, PIN)
+    code = registry.new_link(ctx, at, who.id).rpartition("/")[2]
+    volunteer_access.move_in(ctx, code, device, PIN)
     return code
 
 
-def on_duty(lobby: AppContext, at: StaffSession, who: Volunteer, hours: float = 3) -> None:
+def on_duty(ctx: AppContext, at: StaffSession, who: Volunteer, hours: float = 3) -> None:
     """Puts a volunteer into the hall from now on."""
-    now = lobby.clock()
-    registry.put_on_duty(lobby, at, Duty(0, who.id, "guide", now - timedelta(minutes=1),
+    now = ctx.clock()
+    registry.put_on_duty(ctx, at, Duty(0, who.id, "guide", now - timedelta(minutes=1),
                                        now + timedelta(hours=hours)))
 
 
 def asked(
-    lobby: AppContext, kind: str = "phone", place: HelpPlace = HelpPlace.HALL, *,
+    ctx: AppContext, kind: str = "phone", place: HelpPlace = HelpPlace.HALL, *,
     phone: str = PHONE,
     key: str = "", wanted: datetime | None = None, **more: Any,
 ) -> HelpView:
     """A resident who asks on the phone."""
-    half = volunteers.help_now(lobby).halves[0]
+    half = volunteers.help_now(ctx).halves[0]
     home = {"estate_id": "e1", "grid_id": "g1"} if place is HelpPlace.HOME else {}
-    return volunteers.ask(lobby, HelpAsk(
+    return volunteers.ask(ctx, HelpAsk(
         key or secrets.token_hex(8), kind, HelpSource.PHONE, place,
         Personal("张阿姨", phone, ADDRESS if home else "", "微信里字太小，看不清"),
         wanted or half.begins, **(home | more),

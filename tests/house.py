@@ -110,14 +110,14 @@ class Clock:
 
 
 def small_house(url: str, data: Path, clock: Clock | None = None, **environment: str) -> AppContext:
-    """A lobby on a database of its own, migrated, with the small content."""
-    lobby = lobby_on(url, data, clock, **environment)
+    """A context on a database of its own, migrated, with the small content."""
+    ctx = context_on(url, data, clock, **environment)
     file = Path(url.removeprefix(SQLITE))
     if url.startswith(SQLITE) and not file.exists():
         file.write_bytes(_small_file())
     else:
-        _furnish(lobby)
-    return lobby
+        _furnish(ctx)
+    return ctx
 
 
 @cache
@@ -125,21 +125,21 @@ def _small_file() -> bytes:
     """The small house as a SQLite file: made once, copied for each test."""
     with TemporaryDirectory() as folder:
         file = Path(folder) / "house.db"
-        lobby = lobby_on(f"{SQLITE}{file}", Path(folder))
-        _furnish(lobby)
-        lobby.database.close()
+        ctx = context_on(f"{SQLITE}{file}", Path(folder))
+        _furnish(ctx)
+        ctx.database.close()
         return file.read_bytes()
 
 
-def _furnish(lobby: AppContext) -> None:
-    lobby.database.migrate()
-    with lobby.database.change(content=True) as change:
+def _furnish(ctx: AppContext) -> None:
+    ctx.database.migrate()
+    with ctx.database.change(content=True) as change:
         if not content.is_seeded(change):
             content.seed(change, tomllib.loads(SMALL))
 
 
-def lobby_on(url: str, data: Path, clock: Clock | None = None, **environment: str) -> AppContext:
-    """A lobby on a database as it is."""
+def context_on(url: str, data: Path, clock: Clock | None = None, **environment: str) -> AppContext:
+    """A context on a database as it is."""
     settings = read_settings({
         "KIOSK_DATA": str(data), "KIOSK_DATABASE_URL": url, "KIOSK_SPEECH": "none",
         "KIOSK_PUBLIC_URL": "http://192.0.2.10:8080", **environment,
@@ -159,20 +159,20 @@ def _words() -> Mapping[str, Translator]:
 
 
 def take(
-    lobby: AppContext, service: str = "medical", priority: Priority = Priority.ORDINARY,
+    ctx: AppContext, service: str = "medical", priority: Priority = Priority.ORDINARY,
     key: str | None = None, **more: object,
 ) -> Receipt:
     """Takes a number the way a tap does."""
     request = NumberRequest(key or secrets.token_hex(8), service, priority, **more)  # type: ignore[arg-type]
-    return take_number(lobby, request)
+    return take_number(ctx, request)
 
 
-def clerk(lobby: AppContext, window: int, name: str = "小王") -> StaffSession:
+def clerk(ctx: AppContext, window: int, name: str = "小王") -> StaffSession:
     """A clerk who has just sat down at a window."""
-    pin = add_account(lobby, name, Role.CLERK)
-    return choose_window(lobby, log_in(lobby, name, pin), window)
+    pin = add_account(ctx, name, Role.CLERK)
+    return choose_window(ctx, log_in(ctx, name, pin), window)
 
 
-def database_of(lobby: AppContext) -> Database:
-    """The lobby's database."""
-    return lobby.database
+def database_of(ctx: AppContext) -> Database:
+    """The context's database."""
+    return ctx.database

@@ -68,19 +68,19 @@ def is_evening(session: ReadTransaction, lamp: Lamp, starts_at: datetime,
 
 
 LAMPS: ReservationArea[Lamp] = ReservationArea(
-    name="lamps", title=lambda _lobby, language: f"lamps {language}",
+    name="lamps", title=lambda _ctx, language: f"lamps {language}",
     resources=lambda _: (DESK_LAMP, PROJECTOR), sessions=evenings, is_open=is_evening,
     attendants=frozenset({Role.CLERK, Role.EDITOR}), keepers=frozenset({Role.EDITOR}),
     words="lamp", notice="lamps-1", page="/lamp/{code}", rules=RULES, refusals=REFUSALS,
 )
 
 
-def with_lamps(lobby: AppContext) -> AppContext:
-    """The lobby, its house with lamps to lend, and words for them."""
-    with lobby.database.change() as change:
+def with_lamps(ctx: AppContext) -> AppContext:
+    """The context, its house with lamps to lend, and words for them."""
+    with ctx.database.change() as change:
         for lamp in (DESK_LAMP, PROJECTOR):
             places.put(change, lamp)
-    return replace(lobby, words={language: Translator(language, WORDS) for language in lobby.words})
+    return replace(ctx, words={language: Translator(language, WORDS) for language in ctx.words})
 
 
 def wish(starts_at: datetime, seats: int = 1, **more: str) -> BookingRequest:
@@ -91,14 +91,14 @@ def wish(starts_at: datetime, seats: int = 1, **more: str) -> BookingRequest:
     return BookingRequest(key, lamp, starts_at, Source.PHONE, seats, browser=browser, **more)
 
 
-def lent(lobby: AppContext, starts_at: datetime, seats: int = 1, **more: str) -> BookingView[Lamp]:
+def lent(ctx: AppContext, starts_at: datetime, seats: int = 1, **more: str) -> BookingView[Lamp]:
     """A lamp as a tap borrows it."""
-    return reservations.book(LAMPS, lobby, wish(starts_at, seats, **more))
+    return reservations.book(LAMPS, ctx, wish(starts_at, seats, **more))
 
 
-def waits(lobby: AppContext, starts_at: datetime, **more: str) -> WaitlistView[Lamp]:
+def waits(ctx: AppContext, starts_at: datetime, **more: str) -> WaitlistView[Lamp]:
     """Somebody new who waits for a lamp."""
-    return reservations.join_waitlist(LAMPS, lobby, wish(starts_at, **more))
+    return reservations.join_waitlist(LAMPS, ctx, wish(starts_at, **more))
 
 
 def code_of(view: BookingView[Lamp]) -> str:

@@ -39,17 +39,17 @@ WRITTEN = (
 )
 
 
-def with_rooms(lobby: AppContext) -> AppContext:
-    """The lobby, its house with three rooms."""
-    with lobby.database.change(content=True) as change:
+def with_rooms(ctx: AppContext) -> AppContext:
+    """The context, its house with three rooms."""
+    with ctx.database.change(content=True) as change:
         rooms.seed(change, tomllib.loads(WRITTEN))
-    return lobby
+    return ctx
 
 
-def rewritten(lobby: AppContext, room_id: str, **changes: object) -> None:
+def rewritten(ctx: AppContext, room_id: str, **changes: object) -> None:
     """The staff write a room anew, some of it changed."""
     body = next(one for one in tomllib.loads(WRITTEN)["rooms"] if one["id"] == room_id)
-    with lobby.database.change(content=True) as change:
+    with ctx.database.change(content=True) as change:
         rooms.put(change, room_id, body | changes)
 
 
@@ -59,31 +59,31 @@ def at(hour: int, minute: int = 0) -> datetime:
 
 
 def booked(
-    lobby: AppContext, begins: datetime | None, room: str = "chess", *, key: str | None = None,
+    ctx: AppContext, begins: datetime | None, room: str = "chess", *, key: str | None = None,
     source: Source = Source.PHONE, phone: str | None = None, browser: str | None = None,
 ) -> BookingView:
     """A booking as a tap makes it; each from another browser where none is said."""
     browser = browser or (None if phone else secrets.token_hex(8))
-    return book(lobby, BookingRequest(
+    return book(ctx, BookingRequest(
         key or secrets.token_hex(8), room, begins, source, phone=phone, browser=browser
     ))
 
 
-def full_at(lobby: AppContext, begins: datetime) -> list[BookingView]:
+def full_at(ctx: AppContext, begins: datetime) -> list[BookingView]:
     """Every table of a time taken."""
-    return [booked(lobby, begins) for _ in range(2)]
+    return [booked(ctx, begins) for _ in range(2)]
 
 
-def waits(lobby: AppContext, begins: datetime, room: str = "chess", **more: str) -> WaitlistView:
+def waits(ctx: AppContext, begins: datetime, room: str = "chess", **more: str) -> WaitlistView:
     """Somebody new at the end of a line."""
     key, browser = more.get("key", secrets.token_hex(8)), more.get("browser", secrets.token_hex(8))
-    return join_waitlist(lobby, BookingRequest(key, room, begins, Source.PHONE, browser=browser))
+    return join_waitlist(ctx, BookingRequest(key, room, begins, Source.PHONE, browser=browser))
 
 
-def keeper(lobby: AppContext, role: Role = Role.COORDINATOR) -> StaffSession:
+def keeper(ctx: AppContext, role: Role = Role.COORDINATOR) -> StaffSession:
     """Somebody of the staff who answers for the rooms."""
     name = f"{role} {secrets.token_hex(3)}"
-    return log_in(lobby, name, add_account(lobby, name, role))
+    return log_in(ctx, name, add_account(ctx, name, role))
 
 
 def code_of(view: BookingView) -> str:

@@ -40,61 +40,61 @@ class Asked:
         return self._asked.acquire(timeout=within)
 
 
-def scripted(lobby: AppContext, *troubles: Trouble | None) -> MemoryPrinter:
-    """The lobby's printer, which will have these troubles."""
-    printer = lobby.printer
+def scripted(ctx: AppContext, *troubles: Trouble | None) -> MemoryPrinter:
+    """The context's printer, which will have these troubles."""
+    printer = ctx.printer
     assert isinstance(printer, MemoryPrinter)
     printer.troubles = list(troubles)
     return printer
 
 
-def test_an_attendant_sleeps_until_there_is_news(sqlite_lobby: AppContext) -> None:
-    feed, deed = ChangePoller(sqlite_lobby.database), Asked()
+def test_an_attendant_sleeps_until_there_is_news(sqlite_ctx: AppContext) -> None:
+    feed, deed = ChangePoller(sqlite_ctx.database), Asked()
     feed.look()
-    attendant = Worker("sleeper", deed, sqlite_lobby, feed)
+    attendant = Worker("sleeper", deed, sqlite_ctx, feed)
     attendant.start()
     assert deed.once_more()
     feed.look()
     assert not deed.once_more(within=0.3), "nothing has changed, and it looked"
-    take(sqlite_lobby)
+    take(sqlite_ctx)
     feed.look()
     assert deed.once_more()
     attendant.stop()
     assert deed.times == 2
 
 
-def test_news_that_comes_while_it_looks_is_not_slept_over(sqlite_lobby: AppContext) -> None:
-    feed = ChangePoller(sqlite_lobby.database)
+def test_news_that_comes_while_it_looks_is_not_slept_over(sqlite_ctx: AppContext) -> None:
+    feed = ChangePoller(sqlite_ctx.database)
     deed = Asked(first=feed.look)
-    attendant = Worker("sleeper", deed, sqlite_lobby, feed)
+    attendant = Worker("sleeper", deed, sqlite_ctx, feed)
     attendant.start()
     assert deed.once_more() and deed.once_more()
     attendant.stop()
 
 
-def test_an_attendant_wakes_by_itself_when_its_time_has_come(sqlite_lobby: AppContext) -> None:
+def test_an_attendant_wakes_by_itself_when_its_time_has_come(sqlite_ctx: AppContext) -> None:
     deed = Asked(pause=0.01)
-    attendant = Worker("sleeper", deed, sqlite_lobby, ChangePoller(sqlite_lobby.database))
+    attendant = Worker("sleeper", deed, sqlite_ctx, ChangePoller(sqlite_ctx.database))
     attendant.start()
     assert all(deed.once_more() for _ in range(5))
     attendant.stop()
 
 
-def test_a_sleeping_attendant_ends_when_it_is_told_to(sqlite_lobby: AppContext) -> None:
+def test_a_sleeping_attendant_ends_when_it_is_told_to(sqlite_ctx: AppContext) -> None:
     deed = Asked()
-    attendant = Worker("sleeper", deed, sqlite_lobby, ChangePoller(sqlite_lobby.database))
+    attendant = Worker("sleeper", deed, sqlite_ctx, ChangePoller(sqlite_ctx.database))
     attendant.start()
     assert deed.once_more()
     attendant.stop()
     assert not attendant._thread.is_alive()
 
 
-def test_the_outbox_sleeps_until_a_failed_slip_is_due_again(lobby: AppContext,
+def test_the_outbox_sleeps_until_a_failed_slip_is_due_again(ctx: AppContext,
                                                             clock: Clock) -> None:
-    printer = scripted(lobby, Trouble.PAPER_OUT, Trouble.PAPER_OUT)
-    outbox = Outbox(lobby)
+    printer = scripted(ctx, Trouble.PAPER_OUT, Trouble.PAPER_OUT)
+    outbox = Outbox(ctx)
     assert outbox.print_next() is None
-    take(lobby, kiosk="kiosk-1")
+    take(ctx, kiosk="kiosk-1")
     assert outbox.print_next() == 0
     assert outbox.print_next() == 2
     clock.pass_(seconds=1)
@@ -107,25 +107,25 @@ def test_the_outbox_sleeps_until_a_failed_slip_is_due_again(lobby: AppContext,
     assert outbox.print_next() is None
 
 
-def test_a_clock_set_back_keeps_no_slip_for_long(sqlite_lobby: AppContext, clock: Clock) -> None:
-    scripted(sqlite_lobby, Trouble.PAPER_OUT)
-    take(sqlite_lobby, kiosk="kiosk-1")
-    outbox = Outbox(sqlite_lobby)
+def test_a_clock_set_back_keeps_no_slip_for_long(sqlite_ctx: AppContext, clock: Clock) -> None:
+    scripted(sqlite_ctx, Trouble.PAPER_OUT)
+    take(sqlite_ctx, kiosk="kiosk-1")
+    outbox = Outbox(sqlite_ctx)
     assert outbox.print_next() == 0
     clock.pass_(days=-30)
     assert outbox.print_next() == LONGEST_SLEEP
 
 
 @pytest.mark.parametrize("numbers", [1, 3])
-def test_the_voice_says_every_call_and_then_sleeps(sqlite_lobby: AppContext, numbers: int) -> None:
-    feed, speaker = ChangePoller(sqlite_lobby.database), sqlite_lobby.speaker
+def test_the_voice_says_every_call_and_then_sleeps(sqlite_ctx: AppContext, numbers: int) -> None:
+    feed, speaker = ChangePoller(sqlite_ctx.database), sqlite_ctx.speaker
     assert isinstance(speaker, MemorySpeaker)
     feed.look()
-    voice = CallAnnouncer(sqlite_lobby, feed)
+    voice = CallAnnouncer(sqlite_ctx, feed)
     assert voice.say_next() is None
-    clock = sqlite_lobby.clock
+    clock = sqlite_ctx.clock
     assert isinstance(clock, Clock)
-    house = House(sqlite_lobby, clerk(sqlite_lobby, 2), "medical", clock)
+    house = House(sqlite_ctx, clerk(sqlite_ctx, 2), "medical", clock)
     for _ in range(numbers):
         house.take_one(Priority.ORDINARY)
         house.call_next()

@@ -12,7 +12,7 @@ import pytest
 
 from kiosk.domain.clock import SteadyClock
 from kiosk.settings import read_settings
-from main import KEY_BYTES, build_lobby, since_boot
+from main import KEY_BYTES, build_context, since_boot
 from tests.house import AFTERNOON
 
 
@@ -64,11 +64,11 @@ def test_a_night_the_machine_slept_has_passed(monkeypatch: pytest.MonkeyPatch) -
 def test_a_start_cut_short_leaves_no_key_that_others_know(tmp_path: Path, left: bytes) -> None:
     (tmp_path / "secret.key").write_bytes(left)
     settings = read_settings({"KIOSK_DATA": str(tmp_path), "KIOSK_SPEECH": "none"})
-    keys = {build_lobby(settings).secret for _ in range(2)}
+    keys = {build_context(settings).secret for _ in range(2)}
     assert len(keys) == 1 and len(keys.pop()) == KEY_BYTES
 
 
 def test_the_signing_key_is_the_houses_own(tmp_path: Path) -> None:
     settings = read_settings({"KIOSK_DATA": str(tmp_path), "KIOSK_SPEECH": "none"})
-    build_lobby(settings)
+    build_context(settings)
     assert (tmp_path / "secret.key").stat().st_mode & 0o777 == 0o600

@@ -24,7 +24,7 @@ class Act:
     `told` is its last event, or why it has none.
     """
 
-    lobby: AppContext
+    ctx: AppContext
     tx: WriteTransaction
     now: datetime
     actor: str
@@ -47,7 +47,7 @@ class Act:
 
 @contextmanager
 def acting(
-    lobby: AppContext, who: StaffSession | str, may: frozenset[Role] = frozenset(), *,
+    ctx: AppContext, who: StaffSession | str, may: frozenset[Role] = frozenset(), *,
     content: bool = False,
 ) -> Iterator[Act]:
     """Opens an act of `who`: a session of the staff whose role is one of `may`, or an actor's
@@ -59,18 +59,18 @@ def acting(
     if isinstance(who, StaffSession):
         allowed(who, may)
     actor = who.actor if isinstance(who, StaffSession) else who
-    with lobby.database.change(content=content) as tx:
-        act = Act(lobby, tx, lobby.clock(), actor)
+    with ctx.database.change(content=content) as tx:
+        act = Act(ctx, tx, ctx.clock(), actor)
         yield act
         if not act.told:
             raise RuntimeError("an act without an event")
 
 
 @contextmanager
-def housekeeping(lobby: AppContext, why: str, *,
+def housekeeping(ctx: AppContext, why: str, *,
                  content: bool = False) -> Iterator[WriteTransaction]:
     """Opens a transaction that writes no event, and says why. Raises StorageDown."""
-    with acting(lobby, SYSTEM, content=content) as act:
+    with acting(ctx, SYSTEM, content=content) as act:
         act.without_event(why)
         yield act.tx
 

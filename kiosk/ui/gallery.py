@@ -61,14 +61,14 @@ class Easel:
     """Sets samples up on a stage of their own, without a database and without a window."""
 
     def __init__(
-        self, lobby: AppContext, screens: Sequence[type[KioskScreen]], assets: Path, house: Centre
+        self, ctx: AppContext, screens: Sequence[type[KioskScreen]], assets: Path, house: Centre
     ) -> None:
-        self._lobby, self._assets, self._house = lobby, assets, house
+        self._ctx, self._assets, self._house = ctx, assets, house
         self._screens = {screen.NAME: screen for screen in screens}
 
     def router(self, size: tuple[int, int], mode: Mode) -> Router:
         """A router that was not started: it shows, and does nothing."""
-        router = Router(self._lobby, self._screens, self._assets, size)
+        router = Router(self._ctx, self._screens, self._assets, size)
         router.showing.known = HouseNow(self._house)
         router.read_in(mode)
         return router
@@ -100,12 +100,12 @@ def stand(router: Router, screen: type[KioskScreen], answers: Answers) -> None:
     `writing` the engines it is written with.
     """
     answers = dict(answers)
-    writing = answers.pop("writing", router.lobby.writing)
-    router.lobby = replace(router.lobby, writing=writing)
+    writing = answers.pop("writing", router.ctx.writing)
+    router.ctx = replace(router.ctx, writing=writing)
     router.visit = replace(router.visit, kept=dict(answers.pop("kept", {})))
     router.showing.forget()
     router.arrive(screen.NAME, answers)
-    router.stage.show_time(answers.get("now") or router.lobby.clock())
+    router.stage.show_time(answers.get("now") or router.ctx.clock())
 
 
 def settle() -> None:

@@ -16,17 +16,17 @@ from tests.rooms import with_rooms
 
 
 @pytest.fixture
-def rooms(lobby: AppContext) -> AppContext:
+def rooms(ctx: AppContext) -> AppContext:
     """The small house with three rooms, on each database."""
-    return with_rooms(lobby)
+    return with_rooms(ctx)
 
 
 @pytest.fixture
 def house(small_url: str, tmp_path: Path, clock: Clock) -> Iterator[AppContext]:
     """The small house with the seed's teams, on each database."""
-    lobby = with_help(small_house(small_url, tmp_path, clock))
-    yield lobby
-    lobby.database.close()
+    ctx = with_help(small_house(small_url, tmp_path, clock))
+    yield ctx
+    ctx.database.close()
 
 
 @pytest.fixture
@@ -42,12 +42,12 @@ def liu(house: AppContext, at: StaffSession) -> Volunteer:
 
 
 @pytest.fixture
-def wang(lobby: AppContext) -> StaffSession:
+def wang(ctx: AppContext) -> StaffSession:
     """An editor."""
-    return coordinator(lobby, Role.EDITOR, "小王")
+    return coordinator(ctx, Role.EDITOR, "小王")
 
 
 @pytest.fixture
-def li(lobby: AppContext) -> StaffSession:
+def li(ctx: AppContext) -> StaffSession:
     """Another one."""
-    return coordinator(lobby, Role.EDITOR, "小李")
+    return coordinator(ctx, Role.EDITOR, "小李")

@@ -12,57 +12,57 @@ from kiosk.domain.staff.roles import MAY_CLOSE, MAY_EDIT, Role
 from tests.helpers import coordinator
 
 
-def events(lobby: AppContext) -> list[tuple[str, str]]:
+def events(ctx: AppContext) -> list[tuple[str, str]]:
     """Who did what, as the event log has it."""
-    with lobby.database.session() as session:
+    with ctx.database.session() as session:
         return [(event.actor, event.deed) for event in event_log.since(session, 0, ["tried"])]
 
 
-def test_an_act_and_its_event_are_kept_together(lobby: AppContext) -> None:
-    with acting(lobby, SYSTEM) as act:
+def test_an_act_and_its_event_are_kept_together(ctx: AppContext) -> None:
+    with acting(ctx, SYSTEM) as act:
         act.log("tried")
-    assert events(lobby) == [(SYSTEM, "tried")]
+    assert events(ctx) == [(SYSTEM, "tried")]
 
 
-def test_an_act_without_an_event_is_undone(lobby: AppContext) -> None:
-    who = coordinator(lobby, Role.EDITOR, "小王")
-    before = lobby.database.version()
-    with pytest.raises(RuntimeError, match="without an event"), acting(lobby, who, MAY_EDIT):
+def test_an_act_without_an_event_is_undone(ctx: AppContext) -> None:
+    who = coordinator(ctx, Role.EDITOR, "小王")
+    before = ctx.database.version()
+    with pytest.raises(RuntimeError, match="without an event"), acting(ctx, who, MAY_EDIT):
         pass
-    assert lobby.database.version() == before
-    with acting(lobby, who, MAY_EDIT) as act:
+    assert ctx.database.version() == before
+    with acting(ctx, who, MAY_EDIT) as act:
         act.without_event("all is as it was")
-    assert events(lobby) == []
+    assert events(ctx) == []
 
 
-def test_housekeeping_says_why_no_event_tells_of_it(lobby: AppContext) -> None:
-    before = lobby.database.version()
-    with housekeeping(lobby, "its row tells of it"):
+def test_housekeeping_says_why_no_event_tells_of_it(ctx: AppContext) -> None:
+    before = ctx.database.version()
+    with housekeeping(ctx, "its row tells of it"):
         pass
-    assert lobby.database.version() == before + 1 and events(lobby) == []
-    with pytest.raises(RuntimeError, match="without an event"), housekeeping(lobby, ""):
+    assert ctx.database.version() == before + 1 and events(ctx) == []
+    with pytest.raises(RuntimeError, match="without an event"), housekeeping(ctx, ""):
         pass
-    assert lobby.database.version() == before + 1
+    assert ctx.database.version() == before + 1
 
 
-def test_an_act_that_fails_leaves_no_event(lobby: AppContext) -> None:
-    with pytest.raises(Refusal, match="not_now"), acting(lobby, SYSTEM) as act:
+def test_an_act_that_fails_leaves_no_event(ctx: AppContext) -> None:
+    with pytest.raises(Refusal, match="not_now"), acting(ctx, SYSTEM) as act:
         act.log("tried")
         raise Refusal("not_now")
-    assert events(lobby) == []
+    assert events(ctx) == []
 
 
-def test_who_may_not_opens_nothing(lobby: AppContext) -> None:
-    who = coordinator(lobby, Role.EDITOR, "小王")
+def test_who_may_not_opens_nothing(ctx: AppContext) -> None:
+    who = coordinator(ctx, Role.EDITOR, "小王")
     assert Role.EDITOR not in MAY_CLOSE
-    before = lobby.database.version()
-    with pytest.raises(Refusal, match="not_allowed"), acting(lobby, who, MAY_CLOSE) as act:
+    before = ctx.database.version()
+    with pytest.raises(Refusal, match="not_allowed"), acting(ctx, who, MAY_CLOSE) as act:
         act.log("tried")
-    assert lobby.database.version() == before and events(lobby) == []
+    assert ctx.database.version() == before and events(ctx) == []
 
 
-def test_where_nobody_says_who_may_nobody_of_the_staff_may(lobby: AppContext) -> None:
-    who = coordinator(lobby, Role.ADMIN, "小王")
-    with pytest.raises(Refusal, match="not_allowed"), acting(lobby, who) as act:
+def test_where_nobody_says_who_may_nobody_of_the_staff_may(ctx: AppContext) -> None:
+    who = coordinator(ctx, Role.ADMIN, "小王")
+    with pytest.raises(Refusal, match="not_allowed"), acting(ctx, who) as act:
         act.log("tried")
-    assert events(lobby) == []
+    assert events(ctx) == []

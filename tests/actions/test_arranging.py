@@ -18,119 +18,119 @@ from tests.helpers import coordinator as staff_at
 from tests.house import Clock, take
 
 
-def test_it_is_shown_and_put_away_at_its_time(lobby: AppContext, wang: StaffSession,
+def test_it_is_shown_and_put_away_at_its_time(ctx: AppContext, wang: StaffSession,
                                               clock: Clock) -> None:
     text = {"text.zh": "停水通知"}
     soon, later = clock.now + timedelta(hours=1), clock.now + timedelta(hours=2)
-    item = content.publish(lobby, wang, "notice", "", {}, text, at=soon).item
-    assert [row.item for row in content.on_shelf(lobby, wang, "notice").rows] == [item]
-    assert guide(lobby).notices == () and content.keep_plans(lobby) == 60
+    item = content.publish(ctx, wang, "notice", "", {}, text, at=soon).item
+    assert [row.item for row in content.on_shelf(ctx, wang, "notice").rows] == [item]
+    assert guide(ctx).notices == () and content.keep_plans(ctx) == 60
     clock.pass_(minutes=59, seconds=50)
-    assert content.keep_plans(lobby) == 10 and guide(lobby).notices == ()
+    assert content.keep_plans(ctx) == 10 and guide(ctx).notices == ()
     clock.pass_(seconds=10)
-    assert content.keep_plans(lobby) == 0 and [n.text.zh for n in guide(lobby).notices]
-    content.hide(lobby, wang, "notice", item, at=later)
+    assert content.keep_plans(ctx) == 0 and [n.text.zh for n in guide(ctx).notices]
+    content.hide(ctx, wang, "notice", item, at=later)
     clock.pass_(hours=3)
-    content.keep_plans(lobby)
-    content.keep_plans(lobby)
-    assert guide(lobby).notices == ()
+    content.keep_plans(ctx)
+    content.keep_plans(ctx)
+    assert guide(ctx).notices == ()
     with pytest.raises(Refusal, match="time_over"):
-        content.publish(lobby, wang, "notice", "", {}, text, at=soon)
+        content.publish(ctx, wang, "notice", "", {}, text, at=soon)
 
 
 def test_a_plan_that_cannot_happen_any_more_is_a_draft_again(
-    lobby: AppContext, wang: StaffSession, clock: Clock
+    ctx: AppContext, wang: StaffSession, clock: Clock
 ) -> None:
-    manager = staff_at(lobby, Role.MANAGER, "主任")
+    manager = staff_at(ctx, Role.MANAGER, "主任")
     other = {"icon": "id", "title.zh": "证件"}
-    shelf = content.publish(lobby, wang, "category", "", {}, other).item
-    planned = content.publish(lobby, wang, "service", "", {}, NEW | {"category": shelf},
+    shelf = content.publish(ctx, wang, "category", "", {}, other).item
+    planned = content.publish(ctx, wang, "service", "", {}, NEW | {"category": shelf},
                               at=clock.now + timedelta(hours=1))
-    content.remove(lobby, manager, "category", shelf)
+    content.remove(ctx, manager, "category", shelf)
     clock.pass_(hours=2)
-    assert content.keep_plans(lobby) == 0
-    row = content.sheet(lobby, wang, "service", planned.item).row
+    assert content.keep_plans(ctx) == 0
+    row = content.sheet(ctx, wang, "service", planned.item).row
     assert row.draft and row.draft.written["title.zh"] == "居住证明" and not row.shown
 
 
 def test_taking_a_plan_back_keeps_what_was_written(
-    lobby: AppContext, wang: StaffSession, clock: Clock
+    ctx: AppContext, wang: StaffSession, clock: Clock
 ) -> None:
-    item = content.publish(lobby, wang, "notice", "", {}, {"text.zh": "停水"},
+    item = content.publish(ctx, wang, "notice", "", {}, {"text.zh": "停水"},
                            at=clock.now + timedelta(hours=1)).item
-    content.unplan(lobby, wang, "notice", item, Planned.SHOW)
+    content.unplan(ctx, wang, "notice", item, Planned.SHOW)
     clock.pass_(hours=2)
-    content.keep_plans(lobby)
-    assert guide(lobby).notices == ()
-    assert content.sheet(lobby, wang, "notice", item).written == {"text.zh": "停水"}
+    content.keep_plans(ctx)
+    assert guide(ctx).notices == ()
+    assert content.sheet(ctx, wang, "notice", item).written == {"text.zh": "停水"}
 
 
 def test_what_is_new_and_only_planned_is_written_on(
-    lobby: AppContext, wang: StaffSession, clock: Clock
+    ctx: AppContext, wang: StaffSession, clock: Clock
 ) -> None:
     at = clock() + timedelta(days=1)
-    planned = content.publish(lobby, wang, "service", "", {}, NEW, at=at)
-    base = content.sheet(lobby, wang, "service", planned.item).written
+    planned = content.publish(ctx, wang, "service", "", {}, NEW, at=at)
+    base = content.sheet(ctx, wang, "service", planned.item).written
     assert base == NEW
     mine = base | {"fee.zh": "五元"}
-    assert content.save(lobby, wang, "service", planned.item, base, mine).done
-    assert content.sheet(lobby, wang, "service", planned.item).written == mine
-    assert content.publish(lobby, wang, "service", planned.item, mine, mine).done
-    assert content.sheet(lobby, wang, "service", planned.item).row.plans == ()
+    assert content.save(ctx, wang, "service", planned.item, base, mine).done
+    assert content.sheet(ctx, wang, "service", planned.item).written == mine
+    assert content.publish(ctx, wang, "service", planned.item, mine, mine).done
+    assert content.sheet(ctx, wang, "service", planned.item).row.plans == ()
     with pytest.raises(Refusal, match="no_such_item"):
-        content.save(lobby, wang, "service", "nowhere", {}, mine)
+        content.save(ctx, wang, "service", "nowhere", {}, mine)
 
 
-def test_what_is_used_is_not_taken_away(lobby: AppContext, wang: StaffSession) -> None:
+def test_what_is_used_is_not_taken_away(ctx: AppContext, wang: StaffSession) -> None:
     for kind, item in (("category", "insurance"), ("service", "medical")):
-        take(lobby)
+        take(ctx)
         with pytest.raises(Refusal, match="still_used"):
-            content.remove(lobby, wang, kind, item)
-    assert "medical" in {service.id for service in guide(lobby).services}
+            content.remove(ctx, wang, kind, item)
+    assert "medical" in {service.id for service in guide(ctx).services}
     with pytest.raises(Refusal, match="cannot_remove"):
-        content.remove(lobby, staff_at(lobby, Role.MANAGER, "主任"), "house", "1")
+        content.remove(ctx, staff_at(ctx, Role.MANAGER, "主任"), "house", "1")
 
 
 def test_what_nothing_names_is_taken_away_and_its_history_stays(
-    lobby: AppContext, wang: StaffSession
+    ctx: AppContext, wang: StaffSession
 ) -> None:
-    item = content.publish(lobby, wang, "notice", "", {}, {"text.zh": "停水"}).item
-    content.remove(lobby, wang, "notice", item)
-    content.remove(lobby, wang, "notice", item)
-    assert guide(lobby).notices == ()
-    with lobby.database.session() as reading:
+    item = content.publish(ctx, wang, "notice", "", {}, {"text.zh": "停水"}).item
+    content.remove(ctx, wang, "notice", item)
+    content.remove(ctx, wang, "notice", item)
+    assert guide(ctx).notices == ()
+    with ctx.database.session() as reading:
         assert drafts.versions(reading, "notice", item)[0].written == {"text.zh": "停水"}
     # A number that was given once is not given again: its history would be another's.
-    assert content.publish(lobby, wang, "notice", "", {}, {"text.zh": "停电"}).item != item
+    assert content.publish(ctx, wang, "notice", "", {}, {"text.zh": "停电"}).item != item
 
 
-def test_items_change_places_and_the_ends_hold(lobby: AppContext, wang: StaffSession) -> None:
-    first, *others = [service.id for service in guide(lobby).services]
-    content.move(lobby, wang, "service", first, -1)
-    assert guide(lobby).services[0].id == first
-    content.move(lobby, wang, "service", first, 1)
-    assert [service.id for service in guide(lobby).services][1] == first
+def test_items_change_places_and_the_ends_hold(ctx: AppContext, wang: StaffSession) -> None:
+    first, *others = [service.id for service in guide(ctx).services]
+    content.move(ctx, wang, "service", first, -1)
+    assert guide(ctx).services[0].id == first
+    content.move(ctx, wang, "service", first, 1)
+    assert [service.id for service in guide(ctx).services][1] == first
     for _ in range(len(others) + 2):
-        content.move(lobby, wang, "service", first, 1)
-    assert guide(lobby).services[-1].id == first
+        content.move(ctx, wang, "service", first, 1)
+    assert guide(ctx).services[-1].id == first
 
 
-def test_a_copy_is_a_draft_of_its_own(lobby: AppContext, wang: StaffSession) -> None:
-    copy = content.begin(lobby, wang, "service", like="medical")
-    assert copy != "medical" and written(lobby, wang, copy) == written(lobby, wang)
-    assert copy not in {service.id for service in guide(lobby).services}
+def test_a_copy_is_a_draft_of_its_own(ctx: AppContext, wang: StaffSession) -> None:
+    copy = content.begin(ctx, wang, "service", like="medical")
+    assert copy != "medical" and written(ctx, wang, copy) == written(ctx, wang)
+    assert copy not in {service.id for service in guide(ctx).services}
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_each_kind_is_for_its_roles(lobby: AppContext, role: Role) -> None:
-    somebody = staff_at(lobby, role, "谁")
+def test_each_kind_is_for_its_roles(ctx: AppContext, role: Role) -> None:
+    somebody = staff_at(ctx, role, "谁")
     for kind in content.kinds_for(Role.ADMIN):
         allowed = role in kind.may
         assert (kind in content.kinds_for(role)) is allowed
         for deed in (
-            lambda kind: content.on_shelf(lobby, somebody, kind),
-            lambda kind: content.sheet(lobby, somebody, kind),
-            lambda kind: content.save(lobby, somebody, kind, "", {}, {}),
+            lambda kind: content.on_shelf(ctx, somebody, kind),
+            lambda kind: content.sheet(ctx, somebody, kind),
+            lambda kind: content.save(ctx, somebody, kind, "", {}, {}),
         ):
             if allowed:
                 deed(kind.name)
@@ -138,4 +138,4 @@ def test_each_kind_is_for_its_roles(lobby: AppContext, role: Role) -> None:
             with pytest.raises(Refusal, match="not_allowed"):
                 deed(kind.name)
     with pytest.raises(Refusal, match="no_such_content"):
-        content.on_shelf(lobby, somebody, "nothing")
+        content.on_shelf(ctx, somebody, "nothing")

@@ -42,23 +42,23 @@ from tests.rooms import (
 
 Way = Callable[[AppContext, BookingView], object]
 WAYS: dict[str, Way] = {
-    "number at the glass": lambda lobby, mine: check_in_by_number(
-        lobby, None, str(mine.booking.number)),
-    "telephone at the glass": lambda lobby, _: check_in_by_number(lobby, None, PHONE),
-    "sign on the phone that booked": lambda lobby, mine: check_in(
-        lobby, code_of(mine), sign_code(lobby, "meeting")),
-    "number at the sign": lambda lobby, mine: check_in_at_door(
-        lobby, "meeting", sign_code(lobby, "meeting"), str(mine.booking.number)),
-    "telephone at the sign": lambda lobby, _: check_in_at_door(
-        lobby, "meeting", sign_code(lobby, "meeting"), PHONE),
-    "desk": lambda lobby, mine: let_in(lobby, keeper(lobby), mine.booking.reservation.id),
+    "number at the glass": lambda ctx, mine: check_in_by_number(
+        ctx, None, str(mine.booking.number)),
+    "telephone at the glass": lambda ctx, _: check_in_by_number(ctx, None, PHONE),
+    "sign on the phone that booked": lambda ctx, mine: check_in(
+        ctx, code_of(mine), sign_code(ctx, "meeting")),
+    "number at the sign": lambda ctx, mine: check_in_at_door(
+        ctx, "meeting", sign_code(ctx, "meeting"), str(mine.booking.number)),
+    "telephone at the sign": lambda ctx, _: check_in_at_door(
+        ctx, "meeting", sign_code(ctx, "meeting"), PHONE),
+    "desk": lambda ctx, mine: let_in(ctx, keeper(ctx), mine.booking.reservation.id),
 }
 
 
 @pytest.fixture
-def house(sqlite_lobby: AppContext) -> AppContext:
+def house(sqlite_ctx: AppContext) -> AppContext:
     """The small house with three rooms; the house is asked for the meeting room."""
-    return with_rooms(sqlite_lobby)
+    return with_rooms(sqlite_ctx)
 
 
 @pytest.fixture
@@ -67,21 +67,21 @@ def desk(house: AppContext) -> StaffSession:
     return keeper(house)
 
 
-def asked(lobby: AppContext) -> BookingView:
+def asked(ctx: AppContext) -> BookingView:
     """The meeting room asked for at half past five."""
-    return booked(lobby, at(17, 30), "meeting", phone=PHONE)
+    return booked(ctx, at(17, 30), "meeting", phone=PHONE)
 
 
-def agreed(lobby: AppContext, at_desk: StaffSession) -> BookingView:
+def agreed(ctx: AppContext, at_desk: StaffSession) -> BookingView:
     """The same, and the house said yes."""
-    mine = asked(lobby)
-    approve(lobby, at_desk, mine.booking.reservation.id)
-    return follow(lobby, code_of(mine))
+    mine = asked(ctx)
+    approve(ctx, at_desk, mine.booking.reservation.id)
+    return follow(ctx, code_of(mine))
 
 
-def to_answer(lobby: AppContext, at_desk: StaffSession) -> list[int]:
+def to_answer(ctx: AppContext, at_desk: StaffSession) -> list[int]:
     """What waits for an answer at the desk."""
-    return [one.booking.reservation.id for one in rooms_desk(lobby, at_desk).asked]
+    return [one.booking.reservation.id for one in rooms_desk(ctx, at_desk).asked]
 
 
 @pytest.mark.parametrize("way", WAYS)

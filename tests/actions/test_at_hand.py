@@ -29,21 +29,21 @@ TABLE = {
 
 
 @pytest.mark.parametrize("role", Role)
-def test_each_deed_is_for_its_roles_and_stands_in_the_record(lobby: AppContext, role: Role) -> None:
-    session, ticket = coordinator(with_rooms(lobby), role), take(lobby).ticket
+def test_each_deed_is_for_its_roles_and_stands_in_the_record(ctx: AppContext, role: Role) -> None:
+    session, ticket = coordinator(with_rooms(ctx), role), take(ctx).ticket
     named: dict[object, tuple[object, ...]] = {
         quick_actions.turn_window: (2,), quick_actions.turn_room: ("chess",),
         quick_actions.print_again: (ticket.id,)}
     for deed, roles in TABLE.items():
         more = {"shut": True} if deed is quick_actions.turn_room else {}
-        before = lobby.database.version()
+        before = ctx.database.version()
         if role in roles.split():
-            deed(lobby, session, *named.get(deed, ()), **more)
+            deed(ctx, session, *named.get(deed, ()), **more)
             continue
         with pytest.raises(Refusal, match="not_allowed"):
-            deed(lobby, session, *named.get(deed, ()), **more)
-        assert lobby.database.version() == before
-    with lobby.database.session() as reading:
+            deed(ctx, session, *named.get(deed, ()), **more)
+        assert ctx.database.version() == before
+    with ctx.database.session() as reading:
         done = {line.deed for line in event_log.since(reading, 0, (
             "open", "set_special_day", "print_again", "restart_pages"))}
     expected = {"print_again", "restart_pages"}
@@ -52,32 +52,32 @@ def test_each_deed_is_for_its_roles_and_stands_in_the_record(lobby: AppContext, 
     assert done == expected
 
 
-def test_what_there_is_not_is_refused(lobby: AppContext) -> None:
-    manager = coordinator(with_rooms(lobby), Role.MANAGER)
+def test_what_there_is_not_is_refused(ctx: AppContext) -> None:
+    manager = coordinator(with_rooms(ctx), Role.MANAGER)
     for deed, named, code in (
         (quick_actions.turn_window, (99,), "no_such_window"),
         (quick_actions.print_again, (99,), "no_such_ticket"),
     ):
         with pytest.raises(Refusal, match=code):
-            deed(lobby, manager, *named)
+            deed(ctx, manager, *named)
     with pytest.raises(Refusal, match="no_such_room"):
-        quick_actions.turn_room(lobby, manager, "nowhere", shut=True)
+        quick_actions.turn_room(ctx, manager, "nowhere", shut=True)
 
 
 def test_the_porter_ends_the_pages_once_for_each_asking(
-    lobby: AppContext, monkeypatch: pytest.MonkeyPatch
+    ctx: AppContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ended: list[tuple[int, int]] = []
     monkeypatch.setattr(os, "kill", lambda pid, number: ended.append((pid, number)))
-    manager = coordinator(lobby, Role.MANAGER)
-    quick_actions.restart_pages(lobby, manager)
-    porter = RestartWatcher(lobby)
+    manager = coordinator(ctx, Role.MANAGER)
+    quick_actions.restart_pages(ctx, manager)
+    porter = RestartWatcher(ctx)
     porter.look()
     assert not ended, "what was asked before these pages began is done"
-    take(lobby)
+    take(ctx)
     porter.look()
     assert not ended
-    quick_actions.restart_pages(lobby, manager)
+    quick_actions.restart_pages(ctx, manager)
     porter.look()
     porter.look()
     assert ended == [(os.getpid(), signal.SIGTERM)]

@@ -53,91 +53,91 @@ def test_the_next_one_is_due_an_hour_after_the_last() -> None:
     assert not is_late(at(1.9), NOON) and is_late(at(2.1), NOON) and is_late([], NOON) is False
 
 
-def _never_shuts(lobby: AppContext) -> None:
-    manager = coordinator(lobby, Role.MANAGER)
-    base = dict(content.sheet(lobby, manager, "house", "1").written)
+def _never_shuts(ctx: AppContext) -> None:
+    manager = coordinator(ctx, Role.MANAGER)
+    base = dict(content.sheet(ctx, manager, "house", "1").written)
     always = {f"hours.{day}": "00:00-24:00" for day in WEEKDAYS}
-    assert content.publish(lobby, manager, "house", "1", base, base | always).done
+    assert content.publish(ctx, manager, "house", "1", base, base | always).done
 
 
-def _figures(lobby: AppContext) -> tuple[object, ...]:
+def _figures(ctx: AppContext) -> tuple[object, ...]:
     """All that the house says of itself in figures."""
-    now = hall(lobby)
+    now = hall(ctx)
     manager = StaffSession("", StaffAccount(0, "主任", Role.MANAGER), None, NOON, NOON)
     return (now.waiting, now.open_windows, [one.serving for one in now.windows],
-            [see(lobby, manager, span, 0, "zh_CN") for span in Span])
+            [see(ctx, manager, span, 0, "zh_CN") for span in Span])
 
 
 @pytest.mark.parametrize("kept", [3, pytest.param(HOURLY, marks=pytest.mark.soak)])
 def test_each_of_the_last_day_gives_a_running_house_whose_figures_match(
-    lobby: AppContext, clock: Clock, monkeypatch: pytest.MonkeyPatch, kept: int
+    ctx: AppContext, clock: Clock, monkeypatch: pytest.MonkeyPatch, kept: int
 ) -> None:
     monkeypatch.setattr("kiosk.domain.operations.backup_schedule.HOURLY", kept)
-    _never_shuts(lobby)
+    _never_shuts(ctx)
     counted: dict[str, tuple[object, ...]] = {}
-    serving = clerk(lobby, 2)
+    serving = clerk(ctx, 2)
     for n in range(kept + 3):
         for _ in range(2 + n % 3):
-            take(lobby)
-        call_next(lobby, serving, getattr(desk(lobby, serving).current, "id", None))
-        sum_up(lobby)
-        assert backups.keep_backed_up(lobby) > 0
-        counted[backups.made(lobby)[0].file.name] = _figures(lobby)
+            take(ctx)
+        call_next(ctx, serving, getattr(desk(ctx, serving).current, "id", None))
+        sum_up(ctx)
+        assert backups.keep_backed_up(ctx) > 0
+        counted[backups.made(ctx)[0].file.name] = _figures(ctx)
         clock.pass_(minutes=20)
-        backups.keep_backed_up(lobby)
-        assert len(counted) == n + 1 and backups.made(lobby)[0].file.name in counted, "too early"
+        backups.keep_backed_up(ctx)
+        assert len(counted) == n + 1 and backups.made(ctx)[0].file.name in counted, "too early"
         clock.pass_(minutes=40)
-    known = backups.made(lobby)
+    known = backups.made(ctx)
     assert len(known) == kept and {one.file.stat().st_mode & 0o777 for one in known} == {0o600}
     for one in known:
-        lost = backups.loss(lobby, one.file)
+        lost = backups.loss(ctx, one.file)
         assert lost.counted is not None
-        backups.restore(lobby, one.file)
+        backups.restore(ctx, one.file)
         clock.now = one.at
-        assert _figures(lobby) == counted[one.file.name]
-        before = _figures(lobby)
-        assert take(lobby).ticket.id > 0 and _figures(lobby) != before
+        assert _figures(ctx) == counted[one.file.name]
+        before = _figures(ctx)
+        assert take(ctx).ticket.id > 0 and _figures(ctx) != before
     assert len({str(one) for one in counted.values()}) == len(counted), "no two hours are alike"
 
 
-def test_what_would_be_lost_is_counted_and_said(lobby: AppContext, clock: Clock) -> None:
-    take(lobby)
+def test_what_would_be_lost_is_counted_and_said(ctx: AppContext, clock: Clock) -> None:
+    take(ctx)
     clock.pass_(seconds=1)
-    file = backups.back_up(lobby)
-    assert backups.loss(lobby, file).deeds == 0
+    file = backups.back_up(ctx)
+    assert backups.loss(ctx, file).deeds == 0
     for _ in range(3):
         clock.pass_(minutes=1)
-        take(lobby)
-    lost = backups.loss(lobby, file)
+        take(ctx)
+    lost = backups.loss(ctx, file)
     assert lost.counted == {"numbers": 3, "bookings": 0, "requests": 0, "content": 0}
     assert lost.deeds == 3
 
 
 def test_after_a_restore_nobody_is_signed_in_and_it_is_written_down(
-    lobby: AppContext, clock: Clock
+    ctx: AppContext, clock: Clock
 ) -> None:
-    session = coordinator(lobby)
-    file = backups.back_up(lobby)
+    session = coordinator(ctx)
+    file = backups.back_up(ctx)
     clock.pass_(minutes=1)
-    backups.restore(lobby, file)
+    backups.restore(ctx, file)
     from kiosk.actions.staff.sessions import session as known
 
-    assert known(lobby, session.token) is None
-    with lobby.database.session() as reading:
+    assert known(ctx, session.token) is None
+    with ctx.database.session() as reading:
         (line,) = event_log.since(reading, 0, ["restored"])
     assert line.details["file"] == file.name
 
 
 def test_without_room_none_is_made_and_those_there_stay(
-    lobby: AppContext, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    ctx: AppContext, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    backups.back_up(lobby)
+    backups.back_up(ctx)
     clock.pass_(hours=1)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=2**20))
     with pytest.raises(StorageDown, match="no room"):
-        backups.back_up(lobby)
-    assert backups.keep_backed_up(lobby) == backups.AFTER_TROUBLE
-    assert len(backups.made(lobby)) == 1
+        backups.back_up(ctx)
+    assert backups.keep_backed_up(ctx) == backups.AFTER_TROUBLE
+    assert len(backups.made(ctx)) == 1
 
 
 def _torn(file: Path) -> None:
@@ -156,52 +156,52 @@ def _no_database(file: Path) -> None:
 
 @pytest.mark.parametrize("damage", [_torn, _written_over, _no_database])
 def test_a_damaged_file_is_set_aside_and_the_newest_good_backup_stands_in(
-    sqlite_lobby: AppContext, tmp_path: Path, clock: Clock, damage: Callable[[Path], None]
+    sqlite_ctx: AppContext, tmp_path: Path, clock: Clock, damage: Callable[[Path], None]
 ) -> None:
-    lobby, file = sqlite_lobby, tmp_path / "house.db"
-    take(lobby)
-    backups.back_up(lobby)
+    ctx, file = sqlite_ctx, tmp_path / "house.db"
+    take(ctx)
+    backups.back_up(ctx)
     clock.pass_(hours=1)
-    take(lobby)
+    take(ctx)
     # The newest one is no good itself: an older one has to do.
-    backups.back_up(lobby).write_bytes(b"half a backup")
-    lobby.database.peewee.execute_sql("pragma wal_checkpoint(truncate)")
-    lobby.database.close()
+    backups.back_up(ctx).write_bytes(b"half a backup")
+    ctx.database.peewee.execute_sql("pragma wal_checkpoint(truncate)")
+    ctx.database.close()
     damage(file)
-    assert backup.damage(lobby.settings.database_url)
-    aside = backups.mend(lobby)
+    assert backup.damage(ctx.settings.database_url)
+    aside = backups.mend(ctx)
     assert aside and aside.exists() and ".broken-" in aside.name
-    assert hall(lobby).waiting == 1 and take(lobby).ticket.label == "A002"
-    assert backups.mended(lobby) is not None
-    assert backups.mend(lobby) is None, "once is enough"
+    assert hall(ctx).waiting == 1 and take(ctx).ticket.label == "A002"
+    assert backups.mended(ctx) is not None
+    assert backups.mend(ctx) is None, "once is enough"
 
 
 def test_control_a_whole_file_and_a_locked_one_are_left_alone(
-    sqlite_lobby: AppContext, tmp_path: Path
+    sqlite_ctx: AppContext, tmp_path: Path
 ) -> None:
     import cysqlite
 
-    backups.back_up(sqlite_lobby)
-    take(sqlite_lobby)
-    assert backups.mend(sqlite_lobby) is None
-    sqlite_lobby.database.close()
+    backups.back_up(sqlite_ctx)
+    take(sqlite_ctx)
+    assert backups.mend(sqlite_ctx) is None
+    sqlite_ctx.database.close()
     other = cysqlite.connect(str(tmp_path / "house.db"))
     other.execute("pragma locking_mode=exclusive")
     other.execute("begin exclusive")
-    assert backup.damage(sqlite_lobby.settings.database_url) is None
+    assert backup.damage(sqlite_ctx.settings.database_url) is None
     other.execute("rollback")
     other.close()
-    assert hall(sqlite_lobby).waiting == 1
+    assert hall(sqlite_ctx).waiting == 1
 
 
-def test_what_a_killed_copy_left_is_no_backup_and_goes(lobby: AppContext) -> None:
-    folder = lobby.settings.data / "backups"
+def test_what_a_killed_copy_left_is_no_backup_and_goes(ctx: AppContext) -> None:
+    folder = ctx.settings.data / "backups"
     folder.mkdir(parents=True)
     left = folder / "jiamenkou-20261016-140000.unfinished"
     left.write_bytes(b"half")
     import os
 
     os.utime(left, (0, 0))
-    assert backups.made(lobby) == ()
-    backups.back_up(lobby)
-    assert not left.exists() and len(backups.made(lobby)) == 1
+    assert backups.made(ctx) == ()
+    backups.back_up(ctx)
+    assert not left.exists() and len(backups.made(ctx)) == 1

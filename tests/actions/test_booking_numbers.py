@@ -109,14 +109,14 @@ def test_an_offer_is_made_without_a_number_and_gets_one_when_it_is_taken(
     assert check_in_by_number(rooms, None, str(taken.number)).booking.reservation.code == first
 
 
-def every_number_of(lobby: AppContext, day: datetime) -> None:
+def every_number_of(ctx: AppContext, day: datetime) -> None:
     """Somebody has each number of a day, one after the other; without the guard, which would
     look at all of them for each."""
-    unguard(lobby.database)
+    unguard(ctx.database)
     moments = [stored_instant(day) + n * 9_000_000 for n in range(len(NUMBERS) + 1)]
     live = {"area": "rooms", "resource_id": "chess", "seats": 1,
             "state": ReservationState.CONFIRMED}
-    with lobby.database.change() as change:
+    with ctx.database.change() as change:
         change.ask(ReservationRow.insert_many([
             live | {"code": str(n), "request_key": str(n), "starts_at": begins,
                     "blocked_from": begins, "ends_at": ends, "blocked_until": ends}
@@ -130,8 +130,8 @@ def every_number_of(lobby: AppContext, day: datetime) -> None:
         ]))
 
 
-def test_nine_thousand_on_one_day_leave_the_other_days_theirs(sqlite_lobby: AppContext) -> None:
-    house = with_rooms(sqlite_lobby)
+def test_nine_thousand_on_one_day_leave_the_other_days_theirs(sqlite_ctx: AppContext) -> None:
+    house = with_rooms(sqlite_ctx)
     every_number_of(house, at(0))
     with pytest.raises(Refusal, match="no_number_left"):
         booked(house, at(16, 30))

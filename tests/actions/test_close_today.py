@@ -19,45 +19,45 @@ from tests.house import Clock, take
 HERE = "kiosk-1"
 
 
-def staff(lobby: AppContext, role: Role = Role.CLERK) -> StaffSession:
+def staff(ctx: AppContext, role: Role = Role.CLERK) -> StaffSession:
     """Somebody of the staff, logged in."""
-    return log_in(lobby, role, add_account(lobby, role, role))
+    return log_in(ctx, role, add_account(ctx, role, role))
 
 
-def test_a_kiosk_put_out_of_use_gives_no_numbers_and_others_do(lobby: AppContext) -> None:
-    who = staff(lobby)
-    take(lobby, kiosk=HERE)
-    close_today(lobby, who)
-    assert house_now(lobby).closed(lobby.clock())
+def test_a_kiosk_put_out_of_use_gives_no_numbers_and_others_do(ctx: AppContext) -> None:
+    who = staff(ctx)
+    take(ctx, kiosk=HERE)
+    close_today(ctx, who)
+    assert house_now(ctx).closed(ctx.clock())
     with pytest.raises(Refusal, match="kiosk_shut"):
-        take(lobby, kiosk=HERE)
-    assert take(lobby, kiosk="kiosk-2").ticket.label == "A002"
-    assert take(lobby).ticket.label == "A003", "a phone in the hall"
-    assert service_now(lobby, "medical", HERE).standing is ServiceStanding.KIOSK_SHUT
-    assert service_now(lobby, "medical").standing is ServiceStanding.OPEN
-    open_again(lobby, who)
-    assert not house_now(lobby).closed(lobby.clock())
-    assert take(lobby, kiosk=HERE).ticket.label == "A004"
+        take(ctx, kiosk=HERE)
+    assert take(ctx, kiosk="kiosk-2").ticket.label == "A002"
+    assert take(ctx).ticket.label == "A003", "a phone in the hall"
+    assert service_now(ctx, "medical", HERE).standing is ServiceStanding.KIOSK_SHUT
+    assert service_now(ctx, "medical").standing is ServiceStanding.OPEN
+    open_again(ctx, who)
+    assert not house_now(ctx).closed(ctx.clock())
+    assert take(ctx, kiosk=HERE).ticket.label == "A004"
 
 
-def test_a_number_taken_before_is_still_answered_when_asked_again(lobby: AppContext) -> None:
-    before = take(lobby, key="one tap", kiosk=HERE)
-    close_today(lobby, staff(lobby))
-    assert take(lobby, key="one tap", kiosk=HERE).ticket.label == before.ticket.label
+def test_a_number_taken_before_is_still_answered_when_asked_again(ctx: AppContext) -> None:
+    before = take(ctx, key="one tap", kiosk=HERE)
+    close_today(ctx, staff(ctx))
+    assert take(ctx, key="one tap", kiosk=HERE).ticket.label == before.ticket.label
 
 
-def test_tomorrow_it_is_in_use_by_itself(lobby: AppContext, clock: Clock) -> None:
-    close_today(lobby, staff(lobby))
+def test_tomorrow_it_is_in_use_by_itself(ctx: AppContext, clock: Clock) -> None:
+    close_today(ctx, staff(ctx))
     clock.pass_(days=3)
-    assert not house_now(lobby).closed(clock())
-    assert take(lobby, kiosk=HERE).ticket.label == "A001"
+    assert not house_now(ctx).closed(clock())
+    assert take(ctx, kiosk=HERE).ticket.label == "A001"
 
 
-def test_closing_twice_is_closing_once(lobby: AppContext) -> None:
-    who = staff(lobby)
+def test_closing_twice_is_closing_once(ctx: AppContext) -> None:
+    who = staff(ctx)
     for deed in (close_today, close_today, open_again, open_again, close_today):
-        deed(lobby, who)
-    with lobby.database.session() as session:
+        deed(ctx, who)
+    with ctx.database.session() as session:
         lines = list(event_log.since(session, 0, ["close_today", "open_again"]))
     assert [line.deed for line in lines] == ["close_today", "open_again", "close_today"]
     assert {(line.actor, line.details["kiosk"]) for line in lines} == {
@@ -66,34 +66,34 @@ def test_closing_twice_is_closing_once(lobby: AppContext) -> None:
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_only_some_of_the_staff_may_close(lobby: AppContext, role: Role) -> None:
-    who = staff(lobby, role)
+def test_only_some_of_the_staff_may_close(ctx: AppContext, role: Role) -> None:
+    who = staff(ctx, role)
     if role in MAY_CLOSE:
-        close_today(lobby, who)
+        close_today(ctx, who)
     else:
         for deed in (close_today, open_again):
             with pytest.raises(Refusal, match="not_allowed"):
-                deed(lobby, who)
-    assert house_now(lobby).closed(lobby.clock()) is (role in MAY_CLOSE)
+                deed(ctx, who)
+    assert house_now(ctx).closed(ctx.clock()) is (role in MAY_CLOSE)
 
 
 def test_while_the_database_is_away_it_stands_as_it_was_last_seen(
-    sqlite_lobby: AppContext, monkeypatch: pytest.MonkeyPatch
+    sqlite_ctx: AppContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lobby = sqlite_lobby
+    ctx = sqlite_ctx
 
     def away() -> None:
         raise StorageDown("away")
 
-    fresh = replace(lobby, database=replace_memory(lobby))
-    close_today(lobby, staff(lobby))
-    assert house_now(lobby).closed(lobby.clock())
-    monkeypatch.setattr(type(lobby.database), "session", lambda _self: away())
-    assert house_now(lobby).closed(lobby.clock())
+    fresh = replace(ctx, database=replace_memory(ctx))
+    close_today(ctx, staff(ctx))
+    assert house_now(ctx).closed(ctx.clock())
+    monkeypatch.setattr(type(ctx.database), "session", lambda _self: away())
+    assert house_now(ctx).closed(ctx.clock())
     with pytest.raises(StorageDown):
         house_now(fresh)
 
 
-def replace_memory(lobby: AppContext) -> object:
+def replace_memory(ctx: AppContext) -> object:
     """The same database as a program sees it that has read nothing of it yet."""
-    return type(lobby.database)(lobby.database.peewee)
+    return type(ctx.database)(ctx.database.peewee)

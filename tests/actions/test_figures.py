@@ -43,15 +43,15 @@ from tests.rooms import at, booked
 ALL = (QUEUE, ROOMS, VOLUNTEERS)
 
 
-def until_kept(lobby: AppContext) -> None:
+def until_kept(ctx: AppContext) -> None:
     """The clock, until nothing is left to do."""
-    while sum_up(lobby) < 60:
+    while sum_up(ctx) < 60:
         pass
 
 
-def differs(lobby: AppContext, rows: list[dict], back: int) -> list[str]:
+def differs(ctx: AppContext, rows: list[dict], back: int) -> list[str]:
     """Where the figures of a month are not what plain counting of the rows says."""
-    seen = see(lobby, coordinator(lobby, name=f"c{random.random():.9f}"), Span.MONTH, back, "zh_CN")
+    seen = see(ctx, coordinator(ctx, name=f"c{random.random():.9f}"), Span.MONTH, back, "zh_CN")
     mine = [row for row in rows if seen.first.isoformat() <= row["day"] <= seen.last.isoformat()]
     waits = sorted((row["called_at"] - row["taken_at"]) // 1_000_000
                    for row in mine if row["called_at"])
@@ -79,47 +79,47 @@ def differs(lobby: AppContext, rows: list[dict], back: int) -> list[str]:
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_what_is_kept_is_what_the_rows_say(lobby: AppContext, seed: int) -> None:
-    rows = days_of_chance(lobby, seed, days=60)
-    until_kept(lobby)
-    with lobby.database.session() as session:
+def test_what_is_kept_is_what_the_rows_say(ctx: AppContext, seed: int) -> None:
+    rows = days_of_chance(ctx, seed, days=60)
+    until_kept(ctx)
+    with ctx.database.session() as session:
         assert kept.newest(session) == TODAY - timedelta(days=1)
-    assert differs(lobby, rows, 0) == [] and differs(lobby, rows, 1) == []
+    assert differs(ctx, rows, 0) == [] and differs(ctx, rows, 1) == []
     # The control: one number that ended otherwise is seen.
     wrong = next(row for row in rows if row["state"] == "done" and row["day"] >= "2026-10-01")
     wrong["state"] = "missed"
-    assert differs(lobby, rows, 0)[:2] == ["served", "missed"]
+    assert differs(ctx, rows, 0)[:2] == ["served", "missed"]
 
 
-def test_a_day_not_kept_yet_counts_all_the_same(lobby: AppContext) -> None:
-    rows = days_of_chance(lobby, 7)
-    assert differs(lobby, rows, 0) == []
-    until_kept(lobby)
-    assert differs(lobby, rows, 0) == []
-    with lobby.database.change() as change:
+def test_a_day_not_kept_yet_counts_all_the_same(ctx: AppContext) -> None:
+    rows = days_of_chance(ctx, 7)
+    assert differs(ctx, rows, 0) == []
+    until_kept(ctx)
+    assert differs(ctx, rows, 0) == []
+    with ctx.database.change() as change:
         change.ask(DailyStatisticsRow.update(body="{}"))
-    assert differs(lobby, rows, 0), "the control: the kept days are what is read"
+    assert differs(ctx, rows, 0), "the control: the kept days are what is read"
 
 
-def bodies(lobby: AppContext) -> dict[tuple[str, str], dict]:
+def bodies(ctx: AppContext) -> dict[tuple[str, str], dict]:
     """What is kept, by day and area, as it lies in the table."""
     row = DailyStatisticsRow
-    with lobby.database.session() as session:
+    with ctx.database.session() as session:
         found = session.ask(row.select(row.day, row.area, row.body).tuples())
         return {(day, area): json.loads(body) for day, area, body in found}
 
 
-def told(lobby: AppContext, *areas: DailyStatistics) -> list[object]:
+def told(ctx: AppContext, *areas: DailyStatistics) -> list[object]:
     """What areas say of this month and of the one before."""
-    who = coordinator(lobby, name=f"c{random.random():.9f}")
-    seen = [see(lobby, who, Span.MONTH, back, "zh_CN") for back in (0, 1)]
+    who = coordinator(ctx, name=f"c{random.random():.9f}")
+    seen = [see(ctx, who, Span.MONTH, back, "zh_CN") for back in (0, 1)]
     return [one.of(area) for one in seen for area in areas]
 
 
-def test_figures_are_kept_by_the_names_of_areas_and_fields(lobby: AppContext) -> None:
-    days_of_chance(lobby, 3, days=40)
-    until_kept(lobby)
-    found = bodies(lobby)
+def test_figures_are_kept_by_the_names_of_areas_and_fields(ctx: AppContext) -> None:
+    days_of_chance(ctx, 3, days=40)
+    until_kept(ctx)
+    found = bodies(ctx)
     assert {area for _, area in found} == {"queue", "rooms", "volunteers"}
     assert all(type(body) is dict for body in found.values())
     tallies = [cell["tally"] for (_, area), body in found.items() if area == "queue"
@@ -127,36 +127,36 @@ def test_figures_are_kept_by_the_names_of_areas_and_fields(lobby: AppContext) ->
     assert all(set(tally) <= {field.name for field in fields(Tally)} for tally in tallies)
     assert sum(tally["taken"] for tally in tallies) > 0
     # Whoever writes them in another order says the same.
-    before = told(lobby, *ALL)
-    with lobby.database.change() as change:
+    before = told(ctx, *ALL)
+    with ctx.database.change() as change:
         for (day, area), body in found.items():
             turned = json.dumps(json.loads(json.dumps(body), object_pairs_hook=lambda pairs: dict(
                 pairs[::-1])))
             row = DailyStatisticsRow
             change.ask(row.update(body=turned).where((row.day == day) & (row.area == area)))
-    assert told(lobby, *ALL) == before
+    assert told(ctx, *ALL) == before
 
 
-def test_what_another_version_kept_stays_and_is_passed_over(lobby: AppContext) -> None:
+def test_what_another_version_kept_stays_and_is_passed_over(ctx: AppContext) -> None:
     """An area or a field that is not known any more, or was not known yet, harms nothing."""
-    days_of_chance(lobby, 3, days=40)
-    until_kept(lobby)
-    before, found = told(lobby, *ALL), bodies(lobby)
+    days_of_chance(ctx, 3, days=40)
+    until_kept(ctx)
+    before, found = told(ctx, *ALL), bodies(ctx)
     row = DailyStatisticsRow
-    with lobby.database.change() as change:
+    with ctx.database.change() as change:
         for (day, area), body in found.items():
             for cell in body.get("cells", ()):
                 cell["tally"]["mood"] = [1, 2, 3]
             more = json.dumps(body | {"umbrellas": 7})
             change.ask(row.update(body=more).where((row.day == day) & (row.area == area)))
             change.ask(row.insert(day=day, area=f"{area} of old", body='{"hens": 2}'))
-    kept_before = bodies(lobby)
-    assert told(lobby, *ALL) == before
-    until_kept(lobby)
-    assert bodies(lobby) == kept_before
-    with lobby.database.change() as change:
+    kept_before = bodies(ctx)
+    assert told(ctx, *ALL) == before
+    until_kept(ctx)
+    assert bodies(ctx) == kept_before
+    with ctx.database.change() as change:
         change.ask(row.update(body="{}").where(row.area == "queue"))
-    assert told(lobby, QUEUE)[1].total == Tally(), "a field that is missing is nothing"
+    assert told(ctx, QUEUE)[1].total == Tally(), "a field that is missing is nothing"
 
 
 @dataclass(frozen=True)
@@ -168,75 +168,75 @@ class LampDay:
     lit: int = 0
 
 
-def test_a_new_area_counts_from_its_first_day_on(lobby: AppContext, clock: Clock) -> None:
-    days_of_chance(lobby, 3, days=40)
-    until_kept(lobby)
-    before, old = told(lobby, *ALL), bodies(lobby)
+def test_a_new_area_counts_from_its_first_day_on(ctx: AppContext, clock: Clock) -> None:
+    days_of_chance(ctx, 3, days=40)
+    until_kept(ctx)
+    before, old = told(ctx, *ALL), bodies(ctx)
     lamps = DailyStatistics(
         LampDay, lambda _: None, lambda *_: LampDay(3),
         lambda _reading, days, _language: [day.lit for _, day in days],
         lambda _words, lit: [Block("lamp", ("", "lit", ""), (BarRow("all", sum(lit), 0, ()),))])
-    lobby = replace(lobby, areas=(*lobby.areas, replace(AREA, name="lamps", statistics=lamps)))
-    assert told(lobby, *ALL) == before
-    assert told(lobby, lamps)[0] == [0] * (TODAY.day - 1) + [3], "only today is counted anew"
+    ctx = replace(ctx, areas=(*ctx.areas, replace(AREA, name="lamps", statistics=lamps)))
+    assert told(ctx, *ALL) == before
+    assert told(ctx, lamps)[0] == [0] * (TODAY.day - 1) + [3], "only today is counted anew"
     clock.pass_(days=2)
-    until_kept(lobby)
-    found = bodies(lobby)
+    until_kept(ctx)
+    found = bodies(ctx)
     assert found.items() >= old.items(), "what was kept is not touched"
     assert found["2026-10-17", "lamps"] == {"lit": 3}
-    seen = see(lobby, coordinator(lobby), Span.DAY, 1, "zh_CN")
-    assert [block.name for block in blocks(lobby.words["zh_CN"], seen)] == ["lamp"]
+    seen = see(ctx, coordinator(ctx), Span.DAY, 1, "zh_CN")
+    assert [block.name for block in blocks(ctx.words["zh_CN"], seen)] == ["lamp"]
 
 
 @pytest.mark.parametrize("area", ALL)
-def test_a_day_without_anything_is_kept_as_nothing(lobby: AppContext,
+def test_a_day_without_anything_is_kept_as_nothing(ctx: AppContext,
                                                    area: DailyStatistics) -> None:
     """So what is left out of a body is read back as it was."""
-    with lobby.database.change() as change:
+    with ctx.database.change() as change:
         kept.keep(change, DayFigures(TODAY, {area.kind: area.kind()}))
-    assert bodies(lobby) == {(TODAY.isoformat(), area.kind.AREA): {}}
-    with lobby.database.session() as session:
+    assert bodies(ctx) == {(TODAY.isoformat(), area.kind.AREA): {}}
+    with ctx.database.session() as session:
         assert kept.kept(session, TODAY, TODAY, [area.kind])[TODAY].of(area.kind) == area.kind()
 
 
-def test_the_clock_writes_a_day_once_and_catches_up(lobby: AppContext, clock: Clock) -> None:
-    days_of_chance(lobby, 1, days=10)
-    sum_up(lobby)
-    with lobby.database.session() as session:
+def test_the_clock_writes_a_day_once_and_catches_up(ctx: AppContext, clock: Clock) -> None:
+    days_of_chance(ctx, 1, days=10)
+    sum_up(ctx)
+    with ctx.database.session() as session:
         assert kept.newest(session) < TODAY - timedelta(days=1), "some at a time"
-    until_kept(lobby)
-    version = lobby.database.version()
-    until_kept(lobby)
-    assert lobby.database.version() == version, "nothing to do is no news"
+    until_kept(ctx)
+    version = ctx.database.version()
+    until_kept(ctx)
+    assert ctx.database.version() == version, "nothing to do is no news"
     clock.pass_(days=3)
-    until_kept(lobby)
-    with lobby.database.session() as session:
+    until_kept(ctx)
+    with ctx.database.session() as session:
         assert len(kept.kept(session, TODAY, TODAY + timedelta(days=9), ())) == 3
 
 
-def test_what_a_clock_that_was_ahead_summed_up_is_counted_anew(lobby: AppContext,
+def test_what_a_clock_that_was_ahead_summed_up_is_counted_anew(ctx: AppContext,
                                                                clock: Clock) -> None:
-    rows = days_of_chance(lobby, 4, days=5)
+    rows = days_of_chance(ctx, 4, days=5)
     right = clock.now
     clock.pass_(days=40)
-    until_kept(lobby)
+    until_kept(ctx)
     clock.now = right
     one = ticket(random.Random(9), TODAY, 999)
     rows.append(one)
-    with lobby.database.change() as change:
+    with ctx.database.change() as change:
         change.ask(TicketRow.insert(**one))
-    until_kept(lobby)
-    assert differs(lobby, rows, 0) == []
-    with lobby.database.session() as session:
+    until_kept(ctx)
+    assert differs(ctx, rows, 0) == []
+    with ctx.database.session() as session:
         assert kept.newest(session) == TODAY - timedelta(days=1)
     clock.pass_(days=1)
-    until_kept(lobby)
-    assert differs(lobby, rows, 0) == []
+    until_kept(ctx)
+    assert differs(ctx, rows, 0) == []
 
 
-def test_a_killed_clock_leaves_nothing_half(lobby: AppContext,
+def test_a_killed_clock_leaves_nothing_half(ctx: AppContext,
                                             monkeypatch: pytest.MonkeyPatch) -> None:
-    days_of_chance(lobby, 2, days=5)
+    days_of_chance(ctx, 2, days=5)
 
     def killed(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
@@ -244,25 +244,25 @@ def test_a_killed_clock_leaves_nothing_half(lobby: AppContext,
     with monkeypatch.context() as patch:
         patch.setattr("db.engine.event_log.write", killed)
         with pytest.raises(KeyboardInterrupt):
-            sum_up(lobby)
-    with lobby.database.session() as session:
+            sum_up(ctx)
+    with ctx.database.session() as session:
         assert kept.newest(session) is None
-    until_kept(lobby)
-    with lobby.database.session() as session:
+    until_kept(ctx)
+    with ctx.database.session() as session:
         assert kept.newest(session) == TODAY - timedelta(days=1)
 
 
 def test_a_number_given_back_an_hour_after_its_day_still_counts(
-    lobby: AppContext, clock: Clock
+    ctx: AppContext, clock: Clock
 ) -> None:
-    take(lobby)
+    take(ctx)
     clock.now = datetime.combine(TODAY + timedelta(days=1), time(5, 59), ZONE)
-    sum_up(lobby)
-    with lobby.database.session() as session:
+    sum_up(ctx)
+    with ctx.database.session() as session:
         assert kept.newest(session) != TODAY
     clock.pass_(minutes=1)
-    until_kept(lobby)
-    with lobby.database.session() as session:
+    until_kept(ctx)
+    with ctx.database.session() as session:
         assert kept.newest(session) == TODAY
 
 
@@ -311,13 +311,13 @@ def test_help_counts_who_asked_and_what_came_of_it(
 
 
 @pytest.mark.parametrize("role", Role)
-def test_only_whoever_may_see_the_figures_does(lobby: AppContext, role: Role) -> None:
-    who = coordinator(lobby, role)
+def test_only_whoever_may_see_the_figures_does(ctx: AppContext, role: Role) -> None:
+    who = coordinator(ctx, role)
     if role in (Role.COORDINATOR, Role.MANAGER, Role.ADMIN):
-        assert see(lobby, who, Span.DAY, 0, "en").of(QUEUE).total.taken == 0
+        assert see(ctx, who, Span.DAY, 0, "en").of(QUEUE).total.taken == 0
     else:
         with pytest.raises(Refusal, match="not_allowed"):
-            see(lobby, who, Span.DAY, 0, "en")
+            see(ctx, who, Span.DAY, 0, "en")
 
 
 def test_few_numbers_have_no_middle() -> None:

@@ -9,7 +9,7 @@ import pytest
 import main
 from kiosk.actions.content.centre import WrongSeed, guide, seed
 from kiosk.context import AppContext
-from tests.house import ROOT, SEED, Clock, lobby_on
+from tests.house import ROOT, SEED, Clock, context_on
 
 WRITTEN = SEED.read_text("utf-8")
 HOURS = (ROOT / "tests" / "cases" / "hours-that-break-pages.txt").read_text("utf-8").split()
@@ -29,9 +29,9 @@ WRONG = [
 @pytest.fixture
 def empty(tmp_path: Path, clock: Clock) -> AppContext:
     """A house before its first start."""
-    lobby = lobby_on(f"cysqlite:///{tmp_path / 'house.db'}", tmp_path, clock)
-    lobby.database.migrate()
-    return lobby
+    ctx = context_on(f"cysqlite:///{tmp_path / 'house.db'}", tmp_path, clock)
+    ctx.database.migrate()
+    return ctx
 
 
 def changed(folder: Path, what: str, into: str) -> Path:

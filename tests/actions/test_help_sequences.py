@@ -35,12 +35,12 @@ class Stories(RuleBasedStateMachine):
         self.folder = TemporaryDirectory()
         folder = Path(self.folder.name)
         self.clock = Clock()
-        self.lobby = with_help(small_house(f"{SQLITE}{folder / 'house.db'}", folder, self.clock))
-        self.at = coordinator(self.lobby)
-        self.helpers = [volunteer(self.lobby, self.at, name, ("civility", "repair"))
+        self.ctx = with_help(small_house(f"{SQLITE}{folder / 'house.db'}", folder, self.clock))
+        self.at = coordinator(self.ctx)
+        self.helpers = [volunteer(self.ctx, self.at, name, ("civility", "repair"))
                         for name in ("刘明", "王芳", "赵强")]
         self.views = [
-            asked(self.lobby, kind, place, phone=f"1380000{n:04}")
+            asked(self.ctx, kind, place, phone=f"1380000{n:04}")
             for n,
             (kind, place) in enumerate([("phone", HelpPlace.HALL), ("repair", HelpPlace.HOME),
                                                ("other", HelpPlace.HALL)])
@@ -48,7 +48,7 @@ class Stories(RuleBasedStateMachine):
         self.model = [view.request.state for view in self.views]
 
     def teardown(self) -> None:
-        self.lobby.database.close()
+        self.ctx.database.close()
         self.folder.cleanup()
 
     def _try(self, n: int, deed: HelpAction, who: Party, do: Callable[[], Any]) -> None:
@@ -66,7 +66,7 @@ class Stories(RuleBasedStateMachine):
         self.model[n] = after.state
 
     def _now(self, n: int) -> help_requests.HelpRequest:
-        with self.lobby.database.session() as session:
+        with self.ctx.database.session() as session:
             found = help_requests.by_id(session, self.views[n].request.id)
             assert found
             return found
@@ -76,21 +76,21 @@ class Stories(RuleBasedStateMachine):
           right=st.booleans())
     def a_volunteer(self, n: int, v: int, deed: str, right: bool) -> None:
         who, request = self.helpers[v].id, self._now(n)
-        words = code_words(self.lobby, request) if right else "月亮 月亮"
+        words = code_words(self.ctx, request) if right else "月亮 月亮"
         deeds: dict[str, tuple[HelpAction, Party, Callable[[], None]]] = {
             "claim": (HelpAction.CLAIM, Party.VOLUNTEER,
-                      lambda: volunteer_tasks.claim(self.lobby, who, request.id)),
+                      lambda: volunteer_tasks.claim(self.ctx, who, request.id)),
             "join": (HelpAction.CLAIM, Party.VOLUNTEER,
-                     lambda: volunteer_tasks.join(self.lobby, who, request.id)),
+                     lambda: volunteer_tasks.join(self.ctx, who, request.id)),
             "back": (HelpAction.HAND_BACK, Party.HELPER, lambda: volunteer_tasks.hand_back(
-                self.lobby, who, request.id, volunteer_tasks.HandBack.OTHER)),
+                self.ctx, who, request.id, volunteer_tasks.HandBack.OTHER)),
             "arrange": (HelpAction.ARRANGE, Party.HELPER, lambda: volunteer_tasks.arrange(
-                self.lobby, who, request.id, self.clock() + timedelta(hours=1),
+                self.ctx, who, request.id, self.clock() + timedelta(hours=1),
                 shares_phone=right)),
             "arrive": (HelpAction.ARRIVE, Party.HELPER,
-                       lambda: visits.arrive(self.lobby, who, request.id, words)),
+                       lambda: visits.arrive(self.ctx, who, request.id, words)),
             "leave": (HelpAction.LEAVE, Party.HELPER,
-                      lambda: visits.leave(self.lobby, who, request.id, words)),
+                      lambda: visits.leave(self.ctx, who, request.id, words)),
         }
         self._try(n, *deeds[deed])
 
@@ -98,14 +98,14 @@ class Stories(RuleBasedStateMachine):
                                             "thank"]))
     def the_resident(self, n: int, deed: str) -> None:
         code = self.views[n].request.code
-        half = volunteers.help_now(self.lobby).halves[0].begins
+        half = volunteers.help_now(self.ctx).halves[0].begins
         deeds: dict[str, tuple[HelpAction, Callable[[], Any]]] = {
-            "withdraw": (HelpAction.WITHDRAW, lambda: volunteers.withdraw(self.lobby, code)),
-            "confirm": (HelpAction.CONFIRM, lambda: volunteers.confirm(self.lobby, code)),
-            "not_yet": (HelpAction.NOT_YET, lambda: volunteers.not_yet(self.lobby, code)),
+            "withdraw": (HelpAction.WITHDRAW, lambda: volunteers.withdraw(self.ctx, code)),
+            "confirm": (HelpAction.CONFIRM, lambda: volunteers.confirm(self.ctx, code)),
+            "not_yet": (HelpAction.NOT_YET, lambda: volunteers.not_yet(self.ctx, code)),
             "change_time": (HelpAction.CHANGE_TIME,
-                            lambda: volunteers.change_time(self.lobby, code, half)),
-            "thank": (HelpAction.CONFIRM, lambda: volunteers.thank(self.lobby, code, 5)),
+                            lambda: volunteers.change_time(self.ctx, code, half)),
+            "thank": (HelpAction.CONFIRM, lambda: volunteers.thank(self.ctx, code, 5)),
         }
         found, do = deeds[deed]
         self._try(n, found, Party.RESIDENT, do)
@@ -116,13 +116,13 @@ class Stories(RuleBasedStateMachine):
         number = self.views[n].request.id
         deeds: dict[str, tuple[HelpAction, Callable[[], None]]] = {
             "team": (HelpAction.DISPATCH, lambda: dispatch.dispatch(
-                self.lobby, self.at, number, team_id="repair")),
+                self.ctx, self.at, number, team_id="repair")),
             "person": (HelpAction.DISPATCH, lambda: dispatch.dispatch(
-                self.lobby, self.at, number, volunteer_id=self.helpers[v].id)),
+                self.ctx, self.at, number, volunteer_id=self.helpers[v].id)),
             "close": (HelpAction.CLOSE, lambda: dispatch.close(
-                self.lobby, self.at, number, dispatch.Closing.TWICE)),
-            "no_show": (HelpAction.NO_SHOW, lambda: dispatch.no_show(self.lobby, self.at, number)),
-            "well": (HelpAction.LEAVE, lambda: dispatch.all_well(self.lobby, self.at, number)),
+                self.ctx, self.at, number, dispatch.Closing.TWICE)),
+            "no_show": (HelpAction.NO_SHOW, lambda: dispatch.no_show(self.ctx, self.at, number)),
+            "well": (HelpAction.LEAVE, lambda: dispatch.all_well(self.ctx, self.at, number)),
         }
         found, do = deeds[deed]
         self._try(n, found, Party.COORDINATOR, do)
@@ -130,7 +130,7 @@ class Stories(RuleBasedStateMachine):
     @rule(hours=st.sampled_from([1, 3, 24, 200]))
     def time_passes(self, hours: int) -> None:
         self.clock.pass_(hours=hours)
-        volunteers.keep_time(self.lobby)
+        volunteers.keep_time(self.ctx)
         self.model = [self._now(n).state for n in range(3)]
 
     @invariant()
@@ -149,7 +149,7 @@ class Stories(RuleBasedStateMachine):
             request, who = self._now(n), self.helpers[v].id
             theirs = who in (request.helper, request.second)
             try:
-                seen = volunteer_tasks.task(self.lobby, who, request.id, unlocked=True)
+                seen = volunteer_tasks.task(self.ctx, who, request.id, unlocked=True)
             except Refusal:
                 assert not theirs
                 continue

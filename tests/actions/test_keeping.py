@@ -35,43 +35,43 @@ MAY = {
 
 
 @pytest.fixture
-def manager(lobby: AppContext) -> StaffSession:
+def manager(ctx: AppContext) -> StaffSession:
     """Somebody who may do everything here."""
-    return session_of(lobby, Role.MANAGER)
+    return session_of(ctx, Role.MANAGER)
 
 
-def session_of(lobby: AppContext, role: Role) -> StaffSession:
+def session_of(ctx: AppContext, role: Role) -> StaffSession:
     """A new account of a role, signed in at the glass."""
-    pin = sessions.add_account(lobby, str(role), role)
-    return sessions.session_at_glass(lobby, sessions.log_in(lobby, str(role), pin).token)
+    pin = sessions.add_account(ctx, str(role), role)
+    return sessions.session_at_glass(ctx, sessions.log_in(ctx, str(role), pin).token)
 
 
-def done_by(lobby: AppContext, session: StaffSession) -> list[str]:
+def done_by(ctx: AppContext, session: StaffSession) -> list[str]:
     """What the journal says somebody did, but for coming in."""
-    with lobby.database.session() as reading:
+    with ctx.database.session() as reading:
         lines = event_log.since(reading, 0, ["open", *DEEDS])
         return [line.deed for line in lines if line.actor == session.actor]
 
 
-def who_did(lobby: AppContext) -> dict[str, set[Role]]:
+def who_did(ctx: AppContext) -> dict[str, set[Role]]:
     """Every role tries every deed: which of them got it done."""
     did: dict[str, set[Role]] = {deed: set() for deed in DEEDS}
     for role in Role:
-        session = session_of(lobby, role)
+        session = session_of(ctx, role)
         for name, deed in DEEDS.items():
-            before = len(done_by(lobby, session))
-            if may(deed, lobby, session):
+            before = len(done_by(ctx, session))
+            if may(deed, ctx, session):
                 did[name].add(role)
             # What is refused is not written down, and what is done is, once.
-            assert len(done_by(lobby, session)) - before == (role in did[name]), (name, role)
+            assert len(done_by(ctx, session)) - before == (role in did[name]), (name, role)
     return did
 
 
-def may(deed: Callable[[AppContext, StaffSession], Any], lobby: AppContext,
+def may(deed: Callable[[AppContext, StaffSession], Any], ctx: AppContext,
         session: StaffSession) -> bool:
     """Whether somebody gets a deed done."""
     try:
-        deed(lobby, session)
+        deed(ctx, session)
     except Refusal as refusal:
         if refusal.code != "not_allowed":
             raise
@@ -79,106 +79,106 @@ def may(deed: Callable[[AppContext, StaffSession], Any], lobby: AppContext,
     return True
 
 
-def test_each_role_does_what_it_may_and_nothing_else(lobby: AppContext) -> None:
-    assert who_did(lobby) == MAY
+def test_each_role_does_what_it_may_and_nothing_else(ctx: AppContext) -> None:
+    assert who_did(ctx) == MAY
 
 
 def test_a_deed_open_to_everybody_would_be_seen(
-    lobby: AppContext, monkeypatch: pytest.MonkeyPatch
+    ctx: AppContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(kiosk_closure, "MAY_CLOSE", frozenset(Role))
-    assert who_did(lobby)["close_today"] == EVERYBODY != MAY["close_today"]
+    assert who_did(ctx)["close_today"] == EVERYBODY != MAY["close_today"]
 
 
-def test_the_house_is_seen_as_it_stands(lobby: AppContext, manager: StaffSession) -> None:
-    stands = selftest.house_stands(lobby, manager)
+def test_the_house_is_seen_as_it_stands(ctx: AppContext, manager: StaffSession) -> None:
+    stands = selftest.house_stands(ctx, manager)
     assert (stands.account, stands.shut) == (manager.account, False)
     assert (stands.windows, stands.open_windows, stands.waiting) == (3, 0, 0)
     assert stands.printer == PrinterStatus() and stands.voice.engine == "memory"
     assert stands.backup_at is None and not stands.clock_behind
-    take(lobby)
-    sessions.choose_window(lobby, manager, 2)
-    lobby.printer.troubles.append(Trouble.PAPER_OUT)
-    lobby.speaker.trouble = "no sound card"
-    kiosk_closure.close_today(lobby, manager)
-    stands = selftest.house_stands(lobby, manager)
+    take(ctx)
+    sessions.choose_window(ctx, manager, 2)
+    ctx.printer.troubles.append(Trouble.PAPER_OUT)
+    ctx.speaker.trouble = "no sound card"
+    kiosk_closure.close_today(ctx, manager)
+    stands = selftest.house_stands(ctx, manager)
     assert (stands.shut, stands.open_windows, stands.waiting) == (True, 1, 1)
     assert stands.printer.trouble is Trouble.PAPER_OUT and stands.voice.trouble
 
 
-def test_a_clock_behind_the_journal_is_seen(lobby: AppContext, manager: StaffSession,
+def test_a_clock_behind_the_journal_is_seen(ctx: AppContext, manager: StaffSession,
                                             clock: Clock) -> None:
     clock.pass_(hours=-1)
-    assert selftest.house_stands(lobby, manager).clock_behind
+    assert selftest.house_stands(ctx, manager).clock_behind
 
 
-def test_the_newest_backup_is_seen_whatever_lies_beside_it(sqlite_lobby: AppContext) -> None:
-    session = session_of(sqlite_lobby, Role.ADMIN)
-    made: Path = back_up(sqlite_lobby)
+def test_the_newest_backup_is_seen_whatever_lies_beside_it(sqlite_ctx: AppContext) -> None:
+    session = session_of(sqlite_ctx, Role.ADMIN)
+    made: Path = back_up(sqlite_ctx)
     (made.parent / "carried over by hand.backup").write_bytes(b"")
-    assert selftest.house_stands(sqlite_lobby, session).backup_at is not None
+    assert selftest.house_stands(sqlite_ctx, session).backup_at is not None
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 def test_a_trial_slip_says_that_it_is_no_number(
-    sqlite_lobby: AppContext, language: str
+    sqlite_ctx: AppContext, language: str
 ) -> None:
-    session = session_of(sqlite_lobby, Role.EDITOR)
-    assert selftest.try_printer(sqlite_lobby, session, language) is None
-    (slip,) = sqlite_lobby.printer.slips
+    session = session_of(sqlite_ctx, Role.EDITOR)
+    assert selftest.try_printer(sqlite_ctx, session, language) is None
+    (slip,) = sqlite_ctx.printer.slips
     assert slip.kind == {"zh_CN": "这不是号", "en": "Not a number"}[language]
     assert not any(letter.isdigit() for letter in slip.number)
     assert slip.url.endswith("/board")
 
 
-def test_paper_out_is_said_and_written_down(lobby: AppContext, manager: StaffSession) -> None:
-    lobby.printer.troubles.append(Trouble.PAPER_OUT)
-    assert selftest.try_printer(lobby, manager, "zh_CN") is Trouble.PAPER_OUT
-    with lobby.database.session() as reading:
+def test_paper_out_is_said_and_written_down(ctx: AppContext, manager: StaffSession) -> None:
+    ctx.printer.troubles.append(Trouble.PAPER_OUT)
+    assert selftest.try_printer(ctx, manager, "zh_CN") is Trouble.PAPER_OUT
+    with ctx.database.session() as reading:
         (line,) = event_log.since(reading, 0, ["try_printer"])
     assert line.actor == manager.actor == f"staff:{manager.account.id}@kiosk-1"
     assert line.details == {"well": False, "kiosk": "kiosk-1"}
 
 
-def test_a_silent_speaker_is_said_and_written_down(lobby: AppContext,
+def test_a_silent_speaker_is_said_and_written_down(ctx: AppContext,
                                                    manager: StaffSession) -> None:
-    assert selftest.try_voice(lobby, manager, "zh_CN")
-    assert lobby.speaker.said[-1].text == "这里是家门口，声音试好了。"
-    lobby.speaker.trouble = "no sound card"
-    assert not selftest.try_voice(lobby, manager, "zh_CN")
-    with lobby.database.session() as reading:
+    assert selftest.try_voice(ctx, manager, "zh_CN")
+    assert ctx.speaker.said[-1].text == "这里是家门口，声音试好了。"
+    ctx.speaker.trouble = "no sound card"
+    assert not selftest.try_voice(ctx, manager, "zh_CN")
+    with ctx.database.session() as reading:
         lines = list(event_log.since(reading, 0, ["try_voice"]))
     assert [line.details["well"] for line in lines] == [True, False]
 
 
-def test_a_session_at_the_glass_ends_after_two_minutes_idle(lobby: AppContext,
+def test_a_session_at_the_glass_ends_after_two_minutes_idle(ctx: AppContext,
                                                             clock: Clock) -> None:
-    session = session_of(lobby, Role.CLERK)
+    session = session_of(ctx, Role.CLERK)
     for _ in range(6):
         clock.pass_(seconds=115)
-        sessions.session_at_glass(lobby, session.token)
+        sessions.session_at_glass(ctx, session.token)
     clock.pass_(seconds=121)
     with pytest.raises(Refusal, match="signed_out"):
-        sessions.session_at_glass(lobby, session.token)
+        sessions.session_at_glass(ctx, session.token)
     with pytest.raises(Refusal, match="signed_out"):
-        sessions.session_at_glass(lobby, "forged")
+        sessions.session_at_glass(ctx, "forged")
 
 
-def test_news_alone_keeps_nobody_signed_in(lobby: AppContext, clock: Clock) -> None:
-    session = session_of(lobby, Role.CLERK)
+def test_news_alone_keeps_nobody_signed_in(ctx: AppContext, clock: Clock) -> None:
+    session = session_of(ctx, Role.CLERK)
     for _ in range(4):
         clock.pass_(seconds=28)
-        sessions.session_at_glass(lobby, session.token, here=False)
+        sessions.session_at_glass(ctx, session.token, here=False)
     clock.pass_(seconds=10)
     with pytest.raises(Refusal, match="signed_out"):
-        sessions.session_at_glass(lobby, session.token, here=False)
+        sessions.session_at_glass(ctx, session.token, here=False)
 
 
-def test_a_session_at_the_glass_ends_after_twelve_hours(lobby: AppContext, clock: Clock) -> None:
-    session = session_of(lobby, Role.CLERK)
+def test_a_session_at_the_glass_ends_after_twelve_hours(ctx: AppContext, clock: Clock) -> None:
+    session = session_of(ctx, Role.CLERK)
     for _ in range(12 * 60 - 1):
         clock.pass_(minutes=1)
-        sessions.session_at_glass(lobby, session.token)
+        sessions.session_at_glass(ctx, session.token)
     clock.pass_(minutes=2)
     with pytest.raises(Refusal, match="signed_out"):
-        sessions.session_at_glass(lobby, session.token)
+        sessions.session_at_glass(ctx, session.token)

@@ -44,9 +44,9 @@ WEEKLY = "FREQ=WEEKLY;COUNT=4"
 FRIDAY = date(2026, 10, 23)
 
 
-def staff(lobby: AppContext, role: Role = Role.COORDINATOR) -> StaffSession:
+def staff(ctx: AppContext, role: Role = Role.COORDINATOR) -> StaffSession:
     name = f"{role} {secrets.token_hex(3)}"
-    return log_in(lobby, name, add_account(lobby, name, role))
+    return log_in(ctx, name, add_account(ctx, name, role))
 
 
 def plan(**changes: Any) -> SeriesPlan:
@@ -55,12 +55,12 @@ def plan(**changes: Any) -> SeriesPlan:
     return replace(usual, **changes)
 
 
-def saved(lobby: AppContext, session: StaffSession, planned: SeriesPlan, **more: Any) -> int:
-    return save_series(lobby, session, secrets.token_hex(8), planned, **more)
+def saved(ctx: AppContext, session: StaffSession, planned: SeriesPlan, **more: Any) -> int:
+    return save_series(ctx, session, secrets.token_hex(8), planned, **more)
 
 
-def planned_times(lobby: AppContext, room_id: str = "chess") -> list[datetime]:
-    with lobby.database.session() as session:
+def planned_times(ctx: AppContext, room_id: str = "chess") -> list[datetime]:
+    with ctx.database.session() as session:
         return [one.reservation.starts_at for one in bookings.live_in(
             session, "rooms", room_id, at(0), at(0) + timedelta(days=400)) if one.is_of_series]
 
@@ -126,26 +126,26 @@ def test_seeing_whom_to_call_is_written_down(rooms: AppContext) -> None:
 
 
 DEEDS: dict[str, tuple[frozenset[Role], Callable[[AppContext, StaffSession, int], object]]] = {
-    "desk": (MAY_COUNT, lambda lobby, at_desk, _: rooms_desk(lobby, at_desk)),
-    "book": (MAY_COUNT, lambda lobby, at_desk, _: room_book(lobby, at_desk, "chess")),
+    "desk": (MAY_COUNT, lambda ctx, at_desk, _: rooms_desk(ctx, at_desk)),
+    "book": (MAY_COUNT, lambda ctx, at_desk, _: room_book(ctx, at_desk, "chess")),
     "let in": (MAY_COUNT, let_in),
     "approve": (MAY_KEEP_ROOMS, approve),
     "refuse": (MAY_KEEP_ROOMS,
-               lambda lobby, at_desk, reservation: refuse(lobby, at_desk, reservation, "x")),
+               lambda ctx, at_desk, reservation: refuse(ctx, at_desk, reservation, "x")),
     "take back": (MAY_KEEP_ROOMS,
-                  lambda lobby, at_desk, reservation: take_back(lobby, at_desk, reservation, "x")),
+                  lambda ctx, at_desk, reservation: take_back(ctx, at_desk, reservation, "x")),
     "see who": (MAY_KEEP_ROOMS, see_who),
-    "draft": (MAY_KEEP_ROOMS, lambda lobby, at_desk, _: draft_series(lobby, at_desk, plan())),
-    "save": (MAY_KEEP_ROOMS, lambda lobby, at_desk, _: saved(lobby, at_desk, plan())),
+    "draft": (MAY_KEEP_ROOMS, lambda ctx, at_desk, _: draft_series(ctx, at_desk, plan())),
+    "save": (MAY_KEEP_ROOMS, lambda ctx, at_desk, _: saved(ctx, at_desk, plan())),
 }
 
 
 @pytest.mark.parametrize("role", Role)
 @pytest.mark.parametrize("deed", DEEDS)
 def test_each_role_does_what_it_may_and_nothing_else(
-    sqlite_lobby: AppContext, role: Role, deed: str
+    sqlite_ctx: AppContext, role: Role, deed: str
 ) -> None:
-    house = with_rooms(sqlite_lobby)
+    house = with_rooms(sqlite_ctx)
     may, do = DEEDS[deed]
     reservation = booked(house, at(17, 30), "meeting", phone=PHONE).booking.reservation.id
     try:

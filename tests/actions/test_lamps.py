@@ -29,18 +29,18 @@ CLASS = SeriesPlan(DESK_LAMP.id, "FREQ=DAILY;COUNT=3", date(2026, 10, 16), time(
 
 
 @pytest.fixture
-def house(lobby: AppContext) -> AppContext:
+def house(ctx: AppContext) -> AppContext:
     """The small house with rooms and lamps."""
-    return with_lamps(with_rooms(lobby))
+    return with_lamps(with_rooms(ctx))
 
 
-def phase(lobby: AppContext, code: str) -> Phase:
-    return reservations.follow(LAMPS, lobby, code).phase
+def phase(ctx: AppContext, code: str) -> Phase:
+    return reservations.follow(LAMPS, ctx, code).phase
 
 
-def actors(lobby: AppContext, *events: str) -> list[str]:
+def actors(ctx: AppContext, *events: str) -> list[str]:
     """Who did these, as the event log has it."""
-    with lobby.database.session() as session:
+    with ctx.database.session() as session:
         return [line.actor for line in event_log.since(session, 0, events)]
 
 

@@ -11,17 +11,17 @@ from kiosk.actions.content.centre import own_words, seed
 from kiosk.actions.staff.sessions import add_account
 from kiosk.context import AppContext
 from kiosk.domain.staff.roles import Role
-from tests.house import SEED, Clock, lobby_on
+from tests.house import SEED, Clock, context_on
 
 
 @pytest.fixture
 def first_house(url: str, tmp_path, clock: Clock) -> AppContext:
     """The house as its seed makes it, on each kind of database."""
-    lobby = lobby_on(url, tmp_path / "data", clock)
-    lobby.database.migrate()
-    seed(lobby, SEED)
-    yield lobby
-    lobby.database.close()
+    ctx = context_on(url, tmp_path / "data", clock)
+    ctx.database.migrate()
+    seed(ctx, SEED)
+    yield ctx
+    ctx.database.close()
 
 
 def test_places_services_and_the_words_residents_have_for_them_are_known(first_house) -> None:
@@ -44,7 +44,7 @@ def test_every_word_is_chinese_and_longer_than_a_character(first_house) -> None:
 
 
 def test_an_empty_house_and_one_out_of_reach_have_none(url: str, tmp_path, clock: Clock) -> None:
-    empty = lobby_on(url, tmp_path / "data", clock)
+    empty = context_on(url, tmp_path / "data", clock)
     empty.database.migrate()
     assert own_words(empty) == ()
     empty.database.close()

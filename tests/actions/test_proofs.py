@@ -13,9 +13,9 @@ from tests.helpers import coordinator, volunteer, with_help
 
 
 @pytest.fixture
-def helped(sqlite_lobby: AppContext) -> AppContext:
+def helped(sqlite_ctx: AppContext) -> AppContext:
     """The small house with volunteers."""
-    return with_help(sqlite_lobby)
+    return with_help(sqlite_ctx)
 
 
 @pytest.fixture

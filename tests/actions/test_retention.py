@@ -22,30 +22,30 @@ from tests.lamps import LAMPS, lent, with_lamps
 from tests.rooms import at, booked, with_rooms
 
 
-def part(lobby: AppContext, name: str) -> bool:
-    return next(one.well for one in checkup(lobby, serving=True) if one.name == name)
+def part(ctx: AppContext, name: str) -> bool:
+    return next(one.well for one in checkup(ctx, serving=True) if one.name == name)
 
 
-def of(lobby: AppContext, name: str) -> RetentionReport:
-    return next(one for one in retention(lobby) if one.name == name)
+def of(ctx: AppContext, name: str) -> RetentionReport:
+    return next(one for one in retention(ctx) if one.name == name)
 
 
-def test_what_was_deleted_is_told_and_what_was_not_is_noticed(lobby: AppContext,
+def test_what_was_deleted_is_told_and_what_was_not_is_noticed(ctx: AppContext,
                                                               clock: Clock) -> None:
-    booked(with_rooms(lobby), at(16, 30))
-    assert of(lobby, "bookings") == RetentionReport("bookings", 30) and part(lobby, "retention")
+    booked(with_rooms(ctx), at(16, 30))
+    assert of(ctx, "bookings") == RetentionReport("bookings", 30) and part(ctx, "retention")
     clock.pass_(days=OF_CENTRE.kept.days + 2)
-    assert of(lobby, "bookings").late and not part(lobby, "retention")
-    run_due(lobby)
-    run_due(lobby)
-    told = of(lobby, "bookings")
-    assert (told.deleted, told.last, told.late) == (1, clock(), False) and part(lobby, "retention")
+    assert of(ctx, "bookings").late and not part(ctx, "retention")
+    run_due(ctx)
+    run_due(ctx)
+    told = of(ctx, "bookings")
+    assert (told.deleted, told.last, told.late) == (1, clock(), False) and part(ctx, "retention")
     clock.pass_(days=31)
-    assert of(lobby, "bookings").deleted == 0
+    assert of(ctx, "bookings").deleted == 0
 
 
-def test_what_another_area_forgets_counts_for_it_alone(lobby: AppContext, clock: Clock) -> None:
-    house = with_lamps(with_rooms(lobby))
+def test_what_another_area_forgets_counts_for_it_alone(ctx: AppContext, clock: Clock) -> None:
+    house = with_lamps(with_rooms(ctx))
     lent(house, at(17))
     clock.pass_(days=2)
     reservations.run_due(LAMPS, house)
@@ -53,23 +53,23 @@ def test_what_another_area_forgets_counts_for_it_alone(lobby: AppContext, clock:
     assert (told.deleted, told.last) == (0, None)
 
 
-def test_days_that_were_not_summed_up_are_noticed(lobby: AppContext, clock: Clock) -> None:
-    assert part(lobby, "figures"), "nothing to sum up yet"
-    days_of_chance(lobby, 1, days=10, most=5)
-    assert not part(lobby, "figures")
-    with lobby.database.session() as session:
+def test_days_that_were_not_summed_up_are_noticed(ctx: AppContext, clock: Clock) -> None:
+    assert part(ctx, "figures"), "nothing to sum up yet"
+    days_of_chance(ctx, 1, days=10, most=5)
+    assert not part(ctx, "figures")
+    with ctx.database.session() as session:
         assert figures.newest(session) is None
-    while sum_up(lobby) <= 1:
+    while sum_up(ctx) <= 1:
         pass
-    assert part(lobby, "figures")
+    assert part(ctx, "figures")
     clock.now += timedelta(days=5)
-    assert not part(lobby, "figures")
+    assert not part(ctx, "figures")
 
 
 def test_a_font_or_an_engine_that_is_missing_is_told(
-    lobby: AppContext, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ctx: AppContext, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    assert part(lobby, "fonts") and part(lobby, "engines")
+    assert part(ctx, "fonts") and part(ctx, "engines")
     monkeypatch.setattr(health, "FONTS", tmp_path)
     monkeypatch.setattr("kiosk.devices.text_input.input_engines.PINYIN", "libnothing.so.9")
-    assert not part(lobby, "fonts") and not part(lobby, "engines")
+    assert not part(ctx, "fonts") and not part(ctx, "engines")

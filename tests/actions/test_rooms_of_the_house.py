@@ -25,12 +25,12 @@ from tests.house import Clock
 from tests.rooms import PHONE, at, booked
 
 
-def staff(lobby: AppContext, role: Role = Role.CLERK) -> StaffSession:
-    return log_in(lobby, role, add_account(lobby, role, role))
+def staff(ctx: AppContext, role: Role = Role.CLERK) -> StaffSession:
+    return log_in(ctx, role, add_account(ctx, role, role))
 
 
-def states(lobby: AppContext) -> dict[str, RoomState]:
-    return {one.room.id: one.state for one in rooms_now(lobby).rooms}
+def states(ctx: AppContext) -> dict[str, RoomState]:
+    return {one.room.id: one.state for one in rooms_now(ctx).rooms}
 
 
 def test_what_is_free_follows_who_booked_who_walked_in_and_the_hours(

@@ -37,18 +37,18 @@ def photo(tmp_path: Path) -> Path:
     return file
 
 
-def with_slides(lobby: AppContext) -> AppContext:
+def with_slides(ctx: AppContext) -> AppContext:
     """The small house with the slides of the first content."""
-    with lobby.database.change(content=True) as change:
+    with ctx.database.change(content=True) as change:
         rows.seed(change, CONTENT)
-    return lobby
+    return ctx
 
 
-def test_a_picture_keeps_nothing_but_what_is_seen(sqlite_lobby: AppContext, photo: Path) -> None:
+def test_a_picture_keeps_nothing_but_what_is_seen(sqlite_ctx: AppContext, photo: Path) -> None:
     # The control: it was all in there.
     assert Image.open(photo).getexif().get_ifd(GPS)
     assert b"Secret Camera" in photo.read_bytes() and b"Li Ming" in photo.read_bytes()
-    kept = picture_file(sqlite_lobby, import_picture(sqlite_lobby, photo))
+    kept = picture_file(sqlite_ctx, import_picture(sqlite_ctx, photo))
     raw, seen = kept.read_bytes(), Image.open(kept)
     assert not dict(seen.getexif()) and "comment" not in seen.info and "exif" not in seen.info
     assert b"Secret Camera" not in raw and b"Li Ming" not in raw and b"Exif" not in raw
@@ -57,19 +57,19 @@ def test_a_picture_keeps_nothing_but_what_is_seen(sqlite_lobby: AppContext, phot
     assert top[2] > top[0] and bottom[0] > bottom[2], "turned as it was taken"
 
 
-def test_the_same_picture_is_kept_once(sqlite_lobby: AppContext, photo: Path) -> None:
-    first, second = (import_picture(sqlite_lobby, photo) for _ in range(2))
+def test_the_same_picture_is_kept_once(sqlite_ctx: AppContext, photo: Path) -> None:
+    first, second = (import_picture(sqlite_ctx, photo) for _ in range(2))
     assert first == second
-    folder = picture_file(sqlite_lobby, first).parent
+    folder = picture_file(sqlite_ctx, first).parent
     assert [file.name for file in folder.iterdir()] == [first]
 
 
 def test_a_small_picture_is_not_blown_up_and_a_clear_one_gets_a_ground(
-    sqlite_lobby: AppContext, tmp_path: Path
+    sqlite_ctx: AppContext, tmp_path: Path
 ) -> None:
     file = tmp_path / "clear.png"
     Image.new("RGBA", (300, 400), (0, 0, 0, 0)).save(file)
-    seen = Image.open(picture_file(sqlite_lobby, import_picture(sqlite_lobby, file)))
+    seen = Image.open(picture_file(sqlite_ctx, import_picture(sqlite_ctx, file)))
     assert seen.size == (300, 400) and seen.getpixel((10, 10)) == (255, 255, 255)
 
 
@@ -95,45 +95,45 @@ def png_that_claims(width: int, height: int) -> bytes:
     ("picture_unreadable", b""),
 ], ids=["bomb", "too many pixels", "too many bytes", "cut off", "gif", "svg", "empty"])
 def test_what_is_no_picture_or_too_much_of_one_is_refused(
-    sqlite_lobby: AppContext, tmp_path: Path, code: str, content: bytes
+    sqlite_ctx: AppContext, tmp_path: Path, code: str, content: bytes
 ) -> None:
     file = tmp_path / "given.jpg"
     file.write_bytes(content)
     with pytest.raises(Refusal, match=code) as refused:
-        import_picture(sqlite_lobby, file)
-    for words in sqlite_lobby.words.values():
+        import_picture(sqlite_ctx, file)
+    for words in sqlite_ctx.words.values():
         assert words(f"refusals.{code}", **refused.value.details)
-    assert not picture_file(sqlite_lobby, "x").parent.exists(), "nothing was left behind"
+    assert not picture_file(sqlite_ctx, "x").parent.exists(), "nothing was left behind"
 
 
-def test_a_picture_is_hung_into_a_doorway_of_a_slide(lobby: AppContext, photo: Path) -> None:
-    with_slides(lobby)
-    name = hang_picture(lobby, "welcome", 2, photo)
-    welcome = slides(lobby)[0]
+def test_a_picture_is_hung_into_a_doorway_of_a_slide(ctx: AppContext, photo: Path) -> None:
+    with_slides(ctx)
+    name = hang_picture(ctx, "welcome", 2, photo)
+    welcome = slides(ctx)[0]
     assert [exhibit.picture for exhibit in welcome.exhibits] == ["", name, ""]
     for slide_id, place in (("welcome", 0), ("welcome", 4), ("nowhere", 1), ("notices", 1)):
         with pytest.raises(Refusal, match="no_such_place"):
-            hang_picture(lobby, slide_id, place, photo)
+            hang_picture(ctx, slide_id, place, photo)
 
 
-def test_slides_come_back_as_they_were_written_and_in_order(lobby: AppContext) -> None:
-    assert [slide.id for slide in slides(lobby)] == ["house"], "a house without any has itself"
-    with_slides(lobby)
-    found = slides(lobby)
+def test_slides_come_back_as_they_were_written_and_in_order(ctx: AppContext) -> None:
+    assert [slide.id for slide in slides(ctx)] == ["house"], "a house without any has itself"
+    with_slides(ctx)
+    found = slides(ctx)
     assert [slide.id for slide in found] == [body["id"] for body in CONTENT["slides"]]
     assert found == tuple(rows.slide_of(body) for body in CONTENT["slides"])
     assert found[0].figures[1].value == "323" and found[0].lasts.total_seconds() == 8
 
 
-def test_the_last_month_stands_on_the_slide_that_asks_for_it(lobby: AppContext) -> None:
+def test_the_last_month_stands_on_the_slide_that_asks_for_it(ctx: AppContext) -> None:
     def last_month() -> dict[str, str]:
-        slide = next(one for one in slides(lobby) if one.counts)
+        slide = next(one for one in slides(ctx) if one.counts)
         return {figure.label.zh: figure.value for figure in slide.figures}
 
-    with_slides(lobby)
+    with_slides(ctx)
     assert last_month() == {}, "nothing was summed up yet, and the slide is left out"
-    put = [row for row in days_of_chance(lobby, 3, days=50) if row["day"].startswith("2026-09")]
-    while sum_up(lobby) <= 1:
+    put = [row for row in days_of_chance(ctx, 3, days=50) if row["day"].startswith("2026-09")]
+    while sum_up(ctx) <= 1:
         pass
     told = last_month()
     assert told["取了号"] == str(len(put))

@@ -31,7 +31,7 @@ from kiosk.domain.calendar_exceptions import Holidays, SpecialDay
 from kiosk.domain.content.guide import Text
 from kiosk.domain.refusals import Refusal, StorageDown
 from kiosk.domain.staff.roles import MAY_SET_DAYS, Role, StaffSession
-from tests.house import ROOT, SMALL, Clock, lobby_on, take
+from tests.house import ROOT, SMALL, Clock, context_on, take
 
 CASES = ROOT / "tests" / "cases" / "hours-that-break-pages.txt"
 FRIDAY, SATURDAY, MONDAY = (date(2026, 10, day) for day in (16, 17, 19))
@@ -43,9 +43,9 @@ def at(month: int, day: int, hour: int, minute: int = 0, year: int = 2026) -> da
     return datetime(year, month, day, hour, minute, tzinfo=ZONE)
 
 
-def staff(lobby: AppContext, role: Role = Role.MANAGER) -> StaffSession:
+def staff(ctx: AppContext, role: Role = Role.MANAGER) -> StaffSession:
     """Somebody of the staff, logged in."""
-    return log_in(lobby, role, add_account(lobby, role, role))
+    return log_in(ctx, role, add_account(ctx, role, role))
 
 
 def refused(deed: Callable[[], object], code: str) -> Refusal:
@@ -58,13 +58,13 @@ def refused(deed: Callable[[], object], code: str) -> Refusal:
 @pytest.fixture
 def keeps_holidays(url: str, tmp_path: Path, clock: Clock) -> AppContext:
     """The small house, shut on the state's holidays."""
-    lobby = lobby_on(url, tmp_path, clock)
-    lobby.database.migrate()
+    ctx = context_on(url, tmp_path, clock)
+    ctx.database.migrate()
     written = tomllib.loads(SMALL)
     written["house"]["holidays"] = "shut"
-    with lobby.database.change(content=True) as change:
+    with ctx.database.change(content=True) as change:
         content.seed(change, written)
-    return lobby
+    return ctx
 
 
 def test_what_a_house_does_on_holidays_is_read_from_its_content() -> None:
@@ -78,93 +78,93 @@ def test_what_a_house_does_on_holidays_is_read_from_its_content() -> None:
 def test_on_a_holiday_no_number_is_given_and_the_day_after_it_is_named(
     keeps_holidays: AppContext, clock: Clock
 ) -> None:
-    lobby = keeps_holidays
+    ctx = keeps_holidays
     clock.now = at(9, 30, 16)
-    assert take(lobby).ticket.label == "A001"
+    assert take(ctx).ticket.label == "A001"
     clock.now = at(10, 1, 10)
     for service, opens in (("medical", at(10, 8, 8, 30)), ("card", at(10, 9, 8, 30))):
-        assert refused(lambda s=service: take(lobby, s), "closed_now").details == {"opens": opens}
-        assert service_now(lobby, service).standing is ServiceStanding.NOT_TODAY
-    assert hall(lobby).opening.next_at == house_now(lobby).opens(clock()) == at(10, 8, 8, 30)
-    assert house_now(lobby).closed(clock())
+        assert refused(lambda s=service: take(ctx, s), "closed_now").details == {"opens": opens}
+        assert service_now(ctx, service).standing is ServiceStanding.NOT_TODAY
+    assert hall(ctx).opening.next_at == house_now(ctx).opens(clock()) == at(10, 8, 8, 30)
+    assert house_now(ctx).closed(clock())
     clock.now = at(10, 10, 9)
-    assert take(lobby, "card").ticket.label == "A001", "a worked Saturday is like a Friday"
+    assert take(ctx, "card").ticket.label == "A001", "a worked Saturday is like a Friday"
     clock.now = at(10, 17, 9)
-    assert refused(lambda: take(lobby), "closed_now").details == {"opens": at(10, 19, 8, 30)}
-    lobby.database.close()
+    assert refused(lambda: take(ctx), "closed_now").details == {"opens": at(10, 19, 8, 30)}
+    ctx.database.close()
 
 
-def test_a_house_that_keeps_no_holidays_gives_numbers_on_them(lobby: AppContext,
+def test_a_house_that_keeps_no_holidays_gives_numbers_on_them(ctx: AppContext,
                                                               clock: Clock) -> None:
     clock.now = at(10, 1, 10)
-    assert take(lobby).ticket.label == "A001"
+    assert take(ctx).ticket.label == "A001"
     clock.now = at(10, 10, 9)
-    refused(lambda: take(lobby), "closed_now")
+    refused(lambda: take(ctx), "closed_now")
 
 
-def test_a_closed_day_refuses_numbers_until_it_is_taken_back(lobby: AppContext,
+def test_a_closed_day_refuses_numbers_until_it_is_taken_back(ctx: AppContext,
                                                              clock: Clock) -> None:
-    who = staff(lobby)
-    take(lobby)
-    assert not hall(lobby).opening.next_at
-    set_special_day(lobby, who, FRIDAY, note=PAINTING)
-    assert refused(lambda: take(lobby), "closed_now").details == {"opens": at(10, 19, 8, 30)}
-    assert house_now(lobby).closed(clock()) and not hall(lobby).opening.is_open
-    assert guide(lobby).timetable.note_on(FRIDAY) == PAINTING
-    remove_special_day(lobby, who, FRIDAY)
-    assert take(lobby).ticket.label == "A002" and not house_now(lobby).closed(clock())
+    who = staff(ctx)
+    take(ctx)
+    assert not hall(ctx).opening.next_at
+    set_special_day(ctx, who, FRIDAY, note=PAINTING)
+    assert refused(lambda: take(ctx), "closed_now").details == {"opens": at(10, 19, 8, 30)}
+    assert house_now(ctx).closed(clock()) and not hall(ctx).opening.is_open
+    assert guide(ctx).timetable.note_on(FRIDAY) == PAINTING
+    remove_special_day(ctx, who, FRIDAY)
+    assert take(ctx).ticket.label == "A002" and not house_now(ctx).closed(clock())
 
 
 def test_special_hours_open_a_saturday_and_move_the_next_opening(
-    lobby: AppContext, clock: Clock
+    ctx: AppContext, clock: Clock
 ) -> None:
-    who = staff(lobby)
+    who = staff(ctx)
     clock.now = at(10, 16, 18)
-    assert refused(lambda: take(lobby), "closed_now").details == {"opens": at(10, 19, 8, 30)}
-    set_special_day(lobby, who, SATURDAY, ["14:00-16:00", "09:00-11:00"])
-    assert refused(lambda: take(lobby), "closed_now").details == {"opens": at(10, 17, 9)}
+    assert refused(lambda: take(ctx), "closed_now").details == {"opens": at(10, 19, 8, 30)}
+    set_special_day(ctx, who, SATURDAY, ["14:00-16:00", "09:00-11:00"])
+    assert refused(lambda: take(ctx), "closed_now").details == {"opens": at(10, 17, 9)}
     clock.now = at(10, 17, 10, 59)
-    assert take(lobby).ticket.label == "A001"
-    refused(lambda: take(lobby, "card"), "closed_now")
+    assert take(ctx).ticket.label == "A001"
+    refused(lambda: take(ctx, "card"), "closed_now")
     clock.now = at(10, 17, 11)
-    assert refused(lambda: take(lobby), "closed_now").details == {"opens": at(10, 17, 14)}
+    assert refused(lambda: take(ctx), "closed_now").details == {"opens": at(10, 17, 14)}
 
 
-def test_another_program_in_the_house_knows_of_it_at_once(lobby: AppContext, clock: Clock) -> None:
-    other = replace(lobby, database=open_database(lobby.settings.database_url))
+def test_another_program_in_the_house_knows_of_it_at_once(ctx: AppContext, clock: Clock) -> None:
+    other = replace(ctx, database=open_database(ctx.settings.database_url))
     assert not house_now(other).closed(clock())
-    set_special_day(lobby, staff(lobby), FRIDAY)
+    set_special_day(ctx, staff(ctx), FRIDAY)
     assert house_now(other).closed(clock())
     refused(lambda: take(other), "closed_now")
     other.database.close()
 
 
-def test_a_closure_of_a_room_leaves_the_house_open(lobby: AppContext) -> None:
-    set_special_day(lobby, staff(lobby), FRIDAY, door="library")
-    assert take(lobby).ticket.label == "A001"
-    assert guide(lobby).calendar.doors_on(FRIDAY) == {"library": SpecialDay("library", FRIDAY)}
+def test_a_closure_of_a_room_leaves_the_house_open(ctx: AppContext) -> None:
+    set_special_day(ctx, staff(ctx), FRIDAY, door="library")
+    assert take(ctx).ticket.label == "A001"
+    assert guide(ctx).calendar.doors_on(FRIDAY) == {"library": SpecialDay("library", FRIDAY)}
 
 
 def test_the_days_ahead_are_read_back_in_order_as_they_were_set(
-    lobby: AppContext, clock: Clock
+    ctx: AppContext, clock: Clock
 ) -> None:
-    who = staff(lobby)
-    later = set_special_day(lobby, who, MONDAY, ["00:00-24:00"], PAINTING)
-    set_special_day(lobby, who, FRIDAY, note=PAINTING)
-    today = set_special_day(lobby, who, FRIDAY, ["13:00-15:00", "09:00-12:00"])
-    room = set_special_day(lobby, who, FRIDAY, door="library")
+    who = staff(ctx)
+    later = set_special_day(ctx, who, MONDAY, ["00:00-24:00"], PAINTING)
+    set_special_day(ctx, who, FRIDAY, note=PAINTING)
+    today = set_special_day(ctx, who, FRIDAY, ["13:00-15:00", "09:00-12:00"])
+    room = set_special_day(ctx, who, FRIDAY, door="library")
     assert today.stretches == (TimeRange.parse("09:00-12:00"), TimeRange.parse("13:00-15:00"))
-    assert days_ahead(lobby) == (today, room, later), "the second deed took the first one's place"
+    assert days_ahead(ctx) == (today, room, later), "the second deed took the first one's place"
     clock.pass_(days=1)
-    assert days_ahead(lobby) == (later,)
+    assert days_ahead(ctx) == (later,)
 
 
-def test_the_journal_knows_who_set_a_day_and_taking_back_twice_is_once(lobby: AppContext) -> None:
-    who = staff(lobby)
-    set_special_day(lobby, who, SATURDAY, ["09:00-11:00"])
+def test_the_journal_knows_who_set_a_day_and_taking_back_twice_is_once(ctx: AppContext) -> None:
+    who = staff(ctx)
+    set_special_day(ctx, who, SATURDAY, ["09:00-11:00"])
     for _ in range(2):
-        remove_special_day(lobby, who, SATURDAY)
-    with lobby.database.session() as session:
+        remove_special_day(ctx, who, SATURDAY)
+    with ctx.database.session() as session:
         lines = list(event_log.since(session, 0, ["set_special_day", "remove_special_day"]))
     day = {"door": "house", "day": "2026-10-17"}
     assert [(line.actor, line.deed, line.details) for line in lines] == [
@@ -174,14 +174,14 @@ def test_the_journal_knows_who_set_a_day_and_taking_back_twice_is_once(lobby: Ap
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_only_some_of_the_staff_may_set_days(lobby: AppContext, role: Role) -> None:
-    who = staff(lobby, role)
+def test_only_some_of_the_staff_may_set_days(ctx: AppContext, role: Role) -> None:
+    who = staff(ctx, role)
     if role in MAY_SET_DAYS:
-        set_special_day(lobby, who, FRIDAY)
+        set_special_day(ctx, who, FRIDAY)
     else:
-        refused(lambda: set_special_day(lobby, who, FRIDAY), "not_allowed")
-        refused(lambda: remove_special_day(lobby, who, FRIDAY), "not_allowed")
-    assert bool(days_ahead(lobby)) is (role in MAY_SET_DAYS)
+        refused(lambda: set_special_day(ctx, who, FRIDAY), "not_allowed")
+        refused(lambda: remove_special_day(ctx, who, FRIDAY), "not_allowed")
+    assert bool(days_ahead(ctx)) is (role in MAY_SET_DAYS)
 
 
 @pytest.mark.parametrize(("wrong", "why"), [
@@ -190,48 +190,48 @@ def test_only_some_of_the_staff_may_set_days(lobby: AppContext, role: Role) -> N
     *([[case], "bad_hours"] for case in CASES.read_text("utf-8").split()),
 ])
 def test_hours_that_make_no_sense_change_nothing(
-    sqlite_lobby: AppContext, wrong: list[str], why: str
+    sqlite_ctx: AppContext, wrong: list[str], why: str
 ) -> None:
-    who, before = staff(sqlite_lobby), sqlite_lobby.database.version()
-    refused(lambda: set_special_day(sqlite_lobby, who, FRIDAY, wrong), why)
-    assert sqlite_lobby.database.version() == before and take(sqlite_lobby)
-    for words in sqlite_lobby.words.values():
+    who, before = staff(sqlite_ctx), sqlite_ctx.database.version()
+    refused(lambda: set_special_day(sqlite_ctx, who, FRIDAY, wrong), why)
+    assert sqlite_ctx.database.version() == before and take(sqlite_ctx)
+    for words in sqlite_ctx.words.values():
         assert words(f"refusals.{why}", part="…") and words("refusals.day_over")
 
 
-def test_a_special_day_takes_hours_in_every_form_a_week_does(sqlite_lobby: AppContext) -> None:
-    who = staff(sqlite_lobby)
-    day = set_special_day(sqlite_lobby, who, FRIDAY, ["14：00～17：30，8点半至12点"])
+def test_a_special_day_takes_hours_in_every_form_a_week_does(sqlite_ctx: AppContext) -> None:
+    who = staff(sqlite_ctx)
+    day = set_special_day(sqlite_ctx, who, FRIDAY, ["14：00～17：30，8点半至12点"])
     assert list(map(str, day.stretches)) == ["08:30-12:00", "14:00-17:30"]
 
 
-def test_a_note_that_the_glass_cannot_draw_is_not_set(sqlite_lobby: AppContext) -> None:
-    who = staff(sqlite_lobby)
-    refused(lambda: set_special_day(sqlite_lobby, who, FRIDAY, note=Text("停电🔔", "停电🔔")),
+def test_a_note_that_the_glass_cannot_draw_is_not_set(sqlite_ctx: AppContext) -> None:
+    who = staff(sqlite_ctx)
+    refused(lambda: set_special_day(sqlite_ctx, who, FRIDAY, note=Text("停电🔔", "停电🔔")),
             "not_drawn")
-    assert set_special_day(sqlite_lobby, who, FRIDAY, note=Text("囍事", "囍事")).note
+    assert set_special_day(sqlite_ctx, who, FRIDAY, note=Text("囍事", "囍事")).note
 
 
-def test_a_day_that_is_over_is_refused_and_today_is_not(sqlite_lobby: AppContext) -> None:
-    who = staff(sqlite_lobby)
-    refused(lambda: set_special_day(sqlite_lobby, who, date(2026, 10, 15)), "day_over")
-    assert set_special_day(sqlite_lobby, who, FRIDAY)
+def test_a_day_that_is_over_is_refused_and_today_is_not(sqlite_ctx: AppContext) -> None:
+    who = staff(sqlite_ctx)
+    refused(lambda: set_special_day(sqlite_ctx, who, date(2026, 10, 15)), "day_over")
+    assert set_special_day(sqlite_ctx, who, FRIDAY)
 
 
 def test_while_the_database_is_away_a_closed_day_stays_closed(
-    sqlite_lobby: AppContext, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    sqlite_ctx: AppContext, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lobby = sqlite_lobby
+    ctx = sqlite_ctx
 
     def away() -> None:
         raise StorageDown("away")
 
-    set_special_day(lobby, staff(lobby), MONDAY)
-    assert not house_now(lobby).closed(clock())
-    monkeypatch.setattr(type(lobby.database), "session", lambda _self: away())
+    set_special_day(ctx, staff(ctx), MONDAY)
+    assert not house_now(ctx).closed(clock())
+    monkeypatch.setattr(type(ctx.database), "session", lambda _self: away())
     clock.now = at(10, 19, 10)
-    assert house_now(lobby).closed(clock())
-    assert house_now(lobby).opens(clock()) == at(10, 20, 8, 30)
+    assert house_now(ctx).closed(clock())
+    assert house_now(ctx).opens(clock()) == at(10, 20, 8, 30)
 
 
 @pytest.mark.parametrize(("now", "well", "note"), [
@@ -242,9 +242,9 @@ def test_while_the_database_is_away_a_closed_day_stays_closed(
      "holidays known until 2026; 2027 goes by weekly hours until an update brings its holidays"),
 ])
 def test_check_says_of_which_years_the_holidays_are_known(
-    sqlite_lobby: AppContext, monkeypatch: pytest.MonkeyPatch, now: datetime, well: bool, note: str
+    sqlite_ctx: AppContext, monkeypatch: pytest.MonkeyPatch, now: datetime, well: bool, note: str
 ) -> None:
     monkeypatch.setattr("kiosk.domain.calendar_exceptions.LAST_KNOWN", 2026)
     monkeypatch.setattr("kiosk.actions.operations.health.LAST_KNOWN", 2026)
-    parts = checkup(replace(sqlite_lobby, clock=lambda: now))
+    parts = checkup(replace(sqlite_ctx, clock=lambda: now))
     assert HealthPart("calendar", well, note) in parts

@@ -28,30 +28,30 @@ def test_a_pin_is_dear_to_try(hasher: PasswordHasher) -> None:
 
 
 def test_the_fifth_wrong_pin_locks_and_each_further_one_for_longer(
-    lobby: AppContext, clock: Clock
+    ctx: AppContext, clock: Clock
 ) -> None:
-    pin = sessions.add_account(lobby, "小王", Role.CLERK)
+    pin = sessions.add_account(ctx, "小王", Role.CLERK)
     for left in (4, 3, 2, 1):
         with pytest.raises(Refusal) as refusal:
-            sessions.log_in(lobby, "小王", wrong_of(pin))
+            sessions.log_in(ctx, "小王", wrong_of(pin))
         assert (refusal.value.code, refusal.value.details) == ("wrong_pin", {"left": left})
     for seconds in (15, 30, 60):
         with pytest.raises(Refusal) as refusal:
-            sessions.log_in(lobby, "小王", wrong_of(pin))
+            sessions.log_in(ctx, "小王", wrong_of(pin))
         assert (refusal.value.code, refusal.value.details) == ("locked", {"seconds": seconds})
         with pytest.raises(Refusal, match="locked"):
-            sessions.log_in(lobby, "小王", pin)
+            sessions.log_in(ctx, "小王", pin)
         clock.pass_(seconds=seconds + 1)
-    assert sessions.log_in(lobby, "小王", pin).account.name == "小王"
+    assert sessions.log_in(ctx, "小王", pin).account.name == "小王"
 
 
 def test_trying_many_pins_at_once_gives_no_more_tries(
-    lobby: AppContext, monkeypatch: pytest.MonkeyPatch
+    ctx: AppContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pin = sessions.add_account(lobby, "小王", Role.CLERK)
+    pin = sessions.add_account(ctx, "小王", Role.CLERK)
     for _ in range(4):
         with pytest.raises(Refusal, match="wrong_pin"):
-            sessions.log_in(lobby, "小王", wrong_of(pin))
+            sessions.log_in(ctx, "小王", wrong_of(pin))
     together = threading.Barrier(8)
     matches = sessions.matches
 
@@ -64,9 +64,9 @@ def test_trying_many_pins_at_once_gives_no_more_tries(
 
     def attempt() -> None:
         with pytest.raises(Refusal) as refusal:
-            sessions.log_in(lobby, "小王", wrong_of(pin))
+            sessions.log_in(ctx, "小王", wrong_of(pin))
         heard.append(refusal.value.details["seconds"])
-        lobby.database.close()
+        ctx.database.close()
 
     threads = [threading.Thread(target=attempt) for _ in range(8)]
     for thread in threads:
@@ -77,69 +77,69 @@ def test_trying_many_pins_at_once_gives_no_more_tries(
 
 
 def test_an_old_pin_opens_nothing_once_there_is_a_new_one(
-    lobby: AppContext, monkeypatch: pytest.MonkeyPatch
+    ctx: AppContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pin = sessions.add_account(lobby, "小王", Role.CLERK)
+    pin = sessions.add_account(ctx, "小王", Role.CLERK)
     matches = sessions.matches
 
     def reset_meanwhile(hashed: str, tried: str) -> bool:
-        sessions.reset_account(lobby, "小王")
+        sessions.reset_account(ctx, "小王")
         return matches(hashed, tried)
 
     monkeypatch.setattr(sessions, "matches", reset_meanwhile)
     with pytest.raises(Refusal, match="wrong_pin"):
-        sessions.log_in(lobby, "小王", pin)
+        sessions.log_in(ctx, "小王", pin)
 
 
-def test_an_unknown_name_is_answered_like_a_wrong_pin(lobby: AppContext) -> None:
+def test_an_unknown_name_is_answered_like_a_wrong_pin(ctx: AppContext) -> None:
     with pytest.raises(Refusal, match="wrong_pin"):
-        sessions.log_in(lobby, "nobody", "000000")
+        sessions.log_in(ctx, "nobody", "000000")
 
 
 def test_a_session_ends_after_half_an_hour_idle_and_after_twelve_hours(
-    lobby: AppContext, clock: Clock
+    ctx: AppContext, clock: Clock
 ) -> None:
-    pin = sessions.add_account(lobby, "小王", Role.CLERK)
-    token = sessions.log_in(lobby, "小王", pin).token
+    pin = sessions.add_account(ctx, "小王", Role.CLERK)
+    token = sessions.log_in(ctx, "小王", pin).token
     for _ in range(24):
         clock.pass_(minutes=29)
-        assert sessions.session(lobby, token)
+        assert sessions.session(ctx, token)
     clock.pass_(minutes=29)
-    assert sessions.session(lobby, token) is None
-    token = sessions.log_in(lobby, "小王", pin).token
+    assert sessions.session(ctx, token) is None
+    token = sessions.log_in(ctx, "小王", pin).token
     clock.pass_(minutes=31)
-    assert sessions.session(lobby, token) is None
-    assert sessions.session(lobby, "forged") is None
+    assert sessions.session(ctx, token) is None
+    assert sessions.session(ctx, "forged") is None
 
 
-def test_logging_out_and_a_new_pin_end_sessions(lobby: AppContext) -> None:
-    pin = sessions.add_account(lobby, "小王", Role.CLERK)
-    session = sessions.log_in(lobby, "小王", pin)
-    sessions.log_out(lobby, session)
-    assert sessions.session(lobby, session.token) is None
-    session = sessions.log_in(lobby, "小王", pin)
-    new = sessions.reset_account(lobby, "小王")
-    assert sessions.session(lobby, session.token) is None
-    assert sessions.log_in(lobby, "小王", new)
+def test_logging_out_and_a_new_pin_end_sessions(ctx: AppContext) -> None:
+    pin = sessions.add_account(ctx, "小王", Role.CLERK)
+    session = sessions.log_in(ctx, "小王", pin)
+    sessions.log_out(ctx, session)
+    assert sessions.session(ctx, session.token) is None
+    session = sessions.log_in(ctx, "小王", pin)
+    new = sessions.reset_account(ctx, "小王")
+    assert sessions.session(ctx, session.token) is None
+    assert sessions.log_in(ctx, "小王", new)
 
 
-def test_names_are_taken_once(lobby: AppContext) -> None:
-    sessions.add_account(lobby, "小王", Role.CLERK)
+def test_names_are_taken_once(ctx: AppContext) -> None:
+    sessions.add_account(ctx, "小王", Role.CLERK)
     with pytest.raises(Refusal, match="name_taken"):
-        sessions.add_account(lobby, "小王", Role.ADMIN)
+        sessions.add_account(ctx, "小王", Role.ADMIN)
     for wrong in ("", "   ", "x" * 21):
         with pytest.raises(Refusal, match="bad_name"):
-            sessions.add_account(lobby, wrong, Role.CLERK)
+            sessions.add_account(ctx, wrong, Role.CLERK)
     with pytest.raises(Refusal, match="not_drawn"):
-        sessions.add_account(lobby, "小🎉", Role.CLERK)
-    assert sessions.add_account(lobby, "凃龑", Role.CLERK)
+        sessions.add_account(ctx, "小🎉", Role.CLERK)
+    assert sessions.add_account(ctx, "凃龑", Role.CLERK)
     with pytest.raises(Refusal, match="no_such_account"):
-        sessions.reset_account(lobby, "小李")
+        sessions.reset_account(ctx, "小李")
 
 
-def test_no_pin_and_no_token_is_kept_in_clear(lobby: AppContext) -> None:
-    pin = sessions.add_account(lobby, "小王", Role.CLERK)
-    token = sessions.log_in(lobby, "小王", pin).token
+def test_no_pin_and_no_token_is_kept_in_clear(ctx: AppContext) -> None:
+    pin = sessions.add_account(ctx, "小王", Role.CLERK)
+    token = sessions.log_in(ctx, "小王", pin).token
     for table in ("account", "staff_session", "event_log"):
-        rows = str(lobby.database.peewee.execute_sql(f"select * from {table}").fetchall())
+        rows = str(ctx.database.peewee.execute_sql(f"select * from {table}").fetchall())
         assert pin not in rows and token not in rows

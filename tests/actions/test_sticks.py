@@ -55,8 +55,8 @@ def stick(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def kiosk(sqlite_lobby: AppContext, tmp_path: Path, stick: Path) -> AppContext:
-    return replace(sqlite_lobby, sticks=Sticks(tmp_path / "mounts", (f"{tmp_path}/media/",)))
+def kiosk(sqlite_ctx: AppContext, tmp_path: Path, stick: Path) -> AppContext:
+    return replace(sqlite_ctx, sticks=Sticks(tmp_path / "mounts", (f"{tmp_path}/media/",)))
 
 
 def test_the_newest_photographs_come_first_and_nothing_else_is_seen(
@@ -128,14 +128,14 @@ def test_a_photograph_of_any_size_is_taken_in_and_hung(
     (Keep.START, RED), (Keep.MIDDLE, GREEN), (Keep.END, BLUE),
 ])
 def test_the_part_that_was_asked_for_stays(
-    sqlite_lobby: AppContext, tmp_path: Path, size: tuple[int, int], keep: Keep,
+    sqlite_ctx: AppContext, tmp_path: Path, size: tuple[int, int], keep: Keep,
     colour: tuple[int, int, int],
 ) -> None:
     file = photo(tmp_path / "a.png", size)
-    seen = Image.open(picture_file(sqlite_lobby, import_picture(sqlite_lobby, file, "", keep)))
+    seen = Image.open(picture_file(sqlite_ctx, import_picture(sqlite_ctx, file, "", keep)))
     assert abs(seen.width / seen.height - 0.75) < 0.01
     assert near(seen.getpixel((seen.width // 2, seen.height // 2)), colour)
-    whole = Image.open(picture_file(sqlite_lobby, import_picture(sqlite_lobby, file)))
+    whole = Image.open(picture_file(sqlite_ctx, import_picture(sqlite_ctx, file)))
     assert abs(whole.width / whole.height - size[0] / size[1]) < 0.01
 
 

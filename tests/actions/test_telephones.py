@@ -26,9 +26,9 @@ BOTH = ((WAYS, MOBILE), (LANDLINE_WAYS, LANDLINE))
 
 
 @pytest.fixture
-def open_house(sqlite_lobby: AppContext) -> AppContext:
+def open_house(sqlite_ctx: AppContext) -> AppContext:
     """The small house with rooms and volunteers."""
-    return with_help(with_rooms(sqlite_lobby))
+    return with_help(with_rooms(sqlite_ctx))
 
 
 def said(deed: Callable[[str], object], written: str) -> str:

@@ -164,9 +164,9 @@ def test_two_places_given_back_at_once_are_two_offers(rooms: AppContext) -> None
     assert not room_view(rooms, "chess").slots[2].left
 
 
-def waiting_phase(lobby: AppContext, code: str) -> Phase:
+def waiting_phase(ctx: AppContext, code: str) -> Phase:
     """Where a place in line stands, offered or not."""
-    return follow_waitlist(lobby, code).phase
+    return follow_waitlist(ctx, code).phase
 
 
 def test_two_clocks_offer_once(rooms: AppContext, clock: Clock) -> None:
@@ -196,42 +196,42 @@ def test_what_was_booked_by_an_offer_counts_among_the_own(rooms: AppContext) -> 
 
 
 @pytest.fixture
-def house(sqlite_lobby: AppContext) -> AppContext:
+def house(sqlite_ctx: AppContext) -> AppContext:
     """The small house with three rooms."""
-    return with_rooms(sqlite_lobby)
+    return with_rooms(sqlite_ctx)
 
 
-def that_day(lobby: AppContext, door: str, *hours: str) -> None:
+def that_day(ctx: AppContext, door: str, *hours: str) -> None:
     """The staff give a door other hours today, or none."""
     special = SpecialDay(door, at(0).date(), tuple(map(TimeRange.parse, hours)))
-    with lobby.database.change(content=True) as change:
+    with ctx.database.change(content=True) as change:
         special_days.put(change, special)
 
 
-def as_usual(lobby: AppContext, door: str) -> None:
+def as_usual(ctx: AppContext, door: str) -> None:
     """And take that back."""
-    with lobby.database.change(content=True) as change:
+    with ctx.database.change(content=True) as change:
         special_days.remove(change, door, at(0).date())
 
 
 UNTIL_FIVE = {"fri": ["08:30-17:00"]}
 SHUTS: dict[str, tuple[Callable[[AppContext], None], Callable[[AppContext], None]]] = {
-    "the room's day": (lambda lobby: that_day(lobby, "chess"),
-                       lambda lobby: as_usual(lobby, "chess")),
-    "the room's short day": (lambda lobby: that_day(lobby, "chess", "08:30-17:00"),
-                             lambda lobby: that_day(lobby, "chess", "08:30-19:00")),
-    "a pause in it": (lambda lobby: that_day(lobby, "chess", "08:30-17:00", "17:10-21:00"),
-                      lambda lobby: as_usual(lobby, "chess")),
-    "the house's day": (lambda lobby: that_day(lobby, HOUSE),
-                        lambda lobby: as_usual(lobby, HOUSE)),
-    "the house's short day": (lambda lobby: that_day(lobby, HOUSE, "08:30-16:45"),
-                              lambda lobby: as_usual(lobby, HOUSE)),
-    "hours": (lambda lobby: rewritten(lobby, "chess", hours=UNTIL_FIVE),
-              lambda lobby: rewritten(lobby, "chess")),
-    "hidden": (lambda lobby: rewritten(lobby, "chess", hidden=True),
-               lambda lobby: rewritten(lobby, "chess")),
-    "simply walked into": (lambda lobby: rewritten(lobby, "chess", how="walk_in"),
-                           lambda lobby: rewritten(lobby, "chess")),
+    "the room's day": (lambda ctx: that_day(ctx, "chess"),
+                       lambda ctx: as_usual(ctx, "chess")),
+    "the room's short day": (lambda ctx: that_day(ctx, "chess", "08:30-17:00"),
+                             lambda ctx: that_day(ctx, "chess", "08:30-19:00")),
+    "a pause in it": (lambda ctx: that_day(ctx, "chess", "08:30-17:00", "17:10-21:00"),
+                      lambda ctx: as_usual(ctx, "chess")),
+    "the house's day": (lambda ctx: that_day(ctx, HOUSE),
+                        lambda ctx: as_usual(ctx, HOUSE)),
+    "the house's short day": (lambda ctx: that_day(ctx, HOUSE, "08:30-16:45"),
+                              lambda ctx: as_usual(ctx, HOUSE)),
+    "hours": (lambda ctx: rewritten(ctx, "chess", hours=UNTIL_FIVE),
+              lambda ctx: rewritten(ctx, "chess")),
+    "hidden": (lambda ctx: rewritten(ctx, "chess", hidden=True),
+               lambda ctx: rewritten(ctx, "chess")),
+    "simply walked into": (lambda ctx: rewritten(ctx, "chess", how="walk_in"),
+                           lambda ctx: rewritten(ctx, "chess")),
 }
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from kiosk.actions.content.centre import seed
 from tests.bench.measure import Figure
-from tests.house import ROOT, SEED, lobby_on
+from tests.house import ROOT, SEED, context_on
 
 STARTS = 2
 # The rest of the requirement's 10,000 would take minutes and show the same.
@@ -27,10 +27,10 @@ def figures() -> Iterator[Figure]:
     """Both windows some times in turns."""
     with tempfile.TemporaryDirectory(prefix="jiamenkou-bench-") as folder:
         data = Path(folder)
-        lobby = lobby_on(f"cysqlite:///{data / 'house.db'}", data)
-        lobby.database.migrate()
-        seed(lobby, SEED)
-        lobby.database.close()
+        ctx = context_on(f"cysqlite:///{data / 'house.db'}", data)
+        ctx.database.migrate()
+        seed(ctx, SEED)
+        ctx.database.close()
         floors, ours = [], []
         for n in range(STARTS):
             floors.append(_window("bare"))

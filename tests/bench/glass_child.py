@@ -160,13 +160,13 @@ def glass(begun: float, data: Path, navigations: int) -> None:
     from kiosk.actions.exhibition.slides import slides
     from kiosk.change_poller import ChangePoller
     from kiosk.workers import device_workers
-    from tests.house import lobby_on
+    from tests.house import context_on
 
-    lobby = lobby_on(f"cysqlite:///{data / 'house.db'}", data, KIOSK_WINDOW="1080x1920")
-    service = guide(lobby).services[0]
-    around = sum(slide.lasts.total_seconds() for slide in slides(lobby))
-    feed = ChangePoller(lobby.database)
-    for thread in (feed, *device_workers(lobby, feed)):
+    ctx = context_on(f"cysqlite:///{data / 'house.db'}", data, KIOSK_WINDOW="1080x1920")
+    service = guide(ctx).services[0]
+    around = sum(slide.lasts.total_seconds() for slide in slides(ctx))
+    feed = ChangePoller(ctx.database)
+    for thread in (feed, *device_workers(ctx, feed)):
         thread.start()
 
     def configured(home: Path, window: tuple[int, int] | None) -> None:
@@ -175,7 +175,7 @@ def glass(begun: float, data: Path, navigations: int) -> None:
         eye.run(_visits(eye, service.id, service.category_id, around, navigations))
 
     ui_app.configure = configured
-    ui_app.run_glass(lobby, feed)
+    ui_app.run_glass(ctx, feed)
 
 
 def _router() -> Any:

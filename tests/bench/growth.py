@@ -28,44 +28,44 @@ def figures() -> Iterator[Figure]:
                 yield compared(f"F5 {name}, {kind}, {MANY:,} : {FEW:,}", value, least, TARGET)
             yield from months(big[0], kind)
             for house in (few, *big):
-                house.lobby.database.close()
+                house.ctx.database.close()
 
 
 def deeds(house: House) -> dict[str, Callable[[], object]]:
     """The deeds, each leaving the line as long as it found it."""
-    lobby, session = house.lobby, house.session
+    ctx, session = house.ctx, house.session
 
     def take_and_call() -> None:
         house.take_one()
         house.call_next()
 
     def call_again() -> None:
-        queue.call_again(lobby, session, house.holding or 0)
+        queue.call_again(ctx, session, house.holding or 0)
 
     def finish() -> None:
-        queue.finish(lobby, session, house.holding or 0)
+        queue.finish(ctx, session, house.holding or 0)
         house.holding = None
         house.take_one()
         house.call_next()
 
     def print_one() -> None:
-        queue.reprint(lobby, house.codes[-1])
-        queue.print_next_slip(lobby)
+        queue.reprint(ctx, house.codes[-1])
+        queue.print_next_slip(ctx)
 
     def give_up() -> None:
-        queue.give_up(lobby, house.take_one())
+        queue.give_up(ctx, house.take_one())
 
-    while queue.print_next_slip(lobby):
+    while queue.print_next_slip(ctx):
         pass
     return {
         "take and call": take_and_call,
         "call again": call_again,
         "finish, take and call": finish,
         "take and give up": give_up,
-        "follow": lambda: queue.follow(lobby, house.codes[-1]),
-        "why_before": lambda: queue.why_before(lobby, house.codes[-1]),
-        "hall": lambda: queue.hall(lobby),
-        "services": lambda: queue.service_now(lobby, house.service),
-        "desk": lambda: queue.desk(lobby, session),
+        "follow": lambda: queue.follow(ctx, house.codes[-1]),
+        "why_before": lambda: queue.why_before(ctx, house.codes[-1]),
+        "hall": lambda: queue.hall(ctx),
+        "services": lambda: queue.service_now(ctx, house.service),
+        "desk": lambda: queue.desk(ctx, session),
         "print": print_one,
     }

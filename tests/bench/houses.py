@@ -14,7 +14,7 @@ from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Priority
 from kiosk.domain.staff.roles import StaffSession
 from tests.bench.years import fill
-from tests.house import SEED, Clock, clerk, lobby_on, take
+from tests.house import SEED, Clock, clerk, context_on, take
 from tests.postgres import Server
 
 WAITING = 20
@@ -39,7 +39,7 @@ def urls(kind: str) -> Iterator[Callable[[], str]]:
 class House:
     """A house of the centre with a clerk at a window and some people waiting."""
 
-    lobby: AppContext
+    ctx: AppContext
     session: StaffSession
     service: str
     clock: Clock
@@ -52,38 +52,38 @@ class House:
 
     def give_up(self) -> None:
         """The last who took a number goes again."""
-        queue.give_up(self.lobby, self.codes.pop())
+        queue.give_up(self.ctx, self.codes.pop())
 
     def take_one(self, priority: Priority = Priority.ORDINARY) -> str:
         """Takes a number; returns its code."""
         self.clock.pass_(seconds=1)
-        return take(self.lobby, self.service, priority, kiosk="kiosk-1").ticket.code
+        return take(self.ctx, self.service, priority, kiosk="kiosk-1").ticket.code
 
     def call_next(self) -> None:
         """Finishes the one at the window and calls the next."""
         self.clock.pass_(seconds=1)
-        view = queue.call_next(self.lobby, self.session, self.holding)
+        view = queue.call_next(self.ctx, self.session, self.holding)
         self.holding = view.current.id if view.current else None
 
 
 def open_house(url: str, closed: int, waiting: int = WAITING) -> House:
     """A house with so many tickets of closed days behind it."""
     clock = Clock()
-    lobby = lobby_on(url, Path(tempfile.mkdtemp(prefix="jiamenkou-bench-")), clock)
-    lobby.database.migrate()
-    seed(lobby, SEED)
-    fill(lobby, closed)
-    house = House(lobby, clerk(lobby, 2), _service_of(lobby, 2), clock)
+    ctx = context_on(url, Path(tempfile.mkdtemp(prefix="jiamenkou-bench-")), clock)
+    ctx.database.migrate()
+    seed(ctx, SEED)
+    fill(ctx, closed)
+    house = House(ctx, clerk(ctx, 2), _service_of(ctx, 2), clock)
     for n in range(waiting):
         house.codes.append(house.take_one(Priority.ELDER if n % 4 == 0 else Priority.ORDINARY))
     return house
 
 
-def _service_of(lobby: AppContext, window: int) -> str:
+def _service_of(ctx: AppContext, window: int) -> str:
     """A service without a cap that this window calls."""
     from kiosk.actions.content.centre import guide
 
-    shelves = guide(lobby)
+    shelves = guide(ctx)
     line = next(w.line_id for w in shelves.windows if w.number == window)
     return next(
         s.id for s in shelves.services if s.line_id == line and not s.daily_cap and not s.hours

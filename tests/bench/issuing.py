@@ -26,7 +26,7 @@ def figures() -> Iterator[Figure]:
             # Whoever took a number goes again, so that the line's length plays no part.
             value, least = in_turns(house.take, floor, times=TIMES, between=house.give_up)
             close()
-            house.lobby.database.close()
+            house.ctx.database.close()
             yield compared(f"F1 take_number, {kind}", value, least, TARGET)
 
 

@@ -57,9 +57,9 @@ def _issuing(house: House, port: int, kind: str) -> Iterator[Figure]:
 
 
 def _following(house: House, port: int, bare_port: int) -> Iterator[Figure]:
-    lobby = house.lobby()
-    codes = [take(lobby).ticket.code for _ in range(FOLLOWED)]
-    lobby.database.close()
+    ctx = house.ctx()
+    codes = [take(ctx).ticket.code for _ in range(FOLLOWED)]
+    ctx.database.close()
     path = f"/t/{codes[0]}/state"
     ours, floor = Caller(port), Caller(bare_port)
     tag = ours.get(path)[2].headers["ETag"]

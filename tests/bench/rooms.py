@@ -48,47 +48,47 @@ def figures() -> Iterator[Figure]:
             for name, deed in of_few.items():
                 least, value = in_turns(deed, of_many[name], times=TIMES)
                 yield compared(f"F5 {name}, {kind}, {MANY:,} : {FEW:,}", value, least, TARGET)
-            for lobby in (few, *big):
-                lobby.database.close()
+            for ctx in (few, *big):
+                ctx.database.close()
 
 
-def deeds(lobby: AppContext) -> dict[str, Callable[[], object]]:
+def deeds(ctx: AppContext) -> dict[str, Callable[[], object]]:
     """What people and the clock do, each leaving the rooms as it found them."""
-    phone = _phone(lobby)
+    phone = _phone(ctx)
 
     def book_and_cancel() -> None:
         begins = datetime.combine(AFTERNOON.date() + timedelta(days=2), time(9, 30),
                                   AFTERNOON.tzinfo)
-        view = rooms.book(lobby, BookingRequest(
+        view = rooms.book(ctx, BookingRequest(
             secrets.token_hex(8), "chess", begins, Source.PHONE, browser=secrets.token_hex(8)))
-        rooms.cancel(lobby, view.booking.reservation.code)
+        rooms.cancel(ctx, view.booking.reservation.code)
 
     return {
-        "rooms, all of them": lambda: rooms.rooms_now(lobby),
-        "a room and its week": lambda: rooms.room_view(lobby, "chess"),
+        "rooms, all of them": lambda: rooms.rooms_now(ctx),
+        "a room and its week": lambda: rooms.room_view(ctx, "chess"),
         "book and cancel": book_and_cancel,
-        "the rooms' clock": lambda: rooms.run_due(lobby),
+        "the rooms' clock": lambda: rooms.run_due(ctx),
         "page /rooms": lambda: phone.get("/rooms"),
         "page /r/chess": lambda: phone.get("/r/chess"),
     }
 
 
-def _phone(lobby: AppContext) -> FlaskClient:
-    feed = ChangePoller(lobby.database)
+def _phone(ctx: AppContext) -> FlaskClient:
+    feed = ChangePoller(ctx.database)
     feed.look()
-    site: Flask = make_site(lobby, feed, limited=False)
+    site: Flask = make_site(ctx, feed, limited=False)
     return site.test_client()
 
 
 def _house(url: str, bookings: int) -> AppContext:
-    lobby = open_house(url, FEW).lobby
-    load(lobby.database, "reservation", RESERVATION, _reservations(bookings))
-    load(lobby.database, "booking", BOOKING, _bookings(bookings))
-    if not lobby.database.is_sqlite:
-        lobby.database.peewee.execute_sql(
+    ctx = open_house(url, FEW).ctx
+    load(ctx.database, "reservation", RESERVATION, _reservations(bookings))
+    load(ctx.database, "booking", BOOKING, _bookings(bookings))
+    if not ctx.database.is_sqlite:
+        ctx.database.peewee.execute_sql(
             "SELECT setval(pg_get_serial_sequence('reservation', 'id'), max(id)) FROM reservation")
-    lobby.database.peewee.execute_sql("ANALYZE")
-    return lobby
+    ctx.database.peewee.execute_sql("ANALYZE")
+    return ctx
 
 
 def _day(n: int) -> int:

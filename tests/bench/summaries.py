@@ -21,13 +21,13 @@ MONTH = "/desk/figures?span=month&back=1"
 
 def months(house: House, kind: str) -> Iterator[Figure]:
     """How long all days take to be summed up, and the page of the last whole month."""
-    lobby = house.lobby
+    ctx = house.ctx
     took = seconds(lambda: all_summed_up(house))
     yield Figure(f"   ten years of days summed up, {kind}", f"{took:.0f} s")
-    feed = ChangePoller(lobby.database)
+    feed = ChangePoller(ctx.database)
     feed.look()
-    site = make_site(lobby, feed, limited=False)
-    manager = Colleague(site, "看数字的", add_account(lobby, "看数字的", Role.MANAGER))
+    site = make_site(ctx, feed, limited=False)
+    manager = Colleague(site, "看数字的", add_account(ctx, "看数字的", Role.MANAGER))
     manager.log_in()
 
     def page() -> None:
@@ -40,7 +40,7 @@ def months(house: House, kind: str) -> Iterator[Figure]:
 
 def all_summed_up(house: House) -> None:
     """Lets the clock catch up with every day."""
-    while sum_up(house.lobby) <= 1:
+    while sum_up(house.ctx) <= 1:
         pass
 
 

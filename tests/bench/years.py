@@ -30,13 +30,13 @@ SERIES = ("day", "prefix", "last")
 LINE_DAY = ("day", "line_id", "calls", "run")
 
 
-def fill(lobby: AppContext, tickets: int) -> None:
+def fill(ctx: AppContext, tickets: int) -> None:
     """Puts so many finished tickets before today, with journal, slips and counters.
 
     Only into a house where no number was taken yet.
     """
-    services = guide(lobby).services
-    database = lobby.database
+    services = guide(ctx).services
+    database = ctx.database
     begins = database.version() + 1
     load(database, "ticket", TICKET, _tickets(tickets, services))
     ask = database.peewee.execute_sql

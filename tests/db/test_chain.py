@@ -16,33 +16,33 @@ OPENED = {
 }
 
 
-def run(lobby: AppContext, sql: str) -> None:
-    lobby.database.peewee.execute_sql(sql)
+def run(ctx: AppContext, sql: str) -> None:
+    ctx.database.peewee.execute_sql(sql)
 
 
-def opened(lobby: AppContext) -> None:
+def opened(ctx: AppContext) -> None:
     """What somebody does who may do anything with the database."""
-    for sql in OPENED[lobby.database.is_sqlite]:
-        run(lobby, sql)
+    for sql in OPENED[ctx.database.is_sqlite]:
+        run(ctx, sql)
 
 
-def broken(lobby: AppContext) -> str | None:
-    with lobby.database.session() as session:
+def broken(ctx: AppContext) -> str | None:
+    with ctx.database.session() as session:
         return event_log.broken_at(session)
 
 
-def lines(lobby: AppContext) -> list[tuple[int, int]]:
-    found = lobby.database.peewee.execute_sql(
+def lines(ctx: AppContext) -> list[tuple[int, int]]:
+    found = ctx.database.peewee.execute_sql(
         "SELECT version, n FROM event_log ORDER BY version, n").fetchall()
     return [tuple(row) for row in found]
 
 
 @pytest.fixture
-def busy(lobby: AppContext) -> AppContext:
+def busy(ctx: AppContext) -> AppContext:
     """A house in which some things happened."""
     for _ in range(5):
-        take(lobby)
-    return lobby
+        take(ctx)
+    return ctx
 
 
 @pytest.mark.parametrize("sql", [

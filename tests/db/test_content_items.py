@@ -43,16 +43,16 @@ def a_room(change: WriteTransaction) -> None:
     rooms.count(change, "new", DAY, HeadCount(2, full=False))
 
 
-def ids(lobby: AppContext, kind: str) -> list[str]:
-    with lobby.database.session() as session:
+def ids(ctx: AppContext, kind: str) -> list[str]:
+    with ctx.database.session() as session:
         return [one.id for one in content_items.items(session, kind)]
 
 
-def freed(lobby: AppContext) -> None:
+def freed(ctx: AppContext) -> None:
     """The negative control: a database in which references and letters guard nothing."""
-    ask = lobby.database.peewee.execute_sql
+    ask = ctx.database.peewee.execute_sql
     ask("DROP INDEX one_line_a_prefix")
-    if lobby.database.is_sqlite:
+    if ctx.database.is_sqlite:
         ask("PRAGMA foreign_keys = 0")
         return
     for table, name in ask(
@@ -67,16 +67,16 @@ def freed(lobby: AppContext) -> None:
     (a_room, "room", "new"), (None, "service", "medical"), (None, "line", "A"),
 ])
 def test_what_anything_refers_to_is_not_taken_away(
-    lobby: AppContext, made: Callable[[WriteTransaction], None] | None, kind: str, item: str,
+    ctx: AppContext, made: Callable[[WriteTransaction], None] | None, kind: str, item: str,
     guarded: bool
 ) -> None:
-    take(lobby)
-    with lobby.database.change() as change:
+    take(ctx)
+    with ctx.database.change() as change:
         if made:
             made(change)
     if not guarded:
-        freed(lobby)
-    with lobby.database.change() as change:
+        freed(ctx)
+    with ctx.database.change() as change:
         if guarded:
             with pytest.raises(Refusal, match="still_used"):
                 content_items.remove(change, kind, item)
@@ -84,7 +84,7 @@ def test_what_anything_refers_to_is_not_taken_away(
             content_items.remove(change, kind, item)
         # What else is done in the same change stands.
         content_items.put(change, "notice", "7", {"text": {}})
-    assert (item in ids(lobby, kind)) is guarded and ids(lobby, "notice") == ["7"]
+    assert (item in ids(ctx, kind)) is guarded and ids(ctx, "notice") == ["7"]
 
 
 @pytest.mark.parametrize("guarded", [True, False], ids=["guarded", "control"])
@@ -95,27 +95,27 @@ def test_what_anything_refers_to_is_not_taken_away(
     ("service", "medical", {"category": "insurance", "line": "insurance"}),
 ])
 def test_two_lines_have_two_letters_and_nothing_is_named_that_is_not_there(
-    lobby: AppContext, kind: str, item: str, body: content_items.Body, guarded: bool
+    ctx: AppContext, kind: str, item: str, body: content_items.Body, guarded: bool
 ) -> None:
-    before = ids(lobby, kind)
+    before = ids(ctx, kind)
     if not guarded:
-        freed(lobby)
-        with lobby.database.change() as change:
+        freed(ctx)
+        with ctx.database.change() as change:
             content_items.put(change, kind, item, body)
             assert {"id": item, **body} in content_items.bodies(change, kind)
         return
-    with lobby.database.change() as change, pytest.raises(Refusal, match="still_used"):
+    with ctx.database.change() as change, pytest.raises(Refusal, match="still_used"):
         content_items.put(change, kind, item, body)
-    assert ids(lobby, kind) == before
+    assert ids(ctx, kind) == before
 
 
-def test_what_is_made_by_the_database_is_written_by_nobody(lobby: AppContext) -> None:
+def test_what_is_made_by_the_database_is_written_by_nobody(ctx: AppContext) -> None:
     with pytest.raises(peewee.DatabaseError, match="service_key"):
-        lobby.database.peewee.execute_sql("UPDATE content_item SET service_key = 'other'")
+        ctx.database.peewee.execute_sql("UPDATE content_item SET service_key = 'other'")
 
 
-def test_what_is_new_stands_last_and_what_is_numbered_by_its_number(lobby: AppContext) -> None:
-    with lobby.database.change() as change:
+def test_what_is_new_stands_last_and_what_is_numbered_by_its_number(ctx: AppContext) -> None:
+    with ctx.database.change() as change:
         content_items.remove(change, "service", "medical")
         for id_ in ("new", "a"):
             content_items.put(change, "service", id_, {"category": "insurance", "line": "A"})
@@ -123,8 +123,8 @@ def test_what_is_new_stands_last_and_what_is_numbered_by_its_number(lobby: AppCo
         for number in ("10", "9", "4"):
             content_items.put(change, "window", number, {"line": "A"})
         content_items.remove(change, "window", "2")
-    assert ids(lobby, "service") == ["card", "pension", "capped", "new", "a"]
-    assert ids(lobby, "window") == ["1", "3", "4", "9", "10"]
-    with lobby.database.change() as change:
+    assert ids(ctx, "service") == ["card", "pension", "capped", "new", "a"]
+    assert ids(ctx, "window") == ["1", "3", "4", "9", "10"]
+    with ctx.database.change() as change:
         content_items.order(change, "service", ["a", "new", "capped", "card", "pension"])
-    assert ids(lobby, "service") == ["a", "new", "capped", "card", "pension"]
+    assert ids(ctx, "service") == ["a", "new", "capped", "card", "pension"]

@@ -13,19 +13,19 @@ from kiosk.context import AppContext
 from tests.house import clerk, take
 
 
-def test_every_deed_has_its_line_in_order(lobby: AppContext) -> None:
-    session = clerk(lobby, 2)
-    mine = take(lobby, kiosk="kiosk-1").ticket
-    queue.call_next(lobby, session, None)
-    queue.call_again(lobby, session, mine.id)
-    queue.finish(lobby, session, mine.id)
-    with lobby.database.session() as reading:
+def test_every_deed_has_its_line_in_order(ctx: AppContext) -> None:
+    session = clerk(ctx, 2)
+    mine = take(ctx, kiosk="kiosk-1").ticket
+    queue.call_next(ctx, session, None)
+    queue.call_again(ctx, session, mine.id)
+    queue.finish(ctx, session, mine.id)
+    with ctx.database.session() as reading:
         lines = list(event_log.of_tickets(reading, [mine.id]))
     assert [line.deed for line in lines] == ["take", "call", "call_again", "finish"]
     assert [line.actor for line in lines] == ["kiosk-1"] + [f"staff:{session.account.id}"] * 3
 
 
-def test_a_follower_sees_every_line_once_while_eight_write(lobby: AppContext) -> None:
+def test_a_follower_sees_every_line_once_while_eight_write(ctx: AppContext) -> None:
     """On PostgreSQL ids are given before the commit: following them would miss lines."""
     seen: list[int] = []
     writing = threading.Event()
@@ -34,7 +34,7 @@ def test_a_follower_sees_every_line_once_while_eight_write(lobby: AppContext) ->
         reached = 0
         while True:
             finished = writing.is_set()
-            with lobby.database.session() as reading:
+            with ctx.database.session() as reading:
                 lines = list(event_log.since(reading, reached, ("take",)))
                 reached = max([reached, *(line.version for line in lines)])
             seen.extend(line.version for line in lines)
@@ -43,8 +43,8 @@ def test_a_follower_sees_every_line_once_while_eight_write(lobby: AppContext) ->
 
     def write() -> None:
         for _ in range(20):
-            take(lobby)
-        lobby.database.close()
+            take(ctx)
+        ctx.database.close()
 
     follower = threading.Thread(target=follow)
     follower.start()
@@ -59,22 +59,22 @@ def test_a_follower_sees_every_line_once_while_eight_write(lobby: AppContext) ->
 
 
 def test_the_feed_grows_with_each_change_and_says_when_the_database_is_gone(
-    lobby: AppContext,
+    ctx: AppContext,
 ) -> None:
-    feed = ChangePoller(lobby.database)
+    feed = ChangePoller(ctx.database)
     feed.look()
     before = feed.version
-    take(lobby)
+    take(ctx)
     feed.look()
     assert feed.version == before + 1 and not feed.down
 
 
-def test_what_a_change_saw_and_undid_is_not_remembered(lobby: AppContext) -> None:
-    with pytest.raises(ZeroDivisionError), lobby.database.change(content=True) as change:
+def test_what_a_change_saw_and_undid_is_not_remembered(ctx: AppContext) -> None:
+    with pytest.raises(ZeroDivisionError), ctx.database.change(content=True) as change:
         change.remembered("shelf", lambda: "never was")
         raise ZeroDivisionError
-    with lobby.database.change(content=True) as change:
+    with ctx.database.change(content=True) as change:
         assert change.remembered("shelf", lambda: "inside") == "inside"
-    with lobby.database.session() as session:
+    with ctx.database.session() as session:
         assert session.remembered("shelf", lambda: "as it is") == "as it is"
         assert session.remembered("shelf", lambda: "anew") == "as it is"

@@ -30,39 +30,39 @@ HALL = Resource("rooms", "hall", 3, teardown=timedelta(minutes=15))
 
 
 @pytest.fixture
-def rooms(lobby: AppContext) -> AppContext:
+def rooms(ctx: AppContext) -> AppContext:
     """A house with a table and a hall, and a lamp that has the id of the table in its own area."""
-    with lobby.database.change() as change:
+    with ctx.database.change() as change:
         for resource in (TABLE, HALL, LAMP):
             places.put(change, resource)
-    return lobby
+    return ctx
 
 
-def add(lobby: AppContext, of: Resource, hour: float, seats: int = 1,
+def add(ctx: AppContext, of: Resource, hour: float, seats: int = 1,
         hours: float = 1) -> Reservation:
     """Reservations some hours from now on."""
     begins = AFTERNOON + hour * HOUR
     made = Reservation.of(of, secrets.token_hex(8), begins, begins + hours * HOUR, seats)
-    with lobby.database.change() as change:
+    with ctx.database.change() as change:
         return places.add(change, made, of, f"tap {made.code}")
 
 
-def stored(lobby: AppContext, code: str) -> Reservation | None:
+def stored(ctx: AppContext, code: str) -> Reservation | None:
     """What lies in the database under a page's code."""
-    with lobby.database.session() as session:
+    with ctx.database.session() as session:
         query = places.RESERVATIONS.select().where(ReservationRow.code == code)
         return places.RESERVATIONS.first(session.ask(query))
 
 
-def refused(lobby: AppContext, of: Resource, hour: float, seats: int = 1) -> str:
+def refused(ctx: AppContext, of: Resource, hour: float, seats: int = 1) -> str:
     with pytest.raises(Refusal) as told:
-        add(lobby, of, hour, seats)
+        add(ctx, of, hour, seats)
     return told.value.code
 
 
-def script(lobby: AppContext, sql: str, *values: object) -> None:
+def script(ctx: AppContext, sql: str, *values: object) -> None:
     """What somebody writes who goes around the program."""
-    peewee_ = lobby.database.peewee
+    peewee_ = ctx.database.peewee
     with peewee_.atomic():
         peewee_.execute_sql(sql.replace("?", peewee_.param), values)
 

@@ -12,7 +12,7 @@ from playhouse.migrations import Runner
 
 from db.engine.database import MIGRATIONS
 from kiosk.context import AppContext
-from tests.house import lobby_on
+from tests.house import context_on
 
 HOUR = 3_600_000_000
 ROWS: dict[str, list[dict[str, Any]]] = {
@@ -79,16 +79,16 @@ def rows(house: AppContext) -> dict[str, list[tuple[Any, ...]]]:
 @pytest.fixture
 def house(url: str, tmp_path: Path) -> Iterator[AppContext]:
     """A house of before, with something in each table."""
-    lobby = lobby_on(url, tmp_path)
-    runner = Runner(lobby.database.peewee, str(MIGRATIONS))
+    ctx = context_on(url, tmp_path)
+    runner = Runner(ctx.database.peewee, str(MIGRATIONS))
     names = [one.name for one in runner.status()]
     area = next(n for n, name in enumerate(names) if name.endswith("resource_area"))
     runner.up(names[area - 1])
     for table, written in ROWS.items():
         for row in written:
-            put(lobby, table, row)
-    yield lobby
-    lobby.database.close()
+            put(ctx, table, row)
+    yield ctx
+    ctx.database.close()
 
 
 @pytest.fixture

@@ -94,11 +94,11 @@ LENT = replace(LAMP, id=2, light=Light.WARM, bright=False, lent_at=NOON,
 
 
 @pytest.fixture
-def change(lobby: AppContext) -> Iterator[WriteTransaction]:
+def change(ctx: AppContext) -> Iterator[WriteTransaction]:
     """A change in a database where two lamps stand on the second shelf of two."""
-    with lobby.database.change() as change:
+    with ctx.database.change() as change:
         for table in (ShelfRow, LampRow):
-            with table.bind_ctx(lobby.database.peewee):
+            with table.bind_ctx(ctx.database.peewee):
                 table.create_table()
         for name in ("cellar", "attic"):
             change.ask(ShelfRow.insert(name=name))

@@ -38,7 +38,7 @@ from db.volunteers import (
 )
 from kiosk.actions.operations.bootstrap import prepare
 from kiosk.context import AppContext
-from tests.house import ROOT, SEED, SMALL, lobby_on, take
+from tests.house import ROOT, SEED, SMALL, context_on, take
 from tests.versions import versions
 
 # Each once, whatever other modules know it too.
@@ -87,8 +87,8 @@ def columns(database: Database, table: str) -> set[tuple[object, ...]]:
     return {(name, not full) for name, full in database.peewee.execute_sql(asked).fetchall()}
 
 
-def test_the_migrations_make_what_the_tables_say(lobby: AppContext) -> None:
-    assert unlike(lobby.database) == []
+def test_the_migrations_make_what_the_tables_say(ctx: AppContext) -> None:
+    assert unlike(ctx.database) == []
 
 
 @pytest.mark.parametrize(("sql", "told"), [
@@ -101,37 +101,37 @@ def test_the_migrations_make_what_the_tables_say(lobby: AppContext) -> None:
      "slip: ('reservation_id', 'reservation', 'id')"),
 ])
 def test_control_what_a_migration_forgot_or_made_besides_is_seen(
-    lobby: AppContext, sql: str, told: str
+    ctx: AppContext, sql: str, told: str
 ) -> None:
-    lobby.database.peewee.execute_sql(sql)
-    assert any(told in one for one in unlike(lobby.database))
+    ctx.database.peewee.execute_sql(sql)
+    assert any(told in one for one in unlike(ctx.database))
 
 
-def test_migrating_twice_changes_nothing(lobby: AppContext) -> None:
-    assert lobby.database.migrate() == [] and lobby.database.pending() == []
+def test_migrating_twice_changes_nothing(ctx: AppContext) -> None:
+    assert ctx.database.migrate() == [] and ctx.database.pending() == []
 
 
 def test_a_house_of_the_first_version_moves_in_with_all_it_has(url: str, tmp_path: Path) -> None:
-    lobby, (first, *later) = lobby_on(url, tmp_path), versions()
-    assert lobby.database.is_new() and lobby.database.pending() == [first, *later]
-    lobby.database.migrate(first)
-    with lobby.database.change(content=True) as change:
+    ctx, (first, *later) = context_on(url, tmp_path), versions()
+    assert ctx.database.is_new() and ctx.database.pending() == [first, *later]
+    ctx.database.migrate(first)
+    with ctx.database.change(content=True) as change:
         content.seed(change, tomllib.loads(SMALL))
-    assert not lobby.database.is_new() and lobby.database.pending() == later
-    assert prepare(lobby, SEED), "the first account"
-    assert lobby.database.pending() == []
-    with lobby.database.session() as session:
+    assert not ctx.database.is_new() and ctx.database.pending() == later
+    assert prepare(ctx, SEED), "the first account"
+    assert ctx.database.pending() == []
+    with ctx.database.session() as session:
         assert len(content.guide(session).services) == 4
         assert exhibition.slides(session) == ()
-    assert take(lobby).ticket.label == "A001"
-    lobby.database.close()
+    assert take(ctx).ticket.label == "A001"
+    ctx.database.close()
 
 
 @pytest.mark.parametrize(
     "twin", [{"number": 1}, {"request_key": "k1"}, {"code": "c1"}], ids=lambda t: next(iter(t))
 )
 def test_the_schema_itself_refuses_a_double_number_request_or_code(
-    lobby: AppContext, twin: dict[str, object]
+    ctx: AppContext, twin: dict[str, object]
 ) -> None:
     row = {
         "day": "2026-10-16", "prefix": "A", "service": "medical", "line": "A",
@@ -139,26 +139,26 @@ def test_the_schema_itself_refuses_a_double_number_request_or_code(
     }
     first = row | {"number": 1, "request_key": "k1", "code": "c1"}
     second = row | {"number": 2, "request_key": "k2", "code": "c2"}
-    with lobby.database.change() as change:
+    with ctx.database.change() as change:
         change.ask(TicketRow.insert(**first))
         change.ask(TicketRow.insert(**second))
     third = row | {"number": 3, "request_key": "k3", "code": "c3"} | twin
-    with pytest.raises(peewee.IntegrityError), lobby.database.change() as change:
+    with pytest.raises(peewee.IntegrityError), ctx.database.change() as change:
         change.ask(TicketRow.insert(**third))
 
 
-def test_the_schema_itself_refuses_two_at_one_window(lobby: AppContext) -> None:
-    take(lobby), take(lobby)
-    with pytest.raises(peewee.IntegrityError), lobby.database.change() as change:
+def test_the_schema_itself_refuses_two_at_one_window(ctx: AppContext) -> None:
+    take(ctx), take(ctx)
+    with pytest.raises(peewee.IntegrityError), ctx.database.change() as change:
         change.ask(TicketRow.update(state="called", window=2))
 
 
-def test_a_change_that_fails_leaves_nothing_and_no_news(lobby: AppContext) -> None:
-    before = lobby.database.version()
-    with pytest.raises(ZeroDivisionError), lobby.database.change() as change:
+def test_a_change_that_fails_leaves_nothing_and_no_news(ctx: AppContext) -> None:
+    before = ctx.database.version()
+    with pytest.raises(ZeroDivisionError), ctx.database.change() as change:
         change.ask(TicketRow.delete())
         raise ZeroDivisionError
-    assert lobby.database.version() == before
+    assert ctx.database.version() == before
 
 
 def test_an_sqlite_too_old_to_be_safe_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

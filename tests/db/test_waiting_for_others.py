@@ -15,7 +15,7 @@ from db.engine import database
 from db.queue import queries as queue
 from kiosk.context import AppContext
 from kiosk.domain.refusals import StorageDown
-from tests.house import AFTERNOON, lobby_on, small_house, take
+from tests.house import AFTERNOON, context_on, small_house, take
 from tests.postgres import Server
 from tests.screen import wait_until
 
@@ -33,16 +33,16 @@ def short_patience(monkeypatch: pytest.MonkeyPatch) -> None:
     )
 
 
-def taps(lobby: AppContext, people: int) -> list[str]:
+def taps(ctx: AppContext, people: int) -> list[str]:
     """What each of several people hears who tap at once."""
     heard: list[str] = []
 
     def tap() -> None:
         try:
-            heard.append(take(lobby).ticket.label)
+            heard.append(take(ctx).ticket.label)
         except StorageDown:
             heard.append("not now")
-        lobby.database.close()
+        ctx.database.close()
 
     threads = [threading.Thread(target=tap) for _ in range(people)]
     for thread in threads:
@@ -52,24 +52,24 @@ def taps(lobby: AppContext, people: int) -> list[str]:
     return heard
 
 
-def test_a_look_sees_one_picture_while_others_take_numbers(lobby: AppContext) -> None:
-    with lobby.database.session() as session:
+def test_a_look_sees_one_picture_while_others_take_numbers(ctx: AppContext) -> None:
+    with ctx.database.session() as session:
         before = queue.in_line(session, AFTERNOON.date(), "A")
-        assert taps(lobby, 1) == ["A001"]
+        assert taps(ctx, 1) == ["A001"]
         assert queue.in_line(session, AFTERNOON.date(), "A") == before == ()
-    with lobby.database.session() as session:
+    with ctx.database.session() as session:
         assert len(queue.in_line(session, AFTERNOON.date(), "A")) == 1
 
 
 def test_a_file_held_by_another_program_is_said_to_everybody_and_then_free(
     tmp_path: Path,
 ) -> None:
-    lobby = small_house(f"cysqlite:///{tmp_path / 'house.db'}", tmp_path / "data")
+    ctx = small_house(f"cysqlite:///{tmp_path / 'house.db'}", tmp_path / "data")
     holder = cysqlite.connect(str(tmp_path / "house.db"))
     holder.execute("begin immediate")
-    assert taps(lobby, 6) == ["not now"] * 6
+    assert taps(ctx, 6) == ["not now"] * 6
     holder.execute("rollback")
-    assert take(lobby).ticket.label == "A001"
+    assert take(ctx).ticket.label == "A001"
 
 
 @pytest.mark.parametrize(("waited", "is_late"), [(PATIENCE - 0.1, False), (PATIENCE, True)])
@@ -85,22 +85,22 @@ def test_nobody_waits_first_in_line_and_then_for_the_database_too(
 def test_a_client_that_froze_in_a_change_holds_nobody_up(postgres: Server, tmp_path: Path) -> None:
     url = postgres.new_database()
     small_house(url, tmp_path / "data").database.close()
-    frozen = lobby_on(url, tmp_path / "data").database.peewee
+    frozen = context_on(url, tmp_path / "data").database.peewee
     frozen.connect()
     frozen.execute_sql("begin")
     frozen.execute_sql("update change_counter set version = version + 1")
     with psycopg.connect(url, autocommit=True) as looking:
         wait_until(lambda: not looking.execute(IN_A_CHANGE).fetchall(), 60)
-    assert take(lobby_on(url, tmp_path / "data")).ticket.label == "A001"
+    assert take(context_on(url, tmp_path / "data")).ticket.label == "A001"
 
 
 def test_a_change_behind_a_lock_that_stays_says_that_it_did_not_happen(
     postgres: Server, tmp_path: Path
 ) -> None:
     url = postgres.new_database()
-    lobby = small_house(url, tmp_path / "data")
+    ctx = small_house(url, tmp_path / "data")
     with psycopg.connect(url) as holder:
         holder.execute("update change_counter set version = version + 1")
-        assert taps(lobby, 1) == ["not now"]
+        assert taps(ctx, 1) == ["not now"]
         holder.rollback()
-    assert take(lobby).ticket.label == "A001"
+    assert take(ctx).ticket.label == "A001"

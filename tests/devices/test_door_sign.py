@@ -23,8 +23,8 @@ from tests.rooms import with_rooms
 ASSETS = ROOT / "assets"
 
 
-def staff(lobby: AppContext, role: Role) -> StaffSession:
-    return log_in(lobby, role, add_account(lobby, role, role))
+def staff(ctx: AppContext, role: Role) -> StaffSession:
+    return log_in(ctx, role, add_account(ctx, role, role))
 
 
 def looked_at(body: bytes, folder: Path) -> tuple[Image.Image, str, str]:
@@ -44,9 +44,9 @@ def looked_at(body: bytes, folder: Path) -> tuple[Image.Image, str, str]:
     ("en", "library", ["library", "No booking: just walk in", "Fri, Sat 08:30–21:00", "Tidy up"]),
 ])
 def test_a_sign_is_a_sheet_of_a5_with_the_code_of_its_door(
-    sqlite_lobby: AppContext, tmp_path: Path, language: str, room: str, words: list[str]
+    sqlite_ctx: AppContext, tmp_path: Path, language: str, room: str, words: list[str]
 ) -> None:
-    house = with_rooms(sqlite_lobby)
+    house = with_rooms(sqlite_ctx)
     body = door_sign(house, staff(house, Role.MANAGER), room, language)
     picture, said, about = looked_at(body, tmp_path)
     # 148 by 210 mm, in points.
@@ -77,15 +77,15 @@ def test_the_longest_names_stay_on_the_sheet(tmp_path: Path) -> None:
     ({}, ""),
 ])
 def test_hours_are_said_in_one_line(
-    sqlite_lobby: AppContext, hours: dict[str, list[str]], said: str
+    sqlite_ctx: AppContext, hours: dict[str, list[str]], said: str
 ) -> None:
-    assert week(sqlite_lobby.words["zh_CN"], OpeningHours.parse(hours)) == said
+    assert week(sqlite_ctx.words["zh_CN"], OpeningHours.parse(hours)) == said
 
 
 def test_whatever_a_printer_makes_of_it_nothing_is_coarse_or_lacks_its_letters(
-    sqlite_lobby: AppContext, tmp_path: Path
+    sqlite_ctx: AppContext, tmp_path: Path
 ) -> None:
-    house = with_rooms(sqlite_lobby)
+    house = with_rooms(sqlite_ctx)
     file = tmp_path / "sign.pdf"
     file.write_bytes(door_sign(house, staff(house, Role.MANAGER), "chess", "zh_CN"))
 
@@ -100,7 +100,7 @@ def test_whatever_a_printer_makes_of_it_nothing_is_coarse_or_lacks_its_letters(
 
 
 @pytest.mark.parametrize("role", [Role.CLERK, Role.EDITOR])
-def test_who_may_not_print_signs(sqlite_lobby: AppContext, role: Role) -> None:
-    house = with_rooms(sqlite_lobby)
+def test_who_may_not_print_signs(sqlite_ctx: AppContext, role: Role) -> None:
+    house = with_rooms(sqlite_ctx)
     with pytest.raises(Refusal, match="not_allowed"):
         door_sign(house, staff(house, role), "chess", "zh_CN")

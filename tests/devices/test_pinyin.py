@@ -14,7 +14,7 @@ from kiosk.devices.text_input.input_engines import CHARACTERS
 from kiosk.devices.text_input.pinyin import MOST_LETTERS, RimePinyin
 from kiosk.devices.text_input.rime import Rime
 from tests.corpus.words import RESIDENTS, UNSEEN, words_of
-from tests.house import SEED, Clock, lobby_on
+from tests.house import SEED, Clock, context_on
 
 FIRST_PAGE, FULL_PAGE = 5, 20
 DRAWABLE = frozenset(CHARACTERS.read_text("utf-8"))
@@ -24,11 +24,11 @@ OWN = ("留义", "留义社区", "孝义", "金锋工作室", "六点半课堂",
 @pytest.fixture
 def of_the_house(tmp_path: Path, clock: Clock) -> Iterator[RimePinyin]:
     """The engine as the first house has it, with all that its database knows."""
-    lobby = lobby_on(f"cysqlite:///{tmp_path / 'house.db'}", tmp_path / "data", clock)
-    lobby.database.migrate()
-    seed(lobby, SEED)
-    yield RimePinyin(own_words(lobby), DRAWABLE)
-    lobby.database.close()
+    ctx = context_on(f"cysqlite:///{tmp_path / 'house.db'}", tmp_path / "data", clock)
+    ctx.database.migrate()
+    seed(ctx, SEED)
+    yield RimePinyin(own_words(ctx), DRAWABLE)
+    ctx.database.close()
 
 
 @pytest.fixture

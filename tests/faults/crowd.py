@@ -21,7 +21,7 @@ from kiosk.domain.queue.tickets import Priority
 from kiosk.domain.refusals import Refusal, StorageDown
 from kiosk.domain.staff.roles import StaffSession
 from tests.faults.processes import Told
-from tests.house import AFTERNOON, SMALL, Clock, clerk, lobby_on, take
+from tests.house import AFTERNOON, SMALL, Clock, clerk, context_on, take
 
 WINDOWS = 8
 IMPATIENT = 0.5
@@ -54,27 +54,27 @@ class House:
     guarded: bool = True
     turns: bool = True
 
-    def lobby(self) -> AppContext:
-        """A lobby for one process."""
-        lobby = lobby_on(self.url, self.data, Ticking())
+    def ctx(self) -> AppContext:
+        """A context for one process."""
+        ctx = context_on(self.url, self.data, Ticking())
         if not self.guarded:
-            return replace(lobby, database=Unguarded(lobby.database.peewee))
+            return replace(ctx, database=Unguarded(ctx.database.peewee))
         if not self.turns:
-            lobby.database.peewee._timeout = IMPATIENT
-            return replace(lobby, database=Database(lobby.database.peewee, ("IMMEDIATE",)))
-        return lobby
+            ctx.database.peewee._timeout = IMPATIENT
+            return replace(ctx, database=Database(ctx.database.peewee, ("IMMEDIATE",)))
+        return ctx
 
 
 def build(house: House) -> list[StaffSession]:
     """A house whose eight windows all call one line, and a clerk at each."""
-    lobby = lobby_on(house.url, house.data, Ticking())
-    lobby.database.migrate()
+    ctx = context_on(house.url, house.data, Ticking())
+    ctx.database.migrate()
     written = tomllib.loads(SMALL)
     written["windows"] = [{"number": n + 1, "line": "A"} for n in range(WINDOWS)]
-    with lobby.database.change(content=True) as change:
+    with ctx.database.change(content=True) as change:
         content.seed(change, written)
-    sessions = [clerk(lobby, n + 1, f"员工{n + 1}") for n in range(WINDOWS)]
-    lobby.database.close()
+    sessions = [clerk(ctx, n + 1, f"员工{n + 1}") for n in range(WINDOWS)]
+    ctx.database.close()
     return sessions
 
 
@@ -99,7 +99,7 @@ class Taking:
     """One who takes numbers, with when each was asked for and had, by the machine's own clock."""
 
     def __init__(self, house: House) -> None:
-        self._lobby = house.lobby()
+        self._ctx = house.ctx()
         self._labels, self._troubles = list[str](), list[str]()
         self._spans = list[tuple[float, float]]()
 
@@ -107,42 +107,42 @@ class Taking:
         """Asks for one."""
         asked = time.monotonic()
         try:
-            self._labels.append(take(self._lobby).ticket.label)
+            self._labels.append(take(self._ctx).ticket.label)
             self._spans.append((asked, time.monotonic()))
         except StorageDown as trouble:
             self._troubles.append(str(trouble))
 
     def end(self) -> Told:
         """Goes, and says what came of it."""
-        self._lobby.database.close()
+        self._ctx.database.close()
         return Told(tuple(self._labels), tuple(self._troubles), spans=tuple(self._spans))
 
 
 def take_numbers(house: House, count: int, seed: int, over: Any = None) -> Told:
     """A resident after the other, two of five with a priority."""
-    lobby, chance = house.lobby(), random.Random(seed)
+    ctx, chance = house.ctx(), random.Random(seed)
     labels, troubles, slowest = [], [], 0.0
     for _ in range(count):
         kind = Priority.ELDER if chance.random() < 0.4 else Priority.ORDINARY
         begun = time.monotonic()
         try:
-            labels.append(take(lobby, priority=kind).ticket.label)
+            labels.append(take(ctx, priority=kind).ticket.label)
         except Exception as trouble:  # noqa: BLE001 - whatever it is, a resident would see it
             troubles.append(repr(trouble))
         slowest = max(slowest, time.monotonic() - begun)
-    lobby.database.close()
+    ctx.database.close()
     return Told(tuple(labels), tuple(troubles), slowest)
 
 
 def call_numbers(house: House, session: StaffSession, over: Any) -> Told:
     """A clerk who calls until nobody takes numbers and nobody waits any more."""
-    lobby = house.lobby()
+    ctx = house.ctx()
     labels, troubles, slowest = [], [], 0.0
     holding: int | None = None
     while True:
         last, begun = over.is_set(), time.monotonic()
         try:
-            current = queue.call_next(lobby, session, holding).current
+            current = queue.call_next(ctx, session, holding).current
             if current:
                 labels.append(current.label)
                 holding = current.id
@@ -153,17 +153,17 @@ def call_numbers(house: House, session: StaffSession, over: Any) -> Told:
                 time.sleep(0.002)
                 continue
             troubles.append(refusal.code)
-            holding = _held(lobby, session)
+            holding = _held(ctx, session)
         except Exception as trouble:  # noqa: BLE001 - whatever it is, a clerk would see it
             troubles.append(repr(trouble))
-            holding = _held(lobby, session)
+            holding = _held(ctx, session)
         slowest = max(slowest, time.monotonic() - begun)
-    lobby.database.close()
+    ctx.database.close()
     return Told(tuple(labels), tuple(troubles), slowest)
 
 
-def _held(lobby: AppContext, session: StaffSession) -> int | None:
-    current = queue.desk(lobby, session).current
+def _held(ctx: AppContext, session: StaffSession) -> int | None:
+    current = queue.desk(ctx, session).current
     return current.id if current else None
 
 
@@ -179,11 +179,11 @@ class Event:
 
 def history(house: House) -> list[Event]:
     """What the journal says happened, in order."""
-    lobby = house.lobby()
-    with lobby.database.session() as reading:
+    ctx = house.ctx()
+    with ctx.database.session() as reading:
         tickets = {
             id_: (f"{prefix}{number:03d}", prefix == "Y")
-            for id_, prefix, number in lobby.database.peewee.execute_sql(
+            for id_, prefix, number in ctx.database.peewee.execute_sql(
                 "SELECT id, prefix, number FROM ticket"
             ).fetchall()
         }
@@ -191,7 +191,7 @@ def history(house: House) -> list[Event]:
             Event(line.deed, line.ticket_id or 0, *tickets[line.ticket_id or 0])
             for line in event_log.since(reading, 0, ("take", "call"))
         ]
-    lobby.database.close()
+    ctx.database.close()
     return events
 
 

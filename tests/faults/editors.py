@@ -22,27 +22,27 @@ def edit_and_acknowledge(house: House, slip: Path) -> None:
 
     Title and summary carry the same number: one without the other would be half an edit.
     """
-    lobby = house.lobby()
+    ctx = house.ctx()
     with slip.open("ab", buffering=0) as paper:
-        for n in itertools.count(_last(lobby) + 1):
-            base = dict(content.sheet(lobby, EDITOR, "service", ITEM).written)
+        for n in itertools.count(_last(ctx) + 1):
+            base = dict(content.sheet(ctx, EDITOR, "service", ITEM).written)
             mine = base | numbered(n)
-            content.save(lobby, EDITOR, "service", ITEM, base, mine)
+            content.save(ctx, EDITOR, "service", ITEM, base, mine)
             _tell(paper.fileno(), f"draft {n}")
-            content.publish(lobby, EDITOR, "service", ITEM, mine, mine)
+            content.publish(ctx, EDITOR, "service", ITEM, mine, mine)
             _tell(paper.fileno(), f"shown {n}")
 
 
 def edit_before_commit(house: House, slip: Path) -> None:
     """The negative control: tells of what is shown in a transaction that is not committed yet."""
-    lobby = house.lobby()
+    ctx = house.ctx()
     with slip.open("ab", buffering=0) as paper:
-        for n in itertools.count(_last(lobby) + 1):
-            with lobby.database.change():
+        for n in itertools.count(_last(ctx) + 1):
+            with ctx.database.change():
                 for more in range(20):
                     _tell(paper.fileno(), f"shown {n * 1000 + more}")
-                base = dict(content.sheet(lobby, EDITOR, "service", ITEM).written)
-                content.publish(lobby, EDITOR, "service", ITEM, base, base | numbered(n * 1000))
+                base = dict(content.sheet(ctx, EDITOR, "service", ITEM).written)
+                content.publish(ctx, EDITOR, "service", ITEM, base, base | numbered(n * 1000))
 
 
 def numbered(n: int) -> Flat:
@@ -50,8 +50,8 @@ def numbered(n: int) -> Flat:
     return {"title.zh": f"第{n}版", "summary.zh": f"这是第{n}版。"}
 
 
-def _last(lobby: AppContext) -> int:
-    written = content.sheet(lobby, EDITOR, "service", ITEM).written["title.zh"]
+def _last(ctx: AppContext) -> int:
+    written = content.sheet(ctx, EDITOR, "service", ITEM).written["title.zh"]
     return int("0" + "".join(filter(str.isdigit, written)))
 
 

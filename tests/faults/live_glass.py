@@ -43,25 +43,25 @@ class LiveGlass:
     def __init__(self, data: Path, before: int = TICKETS_BEFORE) -> None:
         self.leapt = 0.0
         self.clock = house.Clock()
-        lobby = house.lobby_on(
+        ctx = house.context_on(
             f"cysqlite:///{data / 'house.db'}", data, self.clock, KIOSK_PRINTER=f"file:{data}"
         )
-        keep_log(lobby.settings, "glass")
-        lobby.database.migrate()
-        seed(lobby, house.SEED)
+        keep_log(ctx.settings, "glass")
+        ctx.database.migrate()
+        seed(ctx, house.SEED)
         # With days behind it, what the database keeps in memory is as much from the beginning.
-        fill(lobby, before)
-        self.lobby = replace(lobby, writing=load_writing(own_words(lobby)))
-        self._pins = {n: add_account(self.lobby, f"小王{n}", Role.CLERK) for n in WINDOWS}
+        fill(ctx, before)
+        self.ctx = replace(ctx, writing=load_writing(own_words(ctx)))
+        self._pins = {n: add_account(self.ctx, f"小王{n}", Role.CLERK) for n in WINDOWS}
         self._clerks = {n: self._sits_down(n) for n in WINDOWS}
         self._holding: dict[int, int | None] = {}
         self.patience = ui_app.Patience()
         ExceptionManager.add_handler(self.patience)
-        feed = ChangePoller(self.lobby.database)
-        self._threads = (feed, *device_workers(self.lobby, feed))
+        feed = ChangePoller(self.ctx.database)
+        self._threads = (feed, *device_workers(self.ctx, feed))
         for thread in self._threads:
             thread.start()
-        self._app = ui_app._glass(self.lobby, feed, self.steady)
+        self._app = ui_app._glass(self.ctx, feed, self.steady)
         self._app._run_prepare()
         EventLoop.start()
         self.router = self._app.router
@@ -179,21 +179,21 @@ class LiveGlass:
         """Each clerk calls the next, so that the line stays as short as on a usual day."""
         for n in WINDOWS:
             try:
-                view = call_next(self.lobby, self._clerks[n], self._holding.get(n))
+                view = call_next(self.ctx, self._clerks[n], self._holding.get(n))
             except Refusal as refusal:
                 # Nobody waits; or the day or the session is over, as both are some time in days
                 # of visits: a clerk who does not come back leaves a line that grows for ever.
                 if refusal.code == "nobody_waits":
                     continue
                 self._clerks[n] = self._sits_down(n)
-                view = desk(self.lobby, self._clerks[n])
+                view = desk(self.ctx, self._clerks[n])
             self._holding[n] = view.current.id if view.current else None
 
     def _sits_down(self, window: int) -> StaffSession:
-        session = log_in(self.lobby, f"小王{window}", self._pins[window])
-        return choose_window(self.lobby, session, window)
+        session = log_in(self.ctx, f"小王{window}", self._pins[window])
+        return choose_window(self.ctx, session, window)
 
     def forgets(self) -> None:
         """What the doubles of the devices remember is no part of the glass."""
-        self.lobby.speaker.said.clear()
-        self.lobby.printer.slips.clear()
+        self.ctx.speaker.said.clear()
+        self.ctx.printer.slips.clear()

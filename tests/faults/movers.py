@@ -23,7 +23,7 @@ def killed_before(house: House, statement: int, *, whole: bool = True) -> bool:
 
 
 def _migrate(house: House, statement: int, whole: bool) -> None:
-    database, left = house.lobby().database, [statement]
+    database, left = house.ctx().database, [statement]
     execute = database.peewee.execute_sql
 
     def counting(sql: str, *args: Any, **kwargs: Any) -> Any:

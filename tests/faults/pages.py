@@ -34,11 +34,11 @@ def serve(house: House, port: int) -> None:
     from kiosk.web.core.site import THREADS, make_site
 
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    lobby = house.lobby()
-    feed = ChangePoller(lobby.database)
+    ctx = house.ctx()
+    feed = ChangePoller(ctx.database)
     feed.start()
     waitress.serve(
-        make_site(lobby, feed, limited=False), host="127.0.0.1", port=port, threads=THREADS,
+        make_site(ctx, feed, limited=False), host="127.0.0.1", port=port, threads=THREADS,
         connection_limit=4000, asyncore_use_poll=True, _quiet=True,
     )
 
@@ -94,9 +94,9 @@ class Caller:
 
 def phone(house: House, port: int) -> tuple[Caller, str]:
     """A phone that scanned the code in the hall, and its form's token."""
-    lobby = house.lobby()
+    ctx = house.ctx()
     caller = Caller(port)
-    caller.get(f"/s/medical?k={queue.hall_code(lobby)}")
+    caller.get(f"/s/medical?k={queue.hall_code(ctx)}")
     found = TOKEN.search(caller.get("/s/medical/number")[1])
     assert found
     return caller, found[1]

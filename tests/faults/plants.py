@@ -116,8 +116,8 @@ def in_the_database(glass: LiveGlass, word: Word) -> Iterator[None]:
     """A line of the journal."""
     from db.engine import event_log
 
-    with glass.lobby.database.change() as change:
-        event_log.write(change, glass.lobby.clock(), "kiosk-1", "planted", words=word())
+    with glass.ctx.database.change() as change:
+        event_log.write(change, glass.ctx.clock(), "kiosk-1", "planted", words=word())
     yield
 
 
@@ -133,7 +133,7 @@ def in_a_passing_file(_glass: LiveGlass, word: Word) -> Iterator[None]:
 @contextmanager
 def in_the_data_folder(glass: LiveGlass, word: Word) -> Iterator[None]:
     """A dictionary that learnt a word."""
-    file: Path = glass.lobby.settings.data / "rime" / "user.dict"
+    file: Path = glass.ctx.settings.data / "rime" / "user.dict"
     file.parent.mkdir()
     file.write_text(word(), "utf-8")
     yield

@@ -78,7 +78,7 @@ def taking_text(glass: LiveGlass) -> list[str]:
     from kiosk.ui_app import ASSETS
     from tests.samples.centre import HOUSE
 
-    easel = Easel(glass.lobby, SCREENS, ASSETS, HOUSE)
+    easel = Easel(glass.ctx, SCREENS, ASSETS, HOUSE)
     return [
         screen.NAME for screen in SCREENS
         if screen.NAME not in NOT_PERSONAL and any(
@@ -159,7 +159,7 @@ def remains(glass: LiveGlass, secrets: list[str]) -> list[str]:
     glass.forgets()
     found = held(secrets)
     for secret in secrets:
-        there = on_disk(glass.lobby.settings.data, secret) + in_rows(glass.lobby, secret)
+        there = on_disk(glass.ctx.settings.data, secret) + in_rows(glass.ctx, secret)
         found += [f"{secret[:1]}… in {one}" for one in there]
         found += [f"{secret[:1]}… in the clipboard"] if secret in str(Clipboard.paste()) else []
     return found

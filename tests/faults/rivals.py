@@ -20,7 +20,7 @@ THINKING = 0.001
 
 def rise(house: House, count: int, one_statement: bool, over: Any = None) -> Told:
     """Takes numbers of a series without any transaction around, by one statement or two."""
-    database = house.lobby().database
+    database = house.ctx().database
     labels: list[str] = []
     troubles: list[str] = []
     while len(labels) + len(troubles) < count:
@@ -34,7 +34,7 @@ def rise(house: House, count: int, one_statement: bool, over: Any = None) -> Tol
 
 def claim(house: House, conditional: bool, over: Any = None) -> Told:
     """Claims waiting tickets until none is left, looking at its row count or not."""
-    database = house.lobby().database
+    database = house.ctx().database
     where = "id = {0} AND state = 'waiting'" if conditional else "id = {0}"
     claimed = []
     while True:

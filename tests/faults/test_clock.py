@@ -46,43 +46,43 @@ def wall_clock(machine: Machine) -> Callable[[], datetime]:
     return lambda: datetime.fromtimestamp(machine.wall, ZONE)
 
 
-def a_day_goes_on(lobby: AppContext, machine: Machine, jump: Callable[[float], float]) -> None:
+def a_day_goes_on(ctx: AppContext, machine: Machine, jump: Callable[[float], float]) -> None:
     """Numbers, a session, a return in time, before and after the wall clock jumps."""
-    session = clerk(lobby, 2)
-    first, second = take(lobby), take(lobby)
-    queue.call_next(lobby, session, None)
+    session = clerk(ctx, 2)
+    first, second = take(ctx), take(ctx)
+    queue.call_next(ctx, session, None)
     for _ in range(2):
-        queue.call_again(lobby, session, first.ticket.id)
-    queue.miss(lobby, session, first.ticket.id)
+        queue.call_again(ctx, session, first.ticket.id)
+    queue.miss(ctx, session, first.ticket.id)
     machine.wall = jump(machine.wall)
     machine.pass_(60)
-    assert take(lobby).ticket.label == "A003"
-    found = sessions.session(lobby, session.token)
+    assert take(ctx).ticket.label == "A003"
+    found = sessions.session(ctx, session.token)
     assert found and found.window == 2
-    assert queue.follow(lobby, second.ticket.code).ticket.label == "A002"
-    left = queue.follow(lobby, first.ticket.code)
+    assert queue.follow(ctx, second.ticket.code).ticket.label == "A002"
+    left = queue.follow(ctx, first.ticket.code)
     assert left.return_until
     assert left.return_until - left.now == timedelta(minutes=29)
-    queue.come_back(lobby, first.ticket.code)
-    assert queue.call_next(lobby, session, None).current is not None
+    queue.come_back(ctx, first.ticket.code)
+    assert queue.call_next(ctx, session, None).current is not None
     assert left.now == AFTERNOON + timedelta(seconds=60)
 
 
 @pytest.mark.parametrize("jump", JUMPS.values(), ids=JUMPS)
 def test_a_clock_that_jumps_moves_no_number_no_session_and_no_timeout(
-    lobby: AppContext, jump: Callable[[float], float]
+    ctx: AppContext, jump: Callable[[float], float]
 ) -> None:
     machine = Machine()
-    a_day_goes_on(replace(lobby, clock=machine.clock()), machine, jump)
+    a_day_goes_on(replace(ctx, clock=machine.clock()), machine, jump)
 
 
 @pytest.mark.parametrize("jump", JUMPS.values(), ids=JUMPS)
 def test_control_who_believes_the_wall_clock_is_led_astray(
-    lobby: AppContext, jump: Callable[[float], float]
+    ctx: AppContext, jump: Callable[[float], float]
 ) -> None:
     machine = Machine()
     with pytest.raises((AssertionError, Refusal)):
-        a_day_goes_on(replace(lobby, clock=wall_clock(machine)), machine, jump)
+        a_day_goes_on(replace(ctx, clock=wall_clock(machine)), machine, jump)
 
 
 def test_a_clock_set_on_purpose_is_believed_after_a_quarter_of_an_hour() -> None:
@@ -111,11 +111,11 @@ def test_a_clock_that_comes_back_soon_was_never_believed() -> None:
     assert clock() == AFTERNOON + timedelta(minutes=20)
 
 
-def test_check_alarms_when_the_clock_is_behind_the_last_row(lobby: AppContext) -> None:
-    take(lobby)
+def test_check_alarms_when_the_clock_is_behind_the_last_row(ctx: AppContext) -> None:
+    take(ctx)
 
     def well(now: datetime) -> bool:
-        parts = health.checkup(replace(lobby, clock=lambda: now))
+        parts = health.checkup(replace(ctx, clock=lambda: now))
         return next(part.well for part in parts if part.name == "clock")
 
     assert well(AFTERNOON + timedelta(minutes=5))

@@ -18,19 +18,19 @@ from kiosk.context import AppContext
 from kiosk.domain.reservations.bookings import Phase
 from kiosk.settings import read_settings
 from kiosk.supervisor import only_copy
-from main import build_lobby
+from main import build_context
 from tests.faults.timekeepers import puts
 from tests.house import ROOT, Clock
 from tests.rooms import at, booked, with_rooms
 from tests.screen import Program, wait_until
 
 
-def phases(lobby: AppContext, views: list[BookingView]) -> list[Phase]:
-    return [follow(lobby, view.booking.reservation.code).phase for view in views]
+def phases(ctx: AppContext, views: list[BookingView]) -> list[Phase]:
+    return [follow(ctx, view.booking.reservation.code).phase for view in views]
 
 
-def test_after_a_long_sleep_all_of_it_is_made_up_for(lobby: AppContext, clock: Clock) -> None:
-    house = with_rooms(lobby)
+def test_after_a_long_sleep_all_of_it_is_made_up_for(ctx: AppContext, clock: Clock) -> None:
+    house = with_rooms(ctx)
     views = [booked(house, at(hour, 30)) for hour in (15, 16, 17)]
     clock.pass_(days=4)
     run_due(house)
@@ -39,9 +39,9 @@ def test_after_a_long_sleep_all_of_it_is_made_up_for(lobby: AppContext, clock: C
 
 @pytest.mark.parametrize("ahead", [timedelta(0), timedelta(days=1)])
 def test_a_clock_that_jumps_and_is_set_back_brings_nothing_back(
-    lobby: AppContext, clock: Clock, ahead: timedelta
+    ctx: AppContext, clock: Clock, ahead: timedelta
 ) -> None:
-    house = with_rooms(lobby)
+    house = with_rooms(ctx)
     view = booked(house, at(15, 30))
     clock.now = at(15, 45) + ahead
     run_due(house)
@@ -67,7 +67,7 @@ def test_the_running_program_gives_a_missed_place_to_others_with_no_page_open(
     assert "no round yet; the pages are not running" in checks(program)
     program.start("web")
     try:
-        house = build_lobby(read_settings(program.environment))
+        house = build_context(read_settings(program.environment))
         begins = house.clock().replace(microsecond=0) - timedelta(minutes=16)
         code = puts(house, begins)
         wait_until(lambda: follow(house, code).phase is Phase.NO_SHOW, 40)
@@ -79,13 +79,13 @@ def test_the_running_program_gives_a_missed_place_to_others_with_no_page_open(
 
 @pytest.mark.parametrize(("ago", "said"), [(2, "ok "), (4, "BAD")])
 def test_check_tells_where_the_rounds_have_stopped(
-    sqlite_lobby: AppContext, clock: Clock, capsys: pytest.CaptureFixture[str], ago: int, said: str
+    sqlite_ctx: AppContext, clock: Clock, capsys: pytest.CaptureFixture[str], ago: int, said: str
 ) -> None:
-    sqlite_lobby.settings.data.mkdir(exist_ok=True)
-    go_round(sqlite_lobby)
-    (mark,) = sqlite_lobby.settings.data.glob("rooms.*")
+    sqlite_ctx.settings.data.mkdir(exist_ok=True)
+    go_round(sqlite_ctx)
+    (mark,) = sqlite_ctx.settings.data.glob("rooms.*")
     last = (clock.now - timedelta(minutes=ago)).timestamp()
     os.utime(mark, (last, last))
-    with only_copy(sqlite_lobby.settings, "web"):
-        check(sqlite_lobby, Namespace())
+    with only_copy(sqlite_ctx.settings, "web"):
+        check(sqlite_ctx, Namespace())
     assert f"{said}  rooms       last round" in capsys.readouterr().out

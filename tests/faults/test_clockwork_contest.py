@@ -31,9 +31,9 @@ TOGETHER = 4
 
 
 def test_four_keep_the_same_day_and_each_place_is_given_on_once(
-    lobby: AppContext, small_url: str, tmp_path: Path
+    ctx: AppContext, small_url: str, tmp_path: Path
 ) -> None:
-    house = with_rooms(lobby)
+    house = with_rooms(ctx)
     count = a_day_of(house)
     told, _ = together([
         partial(keep_the_day, small_url, tmp_path / f"data{n}") for n in range(TOGETHER)
@@ -46,9 +46,9 @@ def test_four_keep_the_same_day_and_each_place_is_given_on_once(
 
 @pytest.mark.parametrize(("release", "is_once"), [(from_its_state, True), (from_any_state, False)])
 def test_who_releases_from_the_state_it_saw_does_it_once(
-    lobby: AppContext, small_url: str, tmp_path: Path, release: Release, is_once: bool
+    ctx: AppContext, small_url: str, tmp_path: Path, release: Release, is_once: bool
 ) -> None:
-    house = with_rooms(lobby)
+    house = with_rooms(ctx)
     count = a_day_of(house)
     told, _ = together([
         partial(release_what_was_seen, small_url, tmp_path / f"data{n}", release)
@@ -72,9 +72,9 @@ def killed(url: str, data: Path, line: int, in_one: bool = True) -> None:
 
 @pytest.mark.parametrize("line", [1, 20, 44, 0], ids=["first", "middle", "last", "done"])
 def test_killed_in_between_the_next_round_does_what_is_left(
-    lobby: AppContext, small_url: str, tmp_path: Path, clock: Clock, line: int
+    ctx: AppContext, small_url: str, tmp_path: Path, clock: Clock, line: int
 ) -> None:
-    house = with_rooms(lobby)
+    house = with_rooms(ctx)
     count = a_day_of(house)
     for _ in range(3):
         killed(small_url, tmp_path / "victim", line)
@@ -88,9 +88,9 @@ def test_killed_in_between_the_next_round_does_what_is_left(
 
 
 def test_control_killed_between_two_transactions_something_is_missing(
-    lobby: AppContext, small_url: str, tmp_path: Path, clock: Clock
+    ctx: AppContext, small_url: str, tmp_path: Path, clock: Clock
 ) -> None:
-    house = with_rooms(lobby)
+    house = with_rooms(ctx)
     a_day_of(house)
     killed(small_url, tmp_path / "victim", 20, in_one=False)
     clock.now = EVENING

@@ -22,9 +22,9 @@ RIVALS, ROUNDS = 8, 12
 @pytest.fixture
 def house(small_url: str, tmp_path: Path) -> Iterator[AppContext]:
     """The small house with the seed's teams, on each database."""
-    lobby = with_help(small_house(small_url, tmp_path))
-    yield lobby
-    lobby.database.close()
+    ctx = with_help(small_house(small_url, tmp_path))
+    yield ctx
+    ctx.database.close()
 
 
 def _at_once(house: AppContext, deeds: list[Callable[[], object]]) -> list[str]:

@@ -25,50 +25,50 @@ TODAYS = ("ticket_in_line", "ticket_number", "one_call_a_window", "last_calls")
 Statements = dict[str, Sequence[Any]]
 
 
-def every_deed(lobby: AppContext, clock: Clock) -> None:
+def every_deed(ctx: AppContext, clock: Clock) -> None:
     """All that residents, clerks, the printer and the voice do."""
-    session, version = clerk(lobby, 2), lobby.database.version()
-    clerk(lobby, 3, "小李")
-    mine = [take(lobby, kiosk="kiosk-1").ticket for _ in range(6)]
-    take(lobby, priority=Priority.ELDER), take(lobby, "capped")
-    queue.hall(lobby), queue.service_now(lobby, "capped"), queue.services_now(lobby, "insurance")
-    view = queue.call_next(lobby, session, None)
+    session, version = clerk(ctx, 2), ctx.database.version()
+    clerk(ctx, 3, "小李")
+    mine = [take(ctx, kiosk="kiosk-1").ticket for _ in range(6)]
+    take(ctx, priority=Priority.ELDER), take(ctx, "capped")
+    queue.hall(ctx), queue.service_now(ctx, "capped"), queue.services_now(ctx, "insurance")
+    view = queue.call_next(ctx, session, None)
     assert view.current
     for _ in range(2):
-        queue.call_again(lobby, session, view.current.id)
-    queue.miss(lobby, session, view.current.id)
-    queue.bring_back(lobby, session, view.current.id)
-    view = queue.call_next(lobby, session, None)
+        queue.call_again(ctx, session, view.current.id)
+    queue.miss(ctx, session, view.current.id)
+    queue.bring_back(ctx, session, view.current.id)
+    view = queue.call_next(ctx, session, None)
     assert view.current
-    queue.park(lobby, session, view.current.id)
-    queue.take_back(lobby, session, view.current.id, None)
-    queue.transfer(lobby, session, view.current.id, window=3)
-    view = queue.call_this(lobby, session, mine[3].id, None)
-    queue.coming(lobby, mine[3].code)
-    queue.finish(lobby, session, mine[3].id)
-    queue.let_pass(lobby, mine[4].code), queue.give_up(lobby, mine[5].code)
+    queue.park(ctx, session, view.current.id)
+    queue.take_back(ctx, session, view.current.id, None)
+    queue.transfer(ctx, session, view.current.id, window=3)
+    view = queue.call_this(ctx, session, mine[3].id, None)
+    queue.coming(ctx, mine[3].code)
+    queue.finish(ctx, session, mine[3].id)
+    queue.let_pass(ctx, mine[4].code), queue.give_up(ctx, mine[5].code)
     for ticket in mine:
-        queue.follow(lobby, ticket.code), queue.why_before(lobby, ticket.code)
-    queue.reprint(lobby, mine[0].code), queue.seconds_to_next_slip(lobby)
-    queue.print_next_slip(lobby)
-    queue.announcements_since(lobby, version), queue.ask_for_help(lobby, session)
+        queue.follow(ctx, ticket.code), queue.why_before(ctx, ticket.code)
+    queue.reprint(ctx, mine[0].code), queue.seconds_to_next_slip(ctx)
+    queue.print_next_slip(ctx)
+    queue.announcements_since(ctx, version), queue.ask_for_help(ctx, session)
     clock.pass_(minutes=2)
-    sessions.session(lobby, session.token), sessions.seated(lobby)
-    lobby.database.version()
+    sessions.session(ctx, session.token), sessions.seated(ctx)
+    ctx.database.version()
 
 
-def statements_of(lobby: AppContext, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Statements:
+def statements_of(ctx: AppContext, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Statements:
     """Every statement that the deeds run, once, with what filled it."""
     heard: Statements = {}
-    run = lobby.database.peewee.execute_sql
+    run = ctx.database.peewee.execute_sql
 
     def listen(sql: str, params: Sequence[Any] = (), **more: Any) -> Any:
         heard.setdefault(sql, params)
         return run(sql, params, **more)
 
     with monkeypatch.context() as patched:
-        patched.setattr(lobby.database.peewee, "execute_sql", listen)
-        every_deed(lobby, clock)
+        patched.setattr(ctx.database.peewee, "execute_sql", listen)
+        every_deed(ctx, clock)
     return {sql: params for sql, params in heard.items() if sql[:6] in VERBS}
 
 
@@ -108,19 +108,19 @@ def _grows(sql: str) -> bool:
     return any(f'"{table}"' in sql for table in GROWING)
 
 
-def scans_of(lobby: AppContext) -> Callable[[peewee.Database, Statements], list[str]]:
+def scans_of(ctx: AppContext) -> Callable[[peewee.Database, Statements], list[str]]:
     """How this database is asked."""
-    return scans_on_sqlite if lobby.database.is_sqlite else scans_on_postgresql
+    return scans_on_sqlite if ctx.database.is_sqlite else scans_on_postgresql
 
 
 def test_every_statement_finds_its_rows_through_an_index(
-    lobby: AppContext, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    ctx: AppContext, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    fill(lobby, 8000)
-    statements = statements_of(lobby, clock, monkeypatch)
+    fill(ctx, 8000)
+    statements = statements_of(ctx, clock, monkeypatch)
     assert len(statements) > 30
-    assert scans_of(lobby)(lobby.database.peewee, statements) == []
+    assert scans_of(ctx)(ctx.database.peewee, statements) == []
     # The control: without the indexes of a day's tickets the same look sees whole tables read.
     for index in TODAYS:
-        lobby.database.peewee.execute_sql(f"DROP INDEX {index}")
-    assert any("ticket" in scan for scan in scans_of(lobby)(lobby.database.peewee, statements))
+        ctx.database.peewee.execute_sql(f"DROP INDEX {index}")
+    assert any("ticket" in scan for scan in scans_of(ctx)(ctx.database.peewee, statements))

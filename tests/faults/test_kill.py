@@ -44,12 +44,12 @@ def test_killed_while_numbers_are_taken_nothing_acknowledged_is_lost(
     # At most one number each was written and not told any more; a series has no gaps.
     assert len(there) <= len(told) + kills + 1
     assert {int(label[1:]) for label in there} == set(range(1, len(there) + 1))
-    lobby = house.lobby()
-    assert lobby.database.trouble() is None
-    if lobby.database.is_sqlite:
-        found = lobby.database.peewee.execute_sql("pragma integrity_check").fetchall()
+    ctx = house.ctx()
+    assert ctx.database.trouble() is None
+    if ctx.database.is_sqlite:
+        found = ctx.database.peewee.execute_sql("pragma integrity_check").fetchall()
         assert [tuple(row) for row in found] == [("ok",)]
-    lobby.database.close()
+    ctx.database.close()
 
 
 def test_control_told_before_the_commit_numbers_are_lost(url: str, tmp_path: Path) -> None:
@@ -69,12 +69,12 @@ def test_every_connection_waits_for_the_disk(tmp_path: Path) -> None:
     """A kill cannot show what a power cut would: that each commit was forced to the disk."""
     house = House(f"cysqlite:///{tmp_path / 'another.db'}", tmp_path)
     build(house)
-    lobby = house.lobby()
+    ctx = house.ctx()
     settings = {
-        name: lobby.database.peewee.execute_sql(f"pragma {name}").fetchone()[0]
+        name: ctx.database.peewee.execute_sql(f"pragma {name}").fetchone()[0]
         for name in ("journal_mode", "synchronous", "foreign_keys", "mmap_size")
     }
-    lobby.database.close()
+    ctx.database.close()
     full = 2
     assert settings == {"journal_mode": "wal", "synchronous": full, "foreign_keys": 1,
                         "mmap_size": 0}

@@ -30,8 +30,8 @@ def told(slip: Path, what: str) -> list[int]:
     return [int(line.split()[1]) for line in lines if line.startswith(what)]
 
 
-def shown(lobby: AppContext) -> str:
-    service = guide(lobby).service(ITEM)
+def shown(ctx: AppContext) -> str:
+    service = guide(ctx).service(ITEM)
     assert service
     return f"{service.title.zh} {service.summary.zh}"
 
@@ -44,15 +44,15 @@ def test_killed_while_writing_nothing_is_half_shown_and_nothing_lost(
     build(house)
     for seed in range(kills):
         kill_one(edit_and_acknowledge, house, slip, seed)
-        lobby = house.lobby()
+        ctx = house.ctx()
         last, drafted = max(told(slip, "shown"), default=0), max(told(slip, "draft"))
         # Each editor who was killed before being told of it may have shown one more.
         whole = {" ".join(numbered(n).values()) for n in range(last, drafted + 1)}
-        assert last == 0 or shown(lobby) in whole
-        sheet = content.sheet(lobby, EDITOR, "service", ITEM)
+        assert last == 0 or shown(ctx) in whole
+        sheet = content.sheet(ctx, EDITOR, "service", ITEM)
         kept = {one.written["title.zh"] for one in sheet.versions} | {sheet.written["title.zh"]}
         assert numbered(drafted)["title.zh"] in kept
-        lobby.database.close()
+        ctx.database.close()
     print(f"{kills} kills, {len(told(slip, 'shown'))} shown, none half, none lost")
 
 
@@ -61,14 +61,14 @@ def test_control_told_before_the_commit_a_text_is_lost(url: str, tmp_path: Path)
     build(house)
     for seed in range(4):
         kill_one(edit_before_commit, house, slip, seed)
-    lobby = house.lobby()
+    ctx = house.ctx()
     last = max(told(slip, "shown"))
-    assert shown(lobby) != " ".join(numbered(last).values())
-    lobby.database.close()
+    assert shown(ctx) != " ".join(numbered(last).values())
+    ctx.database.close()
 
 
 def test_a_picture_that_was_cut_off_is_no_picture(
-    sqlite_lobby: AppContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    sqlite_ctx: AppContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from PIL import Image
 
@@ -84,8 +84,8 @@ def test_a_picture_that_was_cut_off_is_no_picture(
     with monkeypatch.context() as patched:
         patched.setattr(Path, "replace", cut)
         with pytest.raises(PowerCut):
-            import_picture(sqlite_lobby, photo)
-    assert pictures(sqlite_lobby) == ()
+            import_picture(sqlite_ctx, photo)
+    assert pictures(sqlite_ctx) == ()
     # Brought again it is there, whatever lies about from before.
-    name = import_picture(sqlite_lobby, photo)
-    assert pictures(sqlite_lobby) == (name,)
+    name = import_picture(sqlite_ctx, photo)
+    assert pictures(sqlite_ctx) == (name,)

@@ -18,7 +18,7 @@ State = tuple[list[str], list[tuple[str, ...]]]
 
 def state(house: House, had: Rows) -> State:
     """The migrations still to come, and the schema; what there was is there."""
-    database = house.lobby().database
+    database = house.ctx().database
     found = database.pending(), schema(database)
     assert list(lost(had, rows(database))) == []
     database.close()
@@ -27,7 +27,7 @@ def state(house: House, had: Rows) -> State:
 
 def used(house: House, pending: list[str]) -> Rows:
     """Fills the house as one is that is used in the version it is in now; all it has."""
-    database = house.lobby().database
+    database = house.ctx().database
     fill(database, versions()[-len(pending) - 1])
     found = rows(database)
     database.close()
@@ -51,7 +51,7 @@ def test_killed_while_moving_in_a_version_is_there_whole_or_not_at_all(
         before = after
     assert kills >= 4 and state(house, had)[0] == []
     print(f"{kills} kills in {len(versions())} migrations, none left half")
-    database = house.lobby().database
+    database = house.ctx().database
     assert unlike(database) == []
     database.close()
 

@@ -18,106 +18,106 @@ from kiosk.devices.printing.printer import MemoryPrinter, PrinterTrouble, Troubl
 from tests.house import Clock, take
 
 
-def scripted(lobby: AppContext, *troubles: Trouble | None) -> MemoryPrinter:
-    """The lobby's printer, which will have these troubles."""
-    printer = lobby.printer
+def scripted(ctx: AppContext, *troubles: Trouble | None) -> MemoryPrinter:
+    """The context's printer, which will have these troubles."""
+    printer = ctx.printer
     assert isinstance(printer, MemoryPrinter)
     printer.troubles = list(troubles)
     return printer
 
 
-def slip(lobby: AppContext, code: str) -> SlipState:
+def slip(ctx: AppContext, code: str) -> SlipState:
     """Where a ticket's slip is, as its holder sees it."""
-    return queue.follow(lobby, code).slip
+    return queue.follow(ctx, code).slip
 
 
 @pytest.mark.parametrize("trouble", list(Trouble))
-def test_paper_out_still_gives_a_number(lobby: AppContext, trouble: Trouble) -> None:
-    printer = scripted(lobby, trouble)
-    answer = take(lobby, kiosk="kiosk-1")
+def test_paper_out_still_gives_a_number(ctx: AppContext, trouble: Trouble) -> None:
+    printer = scripted(ctx, trouble)
+    answer = take(ctx, kiosk="kiosk-1")
     assert (answer.ticket.label, answer.slip) == ("A001", SlipState.QUEUED)
-    assert queue.print_next_slip(lobby)
-    assert printer.slips == [] and slip(lobby, answer.ticket.code) is SlipState.TROUBLE
-    assert take(lobby, kiosk="kiosk-1").ticket.label == "A002"
+    assert queue.print_next_slip(ctx)
+    assert printer.slips == [] and slip(ctx, answer.ticket.code) is SlipState.TROUBLE
+    assert take(ctx, kiosk="kiosk-1").ticket.label == "A002"
 
 
 def test_a_failed_slip_is_tried_again_after_growing_pauses_and_comes_when_paper_is_back(
-    lobby: AppContext, clock: Clock
+    ctx: AppContext, clock: Clock
 ) -> None:
-    printer = scripted(lobby, *[Trouble.PAPER_OUT] * 5)
-    code = take(lobby, kiosk="kiosk-1").ticket.code
+    printer = scripted(ctx, *[Trouble.PAPER_OUT] * 5)
+    code = take(ctx, kiosk="kiosk-1").ticket.code
     tried: list[float] = []
     while not printer.slips:
         left = len(printer.troubles)
-        queue.print_next_slip(lobby)
+        queue.print_next_slip(ctx)
         if len(printer.troubles) < left or printer.slips:
             tried.append(clock.now.timestamp())
         else:
             clock.pass_(seconds=1)
-        assert (slip(lobby, code) is SlipState.PRINTED) == bool(printer.slips)
+        assert (slip(ctx, code) is SlipState.PRINTED) == bool(printer.slips)
     pauses = [round(b - a) for a, b in pairwise(tried)]
     assert pauses == [2, 4, 8, 16, 32]
-    assert not queue.print_next_slip(lobby)
+    assert not queue.print_next_slip(ctx)
 
 
-def test_slips_behind_a_failed_one_come_out_in_their_order(lobby: AppContext, clock: Clock) -> None:
-    printer = scripted(lobby, Trouble.COVER_OPEN, Trouble.COVER_OPEN)
-    codes = [take(lobby, kiosk="kiosk-1").ticket.code for _ in range(3)]
+def test_slips_behind_a_failed_one_come_out_in_their_order(ctx: AppContext, clock: Clock) -> None:
+    printer = scripted(ctx, Trouble.COVER_OPEN, Trouble.COVER_OPEN)
+    codes = [take(ctx, kiosk="kiosk-1").ticket.code for _ in range(3)]
     for _ in range(3):
-        queue.print_next_slip(lobby)
+        queue.print_next_slip(ctx)
     clock.pass_(seconds=2)
-    while queue.print_next_slip(lobby):
+    while queue.print_next_slip(ctx):
         pass
     assert sorted(s.number for s in printer.slips) == ["A001", "A002", "A003"]
-    assert all(slip(lobby, code) is SlipState.PRINTED for code in codes)
+    assert all(slip(ctx, code) is SlipState.PRINTED for code in codes)
 
 
-def test_a_slip_that_comes_too_late_is_not_printed_for_nobody(lobby: AppContext,
+def test_a_slip_that_comes_too_late_is_not_printed_for_nobody(ctx: AppContext,
                                                               clock: Clock) -> None:
-    printer = scripted(lobby, Trouble.UNREACHABLE)
-    code = take(lobby, kiosk="kiosk-1").ticket.code
-    queue.print_next_slip(lobby)
+    printer = scripted(ctx, Trouble.UNREACHABLE)
+    code = take(ctx, kiosk="kiosk-1").ticket.code
+    queue.print_next_slip(ctx)
     clock.now += timedelta(minutes=5, seconds=1)
-    assert queue.print_next_slip(lobby) and not queue.print_next_slip(lobby)
+    assert queue.print_next_slip(ctx) and not queue.print_next_slip(ctx)
     assert printer.slips == []
-    assert slip(lobby, code) is SlipState.TROUBLE
+    assert slip(ctx, code) is SlipState.TROUBLE
 
 
-def test_printing_again_works_after_trouble_and_after_a_slip_was_lost(lobby: AppContext) -> None:
-    printer = scripted(lobby, Trouble.FAILED)
-    code = take(lobby, kiosk="kiosk-1").ticket.code
-    queue.print_next_slip(lobby)
-    assert not queue.print_next_slip(lobby)
-    assert queue.reprint(lobby, code).slip is SlipState.QUEUED
-    assert queue.print_next_slip(lobby) and slip(lobby, code) is SlipState.PRINTED
-    queue.reprint(lobby, code)
-    assert queue.print_next_slip(lobby)
+def test_printing_again_works_after_trouble_and_after_a_slip_was_lost(ctx: AppContext) -> None:
+    printer = scripted(ctx, Trouble.FAILED)
+    code = take(ctx, kiosk="kiosk-1").ticket.code
+    queue.print_next_slip(ctx)
+    assert not queue.print_next_slip(ctx)
+    assert queue.reprint(ctx, code).slip is SlipState.QUEUED
+    assert queue.print_next_slip(ctx) and slip(ctx, code) is SlipState.PRINTED
+    queue.reprint(ctx, code)
+    assert queue.print_next_slip(ctx)
     assert [s.number for s in printer.slips] == ["A001", "A001"]
 
 
-def test_a_slip_asked_for_again_is_as_fresh_as_the_asking(lobby: AppContext, clock: Clock) -> None:
-    printer = scripted(lobby)
-    code = take(lobby, kiosk="kiosk-1").ticket.code
+def test_a_slip_asked_for_again_is_as_fresh_as_the_asking(ctx: AppContext, clock: Clock) -> None:
+    printer = scripted(ctx)
+    code = take(ctx, kiosk="kiosk-1").ticket.code
     clock.pass_(minutes=10)
-    assert queue.print_next_slip(lobby) and printer.slips == []
-    queue.reprint(lobby, code)
-    assert queue.print_next_slip(lobby) and slip(lobby, code) is SlipState.PRINTED
+    assert queue.print_next_slip(ctx) and printer.slips == []
+    queue.reprint(ctx, code)
+    assert queue.print_next_slip(ctx) and slip(ctx, code) is SlipState.PRINTED
     assert [s.number for s in printer.slips] == ["A001"]
 
 
-def test_each_kiosk_prints_its_own_slips_only(lobby: AppContext) -> None:
-    printer = scripted(lobby)
-    take(lobby, kiosk="another")
-    assert not queue.print_next_slip(lobby) and printer.slips == []
+def test_each_kiosk_prints_its_own_slips_only(ctx: AppContext) -> None:
+    printer = scripted(ctx)
+    take(ctx, kiosk="another")
+    assert not queue.print_next_slip(ctx) and printer.slips == []
 
 
-def test_control_marking_before_printing_claims_a_slip_that_is_not_there(lobby: AppContext) -> None:
-    printer = scripted(lobby, Trouble.PAPER_OUT)
-    answer = take(lobby, kiosk="kiosk-1")
-    with lobby.database.change() as change:
-        job = slips.due(change, "kiosk-1", lobby.clock())
+def test_control_marking_before_printing_claims_a_slip_that_is_not_there(ctx: AppContext) -> None:
+    printer = scripted(ctx, Trouble.PAPER_OUT)
+    answer = take(ctx, kiosk="kiosk-1")
+    with ctx.database.change() as change:
+        job = slips.due(change, "kiosk-1", ctx.clock())
         assert job
         slips.printed(change, job)
     with suppress(PrinterTrouble):
-        printer.print_slip(worded(answer, guide(lobby).house, lobby.words["zh_CN"]))
-    assert slip(lobby, answer.ticket.code) is SlipState.PRINTED and printer.slips == []
+        printer.print_slip(worded(answer, guide(ctx).house, ctx.words["zh_CN"]))
+    assert slip(ctx, answer.ticket.code) is SlipState.PRINTED and printer.slips == []

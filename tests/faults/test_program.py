@@ -19,7 +19,7 @@ from kiosk.actions.operations.quick_actions import restart_pages
 from kiosk.domain.staff.roles import Role
 from main import main
 from tests.helpers import coordinator
-from tests.house import ROOT, lobby_on
+from tests.house import ROOT, context_on
 from tests.screen import Program, Screen, wait_until
 
 LINTEL = (166, 17, 24)
@@ -205,9 +205,9 @@ def test_the_pages_start_anew_when_the_staff_ask(tmp_path: Path) -> None:
     program.start("web")
     try:
         wait_until(program.answers, 30)
-        lobby = lobby_on(f"cysqlite:///{next(program.data.glob('*.db'))}", program.data)
-        restart_pages(lobby, coordinator(lobby, Role.MANAGER))
-        lobby.database.close()
+        ctx = context_on(f"cysqlite:///{next(program.data.glob('*.db'))}", program.data)
+        restart_pages(ctx, coordinator(ctx, Role.MANAGER))
+        ctx.database.close()
         assert program._running
         assert program._running.wait(10) == -signal.SIGTERM
     finally:

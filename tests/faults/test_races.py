@@ -128,9 +128,9 @@ def test_a_number_is_one_statement_and_reading_first_gives_doubles(
 ) -> None:
     house = House(url, tmp_path)
     build(house)
-    lobby = house.lobby()
-    first = take(lobby).ticket.label
-    lobby.database.close()
+    ctx = house.ctx()
+    first = take(ctx).ticket.label
+    ctx.database.close()
     told, _ = together([partial(rise, house, 50, one_statement)] * RIVALS)
     numbers = [label for t in told for label in t.labels]
     print(f"{len(twice(numbers))} numbers given twice or more, of {len(numbers)}")
@@ -147,10 +147,10 @@ def test_a_claim_is_conditional_and_without_that_two_call_the_same(
 ) -> None:
     house = House(url, tmp_path)
     build(house)
-    lobby = house.lobby()
+    ctx = house.ctx()
     for _ in range(100):
-        take(lobby)
-    lobby.database.close()
+        take(ctx)
+    ctx.database.close()
     told, _ = together([partial(claim, house, conditional)] * RIVALS)
     claimed = [label for t in told for label in t.labels]
     print(f"{len(twice(claimed))} of 100 called twice or more")

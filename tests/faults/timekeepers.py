@@ -24,7 +24,7 @@ from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Booking, Source
 from kiosk.domain.reservations.places import Reservation, ReservationState
 from tests.faults.processes import Told
-from tests.house import Clock, lobby_on
+from tests.house import Clock, context_on
 from tests.rooms import at
 
 # What lies between looking and writing in a program under load.
@@ -35,9 +35,9 @@ DEED = "booking_released"
 Release = Callable[[AppContext, Booking, datetime], None]
 
 
-def puts(lobby: AppContext, begins: datetime, room_id: str = "chess") -> str:
+def puts(ctx: AppContext, begins: datetime, room_id: str = "chess") -> str:
     """A booking of a time that the rules of now would not give any more; its code."""
-    with lobby.database.change() as change:
+    with ctx.database.change() as change:
         room = rooms.room(change, room_id)
         assert room
         wanted = Reservation.of(room, secrets.token_hex(8), begins, begins + room.slot)
@@ -49,23 +49,23 @@ def puts(lobby: AppContext, begins: datetime, room_id: str = "chess") -> str:
     return reservation.code
 
 
-def a_day_of(lobby: AppContext) -> int:
+def a_day_of(ctx: AppContext) -> int:
     """Books every hour of the day twice; how many bookings that makes."""
     hours = [at(hour) for hour in range(22) for _ in range(2)]
     for begins in hours:
-        puts(lobby, begins)
+        puts(ctx, begins)
     return len(hours)
 
 
-def left_to_do(lobby: AppContext) -> int:
+def left_to_do(ctx: AppContext) -> int:
     """How many bookings are still to be given to others."""
-    with lobby.database.session() as session:
+    with ctx.database.session() as session:
         return len(bookings.begun(session, ROOMS.name, EVENING))
 
 
-def done(lobby: AppContext) -> tuple[Counter[int], Counter[int]]:
+def done(ctx: AppContext) -> tuple[Counter[int], Counter[int]]:
     """How often each booking was changed, and how often the journal says that it was given on."""
-    with lobby.database.session() as session:
+    with ctx.database.session() as session:
         found = bookings.since(session, ROOMS.name, None, at(0))
         lines = event_log.since(session, 0, [DEED])
         return (Counter({one.reservation.id: one.sequence for one in found}),
@@ -75,7 +75,7 @@ def done(lobby: AppContext) -> tuple[Counter[int], Counter[int]]:
 def keep_the_day(url: str, data: Path, over: Any = None) -> Told:
     """One process goes through the day, looking every ten minutes what is due."""
     clock = Clock(at(0))
-    house = lobby_on(url, data, clock)
+    house = context_on(url, data, clock)
     troubles = []
     while clock.now < EVENING:
         clock.pass_(minutes=10)
@@ -89,7 +89,7 @@ def keep_the_day(url: str, data: Path, over: Any = None) -> Told:
 
 def release_what_was_seen(url: str, data: Path, release: Release, over: Any = None) -> Told:
     """One process as one writes it at first: looks, thinks, and only then releases."""
-    house = lobby_on(url, data, Clock(EVENING))
+    house = context_on(url, data, Clock(EVENING))
     released = []
     while True:
         with house.database.session() as session:
@@ -123,7 +123,7 @@ def dies_at(url: str, data: Path, line: int, in_one: bool = True) -> None:
 
     Not `in_one` transaction is the negative control: there each line comes in one of its own.
     """
-    house = lobby_on(url, data, Clock(EVENING))
+    house = context_on(url, data, Clock(EVENING))
     lines = count(1)
     write = event_log.write
 

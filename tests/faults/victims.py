@@ -25,27 +25,27 @@ BETWEEN_TAPS = 0.02
 
 def take_and_acknowledge(house: House, slip: Path, pause: float = 0.0) -> None:
     """Takes numbers for ever; each is on paper (a file, forced to disk) as soon as it is given."""
-    lobby = house.lobby()
+    ctx = house.ctx()
     with slip.open("ab", buffering=0) as paper:
         while True:
-            _acknowledge(lobby, paper.fileno())
+            _acknowledge(ctx, paper.fileno())
             time.sleep(pause)
 
 
 def acknowledge_before_commit(house: House, slip: Path) -> None:
     """The negative control: tells many numbers in one transaction that is not committed yet."""
-    lobby = house.lobby()
+    ctx = house.ctx()
     with slip.open("ab", buffering=0) as paper:
         while True:
-            with lobby.database.change():
+            with ctx.database.change():
                 for _ in range(50):
-                    _acknowledge(lobby, paper.fileno())
+                    _acknowledge(ctx, paper.fileno())
 
 
-def _acknowledge(lobby: AppContext, paper: int) -> None:
+def _acknowledge(ctx: AppContext, paper: int) -> None:
     # A bystander may find the server busy with a victim's end; it asks again, as a tap does.
     with suppress(StorageDown):
-        label = take(lobby).ticket.label
+        label = take(ctx).ticket.label
         os.write(paper, f"{label}\n".encode())
         os.fsync(paper)
 
@@ -72,7 +72,7 @@ def acknowledged(slip: Path) -> list[str]:
 
 def kept(house: House) -> list[str]:
     """Every number that the database has."""
-    lobby = house.lobby()
-    rows = lobby.database.peewee.execute_sql("SELECT prefix, number FROM ticket").fetchall()
-    lobby.database.close()
+    ctx = house.ctx()
+    rows = ctx.database.peewee.execute_sql("SELECT prefix, number FROM ticket").fetchall()
+    ctx.database.close()
     return [f"{prefix}{number:03d}" for prefix, number in rows]

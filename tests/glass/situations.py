@@ -58,7 +58,7 @@ def is_cut_off(router: Router) -> None:
 def fails(router: Router, trouble: Exception, not_done: str = "trouble.nothing_done") -> None:
     around = router.stage.around
     router.stage.show_trouble(
-        trouble_panel(around, trouble, now=router.lobby.clock(), not_done=not_done,
+        trouble_panel(around, trouble, now=router.ctx.clock(), not_done=not_done,
                       again=nothing, home=nothing)
     )
 

@@ -52,15 +52,15 @@ def slow() -> Iterator[tuple[SlowSpeaker, Reader]]:
 
 
 @pytest.fixture
-def resident(sqlite_lobby: AppContext) -> Iterator[Resident]:
+def resident(sqlite_ctx: AppContext) -> Iterator[Resident]:
     """Somebody at the glass of a small house."""
-    made = Resident(sqlite_lobby)
+    made = Resident(sqlite_ctx)
     yield made
     made.leaves()
 
 
 def heard(resident: Resident) -> str:
-    return "".join(said.text for said in resident.lobby.speaker.said)  # type: ignore[attr-defined]
+    return "".join(said.text for said in resident.ctx.speaker.said)  # type: ignore[attr-defined]
 
 
 def hears(resident: Resident, text: str) -> None:
@@ -94,7 +94,7 @@ def test_what_is_added_is_said_when_the_page_is_over(slow: tuple[SlowSpeaker, Re
 def test_a_page_is_read_and_read_again(resident: Resident) -> None:
     resident.taps("朗读")
     hears(resident, "办事取号")
-    resident.lobby.speaker.said.clear()  # type: ignore[attr-defined]
+    resident.ctx.speaker.said.clear()  # type: ignore[attr-defined]
     resident.taps("再读")
     hears(resident, "办事取号")
 
@@ -128,7 +128,7 @@ def test_the_voice_has_its_keys_until_something_else_is_touched(resident: Reside
 
 
 def test_the_volume_has_five_steps_and_goes_with_the_visit(resident: Resident) -> None:
-    said = resident.lobby.speaker.said  # type: ignore[attr-defined]
+    said = resident.ctx.speaker.said  # type: ignore[attr-defined]
     resident.taps("朗读")
     hears(resident, "办事取号")
     assert {utterance.volume for utterance in said} == {100}
@@ -157,7 +157,7 @@ def test_it_can_be_turned_off_again(resident: Resident) -> None:
     resident.taps("不读了")
     hears(resident, "不读了")
     assert not resident.router.visit.mode.aloud
-    resident.lobby.speaker.said.clear()  # type: ignore[attr-defined]
+    resident.ctx.speaker.said.clear()  # type: ignore[attr-defined]
     resident.taps("办事取号")
     resident.wait_for("service_list")
     assert not heard(resident)
@@ -181,8 +181,8 @@ def test_news_questions_and_troubles_are_said_while_it_is_on(resident: Resident,
         assert (said in told) is on
 
 
-def test_the_keys_of_the_voice_fit_the_bar_in_every_mode(sqlite_lobby: AppContext) -> None:
-    easel = easel_of(sqlite_lobby)
+def test_the_keys_of_the_voice_fit_the_bar_in_every_mode(sqlite_ctx: AppContext) -> None:
+    easel = easel_of(sqlite_ctx)
     answers = dict(samples_of(HomeScreen))["afternoon"]
     for way, mode in product(SIZES, MODES):
         stage = easel.set_up(HomeScreen, answers, SIZES[way], MODES[mode])
@@ -203,7 +203,7 @@ def test_what_keys_come_to_is_named_unless_it_types_what_is_masked(
     resident.goes_to("staff_login")
     resident.taps("朗读")
     hears(resident, "这里给工作人员用")
-    resident.lobby.speaker.said.clear()  # type: ignore[attr-defined]
+    resident.ctx.speaker.said.clear()  # type: ignore[attr-defined]
     keys = [t.piece for t in resident.stage.targets() if isinstance(t.piece, Key)]
     for key in keys:
         key.masked = key.masked and masked
@@ -214,12 +214,12 @@ def test_what_keys_come_to_is_named_unless_it_types_what_is_masked(
 
 
 def test_a_pin_is_never_said_while_it_is_typed(resident: Resident) -> None:
-    add_account(resident.lobby, "王主任", Role.MANAGER)
+    add_account(resident.ctx, "王主任", Role.MANAGER)
     resident.goes_to("staff_login")
     resident.taps("王主任")
     resident.taps("朗读")
     hears(resident, "这里给工作人员用")
-    resident.lobby.speaker.said.clear()  # type: ignore[attr-defined]
+    resident.ctx.speaker.said.clear()  # type: ignore[attr-defined]
     for digit in "739":
         resident.taps(digit)
         resident.step(0.05)

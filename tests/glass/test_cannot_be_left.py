@@ -41,9 +41,9 @@ print(json.dumps({name: dict(Config.items(name)) for name in Config.sections()})
 
 
 @pytest.fixture
-def resident(sqlite_lobby: AppContext) -> Iterator[Resident]:
+def resident(sqlite_ctx: AppContext) -> Iterator[Resident]:
     """Somebody who means the kiosk no good."""
-    made = Resident(sqlite_lobby)
+    made = Resident(sqlite_ctx)
     made.goes_to("service_list")
     yield made
     made.leaves()

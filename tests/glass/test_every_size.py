@@ -37,10 +37,10 @@ SAMPLES_EACH = 2
 @pytest.mark.parametrize("window", WINDOWS, ids="{0[0]}x{0[1]}".format)
 @pytest.mark.parametrize("mode", ["standard", "big_english_contrast"])
 def test_a_panel_of_any_size_shows_whole_pages(
-    sqlite_lobby: AppContext, window: tuple[int, int], mode: str
+    sqlite_ctx: AppContext, window: tuple[int, int], mode: str
 ) -> None:
     found = []
-    router = easel_of(sqlite_lobby).router(window, MODES[mode])
+    router = easel_of(sqlite_ctx).router(window, MODES[mode])
     for screen in SCREENS:
         for sample, answers in list(samples_of(screen))[:SAMPLES_EACH]:
             stand(router, screen, answers)
@@ -54,9 +54,9 @@ def test_a_panel_of_any_size_shows_whole_pages(
 
 @pytest.mark.parametrize("window", WINDOWS, ids="{0[0]}x{0[1]}".format)
 def test_a_panel_of_any_size_is_sharp_to_its_edges(
-    sqlite_lobby: AppContext, window: tuple[int, int]
+    sqlite_ctx: AppContext, window: tuple[int, int]
 ) -> None:
-    router = easel_of(sqlite_lobby).router(window, MODES["standard"])
+    router = easel_of(sqlite_ctx).router(window, MODES["standard"])
     stand(router, ServiceDetailScreen, dict(samples_of(ServiceDetailScreen))["ordinary"])
     seen = Seen(router.stage, photographed(router.stage))
     found = [what for check in SEEN for what in check(seen)]
@@ -77,8 +77,8 @@ def seams(stage: PageFrame, photo: Photo) -> Iterator[str]:
                 yield f"no {what} at {column}, {row}"
 
 
-def test_a_hairline_that_ends_before_the_panel_does_is_seen(sqlite_lobby: AppContext) -> None:
-    router = easel_of(sqlite_lobby).router((1080, 1350), MODES["standard"])
+def test_a_hairline_that_ends_before_the_panel_does_is_seen(sqlite_ctx: AppContext) -> None:
+    router = easel_of(sqlite_ctx).router((1080, 1350), MODES["standard"])
     router.stage.around.theme.bleed = router.stage.header.box
     stand(router, ServiceDetailScreen, dict(samples_of(ServiceDetailScreen))["ordinary"])
     router.stage.header.redraw()

@@ -15,9 +15,9 @@ from tests.screens.resident import Resident, easel_of, photograph
 
 
 @pytest.fixture
-def resident(sqlite_lobby: AppContext) -> Iterator[Resident]:
+def resident(sqlite_ctx: AppContext) -> Iterator[Resident]:
     """Somebody at the glass of a small house."""
-    made = Resident(sqlite_lobby)
+    made = Resident(sqlite_ctx)
     yield made
     made.leaves()
 
@@ -87,9 +87,9 @@ def test_a_mode_or_the_next_page_ends_a_fade(resident: Resident) -> None:
 
 
 def test_pictures_of_the_gallery_never_show_half_a_page(
-    sqlite_lobby: AppContext, tmp_path: Path
+    sqlite_ctx: AppContext, tmp_path: Path
 ) -> None:
-    router = easel_of(sqlite_lobby).router((540, 960), Mode())
+    router = easel_of(sqlite_ctx).router((540, 960), Mode())
     router.ask(Question("还在吗？", "", (Answer("我还在", router.close),)))
     assert router.stage.dialog.canvas.opacity == 1
     assert photograph(router.stage, tmp_path).size == (540, 960)

@@ -87,8 +87,8 @@ def page(router: Router, screen: type[KioskScreen], pixels: bool, **answers: Any
 
 @pytest.mark.parametrize("way", SIZES)
 @pytest.mark.parametrize("mode", MODES)
-def test_the_date_has_room_on_every_page(sqlite_lobby: AppContext, mode: str, way: str) -> None:
-    router = easel_of(sqlite_lobby).router(SIZES[way], MODES[mode])
+def test_the_date_has_room_on_every_page(sqlite_ctx: AppContext, mode: str, way: str) -> None:
+    router = easel_of(sqlite_ctx).router(SIZES[way], MODES[mode])
     seen = partial(page, router, pixels=mode in PHOTOGRAPHED)
     house = HouseNow(replace(centre.HOUSE, holidays=Holidays.SHUT))
     date = "9 October" if MODES[mode].language == "en" else "10月9日"

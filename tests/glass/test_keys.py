@@ -15,8 +15,8 @@ from tests.glass.typist import Typist, afternoon, tappable
 from tests.screens.resident import Resident, settle
 
 
-def test_a_dialog_keeps_the_ring_inside_and_gives_it_back(sqlite_lobby: AppContext) -> None:
-    router = afternoon(sqlite_lobby)
+def test_a_dialog_keeps_the_ring_inside_and_gives_it_back(sqlite_ctx: AppContext) -> None:
+    router = afternoon(sqlite_ctx)
     typist = Typist(router)
     typist.presses("tab")
     router.ask(Question("还在吗？", "", (Answer("我还在", router.close, "check"),)))
@@ -52,8 +52,8 @@ def test_arrows_go_straight_ahead_first() -> None:
     assert toward([left, up], here, FocusAction.RIGHT) is None
 
 
-def test_arrows_lead_from_the_page_to_the_bar_and_back(sqlite_lobby: AppContext) -> None:
-    router = afternoon(sqlite_lobby)
+def test_arrows_lead_from_the_page_to_the_bar_and_back(sqlite_ctx: AppContext) -> None:
+    router = afternoon(sqlite_ctx)
     typist, bar = Typist(router), router.stage.bar
     first = typist.presses("down")
     here, way = first, [first]
@@ -70,9 +70,9 @@ def test_arrows_lead_from_the_page_to_the_bar_and_back(sqlite_lobby: AppContext)
 
 
 @pytest.fixture
-def resident(sqlite_lobby: AppContext) -> Iterator[Resident]:
+def resident(sqlite_ctx: AppContext) -> Iterator[Resident]:
     """Somebody at the glass of a small house."""
-    made = Resident(sqlite_lobby)
+    made = Resident(sqlite_ctx)
     yield made
     made.leaves()
 
@@ -136,7 +136,7 @@ def test_keys_count_as_somebody_being_there(resident: Resident) -> None:
 
 def test_what_the_ring_is_on_is_read_aloud(resident: Resident) -> None:
     resident.taps("朗读")
-    said = resident.lobby.speaker.said
+    said = resident.ctx.speaker.said
     resident.until(lambda: said)
     Typist(resident.router).presses("tab")
     resident.until(lambda: said[-1].text.startswith("办事取号"))

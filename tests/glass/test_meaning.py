@@ -21,9 +21,9 @@ from tests.screens.resident import MODES, SIZES, easel_of, settle
 PLACE = Rect(100, 700, 200, 200)
 
 
-def stage_of(lobby: AppContext, screen: type, sample: str, mode: str = "standard") -> PageFrame:
+def stage_of(ctx: AppContext, screen: type, sample: str, mode: str = "standard") -> PageFrame:
     answers = dict(samples_of(screen))[sample]
-    return easel_of(lobby).set_up(screen, answers, SIZES["portrait"], MODES[mode])
+    return easel_of(ctx).set_up(screen, answers, SIZES["portrait"], MODES[mode])
 
 
 def names(stage: PageFrame) -> list[str]:
@@ -34,9 +34,9 @@ def names(stage: PageFrame) -> list[str]:
     lambda around: Picture(around, box=PLACE, name="logo"),
     lambda around: QrCard(around, box=PLACE, url="http://192.0.2.10/t/x", side=180),
 ])
-def test_what_is_only_drawn_and_has_no_name_is_found(sqlite_lobby: AppContext,
+def test_what_is_only_drawn_and_has_no_name_is_found(sqlite_ctx: AppContext,
                                                      made: object) -> None:
-    stage = stage_of(sqlite_lobby, HomeScreen, "afternoon")
+    stage = stage_of(sqlite_ctx, HomeScreen, "afternoon")
     stage.screen.add_widget(made(stage.around))  # type: ignore[operator]
     settle()
     (found,) = nameless(Seen(stage))
@@ -45,16 +45,16 @@ def test_what_is_only_drawn_and_has_no_name_is_found(sqlite_lobby: AppContext,
     assert not list(nameless(Seen(stage)))
 
 
-def test_a_ground_without_words_is_silent(sqlite_lobby: AppContext) -> None:
-    stage = stage_of(sqlite_lobby, HomeScreen, "afternoon")
+def test_a_ground_without_words_is_silent(sqlite_ctx: AppContext) -> None:
+    stage = stage_of(sqlite_ctx, HomeScreen, "afternoon")
     before = names(stage)
     stage.screen.add_widget(InfoPanel(stage.around, box=PLACE))
     settle()
     assert names(stage) == before
 
 
-def test_a_dialog_hides_the_page_but_not_the_bar(sqlite_lobby: AppContext) -> None:
-    stage = stage_of(sqlite_lobby, HomeScreen, "afternoon")
+def test_a_dialog_hides_the_page_but_not_the_bar(sqlite_ctx: AppContext) -> None:
+    stage = stage_of(sqlite_ctx, HomeScreen, "afternoon")
     assert "办事取号" in names(stage)
     stage.ask(Question("真的要退号吗？", "退掉要重新排队。", (Answer("留着", stage.close),)))
     settle()
@@ -66,15 +66,15 @@ def test_a_dialog_hides_the_page_but_not_the_bar(sqlite_lobby: AppContext) -> No
     assert "办事取号" in names(stage)
 
 
-def test_a_page_is_read_from_above(sqlite_lobby: AppContext) -> None:
-    read = names(stage_of(sqlite_lobby, ServiceListScreen, "first_page"))
+def test_a_page_is_read_from_above(sqlite_ctx: AppContext) -> None:
+    read = names(stage_of(sqlite_ctx, ServiceListScreen, "first_page"))
     order = ["您要办什么事？", "1 号窗口", "社保医保", "取号 居民医保参保缴费", "下一页", "返回"]
     found = [next(n for n, name in enumerate(read) if name.startswith(text)) for text in order]
     assert found == sorted(found)
 
 
-def test_what_was_taken_off_the_glass_takes_its_parts_along(sqlite_lobby: AppContext) -> None:
-    stage = stage_of(sqlite_lobby, ServiceListScreen, "first_page")
+def test_what_was_taken_off_the_glass_takes_its_parts_along(sqlite_ctx: AppContext) -> None:
+    stage = stage_of(sqlite_ctx, ServiceListScreen, "first_page")
     assert "下一页" in names(stage)
     stage.screen.pager_box = None
     settle()
@@ -82,8 +82,8 @@ def test_what_was_taken_off_the_glass_takes_its_parts_along(sqlite_lobby: AppCon
     assert "下一页" not in [w.text for p in stage.pieces() if p.pen for w in p.pen.written]
 
 
-def test_a_button_says_how_it_stands(sqlite_lobby: AppContext) -> None:
-    stage = stage_of(sqlite_lobby, ServiceListScreen, "first_page")
+def test_a_button_says_how_it_stands(sqlite_ctx: AppContext) -> None:
+    stage = stage_of(sqlite_ctx, ServiceListScreen, "first_page")
     known = {meaning.name: meaning for meaning in stage.register()}
     assert known["社保医保"].value == "选中了"
     assert known["上一页"].value == "现在点不了"
@@ -93,8 +93,8 @@ def test_a_button_says_how_it_stands(sqlite_lobby: AppContext) -> None:
     assert told(words, AccessibleNode(NodeRole.KEY, "七", "", PLACE)) == "七"
 
 
-def test_a_code_says_where_it_leads(sqlite_lobby: AppContext) -> None:
-    stage = stage_of(sqlite_lobby, HomeScreen, "afternoon")
+def test_a_code_says_where_it_leads(sqlite_ctx: AppContext) -> None:
+    stage = stage_of(sqlite_ctx, HomeScreen, "afternoon")
     where = "http://192.0.2.10/t/x"
     card: KioskWidget = QrCard(stage.around, box=PLACE, url=where, title="扫码", side=99)
     stage.screen.add_widget(card)

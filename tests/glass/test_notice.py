@@ -14,9 +14,9 @@ from tests.screens.resident import MODES, SIZES, easel_of, settle
 @pytest.mark.parametrize("way", SIZES)
 @pytest.mark.parametrize("mode", MODES)
 def test_the_notice_is_read_before_the_number_is_typed(
-    sqlite_lobby: AppContext, way: str, mode: str
+    sqlite_ctx: AppContext, way: str, mode: str
 ) -> None:
-    router = easel_of(sqlite_lobby).router(SIZES[way], MODES[mode])
+    router = easel_of(sqlite_ctx).router(SIZES[way], MODES[mode])
     stand(router, RoomNumberScreen, dict(samples_of(RoomNumberScreen))["book"])
     settle()
     written = [text.text for piece in router.stage.pieces() for text in piece.written()]

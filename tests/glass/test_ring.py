@@ -25,9 +25,9 @@ def light(colour: tuple[int, int, int]) -> float:
     ("portrait", "standard"), ("landscape", "big_english_contrast"),
 ])
 def test_the_ring_is_whole_and_seen_against_whatever_it_stands_on(
-    sqlite_lobby: AppContext, tmp_path: Path, way: str, mode: str
+    sqlite_ctx: AppContext, tmp_path: Path, way: str, mode: str
 ) -> None:
-    stage = afternoon(sqlite_lobby, way, mode).stage
+    stage = afternoon(sqlite_ctx, way, mode).stage
     bare = photograph(stage, tmp_path)
     for _ in tappable(stage):
         piece = Typist(Alone(stage)).presses("tab")

@@ -38,9 +38,9 @@ def clicks() -> Clicks:
 
 
 @pytest.fixture
-def resident(sqlite_lobby: AppContext, clicks: Clicks) -> Iterator[Resident]:
+def resident(sqlite_ctx: AppContext, clicks: Clicks) -> Iterator[Resident]:
     """Somebody at a glass that clicks."""
-    made = Resident(replace(sqlite_lobby, click=clicks))
+    made = Resident(replace(sqlite_ctx, click=clicks))
     yield made
     made.leaves()
 

@@ -23,9 +23,9 @@ from tests.screens.resident import Resident, settle
 
 
 @pytest.fixture
-def resident(sqlite_lobby: AppContext) -> Iterator[Resident]:
+def resident(sqlite_ctx: AppContext) -> Iterator[Resident]:
     """Somebody at the glass of a small house."""
-    made = Resident(sqlite_lobby)
+    made = Resident(sqlite_ctx)
     yield made
     made.leaves()
 

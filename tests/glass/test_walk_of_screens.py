@@ -36,10 +36,10 @@ Glass = Callable[[str, str], Router]
 def walked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppContext]:
     """The house in which the walk takes place."""
     folder: Path = tmp_path_factory.mktemp("glass")
-    lobby = small_house(f"cysqlite:///{folder / 'house.db'}", folder / "data", Clock())
+    ctx = small_house(f"cysqlite:///{folder / 'house.db'}", folder / "data", Clock())
     # A code that is drawn anew each time would be another picture each time.
-    yield replace(lobby, codes=lambda: "a" * 22)
-    lobby.database.close()
+    yield replace(ctx, codes=lambda: "a" * 22)
+    ctx.database.close()
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +55,7 @@ def test_every_screen_is_whole(walked: AppContext, glass: Glass, mode: str, way:
     router, found = glass(way, mode), []
     for sample in every_sample(SCREENS, samples_of):
         if (sample.way, sample.mode) == (way, mode):
-            router.lobby = walked
+            router.ctx = walked
             found += [f"{sample.file}: {what}" for what in faults_of(router, sample)]
     assert not found, "\n".join(found)
 

@@ -113,9 +113,9 @@ def _missed(stage: PageFrame, all_there: list[Tappable], heard: list[Tappable]) 
     return ""
 
 
-def afternoon(lobby: AppContext, way: str = "portrait", mode: str = "standard") -> Router:
+def afternoon(ctx: AppContext, way: str = "portrait", mode: str = "standard") -> Router:
     """A glass at home that was not started."""
-    router = easel_of(lobby).router(SIZES[way], MODES[mode])
+    router = easel_of(ctx).router(SIZES[way], MODES[mode])
     router.arrive("home", dict(samples_of(HomeScreen))["afternoon"])
     settle()
     return router

@@ -22,7 +22,7 @@ from tests.screens.writer import Writer, scripted_writing
 
 
 @pytest.fixture
-def printing_lobby(tmp_path: Path, clock: Clock) -> Iterator[AppContext]:
+def printing_ctx(tmp_path: Path, clock: Clock) -> Iterator[AppContext]:
     """A small house whose kiosk has a printer."""
     url = f"cysqlite:///{tmp_path / 'house.db'}"
     made = small_house(url, tmp_path / "data", clock, KIOSK_PRINTER=f"file:{tmp_path / 'paper'}")
@@ -31,71 +31,71 @@ def printing_lobby(tmp_path: Path, clock: Clock) -> Iterator[AppContext]:
 
 
 @pytest.fixture
-def resident(printing_lobby: AppContext) -> Iterator[Resident]:
+def resident(printing_ctx: AppContext) -> Iterator[Resident]:
     """Somebody who has just come to the glass of that house."""
-    made = Resident(printing_lobby)
+    made = Resident(printing_ctx)
     yield made
     made.leaves()
 
 
 @pytest.fixture
-def visitor(sqlite_lobby: AppContext) -> Iterator[Resident]:
+def visitor(sqlite_ctx: AppContext) -> Iterator[Resident]:
     """Somebody at a glass, where the kind of database does not matter."""
-    made = Resident(sqlite_lobby)
+    made = Resident(sqlite_ctx)
     yield made
     made.leaves()
 
 
 @pytest.fixture
-def anybody(lobby: AppContext) -> Iterator[Resident]:
+def anybody(ctx: AppContext) -> Iterator[Resident]:
     """Somebody at a glass, on each kind of database."""
-    made = Resident(lobby)
+    made = Resident(ctx)
     yield made
     made.leaves()
 
 
 @pytest.fixture
-def writing_lobby(sqlite_lobby: AppContext) -> AppContext:
+def writing_ctx(sqlite_ctx: AppContext) -> AppContext:
     """A small house whose engines answer as they are told to."""
-    return replace(sqlite_lobby, writing=scripted_writing())
+    return replace(sqlite_ctx, writing=scripted_writing())
 
 
 @pytest.fixture
-def writer(writing_lobby: AppContext) -> Iterator[Writer]:
+def writer(writing_ctx: AppContext) -> Iterator[Writer]:
     """Somebody who has come to the search of that house."""
-    made = Writer(writing_lobby)
+    made = Writer(writing_ctx)
     yield made
     made.leaves()
 
 
 @pytest.fixture
-def guest(lobby: AppContext) -> Iterator[Resident]:
+def guest(ctx: AppContext) -> Iterator[Resident]:
     """Somebody at a glass of a house with rooms, on each kind of database."""
-    made = Resident(with_rooms(lobby))
+    made = Resident(with_rooms(ctx))
     yield made
     made.leaves()
 
 
 @pytest.fixture
-def one_guest(sqlite_lobby: AppContext) -> Iterator[Resident]:
+def one_guest(sqlite_ctx: AppContext) -> Iterator[Resident]:
     """The same where the kind of database does not matter."""
-    made = Resident(with_rooms(sqlite_lobby))
+    made = Resident(with_rooms(sqlite_ctx))
     yield made
     made.leaves()
 
 
 @pytest.fixture
-def house(sqlite_lobby: AppContext) -> Iterator[tuple[Resident, str]]:
+def house(sqlite_ctx: AppContext) -> Iterator[tuple[Resident, str]]:
     """A glass and the pages of one house; its news runs by itself."""
-    lobby = with_help(with_rooms(sqlite_lobby))
-    feed = ChangePoller(lobby.database)
+    ctx = with_help(with_rooms(sqlite_ctx))
+    feed = ChangePoller(ctx.database)
     feed.start()
     server = waitress.create_server(
-        make_site(lobby, feed, limited=False), host="127.0.0.1", port=0, threads=4
+        make_site(ctx, feed, limited=False), host="127.0.0.1", port=0, threads=4
     )
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
-    guest = Resident(lobby, others=True)
+    guest = Resident(ctx, others=True)
     yield guest, f"http://127.0.0.1:{server.effective_port}"
     guest.leaves()
     server.close()

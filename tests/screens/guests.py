@@ -30,8 +30,8 @@ def types(guest: Resident, digits: str) -> None:
         guest.taps(digit)
 
 
-def live(lobby: AppContext, room: str = "chess") -> list[str]:
+def live(ctx: AppContext, room: str = "chess") -> list[str]:
     """The live bookings of a room, by their times."""
-    with lobby.database.session() as session:
+    with ctx.database.session() as session:
         found = bookings.live_in(session, "rooms", room, at(0), at(23) + timedelta(days=7))
     return [f"{one.reservation.starts_at:%a %H:%M} {one.phase}" for one in found]

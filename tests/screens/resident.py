@@ -75,16 +75,16 @@ class Resident:
     """
 
     def __init__(
-        self, lobby: AppContext, way: str = "portrait", finds: str = "home", others: bool = False
+        self, ctx: AppContext, way: str = "portrait", finds: str = "home", others: bool = False
     ) -> None:
         # As the program does at its start: each sweep would look through the whole test run.
         gc.freeze()
-        self.lobby = lobby
+        self.ctx = ctx
         self.others = others
         self.steady = steady_time()
         screens = {screen.NAME: screen for screen in SCREENS}
-        self.router = Router(lobby, screens, ASSETS, SIZES[way], self.steady)
-        self.feed = ChangePoller(lobby.database)
+        self.router = Router(ctx, screens, ASSETS, SIZES[way], self.steady)
+        self.feed = ChangePoller(ctx.database)
         self.watch = Watch(self.router, self.feed)
         Window.add_widget(self.router)
         self.router.start()
@@ -209,9 +209,9 @@ def scanned(picture: Image.Image) -> list[str]:
     return [code.text for code in zxingcpp.read_barcodes(picture)]
 
 
-def easel_of(lobby: AppContext) -> Easel:
+def easel_of(ctx: AppContext) -> Easel:
     """Shows samples without a database behind them."""
-    return Easel(lobby, SCREENS, ASSETS, HOUSE)
+    return Easel(ctx, SCREENS, ASSETS, HOUSE)
 
 
 __all__ = ["MODES", "SIZES", "Resident", "easel_of", "photograph", "scanned", "settle"]

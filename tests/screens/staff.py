@@ -39,7 +39,7 @@ def tries(resident: Resident, name: str, pin: str) -> None:
 
 def signs_in(resident: Resident, role: Role = Role.MANAGER, name: str = "小王") -> str:
     """A new account comes in by the staff's door; returns its PIN."""
-    pin = add_account(resident.lobby, name, role)
+    pin = add_account(resident.ctx, name, role)
     comes_to_login(resident)
     tries(resident, name, pin)
     resident.wait_for("staff")

@@ -15,7 +15,7 @@ from tests.screens.resident import Resident
 
 @pytest.mark.both
 def test_arriving_by_the_bookings_number(guest: Resident, clock: Clock) -> None:
-    view = booked(guest.lobby, at(16, 30), phone=PHONE)
+    view = booked(guest.ctx, at(16, 30), phone=PHONE)
     clock.now = at(16, 20)
     guest.goes_to("rooms")
     guest.taps("我订了，到了")
@@ -23,11 +23,11 @@ def test_arriving_by_the_bookings_number(guest: Resident, clock: Clock) -> None:
     types(guest, str(view.booking.number))
     guest.taps("我到了")
     guest.wait_for("booked")
-    assert follow(guest.lobby, view.booking.reservation.code).phase is Phase.HERE
+    assert follow(guest.ctx, view.booking.reservation.code).phase is Phase.HERE
 
 
 def test_arriving_by_telephone_and_too_early(one_guest: Resident, clock: Clock) -> None:
-    booked(one_guest.lobby, at(17, 30), phone=PHONE)
+    booked(one_guest.ctx, at(17, 30), phone=PHONE)
     one_guest.goes_to("room_number")
     types(one_guest, PHONE)
     one_guest.taps("我到了")
@@ -35,46 +35,46 @@ def test_arriving_by_telephone_and_too_early(one_guest: Resident, clock: Clock) 
     clock.now = at(17, 20)
     one_guest.taps("我到了")
     one_guest.wait_for("booked")
-    assert live(one_guest.lobby) == ["Fri 17:30 here"]
+    assert live(one_guest.ctx) == ["Fri 17:30 here"]
 
 
 def test_a_number_nobody_has_lets_nobody_in(one_guest: Resident) -> None:
-    number = booked(one_guest.lobby, at(16, 30)).booking.number
+    number = booked(one_guest.ctx, at(16, 30)).booking.number
     one_guest.goes_to("room_number")
     types(one_guest, "1000" if number != 1000 else "1001")
     one_guest.taps("我到了")
     one_guest.until(lambda: "今天没有这个号" in one_guest.read())
-    assert live(one_guest.lobby) == ["Fri 16:30 booked"]
+    assert live(one_guest.ctx) == ["Fri 16:30 booked"]
 
 
 def test_giving_up_a_booking_asks_first(one_guest: Resident) -> None:
-    view = booked(one_guest.lobby, at(16, 30))
+    view = booked(one_guest.ctx, at(16, 30))
     one_guest.goes_to("booked", code=view.booking.reservation.code)
     one_guest.taps("不去了，退掉")
     one_guest.taps("留着")
-    assert live(one_guest.lobby) == ["Fri 16:30 booked"]
+    assert live(one_guest.ctx) == ["Fri 16:30 booked"]
     one_guest.taps("不去了，退掉")
     one_guest.taps("退掉")
     one_guest.wait_for("home")
-    assert live(one_guest.lobby) == []
+    assert live(one_guest.ctx) == []
 
 
 @pytest.mark.parametrize("by", ["number", "telephone"])
 def test_who_only_asked_is_told_so_and_comes_in_once_the_house_has_said_yes(
     one_guest: Resident, clock: Clock, by: str
 ) -> None:
-    lobby = one_guest.lobby
-    view = booked(lobby, at(17, 30), "meeting", phone=PHONE)
+    ctx = one_guest.ctx
+    view = booked(ctx, at(17, 30), "meeting", phone=PHONE)
     clock.now = at(17, 20)
     one_guest.goes_to("room_number")
     types(one_guest, PHONE if by == "telephone" else str(view.booking.number))
     one_guest.taps("我到了")
     one_guest.until(lambda: "社区还没答应" in one_guest.read())
-    assert live(lobby, "meeting") == ["Fri 17:30 asked"]
-    approve(lobby, keeper(lobby), view.booking.reservation.id)
+    assert live(ctx, "meeting") == ["Fri 17:30 asked"]
+    approve(ctx, keeper(ctx), view.booking.reservation.id)
     one_guest.taps("我到了")
     one_guest.wait_for("booked")
-    assert live(lobby, "meeting") == ["Fri 17:30 here"]
+    assert live(ctx, "meeting") == ["Fri 17:30 here"]
 
 
 def test_a_day_without_numbers_says_so_in_place_of_booking(
@@ -85,4 +85,4 @@ def test_a_day_without_numbers_says_so_in_place_of_booking(
     types(one_guest, PHONE)
     one_guest.taps("订这一桌")
     one_guest.until(lambda: "号用完了" in one_guest.read())
-    assert live(one_guest.lobby) == []
+    assert live(one_guest.ctx) == []

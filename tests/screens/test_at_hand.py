@@ -30,11 +30,11 @@ def does(resident: Resident, row: str, says: str) -> None:
 
 
 def state_of(resident: Resident, number: int) -> WindowState:
-    return next(one.state for one in queue.hall(resident.lobby).windows if one.number == number)
+    return next(one.state for one in queue.hall(resident.ctx).windows if one.number == number)
 
 
 def test_a_window_rests_and_opens_again(anybody: Resident) -> None:
-    queue.open_window(anybody.lobby, clerk(anybody.lobby, 2, "小李"))
+    queue.open_window(anybody.ctx, clerk(anybody.ctx, 2, "小李"))
     goes(anybody, "窗口歇一歇", "hand_windows")
     does(anybody, "2 号窗口", "2 号窗口歇了")
     assert state_of(anybody, 2) is WindowState.PAUSED and anybody.page == "hand_windows"
@@ -44,10 +44,10 @@ def test_a_window_rests_and_opens_again(anybody: Resident) -> None:
 
 
 def test_a_room_is_shut_for_today_and_opened_again(anybody: Resident) -> None:
-    with_rooms(anybody.lobby)
+    with_rooms(anybody.ctx)
 
     def state() -> RoomState:
-        return next(one.state for one in rooms_now(anybody.lobby).rooms if one.room.id == "chess")
+        return next(one.state for one in rooms_now(anybody.ctx).rooms if one.room.id == "chess")
 
     assert state() is not RoomState.SHUT
     goes(anybody, "场地今天关", "hand_rooms", Role.CLERK)
@@ -59,14 +59,14 @@ def test_a_room_is_shut_for_today_and_opened_again(anybody: Resident) -> None:
 
 @pytest.mark.both
 def test_a_lost_slip_is_printed_again(anybody: Resident) -> None:
-    lost = take(anybody.lobby, kiosk="kiosk-1").ticket
-    while queue.print_next_slip(anybody.lobby):
+    lost = take(anybody.ctx, kiosk="kiosk-1").ticket
+    while queue.print_next_slip(anybody.ctx):
         pass
-    printed = len(anybody.lobby.printer.slips)
+    printed = len(anybody.ctx.printer.slips)
     goes(anybody, "补打小票", "hand_slips", Role.EDITOR)
     does(anybody, lost.label, f"{lost.label} 在打了")
-    assert queue.print_next_slip(anybody.lobby)
-    assert [slip.number for slip in anybody.lobby.printer.slips[printed:]] == [lost.label]
+    assert queue.print_next_slip(anybody.ctx)
+    assert [slip.number for slip in anybody.ctx.printer.slips[printed:]] == [lost.label]
 
 
 def test_nobody_took_a_number_yet(anybody: Resident) -> None:
@@ -77,16 +77,16 @@ def test_nobody_took_a_number_yet(anybody: Resident) -> None:
 def test_an_urgent_notice_begins_with_one_tap(anybody: Resident) -> None:
     goes(anybody, "急着通知", "edit_item", Role.EDITOR)
     assert "加一条通知" in anybody.read()
-    before = guide(anybody.lobby).notices
-    editor = coordinator(anybody.lobby, Role.EDITOR)
-    drafted = content.on_shelf(anybody.lobby, editor, "notice").rows[-1]
-    assert drafted.draft and guide(anybody.lobby).notices == before, "nobody sees it yet"
+    before = guide(anybody.ctx).notices
+    editor = coordinator(anybody.ctx, Role.EDITOR)
+    drafted = content.on_shelf(anybody.ctx, editor, "notice").rows[-1]
+    assert drafted.draft and guide(anybody.ctx).notices == before, "nobody sees it yet"
 
 
 def test_the_pages_are_asked_to_start_anew(anybody: Resident) -> None:
     signs_in(anybody)
     does(anybody, "重开网页", "网页正在重开")
-    with anybody.lobby.database.session() as reading:
+    with anybody.ctx.database.session() as reading:
         assert [line.deed for line in event_log.since(reading, 0, ("restart_pages",))]
 
 

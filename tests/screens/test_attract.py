@@ -30,9 +30,9 @@ def slide(name: str, **more: Any) -> dict[str, Any]:
             "exhibits": exhibits} | more
 
 
-def hang_slides(lobby: AppContext, *slides: dict[str, Any]) -> None:
+def hang_slides(ctx: AppContext, *slides: dict[str, Any]) -> None:
     """Puts slides into the house."""
-    with lobby.database.change(content=True) as change:
+    with ctx.database.change(content=True) as change:
         for one in content_items.items(change, "slide"):
             content_items.remove(change, "slide", one.id)
         for body in slides:
@@ -40,9 +40,9 @@ def hang_slides(lobby: AppContext, *slides: dict[str, Any]) -> None:
 
 
 @pytest.fixture
-def resident(sqlite_lobby: AppContext) -> Iterator[Resident]:
+def resident(sqlite_ctx: AppContext) -> Iterator[Resident]:
     """Somebody who has turned away from the glass."""
-    made = Resident(sqlite_lobby)
+    made = Resident(sqlite_ctx)
     yield made
     made.leaves()
 
@@ -76,7 +76,7 @@ def test_slides_follow_their_order_and_those_not_due_stay_away(
     resident: Resident, clock: Clock
 ) -> None:
     hang_slides(
-        resident.lobby, slide("one"), slide("morning", hours="08:30-12:00"),
+        resident.ctx, slide("one"), slide("morning", hours="08:30-12:00"),
         slide("weekend", weekdays=["sat", "sun"]), slide("four"),
     )
     screen = rests(resident)
@@ -89,7 +89,7 @@ def test_slides_follow_their_order_and_those_not_due_stay_away(
 
 
 def test_a_slide_stands_as_long_as_it_says(resident: Resident) -> None:
-    hang_slides(resident.lobby, slide("long", seconds=30), slide("usual"))
+    hang_slides(resident.ctx, slide("long", seconds=30), slide("usual"))
     screen = rests(resident)
     assert screen._next.timeout == 30
     turns(resident)
@@ -97,7 +97,7 @@ def test_a_slide_stands_as_long_as_it_says(resident: Resident) -> None:
 
 
 def test_between_two_slides_nothing_ticks_but_the_watch(resident: Resident) -> None:
-    hang_slides(resident.lobby, slide("one"), slide("two"))
+    hang_slides(resident.ctx, slide("one"), slide("two"))
     screen = rests(resident)
     turns(resident)
     settle()
@@ -115,7 +115,7 @@ def test_between_two_slides_nothing_ticks_but_the_watch(resident: Resident) -> N
 def test_the_waking_touch_takes_everything_away_in_the_middle_of_a_fade(
     resident: Resident
 ) -> None:
-    hang_slides(resident.lobby, slide("one"), slide("two"))
+    hang_slides(resident.ctx, slide("one"), slide("two"))
     screen = rests(resident)
     screen._next.cancel()
     screen._turn(0)
@@ -129,7 +129,7 @@ def test_the_waking_touch_takes_everything_away_in_the_middle_of_a_fade(
 
 def test_where_the_processor_draws_a_slide_changes_in_one_frame(resident: Resident) -> None:
     assert not card_draws(), "the tests are drawn by Mesa"
-    hang_slides(resident.lobby, slide("one"), slide("two"))
+    hang_slides(resident.ctx, slide("one"), slide("two"))
     screen = rests(resident)
     screen._fades = card_draws()
     screen._next.cancel()
@@ -141,10 +141,10 @@ def test_where_the_processor_draws_a_slide_changes_in_one_frame(resident: Reside
 def test_a_picture_stands_in_its_doorway_and_is_let_go_with_its_slide(
     resident: Resident, tmp_path: Path
 ) -> None:
-    hang_slides(resident.lobby, slide("icon"), slide("photo"))
+    hang_slides(resident.ctx, slide("icon"), slide("photo"))
     photo = tmp_path / "photo.png"
     Image.new("RGB", (800, 1100), RED).save(photo)
-    hang_picture(resident.lobby, "photo", 1, photo)
+    hang_picture(resident.ctx, "photo", 1, photo)
     screen = rests(resident)
     assert screen.ids.front.view.doorways[0].icon == "books"
     box = screen.box("frames_alone")
@@ -167,20 +167,20 @@ def test_a_picture_stands_in_its_doorway_and_is_let_go_with_its_slide(
 
 
 def test_a_picture_that_went_missing_leaves_the_icon(resident: Resident, tmp_path: Path) -> None:
-    hang_slides(resident.lobby, slide("photo"))
+    hang_slides(resident.ctx, slide("photo"))
     photo = tmp_path / "photo.png"
     Image.new("RGB", (80, 110), RED).save(photo)
-    name = hang_picture(resident.lobby, "photo", 1, photo)
-    (resident.lobby.settings.data / "pictures" / name).unlink()
+    name = hang_picture(resident.ctx, "photo", 1, photo)
+    (resident.ctx.settings.data / "pictures" / name).unlink()
     screen = rests(resident)
     assert screen.ids.front.view.doorways[0].icon == "books"
 
 
 def test_news_change_what_stands_below_and_not_the_slide(resident: Resident) -> None:
-    hang_slides(resident.lobby, slide("one"), slide("two"))
+    hang_slides(resident.ctx, slide("one"), slide("two"))
     rests(resident)
     turns(resident)
-    with resident.lobby.database.change():
+    with resident.ctx.database.change():
         pass
     resident.hears_news()
     assert shown(resident) == "two"

@@ -69,7 +69,7 @@ def material(page: Page, n: int, name: str) -> None:
 
 
 def signs_in(phone: Open, guest: Resident) -> Page:
-    pin = add_account(guest.lobby, "小赵", Role.MANAGER)
+    pin = add_account(guest.ctx, "小赵", Role.MANAGER)
     desk = phone("/desk", viewport={"width": 1440, "height": 900})
     types(desk, "name", "小赵")
     types(desk, "pin", pin)
@@ -104,7 +104,7 @@ def test_a_service_with_five_materials_by_the_keyboard_alone(
     for n, name in enumerate(MATERIALS):
         material(desk, n, name)
     expect(desk.get_by_text("写的都存着，停电也不丢。")).to_be_visible()
-    assert "居住证明" not in {one.title.zh for one in guide(guest.lobby).services}
+    assert "居住证明" not in {one.title.zh for one in guide(guest.ctx).services}
     guest.taps("办事取号")
     guest.wait_for("service_list")
     # Four of them fill the page: with a fifth there is another one.
@@ -114,7 +114,7 @@ def test_a_service_with_five_materials_by_the_keyboard_alone(
     print(f"{time.monotonic() - pressed:.1f} s from the key to the glass")
     guest.taps("下一页")
     guest.until(lambda: "居住证明" in guest.read())
-    made = next(one for one in guide(guest.lobby).services if one.title.zh == "居住证明")
+    made = next(one for one in guide(guest.ctx).services if one.title.zh == "居住证明")
     assert tuple(one.name.zh for one in made.materials) == MATERIALS
     guest.taps("居住证明")
     guest.wait_for("service_detail")
@@ -131,7 +131,7 @@ def _another_window_and_back(desk: Page, guest: Resident, item: str) -> None:
     opens(desk, "居住证明")
     types(desk, "line", "")
     shows(desk)
-    moved = guide(guest.lobby).service(item)
+    moved = guide(guest.ctx).service(item)
     assert moved and moved.line_id == "B"
     opens(desk, "居住证明")
     for _ in range(FARTHEST):
@@ -143,5 +143,5 @@ def _another_window_and_back(desk: Page, guest: Resident, item: str) -> None:
     goes_to(desk, "改回去")
     with desk.expect_navigation():
         desk.keyboard.press("Enter")
-    back = guide(guest.lobby).service(item)
+    back = guide(guest.ctx).service(item)
     assert back and back.line_id == "A"

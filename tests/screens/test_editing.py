@@ -65,8 +65,8 @@ def chooses(editor: Resident, row: str, what: str, back_to: str = "edit_item") -
     editor.until(lambda: not editor.router.working)
 
 
-def titles(lobby: AppContext) -> list[str]:
-    return [service.title.zh for service in guide(lobby).services]
+def titles(ctx: AppContext) -> list[str]:
+    return [service.title.zh for service in guide(ctx).services]
 
 
 def test_a_service_with_five_materials_by_taps_alone(editor: Resident) -> None:
@@ -75,11 +75,11 @@ def test_a_service_with_five_materials_by_taps_alone(editor: Resident) -> None:
     editor.taps("加一项")
     editor.wait_for("edit_item")
     writes(editor, "名称", "permit")
-    assert "permit" not in titles(editor.lobby)
+    assert "permit" not in titles(editor.ctx)
     # Too early: what is missing is said where it is missing, and nothing is shown.
     editor.taps("给大家看")
     editor.until(lambda: "处要补" in editor.read() and "这里还没写" in editor.read())
-    assert "permit" not in titles(editor.lobby)
+    assert "permit" not in titles(editor.ctx)
     chooses(editor, "分类", "社保医保")
     chooses(editor, "队伍", "社保、医保")
     for row in ("是什么", "谁能办", "多久办完", "收费吗"):
@@ -97,35 +97,35 @@ def test_a_service_with_five_materials_by_taps_alone(editor: Resident) -> None:
     editor.wait_for("edit_item")
     editor.taps("给大家看")
     editor.until(lambda: "大家看到的，是新的了" in editor.read())
-    made = next(one for one in guide(editor.lobby).services if one.title.zh == "permit")
+    made = next(one for one in guide(editor.ctx).services if one.title.zh == "permit")
     assert [material.name.zh for material in made.materials] == list("abcde")
-    assert take(editor.lobby, made.id).ticket.label.startswith("A")
+    assert take(editor.ctx, made.id).ticket.label.startswith("A")
 
 
 def opens(editor: Resident) -> None:
     editor.taps("办事指南")
     editor.wait_for("edit_shelf")
-    first = titles(editor.lobby)[0]
+    first = titles(editor.ctx)[0]
     editor.taps(first)
     editor.wait_for("edit_item")
 
 
 @pytest.mark.both
 def test_a_change_is_looked_at_shown_and_taken_back(editor: Resident) -> None:
-    before = titles(editor.lobby)[0]
+    before = titles(editor.ctx)[0]
     opens(editor)
     writes(editor, "名称", "x")
-    assert titles(editor.lobby)[0] == before
+    assert titles(editor.ctx)[0] == before
     editor.taps("先看看")
     editor.wait_for("service_detail")
     assert f"{before}x" in editor.read()
     editor.taps("返回")
     editor.wait_for("edit_item")
     editor.taps("给大家看")
-    editor.until(lambda: titles(editor.lobby)[0] == f"{before}x")
+    editor.until(lambda: titles(editor.ctx)[0] == f"{before}x")
     editor.until(lambda: "大家看到的就是这样" in editor.read() and not editor.router.working)
     editor.taps("改回去")
-    editor.until(lambda: titles(editor.lobby)[0] == before)
+    editor.until(lambda: titles(editor.ctx)[0] == before)
 
 
 def test_half_a_text_is_kept_without_a_word_of_being_done(editor: Resident) -> None:
@@ -133,11 +133,11 @@ def test_half_a_text_is_kept_without_a_word_of_being_done(editor: Resident) -> N
     turns_to(editor, "收费吗")
     editor.wait_for("edit_text")
     editor.taps("q")
-    session = session_at_glass(editor.lobby, editor.router.staff.token)
-    item = guide(editor.lobby).services[0].id
+    session = session_at_glass(editor.ctx, editor.router.staff.token)
+    item = guide(editor.ctx).services[0].id
 
     def kept() -> bool:
-        return content.sheet(editor.lobby, session, "service", item).written["fee.zh"].endswith("q")
+        return content.sheet(editor.ctx, session, "service", item).written["fee.zh"].endswith("q")
 
     # The power goes: nobody says that it is done, and nobody comes back to the page.
     editor.until(kept)
@@ -163,16 +163,16 @@ def test_what_somebody_else_wrote_meanwhile_is_not_written_over(editor: Resident
     opens(editor)
     turns_to(editor, "收费吗")
     editor.wait_for("edit_text")
-    session = session_at_glass(editor.lobby, editor.router.staff.token)
-    item = guide(editor.lobby).services[0].id
-    base = dict(content.sheet(editor.lobby, session, "service", item).written)
-    content.publish(editor.lobby, session, "service", item, base, base | {"fee.zh": "五元"})
+    session = session_at_glass(editor.ctx, editor.router.staff.token)
+    item = guide(editor.ctx).services[0].id
+    base = dict(content.sheet(editor.ctx, session, "service", item).written)
+    content.publish(editor.ctx, session, "service", item, base, base | {"fee.zh": "五元"})
     editor.taps("q")
     editor.until(lambda: "也改了这里" in editor.read())
     editor.taps("写好了")
     editor.until(lambda: not editor.router.working)
-    assert guide(editor.lobby).services[0].fee.zh == "五元"
-    kept = content.sheet(editor.lobby, session, "service", item).written["fee.zh"]
+    assert guide(editor.ctx).services[0].fee.zh == "五元"
+    kept = content.sheet(editor.ctx, session, "service", item).written["fee.zh"]
     assert kept == "五元"
 
 
@@ -207,20 +207,20 @@ def test_a_photograph_comes_from_a_stick_by_taps_alone(
     editor.until(lambda: "IMG_2041.JPG" in editor.read())
     editor.taps("IMG_2041.JPG")
     editor.wait_for("edit_choice")
-    (name,) = pictures(editor.lobby)
-    manager = coordinator(editor.lobby, Role.MANAGER)
-    (row,) = [one for one in content.on_shelf(editor.lobby, manager, "slide").rows if one.draft]
+    (name,) = pictures(editor.ctx)
+    manager = coordinator(editor.ctx, Role.MANAGER)
+    (row,) = [one for one in content.on_shelf(editor.ctx, manager, "slide").rows if one.draft]
     assert row.draft and row.draft.written == {"exhibits.0.picture": name}
 
 
 def changes(editor: Resident, at: StaffSession, kind: ContentType) -> None:
     """One letter more in the first text that has room for it, or the next that can be chosen."""
-    if not content.on_shelf(editor.lobby, at, kind.name).rows:
+    if not content.on_shelf(editor.ctx, at, kind.name).rows:
         texts = {f"{one.name}.zh": "甲" for one in kind.fields if one.form is FieldType.TEXT}
-        assert content.publish(editor.lobby, at, kind.name, "", {}, texts).done
-    row = content.on_shelf(editor.lobby, at, kind.name).rows[0]
+        assert content.publish(editor.ctx, at, kind.name, "", {}, texts).done
+    row = content.on_shelf(editor.ctx, at, kind.name).rows[0]
     editor.goes_to("edit_item", token=editor.router.staff.token, kind=kind.name, item=row.item)
-    words = editor.lobby.words["zh_CN"]
+    words = editor.ctx.words["zh_CN"]
     roomy = [f"{one.name}.zh" for one in kind.fields
              if one.form is FieldType.TEXT and len(row.written[f"{one.name}.zh"]) < one.longest]
     if roomy:
@@ -232,16 +232,16 @@ def changes(editor: Resident, at: StaffSession, kind: ContentType) -> None:
     editor.taps("给大家看")
     editor.until(lambda: "大家看到的，是新的了" in editor.read())
     editor.until(lambda: not editor.router.working)
-    shown = content.on_shelf(editor.lobby, at, kind.name).rows[0]
+    shown = content.on_shelf(editor.ctx, at, kind.name).rows[0]
     assert shown.written == row.written | {cell: meant} and shown.draft is None, kind.name
 
 
 def test_one_of_every_kind_is_changed_and_shown_at_the_glass(one_guest: Resident) -> None:
-    with_help(one_guest.lobby)
-    at = coordinator(one_guest.lobby, Role.MANAGER, "小李")
+    with_help(one_guest.ctx)
+    at = coordinator(one_guest.ctx, Role.MANAGER, "小李")
     signs_in(one_guest, Role.MANAGER)
     for kind in content.kinds_for(Role.MANAGER):
         one_guest.goes_to("edit_kinds", token=one_guest.router.staff.token)
-        turns_to(one_guest, one_guest.lobby.words["zh_CN"](f"content_kind.{kind.name}"))
+        turns_to(one_guest, one_guest.ctx.words["zh_CN"](f"content_kind.{kind.name}"))
         one_guest.wait_for("edit_item" if kind.single else "edit_shelf")
         changes(one_guest, at, kind)

@@ -17,9 +17,9 @@ from tests.screens.resident import Resident
 
 
 @pytest.fixture
-def guest(sqlite_lobby: AppContext) -> Iterator[Resident]:
+def guest(sqlite_ctx: AppContext) -> Iterator[Resident]:
     """Somebody at the glass of a house with volunteers."""
-    made = Resident(with_help(sqlite_lobby))
+    made = Resident(with_help(sqlite_ctx))
     yield made
     made.leaves()
 
@@ -27,8 +27,8 @@ def guest(sqlite_lobby: AppContext) -> Iterator[Resident]:
 @pytest.fixture
 def caller(guest: Resident) -> Resident:
     """Somebody who has just called a volunteer over."""
-    at = coordinator(guest.lobby)
-    on_duty(guest.lobby, at, volunteer(guest.lobby, at))
+    at = coordinator(guest.ctx)
+    on_duty(guest.ctx, at, volunteer(guest.ctx, at))
     guest.goes_to("help_code", kind_id="phone")
     guest.taps("没带手机，请志愿者过来")
     guest.wait_for("help_call")
@@ -36,7 +36,7 @@ def caller(guest: Resident) -> Resident:
 
 
 def test_a_number_shows_how_far_it_is_and_goes_with_the_visit(guest: Resident) -> None:
-    number = str(asked(guest.lobby).request.number)
+    number = str(asked(guest.ctx).request.number)
     guest.goes_to("help_number")
     for digit in number[:3]:
         guest.taps(digit)
@@ -64,8 +64,8 @@ def test_a_number_that_nobody_has_is_said_in_its_place(guest: Resident) -> None:
 def test_nobody_can_be_called_while_nobody_is_on_duty(guest: Resident) -> None:
     guest.goes_to("help_code", kind_id="phone")
     assert "问工作人员" in guest.read() and "没带手机" not in guest.read()
-    at = coordinator(guest.lobby)
-    on_duty(guest.lobby, at, volunteer(guest.lobby, at))
+    at = coordinator(guest.ctx)
+    on_duty(guest.ctx, at, volunteer(guest.ctx, at))
     guest.hears_news()
     guest.until(lambda: "没带手机，请志愿者过来" in guest.read())
 
@@ -73,9 +73,9 @@ def test_nobody_can_be_called_while_nobody_is_on_duty(guest: Resident) -> None:
 def test_nobody_answered_is_said_after_five_minutes(caller: Resident) -> None:
     guest = caller
     assert "正在叫志愿者" in guest.read() and "还剩 5 分 00 秒" in guest.read()
-    guest.lobby.clock.pass_(minutes=4, seconds=18)
+    guest.ctx.clock.pass_(minutes=4, seconds=18)
     guest.until(lambda: "还剩 0 分 42 秒" in guest.read())
-    guest.lobby.clock.pass_(seconds=42)
+    guest.ctx.clock.pass_(seconds=42)
     guest.until(lambda: "还没人应" in guest.read())
     assert "请找服务台" in guest.read()
     guest.taps("问工作人员")
@@ -83,7 +83,7 @@ def test_nobody_answered_is_said_after_five_minutes(caller: Resident) -> None:
 
 
 def test_who_was_not_answered_can_leave_a_telephone_instead(caller: Resident) -> None:
-    caller.lobby.clock.pass_(minutes=5)
+    caller.ctx.clock.pass_(minutes=5)
     caller.until(lambda: "还没人应" in caller.read())
     caller.taps("扫码留电话")
     caller.wait_for("help_code")
@@ -95,8 +95,8 @@ def test_who_was_not_answered_can_leave_a_telephone_instead(caller: Resident) ->
 
 
 def test_after_a_call_that_ended_unanswered_another_one_rings(caller: Resident) -> None:
-    caller.lobby.clock.pass_(minutes=21)
-    volunteers.keep_time(caller.lobby)
+    caller.ctx.clock.pass_(minutes=21)
+    volunteers.keep_time(caller.ctx)
     caller.hears_news()
     caller.until(lambda: "这次没人应" in caller.read())
     caller.taps("扫码留电话")
@@ -126,10 +126,10 @@ def test_there_is_no_way_back_into_calling(caller: Resident) -> None:
 
 
 def test_the_last_one_went_while_somebody_called(guest: Resident) -> None:
-    at = coordinator(guest.lobby)
-    on_duty(guest.lobby, at, volunteer(guest.lobby, at), hours=1)
+    at = coordinator(guest.ctx)
+    on_duty(guest.ctx, at, volunteer(guest.ctx, at), hours=1)
     guest.goes_to("help_code", kind_id="phone")
-    guest.lobby.clock.pass_(hours=2)
+    guest.ctx.clock.pass_(hours=2)
     guest.taps("没带手机，请志愿者过来")
     guest.until(lambda: "没有叫到人" in guest.read())
     guest.until(lambda: "现在没有志愿者在岗" in guest.read())
@@ -137,8 +137,8 @@ def test_the_last_one_went_while_somebody_called(guest: Resident) -> None:
 
 
 def test_a_number_alone_tells_no_time_of_a_visit_to_a_home(guest: Resident) -> None:
-    view = asked(guest.lobby, "repair", HelpPlace.HOME)
-    met = guest.lobby.clock() + timedelta(minutes=40)
+    view = asked(guest.ctx, "repair", HelpPlace.HOME)
+    met = guest.ctx.clock() + timedelta(minutes=40)
     there = replace(view.request, state=HelpState.LEFT, there_at=met, left_at=met)
     guest.router.arrive("help_progress", {"view": replace(view, request=there, helper="刘")})
     guest.looks()
@@ -150,7 +150,7 @@ def test_a_number_alone_tells_no_time_of_a_visit_to_a_home(guest: Resident) -> N
 def test_the_code_is_used_and_the_glass_says_so(guest: Resident) -> None:
     guest.goes_to("help_code", kind_id="phone")
     url = guest.stage.screen.url
-    asked(guest.lobby, hand_over=url.partition("?k=")[2])
+    asked(guest.ctx, hand_over=url.partition("?k=")[2])
     guest.hears_news()
     guest.until(lambda: "收到了，志愿者会给您打电话" in guest.read())
     assert guest.stage.screen.url != url
@@ -159,13 +159,13 @@ def test_the_code_is_used_and_the_glass_says_so(guest: Resident) -> None:
 def test_a_code_is_drawn_anew_before_it_is_over(guest: Resident) -> None:
     guest.goes_to("help_code", kind_id="phone")
     first = guest.stage.screen.url
-    guest.lobby.clock.pass_(minutes=8)
+    guest.ctx.clock.pass_(minutes=8)
     guest.until(lambda: guest.stage.screen.url != first)
-    assert volunteers.handed_over(guest.lobby, first.partition("?k=")[2]) == "phone"
+    assert volunteers.handed_over(guest.ctx, first.partition("?k=")[2]) == "phone"
 
 
 def _calls(guest: Resident) -> list[HelpState]:
     """How the calls from the hall stand, in their order."""
-    with guest.lobby.database.session() as session:
+    with guest.ctx.database.session() as session:
         query = HelpRow.select().where(HelpRow.source == HelpSource.GLASS).order_by(HelpRow.id)
         return [HelpState(row.state) for row in session.ask(query)]

@@ -24,7 +24,7 @@ Open = Callable[..., Page]
 
 def _opened(phone: Open, guest: Resident, at: StaffSession, who: Volunteer) -> Page:
     """A volunteer's own phone, that has opened the link and set the PIN."""
-    page = phone(urlsplit(registry.new_link(guest.lobby, at, who.id)).path)
+    page = phone(urlsplit(registry.new_link(guest.ctx, at, who.id)).path)
     page.get_by_label("6 位密码").fill(PIN)
     page.get_by_role("button", name="设好了").click()
     expect(page.get_by_role("heading", name="可以接的")).to_be_visible()
@@ -56,7 +56,7 @@ def _asks(guest: Resident, phone: Open, tmp_path: Path) -> tuple[Page, str]:
 
 def _sends_on(phone: Open, guest: Resident) -> None:
     """The coordinator sends the request to the repair team."""
-    pin = add_account(guest.lobby, "小赵", Role.COORDINATOR)
+    pin = add_account(guest.ctx, "小赵", Role.COORDINATOR)
     desk = phone("/desk", viewport={"width": 1440, "height": 900})
     desk.locator("[name=name]").fill("小赵")
     desk.locator("[name=pin]").fill(pin)
@@ -73,8 +73,8 @@ def test_from_the_code_on_the_glass_to_the_hours_on_the_proof(
     house: tuple[Resident, str], phone: Open, tmp_path: Path
 ) -> None:
     guest, _ = house
-    at = coordinator(guest.lobby)
-    liu, wang = (volunteer(guest.lobby, at, name, ("repair",)) for name in ("刘明", "王芳"))
+    at = coordinator(guest.ctx)
+    liu, wang = (volunteer(guest.ctx, at, name, ("repair",)) for name in ("刘明", "王芳"))
     mine, link = _asks(guest, phone, tmp_path)
     _sends_on(phone, guest)
     first, second = (_opened(phone, guest, at, who) for who in (liu, wang))
@@ -89,7 +89,7 @@ def test_from_the_code_on_the_glass_to_the_hours_on_the_proof(
     expect(mine.locator("h1")).to_contain_text("刘师傅来帮您")
     words = mine.locator(".code-words .big").inner_text()
     _arrives(first, words)
-    guest.lobby.clock.pass_(minutes=35)
+    guest.ctx.clock.pass_(minutes=35)
     _leaves(first, mine, tmp_path)
     mine.get_by_role("button", name="帮好了").click()
     expect(mine.locator("h1")).to_have_text("帮好了，谢谢您说一声")
@@ -144,9 +144,9 @@ def test_without_a_phone_somebody_comes_over(
     house: tuple[Resident, str], phone: Open
 ) -> None:
     guest, _ = house
-    at = coordinator(guest.lobby)
-    liu = volunteer(guest.lobby, at, "刘明")
-    on_duty(guest.lobby, at, liu)
+    at = coordinator(guest.ctx)
+    liu = volunteer(guest.ctx, at, "刘明")
+    on_duty(guest.ctx, at, liu)
     helper = _opened(phone, guest, at, liu)
     guest.goes_to("help_code", kind_id="phone")
     guest.taps("没带手机，请志愿者过来")
@@ -156,12 +156,12 @@ def test_without_a_phone_somebody_comes_over(
     guest.until(lambda: "刘师傅马上到" in guest.read())
     helper.get_by_role("button", name="我到了").click()
     guest.until(lambda: "刘师傅正在帮您" in guest.read())
-    guest.lobby.clock.pass_(minutes=10)
+    guest.ctx.clock.pass_(minutes=10)
     helper.get_by_role("button", name="我走了").click()
     guest.until(lambda: "帮好了吗" in guest.read())
     guest.taps("帮好了")
     guest.until(lambda: "谢谢您说一声" in guest.read())
-    assert registry.hours_of(guest.lobby, liu.id).minutes == 10
+    assert registry.hours_of(guest.ctx, liu.id).minutes == 10
 
 
 def test_asking_and_following_work_without_scripts(

@@ -13,9 +13,9 @@ from tests.screens.resident import MODES, SIZES, Resident, easel_of, settle
 @pytest.mark.parametrize("way", SIZES)
 @pytest.mark.parametrize("page", [1, 2, 3])
 def test_who_reads_on_in_another_mode_still_sees_the_same_row(
-    sqlite_lobby: AppContext, way: str, page: int
+    sqlite_ctx: AppContext, way: str, page: int
 ) -> None:
-    router = easel_of(sqlite_lobby).router(SIZES[way], MODES["standard"])
+    router = easel_of(sqlite_ctx).router(SIZES[way], MODES["standard"])
     answers = {
         "guide": centre.GUIDE, "category_id": "insurance", "hall": centre.HALL,
         "services": tuple(centre.service_now(service) for service in centre.SERVICES),

@@ -21,13 +21,13 @@ from tests.screens.traces import traces
 
 
 @pytest.fixture
-def logged(sqlite_lobby: AppContext) -> Iterator[Path]:
+def logged(sqlite_ctx: AppContext) -> Iterator[Path]:
     """The glass's log, kept as the program keeps it."""
-    sqlite_lobby.settings.data.mkdir(exist_ok=True)
+    sqlite_ctx.settings.data.mkdir(exist_ok=True)
     top = logging.getLogger()
     before, level = list(top.handlers), top.level
-    keep_log(sqlite_lobby.settings, "glass")
-    yield sqlite_lobby.settings.data / "logs" / "glass.log"
+    keep_log(sqlite_ctx.settings, "glass")
+    yield sqlite_ctx.settings.data / "logs" / "glass.log"
     for handler in set(top.handlers) - set(before):
         top.removeHandler(handler)
         handler.close()
@@ -36,7 +36,7 @@ def logged(sqlite_lobby: AppContext) -> Iterator[Path]:
 
 
 def test_typing_fast_loses_no_key(visitor: Resident) -> None:
-    add_account(visitor.lobby, "小王", Role.CLERK)
+    add_account(visitor.ctx, "小王", Role.CLERK)
     comes_to_login(visitor)
     visitor.taps("小王")
     types(visitor, "12345", apart=0.01)
@@ -44,7 +44,7 @@ def test_typing_fast_loses_no_key(visitor: Resident) -> None:
 
 
 def test_the_same_key_counts_again_once_it_is_no_tremble(visitor: Resident) -> None:
-    add_account(visitor.lobby, "小王", Role.CLERK)
+    add_account(visitor.ctx, "小王", Role.CLERK)
     comes_to_login(visitor)
     visitor.taps("小王")
     types(visitor, "1")
@@ -57,7 +57,7 @@ def test_keys_under_the_guard_of_buttons_would_be_lost(
     visitor: Resident, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Key, "QUICK", False)
-    add_account(visitor.lobby, "小王", Role.CLERK)
+    add_account(visitor.ctx, "小王", Role.CLERK)
     comes_to_login(visitor)
     visitor.taps("小王")
     types(visitor, "1", apart=0.6)
@@ -66,7 +66,7 @@ def test_keys_under_the_guard_of_buttons_would_be_lost(
 
 
 def test_delete_and_clear_take_digits_back(visitor: Resident) -> None:
-    add_account(visitor.lobby, "小王", Role.CLERK)
+    add_account(visitor.ctx, "小王", Role.CLERK)
     comes_to_login(visitor)
     visitor.taps("小王")
     types(visitor, "123")
@@ -77,8 +77,8 @@ def test_delete_and_clear_take_digits_back(visitor: Resident) -> None:
 
 
 def test_a_change_of_mode_keeps_what_was_typed_and_another_name_does_not(visitor: Resident) -> None:
-    add_account(visitor.lobby, "小王", Role.CLERK)
-    add_account(visitor.lobby, "李老师", Role.CLERK)
+    add_account(visitor.ctx, "小王", Role.CLERK)
+    add_account(visitor.ctx, "李老师", Role.CLERK)
     comes_to_login(visitor)
     visitor.taps("小王")
     types(visitor, "123")
@@ -91,7 +91,7 @@ def test_a_change_of_mode_keeps_what_was_typed_and_another_name_does_not(visitor
 
 @pytest.mark.parametrize("way_out", ["首页", "返回", "idle"])
 def test_whoever_leaves_the_login_takes_the_digits_along(visitor: Resident, way_out: str) -> None:
-    pin = add_account(visitor.lobby, "小王", Role.CLERK)
+    pin = add_account(visitor.ctx, "小王", Role.CLERK)
     comes_to_login(visitor)
     visitor.taps("小王")
     types(visitor, pin[:5])
@@ -109,10 +109,10 @@ def test_whoever_leaves_the_login_takes_the_digits_along(visitor: Resident, way_
 def test_a_fault_while_looking_offers_another_try_that_knows_no_pin(
     visitor: Resident, monkeypatch: pytest.MonkeyPatch, logged: Path
 ) -> None:
-    def fails(_lobby: AppContext, _name: str, _pin: str, _where: str) -> None:
+    def fails(_ctx: AppContext, _name: str, _pin: str, _where: str) -> None:
         raise RuntimeError("planted")
 
-    pin = add_account(visitor.lobby, "小王", Role.CLERK)
+    pin = add_account(visitor.ctx, "小王", Role.CLERK)
     comes_to_login(visitor)
     monkeypatch.setattr("kiosk.screens.staff.login.log_in", fails)
     tries(visitor, "小王", pin)
@@ -127,7 +127,7 @@ def test_nothing_knows_the_pin_once_it_was_sent(
     anybody: Resident, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    pin = add_account(anybody.lobby, "小王", Role.MANAGER)
+    pin = add_account(anybody.ctx, "小王", Role.MANAGER)
     comes_to_login(anybody)
     anybody.taps("朗读")
     tries(anybody, "小王", wrong_of(pin))
@@ -140,19 +140,19 @@ def test_nothing_knows_the_pin_once_it_was_sent(
 
 
 def test_a_pin_is_typed_by_ear_without_a_digit_being_said(visitor: Resident) -> None:
-    add_account(visitor.lobby, "小王", Role.CLERK)
+    add_account(visitor.ctx, "小王", Role.CLERK)
     comes_to_login(visitor)
     visitor.taps("朗读")
     visitor.taps("小王")
     visitor.router.focused(visitor.target("5"))
     types(visitor, "5")
-    visitor.until(lambda: [one.text for one in visitor.lobby.speaker.said[-1:]] == ["还差五位"])
+    visitor.until(lambda: [one.text for one in visitor.ctx.speaker.said[-1:]] == ["还差五位"])
     visitor.router.focused(visitor.target("删除"))
-    visitor.until(lambda: visitor.lobby.speaker.said[-1].text.startswith("删除"))
-    assert not any(said.text.startswith(("5", "五")) for said in visitor.lobby.speaker.said)
+    visitor.until(lambda: visitor.ctx.speaker.said[-1].text.startswith("删除"))
+    assert not any(said.text.startswith(("5", "五")) for said in visitor.ctx.speaker.said)
     visitor.target("5").masked = False
     visitor.router.focused(visitor.target("5"))
-    visitor.until(lambda: visitor.lobby.speaker.said[-1].text.startswith(("5", "五")))
+    visitor.until(lambda: visitor.ctx.speaker.said[-1].text.startswith(("5", "五")))
 
 
 def test_a_pin_left_anywhere_would_be_found(visitor: Resident, tmp_path: Path) -> None:
@@ -167,5 +167,5 @@ def test_a_pin_left_anywhere_would_be_found(visitor: Resident, tmp_path: Path) -
     (tmp_path / "planted.log").write_text("482915")
     assert "file: planted.log" in traces(visitor, "482915")
     (tmp_path / "planted.log").unlink()
-    add_account(visitor.lobby, "482915", Role.CLERK)
+    add_account(visitor.ctx, "482915", Role.CLERK)
     assert {"table: account", "table: journal"} <= set(traces(visitor, "482915"))

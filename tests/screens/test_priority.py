@@ -15,7 +15,7 @@ from tests.screens.resident import Resident
 
 def waiting(resident: Resident) -> list[str]:
     """The numbers that wait in the house."""
-    return [w.next_label for w in hall(resident.lobby).windows if w.next_label]
+    return [w.next_label for w in hall(resident.ctx).windows if w.next_label]
 
 
 def storage_goes(resident: Resident, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -25,7 +25,7 @@ def storage_goes(resident: Resident, monkeypatch: pytest.MonkeyPatch) -> None:
         raise StorageDown("the database is gone")
         yield
 
-    monkeypatch.setattr(resident.lobby.database, "change", gone)
+    monkeypatch.setattr(resident.ctx.database, "change", gone)
 
 
 def test_one_tap_takes_one_number(resident: Resident) -> None:
@@ -33,7 +33,7 @@ def test_one_tap_takes_one_number(resident: Resident) -> None:
     resident.taps("普通号")
     resident.wait_for("ticket")
     assert "A001" in resident.read()
-    assert hall(resident.lobby).waiting == 1
+    assert hall(resident.ctx).waiting == 1
 
 
 def test_the_chosen_service_stands_above_with_window_and_queue(resident: Resident) -> None:
@@ -70,7 +70,7 @@ def test_two_fast_taps_take_one_number(resident: Resident) -> None:
     # And one that lands on the page that came.
     resident.touches(*elder)
     resident.looks()
-    assert hall(resident.lobby).waiting == 1 and "A001" in resident.read()
+    assert hall(resident.ctx).waiting == 1 and "A001" in resident.read()
 
 
 def test_storage_down_says_that_nothing_was_taken(
@@ -83,7 +83,7 @@ def test_storage_down_says_that_nothing_was_taken(
         resident.until(lambda: resident.stage.trouble)
     read = resident.read()
     assert "不是您的错" in read and "号还没取成" in read
-    assert hall(resident.lobby).waiting == 0
+    assert hall(resident.ctx).waiting == 0
 
 
 def test_trying_again_after_storage_came_back_takes_the_number(
@@ -96,7 +96,7 @@ def test_trying_again_after_storage_came_back_takes_the_number(
         resident.until(lambda: resident.stage.trouble)
     resident.taps("再试一次")
     resident.wait_for("ticket")
-    assert waiting(resident) == ["A001", "A001"] and hall(resident.lobby).waiting == 1
+    assert waiting(resident) == ["A001", "A001"] and hall(resident.ctx).waiting == 1
 
 
 def test_an_answer_that_was_lost_is_not_a_second_number(
@@ -121,7 +121,7 @@ def test_an_answer_that_was_lost_is_not_a_second_number(
     resident.taps("军人优先")
     resident.wait_for("ticket")
     assert lost == ["A001"] and "A001" in resident.read()
-    assert hall(resident.lobby).waiting == 1
+    assert hall(resident.ctx).waiting == 1
 
 
 def test_without_the_kept_key_a_lost_answer_would_be_a_second_number(
@@ -129,22 +129,22 @@ def test_without_the_kept_key_a_lost_answer_would_be_a_second_number(
 ) -> None:
     """What the test above would miss if it could not fail."""
     resident.goes_to("priority", service_id="medical")
-    monkeypatch.setattr(resident.router, "key", lambda *_: resident.lobby.codes())
+    monkeypatch.setattr(resident.router, "key", lambda *_: resident.ctx.codes())
     for kind in ("普通号", "军人优先"):
         resident.taps(kind)
         resident.wait_for("ticket")
         resident.goes_to("priority", service_id="medical")
-    assert hall(resident.lobby).waiting == 2
+    assert hall(resident.ctx).waiting == 2
 
 
 def test_a_service_that_closed_meanwhile_says_when_it_opens(resident: Resident) -> None:
-    resident.lobby.clock.now = resident.lobby.clock.now.replace(hour=11, minute=59)
+    resident.ctx.clock.now = resident.ctx.clock.now.replace(hour=11, minute=59)
     resident.goes_to("priority", service_id="card")
-    resident.lobby.clock.pass_(minutes=10)
+    resident.ctx.clock.pass_(minutes=10)
     resident.taps("普通号")
     resident.until(lambda: resident.stage.trouble)
     assert "每周五上午办" in resident.read().replace("\n", "")
-    assert hall(resident.lobby).waiting == 0
+    assert hall(resident.ctx).waiting == 0
 
 
 def test_the_last_number_of_the_day_is_gone(resident: Resident) -> None:
@@ -158,7 +158,7 @@ def test_the_last_number_of_the_day_is_gone(resident: Resident) -> None:
     resident.taps("普通号")
     resident.until(lambda: resident.stage.trouble)
     assert "今天的号取完了" in resident.read().replace("\n", "")
-    assert hall(resident.lobby).waiting == 3
+    assert hall(resident.ctx).waiting == 3
 
 
 def test_the_question_is_read_aloud_with_its_choices(resident: Resident) -> None:

@@ -24,9 +24,9 @@ from tests.screens.resident import Resident
 
 
 @pytest.fixture
-def resident(sqlite_lobby: AppContext) -> Iterator[Resident]:
+def resident(sqlite_ctx: AppContext) -> Iterator[Resident]:
     """Somebody at the glass of a small house."""
-    made = Resident(sqlite_lobby)
+    made = Resident(sqlite_ctx)
     yield made
     made.leaves()
 
@@ -50,7 +50,7 @@ def test_an_untouched_home_goes_to_rest_without_asking_anybody(resident: Residen
     resident.steady.now += 2
     resident.wait_for("attract")
     assert resident.stage.dialog is None
-    assert not resident.lobby.speaker.said
+    assert not resident.ctx.speaker.said
     assert KivyClock._max_fps == 15
     wakes(resident)
     assert KivyClock._max_fps == 60
@@ -102,7 +102,7 @@ def test_the_warning_is_seen_and_heard_and_one_button_stays(resident: Resident) 
     resident.taps("办事取号")
     resident.wait_for("service_list")
     resident.stands(61)
-    resident.until(lambda: any("还在吗" in u.text for u in resident.lobby.speaker.said))
+    resident.until(lambda: any("还在吗" in u.text for u in resident.ctx.speaker.said))
     assert resident.stage.dialog.share > 0.9
     resident.stands(10)
     assert 0.4 < resident.stage.dialog.share < 0.6
@@ -141,9 +141,9 @@ def test_closing_time_takes_no_visit_away(resident: Resident, clock: Clock) -> N
 
 
 def test_a_kiosk_put_out_of_use_says_so_and_still_lets_read(resident: Resident) -> None:
-    lobby = resident.lobby
-    who = log_in(lobby, "小王", add_account(lobby, "小王", Role.CLERK))
-    close_today(lobby, who)
+    ctx = resident.ctx
+    who = log_in(ctx, "小王", add_account(ctx, "小王", Role.CLERK))
+    close_today(ctx, who)
     resident.feed.look()
     resident.wait_for("closed")
     assert "今天这里不取号" in resident.read() and "请到窗口" in resident.read()
@@ -157,7 +157,7 @@ def test_a_kiosk_put_out_of_use_says_so_and_still_lets_read(resident: Resident) 
                    for t in resident.stage.targets())
     resident.taps("首页")
     resident.wait_for("closed")
-    open_again(lobby, who)
+    open_again(ctx, who)
     resident.feed.look()
     resident.wait_for("home")
 
@@ -227,13 +227,13 @@ def drift(resident: Resident) -> tuple[float, float]:
 
 
 def test_a_house_that_cannot_be_read_is_out_of_service_until_it_can(
-    sqlite_lobby: AppContext, monkeypatch: pytest.MonkeyPatch
+    sqlite_ctx: AppContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     broken = [True]
-    database = type(sqlite_lobby.database)
+    database = type(sqlite_ctx.database)
     for name in ("session", "version"):
         monkeypatch.setattr(database, name, away_while(broken, getattr(database, name)))
-    resident = Resident(sqlite_lobby, finds="")
+    resident = Resident(sqlite_ctx, finds="")
     resident.until(lambda: resident.stage.trouble is not None)
     assert "不是您的错" in resident.read() and "窗口" in resident.read()
     resident.taps("English")

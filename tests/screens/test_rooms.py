@@ -27,7 +27,7 @@ def test_whoever_stands_there_goes_in_with_four_taps(guest: Resident) -> None:
     guest.steady.now += 1
     guest.touches(*primary.center)
     guest.wait_for("booked")
-    assert "请进" in guest.read() and live(guest.lobby) == ["Fri 15:20 here"]
+    assert "请进" in guest.read() and live(guest.ctx) == ["Fri 15:20 here"]
 
 
 def test_a_later_time_asks_for_a_number_and_says_what_for(guest: Resident) -> None:
@@ -39,7 +39,7 @@ def test_a_later_time_asks_for_a_number_and_says_what_for(guest: Resident) -> No
     types(guest, PHONE)
     guest.taps("订这一桌")
     guest.wait_for("booked")
-    assert "订好了，16:30 见" in guest.read() and live(guest.lobby) == ["Fri 16:30 booked"]
+    assert "订好了，16:30 见" in guest.read() and live(guest.ctx) == ["Fri 16:30 booked"]
     # From here on only the house knows it, sealed.
     assert traces(guest, PHONE) == []
 
@@ -50,7 +50,7 @@ def test_a_number_that_is_none_is_said_beside_it_and_books_nothing(one_guest: Re
     one_guest.taps("订这一桌")
     # Said while it is typed, and again by who was asked.
     one_guest.until(lambda: "11 位，请再看看" in one_guest.stage.screen.trouble)
-    assert one_guest.page == "room_number" and live(one_guest.lobby) == []
+    assert one_guest.page == "room_number" and live(one_guest.ctx) == []
     one_guest.taps("重输")
     types(one_guest, PHONE)
     one_guest.taps("订这一桌")
@@ -72,17 +72,17 @@ def test_a_landline_books_too_and_the_keys_say_what_is_no_number_of_ones_own(
         assert said in one_guest.read(), digits
     one_guest.taps("订这一桌")
     one_guest.wait_for("booked")
-    assert live(one_guest.lobby) == ["Fri 16:30 booked"]
+    assert live(one_guest.ctx) == ["Fri 16:30 booked"]
 
 
 def test_a_third_booking_of_a_telephone_is_refused_kindly(one_guest: Resident) -> None:
     for hour in (17, 18):
-        booked(one_guest.lobby, at(hour, 30), phone=PHONE)
+        booked(one_guest.ctx, at(hour, 30), phone=PHONE)
     one_guest.goes_to("room_number", room_id="chess", begins=at(16, 30))
     types(one_guest, PHONE)
     one_guest.taps("订这一桌")
     one_guest.until(lambda: "已经订了 2 次" in one_guest.read())
-    assert len(live(one_guest.lobby)) == 2
+    assert len(live(one_guest.ctx)) == 2
 
 
 def test_somebody_else_was_faster(one_guest: Resident) -> None:
@@ -91,12 +91,12 @@ def test_somebody_else_was_faster(one_guest: Resident) -> None:
     one_guest.taps("订这一桌")
     one_guest.wait_for("room_number")
     for _ in range(2):
-        booked(one_guest.lobby, at(16, 30))
+        booked(one_guest.ctx, at(16, 30))
     types(one_guest, PHONE)
     one_guest.taps("订这一桌")
     one_guest.until(lambda: "刚被别人订走了，换个时间吧" in one_guest.read())
     one_guest.wait_for("room")
-    assert len(live(one_guest.lobby)) == 2 and not one_guest.target("16:30–17:30").enabled
+    assert len(live(one_guest.ctx)) == 2 and not one_guest.target("16:30–17:30").enabled
 
 
 def test_the_same_tap_twice_is_one_booking(one_guest: Resident) -> None:
@@ -104,14 +104,14 @@ def test_the_same_tap_twice_is_one_booking(one_guest: Resident) -> None:
     types(one_guest, PHONE)
     deed = one_guest.stage.screen._deed()
     assert deed().booking.number == deed().booking.number
-    assert live(one_guest.lobby) == ["Fri 16:30 booked"]
+    assert live(one_guest.ctx) == ["Fri 16:30 booked"]
 
 
 def test_the_code_beside_the_times_carries_the_chosen_one(
     one_guest: Resident, tmp_path: Path
 ) -> None:
     comes_to(one_guest, "棋牌室")
-    url = one_guest.lobby.settings.public_url
+    url = one_guest.ctx.settings.public_url
     assert scanned(one_guest.picture(tmp_path)) == [f"{url}/r/chess"]
     chooses(one_guest, "17:30–18:30")
     assert scanned(one_guest.picture(tmp_path)) == [f"{url}/r/chess?day=2026-10-16&at=17:30"]
@@ -122,10 +122,10 @@ def test_a_room_that_fills_up_says_so_at_once(guest: Resident) -> None:
     guest.wait_for("rooms")
     assert "还有 2 桌" in guest.read()
     for _ in range(2):
-        booked(guest.lobby, None)
+        booked(guest.ctx, None)
     guest.hears_news()
     guest.until(lambda: "有空" in guest.target("棋牌室").line)
-    assert rooms_now(guest.lobby).rooms[0].state is RoomState.FULL
+    assert rooms_now(guest.ctx).rooms[0].state is RoomState.FULL
 
 
 def test_another_day_has_its_own_times(one_guest: Resident) -> None:
@@ -151,7 +151,7 @@ def test_who_asks_for_the_meeting_room_waits_for_an_answer(one_guest: Resident) 
     types(one_guest, PHONE)
     one_guest.taps("订这一间")
     one_guest.wait_for("booked")
-    assert "等社区答复" in one_guest.read() and live(one_guest.lobby, "meeting") == [
+    assert "等社区答复" in one_guest.read() and live(one_guest.ctx, "meeting") == [
         "Fri 17:30 asked"]
 
 
@@ -191,7 +191,7 @@ def test_what_has_no_room_is_a_tap_away(one_guest: Resident) -> None:
 
 
 def test_a_slot_of_the_view_is_what_can_be_booked(one_guest: Resident) -> None:
-    view = room_view(one_guest.lobby, "chess")
+    view = room_view(one_guest.ctx, "chess")
     assert [f"{slot.begins:%H:%M}" for slot in view.slots][:2] == ["14:30", "15:30"]
 
 
@@ -206,7 +206,7 @@ def test_in_the_evening_the_rooms_are_there_though_the_windows_are_shut(
 
 
 def test_why_a_room_is_shut_today_is_said_where_it_is_looked_for(one_guest: Resident) -> None:
-    with one_guest.lobby.database.change(content=True) as change:
+    with one_guest.ctx.database.change(content=True) as change:
         special_days.put(change, SpecialDay("library", at(0).date(), (), Text("停电", "No power")))
         special_days.put(change, SpecialDay(HOUSE, at(0).date(), (), Text("换届", "Elections")))
     one_guest.hears_news()

@@ -21,7 +21,7 @@ def test_three_taps_from_the_glass_to_a_booking(
     house: tuple[Resident, str], phone: Open, tmp_path: Path
 ) -> None:
     guest, _ = house
-    booked(guest.lobby, at(16, 30))
+    booked(guest.ctx, at(16, 30))
     guest.taps("活动场地")
     guest.wait_for("rooms")
     guest.taps("棋牌室")
@@ -62,11 +62,11 @@ def test_a_line_moves_on_under_the_eyes_of_who_waits(
     house: tuple[Resident, str], phone: Open
 ) -> None:
     guest, _ = house
-    taken = [booked(guest.lobby, at(16, 30)) for _ in range(2)]
+    taken = [booked(guest.ctx, at(16, 30)) for _ in range(2)]
     page = phone("/r/chess")
     page.locator("button.wait").click()
     expect(page.locator("h1")).to_contain_text("第 1 位")
-    cancel(guest.lobby, taken[0].booking.reservation.code)
+    cancel(guest.ctx, taken[0].booking.reservation.code)
     page.get_by_role("button", name="我要，订下来").click()
     expect(page.locator("h1")).to_have_text("订好了，16:30 见")
 

@@ -14,9 +14,9 @@ from tests.screens.writer import Writer
 
 @pytest.mark.parametrize("way", ["portrait", "landscape"])
 def test_letters_become_a_word_and_the_word_finds_a_service(
-    writing_lobby: AppContext, way: str
+    writing_ctx: AppContext, way: str
 ) -> None:
-    writer = Writer(writing_lobby, way)
+    writer = Writer(writing_ctx, way)
     try:
         writer.types(*"yanglao")
         assert writer.field == "yanglao" and writer.written == ""
@@ -83,15 +83,15 @@ def test_the_search_works_while_the_database_is_down(
     def down() -> None:
         raise StorageDown
 
-    monkeypatch.setattr(writer.lobby.database, "session", down)
+    monkeypatch.setattr(writer.ctx.database, "session", down)
     writer.taps("医保")
     writer.taps("写好了")
     writer.until(lambda: "看流程" in writer.read())
     assert "居民医保" in writer.rows() and "取号" not in writer.read()
 
 
-def test_the_way_in_is_on_home_and_on_the_list(writing_lobby: AppContext) -> None:
-    writer = Writer(writing_lobby)
+def test_the_way_in_is_on_home_and_on_the_list(writing_ctx: AppContext) -> None:
+    writer = Writer(writing_ctx)
     try:
         for page, door in (("home", "查一查"), ("service_list", "查一查")):
             writer.goes_to(page)

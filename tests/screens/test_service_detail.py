@@ -13,7 +13,7 @@ from kiosk.actions.queue import hall_code_is_fresh, open_window, service_now
 from kiosk.context import AppContext
 from kiosk.domain.refusals import StorageDown
 from kiosk.screens.content.guide_sheet import GuideSheet
-from tests.house import SEED, clerk, lobby_on, take
+from tests.house import SEED, clerk, context_on, take
 from tests.screens.resident import MODES, SIZES, Resident, easel_of, scanned, settle
 
 
@@ -24,24 +24,24 @@ def test_a_phone_takes_the_guide_along_with_a_fresh_code(
     (url,) = scanned(resident.picture(tmp_path))
     page, _, code = url.partition("?k=")
     assert page == "http://192.0.2.10:8080/s/medical"
-    assert hall_code_is_fresh(resident.lobby, code)
+    assert hall_code_is_fresh(resident.ctx, code)
 
 
 def test_the_code_changes_while_somebody_reads(resident: Resident, tmp_path: Path) -> None:
     resident.goes_to("service_detail", service_id="medical")
     (before,) = scanned(resident.picture(tmp_path))
-    resident.lobby.clock.pass_(minutes=5)
+    resident.ctx.clock.pass_(minutes=5)
     resident.looks()
     (after,) = scanned(resident.picture(tmp_path))
     assert before != after
-    assert hall_code_is_fresh(resident.lobby, after.partition("?k=")[2])
+    assert hall_code_is_fresh(resident.ctx, after.partition("?k=")[2])
 
 
 def test_the_red_button_says_how_many_are_ahead_and_leads_to_the_kinds(
     resident: Resident
 ) -> None:
     for _ in range(2):
-        take(resident.lobby)
+        take(resident.ctx)
     resident.goes_to("service_detail", service_id="medical")
     assert "前面 2 人" in resident.read()
     resident.taps("现在取号")
@@ -52,7 +52,7 @@ def test_somebody_who_takes_a_number_elsewhere_is_counted_at_once(resident: Resi
     resident.goes_to("service_detail", service_id="medical")
     resident.hears_news()
     assert "前面没有人" in resident.read()
-    take(resident.lobby)
+    take(resident.ctx)
     resident.hears_news()
     assert "前面 1 人" in resident.read()
 
@@ -67,7 +67,7 @@ def test_a_service_not_done_today_says_when_and_gives_no_number(resident: Reside
 
 
 def test_the_way_to_a_person_names_the_window(resident: Resident) -> None:
-    open_window(resident.lobby, clerk(resident.lobby, 2))
+    open_window(resident.ctx, clerk(resident.ctx, 2))
     resident.goes_to("service_detail", service_id="medical")
     resident.taps("问工作人员")
     assert "请到 2 或 3 号窗口旁边" in resident.read()
@@ -92,7 +92,7 @@ def test_the_guide_stays_readable_while_storage_is_down(
     def gone() -> None:
         raise StorageDown("the database is gone")
 
-    monkeypatch.setattr(resident.lobby.database, "session", gone)
+    monkeypatch.setattr(resident.ctx.database, "session", gone)
     resident.goes_to("service_detail", service_id="medical")
     assert "身份证" in resident.read() and not resident.target("现在取不了号").enabled
 
@@ -108,11 +108,11 @@ def test_it_is_read_aloud_as_a_neighbour_would(resident: Resident) -> None:
 def seeded(tmp_path_factory: pytest.TempPathFactory) -> AppContext:
     """A house with all of the seed's services."""
     folder = tmp_path_factory.mktemp("seeded")
-    lobby = lobby_on(f"cysqlite:///{folder / 'house.db'}", folder)
-    lobby.database.migrate()
-    with lobby.database.change(content=True) as change:
+    ctx = context_on(f"cysqlite:///{folder / 'house.db'}", folder)
+    ctx.database.migrate()
+    with ctx.database.change(content=True) as change:
         content.seed(change, tomllib.loads(SEED.read_text("utf-8")))
-    return lobby
+    return ctx
 
 
 @pytest.mark.parametrize("way", SIZES)

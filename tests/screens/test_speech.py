@@ -30,8 +30,8 @@ def test_what_cannot_all_be_said_is_said_shorter() -> None:
     assert in_time(["一", *ways], "zh_CN") == "一"
 
 
-def test_a_colour_that_is_named_is_the_one_that_is_seen(sqlite_lobby: AppContext) -> None:
-    easel = easel_of(sqlite_lobby)
+def test_a_colour_that_is_named_is_the_one_that_is_seen(sqlite_ctx: AppContext) -> None:
+    easel = easel_of(sqlite_ctx)
     answers = dict(samples_of(ServiceDetailScreen))["one_thing"]
     for mode, colour in (("standard", "红色"), ("contrast", "黄色")):
         stage = easel.set_up(ServiceDetailScreen, answers, SIZES["portrait"], MODES[mode])

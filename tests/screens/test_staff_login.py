@@ -74,13 +74,13 @@ def test_the_right_pin_opens_the_staffs_page(anybody: Resident) -> None:
     read = anybody.read()
     assert "小王，您好" in read and "窗口账号" in read and anybody.stage.header.staff
     assert anybody.router.staff.role is Role.CLERK
-    assert sessions.session_at_glass(anybody.lobby, anybody.router.staff.token)
+    assert sessions.session_at_glass(anybody.ctx, anybody.router.staff.token)
 
 
 def test_a_wrong_pin_says_how_often_one_may_still_try_and_then_for_how_long_not(
     anybody: Resident
 ) -> None:
-    wrong = wrong_of(add_account(anybody.lobby, "小王", Role.CLERK))
+    wrong = wrong_of(add_account(anybody.ctx, "小王", Role.CLERK))
     comes_to_login(anybody)
     for left in (4, 3, 2, 1):
         tries(anybody, "小王", wrong)
@@ -88,17 +88,17 @@ def test_a_wrong_pin_says_how_often_one_may_still_try_and_then_for_how_long_not(
     tries(anybody, "小王", wrong)
     assert "试得太多了，15 秒后再试" in anybody.read()
     assert not anybody.target("5").enabled
-    anybody.lobby.clock.pass_(seconds=6)
+    anybody.ctx.clock.pass_(seconds=6)
     anybody.until(lambda: "试得太多了，9 秒后再试" in anybody.read())
-    anybody.lobby.clock.pass_(seconds=9)
+    anybody.ctx.clock.pass_(seconds=9)
     anybody.until(lambda: anybody.target("5").enabled)
     tries(anybody, "小王", wrong)
     assert "试得太多了，30 秒后再试" in anybody.read(), "the lock grows"
 
 
 def test_one_who_is_locked_out_locks_nobody_else_out(visitor: Resident) -> None:
-    wrong = wrong_of(add_account(visitor.lobby, "小王", Role.CLERK))
-    right = add_account(visitor.lobby, "李老师", Role.EDITOR)
+    wrong = wrong_of(add_account(visitor.ctx, "小王", Role.CLERK))
+    right = add_account(visitor.ctx, "李老师", Role.EDITOR)
     comes_to_login(visitor)
     for _ in range(5):
         tries(visitor, "小王", wrong)
@@ -109,7 +109,7 @@ def test_one_who_is_locked_out_locks_nobody_else_out(visitor: Resident) -> None:
 def test_a_house_that_cannot_be_reached_says_so_and_keeps_no_pin(
     visitor: Resident, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pin = add_account(visitor.lobby, "小王", Role.CLERK)
+    pin = add_account(visitor.ctx, "小王", Role.CLERK)
     comes_to_login(visitor)
     monkeypatch.setattr("kiosk.screens.staff.login.log_in", _unreachable)
     tries(visitor, "小王", pin)
@@ -124,7 +124,7 @@ def _unreachable(*_: object) -> None:
 def test_more_names_than_fit_are_on_further_pages(visitor: Resident) -> None:
     names = ("王一", "王二", "王三", "王四", "王五")
     for name in names:
-        add_account(visitor.lobby, name, Role.CLERK)
+        add_account(visitor.ctx, name, Role.CLERK)
     comes_to_login(visitor)
     assert "更多 1/2" in visitor.read() and sum(name in visitor.read() for name in names) == 3
     visitor.taps("更多 1/2")

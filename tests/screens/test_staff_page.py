@@ -29,16 +29,16 @@ def manager(anybody: Resident) -> Resident:
     return anybody
 
 
-def written_down(lobby: AppContext) -> list[tuple[str, str]]:
+def written_down(ctx: AppContext) -> list[tuple[str, str]]:
     """Deeds of the staff and who did them, as the journal has it."""
-    with lobby.database.session() as reading:
+    with ctx.database.session() as reading:
         return [(line.deed, line.actor) for line in event_log.since(reading, 0, DEEDS)]
 
 
 def shut(resident: Resident) -> bool:
     """Whether the staff closed this kiosk."""
-    lobby = resident.lobby
-    return house_now(lobby).shut_by_staff(lobby.clock())
+    ctx = resident.ctx
+    return house_now(ctx).shut_by_staff(ctx.clock())
 
 
 def does(resident: Resident, deed: str, says: str) -> None:
@@ -59,7 +59,7 @@ def test_closing_asks_first_and_staying_open_is_the_safe_answer(manager: Residen
 
 @pytest.mark.both
 def test_a_kiosk_is_closed_and_opened_again_from_its_own_glass(manager: Resident) -> None:
-    who = f"staff:{sessions.accounts(manager.lobby)[0].id}@kiosk-1"
+    who = f"staff:{sessions.accounts(manager.ctx)[0].id}@kiosk-1"
     manager.taps("今天先关门")
     does(manager, "今天关门", "关好了，明天自动开门")
     assert shut(manager) and manager.page == "staff", "or nobody could open it again"
@@ -67,7 +67,7 @@ def test_a_kiosk_is_closed_and_opened_again_from_its_own_glass(manager: Resident
     does(manager, "重新开门", "开门了，可以取号")
     assert not shut(manager)
     manager.until(lambda: "今天先关门" in manager.read())
-    assert written_down(manager.lobby) == [
+    assert written_down(manager.ctx) == [
         ("log_in", who), ("close_today", who), ("open_again", who),
     ]
 
@@ -93,23 +93,23 @@ def test_a_closed_kiosk_is_opened_by_whoever_comes_in_next(manager: Resident) ->
 
 def test_paper_is_tried(manager: Resident) -> None:
     does(manager, "打印试一张", "样子出来了")
-    assert [slip.kind for slip in manager.lobby.printer.slips] == ["这不是号"]
-    manager.lobby.printer.troubles += [Trouble.PAPER_OUT, Trouble.PAPER_OUT]
+    assert [slip.kind for slip in manager.ctx.printer.slips] == ["这不是号"]
+    manager.ctx.printer.troubles += [Trouble.PAPER_OUT, Trouble.PAPER_OUT]
     does(manager, "打印试一张", "没出来：没纸了，换一卷")
     manager.until(lambda: "没纸了，换一卷" in manager.read())
 
 
 def test_the_voice_is_tried(manager: Resident) -> None:
     does(manager, "试一下声音", "说完了，听见了吗")
-    assert manager.lobby.speaker.said[-1].chime
-    manager.lobby.speaker.trouble = "no sound card"
+    assert manager.ctx.speaker.said[-1].chime
+    manager.ctx.speaker.trouble = "no sound card"
     does(manager, "试一下声音", "没说出来，看看音箱")
     manager.until(lambda: "出不了声" in manager.read())
 
 
 def test_news_of_the_queue_arrives(manager: Resident) -> None:
     assert "没人在等" in manager.read()
-    take(manager.lobby)
+    take(manager.ctx)
     manager.hears_news()
     manager.until(lambda: "1 人在等" in manager.read())
 
@@ -118,10 +118,10 @@ def test_signing_out_ends_the_session_and_forgets_it(manager: Resident) -> None:
     token = manager.router.staff.token
     manager.taps("退出")
     manager.wait_for("home")
-    manager.until(lambda: sessions.session(manager.lobby, token) is None)
+    manager.until(lambda: sessions.session(manager.ctx, token) is None)
     manager.step()
     assert not manager.stage.header.staff and manager.router.visit.untouched
-    assert written_down(manager.lobby)[-1][0] == "log_out"
+    assert written_down(manager.ctx)[-1][0] == "log_out"
     manager.looks()
     assert not traces(manager, token)
 
@@ -137,7 +137,7 @@ def test_two_minutes_without_a_touch_sign_out(manager: Resident) -> None:
     assert manager.page == "staff" and manager.router.staff
     manager.stands(22)
     manager.until(lambda: manager.router.staff is None and manager.page != "staff")
-    manager.until(lambda: sessions.session(manager.lobby, token) is None)
+    manager.until(lambda: sessions.session(manager.ctx, token) is None)
 
 
 def test_home_is_the_staffs_page_while_somebody_is_signed_in(manager: Resident) -> None:
@@ -150,24 +150,24 @@ def test_home_is_the_staffs_page_while_somebody_is_signed_in(manager: Resident) 
 
 @pytest.mark.parametrize("end", ["new PIN", "forged", "too old"])
 def test_a_session_that_is_over_leads_back_to_the_login(manager: Resident, end: str) -> None:
-    door, lobby = manager.router.door, manager.lobby
+    door, ctx = manager.router.door, manager.ctx
     if end == "new PIN":
-        sessions.reset_account(lobby, "小王")
+        sessions.reset_account(ctx, "小王")
     elif end == "forged":
         door.staff = replace(door.staff, token="forged")
     else:
-        lobby.clock.pass_(hours=13)
-    before = [deed for deed, _ in written_down(lobby)]
+        ctx.clock.pass_(hours=13)
+    before = [deed for deed, _ in written_down(ctx)]
     manager.taps("试一下声音")
     manager.wait_for("staff_login")
     assert "退出了，请重新登录" in manager.read() and manager.router.staff is None
-    assert [deed for deed, _ in written_down(lobby)] == before
+    assert [deed for deed, _ in written_down(ctx)] == before
     manager.taps("首页")
     manager.until(lambda: manager.page in ("home", "closed"))
 
 
 def test_news_finds_out_that_a_session_is_over(manager: Resident) -> None:
-    sessions.reset_account(manager.lobby, "小王")
+    sessions.reset_account(manager.ctx, "小王")
     manager.feed.look()
     manager.wait_for("staff_login")
     assert manager.router.staff is None
@@ -199,7 +199,7 @@ def test_what_a_role_may_not_do_is_there_and_says_why(visitor: Resident, role: R
 
 
 def test_what_the_kiosk_does_not_have_is_not_tried(visitor: Resident) -> None:
-    visitor.lobby.speaker.status = lambda: SpeakerStatus("none")
+    visitor.ctx.speaker.status = lambda: SpeakerStatus("none")
     signs_in(visitor)
     assert "没开声音" in visitor.read()
     assert not visitor.target("试一下声音").enabled
@@ -212,7 +212,7 @@ def test_the_modes_of_the_visit_stay_for_the_staff(visitor: Resident) -> None:
     visitor.looks()
     signs_in(visitor)
     assert visitor.stage.around.theme.mode.big
-    visitor.until(lambda: any("小王，您好" in said.text for said in visitor.lobby.speaker.said))
+    visitor.until(lambda: any("小王，您好" in said.text for said in visitor.ctx.speaker.said))
     visitor.taps("退出")
     visitor.wait_for("home")
     assert not visitor.stage.around.theme.mode.big

@@ -32,7 +32,7 @@ def code(holder: Resident) -> str:
 
 
 def test_a_phone_scans_the_ticket_from_the_glass(holder: Resident, tmp_path: Path) -> None:
-    assert scanned(holder.picture(tmp_path)) == [follow(holder.lobby, code(holder)).url]
+    assert scanned(holder.picture(tmp_path)) == [follow(holder.ctx, code(holder)).url]
 
 
 def test_the_number_is_as_large_as_designed(holder: Resident) -> None:
@@ -42,7 +42,7 @@ def test_the_number_is_as_large_as_designed(holder: Resident) -> None:
 
 def test_whoever_came_before_is_counted(resident: Resident) -> None:
     for _ in range(3):
-        take(resident.lobby)
+        take(resident.ctx)
     resident.goes_to("priority", service_id="medical")
     resident.taps("普通号")
     resident.wait_for("ticket")
@@ -84,7 +84,7 @@ def test_giving_up_asks_first_and_keeping_is_the_safe_answer(holder: Resident) -
     assert keep.kind == "primary" and keep.box.x > holder.target("退号").box.x
     holder.taps("留着，接着等")
     assert holder.page == "ticket" and holder.stage.dialog is None
-    assert follow(holder.lobby, code(holder)).ticket.state is State.WAITING
+    assert follow(holder.ctx, code(holder)).ticket.state is State.WAITING
 
 
 def test_giving_up_frees_the_place_and_says_so(holder: Resident) -> None:
@@ -93,13 +93,13 @@ def test_giving_up_frees_the_place_and_says_so(holder: Resident) -> None:
     holder.taps("退号")
     holder.wait_for("home")
     assert "A001 号退了" in holder.read()
-    assert follow(holder.lobby, secret).ticket.state is State.GIVEN_UP
-    assert hall(holder.lobby).waiting == 0
+    assert follow(holder.ctx, secret).ticket.state is State.GIVEN_UP
+    assert hall(holder.ctx).waiting == 0
 
 
 def test_a_number_called_while_looking_sends_to_the_window(holder: Resident) -> None:
     holder.stands(20)
-    call_next(holder.lobby, clerk(holder.lobby, 2), None)
+    call_next(holder.ctx, clerk(holder.ctx, 2), None)
     holder.hears_news()
     read = holder.read()
     assert "叫到您了" in read
@@ -111,7 +111,7 @@ def test_a_number_called_while_looking_sends_to_the_window(holder: Resident) -> 
 
 
 def test_who_hears_the_pages_hears_that_the_number_is_given_up(holder: Resident) -> None:
-    said = holder.lobby.speaker.said
+    said = holder.ctx.speaker.said
     holder.taps("朗读")
     holder.until(lambda: any("取好了" in one.text for one in said))
     holder.taps("不办了，退号")
@@ -124,39 +124,39 @@ def test_who_hears_the_pages_hears_that_the_number_is_given_up(holder: Resident)
 
 
 def test_a_number_given_up_on_the_phone_says_so(holder: Resident) -> None:
-    give_up(holder.lobby, code(holder))
+    give_up(holder.ctx, code(holder))
     holder.hears_news()
     assert "号退了" in holder.read() and not holder.target("不办了，退号").enabled
 
 
 def test_the_slip_comes_out_while_looking(holder: Resident) -> None:
     assert "正在出小票" in holder.read()
-    assert print_next_slip(holder.lobby)
+    assert print_next_slip(holder.ctx)
     holder.hears_news()
     assert "小票出来了" in holder.read()
 
 
 def test_paper_out_still_gives_a_number_and_says_what_to_do(holder: Resident) -> None:
-    holder.lobby.printer.troubles.append(Trouble.PAPER_OUT)
-    assert print_next_slip(holder.lobby)
+    holder.ctx.printer.troubles.append(Trouble.PAPER_OUT)
+    assert print_next_slip(holder.ctx)
     holder.hears_news()
     read = holder.read().replace("\n", "")
     assert "没纸了，记住号 A001" in read and "没出小票" in read and "记住这个号" in read
     holder.taps("重新打印")
     holder.until(lambda: "正在出小票" in holder.read())
-    holder.lobby.clock.now += timedelta(minutes=1)
-    assert print_next_slip(holder.lobby)
+    holder.ctx.clock.now += timedelta(minutes=1)
+    assert print_next_slip(holder.ctx)
     holder.hears_news()
     assert "小票出来了" in holder.read()
 
 
-def test_a_kiosk_without_a_printer_asks_to_remember_the_number(sqlite_lobby: AppContext) -> None:
-    resident = Resident(sqlite_lobby)
+def test_a_kiosk_without_a_printer_asks_to_remember_the_number(sqlite_ctx: AppContext) -> None:
+    resident = Resident(sqlite_ctx)
     resident.goes_to("priority", service_id="medical")
     resident.taps("普通号")
     resident.wait_for("ticket")
     assert "扫左边的码" in resident.read() and "小票" not in resident.read()
-    assert not print_next_slip(sqlite_lobby)
+    assert not print_next_slip(sqlite_ctx)
     resident.leaves()
 
 
@@ -168,9 +168,9 @@ def test_a_kiosk_without_a_printer_asks_to_remember_the_number(sqlite_lobby: App
                  "没出小票，请记住这个号。")),
     ("called", "叫到您了。您是 A 零二三号，请到二号窗口。"),
 ])
-def test_the_ticket_is_read_aloud(sqlite_lobby: AppContext, sample: str, said: str) -> None:
+def test_the_ticket_is_read_aloud(sqlite_ctx: AppContext, sample: str, said: str) -> None:
     answers = dict(samples_of(TicketScreen))[sample]
-    stage = easel_of(sqlite_lobby).set_up(
+    stage = easel_of(sqlite_ctx).set_up(
         TicketScreen, answers, SIZES["portrait"], MODES["standard"]
     )
     assert stage.screen.speech() == said

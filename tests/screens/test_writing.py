@@ -190,7 +190,7 @@ def remembered(writer: Writer, deed: str) -> list[str]:
     said = [text for piece in entry.pieces() if piece.pen for text in piece.reads()]
     drawn = [text for text, *_ in [*letters._drawn, *letters._widths]]
     kept = [f"{name} {value}" for name, value in writer.router.kept.items()]
-    held = [*said, *drawn, *kept, writer.lobby.writing.pinyin.letters]
+    held = [*said, *drawn, *kept, writer.ctx.writing.pinyin.letters]
     return [text for text in held if "yang" in text or text == WORDS[0] or text == "一养老"]
 
 
@@ -210,8 +210,8 @@ def test_a_pen_that_remembers_is_seen(writer: Writer, monkeypatch: pytest.Monkey
     assert remembered(writer, "首页")
 
 
-def test_without_engines_one_still_writes_with_letters(sqlite_lobby: AppContext) -> None:
-    writer = Writer(sqlite_lobby)
+def test_without_engines_one_still_writes_with_letters(sqlite_ctx: AppContext) -> None:
+    writer = Writer(sqlite_ctx)
     try:
         assert not {"拼音", "手写"} & set(writer.keys(Key))
         writer.types(*"card")
@@ -220,9 +220,9 @@ def test_without_engines_one_still_writes_with_letters(sqlite_lobby: AppContext)
         writer.leaves()
 
 
-def test_qwerty_is_for_whoever_asks_for_it(writing_lobby: AppContext) -> None:
-    settings = replace(writing_lobby.settings, keyboard="qwerty")
-    writer = Writer(replace(writing_lobby, settings=settings), "landscape")
+def test_qwerty_is_for_whoever_asks_for_it(writing_ctx: AppContext) -> None:
+    settings = replace(writing_ctx.settings, keyboard="qwerty")
+    writer = Writer(replace(writing_ctx, settings=settings), "landscape")
     try:
         assert "".join(writer.keys()[:10]) == "qwertyuiop"
         writer.types(*"yanglao", "养老")

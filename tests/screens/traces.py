@@ -33,8 +33,8 @@ def traces(resident: Resident, secret: str) -> list[str]:
     found = [f"held: {text!r}" for text in held(resident.router)
              if isinstance(text, str) and secret in text]
     found += [f"means: {m}" for m in resident.stage.register() if secret in f"{m.name}{m.value}"]
-    found += [f"said: {u.text}" for u in resident.lobby.speaker.said if secret in u.text]
-    return found + on_disk(resident.lobby.settings.data, secret) + in_rows(resident.lobby, secret)
+    found += [f"said: {u.text}" for u in resident.ctx.speaker.said if secret in u.text]
+    return found + on_disk(resident.ctx.settings.data, secret) + in_rows(resident.ctx, secret)
 
 
 def on_disk(folder: Path, secret: str) -> list[str]:
@@ -43,9 +43,9 @@ def on_disk(folder: Path, secret: str) -> list[str]:
     return [f"file: {file.name}" for file in files if secret.encode() in file.read_bytes()]
 
 
-def in_rows(lobby: AppContext, secret: str) -> list[str]:
+def in_rows(ctx: AppContext, secret: str) -> list[str]:
     """Tables that hold it."""
-    database = lobby.database.peewee
+    database = ctx.database.peewee
     return [
         f"table: {table}" for table in database.get_tables()
         if secret in str(database.execute_sql(f'select * from "{table}"').fetchall())

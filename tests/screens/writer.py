@@ -31,8 +31,8 @@ def scripted_writing() -> InputEngines:
 class Writer(Resident):
     """A resident at the search, who types and draws."""
 
-    def __init__(self, lobby: AppContext, way: str = "portrait") -> None:
-        super().__init__(lobby, way)
+    def __init__(self, ctx: AppContext, way: str = "portrait") -> None:
+        super().__init__(ctx, way)
         self.goes_to("search")
 
     @property

@@ -22,17 +22,17 @@ Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": FileSystemByteco
 
 
 @pytest.fixture
-def feed(lobby: AppContext) -> ChangePoller:
+def feed(ctx: AppContext) -> ChangePoller:
     """The house's feed; a test lets it look when it wants news told."""
-    made = ChangePoller(lobby.database)
+    made = ChangePoller(ctx.database)
     made.look()
     return made
 
 
 @pytest.fixture
-def site(lobby: AppContext, feed: ChangePoller) -> Flask:
+def site(ctx: AppContext, feed: ChangePoller) -> Flask:
     """All pages, with every protection, on each kind of database."""
-    return make_site(lobby, feed)
+    return make_site(ctx, feed)
 
 
 @pytest.fixture
@@ -42,18 +42,18 @@ def phone(site: Flask) -> Visitor:
 
 
 @pytest.fixture
-def rooms(lobby: AppContext) -> AppContext:
+def rooms(ctx: AppContext) -> AppContext:
     """The small house with three rooms, on each database."""
-    return with_rooms(lobby)
+    return with_rooms(ctx)
 
 
 @pytest.fixture
-def served(sqlite_lobby: AppContext) -> Iterator[str]:
+def served(sqlite_ctx: AppContext) -> Iterator[str]:
     """The address of the pages, served as in the house, with a feed that runs."""
-    feed = ChangePoller(sqlite_lobby.database, EVERY)
+    feed = ChangePoller(sqlite_ctx.database, EVERY)
     feed.start()
     server = waitress.create_server(
-        make_site(sqlite_lobby, feed, limited=False), host="127.0.0.1", port=0, threads=4
+        make_site(sqlite_ctx, feed, limited=False), host="127.0.0.1", port=0, threads=4
     )
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

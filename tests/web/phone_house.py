@@ -28,26 +28,26 @@ class House:
     `made` remembers the address of a page, so that no phone after the first has it made anew.
     """
 
-    def __init__(self, lobby: AppContext, clock: Clock, browser: Browser) -> None:
-        self.lobby, self._browser, self.made = lobby, browser, dict[str, str]()
+    def __init__(self, ctx: AppContext, clock: Clock, browser: Browser) -> None:
+        self.ctx, self._browser, self.made = ctx, browser, dict[str, str]()
         self._next_free = at(8, 30) + timedelta(days=1)
         self._callers = 0
-        self.staff = coordinator(lobby)
+        self.staff = coordinator(ctx)
         clock.now = at(13)
         self.missed, self.lapsed = (
-            f"/b/{code_of(booked(lobby, at(14, 30), room))}" for room in ("chess", "meeting"))
+            f"/b/{code_of(booked(ctx, at(14, 30), room))}" for room in ("chess", "meeting"))
         clock.now = AFTERNOON
-        rooms.go_round(lobby)
-        self.windows = [clerk(lobby, window, f"小{window}") for window in (2, 3)]
+        rooms.go_round(ctx)
+        self.windows = [clerk(ctx, window, f"小{window}") for window in (2, 3)]
         for window in self.windows:
-            queue.open_window(lobby, window)
-        self.liu = volunteer(lobby, self.staff, "刘明", ("civility", "repair"))
-        on_duty(lobby, self.staff, self.liu)
+            queue.open_window(ctx, window)
+        self.liu = volunteer(ctx, self.staff, "刘明", ("civility", "repair"))
+        on_duty(ctx, self.staff, self.liu)
         self.link = self.new_link(self.liu.id)
-        self.feed = ChangePoller(lobby.database)
+        self.feed = ChangePoller(ctx.database)
         self.feed.look()
         self._server = waitress.create_server(
-            make_site(lobby, self.feed, limited=False), host="127.0.0.1", port=0, threads=4)
+            make_site(ctx, self.feed, limited=False), host="127.0.0.1", port=0, threads=4)
         threading.Thread(target=self._server.run, daemon=True).start()
         self.base = f"http://127.0.0.1:{self._server.effective_port}"
         self._contexts: list[BrowserContext] = []
@@ -79,19 +79,19 @@ class House:
         return self._next_free - timedelta(hours=1)
 
     def new_link(self, volunteer_id: int) -> str:
-        return urlsplit(registry.new_link(self.lobby, self.staff, volunteer_id)).path
+        return urlsplit(registry.new_link(self.ctx, self.staff, volunteer_id)).path
 
     def asks(self, kind: str = "phone", place: HelpPlace = HelpPlace.HALL) -> HelpView:
         """A request of somebody who asked for nothing before."""
         self._callers += 1
-        return asked(self.lobby, kind, place, phone=f"1370000{self._callers:04}")
+        return asked(self.ctx, kind, place, phone=f"1370000{self._callers:04}")
 
     def helped(self, *deeds: str) -> HelpView:
         """A request in the hall that the volunteer took, with what came after."""
         view = self.asks()
-        volunteer_tasks.claim(self.lobby, self.liu.id, view.request.id)
+        volunteer_tasks.claim(self.ctx, self.liu.id, view.request.id)
         if deeds:
-            visits.arrive(self.lobby, self.liu.id, view.request.id, "")
+            visits.arrive(self.ctx, self.liu.id, view.request.id, "")
         if "left" in deeds:
-            visits.leave(self.lobby, self.liu.id, view.request.id, "")
+            visits.leave(self.ctx, self.liu.id, view.request.id, "")
         return view

@@ -24,73 +24,73 @@ DAY = "day=2026-10-16"
 
 
 def _taken(house: House) -> str:
-    return f"/t/{take(house.lobby).ticket.code}"
+    return f"/t/{take(house.ctx).ticket.code}"
 
 
 def _called(house: House, window: int, *deeds: Callable[..., object]) -> str:
     """A number that a window called, with what the clerk did to it after that."""
-    ticket, session = take(house.lobby).ticket, house.windows[window]
-    queue.call_this(house.lobby, session, ticket.id, None)
+    ticket, session = take(house.ctx).ticket, house.windows[window]
+    queue.call_this(house.ctx, session, ticket.id, None)
     for deed in deeds:
-        deed(house.lobby, session, ticket.id)
+        deed(house.ctx, session, ticket.id)
     return f"/t/{ticket.code}"
 
 
 def _given_up(house: House) -> str:
     path = _taken(house)
-    queue.give_up(house.lobby, path.removeprefix("/t/"))
+    queue.give_up(house.ctx, path.removeprefix("/t/"))
     return path
 
 
 def _booked(house: House, *deeds: Callable[[AppContext, str], object]) -> str:
-    code = code_of(booked(house.lobby, house.free_time()))
+    code = code_of(booked(house.ctx, house.free_time()))
     for deed in deeds:
-        deed(house.lobby, code)
+        deed(house.ctx, code)
     return f"/b/{code}"
 
 
 def _asked(house: House) -> str:
-    return f"/b/{code_of(booked(house.lobby, house.free_time(), 'meeting'))}"
+    return f"/b/{code_of(booked(house.ctx, house.free_time(), 'meeting'))}"
 
 
 def _there(house: House, *deeds: Callable[[AppContext, str], object]) -> str:
     """A booking of whoever went in, with what came after."""
-    code = code_of(booked(house.lobby, None))
-    rooms.check_in(house.lobby, code, rooms.sign_code(house.lobby, "chess"))
+    code = code_of(booked(house.ctx, None))
+    rooms.check_in(house.ctx, code, rooms.sign_code(house.ctx, "chess"))
     for deed in deeds:
-        deed(house.lobby, code)
+        deed(house.ctx, code)
     return f"/b/{code}"
 
 
 def _refused(house: House) -> str:
-    view = booked(house.lobby, house.free_time(), "meeting")
-    refuse(house.lobby, house.staff, view.booking.reservation.id, "那天开居民大会")
+    view = booked(house.ctx, house.free_time(), "meeting")
+    refuse(house.ctx, house.staff, view.booking.reservation.id, "那天开居民大会")
     return f"/b/{code_of(view)}"
 
 
 def _waiting(house: House) -> tuple[str, str]:
     """The code of a place in a line, and of a booking it waits for."""
     begins = house.free_time()
-    first, _ = (code_of(booked(house.lobby, begins)) for _ in range(2))
-    return waits(house.lobby, begins).entry.code, first
+    first, _ = (code_of(booked(house.ctx, begins)) for _ in range(2))
+    return waits(house.ctx, begins).entry.code, first
 
 
 def _offered(house: House) -> str:
     mine, first = _waiting(house)
-    rooms.cancel(house.lobby, first)
+    rooms.cancel(house.ctx, first)
     return f"/b/{mine}"
 
 
 def _left_line(house: House) -> str:
     mine, _ = _waiting(house)
-    rooms.leave_waitlist(house.lobby, mine)
+    rooms.leave_waitlist(house.ctx, mine)
     return f"/b/{mine}"
 
 
 def _full(house: House) -> str:
     begins = house.free_time()
     for _ in range(2):
-        booked(house.lobby, begins)
+        booked(house.ctx, begins)
     return f"/r/chess?day={begins:%Y-%m-%d}&at={begins:%H:%M}"
 
 
@@ -100,23 +100,23 @@ def _sent(house: House) -> str:
 
 def _done(house: House) -> str:
     view = house.helped("there", "left")
-    volunteers.confirm(house.lobby, view.request.code)
+    volunteers.confirm(house.ctx, view.request.code)
     return f"/h/{view.request.code}"
 
 
 def _home(house: House) -> HelpView:
     view = house.asks("repair", HelpPlace.HOME)
-    volunteer_tasks.claim(house.lobby, house.liu.id, view.request.id)
-    volunteer_tasks.answer(house.lobby, house.liu.id, view.request.id, "我下午三点来，行吗？")
+    volunteer_tasks.claim(house.ctx, house.liu.id, view.request.id)
+    volunteer_tasks.answer(house.ctx, house.liu.id, view.request.id, "我下午三点来，行吗？")
     return view
 
 
 def _new_link(house: House) -> str:
-    return house.new_link(volunteer(house.lobby, house.staff, "王芳").id)
+    return house.new_link(volunteer(house.ctx, house.staff, "王芳").id)
 
 
 def _sign(house: House) -> str:
-    return f"/r/chess/here?s={rooms.sign_code(house.lobby, 'chess')}"
+    return f"/r/chess/here?s={rooms.sign_code(house.ctx, 'chess')}"
 
 
 PATHS: dict[str, Callable[[House], str]] = {
@@ -180,16 +180,16 @@ def _press(page: Page, what: str) -> None:
 
 
 def _which_kind(house: House, page: Page) -> None:
-    page.goto(f"{house.base}/s/medical?k={queue.hall_code(house.lobby)}")
+    page.goto(f"{house.base}/s/medical?k={queue.hall_code(house.ctx)}")
     _press(page, "a.take")
 
 
 def _too_late_to_give_up(house: House, page: Page) -> None:
     path = _taken(house)
-    ticket = queue.follow(house.lobby, path.removeprefix("/t/")).ticket
+    ticket = queue.follow(house.ctx, path.removeprefix("/t/")).ticket
     page.goto(f"{house.base}{path}/give-up")
-    queue.call_this(house.lobby, house.windows[0], ticket.id, None)
-    queue.finish(house.lobby, house.windows[0], ticket.id)
+    queue.call_this(house.ctx, house.windows[0], ticket.id, None)
+    queue.finish(house.ctx, house.windows[0], ticket.id)
     _press(page, "main button")
 
 
@@ -203,7 +203,7 @@ def _just_taken(house: House, page: Page) -> None:
     begins = house.free_time()
     page.goto(f"{house.base}/r/chess?day={begins:%Y-%m-%d}&at={begins:%H:%M}")
     for _ in range(2):
-        booked(house.lobby, begins)
+        booked(house.ctx, begins)
     _press(page, "button.primary")
 
 

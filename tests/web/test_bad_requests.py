@@ -24,34 +24,34 @@ LONG = pytest.param(20_000, marks=pytest.mark.soak, id="20,000 requests")
 
 
 @pytest.fixture
-def lively(lobby: AppContext) -> Flask:
+def lively(ctx: AppContext) -> Flask:
     """The pages of a house with something in every part; as often asked as one likes."""
-    with_help(with_rooms(lobby))
-    take(lobby)
-    feed = ChangePoller(lobby.database)
+    with_help(with_rooms(ctx))
+    take(ctx)
+    feed = ChangePoller(ctx.database)
     feed.look()
-    return make_site(lobby, feed, limited=False)
+    return make_site(ctx, feed, limited=False)
 
 
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize("count", [SHORT, LONG])
 def test_nobody_breaks_or_changes_anything_with_bad_requests(
-    lobby: AppContext, lively: Flask, count: int
+    ctx: AppContext, lively: Flask, count: int
 ) -> None:
-    before = lobby.database.version()
+    before = ctx.database.version()
     found = [fault for one in asked(lively, 7, count)
              for fault in faults(lively.test_client(), one)]
     assert found == [], found[:5]
-    assert lobby.database.version() == before
+    assert ctx.database.version() == before
 
 
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize("role", [Role.ADMIN, Role.COORDINATOR])
 @pytest.mark.parametrize("count", [SHORT, LONG])
 def test_whoever_is_signed_in_breaks_nothing_with_wrong_fields(
-    lobby: AppContext, lively: Flask, role: Role, count: int
+    ctx: AppContext, lively: Flask, role: Role, count: int
 ) -> None:
-    pin, colleague = add_account(lobby, "小李", role), None
+    pin, colleague = add_account(ctx, "小李", role), None
     found: list[str] = []
     for one in asked(lively, 11, count, "token"):
         page = TOKEN.search(colleague.get("/desk/own").text) if colleague else None
@@ -91,14 +91,14 @@ def test_control_a_planted_fault_is_found(
     assert any(what in fault and "/planted" in fault for fault in found)
 
 
-def test_control_an_address_that_changes_something_is_found(lobby: AppContext,
+def test_control_an_address_that_changes_something_is_found(ctx: AppContext,
                                                             lively: Flask) -> None:
     def changes() -> str:
-        take(lobby)
+        take(ctx)
         return "x"
 
     lively.add_url_rule("/planted", "planted", changes)
-    before = lobby.database.version()
+    before = ctx.database.version()
     for one in planted(lively):
         faults(lively.test_client(), one)
-    assert lobby.database.version() > before
+    assert ctx.database.version() > before

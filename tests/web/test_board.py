@@ -11,22 +11,22 @@ from tests.house import Clock, clerk, take
 from tests.web.visitor import Visitor, counted
 
 
-def call(lobby: AppContext, session: StaffSession, holding: int | None = None) -> int:
-    current = queue.call_next(lobby, session, holding).current
+def call(ctx: AppContext, session: StaffSession, holding: int | None = None) -> int:
+    current = queue.call_next(ctx, session, holding).current
     assert current
     return current.id
 
 
-def opened(lobby: AppContext, window: int) -> StaffSession:
-    session = clerk(lobby, window, f"小王{window}")
-    queue.open_window(lobby, session)
+def opened(ctx: AppContext, window: int) -> StaffSession:
+    session = clerk(ctx, window, f"小王{window}")
+    queue.open_window(ctx, session)
     return session
 
 
-def test_a_call_is_shown_big_and_its_window_marked(lobby: AppContext, phone: Visitor) -> None:
-    take(lobby)
-    take(lobby)
-    call(lobby, opened(lobby, 2))
+def test_a_call_is_shown_big_and_its_window_marked(ctx: AppContext, phone: Visitor) -> None:
+    take(ctx)
+    take(ctx)
+    call(ctx, opened(ctx, 2))
     said = phone.get("/board").text
     assert '<section class="card big call fresh" id="call">' in said
     assert "<h1>A001</h1>" in said and "到 2 号窗口" in said and "居民医保" in said
@@ -36,10 +36,10 @@ def test_a_call_is_shown_big_and_its_window_marked(lobby: AppContext, phone: Vis
 
 
 def test_after_a_quarter_minute_the_call_is_no_news(
-    lobby: AppContext, phone: Visitor, clock: Clock
+    ctx: AppContext, phone: Visitor, clock: Clock
 ) -> None:
-    take(lobby)
-    call(lobby, opened(lobby, 2))
+    take(ctx)
+    call(ctx, opened(ctx, 2))
     clock.pass_(seconds=15)
     assert "call fresh" in phone.get("/board").text
     clock.pass_(seconds=1)
@@ -47,36 +47,36 @@ def test_after_a_quarter_minute_the_call_is_no_news(
     assert "call fresh" not in said and "刚叫到" in said and "<h1>A001</h1>" in said
 
 
-def test_three_past_calls_stay_visible(lobby: AppContext, phone: Visitor, clock: Clock) -> None:
-    session, holding = opened(lobby, 2), None
+def test_three_past_calls_stay_visible(ctx: AppContext, phone: Visitor, clock: Clock) -> None:
+    session, holding = opened(ctx, 2), None
     for _ in range(6):
-        take(lobby)
-        holding = call(lobby, session, holding)
+        take(ctx)
+        holding = call(ctx, session, holding)
         clock.pass_(minutes=1)
     past = phone.get("/board").text.split('<p class="past">')[1].split("</p>")[0]
     assert [label for label in ("A001", "A002", "A003", "A004", "A005", "A006")
             if label in past] == ["A003", "A004", "A005"]
 
 
-def test_a_second_call_says_so(lobby: AppContext, phone: Visitor, clock: Clock) -> None:
-    take(lobby, priority=Priority.ELDER)
-    session = opened(lobby, 2)
-    current = call(lobby, session)
+def test_a_second_call_says_so(ctx: AppContext, phone: Visitor, clock: Clock) -> None:
+    take(ctx, priority=Priority.ELDER)
+    session = opened(ctx, 2)
+    current = call(ctx, session)
     before = phone.get("/board/state").json
     clock.pass_(seconds=20)
-    queue.call_again(lobby, session, current)
+    queue.call_again(ctx, session, current)
     said, after = phone.get("/board").text, phone.get("/board/state").json
     assert "再请一遍" in said and "Y001" in said
     assert before and after and before["calls"][0]["id"] != after["calls"][0]["id"]
 
 
 def test_an_empty_hall_and_a_closed_house_are_told(
-    lobby: AppContext, phone: Visitor, clock: Clock
+    ctx: AppContext, phone: Visitor, clock: Clock
 ) -> None:
     assert "窗口还没开" in phone.get("/board").text
-    session = opened(lobby, 2)
+    session = opened(ctx, 2)
     assert "现在没人排队" in phone.get("/board").text
-    queue.pause_window(lobby, session)
+    queue.pause_window(ctx, session)
     assert "歇一会儿" in phone.get("/board").text
     clock.now = clock.now.replace(hour=18)
     said = phone.get("/board").text
@@ -84,39 +84,39 @@ def test_an_empty_hall_and_a_closed_house_are_told(
 
 
 def test_who_still_waits_after_closing_is_not_hidden(
-    lobby: AppContext, phone: Visitor, clock: Clock
+    ctx: AppContext, phone: Visitor, clock: Clock
 ) -> None:
-    take(lobby)
-    session = opened(lobby, 2)
-    call(lobby, session)
+    take(ctx)
+    session = opened(ctx, 2)
+    call(ctx, session)
     clock.now = clock.now.replace(hour=17, minute=31)
     assert "现在不办事" not in phone.get("/board").text
 
 
-def test_the_board_names_nobody_and_hides_every_code(lobby: AppContext, phone: Visitor) -> None:
-    ticket = take(lobby, priority=Priority.DISABLED).ticket
-    call(lobby, opened(lobby, 2))
+def test_the_board_names_nobody_and_hides_every_code(ctx: AppContext, phone: Visitor) -> None:
+    ticket = take(ctx, priority=Priority.DISABLED).ticket
+    call(ctx, opened(ctx, 2))
     for page in ("/board", "/board/state"):
         said = phone.get(page).text
         assert ticket.code not in said and "残疾" not in said and "小王" not in said
 
 
 def test_the_board_asks_each_second_for_nothing(
-    lobby: AppContext, phone: Visitor, feed: ChangePoller
+    ctx: AppContext, phone: Visitor, feed: ChangePoller
 ) -> None:
     first = phone.get("/board/state")
     known = {"If-None-Match": first.headers["ETag"]}
-    with counted(lobby) as statements:
+    with counted(ctx) as statements:
         assert phone.get("/board/state", headers=known).status_code == 304
     assert statements.count == 0
-    take(lobby)
+    take(ctx)
     feed.look()
-    with counted(lobby) as statements:
+    with counted(ctx) as statements:
         news = phone.get("/board/state", headers=known)
     assert news.json and news.json["waiting"] == 1 and statements.count > 0
 
 
-def test_the_board_speaks_the_houses_language(lobby: AppContext, site: object) -> None:
+def test_the_board_speaks_the_houses_language(ctx: AppContext, site: object) -> None:
     television = Visitor(site, "en-US")  # type: ignore[arg-type]
     assert "没人排队" in television.get("/board").text
     assert "Nobody is waiting" in television.get("/board?lang=en").text

@@ -21,9 +21,9 @@ OUTSIDE = """() => [...document.querySelectorAll('.board *')].filter((e) => !e.c
   .map((e) => e.outerHTML.slice(0, 80))"""
 
 
-def opened(lobby: AppContext) -> StaffSession:
-    session = clerk(lobby, 2)
-    queue.open_window(lobby, session)
+def opened(ctx: AppContext) -> StaffSession:
+    session = clerk(ctx, 2)
+    queue.open_window(ctx, session)
     return session
 
 
@@ -33,39 +33,39 @@ def television(open_page: Open, width: int = 1920, height: int = 1080) -> Page:
     return page
 
 
-def test_each_call_shows_by_itself(sqlite_lobby: AppContext, open_page: Open) -> None:
-    session, page = opened(sqlite_lobby), television(open_page)
+def test_each_call_shows_by_itself(sqlite_ctx: AppContext, open_page: Open) -> None:
+    session, page = opened(sqlite_ctx), television(open_page)
     expect(page.get_by_role("heading", name="现在没人排队")).to_be_visible()
     holding = None
     for number in ("A001", "A002", "A003", "A004"):
-        take(sqlite_lobby)
-        current = queue.call_next(sqlite_lobby, session, holding).current
+        take(sqlite_ctx)
+        current = queue.call_next(sqlite_ctx, session, holding).current
         expect(page.locator("#call h1")).to_have_text(number)
         holding = current.id if current else None
 
 
 def test_a_new_call_pulses_and_then_turns_calm(
-    sqlite_lobby: AppContext, open_page: Open, clock: Clock
+    sqlite_ctx: AppContext, open_page: Open, clock: Clock
 ) -> None:
-    session, page = opened(sqlite_lobby), television(open_page)
-    take(sqlite_lobby)
-    queue.call_next(sqlite_lobby, session, None)
+    session, page = opened(sqlite_ctx), television(open_page)
+    take(sqlite_ctx)
+    queue.call_next(sqlite_ctx, session, None)
     expect(page.locator("#call.fresh.pulse")).to_be_visible()
     expect(page.locator(".while-fresh")).to_have_text("现在请")
     # The board hears the time with the next news, as it would after a quarter minute.
     clock.pass_(seconds=16)
-    take(sqlite_lobby)
+    take(sqlite_ctx)
     expect(page.locator("#call.fresh")).to_have_count(0)
     expect(page.locator(".while-past")).to_be_visible()
     expect(page.locator("#call h1")).to_have_text("A001")
 
 
 def test_the_last_good_picture_stays_when_the_house_is_away(
-    sqlite_lobby: AppContext, open_page: Open
+    sqlite_ctx: AppContext, open_page: Open
 ) -> None:
-    session = opened(sqlite_lobby)
-    take(sqlite_lobby)
-    queue.call_next(sqlite_lobby, session, None)
+    session = opened(sqlite_ctx)
+    take(sqlite_ctx)
+    queue.call_next(sqlite_ctx, session, None)
     page = television(open_page)
     expect(page.locator("#gone")).to_be_hidden()
     page.context.set_offline(True)
@@ -78,16 +78,16 @@ def test_the_last_good_picture_stays_when_the_house_is_away(
 
 @pytest.mark.parametrize("size", [(1920, 1080), (1280, 720), (3840, 2160), (1024, 768)])
 def test_every_television_shows_the_same_picture(
-    sqlite_lobby: AppContext, open_page: Open, size: tuple[int, int], clock: Clock
+    sqlite_ctx: AppContext, open_page: Open, size: tuple[int, int], clock: Clock
 ) -> None:
-    session, holding = opened(sqlite_lobby), None
+    session, holding = opened(sqlite_ctx), None
     for _ in range(5):
-        take(sqlite_lobby)
-        current = queue.call_next(sqlite_lobby, session, holding).current
+        take(sqlite_ctx)
+        current = queue.call_next(sqlite_ctx, session, holding).current
         holding = current.id if current else None
         clock.pass_(minutes=4)
     for _ in range(12):
-        take(sqlite_lobby)
+        take(sqlite_ctx)
     page = television(open_page, *size)
     assert page.evaluate(OUTSIDE) == []
     scale = min(size[0] / 1920, size[1] / 1080)
@@ -100,9 +100,9 @@ def test_every_television_shows_the_same_picture(
     assert least / scale >= 37.9
 
 
-def test_the_board_reads_without_scripts(sqlite_lobby: AppContext, open_page: Open) -> None:
-    session = opened(sqlite_lobby)
-    take(sqlite_lobby)
-    queue.call_next(sqlite_lobby, session, None)
+def test_the_board_reads_without_scripts(sqlite_ctx: AppContext, open_page: Open) -> None:
+    session = opened(sqlite_ctx)
+    take(sqlite_ctx)
+    queue.call_next(sqlite_ctx, session, None)
     page = open_page("/board", 1920, 1080, java_script_enabled=False)
     expect(page.locator("#call h1")).to_have_text("A001")

@@ -40,14 +40,14 @@ CHANGES = ("POST", "PUT", "PATCH", "DELETE")
 class House:
     """A house with something behind every address, and somebody who may enter everywhere."""
 
-    def __init__(self, lobby: AppContext) -> None:
-        self.lobby = with_help(with_rooms(lobby))
-        feed = ChangePoller(lobby.database)
-        self.site = make_site(lobby, feed, limited=False)
-        room = booked(lobby, at(16, 30)).booking.reservation.code
-        self.codes = {"t": take(lobby).ticket.code, "b": room, "h": asked(lobby).request.code}
+    def __init__(self, ctx: AppContext) -> None:
+        self.ctx = with_help(with_rooms(ctx))
+        feed = ChangePoller(ctx.database)
+        self.site = make_site(ctx, feed, limited=False)
+        room = booked(ctx, at(16, 30)).booking.reservation.code
+        self.codes = {"t": take(ctx).ticket.code, "b": room, "h": asked(ctx).request.code}
         feed.look()
-        self.admin = Colleague(self.site, "主任", add_account(lobby, "主任", Role.ADMIN))
+        self.admin = Colleague(self.site, "主任", add_account(ctx, "主任", Role.ADMIN))
         assert self.admin.log_in().status_code == 303
 
     def address(self, rule: Rule) -> str:
@@ -60,8 +60,8 @@ class House:
 
 
 @pytest.fixture
-def house(lobby: AppContext) -> House:
-    return House(lobby)
+def house(ctx: AppContext) -> House:
+    return House(ctx)
 
 
 def rules(site: Flask, *methods: str) -> Iterator[Rule]:
@@ -70,29 +70,29 @@ def rules(site: Flask, *methods: str) -> Iterator[Rule]:
 
 
 def test_no_change_is_made_without_the_pages_own_token(house: House) -> None:
-    before, walked = house.lobby.database.version(), 0
+    before, walked = house.ctx.database.version(), 0
     for rule in rules(house.site, *CHANGES):
         answer = house.admin.post(house.address(rule), confirm="yes", name="x", pin="000000")
         # Whoever has no window yet is led to them, before anything else.
         led = rule.endpoint.startswith("desk.") and answer.status_code == 303
         assert led or answer.status_code == 400, (rule.rule, answer.status_code)
-        assert house.lobby.database.version() == before, rule.rule
+        assert house.ctx.database.version() == before, rule.rule
         walked += 1
     assert walked > 30
 
 
 @pytest.mark.both
 def test_reading_changes_nothing_whoever_reads(house: House) -> None:
-    before, walked = house.lobby.database.version(), 0
+    before, walked = house.ctx.database.version(), 0
     for who in (Visitor(house.site), house.admin):
         for rule in rules(house.site, "GET"):
             answer = who.get(house.address(rule))
             assert answer.status_code < 500, (rule.rule, answer.status_code)
             walked += answer.status_code == 200
-            after = house.lobby.database.version()
+            after = house.ctx.database.version()
             if rule.endpoint == SEES and who is house.admin:
                 # Only that personal details were seen is written down, and by whom.
-                with house.lobby.database.session() as reading:
+                with house.ctx.database.session() as reading:
                     (line,) = event_log.since(reading, before, ("help_seen",))
                 assert after == before + 1 and line.actor.startswith("staff:")
                 before = after
@@ -120,15 +120,15 @@ def test_behind_https_every_cookie_stays_in_it(small_url: str, tmp_path: Path) -
         cookies += answer.headers.getlist("Set-Cookie")
     assert {cookie.split("=")[0] for cookie in cookies} == {"jiamenkou", "desk"}
     assert all("; Secure" in cookie for cookie in cookies)
-    house.lobby.database.close()
+    house.ctx.database.close()
 
 
 def test_no_address_takes_a_large_body_without_files(house: House) -> None:
-    before = house.lobby.database.version()
+    before = house.ctx.database.version()
     for rule in rules(house.site, *CHANGES):
         answer = house.admin.post(house.address(rule), text="x" * (LARGEST_BODY + 1))
         assert answer.status_code == 413, rule.rule
-    assert house.lobby.database.version() == before
+    assert house.ctx.database.version() == before
 
 
 def test_where_the_session_cannot_be_looked_up_nobody_is_let_in(
@@ -156,10 +156,10 @@ def test_codes_are_long_and_no_two_alike() -> None:
     ("http://localhost", "127.0.0.1"), ("https://localhost", "198.51.100.7"),
 ])
 def test_a_forwarded_address_is_believed_of_our_own_proxy_only(
-    sqlite_lobby: AppContext, monkeypatch: pytest.MonkeyPatch, public: str, seen: str
+    sqlite_ctx: AppContext, monkeypatch: pytest.MonkeyPatch, public: str, seen: str
 ) -> None:
-    settings = replace(sqlite_lobby.settings, fixed_url=public, port=0)
-    lobby = replace(sqlite_lobby, settings=settings)
+    settings = replace(sqlite_ctx.settings, fixed_url=public, port=0)
+    ctx = replace(sqlite_ctx, settings=settings)
     servers: list[object] = []
     addresses: list[str | None] = []
 
@@ -171,7 +171,7 @@ def test_a_forwarded_address_is_believed_of_our_own_proxy_only(
         threading.Thread(target=server.run, daemon=True).start()
 
     monkeypatch.setattr(site_module.waitress, "serve", served)
-    site_module.serve(lobby, ChangePoller(lobby.database))
+    site_module.serve(ctx, ChangePoller(ctx.database))
     (server,) = servers
     asking = HTTPConnection("127.0.0.1", server.effective_port, timeout=5)  # type: ignore[attr-defined]
     asking.request("GET", "/healthz", headers={"X-Forwarded-For": "198.51.100.7",
@@ -184,8 +184,8 @@ def test_a_forwarded_address_is_believed_of_our_own_proxy_only(
 
 def test_control_an_address_without_the_check_is_noticed(house: House) -> None:
     def careless() -> str:
-        with house.lobby.database.change() as change:
-            event_log.write(change, house.lobby.clock(), "house", "planted")
+        with house.ctx.database.change() as change:
+            event_log.write(change, house.ctx.clock(), "house", "planted")
         return "done"
 
     house.site._got_first_request = False

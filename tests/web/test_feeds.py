@@ -29,13 +29,13 @@ Times = set[tuple[str, datetime, datetime, str]]
 YEAR = timedelta(days=365)
 
 
-def keeper(lobby: AppContext) -> StaffSession:
-    return log_in(lobby, "小周", add_account(lobby, "小周", Role.COORDINATOR))
+def keeper(ctx: AppContext) -> StaffSession:
+    return log_in(ctx, "小周", add_account(ctx, "小周", Role.COORDINATOR))
 
 
-def in_database(lobby: AppContext, room_id: str | None = None) -> set[tuple[datetime, datetime]]:
+def in_database(ctx: AppContext, room_id: str | None = None) -> set[tuple[datetime, datetime]]:
     """Every time that is taken, as the database holds it."""
-    with lobby.database.session() as session:
+    with ctx.database.session() as session:
         found = bookings.since(session, ROOMS.name, room_id, at(0) - YEAR)
     return {(one.reservation.starts_at, one.reservation.ends_at) for one in found
             if one.reservation.state in LIVE}

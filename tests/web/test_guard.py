@@ -27,10 +27,10 @@ PAGES = ("/s/", "/s/medical", "/board", "/board/state", "/desk", "/healthz", "/t
 
 
 @pytest.fixture
-def sqlite_site(sqlite_lobby: AppContext) -> Flask:
-    feed = ChangePoller(sqlite_lobby.database)
+def sqlite_site(sqlite_ctx: AppContext) -> Flask:
+    feed = ChangePoller(sqlite_ctx.database)
     feed.look()
-    return make_site(sqlite_lobby, feed)
+    return make_site(sqlite_ctx, feed)
 
 
 @pytest.fixture
@@ -50,18 +50,18 @@ def test_every_answer_carries_the_headers(visitor: Visitor, page: str) -> None:
 
 
 def test_pages_hold_no_script_or_style_of_their_own(
-    sqlite_lobby: AppContext, visitor: Visitor
+    sqlite_ctx: AppContext, visitor: Visitor
 ) -> None:
-    ticket = take(sqlite_lobby)
-    visitor.get(f"/s/medical?k={queue.hall_code(sqlite_lobby)}")
+    ticket = take(sqlite_ctx)
+    visitor.get(f"/s/medical?k={queue.hall_code(sqlite_ctx)}")
     for page in (*PAGES, f"/t/{ticket.ticket.code}", "/s/medical/number"):
         html = visitor.get(page).text
         assert not re.search(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)", html), page
         assert not re.search(r"""(?:src|href|action)=["'](?:https?:)?//""", html), page
 
 
-def test_a_page_weighs_less_than_60_kb(sqlite_lobby: AppContext, visitor: Visitor) -> None:
-    ticket = take(sqlite_lobby)
+def test_a_page_weighs_less_than_60_kb(sqlite_ctx: AppContext, visitor: Visitor) -> None:
+    ticket = take(sqlite_ctx)
     for page in ("/s/", "/s/medical", f"/t/{ticket.ticket.code}", "/board", "/desk"):
         html = visitor.get(page)
         taken_along = set(re.findall(r'(?:src|href)="(/static/[^"]+)"', html.text))
@@ -100,31 +100,31 @@ def test_a_foreign_name_gets_nothing(visitor: Visitor) -> None:
     assert visitor.get("/s/medical").status_code == 200
 
 
-def test_a_body_too_large_is_refused_calmly(sqlite_lobby: AppContext, visitor: Visitor) -> None:
-    ticket = take(sqlite_lobby)
+def test_a_body_too_large_is_refused_calmly(sqlite_ctx: AppContext, visitor: Visitor) -> None:
+    ticket = take(sqlite_ctx)
     page = f"/t/{ticket.ticket.code}"
-    version = sqlite_lobby.database.version()
+    version = sqlite_ctx.database.version()
     large = visitor.post(f"{page}/give-up", csrf_token="x" * 70_000)
     assert large.status_code == 413 and "收不下" in large.text
-    assert sqlite_lobby.database.version() == version
+    assert sqlite_ctx.database.version() == version
     assert visitor.press(page, f"{page}/give-up", note="x" * 1000).status_code == 303
 
 
-def test_hurried_hands_have_to_wait(sqlite_lobby: AppContext, visitor: Visitor) -> None:
-    visitor.get(f"/s/medical?k={queue.hall_code(sqlite_lobby)}")
+def test_hurried_hands_have_to_wait(sqlite_ctx: AppContext, visitor: Visitor) -> None:
+    visitor.get(f"/s/medical?k={queue.hall_code(sqlite_ctx)}")
     taken = [visitor.press("/s/medical/number", "/s/medical/number", key=secrets.token_hex(4),
                            priority="ordinary").status_code for _ in range(13)]
     assert taken == [303] * 12 + [429]
-    assert queue.hall(sqlite_lobby).waiting == 12
-    ticket = take(sqlite_lobby, "pension").ticket.code
+    assert queue.hall(sqlite_ctx).waiting == 12
+    ticket = take(sqlite_ctx, "pension").ticket.code
     deeds = [visitor.press(f"/t/{ticket}", f"/t/{ticket}/let-pass").status_code for _ in range(21)]
     assert deeds[-1] == 429 and 429 not in deeds[:-1]
 
 
 def test_guessing_codes_is_stopped_but_following_is_not(
-    sqlite_lobby: AppContext, visitor: Visitor
+    sqlite_ctx: AppContext, visitor: Visitor
 ) -> None:
-    mine = take(sqlite_lobby).ticket.code
+    mine = take(sqlite_ctx).ticket.code
     followed = [visitor.get(f"/t/{mine}/state").status_code for _ in range(100)]
     assert set(followed) == {200}
     guessed = [visitor.get(f"/t/{secrets.token_urlsafe(16)}").status_code for _ in range(62)]
@@ -132,16 +132,16 @@ def test_guessing_codes_is_stopped_but_following_is_not(
 
 
 def test_a_phone_that_only_hears_nothing_new_is_never_counted(
-    sqlite_lobby: AppContext, visitor: Visitor
+    sqlite_ctx: AppContext, visitor: Visitor
 ) -> None:
-    mine = take(sqlite_lobby).ticket.code
+    mine = take(sqlite_ctx).ticket.code
     known = {"If-None-Match": visitor.get(f"/t/{mine}/state").headers["ETag"]}
     heard = {visitor.get(f"/t/{mine}/state", headers=known).status_code for _ in range(300)}
     assert heard == {304}
 
 
 def test_no_code_reaches_the_log(
-    sqlite_lobby: AppContext, sqlite_site: Flask, monkeypatch: pytest.MonkeyPatch,
+    sqlite_ctx: AppContext, sqlite_site: Flask, monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     def broken(*_: object) -> None:
@@ -151,7 +151,7 @@ def test_no_code_reaches_the_log(
     visitor = Visitor(sqlite_site)
     # The level the program logs at, from the first statement on: below it peewee shows its SQL.
     with caplog.at_level(logging.INFO), structlog.testing.capture_logs() as lines:
-        code = take(sqlite_lobby).ticket.code
+        code = take(sqlite_ctx).ticket.code
         fault = visitor.get(f"/t/{code}")
         for _ in range(250):
             visitor.get(f"/t/{code}/state")
@@ -164,9 +164,9 @@ def test_no_code_reaches_the_log(
 
 
 def test_cookies_are_secret_and_tied_to_the_house(
-    sqlite_lobby: AppContext, visitor: Visitor, tmp_path: Path, clock: Clock
+    sqlite_ctx: AppContext, visitor: Visitor, tmp_path: Path, clock: Clock
 ) -> None:
-    ticket = f"/t/{take(sqlite_lobby).ticket.code}"
+    ticket = f"/t/{take(sqlite_ctx).ticket.code}"
     cookie = visitor.get(ticket).headers["Set-Cookie"]
     assert "HttpOnly" in cookie and "SameSite=Lax" in cookie and "Secure" not in cookie
     behind_tls = small_house(f"cysqlite:///{tmp_path / 'tls.db'}", tmp_path / "tls", clock,
@@ -194,15 +194,15 @@ def test_a_pages_own_links_obey_nothing_that_stands_in_its_address(
 
 
 @pytest.mark.both
-def test_a_zero_byte_is_no_fault_of_the_house(lobby: AppContext, phone: Visitor) -> None:
-    phone.get(f"/s/medical?k={queue.hall_code(lobby)}")
+def test_a_zero_byte_is_no_fault_of_the_house(ctx: AppContext, phone: Visitor) -> None:
+    phone.get(f"/s/medical?k={queue.hall_code(ctx)}")
     page = "/s/medical/number"
     assert phone.get("/t/a%00b").status_code == 400
     assert phone.press(page, page, key="a\0b", priority="ordinary").status_code == 303
     assert phone.press("/desk", "/desk/log-in", name="a\0", pin="000000").status_code == 403
 
 
-def test_whatever_is_sent_comes_in_plain(site: Flask, lobby: AppContext) -> None:
+def test_whatever_is_sent_comes_in_plain(site: Flask, ctx: AppContext) -> None:
     for more in ({}, {"photo": (io.BytesIO(b"\0\x1b"), "a.jpg")}):
         with site.test_request_context(
             "/?q=%E5%81%9C%00%E2%80%AE", method="POST", headers={"Cookie": 'desk="a\\000b"'},
@@ -212,9 +212,9 @@ def test_whatever_is_sent_comes_in_plain(site: Flask, lobby: AppContext) -> None
             assert request.args["q"] == request.values["q"] == "停"
             assert request.cookies["desk"] == "ab"
             assert [file.read() for file in request.files.values()] == [b"\0\x1b"] * len(more)
-    at, who = coordinator(lobby, Role.EDITOR), Visitor(site)
+    at, who = coordinator(ctx, Role.EDITOR), Visitor(site)
     who._client.set_cookie("desk", at.token, domain="localhost", path="/desk")
     assert who.press("/desk/content/notice/new", "/desk/content/notice/new", **{
         ":how": "publish", ":base": '{"text.en": "a\\u0000"}', "text.zh": "今天\0停水\u202e",
     }).status_code == 303
-    assert [one.text.zh for one in guide(lobby).notices] == ["今天停水"]
+    assert [one.text.zh for one in guide(ctx).notices] == ["今天停水"]

@@ -15,7 +15,7 @@ from tests.house import clerk
 from tests.web.visitor import Visitor
 
 
-def test_a_service_says_all_that_is_needed(lobby: AppContext, phone: Visitor) -> None:
+def test_a_service_says_all_that_is_needed(ctx: AppContext, phone: Visitor) -> None:
     said = phone.get("/s/medical").text
     for part in ("居民医保", "在这里登记", "身份证", "原件", "没有怎么办", "先问一问", "取号",
                  "当场办完", "不收费", "2、3 号窗口", "周一到周五", "08:30–17:30",
@@ -23,9 +23,9 @@ def test_a_service_says_all_that_is_needed(lobby: AppContext, phone: Visitor) ->
         assert part in said, part
 
 
-def test_a_service_says_whether_its_window_receives(lobby: AppContext, phone: Visitor) -> None:
+def test_a_service_says_whether_its_window_receives(ctx: AppContext, phone: Visitor) -> None:
     assert "窗口没人" in phone.get("/s/medical").text
-    queue.open_window(lobby, clerk(lobby, 2))
+    queue.open_window(ctx, clerk(ctx, 2))
     assert "窗口正在办" in phone.get("/s/medical").text
     assert "10月23日 星期五 08:30 开始办" in phone.get("/s/card").text
 
@@ -41,8 +41,8 @@ def test_home_is_the_guide(phone: Visitor) -> None:
     [("养老", ["pension"]), ("医保", ["medical", "card", "pension", "capped"]),
      ("  养老  保险 ", ["pension"]), ("MEDICAL", ["medical"]), ("天上的月亮", [])],
 )
-def test_plain_words_find_a_service(lobby: AppContext, asked: str, services: list[str]) -> None:
-    assert [s.id for s in found(guide(lobby), asked)] == services
+def test_plain_words_find_a_service(ctx: AppContext, asked: str, services: list[str]) -> None:
+    assert [s.id for s in found(guide(ctx), asked)] == services
 
 
 def test_a_search_without_a_hit_says_what_to_do(phone: Visitor) -> None:
@@ -51,7 +51,7 @@ def test_a_search_without_a_hit_says_what_to_do(phone: Visitor) -> None:
     assert "<b>月亮" not in said and "&lt;b&gt;月亮" in said
 
 
-def test_the_browsers_language_is_spoken_and_can_be_changed(site: Flask, lobby: AppContext) -> None:
+def test_the_browsers_language_is_spoken_and_can_be_changed(site: Flask, ctx: AppContext) -> None:
     assert "What to bring" in Visitor(site, "en-GB,en;q=0.9").get("/s/medical").text
     assert "要带什么" in Visitor(site, "zh-CN,zh;q=0.9,en;q=0.8").get("/s/medical").text
     assert "要带什么" in Visitor(site, "fr").get("/s/medical").text

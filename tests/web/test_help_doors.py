@@ -33,9 +33,9 @@ DESK = ("/desk/help", "/desk/help/state", "/desk/help/1", "/desk/help/people", "
 
 
 @pytest.fixture
-def helped(lobby: AppContext) -> AppContext:
+def helped(ctx: AppContext) -> AppContext:
     """The small house with volunteers, on each database."""
-    return with_help(lobby)
+    return with_help(ctx)
 
 
 @pytest.fixture
@@ -50,8 +50,8 @@ def liu(helped: AppContext, at: StaffSession) -> Volunteer:
     return volunteer(helped, at)
 
 
-def _link(lobby: AppContext, at: StaffSession, who: Volunteer) -> str:
-    return urlsplit(registry.new_link(lobby, at, who.id)).path
+def _link(ctx: AppContext, at: StaffSession, who: Volunteer) -> str:
+    return urlsplit(registry.new_link(ctx, at, who.id)).path
 
 
 def _opened(phone: Visitor, link: str) -> Visitor:
@@ -172,9 +172,9 @@ def test_a_wrong_link_is_looked_up_as_another_phones_is(
 
 
 def test_a_planted_phone_and_address_are_nowhere_in_clear(
-    sqlite_lobby: AppContext, tmp_path: Path
+    sqlite_ctx: AppContext, tmp_path: Path
 ) -> None:
-    house = with_help(sqlite_lobby)
+    house = with_help(sqlite_ctx)
     staff = coordinator(house)
     who = volunteer(house, staff, "刘明", ("repair",), phone="13911112222")
     site = make_site(house, ChangePoller(house.database))

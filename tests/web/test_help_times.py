@@ -14,20 +14,20 @@ from tests.helpers import PIN, asked, coordinator, volunteer, with_help
 from tests.web.visitor import Visitor
 
 
-def test_a_resident_sees_which_half_day_is_chosen(lobby: AppContext, site: Flask) -> None:
-    half = volunteers.help_now(with_help(lobby)).halves[1]
-    code = asked(lobby, wanted=half.begins).request.code
+def test_a_resident_sees_which_half_day_is_chosen(ctx: AppContext, site: Flask) -> None:
+    half = volunteers.help_now(with_help(ctx)).halves[1]
+    code = asked(ctx, wanted=half.begins).request.code
     page = Visitor(site).get(f"/h/{code}").text
     assert re.findall(r'<button\s+class="face selected"[^>]*value="([^"]+)"', page) == [
         half.begins.isoformat()]
 
 
-def test_a_volunteer_is_offered_the_time_that_suits(lobby: AppContext, site: Flask) -> None:
-    half = volunteers.help_now(with_help(lobby)).halves[1]
-    request, at = asked(lobby, wanted=half.begins).request, coordinator(lobby)
-    liu = volunteer(lobby, at)
-    volunteer_tasks.claim(lobby, liu.id, request.id)
-    link, phone = urlsplit(registry.new_link(lobby, at, liu.id)).path, Visitor(site)
+def test_a_volunteer_is_offered_the_time_that_suits(ctx: AppContext, site: Flask) -> None:
+    half = volunteers.help_now(with_help(ctx)).halves[1]
+    request, at = asked(ctx, wanted=half.begins).request, coordinator(ctx)
+    liu = volunteer(ctx, at)
+    volunteer_tasks.claim(ctx, liu.id, request.id)
+    link, phone = urlsplit(registry.new_link(ctx, at, liu.id)).path, Visitor(site)
     assert phone.press(link, f"{link}/pin", pin=PIN).status_code == 303
     page = phone.get(f"{link}/{request.id}").text
     assert f'value="{half.begins:%Y-%m-%dT%H:%M}"' in page

@@ -118,17 +118,17 @@ class News:
 def house(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """One house for all pages; its feed looks when a test says so."""
     folder, clock = tmp_path_factory.mktemp("live"), Clock()
-    lobby = with_help(with_rooms(small_house(f"{SQLITE}{folder / 'h.db'}", folder, clock)))
-    made = House(lobby, clock, browser)
+    ctx = with_help(with_rooms(small_house(f"{SQLITE}{folder / 'h.db'}", folder, clock)))
+    made = House(ctx, clock, browser)
     yield made
     made.close()
-    lobby.database.close()
+    ctx.database.close()
 
 
 @pytest.fixture(scope="module")
 def manager(house: House) -> StaffSession:
     """Somebody who may go everywhere at the PC."""
-    return coordinator(house.lobby, Role.MANAGER, "主任")
+    return coordinator(house.ctx, Role.MANAGER, "主任")
 
 
 def desk_of(house: House, staff: StaffSession, path: str, page: Page | None = None) -> Page:
@@ -155,7 +155,7 @@ def opened(house: House, manager: StaffSession, live: str, page: Page | None = N
 
 
 def test_every_page_that_follows_the_house_is_tried(house: House) -> None:
-    site = make_site(house.lobby, ChangePoller(house.lobby.database))
+    site = make_site(house.ctx, ChangePoller(house.ctx.database))
     states = {rule.endpoint for rule in site.url_map.iter_rules() if rule.rule.endswith("/state")}
     assert states == set(LIVE)
 
@@ -221,10 +221,10 @@ def test_without_its_guard_a_page_is_drawn_under_a_hand(house: House,
 
 
 def _taken_by_another(house: House, page: Page) -> None:
-    request, wang = house.asks().request, volunteer(house.lobby, house.staff, "王芳")
+    request, wang = house.asks().request, volunteer(house.ctx, house.staff, "王芳")
     page.context.add_cookies(house.volunteers_cookies)
     page.goto(house.base + house.link)
-    volunteer_tasks.claim(house.lobby, wang.id, request.id)
+    volunteer_tasks.claim(house.ctx, wang.id, request.id)
     page.locator(f"form[action$='/{request.id}/claim'] button").click()
 
 
@@ -255,22 +255,22 @@ def _just_taken(house: House, page: Page) -> None:
 
 def _parked_meanwhile(house: House, page: Page) -> int:
     """A number that is called and put aside while its holder looks at something else."""
-    ticket, window = take(house.lobby).ticket, house.windows[0]
+    ticket, window = take(house.ctx).ticket, house.windows[0]
     page.goto(f"{house.base}/t/{ticket.code}")
-    queue.call_this(house.lobby, window, ticket.id, None)
-    queue.park(house.lobby, window, ticket.id)
+    queue.call_this(house.ctx, window, ticket.id, None)
+    queue.park(house.ctx, window, ticket.id)
     page.locator("form[action$='/let-pass'] button").click()
     return ticket.id
 
 
 def _no_reason(house: House, page: Page) -> None:
-    booked(house.lobby, house.free_time(), "meeting")
+    booked(house.ctx, house.free_time(), "meeting")
     desk_of(house, house.staff, "/desk/rooms", page)
     page.locator("form[action$='/refuse'] button").first.click()
 
 
 def _whom_to_call(house: House, page: Page) -> None:
-    booked(house.lobby, at(19, 30), "chess", phone="13812345678")
+    booked(house.ctx, at(19, 30), "chess", phone="13812345678")
     desk_of(house, house.staff, "/desk/rooms", page)
     page.locator("form[action$='/see_who'] button").last.click()
 
@@ -352,31 +352,31 @@ def test_a_call_comes_through_an_answer_and_leaves_it_there(house: House) -> Non
     ticket = _parked_meanwhile(house, page)
     expect(page.locator("[data-answer]")).to_contain_text("没有算数")
     window = house.windows[0]
-    queue.take_back(house.lobby, window, ticket, None)
+    queue.take_back(house.ctx, window, ticket, None)
     house.feed.look()
     page.evaluate("step()")
     expect(page.locator(".turn .go b")).to_have_text("2 号窗口")
     expect(page.locator("[data-answer]")).to_contain_text("没有算数")
-    queue.finish(house.lobby, window, ticket)
+    queue.finish(house.ctx, window, ticket)
 
 
 def test_a_call_comes_through_a_question_and_what_is_unfolded_but_not_under_a_finger(
     house: House,
 ) -> None:
     for path in ("", "/give-up"):
-        ticket, page = take(house.lobby).ticket, house.phone()
+        ticket, page = take(house.ctx).ticket, house.phone()
         page.goto(f"{house.base}/t/{ticket.code}{path}")
         if not path:
             page.locator("summary").click()
         page.mouse.move(1, 1)
         page.mouse.down()
-        queue.call_this(house.lobby, house.windows[0], ticket.id, None)
+        queue.call_this(house.ctx, house.windows[0], ticket.id, None)
         house.feed.look()
         page.evaluate("step()")
         assert page.locator(".turn").count() == 0, path
         page.mouse.up()
         expect(page.locator(".turn .go b")).to_have_text("2 号窗口")
-        queue.finish(house.lobby, house.windows[0], ticket.id)
+        queue.finish(house.ctx, house.windows[0], ticket.id)
         page.context.close()
 
 
@@ -401,7 +401,7 @@ def test_what_is_unfolded_stays_so_while_its_page_goes_on(house: House) -> None:
 def test_a_code_that_was_scanned_is_kept_through_news(house: House) -> None:
     page, path = house.phone(), PATHS["help_home"](house)
     page.context.add_cookies(house.volunteers_cookies)
-    shown = volunteers.follow(house.lobby, path.removeprefix("/h/")).scan_url
+    shown = volunteers.follow(house.ctx, path.removeprefix("/h/")).scan_url
     assert shown
     page.goto(house.base + urlsplit(shown).path)
     kept = page.input_value("input[name=proof]")
@@ -412,10 +412,10 @@ def test_a_code_that_was_scanned_is_kept_through_news(house: House) -> None:
 
 
 def test_why_a_clerk_could_not_do_it_stays_until_the_clerk_goes_on(house: House) -> None:
-    page, ticket = house.phone(), take(house.lobby).ticket
+    page, ticket = house.phone(), take(house.ctx).ticket
     page.clock.install()
     desk_of(house, house.windows[1], "/desk", page)
-    queue.call_this(house.lobby, house.windows[0], ticket.id, None)
+    queue.call_this(house.ctx, house.windows[0], ticket.id, None)
     page.locator(f"#row-{ticket.id}").click()
     note = page.locator("#note.bad")
     expect(note).to_be_visible()
@@ -428,4 +428,4 @@ def test_why_a_clerk_could_not_do_it_stays_until_the_clerk_goes_on(house: House)
     assert note.is_visible() and note.inner_text() == said
     page.mouse.click(1, 1)
     expect(page.locator("#note")).to_be_hidden()
-    queue.finish(house.lobby, house.windows[0], ticket.id)
+    queue.finish(house.ctx, house.windows[0], ticket.id)

@@ -15,7 +15,7 @@ from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
 from kiosk.web.core.site import make_site
 from tests.helpers import with_help
-from tests.house import SEED, SQLITE, Clock, lobby_on, small_house
+from tests.house import SEED, SQLITE, Clock, context_on, small_house
 from tests.rooms import with_rooms
 from tests.web.axe import SIZED, UNFOLDED, WEIGHT, violations
 from tests.web.phone_house import House
@@ -39,11 +39,11 @@ ALSO_READ_OTHERWISE = ("service", "which_kind", "waiting", "called", "chosen", "
 def house(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """One house for all pages."""
     folder, clock = tmp_path_factory.mktemp("axe"), Clock()
-    lobby = with_help(with_rooms(small_house(f"{SQLITE}{folder / 'h.db'}", folder, clock)))
-    made = House(lobby, clock, browser)
+    ctx = with_help(with_rooms(small_house(f"{SQLITE}{folder / 'h.db'}", folder, clock)))
+    made = House(ctx, clock, browser)
     yield made
     made.close()
-    lobby.database.close()
+    ctx.database.close()
 
 
 @pytest.fixture(scope="module")
@@ -117,23 +117,23 @@ def test_a_page_that_scrolls_sideways_is_found(house: House, looks_at: Page) -> 
 
 
 def test_the_pages_of_the_first_content_are_light_too(tmp_path: Path) -> None:
-    lobby = _as_delivered(tmp_path)
-    feed = ChangePoller(lobby.database)
+    ctx = _as_delivered(tmp_path)
+    feed = ChangePoller(ctx.database)
     feed.look()
-    phone = Visitor(make_site(lobby, feed, limited=False))
+    phone = Visitor(make_site(ctx, feed, limited=False))
     paths = ["/s/", "/rooms", "/help", "/help?kind=phone"]
     paths += [f"/s/{one}" for one in set(re.findall(r'href="/s/([^"/?]+)"', phone.get("/s/").text))]
-    paths += [f"/r/{stands.room.id}" for stands in rooms_now(lobby).rooms]
+    paths += [f"/r/{stands.room.id}" for stands in rooms_now(ctx).rooms]
     for path in paths:
         text = phone.get(path).text
         files = set(re.findall(r'(?:src|href)="(/static/[^"]+)"', text))
         whole = len(text.encode()) + sum(len(phone.get(file).data) for file in files)
         assert whole < HEAVIEST, (path, whole)
-    lobby.database.close()
+    ctx.database.close()
 
 
 def _as_delivered(folder: Path) -> AppContext:
-    lobby = lobby_on(f"{SQLITE}{folder / 'h.db'}", folder)
-    lobby.database.migrate()
-    seed(lobby, SEED)
-    return lobby
+    ctx = context_on(f"{SQLITE}{folder / 'h.db'}", folder)
+    ctx.database.migrate()
+    seed(ctx, SEED)
+    return ctx

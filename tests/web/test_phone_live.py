@@ -47,17 +47,17 @@ def page_of(receipt: Receipt) -> str:
     return f"/t/{receipt.ticket.code}"
 
 
-def opened(lobby: AppContext) -> StaffSession:
-    session = clerk(lobby, 2)
-    queue.open_window(lobby, session)
+def opened(ctx: AppContext) -> StaffSession:
+    session = clerk(ctx, 2)
+    queue.open_window(ctx, session)
     return session
 
 
-def test_your_turn_arrives_by_itself(sqlite_lobby: AppContext, open_page: Open) -> None:
-    mine, session = take(sqlite_lobby), opened(sqlite_lobby)
+def test_your_turn_arrives_by_itself(sqlite_ctx: AppContext, open_page: Open) -> None:
+    mine, session = take(sqlite_ctx), opened(sqlite_ctx)
     page = open_page(page_of(mine))
     page.wait_for_load_state("networkidle")
-    queue.call_next(sqlite_lobby, session, None)
+    queue.call_next(sqlite_ctx, session, None)
     expect(page.locator(".turn h1")).to_have_text("A001")
     expect(page).to_have_title("轮到您了 A001")
     expect(page.locator("#held b")).to_have_text("3 分 0 秒")
@@ -65,49 +65,49 @@ def test_your_turn_arrives_by_itself(sqlite_lobby: AppContext, open_page: Open) 
 
 
 def test_what_happens_while_a_page_travels_is_told_it(
-    sqlite_lobby: AppContext, open_page: Open
+    sqlite_ctx: AppContext, open_page: Open
 ) -> None:
-    session, page = opened(sqlite_lobby), open_page("/healthz")
+    session, page = opened(sqlite_ctx), open_page("/healthz")
 
     def called_before_the_first_news(route: Route) -> None:
-        queue.call_next(sqlite_lobby, session, None)
+        queue.call_next(sqlite_ctx, session, None)
         # Until the house has looked, nothing is new.
         time.sleep(2 * EVERY)
         route.continue_()
 
     page.route("**/state", called_before_the_first_news, times=1)
-    page.goto(page.url.replace("/healthz", page_of(take(sqlite_lobby))))
+    page.goto(page.url.replace("/healthz", page_of(take(sqlite_ctx))))
     expect(page.locator(".turn h1")).to_have_text("A001")
 
 
 def test_what_concerns_others_leaves_a_page_as_it_is(
-    sqlite_lobby: AppContext, open_page: Open
+    sqlite_ctx: AppContext, open_page: Open
 ) -> None:
-    page = open_page(page_of(take(sqlite_lobby)))
+    page = open_page(page_of(take(sqlite_ctx)))
     page.wait_for_load_state("networkidle")
     page.evaluate("document.getElementById('ticket').dataset.chosen = 'yes'")
     with page.expect_response(lambda answer: answer.status == 200 and "/state" in answer.url):
-        clerk(sqlite_lobby, 3, "小李")
+        clerk(sqlite_ctx, 3, "小李")
     page.wait_for_load_state("networkidle")
     expect(page.locator("#ticket")).to_have_attribute("data-chosen", "yes")
 
 
-def test_the_line_before_the_door_grows_shorter(sqlite_lobby: AppContext, open_page: Open) -> None:
-    others, session = [take(sqlite_lobby) for _ in range(2)], opened(sqlite_lobby)
-    page = open_page(page_of(take(sqlite_lobby)))
+def test_the_line_before_the_door_grows_shorter(sqlite_ctx: AppContext, open_page: Open) -> None:
+    others, session = [take(sqlite_ctx) for _ in range(2)], opened(sqlite_ctx)
+    page = open_page(page_of(take(sqlite_ctx)))
     expect(page.locator(".line .person:not(.you)")).to_have_count(2)
-    queue.call_next(sqlite_lobby, session, None)
+    queue.call_next(sqlite_ctx, session, None)
     expect(page.locator(".line .person:not(.you)")).to_have_count(1)
     expect(page.locator(".line .p1 span")).to_have_text(others[1].ticket.label)
 
 
 def test_the_bell_rings_when_one_is_left_and_once_it_was_allowed(
-    sqlite_lobby: AppContext, open_page: Open
+    sqlite_ctx: AppContext, open_page: Open
 ) -> None:
     for _ in range(2):
-        take(sqlite_lobby)
-    session = opened(sqlite_lobby)
-    path = page_of(take(sqlite_lobby))
+        take(sqlite_ctx)
+    session = opened(sqlite_ctx)
+    path = page_of(take(sqlite_ctx))
     page = open_page(path)
     page.evaluate("""() => { window.rung = 0; const start = OscillatorNode.prototype.start;
       OscillatorNode.prototype.start = function (at) { window.rung += 1; start.call(this, at); };
@@ -119,7 +119,7 @@ def test_the_bell_rings_when_one_is_left_and_once_it_was_allowed(
     expect(bell).to_have_attribute("aria-checked", "true")
     allowed = page.evaluate("[window.rung, window.shaken]")
     assert allowed == [2, 1]
-    queue.call_next(sqlite_lobby, session, None)
+    queue.call_next(sqlite_ctx, session, None)
     expect(page.locator(".line .person:not(.you)")).to_have_count(1)
     assert page.evaluate("window.rung") == 6
     expect(bell).to_have_attribute("aria-checked", "true")
@@ -128,46 +128,46 @@ def test_the_bell_rings_when_one_is_left_and_once_it_was_allowed(
 
 
 def test_a_lost_connection_is_said_small_and_ends_by_itself(
-    sqlite_lobby: AppContext, open_page: Open
+    sqlite_ctx: AppContext, open_page: Open
 ) -> None:
-    mine, session = take(sqlite_lobby), opened(sqlite_lobby)
+    mine, session = take(sqlite_ctx), opened(sqlite_ctx)
     page = open_page(page_of(mine))
     expect(page.locator("#gone")).to_be_hidden()
     page.context.set_offline(True)
     expect(page.locator("#gone")).to_be_visible()
     expect(page.locator("h1.number")).to_have_text("A001")
-    queue.call_next(sqlite_lobby, session, None)
+    queue.call_next(sqlite_ctx, session, None)
     page.context.set_offline(False)
     expect(page.locator(".turn h1")).to_have_text("A001")
     expect(page.locator("#gone")).to_be_hidden()
 
 
 def test_everything_reads_and_works_without_scripts(
-    sqlite_lobby: AppContext, open_page: Open
+    sqlite_ctx: AppContext, open_page: Open
 ) -> None:
-    mine, session = take(sqlite_lobby), opened(sqlite_lobby)
-    take(sqlite_lobby, priority=Priority.ELDER)
+    mine, session = take(sqlite_ctx), opened(sqlite_ctx)
+    take(sqlite_ctx, priority=Priority.ELDER)
     page = open_page(page_of(mine), java_script_enabled=False)
     expect(page.locator("h1.number")).to_have_text("A001")
     expect(page.get_by_role("switch")).to_be_hidden()
     page.locator("summary").click()
     expect(page.get_by_text("用的是优先号")).to_be_visible()
-    current = queue.call_next(sqlite_lobby, session, None).current
+    current = queue.call_next(sqlite_ctx, session, None).current
     assert current
-    queue.call_next(sqlite_lobby, session, current.id)
+    queue.call_next(sqlite_ctx, session, current.id)
     page.reload()
     page.get_by_role("button", name="我马上到").click()
     expect(page.get_by_text("窗口知道您在路上")).to_be_visible()
     page.locator("a", has_text="不办了").click()
     page.get_by_role("button", name="退号").click()
     expect(page.get_by_text("号退了")).to_be_visible()
-    assert queue.follow(sqlite_lobby, mine.ticket.code).ticket.state is State.GIVEN_UP
+    assert queue.follow(sqlite_ctx, mine.ticket.code).ticket.state is State.GIVEN_UP
 
 
 def test_a_number_is_taken_in_the_hall_without_scripts(
-    sqlite_lobby: AppContext, open_page: Open
+    sqlite_ctx: AppContext, open_page: Open
 ) -> None:
-    page = open_page(f"/s/medical?k={queue.hall_code(sqlite_lobby)}", java_script_enabled=False)
+    page = open_page(f"/s/medical?k={queue.hall_code(sqlite_ctx)}", java_script_enabled=False)
     assert "k=" not in page.url
     page.get_by_role("link", name="现在取号").click()
     page.get_by_role("button", name="老年人优先").click()
@@ -185,20 +185,20 @@ def test_the_check_list_is_remembered_on_the_phone(open_page: Open) -> None:
 
 
 @pytest.mark.parametrize("state", ["waiting", "called", "missed", "service", "priority", "shelves"])
-def test_every_page_fits_every_phone(sqlite_lobby: AppContext, open_page: Open, state: str) -> None:
-    session = opened(sqlite_lobby)
+def test_every_page_fits_every_phone(sqlite_ctx: AppContext, open_page: Open, state: str) -> None:
+    session = opened(sqlite_ctx)
     for _ in range(5):
-        mine = take(sqlite_lobby)
+        mine = take(sqlite_ctx)
     path = {"service": "/s/medical", "shelves": "/s/", "priority": "/s/medical/number"}.get(
         state, page_of(mine))
     if state != "waiting":
-        current = queue.call_this(sqlite_lobby, session, mine.ticket.id, None).current
+        current = queue.call_this(sqlite_ctx, session, mine.ticket.id, None).current
         assert current
         if state == "missed":
             for _ in range(2):
-                queue.call_again(sqlite_lobby, session, current.id)
-            queue.miss(sqlite_lobby, session, current.id)
-    first = f"/s/medical?k={queue.hall_code(sqlite_lobby)}" if state == "priority" else path
+                queue.call_again(sqlite_ctx, session, current.id)
+            queue.miss(sqlite_ctx, session, current.id)
+    first = f"/s/medical?k={queue.hall_code(sqlite_ctx)}" if state == "priority" else path
     page = open_page(first)
     for width, height in ((390, 844), (320, 568)):
         page.set_viewport_size({"width": width, "height": height})
@@ -216,11 +216,11 @@ def test_every_page_fits_every_phone(sqlite_lobby: AppContext, open_page: Open, 
 
 @pytest.mark.parametrize("state", ["waiting", "called"])
 def test_text_twice_as_large_still_fits(
-    sqlite_lobby: AppContext, open_page: Open, state: str
+    sqlite_ctx: AppContext, open_page: Open, state: str
 ) -> None:
-    mine, session = take(sqlite_lobby), opened(sqlite_lobby)
+    mine, session = take(sqlite_ctx), opened(sqlite_ctx)
     if state == "called":
-        queue.call_next(sqlite_lobby, session, None)
+        queue.call_next(sqlite_ctx, session, None)
     page = open_page(page_of(mine), bypass_csp=True)
     page.add_style_tag(content="html { font-size: 200% !important }")
     assert not page.evaluate(SIDEWAYS)

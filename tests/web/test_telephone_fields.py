@@ -27,9 +27,9 @@ HALL = {"kind": "phone", "where": "hall", "wanted": "2026-10-16T14:00:00+08:00"}
 
 
 @pytest.fixture
-def open_house(sqlite_lobby: AppContext) -> AppContext:
+def open_house(sqlite_ctx: AppContext) -> AppContext:
     """The small house with rooms and volunteers."""
-    return with_help(with_rooms(sqlite_lobby))
+    return with_help(with_rooms(sqlite_ctx))
 
 
 @pytest.fixture

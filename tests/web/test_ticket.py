@@ -17,20 +17,20 @@ def page_of(receipt: Receipt) -> str:
     return f"/t/{receipt.ticket.code}"
 
 
-def missed_at(lobby: AppContext, window: int) -> None:
+def missed_at(ctx: AppContext, window: int) -> None:
     """The window calls the next one three times, in vain."""
-    session = clerk(lobby, window)
-    queue.open_window(lobby, session)
-    called = queue.call_next(lobby, session, None).current
+    session = clerk(ctx, window)
+    queue.open_window(ctx, session)
+    called = queue.call_next(ctx, session, None).current
     assert called
     for _ in range(2):
-        queue.call_again(lobby, session, called.id)
-    queue.miss(lobby, session, called.id)
+        queue.call_again(ctx, session, called.id)
+    queue.miss(ctx, session, called.id)
 
 
-def test_the_phone_says_where_a_number_stands(lobby: AppContext, phone: Visitor) -> None:
-    others = [take(lobby) for _ in range(5)]
-    mine = take(lobby)
+def test_the_phone_says_where_a_number_stands(ctx: AppContext, phone: Visitor) -> None:
+    others = [take(ctx) for _ in range(5)]
+    mine = take(ctx)
     said = phone.get(page_of(mine))
     assert said.status_code == 200
     assert 'class="number"' in said.text and mine.ticket.label in said.text
@@ -41,24 +41,24 @@ def test_the_phone_says_where_a_number_stands(lobby: AppContext, phone: Visitor)
 
 
 def test_a_wait_is_shown_only_when_there_is_something_to_go_by(
-    lobby: AppContext, phone: Visitor, clock: Clock
+    ctx: AppContext, phone: Visitor, clock: Clock
 ) -> None:
-    session = clerk(lobby, 2)
-    queue.open_window(lobby, session)
-    assert "大约等" not in phone.get(page_of(take(lobby))).text
+    session = clerk(ctx, 2)
+    queue.open_window(ctx, session)
+    assert "大约等" not in phone.get(page_of(take(ctx))).text
     holding = None
     for _ in range(4):
-        take(lobby)
-        called = queue.call_next(lobby, session, holding).current
+        take(ctx)
+        called = queue.call_next(ctx, session, holding).current
         holding = called.id if called else None
         clock.pass_(minutes=5)
-    assert "大约等" in phone.get(page_of(take(lobby))).text
+    assert "大约等" in phone.get(page_of(take(ctx))).text
 
 
 def test_an_unknown_code_and_an_expired_one_get_the_same_answer(
-    lobby: AppContext, phone: Visitor, clock: Clock
+    ctx: AppContext, phone: Visitor, clock: Clock
 ) -> None:
-    mine = take(lobby)
+    mine = take(ctx)
     assert phone.get(page_of(mine)).status_code == 200
     clock.pass_(days=1, hours=14, minutes=41)
     answers = [
@@ -71,10 +71,10 @@ def test_an_unknown_code_and_an_expired_one_get_the_same_answer(
         assert [*expired.headers.keys()] == [*unknown.headers.keys()]
 
 
-def test_your_turn_says_window_and_time(lobby: AppContext, phone: Visitor, clock: Clock) -> None:
-    mine, session = take(lobby), clerk(lobby, 2)
-    queue.open_window(lobby, session)
-    queue.call_next(lobby, session, None)
+def test_your_turn_says_window_and_time(ctx: AppContext, phone: Visitor, clock: Clock) -> None:
+    mine, session = take(ctx), clerk(ctx, 2)
+    queue.open_window(ctx, session)
+    queue.call_next(ctx, session, None)
     clock.pass_(seconds=20)
     said = phone.get(page_of(mine)).text
     assert "轮到您了" in said and f"<title>轮到您了 {mine.ticket.label}</title>" in said
@@ -83,66 +83,66 @@ def test_your_turn_says_window_and_time(lobby: AppContext, phone: Visitor, clock
     assert "给您留的时间到了" in phone.get(page_of(mine)).text
 
 
-def test_who_is_on_the_way_tells_the_window(lobby: AppContext, phone: Visitor) -> None:
-    mine, session = take(lobby), clerk(lobby, 2)
-    queue.open_window(lobby, session)
-    queue.call_next(lobby, session, None)
+def test_who_is_on_the_way_tells_the_window(ctx: AppContext, phone: Visitor) -> None:
+    mine, session = take(ctx), clerk(ctx, 2)
+    queue.open_window(ctx, session)
+    queue.call_next(ctx, session, None)
     pressed = phone.press(page_of(mine), f"{page_of(mine)}/coming")
     assert pressed.status_code == 303 and pressed.location == page_of(mine)
-    current = queue.desk(lobby, session).current
+    current = queue.desk(ctx, session).current
     assert current and current.coming_at
     assert "窗口知道您在路上" in phone.get(page_of(mine)).text
 
 
-def test_who_cannot_make_it_lets_others_go_first(lobby: AppContext, phone: Visitor) -> None:
-    mine, session = take(lobby), clerk(lobby, 2)
+def test_who_cannot_make_it_lets_others_go_first(ctx: AppContext, phone: Visitor) -> None:
+    mine, session = take(ctx), clerk(ctx, 2)
     for _ in range(4):
-        take(lobby)
-    queue.open_window(lobby, session)
-    queue.call_next(lobby, session, None)
+        take(ctx)
+    queue.open_window(ctx, session)
+    queue.call_next(ctx, session, None)
     phone.press(page_of(mine), f"{page_of(mine)}/let-pass")
-    now = queue.follow(lobby, mine.ticket.code)
+    now = queue.follow(ctx, mine.ticket.code)
     assert now.ticket.state is State.WAITING and now.ahead == 3
 
 
 @pytest.mark.both
 def test_who_missed_the_call_comes_back_in_time(
-    lobby: AppContext, phone: Visitor, clock: Clock
+    ctx: AppContext, phone: Visitor, clock: Clock
 ) -> None:
-    mine = take(lobby)
-    missed_at(lobby, 2)
+    mine = take(ctx)
+    missed_at(ctx, 2)
     said = phone.get(page_of(mine)).text
     assert "过号了" in said and "15:50 前回来还能办" in said
     phone.press(page_of(mine), f"{page_of(mine)}/come-back")
-    assert queue.follow(lobby, mine.ticket.code).ticket.state is State.WAITING
+    assert queue.follow(ctx, mine.ticket.code).ticket.state is State.WAITING
 
 
-def test_who_comes_back_too_late_is_told(lobby: AppContext, phone: Visitor, clock: Clock) -> None:
-    mine = take(lobby)
-    missed_at(lobby, 2)
+def test_who_comes_back_too_late_is_told(ctx: AppContext, phone: Visitor, clock: Clock) -> None:
+    mine = take(ctx)
+    missed_at(ctx, 2)
     token_page = page_of(mine)
     clock.pass_(minutes=29)
     assert "我回来了" in phone.get(token_page).text
     clock.pass_(minutes=2)
     said = phone.get(token_page).text
     assert "我回来了" not in said and "要办请重新取号" in said
-    other = take(lobby)
+    other = take(ctx)
     late = phone.press(page_of(other), f"{token_page}/come-back")
     assert late.status_code == 409 and "过号超过 30 分钟" in late.text
-    assert queue.follow(lobby, mine.ticket.code).ticket.state is State.MISSED
+    assert queue.follow(ctx, mine.ticket.code).ticket.state is State.MISSED
 
 
-def test_parked_done_and_given_back_are_told(lobby: AppContext, phone: Visitor) -> None:
-    first, second, third = (take(lobby) for _ in range(3))
-    session = clerk(lobby, 2)
-    queue.open_window(lobby, session)
-    current = queue.call_next(lobby, session, None).current
+def test_parked_done_and_given_back_are_told(ctx: AppContext, phone: Visitor) -> None:
+    first, second, third = (take(ctx) for _ in range(3))
+    session = clerk(ctx, 2)
+    queue.open_window(ctx, session)
+    current = queue.call_next(ctx, session, None).current
     assert current
-    queue.park(lobby, session, current.id)
-    current = queue.call_next(lobby, session, None).current
+    queue.park(ctx, session, current.id)
+    current = queue.call_next(ctx, session, None).current
     assert current
-    queue.finish(lobby, session, current.id)
-    queue.give_up(lobby, third.ticket.code)
+    queue.finish(ctx, session, current.id)
+    queue.give_up(ctx, third.ticket.code)
     assert "号先放着" in phone.get(page_of(first)).text
     assert "办完了，谢谢您" in said_plainly(phone.get(page_of(second)).text)
     assert "号退了" in phone.get(page_of(third)).text
@@ -153,39 +153,39 @@ def said_plainly(html: str) -> str:
     return html.replace('<span class="phrase">', "").replace("</span>", "")
 
 
-def test_giving_up_asks_first(lobby: AppContext, phone: Visitor) -> None:
-    mine = take(lobby)
+def test_giving_up_asks_first(ctx: AppContext, phone: Visitor) -> None:
+    mine = take(ctx)
     asked = phone.get(f"{page_of(mine)}/give-up")
     assert "不办了吗" in asked.text and mine.ticket.label in asked.text
-    assert queue.follow(lobby, mine.ticket.code).ticket.state is State.WAITING
+    assert queue.follow(ctx, mine.ticket.code).ticket.state is State.WAITING
     phone.press(f"{page_of(mine)}/give-up", f"{page_of(mine)}/give-up")
-    assert queue.follow(lobby, mine.ticket.code).ticket.state is State.GIVEN_UP
+    assert queue.follow(ctx, mine.ticket.code).ticket.state is State.GIVEN_UP
 
 
 @pytest.mark.parametrize("deed", ["coming", "let-pass", "come-back", "give-up", "steal"])
 def test_without_the_forms_token_nothing_changes(
-    lobby: AppContext, phone: Visitor, deed: str
+    ctx: AppContext, phone: Visitor, deed: str
 ) -> None:
-    mine = take(lobby)
-    version = lobby.database.version()
+    mine = take(ctx)
+    version = ctx.database.version()
     forged = phone.post(f"{page_of(mine)}/{deed}")
     wrong = phone.post(f"{page_of(mine)}/{deed}", csrf_token="of another page")
     assert forged.status_code == wrong.status_code == 400
     assert "刚才点的没有算数" in forged.text
-    assert lobby.database.version() == version
+    assert ctx.database.version() == version
 
 
 @pytest.mark.parametrize("deed", ["coming", "let-pass", "come-back"])
-def test_looking_changes_nothing(lobby: AppContext, phone: Visitor, deed: str) -> None:
-    mine = take(lobby)
-    version = lobby.database.version()
+def test_looking_changes_nothing(ctx: AppContext, phone: Visitor, deed: str) -> None:
+    mine = take(ctx)
+    version = ctx.database.version()
     assert phone.get(f"{page_of(mine)}/{deed}").status_code == 405
-    assert lobby.database.version() == version
+    assert ctx.database.version() == version
 
 
-def test_a_deed_that_came_too_late_is_told_as_not_counted(lobby: AppContext,
+def test_a_deed_that_came_too_late_is_told_as_not_counted(ctx: AppContext,
                                                           phone: Visitor) -> None:
-    mine = take(lobby)
+    mine = take(ctx)
     refused = phone.press(page_of(mine), f"{page_of(mine)}/coming")
     assert refused.status_code == 409
     assert "刚才点的没有算数" in refused.text
@@ -193,25 +193,25 @@ def test_a_deed_that_came_too_late_is_told_as_not_counted(lobby: AppContext,
     assert mine.ticket.label in refused.text and "data-state-url" in refused.text
 
 
-def test_the_order_is_explained_without_naming_anybody(lobby: AppContext, phone: Visitor) -> None:
-    mine = take(lobby)
+def test_the_order_is_explained_without_naming_anybody(ctx: AppContext, phone: Visitor) -> None:
+    mine = take(ctx)
     assert "现在没有比您晚取" in phone.get(page_of(mine)).text
-    priority = take(lobby, priority=Priority.ELDER)
+    priority = take(ctx, priority=Priority.ELDER)
     said = phone.get(page_of(mine)).text
     assert f"<b>{priority.ticket.label}</b>" in said and "用的是优先号" in said
     assert "老年人" not in said and priority.ticket.code not in said
 
 
-def test_state_tells_what_happened(lobby: AppContext, phone: Visitor, feed: ChangePoller) -> None:
-    take(lobby)
-    mine = take(lobby)
+def test_state_tells_what_happened(ctx: AppContext, phone: Visitor, feed: ChangePoller) -> None:
+    take(ctx)
+    mine = take(ctx)
     first = phone.get(f"{page_of(mine)}/state")
     assert first.json and first.json["state"] == "waiting" and first.json["ahead"] == 1
-    session = clerk(lobby, 2)
-    queue.open_window(lobby, session)
-    current = queue.call_next(lobby, session, None).current
+    session = clerk(ctx, 2)
+    queue.open_window(ctx, session)
+    current = queue.call_next(ctx, session, None).current
     assert current
-    queue.call_next(lobby, session, current.id)
+    queue.call_next(ctx, session, current.id)
     feed.look()
     called = phone.get(f"{page_of(mine)}/state", headers={"If-None-Match": first.headers["ETag"]})
     assert called.json and called.json["state"] == "called" and called.json["window"] == 2
@@ -219,19 +219,19 @@ def test_state_tells_what_happened(lobby: AppContext, phone: Visitor, feed: Chan
 
 
 def test_nothing_new_touches_no_table(
-    lobby: AppContext, phone: Visitor, feed: ChangePoller, clock: Clock
+    ctx: AppContext, phone: Visitor, feed: ChangePoller, clock: Clock
 ) -> None:
-    mine = take(lobby)
+    mine = take(ctx)
     feed.look()
-    with counted(lobby) as statements:
+    with counted(ctx) as statements:
         first = phone.get(f"{page_of(mine)}/state")
     assert first.status_code == 200 and statements.count > 0
     known = {"If-None-Match": first.headers["ETag"]}
-    with counted(lobby) as statements:
+    with counted(ctx) as statements:
         again = phone.get(f"{page_of(mine)}/state", headers=known)
     assert again.status_code == 304 and not again.data and statements.count == 0
     assert again.headers["ETag"] == first.headers["ETag"]
-    take(lobby)
+    take(ctx)
     feed.look()
     assert phone.get(f"{page_of(mine)}/state", headers=known).status_code == 200
     known = {"If-None-Match": phone.get(f"{page_of(mine)}/state").headers["ETag"]}

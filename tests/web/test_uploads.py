@@ -47,9 +47,9 @@ SLIDE = {"title.zh": "活动", "lead.zh": "大家来", "exhibits.0.icon": "photo
 
 
 @pytest.fixture
-def house(sqlite_lobby: AppContext) -> AppContext:
+def house(sqlite_ctx: AppContext) -> AppContext:
     """The small house with volunteers."""
-    return with_help(sqlite_lobby)
+    return with_help(sqlite_ctx)
 
 
 @pytest.fixture
@@ -78,9 +78,9 @@ def file(name: str, data: bytes) -> dict[str, object]:
     return {"name": name, "mimeType": "application/octet-stream", "buffer": data}
 
 
-def press(page: Page, lobby: AppContext, key: str) -> None:
+def press(page: Page, ctx: AppContext, key: str) -> None:
     """Presses a button by what stands on it."""
-    page.get_by_role("button", name=lobby.words["zh_CN"](key)).first.click()
+    page.get_by_role("button", name=ctx.words["zh_CN"](key)).first.click()
 
 
 # ---- in a browser

@@ -50,10 +50,10 @@ class Statements:
 
 
 @contextmanager
-def counted(lobby: AppContext) -> Iterator[Statements]:
+def counted(ctx: AppContext) -> Iterator[Statements]:
     """Counts every statement that reaches the driver while open, on any thread."""
     statements = Statements()
-    database, patch = lobby.database.peewee, pytest.MonkeyPatch()
+    database, patch = ctx.database.peewee, pytest.MonkeyPatch()
     run = database.execute_sql
 
     def execute_sql(*args: Any, **named: Any) -> Any:

@@ -26,7 +26,7 @@ from kiosk.domain.staff.roles import StaffSession
 
 
 def hide(
-    lobby: AppContext, session: StaffSession, kind_name: str, item: str, *, hidden: bool = True,
+    ctx: AppContext, session: StaffSession, kind_name: str, item: str, *, hidden: bool = True,
     at: datetime | None = None,
 ) -> None:
     """Puts an item out of sight, or back, now or (out of sight) at a time.
@@ -34,7 +34,7 @@ def hide(
     Refuses with `no_such_item`, `time_over`, and as `kind_of` does.
     """
     kind, by = kind_of(session, kind_name), session.account.name
-    with acting(lobby, session, kind.may, content=at is None) as act:
+    with acting(ctx, session, kind.may, content=at is None) as act:
         if at is not None and at <= act.now:
             raise Refusal("time_over")
         if not kind.hides:
@@ -49,14 +49,14 @@ def hide(
                 due=at.isoformat())
 
 
-def unplan(lobby: AppContext, session: StaffSession, kind_name: str, item: str,
+def unplan(ctx: AppContext, session: StaffSession, kind_name: str, item: str,
            what: Planned) -> None:
     """Lets what was planned not happen; what was written for it is a draft again.
 
     Refuses as `kind_of` does; twice is once.
     """
     kind = kind_of(session, kind_name)
-    with acting(lobby, session, kind.may) as act:
+    with acting(ctx, session, kind.may) as act:
         act.without_event("it may be planned no more")
         for plan in drafts.plans(act.tx, kind.name):
             if plan.item == item and plan.what is what:
@@ -66,19 +66,19 @@ def unplan(lobby: AppContext, session: StaffSession, kind_name: str, item: str,
 
 
 def go_back(
-    lobby: AppContext, session: StaffSession, kind_name: str, item: str, n: int
+    ctx: AppContext, session: StaffSession, kind_name: str, item: str, n: int
 ) -> tuple[Mistake, ...]:
     """Shows an item as it was in a version; what is wrong with that by now, where something is.
 
     Refuses with `no_such_item`, `claimed_already`, and as `keep_numbers` and `kind_of` do.
     """
     kind, by = kind_of(session, kind_name), session.account.name
-    with acting(lobby, session, kind.may, content=True) as act:
+    with acting(ctx, session, kind.may, content=True) as act:
         past = next((one for one in drafts.versions(act.tx, kind.name, item) if one.n == n), None)
         now = _found(act.tx, kind, item)
         if past is None:
             raise Refusal("no_such_item")
-        body, mistakes = readable(lobby, act.tx, kind, item, past.written)
+        body, mistakes = readable(ctx, act.tx, kind, item, past.written)
         if mistakes:
             act.without_event("it cannot be shown any more")
         else:
@@ -87,14 +87,14 @@ def go_back(
         return mistakes
 
 
-def remove(lobby: AppContext, session: StaffSession, kind_name: str, item: str) -> None:
+def remove(ctx: AppContext, session: StaffSession, kind_name: str, item: str) -> None:
     """Takes an item away, with its draft and plans; twice is once. Its history stays.
 
     Refuses with `still_used` where anything refers to it, `cannot_remove` where items of its kind
     are only ever put out of sight, and as `keep_numbers` and `kind_of` do.
     """
     kind, by = kind_of(session, kind_name), session.account.name
-    with acting(lobby, session, kind.may, content=True) as act:
+    with acting(ctx, session, kind.may, content=True) as act:
         found = shown(act.tx, kind, item)
         if found is not None:
             if not kind.removes:
@@ -110,13 +110,13 @@ def remove(lobby: AppContext, session: StaffSession, kind_name: str, item: str) 
                 before=flat(kind, found.body) if found else {})
 
 
-def move(lobby: AppContext, session: StaffSession, kind_name: str, item: str, steps: int) -> None:
+def move(ctx: AppContext, session: StaffSession, kind_name: str, item: str, steps: int) -> None:
     """Moves an item up (-1) or down (1) among its kind; at the end it stays.
 
     Refuses with `no_such_item`, and as `kind_of` does.
     """
     kind = kind_of(session, kind_name)
-    with acting(lobby, session, kind.may, content=True) as act:
+    with acting(ctx, session, kind.may, content=True) as act:
         ids = [one.id for one in content_items.items(act.tx, kind.name)]
         if item not in ids or not kind.sorted:
             raise Refusal("no_such_item")

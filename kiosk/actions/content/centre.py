@@ -27,30 +27,30 @@ class WrongSeed(WrongSetting):
     """The first content cannot be used; its text is one line that says where and why."""
 
 
-def guide(lobby: AppContext) -> Guide:
+def guide(ctx: AppContext) -> Guide:
     """All content that residents read.
 
     While the database is down it is what was last read, so that the guide stays readable;
     raises StorageDown where nothing was read yet.
     """
     try:
-        with lobby.database.session() as session:
+        with ctx.database.session() as session:
             return content.guide(session)
     except StorageDown:
-        last: Guide | None = lobby.database.recall("guide")
+        last: Guide | None = ctx.database.recall("guide")
         if last is None:
             raise
         return last
 
 
-def own_words(lobby: AppContext) -> tuple[str, ...]:
+def own_words(ctx: AppContext) -> tuple[str, ...]:
     """The words that people write here more than anywhere, names of the place first.
 
     What the house calls itself and its places, its categories and services with the words that
     residents have for them, and the names of the staff. None while the database is down.
     """
     try:
-        with lobby.database.session() as session:
+        with ctx.database.session() as session:
             if not content.is_seeded(session):
                 return ()
             known, accounts = content.guide(session), staff.all_accounts(session)
@@ -70,22 +70,22 @@ def own_words(lobby: AppContext) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for text in written for word in _CHINESE.findall(text)))
 
 
-def seed(lobby: AppContext, file: Path) -> bool:
+def seed(ctx: AppContext, file: Path) -> bool:
     """Fills an empty database from a seed file; False where there is content already.
 
     An area that has no content yet is given the file's. Raises WrongSeed where the file is wrong;
     then nothing was written.
     """
-    seeds = [area.seed for area in lobby.areas if area.seed]
-    with lobby.database.session() as session:
+    seeds = [area.seed for area in ctx.areas if area.seed]
+    with ctx.database.session() as session:
         furnished = content.is_seeded(session)
         missing = [one for one in seeds if not one.is_there(session)]
     if furnished and not missing:
         return False
     try:
         written = plain_throughout(tomllib.loads(file.read_text("utf-8")))
-        _refuse_mistakes(lobby, file, written)
-        with housekeeping(lobby, "what a house begins with changes nothing", content=True) as tx:
+        _refuse_mistakes(ctx, file, written)
+        with housekeeping(ctx, "what a house begins with changes nothing", content=True) as tx:
             for one in missing:
                 one.write(tx, written)
     except WrongSeed:
@@ -95,7 +95,7 @@ def seed(lobby: AppContext, file: Path) -> bool:
     return not furnished
 
 
-def _refuse_mistakes(lobby: AppContext, file: Path, written: dict[str, Any]) -> None:
+def _refuse_mistakes(ctx: AppContext, file: Path, written: dict[str, Any]) -> None:
     """Refuses what a form of the desk would refuse too, and says where it stands."""
     lists = written | written.get("help", {})
     bodies = {kind: [written["house"]] if kind == "house" else
@@ -110,7 +110,7 @@ def _refuse_mistakes(lobby: AppContext, file: Path, written: dict[str, Any]) -> 
             except (KeyError, TypeError, AttributeError) as trouble:
                 raise WrongSeed(f"{where}: missing or wrong: {trouble}") from trouble
             for wrong in mistakes:
-                said = lobby.words["en"](f"content_mistake.{wrong.code}", **wrong.details)
+                said = ctx.words["en"](f"content_mistake.{wrong.code}", **wrong.details)
                 raise WrongSeed(f"{where}, {wrong.cell}: {said}")
 
 

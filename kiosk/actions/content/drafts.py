@@ -32,7 +32,7 @@ MOST_CELLS, LONGEST_CELL = 600, 4000
 
 
 def save(
-    lobby: AppContext, session: StaffSession, kind_name: str, item: str, base: Flat, mine: Flat
+    ctx: AppContext, session: StaffSession, kind_name: str, item: str, base: Flat, mine: Flat
 ) -> Outcome:
     """Keeps what is being written; `item` is "" for a new one, `base` what the form began with.
 
@@ -40,13 +40,13 @@ def save(
     wrote the same field. Refuses with `too_much_written`, `no_such_item`, as `kind_of` does.
     """
     kind, by = kind_of(session, kind_name), session.account.name
-    with acting(lobby, session, kind.may) as act:
+    with acting(ctx, session, kind.may) as act:
         act.without_event("it may say nothing new")
         return _saved(act, kind, item, base, mine, by)
 
 
 def publish(
-    lobby: AppContext, session: StaffSession, kind_name: str, item: str, base: Flat, mine: Flat,
+    ctx: AppContext, session: StaffSession, kind_name: str, item: str, base: Flat, mine: Flat,
     at: datetime | None = None,
 ) -> Outcome:
     """Shows what is written to everybody, now or at a time; see `save` and `Outcome`.
@@ -54,7 +54,7 @@ def publish(
     Refuses with `time_over`, `claimed_already`, `still_used`, and as `keep_numbers` and `save` do.
     """
     kind, by = kind_of(session, kind_name), session.account.name
-    with acting(lobby, session, kind.may, content=at is None) as act:
+    with acting(ctx, session, kind.may, content=at is None) as act:
         if at is not None and at <= act.now:
             raise Refusal("time_over")
         saved = _saved(act, kind, item, base, mine, by)
@@ -77,23 +77,23 @@ def publish_draft(act: Act, plan: PlannedChange) -> bool:
     return False
 
 
-def drop_draft(lobby: AppContext, session: StaffSession, kind_name: str, item: str) -> None:
+def drop_draft(ctx: AppContext, session: StaffSession, kind_name: str, item: str) -> None:
     """Throws away what is being written; twice is once. Refuses as `kind_of` does."""
     kind = kind_of(session, kind_name)
-    with acting(lobby, session, kind.may) as act:
+    with acting(ctx, session, kind.may) as act:
         if drafts.drop_draft(act.tx, kind.name, item):
             act.log("drop_draft", kind=kind.name, item=item)
         else:
             act.without_event("it was thrown away already")
 
 
-def begin(lobby: AppContext, session: StaffSession, kind_name: str, like: str = "") -> str:
+def begin(ctx: AppContext, session: StaffSession, kind_name: str, like: str = "") -> str:
     """Begins a new item, empty or like another one; returns the id of its draft.
 
     Refuses with `no_such_item`, and as `kind_of` does.
     """
     kind, by = kind_of(session, kind_name), session.account.name
-    with acting(lobby, session, kind.may) as act:
+    with acting(ctx, session, kind.may) as act:
         written = shown_flat(act.tx, kind, like) if like else {}
         if kind.single or (like and not written):
             raise Refusal("no_such_item")
@@ -133,7 +133,7 @@ def _planned(tx: WriteTransaction, kind: ContentType, item: str) -> Flat:
 def _shown(
     act: Act, kind: ContentType, item: str, written: Flat, by: str, at: datetime | None
 ) -> tuple[Mistake, ...]:
-    body, mistakes = readable(act.lobby, act.tx, kind, item, written)
+    body, mistakes = readable(act.ctx, act.tx, kind, item, written)
     if mistakes:
         act.without_event("it cannot be shown")
         return mistakes

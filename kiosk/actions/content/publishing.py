@@ -63,19 +63,19 @@ def everything(reading: Reading) -> dict[str, list[content_items.Body]]:
     return {name: content_items.bodies(reading, name) for name in KINDS}
 
 
-def known(lobby: AppContext, all_: Mapping[str, list[content_items.Body]]) -> Known:
+def known(ctx: AppContext, all_: Mapping[str, list[content_items.Body]]) -> Known:
     """What fields can name."""
-    pictures = (lobby.settings.data / "pictures").glob("*.jpg")
+    pictures = (ctx.settings.data / "pictures").glob("*.jpg")
     return Known({name: frozenset(str(one["id"]) for one in found) for name, found in all_.items()},
                  FOR_CONTENT, frozenset(file.name for file in pictures))
 
 
 def readable(
-    lobby: AppContext, reading: Reading, kind: ContentType, item: str, written: Flat
+    ctx: AppContext, reading: Reading, kind: ContentType, item: str, written: Flat
 ) -> tuple[content_items.Body, tuple[Mistake, ...]]:
     """The body of what is written, and everything that is wrong with it."""
     all_ = everything(reading)
-    body, mistakes = read(kind, written, known(lobby, all_))
+    body, mistakes = read(kind, written, known(ctx, all_))
     # What cannot be read by itself is not compared with others yet.
     return body, mistakes or tuple(clashes(kind, item, body, all_))
 

@@ -22,20 +22,20 @@ def kinds_for(role: Role) -> tuple[ContentType, ...]:
     return tuple(kind for kind in KINDS.values() if role in kind.may)
 
 
-def on_shelf(lobby: AppContext, session: StaffSession, kind_name: str) -> ContentList:
+def on_shelf(ctx: AppContext, session: StaffSession, kind_name: str) -> ContentList:
     """All items of a kind with what is being written. Refuses as `kind_of` does."""
     kind = kind_of(session, kind_name)
-    with lobby.database.session() as reading:
+    with ctx.database.session() as reading:
         return ContentList(kind, _rows(reading, kind))
 
 
-def sheet(lobby: AppContext, session: StaffSession, kind_name: str, item: str = "") -> ContentSheet:
+def sheet(ctx: AppContext, session: StaffSession, kind_name: str, item: str = "") -> ContentSheet:
     """An item to be written; without one, a new one.
 
     Refuses with `no_such_item`, and as `kind_of` does.
     """
     kind = kind_of(session, kind_name)
-    with lobby.database.session() as reading:
+    with ctx.database.session() as reading:
         new = ContentRow("", {}, False, False, None, ())
         row = next((one for one in _rows(reading, kind) if one.item == item),
                    None if item else new)
@@ -45,23 +45,23 @@ def sheet(lobby: AppContext, session: StaffSession, kind_name: str, item: str = 
             kind, row, row.draft.written if row.draft else row.written,
             drafts.versions(reading, kind.name, item),
             {field.of: _names(reading, KINDS[field.of]) for field in kind.fields if field.of},
-            pictures(lobby),
+            pictures(ctx),
         )
 
 
-def preview(lobby: AppContext, session: StaffSession, kind_name: str, item: str,
+def preview(ctx: AppContext, session: StaffSession, kind_name: str, item: str,
             written: Flat) -> AppContext:
     """The house as it would be with what is written, for whoever looks at it; nobody else sees it.
 
     Refuses with `not_readable` where what is written has mistakes, and as `kind_of` does.
     """
     kind = kind_of(session, kind_name)
-    with lobby.database.session() as reading:
-        body, mistakes = readable(lobby, reading, kind, item, written)
+    with ctx.database.session() as reading:
+        body, mistakes = readable(ctx, reading, kind, item, written)
         if mistakes:
             raise Refusal("not_readable")
     preview = {(kind.name, item): {"id": item, **body}}
-    return replace(lobby, database=lobby.database.with_preview(preview))
+    return replace(ctx, database=ctx.database.with_preview(preview))
 
 
 def _rows(reading: Reading, kind: ContentType) -> tuple[ContentRow, ...]:

@@ -19,32 +19,32 @@ from kiosk.domain.refusals import Refusal
 LONGEST_SLEEP = timedelta(minutes=1)
 
 
-def keep_plans(lobby: AppContext) -> float:
+def keep_plans(ctx: AppContext) -> float:
     """Does what is due, each thing whole or not at all; the seconds until it looks again.
 
     A house that was off does at its start what fell due in the meantime; what numbers stand in
     the way of comes once they are done with. Raises StorageDown.
     """
-    with lobby.database.session() as reading:
-        now = lobby.clock()
+    with ctx.database.session() as reading:
+        now = ctx.clock()
         due, soonest = drafts.due(reading, now), drafts.next_due(reading, now)
     did = False
     for plan in due:
         try:
-            _do(lobby, plan)
+            _do(ctx, plan)
         except Refusal as refusal:
             if refusal.code in PASSING:
                 continue
-            _give_up(lobby, plan, refusal.code)
+            _give_up(ctx, plan, refusal.code)
         did = True
     if did:
         return 0.0
-    pause = soonest - lobby.clock() if soonest else LONGEST_SLEEP
+    pause = soonest - ctx.clock() if soonest else LONGEST_SLEEP
     return max(min(pause, LONGEST_SLEEP).total_seconds(), 0.0)
 
 
-def _do(lobby: AppContext, plan: PlannedChange) -> None:
-    with acting(lobby, SYSTEM, content=True) as act:
+def _do(ctx: AppContext, plan: PlannedChange) -> None:
+    with acting(ctx, SYSTEM, content=True) as act:
         # Looked up again: in the meantime somebody may have taken it back, or another kiosk
         # of the house may have done it.
         if plan not in drafts.due(act.tx, act.now):
@@ -57,9 +57,9 @@ def _do(lobby: AppContext, plan: PlannedChange) -> None:
             act.log("plan_failed", kind=plan.kind, item=plan.item)
 
 
-def _give_up(lobby: AppContext, plan: PlannedChange, why: str) -> None:
+def _give_up(ctx: AppContext, plan: PlannedChange, why: str) -> None:
     """What cannot be shown any more does not come back each minute; the journal says why."""
-    with acting(lobby, SYSTEM) as act:
+    with acting(ctx, SYSTEM) as act:
         if drafts.drop_plan(act.tx, plan.kind, plan.item, plan.what):
             written_again(act, KINDS[plan.kind], plan)
             act.log("plan_failed", kind=plan.kind, item=plan.item, why=why)

@@ -35,13 +35,13 @@ class Brought:
     same: int
 
 
-def as_table(lobby: AppContext, session: StaffSession, kind_name: str) -> list[list[str]]:
+def as_table(ctx: AppContext, session: StaffSession, kind_name: str) -> list[list[str]]:
     """Every item as everybody sees it, a line each: first what the cells are called.
 
     Refuses as `kind_of` does.
     """
     kind = kind_of(session, kind_name)
-    with lobby.database.session() as reading:
+    with ctx.database.session() as reading:
         items = {one.id: flat(kind, one.body) for one in content_items.items(reading, kind.name)}
         past = {item: drafts.versions(reading, kind.name, item, 1) for item in items}
     cells = list(dict.fromkeys(_in_order(kind, (cell for one in items.values() for cell in one))))
@@ -51,7 +51,7 @@ def as_table(lobby: AppContext, session: StaffSession, kind_name: str) -> list[l
 
 
 def bring(
-    lobby: AppContext, session: StaffSession, kind_name: str, table: Sequence[Sequence[str]], *,
+    ctx: AppContext, session: StaffSession, kind_name: str, table: Sequence[Sequence[str]], *,
     over: bool = False,
 ) -> Brought:
     """A table brought back: each line that says something new is a draft, and nothing is shown.
@@ -63,7 +63,7 @@ def bring(
     """
     kind = kind_of(session, kind_name)
     lines = lines_of(kind, table)
-    with acting(lobby, session, kind.may) as act:
+    with acting(ctx, session, kind.may) as act:
         act.without_event("a table may say nothing new")
         bringing = _Bringing(act, kind, session.account.name, over=over)
         told = [bringing.line(one) for one in lines]
@@ -76,7 +76,7 @@ class _Bringing:
 
     def __init__(self, act: Act, kind: ContentType, by: str, *, over: bool) -> None:
         self._act, self._kind, self._by, self._over = act, kind, by, over
-        self._known: Known = known(act.lobby, everything(act.tx))
+        self._known: Known = known(act.ctx, everything(act.tx))
         self._shown = {one.id: flat(kind, one.body)
                        for one in content_items.items(act.tx, kind.name)}
         self._drafts = {one.item: one for one in drafts.drafts(act.tx, kind.name)}

@@ -25,31 +25,31 @@ from kiosk.domain.statistics.daily_statistics import FEWEST, Span, added, middle
 from kiosk.domain.volunteers.statistics import HelpDay
 
 
-def slides(lobby: AppContext) -> tuple[Slide, ...]:
+def slides(ctx: AppContext) -> tuple[Slide, ...]:
     """All slides in their order; which of them are due now is `domain.exhibition.due`.
 
     A house without slides shows its name and where it is. While the database is down they are
     those last read; raises StorageDown where none were.
     """
     try:
-        with lobby.database.session() as session:
+        with ctx.database.session() as session:
             house = content.guide(session).house
             found = exhibition.slides(session)
             if any(slide.counts for slide in found):
-                counted = _last_month(lobby, session, house)
+                counted = _last_month(ctx, session, house)
                 found = tuple(with_counts(slide, counted) if slide.counts else slide
                               for slide in found)
     except StorageDown:
-        found, guide = lobby.database.recall("slides"), lobby.database.recall("guide")
+        found, guide = ctx.database.recall("slides"), ctx.database.recall("guide")
         if found is None or guide is None:
             raise
         house = guide.house
     return found or (Slide("house", house.name, house.centre, (Exhibit("home", house.address),)),)
 
 
-def _last_month(lobby: AppContext, session: Reading, house: Centre) -> tuple[SlideFigure, ...]:
+def _last_month(ctx: AppContext, session: Reading, house: Centre) -> tuple[SlideFigure, ...]:
     """What the house did in the last whole month, without what was nothing or of too few."""
-    today = business_day(lobby.clock(), house.day_starts)
+    today = business_day(ctx.clock(), house.day_starts)
     days = figures.kept(
         session, *period(Span.MONTH, today, 1), (QueueDay, RoomDay, HelpDay)).values()
     total = summed(cell.tally for day in days for cell in day.of(QueueDay).cells)
@@ -57,7 +57,7 @@ def _last_month(lobby: AppContext, session: Reading, house: Centre) -> tuple[Sli
     helped = added([HelpDay(), *(day.of(HelpDay) for day in days)])
     told = {"taken": total.taken, "served": total.served, "wait": middle(total.waits),
             "came": used.came, "helped": helped.done}
-    zh, en = lobby.words["zh_CN"], lobby.words["en"]
+    zh, en = ctx.words["zh_CN"], ctx.words["en"]
     return tuple(
         SlideFigure(str(n), zh(f"last_month.{name}_unit"),
                Text(zh(f"last_month.{name}"), en(f"last_month.{name}")))
@@ -66,19 +66,19 @@ def _last_month(lobby: AppContext, session: Reading, house: Centre) -> tuple[Sli
     )
 
 
-def picture_file(lobby: AppContext, name: str) -> Path:
+def picture_file(ctx: AppContext, name: str) -> Path:
     """Where a picture of the house lies."""
-    return lobby.settings.data / "pictures" / name
+    return ctx.settings.data / "pictures" / name
 
 
-def pictures(lobby: AppContext) -> tuple[str, ...]:
+def pictures(ctx: AppContext) -> tuple[str, ...]:
     """The names of the pictures the house has, newest first."""
-    files = (lobby.settings.data / "pictures").glob("*.jpg")
+    files = (ctx.settings.data / "pictures").glob("*.jpg")
     return tuple(one.name for one in sorted(files, key=lambda one: -one.stat().st_mtime))
 
 
 def import_picture(
-    lobby: AppContext, file: Path | IO[bytes], name: str = "", keep: Keep | None = None
+    ctx: AppContext, file: Path | IO[bytes], name: str = "", keep: Keep | None = None
 ) -> str:
     """Takes a picture into the house and returns its name there; the same has the same name.
     `keep` cuts it to the shape of a doorway.
@@ -88,7 +88,7 @@ def import_picture(
     """
     plain = plain_jpeg(file, name, keep)
     name = f"{hashlib.sha256(plain).hexdigest()[:32]}.jpg"
-    target = picture_file(lobby, name)
+    target = picture_file(ctx, name)
     target.parent.mkdir(parents=True, exist_ok=True)
     if not target.exists():
         # Never half a picture under its name, whatever happens while it is written.
@@ -98,33 +98,33 @@ def import_picture(
     return name
 
 
-def on_sticks(lobby: AppContext, session: StaffSession) -> tuple[Photograph, ...]:
+def on_sticks(ctx: AppContext, session: StaffSession) -> tuple[Photograph, ...]:
     """The photographs on what is plugged into the kiosk, newest first. Refuses `not_allowed`."""
     allowed(session, MAY_EDIT)
-    return lobby.sticks.photographs()
+    return ctx.sticks.photographs()
 
 
-def import_from_stick(lobby: AppContext, session: StaffSession, file: Path) -> str:
+def import_from_stick(ctx: AppContext, session: StaffSession, file: Path) -> str:
     """Takes in the middle of a photograph on a stick; returns its name in the house.
 
     Refuses with `not_allowed`, `picture_unreadable` (also where it is on no stick any more), and
     as `import_picture` does.
     """
-    if all(one.file != file for one in on_sticks(lobby, session)):
+    if all(one.file != file for one in on_sticks(ctx, session)):
         raise Refusal("picture_unreadable", name=file.name)
-    name = import_picture(lobby, file, file.name, Keep.MIDDLE)
-    with acting(lobby, session, MAY_EDIT) as act:
+    name = import_picture(ctx, file, file.name, Keep.MIDDLE)
+    with acting(ctx, session, MAY_EDIT) as act:
         act.log("bring_picture", picture=name)
     return name
 
 
-def hang_picture(lobby: AppContext, slide_id: str, place: int, file: Path) -> str:
+def hang_picture(ctx: AppContext, slide_id: str, place: int, file: Path) -> str:
     """Takes a picture in and hangs it into a doorway (from 1) of a slide; returns its name.
 
     Refuses with `no_such_place`, and as `import_picture` does.
     """
-    name = import_picture(lobby, file, file.name)
-    with acting(lobby, SYSTEM, content=True) as act:
+    name = import_picture(ctx, file, file.name)
+    with acting(ctx, SYSTEM, content=True) as act:
         if not exhibition.hang(act.tx, slide_id, place - 1, name):
             raise Refusal("no_such_place", slide=slide_id, place=place)
         act.log("hang_picture", slide=slide_id, place=place)

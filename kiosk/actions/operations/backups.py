@@ -40,10 +40,10 @@ class Loss:
     deeds: int
 
 
-def made(lobby: AppContext) -> tuple[Backup, ...]:
+def made(ctx: AppContext) -> tuple[Backup, ...]:
     """The backups of this house, newest first."""
     found = []
-    for file in (lobby.settings.data / "backups").glob("*.backup"):
+    for file in (ctx.settings.data / "backups").glob("*.backup"):
         named = NAMED.fullmatch(file.name)
         if named:
             at = datetime.strptime(named[1], "%Y%m%d-%H%M%S").replace(tzinfo=ZONE)
@@ -51,98 +51,98 @@ def made(lobby: AppContext) -> tuple[Backup, ...]:
     return tuple(sorted(found, key=lambda one: one.at, reverse=True))
 
 
-def back_up(lobby: AppContext) -> Path:
+def back_up(ctx: AppContext) -> Path:
     """Makes a verified backup and lets go those that are not kept any more. Raises StorageDown,
     where the disk has no room for one too: then those that are there stay."""
-    folder = lobby.settings.data / "backups"
+    folder = ctx.settings.data / "backups"
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o700)
-    _clear_unfinished(folder, lobby.clock())
-    needed = lobby.database.size() + AIR
+    _clear_unfinished(folder, ctx.clock())
+    needed = ctx.database.size() + AIR
     if shutil.disk_usage(folder).free < needed:
         raise StorageDown(f"no room for a backup: {needed // 2**20} MB are needed")
-    target = folder / lobby.clock().strftime(NAME)
-    backup.back_up(lobby.database, lobby.settings.database_url, target)
-    for old in surplus(made(lobby)):
+    target = folder / ctx.clock().strftime(NAME)
+    backup.back_up(ctx.database, ctx.settings.database_url, target)
+    for old in surplus(made(ctx)):
         old.file.unlink(missing_ok=True)
     return target
 
 
-def keep_backed_up(lobby: AppContext) -> float:
+def keep_backed_up(ctx: AppContext) -> float:
     """Makes a backup where one is due; the seconds until it looks again."""
-    pause = due_in(made(lobby), lobby.clock()).total_seconds()
+    pause = due_in(made(ctx), ctx.clock()).total_seconds()
     if pause > 0:
         return min(pause, LONGEST_SLEEP)
     try:
-        back_up(lobby)
+        back_up(ctx)
     except (OSError, StorageDown) as trouble:
         structlog.get_logger().warning("no_backup", trouble=str(trouble))
         return AFTER_TROUBLE
     return LONGEST_SLEEP
 
 
-def back_up_now(lobby: AppContext, session: StaffSession) -> None:
+def back_up_now(ctx: AppContext, session: StaffSession) -> None:
     """A backup at the wish of the staff. Refuses with `not_allowed`; raises StorageDown."""
     allowed(session, MAY_CLOSE)
-    back_up(lobby)
-    with acting(lobby, session, MAY_CLOSE) as act:
+    back_up(ctx)
+    with acting(ctx, session, MAY_CLOSE) as act:
         act.log("back_up")
 
 
-def loss(lobby: AppContext, file: Path) -> Loss:
+def loss(ctx: AppContext, file: Path) -> Loss:
     """What would be lost by putting a backup in place. Raises StorageDown where it is not good."""
     trouble = backup.examine(file)
     if trouble:
         raise StorageDown(f"the backup is not good: {trouble}")
     since = _newest_in(file)
     try:
-        with lobby.database.session() as reading:
+        with ctx.database.session() as reading:
             events = event_log.counted(reading, since)
     except (StorageDown, backup.DAMAGE):
         return Loss(since, None, 0)
     counted = {what: sum(events[event, of] for event in named for of in (None, area.name))
-               for area in lobby.areas for what, named in (area.losses or {}).items()}
+               for area in ctx.areas for what, named in (area.losses or {}).items()}
     return Loss(since, counted, events.total())
 
 
-def restore(lobby: AppContext, file: Path) -> Path | None:
+def restore(ctx: AppContext, file: Path) -> Path | None:
     """Puts a backup in place, brings it up to date and ends all sessions; where a replaced SQLite
     file was set aside. The house must not be running. Raises StorageDown."""
     since = _newest_in(file)
-    lobby.database.close()
-    aside = backup.restore(lobby.settings.database_url, file)
-    lobby.database.forget()
-    lobby.database.migrate()
-    _say_restored(lobby, "restored", file, since)
+    ctx.database.close()
+    aside = backup.restore(ctx.settings.database_url, file)
+    ctx.database.forget()
+    ctx.database.migrate()
+    _say_restored(ctx, "restored", file, since)
     return aside
 
 
-def mend(lobby: AppContext) -> Path | None:
+def mend(ctx: AppContext) -> Path | None:
     """Sets a damaged SQLite file aside and puts the newest good backup in its place; where it was
     set aside, None where nothing was damaged. Nothing may have it open."""
-    trouble = backup.damage(lobby.settings.database_url)
+    trouble = backup.damage(ctx.settings.database_url)
     if trouble is None:
         return None
-    lobby.database.close()
-    aside = backup.set_aside(lobby.settings.database_url, f"broken-{lobby.clock():%Y%m%d-%H%M%S}")
-    good = next((one for one in made(lobby) if backup.examine(one.file) is None), None)
+    ctx.database.close()
+    aside = backup.set_aside(ctx.settings.database_url, f"broken-{ctx.clock():%Y%m%d-%H%M%S}")
+    good = next((one for one in made(ctx) if backup.examine(one.file) is None), None)
     if good is not None:
         since = _newest_in(good.file)
-        backup.restore(lobby.settings.database_url, good.file)
-        lobby.database.migrate()
-        _say_restored(lobby, "mended", good.file, since, trouble=trouble, aside=aside.name)
+        backup.restore(ctx.settings.database_url, good.file)
+        ctx.database.migrate()
+        _say_restored(ctx, "mended", good.file, since, trouble=trouble, aside=aside.name)
     return aside
 
 
-def mended(lobby: AppContext, within: timedelta = timedelta(days=7)) -> event_log.Event | None:
+def mended(ctx: AppContext, within: timedelta = timedelta(days=7)) -> event_log.Event | None:
     """The last time a damaged file was mended, if that was lately. Raises StorageDown."""
-    with lobby.database.session() as reading:
+    with ctx.database.session() as reading:
         lines = list(event_log.since(reading, 0, ["mended"]))
-    return lines[-1] if lines and lobby.clock() - lines[-1].at < within else None
+    return lines[-1] if lines and ctx.clock() - lines[-1].at < within else None
 
 
-def _say_restored(lobby: AppContext, event: str, file: Path, since: datetime, **more: Any) -> None:
-    with acting(lobby, SYSTEM, content=True) as act:
+def _say_restored(ctx: AppContext, event: str, file: Path, since: datetime, **more: Any) -> None:
+    with acting(ctx, SYSTEM, content=True) as act:
         staff.close_all(act.tx)
         act.log(event, file=file.name, since=since.isoformat(timespec="seconds"), **more)
 

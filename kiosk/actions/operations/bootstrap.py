@@ -12,17 +12,17 @@ from kiosk.context import AppContext
 from kiosk.domain.staff.roles import Role
 
 
-def prepare(lobby: AppContext, seed_file: Path) -> str | None:
+def prepare(ctx: AppContext, seed_file: Path) -> str | None:
     """Brings schema and content up to date; returns the PIN of `admin` where it was made now.
 
     A database that is about to be migrated is backed up first.
     """
-    if lobby.database.pending():
-        if not lobby.database.is_new():
-            back_up(lobby)
-        lobby.database.migrate()
-    seed(lobby, seed_file)
-    with lobby.database.session() as session:
+    if ctx.database.pending():
+        if not ctx.database.is_new():
+            back_up(ctx)
+        ctx.database.migrate()
+    seed(ctx, seed_file)
+    with ctx.database.session() as session:
         if staff.all_accounts(session):
             return None
-    return add_account(lobby, "admin", Role.ADMIN)
+    return add_account(ctx, "admin", Role.ADMIN)

@@ -17,15 +17,15 @@ from kiosk.domain.staff.roles import MAY_SET_DAYS, StaffSession
 from kiosk.domain.times import WrongTime
 
 
-def days_ahead(lobby: AppContext) -> tuple[SpecialDay, ...]:
+def days_ahead(ctx: AppContext) -> tuple[SpecialDay, ...]:
     """The special days of all doors from today on, by day and door. Raises StorageDown."""
-    today = lobby.clock().date()
-    with lobby.database.session() as session:
+    today = ctx.clock().date()
+    with ctx.database.session() as session:
         return tuple(s for s in special_days.calendar(session).special if s.day >= today)
 
 
 def set_special_day(
-    lobby: AppContext, session: StaffSession, day: date, hours: Sequence[str] = (),
+    ctx: AppContext, session: StaffSession, day: date, hours: Sequence[str] = (),
     note: Text | None = None, door: str = HOUSE,
 ) -> SpecialDay:
     """Gives a door other hours on a day, each as `"08:30-12:00"`; without any it is shut.
@@ -34,7 +34,7 @@ def set_special_day(
     `hours_missing` (nothing is written), `bad_hours`, `hours_turned`, `hours_overlap`,
     `not_drawn`.
     """
-    with acting(lobby, session, MAY_SET_DAYS, content=True) as act:
+    with acting(ctx, session, MAY_SET_DAYS, content=True) as act:
         if day < act.now.date():
             raise Refusal("day_over")
         if note:
@@ -51,10 +51,10 @@ def set_special_day(
     return special
 
 
-def remove_special_day(lobby: AppContext, session: StaffSession, day: date,
+def remove_special_day(ctx: AppContext, session: StaffSession, day: date,
                        door: str = HOUSE) -> None:
     """Lets a door keep its usual hours on a day again; twice is once. Refuses `not_allowed`."""
-    with acting(lobby, session, MAY_SET_DAYS, content=True) as act:
+    with acting(ctx, session, MAY_SET_DAYS, content=True) as act:
         if special_days.remove(act.tx, door, day):
             act.log("remove_special_day", door=door, day=day.isoformat())
         else:

@@ -7,8 +7,8 @@ import random
 from kiosk.context import AppContext
 
 
-def fill(lobby: AppContext) -> str:
+def fill(ctx: AppContext) -> str:
     """Plays every area's part, the same for all who try on a day; what they have to know."""
-    chance = random.Random(lobby.clock().date().isoformat())
-    return "\n".join(line for area in lobby.areas if area.demo
-                     for line in area.demo(lobby, chance))
+    chance = random.Random(ctx.clock().date().isoformat())
+    return "\n".join(line for area in ctx.areas if area.demo
+                     for line in area.demo(ctx, chance))

@@ -29,45 +29,45 @@ FONTS = ASSETS / "fonts"
 FACES = ("NotoSansSC-Regular.otf", "NotoSansSC-Bold.otf", "NotoSerifSC-Bold.otf", SPARE.name)
 
 
-def checkup(lobby: AppContext, *, serving: bool = False) -> tuple[HealthPart, ...]:
+def checkup(ctx: AppContext, *, serving: bool = False) -> tuple[HealthPart, ...]:
     """Every part of the house, well or not; `serving` says that its pages are running, which do
     what falls due by the clock."""
-    return tuple(part for area in lobby.areas if area.health
-                 for part in area.health(lobby, serving))
+    return tuple(part for area in ctx.areas if area.health
+                 for part in area.health(ctx, serving))
 
 
-def parts(lobby: AppContext, serving: bool) -> Iterator[HealthPart]:
+def parts(ctx: AppContext, serving: bool) -> Iterator[HealthPart]:
     """The parts that belong to no area but to the machine and the program."""
-    yield from _storage(lobby)
-    yield from (_disk(lobby), _wal(lobby), _calendar(lobby.clock()))
-    yield _backups(lobby, serving=serving)
-    yield from _mended(lobby)
-    yield from (_printer(lobby), _speaker(lobby))
-    yield from _retention(lobby)
+    yield from _storage(ctx)
+    yield from (_disk(ctx), _wal(ctx), _calendar(ctx.clock()))
+    yield _backups(ctx, serving=serving)
+    yield from _mended(ctx)
+    yield from (_printer(ctx), _speaker(ctx))
+    yield from _retention(ctx)
     yield from (_fonts(), _engines())
 
 
-def clock_behind(lobby: AppContext) -> bool:
+def clock_behind(ctx: AppContext) -> bool:
     """Whether the journal knows of a later moment than now. Raises StorageDown."""
-    with lobby.database.session() as session:
-        return _is_behind(lobby.clock(), event_log.newest(session))
+    with ctx.database.session() as session:
+        return _is_behind(ctx.clock(), event_log.newest(session))
 
 
-def _storage(lobby: AppContext) -> list[HealthPart]:
+def _storage(ctx: AppContext) -> list[HealthPart]:
     try:
-        pending = lobby.database.pending()
+        pending = ctx.database.pending()
         if pending:
             return [HealthPart("database", False, f"run migrate: {', '.join(pending)}")]
-        trouble = lobby.database.trouble()
-        with lobby.database.session() as session:
+        trouble = ctx.database.trouble()
+        with ctx.database.session() as session:
             services = len(content.guide(session).services) if content.is_seeded(session) else 0
             newest = event_log.newest(session)
     except StorageDown as down:
         return [HealthPart("database", False, f"cannot be reached: {down}")]
     return [
-        HealthPart("database", trouble is None, trouble or _place(lobby.settings.database_url)),
+        HealthPart("database", trouble is None, trouble or _place(ctx.settings.database_url)),
         HealthPart("content", services > 0, f"{services} services"),
-        _clock(lobby.clock(), newest),
+        _clock(ctx.clock(), newest),
     ]
 
 
@@ -98,20 +98,20 @@ def _calendar(now: datetime) -> HealthPart:
     return HealthPart("calendar", missing != now.year, note)
 
 
-def _printer(lobby: AppContext) -> HealthPart:
-    status = lobby.printer.status()
-    return HealthPart("printer", status.trouble is None, status.trouble or lobby.settings.printer)
+def _printer(ctx: AppContext) -> HealthPart:
+    status = ctx.printer.status()
+    return HealthPart("printer", status.trouble is None, status.trouble or ctx.settings.printer)
 
 
-def _speaker(lobby: AppContext) -> HealthPart:
-    status = lobby.speaker.status()
+def _speaker(ctx: AppContext) -> HealthPart:
+    status = ctx.speaker.status()
     return HealthPart("speaker", status.trouble is None, status.trouble or status.engine)
 
 
-def audit(lobby: AppContext) -> HealthPart:
+def audit(ctx: AppContext) -> HealthPart:
     """Whether nobody changed, took out or put in a line of the journal: all of it is read."""
     try:
-        with lobby.database.session() as session:
+        with ctx.database.session() as session:
             broken = event_log.broken_at(session)
     except StorageDown:
         return HealthPart("audit", False, "the database cannot be reached")
@@ -119,29 +119,29 @@ def audit(lobby: AppContext) -> HealthPart:
                 f"broken at {broken}" if broken else "every line is as it was written")
 
 
-def _disk(lobby: AppContext) -> HealthPart:
-    data = lobby.settings.data
+def _disk(ctx: AppContext) -> HealthPart:
+    data = ctx.settings.data
     free = shutil.disk_usage(next(one for one in (data, *data.parents) if one.exists())).free
     return HealthPart("disk", free >= LITTLE_DISK, f"{free / 2**30:.1f} GB free")
 
 
-def _wal(lobby: AppContext) -> HealthPart:
+def _wal(ctx: AppContext) -> HealthPart:
     """A log that is never folded back says that somebody reads without end."""
-    file = Path(f"{lobby.settings.database_url.removeprefix('cysqlite:///')}-wal")
-    size = file.stat().st_size if lobby.database.is_sqlite and file.exists() else 0
+    file = Path(f"{ctx.settings.database_url.removeprefix('cysqlite:///')}-wal")
+    size = file.stat().st_size if ctx.database.is_sqlite and file.exists() else 0
     return HealthPart("wal", size < LARGE_WAL, f"{size / 2**20:.1f} MB")
 
 
-def _backups(lobby: AppContext, *, serving: bool) -> HealthPart:
-    known, now = made(lobby), lobby.clock()
+def _backups(ctx: AppContext, *, serving: bool) -> HealthPart:
+    known, now = made(ctx), ctx.clock()
     note = f"{known[0].at:%Y-%m-%d %H:%M}, {len(known)} kept" if known else "none yet"
     return HealthPart("backup", not (serving and is_late(known, now)), note)
 
 
-def _mended(lobby: AppContext) -> list[HealthPart]:
+def _mended(ctx: AppContext) -> list[HealthPart]:
     """For a week it is said that the file was damaged, and what of the house is from when."""
     try:
-        line = mended(lobby)
+        line = mended(ctx)
     except StorageDown:
         return []
     if line is None:
@@ -150,10 +150,10 @@ def _mended(lobby: AppContext) -> list[HealthPart]:
     return [HealthPart("mended", False, note)]
 
 
-def _retention(lobby: AppContext) -> list[HealthPart]:
+def _retention(ctx: AppContext) -> list[HealthPart]:
     """Whether what is old was deleted."""
     try:
-        late = [one.name for one in retention(lobby) if one.late]
+        late = [one.name for one in retention(ctx) if one.late]
     except StorageDown:
         return []
     note = f"kept too long: {', '.join(late)}" if late else "nothing old"

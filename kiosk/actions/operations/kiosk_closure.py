@@ -18,44 +18,44 @@ from kiosk.domain.staff.roles import MAY_CLOSE, StaffSession
 REMEMBERED = "house_now"
 
 
-def house_now(lobby: AppContext) -> HouseNow:
+def house_now(ctx: AppContext) -> HouseNow:
     """The house as this kiosk has to show it.
 
     While the database is down it is what was last read; raises StorageDown where nothing was.
     """
     try:
-        with lobby.database.session() as session:
+        with ctx.database.session() as session:
             guide = content.guide(session)
-            day = business_day(lobby.clock(), guide.house.day_starts)
-            shut = closing.is_shut(session, day, lobby.settings.kiosk_name)
+            day = business_day(ctx.clock(), guide.house.day_starts)
+            shut = closing.is_shut(session, day, ctx.settings.kiosk_name)
             found = HouseNow(guide.house, day if shut else None, guide.calendar)
-            return lobby.database.remember(REMEMBERED, found)
+            return ctx.database.remember(REMEMBERED, found)
     except StorageDown:
-        last: HouseNow | None = lobby.database.recall(REMEMBERED)
+        last: HouseNow | None = ctx.database.recall(REMEMBERED)
         if last is None:
             raise
         return last
 
 
-def close_today(lobby: AppContext, session: StaffSession) -> None:
+def close_today(ctx: AppContext, session: StaffSession) -> None:
     """Puts this kiosk out of use until the next business day; twice is once.
 
     The guide stays readable; numbers are refused with `kiosk_shut`. Refuses with `not_allowed`.
     """
-    _turn(lobby, session, "close_today", closing.shut)
+    _turn(ctx, session, "close_today", closing.shut)
 
 
-def open_again(lobby: AppContext, session: StaffSession) -> None:
+def open_again(ctx: AppContext, session: StaffSession) -> None:
     """Puts this kiosk back in use; twice is once. Refuses with `not_allowed`."""
-    _turn(lobby, session, "open_again", closing.open_again)
+    _turn(ctx, session, "open_again", closing.open_again)
 
 
 def _turn(
-    lobby: AppContext, session: StaffSession, event: str,
+    ctx: AppContext, session: StaffSession, event: str,
     turn: Callable[[WriteTransaction, date, str], bool]
 ) -> None:
-    kiosk = lobby.settings.kiosk_name
-    with acting(lobby, session, MAY_CLOSE, content=True) as act:
+    kiosk = ctx.settings.kiosk_name
+    with acting(ctx, session, MAY_CLOSE, content=True) as act:
         day = business_day(act.now, content.guide(act.tx).house.day_starts)
         if turn(act.tx, day, kiosk):
             act.log(event, kiosk=kiosk)

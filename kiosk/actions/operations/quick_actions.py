@@ -45,28 +45,28 @@ class SlipAtHand:
     service: Service | None
 
 
-def windows(lobby: AppContext, session: StaffSession) -> tuple[WindowNow, ...]:
+def windows(ctx: AppContext, session: StaffSession) -> tuple[WindowNow, ...]:
     """Every window as it stands. Refuses with `not_allowed`."""
     allowed(session, MAY_CALL)
-    return queue.hall(lobby).windows
+    return queue.hall(ctx).windows
 
 
-def turn_window(lobby: AppContext, session: StaffSession, number: int) -> WindowState:
+def turn_window(ctx: AppContext, session: StaffSession, number: int) -> WindowState:
     """Opens a window, or gives one that is open a rest: nobody is called there, and who waits
     keeps the place. Refuses with `not_allowed`, `no_such_window`."""
-    if all(window.number != number for window in windows(lobby, session)):
+    if all(window.number != number for window in windows(ctx, session)):
         raise Refusal("no_such_window")
     at_window = replace(session, window=number)
-    state = queue.desk(lobby, at_window).window.state
+    state = queue.desk(ctx, at_window).window.state
     turn = queue.pause_window if state is WindowState.OPEN else queue.open_window
-    return turn(lobby, at_window).window.state
+    return turn(ctx, at_window).window.state
 
 
-def rooms_today(lobby: AppContext, session: StaffSession) -> tuple[RoomAtHand, ...]:
+def rooms_today(ctx: AppContext, session: StaffSession) -> tuple[RoomAtHand, ...]:
     """Every room that residents see. Refuses with `not_allowed`."""
     allowed(session, MAY_COUNT)
-    with lobby.database.session() as reading:
-        now = lobby.clock()
+    with ctx.database.session() as reading:
+        now = ctx.clock()
         ends = now.replace(hour=23, minute=59, second=59)
         doors = special_days.calendar(reading).doors_on(now.date())
         return tuple(
@@ -76,10 +76,10 @@ def rooms_today(lobby: AppContext, session: StaffSession) -> tuple[RoomAtHand, .
         )
 
 
-def turn_room(lobby: AppContext, session: StaffSession, room_id: str, *, shut: bool) -> None:
+def turn_room(ctx: AppContext, session: StaffSession, room_id: str, *, shut: bool) -> None:
     """Shuts a room for today, or lets it keep its usual hours again. What was booked stays booked:
     the desk calls those who come. Refuses with `not_allowed`, `no_such_room`."""
-    with acting(lobby, session, MAY_COUNT, content=True) as act:
+    with acting(ctx, session, MAY_COUNT, content=True) as act:
         if rooms.room(act.tx, room_id) is None:
             raise Refusal("no_such_room")
         today = act.now.date()
@@ -91,36 +91,36 @@ def turn_room(lobby: AppContext, session: StaffSession, room_id: str, *, shut: b
                 day=today.isoformat())
 
 
-def slips_today(lobby: AppContext, session: StaffSession) -> tuple[SlipAtHand, ...]:
+def slips_today(ctx: AppContext, session: StaffSession) -> tuple[SlipAtHand, ...]:
     """The numbers taken last, newest first. Refuses with `not_allowed`."""
     allowed(session, MAY_TRY)
-    with lobby.database.session() as reading:
+    with ctx.database.session() as reading:
         guide = content.guide(reading)
-        day = business_day(lobby.clock(), guide.house.day_starts)
+        day = business_day(ctx.clock(), guide.house.day_starts)
         newest = sorted(tickets.of_day(reading, day), key=lambda one: -one.id)[:MOST_SLIPS]
         return tuple(SlipAtHand(one, guide.service(one.service_id)) for one in newest)
 
 
-def print_again(lobby: AppContext, session: StaffSession, ticket_id: int) -> str:
+def print_again(ctx: AppContext, session: StaffSession, ticket_id: int) -> str:
     """Queues a slip anew on this kiosk's printer; returns its number. Refuses with `not_allowed`,
     `no_such_ticket`."""
-    with acting(lobby, session, MAY_TRY) as act:
+    with acting(ctx, session, MAY_TRY) as act:
         ticket = tickets.by_id(act.tx, ticket_id)
         if ticket is None:
             raise Refusal("no_such_ticket")
-        kiosk = lobby.settings.kiosk_name
+        kiosk = ctx.settings.kiosk_name
         slips.again(act.tx, ticket.id, kiosk, act.now)
         act.log("print_again", ticket_id=ticket.id, kiosk=kiosk)
         return ticket.label
 
 
-def restart_pages(lobby: AppContext, session: StaffSession) -> None:
+def restart_pages(ctx: AppContext, session: StaffSession) -> None:
     """Asks the pages to start anew; they do so within seconds. Refuses with `not_allowed`."""
-    with acting(lobby, session, MAY_TRY) as act:
-        act.log(RESTART, kiosk=lobby.settings.kiosk_name)
+    with acting(ctx, session, MAY_TRY) as act:
+        act.log(RESTART, kiosk=ctx.settings.kiosk_name)
 
 
-def asked_to_restart(lobby: AppContext, since: int) -> bool:
+def asked_to_restart(ctx: AppContext, since: int) -> bool:
     """Whether somebody asked the pages to start anew after a version."""
-    with lobby.database.session() as reading:
+    with ctx.database.session() as reading:
         return any(event_log.since(reading, since, (RESTART,)))

@@ -29,11 +29,11 @@ class RetentionReport:
     late: bool = False
 
 
-def retention(lobby: AppContext) -> tuple[RetentionReport, ...]:
+def retention(ctx: AppContext) -> tuple[RetentionReport, ...]:
     """Everything that is kept for a time only. Raises StorageDown."""
-    now = lobby.clock()
-    rules = [(area.name, rule) for area in lobby.areas for rule in area.retention or ()]
-    with lobby.database.session() as session:
+    now = ctx.clock()
+    rules = [(area.name, rule) for area in ctx.areas for rule in area.retention or ()]
+    with ctx.database.session() as session:
         events = event_log.of_house(session, [rule.event for _, rule in rules if rule.event], MOST)
         return tuple(_report(session, area, rule, events, now) for area, rule in rules)
 

@@ -36,18 +36,18 @@ class HouseStands:
     clock_behind: bool
 
 
-def house_stands(lobby: AppContext, session: StaffSession) -> HouseStands:
+def house_stands(ctx: AppContext, session: StaffSession) -> HouseStands:
     """How the house stands. It asks the devices and may take seconds."""
-    now, queue = lobby.clock(), hall(lobby)
+    now, queue = ctx.clock(), hall(ctx)
     return HouseStands(
-        account=session.account, shut=house_now(lobby).shut_by_staff(now),
+        account=session.account, shut=house_now(ctx).shut_by_staff(now),
         windows=len(queue.windows), open_windows=queue.open_windows, waiting=queue.waiting,
-        printer=lobby.printer.status(), voice=lobby.speaker.status(),
-        backup_at=next((one.at for one in made(lobby)), None), clock_behind=clock_behind(lobby),
+        printer=ctx.printer.status(), voice=ctx.speaker.status(),
+        backup_at=next((one.at for one in made(ctx)), None), clock_behind=clock_behind(ctx),
     )
 
 
-def try_printer(lobby: AppContext, session: StaffSession, language: str) -> Trouble | None:
+def try_printer(ctx: AppContext, session: StaffSession, language: str) -> Trouble | None:
     """Prints a slip that is no number; what was wrong where none came out. It takes seconds.
 
     Refuses with `not_allowed`.
@@ -55,35 +55,35 @@ def try_printer(lobby: AppContext, session: StaffSession, language: str) -> Trou
     allowed(session, MAY_TRY)
     trouble = None
     try:
-        lobby.printer.print_slip(_trial(lobby, language))
+        ctx.printer.print_slip(_trial(ctx, language))
     except PrinterTrouble as found:
         trouble = found.reason
-    with acting(lobby, session, MAY_TRY) as act:
-        act.log("try_printer", well=trouble is None, kiosk=lobby.settings.kiosk_name)
+    with acting(ctx, session, MAY_TRY) as act:
+        act.log("try_printer", well=trouble is None, kiosk=ctx.settings.kiosk_name)
     return trouble
 
 
-def try_voice(lobby: AppContext, session: StaffSession, language: str) -> bool:
+def try_voice(ctx: AppContext, session: StaffSession, language: str) -> bool:
     """Says a sentence after the chime; whether it was said. Refuses with `not_allowed`."""
     allowed(session, MAY_TRY)
     said = True
     try:
-        lobby.speaker.say(lobby.words[language]("staff.voice_sample"), language, chime=True)
+        ctx.speaker.say(ctx.words[language]("staff.voice_sample"), language, chime=True)
     except SpeakerTrouble:
         said = False
-    with acting(lobby, session, MAY_TRY) as act:
-        act.log("try_voice", well=said, kiosk=lobby.settings.kiosk_name)
+    with acting(ctx, session, MAY_TRY) as act:
+        act.log("try_voice", well=said, kiosk=ctx.settings.kiosk_name)
     return said
 
 
-def _trial(lobby: AppContext, language: str) -> Slip:
+def _trial(ctx: AppContext, language: str) -> Slip:
     """The slip says of itself that it is none; its code leads to the board."""
-    words, now, url = lobby.words[language], lobby.clock(), lobby.settings.link("/board")
+    words, now, url = ctx.words[language], ctx.clock(), ctx.settings.link("/board")
     return Slip(
-        centre=house_now(lobby).house.centre.in_(language),
+        centre=house_now(ctx).house.centre.in_(language),
         service=words("trial.service"), number=words("trial.number"), kind=words("trial.kind"),
-        facts=((words("trial.kiosk"), lobby.settings.kiosk_name),
-               (words("trial.printer"), lobby.settings.printer.partition(":")[0])),
+        facts=((words("trial.kiosk"), ctx.settings.kiosk_name),
+               (words("trial.printer"), ctx.settings.printer.partition(":")[0])),
         taken=words("trial.taken", at=written_moment(words, now)),
         url=url, scan_hint=words("trial.scan_hint" if url else "slip.offline"),
         foot=words("trial.foot"),

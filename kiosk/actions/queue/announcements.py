@@ -26,12 +26,12 @@ class Announcement:
     times: int
 
 
-def announcements_since(lobby: AppContext, version: int) -> tuple[int, tuple[Announcement, ...]]:
+def announcements_since(ctx: AppContext, version: int) -> tuple[int, tuple[Announcement, ...]]:
     """The calls made after a version, oldest first, and the version they reach up to."""
-    language = lobby.settings.language
-    words = lobby.words[language]
-    with lobby.database.session() as session:
-        now = lobby.clock()
+    language = ctx.settings.language
+    words = ctx.words[language]
+    with ctx.database.session() as session:
+        now = ctx.clock()
         said = []
         for line in event_log.since(session, version, SPOKEN_DEEDS):
             ticket = queue.by_id(session, line.ticket_id or 0)

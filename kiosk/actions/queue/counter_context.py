@@ -154,7 +154,7 @@ class CounterAct(Work):
 
 
 @contextmanager
-def at_counter(lobby: AppContext, session: StaffSession) -> Iterator[CounterAct]:
+def at_counter(ctx: AppContext, session: StaffSession) -> Iterator[CounterAct]:
     """Opens an act of a clerk at their window. Refuses with `not_allowed`, `choose_window`."""
-    with acting(lobby, session, MAY_CALL) as act:
+    with acting(ctx, session, MAY_CALL) as act:
         yield CounterAct(act, session)

@@ -39,67 +39,67 @@ class _Time:
         return self.now
 
 
-def fill(lobby: AppContext, chance: random.Random) -> list[str]:
+def fill(ctx: AppContext, chance: random.Random) -> list[str]:
     """Plays two earlier days and the hours before now; tells the clerks' PINs."""
-    clock = _Time(lobby.clock())
-    played = replace(lobby, clock=clock)
-    present = lobby.clock()
+    clock = _Time(ctx.clock())
+    played = replace(ctx, clock=clock)
+    present = ctx.clock()
     told = []
     sessions = []
-    with lobby.database.session() as reading:
+    with ctx.database.session() as reading:
         windows = content.guide(reading).windows
     for window, name in zip(windows, CLERKS, strict=False):
         try:
-            told.append(f"{name}: PIN {add_account(lobby, name, Role.CLERK)}")
+            told.append(f"{name}: PIN {add_account(ctx, name, Role.CLERK)}")
         except Refusal:
             told.append(f"{name}: has an account already")
-        sessions.append((demo_session(lobby, name), window.number))
+        sessions.append((demo_session(ctx, name), window.number))
     for day in range(DAYS_BEFORE, -1, -1):
         end = present - timedelta(days=day)
         clock.now = end - timedelta(hours=HOURS_OF_TODAY)
         clerks = [choose_window(played, session, number) for session, number in sessions]
         _play(played, clock, end, clerks, chance)
     for session, _ in sessions:
-        end_demo_session(lobby, session)
+        end_demo_session(ctx, session)
     return told
 
 
 def _play(
-    lobby: AppContext, clock: _Time, end: datetime, clerks: list[StaffSession],
+    ctx: AppContext, clock: _Time, end: datetime, clerks: list[StaffSession],
     chance: random.Random
 ) -> None:
     free_at = dict.fromkeys((session.token for session in clerks), clock.now)
     while (later := clock.now + timedelta(seconds=chance.randint(*SECONDS_BETWEEN))) < end:
         clock.now = later
-        _take(lobby, chance)
+        _take(ctx, chance)
         for session in clerks:
             if clock.now < free_at[session.token]:
                 continue
             minutes = chance.uniform(*MINUTES_TO_SERVE)
             free_at[session.token] = clock.now + timedelta(minutes=minutes)
-            view = desk(lobby, session)
+            view = desk(ctx, session)
             try:
-                call_next(lobby, session, view.current.id if view.current else None)
+                call_next(ctx, session, view.current.id if view.current else None)
             except Refusal:
                 continue
     clock.now = end
-    while hall(lobby).waiting < WAITING_AT_THE_END:
-        if not _take(lobby, chance):
+    while hall(ctx).waiting < WAITING_AT_THE_END:
+        if not _take(ctx, chance):
             break
 
 
-def _take(lobby: AppContext, chance: random.Random) -> bool:
-    with lobby.database.session() as reading:
+def _take(ctx: AppContext, chance: random.Random) -> bool:
+    with ctx.database.session() as reading:
         guide = content.guide(reading)
     line = chance.choice(guide.lines)
     request = NumberRequest(
-        key=lobby.codes(),
+        key=ctx.codes(),
         service_id=chance.choice([s.id for s in guide.services if s.line_id == line.id]),
         priority=chance.choice(PRIORITIES),
         large_text=chance.random() < 0.1,
     )
     try:
-        take_number(lobby, request)
+        take_number(ctx, request)
     except Refusal:
         return False
     return True

@@ -25,12 +25,12 @@ from kiosk.domain.refusals import Refusal
 CALLS_SHOWN = 4
 
 
-def hall(lobby: AppContext) -> Hall:
+def hall(ctx: AppContext) -> Hall:
     """The whole hall now. Its `wait` is that of somebody who came last to the longest line."""
-    with lobby.database.session() as session:
+    with ctx.database.session() as session:
         guide = content.guide(session)
-        now = lobby.clock()
-        lines = _lines(lobby, session, guide)
+        now = ctx.clock()
+        lines = _lines(ctx, session, guide)
         day = business_day(now, guide.house.day_starts)
         serving = queue.at_windows(session, day)
         longest = max(lines.values(), key=lambda line: len(line.order), default=None)
@@ -55,33 +55,33 @@ def hall(lobby: AppContext) -> Hall:
 
 
 def services_now(
-    lobby: AppContext, category_id: str = "", kiosk: str | None = None
+    ctx: AppContext, category_id: str = "", kiosk: str | None = None
 ) -> tuple[ServiceNow, ...]:
     """Every service of a category as it stands now, in display order; of all without one.
 
     At a kiosk, if one asks.
     """
-    with lobby.database.session() as session:
+    with ctx.database.session() as session:
         guide = content.guide(session)
-        lines = _lines(lobby, session, guide)
+        lines = _lines(ctx, session, guide)
         return tuple(
-            _service_now(lobby, session, guide, service, lines[service.line_id], kiosk)
+            _service_now(ctx, session, guide, service, lines[service.line_id], kiosk)
             for service in guide.services
             if category_id in ("", service.category_id)
         )
 
 
-def service_now(lobby: AppContext, service_id: str, kiosk: str | None = None) -> ServiceNow:
+def service_now(ctx: AppContext, service_id: str, kiosk: str | None = None) -> ServiceNow:
     """One service as it stands now, at a kiosk if one asks. Refuses with `no_such_service`."""
-    with lobby.database.session() as session:
+    with ctx.database.session() as session:
         guide = content.guide(session)
         service = guide.offered(service_id)
         if service is None:
             raise Refusal("no_such_service")
-        now = lobby.clock()
+        now = ctx.clock()
         states = queue.window_states(session, business_day(now, guide.house.day_starts))
         line = line_now(session, guide, service.line_id, now, states)
-        return _service_now(lobby, session, guide, service, line, kiosk)
+        return _service_now(ctx, session, guide, service, line, kiosk)
 
 
 def window_now(guide: Guide, line: LineNow, number: int, serving: Ticket | None) -> WindowNow:
@@ -113,17 +113,17 @@ def call_shown(guide: Guide, ticket: Ticket) -> CallShown:
     )
 
 
-def _lines(lobby: AppContext, session: ReadTransaction, guide: Guide) -> dict[str, LineNow]:
-    now = lobby.clock()
+def _lines(ctx: AppContext, session: ReadTransaction, guide: Guide) -> dict[str, LineNow]:
+    now = ctx.clock()
     states = queue.window_states(session, business_day(now, guide.house.day_starts))
     return {line.id: line_now(session, guide, line.id, now, states) for line in guide.lines}
 
 
 def _service_now(
-    lobby: AppContext, session: ReadTransaction, guide: Guide, service: Service, line: LineNow,
+    ctx: AppContext, session: ReadTransaction, guide: Guide, service: Service, line: LineNow,
     kiosk: str | None,
 ) -> ServiceNow:
-    now = lobby.clock()
+    now = ctx.clock()
     stands = opening(guide.timetable_of(service), now)
     standing = ServiceStanding.OPEN
     if not stands.is_open:

@@ -23,28 +23,28 @@ from kiosk.wording.translator import Translator
 SLIP_LIVES = timedelta(minutes=5)
 
 
-def print_next_slip(lobby: AppContext) -> bool:
+def print_next_slip(ctx: AppContext) -> bool:
     """Prints the oldest slip of this kiosk that is due; whether there was one.
 
     Success is kept only after the printer has taken all of it; a failed one comes again.
     """
-    kiosk, now = lobby.settings.kiosk_name, lobby.clock()
-    with lobby.database.session() as session:
+    kiosk, now = ctx.settings.kiosk_name, ctx.clock()
+    with ctx.database.session() as session:
         job = slips.due(session, kiosk, now)
         ticket = queue.by_id(session, job.ticket_id) if job else None
         if job is None or ticket is None:
             return False
         house = content.guide(session).house
-        slip = worded(receipt(lobby, session, ticket), house, lobby.words[job.language])
+        slip = worded(receipt(ctx, session, ticket), house, ctx.words[job.language])
     # Not tried yet, it is as old as the tap that asked for it, which may be 重新打印.
     asked_at = ticket.taken_at if job.attempts else job.due_at
     is_late, trouble = now - asked_at > SLIP_LIVES, None
     try:
         if not is_late:
-            lobby.printer.print_slip(slip)
+            ctx.printer.print_slip(slip)
     except PrinterTrouble as found:
         trouble = found.reason
-    with housekeeping(lobby, "a slip's printing is in its own row") as tx:
+    with housekeeping(ctx, "a slip's printing is in its own row") as tx:
         if is_late:
             slips.dropped(tx, job)
         elif trouble:
@@ -54,11 +54,11 @@ def print_next_slip(lobby: AppContext) -> bool:
     return True
 
 
-def seconds_to_next_slip(lobby: AppContext) -> float | None:
+def seconds_to_next_slip(ctx: AppContext) -> float | None:
     """How long until a slip of this kiosk is due, 0 where one is; None where none waits."""
-    with lobby.database.session() as session:
-        due_at = slips.upcoming(session, lobby.settings.kiosk_name)
-    return None if due_at is None else max((due_at - lobby.clock()).total_seconds(), 0.0)
+    with ctx.database.session() as session:
+        due_at = slips.upcoming(session, ctx.settings.kiosk_name)
+    return None if due_at is None else max((due_at - ctx.clock()).total_seconds(), 0.0)
 
 
 def worded(answer: Receipt, house: Centre, words: Translator) -> Slip:

@@ -123,20 +123,20 @@ def shown(wait: Wait | None) -> WaitRange | None:
     return WaitRange(wait.low, wait.high) if wait else None
 
 
-def receipt(lobby: AppContext, session: ReadTransaction, ticket: Ticket) -> Receipt:
+def receipt(ctx: AppContext, session: ReadTransaction, ticket: Ticket) -> Receipt:
     """A ticket as its holder sees it now."""
     guide = content.guide(session)
     states = queue.window_states(session, ticket.day)
-    line = line_now(session, guide, ticket.line_id, lobby.clock(), states)
+    line = line_now(session, guide, ticket.line_id, ctx.clock(), states)
     before = line.before(ticket)
     wait = wait_of(session, line, before) if ticket.state is State.WAITING else None
     slip, _ = slips.state_of(session, ticket.id)
     labels = tuple(t.label for t in before)
-    return answer(lobby, session, ticket, len(before), wait, slip, labels)
+    return answer(ctx, session, ticket, len(before), wait, slip, labels)
 
 
 def answer(
-    lobby: AppContext, session: ReadTransaction, ticket: Ticket, ahead: int,
+    ctx: AppContext, session: ReadTransaction, ticket: Ticket, ahead: int,
     wait: Wait | None, slip: str, before: tuple[str, ...] = (),
 ) -> Receipt:
     """Puts together what a ticket's holder sees."""
@@ -147,7 +147,7 @@ def answer(
     rules = guide.house.queue
     return Receipt(
         version=session.version,
-        now=lobby.clock(),
+        now=ctx.clock(),
         ticket=ticket,
         service=service,
         windows=(ticket.only_window,) if ticket.only_window else guide.windows_of(ticket.line_id),
@@ -155,7 +155,7 @@ def answer(
         before=before,
         wait=shown(wait),
         slip=SlipState.TROUBLE if slip == "dropped" else SlipState(slip),
-        url=lobby.settings.link(f"/t/{ticket.code}"),
+        url=ctx.settings.link(f"/t/{ticket.code}"),
         held_until=held_until(ticket, rules) if ticket.state is State.CALLED else None,
         return_until=return_until(ticket, rules) if ticket.state is State.MISSED else None,
     )

@@ -26,19 +26,19 @@ AFTER_THE_DAY = timedelta(days=1, hours=1)
 HOLDER = "holder"
 
 
-def follow(lobby: AppContext, code: str) -> Receipt:
+def follow(ctx: AppContext, code: str) -> Receipt:
     """A ticket as it stands now. Refuses with `no_such_ticket`, also once its day is over."""
-    with lobby.database.session() as session:
-        return receipt(lobby, session, _ticket(lobby, session, code))
+    with ctx.database.session() as session:
+        return receipt(ctx, session, _ticket(ctx, session, code))
 
 
-def give_up(lobby: AppContext, code: str) -> Receipt:
+def give_up(ctx: AppContext, code: str) -> Receipt:
     """退号. Giving up twice is giving up once. Refuses with `no_such_ticket`, `not_now`."""
-    with acting(lobby, HOLDER) as act:
-        ticket = _ticket(lobby, act.tx, code)
+    with acting(ctx, HOLDER) as act:
+        ticket = _ticket(ctx, act.tx, code)
         if ticket.state is State.GIVEN_UP:
             act.without_event("it was given up already")
-            return receipt(lobby, act.tx, ticket)
+            return receipt(ctx, act.tx, ticket)
         guide = content.guide(act.tx)
         check(TicketAction.GIVE_UP, ticket, act.now, guide.house.queue)
         if ticket.state is State.WAITING:
@@ -49,53 +49,53 @@ def give_up(lobby: AppContext, code: str) -> Receipt:
             daily_limits.give_back(act.tx, ticket.day, ticket.service_id)
         queue.move(act.tx, ticket, TicketAction.GIVE_UP, closed_at=act.now)
         act.log(TicketAction.GIVE_UP, ticket_id=ticket.id)
-        return receipt(lobby, act.tx, _ticket(lobby, act.tx, code))
+        return receipt(ctx, act.tx, _ticket(ctx, act.tx, code))
 
 
-def coming(lobby: AppContext, code: str) -> Receipt:
+def coming(ctx: AppContext, code: str) -> Receipt:
     """我马上到: the clerk sees it. Refuses with `no_such_ticket`, `not_now`."""
-    with acting(lobby, HOLDER) as act:
-        ticket = _ticket(lobby, act.tx, code)
+    with acting(ctx, HOLDER) as act:
+        ticket = _ticket(ctx, act.tx, code)
         check(TicketAction.COMING, ticket, act.now, content.guide(act.tx).house.queue)
         queue.move(act.tx, ticket, TicketAction.COMING, coming_at=act.now)
         act.log(TicketAction.COMING, ticket_id=ticket.id)
-        return receipt(lobby, act.tx, _ticket(lobby, act.tx, code))
+        return receipt(ctx, act.tx, _ticket(ctx, act.tx, code))
 
 
-def let_pass(lobby: AppContext, code: str) -> Receipt:
+def let_pass(ctx: AppContext, code: str) -> Receipt:
     """往后排: lets others go first; a window that called it is free again.
 
     Refuses with `no_such_ticket`, `not_now`.
     """
-    return _put_behind(lobby, code, TicketAction.DEFER, lambda rules: rules.defer_behind)
+    return _put_behind(ctx, code, TicketAction.DEFER, lambda rules: rules.defer_behind)
 
 
-def come_back(lobby: AppContext, code: str) -> Receipt:
+def come_back(ctx: AppContext, code: str) -> Receipt:
     """A missed number returns, third in line.
 
     Refuses with `no_such_ticket`, `not_now`, `too_late` (number, minutes).
     """
-    return _put_behind(lobby, code, TicketAction.COME_BACK, lambda rules: rules.return_behind)
+    return _put_behind(ctx, code, TicketAction.COME_BACK, lambda rules: rules.return_behind)
 
 
-def reprint(lobby: AppContext, code: str) -> Receipt:
+def reprint(ctx: AppContext, code: str) -> Receipt:
     """Queues the slip anew on this kiosk's printer. Refuses with `no_such_ticket`."""
-    with housekeeping(lobby, "a slip's printing is in its own row") as tx:
-        ticket = _ticket(lobby, tx, code)
-        slips.again(tx, ticket.id, lobby.settings.kiosk_name, lobby.clock())
-        return receipt(lobby, tx, ticket)
+    with housekeeping(ctx, "a slip's printing is in its own row") as tx:
+        ticket = _ticket(ctx, tx, code)
+        slips.again(tx, ticket.id, ctx.settings.kiosk_name, ctx.clock())
+        return receipt(ctx, tx, ticket)
 
 
-def why_before(lobby: AppContext, code: str) -> tuple[Before, ...]:
+def why_before(ctx: AppContext, code: str) -> tuple[Before, ...]:
     """为什么他在我前面: numbers that went or go first though they came later, and why.
 
     Told from the tickets and the journal, naming nobody. Refuses with `no_such_ticket`.
     """
-    with lobby.database.session() as session:
-        mine = _ticket(lobby, session, code)
+    with ctx.database.session() as session:
+        mine = _ticket(ctx, session, code)
         guide = content.guide(session)
         states = queue.window_states(session, mine.day)
-        line = line_now(session, guide, mine.line_id, lobby.clock(), states)
+        line = line_now(session, guide, mine.line_id, ctx.clock(), states)
         called = [
             t for t in queue.called_since(session, mine.day, mine.line_id, mine.taken_at)
             if t.state is not State.WAITING and _called_earlier(t, mine)
@@ -115,25 +115,25 @@ def put_behind(act: Act, ticket: Ticket, deed: TicketAction, others: int) -> Non
 
 
 def _put_behind(
-    lobby: AppContext, code: str, deed: TicketAction, others: Callable[[QueueRules], int]
+    ctx: AppContext, code: str, deed: TicketAction, others: Callable[[QueueRules], int]
 ) -> Receipt:
-    with acting(lobby, HOLDER) as act:
-        guide, ticket = content.guide(act.tx), _ticket(lobby, act.tx, code)
+    with acting(ctx, HOLDER) as act:
+        guide, ticket = content.guide(act.tx), _ticket(ctx, act.tx, code)
         check(deed, ticket, act.now, guide.house.queue)
         states = queue.window_states(act.tx, ticket.day)
         line = line_now(act.tx, guide, ticket.line_id, act.now, states)
         # Counted from the place the ticket has: from the head, who is tenth would come fourth.
         put_behind(act, ticket, deed, len(line.before(ticket)) + others(guide.house.queue))
-        return receipt(lobby, act.tx, _ticket(lobby, act.tx, code))
+        return receipt(ctx, act.tx, _ticket(ctx, act.tx, code))
 
 
-def _ticket(lobby: AppContext, session: ReadTransaction, code: str) -> Ticket:
+def _ticket(ctx: AppContext, session: ReadTransaction, code: str) -> Ticket:
     ticket = queue.by_code(session, code)
     if ticket is None:
         raise Refusal("no_such_ticket")
     starts = content.guide(session).house.day_starts
     ends = datetime.combine(ticket.day, time(starts.hour, starts.minute), ZONE) + AFTER_THE_DAY
-    if lobby.clock() >= ends:
+    if ctx.clock() >= ends:
         raise Refusal("no_such_ticket")
     return ticket
 

@@ -15,20 +15,20 @@ from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import MAY_CALL, StaffSession
 
 
-def desk(lobby: AppContext, session: StaffSession) -> DeskView:
+def desk(ctx: AppContext, session: StaffSession) -> DeskView:
     """The clerk's window now. Refuses with `not_allowed`, `choose_window`."""
     allowed(session, MAY_CALL)
-    with lobby.database.session() as reading:
-        return Work(reading, session, lobby.clock()).view()
+    with ctx.database.session() as reading:
+        return Work(reading, session, ctx.clock()).view()
 
 
-def call_next(lobby: AppContext, session: StaffSession, holding: int | None) -> DeskView:
+def call_next(ctx: AppContext, session: StaffSession, holding: int | None) -> DeskView:
     """Finishes the ticket the clerk sees (`holding`, its id) and calls the next one.
 
     Refuses with `already_moved` when the window serves another by now (a double click, a
     second tab), `nobody_waits` when there is nobody to call; then nothing changed.
     """
-    with at_counter(lobby, session) as work:
+    with at_counter(ctx, session) as work:
         work.expect(holding)
         following = next_for(work.window, work.order)
         if following is None:
@@ -38,41 +38,41 @@ def call_next(lobby: AppContext, session: StaffSession, holding: int | None) -> 
         return work.after()
 
 
-def call_this(lobby: AppContext, session: StaffSession, ticket_id: int,
+def call_this(ctx: AppContext, session: StaffSession, ticket_id: int,
               holding: int | None) -> DeskView:
     """Calls a chosen waiting ticket. Refuses as `call_next`, and `not_now` when it is gone."""
-    return _call_chosen(lobby, session, ticket_id, holding, TicketAction.CALL)
+    return _call_chosen(ctx, session, ticket_id, holding, TicketAction.CALL)
 
 
-def take_back(lobby: AppContext, session: StaffSession, ticket_id: int,
+def take_back(ctx: AppContext, session: StaffSession, ticket_id: int,
               holding: int | None) -> DeskView:
     """Goes on with a parked ticket. Refuses as `call_this`."""
-    return _call_chosen(lobby, session, ticket_id, holding, TicketAction.TAKE_BACK)
+    return _call_chosen(ctx, session, ticket_id, holding, TicketAction.TAKE_BACK)
 
 
-def call_again(lobby: AppContext, session: StaffSession, ticket_id: int) -> DeskView:
+def call_again(ctx: AppContext, session: StaffSession, ticket_id: int) -> DeskView:
     """再叫一遍. Refuses with `not_now` when the ticket is no longer at this window."""
-    return _deed(lobby, session, ticket_id, TicketAction.CALL_AGAIN)
+    return _deed(ctx, session, ticket_id, TicketAction.CALL_AGAIN)
 
 
-def miss(lobby: AppContext, session: StaffSession, ticket_id: int) -> DeskView:
+def miss(ctx: AppContext, session: StaffSession, ticket_id: int) -> DeskView:
     """没来，过号. Refuses with `not_now`, `call_more` (n calls still to make)."""
-    return _deed(lobby, session, ticket_id, TicketAction.MISS)
+    return _deed(ctx, session, ticket_id, TicketAction.MISS)
 
 
-def park(lobby: AppContext, session: StaffSession, ticket_id: int) -> DeskView:
+def park(ctx: AppContext, session: StaffSession, ticket_id: int) -> DeskView:
     """先放一放. Refuses with `not_now`."""
-    return _deed(lobby, session, ticket_id, TicketAction.PARK)
+    return _deed(ctx, session, ticket_id, TicketAction.PARK)
 
 
-def finish(lobby: AppContext, session: StaffSession, ticket_id: int) -> DeskView:
+def finish(ctx: AppContext, session: StaffSession, ticket_id: int) -> DeskView:
     """办完了. Refuses with `not_now`."""
-    return _deed(lobby, session, ticket_id, TicketAction.FINISH)
+    return _deed(ctx, session, ticket_id, TicketAction.FINISH)
 
 
-def bring_back(lobby: AppContext, session: StaffSession, ticket_id: int) -> DeskView:
+def bring_back(ctx: AppContext, session: StaffSession, ticket_id: int) -> DeskView:
     """A missed resident stands at the desk: third in line. Refuses with `not_now`, `too_late`."""
-    with at_counter(lobby, session) as work:
+    with at_counter(ctx, session) as work:
         ticket = work.ticket(ticket_id)
         check(TicketAction.COME_BACK, ticket, work.now, work.rules)
         put_behind(work.act, ticket, TicketAction.COME_BACK, work.rules.return_behind)
@@ -80,7 +80,7 @@ def bring_back(lobby: AppContext, session: StaffSession, ticket_id: int) -> Desk
 
 
 def transfer(
-    lobby: AppContext, session: StaffSession, ticket_id: int, *,
+    ctx: AppContext, session: StaffSession, ticket_id: int, *,
     window: int | None = None, service_id: str | None = None,
 ) -> DeskView:
     """转别的窗口: sends the resident on, to be called first there.
@@ -88,7 +88,7 @@ def transfer(
     Refuses with `not_now`, `no_such_window`, `window_closed`, `no_such_service`,
     `no_window_there` (none does that).
     """
-    with at_counter(lobby, session) as work:
+    with at_counter(ctx, session) as work:
         ticket = work.at_this_window(ticket_id)
         check(TicketAction.TRANSFER, ticket, work.now, work.rules)
         service = work.guide.service(service_id or ticket.service_id)
@@ -112,37 +112,37 @@ def transfer(
         return work.after()
 
 
-def open_window(lobby: AppContext, session: StaffSession) -> DeskView:
+def open_window(ctx: AppContext, session: StaffSession) -> DeskView:
     """窗口开着."""
-    return _set_window(lobby, session, WindowState.OPEN)
+    return _set_window(ctx, session, WindowState.OPEN)
 
 
-def pause_window(lobby: AppContext, session: StaffSession) -> DeskView:
+def pause_window(ctx: AppContext, session: StaffSession) -> DeskView:
     """休息一会儿: nobody is called here; who waits keeps the place."""
-    return _set_window(lobby, session, WindowState.PAUSED)
+    return _set_window(ctx, session, WindowState.PAUSED)
 
 
-def close_window(lobby: AppContext, session: StaffSession) -> DeskView:
+def close_window(ctx: AppContext, session: StaffSession) -> DeskView:
     """The window is done for today; whoever was sent to it goes to the others of its line.
 
     Refuses with `still_serving`.
     """
-    return _set_window(lobby, session, WindowState.CLOSED)
+    return _set_window(ctx, session, WindowState.CLOSED)
 
 
-def ask_for_help(lobby: AppContext, session: StaffSession) -> DeskView:
+def ask_for_help(ctx: AppContext, session: StaffSession) -> DeskView:
     """请人帮忙: every desk shows for some minutes that this window wants somebody."""
-    with at_counter(lobby, session) as work:
+    with at_counter(ctx, session) as work:
         queue.want_help(work.tx, work.window, work.now)
         work.log("help")
         return work.after()
 
 
 def _call_chosen(
-    lobby: AppContext, session: StaffSession, ticket_id: int, holding: int | None,
+    ctx: AppContext, session: StaffSession, ticket_id: int, holding: int | None,
     deed: TicketAction
 ) -> DeskView:
-    with at_counter(lobby, session) as work:
+    with at_counter(ctx, session) as work:
         work.expect(holding)
         ticket = work.ticket(ticket_id)
         is_ours = work.window == ticket.window or ticket.line_id == work.line.line_id
@@ -154,8 +154,8 @@ def _call_chosen(
         return work.after()
 
 
-def _deed(lobby: AppContext, session: StaffSession, ticket_id: int, deed: TicketAction) -> DeskView:
-    with at_counter(lobby, session) as work:
+def _deed(ctx: AppContext, session: StaffSession, ticket_id: int, deed: TicketAction) -> DeskView:
+    with at_counter(ctx, session) as work:
         ticket = work.at_this_window(ticket_id)
         check(deed, ticket, work.now, work.rules)
         sets: dict[str, Any] = {}
@@ -168,8 +168,8 @@ def _deed(lobby: AppContext, session: StaffSession, ticket_id: int, deed: Ticket
         return work.after()
 
 
-def _set_window(lobby: AppContext, session: StaffSession, state: WindowState) -> DeskView:
-    with at_counter(lobby, session) as work:
+def _set_window(ctx: AppContext, session: StaffSession, state: WindowState) -> DeskView:
+    with at_counter(ctx, session) as work:
         if state is WindowState.CLOSED:
             work.expect(None, "still_serving")
             queue.release_from(work.tx, work.window, work.day)

@@ -29,17 +29,17 @@ CODE_MINUTES = 3
 NEWEST = 2**62
 
 
-def take_number(lobby: AppContext, request: NumberRequest) -> Receipt:
+def take_number(ctx: AppContext, request: NumberRequest) -> Receipt:
     """Takes a number; the same `request.key` gives the same number however often it comes.
 
     Refuses with `no_such_service`, `closed_now` (opens: the next opening or None), `no_window`,
     `kiosk_shut` or `full_today`. Raises StorageDown when nothing was taken.
     """
-    with acting(lobby, request.kiosk or "phone") as act:
+    with acting(ctx, request.kiosk or "phone") as act:
         known = queue.by_request(act.tx, request.key)
         if known:
             act.without_event("it was taken already")
-            return receipt(lobby, act.tx, known)
+            return receipt(ctx, act.tx, known)
         guide = content.guide(act.tx)
         service = guide.offered(request.service_id)
         if service is None:
@@ -53,7 +53,7 @@ def take_number(lobby: AppContext, request: NumberRequest) -> Receipt:
 
 
 def _issue(act: Act, guide: Guide, service: Service, request: NumberRequest) -> Receipt:
-    lobby, tx, now = act.lobby, act.tx, act.now
+    ctx, tx, now = act.ctx, act.tx, act.now
     day = business_day(now, guide.house.day_starts)
     if request.kiosk and closing.is_shut(tx, day, request.kiosk):
         raise Refusal("kiosk_shut")
@@ -64,7 +64,7 @@ def _issue(act: Act, guide: Guide, service: Service, request: NumberRequest) -> 
     prefix = guide.house.priority_prefix if first else guide.line(service.line_id).prefix
     ticket = Ticket(
         id=NEWEST,
-        code=lobby.codes(),
+        code=ctx.codes(),
         day=day,
         prefix=prefix,
         number=queue.next_number(tx, day, prefix),
@@ -87,7 +87,7 @@ def _issue(act: Act, guide: Guide, service: Service, request: NumberRequest) -> 
     if request.kiosk:
         slips.add(tx, ticket.id, request.kiosk, request.language, now)
     slip = "queued" if request.kiosk else "none"
-    return answer(lobby, tx, ticket, round(sum(ahead.values())), wait, slip)
+    return answer(ctx, tx, ticket, round(sum(ahead.values())), wait, slip)
 
 
 def _ahead_of(tx: WriteTransaction, guide: Guide, ticket: Ticket) -> Mapping[str, float]:
@@ -117,24 +117,24 @@ def _ahead_of(tx: WriteTransaction, guide: Guide, ticket: Ticket) -> Mapping[str
     return ahead
 
 
-def hall_code(lobby: AppContext) -> str:
+def hall_code(ctx: AppContext) -> str:
     """The code that the glass shows this minute: whoever scans it stands in the hall."""
-    return _code_of(lobby, _minute(lobby))
+    return _code_of(ctx, _minute(ctx))
 
 
-def hall_code_is_fresh(lobby: AppContext, code: str) -> bool:
+def hall_code_is_fresh(ctx: AppContext, code: str) -> bool:
     """Whether a code was on the glass within the last minutes."""
-    minute = _minute(lobby)
+    minute = _minute(ctx)
     return any(
-        hmac.compare_digest(_code_of(lobby, minute - age).encode(), code.encode())
+        hmac.compare_digest(_code_of(ctx, minute - age).encode(), code.encode())
         for age in range(CODE_MINUTES)
     )
 
 
-def _minute(lobby: AppContext) -> int:
-    return int(lobby.clock().timestamp()) // 60
+def _minute(ctx: AppContext) -> int:
+    return int(ctx.clock().timestamp()) // 60
 
 
-def _code_of(lobby: AppContext, minute: int) -> str:
-    signed = hmac.digest(lobby.secret, f"hall {minute}".encode(), hashlib.sha256)
+def _code_of(ctx: AppContext, minute: int) -> str:
+    signed = hmac.digest(ctx.secret, f"hall {minute}".encode(), hashlib.sha256)
     return b32encode(signed[:10]).decode().lower()

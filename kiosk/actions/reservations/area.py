@@ -58,17 +58,17 @@ class ReservationArea(Generic[Kind]):
     refusals: Mapping[str, str] = field(default_factory=dict)
 
     @contextmanager
-    def reading(self, lobby: AppContext) -> Iterator[ReadTransaction]:
+    def reading(self, ctx: AppContext) -> Iterator[ReadTransaction]:
         """Reads in one transaction; refuses in the area's own codes."""
-        with self.refusing(), lobby.database.session() as session:
+        with self.refusing(), ctx.database.session() as session:
             yield session
 
     @contextmanager
     def acting(
-        self, lobby: AppContext, who: StaffSession | str, may: frozenset[Role] = frozenset()
+        self, ctx: AppContext, who: StaffSession | str, may: frozenset[Role] = frozenset()
     ) -> Iterator[Act]:
         """Opens an act as `acting` does; refuses in the area's own codes."""
-        with self.refusing(), acting(lobby, who, may) as act:
+        with self.refusing(), acting(ctx, who, may) as act:
             yield act
 
     @contextmanager
@@ -112,9 +112,9 @@ class ReservationArea(Generic[Kind]):
         """The booking of a reservation. Refuses with `no_such_booking`."""
         return self._own(bookings.by_id(session, reservation_id))
 
-    def link(self, lobby: AppContext, code: str) -> str:
+    def link(self, ctx: AppContext, code: str) -> str:
         """The address of a booking's page."""
-        return lobby.settings.link(self.page.format(code=code))
+        return ctx.settings.link(self.page.format(code=code))
 
     def _own(self, booking: Booking | None) -> Booking:
         if booking is None or booking.reservation.area != self.name:

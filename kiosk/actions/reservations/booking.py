@@ -36,12 +36,12 @@ from kiosk.domain.telephones import telephone
 SEALED_OF = "booking {}"
 
 
-def book(area: ReservationArea[Kind], lobby: AppContext,
+def book(area: ReservationArea[Kind], ctx: AppContext,
          asked: BookingRequest) -> BookingView[Kind]:
     """Books a session; the same `key` is the same booking however often it comes. Refuses as
     `book_within`. Raises StorageDown when nothing was booked."""
     at_screen = asked.source is Source.GLASS
-    with acting(lobby, lobby.settings.kiosk_name if at_screen else str(asked.source)) as act:
+    with acting(ctx, ctx.settings.kiosk_name if at_screen else str(asked.source)) as act:
         return book_within(area, act, asked)
 
 
@@ -62,30 +62,30 @@ def book_within(
         known_one = bookings.by_request(act.tx, asked.key)
         if known_one:
             act.without_event("it was booked already")
-            return view(area, act.lobby, act.tx, known_one)
+            return view(area, act.ctx, act.tx, known_one)
         resource = _bookable(area, act.tx, asked.resource_id)
         time = _time(area, act.tx, resource, asked.starts_at, act.now)
         if asked.seats > resource.max_per_booking:
             raise Refusal("too_many_places", most=resource.max_per_booking)
         check(resource, *time, asked.seats, act.now)
-        owner_index, most = _owner_index(act.lobby, asked), area.rules.max_live
+        owner_index, most = _owner_index(act.ctx, asked), area.rules.max_live
         live = bookings.live_of(act.tx, area.name, owner_index, act.now) if owner_index else ()
         if len(live) >= most:
             raise Refusal("enough_booked", most=most)
         offer_free(area, act)
         _verify_room(area, act, resource, time, asked.seats)
         booking = _write(area, act, resource, asked, owner_index, time)
-        return view(area, act.lobby, act.tx, booking)
+        return view(area, act.ctx, act.tx, booking)
 
 
-def follow(area: ReservationArea[Kind], lobby: AppContext, code: str) -> BookingView[Kind]:
+def follow(area: ReservationArea[Kind], ctx: AppContext, code: str) -> BookingView[Kind]:
     """A booking as it stands now. Refuses with `no_such_booking`."""
-    with area.reading(lobby) as session:
-        return view(area, lobby, session, area.by_code(session, code))
+    with area.reading(ctx) as session:
+        return view(area, ctx, session, area.by_code(session, code))
 
 
 def move(
-    area: ReservationArea[Kind], lobby: AppContext, code: str, starts_at: datetime
+    area: ReservationArea[Kind], ctx: AppContext, code: str, starts_at: datetime
 ) -> BookingView[Kind]:
     """Another time for the same booking; it keeps its old one where it cannot have it. Where the
     centre is asked, it is asked anew: what it agreed to was the old time. Twice is once.
@@ -93,7 +93,7 @@ def move(
     Refuses with `no_such_booking`, `claim_changed`, `no_such_resource`, `not_booked`,
     `no_such_time`, `too_far_ahead`, `too_late_to_claim`, `just_taken` (free), `no_number_left`.
     """
-    with area.acting(lobby, "holder") as act:
+    with area.acting(ctx, "holder") as act:
         booking = area.by_code(act.tx, code)
         old = booking.reservation
         if booking.phase not in (Phase.ASKED, Phase.BOOKED):
@@ -110,32 +110,32 @@ def move(
             booking = bookings.have(act.tx, booking, moved, resource.first_state, act.now)
             act.log("move_booking", **event_details(booking))
             offer_free(area, act)
-        return view(area, lobby, act.tx, booking)
+        return view(area, ctx, act.tx, booking)
 
 
-def cancel(area: ReservationArea[Kind], lobby: AppContext, code: str) -> BookingView[Kind]:
+def cancel(area: ReservationArea[Kind], ctx: AppContext, code: str) -> BookingView[Kind]:
     """不去了，退掉: others may have it. Twice is once.
 
     Refuses with `no_such_booking`, `claim_changed` (it began, or was released).
     """
-    return _end(area, lobby, code, ReservationState.CANCELLED, "cancel_booking")
+    return _end(area, ctx, code, ReservationState.CANCELLED, "cancel_booking")
 
 
-def give_back(area: ReservationArea[Kind], lobby: AppContext, code: str) -> BookingView[Kind]:
+def give_back(area: ReservationArea[Kind], ctx: AppContext, code: str) -> BookingView[Kind]:
     """用完了: whoever is there leaves early, and the rest is free. Twice is once.
 
     Refuses with `no_such_booking`, `claim_changed`.
     """
-    return _end(area, lobby, code, ReservationState.FINISHED, "give_back")
+    return _end(area, ctx, code, ReservationState.FINISHED, "give_back")
 
 
-def take_offer(area: ReservationArea[Kind], lobby: AppContext, code: str) -> BookingView[Kind]:
+def take_offer(area: ReservationArea[Kind], ctx: AppContext, code: str) -> BookingView[Kind]:
     """我要: what was held for the first of the waiting list is booked, or asked for. Twice is once.
 
     Refuses with `no_such_booking`, `claim_changed` (the time to answer is over),
     `shut_meanwhile` (the resource is not open then any more), `no_number_left`.
     """
-    with area.acting(lobby, "holder") as act:
+    with area.acting(ctx, "holder") as act:
         booking = area.by_code(act.tx, code)
         if booking.phase in (Phase.ASKED, Phase.BOOKED):
             act.without_event("it was taken already")
@@ -148,26 +148,26 @@ def take_offer(area: ReservationArea[Kind], lobby: AppContext, code: str) -> Boo
                 raise Refusal("shut_meanwhile")
             booking = bookings.have(act.tx, booking, held, resource.first_state, act.now)
             act.log("take_offer", **event_details(booking))
-        return view(area, lobby, act.tx, booking)
+        return view(area, ctx, act.tx, booking)
 
 
 def view(
-    area: ReservationArea[Kind], lobby: AppContext, session: ReadTransaction, booking: Booking
+    area: ReservationArea[Kind], ctx: AppContext, session: ReadTransaction, booking: Booking
 ) -> BookingView[Kind]:
     """A booking as whoever made it sees it."""
-    now, reservation = lobby.clock(), booking.reservation
+    now, reservation = ctx.clock(), booking.reservation
     return BookingView(
         version=session.version, now=now, booking=booking,
         resource=area.known(session, reservation.resource_id), phase=booking.phase,
         may_check_in=area.rules.may_check_in(booking, now),
-        url=area.link(lobby, reservation.code),
+        url=area.link(ctx, reservation.code),
     )
 
 
 def _end(
-    area: ReservationArea[Kind], lobby: AppContext, code: str, state: ReservationState, event: str
+    area: ReservationArea[Kind], ctx: AppContext, code: str, state: ReservationState, event: str
 ) -> BookingView[Kind]:
-    with area.acting(lobby, "holder") as act:
+    with area.acting(ctx, "holder") as act:
         booking = area.by_code(act.tx, code)
         if booking.reservation.state is state:
             act.without_event("it has ended already")
@@ -175,7 +175,7 @@ def _end(
             booking = bookings.become(act.tx, booking, state, act.now)
             act.log(event, **event_details(booking))
             offer_free(area, act)
-        return view(area, lobby, act.tx, booking)
+        return view(area, ctx, act.tx, booking)
 
 
 def _bookable(area: ReservationArea[Kind], session: ReadTransaction, resource_id: str) -> Kind:
@@ -233,10 +233,10 @@ def _verify_room(
     raise Refusal("just_taken", free=tuple(start for start, _ in near))
 
 
-def _owner_index(lobby: AppContext, asked: BookingRequest) -> str | None:
+def _owner_index(ctx: AppContext, asked: BookingRequest) -> str | None:
     """A mark of whose booking it is; None for somebody who goes in now and left nothing."""
     whose = asked.phone or asked.browser
-    return Vault(lobby.secret).mark(whose) if whose else None
+    return Vault(ctx.secret).mark(whose) if whose else None
 
 
 def _write(
@@ -247,13 +247,13 @@ def _write(
     if state is ReservationState.CONFIRMED and goes_in:
         # Nothing is to be confirmed by arriving.
         state = ReservationState.CHECKED_IN
-    wanted = Reservation.of(resource, act.lobby.codes(), *time, asked.seats, state)
+    wanted = Reservation.of(resource, act.ctx.codes(), *time, asked.seats, state)
     reservation = places.add(act.tx, wanted, resource, asked.key)
     booking = Booking(
         reservation, bookings.number_for(act.tx, reservation), asked.source, owner_index, "", "",
         None, act.now, act.now, 0,
     )
-    phone = asked.phone and Vault(act.lobby.secret).close(
+    phone = asked.phone and Vault(act.ctx.secret).close(
         asked.phone, SEALED_OF.format(reservation.id))
     bookings.add(act.tx, booking, phone=phone, notice=area.notice if asked.phone else None)
     act.log("book", **event_details(booking))

@@ -18,16 +18,16 @@ from kiosk.domain.telephones import is_telephone, plain_digits, telephone
 
 
 def check_in_by_number(
-    area: ReservationArea[Kind], lobby: AppContext, resource_id: str | None, typed: str
+    area: ReservationArea[Kind], ctx: AppContext, resource_id: str | None, typed: str
 ) -> BookingView[Kind]:
     """我到了: by the booking's number, or the telephone it was made with; for one resource, or
     for any of the area.
 
     Refuses with `not_found_here` where today knows no such booking, and as `checked_in`.
     """
-    with area.acting(lobby, lobby.settings.kiosk_name) as act:
+    with area.acting(ctx, ctx.settings.kiosk_name) as act:
         today, digits = midnight(act.now.date()), plain_digits(typed)
-        owner_index = Vault(lobby.secret).mark(telephone(typed)) if is_telephone(typed) else None
+        owner_index = Vault(ctx.secret).mark(telephone(typed)) if is_telephone(typed) else None
         mine = [
             one for one in bookings.live_in(
                 act.tx, area.name, resource_id, today, today + timedelta(days=1))
@@ -36,7 +36,7 @@ def check_in_by_number(
         if not mine:
             raise Refusal("not_found_here")
         first = next((one for one in mine if area.rules.may_check_in(one, act.now)), mine[0])
-        return view(area, lobby, act.tx, checked_in(area, act, first))
+        return view(area, ctx, act.tx, checked_in(area, act, first))
 
 
 def checked_in(

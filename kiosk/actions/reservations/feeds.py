@@ -22,64 +22,64 @@ STATUS = {
 }
 
 
-def area_feed(area: ReservationArea[Kind], lobby: AppContext, language: str) -> bytes:
+def area_feed(area: ReservationArea[Kind], ctx: AppContext, language: str) -> bytes:
     """What is booked of all resources of an area, from a week ago on. Raises StorageDown."""
-    title = area.title(lobby, language)
-    with area.reading(lobby) as session:
+    title = area.title(ctx, language)
+    with area.reading(ctx) as session:
         found = {one.id: one for one in area.resources(session)}
-        booked = bookings.since(session, area.name, None, lobby.clock() - LOOKS_BACK)
+        booked = bookings.since(session, area.name, None, ctx.clock() - LOOKS_BACK)
         return feed(title, [
-            _event(area, lobby, one, found[one.reservation.resource_id], language)
+            _event(area, ctx, one, found[one.reservation.resource_id], language)
             for one in booked if one.reservation.resource_id in found
         ])
 
 
 def resource_feed(
-    area: ReservationArea[Kind], lobby: AppContext, resource_id: str, language: str
+    area: ReservationArea[Kind], ctx: AppContext, resource_id: str, language: str
 ) -> bytes:
     """The same of one resource. Refuses with `no_such_resource`."""
-    with area.reading(lobby) as session:
+    with area.reading(ctx) as session:
         resource = area.known(session, resource_id)
-        booked = bookings.since(session, area.name, resource.id, lobby.clock() - LOOKS_BACK)
+        booked = bookings.since(session, area.name, resource.id, ctx.clock() - LOOKS_BACK)
         return feed(resource.title.in_(language), [
-            _event(area, lobby, one, resource, language) for one in booked
+            _event(area, ctx, one, resource, language) for one in booked
         ])
 
 
-def feed_mark(area: ReservationArea[Kind], lobby: AppContext,
+def feed_mark(area: ReservationArea[Kind], ctx: AppContext,
               resource_id: str | None = None) -> str:
     """What changes whenever a feed does, of all resources or of one: cheap beside the feed."""
-    with area.reading(lobby) as session:
-        since = lobby.clock() - LOOKS_BACK
+    with area.reading(ctx) as session:
+        since = ctx.clock() - LOOKS_BACK
         return f"{session.content}-{bookings.changes(session, area.name, resource_id, since)}"
 
 
-def booking_feed(area: ReservationArea[Kind], lobby: AppContext, code: str, language: str) -> bytes:
+def booking_feed(area: ReservationArea[Kind], ctx: AppContext, code: str, language: str) -> bytes:
     """One booking for the calendar of whoever made it, with its page and a reminder.
 
     Refuses with `no_such_booking`.
     """
-    with area.reading(lobby) as session:
+    with area.reading(ctx) as session:
         booking = area.by_code(session, code)
         resource = area.known(session, booking.reservation.resource_id)
-        number = lobby.words[language](f"{area.words}.number", n=booking.number)
+        number = ctx.words[language](f"{area.words}.number", n=booking.number)
         event = _event(
-            area, lobby, booking, resource, language, label=number if booking.number else "",
-            remind=area.rules.reminded_before, url=area.link(lobby, booking.reservation.code),
+            area, ctx, booking, resource, language, label=number if booking.number else "",
+            remind=area.rules.reminded_before, url=area.link(ctx, booking.reservation.code),
         )
         return feed(resource.title.in_(language), [event])
 
 
 def _event(
-    area: ReservationArea[Kind], lobby: AppContext, booking: Booking, resource: Resource,
+    area: ReservationArea[Kind], ctx: AppContext, booking: Booking, resource: Resource,
     language: str, label: str = "", url: str = "", remind: timedelta | None = None,
 ) -> CalendarEvent:
-    words, reservation = lobby.words[language], booking.reservation
-    host = urlsplit(lobby.settings.fixed_url).hostname or "jiamenkou"
+    words, reservation = ctx.words[language], booking.reservation
+    host = urlsplit(ctx.settings.fixed_url).hostname or "jiamenkou"
     what = label or booking.title or words(f"{area.words}.booked")
     return CalendarEvent(
         # No code in it: whoever reads a feed gets no hold of a booking.
-        uid=f"{Vault(lobby.secret).mark(f'event {reservation.id}')}@{host}",
+        uid=f"{Vault(ctx.secret).mark(f'event {reservation.id}')}@{host}",
         begins=reservation.starts_at, ends=reservation.ends_at,
         title=words(f"{area.words}.title", resource=resource.title.in_(language), what=what),
         where=resource.where.in_(language), status=STATUS[reservation.state],

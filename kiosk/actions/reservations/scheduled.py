@@ -17,18 +17,18 @@ from kiosk.domain.reservations.places import ReservationState
 PAUSE = timedelta(seconds=30)
 
 
-def run_due(area: ReservationArea[Kind], lobby: AppContext) -> float:
+def run_due(area: ReservationArea[Kind], ctx: AppContext) -> float:
     """Does what is due now, and returns after how many seconds to ask again.
 
     It asks the database alone, so a machine that slept, a clock that jumped or a second process
     that does the same change nothing: each action goes only from the state it found.
     Raises StorageDown.
     """
-    now = lobby.clock()
-    with lobby.database.session() as session:
+    now = ctx.clock()
+    with ctx.database.session() as session:
         is_due = _is_due(area, session, now)
     if is_due:
-        with area.acting(lobby, SYSTEM) as act:
+        with area.acting(ctx, SYSTEM) as act:
             act.without_event("another process may have done it")
             _release(area, act)
             _remind(area, act)

@@ -19,7 +19,7 @@ from kiosk.domain.staff.roles import StaffSession
 
 
 def draft(
-    area: ReservationArea[Kind], lobby: AppContext, staff: StaffSession, plan: SeriesPlan
+    area: ReservationArea[Kind], ctx: AppContext, staff: StaffSession, plan: SeriesPlan
 ) -> SeriesDraft[Kind]:
     """A plan with all its times and what is in the way of each. Nothing is written.
 
@@ -27,12 +27,12 @@ def draft(
     nothing in it).
     """
     allowed(staff, area.keepers)
-    with area.reading(lobby) as session:
-        return _draft(area, lobby, session, plan)
+    with area.reading(ctx) as session:
+        return _draft(area, ctx, session, plan)
 
 
 def save(
-    area: ReservationArea[Kind], lobby: AppContext, staff: StaffSession, key: str, plan: SeriesPlan,
+    area: ReservationArea[Kind], ctx: AppContext, staff: StaffSession, key: str, plan: SeriesPlan,
     *,
     but_conflicts: bool = False,
 ) -> int:
@@ -42,11 +42,11 @@ def save(
     Refuses as `draft`, and with `conflicts` (n) where some cannot be had and the others alone
     were not asked for: then none is written. Whoever booked before keeps what was booked.
     """
-    with area.acting(lobby, staff, area.keepers) as act:
+    with area.acting(ctx, staff, area.keepers) as act:
         if series.known(act.tx, key):
             act.without_event("it was saved already")
             return 0
-        found = _draft(area, lobby, act.tx, plan)
+        found = _draft(area, ctx, act.tx, plan)
         to_have = [one for one in found.times if one.in_the_way is None]
         if not to_have or (found.conflicts and not but_conflicts):
             raise Refusal("conflicts", n=found.conflicts)
@@ -59,9 +59,9 @@ def save(
 
 
 def _draft(
-    area: ReservationArea[Kind], lobby: AppContext, session: ReadTransaction, plan: SeriesPlan
+    area: ReservationArea[Kind], ctx: AppContext, session: ReadTransaction, plan: SeriesPlan
 ) -> SeriesDraft[Kind]:
-    resource, now = area.known(session, plan.resource_id), lobby.clock()
+    resource, now = area.known(session, plan.resource_id), ctx.clock()
     try:
         spans = spans_of(plan)
     except (ValueError, TypeError) as wrong:
@@ -90,7 +90,7 @@ def _in_the_way(
 def _write(act: Act, found: SeriesDraft[Kind], one: Occurrence, made: int) -> None:
     resource = found.resource
     wanted = Reservation.of(
-        resource, act.lobby.codes(), one.starts_at, one.ends_at, resource.capacity)
+        resource, act.ctx.codes(), one.starts_at, one.ends_at, resource.capacity)
     reservation = places.add(act.tx, wanted, resource, wanted.code)
     bookings.add(act.tx, Booking(
         reservation, 0, Source.SERIES, None, found.plan.title.strip(), "", None, act.now, act.now,

@@ -25,35 +25,35 @@ LONGEST_REASON = 60
 
 
 def asked_for(
-    area: ReservationArea[Kind], lobby: AppContext, session: ReadTransaction
+    area: ReservationArea[Kind], ctx: AppContext, session: ReadTransaction
 ) -> tuple[DeskBooking[Kind], ...]:
     """What people asked for and nobody has answered yet, soonest first."""
-    found = bookings.unanswered(session, area.name, lobby.clock() - LONGEST)
-    return _seen(area, lobby, session, (one for one in found if one.phase is Phase.ASKED))
+    found = bookings.unanswered(session, area.name, ctx.clock() - LONGEST)
+    return _seen(area, ctx, session, (one for one in found if one.phase is Phase.ASKED))
 
 
 def agreed_on(
-    area: ReservationArea[Kind], lobby: AppContext, session: ReadTransaction, day: date
+    area: ReservationArea[Kind], ctx: AppContext, session: ReadTransaction, day: date
 ) -> tuple[DeskBooking[Kind], ...]:
     """The live bookings of a day, without what is only asked for, soonest first."""
     found = bookings.live_in(
         session, area.name, None, midnight(day), midnight(day + timedelta(days=1)))
-    return _seen(area, lobby, session, (one for one in found if one.phase is not Phase.ASKED))
+    return _seen(area, ctx, session, (one for one in found if one.phase is not Phase.ASKED))
 
 
 def booked_of(
-    area: ReservationArea[Kind], lobby: AppContext, session: ReadTransaction, resource_id: str,
+    area: ReservationArea[Kind], ctx: AppContext, session: ReadTransaction, resource_id: str,
     first: date,
     last: date,
 ) -> tuple[DeskBooking[Kind], ...]:
     """The live bookings of a resource from one day to another, both included, soonest first."""
     found = bookings.live_in(
         session, area.name, resource_id, midnight(first), midnight(last + timedelta(days=1)))
-    return _seen(area, lobby, session, found)
+    return _seen(area, ctx, session, found)
 
 
 def approve(
-    area: ReservationArea[Kind], lobby: AppContext, staff: StaffSession, reservation_id: int,
+    area: ReservationArea[Kind], ctx: AppContext, staff: StaffSession, reservation_id: int,
     seen: int | None = None,
 ) -> None:
     """可以: whoever asked has it. `seen` is the booking's sequence as the staff saw it: who moves
@@ -61,22 +61,22 @@ def approve(
 
     Refuses with `not_allowed`, `no_such_booking`, `claim_changed`.
     """
-    with area.acting(lobby, staff, area.keepers) as act:
+    with area.acting(ctx, staff, area.keepers) as act:
         _answer(area, act, reservation_id, seen, ReservationState.CONFIRMED)
 
 
 def refuse(
-    area: ReservationArea[Kind], lobby: AppContext, staff: StaffSession, reservation_id: int,
+    area: ReservationArea[Kind], ctx: AppContext, staff: StaffSession, reservation_id: int,
     reason: str, seen: int | None = None,
 ) -> None:
     """不行, with the reason, which whoever asked reads. Refuses with `reason_missing`, and as
     `approve`."""
-    with area.acting(lobby, staff, area.keepers) as act:
+    with area.acting(ctx, staff, area.keepers) as act:
         _answer(area, act, reservation_id, seen, ReservationState.CANCELLED, _given(reason))
 
 
 def take_back(
-    area: ReservationArea[Kind], lobby: AppContext, staff: StaffSession, reservation_id: int,
+    area: ReservationArea[Kind], ctx: AppContext, staff: StaffSession, reservation_id: int,
     reason: str, *, all_later: bool = False,
 ) -> int:
     """Takes a booking back, with the reason; of a series also all of its later times.
@@ -84,7 +84,7 @@ def take_back(
     Returns how many. Refuses with `not_allowed`, `reason_missing`, `no_such_booking`,
     `claim_changed` (it began, or is no more).
     """
-    with area.acting(lobby, staff, area.keepers) as act:
+    with area.acting(ctx, staff, area.keepers) as act:
         reason, booking = _given(reason), area.by_id(act.tx, reservation_id)
         others = bookings.of_series_with(act.tx, booking) if all_later else ()
         for one in dict.fromkeys((booking, *others)):
@@ -95,30 +95,30 @@ def take_back(
 
 
 def let_in(
-    area: ReservationArea[Kind], lobby: AppContext, staff: StaffSession, reservation_id: int
+    area: ReservationArea[Kind], ctx: AppContext, staff: StaffSession, reservation_id: int
 ) -> None:
     """到了: somebody came and has no phone. Twice is once.
 
     Refuses with `not_allowed`, `no_such_booking`, and as `checked_in`.
     """
-    with area.acting(lobby, staff, area.attendants) as act:
+    with area.acting(ctx, staff, area.attendants) as act:
         checked_in(area, act, area.by_id(act.tx, reservation_id), "let_in")
 
 
 def see_who(
-    area: ReservationArea[Kind], lobby: AppContext, staff: StaffSession, reservation_id: int
+    area: ReservationArea[Kind], ctx: AppContext, staff: StaffSession, reservation_id: int
 ) -> str:
     """The telephone of whoever booked, to call them; that it was looked at is written down.
 
     Refuses with `not_allowed`, `no_such_booking`, `left_no_phone`.
     """
-    with area.acting(lobby, staff, area.keepers) as act:
+    with area.acting(ctx, staff, area.keepers) as act:
         booking = area.by_id(act.tx, reservation_id)
         encrypted = bookings.phone_of(act.tx, booking)
         if encrypted is None:
             raise Refusal("left_no_phone")
         act.log("see_who", **event_details(booking))
-        return Vault(lobby.secret).open(encrypted, SEALED_OF.format(reservation_id))
+        return Vault(ctx.secret).open(encrypted, SEALED_OF.format(reservation_id))
 
 
 def _answer(
@@ -134,16 +134,16 @@ def _answer(
 
 
 def _seen(
-    area: ReservationArea[Kind], lobby: AppContext, session: ReadTransaction,
+    area: ReservationArea[Kind], ctx: AppContext, session: ReadTransaction,
     found: Iterable[Booking]
 ) -> tuple[DeskBooking[Kind], ...]:
-    seal, by_id = Vault(lobby.secret), {one.id: one for one in area.resources(session)}
+    seal, by_id = Vault(ctx.secret), {one.id: one for one in area.resources(session)}
     seen = []
     for one in found:
         reservation, encrypted = one.reservation, bookings.phone_of(session, one)
         phone = seal.open(encrypted, SEALED_OF.format(reservation.id)) if encrypted else ""
         seen.append(DeskBooking(one, by_id[reservation.resource_id], masked(phone) if phone else "",
-                                area.rules.may_check_in(one, lobby.clock())))
+                                area.rules.may_check_in(one, ctx.clock())))
     return tuple(seen)
 
 

@@ -36,7 +36,7 @@ PHASES = {
 
 
 def join_waitlist(
-    area: ReservationArea[Kind], lobby: AppContext, asked: BookingRequest
+    area: ReservationArea[Kind], ctx: AppContext, asked: BookingRequest
 ) -> WaitlistView[Kind]:
     """Waits for a session that is taken; the same `key` is the same place in line.
 
@@ -44,11 +44,11 @@ def join_waitlist(
     `no_such_time` (over), `there_is_room`, `enough_booked` (most), and as `check` does for what
     could not be booked either.
     """
-    with area.acting(lobby, str(asked.source)) as act:
+    with area.acting(ctx, str(asked.source)) as act:
         before = waitlist.by_request(act.tx, asked.key)
         if before:
             act.without_event("they wait already")
-            return _view(area, lobby, act.tx, before)
+            return _view(area, ctx, act.tx, before)
         resource = area.offered(act.tx, asked.resource_id)
         if resource.access is not AccessMode.SLOTS:
             raise Refusal("not_booked")
@@ -56,29 +56,29 @@ def join_waitlist(
         check(resource, *time, asked.seats, act.now)
         if _free(act.tx, resource, *time) >= asked.seats:
             raise Refusal("there_is_room")
-        owner_index = Vault(lobby.secret).mark(asked.browser) if asked.browser else None
+        owner_index = Vault(ctx.secret).mark(asked.browser) if asked.browser else None
         mine = [one for one in waitlist.waiting(act.tx, area.name)
                 if owner_index and one.owner_index == owner_index]
         if len(mine) >= area.rules.max_live:
             raise Refusal("enough_booked", most=area.rules.max_live)
         made = WaitlistEntry(
-            lobby.codes(), area.name, resource.id, *time, asked.seats, owner_index, act.now
+            ctx.codes(), area.name, resource.id, *time, asked.seats, owner_index, act.now
         )
         waitlist.add(act.tx, made, asked.key)
         act.log("join_waitlist", area=area.name, resource=resource.id)
-        return _view(area, lobby, act.tx, made)
+        return _view(area, ctx, act.tx, made)
 
 
-def follow_waitlist(area: ReservationArea[Kind], lobby: AppContext,
+def follow_waitlist(area: ReservationArea[Kind], ctx: AppContext,
                     code: str) -> WaitlistView[Kind]:
     """A place in line as it stands now. Refuses with `no_such_booking`."""
-    with area.reading(lobby) as session:
-        return _view(area, lobby, session, _of_code(area, session, code))
+    with area.reading(ctx) as session:
+        return _view(area, ctx, session, _of_code(area, session, code))
 
 
-def leave_waitlist(area: ReservationArea[Kind], lobby: AppContext, code: str) -> WaitlistView[Kind]:
+def leave_waitlist(area: ReservationArea[Kind], ctx: AppContext, code: str) -> WaitlistView[Kind]:
     """不等了. Twice is once. Refuses with `no_such_booking`, `claim_changed` (it was offered)."""
-    with area.acting(lobby, "holder") as act:
+    with area.acting(ctx, "holder") as act:
         mine = _of_code(area, act.tx, code)
         if mine.state is WaitlistState.LEFT:
             act.without_event("they wait no more")
@@ -86,7 +86,7 @@ def leave_waitlist(area: ReservationArea[Kind], lobby: AppContext, code: str) ->
             waitlist.become(act.tx, mine, WaitlistState.LEFT)
             mine = replace(mine, state=WaitlistState.LEFT)
             act.log("leave_waitlist", area=area.name, resource=mine.resource_id)
-        return _view(area, lobby, act.tx, mine)
+        return _view(area, ctx, act.tx, mine)
 
 
 def offer_free(area: ReservationArea[Kind], act: Act) -> None:
@@ -148,7 +148,7 @@ def _later(
 
 
 def _view(
-    area: ReservationArea[Kind], lobby: AppContext, session: ReadTransaction, mine: WaitlistEntry
+    area: ReservationArea[Kind], ctx: AppContext, session: ReadTransaction, mine: WaitlistEntry
 ) -> WaitlistView[Kind]:
     line = [
         one.code for one in waitlist.waiting(session, area.name)
@@ -156,8 +156,8 @@ def _view(
     ]
     place = line.index(mine.code) + 1 if mine.code in line else 0
     return WaitlistView(
-        session.version, lobby.clock(), mine, area.known(session, mine.resource_id),
-        PHASES[mine.state], place, area.link(lobby, mine.code),
+        session.version, ctx.clock(), mine, area.known(session, mine.resource_id),
+        PHASES[mine.state], place, area.link(ctx, mine.code),
     )
 
 

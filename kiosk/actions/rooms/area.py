@@ -22,8 +22,8 @@ def table_of(session: ReadTransaction, room: Room) -> Timetable:
     return Timetable(room.hours, special_days.calendar(session), room.holidays, room.id)
 
 
-def _centre(lobby: AppContext, language: str) -> str:
-    return guide(lobby).house.centre.in_(language)
+def _centre(ctx: AppContext, language: str) -> str:
+    return guide(ctx).house.centre.in_(language)
 
 
 def _slots(session: ReadTransaction, room: Room, day: date) -> list[tuple[datetime, datetime]]:

@@ -17,41 +17,41 @@ from kiosk.domain.rooms.rooms import HeadCount
 from kiosk.domain.staff.roles import MAY_COUNT, StaffSession
 
 
-def sign_code(lobby: AppContext, room_id: str) -> str:
+def sign_code(ctx: AppContext, room_id: str) -> str:
     """What the sign on a room's door carries: whoever has it stood before the door."""
-    signed = hmac.digest(lobby.secret, f"door {room_id}".encode(), hashlib.sha256)
+    signed = hmac.digest(ctx.secret, f"door {room_id}".encode(), hashlib.sha256)
     return b32encode(signed[:20]).decode().lower()
 
 
-def check_in(lobby: AppContext, code: str, sign: str) -> RoomBooking:
+def check_in(ctx: AppContext, code: str, sign: str) -> RoomBooking:
     """我到了, by the sign on the door. Twice is once.
 
     Refuses with `no_such_booking`, `wrong_door`, and as `checked_in`.
     """
-    with ROOMS.acting(lobby, "holder") as act:
+    with ROOMS.acting(ctx, "holder") as act:
         booking = ROOMS.by_code(act.tx, code)
-        _verify_sign(lobby, booking.reservation.resource_id, sign)
-        return view(ROOMS, lobby, act.tx, checked_in(ROOMS, act, booking))
+        _verify_sign(ctx, booking.reservation.resource_id, sign)
+        return view(ROOMS, ctx, act.tx, checked_in(ROOMS, act, booking))
 
 
-def check_in_at_door(lobby: AppContext, room_id: str, sign: str, typed: str) -> RoomBooking:
+def check_in_at_door(ctx: AppContext, room_id: str, sign: str, typed: str) -> RoomBooking:
     """我到了, typed before a door by a phone that did not book: with the sign's own code.
 
     Refuses with `wrong_door`, and as `check_in_by_number`.
     """
-    _verify_sign(lobby, room_id, sign)
-    return check_in_by_number(ROOMS, lobby, room_id, typed)
+    _verify_sign(ctx, room_id, sign)
+    return check_in_by_number(ROOMS, ctx, room_id, typed)
 
 
 def count_people(
-    lobby: AppContext, session: StaffSession, room_id: str, more: int = 0, *,
+    ctx: AppContext, session: StaffSession, room_id: str, more: int = 0, *,
     full: bool | None = None
 ) -> HeadCount:
     """Counts who walked in: so many more or fewer, or 满了 and no longer.
 
     Refuses with `not_allowed`, `no_such_room`.
     """
-    with ROOMS.acting(lobby, session, MAY_COUNT) as act:
+    with ROOMS.acting(ctx, session, MAY_COUNT) as act:
         room, day = ROOMS.known(act.tx, room_id), act.now.date()
         before = rooms.head_counts(act.tx, day).get(room.id, HeadCount())
         people = min(max(before.people + more, 0), room.capacity)
@@ -61,6 +61,6 @@ def count_people(
         return counted
 
 
-def _verify_sign(lobby: AppContext, room_id: str, sign: str) -> None:
-    if not hmac.compare_digest(sign_code(lobby, room_id).encode(), sign.encode()):
+def _verify_sign(ctx: AppContext, room_id: str, sign: str) -> None:
+    if not hmac.compare_digest(sign_code(ctx, room_id).encode(), sign.encode()):
         raise Refusal("wrong_door")

@@ -13,16 +13,16 @@ from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Source
 
 
-def fill(lobby: AppContext, chance: random.Random) -> tuple[str, ...]:
+def fill(ctx: AppContext, chance: random.Random) -> tuple[str, ...]:
     """Books some times of the rooms in the week to come."""
-    for stands in rooms_now(lobby).rooms:
-        for day, _ in room_view(lobby, stands.room.id).week:
-            view = room_view(lobby, stands.room.id, day)
+    for stands in rooms_now(ctx).rooms:
+        for day, _ in room_view(ctx, stands.room.id).week:
+            view = room_view(ctx, stands.room.id, day)
             later = [slot for slot in view.slots if slot.begins > view.now]
             for slot in chance.sample(later, len(later) // 3):
                 with suppress(Refusal):
-                    book(ROOMS, lobby, BookingRequest(
-                        lobby.codes(), stands.room.id, slot.begins, Source.PHONE,
-                        browser=lobby.codes(),
+                    book(ROOMS, ctx, BookingRequest(
+                        ctx.codes(), stands.room.id, slot.begins, Source.PHONE,
+                        browser=ctx.codes(),
                     ))
     return ()

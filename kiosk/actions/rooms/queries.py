@@ -27,10 +27,10 @@ from kiosk.domain.rooms.rooms import (
 )
 
 
-def rooms_now(lobby: AppContext) -> RoomsNow:
+def rooms_now(ctx: AppContext) -> RoomsNow:
     """Every room as it stands. Raises StorageDown."""
-    with lobby.database.session() as session:
-        now = lobby.clock()
+    with ctx.database.session() as session:
+        now = ctx.clock()
         counted = rooms.head_counts(session, now.date())
         found = tuple(
             _stands(session, room, occupied_on(session, room, now.date()),
@@ -41,13 +41,13 @@ def rooms_now(lobby: AppContext) -> RoomsNow:
         return RoomsNow(session.version, now, found)
 
 
-def room_view(lobby: AppContext, room_id: str, day: date | None = None) -> RoomView:
+def room_view(ctx: AppContext, room_id: str, day: date | None = None) -> RoomView:
     """A room with a day of it, today where none is said; a day out of reach is today.
 
     Refuses with `no_such_room`.
     """
-    with ROOMS.reading(lobby) as session:
-        now, room = lobby.clock(), ROOMS.offered(session, room_id)
+    with ROOMS.reading(ctx) as session:
+        now, room = ctx.clock(), ROOMS.offered(session, room_id)
         today, table = now.date(), table_of(session, room)
         days = [today + timedelta(days=n) for n in range(DAYS_SHOWN)]
         shown = day if day in days else today

@@ -21,28 +21,28 @@ RETENTION = RetentionRule(
 )
 
 
-def go_round(lobby: AppContext) -> float:
+def go_round(ctx: AppContext) -> float:
     """`run_due`, and a mark that it was done here."""
-    pause = run_due(ROOMS, lobby)
-    _mark(lobby).touch()
+    pause = run_due(ROOMS, ctx)
+    _mark(ctx).touch()
     return pause
 
 
-def last_round(lobby: AppContext) -> datetime | None:
+def last_round(ctx: AppContext) -> datetime | None:
     """When this machine last looked at what is due, by its own clock; None where it never did."""
-    mark = _mark(lobby)
+    mark = _mark(ctx)
     return datetime.fromtimestamp(mark.stat().st_mtime, ZONE) if mark.exists() else None
 
 
-def health(lobby: AppContext, serving: bool) -> list[HealthPart]:
+def health(ctx: AppContext, serving: bool) -> list[HealthPart]:
     """When what falls due in the rooms was last looked at."""
-    last = last_round(lobby)
+    last = last_round(ctx)
     note = f"last round {last:%Y-%m-%d %H:%M:%S}" if last else "no round yet"
     if not serving:
         return [HealthPart("rooms", True, f"{note}; the pages are not running")]
-    return [HealthPart("rooms", last is not None and lobby.clock() - last <= LATE, note)]
+    return [HealthPart("rooms", last is not None and ctx.clock() - last <= LATE, note)]
 
 
-def _mark(lobby: AppContext) -> Path:
+def _mark(ctx: AppContext) -> Path:
     # A file, not a row: every change of a row is news, which would wake each phone that waits.
-    return lobby.settings.data / "rooms.round"
+    return ctx.settings.data / "rooms.round"

@@ -19,17 +19,17 @@ from kiosk.wording.translator import Translator
 STEPS = 3
 
 
-def door_sign(lobby: AppContext, session: StaffSession, room_id: str, language: str) -> bytes:
+def door_sign(ctx: AppContext, session: StaffSession, room_id: str, language: str) -> bytes:
     """The sign for a room's door, a PDF of A5. Refuses with `not_allowed`, `no_such_room`,
     `no_address`.
 
     Whoever has its code stood before the door: a house that changes its secret prints new ones.
     """
     allowed(session, ROOMS.keepers)
-    words, house = lobby.words[language], guide(lobby).house
-    with ROOMS.reading(lobby) as reading:
+    words, house = ctx.words[language], guide(ctx).house
+    with ROOMS.reading(ctx) as reading:
         room = ROOMS.known(reading, room_id)
-    url = lobby.settings.lasting_link(f"/r/{room.id}/here?s={sign_code(lobby, room.id)}")
+    url = ctx.settings.lasting_link(f"/r/{room.id}/here?s={sign_code(ctx, room.id)}")
     kind = "booked" if room.is_booked else "walk_in"
     return draw(Sign(
         house=house.name.in_(language), centre=house.centre.in_(language),

@@ -15,28 +15,28 @@ from kiosk.domain.staff.roles import StaffSession
 BOOK_DAYS = 14
 
 
-def rooms_desk(lobby: AppContext, session: StaffSession) -> RoomsDesk:
+def rooms_desk(ctx: AppContext, session: StaffSession) -> RoomsDesk:
     """The rooms as the desk sees them. Refuses with `not_allowed`."""
     allowed(session, ROOMS.attendants)
-    standing = rooms_now(lobby)
-    with ROOMS.reading(lobby) as reading:
-        now = lobby.clock()
+    standing = rooms_now(ctx)
+    with ROOMS.reading(ctx) as reading:
+        now = ctx.clock()
         return RoomsDesk(
-            reading.version, now, standing.rooms, asked_for(ROOMS, lobby, reading),
-            agreed_on(ROOMS, lobby, reading, now.date()),
+            reading.version, now, standing.rooms, asked_for(ROOMS, ctx, reading),
+            agreed_on(ROOMS, ctx, reading, now.date()),
         )
 
 
-def room_book(lobby: AppContext, session: StaffSession, room_id: str,
+def room_book(ctx: AppContext, session: StaffSession, room_id: str,
               first: date | None = None) -> RoomBook:
     """What is booked of a room in the two weeks from a day on, today where none is said.
 
     Refuses with `not_allowed`, `no_such_room`.
     """
     allowed(session, ROOMS.attendants)
-    with ROOMS.reading(lobby) as reading:
-        now, room = lobby.clock(), ROOMS.known(reading, room_id)
+    with ROOMS.reading(ctx) as reading:
+        now, room = ctx.clock(), ROOMS.known(reading, room_id)
         begins = first or now.date()
         last = begins + timedelta(days=BOOK_DAYS - 1)
-        booked = booked_of(ROOMS, lobby, reading, room.id, begins, last)
+        booked = booked_of(ROOMS, ctx, reading, room.id, begins, last)
         return RoomBook(reading.version, now, room, begins, last, booked)

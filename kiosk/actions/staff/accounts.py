@@ -34,11 +34,11 @@ class AccountReport:
     sessions: tuple[Opened, ...]
 
 
-def kept(lobby: AppContext, session: StaffSession) -> tuple[AccountReport, ...]:
+def kept(ctx: AppContext, session: StaffSession) -> tuple[AccountReport, ...]:
     """Every account, those in use first. Refuses with `not_allowed`."""
     allowed(session, MAY_KEEP_ACCOUNTS)
-    now = lobby.clock()
-    with lobby.database.session() as reading:
+    now = ctx.clock()
+    with ctx.database.session() as reading:
         opened = staff.opened(reading, now - LONGEST_SESSION)
         locks = [staff.find(reading, one.name) for one in staff.all_accounts(reading)]
     found = [
@@ -50,28 +50,28 @@ def kept(lobby: AppContext, session: StaffSession) -> tuple[AccountReport, ...]:
     return tuple(sorted(found, key=lambda one: not one.account.active))
 
 
-def add(lobby: AppContext, session: StaffSession, name: str, role: Role) -> str:
+def add(ctx: AppContext, session: StaffSession, name: str, role: Role) -> str:
     """A new account; its PIN, shown only now. Refuses as `add_account` does, `not_allowed`."""
     allowed(session, MAY_KEEP_ACCOUNTS)
-    return add_account(lobby, name, role, session.actor)
+    return add_account(ctx, name, role, session.actor)
 
 
-def renew_pin(lobby: AppContext, session: StaffSession, name: str) -> str:
+def renew_pin(ctx: AppContext, session: StaffSession, name: str) -> str:
     """A new PIN, shown only now, which unlocks too. Refuses with `no_such_account`,
     `not_allowed`."""
     allowed(session, MAY_KEEP_ACCOUNTS)
-    return reset_account(lobby, name, session.actor)
+    return reset_account(ctx, name, session.actor)
 
 
 def change_account(
-    lobby: AppContext, session: StaffSession, name: str, role: Role, *, active: bool
+    ctx: AppContext, session: StaffSession, name: str, role: Role, *, active: bool
 ) -> None:
     """Gives another role, puts out of use or back in; open sessions of it end.
 
     Refuses with `last_admin` where nobody would be left to keep the accounts,
     `no_such_account`, `not_allowed`.
     """
-    with acting(lobby, session, MAY_KEEP_ACCOUNTS) as act:
+    with acting(ctx, session, MAY_KEEP_ACCOUNTS) as act:
         found = staff.find(act.tx, name)
         if found is None:
             raise Refusal("no_such_account", name=name)
@@ -84,14 +84,14 @@ def change_account(
                 after={"role": role, "active": active})
 
 
-def end_session(lobby: AppContext, session: StaffSession, key: str) -> None:
+def end_session(ctx: AppContext, session: StaffSession, key: str) -> None:
     """Ends a session that somebody left open; twice is once. Refuses with `not_allowed`."""
-    with acting(lobby, session, MAY_KEEP_ACCOUNTS) as act:
+    with acting(ctx, session, MAY_KEEP_ACCOUNTS) as act:
         staff.end_session(act.tx, key)
         act.log("end_session")
 
 
-def change_own_pin(lobby: AppContext, session: StaffSession, old: str, new: str) -> None:
+def change_own_pin(ctx: AppContext, session: StaffSession, old: str, new: str) -> None:
     """Another PIN of one's own; every session of it but the one in which it is done ends.
 
     Refuses with `wrong_old_pin`, `weak_pin`, `short_pin`.
@@ -100,18 +100,18 @@ def change_own_pin(lobby: AppContext, session: StaffSession, old: str, new: str)
         raise Refusal("short_pin")
     if is_weak(new):
         raise Refusal("weak_pin")
-    with lobby.database.session() as reading:
+    with ctx.database.session() as reading:
         found = staff.find(reading, session.account.name)
     if found is None or not matches(found.pin_hash, old):
         raise Refusal("wrong_old_pin")
     hashed = HASHER.hash(new)
-    with acting(lobby, session, MAY_SIGN_IN) as act:
+    with acting(ctx, session, MAY_SIGN_IN) as act:
         staff.set_pin(act.tx, found.account, hashed)
         staff.open_session(act.tx, session.token, found.account, session.started_at)
         act.log("change_own_pin")
 
 
-def change_own_password(lobby: AppContext, session: StaffSession, pin: str, new: str) -> None:
+def change_own_password(ctx: AppContext, session: StaffSession, pin: str, new: str) -> None:
     """Another password of one's own for the desk, where the PIN is no longer asked for then; an
     empty one takes it away. Every session but the one in which it is done ends.
 
@@ -119,12 +119,12 @@ def change_own_password(lobby: AppContext, session: StaffSession, pin: str, new:
     """
     if new and is_weak_password(new):
         raise Refusal("weak_password")
-    with lobby.database.session() as reading:
+    with ctx.database.session() as reading:
         found = staff.find(reading, session.account.name)
     if found is None or not matches(found.pin_hash, pin):
         raise Refusal("wrong_old_pin")
     hashed = HASHER.hash(new) if new else None
-    with acting(lobby, session, MAY_SIGN_IN) as act:
+    with acting(ctx, session, MAY_SIGN_IN) as act:
         staff.set_password(act.tx, found.account, hashed)
         staff.open_session(act.tx, session.token, found.account, session.started_at)
         act.log("change_own_password", removed=not new)

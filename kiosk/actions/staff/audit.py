@@ -25,24 +25,24 @@ class AuditRecord:
 
 
 def record(
-    lobby: AppContext, session: StaffSession, account_id: int | None = None, deed: str = "",
+    ctx: AppContext, session: StaffSession, account_id: int | None = None, deed: str = "",
     before: tuple[int, int] | None = None, most: int = PAGE,
 ) -> AuditRecord:
     """What the staff did: all of them or one, everything or one deed.
 
     Refuses with `not_allowed`."""
     allowed(session, MAY_AUDIT)
-    with lobby.database.session() as reading:
+    with ctx.database.session() as reading:
         found = tuple(event_log.of_staff(reading, before, most + 1, account_id, deed))
         accounts = staff.all_accounts(reading)
     return AuditRecord(found[:most], accounts, len(found) > most)
 
 
 def take_along(
-    lobby: AppContext, session: StaffSession, account_id: int | None = None, deed: str = ""
+    ctx: AppContext, session: StaffSession, account_id: int | None = None, deed: str = ""
 ) -> AuditRecord:
     """The last 5,000 lines at once; that they were taken along is kept. Refuses `not_allowed`."""
-    taken = record(lobby, session, account_id, deed, most=MOST_AT_ONCE)
-    with acting(lobby, session, MAY_AUDIT) as act:
+    taken = record(ctx, session, account_id, deed, most=MOST_AT_ONCE)
+    with acting(ctx, session, MAY_AUDIT) as act:
         act.log("export_record", lines=len(taken.lines))
     return taken

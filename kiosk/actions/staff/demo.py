@@ -11,19 +11,19 @@ from kiosk.domain.staff.roles import StaffSession
 MADE_UP = "nobody of a demo logs in"
 
 
-def demo_session(lobby: AppContext, name: str) -> StaffSession:
+def demo_session(ctx: AppContext, name: str) -> StaffSession:
     """An open session of an account. Refuses with `no_such_account`."""
-    now = lobby.clock()
-    with housekeeping(lobby, MADE_UP) as tx:
+    now = ctx.clock()
+    with housekeeping(ctx, MADE_UP) as tx:
         found = staff.find(tx, name)
         if found is None:
             raise Refusal("no_such_account", name=name)
-        token = lobby.codes()
+        token = ctx.codes()
         staff.open_session(tx, token, found.account, now)
         return StaffSession(token, found.account, None, now, now)
 
 
-def end_demo_session(lobby: AppContext, session: StaffSession) -> None:
+def end_demo_session(ctx: AppContext, session: StaffSession) -> None:
     """Ends a session that a demo opened."""
-    with housekeeping(lobby, MADE_UP) as tx:
+    with housekeeping(ctx, MADE_UP) as tx:
         staff.close_session(tx, session.token)

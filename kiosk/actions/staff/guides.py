@@ -20,14 +20,14 @@ def guides_for(role: Role) -> tuple[str, ...]:
     return tuple(name for name, roles in GUIDES.items() if role in roles)
 
 
-def guide_sheet(lobby: AppContext, session: StaffSession, name: str, language: str) -> bytes:
+def guide_sheet(ctx: AppContext, session: StaffSession, name: str, language: str) -> bytes:
     """A guide as a PDF. Refuses with `not_allowed` where it is for others or is none,
     with `no_address` while there is no network."""
     allowed(session, GUIDES.get(name, frozenset()))
-    words = lobby.words[language]
+    words = ctx.words[language]
     return draw(StaffGuide(
-        centre=content_guide(lobby).house.centre.in_(language),
+        centre=content_guide(ctx).house.centre.in_(language),
         title=words(f"guides.{name}"),
         steps=[GuideStep(words(f"guides.{name}_{n}"), PICTURES / f"{name}-{n}.png") for n in STEPS],
-        foot=words("guides.foot", host=lobby.settings.lasting_link("/desk")),
+        foot=words("guides.foot", host=ctx.settings.lasting_link("/desk")),
     ), ASSETS)

@@ -43,7 +43,7 @@ NOBODY = (
 SEEN_PER_IDLE = 30
 
 
-def add_account(lobby: AppContext, name: str, role: Role, actor: str = SYSTEM) -> str:
+def add_account(ctx: AppContext, name: str, role: Role, actor: str = SYSTEM) -> str:
     """Makes an account and returns its PIN, which is kept nowhere; `actor` is who makes it.
 
     Refuses with `bad_name` (empty, or over 20 characters), `not_drawn`, `name_taken`.
@@ -53,21 +53,21 @@ def add_account(lobby: AppContext, name: str, role: Role, actor: str = SYSTEM) -
     refuse_undrawn(name)
     pin = new_pin()
     hashed = HASHER.hash(pin)
-    with acting(lobby, actor) as act:
+    with acting(ctx, actor) as act:
         if not staff.add(act.tx, name.strip(), role, hashed):
             raise Refusal("name_taken", name=name.strip())
         act.log("add_account", name=name.strip(), role=role)
     return pin
 
 
-def reset_account(lobby: AppContext, name: str, actor: str = SYSTEM) -> str:
+def reset_account(ctx: AppContext, name: str, actor: str = SYSTEM) -> str:
     """Gives a new PIN, returned once; a password and open sessions end.
 
     Refuses with `no_such_account`.
     """
     pin = new_pin()
     hashed = HASHER.hash(pin)
-    with acting(lobby, actor) as act:
+    with acting(ctx, actor) as act:
         found = staff.find(act.tx, name)
         if found is None:
             raise Refusal("no_such_account", name=name)
@@ -77,14 +77,14 @@ def reset_account(lobby: AppContext, name: str, actor: str = SYSTEM) -> str:
     return pin
 
 
-def accounts(lobby: AppContext) -> tuple[StaffAccount, ...]:
+def accounts(ctx: AppContext) -> tuple[StaffAccount, ...]:
     """Every account, by name."""
-    with lobby.database.session() as session:
+    with ctx.database.session() as session:
         return staff.all_accounts(session)
 
 
 def log_in(
-    lobby: AppContext, name: str, secret: str, where: str = "", *, at_desk: bool = False
+    ctx: AppContext, name: str, secret: str, where: str = "", *, at_desk: bool = False
 ) -> StaffSession:
     """Opens a session from a place. The secret is the PIN; `at_desk` it is the password, where
     there is one. Refuses with `wrong_pin` (left: tries before a lock), `locked` (seconds).
@@ -92,14 +92,14 @@ def log_in(
     The wrong PIN is counted in the database, so a restart does not forget it; a lock that
     seems longer than any of its kind is the work of a clock set back and does not hold.
     """
-    with lobby.database.session() as reading:
+    with ctx.database.session() as reading:
         found = staff.find(reading, name.strip())
-    _refuse_locked(found, lobby.clock())
+    _refuse_locked(found, ctx.clock())
     # Hashing takes tens of milliseconds: outside the transaction, so that no tap waits for it.
     right = matches(_hash_of(found, at_desk=at_desk), secret)
     if found is None or not found.account.active:
         raise Refusal("wrong_pin", left=WRONG_BEFORE_LOCK)
-    with acting(lobby, SYSTEM) as act:
+    with acting(ctx, SYSTEM) as act:
         # In the meantime others may have tried this account, or it has got a new PIN.
         known = staff.find(act.tx, found.account.name)
         _refuse_locked(known, act.now)
@@ -119,7 +119,7 @@ def log_in(
 
 
 def _open(act: Act, account: StaffAccount, where: str) -> StaffSession:
-    token = act.lobby.codes()
+    token = act.ctx.codes()
     staff.set_wrong(act.tx, account, 0, None)
     staff.sweep(act.tx, act.now - LONGEST_SESSION)
     staff.open_session(act.tx, token, account, act.now)
@@ -143,7 +143,7 @@ def _refuse_locked(found: staff.Credentials | None, now: datetime) -> None:
 
 
 def session(
-    lobby: AppContext, token: str, where: str = "", *, here: bool = True,
+    ctx: AppContext, token: str, where: str = "", *, here: bool = True,
     idle: timedelta = IDLE_ON_WEB,
 ) -> StaffSession | None:
     """The session of a token; None where it is unknown, idle too long or too old.
@@ -151,28 +151,28 @@ def session(
     `where` is from where it is asked; `here` says that a person asks: a page that asks by itself
     keeps no session alive.
     """
-    now = lobby.clock()
-    with lobby.database.session() as reading:
+    now = ctx.clock()
+    with ctx.database.session() as reading:
         found = staff.session_of(reading, token)
     if found is None or not session_lives(found.started_at, found.seen_at, now, idle):
         return None
     if here and abs(now - found.seen_at) > idle / SEEN_PER_IDLE:
-        with housekeeping(lobby, "a session's last look is in its own row") as tx:
+        with housekeeping(ctx, "a session's last look is in its own row") as tx:
             staff.set_seen(tx, token, now)
     return replace(found, where=where)
 
 
-def session_at_glass(lobby: AppContext, token: str, *, here: bool = True) -> StaffSession:
+def session_at_glass(ctx: AppContext, token: str, *, here: bool = True) -> StaffSession:
     """Who is signed in at the glass. Refuses with `signed_out` where that is over."""
-    found = session(lobby, token, lobby.settings.kiosk_name, here=here, idle=IDLE_AT_GLASS)
+    found = session(ctx, token, ctx.settings.kiosk_name, here=here, idle=IDLE_AT_GLASS)
     if found is None:
         raise Refusal("signed_out")
     return found
 
 
-def choose_window(lobby: AppContext, session: StaffSession, number: int) -> StaffSession:
+def choose_window(ctx: AppContext, session: StaffSession, number: int) -> StaffSession:
     """Sits down at a window, which opens. Refuses with `not_allowed`, `no_such_window`."""
-    with acting(lobby, session, MAY_CALL) as act:
+    with acting(ctx, session, MAY_CALL) as act:
         guide = content.guide(act.tx)
         if all(w.number != number for w in guide.windows):
             raise Refusal("no_such_window")
@@ -183,10 +183,10 @@ def choose_window(lobby: AppContext, session: StaffSession, number: int) -> Staf
     return replace(session, window=number, seen_at=act.now)
 
 
-def seated(lobby: AppContext) -> dict[int, tuple[str, ...]]:
+def seated(ctx: AppContext) -> dict[int, tuple[str, ...]]:
     """Who works at which window: whoever is logged in there and was not idle too long."""
-    with lobby.database.session() as reading:
-        sitting = staff.seated(reading, lobby.clock() - IDLE_ON_WEB)
+    with ctx.database.session() as reading:
+        sitting = staff.seated(reading, ctx.clock() - IDLE_ON_WEB)
     there: dict[int, tuple[str, ...]] = {}
     for window, name in sitting:
         if name not in there.get(window, ()):
@@ -194,19 +194,19 @@ def seated(lobby: AppContext) -> dict[int, tuple[str, ...]]:
     return there
 
 
-def log_out(lobby: AppContext, session: StaffSession) -> None:
+def log_out(ctx: AppContext, session: StaffSession) -> None:
     """Ends the session; the window stays as it is."""
-    with acting(lobby, session, MAY_SIGN_IN) as act:
+    with acting(ctx, session, MAY_SIGN_IN) as act:
         staff.close_session(act.tx, session.token)
         act.log("log_out")
 
 
-def log_out_at_glass(lobby: AppContext, token: str) -> None:
+def log_out_at_glass(ctx: AppContext, token: str) -> None:
     """Ends the session of a token, however long it was idle; one that is unknown has ended."""
-    with lobby.database.session() as reading:
+    with ctx.database.session() as reading:
         found = staff.session_of(reading, token)
     if found is not None:
-        log_out(lobby, replace(found, where=lobby.settings.kiosk_name))
+        log_out(ctx, replace(found, where=ctx.settings.kiosk_name))
 
 
 def new_pin() -> str:

@@ -27,18 +27,18 @@ DAY = timedelta(days=1)
 Statistics = tuple[DailyStatistics[Any, Any], ...]
 
 
-def sum_up(lobby: AppContext) -> float:
+def sum_up(ctx: AppContext) -> float:
     """Keeps the figures of the next days that are over; returns after how many seconds to ask
     again. Missed days are caught up, some at a time; a day is written once. What a clock that was
     ahead had summed up too early is counted anew when its time has come. Raises StorageDown."""
-    statistics = statistics_of(lobby)
-    with lobby.database.session() as session:
+    statistics = statistics_of(ctx)
+    with ctx.database.session() as session:
         starts = content.guide(session).house.day_starts
         newest = figures.newest(session)
         first = newest + DAY if newest else first_day(session, statistics)
-        last = business_day(lobby.clock() - SETTLED_AFTER, starts) - DAY
+        last = business_day(ctx.clock() - SETTLED_AFTER, starts) - DAY
         if newest and newest > last:
-            return _too_early(lobby, last)
+            return _too_early(ctx, last)
         if first is None or first > last:
             return ROUNDS
         days = [first + n * DAY for n in range(min((last - first).days + 1, AT_ONCE))]
@@ -46,7 +46,7 @@ def sum_up(lobby: AppContext) -> float:
             # The area's own clock has to end what began on them first.
             return BETWEEN
         counted = [count(session, statistics, day, starts) for day in days]
-    with acting(lobby, SYSTEM) as act:
+    with acting(ctx, SYSTEM) as act:
         if figures.newest(act.tx) == newest:
             for one in counted:
                 figures.keep(act.tx, one)
@@ -56,28 +56,28 @@ def sum_up(lobby: AppContext) -> float:
     return BETWEEN
 
 
-def health(lobby: AppContext, serving: bool) -> list[HealthPart]:
+def health(ctx: AppContext, serving: bool) -> list[HealthPart]:
     """Whether every closed day was summed up."""
     try:
-        with lobby.database.session() as session:
-            oldest, newest = first_day(session, statistics_of(lobby)), figures.newest(session)
+        with ctx.database.session() as session:
+            oldest, newest = first_day(session, statistics_of(ctx)), figures.newest(session)
     except StorageDown:
         return []
-    behind = oldest is not None and (lobby.clock().date() - (newest or oldest)) > SUMMED_UP
+    behind = oldest is not None and (ctx.clock().date() - (newest or oldest)) > SUMMED_UP
     note = f"figures kept until {newest}" if newest else "no day summed up yet"
     return [HealthPart("figures", not (serving and behind), note)]
 
 
-def _too_early(lobby: AppContext, last: date) -> float:
-    with acting(lobby, SYSTEM) as act:
+def _too_early(ctx: AppContext, last: date) -> float:
+    with acting(ctx, SYSTEM) as act:
         figures.drop_after(act.tx, last)
         act.log("sum_up_again", after=last.isoformat())
     return BETWEEN
 
 
-def statistics_of(lobby: AppContext) -> Statistics:
+def statistics_of(ctx: AppContext) -> Statistics:
     """The statistics of all areas that have any, in the order in which they are told."""
-    return tuple(area.statistics for area in lobby.areas if area.statistics)
+    return tuple(area.statistics for area in ctx.areas if area.statistics)
 
 
 def first_day(session: Reading, statistics: Statistics) -> date | None:

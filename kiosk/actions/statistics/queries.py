@@ -38,15 +38,15 @@ class Figures:
         return told
 
 
-def see(lobby: AppContext, session: StaffSession, span: Span, back: int, language: str) -> Figures:
+def see(ctx: AppContext, session: StaffSession, span: Span, back: int, language: str) -> Figures:
     """The figures of the period `back` before the present one. Refuses with `not_allowed`;
     OverflowError where no calendar goes so far back."""
     allowed(session, MAY_SEE_FIGURES)
-    with lobby.database.session() as reading:
+    with ctx.database.session() as reading:
         starts = content.guide(reading).house.day_starts
-        today = business_day(lobby.clock(), starts)
+        today = business_day(ctx.clock(), starts)
         first, last = period(span, today, back)
-        areas = statistics_of(lobby)
+        areas = statistics_of(ctx)
         found = days(reading, areas, first, min(last, today), starts)
         told = {
             area.kind: area.summed_up(

@@ -16,13 +16,13 @@ from kiosk.wording.dates import written_date, written_time
 from kiosk.wording.translator import Translator
 
 
-def monthly_report(lobby: AppContext, session: StaffSession, back: int, language: str) -> bytes:
+def monthly_report(ctx: AppContext, session: StaffSession, back: int, language: str) -> bytes:
     """The month `back` before this one as a PDF. Refuses with `not_allowed`."""
-    words, now = lobby.words[language], lobby.clock()
-    figures = see(lobby, session, Span.MONTH, back, language)
+    words, now = ctx.words[language], ctx.clock()
+    figures = see(ctx, session, Span.MONTH, back, language)
     month = written_date(words, figures.first, "month")
     return draw(Report(
-        centre=guide(lobby).house.centre.in_(language),
+        centre=guide(ctx).house.centre.in_(language),
         title=words("figures.report_title", month=month),
         facts=facts(words, figures),
         columns_title=words("figures.columns"), columns=columns(figures),

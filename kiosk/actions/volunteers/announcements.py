@@ -15,11 +15,11 @@ from kiosk.wording.dates import written_moment
 from kiosk.wording.translator import Translator
 
 
-def rings_since(lobby: AppContext, version: int) -> tuple[int, tuple[str, ...]]:
+def rings_since(ctx: AppContext, version: int) -> tuple[int, tuple[str, ...]]:
     """What is to be said of calls made after a version, and the version they reach up to."""
-    words = lobby.words[lobby.settings.language]
-    with lobby.database.session() as session:
-        book, now, said = help_book.book(session), lobby.clock(), []
+    words = ctx.words[ctx.settings.language]
+    with ctx.database.session() as session:
+        book, now, said = help_book.book(session), ctx.clock(), []
         for line in event_log.since(session, version, ("help_call",)):
             request = help_requests.by_id(session, int(line.details["help"]))
             if request and request.state is HelpState.SENT and now - line.at < ANSWERED_WITHIN:
@@ -28,23 +28,23 @@ def rings_since(lobby: AppContext, version: int) -> tuple[int, tuple[str, ...]]:
         return session.version, tuple(said)
 
 
-def print_code(lobby: AppContext, url: str, kind_id: str, language: str) -> Trouble | None:
+def print_code(ctx: AppContext, url: str, kind_id: str, language: str) -> Trouble | None:
     """The kiosk's code on paper; what was wrong where none came out. It takes seconds."""
-    words = lobby.words[language]
-    return _print(lobby, kind_id, words, words("help_slip.scan"), url, "good")
+    words = ctx.words[language]
+    return _print(ctx, kind_id, words, words("help_slip.scan"), url, "good")
 
 
-def print_number(lobby: AppContext, view: HelpView, language: str) -> Trouble | None:
+def print_number(ctx: AppContext, view: HelpView, language: str) -> Trouble | None:
     """The number by which to ask how far it is, and the request's own page. As `print_code`."""
-    url = lobby.settings.link(f"/h/{view.request.code}")
-    return _print(lobby, view.kind.id, lobby.words[language], str(view.request.number), url, "ask")
+    url = ctx.settings.link(f"/h/{view.request.code}")
+    return _print(ctx, view.kind.id, ctx.words[language], str(view.request.number), url, "ask")
 
 
 def _print(
-    lobby: AppContext, kind_id: str, words: Translator, large: str, url: str, what: str
+    ctx: AppContext, kind_id: str, words: Translator, large: str, url: str, what: str
 ) -> Trouble | None:
-    now = lobby.clock()
-    with lobby.database.session() as session:
+    now = ctx.clock()
+    with ctx.database.session() as session:
         centre = words.text(content.guide(session).house.centre)
         title = words.text(help_book.book(session).kind(kind_id).title)
     slip = Slip(
@@ -55,7 +55,7 @@ def _print(
         foot=words("help_slip.foot"),
     )
     try:
-        lobby.printer.print_slip(slip)
+        ctx.printer.print_slip(slip)
     except PrinterTrouble as found:
         return found.reason
     return None

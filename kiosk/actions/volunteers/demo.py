@@ -24,38 +24,38 @@ ASKED = (("phone", "张阿姨", "微信里字太小，看不清"), ("law", "陈�
          ("homework", "孙女士", "孩子四年级，数学跟不上"), ("other", "周大爷", "想学写毛笔字"))
 
 
-def fill(lobby: AppContext, _chance: Random) -> tuple[str, ...]:
+def fill(ctx: AppContext, _chance: Random) -> tuple[str, ...]:
     """Fills an empty help desk; where there are volunteers already it changes nothing."""
-    with lobby.database.session() as reading:
+    with ctx.database.session() as reading:
         if not help_book.book(reading).kinds:
             return ()
     with suppress(Refusal):
-        add_account(lobby, COORDINATOR, Role.COORDINATOR)
-        at = demo_session(lobby, COORDINATOR)
+        add_account(ctx, COORDINATOR, Role.COORDINATOR)
+        at = demo_session(ctx, COORDINATOR)
         helpers = [
-            registry.save_volunteer(lobby, at, Volunteer(
+            registry.save_volunteer(ctx, at, Volunteer(
                 0, "", name, frozenset(teams), grid, True, True, False, False,
             ), f"1380000{n:04}")
             for n, (name, teams, grid) in enumerate(VOLUNTEERS)
         ]
-        now = lobby.clock()
+        now = ctx.clock()
         for helper in helpers[:2]:
-            registry.put_on_duty(lobby, at, Duty(
+            registry.put_on_duty(ctx, at, Duty(
                 0, helper.id, "guide", now - timedelta(hours=1), now + timedelta(hours=6)), 4)
-        _ask(lobby, helpers)
-        end_demo_session(lobby, at)
+        _ask(ctx, helpers)
+        end_demo_session(ctx, at)
     return ()
 
 
-def _ask(lobby: AppContext, helpers: list[Volunteer]) -> None:
-    half = requests.help_now(lobby).halves[0]
+def _ask(ctx: AppContext, helpers: list[Volunteer]) -> None:
+    half = requests.help_now(ctx).halves[0]
     for n, (kind, name, words) in enumerate(ASKED):
-        view = requests.ask(lobby, HelpAsk(
-            lobby.codes(), kind, HelpSource.PHONE, HelpPlace.HALL,
+        view = requests.ask(ctx, HelpAsk(
+            ctx.codes(), kind, HelpSource.PHONE, HelpPlace.HALL,
             Personal(name, f"1370000{n:04}", "", words), half.begins,
         ))
         if kind == "phone":
-            volunteer_tasks.claim(lobby, helpers[0].id, view.request.id)
-            visits.arrive(lobby, helpers[0].id, view.request.id, "")
-            visits.leave(lobby, helpers[0].id, view.request.id, "")
-            resident.confirm(lobby, view.request.code)
+            volunteer_tasks.claim(ctx, helpers[0].id, view.request.id)
+            visits.arrive(ctx, helpers[0].id, view.request.id, "")
+            visits.leave(ctx, helpers[0].id, view.request.id, "")
+            resident.confirm(ctx, view.request.code)

@@ -46,12 +46,12 @@ class Closing(StrEnum):
     UNREACHABLE = "unreachable"
 
 
-def help_desk(lobby: AppContext, session: StaffSession) -> HelpDesk:
+def help_desk(ctx: AppContext, session: StaffSession) -> HelpDesk:
     """Everything the coordinator has to see. Refuses with `not_allowed`."""
     allowed(session, MAY_SEND_HELP)
-    with lobby.database.session() as reading:
-        now = lobby.clock()
-        shown = [_shown(lobby, reading, one, now) for one in help_requests.live(reading)]
+    with ctx.database.session() as reading:
+        now = ctx.clock()
+        shown = [_shown(ctx, reading, one, now) for one in help_requests.live(reading)]
         midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
         duties = volunteers.duties(reading, now, now + timedelta.resolution)
         everybody = volunteers.everybody(reading)
@@ -65,30 +65,30 @@ def help_desk(lobby: AppContext, session: StaffSession) -> HelpDesk:
             waiting=tuple(one for one in others if one.view.request.state in OPEN),
             under_way=tuple(one for one in others if one.view.request.state not in OPEN
                             and not one.view.request.overdue(now)),
-            ended=tuple(_shown(lobby, reading, one, now)
+            ended=tuple(_shown(ctx, reading, one, now)
                         for one in help_requests.ended_since(reading, midnight)),
             on_duty=tuple(one for one in everybody if one.id in here), volunteers=everybody,
         )
 
 
-def see(lobby: AppContext, session: StaffSession, request_id: int) -> HelpView:
+def see(ctx: AppContext, session: StaffSession, request_id: int) -> HelpView:
     """A request with all that is personal of it: that somebody looked is kept.
 
     Refuses with `not_allowed`, `no_such_help`.
     """
-    with acting(lobby, session, MAY_SEND_HELP) as act:
+    with acting(ctx, session, MAY_SEND_HELP) as act:
         request = of_id(act.tx, request_id)
         act.log("help_seen", help=request.id)
         return view(
-            lobby, act.tx, request, Party.COORDINATOR,
-            personal=personal_of(lobby, act.tx, request),
-            messages=messages_of(lobby, act.tx, request),
+            ctx, act.tx, request, Party.COORDINATOR,
+            personal=personal_of(ctx, act.tx, request),
+            messages=messages_of(ctx, act.tx, request),
             has_photo=help_story.has_photo(act.tx, request.id),
         )
 
 
 def dispatch(
-    lobby: AppContext, session: StaffSession, request_id: int, *, team_id: str = "",
+    ctx: AppContext, session: StaffSession, request_id: int, *, team_id: str = "",
     grid_id: str = "",
     volunteer_id: int = 0,
 ) -> None:
@@ -97,7 +97,7 @@ def dispatch(
     Refuses with `not_allowed`, `no_such_help`, `no_such_team`, `no_such_grid`,
     `no_such_volunteer`, `help_changed`.
     """
-    with acting(lobby, session, MAY_SEND_HELP) as act:
+    with acting(ctx, session, MAY_SEND_HELP) as act:
         request, book = of_id(act.tx, request_id), help_book.book(act.tx)
         if volunteer_id:
             found = volunteers.by_id(act.tx, volunteer_id)
@@ -115,29 +115,29 @@ def dispatch(
         tell(act, "asked", request)
 
 
-def answer(lobby: AppContext, session: StaffSession, request_id: int, said: str) -> None:
+def answer(ctx: AppContext, session: StaffSession, request_id: int, said: str) -> None:
     """The house says something to the resident. Refuses with `not_allowed`, `no_such_help`,
     `nothing_said`."""
-    with acting(lobby, session, MAY_SEND_HELP) as act:
+    with acting(ctx, session, MAY_SEND_HELP) as act:
         request = of_id(act.tx, request_id)
         say(act, request, "house", said[:300])
         act.log("help_said", help=request.id)
 
 
-def close(lobby: AppContext, session: StaffSession, request_id: int, why: Closing) -> None:
+def close(ctx: AppContext, session: StaffSession, request_id: int, why: Closing) -> None:
     """Ends a request without help, with an honest reason. Refuses with `not_allowed`,
     `no_such_help`, `help_changed`."""
-    with acting(lobby, session, MAY_SEND_HELP) as act:
+    with acting(ctx, session, MAY_SEND_HELP) as act:
         move_on(act, of_id(act.tx, request_id), HelpAction.CLOSE, Party.COORDINATOR, why,
                 reason=str(why))
 
 
-def no_show(lobby: AppContext, session: StaffSession, request_id: int) -> None:
+def no_show(ctx: AppContext, session: StaffSession, request_id: int) -> None:
     """Whoever took it did not come: others may take it, and who said so is kept.
 
     Refuses with `not_allowed`, `no_such_help`, `help_changed`.
     """
-    with acting(lobby, session, MAY_SEND_HELP) as act:
+    with acting(ctx, session, MAY_SEND_HELP) as act:
         request = of_id(act.tx, request_id)
         request = move_on(
             act, request, HelpAction.NO_SHOW, Party.COORDINATOR, f"volunteer:{request.helper}",
@@ -146,21 +146,21 @@ def no_show(lobby: AppContext, session: StaffSession, request_id: int) -> None:
         tell(act, "handed_back", request)
 
 
-def all_well(lobby: AppContext, session: StaffSession, request_id: int) -> None:
+def all_well(ctx: AppContext, session: StaffSession, request_id: int) -> None:
     """An overdue visit was looked after, and is over. Refuses with `not_allowed`,
     `no_such_help`, `help_changed`."""
-    with acting(lobby, session, MAY_SEND_HELP) as act:
+    with acting(ctx, session, MAY_SEND_HELP) as act:
         request = of_id(act.tx, request_id)
         move_on(act, request, HelpAction.LEAVE, Party.COORDINATOR, left_at=act.now)
         help_visits.end_visits(act.tx, request.id, act.now)
 
 
 def correct_hours(
-    lobby: AppContext, session: StaffSession, visit_id: int, minutes: int, reason: str
+    ctx: AppContext, session: StaffSession, visit_id: int, minutes: int, reason: str
 ) -> None:
     """Other hours than were counted. Refuses with `not_allowed`, `reason_missing`,
     `bad_minutes` (no more than a day), `no_such_visit` (it is not over)."""
-    with acting(lobby, session, MAY_SEND_HELP) as act:
+    with acting(ctx, session, MAY_SEND_HELP) as act:
         if not reason.strip():
             raise Refusal("reason_missing")
         if not 0 <= minutes <= 24 * 60:
@@ -171,12 +171,12 @@ def correct_hours(
         act.log("correct_hours", visit=visit_id, minutes=minutes)
 
 
-def _shown(lobby: AppContext, session: Reading, request: HelpRequest, now: datetime) -> Inbox:
+def _shown(ctx: AppContext, session: Reading, request: HelpRequest, now: datetime) -> Inbox:
     waits = request.state in OPEN
     hours = content.guide(session).timetable
     waited = working_time(hours, request.asked_at, now) if waits else timedelta()
-    personal = personal_of(lobby, session, request)
+    personal = personal_of(ctx, session, request)
     return Inbox(
-        view(lobby, session, request, Party.COORDINATOR), waited, age_of(waited),
+        view(ctx, session, request, Party.COORDINATOR), waited, age_of(waited),
         masked(personal.phone) if personal else "",
     )

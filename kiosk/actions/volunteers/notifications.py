@@ -25,67 +25,67 @@ LONGEST_SLEEP = 60.0
 __all__ = ["add_target", "drop_target", "schemes", "send_next", "targets", "try_target"]
 
 
-def targets(lobby: AppContext, session: StaffSession) -> tuple[NotificationChannel, ...]:
+def targets(ctx: AppContext, session: StaffSession) -> tuple[NotificationChannel, ...]:
     """Where notices go out to. Refuses with `not_allowed`."""
     allowed(session, MAY_SEND_OUT)
-    with lobby.database.session() as reading:
+    with ctx.database.session() as reading:
         return notices_out.targets(reading)
 
 
-def add_target(lobby: AppContext, session: StaffSession, name: str, address: str) -> None:
+def add_target(ctx: AppContext, session: StaffSession, name: str, address: str) -> None:
     """Lets notices out to an address, which is kept sealed and never shown again.
 
     Refuses with `not_allowed`, `bad_name`, `bad_target`.
     """
-    with acting(lobby, session, MAY_SEND_OUT) as act:
+    with acting(ctx, session, MAY_SEND_OUT) as act:
         if not 1 <= len(name.strip()) <= NAME_LENGTH:
             raise Refusal("bad_name")
         if not is_address(address):
             raise Refusal("bad_target")
         target = notices_out.add_target(act.tx, name.strip())
-        sealed = seal(lobby).close(address.strip(), TARGET_OF.format(target))
+        sealed = seal(ctx).close(address.strip(), TARGET_OF.format(target))
         notices_out.seal_in(act.tx, target, sealed)
         act.log("add_notice_target", target=target)
 
 
-def drop_target(lobby: AppContext, session: StaffSession, target_id: int) -> None:
+def drop_target(ctx: AppContext, session: StaffSession, target_id: int) -> None:
     """Lets no more notices out to it; twice is once. Refuses with `not_allowed`."""
-    with acting(lobby, session, MAY_SEND_OUT) as act:
+    with acting(ctx, session, MAY_SEND_OUT) as act:
         if notices_out.drop_target(act.tx, target_id):
             act.log("drop_notice_target", target=target_id)
         else:
             act.without_event("it was dropped already")
 
 
-def try_target(lobby: AppContext, session: StaffSession, target_id: int) -> None:
+def try_target(ctx: AppContext, session: StaffSession, target_id: int) -> None:
     """Sends a trial to one of them. Refuses with `not_allowed`."""
-    words = lobby.words[lobby.settings.language]
-    with acting(lobby, session, MAY_SEND_OUT) as act:
+    words = ctx.words[ctx.settings.language]
+    with acting(ctx, session, MAY_SEND_OUT) as act:
         act.without_event("a trial tells of nothing")
         notices_out.post(act.tx, words("notice_out.trial"), act.now, only=target_id)
 
 
-def send_next(lobby: AppContext) -> float | None:
+def send_next(ctx: AppContext) -> float | None:
     """Sends the notice that is due longest; 0 where there may be more, else the seconds until the
     next, None where nothing waits. What fails is tried again later, and after a day no more.
     """
-    now = lobby.clock()
-    with lobby.database.session() as session:
+    now = ctx.clock()
+    with ctx.database.session() as session:
         notice, after = notices_out.due(session, now), notices_out.next_at(session)
     if notice is None:
         return None if after is None else min((after - now).total_seconds(), LONGEST_SLEEP)
-    address = seal(lobby).open(notice.address, TARGET_OF.format(notice.target_id))
-    title = lobby.words[lobby.settings.language]("notice_out.title")
+    address = seal(ctx).open(notice.address, TARGET_OF.format(notice.target_id))
+    title = ctx.words[ctx.settings.language]("notice_out.title")
     pause = None
     try:
         # Outside of any transaction: nothing in the house waits for it.
-        lobby.notifier.send(address, title, notice.text)
+        ctx.notifier.send(address, title, notice.text)
     except NotifierTrouble as trouble:
         structlog.get_logger().warning("notice_not_sent", target=notice.target_id,
                                        tries=notice.tries + 1, trouble=str(trouble))
         if now - notice.made_at < GIVEN_UP_AFTER:
             pause = min(FIRST_PAUSE * 2 ** min(notice.tries, 10), LONGEST_PAUSE)
-    with housekeeping(lobby, "a notice's tries are in its own row") as tx:
+    with housekeeping(ctx, "a notice's tries are in its own row") as tx:
         if pause:
             notices_out.put_off(tx, notice, now, pause)
         else:

@@ -22,14 +22,14 @@ MOST_WEEKS = 26
 
 
 def save_volunteer(
-    lobby: AppContext, session: StaffSession, volunteer: Volunteer, phone: str | None = None
+    ctx: AppContext, session: StaffSession, volunteer: Volunteer, phone: str | None = None
 ) -> Volunteer:
     """A new volunteer (id 0), or one as they are from now on; `phone` None leaves it as it is.
 
     Refuses with `not_allowed`, `bad_name`, `no_team`, `no_such_team`, `no_such_grid`,
     `no_such_volunteer`, and as `telephone` does.
     """
-    with acting(lobby, session, MAY_SEND_HELP) as act:
+    with acting(ctx, session, MAY_SEND_HELP) as act:
         name = volunteer.name.strip()
         if not 1 <= len(name) <= NAME_LENGTH:
             raise Refusal("bad_name")
@@ -49,7 +49,7 @@ def save_volunteer(
             saved = replace(saved, number=volunteers.next_number(act.tx))
             saved = replace(saved, id=volunteers.add(act.tx, saved, None, act.now))
         if phone is not None:
-            sealed = seal(lobby).close(phone, PHONE_OF.format(saved.id)) if phone else None
+            sealed = seal(ctx).close(phone, PHONE_OF.format(saved.id)) if phone else None
             volunteers.change_phone(act.tx, saved.id, sealed)
         if not saved.active:
             volunteers.set_link(act.tx, saved.id, None)
@@ -57,14 +57,14 @@ def save_volunteer(
         return known_volunteer(act.tx, saved.id)
 
 
-def new_link(lobby: AppContext, session: StaffSession, volunteer_id: int) -> str:
+def new_link(ctx: AppContext, session: StaffSession, volunteer_id: int) -> str:
     """A new personal link, shown once; the old one and its phone are good for nothing any more.
 
     Refuses with `not_allowed`, `no_such_volunteer`, `no_address`.
     """
-    with acting(lobby, session, MAY_SEND_HELP) as act:
-        code = lobby.codes()
-        link = lobby.settings.lasting_link(f"/v/{code}")
+    with acting(ctx, session, MAY_SEND_HELP) as act:
+        code = ctx.codes()
+        link = ctx.settings.lasting_link(f"/v/{code}")
         if not known_volunteer(act.tx, volunteer_id).active:
             raise Refusal("no_such_volunteer")
         volunteers.set_link(act.tx, volunteer_id, code)
@@ -72,29 +72,29 @@ def new_link(lobby: AppContext, session: StaffSession, volunteer_id: int) -> str
     return link
 
 
-def revoke_link(lobby: AppContext, session: StaffSession, volunteer_id: int) -> None:
+def revoke_link(ctx: AppContext, session: StaffSession, volunteer_id: int) -> None:
     """The link leads nowhere from now on. Refuses with `not_allowed`, `no_such_volunteer`."""
-    with acting(lobby, session, MAY_SEND_HELP) as act:
+    with acting(ctx, session, MAY_SEND_HELP) as act:
         known_volunteer(act.tx, volunteer_id)
         volunteers.set_link(act.tx, volunteer_id, None)
         act.log("revoke_link", volunteer=volunteer_id)
 
 
-def roster(lobby: AppContext, session: StaffSession, first: date) -> tuple[Duty, ...]:
+def roster(ctx: AppContext, session: StaffSession, first: date) -> tuple[Duty, ...]:
     """Who is on duty in the week from a day on. Refuses with `not_allowed`."""
     allowed(session, MAY_SEND_HELP)
-    with lobby.database.session() as reading:
-        begins = datetime.combine(first, time(), lobby.clock().tzinfo)
+    with ctx.database.session() as reading:
+        begins = datetime.combine(first, time(), ctx.clock().tzinfo)
         return volunteers.duties(reading, begins, begins + timedelta(days=7))
 
 
-def put_on_duty(lobby: AppContext, session: StaffSession, duty: Duty, weeks: int = 1) -> None:
+def put_on_duty(ctx: AppContext, session: StaffSession, duty: Duty, weeks: int = 1) -> None:
     """Puts somebody on the roster, for a number of weeks.
 
     Refuses with `not_allowed`, `no_such_volunteer`, `no_such_post`, `bad_duty` (it ends before
     it begins, lasts over 12 hours, or more than half a year of weeks).
     """
-    with acting(lobby, session, MAY_SEND_HELP) as act:
+    with acting(ctx, session, MAY_SEND_HELP) as act:
         lasts = duty.ends - duty.begins
         if not timedelta() < lasts <= LONGEST_DUTY or not 1 <= weeks <= MOST_WEEKS:
             raise Refusal("bad_duty")
@@ -109,21 +109,21 @@ def put_on_duty(lobby: AppContext, session: StaffSession, duty: Duty, weeks: int
         act.log("put_on_duty", volunteer=duty.volunteer_id, weeks=weeks)
 
 
-def take_off_duty(lobby: AppContext, session: StaffSession, duty_id: int) -> None:
+def take_off_duty(ctx: AppContext, session: StaffSession, duty_id: int) -> None:
     """Takes one duty off the roster; twice is once. Refuses with `not_allowed`."""
-    with acting(lobby, session, MAY_SEND_HELP) as act:
+    with acting(ctx, session, MAY_SEND_HELP) as act:
         if volunteers.drop_duty(act.tx, duty_id):
             act.log("take_off_duty", duty=duty_id)
         else:
             act.without_event("it was taken off already")
 
 
-def hours_of(lobby: AppContext, volunteer_id: int) -> VolunteerHours:
+def hours_of(ctx: AppContext, volunteer_id: int) -> VolunteerHours:
     """A volunteer's visits and attested minutes, for their page, their proof and the desk.
 
     Refuses with `no_such_volunteer`.
     """
-    with lobby.database.session() as session:
+    with ctx.database.session() as session:
         who = known_volunteer(session, volunteer_id)
         visits = tuple(one for one in help_visits.visits(session, of=who.id) if one.left_at)
         return VolunteerHours(who, visits, sum(one.minutes for one in visits if one.attested_at),

@@ -20,15 +20,15 @@ from kiosk.domain.volunteers.help_requests import HelpAction, HelpRequest, HelpS
 
 
 def figures(
-    lobby: AppContext, session: StaffSession, days: int, language: str
+    ctx: AppContext, session: StaffSession, days: int, language: str
 ) -> dict[str, tuple[HelpTally, ...]]:
     """What was asked for in the last so many days: by `team`, `grid` and `kind`.
 
     Refuses with `not_allowed`.
     """
     allowed(session, MAY_SEND_HELP)
-    now = lobby.clock()
-    with lobby.database.session() as reading:
+    now = ctx.clock()
+    with ctx.database.session() as reading:
         book = help_book.book(reading)
         found = help_requests.asked_between(reading, now - timedelta(days=days), now)
         count = _Counting(reading, found, now - timedelta(days=days))
@@ -42,17 +42,17 @@ def figures(
         }
 
 
-def person(lobby: AppContext, session: StaffSession, phone: str) -> list[dict[str, object]]:
+def person(ctx: AppContext, session: StaffSession, phone: str) -> list[dict[str, object]]:
     """All that is kept of whoever has a telephone, for them to take along: that it was looked at
     is kept. Refuses with `not_allowed`, and as `telephone` does."""
-    with acting(lobby, session, MAY_SEND_HELP) as act:
-        found = help_requests.of_mark(act.tx, seal(lobby).mark(telephone(phone)))
+    with acting(ctx, session, MAY_SEND_HELP) as act:
+        found = help_requests.of_mark(act.tx, seal(ctx).mark(telephone(phone)))
         act.log("export_person", requests=[one.id for one in found])
-        return [_record(lobby, act.tx, one) for one in found]
+        return [_record(ctx, act.tx, one) for one in found]
 
 
-def _record(lobby: AppContext, reading: Reading, request: HelpRequest) -> dict[str, object]:
-    personal = personal_of(lobby, reading, request)
+def _record(ctx: AppContext, reading: Reading, request: HelpRequest) -> dict[str, object]:
+    personal = personal_of(ctx, reading, request)
     return {
         "number": request.number, "kind": request.kind_id, "state": str(request.state),
         "asked_at": request.asked_at.isoformat(), "notice": request.notice,
@@ -62,7 +62,7 @@ def _record(lobby: AppContext, reading: Reading, request: HelpRequest) -> dict[s
         "steps": [[step.at.isoformat(), str(step.deed)]
                   for step in help_story.steps(reading, [request.id])],
         "messages": [[one.at.isoformat(), one.author, one.said]
-                     for one in messages_of(lobby, reading, request)],
+                     for one in messages_of(ctx, reading, request)],
     }
 
 

@@ -42,41 +42,41 @@ ADDRESS_LENGTH = 40
 NONCE = 12
 
 
-def help_now(lobby: AppContext) -> HelpNow:
+def help_now(ctx: AppContext) -> HelpNow:
     """What volunteers help with, who is in the hall, and the half days that may suit."""
-    with lobby.database.session() as session:
-        now = lobby.clock()
+    with ctx.database.session() as session:
+        now = ctx.clock()
         on_duty = {one.volunteer_id for one in volunteers.duties(session, now, _after(now))}
         return HelpNow(session.version, now, help_book.book(session), len(on_duty),
                        half_days(now), content.guide(session).house.phone)
 
 
-def hand_over(lobby: AppContext, kind_id: str) -> str:
+def hand_over(ctx: AppContext, kind_id: str) -> str:
     """The address that a kiosk's code carries: signed, once, for just this kind of help."""
-    ends = int((lobby.clock() + HAND_OVER_LASTS).timestamp())
-    told = f"{kind_id}.{ends:x}.{lobby.codes()[:NONCE]}"
-    return lobby.settings.link(f"/help?k={told}.{_signed(lobby, told)}")
+    ends = int((ctx.clock() + HAND_OVER_LASTS).timestamp())
+    told = f"{kind_id}.{ends:x}.{ctx.codes()[:NONCE]}"
+    return ctx.settings.link(f"/help?k={told}.{_signed(ctx, told)}")
 
 
-def handed_over(lobby: AppContext, token: str) -> str:
+def handed_over(ctx: AppContext, token: str) -> str:
     """The kind of help that a kiosk's code is for.
 
     Refuses with `hand_over_over` where it is not ours, too old, or was used already.
     """
-    told, nonce, ends = _read(lobby, token)
-    with lobby.database.session() as session:
-        if ends <= lobby.clock() or help_story.is_used(session, nonce):
+    told, nonce, ends = _read(ctx, token)
+    with ctx.database.session() as session:
+        if ends <= ctx.clock() or help_story.is_used(session, nonce):
             raise Refusal("hand_over_over")
     return told
 
 
-def is_handed_over(lobby: AppContext, token: str) -> bool:
+def is_handed_over(ctx: AppContext, token: str) -> bool:
     """Whether somebody asked with a kiosk's code: then the kiosk can say so."""
-    with lobby.database.session() as session:
-        return help_story.is_used(session, _read(lobby, token)[1])
+    with ctx.database.session() as session:
+        return help_story.is_used(session, _read(ctx, token)[1])
 
 
-def ask(lobby: AppContext, asked: HelpAsk) -> HelpView:
+def ask(ctx: AppContext, asked: HelpAsk) -> HelpView:
     """Asks for help; the same `key` is the same request however often it comes.
 
     Refuses as `telephone` does, with `name_missing`, `address_missing`, `no_such_kind`,
@@ -87,47 +87,47 @@ def ask(lobby: AppContext, asked: HelpAsk) -> HelpView:
     personal = _checked(asked)
     # Decoding takes its time: outside the transaction, so that nobody waits for it.
     photo = plain_jpeg(BytesIO(asked.photo), asked.photo_name) if asked.photo else None
-    with acting(lobby, "phone") as act:
+    with acting(ctx, "phone") as act:
         known = help_requests.by_request(act.tx, asked.key)
         if known:
             act.without_event("it was asked already")
-            return view(lobby, act.tx, known, Party.RESIDENT)
-        request = _new(act, asked, seal(lobby).mark(personal.phone))
+            return view(ctx, act.tx, known, Party.RESIDENT)
+        request = _new(act, asked, seal(ctx).mark(personal.phone))
         if asked.hand_over:
-            _, nonce, ends = _read(lobby, asked.hand_over)
+            _, nonce, ends = _read(ctx, asked.hand_over)
             if ends <= act.now or not help_story.use_hand_over(act.tx, nonce, ends):
                 raise Refusal("hand_over_over")
         request = help_requests.add(act.tx, request, asked.key)
         keep(act, request, personal)
         if photo:
-            sealed = seal(lobby).close(base64.b64encode(photo).decode(),
+            sealed = seal(ctx).close(base64.b64encode(photo).decode(),
                                        PHOTO_OF.format(request.id))
             help_story.keep_photo(act.tx, request.id, sealed)
-        return view(lobby, act.tx, _sent(act, request), Party.RESIDENT)
+        return view(ctx, act.tx, _sent(act, request), Party.RESIDENT)
 
 
-def call_over(lobby: AppContext, key: str, kind_id: str) -> HelpView:
+def call_over(ctx: AppContext, key: str, kind_id: str) -> HelpView:
     """没带手机，请志愿者过来: those on duty are called; nothing is known of who called.
 
     Refuses with `no_such_kind`, `nobody_on_duty`. Raises StorageDown when nobody was called.
     """
-    with acting(lobby, lobby.settings.kiosk_name) as act:
+    with acting(ctx, ctx.settings.kiosk_name) as act:
         known = help_requests.by_request(act.tx, key)
         if known:
             act.without_event("they were called already")
-            return view(lobby, act.tx, known, Party.RESIDENT)
+            return view(ctx, act.tx, known, Party.RESIDENT)
         help_book.book(act.tx).offer(kind_id)
         if not volunteers.duties(act.tx, act.now, _after(act.now)):
             raise Refusal("nobody_on_duty")
         request = HelpRequest(
-            0, lobby.codes(), help_requests.free_number(act.tx), kind_id, HelpSource.GLASS,
+            0, ctx.codes(), help_requests.free_number(act.tx), kind_id, HelpSource.GLASS,
             HelpPlace.HALL, HelpState.ASKED, act.now, act.now,
         )
         request = help_requests.add(act.tx, request, key)
         request = move_on(act, request, HelpAction.DISPATCH, Party.HOUSE)
         act.log("help_call", help=request.id)
         tell(act, "call", request)
-        return view(lobby, act.tx, request, Party.RESIDENT)
+        return view(ctx, act.tx, request, Party.RESIDENT)
 
 
 def _sent(act: Act, request: HelpRequest) -> HelpRequest:
@@ -158,7 +158,7 @@ def _new(act: Act, asked: HelpAsk, mark: str) -> HelpRequest:
         raise Refusal("enough_asked", most=MOST_OPEN)
     at_home = asked.place is HelpPlace.HOME
     return HelpRequest(
-        0, act.lobby.codes(), help_requests.free_number(act.tx), asked.kind_id, asked.source,
+        0, act.ctx.codes(), help_requests.free_number(act.tx), asked.kind_id, asked.source,
         asked.place, HelpState.ASKED, now, now, mark=mark, notice=HELP_NOTICE,
         estate_id=asked.estate_id if at_home else None,
         grid_id=(asked.grid_id or _only_grid(act.tx, asked.estate_id)) if at_home else None,
@@ -186,18 +186,18 @@ def _checked(asked: HelpAsk) -> Personal:
     )
 
 
-def _read(lobby: AppContext, token: str) -> tuple[str, str, datetime]:
+def _read(ctx: AppContext, token: str) -> tuple[str, str, datetime]:
     """Kind, nonce and end of a kiosk's code. Refuses with `hand_over_over` where it is none."""
     told, _, signed = token.rpartition(".")
-    if not hmac.compare_digest(signed.encode(), _signed(lobby, told).encode()):
+    if not hmac.compare_digest(signed.encode(), _signed(ctx, told).encode()):
         raise Refusal("hand_over_over")
     kind, ends, nonce = told.split(".")
     return kind, nonce, datetime.fromtimestamp(int(ends, 16), ZONE)
 
 
-def _signed(lobby: AppContext, told: str) -> str:
+def _signed(ctx: AppContext, told: str) -> str:
     # 132 bits, as few letters as a code can carry them in.
-    drawn = hmac.digest(lobby.secret, f"help {told}".encode(), hashlib.sha256)
+    drawn = hmac.digest(ctx.secret, f"help {told}".encode(), hashlib.sha256)
     return base64.urlsafe_b64encode(drawn).decode()[:22]
 
 

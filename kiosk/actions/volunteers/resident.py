@@ -47,65 +47,65 @@ MESSAGE_LENGTH = 300
 NUMBER_LASTS = timedelta(days=30)
 
 
-def follow(lobby: AppContext, code: str) -> HelpView:
+def follow(ctx: AppContext, code: str) -> HelpView:
     """A request as whoever asked sees it. Refuses with `no_such_help`."""
-    with lobby.database.session() as session:
-        return residents_view(lobby, session, _of_code(lobby, session, code))
+    with ctx.database.session() as session:
+        return residents_view(ctx, session, _of_code(ctx, session, code))
 
 
-def progress(lobby: AppContext, number: int) -> HelpView:
+def progress(ctx: AppContext, number: int) -> HelpView:
     """How far the newest request with a number is, with nothing personal in it.
 
     Refuses with `no_such_help`.
     """
-    with lobby.database.session() as session:
-        found = help_requests.by_number(session, number, lobby.clock() - NUMBER_LASTS)
+    with ctx.database.session() as session:
+        found = help_requests.by_number(session, number, ctx.clock() - NUMBER_LASTS)
         if found is None:
             raise Refusal("no_such_help")
-        return view(lobby, session, found, Party.RESIDENT)
+        return view(ctx, session, found, Party.RESIDENT)
 
 
-def photo(lobby: AppContext, code: str) -> bytes:
+def photo(ctx: AppContext, code: str) -> bytes:
     """The photo of a request, a JPEG. Refuses with `no_such_help`."""
-    with lobby.database.session() as session:
-        return photo_of(lobby, session, of_code(session, code))
+    with ctx.database.session() as session:
+        return photo_of(ctx, session, of_code(session, code))
 
 
-def answer(lobby: AppContext, code: str, said: str) -> HelpView:
+def answer(ctx: AppContext, code: str, said: str) -> HelpView:
     """Says something to whoever helps. Refuses with `no_such_help`, `help_changed` (it is over),
     `nothing_said`."""
-    with acting(lobby, "phone") as act:
-        request = _of_code(lobby, act.tx, code)
+    with acting(ctx, "phone") as act:
+        request = _of_code(ctx, act.tx, code)
         if not request.is_live or request.notice is None:
             raise Refusal("help_changed")
         say(act, request, "resident", said[:MESSAGE_LENGTH])
         act.log("help_said", help=request.id)
-        return residents_view(lobby, act.tx, request)
+        return residents_view(ctx, act.tx, request)
 
 
-def change_time(lobby: AppContext, code: str, begins: datetime) -> HelpView:
+def change_time(ctx: AppContext, code: str, begins: datetime) -> HelpView:
     """Another half day; what was agreed upon has to be agreed upon anew.
 
     Refuses with `no_such_help`, `no_such_time`, `help_changed`.
     """
-    half = half_day_at(lobby.clock(), begins)
+    half = half_day_at(ctx.clock(), begins)
     if half is None:
         raise Refusal("no_such_time")
-    return _do(lobby, code, HelpAction.CHANGE_TIME, wanted=half, meets_at=None)
+    return _do(ctx, code, HelpAction.CHANGE_TIME, wanted=half, meets_at=None)
 
 
-def withdraw(lobby: AppContext, code: str) -> HelpView:
+def withdraw(ctx: AppContext, code: str) -> HelpView:
     """不用帮了. Twice is once. Refuses with `no_such_help`, `help_changed`."""
-    return _do(lobby, code, HelpAction.WITHDRAW)
+    return _do(ctx, code, HelpAction.WITHDRAW)
 
 
-def confirm(lobby: AppContext, code: str) -> HelpView:
+def confirm(ctx: AppContext, code: str) -> HelpView:
     """帮好了: the resident's yes, which makes the hours of the visit count. Twice is once.
 
     Refuses with `no_such_help`, `help_changed`.
     """
-    with acting(lobby, "phone") as act:
-        request = _of_code(lobby, act.tx, code)
+    with acting(ctx, "phone") as act:
+        request = _of_code(ctx, act.tx, code)
         if request.state is HelpState.DONE:
             act.without_event("it was confirmed already")
         else:
@@ -114,100 +114,100 @@ def confirm(lobby: AppContext, code: str) -> HelpView:
             request = move_on(act, request, HelpAction.CONFIRM, Party.RESIDENT,
                               left_at=request.left_at or act.now)
             help_visits.attest(act.tx, request.id, act.now)
-        return residents_view(lobby, act.tx, request)
+        return residents_view(ctx, act.tx, request)
 
 
-def not_yet(lobby: AppContext, code: str) -> HelpView:
+def not_yet(ctx: AppContext, code: str) -> HelpView:
     """还没好: whoever helped is asked to come again.
 
     Refuses with `no_such_help`, `help_changed`.
     """
-    with acting(lobby, "phone") as act:
-        request = _of_code(lobby, act.tx, code)
+    with acting(ctx, "phone") as act:
+        request = _of_code(ctx, act.tx, code)
         request = move_on(act, request, HelpAction.NOT_YET, Party.RESIDENT, meets_at=None,
                           there_at=None, left_at=None, alarmed=False)
         tell(act, "not_yet", request)
-        return residents_view(lobby, act.tx, request)
+        return residents_view(ctx, act.tx, request)
 
 
-def thank(lobby: AppContext, code: str, stars: int, said: str = "") -> HelpView:
+def thank(ctx: AppContext, code: str, stars: int, said: str = "") -> HelpView:
     """Says thanks with 1 to 5 stars, and words if wanted; once more puts the stars right.
 
     Refuses with `no_such_help`, `help_changed` (not confirmed yet), `bad_stars`.
     """
     if stars not in STARS:
         raise Refusal("bad_stars")
-    with acting(lobby, "phone") as act:
-        request = _of_code(lobby, act.tx, code)
+    with acting(ctx, "phone") as act:
+        request = _of_code(ctx, act.tx, code)
         if request.state is not HelpState.DONE:
             raise Refusal("help_changed")
         help_requests.rate(act.tx, request.id, stars, act.now)
         if said.strip() and request.notice is not None:
             say(act, request, "thanks", said[:MESSAGE_LENGTH])
         act.log("help_thanked", help=request.id, stars=stars)
-        return residents_view(lobby, act.tx, of_code(act.tx, code))
+        return residents_view(ctx, act.tx, of_code(act.tx, code))
 
 
-def end_consent(lobby: AppContext, code: str) -> HelpView:
+def end_consent(ctx: AppContext, code: str) -> HelpView:
     """Deletes all that is personal at once, and withdraws what was still to happen.
 
     Refuses with `no_such_help`, `help_changed` (somebody is with them just now).
     """
-    with acting(lobby, "phone") as act:
-        request = _of_code(lobby, act.tx, code)
+    with acting(ctx, "phone") as act:
+        request = _of_code(ctx, act.tx, code)
         if may(request.state, HelpAction.WITHDRAW, Party.RESIDENT):
             request = move_on(act, request, HelpAction.WITHDRAW, Party.RESIDENT)
         elif request.state is HelpState.THERE:
             raise Refusal("help_changed")
         forget(act.tx, request)
         act.log("help_consent_ended", help=request.id)
-        return residents_view(lobby, act.tx, of_code(act.tx, code))
+        return residents_view(ctx, act.tx, of_code(act.tx, code))
 
 
-def residents_view(lobby: AppContext, session: ReadTransaction, request: HelpRequest) -> HelpView:
+def residents_view(ctx: AppContext, session: ReadTransaction, request: HelpRequest) -> HelpView:
     """A request with all that the resident may see of it."""
-    link = lobby.settings.link
+    link = ctx.settings.link
     at_home = request.place is HelpPlace.HOME
     shows_code = at_home and request.state in (*TAKEN, HelpState.THERE)
     return view(
-        lobby, session, request, Party.RESIDENT, personal=personal_of(lobby, session, request),
-        messages=between(messages_of(lobby, session, request)),
+        ctx, session, request, Party.RESIDENT, personal=personal_of(ctx, session, request),
+        messages=between(messages_of(ctx, session, request)),
         has_photo=help_story.has_photo(session, request.id),
-        helper_phone=_helper_phone(lobby, session, request),
-        words=code_words(lobby, request) if shows_code else "",
+        helper_phone=_helper_phone(ctx, session, request),
+        words=code_words(ctx, request) if shows_code else "",
         url=link(f"/h/{request.code}"),
-        scan_url=link(f"/v/at/{scan_token(lobby, request)}") if shows_code else "",
+        scan_url=link(f"/v/at/{scan_token(ctx, request)}") if shows_code else "",
     )
 
 
-def photo_of(lobby: AppContext, session: ReadTransaction, request: HelpRequest) -> bytes:
+def photo_of(ctx: AppContext, session: ReadTransaction, request: HelpRequest) -> bytes:
     """The photo, opened. Refuses with `no_such_help` where there is none."""
     sealed = help_story.photo(session, request.id)
     if sealed is None:
         raise Refusal("no_such_help")
-    return base64.b64decode(seal(lobby).open(sealed, PHOTO_OF.format(request.id)))
+    return base64.b64decode(seal(ctx).open(sealed, PHOTO_OF.format(request.id)))
 
 
-def _helper_phone(lobby: AppContext, session: ReadTransaction, request: HelpRequest) -> str | None:
+def _helper_phone(ctx: AppContext, session: ReadTransaction, request: HelpRequest) -> str | None:
     if not (request.shares_phone and request.helper and request.is_live):
         return None
     sealed = volunteers.phone_of(session, request.helper)
-    return sealed and seal(lobby).open(sealed, PHONE_OF.format(request.helper))
+    return sealed and seal(ctx).open(sealed, PHONE_OF.format(request.helper))
 
 
-def _do(lobby: AppContext, code: str, deed: HelpAction, **fields: Any) -> HelpView:
-    with acting(lobby, "phone") as act:
-        request = _of_code(lobby, act.tx, code)
+def _do(ctx: AppContext, code: str, deed: HelpAction, **fields: Any) -> HelpView:
+    with acting(ctx, "phone") as act:
+        request = _of_code(ctx, act.tx, code)
         if deed is HelpAction.WITHDRAW and request.state is HelpState.WITHDRAWN:
             act.without_event("it was withdrawn already")
         else:
             request = move_on(act, request, deed, Party.RESIDENT, **fields)
-        return residents_view(lobby, act.tx, request)
+        return residents_view(ctx, act.tx, request)
 
 
-def _of_code(lobby: AppContext, session: ReadTransaction, code: str) -> HelpRequest:
+def _of_code(ctx: AppContext, session: ReadTransaction, code: str) -> HelpRequest:
     """A page leads nowhere any more when what it told of is long over."""
     request = of_code(session, code)
-    if not request.is_live and lobby.clock() - request.changed_at > KEPT:
+    if not request.is_live and ctx.clock() - request.changed_at > KEPT:
         raise Refusal("no_such_help")
     return request

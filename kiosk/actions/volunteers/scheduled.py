@@ -22,14 +22,14 @@ RETENTION = RetentionRule(
 )
 
 
-def keep_time(lobby: AppContext) -> float:
+def keep_time(ctx: AppContext) -> float:
     """Does what is due now, and returns after how many seconds to ask again. Raises StorageDown."""
-    now = lobby.clock()
-    with lobby.database.session() as session:
+    now = ctx.clock()
+    with ctx.database.session() as session:
         due = bool(_lapsed(session, now) or _overdue(session, now)
                    or help_requests.ended(session, now - KEPT))
     if due:
-        with acting(lobby, SYSTEM) as act:
+        with acting(ctx, SYSTEM) as act:
             act.without_event("another process may have done it")
             _lapse(act)
             _alarm(act)
@@ -37,11 +37,11 @@ def keep_time(lobby: AppContext) -> float:
     return ROUNDS.total_seconds()
 
 
-def health(lobby: AppContext, _serving: bool) -> list[HealthPart]:
+def health(ctx: AppContext, _serving: bool) -> list[HealthPart]:
     """Of how many requests something personal is kept, and none for too long."""
-    late = lobby.clock() - KEPT - LATE
+    late = ctx.clock() - KEPT - LATE
     try:
-        with lobby.database.session() as session:
+        with ctx.database.session() as session:
             n = help_requests.personal_kept(session)
             overdue = len(help_requests.ended(session, late))
     except StorageDown:

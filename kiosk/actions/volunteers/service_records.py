@@ -15,14 +15,14 @@ from kiosk.domain.drawable import runs, undrawn
 from kiosk.domain.refusals import Refusal
 
 
-def service_record(lobby: AppContext, volunteer_id: int, language: str) -> bytes:
+def service_record(ctx: AppContext, volunteer_id: int, language: str) -> bytes:
     """The record as a PDF. Refuses with `no_such_volunteer`, `name_not_drawn`."""
-    words, now, found = lobby.words[language], lobby.clock(), hours_of(lobby, volunteer_id)
+    words, now, found = ctx.words[language], ctx.clock(), hours_of(ctx, volunteer_id)
     name = found.volunteer.name
     if undrawn(name) or not any(run.text.strip() for run in runs(name)):
         raise Refusal("name_not_drawn", signs=undrawn(name) or name)
     visits = [one for one in found.visits if one.attested_at]
-    house = guide(lobby).house
+    house = guide(ctx).house
     centre = house.centre.in_(language)
     first, last = (f"{one:%Y-%m-%d}" for one in (
         (visits[0].there_at, visits[-1].there_at) if visits else (now, now)))

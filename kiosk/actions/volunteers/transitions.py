@@ -76,7 +76,7 @@ def move_on(
 
 def tell(act: Act, what: str, request: HelpRequest) -> None:
     """Lets a notice out, where the manager said where to: what it is about, never whom."""
-    words = act.lobby.words[act.lobby.settings.language]
+    words = act.ctx.words[act.ctx.settings.language]
     kind = help_book.book(act.tx).kind(request.kind_id)
     notices_out.post(act.tx, words(
         f"notice_out.{what}", kind=words.text(kind.title), number=request.number,
@@ -84,26 +84,26 @@ def tell(act: Act, what: str, request: HelpRequest) -> None:
     ), act.now)
 
 
-def seal(lobby: AppContext) -> Vault:
+def seal(ctx: AppContext) -> Vault:
     """Seals what is personal with the house's key."""
-    return Vault(lobby.secret)
+    return Vault(ctx.secret)
 
 
 def keep(act: Act, request: HelpRequest, personal: Personal) -> None:
     """Keeps what is personal of a request, sealed."""
     written = json.dumps(asdict(personal), ensure_ascii=False)
     help_requests.seal_in(
-        act.tx, request.id, seal(act.lobby).close(written, SEALED_OF.format(request.id))
+        act.tx, request.id, seal(act.ctx).close(written, SEALED_OF.format(request.id))
     )
 
 
-def personal_of(lobby: AppContext, session: ReadTransaction,
+def personal_of(ctx: AppContext, session: ReadTransaction,
                 request: HelpRequest) -> Personal | None:
     """What is personal of a request; None where there is none any more."""
     sealed = help_requests.sealed_of(session, request.id)
     if sealed is None:
         return None
-    return Personal(**json.loads(seal(lobby).open(sealed, SEALED_OF.format(request.id))))
+    return Personal(**json.loads(seal(ctx).open(sealed, SEALED_OF.format(request.id))))
 
 
 def say(act: Act, request: HelpRequest, author: str, said: str) -> None:
@@ -112,15 +112,15 @@ def say(act: Act, request: HelpRequest, author: str, said: str) -> None:
     if not said:
         raise Refusal("nothing_said")
     message = help_story.add_message(act.tx, request.id, act.now, author)
-    help_story.seal_in(act.tx, message, seal(act.lobby).close(said, MESSAGE_OF.format(message)))
+    help_story.seal_in(act.tx, message, seal(act.ctx).close(said, MESSAGE_OF.format(message)))
 
 
-def messages_of(lobby: AppContext, session: ReadTransaction,
+def messages_of(ctx: AppContext, session: ReadTransaction,
                 request: HelpRequest) -> tuple[Message, ...]:
     """All that was said about a request."""
     return tuple(
         Message(one.at, one.author,
-                one.said and seal(lobby).open(one.said, MESSAGE_OF.format(one.id)))
+                one.said and seal(ctx).open(one.said, MESSAGE_OF.format(one.id)))
         for one in help_story.messages(session, request.id)
     )
 
@@ -136,15 +136,15 @@ def forget(tx: WriteTransaction, request: HelpRequest) -> None:
     help_story.forget(tx, request.id)
 
 
-def code_words(lobby: AppContext, request: HelpRequest) -> str:
+def code_words(ctx: AppContext, request: HelpRequest) -> str:
     """Two words that only the resident's page shows: 苹果 长城."""
-    drawn = hmac.digest(lobby.secret, f"words {request.id} {request.code}".encode(), hashlib.sha256)
+    drawn = hmac.digest(ctx.secret, f"words {request.id} {request.code}".encode(), hashlib.sha256)
     return f"{WORDS[drawn[0] % len(WORDS)]} {WORDS[drawn[1] % len(WORDS)]}"
 
 
-def scan_token(lobby: AppContext, request: HelpRequest) -> str:
+def scan_token(ctx: AppContext, request: HelpRequest) -> str:
     """What the code on the resident's page carries: proof of standing there, and not its link."""
-    return hmac.new(lobby.secret, f"scan {request.id} {request.code}".encode(),
+    return hmac.new(ctx.secret, f"scan {request.id} {request.code}".encode(),
                     hashlib.sha256).hexdigest()[:32]
 
 
@@ -176,11 +176,11 @@ def known_volunteer(session: ReadTransaction, volunteer_id: int) -> Volunteer:
 
 
 def view(
-    lobby: AppContext, session: ReadTransaction, request: HelpRequest, who: Party, *,
+    ctx: AppContext, session: ReadTransaction, request: HelpRequest, who: Party, *,
     personal: Personal | None = None, **more: Any,
 ) -> HelpView:
     """A request as somebody sees it, with what they can do now."""
-    book, now = help_book.book(session), lobby.clock()
+    book, now = help_book.book(session), ctx.clock()
     return HelpView(
         version=session.version, now=now, request=request, kind=book.kind(request.kind_id),
         team=book.team(request.team_id) if request.team_id else None,
@@ -197,10 +197,10 @@ def view(
 # The one who helps is told as little as the deed needs: nothing once it is over, and the address
 # only where two go, or one who has been there.
 def shown_to_helper(
-    lobby: AppContext, session: ReadTransaction, request: HelpRequest
+    ctx: AppContext, session: ReadTransaction, request: HelpRequest
 ) -> Personal | None:
     """What the helper may see of who asked."""
-    found = personal_of(lobby, session, request) if request.is_live else None
+    found = personal_of(ctx, session, request) if request.is_live else None
     if found is None:
         return None
     return replace(found, address="") if needs_second(session, request) else found

@@ -19,47 +19,47 @@ from kiosk.domain.volunteers.help_requests import (
 )
 
 
-def arrive(lobby: AppContext, volunteer_id: int, request_id: int, proof: str) -> None:
+def arrive(ctx: AppContext, volunteer_id: int, request_id: int, proof: str) -> None:
     """到了. At a home `proof` is the resident's code or words, so that nobody is there on paper.
 
     Refuses with `no_such_help`, `help_changed`, `needs_second`, `wrong_words`.
     """
-    with acting(lobby, actor_of(volunteer_id)) as act:
+    with acting(ctx, actor_of(volunteer_id)) as act:
         request = mine(act.tx, volunteer_id, request_id)
         next_state(request.state, HelpAction.ARRIVE, Party.HELPER)
         if needs_second(act.tx, request):
             raise Refusal("needs_second")
-        _prove(lobby, request, proof)
+        _prove(ctx, request, proof)
         move_on(act, request, HelpAction.ARRIVE, Party.HELPER, there_at=act.now)
         for one in (request.helper, request.second):
             if one:
                 help_visits.begin_visit(act.tx, request.id, one, act.now)
 
 
-def leave(lobby: AppContext, volunteer_id: int, request_id: int, proof: str) -> None:
+def leave(ctx: AppContext, volunteer_id: int, request_id: int, proof: str) -> None:
     """走了: from here on it is the resident who says whether it is done. As `arrive`."""
-    with acting(lobby, actor_of(volunteer_id)) as act:
+    with acting(ctx, actor_of(volunteer_id)) as act:
         request = mine(act.tx, volunteer_id, request_id)
         next_state(request.state, HelpAction.LEAVE, Party.HELPER)
-        _prove(lobby, request, proof)
+        _prove(ctx, request, proof)
         move_on(act, request, HelpAction.LEAVE, Party.HELPER, left_at=act.now)
         help_visits.end_visits(act.tx, request.id, act.now)
 
 
-def of_scan(lobby: AppContext, volunteer_id: int, token: str) -> int:
+def of_scan(ctx: AppContext, volunteer_id: int, token: str) -> int:
     """Which of a volunteer's own requests a resident's code is of. Refuses with `no_such_help`."""
-    with lobby.database.session() as session:
+    with ctx.database.session() as session:
         for request in help_requests.of_helper(session, volunteer_id):
-            if hmac.compare_digest(scan_token(lobby, request).encode(), token.encode()):
+            if hmac.compare_digest(scan_token(ctx, request).encode(), token.encode()):
                 return request.id
     raise Refusal("no_such_help")
 
 
-def _prove(lobby: AppContext, request: HelpRequest, proof: str) -> None:
+def _prove(ctx: AppContext, request: HelpRequest, proof: str) -> None:
     if request.place is not HelpPlace.HOME:
         return
     said = "".join(proof.split())
-    right = ("".join(code_words(lobby, request).split()), scan_token(lobby, request))
+    right = ("".join(code_words(ctx, request).split()), scan_token(ctx, request))
     # Both are compared, whichever it is, so that the time it takes tells nothing.
     matches = [hmac.compare_digest(said.encode(), one.encode()) for one in right]
     if not any(matches):

@@ -32,16 +32,16 @@ class VolunteerLink:
     is_new: bool
 
 
-def knock(lobby: AppContext, code: str, device: str) -> VolunteerLink:
+def knock(ctx: AppContext, code: str, device: str) -> VolunteerLink:
     """Whose link it is, asked from a phone.
 
     Refuses with `no_such_volunteer` alike where the link is unknown, revoked, or another phone's.
     """
-    with lobby.database.session() as session:
+    with ctx.database.session() as session:
         return _door(volunteers.by_link(session, code), device)
 
 
-def move_in(lobby: AppContext, code: str, device: str, pin: str) -> VolunteerLink:
+def move_in(ctx: AppContext, code: str, device: str, pin: str) -> VolunteerLink:
     """Binds a link to the first phone that opens it, with the PIN drawn up there.
 
     Refuses with `no_such_volunteer` (another phone was first), `short_pin`, `easy_pin`.
@@ -52,7 +52,7 @@ def move_in(lobby: AppContext, code: str, device: str, pin: str) -> VolunteerLin
     if len(steps) == 1 and steps <= {0, 1, 9}:
         raise Refusal("easy_pin")
     hashed = HASHER.hash(pin)
-    with acting(lobby, SYSTEM) as act:
+    with acting(ctx, SYSTEM) as act:
         door = _door(volunteers.by_link(act.tx, code), device)
         if not volunteers.bind(act.tx, door.volunteer_id, device, hashed):
             raise Refusal("no_such_volunteer")
@@ -61,20 +61,20 @@ def move_in(lobby: AppContext, code: str, device: str, pin: str) -> VolunteerLin
         return VolunteerLink(door.volunteer_id, door.name, is_new=False)
 
 
-def unlock(lobby: AppContext, code: str, device: str, pin: str) -> VolunteerLink:
+def unlock(ctx: AppContext, code: str, device: str, pin: str) -> VolunteerLink:
     """Opens what is personal with the PIN.
 
     Refuses with `no_such_volunteer`, `wrong_pin` (left), `locked` (seconds).
     """
-    with lobby.database.session() as session:
+    with ctx.database.session() as session:
         lock = volunteers.by_link(session, code)
         door = _door(lock, device)
     if lock is None or lock.pin_hash is None:
         raise Refusal("no_such_volunteer")
-    _refuse_locked(lock, lobby.clock())
+    _refuse_locked(lock, ctx.clock())
     # Hashing takes tens of milliseconds: outside the transaction.
     right = _matches(lock.pin_hash, pin)
-    with acting(lobby, SYSTEM) as act:
+    with acting(ctx, SYSTEM) as act:
         known = volunteers.by_link(act.tx, code)
         if known is None or known.pin_hash != lock.pin_hash:
             raise Refusal("no_such_volunteer")

@@ -69,14 +69,14 @@ class HandBack(StrEnum):
     OTHER = "other"
 
 
-def own_page(lobby: AppContext, volunteer_id: int) -> VolunteerView:
+def own_page(ctx: AppContext, volunteer_id: int) -> VolunteerView:
     """A volunteer's page: what may be taken, nearest first, and what is under way.
 
     Refuses with `no_such_volunteer`.
     """
-    with lobby.database.session() as session:
+    with ctx.database.session() as session:
         who, book = known_volunteer(session, volunteer_id), help_book.book(session)
-        now = lobby.clock()
+        now = ctx.clock()
         duties = _duties(session, who, now)
         on_duty = any(duty.begins <= now for duty in duties)
         live = help_requests.live(session)
@@ -96,32 +96,32 @@ def own_page(lobby: AppContext, volunteer_id: int) -> VolunteerView:
         )
 
 
-def task(lobby: AppContext, volunteer_id: int, request_id: int, *, unlocked: bool) -> Task:
+def task(ctx: AppContext, volunteer_id: int, request_id: int, *, unlocked: bool) -> Task:
     """What a volunteer has taken; what is personal of it only behind the PIN.
 
     Refuses with `no_such_help` where it is not theirs.
     """
-    with acting(lobby, actor_of(volunteer_id)) as act:
+    with acting(ctx, actor_of(volunteer_id)) as act:
         request = mine(act.tx, volunteer_id, request_id, or_second=True)
-        personal = shown_to_helper(lobby, act.tx, request) if unlocked else None
+        personal = shown_to_helper(ctx, act.tx, request) if unlocked else None
         if personal is not None:
             act.log("help_seen", help=request.id)
         else:
             act.without_event("nothing personal was seen")
         seen = view(
-            lobby, act.tx, request, role_of(request, volunteer_id), personal=personal,
-            messages=between(messages_of(lobby, act.tx, request)) if unlocked else (),
+            ctx, act.tx, request, role_of(request, volunteer_id), personal=personal,
+            messages=between(messages_of(ctx, act.tx, request)) if unlocked else (),
             has_photo=help_story.has_photo(act.tx, request.id),
         )
         return Task(seen, needs_second(act.tx, request), request.place is HelpPlace.HOME)
 
 
-def report(lobby: AppContext, volunteer_id: int, request_id: int, said: str) -> None:
+def report(ctx: AppContext, volunteer_id: int, request_id: int, said: str) -> None:
     """Tells the coordinator how it went, or what was odd: the resident does not see it.
 
     Refuses with `no_such_help`, `help_changed` (what was personal is gone), `nothing_said`.
     """
-    with acting(lobby, actor_of(volunteer_id)) as act:
+    with acting(ctx, actor_of(volunteer_id)) as act:
         request = mine(act.tx, volunteer_id, request_id, or_second=True)
         if not request.is_call and request.notice is None:
             raise Refusal("help_changed")
@@ -129,33 +129,33 @@ def report(lobby: AppContext, volunteer_id: int, request_id: int, said: str) -> 
         act.log("help_report", help=request.id)
 
 
-def is_helper(lobby: AppContext, volunteer_id: int, request_id: int) -> bool:
+def is_helper(ctx: AppContext, volunteer_id: int, request_id: int) -> bool:
     """Whether it is the volunteer who took it, and not the one who comes along."""
-    with lobby.database.session() as session:
+    with ctx.database.session() as session:
         return mine(session, volunteer_id, request_id, or_second=True).helper == volunteer_id
 
 
-def task_news(lobby: AppContext, volunteer_id: int, request_id: int) -> dict[str, object]:
+def task_news(ctx: AppContext, volunteer_id: int, request_id: int) -> dict[str, object]:
     """What changes when a task does, nothing personal. Refuses with `no_such_help`."""
-    with lobby.database.session() as session:
+    with ctx.database.session() as session:
         request = mine(session, volunteer_id, request_id, or_second=True)
         return {"state": str(request.state), "second": request.second is not None,
                 "said": len(help_story.messages(session, request_id)),
                 "meets_at": request.meets_at.isoformat() if request.meets_at else None}
 
 
-def photo(lobby: AppContext, volunteer_id: int, request_id: int) -> bytes:
+def photo(ctx: AppContext, volunteer_id: int, request_id: int) -> bytes:
     """The photo of what a volunteer has taken. Refuses with `no_such_help`."""
-    with lobby.database.session() as session:
-        return photo_of(lobby, session, mine(session, volunteer_id, request_id, or_second=True))
+    with ctx.database.session() as session:
+        return photo_of(ctx, session, mine(session, volunteer_id, request_id, or_second=True))
 
 
-def claim(lobby: AppContext, volunteer_id: int, request_id: int) -> None:
+def claim(ctx: AppContext, volunteer_id: int, request_id: int) -> None:
     """我来: of two who press at once one has it.
 
     Refuses with `no_such_help` (it does not reach this volunteer), `taken_by_other`, `not_vetted`.
     """
-    with acting(lobby, actor_of(volunteer_id)) as act:
+    with acting(ctx, actor_of(volunteer_id)) as act:
         request, who = of_id(act.tx, request_id), known_volunteer(act.tx, volunteer_id)
         if request.helper == who.id:
             act.without_event("it is theirs already")
@@ -169,9 +169,9 @@ def claim(lobby: AppContext, volunteer_id: int, request_id: int) -> None:
         move_on(act, request, HelpAction.CLAIM, Party.VOLUNTEER, helper=who.id)
 
 
-def join(lobby: AppContext, volunteer_id: int, request_id: int) -> None:
+def join(ctx: AppContext, volunteer_id: int, request_id: int) -> None:
     """我陪着去: the second of a first visit. Refuses with `no_such_help`, `taken_by_other`."""
-    with acting(lobby, actor_of(volunteer_id)) as act:
+    with acting(ctx, actor_of(volunteer_id)) as act:
         request, who = of_id(act.tx, request_id), known_volunteer(act.tx, volunteer_id)
         if request.second == who.id:
             act.without_event("they come along already")
@@ -184,9 +184,9 @@ def join(lobby: AppContext, volunteer_id: int, request_id: int) -> None:
         act.log("help_join", help=request.id)
 
 
-def hand_back(lobby: AppContext, volunteer_id: int, request_id: int, why: HandBack) -> None:
+def hand_back(ctx: AppContext, volunteer_id: int, request_id: int, why: HandBack) -> None:
     """去不了: others may take it. Refuses with `no_such_help`, `help_changed`."""
-    with acting(lobby, actor_of(volunteer_id)) as act:
+    with acting(ctx, actor_of(volunteer_id)) as act:
         request = mine(act.tx, volunteer_id, request_id)
         request = move_on(act, request, HelpAction.HAND_BACK, Party.HELPER, why, helper=None,
                           second=None,
@@ -195,13 +195,13 @@ def hand_back(lobby: AppContext, volunteer_id: int, request_id: int, why: HandBa
 
 
 def arrange(
-    lobby: AppContext, volunteer_id: int, request_id: int, meets_at: datetime, *, shares_phone: bool
+    ctx: AppContext, volunteer_id: int, request_id: int, meets_at: datetime, *, shares_phone: bool
 ) -> None:
     """What was agreed upon, and whether the resident may have the volunteer's number.
 
     Refuses with `no_such_help`, `help_changed`, `no_such_time` (over already, or a month away).
     """
-    with acting(lobby, actor_of(volunteer_id)) as act:
+    with acting(ctx, actor_of(volunteer_id)) as act:
         request = mine(act.tx, volunteer_id, request_id)
         if not 0 <= (meets_at - act.now).days <= 31:
             raise Refusal("no_such_time")
@@ -209,10 +209,10 @@ def arrange(
                 shares_phone=shares_phone)
 
 
-def answer(lobby: AppContext, volunteer_id: int, request_id: int, said: str) -> None:
+def answer(ctx: AppContext, volunteer_id: int, request_id: int, said: str) -> None:
     """Says something to the resident. Refuses with `no_such_help`, `help_changed`,
     `nothing_said`."""
-    with acting(lobby, actor_of(volunteer_id)) as act:
+    with acting(ctx, actor_of(volunteer_id)) as act:
         request = mine(act.tx, volunteer_id, request_id)
         if not request.is_live:
             raise Refusal("help_changed")

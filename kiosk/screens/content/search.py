@@ -62,11 +62,11 @@ class SearchScreen(KioskScreen):
     pages = NumericProperty(1)
 
     @classmethod
-    def ask(cls, lobby: AppContext, listed: bool = False, page: int = 0) -> Answers:
-        guide = read_guide(lobby)
+    def ask(cls, ctx: AppContext, listed: bool = False, page: int = 0) -> Answers:
+        guide = read_guide(ctx)
         answers = {"guide": guide, "ready": findable(guide), "listed": listed, "page": page}
         try:
-            return answers | {"services": services_now(lobby, kiosk=lobby.settings.kiosk_name)}
+            return answers | {"services": services_now(ctx, kiosk=ctx.settings.kiosk_name)}
         except StorageDown:
             # The guide stays readable; who waits is not known, and no number is promised.
             return answers | {"services": None}

@@ -109,12 +109,12 @@ class ServiceDetailScreen(KioskScreen):
     facts_in_lines = BooleanProperty(False)
 
     @classmethod
-    def ask(cls, lobby: AppContext, service_id: str) -> Answers:
+    def ask(cls, ctx: AppContext, service_id: str) -> Answers:
         try:
-            return {"service": service_now(lobby, service_id, lobby.settings.kiosk_name)}
+            return {"service": service_now(ctx, service_id, ctx.settings.kiosk_name)}
         except StorageDown:
             # The guide stays readable; a number cannot be had, and that is said.
-            return {"service": _read_last(lobby, service_id), "down": True}
+            return {"service": _read_last(ctx, service_id), "down": True}
 
     def show(self, service: ServiceNow, down: bool = False) -> None:
         """`down`: what the service is about is known, how it stands is not."""
@@ -177,8 +177,8 @@ class ServiceDetailScreen(KioskScreen):
         self.glass.ask(ask_staff(self.words, windows, self.glass.close))
 
     def _show_code(self) -> None:
-        lobby = self.glass.lobby
-        self.url = lobby.settings.link(f"/s/{self._service.service.id}?k={hall_code(lobby)}")
+        ctx = self.glass.ctx
+        self.url = ctx.settings.link(f"/s/{self._service.service.id}?k={hall_code(ctx)}")
 
     def _show_take(self) -> None:
         words, standing = self.words, self._service.standing
@@ -214,9 +214,9 @@ class ServiceDetailScreen(KioskScreen):
         return self.words("service_detail.ahead", n=n)
 
 
-def _read_last(lobby: AppContext, service_id: str) -> ServiceNow:
+def _read_last(ctx: AppContext, service_id: str) -> ServiceNow:
     """A service as it was read last, without how it stands."""
-    known, now = guide(lobby), lobby.clock()
+    known, now = guide(ctx), ctx.clock()
     found = known.offered(service_id)
     if found is None:
         raise Refusal("no_such_service")

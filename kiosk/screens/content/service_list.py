@@ -81,14 +81,14 @@ class ServiceListScreen(KioskScreen):
     pager_box: ObjectProperty[Rect | None] = ObjectProperty(None, allownone=True)
 
     @classmethod
-    def ask(cls, lobby: AppContext, category_id: str = "", first: int = 0) -> Answers:
-        guide = read_guide(lobby)
+    def ask(cls, ctx: AppContext, category_id: str = "", first: int = 0) -> Answers:
+        guide = read_guide(ctx)
         chosen = category_id or guide.categories[0].id
         answers = {"guide": guide, "category_id": chosen, "first": first}
         try:
             return answers | {
-                "hall": look_at_hall(lobby),
-                "services": services_now(lobby, chosen, lobby.settings.kiosk_name),
+                "hall": look_at_hall(ctx),
+                "services": services_now(ctx, chosen, ctx.settings.kiosk_name),
             }
         except StorageDown:
             # The guide stays readable; who waits is not known, and no number is promised.

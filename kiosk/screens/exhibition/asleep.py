@@ -32,8 +32,8 @@ class AsleepScreen(KioskScreen):
     clock_box: ObjectProperty[Rect | None] = ObjectProperty(None, allownone=True)
 
     @classmethod
-    def ask(cls, lobby: AppContext) -> Answers:
-        return {"now": lobby.clock()}
+    def ask(cls, ctx: AppContext) -> Answers:
+        return {"now": ctx.clock()}
 
     def show(self, now: datetime) -> None:
         self.tick(now)

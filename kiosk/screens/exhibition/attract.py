@@ -70,15 +70,15 @@ class AttractScreen(KioskScreen):
         self._fades = card_draws()
 
     @classmethod
-    def ask(cls, lobby: AppContext) -> Answers:
+    def ask(cls, ctx: AppContext) -> Answers:
         try:
-            hall = look_at_hall(lobby)
+            hall = look_at_hall(ctx)
         except StorageDown:
             hall = None
-        now = lobby.clock()
+        now = ctx.clock()
         return {
-            "slides": slides(lobby), "notices": guide(lobby).notices, "hall": hall,
-            "opening": house_now(lobby).opening(now), "now": now,
+            "slides": slides(ctx), "notices": guide(ctx).notices, "hall": hall,
+            "opening": house_now(ctx).opening(now), "now": now,
         }
 
     def show(
@@ -152,7 +152,7 @@ class AttractScreen(KioskScreen):
     def _turn(self, _dt: float) -> None:
         """The next slide is made ready off the screen's thread, and then shown."""
         shown = self._slide
-        slide = following(self._slides, shown.id if shown else "", self.glass.lobby.clock())
+        slide = following(self._slides, shown.id if shown else "", self.glass.ctx.clock())
         if shown is not None and slide in (None, shown):
             self._next = Clock.schedule_once(self._turn, shown.lasts.total_seconds())
         elif slide is not None:
@@ -181,7 +181,7 @@ class AttractScreen(KioskScreen):
 
     def _put(self, slide: Slide, frames: Sequence[Frame | None]) -> None:
         self._slide = slide
-        shown = due(self._slides, self.glass.lobby.clock())
+        shown = due(self._slides, self.glass.ctx.clock())
         self.many = len(shown)
         self.shown = next((n for n, s in enumerate(shown) if s.id == slide.id), 0)
         self._faces[0].view = View(
@@ -221,7 +221,7 @@ class AttractScreen(KioskScreen):
         """Its picture, where it has one; 高对比 shows none."""
         if not exhibit.picture or self.mode.contrast:
             return None
-        file = picture_file(self.glass.lobby, exhibit.picture)
+        file = picture_file(self.glass.ctx, exhibit.picture)
         return file if file.is_file() else None
 
 

@@ -71,15 +71,15 @@ class HomeScreen(KioskScreen):
     hours: ListProperty[IconFact] = ListProperty()
 
     @classmethod
-    def ask(cls, lobby: AppContext, page: int = 0) -> Answers:
-        guide = read_guide(lobby)
+    def ask(cls, ctx: AppContext, page: int = 0) -> Answers:
+        guide = read_guide(ctx)
         try:
-            hall = look_at_hall(lobby)
+            hall = look_at_hall(ctx)
         except StorageDown:
             # What the centre offers stays readable; how it stands is not known.
             hall = None
-        return {"guide": guide, "hall": hall, "now": lobby.clock(), "page": page,
-                "areas": {tile.name: _or_none(tile.look, lobby) for tile in _tiles()}}
+        return {"guide": guide, "hall": hall, "now": ctx.clock(), "page": page,
+                "areas": {tile.name: _or_none(tile.look, ctx) for tile in _tiles()}}
 
     def show(
         self, guide: Guide, hall: Hall | None, now: datetime, page: int = 0,
@@ -224,9 +224,9 @@ def _tiles() -> tuple[HomeTile, ...]:
     return HOME_TILES
 
 
-def _or_none(look: Callable[[AppContext], T], lobby: AppContext) -> T | None:
+def _or_none(look: Callable[[AppContext], T], ctx: AppContext) -> T | None:
     """How a part of the house stands; None while nobody knows it."""
     try:
-        return look(lobby)
+        return look(ctx)
     except StorageDown:
         return None

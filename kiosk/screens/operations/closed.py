@@ -88,11 +88,11 @@ class ClosedScreen(KioskScreen):
     read_box: ObjectProperty[Rect | None] = ObjectProperty(None, allownone=True)
 
     @classmethod
-    def ask(cls, lobby: AppContext) -> Answers:
-        answers = {"house_now": house_now(lobby), "notices": guide(lobby).notices,
-                   "now": lobby.clock()}
+    def ask(cls, ctx: AppContext) -> Answers:
+        answers = {"house_now": house_now(ctx), "notices": guide(ctx).notices,
+                   "now": ctx.clock()}
         try:
-            return answers | {"rooms": rooms_now(lobby)}
+            return answers | {"rooms": rooms_now(ctx)}
         except StorageDown:
             return answers
 

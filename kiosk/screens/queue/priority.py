@@ -72,10 +72,10 @@ class PriorityScreen(KioskScreen):
     row_boxes: ListProperty[Rect] = ListProperty()
 
     @classmethod
-    def ask(cls, lobby: AppContext, service_id: str) -> Answers:
+    def ask(cls, ctx: AppContext, service_id: str) -> Answers:
         return {
-            "service": service_now(lobby, service_id), "now": lobby.clock(),
-            "age": guide(lobby).house.priority_age,
+            "service": service_now(ctx, service_id), "now": ctx.clock(),
+            "age": guide(ctx).house.priority_age,
         }
 
     def show(self, service: ServiceNow, now: datetime, age: int) -> None:
@@ -99,15 +99,15 @@ class PriorityScreen(KioskScreen):
 
     def take(self, row: ChoiceRow) -> None:
         """Takes the number; its key stays the same however often a tap is repeated."""
-        lobby, service_id = self.glass.lobby, self._service.service.id
-        settings = lobby.settings
+        ctx, service_id = self.glass.ctx, self._service.service.id
+        settings = ctx.settings
         request = NumberRequest(
             key=self.glass.key("take_number", service_id), service_id=service_id,
             priority=row.value, language=self.mode.language, large_text=self.mode.big,
             kiosk=settings.kiosk_name if settings.printer != "none" else None,
         )
         self.glass.run(
-            partial(_take, lobby, request), self._taken, row, "trouble.number_not_taken"
+            partial(_take, ctx, request), self._taken, row, "trouble.number_not_taken"
         )
 
     def _taken(self, receipt: Receipt) -> None:
@@ -130,13 +130,13 @@ class PriorityScreen(KioskScreen):
         return [first, *(cell for pair in pairs for cell in pair.columns(2, GAP))]
 
 
-def _take(lobby: AppContext, request: NumberRequest) -> Receipt:
+def _take(ctx: AppContext, request: NumberRequest) -> Receipt:
     """On the errand thread. A service that closed meanwhile says when it opens again."""
     try:
-        return take_number(lobby, request)
+        return take_number(ctx, request)
     except Refusal as refusal:
         if refusal.code != "closed_now":
             raise
-        words = lobby.words[request.language]
-        again = when_done(words, service_now(lobby, request.service_id))
+        words = ctx.words[request.language]
+        again = when_done(words, service_now(ctx, request.service_id))
         raise Refusal("closed_now_until", when=again) from refusal

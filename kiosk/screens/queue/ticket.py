@@ -107,8 +107,8 @@ class TicketScreen(KioskScreen):
     _receipt: Receipt | None = None
 
     @classmethod
-    def ask(cls, lobby: AppContext, code: str) -> Answers:
-        return {"receipt": follow(lobby, code), "now": lobby.clock()}
+    def ask(cls, ctx: AppContext, code: str) -> Answers:
+        return {"receipt": follow(ctx, code), "now": ctx.clock()}
 
     def show(self, receipt: Receipt, now: datetime) -> None:
         before, self._receipt = self._receipt, receipt
@@ -174,14 +174,14 @@ class TicketScreen(KioskScreen):
         """退号, after the question."""
         self.glass.close()
         self.glass.run(
-            partial(give_up, self.glass.lobby, self._code), self._given_up,
+            partial(give_up, self.glass.ctx, self._code), self._given_up,
             not_done="ticket.not_given_up",
         )
 
     def print_again(self) -> None:
         """重新打印."""
         self.glass.run(
-            partial(reprint, self.glass.lobby, self._code), self._printing,
+            partial(reprint, self.glass.ctx, self._code), self._printing,
             not_done="ticket.not_reprinted",
         )
 

@@ -111,8 +111,8 @@ class BookedScreen(KioskScreen):
     _view: RoomBooking | None = None
 
     @classmethod
-    def ask(cls, lobby: AppContext, code: str) -> Answers:
-        return {"view": follow(lobby, code)}
+    def ask(cls, ctx: AppContext, code: str) -> Answers:
+        return {"view": follow(ctx, code)}
 
     def show(self, view: RoomBooking) -> None:
         self._view, words = view, self.words
@@ -169,7 +169,7 @@ class BookedScreen(KioskScreen):
         self.glass.close()
         if self._view is not None:
             code = self._view.booking.reservation.code
-            self.glass.run(partial(cancel, self.glass.lobby, code), self._cancelled,
+            self.glass.run(partial(cancel, self.glass.ctx, code), self._cancelled,
                            not_done="booked.not_cancelled")
 
     def _cancelled(self, _view: RoomBooking) -> None:

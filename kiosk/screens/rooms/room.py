@@ -86,10 +86,10 @@ class RoomScreen(KioskScreen):
 
     @classmethod
     def ask(
-        cls, lobby: AppContext, room_id: str, day: date | None = None, chosen: str = "",
+        cls, ctx: AppContext, room_id: str, day: date | None = None, chosen: str = "",
         first: int = 0
     ) -> Answers:
-        return {"view": room_view(lobby, room_id, day), "chosen": chosen, "first": first}
+        return {"view": room_view(ctx, room_id, day), "chosen": chosen, "first": first}
 
     def show(self, view: RoomView, chosen: str = "", first: int = 0) -> None:
         """`chosen` is the time picked, `NOW` or 16:00; `first` the time that is read first."""
@@ -111,7 +111,7 @@ class RoomScreen(KioskScreen):
         self.scan = words(f"room.{scan}" if self.is_booked else "room.scan_look")
         self.label, self.may_book = "", False
         self.picture = "" if self.is_booked else PICTURES[stands.state]
-        self.url = self.glass.lobby.settings.link(f"/r/{stands.room.id}")
+        self.url = self.glass.ctx.settings.link(f"/r/{stands.room.id}")
         if self.is_booked:
             self._show_choice(view, first)
         else:
@@ -204,7 +204,7 @@ class RoomScreen(KioskScreen):
             return
         key = self.glass.key("book", room.id, NOW)
         asked = BookingRequest(key, room.id, None, Source.GLASS)
-        deed = partial(book, self.glass.lobby, asked)
+        deed = partial(book, self.glass.ctx, asked)
         self.glass.run(partial(or_refusal, deed), self._booked, button, "room.not_booked")
 
     def _booked(self, answer: RoomBooking | Refusal) -> None:

@@ -83,11 +83,11 @@ class RoomNumberScreen(KioskScreen):
 
     @classmethod
     def ask(
-        cls, lobby: AppContext, room_id: str = "", begins: datetime | None = None
+        cls, ctx: AppContext, room_id: str = "", begins: datetime | None = None
     ) -> Answers:
         if begins is None:
             return {"view": None}
-        return {"view": room_view(lobby, room_id, begins.date()), "begins": begins}
+        return {"view": room_view(ctx, room_id, begins.date()), "begins": begins}
 
     def show(self, view: RoomView | None, begins: datetime | None = None) -> None:
         """`view` and `begins`: the time that is to be booked; without them somebody arrives."""
@@ -116,7 +116,7 @@ class RoomNumberScreen(KioskScreen):
         self.strong = words("room.when", day=day, span=span)
         # What becomes of the number is read before it is typed, in every mode: where it has a
         # place of its own it stands there.
-        self.url = self.glass.lobby.settings.link(
+        self.url = self.glass.ctx.settings.link(
             f"/r/{room.id}?day={begins:%Y-%m-%d}&at={begins:%H:%M}"
         )
         notice = words("room_number.notice" if self.url else "room_number.notice_offline")
@@ -148,11 +148,11 @@ class RoomNumberScreen(KioskScreen):
             )
 
     def _deed(self) -> Callable[[], RoomBooking]:
-        lobby = self.glass.lobby
+        ctx = self.glass.ctx
         if self._view is None or self._begins is None:
-            return partial(check_in_by_number, lobby, None, self.digits)
+            return partial(check_in_by_number, ctx, None, self.digits)
         room_id = self._view.stands.room.id
-        return partial(book, lobby, BookingRequest(
+        return partial(book, ctx, BookingRequest(
             self.glass.key("book", room_id, self._begins), room_id, self._begins,
             Source.GLASS, phone=self.digits,
         ))

@@ -78,8 +78,8 @@ class RoomsScreen(KioskScreen):
     arrived_box: ObjectProperty[Rect | None] = ObjectProperty(None, allownone=True)
 
     @classmethod
-    def ask(cls, lobby: AppContext, first: int = 0) -> Answers:
-        return {"rooms": rooms_now(lobby), "first": first}
+    def ask(cls, ctx: AppContext, first: int = 0) -> Answers:
+        return {"rooms": rooms_now(ctx), "first": first}
 
     def show(self, rooms: RoomsNow, first: int = 0) -> None:
         """`first` is the room that is read first: in another mode its page has another number."""

@@ -85,9 +85,9 @@ class StaffLoginScreen(KioskScreen):
     tile_kind, more_kind = NameTile, PushButton
 
     @classmethod
-    def ask(cls, lobby: AppContext, page: int = 0) -> Answers:
-        known = tuple(one for one in accounts(lobby) if one.active)
-        return {"staff": known, "now": lobby.clock(), "page": page}
+    def ask(cls, ctx: AppContext, page: int = 0) -> Answers:
+        known = tuple(one for one in accounts(ctx) if one.active)
+        return {"staff": known, "now": ctx.clock(), "page": page}
 
     def show(self, staff: tuple[StaffAccount, ...], now: datetime, page: int = 0) -> None:
         self._names = [account.name for account in staff]
@@ -131,7 +131,7 @@ class StaffLoginScreen(KioskScreen):
         if len(pin) < PIN_DIGITS:
             kept[PIN] = pin
         else:
-            deed = partial(_try, self.glass.lobby, self._attempt.name, [pin])
+            deed = partial(_try, self.glass.ctx, self._attempt.name, [pin])
             self.glass.run(deed, self._tried)
 
     def _tried(self, answer: StaffSession | Attempt | None) -> None:
@@ -148,13 +148,13 @@ class StaffLoginScreen(KioskScreen):
     def on_remaining(self, seconds: float) -> None:
         """Counts a lock down."""
         if self._attempt.locked_until is not None:
-            self._set(self._attempt, self.glass.lobby.clock())
+            self._set(self._attempt, self.glass.ctx.clock())
 
     # ---- what is shown
 
     def _keep(self, attempt: Attempt) -> None:
         self.glass.kept[ATTEMPT] = attempt
-        self._set(attempt, self.glass.lobby.clock())
+        self._set(attempt, self.glass.ctx.clock())
 
     def _set(self, attempt: Attempt, now: datetime) -> None:
         if attempt.locked_until is not None and attempt.locked_until <= now:
@@ -208,12 +208,12 @@ class StaffLoginScreen(KioskScreen):
         ]
 
 
-def _try(lobby: AppContext, name: str, pins: list[str]) -> StaffSession | Attempt | None:
+def _try(ctx: AppContext, name: str, pins: list[str]) -> StaffSession | Attempt | None:
     """On the errand thread. It takes the PIN out of the list: done again it finds none."""
     if not pins:
         return None
     try:
-        return log_in(lobby, name, pins.pop(), lobby.settings.kiosk_name)
+        return log_in(ctx, name, pins.pop(), ctx.settings.kiosk_name)
     except StorageDown:
         return Attempt(name, down=True)
     except Refusal as refusal:
@@ -222,4 +222,4 @@ def _try(lobby: AppContext, name: str, pins: list[str]) -> StaffSession | Attemp
         if refusal.code != "locked":
             raise
         seconds = refusal.details["seconds"]
-        return Attempt(name, locked_until=lobby.clock() + timedelta(seconds=seconds))
+        return Attempt(name, locked_until=ctx.clock() + timedelta(seconds=seconds))

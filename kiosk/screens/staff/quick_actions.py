@@ -33,9 +33,9 @@ class HandPage(RowsPage):
     look: ClassVar[Callable[[AppContext, StaffSession], Sequence[Any]]]
 
     @classmethod
-    def ask(cls, lobby: AppContext, token: str = "", page: int = 0) -> Answers:
-        session = session_at_glass(lobby, token, here=False)
-        return {"found": cls.look(lobby, session), "page": page}
+    def ask(cls, ctx: AppContext, token: str = "", page: int = 0) -> Answers:
+        session = session_at_glass(ctx, token, here=False)
+        return {"found": cls.look(ctx, session), "page": page}
 
     def show(self, found: Sequence[Any], page: int = 0) -> None:
         words, name = self.words, self.NAME
@@ -60,7 +60,7 @@ class HandPage(RowsPage):
         *named: P.args, **more: P.kwargs,
     ) -> None:
         """Does it, says so, and shows how things stand now."""
-        work = partial(in_session, self.glass.lobby, self.token, deed, *named, **more)
+        work = partial(in_session, self.glass.ctx, self.token, deed, *named, **more)
         self.glass.run(work, partial(self._done, said), row)
 
     def _done(self, said: str, _answer: object) -> None:

@@ -73,8 +73,8 @@ class RowsPage(StaffPage):
 
 
 def in_session(
-    lobby: AppContext, token: str, deed: Callable[Concatenate[AppContext, StaffSession, P], T],
+    ctx: AppContext, token: str, deed: Callable[Concatenate[AppContext, StaffSession, P], T],
     *named: P.args, **more: P.kwargs,
 ) -> T:
     """On the errand thread. Refuses with `signed_out`, and as the deed does."""
-    return deed(lobby, session_at_glass(lobby, token), *named, **more)
+    return deed(ctx, session_at_glass(ctx, token), *named, **more)

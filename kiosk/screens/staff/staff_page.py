@@ -72,10 +72,10 @@ class StaffScreen(RowsPage):
     fact_columns = NumericProperty(2)
 
     @classmethod
-    def ask(cls, lobby: AppContext, token: str, page: int = 0) -> Answers:
+    def ask(cls, ctx: AppContext, token: str, page: int = 0) -> Answers:
         # News asks too, and nobody is there for that: it keeps no session alive.
-        session = session_at_glass(lobby, token, here=False)
-        return {"stands": house_stands(lobby, session), "page": page}
+        session = session_at_glass(ctx, token, here=False)
+        return {"stands": house_stands(ctx, session), "page": page}
 
     def show(self, stands: HouseStands, page: int = 0) -> None:
         words, self._stands = self.words, stands
@@ -172,7 +172,7 @@ class StaffScreen(RowsPage):
         row: Tappable, *named: P.args, **more: P.kwargs,
     ) -> None:
         if self.token:
-            work = partial(in_session, self.glass.lobby, self.token, deed, *named, **more)
+            work = partial(in_session, self.glass.ctx, self.token, deed, *named, **more)
             self.glass.run(work, done, row)
 
     def _printed(self, trouble: Trouble | None) -> None:

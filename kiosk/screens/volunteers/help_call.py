@@ -74,8 +74,8 @@ class HelpCallScreen(KioskScreen):
     button_boxes: ListProperty[Rect] = ListProperty()
 
     @classmethod
-    def ask(cls, lobby: AppContext, code: str) -> Answers:
-        return {"view": follow(lobby, code), "phone": help_now(lobby).centre_phone}
+    def ask(cls, ctx: AppContext, code: str) -> Answers:
+        return {"view": follow(ctx, code), "phone": help_now(ctx).centre_phone}
 
     def show(self, view: HelpView, phone: str = "") -> None:
         self._view, self._phone, words, request = view, phone, self.words, view.request
@@ -176,7 +176,7 @@ class HelpCallScreen(KioskScreen):
         self, deed: Callable[[AppContext, str], HelpView], done: Callable[[HelpView], None],
         button: PushButton | None = None,
     ) -> None:
-        what = partial(deed, self.glass.lobby, self._view.request.code)
+        what = partial(deed, self.glass.ctx, self._view.request.code)
         self.glass.run(partial(or_refusal, what), partial(self._after, done), button,
                        "help.not_done")
 

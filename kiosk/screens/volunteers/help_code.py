@@ -62,11 +62,11 @@ class HelpCodeScreen(KioskScreen):
     _made_at: datetime
 
     @classmethod
-    def ask(cls, lobby: AppContext, kind_id: str, after: str = "") -> Answers:
-        help_ = help_now(lobby)
+    def ask(cls, ctx: AppContext, kind_id: str, after: str = "") -> Answers:
+        help_ = help_now(ctx)
         help_.book.kind(kind_id)
         return {"help": help_, "kind_id": kind_id, "after": after,
-                "prints": lobby.settings.printer != "none"}
+                "prints": ctx.settings.printer != "none"}
 
     def show(
         self, help: HelpNow, kind_id: str, after: str = "",  # noqa: A002  # the answer's name
@@ -94,7 +94,7 @@ class HelpCodeScreen(KioskScreen):
         self._show_code()
         if self.url:
             self.glass.quietly(
-                partial(is_handed_over, self.glass.lobby, _token(self.url)), self._handed_over
+                partial(is_handed_over, self.glass.ctx, _token(self.url)), self._handed_over
             )
 
     def on_remaining(self, seconds: float) -> None:
@@ -116,14 +116,14 @@ class HelpCodeScreen(KioskScreen):
         if not self.can_call:
             self.glass.ask(ask_staff(self.words, (), self.glass.close))
             return
-        lobby = self.glass.lobby
+        ctx = self.glass.ctx
         key = self.glass.key("help", self._kind_id, self._after)
-        call = partial(or_refusal, partial(call_over, lobby, key, self._kind_id))
+        call = partial(or_refusal, partial(call_over, ctx, key, self._kind_id))
         self.glass.run(call, self._called, button, "help.not_called")
 
     def print(self, button: PushButton) -> None:
         """打印这个码."""
-        deed = partial(print_code, self.glass.lobby, self.url, self._kind_id, self.mode.language)
+        deed = partial(print_code, self.glass.ctx, self.url, self._kind_id, self.mode.language)
         self.glass.run(deed, self._printed, button)
 
     def choose_other(self) -> None:
@@ -136,8 +136,8 @@ class HelpCodeScreen(KioskScreen):
             self.glass.turn()
             self.glass.toast(self.refusal(answer), "alert-triangle-filled", "bad")
             return
-        lobby, language = self.glass.lobby, self.mode.language
-        self.glass.quietly(partial(print_number, lobby, answer, language), self._slip_out)
+        ctx, language = self.glass.ctx, self.mode.language
+        self.glass.quietly(partial(print_number, ctx, answer, language), self._slip_out)
         self.glass.arrive("help_call", {"view": answer, "phone": self._phone},
                           code=answer.request.code)
 
@@ -159,12 +159,12 @@ class HelpCodeScreen(KioskScreen):
             self._show_code()
 
     def _show_code(self) -> None:
-        lobby = self.glass.lobby
-        now, address = lobby.clock(), lobby.settings.public_url
+        ctx = self.glass.ctx
+        now, address = ctx.clock(), ctx.settings.public_url
         old = not self.url or now - self._made_at > FRESH_FOR or now < self._made_at
         if old or address != self._address:
             self._made_at, self._address = now, address
-            self.url = hand_over(lobby, self._kind_id)
+            self.url = hand_over(ctx, self._kind_id)
             self.free = self.words("help.scan_hint", host=urlsplit(address).netloc)
         self.can_print = self._prints and bool(self.url)
 

@@ -48,8 +48,8 @@ class HelpKindsScreen(KioskScreen):
     progress_box: ObjectProperty[Rect | None] = ObjectProperty(None, allownone=True)
 
     @classmethod
-    def ask(cls, lobby: AppContext, first: int = 0) -> Answers:
-        return {"help": help_now(lobby), "first": first}
+    def ask(cls, ctx: AppContext, first: int = 0) -> Answers:
+        return {"help": help_now(ctx), "first": first}
 
     def show(self, help: HelpNow, first: int = 0) -> None:  # noqa: A002  # the answer's name
         """`first` is the kind that is read first: in another mode its page has another number."""

@@ -32,8 +32,8 @@ class HelpProgressScreen(KioskScreen):
     hint = StringProperty()
 
     @classmethod
-    def ask(cls, lobby: AppContext, number: int) -> Answers:
-        return {"view": progress(lobby, number)}
+    def ask(cls, ctx: AppContext, number: int) -> Answers:
+        return {"view": progress(ctx, number)}
 
     def show(self, view: HelpView) -> None:
         words, request = self.words, view.request

@@ -39,23 +39,23 @@ class Router(Widget):
     """The root widget. `screens` by name; `window` is its size in pixels."""
 
     def __init__(
-        self, lobby: AppContext, screens: Mapping[str, type[KioskScreen]], assets: Path,
+        self, ctx: AppContext, screens: Mapping[str, type[KioskScreen]], assets: Path,
         window: tuple[int, int], monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(size=window, size_hint=(None, None))
-        self.lobby = lobby
+        self.ctx = ctx
         self.monotonic = monotonic
         self.quiet_since = monotonic()
-        self.reader = Reader(lobby.speaker)
+        self.reader = Reader(ctx.speaker)
         self.reading = ReaderControl(self.reader, self)
-        self._doing = BackgroundTask(lobby.database.close)
+        self._doing = BackgroundTask(ctx.database.close)
         self.door = StaffDoor(self, self._doing)
-        panel = lobby.settings.panel(window)
+        panel = ctx.settings.panel(window)
         # A panel too small for ordinary type is read in 大字 by everybody.
-        self._first_mode = Mode(lobby.settings.language, big=panel.starts_big)
+        self._first_mode = Mode(ctx.settings.language, big=panel.starts_big)
         self.visit = self._new_visit(OnGlass.HOME)
         self._screens = screens
-        scenery = Scenery(lobby, screens, assets, panel, RepeatGuard(monotonic))
+        scenery = Scenery(ctx, screens, assets, panel, RepeatGuard(monotonic))
         self.showing = ScreenPresenter(self, scenery, self.touched)
         self.showing.set_stage(self.visit.mode)
 
@@ -192,7 +192,7 @@ class Router(Widget):
 
     def key(self, *deed: object) -> str:
         """The key of a deed of this visit: the same however often it is tapped."""
-        return self.visit.key(*deed, make=self.lobby.codes)
+        return self.visit.key(*deed, make=self.ctx.codes)
 
     def stay(self) -> None:
         """再看一会儿: the page's time begins anew."""
@@ -230,8 +230,8 @@ class Router(Widget):
 
     def look_up(self, place: VisitedPage) -> tuple[HouseNow, Answers]:
         """The house and a page's answers. On the errand thread."""
-        screen, asked = self._screens[place.name], place.house or self.lobby
-        return house_now(self.lobby), screen.ask(asked, **place.arguments)
+        screen, asked = self._screens[place.name], place.house or self.ctx
+        return house_now(self.ctx), screen.ask(asked, **place.arguments)
 
     def _came(self, visit: Visit, found: tuple[HouseNow, Answers]) -> None:
         self.showing.known, answers = found

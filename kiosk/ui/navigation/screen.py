@@ -43,7 +43,7 @@ class Aloud(Protocol):
 class TouchScreen(Protocol):
     """What a screen may ask of the glass; kiosk.ui.navigation.router.Router does it."""
 
-    lobby: AppContext
+    ctx: AppContext
     visit: Visit
 
     @property
@@ -102,7 +102,7 @@ class KioskScreen(Widget):
     # ---- what a screen writes
 
     @classmethod
-    def ask(cls, lobby: AppContext, *_: Any, **arguments: Any) -> Answers:
+    def ask(cls, ctx: AppContext, *_: Any, **arguments: Any) -> Answers:
         """Asks the actions, on the errand thread; its answers go to `show`. What it takes is the
         page's own: `*_` leaves that open, it is called with names alone."""
         return dict(arguments)
@@ -151,7 +151,7 @@ class KioskScreen(Widget):
 
     def refusal(self, refusal: Refusal) -> str:
         """Why a deed did not happen."""
-        return refusal_said(self.words, refusal, self.glass.lobby.clock())
+        return refusal_said(self.words, refusal, self.glass.ctx.clock())
 
     def time(self, at: datetime | time) -> str:
         """A time of day as it is written: 15:20."""

@@ -21,11 +21,11 @@ class Scenery:
     """Builds what stands on the glass, for one panel."""
 
     def __init__(
-        self, lobby: AppContext, screens: Mapping[str, type[KioskScreen]], assets: Path,
+        self, ctx: AppContext, screens: Mapping[str, type[KioskScreen]], assets: Path,
         panel: TouchPanel, guard: RepeatGuard,
     ) -> None:
         self.screens = screens
-        self._lobby, self._assets, self._panel, self._guard = lobby, assets, panel, guard
+        self._ctx, self._assets, self._panel, self._guard = ctx, assets, panel, guard
         self._built: dict[str, KioskScreen] = {}
         self._masks = Masks()
 
@@ -33,8 +33,8 @@ class Scenery:
         """A new stage; the pages built for the one before are thrown away."""
         self.forget()
         theme = Theme(mode, self._panel, self._assets, self._masks)
-        lobby = self._lobby
-        around = WidgetContext(theme, lobby.words[mode.language], self._guard, lobby.click)
+        ctx = self._ctx
+        around = WidgetContext(theme, ctx.words[mode.language], self._guard, ctx.click)
         return PageFrame(around, on_touch)
 
     def forget(self) -> None:

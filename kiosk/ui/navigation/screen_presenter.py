@@ -75,7 +75,7 @@ class ScreenPresenter:
         if before is not None:
             self.stage.focus.goes_on(before.focus)
             before.leave()
-        self.stage.show_time(self._root.lobby.clock())
+        self.stage.show_time(self._root.ctx.clock())
         self.stage.bar.bind(on_press=partial(press, self._root))
         self.stage.header.bind(on_knock=self._root.door.knocked)
         if self.house is not None:
@@ -143,7 +143,7 @@ class ScreenPresenter:
             self.stage.show_trouble(out_of_service_panel(around))
             return
         self.stage.show_trouble(
-            trouble_panel(around, trouble, now=self._root.lobby.clock(), not_done=not_done,
+            trouble_panel(around, trouble, now=self._root.ctx.clock(), not_done=not_done,
                           again=again, home=home)
         )
         # It was logged; the frames it comes from may hold what was typed.

@@ -18,7 +18,7 @@ AWAKE = Stay().seconds
 class RouterState(Protocol):
     """What is looked at of the router."""
 
-    lobby: AppContext
+    ctx: AppContext
     showing: ScreenPresenter
     monotonic: Callable[[], float]
     quiet_since: float
@@ -29,7 +29,7 @@ class RouterState(Protocol):
 
 def shown(router: RouterState, *, visited: bool, awake: bool | None = None) -> OnGlass:
     """What the glass has to show; `awake` None is for the clock to say."""
-    known, now = router.showing.known, router.lobby.clock()
+    known, now = router.showing.known, router.ctx.clock()
     if awake is None:
         awake = router.monotonic() - router.quiet_since < AWAKE
     return on_glass(

@@ -44,7 +44,7 @@ class Watch:
     def look(self, _dt: float = 0) -> None:
         """Looks once, and again after a while."""
         router = self._router
-        now = router.lobby.clock()
+        now = router.ctx.clock()
         router.stage.show_time(now)
         self._hear()
         found = shown(router, visited=not router.visit.untouched)
@@ -86,7 +86,7 @@ class Watch:
             self._ask_again()
 
     def _news(self) -> tuple[int, bool, str]:
-        return self._feed.version, self._feed.down, self._router.lobby.settings.public_url
+        return self._feed.version, self._feed.down, self._router.ctx.settings.public_url
 
     def _ask_again(self) -> None:
         """Something changed in the house: the page on the glass asks again, silently."""

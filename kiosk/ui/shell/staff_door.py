@@ -37,7 +37,7 @@ class Knocks:
 class Guarded(Protocol):
     """What the door needs of the router."""
 
-    lobby: AppContext
+    ctx: AppContext
     visit: Visit
 
     @property
@@ -82,7 +82,7 @@ class StaffDoor:
         """Ends the session, if there is one."""
         staff, self.staff = self.staff, None
         if staff is not None:
-            deed = partial(log_out_at_glass, self._router.lobby, staff.token)
+            deed = partial(log_out_at_glass, self._router.ctx, staff.token)
             self._doing.quietly(deed, self._ended, self._ended)
 
     def _visit(self, mode: Mode) -> Visit:
@@ -100,6 +100,6 @@ class StaffDoor:
         self.staff = None
         mode = router.visit.mode
         router.fetch(self._visit(mode).to(VisitedPage(LOGIN)))
-        said = router.lobby.words[mode.language]("refusals.signed_out")
+        said = router.ctx.words[mode.language]("refusals.signed_out")
         router.toast(said, "alert-triangle", "bad")
         return True

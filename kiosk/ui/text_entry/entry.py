@@ -78,7 +78,7 @@ class Entry(KioskWidget):
         kept = self.glass.kept
         if self.draft is None or self.draft.kept is not kept:
             language = self.theme.mode.language
-            self.draft = TextDraft(kept, self.name, self.glass.lobby.writing, self.limit, language)
+            self.draft = TextDraft(kept, self.name, self.glass.ctx.writing, self.limit, language)
         self._changed()
 
     def put_down(self) -> None:
@@ -116,7 +116,7 @@ class Entry(KioskWidget):
         board = self._board
         board.way, board.last_way, board.capitals = draft.way, draft.last_way, draft.capitals
         board.can_draw, board.done_text = bool(draft.strokes), self.done_text
-        board.order = self.glass.lobby.settings.keyboard
+        board.order = self.glass.ctx.settings.keyboard
         board.box = None if opened else self.bounds
         places = pad_places(self.bounds, self.theme.portrait)
         self._pad.strokes, self._pad.enabled = list(draft.strokes), draft.left > 0

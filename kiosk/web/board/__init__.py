@@ -13,13 +13,13 @@ FRESH_SECONDS = 15
 PAST_CALLS = 3
 
 
-def make_board(lobby: AppContext, news: LiveState) -> Blueprint:
+def make_board(ctx: AppContext, news: LiveState) -> Blueprint:
     """The board's page and its state."""
     board = Blueprint("board", __name__)
 
     @board.get("/board")
     def wall() -> str:
-        hall = queue.hall(lobby)
+        hall = queue.hall(ctx)
         serving = any(window.serving for window in hall.windows)
         return render_template(
             "board/board.html",
@@ -32,7 +32,7 @@ def make_board(lobby: AppContext, news: LiveState) -> Blueprint:
 
     @board.get("/board/state")
     def state() -> Response:
-        return news.state(lambda: facts(queue.hall(lobby)))
+        return news.state(lambda: facts(queue.hall(ctx)))
 
     return board
 

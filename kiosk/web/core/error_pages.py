@@ -18,14 +18,14 @@ TOLD = {400: "odd", 403: "not_allowed", 404: "not_found", 405: "not_found", 413:
         429: "too_often", 503: "storage_down"}
 
 
-def keep_calm(app: Flask, lobby: AppContext) -> None:
+def keep_calm(app: Flask, ctx: AppContext) -> None:
     """Answers refusals, wrong addresses, faults and a lost database in the reader's words."""
 
     @app.errorhandler(Refusal)
     def refused(refusal: Refusal) -> Response:
         if refusal.code.startswith("no_such"):
             return _told(HTTPStatus.NOT_FOUND, "not_found")
-        return _told(HTTPStatus.CONFLICT, "refused", why_not(lobby, refusal))
+        return _told(HTTPStatus.CONFLICT, "refused", why_not(ctx, refusal))
 
     @app.errorhandler(StorageDown)
     def storage_down(_: StorageDown) -> Response:

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 class LiveState:
     """Answers `/…/state`: 304 while the house's version and the minute are the ones known."""
 
-    def __init__(self, lobby: AppContext, feed: ChangePoller) -> None:
-        self._lobby = lobby
+    def __init__(self, ctx: AppContext, feed: ChangePoller) -> None:
+        self._ctx = ctx
         self._feed = feed
 
     def tag(self) -> str:
         """The ETag: the version, and the minute, since waits and closing times move with it."""
-        return f'W/"{self._feed.version}-{int(self._lobby.clock().timestamp()) // 60}"'
+        return f'W/"{self._feed.version}-{int(self._ctx.clock().timestamp()) // 60}"'
 
     def first(self, site: WSGIApplication) -> WSGIApplication:
         """Answers 304 before the site is even asked: a thousand phones ask every few seconds.

@@ -37,19 +37,19 @@ KEPT = ("q", "lang", "text", "k", "kind")
 PHRASE = re.compile(r"([^，。；、？,.;?]+[，。；、？,.;?]*)(\s*)")
 
 
-def language(lobby: AppContext) -> str:
+def language(ctx: AppContext) -> str:
     """The language of this reader: the one chosen, the browser's, or the house's."""
     asked = request.args.get("lang")
-    if asked in lobby.words:
+    if asked in ctx.words:
         session["language"] = asked
     kept = session.get("language")
-    if kept in lobby.words:
+    if kept in ctx.words:
         return str(kept)
     if request.blueprint not in HOUSE_OWN:
         best = request.accept_languages.best_match(LANGUAGES)
         if best:
             return LANGUAGES[best]
-    return lobby.settings.language
+    return ctx.settings.language
 
 
 def reads_large() -> bool:
@@ -60,14 +60,14 @@ def reads_large() -> bool:
     return bool(session.get("large"))
 
 
-def words_of(lobby: AppContext) -> Translator:
+def words_of(ctx: AppContext) -> Translator:
     """The words in the language of this reader."""
-    return lobby.words[language(lobby)]
+    return ctx.words[language(ctx)]
 
 
-def why_not(lobby: AppContext, refusal: Refusal | None) -> str:
+def why_not(ctx: AppContext, refusal: Refusal | None) -> str:
     """Why something was not done, in the words of this reader; "" where nothing was refused."""
-    return Wording(words_of(lobby), lobby.clock()).refusal(refusal) if refusal else ""
+    return Wording(words_of(ctx), ctx.clock()).refusal(refusal) if refusal else ""
 
 
 def shown(template: str, status: int = OK, **more: object) -> Response:
@@ -76,22 +76,22 @@ def shown(template: str, status: int = OK, **more: object) -> Response:
 
 
 def standing(
-    lobby: AppContext, template: str, refusal: Refusal | None = None, status: int = CONFLICT,
+    ctx: AppContext, template: str, refusal: Refusal | None = None, status: int = CONFLICT,
     **more: object,
 ) -> Response:
     """A page as it stands; a `refusal` is said on it, and gives it its status."""
     return shown(
-        template, status if refusal else OK, trouble=why_not(lobby, refusal), **more)
+        template, status if refusal else OK, trouble=why_not(ctx, refusal), **more)
 
 
 def carry_out(
-    lobby: AppContext, action: Callable[[], object], page: Callable[[str, int], Answer], back: str
+    ctx: AppContext, action: Callable[[], object], page: Callable[[str, int], Answer], back: str
 ) -> Answer:
     """Does what a form asks for and leads on to `back`; refused, shows its page with why."""
     try:
         action()
     except Refusal as refusal:
-        return page(why_not(lobby, refusal), CONFLICT)
+        return page(why_not(ctx, refusal), CONFLICT)
     return redirect(back, SEE_OTHER)
 
 
@@ -118,12 +118,12 @@ def with_figure(sentence: str, figure: object) -> Markup:
     return Markup("{}<b>{}</b>{}").format(before, figure, after)
 
 
-def equip(app: Flask, lobby: AppContext, shelf: StaticAssets) -> None:
+def equip(app: Flask, ctx: AppContext, shelf: StaticAssets) -> None:
     """Gives every template what it may use."""
 
     @app.context_processor
     def at_hand() -> dict[str, Any]:
-        words, now = words_of(lobby), lobby.clock()
+        words, now = words_of(ctx), ctx.clock()
         return {
             "words": words,
             "say": Wording(words, now),
@@ -131,7 +131,7 @@ def equip(app: Flask, lobby: AppContext, shelf: StaticAssets) -> None:
             "other_language": next_language(words.language),
             "large": reads_large(),
             "now": now,
-            "house": _house(lobby),
+            "house": _house(ctx),
         }
 
     app.jinja_env.filters.update(phrases=phrases, with_figure=with_figure)
@@ -144,9 +144,9 @@ def equip(app: Flask, lobby: AppContext, shelf: StaticAssets) -> None:
     )
 
 
-def _house(lobby: AppContext) -> Centre | None:
+def _house(ctx: AppContext) -> Centre | None:
     """The house's own names; None on the one page that must stand without any storage."""
     try:
-        return guide(lobby).house
+        return guide(ctx).house
     except StorageDown:
         return None

@@ -58,11 +58,11 @@ class PlainRequest(Request):
     parameter_storage_class = dict_storage_class = Plain
 
 
-def guard(app: Flask, lobby: AppContext, *, limited: bool) -> Limiter:
+def guard(app: Flask, ctx: AppContext, *, limited: bool) -> Limiter:
     """Puts every protection on a site; returns the limiter for what needs a narrower one."""
-    behind_tls = lobby.settings.public_url.startswith("https:")
+    behind_tls = ctx.settings.public_url.startswith("https:")
     app.config.update(
-        SECRET_KEY=hmac.digest(lobby.secret, b"web session", hashlib.sha256),
+        SECRET_KEY=hmac.digest(ctx.secret, b"web session", hashlib.sha256),
         SESSION_COOKIE_NAME="jiamenkou",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
@@ -75,7 +75,7 @@ def guard(app: Flask, lobby: AppContext, *, limited: bool) -> Limiter:
     )
     measure_bodies(app)
     app.request_class = PlainRequest
-    _check_all(app, lobby)
+    _check_all(app, ctx)
     limiter = Limiter(
         get_remote_address,
         app=app,
@@ -90,13 +90,13 @@ def guard(app: Flask, lobby: AppContext, *, limited: bool) -> Limiter:
     return limiter
 
 
-def _check_all(app: Flask, lobby: AppContext) -> None:
+def _check_all(app: Flask, ctx: AppContext) -> None:
     """What every question must be like, and what every answer tells the browser."""
 
     @app.before_request
     def only_our_names() -> None:
         # Asked anew: a house without an address of its own gets one when the network comes.
-        known = known_hosts(lobby.settings.public_url)
+        known = known_hosts(ctx.settings.public_url)
         # PostgreSQL keeps no zero byte in a text: no address of ours has one.
         if not may_be_asked_as(request.host, known) or "\0" in request.path:
             abort(400)

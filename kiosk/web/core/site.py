@@ -29,20 +29,20 @@ IDLE_SECONDS = 15
 EVERY = 0.2
 
 
-def make_site(lobby: AppContext, feed: ChangePoller, *, limited: bool = True) -> Flask:
+def make_site(ctx: AppContext, feed: ChangePoller, *, limited: bool = True) -> Flask:
     """The WSGI application. `limited=False` leaves out the rate limits, for measuring."""
     app = Flask(__name__, template_folder=str(ASSETS / "pages"), static_folder=None)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    shelf, news = StaticAssets(ASSETS), LiveState(lobby, feed)
+    shelf, news = StaticAssets(ASSETS), LiveState(ctx, feed)
     app.wsgi_app = news.first(app.wsgi_app)  # type: ignore[assignment,method-assign]  # Flask's own way
-    limiter = guard(app, lobby, limited=limited)
-    equip(app, lobby, shelf)
+    limiter = guard(app, ctx, limited=limited)
+    equip(app, ctx, shelf)
     news.equip(app)
-    keep_calm(app, lobby)
+    keep_calm(app, ctx)
     app.register_blueprint(shelf.blueprint())
-    app.register_blueprint(make_phone(lobby, news, limiter))
-    app.register_blueprint(make_board(lobby, news))
-    app.register_blueprint(make_desk(lobby, feed, limiter, as_seen))
+    app.register_blueprint(make_phone(ctx, news, limiter))
+    app.register_blueprint(make_board(ctx, news))
+    app.register_blueprint(make_desk(ctx, feed, limiter, as_seen))
 
     @app.get("/")
     def index() -> Redirect:
@@ -56,19 +56,19 @@ def make_site(lobby: AppContext, feed: ChangePoller, *, limited: bool = True) ->
     return app
 
 
-def as_seen(lobby: AppContext, path: str) -> str:
+def as_seen(ctx: AppContext, path: str) -> str:
     """A page of a house as somebody outside gets it: for looking ahead at what is not shown yet."""
-    site = make_site(lobby, ChangePoller(lobby.database), limited=False)
+    site = make_site(ctx, ChangePoller(ctx.database), limited=False)
     return site.test_client().get(path, headers={"Host": "localhost"}).text
 
 
-def serve(lobby: AppContext, feed: ChangePoller) -> None:
+def serve(ctx: AppContext, feed: ChangePoller) -> None:
     """Serves the pages until the process is told to stop."""
-    settings = lobby.settings
+    settings = ctx.settings
     _allow_connections()
     behind_tls = settings.public_url.startswith("https:")
     waitress.serve(
-        make_site(lobby, feed),
+        make_site(ctx, feed),
         host=settings.host,
         port=settings.port,
         threads=THREADS,

@@ -37,15 +37,15 @@ SECTIONS: Sections = tuple(section for section in (
 ) if section)
 
 
-def make_desk(lobby: AppContext, feed: ChangePoller, limiter: Limiter, seen: Seen) -> Blueprint:
+def make_desk(ctx: AppContext, feed: ChangePoller, limiter: Limiter, seen: Seen) -> Blueprint:
     """All pages under `/desk`; `seen` gives a page of a house as somebody outside gets it."""
-    entry = DeskAuth(lobby, SECTIONS)
+    entry = DeskAuth(ctx, SECTIONS)
     desk = Blueprint("desk", __name__, url_prefix="/desk")
     desk.before_request(entry.who_asks)
     desk.post("/log-in")(limiter.limit(LOG_INS)(entry.log_in))
     desk.get("/windows")(entry.windows)
     desk.post("/windows")(entry.sit_down)
-    parts = DeskParts(lobby, feed, seen, entry)
+    parts = DeskParts(ctx, feed, seen, entry)
     for section in SECTIONS:
         section.register(desk, parts)
     return desk

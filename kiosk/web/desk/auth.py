@@ -21,8 +21,8 @@ BY_ITSELF = "state"
 class DeskAuth:
     """The door of the desk: whoever has no session gets to the log-in and nowhere else."""
 
-    def __init__(self, lobby: AppContext, sections: Sections) -> None:
-        self._lobby = lobby
+    def __init__(self, ctx: AppContext, sections: Sections) -> None:
+        self._ctx = ctx
         self._sections = sections
 
     def who_asks(self) -> Answer | None:
@@ -33,7 +33,7 @@ class DeskAuth:
             (request.endpoint or "").endswith(BY_ITSELF) and "Desk-Here" not in request.headers
         )
         where = request.remote_addr or ""
-        g.staff = (sessions.session(self._lobby, token, where, here=not by_itself)
+        g.staff = (sessions.session(self._ctx, token, where, here=not by_itself)
                    if token else None)
         if request.endpoint == "desk.log_in" or (g.staff is None and at_home()):
             return None
@@ -56,12 +56,12 @@ class DeskAuth:
         """Opens a session for a name and a PIN, or a password."""
         pin, password = request.form.get("pin", ""), request.form.get("password", "")
         if not password and not (len(pin) == PIN_DIGITS and pin.isascii() and pin.isdigit()):
-            return self.log_in_page(words_of(self._lobby)("desk_login.short_pin"), status=422)
+            return self.log_in_page(words_of(self._ctx)("desk_login.short_pin"), status=422)
         try:
-            session = sessions.log_in(self._lobby, request.form.get("name", ""), password or pin,
+            session = sessions.log_in(self._ctx, request.form.get("name", ""), password or pin,
                                    request.remote_addr or "", at_desk=True)
         except Refusal as refusal:
-            said = why_not(self._lobby, refusal)
+            said = why_not(self._ctx, refusal)
             if refusal.code != "locked":
                 return self.log_in_page(said, status=403)
             seconds = int(str(refusal.details["seconds"]))
@@ -71,7 +71,7 @@ class DeskAuth:
         answer = redirect(url_for("desk.home"), 303)
         answer.set_cookie(
             COOKIE, session.token, path=url_for("desk.home"), httponly=True, samesite="Lax",
-            secure=self._lobby.settings.public_url.startswith("https:"),
+            secure=self._ctx.settings.public_url.startswith("https:"),
         )
         return answer
 
@@ -83,7 +83,7 @@ class DeskAuth:
         """Takes a window, which opens; says so where it is gone."""
         number = request.form.get("number", 0, type=int)
         try:
-            sessions.choose_window(self._lobby, g.staff, number)
+            sessions.choose_window(self._ctx, g.staff, number)
         except Refusal as refusal:
             if refusal.code != "no_such_window":
                 raise
@@ -91,22 +91,22 @@ class DeskAuth:
         return go("desk.home")
 
     def _windows(self, wanted: int | None, status: int = 200) -> Answer:
-        windows = hall(self._lobby).windows
+        windows = hall(self._ctx).windows
         gone = wanted if wanted not in {window.number for window in windows} else None
         return shown(
             "desk/windows.html", status, staff=g.staff, windows=windows, gone=gone,
-            seated=sessions.seated(self._lobby),
+            seated=sessions.seated(self._ctx),
             wings=sections_for(self._sections, g.staff.account.role)[1:])
 
     def log_out(self) -> Answer:
         """Ends the session."""
-        sessions.log_out(self._lobby, g.staff)
+        sessions.log_out(self._ctx, g.staff)
         answer = go("desk.home")
         answer.delete_cookie(COOKIE, path=url_for("desk.home"), httponly=True, samesite="Lax")
         return answer
 
     def _no_entry(self) -> Answer:
-        words = words_of(self._lobby)
+        words = words_of(self._ctx)
         blank = Blank("lock", words("desk_no_entry.title"),
                       words("desk_no_entry.hint", name=g.staff.account.name))
         return shown("desk/no_entry.html", 403, staff=g.staff, blank=blank)

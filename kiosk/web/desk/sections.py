@@ -25,7 +25,7 @@ Seen = Callable[[AppContext, str], str]
 class DeskParts:
     """What the pages of a section are made with."""
 
-    lobby: AppContext
+    ctx: AppContext
     feed: ChangePoller
     seen: Seen
     entry: DeskAuth

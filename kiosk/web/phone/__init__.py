@@ -34,10 +34,10 @@ REGISTERS: tuple[Register, ...] = (
 )
 
 
-def make_phone(lobby: AppContext, news: LiveState, limiter: Limiter) -> Blueprint:
+def make_phone(ctx: AppContext, news: LiveState, limiter: Limiter) -> Blueprint:
     """All phone pages."""
     phone = Blueprint("phone", __name__)
     for register in REGISTERS:
         if register:
-            register(phone, lobby, news, limiter)
+            register(phone, ctx, news, limiter)
     return phone

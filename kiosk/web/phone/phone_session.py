@@ -18,10 +18,10 @@ KEPT = 6
 HALL_PASS_LASTS = timedelta(minutes=10)
 
 
-def browser(lobby: AppContext) -> str:
+def browser(ctx: AppContext) -> str:
     """By what this phone is known to the house: a number drawn at its first booking."""
     if "browser" not in session:
-        session["browser"] = lobby.codes()
+        session["browser"] = ctx.codes()
     return str(session["browser"])
 
 
@@ -35,18 +35,18 @@ def own_codes() -> list[str]:
     return [str(code) for code in session.get("booked", ())]
 
 
-def keep_hall_pass(lobby: AppContext, hall_code: str) -> None:
+def keep_hall_pass(ctx: AppContext, hall_code: str) -> None:
     """Turns a fresh hall code into a pass, kept in the signed session."""
     session["hall"] = {
-        "until": (lobby.clock() + HALL_PASS_LASTS).timestamp(),
+        "until": (ctx.clock() + HALL_PASS_LASTS).timestamp(),
         "code": hashlib.sha256(hall_code.encode()).hexdigest()[:16],
     }
 
 
-def has_hall_pass(lobby: AppContext) -> bool:
+def has_hall_pass(ctx: AppContext) -> bool:
     """Whether this phone was in the hall within the last ten minutes."""
     kept = session.get("hall")
-    return kept is not None and lobby.clock().timestamp() < float(kept["until"])
+    return kept is not None and ctx.clock().timestamp() < float(kept["until"])
 
 
 def by_hall_code() -> str:

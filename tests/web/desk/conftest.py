@@ -17,20 +17,20 @@ OpenPage = Callable[..., Page]
 
 
 @pytest.fixture
-def desk(lobby: AppContext, site: Flask) -> Colleague:
+def desk(ctx: AppContext, site: Flask) -> Colleague:
     """小王 at window 2, by the log-in page."""
-    return Colleague(site, "小王", add_account(lobby, "小王", Role.CLERK)).sit(2)
+    return Colleague(site, "小王", add_account(ctx, "小王", Role.CLERK)).sit(2)
 
 
 @pytest.fixture
-def clerk_page(sqlite_lobby: AppContext, open_page: OpenPage) -> OpenPage:
+def clerk_page(sqlite_ctx: AppContext, open_page: OpenPage) -> OpenPage:
     """Opens a browser in which a clerk sits at a window: `clerk_page(2, "小王")`."""
     pins: dict[str, str] = {}
 
     def opened(window: int = 2, name: str = "小王", width: int = 1440, height: int = 900,
                **more: object) -> Page:
         if name not in pins:
-            pins[name] = add_account(sqlite_lobby, name, Role.CLERK)
+            pins[name] = add_account(sqlite_ctx, name, Role.CLERK)
         page = open_page("/desk", width, height, **more)
         page.fill("#name", name)
         page.fill("#pin", pins[name])

@@ -19,9 +19,9 @@ SHOWN = re.compile(r"密码是 (\d{6})")
 
 
 @pytest.fixture
-def admin(lobby: AppContext, site: Flask) -> Colleague:
+def admin(ctx: AppContext, site: Flask) -> Colleague:
     """The one who keeps the accounts."""
-    colleague = Colleague(site, "管理员", add_account(lobby, "管理员", Role.ADMIN))
+    colleague = Colleague(site, "管理员", add_account(ctx, "管理员", Role.ADMIN))
     colleague.log_in()
     return colleague
 
@@ -42,9 +42,9 @@ def test_a_new_colleague_comes_in_with_the_pin_that_was_shown_once(
 
 
 def test_whoever_is_put_out_of_use_is_out_at_once_and_can_come_back(
-    lobby: AppContext, admin: Colleague, site: Flask
+    ctx: AppContext, admin: Colleague, site: Flask
 ) -> None:
-    colleague = Colleague(site, "小李", add_account(lobby, "小李", Role.EDITOR))
+    colleague = Colleague(site, "小李", add_account(ctx, "小李", Role.EDITOR))
     colleague.log_in()
     assert colleague.get("/desk/content/notice").status_code == 200
     press(admin, "out", name="小李", role="editor")
@@ -54,19 +54,19 @@ def test_whoever_is_put_out_of_use_is_out_at_once_and_can_come_back(
     assert colleague.log_in().status_code == 303
 
 
-def test_another_role_holds_at_once(lobby: AppContext, admin: Colleague, site: Flask) -> None:
-    colleague = Colleague(site, "小李", add_account(lobby, "小李", Role.EDITOR))
+def test_another_role_holds_at_once(ctx: AppContext, admin: Colleague, site: Flask) -> None:
+    colleague = Colleague(site, "小李", add_account(ctx, "小李", Role.EDITOR))
     colleague.log_in()
     press(admin, "role", name="小李", role="clerk")
     colleague.log_in()
     assert colleague.get("/desk/content/notice").status_code == 403
 
 
-def test_a_session_left_open_is_ended(lobby: AppContext, admin: Colleague, site: Flask) -> None:
-    colleague = Colleague(site, "小李", add_account(lobby, "小李", Role.EDITOR))
+def test_a_session_left_open_is_ended(ctx: AppContext, admin: Colleague, site: Flask) -> None:
+    colleague = Colleague(site, "小李", add_account(ctx, "小李", Role.EDITOR))
     colleague.log_in()
-    keeper = coordinator(lobby, Role.ADMIN, "另一个")
-    (one,) = next(kept.sessions for kept in accounts.kept(lobby, keeper)
+    keeper = coordinator(ctx, Role.ADMIN, "另一个")
+    (one,) = next(kept.sessions for kept in accounts.kept(ctx, keeper)
                   if kept.account.name == "小李")
     assert one.key in admin.get("/desk/accounts").text
     # What ends a session opens none.
@@ -78,16 +78,16 @@ def test_a_session_left_open_is_ended(lobby: AppContext, admin: Colleague, site:
 
 
 @pytest.mark.parametrize(("how", "role"), [("out", "admin"), ("role", "clerk")])
-def test_the_last_admin_stays(admin: Colleague, lobby: AppContext, how: str, role: str) -> None:
+def test_the_last_admin_stays(admin: Colleague, ctx: AppContext, how: str, role: str) -> None:
     assert "最后一个管理员" in press(admin, how, name="管理员", role=role)
-    assert next(one for one in sessions.accounts(lobby) if one.name == "管理员").role is Role.ADMIN
+    assert next(one for one in sessions.accounts(ctx) if one.name == "管理员").role is Role.ADMIN
     # With a second one it is no trouble.
-    add_account(lobby, "另一个", Role.ADMIN)
+    add_account(ctx, "另一个", Role.ADMIN)
     assert "最后一个管理员" not in press(admin, how, name="管理员", role=role)
 
 
-def test_one_changes_the_own_pin_and_is_out_everywhere_else(lobby: AppContext, site: Flask) -> None:
-    pin = add_account(lobby, "小李", Role.EDITOR)
+def test_one_changes_the_own_pin_and_is_out_everywhere_else(ctx: AppContext, site: Flask) -> None:
+    pin = add_account(ctx, "小李", Role.EDITOR)
     here, elsewhere = (Colleague(site, "小李", pin) for _ in range(2))
     for one in (here, elsewhere):
         one.log_in()
@@ -110,35 +110,35 @@ def test_pins_that_are_tried_first_are_weak(pin: str, weak: bool) -> None:
     assert is_weak(pin) is weak
 
 
-def test_only_who_keeps_accounts_keeps_them(lobby: AppContext) -> None:
-    manager = coordinator(lobby, Role.MANAGER, "主任")
+def test_only_who_keeps_accounts_keeps_them(ctx: AppContext) -> None:
+    manager = coordinator(ctx, Role.MANAGER, "主任")
     for deed in (
-        lambda: accounts.kept(lobby, manager),
-        lambda: accounts.add(lobby, manager, "甲", Role.ADMIN),
-        lambda: accounts.renew_pin(lobby, manager, "主任"),
-        lambda: accounts.change_account(lobby, manager, "主任", Role.ADMIN, active=True),
-        lambda: accounts.end_session(lobby, manager, ""),
+        lambda: accounts.kept(ctx, manager),
+        lambda: accounts.add(ctx, manager, "甲", Role.ADMIN),
+        lambda: accounts.renew_pin(ctx, manager, "主任"),
+        lambda: accounts.change_account(ctx, manager, "主任", Role.ADMIN, active=True),
+        lambda: accounts.end_session(ctx, manager, ""),
     ):
         with pytest.raises(Refusal, match="not_allowed"):
             deed()
 
 
-def test_sessions_that_are_over_are_forgotten(lobby: AppContext, site: Flask) -> None:
-    colleague = Colleague(site, "小李", add_account(lobby, "小李", Role.EDITOR))
+def test_sessions_that_are_over_are_forgotten(ctx: AppContext, site: Flask) -> None:
+    colleague = Colleague(site, "小李", add_account(ctx, "小李", Role.EDITOR))
     colleague.log_in()
-    lobby.clock.pass_(hours=13)
+    ctx.clock.pass_(hours=13)
     colleague.log_in()
-    keeper = coordinator(lobby, Role.ADMIN, "另一个")
-    (count,) = lobby.database.peewee.execute_sql("SELECT count(*) FROM staff_session").fetchone()
-    assert count == 2 and len(accounts.kept(lobby, keeper)) == 2
+    keeper = coordinator(ctx, Role.ADMIN, "另一个")
+    (count,) = ctx.database.peewee.execute_sql("SELECT count(*) FROM staff_session").fetchone()
+    assert count == 2 and len(accounts.kept(ctx, keeper)) == 2
 
 
 LONG = "春天在老槐树下等你来下棋"
 
 
-def with_password(lobby: AppContext, site: Flask) -> Colleague:
+def with_password(ctx: AppContext, site: Flask) -> Colleague:
     """An editor who has set a password, and is out again."""
-    colleague = Colleague(site, "小李", add_account(lobby, "小李", Role.EDITOR))
+    colleague = Colleague(site, "小李", add_account(ctx, "小李", Role.EDITOR))
     colleague.log_in()
     said = colleague.press("/desk/own", "/desk/own", old=colleague.pin, password=LONG).text
     assert "换好了" in said
@@ -152,43 +152,43 @@ def enters(colleague: Colleague, **secret: str) -> int:
 
 
 def test_with_a_password_the_desk_asks_for_it_alone_and_the_glass_for_the_pin(
-    lobby: AppContext, site: Flask
+    ctx: AppContext, site: Flask
 ) -> None:
-    colleague = with_password(lobby, site)
+    colleague = with_password(ctx, site)
     assert 'name="password"' in colleague.get("/desk?long=1").text
     assert enters(colleague, pin=colleague.pin) == 403
     assert enters(colleague, password=LONG + "!") == 403
     assert enters(colleague, password=LONG) == 303
-    assert sessions.log_in(lobby, "小李", colleague.pin).account.name == "小李"
+    assert sessions.log_in(ctx, "小李", colleague.pin).account.name == "小李"
     with pytest.raises(Refusal, match="wrong_pin"):
-        sessions.log_in(lobby, "小李", LONG)
-    with lobby.database.session() as reading:
+        sessions.log_in(ctx, "小李", LONG)
+    with ctx.database.session() as reading:
         rows = reading.ask(sessions.staff.AccountRow.select().tuples())
         assert LONG not in str(list(rows))
 
 
-def test_wrong_passwords_lock_like_wrong_pins(lobby: AppContext, site: Flask) -> None:
-    colleague = with_password(lobby, site)
+def test_wrong_passwords_lock_like_wrong_pins(ctx: AppContext, site: Flask) -> None:
+    colleague = with_password(ctx, site)
     tried = [enters(colleague, password="wrong" * 3) for _ in range(6)]
     assert tried[:4] == [403] * 4 and tried[-1] == 429
     assert enters(colleague, password=LONG) == 429
 
 
 def test_a_password_is_taken_away_by_its_owner_and_by_a_new_pin(
-    lobby: AppContext, site: Flask, admin: Colleague
+    ctx: AppContext, site: Flask, admin: Colleague
 ) -> None:
-    colleague = with_password(lobby, site)
+    colleague = with_password(ctx, site)
     assert enters(colleague, password=LONG) == 303
     colleague.press("/desk/own", "/desk/own", old=colleague.pin, password="")
     assert enters(Colleague(site, "小李", ""), pin=colleague.pin) == 303
     colleague.press("/desk/own", "/desk/own", old=colleague.pin, password=LONG)
-    pin = sessions.reset_account(lobby, "小李")
+    pin = sessions.reset_account(ctx, "小李")
     assert enters(Colleague(site, "小李", ""), pin=pin) == 303
 
 
 @pytest.mark.parametrize("weak", ["short", "1234567890", "aaaabbbbcc", "x" * 129])
-def test_a_weak_password_changes_nothing(lobby: AppContext, site: Flask, weak: str) -> None:
-    colleague = Colleague(site, "小李", add_account(lobby, "小李", Role.EDITOR))
+def test_a_weak_password_changes_nothing(ctx: AppContext, site: Flask, weak: str) -> None:
+    colleague = Colleague(site, "小李", add_account(ctx, "小李", Role.EDITOR))
     colleague.log_in()
     said = colleague.press("/desk/own", "/desk/own", old=colleague.pin, password=weak).text
     assert "没有算数" in said

@@ -25,28 +25,28 @@ from tests.web.desk.colleague import Colleague
 
 
 @pytest.fixture
-def manager(lobby: AppContext, site: Flask) -> Colleague:
-    colleague = Colleague(site, "主任", add_account(lobby, "主任", Role.MANAGER))
+def manager(ctx: AppContext, site: Flask) -> Colleague:
+    colleague = Colleague(site, "主任", add_account(ctx, "主任", Role.MANAGER))
     colleague.log_in()
     return colleague
 
 
-def test_before_and_after_stand_there(lobby: AppContext, manager: Colleague) -> None:
-    editor = coordinator(lobby, Role.EDITOR, "小王")
-    base = dict(content.sheet(lobby, editor, "service", "medical").written)
-    content.publish(lobby, editor, "service", "medical", base, base | {"fee.zh": "五元"})
+def test_before_and_after_stand_there(ctx: AppContext, manager: Colleague) -> None:
+    editor = coordinator(ctx, Role.EDITOR, "小王")
+    base = dict(content.sheet(ctx, editor, "service", "medical").written)
+    content.publish(ctx, editor, "service", "medical", base, base | {"fee.zh": "五元"})
     page = manager.get("/desk/audit").text
     assert "小王" in page and "给大家看" in page
     assert f"fee.zh {base['fee.zh']}" in page and "fee.zh 五元" in page
 
 
 @pytest.mark.both
-def test_it_is_filtered_by_who_and_what_and_goes_on(lobby: AppContext, manager: Colleague) -> None:
-    one, two = (coordinator(lobby, Role.MANAGER, name) for name in ("甲", "乙"))
+def test_it_is_filtered_by_who_and_what_and_goes_on(ctx: AppContext, manager: Colleague) -> None:
+    one, two = (coordinator(ctx, Role.MANAGER, name) for name in ("甲", "乙"))
     for _ in range(30):
-        kiosk_closure.close_today(lobby, one)
-        kiosk_closure.open_again(lobby, one)
-    kiosk_closure.close_today(lobby, two)
+        kiosk_closure.close_today(ctx, one)
+        kiosk_closure.open_again(ctx, one)
+    kiosk_closure.close_today(ctx, two)
     first = manager.get("/desk/audit").text
     # The choices name every deed once besides.
     assert first.count("今天关门") + first.count("重新开门") == 50 + 2 and "更早的" in first
@@ -60,8 +60,8 @@ def test_it_is_filtered_by_who_and_what_and_goes_on(lobby: AppContext, manager: 
     assert rest.count("今天关门") + rest.count("重新开门") == 11 + 2
 
 
-def test_it_is_taken_along_and_that_is_kept(lobby: AppContext, manager: Colleague) -> None:
-    coordinator(lobby, Role.EDITOR, "小王")
+def test_it_is_taken_along_and_that_is_kept(ctx: AppContext, manager: Colleague) -> None:
+    coordinator(ctx, Role.EDITOR, "小王")
     taken = manager.press("/desk/audit", "/desk/audit/taken")
     assert taken.data.startswith("\ufeff".encode()) and "attachment" in taken.headers[
         "Content-Disposition"]
@@ -77,21 +77,21 @@ def test_nothing_in_a_table_is_a_sum(cell: str) -> None:
     assert table(iter([["名字"]])) == "名字\r\n"
 
 
-def test_who_is_asked_for_is_found_from_wherever(lobby: AppContext, manager: Colleague) -> None:
-    me = next(one for one in sessions.accounts(lobby) if one.name == "主任")
+def test_who_is_asked_for_is_found_from_wherever(ctx: AppContext, manager: Colleague) -> None:
+    me = next(one for one in sessions.accounts(ctx) if one.name == "主任")
     manager.get("/desk/audit")
     page = manager.get(f"/desk/audit?who={me.id}").text
     assert "127.0.0.1" in page and page.count("<tr>") == 2
     assert "127.0.0.1" not in manager.get(f"/desk/audit?who={me.id}9").text
 
 
-def test_whatever_the_staff_do_has_a_name(lobby: AppContext) -> None:
+def test_whatever_the_staff_do_has_a_name(ctx: AppContext) -> None:
     from_phones = {tickets.TicketAction.DEFER, tickets.TicketAction.GIVE_UP,
                    tickets.TicketAction.COMING}
     of_coordinators = {f"help_{deed}" for (_, deed), rule in RULES.items()
                        if Party.COORDINATOR in rule.who}
     for language in ("zh_CN", "en"):
-        words = lobby.words[language]
+        words = ctx.words[language]
         named = set(known_deeds(words))
         assert {str(one) for one in WindowState} <= named
         assert {str(one) for one in set(tickets.TicketAction) - from_phones} <= named

@@ -27,11 +27,11 @@ def number(page: Page, label: str) -> None:
 
 
 def test_the_keys_do_what_stands_on_the_buttons(
-    sqlite_lobby: AppContext, clerk_page: OpenPage
+    sqlite_ctx: AppContext, clerk_page: OpenPage
 ) -> None:
     page = clerk_page()
     for _ in range(6):
-        take(sqlite_lobby)
+        take(sqlite_ctx)
     expect(page.locator("#primary")).to_contain_text("A001")
     press(page, "Enter")
     number(page, "A001")
@@ -60,11 +60,11 @@ def test_the_keys_do_what_stands_on_the_buttons(
 
 
 def test_f4_asks_where_to_and_keys_wait_while_it_asks(
-    sqlite_lobby: AppContext, clerk_page: OpenPage
+    sqlite_ctx: AppContext, clerk_page: OpenPage
 ) -> None:
     other, page = clerk_page(3, "小赵"), clerk_page()
     for _ in range(3):
-        take(sqlite_lobby)
+        take(sqlite_ctx)
     expect(page.locator("#primary")).to_be_enabled()
     press(page, "Enter")
     number(page, "A001")
@@ -82,7 +82,7 @@ def test_f4_asks_where_to_and_keys_wait_while_it_asks(
     expect(dialog).to_be_hidden()
     press(page, "F4")
     # News that arrives meanwhile leaves the question as it stands.
-    take(sqlite_lobby)
+    take(sqlite_ctx)
     expect(page.locator("#tab-waiting")).to_have_text("等候 3")
     expect(dialog).to_be_visible()
     dialog.get_by_role("button", name="3 号窗口").click()
@@ -93,11 +93,11 @@ def test_f4_asks_where_to_and_keys_wait_while_it_asks(
 
 @pytest.mark.parametrize("way", ["keys", "mouse"])
 def test_a_nervous_double_press_calls_one(
-    sqlite_lobby: AppContext, clerk_page: OpenPage, way: str
+    sqlite_ctx: AppContext, clerk_page: OpenPage, way: str
 ) -> None:
     page = clerk_page()
     for _ in range(4):
-        take(sqlite_lobby)
+        take(sqlite_ctx)
     expect(page.locator("#primary")).to_be_enabled()
     page.wait_for_timeout(A_BREATH)
     if way == "keys":
@@ -110,17 +110,17 @@ def test_a_nervous_double_press_calls_one(
     number(page, "A001")
     page.wait_for_timeout(A_BREATH)
     number(page, "A001")
-    assert queue.hall(sqlite_lobby).waiting == 3
+    assert queue.hall(sqlite_ctx).waiting == 3
     page.keyboard.press("Enter")
     number(page, "A002")
 
 
 def test_two_browsers_that_call_at_once_get_two_numbers(
-    sqlite_lobby: AppContext, clerk_page: OpenPage
+    sqlite_ctx: AppContext, clerk_page: OpenPage
 ) -> None:
     pages = clerk_page(2), clerk_page(3, "小赵")
     for _ in range(12):
-        take(sqlite_lobby)
+        take(sqlite_ctx)
     for page in pages:
         expect(page.locator("#primary")).to_be_enabled()
     seen: list[str] = []
@@ -133,16 +133,16 @@ def test_two_browsers_that_call_at_once_get_two_numbers(
     assert len(set(seen)) == len(seen) == 8
 
 
-def test_news_takes_neither_focus_nor_place(sqlite_lobby: AppContext, clerk_page: OpenPage) -> None:
+def test_news_takes_neither_focus_nor_place(sqlite_ctx: AppContext, clerk_page: OpenPage) -> None:
     page = clerk_page()
     for _ in range(60):
-        take(sqlite_lobby)
+        take(sqlite_ctx)
     expect(page.locator("#tab-waiting")).to_have_text("等候 60")
     page.locator(".rows li").nth(40).locator("button").focus()
     held = page.evaluate("document.activeElement.id")
     place = page.evaluate("document.querySelector('.rows').scrollTop")
     assert place > 0
-    take(sqlite_lobby)
+    take(sqlite_ctx)
     expect(page.locator("#tab-waiting")).to_have_text("等候 61")
     assert page.evaluate("document.activeElement.id") == held
     assert page.evaluate("document.querySelector('.rows').scrollTop") == place
@@ -151,10 +151,10 @@ def test_news_takes_neither_focus_nor_place(sqlite_lobby: AppContext, clerk_page
     number(page, "A041")
 
 
-def test_a_parked_number_is_found_on_its_tab(sqlite_lobby: AppContext,
+def test_a_parked_number_is_found_on_its_tab(sqlite_ctx: AppContext,
                                              clerk_page: OpenPage) -> None:
     page = clerk_page()
-    take(sqlite_lobby)
+    take(sqlite_ctx)
     expect(page.locator("#primary")).to_be_enabled()
     press(page, "Enter")
     number(page, "A001")
@@ -183,7 +183,7 @@ def test_a_lost_house_is_said_and_found_again(clerk_page: OpenPage) -> None:
     expect(page.locator("#note")).to_be_hidden()
 
 
-def test_leaving_asks_about_the_window(sqlite_lobby: AppContext, clerk_page: OpenPage) -> None:
+def test_leaving_asks_about_the_window(sqlite_ctx: AppContext, clerk_page: OpenPage) -> None:
     page = clerk_page()
     page.click("#leave")
     dialog = page.locator("dialog")
@@ -193,12 +193,12 @@ def test_leaving_asks_about_the_window(sqlite_lobby: AppContext, clerk_page: Ope
     page.click("#leave")
     dialog.get_by_role("button", name="关窗口，退出").click()
     expect(page.locator("#name")).to_be_visible()
-    assert queue.hall(sqlite_lobby).windows[1].state is WindowState.CLOSED
+    assert queue.hall(sqlite_ctx).windows[1].state is WindowState.CLOSED
 
 
-def test_everything_works_without_a_script(sqlite_lobby: AppContext, clerk_page: OpenPage) -> None:
+def test_everything_works_without_a_script(sqlite_ctx: AppContext, clerk_page: OpenPage) -> None:
     for _ in range(4):
-        take(sqlite_lobby)
+        take(sqlite_ctx)
     page = clerk_page(java_script_enabled=False)
     page.click("#primary")
     number(page, "A001")
@@ -219,15 +219,15 @@ def test_everything_works_without_a_script(sqlite_lobby: AppContext, clerk_page:
 
 
 def test_news_between_press_and_release_does_not_lose_the_click(
-    sqlite_lobby: AppContext, clerk_page: OpenPage
+    sqlite_ctx: AppContext, clerk_page: OpenPage
 ) -> None:
     page = clerk_page()
-    take(sqlite_lobby)
+    take(sqlite_ctx)
     expect(page.locator("#primary")).to_contain_text("A001")
     page.hover("#tab-parked")
     page.mouse.down()
     with page.expect_response(lambda answer: "state" in answer.url and answer.status == 200):
-        take(sqlite_lobby)
+        take(sqlite_ctx)
     page.mouse.up()
     expect(page.locator("#tab-parked")).to_have_attribute("aria-current", "true")
     expect(page.locator("#tab-waiting")).to_have_text("等候 2")

@@ -21,9 +21,9 @@ DISABLED = re.compile(r'<button\s+id="([\w-]+)"[^>]*\sdisabled\s*>')
 
 
 @pytest.fixture
-def other(lobby: AppContext, site: Flask) -> Colleague:
+def other(ctx: AppContext, site: Flask) -> Colleague:
     """小赵 at window 3, which serves the same line."""
-    return Colleague(site, "小赵", add_account(lobby, "小赵", Role.MANAGER)).sit(3)
+    return Colleague(site, "小赵", add_account(ctx, "小赵", Role.MANAGER)).sit(3)
 
 
 def disabled(page: str) -> set[str]:
@@ -40,12 +40,12 @@ def test_nobody_in_line_is_said_calmly(desk: Colleague) -> None:
 
 
 def test_the_called_number_stands_with_all_a_clerk_needs(
-    desk: Colleague, lobby: AppContext, clock: Clock
+    desk: Colleague, ctx: AppContext, clock: Clock
 ) -> None:
-    take(lobby)
+    take(ctx)
     clock.pass_(minutes=12)
-    take(lobby, priority=Priority.ELDER)
-    take(lobby)
+    take(ctx, priority=Priority.ELDER)
+    take(ctx)
     desk.do("call_next")
     page = desk.page()
     assert desk.number() == "Y001" and "老年人优先，15:32 取" in page
@@ -61,9 +61,9 @@ def test_the_called_number_stands_with_all_a_clerk_needs(
 
 
 def test_a_second_press_of_the_same_page_calls_nobody_else(desk: Colleague,
-                                                           lobby: AppContext) -> None:
+                                                           ctx: AppContext) -> None:
     for _ in range(3):
-        take(lobby)
+        take(ctx)
     seen = desk.form()
     assert desk.post("/desk/do/call_next", **seen).status_code == 303
     again = desk.post("/desk/do/call_next", **seen)
@@ -73,9 +73,9 @@ def test_a_second_press_of_the_same_page_calls_nobody_else(desk: Colleague,
 
 
 def test_two_clerks_of_a_line_never_get_the_same_number(
-    desk: Colleague, other: Colleague, lobby: AppContext
+    desk: Colleague, other: Colleague, ctx: AppContext
 ) -> None:
-    taken = [take(lobby).ticket.label for _ in range(16)]
+    taken = [take(ctx).ticket.label for _ in range(16)]
     together = Barrier(2)
 
     def call_eight(clerk: Colleague) -> list[str | None]:
@@ -94,10 +94,10 @@ def test_two_clerks_of_a_line_never_get_the_same_number(
 
 @pytest.mark.both
 def test_two_browsers_at_one_window_call_one_number(
-    desk: Colleague, site: Flask, lobby: AppContext
+    desk: Colleague, site: Flask, ctx: AppContext
 ) -> None:
     for _ in range(8):
-        take(lobby)
+        take(ctx)
     tab = Colleague(site, desk.name, desk.pin).sit(2)
     for n in range(1, 5):
         forms = (desk, desk.form()), (tab, tab.form())
@@ -108,10 +108,10 @@ def test_two_browsers_at_one_window_call_one_number(
 
 
 def test_only_who_was_called_often_enough_is_missed_and_may_come_back(
-    desk: Colleague, lobby: AppContext, clock: Clock
+    desk: Colleague, ctx: AppContext, clock: Clock
 ) -> None:
     for _ in range(4):
-        take(lobby)
+        take(ctx)
     desk.do("call_next")
     for n in (2, 1):
         page = desk.page()
@@ -129,9 +129,9 @@ def test_only_who_was_called_often_enough_is_missed_and_may_come_back(
 
 
 def test_who_stayed_away_too_long_takes_a_new_number(
-    desk: Colleague, lobby: AppContext, clock: Clock
+    desk: Colleague, ctx: AppContext, clock: Clock
 ) -> None:
-    take(lobby)
+    take(ctx)
     desk.do("call_next")
     desk.do("call_again")
     desk.do("call_again")
@@ -146,9 +146,9 @@ def test_who_stayed_away_too_long_takes_a_new_number(
 
 
 def test_a_parked_resident_goes_on_at_any_window_of_the_line(
-    desk: Colleague, other: Colleague, lobby: AppContext
+    desk: Colleague, other: Colleague, ctx: AppContext
 ) -> None:
-    take(lobby)
+    take(ctx)
     desk.do("call_next")
     parked = desk.form()["ticket"]
     desk.do("park")
@@ -157,19 +157,19 @@ def test_a_parked_resident_goes_on_at_any_window_of_the_line(
     assert other.number() == "A001" and desk.listed("parked") == []
 
 
-def test_a_chosen_number_is_called_before_its_turn(desk: Colleague, lobby: AppContext) -> None:
-    take(lobby)
-    chosen = take(lobby).ticket
+def test_a_chosen_number_is_called_before_its_turn(desk: Colleague, ctx: AppContext) -> None:
+    take(ctx)
+    chosen = take(ctx).ticket
     desk.do("call_this", ticket=chosen.id)
     assert desk.number() == "A002" and desk.listed() == ["A001"]
 
 
 @pytest.mark.both
 def test_a_resident_is_sent_to_another_window_and_called_first_there(
-    desk: Colleague, other: Colleague, lobby: AppContext
+    desk: Colleague, other: Colleague, ctx: AppContext
 ) -> None:
     for _ in range(3):
-        take(lobby)
+        take(ctx)
     desk.do("call_next")
     question = desk.get("/desk/transfer").text
     assert "A001 转到哪里？" in question and 'value="3"' in question
@@ -183,8 +183,8 @@ def test_a_resident_is_sent_to_another_window_and_called_first_there(
     assert other.number() == "A001"
 
 
-def test_a_resident_is_sent_on_for_another_matter(desk: Colleague, lobby: AppContext) -> None:
-    take(lobby)
+def test_a_resident_is_sent_on_for_another_matter(desk: Colleague, ctx: AppContext) -> None:
+    take(ctx)
     desk.do("call_next")
     desk.do("transfer", service="pension")
     assert desk.number() is None and desk.listed() == []
@@ -193,9 +193,9 @@ def test_a_resident_is_sent_on_for_another_matter(desk: Colleague, lobby: AppCon
 
 
 def test_a_resting_or_shut_window_calls_nobody_and_opens_again(
-    desk: Colleague, lobby: AppContext
+    desk: Colleague, ctx: AppContext
 ) -> None:
-    waiting = take(lobby).ticket
+    waiting = take(ctx).ticket
     for deed, words in (("pause_window", "窗口歇着"), ("close_window", "窗口关着")):
         desk.do(deed)
         page = desk.page()
@@ -206,9 +206,9 @@ def test_a_resting_or_shut_window_calls_nobody_and_opens_again(
 
 
 def test_a_window_with_somebody_at_it_is_not_offered_to_be_shut(
-    desk: Colleague, lobby: AppContext
+    desk: Colleague, ctx: AppContext
 ) -> None:
-    take(lobby)
+    take(ctx)
     assert " disabled" not in desk.get("/desk/leave").text
     desk.do("call_next")
     for question in ("leave", "shut"):
@@ -226,21 +226,21 @@ def test_every_other_desk_sees_who_wants_help_for_five_minutes(
     assert "请人帮忙</p>" not in other.page() and "do-ask_for_help" not in disabled(desk.page())
 
 
-def test_sixty_waiting_all_have_their_row(desk: Colleague, lobby: AppContext) -> None:
+def test_sixty_waiting_all_have_their_row(desk: Colleague, ctx: AppContext) -> None:
     for n in range(60):
-        take(lobby, priority=Priority.ELDER if n % 5 == 0 else Priority.ORDINARY)
+        take(ctx, priority=Priority.ELDER if n % 5 == 0 else Priority.ORDINARY)
     assert len(desk.listed()) == 60 and "等候 60" in desk.page()
 
 
 def test_news_comes_once_and_then_costs_nothing(
-    desk: Colleague, lobby: AppContext, feed: ChangePoller
+    desk: Colleague, ctx: AppContext, feed: ChangePoller
 ) -> None:
     feed.look()
     first = desk.state()
     assert first.status_code == 200 and "现在没人排队" in first.json["html"]
     tag = first.headers["ETag"]
     assert desk.state(**{"If-None-Match": tag}).status_code == 304
-    take(lobby)
+    take(ctx)
     feed.look()
     news = desk.state(**{"If-None-Match": tag})
     assert news.status_code == 200 and "A001" in news.json["html"]

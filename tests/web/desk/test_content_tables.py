@@ -23,55 +23,55 @@ from kiosk.web.core.tables import table, workbook
 from kiosk.web.core.tables_in import MOST_UNPACKED, read_table
 from tests.contents import titles
 from tests.helpers import coordinator
-from tests.house import SEED, lobby_on
+from tests.house import SEED, context_on
 from tests.web.desk.colleague import Colleague
 from tests.web.visitor import TOKEN
 
 
 @pytest.mark.both
 def test_all_that_the_house_begins_with_comes_back_the_same(url: str, tmp_path: Path) -> None:
-    lobby = lobby_on(url, tmp_path)
-    lobby.database.migrate()
-    seed(lobby, SEED)
-    manager = coordinator(lobby, Role.MANAGER)
+    ctx = context_on(url, tmp_path)
+    ctx.database.migrate()
+    seed(ctx, SEED)
+    manager = coordinator(ctx, Role.MANAGER)
     for kind in (name for name, kind in KINDS.items() if not kind.single):
-        taken = content.as_table(lobby, manager, kind)
+        taken = content.as_table(ctx, manager, kind)
         for written in (table(taken).encode("utf-8-sig"), workbook({kind: taken})):
-            back = content.bring(lobby, manager, kind, read_table(written))
+            back = content.bring(ctx, manager, kind, read_table(written))
             assert (back.new, back.changed) == (0, 0), kind
             assert back.same == len(taken) - 1 > 0, kind
-    lobby.database.close()
+    ctx.database.close()
 
 
-def test_a_changed_line_and_a_new_one_are_drafts(lobby: AppContext) -> None:
-    editor = coordinator(lobby, Role.EDITOR)
-    heads, *lines = content.as_table(lobby, editor, "service")
+def test_a_changed_line_and_a_new_one_are_drafts(ctx: AppContext) -> None:
+    editor = coordinator(ctx, Role.EDITOR)
+    heads, *lines = content.as_table(ctx, editor, "service")
     lines[0][heads.index("title.zh")] = "=SUM(1)"
     lines.append(["", *lines[0][1:]])
     written = table([heads, *lines])
     assert "\'=SUM(1)" in written
-    before = titles(lobby)
-    back = content.bring(lobby, editor, "service", read_table(written.encode("gb18030")))
+    before = titles(ctx)
+    back = content.bring(ctx, editor, "service", read_table(written.encode("gb18030")))
     assert (back.new, back.changed, back.same) == (1, 1, len(lines) - 2)
-    assert titles(lobby) == before
-    row = content.sheet(lobby, editor, "service", lines[0][0]).row
+    assert titles(ctx) == before
+    row = content.sheet(ctx, editor, "service", lines[0][0]).row
     assert row.draft and row.draft.written["title.zh"] == "=SUM(1)"
 
 
 @pytest.mark.parametrize("lines", [
     [], [["title.zh"], ["x"]], [["id", "price"], ["a", "1"]], [["id"]] + [["x"]] * 2,
 ])
-def test_what_is_no_table_of_ours_changes_nothing(lobby: AppContext,
+def test_what_is_no_table_of_ours_changes_nothing(ctx: AppContext,
                                                   lines: list[list[str]]) -> None:
-    editor = coordinator(lobby, Role.EDITOR)
-    before = lobby.database.version()
+    editor = coordinator(ctx, Role.EDITOR)
+    before = ctx.database.version()
     with pytest.raises(Refusal, match=r"^(no_table|table_columns|table_twice)$"):
-        content.bring(lobby, editor, "service", lines)
-    assert lobby.database.version() == before
+        content.bring(ctx, editor, "service", lines)
+    assert ctx.database.version() == before
 
 
-def test_at_the_desk_it_goes_out_and_in(lobby: AppContext, site: Flask) -> None:
-    editor = Colleague(site, "小王", add_account(lobby, "小王", Role.EDITOR))
+def test_at_the_desk_it_goes_out_and_in(ctx: AppContext, site: Flask) -> None:
+    editor = Colleague(site, "小王", add_account(ctx, "小王", Role.EDITOR))
     editor.log_in()
     assert read_table(editor.get("/desk/content/service/table").data)[0][0] == "id"
     taken = editor.get("/desk/content/service/table?form=csv")

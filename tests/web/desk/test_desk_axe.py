@@ -20,8 +20,8 @@ PAGES = (
 WIDTHS = (1440, 900, 390)
 
 
-def signed_in(lobby: AppContext, open_page: Callable[..., Page]) -> Page:
-    pin = add_account(with_rooms(lobby), "管理员", Role.ADMIN)
+def signed_in(ctx: AppContext, open_page: Callable[..., Page]) -> Page:
+    pin = add_account(with_rooms(ctx), "管理员", Role.ADMIN)
     page = open_page("/desk", 1440, 900)
     page.fill("#name", "管理员")
     page.fill("#pin", pin)
@@ -30,9 +30,9 @@ def signed_in(lobby: AppContext, open_page: Callable[..., Page]) -> Page:
 
 
 def test_nobody_of_the_staff_is_shut_out(
-    sqlite_lobby: AppContext, open_page: Callable[..., Page]
+    sqlite_ctx: AppContext, open_page: Callable[..., Page]
 ) -> None:
-    page = signed_in(sqlite_lobby, open_page)
+    page = signed_in(sqlite_ctx, open_page)
     desk = page.url.removesuffix("windows")
     for path in PAGES:
         page.goto(desk + path)

@@ -14,28 +14,28 @@ from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
 from kiosk.domain.staff.roles import MAY_CALL, Role
 from kiosk.web.core.site import make_site
-from tests.house import Clock, lobby_on, small_house, take
+from tests.house import Clock, context_on, small_house, take
 from tests.web.desk.colleague import Colleague
 
 FIRST_LOCK = 15
 
 
-def window_state(lobby: AppContext, number: int) -> WindowState:
-    return next(w.state for w in queue.hall(lobby).windows if w.number == number)
+def window_state(ctx: AppContext, number: int) -> WindowState:
+    return next(w.state for w in queue.hall(ctx).windows if w.number == number)
 
 
-def called(lobby: AppContext) -> list[str]:
-    return [call.label for call in queue.hall(lobby).calls]
+def called(ctx: AppContext) -> list[str]:
+    return [call.label for call in queue.hall(ctx).calls]
 
 
-def newcomer(lobby: AppContext, site: Flask, role: Role = Role.CLERK,
+def newcomer(ctx: AppContext, site: Flask, role: Role = Role.CLERK,
              name: str = "小李") -> Colleague:
-    return Colleague(site, name, sessions.add_account(lobby, name, role))
+    return Colleague(site, name, sessions.add_account(ctx, name, role))
 
 
-def test_without_a_session_there_is_only_the_log_in(lobby: AppContext, site: Flask) -> None:
-    take(lobby)
-    stranger = newcomer(lobby, site)
+def test_without_a_session_there_is_only_the_log_in(ctx: AppContext, site: Flask) -> None:
+    take(ctx)
+    stranger = newcomer(ctx, site)
     assert "工作人员登录" in stranger.get("/desk").text
     for path in ("windows", "transfer", "leave", "shut"):
         sent = stranger.get(f"/desk/{path}")
@@ -44,34 +44,34 @@ def test_without_a_session_there_is_only_the_log_in(lobby: AppContext, site: Fla
     assert stranger.press("/desk", "/desk/windows", number=2).location == "/desk"
     state = stranger.state()
     assert state.status_code == 401 and state.json == {"go": "/desk"}
-    assert called(lobby) == [] and window_state(lobby, 2) is WindowState.CLOSED
+    assert called(ctx) == [] and window_state(ctx, 2) is WindowState.CLOSED
 
 
-def test_a_clerk_logs_in_and_finds_the_window_open(lobby: AppContext, site: Flask) -> None:
-    clerk = newcomer(lobby, site)
+def test_a_clerk_logs_in_and_finds_the_window_open(ctx: AppContext, site: Flask) -> None:
+    clerk = newcomer(ctx, site)
     entered = clerk.log_in()
     assert entered.status_code == 303
     assert clerk.cookie.http_only and clerk.cookie.same_site == "Lax" and not clerk.cookie.secure
     assert "现在没人坐" in clerk.get("/desk/windows").text
     clerk.press("/desk/windows", "/desk/windows", number=2)
     assert "2 号窗口" in clerk.page() and clerk.cookie.value not in clerk.page()
-    assert window_state(lobby, 2) is WindowState.OPEN
+    assert window_state(ctx, 2) is WindowState.OPEN
     assert "小李 在这里" in clerk.get("/desk/windows").text
 
 
 def test_behind_https_the_session_never_travels_in_the_open(small_url: str, tmp_path: Path) -> None:
-    lobby = small_house(small_url, tmp_path / "data", KIOSK_PUBLIC_URL="https://localhost")
-    clerk = newcomer(lobby, make_site(lobby, ChangePoller(lobby.database)))
+    ctx = small_house(small_url, tmp_path / "data", KIOSK_PUBLIC_URL="https://localhost")
+    clerk = newcomer(ctx, make_site(ctx, ChangePoller(ctx.database)))
     assert clerk.log_in(base_url="https://localhost").status_code == 303
     assert clerk.cookie.secure and clerk.cookie.http_only
-    lobby.database.close()
+    ctx.database.close()
 
 
 @pytest.mark.both
 def test_wrong_pins_are_counted_and_lock_even_over_a_restart(
-    lobby: AppContext, site: Flask, clock: Clock
+    ctx: AppContext, site: Flask, clock: Clock
 ) -> None:
-    clerk = newcomer(lobby, site)
+    clerk = newcomer(ctx, site)
     wrong = "000000" if clerk.pin != "000000" else "000001"
     for left in (4, 3, 2, 1):
         refused = clerk.log_in(wrong)
@@ -80,7 +80,7 @@ def test_wrong_pins_are_counted_and_lock_even_over_a_restart(
     assert locked.status_code == 429 and locked.headers["Retry-After"] == str(FIRST_LOCK)
     assert clerk.log_in().status_code == 429 and clerk.cookie is None
 
-    again = lobby_on(lobby.settings.database_url, lobby.settings.data, clock)
+    again = context_on(ctx.settings.database_url, ctx.settings.data, clock)
     restarted = Colleague(make_site(again, ChangePoller(again.database)), clerk.name, clerk.pin)
     clock.pass_(seconds=FIRST_LOCK - 1)
     assert restarted.log_in().status_code == 429
@@ -89,37 +89,37 @@ def test_wrong_pins_are_counted_and_lock_even_over_a_restart(
     again.database.close()
 
 
-def test_trying_names_is_slowed_down_too(sqlite_lobby: AppContext) -> None:
-    stranger = Colleague(make_site(sqlite_lobby, ChangePoller(sqlite_lobby.database)), "nobody",
+def test_trying_names_is_slowed_down_too(sqlite_ctx: AppContext) -> None:
+    stranger = Colleague(make_site(sqlite_ctx, ChangePoller(sqlite_ctx.database)), "nobody",
                          "000000")
     tried = [stranger.log_in().status_code for _ in range(22)]
     assert tried == [403] * 20 + [429] * 2
 
 
 @pytest.mark.parametrize("pin", ["", "12345", "1234567", "12345x", "１２３４５６"])
-def test_half_a_pin_is_no_try(lobby: AppContext, site: Flask, pin: str) -> None:
-    clerk = newcomer(lobby, site)
+def test_half_a_pin_is_no_try(ctx: AppContext, site: Flask, pin: str) -> None:
+    clerk = newcomer(ctx, site)
     refused = clerk.log_in(pin)
     assert refused.status_code == 422 and "密码是 6 位数字" in refused.text
     wrong = "000000" if clerk.pin != "000000" else "000001"
     assert "还能试 4 次" in clerk.log_in(wrong).text
 
 
-def test_a_forged_session_is_no_session(desk: Colleague, site: Flask, lobby: AppContext) -> None:
+def test_a_forged_session_is_no_session(desk: Colleague, site: Flask, ctx: AppContext) -> None:
     forger = Colleague(site, "小王", "")
     session, _, seal = desk.cookie.value.rpartition(".")
     forger.carry(f"{session}.{seal[::-1]}")
     assert "离开得久了" in forger.get("/desk").text
     assert forger.press("/desk", "/desk/do/close_window").location == "/desk"
-    assert window_state(lobby, 2) is WindowState.OPEN
+    assert window_state(ctx, 2) is WindowState.OPEN
     forger.carry(desk.cookie.value)
     assert "2 号窗口" in forger.page()
 
 
 def test_half_an_hour_away_ends_the_session_and_keeps_the_window(
-    desk: Colleague, lobby: AppContext, clock: Clock
+    desk: Colleague, ctx: AppContext, clock: Clock
 ) -> None:
-    take(lobby)
+    take(ctx)
     desk.do("call_next")
     for _ in range(3):
         clock.pass_(minutes=29)
@@ -151,20 +151,20 @@ def test_a_page_that_asks_by_itself_keeps_no_session_alive(
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_only_roles_that_may_call_reach_a_window(lobby: AppContext, site: Flask,
+def test_only_roles_that_may_call_reach_a_window(ctx: AppContext, site: Flask,
                                                  role: Role) -> None:
-    colleague = newcomer(lobby, site, role)
+    colleague = newcomer(ctx, site, role)
     colleague.log_in()
     page = colleague.get("/desk/windows")
     taken = colleague.press("/desk/windows", "/desk/windows", number=2)
     if role in MAY_CALL:
         assert page.status_code == 200 and taken.status_code == 303
-        assert window_state(lobby, 2) is WindowState.OPEN
+        assert window_state(ctx, 2) is WindowState.OPEN
     else:
         assert page.status_code == taken.status_code == 403
         assert "这一页给窗口的同事用" in page.text
         assert colleague.press("/desk/windows", "/desk/do/open_window").status_code == 403
-        assert window_state(lobby, 2) is WindowState.CLOSED
+        assert window_state(ctx, 2) is WindowState.CLOSED
     assert colleague.press("/desk/windows", "/desk/leave", how="go").status_code == 303
     assert "工作人员登录" in colleague.get("/desk").text
 
@@ -174,30 +174,30 @@ def test_only_roles_that_may_call_reach_a_window(lobby: AppContext, site: Flask,
     [("close", WindowState.CLOSED), ("pause", WindowState.PAUSED), ("go", WindowState.OPEN)],
 )
 def test_leaving_ends_the_session_on_the_server(
-    desk: Colleague, lobby: AppContext, site: Flask, how: str, state: WindowState
+    desk: Colleague, ctx: AppContext, site: Flask, how: str, state: WindowState
 ) -> None:
     token = desk.cookie.value
     assert desk.press("/desk/leave", "/desk/leave", how=how).status_code == 303
-    assert desk.cookie is None and window_state(lobby, 2) is state
+    assert desk.cookie is None and window_state(ctx, 2) is state
     thief = Colleague(site, "小王", "")
     thief.carry(token)
     assert "工作人员登录" in thief.page()
 
 
-def test_sitting_elsewhere_closes_the_window_left(desk: Colleague, lobby: AppContext) -> None:
+def test_sitting_elsewhere_closes_the_window_left(desk: Colleague, ctx: AppContext) -> None:
     assert desk.press("/desk/leave", "/desk/leave", how="change").location == "/desk/windows"
     desk.press("/desk/windows", "/desk/windows", number=3)
     assert "3 号窗口" in desk.page()
-    assert window_state(lobby, 2) is WindowState.CLOSED
-    assert window_state(lobby, 3) is WindowState.OPEN
+    assert window_state(ctx, 2) is WindowState.CLOSED
+    assert window_state(ctx, 3) is WindowState.OPEN
 
 
-def test_without_its_token_a_form_does_nothing(desk: Colleague, lobby: AppContext) -> None:
-    take(lobby)
+def test_without_its_token_a_form_does_nothing(desk: Colleague, ctx: AppContext) -> None:
+    take(ctx)
     for forged in ({}, {"csrf_token": "x" * 90}):
         refused = desk.post("/desk/do/call_next", **forged)
         assert refused.status_code == 400 and "刚才没有算" in refused.text
         assert desk.post("/desk/leave", how="close", **forged).status_code == 400
-    assert called(lobby) == [] and window_state(lobby, 2) is WindowState.OPEN
+    assert called(ctx) == [] and window_state(ctx, 2) is WindowState.OPEN
     desk.do("call_next")
-    assert called(lobby) == ["A001"]
+    assert called(ctx) == ["A001"]

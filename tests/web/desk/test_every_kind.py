@@ -36,9 +36,9 @@ TYPED = {
 
 
 @pytest.fixture
-def manager(sqlite_lobby: AppContext, open_page: Callable[..., Page]) -> Page:
+def manager(sqlite_ctx: AppContext, open_page: Callable[..., Page]) -> Page:
     """A manager at a PC, in a house with something of every kind."""
-    at = coordinator(with_help(with_rooms(sqlite_lobby)), Role.MANAGER)
+    at = coordinator(with_help(with_rooms(sqlite_ctx)), Role.MANAGER)
     page = open_page("/desk", 1440, 900)
     page.context.add_cookies([{"name": "desk", "value": at.token, "url": page.url}])
     return page
@@ -107,16 +107,16 @@ def presses(page: Page, how: str) -> None:
         page.click(f"#sheet button[value='{how}']")
 
 
-def written_once(page: Page, lobby: AppContext, at: StaffSession, kind: ContentType) -> None:
+def written_once(page: Page, ctx: AppContext, at: StaffSession, kind: ContentType) -> None:
     """One item is shown with all its fields; then a change of it is kept, and another planned."""
-    before = {row.item for row in content.on_shelf(lobby, at, kind.name).rows}
+    before = {row.item for row in content.on_shelf(ctx, at, kind.name).rows}
     opens(page, kind, "1" if kind.single else "new")
     assert own_names(page, kind) >= {":base", ":how", "csrf_token"}
     assert all(name.startswith(":") for name in own_names(page, kind) - {"csrf_token"})
     typed = {cell: text for field in kind.fields for cell, text in fills(page, field, field.name)}
     presses(page, "publish")
     expect(page.locator("main")).to_contain_text("大家看到的，是新的了")
-    rows = content.on_shelf(lobby, at, kind.name).rows
+    rows = content.on_shelf(ctx, at, kind.name).rows
     (row,) = [one for one in rows if kind.single or one.item not in before]
     assert row.shown and row.draft is None
     assert {cell: row.written.get(cell, "") for cell in typed} == typed
@@ -131,7 +131,7 @@ def written_once(page: Page, lobby: AppContext, at: StaffSession, kind: ContentT
             field.select_option(index=1)
         presses(page, how)
         expect(page.locator("main")).to_contain_text(there)
-        sheet = content.sheet(lobby, at, kind.name, row.item)
+        sheet = content.sheet(ctx, at, kind.name, row.item)
         assert sheet.row.written == row.written, "nobody sees it yet"
         kept = sheet.written if how == "save" else sheet.row.plans[0].written
         assert kept[cell] != row.written[cell]
@@ -147,12 +147,12 @@ def own_names(page: Page, kind: ContentType) -> set[str]:
 
 
 def test_one_of_every_kind_is_written_shown_kept_and_planned(
-    sqlite_lobby: AppContext, manager: Page
+    sqlite_ctx: AppContext, manager: Page
 ) -> None:
-    at = coordinator(sqlite_lobby, Role.MANAGER, "小李")
+    at = coordinator(sqlite_ctx, Role.MANAGER, "小李")
     for kind in KINDS.values():
         try:
-            written_once(manager, sqlite_lobby, at, kind)
+            written_once(manager, sqlite_ctx, at, kind)
         except AssertionError as wrong:
             raise AssertionError(f"{kind.name}: {wrong}") from wrong
 
@@ -176,43 +176,43 @@ def test_on_no_page_has_a_button_the_name_of_a_field_beside_it() -> None:
 
 
 def test_what_is_written_keeps_itself_under_the_right_names(
-    sqlite_lobby: AppContext, manager: Page
+    sqlite_ctx: AppContext, manager: Page
 ) -> None:
-    at = coordinator(sqlite_lobby, Role.MANAGER, "小李")
+    at = coordinator(sqlite_ctx, Role.MANAGER, "小李")
     opens(manager, KINDS["room"], "chess")
     manager.select_option("#sheet [name=how]", "approval")
     manager.fill("#sheet [name='about.zh']", "下棋打牌")
     expect(manager.locator("#kept")).to_contain_text("写的都存着")
-    draft = content.sheet(sqlite_lobby, at, "room", "chess").row.draft
+    draft = content.sheet(sqlite_ctx, at, "room", "chess").row.draft
     assert draft and (draft.written["how"], draft.written["about.zh"]) == ("approval", "下棋打牌")
     presses(manager, "publish")
     expect(manager.locator("main")).to_contain_text("大家看到的，是新的了")
 
 
 def test_a_choice_that_is_none_is_asked_for_and_never_guessed(
-    sqlite_lobby: AppContext, manager: Page
+    sqlite_ctx: AppContext, manager: Page
 ) -> None:
-    at = coordinator(sqlite_lobby, Role.MANAGER, "小李")
-    shown = content.sheet(sqlite_lobby, at, "room", "chess").written
+    at = coordinator(sqlite_ctx, Role.MANAGER, "小李")
+    shown = content.sheet(sqlite_ctx, at, "room", "chess").written
     # As the page kept it by itself while its button had the field's name.
-    with sqlite_lobby.database.change() as change:
+    with sqlite_ctx.database.change() as change:
         drafts.keep_draft(change, "room", ContentDraft(
-            "chess", {**shown, "how": "save"}, shown, "小赵", sqlite_lobby.clock()))
+            "chess", {**shown, "how": "save"}, shown, "小赵", sqlite_ctx.clock()))
     opens(manager, KINDS["room"], "chess")
     assert manager.input_value("#sheet [name=how]") == ""
     presses(manager, "publish")
     expect(manager.locator("main")).to_contain_text("这里还没写")
-    assert content.sheet(sqlite_lobby, at, "room", "chess").row.written["how"] == shown["how"]
+    assert content.sheet(sqlite_ctx, at, "room", "chess").row.written["how"] == shown["how"]
     manager.select_option("#sheet [name=how]", shown["how"])
     presses(manager, "publish")
     expect(manager.locator("main")).to_contain_text("大家看到的，是新的了")
 
 
 def test_pressing_while_it_keeps_itself_makes_one_item_and_no_quarrel(
-    sqlite_lobby: AppContext, manager: Page
+    sqlite_ctx: AppContext, manager: Page
 ) -> None:
-    at = coordinator(sqlite_lobby, Role.MANAGER, "小李")
-    before = len(content.on_shelf(sqlite_lobby, at, "notice").rows)
+    at = coordinator(sqlite_ctx, Role.MANAGER, "小李")
+    before = len(content.on_shelf(sqlite_ctx, at, "notice").rows)
     opens(manager, KINDS["notice"], "new")
     held: list[object] = []
     manager.route("**/content/notice/new", lambda route: (
@@ -226,7 +226,7 @@ def test_pressing_while_it_keeps_itself_makes_one_item_and_no_quarrel(
     with manager.expect_navigation():
         held[0].continue_()  # type: ignore[attr-defined]
     expect(manager.locator("main")).to_contain_text("大家看到的，是新的了")
-    rows = content.on_shelf(sqlite_lobby, at, "notice").rows
+    rows = content.on_shelf(sqlite_ctx, at, "notice").rows
     assert len(rows) == before + 1
     assert rows[-1].written == {"text.zh": "今天停水"} and rows[-1].draft is None
     assert all(plan.what is Planned.SHOW for plan in rows[-1].plans)

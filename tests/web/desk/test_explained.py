@@ -27,10 +27,10 @@ ENDS = {"zh_CN": re.compile(r"[。]"), "en": re.compile(r"[.](?=\s|$)")}
 
 
 @pytest.mark.parametrize("language", list(ENDS))
-def test_each_page_explains_itself(sqlite_lobby: AppContext, language: str) -> None:
-    site: Flask = make_site(sqlite_lobby, ChangePoller(sqlite_lobby.database), limited=False)
-    with_help(with_rooms(sqlite_lobby))
-    admin = Colleague(site, "主任", add_account(sqlite_lobby, "主任", Role.ADMIN))
+def test_each_page_explains_itself(sqlite_ctx: AppContext, language: str) -> None:
+    site: Flask = make_site(sqlite_ctx, ChangePoller(sqlite_ctx.database), limited=False)
+    with_help(with_rooms(sqlite_ctx))
+    admin = Colleague(site, "主任", add_account(sqlite_ctx, "主任", Role.ADMIN))
     admin.log_in()
     short = {}
     for path in PAGES:

@@ -21,8 +21,8 @@ from tests.web.desk.colleague import Colleague
 
 
 @pytest.fixture
-def manager(lobby: AppContext, site: Flask) -> Colleague:
-    colleague = Colleague(site, "管事的", add_account(lobby, "管事的", Role.MANAGER))
+def manager(ctx: AppContext, site: Flask) -> Colleague:
+    colleague = Colleague(site, "管事的", add_account(ctx, "管事的", Role.MANAGER))
     assert colleague.log_in().status_code == 303
     return colleague
 
@@ -32,19 +32,19 @@ def of_october(rows: list[dict[str, object]]) -> list[dict[str, object]]:
 
 
 @pytest.mark.both
-def test_the_page_says_what_the_rows_say(lobby: AppContext, manager: Colleague) -> None:
-    mine = of_october(days_of_chance(lobby, 5))
+def test_the_page_says_what_the_rows_say(ctx: AppContext, manager: Colleague) -> None:
+    mine = of_october(days_of_chance(ctx, 5))
     served = sum(row["state"] == "done" for row in mine)
     medical = sum(row["service"] == "medical" for row in mine)
     for _ in range(5):
         page = manager.get("/desk/figures?span=month").text
         assert f"<b>{len(mine)}</b>" in page and "居民医保" in page and f"<b>{medical} / " in page
         assert "2026年10月" in page and served
-        sum_up(lobby)
+        sum_up(ctx)
 
 
-def test_excel_gets_each_table_on_a_sheet_of_its_own(lobby: AppContext, manager: Colleague) -> None:
-    mine = of_october(days_of_chance(lobby, 6))
+def test_excel_gets_each_table_on_a_sheet_of_its_own(ctx: AppContext, manager: Colleague) -> None:
+    mine = of_october(days_of_chance(ctx, 6))
     taken = manager.get("/desk/figures/table?span=month")
     book = load_workbook(io.BytesIO(taken.data))
     assert book.sheetnames == ["每天", "取号的钟点", "事项", "窗口"]
@@ -69,9 +69,9 @@ def test_a_time_that_is_none_is_refused(manager: Colleague, asked: str) -> None:
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 def test_the_month_on_paper_says_the_same(
-    lobby: AppContext, manager: Colleague, tmp_path: Path, language: str
+    ctx: AppContext, manager: Colleague, tmp_path: Path, language: str
 ) -> None:
-    mine = of_october(days_of_chance(lobby, 7))
+    mine = of_october(days_of_chance(ctx, 7))
     answer = manager.get(f"/desk/figures/report?back=0&lang={language}")
     file = tmp_path / "month.pdf"
     file.write_bytes(answer.data)

@@ -20,7 +20,7 @@ from kiosk.actions.staff.sessions import add_account
 from kiosk.context import AppContext
 from kiosk.domain.staff.roles import Role
 from tests.helpers import coordinator
-from tests.house import SEED, SQLITE, lobby_on, take
+from tests.house import SEED, SQLITE, context_on, take
 from tests.web.desk.colleague import Colleague
 
 SIZE = (1120, 700)
@@ -32,16 +32,16 @@ ITEM = "medical"
 
 
 @pytest.fixture
-def sqlite_lobby(tmp_path: Path) -> Iterator[AppContext]:
+def sqlite_ctx(tmp_path: Path) -> Iterator[AppContext]:
     """The house with all that it begins with, and people waiting."""
-    lobby = lobby_on(f"{SQLITE}{tmp_path / 'house.db'}", tmp_path)
-    lobby.database.migrate()
-    seed(lobby, SEED)
-    service = next(one.id for one in guide(lobby).services)
+    ctx = context_on(f"{SQLITE}{tmp_path / 'house.db'}", tmp_path)
+    ctx.database.migrate()
+    seed(ctx, SEED)
+    service = next(one.id for one in guide(ctx).services)
     for _ in range(6):
-        take(lobby, service)
-    yield lobby
-    lobby.database.close()
+        take(ctx, service)
+    yield ctx
+    ctx.database.close()
 
 
 def in_colours(shot: bytes) -> Image.Image:
@@ -67,8 +67,8 @@ def keep(page: Page, name: str) -> None:
     assert differs(kept, picture) < TOLERANCE, f"{name}: take it anew with NEW_PICTURES=1"
 
 
-def log_in(lobby: AppContext, open_page: Callable[..., Page], role: Role) -> Page:
-    pin = add_account(lobby, "小李", role)
+def log_in(ctx: AppContext, open_page: Callable[..., Page], role: Role) -> Page:
+    pin = add_account(ctx, "小李", role)
     page = open_page("/desk", *SIZE)
     page.fill("#name", "小李")
     if role is Role.CLERK:
@@ -79,11 +79,11 @@ def log_in(lobby: AppContext, open_page: Callable[..., Page], role: Role) -> Pag
 
 
 def test_the_pictures_of_the_clerks_guide(
-    sqlite_lobby: AppContext, open_page: Callable[..., Page]
+    sqlite_ctx: AppContext, open_page: Callable[..., Page]
 ) -> None:
-    page = log_in(sqlite_lobby, open_page, Role.CLERK)
+    page = log_in(sqlite_ctx, open_page, Role.CLERK)
     keep(page, "clerk-2")
-    window = next(one.number for one in queue.hall(sqlite_lobby).windows if one.waiting)
+    window = next(one.number for one in queue.hall(sqlite_ctx).windows if one.waiting)
     page.get_by_role("button").filter(has_text=f"{window} 号窗口").first.click()
     page.wait_for_selector("#primary")
     page.wait_for_timeout(A_BREATH)
@@ -103,11 +103,11 @@ def test_the_pictures_of_the_clerks_guide(
 
 
 def test_the_pictures_of_the_editors_guide(
-    sqlite_lobby: AppContext, open_page: Callable[..., Page]
+    sqlite_ctx: AppContext, open_page: Callable[..., Page]
 ) -> None:
-    page = log_in(sqlite_lobby, open_page, Role.EDITOR)
+    page = log_in(sqlite_ctx, open_page, Role.EDITOR)
     desk = page.url.split("/desk")[0] + "/desk"
-    item = next(one.id for one in guide(sqlite_lobby).services)
+    item = next(one.id for one in guide(sqlite_ctx).services)
     page.goto(f"{desk}/content/notice")
     keep(page, "editor-1")
     page.goto(f"{desk}/content/service")
@@ -116,10 +116,10 @@ def test_the_pictures_of_the_editors_guide(
     page.fill("[name='summary.zh']", "没有单位医保的居民，每年秋天在这里办。")
     page.wait_for_timeout(2 * A_BREATH)
     keep(page, "editor-3")
-    editor = coordinator(sqlite_lobby, Role.EDITOR, "小王")
+    editor = coordinator(sqlite_ctx, Role.EDITOR, "小王")
     for fee in ("五元", "不收费"):
-        base = dict(content.sheet(sqlite_lobby, editor, "service", item).written)
-        content.publish(sqlite_lobby, editor, "service", item, base, base | {"fee.zh": fee})
+        base = dict(content.sheet(sqlite_ctx, editor, "service", item).written)
+        content.publish(sqlite_ctx, editor, "service", item, base, base | {"fee.zh": fee})
     page.reload()
     page.evaluate("document.querySelector('form button.primary').scrollIntoView({block: 'center'})")
     keep(page, "editor-4")
@@ -139,9 +139,9 @@ def test_control_a_page_that_changed_is_noticed() -> None:
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 @pytest.mark.parametrize("name", list(GUIDES))
 def test_each_guide_is_one_sheet_with_every_step(
-    lobby: AppContext, site: Flask, tmp_path: Path, name: str, language: str
+    ctx: AppContext, site: Flask, tmp_path: Path, name: str, language: str
 ) -> None:
-    colleague = Colleague(site, "小王", add_account(lobby, "小王", Role.MANAGER))
+    colleague = Colleague(site, "小王", add_account(ctx, "小王", Role.MANAGER))
     colleague.log_in()
     assert f"/desk/own/guide/{name}" in colleague.get("/desk/own").text
     answer = colleague.get(f"/desk/own/guide/{name}?lang={language}")
@@ -150,16 +150,16 @@ def test_each_guide_is_one_sheet_with_every_step(
     said = subprocess.run(["pdftotext", file, "-"], check=True, capture_output=True, text=True)
     pages = said.stdout.split("\f")[:-1]
     assert len(pages) == 1
-    whole, words = "".join(pages[0].split()), lobby.words[language]
+    whole, words = "".join(pages[0].split()), ctx.words[language]
     for n in STEPS:
         assert "".join(words(f"guides.{name}_{n}").split()) in whole, n
 
 
-def test_a_guide_is_for_whoever_does_the_work(lobby: AppContext, site: Flask) -> None:
+def test_a_guide_is_for_whoever_does_the_work(ctx: AppContext, site: Flask) -> None:
     for role, there in (
         (Role.CLERK, {"clerk"}), (Role.EDITOR, {"editor"}), (Role.COORDINATOR, set()),
     ):
-        colleague = Colleague(site, str(role), add_account(lobby, str(role), role))
+        colleague = Colleague(site, str(role), add_account(ctx, str(role), role))
         colleague.log_in()
         seen = {name for name in GUIDES
                 if colleague.get(f"/desk/own/guide/{name}").status_code == 200}

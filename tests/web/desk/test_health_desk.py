@@ -17,9 +17,9 @@ from tests.web.desk.colleague import Colleague
 
 
 @pytest.fixture
-def manager(lobby: AppContext, site: Flask) -> Colleague:
+def manager(ctx: AppContext, site: Flask) -> Colleague:
     """Somebody who may do everything here."""
-    colleague = Colleague(site, "主任", add_account(lobby, "主任", Role.MANAGER))
+    colleague = Colleague(site, "主任", add_account(ctx, "主任", Role.MANAGER))
     colleague.log_in()
     return colleague
 
@@ -29,30 +29,30 @@ def parts(manager: Colleague) -> dict[str, bool]:
     return dict(manager.get("/desk/health/state").json)
 
 
-def test_what_is_not_well_says_what_to_do(lobby: AppContext, manager: Colleague,
+def test_what_is_not_well_says_what_to_do(ctx: AppContext, manager: Colleague,
                                           clock: Clock) -> None:
-    backups.back_up(lobby)
-    go_round(lobby)
+    backups.back_up(ctx)
+    go_round(ctx)
     page = manager.get("/desk/health").text
     assert "要看看" not in page and "没有备份了" not in page
     clock.pass_(hours=2, minutes=1)
     manager.log_in()
-    lobby.printer.troubles.append(Trouble.PAPER_OUT)
+    ctx.printer.troubles.append(Trouble.PAPER_OUT)
     page = manager.get("/desk/health").text
     assert "两个小时没有备份了" in page and "要看看" in page
     assert page.index("两个小时没有备份了") < page.index("好着")
     assert parts(manager)["backup"] is False
 
 
-def test_a_backup_by_the_button(lobby: AppContext, manager: Colleague) -> None:
+def test_a_backup_by_the_button(ctx: AppContext, manager: Colleague) -> None:
     assert "还没有备份" in manager.get("/desk/health").text
     assert manager.press("/desk/health", "/desk/health/backup").status_code == 303
-    assert len(backups.made(lobby)) == 1 and parts(manager)["backup"]
+    assert len(backups.made(ctx)) == 1 and parts(manager)["backup"]
     assert "还没有备份" not in manager.get("/desk/health").text
 
 
 def test_a_backup_that_cannot_be_made_is_said(
-    lobby: AppContext, manager: Colleague, monkeypatch: pytest.MonkeyPatch
+    ctx: AppContext, manager: Colleague, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(_: AppContext) -> None:
         raise StorageDown("no room")
@@ -63,11 +63,11 @@ def test_a_backup_that_cannot_be_made_is_said(
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_everybody_sees_it_and_some_back_up(lobby: AppContext, site: Flask, role: Role) -> None:
-    colleague = Colleague(site, "小李", add_account(lobby, "小李", role))
+def test_everybody_sees_it_and_some_back_up(ctx: AppContext, site: Flask, role: Role) -> None:
+    colleague = Colleague(site, "小李", add_account(ctx, "小李", role))
     colleague.log_in()
     page = colleague.get("/desk/health")
-    assert page.status_code == 200 and str(lobby.settings.data) not in page.text
+    assert page.status_code == 200 and str(ctx.settings.data) not in page.text
     pressed = colleague.press("/desk/health", "/desk/health/backup")
     assert pressed.status_code == (303 if role in MAY_CLOSE else 409)
-    assert bool(backups.made(lobby)) is (role in MAY_CLOSE)
+    assert bool(backups.made(ctx)) is (role in MAY_CLOSE)

@@ -32,8 +32,8 @@ def photograph() -> io.BytesIO:
 
 
 @pytest.fixture
-def editor(lobby: AppContext, site: Flask) -> Colleague:
-    colleague = Colleague(site, "小王", add_account(lobby, "小王", Role.EDITOR))
+def editor(ctx: AppContext, site: Flask) -> Colleague:
+    colleague = Colleague(site, "小王", add_account(ctx, "小王", Role.EDITOR))
     colleague.log_in()
     return colleague
 
@@ -47,21 +47,21 @@ def sends(editor: Colleague, keep: str) -> int:
 
 @pytest.mark.parametrize(("keep", "colour"), [("start", LEFT), ("end", RIGHT)])
 def test_the_part_that_was_asked_for_is_hung(
-    lobby: AppContext, editor: Colleague, keep: str, colour: tuple[int, int, int]
+    ctx: AppContext, editor: Colleague, keep: str, colour: tuple[int, int, int]
 ) -> None:
     assert sends(editor, keep) == 303
-    (name,) = pictures(lobby)
-    seen = Image.open(picture_file(lobby, name)).getpixel((150, 200))
+    (name,) = pictures(ctx)
+    seen = Image.open(picture_file(ctx, name)).getpixel((150, 200))
     assert isinstance(seen, tuple)
     assert all(abs(a - b) < 12 for a, b in zip(seen, colour, strict=True))
-    writer = coordinator(lobby, Role.EDITOR, "小李")
-    (row,) = [one for one in content.on_shelf(lobby, writer, "slide").rows if one.draft]
+    writer = coordinator(ctx, Role.EDITOR, "小李")
+    (row,) = [one for one in content.on_shelf(ctx, writer, "slide").rows if one.draft]
     assert row.draft and row.draft.written == {CELL: name}, "how it was cut is no part of it"
 
 
-def test_what_is_no_part_of_it_is_refused(lobby: AppContext, editor: Colleague) -> None:
+def test_what_is_no_part_of_it_is_refused(ctx: AppContext, editor: Colleague) -> None:
     assert sends(editor, "everything") == 400
-    assert pictures(lobby) == ()
+    assert pictures(ctx) == ()
 
 
 def test_looking_ahead_is_offered_only_where_there_is_a_page(editor: Colleague) -> None:

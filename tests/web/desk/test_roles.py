@@ -71,9 +71,9 @@ def asks(colleague: Colleague, rule: Rule) -> int:
 
 
 @pytest.fixture
-def furnished(lobby: AppContext) -> AppContext:
+def furnished(ctx: AppContext) -> AppContext:
     """A house with everything the desk has pages for."""
-    return with_help(with_rooms(lobby))
+    return with_help(with_rooms(ctx))
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -102,9 +102,9 @@ def _forged(_: AppContext, colleague: Colleague) -> None:
     colleague.carry("x" * 22)
 
 
-def _too_old(lobby: AppContext, colleague: Colleague) -> None:
+def _too_old(ctx: AppContext, colleague: Colleague) -> None:
     colleague.log_in()
-    clock = lobby.clock
+    clock = ctx.clock
     assert isinstance(clock, Clock)
     clock.pass_(minutes=31)
 

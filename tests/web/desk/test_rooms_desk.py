@@ -27,8 +27,8 @@ PLAN = {"title": "书法班", "first": FRIDAY, "opens": "09:00", "closes": "11:0
         "repeat": "weekly", "until": "2026-11-13", "skips_holidays": "on"}
 
 
-def colleague(lobby: AppContext, site: Flask, role: Role = Role.COORDINATOR) -> Colleague:
-    made = Colleague(site, f"小{role}", add_account(lobby, f"小{role}", role))
+def colleague(ctx: AppContext, site: Flask, role: Role = Role.COORDINATOR) -> Colleague:
+    made = Colleague(site, f"小{role}", add_account(ctx, f"小{role}", role))
     assert made.log_in().status_code == 303
     return made
 
@@ -147,9 +147,9 @@ PAGES = {
 
 @pytest.mark.parametrize("role", Role)
 def test_each_role_sees_its_pages_and_no_others(
-    sqlite_lobby: AppContext, site: Flask, lobby: AppContext, role: Role
+    sqlite_ctx: AppContext, site: Flask, ctx: AppContext, role: Role
 ) -> None:
-    member = colleague(with_rooms(lobby), site, role)
+    member = colleague(with_rooms(ctx), site, role)
     seen = {path: member.get(path).status_code for path in PAGES}
     assert {path for path, status in seen.items() if status == 200} == {
         path for path, roles in PAGES.items() if role in roles}
@@ -166,9 +166,9 @@ def test_without_a_session_nothing_of_it_is_seen(rooms: AppContext, site: Flask)
 
 
 def test_in_a_browser_the_page_follows_and_does_not_take_what_is_written(
-    sqlite_lobby: AppContext, open_page: OpenPage
+    sqlite_ctx: AppContext, open_page: OpenPage
 ) -> None:
-    house = with_rooms(sqlite_lobby)
+    house = with_rooms(sqlite_ctx)
     pin = add_account(house, "小周", Role.COORDINATOR)
     asked = booked(house, at(17, 30), "meeting")
     page = open_page("/desk", 1440, 900)

@@ -68,13 +68,13 @@ def check(page: Page, state: str) -> None:
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 def test_every_state_fits_every_screen(
-    sqlite_lobby: AppContext, clerk_page: OpenPage, language: str
+    sqlite_ctx: AppContext, clerk_page: OpenPage, language: str
 ) -> None:
     page = clerk_page()
     page.goto(page.url.partition("?")[0] + f"?lang={language}")
     check(page, "nobody")
     for n in range(30):
-        take(sqlite_lobby, priority=Priority.ELDER if n % 3 else Priority.ORDINARY)
+        take(sqlite_ctx, priority=Priority.ELDER if n % 3 else Priority.ORDINARY)
     expect(page.locator("#primary")).to_be_enabled()
     check(page, "free")
     page.click("#primary")

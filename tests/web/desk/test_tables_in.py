@@ -29,7 +29,7 @@ from kiosk.web.core.site import make_site
 from kiosk.web.core.tables import table, workbook
 from kiosk.web.core.tables_in import MOST_CELLS, read_table
 from tests.helpers import coordinator
-from tests.house import ROOT, SEED, lobby_on
+from tests.house import ROOT, SEED, context_on
 from tests.web.desk.colleague import Colleague
 from tests.web.visitor import TOKEN
 
@@ -43,11 +43,11 @@ NAIVE = datetime.combine(date(2026, 12, 1), time.min)
 def begun(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, StaffSession, StaffSession]:
     """A house as it begins, closed, and two who wrote their names into it."""
     folder = tmp_path_factory.mktemp("begun")
-    lobby = lobby_on(f"cysqlite:///{folder / 'house.db'}", folder)
-    lobby.database.migrate()
-    seed(lobby, SEED)
-    staff = coordinator(lobby, Role.EDITOR, "小王"), coordinator(lobby, Role.MANAGER, "小李")
-    lobby.database.close()
+    ctx = context_on(f"cysqlite:///{folder / 'house.db'}", folder)
+    ctx.database.migrate()
+    seed(ctx, SEED)
+    staff = coordinator(ctx, Role.EDITOR, "小王"), coordinator(ctx, Role.MANAGER, "小李")
+    ctx.database.close()
     return folder / "house.db", *staff
 
 
@@ -55,9 +55,9 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, StaffSession,
 def house(tmp_path: Path, begun: tuple[Path, StaffSession, StaffSession]) -> Iterator[AppContext]:
     """That house, opened."""
     shutil.copy(begun[0], tmp_path)
-    lobby = lobby_on(f"cysqlite:///{tmp_path / 'house.db'}", tmp_path)
-    yield lobby
-    lobby.database.close()
+    ctx = context_on(f"cysqlite:///{tmp_path / 'house.db'}", tmp_path)
+    yield ctx
+    ctx.database.close()
 
 
 @pytest.fixture

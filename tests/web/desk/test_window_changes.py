@@ -31,11 +31,11 @@ def publishing(who: Colleague, page: str) -> dict[str, str]:
 
 @ON_SQLITE
 def test_whoever_changes_a_window_that_serves_is_told_what_to_do(
-    lobby: AppContext, site: Flask, desk: Colleague
+    ctx: AppContext, site: Flask, desk: Colleague
 ) -> None:
-    manager = Colleague(site, "主任", add_account(lobby, "主任", Role.MANAGER))
+    manager = Colleague(site, "主任", add_account(ctx, "主任", Role.MANAGER))
     manager.log_in()
-    take(lobby)
+    take(ctx)
     desk.do("call_next")
     page = "/desk/content/window/2"
     refused = manager.press(page, page, line="B", **publishing(manager, page))
@@ -52,18 +52,18 @@ def test_whoever_changes_a_window_that_serves_is_told_what_to_do(
 
 @ON_SQLITE
 def test_a_change_that_waits_for_numbers_says_so(
-    lobby: AppContext, site: Flask, clock: Clock
+    ctx: AppContext, site: Flask, clock: Clock
 ) -> None:
-    manager = coordinator(lobby, Role.MANAGER, "馆长")
-    content.publish(lobby, manager, "window", "1", {"line": "B"}, {"line": "A"},
+    manager = coordinator(ctx, Role.MANAGER, "馆长")
+    content.publish(ctx, manager, "window", "1", {"line": "B"}, {"line": "A"},
                     at=clock.now + timedelta(minutes=5))
-    take(lobby, "pension")
-    reader = Colleague(site, "主任", add_account(lobby, "主任", Role.MANAGER))
+    take(ctx, "pension")
+    reader = Colleague(site, "主任", add_account(ctx, "主任", Role.MANAGER))
     reader.log_in()
     for page in ("/desk/content/window", "/desk/content/window/1"):
         assert "排着的号办完就换" not in reader.get(page).text
     clock.pass_(minutes=6)
-    content.keep_plans(lobby)
+    content.keep_plans(ctx)
     for page in ("/desk/content/window", "/desk/content/window/1"):
         assert "排着的号办完就换" in reader.get(page).text
 
@@ -71,11 +71,11 @@ def test_a_change_that_waits_for_numbers_says_so(
 @ON_SQLITE
 @pytest.mark.parametrize("then", ["looks", "calls", "leaves", "asks for news"])
 def test_a_clerk_whose_window_is_gone_chooses_another(
-    lobby: AppContext, desk: Colleague, then: str
+    ctx: AppContext, desk: Colleague, then: str
 ) -> None:
     form = desk.form()
-    manager = coordinator(lobby, Role.MANAGER, "馆长")
-    content.remove(lobby, manager, "window", "2")
+    manager = coordinator(ctx, Role.MANAGER, "馆长")
+    content.remove(ctx, manager, "window", "2")
     answer = {
         "looks": lambda: desk.get("/desk"),
         "calls": lambda: desk.post("/desk/do/call_next", **form),
@@ -93,25 +93,25 @@ def test_a_clerk_whose_window_is_gone_chooses_another(
 
 
 @ON_SQLITE
-def test_a_clerk_whose_window_is_gone_gets_home(lobby: AppContext, desk: Colleague) -> None:
+def test_a_clerk_whose_window_is_gone_gets_home(ctx: AppContext, desk: Colleague) -> None:
     form = desk.form()
-    content.remove(lobby, coordinator(lobby, Role.MANAGER, "馆长"), "window", "2")
+    content.remove(ctx, coordinator(ctx, Role.MANAGER, "馆长"), "window", "2")
     assert desk.post("/desk/leave", how="close", **form).status_code == 303
     assert desk.cookie is None
 
 
 def test_a_window_that_changes_under_a_clerk_goes_on_in_the_browser(
-    sqlite_lobby: AppContext, clerk_page: OpenPage, clock: Clock
+    sqlite_ctx: AppContext, clerk_page: OpenPage, clock: Clock
 ) -> None:
-    lobby, manager = sqlite_lobby, coordinator(sqlite_lobby, Role.MANAGER, "主任")
+    ctx, manager = sqlite_ctx, coordinator(sqlite_ctx, Role.MANAGER, "主任")
     page, other = clerk_page(), clerk_page(3, "小赵")
-    take(lobby), take(lobby)
+    take(ctx), take(ctx)
     page.click("#primary")
     expect(page.locator("#number")).to_have_text("A001")
-    content.publish(lobby, manager, "window", "2", {"line": "A"}, {"line": "B"},
+    content.publish(ctx, manager, "window", "2", {"line": "A"}, {"line": "B"},
                     at=clock.now + timedelta(minutes=1))
     clock.pass_(minutes=1)
-    content.keep_plans(lobby)
+    content.keep_plans(ctx)
     expect(page.locator(".line")).to_have_text("养老、低保")
     expect(page.locator("#number")).to_have_text("A001")
     page.click("#do-call_again")
@@ -124,9 +124,9 @@ def test_a_window_that_changes_under_a_clerk_goes_on_in_the_browser(
     expect(page.locator("#number")).to_have_count(0)
     expect(page.locator(".served")).to_have_text("今天办了 1 件")
     expect(other.locator("#primary")).to_contain_text("A002")
-    content.remove(lobby, manager, "window", "2")
+    content.remove(ctx, manager, "window", "2")
     expect(page.locator("[role=alert]")).to_contain_text("2 号窗口没有了，请换一个坐")
     page.click("button[value='3']")
     page.click("#primary")
     expect(page.locator("#number")).to_have_text("A002")
-    assert queue.hall(lobby).waiting == 0
+    assert queue.hall(ctx).waiting == 0

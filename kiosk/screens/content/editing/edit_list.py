@@ -27,8 +27,8 @@ class EditKindsScreen(EditPage):
     GRID = SHORT
 
     @classmethod
-    def ask(cls, lobby: AppContext, token: str = "", page: int = 0) -> Answers:
-        session = session_at_glass(lobby, token, here=False)
+    def ask(cls, ctx: AppContext, token: str = "", page: int = 0) -> Answers:
+        session = session_at_glass(ctx, token, here=False)
         return {"kinds": content.kinds_for(session.account.role), "page": page}
 
     def show(self, kinds: Sequence[ContentType], page: int = 0) -> None:
@@ -53,9 +53,9 @@ class EditShelfScreen(EditPage):
     GRID = LONG
 
     @classmethod
-    def ask(cls, lobby: AppContext, kind: str, token: str = "", page: int = 0) -> Answers:
-        session = session_at_glass(lobby, token, here=False)
-        return {"shelf": content.on_shelf(lobby, session, kind), "page": page}
+    def ask(cls, ctx: AppContext, kind: str, token: str = "", page: int = 0) -> Answers:
+        session = session_at_glass(ctx, token, here=False)
+        return {"shelf": content.on_shelf(ctx, session, kind), "page": page}
 
     def show(self, shelf: ContentList, page: int = 0) -> None:
         words, name = self.words, shelf.kind.name
@@ -72,7 +72,7 @@ class EditShelfScreen(EditPage):
 
     def press(self, button: PushButton) -> None:
         name = self._kind.name
-        begin = partial(in_session, self.glass.lobby, self.token, content.begin, name)
+        begin = partial(in_session, self.glass.ctx, self.token, content.begin, name)
         self.glass.run(begin, partial(self._begun, name), button)
 
     def _begun(self, name: str, item: str) -> None:

@@ -32,12 +32,12 @@ class EditStickScreen(SheetPage):
     GRID = LONG
 
     @classmethod
-    def ask(cls, lobby: AppContext, kind: str, item: str, path: str = "", token: str = "",
+    def ask(cls, ctx: AppContext, kind: str, item: str, path: str = "", token: str = "",
             page: int = 0) -> Answers:
-        session = session_at_glass(lobby, token, here=False)
+        session = session_at_glass(ctx, token, here=False)
         found = [(one.file, datetime.fromtimestamp(one.at, ZONE))
-                 for one in on_sticks(lobby, session)]
-        return {**super().ask(lobby, kind, item, path, token, page), "found": found}
+                 for one in on_sticks(ctx, session)]
+        return {**super().ask(ctx, kind, item, path, token, page), "found": found}
 
     def show(
         self, sheet: ContentSheet, path: str, found: Sequence[tuple[Path, datetime]], page: int = 0
@@ -56,7 +56,7 @@ class EditStickScreen(SheetPage):
         return self.words("edit.stick_say", title=self.title, n=self._found)
 
     def choose(self, row: DeedRow) -> None:
-        deed = partial(in_session, self.glass.lobby, self.token, import_from_stick, row.value)
+        deed = partial(in_session, self.glass.ctx, self.token, import_from_stick, row.value)
         self.glass.run(deed, self._brought, row)
 
     def press(self, _button: object) -> None:

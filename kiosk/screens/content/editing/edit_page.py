@@ -34,10 +34,10 @@ class EditedPart(StaffPage):
     sheet: ContentSheet
 
     @classmethod
-    def ask(cls, lobby: AppContext, kind: str, item: str, path: str = "", token: str = "",
+    def ask(cls, ctx: AppContext, kind: str, item: str, path: str = "", token: str = "",
             page: int = 0) -> Answers:
-        session = session_at_glass(lobby, token, here=False)
-        sheet = content.sheet(lobby, session, kind, item)
+        session = session_at_glass(ctx, token, here=False)
+        sheet = content.sheet(ctx, session, kind, item)
         return {"sheet": sheet, "path": path, "page": page}
 
     def take(self, sheet: ContentSheet, path: str) -> None:
@@ -60,10 +60,10 @@ class EditedPart(StaffPage):
     def keeps(self, mine: Flat) -> Callable[[], Outcome]:
         """The deed that keeps the draft. It begins with what the deed before it kept, of which
         the glass may not have heard yet: nobody is another hand to themselves."""
-        sheet, base, lobby, token = self.sheet, self._base, self.glass.lobby, self.token
+        sheet, base, ctx, token = self.sheet, self._base, self.glass.ctx, self.token
 
         def deed() -> Outcome:
-            outcome = in_session(lobby, token, content.save, sheet.kind.name,
+            outcome = in_session(ctx, token, content.save, sheet.kind.name,
                                           sheet.row.item, base[0], mine)
             if not (outcome.both or outcome.theirs):
                 base[0] = dict(outcome.written)

@@ -115,7 +115,7 @@ class EditItemScreen(SheetPage):
         done: Callable[[T], object], button: PushButton, *more: P.args, **named: P.kwargs,
     ) -> None:
         kind, item = self.sheet.kind.name, self.sheet.row.item
-        work = partial(in_session, self.glass.lobby, self.token, deed, kind, item, *more, **named)
+        work = partial(in_session, self.glass.ctx, self.token, deed, kind, item, *more, **named)
         self.glass.run(work, done, button)
 
 

@@ -9,7 +9,7 @@ from kiosk.web.desk.sections import DeskParts, Section
 
 def register(desk: Blueprint, parts: DeskParts) -> None:
     """Adds the lists and forms, and the same as tables."""
-    content_pages(desk, parts.lobby, parts.seen)
+    content_pages(desk, parts.ctx, parts.seen)
 
 
 SECTION = Section("content", "edit", MAY_SET_HELP, register)

@@ -53,8 +53,8 @@ def _time_asked() -> datetime:
         raise Refusal("bad_day") from wrong
 
 
-def _back(lobby: AppContext, at: StaffSession, kind: str, item: str) -> None:
-    if content.go_back(lobby, at, kind, item, request.form.get("n", 0, type=int)):
+def _back(ctx: AppContext, at: StaffSession, kind: str, item: str) -> None:
+    if content.go_back(ctx, at, kind, item, request.form.get("n", 0, type=int)):
         raise Refusal("does_not_fit_any_more")
 
 
@@ -67,19 +67,19 @@ def _brought(words: Translator) -> str:
                  n=n, same=same)
 
 
-def _unplan(lobby: AppContext, at: StaffSession, kind: str, item: str) -> None:
-    content.unplan(lobby, at, kind, item, one_of(Planned, request.form.get("what")))
+def _unplan(ctx: AppContext, at: StaffSession, kind: str, item: str) -> None:
+    content.unplan(ctx, at, kind, item, one_of(Planned, request.form.get("what")))
 
 
 DEEDS: Mapping[str, Deed] = {
-    "copy": lambda lobby, at, kind, item: content.begin(lobby, at, kind, like=item),
+    "copy": lambda ctx, at, kind, item: content.begin(ctx, at, kind, like=item),
     "back": _back,
-    "up": lambda lobby, at, kind, item: content.move(lobby, at, kind, item, -1),
-    "down": lambda lobby, at, kind, item: content.move(lobby, at, kind, item, 1),
+    "up": lambda ctx, at, kind, item: content.move(ctx, at, kind, item, -1),
+    "down": lambda ctx, at, kind, item: content.move(ctx, at, kind, item, 1),
     "hide": content.hide,
-    "show": lambda lobby, at, kind, item: content.hide(lobby, at, kind, item, hidden=False),
-    "hide_at": lambda lobby, at, kind, item: content.hide(
-        lobby, at, kind, item, at=_time_asked()),
+    "show": lambda ctx, at, kind, item: content.hide(ctx, at, kind, item, hidden=False),
+    "hide_at": lambda ctx, at, kind, item: content.hide(
+        ctx, at, kind, item, at=_time_asked()),
     "unplan": _unplan,
     "drop": content.drop_draft,
     "remove": content.remove,
@@ -91,9 +91,9 @@ LOOKS = {"service": "/s/{item}", "room": "/r/{item}", "kind": "/help?kind={item}
 ON_ITEM = ("copy", "back", "unplan", "hide_at")
 
 
-def content_pages(desk: Blueprint, lobby: AppContext, seen: Seen) -> None:
+def content_pages(desk: Blueprint, ctx: AppContext, seen: Seen) -> None:
     """Adds the lists, the forms, what can be done to an item, and the tables."""
-    pages = ContentPages(lobby, seen)
+    pages = ContentPages(ctx, seen)
     desk.add_url_rule("/content", "content", pages.first)
     desk.add_url_rule("/content/<kind>", "content_kind", pages.shelf)
     desk.add_url_rule("/content/<kind>/<item>", "content_item", pages.item)
@@ -108,8 +108,8 @@ def content_pages(desk: Blueprint, lobby: AppContext, seen: Seen) -> None:
 class ContentPages:
     """The pages of the wing."""
 
-    def __init__(self, lobby: AppContext, seen: Seen) -> None:
-        self._lobby = lobby
+    def __init__(self, ctx: AppContext, seen: Seen) -> None:
+        self._ctx = ctx
         self._seen = seen
 
     def first(self) -> Answer:
@@ -135,7 +135,7 @@ class ContentPages:
             mine |= self._uploaded(sheet)
             outcome = self._written(sheet, how, base, mine)
         except Refusal as refusal:
-            return self._form(sheet, mine, base, why_not(self._lobby, refusal), CONFLICT)
+            return self._form(sheet, mine, base, why_not(self._ctx, refusal), CONFLICT)
         if by_script():
             return make_response(jsonify(self._told(outcome)), 200 if outcome.done else CONFLICT)
         if outcome.both:
@@ -158,11 +158,11 @@ class ContentPages:
         if kind not in LOOKS:
             abort(404)
         try:
-            ahead = content.preview(self._lobby, g.staff, kind, item, mine)
+            ahead = content.preview(self._ctx, g.staff, kind, item, mine)
         except Refusal as refusal:
-            return self._form(sheet, mine, base, why_not(self._lobby, refusal), CONFLICT)
+            return self._form(sheet, mine, base, why_not(self._ctx, refusal), CONFLICT)
         page = SCRIPT.sub("", self._seen(ahead, LOOKS[kind].format(item=item)))
-        said = escape(words_of(self._lobby)("desk_content.preview_note"))
+        said = escape(words_of(self._ctx)("desk_content.preview_note"))
         return make_response(BODY.sub(rf'\1<p class="look-ahead">{said}</p>', page, count=1))
 
     def do(self, kind: str, item: str, deed: str) -> Answer:
@@ -170,7 +170,7 @@ class ContentPages:
         if deed not in DEEDS:
             abort(404)
         try:
-            item = DEEDS[deed](self._lobby, g.staff, kind, item) or item
+            item = DEEDS[deed](self._ctx, g.staff, kind, item) or item
         except Refusal as refusal:
             return self._refused(kind, refusal)
         if deed in ON_ITEM:
@@ -180,7 +180,7 @@ class ContentPages:
     def table(self, kind: str) -> Response:
         """All items of a kind to take along."""
         form = request.args.get("form", XLSX)
-        return as_file(content.as_table(self._lobby, g.staff, kind), kind, form)
+        return as_file(content.as_table(self._ctx, g.staff, kind), kind, form)
 
     def bring(self, kind: str) -> Answer:
         """A table brought back: what is new or other in it becomes drafts."""
@@ -188,7 +188,7 @@ class ContentPages:
         if file is None:
             abort(400)
         try:
-            found = content.bring(self._lobby, g.staff, kind, read_table(file.read(), kind),
+            found = content.bring(self._ctx, g.staff, kind, read_table(file.read(), kind),
                                   over="over" in request.form)
         except Refusal as refusal:
             return self._refused(kind, refusal)
@@ -199,7 +199,7 @@ class ContentPages:
 
     def _written(self, sheet: ContentSheet, how: str, base: Flat, mine: Flat) -> Outcome:
         deed, at = content.save if how == "save" else content.publish, g.staff
-        named = (self._lobby, at, sheet.kind.name, sheet.row.item, base, mine)
+        named = (self._ctx, at, sheet.kind.name, sheet.row.item, base, mine)
         if how == "plan":
             return content.publish(*named, at=_time_asked())
         if how not in ("save", "publish"):
@@ -210,7 +210,7 @@ class ContentPages:
         """Pictures that came with the form, taken into the house."""
         names = {field.name for field in sheet.kind.fields if field.form is FieldType.LIST}
         return {
-            cell: import_picture(self._lobby, file.stream, file.filename or "", _kept(cell))
+            cell: import_picture(self._ctx, file.stream, file.filename or "", _kept(cell))
             for cell, file in request.files.items()
             if file.filename and cell.split(".")[0] in names
         }
@@ -221,18 +221,18 @@ class ContentPages:
         """The list, and why something was not done; a kind that is not theirs has no list."""
         if refusal.code in ("no_such_content", "not_allowed"):
             raise refusal
-        return self._shelf(kind, why_not(self._lobby, refusal), CONFLICT,
+        return self._shelf(kind, why_not(self._ctx, refusal), CONFLICT,
                            over=refusal.code == "table_other_hand")
 
     def _sheet(self, kind: str, item: str) -> ContentSheet:
-        return content.sheet(self._lobby, g.staff, kind, "" if item == NEW else item)
+        return content.sheet(self._ctx, g.staff, kind, "" if item == NEW else item)
 
     def _shelf(
         self, kind: str, note: str = "", status: int = 200, *, over: bool = False
     ) -> Answer:
-        shelf = content.on_shelf(self._lobby, g.staff, kind)
+        shelf = content.on_shelf(self._ctx, g.staff, kind)
         done = request.args.get("done", "")
-        words = words_of(self._lobby)
+        words = words_of(self._ctx)
         if not note and done in {row.item for row in shelf.rows}:
             note = words("desk_content.shown_now")
         if not note and request.args.get("brought", "").isdecimal():
@@ -246,7 +246,7 @@ class ContentPages:
         outcome: Outcome | None = None,
     ) -> Answer:
         kept = request.args.get("kept", "")
-        words = words_of(self._lobby)
+        words = words_of(self._ctx)
         if not note and words.has(f"desk_content.kept_{kept}"):
             note = words(f"desk_content.kept_{kept}")
         drawing = Drawing(

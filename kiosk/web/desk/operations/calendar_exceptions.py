@@ -23,41 +23,41 @@ LONGEST_NOTE = 30
 
 def days_pages(desk: Blueprint, parts: DeskParts) -> None:
     """Adds the page of the special days."""
-    lobby = parts.lobby
+    ctx = parts.ctx
 
     def shown() -> Answer:
-        return page(lobby)
+        return page(ctx)
 
     def changed() -> Answer:
         return carry_out(
-            lobby, partial(change, lobby), partial(page, lobby), url_for("desk.days"))
+            ctx, partial(change, ctx), partial(page, ctx), url_for("desk.days"))
 
     desk.add_url_rule("/days", "days", shown)
     desk.add_url_rule("/days", "days_changed", changed, methods=["POST"])
 
 
-def change(lobby: AppContext) -> None:
+def change(ctx: AppContext) -> None:
     """Sets a special day, or takes one back."""
     form = request.form
     door = form.get("door") or HOUSE
-    known = {HOUSE, *(one.room.id for one in rooms.rooms_desk(lobby, g.staff).rooms)}
+    known = {HOUSE, *(one.room.id for one in rooms.rooms_desk(ctx, g.staff).rooms)}
     day = day_of(form.get("day"))
     if day is None:
         raise Refusal("bad_day")
     if door not in known:
         raise Refusal("no_such_room")
     if form.get("how") == "remove":
-        calendar_exceptions.remove_special_day(lobby, g.staff, day, door)
+        calendar_exceptions.remove_special_day(ctx, g.staff, day, door)
         return
     note = " ".join(form.get("note", "").split())[:LONGEST_NOTE]
     hours = [form.get("hours", "")] if form.get("how") == "hours" else []
     calendar_exceptions.set_special_day(
-        lobby, g.staff, day, hours, Text(note, note) if note else None, door)
+        ctx, g.staff, day, hours, Text(note, note) if note else None, door)
 
 
-def page(lobby: AppContext, note: str = "", status: int = 200) -> Answer:
+def page(ctx: AppContext, note: str = "", status: int = 200) -> Answer:
     """The special days to come, and the form for another one."""
     return rooms_page(
-        lobby, "desk/days.html", note, status, days=calendar_exceptions.days_ahead(lobby),
-        house_door=HOUSE, rooms=[one.room for one in rooms.rooms_desk(lobby, g.staff).rooms],
+        ctx, "desk/days.html", note, status, days=calendar_exceptions.days_ahead(ctx),
+        house_door=HOUSE, rooms=[one.room for one in rooms.rooms_desk(ctx, g.staff).rooms],
         form=request.form)

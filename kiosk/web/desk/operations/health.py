@@ -20,21 +20,21 @@ SHOWN = 24
 
 def health_pages(desk: Blueprint, parts: DeskParts) -> None:
     """Adds the page of the parts."""
-    lobby = parts.lobby
+    ctx = parts.ctx
 
     def shown() -> Answer:
-        return page(lobby)
+        return page(ctx)
 
     def state() -> Response:
-        return jsonify([[part.name, part.well] for part in checkup(lobby, serving=True)])
+        return jsonify([[part.name, part.well] for part in checkup(ctx, serving=True)])
 
     def back_up() -> Answer:
         try:
-            backups.back_up_now(lobby, g.staff)
+            backups.back_up_now(ctx, g.staff)
         except Refusal as refusal:
-            return page(lobby, why_not(lobby, refusal), CONFLICT)
+            return page(ctx, why_not(ctx, refusal), CONFLICT)
         except StorageDown:
-            return page(lobby, words_of(lobby)("health.no_backup"), 503)
+            return page(ctx, words_of(ctx)("health.no_backup"), 503)
         return redirect(to("desk.health"), 303)
 
     desk.add_url_rule("/health", "health", shown)
@@ -42,17 +42,17 @@ def health_pages(desk: Blueprint, parts: DeskParts) -> None:
     desk.add_url_rule("/health/backup", "health_backup", back_up, methods=["POST"])
 
 
-def retained(lobby: AppContext) -> tuple[RetentionReport, ...]:
+def retained(ctx: AppContext) -> tuple[RetentionReport, ...]:
     """What is kept for a time only; nothing is said of it while the storage is away."""
     try:
-        return retention(lobby)
+        return retention(ctx)
     except StorageDown:
         return ()
 
 
-def page(lobby: AppContext, note: str = "", status: int = 200) -> Answer:
+def page(ctx: AppContext, note: str = "", status: int = 200) -> Answer:
     """How everything stands now."""
     return framed_page(
-        "desk/health.html", note, status, parts_of_house=checkup(lobby, serving=True),
-        kept=retained(lobby), made=backups.made(lobby)[:SHOWN],
+        "desk/health.html", note, status, parts_of_house=checkup(ctx, serving=True),
+        kept=retained(ctx), made=backups.made(ctx)[:SHOWN],
         may_back_up=g.staff.account.role in MAY_CLOSE)

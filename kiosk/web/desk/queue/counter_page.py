@@ -44,36 +44,36 @@ class Asked:
         )
 
 
-def _transfer(lobby: AppContext, session: StaffSession, asked: Asked) -> DeskView:
+def _transfer(ctx: AppContext, session: StaffSession, asked: Asked) -> DeskView:
     if asked.window is None and asked.service is None:
         raise Refusal("no_such_window")
     return queue.transfer(
-        lobby, session, asked.ticket, window=asked.window, service_id=asked.service
+        ctx, session, asked.ticket, window=asked.window, service_id=asked.service
     )
 
 
 DEEDS: dict[str, Callable[[AppContext, StaffSession, Asked], DeskView]] = {
-    "call_next": lambda lobby, at, asked: queue.call_next(lobby, at, asked.holding),
-    "call_this": lambda lobby, at, asked: queue.call_this(lobby, at, asked.ticket, asked.holding),
-    "take_back": lambda lobby, at, asked: queue.take_back(lobby, at, asked.ticket, asked.holding),
-    "call_again": lambda lobby, at, asked: queue.call_again(lobby, at, asked.ticket),
-    "miss": lambda lobby, at, asked: queue.miss(lobby, at, asked.ticket),
-    "park": lambda lobby, at, asked: queue.park(lobby, at, asked.ticket),
-    "finish": lambda lobby, at, asked: queue.finish(lobby, at, asked.ticket),
-    "bring_back": lambda lobby, at, asked: queue.bring_back(lobby, at, asked.ticket),
+    "call_next": lambda ctx, at, asked: queue.call_next(ctx, at, asked.holding),
+    "call_this": lambda ctx, at, asked: queue.call_this(ctx, at, asked.ticket, asked.holding),
+    "take_back": lambda ctx, at, asked: queue.take_back(ctx, at, asked.ticket, asked.holding),
+    "call_again": lambda ctx, at, asked: queue.call_again(ctx, at, asked.ticket),
+    "miss": lambda ctx, at, asked: queue.miss(ctx, at, asked.ticket),
+    "park": lambda ctx, at, asked: queue.park(ctx, at, asked.ticket),
+    "finish": lambda ctx, at, asked: queue.finish(ctx, at, asked.ticket),
+    "bring_back": lambda ctx, at, asked: queue.bring_back(ctx, at, asked.ticket),
     "transfer": _transfer,
-    "open_window": lambda lobby, at, asked: queue.open_window(lobby, at),
-    "pause_window": lambda lobby, at, asked: queue.pause_window(lobby, at),
-    "close_window": lambda lobby, at, asked: queue.close_window(lobby, at),
-    "ask_for_help": lambda lobby, at, asked: queue.ask_for_help(lobby, at),
+    "open_window": lambda ctx, at, asked: queue.open_window(ctx, at),
+    "pause_window": lambda ctx, at, asked: queue.pause_window(ctx, at),
+    "close_window": lambda ctx, at, asked: queue.close_window(ctx, at),
+    "ask_for_help": lambda ctx, at, asked: queue.ask_for_help(ctx, at),
 }
 
 
 class Pages:
     """What a clerk with a session sees and does."""
 
-    def __init__(self, lobby: AppContext, news: LiveState, entry: DeskAuth) -> None:
-        self._lobby = lobby
+    def __init__(self, ctx: AppContext, news: LiveState, entry: DeskAuth) -> None:
+        self._ctx = ctx
         self._news = news
         self._entry = entry
 
@@ -86,7 +86,7 @@ class Pages:
     def state(self) -> Answer:
         """News for the page's script: the same picture, as JSON."""
         try:
-            return self._news.state(lambda: self._as_json(queue.desk(self._lobby, g.staff)))
+            return self._news.state(lambda: self._as_json(queue.desk(self._ctx, g.staff)))
         except Refusal:
             return go("desk.windows")
 
@@ -95,19 +95,19 @@ class Pages:
         if deed not in DEEDS:
             abort(404)
         try:
-            view = DEEDS[deed](self._lobby, g.staff, Asked.of(request.form))
+            view = DEEDS[deed](self._ctx, g.staff, Asked.of(request.form))
         except Refusal as refusal:
             if refusal.code == "choose_window":
                 return go("desk.windows")
-            return self._shown(why_not(self._lobby, refusal), status=CONFLICT)
+            return self._shown(why_not(self._ctx, refusal), status=CONFLICT)
         if not by_script():
             return go("desk.home")
-        words, key = words_of(self._lobby), f"desk_note.{deed}"
+        words, key = words_of(self._ctx), f"desk_note.{deed}"
         return make_response(jsonify(self._as_json(view, words(key) if words.has(key) else "")))
 
     def stale(self, _: CSRFError) -> Answer:
         """A form from before the browser's session: nothing was done, the page is fresh again."""
-        said = words_of(self._lobby)("desk_note.stale")
+        said = words_of(self._ctx)("desk_note.stale")
         if request.endpoint == "desk.log_in":
             return self._entry.log_in_page(said, status=400)
         turned_away = self._entry.who_asks()
@@ -122,8 +122,8 @@ class Pages:
         view = self._view()
         if view is None or view.current is None:
             return go("desk.home")
-        windows = [w for w in queue.hall(self._lobby).windows if w.number != view.window.number]
-        return self._question("transfer", view, windows=windows, guide=guide(self._lobby))
+        windows = [w for w in queue.hall(self._ctx).windows if w.number != view.window.number]
+        return self._question("transfer", view, windows=windows, guide=guide(self._ctx))
 
     def shut(self) -> Answer:
         """Asks whether the window should shut."""
@@ -140,9 +140,9 @@ class Pages:
         how = request.form.get("how")
         try:
             if how in ("close", "change"):
-                queue.close_window(self._lobby, g.staff)
+                queue.close_window(self._ctx, g.staff)
             elif how == "pause":
-                queue.pause_window(self._lobby, g.staff)
+                queue.pause_window(self._ctx, g.staff)
         except Refusal as refusal:
             # A window that is gone needs no shutting.
             if refusal.code != "choose_window":
@@ -152,7 +152,7 @@ class Pages:
     def _view(self) -> DeskView | None:
         """The clerk's window; None where one has to be chosen first."""
         try:
-            return queue.desk(self._lobby, g.staff)
+            return queue.desk(self._ctx, g.staff)
         except Refusal:
             return None
 
@@ -175,8 +175,8 @@ class Pages:
     def _drawn(self, view: DeskView) -> dict[str, Any]:
         tabs = {str(tab): tab for tab in counter_view.Tab}
         tab = tabs.get(request.values.get("tab", ""), counter_view.Tab.WAITING)
-        calls = queue.hall(self._lobby).calls
+        calls = queue.hall(self._ctx).calls
         return counter_view.draw(
-            view, tab, guide(self._lobby).house.queue, words_of(self._lobby),
+            view, tab, guide(self._ctx).house.queue, words_of(self._ctx),
             board=calls[0].label if calls else "",
         )

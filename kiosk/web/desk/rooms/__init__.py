@@ -11,8 +11,8 @@ from kiosk.web.desk.sections import DeskParts, Section
 
 def register(desk: Blueprint, parts: DeskParts) -> None:
     """Adds the rooms, and the weeks of one of them."""
-    rooms_pages(desk, parts.lobby, LiveState(parts.lobby, parts.feed))
-    plan_pages(desk, parts.lobby)
+    rooms_pages(desk, parts.ctx, LiveState(parts.ctx, parts.feed))
+    plan_pages(desk, parts.ctx)
 
 
 SECTION = Section("rooms", "armchair-2", MAY_COUNT, register)

@@ -22,13 +22,13 @@ Answered = Callable[[AppContext, StaffSession, int, str, int | None], object]
 
 DEEDS: Mapping[str, Deed] = {
     "take_back": rooms.take_back,
-    "take_back_all": lambda lobby, at, reservation, why: rooms.take_back(
-        lobby, at, reservation, why, all_later=True),
-    "let_in": lambda lobby, at, reservation, _: rooms.let_in(lobby, at, reservation),
+    "take_back_all": lambda ctx, at, reservation, why: rooms.take_back(
+        ctx, at, reservation, why, all_later=True),
+    "let_in": lambda ctx, at, reservation, _: rooms.let_in(ctx, at, reservation),
 }
 # Who asked may move it meanwhile: what the staff had before them comes with the answer.
 ANSWERS: Mapping[str, Answered] = {
-    "approve": lambda lobby, at, reservation, _, seen: rooms.approve(lobby, at, reservation, seen),
+    "approve": lambda ctx, at, reservation, _, seen: rooms.approve(ctx, at, reservation, seen),
     "refuse": rooms.refuse,
 }
 COUNTS: Mapping[str, tuple[int, bool | None]] = {
@@ -36,24 +36,24 @@ COUNTS: Mapping[str, tuple[int, bool | None]] = {
 }
 
 
-def rooms_pages(desk: Blueprint, lobby: AppContext, news: LiveState) -> None:
+def rooms_pages(desk: Blueprint, ctx: AppContext, news: LiveState) -> None:
     """Adds the page of the rooms."""
 
     def shown() -> Answer:
-        return page(lobby)
+        return page(ctx)
 
     def state() -> Response:
-        return news.state(lambda: facts(rooms.rooms_desk(lobby, g.staff)))
+        return news.state(lambda: facts(rooms.rooms_desk(ctx, g.staff)))
 
     def count(room_id: str) -> Answer:
         if request.form.get("how") not in COUNTS:
             abort(400)
         more, full = COUNTS[request.form["how"]]
-        rooms.count_people(lobby, g.staff, room_id, more, full=full)
+        rooms.count_people(ctx, g.staff, room_id, more, full=full)
         return redirect(url_for("desk.rooms"), 303)
 
     def do(deed: str) -> Answer:
-        return done(lobby, deed)
+        return done(ctx, deed)
 
     desk.add_url_rule("/rooms", "rooms", shown)
     desk.add_url_rule("/rooms/state", "rooms_state", state)
@@ -61,36 +61,36 @@ def rooms_pages(desk: Blueprint, lobby: AppContext, news: LiveState) -> None:
     desk.add_url_rule("/rooms/do/<deed>", "rooms_do", do, methods=["POST"])
 
 
-def done(lobby: AppContext, deed: str) -> Answer:
+def done(ctx: AppContext, deed: str) -> Answer:
     """Does what a button says; refused, says why above the page."""
     reservation, why = request.form.get("reservation", 0, type=int), request.form.get("reason", "")
     try:
         if deed == "see_who":
-            phone = rooms.see_who(lobby, g.staff, reservation)
-            return page(lobby, words_of(lobby)("desk_rooms.phone", phone=phone))
+            phone = rooms.see_who(ctx, g.staff, reservation)
+            return page(ctx, words_of(ctx)("desk_rooms.phone", phone=phone))
         if deed in ANSWERS:
-            ANSWERS[deed](lobby, g.staff, reservation, why, request.form.get("seen", type=int))
+            ANSWERS[deed](ctx, g.staff, reservation, why, request.form.get("seen", type=int))
         elif deed in DEEDS:
-            DEEDS[deed](lobby, g.staff, reservation, why)
+            DEEDS[deed](ctx, g.staff, reservation, why)
         else:
             abort(404)
     except Refusal as refusal:
-        return page(lobby, why_not(lobby, refusal), CONFLICT)
+        return page(ctx, why_not(ctx, refusal), CONFLICT)
     back = request.form.get("room")
     where = url_for("desk.rooms_book", room_id=back) if back else url_for("desk.rooms")
     return redirect(where, 303)
 
 
-def page(lobby: AppContext, note: str = "", status: int = 200) -> Answer:
+def page(ctx: AppContext, note: str = "", status: int = 200) -> Answer:
     """The rooms as they stand; `note` is what was done, or why not."""
-    view = rooms.rooms_desk(lobby, g.staff)
-    return rooms_page(lobby, "desk/rooms.html", note, status, view=view)
+    view = rooms.rooms_desk(ctx, g.staff)
+    return rooms_page(ctx, "desk/rooms.html", note, status, view=view)
 
 
-def rooms_page(lobby: AppContext, template: str, note: str, status: int, **more: object) -> Answer:
+def rooms_page(ctx: AppContext, template: str, note: str, status: int, **more: object) -> Answer:
     """A page about rooms or days."""
     return framed_page(
-        template, note, status, of=RoomsSaid(words_of(lobby), lobby.clock()),
+        template, note, status, of=RoomsSaid(words_of(ctx), ctx.clock()),
         may_keep=g.staff.account.role in MAY_KEEP_ROOMS, **more)
 
 

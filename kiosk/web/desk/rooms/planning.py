@@ -31,17 +31,17 @@ REPEATS = {
 LAST_OF_A_MONTH = 5
 
 
-def plan_pages(desk: Blueprint, lobby: AppContext) -> None:
+def plan_pages(desk: Blueprint, ctx: AppContext) -> None:
     """Adds the pages of one room."""
 
     def shown(room_id: str) -> Answer:
-        return page(lobby, room_id)
+        return page(ctx, room_id)
 
     def plan(room_id: str) -> Answer:
-        return planned(lobby, room_id)
+        return planned(ctx, room_id)
 
     def sign(room_id: str) -> Response:
-        body = door_sign(lobby, g.staff, room_id, language(lobby))
+        body = door_sign(ctx, g.staff, room_id, language(ctx))
         answer = Response(body, mimetype="application/pdf")
         answer.headers["Content-Disposition"] = f'inline; filename="{room_id}.pdf"'
         return answer
@@ -51,20 +51,20 @@ def plan_pages(desk: Blueprint, lobby: AppContext) -> None:
     desk.add_url_rule("/rooms/book/<room_id>/sign.pdf", "rooms_sign", sign)
 
 
-def planned(lobby: AppContext, room_id: str) -> Answer:
+def planned(ctx: AppContext, room_id: str) -> Answer:
     """先看看 shows every time of a plan and what is in its way; then it is saved, or the others
     alone."""
     form, how = request.form, request.form.get("how", "")
     try:
         plan = plan_of(room_id, form)
         if how in ("save", "save_others"):
-            rooms.save_series(lobby, g.staff, form.get("key", "")[:LONGEST_KEY], plan,
+            rooms.save_series(ctx, g.staff, form.get("key", "")[:LONGEST_KEY], plan,
                         but_conflicts=how == "save_others")
             return redirect(url_for("desk.rooms_book", room_id=room_id,
                                     first=plan.first.isoformat()), 303)
-        return page(lobby, room_id, draft=rooms.draft_series(lobby, g.staff, plan))
+        return page(ctx, room_id, draft=rooms.draft_series(ctx, g.staff, plan))
     except Refusal as refusal:
-        return page(lobby, room_id, note=why_not(lobby, refusal), status=CONFLICT)
+        return page(ctx, room_id, note=why_not(ctx, refusal), status=CONFLICT)
 
 
 def plan_of(room_id: str, form: MultiDict[str, str]) -> SeriesPlan:
@@ -89,11 +89,11 @@ def nth(day: date) -> str:
 
 
 def page(
-    lobby: AppContext, room_id: str, draft: SeriesDraft[Room] | None = None, note: str = "",
+    ctx: AppContext, room_id: str, draft: SeriesDraft[Room] | None = None, note: str = "",
     status: int = 200,
 ) -> Answer:
     """Two weeks of a room, and the form to plan with, as it was filled in."""
-    book = rooms.room_book(lobby, g.staff, room_id, day_of(request.args.get("first")))
+    book = rooms.room_book(ctx, g.staff, room_id, day_of(request.args.get("first")))
     return rooms_page(
-        lobby, "desk/room_book.html", note, status, book=book, draft=draft, form=request.form,
-        key=lobby.codes(), repeats=list(REPEATS), days=timedelta)
+        ctx, "desk/room_book.html", note, status, book=book, draft=draft, form=request.form,
+        key=ctx.codes(), repeats=list(REPEATS), days=timedelta)

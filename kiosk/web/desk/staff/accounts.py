@@ -26,40 +26,40 @@ def _role() -> Role:
 
 
 DEEDS: Mapping[str, Deed] = {
-    "add": lambda lobby, name: accounts.add(lobby, g.staff, name, _role()),
-    "pin": lambda lobby, name: accounts.renew_pin(lobby, g.staff, name),
-    "role": lambda lobby, name: accounts.change_account(
-        lobby, g.staff, name, _role(), active=True),
-    "out": lambda lobby, name: accounts.change_account(
-        lobby, g.staff, name, _role(), active=False),
-    "end": lambda lobby, _: accounts.end_session(
-        lobby, g.staff, request.form.get("session", "")),
+    "add": lambda ctx, name: accounts.add(ctx, g.staff, name, _role()),
+    "pin": lambda ctx, name: accounts.renew_pin(ctx, g.staff, name),
+    "role": lambda ctx, name: accounts.change_account(
+        ctx, g.staff, name, _role(), active=True),
+    "out": lambda ctx, name: accounts.change_account(
+        ctx, g.staff, name, _role(), active=False),
+    "end": lambda ctx, _: accounts.end_session(
+        ctx, g.staff, request.form.get("session", "")),
 }
 
 
-def accounts_pages(desk: Blueprint, lobby: AppContext) -> None:
+def accounts_pages(desk: Blueprint, ctx: AppContext) -> None:
     """Adds the accounts."""
 
     def shown() -> Answer:
-        return page(lobby)
+        return page(ctx)
 
     def changed() -> Answer:
         deed, name = request.form.get("how", ""), request.form.get("name", "").strip()
         if deed not in DEEDS:
             abort(400)
         try:
-            pin = DEEDS[deed](lobby, name)
+            pin = DEEDS[deed](ctx, name)
         except Refusal as refusal:
-            return page(lobby, why_not(lobby, refusal), CONFLICT)
+            return page(ctx, why_not(ctx, refusal), CONFLICT)
         if pin:
-            return page(lobby, words_of(lobby)("accounts.pin_once", name=name, pin=pin))
+            return page(ctx, words_of(ctx)("accounts.pin_once", name=name, pin=pin))
         return redirect(to("desk.accounts"), 303)
 
     desk.add_url_rule("/accounts", "accounts", shown)
     desk.add_url_rule("/accounts", "accounts_changed", changed, methods=["POST"])
 
 
-def own_pages(desk: Blueprint, lobby: AppContext) -> None:
+def own_pages(desk: Blueprint, ctx: AppContext) -> None:
     """Adds the page of one's own PIN and password, and the guides to print."""
 
     def own() -> Answer:
@@ -70,16 +70,16 @@ def own_pages(desk: Blueprint, lobby: AppContext) -> None:
         old, new, password = (form.get(name, "") for name in ("old", "new", "password"))
         try:
             if "password" in form:
-                accounts.change_own_password(lobby, g.staff, old, password)
+                accounts.change_own_password(ctx, g.staff, old, password)
             else:
-                accounts.change_own_pin(lobby, g.staff, old, new)
+                accounts.change_own_pin(ctx, g.staff, old, new)
         except Refusal as refusal:
-            return own_page(why_not(lobby, refusal), CONFLICT)
-        return own_page(words_of(lobby)("accounts.own_changed"))
+            return own_page(why_not(ctx, refusal), CONFLICT)
+        return own_page(words_of(ctx)("accounts.own_changed"))
 
     def own_guide(name: str) -> Response:
         try:
-            sheet = guide_sheet(lobby, g.staff, name, language(lobby))
+            sheet = guide_sheet(ctx, g.staff, name, language(ctx))
         except Refusal as refusal:
             if refusal.code == "not_allowed":
                 abort(404)
@@ -97,7 +97,7 @@ def own_page(note: str = "", status: int = 200) -> Answer:
         "desk/own_pin.html", note, status, guides=guides_for(g.staff.account.role))
 
 
-def page(lobby: AppContext, note: str = "", status: int = 200) -> Answer:
+def page(ctx: AppContext, note: str = "", status: int = 200) -> Answer:
     """Every account, with what is open of it."""
     return framed_page(
-        "desk/accounts.html", note, status, kept=accounts.kept(lobby, g.staff), roles=list(Role))
+        "desk/accounts.html", note, status, kept=accounts.kept(ctx, g.staff), roles=list(Role))

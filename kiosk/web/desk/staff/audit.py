@@ -18,21 +18,21 @@ from kiosk.wording.translator import Translator
 
 def audit_pages(desk: Blueprint, parts: DeskParts) -> None:
     """Adds the record."""
-    lobby = parts.lobby
+    ctx = parts.ctx
 
     def shown() -> Answer:
         by, deed = asked_for()
         version, n = (request.args.get(name, -1, type=int) for name in ("before", "n"))
         before = (version, n) if version >= 0 else None
-        record = audit.record(lobby, g.staff, by, deed, before)
-        words = words_of(lobby)
+        record = audit.record(ctx, g.staff, by, deed, before)
+        words = words_of(ctx)
         return framed_page(
             "desk/audit.html", record=record, who=by, deed=deed, deeds=known_deeds(words),
             said=lambda name: said(words, name), named=names(record), of=who)
 
     def taken() -> Response:
-        record = audit.take_along(lobby, g.staff, *asked_for())
-        return as_file(rows(words_of(lobby), record), "record")
+        record = audit.take_along(ctx, g.staff, *asked_for())
+        return as_file(rows(words_of(ctx), record), "record")
 
     desk.add_url_rule("/audit", "audit", shown)
     desk.add_url_rule("/audit/taken", "audit_taken", taken, methods=["POST"])

@@ -24,10 +24,10 @@ LONGEST_AGO = 3660
 
 def numbers_pages(desk: Blueprint, parts: DeskParts) -> None:
     """Adds the page, and the same to take along."""
-    lobby = parts.lobby
+    ctx = parts.ctx
 
     def shown() -> Answer:
-        words, seen = words_of(lobby), asked_for(lobby)
+        words, seen = words_of(ctx), asked_for(ctx)
         return framed_page(
             "desk/figures.html", seen=seen, spans=list(Span), back=how_far_back(),
             title=title(words, seen), farthest=LONGEST_AGO,
@@ -36,7 +36,7 @@ def numbers_pages(desk: Blueprint, parts: DeskParts) -> None:
             blocks=statistics.blocks(words, seen))
 
     def taken() -> Response:
-        words, seen = words_of(lobby), asked_for(lobby)
+        words, seen = words_of(ctx), asked_for(ctx)
         tables = {block.head[0]: rows(block) for block in statistics.blocks(words, seen)}
         name = f"figures-{seen.first}"
         if request.args.get("form") == CSV:
@@ -44,7 +44,7 @@ def numbers_pages(desk: Blueprint, parts: DeskParts) -> None:
         return as_workbook(tables or {words("figures.title"): [[words("figures.nothing")]]}, name)
 
     def report() -> Response:
-        pdf = statistics.monthly_report(lobby, g.staff, how_far_back(), language(lobby))
+        pdf = statistics.monthly_report(ctx, g.staff, how_far_back(), language(ctx))
         return Response(pdf, mimetype="application/pdf")
 
     desk.add_url_rule("/figures", "figures", shown)
@@ -52,10 +52,10 @@ def numbers_pages(desk: Blueprint, parts: DeskParts) -> None:
     desk.add_url_rule("/figures/report", "figures_report", report)
 
 
-def asked_for(lobby: AppContext) -> Figures:
+def asked_for(ctx: AppContext) -> Figures:
     """The figures that the address asks for. BadRequest where there is no such period."""
     span = one_of(Span, request.args.get("span", Span.WEEK))
-    return statistics.see(lobby, g.staff, span, how_far_back(), language(lobby))
+    return statistics.see(ctx, g.staff, span, how_far_back(), language(ctx))
 
 
 def how_far_back() -> int:

@@ -12,10 +12,10 @@ from kiosk.web.desk.volunteers.registry import helpers_pages
 
 def register(desk: Blueprint, parts: DeskParts) -> None:
     """Adds the inbox, the figures, the volunteers, and where notices go out to."""
-    help_pages(desk, parts.lobby, LiveState(parts.lobby, parts.feed))
-    figures_pages(desk, parts.lobby)
-    helpers_pages(desk, parts.lobby)
-    targets_pages(desk, parts.lobby)
+    help_pages(desk, parts.ctx, LiveState(parts.ctx, parts.feed))
+    figures_pages(desk, parts.ctx)
+    helpers_pages(desk, parts.ctx)
+    targets_pages(desk, parts.ctx)
 
 
 SECTION = Section("help", "heart-handshake", MAY_SEND_HELP, register)

@@ -24,18 +24,18 @@ Deed = Callable[[AppContext, StaffSession, int], None]
 PERIODS = (7, 30, 365)
 
 
-def _dispatch(lobby: AppContext, at: StaffSession, request_id: int) -> None:
+def _dispatch(ctx: AppContext, at: StaffSession, request_id: int) -> None:
     kind, _, whom = request.form.get("to", "").partition(":")
     dispatch.dispatch(
-        lobby, at, request_id, team_id=whom if kind == "team" else "",
+        ctx, at, request_id, team_id=whom if kind == "team" else "",
         grid_id=whom if kind == "grid" else "",
         volunteer_id=int(whom) if kind == "person" and whom.isdecimal() else 0,
     )
 
 
-def _close(lobby: AppContext, at: StaffSession, request_id: int) -> None:
+def _close(ctx: AppContext, at: StaffSession, request_id: int) -> None:
     why = one_of(dispatch.Closing, request.form.get("why"))
-    dispatch.close(lobby, at, request_id, why)
+    dispatch.close(ctx, at, request_id, why)
 
 
 DEEDS: Mapping[str, Deed] = {
@@ -43,32 +43,32 @@ DEEDS: Mapping[str, Deed] = {
     "close": _close,
     "no_show": dispatch.no_show,
     "all_well": dispatch.all_well,
-    "say": lambda lobby, at, request_id: dispatch.answer(
-        lobby, at, request_id, request.form.get("words", "")),
+    "say": lambda ctx, at, request_id: dispatch.answer(
+        ctx, at, request_id, request.form.get("words", "")),
 }
 
 
-def help_pages(desk: Blueprint, lobby: AppContext, news: LiveState) -> None:
+def help_pages(desk: Blueprint, ctx: AppContext, news: LiveState) -> None:
     """Adds the inbox and the page of a request."""
 
     def shown() -> Answer:
-        return help_page(lobby, "desk/help.html", view=dispatch.help_desk(lobby, g.staff))
+        return help_page(ctx, "desk/help.html", view=dispatch.help_desk(ctx, g.staff))
 
     def state() -> Response:
-        return news.state(lambda: facts(dispatch.help_desk(lobby, g.staff)))
+        return news.state(lambda: facts(dispatch.help_desk(ctx, g.staff)))
 
     def one(at: int) -> Answer:
-        return request_page(lobby, at)
+        return request_page(ctx, at)
 
     def do(at: int, deed: str) -> Answer:
         if deed not in DEEDS:
             abort(404)
         try:
-            DEEDS[deed](lobby, g.staff, at)
+            DEEDS[deed](ctx, g.staff, at)
         except Refusal as refusal:
             if refusal.code == "no_such_help":
                 raise
-            return request_page(lobby, at, why_not(lobby, refusal), CONFLICT)
+            return request_page(ctx, at, why_not(ctx, refusal), CONFLICT)
         return redirect(url_for("desk.help_request", at=at), 303)
 
     desk.add_url_rule("/help", "help", shown)
@@ -77,20 +77,20 @@ def help_pages(desk: Blueprint, lobby: AppContext, news: LiveState) -> None:
     desk.add_url_rule("/help/<int:at>/<deed>", "help_do", do, methods=["POST"])
 
 
-def figures_pages(desk: Blueprint, lobby: AppContext) -> None:
+def figures_pages(desk: Blueprint, ctx: AppContext) -> None:
     """Adds the figures, and what is kept of one person."""
 
     def shown() -> Answer:
         days = request.args.get("days", 30, type=int)
         if days not in PERIODS:
             abort(400)
-        return figures_page(lobby, days)
+        return figures_page(ctx, days)
 
     def person() -> Answer:
         try:
-            found = reports.person(lobby, g.staff, request.form.get("phone", "").strip())
+            found = reports.person(ctx, g.staff, request.form.get("phone", "").strip())
         except Refusal as refusal:
-            return figures_page(lobby, PERIODS[1], why_not(lobby, refusal), CONFLICT)
+            return figures_page(ctx, PERIODS[1], why_not(ctx, refusal), CONFLICT)
         written = json.dumps({"help": found}, ensure_ascii=False, indent=2)
         answer = Response(written, mimetype="application/json")
         answer.headers["Content-Disposition"] = 'attachment; filename="person.json"'
@@ -100,38 +100,38 @@ def figures_pages(desk: Blueprint, lobby: AppContext) -> None:
     desk.add_url_rule("/help/person", "help_person", person, methods=["POST"])
 
 
-def figures_page(lobby: AppContext, days: int, note: str = "", status: int = 200) -> Answer:
+def figures_page(ctx: AppContext, days: int, note: str = "", status: int = 200) -> Answer:
     """What was asked for and done in the last so many days."""
-    counted = reports.figures(lobby, g.staff, days, language(lobby))
-    return help_page(lobby, "desk/help_figures.html", note, status, figures=counted, days=days,
+    counted = reports.figures(ctx, g.staff, days, language(ctx))
+    return help_page(ctx, "desk/help_figures.html", note, status, figures=counted, days=days,
                      periods=PERIODS)
 
 
-def request_page(lobby: AppContext, at: int, note: str = "", status: int = 200) -> Answer:
+def request_page(ctx: AppContext, at: int, note: str = "", status: int = 200) -> Answer:
     """One request, with what is personal of it: opening it is kept."""
-    view = dispatch.see(lobby, g.staff, at)
-    desk = dispatch.help_desk(lobby, g.staff)
+    view = dispatch.see(ctx, g.staff, at)
+    desk = dispatch.help_desk(ctx, g.staff)
     return help_page(
-        lobby, "desk/help_request.html", note, status, view=view, desk=desk,
+        ctx, "desk/help_request.html", note, status, view=view, desk=desk,
         whys=list(dispatch.Closing), may=[str(deed) for deed in view.may],
-        named=naming(lobby, desk))
+        named=naming(ctx, desk))
 
 
-def naming(lobby: AppContext, desk: HelpDesk) -> Callable[[str], str]:
+def naming(ctx: AppContext, desk: HelpDesk) -> Callable[[str], str]:
     """Says who did something, by what the journal calls them."""
-    words = words_of(lobby)
+    words = words_of(ctx)
     known = {"house": words("desk_help.by_house"), "phone": words("desk_help.by_phone")}
     known |= {f"volunteer:{one.id}": one.name for one in desk.volunteers}
-    known |= {f"staff:{one.id}": one.name for one in sessions.accounts(lobby)}
+    known |= {f"staff:{one.id}": one.name for one in sessions.accounts(ctx)}
     return lambda actor: known.get(who(actor), actor)
 
 
 def help_page(
-    lobby: AppContext, template: str, note: str = "", status: int = 200, **more: object
+    ctx: AppContext, template: str, note: str = "", status: int = 200, **more: object
 ) -> Answer:
     """A page about volunteers."""
     return framed_page(
-        template, note, status, of=HelpSaid(words_of(lobby), lobby.clock()),
+        template, note, status, of=HelpSaid(words_of(ctx), ctx.clock()),
         may_send_out=g.staff.account.role in MAY_SEND_OUT, **more)
 
 

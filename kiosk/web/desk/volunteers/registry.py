@@ -19,24 +19,24 @@ from kiosk.web.core.page_context import CONFLICT, carry_out, drawn_code, why_not
 from kiosk.web.desk.volunteers.dispatch import help_page
 
 
-def helpers_pages(desk: Blueprint, lobby: AppContext) -> None:
+def helpers_pages(desk: Blueprint, ctx: AppContext) -> None:
     """Adds the volunteers and the roster."""
 
     def shown() -> Answer:
-        return people_page(lobby)
+        return people_page(ctx)
 
     def changed() -> Answer:
         try:
-            return change(lobby)
+            return change(ctx)
         except Refusal as refusal:
-            return people_page(lobby, note=why_not(lobby, refusal), status=CONFLICT)
+            return people_page(ctx, note=why_not(ctx, refusal), status=CONFLICT)
 
     def roster() -> Answer:
-        return roster_page(lobby)
+        return roster_page(ctx)
 
     def rostered() -> Answer:
         back = url_for("desk.help_roster", first=request.form.get("first"))
-        return carry_out(lobby, partial(change_roster, lobby), partial(roster_page, lobby), back)
+        return carry_out(ctx, partial(change_roster, ctx), partial(roster_page, ctx), back)
 
     desk.add_url_rule("/help/people", "help_people", shown)
     desk.add_url_rule("/help/people", "help_people_changed", changed, methods=["POST"])
@@ -44,22 +44,22 @@ def helpers_pages(desk: Blueprint, lobby: AppContext) -> None:
     desk.add_url_rule("/help/roster", "help_rostered", rostered, methods=["POST"])
 
 
-def change(lobby: AppContext) -> Answer:
+def change(ctx: AppContext) -> Answer:
     """Saves a volunteer, makes or takes back a link, or puts hours right."""
     form, how = request.form, request.form.get("how", "save")
     chosen = form.get("volunteer", 0, type=int)
     if how == "link":
-        return people_page(lobby, chosen, link=registry.new_link(lobby, g.staff, chosen))
+        return people_page(ctx, chosen, link=registry.new_link(ctx, g.staff, chosen))
     if how == "revoke":
-        registry.revoke_link(lobby, g.staff, chosen)
+        registry.revoke_link(ctx, g.staff, chosen)
     elif how == "hours":
         dispatch.correct_hours(
-            lobby, g.staff, form.get("visit", 0, type=int), form.get("minutes", -1, type=int),
+            ctx, g.staff, form.get("visit", 0, type=int), form.get("minutes", -1, type=int),
             form.get("reason", ""),
         )
     else:
         phone = form.get("phone", "").strip()
-        saved = registry.save_volunteer(lobby, g.staff, Volunteer(
+        saved = registry.save_volunteer(ctx, g.staff, Volunteer(
             chosen, "", form.get("name", ""), frozenset(form.getlist("team")),
             form.get("grid") or None, "vetted" in form, not chosen or "active" in form, False,
             False,
@@ -69,46 +69,46 @@ def change(lobby: AppContext) -> Answer:
 
 
 def people_page(
-    lobby: AppContext, chosen: int = 0, note: str = "", status: int = 200, link: str = ""
+    ctx: AppContext, chosen: int = 0, note: str = "", status: int = 200, link: str = ""
 ) -> Answer:
     """Everybody who helps, and one of them to look at or to change; a new `link` is shown once."""
-    view = dispatch.help_desk(lobby, g.staff)
+    view = dispatch.help_desk(ctx, g.staff)
     chosen = chosen or request.values.get("volunteer", 0, type=int)
     one = next((who for who in view.volunteers if who.id == chosen), None)
-    words = words_of(lobby)
+    words = words_of(ctx)
     if one and not note and (signs := undrawn(one.name)):
         note = words("desk_help.name_not_drawn", signs=signs)
     return help_page(
-        lobby, "desk/help_people.html", note, status, view=view, one=one, link=link,
-        hours=registry.hours_of(lobby, one.id) if one else None, form=request.form,
+        ctx, "desk/help_people.html", note, status, view=view, one=one, link=link,
+        hours=registry.hours_of(ctx, one.id) if one else None, form=request.form,
         qr=drawn_code(link, words("desk_help.link_said")))
 
 
-def change_roster(lobby: AppContext) -> None:
+def change_roster(ctx: AppContext) -> None:
     """Puts somebody on the roster, or takes a duty off it. Refuses with `bad_duty`."""
     form = request.form
     if form.get("how") == "drop":
-        registry.take_off_duty(lobby, g.staff, form.get("duty", 0, type=int))
+        registry.take_off_duty(ctx, g.staff, form.get("duty", 0, type=int))
         return
-    zone = lobby.clock().tzinfo
+    zone = ctx.clock().tzinfo
     try:
         day = date.fromisoformat(form.get("day", ""))
         begins, ends = (clock_of(form.get(name, "")) for name in ("begins", "ends"))
     except ValueError as wrong:
         raise Refusal("bad_duty") from wrong
-    registry.put_on_duty(lobby, g.staff, Duty(
+    registry.put_on_duty(ctx, g.staff, Duty(
         0, form.get("volunteer", 0, type=int), form.get("post") or None,
         datetime.combine(day, begins, zone), datetime.combine(day, ends, zone),
     ), form.get("weeks", 1, type=int))
 
 
-def roster_page(lobby: AppContext, note: str = "", status: int = 200) -> Answer:
+def roster_page(ctx: AppContext, note: str = "", status: int = 200) -> Answer:
     """A week of duties, from the day asked for."""
-    first = day_of(request.values.get("first")) or lobby.clock().date()
-    view = dispatch.help_desk(lobby, g.staff)
-    duties = registry.roster(lobby, g.staff, first)
+    first = day_of(request.values.get("first")) or ctx.clock().date()
+    view = dispatch.help_desk(ctx, g.staff)
+    duties = registry.roster(ctx, g.staff, first)
     return help_page(
-        lobby, "desk/help_roster.html", note, status, view=view, first=first,
+        ctx, "desk/help_roster.html", note, status, view=view, first=first,
         week=timedelta(days=7), form=request.form,
         days=[(first + timedelta(days=n), [one for one in duties if one.begins.date()
                                            == first + timedelta(days=n)]) for n in range(7)],

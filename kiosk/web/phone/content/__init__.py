@@ -8,6 +8,6 @@ from kiosk.web.core.live_state import LiveState
 from kiosk.web.phone.content.guide import guide_pages
 
 
-def register(phone: Blueprint, lobby: AppContext, _news: LiveState, _limiter: Limiter) -> None:
+def register(phone: Blueprint, ctx: AppContext, _news: LiveState, _limiter: Limiter) -> None:
     """Adds the guide."""
-    guide_pages(phone, lobby)
+    guide_pages(phone, ctx)

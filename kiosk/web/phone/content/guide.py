@@ -15,12 +15,12 @@ from kiosk.web.phone.phone_session import has_hall_pass, keep_hall_pass
 LONGEST_SEARCH = 40
 
 
-def guide_pages(phone: Blueprint, lobby: AppContext) -> None:
+def guide_pages(phone: Blueprint, ctx: AppContext) -> None:
     """Adds the guide's pages."""
 
     @phone.get("/s/")
     def shelves() -> str:
-        guide = centre.guide(lobby)
+        guide = centre.guide(ctx)
         asked = request.args.get("q", "").strip()[:LONGEST_SEARCH]
         services = found(guide, asked) if asked else guide.services
         return render_template(
@@ -36,22 +36,22 @@ def guide_pages(phone: Blueprint, lobby: AppContext) -> None:
     @phone.get("/s/<service_id>")
     def service(service_id: str) -> str | Redirect:
         hall_code = request.args.get("k", "")
-        fresh = bool(hall_code) and queue.hall_code_is_fresh(lobby, hall_code)
+        fresh = bool(hall_code) and queue.hall_code_is_fresh(ctx, hall_code)
         if fresh:
-            keep_hall_pass(lobby, hall_code)
+            keep_hall_pass(ctx, hall_code)
             # The code leaves the address bar, so that a link passed on takes none along.
             return redirect(url_for("phone.service", service_id=service_id), 303)
-        return service_page(lobby, service_id, stale=bool(hall_code) and not has_hall_pass(lobby))
+        return service_page(ctx, service_id, stale=bool(hall_code) and not has_hall_pass(ctx))
 
 
-def service_page(lobby: AppContext, service_id: str, *, stale: bool) -> str:
+def service_page(ctx: AppContext, service_id: str, *, stale: bool) -> str:
     """One service to take along; `stale` where the code it was scanned with is too old."""
-    guide = centre.guide(lobby)
+    guide = centre.guide(ctx)
     known = guide.offered(service_id)
     if known is None:
         raise Refusal("no_such_service")
     try:
-        stands = queue.service_now(lobby, service_id)
+        stands = queue.service_now(ctx, service_id)
     except StorageDown:
         # The guide stays readable from what was last read; only numbers have to wait.
         stands = None
@@ -62,7 +62,7 @@ def service_page(lobby: AppContext, service_id: str, *, stale: bool) -> str:
         windows=guide.windows_of(known.line_id),
         hours=guide.hours_of(known),
         stands=stands,
-        may_take=stands is not None and has_hall_pass(lobby),
+        may_take=stands is not None and has_hall_pass(ctx),
         stale=stale,
     )
 

@@ -9,7 +9,7 @@ from kiosk.web.phone.queue.take_ticket import taking_pages
 from kiosk.web.phone.queue.ticket import ticket_pages
 
 
-def register(phone: Blueprint, lobby: AppContext, news: LiveState, limiter: Limiter) -> None:
+def register(phone: Blueprint, ctx: AppContext, news: LiveState, limiter: Limiter) -> None:
     """Adds taking a number, and the page of a ticket."""
-    taking_pages(phone, lobby, limiter)
-    ticket_pages(phone, lobby, news, limiter)
+    taking_pages(phone, ctx, limiter)
+    ticket_pages(phone, ctx, news, limiter)

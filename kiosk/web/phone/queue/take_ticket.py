@@ -27,28 +27,28 @@ ICONS = {
 }
 
 
-def taking_pages(phone: Blueprint, lobby: AppContext, limiter: Limiter) -> None:
+def taking_pages(phone: Blueprint, ctx: AppContext, limiter: Limiter) -> None:
     """Adds the pages that take a number."""
 
     @phone.get("/s/<service_id>/number")
     def choose_priority(service_id: str) -> str | Redirect:
-        if not has_hall_pass(lobby):
+        if not has_hall_pass(ctx):
             return redirect(url_for("phone.service", service_id=service_id), 303)
         return render_template(
             "phone/priority.html",
-            stands=queue.service_now(lobby, service_id),
+            stands=queue.service_now(ctx, service_id),
             choices=ICONS,
-            age=guide(lobby).house.priority_age,
-            key=lobby.codes(),
+            age=guide(ctx).house.priority_age,
+            key=ctx.codes(),
         )
 
     @phone.post("/s/<service_id>/number")
     @limiter.limit(ONE_ADDRESS)
     @limiter.limit(ONE_HALL_CODE, key_func=by_hall_code)
     def take(service_id: str) -> Redirect:
-        if not has_hall_pass(lobby):
+        if not has_hall_pass(ctx):
             raise Refusal("hall_code_stale")
-        receipt = queue.take_number(lobby, _asked(service_id))
+        receipt = queue.take_number(ctx, _asked(service_id))
         return redirect(url_for("phone.ticket", code=receipt.ticket.code), 303)
 
     def _asked(service_id: str) -> NumberRequest:
@@ -56,6 +56,6 @@ def taking_pages(phone: Blueprint, lobby: AppContext, limiter: Limiter) -> None:
             key=form_key(),
             service_id=service_id,
             priority=one_of(Priority, request.form.get("priority")),
-            language=language(lobby),
+            language=language(ctx),
             large_text=reads_large(),
         )

@@ -30,23 +30,23 @@ HOLDERS_DEEDS: Mapping[str, Callable[[AppContext, str], Receipt]] = {
 }
 
 
-def ticket_pages(phone: Blueprint, lobby: AppContext, news: LiveState, limiter: Limiter) -> None:
+def ticket_pages(phone: Blueprint, ctx: AppContext, news: LiveState, limiter: Limiter) -> None:
     """Adds the pages of a ticket."""
 
     @phone.get("/t/<code>")
     @limiter.limit(LOOKS, key_func=by_code)
     def ticket(code: str) -> Answer:
-        return ticket_page(lobby, code)
+        return ticket_page(ctx, code)
 
     @phone.get("/t/<code>/state")
     @limiter.limit(LOOKS, key_func=by_code)
     def ticket_state(code: str) -> Response:
-        return news.state(lambda: facts(queue.follow(lobby, code)))
+        return news.state(lambda: facts(queue.follow(ctx, code)))
 
     @phone.get("/t/<code>/give-up")
     @limiter.limit(LOOKS, key_func=by_code)
     def ask_give_up(code: str) -> str:
-        receipt = queue.follow(lobby, code)
+        receipt = queue.follow(ctx, code)
         return render_template("phone/give_up.html", receipt=receipt, code=code)
 
     @phone.post("/t/<code>/<deed>")
@@ -55,26 +55,26 @@ def ticket_pages(phone: Blueprint, lobby: AppContext, news: LiveState, limiter: 
         if deed not in HOLDERS_DEEDS:
             raise NotFound
         try:
-            HOLDERS_DEEDS[deed](lobby, code)
+            HOLDERS_DEEDS[deed](ctx, code)
         except Refusal as refusal:
             if refusal.code.startswith("no_such"):
                 raise
-            return ticket_page(lobby, code, refusal)
+            return ticket_page(ctx, code, refusal)
         return redirect(url_for("phone.ticket", code=code), 303)
 
 
-def ticket_page(lobby: AppContext, code: str, refusal: Refusal | None = None) -> Answer:
+def ticket_page(ctx: AppContext, code: str, refusal: Refusal | None = None) -> Answer:
     """A number as it stands; a `refusal` is said above it, where no call is missed for it."""
-    receipt = queue.follow(lobby, code)
+    receipt = queue.follow(ctx, code)
     waiting = receipt.ticket.state is State.WAITING
-    rules = guide(lobby).house.queue
+    rules = guide(ctx).house.queue
     return standing(
-        lobby, "phone/ticket.html", refusal,
+        ctx, "phone/ticket.html", refusal,
         receipt=receipt,
         code=code,
         people=receipt.before[:PEOPLE_SHOWN],
         more=len(receipt.before) > PEOPLE_SHOWN,
-        why=queue.why_before(lobby, code) if waiting else (),
+        why=queue.why_before(ctx, code) if waiting else (),
         rules=rules,
         hold=int(rules.hold.total_seconds()),
         return_minutes=rules.return_within // timedelta(minutes=1),

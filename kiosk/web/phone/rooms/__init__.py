@@ -11,10 +11,10 @@ from kiosk.web.phone.rooms.feeds import feed_pages
 from kiosk.web.phone.rooms.pages import rooms_pages
 
 
-def register(phone: Blueprint, lobby: AppContext, news: LiveState, limiter: Limiter) -> None:
+def register(phone: Blueprint, ctx: AppContext, news: LiveState, limiter: Limiter) -> None:
     """Adds the rooms, bookings, the page before a door, and the calendar feeds."""
-    rooms_pages(phone, lobby, news, limiter)
-    booking_pages(phone, lobby, news, limiter)
-    moving_pages(phone, lobby, limiter)
-    door_pages(phone, lobby, limiter)
-    feed_pages(phone, lobby, limiter)
+    rooms_pages(phone, ctx, news, limiter)
+    booking_pages(phone, ctx, news, limiter)
+    moving_pages(phone, ctx, limiter)
+    door_pages(phone, ctx, limiter)
+    feed_pages(phone, ctx, limiter)

@@ -28,66 +28,66 @@ HOLDERS_DEEDS: Mapping[str, Callable[[AppContext, str], RoomBooking | RoomWaitli
 }
 
 
-def booking_pages(phone: Blueprint, lobby: AppContext, news: LiveState, limiter: Limiter) -> None:
+def booking_pages(phone: Blueprint, ctx: AppContext, news: LiveState, limiter: Limiter) -> None:
     """Adds the pages of a booking."""
 
     @phone.get("/b/<code>")
     @limiter.limit(LOOKS, key_func=by_code)
     def booking(code: str) -> str:
-        view = followed(lobby, code)
+        view = followed(ctx, code)
         page = "waiting_place" if isinstance(view, WaitlistView) else "booking"
-        return render_template(f"phone/{page}.html", view=view, code=code, of=said(lobby))
+        return render_template(f"phone/{page}.html", view=view, code=code, of=said(ctx))
 
     @phone.get("/b/<code>/state")
     @limiter.limit(LOOKS, key_func=by_code)
     def booking_state(code: str) -> Response:
-        return news.state(lambda: facts(followed(lobby, code)))
+        return news.state(lambda: facts(followed(ctx, code)))
 
     @phone.get("/b/<code>/cancel")
     @limiter.limit(LOOKS, key_func=by_code)
     def ask_cancel(code: str) -> str:
-        view = rooms.follow(lobby, code)
-        return render_template("phone/booking_cancel.html", view=view, code=code, of=said(lobby))
+        view = rooms.follow(ctx, code)
+        return render_template("phone/booking_cancel.html", view=view, code=code, of=said(ctx))
 
     @phone.post("/b/<code>/<deed>")
     @limiter.limit(DEEDS, key_func=by_code)
     def bookers_deed(code: str, deed: str) -> Answer:
         if deed not in HOLDERS_DEEDS:
             raise NotFound
-        HOLDERS_DEEDS[deed](lobby, code)
+        HOLDERS_DEEDS[deed](ctx, code)
         return redirect(url_for("phone.booking", code=code), 303)
 
 
-def moving_pages(phone: Blueprint, lobby: AppContext, limiter: Limiter) -> None:
+def moving_pages(phone: Blueprint, ctx: AppContext, limiter: Limiter) -> None:
     """Adds the page that gives a booking another time."""
 
     @phone.get("/b/<code>/time")
     @limiter.limit(LOOKS, key_func=by_code)
     def other_time(code: str) -> Answer:
-        return times_page(lobby, code)
+        return times_page(ctx, code)
 
     @phone.post("/b/<code>/time")
     @limiter.limit(DEEDS, key_func=by_code)
     def move(code: str) -> Answer:
-        begins = asked_time(lobby, request.form.get("day", ""), request.form.get("at", ""))
+        begins = asked_time(ctx, request.form.get("day", ""), request.form.get("at", ""))
         if begins is None:
             raise BadRequest
         try:
-            rooms.move(lobby, code, begins)
+            rooms.move(ctx, code, begins)
         except Refusal as refusal:
             if refusal.code not in SAID_IN_PLACE:
                 raise
-            return times_page(lobby, code, refusal)
+            return times_page(ctx, code, refusal)
         return redirect(url_for("phone.booking", code=code), 303)
 
 
-def times_page(lobby: AppContext, code: str, refusal: Refusal | None = None) -> Answer:
+def times_page(ctx: AppContext, code: str, refusal: Refusal | None = None) -> Answer:
     """Another time for a booking: the days and times of its room."""
-    booked = rooms.follow(lobby, code)
+    booked = rooms.follow(ctx, code)
     day = day_of(request.values.get("day", "")) or booked.booking.reservation.starts_at.date()
-    view = rooms.room_view(lobby, booked.resource.id, day)
-    return standing(lobby, "phone/booking_time.html", refusal, view=view, booked=booked, code=code,
-                    of=said(lobby))
+    view = rooms.room_view(ctx, booked.resource.id, day)
+    return standing(ctx, "phone/booking_time.html", refusal, view=view, booked=booked, code=code,
+                    of=said(ctx))
 
 
 def facts(view: RoomBooking | RoomWaitlist) -> dict[str, object]:

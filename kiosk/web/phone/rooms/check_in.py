@@ -19,12 +19,12 @@ TRIES = "10/minute"
 SAID_IN_PLACE = ("not_agreed", "not_yet", "not_found_here", "wrong_door", "claim_changed")
 
 
-def door_pages(phone: Blueprint, lobby: AppContext, limiter: Limiter) -> None:
+def door_pages(phone: Blueprint, ctx: AppContext, limiter: Limiter) -> None:
     """Adds the page before a door."""
 
     @phone.get("/r/<room_id>/here")
     def here(room_id: str) -> Answer:
-        return door_page(lobby, room_id, request.args.get("s", ""))
+        return door_page(ctx, room_id, request.args.get("s", ""))
 
     @phone.post("/r/<room_id>/here")
     @limiter.limit(TRIES)
@@ -32,26 +32,26 @@ def door_pages(phone: Blueprint, lobby: AppContext, limiter: Limiter) -> None:
         sign, code = request.form.get("s", ""), request.form.get("code", "")
         try:
             if code:
-                rooms.check_in(lobby, code, sign)
+                rooms.check_in(ctx, code, sign)
                 return redirect(url_for("phone.booking", code=code), 303)
-            arrived = rooms.check_in_at_door(lobby, room_id, sign, request.form.get("number", ""))
+            arrived = rooms.check_in_at_door(ctx, room_id, sign, request.form.get("number", ""))
         except Refusal as refusal:
             if refusal.code not in SAID_IN_PLACE:
                 raise
-            return door_page(lobby, room_id, sign, refusal)
+            return door_page(ctx, room_id, sign, refusal)
         # Whoever typed a number is let in, and gets no hold of the booking itself.
-        return door_page(lobby, room_id, sign, arrived=arrived)
+        return door_page(ctx, room_id, sign, arrived=arrived)
 
 
 def door_page(
-    lobby: AppContext, room_id: str, sign: str, refusal: Refusal | None = None,
+    ctx: AppContext, room_id: str, sign: str, refusal: Refusal | None = None,
     arrived: RoomBooking | None = None,
 ) -> Answer:
     """One's own booking of this room to arrive for, or a number to type."""
-    view = rooms.room_view(lobby, room_id)
+    view = rooms.room_view(ctx, room_id)
     mine = [
-        one for one in own_bookings(lobby)
+        one for one in own_bookings(ctx)
         if one.resource.id == room_id and one.phase in (Phase.ASKED, Phase.BOOKED, Phase.HERE)
     ]
-    return standing(lobby, "phone/here.html", refusal, view=view, of=said(lobby), sign=sign,
+    return standing(ctx, "phone/here.html", refusal, view=view, of=said(ctx), sign=sign,
                     mine=mine, arrived=arrived)

@@ -16,38 +16,38 @@ from kiosk.web.core.security import by_code
 LOOKS = "12/minute"
 
 
-def feed_pages(phone: Blueprint, lobby: AppContext, limiter: Limiter) -> None:
+def feed_pages(phone: Blueprint, ctx: AppContext, limiter: Limiter) -> None:
     """Adds the feeds."""
 
     @phone.get("/rooms.ics")
     @limiter.limit(LOOKS)
     def rooms_feed() -> Response:
-        return calendar("rooms", rooms.feed_mark(lobby), lobby, rooms.rooms_feed)
+        return calendar("rooms", rooms.feed_mark(ctx), ctx, rooms.rooms_feed)
 
     @phone.get("/r/<room_id>.ics")
     @limiter.limit(LOOKS)
     def room_feed(room_id: str) -> Response:
-        def made(lobby: AppContext, language: str) -> bytes:
-            return rooms.room_feed(lobby, room_id, language)
+        def made(ctx: AppContext, language: str) -> bytes:
+            return rooms.room_feed(ctx, room_id, language)
 
-        return calendar(room_id, rooms.feed_mark(lobby, room_id), lobby, made)
+        return calendar(room_id, rooms.feed_mark(ctx, room_id), ctx, made)
 
     @phone.get("/b/<code>.ics")
     @limiter.limit(LOOKS, key_func=by_code)
     def booking_feed(code: str) -> Response:
-        body = rooms.booking_feed(lobby, code, language(lobby))
-        return calendar("booking", hashlib.sha256(body).hexdigest(), lobby, lambda *_: body)
+        body = rooms.booking_feed(ctx, code, language(ctx))
+        return calendar("booking", hashlib.sha256(body).hexdigest(), ctx, lambda *_: body)
 
 
 def calendar(
-    name: str, mark: str, lobby: AppContext, made: Callable[[AppContext, str], bytes]
+    name: str, mark: str, ctx: AppContext, made: Callable[[AppContext, str], bytes]
 ) -> Response:
     """A feed, made only where the calendar that asks does not have it as it is now."""
-    reader = language(lobby)
+    reader = language(ctx)
     tag = hashlib.sha256(f"{mark} {reader}".encode()).hexdigest()[:32]
     # By its name only: "any" (*) would be told that a room nobody has is as it was.
     known = tag in request.if_none_match.as_set(include_weak=True)
-    answer = Response(b"" if known else made(lobby, reader), mimetype="text/calendar")
+    answer = Response(b"" if known else made(ctx, reader), mimetype="text/calendar")
     answer.status_code = 304 if known else 200
     answer.headers["Content-Disposition"] = f'inline; filename="{name}.ics"'
     answer.headers["Cache-Control"] = "private, no-cache"

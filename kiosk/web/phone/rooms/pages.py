@@ -32,67 +32,67 @@ SAID_IN_PLACE = ("just_taken", "no_such_time", "too_late_to_claim", "too_far_ahe
                  "enough_booked", "too_many_places", "there_is_room", "no_number_left")
 
 
-def rooms_pages(phone: Blueprint, lobby: AppContext, news: LiveState, limiter: Limiter) -> None:
+def rooms_pages(phone: Blueprint, ctx: AppContext, news: LiveState, limiter: Limiter) -> None:
     """Adds the pages of the rooms."""
 
     @phone.get("/rooms")
     def all_rooms() -> str:
         return render_template(
-            "phone/rooms.html", rooms=rooms.rooms_now(lobby), of=said(lobby),
-            own=[view for view in own_bookings(lobby) if view.phase in LIVE],
+            "phone/rooms.html", rooms=rooms.rooms_now(ctx), of=said(ctx),
+            own=[view for view in own_bookings(ctx) if view.phase in LIVE],
         )
 
     @phone.get("/rooms/state")
     def all_rooms_state() -> Response:
         return news.state(lambda: {
-            "rooms": [room_facts(one) for one in rooms.rooms_now(lobby).rooms]
+            "rooms": [room_facts(one) for one in rooms.rooms_now(ctx).rooms]
         })
 
     @phone.get("/r/<room_id>")
     def room(room_id: str) -> Answer:
-        return room_page(lobby, room_id)
+        return room_page(ctx, room_id)
 
     @phone.get("/r/<room_id>/state")
     def room_state(room_id: str) -> Response:
         day = day_of(request.args.get("day", ""))
-        return news.state(lambda: view_facts(rooms.room_view(lobby, room_id, day)))
+        return news.state(lambda: view_facts(rooms.room_view(ctx, room_id, day)))
 
     @phone.post("/r/<room_id>/book")
     @limiter.limit(BOOKS)
     def book(room_id: str) -> Answer:
-        return asks(lobby, room_id, lambda asked: rooms.book(lobby, asked).booking.reservation.code)
+        return asks(ctx, room_id, lambda asked: rooms.book(ctx, asked).booking.reservation.code)
 
     @phone.post("/r/<room_id>/wait")
     @limiter.limit(BOOKS)
     def wait(room_id: str) -> Answer:
-        return asks(lobby, room_id, lambda asked: rooms.join_waitlist(lobby, asked).entry.code)
+        return asks(ctx, room_id, lambda asked: rooms.join_waitlist(ctx, asked).entry.code)
 
 
-def asks(lobby: AppContext, room_id: str, deed: Callable[[BookingRequest], str]) -> Answer:
+def asks(ctx: AppContext, room_id: str, deed: Callable[[BookingRequest], str]) -> Answer:
     """Books a time, or waits for it, and shows its page; refused, the times with why."""
     key = form_key()
-    begins = asked_time(lobby, request.form.get("day", ""), request.form.get("at", ""))
+    begins = asked_time(ctx, request.form.get("day", ""), request.form.get("at", ""))
     try:
-        code = deed(BookingRequest(key, room_id, begins, Source.PHONE, browser=browser(lobby)))
+        code = deed(BookingRequest(key, room_id, begins, Source.PHONE, browser=browser(ctx)))
     except Refusal as refusal:
         if refusal.code not in SAID_IN_PLACE:
             raise
-        return room_page(lobby, room_id, refusal)
+        return room_page(ctx, room_id, refusal)
     remember(code)
     return redirect(url_for("phone.booking", code=code), 303)
 
 
-def said(lobby: AppContext) -> RoomsSaid:
+def said(ctx: AppContext) -> RoomsSaid:
     """Rooms in the words of this reader."""
-    return RoomsSaid(words_of(lobby), lobby.clock())
+    return RoomsSaid(words_of(ctx), ctx.clock())
 
 
-def room_page(lobby: AppContext, room_id: str, refusal: Refusal | None = None) -> Answer:
+def room_page(ctx: AppContext, room_id: str, refusal: Refusal | None = None) -> Answer:
     """A room with the day and the time asked for; a `refusal` is said above its times."""
     asked = request.values.get("at", "") if refusal is None else ""
-    view = rooms.room_view(lobby, room_id, day_of(request.values.get("day", "")))
+    view = rooms.room_view(ctx, room_id, day_of(request.values.get("day", "")))
     return standing(
-        lobby, "phone/room.html", refusal, view=view, of=said(lobby), key=lobby.codes(),
+        ctx, "phone/room.html", refusal, view=view, of=said(ctx), key=ctx.codes(),
         asked=asked, chosen=chosen_slot(view, asked),
         state_url=url_for("phone.room_state", room_id=room_id, day=view.day.isoformat()),
     )
@@ -114,7 +114,7 @@ def at_time(view: RoomView, asked: str) -> Slot | None:
     return slot_at(view.slots, begins)
 
 
-def asked_time(lobby: AppContext, day: str, at: str) -> datetime | None:
+def asked_time(ctx: AppContext, day: str, at: str) -> datetime | None:
     """When a form asks for; None for now. BadRequest where it is no time."""
     if at == NOW:
         return None
@@ -125,29 +125,29 @@ def asked_time(lobby: AppContext, day: str, at: str) -> datetime | None:
         clock = None
     if found is None or clock is None:
         raise BadRequest
-    return datetime.combine(found, clock, lobby.clock().tzinfo)
+    return datetime.combine(found, clock, ctx.clock().tzinfo)
 
 
-def own_bookings(lobby: AppContext) -> list[RoomBooking | RoomWaitlist]:
+def own_bookings(ctx: AppContext) -> list[RoomBooking | RoomWaitlist]:
     """What this phone booked or waits for, as it stands; what is gone is left out."""
     found = []
     for code in own_codes():
         try:
-            found.append(followed(lobby, code))
+            found.append(followed(ctx, code))
         except Refusal:
             continue
     return found
 
 
-def followed(lobby: AppContext, code: str) -> RoomBooking | RoomWaitlist:
+def followed(ctx: AppContext, code: str) -> RoomBooking | RoomWaitlist:
     """A booking, or a place in line that has not become one yet.
 
     Refuses with `no_such_booking`.
     """
     try:
-        return rooms.follow(lobby, code)
+        return rooms.follow(ctx, code)
     except Refusal:
-        return rooms.follow_waitlist(lobby, code)
+        return rooms.follow_waitlist(ctx, code)
 
 
 def room_facts(stands: RoomNow) -> dict[str, object]:

@@ -11,11 +11,11 @@ from kiosk.web.phone.volunteers.volunteer import volunteer_pages
 from kiosk.web.phone.volunteers.volunteer_task import doing_pages, task_pages
 
 
-def register(phone: Blueprint, lobby: AppContext, news: LiveState, limiter: Limiter) -> None:
+def register(phone: Blueprint, ctx: AppContext, news: LiveState, limiter: Limiter) -> None:
     """Adds asking for help, a request, and what a volunteer does."""
-    help_pages(phone, lobby, limiter)
-    help_request_pages(phone, lobby, news, limiter)
-    help_deed_pages(phone, lobby, limiter)
-    volunteer_pages(phone, lobby, news, limiter)
-    task_pages(phone, lobby, news, limiter)
-    doing_pages(phone, lobby, limiter)
+    help_pages(phone, ctx, limiter)
+    help_request_pages(phone, ctx, news, limiter)
+    help_deed_pages(phone, ctx, limiter)
+    volunteer_pages(phone, ctx, news, limiter)
+    task_pages(phone, ctx, news, limiter)
+    doing_pages(phone, ctx, limiter)

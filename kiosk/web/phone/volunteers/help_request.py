@@ -27,35 +27,35 @@ RESIDENTS_DEEDS: Mapping[str, Callable[[AppContext, str], HelpView]] = {
     "not-yet": volunteers.not_yet,
     "withdraw": volunteers.withdraw,
     "forget": volunteers.end_consent,
-    "say": lambda lobby, code: volunteers.answer(lobby, code, request.form.get("words", "")),
-    "time": lambda lobby, code: volunteers.change_time(
-        lobby, code, instant_of(request.form.get("wanted", ""))),
-    "thank": lambda lobby, code: volunteers.thank(
-        lobby, code, request.form.get("stars", 0, type=int), request.form.get("words", "")),
+    "say": lambda ctx, code: volunteers.answer(ctx, code, request.form.get("words", "")),
+    "time": lambda ctx, code: volunteers.change_time(
+        ctx, code, instant_of(request.form.get("wanted", ""))),
+    "thank": lambda ctx, code: volunteers.thank(
+        ctx, code, request.form.get("stars", 0, type=int), request.form.get("words", "")),
 }
 
 
-def help_request_pages(phone: Blueprint, lobby: AppContext, news: LiveState,
+def help_request_pages(phone: Blueprint, ctx: AppContext, news: LiveState,
                        limiter: Limiter) -> None:
     """Adds the pages of a request."""
 
     @phone.get("/h/<code>")
     @limiter.limit(LOOKS, key_func=by_code)
     def help_request(code: str) -> Answer:
-        return page(lobby, code)
+        return page(ctx, code)
 
     @phone.get("/h/<code>/state")
     @limiter.limit(LOOKS, key_func=by_code)
     def help_state(code: str) -> Response:
-        return news.state(lambda: facts(volunteers.follow(lobby, code)))
+        return news.state(lambda: facts(volunteers.follow(ctx, code)))
 
     @phone.get("/h/<code>/photo")
     @limiter.limit(LOOKS, key_func=by_code)
     def help_photo(code: str) -> Response:
-        return Response(volunteers.photo(lobby, code), mimetype="image/jpeg")
+        return Response(volunteers.photo(ctx, code), mimetype="image/jpeg")
 
 
-def help_deed_pages(phone: Blueprint, lobby: AppContext, limiter: Limiter) -> None:
+def help_deed_pages(phone: Blueprint, ctx: AppContext, limiter: Limiter) -> None:
     """Adds what can be done with a request, and what is asked first."""
 
     @phone.get("/h/<code>/ask/<deed>")
@@ -63,7 +63,7 @@ def help_deed_pages(phone: Blueprint, lobby: AppContext, limiter: Limiter) -> No
     def help_question(code: str, deed: str) -> str:
         if deed not in QUESTIONS:
             raise NotFound
-        view = volunteers.follow(lobby, code)
+        view = volunteers.follow(ctx, code)
         return render_template("phone/help_question.html", view=view, code=code, deed=deed)
 
     @phone.post("/h/<code>/<deed>")
@@ -72,20 +72,20 @@ def help_deed_pages(phone: Blueprint, lobby: AppContext, limiter: Limiter) -> No
         if deed not in RESIDENTS_DEEDS:
             raise NotFound
         try:
-            RESIDENTS_DEEDS[deed](lobby, code)
+            RESIDENTS_DEEDS[deed](ctx, code)
         except Refusal as refusal:
             if refusal.code not in SAID_IN_PLACE:
                 raise
-            return page(lobby, code, refusal)
+            return page(ctx, code, refusal)
         return redirect(url_for("phone.help_request", code=code), 303)
 
 
-def page(lobby: AppContext, code: str, refusal: Refusal | None = None) -> Answer:
+def page(ctx: AppContext, code: str, refusal: Refusal | None = None) -> Answer:
     """A request as it stands; a `refusal` is said above it."""
-    words, view = words_of(lobby), volunteers.follow(lobby, code)
+    words, view = words_of(ctx), volunteers.follow(ctx, code)
     return standing(
-        lobby, "phone/help_request.html", refusal, view=view, code=code,
-        of=HelpSaid(words, lobby.clock()), halves=volunteers.help_now(lobby).halves,
+        ctx, "phone/help_request.html", refusal, view=view, code=code,
+        of=HelpSaid(words, ctx.clock()), halves=volunteers.help_now(ctx).halves,
         qr=drawn_code(view.scan_url, words("help_words.scan")))
 
 

@@ -27,7 +27,7 @@ AT_FIELD = {
 HALL = "hall"
 
 
-def help_pages(phone: Blueprint, lobby: AppContext, limiter: Limiter) -> None:
+def help_pages(phone: Blueprint, ctx: AppContext, limiter: Limiter) -> None:
     """Adds the pages on which help is asked for."""
 
     @phone.get("/help")
@@ -35,22 +35,22 @@ def help_pages(phone: Blueprint, lobby: AppContext, limiter: Limiter) -> None:
         token, kind_id = request.args.get("k", ""), request.args.get("kind", "")
         if token:
             try:
-                kind_id = volunteers.handed_over(lobby, token)
+                kind_id = volunteers.handed_over(ctx, token)
             except Refusal as refusal:
-                return kinds_page(lobby, refusal)
-        known = {kind.id for kind in volunteers.help_now(lobby).book.offered}
-        return form_page(lobby, kind_id, token) if kind_id in known else kinds_page(lobby)
+                return kinds_page(ctx, refusal)
+        known = {kind.id for kind in volunteers.help_now(ctx).book.offered}
+        return form_page(ctx, kind_id, token) if kind_id in known else kinds_page(ctx)
 
     @phone.post("/help")
     @limiter.limit(ASKS)
     def asks_help() -> Answer:
         form = request.form
         try:
-            view = volunteers.ask(lobby, asked())
+            view = volunteers.ask(ctx, asked())
         except Refusal as refusal:
             if refusal.code in ("hand_over_over", "no_such_kind"):
-                return kinds_page(lobby, refusal)
-            return form_page(lobby, form.get("kind", ""), form.get("k", ""), refusal)
+                return kinds_page(ctx, refusal)
+            return form_page(ctx, form.get("kind", ""), form.get("k", ""), refusal)
         return redirect(url_for("phone.help_request", code=view.request.code), 303)
 
 
@@ -73,21 +73,21 @@ def asked() -> HelpAsk:
     )
 
 
-def kinds_page(lobby: AppContext, refusal: Refusal | None = None) -> Answer:
+def kinds_page(ctx: AppContext, refusal: Refusal | None = None) -> Answer:
     """What volunteers help with; above it why a code of the kiosk's leads nowhere."""
     return standing(
-        lobby, "phone/help_kinds.html", refusal, 410, help=volunteers.help_now(lobby))
+        ctx, "phone/help_kinds.html", refusal, 410, help=volunteers.help_now(ctx))
 
 
-def form_page(lobby: AppContext, kind_id: str, token: str,
+def form_page(ctx: AppContext, kind_id: str, token: str,
               refusal: Refusal | None = None) -> Answer:
     """The form as it was filled in, with what is wrong said where it is."""
-    help_ = volunteers.help_now(lobby)
+    help_ = volunteers.help_now(ctx)
     return standing(
-        lobby, "phone/help_form.html", refusal, 422, help=help_,
+        ctx, "phone/help_form.html", refusal, 422, help=help_,
         kind=help_.book.kind(kind_id), token=token,
-        key=request.form.get("key") or lobby.codes(), form=request.form,
-        of=HelpSaid(words_of(lobby), lobby.clock()),
+        key=request.form.get("key") or ctx.codes(), form=request.form,
+        of=HelpSaid(words_of(ctx), ctx.clock()),
         field=AT_FIELD.get(refusal.code, "form") if refusal else "",
         most=max(estate.buildings for estate in help_.book.estates),
     )

@@ -25,33 +25,33 @@ RECORDS = "10/minute"
 PINS = "10/minute"
 
 
-def volunteer_pages(phone: Blueprint, lobby: AppContext, news: LiveState, limiter: Limiter) -> None:
+def volunteer_pages(phone: Blueprint, ctx: AppContext, news: LiveState, limiter: Limiter) -> None:
     """Adds the pages of a volunteer."""
 
     @phone.get("/v/<code>")
     @limiter.limit(LOOKS, key_func=by_code)
     def volunteer(code: str) -> Answer:
-        return own_page(lobby, code)
+        return own_page(ctx, code)
 
     @phone.get("/v/<code>/state")
     @limiter.limit(LOOKS, key_func=by_code)
     def volunteer_state(code: str) -> Response:
-        who = knocked(lobby, code).volunteer_id
-        return news.state(lambda: facts(lobby, who))
+        who = knocked(ctx, code).volunteer_id
+        return news.state(lambda: facts(ctx, who))
 
     @phone.post("/v/<code>/pin")
     @limiter.limit(PINS, key_func=by_code)
     def volunteer_pin(code: str) -> Answer:
-        return pin(lobby, code)
+        return pin(ctx, code)
 
     @phone.get("/v/<code>/record.pdf")
     @limiter.limit(RECORDS, key_func=by_code)
     def volunteer_record(code: str) -> Answer:
-        who = knocked(lobby, code).volunteer_id
+        who = knocked(ctx, code).volunteer_id
         try:
-            record = service_records.service_record(lobby, who, language(lobby))
+            record = service_records.service_record(ctx, who, language(ctx))
         except Refusal as refusal:
-            return own_page(lobby, code, refusal)
+            return own_page(ctx, code, refusal)
         answer = Response(record, mimetype="application/pdf")
         answer.headers["Content-Disposition"] = 'inline; filename="record.pdf"'
         return answer
@@ -63,61 +63,61 @@ def device_of(code: str) -> str:
     return device if known == code else ""
 
 
-def knocked(lobby: AppContext, code: str) -> VolunteerLink:
+def knocked(ctx: AppContext, code: str) -> VolunteerLink:
     """Whose page it is. Refuses with `no_such_volunteer`, also where no PIN was set yet."""
-    door = volunteer_access.knock(lobby, code, device_of(code))
+    door = volunteer_access.knock(ctx, code, device_of(code))
     if door.is_new:
         raise Refusal("no_such_volunteer")
     return door
 
 
-def is_unlocked(lobby: AppContext, code: str) -> bool:
+def is_unlocked(ctx: AppContext, code: str) -> bool:
     """Whether the PIN was typed within the last quarter of an hour."""
     kept = session.get("unlocked") or {}
     return bool(kept.get("link") == _mark(code)
-                and lobby.clock().timestamp() < float(kept.get("until", 0)))
+                and ctx.clock().timestamp() < float(kept.get("until", 0)))
 
 
-def pin(lobby: AppContext, code: str) -> Answer:
+def pin(ctx: AppContext, code: str) -> Answer:
     """Sets the PIN of a new link, or opens what is personal with it."""
-    door = volunteer_access.knock(lobby, code, device_of(code))
+    door = volunteer_access.knock(ctx, code, device_of(code))
     typed, back = request.form.get("pin", ""), request.form.get("at", type=int)
-    device = lobby.codes() if door.is_new else device_of(code)
+    device = ctx.codes() if door.is_new else device_of(code)
     try:
         if door.is_new:
-            volunteer_access.move_in(lobby, code, device, typed)
+            volunteer_access.move_in(ctx, code, device, typed)
         else:
-            volunteer_access.unlock(lobby, code, device, typed)
+            volunteer_access.unlock(ctx, code, device, typed)
     except Refusal as refusal:
         if refusal.code == "no_such_volunteer":
             raise
-        return own_page(lobby, code, refusal)
+        return own_page(ctx, code, refusal)
     session["unlocked"] = {"link": _mark(code),
-                           "until": (lobby.clock() + UNLOCKED).timestamp()}
+                           "until": (ctx.clock() + UNLOCKED).timestamp()}
     where = url_for("phone.task", code=code, at=back) if back else url_for(
         "phone.volunteer", code=code)
     answer = redirect(where, 303)
     answer.set_cookie(
         COOKIE, f"{code}.{device}", max_age=A_YEAR, path="/v", httponly=True, samesite="Lax",
-        secure=lobby.settings.public_url.startswith("https:"),
+        secure=ctx.settings.public_url.startswith("https:"),
     )
     return answer
 
 
-def own_page(lobby: AppContext, code: str, refusal: Refusal | None = None) -> Answer:
+def own_page(ctx: AppContext, code: str, refusal: Refusal | None = None) -> Answer:
     """What a volunteer may take and has taken; a new link asks for a PIN first."""
-    door = volunteer_access.knock(lobby, code, device_of(code))
+    door = volunteer_access.knock(ctx, code, device_of(code))
     if door.is_new:
-        return standing(lobby, "phone/volunteer_new.html", refusal, door=door, code=code)
+        return standing(ctx, "phone/volunteer_new.html", refusal, door=door, code=code)
     return standing(
-        lobby, "phone/volunteer.html", refusal, code=code,
-        view=volunteer_tasks.own_page(lobby, door.volunteer_id),
-        of=HelpSaid(words_of(lobby), lobby.clock()))
+        ctx, "phone/volunteer.html", refusal, code=code,
+        view=volunteer_tasks.own_page(ctx, door.volunteer_id),
+        of=HelpSaid(words_of(ctx), ctx.clock()))
 
 
-def facts(lobby: AppContext, who: int) -> dict[str, object]:
+def facts(ctx: AppContext, who: int) -> dict[str, object]:
     """A volunteer's page as its `/state` gives it."""
-    view = volunteer_tasks.own_page(lobby, who)
+    view = volunteer_tasks.own_page(ctx, who)
     return {
         name: [[one.request.id, str(one.request.state), one.request.second is not None]
                for one in ones]

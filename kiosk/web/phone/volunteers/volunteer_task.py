@@ -28,48 +28,48 @@ Deed = Callable[[AppContext, int, int], object]
 DEEDS_OF: Mapping[str, Deed] = {
     "claim": volunteer_tasks.claim,
     "join": volunteer_tasks.join,
-    "arrange": lambda lobby, who, at: volunteer_tasks.arrange(
-        lobby, who, at, meets_at(lobby), shares_phone="shares" in request.form),
-    "hand-back": lambda lobby, who, at: volunteer_tasks.hand_back(
-        lobby, who, at, one_of(volunteer_tasks.HandBack, request.form.get("why"))),
-    "arrive": lambda lobby, who, at: visits.arrive(
-        lobby, who, at, request.form.get("proof", "")),
-    "leave": lambda lobby, who, at: visits.leave(lobby, who, at, request.form.get("proof", "")),
-    "say": lambda lobby, who, at: volunteer_tasks.answer(
-        lobby, who, at, request.form.get("words", "")),
-    "report": lambda lobby, who, at: volunteer_tasks.report(
-        lobby, who, at, request.form.get("words", "")),
+    "arrange": lambda ctx, who, at: volunteer_tasks.arrange(
+        ctx, who, at, meets_at(ctx), shares_phone="shares" in request.form),
+    "hand-back": lambda ctx, who, at: volunteer_tasks.hand_back(
+        ctx, who, at, one_of(volunteer_tasks.HandBack, request.form.get("why"))),
+    "arrive": lambda ctx, who, at: visits.arrive(
+        ctx, who, at, request.form.get("proof", "")),
+    "leave": lambda ctx, who, at: visits.leave(ctx, who, at, request.form.get("proof", "")),
+    "say": lambda ctx, who, at: volunteer_tasks.answer(
+        ctx, who, at, request.form.get("words", "")),
+    "report": lambda ctx, who, at: volunteer_tasks.report(
+        ctx, who, at, request.form.get("words", "")),
 }
 
 
-def task_pages(phone: Blueprint, lobby: AppContext, news: LiveState, limiter: Limiter) -> None:
+def task_pages(phone: Blueprint, ctx: AppContext, news: LiveState, limiter: Limiter) -> None:
     """Adds the pages of what a volunteer has taken."""
 
     @phone.get("/v/<code>/<int:at>")
     @limiter.limit(LOOKS, key_func=by_code)
     def task(code: str, at: int) -> Answer:
-        return task_page(lobby, code, at)
+        return task_page(ctx, code, at)
 
     @phone.get("/v/<code>/<int:at>/state")
     @limiter.limit(LOOKS, key_func=by_code)
     def task_state(code: str, at: int) -> Response:
-        who = knocked(lobby, code).volunteer_id
-        return news.state(lambda: volunteer_tasks.task_news(lobby, who, at))
+        who = knocked(ctx, code).volunteer_id
+        return news.state(lambda: volunteer_tasks.task_news(ctx, who, at))
 
     @phone.get("/v/<code>/<int:at>/photo")
     @limiter.limit(LOOKS, key_func=by_code)
     def task_photo(code: str, at: int) -> Response:
-        who = knocked(lobby, code).volunteer_id
-        if not is_unlocked(lobby, code):
+        who = knocked(ctx, code).volunteer_id
+        if not is_unlocked(ctx, code):
             raise NotFound
-        return Response(volunteer_tasks.photo(lobby, who, at), mimetype="image/jpeg")
+        return Response(volunteer_tasks.photo(ctx, who, at), mimetype="image/jpeg")
 
     @phone.get("/v/at/<token>")
     @limiter.limit(DEEDS)
     def scanned(token: str) -> Answer:
         code = (request.cookies.get(COOKIE) or ".").partition(".")[0]
-        who = knocked(lobby, code).volunteer_id
-        return task_page(lobby, code, visits.of_scan(lobby, who, token), proof=token)
+        who = knocked(ctx, code).volunteer_id
+        return task_page(ctx, code, visits.of_scan(ctx, who, token), proof=token)
 
 
 def proves_nothing() -> bool:
@@ -77,46 +77,46 @@ def proves_nothing() -> bool:
     return (request.view_args or {}).get("deed") not in ("arrive", "leave")
 
 
-def doing_pages(phone: Blueprint, lobby: AppContext, limiter: Limiter) -> None:
+def doing_pages(phone: Blueprint, ctx: AppContext, limiter: Limiter) -> None:
     """Adds what a volunteer can do."""
 
     @phone.post("/v/<code>/<int:at>/<deed>")
     @limiter.limit(DEEDS, key_func=by_code)
     @limiter.limit(PROOFS, key_func=by_code, exempt_when=proves_nothing)
     def volunteers_deed(code: str, at: int, deed: str) -> Answer:
-        who = knocked(lobby, code).volunteer_id
+        who = knocked(ctx, code).volunteer_id
         if deed not in DEEDS_OF:
             raise NotFound
         try:
-            DEEDS_OF[deed](lobby, who, at)
+            DEEDS_OF[deed](ctx, who, at)
         except Refusal as refusal:
             if refusal.code.startswith("no_such") and refusal.code != "no_such_time":
                 raise
             mine = deed not in ("claim", "join")
-            return task_page(lobby, code, at, refusal) if mine else own_page(lobby, code, refusal)
+            return task_page(ctx, code, at, refusal) if mine else own_page(ctx, code, refusal)
         if deed == "hand-back":
             return redirect(url_for("phone.volunteer", code=code), 303)
         return redirect(url_for("phone.task", code=code, at=at), 303)
 
 
 def task_page(
-    lobby: AppContext, code: str, at: int, refusal: Refusal | None = None, proof: str = ""
+    ctx: AppContext, code: str, at: int, refusal: Refusal | None = None, proof: str = ""
 ) -> Answer:
     """What a volunteer has taken; `proof` is what they scanned at the resident's."""
-    who = knocked(lobby, code).volunteer_id
+    who = knocked(ctx, code).volunteer_id
     return standing(
-        lobby, "phone/volunteer_task.html", refusal, code=code, at=at,
-        of=HelpSaid(words_of(lobby), lobby.clock()), proof=proof,
-        task=volunteer_tasks.task(lobby, who, at, unlocked=is_unlocked(lobby, code)),
-        is_helper=volunteer_tasks.is_helper(lobby, who, at), unlocked=is_unlocked(lobby, code),
+        ctx, "phone/volunteer_task.html", refusal, code=code, at=at,
+        of=HelpSaid(words_of(ctx), ctx.clock()), proof=proof,
+        task=volunteer_tasks.task(ctx, who, at, unlocked=is_unlocked(ctx, code)),
+        is_helper=volunteer_tasks.is_helper(ctx, who, at), unlocked=is_unlocked(ctx, code),
         whys=list(volunteer_tasks.HandBack),
     )
 
 
-def meets_at(lobby: AppContext) -> datetime:
+def meets_at(ctx: AppContext) -> datetime:
     """The time agreed upon, as the form has it. BadRequest where it is none."""
     try:
         written = datetime.fromisoformat(request.form.get("meets", ""))
     except ValueError as wrong:
         raise BadRequest from wrong
-    return written.replace(tzinfo=lobby.clock().tzinfo)
+    return written.replace(tzinfo=ctx.clock().tzinfo)
