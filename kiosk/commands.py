@@ -7,8 +7,7 @@ import os
 
 from kiosk.actions.content.centre import own_words
 from kiosk.actions.exhibition.slides import hang_picture
-from kiosk.actions.operations import backups, health
-from kiosk.actions.operations import demo as demo_day
+from kiosk.actions.operations import backups, demo as demo_day, health
 from kiosk.actions.staff import sessions as deeds
 from kiosk.area import HealthPart
 from kiosk.context import AppContext

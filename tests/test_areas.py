@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -79,3 +80,10 @@ def test_names_of_areas_events_and_jobs_are_their_own() -> None:
         assert len(names) == len(set(names)), slot
     kept = [rule.name for area in AREAS for rule in area.retention or ()]
     assert len(kept) == len(set(kept))
+
+
+def test_areas_of_actions_are_held_apart() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
+    apart = next(contract["modules"] for contract in settings["contracts"]
+                 if contract["name"] == "Areas of actions do not know each other")
+    assert set(apart) == {f"kiosk.actions.{name}" for name in NAMES}

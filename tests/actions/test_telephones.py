@@ -8,8 +8,7 @@ from itertools import product
 import pytest
 
 from db.reservations import bookings
-from db.volunteers import help_requests
-from db.volunteers import registry as volunteers
+from db.volunteers import help_requests, registry as volunteers
 from kiosk.actions.rooms import cancel, check_in_by_number, see_who
 from kiosk.actions.volunteers import dispatch, registry, reports, resident
 from kiosk.actions.volunteers.transitions import PHONE_OF, seal

@@ -4,53 +4,31 @@ from __future__ import annotations
 
 import ast
 import tomllib
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 
 import peewee
 import pytest
 from playhouse.schema_diff import diff_models
 
-from db.content import drafts
+import db
 from db.content import guide as content
-from db.engine import change_counter
 from db.engine.database import Database, open_database
 from db.exhibition import slides as exhibition
-from db.operations import calendar_exceptions as special_days
-from db.operations import kiosk_closure as closing
-from db.outbox import notifications as notices_out
-from db.outbox import slips
-from db.queue import tables
 from db.queue.tables import TicketRow
-from db.reservations import bookings, places, series, waitlist
-from db.rooms import queries as rooms
-from db.staff import accounts as staff
-from db.statistics import daily_statistics as figures
-from db.volunteers import (
-    catalogue as help_book,
-)
-from db.volunteers import (
-    help_requests,
-    help_story,
-    help_visits,
-)
-from db.volunteers import (
-    registry as volunteers,
-)
+from db.reservations import places
 from kiosk.actions.operations.bootstrap import prepare
 from kiosk.context import AppContext
 from tests.house import ROOT, SEED, SMALL, context_on, take
 from tests.versions import versions
 
-# Each once, whatever other modules know it too.
+# Of all modules of the floor; each once, whatever other modules know it too.
 MODELS = list(dict.fromkeys(
     model
-    for module in (
-        tables, change_counter, slips, staff, closing, exhibition, places, rooms, bookings,
-        special_days,
-        waitlist, series, help_book, volunteers, help_requests, help_story, help_visits,
-        notices_out, drafts, figures,
-    )
-    for model in vars(module).values()
+    for module in walk_packages(db.__path__, "db.")
+    if ".migrations" not in module.name
+    for model in vars(import_module(module.name)).values()
     if isinstance(model, type) and issubclass(model, peewee.Model) and model is not peewee.Model
 ))
 

@@ -7,8 +7,7 @@ from dataclasses import fields, replace
 
 import pytest
 import zxingcpp
-from hypothesis import assume, example, given
-from hypothesis import strategies as st
+from hypothesis import assume, example, given, strategies as st
 from PIL import Image, ImageChops, ImageOps
 
 from kiosk.devices.printing.printer import ASSETS

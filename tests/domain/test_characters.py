@@ -7,8 +7,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as some
+from hypothesis import given, strategies as some
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from kiosk.actions.content.centre import guide, seed

@@ -6,8 +6,7 @@ from datetime import datetime, timedelta
 from itertools import product
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.places import (

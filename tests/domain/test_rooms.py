@@ -6,8 +6,7 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from kiosk.domain.calendar import OpeningHours, TimeRange
 from kiosk.domain.calendar_exceptions import Calendar, Holidays, SpecialDay, Timetable

@@ -6,8 +6,7 @@ import random
 from statistics import mean
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from kiosk.domain.queue.expected_wait import FIRST_SPREAD, expected_wait, pace, spread
 

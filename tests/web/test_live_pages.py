@@ -16,8 +16,7 @@ from kiosk.domain.refusals import StorageDown
 from kiosk.domain.staff.roles import Role, StaffSession
 from kiosk.web.core.site import make_site
 from tests.helpers import coordinator, volunteer, with_help
-from tests.house import AFTERNOON, SQLITE, Clock, small_house, take
-from tests.house import ROOT as REPOSITORY
+from tests.house import AFTERNOON, ROOT as REPOSITORY, SQLITE, Clock, small_house, take
 from tests.rooms import at, booked, with_rooms
 from tests.web.phone_house import House
 from tests.web.phone_pages import PATHS, show

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, time
 
-from db.content import content_items
-from db.content import guide as content
+from db.content import content_items, guide as content
 from db.queue import queries as queue
 from kiosk.actions.acting import SYSTEM, Act
 from kiosk.domain.calendar import business_day

@@ -6,10 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from db.content import content_items, drafts
-from db.content import guide as content
-from db.engine.database import ReadTransaction as Reading
-from db.engine.database import WriteTransaction
+from db.content import content_items, drafts, guide as content
+from db.engine.database import ReadTransaction as Reading, WriteTransaction
 from db.exhibition import slides as exhibition
 from db.rooms import queries as rooms
 from db.volunteers import catalogue as help_book

@@ -9,8 +9,7 @@ from typing import Any
 
 from db.content import guide as content
 from db.engine.database import ReadTransaction as Reading
-from db.queue import queries as queue
-from db.queue import waits
+from db.queue import queries as queue, waits
 from kiosk.actions.acting import Act, acting
 from kiosk.actions.queue.overview import window_now
 from kiosk.actions.queue.queue_state import LineNow, line_now

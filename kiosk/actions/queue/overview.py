@@ -5,8 +5,7 @@ from __future__ import annotations
 from db.content import guide as content
 from db.engine.database import ReadTransaction
 from db.operations import kiosk_closure as closing
-from db.queue import daily_limits
-from db.queue import queries as queue
+from db.queue import daily_limits, queries as queue
 from kiosk.actions.queue.queue_state import LineNow, line_now, shown, wait_of
 from kiosk.actions.queue.results import (
     CallShown,

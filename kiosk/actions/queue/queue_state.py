@@ -10,8 +10,7 @@ from datetime import date, datetime
 from db.content import guide as content
 from db.engine.database import ReadTransaction
 from db.outbox import slips
-from db.queue import queries as queue
-from db.queue import waits
+from db.queue import queries as queue, waits
 from kiosk.actions.queue.results import Receipt, SlipState
 from kiosk.context import AppContext
 from kiosk.domain.calendar import business_day

@@ -10,8 +10,7 @@ from db.content import guide as content
 from db.engine import event_log
 from db.engine.database import ReadTransaction
 from db.outbox import slips
-from db.queue import daily_limits
-from db.queue import queries as queue
+from db.queue import daily_limits, queries as queue
 from kiosk.actions.acting import Act, acting, housekeeping
 from kiosk.actions.queue.queue_state import line_now, receipt
 from kiosk.actions.queue.results import Before, Receipt, Why

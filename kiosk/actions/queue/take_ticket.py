@@ -12,8 +12,7 @@ from db.content import guide as content
 from db.engine.database import WriteTransaction
 from db.operations import kiosk_closure as closing
 from db.outbox import slips
-from db.queue import daily_limits
-from db.queue import queries as queue
+from db.queue import daily_limits, queries as queue
 from kiosk.actions.acting import Act, acting
 from kiosk.actions.queue.queue_state import answer, line_now, receipt, wait_behind
 from kiosk.actions.queue.results import NumberRequest, Receipt

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from db.content import guide as content
 from db.engine import event_log
-from db.volunteers import catalogue as help_book
-from db.volunteers import help_requests
+from db.volunteers import catalogue as help_book, help_requests
 from kiosk.actions.volunteers.results import HelpView
 from kiosk.context import AppContext
 from kiosk.devices.printing.printer import PrinterTrouble, Trouble

@@ -9,13 +9,9 @@ from db.content import guide as content
 from db.engine.database import ReadTransaction as Reading
 from db.volunteers import (
     catalogue as help_book,
-)
-from db.volunteers import (
     help_requests,
     help_story,
     help_visits,
-)
-from db.volunteers import (
     registry as volunteers,
 )
 from kiosk.actions.acting import acting, allowed

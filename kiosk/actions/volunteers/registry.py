@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from db.volunteers import catalogue as help_book
-from db.volunteers import help_visits
-from db.volunteers import registry as volunteers
+from db.volunteers import catalogue as help_book, help_visits, registry as volunteers
 from kiosk.actions.acting import acting, allowed
 from kiosk.actions.volunteers.results import VolunteerHours
 from kiosk.actions.volunteers.transitions import PHONE_OF, known_volunteer, seal

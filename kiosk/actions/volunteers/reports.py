@@ -8,8 +8,7 @@ from datetime import datetime, timedelta
 from statistics import median
 
 from db.engine.database import ReadTransaction as Reading
-from db.volunteers import catalogue as help_book
-from db.volunteers import help_requests, help_story, help_visits
+from db.volunteers import catalogue as help_book, help_requests, help_story, help_visits
 from kiosk.actions.acting import acting, allowed
 from kiosk.actions.volunteers.results import HelpTally
 from kiosk.actions.volunteers.transitions import messages_of, personal_of, seal

@@ -11,9 +11,7 @@ from io import BytesIO
 
 from db.content import guide as content
 from db.engine.database import ReadTransaction
-from db.volunteers import catalogue as help_book
-from db.volunteers import help_requests, help_story
-from db.volunteers import registry as volunteers
+from db.volunteers import catalogue as help_book, help_requests, help_story, registry as volunteers
 from kiosk.actions.acting import SYSTEM, Act, acting
 from kiosk.actions.volunteers.results import HelpAsk, HelpNow, HelpView, Personal
 from kiosk.actions.volunteers.transitions import PHOTO_OF, keep, move_on, seal, tell, view

@@ -7,8 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from db.engine.database import ReadTransaction
-from db.volunteers import help_requests, help_story, help_visits
-from db.volunteers import registry as volunteers
+from db.volunteers import help_requests, help_story, help_visits, registry as volunteers
 from kiosk.actions.acting import acting
 from kiosk.actions.volunteers.results import HelpView
 from kiosk.actions.volunteers.transitions import (

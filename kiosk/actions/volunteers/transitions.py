@@ -13,13 +13,9 @@ from db.engine.encryption import Vault
 from db.outbox import notifications as notices_out
 from db.volunteers import (
     catalogue as help_book,
-)
-from db.volunteers import (
     help_requests,
     help_story,
     help_visits,
-)
-from db.volunteers import (
     registry as volunteers,
 )
 from kiosk.actions.acting import Act

@@ -9,13 +9,9 @@ from enum import StrEnum
 from db.engine.database import ReadTransaction
 from db.volunteers import (
     catalogue as help_book,
-)
-from db.volunteers import (
     help_requests,
     help_story,
     help_visits,
-)
-from db.volunteers import (
     registry as volunteers,
 )
 from kiosk.actions.acting import acting

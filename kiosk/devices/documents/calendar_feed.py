@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from icalendar import Alarm, Calendar, vDuration
-from icalendar import Event as Entry
+from icalendar import Alarm, Calendar, Event as Entry, vDuration
 
 PRODUCT = "-//Jiamenkou//Rooms//ZH"
 # How often a calendar that subscribes should look again.

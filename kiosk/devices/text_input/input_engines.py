@@ -10,8 +10,7 @@ from typing import Protocol, TypeVar
 import structlog
 
 from kiosk.assets import ASSETS
-from kiosk.devices.text_input.handwriting import LIBRARY as HANDWRITING
-from kiosk.devices.text_input.handwriting import ZinniaHandwriting
+from kiosk.devices.text_input.handwriting import LIBRARY as HANDWRITING, ZinniaHandwriting
 from kiosk.devices.text_input.ime_types import MOST_WORDS, Composition, EngineMissing, Stroke
 from kiosk.devices.text_input.pinyin import RimePinyin
 from kiosk.devices.text_input.rime import LIBRARY as PINYIN

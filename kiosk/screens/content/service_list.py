@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from kivy.properties import ListProperty, NumericProperty, ObjectProperty, StringProperty
 
 from kiosk.actions.content.centre import guide as read_guide
-from kiosk.actions.queue import hall as look_at_hall
-from kiosk.actions.queue import services_now
+from kiosk.actions.queue import hall as look_at_hall, services_now
 from kiosk.actions.queue.results import Hall, ServiceNow, WindowNow, WindowState
 from kiosk.context import AppContext
 from kiosk.domain.content.guide import Guide

@@ -6,8 +6,17 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from flask import Blueprint, Response, abort, g, jsonify, make_response, redirect, request
-from flask import url_for as to
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    g,
+    jsonify,
+    make_response,
+    redirect,
+    request,
+    url_for as to,
+)
 from markupsafe import escape
 from werkzeug.wrappers import Response as Answer
 

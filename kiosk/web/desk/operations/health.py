@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, g, jsonify, redirect
-from flask import url_for as to
+from flask import Blueprint, Response, g, jsonify, redirect, url_for as to
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions.operations import backups

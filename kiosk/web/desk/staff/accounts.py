@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from flask import Blueprint, Response, abort, g, redirect, request
-from flask import url_for as to
+from flask import Blueprint, Response, abort, g, redirect, request, url_for as to
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions.staff import accounts
