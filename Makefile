@@ -7,7 +7,7 @@ export DEBIAN_FRONTEND := noninteractive
 export MYPY_CACHE_DIR := $(shell test -e .mypy_cache -a ! -w .mypy_cache \
 	&& echo /dev/null || echo .mypy_cache)
 
-# The glass: OpenGL, and what SDL opens by name for X or a bare console. The voice. Pinyin and
+# The touch screen: OpenGL, and what SDL opens by name for X or a bare console. The voice. Pinyin and
 # handwriting: librime by its utilities, as the library's own name changes with the release.
 RUN_PACKAGES := python3-venv \
 	libgl1 libegl1 libgles2 libgl1-mesa-dri libgbm1 \

@@ -1,4 +1,4 @@
-"""家门口: reads the settings, opens the database, builds the Lobby, starts glass and pages."""
+"""家门口: reads settings, opens the database, builds the AppContext, starts both processes."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ WRONG_USE = 2
 KEY_BYTES = 32
 # Seconds between two tries at a port that is taken, and for which a start waits for it.
 PORT_EVERY, PORT_PATIENCE = 5.0, 2.0
-ROLES = ("glass", "web")
+ROLES = ("ui", "web")
 SAID = {
     "already_running": "another copy ({role}) is running already",
     "name_taken": "there is an account named {name} already",
@@ -151,8 +151,8 @@ def start_all(settings: Settings, _: argparse.Namespace) -> int:
         later = "" if settings.public_url else "  (no network yet: phones have to wait)"
         print(f"Pages: {pages}  desk: {pages}/desk{later}", flush=True)
         command = [sys.executable, str(HERE / "main.py")]
-        both = {role: [*command, role] for role in ("glass", "web")}
-        return supervise(both, ends_with="glass")
+        both = {role: [*command, role] for role in ("ui", "web")}
+        return supervise(both, ends_with="ui")
 
 
 def _needs_port(settings: Settings) -> None:
@@ -182,17 +182,17 @@ def _wait_for_port(settings: Settings) -> None:
 def start_glass(settings: Settings, _: argparse.Namespace) -> int:
     """The touch screen with its printer and voice."""
     commands.needs_display()
-    with only_copy(settings, "glass"):
-        keep_log(settings, "glass")
+    with only_copy(settings, "ui"):
+        keep_log(settings, "ui")
         ctx = build_context(settings)
         try:
-            prepare(ctx, "glass")
+            prepare(ctx, "ui")
         except StorageDown:
             from kiosk.ui_app import wait_for_house
 
-            return int(wait_for_house(ctx, partial(prepare, but="glass")))
+            return int(wait_for_house(ctx, partial(prepare, but="ui")))
         ctx = replace(ctx, writing=load_writing(own_words(ctx)))
-        # Importing Kivy opens a window's worth of libraries: only where there is a glass.
+        # Importing Kivy opens a window's worth of libraries: only where there is a touch screen.
         from kiosk.ui_app import run_glass
 
         feed = ChangePoller(ctx.database)
@@ -251,7 +251,7 @@ def parser() -> argparse.ArgumentParser:
         made.set_defaults(run=run)
         return made
 
-    command("glass", start_glass)
+    command("ui", start_glass)
     command("web", start_web)
     for name, deed in commands.PLAIN.items():
         command(name, on_ctx(deed))

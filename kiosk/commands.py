@@ -60,7 +60,7 @@ def restore(ctx: AppContext, chosen: argparse.Namespace) -> int:
         return 0
     with (
         only_copy(ctx.settings, "house"),
-        only_copy(ctx.settings, "glass"),
+        only_copy(ctx.settings, "ui"),
         only_copy(ctx.settings, "web"),
     ):
         print(_said(backups.loss(ctx, chosen.file)))

@@ -46,7 +46,7 @@ class LiveGlass:
         ctx = house.context_on(
             f"cysqlite:///{data / 'house.db'}", data, self.clock, KIOSK_PRINTER=f"file:{data}"
         )
-        keep_log(ctx.settings, "glass")
+        keep_log(ctx.settings, "ui")
         ctx.database.migrate()
         seed(ctx, house.SEED)
         # With days behind it, what the database keeps in memory is as much from the beginning.

@@ -228,7 +228,7 @@ def still_works(glass: LiveGlass, visit: Callable[[LiveGlass], None]) -> str:
 
 def log_of(data: Path) -> list[str]:
     """What the glass wrote to its log that is a fault."""
-    lines = (data / "logs" / "glass.log").read_text("utf-8").splitlines()
+    lines = (data / "logs" / "ui.log").read_text("utf-8").splitlines()
     return [line for line in lines if "Traceback" in line
             or (line.startswith("{") and json.loads(line)["level"] in ("error", "critical"))]
 

@@ -36,7 +36,7 @@ def configure(home, window, configured=app.configure):
     lockdown.WaysOut = lambda window, keys: None
 
 app.configure = configure
-sys.exit(main.main(["glass"]))
+sys.exit(main.main(["ui"]))
 """
 
 
@@ -58,7 +58,7 @@ def glass_of(program: Program) -> psutil.Process:
     """The glass that the supervisor runs."""
     assert program._running
     children = psutil.Process(program._running.pid).children()
-    return next(child for child in children if child.cmdline()[-1:] == ["glass"])
+    return next(child for child in children if child.cmdline()[-1:] == ["ui"])
 
 
 def seen(screen: Screen) -> Image.Image:

@@ -100,14 +100,14 @@ def test_glass_and_pages_come_back(program: Program, screen: Screen, within: flo
 
     program.start()
     wait_until(shown, 60)
-    for role in ("glass", "web"):
+    for role in ("ui", "web"):
         running = part(program, role)
         assert running and running.rlimit(psutil.RLIMIT_CORE) == (0, 0), "no core of what it knew"
     killed = came_back(program, "web")
     wait_until(program.answers, 60)
     web = time.monotonic() - killed
     assert shown()
-    killed = came_back(program, "glass")
+    killed = came_back(program, "ui")
     assert not shown()
     wait_until(shown, 60)
     glass = time.monotonic() - killed

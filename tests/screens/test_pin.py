@@ -26,8 +26,8 @@ def logged(sqlite_ctx: AppContext) -> Iterator[Path]:
     sqlite_ctx.settings.data.mkdir(exist_ok=True)
     top = logging.getLogger()
     before, level = list(top.handlers), top.level
-    keep_log(sqlite_ctx.settings, "glass")
-    yield sqlite_ctx.settings.data / "logs" / "glass.log"
+    keep_log(sqlite_ctx.settings, "ui")
+    yield sqlite_ctx.settings.data / "logs" / "ui.log"
     for handler in set(top.handlers) - set(before):
         top.removeHandler(handler)
         handler.close()
@@ -168,4 +168,4 @@ def test_a_pin_left_anywhere_would_be_found(visitor: Resident, tmp_path: Path) -
     assert "file: planted.log" in traces(visitor, "482915")
     (tmp_path / "planted.log").unlink()
     add_account(visitor.ctx, "482915", Role.CLERK)
-    assert {"table: account", "table: journal"} <= set(traces(visitor, "482915"))
+    assert {"table: account", "table: event_log"} <= set(traces(visitor, "482915"))
