@@ -62,7 +62,8 @@ def test_control_told_before_the_commit_numbers_are_lost(url: str, tmp_path: Pat
     lost = set(told) - set(there)
     twice = len(told) - len(set(told))
     print(f"5 kills, {len(told)} acknowledged, {len(lost)} lost, {twice} given again")
-    assert len(lost) + twice > 5
+    # The promise bears none. How many come of five kills depends on how fast the machine is.
+    assert lost or twice
 
 
 def test_every_connection_waits_for_the_disk(tmp_path: Path) -> None:
