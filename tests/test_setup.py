@@ -6,7 +6,8 @@ import ast
 import re
 import subprocess
 import tomllib
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -298,3 +299,16 @@ def test_every_screen_is_kept_apart_from_the_others() -> None:
     screens = [name for name in OURS if name.startswith("kiosk/screens/")
                and re.search(r"^    NAME = ", text_of(name), re.MULTILINE)]
     assert apart[0] == {name.removesuffix(".py").replace("/", ".") for name in screens}
+
+
+def classes_twice(texts: Iterable[str]) -> list[str]:
+    """The names of classes that several modules define; a table's Meta is peewee's own word."""
+    found = Counter(node.name for text in texts for node in ast.walk(ast.parse(text))
+                    if isinstance(node, ast.ClassDef) and node.name != "Meta")
+    return sorted(name for name, times in found.items() if times > 1)
+
+
+def test_no_class_name_exists_twice() -> None:
+    product = [name for name in OURS if not name.startswith("db/migrations/")]
+    assert classes_twice(map(text_of, product)) == []
+    assert classes_twice(["class Line: pass", "class Line: pass"]) == ["Line"], "the control"
