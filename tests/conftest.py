@@ -12,9 +12,9 @@ import pytest
 from argon2 import PasswordHasher
 
 from kiosk.context import AppContext
-from tests.house import Clock, small_house
-from tests.postgres import Server
-from tests.run_folder import RunFolder
+from tests.support.house import Clock, small_house
+from tests.support.postgres import Server
+from tests.support.run_folder import RunFolder
 
 # Before Kivy or a browser writes anything at home. The workers of a run share its folder.
 RUN = None if "PYTEST_XDIST_WORKER" in os.environ else RunFolder()
@@ -22,7 +22,8 @@ RUN = None if "PYTEST_XDIST_WORKER" in os.environ else RunFolder()
 # Whichever test imports Kivy first: it must not turn the log of the whole run to its noisiest.
 os.environ["KIVY_LOG_MODE"] = "PYTHON"
 
-# What a PIN costs who tries it is the product's (tests/actions/test_staff.py): hundreds of accounts
+# What a PIN costs who tries it is the product's (tests/actions/staff/test_staff.py): hundreds of
+# accounts
 # that tests make would spend a minute on it. A hash says itself what it costs to check.
 CHEAP, MAKE_HASH = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1), PasswordHasher.hash
 PasswordHasher.hash = lambda _, *given, **more: MAKE_HASH(CHEAP, *given, **more)
@@ -34,7 +35,7 @@ hypothesis.settings.register_profile("chance", deadline=None, database=None, pri
 
 # Where what is tested is SQL: on both databases. Pages and screens meet PostgreSQL by the journeys
 # marked `both`; all the rest of the matrix is for `make soak`.
-SQL = {"actions", "db", "faults"}
+SQL = {"actions", "db", "guarantees"}
 
 BROWSER_FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",

@@ -19,9 +19,9 @@ from kiosk.devices.printing.slip_job import SlipJobs
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Role
 from kiosk.settings import Settings, own_address, read_settings
-from tests.helpers import coordinator, volunteer, with_help
-from tests.house import Clock, small_house, take
-from tests.rooms import with_rooms
+from tests.support.house import Clock, small_house, take
+from tests.support.rooms import with_rooms
+from tests.support.volunteer_help import coordinator, volunteer, with_help
 
 CAME = "192.168.1.20"
 

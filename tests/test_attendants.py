@@ -14,7 +14,7 @@ from kiosk.devices.speech.speaker import MemorySpeaker
 from kiosk.domain.queue.tickets import Priority
 from kiosk.workers import LONGEST_SLEEP, CallAnnouncer, Outbox, Worker
 from tests.bench.houses import House
-from tests.house import Clock, clerk, take
+from tests.support.house import Clock, clerk, take
 
 PATIENCE = 10.0
 

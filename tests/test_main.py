@@ -13,7 +13,7 @@ import pytest
 from kiosk.domain.clock import SteadyClock
 from kiosk.settings import read_settings
 from main import KEY_BYTES, build_context, since_boot
-from tests.house import AFTERNOON
+from tests.support.house import AFTERNOON
 
 
 class Meeting(float):

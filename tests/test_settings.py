@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.settings import DEFAULTS
-from tests.house import ROOT
-from tests.postgres import Server
+from tests.support.house import ROOT
+from tests.support.postgres import Server
 
 # A usable value of each that is not the default, and one the environment puts over it.
 GIVEN = {

@@ -10,9 +10,9 @@ import pytest
 from kiosk.context import AppContext
 from kiosk.domain.staff.roles import Role, StaffSession
 from kiosk.domain.volunteers.registry import Volunteer
-from tests.helpers import coordinator, volunteer, with_help
-from tests.house import Clock, small_house
-from tests.rooms import with_rooms
+from tests.support.house import Clock, small_house
+from tests.support.rooms import with_rooms
+from tests.support.volunteer_help import coordinator, volunteer, with_help
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from kiosk.actions.acting import SYSTEM, acting, housekeeping
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import MAY_CLOSE, MAY_EDIT, Role
-from tests.helpers import coordinator
+from tests.support.volunteer_help import coordinator
 
 
 def events(ctx: AppContext) -> list[tuple[str, str]]:

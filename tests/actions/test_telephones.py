@@ -16,10 +16,10 @@ from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.volunteers.help_requests import MOST_OPEN
 from kiosk.domain.volunteers.registry import Volunteer
-from tests.helpers import asked, coordinator, with_help
-from tests.house import Clock
-from tests.rooms import at, booked, code_of, with_rooms
-from tests.telephones import LANDLINE, LANDLINE_WAYS, MOBILE, NONE, WAYS
+from tests.support.house import Clock
+from tests.support.rooms import at, booked, code_of, with_rooms
+from tests.support.telephones import LANDLINE, LANDLINE_WAYS, MOBILE, NONE, WAYS
+from tests.support.volunteer_help import asked, coordinator, with_help
 
 BOTH = ((WAYS, MOBILE), (LANDLINE_WAYS, LANDLINE))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.bench import engines, glass, growth, issuing, pages, rooms
 from tests.bench.measure import Figure
-from tests.run_folder import RunFolder
+from tests.support.run_folder import RunFolder
 
 PARTS: dict[str, Callable[[], Iterable[Figure]]] = {
     "issuing": issuing.figures,

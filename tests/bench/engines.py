@@ -14,10 +14,10 @@ from kiosk.devices.text_input.input_engines import CHARACTERS
 from kiosk.devices.text_input.pinyin import RimePinyin
 from kiosk.devices.text_input.rime import Rime
 from tests.bench.measure import Figure, compared, in_ms, in_turns, seconds
-from tests.corpus.hand import Hand
-from tests.corpus.medians import medians
-from tests.corpus.words import RESIDENTS, UNSEEN, characters_of, words_of
-from tests.house import ROOT, SEED
+from tests.support.corpus.hand import Hand
+from tests.support.corpus.medians import medians
+from tests.support.corpus.words import RESIDENTS, UNSEEN, characters_of, words_of
+from tests.support.house import ROOT, SEED
 
 LOADING, KEY, PAGE, FULL, SHOWN = 0.5, 0.020, 5, 20, 8
 # What keeps the log is there before the engines.

@@ -15,7 +15,7 @@ from typing import Any
 
 from kiosk.actions.content.centre import seed
 from tests.bench.measure import Figure
-from tests.house import ROOT, SEED, context_on
+from tests.support.house import ROOT, SEED, context_on
 
 STARTS = 2
 # The rest of the requirement's 10,000 would take minutes and show the same.

@@ -160,7 +160,7 @@ def glass(begun: float, data: Path, navigations: int) -> None:
     from kiosk.actions.exhibition.slides import slides
     from kiosk.change_poller import ChangePoller
     from kiosk.workers import device_workers
-    from tests.house import context_on
+    from tests.support.house import context_on
 
     ctx = context_on(f"cysqlite:///{data / 'house.db'}", data, KIOSK_WINDOW="1080x1920")
     service = guide(ctx).services[0]

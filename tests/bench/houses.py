@@ -14,8 +14,8 @@ from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Priority
 from kiosk.domain.staff.roles import StaffSession
 from tests.bench.years import fill
-from tests.house import SEED, Clock, clerk, context_on, take
-from tests.postgres import Server
+from tests.support.house import SEED, Clock, clerk, context_on, take
+from tests.support.postgres import Server
 
 WAITING = 20
 

@@ -14,12 +14,12 @@ from typing import Any
 
 from tests.bench.houses import urls
 from tests.bench.measure import Figure, compared, in_turns
-from tests.faults.crowd import House, build
-from tests.faults.pages import Caller, served, take_by_phone
-from tests.faults.processes import PROCESSES, Told, together
-from tests.house import take
-from tests.postgres import free_port
-from tests.screen import wait_until
+from tests.support.guarantees.crowd import House, build
+from tests.support.guarantees.pages import Caller, served, take_by_phone
+from tests.support.guarantees.processes import PROCESSES, Told, together
+from tests.support.house import take
+from tests.support.postgres import free_port
+from tests.support.screen import wait_until
 
 ALONE, EACH, PHONES = 300, 60, 8
 PEER = "peer 2.3 ms, 430/s"

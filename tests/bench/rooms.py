@@ -20,7 +20,7 @@ from kiosk.web.core.site import make_site
 from tests.bench.houses import open_house, urls
 from tests.bench.measure import Figure, compared, in_turns, seconds
 from tests.bench.years import load
-from tests.house import AFTERNOON
+from tests.support.house import AFTERNOON
 
 FEW, MANY = 1_000, 200_000
 TIMES = 40

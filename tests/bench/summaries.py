@@ -12,7 +12,7 @@ from kiosk.domain.staff.roles import Role
 from kiosk.web.core.site import make_site
 from tests.bench.houses import House
 from tests.bench.measure import Figure, in_ms, in_turns, seconds
-from tests.web.desk.colleague import Colleague
+from tests.support.web.colleague import Colleague
 
 TIMES = 20
 MOST_SECONDS = 1.0

@@ -13,7 +13,7 @@ from kiosk.actions.content.centre import guide
 from kiosk.context import AppContext
 from kiosk.domain.calendar import ZONE
 from kiosk.domain.content.guide import Service
-from tests.house import AFTERNOON
+from tests.support.house import AFTERNOON
 
 A_DAY = 400
 DEEDS = ("take", "call", "finish")

@@ -8,7 +8,7 @@ import pytest
 
 from db.engine import backup
 from kiosk.domain.refusals import StorageDown
-from tests.house import context_on, small_house, take
+from tests.support.house import context_on, small_house, take
 
 
 def test_what_a_second_restore_sets_aside_has_no_parts_of_the_first(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from db.engine import event_log
 from kiosk.actions.operations import health
 from kiosk.context import AppContext
-from tests.house import take
+from tests.support.house import take
 
 OPENED = {
     True: ("DROP TRIGGER event_log_update", "DROP TRIGGER event_log_delete"),

@@ -20,8 +20,8 @@ from kiosk.domain.reservations.places import (
     ReservationState,
     Resource,
 )
-from tests.faults.booking import unguard
-from tests.house import AFTERNOON
+from tests.support.guarantees.booking import unguard
+from tests.support.house import AFTERNOON
 
 HOUR = timedelta(hours=1)
 TABLE = Resource("rooms", "table", 1)

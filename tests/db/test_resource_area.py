@@ -12,7 +12,7 @@ from playhouse.migrations import Runner
 
 from db.engine.database import MIGRATIONS
 from kiosk.context import AppContext
-from tests.house import context_on
+from tests.support.house import context_on
 
 HOUR = 3_600_000_000
 ROWS: dict[str, list[dict[str, Any]]] = {

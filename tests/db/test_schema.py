@@ -20,8 +20,8 @@ from db.queue.tables import TicketRow
 from db.reservations import places
 from kiosk.actions.operations.bootstrap import prepare
 from kiosk.context import AppContext
-from tests.house import ROOT, SEED, SMALL, context_on, take
-from tests.versions import versions
+from tests.support.house import ROOT, SEED, SMALL, context_on, take
+from tests.support.versions import versions
 
 # Of all modules of the floor; each once, whatever other modules know it too.
 MODELS = list(dict.fromkeys(

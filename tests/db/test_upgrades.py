@@ -10,7 +10,7 @@ import pytest
 
 from db.engine.database import MIGRATIONS, open_database
 from tests.db.test_schema import unlike
-from tests.versions import lost, move_in, rows, schema, versions
+from tests.support.versions import lost, move_in, rows, schema, versions
 
 PLANTED = '"""Planted by a test."""\n\n\ndef up(_migrator, db):\n    db.execute_sql("""{sql}""")\n'
 

@@ -15,9 +15,9 @@ from db.engine import database
 from db.queue import queries as queue
 from kiosk.context import AppContext
 from kiosk.domain.refusals import StorageDown
-from tests.house import AFTERNOON, context_on, small_house, take
-from tests.postgres import Server
-from tests.screen import wait_until
+from tests.support.house import AFTERNOON, context_on, small_house, take
+from tests.support.postgres import Server
+from tests.support.screen import wait_until
 
 PATIENCE = 1
 IN_A_CHANGE = "select pid from pg_stat_activity where state = 'idle in transaction'"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.devices.programs import Programs
+from tests.support.devices.programs import Programs
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from kiosk.actions.content.centre import guide, seed
 from kiosk.domain.characters import plain, plain_throughout
 from kiosk.settings import read_settings
-from tests.house import SEED, context_on
+from tests.support.house import SEED, context_on
 
 SIGNS = some.characters(categories=("Cc", "Cf", "Cs", "Cn", "Zl", "Zp", "Lo", "Ll"))
 

@@ -36,8 +36,8 @@ from kiosk.domain.calendar_exceptions import (
 from kiosk.domain.content.guide import Text
 from kiosk.domain.operations.kiosk_closure import HouseNow
 from kiosk.wording.translator import Translator
-from tests.house import SMALL
-from tests.test_words import WORDS
+from tests.rules.test_words import WORDS
+from tests.support.house import SMALL
 
 # Monday and Friday differ from the days between, so that one sees which of them counts.
 WEEK = OpeningHours.parse({

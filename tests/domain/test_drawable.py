@@ -9,10 +9,11 @@ from fontTools.ttLib import TTFont
 from PIL import ImageFont
 
 from kiosk.domain.drawable import FONTS, SPARE, FaceRun, runs, undrawn
-from tests.house import ROOT
+from tests.support.house import ROOT
 
 MAIN = ("NotoSansSC-Regular.otf", "NotoSansSC-Bold.otf", "NotoSerifSC-Bold.otf")
-NAMES = (ROOT / "tests" / "cases" / "names-outside-fonts.txt").read_text("utf-8").split()
+NAMES = (
+    ROOT / "tests" / "support" / "cases" / "names-outside-fonts.txt").read_text("utf-8").split()
 NOT_DEFINED = "\U0010fffd"
 
 

@@ -15,7 +15,7 @@ from kiosk.domain.telephones import (
     service_number,
     telephone,
 )
-from tests.telephones import CASES, LANDLINE, LANDLINE_WAYS, MOBILE, NONE, WAYS
+from tests.support.telephones import CASES, LANDLINE, LANDLINE_WAYS, MOBILE, NONE, WAYS
 
 
 def answer(ask: Callable[[str], str], written: str) -> str:

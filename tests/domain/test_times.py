@@ -8,9 +8,11 @@ import pytest
 
 from kiosk.domain.calendar import OpeningHours, QuietHours, TimeRange, stretches
 from kiosk.domain.times import WrongTime, clock_of
-from tests.house import ROOT
+from tests.support.house import ROOT
 
-CASES = (ROOT / "tests" / "cases" / "hours-that-break-pages.txt").read_text("utf-8").split("\n")
+CASES = (
+    ROOT / "tests" / "support" / "cases" / "hours-that-break-pages.txt").read_text(
+        "utf-8").split("\n")
 MORNING, BOTH = ["08:30-12:00"], ["08:30-12:00", "14:00-17:30"]
 READ = {
     "08:30-12:00": MORNING, "8:30-12": MORNING, "8:30 - 12:00": MORNING, "8.30-12.00": MORNING,

@@ -14,8 +14,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from tests.faults.remains import LETTERS, WRITTEN
-from tests.house import ROOT
+from tests.support.guarantees.remains import LETTERS, WRITTEN
+from tests.support.house import ROOT
 
 TAKE_TEXT = {"room_number", "search", "staff_login"}
 
@@ -26,7 +26,8 @@ def told(folder: Path, how: str) -> tuple[int, dict[str, Any]]:
     for each in (data, passing):
         each.mkdir()
     done = subprocess.run(
-        [sys.executable, "-m", "tests.faults.remains", str(data), how], cwd=ROOT, check=False,
+        [sys.executable, "-m", "tests.support.guarantees.remains", str(data), how], cwd=ROOT,
+        check=False,
         env=os.environ | {"SDL_VIDEODRIVER": "offscreen", "TMPDIR": str(passing),
                           "HOME": str(folder), "XDG_CACHE_HOME": str(passing)},
         capture_output=True, text=True,

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from kiosk.actions.content.centre import guide
 from kiosk.actions.staff.sessions import add_account
 from kiosk.domain.staff.roles import Role
-from tests.screens.resident import Resident
+from tests.support.screens.resident import Resident
 
 Open = Callable[..., Page]
 FARTHEST = 260

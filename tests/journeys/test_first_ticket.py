@@ -10,9 +10,9 @@ import pytest
 from PIL import ImageChops
 from playwright.sync_api import Browser, Page, expect
 
-from tests.screen import Program, Screen, first_service, wait_until
+from tests.support.screen import Program, Screen, first_service, wait_until
 
-PICTURES = Path(__file__).parent / "screens" / "pictures"
+PICTURES = Path(__file__).parents[1] / "visual" / "pictures"
 # Where things are, in the design's pixels.
 TAKE_A_NUMBER_TILE = (540, 772)
 FIRST_ROWS_BUTTON = (922, 738)

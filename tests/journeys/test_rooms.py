@@ -10,9 +10,15 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from kiosk.actions.rooms import cancel
-from tests.rooms import at, booked
-from tests.screens.resident import Resident, scanned
-from tests.web.test_phone_live import OUTSIDE, SIDEWAYS, SMALL_FACES, SMALL_TARGETS, SMALL_TEXT
+from tests.support.rooms import at, booked
+from tests.support.screens.resident import Resident, scanned
+from tests.web.phone.test_phone_live import (
+    OUTSIDE,
+    SIDEWAYS,
+    SMALL_FACES,
+    SMALL_TARGETS,
+    SMALL_TEXT,
+)
 
 Open = Callable[..., Page]
 

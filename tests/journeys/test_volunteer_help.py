@@ -15,9 +15,9 @@ from kiosk.actions.staff.sessions import add_account
 from kiosk.actions.volunteers import registry
 from kiosk.domain.staff.roles import Role, StaffSession
 from kiosk.domain.volunteers.registry import Volunteer
-from tests.helpers import PIN, coordinator, on_duty, volunteer
-from tests.screens.resident import Resident, scanned
-from tests.web.test_phone_live import SIDEWAYS
+from tests.support.screens.resident import Resident, scanned
+from tests.support.volunteer_help import PIN, coordinator, on_duty, volunteer
+from tests.web.phone.test_phone_live import SIDEWAYS
 
 Open = Callable[..., Page]
 

@@ -18,7 +18,7 @@ from kiosk.ui.navigation.screen import KioskScreen
 from kiosk.web import desk, phone
 from kiosk.web.desk.sections import Section
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 FLOORS = ("kiosk.actions", "kiosk.screens", "kiosk.web.desk", "kiosk.web.phone")
 NAMES = {area.name for area in AREAS}
 # Folders of a floor that are no areas, and say in their first line what they are.

@@ -15,9 +15,9 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.house import ROOT
-from tests.run_folder import PREFIX, RunFolder, running_in
-from tests.screen import wait_until
+from tests.support.house import ROOT
+from tests.support.run_folder import PREFIX, RunFolder, running_in
+from tests.support.screen import wait_until
 
 Start = Callable[..., subprocess.Popen[bytes]]
 # What a run writes and starts; `{ends}` is how it ends. It says so once all of it is there.
@@ -25,8 +25,8 @@ RUN = '''
 import subprocess, tempfile, time
 from pathlib import Path
 import pytest
-from tests.postgres import Server
-from tests.screen import Screen
+from tests.support.postgres import Server
+from tests.support.screen import Screen
 
 def test_writes(tmp_path):
     Path("~/.config").expanduser().mkdir()

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house import ROOT
+from tests.support.house import ROOT
 
 LONGEST_FILE = 500
 LONGEST_FUNCTION = 40

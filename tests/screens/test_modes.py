@@ -7,7 +7,7 @@ import pytest
 from kiosk.context import AppContext
 from kiosk.screens.content.service_list import ServiceListScreen
 from tests.samples import centre
-from tests.screens.resident import MODES, SIZES, Resident, easel_of, settle
+from tests.support.screens.resident import MODES, SIZES, Resident, easel_of, settle
 
 
 @pytest.mark.parametrize("way", SIZES)

@@ -1,6 +1,6 @@
 """What a page says: nothing too long, nothing to nobody, and what the eye sees too.
 
-That every page speaks is seen on the walk, tests/glass/test_walk_of_screens.py.
+That every page speaks is seen on the walk, tests/visual/test_walk_of_screens.py.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ import pytest
 from kiosk.context import AppContext
 from kiosk.domain.speech_text import in_time
 from kiosk.screens.content.service_detail import ServiceDetailScreen
-from tests.glass.heard import misheard
 from tests.samples.screens import samples_of
-from tests.screens.resident import MODES, SIZES, easel_of
+from tests.support.screens.resident import MODES, SIZES, easel_of
+from tests.support.visual.heard import misheard
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])

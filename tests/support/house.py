@@ -26,7 +26,7 @@ from kiosk.domain.staff.roles import Role, StaffSession
 from kiosk.settings import read_settings
 from kiosk.wording.translator import Translator, load_words
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 SEED = ROOT / "assets" / "seed" / "liuyi.toml"
 SQLITE = "cysqlite:///"
 # A Friday afternoon on which every window receives.

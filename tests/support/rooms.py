@@ -13,7 +13,7 @@ from kiosk.actions.staff.sessions import add_account, log_in
 from kiosk.context import AppContext
 from kiosk.domain.reservations.bookings import Source
 from kiosk.domain.staff.roles import Role, StaffSession
-from tests.house import AFTERNOON
+from tests.support.house import AFTERNOON
 
 PHONE = "13812345678"
 ROOM = """

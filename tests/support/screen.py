@@ -19,8 +19,8 @@ from typing import TypeVar
 import zxingcpp
 from PIL import Image
 
-from tests.house import ROOT, SEED
-from tests.postgres import free_port
+from tests.support.house import ROOT, SEED
+from tests.support.postgres import free_port
 
 Seen = TypeVar("Seen")
 

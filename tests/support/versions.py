@@ -9,7 +9,7 @@ from db.engine.database import MIGRATIONS, Database
 
 # Rows for the tables that a migration makes or changes, in SQL that both databases read. What was
 # released is never edited: houses that are full of it are out there.
-FILLED = Path(__file__).parent / "db" / "filled"
+FILLED = Path(__file__).parents[1] / "db" / "filled"
 
 SQLITE_SCHEMA = "SELECT tbl_name, type, name, sql FROM sqlite_master"
 POSTGRES_SCHEMA = """

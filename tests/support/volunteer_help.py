@@ -18,7 +18,7 @@ from kiosk.context import AppContext
 from kiosk.domain.staff.roles import Role, StaffSession
 from kiosk.domain.volunteers.help_requests import HelpPlace, HelpSource
 from kiosk.domain.volunteers.registry import Duty, Volunteer
-from tests.house import SEED
+from tests.support.house import SEED
 
 PHONE = "13800004567"
 PIN = "258036"

@@ -17,7 +17,7 @@ from kiosk.ui.accessibility.read_aloud import VOLUMES, Reader
 from kiosk.ui.shell.overlays import Answer, Question
 from kiosk.ui.widgets.keypad import Key
 from tests.samples.screens import samples_of
-from tests.screens.resident import MODES, SIZES, Resident, easel_of, settle
+from tests.support.screens.resident import MODES, SIZES, Resident, easel_of, settle
 
 PAGE = "一。二。三。"
 # Only so that nothing hangs for ever.

@@ -17,10 +17,10 @@ from kivy.core.window import Keyboard, Window
 
 from kiosk.context import AppContext
 from kiosk.ui.shell.lockdown import NAMES
-from tests.glass import sdl
-from tests.glass.sight import photographed
-from tests.house import ROOT
-from tests.screens.resident import Resident, settle
+from tests.support.house import ROOT
+from tests.support.screens import sdl
+from tests.support.screens.resident import Resident, settle
+from tests.support.visual.sight import photographed
 
 ESCAPE = 27
 # What a keyboard may do at the glass, all of it on the ring.

@@ -198,7 +198,7 @@ def test_ten_columns_are_for_panels_on_which_a_finger_hits_them() -> None:
 
 
 def test_every_mark_has_a_name() -> None:
-    from tests.test_words import WORDS
+    from tests.rules.test_words import WORDS
 
     for mark in MARKS + ENGLISH_MARKS:
         assert WORDS["zh_CN"].has(f"entry.mark_{ord(mark):x}"), mark

@@ -11,8 +11,8 @@ from kiosk.ui.accessibility.focus import FocusAction, FocusTarget, toward
 from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.input.keyboard import ROUNDS, SCAN_STEP
 from kiosk.ui.shell.overlays import Answer, Question
-from tests.glass.typist import Typist, afternoon, tappable
-from tests.screens.resident import Resident, settle
+from tests.support.screens.resident import Resident, settle
+from tests.support.screens.typist import Typist, afternoon, tappable
 
 
 def test_a_dialog_keeps_the_ring_inside_and_gives_it_back(sqlite_ctx: AppContext) -> None:

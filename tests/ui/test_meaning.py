@@ -14,9 +14,9 @@ from kiosk.ui.shell.page_frame import PageFrame
 from kiosk.ui.widgets.basic import InfoPanel, Picture
 from kiosk.ui.widgets.kiosk_widget import KioskWidget
 from kiosk.ui.widgets.qr_card import QrCard
-from tests.glass.looks import Seen, nameless
 from tests.samples.screens import samples_of
-from tests.screens.resident import MODES, SIZES, easel_of, settle
+from tests.support.screens.resident import MODES, SIZES, easel_of, settle
+from tests.support.visual.checks import Seen, nameless
 
 PLACE = Rect(100, 700, 200, 200)
 

@@ -18,10 +18,10 @@ from kiosk.ui.gallery import stand
 from kiosk.ui.navigation.router import Router
 from kiosk.ui.navigation.screen import KioskScreen
 from kiosk.ui.widgets.qr_card import QrCard
-from tests.glass.looks import Seen, wrong
-from tests.house import Clock, small_house, take
 from tests.samples.screens import samples_of
-from tests.screens.resident import MODES, SIZES, Resident, easel_of, scanned, settle
+from tests.support.house import Clock, small_house, take
+from tests.support.screens.resident import MODES, SIZES, Resident, easel_of, scanned, settle
+from tests.support.visual.checks import Seen, wrong
 
 CAME = "192.0.2.77"
 SEEN_IN = ("standard", "big", "big_english_contrast")

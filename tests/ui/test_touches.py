@@ -17,8 +17,8 @@ from kiosk.ui.input.finger import RESTS_AFTER
 from kiosk.ui.widgets.buttons import PushButton
 from kiosk.ui.widgets.kiosk_widget import RepeatGuard
 from kiosk.ui.widgets.tappable import PRESS_SEEN
-from tests.screens.finger import Finger
-from tests.screens.resident import Resident, settle
+from tests.support.screens.finger import Finger
+from tests.support.screens.resident import Resident, settle
 
 
 class Clicks:

@@ -18,8 +18,8 @@ from kiosk.ui.navigation.screen_presenter import SOON
 from kiosk.ui.navigation.visit import Visit, VisitedPage
 from kiosk.ui.widgets.buttons import PushButton
 from kiosk.ui.widgets.kiosk_widget import RepeatGuard
-from tests.screens.finger import Finger
-from tests.screens.resident import Resident, settle
+from tests.support.screens.finger import Finger
+from tests.support.screens.resident import Resident, settle
 
 
 @pytest.fixture

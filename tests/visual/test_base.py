@@ -10,9 +10,9 @@ from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.drawing.text_cache import Letters
 from kiosk.ui.drawing.theme import Mode, Theme
 from kiosk.ui_app import ASSETS
-from tests.glass.inks import EDGE, MAIN_TEXT, TEXT, TEXT_IN_CONTRAST, grounds
-from tests.glass.sight import coloured, contrast
-from tests.screens.resident import SIZES  # noqa: F401  Kivy is set up before it is imported
+from tests.support.screens.resident import SIZES  # noqa: F401  Kivy is set up before it is imported
+from tests.support.visual.inks import EDGE, MAIN_TEXT, TEXT, TEXT_IN_CONTRAST, grounds
+from tests.support.visual.sight import coloured, contrast
 
 # What a page asks and offers is written in these.
 MAIN_INKS = ("ink", "title", "figure", "black")

@@ -18,11 +18,11 @@ from kiosk.ui.widgets.kiosk_widget import RepeatGuard, WidgetContext
 from kiosk.ui.widgets.tappable import Tappable
 from kiosk.ui_app import ASSETS
 from kiosk.wording.translator import load_words
-from tests.glass.looks import glyphs
-from tests.glass.sight import coloured, near, photo_of
-from tests.house import ROOT
-from tests.screen import Program, Screen, wait_until
-from tests.screens.resident import settle
+from tests.support.house import ROOT
+from tests.support.screen import Program, Screen, wait_until
+from tests.support.screens.resident import settle
+from tests.support.visual.checks import glyphs
+from tests.support.visual.sight import coloured, near, photo_of
 
 WORDS = load_words(ASSETS / "i18n")
 PANELS = [

@@ -11,7 +11,9 @@ from kiosk.screens import SCREENS
 from kiosk.screens.content.service_detail import ServiceDetailScreen
 from kiosk.ui.gallery import stand
 from kiosk.ui.shell.page_frame import PageFrame
-from tests.glass.looks import (
+from tests.samples.screens import samples_of
+from tests.support.screens.resident import MODES, easel_of, settle
+from tests.support.visual.checks import (
     Seen,
     badly_broken,
     cut_text,
@@ -20,9 +22,7 @@ from tests.glass.looks import (
     pale_text,
     unread_codes,
 )
-from tests.glass.sight import Photo, coloured, near, photographed
-from tests.samples.screens import samples_of
-from tests.screens.resident import MODES, easel_of, settle
+from tests.support.visual.sight import Photo, coloured, near, photographed
 
 # The design is one, scaled: what breaks it are the smallest letters, the coarsest and the finest
 # rounding, and the shapes furthest from its own.

@@ -11,7 +11,7 @@ from kiosk.context import AppContext
 from kiosk.ui.drawing.theme import Mode
 from kiosk.ui.drawing.transitions import DIALOG, PAGE, TOAST
 from kiosk.ui.shell.overlays import Answer, Question
-from tests.screens.resident import Resident, easel_of, photograph
+from tests.support.screens.resident import Resident, easel_of, photograph
 
 
 @pytest.fixture

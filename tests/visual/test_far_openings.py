@@ -24,12 +24,12 @@ from kiosk.ui.gallery import stand
 from kiosk.ui.navigation.router import Router
 from kiosk.ui.navigation.screen import KioskScreen
 from kiosk.wording.hours import spoken_next, written_next
-from tests.glass.looks import Seen, wrong
-from tests.glass.sight import PHOTOGRAPHED, photographed
+from tests.rules.test_words import WORDS
 from tests.samples import centre
 from tests.samples.screens import samples_of
-from tests.screens.resident import MODES, SIZES, easel_of, settle
-from tests.test_words import WORDS
+from tests.support.screens.resident import MODES, SIZES, easel_of, settle
+from tests.support.visual.checks import Seen, wrong
+from tests.support.visual.sight import PHOTOGRAPHED, photographed
 
 ZH, EN = WORDS["zh_CN"], WORDS["en"]
 # The eve of 国庆 2025, a Tuesday; the house opens again on Thursday the ninth of October.

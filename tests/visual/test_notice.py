@@ -8,7 +8,7 @@ from kiosk.context import AppContext
 from kiosk.screens.rooms.room_number import RoomNumberScreen
 from kiosk.ui.gallery import stand
 from tests.samples.screens import samples_of
-from tests.screens.resident import MODES, SIZES, easel_of, settle
+from tests.support.screens.resident import MODES, SIZES, easel_of, settle
 
 
 @pytest.mark.parametrize("way", SIZES)

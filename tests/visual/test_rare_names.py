@@ -16,7 +16,7 @@ from kiosk.ui.drawing.text_cache import Letters
 from kiosk.ui.drawing.theme import Mode, Theme
 from kiosk.ui_app import ASSETS
 from tests.domain.test_drawable import NAMES, NOT_DEFINED, of_gbk
-from tests.screens.resident import SIZES  # noqa: F401  Kivy is set up before it is imported
+from tests.support.screens.resident import SIZES  # noqa: F401  Kivy is set up before it is imported
 
 SOME = "".join(random.Random(10).sample(of_gbk(), 150))
 ROOM = Rect(40, 40, 900, 140)

@@ -11,8 +11,8 @@ from kiosk.context import AppContext
 from kiosk.ui.accessibility.focus import AWAY, THICK
 from kiosk.ui.shell.page_frame import PageFrame
 from kiosk.ui.widgets.tappable import Tappable
-from tests.glass.typist import Alone, Typist, afternoon, tappable
-from tests.screens.resident import photograph
+from tests.support.screens.resident import photograph
+from tests.support.screens.typist import Alone, Typist, afternoon, tappable
 
 
 def light(colour: tuple[int, int, int]) -> float:

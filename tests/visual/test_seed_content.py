@@ -12,7 +12,7 @@ import pytest
 
 from db.content.guide import house_of, service_of
 from kiosk.domain.calendar import OpeningHours
-from tests.house import SEED
+from tests.support.house import SEED
 
 CONTENT: dict[str, Any] = tomllib.loads(SEED.read_text("utf-8"))
 SERVICES: list[dict[str, Any]] = CONTENT["services"]

@@ -20,14 +20,14 @@ from kiosk.screens.content.service_detail import ServiceDetailScreen
 from kiosk.screens.home.home import HomeScreen
 from kiosk.ui.gallery import Sample, every_sample, stand
 from kiosk.ui.navigation.router import Router
-from tests.glass.faults import PLANTED, Plant
-from tests.glass.kept import PICTURES, all_kept, file_of, how_different, is_kept
-from tests.glass.looks import CHECKS, WRITTEN, Seen, wrong
-from tests.glass.sight import PHOTOGRAPHED, photographed
-from tests.glass.situations import SITUATIONS, clear
-from tests.house import Clock, small_house
 from tests.samples.screens import samples_of
-from tests.screens.resident import MODES, SIZES, easel_of, settle
+from tests.support.house import Clock, small_house
+from tests.support.screens.resident import MODES, SIZES, easel_of, settle
+from tests.support.visual.checks import CHECKS, WRITTEN, Seen, wrong
+from tests.support.visual.kept_pictures import PICTURES, all_kept, file_of, how_different, is_kept
+from tests.support.visual.planted_faults import PLANTED, Plant
+from tests.support.visual.sight import PHOTOGRAPHED, photographed
+from tests.support.visual.situations import SITUATIONS, clear
 
 Glass = Callable[[str, str], Router]
 

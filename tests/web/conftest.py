@@ -14,8 +14,8 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
 from kiosk.web.core.site import EVERY, make_site
-from tests.rooms import with_rooms
-from tests.web.visitor import Visitor
+from tests.support.rooms import with_rooms
+from tests.support.web.visitor import Visitor
 
 # Each site would translate its templates anew; what they say is the same in all of them.
 Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": FileSystemBytecodeCache()}

@@ -23,8 +23,8 @@ from kiosk.wording.hours import open_days, spoken_next, written_opening, written
 from kiosk.wording.queue import listed_windows, wait_figure, wait_unit, written_wait
 from kiosk.wording.refused import refusal_said
 from kiosk.wording.rooms import day_said, length_said, weekday_said
-from tests.house import AFTERNOON
-from tests.test_words import WORDS
+from tests.rules.test_words import WORDS
+from tests.support.house import AFTERNOON
 
 ZH, EN = WORDS["zh_CN"], WORDS["en"]
 # A Friday.

@@ -13,9 +13,9 @@ from kiosk.context import AppContext
 from kiosk.domain.content.drafts import Planned
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Role, StaffSession
-from tests.contents import NEW, written
-from tests.helpers import coordinator as staff_at
-from tests.house import Clock, take
+from tests.support.contents import NEW, written
+from tests.support.house import Clock, take
+from tests.support.volunteer_help import coordinator as staff_at
 
 
 def test_it_is_shown_and_put_away_at_its_time(ctx: AppContext, wang: StaffSession,

@@ -13,12 +13,13 @@ from kiosk.context import AppContext
 from kiosk.domain.content.content_form import Flat
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Role, StaffSession
-from tests.contents import NEW, titles, written
-from tests.helpers import coordinator as staff_at
-from tests.house import ROOT, Clock, take
-from tests.rooms import booked
+from tests.support.contents import NEW, titles, written
+from tests.support.house import ROOT, Clock, take
+from tests.support.rooms import booked
+from tests.support.volunteer_help import coordinator as staff_at
 
-HOURS = (ROOT / "tests" / "cases" / "hours-that-break-pages.txt").read_text("utf-8").split()
+HOURS = (
+    ROOT / "tests" / "support" / "cases" / "hours-that-break-pages.txt").read_text("utf-8").split()
 
 
 def shows(ctx: AppContext, at: StaffSession, item: str, base: Flat, **cells: str) -> Outcome:

@@ -9,10 +9,11 @@ import pytest
 import main
 from kiosk.actions.content.centre import WrongSeed, guide, seed
 from kiosk.context import AppContext
-from tests.house import ROOT, SEED, Clock, context_on
+from tests.support.house import ROOT, SEED, Clock, context_on
 
 WRITTEN = SEED.read_text("utf-8")
-HOURS = (ROOT / "tests" / "cases" / "hours-that-break-pages.txt").read_text("utf-8").split()
+HOURS = (
+    ROOT / "tests" / "support" / "cases" / "hours-that-break-pages.txt").read_text("utf-8").split()
 MONDAY, NIGHT, STARTS = 'mon = ["00:00-24:00"]', 'quiet = "22:00-06:00"', 'day_starts = "04:00"'
 WRONG = [
     *((MONDAY, f'mon = ["{case}"]', "house 1, hours.mon: “") for case in HOURS),

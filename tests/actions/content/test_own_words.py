@@ -11,7 +11,7 @@ from kiosk.actions.content.centre import own_words, seed
 from kiosk.actions.staff.sessions import add_account
 from kiosk.context import AppContext
 from kiosk.domain.staff.roles import Role
-from tests.house import SEED, Clock, context_on
+from tests.support.house import SEED, Clock, context_on
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ from kiosk.actions.statistics import sum_up
 from kiosk.context import AppContext
 from kiosk.devices.media.pictures import LARGEST, MOST_BYTES, MOST_PIXELS
 from kiosk.domain.refusals import Refusal
-from tests.days import days_of_chance
-from tests.test_seed_content import CONTENT
+from tests.support.days import days_of_chance
+from tests.visual.test_seed_content import CONTENT
 
 ORIENTATION, MAKER, GPS = 0x0112, 0x010F, 0x8825
 LYING = 6

@@ -22,9 +22,9 @@ from kiosk.devices.media.pictures import Keep
 from kiosk.devices.media.removable_media import MOST, Sticks
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import MAY_EDIT, Role
-from tests.helpers import coordinator
-from tests.photographs import noise
-from tests.test_seed_content import CONTENT
+from tests.support.photographs import noise
+from tests.support.volunteer_help import coordinator
+from tests.visual.test_seed_content import CONTENT
 
 RED, GREEN, BLUE = (200, 30, 30), (30, 160, 60), (30, 60, 200)
 

@@ -21,8 +21,8 @@ from kiosk.domain.operations.backup_schedule import DAILY, HOURLY, Backup, due_i
 from kiosk.domain.refusals import StorageDown
 from kiosk.domain.staff.roles import Role, StaffAccount, StaffSession
 from kiosk.domain.statistics.daily_statistics import Span
-from tests.helpers import coordinator
-from tests.house import Clock, clerk, take
+from tests.support.house import Clock, clerk, take
+from tests.support.volunteer_help import coordinator
 
 NOON = datetime(2026, 10, 16, 12, tzinfo=ZONE)
 

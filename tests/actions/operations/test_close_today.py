@@ -14,7 +14,7 @@ from kiosk.actions.staff.sessions import add_account, log_in
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal, StorageDown
 from kiosk.domain.staff.roles import MAY_CLOSE, Role, StaffSession
-from tests.house import Clock, take
+from tests.support.house import Clock, take
 
 HERE = "kiosk-1"
 

@@ -17,7 +17,7 @@ from kiosk.context import AppContext
 from kiosk.devices.printing.printer import PrinterStatus, Trouble
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Role, StaffSession
-from tests.house import Clock, take
+from tests.support.house import Clock, take
 
 EVERYBODY = set(Role)
 HALL = {Role.CLERK, Role.MANAGER, Role.ADMIN}

@@ -16,10 +16,10 @@ from kiosk.actions.rooms import run_due
 from kiosk.actions.statistics import sum_up
 from kiosk.context import AppContext
 from kiosk.domain.reservations.bookings import OF_CENTRE
-from tests.days import days_of_chance
-from tests.house import Clock
-from tests.lamps import LAMPS, lent, with_lamps
-from tests.rooms import at, booked, with_rooms
+from tests.support.days import days_of_chance
+from tests.support.house import Clock
+from tests.support.lamps import LAMPS, lent, with_lamps
+from tests.support.rooms import at, booked, with_rooms
 
 
 def part(ctx: AppContext, name: str) -> bool:

@@ -31,9 +31,9 @@ from kiosk.domain.calendar_exceptions import Holidays, SpecialDay
 from kiosk.domain.content.guide import Text
 from kiosk.domain.refusals import Refusal, StorageDown
 from kiosk.domain.staff.roles import MAY_SET_DAYS, Role, StaffSession
-from tests.house import ROOT, SMALL, Clock, context_on, take
+from tests.support.house import ROOT, SMALL, Clock, context_on, take
 
-CASES = ROOT / "tests" / "cases" / "hours-that-break-pages.txt"
+CASES = ROOT / "tests" / "support" / "cases" / "hours-that-break-pages.txt"
 FRIDAY, SATURDAY, MONDAY = (date(2026, 10, day) for day in (16, 17, 19))
 PAINTING = Text("刷墙，歇一天", "Painting, closed for a day")
 

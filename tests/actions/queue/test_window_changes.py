@@ -20,9 +20,9 @@ from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import State
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Role, StaffSession
-from tests.actions.test_desk import held, missed, on
-from tests.helpers import coordinator
-from tests.house import Clock, clerk, take
+from tests.actions.queue.test_desk import held, missed, on
+from tests.support.house import Clock, clerk, take
+from tests.support.volunteer_help import coordinator
 
 Change = Callable[[AppContext, StaffSession], None]
 ON_SQLITE = pytest.mark.parametrize("database_kind", ["sqlite"])

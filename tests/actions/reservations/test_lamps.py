@@ -19,9 +19,9 @@ from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Phase, Source
 from kiosk.domain.reservations.series import InTheWay, SeriesPlan
 from kiosk.domain.staff.roles import Role
-from tests.house import Clock
-from tests.lamps import DESK_LAMP, LAMPS, code_of, lent, waits, wish, with_lamps
-from tests.rooms import at, booked, full_at, keeper, with_rooms
+from tests.support.house import Clock
+from tests.support.lamps import DESK_LAMP, LAMPS, code_of, lent, waits, wish, with_lamps
+from tests.support.rooms import at, booked, full_at, keeper, with_rooms
 
 CLASS = SeriesPlan(DESK_LAMP.id, "FREQ=DAILY;COUNT=3", date(2026, 10, 16), time(17), time(19),
                    "夜校",

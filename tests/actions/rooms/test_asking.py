@@ -27,8 +27,8 @@ from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Phase, Source
 from kiosk.domain.staff.roles import StaffSession
-from tests.house import Clock
-from tests.rooms import (
+from tests.support.house import Clock
+from tests.support.rooms import (
     PHONE,
     at,
     booked,

@@ -25,9 +25,9 @@ from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import NUMBERS, Phase, Source
 from kiosk.domain.reservations.places import ReservationState
 from kiosk.domain.reservations.series import SeriesPlan
-from tests.faults.booking import unguard
-from tests.house import Clock
-from tests.rooms import at, booked, code_of, keeper, rewritten, waits, with_rooms
+from tests.support.guarantees.booking import unguard
+from tests.support.house import Clock
+from tests.support.rooms import at, booked, code_of, keeper, rewritten, waits, with_rooms
 
 TOMORROW = timedelta(days=1)
 

@@ -37,8 +37,8 @@ from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Phase, Source
 from kiosk.domain.reservations.series import MOST, InTheWay, SeriesPlan, days_of
 from kiosk.domain.staff.roles import MAY_COUNT, MAY_KEEP_ROOMS, Role, StaffSession
-from tests.house import Clock
-from tests.rooms import PHONE, at, booked, with_rooms
+from tests.support.house import Clock
+from tests.support.rooms import PHONE, at, booked, with_rooms
 
 WEEKLY = "FREQ=WEEKLY;COUNT=4"
 FRIDAY = date(2026, 10, 23)

@@ -7,8 +7,8 @@ from db.reservations.waitlist import WaitlistRow
 from kiosk.actions.rooms import cancel, follow, run_due
 from kiosk.context import AppContext
 from kiosk.domain.reservations.bookings import Phase
-from tests.house import Clock
-from tests.rooms import at, booked, code_of, full_at, waits
+from tests.support.house import Clock
+from tests.support.rooms import at, booked, code_of, full_at, waits
 
 
 def test_whoever_booked_is_reminded_once(rooms: AppContext, clock: Clock) -> None:

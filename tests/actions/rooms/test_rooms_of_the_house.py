@@ -21,8 +21,8 @@ from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Phase, Source
 from kiosk.domain.rooms.rooms import RoomState
 from kiosk.domain.staff.roles import Role, StaffSession
-from tests.house import Clock
-from tests.rooms import PHONE, at, booked
+from tests.support.house import Clock
+from tests.support.rooms import PHONE, at, booked
 
 
 def staff(ctx: AppContext, role: Role = Role.CLERK) -> StaffSession:

@@ -29,8 +29,8 @@ from kiosk.domain.calendar import TimeRange
 from kiosk.domain.calendar_exceptions import HOUSE, SpecialDay
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Phase, Source
-from tests.house import Clock
-from tests.rooms import at, booked, code_of, full_at, rewritten, waits, with_rooms
+from tests.support.house import Clock
+from tests.support.rooms import at, booked, code_of, full_at, rewritten, waits, with_rooms
 
 
 def test_people_wait_in_the_order_of_their_coming(rooms: AppContext) -> None:

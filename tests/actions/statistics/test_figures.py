@@ -34,10 +34,10 @@ from kiosk.domain.statistics.daily_statistics import DayFigures, Span, middle, n
 from kiosk.domain.volunteers.help_requests import HelpAction, Party
 from kiosk.domain.volunteers.registry import Volunteer
 from kiosk.domain.volunteers.statistics import HelpDay
-from tests.days import TODAY, days_of_chance, ticket
-from tests.helpers import asked, coordinator
-from tests.house import Clock, take
-from tests.rooms import at, booked
+from tests.support.days import TODAY, days_of_chance, ticket
+from tests.support.house import Clock, take
+from tests.support.rooms import at, booked
+from tests.support.volunteer_help import asked, coordinator
 
 # In the order in which they are told.
 ALL = (QUEUE, ROOMS, VOLUNTEERS)

@@ -18,8 +18,8 @@ from kiosk.actions.volunteers import dispatch, visits, volunteer_tasks
 from kiosk.actions.volunteers.transitions import code_words
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.volunteers.help_requests import HelpAction, HelpPlace, HelpState, Party, may
-from tests.helpers import asked, coordinator, volunteer, with_help
-from tests.house import SQLITE, Clock, small_house
+from tests.support.house import SQLITE, Clock, small_house
+from tests.support.volunteer_help import asked, coordinator, volunteer, with_help
 
 HELPERS = st.sampled_from([0, 1, 2])
 REQUESTS = st.sampled_from([0, 1, 2])

@@ -15,8 +15,8 @@ from kiosk.context import AppContext
 from kiosk.devices.notifications.notifier import MemoryNotifier
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Role, StaffSession
-from tests.helpers import asked, coordinator
-from tests.house import Clock
+from tests.support.house import Clock
+from tests.support.volunteer_help import asked, coordinator
 
 ADDRESS = "json://robot:geheim@192.0.2.1/notice"
 

@@ -9,7 +9,7 @@ from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import StaffSession
 from tests.domain.test_drawable import NAMES
-from tests.helpers import coordinator, volunteer, with_help
+from tests.support.volunteer_help import coordinator, volunteer, with_help
 
 
 @pytest.fixture

@@ -22,7 +22,15 @@ from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import MAY_SEND_HELP, Role, StaffSession
 from kiosk.domain.volunteers.help_requests import HelpState
 from kiosk.domain.volunteers.registry import Duty, Volunteer
-from tests.helpers import PHONE, PIN, asked, coordinator, moved_in, on_duty, volunteer
+from tests.support.volunteer_help import (
+    PHONE,
+    PIN,
+    asked,
+    coordinator,
+    moved_in,
+    on_duty,
+    volunteer,
+)
 
 
 def test_a_link_is_for_the_first_phone_and_every_other_is_refused_alike(

@@ -14,14 +14,14 @@ from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import StaffSession
 from kiosk.domain.volunteers.help_requests import HelpPlace, HelpState
 from kiosk.domain.volunteers.registry import Volunteer
-from tests.helpers import (
+from tests.support.house import Clock
+from tests.support.volunteer_help import (
     ADDRESS,
     PHONE,
     asked,
     on_duty,
     volunteer,
 )
-from tests.house import Clock
 
 
 def test_from_asking_to_the_residents_yes(

@@ -17,8 +17,8 @@ from kiosk.devices.documents.door_sign import Sign, draw
 from kiosk.domain.calendar import WEEKDAYS, OpeningHours
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Role, StaffSession
-from tests.house import ROOT
-from tests.rooms import with_rooms
+from tests.support.house import ROOT
+from tests.support.rooms import with_rooms
 
 ASSETS = ROOT / "assets"
 

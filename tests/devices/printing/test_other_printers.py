@@ -13,8 +13,8 @@ from kiosk.devices.printing.printer import ASSETS, PrinterTrouble, Trouble, prin
 from kiosk.devices.printing.printer_transport import UsbCable
 from kiosk.devices.printing.slip_job import SlipJobs
 from kiosk.devices.printing.slip_printers import CablePrinter
-from tests.devices.programs import Programs
-from tests.devices.slips import ORDINARY
+from tests.support.devices.programs import Programs
+from tests.support.devices.slips import ORDINARY
 
 IDLE = "printer hall is idle.  enabled since Mon Nov 23 07:00:00 2026"
 

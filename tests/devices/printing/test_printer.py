@@ -24,7 +24,7 @@ from kiosk.devices.printing.printer import (
 from kiosk.devices.printing.printer_bytes import ASK_PAPER, is_live_answer
 from kiosk.devices.printing.printer_transport import PATIENCE, NetworkCable
 from kiosk.devices.printing.slip_job import SlipJobs
-from tests.devices.listening_printer import (
+from tests.support.devices.listening_printer import (
     COVER_OPEN,
     ERROR,
     PAPER_LOW,
@@ -32,7 +32,7 @@ from tests.devices.listening_printer import (
     Behaviour,
     ListeningPrinter,
 )
-from tests.devices.slips import LONG, ORDINARY, PAGE
+from tests.support.devices.slips import LONG, ORDINARY, PAGE
 
 
 def printing_at(listening: ListeningPrinter, paper_mm: int = 80) -> Printer:

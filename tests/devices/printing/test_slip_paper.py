@@ -14,7 +14,7 @@ from kiosk.devices.printing.printer import ASSETS
 from kiosk.devices.printing.slip_fonts import SlipType, draw_line
 from kiosk.devices.printing.slip_job import SlipJobs
 from kiosk.domain.queue.slips import Slip
-from tests.devices.slips import ENGLISH, LONG, ORDINARY, PAGE, SLIPS
+from tests.support.devices.slips import ENGLISH, LONG, ORDINARY, PAGE, SLIPS
 
 WIDTHS = {80: 576, 58: 384}
 LINTEL = 14

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.devices.speech.speaker import CancelToken, MemorySpeaker, speaker_from
-from tests.devices.hearing import CALL
-from tests.devices.programs import Programs
+from tests.support.devices.hearing import CALL
+from tests.support.devices.programs import Programs
 
 
 def wait_for(file: Path, text: str = "") -> None:

@@ -18,8 +18,8 @@ from kiosk.devices.speech.speaker import (
     speaker_from,
 )
 from kiosk.devices.speech.voices import VoiceStep
-from tests.devices.hearing import CALL, heard
-from tests.devices.programs import Programs
+from tests.support.devices.hearing import CALL, heard
+from tests.support.devices.programs import Programs
 
 
 class Recorder:

@@ -14,7 +14,7 @@ import pytest
 
 from kiosk.devices.speech.speaker import CHIME
 from kiosk.ui.accessibility.read_aloud import VOLUMES
-from tests.devices.hearing import CALL, CALL_EN, heard, written
+from tests.support.devices.hearing import CALL, CALL_EN, heard, written
 
 
 @pytest.mark.parametrize(("text", "language"), [(CALL, "zh_CN"), (CALL_EN, "en")])

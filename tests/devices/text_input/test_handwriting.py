@@ -12,9 +12,9 @@ from kiosk.devices.text_input import handwriting
 from kiosk.devices.text_input.handwriting import ZinniaHandwriting
 from kiosk.devices.text_input.ime_types import EngineMissing, Stroke
 from kiosk.devices.text_input.stroke_order import StrokeOrder
-from tests.corpus.hand import Hand
-from tests.corpus.medians import medians
-from tests.corpus.words import RESIDENTS, characters_of
+from tests.support.corpus.hand import Hand
+from tests.support.corpus.medians import medians
+from tests.support.corpus.words import RESIDENTS, characters_of
 
 SHOWN = 8
 Change = Callable[[list[Stroke], random.Random], list[Stroke]]

@@ -13,8 +13,8 @@ from kiosk.devices.text_input.ime_types import MOST_WORDS, Composition, EngineMi
 from kiosk.devices.text_input.input_engines import CHARACTERS
 from kiosk.devices.text_input.pinyin import MOST_LETTERS, RimePinyin
 from kiosk.devices.text_input.rime import Rime
-from tests.corpus.words import RESIDENTS, UNSEEN, words_of
-from tests.house import SEED, Clock, context_on
+from tests.support.corpus.words import RESIDENTS, UNSEEN, words_of
+from tests.support.house import SEED, Clock, context_on
 
 FIRST_PAGE, FULL_PAGE = 5, 20
 DRAWABLE = frozenset(CHARACTERS.read_text("utf-8"))

@@ -18,7 +18,7 @@ from kiosk.devices.text_input.input_engines import (
     ScriptedPinyin,
     load_writing,
 )
-from tests.house import ROOT
+from tests.support.house import ROOT
 
 # Letters, and a word they become, that stand nowhere else.
 MARKER, WORD = "qiongyuzhuangjiejie", "琼玉状姐姐"

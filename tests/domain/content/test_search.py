@@ -8,8 +8,8 @@ import pytest
 
 from kiosk.domain.content.guide import Category, Guide, Service, Text
 from kiosk.domain.content.search import common_words, findable, search
-from tests.house import SEED
 from tests.samples import centre
+from tests.support.house import SEED
 
 SEEDED = tomllib.loads(SEED.read_text("utf-8"))
 

@@ -12,7 +12,7 @@ from kiosk.domain.content.content_schema import FieldType
 from kiosk.domain.content.content_types import KINDS
 from kiosk.domain.content.merging import changed, merge
 from kiosk.domain.icons import FOR_CONTENT
-from tests.house import ROOT, SEED
+from tests.support.house import ROOT, SEED
 
 SEEDED = tomllib.loads(SEED.read_text("utf-8"))
 NAMES = {"category": "categories"}
@@ -26,7 +26,7 @@ SERVICE = flat(KINDS["service"], BODIES["service"][0])
 HOUSE = flat(KINDS["house"], BODIES["house"][0])
 SLIDE = flat(KINDS["slide"], BODIES["slide"][0])
 ROOM = flat(KINDS["room"], BODIES["room"][0])
-CASES = ROOT / "tests" / "cases"
+CASES = ROOT / "tests" / "support" / "cases"
 HOURS = (CASES / "hours-that-break-pages.txt").read_text("utf-8").split()
 SIGNS = (CASES / "names-outside-fonts.txt").read_text("utf-8").split()
 

@@ -11,7 +11,7 @@ import pytest
 from db.content.guide import house_of
 from kiosk.domain.calendar import ALL_DAY, WEEKDAYS, ZONE, OpeningHours, QuietHours
 from kiosk.domain.operations.kiosk_closure import HouseNow
-from tests.house import SMALL
+from tests.support.house import SMALL
 
 WEEK = OpeningHours.parse({
     day: ["08:30-12:00", "14:30-17:30"] for day in ("mon", "tue", "wed", "thu", "fri")

@@ -10,7 +10,7 @@ import pytest
 from kiosk.domain.privacy import masked
 from kiosk.domain.reservations.bookings import OF_CENTRE, Booking, Phase, Source
 from kiosk.domain.reservations.places import Reservation, ReservationState, Resource
-from tests.house import AFTERNOON
+from tests.support.house import AFTERNOON
 
 FOUR = AFTERNOON.replace(hour=16, minute=0)
 MINUTE = timedelta(minutes=1)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.crowd import House, build
-from tests.faults.processes import PROCESSES
-from tests.faults.victims import (
+from tests.support.guarantees.crowd import House, build
+from tests.support.guarantees.processes import PROCESSES
+from tests.support.guarantees.victims import (
     BETWEEN_TAPS,
     acknowledge_before_commit,
     acknowledged,

@@ -10,15 +10,15 @@ from kiosk.actions import content
 from kiosk.actions.content.centre import guide
 from kiosk.actions.exhibition.slides import import_picture, pictures
 from kiosk.context import AppContext
-from tests.faults.crowd import House, build
-from tests.faults.editors import (
+from tests.support.guarantees.crowd import House, build
+from tests.support.guarantees.editors import (
     EDITOR,
     ITEM,
     edit_and_acknowledge,
     edit_before_commit,
     numbered,
 )
-from tests.faults.victims import kill_one
+from tests.support.guarantees.victims import kill_one
 
 SHORT = pytest.param(8, id="8 kills")
 LONG = pytest.param(200, marks=pytest.mark.soak, id="200 kills")

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.db.test_schema import unlike
-from tests.faults.crowd import House
-from tests.faults.movers import killed_before
-from tests.versions import Rows, fill, lost, rows, schema, versions
+from tests.support.guarantees.crowd import House
+from tests.support.guarantees.movers import killed_before
+from tests.support.versions import Rows, fill, lost, rows, schema, versions
 
 SHORT = pytest.param(5, id="each fifth statement")
 LONG = pytest.param(1, marks=pytest.mark.soak, id="each statement")

@@ -11,8 +11,8 @@ import pytest
 
 from kiosk.actions.rooms import run_due
 from kiosk.context import AppContext
-from tests.faults.processes import PROCESSES, together
-from tests.faults.timekeepers import (
+from tests.support.guarantees.processes import PROCESSES, together
+from tests.support.guarantees.timekeepers import (
     EVENING,
     Release,
     a_day_of,
@@ -24,8 +24,8 @@ from tests.faults.timekeepers import (
     left_to_do,
     release_what_was_seen,
 )
-from tests.house import Clock
-from tests.rooms import with_rooms
+from tests.support.house import Clock
+from tests.support.rooms import with_rooms
 
 TOGETHER = 4
 

@@ -13,8 +13,8 @@ from kiosk.actions.volunteers import requests, volunteer_tasks
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.volunteers.help_requests import HelpState
-from tests.helpers import asked, coordinator, volunteer, with_help
-from tests.house import small_house
+from tests.support.house import small_house
+from tests.support.volunteer_help import asked, coordinator, volunteer, with_help
 
 RIVALS, ROUNDS = 8, 12
 

@@ -8,9 +8,9 @@ from statistics import median
 
 import pytest
 
-from tests.faults.crowd import House, against_the_rule, build, history
-from tests.faults.pages import call_by_desk, served, take_by_phone
-from tests.faults.processes import together
+from tests.support.guarantees.crowd import House, against_the_rule, build, history
+from tests.support.guarantees.pages import call_by_desk, served, take_by_phone
+from tests.support.guarantees.processes import together
 
 PHONES = 8
 SHORT = pytest.param(10, id="80 numbers")

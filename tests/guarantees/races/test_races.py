@@ -10,7 +10,7 @@ from statistics import median
 
 import pytest
 
-from tests.faults.crowd import (
+from tests.support.guarantees.crowd import (
     Event,
     House,
     against_the_rule,
@@ -21,9 +21,9 @@ from tests.faults.crowd import (
     take_numbers,
     take_until_over,
 )
-from tests.faults.processes import Told, together
-from tests.faults.rivals import RIVALS, claim, rise
-from tests.house import take
+from tests.support.guarantees.processes import Told, together
+from tests.support.guarantees.rivals import RIVALS, claim, rise
+from tests.support.house import take
 
 TAKERS = 8
 LONG = pytest.param(250, marks=pytest.mark.soak, id="2000 numbers")

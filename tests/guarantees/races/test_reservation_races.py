@@ -11,7 +11,7 @@ import pytest
 
 from db.engine.database import open_database
 from kiosk.domain.reservations.places import Resource
-from tests.faults.booking import (
+from tests.support.guarantees.booking import (
     TABLE,
     Book,
     book_all,
@@ -23,7 +23,7 @@ from tests.faults.booking import (
     differences,
     sold,
 )
-from tests.faults.processes import together
+from tests.support.guarantees.processes import together
 
 WHO = 8
 WHOLE = pytest.param(300, 20, marks=pytest.mark.soak, id="20 runs of 300")

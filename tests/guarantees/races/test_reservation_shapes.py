@@ -19,8 +19,8 @@ from kiosk.domain.reservations.places import (
     Resource,
     most_occupied,
 )
-from tests.faults.booking import MINUTE, Grid, build, deed, kept_by
-from tests.house import AFTERNOON
+from tests.support.guarantees.booking import MINUTE, Grid, build, deed, kept_by
+from tests.support.house import AFTERNOON
 
 HALL = Resource("rooms", "hall", 2, setup=timedelta(minutes=1), teardown=timedelta(minutes=2))
 # Few minutes, so that reservations meet.

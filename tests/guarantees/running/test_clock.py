@@ -15,7 +15,7 @@ from kiosk.context import AppContext
 from kiosk.domain.calendar import ZONE
 from kiosk.domain.clock import SteadyClock
 from kiosk.domain.refusals import Refusal
-from tests.house import AFTERNOON, clerk, take
+from tests.support.house import AFTERNOON, clerk, take
 
 JUMPS = {
     "an hour back": lambda wall: wall - 3600,

@@ -19,10 +19,10 @@ from kiosk.domain.reservations.bookings import Phase
 from kiosk.settings import read_settings
 from kiosk.supervisor import only_copy
 from main import build_context
-from tests.faults.timekeepers import puts
-from tests.house import ROOT, Clock
-from tests.rooms import at, booked, with_rooms
-from tests.screen import Program, wait_until
+from tests.support.guarantees.timekeepers import puts
+from tests.support.house import ROOT, Clock
+from tests.support.rooms import at, booked, with_rooms
+from tests.support.screen import Program, wait_until
 
 
 def phases(ctx: AppContext, views: list[BookingView]) -> list[Phase]:

@@ -12,8 +12,8 @@ import psutil
 import pytest
 from PIL import Image
 
-from tests.house import ROOT
-from tests.screen import Program, Screen, wait_until
+from tests.support.house import ROOT
+from tests.support.screen import Program, Screen, wait_until
 
 CHORDS = (
     "Escape", "F1", "F2", "F5", "F10", "F11", "F12", "Print", "Pause", "Menu", "super", "alt",

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.house import ROOT
-from tests.postgres import Server
-from tests.screen import Program, Screen, wait_until
+from tests.support.house import ROOT
+from tests.support.postgres import Server
+from tests.support.screen import Program, Screen, wait_until
 
 RED = (166, 17, 24)
 # Where home has its red tile, and where the panel of a kiosk out of service is wheat.

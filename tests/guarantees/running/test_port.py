@@ -11,8 +11,8 @@ import pytest
 
 from kiosk.settings import read_settings
 from kiosk.supervisor import port_trouble
-from tests.house import ROOT
-from tests.screen import Program, wait_until
+from tests.support.house import ROOT
+from tests.support.screen import Program, wait_until
 
 
 def busy() -> socket.socket:

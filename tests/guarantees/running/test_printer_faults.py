@@ -15,7 +15,7 @@ from kiosk.actions.queue.printing import worded
 from kiosk.actions.queue.results import SlipState
 from kiosk.context import AppContext
 from kiosk.devices.printing.printer import MemoryPrinter, PrinterTrouble, Trouble
-from tests.house import Clock, take
+from tests.support.house import Clock, take
 
 
 def scripted(ctx: AppContext, *troubles: Trouble | None) -> MemoryPrinter:

@@ -18,9 +18,9 @@ import pytest
 from kiosk.actions.operations.quick_actions import restart_pages
 from kiosk.domain.staff.roles import Role
 from main import main
-from tests.helpers import coordinator
-from tests.house import ROOT, context_on
-from tests.screen import Program, Screen, wait_until
+from tests.support.house import ROOT, context_on
+from tests.support.screen import Program, Screen, wait_until
+from tests.support.volunteer_help import coordinator
 
 LINTEL = (166, 17, 24)
 WRONG_ARGUMENTS = (["dance"], ["staff", "add", "小王"], ["restore", "a", "b"], ["--loud"])

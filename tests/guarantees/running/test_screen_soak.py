@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.tally import MEGABYTE, Tally, complaints
-from tests.house import ROOT
+from tests.support.guarantees.tally import MEGABYTE, Tally, complaints
+from tests.support.house import ROOT
 
 # After fewer visits caches still fill: memory is only judged from this one on.
 WARM = 1_000
@@ -29,7 +29,8 @@ FLAT = Tally(after=0, rss=300 * MEGABYTE, fds=60, threads=6, events=3, widgets=3
 def lines_of(module: str, data: Path, *arguments: object) -> Iterator[dict[str, object]]:
     """What a process of its own printed."""
     done = subprocess.run(
-        [sys.executable, "-m", f"tests.faults.{module}", str(data), *map(str, arguments)],
+        [sys.executable, "-m", f"tests.support.guarantees.{module}", str(data),
+         *map(str, arguments)],
         cwd=ROOT, check=False, capture_output=True, text=True,
         # Mesa's drawing threads would only wait for each other on a picture so small.
         env=os.environ | {"SDL_VIDEODRIVER": "offscreen", "LP_NUM_THREADS": "0"},

@@ -13,8 +13,8 @@ from kiosk.actions.content.centre import guide
 from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
 from kiosk.domain.refusals import StorageDown
-from tests.house import clerk, context_on, small_house, take
-from tests.postgres import Server
+from tests.support.house import clerk, context_on, small_house, take
+from tests.support.postgres import Server
 
 IMPATIENT = 0.3
 

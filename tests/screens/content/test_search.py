@@ -9,7 +9,7 @@ from kiosk.domain.refusals import StorageDown
 from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.text_entry.candidates import WordKey
 from kiosk.ui.text_entry.key_board import BoardKey
-from tests.screens.writer import Writer
+from tests.support.screens.writer import Writer
 
 
 @pytest.mark.parametrize("way", ["portrait", "landscape"])

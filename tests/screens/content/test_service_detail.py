@@ -13,8 +13,8 @@ from kiosk.actions.queue import hall_code_is_fresh, open_window, service_now
 from kiosk.context import AppContext
 from kiosk.domain.refusals import StorageDown
 from kiosk.screens.content.guide_sheet import GuideSheet
-from tests.house import SEED, clerk, context_on, take
-from tests.screens.resident import MODES, SIZES, Resident, easel_of, scanned, settle
+from tests.support.house import SEED, clerk, context_on, take
+from tests.support.screens.resident import MODES, SIZES, Resident, easel_of, scanned, settle
 
 
 def test_a_phone_takes_the_guide_along_with_a_fresh_code(

@@ -15,8 +15,8 @@ from kiosk.ui.text_entry.candidates import WordKey
 from kiosk.ui.text_entry.field import TextField
 from kiosk.ui.text_entry.key_board import BoardKey
 from kiosk.ui.widgets.keypad import Key
-from tests.screens.finger import Finger
-from tests.screens.writer import WORDS, Writer
+from tests.support.screens.finger import Finger
+from tests.support.screens.writer import WORDS, Writer
 
 # ---- typing
 

@@ -16,8 +16,8 @@ from db.content import content_items
 from kiosk.actions.exhibition.slides import hang_picture
 from kiosk.context import AppContext
 from kiosk.ui.drawing.renderer import card_draws
-from tests.house import Clock
-from tests.screens.resident import Resident, settle
+from tests.support.house import Clock
+from tests.support.screens.resident import Resident, settle
 
 TEXT = {"zh": "在", "en": "here"}
 RED = (200, 30, 30)

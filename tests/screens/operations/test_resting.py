@@ -18,9 +18,9 @@ from kiosk.context import AppContext
 from kiosk.domain.calendar import QuietHours
 from kiosk.domain.refusals import StorageDown
 from kiosk.domain.staff.roles import Role
-from tests.house import Clock
-from tests.screens.finger import Finger
-from tests.screens.resident import Resident
+from tests.support.house import Clock
+from tests.support.screens.finger import Finger
+from tests.support.screens.resident import Resident
 
 
 @pytest.fixture

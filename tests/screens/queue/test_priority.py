@@ -10,7 +10,7 @@ import pytest
 from kiosk.actions.queue import hall, take_number
 from kiosk.domain.refusals import StorageDown
 from kiosk.screens.queue import priority
-from tests.screens.resident import Resident
+from tests.support.screens.resident import Resident
 
 
 def waiting(resident: Resident) -> list[str]:

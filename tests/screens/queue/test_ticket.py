@@ -12,9 +12,9 @@ from kiosk.context import AppContext
 from kiosk.devices.printing.printer import Trouble
 from kiosk.domain.queue.tickets import State
 from kiosk.screens.queue.ticket import TicketScreen
-from tests.house import clerk, take
 from tests.samples.screens import samples_of
-from tests.screens.resident import MODES, SIZES, Resident, easel_of, scanned
+from tests.support.house import clerk, take
+from tests.support.screens.resident import MODES, SIZES, Resident, easel_of, scanned
 
 
 @pytest.fixture

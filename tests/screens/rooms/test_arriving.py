@@ -7,10 +7,10 @@ import pytest
 from db.reservations import bookings
 from kiosk.actions.rooms import approve, follow
 from kiosk.domain.reservations.bookings import Phase
-from tests.house import Clock
-from tests.rooms import PHONE, at, booked, keeper
-from tests.screens.guests import live, types
-from tests.screens.resident import Resident
+from tests.support.house import Clock
+from tests.support.rooms import PHONE, at, booked, keeper
+from tests.support.screens.guests import live, types
+from tests.support.screens.resident import Resident
 
 
 @pytest.mark.both

@@ -12,11 +12,11 @@ from kiosk.domain.calendar_exceptions import HOUSE, SpecialDay
 from kiosk.domain.content.guide import Text
 from kiosk.domain.rooms.rooms import RoomState
 from kiosk.screens.rooms.choosing import cells
-from tests.house import Clock
-from tests.rooms import PHONE, at, booked
-from tests.screens.guests import chooses, comes_to, live, types
-from tests.screens.resident import Resident, scanned
-from tests.screens.traces import traces
+from tests.support.house import Clock
+from tests.support.rooms import PHONE, at, booked
+from tests.support.screens.guests import chooses, comes_to, live, types
+from tests.support.screens.resident import Resident, scanned
+from tests.support.screens.traces import traces
 
 
 @pytest.mark.both

@@ -11,11 +11,11 @@ from kiosk.actions.queue.results import WindowState
 from kiosk.actions.rooms import rooms_now
 from kiosk.domain.rooms.rooms import RoomState
 from kiosk.domain.staff.roles import Role
-from tests.helpers import coordinator
-from tests.house import clerk, take
-from tests.rooms import with_rooms
-from tests.screens.resident import Resident
-from tests.screens.staff import signs_in
+from tests.support.house import clerk, take
+from tests.support.rooms import with_rooms
+from tests.support.screens.resident import Resident
+from tests.support.screens.staff import signs_in
+from tests.support.volunteer_help import coordinator
 
 
 def goes(resident: Resident, row: str, page: str, role: Role = Role.MANAGER) -> None:

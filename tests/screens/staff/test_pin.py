@@ -15,9 +15,9 @@ from kiosk.domain.staff.roles import Role
 from kiosk.screens.staff.login import PIN
 from kiosk.supervisor import keep_log
 from kiosk.ui.widgets.keypad import Key
-from tests.screens.resident import Resident
-from tests.screens.staff import comes_to_login, dots, tries, types, wrong_of
-from tests.screens.traces import traces
+from tests.support.screens.resident import Resident
+from tests.support.screens.staff import comes_to_login, dots, tries, types, wrong_of
+from tests.support.screens.traces import traces
 
 
 @pytest.fixture

@@ -13,9 +13,9 @@ from kiosk.ui.gallery import stand
 from kiosk.ui.navigation.screen import KioskScreen
 from kiosk.ui.shell.staff_door import Knocks
 from tests.samples.screens import samples_of
-from tests.screens.resident import Resident
-from tests.screens.staff import comes_to_login, dots, knocks, signs_in, tries, wrong_of
-from tests.screens.traces import traces
+from tests.support.screens.resident import Resident
+from tests.support.screens.staff import comes_to_login, dots, knocks, signs_in, tries, wrong_of
+from tests.support.screens.traces import traces
 
 
 @pytest.mark.parametrize(

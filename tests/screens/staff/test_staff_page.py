@@ -14,10 +14,10 @@ from kiosk.devices.printing.printer import Trouble
 from kiosk.devices.speech.speaker import SpeakerStatus
 from kiosk.domain.refusals import StorageDown
 from kiosk.domain.staff.roles import Role
-from tests.house import take
-from tests.screens.resident import Resident
-from tests.screens.staff import signs_in
-from tests.screens.traces import traces
+from tests.support.house import take
+from tests.support.screens.resident import Resident
+from tests.support.screens.staff import signs_in
+from tests.support.screens.traces import traces
 
 DEEDS = ["log_in", "close_today", "open_again", "try_printer", "try_voice", "log_out"]
 

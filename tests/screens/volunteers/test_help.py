@@ -12,8 +12,8 @@ from db.volunteers.help_requests import HelpRow
 from kiosk.actions import volunteers
 from kiosk.context import AppContext
 from kiosk.domain.volunteers.help_requests import HelpPlace, HelpSource, HelpState
-from tests.helpers import asked, coordinator, on_duty, volunteer, with_help
-from tests.screens.resident import Resident
+from tests.support.screens.resident import Resident
+from tests.support.volunteer_help import asked, coordinator, on_duty, volunteer, with_help
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Middle lines of strokes, extracted from the npm package hanzi-writer-data for tests alone.
 
     npm pack hanzi-writer-data@2.0.1
-    .venv/bin/python -m tests.corpus.medians hanzi-writer-data-2.0.1.tgz
+    .venv/bin/python -m tests.support.corpus.medians hanzi-writer-data-2.0.1.tgz
 
 writes medians.txt beside this file: the characters of the corpus, and others drawn by lot. They
 derive from Arphic's fonts and stand under their licence, ARPHICPL.TXT; the kiosk ships none.
@@ -17,7 +17,7 @@ import tarfile
 from pathlib import Path
 
 from kiosk.devices.text_input.ime_types import Stroke
-from tests.corpus.words import RESIDENTS, UNSEEN, characters_of
+from tests.support.corpus.words import RESIDENTS, UNSEEN, characters_of
 
 FILE = Path(__file__).parent / "medians.txt"
 SHA512 = (
@@ -30,7 +30,7 @@ BY_LOT = 300
 NOTICE = """\
 # From hanzi-writer-data 2.0.1 (Arphic Public License, see ARPHICPL.TXT): of chosen characters
 # only the middle lines of the strokes, as "character x,y x,y … / x,y …" in its own square.
-# Changed so by tests/corpus/medians.py in 2026.
+# Changed so by tests/support/corpus/medians.py in 2026.
 """
 
 

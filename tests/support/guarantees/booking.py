@@ -25,8 +25,8 @@ from kiosk.domain.reservations.places import (
     available,
     blocked,
 )
-from tests.faults.processes import Told
-from tests.house import AFTERNOON
+from tests.support.guarantees.processes import Told
+from tests.support.house import AFTERNOON
 
 TABLE = Resource("rooms", "table", 1)
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)

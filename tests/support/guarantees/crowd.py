@@ -20,8 +20,8 @@ from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Priority
 from kiosk.domain.refusals import Refusal, StorageDown
 from kiosk.domain.staff.roles import StaffSession
-from tests.faults.processes import Told
-from tests.house import AFTERNOON, SMALL, Clock, clerk, context_on, take
+from tests.support.guarantees.processes import Told
+from tests.support.house import AFTERNOON, SMALL, Clock, clerk, context_on, take
 
 WINDOWS = 8
 IMPATIENT = 0.5

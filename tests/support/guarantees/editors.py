@@ -10,8 +10,8 @@ from kiosk.actions import content
 from kiosk.context import AppContext
 from kiosk.domain.content.content_form import Flat
 from kiosk.domain.staff.roles import Role, StaffAccount, StaffSession
-from tests.faults.crowd import House
-from tests.house import AFTERNOON
+from tests.support.guarantees.crowd import House
+from tests.support.house import AFTERNOON
 
 EDITOR = StaffSession("", StaffAccount(1, "小王", Role.MANAGER), None, AFTERNOON, AFTERNOON)
 ITEM = "medical"

@@ -26,9 +26,9 @@ from kiosk.domain.staff.roles import Role, StaffSession
 from kiosk.supervisor import keep_log
 from kiosk.ui.widgets.tappable import Tappable
 from kiosk.workers import device_workers
-from tests import house
 from tests.bench.years import fill
-from tests.screens.finger import Finger
+from tests.support import house
+from tests.support.screens.finger import Finger
 
 PATIENCE = 30.0
 # Longer than the half second in which a second tap does not count.

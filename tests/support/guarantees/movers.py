@@ -7,8 +7,8 @@ import signal
 from contextlib import nullcontext
 from typing import Any
 
-from tests.faults.crowd import House
-from tests.faults.processes import PROCESSES
+from tests.support.guarantees.crowd import House
+from tests.support.guarantees.processes import PROCESSES
 
 
 def killed_before(house: House, statement: int, *, whole: bool = True) -> bool:

@@ -15,10 +15,10 @@ from urllib.parse import urlencode
 
 from kiosk.actions import queue
 from kiosk.domain.staff.roles import StaffSession
-from tests.faults.crowd import House
-from tests.faults.processes import PROCESSES, Told
-from tests.postgres import free_port
-from tests.screen import wait_until
+from tests.support.guarantees.crowd import House
+from tests.support.guarantees.processes import PROCESSES, Told
+from tests.support.postgres import free_port
+from tests.support.screen import wait_until
 
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 HOLDING = re.compile(r'name="holding" value="(\d+)"')

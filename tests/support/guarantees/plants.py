@@ -10,10 +10,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.faults.remains import remains
+from tests.support.guarantees.remains import remains
 
 if TYPE_CHECKING:
-    from tests.faults.live_glass import LiveGlass
+    from tests.support.guarantees.live_screen import LiveGlass
 
 
 Word = Callable[[], str]

@@ -1,7 +1,7 @@
 """Random touches on the whole glass, as wild as hands and keyboards can be.
 
-`python -m tests.faults.random_touches FOLDER SECONDS SEED` prints one line of JSON: what was done
-and all that should not have happened. The same seed makes the same choices.
+`python -m tests.support.guarantees.random_touches FOLDER SECONDS SEED` prints one line of JSON:
+what was done and all that should not have happened. The same seed makes the same choices.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from kiosk.ui.shell.window import configure
 
 if TYPE_CHECKING:
-    from tests.faults.live_glass import LiveGlass
+    from tests.support.guarantees.live_screen import LiveGlass
 
 SIZE = (360, 640)
 KEYS = (9, 13, 27, 32, 97, 113, 115, 127, 271, 273, 274, 275, 276, 282, 285, 292, 293, 311)
@@ -36,7 +36,7 @@ class Hands:
     def __init__(self, glass: LiveGlass, chance: random.Random) -> None:
         from kivy.core.window import Window
 
-        from tests.screens.finger import Finger
+        from tests.support.screens.finger import Finger
 
         self._glass, self._chance = glass, chance
         self._send, self._window, self._finger = glass.sends, Window, Finger
@@ -181,9 +181,9 @@ def unexplained(glass: LiveGlass) -> str:
 def run(data: Path, seconds: float, most: int, seed: int) -> dict[str, Any]:
     """So many touches, or for so long; what was done and seen, and every complaint."""
     configure(data / "kivy", SIZE)
-    from tests.faults.live_glass import LiveGlass
-    from tests.faults.tally import tally
-    from tests.faults.visits import takes_a_number
+    from tests.support.guarantees.live_screen import LiveGlass
+    from tests.support.guarantees.tally import tally
+    from tests.support.guarantees.visits import takes_a_number
 
     glass = LiveGlass(data)
     hands, pages, modes = Hands(glass, random.Random(seed)), Counter[str](), set()

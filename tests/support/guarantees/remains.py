@@ -1,7 +1,7 @@
 """Remains: what a process still holds, or left on the disk, of something that was written.
 
-`python -m tests.faults.remains FOLDER leaves|kill|plants` writes on every page that takes text
-and leaves; it prints one line of JSON: where the words were still found.
+`python -m tests.support.guarantees.remains FOLDER leaves|kill|plants` writes on every page that
+takes text and leaves; it prints one line of JSON: where the words were still found.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from kiosk.ui.shell.window import configure
 from tests.samples.screens import samples_of
 
 if TYPE_CHECKING:
-    from tests.faults.live_glass import LiveGlass
+    from tests.support.guarantees.live_screen import LiveGlass
 
 SIZE = (360, 640)
 # The sweep after a visit comes sooner than in a house, and a little later it is over.
@@ -29,7 +29,8 @@ SOON, SWEPT = 0.1, 0.3
 WRITTEN = ("宜静阳欧", "90627344831", "了漏又水热的单号三栋七")
 # What these two know is the test's own knowledge.
 # The number of a slip is shorter than what is looked for here, and names nobody:
-# tests/screens/test_help.py sees that it goes. What the staff write is for everybody to read.
+# tests/screens/volunteers/test_help.py sees that it goes. What the staff write is for everybody to
+# read.
 NOT_PERSONAL = ("help_number", "edit_text")
 OURS = (__file__, str(Path(__file__).with_name("plants.py")))
 LETTERS, DIGITS = "QZXJW", "53149"
@@ -153,7 +154,7 @@ def remains(glass: LiveGlass, secrets: list[str]) -> list[str]:
     """Where some words still are, a moment after the visit's end."""
     from kivy.core.clipboard import Clipboard
 
-    from tests.screens.traces import in_rows, on_disk
+    from tests.support.screens.traces import in_rows, on_disk
 
     glass.frames(SWEPT)
     glass.forgets()
@@ -176,8 +177,8 @@ def run(data: Path, how: str) -> None:
     """In a process of its own, so that nothing else holds anything."""
     configure(data / "kivy", SIZE)
     from kiosk.ui.navigation import screen_presenter
-    from tests.faults.live_glass import LiveGlass
-    from tests.faults.plants import planted
+    from tests.support.guarantees.live_screen import LiveGlass
+    from tests.support.guarantees.plants import planted
 
     screen_presenter.SOON = SOON
     glass = LiveGlass(data, before=0)

@@ -9,8 +9,8 @@ import peewee
 
 from db.engine.database import Database
 from db.queue.queries import NEXT_NUMBER
-from tests.faults.crowd import House
-from tests.faults.processes import Told
+from tests.support.guarantees.crowd import House
+from tests.support.guarantees.processes import Told
 
 DAY = "2026-10-16"
 RIVALS = 8

@@ -23,9 +23,9 @@ from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Booking, Source
 from kiosk.domain.reservations.places import Reservation, ReservationState
-from tests.faults.processes import Told
-from tests.house import Clock, context_on
-from tests.rooms import at
+from tests.support.guarantees.processes import Told
+from tests.support.house import Clock, context_on
+from tests.support.rooms import at
 
 # What lies between looking and writing in a program under load.
 THINKING = 0.001

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from kiosk.context import AppContext
 from kiosk.domain.refusals import StorageDown
-from tests.faults.crowd import House
-from tests.faults.processes import PROCESSES
-from tests.house import take
+from tests.support.guarantees.crowd import House
+from tests.support.guarantees.processes import PROCESSES
+from tests.support.house import take
 
 # Long enough for some numbers, short enough that a kill falls into the middle of one.
 LONGEST_LIFE = 0.04

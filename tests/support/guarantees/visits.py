@@ -1,6 +1,7 @@
 """Scripted visits to the whole glass, and what it holds on to after them.
 
-`python -m tests.faults.visits FOLDER VISITS EVERY [LEAK]` prints a tally each EVERY visits.
+`python -m tests.support.guarantees.visits FOLDER VISITS EVERY [LEAK]` prints a tally each EVERY
+visits.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 from kiosk.ui.shell.window import configure
 
 if TYPE_CHECKING:
-    from tests.faults.live_glass import LiveGlass
+    from tests.support.guarantees.live_screen import LiveGlass
 
 # Small: drawing it without a graphics card would take most of the time.
 SIZE = (180, 320)
@@ -129,8 +130,8 @@ def run(data: Path, visits: int, every: int, leak: str = "") -> None:
     With a `leak` something keeps the stage of each visit, as a forgotten callback would.
     """
     configure(data / "kivy", SIZE)
-    from tests.faults.live_glass import LiveGlass
-    from tests.faults.tally import tally
+    from tests.support.guarantees.live_screen import LiveGlass
+    from tests.support.guarantees.tally import tally
 
     glass, kept = LiveGlass(data), []
     for n in range(1, visits + 1):

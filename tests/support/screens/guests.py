@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from db.reservations import bookings
 from kiosk.context import AppContext
-from tests.rooms import at
-from tests.screens.resident import Resident
+from tests.support.rooms import at
+from tests.support.screens.resident import Resident
 
 
 def comes_to(guest: Resident, title: str) -> None:

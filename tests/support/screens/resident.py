@@ -36,7 +36,7 @@ from kiosk.ui.shell.page_frame import PageFrame  # noqa: E402
 from kiosk.ui.widgets.tappable import Tappable  # noqa: E402
 from kiosk.ui_app import ASSETS  # noqa: E402
 from tests.samples.centre import HOUSE  # noqa: E402
-from tests.screens.finger import Finger  # noqa: E402
+from tests.support.screens.finger import Finger  # noqa: E402
 
 # Shapes without a word are the same on every glass: all of the tests draw them once.
 MASKS = Masks()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.actions.staff.sessions import add_account
 from kiosk.domain.staff.roles import Role
-from tests.screens.resident import Resident
+from tests.support.screens.resident import Resident
 
 BETWEEN_KEYS = 0.2
 

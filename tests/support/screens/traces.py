@@ -9,7 +9,7 @@ from types import FunctionType, ModuleType
 from weakref import ProxyTypes, ReferenceType
 
 from kiosk.context import AppContext
-from tests.screens.resident import Resident
+from tests.support.screens.resident import Resident
 
 # Through these everything leads to everything, the test itself included; a weak reference holds
 # nothing.

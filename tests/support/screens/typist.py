@@ -12,7 +12,7 @@ from kiosk.ui.navigation.router import Router
 from kiosk.ui.shell.page_frame import PageFrame
 from kiosk.ui.widgets.tappable import Tappable
 from tests.samples.screens import samples_of
-from tests.screens.resident import MODES, SIZES, easel_of, settle
+from tests.support.screens.resident import MODES, SIZES, easel_of, settle
 
 
 class Alone:

@@ -10,8 +10,8 @@ from kiosk.screens.content.service_row import ServiceRow
 from kiosk.ui.text_entry.field import TextField
 from kiosk.ui.text_entry.key_board import BoardKey
 from kiosk.ui.text_entry.pad import HandPad
-from tests.screens.finger import Finger
-from tests.screens.resident import Resident
+from tests.support.screens.finger import Finger
+from tests.support.screens.resident import Resident
 
 WORDS = ("养老", "样", "羊", "阳", "洋", "扬", *"甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥")
 FAST = 0.2

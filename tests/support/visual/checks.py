@@ -30,11 +30,11 @@ from kiosk.ui.shell.page_frame import PageFrame
 from kiosk.ui.widgets.kiosk_widget import KioskWidget
 from kiosk.ui.widgets.qr_card import QrCard
 from kiosk.ui.widgets.tappable import Tappable
-from tests.glass.heard import misheard
-from tests.glass.inks import EDGE, grounds, least_contrast
-from tests.glass.kept import unlike
-from tests.glass.sight import Photo, Word, coloured, edge_contrast, word
-from tests.glass.typist import unreached
+from tests.support.screens.typist import unreached
+from tests.support.visual.heard import misheard
+from tests.support.visual.inks import EDGE, grounds, least_contrast
+from tests.support.visual.kept_pictures import unlike
+from tests.support.visual.sight import Photo, Word, coloured, edge_contrast, word
 
 PRIMARY_MM = 20.0
 ROUNDING = 0.01

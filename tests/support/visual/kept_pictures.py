@@ -1,7 +1,7 @@
 """The kept pictures: every sample as it looked when somebody last looked at it.
 
 They are looked at beside the mock-ups when they change:
-`NEW_PICTURES=1 .venv/bin/python -m pytest tests/glass/test_walk_of_screens.py` draws them anew.
+`NEW_PICTURES=1 .venv/bin/python -m pytest tests/visual/test_walk_of_screens.py` draws them anew.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from kiosk.screens import SCREENS
 from kiosk.ui.gallery import Sample, every_sample
 from tests.samples.screens import samples_of
 
-PICTURES = Path(__file__).parents[1] / "screens" / "pictures"
+PICTURES = Path(__file__).parents[2] / "visual" / "pictures"
 # Every state as most people see it; the first of each screen larger and in contrast too. English
 # is left to the other checks: there a pixel more or less may break a line elsewhere.
 ALSO_IN = ("big", "contrast", "big_contrast")

@@ -16,7 +16,7 @@ from kiosk.ui.widgets.basic import Picture, Say
 from kiosk.ui.widgets.buttons import PushButton
 from kiosk.ui.widgets.kiosk_widget import KioskWidget
 from kiosk.ui.widgets.qr_card import QrCard
-from tests.glass import heard
+from tests.support.visual import heard
 
 # Plants a fault and says how the piece at fault is called.
 Plant = Callable[[Router, pytest.MonkeyPatch], str]

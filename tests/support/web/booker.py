@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.web.visitor import KEY, Visitor
+from tests.support.web.visitor import KEY, Visitor
 
 DAY = "2026-10-16"
 

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from tests.web.visitor import HERE, TOKEN, Visitor
+from tests.support.web.visitor import HERE, TOKEN, Visitor
 
 HOLDING = re.compile(r'name="holding" value="(\d+)"')
 NUMBER = re.compile(r'id="number">(\w+)<')

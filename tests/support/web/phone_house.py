@@ -17,9 +17,9 @@ from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
 from kiosk.domain.volunteers.help_requests import HelpPlace
 from kiosk.web.core.site import make_site
-from tests.helpers import PIN, asked, coordinator, on_duty, volunteer
-from tests.house import AFTERNOON, Clock, clerk
-from tests.rooms import at, booked, code_of
+from tests.support.house import AFTERNOON, Clock, clerk
+from tests.support.rooms import at, booked, code_of
+from tests.support.volunteer_help import PIN, asked, coordinator, on_duty, volunteer
 
 
 class House:

@@ -15,10 +15,10 @@ from kiosk.actions.volunteers import volunteer_tasks
 from kiosk.actions.volunteers.results import HelpView
 from kiosk.context import AppContext
 from kiosk.domain.volunteers.help_requests import HelpPlace
-from tests.helpers import volunteer
-from tests.house import take
-from tests.rooms import booked, code_of, waits
-from tests.web.phone_house import House
+from tests.support.house import take
+from tests.support.rooms import booked, code_of, waits
+from tests.support.volunteer_help import volunteer
+from tests.support.web.phone_house import House
 
 DAY = "day=2026-10-16"
 

@@ -7,8 +7,8 @@ from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Priority
 from kiosk.domain.staff.roles import StaffSession
-from tests.house import Clock, clerk, take
-from tests.web.visitor import Visitor, counted
+from tests.support.house import Clock, clerk, take
+from tests.support.web.visitor import Visitor, counted
 
 
 def call(ctx: AppContext, session: StaffSession, holding: int | None = None) -> int:

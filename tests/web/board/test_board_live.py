@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from kiosk.actions import queue
 from kiosk.context import AppContext
 from kiosk.domain.staff.roles import StaffSession
-from tests.house import Clock, clerk, take
+from tests.support.house import Clock, clerk, take
 
 Open = Callable[..., Page]
 OUTSIDE = """() => [...document.querySelectorAll('.board *')].filter((e) => !e.closest('svg'))

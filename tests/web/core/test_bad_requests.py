@@ -12,12 +12,12 @@ from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
 from kiosk.domain.staff.roles import Role
 from kiosk.web.core.site import make_site
-from tests.helpers import with_help
-from tests.house import take
-from tests.rooms import with_rooms
-from tests.web.desk.colleague import Colleague
-from tests.web.scan import Asked, asked, faults
-from tests.web.visitor import TOKEN
+from tests.support.house import take
+from tests.support.rooms import with_rooms
+from tests.support.volunteer_help import with_help
+from tests.support.web.colleague import Colleague
+from tests.support.web.scan import Asked, asked, faults
+from tests.support.web.visitor import TOKEN
 
 SHORT = pytest.param(150, id="150 requests")
 LONG = pytest.param(20_000, marks=pytest.mark.soak, id="20,000 requests")

@@ -25,11 +25,11 @@ from kiosk.web.core.request_bodies import LARGEST_BODY
 from kiosk.web.core.security import HEADERS
 from kiosk.web.core.site import make_site
 from main import new_code
-from tests.helpers import asked, with_help
-from tests.house import small_house, take
-from tests.rooms import at, booked, with_rooms
-from tests.web.desk.colleague import Colleague
-from tests.web.visitor import Visitor
+from tests.support.house import small_house, take
+from tests.support.rooms import at, booked, with_rooms
+from tests.support.volunteer_help import asked, with_help
+from tests.support.web.colleague import Colleague
+from tests.support.web.visitor import Visitor
 
 PARTS = {"room_id": "chess", "service_id": "medical", "kind": "service", "item": "medical",
          "number": "1", "kind_id": "phone", "deed": "open"}

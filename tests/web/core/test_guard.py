@@ -19,9 +19,9 @@ from kiosk.context import AppContext
 from kiosk.domain.staff.roles import Role
 from kiosk.web.core.security import known_hosts, may_be_asked_as
 from kiosk.web.core.site import make_site
-from tests.helpers import coordinator
-from tests.house import Clock, small_house, take
-from tests.web.visitor import Visitor
+from tests.support.house import Clock, small_house, take
+from tests.support.volunteer_help import coordinator
+from tests.support.web.visitor import Visitor
 
 PAGES = ("/s/", "/s/medical", "/board", "/board/state", "/desk", "/healthz", "/t/nobody", "/none")
 

@@ -15,11 +15,11 @@ from kiosk.change_poller import ChangePoller
 from kiosk.domain.refusals import StorageDown
 from kiosk.domain.staff.roles import Role, StaffSession
 from kiosk.web.core.site import make_site
-from tests.helpers import coordinator, volunteer, with_help
-from tests.house import AFTERNOON, ROOT as REPOSITORY, SQLITE, Clock, small_house, take
-from tests.rooms import at, booked, with_rooms
-from tests.web.phone_house import House
-from tests.web.phone_pages import PATHS, show
+from tests.support.house import AFTERNOON, ROOT as REPOSITORY, SQLITE, Clock, small_house, take
+from tests.support.rooms import at, booked, with_rooms
+from tests.support.volunteer_help import coordinator, volunteer, with_help
+from tests.support.web.phone_house import House
+from tests.support.web.phone_pages import PATHS, show
 
 # Where each page that asks for news is found; a new one is one more line here.
 ON_PHONES = {

@@ -13,12 +13,12 @@ from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
 from kiosk.domain.staff.roles import Role
 from kiosk.web.core.site import make_site
-from tests.helpers import asked, with_help
-from tests.house import Clock
-from tests.rooms import at, booked, with_rooms
-from tests.telephones import LANDLINE_WAYS, MOBILE, NONE, WAYS
-from tests.web.desk.colleague import Colleague
-from tests.web.visitor import Visitor
+from tests.support.house import Clock
+from tests.support.rooms import at, booked, with_rooms
+from tests.support.telephones import LANDLINE_WAYS, MOBILE, NONE, WAYS
+from tests.support.volunteer_help import asked, with_help
+from tests.support.web.colleague import Colleague
+from tests.support.web.visitor import Visitor
 
 FIELD = re.compile(r'<input\s[^>]*name="(?:phone|number)"[^>]*>')
 # Typed into a field of one line, as a browser sends it.

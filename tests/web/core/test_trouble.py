@@ -13,8 +13,8 @@ from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import State
 from kiosk.domain.refusals import StorageDown
-from tests.house import take
-from tests.web.visitor import TOKEN, Visitor
+from tests.support.house import take
+from tests.support.web.visitor import TOKEN, Visitor
 
 
 @contextmanager

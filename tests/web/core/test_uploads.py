@@ -34,8 +34,8 @@ from kiosk.web.core import site as site_module
 from kiosk.web.core.request_bodies import LARGEST_BODY, KeptBody, largest
 from kiosk.web.core.site import make_site
 from kiosk.web.core.tables import workbook
-from tests.helpers import coordinator, with_help
-from tests.photographs import noise
+from tests.support.photographs import noise
+from tests.support.volunteer_help import coordinator, with_help
 
 Open = Callable[..., Page]
 QUICK = (0.2, 1)

@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 from kiosk.actions.staff.sessions import add_account
 from kiosk.context import AppContext
 from kiosk.domain.staff.roles import Role
-from tests.web.desk.colleague import Colleague
+from tests.support.web.colleague import Colleague
 
 OpenPage = Callable[..., Page]
 

@@ -9,8 +9,8 @@ from playwright.sync_api import Page
 from kiosk.actions.staff.sessions import add_account
 from kiosk.context import AppContext
 from kiosk.domain.staff.roles import Role
-from tests.rooms import with_rooms
-from tests.web.axe import UNFOLDED, violations
+from tests.support.rooms import with_rooms
+from tests.support.web.axe import UNFOLDED, violations
 
 PAGES = (
     "content/service", "content/service/medical", "content/service/new", "content/slide/new",

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from kiosk.actions import queue
 from kiosk.actions.queue.results import WindowState
 from kiosk.context import AppContext
-from tests.house import Clock, take
+from tests.support.house import Clock, take
 from tests.web.desk.conftest import OpenPage
 
 # Longer than the guard against a second press of the same hand.

@@ -12,9 +12,9 @@ from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
 from kiosk.domain.staff.roles import Role
 from kiosk.web.core.site import make_site
-from tests.helpers import with_help
-from tests.rooms import with_rooms
-from tests.web.desk.colleague import Colleague
+from tests.support.rooms import with_rooms
+from tests.support.volunteer_help import with_help
+from tests.support.web.colleague import Colleague
 
 PAGES = (
     "rooms", "rooms/book/chess", "days", "help", "help/people", "help/roster", "help/notices",

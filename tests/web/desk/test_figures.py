@@ -16,8 +16,8 @@ from kiosk.context import AppContext
 from kiosk.devices.documents.month_report import laid_out
 from kiosk.domain.staff.roles import Role
 from kiosk.domain.statistics.bar_tables import BarRow, Block
-from tests.days import days_of_chance
-from tests.web.desk.colleague import Colleague
+from tests.support.days import days_of_chance
+from tests.support.web.colleague import Colleague
 
 
 @pytest.fixture

@@ -19,9 +19,9 @@ from kiosk.actions.staff.guides import GUIDES, PICTURES, STEPS
 from kiosk.actions.staff.sessions import add_account
 from kiosk.context import AppContext
 from kiosk.domain.staff.roles import Role
-from tests.helpers import coordinator
-from tests.house import SEED, SQLITE, context_on, take
-from tests.web.desk.colleague import Colleague
+from tests.support.house import SEED, SQLITE, context_on, take
+from tests.support.volunteer_help import coordinator
+from tests.support.web.colleague import Colleague
 
 SIZE = (1120, 700)
 COLOURS = 64

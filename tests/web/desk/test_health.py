@@ -12,8 +12,8 @@ from kiosk.context import AppContext
 from kiosk.devices.printing.printer import Trouble
 from kiosk.domain.refusals import StorageDown
 from kiosk.domain.staff.roles import MAY_CLOSE, Role
-from tests.house import Clock
-from tests.web.desk.colleague import Colleague
+from tests.support.house import Clock
+from tests.support.web.colleague import Colleague
 
 
 @pytest.fixture

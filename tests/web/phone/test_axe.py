@@ -14,13 +14,13 @@ from kiosk.actions.rooms import rooms_now
 from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
 from kiosk.web.core.site import make_site
-from tests.helpers import with_help
-from tests.house import SEED, SQLITE, Clock, context_on, small_house
-from tests.rooms import with_rooms
-from tests.web.axe import SIZED, UNFOLDED, WEIGHT, violations
-from tests.web.phone_house import House
-from tests.web.phone_pages import PAGES, show
-from tests.web.visitor import Visitor
+from tests.support.house import SEED, SQLITE, Clock, context_on, small_house
+from tests.support.rooms import with_rooms
+from tests.support.volunteer_help import with_help
+from tests.support.web.axe import SIZED, UNFOLDED, WEIGHT, violations
+from tests.support.web.phone_house import House
+from tests.support.web.phone_pages import PAGES, show
+from tests.support.web.visitor import Visitor
 
 SMALL, USUAL = (320, 568), (390, 844)
 HEAVIEST = 60 * 1024

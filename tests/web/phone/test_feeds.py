@@ -21,9 +21,9 @@ from kiosk.domain.calendar_exceptions import DayKind, kind_of
 from kiosk.domain.reservations.places import LIVE
 from kiosk.domain.reservations.series import SeriesPlan
 from kiosk.domain.staff.roles import Role, StaffSession
-from tests.house import Clock
-from tests.rooms import PHONE, at, booked
-from tests.web.visitor import Visitor
+from tests.support.house import Clock
+from tests.support.rooms import PHONE, at, booked
+from tests.support.web.visitor import Visitor
 
 Times = set[tuple[str, datetime, datetime, str]]
 YEAR = timedelta(days=365)

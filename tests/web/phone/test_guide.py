@@ -11,8 +11,8 @@ from kiosk.actions import queue
 from kiosk.actions.content.centre import guide
 from kiosk.context import AppContext
 from kiosk.web.phone.content.guide import found
-from tests.house import clerk
-from tests.web.visitor import Visitor
+from tests.support.house import clerk
+from tests.support.web.visitor import Visitor
 
 
 def test_a_service_says_all_that_is_needed(ctx: AppContext, phone: Visitor) -> None:

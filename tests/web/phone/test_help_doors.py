@@ -20,10 +20,18 @@ from kiosk.domain.staff.roles import MAY_SEND_HELP, MAY_SEND_OUT, Role, StaffSes
 from kiosk.domain.volunteers.help_requests import HelpPlace
 from kiosk.domain.volunteers.registry import Volunteer
 from kiosk.web.core.site import make_site
-from tests.helpers import ADDRESS, PHONE, PIN, asked, coordinator, volunteer, with_help
-from tests.house import Clock
-from tests.web.desk.colleague import Colleague
-from tests.web.visitor import Visitor
+from tests.support.house import Clock
+from tests.support.volunteer_help import (
+    ADDRESS,
+    PHONE,
+    PIN,
+    asked,
+    coordinator,
+    volunteer,
+    with_help,
+)
+from tests.support.web.colleague import Colleague
+from tests.support.web.visitor import Visitor
 
 # What is in the page because it was asked for: its own address, a token for its forms.
 OWN = re.compile(r'name="csrf_token" value="[^"]+"|/[vh]/[\w-]{22}')

@@ -10,8 +10,8 @@ from flask import Flask
 from kiosk.actions import volunteers
 from kiosk.actions.volunteers import registry, volunteer_tasks
 from kiosk.context import AppContext
-from tests.helpers import PIN, asked, coordinator, volunteer, with_help
-from tests.web.visitor import Visitor
+from tests.support.volunteer_help import PIN, asked, coordinator, volunteer, with_help
+from tests.support.web.visitor import Visitor
 
 
 def test_a_resident_sees_which_half_day_is_chosen(ctx: AppContext, site: Flask) -> None:

@@ -14,7 +14,7 @@ from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Priority, State
 from kiosk.domain.staff.roles import StaffSession
 from kiosk.web.core.site import EVERY
-from tests.house import clerk, take
+from tests.support.house import clerk, take
 
 Open = Callable[..., Page]
 # What every page must do: nothing sideways, nothing smaller than a fingertip.

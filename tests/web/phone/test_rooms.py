@@ -11,10 +11,10 @@ from db.reservations import bookings
 from kiosk.actions.rooms import approve, cancel, follow, follow_waitlist, run_due, sign_code
 from kiosk.context import AppContext
 from kiosk.domain.reservations.bookings import Phase
-from tests.house import Clock
-from tests.rooms import PHONE, at, booked, keeper, rewritten
-from tests.web.booker import DAY, books, code_of
-from tests.web.visitor import KEY, Visitor
+from tests.support.house import Clock
+from tests.support.rooms import PHONE, at, booked, keeper, rewritten
+from tests.support.web.booker import DAY, books, code_of
+from tests.support.web.visitor import KEY, Visitor
 
 HEAVIEST = 60 * 1024
 

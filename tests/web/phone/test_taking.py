@@ -11,8 +11,8 @@ from flask import Flask
 from kiosk.actions import queue
 from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Priority
-from tests.house import Clock, take
-from tests.web.visitor import HERE, KEY, TOKEN, Visitor
+from tests.support.house import Clock, take
+from tests.support.web.visitor import HERE, KEY, TOKEN, Visitor
 
 GUIDE, NUMBER = "/s/medical", "/s/medical/number"
 

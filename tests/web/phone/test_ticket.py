@@ -9,8 +9,8 @@ from kiosk.actions.queue.results import Receipt
 from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Priority, State
-from tests.house import Clock, clerk, take
-from tests.web.visitor import Visitor, counted
+from tests.support.house import Clock, clerk, take
+from tests.support.web.visitor import Visitor, counted
 
 
 def page_of(receipt: Receipt) -> str:

@@ -21,11 +21,11 @@ from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Role
 from kiosk.web.core.tables import table, workbook
 from kiosk.web.core.tables_in import MOST_UNPACKED, read_table
-from tests.contents import titles
-from tests.helpers import coordinator
-from tests.house import SEED, context_on
-from tests.web.desk.colleague import Colleague
-from tests.web.visitor import TOKEN
+from tests.support.contents import titles
+from tests.support.house import SEED, context_on
+from tests.support.volunteer_help import coordinator
+from tests.support.web.colleague import Colleague
+from tests.support.web.visitor import TOKEN
 
 
 @pytest.mark.both

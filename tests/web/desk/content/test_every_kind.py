@@ -16,9 +16,9 @@ from kiosk.domain.content.content_schema import ContentType, Field, FieldType
 from kiosk.domain.content.content_types import KINDS
 from kiosk.domain.content.drafts import ContentDraft, Planned
 from kiosk.domain.staff.roles import Role, StaffSession
-from tests.helpers import coordinator, with_help
-from tests.house import ROOT
-from tests.rooms import with_rooms
+from tests.support.house import ROOT
+from tests.support.rooms import with_rooms
+from tests.support.volunteer_help import coordinator, with_help
 
 FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
 # Written out, or by a macro whose arguments may hold a call of their own.

@@ -13,9 +13,9 @@ from kiosk.actions.exhibition.slides import picture_file, pictures
 from kiosk.actions.staff.sessions import add_account
 from kiosk.context import AppContext
 from kiosk.domain.staff.roles import Role
-from tests.helpers import coordinator
-from tests.web.desk.colleague import Colleague
-from tests.web.visitor import TOKEN
+from tests.support.volunteer_help import coordinator
+from tests.support.web.colleague import Colleague
+from tests.support.web.visitor import TOKEN
 
 CELL = "exhibits.0.picture"
 LEFT, RIGHT = (200, 30, 30), (30, 60, 200)

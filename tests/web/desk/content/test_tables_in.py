@@ -28,10 +28,10 @@ from kiosk.domain.staff.roles import Role, StaffSession
 from kiosk.web.core.site import make_site
 from kiosk.web.core.tables import table, workbook
 from kiosk.web.core.tables_in import MOST_CELLS, read_table
-from tests.helpers import coordinator
-from tests.house import ROOT, SEED, context_on
-from tests.web.desk.colleague import Colleague
-from tests.web.visitor import TOKEN
+from tests.support.house import ROOT, SEED, context_on
+from tests.support.volunteer_help import coordinator
+from tests.support.web.colleague import Colleague
+from tests.support.web.visitor import TOKEN
 
 HEADS = ["id", "text.zh", "text.en"]
 Bring = Callable[..., str]
@@ -91,7 +91,7 @@ def desk(house: AppContext) -> Bring:
 
 def case(name: str) -> bytes:
     """A file as somebody's program wrote it."""
-    return (ROOT / "tests" / "cases" / name).read_bytes()
+    return (ROOT / "tests" / "support" / "cases" / name).read_bytes()
 
 
 def commas(*lines: list[str], apart: str = ",", ends: str = "\r\n") -> str:

@@ -16,12 +16,12 @@ from kiosk.actions.staff.sessions import add_account
 from kiosk.context import AppContext
 from kiosk.domain.reservations.bookings import Phase
 from kiosk.domain.staff.roles import MAY_CALL, MAY_COUNT, MAY_KEEP_ROOMS, MAY_SET_DAYS, Role
-from tests.house import ROOT, Clock
-from tests.rooms import PHONE, at, booked, with_rooms
-from tests.web.desk.colleague import Colleague
+from tests.support.house import ROOT, Clock
+from tests.support.rooms import PHONE, at, booked, with_rooms
+from tests.support.web.colleague import Colleague
 from tests.web.desk.conftest import OpenPage
 
-CASES = ROOT / "tests" / "cases"
+CASES = ROOT / "tests" / "support" / "cases"
 FRIDAY = "2026-10-23"
 PLAN = {"title": "书法班", "first": FRIDAY, "opens": "09:00", "closes": "11:00", "key": "k",
         "repeat": "weekly", "until": "2026-11-13", "skips_holidays": "on"}

@@ -12,8 +12,8 @@ from kiosk.actions.staff.sessions import add_account
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Role, is_weak
-from tests.helpers import coordinator
-from tests.web.desk.colleague import Colleague
+from tests.support.volunteer_help import coordinator
+from tests.support.web.colleague import Colleague
 
 SHOWN = re.compile(r"密码是 (\d{6})")
 

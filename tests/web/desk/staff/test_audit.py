@@ -20,8 +20,8 @@ from kiosk.domain.staff.roles import Role
 from kiosk.domain.volunteers.help_requests import RULES, Party
 from kiosk.web.core.tables import table
 from kiosk.web.desk.staff.audit import known_deeds
-from tests.helpers import coordinator
-from tests.web.desk.colleague import Colleague
+from tests.support.volunteer_help import coordinator
+from tests.support.web.colleague import Colleague
 
 
 @pytest.fixture

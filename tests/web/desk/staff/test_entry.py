@@ -14,8 +14,8 @@ from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
 from kiosk.domain.staff.roles import MAY_CALL, Role
 from kiosk.web.core.site import make_site
-from tests.house import Clock, context_on, small_house, take
-from tests.web.desk.colleague import Colleague
+from tests.support.house import Clock, context_on, small_house, take
+from tests.support.web.colleague import Colleague
 
 FIRST_LOCK = 15
 

@@ -17,10 +17,10 @@ from kiosk.domain.staff.roles import Role
 from kiosk.web import desk
 from kiosk.web.core.site import make_site
 from kiosk.web.desk.sections import FOR_ALL
-from tests.helpers import with_help
-from tests.house import Clock
-from tests.rooms import with_rooms
-from tests.web.desk.colleague import Colleague
+from tests.support.house import Clock
+from tests.support.rooms import with_rooms
+from tests.support.volunteer_help import with_help
+from tests.support.web.colleague import Colleague
 
 # Written by hand: who gets where, by the beginning of the endpoint.
 EVERYBODY = "clerk editor coordinator manager admin"

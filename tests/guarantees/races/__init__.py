@@ -1,0 +1,1 @@
+"""Many at once: nothing is given twice, nobody is left out."""

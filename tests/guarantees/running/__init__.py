@@ -1,0 +1,1 @@
+"""The running program while something around it breaks."""

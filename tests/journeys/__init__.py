@@ -1,0 +1,1 @@
+"""Journeys through the real program, from the first tap to the end. Read these first."""

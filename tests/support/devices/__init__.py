@@ -1,0 +1,1 @@
+"""Devices for tests: programs and printers that stand in for real ones."""

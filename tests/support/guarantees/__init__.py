@@ -1,0 +1,1 @@
+"""What races, kills and faults are made with."""

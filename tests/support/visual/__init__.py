@@ -1,0 +1,1 @@
+"""How a page is judged: its pixels, its words, its geometry."""
