@@ -30,24 +30,24 @@ class Item:
         return bool(self.body.get("hidden"))
 
 
-def items(session: ReadTransaction, kind: str) -> tuple[Item, ...]:
+def items(tx: ReadTransaction, kind: str) -> tuple[Item, ...]:
     """All items of a kind in the staff's order, with what is only previewed in its place."""
-    rows = session.ask(
+    rows = tx.query(
         ContentItemRow.select(ContentItemRow.id, ContentItemRow.body)
         .where(ContentItemRow.kind == kind)
         .order_by(ContentItemRow.position, ContentItemRow.id).tuples())
     stored = {id_: Item(id_, json.loads(body)) for id_, body in rows}
     preview = {id_: Item(id_, body)
-               for (of, id_), body in session.database.preview_items.items() if of == kind}
+               for (of, id_), body in tx.database.preview_items.items() if of == kind}
     return tuple((stored | preview).values())
 
 
-def bodies(session: ReadTransaction, kind: str) -> list[Body]:
+def bodies(tx: ReadTransaction, kind: str) -> list[Body]:
     """The bodies of a kind, in order, each with its id."""
-    return [{"id": one.id, **one.body} for one in items(session, kind)]
+    return [{"id": one.id, **one.body} for one in items(tx, kind)]
 
 
-def put(change: WriteTransaction, kind: str, id_: str, body: Body) -> None:
+def put(tx: WriteTransaction, kind: str, id_: str, body: Body) -> None:
     """Writes an item, new at the end or in its place; numbered ones stand by their numbers.
 
     Refuses with `still_used` where the body refers to what is not there, or has another's prefix.
@@ -55,23 +55,23 @@ def put(change: WriteTransaction, kind: str, id_: str, body: Body) -> None:
     end = ContentItemRow.select(fn.COALESCE(fn.MAX(ContentItemRow.position) + 1, 0)).where(
         ContentItemRow.kind == kind)
     written = json.dumps(body, ensure_ascii=False)
-    with _kept_whole(change):
-        change.ask(ContentItemRow.insert(
+    with _kept_whole(tx):
+        tx.query(ContentItemRow.insert(
             kind=kind, id=id_, position=int(id_) if id_.isdecimal() else end, body=written,
         ).on_conflict(conflict_target=(ContentItemRow.kind, ContentItemRow.id),
                       update={ContentItemRow.body: written}))
 
 
-def remove(change: WriteTransaction, kind: str, id_: str) -> None:
+def remove(tx: WriteTransaction, kind: str, id_: str) -> None:
     """Takes an item away. Refuses with `still_used` where something refers to it."""
-    with _kept_whole(change):
-        change.ask(ContentItemRow.delete().where(_is(kind, id_)))
+    with _kept_whole(tx):
+        tx.query(ContentItemRow.delete().where(_is(kind, id_)))
 
 
-def order(change: WriteTransaction, kind: str, ids: Sequence[str]) -> None:
+def order(tx: WriteTransaction, kind: str, ids: Sequence[str]) -> None:
     """Puts the items of a kind into an order."""
     for position, id_ in enumerate(ids):
-        change.ask(ContentItemRow.update(position=position).where(_is(kind, id_)))
+        tx.query(ContentItemRow.update(position=position).where(_is(kind, id_)))
 
 
 def _is(kind: str, id_: str) -> Any:
@@ -79,10 +79,10 @@ def _is(kind: str, id_: str) -> Any:
 
 
 @contextmanager
-def _kept_whole(change: WriteTransaction) -> Iterator[None]:
+def _kept_whole(tx: WriteTransaction) -> Iterator[None]:
     """What the schema does not have is refused, and what came before it in the change stands."""
     try:
-        with change.savepoint():
+        with tx.savepoint():
             yield
     except IntegrityError as used:
         raise Refusal("still_used") from used

@@ -66,85 +66,85 @@ VERSIONS = RowMapper(Version, VersionRow)
 PLANS = RowMapper(PlannedChange, PlanRow)
 
 
-def draft(session: ReadTransaction, kind: str, item: str) -> ContentDraft | None:
+def draft(tx: ReadTransaction, kind: str, item: str) -> ContentDraft | None:
     """What is being written about an item."""
-    return next((one for one in drafts(session, kind) if one.item == item), None)
+    return next((one for one in drafts(tx, kind) if one.item == item), None)
 
 
-def drafts(session: ReadTransaction, kind: str) -> tuple[ContentDraft, ...]:
+def drafts(tx: ReadTransaction, kind: str) -> tuple[ContentDraft, ...]:
     """Everything that is being written of a kind, oldest first."""
     query = DRAFTS.select().where(DraftRow.kind == kind).order_by(DraftRow.at)
-    return DRAFTS.read(session.ask(query))
+    return DRAFTS.read(tx.query(query))
 
 
-def keep_draft(change: WriteTransaction, kind: str, draft: ContentDraft) -> None:
+def keep_draft(tx: WriteTransaction, kind: str, draft: ContentDraft) -> None:
     """Keeps what is being written."""
     row = DRAFTS.write(draft, "written", "base", "by", "at")
-    change.ask(upsert(DraftRow, {"kind": kind, "item": draft.item}, row))
+    tx.query(upsert(DraftRow, {"kind": kind, "item": draft.item}, row))
 
 
-def drop_draft(change: WriteTransaction, kind: str, item: str) -> bool:
+def drop_draft(tx: WriteTransaction, kind: str, item: str) -> bool:
     """Throws a draft away; False where there was none."""
-    return bool(change.ask(DraftRow.delete().where(
+    return bool(tx.query(DraftRow.delete().where(
         (DraftRow.kind == kind) & (DraftRow.item == item))))
 
 
-def versions(session: ReadTransaction, kind: str, item: str, most: int = 50) -> tuple[Version, ...]:
+def versions(tx: ReadTransaction, kind: str, item: str, most: int = 50) -> tuple[Version, ...]:
     """How an item was shown, newest first."""
     query = (VERSIONS.select().where((VersionRow.kind == kind) & (VersionRow.item == item))
              .order_by(VersionRow.n.desc()).limit(most))
-    return VERSIONS.read(session.ask(query))
+    return VERSIONS.read(tx.query(query))
 
 
-def keep_version(change: WriteTransaction, kind: str, item: str, version: Version) -> None:
+def keep_version(tx: WriteTransaction, kind: str, item: str, version: Version) -> None:
     """Writes how an item is shown from now on."""
-    change.ask(VersionRow.insert(kind=kind, item=item, **VERSIONS.write(version)))
+    tx.query(VersionRow.insert(kind=kind, item=item, **VERSIONS.write(version)))
 
 
-def beginnings(session: ReadTransaction, kind: str) -> dict[str, Flat]:
+def beginnings(tx: ReadTransaction, kind: str) -> dict[str, Flat]:
     """How the items began that somebody made here."""
     query = VersionRow.select(VersionRow.item, VersionRow.written).where(
         (VersionRow.kind == kind) & (VersionRow.n == 1) & (VersionRow.by != ""))
-    return {item: json.loads(written) for item, written in session.ask(query.tuples())}
+    return {item: json.loads(written) for item, written in tx.query(query.tuples())}
 
 
-def known_items(session: ReadTransaction, kind: str) -> frozenset[str]:
+def known_items(tx: ReadTransaction, kind: str) -> frozenset[str]:
     """The ids that were ever given to items of a kind, as far as it is written down here."""
     return frozenset(
         item for row in (DraftRow, VersionRow)
-        for item in session.column(row.select(row.item).where(row.kind == kind).distinct()))
+        for item in tx.column(row.select(row.item).where(row.kind == kind).distinct()))
 
 
-def plans(session: ReadTransaction, kind: str) -> tuple[PlannedChange, ...]:
+def plans(tx: ReadTransaction, kind: str) -> tuple[PlannedChange, ...]:
     """What will happen to items of a kind, soonest first."""
-    return _plans(session, PlanRow.kind == kind)
+    return _plans(tx, PlanRow.kind == kind)
 
 
-def due(session: ReadTransaction, now: datetime) -> tuple[PlannedChange, ...]:
+def due(tx: ReadTransaction, now: datetime) -> tuple[PlannedChange, ...]:
     """What should have happened by now, in its order."""
-    return _plans(session, PlanRow.due_at <= stored_instant(now))
+    return _plans(tx, PlanRow.due_at <= stored_instant(now))
 
 
-def next_due(session: ReadTransaction, now: datetime) -> datetime | None:
+def next_due(tx: ReadTransaction, now: datetime) -> datetime | None:
     """When the next thing will happen that is not due yet."""
     soonest = PlanRow.select(fn.MIN(PlanRow.due_at)).where(PlanRow.due_at > stored_instant(now))
-    return instant_or_none(session.value(soonest))
+    return instant_or_none(tx.value(soonest))
 
 
-def keep_plan(change: WriteTransaction, plan: PlannedChange) -> None:
+def keep_plan(tx: WriteTransaction, plan: PlannedChange) -> None:
     """Keeps what will happen, in the place of what would have."""
-    change.ask(upsert(PlanRow, PLANS.write(plan, "kind", "item", "what"),
+    tx.query(upsert(PlanRow, PLANS.write(plan, "kind", "item", "what"),
                       PLANS.write(plan, "due_at", "written", "base", "by")))
 
 
-def drop_plan(change: WriteTransaction, kind: str, item: str, what: Planned | None = None) -> bool:
+def drop_plan(tx: WriteTransaction, kind: str, item: str, what: Planned | None = None) -> bool:
     """Lets it not happen: one thing, or all; False where there was nothing."""
     row = (PlanRow.kind == kind) & (PlanRow.item == item)
     if what is not None:
         row &= PlanRow.what == str(what)
-    return bool(change.ask(PlanRow.delete().where(row)))
+    return bool(tx.query(PlanRow.delete().where(row)))
 
 
-def _plans(session: ReadTransaction, which: object) -> tuple[PlannedChange, ...]:
+def _plans(tx: ReadTransaction, which: object) -> tuple[PlannedChange, ...]:
     query = PLANS.select().where(which).order_by(PlanRow.due_at, PlanRow.item)
-    return PLANS.read(session.ask(query))
+    return PLANS.read(tx.query(query))

@@ -29,17 +29,17 @@ from kiosk.domain.times import clock_of
 # A row keeps a value's body as the TOML of the seed has it, so one reading serves both.
 
 
-def guide(session: ReadTransaction) -> Guide:
+def guide(tx: ReadTransaction) -> Guide:
     """All content, in display order; kept in memory until the staff change any of it."""
-    return session.remembered("guide", lambda: _read(session))
+    return tx.remembered("guide", lambda: _read(tx))
 
 
-def is_seeded(session: ReadTransaction) -> bool:
+def is_seeded(tx: ReadTransaction) -> bool:
     """Whether there is any content yet."""
-    return bool(content_items.items(session, "house"))
+    return bool(content_items.items(tx, "house"))
 
 
-def seed(change: WriteTransaction, written: dict[str, Any]) -> None:
+def seed(tx: WriteTransaction, written: dict[str, Any]) -> None:
     """Writes a seed file's content into empty tables. KeyError or ValueError where it is wrong."""
     lines = {line["id"] for line in written["lines"]}
     for service in written["services"]:
@@ -47,32 +47,32 @@ def seed(change: WriteTransaction, written: dict[str, Any]) -> None:
             raise ValueError(f"service {service['id']}: no such line: {service['line']}")
         service_of(service)
     house_of(written["house"])
-    content_items.put(change, "house", "1", written["house"])
+    content_items.put(tx, "house", "1", written["house"])
     for kind, name in (("category", "categories"), ("line", "lines"), ("service", "services")):
         for body in written[name]:
-            content_items.put(change, kind, body["id"], body)
+            content_items.put(tx, kind, body["id"], body)
     for body in written["windows"]:
-        content_items.put(change, "window", str(body["number"]), {"line": body["line"]})
+        content_items.put(tx, "window", str(body["number"]), {"line": body["line"]})
     for n, body in enumerate(written.get("notices", ()), 1):
-        content_items.put(change, "notice", str(n), body)
+        content_items.put(tx, "notice", str(n), body)
 
 
-def _read(session: ReadTransaction) -> Guide:
+def _read(tx: ReadTransaction) -> Guide:
     services = [(service_of(body), bool(body.get("hidden")))
-                for body in content_items.bodies(session, "service")]
+                for body in content_items.bodies(tx, "service")]
     return Guide(
-        house=house_of(content_items.bodies(session, "house")[0]),
+        house=house_of(content_items.bodies(tx, "house")[0]),
         categories=tuple(Category(b["id"], b["icon"], text_of(b["title"]))
-                         for b in content_items.bodies(session, "category")),
+                         for b in content_items.bodies(tx, "category")),
         lines=tuple(Queue(b["id"], b["prefix"], text_of(b["name"]))
-                    for b in content_items.bodies(session, "line")),
+                    for b in content_items.bodies(tx, "line")),
         windows=tuple(Counter(int(b["id"]), b["line"])
-                      for b in content_items.bodies(session, "window")),
+                      for b in content_items.bodies(tx, "window")),
         services=tuple(service for service, hidden in services if not hidden),
         hidden=tuple(service for service, hidden in services if hidden),
-        notices=tuple(Notice(text_of(b["text"])) for b in content_items.bodies(session, "notice")
+        notices=tuple(Notice(text_of(b["text"])) for b in content_items.bodies(tx, "notice")
                       if not b.get("hidden")),
-        calendar=special_days.calendar(session),
+        calendar=special_days.calendar(tx),
     )
 
 

@@ -75,7 +75,7 @@ class PreparedQuery:
             self._ready[database.param] = self._build().bind(database).sql()
         return self._ready[database.param]
 
-    def run(self, database: peewee.Database, **values: Any) -> Any:
+    def execute(self, database: peewee.Database, **values: Any) -> Any:
         """Runs it and returns the driver's cursor."""
         sql, gaps = self.sql(database)
         filled = [values[g.name] if isinstance(g, Param) else g for g in gaps]

@@ -53,17 +53,17 @@ class ReadTransaction:
         self.version = version
         self.content = content
 
-    def run(self, prepared: PreparedQuery, **values: Any) -> Any:
+    def execute(self, prepared: PreparedQuery, **values: Any) -> Any:
         """Runs a prepared statement inside this transaction; returns the driver's cursor."""
-        return prepared.run(self.database.peewee, **values)
+        return prepared.execute(self.database.peewee, **values)
 
-    def ask(self, query: Any) -> Any:
+    def query(self, query: Any) -> Any:
         """Runs a peewee query inside this transaction."""
         return query.bind(self.database.peewee).execute()
 
     def column(self, query: Any) -> list[Any]:
         """The one column that a peewee query selects or returns, as it is stored."""
-        return [value for (value,) in self.ask(query.tuples())]
+        return [value for (value,) in self.query(query.tuples())]
 
     def value(self, query: Any) -> Any:
         """The one value that a peewee query selects or returns; None where it finds no row."""
@@ -183,17 +183,17 @@ class Database:
         return isinstance(self.peewee, CySqliteDatabase)
 
     @contextmanager
-    def session(self) -> Iterator[ReadTransaction]:
+    def read(self) -> Iterator[ReadTransaction]:
         """Reads in one transaction. Raises StorageDown when the database cannot be reached.
 
         What begins a look makes PostgreSQL keep to one picture, as SQLite does by itself.
         """
         with self._answering(), self.peewee.atomic(*self._look):
-            version, content = READ_COUNTER.run(self.peewee).fetchone()
+            version, content = READ_COUNTER.execute(self.peewee).fetchone()
             yield ReadTransaction(self, version, content)
 
     @contextmanager
-    def change(self, *, content: bool = False) -> Iterator[WriteTransaction]:
+    def write(self, *, content: bool = False) -> Iterator[WriteTransaction]:
         """Writes in one transaction; any exception undoes all of it.
 
         SQLite takes the write lock at once: a deferred transaction that reads first and then
@@ -202,7 +202,7 @@ class Database:
         and versions appear in order. `content` says that staff change what residents read.
         """
         with self._answering(), self._turn(), self.peewee.atomic(*self._lock):
-            version, shelf, head = INCREMENT.run(self.peewee, content=int(content)).fetchone()
+            version, shelf, head = INCREMENT.execute(self.peewee, content=int(content)).fetchone()
             yield WriteTransaction(self, version, shelf, head)
 
     def size(self) -> int:
@@ -230,7 +230,7 @@ class Database:
     def version(self) -> int:
         """The pulse: it grows with every change. Raises StorageDown."""
         with self._answering():
-            version: int = READ_COUNTER.run(self.peewee).fetchone()[0]
+            version: int = READ_COUNTER.execute(self.peewee).fetchone()[0]
             return version
 
     @contextmanager

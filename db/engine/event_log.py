@@ -42,16 +42,16 @@ WRITE = PreparedQuery(
 
 
 def write(
-    change: WriteTransaction, now: datetime, actor: str, deed: str, *,
+    tx: WriteTransaction, now: datetime, actor: str, deed: str, *,
     ticket_id: int | None = None, window: int | None = None, **details: Any,
 ) -> None:
     """Adds a line. `actor`: a kiosk, `phone`, `holder`, `house`, or `staff:ID@WHERE` with the
     kiosk or the address of the PC; nothing personal."""
     row = LINES.write(Event(
-        change.version, change.lines, now, actor, deed, ticket_id, window, details))
-    change.head = chained(change.head, row)
-    change.run(WRITE, **row, hash=change.head)
-    change.lines += 1
+        tx.version, tx.lines, now, actor, deed, ticket_id, window, details))
+    tx.head = chained(tx.head, row)
+    tx.execute(WRITE, **row, hash=tx.head)
+    tx.lines += 1
 
 
 def chained(before: str, row: Mapping[str, Any]) -> str:
@@ -60,7 +60,7 @@ def chained(before: str, row: Mapping[str, Any]) -> str:
     return hashlib.sha256(f"{before}{line}".encode()).hexdigest()
 
 
-def broken_at(session: ReadTransaction) -> str | None:
+def broken_at(tx: ReadTransaction) -> str | None:
     """Where the chain breaks: `VERSION.N` of the first line that was changed, put in, or follows
     one that was taken out; `end` where the last ones were. None where it is whole."""
     head, last = "", (-1, -1)
@@ -69,35 +69,35 @@ def broken_at(session: ReadTransaction) -> str | None:
             (EventRow.version == last[0]) & (EventRow.n > last[1]))
         query = (EventRow.select().where(here)
                  .order_by(EventRow.version, EventRow.n).limit(PAGE))
-        rows = list(session.ask(query.dicts()))
+        rows = list(tx.query(query.dicts()))
         for row in rows:
             head, last = chained(head, row), (row["version"], row["n"])
             if head != row["hash"]:
                 return f"{row['version']}.{row['n']}"
         if len(rows) < PAGE:
-            return None if session.value(
+            return None if tx.value(
                 ChangeCounter.select(ChangeCounter.head)) == head else "end"
 
 
-def since(session: ReadTransaction, version: int, deeds: Sequence[str]) -> tuple[Event, ...]:
+def since(tx: ReadTransaction, version: int, deeds: Sequence[str]) -> tuple[Event, ...]:
     """The lines after `version` that tell of these deeds, oldest first."""
     return _oldest_first(
-        session, (EventRow.version > version) & (EventRow.deed << list(deeds)))
+        tx, (EventRow.version > version) & (EventRow.deed << list(deeds)))
 
 
-def of_tickets(session: ReadTransaction, ticket_ids: Sequence[int]) -> tuple[Event, ...]:
+def of_tickets(tx: ReadTransaction, ticket_ids: Sequence[int]) -> tuple[Event, ...]:
     """Everything the journal knows of these tickets, oldest first."""
-    return _oldest_first(session, EventRow.ticket_id << list(ticket_ids))
+    return _oldest_first(tx, EventRow.ticket_id << list(ticket_ids))
 
 
-def newest(session: ReadTransaction) -> datetime | None:
+def newest(tx: ReadTransaction) -> datetime | None:
     """When the last line was written; the clock should not be behind it."""
     query = EventRow.select(EventRow.at).order_by(*NEWEST_FIRST).limit(1)
-    return instant_or_none(session.value(query))
+    return instant_or_none(tx.value(query))
 
 
 def of_staff(
-    session: ReadTransaction, before: tuple[int, int] | None, most: int,
+    tx: ReadTransaction, before: tuple[int, int] | None, most: int,
     account_id: int | None = None,
     deed: str = "",
 ) -> tuple[Event, ...]:
@@ -111,27 +111,27 @@ def of_staff(
             f"staff:{account_id}@")
     if deed:
         which &= line.deed == deed
-    return _newest_first(session, which, most)
+    return _newest_first(tx, which, most)
 
 
-def of_house(session: ReadTransaction, deeds: Sequence[str], most: int) -> tuple[Event, ...]:
+def of_house(tx: ReadTransaction, deeds: Sequence[str], most: int) -> tuple[Event, ...]:
     """The last lines of what the house did by itself, newest first."""
-    return _newest_first(session, OF_HOUSE & (EventRow.deed << list(deeds)), most)
+    return _newest_first(tx, OF_HOUSE & (EventRow.deed << list(deeds)), most)
 
 
-def counted(session: ReadTransaction, after: datetime) -> Counter[tuple[str, str | None]]:
+def counted(tx: ReadTransaction, after: datetime) -> Counter[tuple[str, str | None]]:
     """How often each deed was done after a moment, by the area that its details name."""
     query = (EventRow.select(EventRow.deed, EventRow.details)
              .where(EventRow.at > stored_instant(after)))
     return Counter((row["deed"], json.loads(row["details"]).get("area"))
-                   for row in session.ask(query.dicts()))
+                   for row in tx.query(query.dicts()))
 
 
-def _oldest_first(session: ReadTransaction, where: Any) -> tuple[Event, ...]:
+def _oldest_first(tx: ReadTransaction, where: Any) -> tuple[Event, ...]:
     query = LINES.select().where(where).order_by(EventRow.version, EventRow.n)
-    return LINES.read(session.ask(query))
+    return LINES.read(tx.query(query))
 
 
-def _newest_first(session: ReadTransaction, where: Any, most: int) -> tuple[Event, ...]:
+def _newest_first(tx: ReadTransaction, where: Any, most: int) -> tuple[Event, ...]:
     query = LINES.select().where(where).order_by(*NEWEST_FIRST).limit(most)
-    return LINES.read(session.ask(query))
+    return LINES.read(tx.query(query))

@@ -83,7 +83,7 @@ class RowMapper(Generic[Value]):
     TypeError, at import, where a field has no column or its column cannot hold its type.
 
     >>> DUTIES = RowMapper(Duty, DutyRow, post_id=DutyRow.post)
-    >>> DUTIES.read(session.ask(DUTIES.select().where(DutyRow.post == "door")))
+    >>> DUTIES.read(tx.query(DUTIES.select().where(DutyRow.post == "door")))
     """
 
     def __init__(self, value: type[Value], table: type[peewee.Model], **sources: Any) -> None:

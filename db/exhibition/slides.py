@@ -12,27 +12,27 @@ from kiosk.domain.calendar import WEEKDAYS, TimeRange
 from kiosk.domain.exhibition.slides import SHOWN, Exhibit, Schedule, Slide, SlideFigure
 
 
-def slides(session: ReadTransaction) -> tuple[Slide, ...]:
+def slides(tx: ReadTransaction) -> tuple[Slide, ...]:
     """Every slide, in order; kept in memory until the staff change any content."""
-    return session.remembered("slides", lambda: _read(session))
+    return tx.remembered("slides", lambda: _read(tx))
 
 
-def seed(change: WriteTransaction, written: dict[str, Any]) -> None:
+def seed(tx: WriteTransaction, written: dict[str, Any]) -> None:
     """Writes a seed file's slides. KeyError or ValueError where one is wrong."""
     for body in written.get("slides", ()):
         slide_of(body)
-        content_items.put(change, "slide", body["id"], body)
+        content_items.put(tx, "slide", body["id"], body)
 
 
-def hang(change: WriteTransaction, slide_id: str, place: int, picture: str) -> bool:
+def hang(tx: WriteTransaction, slide_id: str, place: int, picture: str) -> bool:
     """Hangs a picture into a doorway (from 0) of a slide; False where there is none."""
-    slides_there = content_items.items(change, "slide")
+    slides_there = content_items.items(tx, "slide")
     body = next((one.body for one in slides_there if one.id == slide_id), {})
     exhibits = body.get("exhibits", [])
     if not 0 <= place < len(exhibits):
         return False
     exhibits[place]["picture"] = picture
-    content_items.put(change, "slide", slide_id, body)
+    content_items.put(tx, "slide", slide_id, body)
     return True
 
 
@@ -67,6 +67,6 @@ def _schedule_of(body: dict[str, Any]) -> Schedule:
     )
 
 
-def _read(session: ReadTransaction) -> tuple[Slide, ...]:
-    return tuple(slide_of(body) for body in content_items.bodies(session, "slide")
+def _read(tx: ReadTransaction) -> tuple[Slide, ...]:
+    return tuple(slide_of(body) for body in content_items.bodies(tx, "slide")
                  if not body.get("hidden"))

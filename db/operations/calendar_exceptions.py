@@ -26,28 +26,28 @@ class SpecialDayRow(Model):
         primary_key = CompositeKey("door", "day")
 
 
-def calendar(session: ReadTransaction) -> Calendar:
+def calendar(tx: ReadTransaction) -> Calendar:
     """All special days, by day and door; kept in memory, for every number asks it."""
-    return session.remembered("special_days", lambda: _read(session))
+    return tx.remembered("special_days", lambda: _read(tx))
 
 
-def put(change: WriteTransaction, special: SpecialDay) -> None:
+def put(tx: WriteTransaction, special: SpecialDay) -> None:
     """Writes a special day, in the place of one that the door had on that day."""
     body: dict[str, object] = {"hours": [str(stretch) for stretch in special.stretches]}
     if special.note:
         body["note"] = {"zh": special.note.zh, "en": special.note.en}
-    change.ask(upsert(SpecialDayRow, {"door": special.door, "day": special.day.isoformat()},
+    tx.query(upsert(SpecialDayRow, {"door": special.door, "day": special.day.isoformat()},
                       {"body": json.dumps(body, ensure_ascii=False)}))
 
 
-def remove(change: WriteTransaction, door: str, day: date) -> bool:
+def remove(tx: WriteTransaction, door: str, day: date) -> bool:
     """Takes a special day away; False where there was none."""
     row = (SpecialDayRow.door == door) & (SpecialDayRow.day == day.isoformat())
-    return bool(change.ask(SpecialDayRow.delete().where(row)))
+    return bool(tx.query(SpecialDayRow.delete().where(row)))
 
 
-def _read(session: ReadTransaction) -> Calendar:
-    rows = session.ask(
+def _read(tx: ReadTransaction) -> Calendar:
+    rows = tx.query(
         SpecialDayRow.select(SpecialDayRow.door, SpecialDayRow.day, SpecialDayRow.body)
         .order_by(SpecialDayRow.day, SpecialDayRow.door).tuples()
     )

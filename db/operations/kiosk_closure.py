@@ -20,23 +20,23 @@ class ShutRow(Model):
         primary_key = CompositeKey("day", "kiosk")
 
 
-def is_shut(session: ReadTransaction, day: date, kiosk: str) -> bool:
+def is_shut(tx: ReadTransaction, day: date, kiosk: str) -> bool:
     """Whether a kiosk is out of use on a day; kept in memory, for every number asks it."""
-    return (day.isoformat(), kiosk) in session.remembered("kiosks_shut", lambda: _read(session))
+    return (day.isoformat(), kiosk) in tx.remembered("kiosks_shut", lambda: _read(tx))
 
 
-def shut(change: WriteTransaction, day: date, kiosk: str) -> bool:
+def shut(tx: WriteTransaction, day: date, kiosk: str) -> bool:
     """Puts a kiosk out of use for a day and forgets days before; False where it was already."""
-    change.ask(ShutRow.delete().where(ShutRow.day < day.isoformat()))
+    tx.query(ShutRow.delete().where(ShutRow.day < day.isoformat()))
     row = {"day": day.isoformat(), "kiosk": kiosk}
-    return bool(change.ask(ShutRow.insert(**row).on_conflict_ignore().as_rowcount()))
+    return bool(tx.query(ShutRow.insert(**row).on_conflict_ignore().as_rowcount()))
 
 
-def open_again(change: WriteTransaction, day: date, kiosk: str) -> bool:
+def open_again(tx: WriteTransaction, day: date, kiosk: str) -> bool:
     """Puts it back in use; False where it was in use."""
     row = (ShutRow.day == day.isoformat()) & (ShutRow.kiosk == kiosk)
-    return bool(change.ask(ShutRow.delete().where(row)))
+    return bool(tx.query(ShutRow.delete().where(row)))
 
 
-def _read(session: ReadTransaction) -> frozenset[tuple[str, str]]:
-    return frozenset(session.ask(ShutRow.select(ShutRow.day, ShutRow.kiosk).tuples()))
+def _read(tx: ReadTransaction) -> frozenset[tuple[str, str]]:
+    return frozenset(tx.query(ShutRow.select(ShutRow.day, ShutRow.kiosk).tuples()))

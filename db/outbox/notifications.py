@@ -60,30 +60,30 @@ class NoticeOut:
 NOTICES = RowMapper(NoticeOut, NotificationRow, address=NotificationChannelRow.address)
 
 
-def add_target(change: WriteTransaction, name: str) -> int:
+def add_target(tx: WriteTransaction, name: str) -> int:
     """A new target; its sealed address follows by `seal_in`."""
-    id_: int = change.value(
+    id_: int = tx.value(
         NotificationChannelRow.insert(name=name).returning(NotificationChannelRow.id))
     return id_
 
 
-def seal_in(change: WriteTransaction, target_id: int, sealed: str) -> None:
+def seal_in(tx: WriteTransaction, target_id: int, sealed: str) -> None:
     """Keeps the address of a target, sealed."""
-    change.ask(
+    tx.query(
         NotificationChannelRow.update(address=sealed).where(NotificationChannelRow.id == target_id))
 
 
-def drop_target(change: WriteTransaction, target_id: int) -> bool:
+def drop_target(tx: WriteTransaction, target_id: int) -> bool:
     """Takes a target out, with what waits for it; False where there is none."""
-    change.ask(NotificationRow.delete().where(NotificationRow.target == target_id))
+    tx.query(NotificationRow.delete().where(NotificationRow.target == target_id))
     return bool(
-        change.ask(NotificationChannelRow.delete().where(NotificationChannelRow.id == target_id)))
+        tx.query(NotificationChannelRow.delete().where(NotificationChannelRow.id == target_id)))
 
 
-def targets(session: ReadTransaction) -> tuple[NotificationChannel, ...]:
+def targets(tx: ReadTransaction) -> tuple[NotificationChannel, ...]:
     """All targets, with how many notices wait for each."""
-    waiting = Counter(session.column(NotificationRow.select(NotificationRow.target)))
-    rows = session.ask(NotificationChannelRow.select(NotificationChannelRow.id,
+    waiting = Counter(tx.column(NotificationRow.select(NotificationRow.target)))
+    rows = tx.query(NotificationChannelRow.select(NotificationChannelRow.id,
                                                      NotificationChannelRow.name)
                        .where(
                            NotificationChannelRow.address.is_null(
@@ -91,36 +91,36 @@ def targets(session: ReadTransaction) -> tuple[NotificationChannel, ...]:
     return tuple(NotificationChannel(id_, name, waiting[id_]) for id_, name in rows)
 
 
-def post(change: WriteTransaction, text: str, now: datetime, only: int | None = None) -> None:
+def post(tx: WriteTransaction, text: str, now: datetime, only: int | None = None) -> None:
     """Lets a notice wait for every target, or for one."""
-    for target in targets(change):
+    for target in targets(tx):
         if only in (None, target.id):
-            change.ask(NotificationRow.insert(target=target.id, text=text,
+            tx.query(NotificationRow.insert(target=target.id, text=text,
                                            made_at=stored_instant(now),
                                            next_at=stored_instant(now)))
 
 
-def due(session: ReadTransaction, now: datetime) -> NoticeOut | None:
+def due(tx: ReadTransaction, now: datetime) -> NoticeOut | None:
     """The notice that has been due longest, or None."""
     row = NotificationRow
     query = (
         NOTICES.select().join(NotificationChannelRow).where(row.next_at <= stored_instant(now))
         .order_by(row.next_at, row.id).limit(1)
     )
-    return NOTICES.first(session.ask(query))
+    return NOTICES.first(tx.query(query))
 
 
-def next_at(session: ReadTransaction) -> datetime | None:
+def next_at(tx: ReadTransaction) -> datetime | None:
     """When the next notice is due, or None."""
-    return instant_or_none(session.value(NotificationRow.select(fn.MIN(NotificationRow.next_at))))
+    return instant_or_none(tx.value(NotificationRow.select(fn.MIN(NotificationRow.next_at))))
 
 
-def put_off(change: WriteTransaction, notice: NoticeOut, now: datetime, pause: timedelta) -> None:
+def put_off(tx: WriteTransaction, notice: NoticeOut, now: datetime, pause: timedelta) -> None:
     """Tries again later."""
-    change.ask(NotificationRow.update(tries=notice.tries + 1, next_at=stored_instant(now + pause))
+    tx.query(NotificationRow.update(tries=notice.tries + 1, next_at=stored_instant(now + pause))
                .where(NotificationRow.id == notice.id))
 
 
-def drop(change: WriteTransaction, notice_id: int) -> None:
+def drop(tx: WriteTransaction, notice_id: int) -> None:
     """It was sent, or is no news any more."""
-    change.ask(NotificationRow.delete().where(NotificationRow.id == notice_id))
+    tx.query(NotificationRow.delete().where(NotificationRow.id == notice_id))

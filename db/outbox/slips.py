@@ -75,44 +75,44 @@ NEXT = PreparedQuery(
 )
 
 
-def add(change: WriteTransaction, ticket_id: int, kiosk: str, language: str, now: datetime) -> None:
+def add(tx: WriteTransaction, ticket_id: int, kiosk: str, language: str, now: datetime) -> None:
     """Queues the slip of a new ticket for a kiosk's printer."""
-    change.run(ADD, ticket=ticket_id, kiosk=kiosk, language=language, next_at=stored_instant(now))
+    tx.execute(ADD, ticket=ticket_id, kiosk=kiosk, language=language, next_at=stored_instant(now))
 
 
-def again(change: WriteTransaction, ticket_id: int, kiosk: str, now: datetime) -> None:
+def again(tx: WriteTransaction, ticket_id: int, kiosk: str, now: datetime) -> None:
     """Queues a slip anew, whatever became of it."""
-    change.ask(
+    tx.query(
         SlipRow.update(state="queued", attempts=0, next_at=stored_instant(now), kiosk=kiosk)
         .where(SlipRow.ticket == ticket_id)
     )
 
 
-def due(session: ReadTransaction, kiosk: str, now: datetime) -> SlipJob | None:
+def due(tx: ReadTransaction, kiosk: str, now: datetime) -> SlipJob | None:
     """The oldest slip that this kiosk should print now."""
-    return JOBS.first(session.run(NEXT, kiosk=kiosk, now=stored_instant(now)))
+    return JOBS.first(tx.execute(NEXT, kiosk=kiosk, now=stored_instant(now)))
 
 
-def upcoming(session: ReadTransaction, kiosk: str) -> datetime | None:
+def upcoming(tx: ReadTransaction, kiosk: str) -> datetime | None:
     """When the first of all that this kiosk still has to print is due; None where it has none."""
-    (next_at,) = session.run(UPCOMING, kiosk=kiosk).fetchone()
+    (next_at,) = tx.execute(UPCOMING, kiosk=kiosk).fetchone()
     return instant_or_none(next_at)
 
 
-def printed(change: WriteTransaction, job: SlipJob) -> None:
+def printed(tx: WriteTransaction, job: SlipJob) -> None:
     """The paper has it."""
-    change.ask(SlipRow.update(state="printed", trouble=None).where(SlipRow.ticket == job.ticket_id))
+    tx.query(SlipRow.update(state="printed", trouble=None).where(SlipRow.ticket == job.ticket_id))
 
 
-def dropped(change: WriteTransaction, job: SlipJob) -> None:
+def dropped(tx: WriteTransaction, job: SlipJob) -> None:
     """Nobody waits for it at the glass any more."""
-    change.ask(SlipRow.update(state="dropped").where(SlipRow.ticket == job.ticket_id))
+    tx.query(SlipRow.update(state="dropped").where(SlipRow.ticket == job.ticket_id))
 
 
-def failed(change: WriteTransaction, job: SlipJob, trouble: str, now: datetime) -> None:
+def failed(tx: WriteTransaction, job: SlipJob, trouble: str, now: datetime) -> None:
     """It did not print: tried again later, each time after a longer pause."""
     pause = min(FIRST_PAUSE * 2 ** min(job.attempts, 6), LONGEST_PAUSE)
-    change.ask(
+    tx.query(
         SlipRow.update(
             state="trouble", trouble=trouble, attempts=job.attempts + 1,
             next_at=stored_instant(now + pause),
@@ -120,8 +120,8 @@ def failed(change: WriteTransaction, job: SlipJob, trouble: str, now: datetime) 
     )
 
 
-def state_of(session: ReadTransaction, ticket_id: int) -> tuple[str, str | None]:
+def state_of(tx: ReadTransaction, ticket_id: int) -> tuple[str, str | None]:
     """(state, trouble) of a ticket's slip; ("none", None) where it has none."""
     query = SlipRow.select(SlipRow.state, SlipRow.trouble).where(SlipRow.ticket == ticket_id)
-    rows = list(session.ask(query.tuples()))
+    rows = list(tx.query(query.tuples()))
     return rows[0] if rows else ("none", None)

@@ -20,21 +20,21 @@ COUNT_TAKEN = PreparedQuery(
 )
 
 
-def count_against_cap(change: WriteTransaction, day: date, service_id: str, cap: int) -> bool:
+def count_against_cap(tx: WriteTransaction, day: date, service_id: str, cap: int) -> bool:
     """Counts one more number of a capped service; False when it is full, and nothing changed."""
-    row = change.run(COUNT_TAKEN, day=day.isoformat(), service=service_id, cap=cap).fetchone()
+    row = tx.execute(COUNT_TAKEN, day=day.isoformat(), service=service_id, cap=cap).fetchone()
     return row is not None
 
 
-def is_full(session: ReadTransaction, day: date, service_id: str, cap: int) -> bool:
+def is_full(tx: ReadTransaction, day: date, service_id: str, cap: int) -> bool:
     """Whether a capped service has given out all its numbers of the day."""
     query = ServiceDayCountRow.select(ServiceDayCountRow.taken).where(_this(day, service_id))
-    return any(taken >= cap for taken in session.column(query))
+    return any(taken >= cap for taken in tx.column(query))
 
 
-def give_back(change: WriteTransaction, day: date, service_id: str) -> None:
+def give_back(tx: WriteTransaction, day: date, service_id: str) -> None:
     """A number of a capped service was given up: somebody else may have its place."""
-    change.ask(
+    tx.query(
         ServiceDayCountRow.update(taken=ServiceDayCountRow.taken - 1).where(_this(day, service_id)))
 
 

@@ -116,22 +116,22 @@ WINDOWS = PreparedQuery(
 )
 
 
-def next_number(change: WriteTransaction, day: date, prefix: str) -> int:
+def next_number(tx: WriteTransaction, day: date, prefix: str) -> int:
     """The next number of a series, by one statement: reading and then writing gives doubles."""
-    number: int = change.run(NEXT_NUMBER, day=day.isoformat(), prefix=prefix).fetchone()[0]
+    number: int = tx.execute(NEXT_NUMBER, day=day.isoformat(), prefix=prefix).fetchone()[0]
     return number
 
 
-def add(change: WriteTransaction, ticket: Ticket, request_key: str, wait: Wait | None) -> Ticket:
+def add(tx: WriteTransaction, ticket: Ticket, request_key: str, wait: Wait | None) -> Ticket:
     """Writes a new ticket, whatever its id says, and returns it with the id it has now."""
     told = TOLD.write(wait) if wait else dict.fromkeys(TOLD.gaps())
-    ticket_id = change.run(
+    ticket_id = tx.execute(
         ADD, request_key=request_key, **TICKETS.write(ticket), **told
     ).fetchone()[0]
     return replace(ticket, id=ticket_id)
 
 
-def move(change: WriteTransaction, ticket: Ticket, deed: TicketAction, **sets: Any) -> bool:
+def move(tx: WriteTransaction, ticket: Ticket, deed: TicketAction, **sets: Any) -> bool:
     """Takes a ticket to the state a deed leads to, only from one that allows the deed.
 
     Returns whether it did: False means that somebody else was first.
@@ -143,115 +143,115 @@ def move(change: WriteTransaction, ticket: Ticket, deed: TicketAction, **sets: A
     query = TicketRow.update(state=str(to), **sets).where(
         (TicketRow.id == ticket.id) & (TicketRow.state << sorted(allowed))
     )
-    return bool(change.ask(query) == 1)
+    return bool(tx.query(query) == 1)
 
 
-def move_up(change: WriteTransaction, tickets: Sequence[Ticket]) -> None:
+def move_up(tx: WriteTransaction, tickets: Sequence[Ticket]) -> None:
     """Brings tickets that let a number of others go first one place forward."""
     ids = [t.id for t in tickets]
-    change.ask(TicketRow.update(due=TicketRow.due - 1).where(TicketRow.id << ids))
+    tx.query(TicketRow.update(due=TicketRow.due - 1).where(TicketRow.id << ids))
 
 
-def by_code(session: ReadTransaction, code: str) -> Ticket | None:
+def by_code(tx: ReadTransaction, code: str) -> Ticket | None:
     """The ticket of a secret code."""
-    return TICKETS.first(session.run(BY_CODE, code=code))
+    return TICKETS.first(tx.execute(BY_CODE, code=code))
 
 
-def by_request(session: ReadTransaction, key: str) -> Ticket | None:
+def by_request(tx: ReadTransaction, key: str) -> Ticket | None:
     """The ticket that an earlier arrival of the same request took."""
-    return TICKETS.first(session.run(BY_REQUEST, key=key))
+    return TICKETS.first(tx.execute(BY_REQUEST, key=key))
 
 
-def by_id(session: ReadTransaction, ticket_id: int) -> Ticket | None:
+def by_id(tx: ReadTransaction, ticket_id: int) -> Ticket | None:
     """The ticket of an id, as the desk names it."""
-    return TICKETS.first(session.run(BY_ID, id=ticket_id))
+    return TICKETS.first(tx.execute(BY_ID, id=ticket_id))
 
 
-def in_line(session: ReadTransaction, day: date, line_id: str) -> tuple[Ticket, ...]:
+def in_line(tx: ReadTransaction, day: date, line_id: str) -> tuple[Ticket, ...]:
     """All tickets of a line that are not finished: waiting, called, parked, missed."""
-    return TICKETS.read(session.run(IN_LINE, day=day.isoformat(), line=line_id))
+    return TICKETS.read(tx.execute(IN_LINE, day=day.isoformat(), line=line_id))
 
 
-def of_day(session: ReadTransaction, day: date) -> tuple[Ticket, ...]:
+def of_day(tx: ReadTransaction, day: date) -> tuple[Ticket, ...]:
     """Every ticket of a day, whatever became of it."""
     query = TICKETS.select().where(TicketRow.day == day.isoformat())
-    return TICKETS.read(session.ask(query))
+    return TICKETS.read(tx.query(query))
 
 
-def first_day(session: ReadTransaction) -> date | None:
+def first_day(tx: ReadTransaction) -> date | None:
     """The first day on which a number was taken; None where none was."""
-    day = session.value(TicketRow.select(fn.MIN(TicketRow.day)))
+    day = tx.value(TicketRow.select(fn.MIN(TicketRow.day)))
     return date.fromisoformat(day) if day else None
 
 
-def called(session: ReadTransaction, day: date, line_id: str) -> tuple[Ticket, ...]:
+def called(tx: ReadTransaction, day: date, line_id: str) -> tuple[Ticket, ...]:
     """The tickets of a line that its windows serve now."""
-    return TICKETS.read(session.run(CALLED, day=day.isoformat(), line=line_id))
+    return TICKETS.read(tx.execute(CALLED, day=day.isoformat(), line=line_id))
 
 
-def at_windows(session: ReadTransaction, day: date) -> dict[int, Ticket]:
+def at_windows(tx: ReadTransaction, day: date) -> dict[int, Ticket]:
     """The number that each window serves now; a window that serves nobody is not there."""
-    found = TICKETS.read(session.run(AT_WINDOWS, day=day.isoformat()))
+    found = TICKETS.read(tx.execute(AT_WINDOWS, day=day.isoformat()))
     return {ticket.window: ticket for ticket in found if ticket.window is not None}
 
 
-def kept_by(session: ReadTransaction, day: date, window: int) -> tuple[Ticket, ...]:
+def kept_by(tx: ReadTransaction, day: date, window: int) -> tuple[Ticket, ...]:
     """The numbers that a window called last and that are parked or missed now."""
-    return TICKETS.read(session.run(KEPT_BY, day=day.isoformat(), window=window))
+    return TICKETS.read(tx.execute(KEPT_BY, day=day.isoformat(), window=window))
 
 
-def crowds(session: ReadTransaction, day: date, line_id: str) -> tuple[Crowd, ...]:
+def crowds(tx: ReadTransaction, day: date, line_id: str) -> tuple[Crowd, ...]:
     """Who waits in a line, only counted."""
-    return CROWDS.read(session.run(CROWDS_OF_A_LINE, day=day.isoformat(), line=line_id))
+    return CROWDS.read(tx.execute(CROWDS_OF_A_LINE, day=day.isoformat(), line=line_id))
 
 
 def called_since(
-    session: ReadTransaction, day: date, line_id: str, since: datetime
+    tx: ReadTransaction, day: date, line_id: str, since: datetime
 ) -> tuple[Ticket, ...]:
     """The tickets of a line that were called from an instant on, in the order of their calls."""
     query = TICKETS.select().where(
         (TicketRow.day == day.isoformat()) & (TicketRow.line == line_id)
         & (TicketRow.last_called_at >= stored_instant(since))
     ).order_by(TicketRow.last_called_at)
-    return TICKETS.read(session.ask(query))
+    return TICKETS.read(tx.query(query))
 
 
-def last_calls(session: ReadTransaction, day: date, most: int) -> tuple[Ticket, ...]:
+def last_calls(tx: ReadTransaction, day: date, most: int) -> tuple[Ticket, ...]:
     """The tickets called last today, newest first."""
-    return TICKETS.read(session.run(LAST_CALLS, day=day.isoformat(), most=most))
+    return TICKETS.read(tx.execute(LAST_CALLS, day=day.isoformat(), most=most))
 
 
-def progress(session: ReadTransaction, day: date, line_id: str) -> CallProgress:
+def progress(tx: ReadTransaction, day: date, line_id: str) -> CallProgress:
     """How far a line is today."""
-    found = REACHED.first(session.run(PROGRESS, day=day.isoformat(), line=line_id))
+    found = REACHED.first(tx.execute(PROGRESS, day=day.isoformat(), line=line_id))
     return found or CallProgress()
 
 
-def set_progress(change: WriteTransaction, day: date, line_id: str, reached: CallProgress) -> None:
+def set_progress(tx: WriteTransaction, day: date, line_id: str, reached: CallProgress) -> None:
     """Keeps how far a line is."""
-    change.run(SET_PROGRESS, day=day.isoformat(), line=line_id, **REACHED.write(reached))
+    tx.execute(SET_PROGRESS, day=day.isoformat(), line=line_id, **REACHED.write(reached))
 
 
-def served_today(session: ReadTransaction, day: date, window: int) -> int:
+def served_today(tx: ReadTransaction, day: date, window: int) -> int:
     """How many a window has finished today, of whatever line."""
-    count: int = session.run(SERVED_TODAY, day=day.isoformat(), window=window).fetchone()[0]
+    count: int = tx.execute(SERVED_TODAY, day=day.isoformat(), window=window).fetchone()[0]
     return count
 
 
-def window_states(session: ReadTransaction, day: date) -> dict[int, str]:
+def window_states(tx: ReadTransaction, day: date) -> dict[int, str]:
     """How each window stands that was opened on a day; all others are closed."""
-    return dict(session.run(WINDOWS, day=day.isoformat()).fetchall())
+    return dict(tx.execute(WINDOWS, day=day.isoformat()).fetchall())
 
 
-def set_window(change: WriteTransaction, number: int, state: str, day: date) -> None:
+def set_window(tx: WriteTransaction, number: int, state: str, day: date) -> None:
     """Opens, pauses or closes a window."""
-    _write_window(change, number,
+    _write_window(tx, number,
                   {CounterStateRow.state: state, CounterStateRow.day: day.isoformat()})
 
 
-def release_from(change: WriteTransaction, number: int, day: date) -> None:
+def release_from(tx: WriteTransaction, number: int, day: date) -> None:
     """Whoever was sent to a window alone may be called by any of the line."""
-    change.ask(
+    tx.query(
         TicketRow.update(only_window=None).where(
             (TicketRow.day == day.isoformat()) & (TicketRow.only_window == number)
             & (TicketRow.state << LIVE)
@@ -259,21 +259,21 @@ def release_from(change: WriteTransaction, number: int, day: date) -> None:
     )
 
 
-def want_help(change: WriteTransaction, number: int, now: datetime) -> None:
+def want_help(tx: WriteTransaction, number: int, now: datetime) -> None:
     """Keeps that a window asked for somebody to come."""
-    _write_window(change, number, {CounterStateRow.help_at: stored_instant(now)})
+    _write_window(tx, number, {CounterStateRow.help_at: stored_instant(now)})
 
 
-def windows_wanting_help(session: ReadTransaction, since: datetime) -> tuple[int, ...]:
+def windows_wanting_help(tx: ReadTransaction, since: datetime) -> tuple[int, ...]:
     """The windows that asked for help after an instant."""
     query = CounterStateRow.select(
         CounterStateRow.number).where(CounterStateRow.help_at > stored_instant(since))
-    return tuple(session.column(query))
+    return tuple(tx.column(query))
 
 
-def _write_window(change: WriteTransaction, number: int, row: dict[Any, Any]) -> None:
+def _write_window(tx: WriteTransaction, number: int, row: dict[Any, Any]) -> None:
     """Writes how a window stands; one that is gone stands nowhere."""
     window = ContentItemRow.window_key
     there = ContentItemRow.select(window, *map(Value, row.values())).where(window == number)
-    change.ask(CounterStateRow.insert_from(there, (CounterStateRow.number, *row)).on_conflict(
+    tx.query(CounterStateRow.insert_from(there, (CounterStateRow.number, *row)).on_conflict(
         conflict_target=(CounterStateRow.number,), update=row))

@@ -22,19 +22,19 @@ LAST_SCORES = PreparedQuery(
 )
 
 
-def score_of(session: ReadTransaction, ticket_id: int, waited: float) -> float | None:
+def score_of(tx: ReadTransaction, ticket_id: int, waited: float) -> float | None:
     """How far the wait in seconds was from a ticket's estimate, in its scale; None without one."""
     query = TicketRow.select(TicketRow.wait_point, TicketRow.wait_scale)
-    point, scale = session.ask(query.where(TicketRow.id == ticket_id).tuples())[0]
+    point, scale = tx.query(query.where(TicketRow.id == ticket_id).tuples())[0]
     return (waited - point) / scale if scale else None
 
 
-def last_served(session: ReadTransaction, service_id: str) -> list[float]:
+def last_served(tx: ReadTransaction, service_id: str) -> list[float]:
     """How long the last ones served of a service took, in seconds."""
-    rows = session.run(LAST_SERVED, service=service_id).fetchall()
+    rows = tx.execute(LAST_SERVED, service=service_id).fetchall()
     return [took / 1_000_000 for (took,) in rows]
 
 
-def last_scores(session: ReadTransaction, line_id: str) -> list[float]:
+def last_scores(tx: ReadTransaction, line_id: str) -> list[float]:
     """How far off the latest estimates of a line were, each in its own scale."""
-    return [score for (score,) in session.run(LAST_SCORES, line=line_id).fetchall()]
+    return [score for (score,) in tx.execute(LAST_SCORES, line=line_id).fetchall()]

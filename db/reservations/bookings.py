@@ -60,18 +60,18 @@ BOOKINGS = RowMapper(Booking, BookingRow, reservation=places.RESERVATIONS)
 
 
 def add(
-    change: WriteTransaction, booking: Booking, *, phone: str | None = None,
+    tx: WriteTransaction, booking: Booking, *, phone: str | None = None,
     notice: str | None = None,
     series: int | None = None,
 ) -> None:
     """Writes the booking of a reservation that was just added; `phone` is encrypted."""
-    change.ask(BookingRow.insert(
+    tx.query(BookingRow.insert(
         reservation=booking.reservation.id, encrypted_phone=phone, notice=notice, series=series,
         **BOOKINGS.write(booking),
     ))
 
 
-def number_for(change: WriteTransaction, reservation: Reservation, kept: int = 0) -> int:
+def number_for(tx: WriteTransaction, reservation: Reservation, kept: int = 0) -> int:
     """A number that no other live booking of the same area and day has: one checks in by it. The
     one it has where that can be kept. Refuses with `no_number_left`.
     """
@@ -81,22 +81,22 @@ def number_for(change: WriteTransaction, reservation: Reservation, kept: int = 0
         .where(_live(reservation.area) & _starts_in(day, day + timedelta(days=1))
                & (ReservationRow.id != reservation.id) & (BookingRow.source != Source.SERIES))
     )
-    used = set(change.column(others))
+    used = set(tx.column(others))
     return kept if kept and kept not in used else draw(NUMBERS, used)
 
 
 def become(
-    change: WriteTransaction, booking: Booking, state: ReservationState, now: datetime,
+    tx: WriteTransaction, booking: Booking, state: ReservationState, now: datetime,
     reason: str = ""
 ) -> Booking:
     """The booking in its next state. Refuses with `claim_changed` where it cannot go there."""
-    reservation = places.become(change, booking.reservation, state)
-    return _changed(change, replace(
+    reservation = places.become(tx, booking.reservation, state)
+    return _changed(tx, replace(
         booking, reservation=reservation, reason=reason or booking.reason), now)
 
 
 def have(
-    change: WriteTransaction, booking: Booking, reservation: Reservation, state: ReservationState,
+    tx: WriteTransaction, booking: Booking, reservation: Reservation, state: ReservationState,
     now: datetime,
 ) -> Booking:
     """A booking that has its time as a new one would, in `state`: an offer that was taken, or
@@ -105,123 +105,123 @@ def have(
     Refuses with `claim_changed`, `no_number_left`.
     """
     if reservation.state is not state:
-        reservation = places.become(change, reservation, state)
-    number = number_for(change, reservation, booking.number)
-    return _changed(change, replace(
+        reservation = places.become(tx, reservation, state)
+    number = number_for(tx, reservation, booking.number)
+    return _changed(tx, replace(
         booking, reservation=reservation, number=number, held_until=None, reminded=False), now)
 
 
-def lapse(change: WriteTransaction, booking: Booking, until: datetime, now: datetime) -> Booking:
+def lapse(tx: WriteTransaction, booking: Booking, until: datetime, now: datetime) -> Booking:
     """What was offered or asked for `until` an instant, and nobody answered. Refuses with
     `claim_changed`."""
-    return become(change, replace(booking, held_until=until), ReservationState.RELEASED, now)
+    return become(tx, replace(booking, held_until=until), ReservationState.RELEASED, now)
 
 
-def remind(change: WriteTransaction, booking: Booking) -> None:
+def remind(tx: WriteTransaction, booking: Booking) -> None:
     """Marks that whoever booked was reminded: no change of the booking itself."""
-    change.ask(BookingRow.update(reminded=True).where(_is(booking)))
+    tx.query(BookingRow.update(reminded=True).where(_is(booking)))
 
 
-def by_code(session: ReadTransaction, code: str) -> Booking | None:
+def by_code(tx: ReadTransaction, code: str) -> Booking | None:
     """The booking of a page's code, or None."""
-    return _first(session, ReservationRow.code == code)
+    return _first(tx, ReservationRow.code == code)
 
 
-def by_request(session: ReadTransaction, key: str) -> Booking | None:
+def by_request(tx: ReadTransaction, key: str) -> Booking | None:
     """The booking that a tap with this key made, or None."""
-    return _first(session, ReservationRow.request_key == key)
+    return _first(tx, ReservationRow.request_key == key)
 
 
-def by_id(session: ReadTransaction, reservation_id: int) -> Booking | None:
+def by_id(tx: ReadTransaction, reservation_id: int) -> Booking | None:
     """The booking of a reservation, or None."""
-    return _first(session, ReservationRow.id == reservation_id)
+    return _first(tx, ReservationRow.id == reservation_id)
 
 
 def live_of(
-    session: ReadTransaction, area: str, owner_index: str, now: datetime
+    tx: ReadTransaction, area: str, owner_index: str, now: datetime
 ) -> tuple[Booking, ...]:
     """An area's live bookings of one telephone or browser that are not over, soonest first."""
-    return _all(session, (BookingRow.owner_index == owner_index) & _live(area)
+    return _all(tx, (BookingRow.owner_index == owner_index) & _live(area)
                 & (ReservationRow.ends_at > stored_instant(now)))
 
 
 def live_in(
-    session: ReadTransaction, area: str, resource_id: str | None, begins: datetime, ends: datetime
+    tx: ReadTransaction, area: str, resource_id: str | None, begins: datetime, ends: datetime
 ) -> tuple[Booking, ...]:
     """The live bookings that start in `[begins, ends)`, of one resource or of all of an area,
     soonest first."""
-    return _all(session, IS_LIVE & _of(area, resource_id) & _starts_in(begins, ends))
+    return _all(tx, IS_LIVE & _of(area, resource_id) & _starts_in(begins, ends))
 
 
 def since(
-    session: ReadTransaction, area: str, resource_id: str | None, begins: datetime
+    tx: ReadTransaction, area: str, resource_id: str | None, begins: datetime
 ) -> tuple[Booking, ...]:
     """Every booking that starts from an instant on, whatever became of it, of one resource or
     of all of an area."""
-    return _all(session, _of(area, resource_id) & _starts_from(begins))
+    return _all(tx, _of(area, resource_id) & _starts_from(begins))
 
 
-def between(session: ReadTransaction, area: str, begins: datetime,
+def between(tx: ReadTransaction, area: str, begins: datetime,
             ends: datetime) -> tuple[Booking, ...]:
     """Every booking of an area that starts in `[begins, ends)`, whatever became of it."""
-    return _all(session, _of(area) & _starts_in(begins, ends))
+    return _all(tx, _of(area) & _starts_in(begins, ends))
 
 
-def of_series_with(session: ReadTransaction, booking: Booking) -> tuple[Booking, ...]:
+def of_series_with(tx: ReadTransaction, booking: Booking) -> tuple[Booking, ...]:
     """The live bookings of the series that one belongs to, from that one on."""
     mine = BookingRow.select(BookingRow.series).where(_is(booking))
-    return _all(session, IS_LIVE & (BookingRow.series << mine)
+    return _all(tx, IS_LIVE & (BookingRow.series << mine)
                 & (ReservationRow.starts_at >= stored_instant(booking.reservation.starts_at)))
 
 
-def changes(session: ReadTransaction, area: str, resource_id: str | None, begins: datetime) -> str:
+def changes(tx: ReadTransaction, area: str, resource_id: str | None, begins: datetime) -> str:
     """What changes with every change of what `since` finds: how many, changed how often."""
     query = (
         BookingRow.select(fn.COUNT(BookingRow.reservation), fn.SUM(BookingRow.sequence),
                           fn.MAX(BookingRow.changed_at))
         .join(ReservationRow).where(_of(area, resource_id) & _starts_from(begins))
     )
-    return "-".join(map(str, next(iter(session.ask(query.tuples())))))
+    return "-".join(map(str, next(iter(tx.query(query.tuples())))))
 
 
-def begun(session: ReadTransaction, area: str, now: datetime) -> tuple[Booking, ...]:
+def begun(tx: ReadTransaction, area: str, now: datetime) -> tuple[Booking, ...]:
     """An area's live bookings whose time has begun: of these some have to be released or
     finished."""
-    return _all(session, _live(area) & (ReservationRow.starts_at <= stored_instant(now)))
+    return _all(tx, _live(area) & (ReservationRow.starts_at <= stored_instant(now)))
 
 
-def coming(session: ReadTransaction, area: str, now: datetime,
+def coming(tx: ReadTransaction, area: str, now: datetime,
            until: datetime) -> tuple[Booking, ...]:
     """An area's live bookings that start after one instant and up to another."""
-    return _all(session, _live(area) & (ReservationRow.starts_at > stored_instant(now))
+    return _all(tx, _live(area) & (ReservationRow.starts_at > stored_instant(now))
                 & (ReservationRow.starts_at <= stored_instant(until)))
 
 
-def unanswered(session: ReadTransaction, area: str, after: datetime) -> tuple[Booking, ...]:
+def unanswered(tx: ReadTransaction, area: str, after: datetime) -> tuple[Booking, ...]:
     """What of an area starts after an instant and nobody has answered yet: asked of the centre,
     or offered to whoever is first in the waiting list."""
     # By the state of the reservation few bookings are left to be read.
-    return _all(session, _live(area) & (ReservationRow.starts_at > stored_instant(after))
+    return _all(tx, _live(area) & (ReservationRow.starts_at > stored_instant(after))
                 & (ReservationRow.state == ReservationState.HELD))
 
 
-def phone_of(session: ReadTransaction, booking: Booking) -> str | None:
+def phone_of(tx: ReadTransaction, booking: Booking) -> str | None:
     """The encrypted telephone of a booking, None where there is none or it was deleted."""
-    phone: str | None = session.value(
+    phone: str | None = tx.value(
         BookingRow.select(BookingRow.encrypted_phone).where(_is(booking)))
     return phone
 
 
-def to_forget(session: ReadTransaction, area: str, before: datetime) -> bool:
+def to_forget(tx: ReadTransaction, area: str, before: datetime) -> bool:
     """Whether there is anybody to forget of what ended in an area before an instant."""
     # In this order every planner takes the index, and only what is long past is read.
     oldest = _old(area, before).order_by(BookingRow.made_at).limit(1)
-    return session.value(oldest) is not None
+    return tx.value(oldest) is not None
 
 
-def forget(change: WriteTransaction, area: str, before: datetime) -> int:
+def forget(tx: WriteTransaction, area: str, before: datetime) -> int:
     """Deletes who made an area's bookings that ended before an instant; returns how many."""
-    return int(change.ask(
+    return int(tx.query(
         BookingRow.update(owner_index=None, encrypted_phone=None, title="")
         .where(BookingRow.reservation << _old(area, before))
     ))
@@ -258,21 +258,21 @@ def _starts_in(begins: datetime, ends: datetime) -> Any:
             & (ReservationRow.starts_at < stored_instant(ends)))
 
 
-def _changed(change: WriteTransaction, booking: Booking, now: datetime) -> Booking:
+def _changed(tx: WriteTransaction, booking: Booking, now: datetime) -> Booking:
     booking = replace(booking, changed_at=now, sequence=booking.sequence + 1)
-    change.ask(BookingRow.update(**BOOKINGS.write(
+    tx.query(BookingRow.update(**BOOKINGS.write(
         booking, "number", "reason", "held_until", "changed_at", "sequence", "reminded",
     )).where(_is(booking)))
     return booking
 
 
-def _first(session: ReadTransaction, where: Any) -> Booking | None:
-    return next(iter(_all(session, where)), None)
+def _first(tx: ReadTransaction, where: Any) -> Booking | None:
+    return next(iter(_all(tx, where)), None)
 
 
-def _all(session: ReadTransaction, where: Any) -> tuple[Booking, ...]:
+def _all(tx: ReadTransaction, where: Any) -> tuple[Booking, ...]:
     query = (
         BOOKINGS.select().join(ReservationRow, JOIN.INNER).where(where)
         .order_by(ReservationRow.starts_at, ReservationRow.id)
     )
-    return BOOKINGS.read(session.ask(query))
+    return BOOKINGS.read(tx.query(query))

@@ -119,34 +119,34 @@ OCCUPIED = PreparedQuery(
 )
 
 
-def put(change: WriteTransaction, resource: Resource) -> None:
+def put(tx: WriteTransaction, resource: Resource) -> None:
     """Writes a resource, new or as it is from now on. Refuses with `claimed_already` where fewer
     places would be left than are reserved."""
     with _guarded("claimed_already"):
-        change.ask(upsert(ResourceRow, {"area": resource.area, "id": resource.id},
+        tx.query(upsert(ResourceRow, {"area": resource.area, "id": resource.id},
                           {"capacity": resource.capacity}))
 
 
-def add(change: WriteTransaction, reservation: Reservation, of: Resource,
+def add(tx: WriteTransaction, reservation: Reservation, of: Resource,
         request_key: str) -> Reservation:
     """Writes a new reservation and returns it with its id. Refuses with `just_taken` where the
     schema has no room for it."""
     with _guarded("just_taken"):
-        id_ = change.value(ReservationRow.insert(
+        id_ = tx.value(ReservationRow.insert(
             request_key=request_key, **_row(reservation, of)
         ).returning(ReservationRow.id))
     return replace(reservation, id=id_)
 
 
 def move(
-    change: WriteTransaction, reservation: Reservation, of: Resource, starts_at: datetime,
+    tx: WriteTransaction, reservation: Reservation, of: Resource, starts_at: datetime,
     ends_at: datetime, seats: int,
 ) -> Reservation:
     """The same reservation at another time or with other places. Refuses with `just_taken`, or
     `claim_changed` where it is not live any more."""
     moved = replace(reservation, starts_at=starts_at, ends_at=ends_at, seats=seats)
     with _guarded("just_taken"):
-        done = change.ask(ReservationRow.update(**_row(moved, of)).where(
+        done = tx.query(ReservationRow.update(**_row(moved, of)).where(
             (ReservationRow.id == reservation.id) & (ReservationRow.state << sorted(LIVE))
         ))
     if not done:
@@ -154,11 +154,11 @@ def move(
     return moved
 
 
-def become(change: WriteTransaction, reservation: Reservation,
+def become(tx: WriteTransaction, reservation: Reservation,
            state: ReservationState) -> Reservation:
     """The reservation in its next state. Refuses with `claim_changed` where it cannot go there
     from the one it is in now: of two who try at once one does it."""
-    done = may_become(reservation, state) and change.ask(
+    done = may_become(reservation, state) and tx.query(
         ReservationRow.update(state=state).where(
             (ReservationRow.id == reservation.id) & (ReservationRow.state == reservation.state)
         ))
@@ -168,11 +168,11 @@ def become(change: WriteTransaction, reservation: Reservation,
 
 
 def occupied(
-    session: ReadTransaction, resource: Resource, within: Occupancy, but: Reservation | None = None
+    tx: ReadTransaction, resource: Resource, within: Occupancy, but: Reservation | None = None
 ) -> tuple[Occupancy, ...]:
     """When places are blocked by reservations that have a moment in a time, one of them left
     out."""
-    return SPANS.read(session.run(
+    return SPANS.read(tx.execute(
         OCCUPIED, area=resource.area, resource=resource.id,
         earliest=stored_instant(within.starts_at - LONGEST),
         since=stored_instant(within.starts_at), until=stored_instant(within.ends_at),

@@ -38,16 +38,16 @@ PLANS = RowMapper(SeriesPlan, ReservationSeriesRow)
 
 
 def add(
-    change: WriteTransaction, area: str, plan: SeriesPlan, key: str, account_id: int, now: datetime
+    tx: WriteTransaction, area: str, plan: SeriesPlan, key: str, account_id: int, now: datetime
 ) -> int:
     """Writes a series; returns its id."""
-    return int(change.value(ReservationSeriesRow.insert(
+    return int(tx.value(ReservationSeriesRow.insert(
         area=area, request_key=key, made_by=account_id, made_at=stored_instant(now),
         **PLANS.write(plan),
     ).returning(ReservationSeriesRow.id)))
 
 
-def known(change: WriteTransaction, key: str) -> bool:
+def known(tx: WriteTransaction, key: str) -> bool:
     """Whether a tap with this key made a series already."""
-    return change.value(ReservationSeriesRow.select(ReservationSeriesRow.id).where(
+    return tx.value(ReservationSeriesRow.select(ReservationSeriesRow.id).where(
         ReservationSeriesRow.request_key == key)) is not None

@@ -45,51 +45,51 @@ WAITLIST = RowMapper(WaitlistEntry, WaitlistRow)
 WAITS = SQL("state = 'waiting'")
 
 
-def add(change: WriteTransaction, entry: WaitlistEntry, request_key: str) -> None:
+def add(tx: WriteTransaction, entry: WaitlistEntry, request_key: str) -> None:
     """Puts somebody at the end of a waiting list."""
-    change.ask(WaitlistRow.insert(request_key=request_key, **WAITLIST.write(entry)))
+    tx.query(WaitlistRow.insert(request_key=request_key, **WAITLIST.write(entry)))
 
 
-def become(change: WriteTransaction, entry: WaitlistEntry, state: WaitlistState) -> None:
+def become(tx: WriteTransaction, entry: WaitlistEntry, state: WaitlistState) -> None:
     """A place in line that ends. Refuses with `claim_changed` where it ended already: of two who
     try at once one does it."""
-    if not change.ask(
+    if not tx.query(
         WaitlistRow.update(state=state).where((WaitlistRow.code == entry.code) & WAITS)
     ):
         raise Refusal("claim_changed")
 
 
-def by_code(session: ReadTransaction, code: str) -> WaitlistEntry | None:
+def by_code(tx: ReadTransaction, code: str) -> WaitlistEntry | None:
     """The place in line of a page's code, or None."""
-    return next(iter(_all(session, WaitlistRow.code == code)), None)
+    return next(iter(_all(tx, WaitlistRow.code == code)), None)
 
 
-def by_request(session: ReadTransaction, key: str) -> WaitlistEntry | None:
+def by_request(tx: ReadTransaction, key: str) -> WaitlistEntry | None:
     """The place in line that a tap with this key made, or None."""
-    return next(iter(_all(session, WaitlistRow.request_key == key)), None)
+    return next(iter(_all(tx, WaitlistRow.request_key == key)), None)
 
 
-def waiting(session: ReadTransaction, area: str) -> tuple[WaitlistEntry, ...]:
+def waiting(tx: ReadTransaction, area: str) -> tuple[WaitlistEntry, ...]:
     """Everybody who waits in an area, list by list and in the order of coming."""
-    return _all(session, WAITS & (WaitlistRow.area == area))
+    return _all(tx, WAITS & (WaitlistRow.area == area))
 
 
-def to_forget(session: ReadTransaction, area: str, before: datetime) -> bool:
+def to_forget(tx: ReadTransaction, area: str, before: datetime) -> bool:
     """Whether anybody waited in an area for what ended before an instant."""
     query = WaitlistRow.select(WaitlistRow.code).where(_over(area, before)).limit(1)
-    return session.value(query) is not None
+    return tx.value(query) is not None
 
 
-def forget(change: WriteTransaction, area: str, before: datetime) -> int:
+def forget(tx: WriteTransaction, area: str, before: datetime) -> int:
     """Deletes an area's places in line for what ended before an instant; returns how many."""
-    return int(change.ask(WaitlistRow.delete().where(_over(area, before))))
+    return int(tx.query(WaitlistRow.delete().where(_over(area, before))))
 
 
 def _over(area: str, before: datetime) -> Any:
     return (WaitlistRow.area == area) & (WaitlistRow.ends_at < stored_instant(before))
 
 
-def _all(session: ReadTransaction, where: Any) -> tuple[WaitlistEntry, ...]:
+def _all(tx: ReadTransaction, where: Any) -> tuple[WaitlistEntry, ...]:
     query = WAITLIST.select().where(where).order_by(
         WaitlistRow.starts_at, WaitlistRow.resource_id, WaitlistRow.id)
-    return WAITLIST.read(session.ask(query))
+    return WAITLIST.read(tx.query(query))

@@ -42,52 +42,52 @@ class HeadCountRow(Model):
         primary_key = CompositeKey("room", "day")
 
 
-def rooms(session: ReadTransaction) -> tuple[Room, ...]:
+def rooms(tx: ReadTransaction) -> tuple[Room, ...]:
     """All rooms, in display order; kept in memory until the staff change any content."""
-    return session.remembered("rooms", lambda: _read(session))
+    return tx.remembered("rooms", lambda: _read(tx))
 
 
-def room(session: ReadTransaction, room_id: str) -> Room | None:
+def room(tx: ReadTransaction, room_id: str) -> Room | None:
     """The room of an id, or None."""
-    return next((one for one in rooms(session) if one.id == room_id), None)
+    return next((one for one in rooms(tx) if one.id == room_id), None)
 
 
-def are_there(session: ReadTransaction) -> bool:
+def are_there(tx: ReadTransaction) -> bool:
     """Whether there is any room yet."""
-    return bool(rooms(session))
+    return bool(rooms(tx))
 
 
-def seed(change: WriteTransaction, written: dict[str, Any]) -> None:
+def seed(tx: WriteTransaction, written: dict[str, Any]) -> None:
     """Writes a seed file's `[[rooms]]`. KeyError or ValueError where it is wrong."""
     for body in written.get("rooms", ()):
-        put(change, body["id"], body)
+        put(tx, body["id"], body)
 
 
-def put(change: WriteTransaction, room_id: str, body: dict[str, Any]) -> None:
+def put(tx: WriteTransaction, room_id: str, body: dict[str, Any]) -> None:
     """Writes a room with its places. Refuses with `claimed_already` where fewer would be left
     than are claimed; KeyError or ValueError where the body is wrong."""
-    places.put(change, room_of({**body, "id": room_id}))
-    content_items.put(change, "room", room_id, body)
+    places.put(tx, room_of({**body, "id": room_id}))
+    content_items.put(tx, "room", room_id, body)
 
 
-def first_day(session: ReadTransaction) -> date | None:
+def first_day(tx: ReadTransaction) -> date | None:
     """The first day, at the earliest, on which a room was reserved; None where none was."""
     first = places.ReservationRow.select(fn.MIN(places.ReservationRow.starts_at)).where(
         places.ReservationRow.area == ROOMS)
-    return earliest_day_of(session.value(first))
+    return earliest_day_of(tx.value(first))
 
 
-def head_counts(session: ReadTransaction, day: date) -> dict[str, HeadCount]:
+def head_counts(tx: ReadTransaction, day: date) -> dict[str, HeadCount]:
     """Who walked in on a day, by room; a room nobody counted is missing."""
     query = HeadCountRow.select(HeadCountRow.room, HeadCountRow.people, HeadCountRow.full)
-    rows = session.ask(query.where(HeadCountRow.day == day.isoformat()).tuples())
+    rows = tx.query(query.where(HeadCountRow.day == day.isoformat()).tuples())
     return {room_id: HeadCount(people, full) for room_id, people, full in rows}
 
 
-def count(change: WriteTransaction, room_id: str, day: date, counted: HeadCount) -> None:
+def count(tx: WriteTransaction, room_id: str, day: date, counted: HeadCount) -> None:
     """Writes who is in a room, and forgets the days before."""
-    change.ask(HeadCountRow.delete().where(HeadCountRow.day < day.isoformat()))
-    change.ask(upsert(HeadCountRow, {"room": room_id, "day": day.isoformat()},
+    tx.query(HeadCountRow.delete().where(HeadCountRow.day < day.isoformat()))
+    tx.query(upsert(HeadCountRow, {"room": room_id, "day": day.isoformat()},
                       {"people": counted.people, "full": counted.full}))
 
 
@@ -119,5 +119,5 @@ def room_of(body: dict[str, Any]) -> Room:
     )
 
 
-def _read(session: ReadTransaction) -> tuple[Room, ...]:
-    return tuple(map(room_of, content_items.bodies(session, "room")))
+def _read(tx: ReadTransaction) -> tuple[Room, ...]:
+    return tuple(map(room_of, content_items.bodies(tx, "room")))

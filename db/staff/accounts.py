@@ -83,58 +83,58 @@ SESSIONS = RowMapper(
     StaffSession, SessionRow, token=SessionRow.token_hash, account=ACCOUNTS, where=SQL("''"))
 
 
-def add(change: WriteTransaction, name: str, role: Role, pin_hash: str) -> bool:
+def add(tx: WriteTransaction, name: str, role: Role, pin_hash: str) -> bool:
     """Writes a new account; False where the name is taken."""
-    if find(change, name):
+    if find(tx, name):
         return False
-    change.ask(AccountRow.insert(name=name, role=str(role), pin_hash=pin_hash))
+    tx.query(AccountRow.insert(name=name, role=str(role), pin_hash=pin_hash))
     return True
 
 
-def find(session: ReadTransaction, name: str) -> Credentials | None:
+def find(tx: ReadTransaction, name: str) -> Credentials | None:
     """The account of a name, with what guards it."""
-    return LOCKS.first(session.ask(LOCKS.select().where(AccountRow.name == name)))
+    return LOCKS.first(tx.query(LOCKS.select().where(AccountRow.name == name)))
 
 
-def all_accounts(session: ReadTransaction) -> tuple[StaffAccount, ...]:
+def all_accounts(tx: ReadTransaction) -> tuple[StaffAccount, ...]:
     """Every account, by name."""
-    return ACCOUNTS.read(session.ask(ACCOUNTS.select().order_by(AccountRow.name)))
+    return ACCOUNTS.read(tx.query(ACCOUNTS.select().order_by(AccountRow.name)))
 
 
-def set_pin(change: WriteTransaction, account: StaffAccount, pin_hash: str) -> None:
+def set_pin(tx: WriteTransaction, account: StaffAccount, pin_hash: str) -> None:
     """Gives a new PIN; whoever was logged in with the old one is logged out."""
-    _set(change, account, pin_hash=pin_hash, **UNLOCKED)
+    _set(tx, account, pin_hash=pin_hash, **UNLOCKED)
 
 
-def set_password(change: WriteTransaction, account: StaffAccount,
+def set_password(tx: WriteTransaction, account: StaffAccount,
                  password_hash: str | None) -> None:
     """Gives a password for the desk, or takes it away; whoever was logged in is logged out."""
-    _set(change, account, password_hash=password_hash, **UNLOCKED)
+    _set(tx, account, password_hash=password_hash, **UNLOCKED)
 
 
-def set_role(change: WriteTransaction, account: StaffAccount, role: Role, *, active: bool) -> None:
+def set_role(tx: WriteTransaction, account: StaffAccount, role: Role, *, active: bool) -> None:
     """Gives another role, or puts out of use; whoever was logged in is logged out."""
-    _set(change, account, role=str(role), active=active)
+    _set(tx, account, role=str(role), active=active)
 
 
-def _set(change: WriteTransaction, account: StaffAccount, **columns: object) -> None:
-    change.ask(AccountRow.update(**columns).where(AccountRow.id == account.id))
-    change.ask(SessionRow.delete().where(SessionRow.account == account.id))
+def _set(tx: WriteTransaction, account: StaffAccount, **columns: object) -> None:
+    tx.query(AccountRow.update(**columns).where(AccountRow.id == account.id))
+    tx.query(SessionRow.delete().where(SessionRow.account == account.id))
 
 
-def set_wrong(change: WriteTransaction, account: StaffAccount, wrong: int,
+def set_wrong(tx: WriteTransaction, account: StaffAccount, wrong: int,
               until: datetime | None) -> None:
     """Keeps how many PINs in a row were wrong, and until when the account is locked."""
-    change.ask(
+    tx.query(
         AccountRow.update(wrong=wrong, locked_until=stored_or_none(until))
         .where(AccountRow.id == account.id)
     )
 
 
-def open_session(change: WriteTransaction, token: str, account: StaffAccount,
+def open_session(tx: WriteTransaction, token: str, account: StaffAccount,
                  now: datetime) -> None:
     """Keeps a new session, by the hash of its token only."""
-    change.ask(
+    tx.query(
         SessionRow.insert(
             token_hash=_hash(token), account=account.id, started_at=stored_instant(now),
             seen_at=stored_instant(now),
@@ -142,57 +142,57 @@ def open_session(change: WriteTransaction, token: str, account: StaffAccount,
     )
 
 
-def session_of(session: ReadTransaction, token: str) -> StaffSession | None:
+def session_of(tx: ReadTransaction, token: str) -> StaffSession | None:
     """The session of a token, however old."""
     query = SESSIONS.select().join(AccountRow).where(SessionRow.token_hash == _hash(token))
-    found = SESSIONS.first(session.ask(query))
+    found = SESSIONS.first(tx.query(query))
     return found and replace(found, token=token)
 
 
-def sit_down(change: WriteTransaction, token: str, window: int, now: datetime) -> None:
+def sit_down(tx: WriteTransaction, token: str, window: int, now: datetime) -> None:
     """Keeps at which window a session works from now on."""
-    change.ask(
+    tx.query(
         SessionRow.update(window=window, seen_at=stored_instant(now))
         .where(SessionRow.token_hash == _hash(token))
     )
 
 
-def set_seen(change: WriteTransaction, token: str, now: datetime) -> None:
+def set_seen(tx: WriteTransaction, token: str, now: datetime) -> None:
     """Keeps when a session was last seen."""
-    change.ask(
+    tx.query(
         SessionRow.update(seen_at=stored_instant(now))
         .where(SessionRow.token_hash == _hash(token))
     )
 
 
-def close_session(change: WriteTransaction, token: str) -> None:
+def close_session(tx: WriteTransaction, token: str) -> None:
     """Ends a session."""
-    change.ask(SessionRow.delete().where(SessionRow.token_hash == _hash(token)))
+    tx.query(SessionRow.delete().where(SessionRow.token_hash == _hash(token)))
 
 
-def close_all(change: WriteTransaction) -> None:
+def close_all(tx: WriteTransaction) -> None:
     """Ends every session."""
-    change.ask(SessionRow.delete())
+    tx.query(SessionRow.delete())
 
 
-def opened(session: ReadTransaction, since: datetime) -> tuple[Opened, ...]:
+def opened(tx: ReadTransaction, since: datetime) -> tuple[Opened, ...]:
     """Every session that began since an instant, last seen first."""
     query = (OPENED.select().where(SessionRow.started_at >= stored_instant(since))
              .order_by(SessionRow.seen_at.desc()))
-    return OPENED.read(session.ask(query))
+    return OPENED.read(tx.query(query))
 
 
-def end_session(change: WriteTransaction, key: str) -> None:
+def end_session(tx: WriteTransaction, key: str) -> None:
     """Ends a session by its key."""
-    change.ask(SessionRow.delete().where(SessionRow.token_hash == key))
+    tx.query(SessionRow.delete().where(SessionRow.token_hash == key))
 
 
-def sweep(change: WriteTransaction, before: datetime) -> None:
+def sweep(tx: WriteTransaction, before: datetime) -> None:
     """Forgets sessions that began before an instant: they are over, whatever was done in them."""
-    change.ask(SessionRow.delete().where(SessionRow.started_at < stored_instant(before)))
+    tx.query(SessionRow.delete().where(SessionRow.started_at < stored_instant(before)))
 
 
-def seated(session: ReadTransaction, since: datetime) -> tuple[tuple[int, str], ...]:
+def seated(tx: ReadTransaction, since: datetime) -> tuple[tuple[int, str], ...]:
     """Window and name of everybody who works at one and was seen since an instant."""
     query = (
         SessionRow.select(SessionRow.window, AccountRow.name)
@@ -200,7 +200,7 @@ def seated(session: ReadTransaction, since: datetime) -> tuple[tuple[int, str], 
         .where(SessionRow.window.is_null(False) & (SessionRow.seen_at >= stored_instant(since)))
         .order_by(SessionRow.started_at)
     )
-    return tuple(session.ask(query.tuples()))
+    return tuple(tx.query(query.tuples()))
 
 
 def _hash(token: str) -> str:

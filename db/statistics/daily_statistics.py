@@ -31,39 +31,39 @@ class DailyStatisticsRow(Model):
         primary_key = CompositeKey("day", "area")
 
 
-def newest(session: ReadTransaction) -> date | None:
+def newest(tx: ReadTransaction) -> date | None:
     """The last day whose figures are kept, None where there is none."""
-    day = session.value(DailyStatisticsRow.select(fn.MAX(DailyStatisticsRow.day)))
+    day = tx.value(DailyStatisticsRow.select(fn.MAX(DailyStatisticsRow.day)))
     return date.fromisoformat(day) if day else None
 
 
 def kept(
-    session: ReadTransaction, first: date, last: date, kinds: Iterable[type[AreaDay]]
+    tx: ReadTransaction, first: date, last: date, kinds: Iterable[type[AreaDay]]
 ) -> dict[date, DayFigures]:
     """The kept days from `first` to `last`, with what the areas asked for counted."""
     row, of = DailyStatisticsRow, {kind.AREA: kind for kind in kinds}
     query = row.select(row.day, row.area, row.body).where(
         row.day.between(first.isoformat(), last.isoformat()))
     found: dict[date, dict[type[AreaDay], AreaDay]] = {}
-    for day, area, body in session.ask(query.tuples()):
+    for day, area, body in tx.query(query.tuples()):
         counted = found.setdefault(date.fromisoformat(day), {})
         if kind := of.get(area):
             counted[kind] = _reader(kind)(json.loads(body))
     return {day: DayFigures(day, counted) for day, counted in found.items()}
 
 
-def keep(change: WriteTransaction, figures: DayFigures) -> None:
+def keep(tx: WriteTransaction, figures: DayFigures) -> None:
     """Keeps the figures of a day that has none."""
-    change.ask(DailyStatisticsRow.insert_many([
+    tx.query(DailyStatisticsRow.insert_many([
         {"day": figures.day.isoformat(), "area": counted.AREA,
          "body": json.dumps(_stored(counted), ensure_ascii=False, separators=(",", ":"))}
         for counted in figures.counted.values()
     ]))
 
 
-def drop_after(change: WriteTransaction, day: date) -> None:
+def drop_after(tx: WriteTransaction, day: date) -> None:
     """Forgets the figures of all days after one."""
-    change.ask(DailyStatisticsRow.delete().where(DailyStatisticsRow.day > day.isoformat()))
+    tx.query(DailyStatisticsRow.delete().where(DailyStatisticsRow.day > day.isoformat()))
 
 
 def _stored(value: Any) -> Any:

@@ -12,28 +12,28 @@ from kiosk.domain.volunteers.registry import Estate, Grid, HelpBook, HelpKind, P
 PARTS = ("estates", "grids", "teams", "kinds", "posts")
 
 
-def book(session: ReadTransaction) -> HelpBook:
+def book(tx: ReadTransaction) -> HelpBook:
     """All of it; kept in memory until the staff change any content."""
-    return session.remembered("help_book", lambda: _read(session))
+    return tx.remembered("help_book", lambda: _read(tx))
 
 
-def is_there(session: ReadTransaction) -> bool:
+def is_there(tx: ReadTransaction) -> bool:
     """Whether there is any help to ask for yet."""
-    return bool(book(session).kinds)
+    return bool(book(tx).kinds)
 
 
-def seed(change: WriteTransaction, written: dict[str, Any]) -> None:
+def seed(tx: WriteTransaction, written: dict[str, Any]) -> None:
     """Writes a seed file's `[help]`, if it has one. KeyError or ValueError where it is wrong."""
     if "help" not in written:
         return
     _of(written["help"])
     for part in PARTS:
         for body in written["help"][part]:
-            content_items.put(change, part.removesuffix("s"), body["id"], body)
+            content_items.put(tx, part.removesuffix("s"), body["id"], body)
 
 
-def _read(session: ReadTransaction) -> HelpBook:
-    return _of({part: content_items.bodies(session, part.removesuffix("s")) for part in PARTS})
+def _read(tx: ReadTransaction) -> HelpBook:
+    return _of({part: content_items.bodies(tx, part.removesuffix("s")) for part in PARTS})
 
 
 def _of(written: dict[str, Any]) -> HelpBook:

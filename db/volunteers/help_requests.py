@@ -82,30 +82,30 @@ REQUESTS = RowMapper(
 )
 
 
-def add(change: WriteTransaction, request: HelpRequest, request_key: str) -> HelpRequest:
+def add(tx: WriteTransaction, request: HelpRequest, request_key: str) -> HelpRequest:
     """Writes a new request; returns it with its id. What is personal follows by `seal_in`."""
-    id_ = change.value(HelpRow.insert(
+    id_ = tx.value(HelpRow.insert(
         request_key=request_key, **REQUESTS.write(request)).returning(HelpRow.id))
     return replace(request, id=id_)
 
 
-def seal_in(change: WriteTransaction, request_id: int, sealed: str) -> None:
+def seal_in(tx: WriteTransaction, request_id: int, sealed: str) -> None:
     """Keeps what is personal of a request, sealed."""
-    change.ask(HelpRow.update(personal=sealed).where(HelpRow.id == request_id))
+    tx.query(HelpRow.update(personal=sealed).where(HelpRow.id == request_id))
 
 
-def sealed_of(session: ReadTransaction, request_id: int) -> str | None:
+def sealed_of(tx: ReadTransaction, request_id: int) -> str | None:
     """What is personal, sealed; None where it was deleted or there was none."""
-    sealed: str | None = session.value(
+    sealed: str | None = tx.value(
         HelpRow.select(HelpRow.personal).where(HelpRow.id == request_id))
     return sealed
 
 
-def change_to(change: WriteTransaction, before: HelpRequest, after: HelpRequest) -> None:
+def change_to(tx: WriteTransaction, before: HelpRequest, after: HelpRequest) -> None:
     """Writes what a deed made of a request. Refuses with `help_changed` where it is not in the
     state any more from which the deed went: of two who try at once one does it."""
     ended_at = None if after.is_live else stored_instant(after.changed_at)
-    done = change.ask(HelpRow.update(ended_at=ended_at, **REQUESTS.write(after)).where(
+    done = tx.query(HelpRow.update(ended_at=ended_at, **REQUESTS.write(after)).where(
         (HelpRow.id == before.id) & (HelpRow.state == before.state)
         & (HelpRow.changed_at == stored_instant(before.changed_at))
     ))
@@ -113,108 +113,108 @@ def change_to(change: WriteTransaction, before: HelpRequest, after: HelpRequest)
         raise Refusal("help_changed")
 
 
-def rate(change: WriteTransaction, request_id: int, stars: int, now: datetime) -> None:
+def rate(tx: WriteTransaction, request_id: int, stars: int, now: datetime) -> None:
     """Keeps how content the resident was, and when that was said first."""
     at = fn.COALESCE(HelpRow.thanked_at, stored_instant(now))
-    change.ask(HelpRow.update(stars=stars, thanked_at=at).where(HelpRow.id == request_id))
+    tx.query(HelpRow.update(stars=stars, thanked_at=at).where(HelpRow.id == request_id))
 
 
-def set_alarmed(change: WriteTransaction, request_id: int) -> None:
+def set_alarmed(tx: WriteTransaction, request_id: int) -> None:
     """Marks that somebody was told of an overdue visit."""
-    change.ask(HelpRow.update(alarmed=True).where(HelpRow.id == request_id))
+    tx.query(HelpRow.update(alarmed=True).where(HelpRow.id == request_id))
 
 
-def join(change: WriteTransaction, request: HelpRequest, volunteer_id: int) -> None:
+def join(tx: WriteTransaction, request: HelpRequest, volunteer_id: int) -> None:
     """Somebody comes along. Refuses with `taken_by_other` where somebody does already."""
-    if not change.ask(HelpRow.update(second=volunteer_id).where(
+    if not tx.query(HelpRow.update(second=volunteer_id).where(
         (HelpRow.id == request.id) & HelpRow.second.is_null()
     )):
         raise Refusal("taken_by_other")
 
 
-def free_number(change: WriteTransaction) -> int:
+def free_number(tx: WriteTransaction) -> int:
     """A number that no live request has. Refuses with `no_number_left`."""
-    return draw(NUMBERS, set(change.column(HelpRow.select(HelpRow.number).where(IS_LIVE))))
+    return draw(NUMBERS, set(tx.column(HelpRow.select(HelpRow.number).where(IS_LIVE))))
 
 
-def by_code(session: ReadTransaction, code: str) -> HelpRequest | None:
+def by_code(tx: ReadTransaction, code: str) -> HelpRequest | None:
     """The request of a page's code, or None."""
-    return _first(session, HelpRow.code == code)
+    return _first(tx, HelpRow.code == code)
 
 
-def by_id(session: ReadTransaction, request_id: int) -> HelpRequest | None:
+def by_id(tx: ReadTransaction, request_id: int) -> HelpRequest | None:
     """A request, or None."""
-    return _first(session, HelpRow.id == request_id)
+    return _first(tx, HelpRow.id == request_id)
 
 
-def by_request(session: ReadTransaction, key: str) -> HelpRequest | None:
+def by_request(tx: ReadTransaction, key: str) -> HelpRequest | None:
     """The request that a tap with this key made, or None."""
-    return _first(session, HelpRow.request_key == key)
+    return _first(tx, HelpRow.request_key == key)
 
 
-def by_number(session: ReadTransaction, number: int, since: datetime) -> HelpRequest | None:
+def by_number(tx: ReadTransaction, number: int, since: datetime) -> HelpRequest | None:
     """The newest request with a number that was asked since an instant, or None."""
-    found = _all(session, (HelpRow.number == number)
+    found = _all(tx, (HelpRow.number == number)
                  & (HelpRow.asked_at >= stored_instant(since)))
     return found[-1] if found else None
 
 
-def live(session: ReadTransaction) -> tuple[HelpRequest, ...]:
+def live(tx: ReadTransaction) -> tuple[HelpRequest, ...]:
     """Everything in which something is still to happen, oldest first."""
-    return _all(session, IS_LIVE)
+    return _all(tx, IS_LIVE)
 
 
-def of_mark(session: ReadTransaction, mark: str) -> tuple[HelpRequest, ...]:
+def of_mark(tx: ReadTransaction, mark: str) -> tuple[HelpRequest, ...]:
     """Everything one telephone asked for, oldest first."""
-    return _all(session, HelpRow.mark == mark)
+    return _all(tx, HelpRow.mark == mark)
 
 
-def of_helper(session: ReadTransaction, volunteer_id: int) -> tuple[HelpRequest, ...]:
+def of_helper(tx: ReadTransaction, volunteer_id: int) -> tuple[HelpRequest, ...]:
     """What a volunteer has to do now, alone or as the second, oldest first."""
-    return _all(session, IS_LIVE & (
+    return _all(tx, IS_LIVE & (
         (HelpRow.helper == volunteer_id) | (HelpRow.second == volunteer_id)))
 
 
-def asked_between(session: ReadTransaction, begins: datetime,
+def asked_between(tx: ReadTransaction, begins: datetime,
                   ends: datetime) -> tuple[HelpRequest, ...]:
     """Everything asked for in `[begins, ends)`, oldest first."""
-    return _all(session, within(HelpRow.asked_at, begins, ends))
+    return _all(tx, within(HelpRow.asked_at, begins, ends))
 
 
-def first_day(session: ReadTransaction) -> date | None:
+def first_day(tx: ReadTransaction) -> date | None:
     """The first day, at the earliest, on which anything was asked for; None where nothing was."""
-    return earliest_day_of(session.value(HelpRow.select(fn.MIN(HelpRow.asked_at))))
+    return earliest_day_of(tx.value(HelpRow.select(fn.MIN(HelpRow.asked_at))))
 
 
-def ended_since(session: ReadTransaction, since: datetime) -> tuple[HelpRequest, ...]:
+def ended_since(tx: ReadTransaction, since: datetime) -> tuple[HelpRequest, ...]:
     """What ended since an instant, oldest first."""
-    return _all(session, HelpRow.ended_at.is_null(False)
+    return _all(tx, HelpRow.ended_at.is_null(False)
                 & (HelpRow.ended_at >= stored_instant(since)))
 
 
-def ended(session: ReadTransaction, before: datetime) -> tuple[HelpRequest, ...]:
+def ended(tx: ReadTransaction, before: datetime) -> tuple[HelpRequest, ...]:
     """What ended before an instant and still says whose it was, oldest first."""
-    return _all(session, HelpRow.ended_at.is_null(False) & HelpRow.notice.is_null(False)
+    return _all(tx, HelpRow.ended_at.is_null(False) & HelpRow.notice.is_null(False)
                 & (HelpRow.ended_at < stored_instant(before)))
 
 
-def personal_kept(session: ReadTransaction) -> int:
+def personal_kept(tx: ReadTransaction) -> int:
     """Of how many requests something personal is kept."""
     query = HelpRow.select(fn.COUNT(HelpRow.id)).where(HelpRow.personal.is_null(False))
-    return int(session.value(query))
+    return int(tx.value(query))
 
 
-def forget(change: WriteTransaction, request_id: int) -> None:
+def forget(tx: WriteTransaction, request_id: int) -> None:
     """Deletes whose a request was; that there was one stays counted."""
-    change.ask(HelpRow.update(
+    tx.query(HelpRow.update(
         personal=None, mark=None, notice=None, wanted_from=None, wanted_to=None,
     ).where(HelpRow.id == request_id))
 
 
-def _first(session: ReadTransaction, where: Any) -> HelpRequest | None:
-    return next(iter(_all(session, where)), None)
+def _first(tx: ReadTransaction, where: Any) -> HelpRequest | None:
+    return next(iter(_all(tx, where)), None)
 
 
-def _all(session: ReadTransaction, where: Any) -> tuple[HelpRequest, ...]:
+def _all(tx: ReadTransaction, where: Any) -> tuple[HelpRequest, ...]:
     query = REQUESTS.select().where(where).order_by(HelpRow.asked_at, HelpRow.id)
-    return REQUESTS.read(session.ask(query))
+    return REQUESTS.read(tx.query(query))

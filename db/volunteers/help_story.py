@@ -81,87 +81,87 @@ MESSAGES = RowMapper(Sealed, MessageRow)
 
 
 def add_step(
-    change: WriteTransaction, request_id: int, now: datetime, deed: HelpAction, actor: str,
+    tx: WriteTransaction, request_id: int, now: datetime, deed: HelpAction, actor: str,
     details: str = ""
 ) -> None:
     """Writes what was done."""
-    change.ask(HelpStepRow.insert(request=request_id, at=stored_instant(now), deed=deed,
+    tx.query(HelpStepRow.insert(request=request_id, at=stored_instant(now), deed=deed,
                                   actor=actor, details=details))
 
 
-def steps(session: ReadTransaction, request_ids: Iterable[int]) -> tuple[HelpStep, ...]:
+def steps(tx: ReadTransaction, request_ids: Iterable[int]) -> tuple[HelpStep, ...]:
     """What was done with these requests, oldest first."""
     query = STEPS.select().where(HelpStepRow.request << list(request_ids)).order_by(HelpStepRow.id)
-    return STEPS.read(session.ask(query))
+    return STEPS.read(tx.query(query))
 
 
 def stories_between(
-    session: ReadTransaction, begins: datetime, ends: datetime
+    tx: ReadTransaction, begins: datetime, ends: datetime
 ) -> tuple[tuple[HelpStep, ...], ...]:
     """All that was ever done with each request that was moved in `[begins, ends)`."""
     touched = HelpStepRow.select(HelpStepRow.request).where(within(HelpStepRow.at, begins, ends))
     found: dict[int, list[HelpStep]] = {}
-    for step in steps(session, set(session.column(touched))):
+    for step in steps(tx, set(tx.column(touched))):
         found.setdefault(step.request_id, []).append(step)
     return tuple(tuple(story) for story in found.values())
 
 
-def add_message(change: WriteTransaction, request_id: int, now: datetime, author: str) -> int:
+def add_message(tx: WriteTransaction, request_id: int, now: datetime, author: str) -> int:
     """Makes room for something said; returns its id, to which it is then sealed."""
-    id_: int = change.value(MessageRow.insert(
+    id_: int = tx.value(MessageRow.insert(
         request=request_id, at=stored_instant(now), author=author).returning(MessageRow.id))
     return id_
 
 
-def seal_in(change: WriteTransaction, message_id: int, sealed: str) -> None:
+def seal_in(tx: WriteTransaction, message_id: int, sealed: str) -> None:
     """Keeps what was said."""
-    change.ask(MessageRow.update(said=sealed).where(MessageRow.id == message_id))
+    tx.query(MessageRow.update(said=sealed).where(MessageRow.id == message_id))
 
 
-def messages(session: ReadTransaction, request_id: int) -> tuple[Sealed, ...]:
+def messages(tx: ReadTransaction, request_id: int) -> tuple[Sealed, ...]:
     """What was said about a request, oldest first."""
     query = MESSAGES.select().where(MessageRow.request == request_id).order_by(MessageRow.id)
-    return MESSAGES.read(session.ask(query))
+    return MESSAGES.read(tx.query(query))
 
 
-def keep_photo(change: WriteTransaction, request_id: int, sealed: str) -> None:
+def keep_photo(tx: WriteTransaction, request_id: int, sealed: str) -> None:
     """Keeps the photo of a request."""
-    change.ask(PhotoRow.insert(request=request_id, sealed=sealed))
+    tx.query(PhotoRow.insert(request=request_id, sealed=sealed))
 
 
-def photo(session: ReadTransaction, request_id: int) -> str | None:
+def photo(tx: ReadTransaction, request_id: int) -> str | None:
     """The photo, sealed, or None."""
-    sealed: str | None = session.value(
+    sealed: str | None = tx.value(
         PhotoRow.select(PhotoRow.sealed).where(PhotoRow.request == request_id))
     return sealed
 
 
-def has_photo(session: ReadTransaction, request_id: int) -> bool:
+def has_photo(tx: ReadTransaction, request_id: int) -> bool:
     """Whether there is a photo."""
     query = PhotoRow.select(fn.COUNT(PhotoRow.request)).where(PhotoRow.request == request_id)
-    return bool(session.value(query))
+    return bool(tx.value(query))
 
 
-def forget(change: WriteTransaction, request_id: int) -> None:
+def forget(tx: WriteTransaction, request_id: int) -> None:
     """Deletes what was said and shown."""
-    change.ask(MessageRow.delete().where(MessageRow.request == request_id))
-    change.ask(PhotoRow.delete().where(PhotoRow.request == request_id))
+    tx.query(MessageRow.delete().where(MessageRow.request == request_id))
+    tx.query(PhotoRow.delete().where(PhotoRow.request == request_id))
 
 
-def use_hand_over(change: WriteTransaction, nonce: str, ends: datetime) -> bool:
+def use_hand_over(tx: WriteTransaction, nonce: str, ends: datetime) -> bool:
     """Uses a code of the kiosk's; False where it was used already."""
-    return bool(change.column(
+    return bool(tx.column(
         HandOverRow.insert(nonce=nonce, ends_at=stored_instant(ends))
         .on_conflict_ignore().returning(HandOverRow.nonce)
     ))
 
 
-def is_used(session: ReadTransaction, nonce: str) -> bool:
+def is_used(tx: ReadTransaction, nonce: str) -> bool:
     """Whether a code of the kiosk's was used."""
-    return bool(session.column(
+    return bool(tx.column(
         HandOverRow.select(HandOverRow.nonce).where(HandOverRow.nonce == nonce)))
 
 
-def drop_hand_overs(change: WriteTransaction, before: datetime) -> None:
+def drop_hand_overs(tx: WriteTransaction, before: datetime) -> None:
     """Forgets which codes were used that are over anyway."""
-    change.ask(HandOverRow.delete().where(HandOverRow.ends_at < stored_instant(before)))
+    tx.query(HandOverRow.delete().where(HandOverRow.ends_at < stored_instant(before)))

@@ -59,34 +59,34 @@ VISITS = RowMapper(
     place=HelpRow.place)
 
 
-def begin_visit(change: WriteTransaction, request_id: int, volunteer_id: int,
+def begin_visit(tx: WriteTransaction, request_id: int, volunteer_id: int,
                 now: datetime) -> None:
     """A volunteer is there."""
-    change.ask(HelpVisitRow.insert(request=request_id, volunteer=volunteer_id,
+    tx.query(HelpVisitRow.insert(request=request_id, volunteer=volunteer_id,
                                there_at=stored_instant(now)))
 
 
-def end_visits(change: WriteTransaction, request_id: int, now: datetime) -> None:
+def end_visits(tx: WriteTransaction, request_id: int, now: datetime) -> None:
     """All who are there leave."""
-    change.ask(HelpVisitRow.update(left_at=stored_instant(now)).where(
+    tx.query(HelpVisitRow.update(left_at=stored_instant(now)).where(
         (HelpVisitRow.request == request_id) & HelpVisitRow.left_at.is_null()))
 
 
-def attest(change: WriteTransaction, request_id: int, now: datetime) -> None:
+def attest(tx: WriteTransaction, request_id: int, now: datetime) -> None:
     """The resident's yes: the hours of the visits count."""
-    change.ask(HelpVisitRow.update(attested_at=stored_instant(now)).where(
+    tx.query(HelpVisitRow.update(attested_at=stored_instant(now)).where(
         (HelpVisitRow.request == request_id) & HelpVisitRow.attested_at.is_null()))
 
 
-def correct(change: WriteTransaction, visit_id: int, minutes: int, reason: str, by: int) -> bool:
+def correct(tx: WriteTransaction, visit_id: int, minutes: int, reason: str, by: int) -> bool:
     """Other hours than were counted; False where there is no such visit."""
-    return bool(change.ask(HelpVisitRow.update(
+    return bool(tx.query(HelpVisitRow.update(
         minutes=minutes, reason=reason, corrected_by=by
     ).where((HelpVisitRow.id == visit_id) & HelpVisitRow.left_at.is_null(False))))
 
 
 def visits(
-    session: ReadTransaction, *, of: int | None = None, request_id: int | None = None,
+    tx: ReadTransaction, *, of: int | None = None, request_id: int | None = None,
     since: datetime | None = None,
 ) -> tuple[HelpVisit, ...]:
     """Visits of a volunteer, for a request, or of all since an instant, oldest first."""
@@ -98,28 +98,28 @@ def visits(
     if since is not None:
         where &= row.there_at >= stored_instant(since)
     query = VISITS.select().join(HelpRow).where(where).order_by(row.there_at, row.id)
-    return VISITS.read(session.ask(query))
+    return VISITS.read(tx.query(query))
 
 
-def has_visited(session: ReadTransaction, mark: str, volunteer_id: int) -> bool:
+def has_visited(tx: ReadTransaction, mark: str, volunteer_id: int) -> bool:
     """Whether a volunteer has been, whole visits, with whoever has that telephone."""
     query = (HelpVisitRow.select(fn.COUNT(HelpVisitRow.id)).join(HelpRow)
              .where((HelpRow.mark == mark) & (HelpVisitRow.volunteer == volunteer_id)
                     & (HelpRow.place == "home") & HelpVisitRow.left_at.is_null(False)))
-    return bool(session.value(query))
+    return bool(tx.value(query))
 
 
-def thanks(session: ReadTransaction, volunteer_id: int) -> tuple[int, int]:
+def thanks(tx: ReadTransaction, volunteer_id: int) -> tuple[int, int]:
     """How often somebody was thanked, and for how many stars together."""
-    return _thanks(session, (HelpRow.helper == volunteer_id) | (HelpRow.second == volunteer_id))
+    return _thanks(tx, (HelpRow.helper == volunteer_id) | (HelpRow.second == volunteer_id))
 
 
-def thanked(session: ReadTransaction, begins: datetime, ends: datetime) -> tuple[int, int]:
+def thanked(tx: ReadTransaction, begins: datetime, ends: datetime) -> tuple[int, int]:
     """How many said thanks in `[begins, ends)`, and with how many stars together."""
-    return _thanks(session, within(HelpRow.thanked_at, begins, ends))
+    return _thanks(tx, within(HelpRow.thanked_at, begins, ends))
 
 
-def _thanks(session: ReadTransaction, where: Any) -> tuple[int, int]:
+def _thanks(tx: ReadTransaction, where: Any) -> tuple[int, int]:
     query = HelpRow.select(fn.COUNT(HelpRow.stars), fn.COALESCE(fn.SUM(HelpRow.stars), 0))
-    ((count, stars),) = session.ask(query.where(where).tuples())
+    ((count, stars),) = tx.query(query.where(where).tuples())
     return int(count), int(stars)

@@ -76,86 +76,86 @@ DUTIES = RowMapper(
     Duty, DutyRow, post_id=DutyRow.post, begins=DutyRow.begins_at, ends=DutyRow.ends_at)
 
 
-def add(change: WriteTransaction, volunteer: Volunteer, phone: str | None, now: datetime) -> int:
+def add(tx: WriteTransaction, volunteer: Volunteer, phone: str | None, now: datetime) -> int:
     """Writes a new volunteer; returns the id. The sealed telephone follows by `change_phone`."""
-    id_: int = change.value(VolunteerRow.insert(
+    id_: int = tx.value(VolunteerRow.insert(
         phone=phone, made_at=stored_instant(now), **VOLUNTEERS.write(volunteer),
     ).returning(VolunteerRow.id))
     return id_
 
 
-def change_facts(change: WriteTransaction, volunteer: Volunteer) -> None:
+def change_facts(tx: WriteTransaction, volunteer: Volunteer) -> None:
     """Writes name, teams, grid and standing as they are from now on."""
-    change.ask(VolunteerRow.update(**VOLUNTEERS.write(volunteer))
+    tx.query(VolunteerRow.update(**VOLUNTEERS.write(volunteer))
                .where(VolunteerRow.id == volunteer.id))
 
 
-def change_phone(change: WriteTransaction, volunteer_id: int, sealed: str | None) -> None:
+def change_phone(tx: WriteTransaction, volunteer_id: int, sealed: str | None) -> None:
     """Writes a sealed telephone, or takes it out."""
-    change.ask(VolunteerRow.update(phone=sealed).where(VolunteerRow.id == volunteer_id))
+    tx.query(VolunteerRow.update(phone=sealed).where(VolunteerRow.id == volunteer_id))
 
 
-def phone_of(session: ReadTransaction, volunteer_id: int) -> str | None:
+def phone_of(tx: ReadTransaction, volunteer_id: int) -> str | None:
     """The sealed telephone, None where there is none."""
-    phone: str | None = session.value(
+    phone: str | None = tx.value(
         VolunteerRow.select(VolunteerRow.phone).where(VolunteerRow.id == volunteer_id))
     return phone
 
 
-def set_link(change: WriteTransaction, volunteer_id: int, code: str | None) -> None:
+def set_link(tx: WriteTransaction, volunteer_id: int, code: str | None) -> None:
     """A new link, or none: the phone and the PIN of the old one are forgotten with it."""
-    change.ask(VolunteerRow.update(
+    tx.query(VolunteerRow.update(
         link_hash=code and hashed(code), device_hash=None, pin_hash=None, wrong=0,
         locked_until=None,
     ).where(VolunteerRow.id == volunteer_id))
 
 
-def bind(change: WriteTransaction, volunteer_id: int, device: str, pin_hash: str) -> bool:
+def bind(tx: WriteTransaction, volunteer_id: int, device: str, pin_hash: str) -> bool:
     """Ties a link to the phone that opened it first; False where another was first."""
-    return bool(change.ask(
+    return bool(tx.query(
         VolunteerRow.update(device_hash=hashed(device), pin_hash=pin_hash).where(
             (VolunteerRow.id == volunteer_id) & VolunteerRow.device_hash.is_null()
         )
     ))
 
 
-def set_wrong(change: WriteTransaction, volunteer_id: int, wrong: int,
+def set_wrong(tx: WriteTransaction, volunteer_id: int, wrong: int,
               until: datetime | None) -> None:
     """Keeps how many PINs in a row were wrong."""
-    change.ask(VolunteerRow.update(
+    tx.query(VolunteerRow.update(
         wrong=wrong, locked_until=stored_or_none(until)
     ).where(VolunteerRow.id == volunteer_id))
 
 
-def by_link(session: ReadTransaction, code: str) -> VolunteerCredentials | None:
+def by_link(tx: ReadTransaction, code: str) -> VolunteerCredentials | None:
     """Whose link it is, or None."""
     query = LOCKS.select().where(VolunteerRow.link_hash == hashed(code))
-    return LOCKS.first(session.ask(query))
+    return LOCKS.first(tx.query(query))
 
 
-def by_id(session: ReadTransaction, volunteer_id: int) -> Volunteer | None:
+def by_id(tx: ReadTransaction, volunteer_id: int) -> Volunteer | None:
     """A volunteer, or None."""
     query = VOLUNTEERS.select().where(VolunteerRow.id == volunteer_id)
-    return VOLUNTEERS.first(session.ask(query))
+    return VOLUNTEERS.first(tx.query(query))
 
 
-def everybody(session: ReadTransaction) -> tuple[Volunteer, ...]:
+def everybody(tx: ReadTransaction) -> tuple[Volunteer, ...]:
     """All volunteers, those who help first, in the order of their coming."""
     query = VOLUNTEERS.select().order_by(VolunteerRow.active.desc(), VolunteerRow.id)
-    return VOLUNTEERS.read(session.ask(query))
+    return VOLUNTEERS.read(tx.query(query))
 
 
-def add_duty(change: WriteTransaction, duty: Duty) -> None:
+def add_duty(tx: WriteTransaction, duty: Duty) -> None:
     """Puts somebody on the roster."""
-    change.ask(DutyRow.insert(**DUTIES.write(duty)))
+    tx.query(DutyRow.insert(**DUTIES.write(duty)))
 
 
-def drop_duty(change: WriteTransaction, duty_id: int) -> bool:
+def drop_duty(tx: WriteTransaction, duty_id: int) -> bool:
     """Takes somebody off the roster; False where they were not on it."""
-    return bool(change.ask(DutyRow.delete().where(DutyRow.id == duty_id)))
+    return bool(tx.query(DutyRow.delete().where(DutyRow.id == duty_id)))
 
 
-def duties(session: ReadTransaction, begins: datetime, ends: datetime) -> tuple[Duty, ...]:
+def duties(tx: ReadTransaction, begins: datetime, ends: datetime) -> tuple[Duty, ...]:
     """The duties that have a moment in `[begins, ends)`, soonest first."""
     query = (
         DUTIES.select().join(VolunteerRow)
@@ -163,7 +163,7 @@ def duties(session: ReadTransaction, begins: datetime, ends: datetime) -> tuple[
                & (DutyRow.ends_at > stored_instant(begins)))
         .order_by(DutyRow.begins_at, DutyRow.id)
     )
-    return DUTIES.read(session.ask(query))
+    return DUTIES.read(tx.query(query))
 
 
 def hashed(secret: str) -> str:
@@ -172,7 +172,7 @@ def hashed(secret: str) -> str:
 
 
 # The number on a proof, V0001: counted on from the last one.
-def next_number(change: WriteTransaction) -> str:
+def next_number(tx: WriteTransaction) -> str:
     """The number of whoever comes next."""
-    last = change.value(VolunteerRow.select(fn.MAX(VolunteerRow.id)))
+    last = tx.value(VolunteerRow.select(fn.MAX(VolunteerRow.id)))
     return f"V{(last or 0) + 1:04}"

@@ -59,7 +59,7 @@ def acting(
     if isinstance(who, StaffSession):
         allowed(who, may)
     actor = who.actor if isinstance(who, StaffSession) else who
-    with ctx.database.change(content=content) as tx:
+    with ctx.database.write(content=content) as tx:
         act = Act(ctx, tx, ctx.clock(), actor)
         yield act
         if not act.told:

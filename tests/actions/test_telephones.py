@@ -50,8 +50,8 @@ def test_what_was_written_is_kept_and_called_in_one_form(open_house: AppContext)
             personal = dispatch.see(open_house, staff, request.id).personal
             kept.append(personal.phone if personal else "")
             registry.save_volunteer(open_house, staff, who, way)
-            with open_house.database.session() as session:
-                sealed = volunteers.phone_of(session, who.id)
+            with open_house.database.read() as tx:
+                sealed = volunteers.phone_of(tx, who.id)
             kept.append(seal(open_house).open(sealed or "", PHONE_OF.format(who.id)))
             if kept != [number] * 3:
                 wrong.append((way, kept))
@@ -112,7 +112,7 @@ def test_what_is_no_telephone_is_refused_alike_at_every_door(open_house: AppCont
     written = {way: said(lambda one: registry.save_volunteer(open_house, staff, who, one), way)
                for way in NONE if way}
     assert written == {way: code for way, code in NONE.items() if way}
-    with open_house.database.session() as session:
-        assert not bookings.live_in(session, "rooms", None, at(0), at(23))
-        assert not help_requests.live(session)
-        assert not volunteers.everybody(session)
+    with open_house.database.read() as tx:
+        assert not bookings.live_in(tx, "rooms", None, at(0), at(23))
+        assert not help_requests.live(tx)
+        assert not volunteers.everybody(tx)

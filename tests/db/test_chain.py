@@ -27,8 +27,8 @@ def opened(ctx: AppContext) -> None:
 
 
 def broken(ctx: AppContext) -> str | None:
-    with ctx.database.session() as session:
-        return event_log.broken_at(session)
+    with ctx.database.read() as tx:
+        return event_log.broken_at(tx)
 
 
 def lines(ctx: AppContext) -> list[tuple[int, int]]:

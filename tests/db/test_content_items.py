@@ -19,33 +19,33 @@ from tests.support.house import take
 DAY = date(2026, 10, 16)
 
 
-def a_line(change: WriteTransaction) -> None:
+def a_line(tx: WriteTransaction) -> None:
     """A line that nothing refers to yet."""
-    content_items.put(change, "line", "D", {"prefix": "D"})
+    content_items.put(tx, "line", "D", {"prefix": "D"})
 
 
-def a_window(change: WriteTransaction) -> None:
+def a_window(tx: WriteTransaction) -> None:
     """A window of that line."""
-    a_line(change)
-    content_items.put(change, "window", "9", {"line": "D"})
+    a_line(tx)
+    content_items.put(tx, "window", "9", {"line": "D"})
 
 
-def a_service(change: WriteTransaction) -> None:
+def a_service(tx: WriteTransaction) -> None:
     """A service of that line, alone in its category."""
-    a_line(change)
-    content_items.put(change, "category", "new", {"icon": "id"})
-    content_items.put(change, "service", "new", {"category": "new", "line": "D"})
+    a_line(tx)
+    content_items.put(tx, "category", "new", {"icon": "id"})
+    content_items.put(tx, "service", "new", {"category": "new", "line": "D"})
 
 
-def a_room(change: WriteTransaction) -> None:
+def a_room(tx: WriteTransaction) -> None:
     """A room somebody walked into."""
-    content_items.put(change, "room", "new", {})
-    rooms.count(change, "new", DAY, HeadCount(2, full=False))
+    content_items.put(tx, "room", "new", {})
+    rooms.count(tx, "new", DAY, HeadCount(2, full=False))
 
 
 def ids(ctx: AppContext, kind: str) -> list[str]:
-    with ctx.database.session() as session:
-        return [one.id for one in content_items.items(session, kind)]
+    with ctx.database.read() as tx:
+        return [one.id for one in content_items.items(tx, kind)]
 
 
 def freed(ctx: AppContext) -> None:
@@ -71,19 +71,19 @@ def test_what_anything_refers_to_is_not_taken_away(
     guarded: bool
 ) -> None:
     take(ctx)
-    with ctx.database.change() as change:
+    with ctx.database.write() as tx:
         if made:
-            made(change)
+            made(tx)
     if not guarded:
         freed(ctx)
-    with ctx.database.change() as change:
+    with ctx.database.write() as tx:
         if guarded:
             with pytest.raises(Refusal, match="still_used"):
-                content_items.remove(change, kind, item)
+                content_items.remove(tx, kind, item)
         else:
-            content_items.remove(change, kind, item)
+            content_items.remove(tx, kind, item)
         # What else is done in the same change stands.
-        content_items.put(change, "notice", "7", {"text": {}})
+        content_items.put(tx, "notice", "7", {"text": {}})
     assert (item in ids(ctx, kind)) is guarded and ids(ctx, "notice") == ["7"]
 
 
@@ -100,12 +100,12 @@ def test_two_lines_have_two_letters_and_nothing_is_named_that_is_not_there(
     before = ids(ctx, kind)
     if not guarded:
         freed(ctx)
-        with ctx.database.change() as change:
-            content_items.put(change, kind, item, body)
-            assert {"id": item, **body} in content_items.bodies(change, kind)
+        with ctx.database.write() as tx:
+            content_items.put(tx, kind, item, body)
+            assert {"id": item, **body} in content_items.bodies(tx, kind)
         return
-    with ctx.database.change() as change, pytest.raises(Refusal, match="still_used"):
-        content_items.put(change, kind, item, body)
+    with ctx.database.write() as tx, pytest.raises(Refusal, match="still_used"):
+        content_items.put(tx, kind, item, body)
     assert ids(ctx, kind) == before
 
 
@@ -115,16 +115,16 @@ def test_what_is_made_by_the_database_is_written_by_nobody(ctx: AppContext) -> N
 
 
 def test_what_is_new_stands_last_and_what_is_numbered_by_its_number(ctx: AppContext) -> None:
-    with ctx.database.change() as change:
-        content_items.remove(change, "service", "medical")
+    with ctx.database.write() as tx:
+        content_items.remove(tx, "service", "medical")
         for id_ in ("new", "a"):
-            content_items.put(change, "service", id_, {"category": "insurance", "line": "A"})
-        content_items.put(change, "service", "card", {"category": "insurance", "line": "B"})
+            content_items.put(tx, "service", id_, {"category": "insurance", "line": "A"})
+        content_items.put(tx, "service", "card", {"category": "insurance", "line": "B"})
         for number in ("10", "9", "4"):
-            content_items.put(change, "window", number, {"line": "A"})
-        content_items.remove(change, "window", "2")
+            content_items.put(tx, "window", number, {"line": "A"})
+        content_items.remove(tx, "window", "2")
     assert ids(ctx, "service") == ["card", "pension", "capped", "new", "a"]
     assert ids(ctx, "window") == ["1", "3", "4", "9", "10"]
-    with ctx.database.change() as change:
-        content_items.order(change, "service", ["a", "new", "capped", "card", "pension"])
+    with ctx.database.write() as tx:
+        content_items.order(tx, "service", ["a", "new", "capped", "card", "pension"])
     assert ids(ctx, "service") == ["a", "new", "capped", "card", "pension"]

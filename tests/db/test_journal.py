@@ -19,7 +19,7 @@ def test_every_deed_has_its_line_in_order(ctx: AppContext) -> None:
     queue.call_next(ctx, session, None)
     queue.call_again(ctx, session, mine.id)
     queue.finish(ctx, session, mine.id)
-    with ctx.database.session() as reading:
+    with ctx.database.read() as reading:
         lines = list(event_log.of_tickets(reading, [mine.id]))
     assert [line.deed for line in lines] == ["take", "call", "call_again", "finish"]
     assert [line.actor for line in lines] == ["kiosk-1"] + [f"staff:{session.account.id}"] * 3
@@ -34,7 +34,7 @@ def test_a_follower_sees_every_line_once_while_eight_write(ctx: AppContext) -> N
         reached = 0
         while True:
             finished = writing.is_set()
-            with ctx.database.session() as reading:
+            with ctx.database.read() as reading:
                 lines = list(event_log.since(reading, reached, ("take",)))
                 reached = max([reached, *(line.version for line in lines)])
             seen.extend(line.version for line in lines)
@@ -70,11 +70,11 @@ def test_the_feed_grows_with_each_change_and_says_when_the_database_is_gone(
 
 
 def test_what_a_change_saw_and_undid_is_not_remembered(ctx: AppContext) -> None:
-    with pytest.raises(ZeroDivisionError), ctx.database.change(content=True) as change:
-        change.remembered("shelf", lambda: "never was")
+    with pytest.raises(ZeroDivisionError), ctx.database.write(content=True) as tx:
+        tx.remembered("shelf", lambda: "never was")
         raise ZeroDivisionError
-    with ctx.database.change(content=True) as change:
-        assert change.remembered("shelf", lambda: "inside") == "inside"
-    with ctx.database.session() as session:
-        assert session.remembered("shelf", lambda: "as it is") == "as it is"
-        assert session.remembered("shelf", lambda: "anew") == "as it is"
+    with ctx.database.write(content=True) as tx:
+        assert tx.remembered("shelf", lambda: "inside") == "inside"
+    with ctx.database.read() as tx:
+        assert tx.remembered("shelf", lambda: "as it is") == "as it is"
+        assert tx.remembered("shelf", lambda: "anew") == "as it is"

@@ -32,9 +32,9 @@ HALL = Resource("rooms", "hall", 3, teardown=timedelta(minutes=15))
 @pytest.fixture
 def rooms(ctx: AppContext) -> AppContext:
     """A house with a table and a hall, and a lamp that has the id of the table in its own area."""
-    with ctx.database.change() as change:
+    with ctx.database.write() as tx:
         for resource in (TABLE, HALL, LAMP):
-            places.put(change, resource)
+            places.put(tx, resource)
     return ctx
 
 
@@ -43,15 +43,15 @@ def add(ctx: AppContext, of: Resource, hour: float, seats: int = 1,
     """Reservations some hours from now on."""
     begins = AFTERNOON + hour * HOUR
     made = Reservation.of(of, secrets.token_hex(8), begins, begins + hours * HOUR, seats)
-    with ctx.database.change() as change:
-        return places.add(change, made, of, f"tap {made.code}")
+    with ctx.database.write() as tx:
+        return places.add(tx, made, of, f"tap {made.code}")
 
 
 def stored(ctx: AppContext, code: str) -> Reservation | None:
     """What lies in the database under a page's code."""
-    with ctx.database.session() as session:
+    with ctx.database.read() as tx:
         query = places.RESERVATIONS.select().where(ReservationRow.code == code)
-        return places.RESERVATIONS.first(session.ask(query))
+        return places.RESERVATIONS.first(tx.query(query))
 
 
 def refused(ctx: AppContext, of: Resource, hour: float, seats: int = 1) -> str:
@@ -74,8 +74,8 @@ def test_a_reservation_is_found_as_it_was_made(rooms: AppContext) -> None:
 
 def test_the_same_tap_cannot_reserve_twice(rooms: AppContext) -> None:
     made = add(rooms, HALL, 2)
-    with pytest.raises(peewee.IntegrityError), rooms.database.change() as change:
-        places.add(change, made, HALL, f"tap {made.code}")
+    with pytest.raises(peewee.IntegrityError), rooms.database.write() as tx:
+        places.add(tx, made, HALL, f"tap {made.code}")
 
 
 def test_a_place_is_sold_once(rooms: AppContext) -> None:
@@ -98,60 +98,60 @@ def test_several_places_are_sold_until_none_is_left_at_any_moment(rooms: AppCont
 
 def test_what_is_taken_is_told_of_a_stretch_of_time_only(rooms: AppContext) -> None:
     first, second = add(rooms, HALL, 1), add(rooms, HALL, 2)
-    with rooms.database.session() as session:
+    with rooms.database.read() as tx:
         begins = AFTERNOON + 2.1 * HOUR
         wanted = Occupancy(begins, begins + HOUR)
-        told = places.occupied(session, HALL, wanted)
+        told = places.occupied(tx, HALL, wanted)
         assert [span.starts_at for span in told] == [first.starts_at, second.starts_at]
         assert [span.ends_at for span in told] == [
             one.ends_at + HALL.teardown for one in (first, second)]
-        assert len(places.occupied(session, HALL, wanted, but=second)) == 1
-        assert places.occupied(session, HALL, Occupancy(AFTERNOON, first.starts_at)) == ()
-        assert places.occupied(session, TABLE, wanted) == ()
+        assert len(places.occupied(tx, HALL, wanted, but=second)) == 1
+        assert places.occupied(tx, HALL, Occupancy(AFTERNOON, first.starts_at)) == ()
+        assert places.occupied(tx, TABLE, wanted) == ()
 
 
 def test_what_was_given_back_can_be_had_again(rooms: AppContext) -> None:
     made = add(rooms, TABLE, 1)
-    with rooms.database.change() as change:
-        gone = places.become(change, made, ReservationState.CANCELLED)
+    with rooms.database.write() as tx:
+        gone = places.become(tx, made, ReservationState.CANCELLED)
     assert gone.state is ReservationState.CANCELLED
     add(rooms, TABLE, 1)
     for state in ReservationState:
-        with pytest.raises(Refusal, match="claim_changed"), rooms.database.change() as change:
-            places.become(change, gone, state)
+        with pytest.raises(Refusal, match="claim_changed"), rooms.database.write() as tx:
+            places.become(tx, gone, state)
 
 
 def test_of_two_who_move_a_reservation_on_one_does_it(rooms: AppContext) -> None:
     made = add(rooms, TABLE, 1)
-    with rooms.database.change() as change:
-        places.become(change, made, ReservationState.CHECKED_IN)
-    with pytest.raises(Refusal, match="claim_changed"), rooms.database.change() as change:
-        places.become(change, made, ReservationState.RELEASED)
+    with rooms.database.write() as tx:
+        places.become(tx, made, ReservationState.CHECKED_IN)
+    with pytest.raises(Refusal, match="claim_changed"), rooms.database.write() as tx:
+        places.become(tx, made, ReservationState.RELEASED)
 
 
 def test_a_reservation_moves_to_where_there_is_room_and_stays_otherwise(rooms: AppContext) -> None:
     made = add(rooms, TABLE, 1)
     add(rooms, TABLE, 3)
-    with pytest.raises(Refusal, match="just_taken"), rooms.database.change() as change:
-        places.move(change, made, TABLE, AFTERNOON + 2.5 * HOUR, AFTERNOON + 3.5 * HOUR, 1)
-    with rooms.database.change() as change:
+    with pytest.raises(Refusal, match="just_taken"), rooms.database.write() as tx:
+        places.move(tx, made, TABLE, AFTERNOON + 2.5 * HOUR, AFTERNOON + 3.5 * HOUR, 1)
+    with rooms.database.write() as tx:
         # Over what it had itself: it does not stand in its own way.
         moved = places.move(
-            change, made, TABLE, AFTERNOON + 1.5 * HOUR, AFTERNOON + 2.5 * HOUR, 1
+            tx, made, TABLE, AFTERNOON + 1.5 * HOUR, AFTERNOON + 2.5 * HOUR, 1
         )
     assert stored(rooms, made.code) == moved
-    with rooms.database.change() as change:
-        places.become(change, moved, ReservationState.CANCELLED)
-    with pytest.raises(Refusal, match="claim_changed"), rooms.database.change() as change:
-        places.move(change, moved, TABLE, made.starts_at, made.ends_at, 1)
+    with rooms.database.write() as tx:
+        places.become(tx, moved, ReservationState.CANCELLED)
+    with pytest.raises(Refusal, match="claim_changed"), rooms.database.write() as tx:
+        places.move(tx, moved, TABLE, made.starts_at, made.ends_at, 1)
 
 
 def test_a_resource_does_not_become_smaller_than_what_is_reserved(rooms: AppContext) -> None:
     add(rooms, HALL, 1, seats=2)
-    with pytest.raises(Refusal, match="claimed_already"), rooms.database.change() as change:
-        places.put(change, Resource("rooms", "hall", 1))
-    with rooms.database.change() as change:
-        places.put(change, Resource("rooms", "hall", 2))
+    with pytest.raises(Refusal, match="claimed_already"), rooms.database.write() as tx:
+        places.put(tx, Resource("rooms", "hall", 1))
+    with rooms.database.write() as tx:
+        places.put(tx, Resource("rooms", "hall", 2))
     assert refused(rooms, HALL, 1) == "just_taken"
 
 
@@ -179,8 +179,8 @@ def test_a_script_cannot_sell_a_place_twice_either(
     add(rooms, HALL, 1)
     add(rooms, LAMP, 1)
     gone = add(rooms, TABLE, 4)
-    with rooms.database.change() as change:
-        places.become(change, gone, ReservationState.CANCELLED)
+    with rooms.database.write() as tx:
+        places.become(tx, gone, ReservationState.CANCELLED)
     add(rooms, TABLE, 4)
     if guarded:
         with pytest.raises(peewee.IntegrityError, match=OVER_CAPACITY):

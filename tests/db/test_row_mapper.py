@@ -94,72 +94,72 @@ LENT = replace(LAMP, id=2, light=Light.WARM, bright=False, lent_at=NOON,
 
 
 @pytest.fixture
-def change(ctx: AppContext) -> Iterator[WriteTransaction]:
+def tx(ctx: AppContext) -> Iterator[WriteTransaction]:
     """A change in a database where two lamps stand on the second shelf of two."""
-    with ctx.database.change() as change:
+    with ctx.database.write() as tx:
         for table in (ShelfRow, LampRow):
             with table.bind_ctx(ctx.database.peewee):
                 table.create_table()
         for name in ("cellar", "attic"):
-            change.ask(ShelfRow.insert(name=name))
+            tx.query(ShelfRow.insert(name=name))
         for lamp in (LAMP, LENT):
-            change.ask(LampRow.insert(**LAMPS.write(replace(lamp, shelf_id=2))))
-        yield change
+            tx.query(LampRow.insert(**LAMPS.write(replace(lamp, shelf_id=2))))
+        yield tx
 
 
-def test_what_is_written_is_read_back(change: WriteTransaction) -> None:
+def test_what_is_written_is_read_back(tx: WriteTransaction) -> None:
     lamps = LAMPS.select().order_by(LampRow.id)
     both = (replace(LAMP, shelf_id=2), replace(LENT, shelf_id=2))
-    assert LAMPS.read(change.ask(lamps.clone())) == both
-    assert LAMPS.first(change.ask(lamps.clone())) == both[0]
-    assert LAMPS.first(change.ask(lamps.where(LampRow.day == "1999-12-31"))) is None
+    assert LAMPS.read(tx.query(lamps.clone())) == both
+    assert LAMPS.first(tx.query(lamps.clone())) == both[0]
+    assert LAMPS.first(tx.query(lamps.where(LampRow.day == "1999-12-31"))) is None
 
 
-def test_a_prepared_insert_has_a_gap_for_each_column(change: WriteTransaction) -> None:
+def test_a_prepared_insert_has_a_gap_for_each_column(tx: WriteTransaction) -> None:
     add = PreparedQuery(lambda: LampRow.insert(**LAMPS.gaps()).returning(LampRow.id))
-    (id_,) = change.run(add, **LAMPS.write(LENT)).fetchone()
+    (id_,) = tx.execute(add, **LAMPS.write(LENT)).fetchone()
     find = PreparedQuery(lambda: LAMPS.select().where(LampRow.id == Param("id")))
-    assert LAMPS.read(change.run(find, id=id_)) == (replace(LENT, id=id_),)
+    assert LAMPS.read(tx.execute(find, id=id_)) == (replace(LENT, id=id_),)
 
 
-def test_a_row_takes_the_place_of_the_one_with_its_key(change: WriteTransaction) -> None:
+def test_a_row_takes_the_place_of_the_one_with_its_key(tx: WriteTransaction) -> None:
     for name in ("shed", "barn"):
-        change.ask(upsert(ShelfRow, {"id": 2}, {"name": name}))
+        tx.query(upsert(ShelfRow, {"id": 2}, {"name": name}))
     put = PreparedQuery(lambda: upsert(ShelfRow, {"id": Param("id")}, {"name": Param("name")}))
-    change.run(put, id=1, name="roof")
-    assert SHELVES.read(change.ask(SHELVES.select().order_by(ShelfRow.id))) == (
+    tx.execute(put, id=1, name="roof")
+    assert SHELVES.read(tx.query(SHELVES.select().order_by(ShelfRow.id))) == (
         Shelf(1, "roof"), Shelf(2, "barn"))
 
 
-def test_one_column_and_one_value_are_asked_for_alone(change: WriteTransaction) -> None:
+def test_one_column_and_one_value_are_asked_for_alone(tx: WriteTransaction) -> None:
     names = ShelfRow.select(ShelfRow.name).order_by(ShelfRow.id)
-    assert change.column(names.clone()) == ["cellar", "attic"]
-    assert change.value(names.clone()) == "cellar"
-    assert change.value(names.where(ShelfRow.id == 9)) is None
-    assert change.value(ShelfRow.insert(name="shed").returning(ShelfRow.id)) == 3
+    assert tx.column(names.clone()) == ["cellar", "attic"]
+    assert tx.value(names.clone()) == "cellar"
+    assert tx.value(names.where(ShelfRow.id == 9)) is None
+    assert tx.value(ShelfRow.insert(name="shed").returning(ShelfRow.id)) == 3
 
 
-def test_columns_in_another_order_are_read_the_same(change: WriteTransaction) -> None:
+def test_columns_in_another_order_are_read_the_same(tx: WriteTransaction) -> None:
     def read(order: int) -> tuple[Lamp, ...]:
-        return LAMPS.read(change.ask(
+        return LAMPS.read(tx.query(
             LampRow.select(*LAMPS.columns[::order]).order_by(LampRow.id).tuples()))
 
     assert read(-1) == read(1)
     # The columns do come in another order: by position every field would be wrong.
-    turned = change.ask(LampRow.select(*LAMPS.columns[::-1]).order_by(LampRow.id).tuples())
+    turned = tx.query(LampRow.select(*LAMPS.columns[::-1]).order_by(LampRow.id).tuples())
     assert turned[0][-1] == LAMP.id
 
 
-def test_a_column_that_a_row_lacks_is_named(change: WriteTransaction) -> None:
+def test_a_column_that_a_row_lacks_is_named(tx: WriteTransaction) -> None:
     columns = [one for one in LAMPS.columns if one is not LampRow.burns]
     with pytest.raises(LookupError, match="Lamp: no column burns in the row"):
-        LAMPS.read(change.ask(LampRow.select(*columns).tuples()))
+        LAMPS.read(tx.query(LampRow.select(*columns).tuples()))
 
 
-def test_a_value_inside_a_value_has_columns_of_its_own(change: WriteTransaction) -> None:
+def test_a_value_inside_a_value_has_columns_of_its_own(tx: WriteTransaction) -> None:
     query = ON_SHELVES.select().join(ShelfRow).order_by(LampRow.id)
     attic = Shelf(2, "attic")
-    assert ON_SHELVES.read(change.ask(query)) == (
+    assert ON_SHELVES.read(tx.query(query)) == (
         LampOnShelf(1, attic, False), LampOnShelf(2, attic, True))
     # Both tables call theirs `id`; what belongs to another table is not written.
     assert ON_SHELVES.write(LampOnShelf(7, attic, True)) == {}

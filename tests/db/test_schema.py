@@ -93,14 +93,14 @@ def test_a_house_of_the_first_version_moves_in_with_all_it_has(url: str, tmp_pat
     ctx, (first, *later) = context_on(url, tmp_path), versions()
     assert ctx.database.is_new() and ctx.database.pending() == [first, *later]
     ctx.database.migrate(first)
-    with ctx.database.change(content=True) as change:
-        content.seed(change, tomllib.loads(SMALL))
+    with ctx.database.write(content=True) as tx:
+        content.seed(tx, tomllib.loads(SMALL))
     assert not ctx.database.is_new() and ctx.database.pending() == later
     assert prepare(ctx, SEED), "the first account"
     assert ctx.database.pending() == []
-    with ctx.database.session() as session:
-        assert len(content.guide(session).services) == 4
-        assert exhibition.slides(session) == ()
+    with ctx.database.read() as tx:
+        assert len(content.guide(tx).services) == 4
+        assert exhibition.slides(tx) == ()
     assert take(ctx).ticket.label == "A001"
     ctx.database.close()
 
@@ -117,24 +117,24 @@ def test_the_schema_itself_refuses_a_double_number_request_or_code(
     }
     first = row | {"number": 1, "request_key": "k1", "code": "c1"}
     second = row | {"number": 2, "request_key": "k2", "code": "c2"}
-    with ctx.database.change() as change:
-        change.ask(TicketRow.insert(**first))
-        change.ask(TicketRow.insert(**second))
+    with ctx.database.write() as tx:
+        tx.query(TicketRow.insert(**first))
+        tx.query(TicketRow.insert(**second))
     third = row | {"number": 3, "request_key": "k3", "code": "c3"} | twin
-    with pytest.raises(peewee.IntegrityError), ctx.database.change() as change:
-        change.ask(TicketRow.insert(**third))
+    with pytest.raises(peewee.IntegrityError), ctx.database.write() as tx:
+        tx.query(TicketRow.insert(**third))
 
 
 def test_the_schema_itself_refuses_two_at_one_window(ctx: AppContext) -> None:
     take(ctx), take(ctx)
-    with pytest.raises(peewee.IntegrityError), ctx.database.change() as change:
-        change.ask(TicketRow.update(state="called", window=2))
+    with pytest.raises(peewee.IntegrityError), ctx.database.write() as tx:
+        tx.query(TicketRow.update(state="called", window=2))
 
 
 def test_a_change_that_fails_leaves_nothing_and_no_news(ctx: AppContext) -> None:
     before = ctx.database.version()
-    with pytest.raises(ZeroDivisionError), ctx.database.change() as change:
-        change.ask(TicketRow.delete())
+    with pytest.raises(ZeroDivisionError), ctx.database.write() as tx:
+        tx.query(TicketRow.delete())
         raise ZeroDivisionError
     assert ctx.database.version() == before
 

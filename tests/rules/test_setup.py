@@ -221,7 +221,7 @@ BROKEN = {
     "nothing keeps a screen alive": "clock.schedule_once(lambda _: None)\n",
     "a row is read by its columns' names": "(a, b), c = 1, 2\nfor (a, b, c, d) in rows: pass\n",
     "a layout holds no word, colour or rule": "Label:\n    text: '号'\n",
-    "only acting opens a transaction that writes": "with ctx.database.change() as tx: pass\n",
+    "only acting opens a transaction that writes": "with ctx.database.write() as tx: pass\n",
     "only an act writes an event": "event_log.write(tx, now, 'house', 'tried')\n",
     "only acting says who may not": "raise Refusal('not_allowed')\n",
     "a line of a page's markup is read at one look": f"<p>{'x' * LONGEST_MARKUP}</p>\n",

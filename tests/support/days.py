@@ -23,9 +23,9 @@ def days_of_chance(ctx: AppContext, seed: int, days: int = 20,
     for n in range(days):
         day = TODAY - timedelta(days=n)
         rows += [ticket(chance, day, number + 1) for number in range(chance.randrange(most))]
-    with ctx.database.change() as change:
+    with ctx.database.write() as tx:
         for row in rows:
-            change.ask(TicketRow.insert(**row))
+            tx.query(TicketRow.insert(**row))
     return rows
 
 

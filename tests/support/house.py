@@ -133,9 +133,9 @@ def _small_file() -> bytes:
 
 def _furnish(ctx: AppContext) -> None:
     ctx.database.migrate()
-    with ctx.database.change(content=True) as change:
-        if not content.is_seeded(change):
-            content.seed(change, tomllib.loads(SMALL))
+    with ctx.database.write(content=True) as tx:
+        if not content.is_seeded(tx):
+            content.seed(tx, tomllib.loads(SMALL))
 
 
 def context_on(url: str, data: Path, clock: Clock | None = None, **environment: str) -> AppContext:

@@ -53,17 +53,17 @@ DESK_LAMP = Lamp(
 PROJECTOR = Lamp(id="projector", capacity=1, bulb="halogen", access=AccessMode.APPROVAL)
 
 
-def evenings(_session: ReadTransaction, _lamp: Lamp, day: date) -> list[tuple[datetime, datetime]]:
+def evenings(_tx: ReadTransaction, _lamp: Lamp, day: date) -> list[tuple[datetime, datetime]]:
     """When a lamp is lent on a day."""
     hour = timedelta(hours=1)
     begins = [datetime(day.year, day.month, day.day, at, tzinfo=ZONE) for at in EVENING]
     return [(one, one + hour) for one in begins]
 
 
-def is_evening(session: ReadTransaction, lamp: Lamp, starts_at: datetime,
+def is_evening(tx: ReadTransaction, lamp: Lamp, starts_at: datetime,
                ends_at: datetime) -> bool:
     """Whether a lamp is lent all through a time."""
-    lent = evenings(session, lamp, starts_at.date())
+    lent = evenings(tx, lamp, starts_at.date())
     return lent[0][0] <= starts_at and ends_at <= lent[-1][1]
 
 
@@ -77,9 +77,9 @@ LAMPS: ReservationArea[Lamp] = ReservationArea(
 
 def with_lamps(ctx: AppContext) -> AppContext:
     """The context, its house with lamps to lend, and words for them."""
-    with ctx.database.change() as change:
+    with ctx.database.write() as tx:
         for lamp in (DESK_LAMP, PROJECTOR):
-            places.put(change, lamp)
+            places.put(tx, lamp)
     return replace(ctx, words={language: Translator(language, WORDS) for language in ctx.words})
 
 

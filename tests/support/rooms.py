@@ -41,16 +41,16 @@ WRITTEN = (
 
 def with_rooms(ctx: AppContext) -> AppContext:
     """The context, its house with three rooms."""
-    with ctx.database.change(content=True) as change:
-        rooms.seed(change, tomllib.loads(WRITTEN))
+    with ctx.database.write(content=True) as tx:
+        rooms.seed(tx, tomllib.loads(WRITTEN))
     return ctx
 
 
 def rewritten(ctx: AppContext, room_id: str, **changes: object) -> None:
     """The staff write a room anew, some of it changed."""
     body = next(one for one in tomllib.loads(WRITTEN)["rooms"] if one["id"] == room_id)
-    with ctx.database.change(content=True) as change:
-        rooms.put(change, room_id, body | changes)
+    with ctx.database.write(content=True) as tx:
+        rooms.put(tx, room_id, body | changes)
 
 
 def at(hour: int, minute: int = 0) -> datetime:

@@ -32,9 +32,9 @@ def _help() -> dict[str, Any]:
 
 def with_help(ctx: AppContext) -> AppContext:
     """The house with the seed's estates, teams, kinds and posts."""
-    with ctx.database.change(content=True) as change:
-        if not help_book.book(change).kinds:
-            help_book.seed(change, {"help": _help()})
+    with ctx.database.write(content=True) as tx:
+        if not help_book.book(tx).kinds:
+            help_book.seed(tx, {"help": _help()})
     return ctx
 
 
@@ -43,11 +43,11 @@ def coordinator(
 ) -> StaffSession:
     """Somebody who sends volunteers, signed in."""
     add_account(ctx, name, role)
-    with ctx.database.change() as change:
-        found = staff.find(change, name)
+    with ctx.database.write() as tx:
+        found = staff.find(tx, name)
         assert found
         token = ctx.codes()
-        staff.open_session(change, token, found.account, ctx.clock())
+        staff.open_session(tx, token, found.account, ctx.clock())
         return StaffSession(token, found.account, None, ctx.clock(), ctx.clock())
 
 

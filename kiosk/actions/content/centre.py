@@ -34,8 +34,8 @@ def guide(ctx: AppContext) -> Guide:
     raises StorageDown where nothing was read yet.
     """
     try:
-        with ctx.database.session() as session:
-            return content.guide(session)
+        with ctx.database.read() as tx:
+            return content.guide(tx)
     except StorageDown:
         last: Guide | None = ctx.database.recall("guide")
         if last is None:
@@ -50,11 +50,11 @@ def own_words(ctx: AppContext) -> tuple[str, ...]:
     residents have for them, and the names of the staff. None while the database is down.
     """
     try:
-        with ctx.database.session() as session:
-            if not content.is_seeded(session):
+        with ctx.database.read() as tx:
+            if not content.is_seeded(tx):
                 return ()
-            known, accounts = content.guide(session), staff.all_accounts(session)
-            helped = help_book.book(session)
+            known, accounts = content.guide(tx), staff.all_accounts(tx)
+            helped = help_book.book(tx)
     except StorageDown:
         return ()
     house = known.house
@@ -77,9 +77,9 @@ def seed(ctx: AppContext, file: Path) -> bool:
     then nothing was written.
     """
     seeds = [area.seed for area in ctx.areas if area.seed]
-    with ctx.database.session() as session:
-        furnished = content.is_seeded(session)
-        missing = [one for one in seeds if not one.is_there(session)]
+    with ctx.database.read() as tx:
+        furnished = content.is_seeded(tx)
+        missing = [one for one in seeds if not one.is_there(tx)]
     if furnished and not missing:
         return False
     try:

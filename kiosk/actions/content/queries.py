@@ -25,7 +25,7 @@ def kinds_for(role: Role) -> tuple[ContentType, ...]:
 def on_shelf(ctx: AppContext, session: StaffSession, kind_name: str) -> ContentList:
     """All items of a kind with what is being written. Refuses as `kind_of` does."""
     kind = kind_of(session, kind_name)
-    with ctx.database.session() as reading:
+    with ctx.database.read() as reading:
         return ContentList(kind, _rows(reading, kind))
 
 
@@ -35,7 +35,7 @@ def sheet(ctx: AppContext, session: StaffSession, kind_name: str, item: str = ""
     Refuses with `no_such_item`, and as `kind_of` does.
     """
     kind = kind_of(session, kind_name)
-    with ctx.database.session() as reading:
+    with ctx.database.read() as reading:
         new = ContentRow("", {}, False, False, None, ())
         row = next((one for one in _rows(reading, kind) if one.item == item),
                    None if item else new)
@@ -56,7 +56,7 @@ def preview(ctx: AppContext, session: StaffSession, kind_name: str, item: str,
     Refuses with `not_readable` where what is written has mistakes, and as `kind_of` does.
     """
     kind = kind_of(session, kind_name)
-    with ctx.database.session() as reading:
+    with ctx.database.read() as reading:
         body, mistakes = readable(ctx, reading, kind, item, written)
         if mistakes:
             raise Refusal("not_readable")

@@ -25,7 +25,7 @@ def keep_plans(ctx: AppContext) -> float:
     A house that was off does at its start what fell due in the meantime; what numbers stand in
     the way of comes once they are done with. Raises StorageDown.
     """
-    with ctx.database.session() as reading:
+    with ctx.database.read() as reading:
         now = ctx.clock()
         due, soonest = drafts.due(reading, now), drafts.next_due(reading, now)
     did = False

@@ -41,7 +41,7 @@ def as_table(ctx: AppContext, session: StaffSession, kind_name: str) -> list[lis
     Refuses as `kind_of` does.
     """
     kind = kind_of(session, kind_name)
-    with ctx.database.session() as reading:
+    with ctx.database.read() as reading:
         items = {one.id: flat(kind, one.body) for one in content_items.items(reading, kind.name)}
         past = {item: drafts.versions(reading, kind.name, item, 1) for item in items}
     cells = list(dict.fromkeys(_in_order(kind, (cell for one in items.values() for cell in one))))

@@ -32,11 +32,11 @@ def slides(ctx: AppContext) -> tuple[Slide, ...]:
     those last read; raises StorageDown where none were.
     """
     try:
-        with ctx.database.session() as session:
-            house = content.guide(session).house
-            found = exhibition.slides(session)
+        with ctx.database.read() as tx:
+            house = content.guide(tx).house
+            found = exhibition.slides(tx)
             if any(slide.counts for slide in found):
-                counted = _last_month(ctx, session, house)
+                counted = _last_month(ctx, tx, house)
                 found = tuple(with_counts(slide, counted) if slide.counts else slide
                               for slide in found)
     except StorageDown:

@@ -96,7 +96,7 @@ def loss(ctx: AppContext, file: Path) -> Loss:
         raise StorageDown(f"the backup is not good: {trouble}")
     since = _newest_in(file)
     try:
-        with ctx.database.session() as reading:
+        with ctx.database.read() as reading:
             events = event_log.counted(reading, since)
     except (StorageDown, backup.DAMAGE):
         return Loss(since, None, 0)
@@ -136,7 +136,7 @@ def mend(ctx: AppContext) -> Path | None:
 
 def mended(ctx: AppContext, within: timedelta = timedelta(days=7)) -> event_log.Event | None:
     """The last time a damaged file was mended, if that was lately. Raises StorageDown."""
-    with ctx.database.session() as reading:
+    with ctx.database.read() as reading:
         lines = list(event_log.since(reading, 0, ["mended"]))
     return lines[-1] if lines and ctx.clock() - lines[-1].at < within else None
 
@@ -156,7 +156,7 @@ def _newest_in(file: Path) -> datetime:
         return datetime.fromtimestamp(file.stat().st_mtime, ZONE)
     copy = open_database(f"cysqlite:///{file.resolve()}")
     try:
-        with copy.session() as reading:
+        with copy.read() as reading:
             newest = event_log.newest(reading)
     finally:
         copy.close()

@@ -22,7 +22,7 @@ def prepare(ctx: AppContext, seed_file: Path) -> str | None:
             back_up(ctx)
         ctx.database.migrate()
     seed(ctx, seed_file)
-    with ctx.database.session() as session:
-        if staff.all_accounts(session):
+    with ctx.database.read() as tx:
+        if staff.all_accounts(tx):
             return None
     return add_account(ctx, "admin", Role.ADMIN)

@@ -20,8 +20,8 @@ from kiosk.domain.times import WrongTime
 def days_ahead(ctx: AppContext) -> tuple[SpecialDay, ...]:
     """The special days of all doors from today on, by day and door. Raises StorageDown."""
     today = ctx.clock().date()
-    with ctx.database.session() as session:
-        return tuple(s for s in special_days.calendar(session).special if s.day >= today)
+    with ctx.database.read() as tx:
+        return tuple(s for s in special_days.calendar(tx).special if s.day >= today)
 
 
 def set_special_day(

@@ -49,8 +49,8 @@ def parts(ctx: AppContext, serving: bool) -> Iterator[HealthPart]:
 
 def clock_behind(ctx: AppContext) -> bool:
     """Whether the journal knows of a later moment than now. Raises StorageDown."""
-    with ctx.database.session() as session:
-        return _is_behind(ctx.clock(), event_log.newest(session))
+    with ctx.database.read() as tx:
+        return _is_behind(ctx.clock(), event_log.newest(tx))
 
 
 def _storage(ctx: AppContext) -> list[HealthPart]:
@@ -59,9 +59,9 @@ def _storage(ctx: AppContext) -> list[HealthPart]:
         if pending:
             return [HealthPart("database", False, f"run migrate: {', '.join(pending)}")]
         trouble = ctx.database.trouble()
-        with ctx.database.session() as session:
-            services = len(content.guide(session).services) if content.is_seeded(session) else 0
-            newest = event_log.newest(session)
+        with ctx.database.read() as tx:
+            services = len(content.guide(tx).services) if content.is_seeded(tx) else 0
+            newest = event_log.newest(tx)
     except StorageDown as down:
         return [HealthPart("database", False, f"cannot be reached: {down}")]
     return [
@@ -111,8 +111,8 @@ def _speaker(ctx: AppContext) -> HealthPart:
 def audit(ctx: AppContext) -> HealthPart:
     """Whether nobody changed, took out or put in a line of the journal: all of it is read."""
     try:
-        with ctx.database.session() as session:
-            broken = event_log.broken_at(session)
+        with ctx.database.read() as tx:
+            broken = event_log.broken_at(tx)
     except StorageDown:
         return HealthPart("audit", False, "the database cannot be reached")
     return HealthPart("audit", broken is None,

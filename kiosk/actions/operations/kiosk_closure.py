@@ -24,10 +24,10 @@ def house_now(ctx: AppContext) -> HouseNow:
     While the database is down it is what was last read; raises StorageDown where nothing was.
     """
     try:
-        with ctx.database.session() as session:
-            guide = content.guide(session)
+        with ctx.database.read() as tx:
+            guide = content.guide(tx)
             day = business_day(ctx.clock(), guide.house.day_starts)
-            shut = closing.is_shut(session, day, ctx.settings.kiosk_name)
+            shut = closing.is_shut(tx, day, ctx.settings.kiosk_name)
             found = HouseNow(guide.house, day if shut else None, guide.calendar)
             return ctx.database.remember(REMEMBERED, found)
     except StorageDown:

@@ -65,7 +65,7 @@ def turn_window(ctx: AppContext, session: StaffSession, number: int) -> WindowSt
 def rooms_today(ctx: AppContext, session: StaffSession) -> tuple[RoomAtHand, ...]:
     """Every room that residents see. Refuses with `not_allowed`."""
     allowed(session, MAY_COUNT)
-    with ctx.database.session() as reading:
+    with ctx.database.read() as reading:
         now = ctx.clock()
         ends = now.replace(hour=23, minute=59, second=59)
         doors = special_days.calendar(reading).doors_on(now.date())
@@ -94,7 +94,7 @@ def turn_room(ctx: AppContext, session: StaffSession, room_id: str, *, shut: boo
 def slips_today(ctx: AppContext, session: StaffSession) -> tuple[SlipAtHand, ...]:
     """The numbers taken last, newest first. Refuses with `not_allowed`."""
     allowed(session, MAY_TRY)
-    with ctx.database.session() as reading:
+    with ctx.database.read() as reading:
         guide = content.guide(reading)
         day = business_day(ctx.clock(), guide.house.day_starts)
         newest = sorted(tickets.of_day(reading, day), key=lambda one: -one.id)[:MOST_SLIPS]
@@ -122,5 +122,5 @@ def restart_pages(ctx: AppContext, session: StaffSession) -> None:
 
 def asked_to_restart(ctx: AppContext, since: int) -> bool:
     """Whether somebody asked the pages to start anew after a version."""
-    with ctx.database.session() as reading:
+    with ctx.database.read() as reading:
         return any(event_log.since(reading, since, (RESTART,)))

@@ -33,13 +33,13 @@ def retention(ctx: AppContext) -> tuple[RetentionReport, ...]:
     """Everything that is kept for a time only. Raises StorageDown."""
     now = ctx.clock()
     rules = [(area.name, rule) for area in ctx.areas for rule in area.retention or ()]
-    with ctx.database.session() as session:
-        events = event_log.of_house(session, [rule.event for _, rule in rules if rule.event], MOST)
-        return tuple(_report(session, area, rule, events, now) for area, rule in rules)
+    with ctx.database.read() as tx:
+        events = event_log.of_house(tx, [rule.event for _, rule in rules if rule.event], MOST)
+        return tuple(_report(tx, area, rule, events, now) for area, rule in rules)
 
 
 def _report(
-    session: ReadTransaction, area: str, rule: RetentionRule, events: Sequence[event_log.Event],
+    tx: ReadTransaction, area: str, rule: RetentionRule, events: Sequence[event_log.Event],
     now: datetime,
 ) -> RetentionReport:
     own = [one for one in events
@@ -48,5 +48,5 @@ def _report(
         rule.name, rule.days,
         sum(int(one.details[rule.counted]) for one in own if now - one.at <= REPORTED),
         own[0].at if own else None,
-        rule.has_before(session, now - timedelta(days=rule.days) - LATE),
+        rule.has_before(tx, now - timedelta(days=rule.days) - LATE),
     )

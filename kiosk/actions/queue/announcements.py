@@ -30,11 +30,11 @@ def announcements_since(ctx: AppContext, version: int) -> tuple[int, tuple[Annou
     """The calls made after a version, oldest first, and the version they reach up to."""
     language = ctx.settings.language
     words = ctx.words[language]
-    with ctx.database.session() as session:
+    with ctx.database.read() as tx:
         now = ctx.clock()
         said = []
-        for line in event_log.since(session, version, SPOKEN_DEEDS):
-            ticket = queue.by_id(session, line.ticket_id or 0)
+        for line in event_log.since(tx, version, SPOKEN_DEEDS):
+            ticket = queue.by_id(tx, line.ticket_id or 0)
             if ticket is None or line.window is None or now - line.at > STILL_NEWS:
                 continue
             text = words(
@@ -42,4 +42,4 @@ def announcements_since(ctx: AppContext, version: int) -> tuple[int, tuple[Annou
                 window=spoken_window(line.window, language),
             )
             said.append(Announcement(text, ticket.slower, TIMES + int(ticket.slower)))
-        return session.version, tuple(said)
+        return tx.version, tuple(said)

@@ -46,7 +46,7 @@ def fill(ctx: AppContext, chance: random.Random) -> list[str]:
     present = ctx.clock()
     told = []
     sessions = []
-    with ctx.database.session() as reading:
+    with ctx.database.read() as reading:
         windows = content.guide(reading).windows
     for window, name in zip(windows, CLERKS, strict=False):
         try:
@@ -89,7 +89,7 @@ def _play(
 
 
 def _take(ctx: AppContext, chance: random.Random) -> bool:
-    with ctx.database.session() as reading:
+    with ctx.database.read() as reading:
         guide = content.guide(reading)
     line = chance.choice(guide.lines)
     request = NumberRequest(

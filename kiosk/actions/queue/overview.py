@@ -26,16 +26,16 @@ CALLS_SHOWN = 4
 
 def hall(ctx: AppContext) -> Hall:
     """The whole hall now. Its `wait` is that of somebody who came last to the longest line."""
-    with ctx.database.session() as session:
-        guide = content.guide(session)
+    with ctx.database.read() as tx:
+        guide = content.guide(tx)
         now = ctx.clock()
-        lines = _lines(ctx, session, guide)
+        lines = _lines(ctx, tx, guide)
         day = business_day(now, guide.house.day_starts)
-        serving = queue.at_windows(session, day)
+        serving = queue.at_windows(tx, day)
         longest = max(lines.values(), key=lambda line: len(line.order), default=None)
-        wait = wait_of(session, longest, longest.order) if longest and longest.order else None
+        wait = wait_of(tx, longest, longest.order) if longest and longest.order else None
         return Hall(
-            version=session.version,
+            version=tx.version,
             now=now,
             opening=opening(guide.timetable, now),
             windows=tuple(
@@ -47,7 +47,7 @@ def hall(ctx: AppContext) -> Hall:
             wait=shown(wait),
             calls=tuple(
                 call_shown(guide, ticket)
-                for ticket in queue.last_calls(session, day, CALLS_SHOWN)
+                for ticket in queue.last_calls(tx, day, CALLS_SHOWN)
             ),
             notices=guide.notices,
         )
@@ -60,11 +60,11 @@ def services_now(
 
     At a kiosk, if one asks.
     """
-    with ctx.database.session() as session:
-        guide = content.guide(session)
-        lines = _lines(ctx, session, guide)
+    with ctx.database.read() as tx:
+        guide = content.guide(tx)
+        lines = _lines(ctx, tx, guide)
         return tuple(
-            _service_now(ctx, session, guide, service, lines[service.line_id], kiosk)
+            _service_now(ctx, tx, guide, service, lines[service.line_id], kiosk)
             for service in guide.services
             if category_id in ("", service.category_id)
         )
@@ -72,15 +72,15 @@ def services_now(
 
 def service_now(ctx: AppContext, service_id: str, kiosk: str | None = None) -> ServiceNow:
     """One service as it stands now, at a kiosk if one asks. Refuses with `no_such_service`."""
-    with ctx.database.session() as session:
-        guide = content.guide(session)
+    with ctx.database.read() as tx:
+        guide = content.guide(tx)
         service = guide.offered(service_id)
         if service is None:
             raise Refusal("no_such_service")
         now = ctx.clock()
-        states = queue.window_states(session, business_day(now, guide.house.day_starts))
-        line = line_now(session, guide, service.line_id, now, states)
-        return _service_now(ctx, session, guide, service, line, kiosk)
+        states = queue.window_states(tx, business_day(now, guide.house.day_starts))
+        line = line_now(tx, guide, service.line_id, now, states)
+        return _service_now(ctx, tx, guide, service, line, kiosk)
 
 
 def window_now(guide: Guide, line: LineNow, number: int, serving: Ticket | None) -> WindowNow:
@@ -112,14 +112,14 @@ def call_shown(guide: Guide, ticket: Ticket) -> CallShown:
     )
 
 
-def _lines(ctx: AppContext, session: ReadTransaction, guide: Guide) -> dict[str, LineNow]:
+def _lines(ctx: AppContext, tx: ReadTransaction, guide: Guide) -> dict[str, LineNow]:
     now = ctx.clock()
-    states = queue.window_states(session, business_day(now, guide.house.day_starts))
-    return {line.id: line_now(session, guide, line.id, now, states) for line in guide.lines}
+    states = queue.window_states(tx, business_day(now, guide.house.day_starts))
+    return {line.id: line_now(tx, guide, line.id, now, states) for line in guide.lines}
 
 
 def _service_now(
-    ctx: AppContext, session: ReadTransaction, guide: Guide, service: Service, line: LineNow,
+    ctx: AppContext, tx: ReadTransaction, guide: Guide, service: Service, line: LineNow,
     kiosk: str | None,
 ) -> ServiceNow:
     now = ctx.clock()
@@ -128,10 +128,10 @@ def _service_now(
     if not stands.is_open:
         today = stands.next_at is not None and stands.next_at.date() == now.date()
         standing = ServiceStanding.LATER_TODAY if today else ServiceStanding.NOT_TODAY
-    elif service.daily_cap and daily_limits.is_full(session, line.day, service.id,
+    elif service.daily_cap and daily_limits.is_full(tx, line.day, service.id,
                                                     service.daily_cap):
         standing = ServiceStanding.FULL_TODAY
-    elif kiosk and closing.is_shut(session, line.day, kiosk):
+    elif kiosk and closing.is_shut(tx, line.day, kiosk):
         standing = ServiceStanding.KIOSK_SHUT
     return ServiceNow(
         service=service,
@@ -142,5 +142,5 @@ def _service_now(
         now=now,
         opening=stands,
         ahead=len(line.order),
-        wait=shown(wait_of(session, line, line.order)),
+        wait=shown(wait_of(tx, line, line.order)),
     )

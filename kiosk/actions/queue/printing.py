@@ -29,13 +29,13 @@ def print_next_slip(ctx: AppContext) -> bool:
     Success is kept only after the printer has taken all of it; a failed one comes again.
     """
     kiosk, now = ctx.settings.kiosk_name, ctx.clock()
-    with ctx.database.session() as session:
-        job = slips.due(session, kiosk, now)
-        ticket = queue.by_id(session, job.ticket_id) if job else None
+    with ctx.database.read() as tx:
+        job = slips.due(tx, kiosk, now)
+        ticket = queue.by_id(tx, job.ticket_id) if job else None
         if job is None or ticket is None:
             return False
-        house = content.guide(session).house
-        slip = worded(receipt(ctx, session, ticket), house, ctx.words[job.language])
+        house = content.guide(tx).house
+        slip = worded(receipt(ctx, tx, ticket), house, ctx.words[job.language])
     # Not tried yet, it is as old as the tap that asked for it, which may be 重新打印.
     asked_at = ticket.taken_at if job.attempts else job.due_at
     is_late, trouble = now - asked_at > SLIP_LIVES, None
@@ -56,8 +56,8 @@ def print_next_slip(ctx: AppContext) -> bool:
 
 def seconds_to_next_slip(ctx: AppContext) -> float | None:
     """How long until a slip of this kiosk is due, 0 where one is; None where none waits."""
-    with ctx.database.session() as session:
-        due_at = slips.upcoming(session, ctx.settings.kiosk_name)
+    with ctx.database.read() as tx:
+        due_at = slips.upcoming(tx, ctx.settings.kiosk_name)
     return None if due_at is None else max((due_at - ctx.clock()).total_seconds(), 0.0)
 
 

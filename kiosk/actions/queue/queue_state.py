@@ -72,14 +72,14 @@ class LineNow:
 
 
 def line_now(
-    session: ReadTransaction, guide: Guide, line_id: str, now: datetime, states: dict[int, str]
+    tx: ReadTransaction, guide: Guide, line_id: str, now: datetime, states: dict[int, str]
 ) -> LineNow:
     """Reads how a line stands; a thousand phones in it have it worked out once a change."""
     day = business_day(now, guide.house.day_starts)
 
     def read() -> LineNow:
-        live = queue.in_line(session, day, line_id)
-        reached = queue.progress(session, day, line_id)
+        live = queue.in_line(tx, day, line_id)
+        reached = queue.progress(tx, day, line_id)
         order = line_up(
             (t for t in live if t.state is State.WAITING), reached, guide.house.queue
         )
@@ -87,20 +87,20 @@ def line_now(
             line_id, day, now, live, order, reached, states, guide.windows_of(line_id)
         )
 
-    known = session.since_the_last_change(f"line {line_id}", day, read)
+    known = tx.since_the_last_change(f"line {line_id}", day, read)
     return replace(known, now=now, states=states)
 
 
-def wait_of(session: ReadTransaction, line: LineNow, ahead: Sequence[Ticket]) -> Wait | None:
+def wait_of(tx: ReadTransaction, line: LineNow, ahead: Sequence[Ticket]) -> Wait | None:
     """The wait of somebody behind these tickets in a line."""
     return wait_behind(
-        session, line.line_id, line.now, line.open_windows, line.in_state(State.CALLED),
+        tx, line.line_id, line.now, line.open_windows, line.in_state(State.CALLED),
         Counter(t.service_id for t in ahead), {t.service_id for t in line.live},
     )
 
 
 def wait_behind(
-    session: ReadTransaction, line_id: str, now: datetime, open_windows: int,
+    tx: ReadTransaction, line_id: str, now: datetime, open_windows: int,
     serving: Sequence[Ticket],
     ahead: Mapping[str, float], usual: Collection[str],
 ) -> Wait | None:
@@ -112,8 +112,8 @@ def wait_behind(
         ahead,
         [(t.service_id, (now - (t.last_called_at or now)).total_seconds()) for t in serving],
         open_windows,
-        {service: pace(waits.last_served(session, service)) for service in services},
-        waits.last_scores(session, line_id),
+        {service: pace(waits.last_served(tx, service)) for service in services},
+        waits.last_scores(tx, line_id),
     )
 
 
@@ -122,30 +122,30 @@ def shown(wait: Wait | None) -> WaitRange | None:
     return WaitRange(wait.low, wait.high) if wait else None
 
 
-def receipt(ctx: AppContext, session: ReadTransaction, ticket: Ticket) -> Receipt:
+def receipt(ctx: AppContext, tx: ReadTransaction, ticket: Ticket) -> Receipt:
     """A ticket as its holder sees it now."""
-    guide = content.guide(session)
-    states = queue.window_states(session, ticket.day)
-    line = line_now(session, guide, ticket.line_id, ctx.clock(), states)
+    guide = content.guide(tx)
+    states = queue.window_states(tx, ticket.day)
+    line = line_now(tx, guide, ticket.line_id, ctx.clock(), states)
     before = line.before(ticket)
-    wait = wait_of(session, line, before) if ticket.state is State.WAITING else None
-    slip, _ = slips.state_of(session, ticket.id)
+    wait = wait_of(tx, line, before) if ticket.state is State.WAITING else None
+    slip, _ = slips.state_of(tx, ticket.id)
     labels = tuple(t.label for t in before)
-    return answer(ctx, session, ticket, len(before), wait, slip, labels)
+    return answer(ctx, tx, ticket, len(before), wait, slip, labels)
 
 
 def answer(
-    ctx: AppContext, session: ReadTransaction, ticket: Ticket, ahead: int,
+    ctx: AppContext, tx: ReadTransaction, ticket: Ticket, ahead: int,
     wait: Wait | None, slip: str, before: tuple[str, ...] = (),
 ) -> Receipt:
     """Puts together what a ticket's holder sees."""
-    guide = content.guide(session)
+    guide = content.guide(tx)
     service = guide.service(ticket.service_id)
     if service is None:
         raise Refusal("no_such_ticket")
     rules = guide.house.queue
     return Receipt(
-        version=session.version,
+        version=tx.version,
         now=ctx.clock(),
         ticket=ticket,
         service=service,

@@ -27,8 +27,8 @@ HOLDER = "holder"
 
 def follow(ctx: AppContext, code: str) -> Receipt:
     """A ticket as it stands now. Refuses with `no_such_ticket`, also once its day is over."""
-    with ctx.database.session() as session:
-        return receipt(ctx, session, _ticket(ctx, session, code))
+    with ctx.database.read() as tx:
+        return receipt(ctx, tx, _ticket(ctx, tx, code))
 
 
 def give_up(ctx: AppContext, code: str) -> Receipt:
@@ -90,18 +90,18 @@ def why_before(ctx: AppContext, code: str) -> tuple[Before, ...]:
 
     Told from the tickets and the journal, naming nobody. Refuses with `no_such_ticket`.
     """
-    with ctx.database.session() as session:
-        mine = _ticket(ctx, session, code)
-        guide = content.guide(session)
-        states = queue.window_states(session, mine.day)
-        line = line_now(session, guide, mine.line_id, ctx.clock(), states)
+    with ctx.database.read() as tx:
+        mine = _ticket(ctx, tx, code)
+        guide = content.guide(tx)
+        states = queue.window_states(tx, mine.day)
+        line = line_now(tx, guide, mine.line_id, ctx.clock(), states)
         called = [
-            t for t in queue.called_since(session, mine.day, mine.line_id, mine.taken_at)
+            t for t in queue.called_since(tx, mine.day, mine.line_id, mine.taken_at)
             if t.state is not State.WAITING and _called_earlier(t, mine)
         ]
         others = [(t, True) for t in called] + [(t, False) for t in line.before(mine)]
         first = [(t, c) for t, c in others if t.id > mine.id or t.due is not None]
-        told = _told(session, [mine.id, *(t.id for t, _ in first)])
+        told = _told(tx, [mine.id, *(t.id for t, _ in first)])
         return tuple(Before(t.label, why, c) for t, c in first if (why := _why(mine, t, told)))
 
 
@@ -126,11 +126,11 @@ def _put_behind(
         return receipt(ctx, act.tx, _ticket(ctx, act.tx, code))
 
 
-def _ticket(ctx: AppContext, session: ReadTransaction, code: str) -> Ticket:
-    ticket = queue.by_code(session, code)
+def _ticket(ctx: AppContext, tx: ReadTransaction, code: str) -> Ticket:
+    ticket = queue.by_code(tx, code)
     if ticket is None:
         raise Refusal("no_such_ticket")
-    starts = content.guide(session).house.day_starts
+    starts = content.guide(tx).house.day_starts
     ends = datetime.combine(ticket.day, time(starts.hour, starts.minute), ZONE) + AFTER_THE_DAY
     if ctx.clock() >= ends:
         raise Refusal("no_such_ticket")
@@ -143,10 +143,10 @@ def _called_earlier(other: Ticket, mine: Ticket) -> bool:
     )
 
 
-def _told(session: ReadTransaction, ticket_ids: list[int]) -> dict[int, dict[str, Any]]:
+def _told(tx: ReadTransaction, ticket_ids: list[int]) -> dict[int, dict[str, Any]]:
     """What the journal tells of each ticket: what moved it last, and how it was called."""
     told: dict[int, dict[str, Any]] = {}
-    for line in event_log.of_tickets(session, ticket_ids):
+    for line in event_log.of_tickets(tx, ticket_ids):
         known = told.setdefault(line.ticket_id or 0, {})
         if line.deed in (TicketAction.COME_BACK, TicketAction.TRANSFER, TicketAction.DEFER):
             known["moved"] = line.deed

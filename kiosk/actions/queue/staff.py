@@ -18,7 +18,7 @@ from kiosk.domain.staff.roles import MAY_CALL, StaffSession
 def desk(ctx: AppContext, session: StaffSession) -> DeskView:
     """The clerk's window now. Refuses with `not_allowed`, `choose_window`."""
     allowed(session, MAY_CALL)
-    with ctx.database.session() as reading:
+    with ctx.database.read() as reading:
         return Work(reading, session, ctx.clock()).view()
 
 

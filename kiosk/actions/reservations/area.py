@@ -22,7 +22,7 @@ Kind = TypeVar("Kind", bound=Resource)
 Times = Sequence[tuple[datetime, datetime]]
 
 
-def nobody(_session: ReadTransaction, _resource: Resource, _now: datetime) -> int:
+def nobody(_tx: ReadTransaction, _resource: Resource, _now: datetime) -> int:
     """Nobody comes without a booking."""
     return 0
 
@@ -60,8 +60,8 @@ class ReservationArea(Generic[Kind]):
     @contextmanager
     def reading(self, ctx: AppContext) -> Iterator[ReadTransaction]:
         """Reads in one transaction; refuses in the area's own codes."""
-        with self.refusing(), ctx.database.session() as session:
-            yield session
+        with self.refusing(), ctx.database.read() as tx:
+            yield tx
 
     @contextmanager
     def acting(
@@ -81,36 +81,36 @@ class ReservationArea(Generic[Kind]):
                 raise
             raise Refusal(self.refusals[refusal.code], **refusal.details) from refusal
 
-    def find(self, session: ReadTransaction, resource_id: str) -> Kind | None:
+    def find(self, tx: ReadTransaction, resource_id: str) -> Kind | None:
         """The resource of an id, or None."""
-        return next((one for one in self.resources(session) if one.id == resource_id), None)
+        return next((one for one in self.resources(tx) if one.id == resource_id), None)
 
-    def known(self, session: ReadTransaction, resource_id: str) -> Kind:
+    def known(self, tx: ReadTransaction, resource_id: str) -> Kind:
         """The resource of an id. Refuses with `no_such_resource`."""
-        found = self.find(session, resource_id)
+        found = self.find(tx, resource_id)
         if found is None:
             raise Refusal("no_such_resource")
         return found
 
-    def offered(self, session: ReadTransaction, resource_id: str) -> Kind:
+    def offered(self, tx: ReadTransaction, resource_id: str) -> Kind:
         """The resource of an id, if it can be had. Refuses with `no_such_resource`."""
-        found = self.known(session, resource_id)
+        found = self.known(tx, resource_id)
         if found.hidden:
             raise Refusal("no_such_resource")
         return found
 
-    def coming_sessions(self, session: ReadTransaction, resource: Kind, day: date,
+    def coming_sessions(self, tx: ReadTransaction, resource: Kind, day: date,
                         now: datetime) -> Times:
         """The sessions of a day that are not over yet."""
-        return [one for one in self.sessions(session, resource, day) if one[1] > now]
+        return [one for one in self.sessions(tx, resource, day) if one[1] > now]
 
-    def by_code(self, session: ReadTransaction, code: str) -> Booking:
+    def by_code(self, tx: ReadTransaction, code: str) -> Booking:
         """The booking of a page's code. Refuses with `no_such_booking`."""
-        return self._own(bookings.by_code(session, code))
+        return self._own(bookings.by_code(tx, code))
 
-    def by_id(self, session: ReadTransaction, reservation_id: int) -> Booking:
+    def by_id(self, tx: ReadTransaction, reservation_id: int) -> Booking:
         """The booking of a reservation. Refuses with `no_such_booking`."""
-        return self._own(bookings.by_id(session, reservation_id))
+        return self._own(bookings.by_id(tx, reservation_id))
 
     def link(self, ctx: AppContext, code: str) -> str:
         """The address of a booking's page."""
@@ -123,16 +123,16 @@ class ReservationArea(Generic[Kind]):
 
 
 def occupied_in(
-    session: ReadTransaction, resource: Resource, starts_at: datetime, ends_at: datetime
+    tx: ReadTransaction, resource: Resource, starts_at: datetime, ends_at: datetime
 ) -> tuple[Occupancy, ...]:
     """When places are occupied that a reservation of `[starts_at, ends_at)` would block too."""
-    return places.occupied(session, resource, blocked(resource, starts_at, ends_at))
+    return places.occupied(tx, resource, blocked(resource, starts_at, ends_at))
 
 
-def occupied_on(session: ReadTransaction, resource: Resource, day: date) -> tuple[Occupancy, ...]:
+def occupied_on(tx: ReadTransaction, resource: Resource, day: date) -> tuple[Occupancy, ...]:
     """The same for a whole day, as far as it reaches into its neighbours."""
     begins = midnight(day)
-    return occupied_in(session, resource, begins, begins + timedelta(days=1))
+    return occupied_in(tx, resource, begins, begins + timedelta(days=1))
 
 
 def midnight(day: date) -> datetime:

@@ -80,8 +80,8 @@ def book_within(
 
 def follow(area: ReservationArea[Kind], ctx: AppContext, code: str) -> BookingView[Kind]:
     """A booking as it stands now. Refuses with `no_such_booking`."""
-    with area.reading(ctx) as session:
-        return view(area, ctx, session, area.by_code(session, code))
+    with area.reading(ctx) as tx:
+        return view(area, ctx, tx, area.by_code(tx, code))
 
 
 def move(
@@ -152,13 +152,13 @@ def take_offer(area: ReservationArea[Kind], ctx: AppContext, code: str) -> Booki
 
 
 def view(
-    area: ReservationArea[Kind], ctx: AppContext, session: ReadTransaction, booking: Booking
+    area: ReservationArea[Kind], ctx: AppContext, tx: ReadTransaction, booking: Booking
 ) -> BookingView[Kind]:
     """A booking as whoever made it sees it."""
     now, reservation = ctx.clock(), booking.reservation
     return BookingView(
-        version=session.version, now=now, booking=booking,
-        resource=area.known(session, reservation.resource_id), phase=booking.phase,
+        version=tx.version, now=now, booking=booking,
+        resource=area.known(tx, reservation.resource_id), phase=booking.phase,
         may_check_in=area.rules.may_check_in(booking, now),
         url=area.link(ctx, reservation.code),
     )
@@ -178,21 +178,21 @@ def _end(
         return view(area, ctx, act.tx, booking)
 
 
-def _bookable(area: ReservationArea[Kind], session: ReadTransaction, resource_id: str) -> Kind:
-    resource = area.offered(session, resource_id)
+def _bookable(area: ReservationArea[Kind], tx: ReadTransaction, resource_id: str) -> Kind:
+    resource = area.offered(tx, resource_id)
     if not resource.is_booked:
         raise Refusal("not_booked")
     return resource
 
 
 def _time(
-    area: ReservationArea[Kind], session: ReadTransaction, resource: Kind,
+    area: ReservationArea[Kind], tx: ReadTransaction, resource: Kind,
     starts_at: datetime | None,
     now: datetime,
 ) -> tuple[datetime, datetime]:
     """The session that starts just then; for now the one under way, or with the next where little
     of it is left."""
-    coming = area.coming_sessions(session, resource, (starts_at or now).date(), now)
+    coming = area.coming_sessions(tx, resource, (starts_at or now).date(), now)
     if starts_at is not None:
         time = next((one for one in coming if one[0] == starts_at), None)
         if time is None:
@@ -204,14 +204,14 @@ def _time(
     start = now.replace(second=0, microsecond=0)
     until = under_way[1]
     if until - now < area.rules.too_short:
-        until = _with_the_next(session, resource, until, coming)
+        until = _with_the_next(tx, resource, until, coming)
     return max(start, under_way[0]), until
 
 
-def _with_the_next(session: ReadTransaction, resource: Kind, until: datetime,
+def _with_the_next(tx: ReadTransaction, resource: Kind, until: datetime,
                    coming: Times) -> datetime:
     after = next((one for one in coming if one[0] == until), None)
-    if after is None or not available(resource, occupied_in(session, resource, *after), *after):
+    if after is None or not available(resource, occupied_in(tx, resource, *after), *after):
         return until
     return after[1]
 

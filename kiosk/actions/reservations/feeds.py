@@ -25,9 +25,9 @@ STATUS = {
 def area_feed(area: ReservationArea[Kind], ctx: AppContext, language: str) -> bytes:
     """What is booked of all resources of an area, from a week ago on. Raises StorageDown."""
     title = area.title(ctx, language)
-    with area.reading(ctx) as session:
-        found = {one.id: one for one in area.resources(session)}
-        booked = bookings.since(session, area.name, None, ctx.clock() - LOOKS_BACK)
+    with area.reading(ctx) as tx:
+        found = {one.id: one for one in area.resources(tx)}
+        booked = bookings.since(tx, area.name, None, ctx.clock() - LOOKS_BACK)
         return feed(title, [
             _event(area, ctx, one, found[one.reservation.resource_id], language)
             for one in booked if one.reservation.resource_id in found
@@ -38,9 +38,9 @@ def resource_feed(
     area: ReservationArea[Kind], ctx: AppContext, resource_id: str, language: str
 ) -> bytes:
     """The same of one resource. Refuses with `no_such_resource`."""
-    with area.reading(ctx) as session:
-        resource = area.known(session, resource_id)
-        booked = bookings.since(session, area.name, resource.id, ctx.clock() - LOOKS_BACK)
+    with area.reading(ctx) as tx:
+        resource = area.known(tx, resource_id)
+        booked = bookings.since(tx, area.name, resource.id, ctx.clock() - LOOKS_BACK)
         return feed(resource.title.in_(language), [
             _event(area, ctx, one, resource, language) for one in booked
         ])
@@ -49,9 +49,9 @@ def resource_feed(
 def feed_mark(area: ReservationArea[Kind], ctx: AppContext,
               resource_id: str | None = None) -> str:
     """What changes whenever a feed does, of all resources or of one: cheap beside the feed."""
-    with area.reading(ctx) as session:
+    with area.reading(ctx) as tx:
         since = ctx.clock() - LOOKS_BACK
-        return f"{session.content}-{bookings.changes(session, area.name, resource_id, since)}"
+        return f"{tx.content}-{bookings.changes(tx, area.name, resource_id, since)}"
 
 
 def booking_feed(area: ReservationArea[Kind], ctx: AppContext, code: str, language: str) -> bytes:
@@ -59,9 +59,9 @@ def booking_feed(area: ReservationArea[Kind], ctx: AppContext, code: str, langua
 
     Refuses with `no_such_booking`.
     """
-    with area.reading(ctx) as session:
-        booking = area.by_code(session, code)
-        resource = area.known(session, booking.reservation.resource_id)
+    with area.reading(ctx) as tx:
+        booking = area.by_code(tx, code)
+        resource = area.known(tx, booking.reservation.resource_id)
         number = ctx.words[language](f"{area.words}.number", n=booking.number)
         event = _event(
             area, ctx, booking, resource, language, label=number if booking.number else "",

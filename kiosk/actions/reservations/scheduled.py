@@ -25,8 +25,8 @@ def run_due(area: ReservationArea[Kind], ctx: AppContext) -> float:
     Raises StorageDown.
     """
     now = ctx.clock()
-    with ctx.database.session() as session:
-        is_due = _is_due(area, session, now)
+    with ctx.database.read() as tx:
+        is_due = _is_due(area, tx, now)
     if is_due:
         with area.acting(ctx, SYSTEM) as act:
             act.without_event("another process may have done it")
@@ -37,21 +37,21 @@ def run_due(area: ReservationArea[Kind], ctx: AppContext) -> float:
     return PAUSE.total_seconds()
 
 
-def to_forget(area: ReservationArea[Kind], session: ReadTransaction, now: datetime) -> bool:
+def to_forget(area: ReservationArea[Kind], tx: ReadTransaction, now: datetime) -> bool:
     """Whether it is still known who made a booking that ended longer ago than the area keeps it."""
     before = now - area.rules.kept
-    return (bookings.to_forget(session, area.name, before)
-            or waitlist.to_forget(session, area.name, before))
+    return (bookings.to_forget(tx, area.name, before)
+            or waitlist.to_forget(tx, area.name, before))
 
 
-def _is_due(area: ReservationArea[Kind], session: ReadTransaction, now: datetime) -> bool:
+def _is_due(area: ReservationArea[Kind], tx: ReadTransaction, now: datetime) -> bool:
     """Whether there is anything to do: looking alone disturbs nobody."""
     return bool(
-        any(area.rules.next_state(one, now) for one in bookings.begun(session, area.name, now))
-        or any(one.offer_is_over(now) for one in bookings.unanswered(session, area.name, now))
-        or _to_remind(area, session, now)
-        or any(due_in_waitlist(area, session, now))
-        or to_forget(area, session, now)
+        any(area.rules.next_state(one, now) for one in bookings.begun(tx, area.name, now))
+        or any(one.offer_is_over(now) for one in bookings.unanswered(tx, area.name, now))
+        or _to_remind(area, tx, now)
+        or any(due_in_waitlist(area, tx, now))
+        or to_forget(area, tx, now)
     )
 
 
@@ -66,11 +66,11 @@ def _release(area: ReservationArea[Kind], act: Act) -> None:
 
 
 def _to_remind(
-    area: ReservationArea[Kind], session: ReadTransaction, now: datetime
+    area: ReservationArea[Kind], tx: ReadTransaction, now: datetime
 ) -> list[Booking]:
     until = now + area.rules.reminded_before
     return [
-        one for one in bookings.coming(session, area.name, now, until)
+        one for one in bookings.coming(tx, area.name, now, until)
         if one.phase is Phase.BOOKED and not one.reminded and not one.is_of_series
     ]
 

@@ -27,8 +27,8 @@ def draft(
     nothing in it).
     """
     allowed(staff, area.keepers)
-    with area.reading(ctx) as session:
-        return _draft(area, ctx, session, plan)
+    with area.reading(ctx) as tx:
+        return _draft(area, ctx, tx, plan)
 
 
 def save(
@@ -59,9 +59,9 @@ def save(
 
 
 def _draft(
-    area: ReservationArea[Kind], ctx: AppContext, session: ReadTransaction, plan: SeriesPlan
+    area: ReservationArea[Kind], ctx: AppContext, tx: ReadTransaction, plan: SeriesPlan
 ) -> SeriesDraft[Kind]:
-    resource, now = area.known(session, plan.resource_id), ctx.clock()
+    resource, now = area.known(tx, plan.resource_id), ctx.clock()
     try:
         spans = spans_of(plan)
     except (ValueError, TypeError) as wrong:
@@ -70,19 +70,19 @@ def _draft(
         raise Refusal("bad_plan")
     refuse_undrawn(plan.title)
     return SeriesDraft(plan, resource, tuple(
-        Occurrence(*time, _in_the_way(area, session, resource, *time, now)) for time in spans
+        Occurrence(*time, _in_the_way(area, tx, resource, *time, now)) for time in spans
     ))
 
 
 def _in_the_way(
-    area: ReservationArea[Kind], session: ReadTransaction, resource: Kind, starts_at: datetime,
+    area: ReservationArea[Kind], tx: ReadTransaction, resource: Kind, starts_at: datetime,
     ends_at: datetime, now: datetime,
 ) -> InTheWay | None:
     if starts_at <= now:
         return InTheWay.OVER
-    if not area.is_open(session, resource, starts_at, ends_at):
+    if not area.is_open(tx, resource, starts_at, ends_at):
         return InTheWay.SHUT
-    around = occupied_in(session, resource, starts_at, ends_at)
+    around = occupied_in(tx, resource, starts_at, ends_at)
     free = available(resource, around, starts_at, ends_at)
     return None if free == resource.capacity else InTheWay.TAKEN
 

@@ -25,31 +25,31 @@ LONGEST_REASON = 60
 
 
 def asked_for(
-    area: ReservationArea[Kind], ctx: AppContext, session: ReadTransaction
+    area: ReservationArea[Kind], ctx: AppContext, tx: ReadTransaction
 ) -> tuple[DeskBooking[Kind], ...]:
     """What people asked for and nobody has answered yet, soonest first."""
-    found = bookings.unanswered(session, area.name, ctx.clock() - LONGEST)
-    return _seen(area, ctx, session, (one for one in found if one.phase is Phase.ASKED))
+    found = bookings.unanswered(tx, area.name, ctx.clock() - LONGEST)
+    return _seen(area, ctx, tx, (one for one in found if one.phase is Phase.ASKED))
 
 
 def agreed_on(
-    area: ReservationArea[Kind], ctx: AppContext, session: ReadTransaction, day: date
+    area: ReservationArea[Kind], ctx: AppContext, tx: ReadTransaction, day: date
 ) -> tuple[DeskBooking[Kind], ...]:
     """The live bookings of a day, without what is only asked for, soonest first."""
     found = bookings.live_in(
-        session, area.name, None, midnight(day), midnight(day + timedelta(days=1)))
-    return _seen(area, ctx, session, (one for one in found if one.phase is not Phase.ASKED))
+        tx, area.name, None, midnight(day), midnight(day + timedelta(days=1)))
+    return _seen(area, ctx, tx, (one for one in found if one.phase is not Phase.ASKED))
 
 
 def booked_of(
-    area: ReservationArea[Kind], ctx: AppContext, session: ReadTransaction, resource_id: str,
+    area: ReservationArea[Kind], ctx: AppContext, tx: ReadTransaction, resource_id: str,
     first: date,
     last: date,
 ) -> tuple[DeskBooking[Kind], ...]:
     """The live bookings of a resource from one day to another, both included, soonest first."""
     found = bookings.live_in(
-        session, area.name, resource_id, midnight(first), midnight(last + timedelta(days=1)))
-    return _seen(area, ctx, session, found)
+        tx, area.name, resource_id, midnight(first), midnight(last + timedelta(days=1)))
+    return _seen(area, ctx, tx, found)
 
 
 def approve(
@@ -134,13 +134,13 @@ def _answer(
 
 
 def _seen(
-    area: ReservationArea[Kind], ctx: AppContext, session: ReadTransaction,
+    area: ReservationArea[Kind], ctx: AppContext, tx: ReadTransaction,
     found: Iterable[Booking]
 ) -> tuple[DeskBooking[Kind], ...]:
-    seal, by_id = Vault(ctx.secret), {one.id: one for one in area.resources(session)}
+    seal, by_id = Vault(ctx.secret), {one.id: one for one in area.resources(tx)}
     seen = []
     for one in found:
-        reservation, encrypted = one.reservation, bookings.phone_of(session, one)
+        reservation, encrypted = one.reservation, bookings.phone_of(tx, one)
         phone = seal.open(encrypted, SEALED_OF.format(reservation.id)) if encrypted else ""
         seen.append(DeskBooking(one, by_id[reservation.resource_id], masked(phone) if phone else "",
                                 area.rules.may_check_in(one, ctx.clock())))

@@ -72,8 +72,8 @@ def join_waitlist(
 def follow_waitlist(area: ReservationArea[Kind], ctx: AppContext,
                     code: str) -> WaitlistView[Kind]:
     """A place in line as it stands now. Refuses with `no_such_booking`."""
-    with area.reading(ctx) as session:
-        return _view(area, ctx, session, _of_code(area, session, code))
+    with area.reading(ctx) as tx:
+        return _view(area, ctx, tx, _of_code(area, tx, code))
 
 
 def leave_waitlist(area: ReservationArea[Kind], ctx: AppContext, code: str) -> WaitlistView[Kind]:
@@ -103,44 +103,44 @@ def offer_free(area: ReservationArea[Kind], act: Act) -> None:
 
 
 def due_in_waitlist(
-    area: ReservationArea[Kind], session: ReadTransaction, now: datetime
+    area: ReservationArea[Kind], tx: ReadTransaction, now: datetime
 ) -> Iterator[tuple[WaitlistEntry, WaitlistState]]:
     """Who waits no longer, and why. It looks anew for each of them: what was offered meanwhile
     to one is not there for the next."""
-    for mine in waitlist.waiting(session, area.name):
-        resource = area.find(session, mine.resource_id)
+    for mine in waitlist.waiting(tx, area.name):
+        resource = area.find(tx, mine.resource_id)
         time = mine.starts_at, mine.ends_at
         if (resource is None or mine.starts_at <= now
                 or mine.starts_at < now + resource.min_notice):
             yield mine, WaitlistState.LAPSED
-        elif is_to_be_had(area, session, resource, *time) and (
-            _free(session, resource, *time) >= mine.seats
+        elif is_to_be_had(area, tx, resource, *time) and (
+            _free(tx, resource, *time) >= mine.seats
         ):
             yield mine, WaitlistState.OFFERED
 
 
 def is_to_be_had(
-    area: ReservationArea[Kind], session: ReadTransaction, resource: Kind, starts_at: datetime,
+    area: ReservationArea[Kind], tx: ReadTransaction, resource: Kind, starts_at: datetime,
     ends_at: datetime,
 ) -> bool:
     """Whether a resource gives sessions away at all, and is open all through this time."""
     return resource.is_booked and not resource.hidden and (
-        area.is_open(session, resource, starts_at, ends_at))
+        area.is_open(tx, resource, starts_at, ends_at))
 
 
-def _free(session: ReadTransaction, resource: Kind, starts_at: datetime, ends_at: datetime) -> int:
-    around = occupied_in(session, resource, starts_at, ends_at)
+def _free(tx: ReadTransaction, resource: Kind, starts_at: datetime, ends_at: datetime) -> int:
+    around = occupied_in(tx, resource, starts_at, ends_at)
     return available(resource, around, starts_at, ends_at)
 
 
 def _later(
-    area: ReservationArea[Kind], session: ReadTransaction, resource: Kind,
+    area: ReservationArea[Kind], tx: ReadTransaction, resource: Kind,
     starts_at: datetime | None,
     now: datetime,
 ) -> tuple[datetime, datetime]:
     """The session that starts just then, and has not yet. Refuses with `no_such_time`."""
     day = (starts_at or now).date()
-    time = next((one for one in area.coming_sessions(session, resource, day, now)
+    time = next((one for one in area.coming_sessions(tx, resource, day, now)
                  if one[0] == starts_at and one[0] > now), None)
     if time is None:
         raise Refusal("no_such_time")
@@ -148,15 +148,15 @@ def _later(
 
 
 def _view(
-    area: ReservationArea[Kind], ctx: AppContext, session: ReadTransaction, mine: WaitlistEntry
+    area: ReservationArea[Kind], ctx: AppContext, tx: ReadTransaction, mine: WaitlistEntry
 ) -> WaitlistView[Kind]:
     line = [
-        one.code for one in waitlist.waiting(session, area.name)
+        one.code for one in waitlist.waiting(tx, area.name)
         if (one.resource_id, one.starts_at) == (mine.resource_id, mine.starts_at)
     ]
     place = line.index(mine.code) + 1 if mine.code in line else 0
     return WaitlistView(
-        session.version, ctx.clock(), mine, area.known(session, mine.resource_id),
+        tx.version, ctx.clock(), mine, area.known(tx, mine.resource_id),
         PHASES[mine.state], place, area.link(ctx, mine.code),
     )
 
@@ -173,8 +173,8 @@ def _offer(area: ReservationArea[Kind], act: Act, resource: Kind, mine: Waitlist
     act.log("offer_place", actor=SYSTEM, **event_details(booking))
 
 
-def _of_code(area: ReservationArea[Kind], session: ReadTransaction, code: str) -> WaitlistEntry:
-    found = waitlist.by_code(session, code)
+def _of_code(area: ReservationArea[Kind], tx: ReadTransaction, code: str) -> WaitlistEntry:
+    found = waitlist.by_code(tx, code)
     if found is None or found.area != area.name:
         raise Refusal("no_such_booking")
     return found

@@ -17,25 +17,25 @@ from kiosk.domain.rooms.rooms import Room
 from kiosk.domain.staff.roles import MAY_COUNT, MAY_KEEP_ROOMS
 
 
-def table_of(session: ReadTransaction, room: Room) -> Timetable:
+def table_of(tx: ReadTransaction, room: Room) -> Timetable:
     """A room's hours, day by day."""
-    return Timetable(room.hours, special_days.calendar(session), room.holidays, room.id)
+    return Timetable(room.hours, special_days.calendar(tx), room.holidays, room.id)
 
 
 def _centre(ctx: AppContext, language: str) -> str:
     return guide(ctx).house.centre.in_(language)
 
 
-def _slots(session: ReadTransaction, room: Room, day: date) -> list[tuple[datetime, datetime]]:
-    return of_rooms.times_of(room, table_of(session, room), day)
+def _slots(tx: ReadTransaction, room: Room, day: date) -> list[tuple[datetime, datetime]]:
+    return of_rooms.times_of(room, table_of(tx, room), day)
 
 
-def _is_open(session: ReadTransaction, room: Room, starts_at: datetime, ends_at: datetime) -> bool:
-    return of_rooms.is_open(table_of(session, room), starts_at, ends_at)
+def _is_open(tx: ReadTransaction, room: Room, starts_at: datetime, ends_at: datetime) -> bool:
+    return of_rooms.is_open(table_of(tx, room), starts_at, ends_at)
 
 
-def _walked_in(session: ReadTransaction, room: Room, now: datetime) -> int:
-    counted = rooms.head_counts(session, now.date()).get(room.id)
+def _walked_in(tx: ReadTransaction, room: Room, now: datetime) -> int:
+    counted = rooms.head_counts(tx, now.date()).get(room.id)
     if counted is None:
         return 0
     return room.capacity if counted.full else counted.people

@@ -29,16 +29,16 @@ from kiosk.domain.rooms.rooms import (
 
 def rooms_now(ctx: AppContext) -> RoomsNow:
     """Every room as it stands. Raises StorageDown."""
-    with ctx.database.session() as session:
+    with ctx.database.read() as tx:
         now = ctx.clock()
-        counted = rooms.head_counts(session, now.date())
+        counted = rooms.head_counts(tx, now.date())
         found = tuple(
-            _stands(session, room, occupied_on(session, room, now.date()),
+            _stands(tx, room, occupied_on(tx, room, now.date()),
                     counted.get(room.id, HeadCount()), now)
-            for room in rooms.rooms(session)
+            for room in rooms.rooms(tx)
             if not room.hidden
         )
-        return RoomsNow(session.version, now, found)
+        return RoomsNow(tx.version, now, found)
 
 
 def room_view(ctx: AppContext, room_id: str, day: date | None = None) -> RoomView:
@@ -46,17 +46,17 @@ def room_view(ctx: AppContext, room_id: str, day: date | None = None) -> RoomVie
 
     Refuses with `no_such_room`.
     """
-    with ROOMS.reading(ctx) as session:
-        now, room = ctx.clock(), ROOMS.offered(session, room_id)
-        today, table = now.date(), table_of(session, room)
+    with ROOMS.reading(ctx) as tx:
+        now, room = ctx.clock(), ROOMS.offered(tx, room_id)
+        today, table = now.date(), table_of(tx, room)
         days = [today + timedelta(days=n) for n in range(DAYS_SHOWN)]
         shown = day if day in days else today
-        occupied = {each: occupied_on(session, room, each) for each in days}
-        counted = rooms.head_counts(session, today).get(room.id, HeadCount())
+        occupied = {each: occupied_on(tx, room, each) for each in days}
+        counted = rooms.head_counts(tx, today).get(room.id, HeadCount())
         return RoomView(
-            version=session.version,
+            version=tx.version,
             now=now,
-            stands=_stands(session, room, occupied[today], counted, now),
+            stands=_stands(tx, room, occupied[today], counted, now),
             day=shown,
             slots=slots_of(room, table, shown, occupied[shown], now) if room.is_booked else (),
             stages=stages_of(room, table, today, occupied[today], now),
@@ -65,10 +65,10 @@ def room_view(ctx: AppContext, room_id: str, day: date | None = None) -> RoomVie
 
 
 def _stands(
-    session: ReadTransaction, room: Room, occupied: Sequence[Occupancy], counted: HeadCount,
+    tx: ReadTransaction, room: Room, occupied: Sequence[Occupancy], counted: HeadCount,
     now: datetime
 ) -> RoomNow:
-    table = table_of(session, room)
+    table = table_of(tx, room)
     door, left = opening(table, now), available_now(room, occupied, counted, now)
     state = standing(left, room.capacity) if door.is_open else RoomState.SHUT
     later = slots_of(room, table, now.date(), occupied, now)

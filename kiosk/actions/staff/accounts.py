@@ -38,7 +38,7 @@ def kept(ctx: AppContext, session: StaffSession) -> tuple[AccountReport, ...]:
     """Every account, those in use first. Refuses with `not_allowed`."""
     allowed(session, MAY_KEEP_ACCOUNTS)
     now = ctx.clock()
-    with ctx.database.session() as reading:
+    with ctx.database.read() as reading:
         opened = staff.opened(reading, now - LONGEST_SESSION)
         locks = [staff.find(reading, one.name) for one in staff.all_accounts(reading)]
     found = [
@@ -100,7 +100,7 @@ def change_own_pin(ctx: AppContext, session: StaffSession, old: str, new: str) -
         raise Refusal("short_pin")
     if is_weak(new):
         raise Refusal("weak_pin")
-    with ctx.database.session() as reading:
+    with ctx.database.read() as reading:
         found = staff.find(reading, session.account.name)
     if found is None or not matches(found.pin_hash, old):
         raise Refusal("wrong_old_pin")
@@ -119,7 +119,7 @@ def change_own_password(ctx: AppContext, session: StaffSession, pin: str, new: s
     """
     if new and is_weak_password(new):
         raise Refusal("weak_password")
-    with ctx.database.session() as reading:
+    with ctx.database.read() as reading:
         found = staff.find(reading, session.account.name)
     if found is None or not matches(found.pin_hash, pin):
         raise Refusal("wrong_old_pin")

@@ -32,7 +32,7 @@ def record(
 
     Refuses with `not_allowed`."""
     allowed(session, MAY_AUDIT)
-    with ctx.database.session() as reading:
+    with ctx.database.read() as reading:
         found = tuple(event_log.of_staff(reading, before, most + 1, account_id, deed))
         accounts = staff.all_accounts(reading)
     return AuditRecord(found[:most], accounts, len(found) > most)

@@ -79,8 +79,8 @@ def reset_account(ctx: AppContext, name: str, actor: str = SYSTEM) -> str:
 
 def accounts(ctx: AppContext) -> tuple[StaffAccount, ...]:
     """Every account, by name."""
-    with ctx.database.session() as session:
-        return staff.all_accounts(session)
+    with ctx.database.read() as tx:
+        return staff.all_accounts(tx)
 
 
 def log_in(
@@ -92,7 +92,7 @@ def log_in(
     The wrong PIN is counted in the database, so a restart does not forget it; a lock that
     seems longer than any of its kind is the work of a clock set back and does not hold.
     """
-    with ctx.database.session() as reading:
+    with ctx.database.read() as reading:
         found = staff.find(reading, name.strip())
     _refuse_locked(found, ctx.clock())
     # Hashing takes tens of milliseconds: outside the transaction, so that no tap waits for it.
@@ -152,7 +152,7 @@ def session(
     keeps no session alive.
     """
     now = ctx.clock()
-    with ctx.database.session() as reading:
+    with ctx.database.read() as reading:
         found = staff.session_of(reading, token)
     if found is None or not session_lives(found.started_at, found.seen_at, now, idle):
         return None
@@ -185,7 +185,7 @@ def choose_window(ctx: AppContext, session: StaffSession, number: int) -> StaffS
 
 def seated(ctx: AppContext) -> dict[int, tuple[str, ...]]:
     """Who works at which window: whoever is logged in there and was not idle too long."""
-    with ctx.database.session() as reading:
+    with ctx.database.read() as reading:
         sitting = staff.seated(reading, ctx.clock() - IDLE_ON_WEB)
     there: dict[int, tuple[str, ...]] = {}
     for window, name in sitting:
@@ -203,7 +203,7 @@ def log_out(ctx: AppContext, session: StaffSession) -> None:
 
 def log_out_at_glass(ctx: AppContext, token: str) -> None:
     """Ends the session of a token, however long it was idle; one that is unknown has ended."""
-    with ctx.database.session() as reading:
+    with ctx.database.read() as reading:
         found = staff.session_of(reading, token)
     if found is not None:
         log_out(ctx, replace(found, where=ctx.settings.kiosk_name))

@@ -32,20 +32,20 @@ def sum_up(ctx: AppContext) -> float:
     again. Missed days are caught up, some at a time; a day is written once. What a clock that was
     ahead had summed up too early is counted anew when its time has come. Raises StorageDown."""
     statistics = statistics_of(ctx)
-    with ctx.database.session() as session:
-        starts = content.guide(session).house.day_starts
-        newest = figures.newest(session)
-        first = newest + DAY if newest else first_day(session, statistics)
+    with ctx.database.read() as tx:
+        starts = content.guide(tx).house.day_starts
+        newest = figures.newest(tx)
+        first = newest + DAY if newest else first_day(tx, statistics)
         last = business_day(ctx.clock() - SETTLED_AFTER, starts) - DAY
         if newest and newest > last:
             return _too_early(ctx, last)
         if first is None or first > last:
             return ROUNDS
         days = [first + n * DAY for n in range(min((last - first).days + 1, AT_ONCE))]
-        if not _are_settled(session, statistics, days, starts):
+        if not _are_settled(tx, statistics, days, starts):
             # The area's own clock has to end what began on them first.
             return BETWEEN
-        counted = [count(session, statistics, day, starts) for day in days]
+        counted = [count(tx, statistics, day, starts) for day in days]
     with acting(ctx, SYSTEM) as act:
         if figures.newest(act.tx) == newest:
             for one in counted:
@@ -59,8 +59,8 @@ def sum_up(ctx: AppContext) -> float:
 def health(ctx: AppContext, serving: bool) -> list[HealthPart]:
     """Whether every closed day was summed up."""
     try:
-        with ctx.database.session() as session:
-            oldest, newest = first_day(session, statistics_of(ctx)), figures.newest(session)
+        with ctx.database.read() as tx:
+            oldest, newest = first_day(tx, statistics_of(ctx)), figures.newest(tx)
     except StorageDown:
         return []
     behind = oldest is not None and (ctx.clock().date() - (newest or oldest)) > SUMMED_UP

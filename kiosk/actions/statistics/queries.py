@@ -42,7 +42,7 @@ def see(ctx: AppContext, session: StaffSession, span: Span, back: int, language:
     """The figures of the period `back` before the present one. Refuses with `not_allowed`;
     OverflowError where no calendar goes so far back."""
     allowed(session, MAY_SEE_FIGURES)
-    with ctx.database.session() as reading:
+    with ctx.database.read() as reading:
         starts = content.guide(reading).house.day_starts
         today = business_day(ctx.clock(), starts)
         first, last = period(span, today, back)

@@ -17,14 +17,14 @@ from kiosk.wording.translator import Translator
 def rings_since(ctx: AppContext, version: int) -> tuple[int, tuple[str, ...]]:
     """What is to be said of calls made after a version, and the version they reach up to."""
     words = ctx.words[ctx.settings.language]
-    with ctx.database.session() as session:
-        book, now, said = help_book.book(session), ctx.clock(), []
-        for line in event_log.since(session, version, ("help_call",)):
-            request = help_requests.by_id(session, int(line.details["help"]))
+    with ctx.database.read() as tx:
+        book, now, said = help_book.book(tx), ctx.clock(), []
+        for line in event_log.since(tx, version, ("help_call",)):
+            request = help_requests.by_id(tx, int(line.details["help"]))
             if request and request.state is HelpState.SENT and now - line.at < ANSWERED_WITHIN:
                 kind = words.text(book.kind(request.kind_id).title)
                 said.append(words("speech.help_call", kind=kind))
-        return session.version, tuple(said)
+        return tx.version, tuple(said)
 
 
 def print_code(ctx: AppContext, url: str, kind_id: str, language: str) -> Trouble | None:
@@ -43,9 +43,9 @@ def _print(
     ctx: AppContext, kind_id: str, words: Translator, large: str, url: str, what: str
 ) -> Trouble | None:
     now = ctx.clock()
-    with ctx.database.session() as session:
-        centre = words.text(content.guide(session).house.centre)
-        title = words.text(help_book.book(session).kind(kind_id).title)
+    with ctx.database.read() as tx:
+        centre = words.text(content.guide(tx).house.centre)
+        title = words.text(help_book.book(tx).kind(kind_id).title)
     slip = Slip(
         centre=centre, service=title, number=large, kind=words("help_slip.kind"),
         facts=((words(f"help_slip.{what}"), words(f"help_slip.{what}_text")),),

@@ -26,7 +26,7 @@ ASKED = (("phone", "张阿姨", "微信里字太小，看不清"), ("law", "陈�
 
 def fill(ctx: AppContext, _chance: Random) -> tuple[str, ...]:
     """Fills an empty help desk; where there are volunteers already it changes nothing."""
-    with ctx.database.session() as reading:
+    with ctx.database.read() as reading:
         if not help_book.book(reading).kinds:
             return ()
     with suppress(Refusal):

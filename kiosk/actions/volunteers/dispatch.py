@@ -45,7 +45,7 @@ class Closing(StrEnum):
 def help_desk(ctx: AppContext, session: StaffSession) -> HelpDesk:
     """Everything the coordinator has to see. Refuses with `not_allowed`."""
     allowed(session, MAY_SEND_HELP)
-    with ctx.database.session() as reading:
+    with ctx.database.read() as reading:
         now = ctx.clock()
         shown = [_shown(ctx, reading, one, now) for one in help_requests.live(reading)]
         midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)

@@ -28,7 +28,7 @@ __all__ = ["add_target", "drop_target", "schemes", "send_next", "targets", "try_
 def targets(ctx: AppContext, session: StaffSession) -> tuple[NotificationChannel, ...]:
     """Where notices go out to. Refuses with `not_allowed`."""
     allowed(session, MAY_SEND_OUT)
-    with ctx.database.session() as reading:
+    with ctx.database.read() as reading:
         return notices_out.targets(reading)
 
 
@@ -70,8 +70,8 @@ def send_next(ctx: AppContext) -> float | None:
     next, None where nothing waits. What fails is tried again later, and after a day no more.
     """
     now = ctx.clock()
-    with ctx.database.session() as session:
-        notice, after = notices_out.due(session, now), notices_out.next_at(session)
+    with ctx.database.read() as tx:
+        notice, after = notices_out.due(tx, now), notices_out.next_at(tx)
     if notice is None:
         return None if after is None else min((after - now).total_seconds(), LONGEST_SLEEP)
     address = seal(ctx).open(notice.address, TARGET_OF.format(notice.target_id))

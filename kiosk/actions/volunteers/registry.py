@@ -81,7 +81,7 @@ def revoke_link(ctx: AppContext, session: StaffSession, volunteer_id: int) -> No
 def roster(ctx: AppContext, session: StaffSession, first: date) -> tuple[Duty, ...]:
     """Who is on duty in the week from a day on. Refuses with `not_allowed`."""
     allowed(session, MAY_SEND_HELP)
-    with ctx.database.session() as reading:
+    with ctx.database.read() as reading:
         begins = datetime.combine(first, time(), ctx.clock().tzinfo)
         return volunteers.duties(reading, begins, begins + timedelta(days=7))
 
@@ -121,8 +121,8 @@ def hours_of(ctx: AppContext, volunteer_id: int) -> VolunteerHours:
 
     Refuses with `no_such_volunteer`.
     """
-    with ctx.database.session() as session:
-        who = known_volunteer(session, volunteer_id)
-        visits = tuple(one for one in help_visits.visits(session, of=who.id) if one.left_at)
+    with ctx.database.read() as tx:
+        who = known_volunteer(tx, volunteer_id)
+        visits = tuple(one for one in help_visits.visits(tx, of=who.id) if one.left_at)
         return VolunteerHours(who, visits, sum(one.minutes for one in visits if one.attested_at),
-                     {kind.id: kind for kind in help_book.book(session).kinds})
+                     {kind.id: kind for kind in help_book.book(tx).kinds})

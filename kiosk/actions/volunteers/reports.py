@@ -27,7 +27,7 @@ def figures(
     """
     allowed(session, MAY_SEND_HELP)
     now = ctx.clock()
-    with ctx.database.session() as reading:
+    with ctx.database.read() as reading:
         book = help_book.book(reading)
         found = help_requests.asked_between(reading, now - timedelta(days=days), now)
         count = _Counting(reading, found, now - timedelta(days=days))

@@ -42,11 +42,11 @@ NONCE = 12
 
 def help_now(ctx: AppContext) -> HelpNow:
     """What volunteers help with, who is in the hall, and the half days that may suit."""
-    with ctx.database.session() as session:
+    with ctx.database.read() as tx:
         now = ctx.clock()
-        on_duty = {one.volunteer_id for one in volunteers.duties(session, now, _after(now))}
-        return HelpNow(session.version, now, help_book.book(session), len(on_duty),
-                       half_days(now), content.guide(session).house.phone)
+        on_duty = {one.volunteer_id for one in volunteers.duties(tx, now, _after(now))}
+        return HelpNow(tx.version, now, help_book.book(tx), len(on_duty),
+                       half_days(now), content.guide(tx).house.phone)
 
 
 def hand_over(ctx: AppContext, kind_id: str) -> str:
@@ -62,16 +62,16 @@ def handed_over(ctx: AppContext, token: str) -> str:
     Refuses with `hand_over_over` where it is not ours, too old, or was used already.
     """
     told, nonce, ends = _read(ctx, token)
-    with ctx.database.session() as session:
-        if ends <= ctx.clock() or help_story.is_used(session, nonce):
+    with ctx.database.read() as tx:
+        if ends <= ctx.clock() or help_story.is_used(tx, nonce):
             raise Refusal("hand_over_over")
     return told
 
 
 def is_handed_over(ctx: AppContext, token: str) -> bool:
     """Whether somebody asked with a kiosk's code: then the kiosk can say so."""
-    with ctx.database.session() as session:
-        return help_story.is_used(session, _read(ctx, token)[1])
+    with ctx.database.read() as tx:
+        return help_story.is_used(tx, _read(ctx, token)[1])
 
 
 def ask(ctx: AppContext, asked: HelpAsk) -> HelpView:
@@ -164,9 +164,9 @@ def _new(act: Act, asked: HelpAsk, mark: str) -> HelpRequest:
     )
 
 
-def _only_grid(session: ReadTransaction, estate_id: str) -> str | None:
+def _only_grid(tx: ReadTransaction, estate_id: str) -> str | None:
     """Where an estate is one grid, it need not be asked which."""
-    grids = [one.id for one in help_book.book(session).grids if one.estate_id == estate_id]
+    grids = [one.id for one in help_book.book(tx).grids if one.estate_id == estate_id]
     return grids[0] if len(grids) == 1 else None
 
 

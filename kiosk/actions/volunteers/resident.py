@@ -48,8 +48,8 @@ NUMBER_LASTS = timedelta(days=30)
 
 def follow(ctx: AppContext, code: str) -> HelpView:
     """A request as whoever asked sees it. Refuses with `no_such_help`."""
-    with ctx.database.session() as session:
-        return residents_view(ctx, session, _of_code(ctx, session, code))
+    with ctx.database.read() as tx:
+        return residents_view(ctx, tx, _of_code(ctx, tx, code))
 
 
 def progress(ctx: AppContext, number: int) -> HelpView:
@@ -57,17 +57,17 @@ def progress(ctx: AppContext, number: int) -> HelpView:
 
     Refuses with `no_such_help`.
     """
-    with ctx.database.session() as session:
-        found = help_requests.by_number(session, number, ctx.clock() - NUMBER_LASTS)
+    with ctx.database.read() as tx:
+        found = help_requests.by_number(tx, number, ctx.clock() - NUMBER_LASTS)
         if found is None:
             raise Refusal("no_such_help")
-        return view(ctx, session, found, Party.RESIDENT)
+        return view(ctx, tx, found, Party.RESIDENT)
 
 
 def photo(ctx: AppContext, code: str) -> bytes:
     """The photo of a request, a JPEG. Refuses with `no_such_help`."""
-    with ctx.database.session() as session:
-        return photo_of(ctx, session, of_code(session, code))
+    with ctx.database.read() as tx:
+        return photo_of(ctx, tx, of_code(tx, code))
 
 
 def answer(ctx: AppContext, code: str, said: str) -> HelpView:
@@ -163,34 +163,34 @@ def end_consent(ctx: AppContext, code: str) -> HelpView:
         return residents_view(ctx, act.tx, of_code(act.tx, code))
 
 
-def residents_view(ctx: AppContext, session: ReadTransaction, request: HelpRequest) -> HelpView:
+def residents_view(ctx: AppContext, tx: ReadTransaction, request: HelpRequest) -> HelpView:
     """A request with all that the resident may see of it."""
     link = ctx.settings.link
     at_home = request.place is HelpPlace.HOME
     shows_code = at_home and request.state in (*TAKEN, HelpState.THERE)
     return view(
-        ctx, session, request, Party.RESIDENT, personal=personal_of(ctx, session, request),
-        messages=between(messages_of(ctx, session, request)),
-        has_photo=help_story.has_photo(session, request.id),
-        helper_phone=_helper_phone(ctx, session, request),
+        ctx, tx, request, Party.RESIDENT, personal=personal_of(ctx, tx, request),
+        messages=between(messages_of(ctx, tx, request)),
+        has_photo=help_story.has_photo(tx, request.id),
+        helper_phone=_helper_phone(ctx, tx, request),
         words=code_words(ctx, request) if shows_code else "",
         url=link(f"/h/{request.code}"),
         scan_url=link(f"/v/at/{scan_token(ctx, request)}") if shows_code else "",
     )
 
 
-def photo_of(ctx: AppContext, session: ReadTransaction, request: HelpRequest) -> bytes:
+def photo_of(ctx: AppContext, tx: ReadTransaction, request: HelpRequest) -> bytes:
     """The photo, opened. Refuses with `no_such_help` where there is none."""
-    sealed = help_story.photo(session, request.id)
+    sealed = help_story.photo(tx, request.id)
     if sealed is None:
         raise Refusal("no_such_help")
     return base64.b64decode(seal(ctx).open(sealed, PHOTO_OF.format(request.id)))
 
 
-def _helper_phone(ctx: AppContext, session: ReadTransaction, request: HelpRequest) -> str | None:
+def _helper_phone(ctx: AppContext, tx: ReadTransaction, request: HelpRequest) -> str | None:
     if not (request.shares_phone and request.helper and request.is_live):
         return None
-    sealed = volunteers.phone_of(session, request.helper)
+    sealed = volunteers.phone_of(tx, request.helper)
     return sealed and seal(ctx).open(sealed, PHONE_OF.format(request.helper))
 
 
@@ -204,9 +204,9 @@ def _do(ctx: AppContext, code: str, deed: HelpAction, **fields: Any) -> HelpView
         return residents_view(ctx, act.tx, request)
 
 
-def _of_code(ctx: AppContext, session: ReadTransaction, code: str) -> HelpRequest:
+def _of_code(ctx: AppContext, tx: ReadTransaction, code: str) -> HelpRequest:
     """A page leads nowhere any more when what it told of is long over."""
-    request = of_code(session, code)
+    request = of_code(tx, code)
     if not request.is_live and ctx.clock() - request.changed_at > KEPT:
         raise Refusal("no_such_help")
     return request

@@ -25,9 +25,9 @@ RETENTION = RetentionRule(
 def keep_time(ctx: AppContext) -> float:
     """Does what is due now, and returns after how many seconds to ask again. Raises StorageDown."""
     now = ctx.clock()
-    with ctx.database.session() as session:
-        due = bool(_lapsed(session, now) or _overdue(session, now)
-                   or help_requests.ended(session, now - KEPT))
+    with ctx.database.read() as tx:
+        due = bool(_lapsed(tx, now) or _overdue(tx, now)
+                   or help_requests.ended(tx, now - KEPT))
     if due:
         with acting(ctx, SYSTEM) as act:
             act.without_event("another process may have done it")
@@ -41,17 +41,17 @@ def health(ctx: AppContext, _serving: bool) -> list[HealthPart]:
     """Of how many requests something personal is kept, and none for too long."""
     late = ctx.clock() - KEPT - LATE
     try:
-        with ctx.database.session() as session:
-            n = help_requests.personal_kept(session)
-            overdue = len(help_requests.ended(session, late))
+        with ctx.database.read() as tx:
+            n = help_requests.personal_kept(tx)
+            overdue = len(help_requests.ended(tx, late))
     except StorageDown:
         return [HealthPart("help", False, "the database cannot be reached")]
     note = f"{n} requests with a telephone; each is deleted 30 days after it ended"
     return [HealthPart("help", not overdue, f"{note}; {overdue} are overdue" if overdue else note)]
 
 
-def _lapsed(session: ReadTransaction, now: datetime) -> list[HelpRequest]:
-    return [one for one in help_requests.live(session)
+def _lapsed(tx: ReadTransaction, now: datetime) -> list[HelpRequest]:
+    return [one for one in help_requests.live(tx)
             if (at := one.lapses_at()) is not None and at <= now]
 
 
@@ -61,8 +61,8 @@ def _lapse(act: Act) -> None:
                 reason="unanswered" if request.is_call else "")
 
 
-def _overdue(session: ReadTransaction, now: datetime) -> list[HelpRequest]:
-    return [one for one in help_requests.live(session) if one.overdue(now) and not one.alarmed]
+def _overdue(tx: ReadTransaction, now: datetime) -> list[HelpRequest]:
+    return [one for one in help_requests.live(tx) if one.overdue(now) and not one.alarmed]
 
 
 def _alarm(act: Act) -> None:

@@ -45,14 +45,14 @@ WORDS = (
 ).split()
 
 
-def of_code(session: ReadTransaction, code: str) -> HelpRequest:
+def of_code(tx: ReadTransaction, code: str) -> HelpRequest:
     """The request of a page's code. Refuses with `no_such_help`."""
-    return _known(help_requests.by_code(session, code))
+    return _known(help_requests.by_code(tx, code))
 
 
-def of_id(session: ReadTransaction, request_id: int) -> HelpRequest:
+def of_id(tx: ReadTransaction, request_id: int) -> HelpRequest:
     """A request. Refuses with `no_such_help`."""
-    return _known(help_requests.by_id(session, request_id))
+    return _known(help_requests.by_id(tx, request_id))
 
 
 def move_on(
@@ -93,10 +93,10 @@ def keep(act: Act, request: HelpRequest, personal: Personal) -> None:
     )
 
 
-def personal_of(ctx: AppContext, session: ReadTransaction,
+def personal_of(ctx: AppContext, tx: ReadTransaction,
                 request: HelpRequest) -> Personal | None:
     """What is personal of a request; None where there is none any more."""
-    sealed = help_requests.sealed_of(session, request.id)
+    sealed = help_requests.sealed_of(tx, request.id)
     if sealed is None:
         return None
     return Personal(**json.loads(seal(ctx).open(sealed, SEALED_OF.format(request.id))))
@@ -111,13 +111,13 @@ def say(act: Act, request: HelpRequest, author: str, said: str) -> None:
     help_story.seal_in(act.tx, message, seal(act.ctx).close(said, MESSAGE_OF.format(message)))
 
 
-def messages_of(ctx: AppContext, session: ReadTransaction,
+def messages_of(ctx: AppContext, tx: ReadTransaction,
                 request: HelpRequest) -> tuple[Message, ...]:
     """All that was said about a request."""
     return tuple(
         Message(one.at, one.author,
                 one.said and seal(ctx).open(one.said, MESSAGE_OF.format(one.id)))
-        for one in help_story.messages(session, request.id)
+        for one in help_story.messages(tx, request.id)
     )
 
 
@@ -144,47 +144,47 @@ def scan_token(ctx: AppContext, request: HelpRequest) -> str:
                     hashlib.sha256).hexdigest()[:32]
 
 
-def first_visit(session: ReadTransaction, request: HelpRequest, volunteer_id: int) -> bool:
+def first_visit(tx: ReadTransaction, request: HelpRequest, volunteer_id: int) -> bool:
     """Whether this would be the first time this volunteer goes to this person's home."""
     if request.place is not HelpPlace.HOME:
         return False
-    return request.mark is None or not help_visits.has_visited(session, request.mark, volunteer_id)
+    return request.mark is None or not help_visits.has_visited(tx, request.mark, volunteer_id)
 
 
-def needs_second(session: ReadTransaction, request: HelpRequest) -> bool:
+def needs_second(tx: ReadTransaction, request: HelpRequest) -> bool:
     """Whether somebody else has to come along, and nobody has said so yet."""
     return (request.second is None and request.helper is not None
-            and first_visit(session, request, request.helper))
+            and first_visit(tx, request, request.helper))
 
 
-def surname_of(session: ReadTransaction, volunteer_id: int | None) -> str | None:
+def surname_of(tx: ReadTransaction, volunteer_id: int | None) -> str | None:
     """The surname of a volunteer, None where there is none."""
-    found = volunteers.by_id(session, volunteer_id) if volunteer_id else None
+    found = volunteers.by_id(tx, volunteer_id) if volunteer_id else None
     return found.shown_name if found else None
 
 
-def known_volunteer(session: ReadTransaction, volunteer_id: int) -> Volunteer:
+def known_volunteer(tx: ReadTransaction, volunteer_id: int) -> Volunteer:
     """A volunteer. Refuses with `no_such_volunteer`."""
-    found = volunteers.by_id(session, volunteer_id)
+    found = volunteers.by_id(tx, volunteer_id)
     if found is None:
         raise Refusal("no_such_volunteer")
     return found
 
 
 def view(
-    ctx: AppContext, session: ReadTransaction, request: HelpRequest, who: Party, *,
+    ctx: AppContext, tx: ReadTransaction, request: HelpRequest, who: Party, *,
     personal: Personal | None = None, **more: Any,
 ) -> HelpView:
     """A request as somebody sees it, with what they can do now."""
-    book, now = help_book.book(session), ctx.clock()
+    book, now = help_book.book(tx), ctx.clock()
     return HelpView(
-        version=session.version, now=now, request=request, kind=book.kind(request.kind_id),
+        version=tx.version, now=now, request=request, kind=book.kind(request.kind_id),
         team=book.team(request.team_id) if request.team_id else None,
         estate=book.estate(request.estate_id) if request.estate_id else None,
         grid=book.grid(request.grid_id) if request.grid_id else None,
         may=frozenset(deed for deed in HelpAction if may(request.state, deed, who)),
-        steps=help_story.steps(session, [request.id]),
-        helper=surname_of(session, request.helper), second=surname_of(session, request.second),
+        steps=help_story.steps(tx, [request.id]),
+        helper=surname_of(tx, request.helper), second=surname_of(tx, request.second),
         personal=personal,
         **({"messages": ()} | more),
     )
@@ -193,13 +193,13 @@ def view(
 # The one who helps is told as little as the deed needs: nothing once it is over, and the address
 # only where two go, or one who has been there.
 def shown_to_helper(
-    ctx: AppContext, session: ReadTransaction, request: HelpRequest
+    ctx: AppContext, tx: ReadTransaction, request: HelpRequest
 ) -> Personal | None:
     """What the helper may see of who asked."""
-    found = personal_of(ctx, session, request) if request.is_live else None
+    found = personal_of(ctx, tx, request) if request.is_live else None
     if found is None:
         return None
-    return replace(found, address="") if needs_second(session, request) else found
+    return replace(found, address="") if needs_second(tx, request) else found
 
 
 def _known(request: HelpRequest | None) -> HelpRequest:

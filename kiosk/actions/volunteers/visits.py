@@ -48,8 +48,8 @@ def leave(ctx: AppContext, volunteer_id: int, request_id: int, proof: str) -> No
 
 def of_scan(ctx: AppContext, volunteer_id: int, token: str) -> int:
     """Which of a volunteer's own requests a resident's code is of. Refuses with `no_such_help`."""
-    with ctx.database.session() as session:
-        for request in help_requests.of_helper(session, volunteer_id):
+    with ctx.database.read() as tx:
+        for request in help_requests.of_helper(tx, volunteer_id):
             if hmac.compare_digest(scan_token(ctx, request).encode(), token.encode()):
                 return request.id
     raise Refusal("no_such_help")

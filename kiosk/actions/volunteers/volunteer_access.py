@@ -37,8 +37,8 @@ def knock(ctx: AppContext, code: str, device: str) -> VolunteerLink:
 
     Refuses with `no_such_volunteer` alike where the link is unknown, revoked, or another phone's.
     """
-    with ctx.database.session() as session:
-        return _door(volunteers.by_link(session, code), device)
+    with ctx.database.read() as tx:
+        return _door(volunteers.by_link(tx, code), device)
 
 
 def move_in(ctx: AppContext, code: str, device: str, pin: str) -> VolunteerLink:
@@ -66,8 +66,8 @@ def unlock(ctx: AppContext, code: str, device: str, pin: str) -> VolunteerLink:
 
     Refuses with `no_such_volunteer`, `wrong_pin` (left), `locked` (seconds).
     """
-    with ctx.database.session() as session:
-        lock = volunteers.by_link(session, code)
+    with ctx.database.read() as tx:
+        lock = volunteers.by_link(tx, code)
         door = _door(lock, device)
     if lock is None or lock.pin_hash is None:
         raise Refusal("no_such_volunteer")

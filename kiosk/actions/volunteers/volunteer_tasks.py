@@ -70,25 +70,25 @@ def own_page(ctx: AppContext, volunteer_id: int) -> VolunteerView:
 
     Refuses with `no_such_volunteer`.
     """
-    with ctx.database.session() as session:
-        who, book = known_volunteer(session, volunteer_id), help_book.book(session)
+    with ctx.database.read() as tx:
+        who, book = known_volunteer(tx, volunteer_id), help_book.book(tx)
         now = ctx.clock()
-        duties = _duties(session, who, now)
+        duties = _duties(tx, who, now)
         on_duty = any(duty.begins <= now for duty in duties)
-        live = help_requests.live(session)
+        live = help_requests.live(tx)
         found = [one for one in live
                  if one.state is HelpState.SENT and reaches(one, who, on_duty=on_duty)]
         found.sort(key=lambda one: nearness(one, who, book))
         pairs = [one for one in live if one.helper != who.id and one.state in TAKEN
-                 and needs_second(session, one) and _same_team(session, one, who)]
-        visits = [one for one in help_visits.visits(session, of=who.id) if one.attested_at]
+                 and needs_second(tx, one) and _same_team(tx, one, who)]
+        visits = [one for one in help_visits.visits(tx, of=who.id) if one.attested_at]
         return VolunteerView(
-            session.version, now, who,
+            tx.version, now, who,
             tuple(team for team in book.teams if team.id in who.team_ids),
             book.grid(who.grid_id) if who.grid_id else None, on_duty,
-            _shown(session, book, who, found), _shown(session, book, who, pairs),
-            _shown(session, book, who, help_requests.of_helper(session, who.id)),
-            sum(one.minutes for one in visits), help_visits.thanks(session, who.id), duties,
+            _shown(tx, book, who, found), _shown(tx, book, who, pairs),
+            _shown(tx, book, who, help_requests.of_helper(tx, who.id)),
+            sum(one.minutes for one in visits), help_visits.thanks(tx, who.id), duties,
         )
 
 
@@ -127,23 +127,23 @@ def report(ctx: AppContext, volunteer_id: int, request_id: int, said: str) -> No
 
 def is_helper(ctx: AppContext, volunteer_id: int, request_id: int) -> bool:
     """Whether it is the volunteer who took it, and not the one who comes along."""
-    with ctx.database.session() as session:
-        return mine(session, volunteer_id, request_id, or_second=True).helper == volunteer_id
+    with ctx.database.read() as tx:
+        return mine(tx, volunteer_id, request_id, or_second=True).helper == volunteer_id
 
 
 def task_news(ctx: AppContext, volunteer_id: int, request_id: int) -> dict[str, object]:
     """What changes when a task does, nothing personal. Refuses with `no_such_help`."""
-    with ctx.database.session() as session:
-        request = mine(session, volunteer_id, request_id, or_second=True)
+    with ctx.database.read() as tx:
+        request = mine(tx, volunteer_id, request_id, or_second=True)
         return {"state": str(request.state), "second": request.second is not None,
-                "said": len(help_story.messages(session, request_id)),
+                "said": len(help_story.messages(tx, request_id)),
                 "meets_at": request.meets_at.isoformat() if request.meets_at else None}
 
 
 def photo(ctx: AppContext, volunteer_id: int, request_id: int) -> bytes:
     """The photo of what a volunteer has taken. Refuses with `no_such_help`."""
-    with ctx.database.session() as session:
-        return photo_of(ctx, session, mine(session, volunteer_id, request_id, or_second=True))
+    with ctx.database.read() as tx:
+        return photo_of(ctx, tx, mine(tx, volunteer_id, request_id, or_second=True))
 
 
 def claim(ctx: AppContext, volunteer_id: int, request_id: int) -> None:
@@ -217,38 +217,38 @@ def answer(ctx: AppContext, volunteer_id: int, request_id: int, said: str) -> No
 
 
 def mine(
-    session: ReadTransaction, volunteer_id: int, request_id: int, *, or_second: bool = False
+    tx: ReadTransaction, volunteer_id: int, request_id: int, *, or_second: bool = False
 ) -> HelpRequest:
     """A request that a volunteer has taken. Refuses with `no_such_help` where it is not theirs."""
-    request = of_id(session, request_id)
+    request = of_id(tx, request_id)
     if volunteer_id != request.helper and not (or_second and volunteer_id == request.second):
         raise Refusal("no_such_help")
     return request
 
 
-def _same_team(session: ReadTransaction, request: HelpRequest, who: Volunteer) -> bool:
+def _same_team(tx: ReadTransaction, request: HelpRequest, who: Volunteer) -> bool:
     """Whoever comes along is of the team that was asked, or of the helper's."""
-    helper = volunteers.by_id(session, request.helper or 0)
+    helper = volunteers.by_id(tx, request.helper or 0)
     teams = {request.team_id} | (helper.team_ids if helper else set())
     return who.active and bool(teams & who.team_ids)
 
 
-def _duties(session: ReadTransaction, who: Volunteer, now: datetime) -> tuple[Duty, ...]:
+def _duties(tx: ReadTransaction, who: Volunteer, now: datetime) -> tuple[Duty, ...]:
     week = now + timedelta(days=8)
-    return tuple(one for one in volunteers.duties(session, now, week) if one.volunteer_id == who.id)
+    return tuple(one for one in volunteers.duties(tx, now, week) if one.volunteer_id == who.id)
 
 
 def _shown(
-    session: ReadTransaction, book: HelpBook, who: Volunteer, found: Iterable[HelpRequest]
+    tx: ReadTransaction, book: HelpBook, who: Volunteer, found: Iterable[HelpRequest]
 ) -> tuple[Open, ...]:
     shown = []
     for one in found:
-        first = first_visit(session, one, who.id)
+        first = first_visit(tx, one, who.id)
         shown.append(Open(
             one, book.kind(one.kind_id), book.estate(one.estate_id) if one.estate_id else None,
             book.grid(one.grid_id) if one.grid_id else None, nearness(one, who, book)[0] < 2,
             first and one.second is None, who.vetted or not first,
-            surname_of(session, one.helper),
+            surname_of(tx, one.helper),
         ))
     return tuple(shown)
 

@@ -39,8 +39,8 @@ def photo(tmp_path: Path) -> Path:
 
 def with_slides(ctx: AppContext) -> AppContext:
     """The small house with the slides of the first content."""
-    with ctx.database.change(content=True) as change:
-        rows.seed(change, CONTENT)
+    with ctx.database.write(content=True) as tx:
+        rows.seed(tx, CONTENT)
     return ctx
 
 

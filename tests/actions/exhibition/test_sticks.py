@@ -117,8 +117,8 @@ def test_a_photograph_of_any_size_is_taken_in_and_hung(
     cut = import_from_stick(kiosk, coordinator(kiosk, Role.EDITOR), file)
     assert abs(Image.open(picture_file(kiosk, cut)).width * 4 / 3 - Image.open(
         picture_file(kiosk, cut)).height) <= 1
-    with kiosk.database.change(content=True) as change:
-        rows.seed(change, CONTENT)
+    with kiosk.database.write(content=True) as tx:
+        rows.seed(tx, CONTENT)
     whole = hang_picture(kiosk, "welcome", 1, file)
     assert picture_file(kiosk, whole).is_file() and whole != cut
 

@@ -43,7 +43,7 @@ def test_each_deed_is_for_its_roles_and_stands_in_the_record(ctx: AppContext, ro
         with pytest.raises(Refusal, match="not_allowed"):
             deed(ctx, session, *named.get(deed, ()), **more)
         assert ctx.database.version() == before
-    with ctx.database.session() as reading:
+    with ctx.database.read() as reading:
         done = {line.deed for line in event_log.since(reading, 0, (
             "open", "set_special_day", "print_again", "restart_pages"))}
     expected = {"print_again", "restart_pages"}

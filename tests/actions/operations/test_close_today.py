@@ -57,8 +57,8 @@ def test_closing_twice_is_closing_once(ctx: AppContext) -> None:
     who = staff(ctx)
     for deed in (close_today, close_today, open_again, open_again, close_today):
         deed(ctx, who)
-    with ctx.database.session() as session:
-        lines = list(event_log.since(session, 0, ["close_today", "open_again"]))
+    with ctx.database.read() as tx:
+        lines = list(event_log.since(tx, 0, ["close_today", "open_again"]))
     assert [line.deed for line in lines] == ["close_today", "open_again", "close_today"]
     assert {(line.actor, line.details["kiosk"]) for line in lines} == {
         (f"staff:{who.account.id}", HERE)
@@ -88,7 +88,7 @@ def test_while_the_database_is_away_it_stands_as_it_was_last_seen(
     fresh = replace(ctx, database=replace_memory(ctx))
     close_today(ctx, staff(ctx))
     assert house_now(ctx).closed(ctx.clock())
-    monkeypatch.setattr(type(ctx.database), "session", lambda _self: away())
+    monkeypatch.setattr(type(ctx.database), "read", lambda _self: away())
     assert house_now(ctx).closed(ctx.clock())
     with pytest.raises(StorageDown):
         house_now(fresh)

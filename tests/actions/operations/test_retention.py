@@ -57,8 +57,8 @@ def test_days_that_were_not_summed_up_are_noticed(ctx: AppContext, clock: Clock)
     assert part(ctx, "figures"), "nothing to sum up yet"
     days_of_chance(ctx, 1, days=10, most=5)
     assert not part(ctx, "figures")
-    with ctx.database.session() as session:
-        assert figures.newest(session) is None
+    with ctx.database.read() as tx:
+        assert figures.newest(tx) is None
     while sum_up(ctx) <= 1:
         pass
     assert part(ctx, "figures")

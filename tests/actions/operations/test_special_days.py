@@ -62,8 +62,8 @@ def keeps_holidays(url: str, tmp_path: Path, clock: Clock) -> AppContext:
     ctx.database.migrate()
     written = tomllib.loads(SMALL)
     written["house"]["holidays"] = "shut"
-    with ctx.database.change(content=True) as change:
-        content.seed(change, written)
+    with ctx.database.write(content=True) as tx:
+        content.seed(tx, written)
     return ctx
 
 
@@ -164,8 +164,8 @@ def test_the_journal_knows_who_set_a_day_and_taking_back_twice_is_once(ctx: AppC
     set_special_day(ctx, who, SATURDAY, ["09:00-11:00"])
     for _ in range(2):
         remove_special_day(ctx, who, SATURDAY)
-    with ctx.database.session() as session:
-        lines = list(event_log.since(session, 0, ["set_special_day", "remove_special_day"]))
+    with ctx.database.read() as tx:
+        lines = list(event_log.since(tx, 0, ["set_special_day", "remove_special_day"]))
     day = {"door": "house", "day": "2026-10-17"}
     assert [(line.actor, line.deed, line.details) for line in lines] == [
         (f"staff:{who.account.id}", "set_special_day", day | {"hours": ["09:00-11:00"]}),
@@ -228,7 +228,7 @@ def test_while_the_database_is_away_a_closed_day_stays_closed(
 
     set_special_day(ctx, staff(ctx), MONDAY)
     assert not house_now(ctx).closed(clock())
-    monkeypatch.setattr(type(ctx.database), "session", lambda _self: away())
+    monkeypatch.setattr(type(ctx.database), "read", lambda _self: away())
     clock.now = at(10, 19, 10)
     assert house_now(ctx).closed(clock())
     assert house_now(ctx).opens(clock()) == at(10, 20, 8, 30)

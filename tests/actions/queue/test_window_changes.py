@@ -246,7 +246,7 @@ def test_a_change_of_an_only_window_comes_once_its_numbers_are_done(
     assert line_of(ctx, 1) == "B"
     queue.finish(ctx, one, ticket.id)
     assert content.keep_plans(ctx) == 0 and line_of(ctx, 1) == "A"
-    with ctx.database.session() as reading:
+    with ctx.database.read() as reading:
         assert not list(event_log.since(reading, 0, ["plan_failed"]))
 
 
@@ -298,8 +298,8 @@ def test_a_window_that_is_gone_all_the_same_lets_its_number_go(ctx: AppContext,
     two, three = clerk(ctx, 2), clerk(ctx, 3, "小赵")
     ticket, other = take(ctx).ticket, take(ctx).ticket
     on(ctx, two)
-    with ctx.database.change(content=True) as change:
-        content_items.remove(change, "window", "2")
+    with ctx.database.write(content=True) as tx:
+        content_items.remove(tx, "window", "2")
     view = queue.desk(ctx, two)
     assert held(view) == ticket.id and view.next is None and not view.waiting
     with pytest.raises(Refusal, match="nobody_waits"):
@@ -320,12 +320,12 @@ def test_a_window_that_is_gone_keeps_no_state_and_its_clerk_is_not_stopped(
 ) -> None:
     two, three, ticket = clerk(ctx, 2), clerk(ctx, 3, "小赵"), take(ctx).ticket
     on(ctx, two)
-    with ctx.database.change(content=True) as change:
-        content_items.remove(change, "window", "2")
+    with ctx.database.write(content=True) as tx:
+        content_items.remove(tx, "window", "2")
     assert held(deed(ctx, two)) == ticket.id
     # The control: of a window that is there the same is kept.
     deed(ctx, three)
-    with ctx.database.session() as reading:
+    with ctx.database.read() as reading:
         states = stored.window_states(reading, clock.now.date())
         wanting = stored.windows_wanting_help(reading, clock.now - timedelta(minutes=1))
     assert states == {3: "paused" if deed is queue.pause_window else "open"}

@@ -40,8 +40,8 @@ def phase(ctx: AppContext, code: str) -> Phase:
 
 def actors(ctx: AppContext, *events: str) -> list[str]:
     """Who did these, as the event log has it."""
-    with ctx.database.session() as session:
-        return [line.actor for line in event_log.since(session, 0, events)]
+    with ctx.database.read() as tx:
+        return [line.actor for line in event_log.since(tx, 0, events)]
 
 
 def test_three_lamps_are_lent_and_the_fourth_is_told_when_there_are_some(house: AppContext) -> None:
@@ -112,8 +112,8 @@ def test_who_does_not_come_within_five_minutes_is_a_no_show(house: AppContext,
     reservations.run_due(LAMPS, house)
     assert phase(house, mine) is Phase.NO_SHOW
     assert rooms.follow(house, room).phase is Phase.BOOKED, "that is for the clock of the rooms"
-    with house.database.session() as session:
-        (line,) = event_log.since(session, 0, ["booking_released"])
+    with house.database.read() as tx:
+        (line,) = event_log.since(tx, 0, ["booking_released"])
     assert (line.details["area"], line.details["resource"]) == ("lamps", DESK_LAMP.id)
 
 
@@ -122,8 +122,8 @@ def test_who_borrowed_is_forgotten_as_soon_as_the_lamps_say(house: AppContext,
     mine, room = lent(house, at(17)), booked(house, at(17, 30))
     clock.now = at(19) + timedelta(days=1)
     reservations.run_due(LAMPS, house)
-    with house.database.session() as session:
-        found = [bookings.by_code(session, one.booking.reservation.code) for one in (mine, room)]
+    with house.database.read() as tx:
+        found = [bookings.by_code(tx, one.booking.reservation.code) for one in (mine, room)]
     assert [one.owner_index is None for one in found if one] == [True, False]
 
 
@@ -147,8 +147,8 @@ def test_an_evening_class_takes_all_lamps_where_they_are_there(house: AppContext
     assert reservations.save(LAMPS, house, editor, "tap", CLASS, but_conflicts=True) == 2
     with pytest.raises(Refusal, match="lamps_are_out"):
         lent(house, at(17))
-    with house.database.session() as session:
-        first, *_ = bookings.live_in(session, "lamps", None, at(17), at(18))
+    with house.database.read() as tx:
+        first, *_ = bookings.live_in(tx, "lamps", None, at(17), at(18))
     taken_back = reservations.take_back(
         LAMPS, house, editor, first.reservation.id, "没人来", all_later=True)
     assert taken_back == 2 and lent(house, at(17)).phase is Phase.BOOKED
@@ -235,13 +235,13 @@ def test_what_needs_a_room_and_lamps_has_both_or_none(
     other = lent(house, at(17))
     with pytest.raises(Refusal, match="lamps_are_out"):
         how(house)
-    with house.database.session() as session:
-        assert len(bookings.since(session, "rooms", None, at(0))) == rooms_left
+    with house.database.read() as tx:
+        assert len(bookings.since(tx, "rooms", None, at(0))) == rooms_left
     if how is together:
         reservations.cancel(LAMPS, house, code_of(other))
         together(house)
-        with house.database.session() as session:
-            assert len(places.occupied(session, DESK_LAMP, span_of_the_day())) == 1
+        with house.database.read() as tx:
+            assert len(places.occupied(tx, DESK_LAMP, span_of_the_day())) == 1
 
 
 def span_of_the_day() -> places.Occupancy:

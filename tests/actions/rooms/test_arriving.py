@@ -97,20 +97,20 @@ def test_a_telephone_lies_sealed_and_is_gone_after_thirty_days(
     rooms: AppContext, clock: Clock
 ) -> None:
     mine = booked(rooms, at(16, 30), phone=PHONE).booking
-    with rooms.database.session() as session:
-        sealed = bookings.phone_of(session, mine)
-        told = json.dumps([str(line) for line in event_log.since(session, 0, ["book"])])
+    with rooms.database.read() as tx:
+        sealed = bookings.phone_of(tx, mine)
+        told = json.dumps([str(line) for line in event_log.since(tx, 0, ["book"])])
     assert sealed is not None and PHONE not in sealed and PHONE not in told
     assert Vault(rooms.secret).open(sealed, SEALED_OF.format(mine.reservation.id)) == PHONE
     clock.now = mine.reservation.ends_at + OF_CENTRE.kept
     run_due(rooms)
-    with rooms.database.session() as session:
-        assert bookings.phone_of(session, mine) == sealed, "thirty days are not over yet"
+    with rooms.database.read() as tx:
+        assert bookings.phone_of(tx, mine) == sealed, "thirty days are not over yet"
     clock.pass_(seconds=1)
     run_due(rooms)
-    with rooms.database.session() as session:
-        assert bookings.phone_of(session, mine) is None
-        kept = bookings.by_code(session, mine.reservation.code)
+    with rooms.database.read() as tx:
+        assert bookings.phone_of(tx, mine) is None
+        kept = bookings.by_code(tx, mine.reservation.code)
     assert kept is not None and kept.owner_index is None
 
 

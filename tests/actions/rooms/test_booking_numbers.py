@@ -47,8 +47,8 @@ def test_on_a_day_without_numbers_it_is_said_and_nothing_is_booked(
     assert sorted(one.booking.number for one in mine) == list(three)
     with pytest.raises(Refusal, match="no_number_left"):
         booked(rooms, at(19, 30), key="tap")
-    with rooms.database.session() as session:
-        assert bookings.by_request(session, "tap") is None
+    with rooms.database.read() as tx:
+        assert bookings.by_request(tx, "tap") is None
     # Another day has its own, and what is given back is there again.
     assert booked(rooms, at(16, 30) + TOMORROW).booking.number in three
     cancel(rooms, code_of(mine[1]))
@@ -116,14 +116,14 @@ def every_number_of(ctx: AppContext, day: datetime) -> None:
     moments = [stored_instant(day) + n * 9_000_000 for n in range(len(NUMBERS) + 1)]
     live = {"area": "rooms", "resource_id": "chess", "seats": 1,
             "state": ReservationState.CONFIRMED}
-    with ctx.database.change() as change:
-        change.ask(ReservationRow.insert_many([
+    with ctx.database.write() as tx:
+        tx.query(ReservationRow.insert_many([
             live | {"code": str(n), "request_key": str(n), "starts_at": begins,
                     "blocked_from": begins, "ends_at": ends, "blocked_until": ends}
             for n, (begins, ends) in enumerate(pairwise(moments))
         ]))
-        ids = change.column(ReservationRow.select(ReservationRow.id))
-        change.ask(BookingRow.insert_many([
+        ids = tx.column(ReservationRow.select(ReservationRow.id))
+        tx.query(BookingRow.insert_many([
             {"reservation": id_, "number": number, "source": Source.PHONE, "made_at": 0,
              "changed_at": 0}
             for id_, number in zip(ids, NUMBERS, strict=True)

@@ -60,9 +60,9 @@ def saved(ctx: AppContext, session: StaffSession, planned: SeriesPlan, **more: A
 
 
 def planned_times(ctx: AppContext, room_id: str = "chess") -> list[datetime]:
-    with ctx.database.session() as session:
+    with ctx.database.read() as tx:
         return [one.reservation.starts_at for one in bookings.live_in(
-            session, "rooms", room_id, at(0), at(0) + timedelta(days=400)) if one.is_of_series]
+            tx, "rooms", room_id, at(0), at(0) + timedelta(days=400)) if one.is_of_series]
 
 
 def test_the_desk_sees_what_waits_and_what_today_brings(rooms: AppContext) -> None:
@@ -120,7 +120,7 @@ def test_seeing_whom_to_call_is_written_down(rooms: AppContext) -> None:
     assert see_who(rooms, session, view.booking.reservation.id) == PHONE
     with pytest.raises(Refusal, match="left_no_phone"):
         see_who(rooms, session, without.booking.reservation.id)
-    with rooms.database.session() as reading:
+    with rooms.database.read() as reading:
         lines = list(event_log.since(reading, 0, ["see_who"]))
     assert len(lines) == 1 and PHONE not in str(lines)
 
@@ -175,8 +175,8 @@ def test_each_time_of_a_series_is_a_booking_of_its_own(rooms: AppContext) -> Non
 def test_what_is_in_the_way_is_said_before_and_the_others_are_saved(rooms: AppContext) -> None:
     session, tomorrow = staff(rooms), date(2026, 10, 17)
     taken = booked(rooms, datetime.combine(tomorrow, time(9, 30), ZONE))
-    with rooms.database.change(content=True) as change:
-        special_days.put(change, SpecialDay("chess", date(2026, 10, 31), (), None))
+    with rooms.database.write(content=True) as tx:
+        special_days.put(tx, SpecialDay("chess", date(2026, 10, 31), (), None))
     weekly = plan(first=tomorrow, rule="FREQ=WEEKLY;COUNT=3")
     found = draft_series(rooms, session, weekly)
     assert [one.in_the_way for one in found.times] == [

@@ -28,9 +28,9 @@ def test_who_waited_is_forgotten_with_who_booked(rooms: AppContext, clock: Clock
     waits(rooms, at(16, 30))
     clock.pass_(days=31)
     run_due(rooms)
-    with rooms.database.session() as session:
-        owners = session.column(WaitlistRow.select(WaitlistRow.owner_index))
-        assert not bookings.to_forget(session, "rooms", clock.now)
+    with rooms.database.read() as tx:
+        owners = tx.column(WaitlistRow.select(WaitlistRow.owner_index))
+        assert not bookings.to_forget(tx, "rooms", clock.now)
     assert owners == []
 
 
@@ -56,8 +56,8 @@ def test_who_only_waited_is_forgotten_too(rooms: AppContext, clock: Clock) -> No
     full_at(rooms, at(16, 30))
     waits(rooms, at(16, 30))
     clock.pass_(days=31)
-    with rooms.database.change() as change:
-        bookings.forget(change, "rooms", clock.now)
+    with rooms.database.write() as tx:
+        bookings.forget(tx, "rooms", clock.now)
     run_due(rooms)
-    with rooms.database.session() as session:
-        assert not list(session.ask(WaitlistRow.select(WaitlistRow.code).tuples()))
+    with rooms.database.read() as tx:
+        assert not list(tx.query(WaitlistRow.select(WaitlistRow.code).tuples()))

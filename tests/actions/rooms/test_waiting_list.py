@@ -181,8 +181,8 @@ def test_two_clocks_offer_once(rooms: AppContext, clock: Clock) -> None:
         one.join()
     assert follow(rooms, first.entry.code).phase is Phase.LAPSED
     assert follow(rooms, second.entry.code).phase is Phase.OFFERED
-    with rooms.database.session() as session:
-        assert len(list(event_log.since(session, 0, ["offer_place"]))) == 2
+    with rooms.database.read() as tx:
+        assert len(list(event_log.since(tx, 0, ["offer_place"]))) == 2
 
 
 def test_what_was_booked_by_an_offer_counts_among_the_own(rooms: AppContext) -> None:
@@ -204,14 +204,14 @@ def house(sqlite_ctx: AppContext) -> AppContext:
 def that_day(ctx: AppContext, door: str, *hours: str) -> None:
     """The staff give a door other hours today, or none."""
     special = SpecialDay(door, at(0).date(), tuple(map(TimeRange.parse, hours)))
-    with ctx.database.change(content=True) as change:
-        special_days.put(change, special)
+    with ctx.database.write(content=True) as tx:
+        special_days.put(tx, special)
 
 
 def as_usual(ctx: AppContext, door: str) -> None:
     """And take that back."""
-    with ctx.database.change(content=True) as change:
-        special_days.remove(change, door, at(0).date())
+    with ctx.database.write(content=True) as tx:
+        special_days.remove(tx, door, at(0).date())
 
 
 UNTIL_FIVE = {"fri": ["08:30-17:00"]}

@@ -82,8 +82,8 @@ def differs(ctx: AppContext, rows: list[dict], back: int) -> list[str]:
 def test_what_is_kept_is_what_the_rows_say(ctx: AppContext, seed: int) -> None:
     rows = days_of_chance(ctx, seed, days=60)
     until_kept(ctx)
-    with ctx.database.session() as session:
-        assert kept.newest(session) == TODAY - timedelta(days=1)
+    with ctx.database.read() as tx:
+        assert kept.newest(tx) == TODAY - timedelta(days=1)
     assert differs(ctx, rows, 0) == [] and differs(ctx, rows, 1) == []
     # The control: one number that ended otherwise is seen.
     wrong = next(row for row in rows if row["state"] == "done" and row["day"] >= "2026-10-01")
@@ -96,16 +96,16 @@ def test_a_day_not_kept_yet_counts_all_the_same(ctx: AppContext) -> None:
     assert differs(ctx, rows, 0) == []
     until_kept(ctx)
     assert differs(ctx, rows, 0) == []
-    with ctx.database.change() as change:
-        change.ask(DailyStatisticsRow.update(body="{}"))
+    with ctx.database.write() as tx:
+        tx.query(DailyStatisticsRow.update(body="{}"))
     assert differs(ctx, rows, 0), "the control: the kept days are what is read"
 
 
 def bodies(ctx: AppContext) -> dict[tuple[str, str], dict]:
     """What is kept, by day and area, as it lies in the table."""
     row = DailyStatisticsRow
-    with ctx.database.session() as session:
-        found = session.ask(row.select(row.day, row.area, row.body).tuples())
+    with ctx.database.read() as tx:
+        found = tx.query(row.select(row.day, row.area, row.body).tuples())
         return {(day, area): json.loads(body) for day, area, body in found}
 
 
@@ -128,12 +128,12 @@ def test_figures_are_kept_by_the_names_of_areas_and_fields(ctx: AppContext) -> N
     assert sum(tally["taken"] for tally in tallies) > 0
     # Whoever writes them in another order says the same.
     before = told(ctx, *ALL)
-    with ctx.database.change() as change:
+    with ctx.database.write() as tx:
         for (day, area), body in found.items():
             turned = json.dumps(json.loads(json.dumps(body), object_pairs_hook=lambda pairs: dict(
                 pairs[::-1])))
             row = DailyStatisticsRow
-            change.ask(row.update(body=turned).where((row.day == day) & (row.area == area)))
+            tx.query(row.update(body=turned).where((row.day == day) & (row.area == area)))
     assert told(ctx, *ALL) == before
 
 
@@ -143,19 +143,19 @@ def test_what_another_version_kept_stays_and_is_passed_over(ctx: AppContext) -> 
     until_kept(ctx)
     before, found = told(ctx, *ALL), bodies(ctx)
     row = DailyStatisticsRow
-    with ctx.database.change() as change:
+    with ctx.database.write() as tx:
         for (day, area), body in found.items():
             for cell in body.get("cells", ()):
                 cell["tally"]["mood"] = [1, 2, 3]
             more = json.dumps(body | {"umbrellas": 7})
-            change.ask(row.update(body=more).where((row.day == day) & (row.area == area)))
-            change.ask(row.insert(day=day, area=f"{area} of old", body='{"hens": 2}'))
+            tx.query(row.update(body=more).where((row.day == day) & (row.area == area)))
+            tx.query(row.insert(day=day, area=f"{area} of old", body='{"hens": 2}'))
     kept_before = bodies(ctx)
     assert told(ctx, *ALL) == before
     until_kept(ctx)
     assert bodies(ctx) == kept_before
-    with ctx.database.change() as change:
-        change.ask(row.update(body="{}").where(row.area == "queue"))
+    with ctx.database.write() as tx:
+        tx.query(row.update(body="{}").where(row.area == "queue"))
     assert told(ctx, QUEUE)[1].total == Tally(), "a field that is missing is nothing"
 
 
@@ -192,26 +192,26 @@ def test_a_new_area_counts_from_its_first_day_on(ctx: AppContext, clock: Clock) 
 def test_a_day_without_anything_is_kept_as_nothing(ctx: AppContext,
                                                    area: DailyStatistics) -> None:
     """So what is left out of a body is read back as it was."""
-    with ctx.database.change() as change:
-        kept.keep(change, DayFigures(TODAY, {area.kind: area.kind()}))
+    with ctx.database.write() as tx:
+        kept.keep(tx, DayFigures(TODAY, {area.kind: area.kind()}))
     assert bodies(ctx) == {(TODAY.isoformat(), area.kind.AREA): {}}
-    with ctx.database.session() as session:
-        assert kept.kept(session, TODAY, TODAY, [area.kind])[TODAY].of(area.kind) == area.kind()
+    with ctx.database.read() as tx:
+        assert kept.kept(tx, TODAY, TODAY, [area.kind])[TODAY].of(area.kind) == area.kind()
 
 
 def test_the_clock_writes_a_day_once_and_catches_up(ctx: AppContext, clock: Clock) -> None:
     days_of_chance(ctx, 1, days=10)
     sum_up(ctx)
-    with ctx.database.session() as session:
-        assert kept.newest(session) < TODAY - timedelta(days=1), "some at a time"
+    with ctx.database.read() as tx:
+        assert kept.newest(tx) < TODAY - timedelta(days=1), "some at a time"
     until_kept(ctx)
     version = ctx.database.version()
     until_kept(ctx)
     assert ctx.database.version() == version, "nothing to do is no news"
     clock.pass_(days=3)
     until_kept(ctx)
-    with ctx.database.session() as session:
-        assert len(kept.kept(session, TODAY, TODAY + timedelta(days=9), ())) == 3
+    with ctx.database.read() as tx:
+        assert len(kept.kept(tx, TODAY, TODAY + timedelta(days=9), ())) == 3
 
 
 def test_what_a_clock_that_was_ahead_summed_up_is_counted_anew(ctx: AppContext,
@@ -223,12 +223,12 @@ def test_what_a_clock_that_was_ahead_summed_up_is_counted_anew(ctx: AppContext,
     clock.now = right
     one = ticket(random.Random(9), TODAY, 999)
     rows.append(one)
-    with ctx.database.change() as change:
-        change.ask(TicketRow.insert(**one))
+    with ctx.database.write() as tx:
+        tx.query(TicketRow.insert(**one))
     until_kept(ctx)
     assert differs(ctx, rows, 0) == []
-    with ctx.database.session() as session:
-        assert kept.newest(session) == TODAY - timedelta(days=1)
+    with ctx.database.read() as tx:
+        assert kept.newest(tx) == TODAY - timedelta(days=1)
     clock.pass_(days=1)
     until_kept(ctx)
     assert differs(ctx, rows, 0) == []
@@ -245,11 +245,11 @@ def test_a_killed_clock_leaves_nothing_half(ctx: AppContext,
         patch.setattr("db.engine.event_log.write", killed)
         with pytest.raises(KeyboardInterrupt):
             sum_up(ctx)
-    with ctx.database.session() as session:
-        assert kept.newest(session) is None
+    with ctx.database.read() as tx:
+        assert kept.newest(tx) is None
     until_kept(ctx)
-    with ctx.database.session() as session:
-        assert kept.newest(session) == TODAY - timedelta(days=1)
+    with ctx.database.read() as tx:
+        assert kept.newest(tx) == TODAY - timedelta(days=1)
 
 
 def test_a_number_given_back_an_hour_after_its_day_still_counts(
@@ -258,12 +258,12 @@ def test_a_number_given_back_an_hour_after_its_day_still_counts(
     take(ctx)
     clock.now = datetime.combine(TODAY + timedelta(days=1), time(5, 59), ZONE)
     sum_up(ctx)
-    with ctx.database.session() as session:
-        assert kept.newest(session) != TODAY
+    with ctx.database.read() as tx:
+        assert kept.newest(tx) != TODAY
     clock.pass_(minutes=1)
     until_kept(ctx)
-    with ctx.database.session() as session:
-        assert kept.newest(session) == TODAY
+    with ctx.database.read() as tx:
+        assert kept.newest(tx) == TODAY
 
 
 def test_rooms_say_who_came_and_who_did_not(rooms: AppContext, clock: Clock) -> None:
@@ -280,12 +280,12 @@ def test_a_room_still_in_use_holds_its_day_back(rooms: AppContext, clock: Clock)
     booked(rooms, at(16, 30))
     clock.pass_(days=2)
     assert sum_up(rooms) == 1
-    with rooms.database.session() as session:
-        assert kept.newest(session) is None
+    with rooms.database.read() as tx:
+        assert kept.newest(tx) is None
     run_due(rooms)
     until_kept(rooms)
-    with rooms.database.session() as session:
-        assert kept.newest(session) == TODAY + timedelta(days=1)
+    with rooms.database.read() as tx:
+        assert kept.newest(tx) == TODAY + timedelta(days=1)
 
 
 def test_help_counts_who_asked_and_what_came_of_it(

@@ -65,8 +65,8 @@ class Stories(RuleBasedStateMachine):
         self.model[n] = after.state
 
     def _now(self, n: int) -> help_requests.HelpRequest:
-        with self.ctx.database.session() as session:
-            found = help_requests.by_id(session, self.views[n].request.id)
+        with self.ctx.database.read() as tx:
+            found = help_requests.by_id(tx, self.views[n].request.id)
             assert found
             return found
 

@@ -48,8 +48,8 @@ def test_nothing_is_sent_and_nothing_waits_where_nothing_is_configured(
     if house.database.is_sqlite:
         monkeypatch.setattr(socket.socket, "connect", no_socket)
     assert volunteers.send_next(house) is None
-    with house.database.session() as session:
-        assert not list(session.ask(NotificationRow.select()))
+    with house.database.read() as tx:
+        assert not list(tx.query(NotificationRow.select()))
 
 
 def test_a_notice_names_nobody_and_goes_to_every_target_once(
@@ -98,7 +98,7 @@ def test_the_address_lies_sealed_and_only_the_manager_sets_it(
         with pytest.raises(Refusal, match="bad_target"):
             notifications.add_target(out, manager, "x", wrong)
     notifications.add_target(out, manager, "企业微信", ADDRESS)
-    with out.database.session() as session:
+    with out.database.read() as tx:
         ((address,),
-         ) = session.ask(NotificationChannelRow.select(NotificationChannelRow.address).tuples())
+         ) = tx.query(NotificationChannelRow.select(NotificationChannelRow.address).tuples())
     assert "geheim" not in address

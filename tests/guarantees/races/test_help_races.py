@@ -66,14 +66,14 @@ def test_whoever_looks_first_and_writes_after_takes_what_is_taken(house: AppCont
     looked = threading.Barrier(RIVALS)
 
     def naive(who: int, which: int) -> None:
-        with house.database.session() as session:
-            request = help_requests.by_id(session, which)
+        with house.database.read() as tx:
+            request = help_requests.by_id(tx, which)
             assert request
         looked.wait()
         if request.state is not HelpState.SENT:
             raise Refusal("taken_by_other")
-        with house.database.change() as change:
-            change.ask(help_requests.HelpRow.update(
+        with house.database.write() as tx:
+            tx.query(help_requests.HelpRow.update(
                 helper=who, state=HelpState.CLAIMED).where(help_requests.HelpRow.id == which))
 
     at = coordinator(house)

@@ -73,15 +73,15 @@ class Bookings(RuleBasedStateMachine):
 
     @rule(known=consumes(live), state=st.sampled_from(["cancelled", "released"]))
     def gives_back(self, known: Reservation, state: str) -> None:
-        with self.database.change() as change:
-            places.become(change, known, ReservationState(state))
+        with self.database.write() as tx:
+            places.become(tx, known, ReservationState(state))
         self.grid.count(kept_by(known, HALL), -1)
 
     @invariant()
     def nothing_is_sold_twice(self) -> None:
         day = Occupancy(AFTERNOON, AFTERNOON + timedelta(hours=2))
-        with self.database.session() as session:
-            taken = places.occupied(session, HALL, day)
+        with self.database.read() as tx:
+            taken = places.occupied(tx, HALL, day)
         assert most_occupied(taken, day) == max(self.grid.minutes) <= HALL.capacity
 
 

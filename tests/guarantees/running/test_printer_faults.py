@@ -114,10 +114,10 @@ def test_each_kiosk_prints_its_own_slips_only(ctx: AppContext) -> None:
 def test_control_marking_before_printing_claims_a_slip_that_is_not_there(ctx: AppContext) -> None:
     printer = scripted(ctx, Trouble.PAPER_OUT)
     answer = take(ctx, kiosk="kiosk-1")
-    with ctx.database.change() as change:
-        job = slips.due(change, "kiosk-1", ctx.clock())
+    with ctx.database.write() as tx:
+        job = slips.due(tx, "kiosk-1", ctx.clock())
         assert job
-        slips.printed(change, job)
+        slips.printed(tx, job)
     with suppress(PrinterTrouble):
         printer.print_slip(worded(answer, guide(ctx).house, ctx.words["zh_CN"]))
     assert slip(ctx, answer.ticket.code) is SlipState.PRINTED and printer.slips == []

@@ -137,7 +137,7 @@ def test_a_deed_that_breaks_in_the_middle_leaves_nothing(ctx: AppContext) -> Non
     class Broken(Exception):
         pass
 
-    with pytest.raises(Broken), ctx.database.change():
+    with pytest.raises(Broken), ctx.database.write():
         take(ctx, kiosk="kiosk-1")
         raise Broken
     assert written(ctx) == before

@@ -83,7 +83,7 @@ def test_the_search_works_while_the_database_is_down(
     def down() -> None:
         raise StorageDown
 
-    monkeypatch.setattr(writer.ctx.database, "session", down)
+    monkeypatch.setattr(writer.ctx.database, "read", down)
     writer.taps("医保")
     writer.taps("写好了")
     writer.until(lambda: "看流程" in writer.read())

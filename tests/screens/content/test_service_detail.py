@@ -92,7 +92,7 @@ def test_the_guide_stays_readable_while_storage_is_down(
     def gone() -> None:
         raise StorageDown("the database is gone")
 
-    monkeypatch.setattr(resident.ctx.database, "session", gone)
+    monkeypatch.setattr(resident.ctx.database, "read", gone)
     resident.goes_to("service_detail", service_id="medical")
     assert "身份证" in resident.read() and not resident.target("现在取不了号").enabled
 
@@ -110,8 +110,8 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> AppContext:
     folder = tmp_path_factory.mktemp("seeded")
     ctx = context_on(f"cysqlite:///{folder / 'house.db'}", folder)
     ctx.database.migrate()
-    with ctx.database.change(content=True) as change:
-        content.seed(change, tomllib.loads(SEED.read_text("utf-8")))
+    with ctx.database.write(content=True) as tx:
+        content.seed(tx, tomllib.loads(SEED.read_text("utf-8")))
     return ctx
 
 

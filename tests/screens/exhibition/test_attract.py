@@ -32,11 +32,11 @@ def slide(name: str, **more: Any) -> dict[str, Any]:
 
 def hang_slides(ctx: AppContext, *slides: dict[str, Any]) -> None:
     """Puts slides into the house."""
-    with ctx.database.change(content=True) as change:
-        for one in content_items.items(change, "slide"):
-            content_items.remove(change, "slide", one.id)
+    with ctx.database.write(content=True) as tx:
+        for one in content_items.items(tx, "slide"):
+            content_items.remove(tx, "slide", one.id)
         for body in slides:
-            content_items.put(change, "slide", body["id"], body)
+            content_items.put(tx, "slide", body["id"], body)
 
 
 @pytest.fixture
@@ -180,7 +180,7 @@ def test_news_change_what_stands_below_and_not_the_slide(resident: Resident) -> 
     hang_slides(resident.ctx, slide("one"), slide("two"))
     rests(resident)
     turns(resident)
-    with resident.ctx.database.change():
+    with resident.ctx.database.write():
         pass
     resident.hears_news()
     assert shown(resident) == "two"

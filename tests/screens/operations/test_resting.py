@@ -231,7 +231,7 @@ def test_a_house_that_cannot_be_read_is_out_of_service_until_it_can(
 ) -> None:
     broken = [True]
     database = type(sqlite_ctx.database)
-    for name in ("session", "version"):
+    for name in ("read", "version"):
         monkeypatch.setattr(database, name, away_while(broken, getattr(database, name)))
     resident = Resident(sqlite_ctx, finds="")
     resident.until(lambda: resident.stage.trouble is not None)

@@ -25,7 +25,7 @@ def storage_goes(resident: Resident, monkeypatch: pytest.MonkeyPatch) -> None:
         raise StorageDown("the database is gone")
         yield
 
-    monkeypatch.setattr(resident.ctx.database, "change", gone)
+    monkeypatch.setattr(resident.ctx.database, "write", gone)
 
 
 def test_one_tap_takes_one_number(resident: Resident) -> None:

@@ -206,9 +206,9 @@ def test_in_the_evening_the_rooms_are_there_though_the_windows_are_shut(
 
 
 def test_why_a_room_is_shut_today_is_said_where_it_is_looked_for(one_guest: Resident) -> None:
-    with one_guest.ctx.database.change(content=True) as change:
-        special_days.put(change, SpecialDay("library", at(0).date(), (), Text("停电", "No power")))
-        special_days.put(change, SpecialDay(HOUSE, at(0).date(), (), Text("换届", "Elections")))
+    with one_guest.ctx.database.write(content=True) as tx:
+        special_days.put(tx, SpecialDay("library", at(0).date(), (), Text("停电", "No power")))
+        special_days.put(tx, SpecialDay(HOUSE, at(0).date(), (), Text("换届", "Elections")))
     one_guest.hears_news()
     one_guest.wait_for("closed")
     assert "换届" in one_guest.read()

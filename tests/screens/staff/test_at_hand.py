@@ -86,7 +86,7 @@ def test_an_urgent_notice_begins_with_one_tap(anybody: Resident) -> None:
 def test_the_pages_are_asked_to_start_anew(anybody: Resident) -> None:
     signs_in(anybody)
     does(anybody, "重开网页", "网页正在重开")
-    with anybody.ctx.database.session() as reading:
+    with anybody.ctx.database.read() as reading:
         assert [line.deed for line in event_log.since(reading, 0, ("restart_pages",))]
 
 

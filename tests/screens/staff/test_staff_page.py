@@ -31,7 +31,7 @@ def manager(anybody: Resident) -> Resident:
 
 def written_down(ctx: AppContext) -> list[tuple[str, str]]:
     """Deeds of the staff and who did them, as the journal has it."""
-    with ctx.database.session() as reading:
+    with ctx.database.read() as reading:
         return [(line.deed, line.actor) for line in event_log.since(reading, 0, DEEDS)]
 
 

@@ -166,6 +166,6 @@ def test_a_code_is_drawn_anew_before_it_is_over(guest: Resident) -> None:
 
 def _calls(guest: Resident) -> list[HelpState]:
     """How the calls from the hall stand, in their order."""
-    with guest.ctx.database.session() as session:
+    with guest.ctx.database.read() as tx:
         query = HelpRow.select().where(HelpRow.source == HelpSource.GLASS).order_by(HelpRow.id)
-        return [HelpState(row.state) for row in session.ask(query)]
+        return [HelpState(row.state) for row in tx.query(query)]

@@ -42,9 +42,9 @@ def build(url: str, *resources: Resource, guarded: bool = True) -> None:
     """A house in which these can be reserved; not `guarded`, its schema lets everything in."""
     database = open_database(url)
     database.migrate()
-    with database.change() as change:
+    with database.write() as tx:
         for resource in resources:
-            places.put(change, resource)
+            places.put(tx, resource)
     if not guarded:
         unguard(database)
     database.close()
@@ -61,8 +61,8 @@ def unguard(database: Database) -> None:
 
 def by_deed(database: Database, reservation: Reservation, of: Resource) -> None:
     """As the program does it: alone from the first statement on. Refuses with `just_taken`."""
-    with database.change() as change:
-        places.add(change, reservation, of, reservation.code)
+    with database.write() as tx:
+        places.add(tx, reservation, of, reservation.code)
 
 
 def by_script(database: Database, reservation: Reservation, of: Resource) -> None:
@@ -129,8 +129,8 @@ def book_all(url: str, slots: int, seed: int, book: Book, over: Any = None) -> T
 def sold(url: str) -> list[int]:
     """The begins of all live reservations."""
     database = open_database(url)
-    with database.session() as session:
-        begins = session.column(ReservationRow.select(ReservationRow.starts_at).where(
+    with database.read() as tx:
+        begins = tx.column(ReservationRow.select(ReservationRow.starts_at).where(
             ReservationRow.state << sorted(LIVE)))
     database.close()
     return begins
@@ -169,8 +169,8 @@ def differences(database: Database, resource: Resource, deeds: int, seed: int) -
         reservation = _wish(chance, grid, n)
         known = grid.live.get(chance.choice([*grid.live, ""])) if chance.random() < 0.6 else None
         if known and chance.random() < 0.7:
-            with database.change() as change:
-                places.become(change, known, ReservationState.CANCELLED)
+            with database.write() as tx:
+                places.become(tx, known, ReservationState.CANCELLED)
             grid.count(kept_by(known, resource), -1)
             del grid.live[known.code]
             continue
@@ -200,14 +200,14 @@ def deed(
 ) -> tuple[Reservation | None, int]:
     """Adds a reservation or moves a known one there; what came of it, and the places left."""
     wanted = kept_by(reservation, resource)
-    with database.session() as session:
-        taken = places.occupied(session, resource, wanted, but=known)
+    with database.read() as tx:
+        taken = places.occupied(tx, resource, wanted, but=known)
         free = available(resource, taken, reservation.starts_at, reservation.ends_at)
     try:
-        with database.change() as change:
+        with database.write() as tx:
             if known:
-                return places.move(change, known, resource, reservation.starts_at,
+                return places.move(tx, known, resource, reservation.starts_at,
                                    reservation.ends_at, reservation.seats), free
-            return places.add(change, reservation, resource, reservation.code), free
+            return places.add(tx, reservation, resource, reservation.code), free
     except Refusal:
         return None, free

@@ -38,11 +38,11 @@ class Unguarded(Database):
     """A database whose changes take no lock before they read, as one writes it at first."""
 
     @contextmanager
-    def change(self, *, content: bool = False) -> Iterator[WriteTransaction]:
+    def write(self, *, content: bool = False) -> Iterator[WriteTransaction]:
         with self._answering(), self.peewee.atomic():
-            version, shelf = READ_COUNTER.run(self.peewee).fetchone()
+            version, shelf = READ_COUNTER.execute(self.peewee).fetchone()
             yield WriteTransaction(self, version + 1, shelf)
-            INCREMENT.run(self.peewee, content=int(content))
+            INCREMENT.execute(self.peewee, content=int(content))
 
 
 @dataclass(frozen=True)
@@ -71,8 +71,8 @@ def build(house: House) -> list[StaffSession]:
     ctx.database.migrate()
     written = tomllib.loads(SMALL)
     written["windows"] = [{"number": n + 1, "line": "A"} for n in range(WINDOWS)]
-    with ctx.database.change(content=True) as change:
-        content.seed(change, written)
+    with ctx.database.write(content=True) as tx:
+        content.seed(tx, written)
     sessions = [clerk(ctx, n + 1, f"员工{n + 1}") for n in range(WINDOWS)]
     ctx.database.close()
     return sessions
@@ -180,7 +180,7 @@ class Event:
 def history(house: House) -> list[Event]:
     """What the journal says happened, in order."""
     ctx = house.ctx()
-    with ctx.database.session() as reading:
+    with ctx.database.read() as reading:
         tickets = {
             id_: (f"{prefix}{number:03d}", prefix == "Y")
             for id_, prefix, number in ctx.database.peewee.execute_sql(

@@ -38,7 +38,7 @@ def edit_before_commit(house: House, slip: Path) -> None:
     ctx = house.ctx()
     with slip.open("ab", buffering=0) as paper:
         for n in itertools.count(_last(ctx) + 1):
-            with ctx.database.change():
+            with ctx.database.write():
                 for more in range(20):
                     _tell(paper.fileno(), f"shown {n * 1000 + more}")
                 base = dict(content.sheet(ctx, EDITOR, "service", ITEM).written)

@@ -116,8 +116,8 @@ def in_the_database(glass: LiveGlass, word: Word) -> Iterator[None]:
     """A line of the journal."""
     from db.engine import event_log
 
-    with glass.ctx.database.change() as change:
-        event_log.write(change, glass.ctx.clock(), "kiosk-1", "planted", words=word())
+    with glass.ctx.database.write() as tx:
+        event_log.write(tx, glass.ctx.clock(), "kiosk-1", "planted", words=word())
     yield
 
 

@@ -55,7 +55,7 @@ def claim(house: House, conditional: bool, over: Any = None) -> Told:
 
 def _next(database: Database, one_statement: bool) -> int:
     if one_statement:
-        number: int = NEXT_NUMBER.run(database.peewee, day=DAY, prefix="A").fetchone()[0]
+        number: int = NEXT_NUMBER.execute(database.peewee, day=DAY, prefix="A").fetchone()[0]
         return number
     last: int = database.peewee.execute_sql(
         f"SELECT last FROM ticket_sequence WHERE day = '{DAY}' AND prefix = 'A'"

@@ -37,13 +37,13 @@ Release = Callable[[AppContext, Booking, datetime], None]
 
 def puts(ctx: AppContext, begins: datetime, room_id: str = "chess") -> str:
     """A booking of a time that the rules of now would not give any more; its code."""
-    with ctx.database.change() as change:
-        room = rooms.room(change, room_id)
+    with ctx.database.write() as tx:
+        room = rooms.room(tx, room_id)
         assert room
         wanted = Reservation.of(room, secrets.token_hex(8), begins, begins + room.slot)
-        reservation = places.add(change, wanted, room, wanted.code)
-        number = bookings.number_for(change, reservation)
-        bookings.add(change, Booking(
+        reservation = places.add(tx, wanted, room, wanted.code)
+        number = bookings.number_for(tx, reservation)
+        bookings.add(tx, Booking(
             reservation, number, Source.PHONE, None, "", "", None, begins, begins, 0,
         ))
     return reservation.code
@@ -59,15 +59,15 @@ def a_day_of(ctx: AppContext) -> int:
 
 def left_to_do(ctx: AppContext) -> int:
     """How many bookings are still to be given to others."""
-    with ctx.database.session() as session:
-        return len(bookings.begun(session, ROOMS.name, EVENING))
+    with ctx.database.read() as tx:
+        return len(bookings.begun(tx, ROOMS.name, EVENING))
 
 
 def done(ctx: AppContext) -> tuple[Counter[int], Counter[int]]:
     """How often each booking was changed, and how often the journal says that it was given on."""
-    with ctx.database.session() as session:
-        found = bookings.since(session, ROOMS.name, None, at(0))
-        lines = event_log.since(session, 0, [DEED])
+    with ctx.database.read() as tx:
+        found = bookings.since(tx, ROOMS.name, None, at(0))
+        lines = event_log.since(tx, 0, [DEED])
         return (Counter({one.reservation.id: one.sequence for one in found}),
                 Counter(line.details["reservation"] for line in lines))
 
@@ -92,8 +92,8 @@ def release_what_was_seen(url: str, data: Path, release: Release, over: Any = No
     house = context_on(url, data, Clock(EVENING))
     released = []
     while True:
-        with house.database.session() as session:
-            due = bookings.begun(session, ROOMS.name, EVENING)
+        with house.database.read() as tx:
+            due = bookings.begun(tx, ROOMS.name, EVENING)
         if not due:
             house.database.close()
             return Told(tuple(released), ())
@@ -107,14 +107,14 @@ def release_what_was_seen(url: str, data: Path, release: Release, over: Any = No
 
 def from_its_state(house: AppContext, booking: Booking, now: datetime) -> None:
     """Releases only what still is as it was seen. Refuses with `claim_changed`."""
-    with house.database.change() as change:
-        bookings.become(change, booking, ReservationState.RELEASED, now)
+    with house.database.write() as tx:
+        bookings.become(tx, booking, ReservationState.RELEASED, now)
 
 
 def from_any_state(house: AppContext, booking: Booking, now: datetime) -> None:
     """The negative control: releases whatever became of it."""
-    with house.database.change() as change:
-        change.ask(ReservationRow.update(state=ReservationState.RELEASED).where(
+    with house.database.write() as tx:
+        tx.query(ReservationRow.update(state=ReservationState.RELEASED).where(
             ReservationRow.id == booking.reservation.id))
 
 
@@ -127,21 +127,21 @@ def dies_at(url: str, data: Path, line: int, in_one: bool = True) -> None:
     lines = count(1)
     write = event_log.write
 
-    def write_or_die(change: WriteTransaction, *rest: Any, **details: Any) -> None:
+    def write_or_die(tx: WriteTransaction, *rest: Any, **details: Any) -> None:
         if next(lines) == line:
             die()
-        write(change, *rest, **details)
+        write(tx, *rest, **details)
 
     event_log.write = write_or_die
     if in_one:
         run_due(house)
     else:
-        with house.database.session() as session:
-            due = bookings.begun(session, ROOMS.name, EVENING)
+        with house.database.read() as tx:
+            due = bookings.begun(tx, ROOMS.name, EVENING)
         for booking in due:
             from_its_state(house, booking, EVENING)
-            with house.database.change() as change:
-                event_log.write(change, EVENING, "house", DEED, reservation=booking.reservation.id)
+            with house.database.write() as tx:
+                event_log.write(tx, EVENING, "house", DEED, reservation=booking.reservation.id)
     die()
 
 

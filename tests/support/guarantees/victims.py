@@ -37,7 +37,7 @@ def acknowledge_before_commit(house: House, slip: Path) -> None:
     ctx = house.ctx()
     with slip.open("ab", buffering=0) as paper:
         while True:
-            with ctx.database.change():
+            with ctx.database.write():
                 for _ in range(50):
                     _acknowledge(ctx, paper.fileno())
 

@@ -32,6 +32,6 @@ def types(guest: Resident, digits: str) -> None:
 
 def live(ctx: AppContext, room: str = "chess") -> list[str]:
     """The live bookings of a room, by their times."""
-    with ctx.database.session() as session:
-        found = bookings.live_in(session, "rooms", room, at(0), at(23) + timedelta(days=7))
+    with ctx.database.read() as tx:
+        found = bookings.live_in(tx, "rooms", room, at(0), at(23) + timedelta(days=7))
     return [f"{one.reservation.starts_at:%a %H:%M} {one.phase}" for one in found]

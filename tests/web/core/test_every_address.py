@@ -92,7 +92,7 @@ def test_reading_changes_nothing_whoever_reads(house: House) -> None:
             after = house.ctx.database.version()
             if rule.endpoint == SEES and who is house.admin:
                 # Only that personal details were seen is written down, and by whom.
-                with house.ctx.database.session() as reading:
+                with house.ctx.database.read() as reading:
                     (line,) = event_log.since(reading, before, ("help_seen",))
                 assert after == before + 1 and line.actor.startswith("staff:")
                 before = after
@@ -184,8 +184,8 @@ def test_a_forwarded_address_is_believed_of_our_own_proxy_only(
 
 def test_control_an_address_without_the_check_is_noticed(house: House) -> None:
     def careless() -> str:
-        with house.ctx.database.change() as change:
-            event_log.write(change, house.ctx.clock(), "house", "planted")
+        with house.ctx.database.write() as tx:
+            event_log.write(tx, house.ctx.clock(), "house", "planted")
         return "done"
 
     house.site._got_first_request = False

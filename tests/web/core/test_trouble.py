@@ -24,7 +24,7 @@ def storage_gone(ctx: AppContext) -> Iterator[None]:
         raise StorageDown("gone")
 
     patch = pytest.MonkeyPatch()
-    for way in ("session", "change", "version"):
+    for way in ("read", "write", "version"):
         patch.setattr(ctx.database, way, gone)
     yield
     patch.undo()

@@ -35,8 +35,8 @@ def keeper(ctx: AppContext) -> StaffSession:
 
 def in_database(ctx: AppContext, room_id: str | None = None) -> set[tuple[datetime, datetime]]:
     """Every time that is taken, as the database holds it."""
-    with ctx.database.session() as session:
-        found = bookings.since(session, ROOMS.name, room_id, at(0) - YEAR)
+    with ctx.database.read() as tx:
+        found = bookings.since(tx, ROOMS.name, room_id, at(0) - YEAR)
     return {(one.reservation.starts_at, one.reservation.ends_at) for one in found
             if one.reservation.state in LIVE}
 

@@ -195,8 +195,8 @@ def test_a_choice_that_is_none_is_asked_for_and_never_guessed(
     at = coordinator(sqlite_ctx, Role.MANAGER, "小李")
     shown = content.sheet(sqlite_ctx, at, "room", "chess").written
     # As the page kept it by itself while its button had the field's name.
-    with sqlite_ctx.database.change() as change:
-        drafts.keep_draft(change, "room", ContentDraft(
+    with sqlite_ctx.database.write() as tx:
+        drafts.keep_draft(tx, "room", ContentDraft(
             "chess", {**shown, "how": "save"}, shown, "小赵", sqlite_ctx.clock()))
     opens(manager, KINDS["room"], "chess")
     assert manager.input_value("#sheet [name=how]") == ""

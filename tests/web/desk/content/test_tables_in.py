@@ -124,7 +124,7 @@ def drafts_of(house: AppContext, at: StaffSession, kind: str) -> list[Flat]:
 
 def everything(house: AppContext) -> object:
     """Whatever a table could change."""
-    with house.database.session() as reading:
+    with house.database.read() as reading:
         return {kind: (content_items.bodies(reading, kind), drafts.drafts(reading, kind))
                 for kind in KINDS}
 
@@ -376,8 +376,8 @@ def test_a_table_of_one_kind_goes_in_at_no_other(house: AppContext, manager: Sta
 def test_a_control_sign_from_before_keeps_no_table_from_being_taken(
     house: AppContext, editor: StaffSession
 ) -> None:
-    with house.database.change(content=True) as change:
-        content_items.put(change, "notice", "1", {"text": {"zh": "红\x1b[31m字\ufffe", "en": ""}})
+    with house.database.write(content=True) as tx:
+        content_items.put(tx, "notice", "1", {"text": {"zh": "红\x1b[31m字\ufffe", "en": ""}})
     lines = content.as_table(house, editor, "notice")
     for data in (workbook({"notice": lines}), table(lines).encode()):
         assert read_table(data)[1][2] == "红[31m字"
