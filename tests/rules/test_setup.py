@@ -195,7 +195,7 @@ RULES: dict[str, tuple[list[str], Callable[[str], Iterator[str]]]] = {
     "nothing keeps a screen alive": (OURS, kept_alive),
     "a row is read by its columns' names": (ROWS, unpacked_by_position),
     "a layout holds no word, colour or rule": (KV, not_of_a_layout),
-    "only acting opens a transaction that writes": (ACTING, never(r"database\.change\(")),
+    "only acting opens a transaction that writes": (ACTING, never(r"database\.write\(")),
     "only an act writes an event": (ACTING, never(r"event_log\.write\b")),
     "only acting says who may not": (ACTING, never(r"Refusal\(\s*['\"]not_allowed")),
     "a line of a page's markup is read at one look": (MARKUP, length_of_lines),
