@@ -227,16 +227,16 @@ def start_web(settings: Settings, _: argparse.Namespace) -> int:
     return 0
 
 
-def on_ctx(deed: Callable[[AppContext, argparse.Namespace], int]) -> Command:
+def on_ctx(action: Callable[[AppContext, argparse.Namespace], int]) -> Command:
     """A command of the operator, run with a context of its own."""
 
     def run(settings: Settings, chosen: argparse.Namespace) -> int:
         ctx = build_context(settings)
-        if deed in commands.NEED_CONTENT:
+        if action in commands.NEED_CONTENT:
             prepare(ctx)
-        return deed(ctx, chosen)
+        return action(ctx, chosen)
 
-    run.__doc__ = deed.__doc__
+    run.__doc__ = action.__doc__
     return run
 
 
@@ -253,8 +253,8 @@ def parser() -> argparse.ArgumentParser:
 
     command("ui", start_glass)
     command("web", start_web)
-    for name, deed in commands.PLAIN.items():
-        command(name, on_ctx(deed))
+    for name, action in commands.PLAIN.items():
+        command(name, on_ctx(action))
     command("gallery", on_ctx(commands.gallery)).add_argument("folder", type=Path)
     restore = command("restore", on_ctx(commands.restore))
     restore.add_argument("file", type=Path, nargs="?")
@@ -263,13 +263,13 @@ def parser() -> argparse.ArgumentParser:
     picture.add_argument("slide", help="the slide's id, as in the seed: welcome")
     picture.add_argument("file", type=Path, help="a JPEG, PNG or WebP")
     picture.add_argument("--place", type=int, default=1, help="which doorway, from the left")
-    deeds = command("staff", on_ctx(commands.staff)).add_subparsers(dest="deed", required=True)
-    add = deeds.add_parser("add", help="a new account; prints its PIN once")
+    actions = command("staff", on_ctx(commands.staff)).add_subparsers(dest="action", required=True)
+    add = actions.add_parser("add", help="a new account; prints its PIN once")
     add.add_argument("name", type=plain)
     add.add_argument("--role", required=True, choices=[str(role) for role in Role])
-    deeds.add_parser("reset", help="a new PIN, printed once").add_argument(
+    actions.add_parser("reset", help="a new PIN, printed once").add_argument(
         "name", type=plain)
-    deeds.add_parser("list", help="every account and its role")
+    actions.add_parser("list", help="every account and its role")
     return top
 
 

@@ -8,7 +8,7 @@ import os
 from kiosk.actions.content.centre import own_words
 from kiosk.actions.exhibition.slides import hang_picture
 from kiosk.actions.operations import backups, demo as demo_day, health
-from kiosk.actions.staff import sessions as deeds
+from kiosk.actions.staff import sessions as actions
 from kiosk.area import HealthPart
 from kiosk.context import AppContext
 from kiosk.devices.text_input.input_engines import load_writing
@@ -35,13 +35,13 @@ def gallery(ctx: AppContext, chosen: argparse.Namespace) -> int:
 
 def staff(ctx: AppContext, chosen: argparse.Namespace) -> int:
     """Accounts: add, reset, list."""
-    if chosen.deed == "add":
-        pin = deeds.add_account(ctx, chosen.name, Role(chosen.role))
+    if chosen.action == "add":
+        pin = actions.add_account(ctx, chosen.name, Role(chosen.role))
         print(f"{chosen.name}: PIN {pin} (shown only now)")
-    elif chosen.deed == "reset":
-        print(f"{chosen.name}: new PIN {deeds.reset_account(ctx, chosen.name)} (shown only now)")
+    elif chosen.action == "reset":
+        print(f"{chosen.name}: new PIN {actions.reset_account(ctx, chosen.name)} (shown only now)")
     else:
-        for account in deeds.accounts(ctx):
+        for account in actions.accounts(ctx):
             print(f"{account.name}\t{account.role}")
     return 0
 
@@ -77,11 +77,11 @@ def _said(lost: backups.Loss) -> str:
     since = f"{lost.since:%Y-%m-%d %H:%M:%S}"
     if lost.counted is None:
         return f"The backup ends {since}. What came after is not known: the database is unreadable."
-    if not lost.deeds:
+    if not lost.actions:
         return f"The backup ends {since}. Nothing happened after it."
     named = ", ".join(f"{n} {what}" for what, n in lost.counted.items() if n)
     return (f"The backup ends {since}. Lost would be what happened after it: "
-            f"{named or 'no numbers, bookings or requests'} ({lost.deeds} entries in all).")
+            f"{named or 'no numbers, bookings or requests'} ({lost.actions} entries in all).")
 
 
 def _agreed() -> bool:

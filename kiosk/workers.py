@@ -31,17 +31,17 @@ LONGEST_SLEEP = 60.0
 
 
 class Worker:
-    """Repeats one deed on a thread of its own until it is stopped; troubles do not end it.
+    """Repeats one action on a thread of its own until it is stopped; troubles do not end it.
 
-    The deed returns how many seconds it has nothing to do: 0 asks it again at once, None lets
+    The action returns how many seconds it has nothing to do: 0 asks it again at once, None lets
     it sleep until the feed has news.
     """
 
     def __init__(
-        self, name: str, deed: Callable[[], float | None], ctx: AppContext, feed: ChangePoller
+        self, name: str, action: Callable[[], float | None], ctx: AppContext, feed: ChangePoller
     ) -> None:
         self._name = name
-        self._deed = deed
+        self._action = action
         self._ctx = ctx
         self._stopping = threading.Event()
         self._roused = threading.Event()
@@ -53,7 +53,7 @@ class Worker:
         self._thread.start()
 
     def stop(self) -> None:
-        """Ends after the deed now being done, waiting a little for it."""
+        """Ends after the action now being done, waiting a little for it."""
         self._stopping.set()
         self._roused.set()
         self._thread.join(timeout=3)
@@ -64,7 +64,7 @@ class Worker:
             # What happens from here on rouses it again: nothing falls between look and sleep.
             self._roused.clear()
             try:
-                pause = self._deed()
+                pause = self._action()
             except (StorageDown, SpeakerTrouble) as trouble:
                 log.warning("attendant_waits", attendant=self._name, trouble=str(trouble))
                 self._stopping.wait(AFTER_TROUBLE)

@@ -20,7 +20,7 @@ PATIENCE = 10.0
 
 
 class Asked:
-    """A deed that counts how often it was asked, and says then how long it has nothing to do."""
+    """An action that counts how often it was asked, and says then how long it has nothing to do."""
 
     def __init__(self, pause: float | None = None, first: Callable[[], object] = int) -> None:
         self.times = 0
@@ -49,42 +49,42 @@ def scripted(ctx: AppContext, *troubles: Trouble | None) -> MemoryPrinter:
 
 
 def test_an_attendant_sleeps_until_there_is_news(sqlite_ctx: AppContext) -> None:
-    feed, deed = ChangePoller(sqlite_ctx.database), Asked()
+    feed, action = ChangePoller(sqlite_ctx.database), Asked()
     feed.look()
-    attendant = Worker("sleeper", deed, sqlite_ctx, feed)
+    attendant = Worker("sleeper", action, sqlite_ctx, feed)
     attendant.start()
-    assert deed.once_more()
+    assert action.once_more()
     feed.look()
-    assert not deed.once_more(within=0.3), "nothing has changed, and it looked"
+    assert not action.once_more(within=0.3), "nothing has changed, and it looked"
     take(sqlite_ctx)
     feed.look()
-    assert deed.once_more()
+    assert action.once_more()
     attendant.stop()
-    assert deed.times == 2
+    assert action.times == 2
 
 
 def test_news_that_comes_while_it_looks_is_not_slept_over(sqlite_ctx: AppContext) -> None:
     feed = ChangePoller(sqlite_ctx.database)
-    deed = Asked(first=feed.look)
-    attendant = Worker("sleeper", deed, sqlite_ctx, feed)
+    action = Asked(first=feed.look)
+    attendant = Worker("sleeper", action, sqlite_ctx, feed)
     attendant.start()
-    assert deed.once_more() and deed.once_more()
+    assert action.once_more() and action.once_more()
     attendant.stop()
 
 
 def test_an_attendant_wakes_by_itself_when_its_time_has_come(sqlite_ctx: AppContext) -> None:
-    deed = Asked(pause=0.01)
-    attendant = Worker("sleeper", deed, sqlite_ctx, ChangePoller(sqlite_ctx.database))
+    action = Asked(pause=0.01)
+    attendant = Worker("sleeper", action, sqlite_ctx, ChangePoller(sqlite_ctx.database))
     attendant.start()
-    assert all(deed.once_more() for _ in range(5))
+    assert all(action.once_more() for _ in range(5))
     attendant.stop()
 
 
 def test_a_sleeping_attendant_ends_when_it_is_told_to(sqlite_ctx: AppContext) -> None:
-    deed = Asked()
-    attendant = Worker("sleeper", deed, sqlite_ctx, ChangePoller(sqlite_ctx.database))
+    action = Asked()
+    attendant = Worker("sleeper", action, sqlite_ctx, ChangePoller(sqlite_ctx.database))
     attendant.start()
-    assert deed.once_more()
+    assert action.once_more()
     attendant.stop()
     assert not attendant._thread.is_alive()
 

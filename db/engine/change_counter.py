@@ -33,7 +33,7 @@ class EventRow(Model):
     n = SmallIntegerField()
     at = BigIntegerField()
     actor = TextField()
-    deed = TextField()
+    action = TextField()
     ticket_id = IntegerField(null=True, index=True)
     window = IntegerField(null=True)
     details = TextField()

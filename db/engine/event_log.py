@@ -18,7 +18,7 @@ from db.engine.row_mapper import RowMapper
 PAGE = 2000
 NEWEST_FIRST = (EventRow.version.desc(), EventRow.n.desc())
 # What the hash of a line is over, in this order.
-CHAINED = ("version", "n", "at", "actor", "deed", "ticket_id", "window", "details")
+CHAINED = ("version", "n", "at", "actor", "action", "ticket_id", "window", "details")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Event:
     n: int
     at: datetime
     actor: str
-    deed: str
+    action: str
     ticket_id: int | None
     window: int | None
     details: dict[str, Any]
@@ -42,13 +42,13 @@ WRITE = PreparedQuery(
 
 
 def write(
-    tx: WriteTransaction, now: datetime, actor: str, deed: str, *,
+    tx: WriteTransaction, now: datetime, actor: str, action: str, *,
     ticket_id: int | None = None, window: int | None = None, **details: Any,
 ) -> None:
     """Adds a line. `actor`: a kiosk, `phone`, `holder`, `house`, or `staff:ID@WHERE` with the
     kiosk or the address of the PC; nothing personal."""
     row = LINES.write(Event(
-        tx.version, tx.lines, now, actor, deed, ticket_id, window, details))
+        tx.version, tx.lines, now, actor, action, ticket_id, window, details))
     tx.head = chained(tx.head, row)
     tx.execute(WRITE, **row, hash=tx.head)
     tx.lines += 1
@@ -79,10 +79,10 @@ def broken_at(tx: ReadTransaction) -> str | None:
                 ChangeCounter.select(ChangeCounter.head)) == head else "end"
 
 
-def since(tx: ReadTransaction, version: int, deeds: Sequence[str]) -> tuple[Event, ...]:
-    """The lines after `version` that tell of these deeds, oldest first."""
+def since(tx: ReadTransaction, version: int, actions: Sequence[str]) -> tuple[Event, ...]:
+    """The lines after `version` that tell of these actions, oldest first."""
     return _oldest_first(
-        tx, (EventRow.version > version) & (EventRow.deed << list(deeds)))
+        tx, (EventRow.version > version) & (EventRow.action << list(actions)))
 
 
 def of_tickets(tx: ReadTransaction, ticket_ids: Sequence[int]) -> tuple[Event, ...]:
@@ -99,7 +99,7 @@ def newest(tx: ReadTransaction) -> datetime | None:
 def of_staff(
     tx: ReadTransaction, before: tuple[int, int] | None, most: int,
     account_id: int | None = None,
-    deed: str = "",
+    action: str = "",
 ) -> tuple[Event, ...]:
     """What the staff did, newest first, from before a line on (its version and n)."""
     line, which = EventRow, OF_STAFF
@@ -109,21 +109,21 @@ def of_staff(
     if account_id is not None:
         which &= (line.actor == f"staff:{account_id}") | line.actor.startswith(
             f"staff:{account_id}@")
-    if deed:
-        which &= line.deed == deed
+    if action:
+        which &= line.action == action
     return _newest_first(tx, which, most)
 
 
-def of_house(tx: ReadTransaction, deeds: Sequence[str], most: int) -> tuple[Event, ...]:
+def of_house(tx: ReadTransaction, actions: Sequence[str], most: int) -> tuple[Event, ...]:
     """The last lines of what the house did by itself, newest first."""
-    return _newest_first(tx, OF_HOUSE & (EventRow.deed << list(deeds)), most)
+    return _newest_first(tx, OF_HOUSE & (EventRow.action << list(actions)), most)
 
 
 def counted(tx: ReadTransaction, after: datetime) -> Counter[tuple[str, str | None]]:
-    """How often each deed was done after a moment, by the area that its details name."""
-    query = (EventRow.select(EventRow.deed, EventRow.details)
+    """How often each action was done after a moment, by the area that its details name."""
+    query = (EventRow.select(EventRow.action, EventRow.details)
              .where(EventRow.at > stored_instant(after)))
-    return Counter((row["deed"], json.loads(row["details"]).get("area"))
+    return Counter((row["action"], json.loads(row["details"]).get("area"))
                    for row in tx.query(query.dicts()))
 
 

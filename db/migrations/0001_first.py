@@ -11,7 +11,7 @@ CREATE TABLE change_counter (
 INSERT INTO change_counter (version, content) VALUES (0, 0);
 CREATE TABLE event_log (
     version BIGINT NOT NULL, n SMALLINT NOT NULL, at BIGINT NOT NULL, actor TEXT NOT NULL,
-    deed TEXT NOT NULL, ticket_id INTEGER, "window" INTEGER, details TEXT NOT NULL,
+    action TEXT NOT NULL, ticket_id INTEGER, "window" INTEGER, details TEXT NOT NULL,
     hash TEXT NOT NULL DEFAULT '', PRIMARY KEY (version, n));
 CREATE INDEX event_log_ticket_id ON event_log (ticket_id);
 CREATE INDEX event_log_of_staff ON event_log (version, n)
@@ -188,7 +188,7 @@ CREATE INDEX help_ended ON help_request (ended_at) WHERE ended_at IS NOT NULL;
 CREATE INDEX help_thanked ON help_request (thanked_at) WHERE thanked_at IS NOT NULL;
 CREATE TABLE help_event (
     id {serial}, request_id INTEGER NOT NULL REFERENCES help_request (id), at BIGINT NOT NULL,
-    deed TEXT NOT NULL, actor TEXT NOT NULL, details TEXT NOT NULL);
+    action TEXT NOT NULL, actor TEXT NOT NULL, details TEXT NOT NULL);
 CREATE INDEX help_event_request_id ON help_event (request_id);
 CREATE INDEX help_event_at ON help_event (at);
 CREATE TABLE help_message (

@@ -131,12 +131,12 @@ def add(tx: WriteTransaction, ticket: Ticket, request_key: str, wait: Wait | Non
     return replace(ticket, id=ticket_id)
 
 
-def move(tx: WriteTransaction, ticket: Ticket, deed: TicketAction, **sets: Any) -> bool:
-    """Takes a ticket to the state a deed leads to, only from one that allows the deed.
+def move(tx: WriteTransaction, ticket: Ticket, action: TicketAction, **sets: Any) -> bool:
+    """Takes a ticket to the state an action leads to, only from one that allows the action.
 
     Returns whether it did: False means that somebody else was first.
     """
-    allowed, to = TRANSITIONS[deed]
+    allowed, to = TRANSITIONS[action]
     for name, value in sets.items():
         if isinstance(value, datetime):
             sets[name] = stored_instant(value)

@@ -102,8 +102,8 @@ def sealed_of(tx: ReadTransaction, request_id: int) -> str | None:
 
 
 def change_to(tx: WriteTransaction, before: HelpRequest, after: HelpRequest) -> None:
-    """Writes what a deed made of a request. Refuses with `help_changed` where it is not in the
-    state any more from which the deed went: of two who try at once one does it."""
+    """Writes what an action made of a request. Refuses with `help_changed` where it is not in the
+    state any more from which the action went: of two who try at once one does it."""
     ended_at = None if after.is_live else stored_instant(after.changed_at)
     done = tx.query(HelpRow.update(ended_at=ended_at, **REQUESTS.write(after)).where(
         (HelpRow.id == before.id) & (HelpRow.state == before.state)

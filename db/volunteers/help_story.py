@@ -22,11 +22,11 @@ from kiosk.domain.volunteers.help_requests import HelpAction, HelpStep
 
 
 class HelpStepRow(Model):
-    """A deed that was done: `actor` as in the journal, `details` a word of ours."""
+    """An action that was done: `actor` as in the journal, `details` a word of ours."""
 
     request = ForeignKeyField(HelpRow)
     at = BigIntegerField(index=True)
-    deed = TextField()
+    action = TextField()
     actor = TextField()
     details = TextField(default="")
 
@@ -81,11 +81,11 @@ MESSAGES = RowMapper(Sealed, MessageRow)
 
 
 def add_step(
-    tx: WriteTransaction, request_id: int, now: datetime, deed: HelpAction, actor: str,
+    tx: WriteTransaction, request_id: int, now: datetime, action: HelpAction, actor: str,
     details: str = ""
 ) -> None:
     """Writes what was done."""
-    tx.query(HelpStepRow.insert(request=request_id, at=stored_instant(now), deed=deed,
+    tx.query(HelpStepRow.insert(request=request_id, at=stored_instant(now), action=action,
                                   actor=actor, details=details))
 
 

@@ -1,1 +1,1 @@
-"""Deeds: one function is one thing a person does, in one transaction."""
+"""Actions: one function is one thing a person does, in one transaction."""

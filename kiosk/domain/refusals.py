@@ -1,4 +1,4 @@
-"""Refusal: what a person's own deed can run into; its code is also the key of its words."""
+"""Refusal: what a person's own action can run into; its code is also the key of its words."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 
 class Refusal(Exception):
-    """A deed that did not happen, for a reason the person can be told.
+    """An action that did not happen, for a reason the person can be told.
 
     `code` names the sentence, `refusals.<code>` in `assets/i18n`; `details` fill its gaps.
     Anything else that goes wrong is a fault and is never shown in its own words.

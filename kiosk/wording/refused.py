@@ -11,7 +11,7 @@ from kiosk.wording.translator import Translator
 
 
 def refusal_said(words: Translator, refusal: Refusal, now: datetime) -> str:
-    """Why a deed did not happen. A detail that is None has a sentence of its own, `…_open`."""
+    """Why an action did not happen. A detail that is None has a sentence of its own, `…_open`."""
     details = {name: _detail(words, value, now) for name, value in refusal.details.items()}
     is_unknown = any(value is None for value in details.values())
     return words(f"refusals.{refusal.code}{'_open' if is_unknown else ''}", **details)

@@ -1,4 +1,4 @@
-"""What tests of deeds can ask for: a house with rooms, a house with volunteers."""
+"""What tests of actions can ask for: a house with rooms, a house with volunteers."""
 
 from __future__ import annotations
 

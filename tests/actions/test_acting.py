@@ -15,7 +15,7 @@ from tests.support.volunteer_help import coordinator
 def events(ctx: AppContext) -> list[tuple[str, str]]:
     """Who did what, as the event log has it."""
     with ctx.database.read() as tx:
-        return [(event.actor, event.deed) for event in event_log.since(tx, 0, ["tried"])]
+        return [(event.actor, event.action) for event in event_log.since(tx, 0, ["tried"])]
 
 
 def test_an_act_and_its_event_are_kept_together(ctx: AppContext) -> None:

@@ -30,9 +30,9 @@ def open_house(sqlite_ctx: AppContext) -> AppContext:
     return with_help(with_rooms(sqlite_ctx))
 
 
-def said(deed: Callable[[str], object], written: str) -> str:
+def said(action: Callable[[str], object], written: str) -> str:
     try:
-        deed(written)
+        action(written)
     except Refusal as refusal:
         return refusal.code
     return "done"

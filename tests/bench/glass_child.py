@@ -108,10 +108,10 @@ class Observer:
         yield from self.pause(seconds)
         self.told[name] = (time.process_time() - before) / (time.monotonic() - begun)
 
-    def tap(self, deed: Callable[[], object], look: Callable[[], bool]) -> Steps:
+    def tap(self, action: Callable[[], object], look: Callable[[], bool]) -> Steps:
         """Does what a tap does; keeps how many frames and seconds it takes to be seen."""
         frame, begun = self.frame, time.monotonic()
-        deed()
+        action()
         yield from self.seen(look)
         self.told.setdefault("taps", []).append((self.seen_frame - frame, self.seen_at - begun))
         yield from self.pause(BETWEEN_TAPS)

@@ -1,4 +1,4 @@
-"""F5: every deed of the queue with 1,000 tickets behind it, and with ten years of them; and the
+"""F5: every action of the queue with 1,000 tickets behind it, and with ten years of them; and the
 page of a month with those ten years behind it."""
 
 from __future__ import annotations
@@ -16,23 +16,23 @@ TARGET = 1.2
 
 
 def figures() -> Iterator[Figure]:
-    """A line for each deed, on both kinds of database."""
+    """A line for each action, on both kinds of database."""
     for kind in ("sqlite", "postgresql"):
         with urls(kind) as new:
             few = open_house(new(), FEW)
             big: list[House] = []
             took = seconds(lambda new=new, big=big: big.append(open_house(new(), MANY)))
             yield Figure(f"   filling {MANY:,} tickets, {kind}", f"{took:.0f} s")
-            for name in deeds(few):
-                least, value = in_turns(deeds(few)[name], deeds(big[0])[name], times=TIMES)
+            for name in actions(few):
+                least, value = in_turns(actions(few)[name], actions(big[0])[name], times=TIMES)
                 yield compared(f"F5 {name}, {kind}, {MANY:,} : {FEW:,}", value, least, TARGET)
             yield from months(big[0], kind)
             for house in (few, *big):
                 house.ctx.database.close()
 
 
-def deeds(house: House) -> dict[str, Callable[[], object]]:
-    """The deeds, each leaving the line as long as it found it."""
+def actions(house: House) -> dict[str, Callable[[], object]]:
+    """The actions, each leaving the line as long as it found it."""
     ctx, session = house.ctx, house.session
 
     def take_and_call() -> None:

@@ -63,7 +63,7 @@ TICKET = """INSERT INTO ticket (code, request_key, day, prefix, number, service_
 priority, state, slower, taken_at, calls) SELECT ?, ?, '2026-10-16', 'Z', ?, service.id,
 service.line_id, 'ordinary', 'given_up', false, 0, 0 FROM content_item AS service
 WHERE kind = 'service' AND position = 0 RETURNING id"""
-JOURNAL = """INSERT INTO event_log (version, n, at, actor, deed, ticket_id, details)
+JOURNAL = """INSERT INTO event_log (version, n, at, actor, action, ticket_id, details)
 VALUES (?, 0, 0, 'kiosk-1', 'take', ?, '{}')"""
 SLIP = """INSERT INTO slip (ticket_id, kiosk, state, attempts, next_at, language)
 VALUES (?, 'other', 'printed', 0, 0, 'zh_CN')"""

@@ -26,10 +26,10 @@ class Figure:
         return f"{self.name:<46} {self.value:>14} {self.beside:>22} {ratio:>8}  {verdict}".rstrip()
 
 
-def seconds(deed: Callable[[], object]) -> float:
-    """How long one deed takes."""
+def seconds(action: Callable[[], object]) -> float:
+    """How long one action takes."""
     begun = time.perf_counter()
-    deed()
+    action()
     return time.perf_counter() - begun
 
 
@@ -39,18 +39,18 @@ def usual(took: Sequence[float]) -> float:
 
 
 def in_turns(
-    *deeds: Callable[[], object], times: int, between: Callable[[], object] = lambda: None
+    *actions: Callable[[], object], times: int, between: Callable[[], object] = lambda: None
 ) -> list[float]:
-    """The usual seconds of each deed, done in turns so that all see the same machine.
+    """The usual seconds of each action, done in turns so that all see the same machine.
 
     `between` rounds, uncounted, everything is put back as it was.
     """
-    for deed in deeds:
-        deed()
-    took: list[list[float]] = [[] for _ in deeds]
+    for action in actions:
+        action()
+    took: list[list[float]] = [[] for _ in actions]
     for _ in range(times):
-        for deed, kept in zip(deeds, took, strict=True):
-            kept.append(seconds(deed))
+        for action, kept in zip(actions, took, strict=True):
+            kept.append(seconds(action))
         between()
     return [usual(kept) for kept in took]
 

@@ -37,22 +37,22 @@ COMING = WEEK * HOURS * len(ROOMS)
 
 
 def figures() -> Iterator[Figure]:
-    """A line for each deed and page, on both kinds of database."""
+    """A line for each action and page, on both kinds of database."""
     for kind in ("sqlite", "postgresql"):
         with urls(kind) as new:
             few = _house(new(), FEW)
             big: list[AppContext] = []
             took = seconds(lambda new=new, big=big: big.append(_house(new(), MANY)))
             yield Figure(f"   filling {MANY:,} bookings, {kind}", f"{took:.0f} s")
-            of_few, of_many = deeds(few), deeds(big[0])
-            for name, deed in of_few.items():
-                least, value = in_turns(deed, of_many[name], times=TIMES)
+            of_few, of_many = actions(few), actions(big[0])
+            for name, action in of_few.items():
+                least, value = in_turns(action, of_many[name], times=TIMES)
                 yield compared(f"F5 {name}, {kind}, {MANY:,} : {FEW:,}", value, least, TARGET)
             for ctx in (few, *big):
                 ctx.database.close()
 
 
-def deeds(ctx: AppContext) -> dict[str, Callable[[], object]]:
+def actions(ctx: AppContext) -> dict[str, Callable[[], object]]:
     """What people and the clock do, each leaving the rooms as it found them."""
     phone = _phone(ctx)
 

@@ -16,7 +16,7 @@ from kiosk.domain.content.guide import Service
 from tests.support.house import AFTERNOON
 
 A_DAY = 400
-DEEDS = ("take", "call", "finish")
+ACTIONS = ("take", "call", "finish")
 AT_ONCE = 40_000
 MINUTE = 60_000_000
 TICKET = (
@@ -24,7 +24,7 @@ TICKET = (
     "state", "slower", "taken_at", "calls", "window", "called_at", "last_called_at", "closed_at",
     "wait_low", "wait_high", "wait_point", "wait_scale", "wait_score",
 )
-JOURNAL = ("version", "n", "at", "actor", "deed", "ticket_id", "window", "details")
+JOURNAL = ("version", "n", "at", "actor", "action", "ticket_id", "window", "details")
 SLIP = ("ticket_id", "kiosk", "state", "attempts", "next_at", "language")
 SERIES = ("day", "prefix", "last")
 LINE_DAY = ("day", "line_id", "calls", "run")
@@ -52,7 +52,7 @@ def fill(ctx: AppContext, tickets: int) -> None:
     load(database, "ticket_sequence", SERIES,
          ((day, p, A_DAY) for day in days for p in ("Y", *lines)))
     load(database, "queue_day", LINE_DAY, ((day, p, A_DAY, 0) for day in days for p in lines))
-    ask(f"UPDATE change_counter SET version = {begins + tickets * len(DEEDS)}")
+    ask(f"UPDATE change_counter SET version = {begins + tickets * len(ACTIONS)}")
     if not database.is_sqlite:
         ask("SELECT setval(pg_get_serial_sequence('ticket', 'id'), max(id)) FROM ticket")
     ask("ANALYZE")
@@ -88,8 +88,9 @@ def _tickets(count: int, services: tuple[Service, ...]) -> Iterator[tuple[Any, .
 def _lines(count: int, begins: int) -> Iterator[tuple[Any, ...]]:
     for n in range(count):
         at = _taken(n)
-        for k, deed in enumerate(DEEDS):
-            yield begins + n * len(DEEDS) + k, 0, at + k * MINUTE, "kiosk-1", deed, n + 1, 2, "{}"
+        for k, action in enumerate(ACTIONS):
+            yield begins + n * len(
+                ACTIONS) + k, 0, at + k * MINUTE, "kiosk-1", action, n + 1, 2, "{}"
 
 
 def _slips(count: int) -> Iterator[tuple[Any, ...]]:

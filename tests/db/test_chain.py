@@ -67,8 +67,8 @@ def test_control_an_untouched_journal_is_whole(busy: AppContext) -> None:
     ("details", "UPDATE event_log SET details = '[]' WHERE version = {2}", 2),
     ("taken out", "DELETE FROM event_log WHERE version = {2}", 3),
     ("the first", "DELETE FROM event_log WHERE version = {0}", 1),
-    ("put in", ("INSERT INTO event_log (version, n, at, actor, deed, details, hash)"
-               " SELECT version, 7, at, actor, deed, details, hash FROM event_log"
+    ("put in", ("INSERT INTO event_log (version, n, at, actor, action, details, hash)"
+               " SELECT version, 7, at, actor, action, details, hash FROM event_log"
                " WHERE version = {2}"), 2),
 ])
 def test_a_line_that_was_tampered_with_is_named(

@@ -13,7 +13,7 @@ from kiosk.context import AppContext
 from tests.support.house import clerk, take
 
 
-def test_every_deed_has_its_line_in_order(ctx: AppContext) -> None:
+def test_every_action_has_its_line_in_order(ctx: AppContext) -> None:
     session = clerk(ctx, 2)
     mine = take(ctx, kiosk="kiosk-1").ticket
     queue.call_next(ctx, session, None)
@@ -21,7 +21,7 @@ def test_every_deed_has_its_line_in_order(ctx: AppContext) -> None:
     queue.finish(ctx, session, mine.id)
     with ctx.database.read() as reading:
         lines = list(event_log.of_tickets(reading, [mine.id]))
-    assert [line.deed for line in lines] == ["take", "call", "call_again", "finish"]
+    assert [line.action for line in lines] == ["take", "call", "call_again", "finish"]
     assert [line.actor for line in lines] == ["kiosk-1"] + [f"staff:{session.account.id}"] * 3
 
 

@@ -1,4 +1,4 @@
-"""Ten years of closed days cost nothing: every statement of the deeds finds its rows by index."""
+"""Ten years of closed days cost nothing: every statement of the actions finds its rows by index."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ TODAYS = ("ticket_in_line", "ticket_number", "one_call_a_window", "last_calls")
 Statements = dict[str, Sequence[Any]]
 
 
-def every_deed(ctx: AppContext, clock: Clock) -> None:
+def every_action(ctx: AppContext, clock: Clock) -> None:
     """All that residents, clerks, the printer and the voice do."""
     session, version = clerk(ctx, 2), ctx.database.version()
     clerk(ctx, 3, "小李")
@@ -58,7 +58,7 @@ def every_deed(ctx: AppContext, clock: Clock) -> None:
 
 
 def statements_of(ctx: AppContext, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Statements:
-    """Every statement that the deeds run, once, with what filled it."""
+    """Every statement that the actions run, once, with what filled it."""
     heard: Statements = {}
     run = ctx.database.peewee.execute_sql
 
@@ -68,7 +68,7 @@ def statements_of(ctx: AppContext, clock: Clock, monkeypatch: pytest.MonkeyPatch
 
     with monkeypatch.context() as patched:
         patched.setattr(ctx.database.peewee, "execute_sql", listen)
-        every_deed(ctx, clock)
+        every_action(ctx, clock)
     return {sql: params for sql, params in heard.items() if sql[:6] in VERBS}
 
 

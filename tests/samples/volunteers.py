@@ -79,7 +79,7 @@ def request(
     )
     return HelpView(
         1, NOW, found, KINDS[0], TEAMS[0], None, None,
-        frozenset(deed for deed in HelpAction if may(state, deed, Party.RESIDENT)),
+        frozenset(action for action in HelpAction if may(state, action, Party.RESIDENT)),
         (HelpStep(1, claimed, HelpAction.CLAIM, "volunteer", ""),) if helper else (), (),
         helper=helper,
     )

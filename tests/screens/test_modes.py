@@ -48,10 +48,10 @@ def test_what_was_asked_stays_asked_in_another_size(resident: Resident) -> None:
 
 
 def test_what_failed_is_still_said_in_another_mode(resident: Resident) -> None:
-    def deed() -> None:
+    def action() -> None:
         raise OSError("disk")
 
-    resident.router.run(deed, print)
+    resident.router.run(action, print)
     resident.until(lambda: resident.stage.trouble is not None)
     resident.taps("大字")
     assert "什么都没变" in resident.read().replace("\n", "")

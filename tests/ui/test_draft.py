@@ -49,10 +49,10 @@ def test_a_word_tapped_takes_the_place_of_its_letters() -> None:
     assert (one.text, one.typed, one.words) == ("漏", "", ())
 
 
-@pytest.mark.parametrize("deed", [TextDraft.space, TextDraft.settle, lambda one: one.write("。")])
-def test_the_first_word_is_taken_by_space_by_a_mark_and_at_the_end(deed: Any) -> None:
+@pytest.mark.parametrize("action", [TextDraft.space, TextDraft.settle, lambda one: one.write("。")])
+def test_the_first_word_is_taken_by_space_by_a_mark_and_at_the_end(action: Any) -> None:
     one = types(draft({}), "lou")
-    deed(one)
+    action(one)
     assert one.text.startswith("楼") and one.typed == ""
 
 

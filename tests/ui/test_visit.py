@@ -128,7 +128,7 @@ def test_what_comes_back_after_the_visit_is_dropped(resident: Resident) -> None:
     resident.until(lambda: arrived)
 
 
-def test_a_button_may_go_with_its_page_while_its_deed_is_done(resident: Resident) -> None:
+def test_a_button_may_go_with_its_page_while_its_action_is_done(resident: Resident) -> None:
     arrived, may_end = [], threading.Event()
     button = PushButton(resident.stage.around, text="取号")
     # As .kv hands buttons over.
@@ -155,14 +155,14 @@ def test_a_mode_keeps_the_page_and_the_way(resident: Resident) -> None:
 def test_a_fault_says_that_nothing_was_done_and_tries_the_same_again(resident: Resident) -> None:
     tries = []
 
-    def deed() -> str:
+    def action() -> str:
         tries.append(resident.router.key("number", "one"))
         if len(tries) == 1:
             raise OSError("disk")
         return "done"
 
     done: list[str] = []
-    resident.router.run(deed, done.append)
+    resident.router.run(action, done.append)
     resident.until(lambda: resident.stage.trouble is not None)
     assert "什么都没变" in resident.read()
     resident.taps("再试一次")

@@ -13,7 +13,7 @@ const dialog = document.getElementById("dialog");
 let etag = document.body.dataset.news;
 let busy = false;
 let saidAt = -Infinity;
-let lastDeed = "";
+let lastAction = "";
 let lastPress = -Infinity;
 let lastHere = -Infinity;
 let drawnAt = performance.now();
@@ -92,7 +92,7 @@ async function poll() {
   const mine = ++asked;
   const here = performance.now() - lastHere < HERE_FOR ? { "Desk-Here": "1" } : {};
   try {
-    // The browser's own copy may be older than what the last deed answered.
+    // The browser's own copy may be older than what the last action answered.
     await take(await fetch(live.dataset.state, {
       cache: "no-store",
       headers: { Accept: "application/json", ...(etag && { "If-None-Match": etag }), ...here },
@@ -109,13 +109,13 @@ async function follow() {
   setTimeout(follow, EVERY);
 }
 
-// Deeds.
+// Actions.
 
 async function send(form, button) {
   const now = performance.now();
-  if (busy || (form.action === lastDeed && now - lastPress < REPEAT_GUARD)) return;
+  if (busy || (form.action === lastAction && now - lastPress < REPEAT_GUARD)) return;
   busy = true;
-  lastDeed = form.action;
+  lastAction = form.action;
   lastPress = now;
   live.classList.add("busy");
   const mine = ++asked;
@@ -175,7 +175,7 @@ function desk() {
   document.addEventListener("keydown", onKey);
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (!form.matches("[data-deed], [data-ask]")) return;
+    if (!form.matches("[data-action], [data-ask]")) return;
     event.preventDefault();
     if (form.matches("[data-ask]")) ask(form);
     else send(form, event.submitter);

@@ -1,4 +1,4 @@
-"""Editing what residents read: one deed a function, for every kind of content alike."""
+"""Editing what residents read: one action a function, for every kind of content alike."""
 
 from db.content import guide as stored
 from kiosk.actions.content.arranging import go_back, hide, move, remove, unplan

@@ -1,4 +1,4 @@
-"""What the deeds of editing share: what is there, what can be named, showing something new."""
+"""What the actions of editing share: what is there, what can be named, showing something new."""
 
 from __future__ import annotations
 

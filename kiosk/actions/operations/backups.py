@@ -32,12 +32,12 @@ AIR = 64 * 2**20
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """What a restore would take away: everything after `since`; `counted` by what it was, `deeds`
+    """What a restore would take away: everything after `since`; `counted` by what it was, `actions`
     in all. None of it is known where the database cannot be read."""
 
     since: datetime
     counted: dict[str, int] | None
-    deeds: int
+    actions: int
 
 
 def made(ctx: AppContext) -> tuple[Backup, ...]:

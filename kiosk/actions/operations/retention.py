@@ -43,7 +43,7 @@ def _report(
     now: datetime,
 ) -> RetentionReport:
     own = [one for one in events
-           if one.deed == rule.event and one.details.get("area", area) == area]
+           if one.action == rule.event and one.details.get("area", area) == area]
     return RetentionReport(
         rule.name, rule.days,
         sum(int(one.details[rule.counted]) for one in own if now - one.at <= REPORTED),

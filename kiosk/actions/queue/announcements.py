@@ -11,7 +11,7 @@ from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import TicketAction
 from kiosk.domain.spoken_numbers import spoken_number, spoken_window
 
-SPOKEN_DEEDS = (str(TicketAction.CALL), str(TicketAction.CALL_AGAIN), str(TicketAction.TAKE_BACK))
+SPOKEN_ACTIONS = (str(TicketAction.CALL), str(TicketAction.CALL_AGAIN), str(TicketAction.TAKE_BACK))
 TIMES = 2
 # After a fault the voice goes on with what is still news; older calls stand on the board.
 STILL_NEWS = timedelta(seconds=30)
@@ -33,7 +33,7 @@ def announcements_since(ctx: AppContext, version: int) -> tuple[int, tuple[Annou
     with ctx.database.read() as tx:
         now = ctx.clock()
         said = []
-        for line in event_log.since(tx, version, SPOKEN_DEEDS):
+        for line in event_log.since(tx, version, SPOKEN_ACTIONS):
             ticket = queue.by_id(tx, line.ticket_id or 0)
             if ticket is None or line.window is None or now - line.at > STILL_NEWS:
                 continue

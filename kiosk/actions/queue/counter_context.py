@@ -1,4 +1,4 @@
-"""A clerk at a window, as one transaction sees them: what all deeds of the desk stand on."""
+"""A clerk at a window, as one transaction sees them: what all actions of the desk stand on."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ class CounterAct(Work):
             queue.move(self.tx, self.current, TicketAction.FINISH, closed_at=self.now)
             self.log(TicketAction.FINISH, self.current)
 
-    def call(self, ticket: Ticket, deed: TicketAction, *, picked: bool = False) -> None:
+    def call(self, ticket: Ticket, action: TicketAction, *, picked: bool = False) -> None:
         """Calls a ticket to this window.
 
         Refuses with `not_now` when somebody was first, `choose_window` when the window is gone.
@@ -134,21 +134,21 @@ class CounterAct(Work):
             # Who let others pass, or was sent on, says nothing about how right we were.
             if ticket.due is None:
                 sets["wait_score"] = waits.score_of(self.tx, ticket.id, waited)
-        if not queue.move(self.tx, ticket, deed, **sets):
+        if not queue.move(self.tx, ticket, action, **sets):
             raise Refusal("not_now", number=ticket.label)
-        if deed is TicketAction.CALL:
+        if action is TicketAction.CALL:
             reached = self.line.progress.after(ticket)
             queue.set_progress(self.tx, self.day, ticket.line_id, reached)
         if self.states.get(self.window) != WindowState.OPEN:
             queue.set_window(self.tx, self.window, WindowState.OPEN, self.day)
-        self.log(deed, ticket, picked=picked)
+        self.log(action, ticket, picked=picked)
 
     def log(self, event: str, ticket: Ticket | None = None, **details: Any) -> None:
         """Writes what happened at this window."""
         self.act.log(event, ticket_id=ticket.id if ticket else None, window=self.window, **details)
 
     def after(self) -> DeskView:
-        """The answer of every deed of the desk: the window as it is now."""
+        """The answer of every action of the desk: the window as it is now."""
         return Work(self.reading, self.session, self.now, self.line.line_id).view()
 
 

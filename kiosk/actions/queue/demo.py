@@ -31,7 +31,7 @@ SECONDS_BETWEEN = (60, 180)
 
 @dataclass
 class _Time:
-    """The time at which the next deed of the demo happens."""
+    """The time at which the next action of the demo happens."""
 
     now: datetime
 

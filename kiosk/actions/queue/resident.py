@@ -1,4 +1,4 @@
-"""Following a number: its holder's own deeds, on the glass and on the phone."""
+"""Following a number: its holder's own actions, on the glass and on the phone."""
 
 from __future__ import annotations
 
@@ -105,24 +105,24 @@ def why_before(ctx: AppContext, code: str) -> tuple[Before, ...]:
         return tuple(Before(t.label, why, c) for t, c in first if (why := _why(mine, t, told)))
 
 
-def put_behind(act: Act, ticket: Ticket, deed: TicketAction, others: int) -> None:
+def put_behind(act: Act, ticket: Ticket, action: TicketAction, others: int) -> None:
     """Puts a ticket back in its line, behind `others`; a window that had it is free."""
     due = behind(queue.progress(act.tx, ticket.day, ticket.line_id), others)
-    if not queue.move(act.tx, ticket, deed, due=due, window=None, coming_at=None, calls=0):
+    if not queue.move(act.tx, ticket, action, due=due, window=None, coming_at=None, calls=0):
         raise Refusal("not_now", number=ticket.label)
-    act.log(deed, ticket_id=ticket.id, behind=others)
+    act.log(action, ticket_id=ticket.id, behind=others)
 
 
 def _put_behind(
-    ctx: AppContext, code: str, deed: TicketAction, others: Callable[[QueueRules], int]
+    ctx: AppContext, code: str, action: TicketAction, others: Callable[[QueueRules], int]
 ) -> Receipt:
     with acting(ctx, HOLDER) as act:
         guide, ticket = content.guide(act.tx), _ticket(ctx, act.tx, code)
-        check(deed, ticket, act.now, guide.house.queue)
+        check(action, ticket, act.now, guide.house.queue)
         states = queue.window_states(act.tx, ticket.day)
         line = line_now(act.tx, guide, ticket.line_id, act.now, states)
         # Counted from the place the ticket has: from the head, who is tenth would come fourth.
-        put_behind(act, ticket, deed, len(line.before(ticket)) + others(guide.house.queue))
+        put_behind(act, ticket, action, len(line.before(ticket)) + others(guide.house.queue))
         return receipt(ctx, act.tx, _ticket(ctx, act.tx, code))
 
 
@@ -148,9 +148,9 @@ def _told(tx: ReadTransaction, ticket_ids: list[int]) -> dict[int, dict[str, Any
     told: dict[int, dict[str, Any]] = {}
     for line in event_log.of_tickets(tx, ticket_ids):
         known = told.setdefault(line.ticket_id or 0, {})
-        if line.deed in (TicketAction.COME_BACK, TicketAction.TRANSFER, TicketAction.DEFER):
-            known["moved"] = line.deed
-        if line.deed == TicketAction.CALL:
+        if line.action in (TicketAction.COME_BACK, TicketAction.TRANSFER, TicketAction.DEFER):
+            known["moved"] = line.action
+        if line.action == TicketAction.CALL:
             known["picked"] = line.details.get("picked", False)
     return told
 

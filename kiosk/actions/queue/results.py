@@ -1,4 +1,4 @@
-"""What the deeds of the queue answer: frozen pictures of hall, service, ticket and window."""
+"""What the actions of the queue answer: frozen pictures of hall, service, ticket and window."""
 
 from __future__ import annotations
 

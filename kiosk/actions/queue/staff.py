@@ -1,4 +1,4 @@
-"""The clerk's deeds: calling, missing, parking, sending on, finishing, and the window itself."""
+"""The clerk's actions: calling, missing, parking, sending on, finishing, and the window itself."""
 
 from __future__ import annotations
 
@@ -52,22 +52,22 @@ def take_back(ctx: AppContext, session: StaffSession, ticket_id: int,
 
 def call_again(ctx: AppContext, session: StaffSession, ticket_id: int) -> DeskView:
     """再叫一遍. Refuses with `not_now` when the ticket is no longer at this window."""
-    return _deed(ctx, session, ticket_id, TicketAction.CALL_AGAIN)
+    return _action(ctx, session, ticket_id, TicketAction.CALL_AGAIN)
 
 
 def miss(ctx: AppContext, session: StaffSession, ticket_id: int) -> DeskView:
     """没来，过号. Refuses with `not_now`, `call_more` (n calls still to make)."""
-    return _deed(ctx, session, ticket_id, TicketAction.MISS)
+    return _action(ctx, session, ticket_id, TicketAction.MISS)
 
 
 def park(ctx: AppContext, session: StaffSession, ticket_id: int) -> DeskView:
     """先放一放. Refuses with `not_now`."""
-    return _deed(ctx, session, ticket_id, TicketAction.PARK)
+    return _action(ctx, session, ticket_id, TicketAction.PARK)
 
 
 def finish(ctx: AppContext, session: StaffSession, ticket_id: int) -> DeskView:
     """办完了. Refuses with `not_now`."""
-    return _deed(ctx, session, ticket_id, TicketAction.FINISH)
+    return _action(ctx, session, ticket_id, TicketAction.FINISH)
 
 
 def bring_back(ctx: AppContext, session: StaffSession, ticket_id: int) -> DeskView:
@@ -140,7 +140,7 @@ def ask_for_help(ctx: AppContext, session: StaffSession) -> DeskView:
 
 def _call_chosen(
     ctx: AppContext, session: StaffSession, ticket_id: int, holding: int | None,
-    deed: TicketAction
+    action: TicketAction
 ) -> DeskView:
     with at_counter(ctx, session) as work:
         work.expect(holding)
@@ -148,23 +148,24 @@ def _call_chosen(
         is_ours = work.window == ticket.window or ticket.line_id == work.line.line_id
         if not is_ours or ticket.only_window not in (None, work.window):
             raise Refusal("not_now", number=ticket.label)
-        check(deed, ticket, work.now, work.rules)
+        check(action, ticket, work.now, work.rules)
         work.finish_current()
-        work.call(ticket, deed, picked=True)
+        work.call(ticket, action, picked=True)
         return work.after()
 
 
-def _deed(ctx: AppContext, session: StaffSession, ticket_id: int, deed: TicketAction) -> DeskView:
+def _action(ctx: AppContext, session: StaffSession, ticket_id: int,
+            action: TicketAction) -> DeskView:
     with at_counter(ctx, session) as work:
         ticket = work.at_this_window(ticket_id)
-        check(deed, ticket, work.now, work.rules)
+        check(action, ticket, work.now, work.rules)
         sets: dict[str, Any] = {}
-        if deed is TicketAction.CALL_AGAIN:
+        if action is TicketAction.CALL_AGAIN:
             sets = {"calls": ticket.calls + 1, "last_called_at": work.now}
-        elif deed is TicketAction.FINISH:
+        elif action is TicketAction.FINISH:
             sets = {"closed_at": work.now}
-        queue.move(work.tx, ticket, deed, **sets)
-        work.log(deed, ticket)
+        queue.move(work.tx, ticket, action, **sets)
+        work.log(action, ticket)
         return work.after()
 
 

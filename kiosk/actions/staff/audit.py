@@ -25,24 +25,24 @@ class AuditRecord:
 
 
 def record(
-    ctx: AppContext, session: StaffSession, account_id: int | None = None, deed: str = "",
+    ctx: AppContext, session: StaffSession, account_id: int | None = None, action: str = "",
     before: tuple[int, int] | None = None, most: int = PAGE,
 ) -> AuditRecord:
-    """What the staff did: all of them or one, everything or one deed.
+    """What the staff did: all of them or one, everything or one action.
 
     Refuses with `not_allowed`."""
     allowed(session, MAY_AUDIT)
     with ctx.database.read() as reading:
-        found = tuple(event_log.of_staff(reading, before, most + 1, account_id, deed))
+        found = tuple(event_log.of_staff(reading, before, most + 1, account_id, action))
         accounts = staff.all_accounts(reading)
     return AuditRecord(found[:most], accounts, len(found) > most)
 
 
 def take_along(
-    ctx: AppContext, session: StaffSession, account_id: int | None = None, deed: str = ""
+    ctx: AppContext, session: StaffSession, account_id: int | None = None, action: str = ""
 ) -> AuditRecord:
     """The last 5,000 lines at once; that they were taken along is kept. Refuses `not_allowed`."""
-    taken = record(ctx, session, account_id, deed, most=MOST_AT_ONCE)
+    taken = record(ctx, session, account_id, action, most=MOST_AT_ONCE)
     with acting(ctx, session, MAY_AUDIT) as act:
         act.log("export_record", lines=len(taken.lines))
     return taken

@@ -58,7 +58,7 @@ def _record(ctx: AppContext, reading: Reading, request: HelpRequest) -> dict[str
         "estate": request.estate_id, "grid": request.grid_id,
         **(asdict(personal) if personal else {}),
         "photo": help_story.has_photo(reading, request.id),
-        "steps": [[step.at.isoformat(), str(step.deed)]
+        "steps": [[step.at.isoformat(), str(step.action)]
                   for step in help_story.steps(reading, [request.id])],
         "messages": [[one.at.isoformat(), one.author, one.said]
                      for one in messages_of(ctx, reading, request)],
@@ -74,7 +74,7 @@ class _Counting:
         self._found = found
         self._taken_at: dict[int, datetime] = {}
         for step in help_story.steps(reading, [one.id for one in found]):
-            if step.deed is HelpAction.CLAIM:
+            if step.action is HelpAction.CLAIM:
                 self._taken_at.setdefault(step.request_id, step.at)
         self._minutes: dict[int, int] = {}
         for visit in help_visits.visits(reading, since=since):

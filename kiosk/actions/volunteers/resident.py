@@ -194,13 +194,13 @@ def _helper_phone(ctx: AppContext, tx: ReadTransaction, request: HelpRequest) ->
     return sealed and seal(ctx).open(sealed, PHONE_OF.format(request.helper))
 
 
-def _do(ctx: AppContext, code: str, deed: HelpAction, **fields: Any) -> HelpView:
+def _do(ctx: AppContext, code: str, action: HelpAction, **fields: Any) -> HelpView:
     with acting(ctx, "phone") as act:
         request = _of_code(ctx, act.tx, code)
-        if deed is HelpAction.WITHDRAW and request.state is HelpState.WITHDRAWN:
+        if action is HelpAction.WITHDRAW and request.state is HelpState.WITHDRAWN:
             act.without_event("it was withdrawn already")
         else:
-            request = move_on(act, request, deed, Party.RESIDENT, **fields)
+            request = move_on(act, request, action, Party.RESIDENT, **fields)
         return residents_view(ctx, act.tx, request)
 
 

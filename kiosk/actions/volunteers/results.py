@@ -1,4 +1,4 @@
-"""What the deeds of volunteer help ask and answer: frozen pictures of requests and volunteers."""
+"""What the actions of volunteer help ask and answer: frozen pictures of requests and volunteers."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ def count(session: Reading, _day: date, begins: datetime, ends: datetime) -> Hel
     return help_of(
         len(help_requests.asked_between(session, begins, ends)),
         help_visits.thanked(session, begins, ends),
-        [[(step.at, step.deed) for step in story] for story in stories], begins, ends)
+        [[(step.at, step.action) for step in story] for story in stories], begins, ends)
 
 
 def summed_up(

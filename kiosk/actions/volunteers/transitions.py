@@ -1,4 +1,4 @@
-"""What the deeds of volunteer help share: finding a request, moving it on, seeing it."""
+"""What the actions of volunteer help share: finding a request, moving it on, seeing it."""
 
 from __future__ import annotations
 
@@ -56,17 +56,18 @@ def of_id(tx: ReadTransaction, request_id: int) -> HelpRequest:
 
 
 def move_on(
-    act: Act, request: HelpRequest, deed: HelpAction, who: Party, details: str = "", **fields: Any,
+    act: Act, request: HelpRequest, action: HelpAction, who: Party, details: str = "",
+    **fields: Any,
 ) -> HelpRequest:
-    """Does a deed: the request in its next state, a step of its story and an event.
+    """Does an action: the request in its next state, a step of its story and an event.
 
     Refuses with `help_changed`.
     """
     after = replace(
-        request, state=next_state(request.state, deed, who), changed_at=act.now, **fields)
+        request, state=next_state(request.state, action, who), changed_at=act.now, **fields)
     help_requests.change_to(act.tx, request, after)
-    help_story.add_step(act.tx, request.id, act.now, deed, act.actor, details)
-    act.log(f"help_{deed}", help=request.id, state=after.state)
+    help_story.add_step(act.tx, request.id, act.now, action, act.actor, details)
+    act.log(f"help_{action}", help=request.id, state=after.state)
     return after
 
 
@@ -182,7 +183,7 @@ def view(
         team=book.team(request.team_id) if request.team_id else None,
         estate=book.estate(request.estate_id) if request.estate_id else None,
         grid=book.grid(request.grid_id) if request.grid_id else None,
-        may=frozenset(deed for deed in HelpAction if may(request.state, deed, who)),
+        may=frozenset(action for action in HelpAction if may(request.state, action, who)),
         steps=help_story.steps(tx, [request.id]),
         helper=surname_of(tx, request.helper), second=surname_of(tx, request.second),
         personal=personal,
@@ -190,7 +191,7 @@ def view(
     )
 
 
-# The one who helps is told as little as the deed needs: nothing once it is over, and the address
+# The one who helps is told as little as the action needs: nothing once it is over, and the address
 # only where two go, or one who has been there.
 def shown_to_helper(
     ctx: AppContext, tx: ReadTransaction, request: HelpRequest

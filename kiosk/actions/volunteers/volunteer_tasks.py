@@ -1,4 +1,4 @@
-"""A volunteer's deeds: what is open, taking it, coming along, agreeing on a time, giving up."""
+"""A volunteer's actions: what is open, taking it, coming along, agreeing on a time, giving up."""
 
 from __future__ import annotations
 

@@ -187,18 +187,18 @@ def behind(progress: CallProgress, others: int) -> int:
     return progress.calls + others
 
 
-def check(deed: TicketAction, ticket: Ticket, now: datetime, rules: QueueRules) -> None:
-    """Whether a deed makes sense for a ticket now.
+def check(action: TicketAction, ticket: Ticket, now: datetime, rules: QueueRules) -> None:
+    """Whether an action makes sense for a ticket now.
 
-    Refuses with `not_now` when its state does not allow the deed, `call_more` when it was
+    Refuses with `not_now` when its state does not allow the action, `call_more` when it was
     not called often enough to be missed, `too_late` when a missed number is past its time.
     """
-    allowed, _ = TRANSITIONS[deed]
+    allowed, _ = TRANSITIONS[action]
     if ticket.state not in allowed:
         raise Refusal("not_now", number=ticket.label)
-    if deed is TicketAction.MISS and ticket.calls < rules.calls_before_missed:
+    if action is TicketAction.MISS and ticket.calls < rules.calls_before_missed:
         raise Refusal("call_more", n=rules.calls_before_missed - ticket.calls)
-    if deed is TicketAction.COME_BACK and now > return_until(ticket, rules):
+    if action is TicketAction.COME_BACK and now > return_until(ticket, rules):
         minutes = int(rules.return_within.total_seconds() // 60)
         raise Refusal("too_late", number=ticket.label, minutes=minutes)
 

@@ -60,11 +60,11 @@ class HelpAction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class HelpStep:
-    """A deed that was done."""
+    """An action that was done."""
 
     request_id: int
     at: datetime
-    deed: HelpAction
+    action: HelpAction
     actor: str
     details: str
 
@@ -90,7 +90,7 @@ ENDED = frozenset(HelpState) - LIVE
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Where a deed leads, and who may do it."""
+    """Where an action leads, and who may do it."""
 
     to: HelpState
     who: frozenset[Party]
@@ -118,8 +118,8 @@ def _rules() -> dict[tuple[HelpState, HelpAction], Rule]:
         ((_S.LEFT,), _D.LAPSE, _S.SILENT, (_W.HOUSE,)),
     ]
     return {
-        (state, deed): Rule(to or state, frozenset(who))
-        for states, deed, to, who in lines for state in states
+        (state, action): Rule(to or state, frozenset(who))
+        for states, action, to, who in lines for state in states
     }
 
 
@@ -127,26 +127,26 @@ def _rules() -> dict[tuple[HelpState, HelpAction], Rule]:
 RULES = _rules()
 
 
-def next_state(state: HelpState, deed: HelpAction, who: Party) -> HelpState:
-    """Where a deed leads. Refuses with `help_changed` where it cannot be done now, or not by
+def next_state(state: HelpState, action: HelpAction, who: Party) -> HelpState:
+    """Where an action leads. Refuses with `help_changed` where it cannot be done now, or not by
     whoever does it."""
-    rule = RULES.get((state, deed))
+    rule = RULES.get((state, action))
     if rule is None or who not in rule.who:
         raise Refusal("help_changed")
     return rule.to
 
 
-def may(state: HelpState, deed: HelpAction, who: Party) -> bool:
+def may(state: HelpState, action: HelpAction, who: Party) -> bool:
     """Whether somebody in that part may do that now."""
-    rule = RULES.get((state, deed))
+    rule = RULES.get((state, action))
     return rule is not None and who in rule.who
 
 
 def drawn() -> str:
     """The table as a state diagram in Mermaid, for the documentation."""
     arrows = [
-        f"    {state} --> {rule.to}: {deed} ({', '.join(sorted(rule.who))})"
-        for (state, deed), rule in RULES.items()
+        f"    {state} --> {rule.to}: {action} ({', '.join(sorted(rule.who))})"
+        for (state, action), rule in RULES.items()
     ]
     return "\n".join(["stateDiagram-v2", f"    [*] --> {_S.ASKED}", *arrows])
 

@@ -30,17 +30,17 @@ def help_of(
     asked: int, thanked: tuple[int, int], stories: Iterable[Iterable[tuple[datetime, HelpAction]]],
     begins: datetime, ends: datetime,
 ) -> HelpDay:
-    """What happened in volunteer help in `[begins, ends)`, from the deeds of each request."""
+    """What happened in volunteer help in `[begins, ends)`, from the actions of each request."""
     taken, ended = 0, dict.fromkeys((HelpState.DONE, HelpState.SILENT, HelpState.UNMET), 0)
     for story in stories:
         state, claimed = HelpState.ASKED, False
-        for at, deed in story:
-            rule = RULES.get((state, deed))
+        for at, action in story:
+            rule = RULES.get((state, action))
             if rule is None:
                 continue
             now = begins <= at < ends
-            taken += deed is HelpAction.CLAIM and not claimed and now
-            claimed = claimed or deed is HelpAction.CLAIM
+            taken += action is HelpAction.CLAIM and not claimed and now
+            claimed = claimed or action is HelpAction.CLAIM
             if now and rule.to is not state and rule.to in ended:
                 ended[rule.to] += 1
             state = rule.to

@@ -204,8 +204,8 @@ class RoomScreen(KioskScreen):
             return
         key = self.glass.key("book", room.id, NOW)
         asked = BookingRequest(key, room.id, None, Source.GLASS)
-        deed = partial(book, self.glass.ctx, asked)
-        self.glass.run(partial(or_refusal, deed), self._booked, button, "room.not_booked")
+        action = partial(book, self.glass.ctx, asked)
+        self.glass.run(partial(or_refusal, action), self._booked, button, "room.not_booked")
 
     def _booked(self, answer: RoomBooking | Refusal) -> None:
         if isinstance(answer, Refusal):

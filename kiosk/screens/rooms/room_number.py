@@ -144,10 +144,10 @@ class RoomNumberScreen(KioskScreen):
         """Books, or says that somebody is there; refused, the page says why in its place."""
         if self.is_whole:
             self.glass.run(
-                partial(or_refusal, self._deed()), self._answered, button, "room.not_booked"
+                partial(or_refusal, self._action()), self._answered, button, "room.not_booked"
             )
 
-    def _deed(self) -> Callable[[], RoomBooking]:
+    def _action(self) -> Callable[[], RoomBooking]:
         ctx = self.glass.ctx
         if self._view is None or self._begins is None:
             return partial(check_in_by_number, ctx, None, self.digits)

@@ -46,7 +46,7 @@ def _room(face: Rect) -> Rect:
     return Rect(x, face.y + 6, face.right - 20 - x, face.h - 12)
 
 
-class DeedRow(Tappable):
+class ActionRow(Tappable):
     """`title` in its `role` over `hint`; where it is disabled the hint says why."""
 
     icon = StringProperty("")

@@ -131,8 +131,8 @@ class StaffLoginScreen(KioskScreen):
         if len(pin) < PIN_DIGITS:
             kept[PIN] = pin
         else:
-            deed = partial(_try, self.glass.ctx, self._attempt.name, [pin])
-            self.glass.run(deed, self._tried)
+            action = partial(_try, self.glass.ctx, self._attempt.name, [pin])
+            self.glass.run(action, self._tried)
 
     def _tried(self, answer: StaffSession | Attempt | None) -> None:
         if isinstance(answer, StaffSession):

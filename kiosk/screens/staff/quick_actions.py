@@ -14,7 +14,7 @@ from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Ticket
 from kiosk.domain.speech_text import in_time
 from kiosk.domain.staff.roles import StaffSession
-from kiosk.screens.staff.action_row import DeedRow
+from kiosk.screens.staff.action_row import ActionRow
 from kiosk.screens.staff.rows_page import RowsPage, in_session
 from kiosk.ui.navigation.screen import Answers
 from kiosk.ui.widgets.repeater import Item
@@ -25,7 +25,7 @@ P = ParamSpec("P")
 
 
 class HandPage(RowsPage):
-    """Rows of one kind: a tap on one is the deed, and the page then stands as it is after it."""
+    """Rows of one kind: a tap on one is the action, and the page then stands as it is after it."""
 
     GRID: ClassVar[Mapping[str, tuple[int, int]]] = {
         "portrait": (1, 6), "landscape": (1, 3), "big_portrait": (1, 4), "big_landscape": (1, 2),
@@ -55,12 +55,12 @@ class HandPage(RowsPage):
         raise NotImplementedError
 
     def run(
-        self, row: DeedRow, said: str,
-        deed: Callable[Concatenate[AppContext, StaffSession, P], object],
+        self, row: ActionRow, said: str,
+        action: Callable[Concatenate[AppContext, StaffSession, P], object],
         *named: P.args, **more: P.kwargs,
     ) -> None:
         """Does it, says so, and shows how things stand now."""
-        work = partial(in_session, self.glass.ctx, self.token, deed, *named, **more)
+        work = partial(in_session, self.glass.ctx, self.token, action, *named, **more)
         self.glass.run(work, partial(self._done, said), row)
 
     def _done(self, said: str, _answer: object) -> None:
@@ -84,7 +84,7 @@ class HandWindowsScreen(HandPage):
                 "hint": words("hand_windows.waiting" if one.waiting else "hand_windows.nobody",
                               stands=stands, n=one.waiting)}
 
-    def choose(self, row: DeedRow) -> None:
+    def choose(self, row: ActionRow) -> None:
         window: WindowNow = row.value
         done = "rests" if window.state is WindowState.OPEN else "opens"
         self.run(row, self.words(f"hand_windows.{done}", n=window.number),
@@ -105,7 +105,7 @@ class HandRoomsScreen(HandPage):
         return {"icon": "lock" if one.shut else one.room.icon, "value": one, "hint": hint,
                 "title": words.text(one.room.title)}
 
-    def choose(self, row: DeedRow) -> None:
+    def choose(self, row: ActionRow) -> None:
         one: RoomAtHand = row.value
         said = self.words("hand_rooms.opened" if one.shut else "hand_rooms.closed",
                           room=self.words.text(one.room.title))
@@ -126,7 +126,7 @@ class HandSlipsScreen(HandPage):
                               time=written_time(ticket.taken_at),
                               state=words(f"hand_slips.{ticket.state}"))}
 
-    def choose(self, row: DeedRow) -> None:
+    def choose(self, row: ActionRow) -> None:
         ticket: Ticket = row.value
         self.run(row, self.words("hand_slips.printing", label=ticket.label),
                  quick_actions.print_again, ticket.id)

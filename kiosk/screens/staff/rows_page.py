@@ -11,7 +11,7 @@ from kiosk.actions.staff.sessions import session_at_glass
 from kiosk.context import AppContext
 from kiosk.domain.staff.roles import StaffSession
 from kiosk.screens.content.editing.edit_places import LAYOUTS, ROWS
-from kiosk.screens.staff.action_row import DeedRow, common_role
+from kiosk.screens.staff.action_row import ActionRow, common_role
 from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.navigation.idle import Stay
 from kiosk.ui.navigation.screen import KioskScreen
@@ -43,7 +43,7 @@ class RowsPage(StaffPage):
     LAYOUTS = LAYOUTS
     GRID: ClassVar[Mapping[str, tuple[int, int]]] = ROWS
 
-    row_kind = DeedRow
+    row_kind = ActionRow
 
     rows: ListProperty[Item] = ListProperty()
     row_boxes: ListProperty[Rect] = ListProperty()
@@ -68,13 +68,13 @@ class RowsPage(StaffPage):
         """Another page of the rows."""
         self.glass.turn(page=page)
 
-    def choose(self, row: DeedRow) -> None:
+    def choose(self, row: ActionRow) -> None:
         """A row was tapped."""
 
 
 def in_session(
-    ctx: AppContext, token: str, deed: Callable[Concatenate[AppContext, StaffSession, P], T],
+    ctx: AppContext, token: str, action: Callable[Concatenate[AppContext, StaffSession, P], T],
     *named: P.args, **more: P.kwargs,
 ) -> T:
-    """On the errand thread. Refuses with `signed_out`, and as the deed does."""
-    return deed(ctx, session_at_glass(ctx, token), *named, **more)
+    """On the errand thread. Refuses with `signed_out`, and as the action does."""
+    return action(ctx, session_at_glass(ctx, token), *named, **more)

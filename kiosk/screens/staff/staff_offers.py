@@ -27,7 +27,7 @@ class Offer(NamedTuple):
     name: str
     icon: str
     may: frozenset[Role]
-    deed: Callable[[Tappable], None]
+    action: Callable[[Tappable], None]
     bar: str = ""
 
 

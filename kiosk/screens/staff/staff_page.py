@@ -17,7 +17,7 @@ from kiosk.context import AppContext
 from kiosk.devices.printing.printer import Trouble
 from kiosk.domain.speech_text import in_time
 from kiosk.domain.staff.roles import StaffSession
-from kiosk.screens.staff.action_row import DeedRow
+from kiosk.screens.staff.action_row import ActionRow
 from kiosk.screens.staff.centre_facts import HouseFacts, PartStands  # noqa: F401  named in the .kv
 from kiosk.screens.staff.centre_status import foremost, parts_of
 from kiosk.screens.staff.rows_page import RowsPage, in_session
@@ -95,7 +95,7 @@ class StaffScreen(RowsPage):
             "icon": offer.icon, "title": words(f"staff.{offer.name}"),
             "hint": words(hint) if may else words.first(
                 f"staff.{offer.name}_not_allowed", "staff.not_allowed_hint"),
-            "enabled": may and not offer.bar, "value": offer.deed,
+            "enabled": may and not offer.bar, "value": offer.action,
         }
 
     def speech(self) -> str:
@@ -116,7 +116,7 @@ class StaffScreen(RowsPage):
 
     # ---- what the staff do
 
-    def choose(self, row: DeedRow) -> None:
+    def choose(self, row: ActionRow) -> None:
         """A row was tapped."""
         row.value(row)
 
@@ -167,12 +167,12 @@ class StaffScreen(RowsPage):
         self.glass.door.sign_out()
 
     def _do(
-        self, deed: Callable[Concatenate[AppContext, StaffSession, P], T],
+        self, action: Callable[Concatenate[AppContext, StaffSession, P], T],
         done: Callable[[T], object],
         row: Tappable, *named: P.args, **more: P.kwargs,
     ) -> None:
         if self.token:
-            work = partial(in_session, self.glass.ctx, self.token, deed, *named, **more)
+            work = partial(in_session, self.glass.ctx, self.token, action, *named, **more)
             self.glass.run(work, done, row)
 
     def _printed(self, trouble: Trouble | None) -> None:

@@ -30,7 +30,7 @@ from kiosk.ui.widgets.repeater import Item
 from kiosk.ui.widgets.ticket_card import TicketFact
 
 # How a call stands, and what whoever called can do then; the last one is the red one.
-DEEDS = {
+ACTIONS = {
     "calling": ("withdraw", "home"), "late": ("withdraw", "leave_phone", "staff"),
     "coming": ("withdraw", "home"), "there": ("confirm",), "left": ("not_yet", "confirm"),
     "done": ("home",), "unmet": ("leave_phone", "staff"), "withdrawn": ("home",),
@@ -112,14 +112,14 @@ class HelpCallScreen(KioskScreen):
         self.strong = self.words("help_call.time_left", m=seconds // 60, s=f"{seconds % 60:02}")
 
     def _show_buttons(self) -> None:
-        deeds = DEEDS[self._stands]
-        self.button_boxes = list(self.box("buttons").columns(len(deeds), GAP))
+        actions = ACTIONS[self._stands]
+        self.button_boxes = list(self.box("buttons").columns(len(actions), GAP))
         self.buttons = [
-            {"icon": BUTTONS[deed], "text": self.words(f"help_call.do_{deed}"), "value": deed,
+            {"icon": BUTTONS[action], "text": self.words(f"help_call.do_{action}"), "value": action,
              "side": self.box("icon").w, "stacked": self.theme.portrait,
-             "kind": "primary" if deed == deeds[-1] else "normal",
-             "role": "primary" if deed == deeds[-1] and len(deeds) < 3 else "button"}
-            for deed in deeds
+             "kind": "primary" if action == actions[-1] else "normal",
+             "role": "primary" if action == actions[-1] and len(actions) < 3 else "button"}
+            for action in actions
         ]
 
     def tick(self, now: datetime) -> None:
@@ -153,8 +153,8 @@ class HelpCallScreen(KioskScreen):
         elif button.value == "withdraw":
             self._ask_withdraw()
         else:
-            deed = confirm if HelpAction(button.value) is HelpAction.CONFIRM else not_yet
-            self._run(deed, self._answered, button)
+            action = confirm if HelpAction(button.value) is HelpAction.CONFIRM else not_yet
+            self._run(action, self._answered, button)
 
     def _ask_withdraw(self) -> None:
         """不用了 asks first; that somebody comes is the safe answer."""
@@ -173,10 +173,10 @@ class HelpCallScreen(KioskScreen):
         self._run(withdraw, self._withdrawn)
 
     def _run(
-        self, deed: Callable[[AppContext, str], HelpView], done: Callable[[HelpView], None],
+        self, action: Callable[[AppContext, str], HelpView], done: Callable[[HelpView], None],
         button: PushButton | None = None,
     ) -> None:
-        what = partial(deed, self.glass.ctx, self._view.request.code)
+        what = partial(action, self.glass.ctx, self._view.request.code)
         self.glass.run(partial(or_refusal, what), partial(self._after, done), button,
                        "help.not_done")
 

@@ -111,7 +111,7 @@ class HelpCodeScreen(KioskScreen):
         return self.words(f"help.{key}", title=self.title,
                           colour=spoken_primary(self.words, self.mode.contrast))
 
-    def main_deed(self, button: PushButton) -> None:
+    def main_action(self, button: PushButton) -> None:
         """没带手机，请志愿者过来; while nobody is on duty, where to ask."""
         if not self.can_call:
             self.glass.ask(ask_staff(self.words, (), self.glass.close))
@@ -123,8 +123,8 @@ class HelpCodeScreen(KioskScreen):
 
     def print(self, button: PushButton) -> None:
         """打印这个码."""
-        deed = partial(print_code, self.glass.ctx, self.url, self._kind_id, self.mode.language)
-        self.glass.run(deed, self._printed, button)
+        action = partial(print_code, self.glass.ctx, self.url, self._kind_id, self.mode.language)
+        self.glass.run(action, self._printed, button)
 
     def choose_other(self) -> None:
         """换一种帮忙."""

@@ -72,8 +72,8 @@ class HelpNumberScreen(KioskScreen):
     def send(self, button: PushButton) -> None:
         """Shows how far it is; where there is no such number the page says so."""
         if self.is_whole:
-            deed = partial(progress, self.glass.ctx, int(self.digits))
-            self.glass.run(partial(or_refusal, deed), self._answered, button)
+            action = partial(progress, self.glass.ctx, int(self.digits))
+            self.glass.run(partial(or_refusal, action), self._answered, button)
 
     def _answered(self, answer: HelpView | Refusal) -> None:
         if isinstance(answer, Refusal):

@@ -80,7 +80,7 @@ def _when(view: HelpView, kind: str) -> datetime | None:
     if kind == "asked":
         return request.asked_at
     if kind == "taken":
-        claims = [step.at for step in view.steps if step.deed is HelpAction.CLAIM]
+        claims = [step.at for step in view.steps if step.action is HelpAction.CLAIM]
         return claims[-1] if claims else None
     return request.there_at if kind == "meets" and request.place is HelpPlace.HALL else None
 

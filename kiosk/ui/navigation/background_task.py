@@ -1,4 +1,4 @@
-"""Doing: what the person at the glass asked for, one deed at a time, polled from Kivy's clock."""
+"""Doing: what the person at the glass asked for, one action at a time, polled from Kivy's clock."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ BUSY_AFTER = 0.2
 
 
 class BackgroundTask:
-    """While a deed runs (`working`) other taps wait: nobody does two things at once."""
+    """While an action runs (`working`) other taps wait: nobody does two things at once."""
 
     def __init__(self, on_end: Callable[[], None]) -> None:
         self.working = False
@@ -25,21 +25,21 @@ class BackgroundTask:
         self._poll = Clock.create_trigger(self._collect, 0, interval=True)
 
     def start(self) -> None:
-        """Begins to do deeds."""
+        """Begins to do actions."""
         self._errands.start()
 
     def stop(self) -> None:
-        """Ends after the deed now being done."""
+        """Ends after the action now being done."""
         self._poll.cancel()
         self._errands.stop()
 
     def do(
-        self, deed: Callable[[], T], done: Callable[[T], object], failed: Failed,
+        self, action: Callable[[], T], done: Callable[[T], object], failed: Failed,
         button: Tappable | None,
     ) -> None:
-        """A deed that somebody waits for. Past a moment its button looks busy."""
+        """An action that somebody waits for. Past a moment its button looks busy."""
         self.working = True
-        # What .kv hands over is a proxy, and its page may go before the deed is done.
+        # What .kv hands over is a proxy, and its page may go before the action is done.
         button = button and button.__self__
         busy = Clock.schedule_once(partial(_look_busy, button), BUSY_AFTER)
 
@@ -50,13 +50,13 @@ class BackgroundTask:
                 button.busy = False
             follow(result)
 
-        self.quietly(deed, partial(then, done), partial(then, failed))
+        self.quietly(action, partial(then, done), partial(then, failed))
 
     def quietly(
-        self, deed: Callable[[], T], done: Callable[[T], object], failed: Failed
+        self, action: Callable[[], T], done: Callable[[T], object], failed: Failed
     ) -> None:
-        """A deed that nobody waits for."""
-        self._errands.send(deed, done, failed)
+        """An action that nobody waits for."""
+        self._errands.send(action, done, failed)
         self._poll()
 
     def step(self) -> None:

@@ -146,25 +146,26 @@ class Router(Widget):
     # ---- doing something
 
     def run(
-        self, deed: Callable[[], T], done: Callable[[T], object],
+        self, action: Callable[[], T], done: Callable[[T], object],
         button: Tappable | None = None, not_done: str = "trouble.nothing_done",
     ) -> None:
-        """A deed on the errand thread; `done(result)` follows on the glass.
+        """An action on the errand thread; `done(result)` follows on the glass.
 
         Where it fails a panel says so, with `not_done` (a key of words) about whether the act
-        counted, and offers the very same deed again.
+        counted, and offers the very same action again.
         """
         if not self._doing.working:
-            again = partial(self.run, deed, done, None, not_done)
+            again = partial(self.run, action, done, None, not_done)
             failed = partial(self._failed, again, not_done)
             visit = self.visit
             self._doing.do(
-                deed, partial(self._still, visit, done), partial(self._still, visit, failed), button
+                action, partial(self._still, visit, done), partial(self._still, visit, failed),
+                button
             )
 
-    def quietly(self, deed: Callable[[], T], done: Callable[[T], object]) -> None:
-        """A deed that nobody waits for; where it fails, what stands on the glass stays."""
-        self._doing.quietly(deed, partial(self._still, self.visit, done), self.door.shuts_on)
+    def quietly(self, action: Callable[[], T], done: Callable[[T], object]) -> None:
+        """An action that nobody waits for; where it fails, what stands on the glass stays."""
+        self._doing.quietly(action, partial(self._still, self.visit, done), self.door.shuts_on)
 
     def _still(self, visit: Visit, follow: Callable[[T], object], result: T) -> None:
         """What comes back after its visit has ended is nobody's any more: it is dropped."""
@@ -190,9 +191,9 @@ class Router(Widget):
         self.stage.announce(text, icon, mood)
         self.reading.add(text)
 
-    def key(self, *deed: object) -> str:
-        """The key of a deed of this visit: the same however often it is tapped."""
-        return self.visit.key(*deed, make=self.ctx.codes)
+    def key(self, *action: object) -> str:
+        """The key of an action of this visit: the same however often it is tapped."""
+        return self.visit.key(*action, make=self.ctx.codes)
 
     def stay(self) -> None:
         """再看一会儿: the page's time begins anew."""

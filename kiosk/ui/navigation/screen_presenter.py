@@ -32,7 +32,7 @@ LIBC = CDLL(None)
 
 
 class ScreenPresenter:
-    """Puts stages on `root`, the router, and pages on the stage. Knows nothing of deeds.
+    """Puts stages on `root`, the router, and pages on the stage. Knows nothing of actions.
 
     `known` is the house as it was last read, None where it never was. `step` counts the pages
     shown: news that was asked for on an earlier page is not for this one.

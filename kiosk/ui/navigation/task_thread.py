@@ -1,4 +1,4 @@
-"""The errand thread: runs deeds one after the other, so that the glass never waits for them."""
+"""The errand thread: runs actions one after the other, so that the glass never waits for them."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ T = TypeVar("T")
 Failed = Callable[[Exception], object]
 # What follows on the glass's own thread.
 Outcome = Callable[[], object]
-# Only so that nothing hangs for ever: who waits for a deed gets it, however busy the machine is.
+# Only so that nothing hangs for ever: who waits for an action gets it, however busy the machine is.
 PATIENCE = 60.0
 
 
 class TaskThread:
-    """`send` a deed; `poll` on the glass's own thread hands results to who asked for them.
+    """`send` an action; `poll` on the glass's own thread hands results to who asked for them.
 
     `on_end` runs on the errand thread as it ends: it closes that thread's connection.
     """
@@ -25,7 +25,7 @@ class TaskThread:
     def __init__(self, on_end: Callable[[], None]) -> None:
         self.pending = 0
         self._on_end = on_end
-        self._deeds: SimpleQueue[Callable[[], Outcome] | None] = SimpleQueue()
+        self._actions: SimpleQueue[Callable[[], Outcome] | None] = SimpleQueue()
         self._results: SimpleQueue[Outcome] = SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="errands", daemon=True)
 
@@ -34,16 +34,16 @@ class TaskThread:
         self._thread.start()
 
     def stop(self) -> None:
-        """Ends after the deed now being done."""
-        self._deeds.put(None)
+        """Ends after the action now being done."""
+        self._actions.put(None)
         self._thread.join(timeout=3)
 
     def send(
-        self, deed: Callable[[], T], done: Callable[[T], object], failed: Failed
+        self, action: Callable[[], T], done: Callable[[T], object], failed: Failed
     ) -> None:
-        """Does `deed` on the thread; then `done(result)` or `failed(trouble)` from `poll`."""
+        """Does `action` on the thread; then `done(result)` or `failed(trouble)` from `poll`."""
         self.pending += 1
-        self._deeds.put(partial(_outcome, deed, done, failed))
+        self._actions.put(partial(_outcome, action, done, failed))
 
     def poll(self) -> None:
         """Hands over what has come back."""
@@ -61,14 +61,14 @@ class TaskThread:
         result()
 
     def _run(self) -> None:
-        while (errand := self._deeds.get()) is not None:
+        while (errand := self._actions.get()) is not None:
             self._results.put(errand())
         self._on_end()
 
 
-def _outcome(deed: Callable[[], T], done: Callable[[T], object], failed: Failed) -> Outcome:
+def _outcome(action: Callable[[], T], done: Callable[[T], object], failed: Failed) -> Outcome:
     try:
-        result = deed()
+        result = action()
     except Exception as trouble:  # noqa: BLE001  # whatever it is, the screen has to say it
         return partial(failed, trouble)
     return partial(done, result)

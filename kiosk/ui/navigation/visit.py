@@ -25,7 +25,7 @@ class VisitedPage:
 class Visit:
     """The way gone so far, the modes chosen, and the keys of the taps.
 
-    `began` is the mode in which it began. `keys` gives one secret token to each deed of the
+    `began` is the mode in which it began. `keys` gives one secret token to each action of the
     visit, so that a tap that is repeated (a retry, a second finger, a slow machine) asks for
     the same thing. `kept` is what the person wrote and chose, by name: it outlives a change of
     mode, and nothing else keeps it.
@@ -65,11 +65,11 @@ class Visit:
         """One step back."""
         return replace(self, path=self.path[:-1]) if len(self.path) > 1 else self
 
-    def key(self, *deed: object, make: Callable[[], str]) -> str:
-        """The key of a deed: made at its first tap, the same for every later one."""
-        if deed not in self.keys:
-            self.keys[deed] = make()
-        return self.keys[deed]
+    def key(self, *action: object, make: Callable[[], str]) -> str:
+        """The key of an action: made at its first tap, the same for every later one."""
+        if action not in self.keys:
+            self.keys[action] = make()
+        return self.keys[action]
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ class Answer:
     """One button of a dialog or error panel: what it says, and what it does."""
 
     text: str
-    deed: Callable[[], None]
+    action: Callable[[], None]
     icon: str = ""
 
 
@@ -129,7 +129,7 @@ class Dialog(KioskWidget):
 
     def _answer(self, button: PushButton) -> None:
         answer: Answer = button.value
-        answer.deed()
+        answer.action()
 
 
 class Toast(KioskWidget):
@@ -229,4 +229,4 @@ class ErrorPanel(KioskWidget):
 
     def _answer(self, button: PushButton) -> None:
         answer: Answer = button.value
-        answer.deed()
+        answer.action()

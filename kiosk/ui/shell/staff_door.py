@@ -82,8 +82,8 @@ class StaffDoor:
         """Ends the session, if there is one."""
         staff, self.staff = self.staff, None
         if staff is not None:
-            deed = partial(log_out_at_glass, self._router.ctx, staff.token)
-            self._doing.quietly(deed, self._ended, self._ended)
+            action = partial(log_out_at_glass, self._router.ctx, staff.token)
+            self._doing.quietly(action, self._ended, self._ended)
 
     def _visit(self, mode: Mode) -> Visit:
         return Visit(mode, (self.place(self._router.base),), began=mode)

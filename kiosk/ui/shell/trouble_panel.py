@@ -20,10 +20,10 @@ def trouble_panel(
     around: WidgetContext, trouble: Exception, *, now: datetime, not_done: str,
     again: Callable[[], None], home: Callable[[], None],
 ) -> ErrorPanel:
-    """The panel for a deed that failed. What no person caused is written to the log.
+    """The panel for an action that failed. What no person caused is written to the log.
 
     `not_done` is the key of the sentence about whether the act counted; `again` does the
-    very same deed once more.
+    very same action once more.
     """
     words = around.words
     homewards = Answer(words("trouble.home"), home, "home")
@@ -35,17 +35,17 @@ def trouble_panel(
         )
     kind = "storage" if isinstance(trouble, StorageDown) else "fault"
     if kind == "fault":
-        structlog.get_logger().error("deed_failed", exc_info=trouble)
+        structlog.get_logger().error("action_failed", exc_info=trouble)
     return ErrorPanel(
         around, title=words(f"trouble.{kind}"), text=words(not_done),
         answers=(homewards, Answer(words("trouble.again"), again, "refresh")),
     )
 
 
-def or_refusal(deed: Callable[[], T]) -> T | Refusal:
-    """What a deed answers, or why it refuses: for a page that says so in its own place."""
+def or_refusal(action: Callable[[], T]) -> T | Refusal:
+    """What an action answers, or why it refuses: for a page that says so in its own place."""
     try:
-        return deed()
+        return action()
     except Refusal as refusal:
         return refusal
 

@@ -22,7 +22,7 @@ class Tappable(KioskWidget):
 
     `kind` is normal, quiet or primary. `enabled: False` greys it (say why in its text),
     `selected` marks a choice (with `tick` the green badge too), `current` the page one is on,
-    `busy` a deed under way. `value` is whatever the screen wants to find again in `on_tap`.
+    `busy` an action under way. `value` is whatever the screen wants to find again in `on_tap`.
     A subclass writes on its face in `draw_face(pen, face, look)`, and first what it is called
     where it has no `say`.
     """

@@ -88,5 +88,5 @@ class HelpSaid:
                     self.when(at) if at and shows_time else "", text)
 
 
-def _last(view: HelpView, deed: HelpAction) -> datetime | None:
-    return next((step.at for step in reversed(view.steps) if step.deed is deed), None)
+def _last(view: HelpView, action: HelpAction) -> datetime | None:
+    return next((step.at for step in reversed(view.steps) if step.action is action), None)

@@ -25,7 +25,7 @@ NOT_FOUND = 404
 PAGES = "1200/minute"
 WRONG_CODES = "60/minute"
 # A page with a code in its address, and what is done from it: each code is counted by itself.
-LOOKS, DEEDS = "240/minute", "20/minute"
+LOOKS, ACTIONS = "240/minute", "20/minute"
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "

@@ -55,5 +55,5 @@ class Wording:
         return self.words("web.minutes_seconds", m=seconds // 60, s=seconds % 60)
 
     def refusal(self, refusal: Refusal) -> str:
-        """Why a deed did not happen."""
+        """Why an action did not happen."""
         return refusal_said(self.words, refusal, self.now)

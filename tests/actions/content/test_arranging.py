@@ -127,15 +127,15 @@ def test_each_kind_is_for_its_roles(ctx: AppContext, role: Role) -> None:
     for kind in content.kinds_for(Role.ADMIN):
         allowed = role in kind.may
         assert (kind in content.kinds_for(role)) is allowed
-        for deed in (
+        for action in (
             lambda kind: content.on_shelf(ctx, somebody, kind),
             lambda kind: content.sheet(ctx, somebody, kind),
             lambda kind: content.save(ctx, somebody, kind, "", {}, {}),
         ):
             if allowed:
-                deed(kind.name)
+                action(kind.name)
                 continue
             with pytest.raises(Refusal, match="not_allowed"):
-                deed(kind.name)
+                action(kind.name)
     with pytest.raises(Refusal, match="no_such_content"):
         content.on_shelf(ctx, somebody, "nothing")

@@ -73,8 +73,8 @@ def test_the_second_at_the_same_field_is_told_who_wrote_what(
     ctx: AppContext, wang: StaffSession, li: StaffSession, shown: bool
 ) -> None:
     base = written(ctx, wang)
-    deed = content.publish if shown else content.save
-    assert deed(ctx, wang, "service", "medical", base, base | {"fee.zh": "五元"}).done
+    action = content.publish if shown else content.save
+    assert action(ctx, wang, "service", "medical", base, base | {"fee.zh": "五元"}).done
     mine = base | {"fee.zh": "六元", "who.zh": "大家"}
     second = content.publish(ctx, li, "service", "medical", base, mine)
     assert not second.done and second.both == ("fee",) and second.by == "小王"

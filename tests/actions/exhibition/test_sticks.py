@@ -86,10 +86,10 @@ def test_one_is_taken_in_by_whoever_may_write(kiosk: AppContext, stick: Path) ->
             seen = Image.open(picture_file(kiosk, name))
             assert seen.size == (300, 400) and near(seen.getpixel((150, 200)), GREEN)
         else:
-            for deed in (lambda who=who: on_sticks(kiosk, who),
+            for action in (lambda who=who: on_sticks(kiosk, who),
                          lambda who=who: import_from_stick(kiosk, who, file)):
                 with pytest.raises(Refusal, match="not_allowed"):
-                    deed()
+                    action()
 
 
 def test_what_is_on_no_stick_is_not_read(kiosk: AppContext, stick: Path, tmp_path: Path) -> None:

@@ -29,22 +29,22 @@ TABLE = {
 
 
 @pytest.mark.parametrize("role", Role)
-def test_each_deed_is_for_its_roles_and_stands_in_the_record(ctx: AppContext, role: Role) -> None:
+def test_each_action_is_for_its_roles_and_stands_in_the_record(ctx: AppContext, role: Role) -> None:
     session, ticket = coordinator(with_rooms(ctx), role), take(ctx).ticket
     named: dict[object, tuple[object, ...]] = {
         quick_actions.turn_window: (2,), quick_actions.turn_room: ("chess",),
         quick_actions.print_again: (ticket.id,)}
-    for deed, roles in TABLE.items():
-        more = {"shut": True} if deed is quick_actions.turn_room else {}
+    for action, roles in TABLE.items():
+        more = {"shut": True} if action is quick_actions.turn_room else {}
         before = ctx.database.version()
         if role in roles.split():
-            deed(ctx, session, *named.get(deed, ()), **more)
+            action(ctx, session, *named.get(action, ()), **more)
             continue
         with pytest.raises(Refusal, match="not_allowed"):
-            deed(ctx, session, *named.get(deed, ()), **more)
+            action(ctx, session, *named.get(action, ()), **more)
         assert ctx.database.version() == before
     with ctx.database.read() as reading:
-        done = {line.deed for line in event_log.since(reading, 0, (
+        done = {line.action for line in event_log.since(reading, 0, (
             "open", "set_special_day", "print_again", "restart_pages"))}
     expected = {"print_again", "restart_pages"}
     expected |= {"open"} if role in TABLE[quick_actions.windows].split() else set()
@@ -54,12 +54,12 @@ def test_each_deed_is_for_its_roles_and_stands_in_the_record(ctx: AppContext, ro
 
 def test_what_there_is_not_is_refused(ctx: AppContext) -> None:
     manager = coordinator(with_rooms(ctx), Role.MANAGER)
-    for deed, named, code in (
+    for action, named, code in (
         (quick_actions.turn_window, (99,), "no_such_window"),
         (quick_actions.print_again, (99,), "no_such_ticket"),
     ):
         with pytest.raises(Refusal, match=code):
-            deed(ctx, manager, *named)
+            action(ctx, manager, *named)
     with pytest.raises(Refusal, match="no_such_room"):
         quick_actions.turn_room(ctx, manager, "nowhere", shut=True)
 

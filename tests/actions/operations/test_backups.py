@@ -104,13 +104,13 @@ def test_what_would_be_lost_is_counted_and_said(ctx: AppContext, clock: Clock) -
     take(ctx)
     clock.pass_(seconds=1)
     file = backups.back_up(ctx)
-    assert backups.loss(ctx, file).deeds == 0
+    assert backups.loss(ctx, file).actions == 0
     for _ in range(3):
         clock.pass_(minutes=1)
         take(ctx)
     lost = backups.loss(ctx, file)
     assert lost.counted == {"numbers": 3, "bookings": 0, "requests": 0, "content": 0}
-    assert lost.deeds == 3
+    assert lost.actions == 3
 
 
 def test_after_a_restore_nobody_is_signed_in_and_it_is_written_down(

@@ -55,11 +55,11 @@ def test_tomorrow_it_is_in_use_by_itself(ctx: AppContext, clock: Clock) -> None:
 
 def test_closing_twice_is_closing_once(ctx: AppContext) -> None:
     who = staff(ctx)
-    for deed in (close_today, close_today, open_again, open_again, close_today):
-        deed(ctx, who)
+    for action in (close_today, close_today, open_again, open_again, close_today):
+        action(ctx, who)
     with ctx.database.read() as tx:
         lines = list(event_log.since(tx, 0, ["close_today", "open_again"]))
-    assert [line.deed for line in lines] == ["close_today", "open_again", "close_today"]
+    assert [line.action for line in lines] == ["close_today", "open_again", "close_today"]
     assert {(line.actor, line.details["kiosk"]) for line in lines} == {
         (f"staff:{who.account.id}", HERE)
     }
@@ -71,9 +71,9 @@ def test_only_some_of_the_staff_may_close(ctx: AppContext, role: Role) -> None:
     if role in MAY_CLOSE:
         close_today(ctx, who)
     else:
-        for deed in (close_today, open_again):
+        for action in (close_today, open_again):
             with pytest.raises(Refusal, match="not_allowed"):
-                deed(ctx, who)
+                action(ctx, who)
     assert house_now(ctx).closed(ctx.clock()) is (role in MAY_CLOSE)
 
 

@@ -1,4 +1,4 @@
-"""Keeping the house from its own glass: who may do what, and that every deed is written down."""
+"""Keeping the house from its own glass: who may do what, and that every action is written down."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.support.house import Clock, take
 
 EVERYBODY = set(Role)
 HALL = {Role.CLERK, Role.MANAGER, Role.ADMIN}
-DEEDS: dict[str, Callable[[AppContext, StaffSession], Any]] = {
+ACTIONS: dict[str, Callable[[AppContext, StaffSession], Any]] = {
     "call": partial(sessions.choose_window, number=1),
     "close_today": kiosk_closure.close_today,
     "open_again": kiosk_closure.open_again,
@@ -49,29 +49,29 @@ def session_of(ctx: AppContext, role: Role) -> StaffSession:
 def done_by(ctx: AppContext, session: StaffSession) -> list[str]:
     """What the journal says somebody did, but for coming in."""
     with ctx.database.read() as reading:
-        lines = event_log.since(reading, 0, ["open", *DEEDS])
-        return [line.deed for line in lines if line.actor == session.actor]
+        lines = event_log.since(reading, 0, ["open", *ACTIONS])
+        return [line.action for line in lines if line.actor == session.actor]
 
 
 def who_did(ctx: AppContext) -> dict[str, set[Role]]:
-    """Every role tries every deed: which of them got it done."""
-    did: dict[str, set[Role]] = {deed: set() for deed in DEEDS}
+    """Every role tries every action: which of them got it done."""
+    did: dict[str, set[Role]] = {action: set() for action in ACTIONS}
     for role in Role:
         session = session_of(ctx, role)
-        for name, deed in DEEDS.items():
+        for name, action in ACTIONS.items():
             before = len(done_by(ctx, session))
-            if may(deed, ctx, session):
+            if may(action, ctx, session):
                 did[name].add(role)
             # What is refused is not written down, and what is done is, once.
             assert len(done_by(ctx, session)) - before == (role in did[name]), (name, role)
     return did
 
 
-def may(deed: Callable[[AppContext, StaffSession], Any], ctx: AppContext,
+def may(action: Callable[[AppContext, StaffSession], Any], ctx: AppContext,
         session: StaffSession) -> bool:
-    """Whether somebody gets a deed done."""
+    """Whether somebody gets an action done."""
     try:
-        deed(ctx, session)
+        action(ctx, session)
     except Refusal as refusal:
         if refusal.code != "not_allowed":
             raise
@@ -83,7 +83,7 @@ def test_each_role_does_what_it_may_and_nothing_else(ctx: AppContext) -> None:
     assert who_did(ctx) == MAY
 
 
-def test_a_deed_open_to_everybody_would_be_seen(
+def test_a_action_open_to_everybody_would_be_seen(
     ctx: AppContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(kiosk_closure, "MAY_CLOSE", frozenset(Role))

@@ -48,10 +48,10 @@ def staff(ctx: AppContext, role: Role = Role.MANAGER) -> StaffSession:
     return log_in(ctx, role, add_account(ctx, role, role))
 
 
-def refused(deed: Callable[[], object], code: str) -> Refusal:
-    """The refusal that a deed has to meet."""
+def refused(action: Callable[[], object], code: str) -> Refusal:
+    """The refusal that an action has to meet."""
     with pytest.raises(Refusal, match=f"^{code}$") as trouble:
-        deed()
+        action()
     return trouble.value
 
 
@@ -154,7 +154,7 @@ def test_the_days_ahead_are_read_back_in_order_as_they_were_set(
     today = set_special_day(ctx, who, FRIDAY, ["13:00-15:00", "09:00-12:00"])
     room = set_special_day(ctx, who, FRIDAY, door="library")
     assert today.stretches == (TimeRange.parse("09:00-12:00"), TimeRange.parse("13:00-15:00"))
-    assert days_ahead(ctx) == (today, room, later), "the second deed took the first one's place"
+    assert days_ahead(ctx) == (today, room, later), "the second action took the first one's place"
     clock.pass_(days=1)
     assert days_ahead(ctx) == (later,)
 
@@ -167,7 +167,7 @@ def test_the_journal_knows_who_set_a_day_and_taking_back_twice_is_once(ctx: AppC
     with ctx.database.read() as tx:
         lines = list(event_log.since(tx, 0, ["set_special_day", "remove_special_day"]))
     day = {"door": "house", "day": "2026-10-17"}
-    assert [(line.actor, line.deed, line.details) for line in lines] == [
+    assert [(line.actor, line.action, line.details) for line in lines] == [
         (f"staff:{who.account.id}", "set_special_day", day | {"hours": ["09:00-11:00"]}),
         (f"staff:{who.account.id}", "remove_special_day", day),
     ]

@@ -1,4 +1,4 @@
-"""The clerk's deeds: nobody is called twice, nobody is lost, everything can be explained."""
+"""The clerk's actions: nobody is called twice, nobody is lost, everything can be explained."""
 
 from __future__ import annotations
 
@@ -187,9 +187,9 @@ def test_another_clerk_cannot_finish_what_a_window_serves(ctx: AppContext) -> No
     take(ctx)
     current = on(ctx, two).current
     assert current
-    for deed in (queue.finish, queue.park, queue.call_again, queue.miss):
+    for action in (queue.finish, queue.park, queue.call_again, queue.miss):
         with pytest.raises(Refusal, match="not_now"):
-            deed(ctx, three, current.id)
+            action(ctx, three, current.id)
 
 
 def test_a_paused_window_stays_paused_until_the_next_day(ctx: AppContext, clock: Clock) -> None:
@@ -212,10 +212,10 @@ def test_help_is_seen_at_every_desk_for_five_minutes(ctx: AppContext, clock: Clo
 @pytest.mark.parametrize("role", [Role.EDITOR, Role.COORDINATOR])
 def test_a_role_that_does_not_call_is_refused_everywhere(ctx: AppContext, role: Role) -> None:
     session = replace(clerk(ctx, 2), account=replace(clerk(ctx, 3, "小李").account, role=role))
-    for deed in (queue.desk, queue.open_window, queue.pause_window, queue.close_window,
+    for action in (queue.desk, queue.open_window, queue.pause_window, queue.close_window,
                  queue.ask_for_help):
         with pytest.raises(Refusal, match="not_allowed"):
-            deed(ctx, session)
+            action(ctx, session)
     with pytest.raises(Refusal, match="not_allowed"):
         queue.call_next(ctx, session, None)
     with pytest.raises(Refusal, match="not_allowed"):

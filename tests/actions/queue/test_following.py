@@ -87,10 +87,10 @@ def test_a_code_ends_an_hour_after_its_day_like_one_that_never_was(
     assert queue.follow(ctx, mine).ticket.code == mine
     clock.pass_(minutes=1)
     for code in (mine, "never-was", ""):
-        for deed in (queue.follow, queue.give_up, queue.coming, queue.let_pass, queue.come_back,
+        for action in (queue.follow, queue.give_up, queue.coming, queue.let_pass, queue.come_back,
                      queue.why_before, queue.reprint):
             with pytest.raises(Refusal, match="no_such_ticket"):
-                deed(ctx, code)
+                action(ctx, code)
 
 
 def test_codes_hold_at_least_128_bits() -> None:

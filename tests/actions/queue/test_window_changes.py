@@ -189,7 +189,7 @@ def followed_by_the_next(ctx: AppContext, two: StaffSession, ticket_id: int) -> 
     return queue.finish(ctx, two, view.current.id)
 
 
-DEEDS = {
+ACTIONS = {
     finished: State.DONE, called_again_and_missed: State.WAITING,
     parked_and_taken_back: State.PARKED, sent_on: State.WAITING, let_pass: State.WAITING,
     followed_by_the_next: State.DONE,
@@ -197,11 +197,11 @@ DEEDS = {
 
 
 @ON_SQLITE
-@pytest.mark.parametrize("deed", DEEDS)
+@pytest.mark.parametrize("action", ACTIONS)
 @pytest.mark.parametrize("bound", [False, True])
 def test_a_change_at_its_time_leaves_the_number_at_its_window(
     ctx: AppContext, two: StaffSession, three: StaffSession, manager: StaffSession, clock: Clock,
-    deed: Callable[[AppContext, StaffSession, int], DeskView], bound: bool,
+    action: Callable[[AppContext, StaffSession, int], DeskView], bound: bool,
 ) -> None:
     given(ctx, manager, 2, "B", at=clock.now + timedelta(minutes=5))
     ticket = take(ctx).ticket
@@ -214,11 +214,11 @@ def test_a_change_at_its_time_leaves_the_number_at_its_window(
     view = queue.desk(ctx, two)
     assert held(view) == ticket.id and view.window.serving == "A001" and view.window.line.id == "B"
     assert [w.serving for w in queue.hall(ctx).windows] == [None, "A001", None]
-    view = deed(ctx, two, ticket.id)
-    assert view.current is None and state_of(ctx, ticket.code)[0] is DEEDS[deed]
-    if DEEDS[deed] is State.WAITING:
+    view = action(ctx, two, ticket.id)
+    assert view.current is None and state_of(ctx, ticket.code)[0] is ACTIONS[action]
+    if ACTIONS[action] is State.WAITING:
         assert held(queue.call_next(ctx, three, None)) == ticket.id
-    elif DEEDS[deed] is State.PARKED:
+    elif ACTIONS[action] is State.PARKED:
         assert held(queue.take_back(ctx, three, ticket.id, None)) == ticket.id
     else:
         assert view.served_today >= 1, "what it finished of its old line counts"
@@ -292,9 +292,9 @@ def test_nobody_gets_a_number_that_no_window_calls(sqlite_ctx: AppContext) -> No
     assert [take(ctx, "capped").ticket.label for _ in range(3)] == ["B001", "B002", "B003"]
 
 
-@pytest.mark.parametrize("deed", ["finish", "park", "transfer"])
+@pytest.mark.parametrize("action", ["finish", "park", "transfer"])
 def test_a_window_that_is_gone_all_the_same_lets_its_number_go(ctx: AppContext,
-                                                               deed: str) -> None:
+                                                               action: str) -> None:
     two, three = clerk(ctx, 2), clerk(ctx, 3, "小赵")
     ticket, other = take(ctx).ticket, take(ctx).ticket
     on(ctx, two)
@@ -306,30 +306,30 @@ def test_a_window_that_is_gone_all_the_same_lets_its_number_go(ctx: AppContext,
         queue.call_next(ctx, two, ticket.id)
     with pytest.raises(Refusal, match="choose_window"):
         queue.call_this(ctx, two, other.id, ticket.id)
-    more = {"window": 3} if deed == "transfer" else {}
-    getattr(queue, deed)(ctx, two, ticket.id, **more)
+    more = {"window": 3} if action == "transfer" else {}
+    getattr(queue, action)(ctx, two, ticket.id, **more)
     assert queue.follow(ctx, ticket.code).ticket.state is not State.CALLED
     with pytest.raises(Refusal, match="choose_window"):
         queue.desk(ctx, two)
     assert on(ctx, three).current
 
 
-@pytest.mark.parametrize("deed", [queue.pause_window, queue.ask_for_help])
+@pytest.mark.parametrize("action", [queue.pause_window, queue.ask_for_help])
 def test_a_window_that_is_gone_keeps_no_state_and_its_clerk_is_not_stopped(
-    ctx: AppContext, clock: Clock, deed: Callable[[AppContext, StaffSession], DeskView]
+    ctx: AppContext, clock: Clock, action: Callable[[AppContext, StaffSession], DeskView]
 ) -> None:
     two, three, ticket = clerk(ctx, 2), clerk(ctx, 3, "小赵"), take(ctx).ticket
     on(ctx, two)
     with ctx.database.write(content=True) as tx:
         content_items.remove(tx, "window", "2")
-    assert held(deed(ctx, two)) == ticket.id
+    assert held(action(ctx, two)) == ticket.id
     # The control: of a window that is there the same is kept.
-    deed(ctx, three)
+    action(ctx, three)
     with ctx.database.read() as reading:
         states = stored.window_states(reading, clock.now.date())
         wanting = stored.windows_wanting_help(reading, clock.now - timedelta(minutes=1))
-    assert states == {3: "paused" if deed is queue.pause_window else "open"}
-    assert wanting == ((3,) if deed is queue.ask_for_help else ())
+    assert states == {3: "paused" if action is queue.pause_window else "open"}
+    assert wanting == ((3,) if action is queue.ask_for_help else ())
 
 
 def test_a_call_and_a_change_at_once_leave_nobody_behind(

@@ -136,7 +136,7 @@ def test_a_lamp_that_a_restore_loses_is_no_booking_of_a_room(house: AppContext,
     lent(house, at(17))
     booked(house, at(17, 30))
     lost = backups.loss(house, file)
-    assert lost.counted is not None and (lost.counted["bookings"], lost.deeds) == (1, 2)
+    assert lost.counted is not None and (lost.counted["bookings"], lost.actions) == (1, 2)
 
 
 def test_an_evening_class_takes_all_lamps_where_they_are_there(house: AppContext) -> None:

@@ -204,10 +204,10 @@ def test_what_is_only_offered_is_neither_moved_nor_arrived_at(house: AppContext,
     first = waits(house, at(16, 30)).entry.code
     clock.now = at(16, 20)
     cancel(house, code_of(mine[0]))
-    for deed in (lambda: move(house, first, at(17, 30)),
+    for action in (lambda: move(house, first, at(17, 30)),
                  lambda: check_in(house, first, sign_code(house, "chess"))):
         with pytest.raises(Refusal, match="claim_changed"):
-            deed()
+            action()
     assert follow(house, first).phase is Phase.OFFERED
 
 

@@ -125,7 +125,7 @@ def test_seeing_whom_to_call_is_written_down(rooms: AppContext) -> None:
     assert len(lines) == 1 and PHONE not in str(lines)
 
 
-DEEDS: dict[str, tuple[frozenset[Role], Callable[[AppContext, StaffSession, int], object]]] = {
+ACTIONS: dict[str, tuple[frozenset[Role], Callable[[AppContext, StaffSession, int], object]]] = {
     "desk": (MAY_COUNT, lambda ctx, at_desk, _: rooms_desk(ctx, at_desk)),
     "book": (MAY_COUNT, lambda ctx, at_desk, _: room_book(ctx, at_desk, "chess")),
     "let in": (MAY_COUNT, let_in),
@@ -141,12 +141,12 @@ DEEDS: dict[str, tuple[frozenset[Role], Callable[[AppContext, StaffSession, int]
 
 
 @pytest.mark.parametrize("role", Role)
-@pytest.mark.parametrize("deed", DEEDS)
+@pytest.mark.parametrize("action", ACTIONS)
 def test_each_role_does_what_it_may_and_nothing_else(
-    sqlite_ctx: AppContext, role: Role, deed: str
+    sqlite_ctx: AppContext, role: Role, action: str
 ) -> None:
     house = with_rooms(sqlite_ctx)
-    may, do = DEEDS[deed]
+    may, do = ACTIONS[action]
     reservation = booked(house, at(17, 30), "meeting", phone=PHONE).booking.reservation.id
     try:
         do(house, staff(house, role), reservation)

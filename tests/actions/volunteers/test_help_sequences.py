@@ -50,7 +50,7 @@ class Stories(RuleBasedStateMachine):
         self.ctx.database.close()
         self.folder.cleanup()
 
-    def _try(self, n: int, deed: HelpAction, who: Party, do: Callable[[], Any]) -> None:
+    def _try(self, n: int, action: HelpAction, who: Party, do: Callable[[], Any]) -> None:
         """Does it; where the table refuses, so must the house; where it does not, something else
         may refuse, and then nothing has changed."""
         before = self._now(n).state
@@ -60,8 +60,8 @@ class Stories(RuleBasedStateMachine):
             assert self._now(n).state is before
             return
         after = self._now(n)
-        if after.state is not before or deed in (HelpAction.ARRANGE, HelpAction.CHANGE_TIME):
-            assert may(before, deed, who), f"{deed} by {who} went from {before}"
+        if after.state is not before or action in (HelpAction.ARRANGE, HelpAction.CHANGE_TIME):
+            assert may(before, action, who), f"{action} by {who} went from {before}"
         self.model[n] = after.state
 
     def _now(self, n: int) -> help_requests.HelpRequest:
@@ -70,13 +70,13 @@ class Stories(RuleBasedStateMachine):
             assert found
             return found
 
-    @rule(n=REQUESTS, v=HELPERS, deed=st.sampled_from(["claim", "join", "back", "arrange",
+    @rule(n=REQUESTS, v=HELPERS, action=st.sampled_from(["claim", "join", "back", "arrange",
                                                         "arrive", "leave"]),
           right=st.booleans())
-    def a_volunteer(self, n: int, v: int, deed: str, right: bool) -> None:
+    def a_volunteer(self, n: int, v: int, action: str, right: bool) -> None:
         who, request = self.helpers[v].id, self._now(n)
         words = code_words(self.ctx, request) if right else "月亮 月亮"
-        deeds: dict[str, tuple[HelpAction, Party, Callable[[], None]]] = {
+        actions: dict[str, tuple[HelpAction, Party, Callable[[], None]]] = {
             "claim": (HelpAction.CLAIM, Party.VOLUNTEER,
                       lambda: volunteer_tasks.claim(self.ctx, who, request.id)),
             "join": (HelpAction.CLAIM, Party.VOLUNTEER,
@@ -91,14 +91,14 @@ class Stories(RuleBasedStateMachine):
             "leave": (HelpAction.LEAVE, Party.HELPER,
                       lambda: visits.leave(self.ctx, who, request.id, words)),
         }
-        self._try(n, *deeds[deed])
+        self._try(n, *actions[action])
 
-    @rule(n=REQUESTS, deed=st.sampled_from(["withdraw", "confirm", "not_yet", "change_time",
+    @rule(n=REQUESTS, action=st.sampled_from(["withdraw", "confirm", "not_yet", "change_time",
                                             "thank"]))
-    def the_resident(self, n: int, deed: str) -> None:
+    def the_resident(self, n: int, action: str) -> None:
         code = self.views[n].request.code
         half = volunteers.help_now(self.ctx).halves[0].begins
-        deeds: dict[str, tuple[HelpAction, Callable[[], Any]]] = {
+        actions: dict[str, tuple[HelpAction, Callable[[], Any]]] = {
             "withdraw": (HelpAction.WITHDRAW, lambda: volunteers.withdraw(self.ctx, code)),
             "confirm": (HelpAction.CONFIRM, lambda: volunteers.confirm(self.ctx, code)),
             "not_yet": (HelpAction.NOT_YET, lambda: volunteers.not_yet(self.ctx, code)),
@@ -106,14 +106,14 @@ class Stories(RuleBasedStateMachine):
                             lambda: volunteers.change_time(self.ctx, code, half)),
             "thank": (HelpAction.CONFIRM, lambda: volunteers.thank(self.ctx, code, 5)),
         }
-        found, do = deeds[deed]
+        found, do = actions[action]
         self._try(n, found, Party.RESIDENT, do)
 
-    @rule(n=REQUESTS, v=HELPERS, deed=st.sampled_from(["team", "person", "close", "no_show",
+    @rule(n=REQUESTS, v=HELPERS, action=st.sampled_from(["team", "person", "close", "no_show",
                                                         "well"]))
-    def the_coordinator(self, n: int, v: int, deed: str) -> None:
+    def the_coordinator(self, n: int, v: int, action: str) -> None:
         number = self.views[n].request.id
-        deeds: dict[str, tuple[HelpAction, Callable[[], None]]] = {
+        actions: dict[str, tuple[HelpAction, Callable[[], None]]] = {
             "team": (HelpAction.DISPATCH, lambda: dispatch.dispatch(
                 self.ctx, self.at, number, team_id="repair")),
             "person": (HelpAction.DISPATCH, lambda: dispatch.dispatch(
@@ -123,7 +123,7 @@ class Stories(RuleBasedStateMachine):
             "no_show": (HelpAction.NO_SHOW, lambda: dispatch.no_show(self.ctx, self.at, number)),
             "well": (HelpAction.LEAVE, lambda: dispatch.all_well(self.ctx, self.at, number)),
         }
-        found, do = deeds[deed]
+        found, do = actions[action]
         self._try(n, found, Party.COORDINATOR, do)
 
     @rule(hours=st.sampled_from([1, 3, 24, 200]))

@@ -80,7 +80,7 @@ def test_the_coordinator_sends_on_to_a_grid_a_person_or_another_team(
     dispatch.dispatch(house, at, number, volunteer_id=liu.id)
     volunteer_tasks.claim(house, liu.id, number)
     dispatch.no_show(house, at, number)
-    (step,) = [one for one in dispatch.see(house, at, number).steps if one.deed == "no_show"]
+    (step,) = [one for one in dispatch.see(house, at, number).steps if one.action == "no_show"]
     assert step.actor == f"staff:{at.account.id}" and step.details == f"volunteer:{liu.id}"
     dispatch.close(house, at, number, dispatch.Closing.NOBODY_FREE)
     with pytest.raises(Refusal, match="help_changed"):
@@ -101,12 +101,12 @@ def test_what_was_not_sent_to_somebody_is_not_theirs_to_take(
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role not in MAY_SEND_HELP])
-def test_every_deed_of_the_coordinators_asks_who_does_it(
+def test_every_action_of_the_coordinators_asks_who_does_it(
     house: AppContext, at: StaffSession, liu: Volunteer, role: Role
 ) -> None:
     number, other = asked(house).request.id, coordinator(house, role, "别人")
     now = house.clock()
-    deeds: list[Callable[[], object]] = [
+    actions: list[Callable[[], object]] = [
         lambda: dispatch.help_desk(house, other),
         lambda: dispatch.see(house, other, number),
         lambda: dispatch.dispatch(house, other, number, team_id="medical"),
@@ -125,6 +125,6 @@ def test_every_deed_of_the_coordinators_asks_who_does_it(
         lambda: reports.figures(house, other, 30, "zh_CN"),
         lambda: reports.person(house, other, PHONE),
     ]
-    for deed in deeds:
+    for action in actions:
         with pytest.raises(Refusal, match="not_allowed"):
-            deed()
+            action()

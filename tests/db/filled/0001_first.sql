@@ -2,7 +2,7 @@ INSERT INTO account (id, name, role, pin_hash, password_hash, wrong, locked_unti
 VALUES (1, '主任', 'manager', 'pin', NULL, 0, NULL, true), (2, '小王', 'clerk', 'pin', 'word', 2, 5, false);
 INSERT INTO staff_session (token_hash, account_id, "window", started_at, seen_at)
 VALUES ('token', 1, 1, 1000, 2000);
-INSERT INTO event_log (version, n, at, actor, deed, ticket_id, "window", details, hash)
+INSERT INTO event_log (version, n, at, actor, action, ticket_id, "window", details, hash)
 VALUES (1, 0, 1000, 'kiosk-1', 'take', 1, NULL, '{}', 'one'),
     (2, 0, 2000, 'staff:1@10.0.0.2', 'call', 1, 1, '{"picked": true}', 'two');
 UPDATE change_counter SET version = 2, content = 1;
@@ -69,7 +69,7 @@ INSERT INTO help_request (id, code, request_key, number, kind, source, place, st
 VALUES (1, 'code', 'key', 815, 'k1', 'kiosk', 'home', 'done', 1000, 4000, 4000, 'e1', 'g1', 'mark',
     'sealed', 1000, 2000, 1500, 't1', 'g1', 2, 1, 2, 2000, 3000, true, false, '', 5, 5000,
     'sealed');
-INSERT INTO help_event (id, request_id, at, deed, actor, details)
+INSERT INTO help_event (id, request_id, at, action, actor, details)
 VALUES (1, 1, 1000, 'ask', 'resident', '{}');
 INSERT INTO help_message (id, request_id, at, author, said) VALUES (1, 1, 2000, 'helper', 'sealed');
 INSERT INTO help_photo (request_id, sealed) VALUES (1, 'sealed');

@@ -50,8 +50,8 @@ class Recorder:
         return sum(second[0] < first[1] for first, second in pairwise(spoken))
 
 
-def all_at_once(deeds: list[Callable[[], None]]) -> None:
-    threads = [threading.Thread(target=deed) for deed in deeds]
+def all_at_once(actions: list[Callable[[], None]]) -> None:
+    threads = [threading.Thread(target=action) for action in actions]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -133,16 +133,16 @@ def test_a_number_sent_to_one_window_is_called_by_no_other() -> None:
     assert next_for(2, line[:1]) is None
 
 
-@pytest.mark.parametrize(("deed", "state"), list(product(TicketAction, State)))
-def test_every_deed_in_every_state_is_allowed_or_refused_by_the_table(
-    deed: TicketAction, state: State
+@pytest.mark.parametrize(("action", "state"), list(product(TicketAction, State)))
+def test_every_action_in_every_state_is_allowed_or_refused_by_the_table(
+    action: TicketAction, state: State
 ) -> None:
     now = replace(ticket(1), state=state, calls=3, last_called_at=AFTERNOON)
-    if state in TRANSITIONS[deed][0]:
-        check(deed, now, AFTERNOON, RULES)
+    if state in TRANSITIONS[action][0]:
+        check(action, now, AFTERNOON, RULES)
     else:
         with pytest.raises(Refusal, match="not_now"):
-            check(deed, now, AFTERNOON, RULES)
+            check(action, now, AFTERNOON, RULES)
 
 
 def test_a_number_is_missed_only_after_three_calls() -> None:

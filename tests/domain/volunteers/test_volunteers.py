@@ -47,23 +47,23 @@ unmet:
 def _allowed() -> dict[tuple[HelpState, HelpAction, Party], HelpState]:
     found = {}
     for line in ALLOWED.replace("\n  ", " ").strip().splitlines():
-        state, _, deeds = line.partition(":")
-        for written in filter(None, (one.strip() for one in deeds.split(","))):
-            deed, who, to = written.split()
-            found[HelpState(state), HelpAction(deed), Party(who)] = HelpState(to)
+        state, _, actions = line.partition(":")
+        for written in filter(None, (one.strip() for one in actions.split(","))):
+            action, who, to = written.split()
+            found[HelpState(state), HelpAction(action), Party(who)] = HelpState(to)
     return found
 
 
-@pytest.mark.parametrize(("state", "deed", "who"),
+@pytest.mark.parametrize(("state", "action", "who"),
                          list(itertools.product(HelpState, HelpAction, Party)))
-def test_every_cell_of_the_table(state: HelpState, deed: HelpAction, who: Party) -> None:
-    to = _allowed().get((state, deed, who))
-    assert may(state, deed, who) is (to is not None)
+def test_every_cell_of_the_table(state: HelpState, action: HelpAction, who: Party) -> None:
+    to = _allowed().get((state, action, who))
+    assert may(state, action, who) is (to is not None)
     if to is None:
         with pytest.raises(Refusal, match="help_changed"):
-            next_state(state, deed, who)
+            next_state(state, action, who)
     else:
-        assert next_state(state, deed, who) is to
+        assert next_state(state, action, who) is to
 
 
 def test_what_ended_is_ended_but_silence_may_still_become_a_yes() -> None:
@@ -71,14 +71,14 @@ def test_what_ended_is_ended_but_silence_may_still_become_a_yes() -> None:
     assert leads_on - LIVE == {HelpState.SILENT}
     assert set(HelpState) == LIVE | ENDED and not LIVE & ENDED
     # Only the resident ends it well.
-    assert {rule.who for (_, deed), rule in RULES.items() if rule.to is HelpState.DONE} == {
+    assert {rule.who for (_, action), rule in RULES.items() if rule.to is HelpState.DONE} == {
         frozenset({Party.RESIDENT})
     }
 
 
 def test_the_documentation_is_drawn_from_the_same_table() -> None:
-    for (state, deed), rule in RULES.items():
-        assert f"{state} --> {rule.to}: {deed}" in drawn()
+    for (state, action), rule in RULES.items():
+        assert f"{state} --> {rule.to}: {action}" in drawn()
 
 
 def test_waiting_is_counted_in_working_hours_alone() -> None:

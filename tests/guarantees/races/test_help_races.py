@@ -27,21 +27,21 @@ def house(small_url: str, tmp_path: Path) -> Iterator[AppContext]:
     ctx.database.close()
 
 
-def _at_once(house: AppContext, deeds: list[Callable[[], object]]) -> list[str]:
+def _at_once(house: AppContext, actions: list[Callable[[], object]]) -> list[str]:
     """Does all of them in the same moment; returns what each ended with, "" where it was done."""
-    start, told = threading.Barrier(len(deeds)), []
+    start, told = threading.Barrier(len(actions)), []
 
-    def run(deed: Callable[[], object]) -> None:
+    def run(action: Callable[[], object]) -> None:
         start.wait()
         try:
-            deed()
+            action()
             told.append("")
         except Refusal as refusal:
             told.append(refusal.code)
         finally:
             house.database.close()
 
-    threads = [threading.Thread(target=run, args=(deed,)) for deed in deeds]
+    threads = [threading.Thread(target=run, args=(action,)) for action in actions]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -62,7 +62,7 @@ def test_of_all_who_press_one_has_it(house: AppContext) -> None:
 
 
 def test_whoever_looks_first_and_writes_after_takes_what_is_taken(house: AppContext) -> None:
-    """The control: without the deed's own care several believe that they have it."""
+    """The control: without the action's own care several believe that they have it."""
     looked = threading.Barrier(RIVALS)
 
     def naive(who: int, which: int) -> None:

@@ -31,12 +31,12 @@ def test_eight_phones_take_and_eight_desks_call_at_once(
     addresses = [address for told in phones for address in told.labels]
     calls = [label for told in desks for label in told.labels]
     events = history(house)
-    taken = [event.label for event in events if event.deed == "take"]
+    taken = [event.label for event in events if event.action == "take"]
     assert [t for told in (*phones, *desks) for t in told.troubles] == []
     assert len(addresses) == len(set(addresses)) == PHONES * each
     assert sorted(taken) == [f"A{n + 1:03d}" for n in range(PHONES * each)]
     assert sorted(calls) == sorted(taken)
-    assert [event.label for event in events if event.deed == "call"] == sorted(taken)
+    assert [event.label for event in events if event.action == "call"] == sorted(taken)
     assert against_the_rule(events) == []
     took = median(seconds for told in phones for seconds in told.took)
     print(f"{len(taken)} taken and called over HTTP, median {took * 1000:.0f} ms among sixteen")

@@ -55,7 +55,7 @@ def left_out(labels: Sequence[str]) -> list[str]:
 
 def called(events: Sequence[Event]) -> list[str]:
     """The labels in the order in which they were called."""
-    return [event.label for event in events if event.deed == "call"]
+    return [event.label for event in events if event.action == "call"]
 
 
 @pytest.mark.parametrize("each", [SHORT, LONG])
@@ -77,7 +77,7 @@ def test_eight_take_and_eight_windows_call_at_once(
     # Otherwise they did not meet, and the rest proves nothing.
     assert sum(bool(told.labels) for told in clerks) > 1
     slowest = max(told.slowest for told in (*takers, *clerks))
-    print(f"{len(labels)} taken and called, slowest deed {slowest * 1000:.0f} ms")
+    print(f"{len(labels)} taken and called, slowest action {slowest * 1000:.0f} ms")
 
 
 def test_control_without_the_lock_the_same_crowd_runs_into_errors(

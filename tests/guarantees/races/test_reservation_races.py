@@ -16,7 +16,7 @@ from tests.support.guarantees.booking import (
     Book,
     book_all,
     build,
-    by_deed,
+    by_action,
     by_deferred_script,
     by_repeatable_script,
     by_script,
@@ -46,7 +46,7 @@ def contest(
 
 @pytest.mark.timeout(1200)
 @pytest.mark.parametrize(("slots", "runs"), [SAMPLE, WHOLE])
-@pytest.mark.parametrize("book", [by_deed, by_script])
+@pytest.mark.parametrize("book", [by_action, by_script])
 def test_eight_want_every_slot_and_each_is_sold_once(
     request: pytest.FixtureRequest, tmp_path: Path, url: str, book: Book, slots: int, runs: int
 ) -> None:
@@ -79,12 +79,12 @@ def test_control_a_deferred_transaction_runs_into_lock_errors(tmp_path: Path) ->
 
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize(
-    "deeds", [1_500, pytest.param(100_000, marks=pytest.mark.soak, id="100000 deeds")]
+    "actions", [1_500, pytest.param(100_000, marks=pytest.mark.soak, id="100000 actions")]
 )
-def test_random_deeds_agree_with_counting_each_minute(url: str, deeds: int) -> None:
+def test_random_actions_agree_with_counting_each_minute(url: str, actions: int) -> None:
     build(url, HALL)
     database = open_database(url)
-    assert differences(database, HALL, deeds, seed=deeds) == []
+    assert differences(database, HALL, actions, seed=actions) == []
     database.close()
 
 

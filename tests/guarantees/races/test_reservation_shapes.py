@@ -19,7 +19,7 @@ from kiosk.domain.reservations.places import (
     Resource,
     most_occupied,
 )
-from tests.support.guarantees.booking import MINUTE, Grid, build, deed, kept_by
+from tests.support.guarantees.booking import MINUTE, Grid, action, build, kept_by
 from tests.support.house import AFTERNOON
 
 HALL = Resource("rooms", "hall", 2, setup=timedelta(minutes=1), teardown=timedelta(minutes=2))
@@ -53,7 +53,7 @@ class Bookings(RuleBasedStateMachine):
     def books(self, begins: int, length: int, seats: int) -> object:
         wanted = self.wish(begins, length, seats)
         expected = self.grid.has_room(kept_by(wanted, HALL))
-        made, _ = deed(self.database, HALL, wanted, None)
+        made, _ = action(self.database, HALL, wanted, None)
         assert (made is not None) == expected
         if made is None:
             return multiple()
@@ -65,7 +65,7 @@ class Bookings(RuleBasedStateMachine):
         wanted = self.wish(begins, length, seats)
         self.grid.count(kept_by(known, HALL), -1)
         expected = self.grid.has_room(kept_by(wanted, HALL))
-        made, _ = deed(self.database, HALL, wanted, known)
+        made, _ = action(self.database, HALL, wanted, known)
         assert (made is not None) == expected
         now = made or known
         self.grid.count(kept_by(now, HALL), 1)

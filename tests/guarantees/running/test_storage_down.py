@@ -130,7 +130,7 @@ def test_a_full_disk_gives_no_half_number_and_the_guide_stays(tmp_path: Path) ->
     ctx.database.close()
 
 
-def test_a_deed_that_breaks_in_the_middle_leaves_nothing(ctx: AppContext) -> None:
+def test_a_action_that_breaks_in_the_middle_leaves_nothing(ctx: AppContext) -> None:
     take(ctx)
     before = written(ctx)
 

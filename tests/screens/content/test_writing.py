@@ -179,13 +179,13 @@ def test_another_mode_keeps_what_was_written_and_composed(writer: Writer, mode: 
         assert "乙" in writer.keys(WordKey)
 
 
-def remembered(writer: Writer, deed: str) -> list[str]:
-    """What is still held of a text written, after a deed that ends the visit."""
+def remembered(writer: Writer, action: str) -> list[str]:
+    """What is still held of a text written, after an action that ends the visit."""
     writer.types("y", "空格", *"yanglao")
     writer.read()
     entry = next(p for p in writer.stage.pieces() if isinstance(p, Entry))
     letters = writer.stage.around.theme.letters
-    writer.taps(deed)
+    writer.taps(action)
     writer.wait_for("home")
     said = [text for piece in entry.pieces() if piece.pen for text in piece.reads()]
     drawn = [text for text, *_ in [*letters._drawn, *letters._widths]]

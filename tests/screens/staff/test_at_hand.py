@@ -87,7 +87,7 @@ def test_the_pages_are_asked_to_start_anew(anybody: Resident) -> None:
     signs_in(anybody)
     does(anybody, "重开网页", "网页正在重开")
     with anybody.ctx.database.read() as reading:
-        assert [line.deed for line in event_log.since(reading, 0, ("restart_pages",))]
+        assert [line.action for line in event_log.since(reading, 0, ("restart_pages",))]
 
 
 @pytest.mark.parametrize(("role", "closed"), [

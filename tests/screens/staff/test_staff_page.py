@@ -19,7 +19,7 @@ from tests.support.screens.resident import Resident
 from tests.support.screens.staff import signs_in
 from tests.support.screens.traces import traces
 
-DEEDS = ["log_in", "close_today", "open_again", "try_printer", "try_voice", "log_out"]
+ACTIONS = ["log_in", "close_today", "open_again", "try_printer", "try_voice", "log_out"]
 
 
 @pytest.fixture
@@ -30,9 +30,9 @@ def manager(anybody: Resident) -> Resident:
 
 
 def written_down(ctx: AppContext) -> list[tuple[str, str]]:
-    """Deeds of the staff and who did them, as the journal has it."""
+    """Actions of the staff and who did them, as the journal has it."""
     with ctx.database.read() as reading:
-        return [(line.deed, line.actor) for line in event_log.since(reading, 0, DEEDS)]
+        return [(line.action, line.actor) for line in event_log.since(reading, 0, ACTIONS)]
 
 
 def shut(resident: Resident) -> bool:
@@ -41,9 +41,9 @@ def shut(resident: Resident) -> bool:
     return house_now(ctx).shut_by_staff(ctx.clock())
 
 
-def does(resident: Resident, deed: str, says: str) -> None:
+def does(resident: Resident, action: str, says: str) -> None:
     """Taps something and waits for what is said about it."""
-    resident.taps(deed)
+    resident.taps(action)
     resident.until(lambda: says in resident.stage.toast.text and not resident.router.working)
 
 
@@ -157,11 +157,11 @@ def test_a_session_that_is_over_leads_back_to_the_login(manager: Resident, end: 
         door.staff = replace(door.staff, token="forged")
     else:
         ctx.clock.pass_(hours=13)
-    before = [deed for deed, _ in written_down(ctx)]
+    before = [action for action, _ in written_down(ctx)]
     manager.taps("试一下声音")
     manager.wait_for("staff_login")
     assert "退出了，请重新登录" in manager.read() and manager.router.staff is None
-    assert [deed for deed, _ in written_down(ctx)] == before
+    assert [action for action, _ in written_down(ctx)] == before
     manager.taps("首页")
     manager.until(lambda: manager.page in ("home", "closed"))
 

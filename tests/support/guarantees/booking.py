@@ -59,7 +59,7 @@ def unguard(database: Database) -> None:
         database.peewee.execute_sql(sqlite if database.is_sqlite else postgres)
 
 
-def by_deed(database: Database, reservation: Reservation, of: Resource) -> None:
+def by_action(database: Database, reservation: Reservation, of: Resource) -> None:
     """As the program does it: alone from the first statement on. Refuses with `just_taken`."""
     with database.write() as tx:
         places.add(tx, reservation, of, reservation.code)
@@ -162,10 +162,10 @@ class Grid:
         self.minutes[cells] = [n + by * span.seats for n in self.minutes[cells]]
 
 
-def differences(database: Database, resource: Resource, deeds: int, seed: int) -> list[str]:
-    """Does so many random deeds; where the house and the oracle do not agree it says so."""
+def differences(database: Database, resource: Resource, actions: int, seed: int) -> list[str]:
+    """Does so many random actions; where the house and the oracle do not agree it says so."""
     chance, grid, found = random.Random(seed), Grid.of(resource, 4), []
-    for n in range(deeds):
+    for n in range(actions):
         reservation = _wish(chance, grid, n)
         known = grid.live.get(chance.choice([*grid.live, ""])) if chance.random() < 0.6 else None
         if known and chance.random() < 0.7:
@@ -177,9 +177,9 @@ def differences(database: Database, resource: Resource, deeds: int, seed: int) -
         if known:
             grid.count(kept_by(known, resource), -1)
         expected = grid.has_room(kept_by(reservation, resource))
-        made, free = deed(database, resource, reservation, known)
+        made, free = action(database, resource, reservation, known)
         if (made is not None, free >= reservation.seats) != (expected, expected):
-            found.append(f"deed {n}: {reservation} {made=} {free=} {expected=}")
+            found.append(f"action {n}: {reservation} {made=} {free=} {expected=}")
         now = made or known
         if now:
             grid.count(kept_by(now, resource), 1)
@@ -195,7 +195,7 @@ def _wish(chance: random.Random, grid: Grid, n: int) -> Reservation:
                           chance.randint(1, grid.resource.capacity))
 
 
-def deed(
+def action(
     database: Database, resource: Resource, reservation: Reservation, known: Reservation | None
 ) -> tuple[Reservation | None, int]:
     """Adds a reservation or moves a known one there; what came of it, and the places left."""

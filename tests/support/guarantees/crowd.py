@@ -171,7 +171,7 @@ def _held(ctx: AppContext, session: StaffSession) -> int | None:
 class Event:
     """A number taken or called, in the order in which it was committed."""
 
-    deed: str
+    action: str
     ticket_id: int
     label: str
     first: bool
@@ -188,7 +188,7 @@ def history(house: House) -> list[Event]:
             ).fetchall()
         }
         events = [
-            Event(line.deed, line.ticket_id or 0, *tickets[line.ticket_id or 0])
+            Event(line.action, line.ticket_id or 0, *tickets[line.ticket_id or 0])
             for line in event_log.since(reading, 0, ("take", "call"))
         ]
     ctx.database.close()
@@ -205,7 +205,7 @@ def against_the_rule(events: list[Event]) -> list[str]:
     ordinary: list[str] = []
     run, wrong = 0, []
     for event in events:
-        if event.deed == "take":
+        if event.action == "take":
             (first if event.first else ordinary).append(event.label)
             continue
         expected = first if first and (run < 2 or not ordinary) else ordinary

@@ -16,7 +16,7 @@ PROCESSES.set_forkserver_preload(["pytest", "tests.support.guarantees.crowd",
 
 @dataclass(frozen=True)
 class Told:
-    """What one process was answered, every trouble it saw, and its deeds' seconds;
+    """What one process was answered, every trouble it saw, and its actions' seconds;
     `spans` says when each was asked for and done."""
 
     labels: tuple[str, ...]

@@ -31,7 +31,7 @@ TALLY_EVERY = 60.0
 
 
 class Hands:
-    """Somebody's hands: each deed is one of many things people do to a touch screen."""
+    """Somebody's hands: each action is one of many things people do to a touch screen."""
 
     def __init__(self, glass: LiveGlass, chance: random.Random) -> None:
         from kivy.core.window import Window
@@ -42,7 +42,7 @@ class Hands:
         self._send, self._window, self._finger = glass.sends, Window, Finger
         self._lost: list[Any] = []
         self.touches = 0
-        self.deeds: Counter[str] = Counter()
+        self.actions: Counter[str] = Counter()
         # Half of the time something that can be tapped, or nobody would get far.
         self.known: dict[Callable[[], object], int] = {
             self.taps_a_target: 60, self.taps_anywhere: 6, self.trembles: 4, self.drags: 5,
@@ -52,11 +52,11 @@ class Hands:
         }
 
     def does_something(self) -> str:
-        """One deed, by chance."""
-        deed = self._chance.choices([*self.known], [*self.known.values()])[0]
-        deed()
-        self.deeds[deed.__name__] += 1
-        return deed.__name__
+        """One action, by chance."""
+        action = self._chance.choices([*self.known], [*self.known.values()])[0]
+        action()
+        self.actions[action.__name__] += 1
+        return action.__name__
 
     # ---- touches
 
@@ -206,7 +206,7 @@ def run(data: Path, seconds: float, most: int, seed: int) -> dict[str, Any]:
     after = still_works(glass, takes_a_number)
     glass.stop()
     return {
-        "seed": seed, "touches": hands.touches, "deeds": hands.deeds, "pages": pages,
+        "seed": seed, "touches": hands.touches, "actions": hands.actions, "pages": pages,
         "modes": len(modes), "panels": wrong, "status": glass.patience.status,
         "faults": log_of(data), "afterwards": after,
         "tallies": [asdict(tallies[0]), asdict(tallies[-1])],

@@ -31,7 +31,7 @@ from tests.support.rooms import at
 THINKING = 0.001
 # By then all of the day is due.
 EVENING = at(23)
-DEED = "booking_released"
+ACTION = "booking_released"
 Release = Callable[[AppContext, Booking, datetime], None]
 
 
@@ -67,7 +67,7 @@ def done(ctx: AppContext) -> tuple[Counter[int], Counter[int]]:
     """How often each booking was changed, and how often the journal says that it was given on."""
     with ctx.database.read() as tx:
         found = bookings.since(tx, ROOMS.name, None, at(0))
-        lines = event_log.since(tx, 0, [DEED])
+        lines = event_log.since(tx, 0, [ACTION])
         return (Counter({one.reservation.id: one.sequence for one in found}),
                 Counter(line.details["reservation"] for line in lines))
 
@@ -141,7 +141,7 @@ def dies_at(url: str, data: Path, line: int, in_one: bool = True) -> None:
         for booking in due:
             from_its_state(house, booking, EVENING)
             with house.database.write() as tx:
-                event_log.write(tx, EVENING, "house", DEED, reservation=booking.reservation.id)
+                event_log.write(tx, EVENING, "house", ACTION, reservation=booking.reservation.id)
     die()
 
 

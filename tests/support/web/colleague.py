@@ -69,9 +69,9 @@ class Colleague(Visitor):
             fields |= {"holding": holding[1], "ticket": holding[1]}
         return fields
 
-    def do(self, deed: str, **fields: Any) -> TestResponse:
+    def do(self, action: str, **fields: Any) -> TestResponse:
         """Presses a button of the page as it is now."""
-        return self.post(f"/desk/do/{deed}", **(self.form() | fields))
+        return self.post(f"/desk/do/{action}", **(self.form() | fields))
 
     def state(self, **headers: str) -> TestResponse:
         """What the page's script asks each second."""

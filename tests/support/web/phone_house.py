@@ -86,12 +86,12 @@ class House:
         self._callers += 1
         return asked(self.ctx, kind, place, phone=f"1370000{self._callers:04}")
 
-    def helped(self, *deeds: str) -> HelpView:
+    def helped(self, *actions: str) -> HelpView:
         """A request in the hall that the volunteer took, with what came after."""
         view = self.asks()
         volunteer_tasks.claim(self.ctx, self.liu.id, view.request.id)
-        if deeds:
+        if actions:
             visits.arrive(self.ctx, self.liu.id, view.request.id, "")
-        if "left" in deeds:
+        if "left" in actions:
             visits.leave(self.ctx, self.liu.id, view.request.id, "")
         return view

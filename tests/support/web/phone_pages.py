@@ -1,6 +1,6 @@
 """Every page a phone can show, and how a person gets there.
 
-A new page is one more line in PATHS, or in DEEDS where something has to be pressed first.
+A new page is one more line in PATHS, or in ACTIONS where something has to be pressed first.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ def _taken(house: House) -> str:
     return f"/t/{take(house.ctx).ticket.code}"
 
 
-def _called(house: House, window: int, *deeds: Callable[..., object]) -> str:
+def _called(house: House, window: int, *actions: Callable[..., object]) -> str:
     """A number that a window called, with what the clerk did to it after that."""
     ticket, session = take(house.ctx).ticket, house.windows[window]
     queue.call_this(house.ctx, session, ticket.id, None)
-    for deed in deeds:
-        deed(house.ctx, session, ticket.id)
+    for action in actions:
+        action(house.ctx, session, ticket.id)
     return f"/t/{ticket.code}"
 
 
@@ -42,10 +42,10 @@ def _given_up(house: House) -> str:
     return path
 
 
-def _booked(house: House, *deeds: Callable[[AppContext, str], object]) -> str:
+def _booked(house: House, *actions: Callable[[AppContext, str], object]) -> str:
     code = code_of(booked(house.ctx, house.free_time()))
-    for deed in deeds:
-        deed(house.ctx, code)
+    for action in actions:
+        action(house.ctx, code)
     return f"/b/{code}"
 
 
@@ -53,12 +53,12 @@ def _asked(house: House) -> str:
     return f"/b/{code_of(booked(house.ctx, house.free_time(), 'meeting'))}"
 
 
-def _there(house: House, *deeds: Callable[[AppContext, str], object]) -> str:
+def _there(house: House, *actions: Callable[[AppContext, str], object]) -> str:
     """A booking of whoever went in, with what came after."""
     code = code_of(booked(house.ctx, None))
     rooms.check_in(house.ctx, code, rooms.sign_code(house.ctx, "chess"))
-    for deed in deeds:
-        deed(house.ctx, code)
+    for action in actions:
+        action(house.ctx, code)
     return f"/b/{code}"
 
 
@@ -225,7 +225,7 @@ def _form_unfilled(house: House, page: Page) -> None:
     _press(page, "button.primary")
 
 
-DEEDS: dict[str, Callable[[House, Page], None]] = {
+ACTIONS: dict[str, Callable[[House, Page], None]] = {
     "which_kind": _which_kind,
     "too_late_to_give_up": _too_late_to_give_up,
     "form_too_old": _form_too_old,
@@ -234,13 +234,13 @@ DEEDS: dict[str, Callable[[House, Page], None]] = {
     "own_at_the_door": _own_at_the_door,
     "form_unfilled": _form_unfilled,
 }
-PAGES = (*PATHS, *DEEDS)
+PAGES = (*PATHS, *ACTIONS)
 
 
 def show(house: House, page: Page, name: str) -> None:
     """Brings a phone to a page."""
-    if name in DEEDS:
-        DEEDS[name](house, page)
+    if name in ACTIONS:
+        ACTIONS[name](house, page)
         return
     if name in VOLUNTEERS_OWN:
         page.context.add_cookies(house.volunteers_cookies)

@@ -21,7 +21,7 @@ NAMES = sorted({
     for name in re.findall(
         r'(?:name=|\b(?:hidden|field|choice|tick|input|secret|pin)\(\s*)"([a-z_.:]+)"',
         page.read_text("utf-8"))
-} | {"how", "q", "k", "kind", "day", "at", "first", "who", "deed", "before", "n", "days", "tab"})
+} | {"how", "q", "k", "kind", "day", "at", "first", "who", "action", "before", "n", "days", "tab"})
 VALUES = (
     "", " ", "0", "1", "-1", "007", "1e9", "9" * 30, str(2**63), "NaN", "null", "true", "medical",
     "chess", "notice", "service", "new", "admin", "add", "save", "publish", "plan", "insurance",

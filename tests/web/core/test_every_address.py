@@ -32,7 +32,7 @@ from tests.support.web.colleague import Colleague
 from tests.support.web.visitor import Visitor
 
 PARTS = {"room_id": "chess", "service_id": "medical", "kind": "service", "item": "medical",
-         "number": "1", "kind_id": "phone", "deed": "open"}
+         "number": "1", "kind_id": "phone", "action": "open"}
 SEES = "desk.help_request"
 CHANGES = ("POST", "PUT", "PATCH", "DELETE")
 

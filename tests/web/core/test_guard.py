@@ -117,8 +117,9 @@ def test_hurried_hands_have_to_wait(sqlite_ctx: AppContext, visitor: Visitor) ->
     assert taken == [303] * 12 + [429]
     assert queue.hall(sqlite_ctx).waiting == 12
     ticket = take(sqlite_ctx, "pension").ticket.code
-    deeds = [visitor.press(f"/t/{ticket}", f"/t/{ticket}/let-pass").status_code for _ in range(21)]
-    assert deeds[-1] == 429 and 429 not in deeds[:-1]
+    actions = [visitor.press(f"/t/{ticket}",
+                             f"/t/{ticket}/let-pass").status_code for _ in range(21)]
+    assert actions[-1] == 429 and 429 not in actions[:-1]
 
 
 def test_guessing_codes_is_stopped_but_following_is_not(

@@ -40,7 +40,7 @@ def test_the_guide_reads_on_and_says_that_numbers_wait(ctx: AppContext, phone: V
     assert "现在取不了号" not in phone.get("/s/medical").text
 
 
-def test_a_deed_that_did_not_happen_is_told_so(ctx: AppContext, phone: Visitor) -> None:
+def test_a_action_that_did_not_happen_is_told_so(ctx: AppContext, phone: Visitor) -> None:
     mine = take(ctx).ticket.code
     token = TOKEN.search(phone.get(f"/t/{mine}").text)
     assert token

@@ -92,8 +92,8 @@ def test_a_volunteer_gets_nowhere_with_what_is_anothers(
     volunteer_tasks.claim(helped, wang.id, view.request.id)
     assert mine.get(f"{link}/{view.request.id}").status_code == 404
     assert mine.get(f"{link}/{view.request.id}/photo").status_code == 404
-    for deed in ("arrive", "leave", "say", "hand-back"):
-        answer = mine.press(FORM, f"{link}/{view.request.id}/{deed}", why="other", words="x")
+    for action in ("arrive", "leave", "say", "hand-back"):
+        answer = mine.press(FORM, f"{link}/{view.request.id}/{action}", why="other", words="x")
         assert answer.status_code == 404
     assert mine.press(FORM, f"{link}/{view.request.id}/claim").status_code == 409
 

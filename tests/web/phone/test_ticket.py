@@ -162,28 +162,28 @@ def test_giving_up_asks_first(ctx: AppContext, phone: Visitor) -> None:
     assert queue.follow(ctx, mine.ticket.code).ticket.state is State.GIVEN_UP
 
 
-@pytest.mark.parametrize("deed", ["coming", "let-pass", "come-back", "give-up", "steal"])
+@pytest.mark.parametrize("action", ["coming", "let-pass", "come-back", "give-up", "steal"])
 def test_without_the_forms_token_nothing_changes(
-    ctx: AppContext, phone: Visitor, deed: str
+    ctx: AppContext, phone: Visitor, action: str
 ) -> None:
     mine = take(ctx)
     version = ctx.database.version()
-    forged = phone.post(f"{page_of(mine)}/{deed}")
-    wrong = phone.post(f"{page_of(mine)}/{deed}", csrf_token="of another page")
+    forged = phone.post(f"{page_of(mine)}/{action}")
+    wrong = phone.post(f"{page_of(mine)}/{action}", csrf_token="of another page")
     assert forged.status_code == wrong.status_code == 400
     assert "刚才点的没有算数" in forged.text
     assert ctx.database.version() == version
 
 
-@pytest.mark.parametrize("deed", ["coming", "let-pass", "come-back"])
-def test_looking_changes_nothing(ctx: AppContext, phone: Visitor, deed: str) -> None:
+@pytest.mark.parametrize("action", ["coming", "let-pass", "come-back"])
+def test_looking_changes_nothing(ctx: AppContext, phone: Visitor, action: str) -> None:
     mine = take(ctx)
     version = ctx.database.version()
-    assert phone.get(f"{page_of(mine)}/{deed}").status_code == 405
+    assert phone.get(f"{page_of(mine)}/{action}").status_code == 405
     assert ctx.database.version() == version
 
 
-def test_a_deed_that_came_too_late_is_told_as_not_counted(ctx: AppContext,
+def test_a_action_that_came_too_late_is_told_as_not_counted(ctx: AppContext,
                                                           phone: Visitor) -> None:
     mine = take(ctx)
     refused = phone.press(page_of(mine), f"{page_of(mine)}/coming")

@@ -13,7 +13,7 @@ from kiosk.domain.content.content_schema import ContentType
 from kiosk.screens.content.editing.edit_page import EditPage
 from kiosk.screens.content.editing.edit_places import LONG, SHORT
 from kiosk.screens.content.editing.edit_rows import item_row
-from kiosk.screens.staff.action_row import DeedRow
+from kiosk.screens.staff.action_row import ActionRow
 from kiosk.screens.staff.rows_page import in_session
 from kiosk.ui.navigation.screen import Answers
 from kiosk.ui.widgets.buttons import PushButton
@@ -38,7 +38,7 @@ class EditKindsScreen(EditPage):
                         "value": kind} for kind in kinds], page)
         self.set_buttons()
 
-    def choose(self, row: DeedRow) -> None:
+    def choose(self, row: ActionRow) -> None:
         kind: ContentType = row.value
         if kind.single:
             self.glass.go("edit_item", row, token=self.token, kind=kind.name, item="1")
@@ -67,7 +67,7 @@ class EditShelfScreen(EditPage):
         ], page)
         self.set_buttons(("add", "plus", "primary"))
 
-    def choose(self, row: DeedRow) -> None:
+    def choose(self, row: ActionRow) -> None:
         self.glass.go("edit_item", row, token=self.token, kind=self._kind.name, item=row.value)
 
     def press(self, button: PushButton) -> None:

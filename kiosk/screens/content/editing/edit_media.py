@@ -16,7 +16,7 @@ from kiosk.domain.characters import plain
 from kiosk.screens.content.editing.edit_page import SheetPage
 from kiosk.screens.content.editing.edit_places import LONG
 from kiosk.screens.content.editing.edit_rows import label, with_choice
-from kiosk.screens.staff.action_row import DeedRow
+from kiosk.screens.staff.action_row import ActionRow
 from kiosk.screens.staff.rows_page import in_session
 from kiosk.ui.navigation.screen import Answers
 from kiosk.wording.dates import written_moment
@@ -55,9 +55,9 @@ class EditStickScreen(SheetPage):
     def speech(self) -> str:
         return self.words("edit.stick_say", title=self.title, n=self._found)
 
-    def choose(self, row: DeedRow) -> None:
-        deed = partial(in_session, self.glass.ctx, self.token, import_from_stick, row.value)
-        self.glass.run(deed, self._brought, row)
+    def choose(self, row: ActionRow) -> None:
+        action = partial(in_session, self.glass.ctx, self.token, import_from_stick, row.value)
+        self.glass.run(action, self._brought, row)
 
     def press(self, _button: object) -> None:
         self.glass.turn(page=0)

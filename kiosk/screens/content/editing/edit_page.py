@@ -15,7 +15,7 @@ from kiosk.context import AppContext
 from kiosk.domain.content.content_form import Flat, Mistake
 from kiosk.domain.speech_text import in_time
 from kiosk.screens.content.editing.edit_rows import FLIP, Leaf, flipped
-from kiosk.screens.staff.action_row import DeedRow
+from kiosk.screens.staff.action_row import ActionRow
 from kiosk.screens.staff.rows_page import GAP, RowsPage, StaffPage, in_session
 from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.navigation.screen import Answers
@@ -58,18 +58,18 @@ class EditedPart(StaffPage):
         self.glass.run(self.keeps(mine), partial(self.settle, done), row)
 
     def keeps(self, mine: Flat) -> Callable[[], Outcome]:
-        """The deed that keeps the draft. It begins with what the deed before it kept, of which
+        """The action that keeps the draft. It begins with what the action before it kept, of which
         the glass may not have heard yet: nobody is another hand to themselves."""
         sheet, base, ctx, token = self.sheet, self._base, self.glass.ctx, self.token
 
-        def deed() -> Outcome:
+        def action() -> Outcome:
             outcome = in_session(ctx, token, content.save, sheet.kind.name,
                                           sheet.row.item, base[0], mine)
             if not (outcome.both or outcome.theirs):
                 base[0] = dict(outcome.written)
             return outcome
 
-        return deed
+        return action
 
     def settle(self, done: Callable[[Outcome], None], outcome: Outcome) -> None:
         """Goes on, or says that somebody else wrote here."""
@@ -117,7 +117,7 @@ class EditPage(RowsPage):
 class SheetPage(EditPage, EditedPart):
     """Rows about an item, each of which leads somewhere."""
 
-    def follow(self, row: DeedRow) -> None:
+    def follow(self, row: ActionRow) -> None:
         """To where a row leads."""
         leaf: Leaf = row.value
         if leaf.to == FLIP:

@@ -23,7 +23,7 @@ from kiosk.screens.content.editing.edit_rows import (
     part_rows,
     with_choice,
 )
-from kiosk.screens.staff.action_row import DeedRow
+from kiosk.screens.staff.action_row import ActionRow
 from kiosk.screens.staff.rows_page import in_session
 from kiosk.ui.widgets.buttons import PushButton
 
@@ -51,7 +51,7 @@ class EditItemScreen(SheetPage):
             named.append(("back", "history", "normal"))
         self.set_buttons(*named, ("publish", "device-floppy", "primary"))
 
-    def choose(self, row: DeedRow) -> None:
+    def choose(self, row: ActionRow) -> None:
         self.follow(row)
 
     def press(self, button: PushButton) -> None:
@@ -111,11 +111,11 @@ class EditItemScreen(SheetPage):
         self.glass.go(name, house=house, **asked)
 
     def _do(
-        self, deed: Callable[Concatenate[AppContext, StaffSession, str, str, P], T],
+        self, action: Callable[Concatenate[AppContext, StaffSession, str, str, P], T],
         done: Callable[[T], object], button: PushButton, *more: P.args, **named: P.kwargs,
     ) -> None:
         kind, item = self.sheet.kind.name, self.sheet.row.item
-        work = partial(in_session, self.glass.ctx, self.token, deed, kind, item, *more, **named)
+        work = partial(in_session, self.glass.ctx, self.token, action, kind, item, *more, **named)
         self.glass.run(work, done, button)
 
 
@@ -130,7 +130,7 @@ class EditListScreen(SheetPage):
         self.set_rows(part_rows(self.words, sheet, path, field_at(sheet.kind, path).most), page)
         self.set_buttons()
 
-    def choose(self, row: DeedRow) -> None:
+    def choose(self, row: ActionRow) -> None:
         self.follow(row)
 
 
@@ -148,7 +148,7 @@ class EditPartScreen(SheetPage):
         has = any(cell.startswith(f"{path}.") for cell in sheet.written)
         self.set_buttons(*([("without", "trash", "normal")] if has else []))
 
-    def choose(self, row: DeedRow) -> None:
+    def choose(self, row: ActionRow) -> None:
         self.follow(row)
 
     def press(self, button: PushButton) -> None:
@@ -177,7 +177,7 @@ class EditChoiceScreen(SheetPage):
         buttons += [("stick", "usb", "normal")] * (field.form is FieldType.PICTURE)
         self.set_buttons(*buttons)
 
-    def choose(self, row: DeedRow) -> None:
+    def choose(self, row: ActionRow) -> None:
         several = field_at(self.sheet.kind, self.path).form is FieldType.SOME
         leaf: Leaf = row.value
         mine = with_choice(self.sheet, self.path, leaf.path)

@@ -41,7 +41,7 @@ from kiosk.web.desk.content.form import Drawing, beside, sent
 from kiosk.web.desk.sections import Seen, framed_page
 from kiosk.wording.translator import Translator
 
-Deed = Callable[[AppContext, StaffSession, str, str], str | None]
+Action = Callable[[AppContext, StaffSession, str, str], str | None]
 
 NEW = "new"
 UNFIT = 422
@@ -80,7 +80,7 @@ def _unplan(ctx: AppContext, at: StaffSession, kind: str, item: str) -> None:
     content.unplan(ctx, at, kind, item, one_of(Planned, request.form.get("what")))
 
 
-DEEDS: Mapping[str, Deed] = {
+ACTIONS: Mapping[str, Action] = {
     "copy": lambda ctx, at, kind, item: content.begin(ctx, at, kind, like=item),
     "back": _back,
     "up": lambda ctx, at, kind, item: content.move(ctx, at, kind, item, -1),
@@ -109,7 +109,7 @@ def content_pages(desk: Blueprint, ctx: AppContext, seen: Seen) -> None:
     desk.add_url_rule("/content/<kind>/<item>", "content_write", pages.write, methods=["POST"])
     desk.add_url_rule(
         "/content/<kind>/<item>/preview", "content_preview", pages.preview, methods=["POST"])
-    desk.add_url_rule("/content/<kind>/<item>/<deed>", "content_do", pages.do, methods=["POST"])
+    desk.add_url_rule("/content/<kind>/<item>/<action>", "content_do", pages.do, methods=["POST"])
     desk.add_url_rule("/content/<kind>/table", "content_table", pages.table)
     desk.add_url_rule("/content/<kind>/table", "content_bring", pages.bring, methods=["POST"])
 
@@ -174,16 +174,16 @@ class ContentPages:
         said = escape(words_of(self._ctx)("desk_content.preview_note"))
         return make_response(BODY.sub(rf'\1<p class="look-ahead">{said}</p>', page, count=1))
 
-    def do(self, kind: str, item: str, deed: str) -> Answer:
+    def do(self, kind: str, item: str, action: str) -> Answer:
         """What is done to an item as a whole; refused, says why above the list."""
-        if deed not in DEEDS:
+        if action not in ACTIONS:
             abort(404)
         try:
-            item = DEEDS[deed](self._ctx, g.staff, kind, item) or item
+            item = ACTIONS[action](self._ctx, g.staff, kind, item) or item
         except Refusal as refusal:
             return self._refused(kind, refusal)
-        if deed in ON_ITEM:
-            return redirect(to("desk.content_item", kind=kind, item=item, kept=deed), 303)
+        if action in ON_ITEM:
+            return redirect(to("desk.content_item", kind=kind, item=item, kept=action), 303)
         return redirect(to("desk.content_kind", kind=kind), 303)
 
     def table(self, kind: str) -> Response:
@@ -207,13 +207,13 @@ class ContentPages:
     # ---- what is done
 
     def _written(self, sheet: ContentSheet, how: str, base: Flat, mine: Flat) -> Outcome:
-        deed, at = content.save if how == "save" else content.publish, g.staff
+        action, at = content.save if how == "save" else content.publish, g.staff
         named = (self._ctx, at, sheet.kind.name, sheet.row.item, base, mine)
         if how == "plan":
             return content.publish(*named, at=_time_asked())
         if how not in ("save", "publish"):
             abort(400)
-        return deed(*named)
+        return action(*named)
 
     def _uploaded(self, sheet: ContentSheet) -> Flat:
         """Pictures that came with the form, taken into the house."""

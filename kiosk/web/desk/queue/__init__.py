@@ -15,7 +15,7 @@ def register(desk: Blueprint, parts: DeskParts) -> None:
     desk.register_error_handler(CSRFError, pages.stale)
     desk.get("")(pages.home)
     desk.get("/state")(pages.state)
-    desk.post("/do/<deed>")(pages.do)
+    desk.post("/do/<action>")(pages.do)
     desk.get("/transfer")(pages.transfer)
     desk.get("/shut")(pages.shut)
     desk.get("/leave")(pages.leave)

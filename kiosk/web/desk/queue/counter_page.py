@@ -1,4 +1,4 @@
-"""The clerk's window in the browser: the page, its news, its deeds, its questions."""
+"""The clerk's window in the browser: the page, its news, its actions, its questions."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def _transfer(ctx: AppContext, session: StaffSession, asked: Asked) -> DeskView:
     )
 
 
-DEEDS: dict[str, Callable[[AppContext, StaffSession, Asked], DeskView]] = {
+ACTIONS: dict[str, Callable[[AppContext, StaffSession, Asked], DeskView]] = {
     "call_next": lambda ctx, at, asked: queue.call_next(ctx, at, asked.holding),
     "call_this": lambda ctx, at, asked: queue.call_this(ctx, at, asked.ticket, asked.holding),
     "take_back": lambda ctx, at, asked: queue.take_back(ctx, at, asked.ticket, asked.holding),
@@ -90,19 +90,19 @@ class Pages:
         except Refusal:
             return go("desk.windows")
 
-    def do(self, deed: str) -> Answer:
+    def do(self, action: str) -> Answer:
         """Does what a button says and shows the window after it; refused, says why beside it."""
-        if deed not in DEEDS:
+        if action not in ACTIONS:
             abort(404)
         try:
-            view = DEEDS[deed](self._ctx, g.staff, Asked.of(request.form))
+            view = ACTIONS[action](self._ctx, g.staff, Asked.of(request.form))
         except Refusal as refusal:
             if refusal.code == "choose_window":
                 return go("desk.windows")
             return self._shown(why_not(self._ctx, refusal), status=CONFLICT)
         if not by_script():
             return go("desk.home")
-        words, key = words_of(self._ctx), f"desk_note.{deed}"
+        words, key = words_of(self._ctx), f"desk_note.{action}"
         return make_response(jsonify(self._as_json(view, words(key) if words.has(key) else "")))
 
     def stale(self, _: CSRFError) -> Answer:

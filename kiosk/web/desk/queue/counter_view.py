@@ -22,7 +22,7 @@ class Tab(StrEnum):
     MISSED = "missed"
 
 
-ROW_DEEDS = {Tab.WAITING: "call_this", Tab.PARKED: "take_back", Tab.MISSED: "bring_back"}
+ROW_ACTIONS = {Tab.WAITING: "call_this", Tab.PARKED: "take_back", Tab.MISSED: "bring_back"}
 EMPTY_ICONS = {Tab.WAITING: "mood-smile", Tab.PARKED: "player-pause", Tab.MISSED: "user-x"}
 
 
@@ -30,7 +30,7 @@ EMPTY_ICONS = {Tab.WAITING: "mood-smile", Tab.PARKED: "player-pause", Tab.MISSED
 class Button:
     """Something to press: `why_not` is empty where it makes sense now."""
 
-    deed: str
+    action: str
     word: str
     icon: str = ""
     key: str = ""
@@ -64,7 +64,7 @@ def draw(
         "others_want_help": others_want_help(view, words),
         "empty_card": empty_card(view, words),
         "primary": primary(view, words),
-        "deeds": deeds(view, words),
+        "actions": actions(view, words),
         "counts": {name: len(getattr(view, name)) for name in Tab},
         "rows": rows(view, tab, rules, words),
         "rule": rule(view, tab, rules, words),
@@ -99,7 +99,7 @@ def primary(view: DeskView, words: Translator) -> Button:
     return Button("call_next", word, "speakerphone", "enter", hint)
 
 
-def deeds(view: DeskView, words: Translator) -> tuple[Button, ...]:
+def actions(view: DeskView, words: Translator) -> tuple[Button, ...]:
     """The six buttons under it, F2 to F7."""
     nobody = "" if view.current else words("desk.nobody_called")
     more = view.calls_until_missed
@@ -127,7 +127,7 @@ def rows(view: DeskView, tab: Tab, rules: QueueRules,
             aside=_time_left(view, row.ticket, rules, words) if tab is Tab.MISSED
             else words("desk.waited", n=row.minutes),
             press=_press(view, tab, row.ticket, rules, words),
-            said=words(f"desk.{ROW_DEEDS[tab]}_long", number=row.ticket.label),
+            said=words(f"desk.{ROW_ACTIONS[tab]}_long", number=row.ticket.label),
         )
         for row in listed
     )
@@ -184,9 +184,9 @@ def _press(
     elif tab is not Tab.MISSED and ticket.only_window not in (None, view.window.number):
         own = words("desk.only_there", n=ticket.only_window)
     shut = tab is not Tab.MISSED and view.window.state is not WindowState.OPEN
-    deed = ROW_DEEDS[tab]
+    action = ROW_ACTIONS[tab]
     return Button(
-        deed, words(f"desk.{deed}"), hint=own,
+        action, words(f"desk.{action}"), hint=own,
         why_not=own or (words("desk.first_open") if shut else ""),
     )
 

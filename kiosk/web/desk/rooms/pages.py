@@ -17,10 +17,10 @@ from kiosk.web.core.page_context import CONFLICT, why_not, words_of
 from kiosk.web.core.room_wording import RoomsSaid
 from kiosk.web.desk.sections import framed_page
 
-Deed = Callable[[AppContext, StaffSession, int, str], object]
+Action = Callable[[AppContext, StaffSession, int, str], object]
 Answered = Callable[[AppContext, StaffSession, int, str, int | None], object]
 
-DEEDS: Mapping[str, Deed] = {
+ACTIONS: Mapping[str, Action] = {
     "take_back": rooms.take_back,
     "take_back_all": lambda ctx, at, reservation, why: rooms.take_back(
         ctx, at, reservation, why, all_later=True),
@@ -52,26 +52,26 @@ def rooms_pages(desk: Blueprint, ctx: AppContext, news: LiveState) -> None:
         rooms.count_people(ctx, g.staff, room_id, more, full=full)
         return redirect(url_for("desk.rooms"), 303)
 
-    def do(deed: str) -> Answer:
-        return done(ctx, deed)
+    def do(action: str) -> Answer:
+        return done(ctx, action)
 
     desk.add_url_rule("/rooms", "rooms", shown)
     desk.add_url_rule("/rooms/state", "rooms_state", state)
     desk.add_url_rule("/rooms/count/<room_id>", "rooms_count", count, methods=["POST"])
-    desk.add_url_rule("/rooms/do/<deed>", "rooms_do", do, methods=["POST"])
+    desk.add_url_rule("/rooms/do/<action>", "rooms_do", do, methods=["POST"])
 
 
-def done(ctx: AppContext, deed: str) -> Answer:
+def done(ctx: AppContext, action: str) -> Answer:
     """Does what a button says; refused, says why above the page."""
     reservation, why = request.form.get("reservation", 0, type=int), request.form.get("reason", "")
     try:
-        if deed == "see_who":
+        if action == "see_who":
             phone = rooms.see_who(ctx, g.staff, reservation)
             return page(ctx, words_of(ctx)("desk_rooms.phone", phone=phone))
-        if deed in ANSWERS:
-            ANSWERS[deed](ctx, g.staff, reservation, why, request.form.get("seen", type=int))
-        elif deed in DEEDS:
-            DEEDS[deed](ctx, g.staff, reservation, why)
+        if action in ANSWERS:
+            ANSWERS[action](ctx, g.staff, reservation, why, request.form.get("seen", type=int))
+        elif action in ACTIONS:
+            ACTIONS[action](ctx, g.staff, reservation, why)
         else:
             abort(404)
     except Refusal as refusal:

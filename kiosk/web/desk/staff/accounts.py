@@ -17,14 +17,14 @@ from kiosk.web.core.page_context import CONFLICT, language, why_not, words_of
 from kiosk.web.desk.sections import framed_page
 
 # What a button does; a PIN that comes of it is shown on the page that answers, and nowhere else.
-Deed = Callable[[AppContext, str], str | None]
+Action = Callable[[AppContext, str], str | None]
 
 
 def _role() -> Role:
     return one_of(Role, request.form.get("role"))
 
 
-DEEDS: Mapping[str, Deed] = {
+ACTIONS: Mapping[str, Action] = {
     "add": lambda ctx, name: accounts.add(ctx, g.staff, name, _role()),
     "pin": lambda ctx, name: accounts.renew_pin(ctx, g.staff, name),
     "role": lambda ctx, name: accounts.change_account(
@@ -43,11 +43,11 @@ def accounts_pages(desk: Blueprint, ctx: AppContext) -> None:
         return page(ctx)
 
     def changed() -> Answer:
-        deed, name = request.form.get("how", ""), request.form.get("name", "").strip()
-        if deed not in DEEDS:
+        action, name = request.form.get("how", ""), request.form.get("name", "").strip()
+        if action not in ACTIONS:
             abort(400)
         try:
-            pin = DEEDS[deed](ctx, name)
+            pin = ACTIONS[action](ctx, name)
         except Refusal as refusal:
             return page(ctx, why_not(ctx, refusal), CONFLICT)
         if pin:

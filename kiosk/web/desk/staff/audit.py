@@ -21,13 +21,13 @@ def audit_pages(desk: Blueprint, parts: DeskParts) -> None:
     ctx = parts.ctx
 
     def shown() -> Answer:
-        by, deed = asked_for()
+        by, action = asked_for()
         version, n = (request.args.get(name, -1, type=int) for name in ("before", "n"))
         before = (version, n) if version >= 0 else None
-        record = audit.record(ctx, g.staff, by, deed, before)
+        record = audit.record(ctx, g.staff, by, action, before)
         words = words_of(ctx)
         return framed_page(
-            "desk/audit.html", record=record, who=by, deed=deed, deeds=known_deeds(words),
+            "desk/audit.html", record=record, who=by, action=action, actions=known_actions(words),
             said=lambda name: said(words, name), named=names(record), of=who)
 
     def taken() -> Response:
@@ -39,19 +39,19 @@ def audit_pages(desk: Blueprint, parts: DeskParts) -> None:
 
 
 def asked_for() -> tuple[int | None, str]:
-    """Whose deeds, and which; everybody's and all where the address does not say."""
-    return request.args.get("who", 0, type=int) or None, request.args.get("deed", "")
+    """Whose actions, and which; everybody's and all where the address does not say."""
+    return request.args.get("who", 0, type=int) or None, request.args.get("event", "")
 
 
-def known_deeds(words: Translator) -> list[str]:
-    """The deeds of the staff, as the journal calls them."""
-    return sorted(key.removeprefix("audit_deed.") for key in words.keys()  # noqa: SIM118  # no dict
-                  if key.startswith("audit_deed."))
+def known_actions(words: Translator) -> list[str]:
+    """The actions of the staff, as the journal calls them."""
+    return sorted(key.removeprefix("audit_action.") for key in words.keys()  # noqa: SIM118  # no dict
+                  if key.startswith("audit_action."))
 
 
-def said(words: Translator, deed: str) -> str:
-    """A deed in words."""
-    return words.first(f"audit_deed.{deed}") or deed
+def said(words: Translator, action: str) -> str:
+    """An action in words."""
+    return words.first(f"audit_action.{action}") or action
 
 
 def names(record: AuditRecord) -> dict[str, str]:
@@ -67,4 +67,4 @@ def rows(words: Translator, record: AuditRecord) -> Iterator[list[str]]:
         details = "; ".join(f"{name}: {value}" for name, value in line.details.items())
         name = known.get(who(line.actor), line.actor)
         yield [f"{line.at:%Y-%m-%d %H:%M:%S}", name, line.actor.partition("@")[2],
-               said(words, line.deed), str(line.window or ""), details]
+               said(words, line.action), str(line.window or ""), details]

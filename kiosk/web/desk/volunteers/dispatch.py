@@ -20,7 +20,7 @@ from kiosk.web.core.live_state import LiveState
 from kiosk.web.core.page_context import CONFLICT, language, why_not, words_of
 from kiosk.web.desk.sections import framed_page
 
-Deed = Callable[[AppContext, StaffSession, int], None]
+Action = Callable[[AppContext, StaffSession, int], None]
 PERIODS = (7, 30, 365)
 
 
@@ -38,7 +38,7 @@ def _close(ctx: AppContext, at: StaffSession, request_id: int) -> None:
     dispatch.close(ctx, at, request_id, why)
 
 
-DEEDS: Mapping[str, Deed] = {
+ACTIONS: Mapping[str, Action] = {
     "dispatch": _dispatch,
     "close": _close,
     "no_show": dispatch.no_show,
@@ -60,11 +60,11 @@ def help_pages(desk: Blueprint, ctx: AppContext, news: LiveState) -> None:
     def one(at: int) -> Answer:
         return request_page(ctx, at)
 
-    def do(at: int, deed: str) -> Answer:
-        if deed not in DEEDS:
+    def do(at: int, action: str) -> Answer:
+        if action not in ACTIONS:
             abort(404)
         try:
-            DEEDS[deed](ctx, g.staff, at)
+            ACTIONS[action](ctx, g.staff, at)
         except Refusal as refusal:
             if refusal.code == "no_such_help":
                 raise
@@ -74,7 +74,7 @@ def help_pages(desk: Blueprint, ctx: AppContext, news: LiveState) -> None:
     desk.add_url_rule("/help", "help", shown)
     desk.add_url_rule("/help/state", "help_state", state)
     desk.add_url_rule("/help/<int:at>", "help_request", one)
-    desk.add_url_rule("/help/<int:at>/<deed>", "help_do", do, methods=["POST"])
+    desk.add_url_rule("/help/<int:at>/<action>", "help_do", do, methods=["POST"])
 
 
 def figures_pages(desk: Blueprint, ctx: AppContext) -> None:
@@ -113,7 +113,7 @@ def request_page(ctx: AppContext, at: int, note: str = "", status: int = 200) ->
     desk = dispatch.help_desk(ctx, g.staff)
     return help_page(
         ctx, "desk/help_request.html", note, status, view=view, desk=desk,
-        whys=list(dispatch.Closing), may=[str(deed) for deed in view.may],
+        whys=list(dispatch.Closing), may=[str(action) for action in view.may],
         named=naming(ctx, desk))
 
 

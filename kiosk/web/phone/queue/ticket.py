@@ -18,11 +18,11 @@ from kiosk.domain.queue.tickets import State
 from kiosk.domain.refusals import Refusal
 from kiosk.web.core.live_state import LiveState
 from kiosk.web.core.page_context import standing
-from kiosk.web.core.security import DEEDS, LOOKS, by_code
+from kiosk.web.core.security import ACTIONS, LOOKS, by_code
 
 PEOPLE_SHOWN = 3
 
-HOLDERS_DEEDS: Mapping[str, Callable[[AppContext, str], Receipt]] = {
+HOLDERS_ACTIONS: Mapping[str, Callable[[AppContext, str], Receipt]] = {
     "coming": queue.coming,
     "let-pass": queue.let_pass,
     "come-back": queue.come_back,
@@ -49,13 +49,13 @@ def ticket_pages(phone: Blueprint, ctx: AppContext, news: LiveState, limiter: Li
         receipt = queue.follow(ctx, code)
         return render_template("phone/give_up.html", receipt=receipt, code=code)
 
-    @phone.post("/t/<code>/<deed>")
-    @limiter.limit(DEEDS, key_func=by_code)
-    def holders_deed(code: str, deed: str) -> Answer:
-        if deed not in HOLDERS_DEEDS:
+    @phone.post("/t/<code>/<action>")
+    @limiter.limit(ACTIONS, key_func=by_code)
+    def holders_action(code: str, action: str) -> Answer:
+        if action not in HOLDERS_ACTIONS:
             raise NotFound
         try:
-            HOLDERS_DEEDS[deed](ctx, code)
+            HOLDERS_ACTIONS[action](ctx, code)
         except Refusal as refusal:
             if refusal.code.startswith("no_such"):
                 raise

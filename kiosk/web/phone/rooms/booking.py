@@ -17,10 +17,10 @@ from kiosk.domain.refusals import Refusal
 from kiosk.web.core.forms import day_of
 from kiosk.web.core.live_state import LiveState
 from kiosk.web.core.page_context import standing
-from kiosk.web.core.security import DEEDS, LOOKS, by_code
+from kiosk.web.core.security import ACTIONS, LOOKS, by_code
 from kiosk.web.phone.rooms.pages import SAID_IN_PLACE, asked_time, followed, said
 
-HOLDERS_DEEDS: Mapping[str, Callable[[AppContext, str], RoomBooking | RoomWaitlist]] = {
+HOLDERS_ACTIONS: Mapping[str, Callable[[AppContext, str], RoomBooking | RoomWaitlist]] = {
     "cancel": rooms.cancel,
     "give-back": rooms.give_back,
     "take": rooms.take_offer,
@@ -49,12 +49,12 @@ def booking_pages(phone: Blueprint, ctx: AppContext, news: LiveState, limiter: L
         view = rooms.follow(ctx, code)
         return render_template("phone/booking_cancel.html", view=view, code=code, of=said(ctx))
 
-    @phone.post("/b/<code>/<deed>")
-    @limiter.limit(DEEDS, key_func=by_code)
-    def bookers_deed(code: str, deed: str) -> Answer:
-        if deed not in HOLDERS_DEEDS:
+    @phone.post("/b/<code>/<action>")
+    @limiter.limit(ACTIONS, key_func=by_code)
+    def bookers_action(code: str, action: str) -> Answer:
+        if action not in HOLDERS_ACTIONS:
             raise NotFound
-        HOLDERS_DEEDS[deed](ctx, code)
+        HOLDERS_ACTIONS[action](ctx, code)
         return redirect(url_for("phone.booking", code=code), 303)
 
 
@@ -67,7 +67,7 @@ def moving_pages(phone: Blueprint, ctx: AppContext, limiter: Limiter) -> None:
         return times_page(ctx, code)
 
     @phone.post("/b/<code>/time")
-    @limiter.limit(DEEDS, key_func=by_code)
+    @limiter.limit(ACTIONS, key_func=by_code)
     def move(code: str) -> Answer:
         begins = asked_time(ctx, request.form.get("day", ""), request.form.get("at", ""))
         if begins is None:

@@ -68,12 +68,12 @@ def rooms_pages(phone: Blueprint, ctx: AppContext, news: LiveState, limiter: Lim
         return asks(ctx, room_id, lambda asked: rooms.join_waitlist(ctx, asked).entry.code)
 
 
-def asks(ctx: AppContext, room_id: str, deed: Callable[[BookingRequest], str]) -> Answer:
+def asks(ctx: AppContext, room_id: str, action: Callable[[BookingRequest], str]) -> Answer:
     """Books a time, or waits for it, and shows its page; refused, the times with why."""
     key = form_key()
     begins = asked_time(ctx, request.form.get("day", ""), request.form.get("at", ""))
     try:
-        code = deed(BookingRequest(key, room_id, begins, Source.PHONE, browser=browser(ctx)))
+        code = action(BookingRequest(key, room_id, begins, Source.PHONE, browser=browser(ctx)))
     except Refusal as refusal:
         if refusal.code not in SAID_IN_PLACE:
             raise

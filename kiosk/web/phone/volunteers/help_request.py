@@ -17,12 +17,12 @@ from kiosk.web.core.forms import instant_of
 from kiosk.web.core.help_wording import HelpSaid
 from kiosk.web.core.live_state import LiveState
 from kiosk.web.core.page_context import drawn_code, standing, words_of
-from kiosk.web.core.security import DEEDS, LOOKS, by_code
+from kiosk.web.core.security import ACTIONS, LOOKS, by_code
 
 QUESTIONS = ("withdraw", "forget")
 SAID_IN_PLACE = ("help_changed", "nothing_said", "no_such_time", "bad_stars")
 
-RESIDENTS_DEEDS: Mapping[str, Callable[[AppContext, str], HelpView]] = {
+RESIDENTS_ACTIONS: Mapping[str, Callable[[AppContext, str], HelpView]] = {
     "confirm": volunteers.confirm,
     "not-yet": volunteers.not_yet,
     "withdraw": volunteers.withdraw,
@@ -55,24 +55,24 @@ def help_request_pages(phone: Blueprint, ctx: AppContext, news: LiveState,
         return Response(volunteers.photo(ctx, code), mimetype="image/jpeg")
 
 
-def help_deed_pages(phone: Blueprint, ctx: AppContext, limiter: Limiter) -> None:
+def help_action_pages(phone: Blueprint, ctx: AppContext, limiter: Limiter) -> None:
     """Adds what can be done with a request, and what is asked first."""
 
-    @phone.get("/h/<code>/ask/<deed>")
+    @phone.get("/h/<code>/ask/<action>")
     @limiter.limit(LOOKS, key_func=by_code)
-    def help_question(code: str, deed: str) -> str:
-        if deed not in QUESTIONS:
+    def help_question(code: str, action: str) -> str:
+        if action not in QUESTIONS:
             raise NotFound
         view = volunteers.follow(ctx, code)
-        return render_template("phone/help_question.html", view=view, code=code, deed=deed)
+        return render_template("phone/help_question.html", view=view, code=code, action=action)
 
-    @phone.post("/h/<code>/<deed>")
-    @limiter.limit(DEEDS, key_func=by_code)
-    def help_deed(code: str, deed: str) -> Answer:
-        if deed not in RESIDENTS_DEEDS:
+    @phone.post("/h/<code>/<action>")
+    @limiter.limit(ACTIONS, key_func=by_code)
+    def help_action(code: str, action: str) -> Answer:
+        if action not in RESIDENTS_ACTIONS:
             raise NotFound
         try:
-            RESIDENTS_DEEDS[deed](ctx, code)
+            RESIDENTS_ACTIONS[action](ctx, code)
         except Refusal as refusal:
             if refusal.code not in SAID_IN_PLACE:
                 raise

@@ -20,12 +20,12 @@ from kiosk.web.core.page_context import standing, words_of
 from kiosk.web.core.security import LOOKS, by_code
 from kiosk.web.phone.volunteers.volunteer import COOKIE, is_unlocked, knocked, own_page
 
-DEEDS = "30/minute"
+ACTIONS = "30/minute"
 # Of 4,096 pairs of words nobody finds the right one by trying.
 PROOFS = "20/hour"
 
-Deed = Callable[[AppContext, int, int], object]
-DEEDS_OF: Mapping[str, Deed] = {
+Action = Callable[[AppContext, int, int], object]
+ACTIONS_OF: Mapping[str, Action] = {
     "claim": volunteer_tasks.claim,
     "join": volunteer_tasks.join,
     "arrange": lambda ctx, who, at: volunteer_tasks.arrange(
@@ -65,7 +65,7 @@ def task_pages(phone: Blueprint, ctx: AppContext, news: LiveState, limiter: Limi
         return Response(volunteer_tasks.photo(ctx, who, at), mimetype="image/jpeg")
 
     @phone.get("/v/at/<token>")
-    @limiter.limit(DEEDS)
+    @limiter.limit(ACTIONS)
     def scanned(token: str) -> Answer:
         code = (request.cookies.get(COOKIE) or ".").partition(".")[0]
         who = knocked(ctx, code).volunteer_id
@@ -73,28 +73,28 @@ def task_pages(phone: Blueprint, ctx: AppContext, news: LiveState, limiter: Limi
 
 
 def proves_nothing() -> bool:
-    """Whether a deed needs nothing that only the resident can show."""
-    return (request.view_args or {}).get("deed") not in ("arrive", "leave")
+    """Whether an action needs nothing that only the resident can show."""
+    return (request.view_args or {}).get("action") not in ("arrive", "leave")
 
 
 def doing_pages(phone: Blueprint, ctx: AppContext, limiter: Limiter) -> None:
     """Adds what a volunteer can do."""
 
-    @phone.post("/v/<code>/<int:at>/<deed>")
-    @limiter.limit(DEEDS, key_func=by_code)
+    @phone.post("/v/<code>/<int:at>/<action>")
+    @limiter.limit(ACTIONS, key_func=by_code)
     @limiter.limit(PROOFS, key_func=by_code, exempt_when=proves_nothing)
-    def volunteers_deed(code: str, at: int, deed: str) -> Answer:
+    def volunteers_action(code: str, at: int, action: str) -> Answer:
         who = knocked(ctx, code).volunteer_id
-        if deed not in DEEDS_OF:
+        if action not in ACTIONS_OF:
             raise NotFound
         try:
-            DEEDS_OF[deed](ctx, who, at)
+            ACTIONS_OF[action](ctx, who, at)
         except Refusal as refusal:
             if refusal.code.startswith("no_such") and refusal.code != "no_such_time":
                 raise
-            mine = deed not in ("claim", "join")
+            mine = action not in ("claim", "join")
             return task_page(ctx, code, at, refusal) if mine else own_page(ctx, code, refusal)
-        if deed == "hand-back":
+        if action == "hand-back":
             return redirect(url_for("phone.volunteer", code=code), 303)
         return redirect(url_for("phone.task", code=code, at=at), 303)
 

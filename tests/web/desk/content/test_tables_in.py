@@ -351,8 +351,8 @@ def test_where_another_wrote_something_else_it_is_asked_first(
 ) -> None:
     heads, *lines = content.as_table(house, editor, "notice")
     now = content.sheet(house, editor, "notice", "2").written
-    deed = content.publish if shown else content.save
-    deed(house, editor, "notice", "2", now, now | {"text.zh": "小王写的"})
+    action = content.publish if shown else content.save
+    action(house, editor, "notice", "2", now, now | {"text.zh": "小王写的"})
     lines[1][heads.index("text.zh")] = "表格里的"
     data, before = table([heads, *lines]).encode(), everything(house)
     answer = desk("notice", data)

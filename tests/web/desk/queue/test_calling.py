@@ -196,8 +196,8 @@ def test_a_resting_or_shut_window_calls_nobody_and_opens_again(
     desk: Colleague, ctx: AppContext
 ) -> None:
     waiting = take(ctx).ticket
-    for deed, words in (("pause_window", "窗口歇着"), ("close_window", "窗口关着")):
-        desk.do(deed)
+    for action, words in (("pause_window", "窗口歇着"), ("close_window", "窗口关着")):
+        desk.do(action)
         page = desk.page()
         assert words in page and f"row-{waiting.id}" in disabled(page)
         assert 'action="/desk/do/call_next"' not in page
@@ -246,6 +246,6 @@ def test_news_comes_once_and_then_costs_nothing(
     assert news.status_code == 200 and "A001" in news.json["html"]
 
 
-def test_what_is_no_deed_of_the_desk_is_no_page(desk: Colleague) -> None:
+def test_what_is_no_action_of_the_desk_is_no_page(desk: Colleague) -> None:
     assert desk.do("raise_the_pay").status_code == 404
     assert desk.get("/desk/do/call_next").status_code in (404, 405)

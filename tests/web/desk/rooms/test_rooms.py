@@ -225,8 +225,8 @@ def test_an_answer_counts_only_for_the_time_the_desk_had_before_it(
     assert 'name="seen" value="0"' in keeper.get("/desk/rooms").text
     move(rooms, view.booking.reservation.code, at(18, 30))
     assert keeper.get("/desk/rooms/state").get_json()["asked"] != before["asked"]
-    for deed in ("approve", "refuse"):
-        late = keeper.press("/desk/rooms", f"/desk/rooms/do/{deed}", reason="开会", **seen)
+    for action in ("approve", "refuse"):
+        late = keeper.press("/desk/rooms", f"/desk/rooms/do/{action}", reason="开会", **seen)
         assert late.status_code == 409 and "这一订刚才变了" in late.text
         assert "18:30–19:30" in late.text and "刚改了时间" in late.text
     assert follow(rooms, view.booking.reservation.code).phase is Phase.ASKED

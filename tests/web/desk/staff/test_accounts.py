@@ -112,7 +112,7 @@ def test_pins_that_are_tried_first_are_weak(pin: str, weak: bool) -> None:
 
 def test_only_who_keeps_accounts_keeps_them(ctx: AppContext) -> None:
     manager = coordinator(ctx, Role.MANAGER, "主任")
-    for deed in (
+    for action in (
         lambda: accounts.kept(ctx, manager),
         lambda: accounts.add(ctx, manager, "甲", Role.ADMIN),
         lambda: accounts.renew_pin(ctx, manager, "主任"),
@@ -120,7 +120,7 @@ def test_only_who_keeps_accounts_keeps_them(ctx: AppContext) -> None:
         lambda: accounts.end_session(ctx, manager, ""),
     ):
         with pytest.raises(Refusal, match="not_allowed"):
-            deed()
+            action()
 
 
 def test_sessions_that_are_over_are_forgotten(ctx: AppContext, site: Flask) -> None:

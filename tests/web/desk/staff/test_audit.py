@@ -19,7 +19,7 @@ from kiosk.domain.queue import tickets
 from kiosk.domain.staff.roles import Role
 from kiosk.domain.volunteers.help_requests import RULES, Party
 from kiosk.web.core.tables import table
-from kiosk.web.desk.staff.audit import known_deeds
+from kiosk.web.desk.staff.audit import known_actions
 from tests.support.volunteer_help import coordinator
 from tests.support.web.colleague import Colleague
 
@@ -48,12 +48,12 @@ def test_it_is_filtered_by_who_and_what_and_goes_on(ctx: AppContext, manager: Co
         kiosk_closure.open_again(ctx, one)
     kiosk_closure.close_today(ctx, two)
     first = manager.get("/desk/audit").text
-    # The choices name every deed once besides.
+    # The choices name every action once besides.
     assert first.count("今天关门") + first.count("重新开门") == 50 + 2 and "更早的" in first
     only = manager.get(f"/desk/audit?who={two.account.id}").text
     assert only.count("<tr>") == 2 and "更早的" not in only
-    deed = manager.get(f"/desk/audit?who={one.account.id}&deed=open_again").text
-    assert deed.count("<tr>") == 31
+    action = manager.get(f"/desk/audit?who={one.account.id}&event=open_again").text
+    assert action.count("<tr>") == 31
     older = re.search(r'href="([^"]*before=[^"]*)"', first)
     assert older
     rest = manager.get(older[1].replace("&amp;", "&")).text
@@ -88,11 +88,11 @@ def test_who_is_asked_for_is_found_from_wherever(ctx: AppContext, manager: Colle
 def test_whatever_the_staff_do_has_a_name(ctx: AppContext) -> None:
     from_phones = {tickets.TicketAction.DEFER, tickets.TicketAction.GIVE_UP,
                    tickets.TicketAction.COMING}
-    of_coordinators = {f"help_{deed}" for (_, deed), rule in RULES.items()
+    of_coordinators = {f"help_{action}" for (_, action), rule in RULES.items()
                        if Party.COORDINATOR in rule.who}
     for language in ("zh_CN", "en"):
         words = ctx.words[language]
-        named = set(known_deeds(words))
+        named = set(known_actions(words))
         assert {str(one) for one in WindowState} <= named
         assert {str(one) for one in set(tickets.TicketAction) - from_phones} <= named
         assert of_coordinators <= named

@@ -40,7 +40,7 @@ WINDOW = "clerk manager admin"
 # Coming in is for whoever is not in yet.
 OPEN = ("desk.log_in", "desk.home")
 OK = 200
-PARTS = {"room_id": "chess", "deed": "up", "kind": "notice", "item": "new", "at": "1"}
+PARTS = {"room_id": "chess", "action": "up", "kind": "notice", "item": "new", "at": "1"}
 
 
 def allowed(role: Role, endpoint: str) -> bool:
