@@ -19,8 +19,8 @@ def test_every_action_has_its_line_in_order(ctx: AppContext) -> None:
     queue.call_next(ctx, session, None)
     queue.call_again(ctx, session, mine.id)
     queue.finish(ctx, session, mine.id)
-    with ctx.database.read() as reading:
-        lines = list(event_log.of_tickets(reading, [mine.id]))
+    with ctx.database.read() as tx:
+        lines = list(event_log.of_tickets(tx, [mine.id]))
     assert [line.action for line in lines] == ["take", "call", "call_again", "finish"]
     assert [line.actor for line in lines] == ["kiosk-1"] + [f"staff:{session.account.id}"] * 3
 
@@ -34,8 +34,8 @@ def test_a_follower_sees_every_line_once_while_eight_write(ctx: AppContext) -> N
         reached = 0
         while True:
             finished = writing.is_set()
-            with ctx.database.read() as reading:
-                lines = list(event_log.since(reading, reached, ("take",)))
+            with ctx.database.read() as tx:
+                lines = list(event_log.since(tx, reached, ("take",)))
                 reached = max([reached, *(line.version for line in lines)])
             seen.extend(line.version for line in lines)
             if finished and not lines:

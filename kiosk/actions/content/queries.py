@@ -25,8 +25,8 @@ def kinds_for(role: Role) -> tuple[ContentType, ...]:
 def on_shelf(ctx: AppContext, session: StaffSession, kind_name: str) -> ContentList:
     """All items of a kind with what is being written. Refuses as `kind_of` does."""
     kind = kind_of(session, kind_name)
-    with ctx.database.read() as reading:
-        return ContentList(kind, _rows(reading, kind))
+    with ctx.database.read() as tx:
+        return ContentList(kind, _rows(tx, kind))
 
 
 def sheet(ctx: AppContext, session: StaffSession, kind_name: str, item: str = "") -> ContentSheet:
@@ -35,16 +35,16 @@ def sheet(ctx: AppContext, session: StaffSession, kind_name: str, item: str = ""
     Refuses with `no_such_item`, and as `kind_of` does.
     """
     kind = kind_of(session, kind_name)
-    with ctx.database.read() as reading:
+    with ctx.database.read() as tx:
         new = ContentRow("", {}, False, False, None, ())
-        row = next((one for one in _rows(reading, kind) if one.item == item),
+        row = next((one for one in _rows(tx, kind) if one.item == item),
                    None if item else new)
         if row is None:
             raise Refusal("no_such_item")
         return ContentSheet(
             kind, row, row.draft.written if row.draft else row.written,
-            drafts.versions(reading, kind.name, item),
-            {field.of: _names(reading, KINDS[field.of]) for field in kind.fields if field.of},
+            drafts.versions(tx, kind.name, item),
+            {field.of: _names(tx, KINDS[field.of]) for field in kind.fields if field.of},
             pictures(ctx),
         )
 
@@ -56,8 +56,8 @@ def preview(ctx: AppContext, session: StaffSession, kind_name: str, item: str,
     Refuses with `not_readable` where what is written has mistakes, and as `kind_of` does.
     """
     kind = kind_of(session, kind_name)
-    with ctx.database.read() as reading:
-        body, mistakes = readable(ctx, reading, kind, item, written)
+    with ctx.database.read() as tx:
+        body, mistakes = readable(ctx, tx, kind, item, written)
         if mistakes:
             raise Refusal("not_readable")
     preview = {(kind.name, item): {"id": item, **body}}

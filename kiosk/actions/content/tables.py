@@ -41,9 +41,9 @@ def as_table(ctx: AppContext, session: StaffSession, kind_name: str) -> list[lis
     Refuses as `kind_of` does.
     """
     kind = kind_of(session, kind_name)
-    with ctx.database.read() as reading:
-        items = {one.id: flat(kind, one.body) for one in content_items.items(reading, kind.name)}
-        past = {item: drafts.versions(reading, kind.name, item, 1) for item in items}
+    with ctx.database.read() as tx:
+        items = {one.id: flat(kind, one.body) for one in content_items.items(tx, kind.name)}
+        past = {item: drafts.versions(tx, kind.name, item, 1) for item in items}
     cells = list(dict.fromkeys(_in_order(kind, (cell for one in items.values() for cell in one))))
     return [[ID, VERSION, *cells],
             *([item, str(past[item][0].n if past[item] else 0),

@@ -96,8 +96,8 @@ def loss(ctx: AppContext, file: Path) -> Loss:
         raise StorageDown(f"the backup is not good: {trouble}")
     since = _newest_in(file)
     try:
-        with ctx.database.read() as reading:
-            events = event_log.counted(reading, since)
+        with ctx.database.read() as tx:
+            events = event_log.counted(tx, since)
     except (StorageDown, backup.DAMAGE):
         return Loss(since, None, 0)
     counted = {what: sum(events[event, of] for event in named for of in (None, area.name))
@@ -136,8 +136,8 @@ def mend(ctx: AppContext) -> Path | None:
 
 def mended(ctx: AppContext, within: timedelta = timedelta(days=7)) -> event_log.Event | None:
     """The last time a damaged file was mended, if that was lately. Raises StorageDown."""
-    with ctx.database.read() as reading:
-        lines = list(event_log.since(reading, 0, ["mended"]))
+    with ctx.database.read() as tx:
+        lines = list(event_log.since(tx, 0, ["mended"]))
     return lines[-1] if lines and ctx.clock() - lines[-1].at < within else None
 
 
@@ -156,8 +156,8 @@ def _newest_in(file: Path) -> datetime:
         return datetime.fromtimestamp(file.stat().st_mtime, ZONE)
     copy = open_database(f"cysqlite:///{file.resolve()}")
     try:
-        with copy.read() as reading:
-            newest = event_log.newest(reading)
+        with copy.read() as tx:
+            newest = event_log.newest(tx)
     finally:
         copy.close()
     return newest or datetime.fromtimestamp(file.stat().st_mtime, ZONE)

@@ -65,14 +65,14 @@ def turn_window(ctx: AppContext, session: StaffSession, number: int) -> WindowSt
 def rooms_today(ctx: AppContext, session: StaffSession) -> tuple[RoomAtHand, ...]:
     """Every room that residents see. Refuses with `not_allowed`."""
     allowed(session, MAY_COUNT)
-    with ctx.database.read() as reading:
+    with ctx.database.read() as tx:
         now = ctx.clock()
         ends = now.replace(hour=23, minute=59, second=59)
-        doors = special_days.calendar(reading).doors_on(now.date())
+        doors = special_days.calendar(tx).doors_on(now.date())
         return tuple(
             RoomAtHand(room, room.id in doors and not doors[room.id].stretches,
-                       len(bookings.live_in(reading, ROOMS, room.id, now, ends)))
-            for room in rooms.rooms(reading) if not room.hidden
+                       len(bookings.live_in(tx, ROOMS, room.id, now, ends)))
+            for room in rooms.rooms(tx) if not room.hidden
         )
 
 
@@ -94,10 +94,10 @@ def turn_room(ctx: AppContext, session: StaffSession, room_id: str, *, shut: boo
 def slips_today(ctx: AppContext, session: StaffSession) -> tuple[SlipAtHand, ...]:
     """The numbers taken last, newest first. Refuses with `not_allowed`."""
     allowed(session, MAY_TRY)
-    with ctx.database.read() as reading:
-        guide = content.guide(reading)
+    with ctx.database.read() as tx:
+        guide = content.guide(tx)
         day = business_day(ctx.clock(), guide.house.day_starts)
-        newest = sorted(tickets.of_day(reading, day), key=lambda one: -one.id)[:MOST_SLIPS]
+        newest = sorted(tickets.of_day(tx, day), key=lambda one: -one.id)[:MOST_SLIPS]
         return tuple(SlipAtHand(one, guide.service(one.service_id)) for one in newest)
 
 
@@ -122,5 +122,5 @@ def restart_pages(ctx: AppContext, session: StaffSession) -> None:
 
 def asked_to_restart(ctx: AppContext, since: int) -> bool:
     """Whether somebody asked the pages to start anew after a version."""
-    with ctx.database.read() as reading:
-        return any(event_log.since(reading, since, (RESTART,)))
+    with ctx.database.read() as tx:
+        return any(event_log.since(tx, since, (RESTART,)))

@@ -46,8 +46,8 @@ def fill(ctx: AppContext, chance: random.Random) -> list[str]:
     present = ctx.clock()
     told = []
     sessions = []
-    with ctx.database.read() as reading:
-        windows = content.guide(reading).windows
+    with ctx.database.read() as tx:
+        windows = content.guide(tx).windows
     for window, name in zip(windows, CLERKS, strict=False):
         try:
             told.append(f"{name}: PIN {add_account(ctx, name, Role.CLERK)}")
@@ -89,8 +89,8 @@ def _play(
 
 
 def _take(ctx: AppContext, chance: random.Random) -> bool:
-    with ctx.database.read() as reading:
-        guide = content.guide(reading)
+    with ctx.database.read() as tx:
+        guide = content.guide(tx)
     line = chance.choice(guide.lines)
     request = NumberRequest(
         key=ctx.codes(),

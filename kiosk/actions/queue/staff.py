@@ -18,8 +18,8 @@ from kiosk.domain.staff.roles import MAY_CALL, StaffSession
 def desk(ctx: AppContext, session: StaffSession) -> DeskView:
     """The clerk's window now. Refuses with `not_allowed`, `choose_window`."""
     allowed(session, MAY_CALL)
-    with ctx.database.read() as reading:
-        return Work(reading, session, ctx.clock()).view()
+    with ctx.database.read() as tx:
+        return Work(tx, session, ctx.clock()).view()
 
 
 def call_next(ctx: AppContext, session: StaffSession, holding: int | None) -> DeskView:

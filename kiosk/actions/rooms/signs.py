@@ -27,8 +27,8 @@ def door_sign(ctx: AppContext, session: StaffSession, room_id: str, language: st
     """
     allowed(session, ROOMS.keepers)
     words, house = ctx.words[language], guide(ctx).house
-    with ROOMS.reading(ctx) as reading:
-        room = ROOMS.known(reading, room_id)
+    with ROOMS.reading(ctx) as tx:
+        room = ROOMS.known(tx, room_id)
     url = ctx.settings.lasting_link(f"/r/{room.id}/here?s={sign_code(ctx, room.id)}")
     kind = "booked" if room.is_booked else "walk_in"
     return draw(Sign(

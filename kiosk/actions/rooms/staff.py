@@ -19,11 +19,11 @@ def rooms_desk(ctx: AppContext, session: StaffSession) -> RoomsDesk:
     """The rooms as the desk sees them. Refuses with `not_allowed`."""
     allowed(session, ROOMS.attendants)
     standing = rooms_now(ctx)
-    with ROOMS.reading(ctx) as reading:
+    with ROOMS.reading(ctx) as tx:
         now = ctx.clock()
         return RoomsDesk(
-            reading.version, now, standing.rooms, asked_for(ROOMS, ctx, reading),
-            agreed_on(ROOMS, ctx, reading, now.date()),
+            tx.version, now, standing.rooms, asked_for(ROOMS, ctx, tx),
+            agreed_on(ROOMS, ctx, tx, now.date()),
         )
 
 
@@ -34,9 +34,9 @@ def room_book(ctx: AppContext, session: StaffSession, room_id: str,
     Refuses with `not_allowed`, `no_such_room`.
     """
     allowed(session, ROOMS.attendants)
-    with ROOMS.reading(ctx) as reading:
-        now, room = ctx.clock(), ROOMS.known(reading, room_id)
+    with ROOMS.reading(ctx) as tx:
+        now, room = ctx.clock(), ROOMS.known(tx, room_id)
         begins = first or now.date()
         last = begins + timedelta(days=BOOK_DAYS - 1)
-        booked = booked_of(ROOMS, ctx, reading, room.id, begins, last)
-        return RoomBook(reading.version, now, room, begins, last, booked)
+        booked = booked_of(ROOMS, ctx, tx, room.id, begins, last)
+        return RoomBook(tx.version, now, room, begins, last, booked)

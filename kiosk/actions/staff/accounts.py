@@ -38,9 +38,9 @@ def kept(ctx: AppContext, session: StaffSession) -> tuple[AccountReport, ...]:
     """Every account, those in use first. Refuses with `not_allowed`."""
     allowed(session, MAY_KEEP_ACCOUNTS)
     now = ctx.clock()
-    with ctx.database.read() as reading:
-        opened = staff.opened(reading, now - LONGEST_SESSION)
-        locks = [staff.find(reading, one.name) for one in staff.all_accounts(reading)]
+    with ctx.database.read() as tx:
+        opened = staff.opened(tx, now - LONGEST_SESSION)
+        locks = [staff.find(tx, one.name) for one in staff.all_accounts(tx)]
     found = [
         AccountReport(lock.account,
                       lock.locked_until if lock.locked_until and lock.locked_until > now
@@ -100,8 +100,8 @@ def change_own_pin(ctx: AppContext, session: StaffSession, old: str, new: str) -
         raise Refusal("short_pin")
     if is_weak(new):
         raise Refusal("weak_pin")
-    with ctx.database.read() as reading:
-        found = staff.find(reading, session.account.name)
+    with ctx.database.read() as tx:
+        found = staff.find(tx, session.account.name)
     if found is None or not matches(found.pin_hash, old):
         raise Refusal("wrong_old_pin")
     hashed = HASHER.hash(new)
@@ -119,8 +119,8 @@ def change_own_password(ctx: AppContext, session: StaffSession, pin: str, new: s
     """
     if new and is_weak_password(new):
         raise Refusal("weak_password")
-    with ctx.database.read() as reading:
-        found = staff.find(reading, session.account.name)
+    with ctx.database.read() as tx:
+        found = staff.find(tx, session.account.name)
     if found is None or not matches(found.pin_hash, pin):
         raise Refusal("wrong_old_pin")
     hashed = HASHER.hash(new) if new else None

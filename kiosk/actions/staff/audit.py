@@ -32,9 +32,9 @@ def record(
 
     Refuses with `not_allowed`."""
     allowed(session, MAY_AUDIT)
-    with ctx.database.read() as reading:
-        found = tuple(event_log.of_staff(reading, before, most + 1, account_id, action))
-        accounts = staff.all_accounts(reading)
+    with ctx.database.read() as tx:
+        found = tuple(event_log.of_staff(tx, before, most + 1, account_id, action))
+        accounts = staff.all_accounts(tx)
     return AuditRecord(found[:most], accounts, len(found) > most)
 
 

@@ -92,8 +92,8 @@ def log_in(
     The wrong PIN is counted in the database, so a restart does not forget it; a lock that
     seems longer than any of its kind is the work of a clock set back and does not hold.
     """
-    with ctx.database.read() as reading:
-        found = staff.find(reading, name.strip())
+    with ctx.database.read() as tx:
+        found = staff.find(tx, name.strip())
     _refuse_locked(found, ctx.clock())
     # Hashing takes tens of milliseconds: outside the transaction, so that no tap waits for it.
     right = matches(_hash_of(found, at_desk=at_desk), secret)
@@ -152,8 +152,8 @@ def session(
     keeps no session alive.
     """
     now = ctx.clock()
-    with ctx.database.read() as reading:
-        found = staff.session_of(reading, token)
+    with ctx.database.read() as tx:
+        found = staff.session_of(tx, token)
     if found is None or not session_lives(found.started_at, found.seen_at, now, idle):
         return None
     if here and abs(now - found.seen_at) > idle / SEEN_PER_IDLE:
@@ -185,8 +185,8 @@ def choose_window(ctx: AppContext, session: StaffSession, number: int) -> StaffS
 
 def seated(ctx: AppContext) -> dict[int, tuple[str, ...]]:
     """Who works at which window: whoever is logged in there and was not idle too long."""
-    with ctx.database.read() as reading:
-        sitting = staff.seated(reading, ctx.clock() - IDLE_ON_WEB)
+    with ctx.database.read() as tx:
+        sitting = staff.seated(tx, ctx.clock() - IDLE_ON_WEB)
     there: dict[int, tuple[str, ...]] = {}
     for window, name in sitting:
         if name not in there.get(window, ()):
@@ -203,8 +203,8 @@ def log_out(ctx: AppContext, session: StaffSession) -> None:
 
 def log_out_at_glass(ctx: AppContext, token: str) -> None:
     """Ends the session of a token, however long it was idle; one that is unknown has ended."""
-    with ctx.database.read() as reading:
-        found = staff.session_of(reading, token)
+    with ctx.database.read() as tx:
+        found = staff.session_of(tx, token)
     if found is not None:
         log_out(ctx, replace(found, where=ctx.settings.kiosk_name))
 

@@ -42,16 +42,16 @@ def see(ctx: AppContext, session: StaffSession, span: Span, back: int, language:
     """The figures of the period `back` before the present one. Refuses with `not_allowed`;
     OverflowError where no calendar goes so far back."""
     allowed(session, MAY_SEE_FIGURES)
-    with ctx.database.read() as reading:
-        starts = content.guide(reading).house.day_starts
+    with ctx.database.read() as tx:
+        starts = content.guide(tx).house.day_starts
         today = business_day(ctx.clock(), starts)
         first, last = period(span, today, back)
         areas = statistics_of(ctx)
-        found = days(reading, areas, first, min(last, today), starts)
+        found = days(tx, areas, first, min(last, today), starts)
         told = {
             area.kind: area.summed_up(
-                reading, [(one.day, one.of(area.kind)) for one in found], language)
+                tx, [(one.day, one.of(area.kind)) for one in found], language)
             for area in areas
         }
         return Figures(span, first, last, areas, told,
-                       days(reading, areas, *period(span, today, back + 1), starts))
+                       days(tx, areas, *period(span, today, back + 1), starts))

@@ -26,8 +26,8 @@ ASKED = (("phone", "张阿姨", "微信里字太小，看不清"), ("law", "陈�
 
 def fill(ctx: AppContext, _chance: Random) -> tuple[str, ...]:
     """Fills an empty help desk; where there are volunteers already it changes nothing."""
-    with ctx.database.read() as reading:
-        if not help_book.book(reading).kinds:
+    with ctx.database.read() as tx:
+        if not help_book.book(tx).kinds:
             return ()
     with suppress(Refusal):
         add_account(ctx, COORDINATOR, Role.COORDINATOR)

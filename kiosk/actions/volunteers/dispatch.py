@@ -45,24 +45,24 @@ class Closing(StrEnum):
 def help_desk(ctx: AppContext, session: StaffSession) -> HelpDesk:
     """Everything the coordinator has to see. Refuses with `not_allowed`."""
     allowed(session, MAY_SEND_HELP)
-    with ctx.database.read() as reading:
+    with ctx.database.read() as tx:
         now = ctx.clock()
-        shown = [_shown(ctx, reading, one, now) for one in help_requests.live(reading)]
+        shown = [_shown(ctx, tx, one, now) for one in help_requests.live(tx)]
         midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-        duties = volunteers.duties(reading, now, now + timedelta.resolution)
-        everybody = volunteers.everybody(reading)
+        duties = volunteers.duties(tx, now, now + timedelta.resolution)
+        everybody = volunteers.everybody(tx)
         here = {duty.volunteer_id for duty in duties}
         calls = [one for one in shown if one.view.request.is_call]
         others = [one for one in shown if not one.view.request.is_call]
         return HelpDesk(
-            reading.version, now, help_book.book(reading),
+            tx.version, now, help_book.book(tx),
             calls=tuple(calls),
             alarms=tuple(one for one in others if one.view.request.overdue(now)),
             waiting=tuple(one for one in others if one.view.request.state in OPEN),
             under_way=tuple(one for one in others if one.view.request.state not in OPEN
                             and not one.view.request.overdue(now)),
-            ended=tuple(_shown(ctx, reading, one, now)
-                        for one in help_requests.ended_since(reading, midnight)),
+            ended=tuple(_shown(ctx, tx, one, now)
+                        for one in help_requests.ended_since(tx, midnight)),
             on_duty=tuple(one for one in everybody if one.id in here), volunteers=everybody,
         )
 

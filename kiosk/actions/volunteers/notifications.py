@@ -28,8 +28,8 @@ __all__ = ["add_target", "drop_target", "schemes", "send_next", "targets", "try_
 def targets(ctx: AppContext, session: StaffSession) -> tuple[NotificationChannel, ...]:
     """Where notices go out to. Refuses with `not_allowed`."""
     allowed(session, MAY_SEND_OUT)
-    with ctx.database.read() as reading:
-        return notices_out.targets(reading)
+    with ctx.database.read() as tx:
+        return notices_out.targets(tx)
 
 
 def add_target(ctx: AppContext, session: StaffSession, name: str, address: str) -> None:

@@ -81,9 +81,9 @@ def revoke_link(ctx: AppContext, session: StaffSession, volunteer_id: int) -> No
 def roster(ctx: AppContext, session: StaffSession, first: date) -> tuple[Duty, ...]:
     """Who is on duty in the week from a day on. Refuses with `not_allowed`."""
     allowed(session, MAY_SEND_HELP)
-    with ctx.database.read() as reading:
+    with ctx.database.read() as tx:
         begins = datetime.combine(first, time(), ctx.clock().tzinfo)
-        return volunteers.duties(reading, begins, begins + timedelta(days=7))
+        return volunteers.duties(tx, begins, begins + timedelta(days=7))
 
 
 def put_on_duty(ctx: AppContext, session: StaffSession, duty: Duty, weeks: int = 1) -> None:

@@ -27,10 +27,10 @@ def figures(
     """
     allowed(session, MAY_SEND_HELP)
     now = ctx.clock()
-    with ctx.database.read() as reading:
-        book = help_book.book(reading)
-        found = help_requests.asked_between(reading, now - timedelta(days=days), now)
-        count = _Counting(reading, found, now - timedelta(days=days))
+    with ctx.database.read() as tx:
+        book = help_book.book(tx)
+        found = help_requests.asked_between(tx, now - timedelta(days=days), now)
+        count = _Counting(tx, found, now - timedelta(days=days))
         return {
             "kind": count.by(((k.id, k.title.in_(language)) for k in book.kinds),
                              lambda one: one.kind_id),

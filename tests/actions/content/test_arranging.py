@@ -98,8 +98,8 @@ def test_what_nothing_names_is_taken_away_and_its_history_stays(
     content.remove(ctx, wang, "notice", item)
     content.remove(ctx, wang, "notice", item)
     assert guide(ctx).notices == ()
-    with ctx.database.read() as reading:
-        assert drafts.versions(reading, "notice", item)[0].written == {"text.zh": "停水"}
+    with ctx.database.read() as tx:
+        assert drafts.versions(tx, "notice", item)[0].written == {"text.zh": "停水"}
     # A number that was given once is not given again: its history would be another's.
     assert content.publish(ctx, wang, "notice", "", {}, {"text.zh": "停电"}).item != item
 

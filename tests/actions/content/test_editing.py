@@ -148,10 +148,10 @@ def test_looking_ahead_changes_nothing_for_anybody(ctx: AppContext, wang: StaffS
 def test_the_journal_says_who_changed_what(ctx: AppContext, wang: StaffSession) -> None:
     base = written(ctx, wang)
     shows(ctx, wang, "medical", base, fee__zh="五元")
-    with ctx.database.read() as reading:
+    with ctx.database.read() as tx:
         from db.engine import event_log
 
-        line = list(event_log.since(reading, 0, ["show_content"]))[-1]
+        line = list(event_log.since(tx, 0, ["show_content"]))[-1]
     assert line.actor == f"staff:{wang.account.id}"
     assert line.details["before"] == {"fee.zh": base["fee.zh"], "fee.en": base["fee.en"]}
     assert line.details["after"]["fee.zh"] == "五元"

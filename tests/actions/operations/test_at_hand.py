@@ -43,8 +43,8 @@ def test_each_action_is_for_its_roles_and_stands_in_the_record(ctx: AppContext, 
         with pytest.raises(Refusal, match="not_allowed"):
             action(ctx, session, *named.get(action, ()), **more)
         assert ctx.database.version() == before
-    with ctx.database.read() as reading:
-        done = {line.action for line in event_log.since(reading, 0, (
+    with ctx.database.read() as tx:
+        done = {line.action for line in event_log.since(tx, 0, (
             "open", "set_special_day", "print_again", "restart_pages"))}
     expected = {"print_again", "restart_pages"}
     expected |= {"open"} if role in TABLE[quick_actions.windows].split() else set()

@@ -123,8 +123,8 @@ def test_after_a_restore_nobody_is_signed_in_and_it_is_written_down(
     from kiosk.actions.staff.sessions import session as known
 
     assert known(ctx, session.token) is None
-    with ctx.database.read() as reading:
-        (line,) = event_log.since(reading, 0, ["restored"])
+    with ctx.database.read() as tx:
+        (line,) = event_log.since(tx, 0, ["restored"])
     assert line.details["file"] == file.name
 
 

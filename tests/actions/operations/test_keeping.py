@@ -48,8 +48,8 @@ def session_of(ctx: AppContext, role: Role) -> StaffSession:
 
 def done_by(ctx: AppContext, session: StaffSession) -> list[str]:
     """What the journal says somebody did, but for coming in."""
-    with ctx.database.read() as reading:
-        lines = event_log.since(reading, 0, ["open", *ACTIONS])
+    with ctx.database.read() as tx:
+        lines = event_log.since(tx, 0, ["open", *ACTIONS])
         return [line.action for line in lines if line.actor == session.actor]
 
 
@@ -134,8 +134,8 @@ def test_a_trial_slip_says_that_it_is_no_number(
 def test_paper_out_is_said_and_written_down(ctx: AppContext, manager: StaffSession) -> None:
     ctx.printer.troubles.append(Trouble.PAPER_OUT)
     assert selftest.try_printer(ctx, manager, "zh_CN") is Trouble.PAPER_OUT
-    with ctx.database.read() as reading:
-        (line,) = event_log.since(reading, 0, ["try_printer"])
+    with ctx.database.read() as tx:
+        (line,) = event_log.since(tx, 0, ["try_printer"])
     assert line.actor == manager.actor == f"staff:{manager.account.id}@kiosk-1"
     assert line.details == {"well": False, "kiosk": "kiosk-1"}
 
@@ -146,8 +146,8 @@ def test_a_silent_speaker_is_said_and_written_down(ctx: AppContext,
     assert ctx.speaker.said[-1].text == "这里是家门口，声音试好了。"
     ctx.speaker.trouble = "no sound card"
     assert not selftest.try_voice(ctx, manager, "zh_CN")
-    with ctx.database.read() as reading:
-        lines = list(event_log.since(reading, 0, ["try_voice"]))
+    with ctx.database.read() as tx:
+        lines = list(event_log.since(tx, 0, ["try_voice"]))
     assert [line.details["well"] for line in lines] == [True, False]
 
 

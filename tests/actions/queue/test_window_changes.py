@@ -246,8 +246,8 @@ def test_a_change_of_an_only_window_comes_once_its_numbers_are_done(
     assert line_of(ctx, 1) == "B"
     queue.finish(ctx, one, ticket.id)
     assert content.keep_plans(ctx) == 0 and line_of(ctx, 1) == "A"
-    with ctx.database.read() as reading:
-        assert not list(event_log.since(reading, 0, ["plan_failed"]))
+    with ctx.database.read() as tx:
+        assert not list(event_log.since(tx, 0, ["plan_failed"]))
 
 
 def test_a_line_with_numbers_is_not_taken_away(ctx: AppContext, manager: StaffSession) -> None:
@@ -325,9 +325,9 @@ def test_a_window_that_is_gone_keeps_no_state_and_its_clerk_is_not_stopped(
     assert held(action(ctx, two)) == ticket.id
     # The control: of a window that is there the same is kept.
     action(ctx, three)
-    with ctx.database.read() as reading:
-        states = stored.window_states(reading, clock.now.date())
-        wanting = stored.windows_wanting_help(reading, clock.now - timedelta(minutes=1))
+    with ctx.database.read() as tx:
+        states = stored.window_states(tx, clock.now.date())
+        wanting = stored.windows_wanting_help(tx, clock.now - timedelta(minutes=1))
     assert states == {3: "paused" if action is queue.pause_window else "open"}
     assert wanting == ((3,) if action is queue.ask_for_help else ())
 

@@ -120,8 +120,8 @@ def test_seeing_whom_to_call_is_written_down(rooms: AppContext) -> None:
     assert see_who(rooms, session, view.booking.reservation.id) == PHONE
     with pytest.raises(Refusal, match="left_no_phone"):
         see_who(rooms, session, without.booking.reservation.id)
-    with rooms.database.read() as reading:
-        lines = list(event_log.since(reading, 0, ["see_who"]))
+    with rooms.database.read() as tx:
+        lines = list(event_log.since(tx, 0, ["see_who"]))
     assert len(lines) == 1 and PHONE not in str(lines)
 
 

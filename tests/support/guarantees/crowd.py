@@ -180,7 +180,7 @@ class Event:
 def history(house: House) -> list[Event]:
     """What the journal says happened, in order."""
     ctx = house.ctx()
-    with ctx.database.read() as reading:
+    with ctx.database.read() as tx:
         tickets = {
             id_: (f"{prefix}{number:03d}", prefix == "Y")
             for id_, prefix, number in ctx.database.peewee.execute_sql(
@@ -189,7 +189,7 @@ def history(house: House) -> list[Event]:
         }
         events = [
             Event(line.action, line.ticket_id or 0, *tickets[line.ticket_id or 0])
-            for line in event_log.since(reading, 0, ("take", "call"))
+            for line in event_log.since(tx, 0, ("take", "call"))
         ]
     ctx.database.close()
     return events

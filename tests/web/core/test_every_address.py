@@ -92,8 +92,8 @@ def test_reading_changes_nothing_whoever_reads(house: House) -> None:
             after = house.ctx.database.version()
             if rule.endpoint == SEES and who is house.admin:
                 # Only that personal details were seen is written down, and by whom.
-                with house.ctx.database.read() as reading:
-                    (line,) = event_log.since(reading, before, ("help_seen",))
+                with house.ctx.database.read() as tx:
+                    (line,) = event_log.since(tx, before, ("help_seen",))
                 assert after == before + 1 and line.actor.startswith("staff:")
                 before = after
             assert after == before, rule.rule

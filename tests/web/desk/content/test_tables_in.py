@@ -124,8 +124,8 @@ def drafts_of(house: AppContext, at: StaffSession, kind: str) -> list[Flat]:
 
 def everything(house: AppContext) -> object:
     """Whatever a table could change."""
-    with house.database.read() as reading:
-        return {kind: (content_items.bodies(reading, kind), drafts.drafts(reading, kind))
+    with house.database.read() as tx:
+        return {kind: (content_items.bodies(tx, kind), drafts.drafts(tx, kind))
                 for kind in KINDS}
 
 

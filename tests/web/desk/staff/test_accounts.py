@@ -162,8 +162,8 @@ def test_with_a_password_the_desk_asks_for_it_alone_and_the_glass_for_the_pin(
     assert sessions.log_in(ctx, "小李", colleague.pin).account.name == "小李"
     with pytest.raises(Refusal, match="wrong_pin"):
         sessions.log_in(ctx, "小李", LONG)
-    with ctx.database.read() as reading:
-        rows = reading.ask(sessions.staff.AccountRow.select().tuples())
+    with ctx.database.read() as tx:
+        rows = tx.query(sessions.staff.AccountRow.select().tuples())
         assert LONG not in str(list(rows))
 
 
