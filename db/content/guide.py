@@ -1,4 +1,4 @@
-"""The centre's content: house, categories, lines, windows, services, notices."""
+"""The centre's content: house, categories, lines, counters, services, notices."""
 
 from __future__ import annotations
 
@@ -51,8 +51,8 @@ def seed(tx: WriteTransaction, written: dict[str, Any]) -> None:
     for kind, name in (("category", "categories"), ("line", "lines"), ("service", "services")):
         for body in written[name]:
             content_items.put(tx, kind, body["id"], body)
-    for body in written["windows"]:
-        content_items.put(tx, "window", str(body["number"]), {"line": body["line"]})
+    for body in written["counters"]:
+        content_items.put(tx, "counter", str(body["number"]), {"line": body["line"]})
     for n, body in enumerate(written.get("notices", ()), 1):
         content_items.put(tx, "notice", str(n), body)
 
@@ -66,8 +66,8 @@ def _read(tx: ReadTransaction) -> Guide:
                          for b in content_items.bodies(tx, "category")),
         lines=tuple(Queue(b["id"], b["prefix"], text_of(b["name"]))
                     for b in content_items.bodies(tx, "line")),
-        windows=tuple(Counter(int(b["id"]), b["line"])
-                      for b in content_items.bodies(tx, "window")),
+        counters=tuple(Counter(int(b["id"]), b["line"])
+                      for b in content_items.bodies(tx, "counter")),
         services=tuple(service for service, hidden in services if not hidden),
         hidden=tuple(service for service, hidden in services if hidden),
         notices=tuple(Notice(text_of(b["text"])) for b in content_items.bodies(tx, "notice")

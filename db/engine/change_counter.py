@@ -35,7 +35,7 @@ class EventRow(Model):
     actor = TextField()
     action = TextField()
     ticket_id = IntegerField(null=True, index=True)
-    window = IntegerField(null=True)
+    counter = IntegerField(null=True)
     details = TextField()
     hash = TextField()
 

@@ -18,7 +18,7 @@ from db.engine.row_mapper import RowMapper
 PAGE = 2000
 NEWEST_FIRST = (EventRow.version.desc(), EventRow.n.desc())
 # What the hash of a line is over, in this order.
-CHAINED = ("version", "n", "at", "actor", "action", "ticket_id", "window", "details")
+CHAINED = ("version", "n", "at", "actor", "action", "ticket_id", "counter", "details")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Event:
     actor: str
     action: str
     ticket_id: int | None
-    window: int | None
+    counter: int | None
     details: dict[str, Any]
 
 
@@ -43,12 +43,12 @@ WRITE = PreparedQuery(
 
 def write(
     tx: WriteTransaction, now: datetime, actor: str, action: str, *,
-    ticket_id: int | None = None, window: int | None = None, **details: Any,
+    ticket_id: int | None = None, counter: int | None = None, **details: Any,
 ) -> None:
     """Adds a line. `actor`: a kiosk, `phone`, `holder`, `house`, or `staff:ID@WHERE` with the
     kiosk or the address of the PC; nothing personal."""
     row = LINES.write(Event(
-        tx.version, tx.lines, now, actor, action, ticket_id, window, details))
+        tx.version, tx.lines, now, actor, action, ticket_id, counter, details))
     tx.head = chained(tx.head, row)
     tx.execute(WRITE, **row, hash=tx.head)
     tx.lines += 1

@@ -11,7 +11,7 @@ CREATE TABLE change_counter (
 INSERT INTO change_counter (version, content) VALUES (0, 0);
 CREATE TABLE event_log (
     version BIGINT NOT NULL, n SMALLINT NOT NULL, at BIGINT NOT NULL, actor TEXT NOT NULL,
-    action TEXT NOT NULL, ticket_id INTEGER, "window" INTEGER, details TEXT NOT NULL,
+    action TEXT NOT NULL, ticket_id INTEGER, "counter" INTEGER, details TEXT NOT NULL,
     hash TEXT NOT NULL DEFAULT '', PRIMARY KEY (version, n));
 CREATE INDEX event_log_ticket_id ON event_log (ticket_id);
 CREATE INDEX event_log_of_staff ON event_log (version, n)
@@ -24,7 +24,7 @@ CREATE UNIQUE INDEX account_name ON account (name);
 CREATE TABLE staff_session (
     token_hash TEXT NOT NULL PRIMARY KEY,
     account_id INTEGER NOT NULL REFERENCES account (id) ON DELETE CASCADE,
-    "window" INTEGER, started_at BIGINT NOT NULL, seen_at BIGINT NOT NULL);
+    "counter" INTEGER, started_at BIGINT NOT NULL, seen_at BIGINT NOT NULL);
 CREATE INDEX staff_session_account_id ON staff_session (account_id);
 CREATE TABLE calendar_exception (
     door TEXT NOT NULL, day TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (door, day));
@@ -43,14 +43,14 @@ CREATE TABLE content_item (
     line_key TEXT GENERATED ALWAYS AS (CASE WHEN kind = 'line' THEN id END) {kept},
     service_key TEXT GENERATED ALWAYS AS (CASE WHEN kind = 'service' THEN id END) {kept},
     room_key TEXT GENERATED ALWAYS AS (CASE WHEN kind = 'room' THEN id END) {kept},
-    window_key INTEGER
-        GENERATED ALWAYS AS (CASE WHEN kind = 'window' THEN CAST(id AS INTEGER) END) {kept},
+    counter_key INTEGER
+        GENERATED ALWAYS AS (CASE WHEN kind = 'counter' THEN CAST(id AS INTEGER) END) {kept},
     PRIMARY KEY (kind, id));
 CREATE UNIQUE INDEX content_item_category_key ON content_item (category_key);
 CREATE UNIQUE INDEX content_item_line_key ON content_item (line_key);
 CREATE UNIQUE INDEX content_item_service_key ON content_item (service_key);
 CREATE UNIQUE INDEX content_item_room_key ON content_item (room_key);
-CREATE UNIQUE INDEX content_item_window_key ON content_item (window_key);
+CREATE UNIQUE INDEX content_item_counter_key ON content_item (counter_key);
 ALTER TABLE content_item ADD COLUMN category_id TEXT
     GENERATED ALWAYS AS ({body} ->> 'category') {kept} REFERENCES content_item (category_key);
 ALTER TABLE content_item ADD COLUMN line_id TEXT
@@ -71,7 +71,7 @@ CREATE INDEX content_plan_due_at ON content_plan (due_at)
 
 QUEUE = """
 CREATE TABLE counter_state (
-    number INTEGER NOT NULL PRIMARY KEY REFERENCES content_item (window_key) ON DELETE CASCADE,
+    number INTEGER NOT NULL PRIMARY KEY REFERENCES content_item (counter_key) ON DELETE CASCADE,
     state TEXT NOT NULL DEFAULT 'closed', day TEXT, help_at BIGINT);
 CREATE TABLE ticket_sequence (
     day TEXT NOT NULL, prefix TEXT NOT NULL, last INTEGER NOT NULL, PRIMARY KEY (day, prefix));
@@ -87,7 +87,7 @@ CREATE TABLE ticket (
     service_id TEXT NOT NULL REFERENCES content_item (service_key),
     line_id TEXT NOT NULL REFERENCES content_item (line_key),
     priority TEXT NOT NULL, state TEXT NOT NULL, slower BOOLEAN NOT NULL, taken_at BIGINT NOT NULL,
-    calls INTEGER NOT NULL, due INTEGER, only_window INTEGER, "window" INTEGER,
+    calls INTEGER NOT NULL, due INTEGER, only_counter INTEGER, "counter" INTEGER,
     called_at BIGINT, last_called_at BIGINT, coming_at BIGINT, closed_at BIGINT,
     wait_low INTEGER, wait_high INTEGER,
     wait_point DOUBLE PRECISION, wait_scale DOUBLE PRECISION, wait_score DOUBLE PRECISION);
@@ -95,7 +95,7 @@ CREATE UNIQUE INDEX ticket_code ON ticket (code);
 CREATE UNIQUE INDEX ticket_request_key ON ticket (request_key);
 CREATE UNIQUE INDEX ticket_number ON ticket (day, prefix, number);
 CREATE INDEX ticket_in_line ON ticket (day, line_id, state, priority, service_id, due);
-CREATE UNIQUE INDEX one_call_a_window ON ticket (day, "window") WHERE state = 'called';
+CREATE UNIQUE INDEX one_call_a_counter ON ticket (day, "counter") WHERE state = 'called';
 CREATE INDEX last_served ON ticket (service_id, closed_at) WHERE state = 'done';
 CREATE INDEX last_calls ON ticket (day, last_called_at) WHERE last_called_at IS NOT NULL;
 CREATE INDEX last_estimates ON ticket (line_id, called_at) WHERE wait_score IS NOT NULL;

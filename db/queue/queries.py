@@ -76,13 +76,13 @@ def _in_state(*states: str) -> PreparedQuery:
 
 IN_LINE = _in_state("waiting", "called", "parked", "missed")
 CALLED = _in_state("called")
-# Whatever line a window has by now: the number that it called is its own until that is over.
-AT_WINDOWS = PreparedQuery(
+# Whatever line a counter has by now: the number that it called is its own until that is over.
+AT_COUNTERS = PreparedQuery(
     lambda: TICKETS.select().where((TicketRow.day == Param("day")) & (TicketRow.state == "called"))
 )
 KEPT_BY = PreparedQuery(
     lambda: TICKETS.select().where(
-        (TicketRow.day == Param("day")) & (TicketRow.window == Param("window"))
+        (TicketRow.day == Param("day")) & (TicketRow.counter == Param("counter"))
         & (TicketRow.state << ("parked", "missed"))
     )
 )
@@ -99,18 +99,18 @@ SET_PROGRESS = PreparedQuery(
 )
 LAST_CALLS = PreparedQuery(
     lambda: TICKETS.select().where(
-        # Who was sent on or let others pass waits again: that call is no longer at any window.
+        # Who was sent on or let others pass waits again: that call is no longer at any counter.
         (TicketRow.day == Param("day")) & TicketRow.last_called_at.is_null(False)
-        & TicketRow.window.is_null(False)
+        & TicketRow.counter.is_null(False)
     ).order_by(TicketRow.last_called_at.desc()).limit(Param("most"))
 )
 SERVED_TODAY = PreparedQuery(
     lambda: TicketRow.select(SQL("count(*)")).where(
         (TicketRow.day == Param("day"))
-        & (TicketRow.state == "done") & (TicketRow.window == Param("window"))
+        & (TicketRow.state == "done") & (TicketRow.counter == Param("counter"))
     )
 )
-WINDOWS = PreparedQuery(
+COUNTERS = PreparedQuery(
     lambda: CounterStateRow.select(CounterStateRow.number,
                                    CounterStateRow.state).where(CounterStateRow.day == Param("day"))
 )
@@ -185,19 +185,19 @@ def first_day(tx: ReadTransaction) -> date | None:
 
 
 def called(tx: ReadTransaction, day: date, line_id: str) -> tuple[Ticket, ...]:
-    """The tickets of a line that its windows serve now."""
+    """The tickets of a line that its counters serve now."""
     return TICKETS.read(tx.execute(CALLED, day=day.isoformat(), line=line_id))
 
 
-def at_windows(tx: ReadTransaction, day: date) -> dict[int, Ticket]:
-    """The number that each window serves now; a window that serves nobody is not there."""
-    found = TICKETS.read(tx.execute(AT_WINDOWS, day=day.isoformat()))
-    return {ticket.window: ticket for ticket in found if ticket.window is not None}
+def at_counters(tx: ReadTransaction, day: date) -> dict[int, Ticket]:
+    """The number that each counter serves now; a counter that serves nobody is not there."""
+    found = TICKETS.read(tx.execute(AT_COUNTERS, day=day.isoformat()))
+    return {ticket.counter: ticket for ticket in found if ticket.counter is not None}
 
 
-def kept_by(tx: ReadTransaction, day: date, window: int) -> tuple[Ticket, ...]:
-    """The numbers that a window called last and that are parked or missed now."""
-    return TICKETS.read(tx.execute(KEPT_BY, day=day.isoformat(), window=window))
+def kept_by(tx: ReadTransaction, day: date, counter: int) -> tuple[Ticket, ...]:
+    """The numbers that a counter called last and that are parked or missed now."""
+    return TICKETS.read(tx.execute(KEPT_BY, day=day.isoformat(), counter=counter))
 
 
 def crowds(tx: ReadTransaction, day: date, line_id: str) -> tuple[Crowd, ...]:
@@ -232,48 +232,48 @@ def set_progress(tx: WriteTransaction, day: date, line_id: str, reached: CallPro
     tx.execute(SET_PROGRESS, day=day.isoformat(), line=line_id, **REACHED.write(reached))
 
 
-def served_today(tx: ReadTransaction, day: date, window: int) -> int:
-    """How many a window has finished today, of whatever line."""
-    count: int = tx.execute(SERVED_TODAY, day=day.isoformat(), window=window).fetchone()[0]
+def served_today(tx: ReadTransaction, day: date, counter: int) -> int:
+    """How many a counter has finished today, of whatever line."""
+    count: int = tx.execute(SERVED_TODAY, day=day.isoformat(), counter=counter).fetchone()[0]
     return count
 
 
-def window_states(tx: ReadTransaction, day: date) -> dict[int, str]:
-    """How each window stands that was opened on a day; all others are closed."""
-    return dict(tx.execute(WINDOWS, day=day.isoformat()).fetchall())
+def counter_states(tx: ReadTransaction, day: date) -> dict[int, str]:
+    """How each counter stands that was opened on a day; all others are closed."""
+    return dict(tx.execute(COUNTERS, day=day.isoformat()).fetchall())
 
 
-def set_window(tx: WriteTransaction, number: int, state: str, day: date) -> None:
-    """Opens, pauses or closes a window."""
-    _write_window(tx, number,
+def set_counter(tx: WriteTransaction, number: int, state: str, day: date) -> None:
+    """Opens, pauses or closes a counter."""
+    _write_counter(tx, number,
                   {CounterStateRow.state: state, CounterStateRow.day: day.isoformat()})
 
 
 def release_from(tx: WriteTransaction, number: int, day: date) -> None:
-    """Whoever was sent to a window alone may be called by any of the line."""
+    """Whoever was sent to a counter alone may be called by any of the line."""
     tx.query(
-        TicketRow.update(only_window=None).where(
-            (TicketRow.day == day.isoformat()) & (TicketRow.only_window == number)
+        TicketRow.update(only_counter=None).where(
+            (TicketRow.day == day.isoformat()) & (TicketRow.only_counter == number)
             & (TicketRow.state << LIVE)
         )
     )
 
 
 def want_help(tx: WriteTransaction, number: int, now: datetime) -> None:
-    """Keeps that a window asked for somebody to come."""
-    _write_window(tx, number, {CounterStateRow.help_at: stored_instant(now)})
+    """Keeps that a counter asked for somebody to come."""
+    _write_counter(tx, number, {CounterStateRow.help_at: stored_instant(now)})
 
 
-def windows_wanting_help(tx: ReadTransaction, since: datetime) -> tuple[int, ...]:
-    """The windows that asked for help after an instant."""
+def counters_wanting_help(tx: ReadTransaction, since: datetime) -> tuple[int, ...]:
+    """The counters that asked for help after an instant."""
     query = CounterStateRow.select(
         CounterStateRow.number).where(CounterStateRow.help_at > stored_instant(since))
     return tuple(tx.column(query))
 
 
-def _write_window(tx: WriteTransaction, number: int, row: dict[Any, Any]) -> None:
-    """Writes how a window stands; one that is gone stands nowhere."""
-    window = ContentItemRow.window_key
-    there = ContentItemRow.select(window, *map(Value, row.values())).where(window == number)
+def _write_counter(tx: WriteTransaction, number: int, row: dict[Any, Any]) -> None:
+    """Writes how a counter stands; one that is gone stands nowhere."""
+    counter = ContentItemRow.counter_key
+    there = ContentItemRow.select(counter, *map(Value, row.values())).where(counter == number)
     tx.query(CounterStateRow.insert_from(there, (CounterStateRow.number, *row)).on_conflict(
         conflict_target=(CounterStateRow.number,), update=row))

@@ -34,7 +34,7 @@ class ContentItemRow(Model):
     line_key = TextField(null=True, unique=True)
     service_key = TextField(null=True, unique=True)
     room_key = TextField(null=True, unique=True)
-    window_key = IntegerField(null=True, unique=True)
+    counter_key = IntegerField(null=True, unique=True)
     category = ForeignKeyField("self", field="category_key", null=True, index=False)
     line = ForeignKeyField("self", field="line_key", null=True, index=False)
 
@@ -52,10 +52,10 @@ ContentItemRow.add_index(
 
 
 class CounterStateRow(Model):
-    """How a service window stands; the state holds for the day it was set."""
+    """How a service counter stands; the state holds for the day it was set."""
 
     number = ForeignKeyField(
-        ContentItemRow, field="window_key", column_name="number", primary_key=True,
+        ContentItemRow, field="counter_key", column_name="number", primary_key=True,
         on_delete="CASCADE",
     )
     state = TextField(constraints=[SQL("DEFAULT 'closed'")])
@@ -119,8 +119,8 @@ class TicketRow(Model):
     taken_at = BigIntegerField()
     calls = IntegerField(default=0)
     due = IntegerField(null=True)
-    only_window = IntegerField(null=True)
-    window = IntegerField(null=True)
+    only_counter = IntegerField(null=True)
+    counter = IntegerField(null=True)
     called_at = BigIntegerField(null=True)
     last_called_at = BigIntegerField(null=True)
     coming_at = BigIntegerField(null=True)
@@ -139,11 +139,11 @@ class TicketRow(Model):
         )
 
 
-# A window serves one number at a time, whatever the program believes.
+# A counter serves one number at a time, whatever the program believes.
 TicketRow.add_index(
     TicketRow.index(
-        TicketRow.day, TicketRow.window, unique=True,
-        where=TicketRow.state == "called", name="one_call_a_window",
+        TicketRow.day, TicketRow.counter, unique=True,
+        where=TicketRow.state == "called", name="one_call_a_counter",
     )
 )
 # What the expected wait looks at: the last served of a service, the last estimates of a line.

@@ -42,7 +42,7 @@ class SessionRow(Model):
 
     token_hash = TextField(primary_key=True)
     account = ForeignKeyField(AccountRow, index=True, on_delete="CASCADE")
-    window = IntegerField(null=True)
+    counter = IntegerField(null=True)
     started_at = BigIntegerField()
     seen_at = BigIntegerField()
 
@@ -68,7 +68,7 @@ class Opened:
 
     key: str
     account_id: int
-    window: int | None
+    counter: int | None
     started_at: datetime
     seen_at: datetime
 
@@ -149,10 +149,10 @@ def session_of(tx: ReadTransaction, token: str) -> StaffSession | None:
     return found and replace(found, token=token)
 
 
-def sit_down(tx: WriteTransaction, token: str, window: int, now: datetime) -> None:
-    """Keeps at which window a session works from now on."""
+def sit_down(tx: WriteTransaction, token: str, counter: int, now: datetime) -> None:
+    """Keeps at which counter a session works from now on."""
     tx.query(
-        SessionRow.update(window=window, seen_at=stored_instant(now))
+        SessionRow.update(counter=counter, seen_at=stored_instant(now))
         .where(SessionRow.token_hash == _hash(token))
     )
 
@@ -193,11 +193,11 @@ def sweep(tx: WriteTransaction, before: datetime) -> None:
 
 
 def seated(tx: ReadTransaction, since: datetime) -> tuple[tuple[int, str], ...]:
-    """Window and name of everybody who works at one and was seen since an instant."""
+    """Counter and name of everybody who works at one and was seen since an instant."""
     query = (
-        SessionRow.select(SessionRow.window, AccountRow.name)
+        SessionRow.select(SessionRow.counter, AccountRow.name)
         .join(AccountRow)
-        .where(SessionRow.window.is_null(False) & (SessionRow.seen_at >= stored_instant(since)))
+        .where(SessionRow.counter.is_null(False) & (SessionRow.seen_at >= stored_instant(since)))
         .order_by(SessionRow.started_at)
     )
     return tuple(tx.query(query.tuples()))

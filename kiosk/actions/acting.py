@@ -32,13 +32,13 @@ class Act:
 
     def log(
         self, event: str, *, actor: str = "", ticket_id: int | None = None,
-        window: int | None = None, **details: Any,
+        counter: int | None = None, **details: Any,
     ) -> None:
         """Writes an event: what happened, with nothing personal in its details. `actor` is named
         where it is somebody else: SYSTEM does something of its own within the act."""
         self.told = str(event)
         event_log.write(self.tx, self.now, actor or self.actor, self.told, ticket_id=ticket_id,
-                      window=window, **details)
+                      counter=counter, **details)
 
     def without_event(self, why: str) -> None:
         """Says why it may end without an event: all is as it was, or a row tells of it."""

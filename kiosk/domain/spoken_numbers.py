@@ -1,4 +1,4 @@
-"""Speech: how numbers, windows, times and waits are said aloud in Chinese and English.
+"""Speech: how numbers, counters, times and waits are said aloud in Chinese and English.
 
 In Chinese 2 is 二 where it names (二号窗口, 零二三) and 两 where it counts before a measure
 word (两个人, 两分钟, 下午两点). English letters and digits are said one by one.
@@ -33,10 +33,10 @@ def spoken_number(label: str, language: str) -> str:
     return " ".join([*letters, digits] if digits else letters)
 
 
-def spoken_window(window: int, language: str) -> str:
-    """A service window by its number: 二号窗口, window two."""
-    name = spoken_name(window, language)
-    return f"{name}号窗口" if language == CHINESE else f"window {name}"
+def spoken_counter(counter: int, language: str) -> str:
+    """A service counter by its number: 二号窗口, counter two."""
+    name = spoken_name(counter, language)
+    return f"{name}号窗口" if language == CHINESE else f"counter {name}"
 
 
 def spoken_name(n: int, language: str) -> str:

@@ -1,4 +1,4 @@
-"""Queue: windows and waits in words."""
+"""Queue: counters and waits in words."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from kiosk.domain.queue.expected_wait import WaitRange
 from kiosk.wording.translator import Translator
 
 
-def listed_windows(words: Translator, numbers: Sequence[int]) -> str:
+def listed_counters(words: Translator, numbers: Sequence[int]) -> str:
     """2 号窗口, or 1、2 号窗口."""
     said = words("dates.and").join(map(str, numbers))
-    return words("windows.one" if len(numbers) == 1 else "windows.more", n=said)
+    return words("counters.one" if len(numbers) == 1 else "counters.more", n=said)
 
 
 def wait_figure(wait: WaitRange) -> str:

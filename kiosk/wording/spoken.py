@@ -13,10 +13,10 @@ def spoken_primary(words: Translator, contrast: bool) -> str:
     return words("aloud.yellow" if contrast else "aloud.red")
 
 
-def spoken_windows(words: Translator, windows: Sequence[int]) -> str:
+def spoken_counters(words: Translator, counters: Sequence[int]) -> str:
     """二号窗口, 二或三号窗口; desk two or three, as the English glass calls them."""
-    said = words("standing.say_or").join(spoken_name(n, words.language) for n in windows)
-    return words("standing.say_window", n=said)
+    said = words("standing.say_or").join(spoken_name(n, words.language) for n in counters)
+    return words("standing.say_counter", n=said)
 
 
 def spoken_things(words: Translator, names: Sequence[str], named: int) -> str:

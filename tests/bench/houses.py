@@ -37,7 +37,7 @@ def urls(kind: str) -> Iterator[Callable[[], str]]:
 
 @dataclass
 class House:
-    """A house of the centre with a clerk at a window and some people waiting."""
+    """A house of the centre with a clerk at a counter and some people waiting."""
 
     ctx: AppContext
     session: StaffSession
@@ -60,7 +60,7 @@ class House:
         return take(self.ctx, self.service, priority, kiosk="kiosk-1").ticket.code
 
     def call_next(self) -> None:
-        """Finishes the one at the window and calls the next."""
+        """Finishes the one at the counter and calls the next."""
         self.clock.pass_(seconds=1)
         view = queue.call_next(self.ctx, self.session, self.holding)
         self.holding = view.current.id if view.current else None
@@ -79,12 +79,12 @@ def open_house(url: str, closed: int, waiting: int = WAITING) -> House:
     return house
 
 
-def _service_of(ctx: AppContext, window: int) -> str:
-    """A service without a cap that this window calls."""
+def _service_of(ctx: AppContext, counter: int) -> str:
+    """A service without a cap that this counter calls."""
     from kiosk.actions.content.centre import guide
 
     shelves = guide(ctx)
-    line = next(w.line_id for w in shelves.windows if w.number == window)
+    line = next(w.line_id for w in shelves.counters if w.number == counter)
     return next(
         s.id for s in shelves.services if s.line_id == line and not s.daily_cap and not s.hours
     )

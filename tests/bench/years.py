@@ -21,10 +21,10 @@ AT_ONCE = 40_000
 MINUTE = 60_000_000
 TICKET = (
     "id", "code", "request_key", "day", "prefix", "number", "service_id", "line_id", "priority",
-    "state", "slower", "taken_at", "calls", "window", "called_at", "last_called_at", "closed_at",
+    "state", "slower", "taken_at", "calls", "counter", "called_at", "last_called_at", "closed_at",
     "wait_low", "wait_high", "wait_point", "wait_scale", "wait_score",
 )
-JOURNAL = ("version", "n", "at", "actor", "action", "ticket_id", "window", "details")
+JOURNAL = ("version", "n", "at", "actor", "action", "ticket_id", "counter", "details")
 SLIP = ("ticket_id", "kiosk", "state", "attempts", "next_at", "language")
 SERIES = ("day", "prefix", "last")
 LINE_DAY = ("day", "line_id", "calls", "run")

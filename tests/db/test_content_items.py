@@ -24,10 +24,10 @@ def a_line(tx: WriteTransaction) -> None:
     content_items.put(tx, "line", "D", {"prefix": "D"})
 
 
-def a_window(tx: WriteTransaction) -> None:
-    """A window of that line."""
+def a_counter(tx: WriteTransaction) -> None:
+    """A counter of that line."""
     a_line(tx)
-    content_items.put(tx, "window", "9", {"line": "D"})
+    content_items.put(tx, "counter", "9", {"line": "D"})
 
 
 def a_service(tx: WriteTransaction) -> None:
@@ -63,7 +63,7 @@ def freed(ctx: AppContext) -> None:
 
 @pytest.mark.parametrize("guarded", [True, False], ids=["guarded", "control"])
 @pytest.mark.parametrize(("made", "kind", "item"), [
-    (a_window, "line", "D"), (a_service, "line", "D"), (a_service, "category", "new"),
+    (a_counter, "line", "D"), (a_service, "line", "D"), (a_service, "category", "new"),
     (a_room, "room", "new"), (None, "service", "medical"), (None, "line", "A"),
 ])
 def test_what_anything_refers_to_is_not_taken_away(
@@ -90,7 +90,7 @@ def test_what_anything_refers_to_is_not_taken_away(
 @pytest.mark.parametrize("guarded", [True, False], ids=["guarded", "control"])
 @pytest.mark.parametrize(("kind", "item", "body"), [
     ("line", "E", {"prefix": "A"}), ("line", "B", {"prefix": "A"}),
-    ("window", "9", {"line": "nowhere"}), ("window", "1", {"line": "nowhere"}),
+    ("counter", "9", {"line": "nowhere"}), ("counter", "1", {"line": "nowhere"}),
     ("service", "new", {"category": "nowhere", "line": "A"}),
     ("service", "medical", {"category": "insurance", "line": "insurance"}),
 ])
@@ -121,10 +121,10 @@ def test_what_is_new_stands_last_and_what_is_numbered_by_its_number(ctx: AppCont
             content_items.put(tx, "service", id_, {"category": "insurance", "line": "A"})
         content_items.put(tx, "service", "card", {"category": "insurance", "line": "B"})
         for number in ("10", "9", "4"):
-            content_items.put(tx, "window", number, {"line": "A"})
-        content_items.remove(tx, "window", "2")
+            content_items.put(tx, "counter", number, {"line": "A"})
+        content_items.remove(tx, "counter", "2")
     assert ids(ctx, "service") == ["card", "pension", "capped", "new", "a"]
-    assert ids(ctx, "window") == ["1", "3", "4", "9", "10"]
+    assert ids(ctx, "counter") == ["1", "3", "4", "9", "10"]
     with ctx.database.write() as tx:
         content_items.order(tx, "service", ["a", "new", "capped", "card", "pension"])
     assert ids(ctx, "service") == ["a", "new", "capped", "card", "pension"]

@@ -125,10 +125,10 @@ def test_the_schema_itself_refuses_a_double_number_request_or_code(
         tx.query(TicketRow.insert(**third))
 
 
-def test_the_schema_itself_refuses_two_at_one_window(ctx: AppContext) -> None:
+def test_the_schema_itself_refuses_two_at_one_counter(ctx: AppContext) -> None:
     take(ctx), take(ctx)
     with pytest.raises(peewee.IntegrityError), ctx.database.write() as tx:
-        tx.query(TicketRow.update(state="called", window=2))
+        tx.query(TicketRow.update(state="called", counter=2))
 
 
 def test_a_change_that_fails_leaves_nothing_and_no_news(ctx: AppContext) -> None:

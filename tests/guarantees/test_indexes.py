@@ -16,11 +16,11 @@ from kiosk.domain.queue.tickets import Priority
 from tests.bench.years import fill
 from tests.support.house import Clock, clerk, take
 
-# All others have a row for each window or service, and stay small.
+# All others have a row for each counter or service, and stay small.
 GROWING = ("ticket", "event_log", "slip", "ticket_sequence", "service_day_count", "queue_day")
 # They hold only what is called or to be printed now: reading all of one is nothing.
-SHORT = ("one_call_a_window", "slips_to_print")
-TODAYS = ("ticket_in_line", "ticket_number", "one_call_a_window", "last_calls")
+SHORT = ("one_call_a_counter", "slips_to_print")
+TODAYS = ("ticket_in_line", "ticket_number", "one_call_a_counter", "last_calls")
 
 Statements = dict[str, Sequence[Any]]
 
@@ -42,7 +42,7 @@ def every_action(ctx: AppContext, clock: Clock) -> None:
     assert view.current
     queue.park(ctx, session, view.current.id)
     queue.take_back(ctx, session, view.current.id, None)
-    queue.transfer(ctx, session, view.current.id, window=3)
+    queue.transfer(ctx, session, view.current.id, counter=3)
     view = queue.call_this(ctx, session, mine[3].id, None)
     queue.coming(ctx, mine[3].code)
     queue.finish(ctx, session, mine[3].id)

@@ -123,11 +123,11 @@ def test_a_service_with_five_materials_by_the_keyboard_alone(
     guest.taps("普通号")
     guest.wait_for("ticket")
     assert "A001" in guest.read()
-    _another_window_and_back(desk, guest, made.id)
+    _another_counter_and_back(desk, guest, made.id)
 
 
-def _another_window_and_back(desk: Page, guest: Resident, item: str) -> None:
-    """Its line, which another window serves, and then the old text again."""
+def _another_counter_and_back(desk: Page, guest: Resident, item: str) -> None:
+    """Its line, which another counter serves, and then the old text again."""
     opens(desk, "居住证明")
     types(desk, "line", "")
     shows(desk)

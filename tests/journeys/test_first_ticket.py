@@ -1,4 +1,4 @@
-"""The walk: a resident from the first tap to the window, on the real program. Read this first."""
+"""The walk: a resident from the first tap to the counter, on the real program. Read this first."""
 
 from __future__ import annotations
 
@@ -42,15 +42,15 @@ def phone(browser: Browser, url: str) -> Page:
     return page
 
 
-def clerk_at_window(browser: Browser, program: Program, window: int) -> Page:
-    """A clerk's browser, logged in and sitting at a window."""
+def clerk_at_counter(browser: Browser, program: Program, counter: int) -> Page:
+    """A clerk's browser, logged in and sitting at a counter."""
     pin = program.clerk("小王")
     page = browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN").new_page()
     page.goto(f"{program.url}/desk")
     page.fill("#name", "小王")
     page.fill("#pin", pin)
-    page.click(f"button[name=number][value='{window}']")
-    expect(page.locator("h1")).to_have_text(f"{window} 号窗口")
+    page.click(f"button[name=number][value='{counter}']")
+    expect(page.locator("h1")).to_have_text(f"{counter} 号窗口")
     return page
 
 
@@ -80,7 +80,7 @@ def settled(screen: Screen) -> None:
     wait_until(same, 60)
 
 
-def test_from_the_first_tap_to_the_window(
+def test_from_the_first_tap_to_the_counter(
     screen: Screen, program: Program, browser: Browser
 ) -> None:
     program.start()
@@ -88,7 +88,7 @@ def test_from_the_first_tap_to_the_window(
     settled(screen)
     board = browser.new_context(viewport={"width": 1920, "height": 1080}).new_page()
     board.goto(f"{program.url}/board")
-    window = {"A": 2, "B": 1, "C": 3}[str(first_service()["line"])]
+    counter = {"A": 2, "B": 1, "C": 3}[str(first_service()["line"])]
 
     # Two taps from the list to the number.
     for place in (TAKE_A_NUMBER_TILE, FIRST_ROWS_BUTTON, ORDINARY):
@@ -103,12 +103,12 @@ def test_from_the_first_tap_to_the_window(
     taps(screen, HOME)
 
     # A clerk calls; phone, board and glass say so, and the voice.
-    desk = clerk_at_window(browser, program, window)
+    desk = clerk_at_counter(browser, program, counter)
     chips = screen.picture().crop(CHIPS)
     desk.keyboard.press("Enter")
     expect(board.locator("#call h1")).to_have_text(number)
     expect(resident.locator(".turn h1")).to_have_text(number)
     wait_until(lambda: ImageChops.difference(chips, screen.picture().crop(CHIPS)).getbbox(), 60)
     expect(desk.locator("#number")).to_have_text(number)
-    expect(resident.locator(".turn")).to_contain_text(f"{window} 号窗口")
+    expect(resident.locator(".turn")).to_contain_text(f"{counter} 号窗口")
     wait_until(lambda: list((program.data / "voice").glob("*.wav")), 60)

@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import datetime, time
 
 from kiosk.actions.queue.results import (
+    CounterNow,
+    CounterState,
     Hall,
     ServiceNow,
     ServiceStanding,
-    WindowNow,
-    WindowState,
 )
 from kiosk.domain.calendar import ZONE, Opening, OpeningHours
 from kiosk.domain.content.guide import (
@@ -118,34 +118,34 @@ NOTICES = (
 )
 GUIDE = Guide(
     house=HOUSE, categories=CATEGORIES, lines=LINES,
-    windows=tuple(Counter(n, line.id) for n, line in enumerate(LINES, 1)),
+    counters=tuple(Counter(n, line.id) for n, line in enumerate(LINES, 1)),
     services=SERVICES, notices=(),
 )
 
 
-def window(
-    number: int, serving: str | None, waiting: int, state: WindowState = WindowState.OPEN
-) -> WindowNow:
-    """One window as it stands."""
-    return WindowNow(number, LINES[number - 1], state, serving, waiting, None)
+def counter(
+    number: int, serving: str | None, waiting: int, state: CounterState = CounterState.OPEN
+) -> CounterNow:
+    """One counter as it stands."""
+    return CounterNow(number, LINES[number - 1], state, serving, waiting, None)
 
 
 HALL = Hall(
     version=1, now=NOW, opening=OPEN,
-    windows=(window(1, "B011", 1), window(2, "A019", 3), window(3, "C006", 1)),
-    open_windows=3, waiting=5, wait=WaitRange(10, 15), calls=(), notices=(),
+    counters=(counter(1, "B011", 1), counter(2, "A019", 3), counter(3, "C006", 1)),
+    open_counters=3, waiting=5, wait=WaitRange(10, 15), calls=(), notices=(),
 )
 QUIET_HALL = replace(
-    HALL, windows=tuple(window(n, None, 0) for n in (1, 2, 3)), waiting=0, wait=None
+    HALL, counters=tuple(counter(n, None, 0) for n in (1, 2, 3)), waiting=0, wait=None
 )
 SHUT_HALL = replace(
-    HALL, now=NOW.replace(hour=19), opening=SHUT, open_windows=0, waiting=0, wait=None,
-    windows=tuple(window(n, None, 0, WindowState.CLOSED) for n in (1, 2, 3)),
+    HALL, now=NOW.replace(hour=19), opening=SHUT, open_counters=0, waiting=0, wait=None,
+    counters=tuple(counter(n, None, 0, CounterState.CLOSED) for n in (1, 2, 3)),
 )
 FULL_HALL = replace(
     HALL, waiting=128, wait=WaitRange(100, 130),
-    windows=(window(1, "B111", 28), window(2, "A119", 88, WindowState.PAUSED),
-             window(3, "Y106", 12)),
+    counters=(counter(1, "B111", 28), counter(2, "A119", 88, CounterState.PAUSED),
+             counter(3, "Y106", 12)),
 )
 
 
@@ -156,8 +156,8 @@ def service_now(
     """A service as it stands."""
     category = next(c for c in CATEGORIES if c.id == found.category_id)
     return ServiceNow(
-        service=found, category=category, windows=GUIDE.windows_of(found.line_id),
-        window_open=standing is ServiceStanding.OPEN, standing=standing, now=NOW, opening=stands,
+        service=found, category=category, counters=GUIDE.counters_of(found.line_id),
+        counter_open=standing is ServiceStanding.OPEN, standing=standing, now=NOW, opening=stands,
         ahead=ahead, wait=wait or WaitRange(10, 15),
     )
 
@@ -174,7 +174,7 @@ SHUT_SERVICES = tuple(
     for n, found in enumerate(SERVICES[:6])
 )
 LONG_SERVICES = tuple(
-    replace(now, ahead=128, windows=(1, 2), service=replace(
+    replace(now, ahead=128, counters=(1, 2), service=replace(
         now.service, title=Text("城乡居民基本医疗保险参保登记", "Insurance if self-employed"),
     ))
     for now in SERVICES_NOW

@@ -14,11 +14,11 @@ from tests.samples.centre import FULL_HALL, HALL, SERVICES, SHUT_HALL
 from tests.samples.tickets import TICKET
 
 
-def windows() -> Iterator[tuple[str, Answers]]:
+def counters() -> Iterator[tuple[str, Answers]]:
     """All open, one that rests with a long line, and all closed."""
-    yield "open", {"found": HALL.windows}
-    yield "busy", {"found": FULL_HALL.windows}
-    yield "closed", {"found": SHUT_HALL.windows}
+    yield "open", {"found": HALL.counters}
+    yield "busy", {"found": FULL_HALL.counters}
+    yield "closed", {"found": SHUT_HALL.counters}
 
 
 def rooms() -> Iterator[tuple[str, Answers]]:

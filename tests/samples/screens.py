@@ -207,7 +207,7 @@ SAMPLES: Mapping[str, Callable[[], Samples]] = {
     "priority": _priority,
     "staff_login": _staff_login,
     "staff": _staff,
-    "hand_windows": quick_actions.windows,
+    "hand_counters": quick_actions.counters,
     "hand_rooms": quick_actions.rooms,
     "hand_slips": quick_actions.slips,
     "home": _home,

@@ -49,7 +49,7 @@ TUESDAYS_AND_FRIDAYS = OpeningHours.parse({"tue": ["08:30-12:00"], "fri": ["08:3
 
 SAMPLES = {
     "ordinary": ORDINARY,
-    "long_guide": replace(centre.service_now(LONG, 28, wait=WaitRange(100, 130)), windows=(2, 3)),
+    "long_guide": replace(centre.service_now(LONG, 28, wait=WaitRange(100, 130)), counters=(2, 3)),
     "four_and_five": centre.service_now(replace(
         LONG, title=centre.SERVICES[9].title, materials=_SIX_MATERIALS[:4],
         steps=_SIX_STEPS[:5],
@@ -64,5 +64,5 @@ SAMPLES = {
     "full_today": centre.FULL_TODAY,
     "later_today": centre.service_now(centre.SERVICES[0], 0, ServiceStanding.LATER_TODAY, Opening(
         False, next_at=centre.NOW.replace(hour=16))),
-    "window_away": replace(ORDINARY, window_open=False, wait=None),
+    "counter_away": replace(ORDINARY, counter_open=False, wait=None),
 }

@@ -12,14 +12,14 @@ from kiosk.domain.staff.roles import Role, StaffAccount
 from tests.samples.centre import NOW
 
 WELL = HouseStands(
-    account=StaffAccount(1, "赵主任", Role.MANAGER), shut=False, windows=3, open_windows=2,
+    account=StaffAccount(1, "赵主任", Role.MANAGER), shut=False, counters=3, open_counters=2,
     waiting=5, printer=PrinterStatus(), voice=SpeakerStatus("espeak-ng"),
     backup_at=NOW - timedelta(minutes=20), clock_behind=False,
 )
 STANDS = {
     "well": WELL,
     "troubles": replace(
-        WELL, windows=12, open_windows=0, waiting=128, backup_at=None, clock_behind=True,
+        WELL, counters=12, open_counters=0, waiting=128, backup_at=None, clock_behind=True,
         printer=PrinterStatus(trouble=Trouble.UNREACHABLE),
         voice=SpeakerStatus("espeak-ng", "no sound card to play on"),
     ),

@@ -17,7 +17,7 @@ TICKET = Ticket(
     taken_at=TAKEN,
 )
 PRINTED = Receipt(
-    version=1, now=TAKEN, ticket=TICKET, service=centre.SERVICES[0], windows=(2,), ahead=3,
+    version=1, now=TAKEN, ticket=TICKET, service=centre.SERVICES[0], counters=(2,), ahead=3,
     before=("A020", "A021", "A022"), wait=WaitRange(10, 15), slip=SlipState.PRINTED,
     url=f"http://192.168.1.20:8080/t/{TICKET.code}",
 )
@@ -27,8 +27,8 @@ SAMPLES = {
     "printed": PRINTED,
     "no_wait_known": replace(PRINTED, wait=None, slip=SlipState.QUEUED),
     "nobody_ahead": replace(PRINTED, ahead=0, before=(), wait=WaitRange(0, 5)),
-    "two_windows": replace(
-        PRINTED, ticket=PRIORITY, service=LONG, windows=(2, 3), ahead=118, before=(),
+    "two_counters": replace(
+        PRINTED, ticket=PRIORITY, service=LONG, counters=(2, 3), ahead=118, before=(),
         wait=WaitRange(110, 140),
     ),
     "thousandth": replace(
@@ -40,11 +40,11 @@ SAMPLES = {
     "offline": replace(PRINTED, url=""),
     "offline_no_printer": replace(PRINTED, url="", slip=SlipState.NONE),
     "called": replace(
-        PRINTED, ticket=replace(TICKET, state=State.CALLED, window=2, calls=1), ahead=0,
+        PRINTED, ticket=replace(TICKET, state=State.CALLED, counter=2, calls=1), ahead=0,
         before=(), wait=None,
     ),
     "missed": replace(
-        PRINTED, ticket=replace(TICKET, state=State.MISSED, window=2, calls=3), ahead=0,
+        PRINTED, ticket=replace(TICKET, state=State.MISSED, counter=2, calls=3), ahead=0,
         before=(), wait=None,
     ),
     "given_up": replace(

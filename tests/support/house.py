@@ -16,7 +16,7 @@ from db.engine.database import Database, open_database
 from kiosk.actions.areas import AREAS
 from kiosk.actions.queue import take_number
 from kiosk.actions.queue.results import NumberRequest, Receipt
-from kiosk.actions.staff.sessions import add_account, choose_window, log_in
+from kiosk.actions.staff.sessions import add_account, choose_counter, log_in
 from kiosk.context import AppContext
 from kiosk.devices.printing.printer import MemoryPrinter
 from kiosk.devices.speech.speaker import MemorySpeaker
@@ -29,7 +29,7 @@ from kiosk.wording.translator import Translator, load_words
 ROOT = Path(__file__).parents[2]
 SEED = ROOT / "assets" / "seed" / "liuyi.toml"
 SQLITE = "cysqlite:///"
-# A Friday afternoon on which every window receives.
+# A Friday afternoon on which every counter receives.
 AFTERNOON = datetime(2026, 10, 16, 15, 20, tzinfo=ZONE)
 
 SMALL = """
@@ -54,13 +54,13 @@ name = {zh = "社保、医保", en = "Insurance"}
 id = "B"
 prefix = "B"
 name = {zh = "养老、低保", en = "Pensions"}
-[[windows]]
+[[counters]]
 number = 1
 line = "B"
-[[windows]]
+[[counters]]
 number = 2
 line = "A"
-[[windows]]
+[[counters]]
 number = 3
 line = "A"
 [[categories]]
@@ -167,10 +167,10 @@ def take(
     return take_number(ctx, request)
 
 
-def clerk(ctx: AppContext, window: int, name: str = "小王") -> StaffSession:
-    """A clerk who has just sat down at a window."""
+def clerk(ctx: AppContext, counter: int, name: str = "小王") -> StaffSession:
+    """A clerk who has just sat down at a counter."""
     pin = add_account(ctx, name, Role.CLERK)
-    return choose_window(ctx, log_in(ctx, name, pin), window)
+    return choose_counter(ctx, log_in(ctx, name, pin), counter)
 
 
 def database_of(ctx: AppContext) -> Database:

@@ -59,7 +59,7 @@ def test_home_says_tomorrow_on_the_evening_before() -> None:
     hall = replace(centre.HALL, now=EVE, opening=Opening(False, next_at=EVE.replace(
         month=10, day=1, hour=8, minute=30)))
     assert written_hours(ZH, hall).said == "窗口没开门，明天 08:30 开"
-    assert written_hours(EN, replace(hall, opening=FAR)).said == "Desks open 9 October at 08:30"
+    assert written_hours(EN, replace(hall, opening=FAR)).said == "Counters open 9 October at 08:30"
 
 
 def test_a_service_names_the_date_where_its_weekday_would_mislead() -> None:

@@ -68,7 +68,7 @@ def test_services_stand_in_the_order_of_their_shelves() -> None:
 
 def test_no_two_things_share_a_name() -> None:
     for part, key in (("services", "id"), ("categories", "id"), ("lines", "id"),
-                      ("lines", "prefix"), ("windows", "number")):
+                      ("lines", "prefix"), ("counters", "number")):
         values = [thing[key] for thing in CONTENT[part]]
         assert len(values) == len(set(values)), part
     for language in ("zh", "en"):
@@ -82,7 +82,7 @@ def test_priority_numbers_have_a_letter_of_their_own() -> None:
 
 
 def test_every_line_has_a_window_and_every_window_a_line() -> None:
-    assert {w["line"] for w in CONTENT["windows"]} == {line["id"] for line in CONTENT["lines"]}
+    assert {w["line"] for w in CONTENT["counters"]} == {line["id"] for line in CONTENT["lines"]}
 
 
 @EACH_SERVICE

@@ -20,7 +20,7 @@ from kiosk.wording.dates import (
     written_when,
 )
 from kiosk.wording.hours import open_days, spoken_next, written_opening, written_week
-from kiosk.wording.queue import listed_windows, wait_figure, wait_unit, written_wait
+from kiosk.wording.queue import listed_counters, wait_figure, wait_unit, written_wait
 from kiosk.wording.refused import refusal_said
 from kiosk.wording.rooms import day_said, length_said, weekday_said
 from tests.rules.test_words import WORDS
@@ -95,9 +95,9 @@ def test_a_wait_is_one_figure_on_screen_slip_and_phone(
         figure, unit, sentence)
 
 
-def test_windows_are_listed_in_the_signs_of_their_language() -> None:
-    assert listed_windows(ZH, (1, 2)) == "1、2 号窗口" and listed_windows(EN, (2,)) == "Window 2"
-    assert listed_windows(EN, (1, 2)) == "Windows 1, 2"
+def test_counters_are_listed_in_the_signs_of_their_language() -> None:
+    assert listed_counters(ZH, (1, 2)) == "1、2 号窗口" and listed_counters(EN, (2,)) == "Counter 2"
+    assert listed_counters(EN, (1, 2)) == "Counters 1, 2"
 
 
 def test_the_day_and_the_length_of_a_booking() -> None:

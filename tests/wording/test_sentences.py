@@ -66,11 +66,11 @@ def test_a_door_that_never_closes_says_so() -> None:
     assert ZH.hours(OpeningHours.parse({"sun": ["20:00-24:00"]})) == (("周日", "20:00–24:00"),)
 
 
-def test_waits_and_windows() -> None:
+def test_waits_and_counters() -> None:
     assert ZH.wait(WaitRange(10, 15)) == "10–15"
     assert ZH.wait(WaitRange(0, 4)) == "4"
-    assert ZH.windows((2,)) == "2 号窗口" and ZH.windows((1, 2)) == "1、2 号窗口"
-    assert EN.windows((1, 2)) == "Windows 1, 2"
+    assert ZH.counters((2,)) == "2 号窗口" and ZH.counters((1, 2)) == "1、2 号窗口"
+    assert EN.counters((1, 2)) == "Counters 1, 2"
     assert ZH.left(AFTERNOON + timedelta(seconds=160)) == "2 分 40 秒"
     assert ZH.left(AFTERNOON - timedelta(seconds=1)) == "0 分 0 秒"
 

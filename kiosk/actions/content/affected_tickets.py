@@ -1,4 +1,4 @@
-"""What a change of content does to the numbers of today: nobody's is left without a window."""
+"""What a change of content does to the numbers of today: nobody's is left without a counter."""
 
 from __future__ import annotations
 
@@ -22,27 +22,27 @@ def keep_numbers(
 ) -> None:
     """Looks after the numbers of today before an item gets a new body, or none.
 
-    Refuses with `window_serves` (window, number), which the clock does not wait for, since the
-    number stays at its window; `line_waits` (window, n), `day_has_numbers` (n).
+    Refuses with `counter_serves` (counter, number), which the clock does not wait for, since the
+    number stays at its counter; `line_waits` (counter, n), `day_has_numbers` (n).
     """
     if before is None:
         return
-    if kind.name == "window" and (body is None or body["line"] != before.body["line"]):
-        _free_window(act, int(before.id))
+    if kind.name == "counter" and (body is None or body["line"] != before.body["line"]):
+        _free_counter(act, int(before.id))
     if kind.name == "house" and body is not None:
         _keep_day(act, time.fromisoformat(body["day_starts"]))
 
 
-def _free_window(act: Act, number: int) -> None:
+def _free_counter(act: Act, number: int) -> None:
     guide = content.guide(act.tx)
     day = business_day(act.now, guide.house.day_starts)
-    served = queue.at_windows(act.tx, day).get(number)
+    served = queue.at_counters(act.tx, day).get(number)
     if served and act.actor != SYSTEM:
-        raise Refusal("window_serves", window=number, number=served.label)
-    line_id = next(w.line_id for w in guide.windows if w.number == number)
+        raise Refusal("counter_serves", counter=number, number=served.label)
+    line_id = next(w.line_id for w in guide.counters if w.number == number)
     waiting = _coming(act.now, guide, queue.in_line(act.tx, day, line_id))
-    if waiting and guide.windows_of(line_id) == (number,):
-        raise Refusal("line_waits", window=number, n=len(waiting))
+    if waiting and guide.counters_of(line_id) == (number,):
+        raise Refusal("line_waits", counter=number, n=len(waiting))
     queue.release_from(act.tx, number, day)
 
 

@@ -154,7 +154,7 @@ def _shown(
 
 def _key(kind: ContentType, item: str) -> content_items.Body:
     """What of a body is its id, as the seed has it."""
-    return {} if kind.single or kind.name in ("window", "notice") else {"id": item}
+    return {} if kind.single or kind.name in ("counter", "notice") else {"id": item}
 
 
 def _new(tx: WriteTransaction, kind: ContentType) -> str:

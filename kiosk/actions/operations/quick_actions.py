@@ -1,4 +1,4 @@
-"""What the staff do in passing at the glass: windows, rooms, lost slips, and the pages."""
+"""What the staff do in passing at the glass: counters, rooms, lost slips, and the pages."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from db.reservations import bookings
 from db.rooms import queries as rooms
 from kiosk.actions import queue
 from kiosk.actions.acting import acting, allowed
-from kiosk.actions.queue.results import WindowNow, WindowState
+from kiosk.actions.queue.results import CounterNow, CounterState
 from kiosk.context import AppContext
 from kiosk.domain.calendar import business_day
 from kiosk.domain.calendar_exceptions import SpecialDay
@@ -45,21 +45,21 @@ class SlipAtHand:
     service: Service | None
 
 
-def windows(ctx: AppContext, session: StaffSession) -> tuple[WindowNow, ...]:
-    """Every window as it stands. Refuses with `not_allowed`."""
+def counters(ctx: AppContext, session: StaffSession) -> tuple[CounterNow, ...]:
+    """Every counter as it stands. Refuses with `not_allowed`."""
     allowed(session, MAY_CALL)
-    return queue.hall(ctx).windows
+    return queue.hall(ctx).counters
 
 
-def turn_window(ctx: AppContext, session: StaffSession, number: int) -> WindowState:
-    """Opens a window, or gives one that is open a rest: nobody is called there, and who waits
-    keeps the place. Refuses with `not_allowed`, `no_such_window`."""
-    if all(window.number != number for window in windows(ctx, session)):
-        raise Refusal("no_such_window")
-    at_window = replace(session, window=number)
-    state = queue.desk(ctx, at_window).window.state
-    turn = queue.pause_window if state is WindowState.OPEN else queue.open_window
-    return turn(ctx, at_window).window.state
+def turn_counter(ctx: AppContext, session: StaffSession, number: int) -> CounterState:
+    """Opens a counter, or gives one that is open a rest: nobody is called there, and who waits
+    keeps the place. Refuses with `not_allowed`, `no_such_counter`."""
+    if all(counter.number != number for counter in counters(ctx, session)):
+        raise Refusal("no_such_counter")
+    at_counter = replace(session, counter=number)
+    state = queue.desk(ctx, at_counter).counter.state
+    turn = queue.pause_counter if state is CounterState.OPEN else queue.open_counter
+    return turn(ctx, at_counter).counter.state
 
 
 def rooms_today(ctx: AppContext, session: StaffSession) -> tuple[RoomAtHand, ...]:

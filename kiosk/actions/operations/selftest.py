@@ -27,8 +27,8 @@ class HouseStands:
 
     account: StaffAccount
     shut: bool
-    windows: int
-    open_windows: int
+    counters: int
+    open_counters: int
     waiting: int
     printer: PrinterStatus
     voice: SpeakerStatus
@@ -41,7 +41,7 @@ def house_stands(ctx: AppContext, session: StaffSession) -> HouseStands:
     now, queue = ctx.clock(), hall(ctx)
     return HouseStands(
         account=session.account, shut=house_now(ctx).shut_by_staff(now),
-        windows=len(queue.windows), open_windows=queue.open_windows, waiting=queue.waiting,
+        counters=len(queue.counters), open_counters=queue.open_counters, waiting=queue.waiting,
         printer=ctx.printer.status(), voice=ctx.speaker.status(),
         backup_at=next((one.at for one in made(ctx)), None), clock_behind=clock_behind(ctx),
     )

@@ -9,7 +9,7 @@ from db.engine import event_log
 from db.queue import queries as queue
 from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import TicketAction
-from kiosk.domain.spoken_numbers import spoken_number, spoken_window
+from kiosk.domain.spoken_numbers import spoken_counter, spoken_number
 
 SPOKEN_ACTIONS = (str(TicketAction.CALL), str(TicketAction.CALL_AGAIN), str(TicketAction.TAKE_BACK))
 TIMES = 2
@@ -35,11 +35,11 @@ def announcements_since(ctx: AppContext, version: int) -> tuple[int, tuple[Annou
         said = []
         for line in event_log.since(tx, version, SPOKEN_ACTIONS):
             ticket = queue.by_id(tx, line.ticket_id or 0)
-            if ticket is None or line.window is None or now - line.at > STILL_NEWS:
+            if ticket is None or line.counter is None or now - line.at > STILL_NEWS:
                 continue
             text = words(
                 "speech.call", number=spoken_number(ticket.label, language),
-                window=spoken_window(line.window, language),
+                counter=spoken_counter(line.counter, language),
             )
             said.append(Announcement(text, ticket.slower, TIMES + int(ticket.slower)))
         return tx.version, tuple(said)

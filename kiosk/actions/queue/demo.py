@@ -12,7 +12,7 @@ from kiosk.actions.queue.results import NumberRequest
 from kiosk.actions.queue.staff import call_next, desk
 from kiosk.actions.queue.take_ticket import take_number
 from kiosk.actions.staff.demo import demo_session, end_demo_session
-from kiosk.actions.staff.sessions import add_account, choose_window
+from kiosk.actions.staff.sessions import add_account, choose_counter
 from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Priority
 from kiosk.domain.refusals import Refusal
@@ -47,17 +47,17 @@ def fill(ctx: AppContext, chance: random.Random) -> list[str]:
     told = []
     sessions = []
     with ctx.database.read() as tx:
-        windows = content.guide(tx).windows
-    for window, name in zip(windows, CLERKS, strict=False):
+        counters = content.guide(tx).counters
+    for counter, name in zip(counters, CLERKS, strict=False):
         try:
             told.append(f"{name}: PIN {add_account(ctx, name, Role.CLERK)}")
         except Refusal:
             told.append(f"{name}: has an account already")
-        sessions.append((demo_session(ctx, name), window.number))
+        sessions.append((demo_session(ctx, name), counter.number))
     for day in range(DAYS_BEFORE, -1, -1):
         end = present - timedelta(days=day)
         clock.now = end - timedelta(hours=HOURS_OF_TODAY)
-        clerks = [choose_window(played, session, number) for session, number in sessions]
+        clerks = [choose_counter(played, session, number) for session, number in sessions]
         _play(played, clock, end, clerks, chance)
     for session, _ in sessions:
         end_demo_session(ctx, session)

@@ -1,4 +1,4 @@
-"""Looking at the hall: windows, services and waits, as home, list, board and guide show them."""
+"""Looking at the hall: counters, services and waits, as home, list, board and guide show them."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from db.queue import daily_limits, queries as queue
 from kiosk.actions.queue.queue_state import LineNow, line_now, shown, wait_of
 from kiosk.actions.queue.results import (
     CallShown,
+    CounterNow,
+    CounterState,
     Hall,
     ServiceNow,
     ServiceStanding,
-    WindowNow,
-    WindowState,
 )
 from kiosk.context import AppContext
 from kiosk.domain.calendar import business_day, opening
@@ -31,18 +31,18 @@ def hall(ctx: AppContext) -> Hall:
         now = ctx.clock()
         lines = _lines(ctx, tx, guide)
         day = business_day(now, guide.house.day_starts)
-        serving = queue.at_windows(tx, day)
+        serving = queue.at_counters(tx, day)
         longest = max(lines.values(), key=lambda line: len(line.order), default=None)
         wait = wait_of(tx, longest, longest.order) if longest and longest.order else None
         return Hall(
             version=tx.version,
             now=now,
             opening=opening(guide.timetable, now),
-            windows=tuple(
-                window_now(guide, lines[w.line_id], w.number, serving.get(w.number))
-                for w in guide.windows
+            counters=tuple(
+                counter_now(guide, lines[w.line_id], w.number, serving.get(w.number))
+                for w in guide.counters
             ),
-            open_windows=sum(line.open_windows for line in lines.values()),
+            open_counters=sum(line.open_counters for line in lines.values()),
             waiting=sum(len(line.order) for line in lines.values()),
             wait=shown(wait),
             calls=tuple(
@@ -78,18 +78,18 @@ def service_now(ctx: AppContext, service_id: str, kiosk: str | None = None) -> S
         if service is None:
             raise Refusal("no_such_service")
         now = ctx.clock()
-        states = queue.window_states(tx, business_day(now, guide.house.day_starts))
+        states = queue.counter_states(tx, business_day(now, guide.house.day_starts))
         line = line_now(tx, guide, service.line_id, now, states)
         return _service_now(ctx, tx, guide, service, line, kiosk)
 
 
-def window_now(guide: Guide, line: LineNow, number: int, serving: Ticket | None) -> WindowNow:
-    """One window of a line: whom it serves, who waits, who is next for it."""
+def counter_now(guide: Guide, line: LineNow, number: int, serving: Ticket | None) -> CounterNow:
+    """One counter of a line: whom it serves, who waits, who is next for it."""
     following = next_for(number, line.order)
-    return WindowNow(
+    return CounterNow(
         number=number,
         line=guide.line(line.line_id),
-        state=WindowState(line.states.get(number, "closed")),
+        state=CounterState(line.states.get(number, "closed")),
         serving=serving.label if serving else None,
         waiting=len(line.order),
         next_label=following.label if following else None,
@@ -99,12 +99,12 @@ def window_now(guide: Guide, line: LineNow, number: int, serving: Ticket | None)
 def call_shown(guide: Guide, ticket: Ticket) -> CallShown:
     """A called ticket as the board shows it; its id grows with each call in the house."""
     service = guide.service(ticket.service_id)
-    if service is None or ticket.last_called_at is None or ticket.window is None:
+    if service is None or ticket.last_called_at is None or ticket.counter is None:
         raise ValueError(f"ticket {ticket.id} was not called")
     return CallShown(
         id=int(ticket.last_called_at.timestamp() * 1000),
         label=ticket.label,
-        window=ticket.window,
+        counter=ticket.counter,
         service=service,
         at=ticket.last_called_at,
         slower=ticket.slower,
@@ -114,7 +114,7 @@ def call_shown(guide: Guide, ticket: Ticket) -> CallShown:
 
 def _lines(ctx: AppContext, tx: ReadTransaction, guide: Guide) -> dict[str, LineNow]:
     now = ctx.clock()
-    states = queue.window_states(tx, business_day(now, guide.house.day_starts))
+    states = queue.counter_states(tx, business_day(now, guide.house.day_starts))
     return {line.id: line_now(tx, guide, line.id, now, states) for line in guide.lines}
 
 
@@ -136,8 +136,8 @@ def _service_now(
     return ServiceNow(
         service=service,
         category=next(c for c in guide.categories if c.id == service.category_id),
-        windows=guide.windows_of(service.line_id),
-        window_open=line.open_windows > 0,
+        counters=guide.counters_of(service.line_id),
+        counter_open=line.open_counters > 0,
         standing=standing,
         now=now,
         opening=stands,

@@ -15,7 +15,7 @@ from kiosk.devices.printing.printer import PrinterTrouble
 from kiosk.domain.content.guide import Centre
 from kiosk.domain.queue.slips import Slip
 from kiosk.wording.dates import written_moment
-from kiosk.wording.queue import listed_windows, wait_figure, wait_unit
+from kiosk.wording.queue import listed_counters, wait_figure, wait_unit
 from kiosk.wording.translator import Translator
 
 # Whoever took a number stands at the glass for some minutes; a slip that comes later, when
@@ -68,7 +68,7 @@ def worded(answer: Receipt, house: Centre, words: Translator) -> Slip:
     if answer.wait:
         wait = f"{wait_figure(answer.wait)} {wait_unit(words, answer.wait)}"
         facts.append((words("slip.wait"), wait))
-    facts.append((words("slip.go_to"), listed_windows(words, answer.windows)))
+    facts.append((words("slip.go_to"), listed_counters(words, answer.counters)))
     return Slip(
         centre=house.centre.in_(words.language),
         service=answer.service.title.in_(words.language),

@@ -39,12 +39,12 @@ class LineNow:
     order: tuple[Ticket, ...]
     progress: CallProgress
     states: dict[int, str]
-    windows: tuple[int, ...]
+    counters: tuple[int, ...]
 
     @property
-    def open_windows(self) -> int:
-        """How many of the line's windows receive now."""
-        return sum(self.states.get(number) == "open" for number in self.windows)
+    def open_counters(self) -> int:
+        """How many of the line's counters receive now."""
+        return sum(self.states.get(number) == "open" for number in self.counters)
 
     def in_state(self, state: State) -> tuple[Ticket, ...]:
         """Its tickets in a state, in the order they were taken."""
@@ -84,7 +84,7 @@ def line_now(
             (t for t in live if t.state is State.WAITING), reached, guide.house.queue
         )
         return LineNow(
-            line_id, day, now, live, order, reached, states, guide.windows_of(line_id)
+            line_id, day, now, live, order, reached, states, guide.counters_of(line_id)
         )
 
     known = tx.since_the_last_change(f"line {line_id}", day, read)
@@ -94,24 +94,24 @@ def line_now(
 def wait_of(tx: ReadTransaction, line: LineNow, ahead: Sequence[Ticket]) -> Wait | None:
     """The wait of somebody behind these tickets in a line."""
     return wait_behind(
-        tx, line.line_id, line.now, line.open_windows, line.in_state(State.CALLED),
+        tx, line.line_id, line.now, line.open_counters, line.in_state(State.CALLED),
         Counter(t.service_id for t in ahead), {t.service_id for t in line.live},
     )
 
 
 def wait_behind(
-    tx: ReadTransaction, line_id: str, now: datetime, open_windows: int,
+    tx: ReadTransaction, line_id: str, now: datetime, open_counters: int,
     serving: Sequence[Ticket],
     ahead: Mapping[str, float], usual: Collection[str],
 ) -> Wait | None:
     """The wait behind people counted by service; `usual` services tell where nobody is ahead."""
-    if not open_windows:
+    if not open_counters:
         return None
     services = {*ahead, *(t.service_id for t in serving)} or set(usual)
     return expected_wait(
         ahead,
         [(t.service_id, (now - (t.last_called_at or now)).total_seconds()) for t in serving],
-        open_windows,
+        open_counters,
         {service: pace(waits.last_served(tx, service)) for service in services},
         waits.last_scores(tx, line_id),
     )
@@ -125,7 +125,7 @@ def shown(wait: Wait | None) -> WaitRange | None:
 def receipt(ctx: AppContext, tx: ReadTransaction, ticket: Ticket) -> Receipt:
     """A ticket as its holder sees it now."""
     guide = content.guide(tx)
-    states = queue.window_states(tx, ticket.day)
+    states = queue.counter_states(tx, ticket.day)
     line = line_now(tx, guide, ticket.line_id, ctx.clock(), states)
     before = line.before(ticket)
     wait = wait_of(tx, line, before) if ticket.state is State.WAITING else None
@@ -149,7 +149,8 @@ def answer(
         now=ctx.clock(),
         ticket=ticket,
         service=service,
-        windows=(ticket.only_window,) if ticket.only_window else guide.windows_of(ticket.line_id),
+        counters=(ticket.only_counter,
+                  ) if ticket.only_counter else guide.counters_of(ticket.line_id),
         ahead=ahead,
         before=before,
         wait=shown(wait),

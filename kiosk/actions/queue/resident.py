@@ -62,7 +62,7 @@ def coming(ctx: AppContext, code: str) -> Receipt:
 
 
 def let_pass(ctx: AppContext, code: str) -> Receipt:
-    """往后排: lets others go first; a window that called it is free again.
+    """往后排: lets others go first; a counter that called it is free again.
 
     Refuses with `no_such_ticket`, `not_now`.
     """
@@ -93,7 +93,7 @@ def why_before(ctx: AppContext, code: str) -> tuple[Before, ...]:
     with ctx.database.read() as tx:
         mine = _ticket(ctx, tx, code)
         guide = content.guide(tx)
-        states = queue.window_states(tx, mine.day)
+        states = queue.counter_states(tx, mine.day)
         line = line_now(tx, guide, mine.line_id, ctx.clock(), states)
         called = [
             t for t in queue.called_since(tx, mine.day, mine.line_id, mine.taken_at)
@@ -106,9 +106,9 @@ def why_before(ctx: AppContext, code: str) -> tuple[Before, ...]:
 
 
 def put_behind(act: Act, ticket: Ticket, action: TicketAction, others: int) -> None:
-    """Puts a ticket back in its line, behind `others`; a window that had it is free."""
+    """Puts a ticket back in its line, behind `others`; a counter that had it is free."""
     due = behind(queue.progress(act.tx, ticket.day, ticket.line_id), others)
-    if not queue.move(act.tx, ticket, action, due=due, window=None, coming_at=None, calls=0):
+    if not queue.move(act.tx, ticket, action, due=due, counter=None, coming_at=None, calls=0):
         raise Refusal("not_now", number=ticket.label)
     act.log(action, ticket_id=ticket.id, behind=others)
 
@@ -119,7 +119,7 @@ def _put_behind(
     with acting(ctx, HOLDER) as act:
         guide, ticket = content.guide(act.tx), _ticket(ctx, act.tx, code)
         check(action, ticket, act.now, guide.house.queue)
-        states = queue.window_states(act.tx, ticket.day)
+        states = queue.counter_states(act.tx, ticket.day)
         line = line_now(act.tx, guide, ticket.line_id, act.now, states)
         # Counted from the place the ticket has: from the head, who is tenth would come fourth.
         put_behind(act, ticket, action, len(line.before(ticket)) + others(guide.house.queue))
@@ -175,4 +175,4 @@ def _why(mine: Ticket, other: Ticket, told: dict[int, dict[str, Any]]) -> Why | 
         return Why.PICKED
     if mine.has_priority and not other.has_priority:
         return Why.ORDINARY_TURN
-    return Why.OTHER_WINDOW
+    return Why.OTHER_COUNTER

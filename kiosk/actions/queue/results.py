@@ -1,4 +1,4 @@
-"""What the actions of the queue answer: frozen pictures of hall, service, ticket and window."""
+"""What the actions of the queue answer: frozen pictures of hall, service, ticket and counter."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from kiosk.domain.queue.tickets import Priority, Ticket
 from kiosk.domain.staff.roles import StaffAccount
 
 
-class WindowState(StrEnum):
-    """How a service window stands."""
+class CounterState(StrEnum):
+    """How a service counter stands."""
 
     OPEN = "open"
     PAUSED = "paused"
@@ -41,12 +41,12 @@ class SlipState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class WindowNow:
-    """A window: the number it serves now (None: nobody), and who waits in its line."""
+class CounterNow:
+    """A counter: the number it serves now (None: nobody), and who waits in its line."""
 
     number: int
     line: Queue
-    state: WindowState
+    state: CounterState
     serving: str | None
     waiting: int
     next_label: str | None
@@ -58,7 +58,7 @@ class CallShown:
 
     id: int
     label: str
-    window: int
+    counter: int
     service: Service
     at: datetime
     slower: bool
@@ -72,8 +72,8 @@ class Hall:
     version: int
     now: datetime
     opening: Opening
-    windows: tuple[WindowNow, ...]
-    open_windows: int
+    counters: tuple[CounterNow, ...]
+    open_counters: int
     waiting: int
     wait: WaitRange | None
     calls: tuple[CallShown, ...]
@@ -86,8 +86,8 @@ class ServiceNow:
 
     service: Service
     category: Category
-    windows: tuple[int, ...]
-    window_open: bool
+    counters: tuple[int, ...]
+    counter_open: bool
     standing: ServiceStanding
     now: datetime
     opening: Opening
@@ -99,7 +99,7 @@ class ServiceNow:
 class Receipt:
     """A ticket as its holder sees it.
 
-    `windows` are those that may call it; `ahead` counts whoever stands before it, 0 once it is
+    `counters` are those that may call it; `ahead` counts whoever stands before it, 0 once it is
     called; `before` are their labels, in order, left out where the number was just taken.
     `held_until` while called, `return_until` while missed.
     """
@@ -108,7 +108,7 @@ class Receipt:
     now: datetime
     ticket: Ticket
     service: Service
-    windows: tuple[int, ...]
+    counters: tuple[int, ...]
     ahead: int
     before: tuple[str, ...]
     wait: WaitRange | None
@@ -126,7 +126,7 @@ class Why(StrEnum):
     TRANSFERRED = "transferred"
     YOU_LET_PASS = "you_let_pass"  # noqa: S105  # no password
     YOU_RETURNED = "you_returned"
-    OTHER_WINDOW = "other_window"
+    OTHER_COUNTER = "other_counter"
     PICKED = "picked"
     ORDINARY_TURN = "ordinary_turn"
 
@@ -168,12 +168,12 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class DeskView:
-    """A clerk's window: who is served, who comes next, who waits, is parked, is missed."""
+    """A clerk's counter: who is served, who comes next, who waits, is parked, is missed."""
 
     version: int
     now: datetime
     account: StaffAccount
-    window: WindowNow
+    counter: CounterNow
     current: Ticket | None
     current_service: Service | None
     next: Ticket | None

@@ -1,4 +1,4 @@
-"""The clerk's actions: calling, missing, parking, sending on, finishing, and the window itself."""
+"""The clerk's actions: calling, missing, parking, sending on, finishing, and the counter itself."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from db.queue import queries as queue
 from kiosk.actions.acting import allowed
 from kiosk.actions.queue.counter_context import Work, at_counter
 from kiosk.actions.queue.resident import put_behind
-from kiosk.actions.queue.results import DeskView, WindowState
+from kiosk.actions.queue.results import CounterState, DeskView
 from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import TicketAction, check, next_for
 from kiosk.domain.refusals import Refusal
@@ -16,7 +16,7 @@ from kiosk.domain.staff.roles import MAY_CALL, StaffSession
 
 
 def desk(ctx: AppContext, session: StaffSession) -> DeskView:
-    """The clerk's window now. Refuses with `not_allowed`, `choose_window`."""
+    """The clerk's counter now. Refuses with `not_allowed`, `choose_counter`."""
     allowed(session, MAY_CALL)
     with ctx.database.read() as tx:
         return Work(tx, session, ctx.clock()).view()
@@ -25,12 +25,12 @@ def desk(ctx: AppContext, session: StaffSession) -> DeskView:
 def call_next(ctx: AppContext, session: StaffSession, holding: int | None) -> DeskView:
     """Finishes the ticket the clerk sees (`holding`, its id) and calls the next one.
 
-    Refuses with `already_moved` when the window serves another by now (a double click, a
+    Refuses with `already_moved` when the counter serves another by now (a double click, a
     second tab), `nobody_waits` when there is nobody to call; then nothing changed.
     """
     with at_counter(ctx, session) as work:
         work.expect(holding)
-        following = next_for(work.window, work.order)
+        following = next_for(work.counter, work.order)
         if following is None:
             raise Refusal("nobody_waits")
         work.finish_current()
@@ -51,7 +51,7 @@ def take_back(ctx: AppContext, session: StaffSession, ticket_id: int,
 
 
 def call_again(ctx: AppContext, session: StaffSession, ticket_id: int) -> DeskView:
-    """再叫一遍. Refuses with `not_now` when the ticket is no longer at this window."""
+    """再叫一遍. Refuses with `not_now` when the ticket is no longer at this counter."""
     return _action(ctx, session, ticket_id, TicketAction.CALL_AGAIN)
 
 
@@ -81,59 +81,60 @@ def bring_back(ctx: AppContext, session: StaffSession, ticket_id: int) -> DeskVi
 
 def transfer(
     ctx: AppContext, session: StaffSession, ticket_id: int, *,
-    window: int | None = None, service_id: str | None = None,
+    counter: int | None = None, service_id: str | None = None,
 ) -> DeskView:
     """转别的窗口: sends the resident on, to be called first there.
 
-    Refuses with `not_now`, `no_such_window`, `window_closed`, `no_such_service`,
-    `no_window_there` (none does that).
+    Refuses with `not_now`, `no_such_counter`, `counter_closed`, `no_such_service`,
+    `no_counter_there` (none does that).
     """
     with at_counter(ctx, session) as work:
-        ticket = work.at_this_window(ticket_id)
+        ticket = work.at_this_counter(ticket_id)
         check(TicketAction.TRANSFER, ticket, work.now, work.rules)
         service = work.guide.service(service_id or ticket.service_id)
-        there = next((w for w in work.guide.windows if w.number == window), None)
+        there = next((w for w in work.guide.counters if w.number == counter), None)
         if service is None:
             raise Refusal("no_such_service")
-        if window is not None and there is None:
-            raise Refusal("no_such_window")
-        if there and work.states.get(there.number, "closed") == WindowState.CLOSED:
-            raise Refusal("window_closed", window=window)
+        if counter is not None and there is None:
+            raise Refusal("no_such_counter")
+        if there and work.states.get(there.number, "closed") == CounterState.CLOSED:
+            raise Refusal("counter_closed", counter=counter)
         line_id = there.line_id if there else service.line_id
-        if not work.guide.windows_of(line_id):
-            raise Refusal("no_window_there")
+        if not work.guide.counters_of(line_id):
+            raise Refusal("no_counter_there")
         reached = queue.progress(work.tx, work.day, line_id)
         queue.move(
             work.tx, ticket, TicketAction.TRANSFER, line=line_id, service=service.id,
-            only_window=window,
-            due=reached.calls, window=None, calls=0, coming_at=None,
+            only_counter=counter,
+            due=reached.calls, counter=None, calls=0, coming_at=None,
         )
-        work.log(TicketAction.TRANSFER, ticket, line=line_id, to_window=window, service=service.id)
+        work.log(TicketAction.TRANSFER, ticket, line=line_id, to_counter=counter,
+                 service=service.id)
         return work.after()
 
 
-def open_window(ctx: AppContext, session: StaffSession) -> DeskView:
+def open_counter(ctx: AppContext, session: StaffSession) -> DeskView:
     """窗口开着."""
-    return _set_window(ctx, session, WindowState.OPEN)
+    return _set_counter(ctx, session, CounterState.OPEN)
 
 
-def pause_window(ctx: AppContext, session: StaffSession) -> DeskView:
+def pause_counter(ctx: AppContext, session: StaffSession) -> DeskView:
     """休息一会儿: nobody is called here; who waits keeps the place."""
-    return _set_window(ctx, session, WindowState.PAUSED)
+    return _set_counter(ctx, session, CounterState.PAUSED)
 
 
-def close_window(ctx: AppContext, session: StaffSession) -> DeskView:
-    """The window is done for today; whoever was sent to it goes to the others of its line.
+def close_counter(ctx: AppContext, session: StaffSession) -> DeskView:
+    """The counter is done for today; whoever was sent to it goes to the others of its line.
 
     Refuses with `still_serving`.
     """
-    return _set_window(ctx, session, WindowState.CLOSED)
+    return _set_counter(ctx, session, CounterState.CLOSED)
 
 
 def ask_for_help(ctx: AppContext, session: StaffSession) -> DeskView:
-    """请人帮忙: every desk shows for some minutes that this window wants somebody."""
+    """请人帮忙: every desk shows for some minutes that this counter wants somebody."""
     with at_counter(ctx, session) as work:
-        queue.want_help(work.tx, work.window, work.now)
+        queue.want_help(work.tx, work.counter, work.now)
         work.log("help")
         return work.after()
 
@@ -145,8 +146,8 @@ def _call_chosen(
     with at_counter(ctx, session) as work:
         work.expect(holding)
         ticket = work.ticket(ticket_id)
-        is_ours = work.window == ticket.window or ticket.line_id == work.line.line_id
-        if not is_ours or ticket.only_window not in (None, work.window):
+        is_ours = work.counter == ticket.counter or ticket.line_id == work.line.line_id
+        if not is_ours or ticket.only_counter not in (None, work.counter):
             raise Refusal("not_now", number=ticket.label)
         check(action, ticket, work.now, work.rules)
         work.finish_current()
@@ -157,7 +158,7 @@ def _call_chosen(
 def _action(ctx: AppContext, session: StaffSession, ticket_id: int,
             action: TicketAction) -> DeskView:
     with at_counter(ctx, session) as work:
-        ticket = work.at_this_window(ticket_id)
+        ticket = work.at_this_counter(ticket_id)
         check(action, ticket, work.now, work.rules)
         sets: dict[str, Any] = {}
         if action is TicketAction.CALL_AGAIN:
@@ -169,11 +170,11 @@ def _action(ctx: AppContext, session: StaffSession, ticket_id: int,
         return work.after()
 
 
-def _set_window(ctx: AppContext, session: StaffSession, state: WindowState) -> DeskView:
+def _set_counter(ctx: AppContext, session: StaffSession, state: CounterState) -> DeskView:
     with at_counter(ctx, session) as work:
-        if state is WindowState.CLOSED:
+        if state is CounterState.CLOSED:
             work.expect(None, "still_serving")
-            queue.release_from(work.tx, work.window, work.day)
-        queue.set_window(work.tx, work.window, state, work.day)
+            queue.release_from(work.tx, work.counter, work.day)
+        queue.set_counter(work.tx, work.counter, state, work.day)
         work.log(state)
         return work.after()

@@ -1,4 +1,4 @@
-"""The statistics of the queue: numbers by day, hour, service and window."""
+"""The statistics of the queue: numbers by day, hour, service and counter."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kiosk.domain.queue.statistics import QueueDay, Tally, cells_of, grouped, su
 from kiosk.domain.statistics.bar_tables import BarRow, Block
 from kiosk.domain.statistics.daily_statistics import middle, nine_in_ten
 from kiosk.wording.dates import written_date
-from kiosk.wording.queue import listed_windows
+from kiosk.wording.queue import listed_counters
 from kiosk.wording.translator import Translator
 
 
@@ -22,7 +22,7 @@ from kiosk.wording.translator import Translator
 class QueuePeriod:
     """The numbers of several days.
 
-    Services go by the name they have today (or their id, where they are gone), windows by number,
+    Services go by the name they have today (or their id, where they are gone), counters by number,
     None for numbers never called, hours by when the numbers were taken; each in the order in which
     people read them.
     """
@@ -31,7 +31,7 @@ class QueuePeriod:
     days: Mapping[date, Tally]
     hours: Mapping[int, Tally]
     services: Mapping[str, Tally]
-    windows: Mapping[int | None, Tally]
+    counters: Mapping[int | None, Tally]
 
 
 def count(session: Reading, day: date, _begins: datetime, _ends: datetime) -> QueueDay:
@@ -46,19 +46,19 @@ def summed_up(
     titles = {one.id: one.title.in_(language) for one in content.guide(session).services}
     cells = [cell for _, day in days for cell in day.cells]
     hours = grouped(cells, lambda cell: cell.hour)
-    windows = grouped(cells, lambda cell: cell.window)
+    counters = grouped(cells, lambda cell: cell.counter)
     services = grouped(cells, lambda cell: titles.get(cell.service_id, cell.service_id))
     return QueuePeriod(
         summed(cell.tally for cell in cells),
         {day: summed(cell.tally for cell in counted.cells) for day, counted in days},
         dict(sorted(hours.items())),
         dict(sorted(services.items(), key=lambda one: (-one[1].taken, one[0]))),
-        dict(sorted(windows.items(), key=lambda one: (one[0] is None, one[0] or 0))),
+        dict(sorted(counters.items(), key=lambda one: (one[0] is None, one[0] or 0))),
     )
 
 
 def blocks(words: Translator, period: QueuePeriod) -> Iterable[Block]:
-    """Four tables; an hour, a service and a window without numbers have no line."""
+    """Four tables; an hour, a service and a counter without numbers have no line."""
 
     def table(name: str, lines: Iterable[tuple[str, Tally]]) -> Block:
         columns = "taken served missed given_up wait_half wait_nine time_half time_nine"
@@ -69,9 +69,9 @@ def blocks(words: Translator, period: QueuePeriod) -> Iterable[Block]:
     yield table("hour", ((words("figures.hour", n=hour), tally)
                          for hour, tally in period.hours.items()))
     yield table("service", period.services.items())
-    yield table("window", (
-        (words("figures.no_window") if n is None else listed_windows(words, (n,)), tally)
-        for n, tally in period.windows.items()))
+    yield table("counter", (
+        (words("figures.no_counter") if n is None else listed_counters(words, (n,)), tally)
+        for n, tally in period.counters.items()))
 
 
 def _line(name: str, tally: Tally) -> BarRow:

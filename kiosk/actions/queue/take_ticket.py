@@ -31,7 +31,7 @@ NEWEST = 2**62
 def take_number(ctx: AppContext, request: NumberRequest) -> Receipt:
     """Takes a number; the same `request.key` gives the same number however often it comes.
 
-    Refuses with `no_such_service`, `closed_now` (opens: the next opening or None), `no_window`,
+    Refuses with `no_such_service`, `closed_now` (opens: the next opening or None), `no_counter`,
     `kiosk_shut` or `full_today`. Raises StorageDown when nothing was taken.
     """
     with acting(ctx, request.kiosk or "phone") as act:
@@ -46,8 +46,8 @@ def take_number(ctx: AppContext, request: NumberRequest) -> Receipt:
         hours = guide.timetable_of(service)
         if not is_open(hours, act.now):
             raise Refusal("closed_now", opens=next_opening(hours, act.now))
-        if not guide.windows_of(service.line_id):
-            raise Refusal("no_window")
+        if not guide.counters_of(service.line_id):
+            raise Refusal("no_counter")
         return _issue(act, guide, service, request)
 
 
@@ -75,10 +75,10 @@ def _issue(act: Act, guide: Guide, service: Service, request: NumberRequest) -> 
         slower=first or request.large_text,
     )
     ahead = _ahead_of(tx, guide, ticket)
-    states = queue.window_states(tx, day)
-    windows = guide.windows_of(service.line_id)
+    states = queue.counter_states(tx, day)
+    counters = guide.counters_of(service.line_id)
     wait = wait_behind(
-        tx, service.line_id, now, sum(states.get(w) == "open" for w in windows),
+        tx, service.line_id, now, sum(states.get(w) == "open" for w in counters),
         queue.called(tx, day, service.line_id), ahead, {service.id},
     )
     ticket = queue.add(tx, ticket, request.key, wait)

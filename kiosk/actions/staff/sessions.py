@@ -1,4 +1,4 @@
-"""Staff: accounts, logging in and out, choosing a window."""
+"""Staff: accounts, logging in and out, choosing a counter."""
 
 from __future__ import annotations
 
@@ -170,32 +170,32 @@ def session_at_glass(ctx: AppContext, token: str, *, here: bool = True) -> Staff
     return found
 
 
-def choose_window(ctx: AppContext, session: StaffSession, number: int) -> StaffSession:
-    """Sits down at a window, which opens. Refuses with `not_allowed`, `no_such_window`."""
+def choose_counter(ctx: AppContext, session: StaffSession, number: int) -> StaffSession:
+    """Sits down at a counter, which opens. Refuses with `not_allowed`, `no_such_counter`."""
     with acting(ctx, session, MAY_CALL) as act:
         guide = content.guide(act.tx)
-        if all(w.number != number for w in guide.windows):
-            raise Refusal("no_such_window")
+        if all(w.number != number for w in guide.counters):
+            raise Refusal("no_such_counter")
         day = business_day(act.now, guide.house.day_starts)
         staff.sit_down(act.tx, session.token, number, act.now)
-        queue.set_window(act.tx, number, "open", day)
-        act.log("open", window=number)
-    return replace(session, window=number, seen_at=act.now)
+        queue.set_counter(act.tx, number, "open", day)
+        act.log("open", counter=number)
+    return replace(session, counter=number, seen_at=act.now)
 
 
 def seated(ctx: AppContext) -> dict[int, tuple[str, ...]]:
-    """Who works at which window: whoever is logged in there and was not idle too long."""
+    """Who works at which counter: whoever is logged in there and was not idle too long."""
     with ctx.database.read() as tx:
         sitting = staff.seated(tx, ctx.clock() - IDLE_ON_WEB)
     there: dict[int, tuple[str, ...]] = {}
-    for window, name in sitting:
-        if name not in there.get(window, ()):
-            there[window] = (*there.get(window, ()), name)
+    for counter, name in sitting:
+        if name not in there.get(counter, ()):
+            there[counter] = (*there.get(counter, ()), name)
     return there
 
 
 def log_out(ctx: AppContext, session: StaffSession) -> None:
-    """Ends the session; the window stays as it is."""
+    """Ends the session; the counter stays as it is."""
     with acting(ctx, session, MAY_SIGN_IN) as act:
         staff.close_session(act.tx, session.token)
         act.log("log_out")

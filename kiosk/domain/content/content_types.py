@@ -60,7 +60,7 @@ LINE = ContentType("line", "users", (
     Field("prefix", FieldType.WORD, longest=1), _text("name", 10),
 ), named="name", may=MAY_SET_HOUSE, removes=True)
 
-WINDOW = ContentType("window", "door-enter", (
+COUNTER = ContentType("counter", "door-enter", (
     Field("line", FieldType.ONE, of="line"),
 ), named="number", may=MAY_SET_HOUSE, removes=True, sorted=False)
 
@@ -154,6 +154,6 @@ HOUSE = ContentType("house", "home", (
 
 # In the order in which the staff find them.
 KINDS = {one.name: one for one in (
-    SERVICE, NOTICE, SLIDE, ROOM, HELP_KIND, TEAM, POST, ESTATE, GRID, CATEGORY, LINE, WINDOW,
+    SERVICE, NOTICE, SLIDE, ROOM, HELP_KIND, TEAM, POST, ESTATE, GRID, CATEGORY, LINE, COUNTER,
     HOUSE,
 )}

@@ -95,7 +95,7 @@ def users_of(kind: str, item: str, kinds: Iterable[ContentType], all_: Mapping[s
 
 def new_id(kind: ContentType, taken: Iterable[str]) -> str:
     """An id nobody ever had: a number where the kind is numbered, else its letter and one."""
-    prefix = "" if kind.name in ("notice", "window") else kind.name[0]
+    prefix = "" if kind.name in ("notice", "counter") else kind.name[0]
     numbers = [int(rest) for one in taken
                if one.startswith(prefix) and (rest := one.removeprefix(prefix)).isdigit()]
     return f"{prefix}{max(numbers, default=0) + 1}"

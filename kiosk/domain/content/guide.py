@@ -1,4 +1,4 @@
-"""What the centre offers: house, categories, lines, windows, services and their guides."""
+"""What the centre offers: house, categories, lines, counters, services and their guides."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """The queue that one or more windows serve, with the prefix of its numbers."""
+    """The queue that one or more counters serve, with the prefix of its numbers."""
 
     id: str
     prefix: str
@@ -72,7 +72,7 @@ class Queue:
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """A service window. It serves one line; several windows may serve the same one."""
+    """A service counter. It serves one line; several counters may serve the same one."""
 
     number: int
     line_id: str
@@ -136,7 +136,7 @@ class Guide:
     house: Centre
     categories: tuple[Category, ...]
     lines: tuple[Queue, ...]
-    windows: tuple[Counter, ...]
+    counters: tuple[Counter, ...]
     services: tuple[Service, ...]
     notices: tuple[Notice, ...]
     calendar: Calendar = NOTHING_SPECIAL
@@ -154,9 +154,9 @@ class Guide:
         """The line of that id."""
         return next(line for line in self.lines if line.id == line_id)
 
-    def windows_of(self, line_id: str) -> tuple[int, ...]:
-        """The numbers of the windows that serve a line."""
-        return tuple(w.number for w in self.windows if w.line_id == line_id)
+    def counters_of(self, line_id: str) -> tuple[int, ...]:
+        """The numbers of the counters that serve a line."""
+        return tuple(w.number for w in self.counters if w.line_id == line_id)
 
     def hours_of(self, service: Service) -> OpeningHours:
         """When the service is done in an ordinary week: its own hours inside the house's."""

@@ -60,7 +60,7 @@ def spread(scores: Sequence[float]) -> tuple[float, float]:
 def expected_wait(
     ahead: Mapping[str, float],
     being_served: Sequence[tuple[str, float]],
-    open_windows: int,
+    open_counters: int,
     paces: Mapping[str, float | None],
     scores: Sequence[float],
 ) -> Wait | None:
@@ -69,10 +69,10 @@ def expected_wait(
     `ahead` counts people by service id, `being_served` is (service id, seconds so far).
 
     A service with no pace of its own borrows the line's median; None where there is nothing
-    to go by or no window is open.
+    to go by or no counter is open.
     """
     known = [p for p in paces.values() if p is not None]
-    if not known or open_windows < 1:
+    if not known or open_counters < 1:
         return None
     usual = float(median(known))
 
@@ -81,11 +81,11 @@ def expected_wait(
 
     # Somebody past the usual time is expected to need a fifth of it still.
     rest = sum(max(of(s) - so_far, of(s) / 5) for s, so_far in being_served)
-    free = max(open_windows - len(being_served), 0)
+    free = max(open_counters - len(being_served), 0)
     work = sum(of(s) * people for s, people in ahead.items()) + rest
-    point = max(work / open_windows if not free or ahead else 0.0, SHORTEST)
+    point = max(work / open_counters if not free or ahead else 0.0, SHORTEST)
     # Each resident adds a time of their own, so errors grow with the root of their number.
-    one = usual / open_windows
+    one = usual / open_counters
     scale = math.sqrt(max(point, one) * one)
     low, high = spread(scores)
     return Wait(point, scale, *_minutes(point + low * scale, point + high * scale))

@@ -32,11 +32,11 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class TallyCell:
-    """The numbers of a service taken in an hour of the clock and last called to one window, None
+    """The numbers of a service taken in an hour of the clock and last called to one counter, None
     where they were never called."""
 
     service_id: str = ""
-    window: int | None = None
+    counter: int | None = None
     hour: int = 0
     tally: Tally = Tally()
 
@@ -54,7 +54,7 @@ def cells_of(tickets: Iterable[Ticket]) -> tuple[TallyCell, ...]:
     """The cells of a day from all its tickets."""
     found: dict[tuple[str, int | None, int], list[Tally]] = {}
     for ticket in tickets:
-        key = (ticket.service_id, ticket.window, ticket.taken_at.hour)
+        key = (ticket.service_id, ticket.counter, ticket.taken_at.hour)
         found.setdefault(key, []).append(_one(ticket))
     ordered = sorted(found, key=lambda key: (key[0], key[1] or 0, key[2]))
     return tuple(TallyCell(*key, summed(found[key])) for key in ordered)

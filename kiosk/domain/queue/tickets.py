@@ -88,7 +88,7 @@ class Ticket:
     """One resident's number.
 
     `due` is set when the ticket was put behind (or before) others by hand: the count of
-    calls in its line at which it is the next. `only_window` binds it to one window.
+    calls in its line at which it is the next. `only_counter` binds it to one counter.
     `slower` follows a resident whom 大字 or a priority helped at the glass.
     """
 
@@ -105,8 +105,8 @@ class Ticket:
     slower: bool = False
     calls: int = 0
     due: int | None = None
-    only_window: int | None = None
-    window: int | None = None
+    only_counter: int | None = None
+    counter: int | None = None
     called_at: datetime | None = None
     last_called_at: datetime | None = None
     coming_at: datetime | None = None
@@ -177,9 +177,9 @@ def before_a_new_one(
     return first, min(ordinary, turns)
 
 
-def next_for(window: int, line: Iterable[Ticket]) -> Ticket | None:
-    """The first ticket of an ordered line that this window may call."""
-    return next((t for t in line if t.only_window in (None, window)), None)
+def next_for(counter: int, line: Iterable[Ticket]) -> Ticket | None:
+    """The first ticket of an ordered line that this counter may call."""
+    return next((t for t in line if t.only_counter in (None, counter)), None)
 
 
 def behind(progress: CallProgress, others: int) -> int:
@@ -204,7 +204,7 @@ def check(action: TicketAction, ticket: Ticket, now: datetime, rules: QueueRules
 
 
 def may_still_come(ticket: Ticket, now: datetime, rules: QueueRules) -> bool:
-    """Whether a window has to be there for a ticket: it is live, and not missed for too long."""
+    """Whether a counter has to be there for a ticket: it is live, and not missed for too long."""
     if ticket.state is State.MISSED:
         return now <= return_until(ticket, rules)
     return ticket.state in LIVE
@@ -216,5 +216,5 @@ def return_until(ticket: Ticket, rules: QueueRules) -> datetime:
 
 
 def held_until(ticket: Ticket, rules: QueueRules) -> datetime:
-    """Until when a window keeps a called number's place."""
+    """Until when a counter keeps a called number's place."""
     return (ticket.last_called_at or ticket.taken_at) + rules.hold

@@ -74,7 +74,7 @@ class StaffSession:
 
     token: str
     account: StaffAccount
-    window: int | None
+    counter: int | None
     started_at: datetime
     seen_at: datetime
     where: str = ""

@@ -14,7 +14,7 @@ from kiosk.domain.speech_text import in_time
 from kiosk.screens.content.guide_facts import GuideFact
 from kiosk.screens.content.guide_sheet import GuideSheet  # noqa: F401  named in the .kv
 from kiosk.screens.content.materials import Thing
-from kiosk.screens.content.service_status import standing_chip, when_done, written_windows
+from kiosk.screens.content.service_status import standing_chip, when_done, written_counters
 from kiosk.screens.home.ask_staff import ask_staff
 from kiosk.ui.drawing.fitted_text import one_line_role, text_width
 from kiosk.ui.drawing.shapes import Chip
@@ -22,7 +22,7 @@ from kiosk.ui.navigation.idle import Stay
 from kiosk.ui.navigation.screen import Answers, KioskScreen
 from kiosk.ui.widgets.buttons import PushButton
 from kiosk.wording.queue import written_wait
-from kiosk.wording.spoken import spoken_primary, spoken_things, spoken_windows
+from kiosk.wording.spoken import spoken_counters, spoken_primary, spoken_things
 
 PORTRAIT = {
     "title": (48, 150, 984, 84),
@@ -133,7 +133,7 @@ class ServiceDetailScreen(KioskScreen):
             GuideFact("clock", self.words("service_detail.duration"), self.text(about.duration)),
             GuideFact("cash", self.words("service_detail.fee"), self.text(about.fee)),
             GuideFact("door-enter", self.words("service_detail.where"),
-                      written_windows(self.words, service.windows)),
+                      written_counters(self.words, service.counters)),
         ]
         self.things = [
             Thing(m.icon, self.text(m.name), self.text(m.note)) for m in about.materials
@@ -162,7 +162,7 @@ class ServiceDetailScreen(KioskScreen):
                          standing=self.take_text, when=self.take_hint)
         return words(
             "service_detail.say_open", title=self.title, bring=bring,
-            window=spoken_windows(words, service.windows),
+            counter=spoken_counters(words, service.counters),
             duration=self.text(service.service.duration),
             colour=spoken_primary(words, self.mode.contrast),
         )
@@ -173,8 +173,8 @@ class ServiceDetailScreen(KioskScreen):
 
     def ask_staff(self) -> None:
         """问工作人员."""
-        windows = self._service.windows if self._service.window_open else ()
-        self.glass.ask(ask_staff(self.words, windows, self.glass.close))
+        counters = self._service.counters if self._service.counter_open else ()
+        self.glass.ask(ask_staff(self.words, counters, self.glass.close))
 
     def _show_code(self) -> None:
         ctx = self.glass.ctx
@@ -222,6 +222,7 @@ def _read_last(ctx: AppContext, service_id: str) -> ServiceNow:
         raise Refusal("no_such_service")
     return ServiceNow(
         service=found, category=next(c for c in known.categories if c.id == found.category_id),
-        windows=known.windows_of(found.line_id), window_open=False, standing=ServiceStanding.OPEN,
+        counters=known.counters_of(found.line_id), counter_open=False,
+        standing=ServiceStanding.OPEN,
         now=now, opening=opening(known.timetable_of(found), now), ahead=0, wait=None,
     )

@@ -25,10 +25,10 @@ def row_now(words: Translator, now: ServiceNow, roomy: bool) -> Item:
     row = guide_row(words, now.service)
     if now.standing is ServiceStanding.OPEN:
         # 1、2 as it is read everywhere: 1/2 would look like a date.
-        windows = words("standing.window", n=words("dates.and").join(map(str, now.windows)))
+        counters = words("standing.counter", n=words("dates.and").join(map(str, now.counters)))
         return row | {
             "facts": [
-                IconFact("door-enter", windows),
+                IconFact("door-enter", counters),
                 IconFact("users", words("service_list.people_wait", n=now.ahead)),
             ],
             "verb": words("service_list.take"), "urgent": True,

@@ -1,4 +1,4 @@
-"""Screen 02, the list of services: the windows now, the shelves, and what is on one of them."""
+"""Screen 02, the list of services: the counters now, the shelves, and what is on one of them."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from kivy.properties import ListProperty, NumericProperty, ObjectProperty, Strin
 
 from kiosk.actions.content.centre import guide as read_guide
 from kiosk.actions.queue import hall as look_at_hall, services_now
-from kiosk.actions.queue.results import Hall, ServiceNow, WindowNow, WindowState
+from kiosk.actions.queue.results import CounterNow, CounterState, Hall, ServiceNow
 from kiosk.context import AppContext
 from kiosk.domain.content.guide import Guide
 from kiosk.domain.refusals import StorageDown
 from kiosk.screens.content.service_items import guide_row, row_now
 from kiosk.screens.content.service_row import RailButton, ServiceRow
-from kiosk.screens.queue.counter_panel import WindowPanel
+from kiosk.screens.queue.counter_panel import CounterPanel
 from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.drawing.shapes import Chip
 from kiosk.ui.navigation.screen import Answers, KioskScreen
@@ -27,7 +27,7 @@ SEARCH = "search"
 WIDEST_GAP = 30
 PORTRAIT = {
     "title": (48, 150, 984, 142),
-    "windows": (48, 308, 984, 296),
+    "counters": (48, 308, 984, 296),
     "rail": (48, 640, 240, 1074),
     "rows": (312, 640, 720, 920),
     "search": (312, 1584, 240, 130),
@@ -36,7 +36,7 @@ PORTRAIT = {
 }
 LANDSCAPE = {
     "title": (48, 146, 588, 140),
-    "windows": (660, 146, 1212, 206),
+    "counters": (660, 146, 1212, 206),
     "rail": (48, 364, 588, 552),
     "rows": (660, 364, 1212, 408),
     "pager": (660, 796, 1212, 122),
@@ -44,7 +44,7 @@ LANDSCAPE = {
 }
 BIG_PORTRAIT = PORTRAIT | {
     "title": (48, 166, 984, 110),
-    "windows": (48, 318, 984, 286),
+    "counters": (48, 318, 984, 286),
     "pager_button": (0, 0, 160, 130),
 }
 BIG_LANDSCAPE = LANDSCAPE | {"title": (48, 146, 588, 200), "pager_button": (0, 0, 330, 122)}
@@ -52,8 +52,8 @@ BIG_LANDSCAPE = LANDSCAPE | {"title": (48, 146, 588, 200), "pager_button": (0, 0
 GRID = {
     "portrait": (1, 4), "landscape": (2, 2), "big_portrait": (1, 3), "big_landscape": (1, 2),
 }
-WINDOW_CHIPS = {
-    WindowState.OPEN: "light", WindowState.PAUSED: "near", WindowState.CLOSED: "shut",
+COUNTER_CHIPS = {
+    CounterState.OPEN: "light", CounterState.PAUSED: "near", CounterState.CLOSED: "shut",
 }
 
 
@@ -66,11 +66,11 @@ class ServiceListScreen(KioskScreen):
         "big_landscape": BIG_LANDSCAPE,
     }
 
-    window_kind, rail_kind, row_kind = WindowPanel, RailButton, ServiceRow
+    counter_kind, rail_kind, row_kind = CounterPanel, RailButton, ServiceRow
 
     lead = StringProperty()
-    windows: ListProperty[Item] = ListProperty()
-    window_boxes: ListProperty[Rect] = ListProperty()
+    counters: ListProperty[Item] = ListProperty()
+    counter_boxes: ListProperty[Rect] = ListProperty()
     rail: ListProperty[Item] = ListProperty()
     rail_boxes: ListProperty[Rect] = ListProperty()
     rows: ListProperty[Item] = ListProperty()
@@ -102,7 +102,7 @@ class ServiceListScreen(KioskScreen):
         `first` is the row that is read first: in another mode its page has another number.
         """
         self.lead = self.words("service_list.lead" if services else "service_list.lead_down")
-        self._show_windows(hall.windows if hall else ())
+        self._show_counters(hall.counters if hall else ())
         self._show_rail(guide, category_id)
         if services is not None:
             rows = [
@@ -125,21 +125,21 @@ class ServiceListScreen(KioskScreen):
         self.rows = rows[start:start + per_page]
         self.pager_box = self.box("pager") if self.pages > 1 else None
 
-    def _show_windows(self, windows: Sequence[WindowNow]) -> None:
+    def _show_counters(self, counters: Sequence[CounterNow]) -> None:
         words = self.words
-        self.window_boxes = list(self.box("windows").columns(max(len(windows), 3), GAP))
-        self.windows = [
+        self.counter_boxes = list(self.box("counters").columns(max(len(counters), 3), GAP))
+        self.counters = [
             {
-                "name": words("standing.window", n=w.number),
+                "name": words("standing.counter", n=w.number),
                 "line": self.text(w.line.name),
                 "called": words("service_list.called" if w.serving else "service_list.no_call"),
                 "number": w.serving or "",
-                "chip": Chip(WINDOW_CHIPS[w.state], words(f"service_list.window_{w.state}")),
-                "shut": w.state is not WindowState.OPEN,
+                "chip": Chip(COUNTER_CHIPS[w.state], words(f"service_list.counter_{w.state}")),
+                "shut": w.state is not CounterState.OPEN,
                 "waiting": str(w.waiting),
                 "waits": words("service_list.waits"),
             }
-            for w in windows
+            for w in counters
         ]
 
     def _show_rail(self, guide: Guide, category_id: str) -> None:

@@ -1,4 +1,4 @@
-"""Standing: in words, whether a service is done now, when it will be, and at which windows."""
+"""Standing: in words, whether a service is done now, when it will be, and at which counters."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ NOON = time(12, 30)
 NAMED_DAYS = 3
 
 
-def written_windows(words: Translator, windows: Sequence[int]) -> str:
+def written_counters(words: Translator, counters: Sequence[int]) -> str:
     """2 号窗口, 2 或 3 号窗口."""
-    return words("standing.window", n=window_numbers(words, windows))
+    return words("standing.counter", n=counter_numbers(words, counters))
 
 
-def window_numbers(words: Translator, windows: Sequence[int]) -> str:
+def counter_numbers(words: Translator, counters: Sequence[int]) -> str:
     """2, 2 或 3."""
-    return words("standing.or").join(str(number) for number in windows)
+    return words("standing.or").join(str(number) for number in counters)
 
 
 def standing_chip(words: Translator, now: ServiceNow) -> Chip:
@@ -32,8 +32,8 @@ def standing_chip(words: Translator, now: ServiceNow) -> Chip:
         return Chip("full", words("standing.full_today"))
     if now.standing is not ServiceStanding.OPEN:
         return Chip("shut", words(f"standing.{now.standing}"))
-    if not now.window_open:
-        return Chip("near", words("standing.window_away"))
+    if not now.counter_open:
+        return Chip("near", words("standing.counter_away"))
     return Chip("free", words("standing.open"))
 
 

@@ -117,9 +117,9 @@ class AttractScreen(KioskScreen):
         said = [("clock", written_opening(words, opening, now))]
         if hall is not None and opening.is_open:
             waiting = words("attract.waiting", n=hall.waiting)
-            windows = words("attract.windows", n=hall.open_windows)
+            counters = words("attract.counters", n=hall.open_counters)
             said += [
-                ("door-enter", windows if hall.open_windows else words("attract.no_window")),
+                ("door-enter", counters if hall.open_counters else words("attract.no_counter")),
                 ("users", waiting if hall.waiting else words("attract.nobody")),
             ]
         self.facts = [IconFact(icon, text) for icon, text in said]
@@ -128,7 +128,8 @@ class AttractScreen(KioskScreen):
 
     def _large(self, hall: Hall) -> list[dict[str, str]]:
         """高对比 has no street: in its place stands how the hall is, large."""
-        counted = (("door-enter", "windows", hall.open_windows), ("users", "waiting", hall.waiting))
+        counted = (("door-enter", "counters", hall.open_counters),
+                   ("users", "waiting", hall.waiting))
         return [
             {"icon": icon, "label": self.words(f"home.figure_{name}"),
              "figure": self.words(f"home.figure_{name}_value", n=n)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.actions.queue.results import Hall, WindowState
+from kiosk.actions.queue.results import CounterState, Hall
 from kiosk.domain.content.guide import Category, Guide
 from kiosk.screens.home_tile import HomeDoor
 from kiosk.ui.drawing.rect import Rect
@@ -38,9 +38,9 @@ def search_door(words: Translator) -> HomeDoor:
 def _chip(lines: set[str], hall: Hall | None, words: Translator) -> Chip | None:
     if hall is None:
         return None
-    windows = [w for w in hall.windows if w.line.id in lines]
-    waiting = {w.line.id: w.waiting for w in windows}
-    if not any(w.state is WindowState.OPEN for w in windows):
+    counters = [w for w in hall.counters if w.line.id in lines]
+    waiting = {w.line.id: w.waiting for w in counters}
+    if not any(w.state is CounterState.OPEN for w in counters):
         return Chip("shut", words("home.chip_shut"))
     if sum(waiting.values()):
         return Chip("plain", words("home.chip_wait", n=sum(waiting.values())), "users")

@@ -108,7 +108,7 @@ class HomeScreen(KioskScreen):
         if hall is None:
             return
         self.facts = [
-            ("door-enter", str(hall.open_windows), words("home.windows_open")),
+            ("door-enter", str(hall.open_counters), words("home.counters_open")),
             ("users", str(hall.waiting), words("home.people_wait")),
         ]
         if self.mode.big:

@@ -1,4 +1,4 @@
-"""The windows now, as home says it: their hours, and in 高对比 three figures."""
+"""The counters now, as home says it: their hours, and in 高对比 three figures."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class HomeHours(NamedTuple):
 
 
 def written_hours(words: Translator, hall: Hall) -> HomeHours:
-    """Until when the windows are open, or when they open."""
+    """Until when the counters are open, or when they open."""
     opening = hall.opening
     if opening.is_open:
         until = written_time(opening.last_today) if opening.last_today else ""
@@ -33,10 +33,11 @@ def written_hours(words: Translator, hall: Hall) -> HomeHours:
 
 
 def figures(words: Translator, hall: Hall) -> list[dict[str, str]]:
-    """How many windows are open, how many people wait, and the next time that matters."""
+    """How many counters are open, how many people wait, and the next time that matters."""
     hours = written_hours(words, hall)
     said = (
-        ("door-enter", "figure_windows", words("home.figure_windows_value", n=hall.open_windows)),
+        ("door-enter", "figure_counters",
+         words("home.figure_counters_value", n=hall.open_counters)),
         ("users", "figure_waiting", words("home.figure_waiting_value", n=hall.waiting)),
         ("clock", hours.label, hours.clock),
     )

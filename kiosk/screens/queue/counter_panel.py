@@ -1,4 +1,4 @@
-"""A window of the hall in the look zone: whom it serves, and how many wait."""
+"""A counter of the hall in the look zone: whom it serves, and how many wait."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from kiosk.ui.drawing.shapes import BLANK, TextRun, chip_width, draw_chip, draw_
 from kiosk.ui.widgets.basic import InfoPanel
 
 
-class WindowPanel(InfoPanel):
-    """`name` and `line` of the window, `called` before the `number`, `chip`, and how many
+class CounterPanel(InfoPanel):
+    """`name` and `line` of the counter, `called` before the `number`, `chip`, and how many
     are `waiting` before the words for it, `waits`.
 
     Where the panel is low, or in 大字, the line of business is dropped first, and where chip
@@ -35,8 +35,8 @@ class WindowPanel(InfoPanel):
         air = 26 if self.bounds.h > 240 else 14
         room = self.bounds.inset(26, air)
         chip_high = self.theme.measure("chip")
-        high = pen.height("window")
-        pen.text(room._replace(h=high), self.name, "window", "ink")
+        high = pen.height("counter")
+        pen.text(room._replace(h=high), self.name, "counter", "ink")
         tall = pen.height("called")
         business = pen.height("fact") + 4
         y = room.y + high

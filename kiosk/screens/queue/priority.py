@@ -13,7 +13,7 @@ from kiosk.actions.queue.results import NumberRequest, Receipt, ServiceNow
 from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Priority
 from kiosk.domain.refusals import Refusal
-from kiosk.screens.content.service_status import when_done, written_windows
+from kiosk.screens.content.service_status import when_done, written_counters
 from kiosk.ui.drawing.fitted_text import text_width
 from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.drawing.shapes import TextRun
@@ -82,7 +82,7 @@ class PriorityScreen(KioskScreen):
         words, self._service = self.words, service
         self.icon = service.category.icon
         self.name = self.text(service.service.title)
-        self.where = written_windows(words, service.windows)
+        self.where = written_counters(words, service.counters)
         before, after = words("priority.ahead", n="\n").split("\n")
         parts = (before.strip(), "body"), (str(service.ahead), "strong"), (after.strip(), "body")
         self.ahead = [TextRun(text, role, "ink") for text, role in parts if text]

@@ -12,7 +12,7 @@ from kiosk.ui.widgets.buttons import PushButton
 from kiosk.ui.widgets.kiosk_widget import KioskWidget
 
 TARGET = 120
-TITLES = ("window", "strong", "fact_bold", "chip")
+TITLES = ("counter", "strong", "fact_bold", "chip")
 LINES = ("hint", "fact", "label")
 
 
@@ -87,7 +87,7 @@ class SlipPanel(KioskWidget):
         if self.again:
             box, side = box._replace(h=box.h - TARGET - 16), 52
             lines = 1
-        high, low = pen.height("window"), pen.height("hint", lines)
+        high, low = pen.height("counter"), pen.height("hint", lines)
         free = box.h - side - high - low
         air = min(free / 4, 24)
         top = box.y + (free - 2 * air) / 2

@@ -14,14 +14,14 @@ from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import State
 from kiosk.domain.speech_text import in_time
 from kiosk.domain.spoken_numbers import spoken_minutes, spoken_number, spoken_people
-from kiosk.screens.content.service_status import window_numbers
+from kiosk.screens.content.service_status import counter_numbers
 from kiosk.screens.queue.slip_panel import SlipPanel  # noqa: F401  named in the .kv
 from kiosk.ui.navigation.idle import Stay
 from kiosk.ui.navigation.screen import Answers, KioskScreen
 from kiosk.ui.shell.overlays import Answer, Question
 from kiosk.ui.widgets.ticket_card import TicketFact
 from kiosk.wording.queue import wait_figure, wait_unit
-from kiosk.wording.spoken import spoken_windows
+from kiosk.wording.spoken import spoken_counters
 
 STAYS = 30
 PORTRAIT = {
@@ -142,16 +142,16 @@ class TicketScreen(KioskScreen):
         if receipt is None:
             return ""
         number = words("ticket.say_number", number=spoken_number(self.number, language))
-        windows = spoken_windows(words, receipt.windows)
+        counters = spoken_counters(words, receipt.counters)
         if receipt.ticket.state is State.CALLED:
-            return words("ticket.say_called", number=number, window=windows)
+            return words("ticket.say_called", number=number, counter=counters)
         if receipt.ticket.state is not State.WAITING:
             return self.title
         wait = receipt.wait and words("ticket.say_wait", minutes=spoken_minutes(
             receipt.wait.low, receipt.wait.high, language))
         slips = words(f"ticket.say_slip_{receipt.slip}"), ""
         return in_time((
-            words("ticket.say_waiting", number=number, wait=wait or "", window=windows, slip=slip,
+            words("ticket.say_waiting", number=number, wait=wait or "", counter=counters, slip=slip,
                   people=spoken_people(receipt.ahead, language))
             for slip in slips
         ), language)
@@ -214,20 +214,20 @@ class TicketScreen(KioskScreen):
     def _facts(self, receipt: Receipt) -> list[TicketFact]:
         words = self.words
         if receipt.ticket.state is not State.WAITING:
-            return [self._window(receipt)]
+            return [self._counter(receipt)]
         one = "ticket.people_one" if receipt.ahead == 1 else "ticket.people"
         facts = [TicketFact(words("ticket.ahead"), str(receipt.ahead), words(one))]
         if receipt.wait:
             figure, unit = wait_figure(receipt.wait), wait_unit(words, receipt.wait)
             facts.append(TicketFact(words("ticket.wait"), figure, unit))
-        return [*facts, self._window(receipt)]
+        return [*facts, self._counter(receipt)]
 
-    def _window(self, receipt: Receipt) -> TicketFact:
-        called = receipt.ticket.window
-        windows = (called,) if called else receipt.windows
-        # Where the number stands in the sentence differs: 2 号窗口, Desk 2.
-        lead, unit = self.words("standing.window", n="\n").split("\n")
+    def _counter(self, receipt: Receipt) -> TicketFact:
+        called = receipt.ticket.counter
+        counters = (called,) if called else receipt.counters
+        # Where the number stands in the sentence differs: 2 号窗口, Counter 2.
+        lead, unit = self.words("standing.counter", n="\n").split("\n")
         return TicketFact(
-            self.words("ticket.go_to"), window_numbers(self.words, windows), unit.strip(),
+            self.words("ticket.go_to"), counter_numbers(self.words, counters), unit.strip(),
             lead.strip(),
         )

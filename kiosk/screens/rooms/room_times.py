@@ -26,19 +26,19 @@ class DayButton(Tappable):
 
     def draw_face(self, pen: Painter, face: Rect, look: Look) -> None:
         head = pen.fitting(self.weekday, WORDS, face.w - 4)
-        high, figure, word = pen.height(head), pen.height("window"), pen.height("label")
+        high, figure, word = pen.height(head), pen.height("counter"), pen.height("label")
         stacked = high + figure + word <= face.h
         y = face.y + (face.h - high - figure - (word if stacked else 0)) / 2
         pen.text(Rect(face.x + 2, y, face.w - 4, high), self.weekday, head, look.ink, "center")
         line, ink = Rect(face.x, y + high, face.w, figure), state_ink(self, look)
         if stacked:
-            pen.text(line, self.date, "window", look.ink, "center")
+            pen.text(line, self.date, "counter", look.ink, "center")
             state = Rect(face.x + 4, line.bottom, face.w - 8, word)
             write_state(pen, state, self.chip, ink, small=True)
             return
-        wide = pen.width(self.date, "window")
+        wide = pen.width(self.date, "counter")
         x = line.x + (line.w - wide - 8 - SMALL) / 2
-        pen.text(line._replace(x=x, w=wide), self.date, "window", look.ink)
+        pen.text(line._replace(x=x, w=wide), self.date, "counter", look.ink)
         icon = Rect(x + wide + 8, line.y + (figure - SMALL) / 2, SMALL, SMALL)
         pen.icon(icon, self.chip.icon or pen.theme.chip(self.chip.kind).icon,
                  ink or state_colours(pen, self.chip)[0])
@@ -64,7 +64,7 @@ class SlotButton(Tappable):
             pen.text(Rect(x + SIDE + APART, room.y, room.right - x - SIDE - APART, room.h),
                      self.time, role, look.ink)
             return
-        role = pen.fitting(self.time, ("window", "strong", *WORDS), room.w)
+        role = pen.fitting(self.time, ("counter", "strong", *WORDS), room.w)
         high, low = pen.height(role), max(pen.height("fact_bold"), SIDE)
         y = room.y + (room.h - high - low) / 2
         pen.text(Rect(room.x, y, room.w, high), self.time, role, look.ink, "center")

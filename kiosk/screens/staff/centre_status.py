@@ -9,9 +9,9 @@ from kiosk.wording.translator import Translator
 
 
 def parts_of(stands: HouseStands, words: Translator) -> list[PartStands]:
-    """Windows and queue, then what may break."""
+    """Counters and queue, then what may break."""
     said = (
-        ("windows", *_windows(stands, words)), ("waiting", *_waiting(stands, words)),
+        ("counters", *_counters(stands, words)), ("waiting", *_waiting(stands, words)),
         ("printer", *_printer(stands, words)), ("voice", *_voice(stands, words)),
         ("clock", *_clock(stands, words)), ("backup", *_backup(stands, words)),
     )
@@ -24,9 +24,9 @@ def foremost(parts: list[PartStands], n: int) -> list[PartStands]:
     return [parts[at] for at in sorted(ranked)]
 
 
-def _windows(stands: HouseStands, words: Translator) -> tuple[str, bool]:
-    some = stands.open_windows > 0
-    return words("staff.windows_open", open=stands.open_windows, n=stands.windows), some
+def _counters(stands: HouseStands, words: Translator) -> tuple[str, bool]:
+    some = stands.open_counters > 0
+    return words("staff.counters_open", open=stands.open_counters, n=stands.counters), some
 
 
 def _waiting(stands: HouseStands, words: Translator) -> tuple[str, bool]:

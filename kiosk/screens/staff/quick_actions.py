@@ -1,4 +1,5 @@
-"""What the staff do in passing at the glass: a window's rest, a room shut, a slip printed again."""
+"""What the staff do in passing at the glass: a counter's rest, a room shut, a slip printed
+again."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from typing import Any, ClassVar, Concatenate, ParamSpec
 
 from kiosk.actions.operations import quick_actions
 from kiosk.actions.operations.quick_actions import RoomAtHand, SlipAtHand
-from kiosk.actions.queue.results import WindowNow, WindowState
+from kiosk.actions.queue.results import CounterNow, CounterState
 from kiosk.actions.staff.sessions import session_at_glass
 from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Ticket
@@ -19,7 +20,7 @@ from kiosk.screens.staff.rows_page import RowsPage, in_session
 from kiosk.ui.navigation.screen import Answers
 from kiosk.ui.widgets.repeater import Item
 from kiosk.wording.dates import written_time
-from kiosk.wording.queue import listed_windows
+from kiosk.wording.queue import listed_counters
 
 P = ParamSpec("P")
 
@@ -71,24 +72,24 @@ class HandPage(RowsPage):
 class HandWindowsScreen(HandPage):
     """窗口: one that is open rests, any other opens."""
 
-    NAME = "hand_windows"
-    look = quick_actions.windows
+    NAME = "hand_counters"
+    look = quick_actions.counters
 
-    def row_of(self, one: WindowNow) -> Item:
-        words, is_open = self.words, one.state is WindowState.OPEN
-        stands = words(f"hand_windows.{one.state}")
+    def row_of(self, one: CounterNow) -> Item:
+        words, is_open = self.words, one.state is CounterState.OPEN
+        stands = words(f"hand_counters.{one.state}")
         if one.serving:
-            stands = words("hand_windows.serving", stands=stands, label=one.serving)
+            stands = words("hand_counters.serving", stands=stands, label=one.serving)
         return {"icon": "door-enter" if is_open else "player-pause", "value": one,
-                "title": listed_windows(words, (one.number,)),
-                "hint": words("hand_windows.waiting" if one.waiting else "hand_windows.nobody",
+                "title": listed_counters(words, (one.number,)),
+                "hint": words("hand_counters.waiting" if one.waiting else "hand_counters.nobody",
                               stands=stands, n=one.waiting)}
 
     def choose(self, row: ActionRow) -> None:
-        window: WindowNow = row.value
-        done = "rests" if window.state is WindowState.OPEN else "opens"
-        self.run(row, self.words(f"hand_windows.{done}", n=window.number),
-                 quick_actions.turn_window, window.number)
+        counter: CounterNow = row.value
+        done = "rests" if counter.state is CounterState.OPEN else "opens"
+        self.run(row, self.words(f"hand_counters.{done}", n=counter.number),
+                 quick_actions.turn_counter, counter.number)
 
 
 class HandRoomsScreen(HandPage):

@@ -36,7 +36,7 @@ def offers_of(page: StaffScreen, stands: HouseStands) -> list[Offer]:
     no_printer = "" if stands.printer.configured else "staff.no_printer_hint"
     no_voice = "staff.no_voice_hint" if stands.voice.engine == "none" else ""
     return [
-        Offer("pause", "player-pause", MAY_CALL, partial(page.to, "hand_windows")),
+        Offer("pause", "player-pause", MAY_CALL, partial(page.to, "hand_counters")),
         Offer("shut_room", "armchair-2", MAY_COUNT, partial(page.to, "hand_rooms")),
         Offer("notice", "bell-ringing", MAY_EDIT, page.notice),
         Offer("reprint", "ticket", MAY_TRY, partial(page.to, "hand_slips"), no_printer),

@@ -16,7 +16,7 @@ from kiosk.ui.widgets.kiosk_widget import KioskWidget
 
 NOTCH = 52
 NUMBERS = ("number", "number_long")
-HEAD_ROLES = ("window", "fact_bold", "chip")
+HEAD_ROLES = ("counter", "fact_bold", "chip")
 # Sizes of a fact's figure and its unit; all facts of a ticket share one.
 FIGURES = (
     ("figure_big", "unit"), ("figure", "unit"), ("home_primary", "strong"), ("choice", "fact_bold"),
@@ -30,7 +30,7 @@ LAP = 14
 
 
 class TicketFact(NamedTuple):
-    """One fact below the tear: 前面还有 / 3 / 人. `lead` stands before its figure: Desk 2."""
+    """One fact below the tear: 前面还有 / 3 / 人. `lead` stands before its figure: Counter 2."""
 
     label: str
     figure: str
@@ -77,7 +77,7 @@ class TicketCard(KioskWidget):
             self._draw_beside_each_other(pen, Rect(rest.x, rest.y + 33, rest.w, rest.h - 47))
 
     def _draw_stub(self, pen: Painter, stub: Rect) -> None:
-        head = Rect(stub.x + 44, stub.y + 34, stub.w - 88, pen.height("window"))
+        head = Rect(stub.x + 44, stub.y + 34, stub.w - 88, pen.height("counter"))
         # A long name has several lines, which the number leaves room for; one still longer
         # has the whole width to itself.
         tall = head.lower(-20)._replace(h=pen.height("label", 3))

@@ -20,7 +20,7 @@ def make_board(ctx: AppContext, news: LiveState) -> Blueprint:
     @board.get("/board")
     def wall() -> str:
         hall = queue.hall(ctx)
-        serving = any(window.serving for window in hall.windows)
+        serving = any(counter.serving for counter in hall.counters)
         return render_template(
             "board/board.html",
             hall=hall,
@@ -44,17 +44,17 @@ def facts(hall: Hall) -> dict[str, object]:
         "open": hall.opening.is_open,
         "waiting": hall.waiting,
         "wait": [hall.wait.low, hall.wait.high] if hall.wait else None,
-        "windows": [
+        "counters": [
             {
-                "number": window.number,
-                "state": str(window.state),
-                "serving": window.serving,
-                "next": window.next_label,
+                "number": counter.number,
+                "state": str(counter.state),
+                "serving": counter.serving,
+                "next": counter.next_label,
             }
-            for window in hall.windows
+            for counter in hall.counters
         ],
         "calls": [
-            {"id": call.id, "number": call.label, "window": call.window,
+            {"id": call.id, "number": call.label, "counter": call.counter,
              "at": call.at.isoformat(), "again": call.again}
             for call in hall.calls
         ],

@@ -11,7 +11,7 @@ from kiosk.domain.queue.expected_wait import WaitRange
 from kiosk.domain.refusals import Refusal
 from kiosk.wording.dates import written_date, written_time, written_when
 from kiosk.wording.hours import open_days
-from kiosk.wording.queue import listed_windows, wait_figure
+from kiosk.wording.queue import listed_counters, wait_figure
 from kiosk.wording.refused import refusal_said
 from kiosk.wording.translator import Translator
 
@@ -41,9 +41,9 @@ class Wording:
             return ((self.words("opening.every_day"), self.words("opening.all_day")),)
         return tuple((line.days, line.hours) for line in open_days(self.words, hours))
 
-    def windows(self, numbers: Sequence[int]) -> str:
+    def counters(self, numbers: Sequence[int]) -> str:
         """2 号窗口, or 1、2 号窗口."""
-        return listed_windows(self.words, numbers)
+        return listed_counters(self.words, numbers)
 
     def wait(self, wait: WaitRange) -> str:
         """The minutes of an expected wait: 10–15, or the most it will be."""

@@ -1,4 +1,4 @@
-"""Coming in: who asks, logging in, choosing a window."""
+"""Coming in: who asks, logging in, choosing a counter."""
 
 from __future__ import annotations
 
@@ -75,26 +75,26 @@ class DeskAuth:
         )
         return answer
 
-    def windows(self) -> Answer:
-        """Choosing a window to sit at; says so where the one somebody sat at is gone."""
-        return self._windows(g.staff.window)
+    def counters(self) -> Answer:
+        """Choosing a counter to sit at; says so where the one somebody sat at is gone."""
+        return self._counters(g.staff.counter)
 
     def sit_down(self) -> Answer:
-        """Takes a window, which opens; says so where it is gone."""
+        """Takes a counter, which opens; says so where it is gone."""
         number = request.form.get("number", 0, type=int)
         try:
-            sessions.choose_window(self._ctx, g.staff, number)
+            sessions.choose_counter(self._ctx, g.staff, number)
         except Refusal as refusal:
-            if refusal.code != "no_such_window":
+            if refusal.code != "no_such_counter":
                 raise
-            return self._windows(number, status=409)
+            return self._counters(number, status=409)
         return go("desk.home")
 
-    def _windows(self, wanted: int | None, status: int = 200) -> Answer:
-        windows = hall(self._ctx).windows
-        gone = wanted if wanted not in {window.number for window in windows} else None
+    def _counters(self, wanted: int | None, status: int = 200) -> Answer:
+        counters = hall(self._ctx).counters
+        gone = wanted if wanted not in {counter.number for counter in counters} else None
         return shown(
-            "desk/windows.html", status, staff=g.staff, windows=windows, gone=gone,
+            "desk/counters.html", status, staff=g.staff, counters=counters, gone=gone,
             seated=sessions.seated(self._ctx),
             wings=sections_for(self._sections, g.staff.account.role)[1:])
 

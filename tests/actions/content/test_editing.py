@@ -133,8 +133,8 @@ def test_letters_of_lines_stay_apart(ctx: AppContext) -> None:
                                {"prefix": prefix, "name.zh": "综合"})
         assert [one.code for one in made.mistakes] == [code]
     made = content.publish(ctx, manager, "line", "", {}, {"prefix": "D", "name.zh": "综合"})
-    window = content.publish(ctx, manager, "window", "", {}, {"line": made.item})
-    assert made.done and window.item == "4" and guide(ctx).windows_of(made.item) == (4,)
+    counter = content.publish(ctx, manager, "counter", "", {}, {"line": made.item})
+    assert made.done and counter.item == "4" and guide(ctx).counters_of(made.item) == (4,)
 
 
 def test_looking_ahead_changes_nothing_for_anybody(ctx: AppContext, wang: StaffSession) -> None:

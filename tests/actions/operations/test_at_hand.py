@@ -19,7 +19,8 @@ from tests.support.volunteer_help import coordinator
 
 # Written by hand.
 TABLE = {
-    quick_actions.windows: "clerk manager admin", quick_actions.turn_window: "clerk manager admin",
+    quick_actions.counters: "clerk manager admin",
+    quick_actions.turn_counter: "clerk manager admin",
     quick_actions.rooms_today: "clerk coordinator manager admin",
     quick_actions.turn_room: "clerk coordinator manager admin",
     quick_actions.slips_today: "clerk editor coordinator manager admin",
@@ -32,7 +33,7 @@ TABLE = {
 def test_each_action_is_for_its_roles_and_stands_in_the_record(ctx: AppContext, role: Role) -> None:
     session, ticket = coordinator(with_rooms(ctx), role), take(ctx).ticket
     named: dict[object, tuple[object, ...]] = {
-        quick_actions.turn_window: (2,), quick_actions.turn_room: ("chess",),
+        quick_actions.turn_counter: (2,), quick_actions.turn_room: ("chess",),
         quick_actions.print_again: (ticket.id,)}
     for action, roles in TABLE.items():
         more = {"shut": True} if action is quick_actions.turn_room else {}
@@ -47,7 +48,7 @@ def test_each_action_is_for_its_roles_and_stands_in_the_record(ctx: AppContext, 
         done = {line.action for line in event_log.since(tx, 0, (
             "open", "set_special_day", "print_again", "restart_pages"))}
     expected = {"print_again", "restart_pages"}
-    expected |= {"open"} if role in TABLE[quick_actions.windows].split() else set()
+    expected |= {"open"} if role in TABLE[quick_actions.counters].split() else set()
     expected |= {"set_special_day"} if role in TABLE[quick_actions.rooms_today].split() else set()
     assert done == expected
 
@@ -55,7 +56,7 @@ def test_each_action_is_for_its_roles_and_stands_in_the_record(ctx: AppContext, 
 def test_what_there_is_not_is_refused(ctx: AppContext) -> None:
     manager = coordinator(with_rooms(ctx), Role.MANAGER)
     for action, named, code in (
-        (quick_actions.turn_window, (99,), "no_such_window"),
+        (quick_actions.turn_counter, (99,), "no_such_counter"),
         (quick_actions.print_again, (99,), "no_such_ticket"),
     ):
         with pytest.raises(Refusal, match=code):

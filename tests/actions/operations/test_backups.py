@@ -64,7 +64,7 @@ def _figures(ctx: AppContext) -> tuple[object, ...]:
     """All that the house says of itself in figures."""
     now = hall(ctx)
     manager = StaffSession("", StaffAccount(0, "主任", Role.MANAGER), None, NOON, NOON)
-    return (now.waiting, now.open_windows, [one.serving for one in now.windows],
+    return (now.waiting, now.open_counters, [one.serving for one in now.counters],
             [see(ctx, manager, span, 0, "zh_CN") for span in Span])
 
 

@@ -22,7 +22,7 @@ from tests.support.house import Clock, take
 EVERYBODY = set(Role)
 HALL = {Role.CLERK, Role.MANAGER, Role.ADMIN}
 ACTIONS: dict[str, Callable[[AppContext, StaffSession], Any]] = {
-    "call": partial(sessions.choose_window, number=1),
+    "call": partial(sessions.choose_counter, number=1),
     "close_today": kiosk_closure.close_today,
     "open_again": kiosk_closure.open_again,
     "try_printer": partial(selftest.try_printer, language="zh_CN"),
@@ -93,16 +93,16 @@ def test_a_action_open_to_everybody_would_be_seen(
 def test_the_house_is_seen_as_it_stands(ctx: AppContext, manager: StaffSession) -> None:
     stands = selftest.house_stands(ctx, manager)
     assert (stands.account, stands.shut) == (manager.account, False)
-    assert (stands.windows, stands.open_windows, stands.waiting) == (3, 0, 0)
+    assert (stands.counters, stands.open_counters, stands.waiting) == (3, 0, 0)
     assert stands.printer == PrinterStatus() and stands.voice.engine == "memory"
     assert stands.backup_at is None and not stands.clock_behind
     take(ctx)
-    sessions.choose_window(ctx, manager, 2)
+    sessions.choose_counter(ctx, manager, 2)
     ctx.printer.troubles.append(Trouble.PAPER_OUT)
     ctx.speaker.trouble = "no sound card"
     kiosk_closure.close_today(ctx, manager)
     stands = selftest.house_stands(ctx, manager)
-    assert (stands.shut, stands.open_windows, stands.waiting) == (True, 1, 1)
+    assert (stands.shut, stands.open_counters, stands.waiting) == (True, 1, 1)
     assert stands.printer.trouble is Trouble.PAPER_OUT and stands.voice.trouble
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from kiosk.actions import queue
-from kiosk.actions.queue.results import DeskView, WindowState
+from kiosk.actions.queue.results import CounterState, DeskView
 from kiosk.actions.staff import sessions
 from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Priority
@@ -59,7 +59,7 @@ def test_an_impatient_double_click_calls_one(ctx: AppContext) -> None:
     assert view.current and view.current.label == "A001" and len(view.waiting) == 1
 
 
-def test_an_empty_line_leaves_the_current_one_at_the_window(ctx: AppContext) -> None:
+def test_an_empty_line_leaves_the_current_one_at_the_counter(ctx: AppContext) -> None:
     session = clerk(ctx, 2)
     take(ctx)
     view = on(ctx, session)
@@ -68,7 +68,7 @@ def test_an_empty_line_leaves_the_current_one_at_the_window(ctx: AppContext) -> 
     assert held(queue.desk(ctx, session)) == held(view)
 
 
-def test_two_windows_of_one_line_never_call_the_same_number(ctx: AppContext) -> None:
+def test_two_counters_of_one_line_never_call_the_same_number(ctx: AppContext) -> None:
     two, three = clerk(ctx, 2), clerk(ctx, 3, "小李")
     for _ in range(4):
         take(ctx)
@@ -126,14 +126,14 @@ def test_parked_waits_aside_and_is_taken_back(ctx: AppContext) -> None:
     assert view.served_today == 1
 
 
-def test_a_transfer_is_next_at_the_other_window_and_only_there(ctx: AppContext) -> None:
+def test_a_transfer_is_next_at_the_other_counter_and_only_there(ctx: AppContext) -> None:
     two, three, one = clerk(ctx, 2), clerk(ctx, 3, "小李"), clerk(ctx, 1, "小张")
     for _ in range(3):
         take(ctx)
     take(ctx, "pension", Priority.ELDER)
     first = on(ctx, two).current
     assert first
-    queue.transfer(ctx, two, first.id, window=3)
+    queue.transfer(ctx, two, first.id, counter=3)
     view = queue.desk(ctx, two)
     assert view.next and view.next.label == "A002"
     assert queue.desk(ctx, three).next == queue.desk(ctx, three).waiting[0].ticket
@@ -145,14 +145,14 @@ def test_a_transfer_is_next_at_the_other_window_and_only_there(ctx: AppContext) 
     assert view.current_service and view.current_service.id == "pension"
 
 
-def test_who_was_sent_to_a_window_that_shuts_is_called_by_another(ctx: AppContext) -> None:
+def test_who_was_sent_to_a_counter_that_shuts_is_called_by_another(ctx: AppContext) -> None:
     two, three = clerk(ctx, 2), clerk(ctx, 3, "小李")
     mine, other = take(ctx), take(ctx)
     first = on(ctx, two).current
     assert first
-    queue.transfer(ctx, two, first.id, window=3)
-    queue.close_window(ctx, three)
-    assert queue.follow(ctx, mine.ticket.code).windows == (2, 3)
+    queue.transfer(ctx, two, first.id, counter=3)
+    queue.close_counter(ctx, three)
+    assert queue.follow(ctx, mine.ticket.code).counters == (2, 3)
     view = on(ctx, two)
     assert view.current and view.current.label == mine.ticket.label
     assert [w.ticket.label for w in view.waiting] == [other.ticket.label]
@@ -163,26 +163,26 @@ def test_a_transfer_to_nowhere_is_refused(ctx: AppContext) -> None:
     take(ctx)
     current = on(ctx, session).current
     assert current
-    with pytest.raises(Refusal, match="no_such_window"):
-        queue.transfer(ctx, session, current.id, window=9)
+    with pytest.raises(Refusal, match="no_such_counter"):
+        queue.transfer(ctx, session, current.id, counter=9)
     with pytest.raises(Refusal, match="no_such_service"):
         queue.transfer(ctx, session, current.id, service_id="nothing")
     assert held(queue.desk(ctx, session)) == current.id
 
 
-def test_nobody_is_sent_to_a_closed_window_and_none_closes_over_somebody(ctx: AppContext) -> None:
+def test_nobody_is_sent_to_a_closed_counter_and_none_closes_over_somebody(ctx: AppContext) -> None:
     session = clerk(ctx, 2)
     take(ctx)
     current = on(ctx, session).current
     assert current
-    with pytest.raises(Refusal, match="window_closed"):
-        queue.transfer(ctx, session, current.id, window=3)
+    with pytest.raises(Refusal, match="counter_closed"):
+        queue.transfer(ctx, session, current.id, counter=3)
     with pytest.raises(Refusal, match="still_serving"):
-        queue.close_window(ctx, session)
+        queue.close_counter(ctx, session)
     assert held(queue.desk(ctx, session)) == current.id
 
 
-def test_another_clerk_cannot_finish_what_a_window_serves(ctx: AppContext) -> None:
+def test_another_clerk_cannot_finish_what_a_counter_serves(ctx: AppContext) -> None:
     two, three = clerk(ctx, 2), clerk(ctx, 3, "小李")
     take(ctx)
     current = on(ctx, two).current
@@ -192,13 +192,13 @@ def test_another_clerk_cannot_finish_what_a_window_serves(ctx: AppContext) -> No
             action(ctx, three, current.id)
 
 
-def test_a_paused_window_stays_paused_until_the_next_day(ctx: AppContext, clock: Clock) -> None:
+def test_a_paused_counter_stays_paused_until_the_next_day(ctx: AppContext, clock: Clock) -> None:
     session = clerk(ctx, 2)
-    assert queue.pause_window(ctx, session).window.state is WindowState.PAUSED
-    assert queue.hall(ctx).open_windows == 0
-    assert queue.open_window(ctx, session).window.state is WindowState.OPEN
+    assert queue.pause_counter(ctx, session).counter.state is CounterState.PAUSED
+    assert queue.hall(ctx).open_counters == 0
+    assert queue.open_counter(ctx, session).counter.state is CounterState.OPEN
     clock.pass_(days=3)
-    assert queue.hall(ctx).windows[1].state is WindowState.CLOSED
+    assert queue.hall(ctx).counters[1].state is CounterState.CLOSED
 
 
 def test_help_is_seen_at_every_desk_for_five_minutes(ctx: AppContext, clock: Clock) -> None:
@@ -212,11 +212,11 @@ def test_help_is_seen_at_every_desk_for_five_minutes(ctx: AppContext, clock: Clo
 @pytest.mark.parametrize("role", [Role.EDITOR, Role.COORDINATOR])
 def test_a_role_that_does_not_call_is_refused_everywhere(ctx: AppContext, role: Role) -> None:
     session = replace(clerk(ctx, 2), account=replace(clerk(ctx, 3, "小李").account, role=role))
-    for action in (queue.desk, queue.open_window, queue.pause_window, queue.close_window,
+    for action in (queue.desk, queue.open_counter, queue.pause_counter, queue.close_counter,
                  queue.ask_for_help):
         with pytest.raises(Refusal, match="not_allowed"):
             action(ctx, session)
     with pytest.raises(Refusal, match="not_allowed"):
         queue.call_next(ctx, session, None)
     with pytest.raises(Refusal, match="not_allowed"):
-        sessions.choose_window(ctx, session, 2)
+        sessions.choose_counter(ctx, session, 2)

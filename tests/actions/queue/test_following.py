@@ -20,7 +20,7 @@ def test_the_page_says_who_is_before_and_then_where_to_go(ctx: AppContext) -> No
     assert queue.follow(ctx, mine).ahead == 0
     queue.call_next(ctx, session, view.current.id if view.current else None)
     called = queue.follow(ctx, mine)
-    assert called.ticket.state is State.CALLED and called.ticket.window == 2
+    assert called.ticket.state is State.CALLED and called.ticket.counter == 2
     assert called.held_until == AFTERNOON.replace(minute=23)
 
 
@@ -33,7 +33,7 @@ def test_giving_up_twice_is_giving_up_once(ctx: AppContext) -> None:
         queue.let_pass(ctx, mine)
 
 
-def test_letting_three_pass_frees_the_window(ctx: AppContext) -> None:
+def test_letting_three_pass_frees_the_counter(ctx: AppContext) -> None:
     session = clerk(ctx, 2)
     mine = take(ctx).ticket.code
     for _ in range(4):

@@ -20,10 +20,10 @@ def test_the_first_number_of_the_day_is_001_and_says_who_is_before(ctx: AppConte
     assert (first.ticket.label, second.ticket.label) == ("A001", "A002")
     assert (first.ahead, second.ahead) == (0, 1)
     assert queue.follow(ctx, second.ticket.code).before == ("A001",)
-    assert second.windows == (2, 3)
+    assert second.counters == (2, 3)
 
 
-def test_each_window_group_counts_for_itself_and_priority_numbers_share_a_series(
+def test_each_counter_group_counts_for_itself_and_priority_numbers_share_a_series(
     ctx: AppContext,
 ) -> None:
     assert take(ctx, "pension").ticket.label == "B001"

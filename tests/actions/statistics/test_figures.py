@@ -72,7 +72,7 @@ def differs(ctx: AppContext, rows: list[dict], back: int) -> list[str]:
         "waits": (total.waits, tuple(waits)), "times": (total.times, tuple(times)),
         "services": (sum(one.taken for one in queue.services.values()), len(mine)),
         "medical": (queue.services["居民医保"].taken, of(service="medical")),
-        "window": (queue.windows[2].served, of(state="done", window=2)),
+        "counter": (queue.counters[2].served, of(state="done", counter=2)),
         "hours": (sum(one.taken for one in queue.hours.values()), len(mine)),
     }
     return [name for name, (ours, plain) in told.items() if ours != plain]

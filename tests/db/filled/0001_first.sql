@@ -1,8 +1,8 @@
 INSERT INTO account (id, name, role, pin_hash, password_hash, wrong, locked_until, active)
 VALUES (1, '主任', 'manager', 'pin', NULL, 0, NULL, true), (2, '小王', 'clerk', 'pin', 'word', 2, 5, false);
-INSERT INTO staff_session (token_hash, account_id, "window", started_at, seen_at)
+INSERT INTO staff_session (token_hash, account_id, "counter", started_at, seen_at)
 VALUES ('token', 1, 1, 1000, 2000);
-INSERT INTO event_log (version, n, at, actor, action, ticket_id, "window", details, hash)
+INSERT INTO event_log (version, n, at, actor, action, ticket_id, "counter", details, hash)
 VALUES (1, 0, 1000, 'kiosk-1', 'take', 1, NULL, '{}', 'one'),
     (2, 0, 2000, 'staff:1@10.0.0.2', 'call', 1, 1, '{"picked": true}', 'two');
 UPDATE change_counter SET version = 2, content = 1;
@@ -14,7 +14,7 @@ INSERT INTO content_item (kind, id, position, body)
 VALUES ('house', '1', 1, '{"name": {"zh": "家门口", "en": "Jiamenkou"}}'),
     ('category', 'insurance', 0, '{"id": "insurance", "icon": "id"}'),
     ('line', 'A', 0, '{"id": "A", "prefix": "A"}'), ('line', 'B', 1, '{"id": "B", "prefix": "B"}'),
-    ('window', '1', 1, '{"line": "A"}'), ('window', '10', 10, '{"line": "B"}'),
+    ('counter', '1', 1, '{"line": "A"}'), ('counter', '10', 10, '{"line": "B"}'),
     ('service', 'medical', 0, '{"id": "medical", "category": "insurance", "line": "A"}'),
     ('notice', '1', 1, '{"text": {"zh": "停水", "en": ""}, "hidden": true}'),
     ('slide', 's1', 0, '{"id": "s1"}'), ('room', 'chess', 0, '{"id": "chess", "capacity": 4}'),
@@ -32,7 +32,7 @@ INSERT INTO ticket_sequence (day, prefix, last) VALUES ('2026-10-16', 'A', 2);
 INSERT INTO service_day_count (day, service_id, taken) VALUES ('2026-10-16', 'medical', 2);
 INSERT INTO queue_day (day, line_id, calls, run) VALUES ('2026-10-16', 'A', 1, 1);
 INSERT INTO ticket (id, code, request_key, day, prefix, number, service_id, line_id, priority,
-    state, slower, taken_at, calls, due, only_window, "window", called_at, last_called_at,
+    state, slower, taken_at, calls, due, only_counter, "counter", called_at, last_called_at,
     coming_at, closed_at, wait_low, wait_high, wait_point, wait_scale, wait_score)
 VALUES (1, 'code1', 'key1', '2026-10-16', 'A', 1, 'medical', 'A', 'elder', 'called', true, 1000,
         1, NULL, NULL, 1, 2000, 2000, NULL, NULL, 3, 7, 300.5, 60.25, -0.5),

@@ -126,8 +126,8 @@ def test_the_counted_place_of_a_new_number_is_the_one_it_gets(
     )
 
 
-def test_a_number_sent_to_one_window_is_called_by_no_other() -> None:
-    line = (replace(ticket(1), only_window=3), ticket(2))
+def test_a_number_sent_to_one_counter_is_called_by_no_other() -> None:
+    line = (replace(ticket(1), only_counter=3), ticket(2))
     assert next_for(2, line) == line[1]
     assert next_for(3, line) == line[0]
     assert next_for(2, line[:1]) is None

@@ -1,4 +1,4 @@
-"""How numbers, windows, times and waits are said aloud."""
+"""How numbers, counters, times and waits are said aloud."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, strategies as st
 
 from kiosk.domain.spoken_numbers import (
+    spoken_counter,
     spoken_minutes,
     spoken_number,
     spoken_people,
     spoken_time,
-    spoken_window,
 )
 
 ZH, EN = "zh_CN", "en"
@@ -36,7 +36,7 @@ def test_a_number_is_said_letter_by_letter_and_digit_by_digit(
 
 
 @pytest.mark.parametrize(
-    ("window", "language", "expected"),
+    ("counter", "language", "expected"),
     [
         (2, ZH, "二号窗口"),
         (10, ZH, "十号窗口"),
@@ -47,14 +47,14 @@ def test_a_number_is_said_letter_by_letter_and_digit_by_digit(
         (300, ZH, "三百号窗口"),
         (1006, ZH, "一千零六号窗口"),
         (5217, ZH, "五千二百一十七号窗口"),
-        (2, EN, "window two"),
-        (42, EN, "window forty-two"),
-        (105, EN, "window one hundred and five"),
-        (5217, EN, "window five thousand two hundred and seventeen"),
+        (2, EN, "counter two"),
+        (42, EN, "counter forty-two"),
+        (105, EN, "counter one hundred and five"),
+        (5217, EN, "counter five thousand two hundred and seventeen"),
     ],
 )
-def test_a_window_is_said_by_its_name(window: int, language: str, expected: str) -> None:
-    assert spoken_window(window, language) == expected
+def test_a_counter_is_said_by_its_name(counter: int, language: str, expected: str) -> None:
+    assert spoken_counter(counter, language) == expected
 
 
 @pytest.mark.parametrize(
@@ -113,8 +113,8 @@ def test_no_digit_is_left_for_a_voice_to_guess_in_a_time(at: time, language: str
 
 
 @given(st.integers(0, 9999), st.integers(0, 9999), LANGUAGES)
-def test_different_windows_never_sound_alike(one: int, other: int, language: str) -> None:
-    same = spoken_window(one, language) == spoken_window(other, language)
+def test_different_counters_never_sound_alike(one: int, other: int, language: str) -> None:
+    same = spoken_counter(one, language) == spoken_counter(other, language)
     assert same == (one == other)
 
 
@@ -133,4 +133,4 @@ def test_a_spoken_number_can_be_written_down_again(label: str, language: str) ->
 @given(st.one_of(st.integers(max_value=-1), st.integers(min_value=10_000)), LANGUAGES)
 def test_a_number_nobody_would_say_is_refused(n: int, language: str) -> None:
     with pytest.raises(ValueError, match="not said aloud"):
-        spoken_window(n, language)
+        spoken_counter(n, language)

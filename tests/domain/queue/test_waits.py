@@ -17,7 +17,7 @@ def test_nothing_to_go_by_shows_no_wait() -> None:
     assert expected_wait({"a": 1}, [], 0, {"a": 300.0}, []) is None
 
 
-def test_two_windows_halve_the_wait() -> None:
+def test_two_counters_halve_the_wait() -> None:
     one = expected_wait({"a": 6}, [], 1, {"a": 300.0}, [])
     two = expected_wait({"a": 6}, [], 2, {"a": 300.0}, [])
     assert one and two
@@ -42,7 +42,7 @@ def test_the_range_is_a_range_of_whole_minutes(point: float, scores: list[float]
 
 
 def hold_rate(day: random.Random, widen: float = 1.0) -> float:
-    """A window's days: estimates against what came true, learning as they go."""
+    """A counter's days: estimates against what came true, learning as they go."""
     held, scores, served, queue = [], [], [300.0] * 3, 0
     for _ in range(900):
         queue = max(0, min(12, queue + day.choice((-1, 0, 0, 1))))

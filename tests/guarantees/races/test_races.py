@@ -59,7 +59,7 @@ def called(events: Sequence[Event]) -> list[str]:
 
 
 @pytest.mark.parametrize("each", [SHORT, LONG])
-def test_eight_take_and_eight_windows_call_at_once(
+def test_eight_take_and_eight_counters_call_at_once(
     url: str, tmp_path: Path, each: int
 ) -> None:
     house = House(url, tmp_path)

@@ -58,7 +58,7 @@ def a_day_goes_on(ctx: AppContext, machine: Machine, jump: Callable[[float], flo
     machine.pass_(60)
     assert take(ctx).ticket.label == "A003"
     found = sessions.session(ctx, session.token)
-    assert found and found.window == 2
+    assert found and found.counter == 2
     assert queue.follow(ctx, second.ticket.code).ticket.label == "A002"
     left = queue.follow(ctx, first.ticket.code)
     assert left.return_until

@@ -9,7 +9,7 @@ import pytest
 
 from db.content import guide as content
 from kiosk.actions.content.centre import guide
-from kiosk.actions.queue import hall_code_is_fresh, open_window, service_now
+from kiosk.actions.queue import hall_code_is_fresh, open_counter, service_now
 from kiosk.context import AppContext
 from kiosk.domain.refusals import StorageDown
 from kiosk.screens.content.guide_sheet import GuideSheet
@@ -66,8 +66,8 @@ def test_a_service_not_done_today_says_when_and_gives_no_number(resident: Reside
     assert resident.page == "service_detail"
 
 
-def test_the_way_to_a_person_names_the_window(resident: Resident) -> None:
-    open_window(resident.ctx, clerk(resident.ctx, 2))
+def test_the_way_to_a_person_names_the_counter(resident: Resident) -> None:
+    open_counter(resident.ctx, clerk(resident.ctx, 2))
     resident.goes_to("service_detail", service_id="medical")
     resident.taps("问工作人员")
     assert "请到 2 或 3 号窗口旁边" in resident.read()
@@ -75,7 +75,7 @@ def test_the_way_to_a_person_names_the_window(resident: Resident) -> None:
     assert resident.stage.dialog is None and resident.page == "service_detail"
 
 
-def test_where_nobody_sits_the_way_to_a_person_is_another_window(resident: Resident) -> None:
+def test_where_nobody_sits_the_way_to_a_person_is_another_counter(resident: Resident) -> None:
     resident.goes_to("service_detail", service_id="medical")
     assert "窗口暂时没人" in resident.read()
     resident.taps("问工作人员")

@@ -15,7 +15,7 @@ from tests.support.screens.resident import Resident
 
 def waiting(resident: Resident) -> list[str]:
     """The numbers that wait in the house."""
-    return [w.next_label for w in hall(resident.ctx).windows if w.next_label]
+    return [w.next_label for w in hall(resident.ctx).counters if w.next_label]
 
 
 def storage_goes(resident: Resident, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -36,7 +36,7 @@ def test_one_tap_takes_one_number(resident: Resident) -> None:
     assert hall(resident.ctx).waiting == 1
 
 
-def test_the_chosen_service_stands_above_with_window_and_queue(resident: Resident) -> None:
+def test_the_chosen_service_stands_above_with_counter_and_queue(resident: Resident) -> None:
     resident.goes_to("priority", service_id="medical")
     read = resident.read()
     assert "居民医保" in read and "2 或 3 号窗口" in read and "60 岁以上，带身份证" in read

@@ -97,7 +97,7 @@ def test_giving_up_frees_the_place_and_says_so(holder: Resident) -> None:
     assert hall(holder.ctx).waiting == 0
 
 
-def test_a_number_called_while_looking_sends_to_the_window(holder: Resident) -> None:
+def test_a_number_called_while_looking_sends_to_the_counter(holder: Resident) -> None:
     holder.stands(20)
     call_next(holder.ctx, clerk(holder.ctx, 2), None)
     holder.hears_news()

@@ -195,7 +195,7 @@ def test_a_slot_of_the_view_is_what_can_be_booked(one_guest: Resident) -> None:
     assert [f"{slot.begins:%H:%M}" for slot in view.slots][:2] == ["14:30", "15:30"]
 
 
-def test_in_the_evening_the_rooms_are_there_though_the_windows_are_shut(
+def test_in_the_evening_the_rooms_are_there_though_the_counters_are_shut(
     one_guest: Resident, clock: Clock
 ) -> None:
     clock.now = at(19)

@@ -7,7 +7,7 @@ import pytest
 from db.engine import event_log
 from kiosk.actions import content, queue
 from kiosk.actions.content.centre import guide
-from kiosk.actions.queue.results import WindowState
+from kiosk.actions.queue.results import CounterState
 from kiosk.actions.rooms import rooms_now
 from kiosk.domain.rooms.rooms import RoomState
 from kiosk.domain.staff.roles import Role
@@ -29,18 +29,18 @@ def does(resident: Resident, row: str, says: str) -> None:
     resident.until(lambda: says in resident.stage.toast.text and not resident.router.working)
 
 
-def state_of(resident: Resident, number: int) -> WindowState:
-    return next(one.state for one in queue.hall(resident.ctx).windows if one.number == number)
+def state_of(resident: Resident, number: int) -> CounterState:
+    return next(one.state for one in queue.hall(resident.ctx).counters if one.number == number)
 
 
-def test_a_window_rests_and_opens_again(anybody: Resident) -> None:
-    queue.open_window(anybody.ctx, clerk(anybody.ctx, 2, "小李"))
-    goes(anybody, "窗口歇一歇", "hand_windows")
+def test_a_counter_rests_and_opens_again(anybody: Resident) -> None:
+    queue.open_counter(anybody.ctx, clerk(anybody.ctx, 2, "小李"))
+    goes(anybody, "窗口歇一歇", "hand_counters")
     does(anybody, "2 号窗口", "2 号窗口歇了")
-    assert state_of(anybody, 2) is WindowState.PAUSED and anybody.page == "hand_windows"
+    assert state_of(anybody, 2) is CounterState.PAUSED and anybody.page == "hand_counters"
     anybody.until(lambda: "歇着" in anybody.read())
     does(anybody, "2 号窗口", "2 号窗口开了")
-    assert state_of(anybody, 2) is WindowState.OPEN
+    assert state_of(anybody, 2) is CounterState.OPEN
 
 
 def test_a_room_is_shut_for_today_and_opened_again(anybody: Resident) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from kiosk.devices.speech.speaker import speaker_from
 
 CALL = "请 A 零二三号，到二号窗口。"
-CALL_EN = "Number A zero two three, please go to window two."
+CALL_EN = "Number A zero two three, please go to counter two."
 
 
 def heard(path: Path) -> tuple[float, float]:

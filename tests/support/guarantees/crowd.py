@@ -1,4 +1,4 @@
-"""A crowd in a house with eight windows: residents who take numbers, clerks who call them."""
+"""A crowd in a house with eight counters: residents who take numbers, clerks who call them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from kiosk.domain.staff.roles import StaffSession
 from tests.support.guarantees.processes import Told
 from tests.support.house import AFTERNOON, SMALL, Clock, clerk, context_on, take
 
-WINDOWS = 8
+COUNTERS = 8
 IMPATIENT = 0.5
 
 
@@ -66,14 +66,14 @@ class House:
 
 
 def build(house: House) -> list[StaffSession]:
-    """A house whose eight windows all call one line, and a clerk at each."""
+    """A house whose eight counters all call one line, and a clerk at each."""
     ctx = context_on(house.url, house.data, Ticking())
     ctx.database.migrate()
     written = tomllib.loads(SMALL)
-    written["windows"] = [{"number": n + 1, "line": "A"} for n in range(WINDOWS)]
+    written["counters"] = [{"number": n + 1, "line": "A"} for n in range(COUNTERS)]
     with ctx.database.write(content=True) as tx:
         content.seed(tx, written)
-    sessions = [clerk(ctx, n + 1, f"员工{n + 1}") for n in range(WINDOWS)]
+    sessions = [clerk(ctx, n + 1, f"员工{n + 1}") for n in range(COUNTERS)]
     ctx.database.close()
     return sessions
 

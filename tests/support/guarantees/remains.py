@@ -17,6 +17,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from kiosk.ui.shell.window import configure
+
 from tests.samples.screens import samples_of
 
 if TYPE_CHECKING:

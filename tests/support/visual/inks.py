@@ -14,7 +14,7 @@ TEXT, MAIN_TEXT, TEXT_IN_CONTRAST, EDGE = 7.0, 10.0, 16.0, 3.0
 # What a page asks and offers; where it stands on the red face its colours are the design's.
 MAIN = {
     "home_title", "title", "section", "row", "tile", "tile_small", "choice", "dialog", "body",
-    "step", "brand", "window",
+    "step", "brand", "counter",
 }
 QUIET = ("ink-2", "link", "red-ink", "grey-ink")
 STANDARD = {

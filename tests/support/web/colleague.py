@@ -41,10 +41,10 @@ class Colleague(Visitor):
             "/desk/log-in", base_url=base_url, data=form, headers={"Referer": f"{base_url}/desk"}
         )
 
-    def sit(self, window: int) -> Colleague:
-        """Logs in and takes a window."""
+    def sit(self, counter: int) -> Colleague:
+        """Logs in and takes a counter."""
         assert self.log_in().status_code == 303
-        assert self.press("/desk/windows", "/desk/windows", number=window).status_code == 303
+        assert self.press("/desk/counters", "/desk/counters", number=counter).status_code == 303
         return self
 
     def page(self, tab: str = "waiting") -> str:

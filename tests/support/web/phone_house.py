@@ -38,9 +38,9 @@ class House:
             f"/b/{code_of(booked(ctx, at(14, 30), room))}" for room in ("chess", "meeting"))
         clock.now = AFTERNOON
         rooms.go_round(ctx)
-        self.windows = [clerk(ctx, window, f"小{window}") for window in (2, 3)]
-        for window in self.windows:
-            queue.open_window(ctx, window)
+        self.counters = [clerk(ctx, counter, f"小{counter}") for counter in (2, 3)]
+        for counter in self.counters:
+            queue.open_counter(ctx, counter)
         self.liu = volunteer(ctx, self.staff, "刘明", ("civility", "repair"))
         on_duty(ctx, self.staff, self.liu)
         self.link = self.new_link(self.liu.id)

@@ -27,9 +27,9 @@ def _taken(house: House) -> str:
     return f"/t/{take(house.ctx).ticket.code}"
 
 
-def _called(house: House, window: int, *actions: Callable[..., object]) -> str:
-    """A number that a window called, with what the clerk did to it after that."""
-    ticket, session = take(house.ctx).ticket, house.windows[window]
+def _called(house: House, counter: int, *actions: Callable[..., object]) -> str:
+    """A number that a counter called, with what the clerk did to it after that."""
+    ticket, session = take(house.ctx).ticket, house.counters[counter]
     queue.call_this(house.ctx, session, ticket.id, None)
     for action in actions:
         action(house.ctx, session, ticket.id)
@@ -188,8 +188,8 @@ def _too_late_to_give_up(house: House, page: Page) -> None:
     path = _taken(house)
     ticket = queue.follow(house.ctx, path.removeprefix("/t/")).ticket
     page.goto(f"{house.base}{path}/give-up")
-    queue.call_this(house.ctx, house.windows[0], ticket.id, None)
-    queue.finish(house.ctx, house.windows[0], ticket.id)
+    queue.call_this(house.ctx, house.counters[0], ticket.id, None)
+    queue.finish(house.ctx, house.counters[0], ticket.id)
     _press(page, "main button")
 
 

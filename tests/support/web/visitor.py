@@ -1,4 +1,4 @@
-"""A browser without a window: asks pages, fills in their forms, as a phone would."""
+"""A browser without a counter: asks pages, fills in their forms, as a phone would."""
 
 from __future__ import annotations
 

@@ -17,13 +17,13 @@ def call(ctx: AppContext, session: StaffSession, holding: int | None = None) -> 
     return current.id
 
 
-def opened(ctx: AppContext, window: int) -> StaffSession:
-    session = clerk(ctx, window, f"小王{window}")
-    queue.open_window(ctx, session)
+def opened(ctx: AppContext, counter: int) -> StaffSession:
+    session = clerk(ctx, counter, f"小王{counter}")
+    queue.open_counter(ctx, session)
     return session
 
 
-def test_a_call_is_shown_big_and_its_window_marked(ctx: AppContext, phone: Visitor) -> None:
+def test_a_call_is_shown_big_and_its_counter_marked(ctx: AppContext, phone: Visitor) -> None:
     take(ctx)
     take(ctx)
     call(ctx, opened(ctx, 2))
@@ -76,7 +76,7 @@ def test_an_empty_hall_and_a_closed_house_are_told(
     assert "窗口还没开" in phone.get("/board").text
     session = opened(ctx, 2)
     assert "现在没人排队" in phone.get("/board").text
-    queue.pause_window(ctx, session)
+    queue.pause_counter(ctx, session)
     assert "歇一会儿" in phone.get("/board").text
     clock.now = clock.now.replace(hour=18)
     said = phone.get("/board").text

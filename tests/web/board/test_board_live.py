@@ -23,7 +23,7 @@ OUTSIDE = """() => [...document.querySelectorAll('.board *')].filter((e) => !e.c
 
 def opened(ctx: AppContext) -> StaffSession:
     session = clerk(ctx, 2)
-    queue.open_window(ctx, session)
+    queue.open_counter(ctx, session)
     return session
 
 

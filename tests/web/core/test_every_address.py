@@ -73,7 +73,7 @@ def test_no_change_is_made_without_the_pages_own_token(house: House) -> None:
     before, walked = house.ctx.database.version(), 0
     for rule in rules(house.site, *CHANGES):
         answer = house.admin.post(house.address(rule), confirm="yes", name="x", pin="000000")
-        # Whoever has no window yet is led to them, before anything else.
+        # Whoever has no counter yet is led to them, before anything else.
         led = rule.endpoint.startswith("desk.") and answer.status_code == 303
         assert led or answer.status_code == 400, (rule.rule, answer.status_code)
         assert house.ctx.database.version() == before, rule.rule

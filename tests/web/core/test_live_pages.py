@@ -145,7 +145,7 @@ def opened(house: House, manager: StaffSession, live: str, page: Page | None = N
     if live in ON_PHONES:
         show(house, page, ON_PHONES[live])
     elif live in AT_PCS:
-        staff = house.windows[1] if live == "desk.state" else manager
+        staff = house.counters[1] if live == "desk.state" else manager
         desk_of(house, staff, AT_PCS[live], page)
     else:
         page.goto(house.base + BOARD[live])
@@ -254,10 +254,10 @@ def _just_taken(house: House, page: Page) -> None:
 
 def _parked_meanwhile(house: House, page: Page) -> int:
     """A number that is called and put aside while its holder looks at something else."""
-    ticket, window = take(house.ctx).ticket, house.windows[0]
+    ticket, counter = take(house.ctx).ticket, house.counters[0]
     page.goto(f"{house.base}/t/{ticket.code}")
-    queue.call_this(house.ctx, window, ticket.id, None)
-    queue.park(house.ctx, window, ticket.id)
+    queue.call_this(house.ctx, counter, ticket.id, None)
+    queue.park(house.ctx, counter, ticket.id)
     page.locator("form[action$='/let-pass'] button").click()
     return ticket.id
 
@@ -350,13 +350,13 @@ def test_a_call_comes_through_an_answer_and_leaves_it_there(house: House) -> Non
     page = house.phone()
     ticket = _parked_meanwhile(house, page)
     expect(page.locator("[data-answer]")).to_contain_text("没有算数")
-    window = house.windows[0]
-    queue.take_back(house.ctx, window, ticket, None)
+    counter = house.counters[0]
+    queue.take_back(house.ctx, counter, ticket, None)
     house.feed.look()
     page.evaluate("step()")
     expect(page.locator(".turn .go b")).to_have_text("2 号窗口")
     expect(page.locator("[data-answer]")).to_contain_text("没有算数")
-    queue.finish(house.ctx, window, ticket)
+    queue.finish(house.ctx, counter, ticket)
 
 
 def test_a_call_comes_through_a_question_and_what_is_unfolded_but_not_under_a_finger(
@@ -369,13 +369,13 @@ def test_a_call_comes_through_a_question_and_what_is_unfolded_but_not_under_a_fi
             page.locator("summary").click()
         page.mouse.move(1, 1)
         page.mouse.down()
-        queue.call_this(house.ctx, house.windows[0], ticket.id, None)
+        queue.call_this(house.ctx, house.counters[0], ticket.id, None)
         house.feed.look()
         page.evaluate("step()")
         assert page.locator(".turn").count() == 0, path
         page.mouse.up()
         expect(page.locator(".turn .go b")).to_have_text("2 号窗口")
-        queue.finish(house.ctx, house.windows[0], ticket.id)
+        queue.finish(house.ctx, house.counters[0], ticket.id)
         page.context.close()
 
 
@@ -413,8 +413,8 @@ def test_a_code_that_was_scanned_is_kept_through_news(house: House) -> None:
 def test_why_a_clerk_could_not_do_it_stays_until_the_clerk_goes_on(house: House) -> None:
     page, ticket = house.phone(), take(house.ctx).ticket
     page.clock.install()
-    desk_of(house, house.windows[1], "/desk", page)
-    queue.call_this(house.ctx, house.windows[0], ticket.id, None)
+    desk_of(house, house.counters[1], "/desk", page)
+    queue.call_this(house.ctx, house.counters[0], ticket.id, None)
     page.locator(f"#row-{ticket.id}").click()
     note = page.locator("#note.bad")
     expect(note).to_be_visible()
@@ -427,4 +427,4 @@ def test_why_a_clerk_could_not_do_it_stays_until_the_clerk_goes_on(house: House)
     assert note.is_visible() and note.inner_text() == said
     page.mouse.click(1, 1)
     expect(page.locator("#note")).to_be_hidden()
-    queue.finish(house.ctx, house.windows[0], ticket.id)
+    queue.finish(house.ctx, house.counters[0], ticket.id)

@@ -18,16 +18,16 @@ OpenPage = Callable[..., Page]
 
 @pytest.fixture
 def desk(ctx: AppContext, site: Flask) -> Colleague:
-    """小王 at window 2, by the log-in page."""
+    """小王 at counter 2, by the log-in page."""
     return Colleague(site, "小王", add_account(ctx, "小王", Role.CLERK)).sit(2)
 
 
 @pytest.fixture
 def clerk_page(sqlite_ctx: AppContext, open_page: OpenPage) -> OpenPage:
-    """Opens a browser in which a clerk sits at a window: `clerk_page(2, "小王")`."""
+    """Opens a browser in which a clerk sits at a counter: `clerk_page(2, "小王")`."""
     pins: dict[str, str] = {}
 
-    def opened(window: int = 2, name: str = "小王", width: int = 1440, height: int = 900,
+    def opened(counter: int = 2, name: str = "小王", width: int = 1440, height: int = 900,
                **more: object) -> Page:
         if name not in pins:
             pins[name] = add_account(sqlite_ctx, name, Role.CLERK)
@@ -36,8 +36,8 @@ def clerk_page(sqlite_ctx: AppContext, open_page: OpenPage) -> OpenPage:
         page.fill("#pin", pins[name])
         if more.get("java_script_enabled") is False:
             page.click("form button")
-        page.wait_for_url("**/windows")
-        page.click(f"button[value='{window}']")
+        page.wait_for_url("**/counters")
+        page.click(f"button[value='{counter}']")
         page.wait_for_selector("#live")
         return page
 

@@ -15,7 +15,7 @@ from tests.support.web.axe import UNFOLDED, violations
 PAGES = (
     "content/service", "content/service/medical", "content/service/new", "content/slide/new",
     "content/house/1", "content/room/chess", "content/line/A", "health", "accounts", "audit", "own",
-    "windows", "figures", "figures?span=month", "figures?span=day&back=1",
+    "counters", "figures", "figures?span=month", "figures?span=day&back=1",
 )
 WIDTHS = (1440, 900, 390)
 
@@ -25,7 +25,7 @@ def signed_in(ctx: AppContext, open_page: Callable[..., Page]) -> Page:
     page = open_page("/desk", 1440, 900)
     page.fill("#name", "管理员")
     page.fill("#pin", pin)
-    page.wait_for_url("**/windows")
+    page.wait_for_url("**/counters")
     return page
 
 
@@ -33,7 +33,7 @@ def test_nobody_of_the_staff_is_shut_out(
     sqlite_ctx: AppContext, open_page: Callable[..., Page]
 ) -> None:
     page = signed_in(sqlite_ctx, open_page)
-    desk = page.url.removesuffix("windows")
+    desk = page.url.removesuffix("counters")
     for path in PAGES:
         page.goto(desk + path)
         page.evaluate(UNFOLDED)

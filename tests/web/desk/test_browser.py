@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from kiosk.actions import queue
-from kiosk.actions.queue.results import WindowState
+from kiosk.actions.queue.results import CounterState
 from kiosk.context import AppContext
 from tests.support.house import Clock, take
 from tests.web.desk.conftest import OpenPage
@@ -183,7 +183,7 @@ def test_a_lost_house_is_said_and_found_again(clerk_page: OpenPage) -> None:
     expect(page.locator("#note")).to_be_hidden()
 
 
-def test_leaving_asks_about_the_window(sqlite_ctx: AppContext, clerk_page: OpenPage) -> None:
+def test_leaving_asks_about_the_counter(sqlite_ctx: AppContext, clerk_page: OpenPage) -> None:
     page = clerk_page()
     page.click("#leave")
     dialog = page.locator("dialog")
@@ -193,7 +193,7 @@ def test_leaving_asks_about_the_window(sqlite_ctx: AppContext, clerk_page: OpenP
     page.click("#leave")
     dialog.get_by_role("button", name="关窗口，退出").click()
     expect(page.locator("#name")).to_be_visible()
-    assert queue.hall(sqlite_ctx).windows[1].state is WindowState.CLOSED
+    assert queue.hall(sqlite_ctx).counters[1].state is CounterState.CLOSED
 
 
 def test_everything_works_without_a_script(sqlite_ctx: AppContext, clerk_page: OpenPage) -> None:

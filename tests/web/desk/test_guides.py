@@ -83,8 +83,8 @@ def test_the_pictures_of_the_clerks_guide(
 ) -> None:
     page = log_in(sqlite_ctx, open_page, Role.CLERK)
     keep(page, "clerk-2")
-    window = next(one.number for one in queue.hall(sqlite_ctx).windows if one.waiting)
-    page.get_by_role("button").filter(has_text=f"{window} 号窗口").first.click()
+    counter = next(one.number for one in queue.hall(sqlite_ctx).counters if one.waiting)
+    page.get_by_role("button").filter(has_text=f"{counter} 号窗口").first.click()
     page.wait_for_selector("#primary")
     page.wait_for_timeout(A_BREATH)
     page.keyboard.press("Enter")

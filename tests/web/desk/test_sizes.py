@@ -88,7 +88,7 @@ def test_every_state_fits_every_screen(
         expect(page.locator("dialog")).to_be_visible()
         check(page, question)
         page.keyboard.press("Escape")
-    page.click("#pause-window")
+    page.click("#pause-counter")
     expect(page.locator(".state")).to_be_visible()
     check(page, "resting")
 

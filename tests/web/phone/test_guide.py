@@ -23,9 +23,9 @@ def test_a_service_says_all_that_is_needed(ctx: AppContext, phone: Visitor) -> N
         assert part in said, part
 
 
-def test_a_service_says_whether_its_window_receives(ctx: AppContext, phone: Visitor) -> None:
+def test_a_service_says_whether_its_counter_receives(ctx: AppContext, phone: Visitor) -> None:
     assert "窗口没人" in phone.get("/s/medical").text
-    queue.open_window(ctx, clerk(ctx, 2))
+    queue.open_counter(ctx, clerk(ctx, 2))
     assert "窗口正在办" in phone.get("/s/medical").text
     assert "10月23日 星期五 08:30 开始办" in phone.get("/s/card").text
 

@@ -49,7 +49,7 @@ def page_of(receipt: Receipt) -> str:
 
 def opened(ctx: AppContext) -> StaffSession:
     session = clerk(ctx, 2)
-    queue.open_window(ctx, session)
+    queue.open_counter(ctx, session)
     return session
 
 

@@ -17,10 +17,10 @@ def page_of(receipt: Receipt) -> str:
     return f"/t/{receipt.ticket.code}"
 
 
-def missed_at(ctx: AppContext, window: int) -> None:
-    """The window calls the next one three times, in vain."""
-    session = clerk(ctx, window)
-    queue.open_window(ctx, session)
+def missed_at(ctx: AppContext, counter: int) -> None:
+    """The counter calls the next one three times, in vain."""
+    session = clerk(ctx, counter)
+    queue.open_counter(ctx, session)
     called = queue.call_next(ctx, session, None).current
     assert called
     for _ in range(2):
@@ -44,7 +44,7 @@ def test_a_wait_is_shown_only_when_there_is_something_to_go_by(
     ctx: AppContext, phone: Visitor, clock: Clock
 ) -> None:
     session = clerk(ctx, 2)
-    queue.open_window(ctx, session)
+    queue.open_counter(ctx, session)
     assert "大约等" not in phone.get(page_of(take(ctx))).text
     holding = None
     for _ in range(4):
@@ -71,9 +71,9 @@ def test_an_unknown_code_and_an_expired_one_get_the_same_answer(
         assert [*expired.headers.keys()] == [*unknown.headers.keys()]
 
 
-def test_your_turn_says_window_and_time(ctx: AppContext, phone: Visitor, clock: Clock) -> None:
+def test_your_turn_says_counter_and_time(ctx: AppContext, phone: Visitor, clock: Clock) -> None:
     mine, session = take(ctx), clerk(ctx, 2)
-    queue.open_window(ctx, session)
+    queue.open_counter(ctx, session)
     queue.call_next(ctx, session, None)
     clock.pass_(seconds=20)
     said = phone.get(page_of(mine)).text
@@ -83,9 +83,9 @@ def test_your_turn_says_window_and_time(ctx: AppContext, phone: Visitor, clock: 
     assert "给您留的时间到了" in phone.get(page_of(mine)).text
 
 
-def test_who_is_on_the_way_tells_the_window(ctx: AppContext, phone: Visitor) -> None:
+def test_who_is_on_the_way_tells_the_counter(ctx: AppContext, phone: Visitor) -> None:
     mine, session = take(ctx), clerk(ctx, 2)
-    queue.open_window(ctx, session)
+    queue.open_counter(ctx, session)
     queue.call_next(ctx, session, None)
     pressed = phone.press(page_of(mine), f"{page_of(mine)}/coming")
     assert pressed.status_code == 303 and pressed.location == page_of(mine)
@@ -98,7 +98,7 @@ def test_who_cannot_make_it_lets_others_go_first(ctx: AppContext, phone: Visitor
     mine, session = take(ctx), clerk(ctx, 2)
     for _ in range(4):
         take(ctx)
-    queue.open_window(ctx, session)
+    queue.open_counter(ctx, session)
     queue.call_next(ctx, session, None)
     phone.press(page_of(mine), f"{page_of(mine)}/let-pass")
     now = queue.follow(ctx, mine.ticket.code)
@@ -135,7 +135,7 @@ def test_who_comes_back_too_late_is_told(ctx: AppContext, phone: Visitor, clock:
 def test_parked_done_and_given_back_are_told(ctx: AppContext, phone: Visitor) -> None:
     first, second, third = (take(ctx) for _ in range(3))
     session = clerk(ctx, 2)
-    queue.open_window(ctx, session)
+    queue.open_counter(ctx, session)
     current = queue.call_next(ctx, session, None).current
     assert current
     queue.park(ctx, session, current.id)
@@ -208,13 +208,13 @@ def test_state_tells_what_happened(ctx: AppContext, phone: Visitor, feed: Change
     first = phone.get(f"{page_of(mine)}/state")
     assert first.json and first.json["state"] == "waiting" and first.json["ahead"] == 1
     session = clerk(ctx, 2)
-    queue.open_window(ctx, session)
+    queue.open_counter(ctx, session)
     current = queue.call_next(ctx, session, None).current
     assert current
     queue.call_next(ctx, session, current.id)
     feed.look()
     called = phone.get(f"{page_of(mine)}/state", headers={"If-None-Match": first.headers["ETag"]})
-    assert called.json and called.json["state"] == "called" and called.json["window"] == 2
+    assert called.json and called.json["state"] == "called" and called.json["counter"] == 2
     assert called.json["held_until"] == "2026-10-16T15:23:00+08:00"
 
 

@@ -95,7 +95,7 @@ ACTIONS: Mapping[str, Action] = {
 }
 # Where residents meet an item of a kind, on their phones or on the board.
 LOOKS = {"service": "/s/{item}", "room": "/r/{item}", "kind": "/help?kind={item}",
-         "notice": "/board", "category": "/s/", "window": "/board", "house": "/s/"}
+         "notice": "/board", "category": "/s/", "counter": "/board", "house": "/s/"}
 # After these one goes on with the item, after the others with the list.
 ON_ITEM = ("copy", "back", "unplan", "hide_at")
 

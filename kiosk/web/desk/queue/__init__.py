@@ -10,7 +10,7 @@ from kiosk.web.desk.sections import DeskParts, Section
 
 
 def register(desk: Blueprint, parts: DeskParts) -> None:
-    """Adds the clerk's window: its page, its news, its acts, its questions."""
+    """Adds the clerk's counter: its page, its news, its acts, its questions."""
     pages = Pages(parts.ctx, LiveState(parts.ctx, parts.feed), parts.entry)
     desk.register_error_handler(CSRFError, pages.stale)
     desk.get("")(pages.home)

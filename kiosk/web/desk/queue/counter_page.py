@@ -1,4 +1,4 @@
-"""The clerk's window in the browser: the page, its news, its actions, its questions."""
+"""The clerk's counter in the browser: the page, its news, its actions, its questions."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Asked:
 
     ticket: int
     holding: int | None
-    window: int | None
+    counter: int | None
     service: str | None
 
     @classmethod
@@ -39,16 +39,16 @@ class Asked:
         return cls(
             ticket=form.get("ticket", 0, type=int),
             holding=form.get("holding", type=int),
-            window=form.get("window", type=int),
+            counter=form.get("counter", type=int),
             service=form.get("service") or None,
         )
 
 
 def _transfer(ctx: AppContext, session: StaffSession, asked: Asked) -> DeskView:
-    if asked.window is None and asked.service is None:
-        raise Refusal("no_such_window")
+    if asked.counter is None and asked.service is None:
+        raise Refusal("no_such_counter")
     return queue.transfer(
-        ctx, session, asked.ticket, window=asked.window, service_id=asked.service
+        ctx, session, asked.ticket, counter=asked.counter, service_id=asked.service
     )
 
 
@@ -62,9 +62,9 @@ ACTIONS: dict[str, Callable[[AppContext, StaffSession, Asked], DeskView]] = {
     "finish": lambda ctx, at, asked: queue.finish(ctx, at, asked.ticket),
     "bring_back": lambda ctx, at, asked: queue.bring_back(ctx, at, asked.ticket),
     "transfer": _transfer,
-    "open_window": lambda ctx, at, asked: queue.open_window(ctx, at),
-    "pause_window": lambda ctx, at, asked: queue.pause_window(ctx, at),
-    "close_window": lambda ctx, at, asked: queue.close_window(ctx, at),
+    "open_counter": lambda ctx, at, asked: queue.open_counter(ctx, at),
+    "pause_counter": lambda ctx, at, asked: queue.pause_counter(ctx, at),
+    "close_counter": lambda ctx, at, asked: queue.close_counter(ctx, at),
     "ask_for_help": lambda ctx, at, asked: queue.ask_for_help(ctx, at),
 }
 
@@ -78,7 +78,7 @@ class Pages:
         self._entry = entry
 
     def home(self) -> Answer:
-        """The log-in, or the window the clerk sits at."""
+        """The log-in, or the counter the clerk sits at."""
         if g.staff is None:
             return self._entry.log_in_page()
         return self._shown()
@@ -88,17 +88,17 @@ class Pages:
         try:
             return self._news.state(lambda: self._as_json(queue.desk(self._ctx, g.staff)))
         except Refusal:
-            return go("desk.windows")
+            return go("desk.counters")
 
     def do(self, action: str) -> Answer:
-        """Does what a button says and shows the window after it; refused, says why beside it."""
+        """Does what a button says and shows the counter after it; refused, says why beside it."""
         if action not in ACTIONS:
             abort(404)
         try:
             view = ACTIONS[action](self._ctx, g.staff, Asked.of(request.form))
         except Refusal as refusal:
-            if refusal.code == "choose_window":
-                return go("desk.windows")
+            if refusal.code == "choose_counter":
+                return go("desk.counters")
             return self._shown(why_not(self._ctx, refusal), status=CONFLICT)
         if not by_script():
             return go("desk.home")
@@ -122,35 +122,35 @@ class Pages:
         view = self._view()
         if view is None or view.current is None:
             return go("desk.home")
-        windows = [w for w in queue.hall(self._ctx).windows if w.number != view.window.number]
-        return self._question("transfer", view, windows=windows, guide=guide(self._ctx))
+        counters = [w for w in queue.hall(self._ctx).counters if w.number != view.counter.number]
+        return self._question("transfer", view, counters=counters, guide=guide(self._ctx))
 
     def shut(self) -> Answer:
-        """Asks whether the window should shut."""
+        """Asks whether the counter should shut."""
         view = self._view()
-        return self._question("shut", view) if view else go("desk.windows")
+        return self._question("shut", view) if view else go("desk.counters")
 
     def leave(self) -> Answer:
-        """Asks what becomes of the window when its clerk goes."""
+        """Asks what becomes of the counter when its clerk goes."""
         view = self._view()
-        return self._question("leave", view) if view else go("desk.windows")
+        return self._question("leave", view) if view else go("desk.counters")
 
     def left(self) -> Answer:
-        """Leaves the window: shut, paused or as it is, for another window or for good."""
+        """Leaves the counter: shut, paused or as it is, for another counter or for good."""
         how = request.form.get("how")
         try:
             if how in ("close", "change"):
-                queue.close_window(self._ctx, g.staff)
+                queue.close_counter(self._ctx, g.staff)
             elif how == "pause":
-                queue.pause_window(self._ctx, g.staff)
+                queue.pause_counter(self._ctx, g.staff)
         except Refusal as refusal:
-            # A window that is gone needs no shutting.
-            if refusal.code != "choose_window":
+            # A counter that is gone needs no shutting.
+            if refusal.code != "choose_counter":
                 raise
-        return go("desk.windows") if how == "change" else self._entry.log_out()
+        return go("desk.counters") if how == "change" else self._entry.log_out()
 
     def _view(self) -> DeskView | None:
-        """The clerk's window; None where one has to be chosen first."""
+        """The clerk's counter; None where one has to be chosen first."""
         try:
             return queue.desk(self._ctx, g.staff)
         except Refusal:
@@ -159,7 +159,7 @@ class Pages:
     def _shown(self, note: str = "", status: int = 200) -> Answer:
         view = self._view()
         if view is None:
-            return go("desk.windows")
+            return go("desk.counters")
         if by_script():
             return make_response(jsonify(self._as_json(view, note, bad=True)), status)
         return shown("desk/page.html", status, note=note, **self._drawn(view))

@@ -1,4 +1,4 @@
-"""The picture of a clerk's window: what each place of the page says, and what can be pressed."""
+"""The picture of a clerk's counter: what each place of the page says, and what can be pressed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
-from kiosk.actions.queue.results import DeskView, Waiting, WindowState
+from kiosk.actions.queue.results import CounterState, DeskView, Waiting
 from kiosk.domain.queue.tickets import QueueRules, Ticket, return_until
 from kiosk.web.desk.sections import Blank
 from kiosk.wording.translator import Translator
@@ -55,12 +55,12 @@ def draw(
 ) -> dict[str, Any]:
     """All that `live.html` shows. `board` is the number that stands on the calling board."""
     current, service = view.current, view.current_service
-    window = words("desk.window", n=view.window.number)
+    counter = words("desk.counter", n=view.counter.number)
     drawn: dict[str, Any] = {
         "view": view,
         "tab": tab,
         "board": board,
-        "title": f"{current.label} · {window}" if current else window,
+        "title": f"{current.label} · {counter}" if current else counter,
         "others_want_help": others_want_help(view, words),
         "empty_card": empty_card(view, words),
         "primary": primary(view, words),
@@ -88,8 +88,8 @@ def draw(
 
 def primary(view: DeskView, words: Translator) -> Button:
     """The one red button, which the Enter key presses."""
-    if view.window.state is not WindowState.OPEN:
-        return Button("open_window", words("desk.open_again"), "door-enter", "enter")
+    if view.counter.state is not CounterState.OPEN:
+        return Button("open_counter", words("desk.open_again"), "door-enter", "enter")
     word = words("desk.finish_and_call" if view.current else "desk.call_next")
     if view.next is None:
         why = "desk.nobody_for_you" if view.waiting else "desk.nobody_waits"
@@ -104,7 +104,7 @@ def actions(view: DeskView, words: Translator) -> tuple[Button, ...]:
     nobody = "" if view.current else words("desk.nobody_called")
     more = view.calls_until_missed
     not_yet = words("desk.call_more", n=more) if more else ""
-    asked = words("desk.help_asked") if view.window.number in view.help_wanted else ""
+    asked = words("desk.help_asked") if view.counter.number in view.help_wanted else ""
     return (
         Button("call_again", words("desk.call_again"), "refresh", "F2", why_not=nobody),
         Button("miss", words("desk.miss"), "user-x", "F3", why_not=nobody or not_yet),
@@ -137,7 +137,7 @@ def rule(view: DeskView, tab: Tab, rules: QueueRules, words: Translator) -> str:
     """The note under a list: by which rule it goes."""
     if tab is Tab.MISSED:
         return words("desk.rule_missed", n=rules.return_behind)
-    if view.window.state is not WindowState.OPEN:
+    if view.counter.state is not CounterState.OPEN:
         return words("desk.rule_shut")
     if tab is Tab.PARKED:
         return words("desk.rule_parked")
@@ -148,9 +148,9 @@ def empty_card(view: DeskView, words: Translator) -> Blank | None:
     """What the big card says while nobody is served; None while somebody is."""
     if view.current:
         return None
-    if view.window.state is WindowState.PAUSED:
+    if view.counter.state is CounterState.PAUSED:
         return Blank("clock-pause", words("desk.resting"), words("desk.resting_hint"))
-    if view.window.state is WindowState.CLOSED:
+    if view.counter.state is CounterState.CLOSED:
         return Blank("lock", words("desk.shut"), words("desk.shut_hint"))
     n = len(view.waiting)
     if view.next:
@@ -164,9 +164,9 @@ def empty_card(view: DeskView, words: Translator) -> Blank | None:
 
 
 def others_want_help(view: DeskView, words: Translator) -> str:
-    """The other windows that want somebody, in words; empty where none does."""
-    numbers = (n for n in view.help_wanted if n != view.window.number)
-    return words("desk.list_between").join(words("desk.window", n=n) for n in numbers)
+    """The other counters that want somebody, in words; empty where none does."""
+    numbers = (n for n in view.help_wanted if n != view.counter.number)
+    return words("desk.list_between").join(words("desk.counter", n=n) for n in numbers)
 
 
 def kind_of(ticket: Ticket, words: Translator) -> str:
@@ -181,9 +181,9 @@ def _press(
     own = ""
     if tab is Tab.MISSED and view.now > return_until(ticket, rules):
         own = words("desk.too_late", n=_minutes(rules.return_within))
-    elif tab is not Tab.MISSED and ticket.only_window not in (None, view.window.number):
-        own = words("desk.only_there", n=ticket.only_window)
-    shut = tab is not Tab.MISSED and view.window.state is not WindowState.OPEN
+    elif tab is not Tab.MISSED and ticket.only_counter not in (None, view.counter.number):
+        own = words("desk.only_there", n=ticket.only_counter)
+    shut = tab is not Tab.MISSED and view.counter.state is not CounterState.OPEN
     action = ROW_ACTIONS[tab]
     return Button(
         action, words(f"desk.{action}"), hint=own,

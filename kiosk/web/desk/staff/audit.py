@@ -61,10 +61,10 @@ def names(record: AuditRecord) -> dict[str, str]:
 
 def rows(words: Translator, record: AuditRecord) -> Iterator[list[str]]:
     """The record as a table, its heads first."""
-    yield [words(f"audit.{name}") for name in ("at", "who", "where", "what", "window", "details")]
+    yield [words(f"audit.{name}") for name in ("at", "who", "where", "what", "counter", "details")]
     known = names(record)
     for line in record.lines:
         details = "; ".join(f"{name}: {value}" for name, value in line.details.items())
         name = known.get(who(line.actor), line.actor)
         yield [f"{line.at:%Y-%m-%d %H:%M:%S}", name, line.actor.partition("@")[2],
-               said(words, line.action), str(line.window or ""), details]
+               said(words, line.action), str(line.counter or ""), details]

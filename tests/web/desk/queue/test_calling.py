@@ -22,7 +22,7 @@ DISABLED = re.compile(r'<button\s+id="([\w-]+)"[^>]*\sdisabled\s*>')
 
 @pytest.fixture
 def other(ctx: AppContext, site: Flask) -> Colleague:
-    """小赵 at window 3, which serves the same line."""
+    """小赵 at counter 3, which serves the same line."""
     return Colleague(site, "小赵", add_account(ctx, "小赵", Role.MANAGER)).sit(3)
 
 
@@ -93,7 +93,7 @@ def test_two_clerks_of_a_line_never_get_the_same_number(
 
 
 @pytest.mark.both
-def test_two_browsers_at_one_window_call_one_number(
+def test_two_browsers_at_one_counter_call_one_number(
     desk: Colleague, site: Flask, ctx: AppContext
 ) -> None:
     for _ in range(8):
@@ -145,7 +145,7 @@ def test_who_stayed_away_too_long_takes_a_new_number(
     assert desk.do("bring_back", ticket=missed).status_code == 409
 
 
-def test_a_parked_resident_goes_on_at_any_window_of_the_line(
+def test_a_parked_resident_goes_on_at_any_counter_of_the_line(
     desk: Colleague, other: Colleague, ctx: AppContext
 ) -> None:
     take(ctx)
@@ -165,7 +165,7 @@ def test_a_chosen_number_is_called_before_its_turn(desk: Colleague, ctx: AppCont
 
 
 @pytest.mark.both
-def test_a_resident_is_sent_to_another_window_and_called_first_there(
+def test_a_resident_is_sent_to_another_counter_and_called_first_there(
     desk: Colleague, other: Colleague, ctx: AppContext
 ) -> None:
     for _ in range(3):
@@ -175,7 +175,7 @@ def test_a_resident_is_sent_to_another_window_and_called_first_there(
     assert "A001 转到哪里？" in question and 'value="3"' in question
     assert re.search(r'value="1" disabled', question) and "关着，转不过去" in question
     assert desk.do("transfer").status_code == 409
-    assert desk.do("transfer", window=3).status_code == 303
+    assert desk.do("transfer", counter=3).status_code == 303
     page = desk.page()
     assert desk.number() is None and "只去 3 号窗口" in page and "A002" in page
     assert other.listed()[0] == "A001"
@@ -188,24 +188,24 @@ def test_a_resident_is_sent_on_for_another_matter(desk: Colleague, ctx: AppConte
     desk.do("call_next")
     desk.do("transfer", service="pension")
     assert desk.number() is None and desk.listed() == []
-    desk.press("/desk/windows", "/desk/windows", number=1)
+    desk.press("/desk/counters", "/desk/counters", number=1)
     assert desk.listed() == ["A001"] and "养老保险" in desk.page()
 
 
-def test_a_resting_or_shut_window_calls_nobody_and_opens_again(
+def test_a_resting_or_shut_counter_calls_nobody_and_opens_again(
     desk: Colleague, ctx: AppContext
 ) -> None:
     waiting = take(ctx).ticket
-    for action, words in (("pause_window", "窗口歇着"), ("close_window", "窗口关着")):
+    for action, words in (("pause_counter", "窗口歇着"), ("close_counter", "窗口关着")):
         desk.do(action)
         page = desk.page()
         assert words in page and f"row-{waiting.id}" in disabled(page)
         assert 'action="/desk/do/call_next"' not in page
-        desk.do("open_window")
+        desk.do("open_counter")
         assert "窗口开着" in desk.page()
 
 
-def test_a_window_with_somebody_at_it_is_not_offered_to_be_shut(
+def test_a_counter_with_somebody_at_it_is_not_offered_to_be_shut(
     desk: Colleague, ctx: AppContext
 ) -> None:
     take(ctx)

@@ -141,7 +141,7 @@ def test_a_special_day_is_written_down_and_taken_back(rooms: AppContext, keeper:
 PAGES = {
     "/desk/rooms": MAY_COUNT, "/desk/rooms/book/chess": MAY_COUNT,
     "/desk/rooms/book/chess/sign.pdf": MAY_KEEP_ROOMS, "/desk/days": MAY_SET_DAYS,
-    "/desk/windows": MAY_CALL,
+    "/desk/counters": MAY_CALL,
 }
 
 

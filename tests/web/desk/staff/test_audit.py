@@ -11,7 +11,7 @@ from flask import Flask
 
 from kiosk.actions import content
 from kiosk.actions.operations import kiosk_closure
-from kiosk.actions.queue.results import WindowState
+from kiosk.actions.queue.results import CounterState
 from kiosk.actions.staff import sessions
 from kiosk.actions.staff.sessions import add_account
 from kiosk.context import AppContext
@@ -93,6 +93,6 @@ def test_whatever_the_staff_do_has_a_name(ctx: AppContext) -> None:
     for language in ("zh_CN", "en"):
         words = ctx.words[language]
         named = set(known_actions(words))
-        assert {str(one) for one in WindowState} <= named
+        assert {str(one) for one in CounterState} <= named
         assert {str(one) for one in set(tickets.TicketAction) - from_phones} <= named
         assert of_coordinators <= named

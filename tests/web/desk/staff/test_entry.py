@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from kiosk.actions import queue
-from kiosk.actions.queue.results import WindowState
+from kiosk.actions.queue.results import CounterState
 from kiosk.actions.staff import sessions
 from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
@@ -20,8 +20,8 @@ from tests.support.web.colleague import Colleague
 FIRST_LOCK = 15
 
 
-def window_state(ctx: AppContext, number: int) -> WindowState:
-    return next(w.state for w in queue.hall(ctx).windows if w.number == number)
+def counter_state(ctx: AppContext, number: int) -> CounterState:
+    return next(w.state for w in queue.hall(ctx).counters if w.number == number)
 
 
 def called(ctx: AppContext) -> list[str]:
@@ -37,26 +37,26 @@ def test_without_a_session_there_is_only_the_log_in(ctx: AppContext, site: Flask
     take(ctx)
     stranger = newcomer(ctx, site)
     assert "工作人员登录" in stranger.get("/desk").text
-    for path in ("windows", "transfer", "leave", "shut"):
+    for path in ("counters", "transfer", "leave", "shut"):
         sent = stranger.get(f"/desk/{path}")
         assert sent.status_code == 303 and sent.location == "/desk"
     assert stranger.press("/desk", "/desk/do/call_next").location == "/desk"
-    assert stranger.press("/desk", "/desk/windows", number=2).location == "/desk"
+    assert stranger.press("/desk", "/desk/counters", number=2).location == "/desk"
     state = stranger.state()
     assert state.status_code == 401 and state.json == {"go": "/desk"}
-    assert called(ctx) == [] and window_state(ctx, 2) is WindowState.CLOSED
+    assert called(ctx) == [] and counter_state(ctx, 2) is CounterState.CLOSED
 
 
-def test_a_clerk_logs_in_and_finds_the_window_open(ctx: AppContext, site: Flask) -> None:
+def test_a_clerk_logs_in_and_finds_the_counter_open(ctx: AppContext, site: Flask) -> None:
     clerk = newcomer(ctx, site)
     entered = clerk.log_in()
     assert entered.status_code == 303
     assert clerk.cookie.http_only and clerk.cookie.same_site == "Lax" and not clerk.cookie.secure
-    assert "现在没人坐" in clerk.get("/desk/windows").text
-    clerk.press("/desk/windows", "/desk/windows", number=2)
+    assert "现在没人坐" in clerk.get("/desk/counters").text
+    clerk.press("/desk/counters", "/desk/counters", number=2)
     assert "2 号窗口" in clerk.page() and clerk.cookie.value not in clerk.page()
-    assert window_state(ctx, 2) is WindowState.OPEN
-    assert "小李 在这里" in clerk.get("/desk/windows").text
+    assert counter_state(ctx, 2) is CounterState.OPEN
+    assert "小李 在这里" in clerk.get("/desk/counters").text
 
 
 def test_behind_https_the_session_never_travels_in_the_open(small_url: str, tmp_path: Path) -> None:
@@ -110,13 +110,13 @@ def test_a_forged_session_is_no_session(desk: Colleague, site: Flask, ctx: AppCo
     session, _, seal = desk.cookie.value.rpartition(".")
     forger.carry(f"{session}.{seal[::-1]}")
     assert "离开得久了" in forger.get("/desk").text
-    assert forger.press("/desk", "/desk/do/close_window").location == "/desk"
-    assert window_state(ctx, 2) is WindowState.OPEN
+    assert forger.press("/desk", "/desk/do/close_counter").location == "/desk"
+    assert counter_state(ctx, 2) is CounterState.OPEN
     forger.carry(desk.cookie.value)
     assert "2 号窗口" in forger.page()
 
 
-def test_half_an_hour_away_ends_the_session_and_keeps_the_window(
+def test_half_an_hour_away_ends_the_session_and_keeps_the_counter(
     desk: Colleague, ctx: AppContext, clock: Clock
 ) -> None:
     take(ctx)
@@ -128,7 +128,7 @@ def test_half_an_hour_away_ends_the_session_and_keeps_the_window(
     page = desk.page()
     assert "离开得久了" in page and "号都留着" in page
     assert desk.log_in().status_code == 303
-    desk.press("/desk/windows", "/desk/windows", number=2)
+    desk.press("/desk/counters", "/desk/counters", number=2)
     assert desk.number() == "A001"
 
 
@@ -151,45 +151,45 @@ def test_a_page_that_asks_by_itself_keeps_no_session_alive(
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_only_roles_that_may_call_reach_a_window(ctx: AppContext, site: Flask,
+def test_only_roles_that_may_call_reach_a_counter(ctx: AppContext, site: Flask,
                                                  role: Role) -> None:
     colleague = newcomer(ctx, site, role)
     colleague.log_in()
-    page = colleague.get("/desk/windows")
-    taken = colleague.press("/desk/windows", "/desk/windows", number=2)
+    page = colleague.get("/desk/counters")
+    taken = colleague.press("/desk/counters", "/desk/counters", number=2)
     if role in MAY_CALL:
         assert page.status_code == 200 and taken.status_code == 303
-        assert window_state(ctx, 2) is WindowState.OPEN
+        assert counter_state(ctx, 2) is CounterState.OPEN
     else:
         assert page.status_code == taken.status_code == 403
         assert "这一页给窗口的同事用" in page.text
-        assert colleague.press("/desk/windows", "/desk/do/open_window").status_code == 403
-        assert window_state(ctx, 2) is WindowState.CLOSED
-    assert colleague.press("/desk/windows", "/desk/leave", how="go").status_code == 303
+        assert colleague.press("/desk/counters", "/desk/do/open_counter").status_code == 403
+        assert counter_state(ctx, 2) is CounterState.CLOSED
+    assert colleague.press("/desk/counters", "/desk/leave", how="go").status_code == 303
     assert "工作人员登录" in colleague.get("/desk").text
 
 
 @pytest.mark.parametrize(
     ("how", "state"),
-    [("close", WindowState.CLOSED), ("pause", WindowState.PAUSED), ("go", WindowState.OPEN)],
+    [("close", CounterState.CLOSED), ("pause", CounterState.PAUSED), ("go", CounterState.OPEN)],
 )
 def test_leaving_ends_the_session_on_the_server(
-    desk: Colleague, ctx: AppContext, site: Flask, how: str, state: WindowState
+    desk: Colleague, ctx: AppContext, site: Flask, how: str, state: CounterState
 ) -> None:
     token = desk.cookie.value
     assert desk.press("/desk/leave", "/desk/leave", how=how).status_code == 303
-    assert desk.cookie is None and window_state(ctx, 2) is state
+    assert desk.cookie is None and counter_state(ctx, 2) is state
     thief = Colleague(site, "小王", "")
     thief.carry(token)
     assert "工作人员登录" in thief.page()
 
 
-def test_sitting_elsewhere_closes_the_window_left(desk: Colleague, ctx: AppContext) -> None:
-    assert desk.press("/desk/leave", "/desk/leave", how="change").location == "/desk/windows"
-    desk.press("/desk/windows", "/desk/windows", number=3)
+def test_sitting_elsewhere_closes_the_counter_left(desk: Colleague, ctx: AppContext) -> None:
+    assert desk.press("/desk/leave", "/desk/leave", how="change").location == "/desk/counters"
+    desk.press("/desk/counters", "/desk/counters", number=3)
     assert "3 号窗口" in desk.page()
-    assert window_state(ctx, 2) is WindowState.CLOSED
-    assert window_state(ctx, 3) is WindowState.OPEN
+    assert counter_state(ctx, 2) is CounterState.CLOSED
+    assert counter_state(ctx, 3) is CounterState.OPEN
 
 
 def test_without_its_token_a_form_does_nothing(desk: Colleague, ctx: AppContext) -> None:
@@ -198,6 +198,6 @@ def test_without_its_token_a_form_does_nothing(desk: Colleague, ctx: AppContext)
         refused = desk.post("/desk/do/call_next", **forged)
         assert refused.status_code == 400 and "刚才没有算" in refused.text
         assert desk.post("/desk/leave", how="close", **forged).status_code == 400
-    assert called(ctx) == [] and window_state(ctx, 2) is WindowState.OPEN
+    assert called(ctx) == [] and counter_state(ctx, 2) is CounterState.OPEN
     desk.do("call_next")
     assert called(ctx) == ["A001"]

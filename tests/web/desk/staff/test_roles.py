@@ -36,7 +36,7 @@ TABLE = {
     "own": EVERYBODY,
     "left": EVERYBODY,
 }
-WINDOW = "clerk manager admin"
+COUNTER = "clerk manager admin"
 # Coming in is for whoever is not in yet.
 OPEN = ("desk.log_in", "desk.home")
 OK = 200
@@ -47,7 +47,7 @@ def allowed(role: Role, endpoint: str) -> bool:
     name = endpoint.removeprefix("desk.")
     part = re.match(r"[a-z]+", name)
     assert part
-    return role in TABLE.get(part[0], WINDOW).split()
+    return role in TABLE.get(part[0], COUNTER).split()
 
 
 def rules(site: Flask) -> Iterator[Rule]:

@@ -1,4 +1,5 @@
-"""A window is given another line, or taken away, while people hold numbers: nobody is forgotten."""
+"""A counter is given another line, or taken away, while people hold numbers: nobody is
+forgotten."""
 
 from __future__ import annotations
 
@@ -30,38 +31,38 @@ ON_SQLITE = pytest.mark.parametrize("database_kind", ["sqlite"])
 
 @pytest.fixture
 def manager(ctx: AppContext) -> StaffSession:
-    """Who may change windows."""
+    """Who may change counters."""
     return coordinator(ctx, Role.MANAGER, "主任")
 
 
 @pytest.fixture
 def two(ctx: AppContext) -> StaffSession:
-    """A clerk at window 2, of line A like window 3."""
+    """A clerk at counter 2, of line A like counter 3."""
     return clerk(ctx, 2)
 
 
 @pytest.fixture
 def three(ctx: AppContext) -> StaffSession:
-    """A clerk at window 3."""
+    """A clerk at counter 3."""
     return clerk(ctx, 3, "小赵")
 
 
-def given(ctx: AppContext, manager: StaffSession, window: int, line: str, **more: object) -> None:
-    """Gives a window a line, at the desk."""
-    base = dict(content.sheet(ctx, manager, "window", str(window)).written)
-    assert content.publish(ctx, manager, "window", str(window), base, {"line": line},
+def given(ctx: AppContext, manager: StaffSession, counter: int, line: str, **more: object) -> None:
+    """Gives a counter a line, at the desk."""
+    base = dict(content.sheet(ctx, manager, "counter", str(counter)).written)
+    assert content.publish(ctx, manager, "counter", str(counter), base, {"line": line},
                            **more).done  # type: ignore[arg-type]
 
 
-def line_of(ctx: AppContext, window: int) -> str | None:
-    """The line of a window."""
-    return next((w.line_id for w in guide(ctx).windows if w.number == window), None)
+def line_of(ctx: AppContext, counter: int) -> str | None:
+    """The line of a counter."""
+    return next((w.line_id for w in guide(ctx).counters if w.number == counter), None)
 
 
 def state_of(ctx: AppContext, code: str) -> tuple[State, int | None]:
-    """How a number stands, and to which window it is bound."""
+    """How a number stands, and to which counter it is bound."""
     ticket = queue.follow(ctx, code).ticket
-    return ticket.state, ticket.only_window
+    return ticket.state, ticket.only_counter
 
 
 def written_anew(ctx: AppContext, manager: StaffSession) -> None:
@@ -69,20 +70,20 @@ def written_anew(ctx: AppContext, manager: StaffSession) -> None:
 
 
 def brought_in(ctx: AppContext, manager: StaffSession) -> None:
-    content.bring(ctx, manager, "window", [["id", "line"], ["2", "B"]])
-    draft = content.sheet(ctx, manager, "window", "2").written
-    content.publish(ctx, manager, "window", "2", draft, draft)
+    content.bring(ctx, manager, "counter", [["id", "line"], ["2", "B"]])
+    draft = content.sheet(ctx, manager, "counter", "2").written
+    content.publish(ctx, manager, "counter", "2", draft, draft)
 
 
 def put_back(ctx: AppContext, manager: StaffSession) -> None:
     """改回去, to the line it had in between."""
-    past = content.sheet(ctx, manager, "window", "2").versions
-    content.go_back(ctx, manager, "window", "2", next(
+    past = content.sheet(ctx, manager, "counter", "2").versions
+    content.go_back(ctx, manager, "counter", "2", next(
         one.n for one in past if one.written["line"] == "B"))
 
 
 def taken_away(ctx: AppContext, manager: StaffSession) -> None:
-    content.remove(ctx, manager, "window", "2")
+    content.remove(ctx, manager, "counter", "2")
 
 
 WAYS = (written_anew, brought_in, put_back, taken_away)
@@ -98,9 +99,9 @@ def test_whoever_is_served_is_served_to_the_end_first(
             given(ctx, manager, 2, line)
     take(ctx)
     view = on(ctx, two)
-    with pytest.raises(Refusal, match="window_serves") as refused:
+    with pytest.raises(Refusal, match="counter_serves") as refused:
         way(ctx, manager)
-    assert refused.value.details == {"window": 2, "number": "A001"}
+    assert refused.value.details == {"counter": 2, "number": "A001"}
     assert line_of(ctx, 2) == "A" and held(queue.desk(ctx, two)) == held(view)
     queue.finish(ctx, two, held(view) or 0)
     way(ctx, manager)
@@ -108,13 +109,13 @@ def test_whoever_is_served_is_served_to_the_end_first(
 
 
 @pytest.mark.parametrize("way", [written_anew, taken_away])
-def test_who_was_sent_to_a_window_is_called_by_any_other(
+def test_who_was_sent_to_a_counter_is_called_by_any_other(
     ctx: AppContext, two: StaffSession, three: StaffSession, manager: StaffSession, way: Change
 ) -> None:
     waiting, parked, late = [take(ctx).ticket for _ in range(3)]
     for ticket in (waiting, parked, late):
         assert held(on(ctx, three)) == ticket.id
-        queue.transfer(ctx, three, ticket.id, window=2)
+        queue.transfer(ctx, three, ticket.id, counter=2)
         if ticket is parked:
             queue.park(ctx, two, held(queue.call_this(ctx, two, ticket.id, None)) or 0)
         elif ticket is late:
@@ -132,7 +133,7 @@ def test_who_was_sent_to_a_window_is_called_by_any_other(
 
 @pytest.mark.parametrize("way", [written_anew, taken_away])
 @pytest.mark.parametrize("how", ["waits", "is parked", "may come back"])
-def test_the_only_window_of_a_line_stays_while_anybody_needs_it(
+def test_the_only_counter_of_a_line_stays_while_anybody_needs_it(
     sqlite_ctx: AppContext, clock: Clock, way: Change, how: str
 ) -> None:
     ctx = sqlite_ctx
@@ -147,7 +148,7 @@ def test_the_only_window_of_a_line_stays_while_anybody_needs_it(
         missed(ctx, two)
     with pytest.raises(Refusal, match="line_waits") as refused:
         way(ctx, manager)
-    assert refused.value.details == {"window": 2, "n": 1} and line_of(ctx, 2) == "A"
+    assert refused.value.details == {"counter": 2, "n": 1} and line_of(ctx, 2) == "A"
     if how == "may come back":
         clock.pass_(minutes=31)
     else:
@@ -172,7 +173,7 @@ def parked_and_taken_back(ctx: AppContext, two: StaffSession, ticket_id: int) ->
 
 
 def sent_on(ctx: AppContext, two: StaffSession, ticket_id: int) -> DeskView:
-    return queue.transfer(ctx, two, ticket_id, window=3)
+    return queue.transfer(ctx, two, ticket_id, counter=3)
 
 
 def let_pass(ctx: AppContext, two: StaffSession, ticket_id: int) -> DeskView:
@@ -199,7 +200,7 @@ ACTIONS = {
 @ON_SQLITE
 @pytest.mark.parametrize("action", ACTIONS)
 @pytest.mark.parametrize("bound", [False, True])
-def test_a_change_at_its_time_leaves_the_number_at_its_window(
+def test_a_change_at_its_time_leaves_the_number_at_its_counter(
     ctx: AppContext, two: StaffSession, three: StaffSession, manager: StaffSession, clock: Clock,
     action: Callable[[AppContext, StaffSession, int], DeskView], bound: bool,
 ) -> None:
@@ -207,13 +208,14 @@ def test_a_change_at_its_time_leaves_the_number_at_its_window(
     ticket = take(ctx).ticket
     if bound:
         on(ctx, three)
-        queue.transfer(ctx, three, ticket.id, window=2)
+        queue.transfer(ctx, three, ticket.id, counter=2)
     on(ctx, two)
     clock.pass_(minutes=5)
     assert content.keep_plans(ctx) == 0 and line_of(ctx, 2) == "B"
     view = queue.desk(ctx, two)
-    assert held(view) == ticket.id and view.window.serving == "A001" and view.window.line.id == "B"
-    assert [w.serving for w in queue.hall(ctx).windows] == [None, "A001", None]
+    assert held(
+        view) == ticket.id and view.counter.serving == "A001" and view.counter.line.id == "B"
+    assert [w.serving for w in queue.hall(ctx).counters] == [None, "A001", None]
     view = action(ctx, two, ticket.id)
     assert view.current is None and state_of(ctx, ticket.code)[0] is ACTIONS[action]
     if ACTIONS[action] is State.WAITING:
@@ -224,7 +226,7 @@ def test_a_change_at_its_time_leaves_the_number_at_its_window(
         assert view.served_today >= 1, "what it finished of its old line counts"
 
 
-def test_a_change_of_an_only_window_comes_once_its_numbers_are_done(
+def test_a_change_of_an_only_counter_comes_once_its_numbers_are_done(
     ctx: AppContext, manager: StaffSession, clock: Clock
 ) -> None:
     one = clerk(ctx, 1)
@@ -252,16 +254,16 @@ def test_a_change_of_an_only_window_comes_once_its_numbers_are_done(
 
 def test_a_line_with_numbers_is_not_taken_away(ctx: AppContext, manager: StaffSession) -> None:
     line = content.publish(ctx, manager, "line", "", {}, {"prefix": "D", "name.zh": "综合"}).item
-    window = content.publish(ctx, manager, "window", "", {}, {"line": line}).item
+    counter = content.publish(ctx, manager, "counter", "", {}, {"line": line}).item
     base = dict(content.sheet(ctx, manager, "service", "medical").written)
     content.publish(ctx, manager, "service", "medical", base, base | {"line": line})
     ticket = take(ctx).ticket
     content.publish(ctx, manager, "service", "medical", base | {"line": line}, base)
     with pytest.raises(Refusal, match="line_waits"):
-        content.remove(ctx, manager, "window", window)
+        content.remove(ctx, manager, "counter", counter)
     with pytest.raises(Refusal, match="still_used"):
         content.remove(ctx, manager, "line", line)
-    assert held(on(ctx, clerk(ctx, int(window)))) == ticket.id
+    assert held(on(ctx, clerk(ctx, int(counter)))) == ticket.id
 
 
 def test_a_day_does_not_start_anew_under_those_who_wait(
@@ -277,15 +279,15 @@ def test_a_day_does_not_start_anew_under_those_who_wait(
     assert held(queue.call_next(ctx, clerk(ctx, 2), None)) == ticket.id
 
 
-def test_nobody_gets_a_number_that_no_window_calls(sqlite_ctx: AppContext) -> None:
+def test_nobody_gets_a_number_that_no_counter_calls(sqlite_ctx: AppContext) -> None:
     ctx, two = sqlite_ctx, clerk(sqlite_ctx, 2)
     manager = coordinator(ctx, Role.MANAGER, "主任")
     ticket = take(ctx).ticket
     on(ctx, two)
     given(ctx, manager, 1, "A")
-    with pytest.raises(Refusal, match="no_window"):
+    with pytest.raises(Refusal, match="no_counter"):
         take(ctx, "capped")
-    with pytest.raises(Refusal, match="no_window_there"):
+    with pytest.raises(Refusal, match="no_counter_there"):
         queue.transfer(ctx, two, ticket.id, service_id="pension")
     assert held(queue.desk(ctx, two)) == ticket.id
     given(ctx, manager, 1, "B")
@@ -293,42 +295,42 @@ def test_nobody_gets_a_number_that_no_window_calls(sqlite_ctx: AppContext) -> No
 
 
 @pytest.mark.parametrize("action", ["finish", "park", "transfer"])
-def test_a_window_that_is_gone_all_the_same_lets_its_number_go(ctx: AppContext,
+def test_a_counter_that_is_gone_all_the_same_lets_its_number_go(ctx: AppContext,
                                                                action: str) -> None:
     two, three = clerk(ctx, 2), clerk(ctx, 3, "小赵")
     ticket, other = take(ctx).ticket, take(ctx).ticket
     on(ctx, two)
     with ctx.database.write(content=True) as tx:
-        content_items.remove(tx, "window", "2")
+        content_items.remove(tx, "counter", "2")
     view = queue.desk(ctx, two)
     assert held(view) == ticket.id and view.next is None and not view.waiting
     with pytest.raises(Refusal, match="nobody_waits"):
         queue.call_next(ctx, two, ticket.id)
-    with pytest.raises(Refusal, match="choose_window"):
+    with pytest.raises(Refusal, match="choose_counter"):
         queue.call_this(ctx, two, other.id, ticket.id)
-    more = {"window": 3} if action == "transfer" else {}
+    more = {"counter": 3} if action == "transfer" else {}
     getattr(queue, action)(ctx, two, ticket.id, **more)
     assert queue.follow(ctx, ticket.code).ticket.state is not State.CALLED
-    with pytest.raises(Refusal, match="choose_window"):
+    with pytest.raises(Refusal, match="choose_counter"):
         queue.desk(ctx, two)
     assert on(ctx, three).current
 
 
-@pytest.mark.parametrize("action", [queue.pause_window, queue.ask_for_help])
-def test_a_window_that_is_gone_keeps_no_state_and_its_clerk_is_not_stopped(
+@pytest.mark.parametrize("action", [queue.pause_counter, queue.ask_for_help])
+def test_a_counter_that_is_gone_keeps_no_state_and_its_clerk_is_not_stopped(
     ctx: AppContext, clock: Clock, action: Callable[[AppContext, StaffSession], DeskView]
 ) -> None:
     two, three, ticket = clerk(ctx, 2), clerk(ctx, 3, "小赵"), take(ctx).ticket
     on(ctx, two)
     with ctx.database.write(content=True) as tx:
-        content_items.remove(tx, "window", "2")
+        content_items.remove(tx, "counter", "2")
     assert held(action(ctx, two)) == ticket.id
-    # The control: of a window that is there the same is kept.
+    # The control: of a counter that is there the same is kept.
     action(ctx, three)
     with ctx.database.read() as tx:
-        states = stored.window_states(tx, clock.now.date())
-        wanting = stored.windows_wanting_help(tx, clock.now - timedelta(minutes=1))
-    assert states == {3: "paused" if action is queue.pause_window else "open"}
+        states = stored.counter_states(tx, clock.now.date())
+        wanting = stored.counters_wanting_help(tx, clock.now - timedelta(minutes=1))
+    assert states == {3: "paused" if action is queue.pause_counter else "open"}
     assert wanting == ((3,) if action is queue.ask_for_help else ())
 
 

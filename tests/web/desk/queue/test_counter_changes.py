@@ -1,4 +1,4 @@
-"""Windows that change under a clerk: what the pages say to whoever changes and whoever sits."""
+"""Counters that change under a clerk: what the pages say to whoever changes and whoever sits."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ def publishing(who: Colleague, page: str) -> dict[str, str]:
 
 
 @ON_SQLITE
-def test_whoever_changes_a_window_that_serves_is_told_what_to_do(
+def test_whoever_changes_a_counter_that_serves_is_told_what_to_do(
     ctx: AppContext, site: Flask, desk: Colleague
 ) -> None:
     manager = Colleague(site, "主任", add_account(ctx, "主任", Role.MANAGER))
     manager.log_in()
     take(ctx)
     desk.do("call_next")
-    page = "/desk/content/window/2"
+    page = "/desk/content/counter/2"
     refused = manager.press(page, page, line="B", **publishing(manager, page))
     assert refused.status_code == 409
     assert "2 号窗口正在办 A001，没有改。先把 A001 办完，再改" in refused.text
@@ -55,27 +55,27 @@ def test_a_change_that_waits_for_numbers_says_so(
     ctx: AppContext, site: Flask, clock: Clock
 ) -> None:
     manager = coordinator(ctx, Role.MANAGER, "馆长")
-    content.publish(ctx, manager, "window", "1", {"line": "B"}, {"line": "A"},
+    content.publish(ctx, manager, "counter", "1", {"line": "B"}, {"line": "A"},
                     at=clock.now + timedelta(minutes=5))
     take(ctx, "pension")
     reader = Colleague(site, "主任", add_account(ctx, "主任", Role.MANAGER))
     reader.log_in()
-    for page in ("/desk/content/window", "/desk/content/window/1"):
+    for page in ("/desk/content/counter", "/desk/content/counter/1"):
         assert "排着的号办完就换" not in reader.get(page).text
     clock.pass_(minutes=6)
     content.keep_plans(ctx)
-    for page in ("/desk/content/window", "/desk/content/window/1"):
+    for page in ("/desk/content/counter", "/desk/content/counter/1"):
         assert "排着的号办完就换" in reader.get(page).text
 
 
 @ON_SQLITE
 @pytest.mark.parametrize("then", ["looks", "calls", "leaves", "asks for news"])
-def test_a_clerk_whose_window_is_gone_chooses_another(
+def test_a_clerk_whose_counter_is_gone_chooses_another(
     ctx: AppContext, desk: Colleague, then: str
 ) -> None:
     form = desk.form()
     manager = coordinator(ctx, Role.MANAGER, "馆长")
-    content.remove(ctx, manager, "window", "2")
+    content.remove(ctx, manager, "counter", "2")
     answer = {
         "looks": lambda: desk.get("/desk"),
         "calls": lambda: desk.post("/desk/do/call_next", **form),
@@ -83,24 +83,24 @@ def test_a_clerk_whose_window_is_gone_chooses_another(
         "asks for news": desk.state,
     }[then]()
     assert answer.status_code == (409 if then == "asks for news" else 303)
-    page = desk.get("/desk/windows")
+    page = desk.get("/desk/counters")
     assert page.status_code == 200 and "2 号窗口没有了，请换一个坐" in page.text
-    late = desk.press("/desk/windows", "/desk/windows", number=2)
+    late = desk.press("/desk/counters", "/desk/counters", number=2)
     assert late.status_code == 409 and "2 号窗口没有了" in late.text
-    desk.press("/desk/windows", "/desk/windows", number=3)
+    desk.press("/desk/counters", "/desk/counters", number=3)
     assert "3 号窗口" in desk.page()
-    assert "没有了" not in desk.get("/desk/windows").text
+    assert "没有了" not in desk.get("/desk/counters").text
 
 
 @ON_SQLITE
-def test_a_clerk_whose_window_is_gone_gets_home(ctx: AppContext, desk: Colleague) -> None:
+def test_a_clerk_whose_counter_is_gone_gets_home(ctx: AppContext, desk: Colleague) -> None:
     form = desk.form()
-    content.remove(ctx, coordinator(ctx, Role.MANAGER, "馆长"), "window", "2")
+    content.remove(ctx, coordinator(ctx, Role.MANAGER, "馆长"), "counter", "2")
     assert desk.post("/desk/leave", how="close", **form).status_code == 303
     assert desk.cookie is None
 
 
-def test_a_window_that_changes_under_a_clerk_goes_on_in_the_browser(
+def test_a_counter_that_changes_under_a_clerk_goes_on_in_the_browser(
     sqlite_ctx: AppContext, clerk_page: OpenPage, clock: Clock
 ) -> None:
     ctx, manager = sqlite_ctx, coordinator(sqlite_ctx, Role.MANAGER, "主任")
@@ -108,7 +108,7 @@ def test_a_window_that_changes_under_a_clerk_goes_on_in_the_browser(
     take(ctx), take(ctx)
     page.click("#primary")
     expect(page.locator("#number")).to_have_text("A001")
-    content.publish(ctx, manager, "window", "2", {"line": "A"}, {"line": "B"},
+    content.publish(ctx, manager, "counter", "2", {"line": "A"}, {"line": "B"},
                     at=clock.now + timedelta(minutes=1))
     clock.pass_(minutes=1)
     content.keep_plans(ctx)
@@ -124,7 +124,7 @@ def test_a_window_that_changes_under_a_clerk_goes_on_in_the_browser(
     expect(page.locator("#number")).to_have_count(0)
     expect(page.locator(".served")).to_have_text("今天办了 1 件")
     expect(other.locator("#primary")).to_contain_text("A002")
-    content.remove(ctx, manager, "window", "2")
+    content.remove(ctx, manager, "counter", "2")
     expect(page.locator("[role=alert]")).to_contain_text("2 号窗口没有了，请换一个坐")
     page.click("button[value='3']")
     page.click("#primary")
