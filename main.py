@@ -106,7 +106,7 @@ def _named(setting: str, make: Callable[..., Device], *values: object) -> Device
 
 
 def _secret(file: Path) -> bytes:
-    """The house's signing key: made once, readable by the house's own user only."""
+    """The centre's signing key: made once, readable by the centre's own user only."""
     with os.fdopen(os.open(file, os.O_RDWR | os.O_CREAT, 0o600), "r+b", 0) as opened:
         # Glass and pages may start together, and a first start may lose its power right here:
         # with an empty key anybody could sign.
@@ -140,7 +140,7 @@ def prepare(ctx: AppContext, but: str = "") -> None:
 def start_all(settings: Settings, _: argparse.Namespace) -> int:
     """Glass and pages as two processes, each started again when it dies."""
     commands.needs_display()
-    with only_copy(settings, "house"):
+    with only_copy(settings, "centre"):
         _needs_port(settings)
         try:
             prepare(build_context(settings))
@@ -188,9 +188,9 @@ def start_glass(settings: Settings, _: argparse.Namespace) -> int:
         try:
             prepare(ctx, "ui")
         except StorageDown:
-            from kiosk.ui_app import wait_for_house
+            from kiosk.ui_app import wait_for_centre
 
-            return int(wait_for_house(ctx, partial(prepare, but="ui")))
+            return int(wait_for_centre(ctx, partial(prepare, but="ui")))
         ctx = replace(ctx, writing=load_writing(own_words(ctx)))
         # Importing Kivy opens a window's worth of libraries: only where there is a touch screen.
         from kiosk.ui_app import run_glass

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 # Does what is due; returns after how many seconds to ask again, None: when something changed.
 Job = Callable[["AppContext"], float | None]
-# Fills a house for trying out; returns what whoever tries has to know, line by line.
+# Fills a centre for trying out; returns what whoever tries has to know, line by line.
 Demo = Callable[["AppContext", Random], Iterable[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class HealthPart:
-    """One part of the house as the health check reports it; `note` is for the operator."""
+    """One part of the centre as the health check reports it; `note` is for the operator."""
 
     name: str
     well: bool

@@ -1,4 +1,4 @@
-"""The feed: whether anything changed in the house, as one growing number."""
+"""The feed: whether anything changed in the centre, as one growing number."""
 
 from __future__ import annotations
 

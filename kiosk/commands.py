@@ -20,7 +20,7 @@ from kiosk.ui.shell.window import screen_size
 
 
 def demo(ctx: AppContext, _: argparse.Namespace) -> int:
-    """Fills the house with a lively day."""
+    """Fills the centre with a lively day."""
     print(demo_day.fill(ctx))
     return 0
 
@@ -59,7 +59,7 @@ def restore(ctx: AppContext, chosen: argparse.Namespace) -> int:
             print(f"{one.at:%Y-%m-%d %H:%M}  {one.size / 2**20:8.1f} MB  {one.file}")
         return 0
     with (
-        only_copy(ctx.settings, "house"),
+        only_copy(ctx.settings, "centre"),
         only_copy(ctx.settings, "ui"),
         only_copy(ctx.settings, "web"),
     ):
@@ -118,7 +118,7 @@ def _writing(ctx: AppContext) -> list[HealthPart]:
     """The input engines, loaded as the glass loads them."""
     words = own_words(ctx)
     missing = load_writing(words).missing
-    well = {"pinyin": f"librime, {len(words)} words of the house", "handwriting": "libzinnia"}
+    well = {"pinyin": f"librime, {len(words)} words of the centre", "handwriting": "libzinnia"}
     return [HealthPart(name, name not in missing, missing.get(name, note))
             for name, note in well.items()]
 

@@ -20,12 +20,12 @@ from kiosk.wording.translator import Translator
 
 @dataclass(frozen=True)
 class AppContext:
-    """`clock` gives aware instants in the house's zone, `codes` fresh secret tokens.
+    """`clock` gives aware instants in the centre's zone, `codes` fresh secret tokens.
 
     `writing` holds the input engines, which only the glass has; `click` is the sound of a touch;
     `notifier` sends out what the manager let out; `sticks` are what is plugged in.
-    `secret` signs what leaves the house and comes back: hall codes and the pages' cookies.
-    `areas` are those the house consists of.
+    `secret` signs what leaves the centre and comes back: hall codes and the pages' cookies.
+    `areas` are those the centre consists of.
     """
 
     clock: Callable[[], datetime]

@@ -1,4 +1,4 @@
-"""The house's processes: one of each kind, each with its log, alive together."""
+"""The centre's processes: one of each kind, each with its log, alive together."""
 
 from __future__ import annotations
 

@@ -53,10 +53,10 @@ def run_glass(ctx: AppContext, feed: ChangePoller, ends: Event | None = None) ->
     return patience.status
 
 
-def wait_for_house(ctx: AppContext, prepare: Callable[[AppContext], None]) -> int:
-    """Shows that the kiosk is out of service until the house can be prepared.
+def wait_for_centre(ctx: AppContext, prepare: Callable[[AppContext], None]) -> int:
+    """Shows that the kiosk is out of service until the centre can be prepared.
 
-    Then it ends with a status at which it is started anew, with all that the house has.
+    Then it ends with a status at which it is started anew, with all that the centre has.
     """
     answers, feed = Event(), ChangePoller(ctx.database)
 
@@ -64,7 +64,7 @@ def wait_for_house(ctx: AppContext, prepare: Callable[[AppContext], None]) -> in
         prepare(ctx)
         answers.set()
 
-    waiting = Worker("house", try_again, ctx, feed)
+    waiting = Worker("centre", try_again, ctx, feed)
     waiting.start()
     try:
         status = run_glass(ctx, feed, answers)
@@ -213,10 +213,10 @@ def draw_gallery(ctx: AppContext, folder: Path) -> int:
 
     from kiosk.screens import SCREENS
     from kiosk.ui.gallery import Easel, draw_all
-    from tests.samples.centre import HOUSE
+    from tests.samples.centre import CENTRE
     from tests.samples.screens import samples_of
 
     Window.clearcolor = (0, 0, 0, 1)
-    easel = Easel(ctx, SCREENS, ASSETS, HOUSE)
+    easel = Easel(ctx, SCREENS, ASSETS, CENTRE)
     print(f"{draw_all(easel, SCREENS, samples_of, folder)} pictures in {folder}")
     return 0

@@ -1,4 +1,4 @@
-"""What every test can ask for: a real SQLite file, a real PostgreSQL, a house, a browser."""
+"""What every test can ask for: a real SQLite file, a real PostgreSQL, a centre, a browser."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from argon2 import PasswordHasher
 
 from kiosk.context import AppContext
-from tests.support.house import Clock, small_house
+from tests.support.centre import Clock, small_centre
 from tests.support.postgres import Server
 from tests.support.run_folder import RunFolder
 
@@ -71,10 +71,10 @@ def postgres() -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def small_template(postgres: Server) -> str:
-    """The small house in a PostgreSQL database: made once, copied for each test."""
+    """The small centre in a PostgreSQL database: made once, copied for each test."""
     url = postgres.new_database()
     with TemporaryDirectory() as data:
-        small_house(url, Path(data)).database.close()
+        small_centre(url, Path(data)).database.close()
     return url.rpartition("/")[2]
 
 
@@ -92,7 +92,7 @@ def url(database_kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> I
 
 @pytest.fixture
 def small_url(database_kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A database that `small_house` finds furnished; the test runs once on each kind."""
+    """A database that `small_centre` finds furnished; the test runs once on each kind."""
     on_postgres = database_kind == "postgresql"
     template = request.getfixturevalue("small_template") if on_postgres else ""
     yield from _database(database_kind, request, tmp_path, template)
@@ -102,7 +102,7 @@ def _database(
     kind: str, request: pytest.FixtureRequest, folder: Path, template: str
 ) -> Iterator[str]:
     if kind == "sqlite":
-        yield f"cysqlite:///{folder / 'house.db'}"
+        yield f"cysqlite:///{folder / 'centre.db'}"
         return
     server: Server = request.getfixturevalue("postgres")
     made = server.new_database(template)
@@ -118,16 +118,16 @@ def clock() -> Clock:
 
 @pytest.fixture
 def ctx(small_url: str, tmp_path: Path, clock: Clock) -> Iterator[AppContext]:
-    """A small house on each kind of database."""
-    made = small_house(small_url, tmp_path / "data", clock)
+    """A small centre on each kind of database."""
+    made = small_centre(small_url, tmp_path / "data", clock)
     yield made
     made.database.close()
 
 
 @pytest.fixture
 def sqlite_ctx(tmp_path: Path, clock: Clock) -> Iterator[AppContext]:
-    """A small house on SQLite only, for what does not touch the database's kind."""
-    made = small_house(f"cysqlite:///{tmp_path / 'house.db'}", tmp_path / "data", clock)
+    """A small centre on SQLite only, for what does not touch the database's kind."""
+    made = small_centre(f"cysqlite:///{tmp_path / 'centre.db'}", tmp_path / "data", clock)
     yield made
     made.database.close()
 

@@ -1,4 +1,4 @@
-"""Where phones find the house: what was written down, or the machine's address as it is now."""
+"""Where phones find the centre: what was written down, or the machine's address as it is now."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from kiosk.devices.printing.slip_job import SlipJobs
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Role
 from kiosk.settings import Settings, own_address, read_settings
-from tests.support.house import Clock, small_house, take
+from tests.support.centre import Clock, small_centre, take
 from tests.support.rooms import with_rooms
 from tests.support.volunteer_help import coordinator, volunteer, with_help
 
@@ -28,9 +28,9 @@ CAME = "192.168.1.20"
 
 @pytest.fixture
 def unnamed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppContext:
-    """A house without a network, whose address nobody wrote down."""
+    """A centre without a network, whose address nobody wrote down."""
     monkeypatch.setattr(machine, "own_address", lambda: "")
-    return small_house(f"cysqlite:///{tmp_path / 'house.db'}", tmp_path, Clock(),
+    return small_centre(f"cysqlite:///{tmp_path / 'centre.db'}", tmp_path, Clock(),
                        KIOSK_PUBLIC_URL="")
 
 

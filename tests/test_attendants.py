@@ -13,8 +13,8 @@ from kiosk.devices.printing.printer import MemoryPrinter, Trouble
 from kiosk.devices.speech.speaker import MemorySpeaker
 from kiosk.domain.queue.tickets import Priority
 from kiosk.workers import LONGEST_SLEEP, CallAnnouncer, Outbox, Worker
-from tests.bench.houses import House
-from tests.support.house import Clock, clerk, take
+from tests.bench.centres import Centre
+from tests.support.centre import Clock, clerk, take
 
 PATIENCE = 10.0
 
@@ -125,10 +125,10 @@ def test_the_voice_says_every_call_and_then_sleeps(sqlite_ctx: AppContext, numbe
     assert voice.say_next() is None
     clock = sqlite_ctx.clock
     assert isinstance(clock, Clock)
-    house = House(sqlite_ctx, clerk(sqlite_ctx, 2), "medical", clock)
+    centre = Centre(sqlite_ctx, clerk(sqlite_ctx, 2), "medical", clock)
     for _ in range(numbers):
-        house.take_one(Priority.ORDINARY)
-        house.call_next()
+        centre.take_one(Priority.ORDINARY)
+        centre.call_next()
     assert voice.say_next() is None, "the feed has not heard of it"
     feed.look()
     while voice.say_next() is not None:

@@ -1,4 +1,4 @@
-"""What main.py hands to the house: its time and its signing key."""
+"""What main.py hands to the centre: its time and its signing key."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 from kiosk.domain.clock import SteadyClock
 from kiosk.settings import read_settings
 from main import KEY_BYTES, build_context, since_boot
-from tests.support.house import AFTERNOON
+from tests.support.centre import AFTERNOON
 
 
 class Meeting(float):
@@ -68,7 +68,7 @@ def test_a_start_cut_short_leaves_no_key_that_others_know(tmp_path: Path, left: 
     assert len(keys) == 1 and len(keys.pop()) == KEY_BYTES
 
 
-def test_the_signing_key_is_the_houses_own(tmp_path: Path) -> None:
+def test_the_signing_key_is_the_centres_own(tmp_path: Path) -> None:
     settings = read_settings({"KIOSK_DATA": str(tmp_path), "KIOSK_SPEECH": "none"})
     build_context(settings)
     assert (tmp_path / "secret.key").stat().st_mode & 0o777 == 0o600

@@ -12,15 +12,15 @@ from pathlib import Path
 import pytest
 
 from kiosk.settings import DEFAULTS
-from tests.support.house import ROOT
+from tests.support.centre import ROOT
 from tests.support.postgres import Server
 
 # A usable value of each that is not the default, and one the environment puts over it.
 GIVEN = {
-    "KIOSK_DATABASE_URL": ("postgresql://house@db.example/house", "cysqlite:////srv/house.db"),
+    "KIOSK_DATABASE_URL": ("postgresql://centre@db.example/centre", "cysqlite:////srv/centre.db"),
     "KIOSK_HOST": ("127.0.0.1", "127.0.0.2"),
     "KIOSK_PORT": ("8123", "8124"),
-    "KIOSK_PUBLIC_URL": ("https://kiosk.example", "https://house.example"),
+    "KIOSK_PUBLIC_URL": ("https://kiosk.example", "https://centre.example"),
     "KIOSK_WIFI": ("家门口:one two", "家门口:three"),
     "KIOSK_WINDOW": ("1080x1920", "1920x1080"),
     "KIOSK_LANGUAGE": ("en", "zh_CN"),
@@ -58,7 +58,7 @@ def in_a_process(
 
 
 def read(data: Path, file: Mapping[str, str], environment: Mapping[str, str]) -> dict[str, object]:
-    """The settings as a process of the house reads them."""
+    """The settings as a process of the centre reads them."""
     told = in_a_process(data, "-c", READ, file=file, environment=environment)
     assert told.returncode == 0, told.stderr
     settings: dict[str, object] = json.loads(told.stdout)
@@ -85,7 +85,7 @@ def test_a_file_that_windows_wrote_is_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("where", ["file", "environment"])
-def test_the_house_starts_on_a_server_that_either_names(
+def test_the_centre_starts_on_a_server_that_either_names(
     tmp_path: Path, postgres: Server, where: str
 ) -> None:
     url = postgres.new_database()
@@ -102,11 +102,11 @@ def test_the_house_starts_on_a_server_that_either_names(
 
 @pytest.mark.parametrize(("where", "name", "value"), [
     ("file", "KIOSK_DATABASE_URL", "postgresql://["),
-    ("environment", "KIOSK_DATABASE_URL", "postgresql://a b@house/house"),
-    ("file", "KIOSK_DATABASE_URL", "postgresql://house/house?nonsense=1"),
+    ("environment", "KIOSK_DATABASE_URL", "postgresql://a b@centre/centre"),
+    ("file", "KIOSK_DATABASE_URL", "postgresql://centre/centre?nonsense=1"),
     ("environment", "KIOSK_PUBLIC_URL", "http://["),
-    ("file", "KIOSK_PUBLIC_URL", "http://house:port"),
-    ("environment", "KIOSK_PUBLIC_URL", "http://house:99999"),
+    ("file", "KIOSK_PUBLIC_URL", "http://centre:port"),
+    ("environment", "KIOSK_PUBLIC_URL", "http://centre:99999"),
 ])
 def test_an_address_that_is_none_is_one_line_that_names_its_setting(
     tmp_path: Path, where: str, name: str, value: str

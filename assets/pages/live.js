@@ -1,4 +1,4 @@
-// Keeps a page as it stands in the house: asks for news, and draws anew what changed.
+// Keeps a page as it stands in the centre: asks for news, and draws anew what changed.
 "use strict";
 (() => {
   const USUAL = 2000, SLOWEST = 60000;
@@ -31,7 +31,7 @@
     tag = fetched;
   }
 
-  // What the house answered to a press stays where it stands until the reader does something else.
+  // What the centre answered to a press stays where it stands until the reader does something else.
   function put(fresh) {
     const unfolded = [...main.querySelectorAll("details[open] > summary")].map((one) => one.textContent);
     const answer = main.querySelector(":scope > [data-answer]");

@@ -1,4 +1,4 @@
-"""Makes the sounds of the house: a two-tone door chime, and a soft click for a tap.
+"""Makes the sounds of the centre: a two-tone door chime, and a soft click for a tap.
 
 Run it in its folder to make the files again: `python3 make_sounds.py`. They are 16 bit mono
 at 22,050 Hz, the rate of the voice, so that chime and voice go into one piece.

@@ -1,4 +1,4 @@
-"""The centre's content: house, categories, lines, counters, services, notices."""
+"""The centre's content: centre, categories, lines, counters, services, notices."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def guide(tx: ReadTransaction) -> Guide:
 
 def is_seeded(tx: ReadTransaction) -> bool:
     """Whether there is any content yet."""
-    return bool(content_items.items(tx, "house"))
+    return bool(content_items.items(tx, "centre"))
 
 
 def seed(tx: WriteTransaction, written: dict[str, Any]) -> None:
@@ -46,8 +46,8 @@ def seed(tx: WriteTransaction, written: dict[str, Any]) -> None:
         if service["line"] not in lines:
             raise ValueError(f"service {service['id']}: no such line: {service['line']}")
         service_of(service)
-    house_of(written["house"])
-    content_items.put(tx, "house", "1", written["house"])
+    centre_of(written["centre"])
+    content_items.put(tx, "centre", "1", written["centre"])
     for kind, name in (("category", "categories"), ("line", "lines"), ("service", "services")):
         for body in written[name]:
             content_items.put(tx, kind, body["id"], body)
@@ -61,7 +61,7 @@ def _read(tx: ReadTransaction) -> Guide:
     services = [(service_of(body), bool(body.get("hidden")))
                 for body in content_items.bodies(tx, "service")]
     return Guide(
-        house=house_of(content_items.bodies(tx, "house")[0]),
+        centre=centre_of(content_items.bodies(tx, "centre")[0]),
         categories=tuple(Category(b["id"], b["icon"], text_of(b["title"]))
                          for b in content_items.bodies(tx, "category")),
         lines=tuple(Queue(b["id"], b["prefix"], text_of(b["name"]))
@@ -76,8 +76,8 @@ def _read(tx: ReadTransaction) -> Guide:
     )
 
 
-def house_of(body: dict[str, Any]) -> Centre:
-    """A house from its body. KeyError or ValueError where it is wrong."""
+def centre_of(body: dict[str, Any]) -> Centre:
+    """A centre from its body. KeyError or ValueError where it is wrong."""
     changed: dict[str, Any] = {
         name: timedelta(minutes=value) if name in ("return_within", "hold") else value
         for name, value in body.get("queue", {}).items()

@@ -1,4 +1,4 @@
-"""Backups: whole copies taken while the house goes on, and opened once to be sure."""
+"""Backups: whole copies taken while the centre goes on, and opened once to be sure."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def set_aside(url: str, ending: str) -> Path:
 def restore(url: str, file: Path) -> Path | None:
     """Puts a backup in the database's place; returns where a replaced SQLite file was set aside.
 
-    Nothing of the house may be running. Raises StorageDown where the backup is not good.
+    Nothing of the centre may be running. Raises StorageDown where the backup is not good.
     """
     trouble = examine(file)
     if trouble:

@@ -14,7 +14,7 @@ from peewee import (
 
 
 class ChangeCounter(Model):
-    """The one row that every change bumps: its version is the house's news, its head the hash of
+    """The one row that every change bumps: its version is the centre's news, its head the hash of
     the journal's last line."""
 
     version = BigIntegerField()
@@ -46,8 +46,8 @@ class EventRow(Model):
 
 # What the staff did, for the record of it.
 OF_STAFF = (EventRow.actor >= SQL("'staff:'")) & (EventRow.actor < SQL("'staff;'"))
-# What the house did by itself, such as deleting what is old.
-OF_HOUSE = EventRow.actor == SQL("'house'")
-for _which, _name in ((OF_STAFF, "event_log_of_staff"), (OF_HOUSE, "event_log_of_house")):
+# What the centre did by itself, such as deleting what is old.
+OF_SYSTEM = EventRow.actor == SQL("'system'")
+for _which, _name in ((OF_STAFF, "event_log_of_staff"), (OF_SYSTEM, "event_log_of_system")):
     EventRow.add_index(
         EventRow.index(EventRow.version, EventRow.n, where=_which, name=_name))

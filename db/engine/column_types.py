@@ -20,7 +20,7 @@ def stored_instant(instant: datetime) -> int:
 
 
 def instant_of(stored: int) -> datetime:
-    """The reverse of `stored_instant`, in the house's zone."""
+    """The reverse of `stored_instant`, in the centre's zone."""
     return datetime.fromtimestamp(stored // 1_000_000, ZONE).replace(
         microsecond=stored % 1_000_000
     )
@@ -38,7 +38,7 @@ def stored_or_none(instant: datetime | None) -> int | None:
 
 def earliest_day_of(stored: int | None) -> date | None:
     """The earliest business day that an instant may belong to, passing None through: up to the
-    house's own morning it belongs to the day before."""
+    centre's own morning it belongs to the day before."""
     return None if stored is None else (instant_of(stored) - timedelta(days=1)).date()
 
 

@@ -32,7 +32,7 @@ BUSY_SECONDS = 15
 PAGES_A_STEP = 256
 # Whatever a remembered value was read from.
 ANY = object()
-# A client that froze or lost its network in the middle of a change must not hold up the house.
+# A client that froze or lost its network in the middle of a change must not hold up the centre.
 POSTGRES = f"-c lock_timeout={BUSY_SECONDS}s -c idle_in_transaction_session_timeout=10s"
 PRAGMAS = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": 1, "mmap_size": 0}
 
@@ -74,7 +74,7 @@ class ReadTransaction:
         return self._kept(name, self.content, load)
 
     def since_the_last_change(self, name: str, day: date, load: Callable[[], Answer]) -> Answer:
-        """Worked out once for all who ask on a day before anything changes in the house."""
+        """Worked out once for all who ask on a day before anything changes in the centre."""
         return self._kept(name, (self.version, day), load)
 
     def _kept(self, name: str, stand: object, load: Callable[[], Answer]) -> Answer:

@@ -16,7 +16,7 @@ MARK = 32
 
 
 class Vault:
-    """Seals and opens with keys made from the house's secret, which lies outside the database.
+    """Seals and opens with keys made from the centre's secret, which lies outside the database.
 
     Each text is tied to what it belongs to: moved to another row it does not open.
     """

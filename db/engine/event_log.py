@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from db.engine.change_counter import OF_HOUSE, OF_STAFF, ChangeCounter, EventRow
+from db.engine.change_counter import OF_STAFF, OF_SYSTEM, ChangeCounter, EventRow
 from db.engine.column_types import Param, PreparedQuery, instant_or_none, stored_instant
 from db.engine.database import ReadTransaction, WriteTransaction
 from db.engine.row_mapper import RowMapper
@@ -45,7 +45,7 @@ def write(
     tx: WriteTransaction, now: datetime, actor: str, action: str, *,
     ticket_id: int | None = None, counter: int | None = None, **details: Any,
 ) -> None:
-    """Adds a line. `actor`: a kiosk, `phone`, `holder`, `house`, or `staff:ID@WHERE` with the
+    """Adds a line. `actor`: a kiosk, `phone`, `holder`, `centre`, or `staff:ID@WHERE` with the
     kiosk or the address of the PC; nothing personal."""
     row = LINES.write(Event(
         tx.version, tx.lines, now, actor, action, ticket_id, counter, details))
@@ -114,9 +114,9 @@ def of_staff(
     return _newest_first(tx, which, most)
 
 
-def of_house(tx: ReadTransaction, actions: Sequence[str], most: int) -> tuple[Event, ...]:
-    """The last lines of what the house did by itself, newest first."""
-    return _newest_first(tx, OF_HOUSE & (EventRow.action << list(actions)), most)
+def of_system(tx: ReadTransaction, actions: Sequence[str], most: int) -> tuple[Event, ...]:
+    """The last lines of what the centre did by itself, newest first."""
+    return _newest_first(tx, OF_SYSTEM & (EventRow.action << list(actions)), most)
 
 
 def counted(tx: ReadTransaction, after: datetime) -> Counter[tuple[str, str | None]]:

@@ -16,7 +16,7 @@ CREATE TABLE event_log (
 CREATE INDEX event_log_ticket_id ON event_log (ticket_id);
 CREATE INDEX event_log_of_staff ON event_log (version, n)
     WHERE actor >= 'staff:' AND actor < 'staff;';
-CREATE INDEX event_log_of_house ON event_log (version, n) WHERE actor = 'house';
+CREATE INDEX event_log_of_system ON event_log (version, n) WHERE actor = 'system';
 CREATE TABLE account (
     id {serial}, name TEXT NOT NULL, role TEXT NOT NULL, pin_hash TEXT NOT NULL,
     password_hash TEXT, wrong INTEGER NOT NULL, locked_until BIGINT, active BOOLEAN NOT NULL);

@@ -1,4 +1,4 @@
-"""Days on which the staff gave a door of the house other hours."""
+"""Days on which the staff gave a door of the centre other hours."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Notices out: where the house may send, and what waits to be sent."""
+"""Notices out: where the centre may send, and what waits to be sent."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ class HelpStepRow(Model):
 
 
 class MessageRow(Model):
-    """Something said between resident, volunteer and house, sealed."""
+    """Something said between resident, volunteer and centre, sealed."""
 
     request = ForeignKeyField(HelpRow)
     at = BigIntegerField()

@@ -16,7 +16,7 @@ from db.volunteers.registry import VolunteerRow
 
 
 class HelpVisitRow(Model):
-    """A volunteer's time with a resident. `minutes` is set where the house corrected it."""
+    """A volunteer's time with a resident. `minutes` is set where the centre corrected it."""
 
     request = ForeignKeyField(HelpRow)
     volunteer = ForeignKeyField(VolunteerRow)
@@ -48,7 +48,7 @@ class HelpVisit:
 
     @property
     def minutes(self) -> int:
-        """How long it was, in whole minutes; what the house said where it corrected it."""
+        """How long it was, in whole minutes; what the centre said where it corrected it."""
         if self.corrected is not None:
             return self.corrected
         return 0 if self.left_at is None else round((self.left_at - self.there_at).seconds / 60)

@@ -14,7 +14,7 @@ from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Role, StaffSession
 
-SYSTEM = "house"
+SYSTEM = "system"
 
 
 @dataclass(slots=True)

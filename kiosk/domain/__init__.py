@@ -1,1 +1,1 @@
-"""The rules of the house: frozen values and pure functions, told the time."""
+"""The rules of the centre: frozen values and pure functions, told the time."""

@@ -24,7 +24,7 @@ COUNTED_ON = 15
 
 @dataclass(frozen=True, slots=True)
 class TimeRange:
-    """One stretch of a day, `[opens, closes)` in the house's own time."""
+    """One stretch of a day, `[opens, closes)` in the centre's own time."""
 
     opens: time
     closes: time
@@ -87,7 +87,7 @@ def shared(mine: Sequence[TimeRange], theirs: Sequence[TimeRange]) -> tuple[Time
 
 @dataclass(frozen=True, slots=True)
 class QuietHours:
-    """A stretch of each day that may pass midnight, `[begins, ends)` in the house's own time."""
+    """A stretch of each day that may pass midnight, `[begins, ends)` in the centre's own time."""
 
     begins: time
     ends: time
@@ -154,7 +154,7 @@ class OpeningHours:
         return self.week[day.weekday()]
 
     def within(self, other: OpeningHours) -> OpeningHours:
-        """Only the time in which both are open: a service inside its house."""
+        """Only the time in which both are open: a service inside its centre."""
         return OpeningHours(tuple(map(shared, self.week, other.week)))
 
 

@@ -17,8 +17,8 @@ from kiosk.domain.calendar import OpeningHours, TimeRange, shared
 if TYPE_CHECKING:
     from kiosk.domain.content.guide import Text
 
-# The door of the house itself; a room's door has the room's id.
-HOUSE = "house"
+# The door of the centre itself; a room's door has the room's id.
+CENTRE = "centre"
 FIRST_KNOWN: int = min(chinese_calendar.holidays).year
 LAST_KNOWN: int = max(chinese_calendar.holidays).year
 
@@ -106,13 +106,13 @@ class Timetable:
     """The hours of a door, day by day.
 
     A special day of its own says all. Else its weekly hours count, by the holiday rule, and on
-    a special day of the house only the part in which the house is open.
+    a special day of the centre only the part in which the centre is open.
     """
 
     hours: OpeningHours
     calendar: Calendar
     holidays: Holidays
-    door: str = HOUSE
+    door: str = CENTRE
 
     def on(self, day: date) -> tuple[TimeRange, ...]:
         """The stretches of one day."""
@@ -120,7 +120,7 @@ class Timetable:
         if self.door in special:
             return special[self.door].stretches
         usual = () if self._rests(day) else self.hours.on(self.like(day))
-        return shared(usual, special[HOUSE].stretches) if HOUSE in special else usual
+        return shared(usual, special[CENTRE].stretches) if CENTRE in special else usual
 
     def like(self, day: date) -> date:
         """The day whose weekly hours count: the nearest of the week on a weekend to work on."""
@@ -131,7 +131,7 @@ class Timetable:
     def note_on(self, day: date) -> Text | str | None:
         """Why the door keeps other hours: in the words of the staff, or as a key of words."""
         doors = self.calendar.doors_on(day)
-        special = doors.get(self.door) or doors.get(HOUSE)
+        special = doors.get(self.door) or doors.get(CENTRE)
         if special:
             return special.note
         return festival(day) if self._rests(day) else None
@@ -142,7 +142,7 @@ class Timetable:
 
 @dataclass(frozen=True, slots=True)
 class Within:
-    """Weekly hours inside those of another door, day by day: a service in its house."""
+    """Weekly hours inside those of another door, day by day: a service in its centre."""
 
     own: OpeningHours
     outer: Timetable

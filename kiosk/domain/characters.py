@@ -1,4 +1,4 @@
-"""Characters: what is taken out of every text where it comes into the house."""
+"""Characters: what is taken out of every text where it comes into the centre."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The house's clock: wall time that no battery and no hand can make jump."""
+"""The centre's clock: wall time that no battery and no hand can make jump."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from kiosk.domain.calendar import ZONE
 
 
 class SteadyClock:
-    """The house's time: the wall clock at the start, and from then on steady time.
+    """The centre's time: the wall clock at the start, and from then on steady time.
 
     A wall clock that jumps (a dead battery, a hand that slipped) must not move numbers,
     sessions or timeouts; one that stays different for `TRUSTED_AFTER` was set on purpose.

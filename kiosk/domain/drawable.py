@@ -1,4 +1,4 @@
-"""What the house's letters can draw: its faces, and the spare one for what these lack."""
+"""What the centre's letters can draw: its faces, and the spare one for what these lack."""
 
 from __future__ import annotations
 

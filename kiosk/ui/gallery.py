@@ -13,7 +13,7 @@ from kivy.clock import Clock
 
 from kiosk.context import AppContext
 from kiosk.domain.content.guide import Centre
-from kiosk.domain.operations.kiosk_closure import HouseNow
+from kiosk.domain.operations.kiosk_closure import CentreNow
 from kiosk.domain.operations.panel import LANDSCAPE, PORTRAIT
 from kiosk.ui.drawing.theme import Mode
 from kiosk.ui.navigation.router import Router
@@ -61,15 +61,15 @@ class Easel:
     """Sets samples up on a stage of their own, without a database and without a window."""
 
     def __init__(
-        self, ctx: AppContext, screens: Sequence[type[KioskScreen]], assets: Path, house: Centre
+        self, ctx: AppContext, screens: Sequence[type[KioskScreen]], assets: Path, centre: Centre
     ) -> None:
-        self._ctx, self._assets, self._house = ctx, assets, house
+        self._ctx, self._assets, self._centre = ctx, assets, centre
         self._screens = {screen.NAME: screen for screen in screens}
 
     def router(self, size: tuple[int, int], mode: Mode) -> Router:
         """A router that was not started: it shows, and does nothing."""
         router = Router(self._ctx, self._screens, self._assets, size)
-        router.showing.known = HouseNow(self._house)
+        router.showing.known = CentreNow(self._centre)
         router.read_in(mode)
         return router
 

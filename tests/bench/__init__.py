@@ -1,1 +1,1 @@
-"""Figures: how fast the house is, beside a floor measured in the same run."""
+"""Figures: how fast the centre is, beside a floor measured in the same run."""

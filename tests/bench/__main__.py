@@ -27,7 +27,7 @@ def main(chosen: list[str]) -> int:
     if unknown:
         print(f"no such part: {', '.join(unknown)}; there are {', '.join(PARTS)}", file=sys.stderr)
         return 2
-    # On the disk, as a house is; and nothing is left of it.
+    # On the disk, as a centre is; and nothing is left of it.
     run = RunFolder(Path(tempfile.gettempdir()))
     try:
         for name in chosen or PARTS:

@@ -14,10 +14,10 @@ from kiosk.devices.text_input.input_engines import CHARACTERS
 from kiosk.devices.text_input.pinyin import RimePinyin
 from kiosk.devices.text_input.rime import Rime
 from tests.bench.measure import Figure, compared, in_ms, in_turns, seconds
+from tests.support.centre import ROOT, SEED
 from tests.support.corpus.hand import Hand
 from tests.support.corpus.medians import medians
 from tests.support.corpus.words import RESIDENTS, UNSEEN, characters_of, words_of
-from tests.support.house import ROOT, SEED
 
 LOADING, KEY, PAGE, FULL, SHOWN = 0.5, 0.020, 5, 20, 8
 # What keeps the log is there before the engines.
@@ -40,7 +40,7 @@ print(time.perf_counter() - begun)
 
 def figures() -> Iterator[Figure]:
     """Loading, a key, a character, and how often what was meant is on the first page."""
-    words = _house_words()
+    words = _centre_words()
     load, bare = (_in_new_process(code) for code in (LOAD.format(words=words), BARE))
     yield Figure("U8 engines loaded, with all their modules", in_ms(load),
                  f"libraries {in_ms(bare)}", load / LOADING, 1)
@@ -50,11 +50,11 @@ def figures() -> Iterator[Figure]:
     yield from _hand()
 
 
-def _house_words() -> list[str]:
+def _centre_words() -> list[str]:
     seed = tomllib.loads(SEED.read_text("utf-8"))
     titles = [service["title"]["zh"] for service in seed["services"]]
     said = [word for service in seed["services"] for word in service["words"]]
-    return [*seed["house"]["words"], *titles, *said]
+    return [*seed["centre"]["words"], *titles, *said]
 
 
 def _in_new_process(code: str) -> float:

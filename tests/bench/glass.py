@@ -15,7 +15,7 @@ from typing import Any
 
 from kiosk.actions.content.centre import seed
 from tests.bench.measure import Figure
-from tests.support.house import ROOT, SEED, context_on
+from tests.support.centre import ROOT, SEED, context_on
 
 STARTS = 2
 # The rest of the requirement's 10,000 would take minutes and show the same.
@@ -27,7 +27,7 @@ def figures() -> Iterator[Figure]:
     """Both windows some times in turns."""
     with tempfile.TemporaryDirectory(prefix="jiamenkou-bench-") as folder:
         data = Path(folder)
-        ctx = context_on(f"cysqlite:///{data / 'house.db'}", data)
+        ctx = context_on(f"cysqlite:///{data / 'centre.db'}", data)
         ctx.database.migrate()
         seed(ctx, SEED)
         ctx.database.close()

@@ -19,7 +19,7 @@ import psutil
 from kiosk.ui.shell.window import MAXFPS, RESTING_FPS, configure
 
 SIZE = (1080, 1920)
-# Nothing of the house is imported here: the bare window would start as slowly and be as large.
+# Nothing of the centre is imported here: the bare window would start as slowly and be as large.
 FONT = Path(__file__).parents[2] / "assets" / "fonts"
 IDLE_SECONDS = 8.0
 BARE_SECONDS = 24.0
@@ -152,17 +152,17 @@ def bare(begun: float) -> None:
 
 
 def glass(begun: float, data: Path, navigations: int) -> None:
-    """The glass as it runs in the house, with its feed and attendants."""
-    # A tool of the tests, which structlog would load: no house has it.
+    """The glass as it runs in the centre, with its feed and attendants."""
+    # A tool of the tests, which structlog would load: no centre has it.
     sys.modules["rich"] = None  # type: ignore[assignment]
     from kiosk import ui_app
     from kiosk.actions.content.centre import guide
     from kiosk.actions.exhibition.slides import slides
     from kiosk.change_poller import ChangePoller
     from kiosk.workers import device_workers
-    from tests.support.house import context_on
+    from tests.support.centre import context_on
 
-    ctx = context_on(f"cysqlite:///{data / 'house.db'}", data, KIOSK_WINDOW="1080x1920")
+    ctx = context_on(f"cysqlite:///{data / 'centre.db'}", data, KIOSK_WINDOW="1080x1920")
     service = guide(ctx).services[0]
     around = sum(slide.lasts.total_seconds() for slide in slides(ctx))
     feed = ChangePoller(ctx.database)

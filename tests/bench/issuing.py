@@ -9,7 +9,7 @@ from typing import Any
 import cysqlite
 import psycopg
 
-from tests.bench.houses import open_house, urls
+from tests.bench.centres import open_centre, urls
 from tests.bench.measure import Figure, compared, in_turns
 
 TIMES = 400
@@ -21,12 +21,12 @@ def figures() -> Iterator[Figure]:
     for kind in ("sqlite", "postgresql"):
         with urls(kind) as new:
             url = new()
-            house = open_house(url, 1000, waiting=0)
+            centre = open_centre(url, 1000, waiting=0)
             floor, close = bare(url, kind)
             # Whoever took a number goes again, so that the line's length plays no part.
-            value, least = in_turns(house.take, floor, times=TIMES, between=house.give_up)
+            value, least = in_turns(centre.take, floor, times=TIMES, between=centre.give_up)
             close()
-            house.ctx.database.close()
+            centre.ctx.database.close()
             yield compared(f"F1 take_number, {kind}", value, least, TARGET)
 
 

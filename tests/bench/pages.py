@@ -12,12 +12,12 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
-from tests.bench.houses import urls
+from tests.bench.centres import urls
 from tests.bench.measure import Figure, compared, in_turns
-from tests.support.guarantees.crowd import House, build
+from tests.support.centre import take
+from tests.support.guarantees.crowd import Centre, build
 from tests.support.guarantees.pages import Caller, served, take_by_phone
 from tests.support.guarantees.processes import PROCESSES, Told, together
-from tests.support.house import take
 from tests.support.postgres import free_port
 from tests.support.screen import wait_until
 
@@ -32,32 +32,32 @@ def figures() -> Iterator[Figure]:
     """Issuing on both kinds of database, then following."""
     for kind in ("sqlite", "postgresql"):
         with urls(kind) as new:
-            house = _house(new())
-            with served(house) as port:
-                yield from _issuing(house, port, kind)
+            centre = _centre(new())
+            with served(centre) as port:
+                yield from _issuing(centre, port, kind)
     with urls("sqlite") as new:
-        house = _house(new())
-        with served(house) as port, bare() as bare_port:
-            yield from _following(house, port, bare_port)
+        centre = _centre(new())
+        with served(centre) as port, bare() as bare_port:
+            yield from _following(centre, port, bare_port)
 
 
-def _house(url: str) -> House:
-    house = House(url, Path(tempfile.mkdtemp(prefix="jiamenkou-bench-")))
-    build(house)
-    return house
+def _centre(url: str) -> Centre:
+    centre = Centre(url, Path(tempfile.mkdtemp(prefix="jiamenkou-bench-")))
+    build(centre)
+    return centre
 
 
-def _issuing(house: House, port: int, kind: str) -> Iterator[Figure]:
-    alone = take_by_phone(house, port, ALONE)
+def _issuing(centre: Centre, port: int, kind: str) -> Iterator[Figure]:
+    alone = take_by_phone(centre, port, ALONE)
     value = f"{median(alone.took) * 1000:.2f} ms median"
     yield Figure(f"issuing over HTTP, one phone, {kind}", value, f"({PEER})")
-    told, _ = together([partial(take_by_phone, house, port, EACH)] * PHONES)
+    told, _ = together([partial(take_by_phone, centre, port, EACH)] * PHONES)
     rate = PHONES * EACH / max(sum(t.took) for t in told)
     yield Figure(f"issuing over HTTP, {PHONES} phones, {kind}", f"{rate:.0f}/s", f"({PEER})")
 
 
-def _following(house: House, port: int, bare_port: int) -> Iterator[Figure]:
-    ctx = house.ctx()
+def _following(centre: Centre, port: int, bare_port: int) -> Iterator[Figure]:
+    ctx = centre.ctx()
     codes = [take(ctx).ticket.code for _ in range(FOLLOWED)]
     ctx.database.close()
     path = f"/t/{codes[0]}/state"

@@ -17,10 +17,10 @@ from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
 from kiosk.domain.reservations.bookings import OF_CENTRE, Source
 from kiosk.web.core.site import make_site
-from tests.bench.houses import open_house, urls
+from tests.bench.centres import open_centre, urls
 from tests.bench.measure import Figure, compared, in_turns, seconds
 from tests.bench.years import load
-from tests.support.house import AFTERNOON
+from tests.support.centre import AFTERNOON
 
 FEW, MANY = 1_000, 200_000
 TIMES = 40
@@ -40,9 +40,9 @@ def figures() -> Iterator[Figure]:
     """A line for each action and page, on both kinds of database."""
     for kind in ("sqlite", "postgresql"):
         with urls(kind) as new:
-            few = _house(new(), FEW)
+            few = _centre(new(), FEW)
             big: list[AppContext] = []
-            took = seconds(lambda new=new, big=big: big.append(_house(new(), MANY)))
+            took = seconds(lambda new=new, big=big: big.append(_centre(new(), MANY)))
             yield Figure(f"   filling {MANY:,} bookings, {kind}", f"{took:.0f} s")
             of_few, of_many = actions(few), actions(big[0])
             for name, action in of_few.items():
@@ -80,8 +80,8 @@ def _phone(ctx: AppContext) -> FlaskClient:
     return site.test_client()
 
 
-def _house(url: str, bookings: int) -> AppContext:
-    ctx = open_house(url, FEW).ctx
+def _centre(url: str, bookings: int) -> AppContext:
+    ctx = open_centre(url, FEW).ctx
     load(ctx.database, "reservation", RESERVATION, _reservations(bookings))
     load(ctx.database, "booking", BOOKING, _bookings(bookings))
     if not ctx.database.is_sqlite:

@@ -10,7 +10,7 @@ from kiosk.actions.statistics import sum_up
 from kiosk.change_poller import ChangePoller
 from kiosk.domain.staff.roles import Role
 from kiosk.web.core.site import make_site
-from tests.bench.houses import House
+from tests.bench.centres import Centre
 from tests.bench.measure import Figure, in_ms, in_turns, seconds
 from tests.support.web.colleague import Colleague
 
@@ -19,10 +19,10 @@ MOST_SECONDS = 1.0
 MONTH = "/desk/figures?span=month&back=1"
 
 
-def months(house: House, kind: str) -> Iterator[Figure]:
+def months(centre: Centre, kind: str) -> Iterator[Figure]:
     """How long all days take to be summed up, and the page of the last whole month."""
-    ctx = house.ctx
-    took = seconds(lambda: all_summed_up(house))
+    ctx = centre.ctx
+    took = seconds(lambda: all_summed_up(centre))
     yield Figure(f"   ten years of days summed up, {kind}", f"{took:.0f} s")
     feed = ChangePoller(ctx.database)
     feed.look()
@@ -38,9 +38,9 @@ def months(house: House, kind: str) -> Iterator[Figure]:
                  value / MOST_SECONDS, 1.0)
 
 
-def all_summed_up(house: House) -> None:
+def all_summed_up(centre: Centre) -> None:
     """Lets the clock catch up with every day."""
-    while sum_up(house.ctx) <= 1:
+    while sum_up(centre.ctx) <= 1:
         pass
 
 

@@ -13,7 +13,7 @@ from kiosk.actions.content.centre import guide
 from kiosk.context import AppContext
 from kiosk.domain.calendar import ZONE
 from kiosk.domain.content.guide import Service
-from tests.support.house import AFTERNOON
+from tests.support.centre import AFTERNOON
 
 A_DAY = 400
 ACTIONS = ("take", "call", "finish")
@@ -33,7 +33,7 @@ LINE_DAY = ("day", "line_id", "calls", "run")
 def fill(ctx: AppContext, tickets: int) -> None:
     """Puts so many finished tickets before today, with journal, slips and counters.
 
-    Only into a house where no number was taken yet.
+    Only into a centre where no number was taken yet.
     """
     services = guide(ctx).services
     database = ctx.database

@@ -8,7 +8,7 @@ import pytest
 from db.engine import event_log
 from kiosk.actions.operations import health
 from kiosk.context import AppContext
-from tests.support.house import take
+from tests.support.centre import take
 
 OPENED = {
     True: ("DROP TRIGGER event_log_update", "DROP TRIGGER event_log_delete"),
@@ -39,7 +39,7 @@ def lines(ctx: AppContext) -> list[tuple[int, int]]:
 
 @pytest.fixture
 def busy(ctx: AppContext) -> AppContext:
-    """A house in which some things happened."""
+    """A centre in which some things happened."""
     for _ in range(5):
         take(ctx)
     return ctx

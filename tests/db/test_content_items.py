@@ -14,7 +14,7 @@ from db.rooms import queries as rooms
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.rooms.rooms import HeadCount
-from tests.support.house import take
+from tests.support.centre import take
 
 DAY = date(2026, 10, 16)
 

@@ -10,7 +10,7 @@ from db.engine import event_log
 from kiosk.actions import queue
 from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
-from tests.support.house import clerk, take
+from tests.support.centre import clerk, take
 
 
 def test_every_action_has_its_line_in_order(ctx: AppContext) -> None:

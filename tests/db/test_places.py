@@ -20,8 +20,8 @@ from kiosk.domain.reservations.places import (
     ReservationState,
     Resource,
 )
+from tests.support.centre import AFTERNOON
 from tests.support.guarantees.booking import unguard
-from tests.support.house import AFTERNOON
 
 HOUR = timedelta(hours=1)
 TABLE = Resource("rooms", "table", 1)
@@ -31,7 +31,7 @@ HALL = Resource("rooms", "hall", 3, teardown=timedelta(minutes=15))
 
 @pytest.fixture
 def rooms(ctx: AppContext) -> AppContext:
-    """A house with a table and a hall, and a lamp that has the id of the table in its own area."""
+    """A centre with a table and a hall, and a lamp that has the id of the table in its own area."""
     with ctx.database.write() as tx:
         for resource in (TABLE, HALL, LAMP):
             places.put(tx, resource)

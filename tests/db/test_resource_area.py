@@ -1,4 +1,4 @@
-"""A house that had only rooms moves on to areas: every row is kept, and every guard holds."""
+"""A centre that had only rooms moves on to areas: every row is kept, and every guard holds."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from playhouse.migrations import Runner
 
 from db.engine.database import MIGRATIONS
 from kiosk.context import AppContext
-from tests.support.house import context_on
+from tests.support.centre import context_on
 
 HOUR = 3_600_000_000
 ROWS: dict[str, list[dict[str, Any]]] = {
@@ -52,33 +52,33 @@ ROWS: dict[str, list[dict[str, Any]]] = {
 }
 
 
-def ask(house: AppContext, sql: str, *values: object) -> list[tuple[Any, ...]]:
+def ask(centre: AppContext, sql: str, *values: object) -> list[tuple[Any, ...]]:
     """Asks the database itself."""
-    peewee_ = house.database.peewee
+    peewee_ = centre.database.peewee
     with peewee_.atomic():
         cursor = peewee_.execute_sql(sql.replace("?", peewee_.param), values)
         return [tuple(row) for row in cursor.fetchall()] if cursor.description else []
 
 
-def put(house: AppContext, table: str, row: dict[str, Any]) -> None:
+def put(centre: AppContext, table: str, row: dict[str, Any]) -> None:
     """Writes one row."""
     names = ", ".join(f'"{name}"' for name in row)
     gaps = ", ".join("?" * len(row))
-    ask(house, f"INSERT INTO {table} ({names}) VALUES ({gaps})", *row.values())
+    ask(centre, f"INSERT INTO {table} ({names}) VALUES ({gaps})", *row.values())
 
 
-def rows(house: AppContext) -> dict[str, list[tuple[Any, ...]]]:
+def rows(centre: AppContext) -> dict[str, list[tuple[Any, ...]]]:
     """All that is kept, without the area."""
     found = {}
     for table, written in ROWS.items():
         names = ", ".join(f'"{name}"' for name in written[0])
-        found[table] = sorted(ask(house, f"SELECT {names} FROM {table}"), key=str)
+        found[table] = sorted(ask(centre, f"SELECT {names} FROM {table}"), key=str)
     return found
 
 
 @pytest.fixture
-def house(url: str, tmp_path: Path) -> Iterator[AppContext]:
-    """A house of before, with something in each table."""
+def centre(url: str, tmp_path: Path) -> Iterator[AppContext]:
+    """A centre of before, with something in each table."""
     ctx = context_on(url, tmp_path)
     runner = Runner(ctx.database.peewee, str(MIGRATIONS))
     names = [one.name for one in runner.status()]
@@ -92,23 +92,23 @@ def house(url: str, tmp_path: Path) -> Iterator[AppContext]:
 
 
 @pytest.fixture
-def moved(house: AppContext) -> AppContext:
-    """The same house, brought up to date."""
-    house.database.migrate()
-    return house
+def moved(centre: AppContext) -> AppContext:
+    """The same centre, brought up to date."""
+    centre.database.migrate()
+    return centre
 
 
-def test_every_row_is_kept_and_belongs_to_the_rooms(house: AppContext) -> None:
-    before = rows(house)
-    house.database.migrate()
-    assert rows(house) == before
+def test_every_row_is_kept_and_belongs_to_the_rooms(centre: AppContext) -> None:
+    before = rows(centre)
+    centre.database.migrate()
+    assert rows(centre) == before
     for table in ("resource", "reservation", "reservation_series", "waitlist_entry"):
-        assert set(ask(house, f"SELECT area FROM {table}")) == {("rooms",)}
+        assert set(ask(centre, f"SELECT area FROM {table}")) == {("rooms",)}
     # SQLite looks at no foreign key while it migrates.
-    assert not house.database.is_sqlite or ask(house, "PRAGMA foreign_key_check") == []
+    assert not centre.database.is_sqlite or ask(centre, "PRAGMA foreign_key_check") == []
     # The control: one that were lost would be missed.
-    ask(house, "DELETE FROM booking WHERE reservation_id = 9")
-    assert rows(house) != before
+    ask(centre, "DELETE FROM booking WHERE reservation_id = 9")
+    assert rows(centre) != before
 
 
 def test_what_comes_next_gets_an_id_of_its_own(moved: AppContext) -> None:

@@ -20,7 +20,7 @@ from db.queue.tables import TicketRow
 from db.reservations import places
 from kiosk.actions.operations.bootstrap import prepare
 from kiosk.context import AppContext
-from tests.support.house import ROOT, SEED, SMALL, context_on, take
+from tests.support.centre import ROOT, SEED, SMALL, context_on, take
 from tests.support.versions import versions
 
 # Of all modules of the floor; each once, whatever other modules know it too.
@@ -89,7 +89,7 @@ def test_migrating_twice_changes_nothing(ctx: AppContext) -> None:
     assert ctx.database.migrate() == [] and ctx.database.pending() == []
 
 
-def test_a_house_of_the_first_version_moves_in_with_all_it_has(url: str, tmp_path: Path) -> None:
+def test_a_centre_of_the_first_version_moves_in_with_all_it_has(url: str, tmp_path: Path) -> None:
     ctx, (first, *later) = context_on(url, tmp_path), versions()
     assert ctx.database.is_new() and ctx.database.pending() == [first, *later]
     ctx.database.migrate(first)
@@ -146,7 +146,7 @@ def test_an_sqlite_too_old_to_be_safe_is_refused(monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_write_is_on_the_disk_before_it_is_acknowledged(tmp_path: Path) -> None:
-    database: Database = open_database(f"cysqlite:///{tmp_path / 'house.db'}")
+    database: Database = open_database(f"cysqlite:///{tmp_path / 'centre.db'}")
     asked = {
         name: database.peewee.execute_sql(f"pragma {name}").fetchone()[0]
         for name in ("journal_mode", "synchronous", "foreign_keys", "mmap_size")

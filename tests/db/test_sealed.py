@@ -8,7 +8,7 @@ from hypothesis import given, strategies as st
 
 from db.engine.encryption import Vault
 
-SEAL = Vault(b"a secret of the house" * 2)
+SEAL = Vault(b"a secret of the centre" * 2)
 PHONE = "13812345678"
 
 
@@ -27,7 +27,7 @@ def test_moved_touched_or_under_another_key_it_does_not_open() -> None:
     touched = sealed[:-4] + ("AAAA" if sealed[-4:] != "AAAA" else "BBBB")
     for seal, text, of in (
         (SEAL, sealed, "booking 2"), (SEAL, touched, "booking 1"),
-        (Vault(b"another house"), sealed, "booking 1"),
+        (Vault(b"another centre"), sealed, "booking 1"),
     ):
         with pytest.raises(InvalidTag):
             seal.open(text, of)
@@ -35,5 +35,5 @@ def test_moved_touched_or_under_another_key_it_does_not_open() -> None:
 
 def test_a_mark_finds_the_same_number_and_leads_nowhere_without_the_key() -> None:
     assert SEAL.mark(PHONE) == SEAL.mark(PHONE) != SEAL.mark("13812345679")
-    assert Vault(b"another house").mark(PHONE) != SEAL.mark(PHONE)
+    assert Vault(b"another centre").mark(PHONE) != SEAL.mark(PHONE)
     assert PHONE not in SEAL.mark(PHONE)

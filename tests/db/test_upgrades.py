@@ -1,4 +1,4 @@
-"""A house of any version moves into the newest: with all it has, and into the same schema."""
+"""A centre of any version moves into the newest: with all it has, and into the same schema."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def fresh_url(
 
 
 def troubles(url: str, fresh_url: str, version: str, migrations: Path = MIGRATIONS) -> list[str]:
-    """What is not as it has to be once a full house of a version has moved into the newest."""
+    """What is not as it has to be once a full centre of a version has moved into the newest."""
     database, fresh = open_database(url), open_database(fresh_url)
     move_in(database, version, migrations)
     before = rows(database)
@@ -38,7 +38,7 @@ def troubles(url: str, fresh_url: str, version: str, migrations: Path = MIGRATIO
     database.migrate(migrations=migrations)
     fresh.migrate(migrations=migrations)
     found += lost(before, rows(database))
-    found += [f"{' '.join(one[:3])}: not as in a new house"
+    found += [f"{' '.join(one[:3])}: not as in a new centre"
               for one in {*schema(database)} ^ {*schema(fresh)}]
     found += unlike(database)
     database.close(), fresh.close()
@@ -46,7 +46,7 @@ def troubles(url: str, fresh_url: str, version: str, migrations: Path = MIGRATIO
 
 
 @pytest.mark.parametrize("version", versions())
-def test_a_full_house_of_each_version_keeps_all_it_has(
+def test_a_full_centre_of_each_version_keeps_all_it_has(
     url: str, fresh_url: str, version: str
 ) -> None:
     assert troubles(url, fresh_url, version) == []

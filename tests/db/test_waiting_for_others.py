@@ -15,7 +15,7 @@ from db.engine import database
 from db.queue import queries as queue
 from kiosk.context import AppContext
 from kiosk.domain.refusals import StorageDown
-from tests.support.house import AFTERNOON, context_on, small_house, take
+from tests.support.centre import AFTERNOON, context_on, small_centre, take
 from tests.support.postgres import Server
 from tests.support.screen import wait_until
 
@@ -64,8 +64,8 @@ def test_a_look_sees_one_picture_while_others_take_numbers(ctx: AppContext) -> N
 def test_a_file_held_by_another_program_is_said_to_everybody_and_then_free(
     tmp_path: Path,
 ) -> None:
-    ctx = small_house(f"cysqlite:///{tmp_path / 'house.db'}", tmp_path / "data")
-    holder = cysqlite.connect(str(tmp_path / "house.db"))
+    ctx = small_centre(f"cysqlite:///{tmp_path / 'centre.db'}", tmp_path / "data")
+    holder = cysqlite.connect(str(tmp_path / "centre.db"))
     holder.execute("begin immediate")
     assert taps(ctx, 6) == ["not now"] * 6
     holder.execute("rollback")
@@ -84,7 +84,7 @@ def test_nobody_waits_first_in_line_and_then_for_the_database_too(
 
 def test_a_client_that_froze_in_a_change_holds_nobody_up(postgres: Server, tmp_path: Path) -> None:
     url = postgres.new_database()
-    small_house(url, tmp_path / "data").database.close()
+    small_centre(url, tmp_path / "data").database.close()
     frozen = context_on(url, tmp_path / "data").database.peewee
     frozen.connect()
     frozen.execute_sql("begin")
@@ -98,7 +98,7 @@ def test_a_change_behind_a_lock_that_stays_says_that_it_did_not_happen(
     postgres: Server, tmp_path: Path
 ) -> None:
     url = postgres.new_database()
-    ctx = small_house(url, tmp_path / "data")
+    ctx = small_centre(url, tmp_path / "data")
     with psycopg.connect(url) as holder:
         holder.execute("update change_counter set version = version + 1")
         assert taps(ctx, 1) == ["not now"]

@@ -42,12 +42,12 @@ def test_a_door_that_never_opens_promises_nothing() -> None:
     assert opening(OpeningHours.parse({}), friday(9)).next_at is None
 
 
-def test_a_service_keeps_its_own_hours_only_inside_the_houses() -> None:
+def test_a_service_keeps_its_own_hours_only_inside_the_centres() -> None:
     own = OpeningHours.parse({"fri": ["11:00-15:00"], "sat": ["09:00-10:00"]})
     assert own.within(HOURS).written() == {"fri": ["11:00-12:00", "14:30-15:00"]}
 
 
-def test_a_house_that_never_closes_says_no_time() -> None:
+def test_a_centre_that_never_closes_says_no_time() -> None:
     all_days = {day: [ALL_DAY] for day in WEEKDAYS}
     always = OpeningHours.parse(all_days)
     assert always.never_close and opening(always, friday(23, 59)) == Opening(is_open=True)

@@ -13,7 +13,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from kiosk.actions.content.centre import guide, seed
 from kiosk.domain.characters import plain, plain_throughout
 from kiosk.settings import read_settings
-from tests.support.house import SEED, context_on
+from tests.support.centre import SEED, context_on
 
 SIGNS = some.characters(categories=("Cc", "Cf", "Cs", "Cn", "Zl", "Zp", "Lo", "Ll"))
 
@@ -51,10 +51,10 @@ def test_the_first_content_and_the_settings_come_in_plain(tmp_path: Path) -> Non
     text = SEED.read_text("utf-8").replace('zh = "家门口"', 'zh = "家\\u0000门\\u202e口"', 1)
     assert "u202e" in text
     (tmp_path / "first.toml").write_text(text, "utf-8")
-    ctx = context_on(f"cysqlite:///{tmp_path / 'house.db'}", tmp_path)
+    ctx = context_on(f"cysqlite:///{tmp_path / 'centre.db'}", tmp_path)
     ctx.database.migrate()
     seed(ctx, tmp_path / "first.toml")
-    assert guide(ctx).house.name.zh == "家门口"
+    assert guide(ctx).centre.name.zh == "家门口"
     ctx.database.close()
     (tmp_path / "settings.toml").write_text('KIOSK_NAME = "hall\\u200b-1"', "utf-8")
     assert read_settings({"KIOSK_DATA": str(tmp_path)}).kiosk_name == "hall-1"

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 import chinese_calendar
 import pytest
 
-from db.content.guide import house_of
+from db.content.guide import centre_of
 from kiosk.domain.calendar import (
     ALL_DAY,
     WEEKDAYS,
@@ -34,10 +34,10 @@ from kiosk.domain.calendar_exceptions import (
     knows,
 )
 from kiosk.domain.content.guide import Text
-from kiosk.domain.operations.kiosk_closure import HouseNow
+from kiosk.domain.operations.kiosk_closure import CentreNow
 from kiosk.wording.translator import Translator
 from tests.rules.test_words import WORDS
-from tests.support.house import SMALL
+from tests.support.centre import SMALL
 
 # Monday and Friday differ from the days between, so that one sees which of them counts.
 WEEK = OpeningHours.parse({
@@ -45,7 +45,7 @@ WEEK = OpeningHours.parse({
     "thu": ["08:30-17:30"], "fri": ["08:30-16:00"],
 })
 ALWAYS = OpeningHours.parse({day: [ALL_DAY] for day in WEEKDAYS})
-HOUSE = replace(house_of(tomllib.loads(SMALL)["house"]), hours=WEEK)
+CENTRE = replace(centre_of(tomllib.loads(SMALL)["centre"]), hours=WEEK)
 SHUT = Timetable(WEEK, NOTHING_SPECIAL, Holidays.SHUT)
 AS_USUAL = replace(SHUT, holidays=Holidays.AS_USUAL)
 
@@ -69,7 +69,7 @@ YEAR = [date(2026, 1, 1) + timedelta(days=n) for n in range(365)]
 
 
 def at(month: int, day: int, clock: str, year: int = 2026) -> datetime:
-    """A moment in the house's time."""
+    """A moment in the centre's time."""
     return datetime.combine(date(year, month, day), time.fromisoformat(clock), ZONE)
 
 
@@ -78,7 +78,7 @@ def hours(*written: str) -> tuple[TimeRange, ...]:
     return tuple(TimeRange.parse(stretch) for stretch in written)
 
 
-def special(day: date, *written: str, door: str = "house", note: Text | None = None) -> SpecialDay:
+def special(day: date, *written: str, door: str = "centre", note: Text | None = None) -> SpecialDay:
     """A special day; without hours it is shut."""
     return SpecialDay(door, day, hours(*written), note)
 
@@ -100,14 +100,14 @@ def test_every_known_day_is_told_as_the_library_tells_it() -> None:
         day += timedelta(days=1)
 
 
-def test_a_house_that_keeps_holidays_is_shut_on_them_and_open_on_worked_weekends() -> None:
+def test_a_centre_that_keeps_holidays_is_shut_on_them_and_open_on_worked_weekends() -> None:
     for day in RESTS:
         assert SHUT.on(day) == (), day
     assert SHUT.on(date(2026, 10, 10)) == hours("08:30-16:00"), "a Saturday like a Friday"
     assert SHUT.on(date(2026, 9, 20)) == hours("08:00-12:00"), "a Sunday like a Monday"
     ordinary = [day for day in YEAR if day not in RESTS and day not in WORKED]
     assert all(SHUT.on(day) == WEEK.on(day) for day in ordinary)
-    # The control: a house that does not keep them opens on both as on any such weekday.
+    # The control: a centre that does not keep them opens on both as on any such weekday.
     assert all(AS_USUAL.on(day) == WEEK.on(day) for day in YEAR)
     assert AS_USUAL.on(date(2026, 10, 1)) and not AS_USUAL.on(date(2026, 10, 10))
 
@@ -151,58 +151,58 @@ def test_in_a_year_nobody_knows_the_weekly_hours_count() -> None:
 FRIDAY, SATURDAY = date(2026, 10, 16), date(2026, 10, 17)
 
 
-def test_a_closure_shuts_the_house_and_its_rooms_but_a_room_with_a_day_of_its_own() -> None:
+def test_a_closure_shuts_the_centre_and_its_rooms_but_a_room_with_a_day_of_its_own() -> None:
     closed = Calendar((special(FRIDAY), special(FRIDAY, "19:00-21:00", door="cinema")))
-    house = Timetable(WEEK, closed, Holidays.AS_USUAL)
-    assert house.on(FRIDAY) == () and house.on(FRIDAY - timedelta(days=7)) == hours("08:30-16:00")
-    assert replace(house, door="library").on(FRIDAY) == ()
-    assert replace(house, door="cinema").on(FRIDAY) == hours("19:00-21:00")
+    centre = Timetable(WEEK, closed, Holidays.AS_USUAL)
+    assert centre.on(FRIDAY) == () and centre.on(FRIDAY - timedelta(days=7)) == hours("08:30-16:00")
+    assert replace(centre, door="library").on(FRIDAY) == ()
+    assert replace(centre, door="cinema").on(FRIDAY) == hours("19:00-21:00")
     # The control: that room's day is no other door's, and no other day's.
     alone = Calendar(closed.special[1:])
-    assert replace(house, calendar=alone).on(FRIDAY) == hours("08:30-16:00")
-    assert replace(house, door="cinema").on(SATURDAY) == ()
+    assert replace(centre, calendar=alone).on(FRIDAY) == hours("08:30-16:00")
+    assert replace(centre, door="cinema").on(SATURDAY) == ()
 
 
-def test_special_hours_of_the_house_cut_those_of_a_room_and_open_none() -> None:
+def test_special_hours_of_the_centre_cut_those_of_a_room_and_open_none() -> None:
     short = Calendar((special(FRIDAY, "10:00-11:00", "15:00-20:00"),
                       special(SATURDAY, "09:00-12:00")))
-    house = Timetable(WEEK, short, Holidays.AS_USUAL)
-    assert house.on(FRIDAY) == hours("10:00-11:00", "15:00-20:00")
-    assert replace(house, door="library").on(FRIDAY) == hours("10:00-11:00", "15:00-16:00")
-    assert house.on(SATURDAY) and replace(house, door="library").on(SATURDAY) == ()
+    centre = Timetable(WEEK, short, Holidays.AS_USUAL)
+    assert centre.on(FRIDAY) == hours("10:00-11:00", "15:00-20:00")
+    assert replace(centre, door="library").on(FRIDAY) == hours("10:00-11:00", "15:00-16:00")
+    assert centre.on(SATURDAY) and replace(centre, door="library").on(SATURDAY) == ()
 
 
 def test_a_special_day_comes_before_the_holiday_rule() -> None:
     national_day = date(2026, 10, 1)
     opened = Calendar((special(national_day, "09:00-11:00"), special(date(2026, 10, 10))))
-    house = replace(SHUT, calendar=opened)
-    assert house.on(national_day) == hours("09:00-11:00")
-    assert house.on(date(2026, 10, 2)) == () and house.on(date(2026, 10, 10)) == ()
-    library = replace(house, door="library")
-    assert library.on(national_day) == (), "a room that keeps holidays is not opened by the house"
+    centre = replace(SHUT, calendar=opened)
+    assert centre.on(national_day) == hours("09:00-11:00")
+    assert centre.on(date(2026, 10, 2)) == () and centre.on(date(2026, 10, 10)) == ()
+    library = replace(centre, door="library")
+    assert library.on(national_day) == (), "a room that keeps holidays is not opened by the centre"
     assert replace(library, holidays=Holidays.AS_USUAL).on(national_day) == hours("09:00-11:00")
 
 
-def test_a_service_keeps_its_hours_inside_the_houses_of_that_day() -> None:
+def test_a_service_keeps_its_hours_inside_the_centres_of_that_day() -> None:
     fridays = OpeningHours.parse({"fri": ["08:00-09:30"], "sat": ["09:00-18:00"]})
     calendar = Calendar((special(SATURDAY, "10:00-12:00"), special(date(2026, 10, 23))))
     service = Within(fridays, replace(SHUT, calendar=calendar))
     assert service.on(FRIDAY) == hours("08:30-09:30")
-    assert service.on(SATURDAY) == hours("10:00-12:00"), "the house opens on a Saturday"
-    assert service.on(date(2026, 10, 23)) == (), "the house is shut on a Friday"
+    assert service.on(SATURDAY) == hours("10:00-12:00"), "the centre opens on a Saturday"
+    assert service.on(date(2026, 10, 23)) == (), "the centre is shut on a Friday"
     assert service.on(date(2026, 10, 2)) == (), "a Friday in the holidays"
     assert service.on(date(2026, 10, 10)) == hours("08:30-09:30"), "a Saturday like a Friday"
     assert service.on(date(2026, 10, 24)) == (), "the control: any other Saturday"
 
 
-def test_a_house_open_day_and_night_says_so_until_a_closure_is_two_weeks_off() -> None:
+def test_a_centre_open_day_and_night_says_so_until_a_closure_is_two_weeks_off() -> None:
     closure = Calendar((special(date(2026, 10, 31)),))
-    house = Timetable(ALWAYS, closure, Holidays.AS_USUAL)
-    assert opening(house, at(10, 16, "15:00")) == Opening(True)
-    assert opening(house, at(10, 17, "15:00")).last_today == at(10, 17, "23:59:59.999999")
-    assert opening(house, at(10, 31, "15:00")).next_at == at(11, 1, "00:00")
-    assert opening(house, at(11, 1, "00:00")) == Opening(True)
-    keeps = replace(house, holidays=Holidays.SHUT)
+    centre = Timetable(ALWAYS, closure, Holidays.AS_USUAL)
+    assert opening(centre, at(10, 16, "15:00")) == Opening(True)
+    assert opening(centre, at(10, 17, "15:00")).last_today == at(10, 17, "23:59:59.999999")
+    assert opening(centre, at(10, 31, "15:00")).next_at == at(11, 1, "00:00")
+    assert opening(centre, at(11, 1, "00:00")) == Opening(True)
+    keeps = replace(centre, holidays=Holidays.SHUT)
     assert not opening(keeps, at(10, 7, "15:00")).is_open
     assert opening(keeps, at(10, 8, "15:00")) == Opening(True)
 
@@ -210,28 +210,28 @@ def test_a_house_open_day_and_night_says_so_until_a_closure_is_two_weeks_off() -
 def test_the_glass_sleeps_at_night_also_before_a_closure_and_stays_awake_for_a_late_evening() -> (
     None
 ):
-    always = replace(HOUSE, hours=ALWAYS)
+    always = replace(CENTRE, hours=ALWAYS)
     closure, late = special(SATURDAY), special(FRIDAY, "18:00-23:00")
     for found in (NOTHING_SPECIAL, Calendar((closure,))):
-        assert HouseNow(always, calendar=found).asleep(at(10, 16, "22:30"))
-    assert HouseNow(always, calendar=Calendar((closure,))).asleep(at(10, 17, "22:30"))
-    assert not HouseNow(always, calendar=Calendar((late,))).asleep(at(10, 16, "22:30"))
+        assert CentreNow(always, calendar=found).asleep(at(10, 16, "22:30"))
+    assert CentreNow(always, calendar=Calendar((closure,))).asleep(at(10, 17, "22:30"))
+    assert not CentreNow(always, calendar=Calendar((late,))).asleep(at(10, 16, "22:30"))
 
 
 def test_a_kiosk_that_was_shut_opens_again_on_the_next_day_that_is_one() -> None:
     eve = date(2026, 9, 30)
-    keeps = HouseNow(replace(HOUSE, holidays=Holidays.SHUT), eve)
+    keeps = CentreNow(replace(CENTRE, holidays=Holidays.SHUT), eve)
     assert keeps.opens(at(9, 30, "10:00")) == at(10, 8, "08:30")
-    assert HouseNow(HOUSE, eve).opens(at(9, 30, "10:00")) == at(10, 1, "08:30"), "the control"
+    assert CentreNow(CENTRE, eve).opens(at(9, 30, "10:00")) == at(10, 1, "08:30"), "the control"
 
 
 def test_why_the_hours_differ_is_told_by_the_staff_or_by_the_holiday() -> None:
     painting = Text("刷墙", "Painting")
-    house = replace(SHUT, calendar=Calendar((special(FRIDAY, note=painting),)))
-    assert house.note_on(FRIDAY) == painting
-    assert replace(house, door="library").note_on(FRIDAY) == painting
-    assert house.note_on(date(2026, 2, 17)) == "days.spring_festival"
-    assert house.note_on(SATURDAY) is None
+    centre = replace(SHUT, calendar=Calendar((special(FRIDAY, note=painting),)))
+    assert centre.note_on(FRIDAY) == painting
+    assert replace(centre, door="library").note_on(FRIDAY) == painting
+    assert centre.note_on(date(2026, 2, 17)) == "days.spring_festival"
+    assert centre.note_on(SATURDAY) is None
     assert AS_USUAL.note_on(date(2026, 2, 17)) is None
 
 

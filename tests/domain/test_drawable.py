@@ -1,4 +1,4 @@
-"""What the house's letters can draw: every name, and an honest word about the rest."""
+"""What the centre's letters can draw: every name, and an honest word about the rest."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from fontTools.ttLib import TTFont
 from PIL import ImageFont
 
 from kiosk.domain.drawable import FONTS, SPARE, FaceRun, runs, undrawn
-from tests.support.house import ROOT
+from tests.support.centre import ROOT
 
 MAIN = ("NotoSansSC-Regular.otf", "NotoSansSC-Bold.otf", "NotoSerifSC-Bold.otf")
 NAMES = (

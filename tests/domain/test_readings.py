@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 
 from kiosk.domain.readings import READINGS, readings
-from tests.support.house import ROOT
+from tests.support.centre import ROOT
 
 
 def test_the_readings_are_those_of_the_library_that_wrote_them_down() -> None:

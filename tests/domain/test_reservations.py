@@ -25,7 +25,7 @@ from kiosk.domain.reservations.places import (
     nearest_free,
     slots,
 )
-from tests.support.house import AFTERNOON
+from tests.support.centre import AFTERNOON
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 FOUR = AFTERNOON.replace(hour=16, minute=0)

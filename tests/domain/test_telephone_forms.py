@@ -55,7 +55,7 @@ def test_landlines_of_short_and_long_area_codes_are_numbers() -> None:
     assert not is_telephone("010-655299881")
 
 
-def test_the_house_shows_its_own_number_in_one_form() -> None:
+def test_the_centre_shows_its_own_number_in_one_form() -> None:
     shown = {
         "０３５８－７６２ ００００": "0358-7620000", "(010)65529988": "010-65529988",
         "４００８１０５８５８": "400-810-5858", "12345": "12345", "7623456": "7623456",

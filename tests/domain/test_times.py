@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.domain.calendar import OpeningHours, QuietHours, TimeRange, stretches
 from kiosk.domain.times import WrongTime, clock_of
-from tests.support.house import ROOT
+from tests.support.centre import ROOT
 
 CASES = (
     ROOT / "tests" / "support" / "cases" / "hours-that-break-pages.txt").read_text(

@@ -14,7 +14,7 @@ from kiosk.actions.staff import sessions
 from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Priority
 from tests.bench.years import fill
-from tests.support.house import Clock, clerk, take
+from tests.support.centre import Clock, clerk, take
 
 # All others have a row for each counter or service, and stay small.
 GROWING = ("ticket", "event_log", "slip", "ticket_sequence", "service_day_count", "queue_day")

@@ -14,8 +14,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from tests.support.centre import ROOT
 from tests.support.guarantees.remains import LETTERS, WRITTEN
-from tests.support.house import ROOT
 
 TAKE_TEXT = {"room_number", "search", "staff_login"}
 
@@ -48,7 +48,7 @@ def test_a_process_that_is_killed_leaves_nothing_on_the_disk(tmp_path: Path) -> 
     status, found = told(tmp_path, "kill")
     assert status == -signal.SIGKILL and found["killed"]
     files = [file for file in tmp_path.rglob("*") if file.is_file()]
-    assert any(file.name == "house.db" for file in files)
+    assert any(file.name == "centre.db" for file in files)
     words = [back_to_front[::-1] for back_to_front in (*WRITTEN, LETTERS)]
     assert not [file for file in files for word in words if word.encode() in file.read_bytes()]
 

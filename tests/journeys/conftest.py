@@ -18,8 +18,8 @@ from tests.support.volunteer_help import with_help
 
 
 @pytest.fixture
-def house(sqlite_ctx: AppContext) -> Iterator[tuple[Resident, str]]:
-    """A glass and the pages of one house; its news runs by itself."""
+def centre(sqlite_ctx: AppContext) -> Iterator[tuple[Resident, str]]:
+    """A glass and the pages of one centre; its news runs by itself."""
     ctx = with_help(with_rooms(sqlite_ctx))
     feed = ChangePoller(ctx.database)
     feed.start()
@@ -37,11 +37,11 @@ def house(sqlite_ctx: AppContext) -> Iterator[tuple[Resident, str]]:
 
 
 @pytest.fixture
-def phone(house: tuple[Resident, str], browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Opens an address of the house on a phone of its own; all of them are gone before the pages:
+def phone(centre: tuple[Resident, str], browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens an address of the centre on a phone of its own; all of them are gone before the pages:
     what still asks a server that is closed writes where it should not.
     """
-    _, served = house
+    _, served = centre
     contexts = []
 
     def opened(path: str, **more: object) -> Page:

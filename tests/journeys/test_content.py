@@ -1,4 +1,5 @@
-"""A new editor at the PC, by the keyboard alone, with a resident at the glass of the same house."""
+"""A new editor at the PC, by the keyboard alone, with a resident at the glass of the same
+centre."""
 
 from __future__ import annotations
 
@@ -94,9 +95,9 @@ def shows(desk: Page) -> float:
 
 
 def test_a_service_with_five_materials_by_the_keyboard_alone(
-    house: tuple[Resident, str], phone: Open
+    centre: tuple[Resident, str], phone: Open
 ) -> None:
-    guest, _ = house
+    guest, _ = centre
     desk = signs_in(phone, guest)
     opens(desk, "内容", "办事指南", "加一项办事")
     for name, text in FIELDS.items():

@@ -24,9 +24,9 @@ Open = Callable[..., Page]
 
 
 def test_three_taps_from_the_glass_to_a_booking(
-    house: tuple[Resident, str], phone: Open, tmp_path: Path
+    centre: tuple[Resident, str], phone: Open, tmp_path: Path
 ) -> None:
-    guest, _ = house
+    guest, _ = centre
     booked(guest.ctx, at(16, 30))
     guest.taps("活动场地")
     guest.wait_for("rooms")
@@ -65,9 +65,9 @@ def test_the_whole_of_it_works_without_scripts(phone: Open) -> None:
 
 
 def test_a_line_moves_on_under_the_eyes_of_who_waits(
-    house: tuple[Resident, str], phone: Open
+    centre: tuple[Resident, str], phone: Open
 ) -> None:
-    guest, _ = house
+    guest, _ = centre
     taken = [booked(guest.ctx, at(16, 30)) for _ in range(2)]
     page = phone("/r/chess")
     page.locator("button.wait").click()

@@ -70,9 +70,9 @@ def _sends_on(phone: Open, guest: Resident) -> None:
 
 
 def test_from_the_code_on_the_glass_to_the_hours_on_the_proof(
-    house: tuple[Resident, str], phone: Open, tmp_path: Path
+    centre: tuple[Resident, str], phone: Open, tmp_path: Path
 ) -> None:
-    guest, _ = house
+    guest, _ = centre
     at = coordinator(guest.ctx)
     liu, wang = (volunteer(guest.ctx, at, name, ("repair",)) for name in ("刘明", "王芳"))
     mine, link = _asks(guest, phone, tmp_path)
@@ -141,9 +141,9 @@ def _reads_the_proof(first: Page, tmp_path: Path) -> None:
 
 
 def test_without_a_phone_somebody_comes_over(
-    house: tuple[Resident, str], phone: Open
+    centre: tuple[Resident, str], phone: Open
 ) -> None:
-    guest, _ = house
+    guest, _ = centre
     at = coordinator(guest.ctx)
     liu = volunteer(guest.ctx, at, "刘明")
     on_duty(guest.ctx, at, liu)
@@ -165,7 +165,7 @@ def test_without_a_phone_somebody_comes_over(
 
 
 def test_asking_and_following_work_without_scripts(
-    house: tuple[Resident, str], phone: Open
+    centre: tuple[Resident, str], phone: Open
 ) -> None:
     page = phone("/help", java_script_enabled=False)
     page.get_by_role("link", name="孩子的功课").click()

@@ -16,7 +16,7 @@ from kivy.uix.widget import Widget
 import kiosk.ui
 from kiosk.screens import SCREENS
 from kiosk.screens.content.materials import Materials
-from tests.support.house import ROOT
+from tests.support.centre import ROOT
 
 STUBS = Path(kiosk.ui.__file__).with_name("stubs")
 # What a touch knows only once there is one.

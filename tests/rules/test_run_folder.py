@@ -15,7 +15,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.support.house import ROOT
+from tests.support.centre import ROOT
 from tests.support.run_folder import PREFIX, RunFolder, running_in
 from tests.support.screen import wait_until
 

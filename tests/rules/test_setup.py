@@ -1,4 +1,4 @@
-"""The house rules: what a file may be, hold and name, and that set-up stays what it promises."""
+"""The centre rules: what a file may be, hold and name, and that set-up stays what it promises."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.house import ROOT
+from tests.support.centre import ROOT
 
 LONGEST_FILE = 500
 LONGEST_FUNCTION = 40
@@ -222,7 +222,7 @@ BROKEN = {
     "a row is read by its columns' names": "(a, b), c = 1, 2\nfor (a, b, c, d) in rows: pass\n",
     "a layout holds no word, colour or rule": "Label:\n    text: '号'\n",
     "only acting opens a transaction that writes": "with ctx.database.write() as tx: pass\n",
-    "only an act writes an event": "event_log.write(tx, now, 'house', 'tried')\n",
+    "only an act writes an event": "event_log.write(tx, now, 'system', 'tried')\n",
     "only acting says who may not": "raise Refusal('not_allowed')\n",
     "a line of a page's markup is read at one look": f"<p>{'x' * LONGEST_MARKUP}</p>\n",
     "an element of a page has a line of its own": "<ul><li>{{ word }}</li></ul>\n",

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.wording.translator import load_words
-from tests.support.house import ROOT
+from tests.support.centre import ROOT
 
 WORDS = load_words(ROOT / "assets" / "i18n")
 KEYS = WORDS["en"].keys()

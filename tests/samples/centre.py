@@ -1,4 +1,4 @@
-"""Samples: a house, its guide and its hall as frozen answers, for pictures and tests."""
+"""Samples: a centre, its guide and its hall as frozen answers, for pictures and tests."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ FRIDAYS = OpeningHours.parse({"fri": ["08:30-12:00"]})
 OPEN = Opening(True, until=CLOSES, last_today=CLOSES)
 SHUT = Opening(False, next_at=datetime(2025, 10, 17, 8, 30, tzinfo=ZONE))
 
-HOUSE = Centre(
+CENTRE = Centre(
     name=Text("家门口", "家门口 Jiamenkou"),
     centre=Text("留义社区党群服务中心", "Liuyi Community Centre"),
     address=Text("孝义市崇文街道留义社区", "Liuyi Community, Xiaoyi"),
@@ -117,7 +117,7 @@ NOTICES = (
     Notice(Text("手机不会用？志愿者帮您弄", "Trouble with your phone? We help")),
 )
 GUIDE = Guide(
-    house=HOUSE, categories=CATEGORIES, lines=LINES,
+    centre=CENTRE, categories=CATEGORIES, lines=LINES,
     counters=tuple(Counter(n, line.id) for n, line in enumerate(LINES, 1)),
     services=SERVICES, notices=(),
 )

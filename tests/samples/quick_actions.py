@@ -22,7 +22,7 @@ def counters() -> Iterator[tuple[str, Answers]]:
 
 
 def rooms() -> Iterator[tuple[str, Answers]]:
-    """Every room, one of them shut with people still to come; and a house without rooms."""
+    """Every room, one of them shut with people still to come; and a centre without rooms."""
     found = tuple(RoomAtHand(stands.room, n == 2, 12 * (n % 3 == 2))
                   for n, stands in enumerate(room_samples.ROOMS))
     yield "some", {"found": found}

@@ -1,4 +1,4 @@
-"""Samples: the rooms of a house, one of them with its days, a booking; for pictures and tests."""
+"""Samples: the rooms of a centre, one of them with its days, a booking; for pictures and tests."""
 
 from __future__ import annotations
 

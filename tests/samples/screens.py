@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from kiosk.domain.calendar import OpeningHours
-from kiosk.domain.operations.kiosk_closure import HouseNow
+from kiosk.domain.operations.kiosk_closure import CentreNow
 from kiosk.domain.staff.roles import Role, StaffAccount
 from kiosk.screens.rooms.choosing import NOW
 from kiosk.screens.staff.login import ATTEMPT, Attempt
@@ -25,7 +25,7 @@ from tests.samples import (
 )
 from tests.samples.searching import search_samples
 from tests.samples.staff_page import STANDS
-from tests.samples.whole_house import WHOLE_HOUSE
+from tests.samples.whole_centre import WHOLE_CENTRE
 
 Samples = Iterator[tuple[str, dict[str, Any]]]
 
@@ -58,7 +58,7 @@ def _room() -> Samples:
     yield "go_in", {"view": rooms.CHESS_TODAY, "chosen": NOW}
     yield "gone", {"view": rooms.CHESS_TODAY, "chosen": "18:00"}
     yield "many_times", {"view": rooms.MANY, "chosen": "12:00", "first": 5}
-    yield "asks_the_house", {"view": rooms.MEETING_TODAY, "chosen": "17:00"}
+    yield "asks_the_centre", {"view": rooms.MEETING_TODAY, "chosen": "17:00"}
     yield "shut_that_day", {"view": rooms.NOTHING}
     yield "walk_in", {"view": rooms.WALK_IN}
     yield "walk_in_shut", {"view": rooms.WALK_IN_SHUT}
@@ -104,7 +104,7 @@ def _ticket() -> Samples:
 
 
 def _priority() -> Samples:
-    base = {"now": centre.NOW, "age": centre.HOUSE.priority_age}
+    base = {"now": centre.NOW, "age": centre.CENTRE.priority_age}
     for name in ("ordinary", "long_guide"):
         yield name, {**base, "service": services.SAMPLES[name]}
     yield "nobody_ahead", {**base, "service": centre.service_now(centre.SERVICES[0], 0)}
@@ -137,8 +137,8 @@ def _home() -> Samples:
     yield "with_rooms", {**base, "hall": centre.HALL, "areas": {"rooms": rooms.ROOMS_NOW}}
     yield "with_help", {**base, "hall": centre.HALL,
                         "areas": {"rooms": rooms.ROOMS_NOW, "volunteers": volunteers.HELP}}
-    yield "full_house", {**base, "hall": centre.HALL, "others": WHOLE_HOUSE}
-    yield "three_doors", {**base, "hall": centre.HALL, "others": WHOLE_HOUSE[:3]}
+    yield "full_centre", {**base, "hall": centre.HALL, "others": WHOLE_CENTRE}
+    yield "three_doors", {**base, "hall": centre.HALL, "others": WHOLE_CENTRE[:3]}
     yield "nobody_waits", {**base, "hall": centre.QUIET_HALL}
     yield "crowded", {**base, "hall": centre.FULL_HALL}
     yield "shut", {**base, "hall": centre.SHUT_HALL, "now": centre.SHUT_HALL.now}
@@ -147,17 +147,17 @@ def _home() -> Samples:
 
 def _closed() -> Samples:
     evening = centre.NOW.replace(hour=19)
-    base = {"house_now": HouseNow(centre.HOUSE), "notices": centre.NOTICES, "now": evening}
+    base = {"centre_now": CentreNow(centre.CENTRE), "notices": centre.NOTICES, "now": evening}
     yield "evening", base
     yield "with_rooms", {**base, "rooms": rooms.ROOMS_NOW}
     yield "noon", {**base, "now": centre.NOW.replace(hour=12, minute=10)}
-    shut = HouseNow(centre.HOUSE, centre.NOW.date())
-    yield "by_staff", {**base, "house_now": shut, "now": centre.NOW}
-    called = replace(centre.HOUSE, phone="0358-762 0000", hours=OpeningHours.parse({
+    shut = CentreNow(centre.CENTRE, centre.NOW.date())
+    yield "by_staff", {**base, "centre_now": shut, "now": centre.NOW}
+    called = replace(centre.CENTRE, phone="0358-762 0000", hours=OpeningHours.parse({
         "mon": ["08:30-12:00"], "tue": ["08:30-12:00", "14:30-17:30"], "wed": ["14:30-17:30"],
         "thu": ["08:30-12:00", "14:30-17:30"], "fri": ["08:30-12:00"], "sat": ["09:00-11:00"],
     }))
-    yield "every_day_another", {**base, "house_now": HouseNow(called), "notices": ()}
+    yield "every_day_another", {**base, "centre_now": CentreNow(called), "notices": ()}
 
 
 def _help_call() -> Samples:

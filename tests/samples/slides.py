@@ -40,7 +40,7 @@ PHOTOGRAPHS = Slide("photographs", Text("六点半课堂", "Half Past Six Class"
                     Text("放学没人接，有志愿者看着", "Volunteers mind the children"),
                     (Exhibit("school", BOOKS.caption, PHOTO), PRESSURE))
 ONE = Slide("one", TITLE, LEAD, (Exhibit("photo", PRESSURE.caption, PHOTO),), (PEOPLE, GROUPS))
-NEWS = Slide("news", Text("今天的通知", "News of the house"),
+NEWS = Slide("news", Text("今天的通知", "News of the centre"),
              Text("家门口的事，先让您知道", "What is new at your door"), notices=True)
 SAMPLES = {
     slide.id: (slide, *OTHERS) for slide in (WELCOME, FIGURES, LAST_MONTH, PHOTOGRAPHS, ONE, NEWS)

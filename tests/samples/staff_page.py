@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from kiosk.actions.operations.selftest import HouseStands
+from kiosk.actions.operations.selftest import CentreStands
 from kiosk.devices.printing.printer import PrinterStatus, Trouble
 from kiosk.devices.speech.speaker import SpeakerStatus
 from kiosk.domain.staff.roles import Role, StaffAccount
 from tests.samples.centre import NOW
 
-WELL = HouseStands(
+WELL = CentreStands(
     account=StaffAccount(1, "赵主任", Role.MANAGER), shut=False, counters=3, open_counters=2,
     waiting=5, printer=PrinterStatus(), voice=SpeakerStatus("espeak-ng"),
     backup_at=NOW - timedelta(minutes=20), clock_behind=False,

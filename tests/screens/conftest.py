@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.context import AppContext
-from tests.support.house import Clock, small_house
+from tests.support.centre import Clock, small_centre
 from tests.support.rooms import with_rooms
 from tests.support.screens.resident import Resident
 from tests.support.screens.writer import Writer, scripted_writing
@@ -17,16 +17,16 @@ from tests.support.screens.writer import Writer, scripted_writing
 
 @pytest.fixture
 def printing_ctx(tmp_path: Path, clock: Clock) -> Iterator[AppContext]:
-    """A small house whose kiosk has a printer."""
-    url = f"cysqlite:///{tmp_path / 'house.db'}"
-    made = small_house(url, tmp_path / "data", clock, KIOSK_PRINTER=f"file:{tmp_path / 'paper'}")
+    """A small centre whose kiosk has a printer."""
+    url = f"cysqlite:///{tmp_path / 'centre.db'}"
+    made = small_centre(url, tmp_path / "data", clock, KIOSK_PRINTER=f"file:{tmp_path / 'paper'}")
     yield made
     made.database.close()
 
 
 @pytest.fixture
 def resident(printing_ctx: AppContext) -> Iterator[Resident]:
-    """Somebody who has just come to the glass of that house."""
+    """Somebody who has just come to the glass of that centre."""
     made = Resident(printing_ctx)
     yield made
     made.leaves()
@@ -50,13 +50,13 @@ def anybody(ctx: AppContext) -> Iterator[Resident]:
 
 @pytest.fixture
 def writing_ctx(sqlite_ctx: AppContext) -> AppContext:
-    """A small house whose engines answer as they are told to."""
+    """A small centre whose engines answer as they are told to."""
     return replace(sqlite_ctx, writing=scripted_writing())
 
 
 @pytest.fixture
 def writer(writing_ctx: AppContext) -> Iterator[Writer]:
-    """Somebody who has come to the search of that house."""
+    """Somebody who has come to the search of that centre."""
     made = Writer(writing_ctx)
     yield made
     made.leaves()
@@ -64,7 +64,7 @@ def writer(writing_ctx: AppContext) -> Iterator[Writer]:
 
 @pytest.fixture
 def guest(ctx: AppContext) -> Iterator[Resident]:
-    """Somebody at a glass of a house with rooms, on each kind of database."""
+    """Somebody at a glass of a centre with rooms, on each kind of database."""
     made = Resident(with_rooms(ctx))
     yield made
     made.leaves()

@@ -10,7 +10,7 @@ from db.engine.column_types import stored_instant
 from db.queue.tables import TicketRow
 from kiosk.context import AppContext
 from kiosk.domain.calendar import ZONE
-from tests.support.house import AFTERNOON
+from tests.support.centre import AFTERNOON
 
 TODAY = AFTERNOON.date()
 STATES = ("done", "missed", "given_up", "waiting")

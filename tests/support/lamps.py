@@ -76,7 +76,7 @@ LAMPS: ReservationArea[Lamp] = ReservationArea(
 
 
 def with_lamps(ctx: AppContext) -> AppContext:
-    """The context, its house with lamps to lend, and words for them."""
+    """The context, its centre with lamps to lend, and words for them."""
     with ctx.database.write() as tx:
         for lamp in (DESK_LAMP, PROJECTOR):
             places.put(tx, lamp)

@@ -27,7 +27,7 @@ class Server:
         self._as = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
         if self._as:
             shutil.chown(self._home, "postgres")
-        self._run("initdb", "-D", str(self._home / "data"), "-U", "house", "-A", "trust",
+        self._run("initdb", "-D", str(self._home / "data"), "-U", "centre", "-A", "trust",
                   "-E", "UTF8", "--locale=C.UTF-8")
         self.start()
 
@@ -37,7 +37,7 @@ class Server:
 
     def url(self, name: str) -> str:
         """The address of one of its databases."""
-        return f"postgresql://house@127.0.0.1:{self.port}/{name}"
+        return f"postgresql://centre@127.0.0.1:{self.port}/{name}"
 
     def new_database(self, template: str = "template1") -> str:
         """Makes a database and returns its address."""

@@ -13,7 +13,7 @@ from kiosk.actions.staff.sessions import add_account, log_in
 from kiosk.context import AppContext
 from kiosk.domain.reservations.bookings import Source
 from kiosk.domain.staff.roles import Role, StaffSession
-from tests.support.house import AFTERNOON
+from tests.support.centre import AFTERNOON
 
 PHONE = "13812345678"
 ROOM = """
@@ -40,7 +40,7 @@ WRITTEN = (
 
 
 def with_rooms(ctx: AppContext) -> AppContext:
-    """The context, its house with three rooms."""
+    """The context, its centre with three rooms."""
     with ctx.database.write(content=True) as tx:
         rooms.seed(tx, tomllib.loads(WRITTEN))
     return ctx

@@ -19,7 +19,7 @@ from typing import TypeVar
 import zxingcpp
 from PIL import Image
 
-from tests.support.house import ROOT, SEED
+from tests.support.centre import ROOT, SEED
 from tests.support.postgres import free_port
 
 Seen = TypeVar("Seen")

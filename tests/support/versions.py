@@ -1,4 +1,4 @@
-"""Houses of every version: filled as they were then, and what has to be the same afterwards."""
+"""Centres of every version: filled as they were then, and what has to be the same afterwards."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from db.engine.database import MIGRATIONS, Database
 
 # Rows for the tables that a migration makes or changes, in SQL that both databases read. What was
-# released is never edited: houses that are full of it are out there.
+# released is never edited: centres that are full of it are out there.
 FILLED = Path(__file__).parents[1] / "db" / "filled"
 
 SQLITE_SCHEMA = "SELECT tbl_name, type, name, sql FROM sqlite_master"
@@ -37,7 +37,7 @@ def versions(migrations: Path = MIGRATIONS) -> list[str]:
 
 
 def move_in(database: Database, last: str, migrations: Path = MIGRATIONS) -> None:
-    """A house that went through the versions up to one and was used in each."""
+    """A centre that went through the versions up to one and was used in each."""
     for name in versions(migrations):
         database.migrate(name, migrations)
         fill(database, name)
@@ -46,7 +46,7 @@ def move_in(database: Database, last: str, migrations: Path = MIGRATIONS) -> Non
 
 
 def fill(database: Database, version: str) -> None:
-    """Writes what a house has that is used in a version."""
+    """Writes what a centre has that is used in a version."""
     file = FILLED / f"{version}.sql"
     if file.exists():
         for statement in file.read_text("utf-8").rstrip(";\n").split(";\n"):
@@ -69,7 +69,7 @@ def rows(database: Database) -> Rows:
 
 
 def lost(before: Rows, after: Rows) -> Iterator[str]:
-    """What is not in a house any more, or is another, than it was before it moved."""
+    """What is not in a centre any more, or is another, than it was before it moved."""
     for table, had in before.items():
         has = after.get(table)
         if table in MEANT or not had:

@@ -18,7 +18,7 @@ from kiosk.context import AppContext
 from kiosk.domain.staff.roles import Role, StaffSession
 from kiosk.domain.volunteers.help_requests import HelpPlace, HelpSource
 from kiosk.domain.volunteers.registry import Duty, Volunteer
-from tests.support.house import SEED
+from tests.support.centre import SEED
 
 PHONE = "13800004567"
 PIN = "258036"
@@ -31,7 +31,7 @@ def _help() -> dict[str, Any]:
 
 
 def with_help(ctx: AppContext) -> AppContext:
-    """The house with the seed's estates, teams, kinds and posts."""
+    """The centre with the seed's estates, teams, kinds and posts."""
     with ctx.database.write(content=True) as tx:
         if not help_book.book(tx).kinds:
             help_book.seed(tx, {"help": _help()})

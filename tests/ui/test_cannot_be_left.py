@@ -17,7 +17,7 @@ from kivy.core.window import Keyboard, Window
 
 from kiosk.context import AppContext
 from kiosk.ui.shell.lockdown import NAMES
-from tests.support.house import ROOT
+from tests.support.centre import ROOT
 from tests.support.screens import sdl
 from tests.support.screens.resident import Resident, settle
 from tests.support.visual.sight import photographed

@@ -71,7 +71,7 @@ def test_arrows_lead_from_the_page_to_the_bar_and_back(sqlite_ctx: AppContext) -
 
 @pytest.fixture
 def resident(sqlite_ctx: AppContext) -> Iterator[Resident]:
-    """Somebody at the glass of a small house."""
+    """Somebody at the glass of a small centre."""
     made = Resident(sqlite_ctx)
     yield made
     made.leaves()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.house import ROOT
+from tests.support.centre import ROOT
 
 # A glass that starts where Kivy finds the library of none of its other ways to hear of touches.
 STARTS = """

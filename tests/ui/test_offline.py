@@ -19,7 +19,7 @@ from kiosk.ui.navigation.router import Router
 from kiosk.ui.navigation.screen import KioskScreen
 from kiosk.ui.widgets.qr_card import QrCard
 from tests.samples.screens import samples_of
-from tests.support.house import Clock, small_house, take
+from tests.support.centre import Clock, small_centre, take
 from tests.support.screens.resident import MODES, SIZES, Resident, easel_of, scanned, settle
 from tests.support.visual.checks import Seen, wrong
 
@@ -39,9 +39,9 @@ def network(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
 
 
 @pytest.fixture
-def house(tmp_path: Path, network: Callable[[str], None]) -> Iterator[AppContext]:
-    """A house whose address nobody wrote down."""
-    made = small_house(f"cysqlite:///{tmp_path / 'house.db'}", tmp_path, Clock(),
+def centre(tmp_path: Path, network: Callable[[str], None]) -> Iterator[AppContext]:
+    """A centre whose address nobody wrote down."""
+    made = small_centre(f"cysqlite:///{tmp_path / 'centre.db'}", tmp_path, Clock(),
                        KIOSK_PUBLIC_URL="")
     yield made
     made.database.close()
@@ -64,9 +64,9 @@ def cards(router: Router) -> list[QrCard]:
 @pytest.mark.parametrize("screen", [screen for screen in SCREENS if screen.NAME in WITH_CODES],
                          ids=lambda screen: screen.NAME)
 def test_a_page_with_a_code_says_that_scanning_has_to_wait(
-    house: AppContext, screen: type[KioskScreen], way: str
+    centre: AppContext, screen: type[KioskScreen], way: str
 ) -> None:
-    easel = easel_of(house)
+    easel = easel_of(centre)
     router = cache(lambda mode: easel.router(SIZES[way], MODES[mode]))
     found: list[str] = []
     waiting = 0
@@ -85,10 +85,10 @@ def test_a_page_with_a_code_says_that_scanning_has_to_wait(
 
 
 def test_the_code_comes_with_the_network_and_follows_it(
-    house: AppContext, network: Callable[[str], None], tmp_path: Path
+    centre: AppContext, network: Callable[[str], None], tmp_path: Path
 ) -> None:
-    code = take(house).ticket.code
-    at = Resident(house)
+    code = take(centre).ticket.code
+    at = Resident(centre)
     try:
         at.goes_to("ticket", code=code)
         at.looks()

@@ -44,5 +44,5 @@ def test_every_way_things_can_stand() -> None:
     ({"broken": True, "staff": True}, OnGlass.OUT_OF_SERVICE),
 ])
 def test_why_it_is_so(standing: dict[str, bool], shown: OnGlass) -> None:
-    """Staff can open a closed house; closing takes no visit away; a touch shows the hours."""
+    """Staff can open a closed centre; closing takes no visit away; a touch shows the hours."""
     assert on_glass(**dict.fromkeys(NAMES, False) | standing) is shown

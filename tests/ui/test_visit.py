@@ -24,7 +24,7 @@ from tests.support.screens.resident import Resident, settle
 
 @pytest.fixture
 def resident(sqlite_ctx: AppContext) -> Iterator[Resident]:
-    """Somebody at the glass of a small house."""
+    """Somebody at the glass of a small centre."""
     made = Resident(sqlite_ctx)
     yield made
     made.leaves()

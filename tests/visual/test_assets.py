@@ -14,7 +14,7 @@ from PIL import Image, ImageChops, ImageFont
 
 from kiosk.domain.drawable import SPARE
 from kiosk.domain.icons import FOR_CONTENT
-from tests.support.house import ROOT
+from tests.support.centre import ROOT
 
 ASSETS = ROOT / "assets"
 FONTS = sorted(set((ASSETS / "fonts").glob("*.otf")) - {SPARE})

@@ -18,7 +18,7 @@ from kiosk.ui.widgets.kiosk_widget import RepeatGuard, WidgetContext
 from kiosk.ui.widgets.tappable import Tappable
 from kiosk.ui_app import ASSETS
 from kiosk.wording.translator import load_words
-from tests.support.house import ROOT
+from tests.support.centre import ROOT
 from tests.support.screen import Program, Screen, wait_until
 from tests.support.screens.resident import settle
 from tests.support.visual.checks import glyphs

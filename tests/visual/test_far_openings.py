@@ -13,7 +13,7 @@ from kiosk.actions.queue.results import ServiceNow, ServiceStanding
 from kiosk.context import AppContext
 from kiosk.domain.calendar import Opening
 from kiosk.domain.calendar_exceptions import Holidays
-from kiosk.domain.operations.kiosk_closure import HouseNow
+from kiosk.domain.operations.kiosk_closure import CentreNow
 from kiosk.screens.content.service_detail import ServiceDetailScreen
 from kiosk.screens.content.service_list import ServiceListScreen
 from kiosk.screens.content.service_status import when_done
@@ -32,7 +32,7 @@ from tests.support.visual.checks import Seen, wrong
 from tests.support.visual.sight import PHOTOGRAPHED, photographed
 
 ZH, EN = WORDS["zh_CN"], WORDS["en"]
-# The eve of 国庆 2025, a Tuesday; the house opens again on Thursday the ninth of October.
+# The eve of 国庆 2025, a Tuesday; the centre opens again on Thursday the ninth of October.
 EVE = centre.NOW.replace(month=9, day=30, hour=19)
 OPENS = EVE.replace(month=10, day=9, hour=8, minute=30)
 FAR = Opening(False, next_at=OPENS)
@@ -47,7 +47,7 @@ def service_now(service: int, days: int,
     return replace(found, now=EVE)
 
 
-def test_the_house_names_the_date_and_within_a_week_the_weekday() -> None:
+def test_the_centre_names_the_date_and_within_a_week_the_weekday() -> None:
     assert written_next(ZH, OPENS, EVE) == "10月9日 08:30 开门"
     assert written_next(EN, OPENS, EVE) == "Opens 9 October at 08:30"
     assert spoken_next(ZH, OPENS, EVE) == "10月9日上午八点半开门"
@@ -90,9 +90,9 @@ def page(router: Router, screen: type[KioskScreen], pixels: bool, **answers: Any
 def test_the_date_has_room_on_every_page(sqlite_ctx: AppContext, mode: str, way: str) -> None:
     router = easel_of(sqlite_ctx).router(SIZES[way], MODES[mode])
     seen = partial(page, router, pixels=mode in PHOTOGRAPHED)
-    house = HouseNow(replace(centre.HOUSE, holidays=Holidays.SHUT))
+    shut = CentreNow(replace(centre.CENTRE, holidays=Holidays.SHUT))
     date = "9 October" if MODES[mode].language == "en" else "10月9日"
-    closed = seen(ClosedScreen, house_now=house, notices=(), now=EVE)
+    closed = seen(ClosedScreen, centre_now=shut, notices=(), now=EVE)
     assert date in closed
     far = service_now(0, 9)
     assert date in seen(ServiceDetailScreen, service=far)

@@ -1,4 +1,4 @@
-"""The first content of the house: what a resident reads fits the glass, in both languages."""
+"""The first content of the centre: what a resident reads fits the glass, in both languages."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from db.content.guide import house_of, service_of
+from db.content.guide import centre_of, service_of
 from kiosk.domain.calendar import OpeningHours
-from tests.support.house import SEED
+from tests.support.centre import SEED
 
 CONTENT: dict[str, Any] = tomllib.loads(SEED.read_text("utf-8"))
 SERVICES: list[dict[str, Any]] = CONTENT["services"]
@@ -52,7 +52,7 @@ ALL_TEXTS = list(texts(CONTENT))
 EACH_SERVICE = pytest.mark.parametrize("service", SERVICES, ids=lambda s: s["id"])
 
 
-def test_the_house_opens_with_enough_to_offer() -> None:
+def test_the_centre_opens_with_enough_to_offer() -> None:
     assert len(SERVICES) >= 24
     assert [category["title"]["zh"] for category in CONTENT["categories"]] == CATEGORIES
     offered = Counter(service["category"] for service in SERVICES)
@@ -78,7 +78,7 @@ def test_no_two_things_share_a_name() -> None:
 
 def test_priority_numbers_have_a_letter_of_their_own() -> None:
     prefixes = [line["prefix"] for line in CONTENT["lines"]]
-    assert CONTENT["house"]["priority_prefix"] not in prefixes
+    assert CONTENT["centre"]["priority_prefix"] not in prefixes
 
 
 def test_every_line_has_a_window_and_every_window_a_line() -> None:
@@ -121,13 +121,13 @@ def test_a_service_is_found_by_plain_words(service: dict[str, Any]) -> None:
 
 
 @EACH_SERVICE
-def test_a_service_with_days_of_its_own_is_done_while_the_house_is_open(
+def test_a_service_with_days_of_its_own_is_done_while_the_centre_is_open(
     service: dict[str, Any],
 ) -> None:
-    house = house_of(CONTENT["house"]).hours
+    centre = centre_of(CONTENT["centre"]).hours
     if "hours" in service:
         hours = OpeningHours.parse(service["hours"])
-        assert hours.within(house) == hours and any(hours.week)
+        assert hours.within(centre) == hours and any(hours.week)
 
 
 def test_some_services_have_days_of_their_own() -> None:
@@ -150,7 +150,7 @@ def test_english_texts_are_plain() -> None:
              COLD_WORDS],
     ids=["no Latin", "digits apart", "full-width stops", "lines", "spaces", "warm words"],
 )
-def test_chinese_texts_keep_the_rules_of_the_house(rule: re.Pattern[str]) -> None:
+def test_chinese_texts_keep_the_rules_of_the_centre(rule: re.Pattern[str]) -> None:
     assert [text["zh"] for _, text in ALL_TEXTS if rule.search(text["zh"])] == []
 
 

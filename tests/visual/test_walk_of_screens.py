@@ -21,7 +21,7 @@ from kiosk.screens.home.home import HomeScreen
 from kiosk.ui.gallery import Sample, every_sample, stand
 from kiosk.ui.navigation.router import Router
 from tests.samples.screens import samples_of
-from tests.support.house import Clock, small_house
+from tests.support.centre import Clock, small_centre
 from tests.support.screens.resident import MODES, SIZES, easel_of, settle
 from tests.support.visual.checks import CHECKS, WRITTEN, Seen, wrong
 from tests.support.visual.kept_pictures import PICTURES, all_kept, file_of, how_different, is_kept
@@ -34,9 +34,9 @@ Glass = Callable[[str, str], Router]
 
 @pytest.fixture(scope="module")
 def walked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppContext]:
-    """The house in which the walk takes place."""
+    """The centre in which the walk takes place."""
     folder: Path = tmp_path_factory.mktemp("glass")
-    ctx = small_house(f"cysqlite:///{folder / 'house.db'}", folder / "data", Clock())
+    ctx = small_centre(f"cysqlite:///{folder / 'centre.db'}", folder / "data", Clock())
     # A code that is drawn anew each time would be another picture each time.
     yield replace(ctx, codes=lambda: "a" * 22)
     ctx.database.close()

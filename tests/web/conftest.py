@@ -1,4 +1,4 @@
-"""The site on a small house: asked directly, or served to a real browser."""
+"""The site on a small centre: asked directly, or served to a real browser."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": FileSystemByteco
 
 @pytest.fixture
 def feed(ctx: AppContext) -> ChangePoller:
-    """The house's feed; a test lets it look when it wants news told."""
+    """The centre's feed; a test lets it look when it wants news told."""
     made = ChangePoller(ctx.database)
     made.look()
     return made
@@ -43,13 +43,13 @@ def phone(site: Flask) -> Visitor:
 
 @pytest.fixture
 def rooms(ctx: AppContext) -> AppContext:
-    """The small house with three rooms, on each database."""
+    """The small centre with three rooms, on each database."""
     return with_rooms(ctx)
 
 
 @pytest.fixture
 def served(sqlite_ctx: AppContext) -> Iterator[str]:
-    """The address of the pages, served as in the house, with a feed that runs."""
+    """The address of the pages, served as in the centre, with a feed that runs."""
     feed = ChangePoller(sqlite_ctx.database, EVERY)
     feed.start()
     server = waitress.create_server(
@@ -65,7 +65,7 @@ def served(sqlite_ctx: AppContext) -> Iterator[str]:
 
 @pytest.fixture
 def open_page(browser: Browser, served: str) -> Iterator[Callable[..., Page]]:
-    """Opens a page of the house in a fresh browser; fails the test on any error in it."""
+    """Opens a page of the centre in a fresh browser; fails the test on any error in it."""
     contexts: list[BrowserContext] = []
     errors: list[str] = []
 

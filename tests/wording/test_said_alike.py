@@ -24,7 +24,7 @@ from kiosk.wording.queue import listed_counters, wait_figure, wait_unit, written
 from kiosk.wording.refused import refusal_said
 from kiosk.wording.rooms import day_said, length_said, weekday_said
 from tests.rules.test_words import WORDS
-from tests.support.house import AFTERNOON
+from tests.support.centre import AFTERNOON
 
 ZH, EN = WORDS["zh_CN"], WORDS["en"]
 # A Friday.

@@ -13,7 +13,7 @@ from kiosk.domain.refusals import Refusal
 from kiosk.web.core.page_context import phrases
 from kiosk.web.core.wording import Wording
 from kiosk.wording.translator import load_words
-from tests.support.house import AFTERNOON, ROOT
+from tests.support.centre import AFTERNOON, ROOT
 
 WORDS = load_words(ROOT / "assets" / "i18n")
 ZH, EN = Wording(WORDS["zh_CN"], AFTERNOON), Wording(WORDS["en"], AFTERNOON)

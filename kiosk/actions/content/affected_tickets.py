@@ -29,13 +29,13 @@ def keep_numbers(
         return
     if kind.name == "counter" and (body is None or body["line"] != before.body["line"]):
         _free_counter(act, int(before.id))
-    if kind.name == "house" and body is not None:
+    if kind.name == "centre" and body is not None:
         _keep_day(act, time.fromisoformat(body["day_starts"]))
 
 
 def _free_counter(act: Act, number: int) -> None:
     guide = content.guide(act.tx)
-    day = business_day(act.now, guide.house.day_starts)
+    day = business_day(act.now, guide.centre.day_starts)
     served = queue.at_counters(act.tx, day).get(number)
     if served and act.actor != SYSTEM:
         raise Refusal("counter_serves", counter=number, number=served.label)
@@ -48,7 +48,7 @@ def _free_counter(act: Act, number: int) -> None:
 
 def _keep_day(act: Act, starts: time) -> None:
     guide = content.guide(act.tx)
-    day = business_day(act.now, guide.house.day_starts)
+    day = business_day(act.now, guide.centre.day_starts)
     if day == business_day(act.now, starts):
         return
     waiting = _coming(act.now, guide, queue.of_day(act.tx, day))
@@ -57,4 +57,4 @@ def _keep_day(act: Act, starts: time) -> None:
 
 
 def _coming(now: datetime, guide: Guide, tickets: tuple[Ticket, ...]) -> list[Ticket]:
-    return [ticket for ticket in tickets if may_still_come(ticket, now, guide.house.queue)]
+    return [ticket for ticket in tickets if may_still_come(ticket, now, guide.centre.queue)]

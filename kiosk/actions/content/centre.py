@@ -46,7 +46,7 @@ def guide(ctx: AppContext) -> Guide:
 def own_words(ctx: AppContext) -> tuple[str, ...]:
     """The words that people write here more than anywhere, names of the place first.
 
-    What the house calls itself and its places, its categories and services with the words that
+    What the centre calls itself and its places, its categories and services with the words that
     residents have for them, and the names of the staff. None while the database is down.
     """
     try:
@@ -57,9 +57,9 @@ def own_words(ctx: AppContext) -> tuple[str, ...]:
             helped = help_book.book(tx)
     except StorageDown:
         return ()
-    house = known.house
+    centre = known.centre
     written = [
-        *house.words, house.name.zh, house.centre.zh, house.address.zh,
+        *centre.words, centre.name.zh, centre.centre.zh, centre.address.zh,
         *(account.name for account in accounts),
         *(one.name.zh for one in helped.estates), *(one.name.zh for one in helped.grids),
         *(one.name.zh for one in helped.teams),
@@ -85,7 +85,7 @@ def seed(ctx: AppContext, file: Path) -> bool:
     try:
         written = plain_throughout(tomllib.loads(file.read_text("utf-8")))
         _refuse_mistakes(ctx, file, written)
-        with housekeeping(ctx, "what a house begins with changes nothing", content=True) as tx:
+        with housekeeping(ctx, "what a centre begins with changes nothing", content=True) as tx:
             for one in missing:
                 one.write(tx, written)
     except WrongSeed:
@@ -98,7 +98,7 @@ def seed(ctx: AppContext, file: Path) -> bool:
 def _refuse_mistakes(ctx: AppContext, file: Path, written: dict[str, Any]) -> None:
     """Refuses what a form of the desk would refuse too, and says where it stands."""
     lists = written | written.get("help", {})
-    bodies = {kind: [written["house"]] if kind == "house" else
+    bodies = {kind: [written["centre"]] if kind == "centre" else
               lists.get("categories" if kind == "category" else f"{kind}s", ()) for kind in KINDS}
     names = {kind: frozenset(_called(body, "") for body in of) for kind, of in bodies.items()}
     known = Known(names, FOR_CONTENT, frozenset())

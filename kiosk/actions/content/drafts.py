@@ -8,7 +8,7 @@ from db.content import content_items, drafts
 from db.engine.database import WriteTransaction
 from kiosk.actions.acting import Act, acting
 from kiosk.actions.content.publishing import (
-    HOUSE_ITEM,
+    CENTRE_ITEM,
     kind_of,
     last_hand,
     readable,
@@ -116,7 +116,7 @@ def _saved(act: Act, kind: ContentType, item: str, base: Flat, mine: Flat, write
     if merged.both:
         return Outcome(item, merged.written, theirs, False, both=merged.both,
                        theirs=merged.theirs, by=by, at=at or act.now)
-    item = item or (HOUSE_ITEM if kind.single else _new(act.tx, kind))
+    item = item or (CENTRE_ITEM if kind.single else _new(act.tx, kind))
     if merged.written != theirs:
         drafts.keep_draft(act.tx, kind.name, ContentDraft(
             item, merged.written, draft.base if draft else shown_now, writer, act.now))

@@ -30,7 +30,7 @@ from kiosk.domain.icons import FOR_CONTENT
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import StaffSession
 
-HOUSE_ITEM = "1"
+CENTRE_ITEM = "1"
 
 
 def kind_of(session: StaffSession, name: str) -> ContentType:
@@ -103,12 +103,12 @@ def show(act: Act, kind: ContentType, item: str, body: content_items.Body, by: s
 def keep_version(
     act: Act, kind: ContentType, item: str, before: content_items.Item | None, version: Version
 ) -> None:
-    """Adds to the history, which begins with what the house began with."""
+    """Adds to the history, which begins with what the centre began with."""
     past = drafts.versions(act.tx, kind.name, item, 1)
     n = past[0].n if past else 0
     if before and not past:
         n = 1
-        # When the house began is not known: the day is the one on which it was first changed.
+        # When the centre began is not known: the day is the one on which it was first changed.
         began = act.now.replace(hour=0, minute=0, second=0, microsecond=0)
         drafts.keep_version(act.tx, kind.name, item, Version(
             n, flat(kind, before.body), before.hidden, "", began))

@@ -51,7 +51,7 @@ def sheet(ctx: AppContext, session: StaffSession, kind_name: str, item: str = ""
 
 def preview(ctx: AppContext, session: StaffSession, kind_name: str, item: str,
             written: Flat) -> AppContext:
-    """The house as it would be with what is written, for whoever looks at it; nobody else sees it.
+    """The centre as it would be with what is written, for whoever looks at it; nobody else sees it.
 
     Refuses with `not_readable` where what is written has mistakes, and as `kind_of` does.
     """

@@ -22,7 +22,7 @@ LONGEST_SLEEP = timedelta(minutes=1)
 def keep_plans(ctx: AppContext) -> float:
     """Does what is due, each thing whole or not at all; the seconds until it looks again.
 
-    A house that was off does at its start what fell due in the meantime; what numbers stand in
+    A centre that was off does at its start what fell due in the meantime; what numbers stand in
     the way of comes once they are done with. Raises StorageDown.
     """
     with ctx.database.read() as reading:
@@ -46,7 +46,7 @@ def keep_plans(ctx: AppContext) -> float:
 def _do(ctx: AppContext, plan: PlannedChange) -> None:
     with acting(ctx, SYSTEM, content=True) as act:
         # Looked up again: in the meantime somebody may have taken it back, or another kiosk
-        # of the house may have done it.
+        # of the centre may have done it.
         if plan not in drafts.due(act.tx, act.now):
             act.without_event("it is planned no more")
             return

@@ -121,7 +121,7 @@ class _Bringing:
         """What the table was taken from; where it does not say, what is there now."""
         if line.version is None:
             return now
-        # The first is how the house began: there is none before something was changed.
+        # The first is how the centre began: there is none before something was changed.
         n, past = max(line.version, 1), drafts.versions(self._act.tx, self._kind.name, line.item)
         return next((one.written for one in past if one.n == n), now)
 

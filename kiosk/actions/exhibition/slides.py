@@ -28,28 +28,29 @@ from kiosk.domain.volunteers.statistics import HelpDay
 def slides(ctx: AppContext) -> tuple[Slide, ...]:
     """All slides in their order; which of them are due now is `domain.exhibition.due`.
 
-    A house without slides shows its name and where it is. While the database is down they are
+    A centre without slides shows its name and where it is. While the database is down they are
     those last read; raises StorageDown where none were.
     """
     try:
         with ctx.database.read() as tx:
-            house = content.guide(tx).house
+            centre = content.guide(tx).centre
             found = exhibition.slides(tx)
             if any(slide.counts for slide in found):
-                counted = _last_month(ctx, tx, house)
+                counted = _last_month(ctx, tx, centre)
                 found = tuple(with_counts(slide, counted) if slide.counts else slide
                               for slide in found)
     except StorageDown:
         found, guide = ctx.database.recall("slides"), ctx.database.recall("guide")
         if found is None or guide is None:
             raise
-        house = guide.house
-    return found or (Slide("house", house.name, house.centre, (Exhibit("home", house.address),)),)
+        centre = guide.centre
+    return found or (Slide("centre", centre.name, centre.centre,
+                           (Exhibit("home", centre.address),)),)
 
 
-def _last_month(ctx: AppContext, session: Reading, house: Centre) -> tuple[SlideFigure, ...]:
-    """What the house did in the last whole month, without what was nothing or of too few."""
-    today = business_day(ctx.clock(), house.day_starts)
+def _last_month(ctx: AppContext, session: Reading, centre: Centre) -> tuple[SlideFigure, ...]:
+    """What the centre did in the last whole month, without what was nothing or of too few."""
+    today = business_day(ctx.clock(), centre.day_starts)
     days = figures.kept(
         session, *period(Span.MONTH, today, 1), (QueueDay, RoomDay, HelpDay)).values()
     total = summed(cell.tally for day in days for cell in day.of(QueueDay).cells)
@@ -67,12 +68,12 @@ def _last_month(ctx: AppContext, session: Reading, house: Centre) -> tuple[Slide
 
 
 def picture_file(ctx: AppContext, name: str) -> Path:
-    """Where a picture of the house lies."""
+    """Where a picture of the centre lies."""
     return ctx.settings.data / "pictures" / name
 
 
 def pictures(ctx: AppContext) -> tuple[str, ...]:
-    """The names of the pictures the house has, newest first."""
+    """The names of the pictures the centre has, newest first."""
     files = (ctx.settings.data / "pictures").glob("*.jpg")
     return tuple(one.name for one in sorted(files, key=lambda one: -one.stat().st_mtime))
 
@@ -80,7 +81,7 @@ def pictures(ctx: AppContext) -> tuple[str, ...]:
 def import_picture(
     ctx: AppContext, file: Path | IO[bytes], name: str = "", keep: Keep | None = None
 ) -> str:
-    """Takes a picture into the house and returns its name there; the same has the same name.
+    """Takes a picture into the centre and returns its name there; the same has the same name.
     `keep` cuts it to the shape of a doorway.
 
     Whatever it was, a plain JPEG of the panel's size is kept: nothing of its metadata.
@@ -105,7 +106,7 @@ def on_sticks(ctx: AppContext, session: StaffSession) -> tuple[Photograph, ...]:
 
 
 def import_from_stick(ctx: AppContext, session: StaffSession, file: Path) -> str:
-    """Takes in the middle of a photograph on a stick; returns its name in the house.
+    """Takes in the middle of a photograph on a stick; returns its name in the centre.
 
     Refuses with `not_allowed`, `picture_unreadable` (also where it is on no stick any more), and
     as `import_picture` does.

@@ -1,4 +1,4 @@
-"""Backups: made each hour while the house goes on, kept by hour and by day, and put back."""
+"""Backups: made each hour while the centre goes on, kept by hour and by day, and put back."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ NAMED = re.compile(r"jiamenkou-(\d{8}-\d{6})\.backup")
 # Where none could be made it is tried again, not each second.
 AFTER_TROUBLE = 600.0
 LONGEST_SLEEP = 60.0
-# What a copy needs besides itself: the house goes on writing.
+# What a copy needs besides itself: the centre goes on writing.
 AIR = 64 * 2**20
 
 
@@ -41,7 +41,7 @@ class Loss:
 
 
 def made(ctx: AppContext) -> tuple[Backup, ...]:
-    """The backups of this house, newest first."""
+    """The backups of this centre, newest first."""
     found = []
     for file in (ctx.settings.data / "backups").glob("*.backup"):
         named = NAMED.fullmatch(file.name)
@@ -107,7 +107,7 @@ def loss(ctx: AppContext, file: Path) -> Loss:
 
 def restore(ctx: AppContext, file: Path) -> Path | None:
     """Puts a backup in place, brings it up to date and ends all sessions; where a replaced SQLite
-    file was set aside. The house must not be running. Raises StorageDown."""
+    file was set aside. The centre must not be running. Raises StorageDown."""
     since = _newest_in(file)
     ctx.database.close()
     aside = backup.restore(ctx.settings.database_url, file)

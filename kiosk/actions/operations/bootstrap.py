@@ -1,4 +1,4 @@
-"""The house's own start: schema, first content, first account."""
+"""The centre's own start: schema, first content, first account."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from db.operations import calendar_exceptions as special_days
 from kiosk.actions.acting import acting
 from kiosk.context import AppContext
 from kiosk.domain.calendar import stretches
-from kiosk.domain.calendar_exceptions import HOUSE, SpecialDay
+from kiosk.domain.calendar_exceptions import CENTRE, SpecialDay
 from kiosk.domain.content.guide import Text
 from kiosk.domain.drawable import refuse_undrawn
 from kiosk.domain.refusals import Refusal
@@ -26,7 +26,7 @@ def days_ahead(ctx: AppContext) -> tuple[SpecialDay, ...]:
 
 def set_special_day(
     ctx: AppContext, session: StaffSession, day: date, hours: Sequence[str] = (),
-    note: Text | None = None, door: str = HOUSE,
+    note: Text | None = None, door: str = CENTRE,
 ) -> SpecialDay:
     """Gives a door other hours on a day, each as `"08:30-12:00"`; without any it is shut.
 
@@ -52,7 +52,7 @@ def set_special_day(
 
 
 def remove_special_day(ctx: AppContext, session: StaffSession, day: date,
-                       door: str = HOUSE) -> None:
+                       door: str = CENTRE) -> None:
     """Lets a door keep its usual hours on a day again; twice is once. Refuses `not_allowed`."""
     with acting(ctx, session, MAY_SET_DAYS, content=True) as act:
         if special_days.remove(act.tx, door, day):

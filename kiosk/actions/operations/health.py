@@ -1,4 +1,4 @@
-"""Whether every part of the house is well, for people who are not programmers."""
+"""Whether every part of the centre is well, for people who are not programmers."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ FACES = ("NotoSansSC-Regular.otf", "NotoSansSC-Bold.otf", "NotoSerifSC-Bold.otf"
 
 
 def checkup(ctx: AppContext, *, serving: bool = False) -> tuple[HealthPart, ...]:
-    """Every part of the house, well or not; `serving` says that its pages are running, which do
+    """Every part of the centre, well or not; `serving` says that its pages are running, which do
     what falls due by the clock."""
     return tuple(part for area in ctx.areas if area.health
                  for part in area.health(ctx, serving))
@@ -139,7 +139,7 @@ def _backups(ctx: AppContext, *, serving: bool) -> HealthPart:
 
 
 def _mended(ctx: AppContext) -> list[HealthPart]:
-    """For a week it is said that the file was damaged, and what of the house is from when."""
+    """For a week it is said that the file was damaged, and what of the centre is from when."""
     try:
         line = mended(ctx)
     except StorageDown:

@@ -1,4 +1,4 @@
-"""Closing a kiosk for the day, opening it again, and how the house stands for it."""
+"""Closing a kiosk for the day, opening it again, and how the centre stands for it."""
 
 from __future__ import annotations
 
@@ -11,27 +11,27 @@ from db.operations import kiosk_closure as closing
 from kiosk.actions.acting import acting
 from kiosk.context import AppContext
 from kiosk.domain.calendar import business_day
-from kiosk.domain.operations.kiosk_closure import HouseNow
+from kiosk.domain.operations.kiosk_closure import CentreNow
 from kiosk.domain.refusals import StorageDown
 from kiosk.domain.staff.roles import MAY_CLOSE, StaffSession
 
-REMEMBERED = "house_now"
+REMEMBERED = "centre_now"
 
 
-def house_now(ctx: AppContext) -> HouseNow:
-    """The house as this kiosk has to show it.
+def centre_now(ctx: AppContext) -> CentreNow:
+    """The centre as this kiosk has to show it.
 
     While the database is down it is what was last read; raises StorageDown where nothing was.
     """
     try:
         with ctx.database.read() as tx:
             guide = content.guide(tx)
-            day = business_day(ctx.clock(), guide.house.day_starts)
+            day = business_day(ctx.clock(), guide.centre.day_starts)
             shut = closing.is_shut(tx, day, ctx.settings.kiosk_name)
-            found = HouseNow(guide.house, day if shut else None, guide.calendar)
+            found = CentreNow(guide.centre, day if shut else None, guide.calendar)
             return ctx.database.remember(REMEMBERED, found)
     except StorageDown:
-        last: HouseNow | None = ctx.database.recall(REMEMBERED)
+        last: CentreNow | None = ctx.database.recall(REMEMBERED)
         if last is None:
             raise
         return last
@@ -56,7 +56,7 @@ def _turn(
 ) -> None:
     kiosk = ctx.settings.kiosk_name
     with acting(ctx, session, MAY_CLOSE, content=True) as act:
-        day = business_day(act.now, content.guide(act.tx).house.day_starts)
+        day = business_day(act.now, content.guide(act.tx).centre.day_starts)
         if turn(act.tx, day, kiosk):
             act.log(event, kiosk=kiosk)
         else:

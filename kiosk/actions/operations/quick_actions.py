@@ -96,7 +96,7 @@ def slips_today(ctx: AppContext, session: StaffSession) -> tuple[SlipAtHand, ...
     allowed(session, MAY_TRY)
     with ctx.database.read() as tx:
         guide = content.guide(tx)
-        day = business_day(ctx.clock(), guide.house.day_starts)
+        day = business_day(ctx.clock(), guide.centre.day_starts)
         newest = sorted(tickets.of_day(tx, day), key=lambda one: -one.id)[:MOST_SLIPS]
         return tuple(SlipAtHand(one, guide.service(one.service_id)) for one in newest)
 

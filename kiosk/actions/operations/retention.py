@@ -1,4 +1,4 @@
-"""How long the house keeps what is somebody's, and the report of what it deleted."""
+"""How long the centre keeps what is somebody's, and the report of what it deleted."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def retention(ctx: AppContext) -> tuple[RetentionReport, ...]:
     now = ctx.clock()
     rules = [(area.name, rule) for area in ctx.areas for rule in area.retention or ()]
     with ctx.database.read() as tx:
-        events = event_log.of_house(tx, [rule.event for _, rule in rules if rule.event], MOST)
+        events = event_log.of_system(tx, [rule.event for _, rule in rules if rule.event], MOST)
         return tuple(_report(tx, area, rule, events, now) for area, rule in rules)
 
 

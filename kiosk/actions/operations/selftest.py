@@ -1,4 +1,4 @@
-"""Keeping the house from its own glass: how it stands, and whether paper and voice come out."""
+"""Keeping the centre from its own glass: how it stands, and whether paper and voice come out."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime
 from kiosk.actions.acting import acting, allowed
 from kiosk.actions.operations.backups import made
 from kiosk.actions.operations.health import clock_behind
-from kiosk.actions.operations.kiosk_closure import house_now
+from kiosk.actions.operations.kiosk_closure import centre_now
 from kiosk.actions.queue import hall
 from kiosk.context import AppContext
 from kiosk.devices.printing.printer import PrinterStatus, PrinterTrouble, Trouble
@@ -19,8 +19,8 @@ from kiosk.wording.dates import written_moment
 
 
 @dataclass(frozen=True, slots=True)
-class HouseStands:
-    """How the house stands, for the one of the staff who is signed in at the glass.
+class CentreStands:
+    """How the centre stands, for the one of the staff who is signed in at the glass.
 
     `shut` says that this kiosk is out of use today; `backup_at` is None without any backup.
     """
@@ -36,11 +36,11 @@ class HouseStands:
     clock_behind: bool
 
 
-def house_stands(ctx: AppContext, session: StaffSession) -> HouseStands:
-    """How the house stands. It asks the devices and may take seconds."""
+def centre_stands(ctx: AppContext, session: StaffSession) -> CentreStands:
+    """How the centre stands. It asks the devices and may take seconds."""
     now, queue = ctx.clock(), hall(ctx)
-    return HouseStands(
-        account=session.account, shut=house_now(ctx).shut_by_staff(now),
+    return CentreStands(
+        account=session.account, shut=centre_now(ctx).shut_by_staff(now),
         counters=len(queue.counters), open_counters=queue.open_counters, waiting=queue.waiting,
         printer=ctx.printer.status(), voice=ctx.speaker.status(),
         backup_at=next((one.at for one in made(ctx)), None), clock_behind=clock_behind(ctx),
@@ -80,7 +80,7 @@ def _trial(ctx: AppContext, language: str) -> Slip:
     """The slip says of itself that it is none; its code leads to the board."""
     words, now, url = ctx.words[language], ctx.clock(), ctx.settings.link("/board")
     return Slip(
-        centre=house_now(ctx).house.centre.in_(language),
+        centre=centre_now(ctx).centre.centre.in_(language),
         service=words("trial.service"), number=words("trial.number"), kind=words("trial.kind"),
         facts=((words("trial.kiosk"), ctx.settings.kiosk_name),
                (words("trial.printer"), ctx.settings.printer.partition(":")[0])),

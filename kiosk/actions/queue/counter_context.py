@@ -40,9 +40,9 @@ class Work:
         self.reading = reading
         self.counter: int = session.counter
         self.guide: Guide = content.guide(reading)
-        self.rules = self.guide.house.queue
+        self.rules = self.guide.centre.queue
         self.now = now
-        self.day: date = business_day(self.now, self.guide.house.day_starts)
+        self.day: date = business_day(self.now, self.guide.centre.day_starts)
         line_id = next((w.line_id for w in self.guide.counters if w.number == self.counter), None)
         self.current = queue.at_counters(reading, self.day).get(self.counter)
         self.is_gone = line_id is None

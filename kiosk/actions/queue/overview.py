@@ -30,7 +30,7 @@ def hall(ctx: AppContext) -> Hall:
         guide = content.guide(tx)
         now = ctx.clock()
         lines = _lines(ctx, tx, guide)
-        day = business_day(now, guide.house.day_starts)
+        day = business_day(now, guide.centre.day_starts)
         serving = queue.at_counters(tx, day)
         longest = max(lines.values(), key=lambda line: len(line.order), default=None)
         wait = wait_of(tx, longest, longest.order) if longest and longest.order else None
@@ -78,7 +78,7 @@ def service_now(ctx: AppContext, service_id: str, kiosk: str | None = None) -> S
         if service is None:
             raise Refusal("no_such_service")
         now = ctx.clock()
-        states = queue.counter_states(tx, business_day(now, guide.house.day_starts))
+        states = queue.counter_states(tx, business_day(now, guide.centre.day_starts))
         line = line_now(tx, guide, service.line_id, now, states)
         return _service_now(ctx, tx, guide, service, line, kiosk)
 
@@ -97,7 +97,7 @@ def counter_now(guide: Guide, line: LineNow, number: int, serving: Ticket | None
 
 
 def call_shown(guide: Guide, ticket: Ticket) -> CallShown:
-    """A called ticket as the board shows it; its id grows with each call in the house."""
+    """A called ticket as the board shows it; its id grows with each call in the centre."""
     service = guide.service(ticket.service_id)
     if service is None or ticket.last_called_at is None or ticket.counter is None:
         raise ValueError(f"ticket {ticket.id} was not called")
@@ -114,7 +114,7 @@ def call_shown(guide: Guide, ticket: Ticket) -> CallShown:
 
 def _lines(ctx: AppContext, tx: ReadTransaction, guide: Guide) -> dict[str, LineNow]:
     now = ctx.clock()
-    states = queue.counter_states(tx, business_day(now, guide.house.day_starts))
+    states = queue.counter_states(tx, business_day(now, guide.centre.day_starts))
     return {line.id: line_now(tx, guide, line.id, now, states) for line in guide.lines}
 
 

@@ -34,8 +34,8 @@ def print_next_slip(ctx: AppContext) -> bool:
         ticket = queue.by_id(tx, job.ticket_id) if job else None
         if job is None or ticket is None:
             return False
-        house = content.guide(tx).house
-        slip = worded(receipt(ctx, tx, ticket), house, ctx.words[job.language])
+        centre = content.guide(tx).centre
+        slip = worded(receipt(ctx, tx, ticket), centre, ctx.words[job.language])
     # Not tried yet, it is as old as the tap that asked for it, which may be 重新打印.
     asked_at = ticket.taken_at if job.attempts else job.due_at
     is_late, trouble = now - asked_at > SLIP_LIVES, None
@@ -61,7 +61,7 @@ def seconds_to_next_slip(ctx: AppContext) -> float | None:
     return None if due_at is None else max((due_at - ctx.clock()).total_seconds(), 0.0)
 
 
-def worded(answer: Receipt, house: Centre, words: Translator) -> Slip:
+def worded(answer: Receipt, centre: Centre, words: Translator) -> Slip:
     """The slip of a ticket in a language; nothing personal is on it."""
     ticket = answer.ticket
     facts = [(words("slip.ahead"), words("slip.people", n=answer.ahead))]
@@ -70,7 +70,7 @@ def worded(answer: Receipt, house: Centre, words: Translator) -> Slip:
         facts.append((words("slip.wait"), wait))
     facts.append((words("slip.go_to"), listed_counters(words, answer.counters)))
     return Slip(
-        centre=house.centre.in_(words.language),
+        centre=centre.centre.in_(words.language),
         service=answer.service.title.in_(words.language),
         number=ticket.label,
         kind=words(f"priority.{ticket.priority}"),
@@ -78,5 +78,5 @@ def worded(answer: Receipt, house: Centre, words: Translator) -> Slip:
         taken=words("slip.taken", at=written_moment(words, ticket.taken_at)),
         url=answer.url,
         scan_hint=words("slip.scan_hint" if answer.url else "slip.offline"),
-        foot=words("slip.foot", minutes=house.queue.return_within // timedelta(minutes=1)),
+        foot=words("slip.foot", minutes=centre.queue.return_within // timedelta(minutes=1)),
     )

@@ -75,13 +75,13 @@ def line_now(
     tx: ReadTransaction, guide: Guide, line_id: str, now: datetime, states: dict[int, str]
 ) -> LineNow:
     """Reads how a line stands; a thousand phones in it have it worked out once a change."""
-    day = business_day(now, guide.house.day_starts)
+    day = business_day(now, guide.centre.day_starts)
 
     def read() -> LineNow:
         live = queue.in_line(tx, day, line_id)
         reached = queue.progress(tx, day, line_id)
         order = line_up(
-            (t for t in live if t.state is State.WAITING), reached, guide.house.queue
+            (t for t in live if t.state is State.WAITING), reached, guide.centre.queue
         )
         return LineNow(
             line_id, day, now, live, order, reached, states, guide.counters_of(line_id)
@@ -143,7 +143,7 @@ def answer(
     service = guide.service(ticket.service_id)
     if service is None:
         raise Refusal("no_such_ticket")
-    rules = guide.house.queue
+    rules = guide.centre.queue
     return Receipt(
         version=tx.version,
         now=ctx.clock(),

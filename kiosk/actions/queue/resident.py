@@ -39,7 +39,7 @@ def give_up(ctx: AppContext, code: str) -> Receipt:
             act.without_event("it was given up already")
             return receipt(ctx, act.tx, ticket)
         guide = content.guide(act.tx)
-        check(TicketAction.GIVE_UP, ticket, act.now, guide.house.queue)
+        check(TicketAction.GIVE_UP, ticket, act.now, guide.centre.queue)
         if ticket.state is State.WAITING:
             line = line_now(act.tx, guide, ticket.line_id, act.now, {})
             # They wait for a count of calls, and of those there will be one less.
@@ -55,7 +55,7 @@ def coming(ctx: AppContext, code: str) -> Receipt:
     """我马上到: the clerk sees it. Refuses with `no_such_ticket`, `not_now`."""
     with acting(ctx, HOLDER) as act:
         ticket = _ticket(ctx, act.tx, code)
-        check(TicketAction.COMING, ticket, act.now, content.guide(act.tx).house.queue)
+        check(TicketAction.COMING, ticket, act.now, content.guide(act.tx).centre.queue)
         queue.move(act.tx, ticket, TicketAction.COMING, coming_at=act.now)
         act.log(TicketAction.COMING, ticket_id=ticket.id)
         return receipt(ctx, act.tx, _ticket(ctx, act.tx, code))
@@ -118,11 +118,11 @@ def _put_behind(
 ) -> Receipt:
     with acting(ctx, HOLDER) as act:
         guide, ticket = content.guide(act.tx), _ticket(ctx, act.tx, code)
-        check(action, ticket, act.now, guide.house.queue)
+        check(action, ticket, act.now, guide.centre.queue)
         states = queue.counter_states(act.tx, ticket.day)
         line = line_now(act.tx, guide, ticket.line_id, act.now, states)
         # Counted from the place the ticket has: from the head, who is tenth would come fourth.
-        put_behind(act, ticket, action, len(line.before(ticket)) + others(guide.house.queue))
+        put_behind(act, ticket, action, len(line.before(ticket)) + others(guide.centre.queue))
         return receipt(ctx, act.tx, _ticket(ctx, act.tx, code))
 
 
@@ -130,7 +130,7 @@ def _ticket(ctx: AppContext, tx: ReadTransaction, code: str) -> Ticket:
     ticket = queue.by_code(tx, code)
     if ticket is None:
         raise Refusal("no_such_ticket")
-    starts = content.guide(tx).house.day_starts
+    starts = content.guide(tx).centre.day_starts
     ends = datetime.combine(ticket.day, time(starts.hour, starts.minute), ZONE) + AFTER_THE_DAY
     if ctx.clock() >= ends:
         raise Refusal("no_such_ticket")

@@ -53,14 +53,14 @@ def take_number(ctx: AppContext, request: NumberRequest) -> Receipt:
 
 def _issue(act: Act, guide: Guide, service: Service, request: NumberRequest) -> Receipt:
     ctx, tx, now = act.ctx, act.tx, act.now
-    day = business_day(now, guide.house.day_starts)
+    day = business_day(now, guide.centre.day_starts)
     if request.kiosk and closing.is_shut(tx, day, request.kiosk):
         raise Refusal("kiosk_shut")
     if service.daily_cap and not daily_limits.count_against_cap(tx, day, service.id,
                                                                 service.daily_cap):
         raise Refusal("full_today")
     first = request.priority is not Priority.ORDINARY
-    prefix = guide.house.priority_prefix if first else guide.line(service.line_id).prefix
+    prefix = guide.centre.priority_prefix if first else guide.line(service.line_id).prefix
     ticket = Ticket(
         id=NEWEST,
         code=ctx.codes(),
@@ -95,7 +95,7 @@ def _ahead_of(tx: WriteTransaction, guide: Guide, ticket: Ticket) -> Mapping[str
     Counted by the database: reading everybody made each number slower than the one before.
     Only where somebody is held back does the place depend on who stands where.
     """
-    rules = guide.house.queue
+    rules = guide.centre.queue
     crowds = queue.crowds(tx, ticket.day, ticket.line_id)
     if any(crowd.held_back for crowd in crowds):
         line = line_now(tx, guide, ticket.line_id, ticket.taken_at, {})

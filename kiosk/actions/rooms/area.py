@@ -23,7 +23,7 @@ def table_of(tx: ReadTransaction, room: Room) -> Timetable:
 
 
 def _centre(ctx: AppContext, language: str) -> str:
-    return guide(ctx).house.centre.in_(language)
+    return guide(ctx).centre.centre.in_(language)
 
 
 def _slots(tx: ReadTransaction, room: Room, day: date) -> list[tuple[datetime, datetime]]:

@@ -23,16 +23,16 @@ def door_sign(ctx: AppContext, session: StaffSession, room_id: str, language: st
     """The sign for a room's door, a PDF of A5. Refuses with `not_allowed`, `no_such_room`,
     `no_address`.
 
-    Whoever has its code stood before the door: a house that changes its secret prints new ones.
+    Whoever has its code stood before the door: a centre that changes its secret prints new ones.
     """
     allowed(session, ROOMS.keepers)
-    words, house = ctx.words[language], guide(ctx).house
+    words, centre = ctx.words[language], guide(ctx).centre
     with ROOMS.reading(ctx) as tx:
         room = ROOMS.known(tx, room_id)
     url = ctx.settings.lasting_link(f"/r/{room.id}/here?s={sign_code(ctx, room.id)}")
     kind = "booked" if room.is_booked else "walk_in"
     return draw(Sign(
-        house=house.name.in_(language), centre=house.centre.in_(language),
+        brand=centre.name.in_(language), centre=centre.centre.in_(language),
         room=room.title.in_(language), how=words(f"door_sign.{kind}"),
         scan=words("door_sign.scan"), free=words("door_sign.free"),
         leads=words("door_sign.leads"), url=url, host=urlsplit(url).netloc,

@@ -26,7 +26,7 @@ def guide_sheet(ctx: AppContext, session: StaffSession, name: str, language: str
     allowed(session, GUIDES.get(name, frozenset()))
     words = ctx.words[language]
     return draw(StaffGuide(
-        centre=content_guide(ctx).house.centre.in_(language),
+        centre=content_guide(ctx).centre.centre.in_(language),
         title=words(f"guides.{name}"),
         steps=[GuideStep(words(f"guides.{name}_{n}"), PICTURES / f"{name}-{n}.png") for n in STEPS],
         foot=words("guides.foot", host=ctx.settings.lasting_link("/desk")),

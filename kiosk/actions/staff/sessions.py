@@ -176,7 +176,7 @@ def choose_counter(ctx: AppContext, session: StaffSession, number: int) -> Staff
         guide = content.guide(act.tx)
         if all(w.number != number for w in guide.counters):
             raise Refusal("no_such_counter")
-        day = business_day(act.now, guide.house.day_starts)
+        day = business_day(act.now, guide.centre.day_starts)
         staff.sit_down(act.tx, session.token, number, act.now)
         queue.set_counter(act.tx, number, "open", day)
         act.log("open", counter=number)

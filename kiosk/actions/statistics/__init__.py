@@ -1,4 +1,4 @@
-"""How the house does: the figures of closed days, those of a period asked for, and its report."""
+"""How the centre does: the figures of closed days, those of a period asked for, and its report."""
 
 from kiosk.actions.statistics.daily_rollup import first_day, health, sum_up
 from kiosk.actions.statistics.queries import Figures, see

@@ -33,7 +33,7 @@ def sum_up(ctx: AppContext) -> float:
     ahead had summed up too early is counted anew when its time has come. Raises StorageDown."""
     statistics = statistics_of(ctx)
     with ctx.database.read() as tx:
-        starts = content.guide(tx).house.day_starts
+        starts = content.guide(tx).centre.day_starts
         newest = figures.newest(tx)
         first = newest + DAY if newest else first_day(tx, statistics)
         last = business_day(ctx.clock() - SETTLED_AFTER, starts) - DAY

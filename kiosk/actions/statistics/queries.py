@@ -43,7 +43,7 @@ def see(ctx: AppContext, session: StaffSession, span: Span, back: int, language:
     OverflowError where no calendar goes so far back."""
     allowed(session, MAY_SEE_FIGURES)
     with ctx.database.read() as tx:
-        starts = content.guide(tx).house.day_starts
+        starts = content.guide(tx).centre.day_starts
         today = business_day(ctx.clock(), starts)
         first, last = period(span, today, back)
         areas = statistics_of(ctx)

@@ -22,7 +22,7 @@ def monthly_report(ctx: AppContext, session: StaffSession, back: int, language: 
     figures = see(ctx, session, Span.MONTH, back, language)
     month = written_date(words, figures.first, "month")
     return draw(Report(
-        centre=guide(ctx).house.centre.in_(language),
+        centre=guide(ctx).centre.centre.in_(language),
         title=words("figures.report_title", month=month),
         facts=facts(words, figures),
         columns_title=words("figures.columns"), columns=columns(figures),

@@ -44,7 +44,7 @@ def _print(
 ) -> Trouble | None:
     now = ctx.clock()
     with ctx.database.read() as tx:
-        centre = words.text(content.guide(tx).house.centre)
+        centre = words.text(content.guide(tx).centre.centre)
         title = words.text(help_book.book(tx).kind(kind_id).title)
     slip = Slip(
         centre=centre, service=title, number=large, kind=words("help_slip.kind"),

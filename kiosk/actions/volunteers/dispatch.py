@@ -112,11 +112,11 @@ def dispatch(
 
 
 def answer(ctx: AppContext, session: StaffSession, request_id: int, said: str) -> None:
-    """The house says something to the resident. Refuses with `not_allowed`, `no_such_help`,
+    """The centre says something to the resident. Refuses with `not_allowed`, `no_such_help`,
     `nothing_said`."""
     with acting(ctx, session, MAY_SEND_HELP) as act:
         request = of_id(act.tx, request_id)
-        say(act, request, "house", said[:300])
+        say(act, request, "system", said[:300])
         act.log("help_said", help=request.id)
 
 

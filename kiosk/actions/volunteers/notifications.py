@@ -78,7 +78,7 @@ def send_next(ctx: AppContext) -> float | None:
     title = ctx.words[ctx.settings.language]("notice_out.title")
     pause = None
     try:
-        # Outside of any transaction: nothing in the house waits for it.
+        # Outside of any transaction: nothing in the centre waits for it.
         ctx.notifier.send(address, title, notice.text)
     except NotifierTrouble as trouble:
         structlog.get_logger().warning("notice_not_sent", target=notice.target_id,

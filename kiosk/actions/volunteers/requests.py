@@ -46,7 +46,7 @@ def help_now(ctx: AppContext) -> HelpNow:
         now = ctx.clock()
         on_duty = {one.volunteer_id for one in volunteers.duties(tx, now, _after(now))}
         return HelpNow(tx.version, now, help_book.book(tx), len(on_duty),
-                       half_days(now), content.guide(tx).house.phone)
+                       half_days(now), content.guide(tx).centre.phone)
 
 
 def hand_over(ctx: AppContext, kind_id: str) -> str:
@@ -122,7 +122,7 @@ def call_over(ctx: AppContext, key: str, kind_id: str) -> HelpView:
             HelpPlace.HALL, HelpState.ASKED, act.now, act.now,
         )
         request = help_requests.add(act.tx, request, key)
-        request = move_on(act, request, HelpAction.DISPATCH, Party.HOUSE)
+        request = move_on(act, request, HelpAction.DISPATCH, Party.SYSTEM)
         act.log("help_call", help=request.id)
         tell(act, "call", request)
         return view(ctx, act.tx, request, Party.RESIDENT)
@@ -135,7 +135,7 @@ def _sent(act: Act, request: HelpRequest) -> HelpRequest:
     if teams:
         # Whoever asked does not choose whom it goes to.
         act.actor = SYSTEM
-        request = move_on(act, request, HelpAction.DISPATCH, Party.HOUSE, teams[0],
+        request = move_on(act, request, HelpAction.DISPATCH, Party.SYSTEM, teams[0],
                           team_id=teams[0])
     tell(act, "asked", request)
     return request

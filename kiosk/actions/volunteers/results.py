@@ -48,7 +48,7 @@ class HelpAsk:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """Something said: `author` is resident, volunteer or house; None where it was deleted."""
+    """Something said: `author` is resident, volunteer or centre; None where it was deleted."""
 
     at: datetime
     author: str

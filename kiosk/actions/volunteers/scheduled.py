@@ -57,7 +57,7 @@ def _lapsed(tx: ReadTransaction, now: datetime) -> list[HelpRequest]:
 
 def _lapse(act: Act) -> None:
     for request in _lapsed(act.tx, act.now):
-        move_on(act, request, HelpAction.LAPSE, Party.HOUSE,
+        move_on(act, request, HelpAction.LAPSE, Party.SYSTEM,
                 reason="unanswered" if request.is_call else "")
 
 

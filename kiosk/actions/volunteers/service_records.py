@@ -22,19 +22,19 @@ def service_record(ctx: AppContext, volunteer_id: int, language: str) -> bytes:
     if undrawn(name) or not any(run.text.strip() for run in runs(name)):
         raise Refusal("name_not_drawn", signs=undrawn(name) or name)
     visits = [one for one in found.visits if one.attested_at]
-    house = guide(ctx).house
-    centre = house.centre.in_(language)
+    centre = guide(ctx).centre
+    keeper = centre.centre.in_(language)
     first, last = (f"{one:%Y-%m-%d}" for one in (
         (visits[0].there_at, visits[-1].there_at) if visits else (now, now)))
     return draw(Record(
-        centre=centre, title=words("service_record.title"),
+        centre=keeper, title=words("service_record.title"),
         facts=[
             (words("service_record.name"), name),
             (words("service_record.number"), found.volunteer.number),
             (words("service_record.papers"), words("service_record.papers_gap")),
             (words("service_record.period"), words("service_record.span", first=first, last=last)),
-            (words("service_record.keeper"), centre),
-            *([(words("service_record.contact"), house.phone)] if house.phone else []),
+            (words("service_record.keeper"), keeper),
+            *([(words("service_record.contact"), centre.phone)] if centre.phone else []),
         ],
         head=tuple(words(f"service_record.column{n}") for n in range(1, 5)),  # type: ignore[arg-type]  # four of them
         lines=[

@@ -82,7 +82,7 @@ def tell(act: Act, what: str, request: HelpRequest) -> None:
 
 
 def seal(ctx: AppContext) -> Vault:
-    """Seals what is personal with the house's key."""
+    """Seals what is personal with the centre's key."""
     return Vault(ctx.secret)
 
 

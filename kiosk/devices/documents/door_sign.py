@@ -38,13 +38,13 @@ PANEL = 20.0
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """What a sign says: whose house, which room, how one comes to a place, the steps.
+    """What a sign says: whose centre, which room, how one comes to a place, the steps.
 
     `url` is in the code; beside it stand `scan`, `free`, and `host`, where it leads, under
     `leads`. `facts` are what holds there, each with its name: the hours, the rules.
     """
 
-    house: str
+    brand: str
     centre: str
     room: str
     how: str
@@ -72,7 +72,7 @@ def draw(sign: Sign, assets: Path) -> bytes:
 def _head(sheet: FPDF, sign: Sign, logo: Path) -> None:
     sheet.image(logo, MARGIN, 10.5, *LOGO)
     beside = LOGO[0] + 4.5
-    write(sheet, MARGIN + beside, 10.2, INSIDE - beside, sign.house, ("serif", ""), 20, INK)
+    write(sheet, MARGIN + beside, 10.2, INSIDE - beside, sign.brand, ("serif", ""), 20, INK)
     write(sheet, MARGIN + beside, 20, INSIDE - beside, sign.centre, ("sans", ""), 12, INK_2)
     write(sheet, MARGIN, 32.5, INSIDE, sign.room, ("serif", ""), 48, INK, high=20)
     write(sheet, MARGIN, 54, INSIDE, sign.how, ("sans", "B"), 17, RED_INK)

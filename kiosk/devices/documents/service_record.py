@@ -34,7 +34,7 @@ INSIDE = WIDE - 2 * MARGIN
 FACTS_TOP, FACT = 49.0, 7.4
 ROW, HEAD, THIN = 7.0, 9.0, 0.2
 TABLE_TOP_LATER, TABLE_BOTTOM = 20.0, 275.0
-# A round seal of the house is 42 across, and lies over the name and the date.
+# A round seal of the centre is 42 across, and lies over the name and the date.
 FOOT, SEAL = 70.0, 42.0
 Line = tuple[str, str, str, str]
 COLUMNS = (0.23, 0.36, 0.26, 0.15)

@@ -1,4 +1,5 @@
-"""Notices out of the house, to where the manager lets them go: chat robots, mail, text messages."""
+"""Notices out of the centre, to where the manager lets them go: chat robots, mail, text
+messages."""
 
 from __future__ import annotations
 

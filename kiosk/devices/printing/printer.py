@@ -1,4 +1,4 @@
-"""The printer: what the house asks of it, and which one a setting means."""
+"""The printer: what the centre asks of it, and which one a setting means."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ DOOR = (43, 48)
 
 
 class SlipJobs:
-    """Draws for paper of 80 or 58 mm with the fonts and the mark in the house's assets."""
+    """Draws for paper of 80 or 58 mm with the fonts and the mark in the centre's assets."""
 
     def __init__(self, paper_mm: int, assets: Path) -> None:
         self._paper = PAPERS[paper_mm]

@@ -37,7 +37,7 @@ PAPERS = {80: Paper(80, 576, 28), 58: Paper(58, 384, 12)}
 
 
 def draw_slip(slip: Slip, paper: Paper, letters: SlipType, door: Image.Image) -> Image.Image:
-    """The whole slip, 1 bit a dot, as wide as the print head; `door` is the house's mark."""
+    """The whole slip, 1 bit a dot, as wide as the print head; `door` is the centre's mark."""
     sheet = _Sheet(paper, letters)
     sheet.head(slip.centre, door)
     sheet.centred(slip.service, most=46, least=32, lines=2, gap=12)

@@ -1,4 +1,4 @@
-"""The speaker: what the house asks of its voice, and which one a setting means."""
+"""The speaker: what the centre asks of its voice, and which one a setting means."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Speaker(Protocol):
 
 
 class NoSpeaker:
-    """The house is silent: the board shows what is called."""
+    """The centre is silent: the board shows what is called."""
 
     def say(
         self, text: str, language: str, *, slower: bool = False, chime: bool = False,

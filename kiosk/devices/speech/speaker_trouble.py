@@ -11,7 +11,7 @@ class SpeakerTrouble(Exception):
 
 @dataclass(frozen=True, slots=True)
 class SpeakerStatus:
-    """Which engine speaks ("none" where the house is silent), and what is wrong with it."""
+    """Which engine speaks ("none" where the centre is silent), and what is wrong with it."""
 
     engine: str
     trouble: str | None = None

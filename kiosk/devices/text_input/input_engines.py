@@ -72,7 +72,7 @@ class InputEngines:
 
 
 def load_writing(own_words: Sequence[str]) -> InputEngines:
-    """The engines that are here, the house's own words ahead of the dictionary.
+    """The engines that are here, the centre's own words ahead of the dictionary.
 
     One that is missing becomes None, with one line in the log that says why.
     """

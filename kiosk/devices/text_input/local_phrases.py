@@ -1,4 +1,4 @@
-"""The house's own words by the letters one types for them: 孝义 by xiaoyi, by xy, by xyi."""
+"""The centre's own words by the letters one types for them: 孝义 by xiaoyi, by xy, by xyi."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Fits(NamedTuple):
 
 class OwnWords:
     """Words of two characters and more. Each reading of a character will do, shan and dan for 单丽:
-    few words of one house are mistaken for each other, and nobody knows all readings of a name.
+    few words of one centre are mistaken for each other, and nobody knows all readings of a name.
     """
 
     def __init__(self, words: Iterable[str]) -> None:

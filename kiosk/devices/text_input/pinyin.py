@@ -1,4 +1,4 @@
-"""Pinyin on the glass: the house's own words ahead of librime's dictionary."""
+"""Pinyin on the glass: the centre's own words ahead of librime's dictionary."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ class Mistake:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a field can name: the items of each kind, the icons, the pictures of the house."""
+    """What a field can name: the items of each kind, the icons, the pictures of the centre."""
 
     items: Mapping[str, frozenset[str]]
     icons: frozenset[str]

@@ -14,8 +14,8 @@ from kiosk.domain.rooms.rooms import Unit
 from kiosk.domain.staff.roles import MAY_EDIT, Role
 
 # Who answers for when the doors open, who is called first and how long a number is held.
-MAY_SET_HOUSE = frozenset({Role.MANAGER, Role.ADMIN})
-# Whom the house sends where is for whoever sends them too.
+MAY_SET_CENTRE = frozenset({Role.MANAGER, Role.ADMIN})
+# Whom the centre sends where is for whoever sends them too.
 MAY_SET_HELP = MAY_EDIT | {Role.COORDINATOR}
 
 USUAL, MINUTE = QueueRules(), timedelta(minutes=1)
@@ -58,11 +58,11 @@ CATEGORY = ContentType("category", "layout-grid", (ICON, _text("title", 6)), nam
 
 LINE = ContentType("line", "users", (
     Field("prefix", FieldType.WORD, longest=1), _text("name", 10),
-), named="name", may=MAY_SET_HOUSE, removes=True)
+), named="name", may=MAY_SET_CENTRE, removes=True)
 
 COUNTER = ContentType("counter", "door-enter", (
     Field("line", FieldType.ONE, of="line"),
-), named="number", may=MAY_SET_HOUSE, removes=True, sorted=False)
+), named="number", may=MAY_SET_CENTRE, removes=True, sorted=False)
 
 NOTICE = ContentType("notice", "bell", (_text("text", 36),), named="text", hides=True,
               removes=True)
@@ -132,7 +132,7 @@ HELP_KIND = ContentType("kind", "heart-handshake", (
 POST = ContentType("post", "flag", (_text("name", 12), _text("duty", 30)), named="name",
             may=MAY_SET_HELP)
 
-HOUSE = ContentType("house", "home", (
+CENTRE = ContentType("centre", "home", (
     _text("name", 6),
     _text("centre", 16),
     _text("address", 30),
@@ -150,10 +150,10 @@ HOUSE = ContentType("house", "home", (
     _number("queue.return_behind", 0, 20, USUAL.return_behind),
     _number("queue.defer_behind", 1, 20, USUAL.defer_behind),
     _number("queue.hold", 1, 15, USUAL.hold // MINUTE),
-), named="centre", may=MAY_SET_HOUSE, single=True)
+), named="centre", may=MAY_SET_CENTRE, single=True)
 
 # In the order in which the staff find them.
 KINDS = {one.name: one for one in (
     SERVICE, NOTICE, SLIDE, ROOM, HELP_KIND, TEAM, POST, ESTATE, GRID, CATEGORY, LINE, COUNTER,
-    HOUSE,
+    CENTRE,
 )}

@@ -35,7 +35,7 @@ class ContentDraft:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """An item as it was shown; `by` is empty for what the house began with."""
+    """An item as it was shown; `by` is empty for what the centre began with."""
 
     n: int
     written: Flat
@@ -65,9 +65,9 @@ def clashes(kind: ContentType, item: str, body: Body, all_: Mapping[str, Sequenc
         taken = {one["prefix"] for one in all_["line"] if one["id"] != item}
         if not _is_letter(prefix):
             yield Mistake("prefix", "not_a_letter")
-        elif prefix in taken or prefix == all_["house"][0]["priority_prefix"]:
+        elif prefix in taken or prefix == all_["centre"][0]["priority_prefix"]:
             yield Mistake("prefix", "letter_taken")
-    if kind.name == "house":
+    if kind.name == "centre":
         prefix = body.get("priority_prefix", "")
         if not _is_letter(prefix):
             yield Mistake("priority_prefix", "not_a_letter")

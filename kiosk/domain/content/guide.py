@@ -1,4 +1,4 @@
-"""What the centre offers: house, categories, lines, counters, services and their guides."""
+"""What the centre offers: centre, categories, lines, counters, services and their guides."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from kiosk.domain.calendar import DayByDay, OpeningHours, QuietHours
 from kiosk.domain.calendar_exceptions import NOTHING_SPECIAL, Calendar, Holidays, Timetable, Within
 from kiosk.domain.queue.tickets import QueueRules
 
-# When a glass sleeps where the house does not say it otherwise.
+# When a glass sleeps where the centre does not say it otherwise.
 USUAL_NIGHT = QuietHours(time(22), time(6))
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text in the languages of the house."""
+    """A text in the languages of the centre."""
 
     zh: str
     en: str
@@ -100,7 +100,7 @@ class Step:
 class Service:
     """What the centre does for a resident, with its guide.
 
-    `hours` is None where the service keeps the house's hours; `daily_cap` None where there
+    `hours` is None where the service keeps the centre's hours; `daily_cap` None where there
     is no cap. `words` are the plain words a resident may look it up by.
     """
 
@@ -133,7 +133,7 @@ class Guide:
     `hidden` are services that are not offered now; numbers taken for them are still known.
     """
 
-    house: Centre
+    centre: Centre
     categories: tuple[Category, ...]
     lines: tuple[Queue, ...]
     counters: tuple[Counter, ...]
@@ -159,14 +159,14 @@ class Guide:
         return tuple(w.number for w in self.counters if w.line_id == line_id)
 
     def hours_of(self, service: Service) -> OpeningHours:
-        """When the service is done in an ordinary week: its own hours inside the house's."""
-        return service.hours.within(self.house.hours) if service.hours else self.house.hours
+        """When the service is done in an ordinary week: its own hours inside the centre's."""
+        return service.hours.within(self.centre.hours) if service.hours else self.centre.hours
 
     @property
     def timetable(self) -> Timetable:
-        """When the house is open, day by day."""
-        return self.house.timetable(self.calendar)
+        """When the centre is open, day by day."""
+        return self.centre.timetable(self.calendar)
 
     def timetable_of(self, service: Service) -> DayByDay:
-        """When the service is done, day by day: its own hours inside the house's of that day."""
+        """When the service is done, day by day: its own hours inside the centre's of that day."""
         return Within(service.hours, self.timetable) if service.hours else self.timetable

@@ -19,7 +19,7 @@ MOST_EXHIBITS, MOST_FIGURES = 3, 6
 class Exhibit:
     """What hangs in one doorway: a picture, or its icon while there is none, and a caption.
 
-    `picture` is the name of a file among the house's pictures, "" where there is none.
+    `picture` is the name of a file among the centre's pictures, "" where there is none.
     """
 
     icon: str
@@ -29,7 +29,7 @@ class Exhibit:
 
 @dataclass(frozen=True, slots=True)
 class SlideFigure:
-    """A figure of the house: 323 个 邻里互助小组; `unit` is the Chinese measure word."""
+    """A figure of the centre: 323 个 邻里互助小组; `unit` is the Chinese measure word."""
 
     value: str
     unit: str
@@ -49,7 +49,7 @@ class Schedule:
     hours: TimeRange | None = None
 
     def holds(self, now: datetime) -> bool:
-        """Whether it is due at an instant, by the house's own clock."""
+        """Whether it is due at an instant, by the centre's own clock."""
         day = now.date()
         return (
             (self.first is None or self.first <= day)
@@ -84,7 +84,7 @@ class Slide:
 
 
 def with_counts(slide: Slide, counted: Sequence[SlideFigure]) -> Slide:
-    """A slide with figures of the house after its own, as many as have room."""
+    """A slide with figures of the centre after its own, as many as have room."""
     room = MOST_EXHIBITS if slide.exhibits else MOST_FIGURES
     return replace(slide, figures=(*slide.figures, *counted)[:room])
 

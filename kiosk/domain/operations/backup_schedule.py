@@ -41,5 +41,5 @@ def due_in(made: Iterable[Backup], now: datetime) -> timedelta:
 
 
 def is_late(made: Iterable[Backup], now: datetime) -> bool:
-    """Whether the house has been without a new one for too long."""
+    """Whether the centre has been without a new one for too long."""
     return due_in(made, now) < EVERY - LATE

@@ -1,4 +1,4 @@
-"""Closing: whether the house receives now, and when the glass sleeps."""
+"""Closing: whether the centre receives now, and when the glass sleeps."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ from kiosk.domain.content.guide import Centre
 
 
 @dataclass(frozen=True, slots=True)
-class HouseNow:
-    """The house as a kiosk last read it. What it means changes with the clock alone.
+class CentreNow:
+    """The centre as a kiosk last read it. What it means changes with the clock alone.
 
     `shut_on` is the business day on which the staff put this kiosk out of use, if they did.
     """
 
-    house: Centre
+    centre: Centre
     shut_on: date | None = None
     calendar: Calendar = NOTHING_SPECIAL
 
     @property
     def timetable(self) -> Timetable:
-        """When the house is open, day by day."""
-        return self.house.timetable(self.calendar)
+        """When the centre is open, day by day."""
+        return self.centre.timetable(self.calendar)
 
     def shut_by_staff(self, now: datetime) -> bool:
         """Whether the staff put this kiosk out of use for the business day of `now`."""
-        return self.shut_on == business_day(now, self.house.day_starts)
+        return self.shut_on == business_day(now, self.centre.day_starts)
 
     def closed(self, now: datetime) -> bool:
         """Whether no number can be had here now."""
@@ -44,12 +44,12 @@ class HouseNow:
     def opens(self, now: datetime) -> datetime | None:
         """When numbers can next be had here, if they cannot now; None where nobody knows.
 
-        A house that never closes opens again with its next business day.
+        A centre that never closes opens again with its next business day.
         """
         if not self.shut_by_staff(now):
             return self.opening(now).next_at
-        tomorrow = business_day(now, self.house.day_starts) + timedelta(days=1)
-        begins = datetime.combine(tomorrow, self.house.day_starts, now.tzinfo)
+        tomorrow = business_day(now, self.centre.day_starts) + timedelta(days=1)
+        begins = datetime.combine(tomorrow, self.centre.day_starts, now.tzinfo)
         if is_open(self.timetable, begins):
             return begins
         return next_opening(self.timetable, begins)
@@ -61,7 +61,7 @@ class HouseNow:
     def asleep(self, now: datetime) -> bool:
         """Whether the glass sleeps when nobody is there: in the quiet hours, unless the door
         is open only at certain hours and this is one of them."""
-        quiet = self.house.quiet
+        quiet = self.centre.quiet
         if quiet is None or not quiet.holds(now.time()):
             return False
         return self.timetable.on(now.date()) == WHOLE_DAY or not is_open(self.timetable, now)

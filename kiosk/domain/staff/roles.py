@@ -31,19 +31,19 @@ class Role(StrEnum):
 MAY_CALL = frozenset({Role.CLERK, Role.MANAGER, Role.ADMIN})
 # Whoever stands in the hall has to be able to put a kiosk out of use, and back.
 MAY_CLOSE = frozenset({Role.CLERK, Role.MANAGER, Role.ADMIN})
-# Who answers for when the doors of the house are open.
+# Who answers for when the doors of the centre are open.
 MAY_SET_DAYS = frozenset({Role.COORDINATOR, Role.MANAGER, Role.ADMIN})
 # Who is in a room is counted by whoever passes its door.
 MAY_COUNT = frozenset({Role.CLERK, Role.COORDINATOR, Role.MANAGER, Role.ADMIN})
 # Who answers for what the rooms are used for, and may see whom to call.
 MAY_KEEP_ROOMS = frozenset({Role.COORDINATOR, Role.MANAGER, Role.ADMIN})
-# Who answers for whom the house sends to a resident's door.
+# Who answers for whom the centre sends to a resident's door.
 MAY_SEND_HELP = frozenset({Role.COORDINATOR, Role.MANAGER, Role.ADMIN})
-# What leaves the house is for who answers for all of it.
+# What leaves the centre is for who answers for all of it.
 MAY_SEND_OUT = frozenset({Role.MANAGER, Role.ADMIN})
 # Who writes what residents read.
 MAY_EDIT = frozenset({Role.EDITOR, Role.MANAGER, Role.ADMIN})
-# How the house does, without anybody's name.
+# How the centre does, without anybody's name.
 MAY_SEE_FIGURES = frozenset({Role.COORDINATOR, Role.MANAGER, Role.ADMIN})
 # Who did what is for whoever answers for the staff.
 MAY_AUDIT = frozenset({Role.MANAGER, Role.ADMIN})

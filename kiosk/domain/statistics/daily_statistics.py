@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-# Of fewer than these a middle says more about one person than about the house.
+# Of fewer than these a middle says more about one person than about the centre.
 FEWEST = 5
 DECEMBER = 12
 

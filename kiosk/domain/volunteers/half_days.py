@@ -13,7 +13,7 @@ HALVES = ((time(8, 30), time(12)), (time(14), time(18)))
 HALVES_SHOWN = 6
 # Nobody is asked to come within the last stretch of a half day.
 TOO_LATE = timedelta(hours=1)
-# When somebody is at work to answer, where the house itself never closes.
+# When somebody is at work to answer, where the centre itself never closes.
 OFFICE = Timetable(
     OpeningHours.parse({day: ["08:30-12:00", "14:00-17:30"] for day in WEEKDAYS[:5]}),
     NOTHING_SPECIAL, Holidays.SHUT,

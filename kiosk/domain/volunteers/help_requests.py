@@ -9,7 +9,7 @@ from enum import StrEnum
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.volunteers.half_days import HalfDay
 
-# Decided defaults of the house.
+# Decided defaults of the centre.
 ANSWERED_WITHIN = timedelta(minutes=5)
 # A call in the hall that nobody answered is over when whoever called has surely gone.
 CALL_ENDS = timedelta(minutes=20)
@@ -78,7 +78,7 @@ class Party(StrEnum):
     # The one who took it.
     HELPER = "helper"
     COORDINATOR = "coordinator"
-    HOUSE = "house"
+    SYSTEM = "system"
 
 
 _S, _D, _W = HelpState, HelpAction, Party
@@ -98,7 +98,7 @@ class Rule:
 
 def _rules() -> dict[tuple[HelpState, HelpAction], Rule]:
     lines: list[tuple[tuple[HelpState, ...], HelpAction, HelpState | None, tuple[Party, ...]]] = [
-        (OPEN, _D.DISPATCH, _S.SENT, (_W.COORDINATOR, _W.HOUSE)),
+        (OPEN, _D.DISPATCH, _S.SENT, (_W.COORDINATOR, _W.SYSTEM)),
         (TAKEN, _D.DISPATCH, _S.SENT, (_W.COORDINATOR,)),
         ((_S.SENT,), _D.CLAIM, _S.CLAIMED, (_W.VOLUNTEER,)),
         (TAKEN, _D.HAND_BACK, _S.SENT, (_W.HELPER,)),
@@ -114,8 +114,8 @@ def _rules() -> dict[tuple[HelpState, HelpAction], Rule]:
         ((*OPEN, *TAKEN), _D.WITHDRAW, _S.WITHDRAWN, (_W.RESIDENT,)),
         (TAKEN, _D.NO_SHOW, _S.SENT, (_W.COORDINATOR,)),
         ((*OPEN, *TAKEN), _D.CLOSE, _S.UNMET, (_W.COORDINATOR,)),
-        ((_S.SENT,), _D.LAPSE, _S.UNMET, (_W.HOUSE,)),
-        ((_S.LEFT,), _D.LAPSE, _S.SILENT, (_W.HOUSE,)),
+        ((_S.SENT,), _D.LAPSE, _S.UNMET, (_W.SYSTEM,)),
+        ((_S.LEFT,), _D.LAPSE, _S.SILENT, (_W.SYSTEM,)),
     ]
     return {
         (state, action): Rule(to or state, frozenset(who))

@@ -121,7 +121,7 @@ def _of(found: Iterable[Part], wanted: str, code: str) -> Part:
 @dataclass(frozen=True, slots=True)
 class Volunteer:
     """A volunteer as the program knows them. `number` stands on their proof; `vetted` says that
-    the house has looked at them well enough to send them to a home first; `bound` that a phone
+    the centre has looked at them well enough to send them to a home first; `bound` that a phone
     has opened their link, `has_pin` that they have set their PIN."""
 
     id: int

@@ -1,4 +1,4 @@
-"""Screen 11, attract: slides of the house while nobody stands there; any touch opens home."""
+"""Screen 11, attract: slides of the centre while nobody stands there; any touch opens home."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kivy.properties import ListProperty, NumericProperty, StringProperty
 
 from kiosk.actions.content.centre import guide
 from kiosk.actions.exhibition.slides import picture_file, slides
-from kiosk.actions.operations.kiosk_closure import house_now
+from kiosk.actions.operations.kiosk_closure import centre_now
 from kiosk.actions.queue import hall as look_at_hall
 from kiosk.actions.queue.results import Hall
 from kiosk.context import AppContext
@@ -78,7 +78,7 @@ class AttractScreen(KioskScreen):
         now = ctx.clock()
         return {
             "slides": slides(ctx), "notices": guide(ctx).notices, "hall": hall,
-            "opening": house_now(ctx).opening(now), "now": now,
+            "opening": centre_now(ctx).opening(now), "now": now,
         }
 
     def show(

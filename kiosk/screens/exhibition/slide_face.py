@@ -1,4 +1,4 @@
-"""The face of a slide: headline, doorways with captions, figures of the house, its news."""
+"""The face of a slide: headline, doorways with captions, figures of the centre, its news."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Screen 01, home: a greeting, the main thing to do, and what else the house offers."""
+"""Screen 01, home: a greeting, the main thing to do, and what else the centre offers."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ from kiosk.wording.dates import greeting
 from kiosk.wording.queue import written_wait
 
 T = TypeVar("T")
-# So few other parts of the house leave room for the guide's shelves.
+# So few other parts of the centre leave room for the guide's shelves.
 FEW = 2
 
 
@@ -202,7 +202,7 @@ class HomeScreen(KioskScreen):
         self.glass.go("service_list", tile)
 
     def open_door(self, tile: Tile | PushButton) -> None:
-        """A tile: another part of the house, or a shelf of the guide."""
+        """A tile: another part of the centre, or a shelf of the guide."""
         door: HomeDoor = tile.value
         if door.argument:
             self.glass.go(door.screen, tile, category_id=door.argument)
@@ -225,7 +225,7 @@ def _tiles() -> tuple[HomeTile, ...]:
 
 
 def _or_none(look: Callable[[AppContext], T], ctx: AppContext) -> T | None:
-    """How a part of the house stands; None while nobody knows it."""
+    """How a part of the centre stands; None while nobody knows it."""
     try:
         return look(ctx)
     except StorageDown:

@@ -1,4 +1,4 @@
-"""The closed house: when it opens, the hours of the week, and the way into the guide."""
+"""The closed centre: when it opens, the hours of the week, and the way into the guide."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from datetime import datetime
 from kivy.properties import ListProperty, NumericProperty, ObjectProperty, StringProperty
 
 from kiosk.actions.content.centre import guide
-from kiosk.actions.operations.kiosk_closure import house_now
+from kiosk.actions.operations.kiosk_closure import centre_now
 from kiosk.actions.rooms import rooms_now
 from kiosk.actions.rooms.results import RoomsNow
 from kiosk.context import AppContext
 from kiosk.domain.content.guide import Notice
-from kiosk.domain.operations.kiosk_closure import HouseNow
+from kiosk.domain.operations.kiosk_closure import CentreNow
 from kiosk.domain.refusals import StorageDown
 from kiosk.screens.operations.hours_panel import NewsLine
 from kiosk.screens.rooms.room_status import rooms_chip
@@ -89,7 +89,7 @@ class ClosedScreen(KioskScreen):
 
     @classmethod
     def ask(cls, ctx: AppContext) -> Answers:
-        answers = {"house_now": house_now(ctx), "notices": guide(ctx).notices,
+        answers = {"centre_now": centre_now(ctx), "notices": guide(ctx).notices,
                    "now": ctx.clock()}
         try:
             return answers | {"rooms": rooms_now(ctx)}
@@ -97,12 +97,12 @@ class ClosedScreen(KioskScreen):
             return answers
 
     def show(
-        self, house_now: HouseNow, notices: Sequence[Notice], now: datetime,
+        self, centre_now: CentreNow, notices: Sequence[Notice], now: datetime,
         rooms: RoomsNow | None = None,
     ) -> None:
         """`rooms` keep hours of their own: they are had in the evening too."""
-        words, opens = self.words, house_now.opens(now)
-        by_staff = house_now.shut_by_staff(now) and house_now.opening(now).is_open
+        words, opens = self.words, centre_now.opens(now)
+        by_staff = centre_now.shut_by_staff(now) and centre_now.opening(now).is_open
         colour = spoken_primary(words, self.mode.contrast)
         if by_staff:
             self.title, self.opens = words("closed.shut_title"), words("closed.shut_lead")
@@ -114,7 +114,7 @@ class ClosedScreen(KioskScreen):
         self.street = "street-1080" if self.theme.portrait else "street-1604"
         tall = not self.theme.portrait
         self.read_line = words("closed.read_line_tall" if tall else "closed.read_line")
-        hours = house_now.house.hours
+        hours = centre_now.centre.hours
         self.hours = written_week(words, hours)
         self.first = line_of(hours, opens.weekday()) if opens else 0
         has_rooms = rooms is not None and bool(rooms.rooms)
@@ -128,11 +128,11 @@ class ClosedScreen(KioskScreen):
                 "icon": "armchair-2", "title": title, "say": title, "shape": "normal",
                 "line": words("rooms.door_line"), "chip": rooms_chip(words, rooms),
             }]
-        self._why = house_now.timetable.note_on(now.date())
-        self._show_news(house_now.house.phone, notices, "news_below" if has_rooms else "news")
+        self._why = centre_now.timetable.note_on(now.date())
+        self._show_news(centre_now.centre.phone, notices, "news_below" if has_rooms else "news")
 
     def _show_news(self, phone: str, notices: Sequence[Notice], where: str) -> None:
-        """Why today is not as usual, whom to call, where the house says it, and what is new: as
+        """Why today is not as usual, whom to call, where the centre says it, and what is new: as
         much as there is room for."""
         room = self.box(where)
         most = int((room.h + GAP) // (HIGH + GAP))

@@ -75,7 +75,7 @@ class PriorityScreen(KioskScreen):
     def ask(cls, ctx: AppContext, service_id: str) -> Answers:
         return {
             "service": service_now(ctx, service_id), "now": ctx.clock(),
-            "age": guide(ctx).house.priority_age,
+            "age": guide(ctx).centre.priority_age,
         }
 
     def show(self, service: ServiceNow, now: datetime, age: int) -> None:

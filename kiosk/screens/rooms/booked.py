@@ -132,7 +132,7 @@ class BookedScreen(KioskScreen):
         ]
         self.to_come = view.phase in TO_COME
         what, reason = KEEP.get(view.phase, "past"), view.booking.reason
-        self.keep = words("booked.house_says" if reason else f"booked.{what}_title")
+        self.keep = words("booked.centre_says" if reason else f"booked.{what}_title")
         how = "offline" if what in BY_PHONE and not self.url else "text"
         self.keep_text = reason or words(f"booked.{what}_{how}")
 

@@ -148,7 +148,7 @@ class RoomScreen(KioskScreen):
         day = day_said(words, view.day, view.now.date())
         span = written_span(max(slot.begins, view.now), slot.ends)
         self.strong = words("room.when", day=day, span=span)
-        known = words("room.asks_house" if room.access is AccessMode.APPROVAL else "room.remember")
+        known = words("room.asks_centre" if room.access is AccessMode.APPROVAL else "room.remember")
         what = words(f"room.what_{room.unit}", title=self.title)
         self.what = known if self.mode.big else f"{what}\n{known}"
         if self.url and self._chosen != NOW:

@@ -1,4 +1,4 @@
-"""The staff's pages on the touch screen: signing in, and keeping the house."""
+"""The staff's pages on the touch screen: signing in, and keeping the centre."""
 
 from kiosk.screens.staff.login import StaffLoginScreen
 from kiosk.screens.staff.quick_actions import HandRoomsScreen, HandSlipsScreen, HandWindowsScreen

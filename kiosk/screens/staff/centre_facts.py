@@ -1,4 +1,4 @@
-"""How the house stands, part by part: what it is, and whether it is well."""
+"""How the centre stands, part by part: what it is, and whether it is well."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ SIGNS = {True: ("circle-check-filled", "green"), False: ("alert-triangle-filled"
 
 
 class PartStands(NamedTuple):
-    """A part of the house, how it stands in words, and whether nobody need do anything."""
+    """A part of the centre, how it stands in words, and whether nobody need do anything."""
 
     name: str
     stands: str
     well: bool
 
 
-class HouseFacts(KioskWidget):
+class CentreFacts(KioskWidget):
     """`parts` (PartStands) in so many `columns`, on a panel."""
 
     parts: ListProperty[PartStands] = ListProperty()

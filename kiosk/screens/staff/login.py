@@ -54,7 +54,7 @@ ATTEMPT, PIN = "staff_login.attempt", "staff_login.pin"
 class Attempt:
     """Who wants to come in, how many digits stand there, and what the last try ran into.
 
-    `left` tries before a lock; `locked_until` by the house's clock; `down`: nobody could look.
+    `left` tries before a lock; `locked_until` by the centre's clock; `down`: nobody could look.
     """
 
     name: str = ""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from kiosk.actions.operations.selftest import HouseStands
+from kiosk.actions.operations.selftest import CentreStands
 from kiosk.domain.content.content_types import MAY_SET_HELP
 from kiosk.domain.staff.roles import MAY_CALL, MAY_CLOSE, MAY_COUNT, MAY_EDIT, MAY_TRY, Role
 from kiosk.ui.widgets.tappable import Tappable
@@ -31,8 +31,8 @@ class Offer(NamedTuple):
     bar: str = ""
 
 
-def offers_of(page: StaffScreen, stands: HouseStands) -> list[Offer]:
-    """All that can be done, as the house stands; last the way out."""
+def offers_of(page: StaffScreen, stands: CentreStands) -> list[Offer]:
+    """All that can be done, as the centre stands; last the way out."""
     no_printer = "" if stands.printer.configured else "staff.no_printer_hint"
     no_voice = "staff.no_voice_hint" if stands.voice.engine == "none" else ""
     return [

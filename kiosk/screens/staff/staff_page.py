@@ -1,4 +1,4 @@
-"""The staff's page at the glass: who is signed in, how the house stands, and what can be done."""
+"""The staff's page at the glass: who is signed in, how the centre stands, and what can be done."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from kivy.properties import ListProperty, NumericProperty
 from kiosk.actions import content
 from kiosk.actions.operations.kiosk_closure import close_today, open_again
 from kiosk.actions.operations.quick_actions import restart_pages
-from kiosk.actions.operations.selftest import HouseStands, house_stands, try_printer, try_voice
+from kiosk.actions.operations.selftest import CentreStands, centre_stands, try_printer, try_voice
 from kiosk.actions.staff.sessions import session_at_glass
 from kiosk.context import AppContext
 from kiosk.devices.printing.printer import Trouble
 from kiosk.domain.speech_text import in_time
 from kiosk.domain.staff.roles import StaffSession
 from kiosk.screens.staff.action_row import ActionRow
-from kiosk.screens.staff.centre_facts import HouseFacts, PartStands  # noqa: F401  named in the .kv
+from kiosk.screens.staff.centre_facts import CentreFacts, PartStands  # noqa: F401  named in the .kv
 from kiosk.screens.staff.centre_status import foremost, parts_of
 from kiosk.screens.staff.rows_page import RowsPage, in_session
 from kiosk.screens.staff.staff_offers import Offer, offers_of
@@ -75,9 +75,9 @@ class StaffScreen(RowsPage):
     def ask(cls, ctx: AppContext, token: str, page: int = 0) -> Answers:
         # News asks too, and nobody is there for that: it keeps no session alive.
         session = session_at_glass(ctx, token, here=False)
-        return {"stands": house_stands(ctx, session), "page": page}
+        return {"stands": centre_stands(ctx, session), "page": page}
 
-    def show(self, stands: HouseStands, page: int = 0) -> None:
+    def show(self, stands: CentreStands, page: int = 0) -> None:
         words, self._stands = self.words, stands
         role = words(f"staff.role_{stands.account.role}")
         self.title = words("staff.title", name=stands.account.name)
@@ -189,7 +189,7 @@ class StaffScreen(RowsPage):
         self._tell(self.words(key), well=True)
 
     def _tell(self, said: str, *, well: bool) -> None:
-        """What came of it, and the house as it stands after it."""
+        """What came of it, and the centre as it stands after it."""
         if well:
             self.glass.toast(said)
         else:

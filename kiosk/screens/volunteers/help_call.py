@@ -123,7 +123,7 @@ class HelpCallScreen(KioskScreen):
         ]
 
     def tick(self, now: datetime) -> None:
-        # That nobody answered is no news of the house's: only time has passed.
+        # That nobody answered is no news of the centre's: only time has passed.
         if self._stands == "calling":
             request = self._view.request
             self._count(request.asked_at + ANSWERED_WITHIN - now)

@@ -23,7 +23,7 @@ def on_glass(
     """What gives way to what.
 
     `broken`: nothing was ever read; `staff`: somebody of the staff is signed in, and comes
-    before a closed house, or nobody could open it again; `visited`: somebody is in the middle
+    before a closed centre, or nobody could open it again; `visited`: somebody is in the middle
     of something, which closing time does not take away; `awake`: the glass was touched a
     moment ago; `closed`: no number can be had; `night`: the glass may sleep.
     """

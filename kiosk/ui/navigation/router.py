@@ -12,9 +12,9 @@ from typing import Any, TypeVar
 from kivy.input.motionevent import MotionEvent
 from kivy.uix.widget import Widget
 
-from kiosk.actions.operations.kiosk_closure import house_now
+from kiosk.actions.operations.kiosk_closure import centre_now
 from kiosk.context import AppContext
-from kiosk.domain.operations.kiosk_closure import HouseNow
+from kiosk.domain.operations.kiosk_closure import CentreNow
 from kiosk.ui.accessibility.accessible_node import told
 from kiosk.ui.accessibility.read_aloud import Reader
 from kiosk.ui.accessibility.reader_control import ReaderControl
@@ -112,12 +112,12 @@ class Router(Widget):
     # ---- going somewhere
 
     def go(
-        self, name: str, button: Tappable | None = None, house: AppContext | None = None,
+        self, name: str, button: Tappable | None = None, centre: AppContext | None = None,
         **arguments: object,
     ) -> None:
         """To another screen, once its `ask` has answered; `button` looks busy meanwhile. With a
-        `house` it is that one's, which nobody else sees yet."""
-        self.fetch(self.visit.to(VisitedPage(name, arguments, house)), button)
+        `centre` it is that one's, which nobody else sees yet."""
+        self.fetch(self.visit.to(VisitedPage(name, arguments, centre)), button)
 
     def arrive(self, name: str, answers: Answers, **arguments: object) -> None:
         """To another screen whose answers are at hand already."""
@@ -229,12 +229,12 @@ class Router(Widget):
         """Goes on with a visit, once its page's `ask` has answered."""
         self.run(partial(self.look_up, visit.here), partial(self._came, visit), button)
 
-    def look_up(self, place: VisitedPage) -> tuple[HouseNow, Answers]:
-        """The house and a page's answers. On the errand thread."""
-        screen, asked = self._screens[place.name], place.house or self.ctx
-        return house_now(self.ctx), screen.ask(asked, **place.arguments)
+    def look_up(self, place: VisitedPage) -> tuple[CentreNow, Answers]:
+        """The centre and a page's answers. On the errand thread."""
+        screen, asked = self._screens[place.name], place.centre or self.ctx
+        return centre_now(self.ctx), screen.ask(asked, **place.arguments)
 
-    def _came(self, visit: Visit, found: tuple[HouseNow, Answers]) -> None:
+    def _came(self, visit: Visit, found: tuple[CentreNow, Answers]) -> None:
         self.showing.known, answers = found
         self._present(visit, answers)
 

@@ -13,7 +13,7 @@ from kivy.core.window import Window
 from kivy.input.motionevent import MotionEvent
 
 from kiosk.domain.content.guide import Centre
-from kiosk.domain.operations.kiosk_closure import HouseNow
+from kiosk.domain.operations.kiosk_closure import CentreNow
 from kiosk.ui.drawing.theme import Mode
 from kiosk.ui.navigation.screen import Answers, KioskScreen
 from kiosk.ui.navigation.screen_factory import Scenery
@@ -34,14 +34,14 @@ LIBC = CDLL(None)
 class ScreenPresenter:
     """Puts stages on `root`, the router, and pages on the stage. Knows nothing of actions.
 
-    `known` is the house as it was last read, None where it never was. `step` counts the pages
+    `known` is the centre as it was last read, None where it never was. `step` counts the pages
     shown: news that was asked for on an earlier page is not for this one.
     """
 
     def __init__(
         self, root: Router, scenery: Scenery, on_touch: Callable[[MotionEvent], bool]
     ) -> None:
-        self.known: HouseNow | None = None
+        self.known: CentreNow | None = None
         self.answers: Answers = {}
         self.failed: Callable[[], None] | None = None
         self.fades = False
@@ -53,9 +53,9 @@ class ScreenPresenter:
         self._bases: dict[str, Answers] = {}
 
     @property
-    def house(self) -> Centre | None:
-        """What is known of the house itself."""
-        return self.known.house if self.known else None
+    def centre(self) -> Centre | None:
+        """What is known of the centre itself."""
+        return self.known.centre if self.known else None
 
     @property
     def screen(self) -> KioskScreen | None:
@@ -78,8 +78,8 @@ class ScreenPresenter:
         self.stage.show_time(self._root.ctx.clock())
         self.stage.bar.bind(on_press=partial(press, self._root))
         self.stage.header.bind(on_knock=self._root.door.knocked)
-        if self.house is not None:
-            self.stage.name_house(self.house)
+        if self.centre is not None:
+            self.stage.name_centre(self.centre)
         self._root.add_widget(self.stage)
         if self.fades:
             self.stage.fading.begin()
@@ -104,8 +104,8 @@ class ScreenPresenter:
         self.step += 1
         name = visit.here.name
         screen = self._scenery.screen(name, self.stage, self._root)
-        if self.house is not None:
-            self.stage.name_house(self.house)
+        if self.centre is not None:
+            self.stage.name_centre(self.centre)
         # While nobody is there, nothing moves that needs more.
         Clock._max_fps = RESTING_FPS if screen.RESTS else MAXFPS
         screen.show(**answers)
@@ -126,7 +126,7 @@ class ScreenPresenter:
         # again would leave everything lying about.
         Clock.schedule_once(_collect, SOON)
 
-    def refresh(self, step: int, found: tuple[HouseNow, Answers]) -> None:
+    def refresh(self, step: int, found: tuple[CentreNow, Answers]) -> None:
         """News for the page of that step."""
         if step == self.step and self.stage.screen is not None:
             self.known, self.answers = found
@@ -139,7 +139,7 @@ class ScreenPresenter:
         """A panel in the page's place that says what failed, and whether the act counted."""
         self.failed = partial(self.fail, trouble, not_done, again, home)
         around = self.stage.around
-        if self.house is None:
+        if self.centre is None:
             self.stage.show_trouble(out_of_service_panel(around))
             return
         self.stage.show_trouble(

@@ -1,4 +1,4 @@
-"""Bases: the pages a glass shows that nobody uses, as the house and its clock have it."""
+"""Bases: the pages a glass shows that nobody uses, as the centre and its clock have it."""
 
 from __future__ import annotations
 

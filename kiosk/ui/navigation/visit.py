@@ -13,12 +13,12 @@ from kiosk.ui.drawing.theme import Mode
 
 @dataclass(frozen=True, slots=True)
 class VisitedPage:
-    """A screen by its name, with what it was asked to show; `house` is the one it asks where it
+    """A screen by its name, with what it was asked to show; `centre` is the one it asks where it
     looks ahead at what nobody else sees yet."""
 
     name: str
     arguments: Mapping[str, object] = field(default_factory=dict)
-    house: AppContext | None = None
+    centre: AppContext | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,14 +73,14 @@ class Watch:
         self._router.stage.drift(int(quiet // MINUTE))
 
     def _hear(self) -> None:
-        """News, whether the house can be reached, and where phones reach it."""
+        """News, whether the centre can be reached, and where phones reach it."""
         router, feed = self._router, self._feed
         heard = self._news()
         words = router.stage.around.words
         said = words("strip.down") if feed.down else "" if heard[-1] else words("strip.offline")
         if router.stage.strip.text != said:
             router.stage.tell(said)
-        # The house coming back is news too, though nothing may have changed meanwhile.
+        # The centre coming back is news too, though nothing may have changed meanwhile.
         if heard != self.heard and not router.working:
             self.heard = heard
             self._ask_again()
@@ -89,7 +89,7 @@ class Watch:
         return self._feed.version, self._feed.down, self._router.ctx.settings.public_url
 
     def _ask_again(self) -> None:
-        """Something changed in the house: the page on the glass asks again, silently."""
+        """Something changed in the centre: the page on the glass asks again, silently."""
         router, showing = self._router, self._router.showing
         if showing.screen is not None:
             here = partial(router.look_up, router.visit.here)

@@ -55,7 +55,7 @@ class Header(KioskWidget):
         brand, centre = self.brand, self.centre
         strong, figure, faint = "title", "figure", "ink-2"
         if self.staff:
-            named = self.words("staff_header.brand", house=brand)
+            named = self.words("staff_header.brand", centre=brand)
             brand = named if pen.width(named, "brand") <= stop - when - 24 - x else brand
             centre = self.words("staff_header.centre")
             strong = figure = faint = "staff-ink"

@@ -165,11 +165,11 @@ class PageFrame(Widget):
         self.strip.text = text
         self.header.news = bool(text)
 
-    def name_house(self, house: Centre) -> None:
+    def name_centre(self, centre: Centre) -> None:
         """The names in the header."""
         language = self.around.theme.mode.language
-        self.header.brand = house.name.in_(language)
-        self.header.centre = house.centre.in_(language)
+        self.header.brand = centre.name.in_(language)
+        self.header.centre = centre.centre.in_(language)
 
     def show_time(self, now: datetime) -> None:
         """The clock in the header."""

@@ -89,7 +89,7 @@ class StaffDoor:
         return Visit(mode, (self.place(self._router.base),), began=mode)
 
     def _ended(self, _result: object) -> None:
-        """Where the house could not be reached, the session ends by being idle."""
+        """Where the centre could not be reached, the session ends by being idle."""
 
     def shuts_on(self, trouble: Exception) -> bool:
         """Whether the session was over: then the log-in stands there again and says so."""

@@ -51,7 +51,7 @@ def configure(home: Path, window: tuple[int, int] | None) -> None:
 
 
 def _keep_log() -> None:
-    """Kivy would take over stderr and swallow traces; its own news goes to the house's log."""
+    """Kivy would take over stderr and swallow traces; its own news goes to the centre's log."""
     os.environ["KIVY_LOG_MODE"] = "PYTHON"
     log = logging.getLogger("kivy")
     log.setLevel(logging.WARNING)

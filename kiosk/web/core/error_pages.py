@@ -13,7 +13,7 @@ from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal, StorageDown
 from kiosk.web.core.page_context import shown, why_not
 
-# Kinds of trouble that have words of their own; any other is told as a fault of the house.
+# Kinds of trouble that have words of their own; any other is told as a fault of the centre.
 TOLD = {400: "odd", 403: "not_allowed", 404: "not_found", 405: "not_found", 413: "too_large",
         429: "too_often", 503: "storage_down"}
 

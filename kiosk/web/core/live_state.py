@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class LiveState:
-    """Answers `/…/state`: 304 while the house's version and the minute are the ones known."""
+    """Answers `/…/state`: 304 while the centre's version and the minute are the ones known."""
 
     def __init__(self, ctx: AppContext, feed: ChangePoller) -> None:
         self._ctx = ctx

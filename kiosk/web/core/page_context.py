@@ -1,4 +1,4 @@
-"""What every page has at hand: the reader's language, words, icons, the house, the time."""
+"""What every page has at hand: the reader's language, words, icons, the centre, the time."""
 
 from __future__ import annotations
 
@@ -30,22 +30,22 @@ from kiosk.web.core.wording import Wording
 from kiosk.wording.translator import Translator
 
 OK, SEE_OTHER, CONFLICT = 200, 303, 409
-# These stand in the house and speak its language, whatever their browser was set to.
-HOUSE_OWN = ("board", "desk")
+# These stand in the centre and speak its language, whatever their browser was set to.
+CENTRE_OWN = ("board", "desk")
 # All that a link to the same page takes along: any other name might be one that url_for obeys.
 KEPT = ("q", "lang", "text", "k", "kind")
 PHRASE = re.compile(r"([^，。；、？,.;?]+[，。；、？,.;?]*)(\s*)")
 
 
 def language(ctx: AppContext) -> str:
-    """The language of this reader: the one chosen, the browser's, or the house's."""
+    """The language of this reader: the one chosen, the browser's, or the centre's."""
     asked = request.args.get("lang")
     if asked in ctx.words:
         session["language"] = asked
     kept = session.get("language")
     if kept in ctx.words:
         return str(kept)
-    if request.blueprint not in HOUSE_OWN:
+    if request.blueprint not in CENTRE_OWN:
         best = request.accept_languages.best_match(LANGUAGES)
         if best:
             return LANGUAGES[best]
@@ -131,7 +131,7 @@ def equip(app: Flask, ctx: AppContext, shelf: StaticAssets) -> None:
             "other_language": next_language(words.language),
             "large": reads_large(),
             "now": now,
-            "house": _house(ctx),
+            "centre": _centre(ctx),
         }
 
     app.jinja_env.filters.update(phrases=phrases, with_figure=with_figure)
@@ -144,9 +144,9 @@ def equip(app: Flask, ctx: AppContext, shelf: StaticAssets) -> None:
     )
 
 
-def _house(ctx: AppContext) -> Centre | None:
-    """The house's own names; None on the one page that must stand without any storage."""
+def _centre(ctx: AppContext) -> Centre | None:
+    """The centre's own names; None on the one page that must stand without any storage."""
     try:
-        return guide(ctx).house
+        return guide(ctx).centre
     except StorageDown:
         return None

@@ -95,7 +95,7 @@ def _check_all(app: Flask, ctx: AppContext) -> None:
 
     @app.before_request
     def only_our_names() -> None:
-        # Asked anew: a house without an address of its own gets one when the network comes.
+        # Asked anew: a centre without an address of its own gets one when the network comes.
         known = known_hosts(ctx.settings.public_url)
         # PostgreSQL keeps no zero byte in a text: no address of ours has one.
         if not may_be_asked_as(request.host, known) or "\0" in request.path:
@@ -116,14 +116,14 @@ def by_code() -> str:
 
 
 def known_hosts(public_url: str) -> frozenset[str]:
-    """The names this house answers to."""
+    """The names this centre answers to."""
     own = socket.gethostname().lower()
     public = urlsplit(public_url).hostname or ""
     return frozenset({public, "localhost", own, f"{own}.local"})
 
 
 def may_be_asked_as(host: str, known: frozenset[str]) -> bool:
-    """Whether a Host header names this house: a known name, or an address of a local network.
+    """Whether a Host header names this centre: a known name, or an address of a local network.
 
     A page elsewhere can make its own name lead here (DNS rebinding), but never an address.
     """

@@ -1,4 +1,4 @@
-"""The site: every page of the house behind one guarded door, and the server that serves it."""
+"""The site: every page of the centre behind one guarded door, and the server that serves it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ THREADS = 8
 # A thousand phones keep their connections between two polls, 5 s apart.
 CONNECTIONS = 4000
 IDLE_SECONDS = 15
-# The house is looked at five times a second: the pages themselves ask only once a second.
+# The centre is looked at five times a second: the pages themselves ask only once a second.
 EVERY = 0.2
 
 
@@ -34,7 +34,7 @@ def make_site(ctx: AppContext, feed: ChangePoller, *, limited: bool = True) -> F
     app = Flask(__name__, template_folder=str(ASSETS / "pages"), static_folder=None)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     shelf, news = StaticAssets(ASSETS), LiveState(ctx, feed)
-    app.wsgi_app = news.first(app.wsgi_app)  # type: ignore[assignment,method-assign]  # Flask's own way
+    app.wsgi_app = news.first(app.wsgi_app)  # type: ignore[assignment,method-assign]  # Flask's own
     limiter = guard(app, ctx, limited=limited)
     equip(app, ctx, shelf)
     news.equip(app)
@@ -57,7 +57,8 @@ def make_site(ctx: AppContext, feed: ChangePoller, *, limited: bool = True) -> F
 
 
 def as_seen(ctx: AppContext, path: str) -> str:
-    """A page of a house as somebody outside gets it: for looking ahead at what is not shown yet."""
+    """A page of a centre as somebody outside gets it: for looking ahead at what is not shown
+    yet."""
     site = make_site(ctx, ChangePoller(ctx.database), limited=False)
     return site.test_client().get(path, headers={"Host": "localhost"}).text
 

@@ -38,7 +38,7 @@ SECTIONS: Sections = tuple(section for section in (
 
 
 def make_desk(ctx: AppContext, feed: ChangePoller, limiter: Limiter, seen: Seen) -> Blueprint:
-    """All pages under `/desk`; `seen` gives a page of a house as somebody outside gets it."""
+    """All pages under `/desk`; `seen` gives a page of a centre as somebody outside gets it."""
     entry = DeskAuth(ctx, SECTIONS)
     desk = Blueprint("desk", __name__, url_prefix="/desk")
     desk.before_request(entry.who_asks)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kiosk.web.desk.auth import DeskAuth
 
 FOR_ALL = ("desk.left", "desk.own", "desk.own_changed", "desk.own_guide")
-# A page of a house as somebody outside gets it.
+# A page of a centre as somebody outside gets it.
 Seen = Callable[[AppContext, str], str]
 
 

@@ -19,7 +19,7 @@ HALL_PASS_LASTS = timedelta(minutes=10)
 
 
 def browser(ctx: AppContext) -> str:
-    """By what this phone is known to the house: a number drawn at its first booking."""
+    """By what this phone is known to the centre: a number drawn at its first booking."""
     if "browser" not in session:
         session["browser"] = ctx.codes()
     return str(session["browser"])

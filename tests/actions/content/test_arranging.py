@@ -13,8 +13,8 @@ from kiosk.context import AppContext
 from kiosk.domain.content.drafts import Planned
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Role, StaffSession
+from tests.support.centre import Clock, take
 from tests.support.contents import NEW, written
-from tests.support.house import Clock, take
 from tests.support.volunteer_help import coordinator as staff_at
 
 
@@ -88,7 +88,7 @@ def test_what_is_used_is_not_taken_away(ctx: AppContext, wang: StaffSession) -> 
             content.remove(ctx, wang, kind, item)
     assert "medical" in {service.id for service in guide(ctx).services}
     with pytest.raises(Refusal, match="cannot_remove"):
-        content.remove(ctx, staff_at(ctx, Role.MANAGER, "主任"), "house", "1")
+        content.remove(ctx, staff_at(ctx, Role.MANAGER, "主任"), "centre", "1")
 
 
 def test_what_nothing_names_is_taken_away_and_its_history_stays(

@@ -13,8 +13,8 @@ from kiosk.context import AppContext
 from kiosk.domain.content.content_form import Flat
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Role, StaffSession
+from tests.support.centre import ROOT, Clock, take
 from tests.support.contents import NEW, titles, written
-from tests.support.house import ROOT, Clock, take
 from tests.support.rooms import booked
 from tests.support.volunteer_help import coordinator as staff_at
 
@@ -90,7 +90,7 @@ def test_the_second_at_the_same_field_is_told_who_wrote_what(
 def test_without_what_the_form_began_with_the_first_ones_words_would_be_lost(
     ctx: AppContext, wang: StaffSession, li: StaffSession
 ) -> None:
-    """The control: whoever takes the house as it is now for what the form began with."""
+    """The control: whoever takes the centre as it is now for what the form began with."""
     base = written(ctx, wang)
     assert shows(ctx, wang, "medical", base, fee__zh="五元").done
     now = written(ctx, li)

@@ -9,28 +9,28 @@ import pytest
 import main
 from kiosk.actions.content.centre import WrongSeed, guide, seed
 from kiosk.context import AppContext
-from tests.support.house import ROOT, SEED, Clock, context_on
+from tests.support.centre import ROOT, SEED, Clock, context_on
 
 WRITTEN = SEED.read_text("utf-8")
 HOURS = (
     ROOT / "tests" / "support" / "cases" / "hours-that-break-pages.txt").read_text("utf-8").split()
 MONDAY, NIGHT, STARTS = 'mon = ["00:00-24:00"]', 'quiet = "22:00-06:00"', 'day_starts = "04:00"'
 WRONG = [
-    *((MONDAY, f'mon = ["{case}"]', "house 1, hours.mon: “") for case in HOURS),
-    *((NIGHT, f'quiet = "{case}"', "house 1, quiet: “") for case in HOURS),
-    (MONDAY, 'mon = ["08:30-12:00", "11:00-13:00"]', "house 1, hours.mon: On this day"),
-    (MONDAY, "mon = 8", "house 1: missing or wrong"),
-    (STARTS, 'day_starts = "25:00"', "house 1, day_starts: “25:00”"),
+    *((MONDAY, f'mon = ["{case}"]', "centre 1, hours.mon: “") for case in HOURS),
+    *((NIGHT, f'quiet = "{case}"', "centre 1, quiet: “") for case in HOURS),
+    (MONDAY, 'mon = ["08:30-12:00", "11:00-13:00"]', "centre 1, hours.mon: On this day"),
+    (MONDAY, "mon = 8", "centre 1: missing or wrong"),
+    (STARTS, 'day_starts = "25:00"', "centre 1, day_starts: “25:00”"),
     ('centre = {zh = "留义社区', 'centre = {zh = "留义🎉',
-     "house 1, centre.zh: Screen and slip cannot draw “🎉”"),
-    ("[house.hours]", "[house.hours", "missing or wrong"),
+     "centre 1, centre.zh: Screen and slip cannot draw “🎉”"),
+    ("[centre.hours]", "[centre.hours", "missing or wrong"),
 ]
 
 
 @pytest.fixture
 def empty(tmp_path: Path, clock: Clock) -> AppContext:
-    """A house before its first start."""
-    ctx = context_on(f"cysqlite:///{tmp_path / 'house.db'}", tmp_path, clock)
+    """A centre before its first start."""
+    ctx = context_on(f"cysqlite:///{tmp_path / 'centre.db'}", tmp_path, clock)
     ctx.database.migrate()
     return ctx
 
@@ -50,7 +50,7 @@ def test_what_is_wrong_is_named_with_its_place_and_nothing_is_written(
         seed(empty, changed(tmp_path, what, into))
     line = str(wrong.value)
     assert line.startswith("ours.toml: ") and said in line and "\n" not in line
-    assert seed(empty, SEED), "the house is as empty as it was"
+    assert seed(empty, SEED), "the centre is as empty as it was"
 
 
 @pytest.mark.parametrize("monday", ['"8：30～12：00"', '["8点半到12点", "14:00—17:30"]'])
@@ -58,7 +58,7 @@ def test_hours_may_be_written_as_people_write_them(
     empty: AppContext, tmp_path: Path, monday: str
 ) -> None:
     assert seed(empty, changed(tmp_path, MONDAY, f"mon = {monday}"))
-    assert str(guide(empty).house.hours.week[0][0]) == "08:30-12:00"
+    assert str(guide(empty).centre.hours.week[0][0]) == "08:30-12:00"
 
 
 def test_the_program_says_it_in_one_line_and_ends_with_status_two(
@@ -70,4 +70,4 @@ def test_the_program_says_it_in_one_line_and_ends_with_status_two(
     assert main.main(["staff", "list"]) == main.WRONG_USE
     told = capsys.readouterr()
     assert told.out == "" and told.err.count("\n") == 1
-    assert told.err.startswith("jiamenkou: ours.toml: house 1, hours.mon: “08:30-12:00-14:00”")
+    assert told.err.startswith("jiamenkou: ours.toml: centre 1, hours.mon: “08:30-12:00-14:00”")

@@ -1,4 +1,4 @@
-"""The house's own words: what the pinyin keyboard offers before any dictionary."""
+"""The centre's own words: what the pinyin keyboard offers before any dictionary."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from kiosk.actions.content.centre import own_words, seed
 from kiosk.actions.staff.sessions import add_account
 from kiosk.context import AppContext
 from kiosk.domain.staff.roles import Role
-from tests.support.house import SEED, Clock, context_on
+from tests.support.centre import SEED, Clock, context_on
 
 
 @pytest.fixture
-def first_house(url: str, tmp_path, clock: Clock) -> AppContext:
-    """The house as its seed makes it, on each kind of database."""
+def first_centre(url: str, tmp_path, clock: Clock) -> AppContext:
+    """The centre as its seed makes it, on each kind of database."""
     ctx = context_on(url, tmp_path / "data", clock)
     ctx.database.migrate()
     seed(ctx, SEED)
@@ -24,26 +24,26 @@ def first_house(url: str, tmp_path, clock: Clock) -> AppContext:
     ctx.database.close()
 
 
-def test_places_services_and_the_words_residents_have_for_them_are_known(first_house) -> None:
-    words = own_words(first_house)
+def test_places_services_and_the_words_residents_have_for_them_are_known(first_centre) -> None:
+    words = own_words(first_centre)
     assert {"留义", "金锋工作室", "义养小镇", "社保医保", "公租房申请咨询", "老年证"} <= set(words)
     assert words[0] == "留义", "names of the place come first"
     assert len(set(words)) == len(words)
 
 
-def test_whoever_joins_the_staff_is_known_by_name(first_house) -> None:
-    assert "郝小满" not in own_words(first_house)
-    add_account(first_house, "郝小满", Role.CLERK)
-    assert "郝小满" in own_words(first_house)
+def test_whoever_joins_the_staff_is_known_by_name(first_centre) -> None:
+    assert "郝小满" not in own_words(first_centre)
+    add_account(first_centre, "郝小满", Role.CLERK)
+    assert "郝小满" in own_words(first_centre)
 
 
-def test_every_word_is_chinese_and_longer_than_a_character(first_house) -> None:
-    add_account(first_house, "admin2", Role.CLERK)
+def test_every_word_is_chinese_and_longer_than_a_character(first_centre) -> None:
+    add_account(first_centre, "admin2", Role.CLERK)
     assert all(len(word) > 1 and all("\u3400" <= c <= "\u9fff" for c in word)
-               for word in own_words(first_house))
+               for word in own_words(first_centre))
 
 
-def test_an_empty_house_and_one_out_of_reach_have_none(url: str, tmp_path, clock: Clock) -> None:
+def test_an_empty_centre_and_one_out_of_reach_have_none(url: str, tmp_path, clock: Clock) -> None:
     empty = context_on(url, tmp_path / "data", clock)
     empty.database.migrate()
     assert own_words(empty) == ()

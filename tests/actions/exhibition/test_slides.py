@@ -1,4 +1,4 @@
-"""Pictures taken into the house: upright, small, nameless; and slides as they are stored."""
+"""Pictures taken into the centre: upright, small, nameless; and slides as they are stored."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def photo(tmp_path: Path) -> Path:
 
 
 def with_slides(ctx: AppContext) -> AppContext:
-    """The small house with the slides of the first content."""
+    """The small centre with the slides of the first content."""
     with ctx.database.write(content=True) as tx:
         rows.seed(tx, CONTENT)
     return ctx
@@ -117,7 +117,7 @@ def test_a_picture_is_hung_into_a_doorway_of_a_slide(ctx: AppContext, photo: Pat
 
 
 def test_slides_come_back_as_they_were_written_and_in_order(ctx: AppContext) -> None:
-    assert [slide.id for slide in slides(ctx)] == ["house"], "a house without any has itself"
+    assert [slide.id for slide in slides(ctx)] == ["centre"], "a centre without any has itself"
     with_slides(ctx)
     found = slides(ctx)
     assert [slide.id for slide in found] == [body["id"] for body in CONTENT["slides"]]

@@ -13,7 +13,7 @@ from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Role
 from kiosk.workers import RestartWatcher
-from tests.support.house import take
+from tests.support.centre import take
 from tests.support.rooms import with_rooms
 from tests.support.volunteer_help import coordinator
 

@@ -1,4 +1,4 @@
-"""Backups: each hour by themselves, some kept, and a running house from every one of them."""
+"""Backups: each hour by themselves, some kept, and a running centre from every one of them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from kiosk.domain.operations.backup_schedule import DAILY, HOURLY, Backup, due_i
 from kiosk.domain.refusals import StorageDown
 from kiosk.domain.staff.roles import Role, StaffAccount, StaffSession
 from kiosk.domain.statistics.daily_statistics import Span
-from tests.support.house import Clock, clerk, take
+from tests.support.centre import Clock, clerk, take
 from tests.support.volunteer_help import coordinator
 
 NOON = datetime(2026, 10, 16, 12, tzinfo=ZONE)
@@ -55,13 +55,13 @@ def test_the_next_one_is_due_an_hour_after_the_last() -> None:
 
 def _never_shuts(ctx: AppContext) -> None:
     manager = coordinator(ctx, Role.MANAGER)
-    base = dict(content.sheet(ctx, manager, "house", "1").written)
+    base = dict(content.sheet(ctx, manager, "centre", "1").written)
     always = {f"hours.{day}": "00:00-24:00" for day in WEEKDAYS}
-    assert content.publish(ctx, manager, "house", "1", base, base | always).done
+    assert content.publish(ctx, manager, "centre", "1", base, base | always).done
 
 
 def _figures(ctx: AppContext) -> tuple[object, ...]:
-    """All that the house says of itself in figures."""
+    """All that the centre says of itself in figures."""
     now = hall(ctx)
     manager = StaffSession("", StaffAccount(0, "主任", Role.MANAGER), None, NOON, NOON)
     return (now.waiting, now.open_counters, [one.serving for one in now.counters],
@@ -69,7 +69,7 @@ def _figures(ctx: AppContext) -> tuple[object, ...]:
 
 
 @pytest.mark.parametrize("kept", [3, pytest.param(HOURLY, marks=pytest.mark.soak)])
-def test_each_of_the_last_day_gives_a_running_house_whose_figures_match(
+def test_each_of_the_last_day_gives_a_running_centre_whose_figures_match(
     ctx: AppContext, clock: Clock, monkeypatch: pytest.MonkeyPatch, kept: int
 ) -> None:
     monkeypatch.setattr("kiosk.domain.operations.backup_schedule.HOURLY", kept)
@@ -158,7 +158,7 @@ def _no_database(file: Path) -> None:
 def test_a_damaged_file_is_set_aside_and_the_newest_good_backup_stands_in(
     sqlite_ctx: AppContext, tmp_path: Path, clock: Clock, damage: Callable[[Path], None]
 ) -> None:
-    ctx, file = sqlite_ctx, tmp_path / "house.db"
+    ctx, file = sqlite_ctx, tmp_path / "centre.db"
     take(ctx)
     backups.back_up(ctx)
     clock.pass_(hours=1)
@@ -185,7 +185,7 @@ def test_control_a_whole_file_and_a_locked_one_are_left_alone(
     take(sqlite_ctx)
     assert backups.mend(sqlite_ctx) is None
     sqlite_ctx.database.close()
-    other = cysqlite.connect(str(tmp_path / "house.db"))
+    other = cysqlite.connect(str(tmp_path / "centre.db"))
     other.execute("pragma locking_mode=exclusive")
     other.execute("begin exclusive")
     assert backup.damage(sqlite_ctx.settings.database_url) is None

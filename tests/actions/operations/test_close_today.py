@@ -7,14 +7,14 @@ from dataclasses import replace
 import pytest
 
 from db.engine import event_log
-from kiosk.actions.operations.kiosk_closure import close_today, house_now, open_again
+from kiosk.actions.operations.kiosk_closure import centre_now, close_today, open_again
 from kiosk.actions.queue import service_now
 from kiosk.actions.queue.results import ServiceStanding
 from kiosk.actions.staff.sessions import add_account, log_in
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal, StorageDown
 from kiosk.domain.staff.roles import MAY_CLOSE, Role, StaffSession
-from tests.support.house import Clock, take
+from tests.support.centre import Clock, take
 
 HERE = "kiosk-1"
 
@@ -28,7 +28,7 @@ def test_a_kiosk_put_out_of_use_gives_no_numbers_and_others_do(ctx: AppContext) 
     who = staff(ctx)
     take(ctx, kiosk=HERE)
     close_today(ctx, who)
-    assert house_now(ctx).closed(ctx.clock())
+    assert centre_now(ctx).closed(ctx.clock())
     with pytest.raises(Refusal, match="kiosk_shut"):
         take(ctx, kiosk=HERE)
     assert take(ctx, kiosk="kiosk-2").ticket.label == "A002"
@@ -36,7 +36,7 @@ def test_a_kiosk_put_out_of_use_gives_no_numbers_and_others_do(ctx: AppContext) 
     assert service_now(ctx, "medical", HERE).standing is ServiceStanding.KIOSK_SHUT
     assert service_now(ctx, "medical").standing is ServiceStanding.OPEN
     open_again(ctx, who)
-    assert not house_now(ctx).closed(ctx.clock())
+    assert not centre_now(ctx).closed(ctx.clock())
     assert take(ctx, kiosk=HERE).ticket.label == "A004"
 
 
@@ -49,7 +49,7 @@ def test_a_number_taken_before_is_still_answered_when_asked_again(ctx: AppContex
 def test_tomorrow_it_is_in_use_by_itself(ctx: AppContext, clock: Clock) -> None:
     close_today(ctx, staff(ctx))
     clock.pass_(days=3)
-    assert not house_now(ctx).closed(clock())
+    assert not centre_now(ctx).closed(clock())
     assert take(ctx, kiosk=HERE).ticket.label == "A001"
 
 
@@ -74,7 +74,7 @@ def test_only_some_of_the_staff_may_close(ctx: AppContext, role: Role) -> None:
         for action in (close_today, open_again):
             with pytest.raises(Refusal, match="not_allowed"):
                 action(ctx, who)
-    assert house_now(ctx).closed(ctx.clock()) is (role in MAY_CLOSE)
+    assert centre_now(ctx).closed(ctx.clock()) is (role in MAY_CLOSE)
 
 
 def test_while_the_database_is_away_it_stands_as_it_was_last_seen(
@@ -87,11 +87,11 @@ def test_while_the_database_is_away_it_stands_as_it_was_last_seen(
 
     fresh = replace(ctx, database=replace_memory(ctx))
     close_today(ctx, staff(ctx))
-    assert house_now(ctx).closed(ctx.clock())
+    assert centre_now(ctx).closed(ctx.clock())
     monkeypatch.setattr(type(ctx.database), "read", lambda _self: away())
-    assert house_now(ctx).closed(ctx.clock())
+    assert centre_now(ctx).closed(ctx.clock())
     with pytest.raises(StorageDown):
-        house_now(fresh)
+        centre_now(fresh)
 
 
 def replace_memory(ctx: AppContext) -> object:

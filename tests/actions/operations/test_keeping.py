@@ -1,4 +1,4 @@
-"""Keeping the house from its own glass: who may do what, and that every action is written down."""
+"""Keeping the centre from its own glass: who may do what, and that every action is written down."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from kiosk.context import AppContext
 from kiosk.devices.printing.printer import PrinterStatus, Trouble
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Role, StaffSession
-from tests.support.house import Clock, take
+from tests.support.centre import Clock, take
 
 EVERYBODY = set(Role)
 HALL = {Role.CLERK, Role.MANAGER, Role.ADMIN}
@@ -90,8 +90,8 @@ def test_a_action_open_to_everybody_would_be_seen(
     assert who_did(ctx)["close_today"] == EVERYBODY != MAY["close_today"]
 
 
-def test_the_house_is_seen_as_it_stands(ctx: AppContext, manager: StaffSession) -> None:
-    stands = selftest.house_stands(ctx, manager)
+def test_the_centre_is_seen_as_it_stands(ctx: AppContext, manager: StaffSession) -> None:
+    stands = selftest.centre_stands(ctx, manager)
     assert (stands.account, stands.shut) == (manager.account, False)
     assert (stands.counters, stands.open_counters, stands.waiting) == (3, 0, 0)
     assert stands.printer == PrinterStatus() and stands.voice.engine == "memory"
@@ -101,7 +101,7 @@ def test_the_house_is_seen_as_it_stands(ctx: AppContext, manager: StaffSession) 
     ctx.printer.troubles.append(Trouble.PAPER_OUT)
     ctx.speaker.trouble = "no sound card"
     kiosk_closure.close_today(ctx, manager)
-    stands = selftest.house_stands(ctx, manager)
+    stands = selftest.centre_stands(ctx, manager)
     assert (stands.shut, stands.open_counters, stands.waiting) == (True, 1, 1)
     assert stands.printer.trouble is Trouble.PAPER_OUT and stands.voice.trouble
 
@@ -109,14 +109,14 @@ def test_the_house_is_seen_as_it_stands(ctx: AppContext, manager: StaffSession) 
 def test_a_clock_behind_the_journal_is_seen(ctx: AppContext, manager: StaffSession,
                                             clock: Clock) -> None:
     clock.pass_(hours=-1)
-    assert selftest.house_stands(ctx, manager).clock_behind
+    assert selftest.centre_stands(ctx, manager).clock_behind
 
 
 def test_the_newest_backup_is_seen_whatever_lies_beside_it(sqlite_ctx: AppContext) -> None:
     session = session_of(sqlite_ctx, Role.ADMIN)
     made: Path = back_up(sqlite_ctx)
     (made.parent / "carried over by hand.backup").write_bytes(b"")
-    assert selftest.house_stands(sqlite_ctx, session).backup_at is not None
+    assert selftest.centre_stands(sqlite_ctx, session).backup_at is not None
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])

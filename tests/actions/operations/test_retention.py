@@ -16,8 +16,8 @@ from kiosk.actions.rooms import run_due
 from kiosk.actions.statistics import sum_up
 from kiosk.context import AppContext
 from kiosk.domain.reservations.bookings import OF_CENTRE
+from tests.support.centre import Clock
 from tests.support.days import days_of_chance
-from tests.support.house import Clock
 from tests.support.lamps import LAMPS, lent, with_lamps
 from tests.support.rooms import at, booked, with_rooms
 
@@ -45,11 +45,11 @@ def test_what_was_deleted_is_told_and_what_was_not_is_noticed(ctx: AppContext,
 
 
 def test_what_another_area_forgets_counts_for_it_alone(ctx: AppContext, clock: Clock) -> None:
-    house = with_lamps(with_rooms(ctx))
-    lent(house, at(17))
+    centre = with_lamps(with_rooms(ctx))
+    lent(centre, at(17))
     clock.pass_(days=2)
-    reservations.run_due(LAMPS, house)
-    told = of(house, "bookings")
+    reservations.run_due(LAMPS, centre)
+    told = of(centre, "bookings")
     assert (told.deleted, told.last) == (0, None)
 
 

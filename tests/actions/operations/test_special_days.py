@@ -1,4 +1,4 @@
-"""Days on which the house keeps other hours: a holiday, a closure, an evening."""
+"""Days on which the centre keeps other hours: a holiday, a closure, an evening."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from kiosk.actions.operations.calendar_exceptions import (
     set_special_day,
 )
 from kiosk.actions.operations.health import checkup
-from kiosk.actions.operations.kiosk_closure import house_now
+from kiosk.actions.operations.kiosk_closure import centre_now
 from kiosk.actions.queue import hall, service_now
 from kiosk.actions.queue.results import ServiceStanding
 from kiosk.actions.staff.sessions import add_account, log_in
@@ -31,7 +31,7 @@ from kiosk.domain.calendar_exceptions import Holidays, SpecialDay
 from kiosk.domain.content.guide import Text
 from kiosk.domain.refusals import Refusal, StorageDown
 from kiosk.domain.staff.roles import MAY_SET_DAYS, Role, StaffSession
-from tests.support.house import ROOT, SMALL, Clock, context_on, take
+from tests.support.centre import ROOT, SMALL, Clock, context_on, take
 
 CASES = ROOT / "tests" / "support" / "cases" / "hours-that-break-pages.txt"
 FRIDAY, SATURDAY, MONDAY = (date(2026, 10, day) for day in (16, 17, 19))
@@ -39,7 +39,7 @@ PAINTING = Text("刷墙，歇一天", "Painting, closed for a day")
 
 
 def at(month: int, day: int, hour: int, minute: int = 0, year: int = 2026) -> datetime:
-    """A moment in the house's time."""
+    """A moment in the centre's time."""
     return datetime(year, month, day, hour, minute, tzinfo=ZONE)
 
 
@@ -57,22 +57,22 @@ def refused(action: Callable[[], object], code: str) -> Refusal:
 
 @pytest.fixture
 def keeps_holidays(url: str, tmp_path: Path, clock: Clock) -> AppContext:
-    """The small house, shut on the state's holidays."""
+    """The small centre, shut on the state's holidays."""
     ctx = context_on(url, tmp_path, clock)
     ctx.database.migrate()
     written = tomllib.loads(SMALL)
-    written["house"]["holidays"] = "shut"
+    written["centre"]["holidays"] = "shut"
     with ctx.database.write(content=True) as tx:
         content.seed(tx, written)
     return ctx
 
 
-def test_what_a_house_does_on_holidays_is_read_from_its_content() -> None:
-    written = tomllib.loads(SMALL)["house"]
-    assert content.house_of(written).holidays is Holidays.AS_USUAL
-    assert content.house_of(written | {"holidays": "shut"}).holidays is Holidays.SHUT
+def test_what_a_centre_does_on_holidays_is_read_from_its_content() -> None:
+    written = tomllib.loads(SMALL)["centre"]
+    assert content.centre_of(written).holidays is Holidays.AS_USUAL
+    assert content.centre_of(written | {"holidays": "shut"}).holidays is Holidays.SHUT
     with pytest.raises(ValueError, match="sometimes"):
-        content.house_of(written | {"holidays": "sometimes"})
+        content.centre_of(written | {"holidays": "sometimes"})
 
 
 def test_on_a_holiday_no_number_is_given_and_the_day_after_it_is_named(
@@ -85,8 +85,8 @@ def test_on_a_holiday_no_number_is_given_and_the_day_after_it_is_named(
     for service, opens in (("medical", at(10, 8, 8, 30)), ("card", at(10, 9, 8, 30))):
         assert refused(lambda s=service: take(ctx, s), "closed_now").details == {"opens": opens}
         assert service_now(ctx, service).standing is ServiceStanding.NOT_TODAY
-    assert hall(ctx).opening.next_at == house_now(ctx).opens(clock()) == at(10, 8, 8, 30)
-    assert house_now(ctx).closed(clock())
+    assert hall(ctx).opening.next_at == centre_now(ctx).opens(clock()) == at(10, 8, 8, 30)
+    assert centre_now(ctx).closed(clock())
     clock.now = at(10, 10, 9)
     assert take(ctx, "card").ticket.label == "A001", "a worked Saturday is like a Friday"
     clock.now = at(10, 17, 9)
@@ -94,7 +94,7 @@ def test_on_a_holiday_no_number_is_given_and_the_day_after_it_is_named(
     ctx.database.close()
 
 
-def test_a_house_that_keeps_no_holidays_gives_numbers_on_them(ctx: AppContext,
+def test_a_centre_that_keeps_no_holidays_gives_numbers_on_them(ctx: AppContext,
                                                               clock: Clock) -> None:
     clock.now = at(10, 1, 10)
     assert take(ctx).ticket.label == "A001"
@@ -109,10 +109,10 @@ def test_a_closed_day_refuses_numbers_until_it_is_taken_back(ctx: AppContext,
     assert not hall(ctx).opening.next_at
     set_special_day(ctx, who, FRIDAY, note=PAINTING)
     assert refused(lambda: take(ctx), "closed_now").details == {"opens": at(10, 19, 8, 30)}
-    assert house_now(ctx).closed(clock()) and not hall(ctx).opening.is_open
+    assert centre_now(ctx).closed(clock()) and not hall(ctx).opening.is_open
     assert guide(ctx).timetable.note_on(FRIDAY) == PAINTING
     remove_special_day(ctx, who, FRIDAY)
-    assert take(ctx).ticket.label == "A002" and not house_now(ctx).closed(clock())
+    assert take(ctx).ticket.label == "A002" and not centre_now(ctx).closed(clock())
 
 
 def test_special_hours_open_a_saturday_and_move_the_next_opening(
@@ -130,16 +130,16 @@ def test_special_hours_open_a_saturday_and_move_the_next_opening(
     assert refused(lambda: take(ctx), "closed_now").details == {"opens": at(10, 17, 14)}
 
 
-def test_another_program_in_the_house_knows_of_it_at_once(ctx: AppContext, clock: Clock) -> None:
+def test_another_program_in_the_centre_knows_of_it_at_once(ctx: AppContext, clock: Clock) -> None:
     other = replace(ctx, database=open_database(ctx.settings.database_url))
-    assert not house_now(other).closed(clock())
+    assert not centre_now(other).closed(clock())
     set_special_day(ctx, staff(ctx), FRIDAY)
-    assert house_now(other).closed(clock())
+    assert centre_now(other).closed(clock())
     refused(lambda: take(other), "closed_now")
     other.database.close()
 
 
-def test_a_closure_of_a_room_leaves_the_house_open(ctx: AppContext) -> None:
+def test_a_closure_of_a_room_leaves_the_centre_open(ctx: AppContext) -> None:
     set_special_day(ctx, staff(ctx), FRIDAY, door="library")
     assert take(ctx).ticket.label == "A001"
     assert guide(ctx).calendar.doors_on(FRIDAY) == {"library": SpecialDay("library", FRIDAY)}
@@ -166,7 +166,7 @@ def test_the_journal_knows_who_set_a_day_and_taking_back_twice_is_once(ctx: AppC
         remove_special_day(ctx, who, SATURDAY)
     with ctx.database.read() as tx:
         lines = list(event_log.since(tx, 0, ["set_special_day", "remove_special_day"]))
-    day = {"door": "house", "day": "2026-10-17"}
+    day = {"door": "centre", "day": "2026-10-17"}
     assert [(line.actor, line.action, line.details) for line in lines] == [
         (f"staff:{who.account.id}", "set_special_day", day | {"hours": ["09:00-11:00"]}),
         (f"staff:{who.account.id}", "remove_special_day", day),
@@ -227,11 +227,11 @@ def test_while_the_database_is_away_a_closed_day_stays_closed(
         raise StorageDown("away")
 
     set_special_day(ctx, staff(ctx), MONDAY)
-    assert not house_now(ctx).closed(clock())
+    assert not centre_now(ctx).closed(clock())
     monkeypatch.setattr(type(ctx.database), "read", lambda _self: away())
     clock.now = at(10, 19, 10)
-    assert house_now(ctx).closed(clock())
-    assert house_now(ctx).opens(clock()) == at(10, 20, 8, 30)
+    assert centre_now(ctx).closed(clock())
+    assert centre_now(ctx).opens(clock()) == at(10, 20, 8, 30)
 
 
 @pytest.mark.parametrize(("now", "well", "note"), [

@@ -22,7 +22,7 @@ from kiosk.domain.queue.tickets import State
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Role, StaffSession
 from tests.actions.queue.test_desk import held, missed, on
-from tests.support.house import Clock, clerk, take
+from tests.support.centre import Clock, clerk, take
 from tests.support.volunteer_help import coordinator
 
 Change = Callable[[AppContext, StaffSession], None]
@@ -270,12 +270,12 @@ def test_a_day_does_not_start_anew_under_those_who_wait(
     sqlite_ctx: AppContext, clock: Clock
 ) -> None:
     ctx, manager = sqlite_ctx, coordinator(sqlite_ctx, Role.MANAGER, "主任")
-    base = dict(content.sheet(ctx, manager, "house", "1").written)
+    base = dict(content.sheet(ctx, manager, "centre", "1").written)
     ticket = take(ctx).ticket
     with pytest.raises(Refusal, match="day_has_numbers") as refused:
-        content.publish(ctx, manager, "house", "1", base, base | {"day_starts": "16:00"})
+        content.publish(ctx, manager, "centre", "1", base, base | {"day_starts": "16:00"})
     assert refused.value.details == {"n": 1}
-    assert content.publish(ctx, manager, "house", "1", base, base | {"day_starts": "05:00"}).done
+    assert content.publish(ctx, manager, "centre", "1", base, base | {"day_starts": "05:00"}).done
     assert held(queue.call_next(ctx, clerk(ctx, 2), None)) == ticket.id
 
 

@@ -13,7 +13,7 @@ from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Priority
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Role, StaffSession
-from tests.support.house import Clock, clerk, take
+from tests.support.centre import Clock, clerk, take
 
 
 def held(view: DeskView) -> int | None:

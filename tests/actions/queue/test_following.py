@@ -8,7 +8,7 @@ from kiosk.actions import queue
 from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import State
 from kiosk.domain.refusals import Refusal
-from tests.support.house import AFTERNOON, Clock, clerk, take
+from tests.support.centre import AFTERNOON, Clock, clerk, take
 
 
 def test_the_page_says_who_is_before_and_then_where_to_go(ctx: AppContext) -> None:

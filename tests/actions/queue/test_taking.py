@@ -12,7 +12,7 @@ from kiosk.actions.queue.results import Receipt, ServiceStanding, SlipState
 from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Priority
 from kiosk.domain.refusals import Refusal
-from tests.support.house import AFTERNOON, Clock, clerk, take
+from tests.support.centre import AFTERNOON, Clock, clerk, take
 
 
 def test_the_first_number_of_the_day_is_001_and_says_who_is_before(ctx: AppContext) -> None:

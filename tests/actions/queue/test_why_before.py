@@ -7,7 +7,7 @@ from kiosk.actions.queue.results import Why
 from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Priority
 from tests.actions.queue.test_desk import missed, on
-from tests.support.house import clerk, take
+from tests.support.centre import clerk, take
 
 
 def test_the_order_is_explained_and_nobody_is_named(ctx: AppContext) -> None:

@@ -19,7 +19,7 @@ from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Phase, Source
 from kiosk.domain.reservations.series import InTheWay, SeriesPlan
 from kiosk.domain.staff.roles import Role
-from tests.support.house import Clock
+from tests.support.centre import Clock
 from tests.support.lamps import DESK_LAMP, LAMPS, code_of, lent, waits, wish, with_lamps
 from tests.support.rooms import at, booked, full_at, keeper, with_rooms
 
@@ -29,8 +29,8 @@ CLASS = SeriesPlan(DESK_LAMP.id, "FREQ=DAILY;COUNT=3", date(2026, 10, 16), time(
 
 
 @pytest.fixture
-def house(ctx: AppContext) -> AppContext:
-    """The small house with rooms and lamps."""
+def centre(ctx: AppContext) -> AppContext:
+    """The small centre with rooms and lamps."""
     return with_lamps(with_rooms(ctx))
 
 
@@ -44,15 +44,16 @@ def actors(ctx: AppContext, *events: str) -> list[str]:
         return [line.actor for line in event_log.since(tx, 0, events)]
 
 
-def test_three_lamps_are_lent_and_the_fourth_is_told_when_there_are_some(house: AppContext) -> None:
-    mine = lent(house, at(17), key="tap", seats=2)
-    assert lent(house, at(17), key="tap", seats=2).booking == mine.booking
+def test_three_lamps_are_lent_and_the_fourth_is_told_when_there_are_some(
+    centre: AppContext) -> None:
+    mine = lent(centre, at(17), key="tap", seats=2)
+    assert lent(centre, at(17), key="tap", seats=2).booking == mine.booking
     assert mine.resource is DESK_LAMP and mine.url.endswith(f"/lamp/{code_of(mine)}")
     with pytest.raises(Refusal) as refused:
-        lent(house, at(17), seats=2)
+        lent(centre, at(17), seats=2)
     assert refused.value.code == "lamps_are_out"
     assert refused.value.details == {"free": (at(18), at(19), at(20))}
-    assert lent(house, at(17)).phase is Phase.BOOKED
+    assert lent(centre, at(17)).phase is Phase.BOOKED
 
 
 @pytest.mark.parametrize(("asked", "code"), [
@@ -60,187 +61,187 @@ def test_three_lamps_are_lent_and_the_fourth_is_told_when_there_are_some(house: 
     (wish(at(17), seats=4), "too_many_places"),
 ])
 def test_what_cannot_be_lent_is_said_in_words_of_lamps(
-    house: AppContext, asked: BookingRequest, code: str
+    centre: AppContext, asked: BookingRequest, code: str
 ) -> None:
     with pytest.raises(Refusal) as refused:
-        reservations.book(LAMPS, house, asked)
+        reservations.book(LAMPS, centre, asked)
     assert refused.value.code == code
 
 
-def test_a_lamp_is_moved_to_another_hour_and_cancelled(house: AppContext) -> None:
-    mine = code_of(lent(house, at(17), seats=3))
-    assert reservations.move(LAMPS, house, mine, at(19)).booking.reservation.seats == 3
-    assert lent(house, at(17), seats=3).phase is Phase.BOOKED
-    assert reservations.cancel(LAMPS, house, mine).phase is Phase.CANCELLED
-    assert lent(house, at(19), seats=3).phase is Phase.BOOKED
+def test_a_lamp_is_moved_to_another_hour_and_cancelled(centre: AppContext) -> None:
+    mine = code_of(lent(centre, at(17), seats=3))
+    assert reservations.move(LAMPS, centre, mine, at(19)).booking.reservation.seats == 3
+    assert lent(centre, at(17), seats=3).phase is Phase.BOOKED
+    assert reservations.cancel(LAMPS, centre, mine).phase is Phase.CANCELLED
+    assert lent(centre, at(19), seats=3).phase is Phase.BOOKED
 
 
-def test_who_waits_is_offered_the_lamp_that_comes_back(house: AppContext, clock: Clock) -> None:
-    mine = lent(house, at(17), seats=3)
-    first, second = (waits(house, at(17)).entry.code for _ in range(2))
-    gone = waits(house, at(17)).entry.code
-    assert reservations.leave_waitlist(LAMPS, house, gone).place == 0
-    reservations.cancel(LAMPS, house, code_of(mine))
-    assert [phase(house, one) for one in (first, second)] == [Phase.OFFERED, Phase.OFFERED]
-    assert actors(house, "cancel_booking", "offer_place") == ["holder", SYSTEM, SYSTEM]
-    assert reservations.take_offer(LAMPS, house, first).phase is Phase.BOOKED
+def test_who_waits_is_offered_the_lamp_that_comes_back(centre: AppContext, clock: Clock) -> None:
+    mine = lent(centre, at(17), seats=3)
+    first, second = (waits(centre, at(17)).entry.code for _ in range(2))
+    gone = waits(centre, at(17)).entry.code
+    assert reservations.leave_waitlist(LAMPS, centre, gone).place == 0
+    reservations.cancel(LAMPS, centre, code_of(mine))
+    assert [phase(centre, one) for one in (first, second)] == [Phase.OFFERED, Phase.OFFERED]
+    assert actors(centre, "cancel_booking", "offer_place") == ["holder", SYSTEM, SYSTEM]
+    assert reservations.take_offer(LAMPS, centre, first).phase is Phase.BOOKED
     # The rules of the lamps hold an offer for two minutes, not for ten.
     clock.pass_(minutes=2)
-    reservations.run_due(LAMPS, house)
-    assert phase(house, second) is Phase.LAPSED
+    reservations.run_due(LAMPS, centre)
+    assert phase(centre, second) is Phase.LAPSED
 
 
-def test_who_comes_gives_the_number_and_gives_the_lamp_back(house: AppContext,
+def test_who_comes_gives_the_number_and_gives_the_lamp_back(centre: AppContext,
                                                             clock: Clock) -> None:
-    mine = lent(house, at(17))
+    mine = lent(centre, at(17))
     number = str(mine.booking.number)
     with pytest.raises(Refusal, match="lamp_not_lent"):
-        reservations.check_in_by_number(LAMPS, house, None, "0000")
+        reservations.check_in_by_number(LAMPS, centre, None, "0000")
     clock.now = at(17)
-    assert reservations.check_in_by_number(LAMPS, house, None, number).phase is Phase.HERE
-    assert reservations.give_back(LAMPS, house, code_of(mine)).phase is Phase.OVER
+    assert reservations.check_in_by_number(LAMPS, centre, None, number).phase is Phase.HERE
+    assert reservations.give_back(LAMPS, centre, code_of(mine)).phase is Phase.OVER
 
 
-def test_who_does_not_come_within_five_minutes_is_a_no_show(house: AppContext,
+def test_who_does_not_come_within_five_minutes_is_a_no_show(centre: AppContext,
                                                             clock: Clock) -> None:
-    mine = code_of(lent(house, at(17)))
-    room = booked(house, at(16, 30)).booking.reservation.code
+    mine = code_of(lent(centre, at(17)))
+    room = booked(centre, at(16, 30)).booking.reservation.code
     clock.now = at(17, 4)
-    reservations.run_due(LAMPS, house)
-    assert phase(house, mine) is Phase.BOOKED
+    reservations.run_due(LAMPS, centre)
+    assert phase(centre, mine) is Phase.BOOKED
     clock.now = at(17, 5)
-    reservations.run_due(LAMPS, house)
-    assert phase(house, mine) is Phase.NO_SHOW
-    assert rooms.follow(house, room).phase is Phase.BOOKED, "that is for the clock of the rooms"
-    with house.database.read() as tx:
+    reservations.run_due(LAMPS, centre)
+    assert phase(centre, mine) is Phase.NO_SHOW
+    assert rooms.follow(centre, room).phase is Phase.BOOKED, "that is for the clock of the rooms"
+    with centre.database.read() as tx:
         (line,) = event_log.since(tx, 0, ["booking_released"])
     assert (line.details["area"], line.details["resource"]) == ("lamps", DESK_LAMP.id)
 
 
-def test_who_borrowed_is_forgotten_as_soon_as_the_lamps_say(house: AppContext,
+def test_who_borrowed_is_forgotten_as_soon_as_the_lamps_say(centre: AppContext,
                                                             clock: Clock) -> None:
-    mine, room = lent(house, at(17)), booked(house, at(17, 30))
+    mine, room = lent(centre, at(17)), booked(centre, at(17, 30))
     clock.now = at(19) + timedelta(days=1)
-    reservations.run_due(LAMPS, house)
-    with house.database.read() as tx:
+    reservations.run_due(LAMPS, centre)
+    with centre.database.read() as tx:
         found = [bookings.by_code(tx, one.booking.reservation.code) for one in (mine, room)]
     assert [one.owner_index is None for one in found if one] == [True, False]
 
 
-def test_a_lamp_that_a_restore_loses_is_no_booking_of_a_room(house: AppContext,
+def test_a_lamp_that_a_restore_loses_is_no_booking_of_a_room(centre: AppContext,
                                                              clock: Clock) -> None:
-    lent(house, at(18))
+    lent(centre, at(18))
     clock.pass_(seconds=1)
-    file = backups.back_up(house)
+    file = backups.back_up(centre)
     clock.pass_(minutes=1)
-    lent(house, at(17))
-    booked(house, at(17, 30))
-    lost = backups.loss(house, file)
+    lent(centre, at(17))
+    booked(centre, at(17, 30))
+    lost = backups.loss(centre, file)
     assert lost.counted is not None and (lost.counted["bookings"], lost.actions) == (1, 2)
 
 
-def test_an_evening_class_takes_all_lamps_where_they_are_there(house: AppContext) -> None:
-    editor = keeper(house, Role.EDITOR)
-    lent(house, at(18) + timedelta(days=1))
-    found = reservations.draft(LAMPS, house, editor, CLASS)
+def test_an_evening_class_takes_all_lamps_where_they_are_there(centre: AppContext) -> None:
+    editor = keeper(centre, Role.EDITOR)
+    lent(centre, at(18) + timedelta(days=1))
+    found = reservations.draft(LAMPS, centre, editor, CLASS)
     assert [one.in_the_way for one in found.times] == [None, InTheWay.TAKEN, None]
-    assert reservations.save(LAMPS, house, editor, "tap", CLASS, but_conflicts=True) == 2
+    assert reservations.save(LAMPS, centre, editor, "tap", CLASS, but_conflicts=True) == 2
     with pytest.raises(Refusal, match="lamps_are_out"):
-        lent(house, at(17))
-    with house.database.read() as tx:
+        lent(centre, at(17))
+    with centre.database.read() as tx:
         first, *_ = bookings.live_in(tx, "lamps", None, at(17), at(18))
     taken_back = reservations.take_back(
-        LAMPS, house, editor, first.reservation.id, "没人来", all_later=True)
-    assert taken_back == 2 and lent(house, at(17)).phase is Phase.BOOKED
+        LAMPS, centre, editor, first.reservation.id, "没人来", all_later=True)
+    assert taken_back == 2 and lent(centre, at(17)).phase is Phase.BOOKED
 
 
 def test_the_keepers_of_lamps_are_asked_and_their_attendants_hand_them_out(
-    house: AppContext, clock: Clock
+    centre: AppContext, clock: Clock
 ) -> None:
-    editor, clerk = keeper(house, Role.EDITOR), keeper(house, Role.CLERK)
-    mine = lent(house, at(17), lamp="projector")
+    editor, clerk = keeper(centre, Role.EDITOR), keeper(centre, Role.CLERK)
+    mine = lent(centre, at(17), lamp="projector")
     wanted = mine.booking.reservation.id
     assert mine.phase is Phase.ASKED
     with pytest.raises(Refusal, match="not_allowed"):
-        reservations.approve(LAMPS, house, clerk, wanted)
-    reservations.approve(LAMPS, house, editor, wanted)
-    assert phase(house, code_of(mine)) is Phase.BOOKED
+        reservations.approve(LAMPS, centre, clerk, wanted)
+    reservations.approve(LAMPS, centre, editor, wanted)
+    assert phase(centre, code_of(mine)) is Phase.BOOKED
     clock.now = at(17)
-    reservations.let_in(LAMPS, house, clerk, wanted)
-    assert phase(house, code_of(mine)) is Phase.HERE
-    other = lent(house, at(18), lamp="projector")
-    reservations.refuse(LAMPS, house, editor, other.booking.reservation.id, "灯泡坏了")
-    assert reservations.follow(LAMPS, house, code_of(other)).booking.reason == "灯泡坏了"
+    reservations.let_in(LAMPS, centre, clerk, wanted)
+    assert phase(centre, code_of(mine)) is Phase.HERE
+    other = lent(centre, at(18), lamp="projector")
+    reservations.refuse(LAMPS, centre, editor, other.booking.reservation.id, "灯泡坏了")
+    assert reservations.follow(LAMPS, centre, code_of(other)).booking.reason == "灯泡坏了"
 
 
-def test_only_the_keepers_of_lamps_see_who_borrowed(house: AppContext) -> None:
-    mine = lent(house, at(17), phone="13812345678").booking.reservation.id
-    assert reservations.see_who(LAMPS, house, keeper(house, Role.EDITOR), mine) == "13812345678"
+def test_only_the_keepers_of_lamps_see_who_borrowed(centre: AppContext) -> None:
+    mine = lent(centre, at(17), phone="13812345678").booking.reservation.id
+    assert reservations.see_who(LAMPS, centre, keeper(centre, Role.EDITOR), mine) == "13812345678"
     with pytest.raises(Refusal, match="not_allowed"):
-        reservations.see_who(LAMPS, house, keeper(house, Role.MANAGER), mine)
+        reservations.see_who(LAMPS, centre, keeper(centre, Role.MANAGER), mine)
 
 
-def test_a_calendar_shows_the_lamps_in_their_own_words(house: AppContext) -> None:
-    mine, _ = lent(house, at(17)), booked(house, at(17, 30))
-    mark = reservations.feed_mark(LAMPS, house)
-    found = Calendar.from_ical(reservations.area_feed(LAMPS, house, "zh_CN"))
+def test_a_calendar_shows_the_lamps_in_their_own_words(centre: AppContext) -> None:
+    mine, _ = lent(centre, at(17)), booked(centre, at(17, 30))
+    mark = reservations.feed_mark(LAMPS, centre)
+    found = Calendar.from_ical(reservations.area_feed(LAMPS, centre, "zh_CN"))
     assert str(found["x-wr-calname"]) == "lamps zh_CN"
     assert [str(one["summary"]) for one in found.walk("VEVENT")] == ["台灯: 借走了"]
-    own = Calendar.from_ical(reservations.booking_feed(LAMPS, house, code_of(mine), "zh_CN"))
+    own = Calendar.from_ical(reservations.booking_feed(LAMPS, centre, code_of(mine), "zh_CN"))
     (event,) = own.walk("VEVENT")
     assert str(event["summary"]) == f"台灯: 灯号 {mine.booking.number}"
-    booked(house, at(18, 30))
-    assert reservations.feed_mark(LAMPS, house) == mark, "a room is no news for lamps"
-    lent(house, at(18))
-    assert reservations.feed_mark(LAMPS, house) != mark
+    booked(centre, at(18, 30))
+    assert reservations.feed_mark(LAMPS, centre) == mark, "a room is no news for lamps"
+    lent(centre, at(18))
+    assert reservations.feed_mark(LAMPS, centre) != mark
 
 
-def test_a_room_is_no_lamp_even_by_the_same_name(house: AppContext) -> None:
-    room, lamp = booked(house, at(17, 30)), lent(house, at(17))
+def test_a_room_is_no_lamp_even_by_the_same_name(centre: AppContext) -> None:
+    room, lamp = booked(centre, at(17, 30)), lent(centre, at(17))
     assert room.resource.id == lamp.resource.id
     with pytest.raises(Refusal, match="no_such_loan"):
-        reservations.cancel(LAMPS, house, room.booking.reservation.code)
+        reservations.cancel(LAMPS, centre, room.booking.reservation.code)
     with pytest.raises(Refusal, match="no_such_booking"):
-        rooms.cancel(house, code_of(lamp))
-    waiting = waits_for_a_room(house)
+        rooms.cancel(centre, code_of(lamp))
+    waiting = waits_for_a_room(centre)
     with pytest.raises(Refusal, match="no_such_loan"):
-        reservations.leave_waitlist(LAMPS, house, waiting)
+        reservations.leave_waitlist(LAMPS, centre, waiting)
 
 
-def waits_for_a_room(house: AppContext) -> str:
-    full_at(house, at(18, 30))
+def waits_for_a_room(centre: AppContext) -> str:
+    full_at(centre, at(18, 30))
     asked = BookingRequest("wait", "chess", at(18, 30), Source.PHONE, browser="me")
-    return rooms.join_waitlist(house, asked).entry.code
+    return rooms.join_waitlist(centre, asked).entry.code
 
 
-def together(house: AppContext) -> None:
+def together(centre: AppContext) -> None:
     """An evening of chess takes a room and lamps, in one act."""
     room = BookingRequest("room", "chess", at(17, 30), Source.PHONE, browser="club")
-    with acting(house, "phone") as act:
+    with acting(centre, "phone") as act:
         reservations.book_within(rooms.ROOMS, act, room)
         reservations.book_within(LAMPS, act, wish(at(17), seats=3, key="lamps"))
 
 
-def one_by_one(house: AppContext) -> None:
+def one_by_one(centre: AppContext) -> None:
     """The negative control: in two of them."""
-    rooms.book(house, BookingRequest("room", "chess", at(17, 30), Source.PHONE, browser="club"))
-    lent(house, at(17), seats=3, key="lamps")
+    rooms.book(centre, BookingRequest("room", "chess", at(17, 30), Source.PHONE, browser="club"))
+    lent(centre, at(17), seats=3, key="lamps")
 
 
 @pytest.mark.parametrize(("how", "rooms_left"), [(together, 0), (one_by_one, 1)],
                          ids=["together", "control"])
 def test_what_needs_a_room_and_lamps_has_both_or_none(
-    house: AppContext, how: Callable[[AppContext], None], rooms_left: int
+    centre: AppContext, how: Callable[[AppContext], None], rooms_left: int
 ) -> None:
-    other = lent(house, at(17))
+    other = lent(centre, at(17))
     with pytest.raises(Refusal, match="lamps_are_out"):
-        how(house)
-    with house.database.read() as tx:
+        how(centre)
+    with centre.database.read() as tx:
         assert len(bookings.since(tx, "rooms", None, at(0))) == rooms_left
     if how is together:
-        reservations.cancel(LAMPS, house, code_of(other))
-        together(house)
-        with house.database.read() as tx:
+        reservations.cancel(LAMPS, centre, code_of(other))
+        together(centre)
+        with centre.database.read() as tx:
             assert len(places.occupied(tx, DESK_LAMP, span_of_the_day())) == 1
 
 

@@ -27,7 +27,7 @@ from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import OF_CENTRE, Phase, Source
 from kiosk.domain.rooms.rooms import HeadCount, RoomState
 from kiosk.domain.staff.roles import MAY_COUNT, Role, StaffSession
-from tests.support.house import Clock
+from tests.support.centre import Clock
 from tests.support.rooms import PHONE, at, booked
 
 
@@ -78,7 +78,7 @@ def test_a_place_nobody_comes_for_is_free_after_a_quarter_of_an_hour(
         check_in(rooms, late, sign_code(rooms, "chess"))
 
 
-def test_a_house_that_slept_catches_up(rooms: AppContext, clock: Clock) -> None:
+def test_a_centre_that_slept_catches_up(rooms: AppContext, clock: Clock) -> None:
     late, there = booked(rooms, at(16, 30)), booked(rooms, None, source=Source.GLASS)
     clock.pass_(days=2)
     run_due(rooms)

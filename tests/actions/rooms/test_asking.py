@@ -1,4 +1,4 @@
-"""Rooms that the house agrees to: until it has, nobody is let in; what is moved is asked anew."""
+"""Rooms that the centre agrees to: until it has, nobody is let in; what is moved is asked anew."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Phase, Source
 from kiosk.domain.staff.roles import StaffSession
-from tests.support.house import Clock
+from tests.support.centre import Clock
 from tests.support.rooms import (
     PHONE,
     at,
@@ -56,15 +56,15 @@ WAYS: dict[str, Way] = {
 
 
 @pytest.fixture
-def house(sqlite_ctx: AppContext) -> AppContext:
-    """The small house with three rooms; the house is asked for the meeting room."""
+def centre(sqlite_ctx: AppContext) -> AppContext:
+    """The small centre with three rooms; the centre is asked for the meeting room."""
     return with_rooms(sqlite_ctx)
 
 
 @pytest.fixture
-def desk(house: AppContext) -> StaffSession:
+def desk(centre: AppContext) -> StaffSession:
     """Who answers for the rooms."""
-    return keeper(house)
+    return keeper(centre)
 
 
 def asked(ctx: AppContext) -> BookingView:
@@ -73,7 +73,7 @@ def asked(ctx: AppContext) -> BookingView:
 
 
 def agreed(ctx: AppContext, at_desk: StaffSession) -> BookingView:
-    """The same, and the house said yes."""
+    """The same, and the centre said yes."""
     mine = asked(ctx)
     approve(ctx, at_desk, mine.booking.reservation.id)
     return follow(ctx, code_of(mine))
@@ -85,20 +85,20 @@ def to_answer(ctx: AppContext, at_desk: StaffSession) -> list[int]:
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_nobody_is_let_in_before_the_house_has_said_yes(
-    house: AppContext, desk: StaffSession, clock: Clock, way: str
+def test_nobody_is_let_in_before_the_centre_has_said_yes(
+    centre: AppContext, desk: StaffSession, clock: Clock, way: str
 ) -> None:
-    mine = asked(house)
+    mine = asked(centre)
     clock.now = at(17, 20)
     with pytest.raises(Refusal, match="not_agreed"):
-        WAYS[way](house, mine)
-    assert follow(house, code_of(mine)).phase is Phase.ASKED
-    approve(house, desk, mine.booking.reservation.id)
-    WAYS[way](house, mine)
-    assert follow(house, code_of(mine)).phase is Phase.HERE
+        WAYS[way](centre, mine)
+    assert follow(centre, code_of(mine)).phase is Phase.ASKED
+    approve(centre, desk, mine.booking.reservation.id)
+    WAYS[way](centre, mine)
+    assert follow(centre, code_of(mine)).phase is Phase.HERE
 
 
-def test_what_the_house_agreed_to_is_asked_anew_once_it_is_moved(
+def test_what_the_centre_agreed_to_is_asked_anew_once_it_is_moved(
     rooms: AppContext, clock: Clock
 ) -> None:
     at_desk = keeper(rooms)
@@ -116,35 +116,36 @@ def test_what_the_house_agreed_to_is_asked_anew_once_it_is_moved(
     assert check_in_by_number(rooms, None, PHONE).phase is Phase.HERE
 
 
-def test_a_move_that_cannot_be_had_leaves_what_was_agreed_to(house: AppContext,
+def test_a_move_that_cannot_be_had_leaves_what_was_agreed_to(centre: AppContext,
                                                              desk: StaffSession) -> None:
-    mine = agreed(house, desk)
-    booked(house, at(18, 30), "meeting")
+    mine = agreed(centre, desk)
+    booked(centre, at(18, 30), "meeting")
     with pytest.raises(Refusal, match="just_taken"):
-        move(house, code_of(mine), at(18, 30))
-    assert follow(house, code_of(mine)).booking == mine.booking
+        move(centre, code_of(mine), at(18, 30))
+    assert follow(centre, code_of(mine)).booking == mine.booking
 
 
-def test_a_second_tap_on_the_time_it_has_asks_nobody(house: AppContext, desk: StaffSession) -> None:
-    mine = agreed(house, desk)
-    assert move(house, code_of(mine), at(17, 30)).phase is Phase.BOOKED
-    once, again = (move(house, code_of(mine), at(18, 30)) for _ in range(2))
+def test_a_second_tap_on_the_time_it_has_asks_nobody(centre: AppContext,
+                                                     desk: StaffSession) -> None:
+    mine = agreed(centre, desk)
+    assert move(centre, code_of(mine), at(17, 30)).phase is Phase.BOOKED
+    once, again = (move(centre, code_of(mine), at(18, 30)) for _ in range(2))
     assert once.booking == again.booking
 
 
-def test_the_desk_answers_only_for_the_time_it_has_seen(house: AppContext,
+def test_the_desk_answers_only_for_the_time_it_has_seen(centre: AppContext,
                                                         desk: StaffSession) -> None:
-    mine = asked(house)
-    seen = rooms_desk(house, desk).asked[0].booking
-    move(house, code_of(mine), at(18, 30))
-    for answer in (lambda: approve(house, desk, seen.reservation.id, seen.sequence),
-                   lambda: refuse(house, desk, seen.reservation.id, "开会", seen.sequence)):
+    mine = asked(centre)
+    seen = rooms_desk(centre, desk).asked[0].booking
+    move(centre, code_of(mine), at(18, 30))
+    for answer in (lambda: approve(centre, desk, seen.reservation.id, seen.sequence),
+                   lambda: refuse(centre, desk, seen.reservation.id, "开会", seen.sequence)):
         with pytest.raises(Refusal, match="claim_changed"):
             answer()
-    assert follow(house, code_of(mine)).phase is Phase.ASKED
-    now = rooms_desk(house, desk).asked[0].booking
-    approve(house, desk, now.reservation.id, now.sequence)
-    assert follow(house, code_of(mine)).phase is Phase.BOOKED
+    assert follow(centre, code_of(mine)).phase is Phase.ASKED
+    now = rooms_desk(centre, desk).asked[0].booking
+    approve(centre, desk, now.reservation.id, now.sequence)
+    assert follow(centre, code_of(mine)).phase is Phase.BOOKED
 
 
 @pytest.mark.parametrize("source", [Source.GLASS, Source.PHONE])
@@ -167,69 +168,69 @@ def test_going_in_now_is_asked_for_too_and_has_its_time_to_be_answered(
 
 
 def test_what_nobody_answers_for_a_time_under_way_lapses_after_a_while(
-    house: AppContext, clock: Clock
+    centre: AppContext, clock: Clock
 ) -> None:
-    rewritten(house, "meeting", lead=0)
-    mine = booked(house, at(14, 30), "meeting")
+    rewritten(centre, "meeting", lead=0)
+    mine = booked(centre, at(14, 30), "meeting")
     clock.now = at(15, 30)
-    run_due(house)
-    assert follow(house, code_of(mine)).phase is Phase.LAPSED
+    run_due(centre)
+    assert follow(centre, code_of(mine)).phase is Phase.LAPSED
 
 
-def test_a_room_that_begins_to_ask_asks_for_the_next_time_only(house: AppContext) -> None:
-    mine = booked(house, at(16, 30))
-    rewritten(house, "chess", how="approval")
-    run_due(house)
-    assert follow(house, code_of(mine)).phase is Phase.BOOKED
-    assert move(house, code_of(mine), at(17, 30)).phase is Phase.ASKED
-    rewritten(house, "chess", how="slots")
-    assert move(house, code_of(mine), at(18, 30)).phase is Phase.BOOKED
+def test_a_room_that_begins_to_ask_asks_for_the_next_time_only(centre: AppContext) -> None:
+    mine = booked(centre, at(16, 30))
+    rewritten(centre, "chess", how="approval")
+    run_due(centre)
+    assert follow(centre, code_of(mine)).phase is Phase.BOOKED
+    assert move(centre, code_of(mine), at(17, 30)).phase is Phase.ASKED
+    rewritten(centre, "chess", how="slots")
+    assert move(centre, code_of(mine), at(18, 30)).phase is Phase.BOOKED
 
 
-def test_an_offer_taken_in_a_room_that_asks_is_asked_for(house: AppContext,
+def test_an_offer_taken_in_a_room_that_asks_is_asked_for(centre: AppContext,
                                                          desk: StaffSession) -> None:
-    mine = full_at(house, at(16, 30))
-    first = waits(house, at(16, 30)).entry.code
-    rewritten(house, "chess", how="approval")
-    cancel(house, code_of(mine[0]))
-    assert follow(house, first).phase is Phase.OFFERED
-    once, again = take_offer(house, first), take_offer(house, first)
+    mine = full_at(centre, at(16, 30))
+    first = waits(centre, at(16, 30)).entry.code
+    rewritten(centre, "chess", how="approval")
+    cancel(centre, code_of(mine[0]))
+    assert follow(centre, first).phase is Phase.OFFERED
+    once, again = take_offer(centre, first), take_offer(centre, first)
     assert once.phase is Phase.ASKED and once.booking == again.booking
-    assert to_answer(house, desk) == [once.booking.reservation.id]
+    assert to_answer(centre, desk) == [once.booking.reservation.id]
 
 
-def test_what_is_only_offered_is_neither_moved_nor_arrived_at(house: AppContext,
+def test_what_is_only_offered_is_neither_moved_nor_arrived_at(centre: AppContext,
                                                               clock: Clock) -> None:
-    mine = full_at(house, at(16, 30))
-    first = waits(house, at(16, 30)).entry.code
+    mine = full_at(centre, at(16, 30))
+    first = waits(centre, at(16, 30)).entry.code
     clock.now = at(16, 20)
-    cancel(house, code_of(mine[0]))
-    for action in (lambda: move(house, first, at(17, 30)),
-                 lambda: check_in(house, first, sign_code(house, "chess"))):
+    cancel(centre, code_of(mine[0]))
+    for action in (lambda: move(centre, first, at(17, 30)),
+                 lambda: check_in(centre, first, sign_code(centre, "chess"))):
         with pytest.raises(Refusal, match="claim_changed"):
             action()
-    assert follow(house, first).phase is Phase.OFFERED
+    assert follow(centre, first).phase is Phase.OFFERED
 
 
 @pytest.mark.parametrize(("changes", "why"), [
     ({"hidden": True}, "no_such_room"), ({"how": "walk_in"}, "not_booked"),
 ])
 def test_a_booking_of_a_room_that_is_not_offered_stays_where_it_is(
-    house: AppContext, changes: dict[str, object], why: str
+    centre: AppContext, changes: dict[str, object], why: str
 ) -> None:
-    mine = booked(house, at(16, 30))
-    rewritten(house, "chess", **changes)
+    mine = booked(centre, at(16, 30))
+    rewritten(centre, "chess", **changes)
     with pytest.raises(Refusal, match=why):
-        move(house, code_of(mine), at(17, 30))
-    assert follow(house, code_of(mine)).booking == mine.booking
+        move(centre, code_of(mine), at(17, 30))
+    assert follow(centre, code_of(mine)).booking == mine.booking
 
 
-def test_what_was_asked_for_early_still_ends_when_it_begins(house: AppContext,
+def test_what_was_asked_for_early_still_ends_when_it_begins(centre: AppContext,
                                                             clock: Clock) -> None:
-    mine = asked(house)
+    mine = asked(centre)
     clock.now = at(17, 30) - timedelta(seconds=1)
-    run_due(house)
-    assert follow(house, code_of(mine)).phase is Phase.ASKED
+    run_due(centre)
+    assert follow(centre, code_of(mine)).phase is Phase.ASKED
     clock.now = at(17, 30)
-    run_due(house)
-    assert follow(house, code_of(mine)).phase is Phase.LAPSED
+    run_due(centre)
+    assert follow(centre, code_of(mine)).phase is Phase.LAPSED

@@ -25,8 +25,8 @@ from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import NUMBERS, Phase, Source
 from kiosk.domain.reservations.places import ReservationState
 from kiosk.domain.reservations.series import SeriesPlan
+from tests.support.centre import Clock
 from tests.support.guarantees.booking import unguard
-from tests.support.house import Clock
 from tests.support.rooms import at, booked, code_of, keeper, rewritten, waits, with_rooms
 
 TOMORROW = timedelta(days=1)
@@ -55,7 +55,7 @@ def test_on_a_day_without_numbers_it_is_said_and_nothing_is_booked(
     assert booked(rooms, at(19, 30)).booking.number == mine[1].booking.number
 
 
-def test_what_the_house_plans_takes_no_numbers_and_nobody_arrives_by_one(
+def test_what_the_centre_plans_takes_no_numbers_and_nobody_arrives_by_one(
     rooms: AppContext, three: range, clock: Clock
 ) -> None:
     plan = SeriesPlan("chess", "FREQ=DAILY;COUNT=1", date(2026, 10, 16), time(16), time(17),
@@ -131,8 +131,8 @@ def every_number_of(ctx: AppContext, day: datetime) -> None:
 
 
 def test_nine_thousand_on_one_day_leave_the_other_days_theirs(sqlite_ctx: AppContext) -> None:
-    house = with_rooms(sqlite_ctx)
-    every_number_of(house, at(0))
+    centre = with_rooms(sqlite_ctx)
+    every_number_of(centre, at(0))
     with pytest.raises(Refusal, match="no_number_left"):
-        booked(house, at(16, 30))
-    assert booked(house, at(16, 30) + TOMORROW).phase is Phase.BOOKED
+        booked(centre, at(16, 30))
+    assert booked(centre, at(16, 30) + TOMORROW).phase is Phase.BOOKED

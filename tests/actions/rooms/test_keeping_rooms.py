@@ -37,7 +37,7 @@ from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Phase, Source
 from kiosk.domain.reservations.series import MOST, InTheWay, SeriesPlan, days_of
 from kiosk.domain.staff.roles import MAY_COUNT, MAY_KEEP_ROOMS, Role, StaffSession
-from tests.support.house import Clock
+from tests.support.centre import Clock
 from tests.support.rooms import PHONE, at, booked, with_rooms
 
 WEEKLY = "FREQ=WEEKLY;COUNT=4"
@@ -96,7 +96,7 @@ def test_nobody_is_refused_without_a_reason(rooms: AppContext) -> None:
     assert follow(rooms, asked.booking.reservation.code).phase is Phase.ASKED
 
 
-def test_what_the_house_takes_back_goes_to_the_line(rooms: AppContext) -> None:
+def test_what_the_centre_takes_back_goes_to_the_line(rooms: AppContext) -> None:
     mine = [booked(rooms, at(16, 30)) for _ in range(2)]
     line = join_waitlist(
         rooms, BookingRequest("w", "chess", at(16, 30), Source.PHONE, browser="one"))
@@ -145,11 +145,11 @@ ACTIONS: dict[str, tuple[frozenset[Role], Callable[[AppContext, StaffSession, in
 def test_each_role_does_what_it_may_and_nothing_else(
     sqlite_ctx: AppContext, role: Role, action: str
 ) -> None:
-    house = with_rooms(sqlite_ctx)
+    centre = with_rooms(sqlite_ctx)
     may, do = ACTIONS[action]
-    reservation = booked(house, at(17, 30), "meeting", phone=PHONE).booking.reservation.id
+    reservation = booked(centre, at(17, 30), "meeting", phone=PHONE).booking.reservation.id
     try:
-        do(house, staff(house, role), reservation)
+        do(centre, staff(centre, role), reservation)
         refused = False
     except Refusal as refusal:
         refused = refusal.code == "not_allowed"

@@ -7,7 +7,7 @@ from db.reservations.waitlist import WaitlistRow
 from kiosk.actions.rooms import cancel, follow, run_due
 from kiosk.context import AppContext
 from kiosk.domain.reservations.bookings import Phase
-from tests.support.house import Clock
+from tests.support.centre import Clock
 from tests.support.rooms import at, booked, code_of, full_at, waits
 
 

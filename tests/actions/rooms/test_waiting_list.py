@@ -26,10 +26,10 @@ from kiosk.actions.rooms import (
 )
 from kiosk.context import AppContext
 from kiosk.domain.calendar import TimeRange
-from kiosk.domain.calendar_exceptions import HOUSE, SpecialDay
+from kiosk.domain.calendar_exceptions import CENTRE, SpecialDay
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Phase, Source
-from tests.support.house import Clock
+from tests.support.centre import Clock
 from tests.support.rooms import at, booked, code_of, full_at, rewritten, waits, with_rooms
 
 
@@ -196,8 +196,8 @@ def test_what_was_booked_by_an_offer_counts_among_the_own(rooms: AppContext) -> 
 
 
 @pytest.fixture
-def house(sqlite_ctx: AppContext) -> AppContext:
-    """The small house with three rooms."""
+def centre(sqlite_ctx: AppContext) -> AppContext:
+    """The small centre with three rooms."""
     return with_rooms(sqlite_ctx)
 
 
@@ -222,10 +222,10 @@ SHUTS: dict[str, tuple[Callable[[AppContext], None], Callable[[AppContext], None
                              lambda ctx: that_day(ctx, "chess", "08:30-19:00")),
     "a pause in it": (lambda ctx: that_day(ctx, "chess", "08:30-17:00", "17:10-21:00"),
                       lambda ctx: as_usual(ctx, "chess")),
-    "the house's day": (lambda ctx: that_day(ctx, HOUSE),
-                        lambda ctx: as_usual(ctx, HOUSE)),
-    "the house's short day": (lambda ctx: that_day(ctx, HOUSE, "08:30-16:45"),
-                              lambda ctx: as_usual(ctx, HOUSE)),
+    "the centre's day": (lambda ctx: that_day(ctx, CENTRE),
+                        lambda ctx: as_usual(ctx, CENTRE)),
+    "the centre's short day": (lambda ctx: that_day(ctx, CENTRE, "08:30-16:45"),
+                              lambda ctx: as_usual(ctx, CENTRE)),
     "hours": (lambda ctx: rewritten(ctx, "chess", hours=UNTIL_FIVE),
               lambda ctx: rewritten(ctx, "chess")),
     "hidden": (lambda ctx: rewritten(ctx, "chess", hidden=True),
@@ -237,34 +237,34 @@ SHUTS: dict[str, tuple[Callable[[AppContext], None], Callable[[AppContext], None
 
 @pytest.mark.parametrize("why", SHUTS)
 def test_a_time_at_which_the_room_is_shut_is_offered_once_it_is_open_again(
-    house: AppContext, why: str
+    centre: AppContext, why: str
 ) -> None:
     shut, open_again = SHUTS[why]
-    mine = full_at(house, at(16, 30))
-    first = waits(house, at(16, 30)).entry.code
-    shut(house)
-    cancel(house, code_of(mine[0]))
-    before = house.database.version()
-    run_due(house)
-    assert house.database.version() == before, "and nothing is written for nothing"
-    assert follow_waitlist(house, first).place == 1
-    open_again(house)
-    run_due(house)
-    assert follow(house, first).phase is Phase.OFFERED
+    mine = full_at(centre, at(16, 30))
+    first = waits(centre, at(16, 30)).entry.code
+    shut(centre)
+    cancel(centre, code_of(mine[0]))
+    before = centre.database.version()
+    run_due(centre)
+    assert centre.database.version() == before, "and nothing is written for nothing"
+    assert follow_waitlist(centre, first).place == 1
+    open_again(centre)
+    run_due(centre)
+    assert follow(centre, first).phase is Phase.OFFERED
 
 
 @pytest.mark.parametrize("why", SHUTS)
-def test_an_offer_is_not_taken_for_a_time_that_was_shut_meanwhile(house: AppContext,
+def test_an_offer_is_not_taken_for_a_time_that_was_shut_meanwhile(centre: AppContext,
                                                                   why: str) -> None:
     shut, open_again = SHUTS[why]
-    mine = full_at(house, at(16, 30))
-    first = waits(house, at(16, 30)).entry.code
-    cancel(house, code_of(mine[0]))
-    shut(house)
+    mine = full_at(centre, at(16, 30))
+    first = waits(centre, at(16, 30)).entry.code
+    cancel(centre, code_of(mine[0]))
+    shut(centre)
     with pytest.raises(Refusal, match="shut_meanwhile"):
-        take_offer(house, first)
-    open_again(house)
-    assert take_offer(house, first).phase is Phase.BOOKED
+        take_offer(centre, first)
+    open_again(centre)
+    assert take_offer(centre, first).phase is Phase.BOOKED
 
 
 def test_more_places_are_offered_to_as_many_as_they_hold(rooms: AppContext) -> None:
@@ -293,13 +293,13 @@ def test_nobody_who_comes_gets_before_the_line_where_places_were_added(rooms: Ap
     assert follow(rooms, first.entry.code).phase is Phase.OFFERED
 
 
-def test_what_has_to_be_asked_for_early_is_not_offered_late(house: AppContext,
+def test_what_has_to_be_asked_for_early_is_not_offered_late(centre: AppContext,
                                                             clock: Clock) -> None:
-    mine = full_at(house, at(16, 30))
-    first = waits(house, at(16, 30)).entry.code
-    rewritten(house, "chess", lead=60)
+    mine = full_at(centre, at(16, 30))
+    first = waits(centre, at(16, 30)).entry.code
+    rewritten(centre, "chess", lead=60)
     clock.now = at(15, 31)
     with pytest.raises(Refusal, match="too_late_to_claim"):
-        waits(house, at(16, 30))
-    cancel(house, code_of(mine[0]))
-    assert follow_waitlist(house, first).phase is Phase.LAPSED
+        waits(centre, at(16, 30))
+    cancel(centre, code_of(mine[0]))
+    assert follow_waitlist(centre, first).phase is Phase.LAPSED

@@ -12,7 +12,7 @@ from kiosk.actions.volunteers import volunteer_access
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Role
-from tests.support.house import Clock
+from tests.support.centre import Clock
 
 
 def wrong_of(pin: str) -> str:

@@ -1,4 +1,4 @@
-"""The figures of the house: what the clock keeps is what the rows say, whatever happened."""
+"""The figures of the centre: what the clock keeps is what the rows say, whatever happened."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ from kiosk.domain.statistics.daily_statistics import DayFigures, Span, middle, n
 from kiosk.domain.volunteers.help_requests import HelpAction, Party
 from kiosk.domain.volunteers.registry import Volunteer
 from kiosk.domain.volunteers.statistics import HelpDay
+from tests.support.centre import Clock, take
 from tests.support.days import TODAY, days_of_chance, ticket
-from tests.support.house import Clock, take
 from tests.support.rooms import at, booked
 from tests.support.volunteer_help import asked, coordinator
 
@@ -289,24 +289,24 @@ def test_a_room_still_in_use_holds_its_day_back(rooms: AppContext, clock: Clock)
 
 
 def test_help_counts_who_asked_and_what_came_of_it(
-    house: AppContext, clock: Clock, at: StaffSession, liu: Volunteer
+    centre: AppContext, clock: Clock, at: StaffSession, liu: Volunteer
 ) -> None:
-    request = asked(house).request
-    closed = asked(house, phone="13800004568").request.code
-    with acting(house, SYSTEM) as act:
+    request = asked(centre).request
+    closed = asked(centre, phone="13800004568").request.code
+    with acting(centre, SYSTEM) as act:
         move_on(act, of_code(act.tx, closed), HelpAction.CLOSE, Party.COORDINATOR)
-    volunteer_tasks.claim(house, liu.id, request.id)
-    visits.arrive(house, liu.id, request.id, "")
+    volunteer_tasks.claim(centre, liu.id, request.id)
+    visits.arrive(centre, liu.id, request.id, "")
     clock.pass_(minutes=25)
-    visits.leave(house, liu.id, request.id, "")
-    volunteers.confirm(house, request.code)
-    volunteers.thank(house, request.code, 4)
-    assert see(house, at, Span.WEEK, 0, "zh_CN").of(VOLUNTEERS) == HelpDay(
+    visits.leave(centre, liu.id, request.id, "")
+    volunteers.confirm(centre, request.code)
+    volunteers.thank(centre, request.code, 4)
+    assert see(centre, at, Span.WEEK, 0, "zh_CN").of(VOLUNTEERS) == HelpDay(
         asked=2, taken=1, done=1, silent=0, unmet=1, thanked=1, stars=4)
     clock.pass_(days=1)
-    volunteers.thank(house, request.code, 5)
-    until_kept(house)
-    seen = see(house, at, Span.DAY, 0, "zh_CN")
+    volunteers.thank(centre, request.code, 5)
+    until_kept(centre)
+    seen = see(centre, at, Span.DAY, 0, "zh_CN")
     assert seen.of(VOLUNTEERS) == HelpDay(), "said again, counted once"
 
 

@@ -18,7 +18,7 @@ from kiosk.actions.volunteers import dispatch, visits, volunteer_tasks
 from kiosk.actions.volunteers.transitions import code_words
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.volunteers.help_requests import HelpAction, HelpPlace, HelpState, Party, may
-from tests.support.house import SQLITE, Clock, small_house
+from tests.support.centre import SQLITE, Clock, small_centre
 from tests.support.volunteer_help import asked, coordinator, volunteer, with_help
 
 HELPERS = st.sampled_from([0, 1, 2])
@@ -34,7 +34,7 @@ class Stories(RuleBasedStateMachine):
         self.folder = TemporaryDirectory()
         folder = Path(self.folder.name)
         self.clock = Clock()
-        self.ctx = with_help(small_house(f"{SQLITE}{folder / 'house.db'}", folder, self.clock))
+        self.ctx = with_help(small_centre(f"{SQLITE}{folder / 'centre.db'}", folder, self.clock))
         self.at = coordinator(self.ctx)
         self.helpers = [volunteer(self.ctx, self.at, name, ("civility", "repair"))
                         for name in ("刘明", "王芳", "赵强")]
@@ -51,7 +51,7 @@ class Stories(RuleBasedStateMachine):
         self.folder.cleanup()
 
     def _try(self, n: int, action: HelpAction, who: Party, do: Callable[[], Any]) -> None:
-        """Does it; where the table refuses, so must the house; where it does not, something else
+        """Does it; where the table refuses, so must the centre; where it does not, something else
         may refuse, and then nothing has changed."""
         before = self._now(n).state
         try:

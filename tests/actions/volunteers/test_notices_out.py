@@ -1,4 +1,5 @@
-"""Notices out of the house: nothing where none is configured, never a name, tried again, sealed."""
+"""Notices out of the centre: nothing where none is configured, never a name, tried again,
+sealed."""
 
 from __future__ import annotations
 
@@ -15,40 +16,40 @@ from kiosk.context import AppContext
 from kiosk.devices.notifications.notifier import MemoryNotifier
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Role, StaffSession
-from tests.support.house import Clock
+from tests.support.centre import Clock
 from tests.support.volunteer_help import asked, coordinator
 
 ADDRESS = "json://robot:geheim@192.0.2.1/notice"
 
 
 @pytest.fixture
-def out(house: AppContext) -> AppContext:
-    """The house with volunteers, whose notices go nowhere real."""
-    return replace(house, notifier=MemoryNotifier())
+def out(centre: AppContext) -> AppContext:
+    """The centre with volunteers, whose notices go nowhere real."""
+    return replace(centre, notifier=MemoryNotifier())
 
 
 @pytest.fixture
-def manager(house: AppContext) -> StaffSession:
-    """Who decides what leaves the house."""
-    return coordinator(house, Role.MANAGER, "小郑")
+def manager(centre: AppContext) -> StaffSession:
+    """Who decides what leaves the centre."""
+    return coordinator(centre, Role.MANAGER, "小郑")
 
 
-def _sent(house: AppContext) -> list[tuple[str, str, str]]:
-    assert isinstance(house.notifier, MemoryNotifier)
-    return house.notifier.sent
+def _sent(centre: AppContext) -> list[tuple[str, str, str]]:
+    assert isinstance(centre.notifier, MemoryNotifier)
+    return centre.notifier.sent
 
 
 def test_nothing_is_sent_and_nothing_waits_where_nothing_is_configured(
-    house: AppContext, monkeypatch: pytest.MonkeyPatch
+    centre: AppContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def no_socket(*_: object) -> None:
         raise AssertionError("something connects outside")
 
-    asked(house)
-    if house.database.is_sqlite:
+    asked(centre)
+    if centre.database.is_sqlite:
         monkeypatch.setattr(socket.socket, "connect", no_socket)
-    assert volunteers.send_next(house) is None
-    with house.database.read() as tx:
+    assert volunteers.send_next(centre) is None
+    with centre.database.read() as tx:
         assert not list(tx.query(NotificationRow.select()))
 
 

@@ -14,7 +14,7 @@ from tests.support.volunteer_help import coordinator, volunteer, with_help
 
 @pytest.fixture
 def helped(sqlite_ctx: AppContext) -> AppContext:
-    """The small house with volunteers."""
+    """The small centre with volunteers."""
     return with_help(sqlite_ctx)
 
 

@@ -34,96 +34,96 @@ from tests.support.volunteer_help import (
 
 
 def test_a_link_is_for_the_first_phone_and_every_other_is_refused_alike(
-    house: AppContext, at: StaffSession, liu: Volunteer
+    centre: AppContext, at: StaffSession, liu: Volunteer
 ) -> None:
-    code = moved_in(house, at, liu, "phone-1")
-    assert not volunteer_access.knock(house, code, "phone-1").is_new
+    code = moved_in(centre, at, liu, "phone-1")
+    assert not volunteer_access.knock(centre, code, "phone-1").is_new
     for wrong, device in ((code, "phone-2"), ("guessed", "phone-1"), (code, "")):
         with pytest.raises(Refusal, match="no_such_volunteer"):
-            volunteer_access.knock(house, wrong, device)
+            volunteer_access.knock(centre, wrong, device)
     for _ in range(4):
         with pytest.raises(Refusal, match="wrong_pin"):
-            volunteer_access.unlock(house, code, "phone-1", "000000")
+            volunteer_access.unlock(centre, code, "phone-1", "000000")
     with pytest.raises(Refusal, match="locked"):
-        volunteer_access.unlock(house, code, "phone-1", "000000")
+        volunteer_access.unlock(centre, code, "phone-1", "000000")
     with pytest.raises(Refusal, match="locked"):
-        volunteer_access.unlock(house, code, "phone-1", PIN)
-    registry.revoke_link(house, at, liu.id)
+        volunteer_access.unlock(centre, code, "phone-1", PIN)
+    registry.revoke_link(centre, at, liu.id)
     with pytest.raises(Refusal, match="no_such_volunteer"):
-        volunteer_access.knock(house, code, "phone-1")
+        volunteer_access.knock(centre, code, "phone-1")
 
 
-def test_a_photo_loses_where_it_was_taken(house: AppContext) -> None:
+def test_a_photo_loses_where_it_was_taken(centre: AppContext) -> None:
     written = io.BytesIO()
     exif = Image.Exif()
     exif[0x010E] = "planted place"
     Image.new("RGB", (2000, 1500), "red").save(written, "JPEG", exif=exif)
     assert b"planted place" in written.getvalue()
-    view = asked(house, photo=written.getvalue())
-    kept = volunteers.photo(house, view.request.code)
+    view = asked(centre, photo=written.getvalue())
+    kept = volunteers.photo(centre, view.request.code)
     assert b"planted place" not in kept and kept[:2] == b"\xff\xd8"
     with pytest.raises(Refusal, match="picture_unreadable"):
-        asked(house, phone="13700001234", photo=b"no picture")
+        asked(centre, phone="13700001234", photo=b"no picture")
 
 
 def test_the_coordinator_sends_on_to_a_grid_a_person_or_another_team(
-    house: AppContext, at: StaffSession, liu: Volunteer
+    centre: AppContext, at: StaffSession, liu: Volunteer
 ) -> None:
-    view, number = asked(house, "other"), 0
+    view, number = asked(centre, "other"), 0
     number = view.request.id
     assert view.request.state is HelpState.ASKED
-    assert volunteer_tasks.own_page(house, liu.id).open == ()
-    dispatch.dispatch(house, at, number, grid_id="g1")
-    assert volunteer_tasks.own_page(house, liu.id).open
-    dispatch.dispatch(house, at, number, team_id="medical")
-    assert volunteer_tasks.own_page(house, liu.id).open == ()
-    dispatch.dispatch(house, at, number, volunteer_id=liu.id)
-    volunteer_tasks.claim(house, liu.id, number)
-    dispatch.no_show(house, at, number)
-    (step,) = [one for one in dispatch.see(house, at, number).steps if one.action == "no_show"]
+    assert volunteer_tasks.own_page(centre, liu.id).open == ()
+    dispatch.dispatch(centre, at, number, grid_id="g1")
+    assert volunteer_tasks.own_page(centre, liu.id).open
+    dispatch.dispatch(centre, at, number, team_id="medical")
+    assert volunteer_tasks.own_page(centre, liu.id).open == ()
+    dispatch.dispatch(centre, at, number, volunteer_id=liu.id)
+    volunteer_tasks.claim(centre, liu.id, number)
+    dispatch.no_show(centre, at, number)
+    (step,) = [one for one in dispatch.see(centre, at, number).steps if one.action == "no_show"]
     assert step.actor == f"staff:{at.account.id}" and step.details == f"volunteer:{liu.id}"
-    dispatch.close(house, at, number, dispatch.Closing.NOBODY_FREE)
+    dispatch.close(centre, at, number, dispatch.Closing.NOBODY_FREE)
     with pytest.raises(Refusal, match="help_changed"):
-        dispatch.dispatch(house, at, number, team_id="medical")
+        dispatch.dispatch(centre, at, number, team_id="medical")
 
 
 def test_what_was_not_sent_to_somebody_is_not_theirs_to_take(
-    house: AppContext, at: StaffSession, liu: Volunteer
+    centre: AppContext, at: StaffSession, liu: Volunteer
 ) -> None:
-    law = asked(house, "law").request.id
-    call_of = volunteer(house, at, "王芳")
-    on_duty(house, at, liu)
-    call = volunteers.call_over(house, "k", "phone").request.id
+    law = asked(centre, "law").request.id
+    call_of = volunteer(centre, at, "王芳")
+    on_duty(centre, at, liu)
+    call = volunteers.call_over(centre, "k", "phone").request.id
     for who, number in ((liu, law), (call_of, call)):
         with pytest.raises(Refusal, match="no_such_help"):
-            volunteer_tasks.claim(house, who.id, number)
-    volunteer_tasks.claim(house, liu.id, call)
+            volunteer_tasks.claim(centre, who.id, number)
+    volunteer_tasks.claim(centre, liu.id, call)
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role not in MAY_SEND_HELP])
 def test_every_action_of_the_coordinators_asks_who_does_it(
-    house: AppContext, at: StaffSession, liu: Volunteer, role: Role
+    centre: AppContext, at: StaffSession, liu: Volunteer, role: Role
 ) -> None:
-    number, other = asked(house).request.id, coordinator(house, role, "别人")
-    now = house.clock()
+    number, other = asked(centre).request.id, coordinator(centre, role, "别人")
+    now = centre.clock()
     actions: list[Callable[[], object]] = [
-        lambda: dispatch.help_desk(house, other),
-        lambda: dispatch.see(house, other, number),
-        lambda: dispatch.dispatch(house, other, number, team_id="medical"),
-        lambda: dispatch.answer(house, other, number, "好"),
-        lambda: dispatch.close(house, other, number, dispatch.Closing.TWICE),
-        lambda: dispatch.no_show(house, other, number),
-        lambda: dispatch.all_well(house, other, number),
-        lambda: dispatch.correct_hours(house, other, 1, 5, "写错了"),
-        lambda: registry.save_volunteer(house, other, liu),
-        lambda: registry.new_link(house, other, liu.id),
-        lambda: registry.revoke_link(house, other, liu.id),
-        lambda: registry.roster(house, other, now.date()),
-        lambda: registry.put_on_duty(house, other, Duty(0, liu.id, None, now,
+        lambda: dispatch.help_desk(centre, other),
+        lambda: dispatch.see(centre, other, number),
+        lambda: dispatch.dispatch(centre, other, number, team_id="medical"),
+        lambda: dispatch.answer(centre, other, number, "好"),
+        lambda: dispatch.close(centre, other, number, dispatch.Closing.TWICE),
+        lambda: dispatch.no_show(centre, other, number),
+        lambda: dispatch.all_well(centre, other, number),
+        lambda: dispatch.correct_hours(centre, other, 1, 5, "写错了"),
+        lambda: registry.save_volunteer(centre, other, liu),
+        lambda: registry.new_link(centre, other, liu.id),
+        lambda: registry.revoke_link(centre, other, liu.id),
+        lambda: registry.roster(centre, other, now.date()),
+        lambda: registry.put_on_duty(centre, other, Duty(0, liu.id, None, now,
                                                       now + timedelta(hours=1))),
-        lambda: registry.take_off_duty(house, other, 1),
-        lambda: reports.figures(house, other, 30, "zh_CN"),
-        lambda: reports.person(house, other, PHONE),
+        lambda: registry.take_off_duty(centre, other, 1),
+        lambda: reports.figures(centre, other, 30, "zh_CN"),
+        lambda: reports.person(centre, other, PHONE),
     ]
     for action in actions:
         with pytest.raises(Refusal, match="not_allowed"):

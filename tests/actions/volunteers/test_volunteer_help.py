@@ -14,7 +14,7 @@ from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import StaffSession
 from kiosk.domain.volunteers.help_requests import HelpPlace, HelpState
 from kiosk.domain.volunteers.registry import Volunteer
-from tests.support.house import Clock
+from tests.support.centre import Clock
 from tests.support.volunteer_help import (
     ADDRESS,
     PHONE,
@@ -25,194 +25,194 @@ from tests.support.volunteer_help import (
 
 
 def test_from_asking_to_the_residents_yes(
-    house: AppContext, clock: Clock, at: StaffSession, liu: Volunteer
+    centre: AppContext, clock: Clock, at: StaffSession, liu: Volunteer
 ) -> None:
-    view = asked(house)
+    view = asked(centre)
     assert view.request.state is HelpState.SENT and view.request.team_id == "civility"
-    (shown,) = volunteer_tasks.own_page(house, liu.id).open
+    (shown,) = volunteer_tasks.own_page(centre, liu.id).open
     assert shown.request.id == view.request.id
-    volunteer_tasks.claim(house, liu.id, view.request.id)
-    volunteer_tasks.arrange(house, liu.id, view.request.id, clock() + timedelta(hours=1),
+    volunteer_tasks.claim(centre, liu.id, view.request.id)
+    volunteer_tasks.arrange(centre, liu.id, view.request.id, clock() + timedelta(hours=1),
                     shares_phone=True)
-    seen = volunteers.follow(house, view.request.code)
+    seen = volunteers.follow(centre, view.request.code)
     assert (seen.helper, seen.helper_phone) == ("刘", "13900001111")
     clock.pass_(hours=1)
-    visits.arrive(house, liu.id, view.request.id, "")
+    visits.arrive(centre, liu.id, view.request.id, "")
     clock.pass_(minutes=25)
-    visits.leave(house, liu.id, view.request.id, "")
-    assert registry.hours_of(house, liu.id).minutes == 0, "only the resident's yes counts"
-    assert volunteers.confirm(house, view.request.code).request.state is HelpState.DONE
-    assert volunteers.confirm(house, view.request.code).request.state is HelpState.DONE
-    assert registry.hours_of(house, liu.id).minutes == 25
-    volunteers.thank(house, view.request.code, 5, "谢谢刘师傅")
-    assert volunteer_tasks.own_page(house, liu.id).thanks == (1, 5)
+    visits.leave(centre, liu.id, view.request.id, "")
+    assert registry.hours_of(centre, liu.id).minutes == 0, "only the resident's yes counts"
+    assert volunteers.confirm(centre, view.request.code).request.state is HelpState.DONE
+    assert volunteers.confirm(centre, view.request.code).request.state is HelpState.DONE
+    assert registry.hours_of(centre, liu.id).minutes == 25
+    volunteers.thank(centre, view.request.code, 5, "谢谢刘师傅")
+    assert volunteer_tasks.own_page(centre, liu.id).thanks == (1, 5)
 
 
 def test_of_two_who_press_at_once_one_has_it(
-    house: AppContext, at: StaffSession, liu: Volunteer
+    centre: AppContext, at: StaffSession, liu: Volunteer
 ) -> None:
-    wang = volunteer(house, at, "王芳")
-    view = asked(house)
-    volunteer_tasks.claim(house, liu.id, view.request.id)
-    volunteer_tasks.claim(house, liu.id, view.request.id)
+    wang = volunteer(centre, at, "王芳")
+    view = asked(centre)
+    volunteer_tasks.claim(centre, liu.id, view.request.id)
+    volunteer_tasks.claim(centre, liu.id, view.request.id)
     with pytest.raises(Refusal, match="taken_by_other"):
-        volunteer_tasks.claim(house, wang.id, view.request.id)
-    volunteer_tasks.hand_back(house, liu.id, view.request.id, volunteer_tasks.HandBack.NO_TIME)
-    volunteer_tasks.claim(house, wang.id, view.request.id)
+        volunteer_tasks.claim(centre, wang.id, view.request.id)
+    volunteer_tasks.hand_back(centre, liu.id, view.request.id, volunteer_tasks.HandBack.NO_TIME)
+    volunteer_tasks.claim(centre, wang.id, view.request.id)
 
 
 def test_a_first_visit_to_a_home_is_made_by_two_and_the_first_is_vetted(
-    house: AppContext, clock: Clock, at: StaffSession, liu: Volunteer
+    centre: AppContext, clock: Clock, at: StaffSession, liu: Volunteer
 ) -> None:
-    new, second = volunteer(house, at, "新人", vetted=False), volunteer(house, at, "王芳")
-    view = asked(house, place=HelpPlace.HOME)
+    new, second = volunteer(centre, at, "新人", vetted=False), volunteer(centre, at, "王芳")
+    view = asked(centre, place=HelpPlace.HOME)
     number = view.request.id
     with pytest.raises(Refusal, match="not_vetted"):
-        volunteer_tasks.claim(house, new.id, number)
-    volunteer_tasks.claim(house, liu.id, number)
-    seen = volunteer_tasks.task(house, liu.id, number, unlocked=True)
+        volunteer_tasks.claim(centre, new.id, number)
+    volunteer_tasks.claim(centre, liu.id, number)
+    seen = volunteer_tasks.task(centre, liu.id, number, unlocked=True)
     assert seen.needs_second and seen.view.personal
     assert seen.view.personal.phone == PHONE and seen.view.personal.address == ""
-    words = volunteers.follow(house, view.request.code).words
+    words = volunteers.follow(centre, view.request.code).words
     with pytest.raises(Refusal, match="needs_second"):
-        visits.arrive(house, liu.id, number, words)
-    assert [one.request.id for one in volunteer_tasks.own_page(house, second.id).pairs] == [number]
-    volunteer_tasks.join(house, second.id, number)
-    seen = volunteer_tasks.task(house, second.id, number, unlocked=True)
+        visits.arrive(centre, liu.id, number, words)
+    assert [one.request.id for one in volunteer_tasks.own_page(centre, second.id).pairs] == [number]
+    volunteer_tasks.join(centre, second.id, number)
+    seen = volunteer_tasks.task(centre, second.id, number, unlocked=True)
     assert seen.view.personal and seen.view.personal.address == ADDRESS
     with pytest.raises(Refusal, match="wrong_words"):
-        visits.arrive(house, liu.id, number, "苹果 苹果苹果")
-    visits.arrive(house, liu.id, number, words)
+        visits.arrive(centre, liu.id, number, "苹果 苹果苹果")
+    visits.arrive(centre, liu.id, number, words)
     clock.pass_(minutes=40)
-    token = volunteers.follow(house, view.request.code).scan_url.rpartition("/")[2]
-    assert visits.of_scan(house, liu.id, token) == number
-    visits.leave(house, liu.id, number, token)
-    volunteers.confirm(house, view.request.code)
-    assert [registry.hours_of(house, one.id).minutes for one in (liu, second)] == [40, 40]
+    token = volunteers.follow(centre, view.request.code).scan_url.rpartition("/")[2]
+    assert visits.of_scan(centre, liu.id, token) == number
+    visits.leave(centre, liu.id, number, token)
+    volunteers.confirm(centre, view.request.code)
+    assert [registry.hours_of(centre, one.id).minutes for one in (liu, second)] == [40, 40]
     # Whoever has been there may go alone.
-    again = asked(house, place=HelpPlace.HOME)
-    volunteer_tasks.claim(house, liu.id, again.request.id)
-    assert not volunteer_tasks.task(house, liu.id, again.request.id, unlocked=True).needs_second
+    again = asked(centre, place=HelpPlace.HOME)
+    volunteer_tasks.claim(centre, liu.id, again.request.id)
+    assert not volunteer_tasks.task(centre, liu.id, again.request.id, unlocked=True).needs_second
 
 
 def test_personal_things_stay_behind_the_pin_and_with_whoever_took_it(
-    house: AppContext, at: StaffSession, liu: Volunteer
+    centre: AppContext, at: StaffSession, liu: Volunteer
 ) -> None:
-    view, wang = asked(house), volunteer(house, at, "王芳")
-    volunteer_tasks.claim(house, liu.id, view.request.id)
-    locked = volunteer_tasks.task(house, liu.id, view.request.id, unlocked=False)
+    view, wang = asked(centre), volunteer(centre, at, "王芳")
+    volunteer_tasks.claim(centre, liu.id, view.request.id)
+    locked = volunteer_tasks.task(centre, liu.id, view.request.id, unlocked=False)
     assert locked.view.personal is None
     with pytest.raises(Refusal, match="no_such_help"):
-        volunteer_tasks.task(house, wang.id, view.request.id, unlocked=True)
+        volunteer_tasks.task(centre, wang.id, view.request.id, unlocked=True)
 
 
 def test_a_report_is_for_the_coordinator_alone(
-    house: AppContext, at: StaffSession, liu: Volunteer
+    centre: AppContext, at: StaffSession, liu: Volunteer
 ) -> None:
-    view = asked(house)
-    volunteer_tasks.claim(house, liu.id, view.request.id)
-    volunteer_tasks.report(house, liu.id, view.request.id, "家里煤气有味，请社区看看")
-    volunteer_tasks.answer(house, liu.id, view.request.id, "我下午到")
-    seen = dispatch.see(house, at, view.request.id).messages
+    view = asked(centre)
+    volunteer_tasks.claim(centre, liu.id, view.request.id)
+    volunteer_tasks.report(centre, liu.id, view.request.id, "家里煤气有味，请社区看看")
+    volunteer_tasks.answer(centre, liu.id, view.request.id, "我下午到")
+    seen = dispatch.see(centre, at, view.request.id).messages
     assert [one.author for one in seen] == ["report", "volunteer"]
-    assert [one.author for one in volunteers.follow(house, view.request.code).messages] == [
+    assert [one.author for one in volunteers.follow(centre, view.request.code).messages] == [
         "volunteer"]
 
 
 def test_a_call_in_the_hall_reaches_who_is_on_duty_and_ends_when_nobody_answers(
-    house: AppContext, clock: Clock, at: StaffSession, liu: Volunteer
+    centre: AppContext, clock: Clock, at: StaffSession, liu: Volunteer
 ) -> None:
     with pytest.raises(Refusal, match="nobody_on_duty"):
-        volunteers.call_over(house, "k0", "phone")
-    on_duty(house, at, liu)
-    version = house.database.version()
-    view = volunteers.call_over(house, "k1", "phone")
-    assert volunteers.call_over(house, "k1", "phone").request.id == view.request.id
-    _, said = volunteers.rings_since(house, version)
+        volunteers.call_over(centre, "k0", "phone")
+    on_duty(centre, at, liu)
+    version = centre.database.version()
+    view = volunteers.call_over(centre, "k1", "phone")
+    assert volunteers.call_over(centre, "k1", "phone").request.id == view.request.id
+    _, said = volunteers.rings_since(centre, version)
     assert len(said) == 1 and "手机怎么用" in said[0]
-    away = volunteer(house, at, "王芳")
-    assert volunteer_tasks.own_page(house, away.id).open == ()
-    mine = volunteer_tasks.own_page(house, liu.id)
+    away = volunteer(centre, at, "王芳")
+    assert volunteer_tasks.own_page(centre, away.id).open == ()
+    mine = volunteer_tasks.own_page(centre, liu.id)
     assert [one.request.id for one in mine.open] == [view.request.id]
     clock.pass_(minutes=5)
-    assert volunteers.follow(house, view.request.code).unanswered
+    assert volunteers.follow(centre, view.request.code).unanswered
     clock.pass_(minutes=15)
-    volunteers.keep_time(house)
-    assert volunteers.follow(house, view.request.code).request.state is HelpState.UNMET
+    volunteers.keep_time(centre)
+    assert volunteers.follow(centre, view.request.code).request.state is HelpState.UNMET
 
 
 def test_a_code_of_the_kiosk_is_good_once_and_for_a_quarter_of_an_hour(
-    house: AppContext, clock: Clock
+    centre: AppContext, clock: Clock
 ) -> None:
-    token = volunteers.hand_over(house, "repair").partition("?k=")[2]
-    assert volunteers.handed_over(house, token) == "repair"
-    assert not volunteers.is_handed_over(house, token)
-    asked(house, "repair", hand_over=token)
-    assert volunteers.is_handed_over(house, token)
+    token = volunteers.hand_over(centre, "repair").partition("?k=")[2]
+    assert volunteers.handed_over(centre, token) == "repair"
+    assert not volunteers.is_handed_over(centre, token)
+    asked(centre, "repair", hand_over=token)
+    assert volunteers.is_handed_over(centre, token)
     for wrong in (token, token[:-1] + "x", "", "a.b.c", token.replace("repair", "doctor")):
         with pytest.raises(Refusal, match="hand_over_over"):
-            volunteers.handed_over(house, wrong)
+            volunteers.handed_over(centre, wrong)
     with pytest.raises(Refusal, match="hand_over_over"):
-        asked(house, "repair", hand_over=token, phone="13800007777")
-    late = volunteers.hand_over(house, "repair").partition("?k=")[2]
+        asked(centre, "repair", hand_over=token, phone="13800007777")
+    late = volunteers.hand_over(centre, "repair").partition("?k=")[2]
     clock.pass_(minutes=15)
     with pytest.raises(Refusal, match="hand_over_over"):
-        volunteers.handed_over(house, late)
+        volunteers.handed_over(centre, late)
 
 
 def test_silence_is_no_yes_and_can_still_become_one(
-    house: AppContext, clock: Clock, at: StaffSession, liu: Volunteer
+    centre: AppContext, clock: Clock, at: StaffSession, liu: Volunteer
 ) -> None:
-    view = asked(house)
-    volunteer_tasks.claim(house, liu.id, view.request.id)
-    visits.arrive(house, liu.id, view.request.id, "")
-    visits.leave(house, liu.id, view.request.id, "")
+    view = asked(centre)
+    volunteer_tasks.claim(centre, liu.id, view.request.id)
+    visits.arrive(centre, liu.id, view.request.id, "")
+    visits.leave(centre, liu.id, view.request.id, "")
     clock.pass_(days=7)
-    volunteers.keep_time(house)
-    assert volunteers.follow(house, view.request.code).request.state is HelpState.SILENT
-    assert volunteers.not_yet(house, view.request.code).request.state is HelpState.CLAIMED
+    volunteers.keep_time(centre)
+    assert volunteers.follow(centre, view.request.code).request.state is HelpState.SILENT
+    assert volunteers.not_yet(centre, view.request.code).request.state is HelpState.CLAIMED
 
 
 def test_ending_the_consent_deletes_at_once_and_time_deletes_too(
-    house: AppContext, clock: Clock, at: StaffSession
+    centre: AppContext, clock: Clock, at: StaffSession
 ) -> None:
-    first, second = asked(house), asked(house, phone="13700001234")
-    volunteers.answer(house, first.request.code, "明天下午更好")
-    gone = volunteers.end_consent(house, first.request.code)
+    first, second = asked(centre), asked(centre, phone="13700001234")
+    volunteers.answer(centre, first.request.code, "明天下午更好")
+    gone = volunteers.end_consent(centre, first.request.code)
     assert gone.request.state is HelpState.WITHDRAWN
     assert gone.personal is None and gone.messages == () and gone.request.mark is None
-    volunteers.withdraw(house, second.request.code)
-    assert dispatch.see(house, at, second.request.id).personal
+    volunteers.withdraw(centre, second.request.code)
+    assert dispatch.see(centre, at, second.request.id).personal
     clock.pass_(days=30, minutes=1)
-    volunteers.keep_time(house)
-    assert dispatch.see(house, at, second.request.id).personal is None
+    volunteers.keep_time(centre)
+    assert dispatch.see(centre, at, second.request.id).personal is None
     with pytest.raises(Refusal, match="no_such_help"):
-        volunteers.follow(house, second.request.code)
+        volunteers.follow(centre, second.request.code)
 
 
 def test_an_overdue_visit_raises_one_alarm(
-    house: AppContext, clock: Clock, at: StaffSession, liu: Volunteer
+    centre: AppContext, clock: Clock, at: StaffSession, liu: Volunteer
 ) -> None:
-    view = asked(house, place=HelpPlace.HOME)
-    volunteer_tasks.claim(house, liu.id, view.request.id)
-    volunteer_tasks.join(house, volunteer(house, at, "王芳").id, view.request.id)
-    visits.arrive(house, liu.id, view.request.id,
-                    volunteers.follow(house, view.request.code).words)
+    view = asked(centre, place=HelpPlace.HOME)
+    volunteer_tasks.claim(centre, liu.id, view.request.id)
+    volunteer_tasks.join(centre, volunteer(centre, at, "王芳").id, view.request.id)
+    visits.arrive(centre, liu.id, view.request.id,
+                    volunteers.follow(centre, view.request.code).words)
     clock.pass_(hours=1, minutes=59)
-    assert dispatch.help_desk(house, at).alarms == ()
+    assert dispatch.help_desk(centre, at).alarms == ()
     clock.pass_(minutes=1)
-    volunteers.keep_time(house)
-    assert [one.view.request.alarmed for one in dispatch.help_desk(house, at).alarms] == [True]
-    dispatch.all_well(house, at, view.request.id)
-    assert dispatch.help_desk(house, at).alarms == ()
+    volunteers.keep_time(centre)
+    assert [one.view.request.alarmed for one in dispatch.help_desk(centre, at).alarms] == [True]
+    dispatch.all_well(centre, at, view.request.id)
+    assert dispatch.help_desk(centre, at).alarms == ()
 
 
 def test_where_no_number_is_left_it_is_said_and_one_given_back_is_there_again(
-    house: AppContext, monkeypatch: pytest.MonkeyPatch
+    centre: AppContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(help_requests, "NUMBERS", range(1000, 1002))
-    mine = [asked(house, phone=f"1390000{n}000") for n in range(2)]
+    mine = [asked(centre, phone=f"1390000{n}000") for n in range(2)]
     with pytest.raises(Refusal, match="no_number_left"):
-        asked(house)
-    volunteers.withdraw(house, mine[0].request.code)
-    assert asked(house).request.number == mine[0].request.number
+        asked(centre)
+    volunteers.withdraw(centre, mine[0].request.code)
+    assert asked(centre).request.number == mine[0].request.number

@@ -6,12 +6,12 @@ INSERT INTO event_log (version, n, at, actor, action, ticket_id, "counter", deta
 VALUES (1, 0, 1000, 'kiosk-1', 'take', 1, NULL, '{}', 'one'),
     (2, 0, 2000, 'staff:1@10.0.0.2', 'call', 1, 1, '{"picked": true}', 'two');
 UPDATE change_counter SET version = 2, content = 1;
-INSERT INTO calendar_exception (door, day, body) VALUES ('house', '2026-10-01', '{"hours": []}');
+INSERT INTO calendar_exception (door, day, body) VALUES ('centre', '2026-10-01', '{"hours": []}');
 INSERT INTO kiosk_closure (day, kiosk) VALUES ('2026-10-16', 'kiosk-1');
 INSERT INTO daily_statistics (day, area, body) VALUES ('2026-10-15', 'queue',
     '{"cells": [{"service_id": "medical", "hour": 9, "tally": {"taken": 1}}]}');
 INSERT INTO content_item (kind, id, position, body)
-VALUES ('house', '1', 1, '{"name": {"zh": "家门口", "en": "Jiamenkou"}}'),
+VALUES ('centre', '1', 1, '{"name": {"zh": "家门口", "en": "Jiamenkou"}}'),
     ('category', 'insurance', 0, '{"id": "insurance", "icon": "id"}'),
     ('line', 'A', 0, '{"id": "A", "prefix": "A"}'), ('line', 'B', 1, '{"id": "B", "prefix": "B"}'),
     ('counter', '1', 1, '{"line": "A"}'), ('counter', '10', 10, '{"line": "B"}'),

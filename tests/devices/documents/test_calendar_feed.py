@@ -80,7 +80,7 @@ def test_nothing_new_reads_the_same_byte_by_byte() -> None:
     assert feed("留义社区", [EVENT]) != feed("留义社区", [replace(EVENT, sequence=4)])
 
 
-def test_a_house_without_bookings_has_a_calendar_all_the_same() -> None:
+def test_a_centre_without_bookings_has_a_calendar_all_the_same() -> None:
     body = feed("留义社区", [])
     assert not read(body).walk("VEVENT")
     assert not IcsCalendarStream.calendar_from_ics(body.decode()).events

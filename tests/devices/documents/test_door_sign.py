@@ -17,7 +17,7 @@ from kiosk.devices.documents.door_sign import Sign, draw
 from kiosk.domain.calendar import WEEKDAYS, OpeningHours
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Role, StaffSession
-from tests.support.house import ROOT
+from tests.support.centre import ROOT
 from tests.support.rooms import with_rooms
 
 ASSETS = ROOT / "assets"
@@ -46,13 +46,13 @@ def looked_at(body: bytes, folder: Path) -> tuple[Image.Image, str, str]:
 def test_a_sign_is_a_sheet_of_a5_with_the_code_of_its_door(
     sqlite_ctx: AppContext, tmp_path: Path, language: str, room: str, words: list[str]
 ) -> None:
-    house = with_rooms(sqlite_ctx)
-    body = door_sign(house, staff(house, Role.MANAGER), room, language)
+    centre = with_rooms(sqlite_ctx)
+    body = door_sign(centre, staff(centre, Role.MANAGER), room, language)
     picture, said, about = looked_at(body, tmp_path)
     # 148 by 210 mm, in points.
     assert "Pages:           1" in about and "419.53 x 595.28" in about
     (code,) = zxingcpp.read_barcodes(picture)
-    assert code.text == f"http://192.0.2.10:8080/r/{room}/here?s={sign_code(house, room)}"
+    assert code.text == f"http://192.0.2.10:8080/r/{room}/here?s={sign_code(centre, room)}"
     assert not [word for word in words if word not in said]
     assert len(body) < 200_000
 
@@ -60,7 +60,7 @@ def test_a_sign_is_a_sheet_of_a5_with_the_code_of_its_door(
 def test_the_longest_names_stay_on_the_sheet(tmp_path: Path) -> None:
     long = "在职党员服务站和新时代文明实践站" * 2
     sign = Sign(
-        house=long, centre=long, room=long, how=long, scan=long, free=long, leads=long,
+        brand=long, centre=long, room=long, how=long, scan=long, free=long, leads=long,
         url="http://x/r/y", host=long, steps=[long] * 3, facts=[("开门", long), ("请注意", long)],
     )
     picture, said, _ = looked_at(draw(sign, ASSETS), tmp_path)
@@ -85,9 +85,9 @@ def test_hours_are_said_in_one_line(
 def test_whatever_a_printer_makes_of_it_nothing_is_coarse_or_lacks_its_letters(
     sqlite_ctx: AppContext, tmp_path: Path
 ) -> None:
-    house = with_rooms(sqlite_ctx)
+    centre = with_rooms(sqlite_ctx)
     file = tmp_path / "sign.pdf"
-    file.write_bytes(door_sign(house, staff(house, Role.MANAGER), "chess", "zh_CN"))
+    file.write_bytes(door_sign(centre, staff(centre, Role.MANAGER), "chess", "zh_CN"))
 
     def listed(tool: str, *more: str) -> list[list[str]]:
         done = subprocess.run([tool, *more, file], check=True, capture_output=True, text=True)
@@ -101,6 +101,6 @@ def test_whatever_a_printer_makes_of_it_nothing_is_coarse_or_lacks_its_letters(
 
 @pytest.mark.parametrize("role", [Role.CLERK, Role.EDITOR])
 def test_who_may_not_print_signs(sqlite_ctx: AppContext, role: Role) -> None:
-    house = with_rooms(sqlite_ctx)
+    centre = with_rooms(sqlite_ctx)
     with pytest.raises(Refusal, match="not_allowed"):
-        door_sign(house, staff(house, role), "chess", "zh_CN")
+        door_sign(centre, staff(centre, role), "chess", "zh_CN")

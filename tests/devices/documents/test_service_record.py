@@ -17,7 +17,7 @@ from kiosk.devices.documents.service_record import MARGIN, Record, draw
 from kiosk.domain.calendar import ZONE
 from kiosk.wording.translator import load_words
 from tests.domain.test_drawable import NAMES
-from tests.support.house import ROOT
+from tests.support.centre import ROOT
 
 ASSETS = ROOT / "assets"
 WORDS = load_words(ASSETS / "i18n")

@@ -24,7 +24,7 @@ from kiosk.devices.media import pictures
 from kiosk.devices.media.pictures import LARGEST, Keep, plain_jpeg
 from kiosk.devices.media.pictures.reading import plain
 from kiosk.domain.refusals import Refusal
-from tests.support.house import ROOT
+from tests.support.centre import ROOT
 from tests.support.photographs import (
     CASES,
     exif,

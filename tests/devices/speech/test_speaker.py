@@ -154,7 +154,7 @@ def test_speech_dispatcher_chimes_and_speaks(programs: Programs, sound_cards: Pa
     assert log.read_text().splitlines()[-1] == "spd --wait -l zh -r -15 -i -60 -- 请"
 
 
-def test_a_silent_house_says_nothing_and_has_no_trouble() -> None:
+def test_a_silent_centre_says_nothing_and_has_no_trouble() -> None:
     speaker = speaker_from("none")
     speaker.say(CALL, "zh_CN")
     assert speaker.status().engine == "none"

@@ -1,4 +1,4 @@
-"""Pinyin: what residents write is on the first page, the house's own words first of all."""
+"""Pinyin: what residents write is on the first page, the centre's own words first of all."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from kiosk.devices.text_input.ime_types import MOST_WORDS, Composition, EngineMi
 from kiosk.devices.text_input.input_engines import CHARACTERS
 from kiosk.devices.text_input.pinyin import MOST_LETTERS, RimePinyin
 from kiosk.devices.text_input.rime import Rime
+from tests.support.centre import SEED, Clock, context_on
 from tests.support.corpus.words import RESIDENTS, UNSEEN, words_of
-from tests.support.house import SEED, Clock, context_on
 
 FIRST_PAGE, FULL_PAGE = 5, 20
 DRAWABLE = frozenset(CHARACTERS.read_text("utf-8"))
@@ -22,9 +22,9 @@ OWN = ("留义", "留义社区", "孝义", "金锋工作室", "六点半课堂",
 
 
 @pytest.fixture
-def of_the_house(tmp_path: Path, clock: Clock) -> Iterator[RimePinyin]:
-    """The engine as the first house has it, with all that its database knows."""
-    ctx = context_on(f"cysqlite:///{tmp_path / 'house.db'}", tmp_path / "data", clock)
+def of_the_centre(tmp_path: Path, clock: Clock) -> Iterator[RimePinyin]:
+    """The engine as the first centre has it, with all that its database knows."""
+    ctx = context_on(f"cysqlite:///{tmp_path / 'centre.db'}", tmp_path / "data", clock)
     ctx.database.migrate()
     seed(ctx, SEED)
     yield RimePinyin(own_words(ctx), DRAWABLE)
@@ -57,12 +57,12 @@ def test_the_corpus_is_of_three_hundred_words_and_more() -> None:
     assert not set(words_of(RESIDENTS)) & set(words_of(UNSEEN))
 
 
-def test_what_residents_write_is_on_the_first_page(of_the_house: RimePinyin) -> None:
-    assert hit_rate(of_the_house, RESIDENTS) >= 0.97
+def test_what_residents_write_is_on_the_first_page(of_the_centre: RimePinyin) -> None:
+    assert hit_rate(of_the_centre, RESIDENTS) >= 0.97
 
 
-def test_so_are_most_words_nobody_had_in_mind(of_the_house: RimePinyin) -> None:
-    assert hit_rate(of_the_house, UNSEEN) >= 0.90
+def test_so_are_most_words_nobody_had_in_mind(of_the_centre: RimePinyin) -> None:
+    assert hit_rate(of_the_centre, UNSEEN) >= 0.90
 
 
 def test_librime_alone_has_fewer_of_them_there() -> None:
@@ -78,7 +78,7 @@ def test_librime_alone_has_fewer_of_them_there() -> None:
     ("shanli", "单丽"), ("danli", "单丽"), ("chongyangyuan", "重阳苑"),
     ("zhongyangyuan", "重阳苑"),
 ])
-def test_the_houses_own_words_come_first_by_pinyin_and_by_initials(
+def test_the_centres_own_words_come_first_by_pinyin_and_by_initials(
     pinyin: RimePinyin, letters: str, word: str
 ) -> None:
     assert typed(pinyin, letters).words[0] == word

@@ -18,7 +18,7 @@ from kiosk.devices.text_input.input_engines import (
     ScriptedPinyin,
     load_writing,
 )
-from tests.support.house import ROOT
+from tests.support.centre import ROOT
 
 # Letters, and a word they become, that stand nowhere else.
 MARKER, WORD = "qiongyuzhuangjiejie", "琼玉状姐姐"
@@ -96,7 +96,7 @@ def test_the_process_opens_no_file_to_write_wherever_it_may_be(tmp_path: Path) -
     assert str(leak) in changes_by(tmp_path / "calls", str(leak))[0], "the control"
 
 
-def test_both_engines_are_loaded_and_the_houses_words_come_first() -> None:
+def test_both_engines_are_loaded_and_the_centres_words_come_first() -> None:
     writing = load_writing(("崇文街道",))
     assert writing.pinyin
     assert writing.handwriting

@@ -12,18 +12,18 @@ from kiosk.domain.content.content_schema import FieldType
 from kiosk.domain.content.content_types import KINDS
 from kiosk.domain.content.merging import changed, merge
 from kiosk.domain.icons import FOR_CONTENT
-from tests.support.house import ROOT, SEED
+from tests.support.centre import ROOT, SEED
 
 SEEDED = tomllib.loads(SEED.read_text("utf-8"))
 NAMES = {"category": "categories"}
 BODIES: dict[str, list[dict[str, Any]]] = {
-    kind: [SEEDED["house"]] if kind == "house"
+    kind: [SEEDED["centre"]] if kind == "centre"
     else (SEEDED | SEEDED["help"])[NAMES.get(kind, f"{kind}s")] for kind in KINDS
 }
 KNOWN = Known({kind: frozenset(str(body.get("id")) for body in bodies)
                for kind, bodies in BODIES.items()}, FOR_CONTENT, frozenset({"a.jpg"}))
 SERVICE = flat(KINDS["service"], BODIES["service"][0])
-HOUSE = flat(KINDS["house"], BODIES["house"][0])
+CENTRE = flat(KINDS["centre"], BODIES["centre"][0])
 SLIDE = flat(KINDS["slide"], BODIES["slide"][0])
 ROOM = flat(KINDS["room"], BODIES["room"][0])
 CASES = ROOT / "tests" / "support" / "cases"
@@ -35,7 +35,7 @@ SIGNS = (CASES / "names-outside-fonts.txt").read_text("utf-8").split()
     pytest.param(kind, body, id=f"{kind}-{n}")
     for kind, bodies in BODIES.items() for n, body in enumerate(bodies)
 ])
-def test_what_the_house_begins_with_can_be_written_anew(kind: str, body: dict[str, Any]) -> None:
+def test_what_the_centre_begins_with_can_be_written_anew(kind: str, body: dict[str, Any]) -> None:
     back, mistakes = read(KINDS[kind], flat(KINDS[kind], body), KNOWN)
     assert mistakes == ()
     assert _some(back) == _some(body)
@@ -64,21 +64,21 @@ def _some(body: dict[str, Any]) -> dict[str, Any]:
     ("service", SERVICE, "hours.mon", "17:30-08:30", "hours_turned"),
     *(pair for case in HOURS for pair in (
         ("room", ROOM, "hours.sun", case, "bad_hours"),
-        ("house", HOUSE, "hours.mon", case, "bad_hours"),
-        ("house", HOUSE, "quiet", case, "bad_night"),
-        ("house", HOUSE, "day_starts", case, "bad_clock"),
+        ("centre", CENTRE, "hours.mon", case, "bad_hours"),
+        ("centre", CENTRE, "quiet", case, "bad_night"),
+        ("centre", CENTRE, "day_starts", case, "bad_clock"),
         ("slide", SLIDE, "hours", case, "bad_hours"),
     )),
-    ("house", HOUSE, "day_starts", "04:00Z", "bad_clock"),
-    ("house", HOUSE, "centre.zh", "党群🎉中心", "not_drawn"),
-    ("house", HOUSE, "words", "留义、🎉里", "not_drawn"),
+    ("centre", CENTRE, "day_starts", "04:00Z", "bad_clock"),
+    ("centre", CENTRE, "centre.zh", "党群🎉中心", "not_drawn"),
+    ("centre", CENTRE, "words", "留义、🎉里", "not_drawn"),
     ("service", SERVICE, "materials.0.name.en", "Card 🎫", "not_drawn"),
     ("service", SERVICE, "summary.zh", "两行\n🔔", "not_drawn"),
     ("slide", SLIDE, "figures.0.value", "9🎉", "not_drawn"),
-    ("house", HOUSE, "quiet", "22:00", "bad_night"),
-    ("house", HOUSE, "day_starts", "25:00", "bad_clock"),
-    ("house", HOUSE, "queue.hold", "16", "bad_number"),
-    ("house", HOUSE, "holidays", "sometimes", "not_there"),
+    ("centre", CENTRE, "quiet", "22:00", "bad_night"),
+    ("centre", CENTRE, "day_starts", "25:00", "bad_clock"),
+    ("centre", CENTRE, "queue.hold", "16", "bad_number"),
+    ("centre", CENTRE, "holidays", "sometimes", "not_there"),
     ("slide", SLIDE, "from", "2026-02-30", "bad_day"),
     ("slide", SLIDE, "from", "12/1/2026", "bad_day"),
     ("slide", SLIDE, "from", "2026-12/1", "bad_day"),
@@ -111,10 +111,10 @@ def test_hours_are_taken_as_people_write_them() -> None:
     assert mistakes == () and body["hours"]["mon"] == ["08:30-12:00", "14:30-17:30"]
 
 
-def test_the_houses_telephone_is_kept_in_the_form_it_is_shown_in() -> None:
-    body, mistakes = read(KINDS["house"], HOUSE | {"phone": "０３５８－７６２ ００００"}, KNOWN)
+def test_the_centres_telephone_is_kept_in_the_form_it_is_shown_in() -> None:
+    body, mistakes = read(KINDS["centre"], CENTRE | {"phone": "０３５８－７６２ ００００"}, KNOWN)
     assert mistakes == () and body["phone"] == "0358-7620000"
-    body, mistakes = read(KINDS["house"], HOUSE | {"phone": "找小王"}, KNOWN)
+    body, mistakes = read(KINDS["centre"], CENTRE | {"phone": "找小王"}, KNOWN)
     assert [(one.cell, one.code) for one in mistakes] == [("phone", "bad_phone")]
 
 
@@ -125,10 +125,10 @@ def test_the_sign_that_cannot_be_drawn_is_named_and_rare_names_are_not() -> None
 
 
 def test_a_night_that_never_comes_is_not_the_usual_one() -> None:
-    never, _ = read(KINDS["house"], HOUSE | {"quiet": "-"}, KNOWN)
-    usual, _ = read(KINDS["house"], {c: t for c, t in HOUSE.items() if c != "quiet"}, KNOWN)
+    never, _ = read(KINDS["centre"], CENTRE | {"quiet": "-"}, KNOWN)
+    usual, _ = read(KINDS["centre"], {c: t for c, t in CENTRE.items() if c != "quiet"}, KNOWN)
     assert never["quiet"] == "" and "quiet" not in usual
-    assert flat(KINDS["house"], never)["quiet"] == "-"
+    assert flat(KINDS["centre"], never)["quiet"] == "-"
 
 
 def test_every_form_is_used_by_some_kind_and_each_name_is_there_once() -> None:

@@ -1,4 +1,4 @@
-"""Closing: when the house receives, when it opens again, and when its glass sleeps."""
+"""Closing: when the centre receives, when it opens again, and when its glass sleeps."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from datetime import date, datetime, time
 
 import pytest
 
-from db.content.guide import house_of
+from db.content.guide import centre_of
 from kiosk.domain.calendar import ALL_DAY, WEEKDAYS, ZONE, OpeningHours, QuietHours
-from kiosk.domain.operations.kiosk_closure import HouseNow
-from tests.support.house import SMALL
+from kiosk.domain.operations.kiosk_closure import CentreNow
+from tests.support.centre import SMALL
 
 WEEK = OpeningHours.parse({
     day: ["08:30-12:00", "14:30-17:30"] for day in ("mon", "tue", "wed", "thu", "fri")
 })
-HOUSE = replace(house_of(tomllib.loads(SMALL)["house"]), hours=WEEK)
+CENTRE = replace(centre_of(tomllib.loads(SMALL)["centre"]), hours=WEEK)
 THURSDAY = date(2026, 10, 15)
-ALWAYS = replace(HOUSE, hours=OpeningHours.parse({day: [ALL_DAY] for day in WEEKDAYS}))
+ALWAYS = replace(CENTRE, hours=OpeningHours.parse({day: [ALL_DAY] for day in WEEKDAYS}))
 
 
 def at(clock: str, day: int = 15) -> datetime:
@@ -30,25 +30,25 @@ def at(clock: str, day: int = 15) -> datetime:
     ("08:29", True), ("08:30", False), ("11:59", False), ("12:00", True), ("14:30", False),
     ("17:30", True), ("23:00", True),
 ])
-def test_the_house_is_closed_outside_its_hours(clock: str, closed: bool) -> None:
-    assert HouseNow(HOUSE).closed(at(clock)) is closed
-    assert not HouseNow(ALWAYS).closed(at(clock))
+def test_the_centre_is_closed_outside_its_hours(clock: str, closed: bool) -> None:
+    assert CentreNow(CENTRE).closed(at(clock)) is closed
+    assert not CentreNow(ALWAYS).closed(at(clock))
 
 
 def test_it_says_when_it_opens_again() -> None:
-    assert HouseNow(HOUSE).opens(at("12:10")) == at("14:30")
-    assert HouseNow(HOUSE).opens(at("19:00")) == at("08:30", 16)
-    assert HouseNow(HOUSE).opens(at("19:00", 16)) == at("08:30", 19), "over the weekend"
-    assert HouseNow(replace(HOUSE, hours=OpeningHours.parse({}))).opens(at("12:10")) is None
+    assert CentreNow(CENTRE).opens(at("12:10")) == at("14:30")
+    assert CentreNow(CENTRE).opens(at("19:00")) == at("08:30", 16)
+    assert CentreNow(CENTRE).opens(at("19:00", 16)) == at("08:30", 19), "over the weekend"
+    assert CentreNow(replace(CENTRE, hours=OpeningHours.parse({}))).opens(at("12:10")) is None
 
 
 def test_a_kiosk_shut_by_the_staff_opens_by_itself_with_the_next_business_day() -> None:
-    shut = HouseNow(HOUSE, THURSDAY)
+    shut = CentreNow(CENTRE, THURSDAY)
     assert shut.closed(at("15:00")) and shut.shut_by_staff(at("15:00"))
     assert shut.opens(at("15:00")) == at("08:30", 16)
     assert shut.closed(at("03:59", 16)) and not shut.shut_by_staff(at("04:00", 16))
     assert not shut.closed(at("08:30", 16))
-    always = HouseNow(ALWAYS, THURSDAY)
+    always = CentreNow(ALWAYS, THURSDAY)
     assert always.opens(at("15:00")) == at("04:00", 16)
     assert always.closed(at("03:59", 16)) and not always.closed(at("04:00", 16))
 
@@ -58,14 +58,14 @@ def test_a_kiosk_shut_by_the_staff_opens_by_itself_with_the_next_business_day() 
     ("12:10", False), ("17:31", False),
 ])
 def test_the_glass_sleeps_at_night(clock: str, asleep: bool) -> None:
-    for house in (HOUSE, ALWAYS):
-        assert HouseNow(house).asleep(at(clock)) is asleep
+    for centre in (CENTRE, ALWAYS):
+        assert CentreNow(centre).asleep(at(clock)) is asleep
 
 
-def test_it_does_not_sleep_while_the_house_receives_nor_where_it_shall_not() -> None:
-    late = replace(HOUSE, hours=OpeningHours.parse({"thu": ["18:00-23:00"]}))
-    assert not HouseNow(late).asleep(at("22:30")) and HouseNow(late).asleep(at("23:00"))
-    assert not HouseNow(replace(HOUSE, quiet=None)).asleep(at("23:00"))
+def test_it_does_not_sleep_while_the_centre_receives_nor_where_it_shall_not() -> None:
+    late = replace(CENTRE, hours=OpeningHours.parse({"thu": ["18:00-23:00"]}))
+    assert not CentreNow(late).asleep(at("22:30")) and CentreNow(late).asleep(at("23:00"))
+    assert not CentreNow(replace(CENTRE, quiet=None)).asleep(at("23:00"))
     noon = QuietHours.parse("12:00-14:00")
     assert noon and noon.holds(time(13)) and not noon.holds(time(14)) and not noon.holds(time(3))
 

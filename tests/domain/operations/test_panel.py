@@ -17,7 +17,7 @@ from kiosk.domain.operations.panel import (
     TOUCH_FROM,
     TouchPanel,
 )
-from tests.support.house import ROOT
+from tests.support.centre import ROOT
 
 PORTRAITS = [(720, 1280), (768, 1366), (1080, 1350), (1080, 1920), (1440, 2560), (2160, 3840)]
 LANDSCAPES = [(1280, 720), (1366, 768), (1600, 1200), (1920, 1080), (3840, 2160)]

@@ -24,7 +24,7 @@ from kiosk.domain.queue.tickets import (
     next_for,
 )
 from kiosk.domain.refusals import Refusal
-from tests.support.house import AFTERNOON
+from tests.support.centre import AFTERNOON
 
 RULES = QueueRules()
 

@@ -10,7 +10,7 @@ import pytest
 from kiosk.domain.privacy import masked
 from kiosk.domain.reservations.bookings import OF_CENTRE, Booking, Phase, Source
 from kiosk.domain.reservations.places import Reservation, ReservationState, Resource
-from tests.support.house import AFTERNOON
+from tests.support.centre import AFTERNOON
 
 FOUR = AFTERNOON.replace(hour=16, minute=0)
 MINUTE = timedelta(minutes=1)
@@ -55,7 +55,7 @@ def test_one_may_arrive_a_little_early_and_until_the_end() -> None:
     assert not OF_CENTRE.may_check_in(booked(ReservationState.HELD), FOUR)
 
 
-def test_nobody_has_to_arrive_for_what_the_house_does_itself() -> None:
+def test_nobody_has_to_arrive_for_what_the_centre_does_itself() -> None:
     assert booked(source=Source.SERIES).is_of_series
     assert not booked(source=Source.GLASS).is_of_series
 

@@ -25,7 +25,7 @@ from kiosk.domain.rooms.rooms import (
     stages_of,
     standing,
 )
-from tests.support.house import AFTERNOON
+from tests.support.centre import AFTERNOON
 
 HOUR = timedelta(hours=1)
 DAILY = ["08:30-12:00", "13:00-21:00"]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.guarantees.crowd import House, build
+from tests.support.guarantees.crowd import Centre, build
 from tests.support.guarantees.processes import PROCESSES
 from tests.support.guarantees.victims import (
     BETWEEN_TAPS,
@@ -25,18 +25,18 @@ LONG = pytest.param(200, marks=pytest.mark.soak, id="200 kills")
 def test_killed_while_numbers_are_taken_nothing_acknowledged_is_lost(
     url: str, tmp_path: Path, kills: int
 ) -> None:
-    house = House(url, tmp_path)
-    build(house)
+    centre = Centre(url, tmp_path)
+    build(centre)
     slip, other_slip = tmp_path / "slip", tmp_path / "other slip"
     bystander = PROCESSES.Process(
-        target=take_and_acknowledge, args=(house, other_slip, BETWEEN_TAPS), daemon=True
+        target=take_and_acknowledge, args=(centre, other_slip, BETWEEN_TAPS), daemon=True
     )
     bystander.start()
     for seed in range(kills):
-        kill_one(take_and_acknowledge, house, slip, seed)
+        kill_one(take_and_acknowledge, centre, slip, seed)
     bystander.kill()
     bystander.join()
-    told, there = acknowledged(slip) + acknowledged(other_slip), kept(house)
+    told, there = acknowledged(slip) + acknowledged(other_slip), kept(centre)
     print(f"{kills} kills, {len(told)} acknowledged, {len(there)} kept")
     assert len(told) == len(set(told)) >= kills
     assert len(there) == len(set(there))
@@ -44,7 +44,7 @@ def test_killed_while_numbers_are_taken_nothing_acknowledged_is_lost(
     # At most one number each was written and not told any more; a series has no gaps.
     assert len(there) <= len(told) + kills + 1
     assert {int(label[1:]) for label in there} == set(range(1, len(there) + 1))
-    ctx = house.ctx()
+    ctx = centre.ctx()
     assert ctx.database.trouble() is None
     if ctx.database.is_sqlite:
         found = ctx.database.peewee.execute_sql("pragma integrity_check").fetchall()
@@ -53,12 +53,12 @@ def test_killed_while_numbers_are_taken_nothing_acknowledged_is_lost(
 
 
 def test_control_told_before_the_commit_numbers_are_lost(url: str, tmp_path: Path) -> None:
-    house = House(url, tmp_path)
-    build(house)
+    centre = Centre(url, tmp_path)
+    build(centre)
     slip = tmp_path / "slip"
     for seed in range(5):
-        kill_one(acknowledge_before_commit, house, slip, seed)
-    told, there = acknowledged(slip), kept(house)
+        kill_one(acknowledge_before_commit, centre, slip, seed)
+    told, there = acknowledged(slip), kept(centre)
     lost = set(told) - set(there)
     twice = len(told) - len(set(told))
     print(f"5 kills, {len(told)} acknowledged, {len(lost)} lost, {twice} given again")
@@ -68,9 +68,9 @@ def test_control_told_before_the_commit_numbers_are_lost(url: str, tmp_path: Pat
 
 def test_every_connection_waits_for_the_disk(tmp_path: Path) -> None:
     """A kill cannot show what a power cut would: that each commit was forced to the disk."""
-    house = House(f"cysqlite:///{tmp_path / 'another.db'}", tmp_path)
-    build(house)
-    ctx = house.ctx()
+    centre = Centre(f"cysqlite:///{tmp_path / 'another.db'}", tmp_path)
+    build(centre)
+    ctx = centre.ctx()
     settings = {
         name: ctx.database.peewee.execute_sql(f"pragma {name}").fetchone()[0]
         for name in ("journal_mode", "synchronous", "foreign_keys", "mmap_size")

@@ -10,7 +10,7 @@ from kiosk.actions import content
 from kiosk.actions.content.centre import guide
 from kiosk.actions.exhibition.slides import import_picture, pictures
 from kiosk.context import AppContext
-from tests.support.guarantees.crowd import House, build
+from tests.support.guarantees.crowd import Centre, build
 from tests.support.guarantees.editors import (
     EDITOR,
     ITEM,
@@ -40,11 +40,11 @@ def shown(ctx: AppContext) -> str:
 def test_killed_while_writing_nothing_is_half_shown_and_nothing_lost(
     url: str, tmp_path: Path, kills: int
 ) -> None:
-    house, slip = House(url, tmp_path), tmp_path / "slip"
-    build(house)
+    centre, slip = Centre(url, tmp_path), tmp_path / "slip"
+    build(centre)
     for seed in range(kills):
-        kill_one(edit_and_acknowledge, house, slip, seed)
-        ctx = house.ctx()
+        kill_one(edit_and_acknowledge, centre, slip, seed)
+        ctx = centre.ctx()
         last, drafted = max(told(slip, "shown"), default=0), max(told(slip, "draft"))
         # Each editor who was killed before being told of it may have shown one more.
         whole = {" ".join(numbered(n).values()) for n in range(last, drafted + 1)}
@@ -57,11 +57,11 @@ def test_killed_while_writing_nothing_is_half_shown_and_nothing_lost(
 
 
 def test_control_told_before_the_commit_a_text_is_lost(url: str, tmp_path: Path) -> None:
-    house, slip = House(url, tmp_path), tmp_path / "slip"
-    build(house)
+    centre, slip = Centre(url, tmp_path), tmp_path / "slip"
+    build(centre)
     for seed in range(4):
-        kill_one(edit_before_commit, house, slip, seed)
-    ctx = house.ctx()
+        kill_one(edit_before_commit, centre, slip, seed)
+    ctx = centre.ctx()
     last = max(told(slip, "shown"))
     assert shown(ctx) != " ".join(numbered(last).values())
     ctx.database.close()

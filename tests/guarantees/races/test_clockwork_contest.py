@@ -11,6 +11,7 @@ import pytest
 
 from kiosk.actions.rooms import run_due
 from kiosk.context import AppContext
+from tests.support.centre import Clock
 from tests.support.guarantees.processes import PROCESSES, together
 from tests.support.guarantees.timekeepers import (
     EVENING,
@@ -24,7 +25,6 @@ from tests.support.guarantees.timekeepers import (
     left_to_do,
     release_what_was_seen,
 )
-from tests.support.house import Clock
 from tests.support.rooms import with_rooms
 
 TOGETHER = 4
@@ -33,14 +33,14 @@ TOGETHER = 4
 def test_four_keep_the_same_day_and_each_place_is_given_on_once(
     ctx: AppContext, small_url: str, tmp_path: Path
 ) -> None:
-    house = with_rooms(ctx)
-    count = a_day_of(house)
+    centre = with_rooms(ctx)
+    count = a_day_of(centre)
     told, _ = together([
         partial(keep_the_day, small_url, tmp_path / f"data{n}") for n in range(TOGETHER)
     ])
     assert [one.troubles for one in told] == [()] * TOGETHER
-    changed, written = done(house)
-    assert len(changed) == count and left_to_do(house) == 0
+    changed, written = done(centre)
+    assert len(changed) == count and left_to_do(centre) == 0
     assert set(changed.values()) == set(written.values()) == {1} and changed == written
 
 
@@ -48,8 +48,8 @@ def test_four_keep_the_same_day_and_each_place_is_given_on_once(
 def test_who_releases_from_the_state_it_saw_does_it_once(
     ctx: AppContext, small_url: str, tmp_path: Path, release: Release, is_once: bool
 ) -> None:
-    house = with_rooms(ctx)
-    count = a_day_of(house)
+    centre = with_rooms(ctx)
+    count = a_day_of(centre)
     told, _ = together([
         partial(release_what_was_seen, small_url, tmp_path / f"data{n}", release)
         for n in range(TOGETHER)
@@ -74,26 +74,26 @@ def killed(url: str, data: Path, line: int, in_one: bool = True) -> None:
 def test_killed_in_between_the_next_round_does_what_is_left(
     ctx: AppContext, small_url: str, tmp_path: Path, clock: Clock, line: int
 ) -> None:
-    house = with_rooms(ctx)
-    count = a_day_of(house)
+    centre = with_rooms(ctx)
+    count = a_day_of(centre)
     for _ in range(3):
         killed(small_url, tmp_path / "victim", line)
         # All of a round or nothing of it.
-        assert left_to_do(house) == (count if line else 0)
+        assert left_to_do(centre) == (count if line else 0)
     clock.now = EVENING
-    run_due(house)
-    changed, written = done(house)
-    assert len(changed) == count and left_to_do(house) == 0
+    run_due(centre)
+    changed, written = done(centre)
+    assert len(changed) == count and left_to_do(centre) == 0
     assert set(changed.values()) == {1} and changed == written
 
 
 def test_control_killed_between_two_transactions_something_is_missing(
     ctx: AppContext, small_url: str, tmp_path: Path, clock: Clock
 ) -> None:
-    house = with_rooms(ctx)
-    a_day_of(house)
+    centre = with_rooms(ctx)
+    a_day_of(centre)
     killed(small_url, tmp_path / "victim", 20, in_one=False)
     clock.now = EVENING
-    run_due(house)
-    changed, written = done(house)
+    run_due(centre)
+    changed, written = done(centre)
     assert changed != written

@@ -8,7 +8,7 @@ from statistics import median
 
 import pytest
 
-from tests.support.guarantees.crowd import House, against_the_rule, build, history
+from tests.support.guarantees.crowd import Centre, against_the_rule, build, history
 from tests.support.guarantees.pages import call_by_desk, served, take_by_phone
 from tests.support.guarantees.processes import together
 
@@ -21,16 +21,16 @@ LONG = pytest.param(100, marks=pytest.mark.soak, id="800 numbers")
 def test_eight_phones_take_and_eight_desks_call_at_once(
     url: str, tmp_path: Path, each: int
 ) -> None:
-    house = House(url, tmp_path)
-    sessions = build(house)
-    with served(house) as port:
+    centre = Centre(url, tmp_path)
+    sessions = build(centre)
+    with served(centre) as port:
         phones, desks = together(
-            [partial(take_by_phone, house, port, each) for _ in range(PHONES)],
+            [partial(take_by_phone, centre, port, each) for _ in range(PHONES)],
             [partial(call_by_desk, port, session) for session in sessions],
         )
     addresses = [address for told in phones for address in told.labels]
     calls = [label for told in desks for label in told.labels]
-    events = history(house)
+    events = history(centre)
     taken = [event.label for event in events if event.action == "take"]
     assert [t for told in (*phones, *desks) for t in told.troubles] == []
     assert len(addresses) == len(set(addresses)) == PHONES * each

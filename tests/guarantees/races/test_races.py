@@ -10,9 +10,10 @@ from statistics import median
 
 import pytest
 
+from tests.support.centre import take
 from tests.support.guarantees.crowd import (
+    Centre,
     Event,
-    House,
     against_the_rule,
     build,
     call_numbers,
@@ -23,19 +24,18 @@ from tests.support.guarantees.crowd import (
 )
 from tests.support.guarantees.processes import Told, together
 from tests.support.guarantees.rivals import RIVALS, claim, rise
-from tests.support.house import take
 
 TAKERS = 8
 LONG = pytest.param(250, marks=pytest.mark.soak, id="2000 numbers")
 SHORT = pytest.param(25, id="200 numbers")
 
 
-def meet(house: House, each: int) -> tuple[list[Told], list[Told]]:
+def meet(centre: Centre, each: int) -> tuple[list[Told], list[Told]]:
     """Eight take and eight call at once."""
-    sessions = build(house)
+    sessions = build(centre)
     return together(
-        [partial(take_numbers, house, each, seed) for seed in range(TAKERS)],
-        [partial(call_numbers, house, session) for session in sessions],
+        [partial(take_numbers, centre, each, seed) for seed in range(TAKERS)],
+        [partial(call_numbers, centre, session) for session in sessions],
     )
 
 
@@ -62,11 +62,11 @@ def called(events: Sequence[Event]) -> list[str]:
 def test_eight_take_and_eight_counters_call_at_once(
     url: str, tmp_path: Path, each: int
 ) -> None:
-    house = House(url, tmp_path)
-    takers, clerks = meet(house, each)
+    centre = Centre(url, tmp_path)
+    takers, clerks = meet(centre, each)
     labels = [label for told in takers for label in told.labels]
     calls = [label for told in clerks for label in told.labels]
-    events = history(house)
+    events = history(centre)
     assert [t for told in (*takers, *clerks) for t in told.troubles] == []
     assert len(labels) == TAKERS * each
     assert (twice(labels), left_out(labels)) == ([], [])
@@ -83,8 +83,8 @@ def test_eight_take_and_eight_counters_call_at_once(
 def test_control_without_the_lock_the_same_crowd_runs_into_errors(
     url: str, tmp_path: Path
 ) -> None:
-    house = House(url, tmp_path, guarded=False)
-    takers, clerks = meet(house, 4)
+    centre = Centre(url, tmp_path, guarded=False)
+    takers, clerks = meet(centre, 4)
     troubles = [t for told in (*takers, *clerks) for t in told.troubles]
     assert len(troubles) > 5, troubles
     print(f"{len(troubles)} troubles, such as {Counter(troubles).most_common(2)}")
@@ -102,10 +102,10 @@ def test_one_who_takes_without_rest_keeps_nobody_out(tmp_path: Path, turns: bool
 def shut_out(folder: Path, turns: bool) -> bool:
     """Whether one takes numbers again and again while another waits, or one sees a lock error."""
     folder.mkdir()
-    house = House(f"cysqlite:///{folder / 'house.db'}", folder, turns=turns)
-    build(house)
+    centre = Centre(f"cysqlite:///{folder / 'centre.db'}", folder, turns=turns)
+    build(centre)
     (resident,), (restless,) = together(
-        [partial(take_now_and_then, house, 12)], [partial(take_until_over, house)]
+        [partial(take_now_and_then, centre, 12)], [partial(take_until_over, centre)]
     )
     # Counted only while the resident waits: a busy machine may let it sleep for long in between.
     passed = [sum(asked < had < answered for _, had in restless.spans)
@@ -126,12 +126,12 @@ def test_control_a_wrong_order_is_noticed() -> None:
 def test_a_number_is_one_statement_and_reading_first_gives_doubles(
     url: str, tmp_path: Path, one_statement: bool
 ) -> None:
-    house = House(url, tmp_path)
-    build(house)
-    ctx = house.ctx()
+    centre = Centre(url, tmp_path)
+    build(centre)
+    ctx = centre.ctx()
     first = take(ctx).ticket.label
     ctx.database.close()
-    told, _ = together([partial(rise, house, 50, one_statement)] * RIVALS)
+    told, _ = together([partial(rise, centre, 50, one_statement)] * RIVALS)
     numbers = [label for t in told for label in t.labels]
     print(f"{len(twice(numbers))} numbers given twice or more, of {len(numbers)}")
     if one_statement:
@@ -145,13 +145,13 @@ def test_a_number_is_one_statement_and_reading_first_gives_doubles(
 def test_a_claim_is_conditional_and_without_that_two_call_the_same(
     url: str, tmp_path: Path, conditional: bool
 ) -> None:
-    house = House(url, tmp_path)
-    build(house)
-    ctx = house.ctx()
+    centre = Centre(url, tmp_path)
+    build(centre)
+    ctx = centre.ctx()
     for _ in range(100):
         take(ctx)
     ctx.database.close()
-    told, _ = together([partial(claim, house, conditional)] * RIVALS)
+    told, _ = together([partial(claim, centre, conditional)] * RIVALS)
     claimed = [label for t in told for label in t.labels]
     print(f"{len(twice(claimed))} of 100 called twice or more")
     if conditional:

@@ -55,7 +55,7 @@ def test_eight_want_every_slot_and_each_is_sold_once(
         if n and "postgresql" in url:
             here = request.getfixturevalue("postgres").new_database()
         elif n:
-            here = f"cysqlite:///{tmp_path / f'house{n}.db'}"
+            here = f"cysqlite:///{tmp_path / f'centre{n}.db'}"
         often, troubles = contest(here, slots, book)
         assert troubles == []
         assert len(often) == slots, "unsold"
@@ -73,7 +73,7 @@ def test_control_without_the_guard_slots_are_sold_twice(url: str) -> None:
 
 
 def test_control_a_deferred_transaction_runs_into_lock_errors(tmp_path: Path) -> None:
-    _, troubles = contest(f"cysqlite:///{tmp_path / 'house.db'}", 40, by_deferred_script)
+    _, troubles = contest(f"cysqlite:///{tmp_path / 'centre.db'}", 40, by_deferred_script)
     assert any("locked" in trouble for trouble in troubles)
 
 

@@ -1,4 +1,4 @@
-"""Reservations in every order one can think of: the house and a count of each minute agree."""
+"""Reservations in every order one can think of: the centre and a count of each minute agree."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from kiosk.domain.reservations.places import (
     Resource,
     most_occupied,
 )
+from tests.support.centre import AFTERNOON
 from tests.support.guarantees.booking import MINUTE, Grid, action, build, kept_by
-from tests.support.house import AFTERNOON
 
 HALL = Resource("rooms", "hall", 2, setup=timedelta(minutes=1), teardown=timedelta(minutes=2))
 # Few minutes, so that reservations meet.
@@ -35,7 +35,7 @@ class Bookings(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = TemporaryDirectory()
-        url = f"cysqlite:///{Path(self.folder.name) / 'house.db'}"
+        url = f"cysqlite:///{Path(self.folder.name) / 'centre.db'}"
         build(url, HALL)
         self.database, self.grid, self.count = open_database(url), Grid.of(HALL, 1), 0
 

@@ -15,7 +15,7 @@ from kiosk.context import AppContext
 from kiosk.domain.calendar import ZONE
 from kiosk.domain.clock import SteadyClock
 from kiosk.domain.refusals import Refusal
-from tests.support.house import AFTERNOON, clerk, take
+from tests.support.centre import AFTERNOON, clerk, take
 
 JUMPS = {
     "an hour back": lambda wall: wall - 3600,
@@ -37,7 +37,7 @@ class Machine:
         self.steady += seconds
 
     def clock(self) -> SteadyClock:
-        """The house's clock on this machine."""
+        """The centre's clock on this machine."""
         return SteadyClock(lambda: self.wall, lambda: self.steady)
 
 

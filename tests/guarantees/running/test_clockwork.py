@@ -19,8 +19,8 @@ from kiosk.domain.reservations.bookings import Phase
 from kiosk.settings import read_settings
 from kiosk.supervisor import only_copy
 from main import build_context
+from tests.support.centre import ROOT, Clock
 from tests.support.guarantees.timekeepers import puts
-from tests.support.house import ROOT, Clock
 from tests.support.rooms import at, booked, with_rooms
 from tests.support.screen import Program, wait_until
 
@@ -30,25 +30,25 @@ def phases(ctx: AppContext, views: list[BookingView]) -> list[Phase]:
 
 
 def test_after_a_long_sleep_all_of_it_is_made_up_for(ctx: AppContext, clock: Clock) -> None:
-    house = with_rooms(ctx)
-    views = [booked(house, at(hour, 30)) for hour in (15, 16, 17)]
+    centre = with_rooms(ctx)
+    views = [booked(centre, at(hour, 30)) for hour in (15, 16, 17)]
     clock.pass_(days=4)
-    run_due(house)
-    assert phases(house, views) == [Phase.NO_SHOW] * 3
+    run_due(centre)
+    assert phases(centre, views) == [Phase.NO_SHOW] * 3
 
 
 @pytest.mark.parametrize("ahead", [timedelta(0), timedelta(days=1)])
 def test_a_clock_that_jumps_and_is_set_back_brings_nothing_back(
     ctx: AppContext, clock: Clock, ahead: timedelta
 ) -> None:
-    house = with_rooms(ctx)
-    view = booked(house, at(15, 30))
+    centre = with_rooms(ctx)
+    view = booked(centre, at(15, 30))
     clock.now = at(15, 45) + ahead
-    run_due(house)
+    run_due(centre)
     clock.now = at(14, 0)
-    run_due(house)
-    assert phases(house, [view]) == [Phase.NO_SHOW]
-    assert booked(house, at(15, 30)).phase is Phase.BOOKED
+    run_due(centre)
+    assert phases(centre, [view]) == [Phase.NO_SHOW]
+    assert booked(centre, at(15, 30)).phase is Phase.BOOKED
 
 
 def checks(program: Program) -> str:
@@ -67,11 +67,11 @@ def test_the_running_program_gives_a_missed_place_to_others_with_no_page_open(
     assert "no round yet; the pages are not running" in checks(program)
     program.start("web")
     try:
-        house = build_context(read_settings(program.environment))
-        begins = house.clock().replace(microsecond=0) - timedelta(minutes=16)
-        code = puts(house, begins)
-        wait_until(lambda: follow(house, code).phase is Phase.NO_SHOW, 40)
-        house.database.close()
+        centre = build_context(read_settings(program.environment))
+        begins = centre.clock().replace(microsecond=0) - timedelta(minutes=16)
+        code = puts(centre, begins)
+        wait_until(lambda: follow(centre, code).phase is Phase.NO_SHOW, 40)
+        centre.database.close()
         assert "ok   rooms       last round" in checks(program)
     finally:
         program.stop()

@@ -12,7 +12,7 @@ import psutil
 import pytest
 from PIL import Image
 
-from tests.support.house import ROOT
+from tests.support.centre import ROOT
 from tests.support.screen import Program, Screen, wait_until
 
 CHORDS = (

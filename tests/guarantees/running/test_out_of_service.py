@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.support.house import ROOT
+from tests.support.centre import ROOT
 from tests.support.postgres import Server
 from tests.support.screen import Program, Screen, wait_until
 

@@ -11,7 +11,7 @@ import pytest
 
 from kiosk.settings import read_settings
 from kiosk.supervisor import port_trouble
-from tests.support.house import ROOT
+from tests.support.centre import ROOT
 from tests.support.screen import Program, wait_until
 
 

@@ -15,7 +15,7 @@ from kiosk.actions.queue.printing import worded
 from kiosk.actions.queue.results import SlipState
 from kiosk.context import AppContext
 from kiosk.devices.printing.printer import MemoryPrinter, PrinterTrouble, Trouble
-from tests.support.house import Clock, take
+from tests.support.centre import Clock, take
 
 
 def scripted(ctx: AppContext, *troubles: Trouble | None) -> MemoryPrinter:
@@ -119,5 +119,5 @@ def test_control_marking_before_printing_claims_a_slip_that_is_not_there(ctx: Ap
         assert job
         slips.printed(tx, job)
     with suppress(PrinterTrouble):
-        printer.print_slip(worded(answer, guide(ctx).house, ctx.words["zh_CN"]))
+        printer.print_slip(worded(answer, guide(ctx).centre, ctx.words["zh_CN"]))
     assert slip(ctx, answer.ticket.code) is SlipState.PRINTED and printer.slips == []

@@ -18,14 +18,14 @@ import pytest
 from kiosk.actions.operations.quick_actions import restart_pages
 from kiosk.domain.staff.roles import Role
 from main import main
-from tests.support.house import ROOT, context_on
+from tests.support.centre import ROOT, context_on
 from tests.support.screen import Program, Screen, wait_until
 from tests.support.volunteer_help import coordinator
 
 LINTEL = (166, 17, 24)
 WRONG_ARGUMENTS = (["dance"], ["staff", "add", "小王"], ["restore", "a", "b"], ["--loud"])
 WRONG = {
-    "KIOSK_DATABASE_URL": ("mysql://somewhere", "cysqlite:/one-slash.db", "house.db"),
+    "KIOSK_DATABASE_URL": ("mysql://somewhere", "cysqlite:/one-slash.db", "centre.db"),
     "KIOSK_PORT": ("eighty", "0", "70000", "-1"),
     "KIOSK_PUBLIC_URL": ("kiosk.local", "ftp://kiosk.local", "http://"),
     "KIOSK_WIFI": ("just-a-name", ":password"),
@@ -123,7 +123,7 @@ def test_a_second_copy_steps_aside_with_one_line(tmp_path: Path) -> None:
         second = run(tmp_path, "web", KIOSK_PORT=str(program.port))
         assert second.returncode == 1
         assert second.stderr == "jiamenkou: another copy (web) is running already\n"
-        # Another data folder is another house.
+        # Another data folder is another centre.
         other = Program(tmp_path / "other", None)
         other.data.mkdir()
         other.start("web")
@@ -132,15 +132,15 @@ def test_a_second_copy_steps_aside_with_one_line(tmp_path: Path) -> None:
         assert program.stop() in (0, -15)
 
 
-def test_a_second_house_steps_aside_with_one_line(tmp_path: Path) -> None:
+def test_a_second_centre_steps_aside_with_one_line(tmp_path: Path) -> None:
     holder = subprocess.Popen(
-        ["flock", "--exclusive", "--no-fork", str(tmp_path / "house.lock"), "sleep", "30"]
+        ["flock", "--exclusive", "--no-fork", str(tmp_path / "centre.lock"), "sleep", "30"]
     )
     try:
-        wait_until((tmp_path / "house.lock").exists)
+        wait_until((tmp_path / "centre.lock").exists)
         second = run(tmp_path)
         assert second.returncode == 1
-        assert second.stderr == "jiamenkou: another copy (house) is running already\n"
+        assert second.stderr == "jiamenkou: another copy (centre) is running already\n"
     finally:
         holder.kill()
         holder.wait()

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.centre import ROOT
 from tests.support.guarantees.tally import MEGABYTE, Tally, complaints
-from tests.support.house import ROOT
 
 # After fewer visits caches still fill: memory is only judged from this one on.
 WARM = 1_000

@@ -13,7 +13,7 @@ from kiosk.actions.content.centre import guide
 from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
 from kiosk.domain.refusals import StorageDown
-from tests.support.house import clerk, context_on, small_house, take
+from tests.support.centre import clerk, context_on, small_centre, take
 from tests.support.postgres import Server
 
 IMPATIENT = 0.3
@@ -40,7 +40,7 @@ def written(ctx: AppContext) -> tuple[int, int, int]:
 def test_a_server_that_went_away_is_said_and_comes_back_by_itself(
     own_server: Server, tmp_path: Path
 ) -> None:
-    ctx = small_house(own_server.new_database(), tmp_path)
+    ctx = small_centre(own_server.new_database(), tmp_path)
     feed, session = ChangePoller(ctx.database), clerk(ctx, 2)
     known = take(ctx, key="before")
     titles = [service.title for service in guide(ctx).services]
@@ -67,7 +67,7 @@ def test_a_server_that_went_away_is_said_and_comes_back_by_itself(
 
 
 def test_control_a_connection_kept_by_hand_stays_dead(own_server: Server, tmp_path: Path) -> None:
-    ctx = small_house(own_server.new_database(), tmp_path)
+    ctx = small_centre(own_server.new_database(), tmp_path)
     connection = ctx.database.peewee.connection()
     own_server.stop()
     own_server.start()
@@ -81,7 +81,7 @@ def test_the_answer_that_got_lost_is_asked_for_again_and_is_the_same_number(
     own_server: Server, tmp_path: Path
 ) -> None:
     """The server took the number and went away before it could say so: the tap comes again."""
-    ctx = small_house(own_server.new_database(), tmp_path)
+    ctx = small_centre(own_server.new_database(), tmp_path)
     taken = take(ctx, key="a tap")
     own_server.stop()
     own_server.start()
@@ -93,13 +93,13 @@ def test_the_answer_that_got_lost_is_asked_for_again_and_is_the_same_number(
 
 
 def test_a_file_locked_for_too_long_gives_no_half_number(tmp_path: Path) -> None:
-    url = f"cysqlite:///{tmp_path / 'house.db'}"
-    ctx = small_house(url, tmp_path)
+    url = f"cysqlite:///{tmp_path / 'centre.db'}"
+    ctx = small_centre(url, tmp_path)
     take(ctx, kiosk="kiosk-1")
     before = written(ctx)
     ctx.database.close()
     ctx.database.peewee._timeout = IMPATIENT
-    stranger = cysqlite.connect(str(tmp_path / "house.db"))
+    stranger = cysqlite.connect(str(tmp_path / "centre.db"))
     stranger.execute("BEGIN IMMEDIATE")
     with pytest.raises(StorageDown, match="locked"):
         take(ctx, key="a tap", kiosk="kiosk-1")
@@ -114,7 +114,7 @@ def test_a_file_locked_for_too_long_gives_no_half_number(tmp_path: Path) -> None
 
 
 def test_a_full_disk_gives_no_half_number_and_the_guide_stays(tmp_path: Path) -> None:
-    ctx = small_house(f"cysqlite:///{tmp_path / 'house.db'}", tmp_path)
+    ctx = small_centre(f"cysqlite:///{tmp_path / 'centre.db'}", tmp_path)
     ask = ctx.database.peewee.execute_sql
     take(ctx)
     ask(f"PRAGMA max_page_count = {ask('PRAGMA page_count').fetchone()[0]}")
@@ -144,8 +144,8 @@ def test_a_action_that_breaks_in_the_middle_leaves_nothing(ctx: AppContext) -> N
     assert take(ctx).ticket.label == "A002"
 
 
-def test_a_house_that_never_had_a_database_says_so(tmp_path: Path) -> None:
-    ctx = context_on("postgresql://house@127.0.0.1:9/nothing", tmp_path)
+def test_a_centre_that_never_had_a_database_says_so(tmp_path: Path) -> None:
+    ctx = context_on("postgresql://centre@127.0.0.1:9/nothing", tmp_path)
     with pytest.raises(StorageDown):
         guide(ctx)
     with pytest.raises(StorageDown):

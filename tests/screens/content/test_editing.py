@@ -18,7 +18,7 @@ from kiosk.domain.content.content_schema import ContentType, FieldType
 from kiosk.domain.staff.roles import Role, StaffSession
 from kiosk.screens.content.editing.edit_rows import label
 from kiosk.screens.content.editing.edit_text import PAUSE
-from tests.support.house import take
+from tests.support.centre import take
 from tests.support.screens.resident import STEADY, Resident
 from tests.support.screens.staff import signs_in
 from tests.support.volunteer_help import coordinator, with_help

@@ -13,7 +13,7 @@ from kiosk.actions.queue import hall_code_is_fresh, open_counter, service_now
 from kiosk.context import AppContext
 from kiosk.domain.refusals import StorageDown
 from kiosk.screens.content.guide_sheet import GuideSheet
-from tests.support.house import SEED, clerk, context_on, take
+from tests.support.centre import SEED, clerk, context_on, take
 from tests.support.screens.resident import MODES, SIZES, Resident, easel_of, scanned, settle
 
 
@@ -106,9 +106,9 @@ def test_it_is_read_aloud_as_a_neighbour_would(resident: Resident) -> None:
 
 @pytest.fixture(scope="module")
 def seeded(tmp_path_factory: pytest.TempPathFactory) -> AppContext:
-    """A house with all of the seed's services."""
+    """A centre with all of the seed's services."""
     folder = tmp_path_factory.mktemp("seeded")
-    ctx = context_on(f"cysqlite:///{folder / 'house.db'}", folder)
+    ctx = context_on(f"cysqlite:///{folder / 'centre.db'}", folder)
     ctx.database.migrate()
     with ctx.database.write(content=True) as tx:
         content.seed(tx, tomllib.loads(SEED.read_text("utf-8")))
@@ -117,7 +117,7 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> AppContext:
 
 @pytest.mark.parametrize("way", SIZES)
 @pytest.mark.parametrize("mode", ["standard", "english", "big", "big_english"])
-def test_every_service_of_the_house_has_room_for_all_it_says(
+def test_every_service_of_the_centre_has_room_for_all_it_says(
     seeded: AppContext, way: str, mode: str
 ) -> None:
     router = easel_of(seeded).router(SIZES[way], MODES[mode])

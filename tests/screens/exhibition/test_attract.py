@@ -16,7 +16,7 @@ from db.content import content_items
 from kiosk.actions.exhibition.slides import hang_picture
 from kiosk.context import AppContext
 from kiosk.ui.drawing.renderer import card_draws
-from tests.support.house import Clock
+from tests.support.centre import Clock
 from tests.support.screens.resident import Resident, settle
 
 TEXT = {"zh": "在", "en": "here"}
@@ -31,7 +31,7 @@ def slide(name: str, **more: Any) -> dict[str, Any]:
 
 
 def hang_slides(ctx: AppContext, *slides: dict[str, Any]) -> None:
-    """Puts slides into the house."""
+    """Puts slides into the centre."""
     with ctx.database.write(content=True) as tx:
         for one in content_items.items(tx, "slide"):
             content_items.remove(tx, "slide", one.id)
@@ -186,7 +186,7 @@ def test_news_change_what_stands_below_and_not_the_slide(resident: Resident) -> 
     assert shown(resident) == "two"
 
 
-def test_one_slide_alone_stays_and_no_slide_is_the_house_itself(resident: Resident) -> None:
+def test_one_slide_alone_stays_and_no_slide_is_the_centre_itself(resident: Resident) -> None:
     screen = rests(resident)
     assert shown(resident) == "家门口" and screen.ids.front.view.doorways[0].caption == "崇文街道"
     view = screen.ids.front.view

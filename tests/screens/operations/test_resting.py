@@ -18,14 +18,14 @@ from kiosk.context import AppContext
 from kiosk.domain.calendar import QuietHours
 from kiosk.domain.refusals import StorageDown
 from kiosk.domain.staff.roles import Role
-from tests.support.house import Clock
+from tests.support.centre import Clock
 from tests.support.screens.finger import Finger
 from tests.support.screens.resident import Resident
 
 
 @pytest.fixture
 def resident(sqlite_ctx: AppContext) -> Iterator[Resident]:
-    """Somebody at the glass of a small house."""
+    """Somebody at the glass of a small centre."""
     made = Resident(sqlite_ctx)
     yield made
     made.leaves()
@@ -179,15 +179,15 @@ def test_at_night_it_sleeps_and_a_touch_shows_when_it_opens(
     resident.wait_for("closed")
 
 
-def test_a_house_without_quiet_hours_does_not_sleep(resident: Resident, clock: Clock) -> None:
+def test_a_centre_without_quiet_hours_does_not_sleep(resident: Resident, clock: Clock) -> None:
     known = resident.router.showing.known
     clock.now = clock.now.replace(hour=23)
     resident.wait_for("closed")
     rests(resident, "asleep")
 
     def wakes_of_itself() -> bool:
-        # Each time anew: the house's answer may have come after it.
-        resident.router.showing.known = replace(known, house=replace(known.house, quiet=None))
+        # Each time anew: the centre's answer may have come after it.
+        resident.router.showing.known = replace(known, centre=replace(known.centre, quiet=None))
         return resident.page == "closed"
 
     resident.until(wakes_of_itself)
@@ -226,7 +226,7 @@ def drift(resident: Resident) -> tuple[float, float]:
     return moved.x, moved.y
 
 
-def test_a_house_that_cannot_be_read_is_out_of_service_until_it_can(
+def test_a_centre_that_cannot_be_read_is_out_of_service_until_it_can(
     sqlite_ctx: AppContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     broken = [True]

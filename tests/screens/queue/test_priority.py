@@ -14,7 +14,7 @@ from tests.support.screens.resident import Resident
 
 
 def waiting(resident: Resident) -> list[str]:
-    """The numbers that wait in the house."""
+    """The numbers that wait in the centre."""
     return [w.next_label for w in hall(resident.ctx).counters if w.next_label]
 
 

@@ -13,7 +13,7 @@ from kiosk.devices.printing.printer import Trouble
 from kiosk.domain.queue.tickets import State
 from kiosk.screens.queue.ticket import TicketScreen
 from tests.samples.screens import samples_of
-from tests.support.house import clerk, take
+from tests.support.centre import clerk, take
 from tests.support.screens.resident import MODES, SIZES, Resident, easel_of, scanned
 
 

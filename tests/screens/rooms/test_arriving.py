@@ -7,7 +7,7 @@ import pytest
 from db.reservations import bookings
 from kiosk.actions.rooms import approve, follow
 from kiosk.domain.reservations.bookings import Phase
-from tests.support.house import Clock
+from tests.support.centre import Clock
 from tests.support.rooms import PHONE, at, booked, keeper
 from tests.support.screens.guests import live, types
 from tests.support.screens.resident import Resident
@@ -60,7 +60,7 @@ def test_giving_up_a_booking_asks_first(one_guest: Resident) -> None:
 
 
 @pytest.mark.parametrize("by", ["number", "telephone"])
-def test_who_only_asked_is_told_so_and_comes_in_once_the_house_has_said_yes(
+def test_who_only_asked_is_told_so_and_comes_in_once_the_centre_has_said_yes(
     one_guest: Resident, clock: Clock, by: str
 ) -> None:
     ctx = one_guest.ctx

@@ -8,11 +8,11 @@ import pytest
 
 from db.operations import calendar_exceptions as special_days
 from kiosk.actions.rooms import room_view, rooms_now
-from kiosk.domain.calendar_exceptions import HOUSE, SpecialDay
+from kiosk.domain.calendar_exceptions import CENTRE, SpecialDay
 from kiosk.domain.content.guide import Text
 from kiosk.domain.rooms.rooms import RoomState
 from kiosk.screens.rooms.choosing import cells
-from tests.support.house import Clock
+from tests.support.centre import Clock
 from tests.support.rooms import PHONE, at, booked
 from tests.support.screens.guests import chooses, comes_to, live, types
 from tests.support.screens.resident import Resident, scanned
@@ -40,7 +40,7 @@ def test_a_later_time_asks_for_a_number_and_says_what_for(guest: Resident) -> No
     guest.taps("订这一桌")
     guest.wait_for("booked")
     assert "订好了，16:30 见" in guest.read() and live(guest.ctx) == ["Fri 16:30 booked"]
-    # From here on only the house knows it, sealed.
+    # From here on only the centre knows it, sealed.
     assert traces(guest, PHONE) == []
 
 
@@ -208,7 +208,7 @@ def test_in_the_evening_the_rooms_are_there_though_the_counters_are_shut(
 def test_why_a_room_is_shut_today_is_said_where_it_is_looked_for(one_guest: Resident) -> None:
     with one_guest.ctx.database.write(content=True) as tx:
         special_days.put(tx, SpecialDay("library", at(0).date(), (), Text("停电", "No power")))
-        special_days.put(tx, SpecialDay(HOUSE, at(0).date(), (), Text("换届", "Elections")))
+        special_days.put(tx, SpecialDay(CENTRE, at(0).date(), (), Text("换届", "Elections")))
     one_guest.hears_news()
     one_guest.wait_for("closed")
     assert "换届" in one_guest.read()

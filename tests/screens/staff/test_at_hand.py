@@ -11,7 +11,7 @@ from kiosk.actions.queue.results import CounterState
 from kiosk.actions.rooms import rooms_now
 from kiosk.domain.rooms.rooms import RoomState
 from kiosk.domain.staff.roles import Role
-from tests.support.house import clerk, take
+from tests.support.centre import clerk, take
 from tests.support.rooms import with_rooms
 from tests.support.screens.resident import Resident
 from tests.support.screens.staff import signs_in

@@ -106,7 +106,7 @@ def test_one_who_is_locked_out_locks_nobody_else_out(visitor: Resident) -> None:
     visitor.wait_for("staff")
 
 
-def test_a_house_that_cannot_be_reached_says_so_and_keeps_no_pin(
+def test_a_centre_that_cannot_be_reached_says_so_and_keeps_no_pin(
     visitor: Resident, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pin = add_account(visitor.ctx, "小王", Role.CLERK)

@@ -7,14 +7,14 @@ from dataclasses import replace
 import pytest
 
 from db.engine import event_log
-from kiosk.actions.operations.kiosk_closure import house_now
+from kiosk.actions.operations.kiosk_closure import centre_now
 from kiosk.actions.staff import sessions
 from kiosk.context import AppContext
 from kiosk.devices.printing.printer import Trouble
 from kiosk.devices.speech.speaker import SpeakerStatus
 from kiosk.domain.refusals import StorageDown
 from kiosk.domain.staff.roles import Role
-from tests.support.house import take
+from tests.support.centre import take
 from tests.support.screens.resident import Resident
 from tests.support.screens.staff import signs_in
 from tests.support.screens.traces import traces
@@ -38,7 +38,7 @@ def written_down(ctx: AppContext) -> list[tuple[str, str]]:
 def shut(resident: Resident) -> bool:
     """Whether the staff closed this kiosk."""
     ctx = resident.ctx
-    return house_now(ctx).shut_by_staff(ctx.clock())
+    return centre_now(ctx).shut_by_staff(ctx.clock())
 
 
 def does(resident: Resident, action: str, says: str) -> None:
@@ -173,7 +173,7 @@ def test_news_finds_out_that_a_session_is_over(manager: Resident) -> None:
     assert manager.router.staff is None
 
 
-def test_a_house_that_cannot_be_reached_signs_nobody_out(
+def test_a_centre_that_cannot_be_reached_signs_nobody_out(
     manager: Resident, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def away(*_: object, **__: object) -> None:

@@ -18,7 +18,7 @@ from tests.support.volunteer_help import asked, coordinator, on_duty, volunteer,
 
 @pytest.fixture
 def guest(sqlite_ctx: AppContext) -> Iterator[Resident]:
-    """Somebody at the glass of a house with volunteers."""
+    """Somebody at the glass of a centre with volunteers."""
     made = Resident(with_help(sqlite_ctx))
     yield made
     made.leaves()

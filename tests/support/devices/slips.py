@@ -1,4 +1,4 @@
-"""Slips as the house words them, short and long, in both languages."""
+"""Slips as the centre words them, short and long, in both languages."""
 
 from __future__ import annotations
 

@@ -25,8 +25,8 @@ from kiosk.domain.reservations.places import (
     available,
     blocked,
 )
+from tests.support.centre import AFTERNOON
 from tests.support.guarantees.processes import Told
-from tests.support.house import AFTERNOON
 
 TABLE = Resource("rooms", "table", 1)
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -39,7 +39,7 @@ def kept_by(reservation: Reservation, of: Resource) -> Occupancy:
 
 
 def build(url: str, *resources: Resource, guarded: bool = True) -> None:
-    """A house in which these can be reserved; not `guarded`, its schema lets everything in."""
+    """A centre in which these can be reserved; not `guarded`, its schema lets everything in."""
     database = open_database(url)
     database.migrate()
     with database.write() as tx:
@@ -163,7 +163,7 @@ class Grid:
 
 
 def differences(database: Database, resource: Resource, actions: int, seed: int) -> list[str]:
-    """Does so many random actions; where the house and the oracle do not agree it says so."""
+    """Does so many random actions; where the centre and the oracle do not agree it says so."""
     chance, grid, found = random.Random(seed), Grid.of(resource, 4), []
     for n in range(actions):
         reservation = _wish(chance, grid, n)

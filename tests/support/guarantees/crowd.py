@@ -1,4 +1,4 @@
-"""A crowd in a house with eight counters: residents who take numbers, clerks who call them."""
+"""A crowd in a centre with eight counters: residents who take numbers, clerks who call them."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Priority
 from kiosk.domain.refusals import Refusal, StorageDown
 from kiosk.domain.staff.roles import StaffSession
+from tests.support.centre import AFTERNOON, SMALL, Clock, clerk, context_on, take
 from tests.support.guarantees.processes import Told
-from tests.support.house import AFTERNOON, SMALL, Clock, clerk, context_on, take
 
 COUNTERS = 8
 IMPATIENT = 0.5
@@ -46,7 +46,7 @@ class Unguarded(Database):
 
 
 @dataclass(frozen=True)
-class House:
+class Centre:
     """Where the crowd meets; without `guarded` or `turns` it is a negative control."""
 
     url: str
@@ -65,9 +65,9 @@ class House:
         return ctx
 
 
-def build(house: House) -> list[StaffSession]:
-    """A house whose eight counters all call one line, and a clerk at each."""
-    ctx = context_on(house.url, house.data, Ticking())
+def build(centre: Centre) -> list[StaffSession]:
+    """A centre whose eight counters all call one line, and a clerk at each."""
+    ctx = context_on(centre.url, centre.data, Ticking())
     ctx.database.migrate()
     written = tomllib.loads(SMALL)
     written["counters"] = [{"number": n + 1, "line": "A"} for n in range(COUNTERS)]
@@ -78,17 +78,17 @@ def build(house: House) -> list[StaffSession]:
     return sessions
 
 
-def take_until_over(house: House, over: Any) -> Told:
+def take_until_over(centre: Centre, over: Any) -> Told:
     """Takes numbers without any rest, until all others have theirs."""
-    told = Taking(house)
+    told = Taking(centre)
     while not over.is_set():
         told.take()
     return told.end()
 
 
-def take_now_and_then(house: House, count: int, over: Any) -> Told:
+def take_now_and_then(centre: Centre, count: int, over: Any) -> Told:
     """Takes a number every few milliseconds."""
-    told = Taking(house)
+    told = Taking(centre)
     for _ in range(count):
         time.sleep(0.003)
         told.take()
@@ -98,8 +98,8 @@ def take_now_and_then(house: House, count: int, over: Any) -> Told:
 class Taking:
     """One who takes numbers, with when each was asked for and had, by the machine's own clock."""
 
-    def __init__(self, house: House) -> None:
-        self._ctx = house.ctx()
+    def __init__(self, centre: Centre) -> None:
+        self._ctx = centre.ctx()
         self._labels, self._troubles = list[str](), list[str]()
         self._spans = list[tuple[float, float]]()
 
@@ -118,9 +118,9 @@ class Taking:
         return Told(tuple(self._labels), tuple(self._troubles), spans=tuple(self._spans))
 
 
-def take_numbers(house: House, count: int, seed: int, over: Any = None) -> Told:
+def take_numbers(centre: Centre, count: int, seed: int, over: Any = None) -> Told:
     """A resident after the other, two of five with a priority."""
-    ctx, chance = house.ctx(), random.Random(seed)
+    ctx, chance = centre.ctx(), random.Random(seed)
     labels, troubles, slowest = [], [], 0.0
     for _ in range(count):
         kind = Priority.ELDER if chance.random() < 0.4 else Priority.ORDINARY
@@ -134,9 +134,9 @@ def take_numbers(house: House, count: int, seed: int, over: Any = None) -> Told:
     return Told(tuple(labels), tuple(troubles), slowest)
 
 
-def call_numbers(house: House, session: StaffSession, over: Any) -> Told:
+def call_numbers(centre: Centre, session: StaffSession, over: Any) -> Told:
     """A clerk who calls until nobody takes numbers and nobody waits any more."""
-    ctx = house.ctx()
+    ctx = centre.ctx()
     labels, troubles, slowest = [], [], 0.0
     holding: int | None = None
     while True:
@@ -177,9 +177,9 @@ class Event:
     first: bool
 
 
-def history(house: House) -> list[Event]:
+def history(centre: Centre) -> list[Event]:
     """What the journal says happened, in order."""
-    ctx = house.ctx()
+    ctx = centre.ctx()
     with ctx.database.read() as tx:
         tickets = {
             id_: (f"{prefix}{number:03d}", prefix == "Y")

@@ -10,19 +10,19 @@ from kiosk.actions import content
 from kiosk.context import AppContext
 from kiosk.domain.content.content_form import Flat
 from kiosk.domain.staff.roles import Role, StaffAccount, StaffSession
-from tests.support.guarantees.crowd import House
-from tests.support.house import AFTERNOON
+from tests.support.centre import AFTERNOON
+from tests.support.guarantees.crowd import Centre
 
 EDITOR = StaffSession("", StaffAccount(1, "小王", Role.MANAGER), None, AFTERNOON, AFTERNOON)
 ITEM = "medical"
 
 
-def edit_and_acknowledge(house: House, slip: Path) -> None:
+def edit_and_acknowledge(centre: Centre, slip: Path) -> None:
     """Writes and shows one text after the other, each on paper as soon as it is kept or shown.
 
     Title and summary carry the same number: one without the other would be half an edit.
     """
-    ctx = house.ctx()
+    ctx = centre.ctx()
     with slip.open("ab", buffering=0) as paper:
         for n in itertools.count(_last(ctx) + 1):
             base = dict(content.sheet(ctx, EDITOR, "service", ITEM).written)
@@ -33,9 +33,9 @@ def edit_and_acknowledge(house: House, slip: Path) -> None:
             _tell(paper.fileno(), f"shown {n}")
 
 
-def edit_before_commit(house: House, slip: Path) -> None:
+def edit_before_commit(centre: Centre, slip: Path) -> None:
     """The negative control: tells of what is shown in a transaction that is not committed yet."""
-    ctx = house.ctx()
+    ctx = centre.ctx()
     with slip.open("ab", buffering=0) as paper:
         for n in itertools.count(_last(ctx) + 1):
             with ctx.database.write():

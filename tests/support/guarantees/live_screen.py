@@ -1,4 +1,4 @@
-"""The whole glass in this process: its real threads, its real house, drawn as fast as it goes.
+"""The whole glass in this process: its real threads, its real centre, drawn as fast as it goes.
 
 Kivy must be configured before this is imported.
 """
@@ -27,7 +27,7 @@ from kiosk.supervisor import keep_log
 from kiosk.ui.widgets.tappable import Tappable
 from kiosk.workers import device_workers
 from tests.bench.years import fill
-from tests.support import house
+from tests.support import centre
 from tests.support.screens.finger import Finger
 
 PATIENCE = 30.0
@@ -42,13 +42,13 @@ class LiveGlass:
 
     def __init__(self, data: Path, before: int = TICKETS_BEFORE) -> None:
         self.leapt = 0.0
-        self.clock = house.Clock()
-        ctx = house.context_on(
-            f"cysqlite:///{data / 'house.db'}", data, self.clock, KIOSK_PRINTER=f"file:{data}"
+        self.clock = centre.Clock()
+        ctx = centre.context_on(
+            f"cysqlite:///{data / 'centre.db'}", data, self.clock, KIOSK_PRINTER=f"file:{data}"
         )
         keep_log(ctx.settings, "ui")
         ctx.database.migrate()
-        seed(ctx, house.SEED)
+        seed(ctx, centre.SEED)
         # With days behind it, what the database keeps in memory is as much from the beginning.
         fill(ctx, before)
         self.ctx = replace(ctx, writing=load_writing(own_words(ctx)))

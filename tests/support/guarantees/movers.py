@@ -1,4 +1,4 @@
-"""A house that moves into a new version and is killed before a chosen statement of it."""
+"""A centre that moves into a new version and is killed before a chosen statement of it."""
 
 from __future__ import annotations
 
@@ -7,23 +7,23 @@ import signal
 from contextlib import nullcontext
 from typing import Any
 
-from tests.support.guarantees.crowd import House
+from tests.support.guarantees.crowd import Centre
 from tests.support.guarantees.processes import PROCESSES
 
 
-def killed_before(house: House, statement: int, *, whole: bool = True) -> bool:
+def killed_before(centre: Centre, statement: int, *, whole: bool = True) -> bool:
     """Migrates in a process that dies before its n-th writing; whether it died.
 
     Without `whole` no migration is one transaction: the negative control.
     """
-    process = PROCESSES.Process(target=_migrate, args=(house, statement, whole), daemon=True)
+    process = PROCESSES.Process(target=_migrate, args=(centre, statement, whole), daemon=True)
     process.start()
     process.join()
     return process.exitcode == -signal.SIGKILL
 
 
-def _migrate(house: House, statement: int, whole: bool) -> None:
-    database, left = house.ctx().database, [statement]
+def _migrate(centre: Centre, statement: int, whole: bool) -> None:
+    database, left = centre.ctx().database, [statement]
     execute = database.peewee.execute_sql
 
     def counting(sql: str, *args: Any, **kwargs: Any) -> Any:

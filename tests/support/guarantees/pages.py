@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 
 from kiosk.actions import queue
 from kiosk.domain.staff.roles import StaffSession
-from tests.support.guarantees.crowd import House
+from tests.support.guarantees.crowd import Centre
 from tests.support.guarantees.processes import PROCESSES, Told
 from tests.support.postgres import free_port
 from tests.support.screen import wait_until
@@ -26,15 +26,15 @@ CURRENT = re.compile(r'id="number"[^>]*>\s*([A-Z]\d+)')
 SEE_OTHER = 303
 
 
-def serve(house: House, port: int) -> None:
-    """Serves the pages as the house does, without limits for one address."""
+def serve(centre: Centre, port: int) -> None:
+    """Serves the pages as the centre does, without limits for one address."""
     import waitress
 
     from kiosk.change_poller import ChangePoller
     from kiosk.web.core.site import THREADS, make_site
 
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    ctx = house.ctx()
+    ctx = centre.ctx()
     feed = ChangePoller(ctx.database)
     feed.start()
     waitress.serve(
@@ -44,10 +44,10 @@ def serve(house: House, port: int) -> None:
 
 
 @contextmanager
-def served(house: House) -> Iterator[int]:
+def served(centre: Centre) -> Iterator[int]:
     """The port of the pages, while open."""
     port = free_port()
-    process = PROCESSES.Process(target=serve, args=(house, port), daemon=True)
+    process = PROCESSES.Process(target=serve, args=(centre, port), daemon=True)
     process.start()
     wait_until(lambda: answers(port), 30)
     yield port
@@ -92,9 +92,9 @@ class Caller:
         return answer.status, read, answer
 
 
-def phone(house: House, port: int) -> tuple[Caller, str]:
+def phone(centre: Centre, port: int) -> tuple[Caller, str]:
     """A phone that scanned the code in the hall, and its form's token."""
-    ctx = house.ctx()
+    ctx = centre.ctx()
     caller = Caller(port)
     caller.get(f"/s/medical?k={queue.hall_code(ctx)}")
     found = TOKEN.search(caller.get("/s/medical/number")[1])
@@ -102,9 +102,9 @@ def phone(house: House, port: int) -> tuple[Caller, str]:
     return caller, found[1]
 
 
-def take_by_phone(house: House, port: int, count: int, over: Any = None) -> Told:
+def take_by_phone(centre: Centre, port: int, count: int, over: Any = None) -> Told:
     """Takes numbers over HTTP; the labels are the tickets' secret addresses."""
-    caller, token = phone(house, port)
+    caller, token = phone(centre, port)
     addresses, troubles, took = [], [], []
     for _ in range(count):
         begun = time.monotonic()

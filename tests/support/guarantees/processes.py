@@ -11,7 +11,7 @@ from typing import Any
 # A fork of the test run would share its SQLite locks: what a server forked early has is clean.
 PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(["pytest", "tests.support.guarantees.crowd",
-                                  "tests.support.house"])
+                                  "tests.support.centre"])
 
 
 @dataclass(frozen=True)

@@ -17,14 +17,13 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from kiosk.ui.shell.window import configure
-
 from tests.samples.screens import samples_of
 
 if TYPE_CHECKING:
     from tests.support.guarantees.live_screen import LiveGlass
 
 SIZE = (360, 640)
-# The sweep after a visit comes sooner than in a house, and a little later it is over.
+# The sweep after a visit comes sooner than in a centre, and a little later it is over.
 SOON, SWEPT = 0.1, 0.3
 # A name, a telephone number, a case: back to front, so that no constant holds them.
 WRITTEN = ("宜静阳欧", "90627344831", "了漏又水热的单号三栋七")
@@ -78,9 +77,9 @@ def taking_text(glass: LiveGlass) -> list[str]:
     from kiosk.ui.drawing.theme import Mode
     from kiosk.ui.gallery import Easel
     from kiosk.ui_app import ASSETS
-    from tests.samples.centre import HOUSE
+    from tests.samples.centre import CENTRE
 
-    easel = Easel(glass.ctx, SCREENS, ASSETS, HOUSE)
+    easel = Easel(glass.ctx, SCREENS, ASSETS, CENTRE)
     return [
         screen.NAME for screen in SCREENS
         if screen.NAME not in NOT_PERSONAL and any(

@@ -9,7 +9,7 @@ import peewee
 
 from db.engine.database import Database
 from db.queue.queries import NEXT_NUMBER
-from tests.support.guarantees.crowd import House
+from tests.support.guarantees.crowd import Centre
 from tests.support.guarantees.processes import Told
 
 DAY = "2026-10-16"
@@ -18,9 +18,9 @@ RIVALS = 8
 THINKING = 0.001
 
 
-def rise(house: House, count: int, one_statement: bool, over: Any = None) -> Told:
+def rise(centre: Centre, count: int, one_statement: bool, over: Any = None) -> Told:
     """Takes numbers of a series without any transaction around, by one statement or two."""
-    database = house.ctx().database
+    database = centre.ctx().database
     labels: list[str] = []
     troubles: list[str] = []
     while len(labels) + len(troubles) < count:
@@ -32,9 +32,9 @@ def rise(house: House, count: int, one_statement: bool, over: Any = None) -> Tol
     return Told(tuple(labels), tuple(troubles))
 
 
-def claim(house: House, conditional: bool, over: Any = None) -> Told:
+def claim(centre: Centre, conditional: bool, over: Any = None) -> Told:
     """Claims waiting tickets until none is left, looking at its row count or not."""
-    database = house.ctx().database
+    database = centre.ctx().database
     where = "id = {0} AND state = 'waiting'" if conditional else "id = {0}"
     claimed = []
     while True:

@@ -23,8 +23,8 @@ from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Booking, Source
 from kiosk.domain.reservations.places import Reservation, ReservationState
+from tests.support.centre import Clock, context_on
 from tests.support.guarantees.processes import Told
-from tests.support.house import Clock, context_on
 from tests.support.rooms import at
 
 # What lies between looking and writing in a program under load.
@@ -75,45 +75,45 @@ def done(ctx: AppContext) -> tuple[Counter[int], Counter[int]]:
 def keep_the_day(url: str, data: Path, over: Any = None) -> Told:
     """One process goes through the day, looking every ten minutes what is due."""
     clock = Clock(at(0))
-    house = context_on(url, data, clock)
+    centre = context_on(url, data, clock)
     troubles = []
     while clock.now < EVENING:
         clock.pass_(minutes=10)
         try:
-            run_due(house)
+            run_due(centre)
         except Exception as trouble:  # noqa: BLE001  # every kind of it is a find
             troubles.append(repr(trouble))
-    house.database.close()
+    centre.database.close()
     return Told((), tuple(troubles))
 
 
 def release_what_was_seen(url: str, data: Path, release: Release, over: Any = None) -> Told:
     """One process as one writes it at first: looks, thinks, and only then releases."""
-    house = context_on(url, data, Clock(EVENING))
+    centre = context_on(url, data, Clock(EVENING))
     released = []
     while True:
-        with house.database.read() as tx:
+        with centre.database.read() as tx:
             due = bookings.begun(tx, ROOMS.name, EVENING)
         if not due:
-            house.database.close()
+            centre.database.close()
             return Told(tuple(released), ())
         time.sleep(THINKING)
         try:
-            release(house, due[0], EVENING)
+            release(centre, due[0], EVENING)
             released.append(str(due[0].reservation.id))
         except Refusal:
             continue
 
 
-def from_its_state(house: AppContext, booking: Booking, now: datetime) -> None:
+def from_its_state(centre: AppContext, booking: Booking, now: datetime) -> None:
     """Releases only what still is as it was seen. Refuses with `claim_changed`."""
-    with house.database.write() as tx:
+    with centre.database.write() as tx:
         bookings.become(tx, booking, ReservationState.RELEASED, now)
 
 
-def from_any_state(house: AppContext, booking: Booking, now: datetime) -> None:
+def from_any_state(centre: AppContext, booking: Booking, now: datetime) -> None:
     """The negative control: releases whatever became of it."""
-    with house.database.write() as tx:
+    with centre.database.write() as tx:
         tx.query(ReservationRow.update(state=ReservationState.RELEASED).where(
             ReservationRow.id == booking.reservation.id))
 
@@ -123,7 +123,7 @@ def dies_at(url: str, data: Path, line: int, in_one: bool = True) -> None:
 
     Not `in_one` transaction is the negative control: there each line comes in one of its own.
     """
-    house = context_on(url, data, Clock(EVENING))
+    centre = context_on(url, data, Clock(EVENING))
     lines = count(1)
     write = event_log.write
 
@@ -134,14 +134,14 @@ def dies_at(url: str, data: Path, line: int, in_one: bool = True) -> None:
 
     event_log.write = write_or_die
     if in_one:
-        run_due(house)
+        run_due(centre)
     else:
-        with house.database.read() as tx:
+        with centre.database.read() as tx:
             due = bookings.begun(tx, ROOMS.name, EVENING)
         for booking in due:
-            from_its_state(house, booking, EVENING)
-            with house.database.write() as tx:
-                event_log.write(tx, EVENING, "house", ACTION, reservation=booking.reservation.id)
+            from_its_state(centre, booking, EVENING)
+            with centre.database.write() as tx:
+                event_log.write(tx, EVENING, "system", ACTION, reservation=booking.reservation.id)
     die()
 
 

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from kiosk.context import AppContext
 from kiosk.domain.refusals import StorageDown
-from tests.support.guarantees.crowd import House
+from tests.support.centre import take
+from tests.support.guarantees.crowd import Centre
 from tests.support.guarantees.processes import PROCESSES
-from tests.support.house import take
 
 # Long enough for some numbers, short enough that a kill falls into the middle of one.
 LONGEST_LIFE = 0.04
@@ -23,18 +23,18 @@ LONGEST_START = 20.0
 BETWEEN_TAPS = 0.02
 
 
-def take_and_acknowledge(house: House, slip: Path, pause: float = 0.0) -> None:
+def take_and_acknowledge(centre: Centre, slip: Path, pause: float = 0.0) -> None:
     """Takes numbers for ever; each is on paper (a file, forced to disk) as soon as it is given."""
-    ctx = house.ctx()
+    ctx = centre.ctx()
     with slip.open("ab", buffering=0) as paper:
         while True:
             _acknowledge(ctx, paper.fileno())
             time.sleep(pause)
 
 
-def acknowledge_before_commit(house: House, slip: Path) -> None:
+def acknowledge_before_commit(centre: Centre, slip: Path) -> None:
     """The negative control: tells many numbers in one transaction that is not committed yet."""
-    ctx = house.ctx()
+    ctx = centre.ctx()
     with slip.open("ab", buffering=0) as paper:
         while True:
             with ctx.database.write():
@@ -50,10 +50,10 @@ def _acknowledge(ctx: AppContext, paper: int) -> None:
         os.fsync(paper)
 
 
-def kill_one(work: Callable[[House, Path], None], house: House, slip: Path, seed: int) -> None:
+def kill_one(work: Callable[[Centre, Path], None], centre: Centre, slip: Path, seed: int) -> None:
     """Starts a taker, lets it give some numbers, and kills it at a moment of chance."""
     before = slip.stat().st_size if slip.exists() else 0
-    process = PROCESSES.Process(target=partial(work, house, slip), daemon=True)
+    process = PROCESSES.Process(target=partial(work, centre, slip), daemon=True)
     process.start()
     patience = time.monotonic() + LONGEST_START
     while not slip.exists() or slip.stat().st_size == before:
@@ -70,9 +70,9 @@ def acknowledged(slip: Path) -> list[str]:
     return [line.decode() for line in slip.read_bytes().split(b"\n")[:-1]]
 
 
-def kept(house: House) -> list[str]:
+def kept(centre: Centre) -> list[str]:
     """Every number that the database has."""
-    ctx = house.ctx()
+    ctx = centre.ctx()
     rows = ctx.database.peewee.execute_sql("SELECT prefix, number FROM ticket").fetchall()
     ctx.database.close()
     return [f"{prefix}{number:03d}" for prefix, number in rows]

@@ -35,7 +35,7 @@ from kiosk.ui.navigation.watch import LOOKS, Watch  # noqa: E402
 from kiosk.ui.shell.page_frame import PageFrame  # noqa: E402
 from kiosk.ui.widgets.tappable import Tappable  # noqa: E402
 from kiosk.ui_app import ASSETS  # noqa: E402
-from tests.samples.centre import HOUSE  # noqa: E402
+from tests.samples.centre import CENTRE  # noqa: E402
 from tests.support.screens.finger import Finger  # noqa: E402
 
 # Shapes without a word are the same on every glass: all of the tests draw them once.
@@ -69,9 +69,9 @@ def steady_time() -> Steady:
 
 
 class Resident:
-    """Stands before a glass of a real house; time passes only by what the resident does.
+    """Stands before a glass of a real centre; time passes only by what the resident does.
 
-    `others` says that somebody else is at work in the house at the same time, in a browser.
+    `others` says that somebody else is at work in the centre at the same time, in a browser.
     """
 
     def __init__(
@@ -153,7 +153,7 @@ class Resident:
         self.wait_for(page)
 
     def hears_news(self) -> None:
-        """The house's news arrives."""
+        """The centre's news arrives."""
         self.feed.look()
         self.until(lambda: self.watch.heard[:2] == (self.feed.version, self.feed.down))
         settle()
@@ -211,7 +211,7 @@ def scanned(picture: Image.Image) -> list[str]:
 
 def easel_of(ctx: AppContext) -> Easel:
     """Shows samples without a database behind them."""
-    return Easel(ctx, SCREENS, ASSETS, HOUSE)
+    return Easel(ctx, SCREENS, ASSETS, CENTRE)
 
 
 __all__ = ["MODES", "SIZES", "Resident", "easel_of", "photograph", "scanned", "settle"]

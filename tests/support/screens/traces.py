@@ -29,7 +29,7 @@ def held(root: object) -> Iterator[object]:
 
 
 def traces(resident: Resident, secret: str) -> list[str]:
-    """What of the glass and its house still knows a secret, in words for a failing test."""
+    """What of the glass and its centre still knows a secret, in words for a failing test."""
     found = [f"held: {text!r}" for text in held(resident.router)
              if isinstance(text, str) and secret in text]
     found += [f"means: {m}" for m in resident.stage.register() if secret in f"{m.name}{m.value}"]
@@ -38,7 +38,7 @@ def traces(resident: Resident, secret: str) -> list[str]:
 
 
 def on_disk(folder: Path, secret: str) -> list[str]:
-    """Files below the house's folders that hold it."""
+    """Files below the centre's folders that hold it."""
     files = [file for file in folder.parent.rglob("*") if file.is_file()]
     return [f"file: {file.name}" for file in files if secret.encode() in file.read_bytes()]
 

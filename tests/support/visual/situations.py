@@ -63,7 +63,7 @@ def fails(router: Router, trouble: Exception, not_done: str = "trouble.nothing_d
     )
 
 
-def waits_for_its_house(router: Router) -> None:
+def waits_for_its_centre(router: Router) -> None:
     router.stage.show_trouble(out_of_service_panel(router.stage.around))
 
 
@@ -78,7 +78,7 @@ SITUATIONS: dict[str, Callable[[Router], None]] = {
     "closed panel": partial(fails, trouble=Refusal("closed_now_open")),
     "storage panel": partial(
         fails, trouble=StorageDown("cut off"), not_done="trouble.number_not_taken"),
-    "out of service": waits_for_its_house,
+    "out of service": waits_for_its_centre,
 }
 
 

@@ -13,7 +13,7 @@ from werkzeug.routing import BuildError, Rule
 from werkzeug.test import Client
 
 from kiosk.web.core.security import HEADERS
-from tests.support.house import ROOT
+from tests.support.centre import ROOT
 
 METHODS = (*["GET"] * 4, *["POST"] * 3, "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS")
 NAMES = sorted({

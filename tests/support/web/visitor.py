@@ -27,7 +27,7 @@ class Visitor:
         self._language = {"Accept-Language": language}
 
     def get(self, path: str, **more: Any) -> TestResponse:
-        """Opens an address of the house."""
+        """Opens an address of the centre."""
         headers = self._language | more.pop("headers", {})
         return self._client.get(path, base_url=more.pop("base_url", HERE), headers=headers, **more)
 

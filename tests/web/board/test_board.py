@@ -7,7 +7,7 @@ from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Priority
 from kiosk.domain.staff.roles import StaffSession
-from tests.support.house import Clock, clerk, take
+from tests.support.centre import Clock, clerk, take
 from tests.support.web.visitor import Visitor, counted
 
 
@@ -70,7 +70,7 @@ def test_a_second_call_says_so(ctx: AppContext, phone: Visitor, clock: Clock) ->
     assert before and after and before["calls"][0]["id"] != after["calls"][0]["id"]
 
 
-def test_an_empty_hall_and_a_closed_house_are_told(
+def test_an_empty_hall_and_a_closed_centre_are_told(
     ctx: AppContext, phone: Visitor, clock: Clock
 ) -> None:
     assert "窗口还没开" in phone.get("/board").text
@@ -116,7 +116,7 @@ def test_the_board_asks_each_second_for_nothing(
     assert news.json and news.json["waiting"] == 1 and statements.count > 0
 
 
-def test_the_board_speaks_the_houses_language(ctx: AppContext, site: object) -> None:
+def test_the_board_speaks_the_centres_language(ctx: AppContext, site: object) -> None:
     television = Visitor(site, "en-US")  # type: ignore[arg-type]
     assert "没人排队" in television.get("/board").text
     assert "Nobody is waiting" in television.get("/board?lang=en").text

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from kiosk.actions import queue
 from kiosk.context import AppContext
 from kiosk.domain.staff.roles import StaffSession
-from tests.support.house import Clock, clerk, take
+from tests.support.centre import Clock, clerk, take
 
 Open = Callable[..., Page]
 OUTSIDE = """() => [...document.querySelectorAll('.board *')].filter((e) => !e.closest('svg'))
@@ -60,7 +60,7 @@ def test_a_new_call_pulses_and_then_turns_calm(
     expect(page.locator("#call h1")).to_have_text("A001")
 
 
-def test_the_last_good_picture_stays_when_the_house_is_away(
+def test_the_last_good_picture_stays_when_the_centre_is_away(
     sqlite_ctx: AppContext, open_page: Open
 ) -> None:
     session = opened(sqlite_ctx)

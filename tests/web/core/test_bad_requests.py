@@ -12,7 +12,7 @@ from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
 from kiosk.domain.staff.roles import Role
 from kiosk.web.core.site import make_site
-from tests.support.house import take
+from tests.support.centre import take
 from tests.support.rooms import with_rooms
 from tests.support.volunteer_help import with_help
 from tests.support.web.colleague import Colleague
@@ -25,7 +25,7 @@ LONG = pytest.param(20_000, marks=pytest.mark.soak, id="20,000 requests")
 
 @pytest.fixture
 def lively(ctx: AppContext) -> Flask:
-    """The pages of a house with something in every part; as often asked as one likes."""
+    """The pages of a centre with something in every part; as often asked as one likes."""
     with_help(with_rooms(ctx))
     take(ctx)
     feed = ChangePoller(ctx.database)

@@ -25,7 +25,7 @@ from kiosk.web.core.request_bodies import LARGEST_BODY
 from kiosk.web.core.security import HEADERS
 from kiosk.web.core.site import make_site
 from main import new_code
-from tests.support.house import small_house, take
+from tests.support.centre import small_centre, take
 from tests.support.rooms import at, booked, with_rooms
 from tests.support.volunteer_help import asked, with_help
 from tests.support.web.colleague import Colleague
@@ -37,8 +37,8 @@ SEES = "desk.help_request"
 CHANGES = ("POST", "PUT", "PATCH", "DELETE")
 
 
-class House:
-    """A house with something behind every address, and somebody who may enter everywhere."""
+class Centre:
+    """A centre with something behind every address, and somebody who may enter everywhere."""
 
     def __init__(self, ctx: AppContext) -> None:
         self.ctx = with_help(with_rooms(ctx))
@@ -60,8 +60,8 @@ class House:
 
 
 @pytest.fixture
-def house(ctx: AppContext) -> House:
-    return House(ctx)
+def centre(ctx: AppContext) -> Centre:
+    return Centre(ctx)
 
 
 def rules(site: Flask, *methods: str) -> Iterator[Rule]:
@@ -69,30 +69,30 @@ def rules(site: Flask, *methods: str) -> Iterator[Rule]:
                 if set(methods) & set(rule.methods or ()) and rule.endpoint != "static")
 
 
-def test_no_change_is_made_without_the_pages_own_token(house: House) -> None:
-    before, walked = house.ctx.database.version(), 0
-    for rule in rules(house.site, *CHANGES):
-        answer = house.admin.post(house.address(rule), confirm="yes", name="x", pin="000000")
+def test_no_change_is_made_without_the_pages_own_token(centre: Centre) -> None:
+    before, walked = centre.ctx.database.version(), 0
+    for rule in rules(centre.site, *CHANGES):
+        answer = centre.admin.post(centre.address(rule), confirm="yes", name="x", pin="000000")
         # Whoever has no counter yet is led to them, before anything else.
         led = rule.endpoint.startswith("desk.") and answer.status_code == 303
         assert led or answer.status_code == 400, (rule.rule, answer.status_code)
-        assert house.ctx.database.version() == before, rule.rule
+        assert centre.ctx.database.version() == before, rule.rule
         walked += 1
     assert walked > 30
 
 
 @pytest.mark.both
-def test_reading_changes_nothing_whoever_reads(house: House) -> None:
-    before, walked = house.ctx.database.version(), 0
-    for who in (Visitor(house.site), house.admin):
-        for rule in rules(house.site, "GET"):
-            answer = who.get(house.address(rule))
+def test_reading_changes_nothing_whoever_reads(centre: Centre) -> None:
+    before, walked = centre.ctx.database.version(), 0
+    for who in (Visitor(centre.site), centre.admin):
+        for rule in rules(centre.site, "GET"):
+            answer = who.get(centre.address(rule))
             assert answer.status_code < 500, (rule.rule, answer.status_code)
             walked += answer.status_code == 200
-            after = house.ctx.database.version()
-            if rule.endpoint == SEES and who is house.admin:
+            after = centre.ctx.database.version()
+            if rule.endpoint == SEES and who is centre.admin:
                 # Only that personal details were seen is written down, and by whom.
-                with house.ctx.database.read() as tx:
+                with centre.ctx.database.read() as tx:
                     (line,) = event_log.since(tx, before, ("help_seen",))
                 assert after == before + 1 and line.actor.startswith("staff:")
                 before = after
@@ -100,9 +100,9 @@ def test_reading_changes_nothing_whoever_reads(house: House) -> None:
     assert walked > 50
 
 
-def test_every_answer_is_guarded_and_every_cookie_is_secret(house: House) -> None:
-    for rule in rules(house.site, "GET"):
-        answer = house.admin.get(house.address(rule))
+def test_every_answer_is_guarded_and_every_cookie_is_secret(centre: Centre) -> None:
+    for rule in rules(centre.site, "GET"):
+        answer = centre.admin.get(centre.address(rule))
         for name in HEADERS:
             assert name in answer.headers, (rule.rule, name)
         assert "Server" not in answer.headers and "unsafe" not in answer.headers[
@@ -112,35 +112,35 @@ def test_every_answer_is_guarded_and_every_cookie_is_secret(house: House) -> Non
 
 
 def test_behind_https_every_cookie_stays_in_it(small_url: str, tmp_path: Path) -> None:
-    house = House(small_house(small_url, tmp_path, KIOSK_PUBLIC_URL="https://localhost"))
-    admin = Colleague(house.site, "主任", house.admin.pin)
+    centre = Centre(small_centre(small_url, tmp_path, KIOSK_PUBLIC_URL="https://localhost"))
+    admin = Colleague(centre.site, "主任", centre.admin.pin)
     cookies = admin.log_in(base_url="https://localhost").headers.getlist("Set-Cookie")
-    for rule in rules(house.site, "GET"):
-        answer = Visitor(house.site).get(house.address(rule), base_url="https://localhost")
+    for rule in rules(centre.site, "GET"):
+        answer = Visitor(centre.site).get(centre.address(rule), base_url="https://localhost")
         cookies += answer.headers.getlist("Set-Cookie")
     assert {cookie.split("=")[0] for cookie in cookies} == {"jiamenkou", "desk"}
     assert all("; Secure" in cookie for cookie in cookies)
-    house.ctx.database.close()
+    centre.ctx.database.close()
 
 
-def test_no_address_takes_a_large_body_without_files(house: House) -> None:
-    before = house.ctx.database.version()
-    for rule in rules(house.site, *CHANGES):
-        answer = house.admin.post(house.address(rule), text="x" * (LARGEST_BODY + 1))
+def test_no_address_takes_a_large_body_without_files(centre: Centre) -> None:
+    before = centre.ctx.database.version()
+    for rule in rules(centre.site, *CHANGES):
+        answer = centre.admin.post(centre.address(rule), text="x" * (LARGEST_BODY + 1))
         assert answer.status_code == 413, rule.rule
-    assert house.ctx.database.version() == before
+    assert centre.ctx.database.version() == before
 
 
 def test_where_the_session_cannot_be_looked_up_nobody_is_let_in(
-    house: House, monkeypatch: pytest.MonkeyPatch
+    centre: Centre, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def away(*_: object) -> None:
         raise StorageDown("planted")
 
     monkeypatch.setattr("db.staff.accounts.session_of", away)
-    for rule in rules(house.site, "GET"):
+    for rule in rules(centre.site, "GET"):
         if rule.endpoint.startswith("desk."):
-            answer = house.admin.get(house.address(rule))
+            answer = centre.admin.get(centre.address(rule))
             assert answer.status_code == 503, (rule.rule, answer.status_code)
             assert "planted" not in answer.text and "Traceback" not in answer.text
 
@@ -182,17 +182,17 @@ def test_a_forwarded_address_is_believed_of_our_own_proxy_only(
     assert addresses == [seen]
 
 
-def test_control_an_address_without_the_check_is_noticed(house: House) -> None:
+def test_control_an_address_without_the_check_is_noticed(centre: Centre) -> None:
     def careless() -> str:
-        with house.ctx.database.write() as tx:
-            event_log.write(tx, house.ctx.clock(), "house", "planted")
+        with centre.ctx.database.write() as tx:
+            event_log.write(tx, centre.ctx.clock(), "system", "planted")
         return "done"
 
-    house.site._got_first_request = False
-    house.site.add_url_rule("/planted", "planted", careless, methods=["GET", "POST"])
-    csrf = house.site.extensions["csrf"]
+    centre.site._got_first_request = False
+    centre.site.add_url_rule("/planted", "planted", careless, methods=["GET", "POST"])
+    csrf = centre.site.extensions["csrf"]
     csrf.exempt(careless)
     with pytest.raises(AssertionError, match="/planted"):
-        test_no_change_is_made_without_the_pages_own_token(house)
+        test_no_change_is_made_without_the_pages_own_token(centre)
     with pytest.raises(AssertionError, match="/planted"):
-        test_reading_changes_nothing_whoever_reads(house)
+        test_reading_changes_nothing_whoever_reads(centre)

@@ -19,7 +19,7 @@ from kiosk.context import AppContext
 from kiosk.domain.staff.roles import Role
 from kiosk.web.core.security import known_hosts, may_be_asked_as
 from kiosk.web.core.site import make_site
-from tests.support.house import Clock, small_house, take
+from tests.support.centre import Clock, small_centre, take
 from tests.support.volunteer_help import coordinator
 from tests.support.web.visitor import Visitor
 
@@ -91,7 +91,7 @@ def test_files_are_kept_for_a_year_under_names_that_change(visitor: Visitor) -> 
         ("192.168.3.7.evil.example", False), ("", False), ("[bad", False),
     ],
 )
-def test_only_the_houses_own_names_are_answered(host: str, welcome: bool) -> None:
+def test_only_the_centres_own_names_are_answered(host: str, welcome: bool) -> None:
     assert may_be_asked_as(host, known_hosts("http://192.0.2.10:8080")) is welcome
 
 
@@ -164,13 +164,13 @@ def test_no_code_reaches_the_log(
     assert "exceeded" in caplog.text
 
 
-def test_cookies_are_secret_and_tied_to_the_house(
+def test_cookies_are_secret_and_tied_to_the_centre(
     sqlite_ctx: AppContext, visitor: Visitor, tmp_path: Path, clock: Clock
 ) -> None:
     ticket = f"/t/{take(sqlite_ctx).ticket.code}"
     cookie = visitor.get(ticket).headers["Set-Cookie"]
     assert "HttpOnly" in cookie and "SameSite=Lax" in cookie and "Secure" not in cookie
-    behind_tls = small_house(f"cysqlite:///{tmp_path / 'tls.db'}", tmp_path / "tls", clock,
+    behind_tls = small_centre(f"cysqlite:///{tmp_path / 'tls.db'}", tmp_path / "tls", clock,
                              KIOSK_PUBLIC_URL="https://kiosk.example")
     secure = Visitor(make_site(behind_tls, ChangePoller(behind_tls.database)))
     cookie = secure.get(f"/t/{take(behind_tls).ticket.code}").headers["Set-Cookie"]
@@ -195,7 +195,7 @@ def test_a_pages_own_links_obey_nothing_that_stands_in_its_address(
 
 
 @pytest.mark.both
-def test_a_zero_byte_is_no_fault_of_the_house(ctx: AppContext, phone: Visitor) -> None:
+def test_a_zero_byte_is_no_fault_of_the_centre(ctx: AppContext, phone: Visitor) -> None:
     phone.get(f"/s/medical?k={queue.hall_code(ctx)}")
     page = "/s/medical/number"
     assert phone.get("/t/a%00b").status_code == 400

@@ -1,4 +1,5 @@
-"""Pages that follow the house: no news takes away an answer, or comes under a hand; a call does."""
+"""Pages that follow the centre: no news takes away an answer, or comes under a hand; a call
+does."""
 
 from __future__ import annotations
 
@@ -15,10 +16,10 @@ from kiosk.change_poller import ChangePoller
 from kiosk.domain.refusals import StorageDown
 from kiosk.domain.staff.roles import Role, StaffSession
 from kiosk.web.core.site import make_site
-from tests.support.house import AFTERNOON, ROOT as REPOSITORY, SQLITE, Clock, small_house, take
+from tests.support.centre import AFTERNOON, ROOT as REPOSITORY, SQLITE, Clock, small_centre, take
 from tests.support.rooms import at, booked, with_rooms
 from tests.support.volunteer_help import coordinator, volunteer, with_help
-from tests.support.web.phone_house import House
+from tests.support.web.phone_centre import Centre
 from tests.support.web.phone_pages import PATHS, show
 
 # Where each page that asks for news is found; a new one is one more line here.
@@ -114,57 +115,57 @@ class News:
 
 
 @pytest.fixture(scope="module")
-def house(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """One house for all pages; its feed looks when a test says so."""
+def centre(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Centre]:
+    """One centre for all pages; its feed looks when a test says so."""
     folder, clock = tmp_path_factory.mktemp("live"), Clock()
-    ctx = with_help(with_rooms(small_house(f"{SQLITE}{folder / 'h.db'}", folder, clock)))
-    made = House(ctx, clock, browser)
+    ctx = with_help(with_rooms(small_centre(f"{SQLITE}{folder / 'h.db'}", folder, clock)))
+    made = Centre(ctx, clock, browser)
     yield made
     made.close()
     ctx.database.close()
 
 
 @pytest.fixture(scope="module")
-def manager(house: House) -> StaffSession:
+def manager(centre: Centre) -> StaffSession:
     """Somebody who may go everywhere at the PC."""
-    return coordinator(house.ctx, Role.MANAGER, "主任")
+    return coordinator(centre.ctx, Role.MANAGER, "主任")
 
 
-def desk_of(house: House, staff: StaffSession, path: str, page: Page | None = None) -> Page:
+def desk_of(centre: Centre, staff: StaffSession, path: str, page: Page | None = None) -> Page:
     """A page of the desk, as somebody who is signed in sees it."""
-    page = page or house.phone()
+    page = page or centre.phone()
     page.context.add_cookies([{"name": "desk", "value": staff.token, "path": "/desk",
                                "domain": "127.0.0.1"}])
-    page.goto(house.base + path)
+    page.goto(centre.base + path)
     return page
 
 
-def opened(house: House, manager: StaffSession, live: str, page: Page | None = None) -> Page:
+def opened(centre: Centre, manager: StaffSession, live: str, page: Page | None = None) -> Page:
     """A live page, which has looked once."""
-    page = page or house.phone()
+    page = page or centre.phone()
     if live in ON_PHONES:
-        show(house, page, ON_PHONES[live])
+        show(centre, page, ON_PHONES[live])
     elif live in AT_PCS:
-        staff = house.counters[1] if live == "desk.state" else manager
-        desk_of(house, staff, AT_PCS[live], page)
+        staff = centre.counters[1] if live == "desk.state" else manager
+        desk_of(centre, staff, AT_PCS[live], page)
     else:
-        page.goto(house.base + BOARD[live])
+        page.goto(centre.base + BOARD[live])
     page.evaluate("step()")
     return page
 
 
-def test_every_page_that_follows_the_house_is_tried(house: House) -> None:
-    site = make_site(house.ctx, ChangePoller(house.ctx.database))
+def test_every_page_that_follows_the_centre_is_tried(centre: Centre) -> None:
+    site = make_site(centre.ctx, ChangePoller(centre.ctx.database))
     states = {rule.endpoint for rule in site.url_map.iter_rules() if rule.rule.endswith("/state")}
     assert states == set(LIVE)
 
 
 def test_no_news_comes_under_a_hand_or_over_what_is_written(
-    house: House, manager: StaffSession
+    centre: Centre, manager: StaffSession
 ) -> None:
     lost, late = [], []
     for live in (*ON_PHONES, *AT_PCS):
-        news = News(opened(house, manager, live)).begins()
+        news = News(opened(centre, manager, live)).begins()
         for way in WAYS if live in EVERY_WAY else ON_ALL:
             begins, ends = WAYS[way]
             news.page.evaluate(PLANT)
@@ -185,9 +186,9 @@ def test_no_news_comes_under_a_hand_or_over_what_is_written(
 
 
 def test_the_board_waits_for_no_hand_and_asks_for_nothing(
-    house: House, manager: StaffSession
+    centre: Centre, manager: StaffSession
 ) -> None:
-    page = opened(house, manager, "board.state")
+    page = opened(centre, manager, "board.state")
     news = News(page)
     assert page.locator("main :is(form, input, button, a, details)").count() == 0
     page.evaluate(MARK)
@@ -203,12 +204,12 @@ def blind(page: Page) -> None:
         content_type="text/javascript"))
 
 
-def test_without_its_guard_a_page_is_drawn_under_a_hand(house: House,
+def test_without_its_guard_a_page_is_drawn_under_a_hand(centre: Centre,
                                                         manager: StaffSession) -> None:
     for live in ("phone.task_state", "desk.rooms_state", "desk.state"):
-        page = house.phone()
+        page = centre.phone()
         blind(page)
-        news = News(opened(house, manager, live, page)).begins()
+        news = News(opened(centre, manager, live, page)).begins()
         page.evaluate(PLANT)
         page.evaluate(MARK)
         page.fill("#word", "我在")
@@ -216,65 +217,65 @@ def test_without_its_guard_a_page_is_drawn_under_a_hand(house: House,
         is_new(page)
 
 
-# ---- what the house answered
+# ---- what the centre answered
 
 
-def _taken_by_another(house: House, page: Page) -> None:
-    request, wang = house.asks().request, volunteer(house.ctx, house.staff, "王芳")
-    page.context.add_cookies(house.volunteers_cookies)
-    page.goto(house.base + house.link)
-    volunteer_tasks.claim(house.ctx, wang.id, request.id)
+def _taken_by_another(centre: Centre, page: Page) -> None:
+    request, wang = centre.asks().request, volunteer(centre.ctx, centre.staff, "王芳")
+    page.context.add_cookies(centre.volunteers_cookies)
+    page.goto(centre.base + centre.link)
+    volunteer_tasks.claim(centre.ctx, wang.id, request.id)
     page.locator(f"form[action$='/{request.id}/claim'] button").click()
 
 
-def _wrong_pin(house: House, page: Page) -> None:
+def _wrong_pin(centre: Centre, page: Page) -> None:
     # The phone of the volunteer, whose quarter of an hour is over.
-    page.context.add_cookies([one for one in house.volunteers_cookies
+    page.context.add_cookies([one for one in centre.volunteers_cookies
                               if one["name"] == "volunteer"])
-    page.goto(house.base + PATHS["task_at_home"](house))
+    page.goto(centre.base + PATHS["task_at_home"](centre))
     page.fill("#pin", "000001")
     page.locator("form[action$='/pin'] button").click()
 
 
-def _wrong_words(house: House, page: Page) -> None:
-    show(house, page, "task_at_home")
+def _wrong_words(centre: Centre, page: Page) -> None:
+    show(centre, page, "task_at_home")
     page.fill("#proof", "不是这个")
     page.locator("form[action$='/arrive'] button").click()
 
 
-def _nothing_said(house: House, page: Page) -> None:
-    show(house, page, "help_home")
+def _nothing_said(centre: Centre, page: Page) -> None:
+    show(centre, page, "help_home")
     page.fill("#say", "   ")
     page.locator("form[action$='/say'] button").click()
 
 
-def _just_taken(house: House, page: Page) -> None:
-    show(house, page, "just_taken")
+def _just_taken(centre: Centre, page: Page) -> None:
+    show(centre, page, "just_taken")
 
 
-def _parked_meanwhile(house: House, page: Page) -> int:
+def _parked_meanwhile(centre: Centre, page: Page) -> int:
     """A number that is called and put aside while its holder looks at something else."""
-    ticket, counter = take(house.ctx).ticket, house.counters[0]
-    page.goto(f"{house.base}/t/{ticket.code}")
-    queue.call_this(house.ctx, counter, ticket.id, None)
-    queue.park(house.ctx, counter, ticket.id)
+    ticket, counter = take(centre.ctx).ticket, centre.counters[0]
+    page.goto(f"{centre.base}/t/{ticket.code}")
+    queue.call_this(centre.ctx, counter, ticket.id, None)
+    queue.park(centre.ctx, counter, ticket.id)
     page.locator("form[action$='/let-pass'] button").click()
     return ticket.id
 
 
-def _no_reason(house: House, page: Page) -> None:
-    booked(house.ctx, house.free_time(), "meeting")
-    desk_of(house, house.staff, "/desk/rooms", page)
+def _no_reason(centre: Centre, page: Page) -> None:
+    booked(centre.ctx, centre.free_time(), "meeting")
+    desk_of(centre, centre.staff, "/desk/rooms", page)
     page.locator("form[action$='/refuse'] button").first.click()
 
 
-def _whom_to_call(house: House, page: Page) -> None:
-    booked(house.ctx, at(19, 30), "chess", phone="13812345678")
-    desk_of(house, house.staff, "/desk/rooms", page)
+def _whom_to_call(centre: Centre, page: Page) -> None:
+    booked(centre.ctx, at(19, 30), "chess", phone="13812345678")
+    desk_of(centre, centre.staff, "/desk/rooms", page)
     page.locator("form[action$='/see_who'] button").last.click()
 
 
-ANSWERS: dict[str, tuple[Callable[[House, Page], object], str]] = {
+ANSWERS: dict[str, tuple[Callable[[Centre, Page], object], str]] = {
     "volunteer": (_taken_by_another, "刚有别的志愿者接了"),
     "pin": (_wrong_pin, "还能试"),
     "words": (_wrong_words, "还差一位"),
@@ -286,10 +287,10 @@ ANSWERS: dict[str, tuple[Callable[[House, Page], object], str]] = {
 }
 
 
-def answered(house: House, page: Page, name: str) -> str:
+def answered(centre: Centre, page: Page, name: str) -> str:
     """Brings a page to its answer."""
     press, said = ANSWERS[name]
-    press(house, page)
+    press(centre, page)
     expect(page.locator("[data-answer]")).to_contain_text(said)
     return said
 
@@ -300,10 +301,10 @@ def place(page: Page) -> int:
                              ".findIndex((one) => 'answer' in one.dataset)"))
 
 
-def test_what_the_house_answered_outlives_news_where_it_stands(house: House) -> None:
+def test_what_the_centre_answered_outlives_news_where_it_stands(centre: Centre) -> None:
     for name in ANSWERS:
-        page = house.phone()
-        said = answered(house, page, name)
+        page = centre.phone()
+        said = answered(centre, page, name)
         news, before = News(page), place(page)
         for _ in range(2):
             page.evaluate(MARK)
@@ -318,25 +319,25 @@ def test_what_the_house_answered_outlives_news_where_it_stands(house: House) -> 
         page.context.close()
 
 
-def test_a_page_that_keeps_no_answer_loses_it(house: House) -> None:
-    page = house.phone()
+def test_a_page_that_keeps_no_answer_loses_it(centre: Centre) -> None:
+    page = centre.phone()
     source = (REPOSITORY / "assets" / "pages" / "live.js").read_text("utf-8")
     assert "[data-answer]" in source
     page.route("**/live.js*", lambda route: route.fulfill(
         body=source.replace("[data-answer]", "[data-none]"), content_type="text/javascript"))
-    answered(house, page, "pin")
+    answered(centre, page, "pin")
     News(page).comes()
     expect(page.locator("[data-answer]")).to_have_count(0)
 
 
 def test_a_backup_that_failed_is_said_until_somebody_goes_on(
-    house: House, manager: StaffSession, monkeypatch: pytest.MonkeyPatch
+    centre: Centre, manager: StaffSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fails(*_: object) -> None:
         raise StorageDown
 
     monkeypatch.setattr(backups, "back_up_now", fails)
-    page = desk_of(house, manager, "/desk/health")
+    page = desk_of(centre, manager, "/desk/health")
     page.locator("form[action$='/backup'] button").click()
     expect(page.locator("[data-answer]")).to_be_visible()
     page.evaluate(MARK)
@@ -346,50 +347,50 @@ def test_a_backup_that_failed_is_said_until_somebody_goes_on(
     expect(page.locator("#gone")).to_be_hidden()
 
 
-def test_a_call_comes_through_an_answer_and_leaves_it_there(house: House) -> None:
-    page = house.phone()
-    ticket = _parked_meanwhile(house, page)
+def test_a_call_comes_through_an_answer_and_leaves_it_there(centre: Centre) -> None:
+    page = centre.phone()
+    ticket = _parked_meanwhile(centre, page)
     expect(page.locator("[data-answer]")).to_contain_text("没有算数")
-    counter = house.counters[0]
-    queue.take_back(house.ctx, counter, ticket, None)
-    house.feed.look()
+    counter = centre.counters[0]
+    queue.take_back(centre.ctx, counter, ticket, None)
+    centre.feed.look()
     page.evaluate("step()")
     expect(page.locator(".turn .go b")).to_have_text("2 号窗口")
     expect(page.locator("[data-answer]")).to_contain_text("没有算数")
-    queue.finish(house.ctx, counter, ticket)
+    queue.finish(centre.ctx, counter, ticket)
 
 
 def test_a_call_comes_through_a_question_and_what_is_unfolded_but_not_under_a_finger(
-    house: House,
+    centre: Centre,
 ) -> None:
     for path in ("", "/give-up"):
-        ticket, page = take(house.ctx).ticket, house.phone()
-        page.goto(f"{house.base}/t/{ticket.code}{path}")
+        ticket, page = take(centre.ctx).ticket, centre.phone()
+        page.goto(f"{centre.base}/t/{ticket.code}{path}")
         if not path:
             page.locator("summary").click()
         page.mouse.move(1, 1)
         page.mouse.down()
-        queue.call_this(house.ctx, house.counters[0], ticket.id, None)
-        house.feed.look()
+        queue.call_this(centre.ctx, centre.counters[0], ticket.id, None)
+        centre.feed.look()
         page.evaluate("step()")
         assert page.locator(".turn").count() == 0, path
         page.mouse.up()
         expect(page.locator(".turn .go b")).to_have_text("2 号窗口")
-        queue.finish(house.ctx, house.counters[0], ticket.id)
+        queue.finish(centre.ctx, centre.counters[0], ticket.id)
         page.context.close()
 
 
-def test_whoever_reads_a_question_is_not_disturbed_by_anything_but_a_call(house: House) -> None:
-    page = house.phone()
-    page.goto(f"{house.base}{PATHS['waiting'](house)}/give-up")
+def test_whoever_reads_a_question_is_not_disturbed_by_anything_but_a_call(centre: Centre) -> None:
+    page = centre.phone()
+    page.goto(f"{centre.base}{PATHS['waiting'](centre)}/give-up")
     page.evaluate(MARK)
     News(page).comes()
     assert is_old(page)
 
 
-def test_what_is_unfolded_stays_so_while_its_page_goes_on(house: House) -> None:
-    page = house.phone()
-    show(house, page, "waiting")
+def test_what_is_unfolded_stays_so_while_its_page_goes_on(centre: Centre) -> None:
+    page = centre.phone()
+    show(centre, page, "waiting")
     page.locator("summary").click()
     page.evaluate(MARK)
     News(page).comes()
@@ -397,12 +398,12 @@ def test_what_is_unfolded_stays_so_while_its_page_goes_on(house: House) -> None:
     assert page.evaluate("document.querySelector('details.why').open")
 
 
-def test_a_code_that_was_scanned_is_kept_through_news(house: House) -> None:
-    page, path = house.phone(), PATHS["help_home"](house)
-    page.context.add_cookies(house.volunteers_cookies)
-    shown = volunteers.follow(house.ctx, path.removeprefix("/h/")).scan_url
+def test_a_code_that_was_scanned_is_kept_through_news(centre: Centre) -> None:
+    page, path = centre.phone(), PATHS["help_home"](centre)
+    page.context.add_cookies(centre.volunteers_cookies)
+    shown = volunteers.follow(centre.ctx, path.removeprefix("/h/")).scan_url
     assert shown
-    page.goto(house.base + urlsplit(shown).path)
+    page.goto(centre.base + urlsplit(shown).path)
     kept = page.input_value("input[name=proof]")
     page.evaluate(MARK)
     News(page).comes()
@@ -410,11 +411,11 @@ def test_a_code_that_was_scanned_is_kept_through_news(house: House) -> None:
     assert kept and page.input_value("input[name=proof]") == kept
 
 
-def test_why_a_clerk_could_not_do_it_stays_until_the_clerk_goes_on(house: House) -> None:
-    page, ticket = house.phone(), take(house.ctx).ticket
+def test_why_a_clerk_could_not_do_it_stays_until_the_clerk_goes_on(centre: Centre) -> None:
+    page, ticket = centre.phone(), take(centre.ctx).ticket
     page.clock.install()
-    desk_of(house, house.counters[1], "/desk", page)
-    queue.call_this(house.ctx, house.counters[0], ticket.id, None)
+    desk_of(centre, centre.counters[1], "/desk", page)
+    queue.call_this(centre.ctx, centre.counters[0], ticket.id, None)
     page.locator(f"#row-{ticket.id}").click()
     note = page.locator("#note.bad")
     expect(note).to_be_visible()
@@ -427,4 +428,4 @@ def test_why_a_clerk_could_not_do_it_stays_until_the_clerk_goes_on(house: House)
     assert note.is_visible() and note.inner_text() == said
     page.mouse.click(1, 1)
     expect(page.locator("#note")).to_be_hidden()
-    queue.finish(house.ctx, house.counters[0], ticket.id)
+    queue.finish(centre.ctx, centre.counters[0], ticket.id)

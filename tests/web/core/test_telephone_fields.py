@@ -13,7 +13,7 @@ from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
 from kiosk.domain.staff.roles import Role
 from kiosk.web.core.site import make_site
-from tests.support.house import Clock
+from tests.support.centre import Clock
 from tests.support.rooms import at, booked, with_rooms
 from tests.support.telephones import LANDLINE_WAYS, MOBILE, NONE, WAYS
 from tests.support.volunteer_help import asked, with_help
@@ -27,29 +27,29 @@ HALL = {"kind": "phone", "where": "hall", "wanted": "2026-10-16T14:00:00+08:00"}
 
 
 @pytest.fixture
-def open_house(sqlite_ctx: AppContext) -> AppContext:
-    """The small house with rooms and volunteers."""
+def open_centre(sqlite_ctx: AppContext) -> AppContext:
+    """The small centre with rooms and volunteers."""
     return with_help(with_rooms(sqlite_ctx))
 
 
 @pytest.fixture
-def open_site(open_house: AppContext) -> Flask:
+def open_site(open_centre: AppContext) -> Flask:
     """Its pages, which count nobody's tries."""
-    return make_site(open_house, ChangePoller(open_house.database), limited=False)
+    return make_site(open_centre, ChangePoller(open_centre.database), limited=False)
 
 
 @pytest.fixture
-def coordinator(open_house: AppContext, open_site: Flask) -> Colleague:
+def coordinator(open_centre: AppContext, open_site: Flask) -> Colleague:
     """Somebody who sends volunteers, at the PC."""
-    person = Colleague(open_site, "小宋", add_account(open_house, "小宋", Role.COORDINATOR))
+    person = Colleague(open_site, "小宋", add_account(open_centre, "小宋", Role.COORDINATOR))
     assert person.log_in().status_code == 303
     return person
 
 
 def test_every_field_is_long_enough_for_a_number_with_its_gaps(
-    open_house: AppContext, open_site: Flask, coordinator: Colleague
+    open_centre: AppContext, open_site: Flask, coordinator: Colleague
 ) -> None:
-    phone, door = Visitor(open_site), f"/r/chess/here?s={sign_code(open_house, 'chess')}"
+    phone, door = Visitor(open_site), f"/r/chess/here?s={sign_code(open_centre, 'chess')}"
     pages = [phone.get("/help?kind=phone"), phone.get(door), coordinator.get("/desk/help/people"),
              coordinator.get("/desk/help/figures")]
     fields = [field for page in pages for field in FIELD.findall(page.text)]
@@ -61,7 +61,7 @@ def test_every_field_is_long_enough_for_a_number_with_its_gaps(
 
 
 def test_help_is_asked_for_with_a_number_as_it_is_written(
-    open_house: AppContext, open_site: Flask
+    open_centre: AppContext, open_site: Flask
 ) -> None:
     phone, told = Visitor(open_site), {}
     for way in (*TYPED[:3], LANDLINE_WAYS[2], *NONE):
@@ -75,19 +75,19 @@ def test_help_is_asked_for_with_a_number_as_it_is_written(
 
 
 def test_before_a_door_a_telephone_lets_in_as_it_is_written(
-    open_house: AppContext, open_site: Flask, clock: Clock
+    open_centre: AppContext, open_site: Flask, clock: Clock
 ) -> None:
-    booked(open_house, at(16, 30), phone=MOBILE)
-    clock.now, phone, sign = at(16, 25), Visitor(open_site), sign_code(open_house, "chess")
+    booked(open_centre, at(16, 30), phone=MOBILE)
+    clock.now, phone, sign = at(16, 25), Visitor(open_site), sign_code(open_centre, "chess")
     shut = [way for way in WAYS if "位子给您留着" not in phone.press(
         f"/r/chess/here?s={sign}", "/r/chess/here", s=sign, number=way).text]
     assert shut == []
 
 
 def test_a_record_is_given_out_for_a_number_as_it_is_written(
-    open_house: AppContext, coordinator: Colleague
+    open_centre: AppContext, coordinator: Colleague
 ) -> None:
-    number = asked(open_house, phone=WAYS[2]).request.number
+    number = asked(open_centre, phone=WAYS[2]).request.number
     page = "/desk/help/figures"
     missing = [way for way in WAYS if f'"number": {number}' not in coordinator.press(
         page, "/desk/help/person", phone=way).text]

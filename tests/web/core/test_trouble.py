@@ -13,7 +13,7 @@ from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import State
 from kiosk.domain.refusals import StorageDown
-from tests.support.house import take
+from tests.support.centre import take
 from tests.support.web.visitor import TOKEN, Visitor
 
 
@@ -70,7 +70,7 @@ def test_news_says_that_there_is_none(ctx: AppContext, site: Flask, feed: Change
     assert phone.get("/healthz").status_code == 200
 
 
-def test_even_the_first_page_of_a_house_without_storage_is_calm(
+def test_even_the_first_page_of_a_centre_without_storage_is_calm(
     ctx: AppContext, phone: Visitor
 ) -> None:
     ctx.database.forget()

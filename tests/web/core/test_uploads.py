@@ -47,25 +47,25 @@ SLIDE = {"title.zh": "活动", "lead.zh": "大家来", "exhibits.0.icon": "photo
 
 
 @pytest.fixture
-def house(sqlite_ctx: AppContext) -> AppContext:
-    """The small house with volunteers."""
+def centre(sqlite_ctx: AppContext) -> AppContext:
+    """The small centre with volunteers."""
     return with_help(sqlite_ctx)
 
 
 @pytest.fixture
-def pages(house: AppContext) -> Flask:
+def pages(centre: AppContext) -> Flask:
     """Its pages, asked directly."""
-    return make_site(house, ChangePoller(house.database), limited=False)
+    return make_site(centre, ChangePoller(centre.database), limited=False)
 
 
 @pytest.fixture
-def editor_page(house: AppContext, open_page: Open) -> Callable[[str], Page]:
+def editor_page(centre: AppContext, open_page: Open) -> Callable[[str], Page]:
     """A browser in which somebody who writes opens a page of the desk."""
 
     def opened(path: str) -> Page:
         page = open_page("/desk", 1440, 900)
         page.fill("#name", "小王")
-        page.fill("#pin", add_account(house, "小王", Role.EDITOR))
+        page.fill("#pin", add_account(centre, "小王", Role.EDITOR))
         page.wait_for_url("**/content/*")
         page.goto(urlsplit(page.url)._replace(path=path).geturl())
         return page
@@ -88,7 +88,7 @@ def press(page: Page, ctx: AppContext, key: str) -> None:
 
 @pytest.mark.parametrize("megabytes", SIZES)
 def test_a_residents_photograph_arrives(
-    house: AppContext, open_page: Open, megabytes: float
+    centre: AppContext, open_page: Open, megabytes: float
 ) -> None:
     page = open_page("/help?kind=phone")
     page.fill("#name", "张阿姨")
@@ -97,41 +97,41 @@ def test_a_residents_photograph_arrives(
     page.click("form.fill button.primary")
     page.wait_for_url("**/h/*")
     code = urlsplit(page.url).path.split("/")[2]
-    assert volunteers.photo(house, code).startswith(b"\xff\xd8")
+    assert volunteers.photo(centre, code).startswith(b"\xff\xd8")
 
 
 @pytest.mark.parametrize("megabytes", SIZES)
 def test_the_pictures_of_a_slide_arrive(
-    house: AppContext, editor_page: Callable[[str], Page], megabytes: float
+    centre: AppContext, editor_page: Callable[[str], Page], megabytes: float
 ) -> None:
     page = editor_page("/desk/content/slide/new")
     for n in range(2):
         page.set_input_files(f"input[type=file][name='{PICTURE.format(n)}']",
                              file(f"{n}.jpg", noise(megabytes, seed=n)))
-    press(page, house, "desk_content.save")
+    press(page, centre, "desk_content.save")
     page.wait_for_url("**/slide/*kept=*")
-    assert len(pictures(house)) == 2
-    for name in pictures(house):
+    assert len(pictures(centre)) == 2
+    for name in pictures(centre):
         assert page.locator(f"option[value='{name}'][selected]").count() == 1
 
 
 def test_what_is_done_from_a_form_may_have_its_picture_with_it(
-    house: AppContext, editor_page: Callable[[str], Page]
+    centre: AppContext, editor_page: Callable[[str], Page]
 ) -> None:
-    writer = coordinator(house, Role.EDITOR)
-    slide = content.publish(house, writer, "slide", "", {}, SLIDE).item
+    writer = coordinator(centre, Role.EDITOR)
+    slide = content.publish(centre, writer, "slide", "", {}, SLIDE).item
     page = editor_page(f"/desk/content/slide/{slide}")
     page.set_input_files(f"input[type=file][name='{PICTURE.format(0)}']", file("a.jpg", noise(1)))
-    page.locator("summary", has_text=house.words["zh_CN"]("desk_content.later")).click()
+    page.locator("summary", has_text=centre.words["zh_CN"]("desk_content.later")).click()
     page.fill("input[type=datetime-local]", "2026-11-20T08:00")
-    press(page, house, "desk_content.hide_at")
+    press(page, centre, "desk_content.hide_at")
     page.wait_for_url("**/slide/*kept=hide_at")
-    assert content.sheet(house, writer, "slide", slide).row.plans
+    assert content.sheet(centre, writer, "slide", slide).row.plans
 
 
-def test_a_large_table_arrives(house: AppContext, editor_page: Callable[[str], Page]) -> None:
-    writer = coordinator(house, Role.EDITOR)
-    heads, *lines = content.as_table(house, writer, "service")
+def test_a_large_table_arrives(centre: AppContext, editor_page: Callable[[str], Page]) -> None:
+    writer = coordinator(centre, Role.EDITOR)
+    heads, *lines = content.as_table(centre, writer, "service")
     lines[0][heads.index("title.zh")] = "新的名字"
     written = io.BytesIO(workbook({"service": [heads, *lines]}))
     # Beside the table itself, as such files come: a picture that is not read.
@@ -144,10 +144,10 @@ def test_a_large_table_arrives(house: AppContext, editor_page: Callable[[str], P
     page.locator("form.filter:has(input[name=table]) button").click()
     page.wait_for_url("**/service*brought=*")
     assert any(row.draft and row.draft.written["title.zh"] == "新的名字"
-               for row in content.on_shelf(house, writer, "service").rows)
+               for row in content.on_shelf(centre, writer, "service").rows)
 
 
-def test_a_film_instead_of_a_photograph_is_told_kindly(house: AppContext, open_page: Open,
+def test_a_film_instead_of_a_photograph_is_told_kindly(centre: AppContext, open_page: Open,
                                                        tmp_path: Path) -> None:
     film = tmp_path / "film.mov"
     with film.open("wb") as opened:
@@ -156,7 +156,7 @@ def test_a_film_instead_of_a_photograph_is_told_kindly(house: AppContext, open_p
     page.fill("#name", "张阿姨")
     page.set_input_files("#photo", str(film))
     page.click("form.fill button.primary")
-    words = house.words["zh_CN"]
+    words = centre.words["zh_CN"]
     expect(page.locator("h1")).to_have_text(words("calm.too_large.title"))
     expect(page.locator("main")).to_contain_text(words("calm.not_counted"))
     page.go_back()
@@ -229,7 +229,7 @@ def sends(served: str, path: str, size: int, *, chunked: bool = False) -> tuple[
 
 
 @pytest.fixture
-def as_started(house: AppContext, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def as_started(centre: AppContext, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The address of the pages as `main.py web` starts them."""
     servers: list[Any] = []
 
@@ -237,7 +237,7 @@ def as_started(house: AppContext, monkeypatch: pytest.MonkeyPatch) -> Iterator[s
         servers.append(waitress.create_server(app, **how | {"host": "127.0.0.1", "port": 0}))
 
     monkeypatch.setattr(site_module.waitress, "serve", served)
-    site_module.serve(house, ChangePoller(house.database))
+    site_module.serve(centre, ChangePoller(centre.database))
     (server,) = servers
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -248,7 +248,7 @@ def as_started(house: AppContext, monkeypatch: pytest.MonkeyPatch) -> Iterator[s
 
 @pytest.mark.parametrize("chunked", [False, True])
 def test_what_is_too_large_runs_off_and_a_page_says_so(
-    house: AppContext, as_started: str, chunked: bool, monkeypatch: pytest.MonkeyPatch
+    centre: AppContext, as_started: str, chunked: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if not chunked:
         # Its size is told in front, so it is never on the disk.
@@ -256,7 +256,7 @@ def test_what_is_too_large_runs_off_and_a_page_says_so(
     for path, size in (("/help", MOST_BYTES + LARGEST_BODY + 1),
                        ("/desk/log-in", LARGEST_BODY + 1), ("/desk/log-in", 1 << 20)):
         status, page, line = sends(as_started, path, size, chunked=chunked)
-        assert status == 413 and house.words["zh_CN"]("calm.too_large.title") in page, path
+        assert status == 413 and centre.words["zh_CN"]("calm.too_large.title") in page, path
         assert isinstance(line, socket.socket), "the line was not cut"
 
 

@@ -1,4 +1,4 @@
-"""The pages on which the staff run the house, under axe-core, on a PC and on a phone."""
+"""The pages on which the staff run the centre, under axe-core, on a PC and on a phone."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from tests.support.web.axe import UNFOLDED, violations
 
 PAGES = (
     "content/service", "content/service/medical", "content/service/new", "content/slide/new",
-    "content/house/1", "content/room/chess", "content/line/A", "health", "accounts", "audit", "own",
+    "content/centre/1", "content/room/chess", "content/line/A", "health", "accounts", "audit",
+    "own",
     "counters", "figures", "figures?span=month", "figures?span=day&back=1",
 )
 WIDTHS = (1440, 900, 390)

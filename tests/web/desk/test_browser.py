@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from kiosk.actions import queue
 from kiosk.actions.queue.results import CounterState
 from kiosk.context import AppContext
-from tests.support.house import Clock, take
+from tests.support.centre import Clock, take
 from tests.web.desk.conftest import OpenPage
 
 # Longer than the guard against a second press of the same hand.
@@ -175,7 +175,7 @@ def test_an_idle_clerk_is_led_back_to_the_log_in(
     expect(page.locator("#name")).to_be_visible()
 
 
-def test_a_lost_house_is_said_and_found_again(clerk_page: OpenPage) -> None:
+def test_a_lost_centre_is_said_and_found_again(clerk_page: OpenPage) -> None:
     page = clerk_page()
     page.context.set_offline(True)
     expect(page.locator("#note")).to_contain_text("连不上，正在再试")

@@ -19,7 +19,7 @@ from kiosk.actions.staff.guides import GUIDES, PICTURES, STEPS
 from kiosk.actions.staff.sessions import add_account
 from kiosk.context import AppContext
 from kiosk.domain.staff.roles import Role
-from tests.support.house import SEED, SQLITE, context_on, take
+from tests.support.centre import SEED, SQLITE, context_on, take
 from tests.support.volunteer_help import coordinator
 from tests.support.web.colleague import Colleague
 
@@ -33,8 +33,8 @@ ITEM = "medical"
 
 @pytest.fixture
 def sqlite_ctx(tmp_path: Path) -> Iterator[AppContext]:
-    """The house with all that it begins with, and people waiting."""
-    ctx = context_on(f"{SQLITE}{tmp_path / 'house.db'}", tmp_path)
+    """The centre with all that it begins with, and people waiting."""
+    ctx = context_on(f"{SQLITE}{tmp_path / 'centre.db'}", tmp_path)
     ctx.database.migrate()
     seed(ctx, SEED)
     service = next(one.id for one in guide(ctx).services)

@@ -12,7 +12,7 @@ from kiosk.context import AppContext
 from kiosk.devices.printing.printer import Trouble
 from kiosk.domain.refusals import StorageDown
 from kiosk.domain.staff.roles import MAY_CLOSE, Role
-from tests.support.house import Clock
+from tests.support.centre import Clock
 from tests.support.web.colleague import Colleague
 
 

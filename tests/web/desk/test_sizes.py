@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Priority
-from tests.support.house import take
+from tests.support.centre import take
 from tests.web.desk.conftest import OpenPage
 
 SIZES = [(1440, 900), (1280, 720), (1024, 768), (1920, 1080)]

@@ -14,11 +14,11 @@ from kiosk.actions.rooms import rooms_now
 from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
 from kiosk.web.core.site import make_site
-from tests.support.house import SEED, SQLITE, Clock, context_on, small_house
+from tests.support.centre import SEED, SQLITE, Clock, context_on, small_centre
 from tests.support.rooms import with_rooms
 from tests.support.volunteer_help import with_help
 from tests.support.web.axe import SIZED, UNFOLDED, WEIGHT, violations
-from tests.support.web.phone_house import House
+from tests.support.web.phone_centre import Centre
 from tests.support.web.phone_pages import PAGES, show
 from tests.support.web.visitor import Visitor
 
@@ -36,20 +36,20 @@ ALSO_READ_OTHERWISE = ("service", "which_kind", "waiting", "called", "chosen", "
 
 
 @pytest.fixture(scope="module")
-def house(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """One house for all pages."""
+def centre(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Centre]:
+    """One centre for all pages."""
     folder, clock = tmp_path_factory.mktemp("axe"), Clock()
-    ctx = with_help(with_rooms(small_house(f"{SQLITE}{folder / 'h.db'}", folder, clock)))
-    made = House(ctx, clock, browser)
+    ctx = with_help(with_rooms(small_centre(f"{SQLITE}{folder / 'h.db'}", folder, clock)))
+    made = Centre(ctx, clock, browser)
     yield made
     made.close()
     ctx.database.close()
 
 
 @pytest.fixture(scope="module")
-def one_phone(house: House) -> Page:
+def one_phone(centre: Centre) -> Page:
     """Opening one takes longer than what is looked at on it."""
-    return house.phone()
+    return centre.phone()
 
 
 @pytest.fixture
@@ -76,9 +76,9 @@ def _faults(page: Page, *sizes: tuple[int, int]) -> list[str]:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_nobody_is_shut_out_of_a_page_and_it_is_light(
-    house: House, looks_at: Page, name: str
+    centre: Centre, looks_at: Page, name: str
 ) -> None:
-    show(house, looks_at, name)
+    show(centre, looks_at, name)
     looks_at.wait_for_load_state("load")
     assert looks_at.evaluate(WEIGHT) < HEAVIEST
     assert _faults(looks_at, USUAL, SMALL) == []
@@ -86,17 +86,17 @@ def test_nobody_is_shut_out_of_a_page_and_it_is_light(
 
 @pytest.mark.parametrize("reader", READERS)
 def test_nobody_is_shut_out_who_reads_english_or_large_text(
-    house: House, looks_at: Page, reader: str
+    centre: Centre, looks_at: Page, reader: str
 ) -> None:
     for name in ALSO_READ_OTHERWISE:
         looks_at.context.clear_cookies()
-        looks_at.goto(f"{house.base}/rooms?{reader}")
-        show(house, looks_at, name)
+        looks_at.goto(f"{centre.base}/rooms?{reader}")
+        show(centre, looks_at, name)
         assert _faults(looks_at, SMALL) == [], name
 
 
-def test_a_field_without_a_name_and_pale_words_are_found(house: House, looks_at: Page) -> None:
-    show(house, looks_at, "help_form")
+def test_a_field_without_a_name_and_pale_words_are_found(centre: Centre, looks_at: Page) -> None:
+    show(centre, looks_at, "help_form")
     assert _faults(looks_at, USUAL) == []
     looks_at.evaluate("""() => {
         const main = document.getElementById("main");
@@ -110,8 +110,8 @@ def test_a_field_without_a_name_and_pale_words_are_found(house: House, looks_at:
     assert "label:" in found and "color-contrast:" in found
 
 
-def test_a_page_that_scrolls_sideways_is_found(house: House, looks_at: Page) -> None:
-    show(house, looks_at, "rooms")
+def test_a_page_that_scrolls_sideways_is_found(centre: Centre, looks_at: Page) -> None:
+    show(centre, looks_at, "rooms")
     looks_at.evaluate("document.querySelector('h1').style.width = '50em'")
     assert any("<h1" in fault for fault in _faults(looks_at, SMALL))
 

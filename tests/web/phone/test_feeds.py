@@ -21,7 +21,7 @@ from kiosk.domain.calendar_exceptions import DayKind, kind_of
 from kiosk.domain.reservations.places import LIVE
 from kiosk.domain.reservations.series import SeriesPlan
 from kiosk.domain.staff.roles import Role, StaffSession
-from tests.support.house import Clock
+from tests.support.centre import Clock
 from tests.support.rooms import PHONE, at, booked
 from tests.support.web.visitor import Visitor
 
@@ -76,7 +76,7 @@ def test_three_readers_see_what_the_database_holds(
 ) -> None:
     clock.now = datetime(2026, 9, 1, 8, 0, tzinfo=ZONE)
     session = keeper(rooms)
-    # The small house's chess is open on Fridays and Saturdays: a class over the National Day.
+    # The small centre's chess is open on Fridays and Saturdays: a class over the National Day.
     class_ = SeriesPlan("chess", "FREQ=WEEKLY;COUNT=10", date(2026, 9, 5), time(9), time(11),
                         "书法班",
                   skips_holidays=True)
@@ -157,7 +157,7 @@ def test_no_feed_names_anybody_or_opens_a_booking(rooms: AppContext, phone: Visi
     assert view.booking.reservation.code in own and PHONE not in own
 
 
-def test_what_the_house_took_back_says_so(rooms: AppContext, phone: Visitor) -> None:
+def test_what_the_centre_took_back_says_so(rooms: AppContext, phone: Visitor) -> None:
     view = booked(rooms, at(16, 30))
     take_back(rooms, keeper(rooms), view.booking.reservation.id, "换届")
     event = event_of(phone, "/r/chess.ics")
@@ -168,7 +168,7 @@ def test_nothing_new_is_not_sent_again(rooms: AppContext, phone: Visitor, clock:
     view = booked(rooms, at(16, 30))
     first = phone.get("/rooms.ics")
     assert first.mimetype == "text/calendar"
-    # Nobody between the house and a calendar keeps it.
+    # Nobody between the centre and a calendar keeps it.
     assert first.headers["Cache-Control"] == "private, no-cache"
     clock.pass_(minutes=5)
     known = {"If-None-Match": first.headers["ETag"]}

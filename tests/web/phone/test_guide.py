@@ -11,7 +11,7 @@ from kiosk.actions import queue
 from kiosk.actions.content.centre import guide
 from kiosk.context import AppContext
 from kiosk.web.phone.content.guide import found
-from tests.support.house import clerk
+from tests.support.centre import clerk
 from tests.support.web.visitor import Visitor
 
 

@@ -20,7 +20,7 @@ from kiosk.domain.staff.roles import MAY_SEND_HELP, MAY_SEND_OUT, Role, StaffSes
 from kiosk.domain.volunteers.help_requests import HelpPlace
 from kiosk.domain.volunteers.registry import Volunteer
 from kiosk.web.core.site import make_site
-from tests.support.house import Clock
+from tests.support.centre import Clock
 from tests.support.volunteer_help import (
     ADDRESS,
     PHONE,
@@ -42,7 +42,7 @@ DESK = ("/desk/help", "/desk/help/state", "/desk/help/1", "/desk/help/people", "
 
 @pytest.fixture
 def helped(ctx: AppContext) -> AppContext:
-    """The small house with volunteers, on each database."""
+    """The small centre with volunteers, on each database."""
     return with_help(ctx)
 
 
@@ -182,15 +182,15 @@ def test_a_wrong_link_is_looked_up_as_another_phones_is(
 def test_a_planted_phone_and_address_are_nowhere_in_clear(
     sqlite_ctx: AppContext, tmp_path: Path
 ) -> None:
-    house = with_help(sqlite_ctx)
-    staff = coordinator(house)
-    who = volunteer(house, staff, "刘明", ("repair",), phone="13911112222")
-    site = make_site(house, ChangePoller(house.database))
-    view = asked(house, "repair", HelpPlace.HOME)
-    volunteer_tasks.claim(house, who.id, view.request.id)
-    volunteers.answer(house, view.request.code, f"电话是 {PHONE}，住 {ADDRESS}")
+    centre = with_help(sqlite_ctx)
+    staff = coordinator(centre)
+    who = volunteer(centre, staff, "刘明", ("repair",), phone="13911112222")
+    site = make_site(centre, ChangePoller(centre.database))
+    view = asked(centre, "repair", HelpPlace.HOME)
+    volunteer_tasks.claim(centre, who.id, view.request.id)
+    volunteers.answer(centre, view.request.code, f"电话是 {PHONE}，住 {ADDRESS}")
     Visitor(site).get(f"/h/{view.request.code}")
-    backups.back_up(house)
+    backups.back_up(centre)
     planted = [PHONE.encode(), ADDRESS.encode(), "张阿姨".encode(), b"13911112222"]
     files = [file for file in tmp_path.rglob("*") if file.is_file()]
     assert any(file.name.endswith("-wal") for file in files)
@@ -200,7 +200,7 @@ def test_a_planted_phone_and_address_are_nowhere_in_clear(
         assert [one for one in planted if one in body] == [], file
     # The control: what is not personal is there.
     assert any(b"repair" in file.read_bytes() for file in files)
-    assert volunteers.follow(house, view.request.code).personal is not None
+    assert volunteers.follow(centre, view.request.code).personal is not None
 
 
 @pytest.mark.parametrize("role", list(Role))

@@ -14,7 +14,7 @@ from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Priority, State
 from kiosk.domain.staff.roles import StaffSession
 from kiosk.web.core.site import EVERY
-from tests.support.house import clerk, take
+from tests.support.centre import clerk, take
 
 Open = Callable[..., Page]
 # What every page must do: nothing sideways, nothing smaller than a fingertip.
@@ -71,7 +71,7 @@ def test_what_happens_while_a_page_travels_is_told_it(
 
     def called_before_the_first_news(route: Route) -> None:
         queue.call_next(sqlite_ctx, session, None)
-        # Until the house has looked, nothing is new.
+        # Until the centre has looked, nothing is new.
         time.sleep(2 * EVERY)
         route.continue_()
 

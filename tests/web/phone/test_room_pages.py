@@ -10,7 +10,7 @@ import pytest
 from kiosk.actions.rooms import sign_code
 from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
-from tests.support.house import Clock
+from tests.support.centre import Clock
 from tests.support.rooms import PHONE, at, booked
 from tests.support.web.booker import DAY, books
 from tests.support.web.visitor import Visitor, counted

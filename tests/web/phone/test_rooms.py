@@ -11,7 +11,7 @@ from db.reservations import bookings
 from kiosk.actions.rooms import approve, cancel, follow, follow_waitlist, run_due, sign_code
 from kiosk.context import AppContext
 from kiosk.domain.reservations.bookings import Phase
-from tests.support.house import Clock
+from tests.support.centre import Clock
 from tests.support.rooms import PHONE, at, booked, keeper, rewritten
 from tests.support.web.booker import DAY, books, code_of
 from tests.support.web.visitor import KEY, Visitor
@@ -190,7 +190,7 @@ def plain(page: str) -> str:
     return re.sub(r"<[^>]+>", "", page)
 
 
-def test_moving_what_the_house_agreed_to_says_before_that_it_is_asked_anew(
+def test_moving_what_the_centre_agreed_to_says_before_that_it_is_asked_anew(
     rooms: AppContext, phone: Visitor, clock: Clock
 ) -> None:
     page, chess = books(phone, "17:30", "meeting"), books(phone, "16:30")
@@ -234,7 +234,7 @@ def test_without_a_number_left_it_is_said_above_the_times(
     assert phone.press(page + "/time", page + "/time", day=DAY, at="17:30").status_code == 303
 
 
-def test_a_place_the_house_adds_reaches_the_page_of_who_waits(
+def test_a_place_the_centre_adds_reaches_the_page_of_who_waits(
     rooms: AppContext, phone: Visitor
 ) -> None:
     for _ in range(2):

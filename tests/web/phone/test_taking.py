@@ -11,7 +11,7 @@ from flask import Flask
 from kiosk.actions import queue
 from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Priority
-from tests.support.house import Clock, take
+from tests.support.centre import Clock, take
 from tests.support.web.visitor import HERE, KEY, TOKEN, Visitor
 
 GUIDE, NUMBER = "/s/medical", "/s/medical/number"

@@ -9,7 +9,7 @@ from kiosk.actions.queue.results import Receipt
 from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Priority, State
-from tests.support.house import Clock, clerk, take
+from tests.support.centre import Clock, clerk, take
 from tests.support.web.visitor import Visitor, counted
 
 

@@ -79,7 +79,7 @@ def too_large() -> Refusal:
 def _read(data: bytes, keep: Keep | None) -> tuple[int, bytes]:
     command = [sys.executable, "-m", "kiosk.devices.media.pictures", keep or ""]
     try:
-        # What reads a stranger's file is told nothing of the house, settings included.
+        # What reads a stranger's file is told nothing of the centre, settings included.
         done = subprocess.run(command, cwd=ASSETS.parent, env={}, input=data,
                               stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=SECONDS,
                               check=False)

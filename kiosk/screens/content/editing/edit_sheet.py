@@ -105,10 +105,10 @@ class EditItemScreen(SheetPage):
     def _look(self, button: PushButton) -> None:
         self._do(content.preview, self._looks, button, dict(self.sheet.written))
 
-    def _looks(self, house: AppContext) -> None:
+    def _looks(self, centre: AppContext) -> None:
         name, argument = LOOKS[self.sheet.kind.name]
         asked: dict[str, Any] = {argument: self.sheet.row.item}
-        self.glass.go(name, house=house, **asked)
+        self.glass.go(name, centre=centre, **asked)
 
     def _do(
         self, action: Callable[Concatenate[AppContext, StaffSession, str, str, P], T],

@@ -55,7 +55,7 @@ def _kept(cell: str) -> Keep:
 
 
 def _time_asked() -> datetime:
-    """The day and time of the form, in the house's zone. Refuses with `bad_day`."""
+    """The day and time of the form, in the centre's zone. Refuses with `bad_day`."""
     try:
         return datetime.fromisoformat(beside("at")).replace(tzinfo=ZONE)
     except ValueError as wrong:
@@ -95,7 +95,7 @@ ACTIONS: Mapping[str, Action] = {
 }
 # Where residents meet an item of a kind, on their phones or on the board.
 LOOKS = {"service": "/s/{item}", "room": "/r/{item}", "kind": "/help?kind={item}",
-         "notice": "/board", "category": "/s/", "counter": "/board", "house": "/s/"}
+         "notice": "/board", "category": "/s/", "counter": "/board", "centre": "/s/"}
 # After these one goes on with the item, after the others with the list.
 ON_ITEM = ("copy", "back", "unplan", "hide_at")
 
@@ -160,7 +160,7 @@ class ContentPages:
     def preview(self, kind: str, item: str) -> Answer:
         """What the form holds as residents would see it; nothing is kept and nobody else sees it.
 
-        Its scripts are left out: they would ask the house as it is.
+        Its scripts are left out: they would ask the centre as it is.
         """
         sheet = self._sheet(kind, item)
         base, mine = sent(sheet.kind)
@@ -216,7 +216,7 @@ class ContentPages:
         return action(*named)
 
     def _uploaded(self, sheet: ContentSheet) -> Flat:
-        """Pictures that came with the form, taken into the house."""
+        """Pictures that came with the form, taken into the centre."""
         names = {field.name for field in sheet.kind.fields if field.form is FieldType.LIST}
         return {
             cell: import_picture(self._ctx, file.stream, file.filename or "", _kept(cell))

@@ -1,4 +1,4 @@
-"""Special days at the desk: other hours of the house or of a room for a day, or none."""
+"""Special days at the desk: other hours of the centre or of a room for a day, or none."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as Answer
 from kiosk.actions import rooms
 from kiosk.actions.operations import calendar_exceptions
 from kiosk.context import AppContext
-from kiosk.domain.calendar_exceptions import HOUSE
+from kiosk.domain.calendar_exceptions import CENTRE
 from kiosk.domain.content.guide import Text
 from kiosk.domain.refusals import Refusal
 from kiosk.web.core.forms import day_of
@@ -39,8 +39,8 @@ def days_pages(desk: Blueprint, parts: DeskParts) -> None:
 def change(ctx: AppContext) -> None:
     """Sets a special day, or takes one back."""
     form = request.form
-    door = form.get("door") or HOUSE
-    known = {HOUSE, *(one.room.id for one in rooms.rooms_desk(ctx, g.staff).rooms)}
+    door = form.get("door") or CENTRE
+    known = {CENTRE, *(one.room.id for one in rooms.rooms_desk(ctx, g.staff).rooms)}
     day = day_of(form.get("day"))
     if day is None:
         raise Refusal("bad_day")
@@ -59,5 +59,5 @@ def page(ctx: AppContext, note: str = "", status: int = 200) -> Answer:
     """The special days to come, and the form for another one."""
     return rooms_page(
         ctx, "desk/days.html", note, status, days=calendar_exceptions.days_ahead(ctx),
-        house_door=HOUSE, rooms=[one.room for one in rooms.rooms_desk(ctx, g.staff).rooms],
+        centre_door=CENTRE, rooms=[one.room for one in rooms.rooms_desk(ctx, g.staff).rooms],
         form=request.form)

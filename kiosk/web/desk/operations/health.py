@@ -1,4 +1,4 @@
-"""Health at the desk: each part of the house, green or with what to do; and the backups."""
+"""Health at the desk: each part of the centre, green or with what to do; and the backups."""
 
 from __future__ import annotations
 
@@ -52,6 +52,6 @@ def retained(ctx: AppContext) -> tuple[RetentionReport, ...]:
 def page(ctx: AppContext, note: str = "", status: int = 200) -> Answer:
     """How everything stands now."""
     return framed_page(
-        "desk/health.html", note, status, parts_of_house=checkup(ctx, serving=True),
+        "desk/health.html", note, status, parts_of_centre=checkup(ctx, serving=True),
         kept=retained(ctx), made=backups.made(ctx)[:SHOWN],
         may_back_up=g.staff.account.role in MAY_CLOSE)

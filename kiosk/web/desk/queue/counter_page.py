@@ -177,6 +177,6 @@ class Pages:
         tab = tabs.get(request.values.get("tab", ""), counter_view.Tab.WAITING)
         calls = queue.hall(self._ctx).calls
         return counter_view.draw(
-            view, tab, guide(self._ctx).house.queue, words_of(self._ctx),
+            view, tab, guide(self._ctx).centre.queue, words_of(self._ctx),
             board=calls[0].label if calls else "",
         )

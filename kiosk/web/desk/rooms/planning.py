@@ -1,4 +1,4 @@
-"""What is booked of one room in the next weeks, and planning what the house uses it for."""
+"""What is booked of one room in the next weeks, and planning what the centre uses it for."""
 
 from __future__ import annotations
 

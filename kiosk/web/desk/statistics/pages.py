@@ -18,7 +18,7 @@ from kiosk.web.desk.sections import DeskParts, framed_page
 from kiosk.wording.dates import written_date
 from kiosk.wording.translator import Translator
 
-# Ten years of days; the house is not older.
+# Ten years of days; the centre is not older.
 LONGEST_AGO = 3660
 
 

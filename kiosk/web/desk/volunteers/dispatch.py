@@ -120,7 +120,7 @@ def request_page(ctx: AppContext, at: int, note: str = "", status: int = 200) ->
 def naming(ctx: AppContext, desk: HelpDesk) -> Callable[[str], str]:
     """Says who did something, by what the journal calls them."""
     words = words_of(ctx)
-    known = {"house": words("desk_help.by_house"), "phone": words("desk_help.by_phone")}
+    known = {"system": words("desk_help.by_system"), "phone": words("desk_help.by_phone")}
     known |= {f"volunteer:{one.id}": one.name for one in desk.volunteers}
     known |= {f"staff:{one.id}": one.name for one in sessions.accounts(ctx)}
     return lambda actor: known.get(who(actor), actor)

@@ -38,7 +38,7 @@ def taking_pages(phone: Blueprint, ctx: AppContext, limiter: Limiter) -> None:
             "phone/priority.html",
             stands=queue.service_now(ctx, service_id),
             choices=ICONS,
-            age=guide(ctx).house.priority_age,
+            age=guide(ctx).centre.priority_age,
             key=ctx.codes(),
         )
 

@@ -67,7 +67,7 @@ def ticket_page(ctx: AppContext, code: str, refusal: Refusal | None = None) -> A
     """A number as it stands; a `refusal` is said above it, where no call is missed for it."""
     receipt = queue.follow(ctx, code)
     waiting = receipt.ticket.state is State.WAITING
-    rules = guide(ctx).house.queue
+    rules = guide(ctx).centre.queue
     return standing(
         ctx, "phone/ticket.html", refusal,
         receipt=receipt,

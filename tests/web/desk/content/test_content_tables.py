@@ -21,15 +21,15 @@ from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Role
 from kiosk.web.core.tables import table, workbook
 from kiosk.web.core.tables_in import MOST_UNPACKED, read_table
+from tests.support.centre import SEED, context_on
 from tests.support.contents import titles
-from tests.support.house import SEED, context_on
 from tests.support.volunteer_help import coordinator
 from tests.support.web.colleague import Colleague
 from tests.support.web.visitor import TOKEN
 
 
 @pytest.mark.both
-def test_all_that_the_house_begins_with_comes_back_the_same(url: str, tmp_path: Path) -> None:
+def test_all_that_the_centre_begins_with_comes_back_the_same(url: str, tmp_path: Path) -> None:
     ctx = context_on(url, tmp_path)
     ctx.database.migrate()
     seed(ctx, SEED)

@@ -28,7 +28,7 @@ from kiosk.domain.staff.roles import Role, StaffSession
 from kiosk.web.core.site import make_site
 from kiosk.web.core.tables import table, workbook
 from kiosk.web.core.tables_in import MOST_CELLS, read_table
-from tests.support.house import ROOT, SEED, context_on
+from tests.support.centre import ROOT, SEED, context_on
 from tests.support.volunteer_help import coordinator
 from tests.support.web.colleague import Colleague
 from tests.support.web.visitor import TOKEN
@@ -41,21 +41,21 @@ NAIVE = datetime.combine(date(2026, 12, 1), time.min)
 
 @pytest.fixture(scope="module")
 def begun(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, StaffSession, StaffSession]:
-    """A house as it begins, closed, and two who wrote their names into it."""
+    """A centre as it begins, closed, and two who wrote their names into it."""
     folder = tmp_path_factory.mktemp("begun")
-    ctx = context_on(f"cysqlite:///{folder / 'house.db'}", folder)
+    ctx = context_on(f"cysqlite:///{folder / 'centre.db'}", folder)
     ctx.database.migrate()
     seed(ctx, SEED)
     staff = coordinator(ctx, Role.EDITOR, "小王"), coordinator(ctx, Role.MANAGER, "小李")
     ctx.database.close()
-    return folder / "house.db", *staff
+    return folder / "centre.db", *staff
 
 
 @pytest.fixture
-def house(tmp_path: Path, begun: tuple[Path, StaffSession, StaffSession]) -> Iterator[AppContext]:
-    """That house, opened."""
+def centre(tmp_path: Path, begun: tuple[Path, StaffSession, StaffSession]) -> Iterator[AppContext]:
+    """That centre, opened."""
     shutil.copy(begun[0], tmp_path)
-    ctx = context_on(f"cysqlite:///{tmp_path / 'house.db'}", tmp_path)
+    ctx = context_on(f"cysqlite:///{tmp_path / 'centre.db'}", tmp_path)
     yield ctx
     ctx.database.close()
 
@@ -71,10 +71,10 @@ def manager(begun: tuple[Path, StaffSession, StaffSession]) -> StaffSession:
 
 
 @pytest.fixture
-def desk(house: AppContext) -> Bring:
+def desk(centre: AppContext) -> Bring:
     """Brings a file in at the desk; what is said then."""
-    site: Flask = make_site(house, ChangePoller(house.database), limited=False)
-    colleague = Colleague(site, "小赵", add_account(house, "小赵", Role.EDITOR))
+    site: Flask = make_site(centre, ChangePoller(centre.database), limited=False)
+    colleague = Colleague(site, "小赵", add_account(centre, "小赵", Role.EDITOR))
     colleague.log_in()
 
     def brings(kind: str, data: bytes, **more: str) -> str:
@@ -113,18 +113,18 @@ def excel(*lines: list[Any], form: str = "", merge: str = "") -> bytes:
     return written.getvalue()
 
 
-def draft(house: AppContext, at: StaffSession, kind: str, item: str) -> Flat | None:
-    found = content.sheet(house, at, kind, item).row.draft
+def draft(centre: AppContext, at: StaffSession, kind: str, item: str) -> Flat | None:
+    found = content.sheet(centre, at, kind, item).row.draft
     return found.written if found else None
 
 
-def drafts_of(house: AppContext, at: StaffSession, kind: str) -> list[Flat]:
-    return [one.draft.written for one in content.on_shelf(house, at, kind).rows if one.draft]
+def drafts_of(centre: AppContext, at: StaffSession, kind: str) -> list[Flat]:
+    return [one.draft.written for one in content.on_shelf(centre, at, kind).rows if one.draft]
 
 
-def everything(house: AppContext) -> object:
+def everything(centre: AppContext) -> object:
     """Whatever a table could change."""
-    with house.database.read() as tx:
+    with centre.database.read() as tx:
         return {kind: (content_items.bodies(tx, kind), drafts.drafts(tx, kind))
                 for kind in KINDS}
 
@@ -142,17 +142,17 @@ def everything(house: AppContext) -> object:
      {"figures.0.value": "98%"}),
 ])
 def test_a_file_as_its_program_wrote_it_is_read_as_meant(
-    house: AppContext, editor: StaffSession, desk: Bring, kind: str, data: bytes, item: str,
+    centre: AppContext, editor: StaffSession, desk: Bring, kind: str, data: bytes, item: str,
     fields: dict[str, str | None]
 ) -> None:
-    shown = content.sheet(house, editor, kind, item).written
+    shown = content.sheet(centre, editor, kind, item).written
     meant = {cell: text for cell, text in {**shown, **fields}.items() if text is not None}
     said = desk(kind, data)
-    assert (draft(house, editor, kind, item) or shown) == meant
+    assert (draft(centre, editor, kind, item) or shown) == meant
     assert ("读进来 1 份草稿" in said) is (meant != shown)
-    before = everything(house)
+    before = everything(centre)
     assert "什么都没有改" in desk(kind, data), "the same file twice changes nothing"
-    assert everything(house) == before
+    assert everything(centre) == before
 
 
 @pytest.mark.parametrize(("data", "said"), [
@@ -160,33 +160,33 @@ def test_a_file_as_its_program_wrote_it_is_read_as_meant(
     (case("notice-same-id-twice.csv"), "第 2、3 行都是“1”"),
 ])
 def test_what_is_not_clear_is_refused_with_its_place(
-    house: AppContext, desk: Bring, data: bytes, said: str
+    centre: AppContext, desk: Bring, data: bytes, said: str
 ) -> None:
-    before, answer = everything(house), desk("notice", data)
+    before, answer = everything(centre), desk("notice", data)
     assert said in answer and "什么都没有读进来" in answer
-    assert everything(house) == before
+    assert everything(centre) == before
 
 
-def test_what_is_new_is_new_once(house: AppContext, editor: StaffSession, desk: Bring) -> None:
+def test_what_is_new_is_new_once(centre: AppContext, editor: StaffSession, desk: Bring) -> None:
     data = case("notice-new-import-twice.csv")
     desk("notice", data)
     assert "什么都没有改" in desk("notice", data)
-    (written,) = drafts_of(house, editor, "notice")
+    (written,) = drafts_of(centre, editor, "notice")
     assert written == {"text.zh": "周三停水", "text.en": "No water on Wednesday"}
     # Planned, shown, and changed since: it still is the same one.
-    (row,) = [one for one in content.on_shelf(house, editor, "notice").rows if one.draft]
-    assert content.publish(house, editor, "notice", row.item, written, written).done
+    (row,) = [one for one in content.on_shelf(centre, editor, "notice").rows if one.draft]
+    assert content.publish(centre, editor, "notice", row.item, written, written).done
     assert "什么都没有改" in desk("notice", data)
-    content.publish(house, editor, "notice", row.item, written, written | {"text.zh": "周四停水"})
+    content.publish(centre, editor, "notice", row.item, written, written | {"text.zh": "周四停水"})
     assert "什么都没有改" in desk("notice", data)
-    assert drafts_of(house, editor, "notice") == []
+    assert drafts_of(centre, editor, "notice") == []
 
 
-def test_two_alike_in_one_table_are_two(house: AppContext, manager: StaffSession) -> None:
+def test_two_alike_in_one_table_are_two(centre: AppContext, manager: StaffSession) -> None:
     lines = [["id", "line"], ["", "A"], ["", "A"]]
-    assert content.bring(house, manager, "counter", lines).new == 2
-    assert content.bring(house, manager, "counter", lines).same == 2
-    assert content.bring(house, manager, "counter", [*lines, ["", "A"]]).new == 1
+    assert content.bring(centre, manager, "counter", lines).new == 2
+    assert content.bring(centre, manager, "counter", lines).same == 2
+    assert content.bring(centre, manager, "counter", [*lines, ["", "A"]]).new == 1
 
 
 # In the order of bytes that Excel writes, with the mark before it.
@@ -214,12 +214,12 @@ TEXT = commas(HEADS, ["1", "今天，停水", "Wet"], ends="\n")
               "notice": [HEADS, ["1", "今天，停水", "Wet"]]}),
 ])
 def test_however_a_program_writes_it_it_says_the_same(
-    house: AppContext, editor: StaffSession, data: bytes
+    centre: AppContext, editor: StaffSession, data: bytes
 ) -> None:
     lines = read_table(data, "notice")
-    assert content.bring(house, editor, "notice", lines).changed == 1
-    assert draft(house, editor, "notice", "1") == {"text.zh": "今天，停水", "text.en": "Wet"}
-    assert content.bring(house, editor, "notice", lines).same == 1
+    assert content.bring(centre, editor, "notice", lines).changed == 1
+    assert draft(centre, editor, "notice", "1") == {"text.zh": "今天，停水", "text.en": "Wet"}
+    assert content.bring(centre, editor, "notice", lines).same == 1
 
 
 @pytest.mark.parametrize(("typed", "meant"), [
@@ -228,11 +228,11 @@ def test_however_a_program_writes_it_it_says_the_same(
     (False, None), ("No", None),
 ])
 def test_yes_and_no_are_what_is_said(
-    house: AppContext, editor: StaffSession, typed: object, meant: str | None
+    centre: AppContext, editor: StaffSession, typed: object, meant: str | None
 ) -> None:
     lines = read_table(excel(["id", "counts"], ["welcome", typed]))
-    content.bring(house, editor, "slide", lines)
-    assert content.sheet(house, editor, "slide", "welcome").written.get("counts") == meant
+    content.bring(centre, editor, "slide", lines)
+    assert content.sheet(centre, editor, "slide", "welcome").written.get("counts") == meant
 
 
 @pytest.mark.parametrize(("cell", "typed", "meant"), [
@@ -247,13 +247,13 @@ def test_yes_and_no_are_what_is_said(
     ("lead.zh", NAIVE.replace(hour=8, minute=30), "2026-12-01 08:30"), ("lead.zh", "TRUE", "TRUE"),
 ])
 def test_days_times_and_numbers_are_kept_as_a_form_writes_them(
-    house: AppContext, editor: StaffSession, cell: str, typed: object, meant: str
+    centre: AppContext, editor: StaffSession, cell: str, typed: object, meant: str
 ) -> None:
     lines = read_table(excel(["id", cell], ["welcome", typed]))
-    content.bring(house, editor, "slide", lines)
-    found = draft(house, editor, "slide", "welcome")
+    content.bring(centre, editor, "slide", lines)
+    found = draft(centre, editor, "slide", "welcome")
     assert found and found[cell] == meant
-    assert content.bring(house, editor, "slide", lines).same == 1
+    assert content.bring(centre, editor, "slide", lines).same == 1
 
 
 @pytest.mark.parametrize(("form", "value", "meant"), [
@@ -271,7 +271,7 @@ def test_a_number_is_read_as_it_is_shown(form: str, value: float, meant: str) ->
     ("notice", [["id", "text.zh", "price", "text.fr"], ["1", "甲", "1", "x"]], "price、text.fr"),
     ("notice", [["id", "text.zh", "text.zh"], ["1", "甲", "乙"]], "text.zh"),
     ("notice", [["text.zh"], ["甲"]], "“id”"), ("notice", [["1", "甲"]], "“id”"),
-    ("notice", [], "“id”"), ("house", [["id", "name.zh"], ["1", "甲"]], "“id”"),
+    ("notice", [], "“id”"), ("centre", [["id", "name.zh"], ["1", "甲"]], "“id”"),
     ("notice", [HEADS, ["1", "#REF!", ""]], "第 2 行“text.zh”：公式算错了"),
     ("notice", [HEADS, ["9", "甲", ""], ["１", "乙", ""], ["9", "丙", ""]], "第 2、4 行都是“9”"),
     ("slide", [["id", "from"], ["welcome", "12/1/2026"]], "第 2 行“from”：日子要像 2026-10-16"),
@@ -283,15 +283,15 @@ def test_a_number_is_read_as_it_is_shown(form: str, value: float, meant: str) ->
     ("service", [["id", "hours.mon"], ["", "all day"]], "第 2 行“hours.mon”："),
 ])
 def test_what_cannot_be_meant_is_refused_with_its_place_and_nothing_is_changed(
-    house: AppContext, manager: StaffSession, kind: str, lines: list[list[str]], said: str
+    centre: AppContext, manager: StaffSession, kind: str, lines: list[list[str]], said: str
 ) -> None:
-    before = everything(house)
+    before = everything(centre)
     for data in (commas(*lines).encode(), workbook({"t": [
             [*line, *[""] * (4 - len(line))] for line in lines]})):
         with pytest.raises(Refusal) as refused:
-            content.bring(house, manager, kind, read_table(data, kind))
-        assert said in _said(house, refused.value)
-        assert everything(house) == before
+            content.bring(centre, manager, kind, read_table(data, kind))
+        assert said in _said(centre, refused.value)
+        assert everything(centre) == before
 
 
 @pytest.mark.parametrize(("data", "said"), [
@@ -305,95 +305,95 @@ def test_what_cannot_be_meant_is_refused_with_its_place_and_nothing_is_changed(
     (excel([*HEADS, *[None] * (MOST_CELLS - 4), "beside"], ["1", "甲", "a"]), "beside"),
 ])
 def test_a_file_that_is_no_table_is_refused_in_one_sentence(
-    house: AppContext, desk: Bring, data: bytes, said: str
+    centre: AppContext, desk: Bring, data: bytes, said: str
 ) -> None:
-    before, answer = everything(house), desk("notice", data)
+    before, answer = everything(centre), desk("notice", data)
     assert said in answer and "什么都没有读进来" in answer
-    assert everything(house) == before
+    assert everything(centre) == before
 
 
-def _said(house: AppContext, refusal: Refusal) -> str:
+def _said(centre: AppContext, refusal: Refusal) -> str:
     from kiosk.web.core.wording import Wording
 
-    said = Wording(house.words["zh_CN"], house.clock()).refusal(refusal)
+    said = Wording(centre.words["zh_CN"], centre.clock()).refusal(refusal)
     assert "什么都没有读进来" in said
     return said
 
 
-def test_what_the_table_has_no_column_for_stays(house: AppContext, editor: StaffSession) -> None:
+def test_what_the_table_has_no_column_for_stays(centre: AppContext, editor: StaffSession) -> None:
     lines = read_table(case("service-two-columns-only.csv"))
     lines[1][1] = "换个名字"
-    before = content.sheet(house, editor, "service", "medical-insurance").written
-    content.bring(house, editor, "service", lines)
-    found = draft(house, editor, "service", "medical-insurance")
+    before = content.sheet(centre, editor, "service", "medical-insurance").written
+    content.bring(centre, editor, "service", lines)
+    found = draft(centre, editor, "service", "medical-insurance")
     assert found == before | {"title.zh": "换个名字"} and len(found) > 20
 
 
 def test_what_others_wrote_since_stays_where_the_table_says_nothing_new(
-    house: AppContext, editor: StaffSession, manager: StaffSession
+    centre: AppContext, editor: StaffSession, manager: StaffSession
 ) -> None:
-    heads, *lines = content.as_table(house, editor, "service")
+    heads, *lines = content.as_table(centre, editor, "service")
     item, other = lines[0][0], manager
-    now = content.sheet(house, other, "service", item).written
-    content.publish(house, other, "service", item, now, now | {"fee.zh": "五元"})
-    content.save(house, other, "service", item, now, now | {"who.zh": "居民"})
+    now = content.sheet(centre, other, "service", item).written
+    content.publish(centre, other, "service", item, now, now | {"fee.zh": "五元"})
+    content.save(centre, other, "service", item, now, now | {"who.zh": "居民"})
     lines[0][heads.index("title.zh")] = "换个名字"
-    back = content.bring(house, editor, "service", [heads, *lines])
+    back = content.bring(centre, editor, "service", [heads, *lines])
     assert (back.new, back.changed) == (0, 1)
-    assert draft(house, editor, "service", item) == now | {
+    assert draft(centre, editor, "service", item) == now | {
         "fee.zh": "五元", "who.zh": "居民", "title.zh": "换个名字"}
-    assert content.bring(house, editor, "service", [heads, *lines]).changed == 0
+    assert content.bring(centre, editor, "service", [heads, *lines]).changed == 0
 
 
 @pytest.mark.parametrize("shown", [False, True], ids=["a draft", "shown"])
 def test_where_another_wrote_something_else_it_is_asked_first(
-    house: AppContext, editor: StaffSession, desk: Bring, shown: bool
+    centre: AppContext, editor: StaffSession, desk: Bring, shown: bool
 ) -> None:
-    heads, *lines = content.as_table(house, editor, "notice")
-    now = content.sheet(house, editor, "notice", "2").written
+    heads, *lines = content.as_table(centre, editor, "notice")
+    now = content.sheet(centre, editor, "notice", "2").written
     action = content.publish if shown else content.save
-    action(house, editor, "notice", "2", now, now | {"text.zh": "小王写的"})
+    action(centre, editor, "notice", "2", now, now | {"text.zh": "小王写的"})
     lines[1][heads.index("text.zh")] = "表格里的"
-    data, before = table([heads, *lines]).encode(), everything(house)
+    data, before = table([heads, *lines]).encode(), everything(centre)
     answer = desk("notice", data)
     assert "第 3 行“text.zh”，小王" in answer and "什么都没有读进来" in answer
-    assert 'name="over"' in answer and everything(house) == before
+    assert 'name="over"' in answer and everything(centre) == before
     assert "读进来 1 份草稿" in desk("notice", data, over="1")
-    assert draft(house, editor, "notice", "2") == now | {"text.zh": "表格里的"}
+    assert draft(centre, editor, "notice", "2") == now | {"text.zh": "表格里的"}
     assert 'name="over"' not in desk("notice", data)
 
 
-def test_a_table_of_one_kind_goes_in_at_no_other(house: AppContext, manager: StaffSession) -> None:
+def test_a_table_of_one_kind_goes_in_at_no_other(centre: AppContext, manager: StaffSession) -> None:
     for name in KINDS:
-        lines = content.as_table(house, manager, name)
+        lines = content.as_table(centre, manager, name)
         for other in KINDS:
             if other != name:
                 with pytest.raises(Refusal, match=r"table_of_another|no_table"):
-                    content.bring(house, manager, other, read_table(
+                    content.bring(centre, manager, other, read_table(
                         workbook({name: lines[:2]}), other))
 
 
 def test_a_control_sign_from_before_keeps_no_table_from_being_taken(
-    house: AppContext, editor: StaffSession
+    centre: AppContext, editor: StaffSession
 ) -> None:
-    with house.database.write(content=True) as tx:
+    with centre.database.write(content=True) as tx:
         content_items.put(tx, "notice", "1", {"text": {"zh": "红\x1b[31m字\ufffe", "en": ""}})
-    lines = content.as_table(house, editor, "notice")
+    lines = content.as_table(centre, editor, "notice")
     for data in (workbook({"notice": lines}), table(lines).encode()):
         assert read_table(data)[1][2] == "红[31m字"
 
 
-def test_every_kind_changed_in_its_table_is_what_was_typed(house: AppContext,
+def test_every_kind_changed_in_its_table_is_what_was_typed(centre: AppContext,
                                                            manager: StaffSession) -> None:
     for kind in KINDS.values():
-        heads, *lines = content.as_table(house, manager, kind.name)
+        heads, *lines = content.as_table(centre, manager, kind.name)
         if kind.single or kind.name == "counter":
             continue
         cell = f"{kind.named}.zh"
         lines[0][heads.index(cell)] = "换"
         for data in (table([heads, *lines]).encode("gb18030"), workbook({kind.name: [
                 heads, *lines]})):
-            content.bring(house, manager, kind.name, read_table(data, kind.name))
-            (row,) = [one for one in content.on_shelf(house, manager, kind.name).rows if one.draft]
+            content.bring(centre, manager, kind.name, read_table(data, kind.name))
+            (row,) = [one for one in content.on_shelf(centre, manager, kind.name).rows if one.draft]
             assert row.draft and changed(kind, row.written, row.draft.written) == (kind.named,)
             assert row.draft.written[cell] == "换"

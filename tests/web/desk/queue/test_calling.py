@@ -14,7 +14,7 @@ from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Priority
 from kiosk.domain.staff.roles import Role
-from tests.support.house import Clock, take
+from tests.support.centre import Clock, take
 from tests.support.web.colleague import Colleague
 
 DISABLED = re.compile(r'<button\s+id="([\w-]+)"[^>]*\sdisabled\s*>')

@@ -14,7 +14,7 @@ from kiosk.actions import content, queue
 from kiosk.actions.staff.sessions import add_account
 from kiosk.context import AppContext
 from kiosk.domain.staff.roles import Role
-from tests.support.house import Clock, take
+from tests.support.centre import Clock, take
 from tests.support.volunteer_help import coordinator
 from tests.support.web.colleague import Colleague
 from tests.web.desk.conftest import OpenPage

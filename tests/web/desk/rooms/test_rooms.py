@@ -16,7 +16,7 @@ from kiosk.actions.staff.sessions import add_account
 from kiosk.context import AppContext
 from kiosk.domain.reservations.bookings import Phase
 from kiosk.domain.staff.roles import MAY_CALL, MAY_COUNT, MAY_KEEP_ROOMS, MAY_SET_DAYS, Role
-from tests.support.house import ROOT, Clock
+from tests.support.centre import ROOT, Clock
 from tests.support.rooms import PHONE, at, booked, with_rooms
 from tests.support.web.colleague import Colleague
 from tests.web.desk.conftest import OpenPage
@@ -122,9 +122,9 @@ def test_a_special_day_is_written_down_and_taken_back(rooms: AppContext, keeper:
 
     assert change(day=FRIDAY, door="chess", how="shut", note="停电") == 303
     hours = "08:30-12:00，14:00-16:00"
-    assert change(day="2026-10-24", door="house", how="hours", hours=hours) == 303
+    assert change(day="2026-10-24", door="centre", how="hours", hours=hours) == 303
     assert [(one.door, one.day, len(one.stretches)) for one in days_ahead(rooms)] == [
-        ("chess", date.fromisoformat(FRIDAY), 0), ("house", date(2026, 10, 24), 2)]
+        ("chess", date.fromisoformat(FRIDAY), 0), ("centre", date(2026, 10, 24), 2)]
     assert "停电" in keeper.get("/desk/days").text
     for wrong in ({"day": ""}, {"day": "2020-01-01"}, {"day": FRIDAY, "how": "hours"},
                   {"day": FRIDAY, "how": "hours", "hours": "all day"}):
@@ -168,16 +168,16 @@ def test_without_a_session_nothing_of_it_is_seen(rooms: AppContext, site: Flask)
 def test_in_a_browser_the_page_follows_and_does_not_take_what_is_written(
     sqlite_ctx: AppContext, open_page: OpenPage
 ) -> None:
-    house = with_rooms(sqlite_ctx)
-    pin = add_account(house, "小周", Role.COORDINATOR)
-    asked = booked(house, at(17, 30), "meeting")
+    centre = with_rooms(sqlite_ctx)
+    pin = add_account(centre, "小周", Role.COORDINATOR)
+    asked = booked(centre, at(17, 30), "meeting")
     page = open_page("/desk", 1440, 900)
     page.fill("#name", "小周")
     page.fill("#pin", pin)
     page.wait_for_url("**/rooms")
     page.fill("input[name=reason]", "那天")
     with page.expect_response(lambda answer: answer.status == 200 and "/state" in answer.url):
-        booked(house, at(16, 30))
+        booked(centre, at(16, 30))
     page.evaluate("step()")
     page.locator("input[name=reason]").blur()
     page.evaluate("step()")
@@ -190,7 +190,7 @@ def test_in_a_browser_the_page_follows_and_does_not_take_what_is_written(
     # Enter does what the field is for.
     page.press("input[name=reason]", "Enter")
     expect(page.get_by_text("没有人在等答复")).to_be_visible()
-    assert follow(house, asked.booking.reservation.code).booking.reason == "那天换届开会"
+    assert follow(centre, asked.booking.reservation.code).booking.reason == "那天换届开会"
     for width, height in ((1440, 900), (1024, 768), (390, 844)):
         page.set_viewport_size({"width": width, "height": height})
         for path in ("/desk/rooms", "/desk/rooms/book/chess", "/desk/days"):
@@ -234,7 +234,7 @@ def test_an_answer_counts_only_for_the_time_the_desk_had_before_it(
     assert follow(rooms, view.booking.reservation.code).phase is Phase.BOOKED
 
 
-def test_the_desk_lets_nobody_in_before_the_house_has_said_yes(
+def test_the_desk_lets_nobody_in_before_the_centre_has_said_yes(
     rooms: AppContext, keeper: Colleague, clock: Clock
 ) -> None:
     view = booked(rooms, at(17, 30), "meeting")

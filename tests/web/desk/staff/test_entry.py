@@ -14,7 +14,7 @@ from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
 from kiosk.domain.staff.roles import MAY_CALL, Role
 from kiosk.web.core.site import make_site
-from tests.support.house import Clock, context_on, small_house, take
+from tests.support.centre import Clock, context_on, small_centre, take
 from tests.support.web.colleague import Colleague
 
 FIRST_LOCK = 15
@@ -60,7 +60,7 @@ def test_a_clerk_logs_in_and_finds_the_counter_open(ctx: AppContext, site: Flask
 
 
 def test_behind_https_the_session_never_travels_in_the_open(small_url: str, tmp_path: Path) -> None:
-    ctx = small_house(small_url, tmp_path / "data", KIOSK_PUBLIC_URL="https://localhost")
+    ctx = small_centre(small_url, tmp_path / "data", KIOSK_PUBLIC_URL="https://localhost")
     clerk = newcomer(ctx, make_site(ctx, ChangePoller(ctx.database)))
     assert clerk.log_in(base_url="https://localhost").status_code == 303
     assert clerk.cookie.secure and clerk.cookie.http_only

@@ -17,7 +17,7 @@ from kiosk.domain.staff.roles import Role
 from kiosk.web import desk
 from kiosk.web.core.site import make_site
 from kiosk.web.desk.sections import FOR_ALL
-from tests.support.house import Clock
+from tests.support.centre import Clock
 from tests.support.rooms import with_rooms
 from tests.support.volunteer_help import with_help
 from tests.support.web.colleague import Colleague
@@ -72,7 +72,7 @@ def asks(colleague: Colleague, rule: Rule) -> int:
 
 @pytest.fixture
 def furnished(ctx: AppContext) -> AppContext:
-    """A house with everything the desk has pages for."""
+    """A centre with everything the desk has pages for."""
     return with_help(with_rooms(ctx))
 
 

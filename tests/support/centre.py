@@ -1,4 +1,4 @@
-"""A house to test in: a steady clock, paper and sound that are remembered, small content."""
+"""A centre to test in: a steady clock, paper and sound that are remembered, small content."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ SQLITE = "cysqlite:///"
 AFTERNOON = datetime(2026, 10, 16, 15, 20, tzinfo=ZONE)
 
 SMALL = """
-[house]
+[centre]
 name = {zh = "家门口", en = "Jiamenkou"}
 centre = {zh = "留义社区党群服务中心", en = "Liuyi Community Service Centre"}
 address = {zh = "崇文街道", en = "Chongwen Street"}
 day_starts = "04:00"
 priority_prefix = "Y"
 priority_age = 60
-[house.hours]
+[centre.hours]
 mon = ["08:30-17:30"]
 tue = ["08:30-17:30"]
 wed = ["08:30-17:30"]
@@ -109,7 +109,8 @@ class Clock:
         self.now += timedelta(**time)
 
 
-def small_house(url: str, data: Path, clock: Clock | None = None, **environment: str) -> AppContext:
+def small_centre(url: str, data: Path, clock: Clock | None = None,
+                 **environment: str) -> AppContext:
     """A context on a database of its own, migrated, with the small content."""
     ctx = context_on(url, data, clock, **environment)
     file = Path(url.removeprefix(SQLITE))
@@ -122,9 +123,9 @@ def small_house(url: str, data: Path, clock: Clock | None = None, **environment:
 
 @cache
 def _small_file() -> bytes:
-    """The small house as a SQLite file: made once, copied for each test."""
+    """The small centre as a SQLite file: made once, copied for each test."""
     with TemporaryDirectory() as folder:
-        file = Path(folder) / "house.db"
+        file = Path(folder) / "centre.db"
         ctx = context_on(f"{SQLITE}{file}", Path(folder))
         _furnish(ctx)
         ctx.database.close()
@@ -163,7 +164,8 @@ def take(
     key: str | None = None, **more: object,
 ) -> Receipt:
     """Takes a number the way a tap does."""
-    request = NumberRequest(key or secrets.token_hex(8), service, priority, **more)  # type: ignore[arg-type]
+    request = NumberRequest(key or secrets.token_hex(8), service, priority,
+                            **more)  # type: ignore[arg-type]
     return take_number(ctx, request)
 
 

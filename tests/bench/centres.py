@@ -1,4 +1,4 @@
-"""Houses to measure in: with the centre's own content, and as many closed days as asked for."""
+"""Centres to measure in: with the centre's own content, and as many closed days as asked for."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Priority
 from kiosk.domain.staff.roles import StaffSession
 from tests.bench.years import fill
-from tests.support.house import SEED, Clock, clerk, context_on, take
+from tests.support.centre import SEED, Clock, clerk, context_on, take
 from tests.support.postgres import Server
 
 WAITING = 20
@@ -36,8 +36,8 @@ def urls(kind: str) -> Iterator[Callable[[], str]]:
 
 
 @dataclass
-class House:
-    """A house of the centre with a clerk at a counter and some people waiting."""
+class Centre:
+    """A centre of the centre with a clerk at a counter and some people waiting."""
 
     ctx: AppContext
     session: StaffSession
@@ -66,17 +66,17 @@ class House:
         self.holding = view.current.id if view.current else None
 
 
-def open_house(url: str, closed: int, waiting: int = WAITING) -> House:
-    """A house with so many tickets of closed days behind it."""
+def open_centre(url: str, closed: int, waiting: int = WAITING) -> Centre:
+    """A centre with so many tickets of closed days behind it."""
     clock = Clock()
     ctx = context_on(url, Path(tempfile.mkdtemp(prefix="jiamenkou-bench-")), clock)
     ctx.database.migrate()
     seed(ctx, SEED)
     fill(ctx, closed)
-    house = House(ctx, clerk(ctx, 2), _service_of(ctx, 2), clock)
+    centre = Centre(ctx, clerk(ctx, 2), _service_of(ctx, 2), clock)
     for n in range(waiting):
-        house.codes.append(house.take_one(Priority.ELDER if n % 4 == 0 else Priority.ORDINARY))
-    return house
+        centre.codes.append(centre.take_one(Priority.ELDER if n % 4 == 0 else Priority.ORDINARY))
+    return centre
 
 
 def _service_of(ctx: AppContext, counter: int) -> str:

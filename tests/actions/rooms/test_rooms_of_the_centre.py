@@ -21,7 +21,7 @@ from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Phase, Source
 from kiosk.domain.rooms.rooms import RoomState
 from kiosk.domain.staff.roles import Role, StaffSession
-from tests.support.house import Clock
+from tests.support.centre import Clock
 from tests.support.rooms import PHONE, at, booked
 
 

@@ -1,9 +1,9 @@
-"""A sample: the doors of the whole house, when every part of it is at work."""
+"""A sample: the doors of the whole centre, when every part of it is at work."""
 
 from kiosk.screens.home_tile import HomeDoor
 from kiosk.ui.drawing.shapes import Chip
 
-WHOLE_HOUSE = (
+WHOLE_CENTRE = (
     HomeDoor("rooms", "armchair-2", "活动场地", "看书、下棋、健身", Chip("free", "4 间有空")),
     HomeDoor("help", "heart-handshake", "找志愿者", "手机、水电、陪看病", Chip("free", "2 人在岗")),
     HomeDoor("cases", "message-2", "说说您的事", "金锋工作室、人大代表", Chip("free", "有人接待")),

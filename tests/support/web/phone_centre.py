@@ -1,4 +1,4 @@
-"""A house that is served to phones, with something going on in every part of it."""
+"""A centre that is served to phones, with something going on in every part of it."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
 from kiosk.domain.volunteers.help_requests import HelpPlace
 from kiosk.web.core.site import make_site
-from tests.support.house import AFTERNOON, Clock, clerk
+from tests.support.centre import AFTERNOON, Clock, clerk
 from tests.support.rooms import at, booked, code_of
 from tests.support.volunteer_help import PIN, asked, coordinator, on_duty, volunteer
 
 
-class House:
-    """A small house with rooms and volunteers, who works in it, and the phones that look at it.
+class Centre:
+    """A small centre with rooms and volunteers, who works in it, and the phones that look at it.
 
     `made` remembers the address of a page, so that no phone after the first has it made anew.
     """
