@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from kiosk.domain.content.content_schema import ContentType
 
 if TYPE_CHECKING:
     from db.engine.database import ReadTransaction, WriteTransaction
+    from db.engine.event_log import Event
     from kiosk.actions.daily_statistics import DailyStatistics
     from kiosk.context import AppContext
 
@@ -17,6 +20,30 @@ if TYPE_CHECKING:
 Job = Callable[["AppContext"], float | None]
 # Fills a centre for trying out; returns what whoever tries has to know, line by line.
 Demo = Callable[["AppContext", Random], Iterable[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class EventNames:
+    """The names under which an area writes into the event log: `by_staff` what the staff do, which
+    the record at the desk tells in words (`audit_action.NAME`), `by_others` what only residents,
+    volunteers and the program itself do."""
+
+    by_staff: tuple[str, ...] = ()
+    by_others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """What the speaker in the hall says so many `times`; slower for whom 大字 or a priority helped.
+    """
+
+    text: str
+    slower: bool = False
+    times: int = 2
+
+
+# How an event is said aloud; None where it is no news any more.
+Announce = Callable[["AppContext", "ReadTransaction", "Event"], Announcement | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +57,29 @@ class HealthPart:
 
 # `serving` says that the pages are running, which do what is due by the clock.
 HealthCheck = Callable[["AppContext", bool], Iterable[HealthPart]]
+
+
+@dataclass(frozen=True, slots=True)
+class AreaContent:
+    """What of an area the staff write: its kinds of content, `types`.
+
+    `read` reads all of it as residents see it: KeyError, TypeError, ValueError or IndexError where
+    that cannot be done. `put` writes the body of an item (its id, the body), by the name of a kind
+    whose items are more than content.
+    """
+
+    types: tuple[ContentType, ...]
+    read: Callable[[ReadTransaction], object]
+    put: Mapping[str, Callable[[WriteTransaction, str, dict[str, Any]], None]] = field(
+        default_factory=dict)
+
+
+class LocalNames(NamedTuple):
+    """Texts with names that people write here more than anywhere: `places` come before all
+    `others`."""
+
+    places: Iterable[str] = ()
+    others: Iterable[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +113,14 @@ class Area:
     """An area; each slot is filled, or None where the area has nothing to add.
 
     name       the area's name on every floor
+    events     the names of what it writes into the event log
     jobs       what falls due by the clock, by name
     health     the health check of its parts
     retention  what of it is kept for a time only
     statistics what it counts each day, and how that is told
+    content    what of it the staff write
+    names      the names that keyboards offer before any dictionary
+    announces  by the events that are said aloud in the hall, how
     seed       its first content
     demo       fills it for trying out
     losses     by what a restore may lose, the events that count it; those of another area,
@@ -74,10 +128,20 @@ class Area:
     """
 
     name: str
+    events: EventNames | None
     jobs: Mapping[str, Job] | None
     health: HealthCheck | None
     retention: tuple[RetentionRule, ...] | None
     statistics: DailyStatistics[Any, Any] | None
+    content: AreaContent | None
+    names: Callable[[ReadTransaction], LocalNames] | None
+    announces: Mapping[str, Announce] | None
     seed: Seed | None
     demo: Demo | None
     losses: Mapping[str, tuple[str, ...]] | None
+
+
+def content_types(areas: Iterable[Area]) -> dict[str, ContentType]:
+    """The kinds of content of some areas by name, in the order in which the staff find them."""
+    types = [one for area in areas if area.content for one in area.content.types]
+    return {one.name: one for one in sorted(types, key=lambda one: one.rank)}

@@ -81,7 +81,7 @@ def _said(lost: backups.Loss) -> str:
         return f"The backup ends {since}. Nothing happened after it."
     named = ", ".join(f"{n} {what}" for what, n in lost.counted.items() if n)
     return (f"The backup ends {since}. Lost would be what happened after it: "
-            f"{named or 'no numbers, bookings or requests'} ({lost.actions} entries in all).")
+            f"{named or 'no ' + ', '.join(lost.counted)} ({lost.actions} entries in all).")
 
 
 def _agreed() -> bool:

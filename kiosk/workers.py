@@ -11,15 +11,10 @@ from functools import partial
 
 import structlog
 
+from kiosk.actions.operations.announcements import announcements_since
 from kiosk.actions.operations.quick_actions import asked_to_restart
-from kiosk.actions.queue import (
-    Announcement,
-    announcements_since,
-    print_next_slip,
-    seconds_to_next_slip,
-)
-from kiosk.actions.queue.announcements import TIMES
-from kiosk.actions.volunteers import rings_since
+from kiosk.actions.queue import print_next_slip, seconds_to_next_slip
+from kiosk.area import Announcement
 from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
 from kiosk.devices.speech.speaker import SpeakerTrouble
@@ -109,7 +104,7 @@ class RestartWatcher:
 
 
 class CallAnnouncer:
-    """Says each call once, of numbers and for volunteers; those from before stay unsaid."""
+    """Says each call of the areas once; those from before stay unsaid."""
 
     def __init__(self, ctx: AppContext, feed: ChangePoller) -> None:
         self._ctx = ctx
@@ -132,10 +127,7 @@ class CallAnnouncer:
         if self._heard < 0 or self._feed.version <= self._heard:
             self._heard = max(self._heard, self._feed.version)
             return None
-        heard = self._heard
-        self._heard, new = announcements_since(self._ctx, heard)
-        _, rings = rings_since(self._ctx, heard)
-        self._to_say.extend(Announcement(text, slower=False, times=TIMES) for text in rings)
+        self._heard, new = announcements_since(self._ctx, self._heard)
         self._to_say.extend(new)
         return 0.0
 

@@ -12,6 +12,7 @@ import pytest
 from argon2 import PasswordHasher
 
 from kiosk.context import AppContext
+from tests import event_names
 from tests.support.centre import Clock, small_centre
 from tests.support.postgres import Server
 from tests.support.run_folder import RunFolder
@@ -27,6 +28,8 @@ os.environ["KIVY_LOG_MODE"] = "PYTHON"
 # that tests make would spend a minute on it. A hash says itself what it costs to check.
 CHEAP, MAKE_HASH = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1), PasswordHasher.hash
 PasswordHasher.hash = lambda _, *given, **more: MAKE_HASH(CHEAP, *given, **more)
+
+event_names.watch()
 
 # How long an example takes on a busy machine says nothing of what it shows, and what was found
 # once belongs into a test of its own: nothing is kept from run to run.

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
+from kiosk.actions.areas import AREAS
+from kiosk.actions.operations.announcements import announcements_since
+from kiosk.area import Announcement
 from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
 from kiosk.devices.printing.printer import MemoryPrinter, Trouble
@@ -134,3 +138,25 @@ def test_the_voice_says_every_call_and_then_sleeps(sqlite_ctx: AppContext, numbe
     while voice.say_next() is not None:
         pass
     assert len(speaker.said) == numbers
+
+
+def test_a_call_that_cannot_be_said_keeps_no_other_from_being_said(
+    sqlite_ctx: AppContext, clock: Clock
+) -> None:
+    tried: list[object] = []
+
+    def never(*asked: object) -> Announcement:
+        tried.append(asked)
+        raise ValueError("a call of which nothing can be said")
+
+    queue = next(area for area in AREAS if area.name == "queue")
+    broken = replace(AREAS[0], announces={"open": never})
+    speaking = replace(sqlite_ctx, areas=(queue, broken))
+    version = sqlite_ctx.database.version()
+    centre = Centre(sqlite_ctx, clerk(sqlite_ctx, 2), "medical", clock)
+    centre.take_one(Priority.ORDINARY)
+    centre.call_next()
+    _, said = announcements_since(speaking, version)
+    assert len(said) == 1 and len(tried) == 1
+    # An area that says nothing is not asked: the calls are the queue's alone.
+    assert announcements_since(replace(speaking, areas=(broken,)), version)[1] == ()

@@ -10,8 +10,8 @@ from typing import Any
 
 from peewee import IntegrityError, fn
 
+from db.content.tables import ContentItemRow
 from db.engine.database import ReadTransaction, WriteTransaction
-from db.queue.tables import ContentItemRow
 from kiosk.domain.refusals import Refusal
 
 Body = dict[str, Any]

@@ -9,11 +9,11 @@ from typing import Any
 
 from peewee import SQL, Value, fn
 
+from db.content.tables import ContentItemRow
 from db.engine.column_types import Param, PreparedQuery, stored_instant
 from db.engine.database import ReadTransaction, WriteTransaction
 from db.engine.row_mapper import RowMapper, upsert
 from db.queue.tables import (
-    ContentItemRow,
     CounterStateRow,
     QueueDayRow,
     TicketRow,

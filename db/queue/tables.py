@@ -1,4 +1,4 @@
-"""The tables of content and queue; the migrations create them, a test compares."""
+"""The tables of the queue; the migrations create them, a test compares."""
 
 from __future__ import annotations
 
@@ -14,41 +14,10 @@ from peewee import (
     TextField,
 )
 
+from db.content.tables import ContentItemRow
+
 # Days are ISO dates as text, instants whole microseconds (`db.engine.column_types`): both sort as
 # they are.
-
-
-class ContentItemRow(Model):
-    """A piece of content: its body is what the seed has of it, as JSON.
-
-    All columns after the body are made by the database from kind and body; nobody writes them.
-    Those named `…_key` repeat the id where the kind is the one of their name, so that other tables
-    can refer to an item of that kind alone; `category` and `line` are what the body refers to.
-    """
-
-    kind = TextField()
-    id = TextField()
-    position = IntegerField()
-    body = TextField()
-    category_key = TextField(null=True, unique=True)
-    line_key = TextField(null=True, unique=True)
-    service_key = TextField(null=True, unique=True)
-    room_key = TextField(null=True, unique=True)
-    counter_key = IntegerField(null=True, unique=True)
-    category = ForeignKeyField("self", field="category_key", null=True, index=False)
-    line = ForeignKeyField("self", field="line_key", null=True, index=False)
-
-    class Meta:
-        table_name = "content_item"
-        primary_key = CompositeKey("kind", "id")
-
-
-ContentItemRow.add_index(
-    ContentItemRow.index(
-        SQL("body ->> 'prefix'"), unique=True,
-        where=ContentItemRow.kind == "line", name="one_line_a_prefix",
-    )
-)
 
 
 class CounterStateRow(Model):

@@ -18,10 +18,10 @@ from peewee import (
 
 from db.content import content_items
 from db.content.guide import text_of
+from db.content.tables import ContentItemRow
 from db.engine.column_types import earliest_day_of
 from db.engine.database import ReadTransaction, WriteTransaction
 from db.engine.row_mapper import upsert
-from db.queue.tables import ContentItemRow
 from db.reservations import places
 from kiosk.domain.calendar import OpeningHours
 from kiosk.domain.calendar_exceptions import Holidays

@@ -17,13 +17,24 @@ Period = TypeVar("Period")
 
 
 @dataclass(frozen=True, slots=True)
+class Highlight:
+    """A number of several days that everybody may be told, by the `name` of its words; with
+    `of_people` it counts people, and of few of them nothing is told."""
+
+    name: str
+    n: int | None
+    of_people: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class DailyStatistics(Generic[Day, Period]):
     """The statistics of an area.
 
     `kind` is what it counts on a day. `first_day` finds the first day, at the earliest, on which
     it has anything to count. `count` counts a day, which is `[begins, ends)`; `is_settled` says
     whether all that began in such a time has ended. `summed_up` adds up several days in their
-    order, in a language, and `blocks` tells the sum in tables.
+    order, in a language, and `blocks` tells the sum in tables. `highlights` are what the exhibition
+    says of several days.
     """
 
     kind: type[Day]
@@ -31,6 +42,7 @@ class DailyStatistics(Generic[Day, Period]):
     count: Callable[[Reading, date, datetime, datetime], Day]
     summed_up: Callable[[Reading, Sequence[tuple[date, Day]], str], Period]
     blocks: Callable[[Translator, Period], Iterable[Block]]
+    highlights: Callable[[Sequence[Day]], Iterable[Highlight]] = lambda _days: ()
     is_settled: Callable[[Reading, datetime, datetime], bool] = lambda *_: True
 
 

@@ -1,4 +1,4 @@
-"""The screens of the touch screen, area by area, and the tiles of home."""
+"""The screens of the touch screen, area by area, the tiles of home, and what staff can do there."""
 
 from kiosk.screens import (
     content,
@@ -12,6 +12,7 @@ from kiosk.screens import (
     volunteers,
 )
 from kiosk.screens.home_tile import HomeTile
+from kiosk.screens.staff_offer import StaffOffer
 from kiosk.ui.navigation.screen import KioskScreen
 
 # Home first, then in the order of its tiles.
@@ -20,3 +21,5 @@ AREAS = (home, content, queue, rooms, volunteers, operations, exhibition, statis
 SCREENS: tuple[type[KioskScreen], ...] = tuple(
     screen for area in AREAS for screen in area.SCREENS)
 HOME_TILES: tuple[HomeTile, ...] = tuple(area.HOME_TILE for area in AREAS if area.HOME_TILE)
+STAFF_OFFERS: tuple[StaffOffer, ...] = tuple(sorted(
+    (offer for area in AREAS for offer in area.STAFF_OFFERS), key=lambda offer: offer.rank))

@@ -2,32 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from kiosk.context import AppContext
+from kiosk.domain.refusals import StorageDown
 from kiosk.ui.drawing.shapes import Chip
 from kiosk.wording.translator import Translator
+
+# How each area with a tile stands, by its name; None where nobody knows it.
+AreasNow = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class HomeDoor:
-    """A tile of home: the screen it opens and with what, its words, and how it stands."""
+    """A tile of home: the screen it opens with its `arguments`, its words, and how it stands."""
 
     screen: str
     icon: str
     title: str
     line: str = ""
     chip: Chip | None = None
-    argument: str = ""
+    arguments: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class HomeTile:
     """How an area comes to home: `look` asks how it stands, `door` makes its tile of the answer;
-    None where the area has nothing to offer. `name` is the area's."""
+    None where the area has nothing to offer. `name` is the area's. `when_closed` says that its
+    screens can be used while the centre is closed: then the tile stands on that page too."""
 
     name: str
     look: Callable[[AppContext], Any]
     door: Callable[[Any, Translator], HomeDoor | None]
+    when_closed: bool = False
+
+
+def areas_now(ctx: AppContext, *, closed: bool = False) -> AreasNow:
+    """How the areas stand whose tiles are shown, those of a `closed` centre alone."""
+    return {tile.name: _or_none(tile.look, ctx) for tile in _tiles(closed=closed)}
+
+
+def doors_of(areas: AreasNow, words: Translator, *, closed: bool = False) -> tuple[HomeDoor, ...]:
+    """The tiles of what the areas offer, in their order."""
+    known = [(tile, areas.get(tile.name)) for tile in _tiles(closed=closed)]
+    doors = (tile.door(stands, words) for tile, stands in known if stands is not None)
+    return tuple(door for door in doors if door)
+
+
+def _tiles(*, closed: bool) -> tuple[HomeTile, ...]:
+    # The list stands above all screens, those that show it too.
+    from kiosk.screens import HOME_TILES
+
+    return tuple(tile for tile in HOME_TILES if tile.when_closed or not closed)
+
+
+def _or_none(look: Callable[[AppContext], Any], ctx: AppContext) -> Any:
+    try:
+        return look(ctx)
+    except StorageDown:
+        return None

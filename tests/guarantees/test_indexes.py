@@ -10,6 +10,7 @@ import peewee
 import pytest
 
 from kiosk.actions import queue
+from kiosk.actions.operations.announcements import announcements_since
 from kiosk.actions.staff import sessions
 from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Priority
@@ -51,7 +52,7 @@ def every_action(ctx: AppContext, clock: Clock) -> None:
         queue.follow(ctx, ticket.code), queue.why_before(ctx, ticket.code)
     queue.reprint(ctx, mine[0].code), queue.seconds_to_next_slip(ctx)
     queue.print_next_slip(ctx)
-    queue.announcements_since(ctx, version), queue.ask_for_help(ctx, session)
+    announcements_since(ctx, version), queue.ask_for_help(ctx, session)
     clock.pass_(minutes=2)
     sessions.session(ctx, session.token), sessions.seated(ctx)
     ctx.database.version()

@@ -7,11 +7,14 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+from kiosk.actions.areas import AREAS
 from kiosk.actions.content.results import ContentList, ContentRow, ContentSheet
-from kiosk.domain.content.content_types import KINDS
+from kiosk.area import content_types
 from kiosk.domain.content.drafts import ContentDraft, Version
 from kiosk.ui.navigation.screen import Answers
 from tests.samples.centre import NOW
+
+KINDS = content_types(AREAS)
 
 SERVICE = KINDS["service"]
 WRITTEN = {

@@ -149,7 +149,7 @@ def _closed() -> Samples:
     evening = centre.NOW.replace(hour=19)
     base = {"centre_now": CentreNow(centre.CENTRE), "notices": centre.NOTICES, "now": evening}
     yield "evening", base
-    yield "with_rooms", {**base, "rooms": rooms.ROOMS_NOW}
+    yield "with_rooms", {**base, "areas": {"rooms": rooms.ROOMS_NOW}}
     yield "noon", {**base, "now": centre.NOW.replace(hour=12, minute=10)}
     shut = CentreNow(centre.CENTRE, centre.NOW.date())
     yield "by_staff", {**base, "centre_now": shut, "now": centre.NOW}

@@ -2,18 +2,27 @@
 
 from db.content import guide as stored
 from kiosk.actions.content.arranging import go_back, hide, move, remove, unplan
+from kiosk.actions.content.centre import local_names
 from kiosk.actions.content.drafts import begin, drop_draft, publish, save
 from kiosk.actions.content.queries import kinds_for, on_shelf, preview, sheet
 from kiosk.actions.content.scheduled import keep_plans
 from kiosk.actions.content.tables import as_table, bring
-from kiosk.area import Area, Seed
+from kiosk.area import Area, AreaContent, EventNames, Seed
+from kiosk.domain.content.content_types import CATEGORY, CENTRE, NOTICE, SERVICE
 
 AREA = Area(
     name="content",
+    events=EventNames(
+        by_staff=("draft_content", "drop_draft", "show_content", "hide_content", "unhide_content",
+                  "order_content", "plan_content", "unplan_content", "remove_content"),
+        by_others=("plan_failed",)),
     jobs={"content": keep_plans},
     health=None,
     retention=None,
     statistics=None,
+    content=AreaContent((SERVICE, NOTICE, CATEGORY, CENTRE), stored.guide),
+    names=local_names,
+    announces=None,
     seed=Seed(stored.is_seeded, stored.seed),
     demo=None,
     losses={"content": ("show_content",)},

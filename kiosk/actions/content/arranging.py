@@ -33,7 +33,7 @@ def hide(
 
     Refuses with `no_such_item`, `time_over`, and as `kind_of` does.
     """
-    kind, by = kind_of(session, kind_name), session.account.name
+    kind, by = kind_of(ctx, session, kind_name), session.account.name
     with acting(ctx, session, kind.may, content=at is None) as act:
         if at is not None and at <= act.now:
             raise Refusal("time_over")
@@ -55,7 +55,7 @@ def unplan(ctx: AppContext, session: StaffSession, kind_name: str, item: str,
 
     Refuses as `kind_of` does; twice is once.
     """
-    kind = kind_of(session, kind_name)
+    kind = kind_of(ctx, session, kind_name)
     with acting(ctx, session, kind.may) as act:
         act.without_event("it may be planned no more")
         for plan in drafts.plans(act.tx, kind.name):
@@ -72,7 +72,7 @@ def go_back(
 
     Refuses with `no_such_item`, `claimed_already`, and as `keep_numbers` and `kind_of` do.
     """
-    kind, by = kind_of(session, kind_name), session.account.name
+    kind, by = kind_of(ctx, session, kind_name), session.account.name
     with acting(ctx, session, kind.may, content=True) as act:
         past = next((one for one in drafts.versions(act.tx, kind.name, item) if one.n == n), None)
         now = _found(act.tx, kind, item)
@@ -93,13 +93,13 @@ def remove(ctx: AppContext, session: StaffSession, kind_name: str, item: str) ->
     Refuses with `still_used` where anything refers to it, `cannot_remove` where items of its kind
     are only ever put out of sight, and as `keep_numbers` and `kind_of` do.
     """
-    kind, by = kind_of(session, kind_name), session.account.name
+    kind, by = kind_of(ctx, session, kind_name), session.account.name
     with acting(ctx, session, kind.may, content=True) as act:
         found = shown(act.tx, kind, item)
         if found is not None:
             if not kind.removes:
                 raise Refusal("cannot_remove")
-            refuse_used(act.tx, kind, item)
+            refuse_used(act, kind, item)
             keep_numbers(act, kind, found, None)
             content_items.remove(act.tx, kind.name, item)
             keep_version(act, kind, item, found, Version(
@@ -115,7 +115,7 @@ def move(ctx: AppContext, session: StaffSession, kind_name: str, item: str, step
 
     Refuses with `no_such_item`, and as `kind_of` does.
     """
-    kind = kind_of(session, kind_name)
+    kind = kind_of(ctx, session, kind_name)
     with acting(ctx, session, kind.may, content=True) as act:
         ids = [one.id for one in content_items.items(act.tx, kind.name)]
         if item not in ids or not kind.sorted:

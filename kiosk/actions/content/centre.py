@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from db.content import guide as content
-from db.staff import accounts as staff
-from db.volunteers import catalogue as help_book
+from db.engine.database import ReadTransaction
 from kiosk.actions.acting import housekeeping
+from kiosk.area import LocalNames, content_types
 from kiosk.context import AppContext
 from kiosk.domain.characters import plain_throughout
 from kiosk.domain.content.content_form import Known, flat, read
-from kiosk.domain.content.content_types import KINDS
 from kiosk.domain.content.guide import Guide
 from kiosk.domain.icons import FOR_CONTENT
 from kiosk.domain.refusals import StorageDown
@@ -44,30 +43,31 @@ def guide(ctx: AppContext) -> Guide:
 
 
 def own_words(ctx: AppContext) -> tuple[str, ...]:
-    """The words that people write here more than anywhere, names of the place first.
-
-    What the centre calls itself and its places, its categories and services with the words that
-    residents have for them, and the names of the staff. None while the database is down.
+    """The words that people write here more than anywhere, as the areas have them: names of the
+    place first. None while the database is down.
     """
     try:
         with ctx.database.read() as tx:
             if not content.is_seeded(tx):
                 return ()
-            known, accounts = content.guide(tx), staff.all_accounts(tx)
-            helped = help_book.book(tx)
+            named = [area.names(tx) for area in ctx.areas if area.names]
+            written = [text for one in named for text in one.places]
+            written += [text for one in named for text in one.others]
     except StorageDown:
         return ()
-    centre = known.centre
-    written = [
-        *centre.words, centre.name.zh, centre.centre.zh, centre.address.zh,
-        *(account.name for account in accounts),
-        *(one.name.zh for one in helped.estates), *(one.name.zh for one in helped.grids),
-        *(one.name.zh for one in helped.teams),
-        *(category.title.zh for category in known.categories),
-        *(service.title.zh for service in known.services),
-        *(word for service in known.services for word in service.words),
-    ]
     return tuple(dict.fromkeys(word for text in written for word in _CHINESE.findall(text)))
+
+
+def local_names(tx: ReadTransaction) -> LocalNames:
+    """What the centre calls itself, and its categories and services with the words that residents
+    have for them."""
+    known = content.guide(tx)
+    centre = known.centre
+    return LocalNames(
+        (*centre.words, centre.name.zh, centre.centre.zh, centre.address.zh),
+        (*(category.title.zh for category in known.categories),
+         *(service.title.zh for service in known.services),
+         *(word for service in known.services for word in service.words)))
 
 
 def seed(ctx: AppContext, file: Path) -> bool:
@@ -97,16 +97,17 @@ def seed(ctx: AppContext, file: Path) -> bool:
 
 def _refuse_mistakes(ctx: AppContext, file: Path, written: dict[str, Any]) -> None:
     """Refuses what a form of the desk would refuse too, and says where it stands."""
-    lists = written | written.get("help", {})
-    bodies = {kind: [written["centre"]] if kind == "centre" else
-              lists.get("categories" if kind == "category" else f"{kind}s", ()) for kind in KINDS}
+    lists, kinds = written | written.get("help", {}), content_types(ctx.areas)
+    bodies = {name: [written[name]] if kind.single else
+              lists.get("categories" if name == "category" else f"{name}s", ())
+              for name, kind in kinds.items()}
     names = {kind: frozenset(_called(body, "") for body in of) for kind, of in bodies.items()}
     known = Known(names, FOR_CONTENT, frozenset())
     for kind, of in bodies.items():
         for n, body in enumerate(of, 1):
             where = f"{file.name}: {kind} {_called(body, n)}"
             try:
-                _, mistakes = read(KINDS[kind], flat(KINDS[kind], body), known)
+                _, mistakes = read(kinds[kind], flat(kinds[kind], body), known)
             except (KeyError, TypeError, AttributeError) as trouble:
                 raise WrongSeed(f"{where}: missing or wrong: {trouble}") from trouble
             for wrong in mistakes:

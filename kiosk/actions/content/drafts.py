@@ -17,11 +17,11 @@ from kiosk.actions.content.publishing import (
     shown_flat,
 )
 from kiosk.actions.content.results import Outcome
+from kiosk.area import content_types
 from kiosk.context import AppContext
 from kiosk.domain.characters import plain
 from kiosk.domain.content.content_form import Flat, Mistake, flat
 from kiosk.domain.content.content_schema import ContentType
-from kiosk.domain.content.content_types import KINDS
 from kiosk.domain.content.drafts import ContentDraft, Planned, PlannedChange, new_id
 from kiosk.domain.content.merging import merge
 from kiosk.domain.refusals import Refusal
@@ -39,7 +39,7 @@ def save(
     Somebody else's changes since then are kept too; see `Outcome` for what happens where both
     wrote the same field. Refuses with `too_much_written`, `no_such_item`, as `kind_of` does.
     """
-    kind, by = kind_of(session, kind_name), session.account.name
+    kind, by = kind_of(ctx, session, kind_name), session.account.name
     with acting(ctx, session, kind.may) as act:
         act.without_event("it may say nothing new")
         return _saved(act, kind, item, base, mine, by)
@@ -53,7 +53,7 @@ def publish(
 
     Refuses with `time_over`, `claimed_already`, `still_used`, and as `keep_numbers` and `save` do.
     """
-    kind, by = kind_of(session, kind_name), session.account.name
+    kind, by = kind_of(ctx, session, kind_name), session.account.name
     with acting(ctx, session, kind.may, content=at is None) as act:
         if at is not None and at <= act.now:
             raise Refusal("time_over")
@@ -68,7 +68,7 @@ def publish(
 
 def publish_draft(act: Act, plan: PlannedChange) -> bool:
     """Shows at its time what was planned; False where it has become wrong: it is a draft again."""
-    kind = KINDS[plan.kind]
+    kind = content_types(act.ctx.areas)[plan.kind]
     now = shown_flat(act.tx, kind, plan.item)
     written = merge(kind, plan.base, plan.written, now).written
     if not _shown(act, kind, plan.item, written, plan.by, None):
@@ -79,7 +79,7 @@ def publish_draft(act: Act, plan: PlannedChange) -> bool:
 
 def drop_draft(ctx: AppContext, session: StaffSession, kind_name: str, item: str) -> None:
     """Throws away what is being written; twice is once. Refuses as `kind_of` does."""
-    kind = kind_of(session, kind_name)
+    kind = kind_of(ctx, session, kind_name)
     with acting(ctx, session, kind.may) as act:
         if drafts.drop_draft(act.tx, kind.name, item):
             act.log("drop_draft", kind=kind.name, item=item)
@@ -92,7 +92,7 @@ def begin(ctx: AppContext, session: StaffSession, kind_name: str, like: str = ""
 
     Refuses with `no_such_item`, and as `kind_of` does.
     """
-    kind, by = kind_of(session, kind_name), session.account.name
+    kind, by = kind_of(ctx, session, kind_name), session.account.name
     with acting(ctx, session, kind.may) as act:
         written = shown_flat(act.tx, kind, like) if like else {}
         if kind.single or (like and not written):

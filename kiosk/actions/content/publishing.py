@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from db.content import content_items, drafts, guide as content
+from db.content import content_items, drafts
 from db.engine.database import ReadTransaction as Reading, WriteTransaction
-from db.exhibition import slides as exhibition
-from db.rooms import queries as rooms
-from db.volunteers import catalogue as help_book
 from kiosk.actions.acting import Act, allowed
 from kiosk.actions.content.affected_tickets import keep_numbers
+from kiosk.area import AreaContent, content_types
 from kiosk.context import AppContext
 from kiosk.domain.content.content_form import Flat, Known, Mistake, flat, read
 from kiosk.domain.content.content_schema import ContentType
-from kiosk.domain.content.content_types import KINDS
 from kiosk.domain.content.drafts import (
     ContentDraft,
     Planned,
     PlannedChange,
     Version,
-    clashes,
     users_of,
 )
 from kiosk.domain.content.merging import changed, part_of
@@ -33,12 +29,12 @@ from kiosk.domain.staff.roles import StaffSession
 CENTRE_ITEM = "1"
 
 
-def kind_of(session: StaffSession, name: str) -> ContentType:
+def kind_of(ctx: AppContext, session: StaffSession, name: str) -> ContentType:
     """A kind of content this member of staff may write.
 
     Refuses with `no_such_content`, `not_allowed`.
     """
-    kind = KINDS.get(name)
+    kind = content_types(ctx.areas).get(name)
     if kind is None:
         raise Refusal("no_such_content")
     allowed(session, kind.may)
@@ -56,9 +52,9 @@ def shown_flat(reading: Reading, kind: ContentType, item: str) -> Flat:
     return flat(kind, found.body) if found else {}
 
 
-def everything(reading: Reading) -> dict[str, list[content_items.Body]]:
+def everything(ctx: AppContext, reading: Reading) -> dict[str, list[content_items.Body]]:
     """All bodies of all kinds."""
-    return {name: content_items.bodies(reading, name) for name in KINDS}
+    return {name: content_items.bodies(reading, name) for name in content_types(ctx.areas)}
 
 
 def known(ctx: AppContext, all_: Mapping[str, list[content_items.Body]]) -> Known:
@@ -72,10 +68,10 @@ def readable(
     ctx: AppContext, reading: Reading, kind: ContentType, item: str, written: Flat
 ) -> tuple[content_items.Body, tuple[Mistake, ...]]:
     """The body of what is written, and everything that is wrong with it."""
-    all_ = everything(reading)
+    all_ = everything(ctx, reading)
     body, mistakes = read(kind, written, known(ctx, all_))
     # What cannot be read by itself is not compared with others yet.
-    return body, mistakes or tuple(clashes(kind, item, body, all_))
+    return body, mistakes or tuple(kind.clashes(item, body, all_))
 
 
 def show(act: Act, kind: ContentType, item: str, body: content_items.Body, by: str) -> None:
@@ -87,11 +83,13 @@ def show(act: Act, kind: ContentType, item: str, body: content_items.Body, by: s
     before = shown(act.tx, kind, item)
     keep_numbers(act, kind, before, body)
     was, now = flat(kind, before.body) if before else {}, flat(kind, body)
-    if kind.name == "room":
-        rooms.put(act.tx, item, body)
+    written = [area.content for area in act.ctx.areas if area.content]
+    own = next((one.put[kind.name] for one in written if kind.name in one.put), None)
+    if own:
+        own(act.tx, item, body)
     else:
         content_items.put(act.tx, kind.name, item, body)
-    _all_read(act.tx)
+    _all_read(act.tx, written)
     keep_version(act, kind, item, before,
                  Version(0, now, bool(body.get("hidden")), by, act.now))
     fields = changed(kind, was, now)
@@ -115,20 +113,19 @@ def keep_version(
     drafts.keep_version(act.tx, kind.name, item, replace(version, n=n + 1))
 
 
-def _all_read(tx: WriteTransaction) -> None:
+def _all_read(tx: WriteTransaction, written: Iterable[AreaContent]) -> None:
     """Everything that residents see can still be read; else nothing is changed at all."""
     try:
-        content.guide(tx)
-        exhibition.slides(tx)
-        rooms.rooms(tx)
-        help_book.book(tx)
+        for one in written:
+            one.read(tx)
     except (KeyError, TypeError, ValueError, IndexError) as wrong:
         raise Refusal("content_unfit") from wrong
 
 
-def refuse_used(tx: WriteTransaction, kind: ContentType, item: str) -> None:
+def refuse_used(act: Act, kind: ContentType, item: str) -> None:
     """Refuses with `still_used` where other content names an item."""
-    if users_of(kind.name, item, KINDS.values(), everything(tx)):
+    kinds = content_types(act.ctx.areas).values()
+    if users_of(kind.name, item, kinds, everything(act.ctx, act.tx)):
         raise Refusal("still_used")
 
 

@@ -9,22 +9,22 @@ from db.engine.database import ReadTransaction as Reading
 from kiosk.actions.content.publishing import kind_of, readable
 from kiosk.actions.content.results import ContentList, ContentRow, ContentSheet
 from kiosk.actions.exhibition.slides import pictures
+from kiosk.area import content_types
 from kiosk.context import AppContext
 from kiosk.domain.content.content_form import Flat, flat
 from kiosk.domain.content.content_schema import ContentType
-from kiosk.domain.content.content_types import KINDS
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Role, StaffSession
 
 
-def kinds_for(role: Role) -> tuple[ContentType, ...]:
+def kinds_for(ctx: AppContext, role: Role) -> tuple[ContentType, ...]:
     """The kinds of content that somebody of a role writes."""
-    return tuple(kind for kind in KINDS.values() if role in kind.may)
+    return tuple(kind for kind in content_types(ctx.areas).values() if role in kind.may)
 
 
 def on_shelf(ctx: AppContext, session: StaffSession, kind_name: str) -> ContentList:
     """All items of a kind with what is being written. Refuses as `kind_of` does."""
-    kind = kind_of(session, kind_name)
+    kind = kind_of(ctx, session, kind_name)
     with ctx.database.read() as tx:
         return ContentList(kind, _rows(tx, kind))
 
@@ -34,7 +34,7 @@ def sheet(ctx: AppContext, session: StaffSession, kind_name: str, item: str = ""
 
     Refuses with `no_such_item`, and as `kind_of` does.
     """
-    kind = kind_of(session, kind_name)
+    kind, kinds = kind_of(ctx, session, kind_name), content_types(ctx.areas)
     with ctx.database.read() as tx:
         new = ContentRow("", {}, False, False, None, ())
         row = next((one for one in _rows(tx, kind) if one.item == item),
@@ -44,7 +44,7 @@ def sheet(ctx: AppContext, session: StaffSession, kind_name: str, item: str = ""
         return ContentSheet(
             kind, row, row.draft.written if row.draft else row.written,
             drafts.versions(tx, kind.name, item),
-            {field.of: _names(tx, KINDS[field.of]) for field in kind.fields if field.of},
+            {field.of: _names(tx, kinds[field.of]) for field in kind.fields if field.of},
             pictures(ctx),
         )
 
@@ -55,7 +55,7 @@ def preview(ctx: AppContext, session: StaffSession, kind_name: str, item: str,
 
     Refuses with `not_readable` where what is written has mistakes, and as `kind_of` does.
     """
-    kind = kind_of(session, kind_name)
+    kind = kind_of(ctx, session, kind_name)
     with ctx.database.read() as tx:
         body, mistakes = readable(ctx, tx, kind, item, written)
         if mistakes:

@@ -10,8 +10,8 @@ from kiosk.actions.content.affected_tickets import PASSING
 from kiosk.actions.content.arranging import hide_planned
 from kiosk.actions.content.drafts import publish_draft
 from kiosk.actions.content.publishing import written_again
+from kiosk.area import content_types
 from kiosk.context import AppContext
-from kiosk.domain.content.content_types import KINDS
 from kiosk.domain.content.drafts import Planned, PlannedChange
 from kiosk.domain.refusals import Refusal
 
@@ -52,7 +52,7 @@ def _do(ctx: AppContext, plan: PlannedChange) -> None:
             return
         drafts.drop_plan(act.tx, plan.kind, plan.item, plan.what)
         if plan.what is Planned.HIDE:
-            hide_planned(act, KINDS[plan.kind], plan)
+            hide_planned(act, content_types(ctx.areas)[plan.kind], plan)
         elif not publish_draft(act, plan):
             act.log("plan_failed", kind=plan.kind, item=plan.item)
 
@@ -61,7 +61,7 @@ def _give_up(ctx: AppContext, plan: PlannedChange, why: str) -> None:
     """What cannot be shown any more does not come back each minute; the journal says why."""
     with acting(ctx, SYSTEM) as act:
         if drafts.drop_plan(act.tx, plan.kind, plan.item, plan.what):
-            written_again(act, KINDS[plan.kind], plan)
+            written_again(act, content_types(ctx.areas)[plan.kind], plan)
             act.log("plan_failed", kind=plan.kind, item=plan.item, why=why)
         else:
             act.without_event("it is planned no more")

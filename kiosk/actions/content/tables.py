@@ -40,7 +40,7 @@ def as_table(ctx: AppContext, session: StaffSession, kind_name: str) -> list[lis
 
     Refuses as `kind_of` does.
     """
-    kind = kind_of(session, kind_name)
+    kind = kind_of(ctx, session, kind_name)
     with ctx.database.read() as tx:
         items = {one.id: flat(kind, one.body) for one in content_items.items(tx, kind.name)}
         past = {item: drafts.versions(tx, kind.name, item, 1) for item in items}
@@ -61,7 +61,7 @@ def bring(
     `table_other_hand` (rows, column, by, at) where somebody wrote something else in the same
     field, unless the table goes `over` it, and as `lines_of`, `as_kept` and `kind_of` do.
     """
-    kind = kind_of(session, kind_name)
+    kind = kind_of(ctx, session, kind_name)
     lines = lines_of(kind, table)
     with acting(ctx, session, kind.may) as act:
         act.without_event("a table may say nothing new")
@@ -76,7 +76,7 @@ class _Bringing:
 
     def __init__(self, act: Act, kind: ContentType, by: str, *, over: bool) -> None:
         self._act, self._kind, self._by, self._over = act, kind, by, over
-        self._known: Known = known(act.ctx, everything(act.tx))
+        self._known: Known = known(act.ctx, everything(act.ctx, act.tx))
         self._shown = {one.id: flat(kind, one.body)
                        for one in content_items.items(act.tx, kind.name)}
         self._drafts = {one.item: one for one in drafts.drafts(act.tx, kind.name)}

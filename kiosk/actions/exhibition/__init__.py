@@ -2,14 +2,19 @@
 
 from db.content import guide as content
 from db.exhibition import slides as stored
-from kiosk.area import Area, Seed
+from kiosk.area import Area, AreaContent, EventNames, Seed
+from kiosk.domain.exhibition.content_types import SLIDE
 
 AREA = Area(
     name="exhibition",
+    events=EventNames(by_staff=("bring_picture", "hang_picture")),
     jobs=None,
     health=None,
     retention=None,
     statistics=None,
+    content=AreaContent((SLIDE,), stored.slides),
+    names=None,
+    announces=None,
     seed=Seed(content.is_seeded, stored.seed),
     demo=None,
     losses=None,

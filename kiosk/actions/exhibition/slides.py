@@ -17,12 +17,9 @@ from kiosk.devices.media.removable_media import Photograph
 from kiosk.domain.calendar import business_day
 from kiosk.domain.content.guide import Centre, Text
 from kiosk.domain.exhibition.slides import Exhibit, Slide, SlideFigure, with_counts
-from kiosk.domain.queue.statistics import QueueDay, summed
 from kiosk.domain.refusals import Refusal, StorageDown
-from kiosk.domain.rooms.statistics import RoomDay, RoomUse
 from kiosk.domain.staff.roles import MAY_EDIT, StaffSession
-from kiosk.domain.statistics.daily_statistics import FEWEST, Span, added, middle, period
-from kiosk.domain.volunteers.statistics import HelpDay
+from kiosk.domain.statistics.daily_statistics import FEWEST, Span, period
 
 
 def slides(ctx: AppContext) -> tuple[Slide, ...]:
@@ -50,20 +47,15 @@ def slides(ctx: AppContext) -> tuple[Slide, ...]:
 
 def _last_month(ctx: AppContext, session: Reading, centre: Centre) -> tuple[SlideFigure, ...]:
     """What the centre did in the last whole month, without what was nothing or of too few."""
-    today = business_day(ctx.clock(), centre.day_starts)
-    days = figures.kept(
-        session, *period(Span.MONTH, today, 1), (QueueDay, RoomDay, HelpDay)).values()
-    total = summed(cell.tally for day in days for cell in day.of(QueueDay).cells)
-    used = added([RoomUse(), *(use for day in days for use in day.of(RoomDay).rooms.values())])
-    helped = added([HelpDay(), *(day.of(HelpDay) for day in days)])
-    told = {"taken": total.taken, "served": total.served, "wait": middle(total.waits),
-            "came": used.came, "helped": helped.done}
+    areas = [area.statistics for area in ctx.areas if area.statistics]
+    first, last = period(Span.MONTH, business_day(ctx.clock(), centre.day_starts), 1)
+    days = figures.kept(session, first, last, [area.kind for area in areas]).values()
+    told = [one for area in areas for one in area.highlights([day.of(area.kind) for day in days])]
     zh, en = ctx.words["zh_CN"], ctx.words["en"]
     return tuple(
-        SlideFigure(str(n), zh(f"last_month.{name}_unit"),
-               Text(zh(f"last_month.{name}"), en(f"last_month.{name}")))
-        # A wait is minutes; all else is people, and of few of them nothing is told.
-        for name, n in told.items() if n and (name == "wait" or n >= FEWEST)
+        SlideFigure(str(one.n), zh(f"last_month.{one.name}_unit"),
+               Text(zh(f"last_month.{one.name}"), en(f"last_month.{one.name}")))
+        for one in told if one.n and (one.n >= FEWEST or not one.of_people)
     )
 
 

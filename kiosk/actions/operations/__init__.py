@@ -2,15 +2,22 @@
 
 from kiosk.actions.operations.backups import keep_backed_up
 from kiosk.actions.operations.health import parts
-from kiosk.area import Area, RetentionRule
+from kiosk.area import Area, EventNames, RetentionRule
 from kiosk.domain.operations.backup_schedule import DAILY, LOG_DAYS
 
 AREA = Area(
     name="operations",
+    events=EventNames(
+        by_staff=("set_special_day", "remove_special_day", "close_today", "open_again",
+                  "try_printer", "try_voice", "print_again", "restart_pages", "back_up"),
+        by_others=("restored", "mended")),
     jobs={"backup": keep_backed_up},
     health=parts,
     retention=(RetentionRule("logs", LOG_DAYS), RetentionRule("backups", DAILY)),
     statistics=None,
+    content=None,
+    names=None,
+    announces=None,
     seed=None,
     demo=None,
     losses=None,

@@ -20,13 +20,15 @@ MOST = 500
 @dataclass(frozen=True, slots=True)
 class RetentionReport:
     """Something that is kept for `days` and then deleted: how much of it was in the last 30 days,
-    and when last (None: never). `late` says that some is there longer than it may be."""
+    and when last (None: never). `late` says that some is there longer than it may be, `is_logged`
+    that deleting it is an event."""
 
     name: str
     days: int
     deleted: int = 0
     last: datetime | None = None
     late: bool = False
+    is_logged: bool = False
 
 
 def retention(ctx: AppContext) -> tuple[RetentionReport, ...]:
@@ -49,4 +51,5 @@ def _report(
         sum(int(one.details[rule.counted]) for one in own if now - one.at <= REPORTED),
         own[0].at if own else None,
         rule.has_before(tx, now - timedelta(days=rule.days) - LATE),
+        rule.event is not None,
     )

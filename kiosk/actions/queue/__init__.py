@@ -1,7 +1,8 @@
 """The queue: taking a number, following it, calling it, printing it, saying it."""
 
+from db.content import guide as content
 from kiosk.actions.queue import demo
-from kiosk.actions.queue.announcements import Announcement, announcements_since
+from kiosk.actions.queue.announcements import SPOKEN_ACTIONS, say_call
 from kiosk.actions.queue.overview import hall, service_now, services_now
 from kiosk.actions.queue.printing import print_next_slip, seconds_to_next_slip
 from kiosk.actions.queue.resident import (
@@ -13,6 +14,7 @@ from kiosk.actions.queue.resident import (
     reprint,
     why_before,
 )
+from kiosk.actions.queue.results import CounterState
 from kiosk.actions.queue.staff import (
     ask_for_help,
     bring_back,
@@ -31,14 +33,23 @@ from kiosk.actions.queue.staff import (
 )
 from kiosk.actions.queue.statistics import STATISTICS
 from kiosk.actions.queue.take_ticket import hall_code, hall_code_is_fresh, take_number
-from kiosk.area import Area
+from kiosk.area import Area, AreaContent, EventNames
+from kiosk.domain.queue.content_types import COUNTER, LINE
+from kiosk.domain.queue.tickets import FROM_PHONES, TicketAction
 
 AREA = Area(
     name="queue",
+    events=EventNames(
+        by_staff=(*map(str, CounterState), *(str(one) for one in TicketAction
+                                            if one not in FROM_PHONES), "help"),
+        by_others=("take", *map(str, FROM_PHONES))),
     jobs=None,
     health=None,
     retention=None,
     statistics=STATISTICS,
+    content=AreaContent((LINE, COUNTER), content.guide),
+    names=None,
+    announces=dict.fromkeys(SPOKEN_ACTIONS, say_call),
     seed=None,
     demo=demo.fill,
     losses={"numbers": ("take",)},
@@ -46,8 +57,6 @@ AREA = Area(
 
 __all__ = [
     "AREA",
-    "Announcement",
-    "announcements_since",
     "ask_for_help",
     "bring_back",
     "call_again",

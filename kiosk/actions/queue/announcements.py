@@ -1,12 +1,13 @@
-"""The voice in the hall: which calls are new, and how they are said."""
+"""The voice in the hall: which calls of numbers are still news, and how they are said."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 
-from db.engine import event_log
+from db.engine.database import ReadTransaction
+from db.engine.event_log import Event
 from db.queue import queries as queue
+from kiosk.area import Announcement
 from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import TicketAction
 from kiosk.domain.spoken_numbers import spoken_counter, spoken_number
@@ -17,29 +18,14 @@ TIMES = 2
 STILL_NEWS = timedelta(seconds=30)
 
 
-@dataclass(frozen=True, slots=True)
-class Announcement:
-    """A call to be said `times` times; slower for whom 大字 or a priority helped."""
-
-    text: str
-    slower: bool
-    times: int
-
-
-def announcements_since(ctx: AppContext, version: int) -> tuple[int, tuple[Announcement, ...]]:
-    """The calls made after a version, oldest first, and the version they reach up to."""
+def say_call(ctx: AppContext, tx: ReadTransaction, call: Event) -> Announcement | None:
+    """A number and the counter where it is called; once more for whom it helps."""
+    ticket = queue.by_id(tx, call.ticket_id or 0)
+    if ticket is None or call.counter is None or ctx.clock() - call.at > STILL_NEWS:
+        return None
     language = ctx.settings.language
-    words = ctx.words[language]
-    with ctx.database.read() as tx:
-        now = ctx.clock()
-        said = []
-        for line in event_log.since(tx, version, SPOKEN_ACTIONS):
-            ticket = queue.by_id(tx, line.ticket_id or 0)
-            if ticket is None or line.counter is None or now - line.at > STILL_NEWS:
-                continue
-            text = words(
-                "speech.call", number=spoken_number(ticket.label, language),
-                counter=spoken_counter(line.counter, language),
-            )
-            said.append(Announcement(text, ticket.slower, TIMES + int(ticket.slower)))
-        return tx.version, tuple(said)
+    text = ctx.words[language](
+        "speech.call", number=spoken_number(ticket.label, language),
+        counter=spoken_counter(call.counter, language),
+    )
+    return Announcement(text, ticket.slower, TIMES + int(ticket.slower))

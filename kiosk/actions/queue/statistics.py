@@ -9,7 +9,7 @@ from datetime import date, datetime
 from db.content import guide as content
 from db.engine.database import ReadTransaction as Reading
 from db.queue import queries as queue
-from kiosk.actions.daily_statistics import DailyStatistics, head
+from kiosk.actions.daily_statistics import DailyStatistics, Highlight, head
 from kiosk.domain.queue.statistics import QueueDay, Tally, cells_of, grouped, summed
 from kiosk.domain.statistics.bar_tables import BarRow, Block
 from kiosk.domain.statistics.daily_statistics import middle, nine_in_ten
@@ -80,4 +80,11 @@ def _line(name: str, tally: Tally) -> BarRow:
         middle(tally.times), nine_in_ten(tally.times)))
 
 
-STATISTICS = DailyStatistics(QueueDay, queue.first_day, count, summed_up, blocks)
+def highlights(days: Sequence[QueueDay]) -> Iterable[Highlight]:
+    """How many took a number and were served, and the minutes that half of them waited."""
+    total = summed(cell.tally for day in days for cell in day.cells)
+    return (Highlight("taken", total.taken), Highlight("served", total.served),
+            Highlight("wait", middle(total.waits), of_people=False))
+
+
+STATISTICS = DailyStatistics(QueueDay, queue.first_day, count, summed_up, blocks, highlights)

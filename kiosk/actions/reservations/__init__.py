@@ -1,6 +1,6 @@
 """Reservations, one engine for all areas: each describes itself in a `ReservationArea`."""
 
-from kiosk.actions.reservations.area import ReservationArea
+from kiosk.actions.reservations.area import EVENTS, ReservationArea
 from kiosk.actions.reservations.booking import (
     book,
     book_within,
@@ -19,9 +19,9 @@ from kiosk.actions.reservations.staff import approve, let_in, refuse, see_who, t
 from kiosk.actions.reservations.waitlist import follow_waitlist, join_waitlist, leave_waitlist
 
 __all__ = [
-    "BookingRequest", "BookingView", "ReservationArea", "WaitlistView", "approve", "area_feed",
-    "book", "book_within", "booking_feed", "cancel", "check_in_by_number", "checked_in", "draft",
-    "feed_mark", "follow", "follow_waitlist", "give_back", "join_waitlist", "leave_waitlist",
-    "let_in", "move", "refuse", "resource_feed", "run_due", "save", "see_who", "take_back",
-    "take_offer",
+    "EVENTS", "BookingRequest", "BookingView", "ReservationArea", "WaitlistView", "approve",
+    "area_feed", "book", "book_within", "booking_feed", "cancel", "check_in_by_number",
+    "checked_in", "draft", "feed_mark", "follow", "follow_waitlist", "give_back",
+    "join_waitlist", "leave_waitlist", "let_in", "move", "refuse", "resource_feed", "run_due",
+    "save", "see_who", "take_back", "take_offer",
 ]

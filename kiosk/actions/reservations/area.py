@@ -11,15 +11,24 @@ from typing import Any, Generic, TypeVar
 from db.engine.database import ReadTransaction
 from db.reservations import bookings, places
 from kiosk.actions.acting import Act, acting
+from kiosk.area import EventNames
 from kiosk.context import AppContext
 from kiosk.domain.calendar import ZONE
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import OF_CENTRE, Booking, BookingRules
-from kiosk.domain.reservations.places import Occupancy, Resource, blocked
+from kiosk.domain.reservations.places import Occupancy, ReservationState, Resource, blocked
 from kiosk.domain.staff.roles import Role, StaffSession
 
 Kind = TypeVar("Kind", bound=Resource)
 Times = Sequence[tuple[datetime, datetime]]
+# What the engine writes into the event log, for each area that uses it.
+EVENTS = EventNames(
+    by_staff=("approve_booking", "refuse_booking", "see_who", "let_in", "take_booking_back",
+              "plan_series"),
+    by_others=("book", "move_booking", "cancel_booking", "give_back", "check_in", "join_waitlist",
+               "leave_waitlist", "offer_place", "take_offer", "remind", "forget_bookings",
+               *(f"booking_{state}" for state in ReservationState)),
+)
 
 
 def nobody(_tx: ReadTransaction, _resource: Resource, _now: datetime) -> int:

@@ -11,14 +11,20 @@ from kiosk.actions.rooms.queries import room_view, rooms_now
 from kiosk.actions.rooms.scheduled import RETENTION, go_round, health
 from kiosk.actions.rooms.staff import room_book, rooms_desk
 from kiosk.actions.rooms.statistics import STATISTICS
-from kiosk.area import Area, Seed
+from kiosk.area import Area, AreaContent, EventNames, Seed
+from kiosk.domain.rooms.content_types import ROOM
 
 AREA = Area(
     name="rooms",
+    events=EventNames(
+        (*reservations.EVENTS.by_staff, "count_people"), reservations.EVENTS.by_others),
     jobs={"rooms": go_round},
     health=health,
     retention=(RETENTION,),
     statistics=STATISTICS,
+    content=AreaContent((ROOM,), stored.rooms, {ROOM.name: stored.put}),
+    names=None,
+    announces=None,
     seed=Seed(stored.are_there, stored.seed),
     demo=demo.fill,
     losses={"bookings": ("book",)},

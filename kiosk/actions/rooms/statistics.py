@@ -8,7 +8,7 @@ from datetime import date, datetime
 from db.engine.database import ReadTransaction as Reading
 from db.reservations import bookings
 from db.rooms import queries as rooms
-from kiosk.actions.daily_statistics import DailyStatistics, head
+from kiosk.actions.daily_statistics import DailyStatistics, Highlight, head
 from kiosk.domain.rooms.rooms import ROOMS
 from kiosk.domain.rooms.statistics import RoomDay, RoomUse, rooms_of
 from kiosk.domain.statistics.bar_tables import BarRow, Block
@@ -48,4 +48,10 @@ def blocks(words: Translator, uses: Uses) -> Iterable[Block]:
         for name, use in uses.items()))
 
 
-STATISTICS = DailyStatistics(RoomDay, rooms.first_day, count, summed_up, blocks, is_settled)
+def highlights(days: Sequence[RoomDay]) -> Iterable[Highlight]:
+    """How many bookings somebody came to."""
+    yield Highlight("came", sum(use.came for day in days for use in day.rooms.values()))
+
+
+STATISTICS = DailyStatistics(
+    RoomDay, rooms.first_day, count, summed_up, blocks, highlights, is_settled)

@@ -1,14 +1,23 @@
 """Staff: accounts, sessions, the audit, and printed guides."""
 
-from kiosk.area import Area, RetentionRule
+from db.staff import accounts as stored
+from kiosk.area import Area, EventNames, LocalNames, RetentionRule
 from kiosk.domain.staff.roles import LONGEST_SESSION
 
 AREA = Area(
     name="staff",
+    events=EventNames(
+        by_staff=("log_in", "log_out", "open", "add_account", "reset_account", "change_account",
+                  "change_own_pin", "change_own_password", "end_session", "export_record"),
+        by_others=("wrong_pin",)),
     jobs=None,
     health=None,
     retention=(RetentionRule("sessions", max(LONGEST_SESSION.days, 1)),),
     statistics=None,
+    content=None,
+    names=lambda session: LocalNames(
+        others=(one.name for one in stored.all_accounts(session))),
+    announces=None,
     seed=None,
     demo=None,
     losses=None,

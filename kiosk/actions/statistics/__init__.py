@@ -4,14 +4,18 @@ from kiosk.actions.statistics.daily_rollup import first_day, health, sum_up
 from kiosk.actions.statistics.queries import Figures, see
 from kiosk.actions.statistics.report import monthly_report
 from kiosk.actions.statistics.tables import blocks, columns
-from kiosk.area import Area
+from kiosk.area import Area, EventNames
 
 AREA = Area(
     name="statistics",
+    events=EventNames(by_others=("sum_up", "sum_up_again")),
     jobs={"figures": sum_up},
     health=health,
     retention=None,
     statistics=None,
+    content=None,
+    names=None,
+    announces=None,
     seed=None,
     demo=None,
     losses=None,

@@ -2,8 +2,9 @@
 
 from db.volunteers import catalogue as stored
 from kiosk.actions.volunteers import demo
-from kiosk.actions.volunteers.announcements import print_code, print_number, rings_since
+from kiosk.actions.volunteers.announcements import print_code, print_number, say_help_call
 from kiosk.actions.volunteers.notifications import send_next
+from kiosk.actions.volunteers.registry import local_names
 from kiosk.actions.volunteers.requests import (
     ask,
     call_over,
@@ -26,14 +27,27 @@ from kiosk.actions.volunteers.resident import (
 )
 from kiosk.actions.volunteers.scheduled import RETENTION, health, keep_time
 from kiosk.actions.volunteers.statistics import STATISTICS
-from kiosk.area import Area, Seed
+from kiosk.area import Area, AreaContent, EventNames, Seed
+from kiosk.domain.volunteers.content_types import ESTATE, GRID, HELP_KIND, POST, TEAM
+from kiosk.domain.volunteers.help_requests import OF_COORDINATORS, HelpAction
 
 AREA = Area(
     name="volunteers",
+    events=EventNames(
+        by_staff=(*(f"help_{one}" for one in OF_COORDINATORS), "help_seen", "help_said",
+                  "save_volunteer", "new_link", "revoke_link", "put_on_duty", "take_off_duty",
+                  "correct_hours", "export_person", "add_notice_target", "drop_notice_target"),
+        by_others=(*(f"help_{one}" for one in HelpAction if one not in OF_COORDINATORS),
+                   "help_ask", "help_call", "help_report", "help_join", "help_thanked",
+                   "help_consent_ended", "help_overdue", "forget_help", "bind_link",
+                   "wrong_volunteer_pin")),
     jobs={"help": keep_time, "notices": send_next},
     health=health,
     retention=(RETENTION,),
     statistics=STATISTICS,
+    content=AreaContent((HELP_KIND, TEAM, POST, ESTATE, GRID), stored.book),
+    names=local_names,
+    announces={"help_call": say_help_call},
     seed=Seed(stored.is_there, stored.seed),
     demo=demo.fill,
     losses={"requests": ("help_ask", "help_call")},
@@ -42,5 +56,5 @@ AREA = Area(
 __all__ = [
     "AREA", "answer", "ask", "call_over", "change_time", "confirm", "end_consent", "follow",
     "hand_over", "handed_over", "help_now", "is_handed_over", "keep_time", "not_yet", "photo",
-    "print_code", "print_number", "progress", "rings_since", "send_next", "thank", "withdraw",
+    "print_code", "print_number", "progress", "send_next", "thank", "withdraw",
 ]

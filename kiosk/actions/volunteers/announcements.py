@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from db.content import guide as content
-from db.engine import event_log
+from db.engine.database import ReadTransaction
+from db.engine.event_log import Event
 from db.volunteers import catalogue as help_book, help_requests
 from kiosk.actions.volunteers.results import HelpView
+from kiosk.area import Announcement
 from kiosk.context import AppContext
 from kiosk.devices.printing.printer import PrinterTrouble, Trouble
 from kiosk.domain.queue.slips import Slip
@@ -14,17 +16,15 @@ from kiosk.wording.dates import written_moment
 from kiosk.wording.translator import Translator
 
 
-def rings_since(ctx: AppContext, version: int) -> tuple[int, tuple[str, ...]]:
-    """What is to be said of calls made after a version, and the version they reach up to."""
+def say_help_call(ctx: AppContext, tx: ReadTransaction, call: Event) -> Announcement | None:
+    """For what a volunteer is called over, while nobody has come."""
+    request = help_requests.by_id(tx, int(call.details["help"]))
+    if (request is None or request.state is not HelpState.SENT
+            or ctx.clock() - call.at >= ANSWERED_WITHIN):
+        return None
     words = ctx.words[ctx.settings.language]
-    with ctx.database.read() as tx:
-        book, now, said = help_book.book(tx), ctx.clock(), []
-        for line in event_log.since(tx, version, ("help_call",)):
-            request = help_requests.by_id(tx, int(line.details["help"]))
-            if request and request.state is HelpState.SENT and now - line.at < ANSWERED_WITHIN:
-                kind = words.text(book.kind(request.kind_id).title)
-                said.append(words("speech.help_call", kind=kind))
-        return tx.version, tuple(said)
+    kind = words.text(help_book.book(tx).kind(request.kind_id).title)
+    return Announcement(words("speech.help_call", kind=kind))
 
 
 def print_code(ctx: AppContext, url: str, kind_id: str, language: str) -> Trouble | None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
+from db.engine.database import ReadTransaction
 from db.volunteers import catalogue as help_book, help_visits, registry as volunteers
 from kiosk.actions.acting import acting, allowed
 from kiosk.actions.volunteers.results import VolunteerHours
 from kiosk.actions.volunteers.transitions import PHONE_OF, known_volunteer, seal
+from kiosk.area import LocalNames
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import MAY_SEND_HELP, StaffSession
@@ -17,6 +19,13 @@ from kiosk.domain.volunteers.registry import NAME_LENGTH, Duty, Volunteer
 
 LONGEST_DUTY = timedelta(hours=12)
 MOST_WEEKS = 26
+
+
+def local_names(tx: ReadTransaction) -> LocalNames:
+    """How the parts of the town are called, and the teams."""
+    book = help_book.book(tx)
+    return LocalNames((*(one.name.zh for one in book.estates), *(one.name.zh for one in book.grids),
+                       *(one.name.zh for one in book.teams)))
 
 
 def save_volunteer(

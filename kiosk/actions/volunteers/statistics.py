@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from db.engine.database import ReadTransaction as Reading
 from db.volunteers import help_requests, help_story, help_visits
-from kiosk.actions.daily_statistics import DailyStatistics, head
+from kiosk.actions.daily_statistics import DailyStatistics, Highlight, head
 from kiosk.domain.statistics.bar_tables import BarRow, Block
 from kiosk.domain.statistics.daily_statistics import added
 from kiosk.domain.volunteers.statistics import HelpDay, help_of
@@ -38,4 +38,10 @@ def blocks(words: Translator, use: HelpDay) -> Iterable[Block]:
              (use.done, use.silent, use.unmet, use.thanked, stars)),))
 
 
-STATISTICS = DailyStatistics(HelpDay, help_requests.first_day, count, summed_up, blocks)
+def highlights(days: Sequence[HelpDay]) -> Iterable[Highlight]:
+    """How many were helped."""
+    yield Highlight("helped", sum(day.done for day in days))
+
+
+STATISTICS = DailyStatistics(
+    HelpDay, help_requests.first_day, count, summed_up, blocks, highlights)

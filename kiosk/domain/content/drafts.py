@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
-from kiosk.domain.content.content_form import Flat, Mistake
-from kiosk.domain.content.content_schema import ContentType
-
-Body = Mapping[str, Any]
+from kiosk.domain.content.content_form import Flat
+from kiosk.domain.content.content_schema import Bodies, ContentType
 
 
 class Planned(StrEnum):
@@ -57,31 +54,7 @@ class PlannedChange:
     by: str
 
 
-def clashes(kind: ContentType, item: str, body: Body, all_: Mapping[str, Sequence[Body]]
-            ) -> Iterable[Mistake]:
-    """What is wrong with a body only beside others, or between its own fields."""
-    if kind.name == "line":
-        prefix = body.get("prefix", "")
-        taken = {one["prefix"] for one in all_["line"] if one["id"] != item}
-        if not _is_letter(prefix):
-            yield Mistake("prefix", "not_a_letter")
-        elif prefix in taken or prefix == all_["centre"][0]["priority_prefix"]:
-            yield Mistake("prefix", "letter_taken")
-    if kind.name == "centre":
-        prefix = body.get("priority_prefix", "")
-        if not _is_letter(prefix):
-            yield Mistake("priority_prefix", "not_a_letter")
-        elif prefix in {one["prefix"] for one in all_["line"]}:
-            yield Mistake("priority_prefix", "letter_taken")
-    if kind.name == "slide" and body.get("from", "") > body.get("until", "9"):
-        yield Mistake("until", "before_it_begins")
-
-
-def _is_letter(text: str) -> bool:
-    return len(text) == 1 and "A" <= text <= "Z"
-
-
-def users_of(kind: str, item: str, kinds: Iterable[ContentType], all_: Mapping[str, Sequence[Body]]
+def users_of(kind: str, item: str, kinds: Iterable[ContentType], all_: Bodies
              ) -> tuple[str, ...]:
     """The kinds that have an item which names this one."""
     def names(value: object) -> bool:
@@ -95,7 +68,7 @@ def users_of(kind: str, item: str, kinds: Iterable[ContentType], all_: Mapping[s
 
 def new_id(kind: ContentType, taken: Iterable[str]) -> str:
     """An id nobody ever had: a number where the kind is numbered, else its letter and one."""
-    prefix = "" if kind.name in ("notice", "counter") else kind.name[0]
+    prefix = "" if kind.numbered else kind.name[0]
     numbers = [int(rest) for one in taken
                if one.startswith(prefix) and (rest := one.removeprefix(prefix)).isdigit()]
     return f"{prefix}{max(numbers, default=0) + 1}"

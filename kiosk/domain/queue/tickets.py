@@ -48,6 +48,8 @@ class TicketAction(StrEnum):
     COMING = "coming"
 
 
+# These the residents do, on their phones.
+FROM_PHONES = (TicketAction.DEFER, TicketAction.GIVE_UP, TicketAction.COMING)
 LIVE = (State.WAITING, State.CALLED, State.PARKED, State.MISSED)
 
 TRANSITIONS: dict[TicketAction, tuple[frozenset[State], State]] = {

@@ -43,6 +43,11 @@ MAY_SEND_HELP = frozenset({Role.COORDINATOR, Role.MANAGER, Role.ADMIN})
 MAY_SEND_OUT = frozenset({Role.MANAGER, Role.ADMIN})
 # Who writes what residents read.
 MAY_EDIT = frozenset({Role.EDITOR, Role.MANAGER, Role.ADMIN})
+# Who answers for when the doors open, who is called first and how long a number is held.
+MAY_SET_CENTRE = frozenset({Role.MANAGER, Role.ADMIN})
+# Whom the centre sends where is for whoever sends them too; nobody else writes some kind of
+# content.
+MAY_SET_HELP = MAY_EDIT | {Role.COORDINATOR}
 # How the centre does, without anybody's name.
 MAY_SEE_FIGURES = frozenset({Role.COORDINATOR, Role.MANAGER, Role.ADMIN})
 # Who did what is for whoever answers for the staff.

@@ -127,6 +127,10 @@ def _rules() -> dict[tuple[HelpState, HelpAction], Rule]:
 RULES = _rules()
 
 
+OF_COORDINATORS = tuple(one for one in HelpAction if any(
+    action is one and Party.COORDINATOR in rule.who for (_, action), rule in RULES.items()))
+
+
 def next_state(state: HelpState, action: HelpAction, who: Party) -> HelpState:
     """Where an action leads. Refuses with `help_changed` where it cannot be done now, or not by
     whoever does it."""

@@ -12,6 +12,9 @@ from kiosk.screens.content.editing.edit_text import EditTextScreen
 from kiosk.screens.content.search import SearchScreen
 from kiosk.screens.content.service_detail import ServiceDetailScreen
 from kiosk.screens.content.service_list import ServiceListScreen
+from kiosk.screens.content.staff_offers import STAFF_OFFERS
+
+__all__ = ["HOME_TILE", "SCREENS", "STAFF_OFFERS"]
 
 SCREENS = (
     SearchScreen, ServiceListScreen, ServiceDetailScreen, EditKindsScreen, EditShelfScreen,

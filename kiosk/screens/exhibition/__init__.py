@@ -5,3 +5,4 @@ from kiosk.screens.exhibition.attract import AttractScreen
 
 SCREENS = (AttractScreen, AsleepScreen)
 HOME_TILE = None
+STAFF_OFFERS = ()

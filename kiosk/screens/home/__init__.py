@@ -4,3 +4,4 @@ from kiosk.screens.home.home import HomeScreen
 
 SCREENS = (HomeScreen,)
 HOME_TILE = None
+STAFF_OFFERS = ()

@@ -25,7 +25,8 @@ def category_door(
     return HomeDoor(
         screen="service_list", icon=category.icon, title=category.title.in_(words.language),
         line=words("home.category_line", n=len(services)),
-        chip=_chip({s.line_id for s in services}, hall, words), argument=category.id,
+        chip=_chip({s.line_id for s in services}, hall, words),
+        arguments={"category_id": category.id},
     )
 
 
@@ -49,7 +50,7 @@ def _chip(lines: set[str], hall: Hall | None, words: Translator) -> Chip | None:
 
 def apart(door: HomeDoor) -> bool:
     """Whether a door is a way to find out what is needed, and stands apart from the shelves."""
-    return door.argument == UNSURE or door.screen == SEARCH
+    return door.arguments.get("category_id") == UNSURE or door.screen == SEARCH
 
 
 def button_of(door: HomeDoor, text: str) -> Item:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, TypeVar
 
 from kivy.properties import ListProperty, ObjectProperty, StringProperty
 
@@ -29,7 +28,7 @@ from kiosk.screens.home.doors import (
 )
 from kiosk.screens.home.hours import figures, say_standing, written_hours
 from kiosk.screens.home.places import LAYOUTS
-from kiosk.screens.home_tile import HomeDoor, HomeTile
+from kiosk.screens.home_tile import AreasNow, HomeDoor, areas_now, doors_of
 from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.drawing.shapes import IconFact
 from kiosk.ui.navigation.screen import Answers, KioskScreen
@@ -40,7 +39,6 @@ from kiosk.ui.widgets.tiles import PrimaryTile, Tile
 from kiosk.wording.dates import greeting
 from kiosk.wording.queue import written_wait
 
-T = TypeVar("T")
 # So few other parts of the centre leave room for the guide's shelves.
 FEW = 2
 
@@ -79,17 +77,14 @@ class HomeScreen(KioskScreen):
             # What the centre offers stays readable; how it stands is not known.
             hall = None
         return {"guide": guide, "hall": hall, "now": ctx.clock(), "page": page,
-                "areas": {tile.name: _or_none(tile.look, ctx) for tile in _tiles()}}
+                "areas": areas_now(ctx)}
 
     def show(
         self, guide: Guide, hall: Hall | None, now: datetime, page: int = 0,
-        others: tuple[HomeDoor, ...] = (), areas: Mapping[str, Any] | None = None,
+        others: tuple[HomeDoor, ...] = (), areas: AreasNow | None = None,
     ) -> None:
-        """`areas` tells by name how the areas with a tile stand, None where nobody knows it;
-        `others` are doors besides."""
-        known = [(tile, (areas or {}).get(tile.name)) for tile in _tiles()]
-        doors = [tile.door(stands, self.words) for tile, stands in known if stands is not None]
-        others = (*filter(None, doors), *others)
+        """`areas` have a tile each; `others` are doors besides."""
+        others = (*doors_of(areas or {}, self.words), *others)
         big = self.mode.big
         self._standing = say_standing(self.words, hall)
         hour = greeting(now)
@@ -204,10 +199,7 @@ class HomeScreen(KioskScreen):
     def open_door(self, tile: Tile | PushButton) -> None:
         """A tile: another part of the centre, or a shelf of the guide."""
         door: HomeDoor = tile.value
-        if door.argument:
-            self.glass.go(door.screen, tile, category_id=door.argument)
-        else:
-            self.glass.go(door.screen, tile)
+        self.glass.go(door.screen, tile, **door.arguments)
 
     def open_more(self, button: PushButton) -> None:
         """The doors that had no room, and back; or the shelf that stands apart."""
@@ -215,18 +207,3 @@ class HomeScreen(KioskScreen):
             self.open_door(button)
         else:
             self.glass.turn(page=button.value)
-
-
-def _tiles() -> tuple[HomeTile, ...]:
-    """The areas' tiles; their list stands above all screens, this one too."""
-    from kiosk.screens import HOME_TILES
-
-    return HOME_TILES
-
-
-def _or_none(look: Callable[[AppContext], T], ctx: AppContext) -> T | None:
-    """How a part of the centre stands; None while nobody knows it."""
-    try:
-        return look(ctx)
-    except StorageDown:
-        return None

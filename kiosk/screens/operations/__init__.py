@@ -4,3 +4,4 @@ from kiosk.screens.operations.closed import ClosedScreen
 
 SCREENS = (ClosedScreen,)
 HOME_TILE = None
+STAFF_OFFERS = ()

@@ -9,14 +9,11 @@ from kivy.properties import ListProperty, NumericProperty, ObjectProperty, Strin
 
 from kiosk.actions.content.centre import guide
 from kiosk.actions.operations.kiosk_closure import centre_now
-from kiosk.actions.rooms import rooms_now
-from kiosk.actions.rooms.results import RoomsNow
 from kiosk.context import AppContext
 from kiosk.domain.content.guide import Notice
 from kiosk.domain.operations.kiosk_closure import CentreNow
-from kiosk.domain.refusals import StorageDown
+from kiosk.screens.home_tile import AreasNow, HomeDoor, areas_now, doors_of
 from kiosk.screens.operations.hours_panel import NewsLine
-from kiosk.screens.rooms.room_status import rooms_chip
 from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.navigation.screen import Answers, KioskScreen
 from kiosk.ui.widgets.repeater import Item
@@ -29,7 +26,7 @@ PORTRAIT = {
     "hours": (48, 316, 984, 300),
     "read": (48, 656, 984, 232),
     "read_above": (48, 656, 984, 232),
-    "rooms": (48, 912, 984, 212),
+    "doors": (48, 912, 984, 212),
     "news": (48, 920, 984, 452),
     "news_below": (48, 1148, 984, 246),
     "street": (0, 1410, 1080, 330),
@@ -39,7 +36,7 @@ LANDSCAPE = {
     "hours": (900, 146, 972, 200),
     "read": (48, 364, 492, 554),
     "read_above": (48, 364, 492, 332),
-    "rooms": (48, 720, 492, 198),
+    "doors": (48, 720, 492, 198),
     "news": (564, 364, 1308, 254),
     "news_below": (564, 364, 1308, 254),
     "street": (564, 650, 1356, 279),
@@ -49,7 +46,7 @@ BIG_PORTRAIT = PORTRAIT | {
     "hours": (48, 340, 984, 290),
     "read": (48, 656, 984, 256),
     "read_above": (48, 656, 984, 256),
-    "rooms": (48, 936, 984, 232),
+    "doors": (48, 936, 984, 232),
     "news": (48, 944, 984, 440),
     "news_below": (48, 1192, 984, 200),
 }
@@ -57,7 +54,7 @@ BIG_LANDSCAPE = LANDSCAPE | {
     "title": (48, 152, 800, 192),
     "hours": (872, 156, 1000, 194),
     "read_above": (48, 364, 492, 262),
-    "rooms": (48, 650, 492, 268),
+    "doors": (48, 650, 492, 268),
 }
 HIGH, GAP = 115, 16
 
@@ -89,18 +86,14 @@ class ClosedScreen(KioskScreen):
 
     @classmethod
     def ask(cls, ctx: AppContext) -> Answers:
-        answers = {"centre_now": centre_now(ctx), "notices": guide(ctx).notices,
-                   "now": ctx.clock()}
-        try:
-            return answers | {"rooms": rooms_now(ctx)}
-        except StorageDown:
-            return answers
+        return {"centre_now": centre_now(ctx), "notices": guide(ctx).notices, "now": ctx.clock(),
+                "areas": areas_now(ctx, closed=True)}
 
     def show(
         self, centre_now: CentreNow, notices: Sequence[Notice], now: datetime,
-        rooms: RoomsNow | None = None,
+        areas: AreasNow | None = None,
     ) -> None:
-        """`rooms` keep hours of their own: they are had in the evening too."""
+        """`areas` keep hours of their own: they are had in the evening too."""
         words, opens = self.words, centre_now.opens(now)
         by_staff = centre_now.shut_by_staff(now) and centre_now.opening(now).is_open
         colour = spoken_primary(words, self.mode.contrast)
@@ -117,19 +110,17 @@ class ClosedScreen(KioskScreen):
         hours = centre_now.centre.hours
         self.hours = written_week(words, hours)
         self.first = line_of(hours, opens.weekday()) if opens else 0
-        has_rooms = rooms is not None and bool(rooms.rooms)
-        self.read_box = self.box("read_above" if has_rooms else "read")
-        self.door_boxes, self.doors = [self.box("rooms")], []
-        if has_rooms and tall and self.mode.big:
+        doors = doors_of(areas or {}, words, closed=True)
+        self.read_box = self.box("read_above" if doors else "read")
+        if doors and tall and self.mode.big:
             self.read_line = ""
-        if rooms is not None and has_rooms:
-            title = words("rooms.door")
-            self.doors = [{
-                "icon": "armchair-2", "title": title, "say": title, "shape": "normal",
-                "line": words("rooms.door_line"), "chip": rooms_chip(words, rooms),
-            }]
+        self.door_boxes = list(self.box("doors").columns(max(len(doors), 1), GAP))
+        self.doors = [{
+            "icon": one.icon, "title": one.title, "say": one.title, "shape": "normal",
+            "line": one.line, "chip": one.chip, "value": one,
+        } for one in doors]
         self._why = centre_now.timetable.note_on(now.date())
-        self._show_news(centre_now.centre.phone, notices, "news_below" if has_rooms else "news")
+        self._show_news(centre_now.centre.phone, notices, "news_below" if doors else "news")
 
     def _show_news(self, phone: str, notices: Sequence[Notice], where: str) -> None:
         """Why today is not as usual, whom to call, where the centre says it, and what is new: as
@@ -153,6 +144,7 @@ class ClosedScreen(KioskScreen):
         """看办事指南."""
         self.glass.go("service_list", tile)
 
-    def open_rooms(self, tile: Tile) -> None:
-        """活动场地."""
-        self.glass.go("rooms", tile)
+    def open_door(self, tile: Tile) -> None:
+        """A part of the centre that goes on."""
+        door: HomeDoor = tile.value
+        self.glass.go(door.screen, tile, **door.arguments)

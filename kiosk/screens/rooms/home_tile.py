@@ -16,4 +16,4 @@ def _door(rooms: RoomsNow, words: Translator) -> HomeDoor | None:
     return HomeDoor("rooms", "armchair-2", words("rooms.door"), words("rooms.door_line"), chip)
 
 
-HOME_TILE = HomeTile("rooms", rooms_now, _door)
+HOME_TILE = HomeTile("rooms", rooms_now, _door, when_closed=True)

@@ -8,7 +8,6 @@ from typing import Any, ClassVar, Concatenate, ParamSpec, TypeVar
 
 from kivy.properties import ListProperty, NumericProperty
 
-from kiosk.actions import content
 from kiosk.actions.operations.kiosk_closure import close_today, open_again
 from kiosk.actions.operations.quick_actions import restart_pages
 from kiosk.actions.operations.selftest import CentreStands, centre_stands, try_printer, try_voice
@@ -21,7 +20,8 @@ from kiosk.screens.staff.action_row import ActionRow
 from kiosk.screens.staff.centre_facts import CentreFacts, PartStands  # noqa: F401  named in the .kv
 from kiosk.screens.staff.centre_status import foremost, parts_of
 from kiosk.screens.staff.rows_page import RowsPage, in_session
-from kiosk.screens.staff.staff_offers import Offer, offers_of
+from kiosk.screens.staff.staff_offers import offers_of
+from kiosk.screens.staff_offer import StaffOffer
 from kiosk.ui.navigation.screen import Answers
 from kiosk.ui.shell.overlays import Answer, Question
 from kiosk.ui.widgets.repeater import Item
@@ -85,17 +85,18 @@ class StaffScreen(RowsPage):
         self.fact_columns, room = FACTS[self.theme.layout]
         self._parts = parts_of(stands, words)
         self.parts = foremost(self._parts, room)
-        *rows, leave = (self._row(offer) for offer in offers_of(self, stands))
+        *rows, leave = (self._row(offer) for offer in offers_of(stands))
         self.set_rows(rows, page, [leave])
 
-    def _row(self, offer: Offer) -> Item:
+    def _row(self, offer: StaffOffer) -> Item:
         words, may = self.words, self._stands.account.role in offer.may
-        hint = offer.bar or f"staff.{offer.name}_hint"
+        bar = offer.bar(self._stands)
+        hint = bar or f"staff.{offer.name}_hint"
         return {
             "icon": offer.icon, "title": words(f"staff.{offer.name}"),
             "hint": words(hint) if may else words.first(
                 f"staff.{offer.name}_not_allowed", "staff.not_allowed_hint"),
-            "enabled": may and not offer.bar, "value": offer.action,
+            "enabled": may and not bar, "value": partial(offer.do, self),
         }
 
     def speech(self) -> str:
@@ -133,30 +134,23 @@ class StaffScreen(RowsPage):
 
     def _close(self, row: Tappable) -> None:
         self.glass.close()
-        self._do(close_today, partial(self._done, "staff.closed_now"), row)
+        self.do(close_today, partial(self._done, "staff.closed_now"), row)
 
     def reopen(self, row: Tappable) -> None:
         """The kiosk gives out numbers again."""
-        self._do(open_again, partial(self._done, "staff.open_now"), row)
+        self.do(open_again, partial(self._done, "staff.open_now"), row)
 
     def try_printer(self, row: Tappable) -> None:
         """A slip that is no number."""
-        self._do(try_printer, self._printed, row, self.mode.language)
+        self.do(try_printer, self._printed, row, self.mode.language)
 
     def try_voice(self, row: Tappable) -> None:
         """A chime and a sentence."""
-        self._do(try_voice, self._said, row, self.mode.language)
-
-    def notice(self, row: Tappable) -> None:
-        """To a notice that is new."""
-        self._do(content.begin, self._written, row, "notice")
-
-    def _written(self, item: str) -> None:
-        self.to("edit_item", kind="notice", item=item)
+        self.do(try_voice, self._said, row, self.mode.language)
 
     def restart(self, row: Tappable) -> None:
         """The pages start anew."""
-        self._do(restart_pages, partial(self._done, "staff.restarting"), row)
+        self.do(restart_pages, partial(self._done, "staff.restarting"), row)
 
     def to(self, name: str, row: Tappable | None = None, **more: Any) -> None:
         """To another page of the staff's."""
@@ -166,11 +160,12 @@ class StaffScreen(RowsPage):
         """The session ends."""
         self.glass.door.sign_out()
 
-    def _do(
+    def do(
         self, action: Callable[Concatenate[AppContext, StaffSession, P], T],
         done: Callable[[T], object],
         row: Tappable, *named: P.args, **more: P.kwargs,
     ) -> None:
+        """Does something as whoever is signed in; `done` is told what came of it."""
         if self.token:
             work = partial(in_session, self.glass.ctx, self.token, action, *named, **more)
             self.glass.run(work, done, row)

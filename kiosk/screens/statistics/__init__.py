@@ -2,3 +2,4 @@
 
 SCREENS = ()
 HOME_TILE = None
+STAFF_OFFERS = ()

@@ -7,6 +7,7 @@ from kiosk.screens.volunteers.help_number import HelpNumberScreen
 from kiosk.screens.volunteers.help_progress import HelpProgressScreen
 from kiosk.screens.volunteers.home_tile import HOME_TILE
 
-__all__ = ["HOME_TILE", "SCREENS"]
+__all__ = ["HOME_TILE", "SCREENS", "STAFF_OFFERS"]
 
 SCREENS = (HelpKindsScreen, HelpCodeScreen, HelpCallScreen, HelpNumberScreen, HelpProgressScreen)
+STAFF_OFFERS = ()

@@ -16,12 +16,11 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.formparser import FormDataParser
 
 from kiosk.devices.media.pictures import MOST_BYTES
-from kiosk.domain.exhibition.slides import MOST_EXHIBITS
 
 LARGEST_BODY = 64 * 1024
-# How many files may come with a form, by how its address begins. All that is done from a slide's
-# form comes with its pictures.
-FILES = {"/help": 1, "/desk/content/": MOST_EXHIBITS}
+# How many files may come with a form, by how its address begins: each area says it of its pages.
+# It is one for the process, as the server is whose hook asks for it.
+_FILES: dict[str, int] = {}
 WITH_FILES = "multipart/form-data"
 # Larger files lie on the disk while their form is read.
 IN_MEMORY = 256 * 1024
@@ -29,9 +28,14 @@ IN_MEMORY = 256 * 1024
 NO_LIMIT = sys.maxsize
 
 
+def takes_files(begins: str, most: int) -> None:
+    """Lets at most so many files come with a form whose address begins so."""
+    _FILES[begins] = most
+
+
 def largest(path: str) -> int:
     """How many bytes an address takes: files, each as large as a picture may be, and the fields."""
-    files = max((most for begin, most in FILES.items() if path.startswith(begin)), default=0)
+    files = max((most for begin, most in _FILES.items() if path.startswith(begin)), default=0)
     return files * MOST_BYTES + LARGEST_BODY
 
 

@@ -9,7 +9,7 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -17,7 +17,6 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter, range_boundaries
 
 from kiosk.domain.content.content_tables import ID, place
-from kiosk.domain.content.content_types import KINDS
 from kiosk.domain.refusals import Refusal
 from kiosk.web.core.tables import SUMS
 
@@ -35,15 +34,16 @@ SHOWN_AS = re.compile(r"(?P<apart>#,##)?0(?:\.(?P<after>0+))?(?P<percent>%)?")
 Lines = list[list[str]]
 
 
-def read_table(data: bytes, kind: str = "") -> Lines:
+def read_table(data: bytes, kind: str = "", kinds: Collection[str] = ()) -> Lines:
     """The lines of a file, also the empty ones, so that their numbers are those of its program.
+    `kind` is the one of these `kinds` that a sheet is looked for.
 
     Refuses with `table_file`, `table_old` (what only an old Excel reads, or what is locked),
     `table_of_another` (sheet), `table_merged` (cells), `table_quotes` (row), `table_cell`.
     """
     if data.startswith(OLD):
         raise Refusal("table_old")
-    return _read_workbook(data, kind) if data.startswith(PACKED) else _read_text(data)
+    return _read_workbook(data, kind, kinds) if data.startswith(PACKED) else _read_text(data)
 
 
 def _read_text(data: bytes) -> Lines:
@@ -87,14 +87,14 @@ def _names_ids(heads: list[str]) -> bool:
     return ID in (head.strip().strip("\ufeff'\"").casefold() for head in heads)
 
 
-def _read_workbook(data: bytes, kind: str) -> Lines:
+def _read_workbook(data: bytes, kind: str, kinds: Collection[str]) -> Lines:
     try:
         packed = zipfile.ZipFile(io.BytesIO(data))
         if sum(one.file_size for one in packed.infolist()) > MOST_UNPACKED:
             raise Refusal("too_much_written")
         shown, sums = (load_workbook(io.BytesIO(data), read_only=True, data_only=only)
                        for only in (True, False))
-        sheet = _ours(shown.worksheets, kind)
+        sheet = _ours(shown.worksheets, kind, kinds)
         both = zip(_cells(sheet), _cells(sums[sheet.title]), strict=True)
         lines = _filled([
             [_told(*pair, row, at) for at, pair in enumerate(zip(*cells, strict=True), 1)]
@@ -119,10 +119,10 @@ def _filled(lines: Lines) -> Lines:
     return [line[:wide] for line in lines[:last]]
 
 
-def _ours(sheets: list[Any], kind: str) -> Any:
+def _ours(sheets: list[Any], kind: str, kinds: Collection[str]) -> Any:
     """The sheet that bears the kind's name, else the first that has our heads, else the first."""
     named = {sheet.title: sheet for sheet in sheets}
-    other = next((name for name in named if name in KINDS), None)
+    other = next((name for name in named if name in kinds), None)
     if kind and other is not None and kind not in named:
         raise Refusal("table_of_another", sheet=other)
     return named.get(kind) or next(filter(_has_heads, sheets), sheets[0])

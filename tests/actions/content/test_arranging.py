@@ -124,9 +124,9 @@ def test_a_copy_is_a_draft_of_its_own(ctx: AppContext, wang: StaffSession) -> No
 @pytest.mark.parametrize("role", list(Role))
 def test_each_kind_is_for_its_roles(ctx: AppContext, role: Role) -> None:
     somebody = staff_at(ctx, role, "谁")
-    for kind in content.kinds_for(Role.ADMIN):
+    for kind in content.kinds_for(ctx, Role.ADMIN):
         allowed = role in kind.may
-        assert (kind in content.kinds_for(role)) is allowed
+        assert (kind in content.kinds_for(ctx, role)) is allowed
         for action in (
             lambda kind: content.on_shelf(ctx, somebody, kind),
             lambda kind: content.sheet(ctx, somebody, kind),

@@ -33,7 +33,8 @@ def of(ctx: AppContext, name: str) -> RetentionReport:
 def test_what_was_deleted_is_told_and_what_was_not_is_noticed(ctx: AppContext,
                                                               clock: Clock) -> None:
     booked(with_rooms(ctx), at(16, 30))
-    assert of(ctx, "bookings") == RetentionReport("bookings", 30) and part(ctx, "retention")
+    assert of(ctx, "bookings") == RetentionReport(
+        "bookings", 30, is_logged=True) and part(ctx, "retention")
     clock.pass_(days=OF_CENTRE.kept.days + 2)
     assert of(ctx, "bookings").late and not part(ctx, "retention")
     run_due(ctx)

@@ -8,6 +8,7 @@ import pytest
 
 from db.volunteers import help_requests
 from kiosk.actions import volunteers
+from kiosk.actions.operations.announcements import announcements_since
 from kiosk.actions.volunteers import dispatch, registry, visits, volunteer_tasks
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
@@ -128,8 +129,8 @@ def test_a_call_in_the_hall_reaches_who_is_on_duty_and_ends_when_nobody_answers(
     version = centre.database.version()
     view = volunteers.call_over(centre, "k1", "phone")
     assert volunteers.call_over(centre, "k1", "phone").request.id == view.request.id
-    _, said = volunteers.rings_since(centre, version)
-    assert len(said) == 1 and "手机怎么用" in said[0]
+    _, said = announcements_since(centre, version)
+    assert len(said) == 1 and "手机怎么用" in said[0].text
     away = volunteer(centre, at, "王芳")
     assert volunteer_tasks.own_page(centre, away.id).open == ()
     mine = volunteer_tasks.own_page(centre, liu.id)

@@ -7,12 +7,15 @@ from typing import Any
 
 import pytest
 
+from kiosk.actions.areas import AREAS
+from kiosk.area import content_types
 from kiosk.domain.content.content_form import Flat, Known, flat, is_cell, read
 from kiosk.domain.content.content_schema import FieldType
-from kiosk.domain.content.content_types import KINDS
 from kiosk.domain.content.merging import changed, merge
 from kiosk.domain.icons import FOR_CONTENT
 from tests.support.centre import ROOT, SEED
+
+KINDS = content_types(AREAS)
 
 SEEDED = tomllib.loads(SEED.read_text("utf-8"))
 NAMES = {"category": "categories"}

@@ -240,7 +240,7 @@ def test_one_of_every_kind_is_changed_and_shown_at_the_glass(one_guest: Resident
     with_help(one_guest.ctx)
     at = coordinator(one_guest.ctx, Role.MANAGER, "小李")
     signs_in(one_guest, Role.MANAGER)
-    for kind in content.kinds_for(Role.MANAGER):
+    for kind in content.kinds_for(one_guest.ctx, Role.MANAGER):
         one_guest.goes_to("edit_kinds", token=one_guest.router.staff.token)
         turns_to(one_guest, one_guest.ctx.words["zh_CN"](f"content_kind.{kind.name}"))
         one_guest.wait_for("edit_item" if kind.single else "edit_shelf")

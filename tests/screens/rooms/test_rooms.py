@@ -17,6 +17,7 @@ from tests.support.rooms import PHONE, at, booked
 from tests.support.screens.guests import chooses, comes_to, live, types
 from tests.support.screens.resident import Resident, scanned
 from tests.support.screens.traces import traces
+from tests.support.volunteer_help import with_help
 
 
 @pytest.mark.both
@@ -217,3 +218,16 @@ def test_why_a_room_is_shut_today_is_said_where_it_is_looked_for(one_guest: Resi
     one_guest.taps("图书室")
     one_guest.wait_for("room")
     assert "今天不开门（停电）" in one_guest.read()
+
+
+def test_the_rooms_are_had_while_the_counters_are_closed_and_what_cannot_be_had_is_not_offered(
+    one_guest: Resident, clock: Clock
+) -> None:
+    with_help(one_guest.ctx)
+    one_guest.feed.look()
+    one_guest.until(lambda: "找志愿者" in one_guest.read())
+    clock.now = clock.now.replace(hour=17, minute=31)
+    one_guest.wait_for("closed")
+    assert "找志愿者" not in one_guest.read()
+    one_guest.taps("活动场地")
+    one_guest.wait_for("rooms")

@@ -260,7 +260,7 @@ def test_what_is_too_large_runs_off_and_a_page_says_so(
         assert isinstance(line, socket.socket), "the line was not cut"
 
 
-def test_of_a_body_too_large_nothing_is_kept() -> None:
+def test_of_a_body_too_large_nothing_is_kept(pages: Flask) -> None:
     kept = KeptBody(LARGEST_BODY)
     for _ in range(8):
         kept.append(bytes(10_000))

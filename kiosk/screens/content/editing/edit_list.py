@@ -29,7 +29,7 @@ class EditKindsScreen(EditPage):
     @classmethod
     def ask(cls, ctx: AppContext, token: str = "", page: int = 0) -> Answers:
         session = session_at_glass(ctx, token, here=False)
-        return {"kinds": content.kinds_for(session.account.role), "page": page}
+        return {"kinds": content.kinds_for(ctx, session.account.role), "page": page}
 
     def show(self, kinds: Sequence[ContentType], page: int = 0) -> None:
         words = self.words

@@ -29,8 +29,6 @@ from kiosk.ui.widgets.buttons import PushButton
 
 P = ParamSpec("P")
 T = TypeVar("T")
-# The public screens on which an item is looked at before everybody sees it.
-LOOKS = {"service": ("service_detail", "service_id"), "room": ("room", "room_id")}
 
 
 class EditItemScreen(SheetPage):
@@ -46,7 +44,7 @@ class EditItemScreen(SheetPage):
         state = "draft" if row.draft else "hidden" if row.hidden else "shown"
         self.lead = words(f"edit.is_{state}")
         self.set_rows(list(field_rows(words, sheet, sheet.kind.fields, "", self.mistakes)), page)
-        named = [("look", "eye", "normal")] if sheet.kind.name in LOOKS else []
+        named = [("look", "eye", "normal")] if sheet.kind.screen else []
         if row.draft or len(sheet.versions) > 1:
             named.append(("back", "history", "normal"))
         self.set_buttons(*named, ("publish", "device-floppy", "primary"))
@@ -106,9 +104,10 @@ class EditItemScreen(SheetPage):
         self._do(content.preview, self._looks, button, dict(self.sheet.written))
 
     def _looks(self, centre: AppContext) -> None:
-        name, argument = LOOKS[self.sheet.kind.name]
-        asked: dict[str, Any] = {argument: self.sheet.row.item}
-        self.glass.go(name, centre=centre, **asked)
+        if self.sheet.kind.screen:
+            name, argument = self.sheet.kind.screen
+            asked: dict[str, Any] = {argument: self.sheet.row.item}
+            self.glass.go(name, centre=centre, **asked)
 
     def _do(
         self, action: Callable[Concatenate[AppContext, StaffSession, str, str, P], T],

@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from kiosk.domain.content.content_types import MAY_SET_HELP
+from kiosk.domain.staff.roles import MAY_SET_HELP
 from kiosk.web.desk.content.pages import content_pages
 from kiosk.web.desk.sections import DeskParts, Section
 

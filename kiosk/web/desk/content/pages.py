@@ -23,17 +23,20 @@ from werkzeug.wrappers import Response as Answer
 from kiosk.actions import content
 from kiosk.actions.content.results import ContentSheet, Outcome
 from kiosk.actions.exhibition.slides import import_picture
+from kiosk.area import content_types
 from kiosk.context import AppContext
 from kiosk.devices.media.pictures import Keep
 from kiosk.domain.calendar import ZONE
 from kiosk.domain.content.content_form import Flat, called
 from kiosk.domain.content.content_schema import FieldType
 from kiosk.domain.content.drafts import Planned
+from kiosk.domain.exhibition.slides import MOST_EXHIBITS
 from kiosk.domain.icons import FOR_CONTENT
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import StaffSession
 from kiosk.web.core.forms import one_of
 from kiosk.web.core.page_context import CONFLICT, why_not, words_of
+from kiosk.web.core.request_bodies import takes_files
 from kiosk.web.core.tables import XLSX, as_file
 from kiosk.web.core.tables_in import read_table
 from kiosk.web.desk.auth import by_script
@@ -93,9 +96,6 @@ ACTIONS: Mapping[str, Action] = {
     "drop": content.drop_draft,
     "remove": content.remove,
 }
-# Where residents meet an item of a kind, on their phones or on the board.
-LOOKS = {"service": "/s/{item}", "room": "/r/{item}", "kind": "/help?kind={item}",
-         "notice": "/board", "category": "/s/", "counter": "/board", "centre": "/s/"}
 # After these one goes on with the item, after the others with the list.
 ON_ITEM = ("copy", "back", "unplan", "hide_at")
 
@@ -103,6 +103,8 @@ ON_ITEM = ("copy", "back", "unplan", "hide_at")
 def content_pages(desk: Blueprint, ctx: AppContext, seen: Seen) -> None:
     """Adds the lists, the forms, what can be done to an item, and the tables."""
     pages = ContentPages(ctx, seen)
+    # All that is done from a slide's form comes with its pictures.
+    takes_files("/desk/content/", MOST_EXHIBITS)
     desk.add_url_rule("/content", "content", pages.first)
     desk.add_url_rule("/content/<kind>", "content_kind", pages.shelf)
     desk.add_url_rule("/content/<kind>/<item>", "content_item", pages.item)
@@ -123,7 +125,7 @@ class ContentPages:
 
     def first(self) -> Answer:
         """Leads to the first kind this member of staff writes."""
-        kinds = content.kinds_for(g.staff.account.role)
+        kinds = content.kinds_for(self._ctx, g.staff.account.role)
         return redirect(to("desk.content_kind", kind=kinds[0].name), 303)
 
     def shelf(self, kind: str) -> Answer:
@@ -164,13 +166,13 @@ class ContentPages:
         """
         sheet = self._sheet(kind, item)
         base, mine = sent(sheet.kind)
-        if kind not in LOOKS:
+        if not sheet.kind.page:
             abort(404)
         try:
             ahead = content.preview(self._ctx, g.staff, kind, item, mine)
         except Refusal as refusal:
             return self._form(sheet, mine, base, why_not(self._ctx, refusal), CONFLICT)
-        page = SCRIPT.sub("", self._seen(ahead, LOOKS[kind].format(item=item)))
+        page = SCRIPT.sub("", self._seen(ahead, sheet.kind.page.format(item=item)))
         said = escape(words_of(self._ctx)("desk_content.preview_note"))
         return make_response(BODY.sub(rf'\1<p class="look-ahead">{said}</p>', page, count=1))
 
@@ -197,8 +199,8 @@ class ContentPages:
         if file is None:
             abort(400)
         try:
-            found = content.bring(self._ctx, g.staff, kind, read_table(file.read(), kind),
-                                  over="over" in request.form)
+            lines = read_table(file.read(), kind, content_types(self._ctx.areas))
+            found = content.bring(self._ctx, g.staff, kind, lines, over="over" in request.form)
         except Refusal as refusal:
             return self._refused(kind, refusal)
         return redirect(to("desk.content_kind", kind=kind, brought=found.new + found.changed,
@@ -248,7 +250,7 @@ class ContentPages:
             note = _brought(words)
         return framed_page(
             "desk/content_list.html", note, status, shelf=shelf, title=called, over=over,
-            kinds=content.kinds_for(g.staff.account.role))
+            kinds=content.kinds_for(self._ctx, g.staff.account.role))
 
     def _form(
         self, sheet: ContentSheet, written: Flat, base: Flat, note: str = "", status: int = 200,
@@ -264,7 +266,8 @@ class ContentPages:
         return framed_page(
             "desk/content_item.html", note, status, sheet=sheet, cells=drawing.cells(), base=base,
             new=NEW, outcome=outcome, icons=sorted(FOR_CONTENT), title=called, written=written,
-            looks=sheet.kind.name in LOOKS, kinds=content.kinds_for(g.staff.account.role))
+            looks=bool(sheet.kind.page),
+            kinds=content.kinds_for(self._ctx, g.staff.account.role))
 
     def _told(self, outcome: Outcome) -> dict[str, object]:
         """The page's own script keeps what is being written while it is written."""

@@ -14,9 +14,9 @@ from kiosk.domain.calendar_exceptions import CENTRE
 from kiosk.domain.content.guide import Text
 from kiosk.domain.refusals import Refusal
 from kiosk.web.core.forms import day_of
-from kiosk.web.core.page_context import carry_out
-from kiosk.web.desk.rooms.pages import rooms_page
-from kiosk.web.desk.sections import DeskParts
+from kiosk.web.core.page_context import carry_out, words_of
+from kiosk.web.core.room_wording import RoomsSaid
+from kiosk.web.desk.sections import DeskParts, framed_page
 
 LONGEST_NOTE = 30
 
@@ -57,7 +57,8 @@ def change(ctx: AppContext) -> None:
 
 def page(ctx: AppContext, note: str = "", status: int = 200) -> Answer:
     """The special days to come, and the form for another one."""
-    return rooms_page(
-        ctx, "desk/days.html", note, status, days=calendar_exceptions.days_ahead(ctx),
+    return framed_page(
+        "desk/days.html", note, status, of=RoomsSaid(words_of(ctx), ctx.clock()),
+        days=calendar_exceptions.days_ahead(ctx),
         centre_door=CENTRE, rooms=[one.room for one in rooms.rooms_desk(ctx, g.staff).rooms],
         form=request.form)

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions.staff import audit
 from kiosk.actions.staff.audit import AuditRecord
+from kiosk.context import AppContext
 from kiosk.domain.staff.roles import who
 from kiosk.web.core.page_context import words_of
 from kiosk.web.core.tables import as_file
@@ -27,7 +28,7 @@ def audit_pages(desk: Blueprint, parts: DeskParts) -> None:
         record = audit.record(ctx, g.staff, by, action, before)
         words = words_of(ctx)
         return framed_page(
-            "desk/audit.html", record=record, who=by, action=action, actions=known_actions(words),
+            "desk/audit.html", record=record, who=by, action=action, actions=known_actions(ctx),
             said=lambda name: said(words, name), named=names(record), of=who)
 
     def taken() -> Response:
@@ -43,10 +44,9 @@ def asked_for() -> tuple[int | None, str]:
     return request.args.get("who", 0, type=int) or None, request.args.get("event", "")
 
 
-def known_actions(words: Translator) -> list[str]:
+def known_actions(ctx: AppContext) -> list[str]:
     """The actions of the staff, as the journal calls them."""
-    return sorted(key.removeprefix("audit_action.") for key in words.keys()  # noqa: SIM118  # no dict
-                  if key.startswith("audit_action."))
+    return sorted({name for area in ctx.areas if area.events for name in area.events.by_staff})
 
 
 def said(words: Translator, action: str) -> str:

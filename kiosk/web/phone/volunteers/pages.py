@@ -15,6 +15,7 @@ from kiosk.domain.volunteers.help_requests import HelpPlace, HelpSource
 from kiosk.web.core.forms import form_key, instant_of
 from kiosk.web.core.help_wording import HelpSaid
 from kiosk.web.core.page_context import standing, words_of
+from kiosk.web.core.request_bodies import takes_files
 
 ASKS = "10/hour"
 # Which field a refusal is said at; any other is said above the form.
@@ -29,6 +30,8 @@ HALL = "hall"
 
 def help_pages(phone: Blueprint, ctx: AppContext, limiter: Limiter) -> None:
     """Adds the pages on which help is asked for."""
+    # The photograph of what is broken.
+    takes_files("/help", 1)
 
     @phone.get("/help")
     def ask_help() -> Answer:

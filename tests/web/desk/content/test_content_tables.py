@@ -13,10 +13,11 @@ from flask import Flask
 from openpyxl import Workbook, load_workbook
 
 from kiosk.actions import content
+from kiosk.actions.areas import AREAS
 from kiosk.actions.content.centre import seed
 from kiosk.actions.staff.sessions import add_account
+from kiosk.area import content_types
 from kiosk.context import AppContext
-from kiosk.domain.content.content_types import KINDS
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Role
 from kiosk.web.core.tables import table, workbook
@@ -26,6 +27,8 @@ from tests.support.contents import titles
 from tests.support.volunteer_help import coordinator
 from tests.support.web.colleague import Colleague
 from tests.support.web.visitor import TOKEN
+
+KINDS = content_types(AREAS)
 
 
 @pytest.mark.both

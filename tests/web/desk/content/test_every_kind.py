@@ -10,15 +10,18 @@ from playwright.sync_api import Page, expect
 
 from db.content import drafts
 from kiosk.actions import content
+from kiosk.actions.areas import AREAS
+from kiosk.area import content_types
 from kiosk.context import AppContext
 from kiosk.domain.calendar import WEEKDAYS
 from kiosk.domain.content.content_schema import ContentType, Field, FieldType
-from kiosk.domain.content.content_types import KINDS
 from kiosk.domain.content.drafts import ContentDraft, Planned
 from kiosk.domain.staff.roles import Role, StaffSession
 from tests.support.centre import ROOT
 from tests.support.rooms import with_rooms
 from tests.support.volunteer_help import coordinator, with_help
+
+KINDS = content_types(AREAS)
 
 FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
 # Written out, or by a macro whose arguments may hold a call of their own.

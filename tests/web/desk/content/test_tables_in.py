@@ -16,12 +16,13 @@ from openpyxl import Workbook
 
 from db.content import content_items, drafts
 from kiosk.actions import content
+from kiosk.actions.areas import AREAS
 from kiosk.actions.content.centre import seed
 from kiosk.actions.staff.sessions import add_account
+from kiosk.area import content_types
 from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
 from kiosk.domain.content.content_form import Flat
-from kiosk.domain.content.content_types import KINDS
 from kiosk.domain.content.merging import changed
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Role, StaffSession
@@ -32,6 +33,8 @@ from tests.support.centre import ROOT, SEED, context_on
 from tests.support.volunteer_help import coordinator
 from tests.support.web.colleague import Colleague
 from tests.support.web.visitor import TOKEN
+
+KINDS = content_types(AREAS)
 
 HEADS = ["id", "text.zh", "text.en"]
 Bring = Callable[..., str]
@@ -370,7 +373,7 @@ def test_a_table_of_one_kind_goes_in_at_no_other(centre: AppContext, manager: St
             if other != name:
                 with pytest.raises(Refusal, match=r"table_of_another|no_table"):
                     content.bring(centre, manager, other, read_table(
-                        workbook({name: lines[:2]}), other))
+                        workbook({name: lines[:2]}), other, KINDS))
 
 
 def test_a_control_sign_from_before_keeps_no_table_from_being_taken(

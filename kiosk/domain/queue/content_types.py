@@ -1,0 +1,36 @@
+"""The kinds of content of the queue: its lines and its counters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kiosk.domain.content.content_form import Mistake
+from kiosk.domain.content.content_schema import (
+    Bodies,
+    Body,
+    ContentType,
+    Field,
+    FieldType,
+    is_letter,
+    text_field,
+)
+from kiosk.domain.staff.roles import MAY_SET_CENTRE
+
+
+def _clashes(item: str, body: Body, all_: Bodies) -> Iterable[Mistake]:
+    prefix = body.get("prefix", "")
+    taken = {one["prefix"] for one in all_["line"] if one["id"] != item}
+    if not is_letter(prefix):
+        yield Mistake("prefix", "not_a_letter")
+    elif prefix in taken or prefix == all_["centre"][0]["priority_prefix"]:
+        yield Mistake("prefix", "letter_taken")
+
+
+LINE = ContentType("line", "users", (
+    Field("prefix", FieldType.WORD, longest=1), text_field("name", 10),
+), named="name", may=MAY_SET_CENTRE, removes=True, rank=110, clashes=_clashes)
+
+COUNTER = ContentType("counter", "door-enter", (
+    Field("line", FieldType.ONE, of="line"),
+), named="number", may=MAY_SET_CENTRE, removes=True, sorted=False, rank=120, numbered=True,
+   page="/board")
