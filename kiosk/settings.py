@@ -8,10 +8,11 @@ import socket
 import struct
 import time
 import tomllib
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from functools import lru_cache, partial
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 import platformdirs
@@ -21,35 +22,93 @@ from kiosk.domain.languages import LANGUAGES
 from kiosk.domain.operations.panel import TouchPanel
 from kiosk.domain.refusals import Refusal
 
-DEFAULTS = {
-    "KIOSK_DATABASE_URL": "",
-    "KIOSK_HOST": "0.0.0.0",  # noqa: S104  # phones have to reach it
-    "KIOSK_PORT": "8080",
-    "KIOSK_PUBLIC_URL": "",
-    "KIOSK_WIFI": "none",
-    "KIOSK_WINDOW": "fullscreen",
-    "KIOSK_LANGUAGE": "zh_CN",
-    "KIOSK_PANEL_MM": "",
-    "KIOSK_PANEL_BOTTOM_MM": "700",
-    "KIOSK_PRINTER": "none",
-    "KIOSK_PAPER_MM": "80",
-    "KIOSK_SPEECH": "auto",
-    "KIOSK_KEYBOARD": "abc",
-    "KIOSK_SWITCHES": "none",
-    "KIOSK_CLICK": "off",
-    "KIOSK_NAME": "kiosk-1",
-}
-KEYBOARDS = ("abc", "qwerty")
 # Seconds for which an address that was found is good.
 FRESH = 2.0
 # What Linux is asked about a network (netdevice(7)), and what it answers.
 GET_FLAGS, GET_ADDRESS = 0x8913, 0x8915
 UP, LOOPBACK, RUNNING = 0x1, 0x8, 0x40
 SWITCH = r"f[1-9]|f1[0-2]|[a-z0-9]|space|enter|tab|backspace|left|right|up|down"
+PRINTER = r"none|file:.+|cups:.+|network:[^:]+:\d+|usb:[0-9a-fA-F]{1,4}:[0-9a-fA-F]{1,4}"
+DATABASE = r"(?s:(cysqlite:///|postgresql://|postgres://).*)"
+SPEECH = "auto|none|file:.+|espeak-ng|spd"
+CANNOT_BE = "cannot be {!r}; see the settings in README.md"
+T = TypeVar("T")
 
 
 class WrongSetting(ValueError):
     """A setting that cannot be used; its text is one line that says which and why."""
+
+
+def _host(written: str) -> str:
+    try:
+        socket.getaddrinfo(written, None, flags=socket.AI_PASSIVE)
+    except (OSError, UnicodeError) as trouble:
+        raise ValueError(f"no address to listen on: {written!r}") from trouble
+    return written
+
+
+def _whole(least: int, most: int, written: str) -> int:
+    if not written.isdecimal() or not least <= int(written) <= most:
+        raise ValueError(f"give a whole number from {least} to {most}, not {written!r}")
+    return int(written)
+
+
+def _web_address(written: str) -> str:
+    try:
+        parts = urlsplit(written)
+        usable = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        usable = False
+    if written and not usable:
+        raise ValueError(f"not a web address: {written!r}")
+    return written.rstrip("/")
+
+
+def _wifi(written: str) -> tuple[str, str] | None:
+    if written == "none":
+        return None
+    ssid, colon, password = written.partition(":")
+    if not colon or not ssid:
+        raise ValueError("give none or ssid:password")
+    return ssid, password
+
+
+def _window(written: str) -> tuple[int, int] | None:
+    if written == "fullscreen":
+        return None
+    match = re.fullmatch(r"(\d{3,4})x(\d{3,4})", written)
+    if not match:
+        raise ValueError(f"give fullscreen or WIDTHxHEIGHT, not {written!r}")
+    return int(match[1]), int(match[2])
+
+
+def _one_of(allowed: Collection[str], written: str) -> str:
+    if written not in allowed:
+        raise ValueError(f"give one of {', '.join(allowed)}, not {written!r}")
+    return written
+
+
+def _matching(pattern: str, wrong: str, written: str) -> str:
+    if not re.fullmatch(pattern, written):
+        raise ValueError(wrong.format(written))
+    return written
+
+
+def _switches(written: str) -> tuple[str, ...]:
+    if written == "none":
+        return ()
+    names = tuple(written.lower().split(","))
+    known = all(re.fullmatch(SWITCH, name) for name in names)
+    if not known or not 1 <= len(set(names)) == len(names) <= 2:
+        raise ValueError(f"give none, one key, or two as in space,enter; not {written!r}")
+    return names
+
+
+def _setting(name: str, default: str, read: Callable[[str], T], meaning: str) -> T:
+    """A field of Settings and its row of the table; README.md shows the same table."""
+    row = {"name": name, "default": default, "read": read, "meaning": meaning}
+    declared: T = field(metadata=row)
+    return declared
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,26 +116,43 @@ class Settings:
     """All settings, checked. `window` is (width, height) in pixels, None for full screen.
 
     `switches` are names of keys: none, the one that scans by itself, or next and choose.
-    `fixed_url` is what KIOSK_PUBLIC_URL says, empty where the address has to be found.
+    `fixed_url` is empty where the address has to be found; `panel_mm` is None for a 21.5-inch
+    panel, whichever way round it hangs. What a field is declared with is its row of the table.
     """
 
     data: Path
-    database_url: str
-    host: str
-    port: int
-    fixed_url: str
-    wifi: tuple[str, str] | None
-    window: tuple[int, int] | None
-    language: str
-    panel_mm: float | None
-    panel_bottom_mm: float
-    printer: str
-    paper_mm: int
-    speech: str
-    keyboard: str
-    switches: tuple[str, ...]
-    click: bool
-    kiosk_name: str
+    database_url: str = _setting("KIOSK_DATABASE_URL", "", partial(
+        _matching, DATABASE, "give cysqlite:///FILE or postgresql://…"),
+        "`cysqlite:///FILE` or `postgresql://…`")
+    host: str = _setting(
+        "KIOSK_HOST", "0.0.0.0", _host, "where the pages listen")  # noqa: S104  # for phones
+    port: int = _setting("KIOSK_PORT", "8080", partial(_whole, 1, 65535), "at which port")
+    fixed_url: str = _setting("KIOSK_PUBLIC_URL", "", _web_address, "what QR codes carry")
+    wifi: tuple[str, str] | None = _setting("KIOSK_WIFI", "none", _wifi, "`ssid:password`")
+    window: tuple[int, int] | None = _setting(
+        "KIOSK_WINDOW", "fullscreen", _window, "or WIDTHxHEIGHT")
+    language: str = _setting(
+        "KIOSK_LANGUAGE", "zh_CN", partial(_one_of, LANGUAGES.values()), "or en")
+    panel_mm: float | None = _setting(
+        "KIOSK_PANEL_MM", "", lambda written: _whole(100, 2000, written) if written else None,
+        "width of the panel as it hangs")
+    panel_bottom_mm: float = _setting("KIOSK_PANEL_BOTTOM_MM", "700", partial(_whole, 0, 1500),
+                                      "height of its lower edge above the floor")
+    printer: str = _setting("KIOSK_PRINTER", "none", partial(_matching, PRINTER, CANNOT_BE),
+                            "`file:DIR`, `network:HOST:PORT`, `usb:VID:PID`, `cups:NAME`")
+    paper_mm: int = _setting(
+        "KIOSK_PAPER_MM", "80", lambda written: int(_one_of(("80", "58"), written)), "or 58")
+    speech: str = _setting("KIOSK_SPEECH", "auto", partial(_matching, SPEECH, CANNOT_BE),
+                           "`none`, `file:DIR`, `espeak-ng`, `spd`")
+    keyboard: str = _setting("KIOSK_KEYBOARD", "abc", partial(_one_of, ("abc", "qwerty")),
+                             "order of the letter keys on the screen: `abc` or `qwerty`")
+    switches: tuple[str, ...] = _setting(
+        "KIOSK_SWITCHES", "none", _switches,
+        "keys for switches: two, as `space,enter`, or one, as `f8`")
+    click: bool = _setting("KIOSK_CLICK", "off", lambda written:
+                           _one_of(("off", "on"), written) == "on", "`on`: a touch clicks")
+    kiosk_name: str = _setting("KIOSK_NAME", "kiosk-1", partial(
+        _matching, r"[\w.-]{1,40}", CANNOT_BE), "which kiosk, where several share a database")
 
     @property
     def public_url(self) -> str:
@@ -103,37 +179,26 @@ class Settings:
         return TouchPanel(window, self.panel_mm, self.panel_bottom_mm)
 
 
+# The row of each field but `data`, which only the environment says.
+TABLE = {part.name: part.metadata for part in fields(Settings) if part.metadata}
+DEFAULTS = {row["name"]: row["default"] for row in TABLE.values()}
+
+
 def read_settings(environment: Mapping[str, str]) -> Settings:
     """Reads and checks every setting. Raises WrongSetting on the first that cannot be used."""
     data = Path(environment.get("KIOSK_DATA") or platformdirs.user_data_dir("jiamenkou"))
-    values = DEFAULTS | _from_file(data / "settings.toml") | {
-        name: environment[name] for name in DEFAULTS if environment.get(name)
-    }
-    port = _whole("KIOSK_PORT", values["KIOSK_PORT"], 1, 65535)
-    public = values["KIOSK_PUBLIC_URL"]
-    database = values["KIOSK_DATABASE_URL"] or f"cysqlite:///{data / 'jiamenkou.db'}"
-    if not database.startswith(("cysqlite:///", "postgresql://", "postgres://")):
-        raise WrongSetting("KIOSK_DATABASE_URL: give cysqlite:///FILE or postgresql://…")
-    return Settings(
-        data=data,
-        database_url=database,
-        host=_host(values["KIOSK_HOST"]),
-        port=port,
-        fixed_url=_web_address(public) if public else "",
-        wifi=_wifi(values["KIOSK_WIFI"]),
-        window=_window(values["KIOSK_WINDOW"]),
-        language=_one_of("KIOSK_LANGUAGE", values["KIOSK_LANGUAGE"], LANGUAGES.values()),
-        panel_mm=_panel_mm(values["KIOSK_PANEL_MM"]),
-        panel_bottom_mm=_whole("KIOSK_PANEL_BOTTOM_MM", values["KIOSK_PANEL_BOTTOM_MM"], 0, 1500),
-        printer=_device("KIOSK_PRINTER", values["KIOSK_PRINTER"], r"none|file:.+|cups:.+"
-                        r"|network:[^:]+:\d+|usb:[0-9a-fA-F]{1,4}:[0-9a-fA-F]{1,4}"),
-        paper_mm=int(_one_of("KIOSK_PAPER_MM", values["KIOSK_PAPER_MM"], ("80", "58"))),
-        speech=_device("KIOSK_SPEECH", values["KIOSK_SPEECH"], "auto|none|file:.+|espeak-ng|spd"),
-        keyboard=_one_of("KIOSK_KEYBOARD", values["KIOSK_KEYBOARD"], KEYBOARDS),
-        switches=_switches(values["KIOSK_SWITCHES"]),
-        click=_one_of("KIOSK_CLICK", values["KIOSK_CLICK"], ("off", "on")) == "on",
-        kiosk_name=_device("KIOSK_NAME", values["KIOSK_NAME"], r"[\w.-]{1,40}"),
+    written = (
+        DEFAULTS | {"KIOSK_DATABASE_URL": f"cysqlite:///{data / 'jiamenkou.db'}"}
+        | _from_file(data / "settings.toml")
+        | {name: environment[name] for name in DEFAULTS if environment.get(name)}
     )
+    values = {}
+    for part, row in TABLE.items():
+        try:
+            values[part] = row["read"](written[row["name"]])
+        except ValueError as trouble:
+            raise WrongSetting(f"{row['name']}: {trouble}") from trouble
+    return Settings(data=data, **values)
 
 
 def _from_file(path: Path) -> dict[str, str]:
@@ -148,78 +213,6 @@ def _from_file(path: Path) -> dict[str, str]:
     if unknown:
         raise WrongSetting(f"{path}: no such setting: {', '.join(unknown)}")
     return {name: plain(str(value)) for name, value in read.items() if value != ""}
-
-
-def _whole(name: str, written: str, least: int, most: int) -> int:
-    if not written.isdecimal() or not least <= int(written) <= most:
-        raise WrongSetting(f"{name}: give a whole number from {least} to {most}, not {written!r}")
-    return int(written)
-
-
-def _web_address(written: str) -> str:
-    try:
-        parts = urlsplit(written)
-        usable = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
-    except ValueError:
-        usable = False
-    if not usable:
-        raise WrongSetting(f"KIOSK_PUBLIC_URL: not a web address: {written!r}")
-    return written.rstrip("/")
-
-
-def _panel_mm(written: str) -> int | None:
-    """None is a 21.5-inch panel, whichever way round it hangs."""
-    return _whole("KIOSK_PANEL_MM", written, 100, 2000) if written else None
-
-
-def _host(written: str) -> str:
-    try:
-        socket.getaddrinfo(written, None, flags=socket.AI_PASSIVE)
-    except (OSError, UnicodeError) as trouble:
-        raise WrongSetting(f"KIOSK_HOST: no address to listen on: {written!r}") from trouble
-    return written
-
-
-def _one_of(name: str, written: str, allowed: Collection[str]) -> str:
-    if written not in allowed:
-        raise WrongSetting(f"{name}: give one of {', '.join(allowed)}, not {written!r}")
-    return written
-
-
-def _device(name: str, written: str, pattern: str) -> str:
-    if not re.fullmatch(pattern, written):
-        raise WrongSetting(f"{name}: cannot be {written!r}; see the settings in README.md")
-    return written
-
-
-def _window(written: str) -> tuple[int, int] | None:
-    if written == "fullscreen":
-        return None
-    match = re.fullmatch(r"(\d{3,4})x(\d{3,4})", written)
-    if not match:
-        raise WrongSetting(f"KIOSK_WINDOW: give fullscreen or WIDTHxHEIGHT, not {written!r}")
-    return int(match[1]), int(match[2])
-
-
-def _switches(written: str) -> tuple[str, ...]:
-    if written == "none":
-        return ()
-    names = tuple(written.lower().split(","))
-    known = all(re.fullmatch(SWITCH, name) for name in names)
-    if not known or not 1 <= len(set(names)) == len(names) <= 2:
-        raise WrongSetting(
-            f"KIOSK_SWITCHES: give none, one key, or two as in space,enter; not {written!r}"
-        )
-    return names
-
-
-def _wifi(written: str) -> tuple[str, str] | None:
-    if written == "none":
-        return None
-    ssid, colon, password = written.partition(":")
-    if not colon or not ssid:
-        raise WrongSetting("KIOSK_WIFI: give none or ssid:password")
-    return ssid, password
 
 
 def own_address() -> str:

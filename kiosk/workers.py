@@ -17,7 +17,7 @@ from kiosk.actions.queue import print_next_slip, seconds_to_next_slip
 from kiosk.area import Announcement
 from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
-from kiosk.devices.speech.speaker import SpeakerTrouble
+from kiosk.devices.speech.speaker import SpeakerTrouble, Utterance
 from kiosk.domain.refusals import StorageDown
 
 AFTER_TROUBLE = 2.0
@@ -119,10 +119,8 @@ class CallAnnouncer:
         """
         if self._to_say:
             call = self._to_say.popleft()
-            self._ctx.speaker.say(
-                call.text, self._ctx.settings.language, slower=call.slower, chime=True,
-                times=call.times,
-            )
+            self._ctx.speaker.say(Utterance(call.text, self._ctx.settings.language, call.slower,
+                                            chime=True, times=call.times))
             return 0.0
         if self._heard < 0 or self._feed.version <= self._heard:
             self._heard = max(self._heard, self._feed.version)

@@ -12,7 +12,7 @@ import pytest
 from argon2 import PasswordHasher
 
 from kiosk.context import AppContext
-from tests import event_names
+from tests.support import event_names
 from tests.support.centre import Clock, small_centre
 from tests.support.postgres import Server
 from tests.support.run_folder import RunFolder

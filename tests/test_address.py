@@ -15,7 +15,7 @@ from kiosk.actions.staff.guides import guide_sheet
 from kiosk.actions.volunteers import registry
 from kiosk.context import AppContext
 from kiosk.devices.printing.printer import ASSETS
-from kiosk.devices.printing.slip_job import SlipJobs
+from kiosk.devices.printing.slip_paper import SlipJobs
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Role
 from kiosk.settings import Settings, own_address, read_settings

@@ -13,12 +13,12 @@ from kiosk.actions.operations.announcements import announcements_since
 from kiosk.area import Announcement
 from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
-from kiosk.devices.printing.printer import MemoryPrinter, Trouble
-from kiosk.devices.speech.speaker import MemorySpeaker
+from kiosk.devices.printing.printer import Trouble
 from kiosk.domain.queue.tickets import Priority
 from kiosk.workers import LONGEST_SLEEP, CallAnnouncer, Outbox, Worker
 from tests.bench.centres import Centre
 from tests.support.centre import Clock, clerk, take
+from tests.support.doubles import MemoryPrinter, MemorySpeaker
 
 PATIENCE = 10.0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.settings import DEFAULTS
+from kiosk.settings import DEFAULTS, TABLE
 from tests.support.centre import ROOT
 from tests.support.postgres import Server
 
@@ -73,6 +74,37 @@ def test_every_setting_holds_from_the_file_as_from_the_environment(tmp_path: Pat
     alike = {name for name, value in from_file.items() if default[name] == value}
     assert alike == {"data"}, "these were left at their default"
     assert read(tmp_path, FIRST, OTHER) == read(tmp_path, {}, OTHER)
+
+
+def rows_of(text: str) -> list[list[str]]:
+    """The cells of each row of the settings' table of a README."""
+    rows = re.findall(r"^\| (KIOSK_.*) \|$", text, re.MULTILINE)
+    return [row.split(" | ") for row in rows]
+
+
+def wrong_rows(text: str, meanings: bool) -> list[str]:
+    """Settings whose row is missing, elsewhere or otherwise than declared.
+
+    A default that is empty is told in words there; KIOSK_DATA is only of the environment.
+    """
+    written = rows_of(text)[1:]
+    names = [row["name"] for row in TABLE.values()]
+    if [name for name, *_ in written] != names:
+        return names
+    return [
+        name for row, (name, default, meaning) in zip(TABLE.values(), written, strict=True)
+        if row["default"] not in ("", default) or (meanings and row["meaning"] != meaning)
+    ]
+
+
+@pytest.mark.parametrize(("readme", "meanings"), [("README.md", True), ("README.zh-CN.md", False)])
+def test_whoever_reads_of_a_setting_reads_what_holds(readme: str, meanings: bool) -> None:
+    text = (ROOT / readme).read_text("utf-8")
+    assert not wrong_rows(text, meanings)
+    assert wrong_rows(text.replace("| 8080 |", "| 8081 |"), meanings) == ["KIOSK_PORT"]
+    assert wrong_rows(text.replace("| KIOSK_CLICK |", "| KIOSK_NOISE |"), meanings)
+    if meanings:
+        assert wrong_rows(text.replace("| or 58 |", "| or 57 |"), meanings) == ["KIOSK_PAPER_MM"]
 
 
 def test_a_setting_left_empty_is_at_its_default_in_both(tmp_path: Path) -> None:

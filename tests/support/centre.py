@@ -18,13 +18,12 @@ from kiosk.actions.queue import take_number
 from kiosk.actions.queue.results import NumberRequest, Receipt
 from kiosk.actions.staff.sessions import add_account, choose_counter, log_in
 from kiosk.context import AppContext
-from kiosk.devices.printing.printer import MemoryPrinter
-from kiosk.devices.speech.speaker import MemorySpeaker
 from kiosk.domain.calendar import ZONE
 from kiosk.domain.queue.tickets import Priority
 from kiosk.domain.staff.roles import Role, StaffSession
 from kiosk.settings import read_settings
 from kiosk.wording.translator import Translator, load_words
+from tests.support.doubles import MemoryPrinter, MemorySpeaker
 
 ROOT = Path(__file__).parents[2]
 SEED = ROOT / "assets" / "seed" / "liuyi.toml"

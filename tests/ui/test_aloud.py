@@ -10,13 +10,14 @@ import pytest
 
 from kiosk.actions.staff.sessions import add_account
 from kiosk.context import AppContext
-from kiosk.devices.speech.speaker import CancelToken, MemorySpeaker
+from kiosk.devices.speech.speaker import CancelToken, Utterance
 from kiosk.domain.staff.roles import Role
 from kiosk.screens.home.home import HomeScreen
 from kiosk.ui.accessibility.read_aloud import VOLUMES, Reader
 from kiosk.ui.shell.overlays import Answer, Question
 from kiosk.ui.widgets.keypad import Key
 from tests.samples.screens import samples_of
+from tests.support.doubles import MemorySpeaker
 from tests.support.screens.resident import MODES, SIZES, Resident, easel_of, settle
 
 PAGE = "一。二。三。"
@@ -31,10 +32,9 @@ class SlowSpeaker(MemorySpeaker):
         super().__init__()
         self.begun, self.ends = threading.Semaphore(0), threading.Semaphore(0)
 
-    def say(self, text: str, language: str, *, hush: CancelToken | None = None,
-            **how: object) -> None:
+    def say(self, said: Utterance, hush: CancelToken | None = None) -> None:
         """Waits in the middle of the sentence."""
-        super().say(text, language, hush=hush, **how)  # type: ignore[arg-type]
+        super().say(said, hush)
         self.begun.release()
         self.ends.acquire(timeout=LONG)
 

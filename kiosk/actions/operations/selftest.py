@@ -12,7 +12,7 @@ from kiosk.actions.operations.kiosk_closure import centre_now
 from kiosk.actions.queue import hall
 from kiosk.context import AppContext
 from kiosk.devices.printing.printer import PrinterStatus, PrinterTrouble, Trouble
-from kiosk.devices.speech.speaker import SpeakerStatus, SpeakerTrouble
+from kiosk.devices.speech.speaker import SpeakerStatus, SpeakerTrouble, Utterance
 from kiosk.domain.queue.slips import Slip
 from kiosk.domain.staff.roles import MAY_TRY, StaffAccount, StaffSession
 from kiosk.wording.dates import written_moment
@@ -68,7 +68,8 @@ def try_voice(ctx: AppContext, session: StaffSession, language: str) -> bool:
     allowed(session, MAY_TRY)
     said = True
     try:
-        ctx.speaker.say(ctx.words[language]("staff.voice_sample"), language, chime=True)
+        ctx.speaker.say(
+            Utterance(ctx.words[language]("staff.voice_sample"), language, chime=True))
     except SpeakerTrouble:
         said = False
     with acting(ctx, session, MAY_TRY) as act:

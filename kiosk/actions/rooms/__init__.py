@@ -6,10 +6,10 @@ from db.rooms import queries as stored
 from kiosk.actions import reservations
 from kiosk.actions.rooms import demo
 from kiosk.actions.rooms.area import ROOMS
-from kiosk.actions.rooms.check_in import check_in, check_in_at_door, count_people, sign_code
 from kiosk.actions.rooms.queries import room_view, rooms_now
 from kiosk.actions.rooms.scheduled import RETENTION, go_round, health
-from kiosk.actions.rooms.staff import room_book, rooms_desk
+from kiosk.actions.rooms.signs import check_in, check_in_at_door, sign_code
+from kiosk.actions.rooms.staff import count_people, room_book, rooms_desk
 from kiosk.actions.rooms.statistics import STATISTICS
 from kiosk.area import Area, AreaContent, EventNames, Seed
 from kiosk.domain.rooms.content_types import ROOM

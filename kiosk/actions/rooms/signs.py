@@ -1,22 +1,54 @@
-"""The signs on the rooms' doors, by which one says that one has come."""
+"""The signs on the rooms' doors: drawing one, and checking in by it."""
 
 from __future__ import annotations
 
+import hashlib
+import hmac
+from base64 import b32encode
 from urllib.parse import urlsplit
 
 from kiosk.actions.acting import allowed
 from kiosk.actions.content.centre import guide
+from kiosk.actions.reservations import check_in_by_number, checked_in
+from kiosk.actions.reservations.booking import view
 from kiosk.actions.rooms.area import ROOMS
-from kiosk.actions.rooms.check_in import sign_code
+from kiosk.actions.rooms.results import RoomBooking
 from kiosk.assets import ASSETS
 from kiosk.context import AppContext
 from kiosk.devices.documents.door_sign import Sign, draw
 from kiosk.domain.calendar import OpeningHours
+from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import StaffSession
 from kiosk.wording.hours import open_days
 from kiosk.wording.translator import Translator
 
 STEPS = 3
+
+
+def sign_code(ctx: AppContext, room_id: str) -> str:
+    """What the sign on a room's door carries: whoever has it stood before the door."""
+    signed = hmac.digest(ctx.secret, f"door {room_id}".encode(), hashlib.sha256)
+    return b32encode(signed[:20]).decode().lower()
+
+
+def check_in(ctx: AppContext, code: str, sign: str) -> RoomBooking:
+    """我到了, by the sign on the door. Twice is once.
+
+    Refuses with `no_such_booking`, `wrong_door`, and as `checked_in`.
+    """
+    with ROOMS.acting(ctx, "holder") as act:
+        booking = ROOMS.by_code(act.tx, code)
+        _verify_sign(ctx, booking.reservation.resource_id, sign)
+        return view(ROOMS, ctx, act.tx, checked_in(ROOMS, act, booking))
+
+
+def check_in_at_door(ctx: AppContext, room_id: str, sign: str, typed: str) -> RoomBooking:
+    """我到了, typed before a door by a phone that did not book: with the sign's own code.
+
+    Refuses with `wrong_door`, and as `check_in_by_number`.
+    """
+    _verify_sign(ctx, room_id, sign)
+    return check_in_by_number(ROOMS, ctx, room_id, typed)
 
 
 def door_sign(ctx: AppContext, session: StaffSession, room_id: str, language: str) -> bytes:
@@ -46,3 +78,8 @@ def week(words: Translator, hours: OpeningHours) -> str:
     """When it is open as a rule, in one line: 周一到周五 08:30–12:00、14:30–17:30，周六 …."""
     lines = (f"{line.days} {line.hours}" for line in open_days(words, hours))
     return words("door_sign.comma").join(lines)
+
+
+def _verify_sign(ctx: AppContext, room_id: str, sign: str) -> None:
+    if not hmac.compare_digest(sign_code(ctx, room_id).encode(), sign.encode()):
+        raise Refusal("wrong_door")

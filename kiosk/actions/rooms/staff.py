@@ -1,16 +1,18 @@
-"""The rooms for the staff: what waits for them, what the day and the next weeks bring."""
+"""The rooms for the staff: what waits, the day and the next weeks, who walked in."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
+from db.rooms import queries as rooms
 from kiosk.actions.acting import allowed
 from kiosk.actions.reservations.staff import agreed_on, asked_for, booked_of
 from kiosk.actions.rooms.area import ROOMS
 from kiosk.actions.rooms.queries import rooms_now
 from kiosk.actions.rooms.results import RoomBook, RoomsDesk
 from kiosk.context import AppContext
-from kiosk.domain.staff.roles import StaffSession
+from kiosk.domain.rooms.rooms import HeadCount
+from kiosk.domain.staff.roles import MAY_COUNT, StaffSession
 
 BOOK_DAYS = 14
 
@@ -40,3 +42,21 @@ def room_book(ctx: AppContext, session: StaffSession, room_id: str,
         last = begins + timedelta(days=BOOK_DAYS - 1)
         booked = booked_of(ROOMS, ctx, tx, room.id, begins, last)
         return RoomBook(tx.version, now, room, begins, last, booked)
+
+
+def count_people(
+    ctx: AppContext, session: StaffSession, room_id: str, more: int = 0, *,
+    full: bool | None = None
+) -> HeadCount:
+    """Counts who walked in: so many more or fewer, or 满了 and no longer.
+
+    Refuses with `not_allowed`, `no_such_room`.
+    """
+    with ROOMS.acting(ctx, session, MAY_COUNT) as act:
+        room, day = ROOMS.known(act.tx, room_id), act.now.date()
+        before = rooms.head_counts(act.tx, day).get(room.id, HeadCount())
+        people = min(max(before.people + more, 0), room.capacity)
+        counted = HeadCount(people, before.full if full is None else full)
+        rooms.count(act.tx, room.id, day, counted)
+        act.log("count_people", room=room.id, people=counted.people, full=counted.full)
+        return counted

@@ -9,7 +9,8 @@ from db.engine.database import WriteTransaction
 from db.staff import accounts as staff
 from db.staff.accounts import Opened
 from kiosk.actions.acting import acting, allowed
-from kiosk.actions.staff.sessions import HASHER, add_account, matches, reset_account
+from kiosk.actions.pins import HASHER, matches
+from kiosk.actions.staff.sessions import add_account, reset_account
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import (

@@ -7,13 +7,11 @@ import secrets
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from argon2 import PasswordHasher
-from argon2.exceptions import VerifyMismatchError
-
 from db.content import guide as content
 from db.queue import queries as queue
 from db.staff import accounts as staff
 from kiosk.actions.acting import SYSTEM, Act, acting, housekeeping
+from kiosk.actions.pins import HASHER, matches
 from kiosk.context import AppContext
 from kiosk.domain.calendar import business_day
 from kiosk.domain.drawable import refuse_undrawn
@@ -33,7 +31,6 @@ from kiosk.domain.staff.roles import (
     session_lives,
 )
 
-HASHER = PasswordHasher(time_cost=1, memory_cost=47_104, parallelism=1)
 # Checked for names that do not exist, so that they take as long as those that do.
 NOBODY = (
     "$argon2id$v=19$m=47104,t=1,p=1$1rKLROIwBjM5C+hNnlJ0ng$qrHicL"
@@ -212,11 +209,3 @@ def log_out_at_glass(ctx: AppContext, token: str) -> None:
 def new_pin() -> str:
     """Six digits that nobody chose."""
     return "".join(secrets.choice("0123456789") for _ in range(PIN_DIGITS))
-
-
-def matches(hashed: str, pin: str) -> bool:
-    """Whether a PIN is the one of a hash; it takes tens of milliseconds."""
-    try:
-        return HASHER.verify(hashed, pin)
-    except VerifyMismatchError:
-        return False

@@ -1,9 +1,8 @@
 """How the centre does: the figures of closed days, those of a period asked for, and its report."""
 
 from kiosk.actions.statistics.daily_rollup import first_day, health, sum_up
-from kiosk.actions.statistics.queries import Figures, see
+from kiosk.actions.statistics.queries import Figures, blocks, columns, see
 from kiosk.actions.statistics.report import monthly_report
-from kiosk.actions.statistics.tables import blocks, columns
 from kiosk.area import Area, EventNames
 
 AREA = Area(

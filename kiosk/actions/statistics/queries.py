@@ -10,11 +10,14 @@ from typing import Any
 from db.content import guide as content
 from kiosk.actions.acting import allowed
 from kiosk.actions.daily_statistics import DailyStatistics, Period
+from kiosk.actions.queue.statistics import STATISTICS as QUEUE
 from kiosk.actions.statistics.daily_rollup import Statistics, days, statistics_of
 from kiosk.context import AppContext
 from kiosk.domain.calendar import business_day
 from kiosk.domain.staff.roles import MAY_SEE_FIGURES, StaffSession
+from kiosk.domain.statistics.bar_tables import BarRow, Block
 from kiosk.domain.statistics.daily_statistics import AreaDay, DayFigures, Span, period
+from kiosk.wording.translator import Translator
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +58,15 @@ def see(ctx: AppContext, session: StaffSession, span: Span, back: int, language:
         }
         return Figures(span, first, last, areas, told,
                        days(tx, areas, *period(span, today, back + 1), starts))
+
+
+def blocks(words: Translator, figures: Figures) -> tuple[Block, ...]:
+    """All that is told of a period, area by area; a table without figures is left out."""
+    found = (block for area in figures.areas for block in area.blocks(words, figures.of(area)))
+    return tuple(block for block in found if any(line.all or line.of for line in block.lines))
+
+
+def columns(figures: Figures) -> tuple[BarRow, ...]:
+    """The days of a period as columns, each named by its day of the month."""
+    days = figures.of(QUEUE).days.items()
+    return tuple(BarRow(str(day.day), one.taken, one.served, ()) for day, one in days)

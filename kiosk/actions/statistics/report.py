@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from kiosk.actions.content.centre import guide
 from kiosk.actions.queue.statistics import STATISTICS as QUEUE
-from kiosk.actions.statistics.queries import Figures, see
-from kiosk.actions.statistics.tables import blocks, columns
+from kiosk.actions.statistics.queries import Figures, blocks, columns, see
 from kiosk.assets import ASSETS
 from kiosk.context import AppContext
 from kiosk.devices.documents.month_report import Report, ReportFact, draw

@@ -8,17 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from argon2 import PasswordHasher
-from argon2.exceptions import VerifyMismatchError
-
 from db.volunteers import registry as volunteers
 from kiosk.actions.acting import SYSTEM, acting
+from kiosk.actions.pins import HASHER, matches
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import WRONG_BEFORE_LOCK, lock_after
 from kiosk.domain.volunteers.registry import PIN_DIGITS
 
-HASHER = PasswordHasher(time_cost=1, memory_cost=47_104, parallelism=1)
 # Compared with where there is nothing to compare with, so that it takes as long.
 NOBODYS = "0" * 64
 
@@ -73,7 +70,7 @@ def unlock(ctx: AppContext, code: str, device: str, pin: str) -> VolunteerLink:
         raise Refusal("no_such_volunteer")
     _refuse_locked(lock, ctx.clock())
     # Hashing takes tens of milliseconds: outside the transaction.
-    right = _matches(lock.pin_hash, pin)
+    right = matches(lock.pin_hash, pin)
     with acting(ctx, SYSTEM) as act:
         known = volunteers.by_link(act.tx, code)
         if known is None or known.pin_hash != lock.pin_hash:
@@ -98,13 +95,6 @@ def _door(lock: volunteers.VolunteerCredentials | None, device: str) -> Voluntee
     if lock is None or not lock.volunteer.active or not (same or lock.device_hash is None):
         raise Refusal("no_such_volunteer")
     return VolunteerLink(lock.volunteer.id, lock.volunteer.name, lock.device_hash is None)
-
-
-def _matches(pin_hash: str, pin: str) -> bool:
-    try:
-        return HASHER.verify(pin_hash, pin)
-    except VerifyMismatchError:
-        return False
 
 
 def _refuse_locked(lock: volunteers.VolunteerCredentials, now: datetime) -> None:

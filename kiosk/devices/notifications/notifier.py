@@ -6,7 +6,6 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
@@ -51,19 +50,6 @@ class AppriseNotifier:
         trouble = outcome[0] if outcome else "it took too long"
         if trouble:
             raise NotifierTrouble(trouble)
-
-
-@dataclass
-class MemoryNotifier:
-    """Keeps what was sent; `broken` lets it fail."""
-
-    sent: list[tuple[str, str, str]] = field(default_factory=list)
-    broken: bool = False
-
-    def send(self, address: str, title: str, text: str) -> None:
-        if self.broken:
-            raise NotifierTrouble("it was not taken")
-        self.sent.append((address, title, text))
 
 
 def is_address(address: str) -> bool:

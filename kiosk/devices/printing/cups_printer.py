@@ -8,7 +8,7 @@ import subprocess
 import time
 
 from kiosk.devices.printing.printer_trouble import PrinterStatus, PrinterTrouble, Trouble
-from kiosk.devices.printing.slip_job import SlipJobs
+from kiosk.devices.printing.slip_paper import SlipJobs
 from kiosk.domain.queue.slips import Slip
 
 PATIENCE = 3.0

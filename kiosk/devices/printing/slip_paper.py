@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from PIL import Image, ImageDraw
 
 from kiosk.devices.media.qr_code import QUIET_ZONE, qr_matrix
+from kiosk.devices.printing.printer_bytes import slip_bytes
 from kiosk.devices.printing.slip_fonts import BLACK, WHITE, SlipType, draw_line, inked, line_height
 from kiosk.domain.queue.slips import Slip
 
@@ -17,6 +19,8 @@ QR_MM = 25
 LONGEST = 2400
 # Anti-aliased edges darker than this become ink: thermal dots spread a little by themselves.
 INK_BELOW = 150
+# The mark at the head of a slip, in dots.
+DOOR = (43, 48)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,3 +199,20 @@ def _code(url: str) -> tuple[Image.Image, int]:
     side = len(matrix) * module
     return small.resize((side, side), Image.Resampling.NEAREST), QUIET_ZONE * module
 
+
+class SlipJobs:
+    """Draws for paper of 80 or 58 mm with the fonts and the mark in the centre's assets."""
+
+    def __init__(self, paper_mm: int, assets: Path) -> None:
+        self._paper = PAPERS[paper_mm]
+        self._letters = SlipType(assets / "fonts")
+        with Image.open(assets / "pictures" / "logo-print.png") as door:
+            self._door = door.convert("L").resize(DOOR, Image.Resampling.LANCZOS)
+
+    def picture_of(self, slip: Slip) -> Image.Image:
+        """The slip as it will look, 1 bit a dot."""
+        return draw_slip(slip, self._paper, self._letters, self._door)
+
+    def bytes_of(self, slip: Slip) -> bytes:
+        """The slip as one ESC/POS job that ends with the cut."""
+        return slip_bytes(self.picture_of(slip))

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import tempfile
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 from kiosk.assets import ASSETS
 from kiosk.devices.numbered_files import store
-from kiosk.devices.speech.loud_speaker import SOUND_CARDS, LoudSpeaker, missing, trouble_of
-from kiosk.devices.speech.speaker_trouble import SpeakerStatus, SpeakerTrouble
-from kiosk.devices.speech.speech_queue import CancelToken
-from kiosk.devices.speech.voices import EspeakVoice, SpeechDispatcherVoice, Utterance, Voice
+from kiosk.devices.speech.speech_queue import CancelToken, SpeechQueue
+from kiosk.devices.speech.voices import (
+    EspeakVoice,
+    SpeakerStatus,
+    SpeakerTrouble,
+    SpeechDispatcherVoice,
+    Utterance,
+    Voice,
+    VoiceStep,
+)
 
 __all__ = [
     "CancelToken",
     "LoudSpeaker",
-    "MemorySpeaker",
     "NoSpeaker",
     "Speaker",
     "SpeakerStatus",
@@ -24,22 +34,20 @@ __all__ = [
     "speaker_from",
 ]
 
+SOUND_CARDS = Path("/dev/snd")
+Program = subprocess.Popen[bytes]
 CHIME = ASSETS / "sounds" / "chime.wav"
 
 
 class Speaker(Protocol):
     """Says things aloud, one after the other."""
 
-    def say(
-        self, text: str, language: str, *, slower: bool = False, chime: bool = False,
-        times: int = 1, volume: int = 100, hush: CancelToken | None = None,
-    ) -> None:
+    def say(self, said: Utterance, hush: CancelToken | None = None) -> None:
         """Returns when it was said, or silenced. SpeakerTrouble if it was not said.
 
-        `volume` is in percent of the usual. Calls from several threads never overlap: each
-        waits for those before it. What is said with a `hush` falls silent when that comes,
-        and waits for all that is said without one: a number is called before a page is read
-        on, and nobody who cuts a page short cuts a call.
+        Calls from several threads never overlap: each waits for those before it. What is said with
+        a `hush` falls silent when that comes, and waits for all that is said without one: a number
+        is called before a page is read on, and nobody who cuts a page short cuts a call.
         """
 
     def status(self) -> SpeakerStatus:
@@ -49,37 +57,12 @@ class Speaker(Protocol):
 class NoSpeaker:
     """The centre is silent: the board shows what is called."""
 
-    def say(
-        self, text: str, language: str, *, slower: bool = False, chime: bool = False,
-        times: int = 1, volume: int = 100, hush: CancelToken | None = None,
-    ) -> None:
+    def say(self, said: Utterance, hush: CancelToken | None = None) -> None:
         """Says nothing."""
 
     def status(self) -> SpeakerStatus:
         """Silent by choice is no trouble."""
         return SpeakerStatus("none")
-
-
-class MemorySpeaker:
-    """Keeps what was said for tests; `trouble` makes it fail."""
-
-    def __init__(self, trouble: str | None = None) -> None:
-        self.said: list[Utterance] = []
-        self.trouble = trouble
-
-    def say(
-        self, text: str, language: str, *, slower: bool = False, chime: bool = False,
-        times: int = 1, volume: int = 100, hush: CancelToken | None = None,
-    ) -> None:
-        """Keeps it."""
-        if self.trouble:
-            raise SpeakerTrouble(self.trouble)
-        if not (hush and hush.has_come):
-            self.said.append(Utterance(text, language, slower, chime, times, volume))
-
-    def status(self) -> SpeakerStatus:
-        """As scripted."""
-        return SpeakerStatus("memory", self.trouble)
 
 
 class FileSpeaker:
@@ -89,15 +72,12 @@ class FileSpeaker:
         self._folder = folder
         self._voice = voice
 
-    def say(
-        self, text: str, language: str, *, slower: bool = False, chime: bool = False,
-        times: int = 1, volume: int = 100, hush: CancelToken | None = None,
-    ) -> None:
+    def say(self, said: Utterance, hush: CancelToken | None = None) -> None:
         """Writes one file that appears complete."""
         if hush and hush.has_come:
             return
         try:
-            sound = self._voice.sound(Utterance(text, language, slower, chime, times, volume))
+            sound = self._voice.sound(said)
             self._folder.mkdir(parents=True, exist_ok=True)
             store(self._folder, "said", {".wav": sound})
         except OSError as trouble:
@@ -106,6 +86,81 @@ class FileSpeaker:
     def status(self) -> SpeakerStatus:
         """Whether there is a voice to write down."""
         return SpeakerStatus("file", missing("espeak-ng"))
+
+
+class LoudSpeaker:
+    """One utterance at a time; a page is read on when no call waits any more."""
+
+    def __init__(self, voice: Voice, sound_cards: Path = SOUND_CARDS) -> None:
+        self._voice = voice
+        self._sound_cards = sound_cards
+        self.turns = SpeechQueue()
+
+    def say(self, said: Utterance, hush: CancelToken | None = None) -> None:
+        """Runs the programs to their end; one that hangs is killed and is trouble."""
+        gives_way, hush = hush is not None, hush or CancelToken()
+        try:
+            with (
+                self.turns.turn(gives_way),
+                tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder,
+            ):
+                if hush.has_come:
+                    return
+                for step in self._voice.steps(said, Path(folder)):
+                    if not self._run(step, hush):
+                        return
+        except OSError as trouble:
+            raise SpeakerTrouble(str(trouble)) from trouble
+
+    def status(self) -> SpeakerStatus:
+        """Looks for the programs and for a sound card."""
+        return SpeakerStatus(self._voice.name, trouble_of(self._voice, self._sound_cards))
+
+    def _run(self, step: VoiceStep, hush: CancelToken) -> bool:
+        """Runs one program; False if it was silenced before its end."""
+        with hush.over(partial(_started, step), Program.kill) as running:
+            if running is None:
+                return False
+            try:
+                _, complaint = running.communicate(timeout=step.within)
+            except subprocess.TimeoutExpired as trouble:
+                self._cancel()
+                raise SpeakerTrouble(f"{step.command[0]} hangs") from trouble
+            finally:
+                running.kill()
+                running.wait()
+        if hush.has_come:
+            self._cancel()
+            return False
+        if running.returncode:
+            raise SpeakerTrouble(f"{step.command[0]}: {complaint.decode(errors='replace').strip()}")
+        return True
+
+    def _cancel(self) -> None:
+        """Silences what a program handed over before it was ended."""
+        if hush := self._voice.hush:
+            with suppress(OSError, subprocess.SubprocessError):
+                subprocess.run(hush.command, capture_output=True, timeout=hush.within, check=True)
+
+
+def trouble_of(voice: Voice, sound_cards: Path) -> str | None:
+    """What a voice lacks to be heard, in words."""
+    if lacking := missing(*voice.programs):
+        return lacking
+    playback = any(sound_cards.glob("pcmC*D*p"))
+    return None if playback else "no sound card to play on"
+
+
+def missing(*programs: str) -> str | None:
+    """Which programs are not there, in words."""
+    lacking = [program for program in programs if not shutil.which(program)]
+    return f"not installed: {', '.join(lacking)}" if lacking else None
+
+
+def _started(step: VoiceStep) -> Program:
+    return subprocess.Popen(
+        step.command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+    )
 
 
 def speaker_from(setting: str, chime: Path = CHIME, sound_cards: Path = SOUND_CARDS) -> Speaker:

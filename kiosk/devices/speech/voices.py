@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import ClassVar, Protocol
 
 from kiosk.devices.speech.sound import RATE, read_wav, seconds_of, silence, wav_of
-from kiosk.devices.speech.speaker_trouble import SpeakerTrouble
 from kiosk.domain.languages import CHINESE
 from kiosk.domain.spoken_numbers import spoken_number
 
@@ -29,6 +28,18 @@ _READINGS: Mapping[str, str] = tomllib.loads(
 )
 _HARD = re.compile("|".join(sorted(_READINGS, key=len, reverse=True)))
 _LETTER_A = re.compile(rf"\bA(?= (?:{_DIGITS})\b)")
+
+
+class SpeakerTrouble(Exception):
+    """What was to be said was not said, or not to its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerStatus:
+    """Which engine speaks ("none" where the centre is silent), and what is wrong with it."""
+
+    engine: str
+    trouble: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

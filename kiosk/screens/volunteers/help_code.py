@@ -21,16 +21,18 @@ from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.volunteers.help_requests import HAND_OVER_LASTS
 from kiosk.screens.home.ask_staff import ask_staff
-from kiosk.screens.volunteers.help_widgets import ArchSteps  # noqa: F401  named in the .kv
+from kiosk.screens.volunteers.help_widgets import (
+    ArchSteps,  # noqa: F401  named in the .kv
+    duty_chip,
+)
 from kiosk.screens.volunteers.places import CODE
 from kiosk.ui.drawing.fitted_text import one_line_role, text_width
-from kiosk.ui.drawing.shapes import BLANK, Chip
+from kiosk.ui.drawing.shapes import BLANK
 from kiosk.ui.navigation.idle import Stay
 from kiosk.ui.navigation.screen import Answers, KioskScreen
 from kiosk.ui.shell.trouble_panel import or_refusal
 from kiosk.ui.widgets.buttons import PushButton
 from kiosk.wording.spoken import spoken_primary
-from kiosk.wording.translator import Translator
 
 HINTS = ("primary_hint", "hint", "label")
 STEPS = (("qrcode", "scan"), ("phone", "call"), ("heart-handshake", "meet"))
@@ -76,7 +78,7 @@ class HelpCodeScreen(KioskScreen):
         after it is another one."""
         words, kind = self.words, help.book.kind(kind_id)
         self._kind_id, self._phone, self._after = kind_id, help.centre_phone, after
-        self.chip = duty_chip(words, help)
+        self.chip = duty_chip(words, help.on_duty, "help.chip_on_duty")
         self.title, self.about = self.text(kind.title), self.text(kind.about)
         self.steps = [
             (icon, words(f"help.step_{name}"), words(f"help.step_{name}_hint"))
@@ -173,8 +175,3 @@ def _token(url: str) -> str:
     return url.partition("?k=")[2]
 
 
-def duty_chip(words: Translator, help: HelpNow) -> Chip:  # noqa: A002  # the answer's name
-    """2 人在岗, or that nobody is."""
-    if help.on_duty:
-        return Chip("free", words("help.chip_on_duty", n=help.on_duty))
-    return Chip("shut", words("help.off_duty"))

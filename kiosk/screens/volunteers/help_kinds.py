@@ -14,7 +14,10 @@ from kiosk.actions.volunteers import help_now
 from kiosk.actions.volunteers.results import HelpNow
 from kiosk.context import AppContext
 from kiosk.domain.volunteers.registry import HelpKind
-from kiosk.screens.volunteers.help_widgets import FloorPanel  # noqa: F401  named in the .kv
+from kiosk.screens.volunteers.help_widgets import (
+    FloorPanel,  # noqa: F401  named in the .kv
+    duty_chip,
+)
 from kiosk.screens.volunteers.places import GAP, KINDS, KINDS_GRID
 from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.drawing.shapes import Chip
@@ -23,7 +26,6 @@ from kiosk.ui.shell.header import HeaderFigure
 from kiosk.ui.widgets.buttons import PushButton
 from kiosk.ui.widgets.repeater import Item
 from kiosk.ui.widgets.tiles import Tile
-from kiosk.wording.translator import Translator
 
 
 class HelpKindsScreen(KioskScreen):
@@ -55,7 +57,7 @@ class HelpKindsScreen(KioskScreen):
         """`first` is the kind that is read first: in another mode its page has another number."""
         self._help, words = help, self.words
         self.strong = words("help.teams", n=len(help.book.teams))
-        chip = on_duty_chip(words, help)
+        chip = duty_chip(words, help.on_duty, "help.on_duty")
         self.chips, self.picture = [chip], "helper"
         # 高对比 shows figures where the picture is.
         self.has_look = not self.mode.contrast
@@ -100,10 +102,3 @@ class HelpKindsScreen(KioskScreen):
     def look_up(self, button: PushButton) -> None:
         """查进度: by the number on the slip."""
         self.glass.go("help_number", button)
-
-
-def on_duty_chip(words: Translator, help: HelpNow) -> Chip:  # noqa: A002  # the answer's name
-    """今天 2 人在岗, or that nobody is."""
-    if help.on_duty:
-        return Chip("free", words("help.on_duty", n=help.on_duty))
-    return Chip("shut", words("help.off_duty"))

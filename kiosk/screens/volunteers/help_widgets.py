@@ -13,6 +13,7 @@ from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.drawing.shapes import Chip, chip_width, draw_chip, plaque
 from kiosk.ui.widgets.basic import InfoPanel
 from kiosk.ui.widgets.kiosk_widget import KioskWidget
+from kiosk.wording.translator import Translator
 
 BADGE, CIRCLE = 52, 72
 FLOOR = 34
@@ -138,3 +139,8 @@ class HelpLine(KioskWidget):
                 pen.text(room._replace(h=high), node.text, faint, "ink-2")
         elif node.text:
             write_fitting(pen, room, node.text, [low for _, low in roles], "ink-2", valign="top")
+
+
+def duty_chip(words: Translator, people: int, key: str) -> Chip:
+    """2 人在岗 in the sentence of that key, or that nobody is."""
+    return Chip("free", words(key, n=people)) if people else Chip("shut", words("help.off_duty"))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import structlog
 
-from kiosk.devices.speech.speaker import CancelToken, Speaker, SpeakerTrouble
+from kiosk.devices.speech.speaker import CancelToken, Speaker, SpeakerTrouble, Utterance
 from kiosk.domain.speech_text import spoken_text
 
 SENTENCE = re.compile(r".+?(?:[。？；]|[.?;](?=\s|$)|$)\s*", re.DOTALL)
@@ -72,9 +72,8 @@ class Reader:
         while (page := self._pages.get()) is not None:
             try:
                 for sentence in SENTENCE.findall(page.text):
-                    self._speaker.say(
-                        sentence.strip(), page.language, volume=page.volume, hush=page.hush
-                    )
+                    said = Utterance(sentence.strip(), page.language, volume=page.volume)
+                    self._speaker.say(said, page.hush)
             except SpeakerTrouble as trouble:
                 structlog.get_logger().warning("not_read_aloud", trouble=str(trouble))
             finally:

@@ -2,36 +2,50 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from functools import partial
+from queue import SimpleQueue
 from typing import TypeVar
 
 from kivy.clock import Clock
 
-from kiosk.ui.navigation.task_thread import Failed, TaskThread
 from kiosk.ui.widgets.tappable import Tappable
 
 T = TypeVar("T")
 R = TypeVar("R")
+Failed = Callable[[Exception], object]
+# What follows on the glass's own thread.
+Outcome = Callable[[], object]
 BUSY_AFTER = 0.2
+# Only so that nothing hangs for ever: who waits for an action gets it, however busy the machine is.
+PATIENCE = 60.0
 
 
 class BackgroundTask:
-    """While an action runs (`working`) other taps wait: nobody does two things at once."""
+    """While an action runs (`working`) other taps wait: nobody does two things at once.
+
+    `on_end` runs on the errand thread as it ends: it closes that thread's connection.
+    """
 
     def __init__(self, on_end: Callable[[], None]) -> None:
         self.working = False
-        self._errands = TaskThread(on_end)
+        self._pending = 0
+        self._on_end = on_end
+        self._actions: SimpleQueue[Callable[[], Outcome] | None] = SimpleQueue()
+        self._results: SimpleQueue[Outcome] = SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="errands", daemon=True)
         self._poll = Clock.create_trigger(self._collect, 0, interval=True)
 
     def start(self) -> None:
         """Begins to do actions."""
-        self._errands.start()
+        self._thread.start()
 
     def stop(self) -> None:
         """Ends after the action now being done."""
         self._poll.cancel()
-        self._errands.stop()
+        self._actions.put(None)
+        self._thread.join(timeout=3)
 
     def do(
         self, action: Callable[[], T], done: Callable[[T], object], failed: Failed,
@@ -55,18 +69,40 @@ class BackgroundTask:
     def quietly(
         self, action: Callable[[], T], done: Callable[[T], object], failed: Failed
     ) -> None:
-        """An action that nobody waits for."""
-        self._errands.send(action, done, failed)
+        """An action that nobody waits for: on the thread, then `done(result)` or
+        `failed(trouble)`."""
+        self._pending += 1
+        self._actions.put(partial(_outcome, action, done, failed))
         self._poll()
 
     def step(self) -> None:
         """All that was asked for is done now, whoever waits for it, and what follows has come."""
-        self._errands.finish()
+        while self._pending:
+            self._hand_over(PATIENCE)
 
     def _collect(self, _dt: float) -> None:
-        self._errands.poll()
-        if not self._errands.pending:
+        while not self._results.empty():
+            self._hand_over(0)
+        if not self._pending:
             self._poll.cancel()
+
+    def _hand_over(self, patience: float) -> None:
+        result = self._results.get(timeout=patience)
+        self._pending -= 1
+        result()
+
+    def _run(self) -> None:
+        while (errand := self._actions.get()) is not None:
+            self._results.put(errand())
+        self._on_end()
+
+
+def _outcome(action: Callable[[], T], done: Callable[[T], object], failed: Failed) -> Outcome:
+    try:
+        result = action()
+    except Exception as trouble:  # noqa: BLE001  # whatever it is, the screen has to say it
+        return partial(failed, trouble)
+    return partial(done, result)
 
 
 def _look_busy(button: Tappable | None, _dt: float) -> None:

@@ -8,8 +8,7 @@ from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, St
 
 from kiosk.devices.text_input.input_engines import Stroke
 from kiosk.ui.drawing.rect import Rect
-from kiosk.ui.text_entry.candidate_page import WordPage
-from kiosk.ui.text_entry.candidates import Asking, Candidates, WordBar
+from kiosk.ui.text_entry.candidates import Asking, Candidates, WordBar, WordPage
 from kiosk.ui.text_entry.draft import TextDraft, Way
 from kiosk.ui.text_entry.field import TextField
 from kiosk.ui.text_entry.input_methods import WayBar

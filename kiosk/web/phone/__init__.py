@@ -19,9 +19,10 @@ from kiosk.web.phone import (
     statistics,
     volunteers,
 )
+from kiosk.web.phone.parts import PhoneParts
 
 # Adds the pages of an area; None where it has none.
-Register = Callable[[Blueprint, AppContext, LiveState, Limiter], None] | None
+Register = Callable[[PhoneParts], None] | None
 REGISTERS: tuple[Register, ...] = (
     content.register,
     queue.register,
@@ -36,8 +37,8 @@ REGISTERS: tuple[Register, ...] = (
 
 def make_phone(ctx: AppContext, news: LiveState, limiter: Limiter) -> Blueprint:
     """All phone pages."""
-    phone = Blueprint("phone", __name__)
+    parts = PhoneParts(Blueprint("phone", __name__), ctx, news, limiter)
     for register in REGISTERS:
         if register:
-            register(phone, ctx, news, limiter)
-    return phone
+            register(parts)
+    return parts.phone

@@ -13,10 +13,10 @@ from db.outbox.notifications import NotificationChannelRow, NotificationRow
 from kiosk.actions import volunteers
 from kiosk.actions.volunteers import notifications
 from kiosk.context import AppContext
-from kiosk.devices.notifications.notifier import MemoryNotifier
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Role, StaffSession
 from tests.support.centre import Clock
+from tests.support.doubles import MemoryNotifier
 from tests.support.volunteer_help import asked, coordinator
 
 ADDRESS = "json://robot:geheim@192.0.2.1/notice"

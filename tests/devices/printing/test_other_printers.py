@@ -9,10 +9,15 @@ from typing import ClassVar
 import escpos.printer
 import pytest
 
-from kiosk.devices.printing.printer import ASSETS, PrinterTrouble, Trouble, printer_from
+from kiosk.devices.printing.printer import (
+    ASSETS,
+    CablePrinter,
+    PrinterTrouble,
+    Trouble,
+    printer_from,
+)
 from kiosk.devices.printing.printer_transport import UsbCable
-from kiosk.devices.printing.slip_job import SlipJobs
-from kiosk.devices.printing.slip_printers import CablePrinter
+from kiosk.devices.printing.slip_paper import SlipJobs
 from tests.support.devices.programs import Programs
 from tests.support.devices.slips import ORDINARY
 
@@ -25,11 +30,14 @@ class PluggedIn:
     answers: ClassVar[dict[bytes, bytes]] = {}
     present = True
     pulled_out_after = 10**9
+    greeting = b""
+    in_ep = 0x82
 
     def __init__(self, vendor: int, product: int, timeout: int) -> None:
         self.ids = (vendor, product)
         self._heard: list[bytes] = []
-        self._waiting = b""
+        self._waiting = self.greeting
+        self.device = self
 
     def open(self) -> None:
         if not self.present:
@@ -44,8 +52,9 @@ class PluggedIn:
             raise OSError(errno.ENODEV, "no such device")
         self._waiting += self.answers.get(data, b"")
 
-    def _read(self) -> bytes:
-        answer, self._waiting = self._waiting, b""
+    def read(self, endpoint: int, size: int, timeout: int) -> bytes:
+        assert (endpoint, size, timeout > 0) == (self.in_ep, 64, True)
+        answer, self._waiting = self._waiting[:1], self._waiting[1:]
         if not answer:
             raise OSError(errno.ETIMEDOUT, "timed out")
         return answer
@@ -78,6 +87,14 @@ def test_a_usb_printer_without_paper_says_so(plugged_in: type[PluggedIn]) -> Non
     with pytest.raises(PrinterTrouble) as trouble:
         usb_printer().print_slip(ORDINARY)
     assert trouble.value.reason is Trouble.PAPER_OUT
+
+
+def test_what_a_usb_printer_said_earlier_is_not_taken_for_its_answer(
+    plugged_in: type[PluggedIn],
+) -> None:
+    plugged_in.greeting = b"\x12\x12"
+    plugged_in.answers = NO_PAPER
+    assert usb_printer().status().trouble is Trouble.PAPER_OUT
 
 
 def test_a_silent_usb_printer_still_prints(plugged_in: type[PluggedIn]) -> None:

@@ -14,7 +14,6 @@ from PIL import Image
 from kiosk.devices.printing import printer_transport
 from kiosk.devices.printing.printer import (
     ASSETS,
-    MemoryPrinter,
     NoPrinter,
     Printer,
     PrinterTrouble,
@@ -23,7 +22,7 @@ from kiosk.devices.printing.printer import (
 )
 from kiosk.devices.printing.printer_bytes import ASK_PAPER, is_live_answer
 from kiosk.devices.printing.printer_transport import PATIENCE, NetworkCable
-from kiosk.devices.printing.slip_job import SlipJobs
+from kiosk.devices.printing.slip_paper import SlipJobs
 from tests.support.devices.listening_printer import (
     COVER_OPEN,
     ERROR,
@@ -33,6 +32,7 @@ from tests.support.devices.listening_printer import (
     ListeningPrinter,
 )
 from tests.support.devices.slips import LONG, ORDINARY, PAGE
+from tests.support.doubles import MemoryPrinter
 
 
 def printing_at(listening: ListeningPrinter, paper_mm: int = 80) -> Printer:

@@ -12,7 +12,7 @@ from PIL import Image, ImageChops, ImageOps
 
 from kiosk.devices.printing.printer import ASSETS
 from kiosk.devices.printing.slip_fonts import SlipType, draw_line
-from kiosk.devices.printing.slip_job import SlipJobs
+from kiosk.devices.printing.slip_paper import SlipJobs
 from kiosk.domain.queue.slips import Slip
 from tests.support.devices.slips import ENGLISH, LONG, ORDINARY, PAGE, SLIPS
 

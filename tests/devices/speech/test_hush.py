@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.devices.speech.speaker import CancelToken, MemorySpeaker, speaker_from
+from kiosk.devices.speech.speaker import CancelToken, Utterance, speaker_from
 from tests.support.devices.hearing import CALL
 from tests.support.devices.programs import Programs
+from tests.support.doubles import MemorySpeaker
 
 
 def wait_for(file: Path, text: str = "") -> None:
@@ -30,7 +31,7 @@ def test_a_page_is_silenced_at_once(programs: Programs, sound_cards: Path) -> No
     programs.add("aplay", f"touch {begun}; exec sleep 3600")
     speaker, hush = speaker_from("espeak-ng", sound_cards=sound_cards), CancelToken()
     talking = [
-        threading.Thread(target=speaker.say, args=(CALL, "zh_CN"), kwargs={"hush": hush})
+        threading.Thread(target=speaker.say, args=(Utterance(CALL, "zh_CN"), hush))
         for _ in range(2)
     ]
     for thread in talking:
@@ -40,7 +41,7 @@ def test_a_page_is_silenced_at_once(programs: Programs, sound_cards: Path) -> No
     for thread in talking:
         thread.join()
     programs.add("aplay", f"echo again >> {begun}")
-    speaker.say(CALL, "zh_CN", hush=CancelToken())
+    speaker.say(Utterance(CALL, "zh_CN"), CancelToken())
     assert begun.read_text() == "again\n"
 
 
@@ -53,7 +54,7 @@ def test_silencing_a_page_lets_a_call_be_heard_to_its_end(
     programs.add("aplay", f"echo begun >> {log}; {until(on)}; echo ended >> {log}")
     speaker, hush = speaker_from("espeak-ng", sound_cards=sound_cards), CancelToken()
     call = threading.Thread(
-        target=speaker.say, args=(CALL, "zh_CN"), kwargs={"hush": hush if theirs else None}
+        target=speaker.say, args=(Utterance(CALL, "zh_CN"), hush if theirs else None)
     )
     call.start()
     wait_for(log)
@@ -72,10 +73,10 @@ def test_a_call_waits_for_a_sentence_and_not_for_a_page(
     programs.add("aplay", f'stat -c %s "$2" >> {log}; {until(on)}')
     speaker, hush = speaker_from("espeak-ng", sound_cards=sound_cards), CancelToken()
     page = [
-        threading.Thread(target=speaker.say, args=("一", "zh_CN"), kwargs={"hush": hush})
+        threading.Thread(target=speaker.say, args=(Utterance("一", "zh_CN"), hush))
         for _ in range(3)
     ]
-    call = threading.Thread(target=speaker.say, args=(CALL, "zh_CN"))
+    call = threading.Thread(target=speaker.say, args=(Utterance(CALL, "zh_CN"),))
     page[0].start()
     wait_for(log, "\n")
     for thread in (*page[1:], call):
@@ -94,10 +95,10 @@ def test_what_was_silenced_before_it_began_is_not_heard(tmp_path: Path) -> None:
     hush.come()
     memory, file = MemorySpeaker(), speaker_from(f"file:{tmp_path / 'said'}")
     for speaker in (memory, file):
-        speaker.say(CALL, "zh_CN", hush=hush)
+        speaker.say(Utterance(CALL, "zh_CN"), hush)
     assert not memory.said
     assert not (tmp_path / "said").exists()
-    memory.say(CALL, "zh_CN", hush=CancelToken())
+    memory.say(Utterance(CALL, "zh_CN"), CancelToken())
     assert memory.said
 
 
@@ -108,7 +109,7 @@ def test_speech_dispatcher_is_silenced_in_its_server_too(
     programs.add("spd-say", f'echo "$1" >> {log}; [ "$1" = --cancel ] || exec sleep 3600')
     speaker, hush = speaker_from("spd", sound_cards=sound_cards), CancelToken()
     talking = threading.Thread(
-        target=speaker.say, args=(CALL, "zh_CN"), kwargs={"hush": hush}
+        target=speaker.say, args=(Utterance(CALL, "zh_CN"), hush)
     )
     talking.start()
     wait_for(log, "--wait")

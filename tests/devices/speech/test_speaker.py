@@ -12,7 +12,6 @@ import pytest
 from kiosk.devices.speech.speaker import (
     CHIME,
     LoudSpeaker,
-    MemorySpeaker,
     SpeakerTrouble,
     Utterance,
     speaker_from,
@@ -20,6 +19,7 @@ from kiosk.devices.speech.speaker import (
 from kiosk.devices.speech.voices import VoiceStep
 from tests.support.devices.hearing import CALL, heard
 from tests.support.devices.programs import Programs
+from tests.support.doubles import MemorySpeaker
 
 
 class Recorder:
@@ -61,7 +61,7 @@ def all_at_once(actions: list[Callable[[], None]]) -> None:
 def test_calls_never_overlap(tmp_path: Path, sound_cards: Path) -> None:
     voice = Recorder(tmp_path)
     speaker = LoudSpeaker(voice, sound_cards)
-    all_at_once([lambda: speaker.say(CALL, "zh_CN")] * 6)
+    all_at_once([lambda: speaker.say(Utterance(CALL, "zh_CN"))] * 6)
     assert voice.overlaps() == 0
 
 
@@ -69,7 +69,7 @@ def test_calls_of_speakers_that_do_not_wait_overlap(tmp_path: Path, sound_cards:
     """Negative control: six speakers for the same six calls talk into each other."""
     voice = Recorder(tmp_path, together=6)
     speakers = [LoudSpeaker(voice, sound_cards) for _ in range(6)]
-    all_at_once([lambda one=one: one.say(CALL, "zh_CN") for one in speakers])  # type: ignore[misc]
+    all_at_once([lambda one=one: one.say(Utterance(CALL, "zh_CN")) for one in speakers])  # type: ignore[misc]
     assert voice.overlaps() > 0
 
 
@@ -77,7 +77,7 @@ def test_a_call_is_played_whole_on_the_sound_card(programs: Programs, sound_card
     played = programs.folder / "played.wav"
     programs.add("aplay", f'cp "$2" {played}')
     speaker = speaker_from("espeak-ng", sound_cards=sound_cards)
-    speaker.say(CALL, "zh_CN", chime=True, times=2)
+    speaker.say(Utterance(CALL, "zh_CN", chime=True, times=2))
     seconds, loudness = heard(played)
     assert seconds > 8
     assert loudness > 0.05
@@ -87,7 +87,7 @@ def test_a_call_is_played_whole_on_the_sound_card(programs: Programs, sound_card
 def test_a_sound_card_that_fails_is_trouble(programs: Programs, sound_cards: Path) -> None:
     programs.add("aplay", "echo 'audio open error: no such device' >&2; exit 1")
     with pytest.raises(SpeakerTrouble, match="audio open error"):
-        speaker_from("espeak-ng", sound_cards=sound_cards).say(CALL, "zh_CN")
+        speaker_from("espeak-ng", sound_cards=sound_cards).say(Utterance(CALL, "zh_CN"))
 
 
 def test_a_player_that_hangs_is_ended(
@@ -96,7 +96,7 @@ def test_a_player_that_hangs_is_ended(
     monkeypatch.setattr("kiosk.devices.speech.voices.GRACE", -2.0)
     programs.add("aplay", f"echo $$ > {programs.folder / 'pid'}; exec sleep 3600")
     with pytest.raises(SpeakerTrouble, match="hangs"):
-        speaker_from("espeak-ng", sound_cards=sound_cards).say(CALL, "zh_CN")
+        speaker_from("espeak-ng", sound_cards=sound_cards).say(Utterance(CALL, "zh_CN"))
     pid = (programs.folder / "pid").read_text().strip()
     assert not Path("/proc", pid).exists()
 
@@ -107,9 +107,9 @@ def test_a_voice_that_crashes_is_trouble(
 ) -> None:
     programs.add("espeak-ng", crash)
     with pytest.raises(SpeakerTrouble):
-        speaker_from("espeak-ng", sound_cards=sound_cards).say(CALL, "zh_CN")
+        speaker_from("espeak-ng", sound_cards=sound_cards).say(Utterance(CALL, "zh_CN"))
     with pytest.raises(SpeakerTrouble):
-        speaker_from(f"file:{tmp_path / 'said'}").say(CALL, "zh_CN")
+        speaker_from(f"file:{tmp_path / 'said'}").say(Utterance(CALL, "zh_CN"))
 
 
 def test_what_is_not_installed_is_trouble_and_has_a_name(
@@ -119,7 +119,7 @@ def test_what_is_not_installed_is_trouble_and_has_a_name(
     speaker = speaker_from("espeak-ng", sound_cards=sound_cards)
     assert speaker.status().trouble == "not installed: espeak-ng, aplay"
     with pytest.raises(SpeakerTrouble):
-        speaker.say(CALL, "zh_CN")
+        speaker.say(Utterance(CALL, "zh_CN"))
 
 
 @pytest.mark.parametrize(
@@ -147,16 +147,16 @@ def test_speech_dispatcher_chimes_and_speaks(programs: Programs, sound_cards: Pa
     log = programs.folder / "log"
     programs.add("aplay", f'echo "aplay $2" >> {log}')
     programs.add("spd-say", f'echo "spd $*" >> {log}')
-    speaker_from("spd", sound_cards=sound_cards).say("-请", "zh_CN", chime=True, times=2)
+    speaker_from("spd", sound_cards=sound_cards).say(Utterance("-请", "zh_CN", chime=True, times=2))
     line = "spd --wait -l zh -r -15 -- -请"
     assert log.read_text().splitlines() == [f"aplay {CHIME}", line, line]
-    speaker_from("spd", sound_cards=sound_cards).say("请", "zh_CN", volume=40)
+    speaker_from("spd", sound_cards=sound_cards).say(Utterance("请", "zh_CN", volume=40))
     assert log.read_text().splitlines()[-1] == "spd --wait -l zh -r -15 -i -60 -- 请"
 
 
 def test_a_silent_centre_says_nothing_and_has_no_trouble() -> None:
     speaker = speaker_from("none")
-    speaker.say(CALL, "zh_CN")
+    speaker.say(Utterance(CALL, "zh_CN"))
     assert speaker.status().engine == "none"
     assert speaker.status().trouble is None
 
@@ -164,7 +164,7 @@ def test_a_silent_centre_says_nothing_and_has_no_trouble() -> None:
 def test_a_folder_that_cannot_be_written_is_trouble(tmp_path: Path) -> None:
     (tmp_path / "said").write_text("a file stands here")
     with pytest.raises(SpeakerTrouble):
-        speaker_from(f"file:{tmp_path / 'said'}").say(CALL, "zh_CN")
+        speaker_from(f"file:{tmp_path / 'said'}").say(Utterance(CALL, "zh_CN"))
 
 
 @pytest.mark.parametrize("content", [None, b"", b"RIFF no sound at all"])
@@ -177,16 +177,16 @@ def test_a_chime_that_is_broken_is_trouble_not_a_crash(
     programs.add("aplay", "exit 0")
     for setting in ("espeak-ng", f"file:{tmp_path / 'said'}"):
         with pytest.raises(SpeakerTrouble):
-            speaker_from(setting, chime, sound_cards).say(CALL, "zh_CN", chime=True)
+            speaker_from(setting, chime, sound_cards).say(Utterance(CALL, "zh_CN", chime=True))
 
 
 def test_the_double_remembers_what_was_said() -> None:
     speaker = MemorySpeaker()
-    speaker.say(CALL, "zh_CN", slower=True, chime=True, times=3)
+    speaker.say(Utterance(CALL, "zh_CN", slower=True, chime=True, times=3))
     assert speaker.said == [Utterance(CALL, "zh_CN", slower=True, chime=True, times=3)]
     speaker.trouble = "no sound"
     with pytest.raises(SpeakerTrouble):
-        speaker.say(CALL, "zh_CN")
+        speaker.say(Utterance(CALL, "zh_CN"))
 
 
 @pytest.mark.parametrize("setting", ["", "file:", "loud", "espeak", "none:x"])

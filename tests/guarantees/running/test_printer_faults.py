@@ -14,8 +14,9 @@ from kiosk.actions.content.centre import guide
 from kiosk.actions.queue.printing import worded
 from kiosk.actions.queue.results import SlipState
 from kiosk.context import AppContext
-from kiosk.devices.printing.printer import MemoryPrinter, PrinterTrouble, Trouble
+from kiosk.devices.printing.printer import PrinterTrouble, Trouble
 from tests.support.centre import Clock, take
+from tests.support.doubles import MemoryPrinter
 
 
 def scripted(ctx: AppContext, *troubles: Trouble | None) -> MemoryPrinter:

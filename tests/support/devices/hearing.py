@@ -7,7 +7,7 @@ import struct
 import wave
 from pathlib import Path
 
-from kiosk.devices.speech.speaker import speaker_from
+from kiosk.devices.speech.speaker import Utterance, speaker_from
 
 CALL = "请 A 零二三号，到二号窗口。"
 CALL_EN = "Number A zero two three, please go to counter two."
@@ -25,5 +25,5 @@ def heard(path: Path) -> tuple[float, float]:
 def written(folder: Path, text: str, language: str, **how: object) -> tuple[float, float]:
     """What one call sounds like, through a file."""
     speaker = speaker_from(f"file:{folder}")
-    speaker.say(text, language, **how)  # type: ignore[arg-type]
+    speaker.say(Utterance(text, language, **how))  # type: ignore[arg-type]
     return heard(max(folder.glob("said-*.wav")))

@@ -25,14 +25,11 @@ def days_pages(desk: Blueprint, parts: DeskParts) -> None:
     """Adds the page of the special days."""
     ctx = parts.ctx
 
-    def shown() -> Answer:
-        return page(ctx)
-
     def changed() -> Answer:
         return carry_out(
             ctx, partial(change, ctx), partial(page, ctx), url_for("desk.days"))
 
-    desk.add_url_rule("/days", "days", shown)
+    desk.add_url_rule("/days", "days", lambda: page(ctx))
     desk.add_url_rule("/days", "days_changed", changed, methods=["POST"])
 
 

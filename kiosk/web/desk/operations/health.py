@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, g, jsonify, redirect, url_for as to
+from flask import Blueprint, g, jsonify, redirect, url_for as to
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions.operations import backups
@@ -21,12 +21,6 @@ def health_pages(desk: Blueprint, parts: DeskParts) -> None:
     """Adds the page of the parts."""
     ctx = parts.ctx
 
-    def shown() -> Answer:
-        return page(ctx)
-
-    def state() -> Response:
-        return jsonify([[part.name, part.well] for part in checkup(ctx, serving=True)])
-
     def back_up() -> Answer:
         try:
             backups.back_up_now(ctx, g.staff)
@@ -36,8 +30,9 @@ def health_pages(desk: Blueprint, parts: DeskParts) -> None:
             return page(ctx, words_of(ctx)("health.no_backup"), 503)
         return redirect(to("desk.health"), 303)
 
-    desk.add_url_rule("/health", "health", shown)
-    desk.add_url_rule("/health/state", "health_state", state)
+    desk.add_url_rule("/health", "health", lambda: page(ctx))
+    desk.add_url_rule("/health/state", "health_state", lambda: jsonify(
+        [[part.name, part.well] for part in checkup(ctx, serving=True)]))
     desk.add_url_rule("/health/backup", "health_backup", back_up, methods=["POST"])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from flask import Blueprint, Response, abort, g, redirect, request, url_for
+from flask import Blueprint, abort, g, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import rooms
@@ -39,12 +39,6 @@ COUNTS: Mapping[str, tuple[int, bool | None]] = {
 def rooms_pages(desk: Blueprint, ctx: AppContext, news: LiveState) -> None:
     """Adds the page of the rooms."""
 
-    def shown() -> Answer:
-        return page(ctx)
-
-    def state() -> Response:
-        return news.state(lambda: facts(rooms.rooms_desk(ctx, g.staff)))
-
     def count(room_id: str) -> Answer:
         if request.form.get("how") not in COUNTS:
             abort(400)
@@ -52,13 +46,12 @@ def rooms_pages(desk: Blueprint, ctx: AppContext, news: LiveState) -> None:
         rooms.count_people(ctx, g.staff, room_id, more, full=full)
         return redirect(url_for("desk.rooms"), 303)
 
-    def do(action: str) -> Answer:
-        return done(ctx, action)
-
-    desk.add_url_rule("/rooms", "rooms", shown)
-    desk.add_url_rule("/rooms/state", "rooms_state", state)
+    desk.add_url_rule("/rooms", "rooms", lambda: page(ctx))
+    desk.add_url_rule("/rooms/state", "rooms_state",
+                      lambda: news.state(lambda: facts(rooms.rooms_desk(ctx, g.staff))))
     desk.add_url_rule("/rooms/count/<room_id>", "rooms_count", count, methods=["POST"])
-    desk.add_url_rule("/rooms/do/<action>", "rooms_do", do, methods=["POST"])
+    desk.add_url_rule("/rooms/do/<action>", "rooms_do",
+                      lambda action: done(ctx, action), methods=["POST"])
 
 
 def done(ctx: AppContext, action: str) -> Answer:

@@ -34,20 +34,15 @@ LAST_OF_A_MONTH = 5
 def plan_pages(desk: Blueprint, ctx: AppContext) -> None:
     """Adds the pages of one room."""
 
-    def shown(room_id: str) -> Answer:
-        return page(ctx, room_id)
-
-    def plan(room_id: str) -> Answer:
-        return planned(ctx, room_id)
-
     def sign(room_id: str) -> Response:
         body = door_sign(ctx, g.staff, room_id, language(ctx))
         answer = Response(body, mimetype="application/pdf")
         answer.headers["Content-Disposition"] = f'inline; filename="{room_id}.pdf"'
         return answer
 
-    desk.add_url_rule("/rooms/book/<room_id>", "rooms_book", shown)
-    desk.add_url_rule("/rooms/book/<room_id>", "rooms_plan", plan, methods=["POST"])
+    desk.add_url_rule("/rooms/book/<room_id>", "rooms_book", lambda room_id: page(ctx, room_id))
+    desk.add_url_rule("/rooms/book/<room_id>", "rooms_plan",
+                      lambda room_id: planned(ctx, room_id), methods=["POST"])
     desk.add_url_rule("/rooms/book/<room_id>/sign.pdf", "rooms_sign", sign)
 
 

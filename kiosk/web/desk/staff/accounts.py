@@ -39,9 +39,6 @@ ACTIONS: Mapping[str, Action] = {
 def accounts_pages(desk: Blueprint, ctx: AppContext) -> None:
     """Adds the accounts."""
 
-    def shown() -> Answer:
-        return page(ctx)
-
     def changed() -> Answer:
         action, name = request.form.get("how", ""), request.form.get("name", "").strip()
         if action not in ACTIONS:
@@ -54,15 +51,12 @@ def accounts_pages(desk: Blueprint, ctx: AppContext) -> None:
             return page(ctx, words_of(ctx)("accounts.pin_once", name=name, pin=pin))
         return redirect(to("desk.accounts"), 303)
 
-    desk.add_url_rule("/accounts", "accounts", shown)
+    desk.add_url_rule("/accounts", "accounts", lambda: page(ctx))
     desk.add_url_rule("/accounts", "accounts_changed", changed, methods=["POST"])
 
 
 def own_pages(desk: Blueprint, ctx: AppContext) -> None:
     """Adds the page of one's own PIN and password, and the guides to print."""
-
-    def own() -> Answer:
-        return own_page()
 
     def own_changed() -> Answer:
         form = request.form
@@ -85,7 +79,7 @@ def own_pages(desk: Blueprint, ctx: AppContext) -> None:
             raise
         return Response(sheet, mimetype="application/pdf")
 
-    desk.add_url_rule("/own", "own", own)
+    desk.add_url_rule("/own", "own", own_page)
     desk.add_url_rule("/own", "own_changed", own_changed, methods=["POST"])
     desk.add_url_rule("/own/guide/<name>", "own_guide", own_guide)
 

@@ -51,15 +51,6 @@ ACTIONS: Mapping[str, Action] = {
 def help_pages(desk: Blueprint, ctx: AppContext, news: LiveState) -> None:
     """Adds the inbox and the page of a request."""
 
-    def shown() -> Answer:
-        return help_page(ctx, "desk/help.html", view=dispatch.help_desk(ctx, g.staff))
-
-    def state() -> Response:
-        return news.state(lambda: facts(dispatch.help_desk(ctx, g.staff)))
-
-    def one(at: int) -> Answer:
-        return request_page(ctx, at)
-
     def do(at: int, action: str) -> Answer:
         if action not in ACTIONS:
             abort(404)
@@ -71,9 +62,11 @@ def help_pages(desk: Blueprint, ctx: AppContext, news: LiveState) -> None:
             return request_page(ctx, at, why_not(ctx, refusal), CONFLICT)
         return redirect(url_for("desk.help_request", at=at), 303)
 
-    desk.add_url_rule("/help", "help", shown)
-    desk.add_url_rule("/help/state", "help_state", state)
-    desk.add_url_rule("/help/<int:at>", "help_request", one)
+    desk.add_url_rule("/help", "help", lambda: help_page(
+        ctx, "desk/help.html", view=dispatch.help_desk(ctx, g.staff)))
+    desk.add_url_rule("/help/state", "help_state",
+                      lambda: news.state(lambda: facts(dispatch.help_desk(ctx, g.staff))))
+    desk.add_url_rule("/help/<int:at>", "help_request", lambda at: request_page(ctx, at))
     desk.add_url_rule("/help/<int:at>/<action>", "help_do", do, methods=["POST"])
 
 

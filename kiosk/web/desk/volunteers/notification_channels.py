@@ -16,14 +16,11 @@ from kiosk.web.desk.volunteers.dispatch import help_page
 def targets_pages(desk: Blueprint, ctx: AppContext) -> None:
     """Adds the list of where notices go out to."""
 
-    def targets() -> Answer:
-        return targets_page(ctx)
-
     def target_changed() -> Answer:
         return carry_out(ctx, partial(change, ctx), partial(targets_page, ctx),
                          url_for("desk.help_targets"))
 
-    desk.add_url_rule("/help/notices", "help_targets", targets)
+    desk.add_url_rule("/help/notices", "help_targets", lambda: targets_page(ctx))
     desk.add_url_rule("/help/notices", "help_target_changed", target_changed, methods=["POST"])
 
 

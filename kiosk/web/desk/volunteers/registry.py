@@ -22,25 +22,19 @@ from kiosk.web.desk.volunteers.dispatch import help_page
 def helpers_pages(desk: Blueprint, ctx: AppContext) -> None:
     """Adds the volunteers and the roster."""
 
-    def shown() -> Answer:
-        return people_page(ctx)
-
     def changed() -> Answer:
         try:
             return change(ctx)
         except Refusal as refusal:
             return people_page(ctx, note=why_not(ctx, refusal), status=CONFLICT)
 
-    def roster() -> Answer:
-        return roster_page(ctx)
-
     def rostered() -> Answer:
         back = url_for("desk.help_roster", first=request.form.get("first"))
         return carry_out(ctx, partial(change_roster, ctx), partial(roster_page, ctx), back)
 
-    desk.add_url_rule("/help/people", "help_people", shown)
+    desk.add_url_rule("/help/people", "help_people", lambda: people_page(ctx))
     desk.add_url_rule("/help/people", "help_people_changed", changed, methods=["POST"])
-    desk.add_url_rule("/help/roster", "help_roster", roster)
+    desk.add_url_rule("/help/roster", "help_roster", lambda: roster_page(ctx))
     desk.add_url_rule("/help/roster", "help_rostered", rostered, methods=["POST"])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Redirect
 
 from kiosk.actions import queue
@@ -10,15 +10,17 @@ from kiosk.actions.content import centre
 from kiosk.context import AppContext
 from kiosk.domain.content.guide import Guide, Service
 from kiosk.domain.refusals import Refusal, StorageDown
+from kiosk.web.phone.parts import PhoneParts
 from kiosk.web.phone.phone_session import has_hall_pass, keep_hall_pass
 
 LONGEST_SEARCH = 40
 
 
-def guide_pages(phone: Blueprint, ctx: AppContext) -> None:
+def guide_pages(parts: PhoneParts) -> None:
     """Adds the guide's pages."""
+    ctx = parts.ctx
 
-    @phone.get("/s/")
+    @parts.phone.get("/s/")
     def shelves() -> str:
         guide = centre.guide(ctx)
         asked = request.args.get("q", "").strip()[:LONGEST_SEARCH]
@@ -33,7 +35,7 @@ def guide_pages(phone: Blueprint, ctx: AppContext) -> None:
             ],
         )
 
-    @phone.get("/s/<service_id>")
+    @parts.phone.get("/s/<service_id>")
     def service(service_id: str) -> str | Redirect:
         hall_code = request.args.get("k", "")
         fresh = bool(hall_code) and queue.hall_code_is_fresh(ctx, hall_code)

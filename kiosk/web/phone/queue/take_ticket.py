@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, request, url_for
-from flask_limiter import Limiter
+from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Redirect
 
 from kiosk.actions import queue
 from kiosk.actions.content.centre import guide
 from kiosk.actions.queue.results import NumberRequest
-from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Priority
 from kiosk.domain.refusals import Refusal
 from kiosk.web.core.forms import form_key, one_of
 from kiosk.web.core.page_context import language, reads_large
+from kiosk.web.phone.parts import PhoneParts
 from kiosk.web.phone.phone_session import by_hall_code, has_hall_pass
 
 ONE_ADDRESS = "12/minute"
@@ -27,10 +26,11 @@ ICONS = {
 }
 
 
-def taking_pages(phone: Blueprint, ctx: AppContext, limiter: Limiter) -> None:
+def taking_pages(parts: PhoneParts) -> None:
     """Adds the pages that take a number."""
+    ctx = parts.ctx
 
-    @phone.get("/s/<service_id>/number")
+    @parts.phone.get("/s/<service_id>/number")
     def choose_priority(service_id: str) -> str | Redirect:
         if not has_hall_pass(ctx):
             return redirect(url_for("phone.service", service_id=service_id), 303)
@@ -42,9 +42,9 @@ def taking_pages(phone: Blueprint, ctx: AppContext, limiter: Limiter) -> None:
             key=ctx.codes(),
         )
 
-    @phone.post("/s/<service_id>/number")
-    @limiter.limit(ONE_ADDRESS)
-    @limiter.limit(ONE_HALL_CODE, key_func=by_hall_code)
+    @parts.phone.post("/s/<service_id>/number")
+    @parts.limiter.limit(ONE_ADDRESS)
+    @parts.limiter.limit(ONE_HALL_CODE, key_func=by_hall_code)
     def take(service_id: str) -> Redirect:
         if not has_hall_pass(ctx):
             raise Refusal("hall_code_stale")

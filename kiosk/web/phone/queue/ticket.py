@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
-from flask import Blueprint, Response, redirect, render_template, url_for
-from flask_limiter import Limiter
-from werkzeug.exceptions import NotFound
+from flask import Response, render_template
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import queue
@@ -16,9 +14,8 @@ from kiosk.actions.queue.results import Receipt
 from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import State
 from kiosk.domain.refusals import Refusal
-from kiosk.web.core.live_state import LiveState
 from kiosk.web.core.page_context import standing
-from kiosk.web.core.security import ACTIONS, LOOKS, by_code
+from kiosk.web.phone.parts import PhoneParts
 
 PEOPLE_SHOWN = 3
 
@@ -30,37 +27,25 @@ HOLDERS_ACTIONS: Mapping[str, Callable[[AppContext, str], Receipt]] = {
 }
 
 
-def ticket_pages(phone: Blueprint, ctx: AppContext, news: LiveState, limiter: Limiter) -> None:
+def ticket_pages(parts: PhoneParts) -> None:
     """Adds the pages of a ticket."""
+    ctx = parts.ctx
 
-    @phone.get("/t/<code>")
-    @limiter.limit(LOOKS, key_func=by_code)
+    @parts.page("/t/<code>")
     def ticket(code: str) -> Answer:
         return ticket_page(ctx, code)
 
-    @phone.get("/t/<code>/state")
-    @limiter.limit(LOOKS, key_func=by_code)
+    @parts.page("/t/<code>/state")
     def ticket_state(code: str) -> Response:
-        return news.state(lambda: facts(queue.follow(ctx, code)))
+        return parts.news.state(lambda: facts(queue.follow(ctx, code)))
 
-    @phone.get("/t/<code>/give-up")
-    @limiter.limit(LOOKS, key_func=by_code)
+    @parts.page("/t/<code>/give-up")
     def ask_give_up(code: str) -> str:
         receipt = queue.follow(ctx, code)
         return render_template("phone/give_up.html", receipt=receipt, code=code)
 
-    @phone.post("/t/<code>/<action>")
-    @limiter.limit(ACTIONS, key_func=by_code)
-    def holders_action(code: str, action: str) -> Answer:
-        if action not in HOLDERS_ACTIONS:
-            raise NotFound
-        try:
-            HOLDERS_ACTIONS[action](ctx, code)
-        except Refusal as refusal:
-            if refusal.code.startswith("no_such"):
-                raise
-            return ticket_page(ctx, code, refusal)
-        return redirect(url_for("phone.ticket", code=code), 303)
+    parts.actions("holders_action", "/t/<code>", HOLDERS_ACTIONS, "phone.ticket", ticket_page,
+                  lambda refused: not refused.startswith("no_such"))
 
 
 def ticket_page(ctx: AppContext, code: str, refusal: Refusal | None = None) -> Answer:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
-from flask_limiter import Limiter
-from werkzeug.exceptions import BadRequest, NotFound
+from flask import Response, redirect, render_template, request, url_for
+from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import rooms
@@ -15,9 +14,8 @@ from kiosk.actions.rooms.results import RoomBooking, RoomWaitlist
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.web.core.forms import day_of
-from kiosk.web.core.live_state import LiveState
 from kiosk.web.core.page_context import standing
-from kiosk.web.core.security import ACTIONS, LOOKS, by_code
+from kiosk.web.phone.parts import PhoneParts
 from kiosk.web.phone.rooms.pages import SAID_IN_PLACE, asked_time, followed, said
 
 HOLDERS_ACTIONS: Mapping[str, Callable[[AppContext, str], RoomBooking | RoomWaitlist]] = {
@@ -28,46 +26,32 @@ HOLDERS_ACTIONS: Mapping[str, Callable[[AppContext, str], RoomBooking | RoomWait
 }
 
 
-def booking_pages(phone: Blueprint, ctx: AppContext, news: LiveState, limiter: Limiter) -> None:
-    """Adds the pages of a booking."""
+def booking_pages(parts: PhoneParts) -> None:
+    """Adds the pages of a booking, one of which gives it another time."""
+    ctx = parts.ctx
 
-    @phone.get("/b/<code>")
-    @limiter.limit(LOOKS, key_func=by_code)
+    @parts.page("/b/<code>")
     def booking(code: str) -> str:
         view = followed(ctx, code)
         page = "waiting_place" if isinstance(view, WaitlistView) else "booking"
         return render_template(f"phone/{page}.html", view=view, code=code, of=said(ctx))
 
-    @phone.get("/b/<code>/state")
-    @limiter.limit(LOOKS, key_func=by_code)
+    @parts.page("/b/<code>/state")
     def booking_state(code: str) -> Response:
-        return news.state(lambda: facts(followed(ctx, code)))
+        return parts.news.state(lambda: facts(followed(ctx, code)))
 
-    @phone.get("/b/<code>/cancel")
-    @limiter.limit(LOOKS, key_func=by_code)
+    @parts.page("/b/<code>/cancel")
     def ask_cancel(code: str) -> str:
         view = rooms.follow(ctx, code)
         return render_template("phone/booking_cancel.html", view=view, code=code, of=said(ctx))
 
-    @phone.post("/b/<code>/<action>")
-    @limiter.limit(ACTIONS, key_func=by_code)
-    def bookers_action(code: str, action: str) -> Answer:
-        if action not in HOLDERS_ACTIONS:
-            raise NotFound
-        HOLDERS_ACTIONS[action](ctx, code)
-        return redirect(url_for("phone.booking", code=code), 303)
+    parts.actions("bookers_action", "/b/<code>", HOLDERS_ACTIONS, "phone.booking")
 
-
-def moving_pages(phone: Blueprint, ctx: AppContext, limiter: Limiter) -> None:
-    """Adds the page that gives a booking another time."""
-
-    @phone.get("/b/<code>/time")
-    @limiter.limit(LOOKS, key_func=by_code)
+    @parts.page("/b/<code>/time")
     def other_time(code: str) -> Answer:
         return times_page(ctx, code)
 
-    @phone.post("/b/<code>/time")
-    @limiter.limit(ACTIONS, key_func=by_code)
+    @parts.action("/b/<code>/time")
     def move(code: str) -> Answer:
         begins = asked_time(ctx, request.form.get("day", ""), request.form.get("at", ""))
         if begins is None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, request, url_for
-from flask_limiter import Limiter
+from flask import redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import rooms
@@ -12,6 +11,7 @@ from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Phase
 from kiosk.web.core.page_context import standing
+from kiosk.web.phone.parts import PhoneParts
 from kiosk.web.phone.rooms.pages import own_bookings, said
 
 # Somebody who tries numbers at a door finds none of them in a day.
@@ -19,15 +19,16 @@ TRIES = "10/minute"
 SAID_IN_PLACE = ("not_agreed", "not_yet", "not_found_here", "wrong_door", "claim_changed")
 
 
-def door_pages(phone: Blueprint, ctx: AppContext, limiter: Limiter) -> None:
+def door_pages(parts: PhoneParts) -> None:
     """Adds the page before a door."""
+    ctx = parts.ctx
 
-    @phone.get("/r/<room_id>/here")
+    @parts.phone.get("/r/<room_id>/here")
     def here(room_id: str) -> Answer:
         return door_page(ctx, room_id, request.args.get("s", ""))
 
-    @phone.post("/r/<room_id>/here")
-    @limiter.limit(TRIES)
+    @parts.phone.post("/r/<room_id>/here")
+    @parts.limiter.limit(TRIES)
     def arrive(room_id: str) -> Answer:
         sign, code = request.form.get("s", ""), request.form.get("code", "")
         try:

@@ -5,35 +5,34 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 
-from flask import Blueprint, Response, request
-from flask_limiter import Limiter
+from flask import Response, request
 
 from kiosk.actions import rooms
 from kiosk.context import AppContext
 from kiosk.web.core.page_context import language
-from kiosk.web.core.security import by_code
+from kiosk.web.phone.parts import PhoneParts
 
 LOOKS = "12/minute"
 
 
-def feed_pages(phone: Blueprint, ctx: AppContext, limiter: Limiter) -> None:
+def feed_pages(parts: PhoneParts) -> None:
     """Adds the feeds."""
+    ctx = parts.ctx
 
-    @phone.get("/rooms.ics")
-    @limiter.limit(LOOKS)
+    @parts.phone.get("/rooms.ics")
+    @parts.limiter.limit(LOOKS)
     def rooms_feed() -> Response:
         return calendar("rooms", rooms.feed_mark(ctx), ctx, rooms.rooms_feed)
 
-    @phone.get("/r/<room_id>.ics")
-    @limiter.limit(LOOKS)
+    @parts.phone.get("/r/<room_id>.ics")
+    @parts.limiter.limit(LOOKS)
     def room_feed(room_id: str) -> Response:
         def made(ctx: AppContext, language: str) -> bytes:
             return rooms.room_feed(ctx, room_id, language)
 
         return calendar(room_id, rooms.feed_mark(ctx, room_id), ctx, made)
 
-    @phone.get("/b/<code>.ics")
-    @limiter.limit(LOOKS, key_func=by_code)
+    @parts.page("/b/<code>.ics", LOOKS)
     def booking_feed(code: str) -> Response:
         body = rooms.booking_feed(ctx, code, language(ctx))
         return calendar("booking", hashlib.sha256(body).hexdigest(), ctx, lambda *_: body)

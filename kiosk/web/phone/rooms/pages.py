@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
-from flask_limiter import Limiter
+from flask import Response, redirect, render_template, request, url_for
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as Answer
 
@@ -19,9 +18,9 @@ from kiosk.domain.reservations.bookings import Phase, Source
 from kiosk.domain.rooms.rooms import Slot, slot_at
 from kiosk.domain.times import clock_of
 from kiosk.web.core.forms import day_of, form_key
-from kiosk.web.core.live_state import LiveState
 from kiosk.web.core.page_context import standing, words_of
 from kiosk.web.core.room_wording import RoomsSaid
+from kiosk.web.phone.parts import PhoneParts
 from kiosk.web.phone.phone_session import browser, own_codes, remember
 
 BOOKS = "30/hour"
@@ -32,38 +31,39 @@ SAID_IN_PLACE = ("just_taken", "no_such_time", "too_late_to_claim", "too_far_ahe
                  "enough_booked", "too_many_places", "there_is_room", "no_number_left")
 
 
-def rooms_pages(phone: Blueprint, ctx: AppContext, news: LiveState, limiter: Limiter) -> None:
+def rooms_pages(parts: PhoneParts) -> None:
     """Adds the pages of the rooms."""
+    ctx = parts.ctx
 
-    @phone.get("/rooms")
+    @parts.phone.get("/rooms")
     def all_rooms() -> str:
         return render_template(
             "phone/rooms.html", rooms=rooms.rooms_now(ctx), of=said(ctx),
             own=[view for view in own_bookings(ctx) if view.phase in LIVE],
         )
 
-    @phone.get("/rooms/state")
+    @parts.phone.get("/rooms/state")
     def all_rooms_state() -> Response:
-        return news.state(lambda: {
+        return parts.news.state(lambda: {
             "rooms": [room_facts(one) for one in rooms.rooms_now(ctx).rooms]
         })
 
-    @phone.get("/r/<room_id>")
+    @parts.phone.get("/r/<room_id>")
     def room(room_id: str) -> Answer:
         return room_page(ctx, room_id)
 
-    @phone.get("/r/<room_id>/state")
+    @parts.phone.get("/r/<room_id>/state")
     def room_state(room_id: str) -> Response:
         day = day_of(request.args.get("day", ""))
-        return news.state(lambda: view_facts(rooms.room_view(ctx, room_id, day)))
+        return parts.news.state(lambda: view_facts(rooms.room_view(ctx, room_id, day)))
 
-    @phone.post("/r/<room_id>/book")
-    @limiter.limit(BOOKS)
+    @parts.phone.post("/r/<room_id>/book")
+    @parts.limiter.limit(BOOKS)
     def book(room_id: str) -> Answer:
         return asks(ctx, room_id, lambda asked: rooms.book(ctx, asked).booking.reservation.code)
 
-    @phone.post("/r/<room_id>/wait")
-    @limiter.limit(BOOKS)
+    @parts.phone.post("/r/<room_id>/wait")
+    @parts.limiter.limit(BOOKS)
     def wait(room_id: str) -> Answer:
         return asks(ctx, room_id, lambda asked: rooms.join_waitlist(ctx, asked).entry.code)
 

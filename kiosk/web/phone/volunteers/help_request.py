@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
-from flask_limiter import Limiter
+from flask import Response, render_template, request
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as Answer
 
@@ -15,9 +14,8 @@ from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.web.core.forms import instant_of
 from kiosk.web.core.help_wording import HelpSaid
-from kiosk.web.core.live_state import LiveState
 from kiosk.web.core.page_context import drawn_code, standing, words_of
-from kiosk.web.core.security import ACTIONS, LOOKS, by_code
+from kiosk.web.phone.parts import PhoneParts
 
 QUESTIONS = ("withdraw", "forget")
 SAID_IN_PLACE = ("help_changed", "nothing_said", "no_such_time", "bad_stars")
@@ -35,49 +33,31 @@ RESIDENTS_ACTIONS: Mapping[str, Callable[[AppContext, str], HelpView]] = {
 }
 
 
-def help_request_pages(phone: Blueprint, ctx: AppContext, news: LiveState,
-                       limiter: Limiter) -> None:
-    """Adds the pages of a request."""
+def help_request_pages(parts: PhoneParts) -> None:
+    """Adds the pages of a request, and what can be done with it."""
+    ctx = parts.ctx
 
-    @phone.get("/h/<code>")
-    @limiter.limit(LOOKS, key_func=by_code)
+    @parts.page("/h/<code>")
     def help_request(code: str) -> Answer:
         return page(ctx, code)
 
-    @phone.get("/h/<code>/state")
-    @limiter.limit(LOOKS, key_func=by_code)
+    @parts.page("/h/<code>/state")
     def help_state(code: str) -> Response:
-        return news.state(lambda: facts(volunteers.follow(ctx, code)))
+        return parts.news.state(lambda: facts(volunteers.follow(ctx, code)))
 
-    @phone.get("/h/<code>/photo")
-    @limiter.limit(LOOKS, key_func=by_code)
+    @parts.page("/h/<code>/photo")
     def help_photo(code: str) -> Response:
         return Response(volunteers.photo(ctx, code), mimetype="image/jpeg")
 
-
-def help_action_pages(phone: Blueprint, ctx: AppContext, limiter: Limiter) -> None:
-    """Adds what can be done with a request, and what is asked first."""
-
-    @phone.get("/h/<code>/ask/<action>")
-    @limiter.limit(LOOKS, key_func=by_code)
+    @parts.page("/h/<code>/ask/<action>")
     def help_question(code: str, action: str) -> str:
         if action not in QUESTIONS:
             raise NotFound
         view = volunteers.follow(ctx, code)
         return render_template("phone/help_question.html", view=view, code=code, action=action)
 
-    @phone.post("/h/<code>/<action>")
-    @limiter.limit(ACTIONS, key_func=by_code)
-    def help_action(code: str, action: str) -> Answer:
-        if action not in RESIDENTS_ACTIONS:
-            raise NotFound
-        try:
-            RESIDENTS_ACTIONS[action](ctx, code)
-        except Refusal as refusal:
-            if refusal.code not in SAID_IN_PLACE:
-                raise
-            return page(ctx, code, refusal)
-        return redirect(url_for("phone.help_request", code=code), 303)
+    parts.actions("help_action", "/h/<code>", RESIDENTS_ACTIONS, "phone.help_request", page,
+                  SAID_IN_PLACE.__contains__)
 
 
 def page(ctx: AppContext, code: str, refusal: Refusal | None = None) -> Answer:

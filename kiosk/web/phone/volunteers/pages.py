@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, request, url_for
-from flask_limiter import Limiter
+from flask import redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions import volunteers
@@ -16,6 +15,7 @@ from kiosk.web.core.forms import form_key, instant_of
 from kiosk.web.core.help_wording import HelpSaid
 from kiosk.web.core.page_context import standing, words_of
 from kiosk.web.core.request_bodies import takes_files
+from kiosk.web.phone.parts import PhoneParts
 
 ASKS = "10/hour"
 # Which field a refusal is said at; any other is said above the form.
@@ -28,12 +28,13 @@ AT_FIELD = {
 HALL = "hall"
 
 
-def help_pages(phone: Blueprint, ctx: AppContext, limiter: Limiter) -> None:
+def help_pages(parts: PhoneParts) -> None:
     """Adds the pages on which help is asked for."""
     # The photograph of what is broken.
     takes_files("/help", 1)
+    ctx = parts.ctx
 
-    @phone.get("/help")
+    @parts.phone.get("/help")
     def ask_help() -> Answer:
         token, kind_id = request.args.get("k", ""), request.args.get("kind", "")
         if token:
@@ -44,8 +45,8 @@ def help_pages(phone: Blueprint, ctx: AppContext, limiter: Limiter) -> None:
         known = {kind.id for kind in volunteers.help_now(ctx).book.offered}
         return form_page(ctx, kind_id, token) if kind_id in known else kinds_page(ctx)
 
-    @phone.post("/help")
-    @limiter.limit(ASKS)
+    @parts.phone.post("/help")
+    @parts.limiter.limit(ASKS)
     def asks_help() -> Answer:
         form = request.form
         try:

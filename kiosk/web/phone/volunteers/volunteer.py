@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import timedelta
 
-from flask import Blueprint, Response, redirect, request, session, url_for
-from flask_limiter import Limiter
+from flask import Response, redirect, request, session, url_for
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions.volunteers import service_records, volunteer_access, volunteer_tasks
@@ -14,9 +13,8 @@ from kiosk.actions.volunteers.volunteer_access import VolunteerLink
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.web.core.help_wording import HelpSaid
-from kiosk.web.core.live_state import LiveState
 from kiosk.web.core.page_context import language, standing, words_of
-from kiosk.web.core.security import LOOKS, by_code
+from kiosk.web.phone.parts import PhoneParts
 
 COOKIE = "volunteer"
 A_YEAR = 365 * 24 * 3600
@@ -25,27 +23,24 @@ RECORDS = "10/minute"
 PINS = "10/minute"
 
 
-def volunteer_pages(phone: Blueprint, ctx: AppContext, news: LiveState, limiter: Limiter) -> None:
+def volunteer_pages(parts: PhoneParts) -> None:
     """Adds the pages of a volunteer."""
+    ctx = parts.ctx
 
-    @phone.get("/v/<code>")
-    @limiter.limit(LOOKS, key_func=by_code)
+    @parts.page("/v/<code>")
     def volunteer(code: str) -> Answer:
         return own_page(ctx, code)
 
-    @phone.get("/v/<code>/state")
-    @limiter.limit(LOOKS, key_func=by_code)
+    @parts.page("/v/<code>/state")
     def volunteer_state(code: str) -> Response:
         who = knocked(ctx, code).volunteer_id
-        return news.state(lambda: facts(ctx, who))
+        return parts.news.state(lambda: facts(ctx, who))
 
-    @phone.post("/v/<code>/pin")
-    @limiter.limit(PINS, key_func=by_code)
+    @parts.action("/v/<code>/pin", PINS)
     def volunteer_pin(code: str) -> Answer:
         return pin(ctx, code)
 
-    @phone.get("/v/<code>/record.pdf")
-    @limiter.limit(RECORDS, key_func=by_code)
+    @parts.page("/v/<code>/record.pdf", RECORDS)
     def volunteer_record(code: str) -> Answer:
         who = knocked(ctx, code).volunteer_id
         try:

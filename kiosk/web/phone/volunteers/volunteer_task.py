@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from flask import Blueprint, Response, redirect, request, url_for
-from flask_limiter import Limiter
+from flask import Response, redirect, request, url_for
 from werkzeug.exceptions import BadRequest, NotFound
 from werkzeug.wrappers import Response as Answer
 
@@ -15,9 +14,9 @@ from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.web.core.forms import one_of
 from kiosk.web.core.help_wording import HelpSaid
-from kiosk.web.core.live_state import LiveState
 from kiosk.web.core.page_context import standing, words_of
-from kiosk.web.core.security import LOOKS, by_code
+from kiosk.web.core.security import by_code
+from kiosk.web.phone.parts import PhoneParts
 from kiosk.web.phone.volunteers.volunteer import COOKIE, is_unlocked, knocked, own_page
 
 ACTIONS = "30/minute"
@@ -42,30 +41,28 @@ ACTIONS_OF: Mapping[str, Action] = {
 }
 
 
-def task_pages(phone: Blueprint, ctx: AppContext, news: LiveState, limiter: Limiter) -> None:
+def task_pages(parts: PhoneParts) -> None:
     """Adds the pages of what a volunteer has taken."""
+    ctx = parts.ctx
 
-    @phone.get("/v/<code>/<int:at>")
-    @limiter.limit(LOOKS, key_func=by_code)
+    @parts.page("/v/<code>/<int:at>")
     def task(code: str, at: int) -> Answer:
         return task_page(ctx, code, at)
 
-    @phone.get("/v/<code>/<int:at>/state")
-    @limiter.limit(LOOKS, key_func=by_code)
+    @parts.page("/v/<code>/<int:at>/state")
     def task_state(code: str, at: int) -> Response:
         who = knocked(ctx, code).volunteer_id
-        return news.state(lambda: volunteer_tasks.task_news(ctx, who, at))
+        return parts.news.state(lambda: volunteer_tasks.task_news(ctx, who, at))
 
-    @phone.get("/v/<code>/<int:at>/photo")
-    @limiter.limit(LOOKS, key_func=by_code)
+    @parts.page("/v/<code>/<int:at>/photo")
     def task_photo(code: str, at: int) -> Response:
         who = knocked(ctx, code).volunteer_id
         if not is_unlocked(ctx, code):
             raise NotFound
         return Response(volunteer_tasks.photo(ctx, who, at), mimetype="image/jpeg")
 
-    @phone.get("/v/at/<token>")
-    @limiter.limit(ACTIONS)
+    @parts.phone.get("/v/at/<token>")
+    @parts.limiter.limit(ACTIONS)
     def scanned(token: str) -> Answer:
         code = (request.cookies.get(COOKIE) or ".").partition(".")[0]
         who = knocked(ctx, code).volunteer_id
@@ -77,12 +74,12 @@ def proves_nothing() -> bool:
     return (request.view_args or {}).get("action") not in ("arrive", "leave")
 
 
-def doing_pages(phone: Blueprint, ctx: AppContext, limiter: Limiter) -> None:
+def doing_pages(parts: PhoneParts) -> None:
     """Adds what a volunteer can do."""
+    ctx = parts.ctx
 
-    @phone.post("/v/<code>/<int:at>/<action>")
-    @limiter.limit(ACTIONS, key_func=by_code)
-    @limiter.limit(PROOFS, key_func=by_code, exempt_when=proves_nothing)
+    @parts.action("/v/<code>/<int:at>/<action>", ACTIONS)
+    @parts.limiter.limit(PROOFS, key_func=by_code, exempt_when=proves_nothing)
     def volunteers_action(code: str, at: int, action: str) -> Answer:
         who = knocked(ctx, code).volunteer_id
         if action not in ACTIONS_OF:

@@ -1,0 +1,66 @@
+"""What the phone pages of an area are made with, and how the pages of a code are added."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from flask import Blueprint, redirect, url_for
+from flask_limiter import Limiter
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response as Answer
+
+from kiosk.context import AppContext
+from kiosk.domain.refusals import Refusal
+from kiosk.web.core.live_state import LiveState
+from kiosk.web.core.security import ACTIONS, LOOKS, by_code
+
+Route = TypeVar("Route", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneParts:
+    """Where an area adds its pages. A page or an action of a code is limited by that code."""
+
+    phone: Blueprint
+    ctx: AppContext
+    news: LiveState
+    limiter: Limiter
+
+    def page(self, path: str, limit: str = LOOKS, method: str = "GET") -> Callable[[Route], Route]:
+        """Adds a page whose address has a code."""
+        def add(route: Route) -> Route:
+            limited = self.limiter.limit(limit, key_func=by_code)(route)
+            self.phone.route(path, methods=[method])(limited)
+            return route
+
+        return add
+
+    def action(self, path: str, limit: str = ACTIONS) -> Callable[[Route], Route]:
+        """Adds what a form of such a page does."""
+        return self.page(path, limit, "POST")
+
+    def actions(
+        self, endpoint: str, path: str, by_name: Mapping[str, Callable[[AppContext, str], object]],
+        back: str, refused: Callable[[AppContext, str, Refusal], Answer] | None = None,
+        said_in_place: Callable[[str], bool] = lambda _: True,
+    ) -> None:
+        """Adds what can be done with what a code holds, each by the last part of its address.
+
+        Done, it leads on to the page `back`. Refused with a code that is `said_in_place`, it shows
+        the page `refused`. NotFound where nothing has that name.
+        """
+        def act(code: str, action: str) -> Answer:
+            if action not in by_name:
+                raise NotFound
+            try:
+                by_name[action](self.ctx, code)
+            except Refusal as refusal:
+                if refused is None or not said_in_place(refusal.code):
+                    raise
+                return refused(self.ctx, code, refusal)
+            return redirect(url_for(back, code=code), 303)
+
+        act.__name__ = endpoint  # limits are counted by it too
+        self.action(f"{path}/<action>")(act)
