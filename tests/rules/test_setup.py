@@ -48,6 +48,8 @@ KEEPS_ALIVE = {"bind", "fbind", "schedule_interval", "schedule_once"}
 NOT_OF_A_LAYOUT = {
     "words live in assets/i18n": r"[\u3400-\u9fff]",
     "colours live in tokens.toml": r"#[0-9A-Fa-f]{6}|rgba?\s*[:(]",
+    "sizes live in box tables": r"(?<![-\w\"'\[])\d",
+    "arithmetic belongs to what it shows": r" [-+*/%] ",
     "a page knows no app, scrolls nothing and binds no lambda":
         r"\bapp\.|\bScrollView\b|\blambda\b",
 }
@@ -194,7 +196,7 @@ RULES: dict[str, tuple[list[str], Callable[[str], Iterator[str]]]] = {
     "every lint exception carries its reason": (OURS, unreasoned_exceptions),
     "nothing keeps a screen alive": (OURS, kept_alive),
     "a row is read by its columns' names": (ROWS, unpacked_by_position),
-    "a layout holds no word, colour or rule": (KV, not_of_a_layout),
+    "a layout holds no word, colour, size or rule": (KV, not_of_a_layout),
     "only acting opens a transaction that writes": (ACTING, never(r"database\.write\(")),
     "only an act writes an event": (ACTING, never(r"event_log\.write\b")),
     "only acting says who may not": (ACTING, never(r"Refusal\(\s*['\"]not_allowed")),
@@ -220,13 +222,25 @@ BROKEN = {
     "every lint exception carries its reason": "import os  # noqa" + ": F401\n",
     "nothing keeps a screen alive": "clock.schedule_once(lambda _: None)\n",
     "a row is read by its columns' names": "(a, b), c = 1, 2\nfor (a, b, c, d) in rows: pass\n",
-    "a layout holds no word, colour or rule": "Label:\n    text: '号'\n",
+    "a layout holds no word, colour, size or rule": "Label:\n    text: '号'\n",
     "only acting opens a transaction that writes": "with ctx.database.write() as tx: pass\n",
     "only an act writes an event": "event_log.write(tx, now, 'system', 'tried')\n",
     "only acting says who may not": "raise Refusal('not_allowed')\n",
     "a line of a page's markup is read at one look": f"<p>{'x' * LONGEST_MARKUP}</p>\n",
     "an element of a page has a line of its own": "<ul><li>{{ word }}</li></ul>\n",
 }
+
+
+@pytest.mark.parametrize(("what", "line"), zip(NOT_OF_A_LAYOUT, (
+    "text: '号'", "colour: '#aabbcc'", "side: 60", "text: root.page.title + root.page.lead",
+    "text: app.title",
+), strict=True))
+def test_what_is_not_of_a_layout_is_named(
+    what: str, line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(f"{__name__}.ROOT", tmp_path)
+    (tmp_path / "one.kv").write_text(f"Label:\n    icon: 'book-2'\n    {line}\n", encoding="utf-8")
+    assert [found.split(": ")[1] for found in not_of_a_layout("one.kv")] == [what]
 
 
 @pytest.mark.parametrize("rule", RULES)

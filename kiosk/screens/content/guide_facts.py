@@ -9,6 +9,7 @@ from kivy.properties import BooleanProperty, ListProperty
 from kiosk.ui.drawing.fitted_text import wrapped, wrapped_role, write_fitting
 from kiosk.ui.drawing.painter import Painter
 from kiosk.ui.drawing.rect import Rect
+from kiosk.ui.drawing.shapes import draw_panel
 from kiosk.ui.widgets.kiosk_widget import KioskWidget
 
 ROLES = ("strong", "fact_bold", "link", "chip", "bar")
@@ -32,17 +33,12 @@ class GuideFacts(KioskWidget):
         n = max(len(self.facts), 1)
         if not self.lines:
             for fact, panel in zip(self.facts, self.bounds.columns(n, 24), strict=False):
-                self._draw_ground(pen, panel)
+                draw_panel(pen, panel)
                 self._draw_panel(pen, panel, fact)
             return
-        self._draw_ground(pen, self.bounds)
+        draw_panel(pen, self.bounds)
         for fact, line in zip(self.facts, self.bounds.inset(18, 12).rows(n, 0), strict=False):
             self._draw_line(pen, line, fact)
-
-    def _draw_ground(self, pen: Painter, box: Rect) -> None:
-        radius = self.theme.measure("radius")
-        pen.fill(box, "panel", radius)
-        pen.outline(box, "panel-line", radius, self.theme.measure("line"))
 
     def _draw_panel(self, pen: Painter, panel: Rect, fact: GuideFact) -> None:
         pen.icon(Rect(panel.x + 22, panel.y + (panel.h - 52) / 2, 52, 52), fact.icon, "brick")

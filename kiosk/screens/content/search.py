@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-from kivy.properties import BooleanProperty, ListProperty, NumericProperty, StringProperty
+from dataclasses import dataclass, replace
 
 from kiosk.actions.content.centre import guide as read_guide
 from kiosk.actions.queue import services_now
@@ -14,15 +13,14 @@ from kiosk.domain.content.guide import Guide, Service
 from kiosk.domain.content.search import Findable, common_words, findable, search
 from kiosk.domain.refusals import StorageDown
 from kiosk.screens.content.search_places import GRID, LAYOUTS
-from kiosk.screens.content.service_items import guide_row, row_now
-from kiosk.screens.content.service_row import ServiceRow
+from kiosk.screens.content.service_items import ServiceRowsScreen, guide_row, row_now
 from kiosk.screens.home.ask_staff import ask_staff
 from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.navigation.idle import Stay
-from kiosk.ui.navigation.screen import Answers, KioskScreen
+from kiosk.ui.navigation.screen import Answers, view_model
 from kiosk.ui.text_entry import Entry
 from kiosk.ui.widgets.buttons import PushButton
-from kiosk.ui.widgets.repeater import Item
+from kiosk.ui.widgets.repeater import NO_LIST, Item, ListPage, list_page, placed
 from kiosk.wording.spoken import spoken_primary
 
 GAP = 24
@@ -32,7 +30,24 @@ SAID = 3
 UNWRITTEN = "search.unwritten"
 
 
-class SearchScreen(KioskScreen):
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """The field with the best one found, or a page of the list; `literal` where the letters are
+    read as they stand, `trouble` is what is wrong and `nothing` that nothing was found."""
+
+    title: str = ""
+    lead: str = ""
+    note: str = ""
+    note_icon: str = ""
+    trouble: str = ""
+    writing: bool = True
+    literal: bool = False
+    rows: ListPage = NO_LIST
+    buttons: Sequence[Item] = ()
+    nothing: str = ""
+
+
+class SearchScreen(ServiceRowsScreen):
     """While one writes the best one found stands above the keys; 写好了 shows all of them.
 
     The word lives in what the visit keeps; only whether the list is shown, and which page of
@@ -44,22 +59,9 @@ class SearchScreen(KioskScreen):
     STAY = Stay(120, 20)
 
     limit = LIMIT
-    row_kind, button_kind = ServiceRow, PushButton
+    button_kind = PushButton
 
-    title = StringProperty()
-    lead = StringProperty()
-    note = StringProperty()
-    note_icon = StringProperty()
-    trouble = StringProperty()
-    writing = BooleanProperty(True)
-    literal = BooleanProperty(False)
-    rows: ListProperty[Item] = ListProperty()
-    row_boxes: ListProperty[Rect] = ListProperty()
-    buttons: ListProperty[Item] = ListProperty()
-    button_boxes: ListProperty[Rect] = ListProperty()
-    nothing = StringProperty()
-    page = NumericProperty(0)
-    pages = NumericProperty(1)
+    page = view_model(SearchPage())
 
     @classmethod
     def ask(cls, ctx: AppContext, listed: bool = False, page: int = 0) -> Answers:
@@ -78,13 +80,13 @@ class SearchScreen(KioskScreen):
         """`ready` is the guide as it is searched; `services` is None while nobody knows."""
         self._guide, self._ready, self._wanted = guide, ready, page
         self._now = {now.service.id: now for now in services or ()}
-        self.writing = not listed
+        self.page = replace(self.page, writing=not listed)
         self._entry.take_up()
         self._look()
 
     def leave(self) -> None:
         self._entry.put_down()
-        self.note, self.trouble, self.rows, self.buttons = "", "", [], []
+        self.page = replace(self.page, note="", trouble="", rows=NO_LIST, buttons=())
 
     @property
     def _entry(self) -> Entry:
@@ -96,7 +98,7 @@ class SearchScreen(KioskScreen):
     def seek(self) -> None:
         """Something was written."""
         self.glass.kept.pop(UNWRITTEN, None)
-        if self.writing:
+        if self.page.writing:
             self._look()
 
     def _look(self) -> None:
@@ -106,58 +108,47 @@ class SearchScreen(KioskScreen):
         found = search(self._ready, draft.sought)
         # Letters that find what their first word does not find stay: ylj is 养老金.
         meant = search(self._ready, draft.meant)
-        self.literal = bool(found) and found[:1] != meant[:1]
-        self._found = found
-        if self.writing:
-            self._show_writing(draft.sought, found)
-        else:
-            self._show_list(found)
+        literal, self._found = bool(found) and found[:1] != meant[:1], found
+        page = self._to_write(draft.sought, found) if self.page.writing else self._listed(found)
+        self.page = replace(page, literal=literal)
 
-    def _show_writing(self, sought: str, found: Sequence[Service]) -> None:
-        words, many = self.words, len(found)
-        self.title, self.lead = words("search.title"), words("search.lead")
-        self.nothing, self.pages = "", 1
-        self.trouble = words("search.unwritten") if UNWRITTEN in self.glass.kept else ""
-        self.note = words("search.found", n=many) if many else (
-            words("search.not_yet") if sought else ""
-        )
-        self.note_icon = "list-check" if many else "search"
-        best = self.box("best")
-        self.rows, self.buttons = [], []
+    def _to_write(self, sought: str, found: Sequence[Service]) -> SearchPage:
+        words, many, best = self.words, len(found), self.box("best")
+        rows, buttons = NO_LIST, self._examples(best)
         if found:
-            self.row_boxes, self.rows = [best], [self._row(found[0])]
+            rows, buttons = ListPage(placed([self._row(found[0])], [best])), []
         elif sought:
-            self.button_boxes, self.buttons = [best], [self._button("staff")]
-        else:
-            self._show_examples(best)
+            buttons = placed([self._button("staff")], [best])
+        return SearchPage(
+            title=words("search.title"), lead=words("search.lead"), rows=rows, buttons=buttons,
+            note=words("search.found", n=many) if many else
+                 words("search.not_yet") if sought else "",
+            note_icon="list-check" if many else "search",
+            trouble=words("search.unwritten") if UNWRITTEN in self.glass.kept else "",
+        )
 
-    def _show_examples(self, box: Rect) -> None:
+    def _examples(self, box: Rect) -> list[Item]:
         """Words one might write, to be tapped instead."""
         examples = common_words(self._guide, 4 if self.theme.portrait else 2)
-        self.button_boxes = list(box.columns(max(len(examples), 1), GAP))
-        self.buttons = [{"text": word, "icon": "", "kind": "quiet", "value": ("example", word),
-                         "say": word} for word in examples]
+        return placed((
+            {"text": word, "icon": "", "kind": "quiet", "value": ("example", word), "say": word}
+            for word in examples
+        ), box.columns(max(len(examples), 1), GAP))
 
-    def _show_list(self, found: Sequence[Service]) -> None:
+    def _listed(self, found: Sequence[Service]) -> SearchPage:
         words, many = self.words, len(found)
-        columns, lines = GRID[self.theme.layout]
-        places = [b for row in self.box("rows").rows(lines, GAP) for b in row.columns(columns, GAP)]
-        self.pages = max(-(-many // len(places)), 1)
-        self.page = min(self._wanted, self.pages - 1)
-        start = self.page * len(places)
-        self.row_boxes = places
-        self.rows = [self._row(service) for service in found[start:start + len(places)]]
-        self.note, self.nothing, self.trouble = "", "", ""
-        self.title, self.lead = words("search.title_found", n=many), words("search.lead_found")
-        wanted = ["edit", "staff"]
-        if not many:
-            self.title, self.lead = words("search.title_nothing"), ""
-            self.nothing = words("search.nothing")
-            wanted = ["nothing_edit", "nothing_staff"]
-        elif self.pages > 1 and self.theme.portrait:
+        boxes = self.box("rows").grid(*GRID[self.theme.layout], GAP)
+        rows = list_page([self._row(service) for service in found], boxes, self._wanted)
+        wanted = ["edit", "staff"] if many else ["nothing_edit", "nothing_staff"]
+        if rows.is_paged and self.theme.portrait:
             wanted = ["edit"]
-        self.button_boxes = [self.box(name) for name in wanted]
-        self.buttons = [self._button(name.removeprefix("nothing_")) for name in wanted]
+        return SearchPage(
+            title=words("search.title_found", n=many) if many else words("search.title_nothing"),
+            lead=words("search.lead_found") if many else "", writing=False, rows=rows,
+            nothing="" if many else words("search.nothing"),
+            buttons=placed((self._button(name.removeprefix("nothing_")) for name in wanted),
+                           map(self.box, wanted)),
+        )
 
     def _row(self, service: Service) -> Item:
         now = self._now.get(service.id)
@@ -190,26 +181,15 @@ class SearchScreen(KioskScreen):
         else:
             self.glass.kept[UNWRITTEN] = True
             self._look()
-            self.glass.reading.tell(self.trouble)
+            self.glass.reading.tell(self.page.trouble)
 
     def turn(self, page: int) -> None:
         """Another page of what was found."""
         self.glass.turn(page=page)
 
-    def open_guide(self, row: ServiceRow) -> None:
-        """The whole row: what the service needs."""
-        self.glass.go("service_detail", row, service_id=row.value)
-
-    def act(self, row: ServiceRow) -> None:
-        """The row's button: a number where one can be had now, else the guide with its hours."""
-        if row.urgent:
-            self.glass.go("priority", row, service_id=row.value)
-        else:
-            self.open_guide(row)
-
     def speech(self) -> str:
         words = self.words
-        if self.writing:
+        if self.page.writing:
             return words("search.say", colour=spoken_primary(words, self.mode.contrast))
         if not self._found:
             return words("search.say_nothing")

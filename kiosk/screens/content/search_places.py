@@ -1,6 +1,7 @@
 """Where the parts of the search stand, in design pixels from the top left."""
 
 from kiosk.ui import text_entry
+from kiosk.ui.navigation.screen import layouts
 
 PORTRAIT = text_entry.PORTRAIT | {
     "title": (48, 150, 984, 142),
@@ -39,12 +40,7 @@ BIG_LANDSCAPE = LANDSCAPE | text_entry.BIG_LANDSCAPE | {
     "title": (48, 142, 588, 136),
     "pager_button": (0, 0, 330, 122),
 }
-LAYOUTS = {
-    "portrait": PORTRAIT,
-    "landscape": LANDSCAPE,
-    "big_portrait": BIG_PORTRAIT,
-    "big_landscape": BIG_LANDSCAPE,
-}
+LAYOUTS = layouts(PORTRAIT, LANDSCAPE, BIG_PORTRAIT, BIG_LANDSCAPE)
 # Columns and rows of a page of what was found.
 GRID = {
     "portrait": (1, 4), "landscape": (2, 2), "big_portrait": (1, 3), "big_landscape": (1, 2),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from kivy.properties import BooleanProperty, ListProperty, StringProperty
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from kiosk.actions.content.centre import guide
 from kiosk.actions.queue import hall_code, service_now
@@ -19,7 +21,7 @@ from kiosk.screens.home.ask_staff import ask_staff
 from kiosk.ui.drawing.fitted_text import one_line_role, text_width
 from kiosk.ui.drawing.shapes import Chip
 from kiosk.ui.navigation.idle import Stay
-from kiosk.ui.navigation.screen import Answers, KioskScreen
+from kiosk.ui.navigation.screen import Answers, KioskScreen, layouts, view_model
 from kiosk.ui.widgets.buttons import PushButton
 from kiosk.wording.queue import written_wait
 from kiosk.wording.spoken import spoken_counters, spoken_primary, spoken_things
@@ -75,14 +77,30 @@ BIG_LANDSCAPE = {
     "take_icon": (0, 0, 60, 60),
     "staff_icon": (0, 0, 56, 56),
 }
-LAYOUTS = {
-    "portrait": PORTRAIT, "landscape": LANDSCAPE, "big_portrait": BIG_PORTRAIT,
-    "big_landscape": BIG_LANDSCAPE,
-}
+LAYOUTS = layouts(PORTRAIT, LANDSCAPE, BIG_PORTRAIT, BIG_LANDSCAPE)
 TAKES = ("home_primary", "primary", "button")
 HINTS = ("home_hint", "fact", "label")
 # So many things to bring are said one by one; the page lists them all.
 SAID = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceDetailPage:
+    """A service in words, and the button that takes a number for it."""
+
+    title: str = ""
+    chips: Sequence[Chip] = ()
+    summary: str = ""
+    facts: Sequence[GuideFact] = ()
+    things: Sequence[Thing] = ()
+    steps: Sequence[tuple[str, str]] = ()
+    url: str = ""
+    is_open: bool = True
+    take_icon: str = "ticket"
+    take_text: str = ""
+    take_hint: str = ""
+    take_role: str = "home_primary"
+    hint_role: str = "home_hint"
 
 
 class ServiceDetailScreen(KioskScreen):
@@ -92,21 +110,7 @@ class ServiceDetailScreen(KioskScreen):
     LAYOUTS = LAYOUTS
     STAY = Stay(90, 20)
 
-    title = StringProperty()
-    chips: ListProperty[Chip] = ListProperty()
-    summary = StringProperty()
-    facts: ListProperty[GuideFact] = ListProperty()
-    things: ListProperty[Thing] = ListProperty()
-    steps: ListProperty[tuple[str, str]] = ListProperty()
-    url = StringProperty()
-    is_open = BooleanProperty(True)
-    take_icon = StringProperty("ticket")
-    take_text = StringProperty()
-    take_hint = StringProperty()
-    take_role = StringProperty("home_primary")
-    hint_role = StringProperty("home_hint")
-    code_beside = BooleanProperty(False)
-    facts_in_lines = BooleanProperty(False)
+    page = view_model(ServiceDetailPage())
 
     @classmethod
     def ask(cls, ctx: AppContext, service_id: str) -> Answers:
@@ -118,50 +122,44 @@ class ServiceDetailScreen(KioskScreen):
 
     def show(self, service: ServiceNow, down: bool = False) -> None:
         """`down`: what the service is about is known, how it stands is not."""
-        self._service, self._down = service, down
-        about = service.service
-        self.title = self.text(about.title)
-        self.chips = [
-            Chip("plain", self.text(service.category.title), service.category.icon),
-        ]
+        self._service, words, about = service, self.words, service.service
+        chips = [Chip("plain", self.text(service.category.title), service.category.icon)]
         if not down:
-            self.chips.append(standing_chip(self.words, service))
+            chips.append(standing_chip(words, service))
         summary = self.text(about.summary)
-        # Chinese lines are broken by hand; longer languages need all of the width.
-        self.summary = summary if self.mode.language == "zh_CN" else summary.replace("\n", " ")
-        self.facts = [
-            GuideFact("clock", self.words("service_detail.duration"), self.text(about.duration)),
-            GuideFact("cash", self.words("service_detail.fee"), self.text(about.fee)),
-            GuideFact("door-enter", self.words("service_detail.where"),
-                      written_counters(self.words, service.counters)),
-        ]
-        self.things = [
-            Thing(m.icon, self.text(m.name), self.text(m.note)) for m in about.materials
-        ]
-        self.steps = [(self.text(step.name), self.text(step.hint)) for step in about.steps]
-        self.code_beside = not self.theme.portrait
-        self.facts_in_lines = self.code_beside or self.mode.big
-        self._show_take()
-        self._show_code()
+        self.page = self._with_take(down, ServiceDetailPage(
+            title=self.text(about.title), chips=chips,
+            # Chinese lines are broken by hand; longer languages need all of the width.
+            summary=summary if self.mode.language == "zh_CN" else summary.replace("\n", " "),
+            facts=(
+                GuideFact("clock", words("service_detail.duration"), self.text(about.duration)),
+                GuideFact("cash", words("service_detail.fee"), self.text(about.fee)),
+                GuideFact("door-enter", words("service_detail.where"),
+                          written_counters(words, service.counters)),
+            ),
+            things=[Thing(m.icon, self.text(m.name), self.text(m.note)) for m in about.materials],
+            steps=[(self.text(step.name), self.text(step.hint)) for step in about.steps],
+            url=self._url(),
+        ))
 
-    def on_remaining(self, seconds: float) -> None:
+    def tick(self, now: datetime) -> None:
         # The code of the hall changes each minute; whoever scans the glass has a fresh one.
-        self._show_code()
+        self.page = replace(self.page, url=self._url())
 
     def speech(self) -> str:
-        names = [thing.name for thing in self.things]
+        names = [thing.name for thing in self.page.things]
         things = [spoken_things(self.words, names, n) for n in range(SAID, -1, -1)]
         return in_time(map(self._say, [*things, ""]), self.words.language)
 
     def _say(self, things: str) -> str:
         """The page in words, with what to bring as far as there is time for it."""
-        words, service = self.words, self._service
+        words, service, page = self.words, self._service, self.page
         bring = words("service_detail.say_bring", things=things) if things else ""
-        if not self.is_open:
-            return words("service_detail.say_shut", title=self.title, bring=bring,
-                         standing=self.take_text, when=self.take_hint)
+        if not page.is_open:
+            return words("service_detail.say_shut", title=page.title, bring=bring,
+                         standing=page.take_text, when=page.take_hint)
         return words(
-            "service_detail.say_open", title=self.title, bring=bring,
+            "service_detail.say_open", title=page.title, bring=bring,
             counter=spoken_counters(words, service.counters),
             duration=self.text(service.service.duration),
             colour=spoken_primary(words, self.mode.contrast),
@@ -176,30 +174,32 @@ class ServiceDetailScreen(KioskScreen):
         counters = self._service.counters if self._service.counter_open else ()
         self.glass.ask(ask_staff(self.words, counters, self.glass.close))
 
-    def _show_code(self) -> None:
+    def _url(self) -> str:
         ctx = self.glass.ctx
-        self.url = ctx.settings.link(f"/s/{self._service.service.id}?k={hall_code(ctx)}")
+        return ctx.settings.link(f"/s/{self._service.service.id}?k={hall_code(ctx)}")
 
-    def _show_take(self) -> None:
+    def _with_take(self, down: bool, page: ServiceDetailPage) -> ServiceDetailPage:
+        """The page with the way to a number, or why there is none."""
         words, standing = self.words, self._service.standing
-        self.is_open = standing is ServiceStanding.OPEN and not self._down
-        if self.is_open:
-            self.take_icon, self.take_text = "ticket", words("service_detail.take")
-            self.take_hint = self._ahead()
-        elif self._down:
-            self.take_icon, self.take_text = "plug-connected-x", words("service_detail.down")
-            self.take_hint = words("service_detail.down_hint")
+        is_open, room = standing is ServiceStanding.OPEN and not down, self.box("take").w - 40
+        if is_open:
+            icon, text, hint = "ticket", words("service_detail.take"), self._ahead()
+            if text_width(self.theme, hint, HINTS[-1]) > room:
+                hint = self._people_ahead()
+        elif down:
+            icon, text = "plug-connected-x", words("service_detail.down")
+            hint = words("service_detail.down_hint")
         elif standing is ServiceStanding.FULL_TODAY:
-            self.take_icon, self.take_text = "users", words("standing.full_today")
-            self.take_hint = words("service_detail.full_hint")
+            icon, text = "users", words("standing.full_today")
+            hint = words("service_detail.full_hint")
         else:
-            self.take_icon, self.take_text = "clock", words(f"standing.{standing}")
-            self.take_hint = when_done(words, self._service)
-        room = self.box("take").w - 40
-        if self.is_open and text_width(self.theme, self.take_hint, HINTS[-1]) > room:
-            self.take_hint = self._people_ahead()
-        self.hint_role = one_line_role(self.theme, self.take_hint, room, HINTS)
-        self.take_role = one_line_role(self.theme, self.take_text, room - 88, TAKES)
+            icon, text = "clock", words(f"standing.{standing}")
+            hint = when_done(words, self._service)
+        return replace(
+            page, is_open=is_open, take_icon=icon, take_text=text, take_hint=hint,
+            hint_role=one_line_role(self.theme, hint, room, HINTS),
+            take_role=one_line_role(self.theme, text, room - 88, TAKES),
+        )
 
     def _ahead(self) -> str:
         ahead, wait = self._people_ahead(), written_wait(self.words, self._service.wait)

@@ -1,11 +1,13 @@
-"""Offer: what a row of the list says about a service, as it stands now or as the guide has it."""
+"""Rows of services: what each says, now or by the guide alone, and what a tap on it does."""
 
 from __future__ import annotations
 
 from kiosk.actions.queue.results import ServiceNow, ServiceStanding
 from kiosk.domain.content.guide import Service
+from kiosk.screens.content.service_row import ServiceRow
 from kiosk.screens.content.service_status import when_done
 from kiosk.ui.drawing.shapes import Chip, IconFact
+from kiosk.ui.navigation.screen import KioskScreen
 from kiosk.ui.widgets.repeater import Item
 from kiosk.wording.translator import Translator
 
@@ -42,3 +44,19 @@ def row_now(words: Translator, now: ServiceNow, roomy: bool) -> Item:
     facts = [IconFact("calendar-event", when)] if when and roomy else []
     return row | {"facts": facts, "chip": chip, "verb": words("service_list.see_time")}
 
+
+class ServiceRowsScreen(KioskScreen):
+    """A screen with rows of services to open, or to take a number for."""
+
+    row_kind = ServiceRow
+
+    def open_guide(self, row: ServiceRow) -> None:
+        """The whole row: what the service needs."""
+        self.glass.go("service_detail", row, service_id=row.value)
+
+    def act(self, row: ServiceRow) -> None:
+        """The row's button: a number where one can be had now, else the guide with its hours."""
+        if row.urgent:
+            self.glass.go("priority", row, service_id=row.value)
+        else:
+            self.open_guide(row)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-from kivy.properties import ListProperty, NumericProperty, ObjectProperty, StringProperty
+from dataclasses import dataclass
 
 from kiosk.actions.content.centre import guide as read_guide
 from kiosk.actions.queue import hall as look_at_hall, services_now
@@ -12,13 +11,13 @@ from kiosk.actions.queue.results import CounterNow, CounterState, Hall, ServiceN
 from kiosk.context import AppContext
 from kiosk.domain.content.guide import Guide
 from kiosk.domain.refusals import StorageDown
-from kiosk.screens.content.service_items import guide_row, row_now
-from kiosk.screens.content.service_row import RailButton, ServiceRow
+from kiosk.screens.content.service_items import ServiceRowsScreen, guide_row, row_now
+from kiosk.screens.content.service_row import RailButton
 from kiosk.screens.queue.counter_panel import CounterPanel
 from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.drawing.shapes import Chip
-from kiosk.ui.navigation.screen import Answers, KioskScreen
-from kiosk.ui.widgets.repeater import Item
+from kiosk.ui.navigation.screen import Answers, layouts, view_model
+from kiosk.ui.widgets.repeater import NO_LIST, Item, ListPage, list_page, placed
 
 GAP = 24
 # The shelf for who does not know what is needed: it stands apart from the others.
@@ -57,27 +56,25 @@ COUNTER_CHIPS = {
 }
 
 
-class ServiceListScreen(KioskScreen):
+@dataclass(frozen=True, slots=True)
+class ServiceListPage:
+    """The counters, the shelves, and a page of what is on the chosen one."""
+
+    lead: str = ""
+    counters: Sequence[Item] = ()
+    rail: Sequence[Item] = ()
+    rows: ListPage = NO_LIST
+
+
+class ServiceListScreen(ServiceRowsScreen):
     """What can be done here, by shelf; what is closed today stays and says when."""
 
     NAME = "service_list"
-    LAYOUTS = {
-        "portrait": PORTRAIT, "landscape": LANDSCAPE, "big_portrait": BIG_PORTRAIT,
-        "big_landscape": BIG_LANDSCAPE,
-    }
+    LAYOUTS = layouts(PORTRAIT, LANDSCAPE, BIG_PORTRAIT, BIG_LANDSCAPE)
 
-    counter_kind, rail_kind, row_kind = CounterPanel, RailButton, ServiceRow
+    counter_kind, rail_kind = CounterPanel, RailButton
 
-    lead = StringProperty()
-    counters: ListProperty[Item] = ListProperty()
-    counter_boxes: ListProperty[Rect] = ListProperty()
-    rail: ListProperty[Item] = ListProperty()
-    rail_boxes: ListProperty[Rect] = ListProperty()
-    rows: ListProperty[Item] = ListProperty()
-    row_boxes: ListProperty[Rect] = ListProperty()
-    page = NumericProperty(0)
-    pages = NumericProperty(1)
-    pager_box: ObjectProperty[Rect | None] = ObjectProperty(None, allownone=True)
+    page = view_model(ServiceListPage())
 
     @classmethod
     def ask(cls, ctx: AppContext, category_id: str = "", first: int = 0) -> Answers:
@@ -101,34 +98,20 @@ class ServiceListScreen(KioskScreen):
 
         `first` is the row that is read first: in another mode its page has another number.
         """
-        self.lead = self.words("service_list.lead" if services else "service_list.lead_down")
-        self._show_counters(hall.counters if hall else ())
-        self._show_rail(guide, category_id)
-        if services is not None:
-            rows = [
-                row_now(self.words, now, not self.mode.big)
-                for now in services
-            ]
-        else:
-            rows = [
-                guide_row(self.words, s) for s in guide.services if s.category_id == category_id
-            ]
-        columns, per_column = GRID[self.theme.layout]
-        per_page = columns * per_column
-        self.pages = max(-(-len(rows) // per_page), 1)
-        self.page = min(first // per_page, self.pages - 1)
-        places = [
-            b for row in self.box("rows").rows(per_column, GAP) for b in row.columns(columns, GAP)
-        ]
-        start = self.page * per_page
-        self.row_boxes = places
-        self.rows = rows[start:start + per_page]
-        self.pager_box = self.box("pager") if self.pages > 1 else None
-
-    def _show_counters(self, counters: Sequence[CounterNow]) -> None:
         words = self.words
-        self.counter_boxes = list(self.box("counters").columns(max(len(counters), 3), GAP))
-        self.counters = [
+        rows = [
+            guide_row(words, s) for s in guide.services if s.category_id == category_id
+        ] if services is None else [row_now(words, now, not self.mode.big) for now in services]
+        boxes = self.box("rows").grid(*GRID[self.theme.layout], GAP)
+        self.page = ServiceListPage(
+            lead=words("service_list.lead" if services else "service_list.lead_down"),
+            counters=self._counters(hall.counters if hall else ()),
+            rail=self._rail(guide, category_id), rows=list_page(rows, boxes, first // len(boxes)),
+        )
+
+    def _counters(self, counters: Sequence[CounterNow]) -> Sequence[Item]:
+        words = self.words
+        return placed((
             {
                 "name": words("standing.counter", n=w.number),
                 "line": self.text(w.line.name),
@@ -140,9 +123,9 @@ class ServiceListScreen(KioskScreen):
                 "waits": words("service_list.waits"),
             }
             for w in counters
-        ]
+        ), self.box("counters").columns(max(len(counters), 3), GAP))
 
-    def _show_rail(self, guide: Guide, category_id: str) -> None:
+    def _rail(self, guide: Guide, category_id: str) -> Sequence[Item]:
         entries = [
             {
                 "icon": c.icon, "text": self.text(c.title), "value": c.id,
@@ -152,8 +135,7 @@ class ServiceListScreen(KioskScreen):
         ]
         search = {"icon": "search", "text": self.words("search.door_short"), "value": SEARCH,
                   "kind": "quiet", "selected": False}
-        self.rail = [*entries, search]
-        self.rail_boxes = self._rail_places(len(entries))
+        return placed([*entries, search], self._rail_places(len(entries)))
 
     def _rail_places(self, n: int) -> list[Rect]:
         """Where the shelves stand, and the search after them."""
@@ -181,16 +163,4 @@ class ServiceListScreen(KioskScreen):
 
     def turn(self, page: int) -> None:
         """Another page of the shelf."""
-        columns, per_column = GRID[self.theme.layout]
-        self.glass.turn(first=page * columns * per_column)
-
-    def open_guide(self, row: ServiceRow) -> None:
-        """The whole row: what the service needs."""
-        self.glass.go("service_detail", row, service_id=row.value)
-
-    def act(self, row: ServiceRow) -> None:
-        """The row's button: a number where one can be had now, else the guide with its hours."""
-        if row.urgent:
-            self.glass.go("priority", row, service_id=row.value)
-        else:
-            self.open_guide(row)
+        self.glass.turn(first=page * self.page.rows.size)

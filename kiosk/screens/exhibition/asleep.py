@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
-
-from kivy.properties import ObjectProperty, StringProperty
 
 from kiosk.context import AppContext
 from kiosk.ui.drawing.rect import Rect
-from kiosk.ui.navigation.screen import Answers, KioskScreen
+from kiosk.ui.navigation.screen import Answers, KioskScreen, view_model
 
 PORTRAIT = {"night": (0, 0, 1080, 1920), "clock": (0, 0, 320, 120)}
 LANDSCAPE = {"night": (0, 0, 1920, 1080), "clock": (0, 0, 320, 120)}
 # Steps of the clock's way over the glass; without a common divisor with the rows it leaves no
 # place out for long.
 ACROSS, DOWN = 5, 7
+
+
+@dataclass(frozen=True, slots=True)
+class AsleepPage:
+    """The time, and where it stands."""
+
+    clock: str = ""
+    box: Rect | None = None
 
 
 class AsleepScreen(KioskScreen):
@@ -28,8 +35,7 @@ class AsleepScreen(KioskScreen):
     HEADER = False
     RESTS = True
 
-    clock = StringProperty()
-    clock_box: ObjectProperty[Rect | None] = ObjectProperty(None, allownone=True)
+    page = view_model(AsleepPage())
 
     @classmethod
     def ask(cls, ctx: AppContext) -> Answers:
@@ -41,8 +47,7 @@ class AsleepScreen(KioskScreen):
     def tick(self, now: datetime) -> None:
         minute = now.hour * 60 + now.minute
         night, clock = self.box("night"), self.box("clock")
-        self.clock = self.time(now)
-        self.clock_box = Rect(
+        self.page = AsleepPage(self.time(now), Rect(
             (minute % ACROSS + 0.5) * night.w / ACROSS - clock.w / 2,
             (minute % DOWN + 0.5) * night.h / DOWN - clock.h / 2, clock.w, clock.h,
-        )
+        ))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -10,7 +11,6 @@ from pathlib import Path
 from kivy.animation import Animation
 from kivy.clock import Clock, ClockEvent
 from kivy.graphics.texture import Texture
-from kivy.properties import ListProperty, NumericProperty, StringProperty
 
 from kiosk.actions.content.centre import guide
 from kiosk.actions.exhibition.slides import picture_file, slides
@@ -28,15 +28,25 @@ from kiosk.screens.exhibition.slide_face import Doorway, SlideFace, View, doorwa
 from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.drawing.renderer import card_draws
 from kiosk.ui.drawing.shapes import IconFact
-from kiosk.ui.navigation.screen import Answers, KioskScreen, TouchScreen
+from kiosk.ui.navigation.screen import Answers, KioskScreen, TouchScreen, view_model
 from kiosk.ui.shell.header import HeaderFigure
 from kiosk.ui.widgets.kiosk_widget import WidgetContext
-from kiosk.ui.widgets.repeater import Item
+from kiosk.ui.widgets.repeater import Item, placed
 from kiosk.wording.hours import written_opening
 
 FADE = 0.6
 PLACES = ("title", "lead", "frames", "captions", "figures", "board")
 ALONE = {"frames": "frames_alone", "captions": "captions_alone"}
+
+
+@dataclass(frozen=True, slots=True)
+class AttractPage:
+    """What always stands there, and which of how many slides is shown."""
+
+    facts: Sequence[IconFact] = ()
+    figures: Sequence[Item] = ()
+    shown: int = 0
+    many: int = 0
 
 
 class AttractScreen(KioskScreen):
@@ -53,13 +63,7 @@ class AttractScreen(KioskScreen):
 
     figure_kind = HeaderFigure
 
-    facts: ListProperty[IconFact] = ListProperty()
-    facts_align = StringProperty("center")
-    figures: ListProperty[Item] = ListProperty()
-    figure_boxes: ListProperty[Rect] = ListProperty()
-    street = StringProperty()
-    shown = NumericProperty(0)
-    many = NumericProperty(0)
+    page = view_model(AttractPage())
 
     def __init__(self, glass: TouchScreen, around: WidgetContext) -> None:
         super().__init__(glass, around)
@@ -89,8 +93,6 @@ class AttractScreen(KioskScreen):
         news = [self.text(notice.text) for notice in notices]
         self._slides = [s for s in slides if s.exhibits or s.figures or (s.notices and news)]
         self._news = news
-        self.street = "street-1080" if self.theme.portrait else "street-1604"
-        self.facts_align = "center" if self.theme.portrait else "left"
         self._show_facts(hall, opening, now)
         if self._slide is None:
             # Nobody is there yet to see the glass stop for a moment.
@@ -122,19 +124,20 @@ class AttractScreen(KioskScreen):
                 ("door-enter", counters if hall.open_counters else words("attract.no_counter")),
                 ("users", waiting if hall.waiting else words("attract.nobody")),
             ]
-        self.facts = [IconFact(icon, text) for icon, text in said]
-        self.figures = self._large(hall) if hall and self.mode.contrast else []
-        self.figure_boxes = list(self.box("look").columns(2, 24))
+        self.page = replace(
+            self.page, facts=[IconFact(icon, text) for icon, text in said],
+            figures=self._large(hall) if hall and self.mode.contrast else (),
+        )
 
-    def _large(self, hall: Hall) -> list[dict[str, str]]:
+    def _large(self, hall: Hall) -> Sequence[Item]:
         """高对比 has no street: in its place stands how the hall is, large."""
         counted = (("door-enter", "counters", hall.open_counters),
                    ("users", "waiting", hall.waiting))
-        return [
+        return placed((
             {"icon": icon, "label": self.words(f"home.figure_{name}"),
              "figure": self.words(f"home.figure_{name}_value", n=n)}
             for icon, name, n in counted
-        ]
+        ), self.box("look").columns(len(counted), 24))
 
     # ---- one slide after the other
 
@@ -183,8 +186,8 @@ class AttractScreen(KioskScreen):
     def _put(self, slide: Slide, frames: Sequence[Frame | None]) -> None:
         self._slide = slide
         shown = due(self._slides, self.glass.ctx.clock())
-        self.many = len(shown)
-        self.shown = next((n for n, s in enumerate(shown) if s.id == slide.id), 0)
+        at = next((n for n, s in enumerate(shown) if s.id == slide.id), 0)
+        self.page = replace(self.page, shown=at, many=len(shown))
         self._faces[0].view = View(
             title=self.text(slide.title), lead=self.text(slide.lead),
             places=self._places(slide),

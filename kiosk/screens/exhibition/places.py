@@ -18,6 +18,7 @@ PORTRAIT = {
     "yard": (0, 1640, 1080, 0),
     "look": (48, 1368, 984, 208),
     "enter": (48, 1676, 984, 208),
+    "icon": (0, 0, 92, 92),
 }
 LANDSCAPE = {
     "slide": (0, 132, 1920, 560),
@@ -36,5 +37,6 @@ LANDSCAPE = {
     "yard": (1296, 760, 624, 320),
     "look": (48, 790, 1160, 196),
     "enter": (1320, 822, 552, 196),
+    "icon": (0, 0, 92, 92),
 }
 LAYOUTS = {"portrait": PORTRAIT, "landscape": LANDSCAPE}

@@ -12,7 +12,7 @@ from kiosk.domain.exhibition.slides import MOST_EXHIBITS
 from kiosk.screens.exhibition.frames import BLUR
 from kiosk.ui.drawing.painter import Align, Painter
 from kiosk.ui.drawing.rect import Rect
-from kiosk.ui.drawing.shapes import TextRun, draw_runs, plaque
+from kiosk.ui.drawing.shapes import TextRun, draw_panel, draw_runs, plaque
 from kiosk.ui.widgets.kiosk_widget import KioskWidget
 
 # The doorway in the middle of three is taller: shares of the height, and the gap between them.
@@ -117,11 +117,9 @@ class SlideFace(KioskWidget):
         """Figures alone: each on a panel of its own."""
         across = 3 if len(figures) in (3, 5, 6) else min(len(figures), 2)
         rows = -(-len(figures) // across)
-        boxes = [b for row in room.rows(rows, 24) for b in row.columns(across, 24)]
-        radius = self.theme.measure("radius")
+        boxes = room.grid(across, rows, 24)
         for cell, figure in zip(boxes, figures, strict=False):
-            pen.fill(cell, "panel", radius)
-            pen.outline(cell, "panel-line", radius, self.theme.measure("line"))
+            draw_panel(pen, cell)
             self._draw_figure(pen, cell.middle(cell.w - 32, 186), figure, "attract_figure")
 
     def _draw_figure(
@@ -140,11 +138,9 @@ class SlideFace(KioskWidget):
         """What is new, a panel for each."""
         most = int((room.h + NEWS_GAP) // (NEWS_HIGH + NEWS_GAP))
         high = min((room.h - NEWS_GAP * (most - 1)) / most, 2 * NEWS_HIGH)
-        radius = self.theme.measure("radius")
         for n, line in enumerate(news[:most]):
             panel = Rect(room.x, room.y + n * (high + NEWS_GAP), room.w, high)
-            pen.fill(panel, "panel", radius)
-            pen.outline(panel, "panel-line", radius, self.theme.measure("line"))
+            draw_panel(pen, panel)
             arch = panel.part(26, (high - 100) / 2, 84, 100)
             plaque(pen, arch, "speakerphone", 46, "plaque-light")
             said = Rect(arch.right + 26, panel.y, panel.right - 24 - arch.right - 26, high)

@@ -95,8 +95,7 @@ def on_shelves(box: Rect, n: int, portrait: bool) -> list[tuple[Rect, str]]:
     """Places of the guide's shelves: two in a row, three in landscape."""
     per_row = 2 if portrait else 3
     rows = -(-n // per_row)
-    places = [place for row in box.rows(max(rows, 1), GAP) for place in row.columns(per_row, GAP)]
-    return [(place, "wide") for place in places[:n]]
+    return [(place, "wide") for place in box.grid(per_row, max(rows, 1), GAP)[:n]]
 
 
 def buttons_below(box: Rect, n: int, portrait: bool) -> list[Rect]:

@@ -1,5 +1,7 @@
 """Where the parts of home stand, in design pixels from the top left."""
 
+from kiosk.ui.navigation.screen import layouts
+
 PORTRAIT = {
     "title": (48, 146, 984, 145),
     "picture": (0, 302, 1080, 330),
@@ -44,9 +46,4 @@ BIG_LANDSCAPE = LANDSCAPE | {
     "shelves": (564, 364, 1308, 554),
     "hours": (48, 282, 830, 60),
 }
-LAYOUTS = {
-    "portrait": PORTRAIT,
-    "landscape": LANDSCAPE,
-    "big_portrait": BIG_PORTRAIT,
-    "big_landscape": BIG_LANDSCAPE,
-}
+LAYOUTS = layouts(PORTRAIT, LANDSCAPE, BIG_PORTRAIT, BIG_LANDSCAPE)

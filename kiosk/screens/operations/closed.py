@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-
-from kivy.properties import ListProperty, NumericProperty, ObjectProperty, StringProperty
 
 from kiosk.actions.content.centre import guide
 from kiosk.actions.operations.kiosk_closure import centre_now
@@ -14,9 +13,8 @@ from kiosk.domain.content.guide import Notice
 from kiosk.domain.operations.kiosk_closure import CentreNow
 from kiosk.screens.home_tile import AreasNow, HomeDoor, areas_now, doors_of
 from kiosk.screens.operations.hours_panel import NewsLine
-from kiosk.ui.drawing.rect import Rect
-from kiosk.ui.navigation.screen import Answers, KioskScreen
-from kiosk.ui.widgets.repeater import Item
+from kiosk.ui.navigation.screen import Answers, KioskScreen, layouts, view_model
+from kiosk.ui.widgets.repeater import Item, placed
 from kiosk.ui.widgets.tiles import PrimaryTile, Tile
 from kiosk.wording.hours import HoursLine, line_of, spoken_next, written_next, written_week
 from kiosk.wording.spoken import spoken_primary
@@ -59,30 +57,31 @@ BIG_LANDSCAPE = LANDSCAPE | {
 HIGH, GAP = 115, 16
 
 
+@dataclass(frozen=True, slots=True)
+class ClosedPage:
+    """Why it is closed and when it `opens`, the hours, of which the `first` open next, and what
+    can be read or entered all the same."""
+
+    title: str = ""
+    icon: str = "clock"
+    opens: str = ""
+    hours: Sequence[HoursLine] = ()
+    first: int = 0
+    read_line: str = ""
+    doors: Sequence[Item] = ()
+    news: Sequence[Item] = ()
+
+
 class ClosedScreen(KioskScreen):
     """Stands where home would while no number can be had here. Reading goes on as always."""
 
     NAME = "closed"
-    LAYOUTS = {
-        "portrait": PORTRAIT, "landscape": LANDSCAPE, "big_portrait": BIG_PORTRAIT,
-        "big_landscape": BIG_LANDSCAPE,
-    }
+    LAYOUTS = layouts(PORTRAIT, LANDSCAPE, BIG_PORTRAIT, BIG_LANDSCAPE)
     CAN_GO_BACK = False
 
     line_kind, tile_kind = NewsLine, Tile
 
-    title = StringProperty()
-    icon = StringProperty("clock")
-    opens = StringProperty()
-    street = StringProperty()
-    read_line = StringProperty()
-    hours: ListProperty[HoursLine] = ListProperty()
-    first = NumericProperty(0)
-    news: ListProperty[Item] = ListProperty()
-    news_boxes: ListProperty[Rect] = ListProperty()
-    doors: ListProperty[Item] = ListProperty()
-    door_boxes: ListProperty[Rect] = ListProperty()
-    read_box: ObjectProperty[Rect | None] = ObjectProperty(None, allownone=True)
+    page = view_model(ClosedPage())
 
     @classmethod
     def ask(cls, ctx: AppContext) -> Answers:
@@ -94,48 +93,46 @@ class ClosedScreen(KioskScreen):
         areas: AreasNow | None = None,
     ) -> None:
         """`areas` keep hours of their own: they are had in the evening too."""
-        words, opens = self.words, centre_now.opens(now)
+        words, opens, hours = self.words, centre_now.opens(now), centre_now.centre.hours
         by_staff = centre_now.shut_by_staff(now) and centre_now.opening(now).is_open
         colour = spoken_primary(words, self.mode.contrast)
+        tall, doors = not self.theme.portrait, self._doors(doors_of(areas or {}, words,
+                                                                    closed=True))
+        read_line = words("closed.read_line_tall" if tall else "closed.read_line")
+        page = ClosedPage(
+            title=words("closed.title"), icon="clock", opens=written_next(words, opens, now),
+            hours=written_week(words, hours),
+            first=line_of(hours, opens.weekday()) if opens else 0,
+            read_line="" if doors and tall and self.mode.big else read_line, doors=doors,
+            news=self._news(centre_now, notices, now, "news_below" if doors else "news"),
+        )
+        self._said = words("closed.say", next=spoken_next(words, opens, now), colour=colour)
         if by_staff:
-            self.title, self.opens = words("closed.shut_title"), words("closed.shut_lead")
-            self.icon, self._said = "door-enter", words("closed.say_shut", colour=colour)
-        else:
-            self.title, self.opens = words("closed.title"), written_next(words, opens, now)
-            self.icon = "clock"
-            self._said = words("closed.say", next=spoken_next(words, opens, now), colour=colour)
-        self.street = "street-1080" if self.theme.portrait else "street-1604"
-        tall = not self.theme.portrait
-        self.read_line = words("closed.read_line_tall" if tall else "closed.read_line")
-        hours = centre_now.centre.hours
-        self.hours = written_week(words, hours)
-        self.first = line_of(hours, opens.weekday()) if opens else 0
-        doors = doors_of(areas or {}, words, closed=True)
-        self.read_box = self.box("read_above" if doors else "read")
-        if doors and tall and self.mode.big:
-            self.read_line = ""
-        self.door_boxes = list(self.box("doors").columns(max(len(doors), 1), GAP))
-        self.doors = [{
+            page = replace(page, title=words("closed.shut_title"), icon="door-enter",
+                           opens=words("closed.shut_lead"))
+            self._said = words("closed.say_shut", colour=colour)
+        self.page = page
+
+    def _doors(self, doors: Sequence[HomeDoor]) -> Sequence[Item]:
+        """What is open all the same."""
+        return placed(({
             "icon": one.icon, "title": one.title, "say": one.title, "shape": "normal",
             "line": one.line, "chip": one.chip, "value": one,
-        } for one in doors]
-        self._why = centre_now.timetable.note_on(now.date())
-        self._show_news(centre_now.centre.phone, notices, "news_below" if doors else "news")
+        } for one in doors), self.box("doors").columns(max(len(doors), 1), GAP))
 
-    def _show_news(self, phone: str, notices: Sequence[Notice], where: str) -> None:
+    def _news(
+        self, centre_now: CentreNow, notices: Sequence[Notice], now: datetime, where: str
+    ) -> Sequence[Item]:
         """Why today is not as usual, whom to call, where the centre says it, and what is new: as
         much as there is room for."""
-        room = self.box(where)
+        room, phone = self.box(where), centre_now.centre.phone
+        why = centre_now.timetable.note_on(now.date())
         most = int((room.h + GAP) // (HIGH + GAP))
-        lines = [("phone", self.words("closed.phone", phone=phone))] if phone else []
-        if self._why:
-            lines.insert(0, ("info-circle", self.words.text(self._why)))
+        lines = [("info-circle", self.words.text(why))] if why else []
+        lines += [("phone", self.words("closed.phone", phone=phone))] if phone else []
         lines += [("speakerphone", self.text(notice.text)) for notice in notices]
-        self.news = [{"icon": icon, "text": text} for icon, text in lines[:most]]
-        high = (room.h - GAP * (most - 1)) / most
-        self.news_boxes = [
-            Rect(room.x, room.y + n * (high + GAP), room.w, high) for n in range(most)
-        ]
+        return placed(({"icon": icon, "text": text} for icon, text in lines),
+                      room.rows(most, GAP))
 
     def speech(self) -> str:
         return self._said

@@ -8,7 +8,7 @@ from kivy.properties import ListProperty, NumericProperty, StringProperty
 
 from kiosk.ui.drawing.painter import Painter
 from kiosk.ui.drawing.rect import Rect
-from kiosk.ui.drawing.shapes import plaque
+from kiosk.ui.drawing.shapes import draw_panel, plaque
 from kiosk.ui.widgets.kiosk_widget import KioskWidget
 from kiosk.wording.hours import HoursLine
 
@@ -31,9 +31,7 @@ class HoursPanel(KioskWidget):
     first = NumericProperty(0)
 
     def draw(self, pen: Painter) -> None:
-        radius = self.theme.measure("radius")
-        pen.fill(self.bounds, "panel", radius)
-        pen.outline(self.bounds, "panel-line", radius, self.theme.measure("line"))
+        draw_panel(pen, self.bounds)
         room = self.bounds.inset(INSET, 18)
         columns = 1 if len(self.lines) <= ONE_COLUMN else 2
         rows = -(-len(self.lines) // columns)
@@ -93,9 +91,8 @@ class NewsLine(KioskWidget):
     text = StringProperty("")
 
     def draw(self, pen: Painter) -> None:
-        box, radius = self.bounds, self.theme.measure("radius")
-        pen.fill(box, "panel", radius)
-        pen.outline(box, "panel-line", radius, self.theme.measure("line"))
+        box = self.bounds
+        draw_panel(pen, box)
         high = min(box.h - 24, 104)
         arch = Rect(box.x + 26, box.y + (box.h - high) / 2, high * 0.82, high)
         plaque(pen, arch, self.icon, high * 0.46, "plaque-light")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-
-from kivy.properties import ListProperty, StringProperty
 
 from kiosk.actions.content.centre import guide
 from kiosk.actions.queue import service_now, take_number
@@ -17,8 +17,8 @@ from kiosk.screens.content.service_status import when_done, written_counters
 from kiosk.ui.drawing.fitted_text import text_width
 from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.drawing.shapes import TextRun
-from kiosk.ui.navigation.screen import Answers, KioskScreen
-from kiosk.ui.widgets.repeater import Item
+from kiosk.ui.navigation.screen import Answers, KioskScreen, layouts, view_model
+from kiosk.ui.widgets.repeater import Item, placed
 from kiosk.ui.widgets.tiles import ChoiceRow
 
 PORTRAIT = {
@@ -43,10 +43,7 @@ BIG_LANDSCAPE = {
     "errand": (780, 154, 1092, 198),
     "rows": (48, 364, 1824, 552),
 }
-LAYOUTS = {
-    "portrait": PORTRAIT, "landscape": LANDSCAPE, "big_portrait": BIG_PORTRAIT,
-    "big_landscape": BIG_LANDSCAPE,
-}
+LAYOUTS = layouts(PORTRAIT, LANDSCAPE, BIG_PORTRAIT, BIG_LANDSCAPE)
 # What a row needs beside its words: doorway, chevron, air.
 BESIDE_WORDS = 300
 ICONS = {
@@ -54,6 +51,17 @@ ICONS = {
     Priority.SOLDIER: "military-rank", Priority.EXPECTING: "baby-carriage",
 }
 GAP = 24
+
+
+@dataclass(frozen=True, slots=True)
+class PriorityPage:
+    """What the number is for, and a row for each kind of it."""
+
+    icon: str = ""
+    name: str = ""
+    where: str = ""
+    ahead: Sequence[TextRun] = ()
+    rows: Sequence[Item] = ()
 
 
 class PriorityScreen(KioskScreen):
@@ -64,12 +72,7 @@ class PriorityScreen(KioskScreen):
 
     row_kind = ChoiceRow
 
-    icon = StringProperty()
-    name = StringProperty()
-    where = StringProperty()
-    ahead: ListProperty[TextRun] = ListProperty()
-    rows: ListProperty[Item] = ListProperty()
-    row_boxes: ListProperty[Rect] = ListProperty()
+    page = view_model(PriorityPage())
 
     @classmethod
     def ask(cls, ctx: AppContext, service_id: str) -> Answers:
@@ -80,21 +83,23 @@ class PriorityScreen(KioskScreen):
 
     def show(self, service: ServiceNow, now: datetime, age: int) -> None:
         words, self._service = self.words, service
-        self.icon = service.category.icon
-        self.name = self.text(service.service.title)
-        self.where = written_counters(words, service.counters)
         before, after = words("priority.ahead", n="\n").split("\n")
         parts = (before.strip(), "body"), (str(service.ahead), "strong"), (after.strip(), "body")
-        self.ahead = [TextRun(text, role, "ink") for text, role in parts if text]
-        self.row_boxes = self._places()
-        self.rows = [
-            {"icon": ICONS[kind], "title": words(f"priority.{kind}"), "value": kind,
-             "hint": self._hint(kind, age), "say": words(f"priority.{kind}")}
-            for kind in Priority
-        ]
+        boxes = self._places()
+        room = min(box.w for box in boxes) - BESIDE_WORDS
+        self.page = PriorityPage(
+            icon=service.category.icon, name=self.text(service.service.title),
+            where=written_counters(words, service.counters),
+            ahead=[TextRun(text, role, "ink") for text, role in parts if text],
+            rows=placed((
+                {"icon": ICONS[kind], "title": words(f"priority.{kind}"), "value": kind,
+                 "hint": self._hint(kind, age, room), "say": words(f"priority.{kind}")}
+                for kind in Priority
+            ), boxes),
+        )
 
     def speech(self) -> str:
-        choices = self.words("priority.say_and").join(row["title"] for row in self.rows)
+        choices = self.words("priority.say_and").join(row["title"] for row in self.page.rows)
         return self.words("priority.say", choices=choices)
 
     def take(self, row: ChoiceRow) -> None:
@@ -115,11 +120,10 @@ class PriorityScreen(KioskScreen):
             "ticket", {"receipt": receipt, "now": receipt.now}, code=receipt.ticket.code
         )
 
-    def _hint(self, kind: Priority, age: int) -> str:
+    def _hint(self, kind: Priority, age: int, room: float) -> str:
         """Who may take it; left out where 大字 has no room for it."""
         gaps = {"age": age} if kind is Priority.ELDER else {}
         hint = self.words(f"priority.{kind}_hint", **gaps)
-        room = min(box.w for box in self.row_boxes) - BESIDE_WORDS
         return hint if text_width(self.theme, hint, "choice_hint") <= room else ""
 
     def _places(self) -> list[Rect]:

@@ -8,6 +8,7 @@ from kiosk.ui.accessibility.accessible_node import NodeRole
 from kiosk.ui.drawing.fitted_text import lines_high, wrapped_role, write_fitting
 from kiosk.ui.drawing.painter import Painter
 from kiosk.ui.drawing.rect import Rect
+from kiosk.ui.drawing.shapes import draw_panel
 from kiosk.ui.widgets.buttons import PushButton
 from kiosk.ui.widgets.kiosk_widget import KioskWidget
 
@@ -37,9 +38,7 @@ class SlipPanel(KioskWidget):
         self._button.bind(on_tap=self._tapped)
 
     def draw(self, pen: Painter) -> None:
-        radius = self.theme.measure("radius")
-        pen.fill(self.bounds, "panel", radius)
-        pen.outline(self.bounds, "panel-line", radius, self.theme.measure("line"))
+        draw_panel(pen, self.bounds)
         if self._wide:
             self._draw_beside(pen)
         else:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from math import ceil
-
-from kivy.properties import BooleanProperty, ListProperty, NumericProperty, StringProperty
 
 from kiosk.actions.queue import follow, give_up, reprint
 from kiosk.actions.queue.results import Receipt, SlipState
@@ -17,17 +16,16 @@ from kiosk.domain.spoken_numbers import spoken_minutes, spoken_number, spoken_pe
 from kiosk.screens.content.service_status import counter_numbers
 from kiosk.screens.queue.slip_panel import SlipPanel  # noqa: F401  named in the .kv
 from kiosk.ui.navigation.idle import Stay
-from kiosk.ui.navigation.screen import Answers, KioskScreen
-from kiosk.ui.shell.overlays import Answer, Question
+from kiosk.ui.navigation.screen import Answers, KioskScreen, layouts, view_model
+from kiosk.ui.shell.overlays import Answer
 from kiosk.ui.widgets.ticket_card import TicketFact
 from kiosk.wording.queue import wait_figure, wait_unit
 from kiosk.wording.spoken import spoken_counters
 
-STAYS = 30
 PORTRAIT = {
     "title": (48, 150, 984, 84),
     "card": (48, 262, 984, 704),
-    "tear": (0, 464, 0, 0),
+    "tear": (0, 0, 0, 464),
     "qr": (48, 990, 640, 352),
     "slip": (712, 990, 320, 352),
     "countdown": (48, 1366, 984, 150),
@@ -39,7 +37,7 @@ PORTRAIT = {
 LANDSCAPE = {
     "title": (48, 138, 1824, 76),
     "card": (48, 226, 1236, 530),
-    "tear": (836, 0, 0, 0),
+    "tear": (0, 0, 836, 0),
     "qr": (1308, 226, 564, 320),
     "slip": (1308, 570, 564, 186),
     "countdown": (432, 780, 852, 140),
@@ -51,7 +49,7 @@ LANDSCAPE = {
 BIG_PORTRAIT = {
     "title": (48, 166, 984, 108),
     "card": (48, 288, 984, 726),
-    "tear": (0, 478, 0, 0),
+    "tear": (0, 0, 0, 478),
     "qr": (48, 1038, 624, 310),
     "slip": (696, 1038, 336, 310),
     "countdown": (48, 1372, 984, 150),
@@ -70,14 +68,28 @@ BIG_LANDSCAPE = LANDSCAPE | {
     "done": (1280, 788, 592, 132),
     "code": (0, 0, 262, 262),
 }
-LAYOUTS = {
-    "portrait": PORTRAIT, "landscape": LANDSCAPE, "big_portrait": BIG_PORTRAIT,
-    "big_landscape": BIG_LANDSCAPE,
-}
+LAYOUTS = layouts(PORTRAIT, LANDSCAPE, BIG_PORTRAIT, BIG_LANDSCAPE)
 ICONS = {
     SlipState.QUEUED: "printer", SlipState.PRINTED: "printer", SlipState.TROUBLE: "printer-off",
     SlipState.NONE: "ticket",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class TicketPage:
+    """A ticket, and its slip, in words; `waits`: it can still be given up."""
+
+    title: str = ""
+    service: str = ""
+    taken: str = ""
+    number: str = ""
+    facts: Sequence[TicketFact] = ()
+    url: str = ""
+    slip: str = ""
+    slip_hint: str = ""
+    slip_icon: str = "printer"
+    slip_again: str = ""
+    waits: bool = True
 
 
 class TicketScreen(KioskScreen):
@@ -85,24 +97,10 @@ class TicketScreen(KioskScreen):
 
     NAME = "ticket"
     LAYOUTS = LAYOUTS
-    STAY = Stay(STAYS, 0)
+    STAY = Stay(30, 0)
     CAN_GO_BACK = False
 
-    title = StringProperty()
-    service = StringProperty()
-    taken = StringProperty()
-    number = StringProperty()
-    facts: ListProperty[TicketFact] = ListProperty()
-    sideways = BooleanProperty(False)
-    tear = NumericProperty(0.0)
-    url = StringProperty()
-    slip = StringProperty()
-    slip_hint = StringProperty()
-    slip_icon = StringProperty("printer")
-    slip_again = StringProperty()
-    waits = BooleanProperty(True)
-    seconds = NumericProperty(STAYS)
-    share = NumericProperty(1.0)
+    page = view_model(TicketPage())
 
     _receipt: Receipt | None = None
 
@@ -112,27 +110,21 @@ class TicketScreen(KioskScreen):
 
     def show(self, receipt: Receipt, now: datetime) -> None:
         before, self._receipt = self._receipt, receipt
-        words, ticket = self.words, receipt.ticket
-        self.title = words(f"ticket.title_{ticket.state}")
-        self.service = self.text(receipt.service.title)
-        self.taken = words(
-            "ticket.taken", kind=words(f"priority.{ticket.priority}"),
-            time=self.time(ticket.taken_at),
+        words, ticket, slip = self.words, receipt.ticket, receipt.slip
+        how = "offline" if slip is SlipState.NONE and not receipt.url else "hint"
+        self.page = TicketPage(
+            title=words(f"ticket.title_{ticket.state}"),
+            service=self.text(receipt.service.title),
+            taken=words("ticket.taken", kind=words(f"priority.{ticket.priority}"),
+                        time=self.time(ticket.taken_at)),
+            number=ticket.label, facts=self._facts(receipt), url=receipt.url,
+            slip=words(f"ticket.slip_{slip}"), slip_hint=words(f"ticket.slip_{slip}_{how}"),
+            slip_icon=ICONS[slip],
+            slip_again=words("ticket.reprint") if slip is SlipState.TROUBLE else "",
+            waits=ticket.state in (State.WAITING, State.CALLED),
         )
-        self.number, self.url = ticket.label, receipt.url
-        self.sideways, self.tear = not self.theme.portrait, sum(self.box("tear"))
-        self.facts = self._facts(receipt)
-        self.slip, self.slip_icon = str(receipt.slip), ICONS[receipt.slip]
-        how = "offline" if receipt.slip is SlipState.NONE and not self.url else "hint"
-        self.slip_hint = words(f"ticket.slip_{receipt.slip}_{how}")
-        trouble = receipt.slip is SlipState.TROUBLE
-        self.slip_again = words("ticket.reprint") if trouble else ""
-        self.waits = ticket.state in (State.WAITING, State.CALLED)
         if before and before.ticket.code == ticket.code:
             self._tell_news(before, receipt)
-
-    def on_remaining(self, seconds: float) -> None:
-        self.seconds, self.share = ceil(seconds), seconds / STAYS
 
     def leave(self) -> None:
         self._receipt = None
@@ -141,12 +133,12 @@ class TicketScreen(KioskScreen):
         words, receipt, language = self.words, self._receipt, self.mode.language
         if receipt is None:
             return ""
-        number = words("ticket.say_number", number=spoken_number(self.number, language))
+        number = words("ticket.say_number", number=spoken_number(self.page.number, language))
         counters = spoken_counters(words, receipt.counters)
         if receipt.ticket.state is State.CALLED:
             return words("ticket.say_called", number=number, counter=counters)
         if receipt.ticket.state is not State.WAITING:
-            return self.title
+            return self.page.title
         wait = receipt.wait and words("ticket.say_wait", minutes=spoken_minutes(
             receipt.wait.low, receipt.wait.high, language))
         slips = words(f"ticket.say_slip_{receipt.slip}"), ""
@@ -160,19 +152,14 @@ class TicketScreen(KioskScreen):
 
     def ask_give_up(self) -> None:
         """退号 asks first; to keep the number is the safe answer."""
-        words = self.words
-        self.glass.ask(Question(
-            title=words("ticket.give_up_title"),
-            text=words("ticket.give_up_text", number=self.number),
-            answers=(
-                Answer(words("ticket.give_up_yes"), self.give_up, "x"),
-                Answer(words("ticket.give_up_no"), self.glass.close, "check"),
-            ),
-        ))
+        words, number = self.words, self.page.number
+        self.ask_first(
+            words("ticket.give_up_title"), words("ticket.give_up_text", number=number),
+            Answer(words("ticket.give_up_yes"), self.give_up, "x"), words("ticket.give_up_no"),
+        )
 
     def give_up(self) -> None:
         """退号, after the question."""
-        self.glass.close()
         self.glass.run(
             partial(give_up, self.glass.ctx, self._code), self._given_up,
             not_done="ticket.not_given_up",
@@ -190,11 +177,7 @@ class TicketScreen(KioskScreen):
         return self._receipt.ticket.code if self._receipt else ""
 
     def _given_up(self, receipt: Receipt) -> None:
-        said = self.words("ticket.given_up", number=receipt.ticket.label)
-        # The voice goes with the visit, so it says this before.
-        self.glass.reading.add(said)
-        self.glass.home()
-        self.glass.toast(said)
+        self.end(self.words("ticket.given_up", number=receipt.ticket.label))
 
     def _printing(self, receipt: Receipt) -> None:
         self.show(receipt, receipt.now)
@@ -205,7 +188,7 @@ class TicketScreen(KioskScreen):
         """What changed under the eyes of whoever stands there."""
         if receipt.slip is SlipState.TROUBLE is not before.slip:
             self.glass.toast(
-                self.words("ticket.out_of_paper", number=self.number), "alert-triangle-filled",
+                self.words("ticket.out_of_paper", number=self.page.number), "alert-triangle-filled",
                 "bad",
             )
         if receipt.ticket.state is not before.ticket.state:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
-from math import ceil
-
-from kivy.properties import BooleanProperty, ListProperty, NumericProperty, StringProperty
 
 from kiosk.actions.rooms import cancel, follow
 from kiosk.actions.rooms.results import RoomBooking
@@ -14,17 +13,16 @@ from kiosk.domain.reservations.bookings import Phase
 from kiosk.domain.spoken_numbers import spoken_number, spoken_time
 from kiosk.ui.drawing.fitted_text import text_width
 from kiosk.ui.navigation.idle import Stay
-from kiosk.ui.navigation.screen import Answers, KioskScreen
-from kiosk.ui.shell.overlays import Answer, Question
+from kiosk.ui.navigation.screen import Answers, KioskScreen, layouts, view_model
+from kiosk.ui.shell.overlays import Answer
 from kiosk.ui.widgets.ticket_card import TicketFact
 from kiosk.wording.dates import written_span, written_time
 from kiosk.wording.rooms import day_said
 
-STAYS = 30
 PORTRAIT = {
     "title": (48, 150, 984, 84),
     "card": (48, 262, 984, 704),
-    "tear": (0, 464, 0, 0),
+    "tear": (0, 0, 0, 464),
     "qr": (48, 990, 572, 352),
     "keep": (644, 990, 388, 352),
     "countdown": (48, 1366, 984, 150),
@@ -38,7 +36,7 @@ PORTRAIT = {
 LANDSCAPE = {
     "title": (48, 138, 1824, 76),
     "card": (48, 226, 1236, 530),
-    "tear": (836, 0, 0, 0),
+    "tear": (0, 0, 836, 0),
     "qr": (1308, 226, 564, 290),
     "keep": (1308, 540, 564, 216),
     "countdown": (472, 780, 788, 140),
@@ -52,7 +50,7 @@ LANDSCAPE = {
 BIG_PORTRAIT = PORTRAIT | {
     "title": (48, 166, 984, 108),
     "card": (48, 288, 984, 726),
-    "tear": (0, 478, 0, 0),
+    "tear": (0, 0, 0, 478),
     "qr": (48, 1038, 560, 310),
     "keep": (632, 1038, 400, 310),
     "countdown": (48, 1372, 984, 150),
@@ -74,10 +72,7 @@ BIG_LANDSCAPE = LANDSCAPE | {
     "alone": (1284, 788, 588, 132),
     "code": (0, 0, 222, 222),
 }
-LAYOUTS = {
-    "portrait": PORTRAIT, "landscape": LANDSCAPE, "big_portrait": BIG_PORTRAIT,
-    "big_landscape": BIG_LANDSCAPE,
-}
+LAYOUTS = layouts(PORTRAIT, LANDSCAPE, BIG_PORTRAIT, BIG_LANDSCAPE)
 TO_COME = (Phase.BOOKED, Phase.ASKED)
 # What is said beside the number; of what is past, that it can be had anew.
 KEEP = {Phase.BOOKED: "keep", Phase.ASKED: "asked", Phase.HERE: "here"}
@@ -86,27 +81,31 @@ KEEP = {Phase.BOOKED: "keep", Phase.ASKED: "asked", Phase.HERE: "here"}
 BY_PHONE = ("asked", "here")
 
 
+@dataclass(frozen=True, slots=True)
+class BookedPage:
+    """A booking in words; `to_come`: it can still be given back."""
+
+    title: str = ""
+    room: str = ""
+    where: str = ""
+    number: str = ""
+    day: str = ""
+    facts: Sequence[TicketFact] = ()
+    url: str = ""
+    keep: str = ""
+    keep_text: str = ""
+    to_come: bool = True
+
+
 class BookedScreen(KioskScreen):
     """Goes home by itself after half a minute; there is no way back into the questions."""
 
     NAME = "booked"
     LAYOUTS = LAYOUTS
-    STAY = Stay(STAYS, 0)
+    STAY = Stay(30, 0)
     CAN_GO_BACK = False
 
-    title = StringProperty()
-    room = StringProperty()
-    where = StringProperty()
-    number = StringProperty()
-    facts: ListProperty[TicketFact] = ListProperty()
-    sideways = BooleanProperty(False)
-    tear = NumericProperty(0.0)
-    url = StringProperty()
-    keep = StringProperty()
-    keep_text = StringProperty()
-    to_come = BooleanProperty(True)
-    seconds = NumericProperty(STAYS)
-    share = NumericProperty(1.0)
+    page = view_model(BookedPage())
 
     _view: RoomBooking | None = None
 
@@ -115,29 +114,27 @@ class BookedScreen(KioskScreen):
         return {"view": follow(ctx, code)}
 
     def show(self, view: RoomBooking) -> None:
-        self._view, words = view, self.words
-        reservation = view.booking.reservation
-        self._day = day_said(words, reservation.starts_at.date(), view.now.date())
+        self._view, words, reservation = view, self.words, view.booking.reservation
+        day = day_said(words, reservation.starts_at.date(), view.now.date())
         today = reservation.starts_at.date() == view.now.date()
         begins = written_time(reservation.starts_at)
-        when = begins if today else words("room.when", day=self._day, span=begins)
-        self.title = words(f"booked.title_{view.phase}", when=when)
-        self.room, self.where = self.text(view.resource.title), self._where(view)
-        self.number, self.url = str(view.booking.number), view.url
-        self.sideways, self.tear = not self.theme.portrait, sum(self.box("tear"))
-        self.facts = [
-            TicketFact(words("booked.day"), self._day),
-            TicketFact(words("booked.time"),
-                       written_span(reservation.starts_at, reservation.ends_at)),
-        ]
-        self.to_come = view.phase in TO_COME
         what, reason = KEEP.get(view.phase, "past"), view.booking.reason
-        self.keep = words("booked.centre_says" if reason else f"booked.{what}_title")
-        how = "offline" if what in BY_PHONE and not self.url else "text"
-        self.keep_text = reason or words(f"booked.{what}_{how}")
-
-    def on_remaining(self, seconds: float) -> None:
-        self.seconds, self.share = ceil(seconds), seconds / STAYS
+        how = "offline" if what in BY_PHONE and not view.url else "text"
+        self.page = BookedPage(
+            title=words(f"booked.title_{view.phase}",
+                        when=begins if today else words("room.when", day=day, span=begins)),
+            room=self.text(view.resource.title), where=self._where(view),
+            number=str(view.booking.number), day=day,
+            facts=(
+                TicketFact(words("booked.day"), day),
+                TicketFact(words("booked.time"),
+                           written_span(reservation.starts_at, reservation.ends_at)),
+            ),
+            url=view.url,
+            keep=words("booked.centre_says" if reason else f"booked.{what}_title"),
+            keep_text=reason or words(f"booked.{what}_{how}"),
+            to_come=view.phase in TO_COME,
+        )
 
     def leave(self) -> None:
         self._view = None
@@ -145,10 +142,11 @@ class BookedScreen(KioskScreen):
     def speech(self) -> str:
         if self._view is None:
             return ""
-        language, begins = self.mode.language, self._view.booking.reservation.starts_at
+        page, language = self.page, self.mode.language
+        begins = self._view.booking.reservation.starts_at.time()
         return self.words(
-            "booked.say", title=self.title, number=spoken_number(self.number, language),
-            when=f"{self._day}{spoken_time(begins.time(), language)}", room=self.room,
+            "booked.say", title=page.title, number=spoken_number(page.number, language),
+            when=f"{page.day}{spoken_time(begins, language)}", room=page.room,
         )
 
     # ---- what can be done with it
@@ -156,31 +154,22 @@ class BookedScreen(KioskScreen):
     def ask_cancel(self) -> None:
         """不去了，退掉 asks first; to keep it is the safe answer."""
         words = self.words
-        self.glass.ask(Question(
-            title=words("booked.cancel_title"), text=words("booked.cancel_text"),
-            answers=(
-                Answer(words("booked.cancel_yes"), self.cancel, "x"),
-                Answer(words("booked.cancel_no"), self.glass.close, "check"),
-            ),
-        ))
+        self.ask_first(
+            words("booked.cancel_title"), words("booked.cancel_text"),
+            Answer(words("booked.cancel_yes"), self.cancel, "x"), words("booked.cancel_no"),
+        )
 
     def cancel(self) -> None:
         """退掉, after the question."""
-        self.glass.close()
         if self._view is not None:
             code = self._view.booking.reservation.code
             self.glass.run(partial(cancel, self.glass.ctx, code), self._cancelled,
                            not_done="booked.not_cancelled")
 
     def _cancelled(self, _view: RoomBooking) -> None:
-        said = self.words("booked.cancelled")
-        # The voice goes with the visit, so it says this before.
-        self.glass.reading.add(said)
-        self.glass.home()
-        self.glass.toast(said)
+        self.end(self.words("booked.cancelled"))
 
     def _where(self, view: RoomBooking) -> str:
         """Where the room is, as far as it finds room beside its name."""
-        where, card = self.text(view.resource.where), self.box("card")
-        wide = (sum(self.box("tear")) if self.sideways else card.w) / 2
-        return where if text_width(self.theme, where, "hint") <= wide else ""
+        where = self.text(view.resource.where)
+        return where if text_width(self.theme, where, "hint") <= self.box("card").w / 2 else ""

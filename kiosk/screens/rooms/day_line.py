@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from kivy.properties import ListProperty, NumericProperty, StringProperty
+from kivy.properties import ObjectProperty, StringProperty
 
 from kiosk.domain.rooms.rooms import RoomStage
 from kiosk.screens.rooms.room_status import state_chip
@@ -43,10 +43,13 @@ class Day(NamedTuple):
     now: float = NOWHERE
 
 
+NO_DAY = Day()
+
+
 def day_of(words: Translator, stages: Sequence[RoomStage], now: datetime) -> Day:
     """A day in stretches as a line."""
     if not stages:
-        return Day()
+        return NO_DAY
     first, last = stages[0].begins, stages[-1].ends
 
     def at(instant: datetime) -> float:
@@ -66,21 +69,19 @@ def day_of(words: Translator, stages: Sequence[RoomStage], now: datetime) -> Day
 
 
 class DayLine(InfoPanel):
-    """`title` and `hours` over the day; `flag` stands where it is now."""
+    """`title` and `hours` over the `day`; `flag` stands where it is now."""
 
     title = StringProperty("")
     hours = StringProperty("")
     flag = StringProperty("")
-    stretches: ListProperty[DayPart] = ListProperty()
-    marks: ListProperty[tuple[float, str]] = ListProperty()
-    now = NumericProperty(NOWHERE)
+    day = ObjectProperty(NO_DAY)
 
     MEANS = NodeRole.LIST
 
     def draw(self, pen: Painter) -> None:
         super().draw(pen)
         room, high = self.bounds.inset(AIR, 18), pen.height("strong")
-        if not self.stretches:
+        if not self.day.stretches:
             self._draw_head(pen, room._replace(h=high), "")
             pen.text(Rect(room.x, room.y + high, room.w, room.h - high), self.hours, "strong",
                      "ink-2", "center")
@@ -94,11 +95,11 @@ class DayLine(InfoPanel):
         line = Rect(room.x, room.y + high, room.w, room.h - high - low)
         flag = pen.height("chip") + 8
         blocks = Rect(line.x, line.y + flag, line.w, line.h - flag - BAR - 8)
-        for stretch in self.stretches:
+        for stretch in self.day.stretches:
             self._draw_stretch(pen, blocks, stretch)
         self._draw_bar(pen, Rect(line.x, line.bottom - BAR - 2, line.w, BAR))
         self._draw_marks(pen, Rect(line.x, room.bottom - low, line.w, low))
-        if self.now >= 0:
+        if self.day.now >= 0:
             self._draw_flag(pen, Rect(line.x, line.y - 4, line.w, flag))
 
     def _draw_head(self, pen: Painter, line: Rect, said: str) -> None:
@@ -133,8 +134,8 @@ class DayLine(InfoPanel):
         pen.fill(bar, "track", BAR / 2)
         if self.theme.mode.contrast:
             pen.outline(bar, "white", BAR / 2)
-        if self.now > 0:
-            pen.fill(bar._replace(w=max(self.now * bar.w, BAR)), "progress", BAR / 2)
+        if self.day.now > 0:
+            pen.fill(bar._replace(w=max(self.day.now * bar.w, BAR)), "progress", BAR / 2)
 
     def _draw_marks(self, pen: Painter, line: Rect) -> None:
         for x, wide, text in self._places(pen, line):
@@ -142,13 +143,13 @@ class DayLine(InfoPanel):
 
     def _places(self, pen: Painter, line: Rect) -> Iterator[tuple[float, float, str]]:
         """The hours that have room: the last one always, of the others those that do not touch."""
-        if not self.marks:
+        if not self.day.hours:
             return
-        _, last = self.marks[-1]
+        _, last = self.day.hours[-1]
         stop = line.right - pen.width(last, "label")
         yield stop, line.right - stop, last
         free = line.x
-        for share, text in self.marks[:-1]:
+        for share, text in self.day.hours[:-1]:
             x, wide = line.x + share * line.w, pen.width(text, "label")
             if x >= free and x + wide + APART <= stop:
                 yield x, wide, text
@@ -156,7 +157,7 @@ class DayLine(InfoPanel):
 
     def _draw_flag(self, pen: Painter, line: Rect) -> None:
         wide = pen.width(self.flag, "chip") + 40
-        middle = line.x + self.now * line.w
+        middle = line.x + self.day.now * line.w
         x = min(max(middle - wide / 2, line.x), line.right - wide)
         flag = Rect(x, line.y, wide, line.h)
         pen.fill(flag._replace(h=line.h - 6), "red", (line.h - 6) / 2)

@@ -1,5 +1,7 @@
 """Where the parts of a room's page stand, in design pixels from the top left."""
 
+from kiosk.ui.navigation.screen import layouts
+
 PORTRAIT = {
     "title": (48, 150, 984, 146),
     "line": (48, 312, 984, 290),
@@ -53,10 +55,7 @@ BIG_LANDSCAPE = LANDSCAPE | {
 # 大字 asks for a time without saying so: the buttons do.
 BIG_PORTRAIT.pop("pick")
 BIG_LANDSCAPE.pop("pick")
-LAYOUTS = {
-    "portrait": PORTRAIT, "landscape": LANDSCAPE, "big_portrait": BIG_PORTRAIT,
-    "big_landscape": BIG_LANDSCAPE,
-}
+LAYOUTS = layouts(PORTRAIT, LANDSCAPE, BIG_PORTRAIT, BIG_LANDSCAPE)
 # Columns and rows of the times of a day.
 SLOT_GRID = {
     "portrait": (3, 2), "landscape": (4, 2), "big_portrait": (2, 2), "big_landscape": (3, 2),

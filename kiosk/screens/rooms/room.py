@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-
-from kivy.properties import (
-    BooleanProperty,
-    ListProperty,
-    NumericProperty,
-    ObjectProperty,
-    StringProperty,
-)
 
 from kiosk.actions.reservations import BookingRequest
 from kiosk.actions.rooms import book, room_view
@@ -28,23 +22,48 @@ from kiosk.screens.rooms.choosing import (
     day_items,
     slot_items,
 )
-from kiosk.screens.rooms.day_line import DayPart, day_of
+from kiosk.screens.rooms.day_line import NO_DAY, Day, day_of
 from kiosk.screens.rooms.places import LAYOUTS, SLOT_GRID
 from kiosk.screens.rooms.room_status import PICTURES, state_chip
 from kiosk.screens.rooms.room_times import DayButton, SlotButton
-from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.drawing.shapes import BLANK, Chip
 from kiosk.ui.navigation.idle import Stay
-from kiosk.ui.navigation.screen import Answers, KioskScreen
+from kiosk.ui.navigation.screen import Answers, KioskScreen, view_model
 from kiosk.ui.shell.trouble_panel import or_refusal
 from kiosk.ui.widgets.buttons import PushButton
-from kiosk.ui.widgets.repeater import Item
+from kiosk.ui.widgets.repeater import Item, placed
 from kiosk.wording.dates import written_span
 from kiosk.wording.hours import hours_of_day
 from kiosk.wording.rooms import day_said, length_said, line_now
 from kiosk.wording.spoken import spoken_primary
 
 GAP = 24
+
+
+@dataclass(frozen=True, slots=True)
+class RoomPage:
+    """A room. One that `is_booked` has days and times, any other facts; at last stands what is
+    chosen, or how one walks in."""
+
+    title: str = ""
+    about: str = ""
+    chip: Chip = BLANK
+    hours: str = ""
+    day: Day = NO_DAY
+    is_booked: bool = True
+    days: Sequence[Item] = ()
+    slots: Sequence[Item] = ()
+    hint: str = ""
+    nothing: str = ""
+    facts: Sequence[tuple[str, str, str]] = ()
+    url: str = ""
+    scan: str = ""
+    label: str = ""
+    strong: str = ""
+    what: str = ""
+    picture: str = ""
+    verb: str = ""
+    may_book: bool = False
 
 
 class RoomScreen(KioskScreen):
@@ -57,30 +76,7 @@ class RoomScreen(KioskScreen):
 
     day_kind, slot_kind = DayButton, SlotButton
 
-    title = StringProperty()
-    about = StringProperty()
-    chip = ObjectProperty(BLANK)
-    picture = StringProperty()
-    hours = StringProperty()
-    stretches: ListProperty[DayPart] = ListProperty()
-    marks: ListProperty[tuple[float, str]] = ListProperty()
-    moment = NumericProperty(-1.0)
-    is_booked = BooleanProperty(True)
-    days: ListProperty[Item] = ListProperty()
-    day_boxes: ListProperty[Rect] = ListProperty()
-    slots: ListProperty[Item] = ListProperty()
-    slot_boxes: ListProperty[Rect] = ListProperty()
-    hint = StringProperty()
-    nothing = StringProperty()
-    facts: ListProperty[tuple[str, str, str]] = ListProperty()
-    url = StringProperty()
-    scan = StringProperty()
-    label = StringProperty()
-    strong = StringProperty()
-    what = StringProperty()
-    verb = StringProperty()
-    may_book = BooleanProperty(False)
-    code_beside = BooleanProperty(False)
+    page = view_model(RoomPage())
 
     _slot: Slot | None
 
@@ -93,90 +89,90 @@ class RoomScreen(KioskScreen):
 
     def show(self, view: RoomView, chosen: str = "", first: int = 0) -> None:
         """`chosen` is the time picked, `NOW` or 16:00; `first` the time that is read first."""
-        words, stands = self.words, view.stands
         self._view, self._chosen, self._slot = view, chosen, None
-        self.title, self.about = self.text(stands.room.title), self.text(stands.room.about)
-        state = state_chip(words, stands.state)
-        self.chip = Chip(state.kind, words(
-            f"room.standing_{stands.state}", state=state.text,
-            line=line_now(words, stands, view.now),
-        ))
+        page = self._about(view)
+        self.page = (self._to_choose(page, view, first) if page.is_booked
+                     else self._to_walk_in(page, view))
+
+    def _about(self, view: RoomView) -> RoomPage:
+        """What is told of every room."""
+        words, stands = self.words, view.stands
+        state, room = state_chip(words, stands.state), stands.room
         hours = hours_of_day(words, stands.today, stands.note)
         usual = stands.today and not stands.note
-        self.hours = words("room.open_hours", hours=hours) if usual else hours
-        day = day_of(words, view.stages, view.now)
-        self.stretches, self.marks, self.moment = day.stretches, day.hours, day.now
-        self.is_booked, self.code_beside = stands.room.is_booked, not self.theme.portrait
-        scan = "scan_short" if self.mode.big else "scan"
-        self.scan = words(f"room.{scan}" if self.is_booked else "room.scan_look")
-        self.label, self.may_book = "", False
-        self.picture = "" if self.is_booked else PICTURES[stands.state]
-        self.url = self.glass.ctx.settings.link(f"/r/{stands.room.id}")
-        if self.is_booked:
-            self._show_choice(view, first)
-        else:
-            self._show_facts(view)
+        scan = ("scan_short" if self.mode.big else "scan") if room.is_booked else "scan_look"
+        return RoomPage(
+            title=self.text(room.title), about=self.text(room.about),
+            chip=Chip(state.kind, words(
+                f"room.standing_{stands.state}", state=state.text,
+                line=line_now(words, stands, view.now),
+            )),
+            hours=words("room.open_hours", hours=hours) if usual else hours,
+            day=day_of(words, view.stages, view.now), is_booked=room.is_booked,
+            scan=words(f"room.{scan}"),
+            url=self.glass.ctx.settings.link(f"/r/{room.id}"),
+        )
 
-    def _show_choice(self, view: RoomView, first: int) -> None:
+    def _to_choose(self, page: RoomPage, view: RoomView, first: int) -> RoomPage:
+        """The times of a room, and what to do first."""
         words, room = self.words, view.stands.room
-        self.facts = []
-        self.day_boxes = list(self.box("week").columns(len(view.week), GAP))
-        self.days = day_items(words, view)
-        columns, lines = SLOT_GRID[self.theme.layout]
-        self.slot_boxes = [
-            box for row in self.box("slots").rows(lines, GAP) for box in row.columns(columns, GAP)
-        ]
+        boxes = self.box("slots").grid(*SLOT_GRID[self.theme.layout], GAP)
         found = slot_items(words, view, self._chosen)
-        self.slots = cells(words, found, columns * lines, first)
-        self.nothing = "" if found else words("room.no_slots")
-        self.hint = words(f"room.pick_hint_{room.unit}", length=length_said(words, room.slot))
-        self.verb = words("room.go_in" if self._chosen == NOW else f"room.book_{room.unit}")
-        self.strong = words("room.gone" if self._chosen else "room.choose_first")
-        self.what = words("room.gone_text") if self._chosen else self._first_step()
         self._slot = chosen_of(view, self._chosen)
-        if self._slot is not None:
-            self._show_chosen(view, self._slot)
+        page = replace(
+            page,
+            days=placed(day_items(words, view), self.box("week").columns(len(view.week), GAP)),
+            slots=placed(cells(words, found, len(boxes), first), boxes),
+            nothing="" if found else words("room.no_slots"),
+            hint=words(f"room.pick_hint_{room.unit}", length=length_said(words, room.slot)),
+            verb=words("room.go_in" if self._chosen == NOW else f"room.book_{room.unit}"),
+            strong=words("room.gone" if self._chosen else "room.choose_first"),
+            what=words("room.gone_text") if self._chosen else self._first_step(),
+        )
+        return page if self._slot is None else self._with_chosen(page, view, self._slot)
 
     def _first_step(self) -> str:
         """What to do first; in 大字 the heading says it alone."""
         how = "choose_first_text_contrast" if self.mode.contrast else "choose_first_text"
         return "" if self.mode.big else self.words(f"room.{how}")
 
-    def _show_chosen(self, view: RoomView, slot: Slot) -> None:
+    def _with_chosen(self, page: RoomPage, view: RoomView, slot: Slot) -> RoomPage:
         words, room = self.words, view.stands.room
-        self.may_book, self.label = True, words("room.chosen")
         day = day_said(words, view.day, view.now.date())
         span = written_span(max(slot.begins, view.now), slot.ends)
-        self.strong = words("room.when", day=day, span=span)
         known = words("room.asks_centre" if room.access is AccessMode.APPROVAL else "room.remember")
-        what = words(f"room.what_{room.unit}", title=self.title)
-        self.what = known if self.mode.big else f"{what}\n{known}"
-        if self.url and self._chosen != NOW:
-            self.url += f"?day={view.day:%Y-%m-%d}&at={slot.begins:%H:%M}"
+        what = words(f"room.what_{room.unit}", title=page.title)
+        at = f"?day={view.day:%Y-%m-%d}&at={slot.begins:%H:%M}"
+        return replace(
+            page, may_book=True, label=words("room.chosen"),
+            strong=words("room.when", day=day, span=span),
+            what=known if self.mode.big else f"{what}\n{known}",
+            url=page.url + at if page.url and self._chosen != NOW else page.url,
+        )
 
-    def _show_facts(self, view: RoomView) -> None:
+    def _to_walk_in(self, page: RoomPage, view: RoomView) -> RoomPage:
         """A room one simply walks into: what there is to know."""
         words, stands = self.words, view.stands
-        room = stands.room
-        self.days, self.slots, self.hint, self.nothing, self.verb = [], [], "", "", ""
-        self.facts = [
-            ("map-pin", words("room.where"), self.text(room.where)),
-            ("clock", words("room.hours"), hours_of_day(words, stands.today, stands.note)),
-            ("list-check", words("room.inside"), self.text(room.inside)),
-            ("info-circle", words("room.rules"), self.text(room.rules)),
-        ]
-        shut = stands.state is RoomState.SHUT
-        self.strong = words("room.walk_in_shut" if shut else "room.walk_in")
-        self.what = line_now(words, stands, view.now) if shut else words("room.walk_in_text")
+        room, is_shut = stands.room, stands.state is RoomState.SHUT
+        return replace(
+            page, picture=PICTURES[stands.state],
+            facts=(
+                ("map-pin", words("room.where"), self.text(room.where)),
+                ("clock", words("room.hours"), hours_of_day(words, stands.today, stands.note)),
+                ("list-check", words("room.inside"), self.text(room.inside)),
+                ("info-circle", words("room.rules"), self.text(room.rules)),
+            ),
+            strong=words("room.walk_in_shut" if is_shut else "room.walk_in"),
+            what=line_now(words, stands, view.now) if is_shut else words("room.walk_in_text"),
+        )
 
     def speech(self) -> str:
-        words, room = self.words, self._view.stands.room
-        state = self.chip.text
-        if not room.is_booked:
-            return words("room.say_walk_in", title=self.title, state=state,
-                         where=self.text(room.where))
+        words, page = self.words, self.page
+        if not page.is_booked:
+            return words("room.say_walk_in", title=page.title, state=page.chip.text,
+                         where=self.text(self._view.stands.room.where))
         return words(
-            "room.say_slots", title=self.title, state=state, verb=self.verb,
+            "room.say_slots", title=page.title, state=page.chip.text, verb=page.verb,
             colour=spoken_primary(words, self.mode.contrast),
         )
 
@@ -209,7 +205,7 @@ class RoomScreen(KioskScreen):
 
     def _booked(self, answer: RoomBooking | Refusal) -> None:
         if isinstance(answer, Refusal):
-            self.glass.toast(self.refusal(answer), "alert-triangle-filled", "bad")
+            self.toast_refusal(answer)
             self.glass.turn()
         else:
             self.glass.arrive("booked", {"view": answer}, code=answer.booking.reservation.code)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-
-from kivy.properties import BooleanProperty, ObjectProperty, StringProperty
 
 from kiosk.actions.reservations import BookingRequest
 from kiosk.actions.rooms import book, check_in_by_number, room_view
@@ -15,12 +14,11 @@ from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import NUMBERS, Source
 from kiosk.domain.telephones import MOBILE_DIGITS, most_digits, telephone
-from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.navigation.idle import Stay
-from kiosk.ui.navigation.screen import Answers, KioskScreen
+from kiosk.ui.navigation.screen import Answers, KioskScreen, view_model
 from kiosk.ui.shell.trouble_panel import or_refusal
 from kiosk.ui.widgets.buttons import PushButton
-from kiosk.ui.widgets.keypad import CLEAR, DELETE
+from kiosk.ui.widgets.keypad import with_key
 from kiosk.wording.dates import written_span
 from kiosk.wording.rooms import day_said
 from kiosk.wording.spoken import spoken_primary
@@ -34,6 +32,7 @@ PORTRAIT = {
     "keys": (48, 814, 984, 700),
     "done": (48, 1538, 984, 176),
     "code": (0, 0, 244, 244),
+    "icon": (0, 0, 60, 60),
 }
 LANDSCAPE = {
     "title": (48, 146, 852, 142),
@@ -45,6 +44,7 @@ LANDSCAPE = {
     "keys": (924, 364, 948, 556),
     "done": (48, 750, 852, 170),
     "code": (0, 0, 186, 186),
+    "icon": (0, 0, 60, 60),
 }
 LAYOUTS = {
     "portrait": PORTRAIT, "landscape": LANDSCAPE,
@@ -58,6 +58,27 @@ DIGITS = "room_number.digits"
 SHORT = len(str(NUMBERS[0]))
 
 
+@dataclass(frozen=True, slots=True)
+class RoomNumberPage:
+    """What is asked: of which room the `label` says, which somebody who arrives has none of. And
+    what was typed."""
+
+    title: str = ""
+    lead: str = ""
+    label: str = ""
+    strong: str = ""
+    what: str = ""
+    notice: str = ""
+    url: str = ""
+    field: str = ""
+    verb: str = ""
+    icon: str = "door-enter"
+    digits: str = ""
+    note: str = ""
+    trouble: str = ""
+    is_whole: bool = False
+
+
 class RoomNumberScreen(KioskScreen):
     """The digits live in the visit until they are sent, and nowhere after it."""
 
@@ -65,21 +86,7 @@ class RoomNumberScreen(KioskScreen):
     LAYOUTS = LAYOUTS
     STAY = Stay(120, 20)
 
-    title = StringProperty()
-    lead = StringProperty()
-    panel_box: ObjectProperty[Rect | None] = ObjectProperty(None, allownone=True)
-    label = StringProperty()
-    strong = StringProperty()
-    what = StringProperty()
-    notice = StringProperty()
-    url = StringProperty()
-    field = StringProperty()
-    digits = StringProperty()
-    note = StringProperty()
-    trouble = StringProperty()
-    verb = StringProperty()
-    icon = StringProperty("door-enter")
-    is_whole = BooleanProperty(False)
+    page = view_model(RoomNumberPage())
 
     @classmethod
     def ask(
@@ -94,55 +101,53 @@ class RoomNumberScreen(KioskScreen):
         words = self.words
         self._view, self._begins = view, begins
         self._purpose = "book" if view else "arrive"
-        self.title = words(f"room_number.title_{self._purpose}")
-        self.lead = words(f"room_number.lead_{self._purpose}")
-        self.field = words(f"room_number.field_{self._purpose}")
-        self.panel_box = self.box("panel" if view else "alone")
-        if view is None or begins is None:
-            self.icon, self.verb = "door-enter", words("room_number.done_arrive")
-            self.label, self.url, self.notice = "", "", ""
-            self.strong = words("room_number.lost_arrive")
-            self.what = words("room_number.notice_arrive")
-        else:
-            self._show_time(view, begins)
+        page = RoomNumberPage(
+            title=words(f"room_number.title_{self._purpose}"),
+            lead=words(f"room_number.lead_{self._purpose}"),
+            field=words(f"room_number.field_{self._purpose}"),
+            verb=words("room_number.done_arrive"), strong=words("room_number.lost_arrive"),
+            what=words("room_number.notice_arrive"),
+        )
+        self.page = self._with_time(page, view, begins) if view and begins else page
         self._set(self.glass.kept.get(DIGITS, ""))
 
-    def _show_time(self, view: RoomView, begins: datetime) -> None:
+    def _with_time(
+        self, page: RoomNumberPage, view: RoomView, begins: datetime
+    ) -> RoomNumberPage:
         words, room = self.words, view.stands.room
-        self.icon, self.verb = "calendar-check", words(f"room.book_{room.unit}")
         day = day_said(words, begins.date(), view.now.date())
-        span = written_span(begins, begins + room.slot)
-        self.label = self.text(room.title)
-        self.strong = words("room.when", day=day, span=span)
-        # What becomes of the number is read before it is typed, in every mode: where it has a
-        # place of its own it stands there.
-        self.url = self.glass.ctx.settings.link(
+        url = self.glass.ctx.settings.link(
             f"/r/{room.id}?day={begins:%Y-%m-%d}&at={begins:%H:%M}"
         )
-        notice = words("room_number.notice" if self.url else "room_number.notice_offline")
-        self.what, self.notice = ("", notice) if self.has_box("notice") else (notice, "")
+        # What becomes of the number is read before it is typed, in every mode: where it has a
+        # place of its own it stands there.
+        notice = words("room_number.notice" if url else "room_number.notice_offline")
+        what, notice = ("", notice) if self.has_box("notice") else (notice, "")
+        return replace(
+            page, icon="calendar-check", verb=words(f"room.book_{room.unit}"), url=url,
+            label=self.text(room.title), what=what, notice=notice,
+            strong=words("room.when", day=day, span=written_span(begins, begins + room.slot)),
+        )
 
     def leave(self) -> None:
-        # A change of mode leaves it too, but goes on with it.
-        if self.glass.visit.here.name != self.NAME:
+        if self.is_left:
             self._set("")
 
     def speech(self) -> str:
         colour = spoken_primary(self.words, self.mode.contrast)
-        how = "book_offline" if self._purpose == "book" and not self.url else self._purpose
-        return self.words(f"room_number.say_{how}", colour=colour, verb=self.verb)
+        how = "book_offline" if self._purpose == "book" and not self.page.url else self._purpose
+        return self.words(f"room_number.say_{how}", colour=colour, verb=self.page.verb)
 
     # ---- what the person does
 
     def type(self, what: str) -> None:
         """A key: a digit, 重输 or 删除."""
-        digits = self.digits
-        typed = {CLEAR: "", DELETE: digits[:-1]}.get(what, digits + what)
+        typed = with_key(self.page.digits, what)
         self._set(typed[:most_digits(typed)])
 
     def send(self, button: PushButton) -> None:
         """Books, or says that somebody is there; refused, the page says why in its place."""
-        if self.is_whole:
+        if self.page.is_whole:
             self.glass.run(
                 partial(or_refusal, self._action()), self._answered, button, "room.not_booked"
             )
@@ -150,11 +155,11 @@ class RoomNumberScreen(KioskScreen):
     def _action(self) -> Callable[[], RoomBooking]:
         ctx = self.glass.ctx
         if self._view is None or self._begins is None:
-            return partial(check_in_by_number, ctx, None, self.digits)
+            return partial(check_in_by_number, ctx, None, self.page.digits)
         room_id = self._view.stands.room.id
         return partial(book, ctx, BookingRequest(
             self.glass.key("book", room_id, self._begins), room_id, self._begins,
-            Source.GLASS, phone=self.digits,
+            Source.GLASS, phone=self.page.digits,
         ))
 
     def _answered(self, answer: RoomBooking | Refusal) -> None:
@@ -163,33 +168,30 @@ class RoomNumberScreen(KioskScreen):
             self.glass.arrive("booked", {"view": answer}, code=answer.booking.reservation.code)
         elif answer.code == "just_taken":
             self.glass.back()
-            self.glass.toast(self.refusal(answer), "alert-triangle-filled", "bad")
+            self.toast_refusal(answer)
         else:
-            self.trouble = self.refusal(answer)
-            self.glass.reading.tell(self.trouble)
+            self.page = replace(self.page, trouble=self.refusal(answer))
+            self.glass.reading.tell(self.page.trouble)
 
     def _set(self, digits: str) -> None:
         """So many digits stand there now."""
         self.glass.kept.pop(DIGITS, None)
         if digits:
             self.glass.kept[DIGITS] = digits
-        self.digits, self.trouble = digits, ""
         if self._purpose == "book":
-            self._check(digits)
-            return
-        self.is_whole = len(digits) == SHORT or len(digits) >= MOBILE_DIGITS
-        if self.is_whole:
-            self.note = self.words("room_number.whole")
+            note, is_whole = self._check(digits)
         else:
-            self.note = self.words("room_number.typed", n=len(digits)) if digits else ""
+            is_whole = len(digits) == SHORT or len(digits) >= MOBILE_DIGITS
+            typed = self.words("room_number.typed", n=len(digits)) if digits else ""
+            note = self.words("room_number.whole") if is_whole else typed
+        self.page = replace(self.page, digits=digits, trouble="", note=note, is_whole=is_whole)
 
-    def _check(self, digits: str) -> None:
+    def _check(self, digits: str) -> tuple[str, bool]:
         """What is missing is said while it is typed; what is no telephone, beside the keys too."""
-        self.is_whole, self.note = True, self.words("room_number.whole")
         try:
             telephone(digits)
         except Refusal as refusal:
-            self.note = self.refusal(refusal)
             if refusal.code == "short_phone":
-                self.is_whole = False
-                self.note = self.words("room_number.short", n=refusal.details["missing"])
+                return self.words("room_number.short", n=refusal.details["missing"]), False
+            return self.refusal(refusal), True
+        return self.words("room_number.whole"), True

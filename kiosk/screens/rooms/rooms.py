@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kivy.properties import ListProperty, NumericProperty, ObjectProperty
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from kiosk.actions.rooms import rooms_now
 from kiosk.actions.rooms.results import RoomNow, RoomsNow
@@ -11,10 +12,9 @@ from kiosk.domain.rooms.rooms import RoomState
 from kiosk.domain.speech_text import in_time
 from kiosk.screens.rooms.room_status import PICTURES, state_chip
 from kiosk.screens.rooms.room_tile import RoomCount, RoomTile
-from kiosk.ui.drawing.rect import Rect
-from kiosk.ui.navigation.screen import Answers, KioskScreen
+from kiosk.ui.navigation.screen import Answers, KioskScreen, layouts, view_model
 from kiosk.ui.widgets.buttons import PushButton
-from kiosk.ui.widgets.repeater import Item
+from kiosk.ui.widgets.repeater import NO_LIST, Item, ListPage, list_page, placed
 from kiosk.wording.hours import hours_of_day
 from kiosk.wording.rooms import line_now
 
@@ -48,16 +48,21 @@ BIG_LANDSCAPE = LANDSCAPE | {
     "title": (48, 146, 588, 190),
     "pager_button": (0, 0, 330, 122),
 }
-LAYOUTS = {
-    "portrait": PORTRAIT, "landscape": LANDSCAPE, "big_portrait": BIG_PORTRAIT,
-    "big_landscape": BIG_LANDSCAPE,
-}
+LAYOUTS = layouts(PORTRAIT, LANDSCAPE, BIG_PORTRAIT, BIG_LANDSCAPE)
 # Columns and rows of a page.
 GRID = {
     "portrait": (2, 3), "landscape": (3, 2), "big_portrait": (2, 2), "big_landscape": (2, 2),
 }
 # So many rooms are said by name, as far as there is time for it.
 SAID = 5
+
+
+@dataclass(frozen=True, slots=True)
+class RoomsPage:
+    """How many rooms stand in which way, and a page of them."""
+
+    counts: Sequence[Item] = ()
+    tiles: ListPage = NO_LIST
 
 
 class RoomsScreen(KioskScreen):
@@ -68,14 +73,7 @@ class RoomsScreen(KioskScreen):
 
     count_kind, tile_kind = RoomCount, RoomTile
 
-    counts: ListProperty[Item] = ListProperty()
-    count_boxes: ListProperty[Rect] = ListProperty()
-    tiles: ListProperty[Item] = ListProperty()
-    tile_boxes: ListProperty[Rect] = ListProperty()
-    page = NumericProperty(0)
-    pages = NumericProperty(1)
-    pager_box: ObjectProperty[Rect | None] = ObjectProperty(None, allownone=True)
-    arrived_box: ObjectProperty[Rect | None] = ObjectProperty(None, allownone=True)
+    page = view_model(RoomsPage())
 
     @classmethod
     def ask(cls, ctx: AppContext, first: int = 0) -> Answers:
@@ -84,19 +82,13 @@ class RoomsScreen(KioskScreen):
     def show(self, rooms: RoomsNow, first: int = 0) -> None:
         """`first` is the room that is read first: in another mode its page has another number."""
         self._rooms = rooms
-        self.count_boxes = list(self.box("counts").columns(len(RoomState), GAP))
-        self.counts = [self._count(rooms, state) for state in RoomState]
-        columns, lines = GRID[self.theme.layout]
-        per_page = columns * lines
-        self.pages = max(-(-len(rooms.rooms) // per_page), 1)
-        self.page = min(first // per_page, self.pages - 1)
-        self.tile_boxes = [
-            box for row in self.box("tiles").rows(lines, GAP) for box in row.columns(columns, GAP)
-        ]
-        start = self.page * per_page
-        self.tiles = [self._tile(room) for room in rooms.rooms[start:start + per_page]]
-        self.pager_box = self.box("pager") if self.pages > 1 else None
-        self.arrived_box = self.box("arrived" if self.pages > 1 else "foot")
+        boxes = self.box("tiles").grid(*GRID[self.theme.layout], GAP)
+        tiles = [self._tile(room) for room in rooms.rooms]
+        self.page = RoomsPage(
+            counts=placed((self._count(rooms, state) for state in RoomState),
+                          self.box("counts").columns(len(RoomState), GAP)),
+            tiles=list_page(tiles, boxes, first // len(boxes)),
+        )
 
     def _count(self, rooms: RoomsNow, state: RoomState) -> Item:
         chip = state_chip(self.words, state)
@@ -131,8 +123,7 @@ class RoomsScreen(KioskScreen):
 
     def turn(self, page: int) -> None:
         """Another page of rooms."""
-        columns, lines = GRID[self.theme.layout]
-        self.glass.turn(first=page * columns * lines)
+        self.glass.turn(first=page * self.page.tiles.size)
 
     def open_room(self, tile: RoomTile) -> None:
         """A room: its day, and its times."""

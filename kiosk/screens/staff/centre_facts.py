@@ -10,6 +10,7 @@ from kiosk.ui.accessibility.accessible_node import AccessibleNode, NodeRole
 from kiosk.ui.drawing.fitted_text import write_fitting
 from kiosk.ui.drawing.painter import Painter
 from kiosk.ui.drawing.rect import Rect
+from kiosk.ui.drawing.shapes import draw_panel
 from kiosk.ui.widgets.kiosk_widget import KioskWidget
 
 SIGN, GAP, AIR = 48, 24, 20
@@ -42,9 +43,8 @@ class CentreFacts(KioskWidget):
     def draw(self, pen: Painter) -> None:
         if not self.parts:
             return
-        box, radius = self.bounds, self.theme.measure("radius")
-        pen.fill(box, "panel", radius)
-        pen.outline(box, "panel-line", radius, self.theme.measure("line"))
+        box = self.bounds
+        draw_panel(pen, box)
         columns = self.columns
         rows = -(-len(self.parts) // columns)
         cells = (cell for row in box.inset(36, 16).rows(rows, 0)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
-
-from kivy.properties import BooleanProperty, ListProperty, NumericProperty, StringProperty
 
 from kiosk.actions.staff.sessions import accounts, log_in
 from kiosk.context import AppContext
@@ -15,13 +14,12 @@ from kiosk.domain.refusals import Refusal, StorageDown
 from kiosk.domain.staff.roles import PIN_DIGITS, StaffAccount, StaffSession
 from kiosk.screens.staff.name_tile import NameTile
 from kiosk.screens.staff.only_staff import OnlyStaffPanel  # noqa: F401  named in the .kv
-from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.navigation.idle import Stay
-from kiosk.ui.navigation.screen import Answers, KioskScreen
+from kiosk.ui.navigation.screen import Answers, KioskScreen, layouts, view_model
 from kiosk.ui.navigation.visit import StaffAtGlass
 from kiosk.ui.widgets.buttons import PushButton
-from kiosk.ui.widgets.keypad import CLEAR, DELETE
-from kiosk.ui.widgets.repeater import Item
+from kiosk.ui.widgets.keypad import with_key
+from kiosk.ui.widgets.repeater import Item, placed
 
 PORTRAIT = {
     "title": (48, 178, 984, 139),
@@ -37,10 +35,10 @@ LANDSCAPE = {
     "dots": (48, 750, 852, 170),
     "keys": (924, 364, 948, 556),
 }
-LAYOUTS = {
-    "portrait": PORTRAIT, "landscape": LANDSCAPE, "big_portrait": PORTRAIT,
-    "big_landscape": {**LANDSCAPE, "title": (48, 174, 852, 108), "panel": (924, 160, 948, 188)},
-}
+LAYOUTS = layouts(
+    PORTRAIT, LANDSCAPE, PORTRAIT,
+    {**LANDSCAPE, "title": (48, 174, 852, 108), "panel": (924, 160, 948, 188)},
+)
 # Columns and rows of names.
 NAMES = {"portrait": (4, 1), "landscape": (3, 2), "big_portrait": (3, 1), "big_landscape": (2, 2)}
 GAP = 24
@@ -64,6 +62,19 @@ class Attempt:
     down: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class StaffLoginPage:
+    """A page of names, `more` of them, and how many digits of `whose` PIN are `filled` in."""
+
+    tiles: Sequence[Item] = ()
+    more: Sequence[Item] = ()
+    whose: str = ""
+    note: str = ""
+    trouble: str = ""
+    filled: int = 0
+    listens: bool = False
+
+
 class StaffLoginScreen(KioskScreen):
     """The digits live in the visit from the first to the sixth, and nowhere after it."""
 
@@ -72,15 +83,7 @@ class StaffLoginScreen(KioskScreen):
     STAY = Stay(60, 0)
     STAFF = True
 
-    tiles: ListProperty[Item] = ListProperty()
-    tile_boxes: ListProperty[Rect] = ListProperty()
-    more: ListProperty[Item] = ListProperty()
-    more_boxes: ListProperty[Rect] = ListProperty()
-    whose = StringProperty()
-    note = StringProperty()
-    trouble = StringProperty()
-    filled = NumericProperty(0)
-    listens = BooleanProperty(False)
+    page = view_model(StaffLoginPage())
 
     tile_kind, more_kind = NameTile, PushButton
 
@@ -95,8 +98,7 @@ class StaffLoginScreen(KioskScreen):
         self._set(self.glass.kept.get(ATTEMPT) or Attempt(), now)
 
     def leave(self) -> None:
-        # A change of mode leaves it too, but goes on with it.
-        if self.glass.visit.here.name != self.NAME:
+        if self.is_left:
             self.glass.kept.pop(PIN, None)
             self.glass.kept.pop(ATTEMPT, None)
 
@@ -119,15 +121,9 @@ class StaffLoginScreen(KioskScreen):
     def type(self, what: str) -> None:
         """A key of the keypad."""
         kept = self.glass.kept
-        pin = kept.pop(PIN, "")
-        if what == DELETE:
-            pin = pin[:-1]
-        elif what == CLEAR:
-            pin = ""
-        else:
-            pin += what
+        pin = with_key(kept.pop(PIN, ""), what)
         self._keep(Attempt(self._attempt.name, len(pin)))
-        self.glass.reading.tell(self.note)
+        self.glass.reading.tell(self.page.note)
         if len(pin) < PIN_DIGITS:
             kept[PIN] = pin
         else:
@@ -140,15 +136,15 @@ class StaffLoginScreen(KioskScreen):
             self.glass.door.sign_in(StaffAtGlass(who.name, who.role, answer.token))
         elif answer is not None:
             self._keep(answer)
-            self.glass.reading.tell(self.trouble)
+            self.glass.reading.tell(self.page.trouble)
         else:
             self._keep(Attempt(self._attempt.name))
             self.glass.turn()
 
-    def on_remaining(self, seconds: float) -> None:
+    def tick(self, now: datetime) -> None:
         """Counts a lock down."""
         if self._attempt.locked_until is not None:
-            self._set(self._attempt, self.glass.ctx.clock())
+            self._set(self._attempt, now)
 
     # ---- what is shown
 
@@ -160,19 +156,16 @@ class StaffLoginScreen(KioskScreen):
         if attempt.locked_until is not None and attempt.locked_until <= now:
             attempt = replace(attempt, locked_until=None)
         self._attempt = attempt
-        self._show_names(attempt.name)
-        words, missing = self.words, PIN_DIGITS - attempt.typed
-        self.listens = bool(attempt.name) and attempt.locked_until is None
-        self.filled = attempt.typed
-        self.whose = words("staff_login.nobody")
-        self.note = ""
-        if attempt.name:
-            self.whose = words("staff_login.whose", name=attempt.name)
-            self.note = (
-                words("staff_login.missing", n=missing) if missing
-                else words("staff_login.checking")
-            )
-        self.trouble = self._trouble(attempt, now)
+        words, missing, name = self.words, PIN_DIGITS - attempt.typed, attempt.name
+        note = words("staff_login.missing", n=missing) if missing else (
+            words("staff_login.checking"))
+        tiles, more = self._names_shown(name)
+        self.page = StaffLoginPage(
+            tiles=tiles, more=more, filled=attempt.typed,
+            whose=words("staff_login.whose", name=name) if name else words("staff_login.nobody"),
+            note=note if name else "", trouble=self._trouble(attempt, now),
+            listens=bool(name) and attempt.locked_until is None,
+        )
 
     def _trouble(self, attempt: Attempt, now: datetime) -> str:
         words = self.words
@@ -185,12 +178,10 @@ class StaffLoginScreen(KioskScreen):
             return words("staff_login.wrong", left=attempt.left)
         return words("staff_login.down") if attempt.down else ""
 
-    def _show_names(self, chosen: str) -> None:
-        columns, rows = NAMES[self.theme.layout]
-        boxes = [
-            box for row in self.box("names").rows(rows, GAP) for box in row.columns(columns, GAP)
-        ]
-        names, self.more, self.more_boxes = self._names, [], []
+    def _names_shown(self, chosen: str) -> tuple[Sequence[Item], Sequence[Item]]:
+        """A page of names, and the button to the others, where not all have room."""
+        boxes = self.box("names").grid(*NAMES[self.theme.layout], GAP)
+        names, more = self._names, []
         if len(names) > len(boxes):
             *boxes, last = boxes
             pages = -(-len(names) // len(boxes))
@@ -198,14 +189,12 @@ class StaffLoginScreen(KioskScreen):
             page = names.index(chosen) // len(boxes) if chosen in names else self._page % pages
             names = names[page * len(boxes):(page + 1) * len(boxes)]
             said = self.words("staff_login.more", page=page + 1, pages=pages)
-            self.more = [{"icon": "users", "text": said, "kind": "quiet", "stacked": True,
-                          "role": "fact_bold", "value": (page + 1) % pages}]
-            self.more_boxes = [last]
-        self.tile_boxes = boxes
-        self.tiles = [
+            more = placed([{"icon": "users", "text": said, "kind": "quiet", "stacked": True,
+                            "role": "fact_bold", "value": (page + 1) % pages}], [last])
+        return placed((
             {"name": name, "value": name, "selected": name == chosen, "tick": True}
             for name in names
-        ]
+        ), boxes), more
 
 
 def _try(ctx: AppContext, name: str, pins: list[str]) -> StaffSession | Attempt | None:

@@ -7,7 +7,7 @@ from kivy.properties import StringProperty
 from kiosk.ui.drawing.fitted_text import write_fitting
 from kiosk.ui.drawing.painter import Painter
 from kiosk.ui.drawing.rect import Rect
-from kiosk.ui.drawing.shapes import plaque
+from kiosk.ui.drawing.shapes import draw_panel, plaque
 from kiosk.ui.widgets.kiosk_widget import KioskWidget
 
 
@@ -18,9 +18,8 @@ class OnlyStaffPanel(KioskWidget):
     text = StringProperty("")
 
     def draw(self, pen: Painter) -> None:
-        box, radius = self.bounds, self.theme.measure("radius")
-        pen.fill(box, "panel", radius)
-        pen.outline(box, "panel-line", radius, self.theme.measure("line"))
+        box = self.bounds
+        draw_panel(pen, box)
         high = min(152, box.h - 44)
         door = Rect(box.x + 44, box.y + (box.h - high) / 2, high * 124 / 152, high)
         plaque(pen, door, "lock", high * 0.42, "plaque-light")

@@ -13,10 +13,9 @@ from kiosk.actions.queue.results import CounterNow, CounterState
 from kiosk.actions.staff.sessions import session_at_glass
 from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Ticket
-from kiosk.domain.speech_text import in_time
 from kiosk.domain.staff.roles import StaffSession
 from kiosk.screens.staff.action_row import ActionRow
-from kiosk.screens.staff.rows_page import RowsPage, in_session
+from kiosk.screens.staff.rows_page import RowsPage, StaffRows, in_session
 from kiosk.ui.navigation.screen import Answers
 from kiosk.ui.widgets.repeater import Item
 from kiosk.wording.dates import written_time
@@ -40,16 +39,11 @@ class HandPage(RowsPage):
 
     def show(self, found: Sequence[Any], page: int = 0) -> None:
         words, name = self.words, self.NAME
-        self.title, self.lead = words(f"{name}.title"), words(f"{name}.lead")
         nothing = {"icon": "info-circle", "title": words(f"{name}.none"), "hint": "",
                    "enabled": False, "value": None}
-        self.set_rows([self.row_of(one) for one in found] or [nothing], page)
-
-    def speech(self) -> str:
-        titles = [row["title"] for row in self.rows]
-        said = (self.words("edit.say", title=self.title, named=self.words("staff.and").join(some))
-                for some in (titles[:n] for n in range(len(titles), 0, -1)))
-        return in_time(said, self.words.language)
+        rows = [self.row_of(one) for one in found] or [nothing]
+        self.page = StaffRows(words(f"{name}.title"), words(f"{name}.lead"),
+                              self.rows_shown(rows, page))
 
     def row_of(self, one: Any) -> Item:
         """How one of them stands, and what a tap does."""

@@ -3,33 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import ClassVar, Concatenate, ParamSpec, TypeVar
-
-from kivy.properties import ListProperty, NumericProperty, StringProperty
 
 from kiosk.actions.staff.sessions import session_at_glass
 from kiosk.context import AppContext
+from kiosk.domain.speech_text import in_time
 from kiosk.domain.staff.roles import StaffSession
 from kiosk.screens.content.editing.edit_places import LAYOUTS, ROWS
 from kiosk.screens.staff.action_row import ActionRow, common_role
-from kiosk.ui.drawing.rect import Rect
+from kiosk.screens.staff.centre_facts import PartStands
 from kiosk.ui.navigation.idle import Stay
-from kiosk.ui.navigation.screen import KioskScreen
-from kiosk.ui.widgets.repeater import Item
+from kiosk.ui.navigation.screen import KioskScreen, view_model
+from kiosk.ui.widgets.repeater import NO_LIST, Item, ListPage, list_page, placed
 
 P = ParamSpec("P")
 T = TypeVar("T")
 GAP = 24
 
 
+@dataclass(frozen=True, slots=True)
+class StaffRows:
+    """A title, a page of rows, and what some pages have besides: buttons below, and how the parts
+    of the centre stand."""
+
+    title: str = ""
+    lead: str = ""
+    rows: ListPage = NO_LIST
+    buttons: Sequence[Item] = ()
+    parts: Sequence[PartStands] = ()
+
+
 class StaffPage(KioskScreen):
-    """A page with a title. It stands while somebody is signed in."""
+    """A page that stands while somebody is signed in."""
 
     STAY = Stay(100, 20)
     STAFF = True
-
-    title = StringProperty()
-    lead = StringProperty()
 
     @property
     def token(self) -> str:
@@ -45,24 +54,24 @@ class RowsPage(StaffPage):
 
     row_kind = ActionRow
 
-    rows: ListProperty[Item] = ListProperty()
-    row_boxes: ListProperty[Rect] = ListProperty()
-    page = NumericProperty(0)
-    pages = NumericProperty(1)
+    page = view_model(StaffRows())
 
-    def set_rows(
+    def rows_shown(
         self, rows: Sequence[Item], page: int, always: Sequence[Item] = ()
-    ) -> None:
-        """The page of these rows, as many as there is room for; `always` end every page."""
-        columns, lines = self.GRID[self.theme.layout]
-        boxes = [b for row in self.box("rows").rows(lines, GAP) for b in row.columns(columns, GAP)]
-        room = len(boxes) - len(always)
-        self.pages = max(-(-len(rows) // room), 1)
-        self.page = min(page, self.pages - 1)
-        shown = [*rows[self.page * room:][:room], *always]
+    ) -> ListPage:
+        """A page of these rows, as many as there is room for; `always` end every page."""
+        boxes = self.box("rows").grid(*self.GRID[self.theme.layout], GAP)
+        some = list_page(rows, boxes[:len(boxes) - len(always)], page)
+        shown = [*some.items, *always]
         role = common_role(self.theme, [(row["title"], row["hint"]) for row in shown], boxes[0])
-        self.row_boxes = boxes
-        self.rows = [{"selected": False, "enabled": True, **row, "role": role} for row in shown]
+        return some._replace(items=placed(
+            ({"selected": False, "enabled": True, **row, "role": role} for row in shown), boxes))
+
+    def speech(self) -> str:
+        words, title = self.words, self.page.title
+        titles = [row["title"] for row in self.page.rows.items]
+        return in_time((words("edit.say", title=title, named=words("staff.and").join(titles[:n]))
+                        for n in range(len(titles), 0, -1)), words.language) if titles else title
 
     def turn(self, page: int) -> None:
         """Another page of the rows."""

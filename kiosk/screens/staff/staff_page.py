@@ -6,8 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, ClassVar, Concatenate, ParamSpec, TypeVar
 
-from kivy.properties import ListProperty, NumericProperty
-
 from kiosk.actions.operations.kiosk_closure import close_today, open_again
 from kiosk.actions.operations.quick_actions import restart_pages
 from kiosk.actions.operations.selftest import CentreStands, centre_stands, try_printer, try_voice
@@ -19,11 +17,11 @@ from kiosk.domain.staff.roles import StaffSession
 from kiosk.screens.staff.action_row import ActionRow
 from kiosk.screens.staff.centre_facts import CentreFacts, PartStands  # noqa: F401  named in the .kv
 from kiosk.screens.staff.centre_status import foremost, parts_of
-from kiosk.screens.staff.rows_page import RowsPage, in_session
+from kiosk.screens.staff.rows_page import RowsPage, StaffRows, in_session
 from kiosk.screens.staff.staff_offers import offers_of
 from kiosk.screens.staff_offer import StaffOffer
-from kiosk.ui.navigation.screen import Answers
-from kiosk.ui.shell.overlays import Answer, Question
+from kiosk.ui.navigation.screen import Answers, layouts
+from kiosk.ui.shell.overlays import Answer
 from kiosk.ui.widgets.repeater import Item
 from kiosk.ui.widgets.tappable import Tappable
 
@@ -50,10 +48,7 @@ LANDSCAPE = {
     "pager": (660, 790, 1212, 122),
     "pager_button": (0, 0, 330, 122),
 }
-LAYOUTS = {
-    "portrait": PORTRAIT, "landscape": LANDSCAPE, "big_portrait": BIG_PORTRAIT,
-    "big_landscape": LANDSCAPE | {"rows": (660, 160, 1212, 606)},
-}
+LAYOUTS = layouts(PORTRAIT, LANDSCAPE, BIG_PORTRAIT, LANDSCAPE | {"rows": (660, 160, 1212, 606)})
 # Columns of facts, and how many of them there is room for.
 FACTS = {"portrait": (2, 6), "landscape": (1, 6), "big_portrait": (2, 4), "big_landscape": (1, 4)}
 
@@ -68,9 +63,6 @@ class StaffScreen(RowsPage):
     }
     CAN_GO_BACK = False
 
-    parts: ListProperty[PartStands] = ListProperty()
-    fact_columns = NumericProperty(2)
-
     @classmethod
     def ask(cls, ctx: AppContext, token: str, page: int = 0) -> Answers:
         # News asks too, and nobody is there for that: it keeps no session alive.
@@ -80,13 +72,18 @@ class StaffScreen(RowsPage):
     def show(self, stands: CentreStands, page: int = 0) -> None:
         words, self._stands = self.words, stands
         role = words(f"staff.role_{stands.account.role}")
-        self.title = words("staff.title", name=stands.account.name)
-        self.lead = words("staff.lead", role=role)
-        self.fact_columns, room = FACTS[self.theme.layout]
         self._parts = parts_of(stands, words)
-        self.parts = foremost(self._parts, room)
         *rows, leave = (self._row(offer) for offer in offers_of(stands))
-        self.set_rows(rows, page, [leave])
+        self.page = StaffRows(
+            title=words("staff.title", name=stands.account.name),
+            lead=words("staff.lead", role=role), rows=self.rows_shown(rows, page, [leave]),
+            parts=foremost(self._parts, FACTS[self.theme.layout][1]),
+        )
+
+    @property
+    def fact_columns(self) -> int:
+        """Columns of facts in this orientation and mode."""
+        return FACTS[self.theme.layout][0]
 
     def _row(self, offer: StaffOffer) -> Item:
         words, may = self.words, self._stands.account.role in offer.may
@@ -101,7 +98,7 @@ class StaffScreen(RowsPage):
 
     def speech(self) -> str:
         troubles = [part for part in self._parts if not part.well] or self._parts[:1]
-        choices = [row["title"] for row in self.rows if row["enabled"]]
+        choices = [row["title"] for row in self.page.rows.items if row["enabled"]]
         return in_time((self._say(troubles[:n], len(troubles) - n, choices[:most])
                         for most in range(len(choices), 0, -1)
                         for n in range(len(troubles), -1, -1)), self.words.language)
@@ -123,17 +120,14 @@ class StaffScreen(RowsPage):
 
     def close(self, row: Tappable) -> None:
         """Asks first: nobody could take a number any more."""
-        words, glass = self.words, self.glass
-        glass.ask(Question(
-            title=words("staff.close_title"), text=words("staff.close_text"), icon="lock",
-            answers=(
-                Answer(words("staff.close_yes"), partial(self._close, row), "lock"),
-                Answer(words("staff.close_no"), glass.close, "check"),
-            ),
-        ))
+        words = self.words
+        self.ask_first(
+            words("staff.close_title"), words("staff.close_text"),
+            Answer(words("staff.close_yes"), partial(self._close, row), "lock"),
+            words("staff.close_no"), "lock",
+        )
 
     def _close(self, row: Tappable) -> None:
-        self.glass.close()
         self.do(close_today, partial(self._done, "staff.closed_now"), row)
 
     def reopen(self, row: Tappable) -> None:

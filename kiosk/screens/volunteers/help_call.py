@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from math import ceil
-
-from kivy.properties import BooleanProperty, ListProperty, NumericProperty, StringProperty
 
 from kiosk.actions.volunteers import confirm, follow, help_now, not_yet, withdraw
 from kiosk.actions.volunteers.results import HelpView
@@ -20,13 +18,12 @@ from kiosk.screens.home.ask_staff import ask_staff
 from kiosk.screens.volunteers.calls import how_it_stands
 from kiosk.screens.volunteers.places import CALL, GAP
 from kiosk.screens.volunteers.who_panel import WhoPanel  # noqa: F401  named in the .kv
-from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.navigation.idle import Stay
-from kiosk.ui.navigation.screen import Answers, KioskScreen
-from kiosk.ui.shell.overlays import Answer, Question
+from kiosk.ui.navigation.screen import Answers, KioskScreen, view_model
+from kiosk.ui.shell.overlays import Answer
 from kiosk.ui.shell.trouble_panel import or_refusal
 from kiosk.ui.widgets.buttons import PushButton
-from kiosk.ui.widgets.repeater import Item
+from kiosk.ui.widgets.repeater import Item, placed
 from kiosk.ui.widgets.ticket_card import TicketFact
 
 # How a call stands, and what whoever called can do then; the last one is the red one.
@@ -47,6 +44,23 @@ BUTTONS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class HelpCallPage:
+    """A call in words; while it `counts`, `share` is how much of the time to answer is left."""
+
+    title: str = ""
+    about: str = ""
+    number: str = ""
+    facts: Sequence[TicketFact] = ()
+    icon: str = ""
+    strong: str = ""
+    text: str = ""
+    counts: bool = False
+    share: float = 1.0
+    hint: str = ""
+    buttons: Sequence[Item] = ()
+
+
 class HelpCallScreen(KioskScreen):
     """There is no way back into calling: who does not need anybody says so, and is at home."""
 
@@ -58,20 +72,7 @@ class HelpCallScreen(KioskScreen):
 
     button_kind = PushButton
 
-    title = StringProperty()
-    about = StringProperty()
-    number = StringProperty()
-    facts: ListProperty[TicketFact] = ListProperty()
-    sideways = BooleanProperty(False)
-    tear = NumericProperty(0.0)
-    icon = StringProperty()
-    strong = StringProperty()
-    text_below = StringProperty()
-    counts = BooleanProperty(False)
-    share = NumericProperty(1.0)
-    hint = StringProperty()
-    buttons: ListProperty[Item] = ListProperty()
-    button_boxes: ListProperty[Rect] = ListProperty()
+    page = view_model(HelpCallPage())
 
     @classmethod
     def ask(cls, ctx: AppContext, code: str) -> Answers:
@@ -79,64 +80,65 @@ class HelpCallScreen(KioskScreen):
 
     def show(self, view: HelpView, phone: str = "") -> None:
         self._view, self._phone, words, request = view, phone, self.words, view.request
-        self._stands = how_it_stands(view)
+        self._stands = stands = how_it_stands(view)
         helper = words("help_line.helper", name=view.helper) if view.helper else ""
-        self.title = words(f"help_call.{self._stands}", helper=helper)
-        self.about = self.text(view.kind.title)
-        self.number = str(request.number)
-        self.sideways, self.tear = not self.theme.portrait, sum(self.box("tear"))
-        self.facts = [
-            TicketFact(words("help_call.since"), self.time(request.asked_at)),
-            TicketFact(words("help_call.place"), words("help_call.hall")),
-        ]
-        self.icon = ICONS[self._stands]
-        self.counts = self._stands == "calling"
-        if self.counts:
-            self._count(request.asked_at + ANSWERED_WITHIN - view.now)
+        hint = self._hint()
+        if phone and stands in LATE:
+            hint = f"{hint}\n{words('help_call.phone', phone=phone)}"
+        self.page = HelpCallPage(
+            title=words(f"help_call.{stands}", helper=helper), about=self.text(view.kind.title),
+            number=str(request.number),
+            facts=(
+                TicketFact(words("help_call.since"), self.time(request.asked_at)),
+                TicketFact(words("help_call.place"), words("help_call.hall")),
+            ),
+            icon=ICONS[stands], text=words(f"help_call.text_{stands}"), hint=hint,
+            buttons=self._buttons(),
+        )
+        if stands == "calling":
+            self._count(view.now)
         else:
-            self.strong = words(f"help_call.strong_{self._stands}", helper=helper)
-        self.text_below = words(f"help_call.text_{self._stands}")
-        self.hint = self._hint()
-        if phone and self._stands in LATE:
-            self.hint = f"{self.hint}\n{words('help_call.phone', phone=phone)}"
-        self._show_buttons()
+            strong = words(f"help_call.strong_{stands}", helper=helper)
+            self.page = replace(self.page, strong=strong)
 
     def _hint(self) -> str:
         name = {"calling": "calling", "coming": "coming", "late": "late", "unmet": "late",
                 "done": "over", "withdrawn": "over"}
         return self.words(f"help_call.hint_{name.get(self._stands, 'here')}")
 
-    def _count(self, left: timedelta) -> None:
+    def _count(self, now: datetime) -> None:
+        """How much is left of the time within which somebody answers."""
+        left = self._view.request.asked_at + ANSWERED_WITHIN - now
         seconds = min(max(ceil(left / timedelta(seconds=1)), 0), int(ANSWERED_WITHIN.seconds))
-        self.share = seconds / ANSWERED_WITHIN.seconds
-        self.strong = self.words("help_call.time_left", m=seconds // 60, s=f"{seconds % 60:02}")
+        self.page = replace(
+            self.page, counts=True, share=seconds / ANSWERED_WITHIN.seconds,
+            strong=self.words("help_call.time_left", m=seconds // 60, s=f"{seconds % 60:02}"),
+        )
 
-    def _show_buttons(self) -> None:
+    def _buttons(self) -> Sequence[Item]:
         actions = ACTIONS[self._stands]
-        self.button_boxes = list(self.box("buttons").columns(len(actions), GAP))
-        self.buttons = [
+        return placed((
             {"icon": BUTTONS[action], "text": self.words(f"help_call.do_{action}"), "value": action,
              "side": self.box("icon").w, "stacked": self.theme.portrait,
              "kind": "primary" if action == actions[-1] else "normal",
              "role": "primary" if action == actions[-1] and len(actions) < 3 else "button"}
             for action in actions
-        ]
+        ), self.box("buttons").columns(len(actions), GAP))
 
     def tick(self, now: datetime) -> None:
         # That nobody answered is no news of the centre's: only time has passed.
         if self._stands == "calling":
-            request = self._view.request
-            self._count(request.asked_at + ANSWERED_WITHIN - now)
-            if request.unanswered(now):
+            self._count(now)
+            if self._view.request.unanswered(now):
                 self.show(replace(self._view, now=now), self._phone)
                 self.glass.reading.tell(self.speech())
 
     def speech(self) -> str:
-        hint = self._hint()
+        page, hint = self.page, self._hint()
         if self._stands in LATE:
-            hint = self.words("help_call.say_late", strong=self.strong, hint=hint)
-        return self.words("help.say_progress", title=self.title, hint=hint,
-                          number=spoken_number(self.number, self.mode.language))
+            hint = self.words("help_call.say_late", strong=page.strong, hint=hint)
+        return self.words("help.say_progress", title=page.title, hint=hint,
+                          number=spoken_number(page.number, self.mode.language))
 
     # ---- what can be done with it
 
@@ -159,17 +161,14 @@ class HelpCallScreen(KioskScreen):
     def _ask_withdraw(self) -> None:
         """不用了 asks first; that somebody comes is the safe answer."""
         words = self.words
-        self.glass.ask(Question(
-            title=words("help_call.withdraw_title"), text=words("help_call.withdraw_text"),
-            answers=(
-                Answer(words("help_call.do_withdraw"), self.withdraw, "x"),
-                Answer(words("help_call.withdraw_no"), self.glass.close, "check"),
-            ),
-        ))
+        self.ask_first(
+            words("help_call.withdraw_title"), words("help_call.withdraw_text"),
+            Answer(words("help_call.do_withdraw"), self.withdraw, "x"),
+            words("help_call.withdraw_no"),
+        )
 
     def withdraw(self) -> None:
         """不用了, after the question."""
-        self.glass.close()
         self._run(withdraw, self._withdrawn)
 
     def _run(
@@ -184,17 +183,13 @@ class HelpCallScreen(KioskScreen):
         if isinstance(answer, Refusal):
             # Somebody else was faster: how it stands now says more than that it did not count.
             self.glass.turn()
-            self.glass.toast(self.refusal(answer), "alert-triangle-filled", "bad")
+            self.toast_refusal(answer)
         else:
             done(answer)
 
     def _answered(self, view: HelpView) -> None:
         self.show(view, self._phone)
-        self.glass.reading.tell(self.title)
+        self.glass.reading.tell(self.page.title)
 
     def _withdrawn(self, _view: HelpView) -> None:
-        said = self.words("help_call.no_more")
-        # The voice goes with the visit, so it says this before.
-        self.glass.reading.add(said)
-        self.glass.home()
-        self.glass.toast(said)
+        self.end(self.words("help_call.no_more"))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from urllib.parse import urlsplit
-
-from kivy.properties import BooleanProperty, ListProperty, ObjectProperty, StringProperty
 
 from kiosk.actions.volunteers import (
     call_over,
@@ -27,9 +27,9 @@ from kiosk.screens.volunteers.help_widgets import (
 )
 from kiosk.screens.volunteers.places import CODE
 from kiosk.ui.drawing.fitted_text import one_line_role, text_width
-from kiosk.ui.drawing.shapes import BLANK
+from kiosk.ui.drawing.shapes import BLANK, Chip
 from kiosk.ui.navigation.idle import Stay
-from kiosk.ui.navigation.screen import Answers, KioskScreen
+from kiosk.ui.navigation.screen import Answers, KioskScreen, view_model
 from kiosk.ui.shell.trouble_panel import or_refusal
 from kiosk.ui.widgets.buttons import PushButton
 from kiosk.wording.spoken import spoken_primary
@@ -40,6 +40,25 @@ STEPS = (("qrcode", "scan"), ("phone", "call"), ("heart-handshake", "meet"))
 FRESH_FOR = HAND_OVER_LASTS / 2
 
 
+@dataclass(frozen=True, slots=True)
+class HelpCodePage:
+    """A kind of help, its code, and what else can be done: `main` calls somebody over, or where
+    none can be called says where to ask."""
+
+    title: str = ""
+    about: str = ""
+    chip: Chip = BLANK
+    steps: Sequence[tuple[str, str, str]] = ()
+    url: str = ""
+    free: str = ""
+    can_call: bool = True
+    can_print: bool = True
+    main: str = ""
+    main_icon: str = ""
+    main_hint: str = ""
+    hint_role: str = "primary_hint"
+
+
 class HelpCodeScreen(KioskScreen):
     """The code is for just this kind of help, good once and for a quarter of an hour."""
 
@@ -47,18 +66,7 @@ class HelpCodeScreen(KioskScreen):
     LAYOUTS = CODE
     STAY = Stay(90, 20)
 
-    title = StringProperty()
-    about = StringProperty()
-    chip = ObjectProperty(BLANK)
-    steps: ListProperty[tuple[str, str, str]] = ListProperty()
-    url = StringProperty()
-    free = StringProperty()
-    can_call = BooleanProperty(True)
-    can_print = BooleanProperty(True)
-    main = StringProperty()
-    main_icon = StringProperty()
-    main_hint = StringProperty()
-    hint_role = StringProperty("primary_hint")
+    page = view_model(HelpCodePage())
 
     _address = ""
     _made_at: datetime
@@ -78,44 +86,44 @@ class HelpCodeScreen(KioskScreen):
         after it is another one."""
         words, kind = self.words, help.book.kind(kind_id)
         self._kind_id, self._phone, self._after = kind_id, help.centre_phone, after
-        self.chip = duty_chip(words, help.on_duty, "help.chip_on_duty")
-        self.title, self.about = self.text(kind.title), self.text(kind.about)
-        self.steps = [
-            (icon, words(f"help.step_{name}"), words(f"help.step_{name}_hint"))
-            for icon, name in STEPS
-        ]
-        self.can_call = help.on_duty > 0
-        self._prints = prints
-        self.main = words("help.call" if self.can_call else "help.ask_staff")
-        self.main_icon = "bell-ringing" if self.can_call else "headset"
-        hint = words("help.call_hint" if self.can_call else "help.ask_staff_hint")
+        self._prints, can_call = prints, help.on_duty > 0
+        hint = words("help.call_hint" if can_call else "help.ask_staff_hint")
         room = self.box("main").w - 40
-        self.hint_role = one_line_role(self.theme, hint, room, HINTS)
-        # Where it does not fit in a line, the steps above have said as much.
-        self.main_hint = hint if text_width(self.theme, hint, self.hint_role) <= room else ""
+        role = one_line_role(self.theme, hint, room, HINTS)
+        self.page = replace(
+            self.page, title=self.text(kind.title), about=self.text(kind.about),
+            chip=duty_chip(words, help.on_duty, "help.chip_on_duty"), can_call=can_call,
+            steps=[(icon, words(f"help.step_{name}"), words(f"help.step_{name}_hint"))
+                   for icon, name in STEPS],
+            main=words("help.call" if can_call else "help.ask_staff"),
+            main_icon="bell-ringing" if can_call else "headset",
+            # Where it does not fit in a line, the steps above have said as much.
+            main_hint=hint if text_width(self.theme, hint, role) <= room else "", hint_role=role,
+        )
         self._show_code()
-        if self.url:
+        if self.page.url:
             self.glass.quietly(
-                partial(is_handed_over, self.glass.ctx, _token(self.url)), self._handed_over
+                partial(is_handed_over, self.glass.ctx, _token(self.page.url)), self._handed_over
             )
 
-    def on_remaining(self, seconds: float) -> None:
+    def tick(self, now: datetime) -> None:
         self._show_code()
 
     def leave(self) -> None:
         # Whoever comes next gets a code of their own.
-        self.url = ""
+        self._forget_code()
 
     def speech(self) -> str:
-        key = "say_code" if self.can_call else "say_code_alone"
-        if not self.url:
+        page = self.page
+        key = "say_code" if page.can_call else "say_code_alone"
+        if not page.url:
             key += "_offline"
-        return self.words(f"help.{key}", title=self.title,
+        return self.words(f"help.{key}", title=page.title,
                           colour=spoken_primary(self.words, self.mode.contrast))
 
     def main_action(self, button: PushButton) -> None:
         """没带手机，请志愿者过来; while nobody is on duty, where to ask."""
-        if not self.can_call:
+        if not self.page.can_call:
             self.glass.ask(ask_staff(self.words, (), self.glass.close))
             return
         ctx = self.glass.ctx
@@ -125,7 +133,8 @@ class HelpCodeScreen(KioskScreen):
 
     def print(self, button: PushButton) -> None:
         """打印这个码."""
-        action = partial(print_code, self.glass.ctx, self.url, self._kind_id, self.mode.language)
+        action = partial(print_code, self.glass.ctx, self.page.url, self._kind_id,
+                         self.mode.language)
         self.glass.run(action, self._printed, button)
 
     def choose_other(self) -> None:
@@ -136,7 +145,7 @@ class HelpCodeScreen(KioskScreen):
         if isinstance(answer, Refusal):
             # The last one has just gone: the page tells anew what can be done.
             self.glass.turn()
-            self.glass.toast(self.refusal(answer), "alert-triangle-filled", "bad")
+            self.toast_refusal(answer)
             return
         ctx, language = self.glass.ctx, self.mode.language
         self.glass.quietly(partial(print_number, ctx, answer, language), self._slip_out)
@@ -157,18 +166,23 @@ class HelpCodeScreen(KioskScreen):
         """The phone has asked: the glass says so, and has a new code for the next one."""
         if is_used:
             self.glass.toast(self.words("help.received"))
-            self.url = ""
+            self._forget_code()
             self._show_code()
 
+    def _forget_code(self) -> None:
+        self.page = replace(self.page, url="")
+
     def _show_code(self) -> None:
-        ctx = self.glass.ctx
+        ctx, url = self.glass.ctx, self.page.url
         now, address = ctx.clock(), ctx.settings.public_url
-        old = not self.url or now - self._made_at > FRESH_FOR or now < self._made_at
+        old = not url or now - self._made_at > FRESH_FOR or now < self._made_at
         if old or address != self._address:
             self._made_at, self._address = now, address
-            self.url = hand_over(ctx, self._kind_id)
-            self.free = self.words("help.scan_hint", host=urlsplit(address).netloc)
-        self.can_print = self._prints and bool(self.url)
+            url = hand_over(ctx, self._kind_id)
+        self.page = replace(
+            self.page, url=url, can_print=self._prints and bool(url),
+            free=self.words("help.scan_hint", host=urlsplit(address).netloc),
+        )
 
 
 def _token(url: str) -> str:

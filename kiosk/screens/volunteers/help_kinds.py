@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from kivy.properties import (
-    BooleanProperty,
-    ListProperty,
-    NumericProperty,
-    ObjectProperty,
-    StringProperty,
-)
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from kiosk.actions.volunteers import help_now
 from kiosk.actions.volunteers.results import HelpNow
@@ -19,13 +14,22 @@ from kiosk.screens.volunteers.help_widgets import (
     duty_chip,
 )
 from kiosk.screens.volunteers.places import GAP, KINDS, KINDS_GRID
-from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.drawing.shapes import Chip
-from kiosk.ui.navigation.screen import Answers, KioskScreen
+from kiosk.ui.navigation.screen import Answers, KioskScreen, view_model
 from kiosk.ui.shell.header import HeaderFigure
 from kiosk.ui.widgets.buttons import PushButton
-from kiosk.ui.widgets.repeater import Item
+from kiosk.ui.widgets.repeater import NO_LIST, Item, ListPage, list_page, placed
 from kiosk.ui.widgets.tiles import Tile
+
+
+@dataclass(frozen=True, slots=True)
+class HelpKindsPage:
+    """Who helps, as a picture or in `figures`, and a page of what they help with."""
+
+    strong: str = ""
+    chips: Sequence[Chip] = ()
+    figures: Sequence[Item] = ()
+    tiles: ListPage = NO_LIST
 
 
 class HelpKindsScreen(KioskScreen):
@@ -36,18 +40,7 @@ class HelpKindsScreen(KioskScreen):
 
     tile_kind, figure_kind = Tile, HeaderFigure
 
-    strong = StringProperty()
-    chips: ListProperty[Chip] = ListProperty()
-    picture = StringProperty()
-    has_look = BooleanProperty(True)
-    figures: ListProperty[Item] = ListProperty()
-    figure_boxes: ListProperty[Rect] = ListProperty()
-    tiles: ListProperty[Item] = ListProperty()
-    tile_boxes: ListProperty[Rect] = ListProperty()
-    page = NumericProperty(0)
-    pages = NumericProperty(1)
-    pager_box: ObjectProperty[Rect | None] = ObjectProperty(None, allownone=True)
-    progress_box: ObjectProperty[Rect | None] = ObjectProperty(None, allownone=True)
+    page = view_model(HelpKindsPage())
 
     @classmethod
     def ask(cls, ctx: AppContext, first: int = 0) -> Answers:
@@ -55,32 +48,24 @@ class HelpKindsScreen(KioskScreen):
 
     def show(self, help: HelpNow, first: int = 0) -> None:  # noqa: A002  # the answer's name
         """`first` is the kind that is read first: in another mode its page has another number."""
-        self._help, words = help, self.words
-        self.strong = words("help.teams", n=len(help.book.teams))
-        chip = duty_chip(words, help.on_duty, "help.on_duty")
-        self.chips, self.picture = [chip], "helper"
-        # 高对比 shows figures where the picture is.
-        self.has_look = not self.mode.contrast
-        self.figure_boxes = list(self.box("look").columns(3, GAP))
-        self.figures = [] if self.has_look else [
-            {"icon": "users-group", "label": words("help.figure_teams"),
-             "figure": str(len(help.book.teams))},
-            {"icon": "layout-grid", "label": words("help.figure_grids"),
-             "figure": str(len(help.book.grids))},
-            {"icon": "user-heart", "label": words("help.figure_on_duty"),
-             "figure": str(help.on_duty)},
-        ]
-        columns, lines = KINDS_GRID[self.theme.layout]
-        per_page, kinds = columns * lines, help.book.offered
-        self.pages = max(-(-len(kinds) // per_page), 1)
-        self.page = min(first // per_page, self.pages - 1)
-        self.tile_boxes = [
-            box for row in self.box("tiles").rows(lines, GAP) for box in row.columns(columns, GAP)
-        ]
-        start = self.page * per_page
-        self.tiles = [self._tile(kind) for kind in kinds[start:start + per_page]]
-        self.pager_box = self.box("pager") if self.pages > 1 else None
-        self.progress_box = self.box("progress" if self.pages > 1 else "foot")
+        boxes = self.box("tiles").grid(*KINDS_GRID[self.theme.layout], GAP)
+        tiles = [self._tile(kind) for kind in help.book.offered]
+        self.page = HelpKindsPage(
+            strong=self.words("help.teams", n=len(help.book.teams)),
+            chips=(duty_chip(self.words, help.on_duty, "help.on_duty"),),
+            # 高对比 shows figures where the picture is.
+            figures=self._figures(help) if self.mode.contrast else (),
+            tiles=list_page(tiles, boxes, first // len(boxes)),
+        )
+
+    def _figures(self, help: HelpNow) -> Sequence[Item]:  # noqa: A002  # the answer's name
+        counted = (("users-group", "teams", len(help.book.teams)),
+                   ("layout-grid", "grids", len(help.book.grids)),
+                   ("user-heart", "on_duty", help.on_duty))
+        return placed((
+            {"icon": icon, "label": self.words(f"help.figure_{name}"), "figure": str(n)}
+            for icon, name, n in counted
+        ), self.box("look").columns(len(counted), GAP))
 
     def _tile(self, kind: HelpKind) -> Item:
         title = self.text(kind.title)
@@ -92,8 +77,7 @@ class HelpKindsScreen(KioskScreen):
 
     def turn(self, page: int) -> None:
         """Other kinds of help."""
-        columns, lines = KINDS_GRID[self.theme.layout]
-        self.glass.turn(first=page * columns * lines)
+        self.glass.turn(first=page * self.page.tiles.size)
 
     def open_kind(self, tile: Tile) -> None:
         """A kind of help: its code, and who can come over."""

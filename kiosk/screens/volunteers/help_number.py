@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from functools import partial
-
-from kivy.properties import BooleanProperty, StringProperty
 
 from kiosk.actions.volunteers import progress
 from kiosk.actions.volunteers.results import HelpView
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.volunteers.help_requests import NUMBERS
 from kiosk.ui.navigation.idle import Stay
-from kiosk.ui.navigation.screen import KioskScreen
+from kiosk.ui.navigation.screen import KioskScreen, view_model
 from kiosk.ui.shell.trouble_panel import or_refusal
 from kiosk.ui.widgets.buttons import PushButton
-from kiosk.ui.widgets.keypad import CLEAR, DELETE
+from kiosk.ui.widgets.keypad import with_key
 from kiosk.wording.spoken import spoken_primary
 
 PORTRAIT = {
@@ -23,6 +22,7 @@ PORTRAIT = {
     "field": (48, 640, 984, 150),
     "keys": (48, 814, 984, 700),
     "done": (48, 1538, 984, 176),
+    "icon": (0, 0, 60, 60),
 }
 LANDSCAPE = {
     "title": (48, 146, 852, 142),
@@ -30,6 +30,7 @@ LANDSCAPE = {
     "field": (48, 364, 852, 180),
     "keys": (924, 364, 948, 556),
     "done": (48, 750, 852, 170),
+    "icon": (0, 0, 60, 60),
 }
 LAYOUTS = {
     "portrait": PORTRAIT, "landscape": LANDSCAPE,
@@ -40,6 +41,16 @@ DIGITS = "help_number.digits"
 WHOLE = len(str(NUMBERS[0]))
 
 
+@dataclass(frozen=True, slots=True)
+class HelpNumberPage:
+    """What was typed, and what is said of it."""
+
+    digits: str = ""
+    note: str = ""
+    trouble: str = ""
+    is_whole: bool = False
+
+
 class HelpNumberScreen(KioskScreen):
     """What is shown by a number names nobody, so a number that is guessed tells nothing."""
 
@@ -47,17 +58,13 @@ class HelpNumberScreen(KioskScreen):
     LAYOUTS = LAYOUTS
     STAY = Stay(120, 20)
 
-    digits = StringProperty()
-    note = StringProperty()
-    trouble = StringProperty()
-    is_whole = BooleanProperty(False)
+    page = view_model(HelpNumberPage())
 
     def show(self) -> None:
         self._set(self.glass.kept.get(DIGITS, ""))
 
     def leave(self) -> None:
-        # A change of mode leaves it too, but goes on with it.
-        if self.glass.visit.here.name != self.NAME:
+        if self.is_left:
             self._set("")
 
     def speech(self) -> str:
@@ -66,19 +73,18 @@ class HelpNumberScreen(KioskScreen):
 
     def type(self, what: str) -> None:
         """A key: a digit, 重输 or 删除."""
-        typed = {CLEAR: "", DELETE: self.digits[:-1]}.get(what, self.digits + what)
-        self._set(typed[:WHOLE])
+        self._set(with_key(self.page.digits, what)[:WHOLE])
 
     def send(self, button: PushButton) -> None:
         """Shows how far it is; where there is no such number the page says so."""
-        if self.is_whole:
-            action = partial(progress, self.glass.ctx, int(self.digits))
+        if self.page.is_whole:
+            action = partial(progress, self.glass.ctx, int(self.page.digits))
             self.glass.run(partial(or_refusal, action), self._answered, button)
 
     def _answered(self, answer: HelpView | Refusal) -> None:
         if isinstance(answer, Refusal):
-            self.trouble = self.words("help.no_number")
-            self.glass.reading.tell(self.trouble)
+            self.page = replace(self.page, trouble=self.words("help.no_number"))
+            self.glass.reading.tell(self.page.trouble)
             return
         number = answer.request.number
         self._set("")
@@ -88,6 +94,6 @@ class HelpNumberScreen(KioskScreen):
         self.glass.kept.pop(DIGITS, None)
         if digits:
             self.glass.kept[DIGITS] = digits
-        self.digits, self.trouble = digits, ""
-        self.is_whole = len(digits) == WHOLE
-        self.note = self.words("help.short", n=WHOLE - len(digits)) if not self.is_whole else ""
+        missing = WHOLE - len(digits)
+        note = self.words("help.short", n=missing) if missing else ""
+        self.page = HelpNumberPage(digits, note, is_whole=not missing)

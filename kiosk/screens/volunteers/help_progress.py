@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
-
-from kivy.properties import ListProperty, StringProperty
 
 from kiosk.actions.volunteers import progress
 from kiosk.actions.volunteers.results import HelpView
@@ -15,8 +15,19 @@ from kiosk.domain.volunteers.progress import StepState, line_of
 from kiosk.screens.volunteers.calls import how_it_stands
 from kiosk.screens.volunteers.help_widgets import HelpNode
 from kiosk.screens.volunteers.places import LINE
-from kiosk.ui.navigation.screen import Answers, KioskScreen
+from kiosk.ui.navigation.screen import Answers, KioskScreen, view_model
 from kiosk.wording.dates import written_date
+
+
+@dataclass(frozen=True, slots=True)
+class HelpProgressPage:
+    """A request in words, step by step."""
+
+    title: str = ""
+    about: str = ""
+    number: str = ""
+    nodes: Sequence[HelpNode] = ()
+    hint: str = ""
 
 
 class HelpProgressScreen(KioskScreen):
@@ -25,11 +36,7 @@ class HelpProgressScreen(KioskScreen):
     NAME = "help_progress"
     LAYOUTS = LINE
 
-    title = StringProperty()
-    about = StringProperty()
-    number = StringProperty()
-    nodes: ListProperty[HelpNode] = ListProperty()
-    hint = StringProperty()
+    page = view_model(HelpProgressPage())
 
     @classmethod
     def ask(cls, ctx: AppContext, number: int) -> Answers:
@@ -40,10 +47,12 @@ class HelpProgressScreen(KioskScreen):
         self._now, self._helper = view.now, (
             words("help_line.helper", name=view.helper) if view.helper else ""
         )
-        self.title = words(_title_of(view), helper=self._helper, when="")
-        self.about, self.number = self.text(view.kind.title), str(request.number)
-        self.nodes = [self._node(view, kind, look) for kind, look in line_of(request.state)]
-        self.hint = words("help.hint_number" if request.is_live else "help.hint_done")
+        self.page = HelpProgressPage(
+            title=words(_title_of(view), helper=self._helper, when=""),
+            about=self.text(view.kind.title), number=str(request.number),
+            nodes=[self._node(view, kind, look) for kind, look in line_of(request.state)],
+            hint=words("help.hint_number" if request.is_live else "help.hint_done"),
+        )
 
     def _node(self, view: HelpView, kind: str, look: StepState) -> HelpNode:
         words, request, text = self.words, view.request, ""
@@ -70,8 +79,9 @@ class HelpProgressScreen(KioskScreen):
         return f"{written_date(self.words, at)} {self.time(at)}"
 
     def speech(self) -> str:
-        return self.words("help.say_progress", title=self.title, hint=self.hint,
-                          number=spoken_number(self.number, self.mode.language))
+        page = self.page
+        return self.words("help.say_progress", title=page.title, hint=page.hint,
+                          number=spoken_number(page.number, self.mode.language))
 
 
 def _when(view: HelpView, kind: str) -> datetime | None:

@@ -65,3 +65,7 @@ class Rect(NamedTuple):
         """`n` equal boxes beside each other."""
         w = (self.w - gap * (n - 1)) / n
         return (Rect(self.x + i * (w + gap), self.y, w, self.h) for i in range(n))
+
+    def grid(self, columns: int, rows: int, gap: float) -> list[Rect]:
+        """Equal boxes in columns and rows, in reading order."""
+        return [box for row in self.rows(rows, gap) for box in row.columns(columns, gap)]

@@ -43,6 +43,13 @@ def plaque(pen: Painter, box: Rect, icon: str, size: float, face: str = "plaque"
     pen.icon(box.middle(size, size), icon, ink)
 
 
+def draw_panel(pen: Painter, box: Rect, colour: str = "panel") -> None:
+    """A flat ground that only informs."""
+    radius = pen.theme.measure("radius")
+    pen.fill(box, colour, radius)
+    pen.outline(box, "panel-line", radius, pen.theme.measure("line"))
+
+
 def chip_width(pen: Painter, chip: Chip) -> float:
     """How wide a chip is."""
     look, measure = pen.theme.chip(chip.kind), pen.theme.measure

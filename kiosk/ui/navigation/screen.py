@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime, time
 from pathlib import Path
 from typing import Any, ClassVar, Protocol, TypeVar
 
 from kivy.lang import Builder
+from kivy.properties import NumericProperty, ObjectProperty
 from kivy.uix.widget import Widget
 
 from kiosk.context import AppContext
@@ -18,7 +20,7 @@ from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.drawing.theme import Mode, Theme
 from kiosk.ui.navigation.idle import Stay
 from kiosk.ui.navigation.visit import Visit
-from kiosk.ui.shell.overlays import Question
+from kiosk.ui.shell.overlays import Answer, Question
 from kiosk.ui.shell.staff_door import StaffDoor
 from kiosk.ui.widgets import kv_names  # noqa: F401  Kivy knows a piece by name once it is imported
 from kiosk.ui.widgets.kiosk_widget import KioskWidget, WidgetContext
@@ -31,6 +33,22 @@ T = TypeVar("T")
 # What a page is shown: the arguments of its `show`, by name.
 Answers = dict[str, Any]
 Layout = Mapping[str, tuple[float, float, float, float]]
+
+
+def layouts(
+    portrait: Layout, landscape: Layout, big_portrait: Layout, big_landscape: Layout
+) -> Mapping[str, Layout]:
+    """The box tables of a screen: each place's name → (x, y, w, h), in design pixels from the top
+    left."""
+    return {"portrait": portrait, "landscape": landscape, "big_portrait": big_portrait,
+            "big_landscape": big_landscape}
+
+
+def view_model(default: T) -> ObjectProperty[T]:
+    """What a screen shows, as one frozen value that is replaced whole: `.kv` reads
+    `root.page.title`. `default` stands there until the first answer."""
+    # Kivy follows a dot after a property only where the property says so.
+    return ObjectProperty(default, rebind=True)
 
 
 class Aloud(Protocol):
@@ -73,9 +91,7 @@ class KioskScreen(Widget):
     """A page between header and bottom bar.
 
     NAME        by which `glass.go(NAME, …)` finds it
-    LAYOUTS     box tables: portrait, landscape, big_portrait, big_landscape; name → (x, y, w, h)
-                in design pixels from the top left. Without the big ones 大字 leaves the page as
-                it is.
+    LAYOUTS     its box tables, see `layouts`. Without the big ones 大字 leaves the page as it is.
     STAY        how long it waits for a touch
     CAN_GO_BACK whether 返回 works
     HEADER, BAR whether the header stands above it, and the bottom bar below
@@ -93,11 +109,14 @@ class KioskScreen(Widget):
     RESTS: ClassVar[bool] = False
     STAFF: ClassVar[bool] = False
 
+    # Seconds that the page still waits for a touch, as of half a second ago at most.
+    remaining = NumericProperty(0.0)
+
     def __init__(self, glass: TouchScreen, around: WidgetContext) -> None:
         self.glass = glass
         self.around = around
         _load_kv(type(self))
-        super().__init__()
+        super().__init__(remaining=self.STAY.seconds)
 
     # ---- what a screen writes
 
@@ -114,11 +133,9 @@ class KioskScreen(Widget):
         """What 朗读 reads: title, state, choices; at most 12 seconds."""
         return ""
 
-    def on_remaining(self, seconds: float) -> None:
-        """How long the page still waits for a touch; called twice a second."""
-
     def tick(self, now: datetime) -> None:
-        """Called at least once a second: a page that shows the time itself."""
+        """Called at least once a second: a page that shows the time itself, or what it makes
+        stale."""
 
     def leave(self) -> None:
         """The page is left: cancel clocks and animations."""
@@ -152,6 +169,35 @@ class KioskScreen(Widget):
     def refusal(self, refusal: Refusal) -> str:
         """Why an action did not happen."""
         return refusal_said(self.words, refusal, self.glass.ctx.clock())
+
+    def toast_refusal(self, refusal: Refusal) -> None:
+        """Says over the page why an action did not happen."""
+        self.glass.toast(self.refusal(refusal), "alert-triangle-filled", "bad")
+
+    def ask_first(
+        self, title: str, text: str, yes: Answer, no: str, icon: str = "help-circle"
+    ) -> None:
+        """Asks before `yes`, which is done after the question; `no` is the safe answer."""
+        def sure() -> None:
+            self.glass.close()
+            yes.action()
+
+        self.glass.ask(Question(
+            title, text, (replace(yes, action=sure), Answer(no, self.glass.close, "check")), icon
+        ))
+
+    def end(self, said: str) -> None:
+        """Goes home, and says there what was done."""
+        # The voice goes with the visit, so it says this before.
+        self.glass.reading.add(said)
+        self.glass.home()
+        self.glass.toast(said)
+
+    @property
+    def is_left(self) -> bool:
+        """In `leave`: whether the visit goes on elsewhere. A change of mode leaves a page too, but
+        goes on with it."""
+        return self.glass.visit.here.name != self.NAME
 
     def time(self, at: datetime | time) -> str:
         """A time of day as it is written: 15:20."""

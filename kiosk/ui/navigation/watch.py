@@ -104,7 +104,7 @@ class Watch:
         stay = screen.STAY if screen is not None else Stay()
         there, left = presence(router.monotonic() - router.quiet_since, stay)
         if screen is not None:
-            screen.on_remaining(left)
+            screen.remaining = left
         if there is Presence.GONE and not router.working:
             self._asking = False
             router.rest()

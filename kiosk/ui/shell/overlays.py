@@ -13,7 +13,7 @@ from kiosk.ui.accessibility.accessible_node import NodeRole, unbroken
 from kiosk.ui.drawing.fitted_text import line_high, lines_high
 from kiosk.ui.drawing.painter import Align, Painter
 from kiosk.ui.drawing.rect import Rect
-from kiosk.ui.drawing.shapes import plaque
+from kiosk.ui.drawing.shapes import draw_panel, plaque
 from kiosk.ui.widgets.basic import ProgressLine
 from kiosk.ui.widgets.buttons import PushButton
 from kiosk.ui.widgets.kiosk_widget import KioskWidget
@@ -192,9 +192,7 @@ class ErrorPanel(KioskWidget):
             button.box = box
 
     def draw(self, pen: Painter) -> None:
-        radius = self.theme.measure("radius")
-        pen.fill(self.bounds, "panel", radius)
-        pen.outline(self.bounds, "panel-line", radius, self.theme.measure("line"))
+        draw_panel(pen, self.bounds)
         room = self.bounds.inset(40, 24)
         room = room._replace(h=room.h - (164 if self.answers else 0))
         if self.theme.portrait:

@@ -213,7 +213,7 @@ class WordPage(Candidates):
         columns, rows = self.grid
         page = min(self.page, self.pages - 1)
         self.first = page * columns * rows
-        boxes = [b for row in self.bounds.rows(rows, GAP) for b in row.columns(columns, GAP)]
+        boxes = self.bounds.grid(columns, rows, GAP)
         shown = self.words_shown[self.first:self.first + len(boxes)]
         self.show_keys(shown, boxes[:len(shown)])
         places = self._side_places()

@@ -14,7 +14,7 @@ from kiosk.ui.accessibility.accessible_node import AccessibleNode, NodeRole
 from kiosk.ui.drawing.fitted_text import write_fitting
 from kiosk.ui.drawing.painter import Align, Painter, Valign
 from kiosk.ui.drawing.rect import Rect
-from kiosk.ui.drawing.shapes import Chip, IconFact, draw_chip, draw_fact
+from kiosk.ui.drawing.shapes import Chip, IconFact, draw_chip, draw_fact, draw_panel
 from kiosk.ui.widgets.kiosk_widget import KioskWidget
 
 
@@ -85,9 +85,7 @@ class InfoPanel(KioskWidget):
     colour = StringProperty("panel")
 
     def draw(self, pen: Painter) -> None:
-        radius = self.theme.measure("radius")
-        pen.fill(self.bounds, self.colour, radius)
-        pen.outline(self.bounds, "panel-line", radius, self.theme.measure("line"))
+        draw_panel(pen, self.bounds, self.colour)
 
 
 class ProgressLine(KioskWidget):

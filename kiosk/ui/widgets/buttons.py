@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from kivy.properties import BooleanProperty, NumericProperty, StringProperty
+from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, StringProperty
 
 from kiosk.ui.drawing.painter import Painter
 from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.drawing.theme import Look
 from kiosk.ui.widgets.kiosk_widget import KioskWidget
+from kiosk.ui.widgets.repeater import NO_LIST
 from kiosk.ui.widgets.tappable import Tappable
 
 AIR, STACK_AIR = 18, 10
@@ -88,13 +89,12 @@ class PushButton(Tappable):
 
 
 class Pager(KioskWidget):
-    """上一页 / 第 1 页，共 2 页 / 下一页. Set `page` (from 0) and `pages`; `on_turn(page)`.
+    """上一页 / 第 1 页，共 2 页 / 下一页 `of` a list; `on_turn(page)`.
 
     Where `button_width` is too narrow for chevron and words they stand above each other.
     """
 
-    page = NumericProperty(0)
-    pages = NumericProperty(1)
+    of = ObjectProperty(NO_LIST)
     button_width = NumericProperty(216.0)
 
     __events__ = ("on_turn",)
@@ -115,20 +115,21 @@ class Pager(KioskWidget):
         high, wide = min(self.bounds.h, 130), self.button_width
         self._back.box = Rect(self.bounds.x, self.bounds.y, wide, high)
         self._next.box = Rect(self.bounds.right - wide, self.bounds.y, wide, high)
-        self._back.enabled = self.page > 0
-        self._next.enabled = self.page < self.pages - 1
+        self._back.enabled = self.of.at > 0
+        self._next.enabled = self.of.at < self.of.pages - 1
         for button in (self._back, self._next):
             button.stacked = wide < (NARROW_BIG if self.theme.mode.big else NARROW)
 
     def draw(self, pen: Painter) -> None:
         room = self.bounds.inset(self.button_width + 8, 0)._replace(h=min(self.bounds.h, 130))
-        said = self.words("pager.where", page=self.page + 1, pages=self.pages)
+        page, pages = self.of.at + 1, self.of.pages
+        said = self.words("pager.where", page=page, pages=pages)
         if pen.width(said, "fact_bold") > room.w:
-            said = f"{self.page + 1} / {self.pages}"
+            said = f"{page} / {pages}"
         pen.text(room, said, "fact_bold", "ink", "center")
 
     def on_turn(self, page: int) -> None:
         """Another page was asked for."""
 
     def _turn(self, button: PushButton) -> None:
-        self.dispatch("on_turn", self.page + button.value)
+        self.dispatch("on_turn", self.of.at + button.value)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from kivy.properties import NumericProperty, StringProperty
 
 from kiosk.ui.drawing.fitted_text import line_high
 from kiosk.ui.drawing.painter import Painter
 from kiosk.ui.drawing.rect import Rect
+from kiosk.ui.drawing.shapes import draw_panel
 from kiosk.ui.widgets.basic import ProgressLine
 from kiosk.ui.widgets.buttons import PushButton
 from kiosk.ui.widgets.kiosk_widget import KioskWidget
@@ -16,11 +19,12 @@ BAR, UNDER = 16, 10
 
 
 class Countdown(KioskWidget):
-    """`seconds` and `text` over a bar with `share` of it left; `more` is the button that stays."""
+    """How many seconds are `left`, and `text`, over a bar of how much that is `of` all; `more` is
+    the button that stays."""
 
-    seconds = NumericProperty(0)
+    left = NumericProperty(0.0)
+    of = NumericProperty(1.0)
     text = StringProperty("")
-    share = NumericProperty(1.0)
     more = StringProperty("")
 
     __events__ = ("on_stay",)
@@ -34,11 +38,10 @@ class Countdown(KioskWidget):
         self._button.bind(on_tap=self._tapped)
 
     def draw(self, pen: Painter) -> None:
-        box, radius = self.bounds, self.theme.measure("radius")
-        pen.fill(box, "panel", radius)
-        pen.outline(box, "panel-line", radius, self.theme.measure("line"))
+        box = self.bounds
+        draw_panel(pen, box)
         line = self._line()
-        figure = pen.text(line, str(self.seconds), "strong", "ink")
+        figure = pen.text(line, str(ceil(self.left)), "strong", "ink")
         said = line._replace(x=figure.right + 10, w=line.right - figure.right - 10)
         pen.text(said, self.text, "body", "ink")
 
@@ -47,7 +50,7 @@ class Countdown(KioskWidget):
         self._button.box = Rect(box.right - 16 - wide, box.y + (box.h - high) / 2, wide, high)
         line = self._line()
         self._bar.box = Rect(line.x, line.bottom + UNDER, line.w, BAR)
-        self._bar.share = self.share
+        self._bar.share = self.left / self.of
 
     def _line(self) -> Rect:
         """Where the seconds stand, over the bar."""

@@ -7,7 +7,7 @@ from kivy.properties import ListProperty, StringProperty
 from kiosk.ui.drawing.fitted_text import fits, lines_high, wrapped_role, write_fitting
 from kiosk.ui.drawing.painter import Painter
 from kiosk.ui.drawing.rect import Rect
-from kiosk.ui.drawing.shapes import IconFact, TextRun, draw_fact, draw_runs, plaque
+from kiosk.ui.drawing.shapes import IconFact, TextRun, draw_fact, draw_panel, draw_runs, plaque
 from kiosk.ui.widgets.kiosk_widget import KioskWidget
 
 NAMES = ("row", "strong", "fact_bold", "chip")
@@ -28,9 +28,8 @@ class ErrandPanel(KioskWidget):
     ahead: ListProperty[TextRun] = ListProperty()
 
     def draw(self, pen: Painter) -> None:
-        box, radius = self.bounds, self.theme.measure("radius")
-        pen.fill(box, "panel", radius)
-        pen.outline(box, "panel-line", radius, self.theme.measure("line"))
+        box = self.bounds
+        draw_panel(pen, box)
         high = min(155, box.h - 44)
         arch = Rect(box.x + 36, box.y + (box.h - high) / 2, high * 128 / 155, high)
         plaque(pen, arch, self.icon, high * 0.5, "plaque-light")

@@ -19,6 +19,11 @@ MARGIN, AIR = 40, 16
 SMALLER = ("body", "hint", "label")
 
 
+def with_key(typed: str, key: str) -> str:
+    """What stands there after a key of the keypad."""
+    return {CLEAR: "", DELETE: typed[:-1]}.get(key, typed + key)
+
+
 class Key(PushButton):
     """A key that types `value`; another one may follow at once."""
 
@@ -54,8 +59,7 @@ class Keypad(KioskWidget):
         )
 
     def lay(self) -> None:
-        boxes = (box for row in self.bounds.rows(4, GAP) for box in row.columns(3, GAP))
-        for key, box in zip(self._keys, boxes, strict=True):
+        for key, box in zip(self._keys, self.bounds.grid(3, 4, GAP), strict=True):
             key.box, key.enabled = box, self.enabled
             key.masked = self.masked and key.value.isdigit()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kivy.properties import BooleanProperty, ListProperty, NumericProperty, StringProperty
+from kivy.properties import ListProperty, ObjectProperty, StringProperty
 
 from kiosk.ui.accessibility.accessible_node import NodeRole
 from kiosk.ui.drawing.fitted_text import fits, one_line_role, write_fitting
@@ -41,16 +41,15 @@ class TicketFact(NamedTuple):
 class TicketCard(KioskWidget):
     """`service` and `when` above, `number` (A023) big, `facts` (TicketFact) below the tear.
 
-    `tear` is how far down it is torn; with `sideways` how far to the right, and the facts
-    stand below each other.
+    `tear` is a place of which the height says how far down it is torn, or the width how far to
+    the right; then the facts stand below each other.
     """
 
     service = StringProperty("")
     when = StringProperty("")
     number = StringProperty("")
     facts: ListProperty[TicketFact] = ListProperty()
-    tear = NumericProperty(464.0)
-    sideways = BooleanProperty(False)
+    tear = ObjectProperty(Rect(0, 0, 0, 464))
     ground = StringProperty("paper")
 
     MEANS = NodeRole.STATUS
@@ -62,17 +61,15 @@ class TicketCard(KioskWidget):
         pen.fill(box, "card" if contrast else "white", 32)
         if contrast:
             pen.outline(box, "white", 32, 4)
-        if self.sideways:
-            stub, rest = (box._replace(w=self.tear),
-                          Rect(box.x + self.tear, box.y, box.w - self.tear, box.h))
-        else:
-            stub, rest = (box._replace(h=self.tear),
-                          Rect(box.x, box.y + self.tear, box.w, box.h - self.tear))
-        self._draw_stub(pen, stub)
-        if self.sideways:
+        tear = self.tear
+        if tear.w:
+            self._draw_stub(pen, box._replace(w=tear.w))
+            rest = box.part(tear.w, 0, box.w - tear.w, box.h)
             self._tear_down(pen, rest)
             self._draw_below_each_other(pen, rest.inset(AIR, 20))
         else:
+            self._draw_stub(pen, box._replace(h=tear.h))
+            rest = box.part(0, tear.h, box.w, box.h - tear.h)
             self._tear_across(pen, rest)
             self._draw_beside_each_other(pen, Rect(rest.x, rest.y + 33, rest.w, rest.h - 47))
 

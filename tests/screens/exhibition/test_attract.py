@@ -82,10 +82,10 @@ def test_slides_follow_their_order_and_those_not_due_stay_away(
     screen = rests(resident)
     seen = [shown(resident), *(turns(resident) for _ in range(3))]
     assert seen == ["one", "four", "one", "four"]
-    assert (screen.shown, screen.many) == (1, 2)
+    assert (screen.page.shown, screen.page.many) == (1, 2)
     clock.now = clock.now.replace(hour=9)
     assert [turns(resident) for _ in range(3)] == ["one", "morning", "four"]
-    assert screen.many == 3
+    assert screen.page.many == 3
 
 
 def test_a_slide_stands_as_long_as_it_says(resident: Resident) -> None:

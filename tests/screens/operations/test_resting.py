@@ -169,10 +169,10 @@ def test_at_night_it_sleeps_and_a_touch_shows_when_it_opens(
     resident.wait_for("closed")
     rests(resident, "asleep")
     assert resident.read() == "22:05"
-    first = resident.stage.screen.clock_box
+    first = resident.stage.screen.page.box
     clock.pass_(minutes=1)
     resident.until(lambda: resident.read() == "22:06")
-    assert resident.stage.screen.clock_box != first
+    assert resident.stage.screen.page.box != first
     wakes(resident, "closed")
     rests(resident, "asleep")
     clock.pass_(hours=8)

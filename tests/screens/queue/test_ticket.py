@@ -46,7 +46,7 @@ def test_whoever_came_before_is_counted(resident: Resident) -> None:
     resident.goes_to("priority", service_id="medical")
     resident.taps("普通号")
     resident.wait_for("ticket")
-    assert [(f.label, f.figure) for f in resident.stage.screen.facts] == [
+    assert [(f.label, f.figure) for f in resident.stage.screen.page.facts] == [
         ("前面还有", "3"), ("请到", "2 或 3"),
     ]
 
@@ -103,7 +103,7 @@ def test_a_number_called_while_looking_sends_to_the_counter(holder: Resident) ->
     holder.hears_news()
     read = holder.read()
     assert "叫到您了" in read
-    (fact,) = holder.stage.screen.facts
+    (fact,) = holder.stage.screen.page.facts
     assert (fact.label, fact.figure, fact.unit) == ("请到", "2", "号窗口")
     # There is time to read it: the half minute begins anew.
     holder.stands(20)

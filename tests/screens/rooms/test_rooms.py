@@ -50,7 +50,7 @@ def test_a_number_that_is_none_is_said_beside_it_and_books_nothing(one_guest: Re
     types(one_guest, "12012345678")
     one_guest.taps("订这一桌")
     # Said while it is typed, and again by who was asked.
-    one_guest.until(lambda: "11 位，请再看看" in one_guest.stage.screen.trouble)
+    one_guest.until(lambda: "11 位，请再看看" in one_guest.stage.screen.page.trouble)
     assert one_guest.page == "room_number" and live(one_guest.ctx) == []
     one_guest.taps("重输")
     types(one_guest, PHONE)

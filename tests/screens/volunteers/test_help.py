@@ -40,11 +40,11 @@ def test_a_number_shows_how_far_it_is_and_goes_with_the_visit(guest: Resident) -
     guest.goes_to("help_number")
     for digit in number[:3]:
         guest.taps(digit)
-    assert guest.stage.screen.digits == number[:3]
+    assert guest.stage.screen.page.digits == number[:3]
     guest.router.home()
     guest.wait_for("home")
     guest.goes_to("help_number")
-    assert guest.stage.screen.digits == ""
+    assert guest.stage.screen.page.digits == ""
     for digit in number:
         guest.taps(digit)
     guest.taps("看进度")
@@ -149,18 +149,18 @@ def test_a_number_alone_tells_no_time_of_a_visit_to_a_home(guest: Resident) -> N
 
 def test_the_code_is_used_and_the_glass_says_so(guest: Resident) -> None:
     guest.goes_to("help_code", kind_id="phone")
-    url = guest.stage.screen.url
+    url = guest.stage.screen.page.url
     asked(guest.ctx, hand_over=url.partition("?k=")[2])
     guest.hears_news()
     guest.until(lambda: "收到了，志愿者会给您打电话" in guest.read())
-    assert guest.stage.screen.url != url
+    assert guest.stage.screen.page.url != url
 
 
 def test_a_code_is_drawn_anew_before_it_is_over(guest: Resident) -> None:
     guest.goes_to("help_code", kind_id="phone")
-    first = guest.stage.screen.url
+    first = guest.stage.screen.page.url
     guest.ctx.clock.pass_(minutes=8)
-    guest.until(lambda: guest.stage.screen.url != first)
+    guest.until(lambda: guest.stage.screen.page.url != first)
     assert volunteers.handed_over(guest.ctx, first.partition("?k=")[2]) == "phone"
 
 

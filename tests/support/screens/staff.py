@@ -53,4 +53,4 @@ def wrong_of(pin: str) -> str:
 
 def dots(resident: Resident) -> int:
     """How many digits stand there."""
-    return int(resident.stage.screen.filled)
+    return int(resident.stage.screen.page.filled)

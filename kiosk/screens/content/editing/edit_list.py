@@ -14,7 +14,7 @@ from kiosk.screens.content.editing.edit_page import EditPage
 from kiosk.screens.content.editing.edit_places import LONG, SHORT
 from kiosk.screens.content.editing.edit_rows import item_row
 from kiosk.screens.staff.action_row import ActionRow
-from kiosk.screens.staff.rows_page import in_session
+from kiosk.screens.staff.rows_page import StaffRows, in_session
 from kiosk.ui.navigation.screen import Answers
 from kiosk.ui.widgets.buttons import PushButton
 from kiosk.wording.dates import written_moment
@@ -33,10 +33,10 @@ class EditKindsScreen(EditPage):
 
     def show(self, kinds: Sequence[ContentType], page: int = 0) -> None:
         words = self.words
-        self.title, self.lead = words("edit.kinds"), words("edit.kinds_lead")
-        self.set_rows([{"icon": kind.icon, "title": words(f"content_kind.{kind.name}"), "hint": "",
-                        "value": kind} for kind in kinds], page)
-        self.set_buttons()
+        rows = [{"icon": kind.icon, "title": words(f"content_kind.{kind.name}"), "hint": "",
+                 "value": kind} for kind in kinds]
+        self.page = StaffRows(words("edit.kinds"), words("edit.kinds_lead"),
+                              self.rows_shown(rows, page))
 
     def choose(self, row: ActionRow) -> None:
         kind: ContentType = row.value
@@ -60,12 +60,14 @@ class EditShelfScreen(EditPage):
     def show(self, shelf: ContentList, page: int = 0) -> None:
         words, name = self.words, shelf.kind.name
         self._kind = shelf.kind
-        self.title, self.lead = words(f"content_kind.{name}"), words("edit.shelf_lead")
-        self.set_rows([
+        rows = [
             item_row(words, row, written_moment(words, row.draft.at) if row.draft else "")
             for row in shelf.rows
-        ], page)
-        self.set_buttons(("add", "plus", "primary"))
+        ]
+        self.page = StaffRows(
+            words(f"content_kind.{name}"), words("edit.shelf_lead"), self.rows_shown(rows, page),
+            self.buttons(("add", "plus", "primary")),
+        )
 
     def choose(self, row: ActionRow) -> None:
         self.glass.go("edit_item", row, token=self.token, kind=self._kind.name, item=row.value)

@@ -17,7 +17,7 @@ from kiosk.screens.content.editing.edit_page import SheetPage
 from kiosk.screens.content.editing.edit_places import LONG
 from kiosk.screens.content.editing.edit_rows import label, with_choice
 from kiosk.screens.staff.action_row import ActionRow
-from kiosk.screens.staff.rows_page import in_session
+from kiosk.screens.staff.rows_page import StaffRows, in_session
 from kiosk.ui.navigation.screen import Answers
 from kiosk.wording.dates import written_moment
 
@@ -44,16 +44,18 @@ class EditStickScreen(SheetPage):
     ) -> None:
         self.take(sheet, path)
         words, self._found = self.words, len(found)
-        self.title, self.lead = label(words, sheet.kind, path), words("edit.stick_lead")
         rows = [{"icon": "photo", "title": short(plain(file.name)), "value": file,
                  "hint": written_moment(words, at)} for file, at in found]
         nothing = {"icon": "usb", "title": words("edit.no_stick"), "hint": "", "enabled": False,
                    "value": None}
-        self.set_rows(rows or [nothing], page)
-        self.set_buttons(("look_again", "refresh", "normal"))
+        self.page = StaffRows(
+            label(words, sheet.kind, path), words("edit.stick_lead"),
+            self.rows_shown(rows or [nothing], page),
+            self.buttons(("look_again", "refresh", "normal")),
+        )
 
     def speech(self) -> str:
-        return self.words("edit.stick_say", title=self.title, n=self._found)
+        return self.words("edit.stick_say", title=self.page.title, n=self._found)
 
     def choose(self, row: ActionRow) -> None:
         action = partial(in_session, self.glass.ctx, self.token, import_from_stick, row.value)

@@ -6,21 +6,17 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from kivy.properties import ListProperty
-
 from kiosk.actions import content
 from kiosk.actions.content.results import ContentSheet, Outcome
 from kiosk.actions.staff.sessions import session_at_glass
 from kiosk.context import AppContext
 from kiosk.domain.content.content_form import Flat, Mistake
-from kiosk.domain.speech_text import in_time
 from kiosk.screens.content.editing.edit_rows import FLIP, Leaf, flipped
 from kiosk.screens.staff.action_row import ActionRow
 from kiosk.screens.staff.rows_page import GAP, RowsPage, StaffPage, in_session
-from kiosk.ui.drawing.rect import Rect
 from kiosk.ui.navigation.screen import Answers
 from kiosk.ui.widgets.buttons import PushButton
-from kiosk.ui.widgets.repeater import Item
+from kiosk.ui.widgets.repeater import Item, placed
 from kiosk.ui.widgets.tappable import Tappable
 
 # What was wrong when an item was to be shown, until it is written anew.
@@ -93,25 +89,15 @@ class EditPage(RowsPage):
 
     button_kind = PushButton
 
-    buttons: ListProperty[Item] = ListProperty()
-    button_boxes: ListProperty[Rect] = ListProperty()
-
-    def set_buttons(self, *named: tuple[str, str, str]) -> None:
+    def buttons(self, *named: tuple[str, str, str]) -> list[Item]:
         """Buttons below: the name of each (edit.NAME), its icon and kind."""
         place, n = self.box("buttons"), len(named)
         boxes = list(place.columns(max(n, 2), GAP) if self.theme.portrait else place.rows(3, GAP))
-        self.button_boxes = boxes[-n:] if n else []
-        self.buttons = [{"text": self.words(f"edit.{name}"), "icon": icon, "kind": kind,
-                         "value": name} for name, icon, kind in named]
+        return placed(({"text": self.words(f"edit.{name}"), "icon": icon, "kind": kind,
+                        "value": name} for name, icon, kind in named), boxes[-n:])
 
     def press(self, button: PushButton) -> None:
         """A button below was tapped."""
-
-    def speech(self) -> str:
-        words, titles = self.words, [row["title"] for row in self.rows]
-        return in_time((words("edit.say", title=self.title, named=words("staff.and").join(some))
-                        for some in (titles[:n] for n in range(len(titles), 0, -1))),
-                       words.language) if titles else self.title
 
 
 class SheetPage(EditPage, EditedPart):

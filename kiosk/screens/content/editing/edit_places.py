@@ -1,6 +1,7 @@
 """Where the parts of the pages on which content is written stand, in design pixels."""
 
 from kiosk.ui import text_entry
+from kiosk.ui.navigation.screen import layouts
 
 PORTRAIT = {
     "title": (48, 170, 984, 142),
@@ -18,10 +19,7 @@ LANDSCAPE = {
 }
 BIG_PORTRAIT = PORTRAIT | {"pager_button": (0, 0, 250, 130)}
 BIG_LANDSCAPE = LANDSCAPE | {"pager_button": (0, 0, 330, 122)}
-LAYOUTS = {
-    "portrait": PORTRAIT, "landscape": LANDSCAPE,
-    "big_portrait": BIG_PORTRAIT, "big_landscape": BIG_LANDSCAPE,
-}
+LAYOUTS = layouts(PORTRAIT, LANDSCAPE, BIG_PORTRAIT, BIG_LANDSCAPE)
 # Columns and rows of a page, of one with long names, and of one with short ones.
 ROWS = {
     "portrait": (1, 6), "landscape": (2, 3), "big_portrait": (1, 5), "big_landscape": (1, 3),

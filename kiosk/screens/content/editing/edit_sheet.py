@@ -24,7 +24,7 @@ from kiosk.screens.content.editing.edit_rows import (
     with_choice,
 )
 from kiosk.screens.staff.action_row import ActionRow
-from kiosk.screens.staff.rows_page import in_session
+from kiosk.screens.staff.rows_page import StaffRows, in_session
 from kiosk.ui.widgets.buttons import PushButton
 
 P = ParamSpec("P")
@@ -40,14 +40,15 @@ class EditItemScreen(SheetPage):
         self.take(sheet, path)
         words, row = self.words, sheet.row
         new = words(f"content_new.{sheet.kind.name}")
-        self.title = called(sheet.written) or new
         state = "draft" if row.draft else "hidden" if row.hidden else "shown"
-        self.lead = words(f"edit.is_{state}")
-        self.set_rows(list(field_rows(words, sheet, sheet.kind.fields, "", self.mistakes)), page)
         named = [("look", "eye", "normal")] if sheet.kind.screen else []
         if row.draft or len(sheet.versions) > 1:
             named.append(("back", "history", "normal"))
-        self.set_buttons(*named, ("publish", "device-floppy", "primary"))
+        rows = list(field_rows(words, sheet, sheet.kind.fields, "", self.mistakes))
+        self.page = StaffRows(
+            called(sheet.written) or new, words(f"edit.is_{state}"), self.rows_shown(rows, page),
+            self.buttons(*named, ("publish", "device-floppy", "primary")),
+        )
 
     def choose(self, row: ActionRow) -> None:
         self.follow(row)
@@ -77,7 +78,7 @@ class EditItemScreen(SheetPage):
             self.words, self.sheet, self.sheet.kind.fields, "", ())]
         at = next((n for n, cell in enumerate(cells) for one in mistakes
                    if one.cell == cell or one.cell.startswith(f"{cell}.")), 0)
-        return at // len(self.row_boxes) if mistakes else self.page
+        return at // self.page.rows.size if mistakes else self.page.rows.at
 
     def _back(self, button: PushButton) -> None:
         """Without the draft; where there is none, as it was shown before."""
@@ -125,9 +126,9 @@ class EditListScreen(SheetPage):
 
     def show(self, sheet: ContentSheet, path: str, page: int = 0) -> None:
         self.take(sheet, path)
-        self.title, self.lead = label(self.words, sheet.kind, path), called(sheet.written)
-        self.set_rows(part_rows(self.words, sheet, path, field_at(sheet.kind, path).most), page)
-        self.set_buttons()
+        rows = part_rows(self.words, sheet, path, field_at(sheet.kind, path).most)
+        self.page = StaffRows(label(self.words, sheet.kind, path), called(sheet.written),
+                              self.rows_shown(rows, page))
 
     def choose(self, row: ActionRow) -> None:
         self.follow(row)
@@ -142,10 +143,12 @@ class EditPartScreen(SheetPage):
         self.take(sheet, path)
         name = path.split(".", maxsplit=1)[0]
         words, fields = self.words, sheet.kind.field(name).fields
-        self.title, self.lead = label(words, sheet.kind, name), called(sheet.written)
-        self.set_rows(list(field_rows(words, sheet, fields, f"{path}.", ())), page)
+        rows = list(field_rows(words, sheet, fields, f"{path}.", ()))
         has = any(cell.startswith(f"{path}.") for cell in sheet.written)
-        self.set_buttons(*([("without", "trash", "normal")] if has else []))
+        self.page = StaffRows(
+            label(words, sheet.kind, name), called(sheet.written), self.rows_shown(rows, page),
+            self.buttons(*([("without", "trash", "normal")] if has else [])),
+        )
 
     def choose(self, row: ActionRow) -> None:
         self.follow(row)
@@ -168,13 +171,14 @@ class EditChoiceScreen(SheetPage):
     def show(self, sheet: ContentSheet, path: str, page: int = 0) -> None:
         self.take(sheet, path)
         words = self.words
-        self.title, self.lead = label(words, sheet.kind, path), words("edit.choose")
-        self.set_rows(choice_rows(words, sheet, path), page)
         field = field_at(sheet.kind, path)
         buttons = [("nothing", "circle-x", "normal")] * bool(
             not field.required and sheet.written.get(path))
         buttons += [("stick", "usb", "normal")] * (field.form is FieldType.PICTURE)
-        self.set_buttons(*buttons)
+        self.page = StaffRows(
+            label(words, sheet.kind, path), words("edit.choose"),
+            self.rows_shown(choice_rows(words, sheet, path), page), self.buttons(*buttons),
+        )
 
     def choose(self, row: ActionRow) -> None:
         several = field_at(self.sheet.kind, self.path).form is FieldType.SOME

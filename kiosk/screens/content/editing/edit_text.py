@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 from kivy.clock import Clock
-from kivy.properties import NumericProperty, StringProperty
 
 from kiosk.actions.content.results import ContentSheet, Outcome
 from kiosk.domain.content.content_form import ENGLISH_FOR_ONE
@@ -11,7 +12,7 @@ from kiosk.domain.content.content_schema import FieldType
 from kiosk.screens.content.editing.edit_page import EditedPart
 from kiosk.screens.content.editing.edit_places import WRITING
 from kiosk.screens.content.editing.edit_rows import field_at, hint, label, with_cell
-from kiosk.ui.navigation.screen import TouchScreen
+from kiosk.ui.navigation.screen import TouchScreen, view_model
 from kiosk.ui.text_entry import Entry
 from kiosk.ui.widgets.kiosk_widget import WidgetContext
 
@@ -19,6 +20,18 @@ from kiosk.ui.widgets.kiosk_widget import WidgetContext
 ROOM = 200
 # A power cut takes what was written in so many seconds at most.
 PAUSE = 1.0
+UNNAMED = "edit.text"
+
+
+@dataclass(frozen=True, slots=True)
+class EditTextPage:
+    """A text that is written: by which name the visit keeps it, and how long it may get."""
+
+    title: str = ""
+    lead: str = ""
+    limit: int = ROOM
+    note: str = ""
+    kept_name: str = UNNAMED
 
 
 class EditTextScreen(EditedPart):
@@ -27,26 +40,23 @@ class EditTextScreen(EditedPart):
     NAME = "edit_text"
     LAYOUTS = WRITING
 
-    limit = NumericProperty(ROOM)
-    note = StringProperty()
-    kept_name = StringProperty("edit.text")
+    page = view_model(EditTextPage())
 
     def __init__(self, glass: TouchScreen, around: WidgetContext) -> None:
         super().__init__(glass, around)
         self._soon = Clock.create_trigger(self._keep, PAUSE)
 
     def show(self, sheet: ContentSheet, path: str, page: int = 0) -> None:
-        first = not hasattr(self, "path") or self.kept_name != self._name(sheet, path)
         self.take(sheet, path)
-        words, field = self.words, field_at(sheet.kind, path)
-        self.title, self.lead = label(words, sheet.kind, path), hint(words, sheet.kind, path)
-        self.limit = ROOM
+        words, field, name = self.words, field_at(sheet.kind, path), self._name(sheet, path)
+        limit = ROOM
         if field.form in (FieldType.TEXT, FieldType.LINES, FieldType.WORD):
-            self.limit = field.longest * (ENGLISH_FOR_ONE if path.endswith(".en") else 1)
-        if first:
+            limit = field.longest * (ENGLISH_FOR_ONE if path.endswith(".en") else 1)
+        if self.page.kept_name != name:
             self._entry.put_down()
-            self.kept_name = self._name(sheet, path)
-        self.glass.kept.setdefault(self.kept_name, sheet.written.get(path, ""))
+        self.page = EditTextPage(label(words, sheet.kind, path), hint(words, sheet.kind, path),
+                                 limit, self.page.note, name)
+        self.glass.kept.setdefault(name, sheet.written.get(path, ""))
         self._entry.take_up()
 
     @property
@@ -57,11 +67,11 @@ class EditTextScreen(EditedPart):
     def leave(self) -> None:
         self._soon.cancel()
         self._entry.put_down()
-        self.kept_name = "edit.text"
+        self.page = replace(self.page, kept_name=UNNAMED)
 
     def changed(self) -> None:
         """A key was tapped: what stands there is kept a moment later."""
-        self.note = ""
+        self._note("")
         self._soon()
 
     def finish(self) -> None:
@@ -70,7 +80,7 @@ class EditTextScreen(EditedPart):
         self.save(with_cell(self.sheet.written, self.path, self._text()), self._done)
 
     def _done(self, _: Outcome) -> None:
-        self.glass.kept.pop(self.kept_name, None)
+        self.glass.kept.pop(self.page.kept_name, None)
         self.glass.back()
 
     def _keep(self, _dt: float) -> None:
@@ -79,12 +89,15 @@ class EditTextScreen(EditedPart):
 
     def _noted(self, outcome: Outcome) -> None:
         if outcome.both:
-            self.note = self.words("edit.other_hand", by=outcome.by)
+            self._note(self.words("edit.other_hand", by=outcome.by))
         elif not outcome.theirs:
             # What was kept is what the next change begins with.
             self.sheet.written.clear()
             self.sheet.written.update(outcome.written)
-            self.note = self.words("edit.kept")
+            self._note(self.words("edit.kept"))
+
+    def _note(self, note: str) -> None:
+        self.page = replace(self.page, note=note)
 
     def _text(self) -> str:
         draft = self._entry.draft
@@ -95,4 +108,4 @@ class EditTextScreen(EditedPart):
         return f"edit.text.{sheet.kind.name}.{sheet.row.item}.{path}"
 
     def speech(self) -> str:
-        return self.words("edit.say_text", title=self.title)
+        return self.words("edit.say_text", title=self.page.title)
