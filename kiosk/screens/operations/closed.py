@@ -96,8 +96,8 @@ class ClosedScreen(KioskScreen):
         words, opens, hours = self.words, centre_now.opens(now), centre_now.centre.hours
         by_staff = centre_now.shut_by_staff(now) and centre_now.opening(now).is_open
         colour = spoken_primary(words, self.mode.contrast)
-        tall, doors = not self.theme.portrait, self._doors(doors_of(areas or {}, words,
-                                                                    closed=True))
+        tall = not self.theme.portrait
+        doors = self._doors(doors_of(areas or {}, words, closed=True))
         read_line = words("closed.read_line_tall" if tall else "closed.read_line")
         page = ClosedPage(
             title=words("closed.title"), icon="clock", opens=written_next(words, opens, now),
