@@ -108,7 +108,8 @@ def _named(setting: str, make: Callable[..., Device], *values: object) -> Device
 def _secret(file: Path) -> bytes:
     """The centre's signing key: made once, readable by the centre's own user only."""
     with os.fdopen(os.open(file, os.O_RDWR | os.O_CREAT, 0o600), "r+b", 0) as opened:
-        # Glass and pages may start together, and a first start may lose its power right here:
+        # Touch screen and pages may start together, and a first start may lose its power right
+        # here:
         # with an empty key anybody could sign.
         fcntl.flock(opened, fcntl.LOCK_EX)
         key = opened.read()
@@ -138,14 +139,14 @@ def prepare(ctx: AppContext, but: str = "") -> None:
 
 
 def start_all(settings: Settings, _: argparse.Namespace) -> int:
-    """Glass and pages as two processes, each started again when it dies."""
+    """Touch screen and pages as two processes, each started again when it dies."""
     commands.needs_display()
     with only_copy(settings, "centre"):
         _needs_port(settings)
         try:
             prepare(build_context(settings))
         except StorageDown as away:
-            # Glass and pages start all the same: whoever stands there has to be told.
+            # Touch screen and pages start all the same: whoever stands there has to be told.
             print(f"The database does not answer, trying again: {away}", flush=True)
         pages = settings.public_url or f"http://localhost:{settings.port}"
         later = "" if settings.public_url else "  (no network yet: phones have to wait)"
@@ -179,7 +180,7 @@ def _wait_for_port(settings: Settings) -> None:
         time.sleep(PORT_EVERY)
 
 
-def start_glass(settings: Settings, _: argparse.Namespace) -> int:
+def start_ui(settings: Settings, _: argparse.Namespace) -> int:
     """The touch screen with its printer and voice."""
     commands.needs_display()
     with only_copy(settings, "ui"):
@@ -193,14 +194,14 @@ def start_glass(settings: Settings, _: argparse.Namespace) -> int:
             return int(wait_for_centre(ctx, partial(prepare, but="ui")))
         ctx = replace(ctx, writing=load_writing(own_words(ctx)))
         # Importing Kivy opens a window's worth of libraries: only where there is a touch screen.
-        from kiosk.ui_app import run_glass
+        from kiosk.ui_app import run_ui
 
         feed = ChangePoller(ctx.database)
         threads: list[ChangePoller | Worker] = [feed, *device_workers(ctx, feed)]
         for thread in threads:
             thread.start()
         try:
-            return int(run_glass(ctx, feed))
+            return int(run_ui(ctx, feed))
         finally:
             for thread in reversed(threads):
                 thread.stop()
@@ -251,7 +252,7 @@ def parser() -> argparse.ArgumentParser:
         made.set_defaults(run=run)
         return made
 
-    command("ui", start_glass)
+    command("ui", start_ui)
     command("web", start_web)
     for name, action in commands.PLAIN.items():
         command(name, on_ctx(action))

@@ -13,7 +13,7 @@ class ChangePoller:
 
     `version` is -1 until the first reading; `down` says that the database cannot be reached.
     Who would rather sleep until there is news hands in an event with `rouse_at_news`. It looks
-    every `every` seconds: twice a second is enough for a glass, which is told at once.
+    every `every` seconds: twice a second is enough for a touch screen, which is told at once.
     """
 
     def __init__(self, database: Database, every: float = 0.5) -> None:

@@ -108,14 +108,15 @@ def check(ctx: AppContext, _: argparse.Namespace) -> int:
 
 
 def _panel(ctx: AppContext) -> HealthPart:
-    """How large things stand on the glass; of a screen that is not on, as on an upright one."""
+    """How large things stand on the touch screen; of a screen that is not on, as on an upright
+    one."""
     panel = ctx.settings.panel(ctx.settings.window or screen_size() or PORTRAIT)
     troubles = panel.troubles()
     return HealthPart("panel", not troubles, "; ".join([str(panel), *troubles]))
 
 
 def _writing(ctx: AppContext) -> list[HealthPart]:
-    """The input engines, loaded as the glass loads them."""
+    """The input engines, loaded as the touch screen loads them."""
     words = own_words(ctx)
     missing = load_writing(words).missing
     well = {"pinyin": f"librime, {len(words)} words of the centre", "handwriting": "libzinnia"}

@@ -22,8 +22,8 @@ from kiosk.wording.translator import Translator
 class AppContext:
     """`clock` gives aware instants in the centre's zone, `codes` fresh secret tokens.
 
-    `writing` holds the input engines, which only the glass has; `click` is the sound of a touch;
-    `notifier` sends out what the manager let out; `sticks` are what is plugged in.
+    `writing` holds the input engines, which only the touch screen has; `click` is the sound of a
+    touch; `notifier` sends out what the manager let out; `sticks` are what is plugged in.
     `secret` signs what leaves the centre and comes back: hall codes and the pages' cookies.
     `areas` are those the centre consists of.
     """

@@ -175,7 +175,7 @@ class Settings:
         return link
 
     def panel(self, window: tuple[int, int]) -> TouchPanel:
-        """The panel of this kiosk, on which a window of that size fills the glass."""
+        """The panel of this kiosk, on which a window of that size fills the touch screen."""
         return TouchPanel(window, self.panel_mm, self.panel_bottom_mm)
 
 

@@ -103,7 +103,7 @@ class _Child:
             self._process.wait()
 
     def _in_child(self) -> None:
-        # A supervisor that is killed must not leave a glass that nobody restarts; and Ctrl-C
+        # A supervisor that is killed must not leave a touch screen that nobody restarts; and Ctrl-C
         # reaches the whole terminal, but the children are ended by the supervisor, in order.
         self._libc.prctl(_DIE_WITH_PARENT, signal.SIGKILL)
         signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,4 +1,5 @@
-"""The glass as a program: its window, its one Kivy app, and what happens when something fails."""
+"""The touch screen as a program: its window, its one Kivy app, and what happens when something
+fails."""
 
 from __future__ import annotations
 
@@ -36,8 +37,9 @@ WITHIN = 60.0
 BROKEN, STARTS_ANEW = 70, 75
 
 
-def run_glass(ctx: AppContext, feed: ChangePoller, ends: Event | None = None) -> int:
-    """Shows the glass until it is closed, or `ends` is set. Status 70 where it failed too often."""
+def run_ui(ctx: AppContext, feed: ChangePoller, ends: Event | None = None) -> int:
+    """Shows the touch screen until it is closed, or `ends` is set. Status 70 where it failed too
+    often."""
     configure(ctx.settings.data / "kivy", ctx.settings.window)
     from kivy.base import ExceptionManager
 
@@ -47,7 +49,7 @@ def run_glass(ctx: AppContext, feed: ChangePoller, ends: Event | None = None) ->
     if ends is not None:
         _end_at(ends)
     try:
-        _glass(ctx, feed).run()
+        _ui(ctx, feed).run()
     finally:
         ExceptionManager.remove_handler(patience)
     return patience.status
@@ -67,7 +69,7 @@ def wait_for_centre(ctx: AppContext, prepare: Callable[[AppContext], None]) -> i
     waiting = Worker("centre", try_again, ctx, feed)
     waiting.start()
     try:
-        status = run_glass(ctx, feed, answers)
+        status = run_ui(ctx, feed, answers)
         return STARTS_ANEW if answers.is_set() else status
     finally:
         waiting.stop()
@@ -86,7 +88,8 @@ def _end_at(ends: Event) -> None:
 
 
 def _listen_to_operator() -> None:
-    """SIGTERM and Ctrl-C end the glass. SDL would make a closed window of them, which is none."""
+    """SIGTERM and Ctrl-C end the touch screen. SDL would make a closed window of them, which is
+    none."""
     from kivy.base import stopTouchApp
     from kivy.clock import Clock
 
@@ -103,7 +106,7 @@ def _listen_to_operator() -> None:
 
 class Patience:
     """What Kivy asks when a callback failed: logs the fault and goes on; five in a minute are left
-    to the supervisor. `status` is what the glass ends with."""
+    to the supervisor. `status` is what the touch screen ends with."""
 
     def __init__(self) -> None:
         self.status = 0
@@ -115,7 +118,7 @@ class Patience:
 
         if not isinstance(fault, Exception):
             return ExceptionManager.RAISE
-        structlog.get_logger().error("glass_fault", exc_info=fault)
+        structlog.get_logger().error("ui_fault", exc_info=fault)
         self._faults.append(time.monotonic())
         if len(self._faults) > FAULTS_BORNE and self._faults[-1] - self._faults[0] < WITHIN:
             self.status = BROKEN
@@ -123,13 +126,13 @@ class Patience:
         return ExceptionManager.PASS
 
 
-def _glass(
+def _ui(
     ctx: AppContext, feed: ChangePoller, monotonic: Callable[[], float] = time.monotonic
 ) -> App:
     """The one Kivy app, not yet running."""
     from kivy.app import App
 
-    class Glass(App):
+    class KioskApp(App):
         """One root widget; Kivy's own settings panel cannot be opened."""
 
         title = ctx.settings.kiosk_name
@@ -155,7 +158,7 @@ def _glass(
             self.watch.stop()
             self.router.stop()
 
-    return Glass()
+    return KioskApp()
 
 
 def _put_together(

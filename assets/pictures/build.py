@@ -1,4 +1,4 @@
-"""Draws every picture in this folder as PNG at 1× and 2×, for the glass and the slip.
+"""Draws every picture in this folder as PNG at 1× and 2×, for the touch screen and the slip.
 
     apt-get install librsvg2-bin
     .venv/bin/python assets/pictures/build.py

@@ -42,7 +42,7 @@ class Vault:
         return hmac.new(self._mark, text.encode(), hashlib.sha256).hexdigest()[:MARK]
 
     def _cipher(self) -> AESGCM:
-        # Seldom needed, and 8 MB: the glass starts without.
+        # Seldom needed, and 8 MB: the touch screen starts without.
         from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
         return AESGCM(self._key)

@@ -105,7 +105,7 @@ def printed(tx: WriteTransaction, job: SlipJob) -> None:
 
 
 def dropped(tx: WriteTransaction, job: SlipJob) -> None:
-    """Nobody waits for it at the glass any more."""
+    """Nobody waits for it at the touch screen any more."""
     tx.query(SlipRow.update(state="dropped").where(SlipRow.ticket == job.ticket_id))
 
 

@@ -61,7 +61,7 @@ def undrawn(text: str) -> str:
 
 
 def refuse_undrawn(text: str) -> None:
-    """Refuses with `not_drawn` what glass and paper would show with crossed boxes."""
+    """Refuses with `not_drawn` what touch screen and paper would show with crossed boxes."""
     if signs := undrawn(text):
         raise Refusal("not_drawn", signs=signs)
 

@@ -1,4 +1,4 @@
-"""Saying: a text as it is written on the glass, turned into what a voice can say.
+"""Saying: a text as it is written on the touch screen, turned into what a voice can say.
 
 Times, ranges and numbers become words, labels of tickets are said digit by digit, and signs
 that have no sound become pauses: 约 10–15 分钟, 15:20 is 约十到十五分钟，下午三点二十.
@@ -40,7 +40,7 @@ _NEEDLESS = re.compile(r"^[\s，,]+|[\s，,]+(?=[\s]*[，。？；：、,.?;:])|
 
 _PAUSE, _STOP = re.compile(r"[，、；：,;:]"), re.compile(r"[。？.?]")
 # Seconds of a sound (a syllable in Chinese, a letter in English), a pause, and a stop: fitted
-# to what espeak-ng makes of the glass's own pages, which it meets within a second.
+# to what espeak-ng makes of the touch screen's own pages, which it meets within a second.
 PACE = {CHINESE: (0.24, 0.09, 0.2), "en": (0.075, 0.28, 0.41)}
 LISTENED = 11.3
 

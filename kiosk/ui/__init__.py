@@ -1,1 +1,1 @@
-"""The glass: what all screens of the touch screen share."""
+"""The touch screen: what all screens of the touch screen share."""

@@ -94,7 +94,7 @@ class Easel:
 
 
 def stand(router: Router, screen: type[KioskScreen], answers: Answers) -> None:
-    """Puts a sample on a glass, on a page of its own.
+    """Puts a sample on a touch screen, on a page of its own.
 
     Two of its answers are not for the page: `kept` is what the person has written so far,
     `writing` the engines it is written with.

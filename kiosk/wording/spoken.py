@@ -14,7 +14,7 @@ def spoken_primary(words: Translator, contrast: bool) -> str:
 
 
 def spoken_counters(words: Translator, counters: Sequence[int]) -> str:
-    """二号窗口, 二或三号窗口; desk two or three, as the English glass calls them."""
+    """二号窗口, 二或三号窗口; desk two or three, as the English touch screen calls them."""
     said = words("standing.say_or").join(spoken_name(n, words.language) for n in counters)
     return words("standing.say_counter", n=said)
 

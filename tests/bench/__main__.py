@@ -7,14 +7,14 @@ import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from tests.bench import engines, glass, growth, issuing, pages, rooms
+from tests.bench import engines, growth, issuing, pages, rooms, ui
 from tests.bench.measure import Figure
 from tests.support.run_folder import RunFolder
 
 PARTS: dict[str, Callable[[], Iterable[Figure]]] = {
     "issuing": issuing.figures,
     "pages": pages.figures,
-    "glass": glass.figures,
+    "ui": ui.figures,
     "engines": engines.figures,
     "growth": growth.figures,
     "rooms": rooms.figures,

@@ -47,7 +47,7 @@ class Centre:
     codes: list[str] = field(default_factory=list)
 
     def take(self) -> None:
-        """Takes a number at the glass."""
+        """Takes a number at the touch screen."""
         self.codes.append(self.take_one())
 
     def give_up(self) -> None:

@@ -207,7 +207,7 @@ def test_a_centre_open_day_and_night_says_so_until_a_closure_is_two_weeks_off() 
     assert opening(keeps, at(10, 8, "15:00")) == Opening(True)
 
 
-def test_the_glass_sleeps_at_night_also_before_a_closure_and_stays_awake_for_a_late_evening() -> (
+def test_the_screen_sleeps_at_night_also_before_a_closure_and_stays_awake_for_a_late_evening() -> (
     None
 ):
     always = replace(CENTRE, hours=ALWAYS)

@@ -1,4 +1,5 @@
-"""What was written at the glass is gone with the visit: from memory, files, tables, clipboard.
+"""What was written at the touch screen is gone with the visit: from memory, files, tables,
+clipboard.
 
 Python's objects are searched, every one of them; the bytes that an allocator has not written over
 yet, and the memory of a graphics card, are not.
@@ -39,7 +40,7 @@ def told(folder: Path, how: str) -> tuple[int, dict[str, Any]]:
 def test_every_page_that_takes_text_forgets_it_by_every_exit(tmp_path: Path) -> None:
     _, found = told(tmp_path, "leaves")
     assert set(found["pages"]) >= TAKE_TEXT
-    assert all(found["before"]), "while it is written the glass knows it"
+    assert all(found["before"]), "while it is written the touch screen knows it"
     assert len(found["after"]) == 3 * len(found["pages"])
     assert not {way: left for way, left in found["after"].items() if left}
 

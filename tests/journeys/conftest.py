@@ -19,7 +19,7 @@ from tests.support.volunteer_help import with_help
 
 @pytest.fixture
 def centre(sqlite_ctx: AppContext) -> Iterator[tuple[Resident, str]]:
-    """A glass and the pages of one centre; its news runs by itself."""
+    """A touch screen and the pages of one centre; its news runs by itself."""
     ctx = with_help(with_rooms(sqlite_ctx))
     feed = ChangePoller(ctx.database)
     feed.start()

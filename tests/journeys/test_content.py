@@ -1,4 +1,4 @@
-"""A new editor at the PC, by the keyboard alone, with a resident at the glass of the same
+"""A new editor at the PC, by the keyboard alone, with a resident at the touch screen of the same
 centre."""
 
 from __future__ import annotations
@@ -112,7 +112,7 @@ def test_a_service_with_five_materials_by_the_keyboard_alone(
     assert "下一页" not in guest.read()
     pressed = shows(desk)
     guest.until(lambda: "下一页" in guest.read())
-    print(f"{time.monotonic() - pressed:.1f} s from the key to the glass")
+    print(f"{time.monotonic() - pressed:.1f} s from the key to the touch screen")
     guest.taps("下一页")
     guest.until(lambda: "居住证明" in guest.read())
     made = next(one for one in guide(guest.ctx).services if one.title.zh == "居住证明")

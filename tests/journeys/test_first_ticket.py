@@ -102,7 +102,7 @@ def test_from_the_first_tap_to_the_counter(
     assert number == f"{first_service()['line']}001"
     taps(screen, HOME)
 
-    # A clerk calls; phone, board and glass say so, and the voice.
+    # A clerk calls; phone, board and touch screen say so, and the voice.
     desk = clerk_at_counter(browser, program, counter)
     chips = screen.picture().crop(CHIPS)
     desk.keyboard.press("Enter")

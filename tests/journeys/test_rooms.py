@@ -1,4 +1,5 @@
-"""From the code on the glass to a booking on a phone, while the glass and another phone look on."""
+"""From the code on the touch screen to a booking on a phone, while the touch screen and another
+phone look on."""
 
 from __future__ import annotations
 
@@ -23,7 +24,7 @@ from tests.web.phone.test_phone_live import (
 Open = Callable[..., Page]
 
 
-def test_three_taps_from_the_glass_to_a_booking(
+def test_three_taps_from_the_touch_screen_to_a_booking(
     centre: tuple[Resident, str], phone: Open, tmp_path: Path
 ) -> None:
     guest, _ = centre
@@ -34,7 +35,7 @@ def test_three_taps_from_the_glass_to_a_booking(
     guest.wait_for("room")
     guest.taps("16:30–17:30")
     guest.until(lambda: guest.target("16:30–17:30").selected)
-    # The first tap: the camera opens what it reads from the picture of the glass.
+    # The first tap: the camera opens what it reads from the picture of the touch screen.
     (link,) = scanned(guest.picture(tmp_path))
     parts = urlsplit(link)
     mine = phone(f"{parts.path}?{parts.query}")

@@ -1,4 +1,5 @@
-"""Volunteer help from the code on the glass to the hours on the proof; and without a phone."""
+"""Volunteer help from the code on the touch screen to the hours on the proof; and without a
+phone."""
 
 from __future__ import annotations
 
@@ -32,7 +33,7 @@ def _opened(phone: Open, guest: Resident, at: StaffSession, who: Volunteer) -> P
 
 
 def _asks(guest: Resident, phone: Open, tmp_path: Path) -> tuple[Page, str]:
-    """A resident who scans the code on the glass and fills in the form."""
+    """A resident who scans the code on the touch screen and fills in the form."""
     guest.taps("找志愿者")
     guest.wait_for("help_kinds")
     guest.taps("家里修一修")
@@ -69,7 +70,7 @@ def _sends_on(phone: Open, guest: Resident) -> None:
     expect(desk.get_by_text("派出去").first).to_be_visible()
 
 
-def test_from_the_code_on_the_glass_to_the_hours_on_the_proof(
+def test_from_the_code_on_the_touch_screen_to_the_hours_on_the_proof(
     centre: tuple[Resident, str], phone: Open, tmp_path: Path
 ) -> None:
     guest, _ = centre

@@ -104,7 +104,7 @@ def test_a_promise_that_kivy_does_not_keep_is_found() -> None:
     assert missing(stub, import_module("kivy.uix.widget")) == [".land", "Widget.fly"]
 
 
-def test_whatever_stands_on_the_glass_can_be_asked_where_it_is() -> None:
+def test_whatever_stands_on_the_touch_screen_can_be_asked_where_it_is() -> None:
     ours = [kind for kind in all_below(Widget) if kind.__module__.startswith("kiosk.")]
     assert {*SCREENS, Materials} <= {*ours}
     assert not {kind.__name__: hidden(kind) for kind in ours if hidden(kind)}

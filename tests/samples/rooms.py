@@ -132,7 +132,7 @@ def booking(
     """A booking as it stands."""
     wanted = Reservation.of(found, "kx3f", begins, begins + found.slot, state=state)
     reservation = replace(wanted, id=1)
-    made = Booking(reservation, 4821, Source.GLASS, None, "", reason, None, NOW, NOW, 0)
+    made = Booking(reservation, 4821, Source.KIOSK, None, "", reason, None, NOW, NOW, 0)
     return BookingView(1, NOW, made, found, made.phase, False, "http://192.168.1.20:8080/b/kx3f")
 
 

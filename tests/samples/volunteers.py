@@ -66,12 +66,12 @@ AFTER_MEETING = (HelpState.THERE, HelpState.LEFT, HelpState.DONE)
 def request(
     state: HelpState, *, call: bool = True, helper: str | None = None, minutes: int = 1,
 ) -> HelpView:
-    """A request as the resident sees it at the glass."""
+    """A request as the resident sees it at the touch screen."""
     asked = NOW - timedelta(minutes=minutes)
     claimed = asked + timedelta(minutes=min(minutes / 3, 12))
     met = claimed + timedelta(minutes=min(minutes / 3, 25)) if state in AFTER_MEETING else None
     found = HelpRequest(
-        1, "kx3f", 4821, "phone", HelpSource.GLASS if call else HelpSource.PHONE, HelpPlace.HALL,
+        1, "kx3f", 4821, "phone", HelpSource.KIOSK if call else HelpSource.PHONE, HelpPlace.HALL,
         state,
         asked, NOW, helper=7 if helper else None,
         meets_at=NOW + timedelta(hours=1) if state is HelpState.ARRANGED else None,

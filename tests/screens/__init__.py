@@ -1,1 +1,1 @@
-"""Tests of the screens, on the real pixels of a glass nobody sees."""
+"""Tests of the screens, on the real pixels of a touch screen nobody sees."""

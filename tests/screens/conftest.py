@@ -1,4 +1,4 @@
-"""What tests of screens can ask for: a resident at a glass."""
+"""What tests of screens can ask for: a resident at a touch screen."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def printing_ctx(tmp_path: Path, clock: Clock) -> Iterator[AppContext]:
 
 @pytest.fixture
 def resident(printing_ctx: AppContext) -> Iterator[Resident]:
-    """Somebody who has just come to the glass of that centre."""
+    """Somebody who has just come to the touch screen of that centre."""
     made = Resident(printing_ctx)
     yield made
     made.leaves()
@@ -34,7 +34,7 @@ def resident(printing_ctx: AppContext) -> Iterator[Resident]:
 
 @pytest.fixture
 def visitor(sqlite_ctx: AppContext) -> Iterator[Resident]:
-    """Somebody at a glass, where the kind of database does not matter."""
+    """Somebody at a touch screen, where the kind of database does not matter."""
     made = Resident(sqlite_ctx)
     yield made
     made.leaves()
@@ -42,7 +42,7 @@ def visitor(sqlite_ctx: AppContext) -> Iterator[Resident]:
 
 @pytest.fixture
 def anybody(ctx: AppContext) -> Iterator[Resident]:
-    """Somebody at a glass, on each kind of database."""
+    """Somebody at a touch screen, on each kind of database."""
     made = Resident(ctx)
     yield made
     made.leaves()
@@ -64,7 +64,7 @@ def writer(writing_ctx: AppContext) -> Iterator[Writer]:
 
 @pytest.fixture
 def guest(ctx: AppContext) -> Iterator[Resident]:
-    """Somebody at a glass of a centre with rooms, on each kind of database."""
+    """Somebody at a touch screen of a centre with rooms, on each kind of database."""
     made = Resident(with_rooms(ctx))
     yield made
     made.leaves()

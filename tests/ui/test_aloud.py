@@ -53,7 +53,7 @@ def slow() -> Iterator[tuple[SlowSpeaker, Reader]]:
 
 @pytest.fixture
 def resident(sqlite_ctx: AppContext) -> Iterator[Resident]:
-    """Somebody at the glass of a small centre."""
+    """Somebody at the touch screen of a small centre."""
     made = Resident(sqlite_ctx)
     yield made
     made.leaves()

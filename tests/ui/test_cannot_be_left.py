@@ -23,7 +23,7 @@ from tests.support.screens.resident import Resident, settle
 from tests.support.visual.sight import photographed
 
 ESCAPE = 27
-# What a keyboard may do at the glass, all of it on the ring.
+# What a keyboard may do at the touch screen, all of it on the ring.
 MEANT = {"tab", "enter", "space", "left", "right", "up", "down"}
 HOSTILE = {
     "KCFG_KIVY_EXIT_ON_ESCAPE": "1", "KCFG_MODULES_KEYBINDING": "",
@@ -51,7 +51,7 @@ def resident(sqlite_ctx: AppContext) -> Iterator[Resident]:
 
 
 def picture(resident: Resident) -> bytes:
-    """The glass, less its clock."""
+    """The touch screen, less its clock."""
     settle()
     seen = photographed(resident.stage).picture
     return seen.crop((0, 132, *seen.size)).tobytes()

@@ -1,4 +1,4 @@
-"""Keys and switches: everything on the glass can be reached and used without touching it."""
+"""Keys and switches: everything on the touch screen can be reached and used without touching it."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def test_arrows_lead_from_the_page_to_the_bar_and_back(sqlite_ctx: AppContext) -
 
 @pytest.fixture
 def resident(sqlite_ctx: AppContext) -> Iterator[Resident]:
-    """Somebody at the glass of a small centre."""
+    """Somebody at the touch screen of a small centre."""
     made = Resident(sqlite_ctx)
     yield made
     made.leaves()

@@ -1,4 +1,4 @@
-"""What the glass writes into its log as it starts: nothing that reads like a fault."""
+"""What the touch screen writes into its log as it starts: nothing that reads like a fault."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ import pytest
 
 from tests.support.centre import ROOT
 
-# A glass that starts where Kivy finds the library of none of its other ways to hear of touches.
+# A touch screen that starts where Kivy finds the library of none of its other ways to hear of
+# touches.
 STARTS = """
 import ctypes, logging, sys
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Meaning beside pixels: whatever is on the glass says what it is, and only that."""
+"""Meaning beside pixels: whatever is on the touch screen says what it is, and only that."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def test_a_page_is_read_from_above(sqlite_ctx: AppContext) -> None:
     assert found == sorted(found)
 
 
-def test_what_was_taken_off_the_glass_takes_its_parts_along(sqlite_ctx: AppContext) -> None:
+def test_what_was_taken_off_the_touch_screen_takes_its_parts_along(sqlite_ctx: AppContext) -> None:
     stage = stage_of(sqlite_ctx, ServiceListScreen, "first_page")
     assert "下一页" in names(stage)
     page = stage.screen.page

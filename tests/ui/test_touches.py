@@ -1,4 +1,5 @@
-"""Touches at the glass: which one counts, what is seen and heard of it, what it cannot do."""
+"""Touches at the touch screen: which one counts, what is seen and heard of it, what it cannot
+do."""
 
 from __future__ import annotations
 
@@ -39,7 +40,7 @@ def clicks() -> Clicks:
 
 @pytest.fixture
 def resident(sqlite_ctx: AppContext, clicks: Clicks) -> Iterator[Resident]:
-    """Somebody at a glass that clicks."""
+    """Somebody at a touch screen that clicks."""
     made = Resident(replace(sqlite_ctx, click=clicks))
     yield made
     made.leaves()
@@ -117,7 +118,7 @@ def test_a_slow_finger_taps_as_well(resident: Resident) -> None:
     resident.wait_for("service_list")
 
 
-def test_a_touch_whose_end_is_lost_does_not_freeze_the_glass(resident: Resident) -> None:
+def test_a_touch_whose_end_is_lost_does_not_freeze_the_touch_screen(resident: Resident) -> None:
     tile = resident.target("大字")
     down(*tile.center)
     resident.taps("高对比", again_after=RESTS_AFTER)

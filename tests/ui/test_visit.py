@@ -1,4 +1,5 @@
-"""A visit at the glass: one tap is one tap, nobody is forgotten, and nothing stays behind."""
+"""A visit at the touch screen: one tap is one tap, nobody is forgotten, and nothing stays
+behind."""
 
 from __future__ import annotations
 
@@ -24,7 +25,7 @@ from tests.support.screens.resident import Resident, settle
 
 @pytest.fixture
 def resident(sqlite_ctx: AppContext) -> Iterator[Resident]:
-    """Somebody at the glass of a small centre."""
+    """Somebody at the touch screen of a small centre."""
     made = Resident(sqlite_ctx)
     yield made
     made.leaves()

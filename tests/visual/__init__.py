@@ -1,4 +1,4 @@
-"""Tests of what all screens of the glass share."""
+"""Tests of what all screens of the touch screen share."""
 
 # Kivy reads its settings when it is first imported, whichever of these tests that does.
 import tests.support.screens.resident  # noqa: F401

@@ -1,4 +1,4 @@
-"""What the glass and the pages are drawn with: letters for every name, icons, pictures."""
+"""What the touch screen and the pages are drawn with: letters for every name, icons, pictures."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_a_resident_with_a_rare_name_reads_it(font: Path) -> None:
 
 
 @pytest.mark.parametrize("font", FONTS, ids=lambda font: font.stem)
-def test_no_word_on_the_glass_lacks_a_letter(font: Path) -> None:
+def test_no_word_on_the_touch_screen_lacks_a_letter(font: Path) -> None:
     letters = {chr(code) for code in TTFont(font).getBestCmap()}
     assert not (gb2312() | spoken_to_residents()) - letters
     ideographs = [letter for letter in letters if unicodedata.name(letter, "").startswith("CJK UN")]
@@ -85,7 +85,7 @@ def test_an_icon_can_take_any_colour(size: int) -> None:
             assert ImageChops.subtract(solid, channel).getextrema()[1] < 5, file
 
 
-def test_glass_and_pages_have_the_same_icons() -> None:
+def test_touch_screen_and_pages_have_the_same_icons() -> None:
     sprite = ElementTree.parse(ICONS / "icons.svg").getroot()
     symbols = {symbol.attrib["id"] for symbol in sprite}
     for size in (64, 128):

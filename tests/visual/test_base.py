@@ -1,4 +1,5 @@
-"""The base of the glass: inks that can be read, a design that fits, lines broken where they may."""
+"""The base of the touch screen: inks that can be read, a design that fits, lines broken where they
+may."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What comes and goes on the glass: softly, soon over, and never in anybody's way."""
+"""What comes and goes on the touch screen: softly, soon over, and never in anybody's way."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.support.screens.resident import Resident, easel_of, photograph
 
 @pytest.fixture
 def resident(sqlite_ctx: AppContext) -> Iterator[Resident]:
-    """Somebody at the glass of a small centre."""
+    """Somebody at the touch screen of a small centre."""
     made = Resident(sqlite_ctx)
     yield made
     made.leaves()

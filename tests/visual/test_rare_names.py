@@ -1,4 +1,5 @@
-"""Names outside the faces on the glass: drawn, on their line, as wide as they were measured."""
+"""Names outside the faces on the touch screen: drawn, on their line, as wide as they were
+measured."""
 
 from __future__ import annotations
 
@@ -29,7 +30,7 @@ def theme() -> Theme:
 
 
 def pixels(text: str, font: str, size: int = 40) -> bytes:
-    """The first part of a line as the glass draws it."""
+    """The first part of a line as the touch screen draws it."""
     return bytes(Letters().line(text, font, size)[0].texture.pixels)
 
 

@@ -1,4 +1,5 @@
-"""The first content of the centre: what a resident reads fits the glass, in both languages."""
+"""The first content of the centre: what a resident reads fits the touch screen, in both
+languages."""
 
 from __future__ import annotations
 
@@ -22,7 +23,7 @@ MATERIAL_ICONS = {
     "home-heart", "stethoscope", "briefcase", "military-rank", "flag", "wheelchair",
     "baby-carriage", "pencil",
 }
-# The most characters a place on the glass holds: Chinese, English.
+# The most characters a place on the touch screen holds: Chinese, English.
 ROOM = {
     "title": (10, 26), "summary": (25, 52), "who": (40, 90), "duration": (6, 14),
     "fee": (6, 14), "materials.name": (9, 26), "materials.note": (12, 30),

@@ -29,13 +29,13 @@ from tests.support.visual.planted_faults import PLANTED, Plant
 from tests.support.visual.sight import PHOTOGRAPHED, photographed
 from tests.support.visual.situations import SITUATIONS, clear
 
-Glass = Callable[[str, str], Router]
+Standing = Callable[[str, str], Router]
 
 
 @pytest.fixture(scope="module")
 def walked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppContext]:
     """The centre in which the walk takes place."""
-    folder: Path = tmp_path_factory.mktemp("glass")
+    folder: Path = tmp_path_factory.mktemp("kiosk")
     ctx = small_centre(f"cysqlite:///{folder / 'centre.db'}", folder / "data", Clock())
     # A code that is drawn anew each time would be another picture each time.
     yield replace(ctx, codes=lambda: "a" * 22)
@@ -43,16 +43,16 @@ def walked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppContext]:
 
 
 @pytest.fixture(scope="module")
-def glass(walked: AppContext) -> Glass:
-    """One glass for each mode and way round, on which one sample follows the other."""
+def ui(walked: AppContext) -> Standing:
+    """One touch screen for each mode and way round, on which one sample follows the other."""
     easel = easel_of(walked)
     return cache(lambda way, mode: easel.router(SIZES[way], MODES[mode]))
 
 
 @pytest.mark.parametrize("way", SIZES)
 @pytest.mark.parametrize("mode", MODES)
-def test_every_screen_is_whole(walked: AppContext, glass: Glass, mode: str, way: str) -> None:
-    router, found = glass(way, mode), []
+def test_every_screen_is_whole(walked: AppContext, ui: Standing, mode: str, way: str) -> None:
+    router, found = ui(way, mode), []
     for sample in every_sample(SCREENS, samples_of):
         if (sample.way, sample.mode) == (way, mode):
             router.ctx = walked
@@ -85,8 +85,8 @@ def with_news(router: Router) -> list[str]:
 
 @pytest.mark.parametrize("way", SIZES)
 @pytest.mark.parametrize("mode", MODES)
-def test_whatever_stands_over_a_page_is_whole(glass: Glass, mode: str, way: str) -> None:
-    found, router = [], glass(way, mode)
+def test_whatever_stands_over_a_page_is_whole(ui: Standing, mode: str, way: str) -> None:
+    found, router = [], ui(way, mode)
     for over, situation in SITUATIONS.items():
         stand(router, HomeScreen, dict(samples_of(HomeScreen))["afternoon"])
         situation(router)
@@ -118,9 +118,9 @@ def test_every_check_has_found_something() -> None:
     assert {check.__name__ for check in CHECKS} == {check for check, _ in PLANTED}
 
 
-def test_a_page_that_cannot_stand_is_named_and_the_walk_goes_on(glass: Glass) -> None:
+def test_a_page_that_cannot_stand_is_named_and_the_walk_goes_on(ui: Standing) -> None:
     broken = Sample(HomeScreen, "afternoon", {"hall": None}, "portrait", "standard")
-    (found,) = faults_of(glass("portrait", "standard"), broken)
+    (found,) = faults_of(ui("portrait", "standard"), broken)
     assert found.startswith("cannot stand: ")
 
 

@@ -161,14 +161,14 @@ def _retention(ctx: AppContext) -> list[HealthPart]:
 
 
 def _fonts() -> HealthPart:
-    """Whether every face of the glass is there."""
+    """Whether every face of the touch screen is there."""
     missing = [name for name in FACES if not (FONTS / name).exists()]
     return HealthPart("fonts", not missing, f"missing: {', '.join(missing)}" if missing else
                 f"{len(FACES)} faces")
 
 
 def _engines() -> HealthPart:
-    """Whether one can write at the glass in both ways."""
+    """Whether one can write at the touch screen in both ways."""
     missing = missing_engines()
     return HealthPart("engines", not missing, f"missing: {', '.join(missing)}" if missing else
                 "pinyin and handwriting")

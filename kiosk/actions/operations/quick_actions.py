@@ -1,4 +1,4 @@
-"""What the staff do in passing at the glass: counters, rooms, lost slips, and the pages."""
+"""What the staff do in passing at the touch screen: counters, rooms, lost slips, and the pages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Keeping the centre from its own glass: how it stands, and whether paper and voice come out."""
+"""Keeping the centre from its own touch screen: how it stands, and whether paper and voice come
+out."""
 
 from __future__ import annotations
 
@@ -20,7 +21,7 @@ from kiosk.wording.dates import written_moment
 
 @dataclass(frozen=True, slots=True)
 class CentreStands:
-    """How the centre stands, for the one of the staff who is signed in at the glass.
+    """How the centre stands, for the one of the staff who is signed in at the touch screen.
 
     `shut` says that this kiosk is out of use today; `backup_at` is None without any backup.
     """

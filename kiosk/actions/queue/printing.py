@@ -18,7 +18,7 @@ from kiosk.wording.dates import written_moment
 from kiosk.wording.queue import listed_counters, wait_figure, wait_unit
 from kiosk.wording.translator import Translator
 
-# Whoever took a number stands at the glass for some minutes; a slip that comes later, when
+# Whoever took a number stands at the touch screen for some minutes; a slip that comes later, when
 # paper is back, would only lie there for somebody else.
 SLIP_LIVES = timedelta(minutes=5)
 

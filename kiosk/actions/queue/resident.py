@@ -1,4 +1,4 @@
-"""Following a number: its holder's own actions, on the glass and on the phone."""
+"""Following a number: its holder's own actions, on the touch screen and on the phone."""
 
 from __future__ import annotations
 

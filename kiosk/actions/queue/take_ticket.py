@@ -22,7 +22,7 @@ from kiosk.domain.content.guide import Guide, Service
 from kiosk.domain.queue.tickets import Priority, State, Ticket, before_a_new_one
 from kiosk.domain.refusals import Refusal
 
-# The code changes each minute; one read off the glass stays good while its page is scanned.
+# The code changes each minute; one read off the touch screen stays good while its page is scanned.
 CODE_MINUTES = 3
 # Stands in for the id of a ticket not written yet: later than all others.
 NEWEST = 2**62
@@ -117,12 +117,12 @@ def _ahead_of(tx: WriteTransaction, guide: Guide, ticket: Ticket) -> Mapping[str
 
 
 def hall_code(ctx: AppContext) -> str:
-    """The code that the glass shows this minute: whoever scans it stands in the hall."""
+    """The code that the touch screen shows this minute: whoever scans it stands in the hall."""
     return _code_of(ctx, _minute(ctx))
 
 
 def hall_code_is_fresh(ctx: AppContext, code: str) -> bool:
-    """Whether a code was on the glass within the last minutes."""
+    """Whether a code was on the touch screen within the last minutes."""
     minute = _minute(ctx)
     return any(
         hmac.compare_digest(_code_of(ctx, minute - age).encode(), code.encode())

@@ -40,7 +40,7 @@ def book(area: ReservationArea[Kind], ctx: AppContext,
          asked: BookingRequest) -> BookingView[Kind]:
     """Books a session; the same `key` is the same booking however often it comes. Refuses as
     `book_within`. Raises StorageDown when nothing was booked."""
-    at_screen = asked.source is Source.GLASS
+    at_screen = asked.source is Source.KIOSK
     with acting(ctx, ctx.settings.kiosk_name if at_screen else str(asked.source)) as act:
         return book_within(area, act, asked)
 
@@ -243,7 +243,7 @@ def _write(
     area: ReservationArea[Kind], act: Act, resource: Kind, asked: BookingRequest,
     owner_index: str | None, time: tuple[datetime, datetime],
 ) -> Booking:
-    state, goes_in = resource.first_state, asked.starts_at is None and asked.source is Source.GLASS
+    state, goes_in = resource.first_state, asked.starts_at is None and asked.source is Source.KIOSK
     if state is ReservationState.CONFIRMED and goes_in:
         # Nothing is to be confirmed by arriving.
         state = ReservationState.CHECKED_IN

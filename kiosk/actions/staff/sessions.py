@@ -17,7 +17,7 @@ from kiosk.domain.calendar import business_day
 from kiosk.domain.drawable import refuse_undrawn
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import (
-    IDLE_AT_GLASS,
+    IDLE_AT_KIOSK,
     IDLE_ON_WEB,
     LONGEST_SESSION,
     MAY_CALL,
@@ -159,9 +159,9 @@ def session(
     return replace(found, where=where)
 
 
-def session_at_glass(ctx: AppContext, token: str, *, here: bool = True) -> StaffSession:
-    """Who is signed in at the glass. Refuses with `signed_out` where that is over."""
-    found = session(ctx, token, ctx.settings.kiosk_name, here=here, idle=IDLE_AT_GLASS)
+def session_at_kiosk(ctx: AppContext, token: str, *, here: bool = True) -> StaffSession:
+    """Who is signed in at the touch screen. Refuses with `signed_out` where that is over."""
+    found = session(ctx, token, ctx.settings.kiosk_name, here=here, idle=IDLE_AT_KIOSK)
     if found is None:
         raise Refusal("signed_out")
     return found
@@ -198,7 +198,7 @@ def log_out(ctx: AppContext, session: StaffSession) -> None:
         act.log("log_out")
 
 
-def log_out_at_glass(ctx: AppContext, token: str) -> None:
+def log_out_at_kiosk(ctx: AppContext, token: str) -> None:
     """Ends the session of a token, however long it was idle; one that is unknown has ended."""
     with ctx.database.read() as tx:
         found = staff.session_of(tx, token)

@@ -1,4 +1,5 @@
-"""Asking for help: on the phone with a form, or at the glass with one tap; and the hand-over."""
+"""Asking for help: on the phone with a form, or at the touch screen with one tap; and the
+hand-over."""
 
 from __future__ import annotations
 
@@ -118,7 +119,7 @@ def call_over(ctx: AppContext, key: str, kind_id: str) -> HelpView:
         if not volunteers.duties(act.tx, act.now, _after(act.now)):
             raise Refusal("nobody_on_duty")
         request = HelpRequest(
-            0, ctx.codes(), help_requests.free_number(act.tx), kind_id, HelpSource.GLASS,
+            0, ctx.codes(), help_requests.free_number(act.tx), kind_id, HelpSource.KIOSK,
             HelpPlace.HALL, HelpState.ASKED, act.now, act.now,
         )
         request = help_requests.add(act.tx, request, key)

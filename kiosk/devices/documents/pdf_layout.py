@@ -28,7 +28,8 @@ FONTS = {("sans", ""): "NotoSansSC-Regular", ("sans", "B"): "NotoSansSC-Bold",
 
 def new_sheet(size: tuple[float, float], title: str, assets: Path) -> FPDF:
     """A document without a page yet; its letters will be in it."""
-    # Brings a sixth of a second and 26 MB, which the glass, that prints no sheet, can do without.
+    # Brings a sixth of a second and 26 MB, which the touch screen, that prints no sheet, can do
+    # without.
     from fpdf import FPDF
 
     # It would write the characters of a name that it cannot draw into the log.

@@ -41,7 +41,7 @@ DONE_WITHIN = 5.0
 
 
 class Printer(Protocol):
-    """Prints slips. Both methods may take seconds: never ask from the glass's own thread."""
+    """Prints slips. Both methods may take seconds: never ask from the touch screen's own thread."""
 
     def print_slip(self, slip: Slip) -> None:
         """Prints one slip and cuts. PrinterTrouble unless it is known to be out."""
@@ -51,7 +51,7 @@ class Printer(Protocol):
 
 
 class NoPrinter:
-    """The kiosk has no printer: the number on the glass and its code have to do."""
+    """The kiosk has no printer: the number on the touch screen and its code have to do."""
 
     def print_slip(self, slip: Slip) -> None:
         """Always trouble: nothing comes out."""

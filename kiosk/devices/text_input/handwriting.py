@@ -1,4 +1,4 @@
-"""Handwriting on the glass: strokes in, the characters they may be out, nothing kept.
+"""Handwriting on the touch screen: strokes in, the characters they may be out, nothing kept.
 
 libzinnia through ctypes compares with its model, which learned some parts in an order of
 strokes that is not the usual one: 女, 火, 辶. What the order of strokes says is weighed with it.

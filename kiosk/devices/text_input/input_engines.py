@@ -1,4 +1,4 @@
-"""Writing on the glass: what is asked of the input engines, and which of them are here."""
+"""Writing on the touch screen: what is asked of the input engines, and which of them are here."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ __all__ = [
     "load_writing",
 ]
 
-# What the fonts of the glass can draw.
+# What the fonts of the touch screen can draw.
 CHARACTERS = ASSETS / "fonts" / "characters.txt"
 Engine = TypeVar("Engine")
 

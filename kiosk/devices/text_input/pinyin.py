@@ -1,4 +1,4 @@
-"""Pinyin on the glass: the centre's own words ahead of librime's dictionary."""
+"""Pinyin on the touch screen: the centre's own words ahead of librime's dictionary."""
 
 from __future__ import annotations
 
@@ -98,7 +98,8 @@ class RimePinyin:
         return typed, tuple(first[word] for word in ordered)[:MOST_WORDS]
 
     def _known(self, letters: str) -> tuple[str, list[_Offer]]:
-        """librime's words that the glass can draw, with the letters as librime parts them."""
+        """librime's words that the touch screen can draw, with the letters as librime parts
+        them."""
         rime = self._rime if letters == self._letters else self._aside
         typed, words = rime.read(letters)
         return typed, [

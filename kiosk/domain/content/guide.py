@@ -9,7 +9,7 @@ from kiosk.domain.calendar import DayByDay, OpeningHours, QuietHours
 from kiosk.domain.calendar_exceptions import NOTHING_SPECIAL, Calendar, Holidays, Timetable, Within
 from kiosk.domain.queue.tickets import QueueRules
 
-# When a glass sleeps where the centre does not say it otherwise.
+# When a touch screen sleeps where the centre does not say it otherwise.
 USUAL_NIGHT = QuietHours(time(22), time(6))
 
 
@@ -30,7 +30,7 @@ class Centre:
     """The centre itself. `priority_prefix` is the series letter of priority numbers.
 
     `phone` is whom to call while nobody is there, "" where the centre gave none; in its
-    `quiet` hours the glass sleeps. `words` are names of the place that no dictionary knows:
+    `quiet` hours the touch screen sleeps. `words` are names of the place that no dictionary knows:
     estates, buildings, streets. `holidays` says what it does when the state has a holiday.
     """
 

@@ -1,4 +1,5 @@
-"""The exhibition: the slides the glass shows while nobody stands there, and when each is due."""
+"""The exhibition: the slides the touch screen shows while nobody stands there, and when each is
+due."""
 
 from __future__ import annotations
 

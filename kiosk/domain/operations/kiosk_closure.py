@@ -1,4 +1,4 @@
-"""Closing: whether the centre receives now, and when the glass sleeps."""
+"""Closing: whether the centre receives now, and when the touch screen sleeps."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class CentreNow:
         return opening(self.timetable, now)
 
     def asleep(self, now: datetime) -> bool:
-        """Whether the glass sleeps when nobody is there: in the quiet hours, unless the door
+        """Whether the touch screen sleeps when nobody is there: in the quiet hours, unless the door
         is open only at certain hours and this is one of them."""
         quiet = self.centre.quiet
         if quiet is None or not quiet.holds(now.time()):

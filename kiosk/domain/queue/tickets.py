@@ -91,7 +91,7 @@ class Ticket:
 
     `due` is set when the ticket was put behind (or before) others by hand: the count of
     calls in its line at which it is the next. `only_counter` binds it to one counter.
-    `slower` follows a resident whom 大字 or a priority helped at the glass.
+    `slower` follows a resident whom 大字 or a priority helped at the touch screen.
     """
 
     id: int

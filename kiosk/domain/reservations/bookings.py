@@ -16,7 +16,7 @@ NUMBERS = range(1000, 10_000)
 class Source(StrEnum):
     """Where a booking was made."""
 
-    GLASS = "glass"
+    KIOSK = "kiosk"
     PHONE = "phone"
     DESK = "desk"
     SERIES = "series"

@@ -11,7 +11,7 @@ WRONG_BEFORE_LOCK = 5
 FIRST_LOCK = timedelta(seconds=15)
 LONGEST_LOCK = timedelta(hours=1)
 IDLE_ON_WEB = timedelta(minutes=30)
-IDLE_AT_GLASS = timedelta(minutes=2)
+IDLE_AT_KIOSK = timedelta(minutes=2)
 LONGEST_SESSION = timedelta(hours=12)
 PIN_DIGITS = 6
 # At the desk one types with ten fingers; a sentence is longer than anybody tries.

@@ -163,10 +163,10 @@ class HelpPlace(StrEnum):
 
 
 class HelpSource(StrEnum):
-    """Where help was asked for. What the glass asks for is a call in the hall: somebody stands
-    there, and nothing is known of them."""
+    """Where help was asked for. What the touch screen asks for is a call in the hall: somebody
+    stands there, and nothing is known of them."""
 
-    GLASS = "glass"
+    KIOSK = "kiosk"
     PHONE = "phone"
     DESK = "desk"
 
@@ -212,7 +212,7 @@ class HelpRequest:
     @property
     def is_call(self) -> bool:
         """Whether somebody stands in the hall and waits."""
-        return self.source is HelpSource.GLASS
+        return self.source is HelpSource.KIOSK
 
     @property
     def is_live(self) -> bool:

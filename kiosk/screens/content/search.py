@@ -97,7 +97,7 @@ class SearchScreen(ServiceRowsScreen):
 
     def seek(self) -> None:
         """Something was written."""
-        self.glass.kept.pop(UNWRITTEN, None)
+        self.ui.kept.pop(UNWRITTEN, None)
         if self.page.writing:
             self._look()
 
@@ -124,7 +124,7 @@ class SearchScreen(ServiceRowsScreen):
             note=words("search.found", n=many) if many else
                  words("search.not_yet") if sought else "",
             note_icon="list-check" if many else "search",
-            trouble=words("search.unwritten") if UNWRITTEN in self.glass.kept else "",
+            trouble=words("search.unwritten") if UNWRITTEN in self.ui.kept else "",
         )
 
     def _examples(self, box: Rect) -> list[Item]:
@@ -169,23 +169,23 @@ class SearchScreen(ServiceRowsScreen):
         if what == "example":
             self._entry.write(word)
         elif what == "edit":
-            self.glass.turn(listed=False, page=0)
+            self.ui.turn(listed=False, page=0)
         else:
-            self.glass.ask(ask_staff(self.words, (), self.glass.close))
+            self.ui.ask(ask_staff(self.words, (), self.ui.close))
 
     def finish(self) -> None:
         """写好了: all that was found."""
         draft = self._entry.draft
         if draft is not None and draft.text:
-            self.glass.turn(listed=True, page=0)
+            self.ui.turn(listed=True, page=0)
         else:
-            self.glass.kept[UNWRITTEN] = True
+            self.ui.kept[UNWRITTEN] = True
             self._look()
-            self.glass.reading.tell(self.page.trouble)
+            self.ui.reading.tell(self.page.trouble)
 
     def turn(self, page: int) -> None:
         """Another page of what was found."""
-        self.glass.turn(page=page)
+        self.ui.turn(page=page)
 
     def speech(self) -> str:
         words = self.words

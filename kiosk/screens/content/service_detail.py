@@ -143,7 +143,7 @@ class ServiceDetailScreen(KioskScreen):
         ))
 
     def tick(self, now: datetime) -> None:
-        # The code of the hall changes each minute; whoever scans the glass has a fresh one.
+        # The code of the hall changes each minute; whoever scans the touch screen has a fresh one.
         self.page = replace(self.page, url=self._url())
 
     def speech(self) -> str:
@@ -167,15 +167,15 @@ class ServiceDetailScreen(KioskScreen):
 
     def take(self, button: PushButton) -> None:
         """现在取号: which kind is asked next."""
-        self.glass.go("priority", button, service_id=self._service.service.id)
+        self.ui.go("priority", button, service_id=self._service.service.id)
 
     def ask_staff(self) -> None:
         """问工作人员."""
         counters = self._service.counters if self._service.counter_open else ()
-        self.glass.ask(ask_staff(self.words, counters, self.glass.close))
+        self.ui.ask(ask_staff(self.words, counters, self.ui.close))
 
     def _url(self) -> str:
-        ctx = self.glass.ctx
+        ctx = self.ui.ctx
         return ctx.settings.link(f"/s/{self._service.service.id}?k={hall_code(ctx)}")
 
     def _with_take(self, down: bool, page: ServiceDetailPage) -> ServiceDetailPage:

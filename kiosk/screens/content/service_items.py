@@ -52,11 +52,11 @@ class ServiceRowsScreen(KioskScreen):
 
     def open_guide(self, row: ServiceRow) -> None:
         """The whole row: what the service needs."""
-        self.glass.go("service_detail", row, service_id=row.value)
+        self.ui.go("service_detail", row, service_id=row.value)
 
     def act(self, row: ServiceRow) -> None:
         """The row's button: a number where one can be had now, else the guide with its hours."""
         if row.urgent:
-            self.glass.go("priority", row, service_id=row.value)
+            self.ui.go("priority", row, service_id=row.value)
         else:
             self.open_guide(row)

@@ -157,10 +157,10 @@ class ServiceListScreen(ServiceRowsScreen):
     def choose(self, button: RailButton) -> None:
         """Another shelf, or the search."""
         if button.value == SEARCH:
-            self.glass.go(SEARCH, button)
+            self.ui.go(SEARCH, button)
         elif not button.selected:
-            self.glass.turn(category_id=button.value, first=0)
+            self.ui.turn(category_id=button.value, first=0)
 
     def turn(self, page: int) -> None:
         """Another page of the shelf."""
-        self.glass.turn(first=page * self.page.rows.size)
+        self.ui.turn(first=page * self.page.rows.size)

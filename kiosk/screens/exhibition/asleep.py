@@ -1,4 +1,4 @@
-"""The glass asleep: at night it is black but for a dim clock, until somebody touches it."""
+"""The touch screen asleep: at night it is black but for a dim clock, until somebody touches it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from kiosk.ui.navigation.screen import Answers, KioskScreen, view_model
 
 PORTRAIT = {"night": (0, 0, 1080, 1920), "clock": (0, 0, 320, 120)}
 LANDSCAPE = {"night": (0, 0, 1920, 1080), "clock": (0, 0, 320, 120)}
-# Steps of the clock's way over the glass; without a common divisor with the rows it leaves no
+# Steps of the clock's way over the touch screen; without a common divisor with the rows it leaves
+# no
 # place out for long.
 ACROSS, DOWN = 5, 7
 

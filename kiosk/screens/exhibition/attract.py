@@ -65,8 +65,8 @@ class AttractScreen(KioskScreen):
 
     page = view_model(AttractPage())
 
-    def __init__(self, glass: TouchScreen, around: WidgetContext) -> None:
-        super().__init__(glass, around)
+    def __init__(self, ui: TouchScreen, around: WidgetContext) -> None:
+        super().__init__(ui, around)
         self._slide: Slide | None = None
         self._next: ClockEvent | None = None
         self._empty: dict[Making, Texture] = {}
@@ -95,7 +95,7 @@ class AttractScreen(KioskScreen):
         self._news = news
         self._show_facts(hall, opening, now)
         if self._slide is None:
-            # Nobody is there yet to see the glass stop for a moment.
+            # Nobody is there yet to see the touch screen stop for a moment.
             self._begin(now)
 
     def leave(self) -> None:
@@ -110,7 +110,7 @@ class AttractScreen(KioskScreen):
 
     def wake(self) -> None:
         """A switch or a key does what any touch does."""
-        self.glass.home()
+        self.ui.home()
 
     # ---- what always stands there
 
@@ -156,7 +156,7 @@ class AttractScreen(KioskScreen):
     def _turn(self, _dt: float) -> None:
         """The next slide is made ready off the screen's thread, and then shown."""
         shown = self._slide
-        slide = following(self._slides, shown.id if shown else "", self.glass.ctx.clock())
+        slide = following(self._slides, shown.id if shown else "", self.ui.ctx.clock())
         if shown is not None and slide in (None, shown):
             self._next = Clock.schedule_once(self._turn, shown.lasts.total_seconds())
         elif slide is not None:
@@ -164,7 +164,7 @@ class AttractScreen(KioskScreen):
 
     def _make_ready(self, slide: Slide) -> None:
         make = partial(_all_framed, list(self._doorways(slide)))
-        self.glass.quietly(make, partial(self._fade, slide))
+        self.ui.quietly(make, partial(self._fade, slide))
 
     def _fade(self, slide: Slide, frames: Sequence[Frame | None]) -> None:
         front, back = self._faces
@@ -185,7 +185,7 @@ class AttractScreen(KioskScreen):
 
     def _put(self, slide: Slide, frames: Sequence[Frame | None]) -> None:
         self._slide = slide
-        shown = due(self._slides, self.glass.ctx.clock())
+        shown = due(self._slides, self.ui.ctx.clock())
         at = next((n for n, s in enumerate(shown) if s.id == slide.id), 0)
         self.page = replace(self.page, shown=at, many=len(shown))
         self._faces[0].view = View(
@@ -225,7 +225,7 @@ class AttractScreen(KioskScreen):
         """Its picture, where it has one; 高对比 shows none."""
         if not exhibit.picture or self.mode.contrast:
             return None
-        file = picture_file(self.glass.ctx, exhibit.picture)
+        file = picture_file(self.ui.ctx, exhibit.picture)
         return file if file.is_file() else None
 
 

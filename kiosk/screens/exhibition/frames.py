@@ -89,7 +89,7 @@ def forget() -> None:
 
 def _inside(picture: Path | None, size: tuple[int, int], ground: str) -> Image.Image:
     inside = Image.new("RGBA", size, ground)
-    # A picture that went missing leaves an empty doorway, not an empty glass.
+    # A picture that went missing leaves an empty doorway, not an empty touch screen.
     with suppress(OSError, SyntaxError, ValueError):
         if picture is not None:
             with Image.open(picture) as opened:

@@ -1,4 +1,4 @@
-"""Where the parts of the resting glass stand, in design pixels from the top left."""
+"""Where the parts of the resting touch screen stand, in design pixels from the top left."""
 
 PORTRAIT = {
     "slide": (0, 132, 1080, 1080),

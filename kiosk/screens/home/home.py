@@ -194,19 +194,19 @@ class HomeScreen(KioskScreen):
 
     def open_list(self, tile: PrimaryTile) -> None:
         """办事取号."""
-        self.glass.go("service_list", tile)
+        self.ui.go("service_list", tile)
 
     def open_door(self, tile: Tile | PushButton) -> None:
         """A tile: another part of the centre, or a shelf of the guide."""
         door: HomeDoor = tile.value
-        self.glass.go(door.screen, tile, **door.arguments)
+        self.ui.go(door.screen, tile, **door.arguments)
 
     def open_more(self, button: PushButton) -> None:
         """The doors that had no room, and back; or the shelf that stands apart."""
         if isinstance(button.value, HomeDoor):
             self.open_door(button)
         else:
-            self.glass.turn(page=button.value)
+            self.ui.turn(page=button.value)
 
 
 def _tiles_of(

@@ -139,9 +139,9 @@ class ClosedScreen(KioskScreen):
 
     def read(self, tile: PrimaryTile) -> None:
         """看办事指南."""
-        self.glass.go("service_list", tile)
+        self.ui.go("service_list", tile)
 
     def open_door(self, tile: Tile) -> None:
         """A part of the centre that goes on."""
         door: HomeDoor = tile.value
-        self.glass.go(door.screen, tile, **door.arguments)
+        self.ui.go(door.screen, tile, **door.arguments)

@@ -104,19 +104,19 @@ class PriorityScreen(KioskScreen):
 
     def take(self, row: ChoiceRow) -> None:
         """Takes the number; its key stays the same however often a tap is repeated."""
-        ctx, service_id = self.glass.ctx, self._service.service.id
+        ctx, service_id = self.ui.ctx, self._service.service.id
         settings = ctx.settings
         request = NumberRequest(
-            key=self.glass.key("take_number", service_id), service_id=service_id,
+            key=self.ui.key("take_number", service_id), service_id=service_id,
             priority=row.value, language=self.mode.language, large_text=self.mode.big,
             kiosk=settings.kiosk_name if settings.printer != "none" else None,
         )
-        self.glass.run(
+        self.ui.run(
             partial(_take, ctx, request), self._taken, row, "trouble.number_not_taken"
         )
 
     def _taken(self, receipt: Receipt) -> None:
-        self.glass.arrive(
+        self.ui.arrive(
             "ticket", {"receipt": receipt, "now": receipt.now}, code=receipt.ticket.code
         )
 

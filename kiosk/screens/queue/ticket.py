@@ -160,15 +160,15 @@ class TicketScreen(KioskScreen):
 
     def give_up(self) -> None:
         """退号, after the question."""
-        self.glass.run(
-            partial(give_up, self.glass.ctx, self._code), self._given_up,
+        self.ui.run(
+            partial(give_up, self.ui.ctx, self._code), self._given_up,
             not_done="ticket.not_given_up",
         )
 
     def print_again(self) -> None:
         """重新打印."""
-        self.glass.run(
-            partial(reprint, self.glass.ctx, self._code), self._printing,
+        self.ui.run(
+            partial(reprint, self.ui.ctx, self._code), self._printing,
             not_done="ticket.not_reprinted",
         )
 
@@ -187,12 +187,12 @@ class TicketScreen(KioskScreen):
     def _tell_news(self, before: Receipt, receipt: Receipt) -> None:
         """What changed under the eyes of whoever stands there."""
         if receipt.slip is SlipState.TROUBLE is not before.slip:
-            self.glass.toast(
+            self.ui.toast(
                 self.words("ticket.out_of_paper", number=self.page.number), "alert-triangle-filled",
                 "bad",
             )
         if receipt.ticket.state is not before.ticket.state:
-            self.glass.stay()
+            self.ui.stay()
 
     def _facts(self, receipt: Receipt) -> list[TicketFact]:
         words = self.words

@@ -1,4 +1,4 @@
-"""A booking on the glass: its number, its time, and what to do with them."""
+"""A booking on the touch screen: its number, its time, and what to do with them."""
 
 from __future__ import annotations
 
@@ -163,7 +163,7 @@ class BookedScreen(KioskScreen):
         """退掉, after the question."""
         if self._view is not None:
             code = self._view.booking.reservation.code
-            self.glass.run(partial(cancel, self.glass.ctx, code), self._cancelled,
+            self.ui.run(partial(cancel, self.ui.ctx, code), self._cancelled,
                            not_done="booked.not_cancelled")
 
     def _cancelled(self, _view: RoomBooking) -> None:

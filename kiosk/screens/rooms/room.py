@@ -110,7 +110,7 @@ class RoomScreen(KioskScreen):
             hours=words("room.open_hours", hours=hours) if usual else hours,
             day=day_of(words, view.stages, view.now), is_booked=room.is_booked,
             scan=words(f"room.{scan}"),
-            url=self.glass.ctx.settings.link(f"/r/{room.id}"),
+            url=self.ui.ctx.settings.link(f"/r/{room.id}"),
         )
 
     def _to_choose(self, page: RoomPage, view: RoomView, first: int) -> RoomPage:
@@ -181,14 +181,14 @@ class RoomScreen(KioskScreen):
     def choose_day(self, button: DayButton) -> None:
         """Another day."""
         if not button.selected:
-            self.glass.turn(day=button.value, chosen="", first=0)
+            self.ui.turn(day=button.value, chosen="", first=0)
 
     def choose(self, button: SlotButton) -> None:
         """A time; or the times before or after those that are shown."""
         if button.chip is None:
-            self.glass.turn(first=button.value)
+            self.ui.turn(first=button.value)
         else:
-            self.glass.turn(chosen=button.value)
+            self.ui.turn(chosen=button.value)
 
     def book(self, button: PushButton) -> None:
         """现在就进 asks nothing more; for a later time a telephone number is asked first."""
@@ -196,16 +196,16 @@ class RoomScreen(KioskScreen):
         if slot is None:
             return
         if self._chosen != NOW:
-            self.glass.go("room_number", button, room_id=room.id, begins=slot.begins)
+            self.ui.go("room_number", button, room_id=room.id, begins=slot.begins)
             return
-        key = self.glass.key("book", room.id, NOW)
-        asked = BookingRequest(key, room.id, None, Source.GLASS)
-        action = partial(book, self.glass.ctx, asked)
-        self.glass.run(partial(or_refusal, action), self._booked, button, "room.not_booked")
+        key = self.ui.key("book", room.id, NOW)
+        asked = BookingRequest(key, room.id, None, Source.KIOSK)
+        action = partial(book, self.ui.ctx, asked)
+        self.ui.run(partial(or_refusal, action), self._booked, button, "room.not_booked")
 
     def _booked(self, answer: RoomBooking | Refusal) -> None:
         if isinstance(answer, Refusal):
             self.toast_refusal(answer)
-            self.glass.turn()
+            self.ui.turn()
         else:
-            self.glass.arrive("booked", {"view": answer}, code=answer.booking.reservation.code)
+            self.ui.arrive("booked", {"view": answer}, code=answer.booking.reservation.code)

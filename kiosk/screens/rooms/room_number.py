@@ -109,14 +109,14 @@ class RoomNumberScreen(KioskScreen):
             what=words("room_number.notice_arrive"),
         )
         self.page = self._with_time(page, view, begins) if view and begins else page
-        self._set(self.glass.kept.get(DIGITS, ""))
+        self._set(self.ui.kept.get(DIGITS, ""))
 
     def _with_time(
         self, page: RoomNumberPage, view: RoomView, begins: datetime
     ) -> RoomNumberPage:
         words, room = self.words, view.stands.room
         day = day_said(words, begins.date(), view.now.date())
-        url = self.glass.ctx.settings.link(
+        url = self.ui.ctx.settings.link(
             f"/r/{room.id}?day={begins:%Y-%m-%d}&at={begins:%H:%M}"
         )
         # What becomes of the number is read before it is typed, in every mode: where it has a
@@ -148,36 +148,36 @@ class RoomNumberScreen(KioskScreen):
     def send(self, button: PushButton) -> None:
         """Books, or says that somebody is there; refused, the page says why in its place."""
         if self.page.is_whole:
-            self.glass.run(
+            self.ui.run(
                 partial(or_refusal, self._action()), self._answered, button, "room.not_booked"
             )
 
     def _action(self) -> Callable[[], RoomBooking]:
-        ctx = self.glass.ctx
+        ctx = self.ui.ctx
         if self._view is None or self._begins is None:
             return partial(check_in_by_number, ctx, None, self.page.digits)
         room_id = self._view.stands.room.id
         return partial(book, ctx, BookingRequest(
-            self.glass.key("book", room_id, self._begins), room_id, self._begins,
-            Source.GLASS, phone=self.page.digits,
+            self.ui.key("book", room_id, self._begins), room_id, self._begins,
+            Source.KIOSK, phone=self.page.digits,
         ))
 
     def _answered(self, answer: RoomBooking | Refusal) -> None:
         if not isinstance(answer, Refusal):
             self._set("")
-            self.glass.arrive("booked", {"view": answer}, code=answer.booking.reservation.code)
+            self.ui.arrive("booked", {"view": answer}, code=answer.booking.reservation.code)
         elif answer.code == "just_taken":
-            self.glass.back()
+            self.ui.back()
             self.toast_refusal(answer)
         else:
             self.page = replace(self.page, trouble=self.refusal(answer))
-            self.glass.reading.tell(self.page.trouble)
+            self.ui.reading.tell(self.page.trouble)
 
     def _set(self, digits: str) -> None:
         """So many digits stand there now."""
-        self.glass.kept.pop(DIGITS, None)
+        self.ui.kept.pop(DIGITS, None)
         if digits:
-            self.glass.kept[DIGITS] = digits
+            self.ui.kept[DIGITS] = digits
         if self._purpose == "book":
             note, is_whole = self._check(digits)
         else:

@@ -1,4 +1,4 @@
-"""Rooms on the glass: the tile of one, and the count of those that stand alike."""
+"""Rooms on the touch screen: the tile of one, and the count of those that stand alike."""
 
 from __future__ import annotations
 

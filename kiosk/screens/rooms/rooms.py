@@ -123,12 +123,12 @@ class RoomsScreen(KioskScreen):
 
     def turn(self, page: int) -> None:
         """Another page of rooms."""
-        self.glass.turn(first=page * self.page.tiles.size)
+        self.ui.turn(first=page * self.page.tiles.size)
 
     def open_room(self, tile: RoomTile) -> None:
         """A room: its day, and its times."""
-        self.glass.go("room", tile, room_id=tile.value)
+        self.ui.go("room", tile, room_id=tile.value)
 
     def arrive(self, button: PushButton) -> None:
         """我订了，到了: whoever booked says the number."""
-        self.glass.go("room_number", button)
+        self.ui.go("room_number", button)

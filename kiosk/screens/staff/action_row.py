@@ -1,4 +1,5 @@
-"""Something the staff can do from the glass: its icon in a doorway, its verb, what it does."""
+"""Something the staff can do from the touch screen: its icon in a doorway, its verb, what it
+does."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from kiosk.screens.staff.name_tile import NameTile
 from kiosk.screens.staff.only_staff import OnlyStaffPanel  # noqa: F401  named in the .kv
 from kiosk.ui.navigation.idle import Stay
 from kiosk.ui.navigation.screen import Answers, KioskScreen, layouts, view_model
-from kiosk.ui.navigation.visit import StaffAtGlass
+from kiosk.ui.navigation.visit import StaffAtScreen
 from kiosk.ui.widgets.buttons import PushButton
 from kiosk.ui.widgets.keypad import with_key
 from kiosk.ui.widgets.repeater import Item, placed
@@ -95,12 +95,12 @@ class StaffLoginScreen(KioskScreen):
     def show(self, staff: tuple[StaffAccount, ...], now: datetime, page: int = 0) -> None:
         self._names = [account.name for account in staff]
         self._page = page
-        self._set(self.glass.kept.get(ATTEMPT) or Attempt(), now)
+        self._set(self.ui.kept.get(ATTEMPT) or Attempt(), now)
 
     def leave(self) -> None:
         if self.is_left:
-            self.glass.kept.pop(PIN, None)
-            self.glass.kept.pop(ATTEMPT, None)
+            self.ui.kept.pop(PIN, None)
+            self.ui.kept.pop(ATTEMPT, None)
 
     def speech(self) -> str:
         return self.words("staff_login.say")
@@ -109,37 +109,37 @@ class StaffLoginScreen(KioskScreen):
 
     def choose(self, tile: NameTile) -> None:
         """A name: whatever was typed was for another one."""
-        self.glass.kept.pop(PIN, None)
+        self.ui.kept.pop(PIN, None)
         self._keep(Attempt(tile.value))
 
     def turn(self, button: PushButton) -> None:
         """Other names: whoever was chosen is not meant."""
-        self.glass.kept.pop(PIN, None)
+        self.ui.kept.pop(PIN, None)
         self._keep(Attempt())
-        self.glass.turn(page=button.value)
+        self.ui.turn(page=button.value)
 
     def type(self, what: str) -> None:
         """A key of the keypad."""
-        kept = self.glass.kept
+        kept = self.ui.kept
         pin = with_key(kept.pop(PIN, ""), what)
         self._keep(Attempt(self._attempt.name, len(pin)))
-        self.glass.reading.tell(self.page.note)
+        self.ui.reading.tell(self.page.note)
         if len(pin) < PIN_DIGITS:
             kept[PIN] = pin
         else:
-            action = partial(_try, self.glass.ctx, self._attempt.name, [pin])
-            self.glass.run(action, self._tried)
+            action = partial(_try, self.ui.ctx, self._attempt.name, [pin])
+            self.ui.run(action, self._tried)
 
     def _tried(self, answer: StaffSession | Attempt | None) -> None:
         if isinstance(answer, StaffSession):
             who = answer.account
-            self.glass.door.sign_in(StaffAtGlass(who.name, who.role, answer.token))
+            self.ui.door.sign_in(StaffAtScreen(who.name, who.role, answer.token))
         elif answer is not None:
             self._keep(answer)
-            self.glass.reading.tell(self.page.trouble)
+            self.ui.reading.tell(self.page.trouble)
         else:
             self._keep(Attempt(self._attempt.name))
-            self.glass.turn()
+            self.ui.turn()
 
     def tick(self, now: datetime) -> None:
         """Counts a lock down."""
@@ -149,8 +149,8 @@ class StaffLoginScreen(KioskScreen):
     # ---- what is shown
 
     def _keep(self, attempt: Attempt) -> None:
-        self.glass.kept[ATTEMPT] = attempt
-        self._set(attempt, self.glass.ctx.clock())
+        self.ui.kept[ATTEMPT] = attempt
+        self._set(attempt, self.ui.ctx.clock())
 
     def _set(self, attempt: Attempt, now: datetime) -> None:
         if attempt.locked_until is not None and attempt.locked_until <= now:

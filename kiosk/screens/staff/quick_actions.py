@@ -1,4 +1,4 @@
-"""What the staff do in passing at the glass: a counter's rest, a room shut, a slip printed
+"""What the staff do in passing at the touch screen: a counter's rest, a room shut, a slip printed
 again."""
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Concatenate, ParamSpec
 from kiosk.actions.operations import quick_actions
 from kiosk.actions.operations.quick_actions import RoomAtHand, SlipAtHand
 from kiosk.actions.queue.results import CounterNow, CounterState
-from kiosk.actions.staff.sessions import session_at_glass
+from kiosk.actions.staff.sessions import session_at_kiosk
 from kiosk.context import AppContext
 from kiosk.domain.queue.tickets import Ticket
 from kiosk.domain.staff.roles import StaffSession
@@ -34,7 +34,7 @@ class HandPage(RowsPage):
 
     @classmethod
     def ask(cls, ctx: AppContext, token: str = "", page: int = 0) -> Answers:
-        session = session_at_glass(ctx, token, here=False)
+        session = session_at_kiosk(ctx, token, here=False)
         return {"found": cls.look(ctx, session), "page": page}
 
     def show(self, found: Sequence[Any], page: int = 0) -> None:
@@ -55,12 +55,12 @@ class HandPage(RowsPage):
         *named: P.args, **more: P.kwargs,
     ) -> None:
         """Does it, says so, and shows how things stand now."""
-        work = partial(in_session, self.glass.ctx, self.token, action, *named, **more)
-        self.glass.run(work, partial(self._done, said), row)
+        work = partial(in_session, self.ui.ctx, self.token, action, *named, **more)
+        self.ui.run(work, partial(self._done, said), row)
 
     def _done(self, said: str, _answer: object) -> None:
-        self.glass.toast(said)
-        self.glass.turn()
+        self.ui.toast(said)
+        self.ui.turn()
 
 
 class HandWindowsScreen(HandPage):

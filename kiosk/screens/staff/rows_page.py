@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Concatenate, ParamSpec, TypeVar
 
-from kiosk.actions.staff.sessions import session_at_glass
+from kiosk.actions.staff.sessions import session_at_kiosk
 from kiosk.context import AppContext
 from kiosk.domain.speech_text import in_time
 from kiosk.domain.staff.roles import StaffSession
@@ -43,7 +43,7 @@ class StaffPage(KioskScreen):
     @property
     def token(self) -> str:
         """The session of whoever is signed in; one that is over is refused."""
-        return self.glass.door.staff.token if self.glass.door.staff else ""
+        return self.ui.door.staff.token if self.ui.door.staff else ""
 
 
 class RowsPage(StaffPage):
@@ -75,7 +75,7 @@ class RowsPage(StaffPage):
 
     def turn(self, page: int) -> None:
         """Another page of the rows."""
-        self.glass.turn(page=page)
+        self.ui.turn(page=page)
 
     def choose(self, row: ActionRow) -> None:
         """A row was tapped."""
@@ -86,4 +86,4 @@ def in_session(
     *named: P.args, **more: P.kwargs,
 ) -> T:
     """On the errand thread. Refuses with `signed_out`, and as the action does."""
-    return action(ctx, session_at_glass(ctx, token), *named, **more)
+    return action(ctx, session_at_kiosk(ctx, token), *named, **more)

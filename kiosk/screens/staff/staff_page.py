@@ -1,4 +1,5 @@
-"""The staff's page at the glass: who is signed in, how the centre stands, and what can be done."""
+"""The staff's page at the touch screen: who is signed in, how the centre stands, and what can be
+done."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from typing import Any, ClassVar, Concatenate, ParamSpec, TypeVar
 from kiosk.actions.operations.kiosk_closure import close_today, open_again
 from kiosk.actions.operations.quick_actions import restart_pages
 from kiosk.actions.operations.selftest import CentreStands, centre_stands, try_printer, try_voice
-from kiosk.actions.staff.sessions import session_at_glass
+from kiosk.actions.staff.sessions import session_at_kiosk
 from kiosk.context import AppContext
 from kiosk.devices.printing.printer import Trouble
 from kiosk.domain.speech_text import in_time
@@ -66,7 +67,7 @@ class StaffScreen(RowsPage):
     @classmethod
     def ask(cls, ctx: AppContext, token: str, page: int = 0) -> Answers:
         # News asks too, and nobody is there for that: it keeps no session alive.
-        session = session_at_glass(ctx, token, here=False)
+        session = session_at_kiosk(ctx, token, here=False)
         return {"stands": centre_stands(ctx, session), "page": page}
 
     def show(self, stands: CentreStands, page: int = 0) -> None:
@@ -148,11 +149,11 @@ class StaffScreen(RowsPage):
 
     def to(self, name: str, row: Tappable | None = None, **more: Any) -> None:
         """To another page of the staff's."""
-        self.glass.go(name, row, token=self.token, **more)
+        self.ui.go(name, row, token=self.token, **more)
 
     def sign_out(self, _row: Tappable) -> None:
         """The session ends."""
-        self.glass.door.sign_out()
+        self.ui.door.sign_out()
 
     def do(
         self, action: Callable[Concatenate[AppContext, StaffSession, P], T],
@@ -161,8 +162,8 @@ class StaffScreen(RowsPage):
     ) -> None:
         """Does something as whoever is signed in; `done` is told what came of it."""
         if self.token:
-            work = partial(in_session, self.glass.ctx, self.token, action, *named, **more)
-            self.glass.run(work, done, row)
+            work = partial(in_session, self.ui.ctx, self.token, action, *named, **more)
+            self.ui.run(work, done, row)
 
     def _printed(self, trouble: Trouble | None) -> None:
         if trouble is None:
@@ -180,7 +181,7 @@ class StaffScreen(RowsPage):
     def _tell(self, said: str, *, well: bool) -> None:
         """What came of it, and the centre as it stands after it."""
         if well:
-            self.glass.toast(said)
+            self.ui.toast(said)
         else:
-            self.glass.toast(said, "alert-triangle", "bad")
-        self.glass.turn()
+            self.ui.toast(said, "alert-triangle", "bad")
+        self.ui.turn()

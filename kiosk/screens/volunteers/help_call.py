@@ -131,7 +131,7 @@ class HelpCallScreen(KioskScreen):
             self._count(now)
             if self._view.request.unanswered(now):
                 self.show(replace(self._view, now=now), self._phone)
-                self.glass.reading.tell(self.speech())
+                self.ui.reading.tell(self.speech())
 
     def speech(self) -> str:
         page, hint = self.page, self._hint()
@@ -145,13 +145,13 @@ class HelpCallScreen(KioskScreen):
     def do(self, button: PushButton) -> None:
         """A button: `value` is what it does."""
         if button.value == "home":
-            self.glass.home()
+            self.ui.home()
         elif button.value == "staff":
-            self.glass.ask(ask_staff(self.words, (), self.glass.close))
+            self.ui.ask(ask_staff(self.words, (), self.ui.close))
         elif button.value == "leave_phone":
             # Who calls once more calls anew where this call has ended.
             after = "" if self._view.request.is_live else self._view.request.code
-            self.glass.go("help_code", button, kind_id=self._view.kind.id, after=after)
+            self.ui.go("help_code", button, kind_id=self._view.kind.id, after=after)
         elif button.value == "withdraw":
             self._ask_withdraw()
         else:
@@ -175,21 +175,21 @@ class HelpCallScreen(KioskScreen):
         self, action: Callable[[AppContext, str], HelpView], done: Callable[[HelpView], None],
         button: PushButton | None = None,
     ) -> None:
-        what = partial(action, self.glass.ctx, self._view.request.code)
-        self.glass.run(partial(or_refusal, what), partial(self._after, done), button,
+        what = partial(action, self.ui.ctx, self._view.request.code)
+        self.ui.run(partial(or_refusal, what), partial(self._after, done), button,
                        "help.not_done")
 
     def _after(self, done: Callable[[HelpView], None], answer: HelpView | Refusal) -> None:
         if isinstance(answer, Refusal):
             # Somebody else was faster: how it stands now says more than that it did not count.
-            self.glass.turn()
+            self.ui.turn()
             self.toast_refusal(answer)
         else:
             done(answer)
 
     def _answered(self, view: HelpView) -> None:
         self.show(view, self._phone)
-        self.glass.reading.tell(self.page.title)
+        self.ui.reading.tell(self.page.title)
 
     def _withdrawn(self, _view: HelpView) -> None:
         self.end(self.words("help_call.no_more"))

@@ -102,8 +102,8 @@ class HelpCodeScreen(KioskScreen):
         )
         self._show_code()
         if self.page.url:
-            self.glass.quietly(
-                partial(is_handed_over, self.glass.ctx, _token(self.page.url)), self._handed_over
+            self.ui.quietly(
+                partial(is_handed_over, self.ui.ctx, _token(self.page.url)), self._handed_over
             )
 
     def tick(self, now: datetime) -> None:
@@ -124,48 +124,48 @@ class HelpCodeScreen(KioskScreen):
     def main_action(self, button: PushButton) -> None:
         """没带手机，请志愿者过来; while nobody is on duty, where to ask."""
         if not self.page.can_call:
-            self.glass.ask(ask_staff(self.words, (), self.glass.close))
+            self.ui.ask(ask_staff(self.words, (), self.ui.close))
             return
-        ctx = self.glass.ctx
-        key = self.glass.key("help", self._kind_id, self._after)
+        ctx = self.ui.ctx
+        key = self.ui.key("help", self._kind_id, self._after)
         call = partial(or_refusal, partial(call_over, ctx, key, self._kind_id))
-        self.glass.run(call, self._called, button, "help.not_called")
+        self.ui.run(call, self._called, button, "help.not_called")
 
     def print(self, button: PushButton) -> None:
         """打印这个码."""
-        action = partial(print_code, self.glass.ctx, self.page.url, self._kind_id,
+        action = partial(print_code, self.ui.ctx, self.page.url, self._kind_id,
                          self.mode.language)
-        self.glass.run(action, self._printed, button)
+        self.ui.run(action, self._printed, button)
 
     def choose_other(self) -> None:
         """换一种帮忙."""
-        self.glass.back()
+        self.ui.back()
 
     def _called(self, answer: HelpView | Refusal) -> None:
         if isinstance(answer, Refusal):
             # The last one has just gone: the page tells anew what can be done.
-            self.glass.turn()
+            self.ui.turn()
             self.toast_refusal(answer)
             return
-        ctx, language = self.glass.ctx, self.mode.language
-        self.glass.quietly(partial(print_number, ctx, answer, language), self._slip_out)
-        self.glass.arrive("help_call", {"view": answer, "phone": self._phone},
+        ctx, language = self.ui.ctx, self.mode.language
+        self.ui.quietly(partial(print_number, ctx, answer, language), self._slip_out)
+        self.ui.arrive("help_call", {"view": answer, "phone": self._phone},
                           code=answer.request.code)
 
     def _slip_out(self, trouble: object) -> None:
         if trouble is None:
-            self.glass.toast(self.words("help.slip_out"))
+            self.ui.toast(self.words("help.slip_out"))
 
     def _printed(self, trouble: object) -> None:
         if trouble is None:
-            self.glass.toast(self.words("help.printed"))
+            self.ui.toast(self.words("help.printed"))
         else:
-            self.glass.toast(self.words("help.not_printed"), "printer-off", "bad")
+            self.ui.toast(self.words("help.not_printed"), "printer-off", "bad")
 
     def _handed_over(self, is_used: bool) -> None:
-        """The phone has asked: the glass says so, and has a new code for the next one."""
+        """The phone has asked: the touch screen says so, and has a new code for the next one."""
         if is_used:
-            self.glass.toast(self.words("help.received"))
+            self.ui.toast(self.words("help.received"))
             self._forget_code()
             self._show_code()
 
@@ -173,7 +173,7 @@ class HelpCodeScreen(KioskScreen):
         self.page = replace(self.page, url="")
 
     def _show_code(self) -> None:
-        ctx, url = self.glass.ctx, self.page.url
+        ctx, url = self.ui.ctx, self.page.url
         now, address = ctx.clock(), ctx.settings.public_url
         old = not url or now - self._made_at > FRESH_FOR or now < self._made_at
         if old or address != self._address:

@@ -77,12 +77,12 @@ class HelpKindsScreen(KioskScreen):
 
     def turn(self, page: int) -> None:
         """Other kinds of help."""
-        self.glass.turn(first=page * self.page.tiles.size)
+        self.ui.turn(first=page * self.page.tiles.size)
 
     def open_kind(self, tile: Tile) -> None:
         """A kind of help: its code, and who can come over."""
-        self.glass.go("help_code", tile, kind_id=tile.value)
+        self.ui.go("help_code", tile, kind_id=tile.value)
 
     def look_up(self, button: PushButton) -> None:
         """查进度: by the number on the slip."""
-        self.glass.go("help_number", button)
+        self.ui.go("help_number", button)

@@ -61,7 +61,7 @@ class HelpNumberScreen(KioskScreen):
     page = view_model(HelpNumberPage())
 
     def show(self) -> None:
-        self._set(self.glass.kept.get(DIGITS, ""))
+        self._set(self.ui.kept.get(DIGITS, ""))
 
     def leave(self) -> None:
         if self.is_left:
@@ -78,22 +78,22 @@ class HelpNumberScreen(KioskScreen):
     def send(self, button: PushButton) -> None:
         """Shows how far it is; where there is no such number the page says so."""
         if self.page.is_whole:
-            action = partial(progress, self.glass.ctx, int(self.page.digits))
-            self.glass.run(partial(or_refusal, action), self._answered, button)
+            action = partial(progress, self.ui.ctx, int(self.page.digits))
+            self.ui.run(partial(or_refusal, action), self._answered, button)
 
     def _answered(self, answer: HelpView | Refusal) -> None:
         if isinstance(answer, Refusal):
             self.page = replace(self.page, trouble=self.words("help.no_number"))
-            self.glass.reading.tell(self.page.trouble)
+            self.ui.reading.tell(self.page.trouble)
             return
         number = answer.request.number
         self._set("")
-        self.glass.go("help_progress", number=number)
+        self.ui.go("help_progress", number=number)
 
     def _set(self, digits: str) -> None:
-        self.glass.kept.pop(DIGITS, None)
+        self.ui.kept.pop(DIGITS, None)
         if digits:
-            self.glass.kept[DIGITS] = digits
+            self.ui.kept[DIGITS] = digits
         missing = WHOLE - len(digits)
         note = self.words("help.short", n=missing) if missing else ""
         self.page = HelpNumberPage(digits, note, is_whole=not missing)

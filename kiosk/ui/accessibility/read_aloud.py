@@ -1,4 +1,4 @@
-"""Reading aloud: says what is on the glass on a thread of its own; any touch stops it."""
+"""Reading aloud: says what is on the touch screen on a thread of its own; any touch stops it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Graphics: whether a graphics card draws the glass, or the processor has to."""
+"""Graphics: whether a graphics card draws the touch screen, or the processor has to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Keys: what a keyboard or a switch may do at the glass: move the ring, and tap what it is on."""
+"""Keys: what a keyboard or a switch may do at the touch screen: move the ring, and tap what it is
+on."""
 
 from __future__ import annotations
 

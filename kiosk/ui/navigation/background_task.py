@@ -1,4 +1,5 @@
-"""Doing: what the person at the glass asked for, one action at a time, polled from Kivy's clock."""
+"""Doing: what the person at the touch screen asked for, one action at a time, polled from Kivy's
+clock."""
 
 from __future__ import annotations
 
@@ -15,7 +16,7 @@ from kiosk.ui.widgets.tappable import Tappable
 T = TypeVar("T")
 R = TypeVar("R")
 Failed = Callable[[Exception], object]
-# What follows on the glass's own thread.
+# What follows on the touch screen's own thread.
 Outcome = Callable[[], object]
 BUSY_AFTER = 0.2
 # Only so that nothing hangs for ever: who waits for an action gets it, however busy the machine is.

@@ -21,11 +21,11 @@ from kiosk.ui.accessibility.reader_control import ReaderControl
 from kiosk.ui.drawing.theme import Mode
 from kiosk.ui.navigation import start_page
 from kiosk.ui.navigation.background_task import BackgroundTask
-from kiosk.ui.navigation.precedence import OnGlass
+from kiosk.ui.navigation.precedence import OnScreen
 from kiosk.ui.navigation.screen import Answers, KioskScreen
 from kiosk.ui.navigation.screen_factory import Scenery
 from kiosk.ui.navigation.screen_presenter import ScreenPresenter
-from kiosk.ui.navigation.visit import StaffAtGlass, Visit, VisitedPage
+from kiosk.ui.navigation.visit import StaffAtScreen, Visit, VisitedPage
 from kiosk.ui.shell.overlays import Question
 from kiosk.ui.shell.page_frame import PageFrame
 from kiosk.ui.shell.staff_door import StaffDoor
@@ -53,7 +53,7 @@ class Router(Widget):
         panel = ctx.settings.panel(window)
         # A panel too small for ordinary type is read in 大字 by everybody.
         self._first_mode = Mode(ctx.settings.language, big=panel.starts_big)
-        self.visit = self._new_visit(OnGlass.HOME)
+        self.visit = self._new_visit(OnScreen.HOME)
         self._screens = screens
         scenery = Scenery(ctx, screens, assets, panel, RepeatGuard(monotonic))
         self.showing = ScreenPresenter(self, scenery, self.touched)
@@ -61,12 +61,12 @@ class Router(Widget):
 
     @property
     def stage(self) -> PageFrame:
-        """What stands on the glass."""
+        """What stands on the touch screen."""
         return self.showing.stage
 
     @property
     def resting(self) -> bool:
-        """Whether nobody is there: the next touch only wakes the glass."""
+        """Whether nobody is there: the next touch only wakes the touch screen."""
         return self.showing.screen is not None and self.showing.screen.RESTS
 
     @property
@@ -80,7 +80,7 @@ class Router(Widget):
         return start_page.page(self, awake=True)
 
     @property
-    def staff(self) -> StaffAtGlass | None:
+    def staff(self) -> StaffAtScreen | None:
         """Who of the staff is signed in."""
         return self.door.staff
 
@@ -104,7 +104,7 @@ class Router(Widget):
         self._doing.stop()
 
     def step(self) -> None:
-        """What was begun in the background is done: who drives the glass by hand, as a test
+        """What was begun in the background is done: who drives the touch screen by hand, as a test
         does, waits for no frame."""
         self._doing.step()
         self.reader.step()
@@ -149,7 +149,7 @@ class Router(Widget):
         self, action: Callable[[], T], done: Callable[[T], object],
         button: Tappable | None = None, not_done: str = "trouble.nothing_done",
     ) -> None:
-        """An action on the errand thread; `done(result)` follows on the glass.
+        """An action on the errand thread; `done(result)` follows on the touch screen.
 
         Where it fails a panel says so, with `not_done` (a key of words) about whether the act
         counted, and offers the very same action again.
@@ -164,7 +164,8 @@ class Router(Widget):
             )
 
     def quietly(self, action: Callable[[], T], done: Callable[[T], object]) -> None:
-        """An action that nobody waits for; where it fails, what stands on the glass stays."""
+        """An action that nobody waits for; where it fails, what stands on the touch screen
+        stays."""
         self._doing.quietly(action, partial(self._still, self.visit, done), self.door.shuts_on)
 
     def _still(self, visit: Visit, follow: Callable[[T], object], result: T) -> None:

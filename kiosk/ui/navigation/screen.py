@@ -59,7 +59,7 @@ class Aloud(Protocol):
 
 
 class TouchScreen(Protocol):
-    """What a screen may ask of the glass; kiosk.ui.navigation.router.Router does it."""
+    """What a screen may ask of the touch screen; kiosk.ui.navigation.router.Router does it."""
 
     ctx: AppContext
     visit: Visit
@@ -90,12 +90,12 @@ class TouchScreen(Protocol):
 class KioskScreen(Widget):
     """A page between header and bottom bar.
 
-    NAME        by which `glass.go(NAME, …)` finds it
+    NAME        by which `ui.go(NAME, …)` finds it
     LAYOUTS     its box tables, see `layouts`. Without the big ones 大字 leaves the page as it is.
     STAY        how long it waits for a touch
     CAN_GO_BACK whether 返回 works
     HEADER, BAR whether the header stands above it, and the bottom bar below
-    RESTS       whether it stands there for nobody: any touch only wakes the glass
+    RESTS       whether it stands there for nobody: any touch only wakes the touch screen
     STAFF       whether it is the staff's: its header is of ink
     Its .kv lies beside its .py under the same name; pages of one family share their base's.
     """
@@ -112,8 +112,8 @@ class KioskScreen(Widget):
     # Seconds that the page still waits for a touch, as of half a second ago at most.
     remaining = NumericProperty(0.0)
 
-    def __init__(self, glass: TouchScreen, around: WidgetContext) -> None:
-        self.glass = glass
+    def __init__(self, ui: TouchScreen, around: WidgetContext) -> None:
+        self.ui = ui
         self.around = around
         _load_kv(type(self))
         super().__init__(remaining=self.STAY.seconds)
@@ -168,36 +168,36 @@ class KioskScreen(Widget):
 
     def refusal(self, refusal: Refusal) -> str:
         """Why an action did not happen."""
-        return refusal_said(self.words, refusal, self.glass.ctx.clock())
+        return refusal_said(self.words, refusal, self.ui.ctx.clock())
 
     def toast_refusal(self, refusal: Refusal) -> None:
         """Says over the page why an action did not happen."""
-        self.glass.toast(self.refusal(refusal), "alert-triangle-filled", "bad")
+        self.ui.toast(self.refusal(refusal), "alert-triangle-filled", "bad")
 
     def ask_first(
         self, title: str, text: str, yes: Answer, no: str, icon: str = "help-circle"
     ) -> None:
         """Asks before `yes`, which is done after the question; `no` is the safe answer."""
         def sure() -> None:
-            self.glass.close()
+            self.ui.close()
             yes.action()
 
-        self.glass.ask(Question(
-            title, text, (replace(yes, action=sure), Answer(no, self.glass.close, "check")), icon
+        self.ui.ask(Question(
+            title, text, (replace(yes, action=sure), Answer(no, self.ui.close, "check")), icon
         ))
 
     def end(self, said: str) -> None:
         """Goes home, and says there what was done."""
         # The voice goes with the visit, so it says this before.
-        self.glass.reading.add(said)
-        self.glass.home()
-        self.glass.toast(said)
+        self.ui.reading.add(said)
+        self.ui.home()
+        self.ui.toast(said)
 
     @property
     def is_left(self) -> bool:
         """In `leave`: whether the visit goes on elsewhere. A change of mode leaves a page too, but
         goes on with it."""
-        return self.glass.visit.here.name != self.NAME
+        return self.ui.visit.here.name != self.NAME
 
     def time(self, at: datetime | time) -> str:
         """A time of day as it is written: 15:20."""

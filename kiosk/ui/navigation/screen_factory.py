@@ -18,7 +18,7 @@ from kiosk.ui.widgets.kiosk_widget import RepeatGuard, WidgetContext
 
 
 class Scenery:
-    """Builds what stands on the glass, for one panel."""
+    """Builds what stands on the touch screen, for one panel."""
 
     def __init__(
         self, ctx: AppContext, screens: Mapping[str, type[KioskScreen]], assets: Path,
@@ -41,12 +41,12 @@ class Scenery:
         """Throws the pages away."""
         self._built.clear()
 
-    def screen(self, name: str, stage: PageFrame, glass: TouchScreen) -> KioskScreen:
+    def screen(self, name: str, stage: PageFrame, ui: TouchScreen) -> KioskScreen:
         """A page for that stage, as it was left."""
         if name not in self._built:
             kind = self.screens[name]
             around = stage.around
             if around.theme.layout not in kind.LAYOUTS:
                 around = replace(around, theme=around.theme.standard_size())
-            self._built[name] = kind(glass, around)
+            self._built[name] = kind(ui, around)
         return self._built[name]

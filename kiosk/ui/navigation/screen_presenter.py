@@ -59,7 +59,7 @@ class ScreenPresenter:
 
     @property
     def screen(self) -> KioskScreen | None:
-        """The page on the glass; None where a panel stands in for it."""
+        """The page on the touch screen; None where a panel stands in for it."""
         return self.stage.screen
 
     def watched(self) -> None:

@@ -73,8 +73,8 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
-class StaffAtGlass:
-    """Who of the staff is signed in at the glass; `token` is the session's secret."""
+class StaffAtScreen:
+    """Who of the staff is signed in at the touch screen; `token` is the session's secret."""
 
     name: str
     role: Role

@@ -8,7 +8,7 @@ from kivy.clock import Clock
 
 from kiosk.change_poller import ChangePoller
 from kiosk.ui.navigation.idle import Presence, Stay, presence
-from kiosk.ui.navigation.precedence import OnGlass
+from kiosk.ui.navigation.precedence import OnScreen
 from kiosk.ui.navigation.router import Router
 from kiosk.ui.navigation.start_page import shown
 from kiosk.ui.shell.overlays import Answer, Question
@@ -48,9 +48,9 @@ class Watch:
         router.stage.show_time(now)
         self._hear()
         found = shown(router, visited=not router.visit.untouched)
-        if found in (OnGlass.VISIT, OnGlass.STAFF):
+        if found in (OnScreen.VISIT, OnScreen.STAFF):
             self._look_after()
-        elif found is OnGlass.OUT_OF_SERVICE:
+        elif found is OnScreen.OUT_OF_SERVICE:
             self._look_after_nobody()
         elif not router.working:
             if router.visit.here.name != found:
@@ -89,7 +89,7 @@ class Watch:
         return self._feed.version, self._feed.down, self._router.ctx.settings.public_url
 
     def _ask_again(self) -> None:
-        """Something changed in the centre: the page on the glass asks again, silently."""
+        """Something changed in the centre: the page on the touch screen asks again, silently."""
         router, showing = self._router, self._router.showing
         if showing.screen is not None:
             here = partial(router.look_up, router.visit.here)

@@ -1,4 +1,5 @@
-"""Ways out: whatever would close, hide or cover the window leads nowhere; keys go to the glass."""
+"""Ways out: whatever would close, hide or cover the window leads nowhere; keys go to the touch
+screen."""
 
 from __future__ import annotations
 
@@ -16,7 +17,7 @@ LOCKS = {"capslock", "numlock"}
 
 
 class WaysOut:
-    """Shuts those of a window. Only the operator's signals end the glass.
+    """Shuts those of a window. Only the operator's signals end the touch screen.
 
     Kivy asks its events' latest listener first and goes on only where that returns False: no
     key reaches what Kivy itself does with some.

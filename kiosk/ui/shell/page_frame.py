@@ -184,7 +184,8 @@ class PageFrame(Widget):
         return shown.speech() if shown else ""
 
     def register(self) -> list[AccessibleNode]:
-        """What is on the glass now, in the order in which it is read; a dialog hides the page."""
+        """What is on the touch screen now, in the order in which it is read; a dialog hides the
+        page."""
         parts: list[KioskWidget | KioskScreen | None] = [self.dialog] if self.dialog else [
             self.header, self.strip, self.trouble or self.screen, self.toast]
         parts.append(self.bar)

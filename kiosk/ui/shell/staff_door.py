@@ -7,12 +7,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 
-from kiosk.actions.staff.sessions import log_out_at_glass
+from kiosk.actions.staff.sessions import log_out_at_kiosk
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.ui.drawing.theme import Mode
 from kiosk.ui.navigation.background_task import BackgroundTask
-from kiosk.ui.navigation.visit import StaffAtGlass, Visit, VisitedPage
+from kiosk.ui.navigation.visit import StaffAtScreen, Visit, VisitedPage
 
 STAFF, LOGIN = "staff", "staff_login"
 KNOCKS, WITHIN = 5, 3.0
@@ -49,10 +49,11 @@ class Guarded(Protocol):
 
 
 class StaffDoor:
-    """`staff` is who is signed in at the glass, None for nobody; forgotten with the session."""
+    """`staff` is who is signed in at the touch screen, None for nobody; forgotten with the
+    session."""
 
     def __init__(self, router: Guarded, doing: BackgroundTask) -> None:
-        self.staff: StaffAtGlass | None = None
+        self.staff: StaffAtScreen | None = None
         self._router = router
         self._doing = doing
 
@@ -67,7 +68,7 @@ class StaffDoor:
             return VisitedPage(base, {"token": self.staff.token})
         return VisitedPage(base)
 
-    def sign_in(self, staff: StaffAtGlass) -> None:
+    def sign_in(self, staff: StaffAtScreen) -> None:
         """Somebody of the staff takes over: the visit that was there ends, its modes stay."""
         router = self._router
         self.staff = staff
@@ -82,7 +83,7 @@ class StaffDoor:
         """Ends the session, if there is one."""
         staff, self.staff = self.staff, None
         if staff is not None:
-            action = partial(log_out_at_glass, self._router.ctx, staff.token)
+            action = partial(log_out_at_kiosk, self._router.ctx, staff.token)
             self._doing.quietly(action, self._ended, self._ended)
 
     def _visit(self, mode: Mode) -> Visit:

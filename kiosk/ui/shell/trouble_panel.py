@@ -51,7 +51,7 @@ def or_refusal(action: Callable[[], T]) -> T | Refusal:
 
 
 def out_of_service_panel(around: WidgetContext) -> ErrorPanel:
-    """Nothing was ever read: the glass waits for its centre, by itself."""
+    """Nothing was ever read: the touch screen waits for its centre, by itself."""
     words = around.words
     return ErrorPanel(
         around, icon="tool", title=words("trouble.out_of_service"),

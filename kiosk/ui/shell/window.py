@@ -60,7 +60,7 @@ def _keep_log() -> None:
 
 def _is_no_missing_provider(said: logging.LogRecord) -> bool:
     """Kivy tries all its ways to hear of touches and tells of each that has no library here, with
-    a trace; the glass uses SDL's alone."""
+    a trace; the touch screen uses SDL's alone."""
     return not (str(said.msg).startswith("Input: ") and "not supported" in str(said.msg))
 
 

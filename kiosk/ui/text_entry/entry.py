@@ -1,4 +1,4 @@
-"""Entry: the one part with which text is written on the glass."""
+"""Entry: the one part with which text is written on the touch screen."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ FOOT = 130
 
 
 class Entry(KioskWidget):
-    """Field, words and keys. Text lives in `glass.kept[name]` and nowhere else.
+    """Field, words and keys. Text lives in `ui.kept[name]` and nowhere else.
 
     `box` is where the keys stand; `field_box`, `label_box` and `words_box` the other places.
     `limit` counts characters. A page calls `take_up()` when it is shown and `put_down()` when it
@@ -35,7 +35,7 @@ class Entry(KioskWidget):
     letters still composed; with `literal` it leaves them as they stand.
     """
 
-    glass: ObjectProperty[TouchScreen] = ObjectProperty()
+    ui: ObjectProperty[TouchScreen] = ObjectProperty()
     name = StringProperty("")
     limit = NumericProperty(200)
     field_box: ObjectProperty[Rect] = ObjectProperty()
@@ -74,10 +74,10 @@ class Entry(KioskWidget):
 
     def take_up(self) -> None:
         """Goes on with what the visit has kept; a new visit begins with nothing."""
-        kept = self.glass.kept
+        kept = self.ui.kept
         if self.draft is None or self.draft.kept is not kept:
             language = self.theme.mode.language
-            self.draft = TextDraft(kept, self.name, self.glass.ctx.writing, self.limit, language)
+            self.draft = TextDraft(kept, self.name, self.ui.ctx.writing, self.limit, language)
         self._changed()
 
     def put_down(self) -> None:
@@ -115,7 +115,7 @@ class Entry(KioskWidget):
         board = self._board
         board.way, board.last_way, board.capitals = draft.way, draft.last_way, draft.capitals
         board.can_draw, board.done_text = bool(draft.strokes), self.done_text
-        board.order = self.glass.ctx.settings.keyboard
+        board.order = self.ui.ctx.settings.keyboard
         board.box = None if opened else self.bounds
         places = pad_places(self.bounds, self.theme.portrait)
         self._pad.strokes, self._pad.enabled = list(draft.strokes), draft.left > 0
@@ -234,9 +234,9 @@ class Entry(KioskWidget):
 
     def _tell(self, name: str) -> None:
         """A key is called by its name while 朗读 is on."""
-        self.glass.reading.tell(name)
+        self.ui.reading.tell(name)
 
     def _happened(self) -> None:
-        """Whatever happened is on the glass with the next frame."""
+        """Whatever happened is on the touch screen with the next frame."""
         self._changed()
         self.dispatch("on_change", self.draft.text if self.draft else "")

@@ -1,4 +1,5 @@
-"""Piece: the base of every widget of the glass: a box of the design and what is drawn in it."""
+"""Piece: the base of every widget of the touch screen: a box of the design and what is drawn in
+it."""
 
 from __future__ import annotations
 
@@ -27,7 +28,7 @@ NOWHERE = (-1000, -1000)
 class RepeatGuard:
     """Drops the second tap of a trembling hand: nothing counts for half a second after a tap.
 
-    It is one for the whole glass, so that the second tap does not land on the next page.
+    It is one for the whole touch screen, so that the second tap does not land on the next page.
     Keys are typed faster: one key after another counts at once, and only the same key again
     has to wait a moment.
     """
@@ -67,7 +68,8 @@ class WidgetContext:
 
 
 class KioskWidget(Widget):
-    """A widget of the glass. In .kv give it `box: root.box("…")` (a Box) and its own properties.
+    """A widget of the touch screen. In .kv give it `box: root.box("…")` (a Box) and its own
+    properties.
 
     A subclass draws itself in `draw(pen)` from its properties alone; any change of one draws
     it anew before the next frame. Containers place their child pieces in `lay()`.

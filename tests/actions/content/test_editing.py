@@ -183,7 +183,7 @@ def test_hours_that_cannot_be_read_are_told_with_their_day_in_a_form_and_in_a_ta
     assert guide(sqlite_ctx).service("medical").hours is None
 
 
-def test_what_the_glass_cannot_draw_is_not_shown_and_the_sign_is_named(
+def test_what_the_screen_cannot_draw_is_not_shown_and_the_sign_is_named(
     sqlite_ctx: AppContext
 ) -> None:
     wang = staff_at(sqlite_ctx, Role.EDITOR, "小王")

@@ -1,4 +1,5 @@
-"""Keeping the centre from its own glass: who may do what, and that every action is written down."""
+"""Keeping the centre from its own touch screen: who may do what, and that every action is written
+down."""
 
 from __future__ import annotations
 
@@ -41,9 +42,9 @@ def manager(ctx: AppContext) -> StaffSession:
 
 
 def session_of(ctx: AppContext, role: Role) -> StaffSession:
-    """A new account of a role, signed in at the glass."""
+    """A new account of a role, signed in at the touch screen."""
     pin = sessions.add_account(ctx, str(role), role)
-    return sessions.session_at_glass(ctx, sessions.log_in(ctx, str(role), pin).token)
+    return sessions.session_at_kiosk(ctx, sessions.log_in(ctx, str(role), pin).token)
 
 
 def done_by(ctx: AppContext, session: StaffSession) -> list[str]:
@@ -151,34 +152,35 @@ def test_a_silent_speaker_is_said_and_written_down(ctx: AppContext,
     assert [line.details["well"] for line in lines] == [True, False]
 
 
-def test_a_session_at_the_glass_ends_after_two_minutes_idle(ctx: AppContext,
+def test_a_session_at_the_touch_screen_ends_after_two_minutes_idle(ctx: AppContext,
                                                             clock: Clock) -> None:
     session = session_of(ctx, Role.CLERK)
     for _ in range(6):
         clock.pass_(seconds=115)
-        sessions.session_at_glass(ctx, session.token)
+        sessions.session_at_kiosk(ctx, session.token)
     clock.pass_(seconds=121)
     with pytest.raises(Refusal, match="signed_out"):
-        sessions.session_at_glass(ctx, session.token)
+        sessions.session_at_kiosk(ctx, session.token)
     with pytest.raises(Refusal, match="signed_out"):
-        sessions.session_at_glass(ctx, "forged")
+        sessions.session_at_kiosk(ctx, "forged")
 
 
 def test_news_alone_keeps_nobody_signed_in(ctx: AppContext, clock: Clock) -> None:
     session = session_of(ctx, Role.CLERK)
     for _ in range(4):
         clock.pass_(seconds=28)
-        sessions.session_at_glass(ctx, session.token, here=False)
+        sessions.session_at_kiosk(ctx, session.token, here=False)
     clock.pass_(seconds=10)
     with pytest.raises(Refusal, match="signed_out"):
-        sessions.session_at_glass(ctx, session.token, here=False)
+        sessions.session_at_kiosk(ctx, session.token, here=False)
 
 
-def test_a_session_at_the_glass_ends_after_twelve_hours(ctx: AppContext, clock: Clock) -> None:
+def test_a_session_at_the_touch_screen_ends_after_twelve_hours(ctx: AppContext,
+                                                               clock: Clock) -> None:
     session = session_of(ctx, Role.CLERK)
     for _ in range(12 * 60 - 1):
         clock.pass_(minutes=1)
-        sessions.session_at_glass(ctx, session.token)
+        sessions.session_at_kiosk(ctx, session.token)
     clock.pass_(minutes=2)
     with pytest.raises(Refusal, match="signed_out"):
-        sessions.session_at_glass(ctx, session.token)
+        sessions.session_at_kiosk(ctx, session.token)

@@ -205,7 +205,7 @@ def test_a_special_day_takes_hours_in_every_form_a_week_does(sqlite_ctx: AppCont
     assert list(map(str, day.stretches)) == ["08:30-12:00", "14:00-17:30"]
 
 
-def test_a_note_that_the_glass_cannot_draw_is_not_set(sqlite_ctx: AppContext) -> None:
+def test_a_note_that_the_touch_screen_cannot_draw_is_not_set(sqlite_ctx: AppContext) -> None:
     who = staff(sqlite_ctx)
     refused(lambda: set_special_day(sqlite_ctx, who, FRIDAY, note=Text("停电🔔", "停电🔔")),
             "not_drawn")

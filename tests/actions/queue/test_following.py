@@ -1,4 +1,4 @@
-"""Following one's own number on the phone and the glass."""
+"""Following one's own number on the phone and the touch screen."""
 
 from __future__ import annotations
 

@@ -105,7 +105,7 @@ def test_an_unknown_service_is_refused(ctx: AppContext) -> None:
         queue.service_now(ctx, "nothing")
 
 
-def test_help_at_the_glass_follows_the_number(ctx: AppContext) -> None:
+def test_help_at_the_touch_screen_follows_the_number(ctx: AppContext) -> None:
     assert not take(ctx).ticket.slower
     assert take(ctx, large_text=True).ticket.slower
     assert take(ctx, priority=Priority.ELDER).ticket.slower

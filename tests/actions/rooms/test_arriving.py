@@ -50,7 +50,8 @@ def test_one_arrives_by_the_sign_of_the_right_door(rooms: AppContext, clock: Clo
     assert check_in(rooms, code, sign_code(rooms, "chess")).phase is Phase.HERE
 
 
-def test_at_the_glass_one_arrives_by_number_or_telephone(rooms: AppContext, clock: Clock) -> None:
+def test_at_the_touch_screen_one_arrives_by_number_or_telephone(rooms: AppContext,
+                                                                clock: Clock) -> None:
     by_number, _ = booked(rooms, at(16, 30)), booked(rooms, at(16, 30), phone=PHONE)
     clock.now = at(16, 35)
     with pytest.raises(Refusal, match="not_found_here"):
@@ -79,7 +80,7 @@ def test_a_place_nobody_comes_for_is_free_after_a_quarter_of_an_hour(
 
 
 def test_a_centre_that_slept_catches_up(rooms: AppContext, clock: Clock) -> None:
-    late, there = booked(rooms, at(16, 30)), booked(rooms, None, source=Source.GLASS)
+    late, there = booked(rooms, at(16, 30)), booked(rooms, None, source=Source.KIOSK)
     clock.pass_(days=2)
     run_due(rooms)
     assert follow(rooms, late.booking.reservation.code).phase is Phase.NO_SHOW

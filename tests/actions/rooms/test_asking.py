@@ -42,9 +42,9 @@ from tests.support.rooms import (
 
 Way = Callable[[AppContext, BookingView], object]
 WAYS: dict[str, Way] = {
-    "number at the glass": lambda ctx, mine: check_in_by_number(
+    "number at the touch screen": lambda ctx, mine: check_in_by_number(
         ctx, None, str(mine.booking.number)),
-    "telephone at the glass": lambda ctx, _: check_in_by_number(ctx, None, PHONE),
+    "telephone at the touch screen": lambda ctx, _: check_in_by_number(ctx, None, PHONE),
     "sign on the phone that booked": lambda ctx, mine: check_in(
         ctx, code_of(mine), sign_code(ctx, "meeting")),
     "number at the sign": lambda ctx, mine: check_in_at_door(
@@ -148,7 +148,7 @@ def test_the_desk_answers_only_for_the_time_it_has_seen(centre: AppContext,
     assert follow(centre, code_of(mine)).phase is Phase.BOOKED
 
 
-@pytest.mark.parametrize("source", [Source.GLASS, Source.PHONE])
+@pytest.mark.parametrize("source", [Source.KIOSK, Source.PHONE])
 def test_going_in_now_is_asked_for_too_and_has_its_time_to_be_answered(
     rooms: AppContext, clock: Clock, source: Source
 ) -> None:

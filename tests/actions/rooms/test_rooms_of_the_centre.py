@@ -109,19 +109,19 @@ def test_the_meeting_room_is_asked_for_and_nobody_else_gets_it(rooms: AppContext
 
 def test_going_in_now_lasts_as_long_as_the_time_does(rooms: AppContext, clock: Clock) -> None:
     clock.now = at(15, 10)
-    mine = booked(rooms, None, source=Source.GLASS).booking
+    mine = booked(rooms, None, source=Source.KIOSK).booking
     assert (mine.reservation.starts_at, mine.reservation.ends_at) == (at(15, 10), at(15, 30))
     assert mine.phase is Phase.HERE
 
 
 def test_near_its_end_going_in_now_lasts_through_the_next_time_too(rooms: AppContext) -> None:
-    assert booked(rooms, None, source=Source.GLASS).booking.reservation.ends_at == at(16, 30)
+    assert booked(rooms, None, source=Source.KIOSK).booking.reservation.ends_at == at(16, 30)
 
 
 def test_where_the_next_time_is_taken_going_in_now_ends_before_it(rooms: AppContext) -> None:
     for _ in range(2):
         booked(rooms, at(15, 30))
-    assert booked(rooms, None, source=Source.GLASS).booking.reservation.ends_at == at(15, 30)
+    assert booked(rooms, None, source=Source.KIOSK).booking.reservation.ends_at == at(15, 30)
 
 
 def test_a_booking_moves_or_stays_where_it_was(rooms: AppContext) -> None:
@@ -143,7 +143,7 @@ def test_what_is_given_back_somebody_else_can_have_at_once(rooms: AppContext) ->
     assert cancel(rooms, codes[0]).phase is Phase.CANCELLED
     assert cancel(rooms, codes[0]).phase is Phase.CANCELLED
     booked(rooms, at(16, 30))
-    now = [booked(rooms, None, source=Source.GLASS).booking.reservation.code for _ in range(2)]
+    now = [booked(rooms, None, source=Source.KIOSK).booking.reservation.code for _ in range(2)]
     assert states(rooms)["chess"] is RoomState.FULL
     assert give_back(rooms, now[0]).phase is Phase.OVER
     assert states(rooms)["chess"] is RoomState.NEAR

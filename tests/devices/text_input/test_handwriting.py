@@ -22,7 +22,7 @@ Change = Callable[[list[Stroke], random.Random], list[Stroke]]
 
 @pytest.fixture(scope="module")
 def engine() -> ZinniaHandwriting:
-    """The one the glass asks."""
+    """The one the touch screen asks."""
     return ZinniaHandwriting()
 
 

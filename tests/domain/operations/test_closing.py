@@ -1,4 +1,4 @@
-"""Closing: when the centre receives, when it opens again, and when its glass sleeps."""
+"""Closing: when the centre receives, when it opens again, and when its touch screen sleeps."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def test_a_kiosk_shut_by_the_staff_opens_by_itself_with_the_next_business_day() 
     ("21:59", False), ("22:00", True), ("00:00", True), ("05:59", True), ("06:00", False),
     ("12:10", False), ("17:31", False),
 ])
-def test_the_glass_sleeps_at_night(clock: str, asleep: bool) -> None:
+def test_the_touch_screen_sleeps_at_night(clock: str, asleep: bool) -> None:
     for centre in (CENTRE, ALWAYS):
         assert CentreNow(centre).asleep(at(clock)) is asleep
 

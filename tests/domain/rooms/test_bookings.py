@@ -57,7 +57,7 @@ def test_one_may_arrive_a_little_early_and_until_the_end() -> None:
 
 def test_nobody_has_to_arrive_for_what_the_centre_does_itself() -> None:
     assert booked(source=Source.SERIES).is_of_series
-    assert not booked(source=Source.GLASS).is_of_series
+    assert not booked(source=Source.KIOSK).is_of_series
 
 
 def test_a_number_is_shown_without_its_middle() -> None:

@@ -54,8 +54,8 @@ def screen() -> Iterator[Screen]:
     made.close()
 
 
-def glass_of(program: Program) -> psutil.Process:
-    """The glass that the supervisor runs."""
+def ui_of(program: Program) -> psutil.Process:
+    """The touch screen that the supervisor runs."""
     assert program._running
     children = psutil.Process(program._running.pid).children()
     return next(child for child in children if child.cmdline()[-1:] == ["ui"])
@@ -67,7 +67,7 @@ def seen(screen: Screen) -> Image.Image:
 
 
 def shown(screen: Screen) -> bool:
-    """Whether the lintel of the glass is there."""
+    """Whether the lintel of the touch screen is there."""
     return screen.picture().getpixel((270, 3)) == (166, 17, 24)
 
 
@@ -86,7 +86,7 @@ def test_nothing_pressed_or_clicked_leaves_the_program(tmp_path: Path, screen: S
     program.start()
     try:
         wait_until(lambda: shown(screen), 60)
-        glass, before = glass_of(program), wait_until(lambda: still(screen), 20)
+        ui, before = ui_of(program), wait_until(lambda: still(screen), 20)
         xdo(screen, "key", "--delay", "30", *CHORDS)
         for x, y in ((1, 1), (538, 1), (538, 958), (1, 958)):
             xdo(screen, "mousemove", str(x), str(y), "click", "--repeat", "7", "1", "click", "2",
@@ -94,19 +94,19 @@ def test_nothing_pressed_or_clicked_leaves_the_program(tmp_path: Path, screen: S
         window = xdo(screen, "getactivewindow")
         xdo(screen, "windowminimize", window)
         wait_until(lambda: seen(screen).tobytes() == before.tobytes(), 10)
-        assert glass.is_running() and glass_of(program).pid == glass.pid
+        assert ui.is_running() and ui_of(program).pid == ui.pid
     finally:
         assert program.stop() == 0, "the operator's signal still ends it"
 
 
-def test_a_monitor_that_went_and_came_back_shows_the_glass_as_before(
+def test_a_monitor_that_went_and_came_back_shows_the_screen_as_before(
     tmp_path: Path, screen: Screen
 ) -> None:
     program = Program(tmp_path, screen.display, KIOSK_SPEECH="none")
     program.start()
     try:
         wait_until(lambda: shown(screen), 60)
-        glass, before = glass_of(program), wait_until(lambda: still(screen), 20)
+        ui, before = ui_of(program), wait_until(lambda: still(screen), 20)
         randr(screen, "--newmode", "other", *"10 400 410 420 430 600 610 620 630".split())
         randr(screen, "--addmode", "screen", "other")
         randr(screen, "--output", "screen", "--mode", "other")
@@ -114,7 +114,7 @@ def test_a_monitor_that_went_and_came_back_shows_the_glass_as_before(
         wait_until(lambda: seen(screen).tobytes() == before.tobytes(), 10)
         screen.tap(270, 384)
         wait_until(lambda: seen(screen).tobytes() != before.tobytes(), 10)
-        assert glass_of(program).pid == glass.pid
+        assert ui_of(program).pid == ui.pid
     finally:
         program.stop()
 
@@ -133,7 +133,7 @@ def still(screen: Screen) -> Image.Image | None:
 @pytest.mark.parametrize("chord", ["Escape", "alt+F4"])
 def test_without_that_one_key_leaves_it(tmp_path: Path, screen: Screen, chord: str) -> None:
     program = Program(tmp_path, screen.display, KIOSK_SPEECH="none")
-    glass = subprocess.Popen(
+    ui = subprocess.Popen(
         [sys.executable, "-c", OPEN], cwd=ROOT, env=program.environment,
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )
@@ -144,10 +144,10 @@ def test_without_that_one_key_leaves_it(tmp_path: Path, screen: Screen, chord: s
         def left() -> bool:
             # The window manager may need a moment before it minds its keys.
             xdo(screen, "key", chord)
-            return glass.poll() is not None
+            return ui.poll() is not None
 
         wait_until(left, 20)
-        assert glass.returncode == 0
+        assert ui.returncode == 0
     finally:
-        glass.kill()
-        glass.wait()
+        ui.kill()
+        ui.wait()

@@ -22,7 +22,7 @@ WHEAT = (244, 232, 214)
 
 @pytest.fixture
 def screen() -> Iterator[Screen]:
-    """A screen for the glass."""
+    """A screen for the touch screen."""
     made = Screen(1080, 1920)
     yield made
     made.close()

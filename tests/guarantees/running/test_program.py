@@ -54,7 +54,7 @@ def run(data: Path, *arguments: str, **settings: str) -> subprocess.CompletedPro
 
 @pytest.fixture
 def screen() -> Iterator[Screen]:
-    """A screen for the glass."""
+    """A screen for the touch screen."""
     made = Screen(1080, 1920)
     yield made
     made.close()
@@ -94,7 +94,7 @@ SOON = pytest.param(5.0, marks=pytest.mark.soak, id="within five seconds")
 
 
 @pytest.mark.parametrize("within", [SOME_TIME, SOON])
-def test_glass_and_pages_come_back(program: Program, screen: Screen, within: float) -> None:
+def test_touch_screen_and_pages_come_back(program: Program, screen: Screen, within: float) -> None:
     def shown() -> bool:
         return screen.picture().getpixel((10, 5)) == LINTEL
 
@@ -110,10 +110,10 @@ def test_glass_and_pages_come_back(program: Program, screen: Screen, within: flo
     killed = came_back(program, "ui")
     assert not shown()
     wait_until(shown, 60)
-    glass = time.monotonic() - killed
+    ui = time.monotonic() - killed
     assert program.answers()
-    print(f"pages back after {web:.1f} s, glass after {glass:.1f} s")
-    assert max(web, glass) <= within
+    print(f"pages back after {web:.1f} s, touch screen after {ui:.1f} s")
+    assert max(web, ui) <= within
 
 
 def test_a_second_copy_steps_aside_with_one_line(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The glass for hours: nothing crashes it, it holds on to nothing, and works as before."""
+"""The touch screen for hours: nothing crashes it, it holds on to nothing, and works as before."""
 
 from __future__ import annotations
 

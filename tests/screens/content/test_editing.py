@@ -1,4 +1,5 @@
-"""An editor at the glass: a new service with five materials by taps alone, shown, taken back."""
+"""An editor at the touch screen: a new service with five materials by taps alone, shown, taken
+back."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ from PIL import Image
 from kiosk.actions import content
 from kiosk.actions.content.centre import guide
 from kiosk.actions.exhibition.slides import pictures
-from kiosk.actions.staff.sessions import session_at_glass
+from kiosk.actions.staff.sessions import session_at_kiosk
 from kiosk.context import AppContext
 from kiosk.devices.media.removable_media import Photograph, Sticks
 from kiosk.domain.content.content_schema import ContentType, FieldType
@@ -28,7 +29,7 @@ FAST = 0.2
 
 @pytest.fixture
 def editor(anybody: Resident) -> Resident:
-    """An editor at the glass, where it is chosen what to change."""
+    """An editor at the touch screen, where it is chosen what to change."""
     signs_in(anybody, Role.EDITOR)
     anybody.taps("改内容")
     anybody.wait_for("edit_kinds")
@@ -133,7 +134,7 @@ def test_half_a_text_is_kept_without_a_word_of_being_done(editor: Resident) -> N
     turns_to(editor, "收费吗")
     editor.wait_for("edit_text")
     editor.taps("q")
-    session = session_at_glass(editor.ctx, editor.router.staff.token)
+    session = session_at_kiosk(editor.ctx, editor.router.staff.token)
     item = guide(editor.ctx).services[0].id
 
     def kept() -> bool:
@@ -163,7 +164,7 @@ def test_what_somebody_else_wrote_meanwhile_is_not_written_over(editor: Resident
     opens(editor)
     turns_to(editor, "收费吗")
     editor.wait_for("edit_text")
-    session = session_at_glass(editor.ctx, editor.router.staff.token)
+    session = session_at_kiosk(editor.ctx, editor.router.staff.token)
     item = guide(editor.ctx).services[0].id
     base = dict(content.sheet(editor.ctx, session, "service", item).written)
     content.publish(editor.ctx, session, "service", item, base, base | {"fee.zh": "五元"})
@@ -236,7 +237,7 @@ def changes(editor: Resident, at: StaffSession, kind: ContentType) -> None:
     assert shown.written == row.written | {cell: meant} and shown.draft is None, kind.name
 
 
-def test_one_of_every_kind_is_changed_and_shown_at_the_glass(one_guest: Resident) -> None:
+def test_one_of_every_kind_is_changed_and_shown_at_the_touch_screen(one_guest: Resident) -> None:
     with_help(one_guest.ctx)
     at = coordinator(one_guest.ctx, Role.MANAGER, "小李")
     signs_in(one_guest, Role.MANAGER)

@@ -1,4 +1,4 @@
-"""Somebody writes a word on the glass and finds what to do about it."""
+"""Somebody writes a word on the touch screen and finds what to do about it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words are written on the glass by tapping and drawing, in every mode, and forgotten."""
+"""Words are written on the touch screen by tapping and drawing, in every mode, and forgotten."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The slides of the resting glass: in their order, in their time, and nothing of them is kept."""
+"""The slides of the resting touch screen: in their order, in their time, and nothing of them is
+kept."""
 
 from __future__ import annotations
 
@@ -41,14 +42,14 @@ def hang_slides(ctx: AppContext, *slides: dict[str, Any]) -> None:
 
 @pytest.fixture
 def resident(sqlite_ctx: AppContext) -> Iterator[Resident]:
-    """Somebody who has turned away from the glass."""
+    """Somebody who has turned away from the touch screen."""
     made = Resident(sqlite_ctx)
     yield made
     made.leaves()
 
 
 def rests(resident: Resident) -> Any:
-    """The resting glass's page, as a graphics card would draw it."""
+    """The resting touch screen's page, as a graphics card would draw it."""
     resident.steady.now += 61
     resident.wait_for("attract")
     screen = resident.stage.screen
@@ -107,7 +108,7 @@ def test_between_two_slides_nothing_ticks_but_the_watch(resident: Resident) -> N
     named = {getattr(event.get_callback(), "__qualname__", "") for event in ticking}
     assert {"AttractScreen._turn", "Watch.look"} <= named
     screen.leave()
-    # Its own: a page of a glass that was taken down before may still wait for its turn.
+    # Its own: a page of a touch screen that was taken down before may still wait for its turn.
     assert not any(getattr(event.get_callback(), "__self__", None) is screen
                    for event in KivyClock.get_events() if event.is_triggered)
 

@@ -1,4 +1,5 @@
-"""The glass while nobody is there: it rests, wakes on any touch, closes, opens and sleeps."""
+"""The touch screen while nobody is there: it rests, wakes on any touch, closes, opens and
+sleeps."""
 
 from __future__ import annotations
 
@@ -25,20 +26,20 @@ from tests.support.screens.resident import Resident
 
 @pytest.fixture
 def resident(sqlite_ctx: AppContext) -> Iterator[Resident]:
-    """Somebody at the glass of a small centre."""
+    """Somebody at the touch screen of a small centre."""
     made = Resident(sqlite_ctx)
     yield made
     made.leaves()
 
 
 def rests(resident: Resident, page: str = "attract") -> None:
-    """Nobody touches the glass for more than a minute."""
+    """Nobody touches the touch screen for more than a minute."""
     resident.steady.now += 61
     resident.wait_for(page)
 
 
 def wakes(resident: Resident, page: str = "home") -> None:
-    """A finger anywhere on the resting glass."""
+    """A finger anywhere on the resting touch screen."""
     resident.steady.now += 1
     resident.touches(resident.stage.width / 2, resident.stage.height / 2)
     resident.wait_for(page)
@@ -69,13 +70,13 @@ def test_the_touch_that_wakes_does_nothing_else(resident: Resident) -> None:
     resident.stands(0.5)
     assert resident.page == "home" and resident.router.visit.untouched
     assert not resident.target("办事取号").pressed
-    # The control: the same touch, now that the glass is awake.
+    # The control: the same touch, now that the touch screen is awake.
     resident.steady.now += 1
     resident.touches(*tile)
     resident.wait_for("service_list")
 
 
-def test_who_comes_to_the_resting_glass_finds_a_whole_minute(resident: Resident) -> None:
+def test_who_comes_to_the_resting_touch_screen_finds_a_whole_minute(resident: Resident) -> None:
     rests(resident)
     wakes(resident)
     resident.stands(55)
@@ -83,7 +84,7 @@ def test_who_comes_to_the_resting_glass_finds_a_whole_minute(resident: Resident)
     rests(resident)
 
 
-def test_what_a_person_left_is_gone_when_the_glass_rests(resident: Resident) -> None:
+def test_what_a_person_left_is_gone_when_the_touch_screen_rests(resident: Resident) -> None:
     resident.taps("高对比")
     resident.taps("English")
     resident.router.kept["name"] = "张三"

@@ -1,4 +1,4 @@
-"""The ticket on the glass: what it says, how it follows the queue, and how it goes away."""
+"""The ticket on the touch screen: what it says, how it follows the queue, and how it goes away."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ def holder(resident: Resident) -> Resident:
 
 
 def code(holder: Resident) -> str:
-    """The secret of the ticket on the glass."""
+    """The secret of the ticket on the touch screen."""
     return str(holder.stage.screen._receipt.ticket.code)
 
 
-def test_a_phone_scans_the_ticket_from_the_glass(holder: Resident, tmp_path: Path) -> None:
+def test_a_phone_scans_the_ticket_from_the_touch_screen(holder: Resident, tmp_path: Path) -> None:
     assert scanned(holder.picture(tmp_path)) == [follow(holder.ctx, code(holder)).url]
 
 

@@ -1,4 +1,4 @@
-"""Arriving for a room at the glass, and giving one up there."""
+"""Arriving for a room at the touch screen, and giving one up there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rooms at the glass: seeing what is free, having a time of it, arriving."""
+"""The rooms at the touch screen: seeing what is free, having a time of it, arriving."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What the staff do in passing at the glass, tapped: each is done at once, and seen to be done."""
+"""What the staff do in passing at the touch screen, tapped: each is done at once, and seen to be
+done."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""A PIN at the glass: typed fast it is typed whole, and once it was sent nothing knows it."""
+"""A PIN at the touch screen: typed fast it is typed whole, and once it was sent nothing knows
+it."""
 
 from __future__ import annotations
 
@@ -22,7 +23,7 @@ from tests.support.screens.traces import traces
 
 @pytest.fixture
 def logged(sqlite_ctx: AppContext) -> Iterator[Path]:
-    """The glass's log, kept as the program keeps it."""
+    """The touch screen's log, kept as the program keeps it."""
     sqlite_ctx.settings.data.mkdir(exist_ok=True)
     top = logging.getLogger()
     before, level = list(top.handlers), top.level

@@ -33,7 +33,7 @@ def test_five_taps_on_the_logo_lead_the_staff_in_from_every_page(
     assert not visitor.stage.header.staff
 
 
-def test_a_resting_glass_is_woken_first(visitor: Resident) -> None:
+def test_a_resting_touch_screen_is_woken_first(visitor: Resident) -> None:
     visitor.stands(61)
     visitor.wait_for("attract")
     knocks(visitor, 1)
@@ -74,7 +74,7 @@ def test_the_right_pin_opens_the_staffs_page(anybody: Resident) -> None:
     read = anybody.read()
     assert "小王，您好" in read and "窗口账号" in read and anybody.stage.header.staff
     assert anybody.router.staff.role is Role.CLERK
-    assert sessions.session_at_glass(anybody.ctx, anybody.router.staff.token)
+    assert sessions.session_at_kiosk(anybody.ctx, anybody.router.staff.token)
 
 
 def test_a_wrong_pin_says_how_often_one_may_still_try_and_then_for_how_long_not(

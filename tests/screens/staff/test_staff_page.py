@@ -1,4 +1,4 @@
-"""The staff's page at the glass: what stands there, what can be done, and how it ends."""
+"""The staff's page at the touch screen: what stands there, what can be done, and how it ends."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def test_closing_asks_first_and_staying_open_is_the_safe_answer(manager: Residen
 
 
 @pytest.mark.both
-def test_a_kiosk_is_closed_and_opened_again_from_its_own_glass(manager: Resident) -> None:
+def test_a_kiosk_is_closed_and_opened_again_from_its_own_touch_screen(manager: Resident) -> None:
     who = f"staff:{sessions.accounts(manager.ctx)[0].id}@kiosk-1"
     manager.taps("今天先关门")
     does(manager, "今天关门", "关好了，明天自动开门")
@@ -179,7 +179,7 @@ def test_a_centre_that_cannot_be_reached_signs_nobody_out(
     def away(*_: object, **__: object) -> None:
         raise StorageDown("away")
 
-    monkeypatch.setattr("kiosk.screens.staff.staff_page.session_at_glass", away)
+    monkeypatch.setattr("kiosk.screens.staff.staff_page.session_at_kiosk", away)
     manager.taps("试一下声音")
     manager.until(lambda: "现在连不上" in manager.read())
     assert manager.router.staff

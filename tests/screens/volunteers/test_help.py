@@ -1,4 +1,4 @@
-"""Volunteer help at the glass: what is typed goes, what fails is said."""
+"""Volunteer help at the touch screen: what is typed goes, what fails is said."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.support.volunteer_help import asked, coordinator, on_duty, volunteer,
 
 @pytest.fixture
 def guest(sqlite_ctx: AppContext) -> Iterator[Resident]:
-    """Somebody at the glass of a centre with volunteers."""
+    """Somebody at the touch screen of a centre with volunteers."""
     made = Resident(with_help(sqlite_ctx))
     yield made
     made.leaves()
@@ -147,7 +147,7 @@ def test_a_number_alone_tells_no_time_of_a_visit_to_a_home(guest: Resident) -> N
     assert "8号楼" not in said and "帮好了，" not in said
 
 
-def test_the_code_is_used_and_the_glass_says_so(guest: Resident) -> None:
+def test_the_code_is_used_and_the_touch_screen_says_so(guest: Resident) -> None:
     guest.goes_to("help_code", kind_id="phone")
     url = guest.stage.screen.page.url
     asked(guest.ctx, hand_over=url.partition("?k=")[2])
@@ -167,5 +167,5 @@ def test_a_code_is_drawn_anew_before_it_is_over(guest: Resident) -> None:
 def _calls(guest: Resident) -> list[HelpState]:
     """How the calls from the hall stand, in their order."""
     with guest.ctx.database.read() as tx:
-        query = HelpRow.select().where(HelpRow.source == HelpSource.GLASS).order_by(HelpRow.id)
+        query = HelpRow.select().where(HelpRow.source == HelpSource.KIOSK).order_by(HelpRow.id)
         return [HelpState(row.state) for row in tx.query(query)]

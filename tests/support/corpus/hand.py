@@ -1,8 +1,8 @@
-"""A hand: draws a character's middle lines the way an old one does on glass, seeded.
+"""A hand: draws a character's middle lines the way an old one does on touch screen, seeded.
 
 Each character comes out smaller, aside, slanted and turned a little; each stroke is placed and
-sized by itself, its corners rounded, its line trembling; and the glass samples it by time, so
-that points lie close where the finger is slow, at both ends, and far apart in between.
+sized by itself, its corners rounded, its line trembling; and the touch screen samples it by time,
+so that points lie close where the finger is slow, at both ends, and far apart in between.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""The whole glass in this process: its real threads, its real centre, drawn as fast as it goes.
+"""The whole touch screen in this process: its real threads, its real centre, drawn as fast as it
+goes.
 
 Kivy must be configured before this is imported.
 """
@@ -37,7 +38,7 @@ WINDOWS = (1, 2, 3)
 TICKETS_BEFORE = 20_000
 
 
-class LiveGlass:
+class LiveScreen:
     """Steady time and the wall clock go on together, and leap when nobody wants to wait."""
 
     def __init__(self, data: Path, before: int = TICKETS_BEFORE) -> None:
@@ -61,7 +62,7 @@ class LiveGlass:
         self._threads = (feed, *device_workers(self.ctx, feed))
         for thread in self._threads:
             thread.start()
-        self._app = ui_app._glass(self.ctx, feed, self.steady)
+        self._app = ui_app._ui(self.ctx, feed, self.steady)
         self._app._run_prepare()
         EventLoop.start()
         self.router = self._app.router
@@ -83,7 +84,7 @@ class LiveGlass:
 
     @property
     def page(self) -> str:
-        """The name of the page on the glass; empty where a panel stands in for it."""
+        """The name of the page on the touch screen; empty where a panel stands in for it."""
         return self.stage.screen.NAME if self.stage.screen is not None else ""
 
     def frame(self) -> None:
@@ -129,7 +130,7 @@ class LiveGlass:
         self.clock.pass_(seconds=seconds)
 
     def read(self) -> str:
-        """All that is written on the glass."""
+        """All that is written on the touch screen."""
         return "\n".join(w.text for p in self.stage.pieces() if p.pen for w in p.pen.written)
 
     def word(self, key: str) -> str:
@@ -194,6 +195,6 @@ class LiveGlass:
         return choose_window(self.ctx, session, window)
 
     def forgets(self) -> None:
-        """What the doubles of the devices remember is no part of the glass."""
+        """What the doubles of the devices remember is no part of the touch screen."""
         self.ctx.speaker.said.clear()
         self.ctx.printer.slips.clear()

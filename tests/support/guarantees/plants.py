@@ -13,19 +13,19 @@ from typing import TYPE_CHECKING
 from tests.support.guarantees.remains import remains
 
 if TYPE_CHECKING:
-    from tests.support.guarantees.live_screen import LiveGlass
+    from tests.support.guarantees.live_screen import LiveScreen
 
 
 Word = Callable[[], str]
 
 
-def planted(glass: LiveGlass) -> dict[str, int]:
+def planted(ui: LiveScreen) -> dict[str, int]:
     """How often each planted word was found; all are planted at once."""
     words = {place: partial(new_word, n) for n, place in enumerate(PLACES)}
     with ExitStack() as planting:
         for place, plant in PLACES.items():
-            planting.enter_context(plant(glass, words[place]))
-        found = remains(glass, [word() for word in words.values()])
+            planting.enter_context(plant(ui, words[place]))
+        found = remains(ui, [word() for word in words.values()])
     return {place: sum(word()[0] in one for one in found) for place, word in words.items()}
 
 
@@ -38,32 +38,32 @@ def new_word(n: int) -> str:
 
 
 @contextmanager
-def in_a_widget(glass: LiveGlass, word: Word) -> Iterator[None]:
-    """A piece somewhere in the tree, without a place on the glass."""
-    glass.stage.toast.text = word()
+def in_a_widget(ui: LiveScreen, word: Word) -> Iterator[None]:
+    """A piece somewhere in the tree, without a place on the touch screen."""
+    ui.stage.toast.text = word()
     yield
-    glass.stage.toast.text = ""
+    ui.stage.toast.text = ""
 
 
 @contextmanager
-def in_the_visit(glass: LiveGlass, word: Word) -> Iterator[None]:
+def in_the_visit(ui: LiveScreen, word: Word) -> Iterator[None]:
     """What the visit keeps."""
-    glass.router.kept["planted"] = word()
+    ui.router.kept["planted"] = word()
     yield
-    glass.router.kept.clear()
+    ui.router.kept.clear()
 
 
 @contextmanager
-def in_letters(glass: LiveGlass, word: Word) -> Iterator[None]:
+def in_letters(ui: LiveScreen, word: Word) -> Iterator[None]:
     """The cache of drawn lines."""
-    letters, theme = glass.stage.around.theme.letters, glass.stage.around.theme
+    letters, theme = ui.stage.around.theme.letters, ui.stage.around.theme
     letters.line(word(), theme.font("sans"), 20)
     yield
-    glass.router.home()
+    ui.router.home()
 
 
 @contextmanager
-def in_a_cache_of_kivy(glass: LiveGlass, word: Word) -> Iterator[None]:
+def in_a_cache_of_kivy(ui: LiveScreen, word: Word) -> Iterator[None]:
     """Kivy's own cache of pictures."""
     from kivy.cache import Cache
 
@@ -73,29 +73,29 @@ def in_a_cache_of_kivy(glass: LiveGlass, word: Word) -> Iterator[None]:
 
 
 @contextmanager
-def in_an_undo_stack(glass: LiveGlass, word: Word) -> Iterator[None]:
+def in_an_undo_stack(ui: LiveScreen, word: Word) -> Iterator[None]:
     """Steps that somebody could take back."""
-    glass.undone = [(("write", word()),)]
+    ui.undone = [(("write", word()),)]
     yield
-    del glass.undone
+    del ui.undone
 
 
 @contextmanager
-def in_a_callback(glass: LiveGlass, word: Word) -> Iterator[None]:
+def in_a_callback(ui: LiveScreen, word: Word) -> Iterator[None]:
     """Something that still waits for its time."""
     from kivy.clock import Clock
 
-    event = Clock.schedule_once(partial(_tells, glass, word()), 3600)
+    event = Clock.schedule_once(partial(_tells, ui, word()), 3600)
     yield
     event.cancel()
 
 
-def _tells(glass: LiveGlass, said: str, _dt: float) -> None:
-    glass.router.toast(said)
+def _tells(ui: LiveScreen, said: str, _dt: float) -> None:
+    ui.router.toast(said)
 
 
 @contextmanager
-def on_the_clipboard(_glass: LiveGlass, word: Word) -> Iterator[None]:
+def on_the_clipboard(_ui: LiveScreen, word: Word) -> Iterator[None]:
     """What the system would paste."""
     from kivy.core.clipboard import Clipboard
 
@@ -105,24 +105,24 @@ def on_the_clipboard(_glass: LiveGlass, word: Word) -> Iterator[None]:
 
 
 @contextmanager
-def in_the_log(_glass: LiveGlass, word: Word) -> Iterator[None]:
-    """A line of the glass's log."""
+def in_the_log(_ui: LiveScreen, word: Word) -> Iterator[None]:
+    """A line of the touch screen's log."""
     logging.getLogger().info("written: %s", word())
     yield
 
 
 @contextmanager
-def in_the_database(glass: LiveGlass, word: Word) -> Iterator[None]:
+def in_the_database(ui: LiveScreen, word: Word) -> Iterator[None]:
     """A line of the journal."""
     from db.engine import event_log
 
-    with glass.ctx.database.write() as tx:
-        event_log.write(tx, glass.ctx.clock(), "kiosk-1", "planted", words=word())
+    with ui.ctx.database.write() as tx:
+        event_log.write(tx, ui.ctx.clock(), "kiosk-1", "planted", words=word())
     yield
 
 
 @contextmanager
-def in_a_passing_file(_glass: LiveGlass, word: Word) -> Iterator[None]:
+def in_a_passing_file(_ui: LiveScreen, word: Word) -> Iterator[None]:
     """A file of the kind that voices and engines use for a moment."""
     with tempfile.NamedTemporaryFile("w", encoding="utf-8") as file:
         file.write(word())
@@ -131,9 +131,9 @@ def in_a_passing_file(_glass: LiveGlass, word: Word) -> Iterator[None]:
 
 
 @contextmanager
-def in_the_data_folder(glass: LiveGlass, word: Word) -> Iterator[None]:
+def in_the_data_folder(ui: LiveScreen, word: Word) -> Iterator[None]:
     """A dictionary that learnt a word."""
-    file: Path = glass.ctx.settings.data / "rime" / "user.dict"
+    file: Path = ui.ctx.settings.data / "rime" / "user.dict"
     file.parent.mkdir()
     file.write_text(word(), "utf-8")
     yield

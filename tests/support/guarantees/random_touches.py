@@ -1,4 +1,4 @@
-"""Random touches on the whole glass, as wild as hands and keyboards can be.
+"""Random touches on the whole touch screen, as wild as hands and keyboards can be.
 
 `python -m tests.support.guarantees.random_touches FOLDER SECONDS SEED` prints one line of JSON:
 what was done and all that should not have happened. The same seed makes the same choices.
@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from kiosk.ui.shell.window import configure
 
 if TYPE_CHECKING:
-    from tests.support.guarantees.live_screen import LiveGlass
+    from tests.support.guarantees.live_screen import LiveScreen
 
 SIZE = (360, 640)
 KEYS = (9, 13, 27, 32, 97, 113, 115, 127, 271, 273, 274, 275, 276, 282, 285, 292, 293, 311)
@@ -33,13 +33,13 @@ TALLY_EVERY = 60.0
 class Hands:
     """Somebody's hands: each action is one of many things people do to a touch screen."""
 
-    def __init__(self, glass: LiveGlass, chance: random.Random) -> None:
+    def __init__(self, ui: LiveScreen, chance: random.Random) -> None:
         from kivy.core.window import Window
 
         from tests.support.screens.finger import Finger
 
-        self._glass, self._chance = glass, chance
-        self._send, self._window, self._finger = glass.sends, Window, Finger
+        self._ui, self._chance = ui, chance
+        self._send, self._window, self._finger = ui.sends, Window, Finger
         self._lost: list[Any] = []
         self.touches = 0
         self.actions: Counter[str] = Counter()
@@ -62,7 +62,7 @@ class Hands:
 
     def taps_a_target(self) -> None:
         """What can be tapped, somewhere on it."""
-        targets = [piece for piece, _ in self._glass.stage.targets()]
+        targets = [piece for piece, _ in self._ui.stage.targets()]
         if targets:
             piece = self._chance.choice(targets)
             x = piece.x + self._chance.uniform(0.1, 0.9) * piece.width
@@ -70,7 +70,7 @@ class Hands:
 
     def bar(self) -> None:
         """One of the six that are always there."""
-        pieces = list(getattr(self._glass.stage.bar, "buttons", {}).values())
+        pieces = list(getattr(self._ui.stage.bar, "buttons", {}).values())
         if pieces:
             self.tap(*self._chance.choice(pieces).center)
 
@@ -131,19 +131,19 @@ class Hands:
 
     def stands(self) -> None:
         """Nothing, for a while."""
-        self._glass.leaps(self._chance.choice((1, 5, 30, 61, 95)))
+        self._ui.leaps(self._chance.choice((1, 5, 30, 61, 95)))
 
     def walks_off(self) -> None:
         """Nothing, until nobody can be there any more."""
-        self._glass.leaps(self._chance.choice((150, 900, 6 * 3600)))
+        self._ui.leaps(self._chance.choice((150, 900, 6 * 3600)))
         for _ in range(3):
             time.sleep(0.1)
-            self._glass.frame()
+            self._ui.frame()
 
     def a_clerk_calls(self) -> None:
         """News from the windows."""
-        self._glass.serves()
-        self._glass.forgets()
+        self._ui.serves()
+        self._ui.forgets()
 
     # ---- what they are made of
 
@@ -154,7 +154,7 @@ class Hands:
 
     def tap(self, x: float, y: float, after: float = 0.6) -> None:
         """A finger down and up."""
-        self._glass.leaps(after)
+        self._ui.leaps(after)
         self.up(self.down(x, y))
 
     def down(self, x: float, y: float) -> Any:
@@ -167,12 +167,12 @@ class Hands:
         self._send("end", finger)
 
 
-def unexplained(glass: LiveGlass) -> str:
-    """What stands on the glass although nothing happened that would explain it."""
-    panel = glass.stage.trouble
+def unexplained(ui: LiveScreen) -> str:
+    """What stands on the touch screen although nothing happened that would explain it."""
+    panel = ui.stage.trouble
     if panel is None or panel.title not in (
-        glass.word("trouble.fault"), glass.word("trouble.storage"),
-        glass.word("trouble.out_of_service"),
+        ui.word("trouble.fault"), ui.word("trouble.storage"),
+        ui.word("trouble.out_of_service"),
     ):
         return ""
     return f"{panel.title}: {panel.text}"
@@ -181,53 +181,53 @@ def unexplained(glass: LiveGlass) -> str:
 def run(data: Path, seconds: float, most: int, seed: int) -> dict[str, Any]:
     """So many touches, or for so long; what was done and seen, and every complaint."""
     configure(data / "kivy", SIZE)
-    from tests.support.guarantees.live_screen import LiveGlass
+    from tests.support.guarantees.live_screen import LiveScreen
     from tests.support.guarantees.tally import tally
     from tests.support.guarantees.visits import takes_a_number
 
-    glass = LiveGlass(data)
-    hands, pages, modes = Hands(glass, random.Random(seed)), Counter[str](), set()
+    ui = LiveScreen(data)
+    hands, pages, modes = Hands(ui, random.Random(seed)), Counter[str](), set()
     last: deque[str] = deque(maxlen=TOLD)
     wrong: dict[str, list[str]] = {}
-    tallies, ends, next_tally = [tally(0, glass.frame)], time.monotonic() + seconds, TALLY_EVERY
-    while time.monotonic() < ends and hands.touches < most and not glass.patience.status:
-        last.append(f"{glass.page}: {hands.does_something()}")
+    tallies, ends, next_tally = [tally(0, ui.frame)], time.monotonic() + seconds, TALLY_EVERY
+    while time.monotonic() < ends and hands.touches < most and not ui.patience.status:
+        last.append(f"{ui.page}: {hands.does_something()}")
         for _ in range(2):
-            glass.frame()
-        pages[glass.page or "trouble"] += 1
-        modes.add(str(glass.router.visit.mode))
-        if said := unexplained(glass):
+            ui.frame()
+        pages[ui.page or "trouble"] += 1
+        modes.add(str(ui.router.visit.mode))
+        if said := unexplained(ui):
             wrong.setdefault(said, list(last))
         if seconds - (ends - time.monotonic()) > next_tally:
             next_tally += TALLY_EVERY
-            tallies.append(tally(hands.touches, glass.frame))
+            tallies.append(tally(hands.touches, ui.frame))
             print(json.dumps(asdict(tallies[-1])), file=sys.stderr, flush=True)
-    tallies.append(tally(hands.touches, glass.frame))
-    after = still_works(glass, takes_a_number)
-    glass.stop()
+    tallies.append(tally(hands.touches, ui.frame))
+    after = still_works(ui, takes_a_number)
+    ui.stop()
     return {
         "seed": seed, "touches": hands.touches, "actions": hands.actions, "pages": pages,
-        "modes": len(modes), "panels": wrong, "status": glass.patience.status,
+        "modes": len(modes), "panels": wrong, "status": ui.patience.status,
         "faults": log_of(data), "afterwards": after,
         "tallies": [asdict(tallies[0]), asdict(tallies[-1])],
     }
 
 
-def still_works(glass: LiveGlass, visit: Callable[[LiveGlass], None]) -> str:
+def still_works(ui: LiveScreen, visit: Callable[[LiveScreen], None]) -> str:
     """Whether the next person can take a number; what is in the way, if anything."""
     try:
-        glass.leaps(900)
-        glass.until(lambda: glass.router.resting)
-        glass.leaves()
-        visit(glass)
-        glass.leaves()
+        ui.leaps(900)
+        ui.until(lambda: ui.router.resting)
+        ui.leaves()
+        visit(ui)
+        ui.leaves()
     except AssertionError as trouble:
         return str(trouble)
     return ""
 
 
 def log_of(data: Path) -> list[str]:
-    """What the glass wrote to its log that is a fault."""
+    """What the touch screen wrote to its log that is a fault."""
     lines = (data / "logs" / "ui.log").read_text("utf-8").splitlines()
     return [line for line in lines if "Traceback" in line
             or (line.startswith("{") and json.loads(line)["level"] in ("error", "critical"))]

@@ -20,7 +20,7 @@ from kiosk.ui.shell.window import configure
 from tests.samples.screens import samples_of
 
 if TYPE_CHECKING:
-    from tests.support.guarantees.live_screen import LiveGlass
+    from tests.support.guarantees.live_screen import LiveScreen
 
 SIZE = (360, 640)
 # The sweep after a visit comes sooner than in a centre, and a little later it is over.
@@ -70,7 +70,7 @@ def _roots() -> Iterator[Any]:
     yield from gc.get_objects()
 
 
-def taking_text(glass: LiveGlass) -> list[str]:
+def taking_text(ui: LiveScreen) -> list[str]:
     """The pages that take text: on which something stands that writes, whoever made them."""
     from kiosk.screens import SCREENS
     from kiosk.ui.accessibility.accessible_node import NodeRole
@@ -79,7 +79,7 @@ def taking_text(glass: LiveGlass) -> list[str]:
     from kiosk.ui_app import ASSETS
     from tests.samples.centre import CENTRE
 
-    easel = Easel(glass.ctx, SCREENS, ASSETS, CENTRE)
+    easel = Easel(ui.ctx, SCREENS, ASSETS, CENTRE)
     return [
         screen.NAME for screen in SCREENS
         if screen.NAME not in NOT_PERSONAL and any(
@@ -88,111 +88,111 @@ def taking_text(glass: LiveGlass) -> list[str]:
     ]
 
 
-def writes(glass: LiveGlass, secrets: list[str]) -> list[str]:
+def writes(ui: LiveScreen, secrets: list[str]) -> list[str]:
     """Writes all of it on the page that stands there, by its keys; how what was typed began."""
     from kiosk.ui.text_entry import Entry
     from kiosk.ui.widgets.keypad import Key
 
-    for entry in (p for p in glass.stage.pieces() if isinstance(p, Entry)):
+    for entry in (p for p in ui.stage.pieces() if isinstance(p, Entry)):
         for secret in secrets:
             entry.write(secret)
-            glass.frame()
-        glass.types(*reversed(LETTERS))
+            ui.frame()
+        ui.types(*reversed(LETTERS))
         return [*secrets, LETTERS[::-1], LETTERS[::-1].lower()]
-    for tile in (p for p in glass.stage.screen.pieces() if getattr(p, "name", "") == "小王1"):
-        glass.touches(*tile.center)
-    assert any(isinstance(p, Key) for p in glass.stage.pieces())
-    glass.types(*reversed(DIGITS))
+    for tile in (p for p in ui.stage.screen.pieces() if getattr(p, "name", "") == "小王1"):
+        ui.touches(*tile.center)
+    assert any(isinstance(p, Key) for p in ui.stage.pieces())
+    ui.types(*reversed(DIGITS))
     return [DIGITS[::-1]]
 
 
-def by_home(glass: LiveGlass) -> None:
+def by_home(ui: LiveScreen) -> None:
     """首页."""
-    glass.taps("bar.home")
-    glass.arrives("home")
+    ui.taps("bar.home")
+    ui.arrives("home")
 
 
-def by_walking_off(glass: LiveGlass) -> None:
+def by_walking_off(ui: LiveScreen) -> None:
     """Nobody is there any more."""
-    glass.leaps(125)
-    glass.frame()
-    glass.until(lambda: glass.stage.dialog is not None or glass.router.resting)
-    glass.leaps(25)
-    glass.until(lambda: glass.router.resting)
-    glass.leaves()
+    ui.leaps(125)
+    ui.frame()
+    ui.until(lambda: ui.stage.dialog is not None or ui.router.resting)
+    ui.leaps(25)
+    ui.until(lambda: ui.router.resting)
+    ui.leaves()
 
 
-def by_going_on(glass: LiveGlass) -> None:
+def by_going_on(ui: LiveScreen) -> None:
     """写好了 where there is such a key, back, and at last home."""
-    if glass.bearing(glass.word("entry.done")):
-        glass.taps("entry.done")
-    glass.taps("bar.back")
-    glass.until(lambda: not glass.router.working)
-    by_home(glass) if glass.router.visit.path[1:] else glass.router.home()
+    if ui.bearing(ui.word("entry.done")):
+        ui.taps("entry.done")
+    ui.taps("bar.back")
+    ui.until(lambda: not ui.router.working)
+    by_home(ui) if ui.router.visit.path[1:] else ui.router.home()
 
 
-EXITS: tuple[Callable[[LiveGlass], None], ...] = (by_home, by_walking_off, by_going_on)
+EXITS: tuple[Callable[[LiveScreen], None], ...] = (by_home, by_walking_off, by_going_on)
 
 
-def leaves_traces(glass: LiveGlass) -> dict[str, Any]:
+def leaves_traces(ui: LiveScreen) -> dict[str, Any]:
     """Every page that takes text by every exit: what was still there, and that it was before."""
-    told: dict[str, Any] = {"pages": taking_text(glass), "before": [], "after": {}}
+    told: dict[str, Any] = {"pages": taking_text(ui), "before": [], "after": {}}
     for page in told["pages"]:
         for leave in EXITS:
-            typed = _comes_and_writes(glass, page)
+            typed = _comes_and_writes(ui, page)
             # To look through everything takes a second: that it is found once is enough.
             if leave is by_home:
                 told["before"].append(len(held(typed)))
-            # What the looking itself left behind; from here on the glass sweeps for itself.
+            # What the looking itself left behind; from here on the touch screen sweeps for itself.
             gc.collect()
-            leave(glass)
-            told["after"][f"{page} {leave.__name__}"] = remains(glass, typed)
+            leave(ui)
+            told["after"][f"{page} {leave.__name__}"] = remains(ui, typed)
     return told
 
 
-def remains(glass: LiveGlass, secrets: list[str]) -> list[str]:
+def remains(ui: LiveScreen, secrets: list[str]) -> list[str]:
     """Where some words still are, a moment after the visit's end."""
     from kivy.core.clipboard import Clipboard
 
     from tests.support.screens.traces import in_rows, on_disk
 
-    glass.frames(SWEPT)
-    glass.forgets()
+    ui.frames(SWEPT)
+    ui.forgets()
     found = held(secrets)
     for secret in secrets:
-        there = on_disk(glass.ctx.settings.data, secret) + in_rows(glass.ctx, secret)
+        there = on_disk(ui.ctx.settings.data, secret) + in_rows(ui.ctx, secret)
         found += [f"{secret[:1]}… in {one}" for one in there]
         found += [f"{secret[:1]}… in the clipboard"] if secret in str(Clipboard.paste()) else []
     return found
 
 
-def _comes_and_writes(glass: LiveGlass, page: str) -> list[str]:
-    glass.taps("bar.aloud")
-    glass.router.go(page)
-    glass.arrives(page)
-    return writes(glass, [back_to_front[::-1] for back_to_front in WRITTEN])
+def _comes_and_writes(ui: LiveScreen, page: str) -> list[str]:
+    ui.taps("bar.aloud")
+    ui.router.go(page)
+    ui.arrives(page)
+    return writes(ui, [back_to_front[::-1] for back_to_front in WRITTEN])
 
 
 def run(data: Path, how: str) -> None:
     """In a process of its own, so that nothing else holds anything."""
     configure(data / "kivy", SIZE)
     from kiosk.ui.navigation import screen_presenter
-    from tests.support.guarantees.live_screen import LiveGlass
+    from tests.support.guarantees.live_screen import LiveScreen
     from tests.support.guarantees.plants import planted
 
     screen_presenter.SOON = SOON
-    glass = LiveGlass(data, before=0)
+    ui = LiveScreen(data, before=0)
     if how == "plants":
-        print(json.dumps(planted(glass)))
+        print(json.dumps(planted(ui)))
     elif how == "leaves":
-        print(json.dumps(leaves_traces(glass)))
+        print(json.dumps(leaves_traces(ui)))
     else:
-        for page in taking_text(glass):
-            _comes_and_writes(glass, page)
-            glass.frames(0.5)
+        for page in taking_text(ui):
+            _comes_and_writes(ui, page)
+            ui.frames(0.5)
         print(json.dumps({"killed": True}), flush=True)
         os.kill(os.getpid(), signal.SIGKILL)
-    glass.stop()
+    ui.stop()
 
 
 if __name__ == "__main__":

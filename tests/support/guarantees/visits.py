@@ -1,4 +1,4 @@
-"""Scripted visits to the whole glass, and what it holds on to after them.
+"""Scripted visits to the whole touch screen, and what it holds on to after them.
 
 `python -m tests.support.guarantees.visits FOLDER VISITS EVERY [LEAK]` prints a tally each EVERY
 visits.
@@ -17,99 +17,99 @@ from typing import TYPE_CHECKING
 from kiosk.ui.shell.window import configure
 
 if TYPE_CHECKING:
-    from tests.support.guarantees.live_screen import LiveGlass
+    from tests.support.guarantees.live_screen import LiveScreen
 
 # Small: drawing it without a graphics card would take most of the time.
 SIZE = (180, 320)
 # Now and then nobody comes for a while: long enough for what the visits left to be swept.
 LULL = 1.2
-Visit = Callable[["LiveGlass"], None]
+Visit = Callable[["LiveScreen"], None]
 
 
-def takes_a_number(glass: LiveGlass) -> None:
+def takes_a_number(ui: LiveScreen) -> None:
     """Home, list, guide, kind of number, ticket, home."""
-    reads_a_guide(glass)
-    glass.taps("service_detail.take")
-    glass.arrives("priority")
-    glass.taps("priority.ordinary")
-    glass.arrives("ticket")
-    glass.taps("ticket.done")
+    reads_a_guide(ui)
+    ui.taps("service_detail.take")
+    ui.arrives("priority")
+    ui.taps("priority.ordinary")
+    ui.arrives("ticket")
+    ui.taps("ticket.done")
 
 
-def reads_a_guide(glass: LiveGlass) -> None:
+def reads_a_guide(ui: LiveScreen) -> None:
     """Home, list, guide."""
-    glass.taps("home.queue")
-    glass.arrives("service_list")
-    glass.touches(*glass.find(glass.word("service_list.take"))[0].parent.center)
-    glass.arrives("service_detail")
+    ui.taps("home.queue")
+    ui.arrives("service_list")
+    ui.touches(*ui.find(ui.word("service_list.take"))[0].parent.center)
+    ui.arrives("service_detail")
 
 
-def gives_up(glass: LiveGlass) -> None:
+def gives_up(ui: LiveScreen) -> None:
     """Takes a number, asks to give it up, keeps it, and gives it up after all."""
-    reads_a_guide(glass)
-    glass.taps("service_detail.take")
-    glass.arrives("priority")
-    glass.taps("priority.elder")
-    glass.arrives("ticket")
-    glass.taps("ticket.give_up")
-    glass.taps("ticket.give_up_no")
-    glass.taps("ticket.give_up")
-    glass.taps("ticket.give_up_yes")
+    reads_a_guide(ui)
+    ui.taps("service_detail.take")
+    ui.arrives("priority")
+    ui.taps("priority.elder")
+    ui.arrives("ticket")
+    ui.taps("ticket.give_up")
+    ui.taps("ticket.give_up_no")
+    ui.taps("ticket.give_up")
+    ui.taps("ticket.give_up_yes")
 
 
-def asks_staff(glass: LiveGlass) -> None:
+def asks_staff(ui: LiveScreen) -> None:
     """A dialog, and 返回 through the pages."""
-    reads_a_guide(glass)
-    glass.taps("service_detail.ask")
-    glass.taps("ask_staff.close")
-    glass.taps("bar.back")
-    glass.arrives("service_list")
-    glass.taps("bar.back")
+    reads_a_guide(ui)
+    ui.taps("service_detail.ask")
+    ui.taps("ask_staff.close")
+    ui.taps("bar.back")
+    ui.arrives("service_list")
+    ui.taps("bar.back")
 
 
-def searches(glass: LiveGlass) -> None:
+def searches(ui: LiveScreen) -> None:
     """Writes a word by its letters, chooses it, and opens what was found."""
-    glass.taps("search.door_short")
-    glass.arrives("search")
-    glass.types(*"YANGLAO", "养老")
-    glass.taps("entry.done")
-    glass.touches(*glass.find(glass.word("service_list.take"))[0].parent.center)
-    glass.arrives("service_detail")
+    ui.taps("search.door_short")
+    ui.arrives("search")
+    ui.types(*"YANGLAO", "养老")
+    ui.taps("entry.done")
+    ui.touches(*ui.find(ui.word("service_list.take"))[0].parent.center)
+    ui.arrives("service_detail")
 
 
-def looks_for_a_room(glass: LiveGlass) -> None:
+def looks_for_a_room(ui: LiveScreen) -> None:
     """The rooms, one of them, another day of it, and the keypad of who has booked."""
-    glass.taps("rooms.door")
-    glass.arrives("rooms")
-    glass.types("棋牌室")
-    glass.arrives("room")
-    glass.taps("bar.back")
-    glass.arrives("rooms")
-    glass.taps("rooms.arrived")
-    glass.arrives("room_number")
-    glass.types("1", "3", "8")
+    ui.taps("rooms.door")
+    ui.arrives("rooms")
+    ui.types("棋牌室")
+    ui.arrives("room")
+    ui.taps("bar.back")
+    ui.arrives("rooms")
+    ui.taps("rooms.arrived")
+    ui.arrives("room_number")
+    ui.types("1", "3", "8")
 
 
-def listens(glass: LiveGlass) -> None:
+def listens(ui: LiveScreen) -> None:
     """Everything read aloud."""
-    glass.taps("bar.aloud")
-    takes_a_number(glass)
+    ui.taps("bar.aloud")
+    takes_a_number(ui)
 
 
-def forgets_to_leave(glass: LiveGlass) -> None:
+def forgets_to_leave(ui: LiveScreen) -> None:
     """Walks off in the middle: asked whether somebody is there, and home by itself."""
-    reads_a_guide(glass)
-    glass.leaps(95)
-    glass.until(lambda: glass.stage.dialog is not None)
-    glass.leaps(25)
-    glass.until(lambda: glass.router.resting)
+    reads_a_guide(ui)
+    ui.leaps(95)
+    ui.until(lambda: ui.stage.dialog is not None)
+    ui.leaps(25)
+    ui.until(lambda: ui.router.resting)
 
 
 def reads_with(button: str) -> Visit:
     """A visit in another mode, from the first tap to the ticket."""
-    def visit(glass: LiveGlass) -> None:
-        glass.taps(f"bar.{button}")
-        takes_a_number(glass)
+    def visit(ui: LiveScreen) -> None:
+        ui.taps(f"bar.{button}")
+        takes_a_number(ui)
 
     visit.__name__ = f"reads_with_{button}"
     return visit
@@ -130,22 +130,22 @@ def run(data: Path, visits: int, every: int, leak: str = "") -> None:
     With a `leak` something keeps the stage of each visit, as a forgotten callback would.
     """
     configure(data / "kivy", SIZE)
-    from tests.support.guarantees.live_screen import LiveGlass
+    from tests.support.guarantees.live_screen import LiveScreen
     from tests.support.guarantees.tally import tally
 
-    glass, kept = LiveGlass(data), []
+    ui, kept = LiveScreen(data), []
     for n in range(1, visits + 1):
-        VISITS[n % len(VISITS)](glass)
+        VISITS[n % len(VISITS)](ui)
         if leak:
-            kept.append(glass.stage)
-        glass.leaves()
-        glass.serves()
-        glass.forgets()
+            kept.append(ui.stage)
+        ui.leaves()
+        ui.serves()
+        ui.forgets()
         if n % len(VISITS) == 0:
-            glass.frames(LULL)
+            ui.frames(LULL)
         if n % every == 0:
-            print(json.dumps(asdict(tally(n, glass.frame))), flush=True)
-    glass.stop()
+            print(json.dumps(asdict(tally(n, ui.frame))), flush=True)
+    ui.stop()
 
 
 if __name__ == "__main__":

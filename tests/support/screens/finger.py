@@ -1,4 +1,4 @@
-"""A finger: touches of the glass as Kivy's input providers send them."""
+"""A finger: touches of the touch screen as Kivy's input providers send them."""
 
 from __future__ import annotations
 

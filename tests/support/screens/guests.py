@@ -1,4 +1,4 @@
-"""What a guest of the rooms does at the glass, and what came of it."""
+"""What a guest of the rooms does at the touch screen, and what came of it."""
 
 from __future__ import annotations
 

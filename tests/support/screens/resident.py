@@ -1,4 +1,5 @@
-"""A resident at a real glass: reads what is written, taps with a finger, scans with a phone."""
+"""A resident at a real touch screen: reads what is written, taps with a finger, scans with a
+phone."""
 
 from __future__ import annotations
 
@@ -38,12 +39,13 @@ from kiosk.ui_app import ASSETS  # noqa: E402
 from tests.samples.centre import CENTRE  # noqa: E402
 from tests.support.screens.finger import Finger  # noqa: E402
 
-# Shapes without a word are the same on every glass: all of the tests draw them once.
+# Shapes without a word are the same on every touch screen: all of the tests draw them once.
 MASKS = Masks()
 screen_factory.Masks = lambda: MASKS
 
-# Steady seconds within which what a glass does by itself is seen; and seconds of the machine in
-# which somebody else, with another program, has done what the glass then hears of.
+# Steady seconds within which what a touch screen does by itself is seen; and seconds of the machine
+# in
+# which somebody else, with another program, has done what the touch screen then hears of.
 SOON, PATIENCE = 10.0, 60.0
 FRAME, MOMENT = 0.05, 0.3
 # Half a second in which a second tap of a trembling hand does not count.
@@ -62,14 +64,14 @@ class Steady:
 
 @cache
 def steady_time() -> Steady:
-    """From the first resident on it is the time of all glasses of this process, as Kivy's never
-    goes back."""
+    """From the first resident on it is the time of all touch screens of this process, as Kivy's
+    never goes back."""
     Clock.time = Steady(Clock.time())
     return Clock.time
 
 
 class Resident:
-    """Stands before a glass of a real centre; time passes only by what the resident does.
+    """Stands before a touch screen of a real centre; time passes only by what the resident does.
 
     `others` says that somebody else is at work in the centre at the same time, in a browser.
     """
@@ -92,7 +94,7 @@ class Resident:
         self.wait_for(finds)
 
     def leaves(self) -> None:
-        """Ends the glass."""
+        """Ends the touch screen."""
         self.watch.stop()
         self.router.stop()
         Window.remove_widget(self.router)
@@ -104,7 +106,7 @@ class Resident:
 
     @property
     def page(self) -> str:
-        """The name of the page on the glass; empty where a panel stands in for it."""
+        """The name of the page on the touch screen; empty where a panel stands in for it."""
         return self.stage.screen.NAME if self.stage.screen is not None else ""
 
     def frame(self, after: float) -> None:
@@ -127,7 +129,7 @@ class Resident:
         self.router.step()
 
     def looks(self) -> None:
-        """Lets the glass run for a moment, in which it looks up once."""
+        """Lets the touch screen run for a moment, in which it looks up once."""
         self.stands(MOMENT)
 
     def until(self, seen: Callable[[], object]) -> None:
@@ -159,13 +161,13 @@ class Resident:
         settle()
 
     def stands(self, seconds: float) -> None:
-        """Stands there without touching anything; in the end the glass looks up."""
+        """Stands there without touching anything; in the end the touch screen looks up."""
         self.step(seconds)
         self.watch.look()
         self.step()
 
     def read(self) -> str:
-        """All that is written on the glass."""
+        """All that is written on the touch screen."""
         settle()
         return "\n".join(w.text for p in self.stage.pieces() if p.pen for w in p.pen.written)
 
@@ -191,7 +193,7 @@ class Resident:
         EventLoop.post_dispatch_input("end", finger)
 
     def picture(self, folder: Path) -> Image.Image:
-        """A photograph of the glass."""
+        """A photograph of the touch screen."""
         return photograph(self.stage, folder)
 
 
@@ -199,7 +201,7 @@ def photograph(stage: PageFrame, folder: Path) -> Image.Image:
     """What stands on a stage, as pixels."""
     settle()
     stage.fading.finish()
-    file = folder / "glass.png"
+    file = folder / "screen.png"
     stage.export_to_png(str(file))
     return Image.open(file).convert("RGB")
 

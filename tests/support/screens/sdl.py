@@ -84,7 +84,7 @@ def close() -> None:
 
 
 def arrives() -> None:
-    """What lies in SDL's queue reaches Kivy, and from there the glass."""
+    """What lies in SDL's queue reaches Kivy, and from there the touch screen."""
     # A mark that SDL puts between what it polls ends a round as well as an empty queue does.
     while SDL.SDL_HasEvents(0, LAST_EVENT):
         Window.mainloop()
@@ -95,7 +95,7 @@ def arrives() -> None:
 
 @contextmanager
 def program_around(felt: Felt) -> Iterator[None]:
-    """The window as the program holds it, around a glass."""
+    """The window as the program holds it, around a touch screen."""
     keys = Keys(felt, ())
     ways_out, sdl = WaysOut(Window, keys), Window._win
     feel(Window)

@@ -1,4 +1,4 @@
-"""Somebody of the staff at a glass: knocks, says who they are, types a PIN."""
+"""Somebody of the staff at a touch screen: knocks, says who they are, types a PIN."""
 
 from __future__ import annotations
 

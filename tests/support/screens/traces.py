@@ -1,4 +1,4 @@
-"""Traces: where a secret can still be found: in what the glass holds, in words, on disk."""
+"""Traces: where a secret can still be found: in what the touch screen holds, in words, on disk."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def held(root: object) -> Iterator[object]:
 
 
 def traces(resident: Resident, secret: str) -> list[str]:
-    """What of the glass and its centre still knows a secret, in words for a failing test."""
+    """What of the touch screen and its centre still knows a secret, in words for a failing test."""
     found = [f"held: {text!r}" for text in held(resident.router)
              if isinstance(text, str) and secret in text]
     found += [f"means: {m}" for m in resident.stage.register() if secret in f"{m.name}{m.value}"]

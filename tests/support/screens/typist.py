@@ -1,4 +1,4 @@
-"""Somebody who does not touch the glass: at a keyboard, or with switches."""
+"""Somebody who does not touch the touch screen: at a keyboard, or with switches."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Alone:
 
 
 class Typist:
-    """Sits at a keyboard, or holds switches, before a glass."""
+    """Sits at a keyboard, or holds switches, before a touch screen."""
 
     def __init__(self, felt: Felt, *switches: str) -> None:
         self.felt = felt
@@ -114,7 +114,7 @@ def _missed(stage: PageFrame, all_there: list[Tappable], heard: list[Tappable]) 
 
 
 def afternoon(ctx: AppContext, way: str = "portrait", mode: str = "standard") -> Router:
-    """A glass at home that was not started."""
+    """A touch screen at home that was not started."""
     router = easel_of(ctx).router(SIZES[way], MODES[mode])
     router.arrive("home", dict(samples_of(HomeScreen))["afternoon"])
     settle()

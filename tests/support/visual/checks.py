@@ -1,4 +1,4 @@
-"""What must hold of all that is on the glass: each check names what it finds wrong."""
+"""What must hold of all that is on the touch screen: each check names what it finds wrong."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ def test_the_list_says_how_each_room_stands(rooms: AppContext, phone: Visitor) -
         ("chess", "full"), ("meeting", "free"), ("library", "free")]
 
 
-def test_three_taps_from_the_code_on_the_glass(rooms: AppContext, phone: Visitor) -> None:
+def test_three_taps_from_the_code_on_the_touch_screen(rooms: AppContext, phone: Visitor) -> None:
     # The first is the camera's.
     page = phone.get(f"/r/chess?day={DAY}&at=16:30").text
     assert "订这一桌" in page and "16:30–17:30" in page

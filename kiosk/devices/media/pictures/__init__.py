@@ -1,7 +1,7 @@
 """Pictures from outside: decoded, turned upright, made small and written anew, without metadata.
 
 That is done in a process of its own (`python -m kiosk.devices.media.pictures`), with limits on
-memory and time: whatever a file does to the libraries that read it, glass and pages go on.
+memory and time: whatever a file does to the libraries that read it, touch screen and pages go on.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Writing content at the glass: what can be written, and the items of a kind."""
+"""Writing content at the touch screen: what can be written, and the items of a kind."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import partial
 
 from kiosk.actions import content
 from kiosk.actions.content.results import ContentList
-from kiosk.actions.staff.sessions import session_at_glass
+from kiosk.actions.staff.sessions import session_at_kiosk
 from kiosk.context import AppContext
 from kiosk.domain.content.content_schema import ContentType
 from kiosk.screens.content.editing.edit_page import EditPage
@@ -28,7 +28,7 @@ class EditKindsScreen(EditPage):
 
     @classmethod
     def ask(cls, ctx: AppContext, token: str = "", page: int = 0) -> Answers:
-        session = session_at_glass(ctx, token, here=False)
+        session = session_at_kiosk(ctx, token, here=False)
         return {"kinds": content.kinds_for(ctx, session.account.role), "page": page}
 
     def show(self, kinds: Sequence[ContentType], page: int = 0) -> None:
@@ -41,9 +41,9 @@ class EditKindsScreen(EditPage):
     def choose(self, row: ActionRow) -> None:
         kind: ContentType = row.value
         if kind.single:
-            self.glass.go("edit_item", row, token=self.token, kind=kind.name, item="1")
+            self.ui.go("edit_item", row, token=self.token, kind=kind.name, item="1")
         else:
-            self.glass.go("edit_shelf", row, token=self.token, kind=kind.name)
+            self.ui.go("edit_shelf", row, token=self.token, kind=kind.name)
 
 
 class EditShelfScreen(EditPage):
@@ -54,7 +54,7 @@ class EditShelfScreen(EditPage):
 
     @classmethod
     def ask(cls, ctx: AppContext, kind: str, token: str = "", page: int = 0) -> Answers:
-        session = session_at_glass(ctx, token, here=False)
+        session = session_at_kiosk(ctx, token, here=False)
         return {"shelf": content.on_shelf(ctx, session, kind), "page": page}
 
     def show(self, shelf: ContentList, page: int = 0) -> None:
@@ -70,12 +70,12 @@ class EditShelfScreen(EditPage):
         )
 
     def choose(self, row: ActionRow) -> None:
-        self.glass.go("edit_item", row, token=self.token, kind=self._kind.name, item=row.value)
+        self.ui.go("edit_item", row, token=self.token, kind=self._kind.name, item=row.value)
 
     def press(self, button: PushButton) -> None:
         name = self._kind.name
-        begin = partial(in_session, self.glass.ctx, self.token, content.begin, name)
-        self.glass.run(begin, partial(self._begun, name), button)
+        begin = partial(in_session, self.ui.ctx, self.token, content.begin, name)
+        self.ui.run(begin, partial(self._begun, name), button)
 
     def _begun(self, name: str, item: str) -> None:
-        self.glass.go("edit_item", token=self.token, kind=name, item=item)
+        self.ui.go("edit_item", token=self.token, kind=name, item=item)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kiosk.actions.content.results import ContentSheet
 from kiosk.actions.exhibition.slides import import_from_stick, on_sticks
-from kiosk.actions.staff.sessions import session_at_glass
+from kiosk.actions.staff.sessions import session_at_kiosk
 from kiosk.context import AppContext
 from kiosk.domain.calendar import ZONE
 from kiosk.domain.characters import plain
@@ -34,7 +34,7 @@ class EditStickScreen(SheetPage):
     @classmethod
     def ask(cls, ctx: AppContext, kind: str, item: str, path: str = "", token: str = "",
             page: int = 0) -> Answers:
-        session = session_at_glass(ctx, token, here=False)
+        session = session_at_kiosk(ctx, token, here=False)
         found = [(one.file, datetime.fromtimestamp(one.at, ZONE))
                  for one in on_sticks(ctx, session)]
         return {**super().ask(ctx, kind, item, path, token, page), "found": found}
@@ -58,18 +58,18 @@ class EditStickScreen(SheetPage):
         return self.words("edit.stick_say", title=self.page.title, n=self._found)
 
     def choose(self, row: ActionRow) -> None:
-        action = partial(in_session, self.glass.ctx, self.token, import_from_stick, row.value)
-        self.glass.run(action, self._brought, row)
+        action = partial(in_session, self.ui.ctx, self.token, import_from_stick, row.value)
+        self.ui.run(action, self._brought, row)
 
     def press(self, _button: object) -> None:
-        self.glass.turn(page=0)
+        self.ui.turn(page=0)
 
     def _brought(self, name: str) -> None:
         self.save(with_choice(self.sheet, self.path, name), self._hung)
 
     def _hung(self, _: object) -> None:
-        self.glass.toast(self.words("edit.brought"))
-        self.glass.back()
+        self.ui.toast(self.words("edit.brought"))
+        self.ui.back()
 
 
 def short(name: str) -> str:

@@ -1,4 +1,4 @@
-"""The pages on which content is written at the glass: rows to tap, and buttons below."""
+"""The pages on which content is written at the touch screen: rows to tap, and buttons below."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from kiosk.actions import content
 from kiosk.actions.content.results import ContentSheet, Outcome
-from kiosk.actions.staff.sessions import session_at_glass
+from kiosk.actions.staff.sessions import session_at_kiosk
 from kiosk.context import AppContext
 from kiosk.domain.content.content_form import Flat, Mistake
 from kiosk.screens.content.editing.edit_rows import FLIP, Leaf, flipped
@@ -32,7 +32,7 @@ class EditedPart(StaffPage):
     @classmethod
     def ask(cls, ctx: AppContext, kind: str, item: str, path: str = "", token: str = "",
             page: int = 0) -> Answers:
-        session = session_at_glass(ctx, token, here=False)
+        session = session_at_kiosk(ctx, token, here=False)
         sheet = content.sheet(ctx, session, kind, item)
         return {"sheet": sheet, "path": path, "page": page}
 
@@ -43,20 +43,20 @@ class EditedPart(StaffPage):
 
     def to(self, name: str, row: Tappable | None = None, **more: Any) -> None:
         """To another page about the same item."""
-        self.glass.go(name, row, token=self.token, kind=self.sheet.kind.name,
+        self.ui.go(name, row, token=self.token, kind=self.sheet.kind.name,
                       item=self.sheet.row.item, **more)
 
     def save(
         self, mine: Flat, done: Callable[[Outcome], None], row: Tappable | None = None
     ) -> None:
         """Keeps the draft with these texts; what somebody else wrote meanwhile is asked about."""
-        self.glass.kept.pop(MISTAKES, None)
-        self.glass.run(self.keeps(mine), partial(self.settle, done), row)
+        self.ui.kept.pop(MISTAKES, None)
+        self.ui.run(self.keeps(mine), partial(self.settle, done), row)
 
     def keeps(self, mine: Flat) -> Callable[[], Outcome]:
         """The action that keeps the draft. It begins with what the action before it kept, of which
-        the glass may not have heard yet: nobody is another hand to themselves."""
-        sheet, base, ctx, token = self.sheet, self._base, self.glass.ctx, self.token
+        the touch screen may not have heard yet: nobody is another hand to themselves."""
+        sheet, base, ctx, token = self.sheet, self._base, self.ui.ctx, self.token
 
         def action() -> Outcome:
             outcome = in_session(ctx, token, content.save, sheet.kind.name,
@@ -71,15 +71,15 @@ class EditedPart(StaffPage):
         """Goes on, or says that somebody else wrote here."""
         if outcome.both:
             said = self.words("edit.other_hand", by=outcome.by)
-            self.glass.toast(said, "alert-triangle", "bad")
-            self.glass.turn()
+            self.ui.toast(said, "alert-triangle", "bad")
+            self.ui.turn()
         else:
             done(outcome)
 
     @property
     def mistakes(self) -> tuple[Mistake, ...]:
         """What was wrong when this item was to be shown."""
-        kept: tuple[str, tuple[Mistake, ...]] = self.glass.kept.get(MISTAKES, ("", ()))
+        kept: tuple[str, tuple[Mistake, ...]] = self.ui.kept.get(MISTAKES, ("", ()))
         item, found = kept
         return found if item == self.sheet.row.item else ()
 
@@ -112,4 +112,4 @@ class SheetPage(EditPage, EditedPart):
             self.to(leaf.to, row, path=leaf.path)
 
     def _kept(self, _: Outcome) -> None:
-        self.glass.turn()
+        self.ui.turn()

@@ -1,4 +1,4 @@
-"""Writing one item at the glass: its cells, the parts of a list, one part, one choice."""
+"""Writing one item at the touch screen: its cells, the parts of a list, one part, one choice."""
 
 from __future__ import annotations
 
@@ -64,13 +64,13 @@ class EditItemScreen(SheetPage):
     def _published(self, outcome: Outcome) -> None:
         words = self.words
         if outcome.mistakes:
-            self.glass.kept[MISTAKES] = (outcome.item, outcome.mistakes)
+            self.ui.kept[MISTAKES] = (outcome.item, outcome.mistakes)
             said = words("desk_content.mistakes", n=len(outcome.mistakes))
-            self.glass.toast(said, "alert-triangle", "bad")
+            self.ui.toast(said, "alert-triangle", "bad")
         else:
-            self.glass.kept.pop(MISTAKES, None)
-            self.glass.toast(words("desk_content.shown_now"))
-        self.glass.turn(page=self._page_of(outcome.mistakes))
+            self.ui.kept.pop(MISTAKES, None)
+            self.ui.toast(words("desk_content.shown_now"))
+        self.ui.turn(page=self._page_of(outcome.mistakes))
 
     def _page_of(self, mistakes: tuple[Mistake, ...]) -> int:
         """The page of the first thing to put right."""
@@ -90,16 +90,16 @@ class EditItemScreen(SheetPage):
             self._do(content.go_back, self._gone_back, button, self.sheet.versions[1].n)
 
     def _gone_back(self, mistakes: tuple[Mistake, ...] | None) -> None:
-        self.glass.kept.pop(MISTAKES, None)
+        self.ui.kept.pop(MISTAKES, None)
         if mistakes:
-            self.glass.toast(self.words("refusals.does_not_fit_any_more"), "alert-triangle", "bad")
+            self.ui.toast(self.words("refusals.does_not_fit_any_more"), "alert-triangle", "bad")
         else:
-            self.glass.toast(self.words("edit.gone_back"))
-        self.glass.turn()
+            self.ui.toast(self.words("edit.gone_back"))
+        self.ui.turn()
 
     def _dropped(self, _: None) -> None:
-        self.glass.toast(self.words("edit.dropped"))
-        self.glass.back()
+        self.ui.toast(self.words("edit.dropped"))
+        self.ui.back()
 
     def _look(self, button: PushButton) -> None:
         self._do(content.preview, self._looks, button, dict(self.sheet.written))
@@ -108,15 +108,15 @@ class EditItemScreen(SheetPage):
         if self.sheet.kind.screen:
             name, argument = self.sheet.kind.screen
             asked: dict[str, Any] = {argument: self.sheet.row.item}
-            self.glass.go(name, centre=centre, **asked)
+            self.ui.go(name, centre=centre, **asked)
 
     def _do(
         self, action: Callable[Concatenate[AppContext, StaffSession, str, str, P], T],
         done: Callable[[T], object], button: PushButton, *more: P.args, **named: P.kwargs,
     ) -> None:
         kind, item = self.sheet.kind.name, self.sheet.row.item
-        work = partial(in_session, self.glass.ctx, self.token, action, kind, item, *more, **named)
-        self.glass.run(work, done, button)
+        work = partial(in_session, self.ui.ctx, self.token, action, kind, item, *more, **named)
+        self.ui.run(work, done, button)
 
 
 class EditListScreen(SheetPage):
@@ -159,7 +159,7 @@ class EditPartScreen(SheetPage):
         self.save(rest, self._without, button)
 
     def _without(self, _: Outcome) -> None:
-        self.glass.back()
+        self.ui.back()
 
 
 class EditChoiceScreen(SheetPage):
@@ -194,4 +194,4 @@ class EditChoiceScreen(SheetPage):
         self.save(rest, self._chosen, button)
 
     def _chosen(self, _: Outcome) -> None:
-        self.glass.back()
+        self.ui.back()

@@ -1,4 +1,4 @@
-"""Writing one text of an item at the glass."""
+"""Writing one text of an item at the touch screen."""
 
 from __future__ import annotations
 
@@ -42,8 +42,8 @@ class EditTextScreen(EditedPart):
 
     page = view_model(EditTextPage())
 
-    def __init__(self, glass: TouchScreen, around: WidgetContext) -> None:
-        super().__init__(glass, around)
+    def __init__(self, ui: TouchScreen, around: WidgetContext) -> None:
+        super().__init__(ui, around)
         self._soon = Clock.create_trigger(self._keep, PAUSE)
 
     def show(self, sheet: ContentSheet, path: str, page: int = 0) -> None:
@@ -56,7 +56,7 @@ class EditTextScreen(EditedPart):
             self._entry.put_down()
         self.page = EditTextPage(label(words, sheet.kind, path), hint(words, sheet.kind, path),
                                  limit, self.page.note, name)
-        self.glass.kept.setdefault(name, sheet.written.get(path, ""))
+        self.ui.kept.setdefault(name, sheet.written.get(path, ""))
         self._entry.take_up()
 
     @property
@@ -80,12 +80,12 @@ class EditTextScreen(EditedPart):
         self.save(with_cell(self.sheet.written, self.path, self._text()), self._done)
 
     def _done(self, _: Outcome) -> None:
-        self.glass.kept.pop(self.page.kept_name, None)
-        self.glass.back()
+        self.ui.kept.pop(self.page.kept_name, None)
+        self.ui.back()
 
     def _keep(self, _dt: float) -> None:
         mine = with_cell(self.sheet.written, self.path, self._text())
-        self.glass.quietly(self.keeps(mine), self._noted)
+        self.ui.quietly(self.keeps(mine), self._noted)
 
     def _noted(self, outcome: Outcome) -> None:
         if outcome.both:

@@ -151,7 +151,7 @@ def enters(colleague: Colleague, **secret: str) -> int:
                            **secret).status_code
 
 
-def test_with_a_password_the_desk_asks_for_it_alone_and_the_glass_for_the_pin(
+def test_with_a_password_the_desk_asks_for_it_alone_and_the_screen_for_the_pin(
     ctx: AppContext, site: Flask
 ) -> None:
     colleague = with_password(ctx, site)

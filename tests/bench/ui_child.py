@@ -1,4 +1,4 @@
-"""One window, measured from inside: the glass, or a bare Kivy window as its floor."""
+"""One window, measured from inside: the touch screen, or a bare Kivy window as its floor."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Observer:
         def step(_dt: float) -> None:
             if next(whole, True) is True:
                 print(json.dumps(self.told), flush=True)
-                # The threads of the glass are not what is measured.
+                # The threads of the touch screen are not what is measured.
                 os._exit(0)
 
         self._clock.schedule_interval(step, 0)
@@ -82,7 +82,7 @@ class Observer:
         ends = time.monotonic() + PATIENCE
         while not look():
             if time.monotonic() > ends:
-                raise TimeoutError("the glass did not get there")
+                raise TimeoutError("the touch screen did not get there")
             yield
 
     def pause(self, seconds: float) -> Steps:
@@ -151,8 +151,8 @@ def bare(begun: float) -> None:
     Bare().run()
 
 
-def glass(begun: float, data: Path, navigations: int) -> None:
-    """The glass as it runs in the centre, with its feed and attendants."""
+def ui(begun: float, data: Path, navigations: int) -> None:
+    """The touch screen as it runs in the centre, with its feed and attendants."""
     # A tool of the tests, which structlog would load: no centre has it.
     sys.modules["rich"] = None  # type: ignore[assignment]
     from kiosk import ui_app
@@ -175,7 +175,7 @@ def glass(begun: float, data: Path, navigations: int) -> None:
         eye.run(_visits(eye, service.id, service.category_id, around, navigations))
 
     ui_app.configure = configured
-    ui_app.run_glass(ctx, feed)
+    ui_app.run_ui(ctx, feed)
 
 
 def _router() -> Any:
@@ -203,7 +203,7 @@ def _slides(eye: Observer, around: float) -> Steps:
     _router().quiet_since -= 3600
     yield from eye.until(lambda: _at("attract"))
     # Each slide is seen once before: letters, doorways, and what the driver compiles for a
-    # new kind of drawing are made once for the weeks that a glass runs.
+    # new kind of drawing are made once for the weeks that a touch screen runs.
     yield from eye.pause(around)
     yield from eye.rests("attract", around)
     _router().touched()
@@ -237,4 +237,4 @@ if __name__ == "__main__":
     if sys.argv[1] == "bare":
         bare(float(sys.argv[2]))
     else:
-        glass(float(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4]))
+        ui(float(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4]))

@@ -1,4 +1,4 @@
-"""F2, F3, F4, F7: the glass beside a bare Kivy window in the same run, without a display."""
+"""F2, F3, F4, F7: the touch screen beside a bare Kivy window in the same run, without a display."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def figures() -> Iterator[Figure]:
         floors, ours = [], []
         for n in range(STARTS):
             floors.append(_window("bare"))
-            ours.append(_window("glass", folder, str(NAVIGATIONS if n == STARTS - 1 else 0)))
+            ours.append(_window("kiosk", folder, str(NAVIGATIONS if n == STARTS - 1 else 0)))
     yield _taps(floors, ours)
     yield _ratio("F3 start to the first frame", "start", floors, ours, 1.3)
     yield _ratio("F4 idle, share of a processor", "idle", floors, ours, 1.2)
@@ -72,7 +72,7 @@ def _window(*arguments: str) -> dict[str, Any]:
     # Mesa's drawing threads keep memory of their own for long: both windows draw without them.
     environment = os.environ | {"SDL_VIDEODRIVER": "offscreen", "LP_NUM_THREADS": "0"}
     done = subprocess.run(
-        [sys.executable, "-m", "tests.bench.glass_child", kind, repr(time.monotonic()), *rest],
+        [sys.executable, "-m", "tests.bench.ui_child", kind, repr(time.monotonic()), *rest],
         cwd=ROOT, env=environment, check=False, capture_output=True, text=True, timeout=600,
     )
     if not done.stdout.strip():
