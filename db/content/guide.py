@@ -103,7 +103,7 @@ def service_of(body: dict[str, Any]) -> Service:
     return Service(
         id=body["id"],
         category_id=body["category"],
-        line_id=body["line"],
+        queue_id=body["line"],
         title=text_of(body["title"]),
         summary=text_of(body["summary"]),
         who=text_of(body["who"]),

@@ -10,7 +10,7 @@ class ContentItemRow(Model):
 
     All columns after the body are made by the database from kind and body; nobody writes them.
     Those named `…_key` repeat the id where the kind is the one of their name, so that other tables
-    can refer to an item of that kind alone; `category` and `line` are what the body refers to.
+    can refer to an item of that kind alone; `category` and `queue` are what the body refers to.
     """
 
     kind = TextField()
@@ -23,7 +23,7 @@ class ContentItemRow(Model):
     room_key = TextField(null=True, unique=True)
     counter_key = IntegerField(null=True, unique=True)
     category = ForeignKeyField("self", field="category_key", null=True, index=False)
-    line = ForeignKeyField("self", field="line_key", null=True, index=False)
+    queue = ForeignKeyField("self", field="line_key", null=True, index=False)
 
     class Meta:
         table_name = "content_item"

@@ -53,7 +53,7 @@ CREATE UNIQUE INDEX content_item_room_key ON content_item (room_key);
 CREATE UNIQUE INDEX content_item_counter_key ON content_item (counter_key);
 ALTER TABLE content_item ADD COLUMN category_id TEXT
     GENERATED ALWAYS AS ({body} ->> 'category') {kept} REFERENCES content_item (category_key);
-ALTER TABLE content_item ADD COLUMN line_id TEXT
+ALTER TABLE content_item ADD COLUMN queue_id TEXT
     GENERATED ALWAYS AS ({body} ->> 'line') {kept} REFERENCES content_item (line_key);
 CREATE UNIQUE INDEX one_line_a_prefix ON content_item (({body} ->> 'prefix')) WHERE kind = 'line';
 CREATE TABLE content_draft (
@@ -79,26 +79,26 @@ CREATE TABLE service_day_count (
     day TEXT NOT NULL, service_id TEXT NOT NULL REFERENCES content_item (service_key),
     taken INTEGER NOT NULL, PRIMARY KEY (day, service_id));
 CREATE TABLE queue_day (
-    day TEXT NOT NULL, line_id TEXT NOT NULL REFERENCES content_item (line_key),
-    calls INTEGER NOT NULL, run INTEGER NOT NULL, PRIMARY KEY (day, line_id));
+    day TEXT NOT NULL, queue_id TEXT NOT NULL REFERENCES content_item (line_key),
+    calls INTEGER NOT NULL, run INTEGER NOT NULL, PRIMARY KEY (day, queue_id));
 CREATE TABLE ticket (
     id {serial}, code TEXT NOT NULL, request_key TEXT NOT NULL,
     day TEXT NOT NULL, prefix TEXT NOT NULL, number INTEGER NOT NULL,
     service_id TEXT NOT NULL REFERENCES content_item (service_key),
-    line_id TEXT NOT NULL REFERENCES content_item (line_key),
+    queue_id TEXT NOT NULL REFERENCES content_item (line_key),
     priority TEXT NOT NULL, state TEXT NOT NULL, slower BOOLEAN NOT NULL, taken_at BIGINT NOT NULL,
-    calls INTEGER NOT NULL, due INTEGER, only_counter INTEGER, "counter" INTEGER,
+    calls INTEGER NOT NULL, due INTEGER, assigned_counter INTEGER, "counter" INTEGER,
     called_at BIGINT, last_called_at BIGINT, coming_at BIGINT, closed_at BIGINT,
     wait_low INTEGER, wait_high INTEGER,
     wait_point DOUBLE PRECISION, wait_scale DOUBLE PRECISION, wait_score DOUBLE PRECISION);
 CREATE UNIQUE INDEX ticket_code ON ticket (code);
 CREATE UNIQUE INDEX ticket_request_key ON ticket (request_key);
 CREATE UNIQUE INDEX ticket_number ON ticket (day, prefix, number);
-CREATE INDEX ticket_in_line ON ticket (day, line_id, state, priority, service_id, due);
+CREATE INDEX ticket_in_queue ON ticket (day, queue_id, state, priority, service_id, due);
 CREATE UNIQUE INDEX one_call_a_counter ON ticket (day, "counter") WHERE state = 'called';
 CREATE INDEX last_served ON ticket (service_id, closed_at) WHERE state = 'done';
 CREATE INDEX last_calls ON ticket (day, last_called_at) WHERE last_called_at IS NOT NULL;
-CREATE INDEX last_estimates ON ticket (line_id, called_at) WHERE wait_score IS NOT NULL;
+CREATE INDEX last_estimates ON ticket (queue_id, called_at) WHERE wait_score IS NOT NULL;
 CREATE TABLE slip (
     ticket_id INTEGER NOT NULL PRIMARY KEY REFERENCES ticket (id), kiosk TEXT NOT NULL,
     state TEXT NOT NULL, attempts INTEGER NOT NULL, next_at BIGINT NOT NULL, trouble TEXT,

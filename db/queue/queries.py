@@ -1,4 +1,4 @@
-"""Tickets, their numbers and how far each line is: the tables of the queue and their queries."""
+"""Tickets, their numbers and how far each queue is: the tables of the queue and their queries."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ REACHED = RowMapper(CallProgress, QueueDayRow)
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """Who waits in a line alike, only counted: `held_back` are those of the people who let others
+    """Who waits in a queue alike, only counted: `held_back` are those of the people who let others
     go first."""
 
     priority: Priority
@@ -67,16 +67,16 @@ ADD = PreparedQuery(
 BY_CODE = PreparedQuery(lambda: TICKETS.select().where(TicketRow.code == Param("code")))
 BY_REQUEST = PreparedQuery(lambda: TICKETS.select().where(TicketRow.request_key == Param("key")))
 BY_ID = PreparedQuery(lambda: TICKETS.select().where(TicketRow.id == Param("id")))
-_OF_A_LINE = (TicketRow.day == Param("day")) & (TicketRow.line == Param("line"))
+_OF_A_QUEUE = (TicketRow.day == Param("day")) & (TicketRow.queue == Param("queue"))
 
 
 def _in_state(*states: str) -> PreparedQuery:
-    return PreparedQuery(lambda: TICKETS.select().where(_OF_A_LINE & (TicketRow.state << states)))
+    return PreparedQuery(lambda: TICKETS.select().where(_OF_A_QUEUE & (TicketRow.state << states)))
 
 
-IN_LINE = _in_state("waiting", "called", "parked", "missed")
+IN_QUEUE = _in_state("waiting", "called", "parked", "missed")
 CALLED = _in_state("called")
-# Whatever line a counter has by now: the number that it called is its own until that is over.
+# Whatever queue a counter has by now: the number that it called is its own until that is over.
 AT_COUNTERS = PreparedQuery(
     lambda: TICKETS.select().where((TicketRow.day == Param("day")) & (TicketRow.state == "called"))
 )
@@ -86,16 +86,16 @@ KEPT_BY = PreparedQuery(
         & (TicketRow.state << ("parked", "missed"))
     )
 )
-CROWDS_OF_A_LINE = PreparedQuery(
-    lambda: CROWDS.select().where(_OF_A_LINE & (TicketRow.state == "waiting"))
+CROWDS_OF_A_QUEUE = PreparedQuery(
+    lambda: CROWDS.select().where(_OF_A_QUEUE & (TicketRow.state == "waiting"))
     .group_by(TicketRow.priority, TicketRow.service)
 )
 PROGRESS = PreparedQuery(
     lambda: REACHED.select()
-    .where((QueueDayRow.day == Param("day")) & (QueueDayRow.line == Param("line")))
+    .where((QueueDayRow.day == Param("day")) & (QueueDayRow.queue == Param("queue")))
 )
 SET_PROGRESS = PreparedQuery(
-    lambda: upsert(QueueDayRow, {"day": Param("day"), "line": Param("line")}, REACHED.gaps())
+    lambda: upsert(QueueDayRow, {"day": Param("day"), "queue": Param("queue")}, REACHED.gaps())
 )
 LAST_CALLS = PreparedQuery(
     lambda: TICKETS.select().where(
@@ -167,9 +167,9 @@ def by_id(tx: ReadTransaction, ticket_id: int) -> Ticket | None:
     return TICKETS.first(tx.execute(BY_ID, id=ticket_id))
 
 
-def in_line(tx: ReadTransaction, day: date, line_id: str) -> tuple[Ticket, ...]:
-    """All tickets of a line that are not finished: waiting, called, parked, missed."""
-    return TICKETS.read(tx.execute(IN_LINE, day=day.isoformat(), line=line_id))
+def in_queue(tx: ReadTransaction, day: date, queue_id: str) -> tuple[Ticket, ...]:
+    """All tickets of a queue that are not finished: waiting, called, parked, missed."""
+    return TICKETS.read(tx.execute(IN_QUEUE, day=day.isoformat(), queue=queue_id))
 
 
 def of_day(tx: ReadTransaction, day: date) -> tuple[Ticket, ...]:
@@ -184,9 +184,9 @@ def first_day(tx: ReadTransaction) -> date | None:
     return date.fromisoformat(day) if day else None
 
 
-def called(tx: ReadTransaction, day: date, line_id: str) -> tuple[Ticket, ...]:
-    """The tickets of a line that its counters serve now."""
-    return TICKETS.read(tx.execute(CALLED, day=day.isoformat(), line=line_id))
+def called(tx: ReadTransaction, day: date, queue_id: str) -> tuple[Ticket, ...]:
+    """The tickets of a queue that its counters serve now."""
+    return TICKETS.read(tx.execute(CALLED, day=day.isoformat(), queue=queue_id))
 
 
 def at_counters(tx: ReadTransaction, day: date) -> dict[int, Ticket]:
@@ -200,17 +200,17 @@ def kept_by(tx: ReadTransaction, day: date, counter: int) -> tuple[Ticket, ...]:
     return TICKETS.read(tx.execute(KEPT_BY, day=day.isoformat(), counter=counter))
 
 
-def crowds(tx: ReadTransaction, day: date, line_id: str) -> tuple[Crowd, ...]:
-    """Who waits in a line, only counted."""
-    return CROWDS.read(tx.execute(CROWDS_OF_A_LINE, day=day.isoformat(), line=line_id))
+def crowds(tx: ReadTransaction, day: date, queue_id: str) -> tuple[Crowd, ...]:
+    """Who waits in a queue, only counted."""
+    return CROWDS.read(tx.execute(CROWDS_OF_A_QUEUE, day=day.isoformat(), queue=queue_id))
 
 
 def called_since(
-    tx: ReadTransaction, day: date, line_id: str, since: datetime
+    tx: ReadTransaction, day: date, queue_id: str, since: datetime
 ) -> tuple[Ticket, ...]:
-    """The tickets of a line that were called from an instant on, in the order of their calls."""
+    """The tickets of a queue that were called from an instant on, in the order of their calls."""
     query = TICKETS.select().where(
-        (TicketRow.day == day.isoformat()) & (TicketRow.line == line_id)
+        (TicketRow.day == day.isoformat()) & (TicketRow.queue == queue_id)
         & (TicketRow.last_called_at >= stored_instant(since))
     ).order_by(TicketRow.last_called_at)
     return TICKETS.read(tx.query(query))
@@ -221,19 +221,19 @@ def last_calls(tx: ReadTransaction, day: date, most: int) -> tuple[Ticket, ...]:
     return TICKETS.read(tx.execute(LAST_CALLS, day=day.isoformat(), most=most))
 
 
-def progress(tx: ReadTransaction, day: date, line_id: str) -> CallProgress:
-    """How far a line is today."""
-    found = REACHED.first(tx.execute(PROGRESS, day=day.isoformat(), line=line_id))
+def progress(tx: ReadTransaction, day: date, queue_id: str) -> CallProgress:
+    """How far a queue is today."""
+    found = REACHED.first(tx.execute(PROGRESS, day=day.isoformat(), queue=queue_id))
     return found or CallProgress()
 
 
-def set_progress(tx: WriteTransaction, day: date, line_id: str, reached: CallProgress) -> None:
-    """Keeps how far a line is."""
-    tx.execute(SET_PROGRESS, day=day.isoformat(), line=line_id, **REACHED.write(reached))
+def set_progress(tx: WriteTransaction, day: date, queue_id: str, reached: CallProgress) -> None:
+    """Keeps how far a queue is."""
+    tx.execute(SET_PROGRESS, day=day.isoformat(), queue=queue_id, **REACHED.write(reached))
 
 
 def served_today(tx: ReadTransaction, day: date, counter: int) -> int:
-    """How many a counter has finished today, of whatever line."""
+    """How many a counter has finished today, of whatever queue."""
     count: int = tx.execute(SERVED_TODAY, day=day.isoformat(), counter=counter).fetchone()[0]
     return count
 
@@ -250,10 +250,10 @@ def set_counter(tx: WriteTransaction, number: int, state: str, day: date) -> Non
 
 
 def release_from(tx: WriteTransaction, number: int, day: date) -> None:
-    """Whoever was sent to a counter alone may be called by any of the line."""
+    """Whoever was sent to a counter alone may be called by any of the queue."""
     tx.query(
-        TicketRow.update(only_counter=None).where(
-            (TicketRow.day == day.isoformat()) & (TicketRow.only_counter == number)
+        TicketRow.update(assigned_counter=None).where(
+            (TicketRow.day == day.isoformat()) & (TicketRow.assigned_counter == number)
             & (TicketRow.state << LIVE)
         )
     )

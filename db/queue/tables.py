@@ -60,16 +60,16 @@ class ServiceDayCountRow(Model):
 
 
 class QueueDayRow(Model):
-    """How far a line is on a day."""
+    """How far a queue is on a day."""
 
     day = TextField()
-    line = ForeignKeyField(ContentItemRow, field="line_key", index=False)
+    queue = ForeignKeyField(ContentItemRow, field="line_key", index=False)
     calls = IntegerField()
     run = IntegerField()
 
     class Meta:
         table_name = "queue_day"
-        primary_key = CompositeKey("day", "line")
+        primary_key = CompositeKey("day", "queue")
 
 
 class TicketRow(Model):
@@ -81,14 +81,14 @@ class TicketRow(Model):
     prefix = TextField()
     number = IntegerField()
     service = ForeignKeyField(ContentItemRow, field="service_key", index=False)
-    line = ForeignKeyField(ContentItemRow, field="line_key", index=False)
+    queue = ForeignKeyField(ContentItemRow, field="line_key", index=False)
     priority = TextField()
     state = TextField()
     slower = BooleanField()
     taken_at = BigIntegerField()
     calls = IntegerField(default=0)
     due = IntegerField(null=True)
-    only_counter = IntegerField(null=True)
+    assigned_counter = IntegerField(null=True)
     counter = IntegerField(null=True)
     called_at = BigIntegerField(null=True)
     last_called_at = BigIntegerField(null=True)
@@ -104,7 +104,7 @@ class TicketRow(Model):
         table_name = "ticket"
         indexes = (
             (("day", "prefix", "number"), True),
-            (("day", "line", "state", "priority", "service", "due"), False),
+            (("day", "queue", "state", "priority", "service", "due"), False),
         )
 
 
@@ -115,7 +115,7 @@ TicketRow.add_index(
         where=TicketRow.state == "called", name="one_call_a_counter",
     )
 )
-# What the expected wait looks at: the last served of a service, the last estimates of a line.
+# What the expected wait looks at: the last served of a service, the last estimates of a queue.
 TicketRow.add_index(
     TicketRow.index(
         TicketRow.service, TicketRow.closed_at,
@@ -131,7 +131,7 @@ TicketRow.add_index(
 )
 TicketRow.add_index(
     TicketRow.index(
-        TicketRow.line, TicketRow.called_at,
+        TicketRow.queue, TicketRow.called_at,
         where=TicketRow.wait_score.is_null(False), name="last_estimates",
     )
 )

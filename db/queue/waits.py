@@ -17,7 +17,7 @@ LAST_SERVED = PreparedQuery(
 )
 LAST_SCORES = PreparedQuery(
     lambda: TicketRow.select(TicketRow.wait_score)
-    .where((TicketRow.line == Param("line")) & TicketRow.wait_score.is_null(False))
+    .where((TicketRow.queue == Param("queue")) & TicketRow.wait_score.is_null(False))
     .order_by(TicketRow.called_at.desc()).limit(ESTIMATES_REMEMBERED)
 )
 
@@ -35,6 +35,6 @@ def last_served(tx: ReadTransaction, service_id: str) -> list[float]:
     return [took / 1_000_000 for (took,) in rows]
 
 
-def last_scores(tx: ReadTransaction, line_id: str) -> list[float]:
-    """How far off the latest estimates of a line were, each in its own scale."""
-    return [score for (score,) in tx.execute(LAST_SCORES, line=line_id).fetchall()]
+def last_scores(tx: ReadTransaction, queue_id: str) -> list[float]:
+    """How far off the latest estimates of a queue were, each in its own scale."""
+    return [score for (score,) in tx.execute(LAST_SCORES, queue=queue_id).fetchall()]

@@ -59,9 +59,9 @@ def bare(url: str, kind: str) -> tuple[Callable[[], None], Callable[[], None]]:
 
 SERIES = """INSERT INTO ticket_sequence (day, prefix, last) VALUES ('2026-10-16', 'Z', 1)
 ON CONFLICT (day, prefix) DO UPDATE SET last = ticket_sequence.last + 1 RETURNING last"""
-TICKET = """INSERT INTO ticket (code, request_key, day, prefix, number, service_id, line_id,
+TICKET = """INSERT INTO ticket (code, request_key, day, prefix, number, service_id, queue_id,
 priority, state, slower, taken_at, calls) SELECT ?, ?, '2026-10-16', 'Z', ?, service.id,
-service.line_id, 'ordinary', 'given_up', false, 0, 0 FROM content_item AS service
+service.queue_id, 'ordinary', 'given_up', false, 0, 0 FROM content_item AS service
 WHERE kind = 'service' AND position = 0 RETURNING id"""
 JOURNAL = """INSERT INTO event_log (version, n, at, actor, action, ticket_id, details)
 VALUES (?, 0, 0, 'kiosk-1', 'take', ?, '{}')"""

@@ -20,14 +20,14 @@ ACTIONS = ("take", "call", "finish")
 AT_ONCE = 40_000
 MINUTE = 60_000_000
 TICKET = (
-    "id", "code", "request_key", "day", "prefix", "number", "service_id", "line_id", "priority",
+    "id", "code", "request_key", "day", "prefix", "number", "service_id", "queue_id", "priority",
     "state", "slower", "taken_at", "calls", "counter", "called_at", "last_called_at", "closed_at",
     "wait_low", "wait_high", "wait_point", "wait_scale", "wait_score",
 )
 JOURNAL = ("version", "n", "at", "actor", "action", "ticket_id", "counter", "details")
 SLIP = ("ticket_id", "kiosk", "state", "attempts", "next_at", "language")
 SERIES = ("day", "prefix", "last")
-LINE_DAY = ("day", "line_id", "calls", "run")
+LINE_DAY = ("day", "queue_id", "calls", "run")
 
 
 def fill(ctx: AppContext, tickets: int) -> None:
@@ -47,7 +47,7 @@ def fill(ctx: AppContext, tickets: int) -> None:
     if not database.is_sqlite:
         ask("ALTER TABLE event_log ENABLE TRIGGER event_log_head")
     load(database, "slip", SLIP, _slips(tickets))
-    lines = sorted({service.line_id for service in services})
+    lines = sorted({service.queue_id for service in services})
     days = [_day(n).isoformat() for n in range(-(-tickets // A_DAY))]
     load(database, "ticket_sequence", SERIES,
          ((day, p, A_DAY) for day in days for p in ("Y", *lines)))
@@ -78,8 +78,8 @@ def _tickets(count: int, services: tuple[Service, ...]) -> Iterator[tuple[Any, .
         yield (
             # Scattered as real codes are, so that their index is as wide.
             n + 1, f"{n * 2654435761 % 4294967296:010d}-{n}", f"{n * 40503 % 65536:05d}-{n}",
-            _day(n // A_DAY).isoformat(), "Y" if first else service.line_id, n % A_DAY + 1,
-            service.id, service.line_id, "elder" if first else "ordinary",
+            _day(n // A_DAY).isoformat(), "Y" if first else service.queue_id, n % A_DAY + 1,
+            service.id, service.queue_id, "elder" if first else "ordinary",
             "given_up" if gone else "done", first, taken, 0 if gone else 1, *served, 7, 12,
             540.0, 120.0, None if gone else (n % 21 - 10) / 10,
         )

@@ -54,11 +54,11 @@ def taps(ctx: AppContext, people: int) -> list[str]:
 
 def test_a_look_sees_one_picture_while_others_take_numbers(ctx: AppContext) -> None:
     with ctx.database.read() as tx:
-        before = queue.in_line(tx, AFTERNOON.date(), "A")
+        before = queue.in_queue(tx, AFTERNOON.date(), "A")
         assert taps(ctx, 1) == ["A001"]
-        assert queue.in_line(tx, AFTERNOON.date(), "A") == before == ()
+        assert queue.in_queue(tx, AFTERNOON.date(), "A") == before == ()
     with ctx.database.read() as tx:
-        assert len(queue.in_line(tx, AFTERNOON.date(), "A")) == 1
+        assert len(queue.in_queue(tx, AFTERNOON.date(), "A")) == 1
 
 
 def test_a_file_held_by_another_program_is_said_to_everybody_and_then_free(

@@ -21,7 +21,7 @@ from tests.support.centre import Clock, clerk, take
 GROWING = ("ticket", "event_log", "slip", "ticket_sequence", "service_day_count", "queue_day")
 # They hold only what is called or to be printed now: reading all of one is nothing.
 SHORT = ("one_call_a_counter", "slips_to_print")
-TODAYS = ("ticket_in_line", "ticket_number", "one_call_a_counter", "last_calls")
+TODAYS = ("ticket_in_queue", "ticket_number", "one_call_a_counter", "last_calls")
 
 Statements = dict[str, Sequence[Any]]
 

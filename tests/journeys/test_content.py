@@ -133,7 +133,7 @@ def _another_counter_and_back(desk: Page, guest: Resident, item: str) -> None:
     types(desk, "line", "")
     shows(desk)
     moved = guide(guest.ctx).service(item)
-    assert moved and moved.line_id == "B"
+    assert moved and moved.queue_id == "B"
     opens(desk, "居住证明")
     for _ in range(FARTHEST):
         at = desk.evaluate("[document.activeElement.tagName, document.activeElement.textContent]")
@@ -145,4 +145,4 @@ def _another_counter_and_back(desk: Page, guest: Resident, item: str) -> None:
     with desk.expect_navigation():
         desk.keyboard.press("Enter")
     back = guide(guest.ctx).service(item)
-    assert back and back.line_id == "A"
+    assert back and back.queue_id == "A"

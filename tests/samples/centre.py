@@ -83,7 +83,7 @@ def service(
 ) -> Service:
     """A service with everything a guide says."""
     return Service(
-        id=service_id, category_id=category, line_id=line, title=Text(zh, en),
+        id=service_id, category_id=category, queue_id=line, title=Text(zh, en),
         summary=Text("没有单位医保的居民，在这里登记和缴费。\n刚出生的娃娃也在这里办。",
                      "Residents without insurance at work register\nand pay here, newborns too."),
         who=Text("本社区居民", "Residents"), duration=Text("当场办完", "At once"),
@@ -156,7 +156,7 @@ def service_now(
     """A service as it stands."""
     category = next(c for c in CATEGORIES if c.id == found.category_id)
     return ServiceNow(
-        service=found, category=category, counters=GUIDE.counters_of(found.line_id),
+        service=found, category=category, counters=GUIDE.counters_of(found.queue_id),
         counter_open=standing is ServiceStanding.OPEN, standing=standing, now=NOW, opening=stands,
         ahead=ahead, wait=wait or WaitRange(10, 15),
     )

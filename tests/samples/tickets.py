@@ -13,7 +13,7 @@ from tests.samples.services import LONG
 TAKEN = centre.NOW.replace(minute=22)
 TICKET = Ticket(
     id=23, code="kT3mW9xQ0aZr5uLbY7cEdg", day=TAKEN.date(), prefix="A", number=23,
-    service_id="medical", line_id="insurance", priority=Priority.ORDINARY, state=State.WAITING,
+    service_id="medical", queue_id="insurance", priority=Priority.ORDINARY, state=State.WAITING,
     taken_at=TAKEN,
 )
 PRINTED = Receipt(

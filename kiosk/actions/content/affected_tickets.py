@@ -39,9 +39,9 @@ def _free_counter(act: Act, number: int) -> None:
     served = queue.at_counters(act.tx, day).get(number)
     if served and act.actor != SYSTEM:
         raise Refusal("counter_serves", counter=number, number=served.label)
-    line_id = next(w.line_id for w in guide.counters if w.number == number)
-    waiting = _coming(act.now, guide, queue.in_line(act.tx, day, line_id))
-    if waiting and guide.counters_of(line_id) == (number,):
+    queue_id = next(w.queue_id for w in guide.counters if w.number == number)
+    waiting = _coming(act.now, guide, queue.in_queue(act.tx, day, queue_id))
+    if waiting and guide.counters_of(queue_id) == (number,):
         raise Refusal("line_waits", counter=number, n=len(waiting))
     queue.release_from(act.tx, number, day)
 

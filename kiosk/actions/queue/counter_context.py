@@ -12,7 +12,7 @@ from db.engine.database import ReadTransaction as Reading
 from db.queue import queries as queue, waits
 from kiosk.actions.acting import Act, acting
 from kiosk.actions.queue.overview import counter_now
-from kiosk.actions.queue.queue_state import LineNow, line_now
+from kiosk.actions.queue.queue_state import QueueState, queue_state
 from kiosk.actions.queue.results import CounterState, DeskView, Waiting
 from kiosk.context import AppContext
 from kiosk.domain.calendar import business_day
@@ -43,14 +43,14 @@ class Work:
         self.rules = self.guide.centre.queue
         self.now = now
         self.day: date = business_day(self.now, self.guide.centre.day_starts)
-        line_id = next((w.line_id for w in self.guide.counters if w.number == self.counter), None)
+        queue_id = next((w.queue_id for w in self.guide.counters if w.number == self.counter), None)
         self.current = queue.at_counters(reading, self.day).get(self.counter)
-        self.is_gone = line_id is None
-        line_id = line_id or (self.current.line_id if self.current else before)
-        if line_id is None:
+        self.is_gone = queue_id is None
+        queue_id = queue_id or (self.current.queue_id if self.current else before)
+        if queue_id is None:
             raise Refusal("choose_counter")
         self.states = queue.counter_states(reading, self.day)
-        self.line: LineNow = line_now(reading, self.guide, line_id, self.now, self.states)
+        self.line: QueueState = queue_state(reading, self.guide, queue_id, self.now, self.states)
         self.order = () if self.is_gone else self.line.order
 
     def expect(self, holding: int | None, otherwise: str = "already_moved") -> None:
@@ -138,7 +138,7 @@ class CounterAct(Work):
             raise Refusal("not_now", number=ticket.label)
         if action is TicketAction.CALL:
             reached = self.line.progress.after(ticket)
-            queue.set_progress(self.tx, self.day, ticket.line_id, reached)
+            queue.set_progress(self.tx, self.day, ticket.queue_id, reached)
         if self.states.get(self.counter) != CounterState.OPEN:
             queue.set_counter(self.tx, self.counter, CounterState.OPEN, self.day)
         self.log(action, ticket, picked=picked)
@@ -150,7 +150,7 @@ class CounterAct(Work):
 
     def after(self) -> DeskView:
         """The answer of every action of the desk: the counter as it is now."""
-        return Work(self.reading, self.session, self.now, self.line.line_id).view()
+        return Work(self.reading, self.session, self.now, self.line.queue_id).view()
 
 
 @contextmanager

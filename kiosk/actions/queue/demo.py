@@ -94,7 +94,7 @@ def _take(ctx: AppContext, chance: random.Random) -> bool:
     line = chance.choice(guide.lines)
     request = NumberRequest(
         key=ctx.codes(),
-        service_id=chance.choice([s.id for s in guide.services if s.line_id == line.id]),
+        service_id=chance.choice([s.id for s in guide.services if s.queue_id == line.id]),
         priority=chance.choice(PRIORITIES),
         large_text=chance.random() < 0.1,
     )

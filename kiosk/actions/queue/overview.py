@@ -6,7 +6,7 @@ from db.content import guide as content
 from db.engine.database import ReadTransaction
 from db.operations import kiosk_closure as closing
 from db.queue import daily_limits, queries as queue
-from kiosk.actions.queue.queue_state import LineNow, line_now, shown, wait_of
+from kiosk.actions.queue.queue_state import QueueState, queue_state, shown, wait_of
 from kiosk.actions.queue.results import (
     CallShown,
     CounterNow,
@@ -39,7 +39,7 @@ def hall(ctx: AppContext) -> Hall:
             now=now,
             opening=opening(guide.timetable, now),
             counters=tuple(
-                counter_now(guide, lines[w.line_id], w.number, serving.get(w.number))
+                counter_now(guide, lines[w.queue_id], w.number, serving.get(w.number))
                 for w in guide.counters
             ),
             open_counters=sum(line.open_counters for line in lines.values()),
@@ -64,7 +64,7 @@ def services_now(
         guide = content.guide(tx)
         lines = _lines(ctx, tx, guide)
         return tuple(
-            _service_now(ctx, tx, guide, service, lines[service.line_id], kiosk)
+            _service_now(ctx, tx, guide, service, lines[service.queue_id], kiosk)
             for service in guide.services
             if category_id in ("", service.category_id)
         )
@@ -79,16 +79,16 @@ def service_now(ctx: AppContext, service_id: str, kiosk: str | None = None) -> S
             raise Refusal("no_such_service")
         now = ctx.clock()
         states = queue.counter_states(tx, business_day(now, guide.centre.day_starts))
-        line = line_now(tx, guide, service.line_id, now, states)
+        line = queue_state(tx, guide, service.queue_id, now, states)
         return _service_now(ctx, tx, guide, service, line, kiosk)
 
 
-def counter_now(guide: Guide, line: LineNow, number: int, serving: Ticket | None) -> CounterNow:
+def counter_now(guide: Guide, line: QueueState, number: int, serving: Ticket | None) -> CounterNow:
     """One counter of a line: whom it serves, who waits, who is next for it."""
     following = next_for(number, line.order)
     return CounterNow(
         number=number,
-        line=guide.line(line.line_id),
+        line=guide.line(line.queue_id),
         state=CounterState(line.states.get(number, "closed")),
         serving=serving.label if serving else None,
         waiting=len(line.order),
@@ -112,14 +112,14 @@ def call_shown(guide: Guide, ticket: Ticket) -> CallShown:
     )
 
 
-def _lines(ctx: AppContext, tx: ReadTransaction, guide: Guide) -> dict[str, LineNow]:
+def _lines(ctx: AppContext, tx: ReadTransaction, guide: Guide) -> dict[str, QueueState]:
     now = ctx.clock()
     states = queue.counter_states(tx, business_day(now, guide.centre.day_starts))
-    return {line.id: line_now(tx, guide, line.id, now, states) for line in guide.lines}
+    return {line.id: queue_state(tx, guide, line.id, now, states) for line in guide.lines}
 
 
 def _service_now(
-    ctx: AppContext, tx: ReadTransaction, guide: Guide, service: Service, line: LineNow,
+    ctx: AppContext, tx: ReadTransaction, guide: Guide, service: Service, line: QueueState,
     kiosk: str | None,
 ) -> ServiceNow:
     now = ctx.clock()
@@ -136,7 +136,7 @@ def _service_now(
     return ServiceNow(
         service=service,
         category=next(c for c in guide.categories if c.id == service.category_id),
-        counters=guide.counters_of(service.line_id),
+        counters=guide.counters_of(service.queue_id),
         counter_open=line.open_counters > 0,
         standing=standing,
         now=now,

@@ -21,18 +21,18 @@ from kiosk.domain.queue.tickets import (
     QueueRules,
     State,
     Ticket,
+    calling_order,
     held_until,
-    line_up,
     return_until,
 )
 from kiosk.domain.refusals import Refusal
 
 
 @dataclass(frozen=True, slots=True)
-class LineNow:
+class QueueState:
     """One line at one moment: `order` waits in the order of calling, `live` is everybody."""
 
-    line_id: str
+    queue_id: str
     day: date
     now: datetime
     live: tuple[Ticket, ...]
@@ -50,11 +50,11 @@ class LineNow:
         """Its tickets in a state, in the order they were taken."""
         return tuple(t for t in self.live if t.state is state)
 
-    def joined_by(self, ticket: Ticket, rules: QueueRules) -> LineNow:
+    def joined_by(self, ticket: Ticket, rules: QueueRules) -> QueueState:
         """The line once a ticket stands in it."""
         return replace(
             self, live=(*self.live, ticket),
-            order=line_up((*self.order, ticket), self.progress, rules),
+            order=calling_order((*self.order, ticket), self.progress, rules),
         )
 
     def before(self, ticket: Ticket) -> tuple[Ticket, ...]:
@@ -71,36 +71,36 @@ class LineNow:
         return ticket.due is not None and ticket.due > self.progress.calls
 
 
-def line_now(
-    tx: ReadTransaction, guide: Guide, line_id: str, now: datetime, states: dict[int, str]
-) -> LineNow:
+def queue_state(
+    tx: ReadTransaction, guide: Guide, queue_id: str, now: datetime, states: dict[int, str]
+) -> QueueState:
     """Reads how a line stands; a thousand phones in it have it worked out once a change."""
     day = business_day(now, guide.centre.day_starts)
 
-    def read() -> LineNow:
-        live = queue.in_line(tx, day, line_id)
-        reached = queue.progress(tx, day, line_id)
-        order = line_up(
+    def read() -> QueueState:
+        live = queue.in_queue(tx, day, queue_id)
+        reached = queue.progress(tx, day, queue_id)
+        order = calling_order(
             (t for t in live if t.state is State.WAITING), reached, guide.centre.queue
         )
-        return LineNow(
-            line_id, day, now, live, order, reached, states, guide.counters_of(line_id)
+        return QueueState(
+            queue_id, day, now, live, order, reached, states, guide.counters_of(queue_id)
         )
 
-    known = tx.since_the_last_change(f"line {line_id}", day, read)
+    known = tx.since_the_last_change(f"line {queue_id}", day, read)
     return replace(known, now=now, states=states)
 
 
-def wait_of(tx: ReadTransaction, line: LineNow, ahead: Sequence[Ticket]) -> Wait | None:
+def wait_of(tx: ReadTransaction, line: QueueState, ahead: Sequence[Ticket]) -> Wait | None:
     """The wait of somebody behind these tickets in a line."""
     return wait_behind(
-        tx, line.line_id, line.now, line.open_counters, line.in_state(State.CALLED),
+        tx, line.queue_id, line.now, line.open_counters, line.in_state(State.CALLED),
         Counter(t.service_id for t in ahead), {t.service_id for t in line.live},
     )
 
 
 def wait_behind(
-    tx: ReadTransaction, line_id: str, now: datetime, open_counters: int,
+    tx: ReadTransaction, queue_id: str, now: datetime, open_counters: int,
     serving: Sequence[Ticket],
     ahead: Mapping[str, float], usual: Collection[str],
 ) -> Wait | None:
@@ -113,7 +113,7 @@ def wait_behind(
         [(t.service_id, (now - (t.last_called_at or now)).total_seconds()) for t in serving],
         open_counters,
         {service: pace(waits.last_served(tx, service)) for service in services},
-        waits.last_scores(tx, line_id),
+        waits.last_scores(tx, queue_id),
     )
 
 
@@ -126,7 +126,7 @@ def receipt(ctx: AppContext, tx: ReadTransaction, ticket: Ticket) -> Receipt:
     """A ticket as its holder sees it now."""
     guide = content.guide(tx)
     states = queue.counter_states(tx, ticket.day)
-    line = line_now(tx, guide, ticket.line_id, ctx.clock(), states)
+    line = queue_state(tx, guide, ticket.queue_id, ctx.clock(), states)
     before = line.before(ticket)
     wait = wait_of(tx, line, before) if ticket.state is State.WAITING else None
     slip, _ = slips.state_of(tx, ticket.id)
@@ -149,8 +149,8 @@ def answer(
         now=ctx.clock(),
         ticket=ticket,
         service=service,
-        counters=(ticket.only_counter,
-                  ) if ticket.only_counter else guide.counters_of(ticket.line_id),
+        counters=(ticket.assigned_counter,
+                  ) if ticket.assigned_counter else guide.counters_of(ticket.queue_id),
         ahead=ahead,
         before=before,
         wait=shown(wait),

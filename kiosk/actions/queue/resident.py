@@ -12,7 +12,7 @@ from db.engine.database import ReadTransaction
 from db.outbox import slips
 from db.queue import daily_limits, queries as queue
 from kiosk.actions.acting import Act, acting, housekeeping
-from kiosk.actions.queue.queue_state import line_now, receipt
+from kiosk.actions.queue.queue_state import queue_state, receipt
 from kiosk.actions.queue.results import Before, Receipt, Why
 from kiosk.context import AppContext
 from kiosk.domain.calendar import ZONE
@@ -41,7 +41,7 @@ def give_up(ctx: AppContext, code: str) -> Receipt:
         guide = content.guide(act.tx)
         check(TicketAction.GIVE_UP, ticket, act.now, guide.centre.queue)
         if ticket.state is State.WAITING:
-            line = line_now(act.tx, guide, ticket.line_id, act.now, {})
+            line = queue_state(act.tx, guide, ticket.queue_id, act.now, {})
             # They wait for a count of calls, and of those there will be one less.
             queue.move_up(act.tx, [t for t in line.after(ticket) if line.is_held_back(t)])
         if ticket.called_at is None:
@@ -94,9 +94,9 @@ def why_before(ctx: AppContext, code: str) -> tuple[Before, ...]:
         mine = _ticket(ctx, tx, code)
         guide = content.guide(tx)
         states = queue.counter_states(tx, mine.day)
-        line = line_now(tx, guide, mine.line_id, ctx.clock(), states)
+        line = queue_state(tx, guide, mine.queue_id, ctx.clock(), states)
         called = [
-            t for t in queue.called_since(tx, mine.day, mine.line_id, mine.taken_at)
+            t for t in queue.called_since(tx, mine.day, mine.queue_id, mine.taken_at)
             if t.state is not State.WAITING and _called_earlier(t, mine)
         ]
         others = [(t, True) for t in called] + [(t, False) for t in line.before(mine)]
@@ -107,7 +107,7 @@ def why_before(ctx: AppContext, code: str) -> tuple[Before, ...]:
 
 def put_behind(act: Act, ticket: Ticket, action: TicketAction, others: int) -> None:
     """Puts a ticket back in its line, behind `others`; a counter that had it is free."""
-    due = behind(queue.progress(act.tx, ticket.day, ticket.line_id), others)
+    due = behind(queue.progress(act.tx, ticket.day, ticket.queue_id), others)
     if not queue.move(act.tx, ticket, action, due=due, counter=None, coming_at=None, calls=0):
         raise Refusal("not_now", number=ticket.label)
     act.log(action, ticket_id=ticket.id, behind=others)
@@ -120,7 +120,7 @@ def _put_behind(
         guide, ticket = content.guide(act.tx), _ticket(ctx, act.tx, code)
         check(action, ticket, act.now, guide.centre.queue)
         states = queue.counter_states(act.tx, ticket.day)
-        line = line_now(act.tx, guide, ticket.line_id, act.now, states)
+        line = queue_state(act.tx, guide, ticket.queue_id, act.now, states)
         # Counted from the place the ticket has: from the head, who is tenth would come fourth.
         put_behind(act, ticket, action, len(line.before(ticket)) + others(guide.centre.queue))
         return receipt(ctx, act.tx, _ticket(ctx, act.tx, code))

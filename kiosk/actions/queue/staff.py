@@ -99,16 +99,16 @@ def transfer(
             raise Refusal("no_such_counter")
         if there and work.states.get(there.number, "closed") == CounterState.CLOSED:
             raise Refusal("counter_closed", counter=counter)
-        line_id = there.line_id if there else service.line_id
-        if not work.guide.counters_of(line_id):
+        queue_id = there.queue_id if there else service.queue_id
+        if not work.guide.counters_of(queue_id):
             raise Refusal("no_counter_there")
-        reached = queue.progress(work.tx, work.day, line_id)
+        reached = queue.progress(work.tx, work.day, queue_id)
         queue.move(
-            work.tx, ticket, TicketAction.TRANSFER, line=line_id, service=service.id,
-            only_counter=counter,
+            work.tx, ticket, TicketAction.TRANSFER, queue=queue_id, service=service.id,
+            assigned_counter=counter,
             due=reached.calls, counter=None, calls=0, coming_at=None,
         )
-        work.log(TicketAction.TRANSFER, ticket, line=line_id, to_counter=counter,
+        work.log(TicketAction.TRANSFER, ticket, queue=queue_id, to_counter=counter,
                  service=service.id)
         return work.after()
 
@@ -146,8 +146,8 @@ def _call_chosen(
     with at_counter(ctx, session) as work:
         work.expect(holding)
         ticket = work.ticket(ticket_id)
-        is_ours = work.counter == ticket.counter or ticket.line_id == work.line.line_id
-        if not is_ours or ticket.only_counter not in (None, work.counter):
+        is_ours = work.counter == ticket.counter or ticket.queue_id == work.line.queue_id
+        if not is_ours or ticket.assigned_counter not in (None, work.counter):
             raise Refusal("not_now", number=ticket.label)
         check(action, ticket, work.now, work.rules)
         work.finish_current()

@@ -14,7 +14,7 @@ from db.operations import kiosk_closure as closing
 from db.outbox import slips
 from db.queue import daily_limits, queries as queue
 from kiosk.actions.acting import Act, acting
-from kiosk.actions.queue.queue_state import answer, line_now, receipt, wait_behind
+from kiosk.actions.queue.queue_state import answer, queue_state, receipt, wait_behind
 from kiosk.actions.queue.results import NumberRequest, Receipt
 from kiosk.context import AppContext
 from kiosk.domain.calendar import business_day, is_open, next_opening
@@ -46,7 +46,7 @@ def take_number(ctx: AppContext, request: NumberRequest) -> Receipt:
         hours = guide.timetable_of(service)
         if not is_open(hours, act.now):
             raise Refusal("closed_now", opens=next_opening(hours, act.now))
-        if not guide.counters_of(service.line_id):
+        if not guide.counters_of(service.queue_id):
             raise Refusal("no_counter")
         return _issue(act, guide, service, request)
 
@@ -60,7 +60,7 @@ def _issue(act: Act, guide: Guide, service: Service, request: NumberRequest) -> 
                                                                 service.daily_cap):
         raise Refusal("full_today")
     first = request.priority is not Priority.ORDINARY
-    prefix = guide.centre.priority_prefix if first else guide.line(service.line_id).prefix
+    prefix = guide.centre.priority_prefix if first else guide.line(service.queue_id).prefix
     ticket = Ticket(
         id=NEWEST,
         code=ctx.codes(),
@@ -68,7 +68,7 @@ def _issue(act: Act, guide: Guide, service: Service, request: NumberRequest) -> 
         prefix=prefix,
         number=queue.next_number(tx, day, prefix),
         service_id=service.id,
-        line_id=service.line_id,
+        queue_id=service.queue_id,
         priority=request.priority,
         state=State.WAITING,
         taken_at=now,
@@ -76,10 +76,10 @@ def _issue(act: Act, guide: Guide, service: Service, request: NumberRequest) -> 
     )
     ahead = _ahead_of(tx, guide, ticket)
     states = queue.counter_states(tx, day)
-    counters = guide.counters_of(service.line_id)
+    counters = guide.counters_of(service.queue_id)
     wait = wait_behind(
-        tx, service.line_id, now, sum(states.get(w) == "open" for w in counters),
-        queue.called(tx, day, service.line_id), ahead, {service.id},
+        tx, service.queue_id, now, sum(states.get(w) == "open" for w in counters),
+        queue.called(tx, day, service.queue_id), ahead, {service.id},
     )
     ticket = queue.add(tx, ticket, request.key, wait)
     act.log("take", ticket_id=ticket.id)
@@ -96,9 +96,9 @@ def _ahead_of(tx: WriteTransaction, guide: Guide, ticket: Ticket) -> Mapping[str
     Only where somebody is held back does the place depend on who stands where.
     """
     rules = guide.centre.queue
-    crowds = queue.crowds(tx, ticket.day, ticket.line_id)
+    crowds = queue.crowds(tx, ticket.day, ticket.queue_id)
     if any(crowd.held_back for crowd in crowds):
-        line = line_now(tx, guide, ticket.line_id, ticket.taken_at, {})
+        line = queue_state(tx, guide, ticket.queue_id, ticket.taken_at, {})
         before = line.joined_by(ticket, rules).before(ticket)
         return Counter(t.service_id for t in before)
     waiting = {True: Counter[str](), False: Counter[str]()}
@@ -107,7 +107,7 @@ def _ahead_of(tx: WriteTransaction, guide: Guide, ticket: Ticket) -> Mapping[str
     first, ordinary = (waiting[kind].total() for kind in (True, False))
     passing = before_a_new_one(
         first, ordinary, is_first=ticket.has_priority, rules=rules,
-        progress=queue.progress(tx, ticket.day, ticket.line_id),
+        progress=queue.progress(tx, ticket.day, ticket.queue_id),
     )
     ahead: dict[str, float] = {}
     for kind, of_all, go in ((True, first, passing[0]), (False, ordinary, passing[1])):

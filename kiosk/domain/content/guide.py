@@ -75,7 +75,7 @@ class Counter:
     """A service counter. It serves one line; several counters may serve the same one."""
 
     number: int
-    line_id: str
+    queue_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class Service:
 
     id: str
     category_id: str
-    line_id: str
+    queue_id: str
     title: Text
     summary: Text
     who: Text
@@ -150,13 +150,13 @@ class Guide:
         """The service of that id if it is offered, or None."""
         return next((s for s in self.services if s.id == service_id), None)
 
-    def line(self, line_id: str) -> Queue:
+    def line(self, queue_id: str) -> Queue:
         """The line of that id."""
-        return next(line for line in self.lines if line.id == line_id)
+        return next(line for line in self.lines if line.id == queue_id)
 
-    def counters_of(self, line_id: str) -> tuple[int, ...]:
+    def counters_of(self, queue_id: str) -> tuple[int, ...]:
         """The numbers of the counters that serve a line."""
-        return tuple(w.number for w in self.counters if w.line_id == line_id)
+        return tuple(w.number for w in self.counters if w.queue_id == queue_id)
 
     def hours_of(self, service: Service) -> OpeningHours:
         """When the service is done in an ordinary week: its own hours inside the centre's."""

@@ -90,7 +90,7 @@ class Ticket:
     """One resident's number.
 
     `due` is set when the ticket was put behind (or before) others by hand: the count of
-    calls in its line at which it is the next. `only_counter` binds it to one counter.
+    calls in its line at which it is the next. `assigned_counter` binds it to one counter.
     `slower` follows a resident whom 大字 or a priority helped at the touch screen.
     """
 
@@ -100,14 +100,14 @@ class Ticket:
     prefix: str
     number: int
     service_id: str
-    line_id: str
+    queue_id: str
     priority: Priority
     state: State
     taken_at: datetime
     slower: bool = False
     calls: int = 0
     due: int | None = None
-    only_counter: int | None = None
+    assigned_counter: int | None = None
     counter: int | None = None
     called_at: datetime | None = None
     last_called_at: datetime | None = None
@@ -139,7 +139,7 @@ class CallProgress:
         return CallProgress(self.calls + 1, self.run + 1 if ticket.has_priority else 0)
 
 
-def line_up(
+def calling_order(
     waiting: Iterable[Ticket], progress: CallProgress, rules: QueueRules
 ) -> tuple[Ticket, ...]:
     """The waiting tickets of one line in the order in which they will be called.
@@ -170,7 +170,7 @@ def before_a_new_one(
 ) -> tuple[int, int]:
     """How many of the waiting priority and ordinary numbers go before one taken now.
 
-    The place `line_up` would give it, counted: nobody who waits may be held back by `due`.
+    The place `calling_order` would give it, counted: nobody who waits may be held back by `due`.
     """
     start = max(rules.priority_run - progress.run, 0)
     if not is_first:
@@ -181,7 +181,7 @@ def before_a_new_one(
 
 def next_for(counter: int, line: Iterable[Ticket]) -> Ticket | None:
     """The first ticket of an ordered line that this counter may call."""
-    return next((t for t in line if t.only_counter in (None, counter)), None)
+    return next((t for t in line if t.assigned_counter in (None, counter)), None)
 
 
 def behind(progress: CallProgress, others: int) -> int:

@@ -222,7 +222,7 @@ def _read_last(ctx: AppContext, service_id: str) -> ServiceNow:
         raise Refusal("no_such_service")
     return ServiceNow(
         service=found, category=next(c for c in known.categories if c.id == found.category_id),
-        counters=known.counters_of(found.line_id), counter_open=False,
+        counters=known.counters_of(found.queue_id), counter_open=False,
         standing=ServiceStanding.OPEN,
         now=now, opening=opening(known.timetable_of(found), now), ahead=0, wait=None,
     )

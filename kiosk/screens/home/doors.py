@@ -25,7 +25,7 @@ def category_door(
     return HomeDoor(
         screen="service_list", icon=category.icon, title=category.title.in_(words.language),
         line=words("home.category_line", n=len(services)),
-        chip=_chip({s.line_id for s in services}, hall, words),
+        chip=_chip({s.queue_id for s in services}, hall, words),
         arguments={"category_id": category.id},
     )
 

@@ -56,13 +56,13 @@ def given(ctx: AppContext, manager: StaffSession, counter: int, line: str, **mor
 
 def line_of(ctx: AppContext, counter: int) -> str | None:
     """The line of a counter."""
-    return next((w.line_id for w in guide(ctx).counters if w.number == counter), None)
+    return next((w.queue_id for w in guide(ctx).counters if w.number == counter), None)
 
 
 def state_of(ctx: AppContext, code: str) -> tuple[State, int | None]:
     """How a number stands, and to which counter it is bound."""
     ticket = queue.follow(ctx, code).ticket
-    return ticket.state, ticket.only_counter
+    return ticket.state, ticket.assigned_counter
 
 
 def written_anew(ctx: AppContext, manager: StaffSession) -> None:

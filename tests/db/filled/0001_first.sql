@@ -30,9 +30,9 @@ INSERT INTO counter_state (number, state, day, help_at)
 VALUES (1, 'open', '2026-10-16', NULL), (10, 'closed', NULL, 3000);
 INSERT INTO ticket_sequence (day, prefix, last) VALUES ('2026-10-16', 'A', 2);
 INSERT INTO service_day_count (day, service_id, taken) VALUES ('2026-10-16', 'medical', 2);
-INSERT INTO queue_day (day, line_id, calls, run) VALUES ('2026-10-16', 'A', 1, 1);
-INSERT INTO ticket (id, code, request_key, day, prefix, number, service_id, line_id, priority,
-    state, slower, taken_at, calls, due, only_counter, "counter", called_at, last_called_at,
+INSERT INTO queue_day (day, queue_id, calls, run) VALUES ('2026-10-16', 'A', 1, 1);
+INSERT INTO ticket (id, code, request_key, day, prefix, number, service_id, queue_id, priority,
+    state, slower, taken_at, calls, due, assigned_counter, "counter", called_at, last_called_at,
     coming_at, closed_at, wait_low, wait_high, wait_point, wait_scale, wait_score)
 VALUES (1, 'code1', 'key1', '2026-10-16', 'A', 1, 'medical', 'A', 'elder', 'called', true, 1000,
         1, NULL, NULL, 1, 2000, 2000, NULL, NULL, 3, 7, 300.5, 60.25, -0.5),

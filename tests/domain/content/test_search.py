@@ -27,7 +27,7 @@ def real_guide() -> Guide:
         ),
         services=tuple(
             Service(
-                id=s["id"], category_id=s["category"], line_id=s["line"], title=text(s["title"]),
+                id=s["id"], category_id=s["category"], queue_id=s["line"], title=text(s["title"]),
                 summary=text(s["summary"]), who=text(s["who"]), duration=text(s["duration"]),
                 fee=text(s["fee"]), words=tuple(s["words"]), materials=(), steps=(),
             ) for s in SEEDED["services"]
@@ -91,7 +91,7 @@ def service(
 ) -> Service:
     nothing = Text("", "")
     return Service(
-        id=name, category_id=category, line_id="", title=Text(title, ""),
+        id=name, category_id=category, queue_id="", title=Text(title, ""),
         summary=Text(summary, ""), who=nothing, duration=nothing, fee=nothing, words=words,
         materials=(), steps=(),
     )

@@ -19,8 +19,8 @@ from kiosk.domain.queue.tickets import (
     TicketAction,
     before_a_new_one,
     behind,
+    calling_order,
     check,
-    line_up,
     next_for,
 )
 from kiosk.domain.refusals import Refusal
@@ -33,7 +33,7 @@ def ticket(id_: int, first: bool = False, due: int | None = None) -> Ticket:
     """A waiting ticket; the id is the order of taking."""
     return Ticket(
         id=id_, code=f"c{id_}", day=date(2026, 10, 16), prefix="Y" if first else "A", number=id_,
-        service_id="medical", line_id="A",
+        service_id="medical", queue_id="A",
         priority=Priority.ELDER if first else Priority.ORDINARY,
         state=State.WAITING, taken_at=AFTERNOON, due=due,
     )
@@ -51,40 +51,41 @@ reached = st.builds(CallProgress, st.integers(0, 8), st.integers(0, 2))
 
 
 def test_two_priority_numbers_then_one_ordinary() -> None:
-    line = line_up([ticket(n, first=n > 4) for n in range(1, 10)], CallProgress(), RULES)
+    line = calling_order([ticket(n, first=n > 4) for n in range(1, 10)], CallProgress(), RULES)
     assert kinds(line) == "ppoppopoo"
 
 
 def test_the_rule_goes_on_where_the_last_call_left_it() -> None:
     waiting = [ticket(1), ticket(2, first=True)]
-    assert kinds(line_up(waiting, CallProgress(calls=2, run=2), RULES)) == "op"
-    assert kinds(line_up(waiting, CallProgress(calls=2, run=1), RULES)) == "po"
+    assert kinds(calling_order(waiting, CallProgress(calls=2, run=2), RULES)) == "op"
+    assert kinds(calling_order(waiting, CallProgress(calls=2, run=1), RULES)) == "po"
 
 
 def test_who_comes_back_is_third_in_line_and_stays_so_when_priority_numbers_come() -> None:
     progress = CallProgress(calls=5)
     waiting = [ticket(2), ticket(3), ticket(4), ticket(1, due=behind(progress, 2))]
-    assert [t.id for t in line_up(waiting, progress, RULES)] == [2, 3, 1, 4]
+    assert [t.id for t in calling_order(waiting, progress, RULES)] == [2, 3, 1, 4]
     waiting += [ticket(n, first=True) for n in (5, 6, 7)]
-    assert [t.id for t in line_up(waiting, progress, RULES)].index(1) == 2
+    assert [t.id for t in calling_order(waiting, progress, RULES)].index(1) == 2
 
 
 def test_who_let_three_pass_does_not_wait_for_people_who_do_not_come() -> None:
-    assert [t.id for t in line_up([ticket(1, due=3), ticket(2)], CallProgress(), RULES)] == [2, 1]
+    assert [t.id for t in calling_order([ticket(1, due=3), ticket(2)], CallProgress(),
+                                        RULES)] == [2, 1]
 
 
 @given(lines, reached)
 def test_nobody_is_lost_and_nobody_stands_twice(waiting: list[Ticket], now: CallProgress) -> None:
-    assert sorted(t.id for t in line_up(waiting, now, RULES)) == sorted(t.id for t in waiting)
+    assert sorted(t.id for t in calling_order(waiting, now, RULES)) == sorted(t.id for t in waiting)
 
 
 @given(lines, reached)
 def test_the_order_does_not_change_as_the_line_is_called(
     waiting: list[Ticket], now: CallProgress
 ) -> None:
-    line = line_up(waiting, now, RULES)
+    line = calling_order(waiting, now, RULES)
     for n, called in enumerate(line):
-        assert line_up(line[n:], now, RULES) == line[n:]
+        assert calling_order(line[n:], now, RULES) == line[n:]
         now = now.after(called)
 
 
@@ -92,7 +93,7 @@ def test_the_order_does_not_change_as_the_line_is_called(
 def test_the_same_kind_goes_first_come_first_served(waiting: list[Ticket],
                                                     now: CallProgress) -> None:
     for first in (True, False):
-        ids = [t.id for t in line_up(waiting, now, RULES)
+        ids = [t.id for t in calling_order(waiting, now, RULES)
                if t.has_priority is first and t.due is None]
         assert ids == sorted(ids)
 
@@ -101,7 +102,7 @@ def test_the_same_kind_goes_first_come_first_served(waiting: list[Ticket],
 def test_an_ordinary_number_never_waits_behind_more_than_two_priority_numbers_in_a_row(
     waiting: list[Ticket], now: CallProgress
 ) -> None:
-    line = line_up([t for t in waiting if t.due is None], now, RULES)
+    line = calling_order([t for t in waiting if t.due is None], now, RULES)
     run = now.run
     for n, t in enumerate(line):
         run = run + 1 if t.has_priority else 0
@@ -115,7 +116,7 @@ def test_the_counted_place_of_a_new_number_is_the_one_it_gets(
 ) -> None:
     free = [replace(t, due=None) for t in waiting]
     new = ticket(99, first)
-    line = line_up([*free, new], now, RULES)
+    line = calling_order([*free, new], now, RULES)
     before = line[: line.index(new)]
     counted = before_a_new_one(
         sum(t.has_priority for t in free), sum(not t.has_priority for t in free),
@@ -127,7 +128,7 @@ def test_the_counted_place_of_a_new_number_is_the_one_it_gets(
 
 
 def test_a_number_sent_to_one_counter_is_called_by_no_other() -> None:
-    line = (replace(ticket(1), only_counter=3), ticket(2))
+    line = (replace(ticket(1), assigned_counter=3), ticket(2))
     assert next_for(2, line) == line[1]
     assert next_for(3, line) == line[0]
     assert next_for(2, line[:1]) is None

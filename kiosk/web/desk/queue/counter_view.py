@@ -181,8 +181,8 @@ def _press(
     own = ""
     if tab is Tab.MISSED and view.now > return_until(ticket, rules):
         own = words("desk.too_late", n=_minutes(rules.return_within))
-    elif tab is not Tab.MISSED and ticket.only_counter not in (None, view.counter.number):
-        own = words("desk.only_there", n=ticket.only_counter)
+    elif tab is not Tab.MISSED and ticket.assigned_counter not in (None, view.counter.number):
+        own = words("desk.only_there", n=ticket.assigned_counter)
     shut = tab is not Tab.MISSED and view.counter.state is not CounterState.OPEN
     action = ROW_ACTIONS[tab]
     return Button(

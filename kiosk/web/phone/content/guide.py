@@ -61,7 +61,7 @@ def service_page(ctx: AppContext, service_id: str, *, stale: bool) -> str:
         "phone/service.html",
         service=known,
         category=next(c for c in guide.categories if c.id == known.category_id),
-        counters=guide.counters_of(known.line_id),
+        counters=guide.counters_of(known.queue_id),
         hours=guide.hours_of(known),
         stands=stands,
         may_take=stands is not None and has_hall_pass(ctx),
