@@ -37,7 +37,8 @@ def ticket(chance: random.Random, day: date, number: int) -> dict[str, Any]:
     called = taken + chance.randrange(3_600_000_000) if state in ("done", "missed") else None
     return {
         "code": f"{day}{number}", "request_key": f"{day}{number}", "day": day.isoformat(),
-        "prefix": "A", "number": number, "service": chance.choice(["medical", "card"]), "queue": "A",
+        "prefix": "A", "number": number, "service": chance.choice(["medical", "card"]),
+        "queue": "A",
         "priority": chance.choice(["ordinary", "elder"]), "state": state,
         "slower": chance.random() < 0.3, "taken_at": taken,
         "counter": chance.choice([2, 3]) if called else None, "called_at": called,
