@@ -16,11 +16,11 @@ from typing import Any
 from kiosk.domain.calendar import WEEKDAYS, OpeningHours, QuietHours, TimeRange, stretches, together
 from kiosk.domain.content.content_schema import ContentType, Field, FieldType
 from kiosk.domain.drawable import undrawn
+from kiosk.domain.languages import LANGUAGES
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.telephones import service_number
 from kiosk.domain.times import WrongTime, clock_of
 
-LANGUAGES = ("zh", "en")
 ENGLISH_FOR_ONE = 3
 APART = re.compile(r"[、，,;；\s]+")
 SAID_BETWEEN = "、"
@@ -107,7 +107,7 @@ def _is_of(one: Field, rest: str) -> bool:
     if one.form is FieldType.LIST:
         found = PART.fullmatch(rest)
         return found is not None and is_cell(one.fields, found[2])
-    ends = {**dict.fromkeys(BOTH, LANGUAGES), FieldType.WEEK: WEEKDAYS}.get(one.form)
+    ends = {**dict.fromkeys(BOTH, tuple(LANGUAGES)), FieldType.WEEK: WEEKDAYS}.get(one.form)
     return rest == "" if ends is None else rest.startswith(".") and rest[1:] in ends
 
 
