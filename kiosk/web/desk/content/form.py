@@ -13,7 +13,6 @@ from kiosk.actions.content.results import ContentSheet
 from kiosk.domain.calendar import WEEKDAYS
 from kiosk.domain.characters import plain_throughout
 from kiosk.domain.content.content_form import (
-    LANGUAGES,
     SAID_BETWEEN,
     Flat,
     Mistake,
@@ -21,6 +20,7 @@ from kiosk.domain.content.content_form import (
     is_cell,
 )
 from kiosk.domain.content.content_schema import ContentType, Field, FieldType
+from kiosk.domain.languages import LANGUAGES
 from kiosk.domain.refusals import Refusal
 
 # A list shows an empty place behind what is there, and folded away some more.
