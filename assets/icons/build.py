@@ -1,4 +1,5 @@
-"""Draws the icons from Tabler Icons: white PNGs for the glass to tint, one sprite for the pages.
+"""Draws the icons from Tabler Icons: white PNGs for the touch screen to tint, one sprite for the
+pages.
 
 To draw them again, or after adding a name below:
 

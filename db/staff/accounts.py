@@ -16,7 +16,7 @@ from peewee import (
     TextField,
 )
 
-from db.engine.column_types import stored_instant, stored_or_none
+from db.engine.column_types import Param, PreparedQuery, stored_instant
 from db.engine.database import ReadTransaction, WriteTransaction
 from db.engine.row_mapper import RowMapper
 from kiosk.domain.staff.roles import Role, StaffAccount, StaffSession
@@ -28,8 +28,6 @@ class AccountRow(Model):
     name = TextField(unique=True)
     role = TextField()
     pin_hash = TextField()
-    wrong = IntegerField(default=0)
-    locked_until = BigIntegerField(null=True)
     active = BooleanField(default=True)
     password_hash = TextField(null=True)
 
@@ -52,14 +50,12 @@ class SessionRow(Model):
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """What a log-in has to look at: the hashes of PIN and password (None: the PIN does for both),
-    wrong ones in a row, locked until when."""
+    """What a log-in has to look at: the hashes of PIN and password (None: the PIN does for
+    both)."""
 
     account: StaffAccount
     pin_hash: str
     password_hash: str | None
-    wrong: int
-    locked_until: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +69,10 @@ class Opened:
     seen_at: datetime
 
 
-UNLOCKED: dict[str, object] = {"wrong": 0, "locked_until": None}
-
+HAS_SESSION = PreparedQuery(
+    lambda: SessionRow.select(SessionRow.account).join(AccountRow).where(
+        (SessionRow.token_hash == Param("token_hash")) & (AccountRow.active == Param("active")))
+)
 ACCOUNTS = RowMapper(StaffAccount, AccountRow)
 LOCKS = RowMapper(Credentials, AccountRow, account=ACCOUNTS)
 OPENED = RowMapper(Opened, SessionRow, key=SessionRow.token_hash)
@@ -101,34 +99,28 @@ def all_accounts(tx: ReadTransaction) -> tuple[StaffAccount, ...]:
     return ACCOUNTS.read(tx.query(ACCOUNTS.select().order_by(AccountRow.name)))
 
 
-def set_pin(tx: WriteTransaction, account: StaffAccount, pin_hash: str) -> None:
-    """Gives a new PIN; whoever was logged in with the old one is logged out."""
-    _set(tx, account, pin_hash=pin_hash, **UNLOCKED)
+def set_pin(tx: WriteTransaction, account: StaffAccount, pin_hash: str,
+            but: str = "") -> None:
+    """Gives a new PIN; every session ends, but for the one whose token is `but`."""
+    _set(tx, account, but, pin_hash=pin_hash)
 
 
 def set_password(tx: WriteTransaction, account: StaffAccount,
-                 password_hash: str | None) -> None:
-    """Gives a password for the desk, or takes it away; whoever was logged in is logged out."""
-    _set(tx, account, password_hash=password_hash, **UNLOCKED)
+                 password_hash: str | None, but: str = "") -> None:
+    """Gives a password for the desk, or takes it away; every session ends, but for the one whose
+    token is `but`."""
+    _set(tx, account, but, password_hash=password_hash)
 
 
 def set_role(tx: WriteTransaction, account: StaffAccount, role: Role, *, active: bool) -> None:
     """Gives another role, or puts out of use; whoever was logged in is logged out."""
-    _set(tx, account, role=str(role), active=active)
+    _set(tx, account, "", role=str(role), active=active)
 
 
-def _set(tx: WriteTransaction, account: StaffAccount, **columns: object) -> None:
+def _set(tx: WriteTransaction, account: StaffAccount, but: str, **columns: object) -> None:
     tx.query(AccountRow.update(**columns).where(AccountRow.id == account.id))
-    tx.query(SessionRow.delete().where(SessionRow.account == account.id))
-
-
-def set_wrong(tx: WriteTransaction, account: StaffAccount, wrong: int,
-              until: datetime | None) -> None:
-    """Keeps how many PINs in a row were wrong, and until when the account is locked."""
-    tx.query(
-        AccountRow.update(wrong=wrong, locked_until=stored_or_none(until))
-        .where(AccountRow.id == account.id)
-    )
+    tx.query(SessionRow.delete().where(
+        (SessionRow.account == account.id) & (SessionRow.token_hash != _hash(but))))
 
 
 def open_session(tx: WriteTransaction, token: str, account: StaffAccount,
@@ -147,6 +139,16 @@ def session_of(tx: ReadTransaction, token: str) -> StaffSession | None:
     query = SESSIONS.select().join(AccountRow).where(SessionRow.token_hash == _hash(token))
     found = SESSIONS.first(tx.query(query))
     return found and replace(found, token=token)
+
+
+def has_session(tx: ReadTransaction, token: str) -> bool:
+    """Whether a session is open, of an account that may come in."""
+    return tx.execute(HAS_SESSION, token_hash=_hash(token), active=True).fetchone() is not None
+
+
+def renew_token(tx: WriteTransaction, old: str, new: str) -> None:
+    """Gives a session another token; all else of it stays as it is."""
+    tx.query(SessionRow.update(token_hash=_hash(new)).where(SessionRow.token_hash == _hash(old)))
 
 
 def sit_down(tx: WriteTransaction, token: str, counter: int, now: datetime) -> None:

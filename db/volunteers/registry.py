@@ -11,12 +11,11 @@ from peewee import (
     BooleanField,
     ForeignKeyField,
     Model,
-    SmallIntegerField,
     TextField,
     fn,
 )
 
-from db.engine.column_types import stored_instant, stored_or_none
+from db.engine.column_types import stored_instant
 from db.engine.database import ReadTransaction, WriteTransaction
 from db.engine.row_mapper import RowMapper
 from kiosk.domain.volunteers.registry import Duty, Volunteer
@@ -36,8 +35,6 @@ class VolunteerRow(Model):
     link_hash = TextField(null=True, unique=True)
     device_hash = TextField(null=True)
     pin_hash = TextField(null=True)
-    wrong = SmallIntegerField(default=0)
-    locked_until = BigIntegerField(null=True)
     made_at = BigIntegerField()
 
     class Meta:
@@ -58,13 +55,11 @@ class DutyRow(Model):
 
 @dataclass(frozen=True, slots=True)
 class VolunteerCredentials:
-    """A volunteer with what guards the page: the hash of the PIN, wrong tries, until when."""
+    """A volunteer with what guards the page: the phone it is bound to, the hash of the PIN."""
 
     volunteer: Volunteer
     device_hash: str | None
     pin_hash: str | None
-    wrong: int
-    locked_until: datetime | None
 
 
 VOLUNTEERS = RowMapper(
@@ -105,8 +100,7 @@ def phone_of(tx: ReadTransaction, volunteer_id: int) -> str | None:
 def set_link(tx: WriteTransaction, volunteer_id: int, code: str | None) -> None:
     """A new link, or none: the phone and the PIN of the old one are forgotten with it."""
     tx.query(VolunteerRow.update(
-        link_hash=code and hashed(code), device_hash=None, pin_hash=None, wrong=0,
-        locked_until=None,
+        link_hash=code and hashed(code), device_hash=None, pin_hash=None,
     ).where(VolunteerRow.id == volunteer_id))
 
 
@@ -117,14 +111,6 @@ def bind(tx: WriteTransaction, volunteer_id: int, device: str, pin_hash: str) ->
             (VolunteerRow.id == volunteer_id) & VolunteerRow.device_hash.is_null()
         )
     ))
-
-
-def set_wrong(tx: WriteTransaction, volunteer_id: int, wrong: int,
-              until: datetime | None) -> None:
-    """Keeps how many PINs in a row were wrong."""
-    tx.query(VolunteerRow.update(
-        wrong=wrong, locked_until=stored_or_none(until)
-    ).where(VolunteerRow.id == volunteer_id))
 
 
 def by_link(tx: ReadTransaction, code: str) -> VolunteerCredentials | None:

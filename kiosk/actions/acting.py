@@ -10,6 +10,7 @@ from typing import Any
 
 from db.engine import event_log
 from db.engine.database import WriteTransaction
+from db.staff import accounts as staff
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Role, StaffSession
@@ -53,13 +54,16 @@ def acting(
     """Opens an act of `who`: a session of the staff whose role is one of `may`, or an actor's
     name (a kiosk, `phone`, `holder`, SYSTEM). `content` says that it changes what residents read.
 
-    Refuses with `not_allowed` before it opens anything. Raises StorageDown, and RuntimeError
-    where an act ends without an event and does not say why: then it is undone.
+    Refuses with `not_allowed` before it opens anything, with `signed_out` where the session or
+    its account has ended meanwhile. Raises StorageDown, and RuntimeError where an act ends without
+    an event and does not say why: then it is undone.
     """
     if isinstance(who, StaffSession):
         allowed(who, may)
     actor = who.actor if isinstance(who, StaffSession) else who
     with ctx.database.write(content=content) as tx:
+        if isinstance(who, StaffSession) and not staff.has_session(tx, who.token):
+            raise Refusal("signed_out")
         act = Act(ctx, tx, ctx.clock(), actor)
         yield act
         if not act.told:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 from kiosk.domain.calendar import OpeningHours
@@ -115,15 +114,14 @@ def _staff_login() -> Samples:
         StaffAccount(n, name, Role.CLERK)
         for n, name in enumerate(("李老师", "小王", "赵主任", "小陈"))
     )
-    others = ("欧阳明月", "admin", "居家养老服务站的刘大姐", "Zhang Xiaoyan", "张三")
+    others = ("欧阳明月", "Anna", "居家养老服务站的刘大姐", "Zhang Xiaoyan", "张三")
     many = (*few, *(StaffAccount(9 + n, name, Role.CLERK) for n, name in enumerate(others)))
-    base = {"now": centre.NOW, "staff": few}
-    locked = centre.NOW + timedelta(seconds=15)
+    base = {"staff": few}
     yield "half_typed", {**base, "kept": {ATTEMPT: Attempt("小王", 4)}}
     yield "many_names", {**base, "staff": many}
     yield "long_name", {**base, "staff": many, "kept": {ATTEMPT: Attempt(others[2])}}
-    yield "wrong", {**base, "kept": {ATTEMPT: Attempt("小王", left=2)}}
-    yield "locked", {**base, "kept": {ATTEMPT: Attempt("赵主任", locked_until=locked)}}
+    yield "wrong", {**base, "kept": {ATTEMPT: Attempt("小王", trouble="wrong")}}
+    yield "no_names", {"staff": ()}
 
 
 def _staff() -> Samples:

@@ -146,7 +146,8 @@ class NumberRequest:
 
     `key` comes with the tap: the same key is the same number however often it arrives.
     `large_text` says that the resident read in 大字; `kiosk` is the kiosk whose printer makes
-    the slip, None from a phone.
+    the slip, None from a phone, which has scanned: `hall_pass` is its pass, which ends at
+    `pass_ends_at`.
     """
 
     key: str
@@ -155,6 +156,8 @@ class NumberRequest:
     language: str = "zh_CN"
     large_text: bool = False
     kiosk: str | None = None
+    hall_pass: str = ""
+    pass_ends_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from db.content import guide as content
 from db.engine.database import WriteTransaction
 from db.operations import kiosk_closure as closing
 from db.outbox import slips
-from db.queue import daily_limits, queries as queue
+from db.queue import daily_limits, hall_passes, queries as queue
 from kiosk.actions.acting import Act, acting
 from kiosk.actions.queue.queue_state import answer, queue_state, receipt, wait_behind
 from kiosk.actions.queue.results import NumberRequest, Receipt
@@ -23,7 +23,9 @@ from kiosk.domain.queue.tickets import Priority, State, Ticket, before_a_new_one
 from kiosk.domain.refusals import Refusal
 
 # The code changes each minute; one read off the touch screen stays good while its page is scanned.
-CODE_MINUTES = 3
+CODE_MINUTES, PAGE_SIGNS = 3, 8
+# For oneself and whoever came along: a scan is a pass, and gives no more.
+NUMBERS_A_PASS = 3
 # Stands in for the id of a ticket not written yet: later than all others.
 NEWEST = 2**62
 
@@ -32,7 +34,7 @@ def take_number(ctx: AppContext, request: NumberRequest) -> Receipt:
     """Takes a number; the same `request.key` gives the same number however often it comes.
 
     Refuses with `no_such_service`, `closed_now` (opens: the next opening or None), `no_counter`,
-    `kiosk_shut` or `full_today`. Raises StorageDown when nothing was taken.
+    `kiosk_shut`, `full_today`, `hall_pass_used` (most). Raises StorageDown when nothing was taken.
     """
     with acting(ctx, request.kiosk or "phone") as act:
         known = queue.by_request(act.tx, request.key)
@@ -56,6 +58,9 @@ def _issue(act: Act, guide: Guide, service: Service, request: NumberRequest) -> 
     day = business_day(now, guide.centre.day_starts)
     if request.kiosk and closing.is_shut(tx, day, request.kiosk):
         raise Refusal("kiosk_shut")
+    if request.pass_ends_at and not hall_passes.use(
+            tx, request.hall_pass, request.pass_ends_at, NUMBERS_A_PASS, now):
+        raise Refusal("hall_pass_used", most=NUMBERS_A_PASS)
     if service.daily_cap and not daily_limits.count_against_cap(tx, day, service.id,
                                                                 service.daily_cap):
         raise Refusal("full_today")
@@ -116,16 +121,17 @@ def _ahead_of(tx: WriteTransaction, guide: Guide, ticket: Ticket) -> Mapping[str
     return ahead
 
 
-def hall_code(ctx: AppContext) -> str:
-    """The code that the touch screen shows this minute: whoever scans it stands in the hall."""
-    return _code_of(ctx, _minute(ctx))
+def hall_code(ctx: AppContext, page: str = "") -> str:
+    """The code that a page of the touch screen shows this minute: whoever scans it stands in the
+    hall. `page`, drawn for it or else here, tells it from what others see."""
+    return _code_of(ctx, (page or ctx.codes())[:PAGE_SIGNS], _minute(ctx))
 
 
 def hall_code_is_fresh(ctx: AppContext, code: str) -> bool:
     """Whether a code was on the touch screen within the last minutes."""
-    minute = _minute(ctx)
+    minute, page = _minute(ctx), code.rpartition(".")[0]
     return any(
-        hmac.compare_digest(_code_of(ctx, minute - age).encode(), code.encode())
+        hmac.compare_digest(_code_of(ctx, page, minute - age).encode(), code.encode())
         for age in range(CODE_MINUTES)
     )
 
@@ -134,6 +140,6 @@ def _minute(ctx: AppContext) -> int:
     return int(ctx.clock().timestamp()) // 60
 
 
-def _code_of(ctx: AppContext, minute: int) -> str:
-    signed = hmac.digest(ctx.secret, f"hall {minute}".encode(), hashlib.sha256)
-    return b32encode(signed[:10]).decode().lower()
+def _code_of(ctx: AppContext, page: str, minute: int) -> str:
+    signed = hmac.digest(ctx.secret, f"hall {minute} {page}".encode(), hashlib.sha256)
+    return f"{page}.{b32encode(signed[:10]).decode().lower()}"

@@ -1,6 +1,7 @@
 """Staff: accounts, sessions, the audit, and printed guides."""
 
 from db.staff import accounts as stored
+from kiosk.actions.staff.accounts import guessing
 from kiosk.area import Area, EventNames, LocalNames, RetentionRule
 from kiosk.domain.staff.roles import LONGEST_SESSION
 
@@ -11,7 +12,7 @@ AREA = Area(
                   "change_own_pin", "change_own_password", "end_session", "export_record"),
         by_others=("wrong_pin",)),
     jobs=None,
-    health=None,
+    health=guessing,
     retention=(RetentionRule("sessions", max(LONGEST_SESSION.days, 1)),),
     statistics=None,
     content=None,

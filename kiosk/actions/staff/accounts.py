@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from db.engine.database import WriteTransaction
-from db.staff import accounts as staff
+from db.content import guide as content
+from db.engine.database import ReadTransaction, WriteTransaction
+from db.staff import accounts as staff, guess_counters
 from db.staff.accounts import Opened
-from kiosk.actions.acting import acting, allowed
+from kiosk.actions.acting import Act, acting, allowed
 from kiosk.actions.pins import HASHER, matches
-from kiosk.actions.staff.sessions import add_account, reset_account
+from kiosk.actions.staff.sessions import add_account, confirmed, reset_account
+from kiosk.area import HealthPart
 from kiosk.context import AppContext
-from kiosk.domain.refusals import Refusal
+from kiosk.domain.guessing import OF_STRANGERS
+from kiosk.domain.refusals import Refusal, StorageDown
 from kiosk.domain.staff.roles import (
     LONGEST_SESSION,
     MAY_KEEP_ACCOUNTS,
@@ -21,34 +25,49 @@ from kiosk.domain.staff.roles import (
     Role,
     StaffAccount,
     StaffSession,
-    is_weak,
-    is_weak_password,
 )
+from kiosk.domain.staff.usual_secrets import is_usual_password, is_usual_pin
 
 
 @dataclass(frozen=True, slots=True)
 class AccountReport:
-    """An account with what guards it; `locked_until` None where nothing locks it now."""
+    """An account with its open sessions; `guessed_at` when somebody used up the tries that
+    browsers have together in which nobody of it has come in yet, None where nobody did."""
 
     account: StaffAccount
-    locked_until: datetime | None
+    guessed_at: datetime | None
     sessions: tuple[Opened, ...]
 
 
 def kept(ctx: AppContext, session: StaffSession) -> tuple[AccountReport, ...]:
     """Every account, those in use first. Refuses with `not_allowed`."""
     allowed(session, MAY_KEEP_ACCOUNTS)
-    now = ctx.clock()
     with ctx.database.read() as tx:
-        opened = staff.opened(tx, now - LONGEST_SESSION)
-        locks = [staff.find(tx, one.name) for one in staff.all_accounts(tx)]
-    found = [
-        AccountReport(lock.account,
-                      lock.locked_until if lock.locked_until and lock.locked_until > now
-             else None, tuple(one for one in opened if one.account_id == lock.account.id))
-        for lock in locks if lock
-    ]
+        opened = staff.opened(tx, ctx.clock() - LONGEST_SESSION)
+        known, guessed = staff.all_accounts(tx), guessed_at(tx)
+    found = [AccountReport(account, guessed.get(account.id),
+                           tuple(one for one in opened if one.account_id == account.id))
+             for account in known]
     return tuple(sorted(found, key=lambda one: not one.account.active))
+
+
+def guessed_at(reading: ReadTransaction) -> dict[int, datetime]:
+    """Since when strangers' tries at an account are used up, by its id."""
+    return {int(subject.partition(":")[2]): tries.wrong_at
+            for subject, tries in guess_counters.tried_by_strangers(reading).items()
+            if subject.startswith("staff:") and OF_STRANGERS.pause(tries.wrong)}
+
+
+def guessing(ctx: AppContext, _serving: bool) -> Iterator[HealthPart]:
+    """Whether nobody tries out PINs and passwords of the staff."""
+    try:
+        with ctx.database.read() as tx:
+            named = {one.id: one.name for one in staff.all_accounts(tx)}
+            tried = [named.get(id_, "?") for id_ in guessed_at(tx)]
+    except StorageDown:
+        return
+    note = f"tries used up: {', '.join(tried)}" if tried else "nobody tries"
+    yield HealthPart("guessing", not tried, note)
 
 
 def add(ctx: AppContext, session: StaffSession, name: str, role: Role) -> str:
@@ -92,43 +111,69 @@ def end_session(ctx: AppContext, session: StaffSession, key: str) -> None:
         act.log("end_session")
 
 
-def change_own_pin(ctx: AppContext, session: StaffSession, old: str, new: str) -> None:
-    """Another PIN of one's own; every session of it but the one in which it is done ends.
-
-    Refuses with `wrong_old_pin`, `weak_pin`, `short_pin`.
+def change_own_pin(ctx: AppContext, session: StaffSession, old: str, new: str) -> StaffSession:
+    """Another PIN of one's own; every session of it ends but the one in which it is done, which
+    is returned with a new token. Refuses with `wrong_old_pin`, `weak_pin`, `short_pin`.
     """
     if len(new) != PIN_DIGITS or not (new.isascii() and new.isdigit()):
         raise Refusal("short_pin")
-    if is_weak(new):
+    if is_usual_pin(new):
         raise Refusal("weak_pin")
-    with ctx.database.read() as tx:
-        found = staff.find(tx, session.account.name)
-    if found is None or not matches(found.pin_hash, old):
-        raise Refusal("wrong_old_pin")
-    hashed = HASHER.hash(new)
+    hashed, found, right = HASHER.hash(new), *_typed_again(ctx, session, old)
     with acting(ctx, session, MAY_SIGN_IN) as act:
-        staff.set_pin(act.tx, found.account, hashed)
-        staff.open_session(act.tx, session.token, found.account, session.started_at)
-        act.log("change_own_pin")
+        if confirmed(act, session, right=right):
+            renewed = _renewed(act, session)
+            staff.set_pin(act.tx, found.account, hashed, but=renewed.token)
+            act.log("change_own_pin")
+            return renewed
+    raise Refusal("wrong_old_pin")
 
 
-def change_own_password(ctx: AppContext, session: StaffSession, pin: str, new: str) -> None:
+def change_own_password(
+    ctx: AppContext, session: StaffSession, pin: str, new: str
+) -> StaffSession:
     """Another password of one's own for the desk, where the PIN is no longer asked for then; an
-    empty one takes it away. Every session but the one in which it is done ends.
-
-    Refuses with `wrong_old_pin`, `weak_password`.
+    empty one takes it away. Every session ends but the one in which it is done, which is returned
+    with a new token. Refuses with `wrong_old_pin`, `weak_password`.
     """
-    if new and is_weak_password(new):
+    if new and is_usual_password(new, _names(ctx, session)):
         raise Refusal("weak_password")
+    hashed = HASHER.hash(new) if new else None
+    found, right = _typed_again(ctx, session, pin)
+    with acting(ctx, session, MAY_SIGN_IN) as act:
+        if confirmed(act, session, right=right):
+            renewed = _renewed(act, session)
+            staff.set_password(act.tx, found.account, hashed, but=renewed.token)
+            act.log("change_own_password", removed=not new)
+            return renewed
+    raise Refusal("wrong_old_pin")
+
+
+def _typed_again(
+    ctx: AppContext, session: StaffSession, pin: str
+) -> tuple[staff.Credentials, bool]:
+    """What guards one's own account, and whether the PIN is right. Refuses with `signed_out`
+    where the account is gone."""
     with ctx.database.read() as tx:
         found = staff.find(tx, session.account.name)
-    if found is None or not matches(found.pin_hash, pin):
-        raise Refusal("wrong_old_pin")
-    hashed = HASHER.hash(new) if new else None
-    with acting(ctx, session, MAY_SIGN_IN) as act:
-        staff.set_password(act.tx, found.account, hashed)
-        staff.open_session(act.tx, session.token, found.account, session.started_at)
-        act.log("change_own_password", removed=not new)
+    if found is None:
+        raise Refusal("signed_out")
+    return found, matches(found.pin_hash, pin)
+
+
+def _renewed(act: Act, session: StaffSession) -> StaffSession:
+    """The same session under another token: whoever knew the old one does not have it any more."""
+    token = act.ctx.codes()
+    staff.renew_token(act.tx, session.token, token)
+    return replace(session, token=token)
+
+
+def _names(ctx: AppContext, session: StaffSession) -> tuple[str, ...]:
+    """What whoever tries knows of somebody's: the own name, and those of the centre."""
+    with ctx.database.read() as tx:
+        centre = content.guide(tx).centre
+    return (session.account.name, *(text for one in (centre.name, centre.centre, centre.address)
+                                    for text in (one.zh, one.en)))
 
 
 def _refuse_last(tx: WriteTransaction, account: StaffAccount) -> None:

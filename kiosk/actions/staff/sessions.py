@@ -2,40 +2,45 @@
 
 from __future__ import annotations
 
-import math
+import hashlib
 import secrets
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from db.content import guide as content
 from db.queue import queries as queue
-from db.staff import accounts as staff
+from db.staff import accounts as staff, guess_counters
 from kiosk.actions.acting import SYSTEM, Act, acting, housekeeping
+from kiosk.actions.guessing import is_let_in
 from kiosk.actions.pins import HASHER, matches
+from kiosk.actions.staff import devices
 from kiosk.context import AppContext
 from kiosk.domain.calendar import business_day
 from kiosk.domain.drawable import refuse_undrawn
+from kiosk.domain.guessing import Origin, from_device
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import (
     IDLE_AT_KIOSK,
     IDLE_ON_WEB,
     LONGEST_SESSION,
+    MAY_ACT_AT_KIOSK,
     MAY_CALL,
     MAY_SIGN_IN,
     PIN_DIGITS,
-    WRONG_BEFORE_LOCK,
     Role,
     StaffAccount,
     StaffSession,
-    lock_after,
     session_lives,
 )
+from kiosk.domain.staff.usual_secrets import is_usual_pin
 
 # Checked for names that do not exist, so that they take as long as those that do.
 NOBODY = (
     "$argon2id$v=19$m=47104,t=1,p=1$1rKLROIwBjM5C+hNnlJ0ng$qrHicL"
     "LYF4SCNOrCyjFWD7FgjUYxA5GXaoDF6+e/9u0"
 )
+# No account has it: the counter of wrong tries at names that are nobody's.
+NOBODYS_ID = 0
 # How exactly it is known when somebody was last there: a thirtieth of what is let pass.
 SEEN_PER_IDLE = 30
 
@@ -70,6 +75,7 @@ def reset_account(ctx: AppContext, name: str, actor: str = SYSTEM) -> str:
             raise Refusal("no_such_account", name=name)
         staff.set_pin(act.tx, found.account, hashed)
         staff.set_password(act.tx, found.account, None)
+        guess_counters.forget(act.tx, subject_of(found.account))
         act.log("reset_account", name=name)
     return pin
 
@@ -80,44 +86,69 @@ def accounts(ctx: AppContext) -> tuple[StaffAccount, ...]:
         return staff.all_accounts(tx)
 
 
-def log_in(
-    ctx: AppContext, name: str, secret: str, where: str = "", *, at_desk: bool = False
-) -> StaffSession:
-    """Opens a session from a place. The secret is the PIN; `at_desk` it is the password, where
-    there is one. Refuses with `wrong_pin` (left: tries before a lock), `locked` (seconds).
+def accounts_at_kiosk(ctx: AppContext) -> tuple[StaffAccount, ...]:
+    """Every account that may act at the touch screen, by name."""
+    return tuple(one for one in accounts(ctx) if one.active and one.role in MAY_ACT_AT_KIOSK)
 
-    The wrong PIN is counted in the database, so a restart does not forget it; a lock that
-    seems longer than any of its kind is the work of a clock set back and does not hold.
+
+def log_in(
+    ctx: AppContext, name: str, secret: str, where: str = "", device: str = ""
+) -> StaffSession:
+    """Opens a session at a desk. The secret is the password where there is one, else the PIN;
+    `device` is the browser's cookie (`devices`).
+
+    Refuses with `wrong_pin` alike whatever is not right: the name, the secret, an account out of
+    use, too many tries. Each costs one hash and one transaction.
     """
+    found = _found(ctx, name)
+    right = matches(_hash_of(found, at_desk=True), secret)
+    account = found.account.id if found else NOBODYS_ID
+    return _let_in(ctx, found, devices.origin_of(ctx, device, account, where), right=right)
+
+
+def log_in_at_kiosk(ctx: AppContext, name: str, pin: str) -> StaffSession:
+    """Opens a session at the touch screen, which has a counter of wrong tries of its own.
+
+    Refuses as `log_in` does, also whoever may not act there.
+    """
+    found, kiosk = _found(ctx, name), ctx.settings.kiosk_name
+    right = matches(_hash_of(found, at_desk=False), pin)
+    may = found is not None and found.account.role in MAY_ACT_AT_KIOSK
+    return _let_in(ctx, found, from_device(kiosk, kiosk), right=right and may)
+
+
+def _found(ctx: AppContext, name: str) -> staff.Credentials | None:
     with ctx.database.read() as tx:
-        found = staff.find(tx, name.strip())
-    _refuse_locked(found, ctx.clock())
-    # Hashing takes tens of milliseconds: outside the transaction, so that no tap waits for it.
-    right = matches(_hash_of(found, at_desk=at_desk), secret)
-    if found is None or not found.account.active:
-        raise Refusal("wrong_pin", left=WRONG_BEFORE_LOCK)
+        return staff.find(tx, name.strip())
+
+
+def _let_in(ctx: AppContext, found: staff.Credentials | None, origin: Origin, *,
+            right: bool) -> StaffSession:
+    """Hashing takes tens of milliseconds and was done before: no tap waits for it. So the account
+    is looked at again: it may have ended in the meantime, or got another role or secret."""
     with acting(ctx, SYSTEM) as act:
-        # In the meantime others may have tried this account, or it has got a new PIN.
-        known = staff.find(act.tx, found.account.name)
-        _refuse_locked(known, act.now)
-        if known is None or (known.pin_hash, known.password_hash) != (
-            found.pin_hash, found.password_hash
-        ):
-            raise Refusal("wrong_pin", left=WRONG_BEFORE_LOCK)
-        if right:
-            return _open(act, known.account, where)
-        wrong = known.wrong + 1
-        pause = lock_after(wrong)
-        staff.set_wrong(act.tx, known.account, wrong, act.now + pause if pause else None)
-        act.log("wrong_pin", account=known.account.id, where=where)
-    if pause:
-        raise Refusal("locked", seconds=math.ceil(pause.total_seconds()))
-    raise Refusal("wrong_pin", left=WRONG_BEFORE_LOCK - wrong)
+        known = staff.find(act.tx, found.account.name) if found else None
+        right = right and known is not None and known == found and known.account.active
+        subject = subject_of(known.account if known else None)
+        if is_let_in(act, subject, origin, right=right) and known:
+            return _open(act, known.account, origin.where)
+    raise Refusal("wrong_pin")
+
+
+def subject_of(account: StaffAccount | None) -> str:
+    """By what the counter of wrong tries knows an account; all names that are nobody's are one."""
+    return f"staff:{account.id if account else NOBODYS_ID}"
+
+
+def confirmed(act: Act, session: StaffSession, *, right: bool) -> bool:
+    """Whether the PIN was right that somebody who is signed in typed once more; a session counts
+    its wrong tries by itself. Whoever calls commits the act before refusing."""
+    origin = from_device(session.where, hashlib.sha256(session.token.encode()).hexdigest()[:16])
+    return is_let_in(act, subject_of(session.account), origin, right=right)
 
 
 def _open(act: Act, account: StaffAccount, where: str) -> StaffSession:
     token = act.ctx.codes()
-    staff.set_wrong(act.tx, account, 0, None)
     staff.sweep(act.tx, act.now - LONGEST_SESSION)
     staff.open_session(act.tx, token, account, act.now)
     session = StaffSession(token, account, None, act.now, act.now, where)
@@ -132,18 +163,12 @@ def _hash_of(found: staff.Credentials | None, *, at_desk: bool) -> str:
     return (at_desk and found.password_hash) or found.pin_hash
 
 
-def _refuse_locked(found: staff.Credentials | None, now: datetime) -> None:
-    if found and found.locked_until:
-        left = found.locked_until - now
-        if timedelta(0) < left <= lock_after(found.wrong):
-            raise Refusal("locked", seconds=math.ceil(left.total_seconds()))
-
-
 def session(
     ctx: AppContext, token: str, where: str = "", *, here: bool = True,
     idle: timedelta = IDLE_ON_WEB,
 ) -> StaffSession | None:
-    """The session of a token; None where it is unknown, idle too long or too old.
+    """The session of a token; None where it is unknown, idle too long or too old, or its account
+    out of use.
 
     `where` is from where it is asked; `here` says that a person asks: a page that asks by itself
     keeps no session alive.
@@ -151,7 +176,8 @@ def session(
     now = ctx.clock()
     with ctx.database.read() as tx:
         found = staff.session_of(tx, token)
-    if found is None or not session_lives(found.started_at, found.seen_at, now, idle):
+    if (found is None or not found.account.active
+            or not session_lives(found.started_at, found.seen_at, now, idle)):
         return None
     if here and abs(now - found.seen_at) > idle / SEEN_PER_IDLE:
         with housekeeping(ctx, "a session's last look is in its own row") as tx:
@@ -207,5 +233,6 @@ def log_out_at_kiosk(ctx: AppContext, token: str) -> None:
 
 
 def new_pin() -> str:
-    """Six digits that nobody chose."""
-    return "".join(secrets.choice("0123456789") for _ in range(PIN_DIGITS))
+    """Six digits that nobody chose, and nobody tries first."""
+    drawn = "".join(secrets.choice("0123456789") for _ in range(PIN_DIGITS))
+    return new_pin() if is_usual_pin(drawn) else drawn

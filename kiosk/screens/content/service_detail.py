@@ -111,6 +111,7 @@ class ServiceDetailScreen(KioskScreen):
     STAY = Stay(90, 20)
 
     page = view_model(ServiceDetailPage())
+    _scanned = ""
 
     @classmethod
     def ask(cls, ctx: AppContext, service_id: str) -> Answers:
@@ -176,7 +177,10 @@ class ServiceDetailScreen(KioskScreen):
 
     def _url(self) -> str:
         ctx = self.ui.ctx
-        return ctx.settings.link(f"/s/{self._service.service.id}?k={hall_code(ctx)}")
+        # One name for all the minutes of a page: the code stands still while it is scanned.
+        self._scanned = self._scanned or ctx.codes()
+        return ctx.settings.link(
+            f"/s/{self._service.service.id}?k={hall_code(ctx, self._scanned)}")
 
     def _with_take(self, down: bool, page: ServiceDetailPage) -> ServiceDetailPage:
         """The page with the way to a number, or why there is none."""

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass
 from functools import partial
 
-from kiosk.actions.staff.sessions import accounts, log_in
+from kiosk.actions.staff.sessions import accounts_at_kiosk, log_in_at_kiosk
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal, StorageDown
 from kiosk.domain.staff.roles import PIN_DIGITS, StaffAccount, StaffSession
@@ -42,24 +40,18 @@ LAYOUTS = layouts(
 # Columns and rows of names.
 NAMES = {"portrait": (4, 1), "landscape": (3, 2), "big_portrait": (3, 1), "big_landscape": (2, 2)}
 GAP = 24
-# Above this a lock is told in minutes.
-LONG_LOCK = 120
 # What the visit keeps of an attempt, by name.
 ATTEMPT, PIN = "staff_login.attempt", "staff_login.pin"
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """Who wants to come in, how many digits stand there, and what the last try ran into.
-
-    `left` tries before a lock; `locked_until` by the centre's clock; `down`: nobody could look.
-    """
+    """Who wants to come in, how many digits stand there, and what the last try ran into: words of
+    `staff_login`, "" for nothing."""
 
     name: str = ""
     typed: int = 0
-    left: int | None = None
-    locked_until: datetime | None = None
-    down: bool = False
+    trouble: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +81,12 @@ class StaffLoginScreen(KioskScreen):
 
     @classmethod
     def ask(cls, ctx: AppContext, page: int = 0) -> Answers:
-        known = tuple(one for one in accounts(ctx) if one.active)
-        return {"staff": known, "now": ctx.clock(), "page": page}
+        return {"staff": accounts_at_kiosk(ctx), "page": page}
 
-    def show(self, staff: tuple[StaffAccount, ...], now: datetime, page: int = 0) -> None:
+    def show(self, staff: tuple[StaffAccount, ...], page: int = 0) -> None:
         self._names = [account.name for account in staff]
         self._page = page
-        self._set(self.ui.kept.get(ATTEMPT) or Attempt(), now)
+        self._set(self.ui.kept.get(ATTEMPT) or Attempt())
 
     def leave(self) -> None:
         if self.is_left:
@@ -141,42 +132,26 @@ class StaffLoginScreen(KioskScreen):
             self._keep(Attempt(self._attempt.name))
             self.ui.turn()
 
-    def tick(self, now: datetime) -> None:
-        """Counts a lock down."""
-        if self._attempt.locked_until is not None:
-            self._set(self._attempt, now)
-
     # ---- what is shown
 
     def _keep(self, attempt: Attempt) -> None:
         self.ui.kept[ATTEMPT] = attempt
-        self._set(attempt, self.ui.ctx.clock())
+        self._set(attempt)
 
-    def _set(self, attempt: Attempt, now: datetime) -> None:
-        if attempt.locked_until is not None and attempt.locked_until <= now:
-            attempt = replace(attempt, locked_until=None)
+    def _set(self, attempt: Attempt) -> None:
         self._attempt = attempt
         words, missing, name = self.words, PIN_DIGITS - attempt.typed, attempt.name
         note = words("staff_login.missing", n=missing) if missing else (
             words("staff_login.checking"))
+        nobody = "staff_login.nobody" if self._names else "staff_login.no_names"
         tiles, more = self._names_shown(name)
         self.page = StaffLoginPage(
             tiles=tiles, more=more, filled=attempt.typed,
-            whose=words("staff_login.whose", name=name) if name else words("staff_login.nobody"),
-            note=note if name else "", trouble=self._trouble(attempt, now),
-            listens=bool(name) and attempt.locked_until is None,
+            whose=words("staff_login.whose", name=name) if name else words(nobody),
+            note=note if name else "",
+            trouble=words(f"staff_login.{attempt.trouble}") if attempt.trouble else "",
+            listens=bool(name),
         )
-
-    def _trouble(self, attempt: Attempt, now: datetime) -> str:
-        words = self.words
-        if attempt.locked_until is not None:
-            seconds = math.ceil((attempt.locked_until - now).total_seconds())
-            if seconds > LONG_LOCK:
-                return words("staff_login.locked_minutes", minutes=math.ceil(seconds / 60))
-            return words("staff_login.locked", seconds=seconds)
-        if attempt.left is not None:
-            return words("staff_login.wrong", left=attempt.left)
-        return words("staff_login.down") if attempt.down else ""
 
     def _names_shown(self, chosen: str) -> tuple[Sequence[Item], Sequence[Item]]:
         """A page of names, and the button to the others, where not all have room."""
@@ -202,13 +177,8 @@ def _try(ctx: AppContext, name: str, pins: list[str]) -> StaffSession | Attempt 
     if not pins:
         return None
     try:
-        return log_in(ctx, name, pins.pop(), ctx.settings.kiosk_name)
+        return log_in_at_kiosk(ctx, name, pins.pop())
     except StorageDown:
-        return Attempt(name, down=True)
-    except Refusal as refusal:
-        if refusal.code == "wrong_pin":
-            return Attempt(name, left=refusal.details["left"])
-        if refusal.code != "locked":
-            raise
-        seconds = refusal.details["seconds"]
-        return Attempt(name, locked_until=ctx.clock() + timedelta(seconds=seconds))
+        return Attempt(name, trouble="down")
+    except Refusal:
+        return Attempt(name, trouble="wrong")

@@ -7,10 +7,11 @@ from http import HTTPStatus
 import structlog
 from flask import Flask, Response, jsonify, request, url_for
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, TooManyRequests
 
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal, StorageDown
+from kiosk.web.core.limits import Limiter
 from kiosk.web.core.page_context import shown, why_not
 
 # Kinds of trouble that have words of their own; any other is told as a fault of the centre.
@@ -18,13 +19,13 @@ TOLD = {400: "odd", 403: "not_allowed", 404: "not_found", 405: "not_found", 413:
         429: "too_often", 503: "storage_down"}
 
 
-def keep_calm(app: Flask, ctx: AppContext) -> None:
+def keep_calm(app: Flask, ctx: AppContext, limiter: Limiter) -> None:
     """Answers refusals, wrong addresses, faults and a lost database in the reader's words."""
 
     @app.errorhandler(Refusal)
     def refused(refusal: Refusal) -> Response:
         if refusal.code.startswith("no_such"):
-            return _told(HTTPStatus.NOT_FOUND, "not_found")
+            return _not_there(limiter)
         return _told(HTTPStatus.CONFLICT, "refused", why_not(ctx, refusal))
 
     @app.errorhandler(StorageDown)
@@ -38,7 +39,7 @@ def keep_calm(app: Flask, ctx: AppContext) -> None:
     @app.errorhandler(HTTPException)
     def wrong(trouble: HTTPException) -> Response:
         code = trouble.code or HTTPStatus.INTERNAL_SERVER_ERROR
-        return _told(code, TOLD.get(code, "fault"))
+        return _told(code, TOLD.get(code, "fault"), retry_after=seconds_of(trouble))
 
     @app.errorhandler(OverflowError)
     def out_of_reach(_: OverflowError) -> Response:
@@ -54,13 +55,31 @@ def keep_calm(app: Flask, ctx: AppContext) -> None:
         return _told(HTTPStatus.INTERNAL_SERVER_ERROR, "fault")
 
 
-def _told(status: int, kind: str, said: str = "") -> Response:
+def _not_there(limiter: Limiter) -> Response:
+    """A code that nobody has, too, as long as there were not too many of them."""
+    try:
+        if "code" in (request.view_args or {}):
+            limiter.guessed_wrong()
+    except TooManyRequests as many:
+        return _told(HTTPStatus.TOO_MANY_REQUESTS, "too_often", retry_after=seconds_of(many))
+    return _told(HTTPStatus.NOT_FOUND, "not_found")
+
+
+def seconds_of(trouble: HTTPException) -> int:
+    """How long to wait; 0 where that is not the trouble."""
+    return trouble.retry_after if isinstance(trouble, TooManyRequests) and isinstance(
+        trouble.retry_after, int) else 0
+
+
+def _told(status: int, kind: str, said: str = "", retry_after: int = 0) -> Response:
     if (request.endpoint or "").endswith("state"):
         answer = jsonify(trouble=kind)
     else:
         answer = shown("calm.html", kind=kind, said=said, counted=request.method == "GET",
-                       back=_way_back(kind))
+                       back=_way_back(kind), wait=divmod(retry_after, 60))
     answer.status_code = status
+    if retry_after:
+        answer.headers["Retry-After"] = str(retry_after)
     answer.headers["Cache-Control"] = "no-store"
     return answer
 

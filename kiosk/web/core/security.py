@@ -1,4 +1,4 @@
-"""The guard at the pages' door: who may ask, how often, and what a browser may do with it."""
+"""The guard at the pages' door: who may ask, and what a browser may do with an answer."""
 
 from __future__ import annotations
 
@@ -10,22 +10,15 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, Request, Response, abort, request
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
+from flask import Flask, Request, Response, abort, g, request, session
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.datastructures import ImmutableMultiDict
 
 from kiosk.context import AppContext
 from kiosk.domain.characters import plain
+from kiosk.web.core.limits import Limiter
 from kiosk.web.core.request_bodies import Fields, measure_bodies
 
-NOT_FOUND = 404
-# One address may be a whole hall behind one router, so what costs little is counted loosely.
-PAGES = "1200/minute"
-WRONG_CODES = "60/minute"
-# A page with a code in its address, and what is done from it: each code is counted by itself.
-LOOKS, ACTIONS = "240/minute", "20/minute"
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
@@ -71,23 +64,22 @@ def guard(app: Flask, ctx: AppContext, *, limited: bool) -> Limiter:
         WTF_CSRF_TIME_LIMIT=None,
         # Our own Referrer-Policy keeps the header away that this check would want.
         WTF_CSRF_SSL_STRICT=False,
-        RATELIMIT_ENABLED=limited,
     )
     measure_bodies(app)
     app.request_class = PlainRequest
     _check_all(app, ctx)
-    limiter = Limiter(
-        get_remote_address,
-        app=app,
-        storage_uri="memory://",
-        default_limits=[PAGES],
-        application_limits=[WRONG_CODES],
-        application_limits_deduct_when=lambda answer: answer.status_code == NOT_FOUND,
-    )
-    # Limited views hold their limiter weakly; the site keeps it alive.
-    app.extensions["door"] = limiter
+    limiter = Limiter(app, ctx, enabled=limited)
     CSRFProtect(app)
     return limiter
+
+
+def new_form_token() -> None:
+    """Forms of before are stale from here on: who asks is another than before, or proves it anew.
+
+    Flask-WTF keeps the token in the session, and what it made of it for as long as a request.
+    """
+    session.pop("csrf_token", None)
+    g.pop("csrf_token", None)
 
 
 def _check_all(app: Flask, ctx: AppContext) -> None:
@@ -107,12 +99,6 @@ def _check_all(app: Flask, ctx: AppContext) -> None:
             answer.headers.setdefault(name, value)
         answer.headers.setdefault("Cache-Control", "no-store")
         return answer
-
-
-def by_code() -> str:
-    """Counts by the code in the address; hashed, because a breach is logged with its key."""
-    code = str((request.view_args or {}).get("code", ""))
-    return hashlib.sha256(code.encode()).hexdigest()[:16]
 
 
 def known_hosts(public_url: str) -> frozenset[str]:

@@ -38,7 +38,7 @@ def make_site(ctx: AppContext, feed: ChangePoller, *, limited: bool = True) -> F
     limiter = guard(app, ctx, limited=limited)
     equip(app, ctx, shelf)
     news.equip(app)
-    keep_calm(app, ctx)
+    keep_calm(app, ctx, limiter)
     app.register_blueprint(shelf.blueprint())
     app.register_blueprint(make_phone(ctx, news, limiter))
     app.register_blueprint(make_board(ctx, news))

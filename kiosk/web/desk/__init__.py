@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from flask import Blueprint
-from flask_limiter import Limiter
 
 from kiosk.change_poller import ChangePoller
 from kiosk.context import AppContext
+from kiosk.domain.rates import Rate
+from kiosk.web.core.limits import MINUTE, Limit, Limiter
 from kiosk.web.desk import (
     content,
     exhibition,
@@ -20,8 +21,9 @@ from kiosk.web.desk import (
 from kiosk.web.desk.auth import DeskAuth
 from kiosk.web.desk.sections import DeskParts, Sections, Seen
 
-# A name that does not exist is never locked, but checking its PIN costs as much as any.
-LOG_INS = "20/minute"
+# Wrong PINs are counted with the accounts (`kiosk/actions/guessing.py`), but each try costs a hash.
+# A browser in which somebody has come in is held to its own count alone.
+LOG_INS, LOG_INS_OF_STRANGERS = Rate(20, MINUTE), Rate(120, MINUTE)
 # In the order of the header. What belongs to no other section belongs to the first one.
 SECTIONS: Sections = tuple(section for section in (
     queue.SECTION,
@@ -42,7 +44,9 @@ def make_desk(ctx: AppContext, feed: ChangePoller, limiter: Limiter, seen: Seen)
     entry = DeskAuth(ctx, SECTIONS)
     desk = Blueprint("desk", __name__, url_prefix="/desk")
     desk.before_request(entry.who_asks)
-    desk.post("/log-in")(limiter.limit(LOG_INS)(entry.log_in))
+    desk.post("/log-in")(limiter.limit(
+        Limit(LOG_INS, entry.by_browser), Limit(LOG_INS_OF_STRANGERS, entry.by_strange_address),
+    )(entry.log_in))
     desk.get("/counters")(entry.counters)
     desk.post("/counters")(entry.sit_down)
     parts = DeskParts(ctx, feed, seen, entry)

@@ -6,14 +6,17 @@ from flask import Response, g, jsonify, make_response, redirect, request, url_fo
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions.queue import hall
-from kiosk.actions.staff import sessions
+from kiosk.actions.staff import devices, sessions
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import PIN_DIGITS
+from kiosk.web.core.limits import by_address, by_phone
 from kiosk.web.core.page_context import shown, why_not, words_of
+from kiosk.web.core.security import new_form_token
 from kiosk.web.desk.sections import Blank, Sections, may_enter, sections_for
 
-COOKIE = "desk"
+COOKIE, DEVICE = "desk", "device"
+A_YEAR = 365 * 24 * 3600
 # A page that looks for news by itself does not say that somebody is there.
 BY_ITSELF = "state"
 
@@ -45,11 +48,11 @@ class DeskAuth:
         own = sections_for(self._sections, role)
         return go(own[0].endpoint) if at_home() and own else self._no_entry()
 
-    def log_in_page(self, trouble: str = "", seconds: int = 0, status: int = 200) -> Answer:
+    def log_in_page(self, trouble: str = "", status: int = 200) -> Answer:
         """The log-in; `expired` where the browser still holds a session that is over."""
         expired = COOKIE in request.cookies and request.method == "GET"
         return shown(
-            "desk/login.html", status, trouble=trouble, seconds=seconds, expired=expired,
+            "desk/login.html", status, trouble=trouble, expired=expired,
             name=request.form.get("name", ""), long="long" in request.values)
 
     def log_in(self) -> Answer:
@@ -58,22 +61,34 @@ class DeskAuth:
         if not password and not (len(pin) == PIN_DIGITS and pin.isascii() and pin.isdigit()):
             return self.log_in_page(words_of(self._ctx)("desk_login.short_pin"), status=422)
         try:
-            session = sessions.log_in(self._ctx, request.form.get("name", ""), password or pin,
-                                   request.remote_addr or "", at_desk=True)
+            session = sessions.log_in(
+                self._ctx, request.form.get("name", ""), password or pin,
+                request.remote_addr or "", request.cookies.get(DEVICE, ""))
         except Refusal as refusal:
-            said = why_not(self._ctx, refusal)
-            if refusal.code != "locked":
-                return self.log_in_page(said, status=403)
-            seconds = int(str(refusal.details["seconds"]))
-            answer = self.log_in_page(said, seconds, status=429)
-            answer.headers["Retry-After"] = str(seconds)
-            return answer
+            return self.log_in_page(why_not(self._ctx, refusal), status=403)
+        new_form_token()
         answer = redirect(url_for("desk.home"), 303)
-        answer.set_cookie(
-            COOKIE, session.token, path=url_for("desk.home"), httponly=True, samesite="Lax",
-            secure=self._ctx.settings.public_url.startswith("https:"),
-        )
+        self.keep_cookie(answer, COOKIE, session.token)
+        self.keep_cookie(answer, DEVICE, devices.marked(
+            self._ctx, request.cookies.get(DEVICE, ""), session.account.id), A_YEAR)
         return answer
+
+    def keep_cookie(self, answer: Answer, name: str, value: str,
+                    max_age: int | None = None) -> None:
+        """Keeps a secret in the browser, for the desk alone; while it is open where no age is
+        given."""
+        answer.set_cookie(
+            name, value, max_age=max_age, path=url_for("desk.home"), httponly=True,
+            samesite="Lax", secure=self._ctx.settings.public_url.startswith("https:"))
+
+    def by_browser(self) -> str:
+        """Counts by the browser in which somebody has come in, or else by its session."""
+        return devices.device_of(self._ctx, request.cookies.get(DEVICE, "")) or by_phone()
+
+    def by_strange_address(self) -> str | None:
+        """Counts by address the browsers in which nobody has come in."""
+        known = devices.device_of(self._ctx, request.cookies.get(DEVICE, ""))
+        return None if known else by_address()
 
     def counters(self) -> Answer:
         """Choosing a counter to sit at; says so where the one somebody sat at is gone."""
@@ -101,6 +116,7 @@ class DeskAuth:
     def log_out(self) -> Answer:
         """Ends the session."""
         sessions.log_out(self._ctx, g.staff)
+        new_form_token()
         answer = go("desk.home")
         answer.delete_cookie(COOKIE, path=url_for("desk.home"), httponly=True, samesite="Lax")
         return answer

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from flask import Blueprint
-from flask_limiter import Limiter
 
 from kiosk.context import AppContext
+from kiosk.web.core.limits import Limiter
 from kiosk.web.core.live_state import LiveState
 from kiosk.web.phone import (
     content,

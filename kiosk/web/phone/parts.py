@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from flask import Blueprint, redirect, url_for
-from flask_limiter import Limiter
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as Answer
 
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
+from kiosk.web.core.limits import ACTIONS, LOOKS, Limit, Limiter
 from kiosk.web.core.live_state import LiveState
-from kiosk.web.core.security import ACTIONS, LOOKS, by_code
 
 Route = TypeVar("Route", bound=Callable[..., Any])
 
@@ -28,18 +27,17 @@ class PhoneParts:
     news: LiveState
     limiter: Limiter
 
-    def page(self, path: str, limit: str = LOOKS, method: str = "GET") -> Callable[[Route], Route]:
-        """Adds a page whose address has a code."""
+    def page(self, path: str, *limits: Limit, method: str = "GET") -> Callable[[Route], Route]:
+        """Adds a page whose address has a code; without `limits` it is limited as a look is."""
         def add(route: Route) -> Route:
-            limited = self.limiter.limit(limit, key_func=by_code)(route)
-            self.phone.route(path, methods=[method])(limited)
+            self.phone.route(path, methods=[method])(self.limiter.limit(*limits or (LOOKS,))(route))
             return route
 
         return add
 
-    def action(self, path: str, limit: str = ACTIONS) -> Callable[[Route], Route]:
-        """Adds what a form of such a page does."""
-        return self.page(path, limit, "POST")
+    def action(self, path: str, *limits: Limit) -> Callable[[Route], Route]:
+        """Adds what a form of such a page does; without `limits` it is limited as an action is."""
+        return self.page(path, *limits or (ACTIONS,), method="POST")
 
     def actions(
         self, endpoint: str, path: str, by_name: Mapping[str, Callable[[AppContext, str], object]],
@@ -62,5 +60,5 @@ class PhoneParts:
                 return refused(self.ctx, code, refusal)
             return redirect(url_for(back, code=code), 303)
 
-        act.__name__ = endpoint  # limits are counted by it too
+        act.__name__ = endpoint
         self.action(f"{path}/<action>")(act)

@@ -7,7 +7,8 @@ take a number for ten minutes.
 from __future__ import annotations
 
 import hashlib
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from flask import session
 
@@ -35,18 +36,30 @@ def own_codes() -> list[str]:
     return [str(code) for code in session.get("booked", ())]
 
 
+@dataclass(frozen=True, slots=True)
+class HallPass:
+    """What a scan of the code in the hall gave: a name by which its numbers are counted."""
+
+    id: str
+    ends_at: datetime
+
+
 def keep_hall_pass(ctx: AppContext, hall_code: str) -> None:
-    """Turns a fresh hall code into a pass, kept in the signed session."""
-    session["hall"] = {
-        "until": (ctx.clock() + HALL_PASS_LASTS).timestamp(),
-        "code": hashlib.sha256(hall_code.encode()).hexdigest()[:16],
-    }
+    """Turns a fresh hall code into a pass, kept in the signed session; the same code scanned
+    again on the same phone is the same pass."""
+    code = hashlib.sha256(hall_code.encode()).hexdigest()[:16]
+    if (session.get("hall") or {}).get("code") != code:
+        session["hall"] = {"until": (ctx.clock() + HALL_PASS_LASTS).timestamp(), "code": code,
+                           "id": ctx.codes()}
 
 
-def has_hall_pass(ctx: AppContext) -> bool:
-    """Whether this phone was in the hall within the last ten minutes."""
-    kept = session.get("hall")
-    return kept is not None and ctx.clock().timestamp() < float(kept["until"])
+def hall_pass(ctx: AppContext) -> HallPass | None:
+    """The pass of a phone that was in the hall within the last ten minutes."""
+    kept = session.get("hall") or {}
+    now = ctx.clock()
+    if "id" not in kept or now.timestamp() >= float(kept["until"]):
+        return None
+    return HallPass(str(kept["id"]), datetime.fromtimestamp(float(kept["until"]), now.tzinfo))
 
 
 def by_hall_code() -> str:

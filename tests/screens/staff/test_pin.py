@@ -110,12 +110,12 @@ def test_whoever_leaves_the_login_takes_the_digits_along(visitor: Resident, way_
 def test_a_fault_while_looking_offers_another_try_that_knows_no_pin(
     visitor: Resident, monkeypatch: pytest.MonkeyPatch, logged: Path
 ) -> None:
-    def fails(_ctx: AppContext, _name: str, _pin: str, _where: str) -> None:
+    def fails(_ctx: AppContext, _name: str, _pin: str) -> None:
         raise RuntimeError("planted")
 
     pin = add_account(visitor.ctx, "小王", Role.CLERK)
     comes_to_login(visitor)
-    monkeypatch.setattr("kiosk.screens.staff.login.log_in", fails)
+    monkeypatch.setattr("kiosk.screens.staff.login.log_in_at_kiosk", fails)
     tries(visitor, "小王", pin)
     assert visitor.page == "" and not traces(visitor, pin)
     assert "planted" in logged.read_text()
@@ -132,7 +132,7 @@ def test_nothing_knows_the_pin_once_it_was_sent(
     comes_to_login(anybody)
     anybody.taps("朗读")
     tries(anybody, "小王", wrong_of(pin))
-    assert "密码不对" in anybody.read()
+    assert "没对上" in anybody.read()
     assert not traces(anybody, wrong_of(pin))
     tries(anybody, "小王", pin)
     anybody.wait_for("staff")

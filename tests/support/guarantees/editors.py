@@ -6,6 +6,7 @@ import itertools
 import os
 from pathlib import Path
 
+from db.staff import accounts as staff
 from kiosk.actions import content
 from kiosk.context import AppContext
 from kiosk.domain.content.content_form import Flat
@@ -13,7 +14,7 @@ from kiosk.domain.staff.roles import Role, StaffAccount, StaffSession
 from tests.support.centre import AFTERNOON
 from tests.support.guarantees.crowd import Centre
 
-EDITOR = StaffSession("", StaffAccount(1, "小王", Role.MANAGER), None, AFTERNOON, AFTERNOON)
+EDITOR = StaffSession("editor", StaffAccount(1, "小王", Role.MANAGER), None, AFTERNOON, AFTERNOON)
 ITEM = "medical"
 
 
@@ -22,7 +23,7 @@ def edit_and_acknowledge(centre: Centre, slip: Path) -> None:
 
     Title and summary carry the same number: one without the other would be half an edit.
     """
-    ctx = centre.ctx()
+    ctx = _open(centre)
     with slip.open("ab", buffering=0) as paper:
         for n in itertools.count(_last(ctx) + 1):
             base = dict(content.sheet(ctx, EDITOR, "service", ITEM).written)
@@ -35,7 +36,7 @@ def edit_and_acknowledge(centre: Centre, slip: Path) -> None:
 
 def edit_before_commit(centre: Centre, slip: Path) -> None:
     """The negative control: tells of what is shown in a transaction that is not committed yet."""
-    ctx = centre.ctx()
+    ctx = _open(centre)
     with slip.open("ab", buffering=0) as paper:
         for n in itertools.count(_last(ctx) + 1):
             with ctx.database.write():
@@ -48,6 +49,16 @@ def edit_before_commit(centre: Centre, slip: Path) -> None:
 def numbered(n: int) -> Flat:
     """What a text of that number says."""
     return {"title.zh": f"第{n}版", "summary.zh": f"这是第{n}版。"}
+
+
+def _open(centre: Centre) -> AppContext:
+    """The centre with the editor in it, however often an editor was killed."""
+    ctx = centre.ctx()
+    with ctx.database.write() as tx:
+        staff.add(tx, EDITOR.account.name, EDITOR.account.role, "no PIN")
+        if not staff.has_session(tx, EDITOR.token):
+            staff.open_session(tx, EDITOR.token, EDITOR.account, AFTERNOON)
+    return ctx
 
 
 def _last(ctx: AppContext) -> int:

@@ -118,7 +118,7 @@ def test_behind_https_every_cookie_stays_in_it(small_url: str, tmp_path: Path) -
     for rule in rules(centre.site, "GET"):
         answer = Visitor(centre.site).get(centre.address(rule), base_url="https://localhost")
         cookies += answer.headers.getlist("Set-Cookie")
-    assert {cookie.split("=")[0] for cookie in cookies} == {"jiamenkou", "desk"}
+    assert {cookie.split("=")[0] for cookie in cookies} == {"jiamenkou", "desk", "device"}
     assert all("; Secure" in cookie for cookie in cookies)
     centre.ctx.database.close()
 

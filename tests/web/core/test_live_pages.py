@@ -277,7 +277,7 @@ def _whom_to_call(centre: Centre, page: Page) -> None:
 
 ANSWERS: dict[str, tuple[Callable[[Centre, Page], object], str]] = {
     "volunteer": (_taken_by_another, "刚有别的志愿者接了"),
-    "pin": (_wrong_pin, "还能试"),
+    "pin": (_wrong_pin, "没对上"),
     "words": (_wrong_words, "还差一位"),
     "help": (_nothing_said, "还没写字"),
     "room": (_just_taken, "刚被别人订走了"),

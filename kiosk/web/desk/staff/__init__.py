@@ -11,7 +11,7 @@ from kiosk.web.desk.staff.audit import audit_pages
 def register(desk: Blueprint, parts: DeskParts) -> None:
     """Adds the accounts, and everybody's own page with the printed guides."""
     accounts_pages(desk, parts.ctx)
-    own_pages(desk, parts.ctx)
+    own_pages(desk, parts.ctx, parts.entry)
 
 
 ACCOUNTS = Section("accounts", "users-group", MAY_KEEP_ACCOUNTS, register)

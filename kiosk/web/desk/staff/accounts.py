@@ -14,6 +14,8 @@ from kiosk.domain.refusals import Refusal
 from kiosk.domain.staff.roles import Role
 from kiosk.web.core.forms import one_of
 from kiosk.web.core.page_context import CONFLICT, language, why_not, words_of
+from kiosk.web.core.security import new_form_token
+from kiosk.web.desk.auth import COOKIE, DeskAuth
 from kiosk.web.desk.sections import framed_page
 
 # What a button does; a PIN that comes of it is shown on the page that answers, and nowhere else.
@@ -55,7 +57,7 @@ def accounts_pages(desk: Blueprint, ctx: AppContext) -> None:
     desk.add_url_rule("/accounts", "accounts_changed", changed, methods=["POST"])
 
 
-def own_pages(desk: Blueprint, ctx: AppContext) -> None:
+def own_pages(desk: Blueprint, ctx: AppContext, entry: DeskAuth) -> None:
     """Adds the page of one's own PIN and password, and the guides to print."""
 
     def own_changed() -> Answer:
@@ -63,12 +65,15 @@ def own_pages(desk: Blueprint, ctx: AppContext) -> None:
         old, new, password = (form.get(name, "") for name in ("old", "new", "password"))
         try:
             if "password" in form:
-                accounts.change_own_password(ctx, g.staff, old, password)
+                g.staff = accounts.change_own_password(ctx, g.staff, old, password)
             else:
-                accounts.change_own_pin(ctx, g.staff, old, new)
+                g.staff = accounts.change_own_pin(ctx, g.staff, old, new)
         except Refusal as refusal:
             return own_page(why_not(ctx, refusal), CONFLICT)
-        return own_page(words_of(ctx)("accounts.own_changed"))
+        new_form_token()
+        answer = own_page(words_of(ctx)("accounts.own_changed"))
+        entry.keep_cookie(answer, COOKIE, g.staff.token)
+        return answer
 
     def own_guide(name: str) -> Response:
         try:

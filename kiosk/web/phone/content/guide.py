@@ -11,7 +11,7 @@ from kiosk.context import AppContext
 from kiosk.domain.content.guide import Guide, Service
 from kiosk.domain.refusals import Refusal, StorageDown
 from kiosk.web.phone.parts import PhoneParts
-from kiosk.web.phone.phone_session import has_hall_pass, keep_hall_pass
+from kiosk.web.phone.phone_session import hall_pass, keep_hall_pass
 
 LONGEST_SEARCH = 40
 
@@ -43,7 +43,9 @@ def guide_pages(parts: PhoneParts) -> None:
             keep_hall_pass(ctx, hall_code)
             # The code leaves the address bar, so that a link passed on takes none along.
             return redirect(url_for("phone.service", service_id=service_id), 303)
-        return service_page(ctx, service_id, stale=bool(hall_code) and not has_hall_pass(ctx))
+        if hall_code:
+            parts.limiter.guessed_wrong()
+        return service_page(ctx, service_id, stale=bool(hall_code) and not hall_pass(ctx))
 
 
 def service_page(ctx: AppContext, service_id: str, *, stale: bool) -> str:
@@ -64,7 +66,7 @@ def service_page(ctx: AppContext, service_id: str, *, stale: bool) -> str:
         counters=guide.counters_of(known.queue_id),
         hours=guide.hours_of(known),
         stands=stands,
-        may_take=stands is not None and has_hall_pass(ctx),
+        may_take=stands is not None and hall_pass(ctx) is not None,
         stale=stale,
     )
 

@@ -9,14 +9,17 @@ from kiosk.actions import queue
 from kiosk.actions.content.centre import guide
 from kiosk.actions.queue.results import NumberRequest
 from kiosk.domain.queue.tickets import Priority
+from kiosk.domain.rates import Rate
 from kiosk.domain.refusals import Refusal
 from kiosk.web.core.forms import form_key, one_of
+from kiosk.web.core.limits import JUNK, MINUTE, Limit, by_phone, is_done, is_junk
 from kiosk.web.core.page_context import language, reads_large
 from kiosk.web.phone.parts import PhoneParts
-from kiosk.web.phone.phone_session import by_hall_code, has_hall_pass
+from kiosk.web.phone.phone_session import HallPass, by_hall_code, hall_pass
 
-ONE_ADDRESS = "12/minute"
-ONE_HALL_CODE = "60/minute"
+# Each pass gives three, and a page of the touch screen is scanned by those who stand before it:
+# passes without end from its code do not help.
+ONE_HALL_CODE = Rate(12, 10 * MINUTE)
 ICONS = {
     Priority.ORDINARY: "user",
     Priority.ELDER: "old",
@@ -32,7 +35,7 @@ def taking_pages(parts: PhoneParts) -> None:
 
     @parts.phone.get("/s/<service_id>/number")
     def choose_priority(service_id: str) -> str | Redirect:
-        if not has_hall_pass(ctx):
+        if hall_pass(ctx) is None:
             return redirect(url_for("phone.service", service_id=service_id), 303)
         return render_template(
             "phone/priority.html",
@@ -43,19 +46,22 @@ def taking_pages(parts: PhoneParts) -> None:
         )
 
     @parts.phone.post("/s/<service_id>/number")
-    @parts.limiter.limit(ONE_ADDRESS)
-    @parts.limiter.limit(ONE_HALL_CODE, key_func=by_hall_code)
+    @parts.limiter.limit(
+        Limit(ONE_HALL_CODE, by_hall_code, is_done), Limit(JUNK, by_phone, is_junk))
     def take(service_id: str) -> Redirect:
-        if not has_hall_pass(ctx):
+        held = hall_pass(ctx)
+        if held is None:
             raise Refusal("hall_code_stale")
-        receipt = queue.take_number(ctx, _asked(service_id))
+        receipt = queue.take_number(ctx, _asked(service_id, held))
         return redirect(url_for("phone.ticket", code=receipt.ticket.code), 303)
 
-    def _asked(service_id: str) -> NumberRequest:
+    def _asked(service_id: str, held: HallPass) -> NumberRequest:
         return NumberRequest(
             key=form_key(),
             service_id=service_id,
             priority=one_of(Priority, request.form.get("priority")),
             language=language(ctx),
             large_text=reads_large(),
+            hall_pass=held.id,
+            pass_ends_at=held.ends_at,
         )

@@ -8,14 +8,16 @@ from werkzeug.wrappers import Response as Answer
 from kiosk.actions import rooms
 from kiosk.actions.rooms.results import RoomBooking
 from kiosk.context import AppContext
+from kiosk.domain.rates import Rate
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.reservations.bookings import Phase
+from kiosk.web.core.limits import MINUTE, Limit, by_address, by_phone, is_refused
 from kiosk.web.core.page_context import standing
 from kiosk.web.phone.parts import PhoneParts
 from kiosk.web.phone.rooms.pages import own_bookings, said
 
-# Somebody who tries numbers at a door finds none of them in a day.
-TRIES = "10/minute"
+# Of four digits: who tries them at a door finds none of them in a day.
+TRIES, TRIES_AT_DOOR = Rate(10, 10 * MINUTE), Rate(60, 10 * MINUTE)
 SAID_IN_PLACE = ("not_agreed", "not_yet", "not_found_here", "wrong_door", "claim_changed")
 
 
@@ -28,7 +30,8 @@ def door_pages(parts: PhoneParts) -> None:
         return door_page(ctx, room_id, request.args.get("s", ""))
 
     @parts.phone.post("/r/<room_id>/here")
-    @parts.limiter.limit(TRIES)
+    @parts.limiter.limit(Limit(TRIES, typed_by_phone, is_refused),
+                         Limit(TRIES_AT_DOOR, typed_at_door, is_refused))
     def arrive(room_id: str) -> Answer:
         sign, code = request.form.get("s", ""), request.form.get("code", "")
         try:
@@ -42,6 +45,17 @@ def door_pages(parts: PhoneParts) -> None:
             return door_page(ctx, room_id, sign, refusal)
         # Whoever typed a number is let in, and gets no hold of the booking itself.
         return door_page(ctx, room_id, sign, arrived=arrived)
+
+
+def typed_by_phone() -> str | None:
+    """Counts typed numbers by phone; who arrives with the own booking's code guesses nothing."""
+    return None if request.form.get("code") else by_phone()
+
+
+def typed_at_door() -> str | None:
+    """Counts typed numbers by address and room."""
+    room = (request.view_args or {}).get("room_id", "")
+    return None if request.form.get("code") else f"{by_address()} {room}"
 
 
 def door_page(

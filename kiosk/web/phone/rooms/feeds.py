@@ -12,27 +12,23 @@ from kiosk.context import AppContext
 from kiosk.web.core.page_context import language
 from kiosk.web.phone.parts import PhoneParts
 
-LOOKS = "12/minute"
-
 
 def feed_pages(parts: PhoneParts) -> None:
     """Adds the feeds."""
     ctx = parts.ctx
 
     @parts.phone.get("/rooms.ics")
-    @parts.limiter.limit(LOOKS)
     def rooms_feed() -> Response:
         return calendar("rooms", rooms.feed_mark(ctx), ctx, rooms.rooms_feed)
 
     @parts.phone.get("/r/<room_id>.ics")
-    @parts.limiter.limit(LOOKS)
     def room_feed(room_id: str) -> Response:
         def made(ctx: AppContext, language: str) -> bytes:
             return rooms.room_feed(ctx, room_id, language)
 
         return calendar(room_id, rooms.feed_mark(ctx, room_id), ctx, made)
 
-    @parts.page("/b/<code>.ics", LOOKS)
+    @parts.page("/b/<code>.ics")
     def booking_feed(code: str) -> Response:
         body = rooms.booking_feed(ctx, code, language(ctx))
         return calendar("booking", hashlib.sha256(body).hexdigest(), ctx, lambda *_: body)

@@ -8,16 +8,19 @@ from werkzeug.wrappers import Response as Answer
 from kiosk.actions import volunteers
 from kiosk.actions.volunteers.results import HelpAsk, Personal
 from kiosk.context import AppContext
+from kiosk.domain.rates import Rate
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.telephones import NO_TELEPHONE
 from kiosk.domain.volunteers.help_requests import HelpPlace, HelpSource
 from kiosk.web.core.forms import form_key, instant_of
 from kiosk.web.core.help_wording import HelpSaid
+from kiosk.web.core.limits import HOUR, acts, by_address
 from kiosk.web.core.page_context import standing, words_of
 from kiosk.web.core.request_bodies import takes_files
 from kiosk.web.phone.parts import PhoneParts
 
-ASKS = "10/hour"
+# A kiosk's code shows that its holder stands in the hall: no roof is over them.
+ASKS = acts(Rate(5, HOUR), Rate(60, HOUR), lambda: None if request.form.get("k") else by_address())
 # Which field a refusal is said at; any other is said above the form.
 AT_FIELD = {
     **dict.fromkeys(NO_TELEPHONE, "phone"), "name_missing": "name",
@@ -46,7 +49,7 @@ def help_pages(parts: PhoneParts) -> None:
         return form_page(ctx, kind_id, token) if kind_id in known else kinds_page(ctx)
 
     @parts.phone.post("/help")
-    @parts.limiter.limit(ASKS)
+    @parts.limiter.limit(*ASKS)
     def asks_help() -> Answer:
         form = request.form
         try:

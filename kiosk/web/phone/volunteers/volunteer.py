@@ -11,16 +11,17 @@ from werkzeug.wrappers import Response as Answer
 from kiosk.actions.volunteers import service_records, volunteer_access, volunteer_tasks
 from kiosk.actions.volunteers.volunteer_access import VolunteerLink
 from kiosk.context import AppContext
+from kiosk.domain.rates import Rate
 from kiosk.domain.refusals import Refusal
 from kiosk.web.core.help_wording import HelpSaid
+from kiosk.web.core.limits import MINUTE, Limit, by_code
 from kiosk.web.core.page_context import language, standing, words_of
 from kiosk.web.phone.parts import PhoneParts
 
 COOKIE = "volunteer"
 A_YEAR = 365 * 24 * 3600
 UNLOCKED = timedelta(minutes=15)
-RECORDS = "10/minute"
-PINS = "10/minute"
+RECORDS = PINS = Limit(Rate(10, MINUTE), by_code)
 
 
 def volunteer_pages(parts: PhoneParts) -> None:

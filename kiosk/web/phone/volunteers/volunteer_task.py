@@ -11,17 +11,17 @@ from werkzeug.wrappers import Response as Answer
 
 from kiosk.actions.volunteers import visits, volunteer_tasks
 from kiosk.context import AppContext
+from kiosk.domain.rates import Rate
 from kiosk.domain.refusals import Refusal
 from kiosk.web.core.forms import one_of
 from kiosk.web.core.help_wording import HelpSaid
+from kiosk.web.core.limits import HOUR, MINUTE, Limit, by_code, by_phone, is_refused
 from kiosk.web.core.page_context import standing, words_of
-from kiosk.web.core.security import by_code
 from kiosk.web.phone.parts import PhoneParts
 from kiosk.web.phone.volunteers.volunteer import COOKIE, is_unlocked, knocked, own_page
 
-ACTIONS = "30/minute"
-# Of 4,096 pairs of words nobody finds the right one by trying.
-PROOFS = "20/hour"
+ACTIONS = Limit(Rate(30, MINUTE), by_code)
+SCANS = Limit(Rate(30, MINUTE), by_phone, is_refused)
 
 Action = Callable[[AppContext, int, int], object]
 ACTIONS_OF: Mapping[str, Action] = {
@@ -62,24 +62,27 @@ def task_pages(parts: PhoneParts) -> None:
         return Response(volunteer_tasks.photo(ctx, who, at), mimetype="image/jpeg")
 
     @parts.phone.get("/v/at/<token>")
-    @parts.limiter.limit(ACTIONS)
+    @parts.limiter.limit(SCANS)
     def scanned(token: str) -> Answer:
         code = (request.cookies.get(COOKIE) or ".").partition(".")[0]
         who = knocked(ctx, code).volunteer_id
         return task_page(ctx, code, visits.of_scan(ctx, who, token), proof=token)
 
 
-def proves_nothing() -> bool:
-    """Whether an action needs nothing that only the resident can show."""
-    return (request.view_args or {}).get("action") not in ("arrive", "leave")
+def by_proof() -> str | None:
+    """Counts, by code, what needs something that only the resident can show."""
+    return by_code() if (request.view_args or {}).get("action") in ("arrive", "leave") else None
+
+
+# Of 4,096 pairs of words nobody finds the right one by trying.
+PROOFS = Limit(Rate(20, HOUR), by_proof, is_refused)
 
 
 def doing_pages(parts: PhoneParts) -> None:
     """Adds what a volunteer can do."""
     ctx = parts.ctx
 
-    @parts.action("/v/<code>/<int:at>/<action>", ACTIONS)
-    @parts.limiter.limit(PROOFS, key_func=by_code, exempt_when=proves_nothing)
+    @parts.action("/v/<code>/<int:at>/<action>", ACTIONS, PROOFS)
     def volunteers_action(code: str, at: int, action: str) -> Answer:
         who = knocked(ctx, code).volunteer_id
         if action not in ACTIONS_OF:
