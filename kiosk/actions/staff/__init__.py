@@ -9,8 +9,9 @@ AREA = Area(
     name="staff",
     events=EventNames(
         by_staff=("log_in", "log_out", "open", "add_account", "reset_account", "change_account",
-                  "change_own_pin", "change_own_password", "end_session", "export_record"),
-        by_others=("wrong_pin",)),
+                  "change_own_pin", "change_own_password", "end_session", "export_record",
+                  "wrong_pin"),
+        by_others=()),
     jobs=None,
     health=guessing,
     retention=(RetentionRule("sessions", max(LONGEST_SESSION.days, 1)),),

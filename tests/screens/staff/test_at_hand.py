@@ -94,7 +94,6 @@ def test_the_pages_are_asked_to_start_anew(anybody: Resident) -> None:
 @pytest.mark.parametrize(("role", "closed"), [
     (Role.EDITOR, ["窗口歇一歇", "场地今天关", "今天先关门"]), (Role.CLERK, ["急着通知", "改内容"]),
     (Role.COORDINATOR, ["窗口歇一歇", "急着通知", "今天先关门"]), (Role.MANAGER, []),
-    (Role.ADMIN, []),
 ])
 def test_each_row_is_for_its_roles(anybody: Resident, role: Role, closed: list[str]) -> None:
     signs_in(anybody, role)
