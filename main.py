@@ -16,7 +16,9 @@ from typing import TypeVar
 
 import structlog
 
-from db.engine.database import open_database
+from db.engine.database import Database, open_database
+from db.engine.encryption import Vault
+from db.engine.key_store import open_key_store
 from kiosk import commands
 from kiosk.actions.areas import AREAS
 from kiosk.actions.content.centre import own_words
@@ -79,19 +81,26 @@ def new_code() -> str:
 
 
 def build_context(settings: Settings) -> AppContext:
-    """Everything a running kiosk has at hand. Raises WrongSetting where a device cannot be."""
+    """Everything a running kiosk has at hand. Raises WrongSetting where a device cannot be, and
+    where the secret of its database is missing; StorageDown where that cannot be known."""
     settings.data.mkdir(parents=True, exist_ok=True)
+    database = _named("KIOSK_DATABASE_URL", open_database, settings.database_url)
+    clock = SteadyClock(time.time, since_boot)
+    secret = _secret(settings.data / "secret.key", database)
+    keys = open_key_store(
+        database, settings.data / "keys.db", settings.data / "backups" / "keys.copy", clock)
     try:
         return AppContext(
-            clock=SteadyClock(time.time, since_boot),
+            clock=clock,
             codes=new_code,
             settings=settings,
             words=load_words(ASSETS / "i18n"),
-            database=_named("KIOSK_DATABASE_URL", open_database, settings.database_url),
+            database=database,
             printer=_named("KIOSK_PRINTER", printer_from, settings.printer, settings.paper_mm),
             speaker=_named("KIOSK_SPEECH", speaker_from, settings.speech),
             click=click_from(settings.click),
-            secret=_secret(settings.data / "secret.key"),
+            secret=secret,
+            vault=Vault(secret, keys),
             areas=AREAS,
         )
     except ValueError as wrong:
@@ -105,8 +114,9 @@ def _named(setting: str, make: Callable[..., Device], *values: object) -> Device
         raise WrongSetting(f"{setting}: {wrong}") from wrong
 
 
-def _secret(file: Path) -> bytes:
-    """The centre's signing key: made once, readable by the centre's own user only."""
+def _secret(file: Path, database: Database) -> bytes:
+    """What signs and encrypts: made once, at the first start, readable by the own user only. Raises
+    WrongSetting where a database is there and the secret it was made with is not."""
     with os.fdopen(os.open(file, os.O_RDWR | os.O_CREAT, 0o600), "r+b", 0) as opened:
         # Touch screen and pages may start together, and a first start may lose its power right
         # here:
@@ -114,6 +124,10 @@ def _secret(file: Path) -> bytes:
         fcntl.flock(opened, fcntl.LOCK_EX)
         key = opened.read()
         if len(key) < KEY_BYTES:
+            if any((file.parent / "backups").glob("*.backup")) or not database.is_new():
+                state = f"has {len(key)} bytes instead of {KEY_BYTES}" if key else "is missing"
+                raise WrongSetting(f"{file} {state}, and there is a database already that needs "
+                                   "it: put back the one it was made with")
             key = secrets.token_bytes(KEY_BYTES)
             opened.seek(0)
             opened.write(key)
@@ -260,6 +274,8 @@ def parser() -> argparse.ArgumentParser:
     restore = command("restore", on_ctx(commands.restore))
     restore.add_argument("file", type=Path, nargs="?")
     restore.add_argument("--yes", action="store_true", help="do not ask")
+    command("keys", on_ctx(commands.keys)).add_argument(
+        "--lost", action="store_true", help="go on without the values whose keys are lost")
     picture = command("picture", on_ctx(commands.picture))
     picture.add_argument("slide", help="the slide's id, as in the seed: welcome")
     picture.add_argument("file", type=Path, help="a JPEG, PNG or WebP")

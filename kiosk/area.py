@@ -13,11 +13,14 @@ from kiosk.domain.content.content_schema import ContentType
 if TYPE_CHECKING:
     from db.engine.database import ReadTransaction, WriteTransaction
     from db.engine.event_log import Event
+    from kiosk.actions.acting import Act
     from kiosk.actions.daily_statistics import DailyStatistics
     from kiosk.context import AppContext
 
 # Does what is due; returns after how many seconds to ask again, None: when something changed.
 Job = Callable[["AppContext"], float | None]
+# Makes rows whose keys are destroyed what the deletion had made of them; how many.
+Erase = Callable[["Act", frozenset[str]], int]
 # Fills a centre for trying out; returns what whoever tries has to know, line by line.
 Demo = Callable[["AppContext", Random], Iterable[str]]
 
@@ -123,6 +126,8 @@ class Area:
     announces  by the events that are said aloud in the hall, how
     seed       its first content
     demo       fills it for trying out
+    erase      deletes once more what has none of its keys any more, given their ids: a restore
+               brought it back; how much it was
     losses     by what a restore may lose, the events that count it; those of another area,
                as their detail `area` says, do not
     """
@@ -138,6 +143,7 @@ class Area:
     announces: Mapping[str, Announce] | None
     seed: Seed | None
     demo: Demo | None
+    erase: Erase | None
     losses: Mapping[str, tuple[str, ...]] | None
 
 

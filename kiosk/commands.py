@@ -7,7 +7,7 @@ import os
 
 from kiosk.actions.content.centre import own_words
 from kiosk.actions.exhibition.slides import hang_picture
-from kiosk.actions.operations import backups, demo as demo_day, health
+from kiosk.actions.operations import backups, demo as demo_day, health, keys as key_care
 from kiosk.actions.staff import sessions as actions
 from kiosk.area import HealthPart
 from kiosk.context import AppContext
@@ -75,13 +75,16 @@ def restore(ctx: AppContext, chosen: argparse.Namespace) -> int:
 def _said(lost: backups.Loss) -> str:
     """What a restore takes away, for whoever has to decide."""
     since = f"{lost.since:%Y-%m-%d %H:%M:%S}"
+    again = (f" Done again afterwards: {lost.erased} values deleted since then, {lost.guards} "
+             "changed accounts and links." if lost.erased or lost.guards else "")
     if lost.counted is None:
-        return f"The backup ends {since}. What came after is not known: the database is unreadable."
+        return (f"The backup ends {since}. What came after is not known: the database is "
+                f"unreadable.{again}")
     if not lost.actions:
-        return f"The backup ends {since}. Nothing happened after it."
+        return f"The backup ends {since}. Nothing happened after it.{again}"
     named = ", ".join(f"{n} {what}" for what, n in lost.counted.items() if n)
     return (f"The backup ends {since}. Lost would be what happened after it: "
-            f"{named or 'no ' + ', '.join(lost.counted)} ({lost.actions} entries in all).")
+            f"{named or 'no ' + ', '.join(lost.counted)} ({lost.actions} entries in all).{again}")
 
 
 def _agreed() -> bool:
@@ -89,6 +92,15 @@ def _agreed() -> bool:
         return input("Put it in place? Type yes: ").strip().lower() == "yes"
     except EOFError:
         return False
+
+
+def keys(ctx: AppContext, chosen: argparse.Namespace) -> int:
+    """How the keys of what is personal are; with --lost, goes on without those that are lost."""
+    if chosen.lost:
+        print(f"{key_care.lose_keys(ctx)} values were without a key and are deleted")
+    part = health.keys(ctx)
+    print(part.note)
+    return 0 if part.well else 1
 
 
 def migrate(_ctx: AppContext, _: argparse.Namespace) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from db.engine.database import Database
+from db.engine.encryption import Vault
 from kiosk.area import Area
 from kiosk.devices.media.removable_media import Sticks
 from kiosk.devices.notifications.notifier import AppriseNotifier, Notifier
@@ -25,6 +26,7 @@ class AppContext:
     `writing` holds the input engines, which only the touch screen has; `click` is the sound of a
     touch; `notifier` sends out what the manager let out; `sticks` are what is plugged in.
     `secret` signs what leaves the centre and comes back: hall codes and the pages' cookies.
+    `vault` encrypts what is personal.
     `areas` are those the centre consists of.
     """
 
@@ -36,6 +38,7 @@ class AppContext:
     printer: Printer
     speaker: Speaker
     secret: bytes
+    vault: Vault
     areas: tuple[Area, ...]
     writing: InputEngines = field(default_factory=InputEngines)
     click: Click = field(default_factory=NoClick)

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.actions.operations.backups import back_up
 from kiosk.domain.clock import SteadyClock
-from kiosk.settings import read_settings
-from main import KEY_BYTES, build_context, since_boot
+from kiosk.settings import WrongSetting, read_settings
+from main import KEY_BYTES, WRONG_USE, build_context, main, prepare, since_boot
 from tests.support.centre import AFTERNOON
 
 
@@ -72,3 +73,62 @@ def test_the_signing_key_is_the_centres_own(tmp_path: Path) -> None:
     settings = read_settings({"KIOSK_DATA": str(tmp_path), "KIOSK_SPEECH": "none"})
     build_context(settings)
     assert (tmp_path / "secret.key").stat().st_mode & 0o777 == 0o600
+
+
+def started(data: Path) -> list[str]:
+    """What a start of the pages, up to their port, has to say against it."""
+    settings = read_settings({"KIOSK_DATA": str(data), "KIOSK_SPEECH": "none"})
+    try:
+        prepare(build_context(settings))
+    except WrongSetting as wrong:
+        return str(wrong).splitlines()
+    return []
+
+
+def _missing(file: Path) -> None:
+    file.unlink()
+
+
+def _empty(file: Path) -> None:
+    file.write_bytes(b"")
+
+
+def _short(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[:20])
+
+
+def _other(file: Path) -> None:
+    file.write_bytes(b"another secret of another centre")
+
+
+@pytest.mark.parametrize("lose", [_missing, _empty, _short, _other])
+def test_without_its_secret_a_centre_does_not_start_and_is_told_in_a_line_which_file(
+    tmp_path: Path, lose: Callable[[Path], None], capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    file = tmp_path / "secret.key"
+    assert started(tmp_path) == [], "the first start makes one"
+    whole = file.read_bytes()
+    assert started(tmp_path) == [], "the control: the second one finds it"
+    lose(file)
+    (told,) = started(tmp_path)
+    assert str(file) in told and "put" in told
+    monkeypatch.setenv("KIOSK_DATA", str(tmp_path))
+    monkeypatch.setenv("KIOSK_SPEECH", "none")
+    assert main(["migrate"]) == WRONG_USE and str(file) in capsys.readouterr().err
+    if lose is _other:
+        assert main(["check"]) == 1 and "is not the right one" in capsys.readouterr().out
+    file.write_bytes(whole)
+    assert started(tmp_path) == [], "put back, all is well"
+
+
+def test_a_lost_database_beside_backups_is_no_first_start_for_the_secret(tmp_path: Path) -> None:
+    settings = read_settings({"KIOSK_DATA": str(tmp_path), "KIOSK_SPEECH": "none"})
+    ctx = build_context(settings)
+    prepare(ctx)
+    back_up(ctx)
+    ctx.database.close()
+    for name in ("jiamenkou.db", "jiamenkou.db-wal", "jiamenkou.db-shm", "secret.key"):
+        (tmp_path / name).unlink(missing_ok=True)
+    (told,) = started(tmp_path)
+    assert "secret.key is missing" in told

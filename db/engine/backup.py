@@ -6,15 +6,35 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import cysqlite
 
 from db.engine.database import Database
+from db.engine.key_store import OUTSIDE
 from kiosk.domain.refusals import StorageDown
 
 # What reading a damaged file ends in, besides what it says itself.
 DAMAGE = cysqlite.DatabaseError
 FILES = ("", "-wal", "-shm")
+# Everything in a PostgreSQL database but the tables of the keys.
+EMPTY = f"""DO $$
+DECLARE one RECORD;
+BEGIN
+    FOR one IN SELECT c.relname AS name, c.relkind AS kind FROM pg_class c
+        WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'v')
+        AND c.relname NOT IN {OUTSIDE} ORDER BY c.relkind DESC
+    LOOP
+        EXECUTE format('DROP %s IF EXISTS %I CASCADE',
+            CASE one.kind WHEN 'v' THEN 'VIEW' ELSE 'TABLE' END, one.name);
+    END LOOP;
+    FOR one IN SELECT p.oid::regprocedure AS name FROM pg_proc p
+        WHERE p.pronamespace = 'public'::regnamespace AND NOT EXISTS (
+            SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
+    LOOP
+        EXECUTE format('DROP FUNCTION IF EXISTS %s CASCADE', one.name);
+    END LOOP;
+END $$"""  # noqa: S608 - names of ours alone
 
 
 def back_up(database: Database, url: str, target: Path) -> None:
@@ -29,7 +49,9 @@ def back_up(database: Database, url: str, target: Path) -> None:
     if database.is_sqlite:
         database.copy_to(unfinished)
     else:
-        _run("pg_dump", "--format=custom", f"--file={unfinished}", url)
+        # The keys are in no backup: what is deleted is to be unreadable in all of them.
+        kept_out = [f"--exclude-table={table}" for table in OUTSIDE]
+        _run("pg_dump", "--format=custom", *kept_out, f"--file={unfinished}", url)
     trouble = examine(unfinished)
     if trouble:
         raise StorageDown(f"the backup is not good: {trouble}")
@@ -106,8 +128,7 @@ def restore(url: str, file: Path) -> Path | None:
     if trouble:
         raise StorageDown(f"the backup is not good: {trouble}")
     if not url.startswith("cysqlite"):
-        _run("pg_restore", "--clean", "--if-exists", "--single-transaction", f"--dbname={url}",
-             str(file))
+        _restore_dump(url, file)
         return None
     current = Path(url.removeprefix("cysqlite:///"))
     ready = current.with_name(f"{current.name}.restoring")
@@ -118,6 +139,15 @@ def restore(url: str, file: Path) -> Path | None:
     # Whole at once: a power cut here leaves the one that was set aside, never half of this one.
     ready.replace(current)
     return aside
+
+
+def _restore_dump(url: str, file: Path) -> None:
+    """Takes all but the keys out of the database and brings the dump in, in one transaction. The
+    dump of an older version names nothing of what came later, so that it cannot clean by itself."""
+    with NamedTemporaryFile(suffix=".sql") as script:
+        _run("pg_restore", f"--file={script.name}", str(file))
+        _run("psql", "--quiet", "--no-psqlrc", "--set=ON_ERROR_STOP=1", "--single-transaction",
+             f"--command={EMPTY}", f"--file={script.name}", url)
 
 
 def _run(*command: str) -> str:

@@ -15,11 +15,12 @@ from peewee import (
 
 class ChangeCounter(Model):
     """The one row that every change bumps: its version is the centre's news, its head the hash of
-    the journal's last line."""
+    the journal's last line. `secret_check` tells the secret it was made with from others."""
 
     version = BigIntegerField()
     content = BigIntegerField()
     head = TextField()
+    secret_check = TextField(null=True)
 
     class Meta:
         table_name = "change_counter"

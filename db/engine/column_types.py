@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from datetime import UTC, date, datetime, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 
 import peewee
@@ -45,6 +47,23 @@ def earliest_day_of(stored: int | None) -> date | None:
 def within(column: Any, begins: datetime, ends: datetime) -> Any:
     """The condition that a column's instant lies in `[begins, ends)`."""
     return (column >= stored_instant(begins)) & (column < stored_instant(ends))
+
+
+class SealedField(peewee.TextField):
+    """Text of `db/engine/encryption.py` that names its key; triggers see to it that the key goes
+    with the text (`db/engine/forgetting.py`)."""
+
+
+def has_sealed(columns: Iterable[peewee.Field]) -> bool:
+    """Whether any of these columns holds encrypted values."""
+    return any(isinstance(one, SealedField) for one in columns)
+
+
+def names_key(model: type[peewee.Model], keys: Collection[str]) -> Any:
+    """The condition that a row has an encrypted value with one of these keys."""
+    # `k.` and 22 characters: see `db/engine/encryption.py`.
+    return reduce(or_, (peewee.fn.SUBSTR(one, 3, 22) << list(keys)
+                        for one in model._meta.sorted_fields if isinstance(one, SealedField)))
 
 
 class Param(peewee.Node):

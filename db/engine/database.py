@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date
 from pathlib import Path
@@ -34,7 +34,9 @@ PAGES_A_STEP = 256
 ANY = object()
 # A client that froze or lost its network in the middle of a change must not hold up the centre.
 POSTGRES = f"-c lock_timeout={BUSY_SECONDS}s -c idle_in_transaction_session_timeout=10s"
-PRAGMAS = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": 1, "mmap_size": 0}
+PRAGMAS = {"journal_mode": "wal", "synchronous": "full", "foreign_keys": 1, "mmap_size": 0,
+           # What is deleted is overwritten, and what a REPLACE deletes is seen by the triggers.
+           "secure_delete": 1, "recursive_triggers": 1}
 
 READ_COUNTER = PreparedQuery(lambda: ChangeCounter.select(ChangeCounter.version,
                                                           ChangeCounter.content))
@@ -86,13 +88,25 @@ class WriteTransaction(ReadTransaction):
     """An open writing transaction: alone until it ends, whole or not at all.
 
     `version` is the pulse this change will have; journal lines carry it. `head` is the hash of
-    the journal's last line.
+    the journal's last line. `changed` are the columns that it wrote: of rows it deleted all of
+    them, of new rows the key.
     """
 
     def __init__(self, database: Database, version: int, content: int, head: str = "") -> None:
         super().__init__(database, version, content)
         self.head = head
         self.lines = 0
+        self.changed: set[peewee.Field] = set()
+
+    def query(self, query: Any) -> Any:
+        """Runs a peewee query inside this transaction."""
+        if isinstance(query, peewee.Update):
+            self.changed.update(query._update)
+        elif isinstance(query, peewee.Delete):
+            self.changed.update(query.model._meta.sorted_fields)
+        elif isinstance(query, peewee.Insert):
+            self.changed.add(query.model._meta.primary_key)
+        return super().query(query)
 
     def _kept(self, name: str, stand: object, load: Callable[[], Answer]) -> Answer:
         # What it sees may be its own and may never be: only content that others committed is
@@ -218,6 +232,16 @@ class Database:
             self.peewee.connection().backup(copy, pages=PAGES_A_STEP)
         finally:
             copy.close()
+
+    def rewrite(self, tables: Iterable[str]) -> None:
+        """Writes the file, or some tables of a server, anew without what was deleted or written
+        over. Raises StorageDown."""
+        with self._answering():
+            if self.is_sqlite:
+                self.peewee.execute_sql("vacuum")
+                self.peewee.execute_sql("pragma wal_checkpoint(truncate)").fetchall()
+            for table in () if self.is_sqlite else tables:
+                self.peewee.execute_sql(f"vacuum full {table}")
 
     def trouble(self) -> str | None:
         """What SQLite finds wrong with the file in use; None where all is well."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from peewee import BigIntegerField, ForeignKeyField, IntegerField, Model, TextField, fn
 
-from db.engine.column_types import instant_or_none, stored_instant
+from db.engine.column_types import SealedField, instant_or_none, names_key, stored_instant
 from db.engine.database import ReadTransaction, WriteTransaction
 from db.engine.row_mapper import RowMapper
 
@@ -17,7 +18,7 @@ class NotificationChannelRow(Model):
     """Where the manager lets notices go. `address` is sealed: it holds passwords."""
 
     name = TextField()
-    address = TextField(null=True)
+    address = SealedField(null=True)
 
     class Meta:
         table_name = "notification_channel"
@@ -78,6 +79,12 @@ def drop_target(tx: WriteTransaction, target_id: int) -> bool:
     tx.query(NotificationRow.delete().where(NotificationRow.target == target_id))
     return bool(
         tx.query(NotificationChannelRow.delete().where(NotificationChannelRow.id == target_id)))
+
+
+def with_keys(tx: ReadTransaction, keys: Collection[str]) -> list[int]:
+    """The targets whose address names one of these keys."""
+    return tx.column(NotificationChannelRow.select(NotificationChannelRow.id)
+                          .where(names_key(NotificationChannelRow, keys)))
 
 
 def targets(tx: ReadTransaction) -> tuple[NotificationChannel, ...]:

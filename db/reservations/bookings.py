@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -18,7 +19,7 @@ from peewee import (
     fn,
 )
 
-from db.engine.column_types import stored_instant
+from db.engine.column_types import SealedField, names_key, stored_instant
 from db.engine.database import ReadTransaction, WriteTransaction
 from db.engine.free_numbers import draw
 from db.engine.row_mapper import RowMapper
@@ -36,8 +37,8 @@ class BookingRow(Model):
     reservation = ForeignKeyField(ReservationRow, primary_key=True)
     number = SmallIntegerField()
     source = TextField()
-    owner_index = TextField(null=True, index=True)
-    encrypted_phone = TextField(null=True)
+    owner_index = SealedField(null=True, index=True)
+    encrypted_phone = SealedField(null=True)
     notice = TextField(null=True)
     title = TextField(default="")
     reason = TextField(default="")
@@ -225,6 +226,20 @@ def forget(tx: WriteTransaction, area: str, before: datetime) -> int:
         BookingRow.update(owner_index=None, encrypted_phone=None, title="")
         .where(BookingRow.reservation << _old(area, before))
     ))
+
+
+def with_keys(tx: ReadTransaction, area: str, keys: Collection[str]) -> list[int]:
+    """The reservations of an area whose booking names one of these keys."""
+    query = (BookingRow.select(BookingRow.reservation, BookingRow.owner_index,
+                               BookingRow.encrypted_phone)
+             .join(ReservationRow).where(names_key(BookingRow, keys) & _of(area)))
+    return [row[0] for row in tx.query(query.tuples())]
+
+
+def forget_these(tx: WriteTransaction, reservation_ids: Collection[int]) -> None:
+    """Deletes who made these bookings."""
+    tx.query(BookingRow.update(owner_index=None, encrypted_phone=None, title="")
+               .where(BookingRow.reservation << list(reservation_ids)))
 
 
 def _old(area: str, before: datetime) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -17,7 +18,7 @@ from peewee import (
     fn,
 )
 
-from db.engine.column_types import earliest_day_of, stored_instant, within
+from db.engine.column_types import SealedField, earliest_day_of, names_key, stored_instant, within
 from db.engine.database import ReadTransaction, WriteTransaction
 from db.engine.free_numbers import draw
 from db.engine.row_mapper import RowMapper
@@ -43,7 +44,7 @@ class HelpRow(Model):
     ended_at = BigIntegerField(null=True)
     estate = TextField(null=True)
     grid = TextField(null=True)
-    mark = TextField(null=True, index=True)
+    mark = SealedField(null=True, index=True)
     notice = TextField(null=True)
     wanted_from = BigIntegerField(null=True)
     wanted_to = BigIntegerField(null=True)
@@ -60,7 +61,7 @@ class HelpRow(Model):
     reason = TextField(default="")
     stars = SmallIntegerField(null=True)
     thanked_at = BigIntegerField(null=True)
-    personal = TextField(null=True)
+    personal = SealedField(null=True)
 
     class Meta:
         table_name = "help_request"
@@ -202,6 +203,11 @@ def personal_kept(tx: ReadTransaction) -> int:
     """Of how many requests something personal is kept."""
     query = HelpRow.select(fn.COUNT(HelpRow.id)).where(HelpRow.personal.is_null(False))
     return int(tx.value(query))
+
+
+def with_keys(tx: ReadTransaction, keys: Collection[str]) -> tuple[HelpRequest, ...]:
+    """The requests that name one of these keys, oldest first."""
+    return _all(tx, names_key(HelpRow, keys))
 
 
 def forget(tx: WriteTransaction, request_id: int) -> None:

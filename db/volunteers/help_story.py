@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from peewee import (
     fn,
 )
 
-from db.engine.column_types import stored_instant, within
+from db.engine.column_types import SealedField, names_key, stored_instant, within
 from db.engine.database import ReadTransaction, WriteTransaction
 from db.engine.row_mapper import RowMapper
 from db.volunteers.help_requests import HelpRow
@@ -40,7 +40,7 @@ class MessageRow(Model):
     request = ForeignKeyField(HelpRow)
     at = BigIntegerField()
     author = TextField()
-    said = TextField(null=True)
+    said = SealedField(null=True)
 
     class Meta:
         table_name = "help_message"
@@ -50,7 +50,7 @@ class PhotoRow(Model):
     """The photo of a request, sealed."""
 
     request = ForeignKeyField(HelpRow, primary_key=True)
-    sealed = TextField()
+    sealed = SealedField()
 
     class Meta:
         table_name = "help_photo"
@@ -146,6 +146,12 @@ def forget(tx: WriteTransaction, request_id: int) -> None:
     """Deletes what was said and shown."""
     tx.query(MessageRow.delete().where(MessageRow.request == request_id))
     tx.query(PhotoRow.delete().where(PhotoRow.request == request_id))
+
+
+def forget_with_keys(tx: WriteTransaction, keys: Collection[str]) -> int:
+    """Deletes what was said and shown under one of these keys; returns how much."""
+    return sum(int(tx.query(model.delete().where(names_key(model, keys))))
+               for model in (MessageRow, PhotoRow))
 
 
 def use_hand_over(tx: WriteTransaction, nonce: str, ends: datetime) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,7 +16,7 @@ from peewee import (
     fn,
 )
 
-from db.engine.column_types import stored_instant
+from db.engine.column_types import SealedField, names_key, stored_instant
 from db.engine.database import ReadTransaction, WriteTransaction
 from db.engine.row_mapper import RowMapper
 from kiosk.domain.volunteers.registry import Duty, Volunteer
@@ -27,7 +28,7 @@ class VolunteerRow(Model):
 
     number = TextField(unique=True)
     name = TextField()
-    phone = TextField(null=True)
+    phone = SealedField(null=True)
     teams = TextField(default="[]")
     grid = TextField(null=True)
     vetted = BooleanField(default=False)
@@ -88,6 +89,12 @@ def change_facts(tx: WriteTransaction, volunteer: Volunteer) -> None:
 def change_phone(tx: WriteTransaction, volunteer_id: int, sealed: str | None) -> None:
     """Writes a sealed telephone, or takes it out."""
     tx.query(VolunteerRow.update(phone=sealed).where(VolunteerRow.id == volunteer_id))
+
+
+def forget_with_keys(tx: WriteTransaction, keys: Collection[str]) -> int:
+    """Takes out the telephones under one of these keys; returns how many."""
+    return int(tx.query(
+        VolunteerRow.update(phone=None).where(names_key(VolunteerRow, keys))))
 
 
 def phone_of(tx: ReadTransaction, volunteer_id: int) -> str | None:

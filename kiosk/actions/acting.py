@@ -9,7 +9,10 @@ from datetime import datetime
 from typing import Any
 
 from db.engine import event_log
+from db.engine.column_types import has_sealed
 from db.engine.database import WriteTransaction
+from db.engine.forgetting import destroy_forgotten
+from db.operations import standing
 from db.staff import accounts as staff
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
@@ -53,6 +56,8 @@ def acting(
 ) -> Iterator[Act]:
     """Opens an act of `who`: a session of the staff whose role is one of `may`, or an actor's
     name (a kiosk, `phone`, `holder`, SYSTEM). `content` says that it changes what residents read.
+    When it ends, nobody can read any more what it deleted, and no restore takes back what it
+    changed of an account or a link.
 
     Refuses with `not_allowed` before it opens anything, with `signed_out` where the session or
     its account has ended meanwhile. Raises StorageDown, and RuntimeError where an act ends without
@@ -68,6 +73,10 @@ def acting(
         yield act
         if not act.told:
             raise RuntimeError("an act without an event")
+    if has_sealed(tx.changed):
+        destroy_forgotten(ctx.database, ctx.vault.keys)
+    if not standing.GUARDED.isdisjoint(tx.changed):
+        standing.keep(ctx.database, ctx.vault.keys)
 
 
 @contextmanager

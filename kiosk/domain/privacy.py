@@ -8,5 +8,5 @@ HELP_NOTICE = "help-1"
 
 
 def masked(phone: str) -> str:
-    """138****5678."""
-    return f"{phone[:3]}****{phone[-4:]}"
+    """138****5678; words that stand in the place of a telephone as they are."""
+    return f"{phone[:3]}****{phone[-4:]}" if phone.isascii() else phone

@@ -11,7 +11,7 @@ from db.reservations import bookings
 from db.volunteers import help_requests, registry as volunteers
 from kiosk.actions.rooms import cancel, check_in_by_number, see_who
 from kiosk.actions.volunteers import dispatch, registry, reports, resident
-from kiosk.actions.volunteers.transitions import PHONE_OF, seal
+from kiosk.actions.volunteers.transitions import PHONE_OF
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
 from kiosk.domain.volunteers.help_requests import MOST_OPEN
@@ -52,7 +52,7 @@ def test_what_was_written_is_kept_and_called_in_one_form(open_centre: AppContext
             registry.save_volunteer(open_centre, staff, who, way)
             with open_centre.database.read() as tx:
                 sealed = volunteers.phone_of(tx, who.id)
-            kept.append(seal(open_centre).open(sealed or "", PHONE_OF.format(who.id)))
+            kept.append(open_centre.vault.decrypt(sealed or "", PHONE_OF.format(who.id)))
             if kept != [number] * 3:
                 wrong.append((way, kept))
             cancel(open_centre, code_of(view))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import tomllib
 from importlib import import_module
 from pathlib import Path
@@ -14,7 +15,10 @@ from playhouse.schema_diff import diff_models
 
 import db
 from db.content import guide as content
+from db.engine.column_types import SealedField
 from db.engine.database import Database, open_database
+from db.engine.forgetting import UsedKeyView
+from db.engine.key_store import RecordKeyRow, StandingRow
 from db.exhibition import slides as exhibition
 from db.queue.tables import TicketRow
 from db.reservations import places
@@ -23,13 +27,16 @@ from kiosk.context import AppContext
 from tests.support.centre import ROOT, SEED, SMALL, context_on, take
 from tests.support.versions import versions
 
+# What stands outside of the schema, and what is no table.
+ELSEWHERE = (RecordKeyRow, StandingRow, UsedKeyView)
 # Of all modules of the floor; each once, whatever other modules know it too.
 MODELS = list(dict.fromkeys(
     model
     for module in walk_packages(db.__path__, "db.")
     if ".migrations" not in module.name
     for model in vars(import_module(module.name)).values()
-    if isinstance(model, type) and issubclass(model, peewee.Model) and model is not peewee.Model
+    if isinstance(model, type) and issubclass(model, peewee.Model)
+    and model not in (peewee.Model, *ELSEWHERE)
 ))
 
 
@@ -83,6 +90,52 @@ def test_control_what_a_migration_forgot_or_made_besides_is_seen(
 ) -> None:
     ctx.database.peewee.execute_sql(sql)
     assert any(told in one for one in unlike(ctx.database))
+
+
+def unwatched(database: Database) -> list[str]:
+    """The columns of encrypted values whose keys no trigger lists, or no view shows."""
+    watched = database.peewee.execute_sql(
+        "select tbl_name, name || coalesce(sql, '') from sqlite_master where type = 'trigger'"
+        if database.is_sqlite else
+        "select tgrelid::regclass::text, pg_get_triggerdef(oid) from pg_trigger").fetchall()
+    (shown,) = database.peewee.execute_sql(
+        "select sql from sqlite_master where name = 'used_key'" if database.is_sqlite else
+        "select pg_get_viewdef('used_key')").fetchone()
+    found = []
+    for model in MODELS:
+        table = model._meta.table_name
+        for column in (one.column_name for one in model._meta.sorted_fields
+                       if isinstance(one, SealedField)):
+            name = f"forget_{table}_{column}"
+            own = [text for on, text in watched if on == table and name in text]
+            events = [event for event in ("DELETE", f"UPDATE OF {column}")
+                      if any(event in text for text in own)]
+            if len(events) < 2:
+                found.append(f"{table}.{column}: no trigger")
+            if not re.search(rf"substr\((?:{table}\.)?{column},[^)]*\) AS id\s+FROM {table}",
+                             shown):
+                found.append(f"{table}.{column}: not in the view")
+    return found
+
+
+def test_the_key_of_each_encrypted_value_is_listed_when_the_value_goes(ctx: AppContext) -> None:
+    assert unwatched(ctx.database) == []
+
+
+@pytest.mark.parametrize("column", ["forget_help_photo_sealed", "forget_booking_owner_index"])
+def test_control_a_column_without_its_trigger_is_seen(ctx: AppContext, column: str) -> None:
+    table = column.removeprefix("forget_").replace("_sealed", "").replace("_owner_index", "")
+    ctx.database.peewee.execute_sql(
+        f"drop trigger {column}_deleted" if ctx.database.is_sqlite
+        else f"drop trigger {column} on {table}")
+    assert [one for one in unwatched(ctx.database) if "no trigger" in one] != []
+
+
+def test_control_a_column_that_is_not_in_the_view_is_seen(ctx: AppContext) -> None:
+    ctx.database.peewee.execute_sql("drop view used_key")
+    ctx.database.peewee.execute_sql(
+        "create view used_key as select substr(said, 3, 22) as id from help_message")
+    assert "booking.encrypted_phone: not in the view" in unwatched(ctx.database)
 
 
 def test_migrating_twice_changes_nothing(ctx: AppContext) -> None:

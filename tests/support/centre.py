@@ -13,6 +13,8 @@ from tempfile import TemporaryDirectory
 
 from db.content import guide as content
 from db.engine.database import Database, open_database
+from db.engine.encryption import Vault
+from db.engine.key_store import open_key_store
 from kiosk.actions.areas import AREAS
 from kiosk.actions.queue import take_number
 from kiosk.actions.queue.results import NumberRequest, Receipt
@@ -28,6 +30,7 @@ from tests.support.doubles import MemoryPrinter, MemorySpeaker
 ROOT = Path(__file__).parents[2]
 SEED = ROOT / "assets" / "seed" / "liuyi.toml"
 SQLITE = "cysqlite:///"
+SECRET = b"a secret of the tests" * 2
 # A Friday afternoon on which every counter receives.
 AFTERNOON = datetime(2026, 10, 16, 15, 20, tzinfo=ZONE)
 
@@ -133,6 +136,7 @@ def _small_file() -> bytes:
 
 def _furnish(ctx: AppContext) -> None:
     ctx.database.migrate()
+    ctx.vault.keys.table.ensure()
     with ctx.database.write(content=True) as tx:
         if not content.is_seeded(tx):
             content.seed(tx, tomllib.loads(SMALL))
@@ -144,10 +148,13 @@ def context_on(url: str, data: Path, clock: Clock | None = None, **environment: 
         "KIOSK_DATA": str(data), "KIOSK_DATABASE_URL": url, "KIOSK_SPEECH": "none",
         "KIOSK_PUBLIC_URL": "http://192.0.2.10:8080", **environment,
     })
+    clock, database = clock or Clock(), open_database(url)
+    keys = open_key_store(database, data / "keys.db", data / "backups" / "keys.copy", clock)
     return AppContext(
-        clock=clock or Clock(), codes=lambda: secrets.token_urlsafe(17)[:22], settings=settings,
-        words=_words(), database=open_database(url),
-        printer=MemoryPrinter(), speaker=MemorySpeaker(), secret=b"a secret of the tests" * 2,
+        clock=clock, codes=lambda: secrets.token_urlsafe(17)[:22], settings=settings,
+        words=_words(), database=database,
+        printer=MemoryPrinter(), speaker=MemorySpeaker(), secret=SECRET,
+        vault=Vault(SECRET, keys),
         areas=AREAS,
     )
 

@@ -25,6 +25,7 @@ AREA = Area(
     announces=None,
     seed=Seed(stored.is_seeded, stored.seed),
     demo=None,
+    erase=None,
     losses={"content": ("show_content",)},
 )
 

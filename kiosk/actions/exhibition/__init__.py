@@ -17,6 +17,7 @@ AREA = Area(
     announces=None,
     seed=Seed(content.is_seeded, stored.seed),
     demo=None,
+    erase=None,
     losses=None,
 )
 

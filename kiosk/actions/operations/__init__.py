@@ -2,6 +2,7 @@
 
 from kiosk.actions.operations.backups import keep_backed_up
 from kiosk.actions.operations.health import parts
+from kiosk.actions.operations.keys import keep_keys
 from kiosk.area import Area, EventNames, RetentionRule
 from kiosk.domain.operations.backup_schedule import DAILY, LOG_DAYS
 
@@ -11,7 +12,7 @@ AREA = Area(
         by_staff=("set_special_day", "remove_special_day", "close_today", "open_again",
                   "try_printer", "try_voice", "print_again", "restart_pages", "back_up"),
         by_others=("restored", "mended")),
-    jobs={"backup": keep_backed_up},
+    jobs={"backup": keep_backed_up, "keys": keep_keys},
     health=parts,
     retention=(RetentionRule("logs", LOG_DAYS), RetentionRule("backups", DAILY)),
     statistics=None,
@@ -20,6 +21,7 @@ AREA = Area(
     announces=None,
     seed=None,
     demo=None,
+    erase=None,
     losses=None,
 )
 

@@ -13,11 +13,11 @@ import structlog
 
 from db.engine import backup, event_log
 from db.engine.database import open_database
-from db.staff import accounts as staff
 from kiosk.actions.acting import SYSTEM, acting, allowed
+from kiosk.actions.operations import keys
 from kiosk.context import AppContext
 from kiosk.domain.calendar import ZONE
-from kiosk.domain.operations.backup_schedule import Backup, due_in, surplus
+from kiosk.domain.operations.backup_schedule import DAILY, Backup, due_in, surplus
 from kiosk.domain.refusals import StorageDown
 from kiosk.domain.staff.roles import MAY_CLOSE, StaffSession
 
@@ -33,11 +33,16 @@ AIR = 64 * 2**20
 @dataclass(frozen=True, slots=True)
 class Loss:
     """What a restore would take away: everything after `since`; `counted` by what it was, `actions`
-    in all. None of it is known where the database cannot be read."""
+    in all. None of it is known where the database cannot be read.
+
+    What it would bring back is done again: `erased` values that were deleted since, and what was
+    changed of `guards`, the accounts and links."""
 
     since: datetime
     counted: dict[str, int] | None
     actions: int
+    erased: int
+    guards: int
 
 
 def made(ctx: AppContext) -> tuple[Backup, ...]:
@@ -65,6 +70,7 @@ def back_up(ctx: AppContext) -> Path:
     backup.back_up(ctx.database, ctx.settings.database_url, target)
     for old in surplus(made(ctx)):
         old.file.unlink(missing_ok=True)
+    _clear_set_aside(ctx)
     return target
 
 
@@ -95,24 +101,27 @@ def loss(ctx: AppContext, file: Path) -> Loss:
     if trouble:
         raise StorageDown(f"the backup is not good: {trouble}")
     since = _newest_in(file)
+    again = keys.again(ctx, since)
     try:
         with ctx.database.read() as tx:
             events = event_log.counted(tx, since)
     except (StorageDown, backup.DAMAGE):
-        return Loss(since, None, 0)
+        return Loss(since, None, 0, *again)
     counted = {what: sum(events[event, of] for event in named for of in (None, area.name))
                for area in ctx.areas for what, named in (area.losses or {}).items()}
-    return Loss(since, counted, events.total())
+    return Loss(since, counted, events.total(), *again)
 
 
 def restore(ctx: AppContext, file: Path) -> Path | None:
-    """Puts a backup in place, brings it up to date and ends all sessions; where a replaced SQLite
-    file was set aside. The centre must not be running. Raises StorageDown."""
+    """Puts a backup in place, brings it up to date, deletes again what was deleted since, and ends
+    all sessions; where a replaced SQLite file was set aside. The centre must not be running. Raises
+    StorageDown, and WrongSetting where secret or keys are not those of the backup."""
     since = _newest_in(file)
     ctx.database.close()
     aside = backup.restore(ctx.settings.database_url, file)
     ctx.database.forget()
     ctx.database.migrate()
+    keys.open_keys(ctx, restored=True)
     _say_restored(ctx, "restored", file, since)
     return aside
 
@@ -130,6 +139,7 @@ def mend(ctx: AppContext) -> Path | None:
         since = _newest_in(good.file)
         backup.restore(ctx.settings.database_url, good.file)
         ctx.database.migrate()
+        keys.open_keys(ctx, restored=True)
         _say_restored(ctx, "mended", good.file, since, trouble=trouble, aside=aside.name)
     return aside
 
@@ -143,7 +153,6 @@ def mended(ctx: AppContext, within: timedelta = timedelta(days=7)) -> event_log.
 
 def _say_restored(ctx: AppContext, event: str, file: Path, since: datetime, **more: Any) -> None:
     with acting(ctx, SYSTEM, content=True) as act:
-        staff.close_all(act.tx)
         act.log(event, file=file.name, since=since.isoformat(timespec="seconds"), **more)
 
 
@@ -161,6 +170,19 @@ def _newest_in(file: Path) -> datetime:
     finally:
         copy.close()
     return newest or datetime.fromtimestamp(file.stat().st_mtime, ZONE)
+
+
+def _clear_set_aside(ctx: AppContext) -> None:
+    """What a restore or a repair set aside is kept as long as a backup."""
+    files = [ctx.settings.data / "keys.db", ctx.settings.data / "backups" / "keys.copy"]
+    if ctx.database.is_sqlite:
+        files.append(Path(ctx.settings.database_url.removeprefix("cysqlite:///")))
+    for file in files:
+        for aside in (*file.parent.glob(f"{file.name}.replaced*"),
+                      *file.parent.glob(f"{file.name}.broken-*")):
+            age = ctx.clock() - datetime.fromtimestamp(aside.stat().st_mtime, ZONE)
+            if age > timedelta(days=DAILY):
+                aside.unlink(missing_ok=True)
 
 
 def _clear_unfinished(folder: Path, now: datetime) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from db.staff import accounts as staff
 from kiosk.actions.content.centre import seed
 from kiosk.actions.operations.backups import back_up
+from kiosk.actions.operations.keys import open_keys
 from kiosk.actions.staff.sessions import add_account
 from kiosk.context import AppContext
 from kiosk.domain.staff.roles import Role
@@ -15,12 +16,14 @@ from kiosk.domain.staff.roles import Role
 def prepare(ctx: AppContext, seed_file: Path) -> str | None:
     """Brings schema and content up to date; returns the PIN of `admin` where it was made now.
 
-    A database that is about to be migrated is backed up first.
+    A database that is about to be migrated is backed up first. Raises WrongSetting where secret or
+    keys are not those of the database.
     """
     if ctx.database.pending():
         if not ctx.database.is_new():
             back_up(ctx)
         ctx.database.migrate()
+    open_keys(ctx)
     seed(ctx, seed_file)
     with ctx.database.read() as tx:
         if staff.all_accounts(tx):

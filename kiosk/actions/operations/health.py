@@ -10,6 +10,7 @@ from pathlib import Path
 from db.content import guide as content
 from db.engine import event_log
 from kiosk.actions.operations.backups import made, mended
+from kiosk.actions.operations.keys import count_keys, fits, taken_from_copy
 from kiosk.actions.operations.retention import retention
 from kiosk.area import HealthPart
 from kiosk.assets import ASSETS
@@ -41,6 +42,7 @@ def parts(ctx: AppContext, serving: bool) -> Iterator[HealthPart]:
     yield from _storage(ctx)
     yield from (_disk(ctx), _wal(ctx), _calendar(ctx.clock()))
     yield _backups(ctx, serving=serving)
+    yield from _secrets(ctx)
     yield from _mended(ctx)
     yield from (_printer(ctx), _speaker(ctx))
     yield from _retention(ctx)
@@ -136,6 +138,32 @@ def _backups(ctx: AppContext, *, serving: bool) -> HealthPart:
     known, now = made(ctx), ctx.clock()
     note = f"{known[0].at:%Y-%m-%d %H:%M}, {len(known)} kept" if known else "none yet"
     return HealthPart("backup", not (serving and is_late(known, now)), note)
+
+
+def _secrets(ctx: AppContext) -> list[HealthPart]:
+    """Whether the secret is the one that the database was made with, and the keys are whole."""
+    file = ctx.settings.data / "secret.key"
+    try:
+        if ctx.database.pending():
+            return []
+        well = fits(ctx)
+    except StorageDown:
+        return []
+    note = "the one of this database" if well else f"{file} is not the right one"
+    return [HealthPart("secret", well, note), keys(ctx)]
+
+
+def keys(ctx: AppContext) -> HealthPart:
+    """Whether each encrypted value has its key, and the copy has them all: each is opened."""
+    try:
+        n, lost, differ = count_keys(ctx)
+        taken = taken_from_copy(ctx)
+    except StorageDown as down:
+        return HealthPart("keys", False, str(down))
+    troubles = [f"{lost} values have no key"] if lost else []
+    troubles += [f"{differ} keys do not open, or are not the same in the copy"] if differ else []
+    troubles += [f"lost and taken from the copy on {taken:%Y-%m-%d %H:%M}"] if taken else []
+    return HealthPart("keys", not troubles, "; ".join(troubles) or f"{n}, and a copy of each")
 
 
 def _mended(ctx: AppContext) -> list[HealthPart]:

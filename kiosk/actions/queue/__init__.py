@@ -52,6 +52,7 @@ AREA = Area(
     announces=dict.fromkeys(SPOKEN_ACTIONS, say_call),
     seed=None,
     demo=demo.fill,
+    erase=None,
     losses={"numbers": ("take",)},
 )
 

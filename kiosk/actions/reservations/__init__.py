@@ -13,7 +13,7 @@ from kiosk.actions.reservations.booking import (
 from kiosk.actions.reservations.check_in import check_in_by_number, checked_in
 from kiosk.actions.reservations.feeds import area_feed, booking_feed, feed_mark, resource_feed
 from kiosk.actions.reservations.results import BookingRequest, BookingView, WaitlistView
-from kiosk.actions.reservations.scheduled import run_due
+from kiosk.actions.reservations.scheduled import erase, run_due
 from kiosk.actions.reservations.series import draft, save
 from kiosk.actions.reservations.staff import approve, let_in, refuse, see_who, take_back
 from kiosk.actions.reservations.waitlist import follow_waitlist, join_waitlist, leave_waitlist
@@ -21,7 +21,7 @@ from kiosk.actions.reservations.waitlist import follow_waitlist, join_waitlist, 
 __all__ = [
     "EVENTS", "BookingRequest", "BookingView", "ReservationArea", "WaitlistView", "approve",
     "area_feed", "book", "book_within", "booking_feed", "cancel", "check_in_by_number",
-    "checked_in", "draft", "feed_mark", "follow", "follow_waitlist", "give_back",
+    "checked_in", "draft", "erase", "feed_mark", "follow", "follow_waitlist", "give_back",
     "join_waitlist", "leave_waitlist", "let_in", "move", "refuse", "resource_feed", "run_due",
     "save", "see_who", "take_back", "take_offer",
 ]

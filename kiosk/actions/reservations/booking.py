@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import datetime
 
 from db.engine.database import ReadTransaction
-from db.engine.encryption import Vault
 from db.reservations import bookings, places
 from kiosk.actions.acting import Act, acting
 from kiosk.actions.reservations.area import (
@@ -234,9 +233,11 @@ def _verify_room(
 
 
 def _owner_index(ctx: AppContext, asked: BookingRequest) -> str | None:
-    """A mark of whose booking it is; None for somebody who goes in now and left nothing."""
-    whose = asked.phone or asked.browser
-    return Vault(ctx.secret).mark(whose) if whose else None
+    """What stands for whoever books; None for a telephone that booked nothing yet, and for somebody
+    who goes in now and left nothing."""
+    if asked.phone:
+        return ctx.vault.person_index(asked.phone)
+    return ctx.vault.blind_index(asked.browser) if asked.browser else None
 
 
 def _write(
@@ -247,14 +248,17 @@ def _write(
     if state is ReservationState.CONFIRMED and goes_in:
         # Nothing is to be confirmed by arriving.
         state = ReservationState.CHECKED_IN
+    vault = act.ctx.vault
+    if asked.phone:
+        owner_index = vault.make_person_index(act.tx, asked.phone)
     wanted = Reservation.of(resource, act.ctx.codes(), *time, asked.seats, state)
     reservation = places.add(act.tx, wanted, resource, asked.key)
     booking = Booking(
         reservation, bookings.number_for(act.tx, reservation), asked.source, owner_index, "", "",
         None, act.now, act.now, 0,
     )
-    phone = asked.phone and Vault(act.ctx.secret).close(
-        asked.phone, SEALED_OF.format(reservation.id))
+    phone = asked.phone and vault.encrypt(
+        act.tx, asked.phone, SEALED_OF.format(reservation.id))
     bookings.add(act.tx, booking, phone=phone, notice=area.notice if asked.phone else None)
     act.log("book", **event_details(booking))
     return booking

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from db.engine.encryption import Vault
 from db.reservations import bookings
 from kiosk.actions.acting import Act
 from kiosk.actions.reservations.area import Kind, ReservationArea, event_details, midnight
@@ -27,7 +26,7 @@ def check_in_by_number(
     """
     with area.acting(ctx, ctx.settings.kiosk_name) as act:
         today, digits = midnight(act.now.date()), plain_digits(typed)
-        owner_index = Vault(ctx.secret).mark(telephone(typed)) if is_telephone(typed) else None
+        owner_index = ctx.vault.person_index(telephone(typed)) if is_telephone(typed) else None
         mine = [
             one for one in bookings.live_in(
                 act.tx, area.name, resource_id, today, today + timedelta(days=1))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from db.engine.encryption import Vault
 from db.reservations import bookings
 from kiosk.actions.reservations.area import Kind, ReservationArea
 from kiosk.context import AppContext
@@ -79,7 +78,7 @@ def _event(
     what = label or booking.title or words(f"{area.words}.booked")
     return CalendarEvent(
         # No code in it: whoever reads a feed gets no hold of a booking.
-        uid=f"{Vault(ctx.secret).mark(f'event {reservation.id}')}@{host}",
+        uid=f"{ctx.vault.blind_index(f'event {reservation.id}')}@{host}",
         begins=reservation.starts_at, ends=reservation.ends_at,
         title=words(f"{area.words}.title", resource=resource.title.in_(language), what=what),
         where=resource.where.in_(language), status=STATUS[reservation.state],

@@ -37,6 +37,13 @@ def run_due(area: ReservationArea[Kind], ctx: AppContext) -> float:
     return PAUSE.total_seconds()
 
 
+def erase(area: ReservationArea[Kind], act: Act, keys: frozenset[str]) -> int:
+    """Deletes once more who made the bookings that name one of these keys; returns how many."""
+    found = bookings.with_keys(act.tx, area.name, keys)
+    bookings.forget_these(act.tx, found)
+    return len(found)
+
+
 def to_forget(area: ReservationArea[Kind], tx: ReadTransaction, now: datetime) -> bool:
     """Whether it is still known who made a booking that ended longer ago than the area keeps it."""
     before = now - area.rules.kept

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from db.engine.database import ReadTransaction
-from db.engine.encryption import Vault
 from db.reservations import bookings
 from kiosk.actions.acting import Act
+from kiosk.actions.decrypted import readable
 from kiosk.actions.reservations.area import Kind, ReservationArea, event_details, midnight
 from kiosk.actions.reservations.booking import SEALED_OF
 from kiosk.actions.reservations.check_in import checked_in
@@ -118,7 +118,7 @@ def see_who(
         if encrypted is None:
             raise Refusal("left_no_phone")
         act.log("see_who", **event_details(booking))
-        return Vault(ctx.secret).open(encrypted, SEALED_OF.format(reservation_id))
+        return readable(ctx, encrypted, SEALED_OF.format(reservation_id))
 
 
 def _answer(
@@ -137,11 +137,11 @@ def _seen(
     area: ReservationArea[Kind], ctx: AppContext, tx: ReadTransaction,
     found: Iterable[Booking]
 ) -> tuple[DeskBooking[Kind], ...]:
-    seal, by_id = Vault(ctx.secret), {one.id: one for one in area.resources(tx)}
+    by_id = {one.id: one for one in area.resources(tx)}
     seen = []
     for one in found:
         reservation, encrypted = one.reservation, bookings.phone_of(tx, one)
-        phone = seal.open(encrypted, SEALED_OF.format(reservation.id)) if encrypted else ""
+        phone = readable(ctx, encrypted, SEALED_OF.format(reservation.id)) if encrypted else ""
         seen.append(DeskBooking(one, by_id[reservation.resource_id], masked(phone) if phone else "",
                                 area.rules.may_check_in(one, ctx.clock())))
     return tuple(seen)

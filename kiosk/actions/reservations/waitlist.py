@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import datetime
 
 from db.engine.database import ReadTransaction
-from db.engine.encryption import Vault
 from db.reservations import bookings, places, waitlist
 from kiosk.actions.acting import SYSTEM, Act
 from kiosk.actions.reservations.area import Kind, ReservationArea, event_details, occupied_in
@@ -56,7 +55,7 @@ def join_waitlist(
         check(resource, *time, asked.seats, act.now)
         if _free(act.tx, resource, *time) >= asked.seats:
             raise Refusal("there_is_room")
-        owner_index = Vault(ctx.secret).mark(asked.browser) if asked.browser else None
+        owner_index = ctx.vault.blind_index(asked.browser) if asked.browser else None
         mine = [one for one in waitlist.waiting(act.tx, area.name)
                 if owner_index and one.owner_index == owner_index]
         if len(mine) >= area.rules.max_live:

@@ -27,6 +27,7 @@ AREA = Area(
     announces=None,
     seed=Seed(stored.are_there, stored.seed),
     demo=demo.fill,
+    erase=partial(reservations.erase, ROOMS),
     losses={"bookings": ("book",)},
 )
 

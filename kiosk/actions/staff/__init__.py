@@ -22,6 +22,7 @@ AREA = Area(
     announces=None,
     seed=None,
     demo=None,
+    erase=None,
     losses=None,
 )
 

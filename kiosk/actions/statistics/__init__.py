@@ -17,6 +17,7 @@ AREA = Area(
     announces=None,
     seed=None,
     demo=None,
+    erase=None,
     losses=None,
 )
 

@@ -3,6 +3,7 @@
 from db.volunteers import catalogue as stored
 from kiosk.actions.volunteers import demo
 from kiosk.actions.volunteers.announcements import print_code, print_number, say_help_call
+from kiosk.actions.volunteers.erasing import erase
 from kiosk.actions.volunteers.notifications import send_next
 from kiosk.actions.volunteers.registry import local_names
 from kiosk.actions.volunteers.requests import (
@@ -50,6 +51,7 @@ AREA = Area(
     announces={"help_call": say_help_call},
     seed=Seed(stored.is_there, stored.seed),
     demo=demo.fill,
+    erase=erase,
     losses={"requests": ("help_ask", "help_call")},
 )
 

@@ -6,10 +6,10 @@ from datetime import timedelta
 
 import structlog
 
+from db.engine.encryption import Unreadable
 from db.outbox import notifications as notices_out
 from db.outbox.notifications import NotificationChannel
 from kiosk.actions.acting import acting, allowed, housekeeping
-from kiosk.actions.volunteers.transitions import seal
 from kiosk.context import AppContext
 from kiosk.devices.notifications.notifier import NotifierTrouble, is_address, schemes
 from kiosk.domain.refusals import Refusal
@@ -43,7 +43,7 @@ def add_target(ctx: AppContext, session: StaffSession, name: str, address: str) 
         if not is_address(address):
             raise Refusal("bad_target")
         target = notices_out.add_target(act.tx, name.strip())
-        sealed = seal(ctx).close(address.strip(), TARGET_OF.format(target))
+        sealed = ctx.vault.encrypt(act.tx, address.strip(), TARGET_OF.format(target))
         notices_out.seal_in(act.tx, target, sealed)
         act.log("add_notice_target", target=target)
 
@@ -74,13 +74,13 @@ def send_next(ctx: AppContext) -> float | None:
         notice, after = notices_out.due(tx, now), notices_out.next_at(tx)
     if notice is None:
         return None if after is None else min((after - now).total_seconds(), LONGEST_SLEEP)
-    address = seal(ctx).open(notice.address, TARGET_OF.format(notice.target_id))
     title = ctx.words[ctx.settings.language]("notice_out.title")
     pause = None
     try:
+        address = ctx.vault.decrypt(notice.address, TARGET_OF.format(notice.target_id))
         # Outside of any transaction: nothing in the centre waits for it.
         ctx.notifier.send(address, title, notice.text)
-    except NotifierTrouble as trouble:
+    except (NotifierTrouble, Unreadable) as trouble:
         structlog.get_logger().warning("notice_not_sent", target=notice.target_id,
                                        tries=notice.tries + 1, trouble=str(trouble))
         if now - notice.made_at < GIVEN_UP_AFTER:

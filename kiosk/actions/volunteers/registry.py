@@ -9,7 +9,7 @@ from db.engine.database import ReadTransaction
 from db.volunteers import catalogue as help_book, help_visits, registry as volunteers
 from kiosk.actions.acting import acting, allowed
 from kiosk.actions.volunteers.results import VolunteerHours
-from kiosk.actions.volunteers.transitions import PHONE_OF, known_volunteer, seal
+from kiosk.actions.volunteers.transitions import PHONE_OF, known_volunteer
 from kiosk.area import LocalNames
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
@@ -56,7 +56,8 @@ def save_volunteer(
             saved = replace(saved, number=volunteers.next_number(act.tx))
             saved = replace(saved, id=volunteers.add(act.tx, saved, None, act.now))
         if phone is not None:
-            sealed = seal(ctx).close(phone, PHONE_OF.format(saved.id)) if phone else None
+            sealed = (ctx.vault.encrypt(act.tx, phone, PHONE_OF.format(saved.id)) if phone
+                      else None)
             volunteers.change_phone(act.tx, saved.id, sealed)
         if not saved.active:
             volunteers.set_link(act.tx, saved.id, None)

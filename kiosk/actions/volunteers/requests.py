@@ -15,7 +15,7 @@ from db.engine.database import ReadTransaction
 from db.volunteers import catalogue as help_book, help_requests, help_story, registry as volunteers
 from kiosk.actions.acting import SYSTEM, Act, acting
 from kiosk.actions.volunteers.results import HelpAsk, HelpNow, HelpView, Personal
-from kiosk.actions.volunteers.transitions import PHOTO_OF, keep, move_on, seal, tell, view
+from kiosk.actions.volunteers.transitions import PHOTO_OF, keep, move_on, tell, view
 from kiosk.context import AppContext
 from kiosk.devices.media.pictures import plain_jpeg
 from kiosk.domain.calendar import ZONE
@@ -91,7 +91,7 @@ def ask(ctx: AppContext, asked: HelpAsk) -> HelpView:
         if known:
             act.without_event("it was asked already")
             return view(ctx, act.tx, known, Party.RESIDENT)
-        request = _new(act, asked, seal(ctx).mark(personal.phone))
+        request = _new(act, asked, personal.phone)
         if asked.hand_over:
             _, nonce, ends = _read(ctx, asked.hand_over)
             if ends <= act.now or not help_story.use_hand_over(act.tx, nonce, ends):
@@ -99,8 +99,8 @@ def ask(ctx: AppContext, asked: HelpAsk) -> HelpView:
         request = help_requests.add(act.tx, request, asked.key)
         keep(act, request, personal)
         if photo:
-            sealed = seal(ctx).close(base64.b64encode(photo).decode(),
-                                       PHOTO_OF.format(request.id))
+            sealed = ctx.vault.encrypt(
+                act.tx, base64.b64encode(photo).decode(), PHOTO_OF.format(request.id))
             help_story.keep_photo(act.tx, request.id, sealed)
         return view(ctx, act.tx, _sent(act, request), Party.RESIDENT)
 
@@ -142,7 +142,7 @@ def _sent(act: Act, request: HelpRequest) -> HelpRequest:
     return request
 
 
-def _new(act: Act, asked: HelpAsk, mark: str) -> HelpRequest:
+def _new(act: Act, asked: HelpAsk, phone: str) -> HelpRequest:
     book, now = help_book.book(act.tx), act.now
     book.offer(asked.kind_id)
     half = half_day_at(now, asked.wanted)
@@ -152,13 +152,16 @@ def _new(act: Act, asked: HelpAsk, mark: str) -> HelpRequest:
         estate = book.estate(asked.estate_id)
         if asked.grid_id and book.grid(asked.grid_id).estate_id != estate.id:
             raise Refusal("no_such_grid")
-    live = [one for one in help_requests.of_mark(act.tx, mark) if one.state not in ENDED]
-    if len(live) >= MOST_OPEN:
+    vault = act.ctx.vault
+    known = vault.person_index(phone)
+    if known and sum(one.state not in ENDED
+                     for one in help_requests.of_mark(act.tx, known)) >= MOST_OPEN:
         raise Refusal("enough_asked", most=MOST_OPEN)
     at_home = asked.place is HelpPlace.HOME
     return HelpRequest(
         0, act.ctx.codes(), help_requests.free_number(act.tx), asked.kind_id, asked.source,
-        asked.place, HelpState.ASKED, now, now, mark=mark, notice=HELP_NOTICE,
+        asked.place, HelpState.ASKED, now, now,
+        mark=vault.make_person_index(act.tx, phone), notice=HELP_NOTICE,
         estate_id=asked.estate_id if at_home else None,
         grid_id=(asked.grid_id or _only_grid(act.tx, asked.estate_id)) if at_home else None,
         wanted=half,

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from db.engine.database import ReadTransaction
+from db.engine.encryption import Unreadable
 from db.volunteers import help_requests, help_story, help_visits, registry as volunteers
 from kiosk.actions.acting import acting
 from kiosk.actions.volunteers.results import HelpView
@@ -15,16 +16,15 @@ from kiosk.actions.volunteers.transitions import (
     PHOTO_OF,
     between,
     code_words,
-    forget,
     messages_of,
     move_on,
     of_code,
     personal_of,
     say,
     scan_token,
-    seal,
     tell,
     view,
+    withdraw_and_forget,
 )
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
@@ -38,7 +38,6 @@ from kiosk.domain.volunteers.help_requests import (
     HelpRequest,
     HelpState,
     Party,
-    may,
 )
 
 MESSAGE_LENGTH = 300
@@ -154,11 +153,9 @@ def end_consent(ctx: AppContext, code: str) -> HelpView:
     """
     with acting(ctx, "phone") as act:
         request = _of_code(ctx, act.tx, code)
-        if may(request.state, HelpAction.WITHDRAW, Party.RESIDENT):
-            request = move_on(act, request, HelpAction.WITHDRAW, Party.RESIDENT)
-        elif request.state is HelpState.THERE:
+        if request.state is HelpState.THERE:
             raise Refusal("help_changed")
-        forget(act.tx, request)
+        withdraw_and_forget(act, request)
         act.log("help_consent_ended", help=request.id)
         return residents_view(ctx, act.tx, of_code(act.tx, code))
 
@@ -180,18 +177,25 @@ def residents_view(ctx: AppContext, tx: ReadTransaction, request: HelpRequest) -
 
 
 def photo_of(ctx: AppContext, tx: ReadTransaction, request: HelpRequest) -> bytes:
-    """The photo, opened. Refuses with `no_such_help` where there is none."""
+    """The photo, opened. Refuses with `no_such_help` where there is none, or none that
+    can be read."""
     sealed = help_story.photo(tx, request.id)
     if sealed is None:
         raise Refusal("no_such_help")
-    return base64.b64decode(seal(ctx).open(sealed, PHOTO_OF.format(request.id)))
+    try:
+        return base64.b64decode(ctx.vault.decrypt(sealed, PHOTO_OF.format(request.id)))
+    except Unreadable as gone:
+        raise Refusal("no_such_help") from gone
 
 
 def _helper_phone(ctx: AppContext, tx: ReadTransaction, request: HelpRequest) -> str | None:
     if not (request.shares_phone and request.helper and request.is_live):
         return None
     sealed = volunteers.phone_of(tx, request.helper)
-    return sealed and seal(ctx).open(sealed, PHONE_OF.format(request.helper))
+    try:
+        return sealed and ctx.vault.decrypt(sealed, PHONE_OF.format(request.helper))
+    except Unreadable:
+        return None
 
 
 def _do(ctx: AppContext, code: str, action: HelpAction, **fields: Any) -> HelpView:

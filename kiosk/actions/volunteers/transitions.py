@@ -9,7 +9,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from db.engine.database import ReadTransaction, WriteTransaction
-from db.engine.encryption import Vault
+from db.engine.encryption import Unreadable
 from db.outbox import notifications as notices_out
 from db.volunteers import (
     catalogue as help_book,
@@ -19,6 +19,7 @@ from db.volunteers import (
     registry as volunteers,
 )
 from kiosk.actions.acting import Act
+from kiosk.actions.decrypted import readable, unreadable
 from kiosk.actions.volunteers.results import HelpView, Message, Personal
 from kiosk.context import AppContext
 from kiosk.domain.refusals import Refusal
@@ -81,26 +82,25 @@ def tell(act: Act, what: str, request: HelpRequest) -> None:
     ), act.now)
 
 
-def seal(ctx: AppContext) -> Vault:
-    """Seals what is personal with the centre's key."""
-    return Vault(ctx.secret)
-
-
 def keep(act: Act, request: HelpRequest, personal: Personal) -> None:
     """Keeps what is personal of a request, sealed."""
     written = json.dumps(asdict(personal), ensure_ascii=False)
     help_requests.seal_in(
-        act.tx, request.id, seal(act.ctx).close(written, SEALED_OF.format(request.id))
+        act.tx, request.id, act.ctx.vault.encrypt(act.tx, written, SEALED_OF.format(request.id))
     )
 
 
 def personal_of(ctx: AppContext, tx: ReadTransaction,
                 request: HelpRequest) -> Personal | None:
-    """What is personal of a request; None where there is none any more."""
+    """What is personal of a request; None where there is none any more. Where it cannot
+    be read its name says so."""
     sealed = help_requests.sealed_of(tx, request.id)
     if sealed is None:
         return None
-    return Personal(**json.loads(seal(ctx).open(sealed, SEALED_OF.format(request.id))))
+    try:
+        return Personal(**json.loads(ctx.vault.decrypt(sealed, SEALED_OF.format(request.id))))
+    except Unreadable:
+        return Personal(unreadable(ctx), unreadable(ctx))
 
 
 def say(act: Act, request: HelpRequest, author: str, said: str) -> None:
@@ -109,7 +109,8 @@ def say(act: Act, request: HelpRequest, author: str, said: str) -> None:
     if not said:
         raise Refusal("nothing_said")
     message = help_story.add_message(act.tx, request.id, act.now, author)
-    help_story.seal_in(act.tx, message, seal(act.ctx).close(said, MESSAGE_OF.format(message)))
+    sealed = act.ctx.vault.encrypt(act.tx, said, MESSAGE_OF.format(message))
+    help_story.seal_in(act.tx, message, sealed)
 
 
 def messages_of(ctx: AppContext, tx: ReadTransaction,
@@ -117,7 +118,7 @@ def messages_of(ctx: AppContext, tx: ReadTransaction,
     """All that was said about a request."""
     return tuple(
         Message(one.at, one.author,
-                one.said and seal(ctx).open(one.said, MESSAGE_OF.format(one.id)))
+                one.said and readable(ctx, one.said, MESSAGE_OF.format(one.id)))
         for one in help_story.messages(tx, request.id)
     )
 
@@ -131,6 +132,13 @@ def forget(tx: WriteTransaction, request: HelpRequest) -> None:
     """Deletes all that is personal of a request at once."""
     help_requests.forget(tx, request.id)
     help_story.forget(tx, request.id)
+
+
+def withdraw_and_forget(act: Act, request: HelpRequest) -> None:
+    """Withdraws what was still to happen, and deletes all that is personal of it."""
+    if may(request.state, HelpAction.WITHDRAW, Party.RESIDENT):
+        request = move_on(act, request, HelpAction.WITHDRAW, Party.RESIDENT)
+    forget(act.tx, request)
 
 
 def code_words(ctx: AppContext, request: HelpRequest) -> str:

@@ -8,7 +8,6 @@ from datetime import datetime
 import pytest
 
 from db.engine import event_log
-from db.engine.encryption import Vault
 from db.reservations import bookings
 from kiosk.actions.reservations.booking import SEALED_OF
 from kiosk.actions.rooms import (
@@ -102,7 +101,7 @@ def test_a_telephone_lies_sealed_and_is_gone_after_thirty_days(
         sealed = bookings.phone_of(tx, mine)
         told = json.dumps([str(line) for line in event_log.since(tx, 0, ["book"])])
     assert sealed is not None and PHONE not in sealed and PHONE not in told
-    assert Vault(rooms.secret).open(sealed, SEALED_OF.format(mine.reservation.id)) == PHONE
+    assert rooms.vault.decrypt(sealed, SEALED_OF.format(mine.reservation.id)) == PHONE
     clock.now = mine.reservation.ends_at + OF_CENTRE.kept
     run_due(rooms)
     with rooms.database.read() as tx:

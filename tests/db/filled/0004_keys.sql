@@ -1,0 +1,1 @@
+INSERT INTO forgotten_key (id) VALUES ('gone');
