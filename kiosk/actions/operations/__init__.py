@@ -11,7 +11,7 @@ AREA = Area(
     events=EventNames(
         by_staff=("set_special_day", "remove_special_day", "close_today", "open_again",
                   "try_printer", "try_voice", "print_again", "restart_pages", "back_up"),
-        by_others=("restored", "mended")),
+        by_others=("restored", "mended", "erase_again", "keys_from_copy")),
     jobs={"backup": keep_backed_up, "keys": keep_keys},
     health=parts,
     retention=(RetentionRule("logs", LOG_DAYS), RetentionRule("backups", DAILY)),
