@@ -11,7 +11,7 @@ from db.operations import standing
 from kiosk.actions import volunteers
 from kiosk.actions.operations import backups, keys
 from kiosk.actions.staff.accounts import change_account, change_own_password, change_own_pin
-from kiosk.actions.staff.sessions import add_account, log_in, reset_account
+from kiosk.actions.staff.sessions import add_account, log_in, log_in_at_kiosk, reset_account
 from kiosk.actions.volunteers import notifications, registry, volunteer_access
 from kiosk.commands import _said
 from kiosk.context import AppContext
@@ -166,8 +166,10 @@ def test_ones_own_pin_and_password_stay_the_new_ones(centre: AppContext, clock: 
     change_own_pin(centre, session, pin, NEW_PIN)
     change_own_password(centre, log_in(centre, "小王", NEW_PIN), NEW_PIN, PASSWORD)
     backups.restore(centre, before)
-    assert _opens(centre, "小王", NEW_PIN) and not _opens(centre, "小王", pin)
-    assert log_in(centre, "小王", PASSWORD, at_desk=True)
+    assert log_in_at_kiosk(centre, "小王", NEW_PIN)
+    with pytest.raises(Refusal, match="wrong_pin"):
+        log_in_at_kiosk(centre, "小王", pin)
+    assert log_in(centre, "小王", PASSWORD)
 
 
 def test_a_volunteers_number_given_again_has_no_others_link(
