@@ -209,6 +209,6 @@ def test_taking_a_number_asks_the_key_store_nothing(
     def nothing(*_: object) -> Callable[..., object]:
         raise AssertionError("the key store was asked")
 
-    monkeypatch.setattr("db.engine.key_store.KeyTable.ask", nothing)
+    monkeypatch.setattr("db.engine.key_store.KeyTable.query", nothing)
     monkeypatch.setattr("kiosk.actions.acting.destroy_forgotten", nothing)
     assert take(sqlite_ctx).ticket.label == "A001"

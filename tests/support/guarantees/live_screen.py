@@ -19,7 +19,7 @@ from kivy.clock import Clock
 from kiosk import ui_app
 from kiosk.actions.content.centre import own_words, seed
 from kiosk.actions.queue import call_next, desk
-from kiosk.actions.staff.sessions import add_account, choose_window, log_in
+from kiosk.actions.staff.sessions import add_account, choose_counter, log_in
 from kiosk.change_poller import ChangePoller
 from kiosk.devices.text_input.input_engines import load_writing
 from kiosk.domain.refusals import Refusal
@@ -190,9 +190,9 @@ class LiveScreen:
                 view = desk(self.ctx, self._clerks[n])
             self._holding[n] = view.current.id if view.current else None
 
-    def _sits_down(self, window: int) -> StaffSession:
-        session = log_in(self.ctx, f"小王{window}", self._pins[window])
-        return choose_window(self.ctx, session, window)
+    def _sits_down(self, counter: int) -> StaffSession:
+        session = log_in(self.ctx, f"小王{counter}", self._pins[counter])
+        return choose_counter(self.ctx, session, counter)
 
     def forgets(self) -> None:
         """What the doubles of the devices remember is no part of the touch screen."""

@@ -141,7 +141,7 @@ class Hands:
             self._ui.frame()
 
     def a_clerk_calls(self) -> None:
-        """News from the windows."""
+        """News from the counters."""
         self._ui.serves()
         self._ui.forgets()
 
